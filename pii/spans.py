@@ -1,0 +1,44 @@
+"""`Span`: a labelled run of characters, and the few operations on spans that everybody needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pii.labels import Label
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` to `end` (half-open, Python characters of the text as given) carry `label`.
+
+    A span never holds the characters themselves, so that printing or logging one cannot leak a value:
+    `text[span.start:span.end]` is the value.
+
+    Raises:
+        ValueError: the span is empty or starts before the text.
+    """
+
+    start: int
+    end: int
+    label: Label
+    score: float = 1.0
+    """Confidence in [0, 1]; rules report 1."""
+    source: str = ""
+    """The detector and rule that found it, such as `rules.email` or `encoder`."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, not {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def overlap(a: Span, b: Span) -> int:
+    """The number of characters that two spans share."""
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
+
+
+def disjoint(spans: Iterable[Span]) -> bool:
+    """Whether no two of the spans share a character."""
+    ordered = sorted(spans)
+    return all(a.end <= b.start for a, b in zip(ordered, ordered[1:], strict=False))
