@@ -1,0 +1,194 @@
+"""Decoys: named classes of values that have the shape of personal data or of a credential and need no masking.
+
+Each class is a function of the text and a span that says whether the span is such a decoy. Policies switch classes
+on by name; nothing is dropped without the name of the class that dropped it.
+"""
+
+import ipaddress
+import re
+from collections.abc import Callable, Iterable
+
+from pii.errors import ConfigError
+from pii.labels import Label
+from pii.spans import Span
+
+Decoy = Callable[[str, Span], bool]
+
+_CREDENTIALS = (Label.KEY, Label.PASSWORD)
+
+# RFC 2606 and RFC 6761 reserve these domains for documentation and tests.
+_RESERVED_DOMAIN = re.compile(
+    r"(?:^|[@.])(?:example\.(?:com|net|org|edu)|(?:[\w-]+\.)*(?:example|test|invalid|localhost))$", re.I
+)
+_DOCUMENTATION_NETWORKS = tuple(
+    map(ipaddress.ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"))
+)
+_POPULAR_DNS = frozenset(
+    map(
+        ipaddress.ip_address,
+        (
+            *(
+                "1.0.0.1",
+                "1.1.1.1",
+                "8.8.4.4",
+                "8.8.8.8",
+                "9.9.9.9",
+                "149.112.112.112",
+                "208.67.220.220",
+                "208.67.222.222",
+            ),
+            *("4.2.2.1", "4.2.2.2", "64.6.64.6", "64.6.65.6", "77.88.8.1", "77.88.8.8", "94.140.14.14", "94.140.15.15"),
+            *("8.26.56.26", "8.20.247.20", "84.200.69.80", "84.200.70.40", "114.114.114.114", "114.114.115.115"),
+            *("119.29.29.29", "180.76.76.76", "185.228.168.9", "185.228.169.9", "223.5.5.5", "223.6.6.6"),
+            *(
+                "2001:4860:4860::8888",
+                "2001:4860:4860::8844",
+                "2606:4700:4700::1111",
+                "2606:4700:4700::1001",
+                "2620:fe::fe",
+            ),
+        ),
+    )
+)
+_PLACEHOLDER = re.compile(
+    r"""
+    <[^<>]*> | \$?\{\{?[^{}]*\}?\} | \$\([^()]*\) | \$[A-Za-z_]\w* | %\w+% | %\(?\w*\)?[sd] | \[[A-Z_ ]+\]  # templates
+    | (?:your|my|the|some|any|new|old|an?)[-_ .]?(?:own[-_ .]?)?(?:[a-z0-9]+[-_ .])*
+      (?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api)?key|credentials?|user(?:name)?|e?mail|name|ip|address)
+      [-_ .]?(?:here)?
+    | (?:replace|change|insert|enter|fill|put)[-_ .]?(?:me|this|it|with|your|in)\b.*here  # REPLACE_WITH_YOUR_KEY_HERE
+    | (.)\1*  # one character over and over
+    | (?:[xX*.#_-]|\d(?=[xX]))+
+    | (?:x{3,}[-_.]?)+
+    | redacted | removed | hidden | masked | undefined | null | none | nil | true | false
+    """,
+    re.I | re.X,
+)
+_DIGEST_LENGTHS = frozenset((32, 40, 56, 64, 96, 128))  # md5, sha1, sha224, sha256, sha384, sha512 in hexadecimal
+_DIGEST_WORD = re.compile(
+    r"\b(?:md5|sha\d*|sha[-_]?(?:1|224|256|384|512)|blake\w*|crc|etag|checksums?|digests?|hash(?:es|sum)?|commits?|revision|rev"
+    r"|git|blob|tree|fingerprint|thumbprint|oid|integrity)\b|sha\d+[:=-]|md5[:=]",
+    re.I,
+)
+_INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}")
+_UUID = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)
+_CREDENTIAL_WORD = re.compile(r"key|secret|token|passw|pwd|auth|cred", re.I)
+_VERSION_BEFORE = re.compile(r"(?:\bv|\bver(?:sion)?s?\b|\brelease\b|\brev(?:ision)?\b)[\s:=\"'.]*$", re.I)
+
+
+def line_of(text: str, span: Span) -> str:
+    """The line, or lines, that the span stands on, at most 400 characters on either side of it."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - 400)
+    end = text.find("\n", span.end)
+    return text[start : min(len(text) if end < 0 else end, span.end + 400)]
+
+
+def _address(text: str, span: Span) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    if span.label is not Label.IP_ADDRESS:
+        return None
+    try:
+        return ipaddress.ip_address(text[span.start : span.end].split("%")[0].strip("[]"))
+    except ValueError:
+        return None
+
+
+def _documentation(text: str, span: Span) -> bool:
+    value = text[span.start : span.end]
+    if span.label is Label.EMAIL:
+        return bool(_RESERVED_DOMAIN.search(value))
+    if span.label in _CREDENTIALS:
+        return value.upper().rstrip("=").endswith(("EXAMPLE", "EXAMPLEKEY"))
+    address = _address(text, span)
+    return address is not None and any(
+        address.version == network.version and address in network for network in _DOCUMENTATION_NETWORKS
+    )
+
+
+def _loopback(text: str, span: Span) -> bool:
+    address = _address(text, span)
+    return address is not None and address.is_loopback
+
+
+def _private_ip(text: str, span: Span) -> bool:
+    address = _address(text, span)
+    return address is not None and (address.is_private or address.is_link_local) and not _documentation(text, span)
+
+
+def _popular_dns(text: str, span: Span) -> bool:
+    return _address(text, span) in _POPULAR_DNS
+
+
+def _placeholder(text: str, span: Span) -> bool:
+    return span.label in _CREDENTIALS and len(span) <= 80 and bool(_PLACEHOLDER.fullmatch(text[span.start : span.end]))
+
+
+def _digest(text: str, span: Span) -> bool:
+    if span.label is not Label.KEY or len(span) not in _DIGEST_LENGTHS:
+        return False
+    value = text[span.start : span.end]
+    if not re.fullmatch(r"[0-9a-fA-F]+", value):
+        return False
+    return bool(_DIGEST_WORD.search(line_of(text, span).replace(value, "")))
+
+
+def _integrity(text: str, span: Span) -> bool:
+    before = text[max(0, span.start - 8) : span.start]
+    return span.label is Label.KEY and bool(_INTEGRITY.search(before + text[span.start : span.end]))
+
+
+def _uuid(text: str, span: Span) -> bool:
+    value = text[span.start : span.end]
+    if span.label is not Label.KEY or not _UUID.fullmatch(value):
+        return False
+    return not _CREDENTIAL_WORD.search(line_of(text, span))
+
+
+def _version(text: str, span: Span) -> bool:
+    if span.label is not Label.IP_ADDRESS:
+        return False
+    return bool(_VERSION_BEFORE.search(text[max(0, span.start - 16) : span.start]))
+
+
+def _one_word_name(text: str, span: Span) -> bool:
+    return span.label is Label.NAME and len(text[span.start : span.end].split()) < 2
+
+
+def _short_key(text: str, span: Span) -> bool:
+    return span.label is Label.KEY and len(span) <= 8
+
+
+DECOYS: dict[str, Decoy] = {
+    "documentation": _documentation,
+    "loopback": _loopback,
+    "private-ip": _private_ip,
+    "popular-dns": _popular_dns,
+    "placeholder": _placeholder,
+    "digest": _digest,
+    "integrity": _integrity,
+    "uuid": _uuid,
+    "version": _version,
+    "one-word-name": _one_word_name,
+    "short-key": _short_key,
+}
+"""Every class by name. `documentation` to `popular-dns` are real values that a policy may let stand; `placeholder` to
+`version` are no personal data at all; the last two are StarCoder's choices."""
+
+NOT_PERSONAL: tuple[str, ...] = ("placeholder", "digest", "integrity", "uuid", "version")
+"""The classes that are on unless told otherwise: masking those would only damage the text."""
+
+
+def check_names(names: Iterable[str]) -> tuple[str, ...]:
+    """The names in a fixed order.
+
+    Raises:
+        ConfigError: a name is not one of `DECOYS`.
+    """
+    wanted = set(names)
+    if unknown := sorted(wanted - DECOYS.keys()):
+        raise ConfigError(f"unknown decoy class {', '.join(unknown)}; there are: {', '.join(DECOYS)}")
+    return tuple(name for name in DECOYS if name in wanted)
+
+
+def decoy_class(text: str, span: Span, names: Iterable[str]) -> str | None:
+    """The first of the named classes that the span belongs to, if any."""
+    return next((name for name in names if DECOYS[name](text, span)), None)

@@ -1,0 +1,179 @@
+"""`Redactor`: detectors, resolution and policy put together, for one text or a batch; `redact` and `detect` for short."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pii.decoys import check_names
+from pii.detectors.base import Detector
+from pii.errors import ConfigError
+from pii.policies import Policy, load_policy
+from pii.resolve import Resolution, resolve
+from pii.spans import Span
+
+DETECTORS: tuple[str, ...] = ("rules", "secrets", "encoder")
+"""The detectors that can be asked for by name."""
+
+DEFAULT_DETECTORS: tuple[str, ...] = ("rules", "secrets")
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A span of the text as given, and where its replacement stands in the redacted text (half-open characters)."""
+
+    span: Span
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """A redacted text and its replacements in order; outside them it is the text as given, character for character."""
+
+    text: str
+    replacements: tuple[Replacement, ...] = ()
+
+    def __repr__(self) -> str:
+        # The rest of the text may hold what no detector found: a repr ends up in logs.
+        return f"Redaction({len(self.text)} characters, {len(self.replacements)} replacements)"
+
+
+class Redactor:
+    """Finds and replaces personal data and credentials in texts.
+
+    The result is a function of the text and the settings alone: batch size, order and process never change it.
+
+    Args:
+        detectors: names out of `DETECTORS`, or `Detector` objects.
+        policy: a preset's name, the path of a TOML file, or a `Policy`.
+        decoys: the decoy classes to let stand, in place of the policy's.
+        model: the folder of a model bundle for the encoder, in place of the one inside the package.
+        device: where the encoder runs: `cpu`, `cuda` or `auto`.
+        operating_point: the encoder's thresholds: `precision`, `balanced` or `recall`.
+        key: the secret of the `hash` action, by default the environment variable `PII_KEY`.
+
+    Raises:
+        ConfigError: a name that is not known, or `hash` without a key.
+        MissingDependencyError: a library that a detector needs is not installed.
+        ModelError: the model bundle is missing or damaged.
+
+    Example:
+        >>> Redactor(detectors=["rules"]).redact("Contact jane@roe.org").text
+        'Contact <EMAIL>'
+    """
+
+    def __init__(
+        self,
+        detectors: Sequence[str | Detector] = DEFAULT_DETECTORS,
+        policy: str | Path | Policy = "tag",
+        decoys: Iterable[str] | None = None,
+        model: str | Path | None = None,
+        device: str = "cpu",
+        operating_point: str = "balanced",
+        key: bytes | None = None,
+    ) -> None:
+        self.policy = load_policy(policy)
+        self.decoys = self.policy.decoys if decoys is None else check_names(decoys)
+        self.key = key if key is not None else (os.environ.get("PII_KEY", "").encode() or None)
+        if "hash" in self.policy.actions.values() and not self.key:
+            raise ConfigError("the action 'hash' needs a key; pass key=… or set the environment variable PII_KEY")
+        self.detectors: tuple[Detector, ...] = tuple(
+            _build(detector, model, device, operating_point) if isinstance(detector, str) else detector
+            for detector in detectors
+        )
+
+    def detect(self, text: str) -> list[Span]:
+        """The spans of one text: disjoint, sorted by start."""
+        return self.detect_batch([text])[0]
+
+    def detect_batch(self, texts: Sequence[str]) -> list[list[Span]]:
+        """The spans of each text: disjoint, sorted by start."""
+        return [list(resolution.spans) for resolution in self.explain_batch(texts)]
+
+    def explain_batch(self, texts: Sequence[str]) -> list[Resolution]:
+        """As `detect_batch`, with the spans that were dropped and the reason for each."""
+        found = [detector.detect(texts) for detector in self.detectors]
+        return [
+            resolve(text, [span for spans in per_detector for span in spans], self.decoys)
+            if any(per_detector)
+            else _NOTHING
+            for text, *per_detector in zip(texts, *found, strict=True)
+        ]
+
+    def redact(self, text: str) -> Redaction:
+        """One text with its spans replaced."""
+        return self.redact_batch([text])[0]
+
+    def redact_batch(self, texts: Sequence[str]) -> list[Redaction]:
+        """Each text with its spans replaced."""
+        return [self.replace(text, spans) for text, spans in zip(texts, self.detect_batch(texts), strict=True)]
+
+    def replace(self, text: str, spans: Sequence[Span]) -> Redaction:
+        """The text with these disjoint, sorted spans replaced as the policy says."""
+        if not spans:
+            return Redaction(text)
+        pieces: list[str] = []
+        replacements: list[Replacement] = []
+        position = length = 0
+        for span in spans:
+            new = self.policy.replacement(text[span.start : span.end], span.label, self.key)
+            length += span.start - position
+            pieces += (text[position : span.start], new)
+            replacements.append(Replacement(span, length, length + len(new)))
+            length += len(new)
+            position = span.end
+        pieces.append(text[position:])
+        return Redaction("".join(pieces), tuple(replacements))
+
+    def describe(self) -> dict[str, object]:
+        """All settings that determine the result, JSON-serialisable; never the key itself."""
+        return {
+            "detectors": {detector.name: dict(detector.describe()) for detector in self.detectors},
+            "policy": self.policy.describe(),
+            "decoys": list(self.decoys),
+            "keyed": self.key is not None,
+        }
+
+
+_NOTHING = Resolution((), ())
+
+
+def _build(name: str, model: str | Path | None, device: str, operating_point: str) -> Detector:
+    if name == "rules":
+        from pii.detectors.rules import RuleDetector
+
+        return RuleDetector()
+    if name == "secrets":
+        from pii.detectors.secrets import SecretsDetector
+
+        return SecretsDetector()
+    if name == "encoder":
+        from pii.detectors.encoder import EncoderDetector
+
+        return EncoderDetector(model, device=device, operating_point=operating_point)
+    raise ConfigError(f"unknown detector {name!r}; there are: {', '.join(DETECTORS)}")
+
+
+@cache
+def _default() -> Redactor:
+    return Redactor()
+
+
+def redact(text: str) -> Redaction:
+    """One text with its spans replaced, under the default settings.
+
+    >>> redact("Contact jane@roe.org").text
+    'Contact <EMAIL>'
+    """
+    return _default().redact(text)
+
+
+def detect(text: str) -> list[Span]:
+    """The spans of one text under the default settings: disjoint, sorted by start.
+
+    >>> [(span.start, span.end, str(span.label)) for span in detect("Contact jane@roe.org")]
+    [(8, 20, 'EMAIL')]
+    """
+    return _default().detect(text)
