@@ -1,0 +1,132 @@
+"""Both engines must find the same hits on anything, at exact character offsets."""
+
+import pickle
+import re
+import sysconfig
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pii.detectors.scan import Engine, Hit, Scanner
+from pii.errors import ConfigError
+
+PATTERNS = {
+    "fixed": r"\w@\w",
+    "overlapping": r"aba",
+    "lazy": r"a+?b?",
+    "short alternative first": r"a|ab|abc",
+    "greedy run": r"[A-Z][a-z]+",
+    "caseless": r"(?i)copyright|author",
+    "line": r"(?m)^# ?\w",
+    "not ascii": r"=[^=\n]+=",
+    "space": r"\s\s",
+    "word edge": r"\bdef\b",
+    "some then tail": r"a.*b",
+}
+RE = Scanner(PATTERNS, engine="re")
+
+
+@pytest.fixture(scope="module")
+def hyperscan() -> Scanner:
+    pytest.importorskip("hyperscan")
+    return Scanner(PATTERNS, engine="hyperscan")
+
+
+def library_sources(limit: int) -> list[Path]:
+    return sorted(Path(sysconfig.get_paths()["stdlib"]).glob("*.py"))[:limit]
+
+
+def test_engines_agree_on_real_sources(hyperscan: Scanner) -> None:
+    hits = 0
+    for path in library_sources(limit=40):
+        text = path.read_text("utf-8", "surrogateescape")
+        found = hyperscan.scan(text)
+        assert found == RE.scan(text), path.name
+        hits += len(found)
+    assert hits > 5_000
+
+
+texts = st.one_of(
+    st.text(),
+    st.text(alphabet="abcAB@ =\n#\t\v\xa0é漢\U0001f600\ud800", max_size=60),
+    st.lists(st.sampled_from(["aba", "abab", "a", "b", "abc", "=é=", "def", "Author", "é", "\udcff"])).map("".join),
+)
+
+
+@given(texts)
+def test_engines_agree_on_any_text(text: str) -> None:
+    pytest.importorskip("hyperscan")
+    assert Scanner(PATTERNS, engine="hyperscan").scan(text) == RE.scan(text)
+
+
+@given(texts)
+def test_hits_of_one_pattern_are_sorted_disjoint_and_inside_the_text(text: str) -> None:
+    for engine in ("re", "auto"):
+        hits = Scanner({"word": r"[a-z]+"}, engine=engine).scan(text)
+        assert [text[hit.start : hit.end] for hit in hits] == re.findall("[a-z]+", text)
+        assert all(a.end <= b.start for a, b in zip(hits, hits[1:], strict=False))
+
+
+@pytest.mark.parametrize("engine", ["re", "auto"])
+@pytest.mark.parametrize("before", ["", "x", "é", "漢字", "\U0001f600", "\ud83d", "a\x00b", "\ufeff"])
+def test_offsets_are_characters(engine: str, before: str) -> None:
+    (hit,) = Scanner({"key": "key"}, engine=engine).scan(f"{before}key{before}")
+    assert hit == Hit("key", len(before), len(before) + 3)
+
+
+@pytest.mark.parametrize("engine", ["re", "auto"])
+def test_a_border_inside_a_character_moves_outwards(engine: str) -> None:
+    assert Scanner({"byte": "[^a]{2}"}, engine=engine).scan("aéa") == [Hit("byte", 1, 2)]
+    assert Scanner({"byte": r"\xa9"}, engine=engine).scan("aéa") == [Hit("byte", 1, 2)]
+
+
+@pytest.mark.parametrize(
+    "pattern, why", [("a*", "empty string"), ("é", "ASCII"), ("(", "compile"), (r"a{", None), ("x|", "empty")]
+)
+def test_unusable_patterns_are_refused_by_name(pattern: str, why: str | None) -> None:
+    if why is None:
+        Scanner({"odd": pattern})
+        return
+    with pytest.raises(ConfigError, match=f"'odd'.*{why}"):
+        Scanner({"odd": pattern})
+
+
+@pytest.mark.parametrize("pattern", [r"(?=a)b", r"(a)\1", r"(?:\w{1,64}@\w{1,250}){2,9}x"])
+def test_patterns_beyond_hyperscan_are_refused_by_name(pattern: str) -> None:
+    pytest.importorskip("hyperscan")
+    with pytest.raises(ConfigError, match="'odd'"):
+        Scanner({"fine": "fine", "odd": pattern}, engine="hyperscan").scan("text")
+
+
+def test_unknown_engine_is_refused() -> None:
+    with pytest.raises(ConfigError, match="auto, hyperscan, re"):
+        Scanner({}, engine="grep")
+
+
+def test_no_patterns_no_hits() -> None:
+    assert Scanner({}).scan("anything") == []
+
+
+def test_equal_scanners_are_equal_and_pickle(hyperscan: Scanner) -> None:
+    again = pickle.loads(pickle.dumps(hyperscan))
+    assert again == hyperscan and hash(again) == hash(hyperscan)
+    assert again.engine is Engine.HYPERSCAN and dict(again.patterns) == PATTERNS
+    assert RE != hyperscan
+    assert again.scan("jane@roe.org") == hyperscan.scan("jane@roe.org")
+
+
+def test_threads_share_a_scanner(hyperscan: Scanner) -> None:
+    documents = [path.read_text("utf-8", "replace") for path in library_sources(limit=12)]
+    expected = [hyperscan.scan(text) for text in documents]
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(3):
+            assert list(pool.map(hyperscan.scan, documents)) == expected
+
+
+def test_a_spawned_process_scans(hyperscan: Scanner) -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        assert pool.submit(hyperscan.scan, "jane@roe.org").result() == hyperscan.scan("jane@roe.org")
