@@ -1,13 +1,23 @@
 """The two records that everything in this folder reads or writes: a worker's `Vote` and a labelled `Document`.
 
-Both have a JSON form (`to_json`, `from_json`; the gold windows' keys) and an Arrow schema for parquet. Offsets are Python
-characters of `text`, half-open, as everywhere.
+Both have an Arrow schema and are read and written as parquet in batches, so that no file has to fit into memory; a document
+has a JSON form too (`to_json`, `from_json`; the gold windows' keys). Offsets are Python characters of `text`, half-open, as
+everywhere.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pii.errors import InputError
 from pii.labels import Label
 from pii.spans import Span
 
@@ -27,7 +37,7 @@ class Document:
     """
 
     id: str
-    text: str
+    text: str = field(repr=False)
     spans: tuple[Span, ...] = ()
     ignored: tuple[Span, ...] = ()
     asked: frozenset[str] = ALL_LABELS
@@ -81,3 +91,262 @@ def _span_from_json(item: Mapping[str, Any]) -> Span:
         float(item.get("score", 1.0)),
         str(item.get("source", "")),
     )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CrowdSpan:
+    """Characters `start` to `end` (half-open) carry `label`, in the label set of the crowd (such as `EMAIL_LICENSE`)."""
+
+    start: int
+    end: int
+    label: str
+    repairs: tuple[str, ...] = ()
+    """What was done to the worker's own offsets, in order, such as `trim` or `nearby`."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, not {self.start}..{self.end}")
+
+
+class TaskKind(StrEnum):
+    """Why a worker was given a task."""
+
+    MAIN = "main"
+    """To label it: the only kind that becomes training data."""
+    GOLDEN = "golden"
+    """To be checked against a known answer."""
+    TRAINING = "training"
+    """To learn: the answer was corrected with a hint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One worker's answer to one task: an empty `spans` says that nothing of `asked` is in the text.
+
+    Raises:
+        ValueError: a span reaches beyond the text.
+    """
+
+    document_id: str
+    text: str = field(repr=False)
+    worker: str
+    """A keyed hash of the platform's id, never that id."""
+    spans: tuple[CrowdSpan, ...] = ()
+    asked: frozenset[str] = frozenset()
+    """The crowd's labels that the task asked for: a label outside it is unknown, not absent."""
+    kind: TaskKind = TaskKind.MAIN
+    gold: tuple[CrowdSpan, ...] | None = None
+    """The known answer of a golden or training task, which may be empty; None: there is none."""
+    pool: str = ""
+    assignment: str = ""
+    """The page of tasks that was handed in, and paid, as one."""
+    task: str = ""
+    status: str = "APPROVED"
+    started: datetime | None = None
+    submitted: datetime | None = None
+    reward: float | None = None
+    """Dollars for the whole assignment."""
+    assignment_rows: int = 1
+    """Tasks in the assignment, over which `reward` and the working time spread."""
+    merged: bool = False
+    """The platform copied the answer from an identical task: a vote, but neither paid nor worked for."""
+    country: str | None = None
+    guideline: str = ""
+    """Version of the labelling guideline that the worker read."""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """Whatever is known of the text's origin: repo, path, language, licence…"""
+
+    def __post_init__(self) -> None:
+        for span in (*self.spans, *(self.gold or ())):
+            if span.end > len(self.text):
+                raise ValueError(
+                    f"document {self.document_id!r}: span {span.start}..{span.end} {span.label} ends beyond its text "
+                    f"of {len(self.text)} characters"
+                )
+
+
+_TEXT = pa.large_string()
+_TIME = pa.timestamp("ms", tz="UTC")
+_CROWD_SPANS = pa.list_(
+    pa.struct(
+        [("start", pa.int32()), ("end", pa.int32()), ("label", pa.string()), ("repairs", pa.list_(pa.string()))],
+    )
+)
+_SPANS = pa.list_(
+    pa.struct(
+        [
+            ("start", pa.int32()),
+            ("end", pa.int32()),
+            ("label", pa.string()),
+            ("score", pa.float64()),
+            ("source", pa.string()),
+        ],
+    )
+)
+
+VOTE_SCHEMA: pa.Schema = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("text", _TEXT),
+        ("worker", pa.string()),
+        ("spans", _CROWD_SPANS),
+        ("asked", pa.list_(pa.string())),
+        ("kind", pa.string()),
+        ("gold", _CROWD_SPANS),
+        ("pool", pa.string()),
+        ("assignment", pa.string()),
+        ("task", pa.string()),
+        ("status", pa.string()),
+        ("started", _TIME),
+        ("submitted", _TIME),
+        ("reward", pa.float64()),
+        ("assignment_rows", pa.int32()),
+        ("merged", pa.bool_()),
+        ("country", pa.string()),
+        ("guideline", pa.string()),
+        ("meta", pa.string()),
+    ],
+    metadata={"record": "vote", "version": "1"},
+)
+"""One row per (document, worker, task); `meta` is a JSON object."""
+
+DOCUMENT_SCHEMA: pa.Schema = pa.schema(
+    [
+        ("id", pa.string()),
+        ("text", _TEXT),
+        ("spans", _SPANS),
+        ("ignored", _SPANS),
+        ("asked", pa.list_(pa.string())),
+        ("meta", pa.string()),
+    ],
+    metadata={"record": "document", "version": "1"},
+)
+"""One row per document; a span's `score` is the posterior of the aggregation, `meta` a JSON object."""
+
+BATCH_ROWS = 4096
+
+
+def write_votes(votes: Iterable[Vote], path: str | Path) -> int:
+    """Writes votes.parquet, in batches, and returns their number; the file appears only when whole."""
+    return _write(map(_vote_to_row, votes), VOTE_SCHEMA, Path(path))
+
+
+def read_votes(path: str | Path) -> Iterator[Vote]:
+    """The votes of a votes.parquet, in its order.
+
+    Raises:
+        InputError: there is no such file, or it holds something else.
+    """
+    for batch in read_batches(path, VOTE_SCHEMA):
+        yield from map(_vote_from_row, batch.to_pylist())
+
+
+def write_documents(documents: Iterable[Document], path: str | Path) -> int:
+    """Writes documents.parquet, in batches, and returns their number; the file appears only when whole."""
+    return _write(map(_document_to_row, documents), DOCUMENT_SCHEMA, Path(path))
+
+
+def read_documents(path: str | Path) -> Iterator[Document]:
+    """The documents of a documents.parquet, in its order.
+
+    Raises:
+        InputError: there is no such file, or it holds something else.
+    """
+    for batch in read_batches(path, DOCUMENT_SCHEMA):
+        yield from map(_document_from_row, batch.to_pylist())
+
+
+def read_batches(
+    path: str | Path, schema: pa.Schema, columns: list[str] | None = None, rows: int = BATCH_ROWS
+) -> Iterator[pa.RecordBatch]:
+    """The record batches of a file that was written with `schema`: for counting without building a record per row.
+
+    Raises:
+        InputError: there is no such file, or it holds something else.
+    """
+    wanted = schema.metadata[b"record"].decode()
+    try:
+        file = pq.ParquetFile(path)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise InputError(f"{path}: expected a parquet file of {wanted}s: {error}") from error
+    with file:
+        found = (file.schema_arrow.metadata or {}).get(b"record", b"unknown record").decode()
+        if found != wanted:
+            raise InputError(f"{path}: expected a parquet file of {wanted}s, found one of {found}s")
+        yield from file.iter_batches(batch_size=rows, columns=columns)
+
+
+def _write(rows: Iterable[dict[str, Any]], schema: pa.Schema, path: Path) -> int:
+    """Row groups stay small because a batch of source files weighs far more than its row count suggests."""
+    partial = path.with_name(f".{path.name}.partial")
+    rows = iter(rows)
+    count = 0
+    try:
+        with pq.ParquetWriter(partial, schema, compression="zstd") as writer:
+            while batch := list(islice(rows, BATCH_ROWS)):
+                writer.write_table(pa.Table.from_pylist(batch, schema))
+                count += len(batch)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    return count
+
+
+def _vote_to_row(vote: Vote) -> dict[str, Any]:
+    return {
+        "document_id": vote.document_id,
+        "text": vote.text,
+        "worker": vote.worker,
+        "spans": _crowd_spans_to_rows(vote.spans),
+        "asked": sorted(vote.asked),
+        "kind": vote.kind.value,
+        "gold": None if vote.gold is None else _crowd_spans_to_rows(vote.gold),
+        "pool": vote.pool,
+        "assignment": vote.assignment,
+        "task": vote.task,
+        "status": vote.status,
+        "started": vote.started,
+        "submitted": vote.submitted,
+        "reward": vote.reward,
+        "assignment_rows": vote.assignment_rows,
+        "merged": vote.merged,
+        "country": vote.country,
+        "guideline": vote.guideline,
+        "meta": _meta_to_row(vote.meta),
+    }
+
+
+def _vote_from_row(row: dict[str, Any]) -> Vote:
+    gold = row["gold"]
+    return Vote(
+        **{
+            **row,
+            "spans": _crowd_spans_from_rows(row["spans"]),
+            "asked": frozenset(row["asked"]),
+            "kind": TaskKind(row["kind"]),
+            "gold": None if gold is None else _crowd_spans_from_rows(gold),
+            "meta": json.loads(row["meta"]),
+        }
+    )
+
+
+def _document_to_row(document: Document) -> dict[str, Any]:
+    return {**document.to_json(), "meta": _meta_to_row(document.meta)}
+
+
+def _document_from_row(row: dict[str, Any]) -> Document:
+    return Document.from_json({**row, "meta": json.loads(row["meta"])})
+
+
+def _crowd_spans_to_rows(spans: tuple[CrowdSpan, ...]) -> list[dict[str, Any]]:
+    return [
+        {"start": span.start, "end": span.end, "label": span.label, "repairs": list(span.repairs)} for span in spans
+    ]
+
+
+def _crowd_spans_from_rows(rows: list[dict[str, Any]]) -> tuple[CrowdSpan, ...]:
+    return tuple(CrowdSpan(row["start"], row["end"], row["label"], tuple(row["repairs"])) for row in rows)
+
+
+def _meta_to_row(meta: Mapping[str, Any]) -> str:
+    return json.dumps(dict(meta), ensure_ascii=False, sort_keys=True) if meta else "{}"

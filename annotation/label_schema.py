@@ -1,0 +1,113 @@
+"""Label schemas: what each label of a crowd means to the detector, as data (`label_schemas/*.toml`)."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotation.schema import CrowdSpan, Document, Vote
+from pii.errors import ConfigError
+from pii.labels import Label
+from pii.spans import Span
+
+SHIPPED = Path(__file__).parent / "label_schemas"
+IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSchema:
+    """The labels of a crowd, and the detector's label for each, or None where the stretch is to be ignored.
+
+    Ignored is not absent: an ignored span becomes `Document.ignored` and, in training, loss mask.
+    """
+
+    name: str
+    version: str
+    """Version of the guideline that defines the labels."""
+    meaning: Mapping[str, Label | None]
+    aliases: Mapping[str, str]
+    """Other spellings of a label that exports are known to hold."""
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """All labels of the crowd."""
+        return frozenset(self.meaning)
+
+    def crowd_label(self, given: str) -> str | None:
+        """The label of this schema that was meant by `given`: case, surrounding space, `-` and inner space do not matter;
+        None when there is none."""
+        if given in self.meaning:
+            return given
+        label = "_".join(given.strip().upper().replace("-", " ").replace("_", " ").split())
+        label = self.aliases.get(label, label)
+        return label if label in self.meaning else None
+
+    def base(self, crowd_label: str) -> Label | None:
+        """The detector's label, None for an ignored one.
+
+        Raises:
+            ConfigError: the schema does not know the label.
+        """
+        try:
+            return self.meaning[crowd_label]
+        except KeyError:
+            raise ConfigError(
+                f"label {crowd_label!r} is not in label schema {self.name!r} ({', '.join(sorted(self.meaning))}); "
+                "add it to the schema's file"
+            ) from None
+
+    def base_asked(self, asked: Iterable[str]) -> frozenset[str]:
+        """The detector's labels that a task asked for: a label counts as asked when its plain form or any variant was."""
+        return frozenset(base.value for base in map(self.base, asked) if base is not None)
+
+    def split(self, spans: Iterable[CrowdSpan]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """Spans in the detector's labels, and those to ignore, both in order.
+
+        An ignored span must carry some label; where the crowd's has no counterpart it is KEY and says nothing. `source` keeps
+        the crowd's own.
+        """
+        kept: list[Span] = []
+        ignored: list[Span] = []
+        for span in spans:
+            base = self.base(span.label)
+            source = f"crowd.{span.label}"
+            if base is None:
+                ignored.append(Span(span.start, span.end, Label.KEY, 0.0, source))
+            else:
+                kept.append(Span(span.start, span.end, base, 1.0, source))
+        return tuple(sorted(kept)), tuple(sorted(ignored))
+
+    def document(self, vote: Vote) -> Document:
+        """The document that one vote makes when it is believed as it stands."""
+        spans, ignored = self.split(vote.spans)
+        return Document(vote.document_id, vote.text, spans, ignored, self.base_asked(vote.asked), vote.meta)
+
+
+def load(name: str | Path) -> LabelSchema:
+    """The shipped schema of that name, or the one in a TOML file.
+
+    Raises:
+        ConfigError: there is no such schema, or the file is not one.
+    """
+    path = Path(name) if str(name).endswith(".toml") else SHIPPED / f"{name}.toml"
+    try:
+        content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        meaning = {label: _meaning(path, label, base) for label, base in content["labels"].items()}
+        return LabelSchema(content["name"], content["version"], meaning, content.get("aliases", {}))
+    except FileNotFoundError:
+        shipped = ", ".join(sorted(file.stem for file in SHIPPED.glob("*.toml")))
+        raise ConfigError(
+            f"no label schema {str(name)!r}: give one of {shipped}, or the path of a .toml file"
+        ) from None
+    except (tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
+        raise ConfigError(f"{path}: expected name, version and a table [labels]: {error}") from error
+
+
+def _meaning(path: Path, label: str, base: str) -> Label | None:
+    if base == IGNORE:
+        return None
+    try:
+        return Label(base)
+    except ValueError:
+        raise ConfigError(f"{path}: {label} = {base!r}, expected one of {', '.join(Label)} or {IGNORE!r}") from None
