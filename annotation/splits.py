@@ -1,0 +1,152 @@
+"""Train, validation and test splits that share no repository, no near-duplicate and no secret.
+
+Documents that share any of these form one group (union-find), and groups are dealt out whole, rarest labels first, so that
+every split gets its share of every label. `annotation.leaks` checks the result on its own.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from annotation.near_duplicates import DEFAULT_SIMILARITY, likely_pairs
+from annotation.schema import Document
+from pii.errors import ConfigError, InputError
+from pii.labels import Label
+
+DEFAULT_SHARES: Mapping[str, float] = {"train": 0.8, "validation": 0.1, "test": 0.1}
+
+SECRET_LABELS: frozenset[Label] = frozenset({Label.KEY, Label.PASSWORD})
+"""Labels whose values tie documents together: a model that saw a key in training finds it again by heart."""
+
+_REPOSITORY_KEYS = ("repository", "repo", "package")
+
+Splits = dict[str, list[Document]]
+
+
+def repository_of(document: Document) -> str | None:
+    """The repository or package that a document comes from, or `None` where its meta does not say."""
+    for key in _REPOSITORY_KEYS:
+        if document.meta.get(key):
+            return str(document.meta[key])
+    return None
+
+
+def is_golden(document: Document) -> bool:
+    """Whether it was a control or training task, shown to every worker with its answer known."""
+    return document.meta.get("kind", "main") != "main"
+
+
+def values_of(document: Document, labels: Collection[Label] = SECRET_LABELS) -> Iterator[tuple[Label, str]]:
+    """The labelled values whose sharing would leak, with their label."""
+    for span in document.spans:
+        if span.label in labels:
+            yield span.label, document.text[span.start : span.end]
+
+
+def split(
+    documents: Iterable[Document],
+    *,
+    shares: Mapping[str, float] = DEFAULT_SHARES,
+    similarity: float = DEFAULT_SIMILARITY,
+    secret_labels: Collection[Label] = SECRET_LABELS,
+    seed: int = 0,
+) -> Splits:
+    """Divide documents into splits; golden documents go into none.
+
+    Args:
+        shares: the wanted share of each split, in documents and in spans of each label; scaled to sum to one.
+        similarity: Jaccard similarity of word shingles from which on two texts are near-duplicates.
+        secret_labels: labels whose values must not occur in two splits.
+        seed: another seed deals the groups out in another order.
+
+    Raises:
+        ConfigError: shares are not positive numbers.
+        InputError: two documents have one id.
+    """
+    if not shares or min(shares.values()) <= 0:
+        raise ConfigError(f"split shares must be positive, not {dict(shares)}")
+    kept = [document for document in documents if not is_golden(document)]
+    repeated = [key for key, count in Counter(document.id for document in kept).items() if count > 1]
+    if repeated:
+        raise InputError(
+            f"{len(repeated)} document ids occur more than once, first {repeated[0]!r}; ids must be unique"
+        )
+    groups = _groups(kept, similarity, secret_labels)
+    return _deal(groups, shares, seed)
+
+
+def _groups(documents: Sequence[Document], similarity: float, secret_labels: Collection[Label]) -> list[list[Document]]:
+    """Documents that must stay together, each group sorted by id."""
+    union = _UnionFind()
+    for document in documents:
+        node = ("document", document.id)
+        union.find(node)
+        if repository := repository_of(document):
+            union.join(node, ("repository", repository))
+        for _, value in values_of(document, secret_labels):
+            union.join(node, ("value", value))
+    for a, b in likely_pairs({document.id: document.text for document in documents}, similarity):
+        union.join(("document", a), ("document", b))
+    groups: dict[Any, list[Document]] = defaultdict(list)
+    for document in sorted(documents, key=lambda document: document.id):
+        groups[union.find(("document", document.id))].append(document)
+    return list(groups.values())
+
+
+class _UnionFind:
+    """Disjoint sets of hashable nodes, with path halving."""
+
+    def __init__(self) -> None:
+        self._parent: dict[Hashable, Hashable] = {}
+
+    def find(self, node: Hashable) -> Hashable:
+        """The representative of the node's set; a new node is a set of its own."""
+        parent = self._parent
+        parent.setdefault(node, node)
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    def join(self, a: Hashable, b: Hashable) -> None:
+        """Make one set of the sets of two nodes."""
+        self._parent[self.find(a)] = self.find(b)
+
+
+def _deal(groups: Sequence[Sequence[Document]], shares: Mapping[str, float], seed: int) -> Splits:
+    """Give each group, heaviest first, to the split where it brings the shares of all labels closest to those wanted.
+
+    Closest is measured by the chi-square distance: the squared difference of shares over the wanted share.
+    """
+    contents = [_content(group) for group in groups]
+    total = sum(contents, Counter[str]())
+    parts = [{key: count / total[key] for key, count in content.items()} for content in contents]
+    whole = sum(shares.values())
+    lacking = {name: dict.fromkeys(total, share / whole) for name, share in shares.items()}
+
+    def order(index: int) -> tuple[float, str]:
+        # What holds most of any label comes first, while every split still has room for it.
+        shuffled = hashlib.sha256(f"{seed}:{groups[index][0].id}".encode()).hexdigest()
+        return -max(parts[index].values()), shuffled
+
+    splits: Splits = {name: [] for name in shares}
+    for index in sorted(range(len(groups)), key=order):
+        part = parts[index]
+
+        def gain(name: str, part: Mapping[str, float] = part) -> float:
+            return sum(share * (2 * lacking[name][key] - share) for key, share in part.items()) / shares[name]
+
+        chosen = max(shares, key=gain)
+        splits[chosen].extend(groups[index])
+        for key, share in part.items():
+            lacking[chosen][key] -= share
+    return {name: sorted(documents, key=lambda document: document.id) for name, documents in splits.items()}
+
+
+def _content(group: Iterable[Document]) -> Counter[str]:
+    content: Counter[str] = Counter()
+    for document in group:
+        content["documents"] += 1
+        content.update(str(span.label) for span in document.spans)
+    return content
