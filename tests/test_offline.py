@@ -1,0 +1,46 @@
+"""The guard of `conftest.py` really holds."""
+
+import socket
+import threading
+import urllib.error
+import urllib.request
+
+import pytest
+
+
+@pytest.mark.parametrize("address", [("192.0.2.1", 80), ("2001:db8::1", 80), ("registry.example", 443)])
+def test_connections_beyond_the_machine_are_refused(address: tuple[str, int], no_network: list[str]) -> None:
+    with pytest.raises(ConnectionRefusedError, match="offline"):
+        socket.create_connection(address, timeout=1)
+
+    assert no_network == [address[0]]
+    no_network.clear()
+
+
+def test_datagrams_beyond_the_machine_are_refused(no_network: list[str]) -> None:
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender,
+        pytest.raises(ConnectionRefusedError, match="offline"),
+    ):
+        sender.sendto(b"hello", ("192.0.2.1", 53))
+
+    no_network.clear()
+
+
+def test_http_beyond_the_machine_is_refused(no_network: list[str]) -> None:
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen("http://registry.example/", timeout=1)
+
+    assert no_network == ["registry.example"]
+    no_network.clear()
+
+
+def test_a_server_on_this_machine_can_be_reached() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        answer = threading.Thread(target=lambda: server.accept()[0].sendall(b"hello"))
+        answer.start()
+        with socket.create_connection(("localhost", server.getsockname()[1]), timeout=5) as client:
+            received = client.recv(5)
+        answer.join()
+
+    assert received == b"hello"
