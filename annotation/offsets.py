@@ -1,0 +1,360 @@
+"""Resolves the offsets of an export by evidence: which way of counting explains the quoted segments?
+
+Annotation tools count in UTF-16 units or in code points, over a text whose newlines or escapes may not be those of the export.
+No export says which. Each `Hypothesis` is one such way; `Evidence` counts how many spans of a pool each explains (the characters
+there are the quoted segment), and `place` turns a span's numbers into Python offsets of the text as given.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from ipaddress import ip_address
+from itertools import product
+
+SLACK = 16
+"""Characters around the expected places in which a segment is searched that no hypothesis explains."""
+
+
+class Unit(StrEnum):
+    """What an offset counts."""
+
+    UTF16 = "UTF-16"
+    CODE_POINTS = "code points"
+
+
+class Newlines(StrEnum):
+    """How the newlines of the text as given were changed before offsets were counted."""
+
+    AS_IS = "as is"
+    LF = "to LF"
+    CRLF = "to CRLF"
+
+
+class Escapes(StrEnum):
+    """Whether a literal backslash-n, -r, -t, quote or backslash of the text as given was one character when counting."""
+
+    AS_IS = "as is"
+    DECODED = "decoded"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hypothesis:
+    """One way in which the numbers of an export may have been counted."""
+
+    unit: Unit
+    newlines: Newlines
+    escapes: Escapes
+
+    def __str__(self) -> str:
+        return f"{self.unit}, newlines {self.newlines}, escapes {self.escapes}"
+
+
+HYPOTHESES: tuple[Hypothesis, ...] = tuple(
+    Hypothesis(unit, newlines, escapes) for escapes, newlines, unit in product(Escapes, Newlines, Unit)
+)
+"""All of them, the plainest first: that order breaks ties."""
+
+
+class Failure(StrEnum):
+    """Why a span cannot be placed."""
+
+    NOTHING = "span has neither offsets nor a segment"
+    EMPTY = "span is empty"
+    OUTSIDE = "offset lies outside the text"
+    ABSENT = "segment is not in the text"
+    AMBIGUOUS = "segment occurs more than once"
+
+
+@dataclass(frozen=True, slots=True)
+class RawSpan:
+    """A span as an export states it: numbers in an unknown unit, a quoted segment, or both."""
+
+    label: str
+    start: int | None = None
+    end: int | None = None
+    segment: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a span is in the text as given, in characters, half-open."""
+
+    start: int
+    end: int
+    notes: tuple[str, ...] = ()
+    """How it got there when not by its own verified numbers: `nearby`, `found`, `unverified`, `whole-character`."""
+
+
+_ESCAPE = re.compile(r"\\(?:[nrt\"\\]|u[0-9a-fA-F]{4})")
+_ESCAPED = {"\\n": "\n", "\\r": "\r", "\\t": "\t", '\\"': '"', "\\\\": "\\"}
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_BARE_NEWLINE = re.compile(r"\r\n|\n")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+def shown(text: str, newlines: Newlines, escapes: Escapes) -> str:
+    """The text as the annotator's tool held it under a hypothesis."""
+    if escapes is Escapes.DECODED and "\\" in text:
+        text = _ESCAPE.sub(_decode, text)
+    if newlines is Newlines.LF and "\r" in text:
+        return to_lf(text)
+    if newlines is Newlines.CRLF and "\n" in text:
+        return text.replace("\r\n", "\n").replace("\n", "\r\n")
+    return text
+
+
+def to_lf(text: str) -> str:
+    """The text with every CRLF and CR as LF, as an HTML parser reads it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(match: re.Match[str]) -> str:
+    escape = match.group()
+    return _ESCAPED.get(escape) or chr(int(escape[2:], 16))
+
+
+class Alignment:
+    """Offsets of the text as shown to offsets of the text as given."""
+
+    def __init__(self, text: str, newlines: Newlines, escapes: Escapes) -> None:
+        steps: list[_Rewrite] = []
+        if escapes is Escapes.DECODED:
+            steps.append(_Rewrite(text, _ESCAPE, _decode))
+            text = steps[-1].text
+        if newlines is Newlines.LF:
+            steps.append(_Rewrite(text, _NEWLINE, lambda _: "\n"))
+        elif newlines is Newlines.CRLF:
+            steps.append(_Rewrite(text, _BARE_NEWLINE, lambda _: "\r\n"))
+        self._steps = steps[::-1]
+
+    def given(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the text as given that a stretch as shown came from; a replaced piece counts whole."""
+        for step in self._steps:
+            start, end = step.before(start, is_end=False), step.before(end, is_end=True)
+        return start, end
+
+
+class _Rewrite:
+    """A text with all matches of a pattern replaced, which remembers where the replaced pieces were."""
+
+    def __init__(self, text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> None:
+        pieces: list[str] = []
+        self._starts: list[int] = []
+        self._edits: list[tuple[int, int, int]] = []  # end after, start before, end before
+        length = position = 0
+        for match in pattern.finditer(text):
+            new = replacement(match)
+            if new == match.group():
+                continue
+            pieces += (text[position : match.start()], new)
+            length += match.start() - position
+            self._starts.append(length)
+            length += len(new)
+            self._edits.append((length, match.start(), match.end()))
+            position = match.end()
+        self.text = "".join(pieces) + text[position:]
+
+    def before(self, offset: int, is_end: bool) -> int:
+        index = bisect_right(self._starts, offset - 1 if is_end else offset) - 1
+        if index < 0:
+            return offset
+        end_after, start_before, end_before = self._edits[index]
+        if offset >= end_after:
+            return end_before + offset - end_after
+        return end_before if is_end else start_before
+
+
+def place(text: str, raw: RawSpan, hypothesis: Hypothesis) -> Placed | Failure:
+    """Where the span is, by the hypothesis if that explains its segment, else by the segment itself where it stands alone.
+
+    A segment that the hypothesis does not explain is taken from the only place near by where it occurs, else from the only
+    place in the whole text; else the span cannot be placed.
+    """
+    if raw.start is None or raw.end is None:
+        return _find(text, raw.segment, None) if raw.segment else Failure.NOTHING
+    if raw.end <= raw.start:
+        return Failure.EMPTY
+    if _explains(text, raw.start, raw.end, raw.segment, hypothesis):
+        start, end, widened = _given(text, raw.start, raw.end, hypothesis)
+        notes = ("whole-character",) if widened else ()
+        return Placed(start, end, notes if raw.segment else (*notes, "unverified"))
+    if not raw.segment:
+        return Failure.OUTSIDE
+    return _find(text, raw.segment, (raw.start, raw.end))
+
+
+class Evidence:
+    """How many spans of one pool each hypothesis explains."""
+
+    def __init__(self) -> None:
+        self.spans = 0
+        """Spans that can testify: with offsets, and a segment or a label whose values have a known shape."""
+        self._every = 0
+        self._more: Counter[Hypothesis] = Counter()
+
+    def add(self, text: str, spans: Iterable[RawSpan]) -> None:
+        """Counts one answer."""
+        candidates: tuple[Hypothesis, ...] | None = None
+        for raw in spans:
+            if raw.start is None or raw.end is None or not (raw.segment or raw.label.split("_")[0] in _SHAPES):
+                continue
+            self.spans += 1
+            if candidates is None:
+                candidates = _distinct(text)
+            if len(candidates) == 1:  # all ways of counting agree on this text
+                self._every += _testifies(text, raw, candidates[0])
+                continue
+            for hypothesis in HYPOTHESES:
+                self._more[hypothesis] += _testifies(text, raw, hypothesis)
+
+    def scores(self) -> dict[Hypothesis, int]:
+        """Spans explained by each hypothesis, best first."""
+        return dict(
+            sorted(((each, self._every + self._more[each]) for each in HYPOTHESES), key=lambda pair: -pair[1]),
+        )
+
+    def best(self, default: Unit = Unit.UTF16) -> Hypothesis:
+        """The hypothesis that explains most; among equals the plainest one in the `default` unit."""
+        scores = self.scores()
+        most = max(scores.values())
+        tied = [each for each in HYPOTHESES if scores[each] == most]
+        plain = (tied[0].escapes, tied[0].newlines)
+        return min(tied, key=lambda each: ((each.escapes, each.newlines) != plain, each.unit != default))
+
+
+def _distinct(text: str) -> tuple[Hypothesis, ...]:
+    """One hypothesis when all of them count alike in this text, else all."""
+    plain = not any(mark in text for mark in "\r\n\\") and (text.isascii() or not _ASTRAL.search(text))
+    return HYPOTHESES[:1] if plain else HYPOTHESES
+
+
+def _testifies(text: str, raw: RawSpan, hypothesis: Hypothesis) -> bool:
+    assert raw.start is not None and raw.end is not None
+    if raw.segment:
+        return _explains(text, raw.start, raw.end, raw.segment, hypothesis)
+    value = _slice(text, raw.start, raw.end, hypothesis)
+    return value is not None and _SHAPES[raw.label.split("_")[0]](value)
+
+
+def _explains(text: str, start: int, end: int, segment: str | None, hypothesis: Hypothesis) -> bool:
+    value = _slice(text, start, end, hypothesis)
+    return value is not None and (not segment or value == segment or _same_but_space(value, segment))
+
+
+def _same_but_space(value: str, segment: str) -> bool:
+    """Equal but for the form of newlines, or for runs of space that a browser collapsed inside."""
+    if to_lf(value) == to_lf(segment):
+        return True
+    return value[0] == segment[0] and value[-1] == segment[-1] and value.split() == segment.split()
+
+
+@lru_cache(maxsize=64)
+def _shown(text: str, newlines: Newlines, escapes: Escapes) -> str:
+    return shown(text, newlines, escapes)
+
+
+@lru_cache(maxsize=64)
+def _alignment(text: str, newlines: Newlines, escapes: Escapes) -> Alignment:
+    return Alignment(text, newlines, escapes)
+
+
+@lru_cache(maxsize=64)
+def _utf16(view: str) -> bytes | None:
+    """The view in UTF-16, or None when its offsets are the same in both units."""
+    return view.encode("utf-16-le", "surrogatepass") if not view.isascii() and _ASTRAL.search(view) else None
+
+
+def _slice(text: str, start: int, end: int, hypothesis: Hypothesis) -> str | None:
+    """The characters at those offsets under the hypothesis; None outside the text."""
+    view = _shown(text, hypothesis.newlines, hypothesis.escapes)
+    units = _utf16(view) if hypothesis.unit is Unit.UTF16 else None
+    if not 0 <= start < end <= (len(view) if units is None else len(units) // 2):
+        return None
+    return view[start:end] if units is None else units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
+
+
+def _given(text: str, start: int, end: int, hypothesis: Hypothesis) -> tuple[int, int, bool]:
+    """Python offsets in the text as given, and whether they had to be widened to whole characters."""
+    widened = False
+    if hypothesis.unit is Unit.UTF16:
+        units = _utf16(_shown(text, hypothesis.newlines, hypothesis.escapes))
+        if units is not None:
+            start, cut_start = _code_point(units, start, is_end=False)
+            end, cut_end = _code_point(units, end, is_end=True)
+            widened = cut_start or cut_end
+    if hypothesis.newlines is Newlines.AS_IS and hypothesis.escapes is Escapes.AS_IS:
+        return start, end, widened
+    return (*_alignment(text, hypothesis.newlines, hypothesis.escapes).given(start, end), widened)
+
+
+def _code_point(units: bytes, offset: int, is_end: bool) -> tuple[int, bool]:
+    """The code point offset of a UTF-16 offset, and whether that lay inside a surrogate pair."""
+    inside = 0 < offset < len(units) // 2 and _is_low(units, offset) and _is_high(units, offset - 1)
+    if inside:
+        offset += 1 if is_end else -1
+    return len(units[: 2 * offset].decode("utf-16-le", "surrogatepass")), inside
+
+
+def _is_low(units: bytes, index: int) -> bool:
+    return 0xDC <= units[2 * index + 1] <= 0xDF
+
+
+def _is_high(units: bytes, index: int) -> bool:
+    return 0xD8 <= units[2 * index + 1] <= 0xDB
+
+
+def _find(text: str, segment: str, expected: tuple[int, int] | None) -> Placed | Failure:
+    """The only occurrence of the segment near the expected offsets, else the only one at all."""
+    places = occurrences(text, segment)
+    if not places:
+        return Failure.ABSENT
+    if expected is not None:
+        near = _window(text, *expected)
+        close = [place for place in places if near[0] <= place[0] and place[1] <= near[1]]
+        if len(close) == 1:
+            return Placed(*close[0], ("nearby",))
+    return Placed(*places[0], ("found",)) if len(places) == 1 else Failure.AMBIGUOUS
+
+
+def occurrences(text: str, segment: str) -> list[tuple[int, int]]:
+    """Every place of the segment in the text as given, overlapping ones too; newline forms do not matter, and where the
+    segment is nowhere as it stands, escapes are decoded."""
+    wanted = to_lf(segment)
+    for escapes in Escapes:
+        view = _shown(text, Newlines.LF, escapes)
+        found: list[int] = []
+        at = view.find(wanted)
+        while at >= 0:
+            found.append(at)
+            at = view.find(wanted, at + 1)
+        if found:
+            alignment = _alignment(text, Newlines.LF, escapes)
+            return [alignment.given(at, at + len(wanted)) for at in found]
+    return []
+
+
+def _window(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch that all readings of the numbers span, and some slack."""
+    places = [
+        _given(text, start, end, each)[:2] for each in HYPOTHESES if _slice(text, start, end, each) is not None
+    ] or [(start, end)]
+    return min(place[0] for place in places) - SLACK, max(place[1] for place in places) + SLACK
+
+
+def _is_address(value: str) -> bool:
+    try:
+        ip_address(value.strip())
+    except ValueError:
+        return False
+    return True
+
+
+_SHAPES: dict[str, Callable[[str], bool]] = {
+    "EMAIL": lambda value: "@" in value[1:-1] and value == value.strip(),
+    "IP": _is_address,
+}
+"""For spans without a segment: what the value of a label looks like, by the first word of the label."""
