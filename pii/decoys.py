@@ -17,8 +17,12 @@ Decoy = Callable[[str, Span], bool]
 _CREDENTIALS = (Label.KEY, Label.PASSWORD)
 
 # RFC 2606 and RFC 6761 reserve these domains for documentation and tests.
-_RESERVED_DOMAIN = re.compile(
-    r"(?:^|[@.])(?:example\.(?:com|net|org|edu)|(?:[\w-]+\.)*(?:example|test|invalid|localhost))$", re.I
+_RESERVED_DOMAINS = tuple(
+    f".{domain}"
+    for domain in (
+        *("example.com", "example.net", "example.org", "example.edu"),
+        *("example", "test", "invalid", "localhost"),
+    )
 )
 _DOCUMENTATION_NETWORKS = tuple(
     map(ipaddress.ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"))
@@ -52,22 +56,21 @@ _POPULAR_DNS = frozenset(
 )
 _PLACEHOLDER = re.compile(
     r"""
-    <[^<>]*> | \$?\{\{?[^{}]*\}?\} | \$\([^()]*\) | \$[A-Za-z_]\w* | %\w+% | %\(?\w*\)?[sd] | \[[A-Z_ ]+\]  # templates
-    | (?:your|my|the|some|any|new|old|an?)[-_ .]?(?:own[-_ .]?)?(?:[a-z0-9]+[-_ .])*
+    <[^<>]*> | \$?\{\{?[^{}]*\}?\} | \$\([^()]*\) | \$[A-Za-z_]\w* | %\w+% | %(?:\(\w+\))?[sd] | \[[A-Z_ ]+\]  # templates
+    | (?:your|my|the|some|any|new|old|an?)(?:[-_ .]?own)?(?:(?:[-_ .][a-z]+\d?)*[-_ .])?
       (?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api)?key|credentials?|user(?:name)?|e?mail|name|ip|address)
       [-_ .]?(?:here)?
-    | (?:replace|change|insert|enter|fill|put)[-_ .]?(?:me|this|it|with|your|in)\b.*here  # REPLACE_WITH_YOUR_KEY_HERE
+    | (?:replace|change|insert|enter|fill|put)[-_ .]?(?:me|this|it|with|your|in)(?![a-z]).*here  # REPLACE_WITH_YOUR_KEY_HERE
     | (.)\1*  # one character over and over
     | (?:[xX*.#_-]|\d(?=[xX]))+
-    | (?:x{3,}[-_.]?)+
     | redacted | removed | hidden | masked | undefined | null | none | nil | true | false
     """,
     re.I | re.X,
 )
 _DIGEST_LENGTHS = frozenset((32, 40, 56, 64, 96, 128))  # md5, sha1, sha224, sha256, sha384, sha512 in hexadecimal
 _DIGEST_WORD = re.compile(
-    r"\b(?:md5|sha\d*|sha[-_]?(?:1|224|256|384|512)|blake\w*|crc|etag|checksums?|digests?|hash(?:es|sum)?|commits?|revision|rev"
-    r"|git|blob|tree|fingerprint|thumbprint|oid|integrity)\b|sha\d+[:=-]|md5[:=]",
+    r"(?<![a-z])(?:md5|sha\d*|sha[-_]?(?:1|224|256|384|512)|blake\w*|crc|etag|checksums?|digests?|hash(?:es|sum)?|commits?"
+    r"|revision|rev|git|blob|tree|fingerprint|thumbprint|oid|integrity)(?![a-z])|sha\d+[:=-]|md5[:=]",
     re.I,
 )
 _INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}")
@@ -76,11 +79,14 @@ _CREDENTIAL_WORD = re.compile(r"key|secret|token|passw|pwd|auth|cred", re.I)
 _VERSION_BEFORE = re.compile(r"(?:\bv|\bver(?:sion)?s?\b|\brelease\b|\brev(?:ision)?\b)[\s:=\"'.]*$", re.I)
 
 
-def line_of(text: str, span: Span) -> str:
-    """The line, or lines, that the span stands on, at most 400 characters on either side of it."""
-    start = max(text.rfind("\n", 0, span.start) + 1, span.start - 400)
-    end = text.find("\n", span.end)
-    return text[start : min(len(text) if end < 0 else end, span.end + 400)]
+def line_around(text: str, span: Span) -> tuple[str, str]:
+    """What stands before and after the span on its line, at most 400 characters of each."""
+    before = text[max(0, span.start - 400) : span.start]
+    return before[before.rfind("\n") + 1 :], text[span.end : span.end + 400].partition("\n")[0]
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=0)
 
 
 def _address(text: str, span: Span) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
@@ -95,7 +101,7 @@ def _address(text: str, span: Span) -> ipaddress.IPv4Address | ipaddress.IPv6Add
 def _documentation(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     if span.label is Label.EMAIL:
-        return bool(_RESERVED_DOMAIN.search(value))
+        return f".{value.rpartition('@')[2]}".lower().endswith(_RESERVED_DOMAINS)
     if span.label in _CREDENTIALS:
         return value.upper().rstrip("=").endswith(("EXAMPLE", "EXAMPLEKEY"))
     address = _address(text, span)
@@ -111,7 +117,9 @@ def _loopback(text: str, span: Span) -> bool:
 
 def _private_ip(text: str, span: Span) -> bool:
     address = _address(text, span)
-    return address is not None and (address.is_private or address.is_link_local) and not _documentation(text, span)
+    if address is None or address.is_loopback or _documentation(text, span):
+        return False
+    return address.is_private or address.is_link_local
 
 
 def _popular_dns(text: str, span: Span) -> bool:
@@ -125,10 +133,12 @@ def _placeholder(text: str, span: Span) -> bool:
 def _digest(text: str, span: Span) -> bool:
     if span.label is not Label.KEY or len(span) not in _DIGEST_LENGTHS:
         return False
-    value = text[span.start : span.end]
-    if not re.fullmatch(r"[0-9a-fA-F]+", value):
+    if not re.fullmatch(r"[0-9a-fA-F]+", text[span.start : span.end]):
         return False
-    return bool(_DIGEST_WORD.search(line_of(text, span).replace(value, "")))
+    before, after = line_around(text, span)
+    # The nearer word decides: `git token: …` is a token, `key fingerprint: …` a fingerprint.
+    digest, credential = _last(_DIGEST_WORD, before), _last(_CREDENTIAL_WORD, before)
+    return digest > credential or (credential == 0 and bool(_DIGEST_WORD.search(after)))
 
 
 def _integrity(text: str, span: Span) -> bool:
@@ -140,13 +150,13 @@ def _uuid(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     if span.label is not Label.KEY or not _UUID.fullmatch(value):
         return False
-    return not _CREDENTIAL_WORD.search(line_of(text, span))
+    return not any(map(_CREDENTIAL_WORD.search, line_around(text, span)))
 
 
 def _version(text: str, span: Span) -> bool:
     if span.label is not Label.IP_ADDRESS:
         return False
-    return bool(_VERSION_BEFORE.search(text[max(0, span.start - 16) : span.start]))
+    return bool(_VERSION_BEFORE.search(text, max(0, span.start - 16), span.start))
 
 
 def _one_word_name(text: str, span: Span) -> bool:
@@ -181,8 +191,10 @@ def check_names(names: Iterable[str]) -> tuple[str, ...]:
     """The names in a fixed order.
 
     Raises:
-        ConfigError: a name is not one of `DECOYS`.
+        ConfigError: a name is not one of `DECOYS`, or `names` is one string in place of a list.
     """
+    if isinstance(names, str):
+        raise ConfigError(f"decoys are a list of names, not the one string {names!r}")
     wanted = set(names)
     if unknown := sorted(wanted - DECOYS.keys()):
         raise ConfigError(f"unknown decoy class {', '.join(unknown)}; there are: {', '.join(DECOYS)}")
