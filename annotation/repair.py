@@ -1,0 +1,212 @@
+"""Repairs what an annotation tool did to the edges of spans; each rule can be switched off, and every change is reported.
+
+The tool snaps edges to letters and digits, splits a span around one inside it and fuses spans that touch; workers clip by a
+space or a quote. The rules undo that towards the labelling guideline, and nothing else.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from ipaddress import ip_address
+
+from annotation.schema import CrowdSpan
+from pii.labels import Label
+
+VERSION = "1"
+"""Changes with any rule, so that a data set can say which repairs it went through."""
+
+
+class Rule(StrEnum):
+    """A repair, in the order in which they run."""
+
+    SANDWICH = "sandwich"
+    """Two spans of a label that touch another between them are one: the tool cut it around the inner label."""
+    SPLIT = "split"
+    """A span of several whole addresses with only separators between them is that many spans."""
+    TRIM = "trim"
+    """Space, enclosing quotes and stray punctuation at the edges go."""
+    TITLE = "title"
+    """A form of address before a name goes."""
+    PORT = "port"
+    """A port or prefix length after an IP address goes."""
+    REGROW = "regrow"
+    """An @ before a user name and `=`, `-`, `_` at the edges of a key come back: snapping to words cuts them off."""
+
+
+ALL: frozenset[Rule] = frozenset(Rule)
+
+Base = Callable[[str], Label | None]
+"""The detector's label of a crowd's label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one rule did to the spans of one text: offsets only, never characters."""
+
+    rule: Rule
+    label: str
+    before: tuple[tuple[int, int], ...]
+    after: tuple[tuple[int, int], ...]
+
+    def __str__(self) -> str:
+        before, after = (
+            " ".join(f"{start}..{end}" for start, end in places) or "gone" for places in (self.before, self.after)
+        )
+        return f"{self.rule} {self.label} {before} -> {after}"
+
+
+def repair(
+    text: str, spans: Sequence[CrowdSpan], base: Base, rules: Collection[Rule] = ALL
+) -> tuple[list[CrowdSpan], list[Change]]:
+    """The repaired spans, in order, and what was changed; a repaired span names the rules in its `repairs`."""
+    current = sorted(spans)
+    changes: list[Change] = []
+    for rule in Rule:
+        if rule not in rules or not current:
+            continue
+        if rule is Rule.SANDWICH:
+            current = _join_sandwiches(current, changes)
+            continue
+        repaired: list[CrowdSpan] = []
+        for index, span in enumerate(current):
+            left = repaired[-1].end if repaired else 0
+            right = current[index + 1].start if index + 1 < len(current) else len(text)
+            places = _RULES[rule](text, span.start, span.end, base(span.label))
+            places = [(max(start, min(left, span.start)), min(end, max(right, span.end))) for start, end in places]
+            if places == [(span.start, span.end)]:
+                repaired.append(span)
+                continue
+            changes.append(Change(rule, span.label, ((span.start, span.end),), tuple(places)))
+            repaired += (_moved(span, rule, start, end) for start, end in places)
+        current = repaired
+    return current, changes
+
+
+def _moved(span: CrowdSpan, rule: Rule, start: int, end: int) -> CrowdSpan:
+    return replace(span, start=start, end=end, repairs=(*span.repairs, rule.value))
+
+
+def _join_sandwiches(spans: list[CrowdSpan], changes: list[Change]) -> list[CrowdSpan]:
+    joined: list[CrowdSpan] = []
+    for span in spans:
+        joined.append(span)
+        while len(joined) >= 3:
+            left, inner, right = joined[-3:]
+            if not (left.label == right.label != inner.label and left.end == inner.start and inner.end == right.start):
+                break
+            whole = _moved(left, Rule.SANDWICH, left.start, right.end)
+            before = tuple((each.start, each.end) for each in (left, inner, right))
+            changes.append(Change(Rule.SANDWICH, left.label, before, ((whole.start, whole.end),)))
+            joined[-3:] = [whole]
+    return joined
+
+
+Places = list[tuple[int, int]]
+
+_PAIRS = {'"': '"', "'": "'", "`": "`", "<": ">", "(": ")", "[": "]", "{": "}"}
+_STRAY = "\"'`<>(),;:"
+_LOOSE = frozenset({Label.NAME, Label.EMAIL, Label.USERNAME, Label.IP_ADDRESS})
+"""Labels whose values never begin or end with such punctuation; a key or a password may."""
+_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Madam)(?:\.\s*|\s+)(?=\S)")
+_PORT = re.compile(
+    r"(?P<v4>\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5}|/\d{1,2})|\[(?P<v6>[0-9A-Fa-f:.]+)\]:\d{1,5}|(?P<net>[0-9A-Fa-f:]*::?[0-9A-Fa-f:]*)/\d{1,3}"
+)
+_WORD = re.compile(r"[^\s,;]+")
+_EDGE = re.compile(r"[\w-]")
+
+
+def _split(text: str, start: int, end: int, base: Label | None) -> Places:
+    if base not in (Label.EMAIL, Label.IP_ADDRESS):
+        return [(start, end)]
+    whole = _is_email if base is Label.EMAIL else _is_ip
+    words = [match.span() for match in _WORD.finditer(text, start, end)]
+    return words if len(words) > 1 and all(whole(text[a:b]) for a, b in words) else [(start, end)]
+
+
+def _trim(text: str, start: int, end: int, base: Label | None) -> Places:
+    while start < end:
+        edges = start, end
+        if text[start].isspace():
+            start += 1
+        elif text[end - 1].isspace():
+            end -= 1
+        elif end - start > 2 and _PAIRS.get(text[start]) == text[end - 1] and not _bracketed_address(text, start, end):
+            start, end = start + 1, end - 1
+        elif base in _LOOSE and text[start] in _STRAY and text[start : start + 2] != "::":
+            start += 1
+        elif (
+            base in _LOOSE
+            and text[end - 1] in _STRAY
+            and text[end - 2 : end] != "::"
+            and not (text[end - 1] == ")" and "(" in text[start:end])
+        ):
+            end -= 1
+        if (start, end) == edges:
+            return [(start, end)]
+    return []
+
+
+def _bracketed_address(text: str, start: int, end: int) -> bool:
+    return text[start] == "[" and "]:" in text[start:end]
+
+
+def _title(text: str, start: int, end: int, base: Label | None) -> Places:
+    match = _TITLE.match(text, start, end) if base is Label.NAME else None
+    return [(match.end() if match else start, end)]
+
+
+def _port(text: str, start: int, end: int, base: Label | None) -> Places:
+    match = _PORT.fullmatch(text, start, end) if base is Label.IP_ADDRESS else None
+    if match is None or match.lastgroup is None or not _is_ip(match[match.lastgroup]):
+        return [(start, end)]
+    return [match.span(match.lastgroup)]
+
+
+def _regrow(text: str, start: int, end: int, base: Label | None) -> Places:
+    if base is Label.USERNAME and text[start - 1 : start] == "@" and not _EDGE.match(text[start - 2 : start - 1]):
+        return [(start - 1, end)]
+    if base is not Label.KEY:
+        return [(start, end)]
+    grown = end
+    while text[grown : grown + 1] in ("=", "-", "_"):
+        grown += 1
+    if grown < len(text) and text[grown].isalnum():  # more of the same word, or an assignment: no edge that was cut off
+        grown = end
+    left = start
+    while left > 0 and text[left - 1] in "-_":
+        left -= 1
+    if left > 0 and (text[left - 1].isalnum() or text[left - 1] in "=@"):
+        left = start
+    return [(left, grown)]
+
+
+def _is_email(value: str) -> bool:
+    name, at, host = value.partition("@")
+    return bool(name and at and "." in host.strip(".") and "@" not in host)
+
+
+def _is_ip(value: str) -> bool:
+    try:
+        ip_address(value)
+    except ValueError:
+        return False
+    return True
+
+
+_RULES: dict[Rule, Callable[[str, int, int, Label | None], Places]] = {
+    Rule.SPLIT: _split,
+    Rule.TRIM: _trim,
+    Rule.TITLE: _title,
+    Rule.PORT: _port,
+    Rule.REGROW: _regrow,
+}
+
+
+def chosen(names: Iterable[str]) -> frozenset[Rule]:
+    """The rules of those names.
+
+    Raises:
+        ValueError: there is no rule of a name.
+    """
+    return frozenset(Rule(name) for name in names)
