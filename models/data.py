@@ -1,0 +1,206 @@
+"""From labelled documents to the windows of token ids and tags that the trainer reads."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from annotation.schema import ALL_LABELS, Document
+from models.jsonl import read_rows
+from pii.encoding import IGNORED_TAG, Tokenizer, tag_tokens, window_bounds
+from pii.errors import InputError
+from pii.labels import TAGS
+from pii.spans import Span
+
+
+def read_documents(path: Path) -> Iterator[Document]:
+    """Labelled documents of a JSONL file (`.zst` too), a parquet file, or a `DatasetDict` split's folder.
+
+    Rows are in this project's form, the gold windows', or one of BigCode's two (`fragments`, `pii`).
+
+    Raises:
+        InputError: the file cannot be read, or a row's offsets or labels do not fit; names the row.
+    """
+    if not path.exists():
+        raise InputError(f"training data {path} does not exist")
+    for number, row in enumerate(_rows(path)):
+        try:
+            yield document_of(row, str(number))
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError(f"{path}: row {number}: {error}") from error
+
+
+def document_of(row: Mapping[str, Any], fallback_id: str) -> Document:
+    """The document of a row in any of the forms that `read_documents` names."""
+    if "fragments" in row or "pii" in row:
+        from annotation.formats.bigcode import document_of_row
+
+        return document_of_row(row, fallback_id)
+    return Document.from_json(row)
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
+    if path.is_dir():
+        import datasets
+
+        loaded = datasets.load_from_disk(str(path))
+        if not isinstance(loaded, datasets.Dataset):
+            raise InputError(f"{path} holds several splits; name one of {', '.join(loaded)} as {path}/<split>")
+        yield from loaded
+    elif path.suffix == ".parquet":
+        import pyarrow.parquet as parquet
+
+        for batch in parquet.ParquetFile(path).iter_batches():
+            yield from batch.to_pylist()
+    else:
+        yield from read_rows(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Specials:
+    """The token ids that a model expects around every window (`[CLS]`, `[SEP]`), and the one for padding."""
+
+    prefix: tuple[int, ...] = ()
+    suffix: tuple[int, ...] = ()
+    padding: int = 0
+
+
+class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
+    """Windows of token ids and tags, flat in memory: window `i` is `bounds[i]` of `ids` and `tags`."""
+
+    def __init__(self, ids: NDArray[np.int32], tags: NDArray[np.int8], bounds: NDArray[np.int64]) -> None:
+        self.ids, self.tags, self.bounds = ids, tags, bounds
+
+    def __len__(self) -> int:
+        return len(self.bounds)
+
+    def __getitem__(self, index: int) -> dict[str, Any]:
+        start, end = self.bounds[index]
+        return {"input_ids": self.ids[start:end], "labels": self.tags[start:end], "length": int(end - start)}
+
+    def tag_counts(self) -> NDArray[np.int64]:
+        """How often each tag occurs, ignored tokens left out."""
+        return np.bincount(self.tags[self.tags >= 0], minlength=len(TAGS))
+
+    @classmethod
+    def encode(
+        cls, documents: Iterable[Document], tokenizer: Tokenizer, size: int, overlap: int, repeat: int = 1
+    ) -> "TokenWindows":
+        """Encodes documents, each `repeat` times, into windows of at most `size` tokens that share `overlap` tokens."""
+        ids: list[NDArray[np.int32]] = []
+        tags: list[NDArray[np.int8]] = []
+        bounds: list[tuple[int, int]] = []
+        offset = 0
+        for document in documents:
+            encoding = tokenizer.encode(document.text)
+            complete = ALL_LABELS <= document.asked
+            ids.append(encoding.ids)
+            tags.append(tag_tokens(document.text, encoding, document.spans, document.ignored, complete).astype(np.int8))
+            bounds += [(offset + a, offset + b) for a, b in window_bounds(len(encoding), size, overlap)] * repeat
+            offset += len(encoding)
+        if not bounds:
+            raise InputError("there is no training text: every document is empty, or there are none")
+        return cls(np.concatenate(ids), np.concatenate(tags), np.array(bounds, dtype=np.int64))
+
+    @classmethod
+    def concatenate(cls, parts: Sequence["TokenWindows"]) -> "TokenWindows":
+        """All windows of several sets as one."""
+        offsets = np.cumsum([0, *(len(part.ids) for part in parts)])
+        bounds = [part.bounds + offset for part, offset in zip(parts, offsets, strict=False)]
+        return cls(
+            np.concatenate([part.ids for part in parts]),
+            np.concatenate([part.tags for part in parts]),
+            np.concatenate(bounds),
+        )
+
+    def save(self, path: Path) -> None:
+        """Writes the windows to an `.npz` file that appears whole or not at all."""
+        partial = path.with_name(f".{path.name}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with partial.open("wb") as file:
+            np.savez(file, ids=self.ids, tags=self.tags, bounds=self.bounds)
+        partial.rename(path)
+
+    @classmethod
+    def load(cls, path: Path) -> "TokenWindows":
+        with np.load(path) as arrays:
+            return cls(arrays["ids"], arrays["tags"], arrays["bounds"])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of labelled documents, and how often each of its documents is seen in an epoch."""
+
+    path: Path
+    repeat: int = 1
+
+
+def load_windows(
+    sources: Sequence[Source], tokenizer: Tokenizer, tokenizer_path: Path, size: int, overlap: int, cache: Path
+) -> TokenWindows:
+    """The windows of several sources; encoded once and kept in `cache` under a digest of everything they depend on."""
+    parts: list[TokenWindows] = []
+    for source in sources:
+        digest = hashlib.blake2b(digest_size=12)
+        for item in (tokenizer_path.read_bytes(), f"{size} {overlap} {source.repeat} {source.path}".encode()):
+            digest.update(item)
+        files = [source.path] if source.path.is_file() else sorted(p for p in source.path.rglob("*") if p.is_file())
+        for file in files:
+            digest.update(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}".encode())
+        cached = cache / f"{digest.hexdigest()}.npz"
+        if not cached.exists():
+            TokenWindows.encode(read_documents(source.path), tokenizer, size, overlap, source.repeat).save(cached)
+        parts.append(TokenWindows.load(cached))
+    return TokenWindows.concatenate(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Collator:
+    """Pads windows to a batch, with the model's special tokens around each."""
+
+    specials: Specials = Specials()
+    multiple: int = 8
+
+    def __call__(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
+        extra = len(self.specials.prefix) + len(self.specials.suffix)
+        longest = max(len(row["input_ids"]) for row in rows) + extra
+        width = -(-longest // self.multiple) * self.multiple
+        ids = np.full((len(rows), width), self.specials.padding, dtype=np.int64)
+        mask = np.zeros((len(rows), width), dtype=np.int64)
+        labels = np.full((len(rows), width), IGNORED_TAG, dtype=np.int64)
+        first = len(self.specials.prefix)
+        for index, row in enumerate(rows):
+            last = first + len(row["input_ids"])
+            ids[index, : last + len(self.specials.suffix)] = [
+                *self.specials.prefix,
+                *row["input_ids"],
+                *self.specials.suffix,
+            ]
+            mask[index, : last + len(self.specials.suffix)] = 1
+            labels[index, first:last] = row["labels"]
+        return {
+            "input_ids": torch.from_numpy(ids),
+            "attention_mask": torch.from_numpy(mask),
+            "labels": torch.from_numpy(labels),
+        }
+
+
+def token_spans(tags: Sequence[int]) -> list[Span]:
+    """Spans in token positions of a row of tag ids; an `I-` without its `B-` opens a span, ignored tokens are outside."""
+    from pii.labels import Label
+
+    spans: list[Span] = []
+    start, label = 0, ""
+    for position, tag in enumerate([*tags, 0]):
+        name = TAGS[tag] if tag > 0 else "O"
+        if label and (name[2:] != label or name.startswith("B-")):
+            spans.append(Span(start, position, Label(label)))
+            label = ""
+        if name != "O" and not label:
+            start, label = position, name[2:]
+    return spans

@@ -1,0 +1,207 @@
+"""A small recurrent token classifier, as a Hugging Face model of its own type, `recurrent`.
+
+Two ideas beside the ordinary bidirectional LSTM:
+
+- Every token's vector is a sum of factors that tokens share: its own, its lower-cased form's, its last three characters' and
+  its shape's (after the hash embeddings of spaCy, Miranda et al. 2022, arXiv 2212.09255). The factors are functions of the
+  token alone, so `fold` turns the sum into one table and serving pays nothing for it.
+- The backward direction reads each row reversed within its own length, so that padding never changes a result.
+
+Importing this module registers the type with `AutoConfig` and `AutoModelForTokenClassification`.
+"""
+
+import zlib
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModelForTokenClassification, PreTrainedConfig, PreTrainedModel
+from transformers.modeling_outputs import TokenClassifierOutput
+
+from pii.encoding import IGNORED_TAG
+
+SUFFIXES = 4096
+"""Rows of the suffix table; suffixes share rows by a hash."""
+SHAPES = 96
+
+
+class RecurrentConfig(PreTrainedConfig):
+    """Sizes of the network; `hidden_size` is per direction."""
+
+    model_type = "recurrent"
+
+    def __init__(
+        self,
+        vocab_size: int = 16000,
+        embedding_size: int = 128,
+        hidden_size: int = 128,
+        num_hidden_layers: int = 2,
+        dropout: float = 0.2,
+        token_dropout: float = 0.1,
+        folded: bool = False,
+        pad_token_id: int = 0,
+        **kwargs: object,
+    ) -> None:
+        self.vocab_size = vocab_size
+        self.embedding_size = embedding_size
+        self.hidden_size = hidden_size
+        self.num_hidden_layers = num_hidden_layers
+        self.dropout = dropout
+        self.token_dropout = token_dropout
+        self.folded = folded
+        super().__init__(pad_token_id=pad_token_id, **kwargs)
+
+
+class FactoredEmbedding(nn.Module):
+    """The sum of a token's own vector and its form's, suffix's and shape's.
+
+    `token_dropout` leaves a token's own vector out at random in training, so that the shared factors and the context learn
+    to speak for tokens that were rarely seen.
+    """
+
+    def __init__(self, config: RecurrentConfig) -> None:
+        super().__init__()
+        size = config.embedding_size
+        self.token = nn.Embedding(config.vocab_size, size)
+        self.form = nn.Embedding(config.vocab_size, size)
+        self.suffix = nn.Embedding(SUFFIXES, size)
+        self.shape = nn.Embedding(SHAPES, size)
+        self.token_dropout = config.token_dropout
+        for name in ("form_of", "suffix_of", "shape_of"):
+            self.register_buffer(name, torch.zeros(config.vocab_size, dtype=torch.long))
+
+    def set_vocabulary(self, tokens: Sequence[str]) -> None:
+        """Fills the factor tables from the text of each token, in the order of the ids."""
+        form, suffix, shape = zip(*map(_factors, tokens), strict=True)
+        rows = {name: row for row, name in enumerate(dict.fromkeys(form))}
+        self.get_buffer("form_of").copy_(torch.tensor([rows[name] for name in form]))
+        self.get_buffer("suffix_of").copy_(torch.tensor(suffix))
+        self.get_buffer("shape_of").copy_(torch.tensor(shape))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        own = self.token(ids)
+        if self.training and self.token_dropout:
+            own = own * (torch.rand(ids.shape, device=ids.device) >= self.token_dropout).unsqueeze(-1)
+        return (
+            own
+            + self.form(self.get_buffer("form_of")[ids])
+            + self.suffix(self.get_buffer("suffix_of")[ids])
+            + self.shape(self.get_buffer("shape_of")[ids])
+        )
+
+
+class BidirectionalLstm(nn.Module):
+    """One layer: an LSTM forward and one over each row reversed within its length."""
+
+    def __init__(self, input_size: int, hidden_size: int) -> None:
+        super().__init__()
+        self.forwards = nn.LSTM(input_size, hidden_size, batch_first=True)
+        self.backwards = nn.LSTM(input_size, hidden_size, batch_first=True)
+
+    def forward(self, states: Tensor, reversal: Tensor) -> Tensor:
+        there, _ = self.forwards(states)
+        back, _ = self.backwards(_reorder(states, reversal))
+        return torch.cat((there, _reorder(back, reversal)), dim=-1)
+
+
+class RecurrentForTokenClassification(PreTrainedModel):
+    """Embedding, bidirectional LSTM layers, a linear layer to the tags."""
+
+    config_class = RecurrentConfig
+    base_model_prefix = "recurrent"
+
+    def __init__(self, config: RecurrentConfig) -> None:
+        super().__init__(config)
+        if config.folded:
+            self.embedding: nn.Module = nn.Embedding(config.vocab_size, config.embedding_size)
+        else:
+            self.embedding = FactoredEmbedding(config)
+        sizes = [config.embedding_size, *[2 * config.hidden_size] * (config.num_hidden_layers - 1)]
+        self.layers = nn.ModuleList(BidirectionalLstm(size, config.hidden_size) for size in sizes)
+        self.dropout = nn.Dropout(config.dropout)
+        self.classifier = nn.Linear(2 * config.hidden_size, config.num_labels)
+        self.post_init()
+
+    def _init_weights(self, module: nn.Module) -> None:
+        if isinstance(module, nn.Embedding):
+            nn.init.normal_(module.weight, std=0.1)
+        elif isinstance(module, nn.LSTM):
+            for name, weight in module.named_parameters():
+                if name.startswith("weight"):
+                    nn.init.orthogonal_(weight)
+                else:
+                    nn.init.zeros_(weight)
+
+    def set_vocabulary(self, tokens: Sequence[str]) -> None:
+        """Tells the embedding what each token looks like; once, before training."""
+        if isinstance(self.embedding, FactoredEmbedding):
+            self.embedding.set_vocabulary(tokens)
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor | None = None,
+        labels: Tensor | None = None,
+        **unused: object,
+    ) -> TokenClassifierOutput:
+        del unused
+        mask = torch.ones_like(input_ids) if attention_mask is None else attention_mask
+        positions = torch.arange(input_ids.shape[1], device=input_ids.device).unsqueeze(0)
+        lengths = mask.sum(dim=1, keepdim=True)
+        reversal = torch.where(positions < lengths, lengths - 1 - positions, positions)
+        states = self.dropout(self.embedding(input_ids))
+        for layer in self.layers:
+            states = self.dropout(layer(states, reversal))
+        logits = self.classifier(states)
+        loss = None
+        if labels is not None:
+            loss = nn.functional.cross_entropy(logits.flatten(0, 1).float(), labels.flatten(), ignore_index=IGNORED_TAG)
+        return TokenClassifierOutput(loss=loss, logits=logits)  # type: ignore[arg-type]
+
+    def fold(self) -> "RecurrentForTokenClassification":
+        """The same network with its embedding factors summed into one table."""
+        if not isinstance(self.embedding, FactoredEmbedding):
+            return self
+        config = RecurrentConfig.from_dict({**self.config.to_dict(), "folded": True})
+        folded = RecurrentForTokenClassification(config)
+        state = {name: value for name, value in self.state_dict().items() if not name.startswith("embedding.")}
+        self.embedding.eval()
+        with torch.no_grad():
+            state["embedding.weight"] = self.embedding(torch.arange(self.config.vocab_size))
+        folded.load_state_dict(state)
+        return folded.eval()
+
+
+def _reorder(states: Tensor, order: Tensor) -> Tensor:
+    return states.gather(1, order.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
+
+
+def _factors(token: str) -> tuple[str, int, int]:
+    """The lower-cased form, suffix row and shape row of a token's text."""
+    bare = token.strip(" ")
+    form = bare.lower()
+    suffix = zlib.crc32(form[-3:].encode()) % SUFFIXES
+    if not bare:
+        kind = 0
+    elif bare.isspace():
+        kind = 1
+    elif bare.isdigit():
+        kind = 2
+    elif not any(character.isalnum() for character in bare):
+        kind = 3
+    elif not bare.isascii():
+        kind = 4
+    elif bare.islower():
+        kind = 5
+    elif bare.isupper():
+        kind = 6 if len(bare) > 1 else 7
+    elif bare[:1].isupper() and bare[1:].islower():
+        kind = 8
+    else:
+        kind = 9
+    length = 0 if len(bare) < 2 else 1 if len(bare) == 2 else 2 if len(bare) < 5 else 3
+    return form, suffix, (kind * 4 + length) * 2 + token.startswith(" ")
+
+
+AutoConfig.register(RecurrentConfig.model_type, RecurrentConfig)
+AutoModelForTokenClassification.register(RecurrentConfig, RecurrentForTokenClassification)

@@ -1,0 +1,332 @@
+"""Trains a token classifier: settings, data, model, loop, top to bottom.
+
+Runs as it is on a CPU or one GPU, and on several under `torchrun` or `accelerate launch`. Started again after a kill, it goes
+on from the last checkpoint.
+"""
+
+import json
+import math
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+from transformers import (
+    AutoConfig,
+    AutoModelForTokenClassification,
+    AutoTokenizer,
+    EarlyStoppingCallback,
+    EvalPrediction,
+    PreTrainedModel,
+    PreTrainedTokenizerFast,
+    Trainer,
+    TrainerCallback,
+    TrainingArguments,
+)
+from transformers.trainer_utils import get_last_checkpoint
+
+import models.networks  # noqa: F401  registers the type "recurrent"
+from models.data import Collator, Source, Specials, TokenWindows, load_windows, read_documents, token_spans
+from models.tokenizer import MASK, PAD, train_tokenizer, vocabulary
+from pii.encoding import IGNORED_TAG, load_tokenizer
+from pii.errors import ConfigError, InputError
+from pii.labels import TAG_IDS, TAGS, Label
+from pii.scoring import Match, Score, score_document
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Which network: an existing checkpoint, or a new one from a configuration."""
+
+    pretrained: str | None = None
+    """A Hugging Face model name or path; its tokenizer comes with it."""
+    config: dict[str, Any] = field(default_factory=dict)
+    """Else the keys of a Hugging Face configuration, `model_type` among them."""
+    tokenizer: Path | None = None
+    """A `tokenizer.json` to use; else one is trained on the training texts."""
+    vocabulary_size: int = 16000
+    """Tokens of a tokenizer that is trained."""
+
+    def __post_init__(self) -> None:
+        if bool(self.pretrained) == bool(self.config):
+            raise ValueError("the table [model] needs either 'pretrained' or 'config'")
+        if self.config and "model_type" not in self.config:
+            raise ValueError('the table [model.config] needs \'model_type\', such as "bert" or "recurrent"')
+
+
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """A larger, trained model whose tag probabilities the student learns too; both must share a tokenizer."""
+
+    path: Path
+    weight: float = 0.5
+    """Share of the teacher's loss in the whole."""
+    temperature: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class TrainRecipe:
+    """Everything that a training run depends on."""
+
+    train: tuple[Source, ...]
+    validation: tuple[Source, ...]
+    model: ModelChoice
+    window: int = 256
+    """Tokens per window, special tokens left out."""
+    overlap: int = 32
+    """Tokens that neighbouring windows of one document share."""
+    epochs: float = 1.0
+    batch_size: int = 32
+    """Windows per step and process."""
+    accumulation: int = 1
+    learning_rate: float = 1e-3
+    schedule: str = "cosine"
+    warmup_steps: int = 100
+    weight_decay: float = 0.01
+    precision: str = "fp32"
+    """fp32, bf16 or fp16."""
+    loss: str = "cross-entropy"
+    """cross-entropy, weighted (by the inverse square root of a tag's frequency) or focal."""
+    focal_gamma: float = 2.0
+    label_smoothing: float = 0.0
+    gradient_checkpointing: bool = False
+    evaluate_every: int = 500
+    """Steps between evaluations; checkpoints are written at the same steps."""
+    patience: int = 0
+    """Evaluations without a better macro F1 before training stops; 0 never stops early."""
+    seed: int = 1
+    teacher: Teacher | None = None
+
+    def __post_init__(self) -> None:
+        if self.precision not in ("fp32", "bf16", "fp16"):
+            raise ValueError(f"precision = {self.precision!r}, expected fp32, bf16 or fp16")
+        if self.loss not in ("cross-entropy", "weighted", "focal"):
+            raise ValueError(f"loss = {self.loss!r}, expected cross-entropy, weighted or focal")
+        if not 0 <= self.overlap < self.window:
+            raise ValueError(f"overlap = {self.overlap} must be smaller than window = {self.window}")
+
+
+class StopOnNan(TrainerCallback):
+    """Ends a run whose loss is no number, before another checkpoint of it is written."""
+
+    def on_log(
+        self, args: Any, state: Any, control: Any, logs: Mapping[str, float] | None = None, **kwargs: Any
+    ) -> None:
+        if logs and not math.isfinite(logs.get("loss", 0.0)):
+            raise InputError(
+                f"the loss became {logs['loss']} at step {state.global_step}; lower learning_rate or use fp32"
+            )
+
+
+def train(recipe: TrainRecipe, output: Path) -> Path:
+    """Trains as the recipe says and returns `output/model`: the best checkpoint with its tokenizer.
+
+    Raises:
+        ConfigError, InputError: the recipe or the data cannot be used, or the loss is no number.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    tokenizer_path, specials = _tokenizer(recipe, output)
+    tokenizer = load_tokenizer(tokenizer_path)
+    cache = output / "windows"
+    sizes = (recipe.window, recipe.overlap)
+    training = load_windows(recipe.train, tokenizer, tokenizer_path, *sizes, cache)
+    validation = load_windows(recipe.validation, tokenizer, tokenizer_path, *sizes, cache)
+    _check_labels(training)
+    model = build_model(recipe, tokenizer_path)
+    last = get_last_checkpoint(str(output / "checkpoints")) if (output / "checkpoints").is_dir() else None
+    kind = partial(DistillingTrainer, recipe.teacher) if recipe.teacher else Trainer
+    trainer = kind(
+        model=model,
+        args=_arguments(recipe, output),
+        train_dataset=training,
+        eval_dataset=validation,
+        data_collator=Collator(specials),
+        compute_metrics=span_metrics,
+        compute_loss_func=_loss(recipe, training),
+        preprocess_logits_for_metrics=lambda logits, labels: _first(logits).argmax(-1),
+        callbacks=[StopOnNan(), *([EarlyStoppingCallback(recipe.patience)] if recipe.patience else [])],
+    )
+    trainer.train(resume_from_checkpoint=last)
+    target = output / "model"
+    if trainer.is_world_process_zero():
+        trainer.save_model(str(target))
+        _save_tokenizer(tokenizer_path, specials, target)
+        (output / "metrics.json").write_text(json.dumps(trainer.state.log_history, indent=1), encoding="utf-8")
+    return target
+
+
+def build_model(recipe: TrainRecipe, tokenizer_path: Path) -> PreTrainedModel:
+    """The network of the recipe, with our tags for labels."""
+    labels = {"num_labels": len(TAGS), "id2label": dict(enumerate(TAGS)), "label2id": dict(TAG_IDS)}
+    torch.manual_seed(recipe.seed)
+    if recipe.model.pretrained:
+        return AutoModelForTokenClassification.from_pretrained(
+            recipe.model.pretrained, ignore_mismatched_sizes=True, trust_remote_code=False, **labels
+        )
+    tokens = vocabulary(tokenizer_path)
+    settings = {"vocab_size": len(tokens), "pad_token_id": 0, **recipe.model.config, **labels}
+    model = AutoModelForTokenClassification.from_config(AutoConfig.for_model(**settings))
+    if isinstance(model, models.networks.RecurrentForTokenClassification):
+        model.set_vocabulary(tokens)
+    return model
+
+
+def _tokenizer(recipe: TrainRecipe, output: Path) -> tuple[Path, Specials]:
+    """The run's `tokenizer.json`, trained first if there is none, and the special tokens around a window."""
+    path = output / "tokenizer.json"
+    if recipe.model.pretrained:
+        tokenizer = AutoTokenizer.from_pretrained(recipe.model.pretrained, trust_remote_code=False)
+        if not isinstance(tokenizer, PreTrainedTokenizerFast):
+            raise ConfigError(f"{recipe.model.pretrained} has no fast tokenizer, so no character offsets")
+        tokenizer.backend_tokenizer.save(str(path))
+        empty = tokenizer.build_inputs_with_special_tokens([])
+        middle = len(empty) - 1 if len(empty) > 1 else len(empty)
+        return path, Specials(tuple(empty[:middle]), tuple(empty[middle:]), tokenizer.pad_token_id or 0)
+    if recipe.model.tokenizer:
+        shutil.copyfile(recipe.model.tokenizer, path)
+    elif not path.exists():
+        texts = (document.text for source in recipe.train for document in read_documents(source.path))
+        train_tokenizer(texts, recipe.model.vocabulary_size, path)
+    return path, Specials()
+
+
+def _save_tokenizer(path: Path, specials: Specials, target: Path) -> None:
+    if specials == Specials():
+        tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(path), pad_token=PAD, mask_token=MASK)
+        tokenizer.save_pretrained(str(target))
+    shutil.copyfile(path, target / "tokenizer.json")
+    (target / "specials.json").write_text(
+        json.dumps({"prefix": specials.prefix, "suffix": specials.suffix, "padding": specials.padding}),
+        encoding="utf-8",
+    )
+
+
+def _check_labels(windows: TokenWindows) -> None:
+    counts = windows.tag_counts()
+    if empty := [str(label) for label in Label if not counts[TAG_IDS[f"B-{label}"]]]:
+        raise InputError(
+            f"the training data has no span of {', '.join(empty)}; a model cannot learn what it never sees"
+        )
+
+
+def _arguments(recipe: TrainRecipe, output: Path) -> TrainingArguments:
+    return TrainingArguments(
+        output_dir=str(output / "checkpoints"),
+        num_train_epochs=recipe.epochs,
+        per_device_train_batch_size=recipe.batch_size,
+        per_device_eval_batch_size=4 * recipe.batch_size,
+        gradient_accumulation_steps=recipe.accumulation,
+        gradient_checkpointing=recipe.gradient_checkpointing,
+        learning_rate=recipe.learning_rate,
+        lr_scheduler_type=recipe.schedule,
+        warmup_steps=recipe.warmup_steps,
+        weight_decay=recipe.weight_decay,
+        max_grad_norm=1.0,
+        bf16=recipe.precision == "bf16",
+        fp16=recipe.precision == "fp16",
+        use_cpu=not torch.cuda.is_available(),
+        eval_strategy="steps",
+        eval_steps=recipe.evaluate_every,
+        save_strategy="steps",
+        save_steps=recipe.evaluate_every,
+        save_total_limit=2,
+        load_best_model_at_end=True,
+        metric_for_best_model="macro_f1",
+        greater_is_better=True,
+        train_sampling_strategy="group_by_length",
+        length_column_name="length",
+        logging_steps=50,
+        report_to=["tensorboard"],
+        remove_unused_columns=False,
+        label_names=["labels"],
+        seed=recipe.seed,
+        dataloader_pin_memory=False,
+    )
+
+
+def _first(logits: Any) -> torch.Tensor:
+    return logits[0] if isinstance(logits, tuple) else logits
+
+
+Loss = Callable[..., torch.Tensor]
+
+
+def _loss(recipe: TrainRecipe, training: TokenWindows) -> Loss:
+    """The recipe's token loss, averaged over the tokens that count."""
+    weight: torch.Tensor | None = None
+    if recipe.loss == "weighted":
+        frequency = np.maximum(training.tag_counts(), 1)
+        scale = np.sqrt(frequency.max() / frequency)
+        weight = torch.tensor(np.minimum(scale, 10.0), dtype=torch.float32)
+
+    def loss(outputs: Any, labels: torch.Tensor, num_items_in_batch: Any = None) -> torch.Tensor:
+        logits = outputs["logits"].flatten(0, 1).float()
+        target = labels.flatten()
+        each = nn.functional.cross_entropy(
+            logits,
+            target,
+            weight=None if weight is None else weight.to(logits.device),
+            ignore_index=IGNORED_TAG,
+            label_smoothing=recipe.label_smoothing,
+            reduction="none",
+        )
+        if recipe.loss == "focal":
+            each = each * (1 - torch.exp(-each)) ** recipe.focal_gamma
+        count = num_items_in_batch if num_items_in_batch is not None else (target != IGNORED_TAG).sum().clamp(min=1)
+        return each.sum() / count
+
+    return loss
+
+
+class DistillingTrainer(Trainer):
+    """Mixes the loss with the divergence from a teacher's tag probabilities (Hinton et al. 2015, arXiv 1503.02531)."""
+
+    def __init__(self, teacher: Teacher, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.teacher = teacher
+        model = AutoModelForTokenClassification.from_pretrained(str(teacher.path), trust_remote_code=False)
+        self.teacher_model = model.to(self.args.device).eval()
+
+    def compute_loss(
+        self, model: nn.Module, inputs: Any, return_outputs: bool = False, num_items_in_batch: Any = None
+    ) -> Any:
+        hard, outputs = super().compute_loss(model, inputs, True, num_items_in_batch)
+        with torch.no_grad():
+            target = self.teacher_model(input_ids=inputs["input_ids"], attention_mask=inputs["attention_mask"]).logits
+        counted = inputs["attention_mask"].bool()
+        heat = self.teacher.temperature
+        soft = nn.functional.kl_div(
+            nn.functional.log_softmax(outputs["logits"][counted].float() / heat, dim=-1),
+            nn.functional.softmax(target[counted].float() / heat, dim=-1),
+            reduction="batchmean",
+        )
+        loss = (1 - self.teacher.weight) * hard + self.teacher.weight * heat**2 * soft
+        return (loss, outputs) if return_outputs else loss
+
+
+def span_metrics(prediction: EvalPrediction) -> dict[str, float]:
+    """Span figures of an evaluation, in token positions: seqeval's strict F1 and our overlap F1, macro and per label."""
+    from seqeval.metrics import f1_score
+
+    predicted_rows, gold_rows = np.asarray(prediction.predictions), np.asarray(prediction.label_ids)
+    total = Score()
+    gold_tags: list[list[str]] = []
+    predicted_tags: list[list[str]] = []
+    for predicted, gold in zip(predicted_rows, gold_rows, strict=True):
+        kept = gold != IGNORED_TAG
+        gold_row, predicted_row = gold[kept].tolist(), predicted[kept].tolist()
+        gold_tags.append([TAGS[tag] for tag in gold_row])
+        predicted_tags.append([TAGS[tag] for tag in predicted_row])
+        total += score_document(token_spans(gold_row), (), token_spans(predicted_row), Match.OVERLAP)
+    figures = {f"f1_{label.lower()}": total[label].f1 for label in Label}
+    return {
+        "macro_f1": total.macro_f1,
+        "micro_f1": total.total.f1,
+        "seqeval_f1": float(f1_score(gold_tags, predicted_tags)),
+        **figures,
+    }

@@ -1,0 +1,294 @@
+"""Between characters and tokens: tokenizers with character offsets, windows, tags for training, spans from probabilities.
+
+Training and serving both use this module, so that they cannot drift apart.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pii.errors import MissingDependencyError, ModelError
+from pii.labels import TAG_IDS, TAGS, Label
+from pii.spans import Span
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float32]
+
+IGNORED_TAG = -100
+"""The tag of a token that training must not learn from."""
+
+PRE_TOKENIZER_PATTERN = (
+    r""" ?[\p{L}\p{M}]+| ?\p{N}{1,3}|["'`<>()\[\]{}]| ?[^\s\p{L}\p{M}\p{N}"'`<>()\[\]{}]+|\s+(?!\S)|\s+"""
+)
+"""Where our own byte-level tokenizers cut before merging. Quotes and brackets stand alone and digits come in threes, so that a
+token seldom straddles the border of a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The tokens of a text: their ids and character offsets (half-open), three arrays of one length."""
+
+    ids: Ints
+    starts: Ints
+    ends: Ints
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class Tokenizer(Protocol):
+    """Turns a text into tokens without special tokens, nothing truncated."""
+
+    def encode(self, text: str) -> Encoding: ...
+
+
+class ReferenceTokenizer:
+    """Any `tokenizer.json` through the tokenizers library."""
+
+    def __init__(self, path: Path) -> None:
+        self._tokenizer = _tokenizers().Tokenizer.from_file(str(path))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+
+    def encode(self, text: str) -> Encoding:
+        encoded = self._tokenizer.encode(_without_surrogates(text), add_special_tokens=False)
+        offsets = np.array(encoded.offsets, dtype=np.int32).reshape(-1, 2)
+        return Encoding(np.array(encoded.ids, dtype=np.int32), offsets[:, 0].copy(), offsets[:, 1].copy())
+
+
+class ByteLevelTokenizer:
+    """A byte-level BPE `tokenizer.json` through tiktoken: the same ids several times faster.
+
+    A byte-level token is a run of bytes, so offsets are sums of token lengths.
+
+    Raises:
+        ModelError: the file is no byte-level BPE of the form that `models` trains.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            import tiktoken
+        except ImportError as error:
+            raise MissingDependencyError("tiktoken is not installed; pip install 'pii-for-code[cpu]'") from error
+        table = json.loads(path.read_text(encoding="utf-8"))
+        if not is_byte_level(table):
+            raise ModelError(f"{path} is no byte-level BPE tokenizer that tiktoken can run")
+        byte_of = _bytes_of_characters()
+        specials = {token["content"]: int(token["id"]) for token in table["added_tokens"]}
+        ranks = {
+            bytes(byte_of[character] for character in token): int(rank)
+            for token, rank in table["model"]["vocab"].items()
+            if token not in specials
+        }
+        self._encoding = tiktoken.Encoding(
+            "pii", pat_str=PRE_TOKENIZER_PATTERN, mergeable_ranks=ranks, special_tokens=specials
+        )
+        self._lengths = np.zeros(max([*ranks.values(), *specials.values()]) + 1, dtype=np.int32)
+        for token, rank in ranks.items():
+            self._lengths[rank] = len(token)
+
+    def encode(self, text: str) -> Encoding:
+        text = _without_surrogates(text)
+        ids = np.array(self._encoding.encode_ordinary(text), dtype=np.int32)
+        ends = np.cumsum(self._lengths[ids], dtype=np.int32)
+        starts = ends - self._lengths[ids]
+        if not text.isascii():
+            data = np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
+            character_of = np.cumsum((data & 0xC0) != 0x80, dtype=np.int32) - 1
+            starts, ends = character_of[starts], character_of[ends - 1] + 1
+        return Encoding(ids, starts, ends)
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The fastest tokenizer that gives the ids of this `tokenizer.json`."""
+    table = json.loads(path.read_text(encoding="utf-8"))
+    return ByteLevelTokenizer(path) if is_byte_level(table) else ReferenceTokenizer(path)
+
+
+def is_byte_level(table: Mapping[str, Any]) -> bool:
+    """Whether a parsed `tokenizer.json` is a byte-level BPE with our pre-tokenizer and no normalizer."""
+    try:
+        split, byte_level = table["pre_tokenizer"]["pretokenizers"]
+        return (
+            table["model"]["type"] == "BPE"
+            and table["normalizer"] is None
+            and split["pattern"] == {"Regex": PRE_TOKENIZER_PATTERN}
+            and byte_level["type"] == "ByteLevel"
+            and not byte_level["use_regex"]
+        )
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
+def _tokenizers() -> Any:
+    try:
+        import tokenizers
+    except ImportError as error:
+        raise MissingDependencyError("tokenizers is not installed; pip install 'pii-for-code[cpu]'") from error
+    return tokenizers
+
+
+def _without_surrogates(text: str) -> str:
+    # A lone surrogate has no UTF-8 form; one "?" in its place keeps all offsets.
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _bytes_of_characters() -> dict[str, int]:
+    """The printable characters that byte-level BPE writes bytes as (GPT-2's table): kept if printable, else from 256 on."""
+    kept = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
+    others = [byte for byte in range(256) if byte not in kept]
+    return {chr(byte): byte for byte in kept} | {chr(256 + index): byte for index, byte in enumerate(others)}
+
+
+def window_bounds(length: int, size: int, overlap: int) -> list[tuple[int, int]]:
+    """Cuts `length` tokens into windows of at most `size`, each sharing at least `overlap` tokens with the next.
+
+    The last window is moved back to be full, so that no token stands alone at an edge.
+    """
+    if length <= size:
+        return [(0, length)] if length else []
+    starts = [*range(0, length - size, size - overlap), length - size]
+    return [(start, start + size) for start in starts]
+
+
+def window_owners(bounds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The part of each window whose tokens have more context there than in any other window: the windows' parts tile the
+    tokens, and borders lie in the middle of the overlaps."""
+    if not bounds:
+        return []
+    cuts = [bounds[0][0]]
+    cuts += [(left[1] + right[0]) // 2 for left, right in zip(bounds, bounds[1:], strict=False)]
+    cuts.append(bounds[-1][1])
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def tag_tokens(
+    text: str, encoding: Encoding, spans: Iterable[Span], ignored: Iterable[Span] = (), complete: bool = True
+) -> Ints:
+    """BIO tag ids of the tokens, for training.
+
+    A token belongs to a span that covers at least half of its characters other than white space. Tokens that touch an
+    ignored stretch get `IGNORED_TAG`, and so do all tokens outside spans when `complete` is false: when some labels were
+    not looked for in this text, outside is unknown.
+    """
+    outside = 0 if complete else IGNORED_TAG
+    tags = np.full(len(encoding), outside, dtype=np.int32)
+    starts = encoding.starts.copy()
+    for index in np.flatnonzero(encoding.ends - starts > 1):
+        if text[starts[index]] == " ":
+            starts[index] += 1
+    for span in ignored:
+        first, last = _tokens_touching(starts, encoding.ends, span.start, span.end)
+        tags[first:last] = IGNORED_TAG
+    for span in sorted(spans):
+        first, last = _tokens_touching(starts, encoding.ends, span.start, span.end)
+        tag = TAG_IDS[f"B-{span.label}"]
+        for index in range(first, last):
+            shared = min(span.end, int(encoding.ends[index])) - max(span.start, int(starts[index]))
+            if 2 * shared >= encoding.ends[index] - starts[index]:
+                tags[index] = tag
+                tag = TAG_IDS[f"I-{span.label}"]
+    return tags
+
+
+def _tokens_touching(starts: Ints, ends: Ints, start: int, end: int) -> tuple[int, int]:
+    return int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end, side="left"))
+
+
+LABELS: tuple[Label, ...] = tuple(Label)
+_BEGIN = np.array([TAG_IDS[f"B-{label}"] for label in LABELS])
+_INSIDE = np.array([TAG_IDS[f"I-{label}"] for label in LABELS])
+
+
+@dataclass(frozen=True, slots=True)
+class TokenScores:
+    """What decoding needs of a token's tag probabilities: three arrays of shape (tokens,)."""
+
+    label: Ints
+    """The likeliest label, as an index into `LABELS`."""
+    score: Floats
+    """Its probability, `B-` and `I-` together."""
+    begins: NDArray[np.bool_]
+    """Whether `B-` is likelier than `I-` for it."""
+
+
+def reduce_probabilities(probabilities: Floats) -> TokenScores:
+    """Reduces tag probabilities of shape (tokens, len(TAGS)) to the likeliest label of each token."""
+    if probabilities.shape[-1] != len(TAGS):
+        raise ModelError(f"the model has {probabilities.shape[-1]} tags, expected {len(TAGS)}: {', '.join(TAGS)}")
+    begin, inside = probabilities[:, _BEGIN], probabilities[:, _INSIDE]
+    both = begin + inside
+    label = both.argmax(axis=1).astype(np.int32)
+    rows = np.arange(len(label))
+    return TokenScores(label, both[rows, label].astype(np.float32), begin[rows, label] > inside[rows, label])
+
+
+_CONTINUED = 0.5
+"""A token next to an accepted one of its label needs only this share of the threshold: a value is masked whole."""
+
+_STRIPPED: dict[Label, str] = {
+    Label.NAME: " \t\r\n\"'`()[]{}<>,;:=*/|\\",
+    Label.EMAIL: " \t\r\n\"'`()[]{}<>,;:=|",
+    Label.USERNAME: " \t\r\n\"'`()[]{}<>,;:=@/\\|*",
+    Label.IP_ADDRESS: " \t\r\n\"'`()[]{}<>,;=|/",
+    Label.KEY: " \t\r\n\"'`()[]{}<>,;",
+    Label.PASSWORD: " \t\r\n\"'`",
+}
+"""What the guidelines leave out at the edges of a value."""
+
+
+def decode(
+    text: str,
+    encoding: Encoding,
+    scores: TokenScores,
+    thresholds: Mapping[Label, float],
+    source: str = "encoder",
+) -> list[Span]:
+    """Spans from token scores: runs of one label above its threshold, whole words, without the punctuation around them."""
+    limits = np.array([thresholds[label] for label in LABELS], dtype=np.float32)[scores.label]
+    accepted = scores.score >= limits
+    continued = scores.score >= limits * _CONTINUED
+    spans: list[Span] = []
+    position = 0
+    for index in np.flatnonzero(accepted):
+        if index < position:
+            continue
+        first, last = int(index), int(index) + 1
+        while first > position and _joins(scores, continued, first - 1, first):
+            first -= 1
+        while last < len(encoding) and _joins(scores, continued, last - 1, last):
+            last += 1
+        position = last
+        label = LABELS[int(scores.label[index])]
+        bounds = _edges(text, int(encoding.starts[first]), int(encoding.ends[last - 1]), label)
+        if bounds is not None and (not spans or bounds[0] >= spans[-1].end):
+            spans.append(Span(*bounds, label, round(float(scores.score[first:last].mean()), 4), source))
+    return spans
+
+
+def _joins(scores: TokenScores, continued: NDArray[np.bool_], left: int, right: int) -> bool:
+    """Whether two neighbouring tokens belong to one span."""
+    return bool(
+        continued[left] and continued[right] and scores.label[left] == scores.label[right] and not scores.begins[right]
+    )
+
+
+def _edges(text: str, start: int, end: int, label: Label) -> tuple[int, int] | None:
+    """The bounds of a value: grown to whole words, then stripped; None if nothing is left."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    stripped = _STRIPPED[label]
+    while start < end and text[start] in stripped:
+        start += 1
+    while end > start and text[end - 1] in stripped:
+        end -= 1
+    if end > start and label is not Label.PASSWORD and text[end - 1] == ".":
+        end -= 1
+    return (start, end) if end > start else None
