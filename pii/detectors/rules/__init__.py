@@ -1,1 +1,78 @@
+"""Rules: what a pattern and a validator can decide without a model."""
 
+from collections.abc import Mapping, Sequence
+
+from pii.detectors.rules import email, ip, key_formats, private_key, username
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Engine, Hit, Scanner
+from pii.errors import ConfigError
+from pii.spans import Span
+
+RULES: tuple[Rule, ...] = (email.RULE, ip.RULE, username.RULE, key_formats.RULE, private_key.RULE)
+"""All rules."""
+
+_BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
+
+
+class RuleDetector:
+    """Applies rules to texts: one scan for all of them, then each rule's validator on its hits.
+
+    Args:
+        rules: rules, or names of rules of `RULES`; all by default.
+        engine: see `pii.detectors.scan.Engine`; never changes what is found.
+
+    Raises:
+        ConfigError: a name is not one of a rule, or two rules use one pattern name for different patterns.
+    """
+
+    name = "rules"
+
+    def __init__(self, rules: Sequence[Rule | str] | None = None, engine: Engine | str = Engine.AUTO) -> None:
+        self.rules: tuple[Rule, ...] = tuple(map(_rule, RULES if rules is None else rules))
+        patterns: dict[str, str] = {}
+        for rule in self.rules:
+            for name, pattern in rule.patterns.items():
+                if patterns.setdefault(name, pattern) != pattern:
+                    raise ConfigError(
+                        f"rule {rule.name!r} uses the pattern name {name!r} for another pattern: rename it"
+                    )
+        self.scanner = Scanner(patterns, engine)
+
+    def detect(self, texts: Sequence[str]) -> list[list[Span]]:
+        """The spans of each text, in characters, sorted by start; spans of different rules may overlap."""
+        return [self._detect(text) for text in texts]
+
+    def _detect(self, text: str) -> list[Span]:
+        hits = self.scanner.scan(text)
+        if not hits:
+            return []
+        places: dict[str, list[Hit]] = {}
+        for hit in hits:
+            places.setdefault(hit.pattern, []).append(hit)
+        spans: set[Span] = set()
+        for rule in self.rules:
+            mine = [places[name] for name in rule.patterns if name in places]
+            if len(mine) == 1:
+                spans.update(rule.find(text, mine[0]))
+            elif mine:
+                spans.update(rule.find(text, sorted((hit for part in mine for hit in part), key=_start)))
+        return sorted(spans)
+
+    def describe(self) -> Mapping[str, object]:
+        """The names of the rules; the engine is left out, since it does not change the result."""
+        return {"rules": [rule.name for rule in self.rules]}
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+def _rule(rule: Rule | str) -> Rule:
+    if isinstance(rule, Rule):
+        return rule
+    if rule not in _BY_NAME:
+        raise ConfigError(f"no rule is named {rule!r}: expected some of {', '.join(_BY_NAME)}")
+    return _BY_NAME[rule]
+
+
+__all__ = ["RULES", "Rule", "RuleDetector"]

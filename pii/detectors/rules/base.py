@@ -1,0 +1,38 @@
+"""`Rule`: patterns that mark places for the scanner, and the function that decides what stands there."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pii.detectors.scan import Hit
+from pii.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Finds the spans of one kind.
+
+    `patterns` are regexes for `pii.detectors.scan.Scanner` by name, `<rule>.<place>`; rules may share a place by using the
+    same name and regex. `find` gets the text and the hits of its own patterns, sorted by start; it yields spans in any
+    order, a value once or more often, and reads the text around a hit as far as it needs.
+    """
+
+    name: str
+    patterns: Mapping[str, str]
+    find: Callable[[str, Sequence[Hit]], Iterator[Span]]
+
+    @property
+    def source(self) -> str:
+        """What the rule's spans carry as `source`."""
+        return f"rules.{self.name}"
+
+
+AT = {"at": r"[\w.+-]@\w"}
+"""A character of an account name, an at sign, a character of a host or account."""
+
+
+def starts_token(text: str, start: int) -> bool:
+    r"""Whether no letter, digit or underscore touches `start` from the left, save an escape such as the n of "\nvalue"."""
+    before = text[start - 1 : start]
+    if not (before.isalnum() or before == "_"):
+        return True
+    return start >= 2 and text[start - 2] == "\\" and before in "nrtbfv0"

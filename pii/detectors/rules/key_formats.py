@@ -1,0 +1,89 @@
+"""Keys that their prefix gives away: one scan for all prefixes, then the format of the vendor that owns the prefix."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, starts_token
+from pii.detectors.rules.vendors import FORMATS, KeyFormat
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.key_formats"
+_UNPROVEN = 0.95
+"""The score of a key whose format has a checksum that this key does not meet."""
+
+_BY_PREFIX: dict[str, list[KeyFormat]] = {}
+for _key_format in FORMATS:
+    for _prefix in _key_format.prefixes:
+        _BY_PREFIX.setdefault(_prefix, []).append(_key_format)
+
+# Keys without a prefix of their own: a place inside them, and the whole.
+_INNER: dict[str, re.Pattern[str]] = {
+    # Telegram bot: number, colon, AA...
+    r"\d:AA[\w-][\w-]": re.compile(r"(?<!\d)\d{8,10}:AA[\w-]{33}(?![\w-])", re.ASCII),
+    # Mailchimp: 32 hex digits and the data centre
+    r"[0-9a-f]{32}-us\d": re.compile(r"(?<![0-9a-f])[0-9a-f]{32}-us\d{1,2}(?!\w)", re.ASCII),
+    # Azure AD client secret
+    r"[\w.~-]{3}\dQ~[\w.~-]": re.compile(r"(?<![\w.~-])[\w.~-]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])", re.ASCII),
+    # Salesforce session
+    r"00D[A-Za-z0-9]{12}": re.compile(r"(?<!\w)00D[A-Za-z0-9]{12,15}![\w.]{80,}", re.ASCII),
+    # Discord bot: user id in base64, time, signature
+    r"[MNO][A-Za-z\d][\w-]{22}\.[\w-]{6}\.": re.compile(
+        r"(?<![\w-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])", re.ASCII
+    ),
+}
+_INNER_BY_NAME = {f"key_formats.inner{number}": regex for number, regex in enumerate(_INNER.values())}
+
+_LOOKBACK = 30
+"""Characters of an inner format before its place, at most."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the keys at the hits."""
+    for hit in hits:
+        inner = _INNER_BY_NAME.get(hit.pattern)
+        if inner is not None:
+            match = inner.search(text, max(0, hit.start - _LOOKBACK), hit.end + 300)
+            if match and match.start() <= hit.start and hit.end <= match.end():
+                yield Span(match.start(), match.end(), Label.KEY, source=_SOURCE)
+            continue
+        for key_format in _BY_PREFIX[text[hit.start : hit.end]]:
+            span = _of_format(text, hit, key_format)
+            if span is not None:
+                yield span
+                break
+
+
+def _of_format(text: str, hit: Hit, key_format: KeyFormat) -> Span | None:
+    rest = key_format.rest.match(text, hit.end)
+    if rest is None:
+        return None
+    start, end = hit.start, rest.end()
+    if key_format.vendor in _PREFIX_IS_A_NAME:
+        start = hit.end
+    elif key_format.vendor in _STARTS_EARLIER:
+        start -= len(text[max(0, start - 30) : start]) - len(text[max(0, start - 30) : start].rstrip(_TOKEN))
+    elif not starts_token(text, start):
+        return None
+    checked = key_format.checksum is None or key_format.checksum(text[start:end])
+    return Span(start, end, Label.KEY, score=1.0 if checked else _UNPROVEN, source=_SOURCE)
+
+
+_TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+_PREFIX_IS_A_NAME = frozenset({"Azure storage", "Slack webhook", "Discord webhook"})
+"""Their prefix says what follows and is no part of the secret."""
+_STARTS_EARLIER = frozenset({"Terraform Cloud", "Firebase messaging"})
+"""Their prefix stands in the middle."""
+
+
+def _patterns() -> dict[str, str]:
+    """Prefixes of one length go into one pattern: of fixed width for Hyperscan, few passes for `re`."""
+    by_length: dict[int, list[str]] = {}
+    for prefix in _BY_PREFIX:
+        by_length.setdefault(len(prefix), []).append(re.escape(prefix))
+    patterns = {f"key_formats.{length}": "|".join(sorted(prefixes)) for length, prefixes in sorted(by_length.items())}
+    return patterns | dict(zip(_INNER_BY_NAME, _INNER, strict=True))
+
+
+RULE = Rule("key_formats", _patterns(), find)

@@ -1,0 +1,126 @@
+"""Private key blocks (PEM, PGP, SSH2, PuTTY), BEGIN to END however their lines are quoted, escaped or cut off."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.private_key"
+
+_BEGIN = re.compile(r"-{4,5} ?BEGIN (?P<kind>[A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?) ?-{4,5}")
+_END = re.compile(r"-{4,5} ?END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)? ?-{4,5}")
+_LONGEST = 40_000
+"""Characters from BEGIN to END; a 16,384-bit RSA key has 13,000."""
+
+# One line of base64 as sources quote it: "..." + \n, // , |, string concatenation.
+_LINE = re.compile(
+    r"""[ \t"'`+|*#>/,;.()\\rnt-]*(?:[A-Za-z0-9+/=]{4,}|[A-Z][\w-]*: [^\n]*)?(?:\\[rn]|[ \t"'`+|,;()\\.-])*(?:\r?\n|$)"""
+)
+_BASE64 = re.compile(r"[A-Za-z0-9+/=]{16,}")
+_ANY_BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}")
+_LEAST = 24
+"""Base64 characters that make a body; fewer are code about keys or an ellipsis."""
+
+_PUTTY_LINE = re.compile(
+    r"(?:PuTTY-User-Key-File-\d|Encryption|Comment|Public-Lines|Key-Derivation|Argon2-\w+|Private-(?:Lines|MAC|Hash)):[^\n]*\n?"
+    r"|[A-Za-z0-9+/=]{4,64}\r?(?:\n|$)"
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the blocks at the hits."""
+    done = 0
+    for hit in hits:
+        if hit.start < done:
+            continue
+        if hit.pattern == "private_key.putty":
+            end = _putty_end(text, hit.start)
+            block = (hit.start, end) if "\nPrivate-Lines:" in text[hit.start : end] else None
+        elif hit.pattern == "private_key.end":
+            block = _headless(text, hit, done)
+        else:
+            block = _block(text, hit)
+        if block is not None:
+            done = block[1]
+            yield Span(*block, Label.KEY, source=_SOURCE)
+
+
+def _block(text: str, hit: Hit) -> tuple[int, int] | None:
+    begin = _BEGIN.match(text, _first_dash(text, hit.start))
+    if begin is None:
+        return None
+    end = _END.search(text, begin.end(), begin.end() + _LONGEST)
+    again = _BEGIN.search(text, begin.end(), end.start() if end else begin.end() + _LONGEST)
+    if end and not again and _is_body(text[begin.end() : end.start()]):
+        return begin.start(), end.end()
+    cut = _follow_lines(text, begin.end(), again.start() if again else len(text))
+    if _is_body(text[begin.end() : cut]):
+        return begin.start(), cut
+    return None
+
+
+def _first_dash(text: str, start: int) -> int:
+    """The patterns take four dashes, most blocks have five."""
+    return start - (text[start - 1 : start] == "-")
+
+
+def _is_body(body: str) -> bool:
+    """Whether the text between BEGIN and END is key material, quoted or not."""
+    material = sum(len(run) for run in _ANY_BASE64.findall(body.replace("\\n", "\n").replace("\\r", "\n")))
+    return material >= _LEAST and 2 * material >= len(body) - body.count(" ") - body.count("\\")
+
+
+def _follow_lines(text: str, position: int, limit: int) -> int:
+    """The end of the last line of base64 after a BEGIN whose END is missing."""
+    end = position
+    while position < limit:
+        line = _LINE.match(text, position, limit)
+        if line is None or line.end() == position:
+            break
+        last = None
+        for last in _BASE64.finditer(text, line.start(), line.end()):
+            end = last.end()
+        position = line.end()
+        if last is None and position - end > 400:
+            break
+    return end
+
+
+def _headless(text: str, hit: Hit, floor: int) -> tuple[int, int] | None:
+    """A block whose BEGIN was cut off: the text starts in the middle of it."""
+    end = _END.match(text, _first_dash(text, hit.start))
+    if end is None:
+        return None
+    line_start = text.rfind("\n", floor, hit.start) + 1
+    start = line_start
+    while start > floor:
+        previous = max(floor, text.rfind("\n", 0, start - 1) + 1)
+        if _LINE.fullmatch(text, previous, start) is None or _ANY_BASE64.search(text, previous, start) is None:
+            return None
+        start = previous
+    if start != 0 or not _is_body(text[start : end.start()]):
+        return None
+    first = _ANY_BASE64.search(text, start, end.start())
+    assert first is not None
+    return first.start(), end.end()
+
+
+def _putty_end(text: str, start: int) -> int:
+    end = start
+    while (line := _PUTTY_LINE.match(text, end)) is not None:
+        end = line.end()
+    return start + len(text[start:end].rstrip())
+
+
+RULE = Rule(
+    "private_key",
+    {
+        "private_key.begin": r"---- ?BEGIN [A-Z0-9 ]*PRIVATE KEY",
+        "private_key.end": r"---- ?END [A-Z0-9 ]*PRIVATE KEY",
+        "private_key.putty": r"PuTTY-User-Key-File-\d",
+    },
+    find,
+)

@@ -1,0 +1,305 @@
+"""Account names of persons: in home folders, on code hosts, before hosts, in mentions, tags and directory entries."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from pii.detectors.rules.accounts import is_generic, is_organisation
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.username"
+_Place = tuple[int, int]
+
+_NAME = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[A-Za-z0-9_])?", re.ASCII)
+_HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){0,38}", re.ASCII)
+_VARIABLE_BEFORE = "$%{<*?["
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the account names at the hits."""
+    for hit in hits:
+        place = _FINDERS[hit.pattern](text, hit)
+        if place is not None and place[1] > place[0]:
+            yield Span(*place, Label.USERNAME, source=_SOURCE)
+
+
+def _home(text: str, hit: Hit) -> _Place | None:
+    """`/home/jroe`, `/Users/jroe`, `C:\\\\Users\\\\jroe`."""
+    start = hit.end - 1
+    name = _NAME.match(text, start, start + 64)
+    if name is None:
+        return None
+    before = text[hit.start - 1 : hit.start] if hit.start else ""
+    if text[hit.start] == "/" and (before.isalnum() or before in "_-." and before):
+        # a path below something else: /export/home/jroe is one, docs/users/index.html is none
+        root = text[max(0, hit.start - 24) : hit.start]
+        if (
+            text[hit.start : hit.start + 6] != "/home/"
+            or "." in root
+            or not re.search(r"(?:^|[\s\"'=:(`])/?[\w/]*$", root)
+        ):
+            return None
+    if name.group() in ("users", "Users") and (nested := _NAME.match(text, name.end() + 1)):
+        name = nested  # /home/users/jroe
+    value = name.group()
+    after = text[name.end() : name.end() + 1]
+    if re.search(r"\.[a-z]{1,5}$", value) and after != "/" or value.lower() in _SHARED_FOLDERS or is_generic(value):
+        return None
+    return name.span()
+
+
+_SHARED_FOLDERS = frozenset(
+    {"public", "shared", "default", "all users", "alluserprofile", "users", "index", "linuxbrew"}
+)
+
+
+def _host(text: str, hit: Hit) -> _Place | None:
+    """`github.com/jroe`, `git@github.com:jroe/tool.git`."""
+    subdomain = re.search(r"([\w-]+)\.$", text[max(0, hit.start - 24) : hit.start])
+    if subdomain and subdomain[1] not in ("www", "api", "raw", "gist", "search"):
+        return None
+    start = hit.end
+    for segment in ("users/", "user/", "repos/", "u/", "in/", "author/", "id/", "orgs/", "raw/", "~", "@"):
+        if text.startswith(segment, start):
+            if segment == "orgs/":
+                return None
+            start += len(segment)
+            break
+    name = _HANDLE.match(text, start)
+    if name is None:
+        return None
+    value, after = name.group(), text[name.end() : name.end() + 1]
+    if (
+        after in ("(", "{", "*", "<")
+        or after == "."
+        and text[name.end() : name.end() + 5] in (".html", ".com/", ".php?")
+    ):
+        return None
+    if is_organisation(value) or is_generic(value):
+        return None
+    if after == "/":
+        repository = re.compile(r"[\w.-]+", re.ASCII).match(text, name.end() + 1)
+        if repository and repository.group().lower().removesuffix(".git") == value.lower():
+            return None  # name/name: a project's own account
+    return name.span()
+
+
+def _pages(text: str, hit: Hit) -> _Place | None:
+    """`jroe.github.io`."""
+    window = text[max(0, hit.start - 39) : hit.start + 1]
+    value = re.search(r"(?<![\w.-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$", window)
+    if value is None or is_organisation(value.group()) or is_generic(value.group()):
+        return None
+    return hit.start + 1 - len(value.group()), hit.start + 1
+
+
+def _mention(text: str, hit: Hit) -> _Place | None:
+    """`@jroe` where a person is thanked, quoted or linked."""
+    start = hit.end - 1
+    name = _HANDLE.match(text, start)
+    if name is None:
+        return None
+    after = text[name.end() : name.end() + 2]
+    if after[:1] in ("/", "(", "=", "{", "@", ":") and after[:1] or after[:1] == "." and after[1:].isalpha():
+        return None
+    before = text[max(0, hit.start - 42) : hit.start]
+    match text[hit.start]:
+        case "(":  # shift(@list) is Perl
+            fits = not before or before[-1:].isspace()
+        case "[":  # [@list] is Perl or Ruby, [@jroe](link) Markdown
+            fits = after in ("](", "][")
+        case "," | " ":  # one more after another
+            fits = re.search(r"(?<![\w$])@[\w-]+\W{0,2}$", before) is not None
+        case _:
+            fits = True
+    if not fits or name.group().lower() in _ANNOTATIONS or is_generic(name.group()):
+        return None
+    return name.span()
+
+
+_ANNOTATIONS = frozenset(
+    """param params return returns throws exception see since version deprecated author link code inheritdoc override
+    nullable notnull nonnull test before after suppresswarnings property staticmethod classmethod media import include charset
+    font-face keyframes supports type types todo default private public protected internal example callback class constructor
+    function method module namespace name file fileoverview license licence copyright var package brief note warning ref
+    inject input output component end interface implementation selector synthesize optional autowired latest next beta alpha
+    user username mention everyone here channel all group""".split()
+)
+
+
+def _tag(text: str, hit: Hit) -> _Place | None:
+    """`TODO(jroe)`."""
+    match = re.compile(r"\s*@?([A-Za-z][\w.-]*[A-Za-z0-9])\s*(?=[),:/])", re.ASCII).match(text, hit.end)
+    if match is None:
+        return None
+    value = match[1]
+    if (
+        is_generic(value)
+        or not _is_handle_like(value)
+        or re.fullmatch(r"[a-z]+-\d+|[A-Z]+-\d+|v?\d[\d.]*|\w+\.\w{2,4}", value)
+    ):
+        return None
+    return match.span(1)
+
+
+def _is_handle_like(value: str) -> bool:
+    return value not in _TAG_WORDS and not value.startswith(("http", "issue", "bug", "python", "PEP"))
+
+
+_TAG_WORDS = frozenset(
+    """doc docs perf performance cleanup refactor security test tests i18n api ui ux bug fix feature later soon now remove
+    ssl http opt optimization optimize style lint types typing compat deprecated async unsafe memory windows linux macos
+    x y z i j n a b c e f g self size len str fmt msg format string text value key""".split()
+)
+
+
+def _before_at(text: str, hit: Hit) -> _Place | None:
+    """`ssh jroe@host`, `jroe@host:path`, `[jroe@host ~]$`, `ssh://jroe@host`, `jroe@EXAMPLE.COM`."""
+    at = hit.start + 1
+    window = text[max(0, at - 40) : at]
+    start = at - len(window) + len(window.rstrip(_ACCOUNT))
+    value = text[start:at].lstrip(".-")
+    start = at - len(value)
+    if not value or value[-1] in "." or not value[0].isalpha() or is_generic(value):
+        return None
+    host = _HOST.match(text, at + 1)
+    if host is None:
+        return None
+    before = text[max(0, start - 60) : start]
+    if before.endswith("://"):
+        return start, at
+    line = before.rsplit("\n", 1)[-1]
+    after = text[host.end() : host.end() + 3]
+    if _REMOTE_COMMAND.search(line):
+        return start, at
+    if _PROMPT.match(text, host.end()) and (not line.strip(" \t#>*$[(") or line.endswith("[")):
+        return start, at
+    if host.group().isupper() and "." in host.group() and not value.isupper():
+        return None if before.endswith("/") and "." in value else (start, at)  # a Kerberos principal
+    if (
+        re.match(r":(?:[~/.]|[\w.-]+/)", text[host.end() : host.end() + 40])
+        and "/" not in line[-1:]
+        and not after.startswith("://")
+    ):
+        return start, at
+    return None
+
+
+_ACCOUNT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
+_HOST = re.compile(r"\[?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?", re.ASCII)
+_REMOTE_COMMAND = re.compile(
+    r"(?:^|[\s`\"'(/])(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|sshfs|autossh|kinit|rlogin|rsh|slogin)"
+    r"(?:\s+-{1,2}[\w-]+(?:[ =][\w./:~-]+)?)*\s+$"
+)
+_PROMPT = re.compile(r"(?::[~/][\w./~-]*| [~/][\w./~-]*\]?| ?\w*\])? ?[$#%>]\s")
+
+
+def _rcs(text: str, hit: Hit) -> _Place | None:
+    """`$Id: file.c,v 1.2 2003/01/01 12:00:00 jroe Exp $`."""
+    line_start = max(text.rfind("\n", 0, hit.start) + 1, hit.start - 200)
+    match = re.search(r"\d\d:\d\d:\d\dZ? ([\w.-]+)$", text[line_start : hit.start], re.ASCII)
+    if match is None or is_generic(match[1]):
+        return None
+    return line_start + match.start(1), line_start + match.end(1)
+
+
+def _keyword(text: str, hit: Hit) -> _Place | None:
+    """`$Author: jroe $`, `uid=jroe`, `dev="jroe"`: the name follows the hit."""
+    name = _NAME.match(text, hit.end - 1, hit.end + 40)
+    if name is None or is_generic(name.group()) or name.group().isdigit():
+        return None
+    value, after = name.group(), text[name.end() : name.end() + 2]
+    if hit.pattern == "username.uid" and (
+        after[:1] not in (",", ")", "<", '"', "\n", "\r", ";", "+", "@", "") or value[0].isdigit()
+    ):
+        return None
+    if after[:1] in ("(", "[", ".") and after[1:].strip():
+        return None
+    return name.span()
+
+
+def _listing(text: str, hit: Hit) -> _Place | None:
+    """`-rw-r--r-- 1 jroe staff 42 Jan 1 12:00 file`."""
+    match = re.compile(r"[rwxsStT-]{4,6}[.+@]?\s+\d+\s+([A-Za-z_][\w.-]*)\s+[\w.-]+\s+\d", re.ASCII).match(
+        text, hit.end
+    )
+    if match is None or is_generic(match[1]):
+        return None
+    return match.span(1)
+
+
+def _own_address(text: str, hit: Hit) -> _Place | None:
+    """`jroe <jroe@example.com>`: an author who signs with the account."""
+    name = re.compile(r"([A-Za-z][\w.-]*) <([A-Za-z0-9][\w.+-]*)(?=[@>])", re.ASCII)
+    window_start = max(text.rfind("\n", 0, hit.start) + 1, hit.start - 40)
+    for match in name.finditer(text, window_start, hit.end + 40):
+        if match.start(2) - 2 != hit.start:
+            continue
+        before = text[max(window_start, match.start() - 2) : match.start()]
+        if (
+            before.strip(" \t") == ""
+            and before
+            and before[-1:] == " "
+            and before.strip() == ""
+            and _word_before(text, match.start())
+        ):
+            return None
+        if match[1].lower() == match[2].lower() and not is_generic(match[1]):
+            return match.span(1)
+    return None
+
+
+def _word_before(text: str, start: int) -> bool:
+    """Whether another word of a name precedes on the line: `Jane jroe <jroe@...>` is a name."""
+    line = text[text.rfind("\n", 0, start) + 1 : start].rstrip(" ")
+    return bool(line) and line[-1:].isalpha()
+
+
+_HOSTS = (
+    r"github\.com[/:]|gitlab\.com[/:]|bitbucket\.org[/:]|codeberg\.org[/:]|gist\.github\.com/|githubusercontent\.com/"
+    r"|twitter\.com/|keybase\.io/|launchpad\.net/~|linkedin\.com/in/|metacpan\.org/author/|cpan\.org/~|sr\.ht/~|npmjs\.com/~"
+    r"|patreon\.com/|instagram\.com/|medium\.com/@|mastodon\.social/@|t\.me/|ko-fi\.com/|hub\.docker\.com/u/|paypal\.me/"
+    r"|news\.ycombinator\.com/user\?id=|rubygems\.org/profiles/|gravatar\.com/|people\.\w+\.org/~"
+)
+
+_FINDERS: dict[str, Callable[[str, Hit], _Place | None]] = {
+    "username.home": _home,
+    "username.users": _home,
+    "username.profile": _home,
+    "username.host": _host,
+    "username.pages": _pages,
+    "username.mention": _mention,
+    "username.credit": _mention,
+    "username.tag": _tag,
+    "at": _before_at,
+    "username.rcs": _rcs,
+    "username.rcs_author": _keyword,
+    "username.uid": _keyword,
+    "username.changes": _keyword,
+    "username.listing": _listing,
+    "username.own_address": _own_address,
+}
+
+RULE = Rule(
+    "username",
+    {
+        "at": r"[\w.+-]@\w",
+        "username.home": r"/home/\w|/Users/\w",
+        "username.users": r"\\[Uu]sers\\\w",
+        "username.profile": r"\\\\[Uu]sers\\\\\w|Documents and Settings\\+\w",
+        "username.host": _HOSTS,
+        "username.pages": r"\w\.github\.io",
+        "username.mention": r"[(\[]\\?@[A-Za-z]|(?:, | and | & )@[A-Za-z]",
+        "username.credit": r"(?i)\b(?:by|thanks|thx|cc|via|to|credits?|author|ping|from|kudos|reviewer|maintainer):? @[a-z]",
+        "username.tag": r"\b(?:TODO|FIXME|XXX|HACK|NOTE|BUG)\(",
+        "username.rcs": r" Exp \$",
+        "username.rcs_author": r"\$(?:Author|LastChangedBy): \w",
+        "username.uid": r"(?i)\buid[=:] ?\w",
+        "username.changes": r"<action dev=\"\w",
+        "username.listing": r"(?:-r|dr|lr)[w-]",
+        "username.own_address": r"\w <\w",
+    },
+    find,
+)
