@@ -1,0 +1,25 @@
+"""datatrove's `PIIFormatter`: e-mail addresses and IPv4 addresses, only public ones unless told otherwise.
+
+It returns rewritten text and no spans, so its own two replacers are asked what they would have replaced.
+"""
+
+from collections.abc import Iterable
+
+from benchmarks.systems.base import Detect, Finding, Item, one_by_one
+
+PACKAGES = ("datatrove",)
+
+
+def load(only_public_ips: bool = True) -> Detect:
+    from datatrove.pipeline.formatters.pii import PIIFormatter
+
+    formatter = PIIFormatter(only_remove_public_ips=only_public_ips)
+    replacers = {"EMAIL": formatter.emails_replacer, "IP_ADDRESS": formatter.ip_replacer}
+
+    def find(item: Item) -> Iterable[Finding]:
+        for label, replacer in replacers.items():
+            for match in replacer.regex.finditer(item.text):
+                if not replacer.validator or replacer.validator(match.group(0)):
+                    yield Finding(*match.span(), label)
+
+    return one_by_one(find)

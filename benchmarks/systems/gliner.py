@@ -1,0 +1,40 @@
+"""A GLiNER model by name, asked for our six classes at its makers' threshold.
+
+GLiNER cuts a text off at its longest input without a word, so texts go through in windows of whole lines.
+"""
+
+from collections.abc import Iterable
+
+from benchmarks.systems.base import Detect, Finding, Item, one_by_one
+from benchmarks.systems.label_maps import PROMPTS
+
+PACKAGES = ("gliner", "torch", "transformers")
+
+WINDOW_WORDS = 250
+
+
+def load(model: str, threshold: float = 0.5) -> Detect:
+    from gliner import GLiNER
+
+    network = GLiNER.from_pretrained(model)
+
+    def find(item: Item) -> Iterable[Finding]:
+        for start, text in windows(item.text):
+            for entity in network.predict_entities(text, list(PROMPTS), threshold=threshold):
+                label = PROMPTS[entity["label"]]
+                yield Finding(start + entity["start"], start + entity["end"], label, float(entity["score"]))
+
+    return one_by_one(find)
+
+
+def windows(text: str) -> Iterable[tuple[int, str]]:
+    """Whole lines of about `WINDOW_WORDS` words, each with the place where it starts."""
+    start, part, words = 0, "", 0
+    for line in text.splitlines(keepends=True):
+        count = len(line.split())
+        if part and words + count > WINDOW_WORDS:
+            yield start, part
+            start, part, words = start + len(part), "", 0
+        part, words = part + line, words + count
+    if part:
+        yield start, part

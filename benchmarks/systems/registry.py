@@ -1,0 +1,133 @@
+"""The systems that can be named on the command line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pii.errors import ConfigError
+from pii.labels import Label
+
+ALL = frozenset(Label)
+ADDRESSES = frozenset({Label.EMAIL, Label.IP_ADDRESS})
+CREDENTIALS = frozenset({Label.KEY, Label.PASSWORD})
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A system under test and how it is run."""
+
+    name: str
+    title: str
+    """How tables name it: exactly what was run."""
+    adapter: str
+    """The module of `benchmarks.systems` that runs it, or a predictions file for the adapter `predictions`."""
+    attempts: frozenset[Label] = ALL
+    """The labels that it looks for at all."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    environment: str | None = None
+    """The requirements file under `environments/` that it needs; None for the environment of this checkout."""
+    batch: int = 1
+    """Documents handed over at once."""
+    ours: bool = False
+
+
+def _ours(name: str, title: str, **options: Any) -> System:
+    return System(name, title, "ours", options=options, batch=64, ours=True)
+
+
+_KNOWN = (
+    _ours("ours", "ours (default)"),
+    _ours("ours-rules", "ours: rules", detectors=["rules"]),
+    _ours("ours-rules+secrets", "ours: rules + secrets", detectors=["rules", "secrets"]),
+    _ours("ours-full", "ours: rules + secrets + encoder", detectors=["rules", "secrets", "encoder"]),
+    _ours("ours-encoder", "ours: encoder alone", detectors=["encoder"]),
+    _ours("ours-recall", "ours at the recall point", operating_point="recall"),
+    _ours("ours-precision", "ours at the precision point", operating_point="precision"),
+    System(
+        "bigcode-regex",
+        "BigCode's regexes + detect-secrets preset (written from the description)",
+        "bigcode_regex",
+        ADDRESSES | {Label.KEY},
+        environment="bigcode-regex",
+    ),
+    System(
+        "detect-secrets",
+        "detect-secrets, default settings",
+        "detect_secrets",
+        CREDENTIALS,
+        environment="detect-secrets",
+    ),
+    System("datatrove", "datatrove PIIFormatter (public IPs only)", "datatrove", ADDRESSES, environment="datatrove"),
+    System(
+        "datatrove-all-ips",
+        "datatrove PIIFormatter (all IPs)",
+        "datatrove",
+        ADDRESSES,
+        {"only_public_ips": False},
+        "datatrove",
+    ),
+    System(
+        "presidio-regex",
+        "Presidio's e-mail and IP recognizers (no language model)",
+        "presidio",
+        ADDRESSES,
+        environment="presidio-regex",
+    ),
+    System(
+        "credsweeper",
+        "CredSweeper with its model (trained on CredData)",
+        "credsweeper",
+        CREDENTIALS,
+        environment="credsweeper",
+    ),
+    System("credsweeper-rules", "CredSweeper, rules only", "credsweeper", CREDENTIALS, {"model": False}, "credsweeper"),
+    System(
+        "scrubadub",
+        "scrubadub, default detectors",
+        "scrubadub",
+        frozenset({Label.EMAIL, Label.USERNAME, Label.PASSWORD}),
+        environment="scrubadub",
+    ),
+)
+
+SYSTEMS: dict[str, System] = {system.name: system for system in _KNOWN}
+ABLATIONS: tuple[str, ...] = (
+    "ours-rules",
+    "ours-rules+secrets",
+    "ours-encoder",
+    "ours-full",
+    "ours-precision",
+    "ours-recall",
+)
+BASELINES: tuple[str, ...] = tuple(system.name for system in _KNOWN if not system.ours)
+
+
+def find(name: str, options: Mapping[str, Any] | None = None) -> System:
+    """The system of a name.
+
+    Beside the names in `SYSTEMS`: `transformers:MODEL`, `gliner:MODEL`, a function as `my_module:detect`, and a
+    JSON Lines file of predictions that were made elsewhere. `options` reach our own systems alone.
+
+    Raises:
+        ConfigError: nothing has this name.
+    """
+    if name in SYSTEMS:
+        system = SYSTEMS[name]
+        if not (system.ours and options):
+            return system
+        merged = {**system.options, **options}
+        return System(name, system.title, "ours", options=merged, batch=system.batch, ours=True)
+    kind, _, rest = name.partition(":")
+    if kind == "transformers" and rest:
+        return System(name, f"{rest} (transformers)", "token_classification", options={"model": rest})
+    if kind == "gliner" and rest:
+        return System(name, f"{rest} (GLiNER, zero-shot)", "gliner", options={"model": rest}, environment="gliner")
+    if name.endswith(".jsonl"):
+        return System(name, f"{Path(name).name} (predictions)", "predictions", options={"path": name})
+    if kind and rest and all(part.isidentifier() for part in (*kind.split("."), rest)):
+        return System(name, name, "function", options={"name": name}, batch=64)
+    raise ConfigError(
+        f"no system is called {name!r}; known are {', '.join(SYSTEMS)}, and transformers:MODEL, gliner:MODEL, "
+        "my_module:function or a predictions file (.jsonl)"
+    )
