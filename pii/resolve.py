@@ -1,6 +1,7 @@
 """From many detectors' spans to one list of disjoint spans: one owner per character, each loss with its reason."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pii.decoys import NOT_PERSONAL, decoy_class
@@ -27,7 +28,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Disjoint spans, sorted by start, and what was dropped on the way."""
+    """Disjoint spans and what was dropped on the way, both sorted by place."""
 
     spans: tuple[Span, ...]
     dropped: tuple[Dropped, ...]
@@ -42,8 +43,8 @@ def rank(span: Span) -> int:
 def resolve(text: str, spans: Iterable[Span], decoys: Sequence[str] = NOT_PERSONAL) -> Resolution:
     """Drops decoys, then gives every character to at most one span.
 
-    Of a span that loses some characters to a stronger one, a piece that is more than half of it stays, so that a small
-    value inside a large secret does not lay the secret open; smaller pieces are dropped.
+    A span that loses less than half of its characters to stronger ones keeps the rest, in pieces without white space at
+    their ends, so that a small value inside a large secret does not lay the secret open. One that loses more is dropped.
     """
     dropped: list[Dropped] = []
     candidates: list[Span] = []
@@ -53,30 +54,36 @@ def resolve(text: str, spans: Iterable[Span], decoys: Sequence[str] = NOT_PERSON
             candidates.append(span)
         else:
             dropped.append(Dropped(span, f"decoy:{name}"))
-    if len(candidates) < 2:
-        return Resolution(tuple(candidates), tuple(dropped))
     candidates.sort(key=lambda span: (rank(span), -len(span), -span.score, span))
-    kept: list[Span] = []
+    kept: list[Span] = []  # disjoint and sorted at all times, so both ends are found by bisection
     for span in candidates:
-        winners = [winner for winner in kept if winner.start < span.end and span.start < winner.end]
+        first = bisect_right(kept, span.start, key=lambda winner: winner.end)
+        last = bisect_left(kept, span.end, lo=first, key=lambda winner: winner.start)
+        winners = kept[first:last]
         if not winners:
-            kept.append(span)
+            kept.insert(first, span)
             continue
-        start, end = _longest_gap(span, winners)
-        if 2 * (end - start) > len(span):
-            kept.append(replace(span, start=start, end=end))
+        gaps = list(_gaps(span, winners))
+        pieces = [piece for gap in gaps if (piece := _stripped(text, gap))]
+        if 2 * sum(map(len, gaps)) > len(span) and pieces:
+            kept[first:last] = sorted((*winners, *pieces))
         else:
             dropped.append(Dropped(span, f"overlaps:{winners[0].source}"))
-    return Resolution(tuple(sorted(kept)), tuple(dropped))
+    return Resolution(tuple(kept), tuple(sorted(dropped, key=lambda loss: loss.span)))
 
 
-def _longest_gap(span: Span, winners: list[Span]) -> tuple[int, int]:
-    """The longest stretch of `span` that no winner covers; empty if there is none."""
-    best, position = (span.start, span.start), span.start
-    for winner in sorted(winners):
-        if winner.start - position > best[1] - best[0]:
-            best = (position, winner.start)
-        position = max(position, winner.end)
-    if span.end - position > best[1] - best[0]:
-        best = (position, span.end)
-    return best
+def _gaps(span: Span, winners: Iterable[Span]) -> Iterator[Span]:
+    """The stretches of `span` that none of the winners, sorted, covers."""
+    position = span.start
+    for winner in winners:
+        if position < winner.start:
+            yield replace(span, start=position, end=winner.start)
+        position = winner.end
+    if position < span.end:
+        yield replace(span, start=position)
+
+
+def _stripped(text: str, span: Span) -> Span | None:
+    value = text[span.start : span.end]
+    start, end = span.end - len(value.lstrip()), span.start + len(value.rstrip())
+    return replace(span, start=start, end=end) if start < end else None
