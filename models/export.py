@@ -1,0 +1,177 @@
+"""Exports a trained token classifier to the ONNX graph of a bundle, and checks that both compute the same."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from transformers import AutoModelForTokenClassification, PreTrainedModel
+
+from models.data import Specials
+from models.networks import RecurrentForTokenClassification
+from pii.bundle import CONFIG, FORMAT, MODEL, TOKENIZER, file_digest
+from pii.errors import ModelError
+from pii.labels import TAG_IDS, TAGS, Label
+
+OPSET = 17
+
+
+def load_model(checkpoint: Path) -> PreTrainedModel:
+    """The trained model of a checkpoint, ready to run."""
+    model = AutoModelForTokenClassification.from_pretrained(str(checkpoint), trust_remote_code=False)
+    return model.eval()
+
+
+def load_specials(checkpoint: Path) -> Specials:
+    """The special tokens that the trainer wrote beside a checkpoint."""
+    table = json.loads((checkpoint / "specials.json").read_text(encoding="utf-8"))
+    return Specials(tuple(table["prefix"]), tuple(table["suffix"]), int(table["padding"]))
+
+
+class Reduced(nn.Module):
+    """A classifier whose outputs are what decoding needs: the likeliest label, its probability, whether it begins a span.
+
+    Reducing inside the graph lets 3 numbers per token leave it in place of 13. `temperatures` divide the logits of each
+    label's tags; the outside tag keeps its own.
+    """
+
+    def __init__(self, model: nn.Module, temperatures: Mapping[Label, float]) -> None:
+        super().__init__()
+        self.model = model
+        heat = torch.ones(len(TAGS))
+        for label in Label:
+            for prefix in "BI":
+                heat[TAG_IDS[f"{prefix}-{label}"]] = temperatures.get(label, 1.0)
+        self.register_buffer("heat", heat)
+        self.register_buffer("begin", torch.tensor([TAG_IDS[f"B-{label}"] for label in Label]))
+        self.register_buffer("inside", torch.tensor([TAG_IDS[f"I-{label}"] for label in Label]))
+
+    def probabilities(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Tag probabilities, batch by tokens by tags."""
+        logits = self.model(input_ids=input_ids, attention_mask=attention_mask).logits
+        return torch.softmax(logits.float() / self.heat, dim=-1)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        probabilities = self.probabilities(input_ids, attention_mask)
+        begin = probabilities[..., self.begin]
+        inside = probabilities[..., self.inside]
+        score, label = (begin + inside).max(dim=-1)
+        chosen = label.unsqueeze(-1)
+        begins = begin.gather(-1, chosen) > inside.gather(-1, chosen)
+        return label.to(torch.int32), score, begins.squeeze(-1)
+
+
+class QuantizedEmbedding(nn.Module):
+    """An embedding table in 8 bits with one scale per row: a quarter of the size, and rows are independent."""
+
+    def __init__(self, embedding: nn.Embedding) -> None:
+        super().__init__()
+        weight = embedding.weight.detach()
+        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("table", torch.round(weight / scale).to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.table[ids].float() * self.scale[ids]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleSettings:
+    """What goes into a bundle's `config.json` beside the model."""
+
+    window: int
+    overlap: int
+    temperatures: Mapping[Label, float]
+    operating_points: Mapping[str, Mapping[Label, float]]
+    gate: Mapping[str, Any]
+    provenance: Mapping[str, Any]
+    """Commit, recipe, data digests, measured figures: for the card, never read at run time."""
+
+
+def export(checkpoint: Path, settings: BundleSettings, target: Path, quantize_embedding: bool = True) -> float:
+    """Writes a bundle and returns the largest difference of a score between ONNX Runtime and torch on random rows.
+
+    Raises:
+        ModelError: the two differ by more than 0.001, so the export is not the model.
+    """
+    model: nn.Module = load_model(checkpoint)
+    if isinstance(model, RecurrentForTokenClassification):
+        model = model.fold()
+        if quantize_embedding:
+            model.embedding = QuantizedEmbedding(model.embedding)  # type: ignore[arg-type]
+    specials = load_specials(checkpoint)
+    reduced = Reduced(model, settings.temperatures).eval()
+    target.mkdir(parents=True, exist_ok=True)
+    write_graph(reduced, target / MODEL)
+    (target / TOKENIZER).write_bytes((checkpoint / TOKENIZER).read_bytes())
+    difference = parity(reduced, target / MODEL)
+    if difference > 1e-3:
+        raise ModelError(f"the exported graph differs from the model by {difference:.2g}, allowed is 0.001")
+    write_config(target, settings, specials)
+    return difference
+
+
+def write_graph(reduced: Reduced, path: Path) -> None:
+    """Writes the ONNX graph with free batch and token axes."""
+    ids, mask = _example(reduced, lengths=(24, 9, 17))
+    axes = {0: "batch", 1: "tokens"}
+    torch.onnx.export(
+        reduced,
+        (ids, mask),
+        str(path),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["label", "score", "begins"],
+        dynamic_axes=dict.fromkeys(("input_ids", "attention_mask", "label", "score", "begins"), axes),
+        opset_version=OPSET,
+        # The tracing exporter writes an LSTM as one LSTM node; the newer one unrolls or loops it.
+        dynamo=False,
+    )
+
+
+def write_config(target: Path, settings: BundleSettings, specials: Specials) -> None:
+    """Writes `config.json` over the other files of the bundle; last, so that a bundle with one is whole."""
+    config = {
+        "format": FORMAT,
+        "tags": list(TAGS),
+        "window": settings.window,
+        "overlap": settings.overlap,
+        "prefix": list(specials.prefix),
+        "suffix": list(specials.suffix),
+        "padding": specials.padding,
+        "temperatures": {str(label): value for label, value in settings.temperatures.items()},
+        "operating_points": {
+            name: {str(label): round(value, 4) for label, value in limits.items()}
+            for name, limits in settings.operating_points.items()
+        },
+        "gate": settings.gate,
+        "files": {name: file_digest(target / name) for name in (MODEL, TOKENIZER)},
+        "provenance": settings.provenance,
+    }
+    (target / CONFIG).write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+
+
+def parity(reduced: Reduced, path: Path) -> float:
+    """The largest difference of a score between the graph and the model, over random rows of several lengths."""
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    worst = 0.0
+    for lengths in ((40, 40), (64, 3, 31, 1), (7, 250)):
+        ids, mask = _example(reduced, lengths)
+        with torch.no_grad():
+            _, expected, _ = reduced(ids, mask)
+        _, found, _ = session.run(None, {"input_ids": ids.numpy(), "attention_mask": mask.numpy()})
+        worst = max(worst, float(np.abs((found - expected.numpy()) * mask.numpy()).max()))
+    return worst
+
+
+def _example(reduced: Reduced, lengths: Sequence[int]) -> tuple[Tensor, Tensor]:
+    size = int(reduced.model.config.vocab_size)
+    generator = torch.Generator().manual_seed(0)
+    ids = torch.randint(0, size, (len(lengths), max(lengths)), generator=generator)
+    mask = (torch.arange(max(lengths)) < torch.tensor(lengths).unsqueeze(1)).long()
+    return ids * mask, mask

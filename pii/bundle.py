@@ -1,0 +1,114 @@
+"""`Bundle`: a released model as a folder of `model.onnx`, `tokenizer.json` and `config.json`.
+
+`config.json` holds the tags, the window, the thresholds of each operating point, the gate and the digests of the other
+files. The contract is the ONNX graph: inputs `input_ids` and `attention_mask` (int64, batch by tokens), outputs `label` (index
+into the labels), `score` (its probability) and `begins` (whether the token begins a span), each batch by tokens.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pii.errors import ConfigError, ModelError
+from pii.labels import TAGS, Label
+
+FORMAT = 1
+MODEL, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "config.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What is needed to run a released model, read and checked."""
+
+    path: Path
+    window: int
+    """Tokens per window, special tokens left out."""
+    overlap: int
+    """Tokens that neighbouring windows share."""
+    prefix: tuple[int, ...]
+    suffix: tuple[int, ...]
+    padding: int
+    """Special token ids around a window, and the one that fills a batch."""
+    operating_points: Mapping[str, Mapping[Label, float]]
+    """Threshold of each label, by name of the operating point."""
+    gate: Mapping[str, Any]
+    """Settings of `pii.detectors.gate.Gate`."""
+    digest: str
+    """Digest of the whole bundle."""
+
+    def thresholds(self, operating_point: str) -> Mapping[Label, float]:
+        """The thresholds of an operating point.
+
+        Raises:
+            ConfigError: the bundle has no operating point of that name.
+        """
+        try:
+            return self.operating_points[operating_point]
+        except KeyError:
+            known = ", ".join(self.operating_points)
+            raise ConfigError(f"operating point {operating_point!r} is not in the bundle; it has: {known}") from None
+
+
+def default_path() -> Path:
+    """The folder of the model inside the package."""
+    return Path(str(resources.files("pii"))) / "model"
+
+
+def load_bundle(path: str | Path | None = None) -> Bundle:
+    """Reads a bundle, by default the one inside the package, and checks every digest.
+
+    Raises:
+        ModelError: a file is missing or damaged, or the bundle is of another format or for other labels.
+    """
+    folder = default_path() if path is None else Path(path)
+    try:
+        raw = (folder / CONFIG).read_bytes()
+        config = json.loads(raw)
+    except FileNotFoundError:
+        raise ModelError(
+            f"no model bundle at {folder}: {CONFIG} is missing; give model=… or --model a folder"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise ModelError(f"model bundle {folder}: {CONFIG} cannot be read: {error}") from error
+    if config.get("format") != FORMAT:
+        raise ModelError(f"model bundle {folder} has format {config.get('format')!r}; this version reads {FORMAT}")
+    if tuple(config.get("tags", ())) != TAGS:
+        raise ModelError(f"model bundle {folder} is for other labels; expected the tags {', '.join(TAGS)}")
+    for name in (MODEL, TOKENIZER):
+        wanted = config["files"].get(name)
+        try:
+            found = file_digest(folder / name)
+        except OSError as error:
+            raise ModelError(f"model bundle {folder}: {name} cannot be read: {error.strerror}") from error
+        if found != wanted:
+            raise ModelError(
+                f"model bundle {folder}: {name} has SHA-256 {found[:12]}…, {CONFIG} says {str(wanted)[:12]}…; "
+                "it is damaged or was changed: install or export it again"
+            )
+    try:
+        return Bundle(
+            path=folder,
+            window=int(config["window"]),
+            overlap=int(config["overlap"]),
+            prefix=tuple(config["prefix"]),
+            suffix=tuple(config["suffix"]),
+            padding=int(config["padding"]),
+            operating_points={
+                name: {label: float(limits[label]) for label in Label}
+                for name, limits in config["operating_points"].items()
+            },
+            gate=config["gate"],
+            digest=hashlib.sha256(raw).hexdigest(),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"model bundle {folder}: {CONFIG} lacks or garbles {error}") from error
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

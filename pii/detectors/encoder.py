@@ -1,0 +1,146 @@
+"""`EncoderDetector`: the trained token classifier, run over the parts of a text that the gate lets through."""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from pii.bundle import TOKENIZER, Bundle, load_bundle
+from pii.detectors.gate import Gate
+from pii.encoding import (
+    Encoding,
+    Ints,
+    Tokenizer,
+    TokenScores,
+    decode,
+    load_tokenizer,
+    window_bounds,
+    window_owners,
+)
+from pii.labels import Label
+from pii.session import EncoderSession
+from pii.spans import Span
+
+_REMEMBERED = 32_768
+"""Windows whose scores are kept: licence headers and author lines repeat all over a corpus."""
+_CHARACTERS = 2_000_000
+"""Characters that are encoded before the session runs, so that memory stays bounded whatever the batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a text: its tokens, with offsets in the text, and its windows."""
+
+    document: int
+    encoding: Encoding
+    bounds: list[tuple[int, int]]
+
+
+class EncoderDetector:
+    """Finds spans with a bundle's model.
+
+    Args:
+        model: the folder of a bundle, by default the one inside the package.
+        device: `cpu`, `cuda` or `auto`.
+        operating_point: which of the bundle's thresholds to use.
+        gate: false to read every character, whatever the bundle's gate says.
+
+    Raises:
+        ModelError, ConfigError, MissingDependencyError, DeviceError: see `load_bundle` and `EncoderSession`.
+    """
+
+    name = "encoder"
+
+    def __init__(
+        self,
+        model: str | Path | None = None,
+        device: str = "cpu",
+        operating_point: str = "balanced",
+        gate: bool = True,
+    ) -> None:
+        self._model, self._device, self._operating_point, self._gated = model, device, operating_point, gate
+        self._open()
+
+    def _open(self) -> None:
+        self._bundle: Bundle = load_bundle(self._model)
+        self._thresholds: Mapping[Label, float] = self._bundle.thresholds(self._operating_point)
+        self._gate = Gate.from_settings(self._bundle.gate) if self._gated else Gate({}, 0)
+        self._session = EncoderSession(self._bundle, self._device)
+        self._remembered: OrderedDict[bytes, TokenScores] = OrderedDict()
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return load_tokenizer(self._bundle.path / TOKENIZER)
+
+    def __reduce__(self) -> tuple[type["EncoderDetector"], tuple[str | Path | None, str, str, bool]]:
+        # Sessions cannot travel between processes: the other side opens its own.
+        return EncoderDetector, (self._model, self._device, self._operating_point, self._gated)
+
+    def describe(self) -> Mapping[str, object]:
+        return {"bundle": self._bundle.digest, "operating_point": self._operating_point, "gate": self._gated}
+
+    def detect(self, texts: Sequence[str]) -> list[list[Span]]:
+        found: list[list[Span]] = [[] for _ in texts]
+        waiting: list[_Part] = []
+        characters = 0
+        for part in self._parts(texts):
+            waiting.append(part)
+            characters += int(part.encoding.ends[-1] - part.encoding.starts[0])
+            if characters >= _CHARACTERS:
+                self._settle(texts, waiting, found)
+                waiting, characters = [], 0
+        self._settle(texts, waiting, found)
+        return found
+
+    def _parts(self, texts: Sequence[str]) -> Iterator[_Part]:
+        """The parts of every text that the gate lets through; a very long part comes in pieces that overlap by a window."""
+        for document, text in enumerate(texts):
+            for start, end in self._gate.parts(text):
+                local = self._tokenizer.encode(text[start:end])
+                if len(local):
+                    encoding = Encoding(local.ids, local.starts + start, local.ends + start)
+                    bounds = window_bounds(len(encoding), self._bundle.window, self._bundle.overlap)
+                    yield _Part(document, encoding, bounds)
+
+    def _settle(self, texts: Sequence[str], parts: Sequence[_Part], found: list[list[Span]]) -> None:
+        """Scores the parts and adds their spans to what was found."""
+        rows = [part.encoding.ids[start:end] for part in parts for start, end in part.bounds]
+        scores = iter(self._score(rows))
+        for part in parts:
+            merged = _merge([next(scores) for _ in part.bounds], part.bounds)
+            found[part.document] += decode(texts[part.document], part.encoding, merged, self._thresholds, self.name)
+
+    def _score(self, rows: Sequence[Ints]) -> list[TokenScores]:
+        """The scores of each row; a row that was seen before is looked up."""
+        keys = [row.tobytes() for row in rows]
+        new = {key: row for key, row in zip(keys, rows, strict=True) if key not in self._remembered}
+        fresh = dict(zip(new, self._session.run(list(new.values())), strict=True))
+        results: list[TokenScores] = []
+        for key in keys:
+            if key in fresh:
+                results.append(fresh[key])
+            else:
+                self._remembered.move_to_end(key)
+                results.append(self._remembered[key])
+        self._remembered.update(fresh)
+        while len(self._remembered) > _REMEMBERED:
+            self._remembered.popitem(last=False)
+        return results
+
+
+def _merge(scores: Sequence[TokenScores], bounds: Sequence[tuple[int, int]]) -> TokenScores:
+    """The scores of a part's tokens, each from the window in which it has most context."""
+    if len(scores) == 1:
+        return scores[0]
+    cut = [
+        (window, slice(owner[0] - bound[0], owner[1] - bound[0]))
+        for window, owner, bound in zip(scores, window_owners(bounds), bounds, strict=True)
+    ]
+    return TokenScores(
+        np.concatenate([window.label[part] for window, part in cut]),
+        np.concatenate([window.score[part] for window, part in cut]),
+        np.concatenate([window.begins[part] for window, part in cut]),
+    )

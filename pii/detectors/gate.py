@@ -1,0 +1,69 @@
+"""`Gate`: which parts of a text the encoder must read.
+
+Most of a source file can hold nothing that the encoder looks for. One scan marks the places near which something could
+stand; the parts around them, cut at line ends, are encoded and the rest is not. The patterns are data and come with the
+model, since the model was trained and measured with them.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pii.detectors.scan import Scanner
+from pii.errors import ModelError
+
+
+class Gate:
+    """Marks the parts of a text that the encoder must read.
+
+    Args:
+        patterns: regexes by name, for `Scanner`; none of them means that everything is read.
+        context: characters around a hit that are read with it, less where a line ends earlier.
+    """
+
+    def __init__(self, patterns: Mapping[str, str], context: int) -> None:
+        self.context = context
+        self._scanner = Scanner(patterns) if patterns else None
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any]) -> "Gate":
+        """The gate of a bundle.
+
+        Raises:
+            ModelError: the settings are not those of a gate.
+        """
+        try:
+            return cls(dict(settings["patterns"]), int(settings["context"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(f"the bundle's gate is not usable: {error}") from error
+
+    def parts(self, text: str) -> Iterator[tuple[int, int]]:
+        """The parts to read, as disjoint stretches of characters in order."""
+        if not text:
+            return
+        if self._scanner is None:
+            yield 0, len(text)
+            return
+        start = end = -1
+        for hit in self._scanner.scan(text):
+            if hit.end + self.context <= end:
+                continue
+            left = max(0, hit.start - self.context)
+            if left <= end:
+                end = max(end, hit.end + self.context)
+                continue
+            if start >= 0:
+                yield self._snap(text, start, end)
+            start, end = left, hit.end + self.context
+        if start >= 0:
+            yield self._snap(text, start, end)
+
+    def _snap(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The stretch cut back to whole lines where a line ends inside the context."""
+        end = min(end, len(text))
+        if start > 0:
+            line = text.find("\n", start - 1, start + self.context) + 1
+            start = line if line > 0 else start
+        if end < len(text):
+            line = text.rfind("\n", end - self.context, end)
+            end = line + 1 if line >= 0 else end
+        return start, end
