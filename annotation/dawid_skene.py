@@ -55,6 +55,7 @@ def dawid_skene(
     known: dict[int, int] | None = None,
     offered: Sequence[frozenset[int]] | None = None,
     fallback: int = 0,
+    smoothing: float = 0.0,
     iterations: int = 100,
     tolerance: float = 1e-5,
 ) -> Estimate:
@@ -68,6 +69,8 @@ def dawid_skene(
         offered: for each worker the classes that could be chosen; all by default. A true class that was not offered
             counts as `fallback` for this worker: who was asked for e-mail addresses alone rightly answers "nothing" on
             a name, and says nothing about names.
+        smoothing: how many items of the average worker's answers to each true class every worker is credited with: steadies
+            the estimate for workers who answered little, and is no part of the original method.
         iterations: upper limit of iterations.
         tolerance: stop when the evidence lower bound per answer grows by less.
     """
@@ -81,12 +84,12 @@ def dawid_skene(
 
     posterior = _with_known(_majority(answers, items, classes, seen_as, fallback), certain)
     prior = _prior(posterior, weights)
-    confusion = _confusion(answers, posterior, weights, observed, seen_as)
+    confusion = _confusion(answers, posterior, weights, observed, seen_as, smoothing)
     bound = -np.inf
     for _ in range(iterations):
         posterior = _with_known(_posterior(answers, prior, confusion, items), certain)
         prior = _prior(posterior, weights)
-        confusion = _confusion(answers, posterior, weights, observed, seen_as)
+        confusion = _confusion(answers, posterior, weights, observed, seen_as, smoothing)
         previous, bound = bound, _evidence_bound(answers, posterior, prior, confusion, weights)
         if bound - previous < tolerance:
             break
@@ -149,6 +152,7 @@ def _confusion(
     weights: Floats,
     observed: NDArray[np.bool_],
     seen_as: Integers | None,
+    smoothing: float,
 ) -> Floats:
     """(workers, answer, truth): maximum likelihood given the posterior, columns sum to one over the answers."""
     workers, classes = observed.shape
@@ -160,9 +164,19 @@ def _confusion(
         for truth in range(classes):
             folded[np.arange(workers), :, seen_as[:, truth]] += counts[:, :, truth]
         counts = np.take_along_axis(folded, seen_as[:, None, :].repeat(classes, axis=1), axis=2)
+    if smoothing:
+        counts = counts + smoothing * _average_confusion(counts, seen_as)
     counts = np.where(observed[:, :, None], np.maximum(counts, _FLOOR), 0.0)
     total = counts.sum(axis=1, keepdims=True)
     return np.divide(counts, total, out=np.zeros_like(counts), where=total > 0)
+
+
+def _average_confusion(counts: Floats, seen_as: Integers | None) -> Floats:
+    """(workers or 1, answer, truth): the crowd's confusion matrix, each true class as the worker sees it."""
+    classes = counts.shape[2]
+    seen_as = np.arange(classes)[None, :] if seen_as is None else seen_as
+    own = np.where(seen_as[:, None, :] == np.arange(classes), counts, 0.0).sum(axis=0) + _FLOOR
+    return (own / own.sum(axis=0))[:, seen_as].transpose(1, 0, 2)
 
 
 def _posterior(answers: Answers, prior: Floats, confusion: Floats, items: int) -> Floats:
