@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pii.decoys import NOT_PERSONAL, check_names
 from pii.errors import ConfigError
@@ -46,6 +46,13 @@ _PRIVATE_V4 = ("172.16.31.10", "172.16.58.3", "172.16.17.32", "192.168.127.12", 
 _PRIVATE_V6 = ("fd00:c2b6:b24b::67", "fdf8:f53e:61e4::18", "fc00:db20:35b:7399::5", "fd00:a516:7c1b::6", "fdc4:2a8::9")
 
 
+def _digest(value: str, key: bytes | None) -> bytes:
+    key = key or b""
+    if len(key) > blake2b.MAX_KEY_SIZE:
+        key = blake2b(key).digest()  # as HMAC does, so that any key will do
+    return blake2b(value.encode("utf-8", "surrogatepass"), digest_size=8, key=key).digest()
+
+
 def _private_ip(value: str, label: Label, key: bytes | None) -> str:
     del label
     try:
@@ -53,14 +60,13 @@ def _private_ip(value: str, label: Label, key: bytes | None) -> str:
     except ValueError:
         six = ":" in value
     choices = _PRIVATE_V6 if six else _PRIVATE_V4
-    digest = blake2b(value.encode("utf-8", "surrogatepass"), digest_size=8, key=key or b"").digest()
-    return choices[int.from_bytes(digest) % len(choices)]
+    return choices[int.from_bytes(_digest(value, key)) % len(choices)]
 
 
 def _hash(value: str, label: Label, key: bytes | None) -> str:
     if not key:
         raise ConfigError("the action 'hash' needs a key; pass key=… or set the environment variable PII_KEY")
-    digest = blake2b(f"{label}\0{value}".encode("utf-8", "surrogatepass"), digest_size=8, key=key).hexdigest()
+    digest = _digest(f"{label}\0{value}", key).hex()
     return f"<{label}:{digest}>"
 
 
@@ -84,18 +90,25 @@ class Policy:
     """One action per label and the decoy classes that are let stand.
 
     Raises:
-        ConfigError: an action does not fit its label, or a decoy class is unknown.
+        ConfigError: a label, an action or a decoy class is unknown, or an action does not fit its label.
     """
 
     actions: Mapping[Label, Action] = field(default_factory=_tag_everything)
     decoys: tuple[str, ...] = NOT_PERSONAL
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "actions", {**_tag_everything(), **self.actions})
-        object.__setattr__(self, "decoys", check_names(self.decoys))
-        for label, action in self.actions.items():
+        actions = _tag_everything()
+        for name, value in self.actions.items():
+            try:
+                label, action = Label(name), Action(value)
+            except ValueError as error:
+                expected = f"labels are {', '.join(Label)}, actions are {', '.join(Action)}"
+                raise ConfigError(f"{name} = {value!r}; {expected}") from error
             if action is Action.PRIVATE_IP and label is not Label.IP_ADDRESS:
                 raise ConfigError(f"the action 'private-ip' is for IP_ADDRESS, not for {label}")
+            actions[label] = action
+        object.__setattr__(self, "actions", actions)
+        object.__setattr__(self, "decoys", check_names(self.decoys))
 
     def replacement(self, value: str, label: Label, key: bytes | None = None) -> str:
         """What to put in the place of `value`: a function of the value, its label and the key alone."""
@@ -125,15 +138,16 @@ def _from_table(table: Mapping[str, Any], where: str) -> Policy:
     base = PRESETS.get(str(table.get("base", "tag")))
     if base is None:
         raise ConfigError(f"{where}: base {table['base']!r} is no preset; there are: {', '.join(PRESETS)}")
-    actions = dict(base.actions)
-    for name, value in table.get("labels", {}).items():
-        try:
-            actions[Label(name)] = Action(value)
-        except ValueError as error:
-            raise ConfigError(
-                f"{where}: {name} = {value!r}; labels are {', '.join(Label)}, actions are {', '.join(Action)}"
-            ) from error
-    return Policy(actions, tuple(table.get("decoys", base.decoys)))
+    labels = table.get("labels", {})
+    if not isinstance(labels, dict):
+        raise ConfigError(f'{where}: labels is {labels!r}; expected a table such as [labels] with NAME = "hash"')
+    decoys = table.get("decoys", list(base.decoys))
+    if not isinstance(decoys, list) or not all(isinstance(name, str) for name in cast(list[object], decoys)):
+        raise ConfigError(f'{where}: decoys is {decoys!r}; expected a list of names such as ["placeholder"]')
+    try:
+        return Policy({**base.actions, **cast(dict[Label, Action], labels)}, tuple(cast(list[str], decoys)))
+    except ConfigError as error:
+        raise ConfigError(f"{where}: {error}") from error
 
 
 PRESETS: dict[str, Policy] = {
