@@ -1,0 +1,188 @@
+"""`SecretsDetector`: detect-secrets' plugins with offsets, at the speed of the pass that says where they need not look."""
+
+import inspect
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.metadata import version
+
+from pii.detectors.scan import Engine
+from pii.detectors.secrets import ini
+from pii.detectors.secrets.extents import Extent, extents, private_key_block, regexes
+from pii.detectors.secrets.prefilter import LineMarker, necessary_pattern
+from pii.detectors.secrets.presets import Filter, Plugin, Preset, filters, parse_preset, plugins
+from pii.errors import ConfigError
+from pii.labels import Label
+from pii.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What detect-secrets reports, and where it stands in the text."""
+
+    line: int
+    """Counted from 1; `\\n`, `\\r\\n` and `\\r` end a line."""
+    plugin: str
+    """Name of the plugin's class."""
+    value: str = field(repr=False)
+    """The value as detect-secrets reports it, which may be only a part of the secret."""
+    extents: tuple[Extent, ...]
+    """Characters of the text; more than one where the line repeats the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    plugins: Mapping[str, Plugin]
+    filters: tuple[tuple[Filter, tuple[str, ...]], ...]
+    """Each with the names of its parameters."""
+    marker: LineMarker
+
+
+class SecretsDetector:
+    """Finds credentials with detect-secrets' plugins and filters.
+
+    The findings are those of `detect_secrets.core.scan.scan_file` on a file that holds the text and whose name tells no
+    type, less what `Preset` names; `python -m benchmarks.secrets_equality` proves it. Nothing is written to a file, nothing is
+    verified over the network, no setting of detect-secrets is read or changed.
+
+    A span is labelled KEY, or PASSWORD where the plugin says so: the password of a URL, a value that is assigned to a
+    password-like name.
+
+    Args:
+        preset: which plugins and filters, see `Preset`.
+        engine: what reads the text to find the lines worth a plugin; never changes what is found.
+
+    Raises:
+        ConfigError: no such preset or engine.
+        MissingDependencyError: detect-secrets is not installed, or Hyperscan was asked for and is not.
+    """
+
+    name = "secrets"
+
+    def __init__(self, preset: Preset | str = Preset.FORMATS, engine: Engine | str = Engine.AUTO) -> None:
+        self.preset = parse_preset(preset)
+        try:
+            self.engine = Engine(engine)
+        except ValueError:
+            raise ConfigError(f"engine {engine!r}: expected one of {', '.join(Engine)}") from None
+        _search(self.preset, self.engine)
+
+    def detect(self, texts: Sequence[str]) -> list[list[Span]]:
+        """The spans of each text, sorted; those of different plugins may overlap."""
+        return [sorted(set(self._spans(text))) for text in texts]
+
+    def findings(self, text: str) -> list[Finding]:
+        """What detect-secrets reports for the text, by line."""
+        text = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+        search = _search(self.preset, self.engine)
+        lines = ini.lines_with_sections(text)
+        found = _in_settings(search, text, lines) if lines else list(_in_text(search, text))
+        return found or _in_settings(search, text, ini.lines_without_section(text))
+
+    def describe(self) -> Mapping[str, object]:
+        """The settings that determine the result; the engine does not."""
+        return {"name": self.name, "preset": self.preset.value, "detect-secrets": version("detect-secrets")}
+
+    def _spans(self, text: str) -> Iterator[Span]:
+        for finding in self.findings(text):
+            for start, end, label in finding.extents:
+                if finding.plugin == "PrivateKeyDetector":
+                    start, end = private_key_block(text, start, end)
+                yield Span(start, end, label, source=f"{self.name}.{finding.plugin}")
+
+
+@lru_cache(maxsize=16)
+def _search(preset: Preset, engine: Engine) -> _Search:
+    """What a preset needs, made once per process; a detector that travels to another process takes its names alone."""
+    chosen = plugins(preset)
+    patterns = {name: [necessary_pattern(regex) for regex in _necessary(plugin)] for name, plugin in chosen.items()}
+    return _Search(
+        chosen,
+        tuple((rule, tuple(inspect.signature(rule).parameters)) for rule in filters(preset)),
+        LineMarker(patterns, engine),
+    )
+
+
+def _necessary(plugin: Plugin) -> list[re.Pattern[str]]:
+    """Regexes of which one matches where the plugin finds something."""
+    if not hasattr(plugin, "entropy_limit"):
+        return regexes(plugin)
+    # A string of n different characters has at most log2(n) bits per character.
+    return [re.compile(rf"(['\"])[{re.escape(plugin.charset)}]{{{_fewest_characters(plugin)},}}\1")]
+
+
+def _fewest_characters(plugin: Plugin) -> int:
+    return math.ceil(2**plugin.entropy_limit - 1e-9)
+
+
+def _in_text(search: _Search, text: str) -> Iterator[Finding]:
+    number, counted = 1, 0
+    for start, end, owners in search.marker.lines(text):
+        line = text[start:end].rstrip()
+        for name in sorted(owners):
+            plugin = search.plugins[name]
+            values = {value for value in _values(plugin, line) if not _dropped(search, plugin, value, line)}
+            if not values:
+                continue
+            number, counted = number + text.count("\n", counted, start), start
+            for value in sorted(values):
+                places = sorted(set(extents(plugin, line, value)))
+                yield Finding(
+                    number, name, value, tuple((start + first, start + last, label) for first, last, label in places)
+                )
+
+
+def _values(plugin: Plugin, line: str) -> set[str]:
+    # `analyze_line` adds nothing but the verification that the caller's global settings may ask for.
+    values = set(plugin.analyze_string(line))
+    if not hasattr(plugin, "entropy_limit"):
+        return values
+    fewest = _fewest_characters(plugin)
+    return {
+        value
+        for value in values
+        if len(set(value)) >= fewest and plugin.calculate_shannon_entropy(value) > plugin.entropy_limit
+    }
+
+
+def _dropped(search: _Search, plugin: Plugin, value: str, line: str) -> bool:
+    known = {"secret": value, "line": line, "plugin": plugin}
+    return any(rule(*(known[name] for name in names)) for rule, names in search.filters)
+
+
+def _in_settings(search: _Search, text: str, lines: Sequence[str]) -> list[Finding]:
+    """The findings in lines that a transformer made of the text, placed where they stand in the text itself."""
+    found = list(_in_text(search, "\n".join(lines)))
+    if not found:
+        return []
+    transformed = "\n".join(lines)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    return [
+        Finding(
+            finding.line,
+            finding.plugin,
+            finding.value,
+            tuple(
+                place
+                for first, last, label in finding.extents
+                for place in _placed(text, starts, finding.line, transformed[first:last], label)
+            ),
+        )
+        for finding in found
+    ]
+
+
+def _placed(text: str, starts: Sequence[int], number: int, secret: str, label: Label) -> Iterator[Extent]:
+    """Where a secret of a transformed line stands: in the value of that line, or else wherever it is."""
+    secret = secret.replace('\\"', '"')
+    start = starts[min(number, len(starts)) - 1]
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    key = re.compile(r"[^=:\n]*[=:]").match(text, start, end)
+    for first, last in ((key.end() if key else start, end), (start, end), (0, len(text))):
+        places = [(match.start(), match.end(), label) for match in re.finditer(re.escape(secret), text[first:last])]
+        if places:
+            yield from ((first + begin, first + stop, label) for begin, stop, label in places)
+            return

@@ -1,0 +1,57 @@
+"""A text as detect-secrets reads files that may be settings: each `key = value` line with its value in quotes.
+
+detect-secrets does so with every file whose name tells no type, by trial: first as an INI file with sections and, where
+the plugins found nothing, once more as settings without a section (an `.env` file, flat YAML). That is how it finds
+values that stand without quotes. Its own transformers run here; a cheap look at the text first says when they must fail.
+A text with a line of more than 20,000 characters is not read this way, which detect-secrets alone would do.
+"""
+
+import configparser
+import io
+import re
+from functools import lru_cache
+from typing import Any
+
+_BEGINS_WITH_SECTION = re.compile(r"(?:[^\S\n]*(?:[#;][^\n]*)?\n)*[^\S\n]*\[")
+_NO_SETTING = re.compile(
+    r"""
+    ^ (?: [^\s\#;\[=:] [^=:\n]* $     # a line that is not indented and has no delimiter
+        | \[ [^\]=:\n]* $             # or starts a section header without an end
+        | [=:]                        # or has no key
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+_LONGEST_LINE = 20_000
+"""The transformers compile every value to a regex: a longer line (one minified file) would take seconds and gigabytes."""
+
+
+def lines_with_sections(text: str) -> list[str]:
+    """The lines of an INI file, empty where one holds no setting; an empty list for any other text."""
+    return _transformed(text, "ConfigFileTransformer") if _BEGINS_WITH_SECTION.match(text) else []
+
+
+def lines_without_section(text: str) -> list[str]:
+    """The lines of settings that need no section header, empty where one holds none; an empty list for any other text."""
+    return [] if _NO_SETTING.search(text) else _transformed(text, "EagerConfigFileTransformer")
+
+
+def _transformed(text: str, transformer: str) -> list[str]:
+    if max(map(len, text.split("\n"))) > _LONGEST_LINE:
+        return []
+    from detect_secrets.transformers.exceptions import ParsingError
+
+    try:
+        return getattr(_config(), transformer)().parse_file(io.StringIO(text))
+    except ParsingError:
+        return []
+
+
+@lru_cache(maxsize=1)
+def _config() -> Any:
+    original = configparser.ParsingError
+    from detect_secrets.transformers import config
+
+    # The first import replaces this class for the whole process by one without messages; others may read them.
+    configparser.ParsingError = original
+    return config
