@@ -140,7 +140,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(table(rows))
     if options.json:
         setting = {"python": platform.python_version(), "numpy": np.__version__, "crowd": asdict(Crowd())}
-        content = {"options": {**vars(options), "json": str(options.json)}, "setting": setting}
+        asked = {name: value for name, value in vars(options).items() if name != "json"}
+        content: dict[str, object] = {"options": asked, "setting": setting}
         content |= {"rows": [asdict(row) for row in rows], "runs": [asdict(run) for run in runs]}
         options.json.write_text(json.dumps(content, indent=1) + "\n")
     beaten = all(row.difference[0] > 0 for row in rows if row.method == Method.DAWID_SKENE and row.overlap == 3)
