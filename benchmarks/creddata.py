@@ -1,7 +1,7 @@
 """CredData as its own scripts lay it out on disk: `meta/*.csv` with the judged places, `data/` with the files.
 
-Its credentials have no labels of ours: categories that speak of passwords become PASSWORD, others KEY; no other label was looked for.
-Template lines are neutral. Only judged files are loaded.
+Its credentials have no labels of ours: categories that speak of passwords become PASSWORD, others KEY; no other label was
+looked for. Template lines are neutral. Only judged files are loaded.
 """
 
 import csv

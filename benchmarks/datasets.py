@@ -161,7 +161,8 @@ def bigcode(name: str = BIGCODE) -> Iterator[Document]:
         raise
     except Exception as error:
         raise InputError(
-            f"{name} cannot be loaded ({type(error).__name__}); its makers grant access on its page, then log in with `hf auth login`"
+            f"{name} cannot be loaded ({type(error).__name__}); its makers grant access on its page; then log in "
+            "with `hf auth login`"
         ) from error
     for number, row in enumerate(rows):
         yield bigcode_document(str(row.get("id", number)), row)

@@ -1,0 +1,158 @@
+"""The commands of `python -m benchmarks`."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import datasets, environments, hard_negatives, process, report, results, tables
+from benchmarks.systems import registry
+from pii.errors import ConfigError, PiiError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+console = Console()
+if not console.is_terminal:
+    console.width = 160  # a log file has no width of its own
+
+Systems = Annotated[
+    str | None,
+    typer.Option(
+        help="Comma-separated systems; by default ours and every baseline that is installed. `list` shows them."
+    ),
+]
+Folder = Annotated[Path, typer.Option(help="Where results are written.", file_okay=False)]
+
+
+@app.command()
+def accuracy(
+    data: Annotated[
+        str, typer.Option(help="gold-dev, hard-negatives, synthesized, creddata, bigcode, or a file.")
+    ] = "gold-dev",
+    systems: Systems = None,
+    root: Annotated[Path | None, typer.Option(help="Where CredData lies.", file_okay=False)] = None,
+    model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
+    ablations: Annotated[bool, typer.Option(help="Our parts one by one and our operating points, too.")] = False,
+    limit: Annotated[int | None, typer.Option(help="Only so many documents.")] = None,
+    seconds: Annotated[float, typer.Option(help="How long one document may take.")] = process.SECONDS_PER_DOCUMENT,
+    fresh: Annotated[bool, typer.Option(help="Drop earlier results over the same data.")] = False,
+    out: Folder = results.RESULTS,
+    html: Annotated[Path | None, typer.Option(help="Also write the report page here.")] = None,
+) -> None:
+    """Score systems against labelled texts, each in a process of its own."""
+    dataset = datasets.load(data, root, limit)
+    names = _names(systems, ablations)
+    rows: dict[str, Any] = {}
+    for name in names:
+        system = registry.find(name, {"model": str(model)} if model else None)
+        with console.status(f"{name}: {len(dataset.documents)} documents"):
+            run = process.run(system, dataset.documents, seconds)
+        rows[name] = results.row(system, run, dataset)
+        for failure in run.failures[:5]:
+            console.print(f"[yellow]{name}: document {failure.id} failed ({failure.reason})")
+        for problem, count in run.problems.items():
+            console.print(f"[yellow]{name}: {count} {problem}")
+    old = {} if fresh or limit else results.load(dataset.name, out)
+    result = results.merged(old, dataset, rows)
+    path = results.save(dataset.name, result, out)
+    show("left-alone" if dataset.decoys else "accuracy", result)
+    if not dataset.decoys and results.reference(result["systems"]):
+        show("labels", result)
+    console.print(f"results: {path}")
+    if html:
+        console.print(f"report: {report.write(html, out)}")
+
+
+def show(kind: str, result: dict[str, Any]) -> None:
+    """A result as a table in the terminal, systems by their short names."""
+    named = {name: {**one, "title": name} for name, one in result["systems"].items()}
+    head, cells = tables.TABLES[kind]({**result, "systems": named})
+    table = Table(title=f"{kind}: {result['dataset']['name']}", title_justify="left")
+    for number, column in enumerate(head):
+        table.add_column(column, justify="right" if number else "left", overflow="fold")
+    for row in cells:
+        table.add_row(*row)
+    console.print(table)
+
+
+def _names(systems: str | None, ablations: bool) -> list[str]:
+    """The systems asked for; without a wish ours and what is installed, with a word on what is not."""
+    if systems is not None:
+        return [name.strip() for name in systems.split(",") if name.strip()]
+    installed = [name for name in registry.BASELINES if environments.installed(registry.SYSTEMS[name])]
+    missing = [name for name in registry.BASELINES if name not in installed]
+    if missing:
+        console.print(f"left out, not installed: {', '.join(missing)} (python -m benchmarks setup)")
+    return ["ours", *(registry.ABLATIONS if ablations else ()), *installed]
+
+
+@app.command()
+def setup(systems: Systems = None) -> None:
+    """Make the environments of the baselines, pinned, under the cache directory."""
+    names = systems.split(",") if systems else registry.BASELINES
+    wanted = {registry.find(name.strip()).environment for name in names} - {None}
+    for environment in sorted(filter(None, wanted)):
+        with console.status(environment):
+            folder = environments.create(environment)
+        console.print(f"{environment}: {folder}")
+
+
+@app.command("list")
+def list_systems() -> None:
+    """The systems that can be named, and whether they are installed."""
+    table = Table("name", "what is run", "labels", "installed")
+    for system in registry.SYSTEMS.values():
+        labels = "all" if system.attempts == registry.ALL else ", ".join(sorted(system.attempts))
+        table.add_row(system.name, system.title, labels, "yes" if environments.installed(system) else "no")
+    console.print(table)
+
+
+@app.command("hard-negatives")
+def write_hard_negatives(
+    out: Annotated[Path, typer.Argument(help="The JSON Lines file to write.", dir_okay=False)],
+    per_class: Annotated[int, typer.Option(help="Decoys of each class.")] = hard_negatives.PER_CLASS,
+    seed: Annotated[int, typer.Option()] = hard_negatives.SEED,
+) -> None:
+    """Write the suite of decoys as documents, to read it or to run another tool over it."""
+    documents, decoys = hard_negatives.documents(per_class, seed)
+    places: dict[str, list[dict[str, Any]]] = {}
+    for decoy in decoys:
+        places.setdefault(decoy.document, []).append({"start": decoy.start, "end": decoy.end, "kind": decoy.kind})
+    with out.open("w", encoding="utf-8") as file:
+        for document in documents:
+            file.write(json.dumps({**document.to_json(), "decoys": places[document.id]}) + "\n")
+    console.print(f"{len(decoys)} decoys of {len(hard_negatives.KINDS)} classes in {len(documents)} documents: {out}")
+
+
+@app.command("tables")
+def write_tables(
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; fail where a document disagrees with the results.")
+    ] = False,
+    out: Folder = results.RESULTS,
+) -> None:
+    """Write the marked tables of the documents anew from the results."""
+    changed = tables.update(tables.documents(), check, out)
+    for path in changed:
+        console.print(f"{'disagrees with the results' if check else 'written'}: {path.relative_to(process.ROOT)}")
+    if check and changed:
+        raise typer.Exit(1)
+
+
+@app.command("report")
+def write_report(
+    html: Annotated[Path, typer.Argument(help="The page to write.", dir_okay=False)] = Path("benchmark.html"),
+    out: Folder = results.RESULTS,
+) -> None:
+    """Write all results as one page with plots that needs no network."""
+    console.print(f"report: {report.write(html, out)}")
+
+
+def main() -> None:
+    try:
+        app()
+    except PiiError as error:
+        Console(stderr=True).print(f"error: {error}", markup=False)
+        raise SystemExit(2 if isinstance(error, ConfigError) else 1) from None

@@ -1,0 +1,197 @@
+"""Tables of results in Markdown, and the places in documents that they are written to.
+
+A document holds `<!-- results: NAME -->` … `<!-- /results -->`; what stands between is generated. Names are those of `TABLES`,
+with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `throughput:rules`.
+"""
+
+import re
+import subprocess
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks import accuracy, results
+from benchmarks.process import ROOT
+from pii.errors import ConfigError
+from pii.labels import Label
+
+MARKER = re.compile(r"(<!-- results: (?P<name>[^\s>]+) -->\n)(?P<body>.*?)(<!-- /results -->)", re.DOTALL)
+
+Rows = list[list[str]]
+
+
+def markdown(head: Sequence[str], rows: Rows) -> str:
+    """A Markdown table; all columns but the first are numbers."""
+    rule = ["---", *("---:" for _ in head[1:])]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in (head, rule, *rows))
+
+
+def accuracy_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """F1 by label and what stays readable; `-` where a system does not look for a label."""
+    head = ["system", *(str(label) for label in Label), "macro F1 (95 %)", "leak", "open", "FP / 1,000 lines", "MB/s"]
+    rows: Rows = []
+    for one in ordered(result["systems"]):
+        measured = one["accuracy"]
+        cells = [one["title"] + _failed(one)]
+        for label in Label:
+            attempted = str(label) in one["attempts"] and measured["overlap"][str(label)]["gold"]
+            cells.append(f"{measured['overlap'][str(label)]['f1']:.3f}" if attempted else "-")
+        value, low, high = measured["intervals"]["macro"]
+        cells += [f"{value:.3f} ({low:.2f}-{high:.2f})", f"{measured['overlap']['ALL']['leak']:.2f}"]
+        cells += [f"{measured['overlap']['ALL']['open']:.2f}", f"{measured['false_positives_per_1000_lines']:.1f}"]
+        rows.append([*cells, _speed(one["megabytes_per_second"])])
+    return head, rows
+
+
+def detail_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Precision, recall and F1 of each label for our default and the best other system of that label."""
+    head = ["label", "spans", "ours P / R / F1", "strict F1", "label-free F1", "best other system", "its P / R / F1"]
+    rows: Rows = []
+    mine = results.reference(result["systems"])
+    if mine is None:
+        return head, rows
+    own = result["systems"][mine]["accuracy"]
+    others = {name: one for name, one in result["systems"].items() if not one["ours"]}
+    for label in map(str, Label):
+        best = max(others.values(), key=lambda one: one["accuracy"]["overlap"][label]["f1"], default=None)
+        theirs = best["accuracy"]["overlap"][label] if best else None
+        found = best is not None and theirs is not None and theirs["f1"] > 0
+        row = [label, str(own["overlap"][label]["gold"]), _three(own["overlap"][label])]
+        row += [f"{own[kind][label]['f1']:.3f}" for kind in ("strict", "label-free")]
+        rows.append([*row, best["title"] if best and found else "none", _three(theirs) if theirs and found else "-"])
+    return head, rows
+
+
+def difference_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """How far ahead our default is of every other system, by bootstrap over the same packages."""
+    head = ["ours minus", "macro F1", *(str(label) for label in Label), "open"]
+    mine = results.reference(result["systems"])
+    rows: Rows = []
+    if mine is None:
+        return head, rows
+    own = accuracy.groups_of(result["systems"][mine]["accuracy"])
+    for one in ordered(result["systems"]):
+        if one is result["systems"][mine]:
+            continue
+        found = accuracy.differences(own, accuracy.groups_of(one["accuracy"]))
+        cells = [
+            f"{found[name].value:+.3f} ({found[name].low:+.2f} to {found[name].high:+.2f})"
+            for name in ("macro", *Label, "open")
+        ]
+        rows.append([one["title"], *cells])
+    return head, rows
+
+
+def left_alone_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """The share of decoys that no prediction touches, and the classes that a system falls for most."""
+    head = ["system", "left alone", "decoys", "hardest classes (share left alone)", "MB/s"]
+    rows: Rows = []
+    for one in ordered(result["systems"]):
+        kinds = one["left_alone"]
+        alone, total = (sum(pair[index] for pair in kinds.values()) for index in (0, 1))
+        worst = sorted(kinds.items(), key=lambda item: item[1][0] / item[1][1])[:3]
+        text = ", ".join(f"{kind} {pair[0] / pair[1]:.0%}" for kind, pair in worst if pair[0] < pair[1])
+        rows.append(
+            [
+                one["title"] + _failed(one),
+                f"{alone / total:.1%}",
+                str(total),
+                text or "none",
+                _speed(one["megabytes_per_second"]),
+            ]
+        )
+    return head, rows
+
+
+def throughput_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Medians of whole processes on one core."""
+    head = ["system", "MB/s", "times the slowest", "peak memory (MiB)"]
+    rows: Rows = []
+    slowest = min((one["megabytes_per_second"] for one in result["rows"]), default=1.0)
+    for one in result["rows"]:
+        speed = one["megabytes_per_second"]
+        rows.append([one["title"], _speed(speed), f"{speed / slowest:,.0f}", f"{one['peak_memory_mib']:,}"])
+    return head, rows
+
+
+TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
+    "accuracy": accuracy_table,
+    "labels": detail_table,
+    "differences": difference_table,
+    "left-alone": left_alone_table,
+    "throughput": throughput_table,
+}
+
+
+def render(name: str, folder: Path = results.RESULTS) -> str:
+    """The Markdown of a table by its name and dataset, such as `accuracy:gold-dev`, with a line on how it was measured.
+
+    Raises:
+        ConfigError: there is no such table or no such result.
+    """
+    kind, _, dataset = name.partition(":")
+    result = results.load(dataset if kind != "throughput" else f"throughput-{dataset}", folder)
+    if kind not in TABLES or not result:
+        raise ConfigError(
+            f"no table or result is called {name!r}; tables are {', '.join(TABLES)}, results lie in {folder}"
+        )
+    return markdown(*TABLES[kind](result)) + "\n" + provenance_line(result) + "\n"
+
+
+def provenance_line(result: Mapping[str, Any]) -> str:
+    """One sentence: the data, the machine, the dates and commits of the rows."""
+    rows = list(result["systems"].values()) if "systems" in result else result["rows"]
+    machines = {
+        f"{row['machine']['processor']}, {row['machine']['cores']} cores, {row['machine']['memory_gib']} GiB"
+        for row in rows
+    }
+    data = result["dataset"]
+    size = f"{data['documents']:,} documents, {data['characters'] / 1e6:.2f} million characters"
+    commits = sorted({row["commit"] for row in rows})
+    return f"{data['name']}: {size}. One core of {'; '.join(sorted(machines))}; commit {', '.join(commits)}."
+
+
+def ordered(rows: Mapping[str, Any]) -> list[Any]:
+    """Ours first, then the others, each from best to worst."""
+    return sorted(rows.values(), key=lambda one: (not one["ours"], -_quality(one)))
+
+
+def _quality(one: Mapping[str, Any]) -> float:
+    if "accuracy" in one:
+        return one["accuracy"]["overlap"]["macro_f1"]
+    return sum(pair[0] for pair in one["left_alone"].values())
+
+
+def _failed(one: Mapping[str, Any]) -> str:
+    return f" ({len(one['failures'])} documents failed)" if one["failures"] else ""
+
+
+def _three(row: Mapping[str, float]) -> str:
+    return f"{row['precision']:.2f} / {row['recall']:.2f} / {row['f1']:.3f}"
+
+
+def _speed(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
+
+
+def documents() -> list[Path]:
+    """The Markdown documents of the repository."""
+    done = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "*.md"], cwd=ROOT, capture_output=True, text=True
+    )
+    return [ROOT / line for line in done.stdout.splitlines()]
+
+
+def update(paths: Iterable[Path], check: bool = False, folder: Path = results.RESULTS) -> list[Path]:
+    """Write every marked table anew, or with `check` only say which documents do not agree with the results."""
+    changed: list[Path] = []
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        new = MARKER.sub(lambda match: f"{match[1]}{render(match['name'], folder)}{match[4]}", text)
+        if new != text:
+            changed.append(path)
+            if not check:
+                path.write_text(new, encoding="utf-8")
+    return changed
