@@ -1,0 +1,189 @@
+"""Published source packages: fetched by the ecosystem's own client, checked against a pinned digest, unpacked.
+
+PyPI's source distributions (pip), npm's tarballs (npm pack), Debian's source packages and binary packages (apt-get from a
+private configuration, so that nothing of the machine's own is touched; needs dpkg-source and dpkg-deb).
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pii.errors import InputError
+
+_TIMEOUT_SECONDS = 900
+_KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
+
+
+class Ecosystem(StrEnum):
+    """Where a package is published."""
+
+    PYPI = "pypi"
+    NPM = "npm"
+    DEBIAN = "debian"
+    DEBIAN_BINARY = "debian-binary"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One pinned package.
+
+    `sha256` is the digest of the source distribution (PyPI), of the tarball (npm), of the `.deb` (debian-binary) or of the
+    `.dsc` (debian), which in its turn holds the digests of the archives that belong to it.
+    """
+
+    ecosystem: str
+    """An `Ecosystem`'s value."""
+    name: str
+    version: str
+    licence: str
+    """SPDX expression."""
+    sha256: str
+
+    def __post_init__(self) -> None:
+        if self.ecosystem not in set(Ecosystem):
+            raise ValueError(
+                f"package {self.name}: ecosystem {self.ecosystem!r}, expected one of {', '.join(Ecosystem)}"
+            )
+
+    @property
+    def slug(self) -> str:
+        """A file name for it: ecosystem and name."""
+        return f"{self.ecosystem}__{self.name.replace('/', '__')}"
+
+
+def unpacked(package: Package, cache: Path, suite: str) -> Path:
+    """The folder of the package's files below `cache`, downloaded and unpacked unless it is there already.
+
+    `suite` is the Debian release that source packages are taken from.
+
+    Raises:
+        InputError: the package cannot be had, or its digest is not the pinned one.
+    """
+    folder = cache / "unpacked" / f"{package.slug}-{package.sha256[:12]}"
+    if folder.exists():
+        return folder
+    archive = _download(package, cache, suite)
+    partial = folder.with_name(f"{folder.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.parent.mkdir(parents=True, exist_ok=True)
+    _unpack(archive, partial, package)
+    partial.rename(folder)
+    return folder
+
+
+def _download(package: Package, cache: Path, suite: str) -> Path:
+    """The verified archive (`.dsc` for Debian) of a package."""
+    folder = cache / "archives" / f"{package.slug}-{package.sha256[:12]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    pattern = "*.dsc" if package.ecosystem == Ecosystem.DEBIAN else "*"
+    found = sorted(folder.glob(pattern))
+    if not found or _sha256(found[0]) != package.sha256:
+        for leftover in folder.iterdir():
+            leftover.unlink()
+        match package.ecosystem:
+            case Ecosystem.PYPI:
+                pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--dest", "."]
+                _client([*pip, "--no-binary", package.name, f"{package.name}=={package.version}"], folder, package)
+            case Ecosystem.NPM:
+                _client(["npm", "pack", "--silent", f"{package.name}@{package.version}"], folder, package)
+            case Ecosystem.DEBIAN:
+                source = ["apt-get", "source", "--download-only", "--only-source", "-qq"]
+                _client([*source, f"{package.name}={package.version}"], folder, package, _apt(cache, suite))
+            case Ecosystem.DEBIAN_BINARY:
+                binary = ["apt-get", "download", "-qq", f"{package.name}={package.version}"]
+                _client(binary, folder, package, _apt(cache, suite))
+        found = sorted(folder.glob(pattern))
+    if not found:
+        raise InputError(f"package {package.name} {package.version}: the {package.ecosystem} client brought no archive")
+    digest = _sha256(found[0])
+    if digest != package.sha256:
+        raise InputError(
+            f"package {package.name} {package.version}: {found[0].name} has sha256 {digest}, the recipe pins "
+            f"{package.sha256}; if the package was rightly published anew, pin the new digest"
+        )
+    return found[0]
+
+
+def _unpack(archive: Path, into: Path, package: Package) -> None:
+    try:
+        if archive.suffix == ".dsc":
+            # dpkg-source checks the archives against the digests in the .dsc; only the signature check is left out.
+            _client(["dpkg-source", "--no-check", "-q", "-x", str(archive), str(into)], archive.parent, package)
+        elif archive.suffix == ".deb":
+            _client(["dpkg-deb", "-x", str(archive), str(into)], archive.parent, package)
+        elif archive.suffix in (".zip", ".whl"):
+            with zipfile.ZipFile(archive) as bundle:
+                bundle.extractall(into)
+        else:
+            with tarfile.open(archive) as bundle:
+                bundle.extractall(into, filter="data")
+    except (tarfile.TarError, zipfile.BadZipFile) as error:
+        raise InputError(
+            f"package {package.name} {package.version}: {archive.name} cannot be unpacked: {error}"
+        ) from error
+
+
+def _client(
+    command: Sequence[str], folder: Path, package: Package, environment: Mapping[str, str] | None = None
+) -> None:
+    """Runs a registry's client; its last words are the error."""
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+            capture_output=True,
+            text=True,
+            timeout=_TIMEOUT_SECONDS,
+        )
+    except FileNotFoundError as error:
+        raise InputError(f"package {package.name}: {command[0]} is not installed") from error
+    except subprocess.TimeoutExpired as error:
+        raise InputError(f"package {package.name}: {command[0]} took more than {_TIMEOUT_SECONDS} s") from error
+    if done.returncode:
+        words = (done.stderr or done.stdout).strip()[-300:]
+        raise InputError(f"package {package.name} {package.version}: {' '.join(command[:3])} failed: {words}")
+
+
+def _apt(cache: Path, suite: str) -> dict[str, str]:
+    """The environment of a private apt with the packages of `suite`, from the mirror that the machine uses already."""
+    root = (cache / "apt" / suite).resolve()
+    configuration = root / "apt.conf"
+    if configuration.exists():
+        return {"APT_CONFIG": str(configuration)}
+    (root / "lists" / "partial").mkdir(parents=True, exist_ok=True)
+    (root / "cache" / "archives" / "partial").mkdir(parents=True, exist_ok=True)
+    place = f"[signed-by={_KEYRING}] {_debian_mirror()} {suite} main"
+    (root / "sources.list").write_text(f"deb-src {place}\ndeb {place}\n")
+    draft = root / "apt.conf.draft"
+    draft.write_text(
+        f'Dir::Etc::sourcelist "{root}/sources.list";\nDir::Etc::sourceparts "-";\n'
+        f'Dir::State::lists "{root}/lists";\nDir::Cache "{root}/cache";\n'
+    )
+    update = ["apt-get", "update", "-qq"]
+    done = subprocess.run(update, env={**os.environ, "APT_CONFIG": str(draft)}, capture_output=True, text=True)
+    if done.returncode:
+        raise InputError(f"apt-get update for {suite} failed: {done.stderr.strip()[-300:]}")
+    draft.rename(configuration)
+    return {"APT_CONFIG": str(configuration)}
+
+
+def _debian_mirror() -> str:
+    files = [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
+    known = "\n".join(file.read_text(errors="replace") for file in files if file.is_file())
+    found = re.search(r"(?m)^(?:URIs:[ \t]*|deb[ \t]+(?:\[[^]]*\][ \t]+)?)(\S+/debian)/?(?:[ \t]|$)", known)
+    return found[1] if found else "http://deb.debian.org/debian"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
