@@ -39,6 +39,15 @@ class _Part:
     bounds: list[tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class ScoredPart:
+    """The token scores of a part of the text with index `document`; offsets are those of the whole text."""
+
+    document: int
+    encoding: Encoding
+    scores: TokenScores
+
+
 class EncoderDetector:
     """Finds spans with a bundle's model.
 
@@ -84,19 +93,25 @@ class EncoderDetector:
 
     def detect(self, texts: Sequence[str]) -> list[list[Span]]:
         found: list[list[Span]] = [[] for _ in texts]
+        for part in self.score(texts):
+            text = texts[part.document]
+            found[part.document] += decode(text, part.encoding, part.scores, self._thresholds, self.name)
+        return found
+
+    def score(self, texts: Sequence[str]) -> Iterator[ScoredPart]:
+        """The token scores behind `detect`, before any threshold: calibration chooses thresholds from them."""
         waiting: list[_Part] = []
         characters = 0
         for part in self._parts(texts):
             waiting.append(part)
             characters += int(part.encoding.ends[-1] - part.encoding.starts[0])
             if characters >= _CHARACTERS:
-                self._settle(texts, waiting, found)
+                yield from self._score_parts(waiting)
                 waiting, characters = [], 0
-        self._settle(texts, waiting, found)
-        return found
+        yield from self._score_parts(waiting)
 
     def _parts(self, texts: Sequence[str]) -> Iterator[_Part]:
-        """The parts of every text that the gate lets through; a very long part comes in pieces that overlap by a window."""
+        """The parts of every text that the gate lets through."""
         for document, text in enumerate(texts):
             for start, end in self._gate.parts(text):
                 local = self._tokenizer.encode(text[start:end])
@@ -105,13 +120,12 @@ class EncoderDetector:
                     bounds = window_bounds(len(encoding), self._bundle.window, self._bundle.overlap)
                     yield _Part(document, encoding, bounds)
 
-    def _settle(self, texts: Sequence[str], parts: Sequence[_Part], found: list[list[Span]]) -> None:
-        """Scores the parts and adds their spans to what was found."""
+    def _score_parts(self, parts: Sequence[_Part]) -> Iterator[ScoredPart]:
         rows = [part.encoding.ids[start:end] for part in parts for start, end in part.bounds]
         scores = iter(self._score(rows))
         for part in parts:
             merged = _merge([next(scores) for _ in part.bounds], part.bounds)
-            found[part.document] += decode(texts[part.document], part.encoding, merged, self._thresholds, self.name)
+            yield ScoredPart(part.document, part.encoding, merged)
 
     def _score(self, rows: Sequence[Ints]) -> list[TokenScores]:
         """The scores of each row; a row that was seen before is looked up."""
