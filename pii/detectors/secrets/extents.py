@@ -1,7 +1,8 @@
 """Where a finding of detect-secrets stands and what it is: the library itself reports a value and a line number.
 
 A plugin's own regexes say where. Where the value that a plugin reports is only a part of the secret (`ghp` for a GitHub
-token, a JWT without its signature, the first line of a private key), the span is the secret.
+token, a JWT without its signature, the first 24 letters of a Stripe key, the first line of a private key), the span is
+the secret.
 """
 
 import re
@@ -16,7 +17,21 @@ Extent = tuple[int, int, Label]
 
 _GROUP_IS_PREFIX = {"GitHubTokenDetector", "GitLabTokenDetector"}
 _PASSWORD_NAME = re.compile(r"pass|pwd|contrase", re.IGNORECASE)
-_REST_OF_JWT = re.compile(r"[\w.+/=-]*", re.ASCII)
+_REST = {
+    "JwtTokenDetector": re.compile(r"[\w.+/=-]*", re.ASCII),
+    # Formats that were fixed when the plugin was written; vendors have since made the tokens longer.
+    **dict.fromkeys(
+        (
+            "DiscordBotTokenDetector",
+            "GitHubTokenDetector",
+            "GitLabTokenDetector",
+            "OpenAIDetector",
+            "SquareOAuthDetector",
+            "StripeDetector",
+        ),
+        re.compile(r"[\w-]*", re.ASCII),
+    ),
+}
 _ARTIFACTORY_FRAME = ' \t=:"'
 
 _PUTTY = "PuTTY-User-Key-File-2"
@@ -67,15 +82,13 @@ def _extent(name: str, match: re.Match[str], group: int) -> Extent:
             return start, end, Label.PASSWORD if _PASSWORD_NAME.search(beside) else Label.KEY
         case "BasicAuthDetector":
             return start, end, Label.PASSWORD
-        case "JwtTokenDetector":
-            rest = _REST_OF_JWT.match(line, end)
-            return start, rest.end() if rest else end, Label.KEY
         case "ArtifactoryDetector":
             value = line[start:end]
             start = end - len(value.lstrip().lstrip(_ARTIFACTORY_FRAME))
             return start, start + len(line[start:end].rstrip().rstrip(_ARTIFACTORY_FRAME)), Label.KEY
         case _:
-            return start, end, Label.KEY
+            rest = _REST[name].match(line, end) if name in _REST else None
+            return start, rest.end() if rest else end, Label.KEY
 
 
 def private_key_block(text: str, start: int, end: int) -> tuple[int, int]:

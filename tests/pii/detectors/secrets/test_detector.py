@@ -177,6 +177,19 @@ def test_the_mention_of_a_private_key_is_only_its_name(detector: SecretsDetector
     assert values(detector, text) == [("PrivateKeyDetector", Label.KEY, "BEGIN RSA PRIVATE KEY")]
 
 
+def test_a_token_longer_than_its_plugin_knows_is_masked_whole(detector: SecretsDetector) -> None:
+    key = f"sk_{'live'}_{RANDOM * 2}"
+
+    assert ("StripeDetector", Label.KEY, key) in values(detector, f"use {key}\n")
+
+
+def test_formats_do_not_start_within_a_word() -> None:
+    formats = SecretsDetector("formats")
+
+    assert values(formats, f"seq TT{AWS}\narn:123456789012:{RANDOM[:35]}\n") == []
+    assert [value for *_, value in values(formats, f"id={AWS}\n'{AWS}'\n")] == [AWS, AWS]
+
+
 def test_settings_need_no_quotes(detector: SecretsDetector) -> None:
     with_section = f"; c\n[main]\nname = x\nsecret_token: k9Tr4w\nother = {RANDOM}\n"
     without = "NAME=secret\nDB_PASSWORD=k9Tr4w\n"
