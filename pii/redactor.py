@@ -9,7 +9,7 @@ from pathlib import Path
 from pii.decoys import check_names
 from pii.detectors.base import Detector
 from pii.errors import ConfigError
-from pii.policies import Policy, load_policy
+from pii.policies import Policy, fingerprint, load_policy
 from pii.resolve import Resolution, resolve
 from pii.spans import Span
 
@@ -55,7 +55,7 @@ class Redactor:
         key: the secret of the `hash` action, by default the environment variable `PII_KEY`.
 
     Raises:
-        ConfigError: a name that is not known, or `hash` without a key.
+        ConfigError: a name that is not known, two detectors of one name, or `hash` without a key.
         MissingDependencyError: a library that a detector needs is not installed.
         ModelError: the model bundle is missing or damaged.
 
@@ -76,13 +76,18 @@ class Redactor:
     ) -> None:
         self.policy = load_policy(policy)
         self.decoys = self.policy.decoys if decoys is None else check_names(decoys)
-        self.key = key if key is not None else (os.environ.get("PII_KEY", "").encode() or None)
+        self.key = (key if key is not None else os.fsencode(os.environ.get("PII_KEY", ""))) or None
         if "hash" in self.policy.actions.values() and not self.key:
             raise ConfigError("the action 'hash' needs a key; pass key=… or set the environment variable PII_KEY")
+        if isinstance(detectors, str):
+            raise ConfigError(f"detectors are a list of names, not the one string {detectors!r}")
         self.detectors: tuple[Detector, ...] = tuple(
             _build(detector, model, device, operating_point) if isinstance(detector, str) else detector
             for detector in detectors
         )
+        names = [detector.name for detector in self.detectors]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ConfigError(f"detectors need names of their own; {', '.join(map(repr, twice))} is there twice")
 
     def detect(self, text: str) -> list[Span]:
         """The spans of one text: disjoint, sorted by start."""
@@ -94,6 +99,8 @@ class Redactor:
 
     def explain_batch(self, texts: Sequence[str]) -> list[Resolution]:
         """As `detect_batch`, with the spans that were dropped and the reason for each."""
+        if isinstance(texts, str):
+            raise TypeError("a batch is a list of texts, not one text: call detect or redact for that")
         found = [detector.detect(texts) for detector in self.detectors]
         return [
             resolve(text, [span for spans in per_detector for span in spans], self.decoys)
@@ -111,13 +118,22 @@ class Redactor:
         return [self.replace(text, spans) for text, spans in zip(texts, self.detect_batch(texts), strict=True)]
 
     def replace(self, text: str, spans: Sequence[Span]) -> Redaction:
-        """The text with these disjoint, sorted spans replaced as the policy says."""
+        """The text with these spans replaced as the policy says.
+
+        Raises:
+            ValueError: the spans overlap, are not sorted or reach beyond the text.
+        """
         if not spans:
             return Redaction(text)
         pieces: list[str] = []
         replacements: list[Replacement] = []
         position = length = 0
         for span in spans:
+            if span.start < position or span.end > len(text):
+                raise ValueError(
+                    f"spans to replace are disjoint, sorted and inside the text; {span.start}..{span.end} follows"
+                    f" {position} in a text of {len(text)} characters"
+                )
             new = self.policy.replacement(text[span.start : span.end], span.label, self.key)
             length += span.start - position
             pieces += (text[position : span.start], new)
@@ -128,12 +144,12 @@ class Redactor:
         return Redaction("".join(pieces), tuple(replacements))
 
     def describe(self) -> dict[str, object]:
-        """All settings that determine the result, JSON-serialisable; never the key itself."""
+        """All settings that determine the result, JSON-serialisable; of the key a fingerprint, never the key itself."""
         return {
             "detectors": {detector.name: dict(detector.describe()) for detector in self.detectors},
             "policy": self.policy.describe(),
             "decoys": list(self.decoys),
-            "keyed": self.key is not None,
+            "key": None if self.key is None else fingerprint(self.key),
         }
 
 
