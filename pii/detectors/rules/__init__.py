@@ -2,13 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
-from pii.detectors.rules import email, ip, key_formats, private_key, username
+from pii.detectors.rules import email, ip, jwt, key_formats, password_hash, private_key, url_credentials, username
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Engine, Hit, Scanner
 from pii.errors import ConfigError
 from pii.spans import Span
 
-RULES: tuple[Rule, ...] = (email.RULE, ip.RULE, username.RULE, key_formats.RULE, private_key.RULE)
+RULES: tuple[Rule, ...] = (
+    email.RULE,
+    ip.RULE,
+    username.RULE,
+    url_credentials.RULE,
+    key_formats.RULE,
+    private_key.RULE,
+    jwt.RULE,
+    password_hash.RULE,
+)
 """All rules."""
 
 _BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}

@@ -137,6 +137,9 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
 
 
 def _spelled(text: str, hit: Hit) -> Span | None:
+    ahead = text[hit.end : hit.end + 100]
+    if "dot" not in ahead.lower() and (text[hit.start] in " _-" and ">" not in ahead or "." not in ahead):
+        return None
     line_start = max(text.rfind("\n", 0, hit.start) + 1, hit.start - 160)
     for match in _SPELLED.finditer(text, line_start, min(len(text), hit.end + 120)):
         if not match.start() <= hit.start < match.end():

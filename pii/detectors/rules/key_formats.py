@@ -13,10 +13,11 @@ _SOURCE = "rules.key_formats"
 _UNPROVEN = 0.95
 """The score of a key whose format has a checksum that this key does not meet."""
 
-_BY_PREFIX: dict[str, list[KeyFormat]] = {}
+_BY_PREFIX: dict[tuple[str, str], list[KeyFormat]] = {}
+"""By marker and prefix."""
 for _key_format in FORMATS:
     for _prefix in _key_format.prefixes:
-        _BY_PREFIX.setdefault(_prefix, []).append(_key_format)
+        _BY_PREFIX.setdefault((_key_format.marker, _prefix), []).append(_key_format)
 
 # Keys without a prefix of their own: a place inside them, and the whole.
 _INNER: dict[str, re.Pattern[str]] = {
@@ -28,9 +29,13 @@ _INNER: dict[str, re.Pattern[str]] = {
     r"[\w.~-]{3}\dQ~[\w.~-]": re.compile(r"(?<![\w.~-])[\w.~-]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])", re.ASCII),
     # Salesforce session
     r"00D[A-Za-z0-9]{12}": re.compile(r"(?<!\w)00D[A-Za-z0-9]{12,15}![\w.]{80,}", re.ASCII),
+    # Terraform Cloud: user id, marker, secret
+    r"[A-Za-z0-9]{14}\.atlasv1\.": re.compile(r"[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,70}(?![\w-])", re.ASCII),
+    # Firebase messaging server key
+    r"AAAA[\w-]{7}:APA91b": re.compile(r"AAAA[\w-]{7}:APA91b[\w-]{134,}", re.ASCII),
     # Discord bot: user id in base64, time, signature
-    r"[MNO][A-Za-z\d][\w-]{22}\.[\w-]{6}\.": re.compile(
-        r"(?<![\w-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])", re.ASCII
+    r"[\w-]{24}\.[\w-]{6}\.[\w-]": re.compile(
+        r"(?:(?<![\w-])|(?<=\\[nrt]))[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])", re.ASCII
     ),
 }
 _INNER_BY_NAME = {f"key_formats.inner{number}": regex for number, regex in enumerate(_INNER.values())}
@@ -48,41 +53,45 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if match and match.start() <= hit.start and hit.end <= match.end():
                 yield Span(match.start(), match.end(), Label.KEY, source=_SOURCE)
             continue
-        for key_format in _BY_PREFIX[text[hit.start : hit.end]]:
-            span = _of_format(text, hit, key_format)
+        marker, length = _MARKERS[hit.pattern]
+        for key_format in _BY_PREFIX[marker, text[hit.start : hit.start + length]]:
+            span = _of_format(text, hit.start, hit.start + length, key_format)
             if span is not None:
                 yield span
                 break
 
 
-def _of_format(text: str, hit: Hit, key_format: KeyFormat) -> Span | None:
-    rest = key_format.rest.match(text, hit.end)
+def _of_format(text: str, start: int, prefix_end: int, key_format: KeyFormat) -> Span | None:
+    rest = key_format.rest.match(text, prefix_end)
     if rest is None:
         return None
-    start, end = hit.start, rest.end()
+    end = rest.end()
     if key_format.vendor in _PREFIX_IS_A_NAME:
-        start = hit.end
-    elif key_format.vendor in _STARTS_EARLIER:
-        start -= len(text[max(0, start - 30) : start]) - len(text[max(0, start - 30) : start].rstrip(_TOKEN))
+        start = prefix_end
     elif not starts_token(text, start):
         return None
     checked = key_format.checksum is None or key_format.checksum(text[start:end])
     return Span(start, end, Label.KEY, score=1.0 if checked else _UNPROVEN, source=_SOURCE)
 
 
-_TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _PREFIX_IS_A_NAME = frozenset({"Azure storage", "Slack webhook", "Discord webhook"})
 """Their prefix says what follows and is no part of the secret."""
-_STARTS_EARLIER = frozenset({"Terraform Cloud", "Firebase messaging"})
-"""Their prefix stands in the middle."""
+
+
+_MARKERS: dict[str, tuple[str, int]] = {}
+"""The marker and the length of the prefixes of each pattern."""
 
 
 def _patterns() -> dict[str, str]:
-    """Prefixes of one length go into one pattern: of fixed width for Hyperscan, few passes for `re`."""
-    by_length: dict[int, list[str]] = {}
-    for prefix in _BY_PREFIX:
-        by_length.setdefault(len(prefix), []).append(re.escape(prefix))
-    patterns = {f"key_formats.{length}": "|".join(sorted(prefixes)) for length, prefixes in sorted(by_length.items())}
+    """Prefixes of one length and marker go into one pattern: of fixed width for Hyperscan, few passes for `re`."""
+    groups: dict[tuple[str, int], list[str]] = {}
+    for marker, prefix in _BY_PREFIX:
+        groups.setdefault((marker, len(prefix)), []).append(re.escape(prefix))
+    patterns: dict[str, str] = {}
+    for number, (group, prefixes) in enumerate(sorted(groups.items())):
+        name = f"key_formats.prefix{number}"
+        _MARKERS[name] = group
+        patterns[name] = f"(?:{'|'.join(sorted(prefixes))}){group[0]}"
     return patterns | dict(zip(_INNER_BY_NAME, _INNER, strict=True))
 
 

@@ -1,0 +1,48 @@
+"""JSON Web Tokens, signed (three parts) and encrypted (five)."""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.jwt"
+_TOKEN = re.compile(r"eyJ[\w-]{5,}(?:={0,2}\.[\w-]*={0,2}){1,4}", re.ASCII)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields tokens whose first part decodes to a JOSE header."""
+    done = 0
+    for hit in hits:
+        if hit.start < done or _touches(text, hit.start):
+            continue
+        match = _TOKEN.match(text, hit.start)
+        if match is None:
+            continue
+        parts = match.group().split(".")
+        if len(parts) > 1 and len(parts[1]) >= 8 and _is_header(parts[0]):
+            end = match.start() + len(match.group().rstrip("."))
+            done = end
+            yield Span(match.start(), end, Label.KEY, source=_SOURCE)
+
+
+def _touches(text: str, start: int) -> bool:
+    """Whether more base64 precedes: then this is the middle of something else."""
+    before = text[start - 1 : start]
+    return (before.isalnum() or before in ("+", "_", "-")) and text[start - 2 : start - 1] != "\\"
+
+
+def _is_header(part: str) -> bool:
+    try:
+        header = json.loads(base64.urlsafe_b64decode(part.rstrip("=") + "=" * (-len(part.rstrip("=")) % 4)))
+    except (binascii.Error, ValueError):
+        return False
+    return isinstance(header, dict) and ("alg" in header or "typ" in header or "enc" in header)
+
+
+RULE = Rule("jwt", {"jwt.header": r"eyJ[\w-]{7}"}, find)

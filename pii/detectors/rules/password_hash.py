@@ -1,0 +1,72 @@
+"""Salted password hashes: crypt, bcrypt, argon2, scrypt, PBKDF2 and the schemes of databases and frameworks."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.password_hash"
+
+_B64 = r"[A-Za-z0-9./+=_-]"
+_MODULAR = (
+    r"\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}",
+    r"\$(?:1|apr1)\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}",
+    r"\$md5[,$][^\s\"'$]*\$[^\s\"'$]*\$[./A-Za-z0-9]{22}",
+    r"\$5\$(?:rounds=\d+\$)?[^\s\"'$:]{1,16}\$[./A-Za-z0-9]{43}",
+    r"\$6\$(?:rounds=\d+\$)?[^\s\"'$:]{1,16}\$[./A-Za-z0-9]{86}",
+    r"\$(?:y|gy|7)\$[./A-Za-z0-9]+\$[./A-Za-z0-9]*\$[./A-Za-z0-9]{43}",
+    r"\$sha1\$\d+\$[./A-Za-z0-9]{1,64}\$[./A-Za-z0-9]{28}",
+    r"\$argon2(?:id|i|d)\$v=\d+\$[mtp=,\d]+\$" + _B64 + r"{8,}\$" + _B64 + r"{16,}",
+    r"\$s(?:crypt|0)\$[\w=,]+\$" + _B64 + r"{8,}\$" + _B64 + r"{16,}",
+    r"\$pbkdf2(?:-sha\d+)?\$\d+\$" + _B64 + r"{8,}\$" + _B64 + r"{16,}",
+    r"\$bcrypt-sha256\$[\w=,]+\$[./A-Za-z0-9]{22}\$[./A-Za-z0-9]{31}",
+    r"\$[PH]\$[./A-Za-z0-9]{31}",
+    r"\$S\$[./A-Za-z0-9]{52}",
+    r"\$[89]\$[./A-Za-z0-9]{14}\$[./A-Za-z0-9]{43}",
+)
+_NAMED = (
+    r"pbkdf2_sha(?:1|256|512)\$\d+\$[^\s\"'$]{4,}\$" + _B64 + r"{20,}",
+    r"pbkdf2:sha\d+(?::\d+)?\$[^\s\"'$]{4,}\$[0-9a-f]{32,}",
+    r"scrypt:\d+:\d+:\d+\$[^\s\"'$]{4,}\$[0-9a-f]{32,}",
+    r"bcrypt(?:_sha256)?\$\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}",
+    r"argon2\$argon2(?:id|i|d)\$v=\d+\$[mtp=,\d]+\$" + _B64 + r"{8,}\$" + _B64 + r"{16,}",
+    r"(?:sha1|sha256|md5)\$[A-Za-z0-9]{4,32}\$[0-9a-f]{32,64}",
+    r"SCRAM-SHA-(?:1|256|512)\$\d+:" + _B64 + r"{8,}\$" + _B64 + r"{20,}:" + _B64 + r"{20,}",
+    r"grub\.pbkdf2\.sha512\.\d+\.[0-9A-F]{16,}\.[0-9A-F]{64,}",
+    r"\{(?:SSHA(?:256|384|512)?|SMD5|PBKDF2[\w-]*|CRYPT|ARGON2[ID]*|BLF-CRYPT|SHA512-CRYPT|SHA256-CRYPT)\}[A-Za-z0-9+/.$=,_-]{20,}",
+)
+_HASH = re.compile("|".join(f"(?:{shape})" for shape in _MODULAR + _NAMED), re.IGNORECASE | re.ASCII)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the hashes at the hits, algorithm, cost and salt included."""
+    done = 0
+    for hit in hits:
+        if hit.start < done:
+            continue
+        match = _HASH.match(text, hit.start)
+        if match is None or text[match.end() : match.end() + 1].isalnum():
+            continue
+        done = match.end()
+        yield Span(*match.span(), Label.KEY, source=_SOURCE)
+
+
+RULE = Rule(
+    "password_hash",
+    {
+        "password_hash.modular": (
+            r"\$(?:2[abxy]?|1|5|6|7|8|9|y|gy|P|H|S|s0|sha1|apr1|md5|argon2id|argon2i|argon2d|scrypt|pbkdf2|pbkdf2-sha\d+"
+            r"|bcrypt-sha256)[$,][\w./=,-]"
+        ),
+        "password_hash.named": (
+            r"(?:pbkdf2_sha\d+|scrypt:\d+:\d+:\d+|pbkdf2:sha\d+|pbkdf2:sha\d+:\d+|bcrypt|bcrypt_sha256|argon2|SCRAM-SHA-\d+)\$[\w$./+=-]"
+        ),
+        "password_hash.legacy": r"(?:sha1|sha256|md5)\$[A-Za-z0-9]+\$[0-9a-f]{8}",
+        "password_hash.grub": r"grub\.pbkdf2\.sha512\.",
+        "password_hash.ldap": r"\{(?:SSHA|SMD5|PBKDF2|CRYPT|ARGON2|BLF-CRYPT|SHA512-CRYPT|SHA256-CRYPT)[\w-]*\}[\w$+/.]",
+    },
+    find,
+)

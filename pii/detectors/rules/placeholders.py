@@ -1,0 +1,38 @@
+"""Values that are no secret: templates, masks, and words that name what belongs there."""
+
+import re
+
+_TEMPLATE = re.compile(
+    r"^[$@%#]?\{.*\}$|^\$\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^__\w+__$|^:\w+$"
+    r"|^&lt;|<\w+>|\$\w+$|^\$[A-Z_]+|^\$\(|^`|^~$|^!\w+|^%%|%env|^ENV\[|^process\.env|^os\.|^env\.|^secrets\.|^vault:|^ref\+|^op://",
+    re.IGNORECASE,
+)
+_MASK = re.compile(r"^(.)\1*$|^[*•.xX#?_-]+$|^\.{3}|\.{3}$|…|\*{3}|[xX]{6,}", re.DOTALL)
+_NAMES_IT = re.compile(
+    r"^(?:(?:your|my|the|some|a|an|enter|insert|put|add|replace|set|type|choose|new|any)[\W_]*)+"
+    r"(?:\w+[\W_]*)*(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|here|value|credentials?)[\W_]*(?:here)?$"
+    r"|^(?:replace|change|fill|insert|put|todo|fixme|redacted|removed|hidden|masked|censored|omitted|placeholder|none|null|nil"
+    r"|undefined|true|false|yes|no|on|off|empty|n/?a|tbd|unset|required|optional|string|str|text|bytes|int|bool|boolean|object|any"
+    r"|default|unknown|example|value|prompt|ask|disabled|enabled|unused|auto|generate|random|name|id|type|env|stdin)\b(?![\d!@#$%^&*])",
+    re.IGNORECASE,
+)
+
+
+def is_template(value: str) -> bool:
+    """Whether the value is filled in elsewhere: `${DB_PASS}`, `<password>`, `%s`, `{{ secret }}`."""
+    return _TEMPLATE.search(value) is not None
+
+
+def is_mask(value: str) -> bool:
+    """Whether the value is blank, one repeated character or dots: `***`, `xxxx`, `...`."""
+    return not value.strip() or _MASK.search(value) is not None
+
+
+def names_what_belongs_there(value: str) -> bool:
+    """Whether the value is an instruction or a type: `your-password`, `<insert token>`, `string`, `null`."""
+    return _NAMES_IT.search(value) is not None
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether the value is any of these."""
+    return is_mask(value) or is_template(value) or names_what_belongs_there(value)
