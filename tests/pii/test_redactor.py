@@ -433,6 +433,7 @@ def test_a_source_file_under_the_default_settings(real: Redactor) -> None:
         ("EMAIL", "jane@roe.org"),
         ("USERNAME", "jroe"),
         ("IP_ADDRESS", "93.184.216.34"),
+        ("PASSWORD", "Hq7xW2m9Kd"),
         ("KEY", "ghp_q7Wm2Kd9RfTz4LxNb8Vc3JhGs6Yp1Ae5Uo0i"),
     }
     assert 'version = "1.2.3.4"\npassword = "${DB_PASS}"\n' in redaction.text
