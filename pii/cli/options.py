@@ -1,0 +1,48 @@
+"""Options that several commands share."""
+
+from typing import Annotated
+
+import typer
+
+from pii.errors import ConfigError
+from pii.redactor import DEFAULT_DETECTORS, DETECTORS, Redactor
+from pii.shards.base import ShardFormat
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files, directories, quoted globs or fsspec URLs (s3://, gs://, hf://); a single - reads text from standard input.",
+        show_default=False,
+    ),
+]
+TextColumn = Annotated[str, typer.Option(help="Column or JSON field that holds the text.")]
+IdColumn = Annotated[
+    str | None, typer.Option(help="Column or JSON field that names a document in sidecars and findings.")
+]
+InputFormat = Annotated[
+    ShardFormat | None,
+    typer.Option(help="Read every file as this; by default the file name's ending tells, any other is a plain file."),
+]
+Detectors = Annotated[str, typer.Option(help=f"Comma-separated list out of {', '.join(DETECTORS)}.")]
+Policy = Annotated[
+    str, typer.Option(help="tag, mask, hash, remove, keep, starcoder, or the path of a policy file (TOML).")
+]
+Model = Annotated[
+    str | None, typer.Option(help="Folder of a model bundle for the encoder, in place of the one that comes with it.")
+]
+Device = Annotated[str, typer.Option(help="Where the encoder runs: cpu, cuda or auto.")]
+OperatingPoint = Annotated[str, typer.Option(help="Thresholds of the encoder: precision, balanced or recall.")]
+
+DEFAULT = ",".join(DEFAULT_DETECTORS)
+
+
+def build_redactor(detectors: str, policy: str, model: str | None, device: str, operating_point: str) -> Redactor:
+    """The redactor that the options ask for.
+
+    Raises:
+        PiiError: it cannot be had.
+    """
+    names = [name.strip() for name in detectors.split(",") if name.strip()]
+    if not names:
+        raise ConfigError(f"--detectors names none; there are: {', '.join(DETECTORS)}")
+    return Redactor(detectors=names, policy=policy, model=model, device=device, operating_point=operating_point)

@@ -1,0 +1,110 @@
+"""What is said while a run goes on and when it ends; all of it on standard error."""
+
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from pii.runner import Event, Report
+
+_PLAIN_EVERY_SECONDS = 10.0
+_SHOWN_FAILURES = 10
+
+
+@contextmanager
+def progress(console: Console) -> Generator[Callable[[Event], None]]:
+    """Shows events: as a bar on a terminal, else as a line every ten seconds."""
+    if console.is_terminal:
+        columns = (
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[documents]:,} documents"),
+            TextColumn("{task.fields[megabytes]:,.1f} MB  {task.fields[speed]:.1f} MB/s"),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=console, transient=True) as bar:
+            task = bar.add_task("", total=None, documents=0, megabytes=0.0, speed=0.0)
+            tally = _Tally()
+
+            def show(event: Event) -> None:
+                tally.add(event)
+                bar.update(
+                    task,
+                    total=tally.total or None,
+                    completed=tally.read,
+                    documents=tally.documents,
+                    megabytes=tally.read / 1e6,
+                    speed=tally.speed,
+                )
+
+            yield show
+    else:
+        tally = _Tally()
+
+        def say(event: Event) -> None:
+            tally.add(event)
+            now = time.monotonic()
+            if now - tally.said >= _PLAIN_EVERY_SECONDS:
+                tally.said = now
+                share = 100 * tally.read / max(1, tally.total)
+                console.print(
+                    f"{tally.documents:,} documents, {tally.read / 1e6:,.1f} MB ({share:.0f} %), {tally.speed:.1f} MB/s",
+                    highlight=False,
+                )
+
+        yield say
+
+
+class _Tally:
+    """Sums of events; sizes are those of the files as stored."""
+
+    def __init__(self) -> None:
+        self.documents = self.read = self.total = 0
+        self.start = self.said = time.monotonic()
+
+    def add(self, event: Event) -> None:
+        """Add an event."""
+        self.documents += event.documents
+        self.read += event.stored_bytes
+        self.total += event.total_bytes
+
+    @property
+    def speed(self) -> float:
+        """Stored megabytes a second."""
+        return self.read / 1e6 / max(1e-9, time.monotonic() - self.start)
+
+
+def summary(report: Report, console: Console) -> None:
+    """The table at the end of a run, and what failed."""
+    counts = report.counts
+    if report.shards and report.done_before == report.shards:
+        console.print(f"Nothing to do: all {report.shards} shards were done before.", highlight=False)
+    table = Table(show_header=False, title=f"{report.output}", title_justify="left")
+    table.add_column()
+    table.add_column(justify="right")
+    before = f" ({report.done_before} by earlier runs)" if report.done_before else ""
+    table.add_row("shards", f"{report.shards - len(report.failures):,} of {report.shards:,}{before}")
+    table.add_row("documents", f"{counts.documents:,}")
+    table.add_row("MB of text", f"{counts.bytes / 1e6:,.1f}")
+    for label, count in counts.spans.items():
+        table.add_row(f"  {label}", f"{count:,}")
+    table.add_row("null documents", f"{counts.nulls:,}")
+    table.add_row("failed rows", f"{counts.quarantined - counts.skipped:,}")
+    if counts.skipped:
+        table.add_row("files that are not text", f"{counts.skipped:,}")
+    table.add_row("failed shards", f"{len(report.failures):,}")
+    table.add_row("seconds", f"{report.seconds:,.1f}")
+    table.add_row("MB/s", f"{report.megabytes_per_second:,.1f}")
+    console.print(table)
+    for failure in report.failures[:_SHOWN_FAILURES]:
+        console.print(f"failed: {failure.shard}: {failure.reason}", highlight=False, markup=False, soft_wrap=True)
+    if len(report.failures) > _SHOWN_FAILURES:
+        console.print(f"… and {len(report.failures) - _SHOWN_FAILURES} more shards", highlight=False)
+    if counts.quarantined or report.failures:
+        console.print(
+            f"What was left out and why: {report.output.rstrip('/')}/_pii/quarantine", highlight=False, soft_wrap=True
+        )

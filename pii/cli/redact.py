@@ -1,0 +1,108 @@
+"""`pii redact`: redact a corpus into a directory that mirrors it, or standard input to standard output."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from pii.cli import options
+from pii.cli.progress import progress, summary
+from pii.engines.base import Engine
+from pii.engines.local import LocalEngine
+from pii.errors import ConfigError
+from pii.planner import parse_bytes
+from pii.redactor import Redactor
+from pii.runner import redact_shards
+from pii.shards.base import ShardOptions
+from pii.stream import redact_stream
+
+
+class EngineName(StrEnum):
+    """Where shards are redacted."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+def redact(
+    inputs: options.Inputs,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="Directory or fsspec URL to write to; not for standard input.")
+    ] = None,
+    text_column: options.TextColumn = "content",
+    id_column: options.IdColumn = None,
+    format: options.InputFormat = None,
+    detectors: options.Detectors = options.DEFAULT,
+    policy: options.Policy = "tag",
+    model: options.Model = None,
+    device: options.Device = "cpu",
+    operating_point: options.OperatingPoint = "balanced",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that redact; by default one a core (Ray: one a CPU).")
+    ] = None,
+    engine: Annotated[EngineName, typer.Option(help="local, or ray for a Ray cluster.")] = EngineName.LOCAL,
+    rank: Annotated[int, typer.Option(min=0, help="Of a job array: do every shard whose number has this rank.")] = 0,
+    world_size: Annotated[int, typer.Option(min=1, help="Size of the job array.")] = 1,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite/--resume", help="Redo everything, or go on where an earlier run ended.")
+    ] = False,
+    batch_bytes: Annotated[
+        str, typer.Option(help="Text that a worker takes at a time; never changes the result.")
+    ] = "4MB",
+    max_document_bytes: Annotated[
+        str, typer.Option(help="Longer rows are quarantined; plain files may have any length.")
+    ] = "100MB",
+) -> None:
+    """Replace personal data and credentials, in files into OUTPUT or from standard input to standard output.
+
+    Names below OUTPUT are relative to the deepest directory that all inputs share; spans, reports and the ledger lie in
+    OUTPUT/_pii. A run that was stopped goes on when the same command is given again. The exit status is 1 if anything
+    was left out.
+    """
+    redactor = options.build_redactor(detectors, policy, model, device, operating_point)
+    if inputs == ["-"]:
+        if output is not None:
+            raise ConfigError("standard input is redacted to standard output; leave out --output")
+        _redact_standard_input(redactor)
+        return
+    if "-" in inputs:
+        raise ConfigError("standard input cannot be mixed with files")
+    if output is None:
+        raise ConfigError("where to? name a directory with -o")
+    console = Console(stderr=True)
+    with progress(console) as show:
+        report = redact_shards(
+            inputs,
+            output,
+            redactor,
+            ShardOptions(text_column, id_column, parse_bytes(max_document_bytes), max(1, parse_bytes(batch_bytes))),
+            format=format,
+            engine=_engine(engine, workers),
+            rank=rank,
+            world_size=world_size,
+            overwrite=overwrite,
+            on_event=show,
+        )
+    summary(report, console)
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+def _engine(name: EngineName, workers: int | None) -> Engine:
+    if name is EngineName.LOCAL:
+        return LocalEngine(workers)
+    from pii.engines.ray import RayEngine
+
+    return RayEngine(workers)
+
+
+def _redact_standard_input(redactor: Redactor) -> None:
+    report = redact_stream(sys.stdin.buffer, sys.stdout.buffer, redactor)
+    if report.invalid_bytes:
+        print(
+            f"pii: warning: {report.invalid_bytes} bytes are not UTF-8; they were passed on, the text round them was scanned",
+            file=sys.stderr,
+        )
+        raise typer.Exit(1)

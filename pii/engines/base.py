@@ -1,0 +1,37 @@
+"""`Engine`: what the ways of spreading shards over processors have in common."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pii.redactor import Redactor
+from pii.shards.base import Shard, ShardOptions
+from pii.shards.redact import Outcome, Progress
+from pii.shards.storage import Destination
+
+ATTEMPTS = 3
+"""How often a piece of work is begun before its shard is given up, where the process that does it dies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that a process needs to redact shards; pickles."""
+
+    redactor: Redactor
+    options: ShardOptions
+    destination: Destination
+
+
+class Engine(Protocol):
+    """Redacts shards. The bytes written never depend on the engine or on how many workers it has."""
+
+    name: str
+    workers: int
+
+    def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Iterator[Outcome]:
+        """The outcomes of all shards, in the order in which they end.
+
+        Raises:
+            PiiError: going on makes no sense: the disk is full, a model is missing.
+        """
+        ...

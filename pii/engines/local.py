@@ -1,0 +1,265 @@
+"""The local engine: one process a core redacts, this process reads and writes.
+
+Workers take blocks of whatever shards are open, so that one large shard keeps all of them as busy as many small ones do.
+Reading, compression and copying run without the interpreter lock, in one thread for each open shard.
+"""
+
+import multiprocessing
+import os
+import pickle
+import queue
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from pii.engines.base import ATTEMPTS, Job
+from pii.errors import ConfigError, InputError
+from pii.shards.base import Block, BlockResult, Shard
+from pii.shards.redact import Outcome, Progress, map_here, redact_shard
+
+# A thread that reads and writes keeps about this many workers busy when only rules run.
+_WORKERS_PER_OPEN_SHARD = 4
+_MIN_IN_FLIGHT_BYTES = 64_000_000
+
+
+class LocalEngine:
+    """Redacts in `workers` processes on this machine; with one worker in this very process.
+
+    Args:
+        workers: processes; by default as many as there are cores to run on.
+    """
+
+    name = "local"
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.workers = workers or available_cores()
+
+    def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Iterator[Outcome]:
+        """The outcomes of all shards, in the order in which they end."""
+        if self.workers == 1:
+            map_blocks = map_here(job.redactor, job.options)
+            for shard in shards:
+                yield redact_shard(shard, job.options, job.destination, map_blocks, progress)
+            return
+        # The largest first, so that no worker is left with it at the end.
+        waiting = deque(sorted(shards, key=lambda shard: -shard.size))
+        ended: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
+        with WorkerPool(job, self.workers) as pool:
+
+            def serve() -> None:
+                try:
+                    while waiting and not pool.closed:
+                        shard = waiting.popleft()
+                        ended.put(redact_shard(shard, job.options, job.destination, pool.map_blocks, progress))
+                except IndexError:
+                    pass  # another thread took the last one
+                except BaseException as error:
+                    ended.put(error)
+
+            open_shards = min(len(shards), max(2, self.workers // _WORKERS_PER_OPEN_SHARD))
+            threads = [threading.Thread(target=serve, daemon=True) for _ in range(open_shards)]
+            for thread in threads:
+                thread.start()
+            try:
+                for _ in shards:
+                    outcome = ended.get()
+                    if isinstance(outcome, BaseException):
+                        raise outcome
+                    yield outcome
+            finally:
+                pool.close()
+                for thread in threads:
+                    thread.join()
+
+
+def available_cores() -> int:
+    """The cores that this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class WorkerPool:
+    """Worker processes that redact blocks.
+
+    A worker that dies (killed for memory, crashed in native code) is started anew and its block done again; the block that
+    costs `ATTEMPTS` workers fails its shard.
+    """
+
+    def __init__(self, job: Job, workers: int) -> None:
+        self.closed = False
+        self._all = [_Worker(job) for _ in range(workers)]
+        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        for worker in self._all:
+            self._idle.put(worker)
+        self._threads = ThreadPoolExecutor(workers)
+        self._budget = _Budget(max(_MIN_IN_FLIGHT_BYTES, 3 * workers * job.options.batch_bytes))
+
+    def __enter__(self) -> "WorkerPool":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the workers; blocks under way are lost."""
+        self.closed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._all:
+            worker.kill()
+        self._threads.shutdown(wait=True)
+
+    def map_blocks(self, blocks: Iterator[tuple[Block, Any]]) -> Iterator[tuple[BlockResult, Any]]:
+        """Redact blocks in the workers; results come in the order of the blocks. May run in several threads at once."""
+        pending: deque[tuple[Future[BlockResult], Any, int]] = deque()
+        try:
+            for block, remainder in blocks:
+                size = block.nbytes
+                while pending and pending[0][0].done():
+                    yield self._finish(pending)
+                while not self._budget.take(size, wait=not pending):
+                    yield self._finish(pending)
+                pending.append((self._threads.submit(self._redact, block), remainder, size))
+            while pending:
+                yield self._finish(pending)
+        finally:
+            for future, _, size in pending:
+                future.cancel()
+                self._budget.give_back(size)
+
+    def _finish(self, pending: "deque[tuple[Future[BlockResult], Any, int]]") -> tuple[BlockResult, Any]:
+        future, remainder, size = pending.popleft()
+        try:
+            return future.result(), remainder
+        finally:
+            self._budget.give_back(size)
+
+    def _redact(self, block: Block) -> BlockResult:
+        worker = self._idle.get()
+        exit_code: int | None = None
+        try:
+            for _ in range(ATTEMPTS):
+                try:
+                    return worker.redact(block)
+                except (EOFError, OSError):
+                    if self.closed:
+                        raise
+                    exit_code = worker.restart()
+            raise InputError(f"{ATTEMPTS} workers in turn died over the same documents (exit code {exit_code})")
+        finally:
+            self._idle.put(worker)
+
+
+class _Budget:
+    """Bounds the bytes that are on their way to workers and back."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._used = 0
+        self._changed = threading.Condition()
+
+    def take(self, size: int, wait: bool) -> bool:
+        """Take `size` bytes if they are left, or if nothing is under way; whether they were taken."""
+        with self._changed:
+            while self._used and self._used + size > self._limit:
+                if not wait:
+                    return False
+                self._changed.wait()
+            self._used += size
+            return True
+
+    def give_back(self, size: int) -> None:
+        """Give bytes back."""
+        with self._changed:
+            self._used -= size
+            self._changed.notify_all()
+
+
+class _Worker:
+    """A process that redacts one block at a time."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._closed = False
+        self._guard = threading.Lock()
+
+    def redact(self, block: Block) -> BlockResult:
+        """Redact a block there.
+
+        Raises:
+            EOFError, OSError: the process died.
+        """
+        connection = self._connection or self._start()
+        connection.send(block)
+        answer: BlockResult | BaseException = connection.recv()
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def restart(self) -> int | None:
+        """Clear away the dead process, so that the next block starts another; its exit code."""
+        process = self._process
+        if process is not None:
+            process.kill()
+            process.join()
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+        return None if process is None else process.exitcode
+
+    def kill(self) -> None:
+        """End the process for good."""
+        with self._guard:
+            self._closed = True
+            if self._process is not None:
+                self._process.kill()
+                self._process.join()
+
+    def _start(self) -> Connection:
+        # Spawned, not forked: threads and native libraries do not survive a fork.
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        with self._guard:
+            if self._closed:
+                raise EOFError
+            self._process = context.Process(target=_serve, args=(there, self._job), daemon=True)
+            try:
+                self._process.start()
+            except (pickle.PicklingError, AttributeError, TypeError) as error:
+                raise ConfigError(
+                    "the redactor cannot be sent to another process; define its detectors at the top of a module, "
+                    "or use one worker"
+                ) from error
+        there.close()
+        self._connection = here
+        return here
+
+
+def _serve(connection: Connection, job: Job) -> None:
+    """The worker's life: redact blocks until the other end is gone."""
+    import signal
+
+    # An interrupt from the terminal reaches all processes; the one that started the workers ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            block: Block = connection.recv()
+        except EOFError:
+            return
+        try:
+            answer: BlockResult | BaseException = block.redact(job.redactor, job.options)
+        except Exception as error:
+            answer = _portable(error)
+        connection.send(answer)
+
+
+def _portable(error: Exception) -> Exception:
+    """The error in a form that pickles and that holds no content."""
+    from pii.errors import PiiError
+    from pii.shards.failures import reason_of
+
+    return error if isinstance(error, PiiError) else InputError(reason_of(error))

@@ -1,0 +1,87 @@
+"""How long a corpus takes: measured rates, one division, and nothing where nothing was measured."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pii.errors import ConfigError
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "p": 10**15}
+_BINARY_UNITS = {f"{unit}i": 1 << (10 * power) for power, unit in enumerate("kmgtp", start=1)}
+_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmgtp]?i?)b?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A measured speed."""
+
+    device: str
+    detectors: str
+    megabytes_per_second: float
+    """10⁶ bytes of UTF-8 text a second, reading and writing included, for one unit."""
+    unit: str
+    """What one of is meant: `core`, or `GPU with 16 cores`."""
+    machine: str
+    measured: str
+    """Date."""
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Time for a corpus."""
+
+    rate: Rate
+    bytes: int
+    units: int
+
+    @property
+    def hours(self) -> float:
+        """Wall-clock hours, if all units are busy all the time."""
+        return self.bytes / 1e6 / (self.rate.megabytes_per_second * self.units) / 3600
+
+
+def parse_bytes(text: str) -> int:
+    """A number of bytes such as `6.4TB` (10¹²) or `200 GiB` (2³⁰).
+
+    Raises:
+        ConfigError: it is none.
+    """
+    match = _SIZE.fullmatch(text)
+    unit = match[2].lower() if match else "i"
+    if match is None or unit == "i":
+        raise ConfigError(f"{text!r} is no number of bytes; expected for instance 800GB or 6.4TB")
+    return int(float(match[1]) * {**_UNITS, **_BINARY_UNITS}[unit])
+
+
+def load_rates(path: Path | None = None) -> list[Rate]:
+    """The measured rates that come with the package, or those of another file of the same form.
+
+    Raises:
+        ConfigError: the file cannot be read.
+    """
+    source = path or files("pii").joinpath("rates.json")
+    try:
+        table: list[dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))["rates"]
+        return [Rate(**row) for row in table]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(
+            f"rates {source}: {type(error).__name__}; expected a list 'rates' as in the package"
+        ) from error
+
+
+def choose_rate(rates: Sequence[Rate], device: str, detectors: str) -> Rate:
+    """The latest rate for a device and a set of detectors.
+
+    Raises:
+        ConfigError: nobody has measured it.
+    """
+    fitting = [rate for rate in rates if (rate.device, rate.detectors) == (device, detectors)]
+    if fitting:
+        return max(fitting, key=lambda rate: rate.measured)
+    known = ", ".join(sorted(f"{rate.device} with {rate.detectors}" for rate in rates)) or "nothing yet"
+    raise ConfigError(f"no measured rate for {device} with {detectors}; measured: {known}")

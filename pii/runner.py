@@ -1,0 +1,263 @@
+"""`redact_shards`: many shards, redacted once each, however often the run is killed and started again."""
+
+import json
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+import pii
+from pii.engines.base import Engine, Job
+from pii.engines.local import LocalEngine
+from pii.errors import ConfigError, OutputError
+from pii.ledger import Entry, Ledger
+from pii.redactor import Redactor
+from pii.shards.base import Counts, Shard, ShardFormat, ShardOptions
+from pii.shards.discover import find_shards
+from pii.shards.redact import Outcome, quarantine_shard
+from pii.shards.sidecar import FOLDER
+from pii.shards.storage import Destination, content_digest, filesystem, is_remote, local_path
+
+RUN_FOLDER = f"{FOLDER}/run"
+"""Folder below the output for what is not a function of input and settings: the ledger, and the report with its timings."""
+
+_SAVE_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class ShardFailure:
+    """A shard that could not be redacted, and why."""
+
+    shard: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did. Counts are those of all shards asked for; speed is that of this run alone."""
+
+    output: str
+    engine: str
+    workers: int
+    counts: Counts = field(default_factory=Counts)
+    shards: int = 0
+    """Shards asked for (of this rank)."""
+    done_before: int = 0
+    """Those of them that earlier runs had done."""
+    failures: list[ShardFailure] = field(default_factory=list[ShardFailure])
+    bytes_redacted: int = 0
+    """UTF-8 bytes of text scanned in this run."""
+    seconds: float = 0.0
+
+    @property
+    def megabytes_per_second(self) -> float:
+        """Text scanned in this run by the time it took."""
+        return self.bytes_redacted / 1e6 / self.seconds if self.seconds else 0.0
+
+    @property
+    def ok(self) -> bool:
+        """Whether every document that is text was redacted and written."""
+        return not self.failures and self.counts.quarantined == self.counts.skipped
+
+    def to_dict(self) -> dict[str, object]:
+        """JSON-serialisable form."""
+        return {**asdict(self), "megabytes_per_second": round(self.megabytes_per_second, 3), "ok": self.ok}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Progress: what was done since the last event."""
+
+    documents: int = 0
+    stored_bytes: int = 0
+    total_bytes: int = 0
+    """Stored bytes of all shards to do; in the first event only."""
+
+
+def redact_shards(
+    inputs: Sequence[str],
+    output: str,
+    redactor: Redactor,
+    options: ShardOptions | None = None,
+    *,
+    format: ShardFormat | None = None,
+    engine: Engine | None = None,
+    rank: int = 0,
+    world_size: int = 1,
+    overwrite: bool = False,
+    on_event: Callable[[Event], None] | None = None,
+) -> Report:
+    """Redact files, directories, globs and URLs into a directory that mirrors them.
+
+    Shards that an earlier run into the same directory has done are not done again. A shard whose input has changed is.
+
+    Args:
+        inputs: what to read; see `pii.shards.discover`.
+        output: directory or fsspec URL.
+        redactor: what to redact with; settings other than those of an earlier run into `output` are refused.
+        options: how documents are taken out of shards.
+        format: read every file as this; by default the file name's ending tells.
+        engine: where to redact; by default all cores of this machine. With more than one worker call this under
+            `if __name__ == "__main__":`, as everywhere with spawned processes.
+        rank: do the shards whose number has this remainder…
+        world_size: …by this, for job arrays.
+        overwrite: redo everything, and overwrite files that no run has written.
+        on_event: told of progress, from any thread.
+
+    Raises:
+        ConfigError, InputError, OutputError: nothing can be done; single documents and shards that fail are in the report.
+    """
+    if not 0 <= rank < world_size:
+        raise ConfigError(f"rank {rank} of {world_size}: ranks go from 0 to {world_size - 1}")
+    options = options or ShardOptions()
+    engine = engine or LocalEngine()
+    tell = on_event or _ignore
+    shards = find_shards(inputs, format, output)[rank::world_size]
+    _check_names(shards)
+    settings = {**redactor.describe(), "shards": options.describe(), "version": pii.__version__}
+    # A round trip makes tuples lists, as they will be when read from the ledger.
+    config: dict[str, object] = json.loads(json.dumps(settings))
+    report = Report(output, engine.name, engine.workers, shards=len(shards))
+    state = _State(output)
+    state.fetch()
+    with Ledger(state.folder, rank, world_size) as ledger:
+        destination = Destination(_absolute(output), state.folder / f"partial-{rank}-of-{world_size}")
+        destination.clear_scratch()
+        if overwrite:
+            ledger.clear()
+        else:
+            _check_config(ledger.config(), config, output)
+        entries = ledger.entries()
+        todo = [shard for shard in shards if not _is_done(shard, entries.get(shard.name), destination)]
+        if not overwrite:
+            _check_free(todo, entries, destination)
+        planned = {shard.name for shard in todo}
+        for shard in shards:
+            if shard.name not in planned:
+                report.counts.add(entries[shard.name].counts)
+                report.done_before += 1
+        start = time.monotonic()
+        tell(Event(total_bytes=sum(shard.size for shard in todo)))
+        if todo:
+            ledger.plan(config, todo)
+            state.save(ledger)
+            job = Job(redactor, options, destination)
+            for outcome in engine.run(job, todo, lambda documents, size: tell(Event(documents, size))):
+                if outcome.reason is not None:
+                    quarantine_shard(outcome, destination)
+                ledger.record(outcome)
+                _count(report, outcome)
+                state.save(ledger, _SAVE_SECONDS)
+        report.seconds = time.monotonic() - start
+        destination.clear_scratch()
+        state.save(ledger)
+        _write_report(report, destination, rank, world_size, state)
+    return report
+
+
+def _ignore(event: Event) -> None:
+    del event
+
+
+def _count(report: Report, outcome: Outcome) -> None:
+    report.counts.add(outcome.counts)
+    report.bytes_redacted += outcome.counts.bytes
+    if outcome.reason is not None:
+        report.failures.append(ShardFailure(outcome.shard.name, outcome.reason))
+
+
+def _is_done(shard: Shard, entry: Entry | None, destination: Destination) -> bool:
+    """Whether the ledger has the shard as done, its input is the same and its output still there."""
+    if entry is None or entry.status != "done" or len(entry.inputs) != len(shard.files):
+        return False
+    for file, (name, size, version, digest) in zip(shard.files, entry.inputs, strict=True):
+        if (file.name, file.size) != (name, size):
+            return False
+        # A file that was only copied or touched need not be redacted again.
+        if file.version != version and not (digest and content_digest(file.url) == digest):
+            return False
+    return all(destination.size(name) == size for name, size in entry.outputs)
+
+
+def _check_names(shards: Sequence[Shard]) -> None:
+    for shard in shards:
+        for file in shard.files:
+            if file.name.split("/")[0] == FOLDER:
+                raise ConfigError(
+                    f"{file.url} would be written to {FOLDER}/, which is kept for sidecars; give its parent directory"
+                )
+
+
+def _check_config(known: dict[str, object] | None, config: dict[str, object], output: str) -> None:
+    if known is None or known == config:
+        return
+    names = ", ".join(sorted(key for key in known.keys() | config.keys() if known.get(key) != config.get(key)))
+    raise OutputError(
+        f"{output} was written with other settings ({names} differ); choose another output, or --overwrite to redo everything"
+    )
+
+
+def _check_free(todo: Sequence[Shard], entries: dict[str, Entry], destination: Destination) -> None:
+    taken = [
+        file.name
+        for shard in todo
+        if shard.name not in entries
+        for file in shard.files
+        if destination.size(file.name) is not None
+    ]
+    if taken:
+        more = f" and {len(taken) - 1} more" if len(taken) > 1 else ""
+        raise OutputError(
+            f"{destination.path(taken[0])}{more} exists and no run has written it; --overwrite to replace it"
+        )
+
+
+def _absolute(output: str) -> str:
+    return output.rstrip("/") if is_remote(output) else os.path.abspath(local_path(output))
+
+
+class _State:
+    """Where the ledger lies: below a local output; for a remote one in the user's cache, with a copy at the output.
+
+    The copy is what counts: it lets another machine go on.
+    """
+
+    def __init__(self, output: str) -> None:
+        self._remote = f"{output.rstrip('/')}/{RUN_FOLDER}" if is_remote(output) else None
+        if self._remote is None:
+            self.folder = Path(_absolute(output)) / RUN_FOLDER
+        else:
+            cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+            self.folder = cache / "pii" / "runs" / blake2b(output.rstrip("/").encode(), digest_size=8).hexdigest()
+        self._saved = 0.0
+
+    def fetch(self) -> None:
+        """Bring ledgers from a remote output."""
+        if self._remote is None:
+            return
+        system, path = filesystem(self._remote)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for ledger in self.folder.glob("ledger*.sqlite"):
+            ledger.unlink()
+        if system.exists(path):
+            for found in system.glob(f"{path}/ledger*.sqlite"):
+                system.get_file(found, str(self.folder / found.rpartition("/")[2]))
+
+    def save(self, ledger: Ledger, every_seconds: float = 0.0) -> None:
+        """Copy the ledger to a remote output, unless that was done less than `every_seconds` ago."""
+        if self._remote is None or time.monotonic() - self._saved < every_seconds:
+            return
+        system, path = filesystem(self._remote)
+        system.makedirs(path, exist_ok=True)
+        system.put_file(str(ledger.path), f"{path}/{ledger.path.name}")
+        self._saved = time.monotonic()
+
+
+def _write_report(report: Report, destination: Destination, rank: int, world_size: int, state: _State) -> None:
+    name = "report.json" if world_size == 1 else f"report-{rank}-of-{world_size}.json"
+    partial = destination.partial(f"{RUN_FOLDER}/{name}")
+    partial.write(json.dumps(report.to_dict(), indent=2).encode() + b"\n")
+    partial.commit()
+    destination.clear_scratch()

@@ -1,0 +1,18 @@
+"""Shards of documents: find them, read them, write them redacted. `pii.runner` does it for many."""
+
+from pii.shards.base import Counts, Shard, ShardFormat, ShardOptions, SourceFile
+from pii.shards.detect import Finding, detect_shard
+from pii.shards.discover import find_shards
+from pii.shards.failures import Failure
+
+__all__ = [
+    "Counts",
+    "Failure",
+    "Finding",
+    "Shard",
+    "ShardFormat",
+    "ShardOptions",
+    "SourceFile",
+    "detect_shard",
+    "find_shards",
+]

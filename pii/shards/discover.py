@@ -1,0 +1,172 @@
+"""From what a user names (files, directories, globs, URLs) to shards with names below the output directory."""
+
+import glob
+import os
+import posixpath
+import stat
+from collections.abc import Iterator, Sequence
+
+from pii.errors import ConfigError, InputError, OutputError
+from pii.shards.base import Shard, ShardFormat, SourceFile
+from pii.shards.sidecar import FOLDER
+from pii.shards.storage import filesystem, is_remote, local_path
+
+_SUFFIXES = {
+    ".parquet": ShardFormat.PARQUET,
+    ".jsonl": ShardFormat.JSONL,
+    ".ndjson": ShardFormat.JSONL,
+    ".jsonl.gz": ShardFormat.JSONL,
+    ".jsonl.zst": ShardFormat.JSONL,
+    ".ndjson.gz": ShardFormat.JSONL,
+    ".ndjson.zst": ShardFormat.JSONL,
+}
+_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
+
+
+def format_of(name: str, format: ShardFormat | None = None) -> ShardFormat:
+    """The format asked for, else the one that the file name's ending tells; any other ending is a plain file."""
+    if format is not None:
+        return format
+    lower = name.lower()
+    return next((kind for suffix, kind in _SUFFIXES.items() if lower.endswith(suffix)), ShardFormat.TEXT)
+
+
+def find_shards(inputs: Sequence[str], format: ShardFormat | None = None, output: str | None = None) -> list[Shard]:
+    """The shards of files, directories (with all below, version control left out) and globs, sorted by name.
+
+    Names are relative to the deepest directory that all inputs share.
+
+    Args:
+        inputs: local paths, globs or fsspec URLs.
+        format: read every file as this; by default the file name's ending tells.
+        output: output directory, to be sure that it holds no input and lies in no input directory.
+
+    Raises:
+        InputError: an input does not exist, or nothing was found.
+        ConfigError: inputs on several file systems at once.
+        OutputError: the output would be read, or an input overwritten.
+    """
+    if len({url.partition("://")[0] if is_remote(url) else "" for url in inputs}) > 1:
+        raise ConfigError("inputs on several file systems; redact them one after the other")
+    listings = [_list_remote(url) if is_remote(url) else _list_local(url) for url in inputs]
+    files = {file.url: file for _, found in listings for file in found}
+    if not files:
+        raise InputError(f"no files in {', '.join(inputs)}")
+    roots = [root for root, _ in listings]
+    if output is not None:
+        _check_output(output, inputs, roots, files)
+    base = _common(roots)
+    named = [
+        SourceFile(file.url, file.url[len(base) :].lstrip("/"), file.size, file.version)
+        for _, file in sorted(files.items())
+    ]
+    return _group(named, format)
+
+
+def _group(files: list[SourceFile], format: ShardFormat | None) -> list[Shard]:
+    shards: list[Shard] = []
+    directories: dict[str, list[SourceFile]] = {}
+    for file in files:
+        kind = format_of(file.name, format)
+        if kind is ShardFormat.TEXT:
+            directories.setdefault(posixpath.dirname(file.name), []).append(file)
+        else:
+            shards.append(Shard(file.name, kind, (file,)))
+    shards += [
+        Shard(f"{directory}/" if directory else "./", ShardFormat.TEXT, tuple(members))
+        for directory, members in directories.items()
+    ]
+    return sorted(shards, key=lambda shard: shard.name)
+
+
+def _list_local(pattern: str) -> tuple[str, list[SourceFile]]:
+    """The directory that names are relative to, and the files."""
+    path = local_path(pattern)
+    if os.path.isdir(path):
+        root = os.path.abspath(path)
+        return root, [file for found in _walk(root) if (file := _stat(found)) is not None]
+    if os.path.lexists(path):
+        absolute = os.path.abspath(path)
+        file = _stat(absolute)
+        if file is None:
+            raise InputError(f"{pattern} is not a regular file")
+        return os.path.dirname(absolute), [file]
+    if not glob.has_magic(path):
+        raise InputError(f"{pattern}: no such file or directory")
+    absolute = os.path.abspath(path)
+    found = sorted(name for name in glob.glob(absolute, recursive=True) if not os.path.isdir(name))
+    if not found:
+        raise InputError(f"{pattern}: no file matches")
+    return _fixed_prefix(absolute), [file for name in found if (file := _stat(name)) is not None]
+
+
+def _walk(root: str) -> Iterator[str]:
+    for directory, below, names in os.walk(root, onerror=_raise):
+        below[:] = sorted(set(below) - _VERSION_CONTROL)
+        yield from (os.path.join(directory, name) for name in sorted(names))
+
+
+def _raise(error: OSError) -> None:
+    raise InputError(f"cannot read {error.filename}: {error.strerror}") from error
+
+
+def _stat(path: str) -> SourceFile | None:
+    """The file; None for what has no end, such as a pipe or a device. A broken link stays, to be reported when it is read."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return SourceFile(path, "", 0, "")
+    return SourceFile(path, "", status.st_size, str(status.st_mtime_ns)) if stat.S_ISREG(status.st_mode) else None
+
+
+def _list_remote(url: str) -> tuple[str, list[SourceFile]]:
+    system, path = filesystem(url)
+    scheme = url.partition("://")[0]
+    try:
+        if glob.has_magic(path):
+            root, found = _fixed_prefix(path), system.glob(path, detail=True)
+        elif system.isdir(path):
+            root, found = path, system.find(path, detail=True)
+        else:
+            root, found = posixpath.dirname(path), {path: system.info(path)}
+    except OSError as error:
+        raise InputError(f"{url}: {error.strerror or 'no such file or directory'}") from error
+    files = [
+        SourceFile(f"{scheme}://{name.lstrip('/')}", "", int(info["size"]), str(system.ukey(name)))
+        for name, info in sorted(found.items())
+        if info["type"] == "file"
+    ]
+    if not files:
+        raise InputError(f"{url}: no file matches")
+    return f"{scheme}://{root.lstrip('/')}", files
+
+
+def _fixed_prefix(pattern: str) -> str:
+    """The directory part of a glob before its first wildcard."""
+    parts = pattern.split("/")
+    fixed = next(index for index, part in enumerate(parts) if glob.has_magic(part))
+    return "/".join(parts[:fixed])
+
+
+def _common(roots: Sequence[str]) -> str:
+    scheme, separator, _ = roots[0].partition("://")
+    if separator:
+        return f"{scheme}://" + os.path.commonpath([f"/{root.partition('://')[2]}" for root in roots])[1:]
+    return os.path.commonpath(roots) if all(roots) else ""
+
+
+def _check_output(output: str, inputs: Sequence[str], roots: Sequence[str], files: dict[str, SourceFile]) -> None:
+    remote = is_remote(output)
+    target = output.rstrip("/") if remote else os.path.realpath(local_path(output))
+    for given, root in zip(inputs, roots, strict=True):
+        whole = not glob.has_magic(given) or "**" in given
+        inside = f"{target}/".startswith(f"{root if remote else os.path.realpath(root)}/")
+        is_directory = root == (given.rstrip("/") if is_remote(given) else os.path.abspath(local_path(given)))
+        if inside and ((is_directory and whole) or "**" in given):
+            raise OutputError(f"the output {output} lies inside the input {given}; choose a directory outside it")
+    for url in files:
+        if (url if remote else os.path.realpath(url)).startswith(f"{target}/{FOLDER}/"):
+            raise OutputError(f"{url} was written by an earlier run into {output}; leave it out of the input")
+    base = _common(roots)
+    if (base.rstrip("/") if remote else os.path.realpath(base)) == target:
+        raise OutputError(f"the output {output} is the directory of the input; choose another one")

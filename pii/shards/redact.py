@@ -1,0 +1,174 @@
+"""One shard from its input to its output: read, redact block by block, write, check that nothing was lost, commit."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pii.errors import InputError, OutputError
+from pii.redactor import Redactor
+from pii.shards import jsonl, parquet, text
+from pii.shards.base import (
+    Block,
+    BlockResult,
+    Counts,
+    MapBlocks,
+    Shard,
+    ShardFormat,
+    ShardOptions,
+    ShardWriter,
+)
+from pii.shards.failures import FATAL, NOT_TEXT, Failure, reason_of
+from pii.shards.sidecar import QuarantineWriter, SpanWriter, count_labels, number_rows, quarantine_name, spans_name
+from pii.shards.storage import Destination, content_digest, version_of
+
+_READERS: dict[ShardFormat, Callable[[Shard, ShardOptions], Iterator[tuple[Block, Any]]]] = {
+    ShardFormat.PARQUET: parquet.read,
+    ShardFormat.JSONL: jsonl.read,
+    ShardFormat.TEXT: text.read,
+}
+_WRITERS: dict[ShardFormat, Callable[[Shard, ShardOptions, Destination], ShardWriter]] = {
+    ShardFormat.PARQUET: parquet.ParquetShardWriter,
+    ShardFormat.JSONL: jsonl.JsonlShardWriter,
+    ShardFormat.TEXT: text.TextShardWriter,
+}
+
+Progress = Callable[[int, int], None]
+"""Told of documents done and of stored bytes read since it was last told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a shard."""
+
+    shard: Shard
+    counts: Counts = field(default_factory=Counts)
+    reason: str | None = None
+    """Why the whole shard failed; None if it is done."""
+    digests: tuple[str, ...] = ()
+    """Content digest of each input file; empty where the store vouches for the version."""
+    sizes: tuple[tuple[str, int], ...] = ()
+    """Name and size of each file that appeared."""
+
+
+def read_blocks(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
+    """The blocks of a shard, each with what its writer needs besides the worker's result.
+
+    Raises:
+        InputError: the shard cannot be read.
+    """
+    return _READERS[shard.format](shard, options)
+
+
+def map_here(redactor: Redactor, options: ShardOptions) -> MapBlocks:
+    """Redacts blocks in this process."""
+
+    def map_blocks(blocks: Iterator[tuple[Block, Any]]) -> Iterator[tuple[BlockResult, Any]]:
+        return ((block.redact(redactor, options), remainder) for block, remainder in blocks)
+
+    return map_blocks
+
+
+def redact_shard(
+    shard: Shard, options: ShardOptions, destination: Destination, map_blocks: MapBlocks, progress: Progress
+) -> Outcome:
+    """Redact one shard; a shard that cannot be redacted is an outcome with a reason, and leaves nothing behind.
+
+    Raises:
+        OutputError: the output cannot be written, so that going on makes no sense.
+        PiiError: nothing can be redacted at all: a model is missing, a device cannot be had.
+    """
+    try:
+        return _redact_shard(shard, options, destination, map_blocks, progress)
+    except (OutputError, *FATAL):
+        raise
+    except Exception as error:
+        return Outcome(shard, reason=reason_of(error))
+
+
+def quarantine_shard(outcome: Outcome, destination: Destination) -> None:
+    """Note a shard that failed as a whole where its quarantined documents would be noted."""
+    quarantine = QuarantineWriter(destination, outcome.shard.name)
+    quarantine.write([Failure(None, outcome.reason or "")])
+    quarantine.commit()
+
+
+def _redact_shard(
+    shard: Shard,
+    options: ShardOptions,
+    destination: Destination,
+    map_blocks: MapBlocks,
+    progress: Progress,
+) -> Outcome:
+    single = shard.format is not ShardFormat.TEXT
+    digests = tuple(_digest(file.url, required=single) for file in shard.files)
+    writer = _WRITERS[shard.format](shard, options, destination)
+    spans = SpanWriter(destination, shard.name)
+    quarantine = QuarantineWriter(destination, shard.name)
+    counts = Counts()
+    failed_files: set[str | None] = set()
+    try:
+        stored = shard.size
+        for result, remainder in map_blocks(read_blocks(shard, options)):
+            result = writer.write(result, remainder)
+            spans.write(number_rows(result.spans, counts.documents, counts.written, result.failures))
+            quarantine.write(
+                Failure((failure.row or 0) + counts.documents, failure.reason, failure.id)
+                for failure in result.failures
+            )
+            failed_files |= {failure.id for failure in result.failures}
+            counts.add(_counts(result))
+            read = min(stored, result.bytes)
+            stored -= read
+            progress(result.documents, read)
+        _check_unchanged(shard)
+        written = writer.commit()
+        if written != counts.written:
+            raise InputError(
+                f"{counts.documents} documents read, {counts.quarantined} quarantined, but {written} written"
+            )
+        spans.commit()
+        quarantine.commit()
+        progress(0, stored)
+    except BaseException:
+        for unfinished in (writer, spans, quarantine):
+            unfinished.abort()
+        raise
+    names = [file.name for file in shard.files if single or text.printable(file.name) not in failed_files]
+    names.append(spans_name(shard.name))
+    if counts.quarantined:
+        names.append(quarantine_name(shard.name))
+    sizes = tuple((name, destination.size(name) or 0) for name in names)
+    return Outcome(shard, counts, None, digests, sizes)
+
+
+def _digest(url: str, required: bool) -> str:
+    try:
+        return content_digest(url)
+    except InputError:
+        # One unreadable file among the plain files of a directory is quarantined by itself.
+        if required:
+            raise
+        return ""
+
+
+def _counts(result: BlockResult) -> Counts:
+    failed = len(result.failures)
+    return Counts(
+        documents=result.documents,
+        written=result.documents - failed,
+        nulls=result.nulls,
+        quarantined=failed,
+        skipped=sum(failure.reason == NOT_TEXT for failure in result.failures),
+        bytes=result.bytes,
+        spans=count_labels(result.spans),
+    )
+
+
+def _check_unchanged(shard: Shard) -> None:
+    for file in shard.files:
+        try:
+            now = version_of(file.url)
+        except InputError:
+            continue  # it was quarantined as unreadable, or it has been read to its end
+        if now != (file.size, file.version):
+            raise InputError(f"{file.url} changed while it was read; run again")

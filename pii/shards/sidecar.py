@@ -1,0 +1,166 @@
+"""What is written beside a redacted shard: where its spans were and are, and which documents were left out. Never a value."""
+
+# Arrow's stubs leave open what arrays hold.
+# pyright: reportMissingTypeArgument=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false, reportUnknownLambdaType=false
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pii.redactor import Redaction
+from pii.shards.failures import Failure
+from pii.shards.storage import Destination, PartialFile, writing
+
+FOLDER = "_pii"
+"""Folder below the output directory for everything that is not redacted data.
+
+Readers of data directories (datasets, Arrow, Spark) leave out what starts with an underscore."""
+
+SCHEMA: pa.Schema = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("new_row", pa.int64(), nullable=False),
+        pa.field("id", pa.string()),
+        pa.field("start", pa.int64(), nullable=False),
+        pa.field("end", pa.int64(), nullable=False),
+        pa.field("new_start", pa.int64(), nullable=False),
+        pa.field("new_end", pa.int64(), nullable=False),
+        pa.field("label", pa.string(), nullable=False),
+        pa.field("score", pa.float64(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+    ]
+)
+"""A span: its document's number in the shard as read and as written, from 0; its document's id or file name; its characters
+(half-open) before and after; label, score and the detector that found it."""
+
+_ROWS_PER_GROUP = 1 << 16
+
+
+def span_batch(rows: Sequence[int], ids: Sequence[str | None], redactions: Sequence[Redaction]) -> pa.RecordBatch:
+    """Spans of redacted documents as rows of `SCHEMA`; `new_row` is filled in by the sidecar's writer."""
+    columns: tuple[list[object], ...] = tuple([] for _ in SCHEMA)
+    row_, new_row, id_, start, end, new_start, new_end, label, score, source = columns
+    for row, id, redaction in zip(rows, ids, redactions, strict=True):
+        for replacement in redaction.replacements:
+            span = replacement.span
+            row_.append(row)
+            new_row.append(row)
+            id_.append(id)
+            start.append(span.start)
+            end.append(span.end)
+            new_start.append(replacement.start)
+            new_end.append(replacement.end)
+            label.append(str(span.label))
+            score.append(span.score)
+            source.append(span.source)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
+
+
+def number_rows(spans: pa.RecordBatch, base: int, new_base: int, failures: Iterable[Failure]) -> pa.RecordBatch:
+    """The spans of a block with its rows counted from the start of the shard, as read and as written."""
+    failed = np.sort(np.array([failure.row for failure in failures], dtype=np.int64))
+    rows = spans.column("row").to_numpy()
+    new_rows = rows - np.searchsorted(failed, rows) + new_base
+    return spans.set_column(0, SCHEMA.field("row"), pa.array(rows + base)).set_column(
+        1, SCHEMA.field("new_row"), pa.array(new_rows)
+    )
+
+
+def count_labels(spans: pa.RecordBatch) -> dict[str, int]:
+    """How many spans there are of each label."""
+    labels: list[Any] = spans.column("label").to_pylist()
+    return dict(sorted(Counter(labels).items()))
+
+
+def spans_name(shard: str) -> str:
+    """Name of the parquet file with a shard's spans; a shard of plain files is named like a directory, with a final `/`."""
+    return f"{FOLDER}/spans/{_file_name(shard)}.spans.parquet"
+
+
+def quarantine_name(shard: str) -> str:
+    """Name of the JSON-lines file with a shard's quarantined documents; there is none where none was."""
+    return f"{FOLDER}/quarantine/{_file_name(shard)}.quarantine.jsonl"
+
+
+def _file_name(shard: str) -> str:
+    return f"{shard}files" if shard.endswith("/") else shard
+
+
+class SpanWriter:
+    """Writes the span sidecar of a shard."""
+
+    def __init__(self, destination: Destination, shard: str) -> None:
+        self._partial: PartialFile = destination.partial(spans_name(shard))
+        self._target = destination.path(spans_name(shard))
+        self._writer = pq.ParquetWriter(self._partial.file, SCHEMA, compression="zstd")
+        self._held: list[pa.RecordBatch] = []
+        self._rows = 0
+
+    def write(self, spans: pa.RecordBatch) -> None:
+        """Append spans."""
+        if not spans.num_rows:
+            return
+        self._held.append(spans)
+        self._rows += spans.num_rows
+        # Groups of a fixed number of rows: the file must not show how the shard was cut into blocks.
+        while self._rows >= _ROWS_PER_GROUP:
+            self._flush(_ROWS_PER_GROUP)
+
+    def _flush(self, rows: int) -> None:
+        table = pa.Table.from_batches(self._held, SCHEMA).combine_chunks()
+        with writing(self._target):
+            self._writer.write_table(table.slice(0, rows), row_group_size=_ROWS_PER_GROUP)
+        self._held = table.slice(rows).to_batches()
+        self._rows -= rows
+
+    def commit(self) -> None:
+        """Make the sidecar appear."""
+        if self._rows:
+            self._flush(self._rows)
+        with writing(self._target):
+            self._writer.close()
+        self._partial.commit()
+
+    def abort(self) -> None:
+        """Remove what was written."""
+        try:
+            self._writer.close()
+        except OSError:
+            pass  # it is thrown away in any case
+        self._partial.abort()
+
+
+class QuarantineWriter:
+    """Writes which documents of a shard were left out and why; the file appears only if there are any."""
+
+    def __init__(self, destination: Destination, shard: str) -> None:
+        self._destination = destination
+        self._shard = shard
+        self._partial: PartialFile | None = None
+
+    def write(self, failures: Iterable[Failure]) -> None:
+        """Append failures, with rows counted from the start of the shard."""
+        for failure in failures:
+            if self._partial is None:
+                self._partial = self._destination.partial(quarantine_name(self._shard))
+            record = {"shard": self._shard, "row": failure.row, "id": failure.id, "reason": failure.reason}
+            self._partial.write(json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+
+    def commit(self) -> None:
+        """Make the file appear, or remove that of an earlier run if nothing was left out this time."""
+        if self._partial is None:
+            self._destination.remove(quarantine_name(self._shard))
+        else:
+            self._partial.commit()
+
+    def abort(self) -> None:
+        """Remove what was written."""
+        if self._partial is not None:
+            self._partial.abort()

@@ -1,0 +1,200 @@
+"""Bytes in and out: local paths and fsspec URLs, digests of inputs, files that appear only when whole."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, Any
+
+from pii.errors import InputError, MissingDependencyError, OutputError
+
+
+def is_remote(url: str) -> bool:
+    """Whether the URL names another file system than the local one."""
+    return "://" in url and not url.startswith(("file://", "local://"))
+
+
+def filesystem(url: str) -> tuple[Any, str]:
+    """The fsspec file system of a URL, and the path in it.
+
+    Raises:
+        MissingDependencyError: the package for this kind of URL is not installed.
+        InputError: fsspec knows no such kind of URL.
+    """
+    import fsspec.core  # pyright: ignore[reportMissingTypeStubs]
+
+    try:
+        return fsspec.core.url_to_fs(url)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    except ImportError as error:
+        raise MissingDependencyError(f"{url}: {error}") from error
+    except ValueError as error:
+        raise InputError(f"{url}: {error}") from error
+
+
+def open_input(url: str) -> BufferedReader:
+    """Open a file for reading.
+
+    Raises:
+        InputError: it cannot be opened.
+    """
+    try:
+        if is_remote(url):
+            system, path = filesystem(url)
+            return system.open(path, "rb")
+        return open(local_path(url), "rb")
+    except OSError as error:
+        raise InputError(f"cannot read {url}: {error.strerror or error}") from error
+
+
+def local_path(url: str) -> str:
+    """A local path or `file://` URL as a path."""
+    return url.partition("://")[2] if url.startswith(("file://", "local://")) else url
+
+
+def content_digest(url: str) -> str:
+    """BLAKE2 digest of a local file's bytes; empty for a remote one, whose version the store itself vouches for.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    if is_remote(url):
+        return ""
+    with open_input(url) as file:
+        try:
+            digest = hashlib.blake2b(digest_size=16)
+            while data := file.read(1 << 20):
+                digest.update(data)
+            return digest.hexdigest()
+        except OSError as error:
+            raise InputError(f"cannot read {url}: {error.strerror or error}") from error
+
+
+def version_of(url: str) -> tuple[int, str]:
+    """Size and version of a file: the version changes when the content does.
+
+    Raises:
+        InputError: there is no such file.
+    """
+    try:
+        if is_remote(url):
+            system, path = filesystem(url)
+            return int(system.info(path)["size"]), str(system.ukey(path))
+        status = os.stat(local_path(url))
+        return status.st_size, str(status.st_mtime_ns)
+    except OSError as error:
+        raise InputError(f"cannot read {url}: {error.strerror or error}") from error
+
+
+class Destination:
+    """The output directory. Files are written whole in a private place, then appear at their names in one step.
+
+    The private place lies inside a local output directory, so that the step is a rename; for an object store it is a
+    local temporary directory, and the step is an upload, which object stores make visible only when complete.
+
+    Args:
+        url: output directory, a local path or an fsspec URL.
+        scratch: local directory for unfinished files; must be on the output's file system if that is local.
+    """
+
+    def __init__(self, url: str, scratch: Path) -> None:
+        self.url = url
+        self.scratch = scratch
+        self._made: set[str] = set()
+
+    def path(self, name: str) -> str:
+        """Where the file with this name (relative, with `/`) appears."""
+        return f"{self.url.rstrip('/')}/{name}"
+
+    def size(self, name: str) -> int | None:
+        """Size of the file with this name; None if there is none."""
+        try:
+            return version_of(self.path(name))[0]
+        except InputError:
+            return None
+
+    def partial(self, name: str) -> "PartialFile":
+        """A file to write that will have this name."""
+        return PartialFile(self, name)
+
+    def publish(self, partial: Path, name: str) -> None:
+        """Make a finished file appear at its name.
+
+        Raises:
+            OutputError: it cannot be put there.
+        """
+        target = self.path(name)
+        parent = target.rpartition("/")[0]
+        with writing(target):
+            if is_remote(self.url):
+                system, path = filesystem(target)
+                system.put_file(str(partial), path)
+                partial.unlink()
+                return
+            if parent not in self._made:
+                os.makedirs(local_path(parent), exist_ok=True)
+                self._made.add(parent)
+            os.replace(partial, local_path(target))
+
+    def remove(self, name: str) -> None:
+        """Remove the file with this name, if there is one."""
+        if self.size(name) is None:
+            return
+        with writing(self.path(name)):
+            system, path = filesystem(self.path(name))
+            system.rm_file(path)
+
+    def clear_scratch(self) -> None:
+        """Remove unfinished files, those of a killed run included."""
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+class PartialFile:
+    """A file being written; `commit` makes it appear at its name, `abort` removes it.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+
+    def __init__(self, destination: Destination, name: str) -> None:
+        self._destination = destination
+        self.name = name
+        # Names may be as long as the file system allows: the private name must not be longer.
+        digest = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+        self.path = destination.scratch / digest
+        with writing(destination.path(name)):
+            destination.scratch.mkdir(parents=True, exist_ok=True)
+            self.file: IO[bytes] = open(self.path, "wb")
+
+    def write(self, data: bytes) -> None:
+        """Append bytes."""
+        with writing(self._destination.path(self.name)):
+            self.file.write(data)
+
+    def commit(self, durable: bool = True) -> None:
+        """Close the file and let it appear; `durable` waits until it would survive a power cut."""
+        with writing(self._destination.path(self.name)):
+            self.file.flush()
+            if durable:
+                os.fsync(self.file.fileno())
+            self.file.close()
+        self._destination.publish(self.path, self.name)
+
+    def abort(self) -> None:
+        """Remove the file."""
+        try:
+            self.file.close()
+        except OSError:
+            pass  # what could not be flushed is thrown away in any case
+        self.path.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(target: str) -> Generator[None]:
+    """Turns a system error while writing to `target` into an `OutputError` that says so."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
