@@ -1,4 +1,4 @@
-"""What every test runs under: no network beyond this machine."""
+"""What every test runs under: no network beyond this machine, no clock on single examples of a property."""
 
 import ipaddress
 import socket
@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long one example takes says more about the other processes of the machine than about the code.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 def _on_this_machine(family: int, address: Any) -> bool:
