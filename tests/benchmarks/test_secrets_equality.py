@@ -5,9 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from detect_secrets.settings import transient_settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from benchmarks.secrets_equality import Report, compare, main, texts
-from pii.detectors.secrets import Preset
+from benchmarks.secrets_equality import (
+    Report,
+    compare,
+    findings,
+    main,
+    reference_findings,
+    reference_settings,
+    texts,
+)
+from pii.detectors.secrets import Preset, SecretsDetector
 
 STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib"))
 SECRETS = {
@@ -45,6 +56,46 @@ def test_findings_are_those_of_detect_secrets_on_the_standard_library() -> None:
     assert report.megabytes > 0.3
     assert report.equal, report.differing_files
     assert report.ratio > 20, "measured above 100 on an idle machine"
+
+
+LINES = st.sampled_from(
+    [
+        *(line for text in SECRETS.values() for line in text.splitlines()),
+        "import os",
+        "",
+        "   ",
+        "# a comment",
+        "[section]",
+        "[",
+        "= no key",
+        "key",
+        "  continued = 'k9Tr4w'",
+        "%(name)s = 1",
+        "if x == 'k9Tr4w' != password:",
+        "password => 'k9Tr4w' ;",
+        'secret "k9Tr4w";',
+        "password = `k9Tr4w`",
+        "secret = get_secret('k9Tr4w')",
+        "id: '9f8e7d6c5b4a39281706f5e4d3c2b1a0'",
+        "'9f8e7d6c5b4a39281706f5e4d3c2b1a0'Zq8xJ1LmW0pRtYvBnN5eHhGd7fSa3UiO'",
+        "tok = 'gh" + "p_Zq8xJ1LmW0pRtYvBnN5eHhGd7fSa3UiOkC2w'",
+        "pa\u017f\u017fword = 'k9Tr4w'",
+        "\ufeffpassword: 'k9Tr4w'\x1c",
+    ]
+)
+ENDS = st.sampled_from(["\n", "\n", "\r\n", "\r"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(st.tuples(LINES, ENDS), max_size=8), preset=st.sampled_from(Preset))
+def test_findings_are_those_of_detect_secrets_on_any_mixture(
+    tmp_path: Path, lines: list[tuple[str, str]], preset: Preset
+) -> None:
+    text = "".join(line + end for line, end in lines)
+    with transient_settings(reference_settings(preset)):
+        reference = reference_findings(text, tmp_path / "text.txt")
+
+    assert findings(SecretsDetector(preset), text) == reference
 
 
 def test_a_difference_fails_and_is_shown(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
