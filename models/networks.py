@@ -15,8 +15,14 @@ from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoConfig, AutoModelForTokenClassification, PreTrainedConfig, PreTrainedModel
-from transformers.modeling_outputs import TokenClassifierOutput
+from transformers import (
+    AutoConfig,
+    AutoModelForMaskedLM,
+    AutoModelForTokenClassification,
+    PreTrainedConfig,
+    PreTrainedModel,
+)
+from transformers.modeling_outputs import MaskedLMOutput, TokenClassifierOutput
 
 from pii.encoding import IGNORED_TAG
 
@@ -104,8 +110,8 @@ class BidirectionalLstm(nn.Module):
         return torch.cat((there, _reorder(back, reversal)), dim=-1)
 
 
-class RecurrentForTokenClassification(PreTrainedModel):
-    """Embedding, bidirectional LSTM layers, a linear layer to the tags."""
+class RecurrentModel(PreTrainedModel):
+    """Embedding and bidirectional LSTM layers; the heads below put their own layer on top."""
 
     config_class = RecurrentConfig
     base_model_prefix = "recurrent"
@@ -119,8 +125,6 @@ class RecurrentForTokenClassification(PreTrainedModel):
         sizes = [config.embedding_size, *[2 * config.hidden_size] * (config.num_hidden_layers - 1)]
         self.layers = nn.ModuleList(BidirectionalLstm(size, config.hidden_size) for size in sizes)
         self.dropout = nn.Dropout(config.dropout)
-        self.classifier = nn.Linear(2 * config.hidden_size, config.num_labels)
-        self.post_init()
 
     def _init_weights(self, module: nn.Module) -> None:
         if isinstance(module, nn.Embedding):
@@ -137,6 +141,26 @@ class RecurrentForTokenClassification(PreTrainedModel):
         if isinstance(self.embedding, FactoredEmbedding):
             self.embedding.set_vocabulary(tokens)
 
+    def states(self, input_ids: Tensor, attention_mask: Tensor | None) -> Tensor:
+        """The last layer's states, batch by tokens by twice the hidden size."""
+        mask = torch.ones_like(input_ids) if attention_mask is None else attention_mask
+        positions = torch.arange(input_ids.shape[1], device=input_ids.device).unsqueeze(0)
+        lengths = mask.sum(dim=1, keepdim=True)
+        reversal = torch.where(positions < lengths, lengths - 1 - positions, positions)
+        states = self.dropout(self.embedding(input_ids))
+        for layer in self.layers:
+            states = self.dropout(layer(states, reversal))
+        return states
+
+
+class RecurrentForTokenClassification(RecurrentModel):
+    """A linear layer from the states to the tags."""
+
+    def __init__(self, config: RecurrentConfig) -> None:
+        super().__init__(config)
+        self.classifier = nn.Linear(2 * config.hidden_size, config.num_labels)
+        self.post_init()
+
     def forward(
         self,
         input_ids: Tensor,
@@ -145,14 +169,7 @@ class RecurrentForTokenClassification(PreTrainedModel):
         **unused: object,
     ) -> TokenClassifierOutput:
         del unused
-        mask = torch.ones_like(input_ids) if attention_mask is None else attention_mask
-        positions = torch.arange(input_ids.shape[1], device=input_ids.device).unsqueeze(0)
-        lengths = mask.sum(dim=1, keepdim=True)
-        reversal = torch.where(positions < lengths, lengths - 1 - positions, positions)
-        states = self.dropout(self.embedding(input_ids))
-        for layer in self.layers:
-            states = self.dropout(layer(states, reversal))
-        logits = self.classifier(states)
+        logits = self.classifier(self.states(input_ids, attention_mask))
         loss = None
         if labels is not None:
             loss = nn.functional.cross_entropy(logits.flatten(0, 1).float(), labels.flatten(), ignore_index=IGNORED_TAG)
@@ -170,6 +187,35 @@ class RecurrentForTokenClassification(PreTrainedModel):
             state["embedding.weight"] = self.embedding(torch.arange(self.config.vocab_size))
         folded.load_state_dict(state)
         return folded.eval()
+
+
+class RecurrentForMaskedLM(RecurrentModel):
+    """Guesses masked tokens: states back to the embedding's size, then against every token's vector."""
+
+    def __init__(self, config: RecurrentConfig) -> None:
+        super().__init__(config)
+        self.head = nn.Linear(2 * config.hidden_size, config.embedding_size)
+        self.bias = nn.Parameter(torch.zeros(config.vocab_size))
+        self.post_init()
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor | None = None,
+        labels: Tensor | None = None,
+        **unused: object,
+    ) -> MaskedLMOutput:
+        """With labels, logits are of the masked tokens alone (masked tokens by vocabulary): the rest would be wasted work."""
+        del unused
+        states = self.head(self.states(input_ids, attention_mask))
+        if labels is not None:
+            states = states[labels != IGNORED_TAG]
+        table = self.embedding(torch.arange(self.config.vocab_size, device=input_ids.device))
+        logits = states @ table.T + self.bias
+        loss = None
+        if labels is not None:
+            loss = nn.functional.cross_entropy(logits.float(), labels[labels != IGNORED_TAG])
+        return MaskedLMOutput(loss=loss, logits=logits)  # type: ignore[arg-type]
 
 
 def _reorder(states: Tensor, order: Tensor) -> Tensor:
@@ -205,3 +251,4 @@ def _factors(token: str) -> tuple[str, int, int]:
 
 AutoConfig.register(RecurrentConfig.model_type, RecurrentConfig)
 AutoModelForTokenClassification.register(RecurrentConfig, RecurrentForTokenClassification)
+AutoModelForMaskedLM.register(RecurrentConfig, RecurrentForMaskedLM)

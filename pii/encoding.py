@@ -178,10 +178,9 @@ def tag_tokens(
     """
     outside = 0 if complete else IGNORED_TAG
     tags = np.full(len(encoding), outside, dtype=np.int32)
-    starts = encoding.starts.copy()
-    for index in np.flatnonzero(encoding.ends - starts > 1):
-        if text[starts[index]] == " ":
-            starts[index] += 1
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    leading_space = (characters[encoding.starts] == ord(" ")) & (encoding.ends - encoding.starts > 1)
+    starts = encoding.starts + leading_space.astype(np.int32)
     for span in ignored:
         first, last = _tokens_touching(starts, encoding.ends, span.start, span.end)
         tags[first:last] = IGNORED_TAG

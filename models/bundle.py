@@ -1,0 +1,90 @@
+"""Makes a bundle of a trained model: temperatures, ONNX graph, operating points, gate, provenance."""
+
+import json
+import platform
+import subprocess
+import tomllib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from annotation.schema import Document
+from models.calibrate import CalibrateRecipe, operating_points, rewrite_points, temperatures
+from models.data import read_documents
+from models.export import BundleSettings, export
+from pii.detectors.rules import RuleDetector
+from pii.detectors.secrets import SecretsDetector
+from pii.errors import ConfigError
+from pii.labels import Label
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRecipe:
+    """Everything that makes a bundle of a trained model."""
+
+    gate: Path
+    """TOML file of the gate's patterns and context."""
+    window: int = 256
+    overlap: int = 64
+    quantize_embedding: bool = True
+    calibrate: CalibrateRecipe = field(default_factory=CalibrateRecipe)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleReport:
+    """What was made."""
+
+    path: Path
+    megabytes: float
+    parity: float
+    """Largest difference of a score between ONNX Runtime and torch."""
+    temperatures: dict[Label, float]
+    operating_points: dict[str, dict[Label, float]]
+
+
+def make(recipe: BundleRecipe, checkpoint: Path, data: Sequence[Path], out: Path) -> BundleReport:
+    """Calibrates on the labelled documents and writes the bundle to `out`.
+
+    Raises:
+        ConfigError: there are no documents to calibrate on, or the gate's file cannot be read.
+        ModelError: the exported graph is not the model.
+    """
+    documents: list[Document] = [document for path in data for document in read_documents(path)]
+    if not documents:
+        raise ConfigError("no labelled documents to calibrate on: give --data at least one file that has rows")
+    gate = read_gate(recipe.gate)
+    heat = temperatures(checkpoint, documents, recipe.window, recipe.overlap)
+    provisional = {"balanced": dict.fromkeys(Label, 0.5)}
+    provenance = {
+        "calibrated_on": [path.name for path in data],
+        "documents": len(documents),
+        "commit": _commit(),
+        "python": platform.python_version(),
+        "recipe": json.loads(json.dumps(asdict(recipe), default=str)),
+    }
+    settings = BundleSettings(recipe.window, recipe.overlap, heat, provisional, gate, provenance)
+    difference = export(checkpoint, settings, out, recipe.quantize_embedding)
+    points = operating_points(out, documents, (RuleDetector(), SecretsDetector()), recipe.calibrate)
+    rewrite_points(out, points)
+    size = sum(file.stat().st_size for file in out.iterdir() if file.is_file()) / 1e6
+    return BundleReport(out, round(size, 2), difference, heat, points)
+
+
+def read_gate(path: Path) -> dict[str, object]:
+    """The gate of a TOML file: `context` in characters and the table `patterns`.
+
+    Raises:
+        ConfigError: the file cannot be read or lacks one of the two.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"gate {path}: {error}") from error
+    if set(table) != {"context", "patterns"}:
+        raise ConfigError(f"gate {path}: has {', '.join(table) or 'nothing'}; expected context and patterns")
+    return table
+
+
+def _commit() -> str:
+    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    return done.stdout.strip() or "unknown"
