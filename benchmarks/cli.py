@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import datasets, environments, hard_negatives, process, report, results, tables
+from benchmarks import throughput as speed
 from benchmarks.systems import registry
 from pii.errors import ConfigError, PiiError
 
@@ -86,6 +87,28 @@ def _names(systems: str | None, ablations: bool) -> list[str]:
     if missing:
         console.print(f"left out, not installed: {', '.join(missing)} (python -m benchmarks setup)")
     return ["ours", *(registry.ABLATIONS if ablations else ()), *installed]
+
+
+@app.command()
+def throughput(
+    suite: Annotated[str, typer.Option(help=f"One of {', '.join(speed.SUITES)}.")] = "rules",
+    corpus: Annotated[
+        Path | None, typer.Option(help="A folder of text files in place of the standard library.", file_okay=False)
+    ] = None,
+    repeats: Annotated[int, typer.Option(min=1, help="Processes per row; their median counts.")] = speed.REPEATS,
+    only: Annotated[str | None, typer.Option(help="Comma-separated rows.")] = None,
+    out: Folder = results.RESULTS,
+) -> None:
+    """Time systems on one core over the same corpus."""
+    names = only.split(",") if only else ()
+    result = speed.suite(suite, corpus, repeats, lambda line: console.print(line, highlight=False), names)
+    path = results.save(f"throughput-{suite}", result, out)
+    head, cells = tables.TABLES["throughput"](result)
+    table = Table(*head)
+    for row in cells:
+        table.add_row(*row)
+    console.print(table)
+    console.print(f"results: {path}")
 
 
 @app.command()

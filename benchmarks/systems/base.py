@@ -21,6 +21,8 @@ class Finding(NamedTuple):
 
 
 Detect = Callable[[Sequence[Item]], list[list[Finding]]]
+Work = Callable[[Sequence[Item]], object]
+"""What is timed where finding spans is not all that a system does."""
 
 
 def one_by_one(find: Callable[[Item], Iterable[Finding]]) -> Detect:

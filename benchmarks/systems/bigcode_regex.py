@@ -82,6 +82,12 @@ def load(gibberish_model: str | None = None) -> Detect:
     return one_by_one(find)
 
 
+def load_keys() -> Detect:
+    """Its keys alone: detect-secrets over a temporary file for each document."""
+    keys = _KeyFinder(None)
+    return one_by_one(lambda item: keys.find(item.text))
+
+
 def _is_address(value: str, text: str, start: int, end: int) -> bool:
     if not any(character.isdigit() for character in value):
         return False

@@ -5,7 +5,7 @@ It returns rewritten text and no spans, so its own two replacers are asked what 
 
 from collections.abc import Iterable
 
-from benchmarks.systems.base import Detect, Finding, Item, one_by_one
+from benchmarks.systems.base import Detect, Finding, Item, Work, one_by_one
 
 PACKAGES = ("datatrove",)
 
@@ -23,3 +23,11 @@ def load(only_public_ips: bool = True) -> Detect:
                     yield Finding(*match.span(), label)
 
     return one_by_one(find)
+
+
+def load_rewriting() -> Work:
+    """The formatter as it runs in a pipeline: rewritten texts."""
+    from datatrove.pipeline.formatters.pii import PIIFormatter
+
+    formatter = PIIFormatter()
+    return lambda items: [formatter.format(item.text) for item in items]

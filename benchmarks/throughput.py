@@ -1,0 +1,205 @@
+"""How fast: whole systems on one core, over the sources of the Python standard library.
+
+Slow systems get less of the same shuffled corpus; every row says how much it was given. A row is the median of several
+processes; documents go in as text that is already in memory, and come out as spans or as rewritten text.
+"""
+
+import hashlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.environments import cache_directory, interpreter
+from benchmarks.process import ROOT
+from benchmarks.results import provenance
+from benchmarks.systems.registry import System
+from pii.errors import ConfigError, InputError
+
+REPEATS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a throughput table."""
+
+    name: str
+    title: str
+    adapter: str
+    entry: str = "load"
+    """The adapter's function that gives what is timed."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    environment: str | None = None
+    megabytes: float = 1000.0
+    """How much of the corpus it is given at most."""
+    batch: int = 1
+
+
+def _ours(name: str, title: str, megabytes: float = 1000.0, **options: Any) -> Row:
+    return Row(name, title, "ours", "load_redaction", options, None, megabytes, 64)
+
+
+BIGCODE = Row(
+    "bigcode-keys",
+    "detect-secrets, BigCode's preset, a temporary file per document",
+    "bigcode_regex",
+    "load_keys",
+    environment="bigcode-regex",
+    megabytes=2.0,
+)
+DETECT_SECRETS = Row(
+    "detect-secrets", "detect-secrets, default settings", "detect_secrets", environment="detect-secrets", megabytes=1.0
+)
+
+BOTH = ["rules", "secrets"]
+
+SUITES: dict[str, tuple[Row, ...]] = {
+    "rules": (
+        _ours("ours-rules", "ours: rules, scan + resolve + redact", detectors=["rules"]),
+        _ours(
+            "ours-bigcode", "ours: rules + detect-secrets' plugins, BigCode's preset", detectors=BOTH, secrets="bigcode"
+        ),
+        _ours(
+            "ours-default", "ours: rules + detect-secrets' plugins, its default set", detectors=BOTH, secrets="default"
+        ),
+        Row(
+            "datatrove",
+            "datatrove PIIFormatter",
+            "datatrove",
+            "load_rewriting",
+            environment="datatrove",
+            megabytes=15.0,
+        ),
+        Row(
+            "presidio", "Presidio's e-mail and IP recognizers", "presidio", environment="presidio-regex", megabytes=5.0
+        ),
+        BIGCODE,
+        DETECT_SECRETS,
+    ),
+    "full": (
+        _ours("ours-full", "ours: rules + secrets + encoder", 4.0, detectors=["rules", "secrets", "encoder"]),
+        Row("credsweeper", "CredSweeper with its model", "credsweeper", environment="credsweeper", megabytes=1.0),
+        DETECT_SECRETS,
+        Row("encoder-12x768", "a 12 × 768 encoder in transformers.pipeline", "random_encoder", megabytes=0.02),
+    ),
+}
+
+
+def corpus(folder: Path | None = None) -> Path:
+    """The corpus as JSON Lines in the cache: the standard library's sources, or the text files of a folder.
+
+    Files are put in the order of a digest of their names, so that every head of the corpus is a fair sample.
+
+    Raises:
+        InputError: the folder holds no text files.
+    """
+    root = folder or Path(sysconfig.get_path("stdlib"))
+    files = [path for path in sorted(root.rglob("*" if folder else "*.py")) if path.is_file()]
+    rows = []
+    for path in files:
+        relative = path.relative_to(root)
+        if {"site-packages", "dist-packages"} & set(relative.parts):
+            continue
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (UnicodeDecodeError, OSError):
+            continue
+        if text:
+            rows.append({"path": str(relative), "bytes": len(text.encode()), "text": text})
+    if not rows:
+        raise InputError(f"{root} holds no text files")
+    rows.sort(key=lambda row: hashlib.sha256(row["path"].encode()).digest())
+    target = cache_directory() / "throughput" / f"corpus-{hashlib.sha256(str(root).encode()).hexdigest()[:12]}.jsonl"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(".partial")
+    with partial.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row) + "\n")
+    partial.replace(target)
+    return target
+
+
+def measure(row: Row, corpus: Path, repeats: int = REPEATS) -> dict[str, Any]:
+    """The median of several processes.
+
+    Raises:
+        ConfigError: the process fails.
+    """
+    runs = sorted((_once(row, corpus) for _ in range(repeats)), key=lambda run: run["seconds"])
+    speeds = [run["bytes"] / run["seconds"] / 1e6 for run in runs]
+    whole = [run["bytes"] / run["process_seconds"] / 1e6 for run in runs]
+    return {
+        "name": row.name,
+        "title": row.title,
+        "settings": dict(row.options),
+        "versions": runs[0]["versions"],
+        "megabytes": round(runs[0]["bytes"] / 1e6, 3),
+        "documents": runs[0]["documents"],
+        "runs": repeats,
+        "megabytes_per_second": round(statistics.median(speeds), 4),
+        "slowest_and_fastest": [round(min(speeds), 4), round(max(speeds), 4)],
+        "whole_process": round(statistics.median(whole), 4),
+        "load_seconds": round(statistics.median(run["load_seconds"] for run in runs), 2),
+        "peak_memory_mib": round(max(run["peak_memory"] for run in runs) / 2**20),
+        **provenance(),
+    }
+
+
+def _once(row: Row, corpus: Path) -> dict[str, Any]:
+    system = System(row.name, row.title, row.adapter, environment=row.environment)
+    command = [
+        str(interpreter(system)),
+        "-m",
+        "benchmarks.speed_worker",
+        f"benchmarks.systems.{row.adapter}",
+        row.entry,
+    ]
+    command += [json.dumps(dict(row.options)), str(corpus), str(row.megabytes), str(row.batch)]
+    threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    environment = {**os.environ, **threads, "PYTHONPATH": str(ROOT), "TOKENIZERS_PARALLELISM": "false"}
+    started = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    seconds = time.perf_counter() - started
+    if done.returncode:
+        raise ConfigError(f"{row.name} cannot be timed: {done.stderr.strip().rpartition(chr(10))[2]}")
+    return {**json.loads(done.stdout), "process_seconds": seconds}
+
+
+def suite(
+    name: str,
+    folder: Path | None = None,
+    repeats: int = REPEATS,
+    report: Callable[[str], None] = print,
+    only: Sequence[str] = (),
+) -> dict[str, Any]:
+    """All rows of a suite that are installed, as a result to save.
+
+    Raises:
+        ConfigError: there is no such suite, or a row fails.
+    """
+    if name not in SUITES:
+        raise ConfigError(f"no suite is called {name!r}; known are {', '.join(SUITES)}")
+    path = corpus(folder)
+    with path.open(encoding="utf-8") as lines:
+        sizes = [(row["bytes"], len(row["text"])) for row in map(json.loads, lines)]
+    rows = []
+    for row in SUITES[name]:
+        if only and row.name not in only:
+            continue
+        report(f"{row.title}: up to {row.megabytes:g} MB, {repeats} runs")
+        rows.append(measure(row, path, repeats))
+    origin = str(folder) if folder else f"the sources of Python {sys.version.split()[0]}'s standard library"
+    data = {
+        "name": origin,
+        "documents": len(sizes),
+        "characters": sum(size[1] for size in sizes),
+        "bytes": sum(size[0] for size in sizes),
+    }
+    return {"dataset": data, "rows": rows}
