@@ -27,10 +27,10 @@ class Beliefs:
 def read_spans(ballot: Ballot, beliefs: Beliefs, threshold: float) -> list[tuple[LabelledStretch, float]]:
     """Disjoint spans where any label has more than `threshold`, with their mean probability.
 
-    Neighbouring stretches of one label are one span, unless it is likelier than not that a second one begins. What nobody
-    marked is never a span, however probable an estimate makes it.
+    Neighbouring stretches of one label are one span, unless it is likelier than not that a second one begins and somebody
+    marked two. What nobody marked is never a span, however probable an estimate makes it.
     """
-    found = _runs(beliefs, threshold)
+    found = _runs(beliefs, threshold, _divisions(ballot))
     snapped: list[tuple[LabelledStretch, float]] = []
     for index, ((start, end, label), probability) in enumerate(found):
         floor = snapped[-1][0][1] if snapped else 0
@@ -67,11 +67,21 @@ def _marked_borders(ballot: Ballot, start: int, end: int) -> tuple[int, int] | N
     )
 
 
-def _runs(beliefs: Beliefs, threshold: float) -> list[tuple[LabelledStretch, float]]:
+def _divisions(ballot: Ballot) -> set[int]:
+    """Borders at which one worker ended a span and began another: elsewhere, two beginnings are two opinions on one span."""
+    return {
+        first
+        for answer in ballot.answers
+        for first in {stretch[0] for stretch in answer.stretches} & {stretch[1] for stretch in answer.stretches}
+    }
+
+
+def _runs(beliefs: Beliefs, threshold: float, divisions: set[int]) -> list[tuple[LabelledStretch, float]]:
     anything = beliefs.inside.sum(axis=1)
     best = beliefs.inside.argmax(axis=1)
     index = np.arange(len(best))
-    fresh = beliefs.begins[index, best] > beliefs.inside[index, best] / 2
+    divided = np.isin(beliefs.borders[:-1], list(divisions))
+    fresh = divided & (beliefs.begins[index, best] > beliefs.inside[index, best] / 2)
     found: list[tuple[int, int, int]] = []
     for stretch in np.flatnonzero(anything > threshold).tolist():
         if found and found[-1][1] == stretch and found[-1][2] == best[stretch] and not fresh[stretch]:

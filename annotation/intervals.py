@@ -11,6 +11,7 @@ Floats = NDArray[np.float64]
 
 LEVEL = 0.95
 _TAILS = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
+_CHUNK = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,12 @@ def bootstrap(
         return None
     rng = np.random.default_rng(seed)
     rows = len(counts)
-    drawn = np.stack([np.bincount(rng.integers(0, rows, rows), minlength=rows) @ counts for _ in range(resamples)])
-    low, high = np.nanquantile(statistic(drawn), _TAILS)
+    chances = np.full(rows, 1 / rows)
+    # In chunks, because how often each of n rows is drawn takes n numbers for every resample.
+    sizes = [min(_CHUNK, resamples - done) for done in range(0, resamples, _CHUNK)]
+    drawn = np.concatenate([rng.multinomial(rows, chances, size).astype(np.float64) @ counts for size in sizes])
+    values = statistic(drawn)
+    if np.isnan(values).all():
+        return Estimated(value, value, value)
+    low, high = np.nanquantile(values, _TAILS)
     return Estimated(value, float(low), float(high))

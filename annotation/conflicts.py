@@ -1,0 +1,111 @@
+"""Where the answers on a text differ, worst texts first: the list that a reviewer works through."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from annotation.atoms import LabelledStretch
+from annotation.ballots import Answer, Ballot
+from annotation.schema import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch on which answers differ: spans that overlap, taken together."""
+
+    start: int
+    end: int
+    line: int
+    """From one."""
+    answers: tuple[tuple[LabelledStretch, ...], ...]
+    """What each answer of the ballot marked there; nothing is an answer too."""
+    asked: tuple[bool, ...]
+    """Whether each answer was asked for any label that was marked here."""
+    decided: tuple[LabelledStretch, ...]
+    """What aggregation made of it."""
+    posterior: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A text with the regions on which its answers differ."""
+
+    ballot: Ballot
+    document: Document | None
+    differing: float
+    """Spans that one of two workers marked and the other did not, per pair of workers."""
+    regions: tuple[Region, ...]
+
+
+def conflicts(ballots: Iterable[Ballot], documents: Iterable[Document] = ()) -> list[Conflict]:
+    """All texts with differing answers, those with most differing spans per pair of workers first.
+
+    Args:
+        ballots: the answers.
+        documents: what aggregation made of them, to be shown beside.
+    """
+    decided = {document.id: document for document in documents}
+    found = [_conflict(ballot, decided.get(ballot.document_id)) for ballot in ballots if len(ballot.answers) > 1]
+    return sorted(
+        (conflict for conflict in found if conflict.regions),
+        key=lambda conflict: (-conflict.differing, conflict.ballot.document_id),
+    )
+
+
+def _conflict(ballot: Ballot, document: Document | None) -> Conflict:
+    pairs = list(combinations(ballot.answers, 2))
+    differing = sum(len(_comparable(a, b) ^ _comparable(b, a)) for a, b in pairs) / len(pairs)
+    return Conflict(ballot, document, differing, tuple(_regions(ballot, document)))
+
+
+def _comparable(mine: Answer, other: Answer) -> set[LabelledStretch]:
+    return {stretch for stretch in mine.stretches if stretch[2] in other.asked}
+
+
+def _regions(ballot: Ballot, document: Document | None) -> list[Region]:
+    spans = () if document is None else document.spans
+    regions: list[Region] = []
+    for start, end in _clusters({stretch for answer in ballot.answers for stretch in answer.stretches}):
+        marked = tuple(_within(answer.stretches, start, end) for answer in ballot.answers)
+        labels = {label for stretches in marked for _, _, label in stretches}
+        asked = tuple(bool(labels & answer.asked) for answer in ballot.answers)
+        if len({stretches for stretches, was_asked in zip(marked, asked, strict=True) if was_asked}) < 2:
+            continue
+        decided = [span for span in spans if span.start < end and start < span.end]
+        regions.append(
+            Region(
+                start,
+                end,
+                ballot.text.count("\n", 0, start) + 1,
+                marked,
+                asked,
+                tuple((span.start, span.end, str(span.label)) for span in decided),
+                max((span.score for span in decided), default=None),
+            )
+        )
+    return regions
+
+
+def _clusters(stretches: Iterable[LabelledStretch]) -> list[tuple[int, int]]:
+    """The unions of stretches that overlap one another."""
+    clusters: list[tuple[int, int]] = []
+    for start, end, _ in sorted(stretches):
+        if clusters and start < clusters[-1][1]:
+            clusters[-1] = (clusters[-1][0], max(end, clusters[-1][1]))
+        else:
+            clusters.append((start, end))
+    return clusters
+
+
+def _within(stretches: Iterable[LabelledStretch], start: int, end: int) -> tuple[LabelledStretch, ...]:
+    return tuple(stretch for stretch in stretches if stretch[0] < end and start < stretch[1])
+
+
+def label_counts(conflicts: Sequence[Conflict]) -> Mapping[str, int]:
+    """On how many regions each label was marked by somebody and not by everybody, commonest first."""
+    counts: dict[str, int] = {}
+    for conflict in conflicts:
+        for region in conflict.regions:
+            for label in {label for stretches in region.answers for _, _, label in stretches}:
+                counts[label] = counts.get(label, 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

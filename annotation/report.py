@@ -1,0 +1,205 @@
+"""The report on a crowd's work: agreement, workers, pay and conflicts, as one self-contained HTML page and as JSON.
+
+Values are masked unless `reveal` is set: whoever may see who agreed need not see the secrets. No context around a span is
+shown then either, since it may hold what everybody overlooked.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from annotation import agreement, conflicts, pay, workers
+from annotation.aggregate import Method, aggregate
+from annotation.ballots import IGNORED, Ballot, ballots
+from annotation.conflicts import Conflict, Region
+from annotation.label_schema import LabelSchema
+from annotation.schema import Vote
+from pii.cli.detect import masked
+from pii.labels import Label
+
+SHOWN_CONFLICTS = 50
+
+COLOURS: Mapping[str, str] = {
+    Label.NAME: "#4269d0",
+    Label.EMAIL: "#3ca951",
+    Label.USERNAME: "#a463f2",
+    Label.IP_ADDRESS: "#0c9bb0",
+    Label.KEY: "#e0403c",
+    Label.PASSWORD: "#e08a00",
+    IGNORED: "#9a9a9a",
+}
+"""One colour per label, told apart by people with common colour blindness too; every use carries the label's name as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the votes hold."""
+
+    documents: int
+    votes: int
+    workers: int
+    votes_by_kind: Mapping[str, int]
+    overlap: Mapping[int, int]
+    """How many texts have how many answers."""
+    labels: Mapping[str, int]
+    """Spans that workers marked, by label, on main tasks."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrowdReport:
+    """All parts of the report; the HTML page and the JSON show the same numbers."""
+
+    summary: Summary
+    agreement: agreement.AgreementReport
+    workers: Sequence[workers.WorkerReport]
+    copies: Sequence[workers.LikelyCopy]
+    pay: pay.PayAudit
+    conflicts: Sequence[Conflict]
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything but the texts."""
+        worker_rows = [asdict(row) for row in self.workers]
+        for row in worker_rows:
+            if row["score"]:
+                row["score"]["confusions"] = [[*pair, n] for pair, n in row["score"]["confusions"].items()]
+        return {
+            "summary": asdict(self.summary),
+            "agreement": asdict(self.agreement),
+            "workers": worker_rows,
+            "copies": [asdict(copy) for copy in self.copies],
+            "pay": asdict(self.pay),
+            "conflicts": [
+                {
+                    "document_id": conflict.ballot.document_id,
+                    "differing": conflict.differing,
+                    "regions": [[region.start, region.end] for region in conflict.regions],
+                }
+                for conflict in self.conflicts
+            ],
+        }
+
+
+def crowd_report(
+    votes: Iterable[Vote],
+    schema: LabelSchema,
+    *,
+    price_levels: Mapping[str, float] | None = None,
+    method: Method = Method.DAWID_SKENE,
+) -> CrowdReport:
+    """Compute every part of the report.
+
+    Args:
+        votes: of every kind and status.
+        schema: what the crowd's labels mean.
+        price_levels: by country, for the pay floor at purchasing-power parity.
+        method: of aggregation, whose decision the conflicts show.
+    """
+    votes = list(votes)
+    main = ballots(votes, schema)
+    return CrowdReport(
+        _summary(votes, main),
+        agreement.report(main),
+        workers.worker_reports(votes, schema),
+        workers.likely_copies(main),
+        pay.audit(votes, price_levels),
+        conflicts.conflicts(main, aggregate(votes, schema, method)),
+    )
+
+
+def _summary(votes: Sequence[Vote], main: Sequence[Ballot]) -> Summary:
+    stretches = [stretch for ballot in main for answer in ballot.answers for stretch in answer.stretches]
+    return Summary(
+        len(main),
+        len(votes),
+        len({vote.worker for vote in votes}),
+        dict(sorted(Counter(str(vote.kind) for vote in votes).items())),
+        dict(sorted(Counter(len(ballot.answers) for ballot in main).items())),
+        dict(Counter(label for _, _, label in stretches).most_common()),
+    )
+
+
+def render_html(report: CrowdReport, *, reveal: bool = False, shown: int = SHOWN_CONFLICTS) -> str:
+    """The report as one HTML page without scripts or outside files.
+
+    Args:
+        report: of `crowd_report`.
+        reveal: show values and the line around them; the page then holds personal data and secrets.
+        shown: how many of the worst texts the conflict section shows.
+    """
+    environment = Environment(
+        loader=PackageLoader("annotation"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.j2").render(
+        report=report,
+        reveal=reveal,
+        colours={str(label): colour for label, colour in COLOURS.items()},
+        cards=[_card(conflict, reveal) for conflict in report.conflicts[:shown]],
+        conflict_labels=conflicts.label_counts(report.conflicts),
+        floors=(pay.ABSOLUTE_FLOOR, pay.PARITY_FLOOR),
+        enough_golden=workers.ENOUGH_GOLDEN,
+    )
+
+
+def _card(conflict: Conflict, reveal: bool) -> dict[str, Any]:
+    """What the page shows of one text: a strip per answer over the whole text, then region by region."""
+    ballot = conflict.ballot
+    scale = 100 / max(1, len(ballot.text))
+    strips = [
+        {"name": answer.worker, "decided": False, "blocks": [_block(stretch, scale) for stretch in answer.stretches]}
+        for answer in ballot.answers
+    ]
+    if conflict.document is not None:
+        blocks = [_block((span.start, span.end, str(span.label)), scale) for span in conflict.document.spans]
+        strips.append({"name": "aggregated", "decided": True, "blocks": blocks})
+    return {
+        "id": ballot.document_id,
+        "meta": {key: ballot.meta[key] for key in ("repo", "repository", "path", "language") if ballot.meta.get(key)},
+        "length": len(ballot.text),
+        "differing": conflict.differing,
+        "strips": strips,
+        "workers": [answer.worker for answer in ballot.answers],
+        "regions": [_region(ballot, region, reveal) for region in conflict.regions],
+    }
+
+
+def _block(stretch: tuple[int, int, str], scale: float) -> dict[str, Any]:
+    start, end, label = stretch
+    return {"left": start * scale, "width": (end - start) * scale, "label": label, "start": start, "end": end}
+
+
+def _region(ballot: Ballot, region: Region, reveal: bool) -> dict[str, Any]:
+    text = ballot.text
+    line_start = text.rfind("\n", 0, region.start) + 1
+    line_end = text.find("\n", region.end)
+    shown = {
+        "before": text[max(line_start, region.start - 60) : region.start],
+        "value": text[region.start : region.end],
+        "after": text[region.end : min(line_end if line_end >= 0 else len(text), region.end + 60)],
+    }
+    return {
+        "line": region.line,
+        "start": region.start,
+        "end": region.end,
+        "shown": shown if reveal else {"before": "", "value": masked(shown["value"]), "after": ""},
+        "answers": [
+            _mark(stretches, region) if asked else None
+            for stretches, asked in zip(region.answers, region.asked, strict=True)
+        ],
+        "decided": _mark(region.decided, region),
+        "posterior": region.posterior,
+    }
+
+
+def _mark(stretches: Iterable[tuple[int, int, str]], region: Region) -> list[dict[str, Any]]:
+    """Each stretch as its label and how far its borders are from the region's."""
+    return [
+        {"label": label, "from_start": start - region.start, "from_end": end - region.end}
+        for start, end, label in stretches
+    ]
