@@ -127,8 +127,7 @@ def _in_text(search: _Search, text: str) -> Iterator[Finding]:
             if not values:
                 continue
             number, counted = number + text.count("\n", counted, start), start
-            for value in sorted(values):
-                places = sorted(set(extents(plugin, line, value)))
+            for value, places in sorted(extents(plugin, line, values).items()):
                 yield Finding(
                     number, name, value, tuple((start + first, start + last, label) for first, last, label in places)
                 )

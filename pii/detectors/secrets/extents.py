@@ -6,7 +6,7 @@ the secret.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import Any
 
 from pii.detectors.secrets.presets import Plugin
@@ -49,13 +49,15 @@ def regexes(plugin: Plugin) -> list[re.Pattern[str]]:
     return list(_keyword_groups())
 
 
-def extents(plugin: Plugin, line: str, value: str) -> Iterator[Extent]:
-    """Every place of the line where a regex of the plugin finds the value; the same place may come more than once."""
+def extents(plugin: Plugin, line: str, values: Collection[str]) -> dict[str, list[Extent]]:
+    """For each value every place of the line where a regex of the plugin finds it, sorted."""
+    places: dict[str, set[Extent]] = {value: set() for value in values}
     for regex in regexes(plugin):
         for match in regex.finditer(line):
-            group = next((group for group in _groups(plugin, regex) if match[group] == value), None)
+            group = next((group for group in _groups(plugin, regex) if match[group] in places), None)
             if group is not None:
-                yield _extent(type(plugin).__name__, match, group)
+                places[match[group]].add(_extent(type(plugin).__name__, match, group))
+    return {value: sorted(found) for value, found in places.items()}
 
 
 def _groups(plugin: Plugin, regex: re.Pattern[str]) -> range:

@@ -3,7 +3,8 @@
 detect-secrets does so with every file whose name tells no type, by trial: first as an INI file with sections and, where
 the plugins found nothing, once more as settings without a section (an `.env` file, flat YAML). That is how it finds
 values that stand without quotes. Its own transformers run here; a cheap look at the text first says when they must fail.
-A text with a line of more than 20,000 characters is not read this way, which detect-secrets alone would do.
+A text of more than 10,000 lines or with a line of more than 20,000 characters is not read this way, though detect-secrets
+alone would try: its time grows with the square of the lines.
 """
 
 import configparser
@@ -25,6 +26,9 @@ _NO_SETTING = re.compile(
 _LONGEST_LINE = 20_000
 """The transformers compile every value to a regex: a longer line (one minified file) would take seconds and gigabytes."""
 
+_MOST_LINES = 10_000
+"""The transformers copy the remaining lines once per key."""
+
 
 def lines_with_sections(text: str) -> list[str]:
     """The lines of an INI file, empty where one holds no setting; an empty list for any other text."""
@@ -37,7 +41,8 @@ def lines_without_section(text: str) -> list[str]:
 
 
 def _transformed(text: str, transformer: str) -> list[str]:
-    if max(map(len, text.split("\n"))) > _LONGEST_LINE:
+    lines = text.split("\n")
+    if len(lines) > _MOST_LINES or max(map(len, lines)) > _LONGEST_LINE:
         return []
     from detect_secrets.transformers.exceptions import ParsingError
 
