@@ -94,7 +94,9 @@ def _document(ballot: Ballot, found: Iterable[tuple[LabelledStretch, float]], me
             ignored.append(Span(start, end, Label.KEY, 0.0, f"crowd.{method}"))
         else:
             spans.append(Span(start, end, Label(label), score, f"crowd.{method}"))
-    meta = {**ballot.meta, "votes": len(ballot.answers)}
+    # Who voted is kept (as keyed hashes), so that a worker can still be taken out of a finished dataset.
+    workers = sorted({answer.worker for answer in ballot.answers})
+    meta = {**ballot.meta, "votes": len(ballot.answers), "workers": workers}
     asked = ballot.asked - {IGNORED}
     return Document(ballot.document_id, ballot.text, tuple(sorted(spans)), tuple(sorted(ignored)), asked, meta)
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotation.aggregate import Method, OperatingPoint, aggregate
@@ -155,6 +155,7 @@ def ballots_of_one_text(draw: st.DrawFn) -> list[Vote]:
 
 
 @every_method
+@settings(max_examples=40)
 @given(votes=ballots_of_one_text(), shuffler=st.randoms())
 def test_spans_are_disjoint_probable_and_independent_of_the_order_of_votes(method: Method, votes: list[Vote], shuffler):
     document = only(votes, method, OperatingPoint.RECALL)
