@@ -2,7 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from pii.detectors.rules import email, ip, jwt, key_formats, password_hash, private_key, url_credentials, username
+from pii.detectors.rules import (
+    email,
+    ip,
+    jwt,
+    key_assignment,
+    key_formats,
+    login,
+    name,
+    password,
+    password_hash,
+    private_key,
+    url_credentials,
+    username,
+)
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Engine, Hit, Scanner
 from pii.errors import ConfigError
@@ -17,6 +30,10 @@ RULES: tuple[Rule, ...] = (
     private_key.RULE,
     jwt.RULE,
     password_hash.RULE,
+    password.RULE,
+    login.RULE,
+    key_assignment.RULE,
+    name.RULE,
 )
 """All rules."""
 
@@ -40,10 +57,10 @@ class RuleDetector:
         self.rules: tuple[Rule, ...] = tuple(map(_rule, RULES if rules is None else rules))
         patterns: dict[str, str] = {}
         for rule in self.rules:
-            for name, pattern in rule.patterns.items():
-                if patterns.setdefault(name, pattern) != pattern:
+            for place, pattern in rule.patterns.items():
+                if patterns.setdefault(place, pattern) != pattern:
                     raise ConfigError(
-                        f"rule {rule.name!r} uses the pattern name {name!r} for another pattern: rename it"
+                        f"rule {rule.name!r} uses the pattern name {place!r} for another pattern: rename it"
                     )
         self.scanner = Scanner(patterns, engine)
 

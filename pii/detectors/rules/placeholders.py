@@ -9,13 +9,28 @@ _TEMPLATE = re.compile(
 )
 _MASK = re.compile(r"^(.)\1*$|^[*•.xX#?_-]+$|^\.{3}|\.{3}$|…|\*{3}|[xX]{6,}", re.DOTALL)
 _NAMES_IT = re.compile(
-    r"^(?:(?:your|my|the|some|a|an|enter|insert|put|add|replace|set|type|choose|new|any)[\W_]*)+"
-    r"(?:\w+[\W_]*)*(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|here|value|credentials?)[\W_]*(?:here)?$"
+    r"^(?:your|the|some|an?|enter|insert|put|add|replace|set|type|choose|any)[\W_].*"
+    r"(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|here|value|credentials?|this)[\W_]*(?:here)?$"
+    r"|^(?:your|enter|insert|some)_?(?:\w+_?)?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key)(?:here)?$"
     r"|^(?:replace|change|fill|insert|put|todo|fixme|redacted|removed|hidden|masked|censored|omitted|placeholder|none|null|nil"
     r"|undefined|true|false|yes|no|on|off|empty|n/?a|tbd|unset|required|optional|string|str|text|bytes|int|bool|boolean|object|any"
     r"|default|unknown|example|value|prompt|ask|disabled|enabled|unused|auto|generate|random|name|id|type|env|stdin)\b(?![\d!@#$%^&*])",
     re.IGNORECASE,
 )
+
+
+_CODE = re.compile(
+    r"\(.*\)|=>|\$this|</|,\s|^\w+\[|^[\w-]+(?:::|->)\w|^\w+\.\w+\.\w+(?:\.|$)"  # calls, members
+    r"|^[.#]\w+[ :\[]|^@\w+/|^&\w+;"  # selectors, packages, entities
+    r"|^\^|\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|!,;:.]|:$|^0x0*$"  # regexes, formats, punctuation
+    r"|^https?://|^(?:\.{0,2}|~)/[\w.]+(?:/|$)|^[A-Za-z]:\\\\"  # URLs, paths
+    r"|\.(?:txt|html?|php|jsp|png|svg|pem|key|conf|json|ya?ml|xml|py|js|ts|rb|go|java|md)$"  # files
+)
+
+
+def looks_like_code(value: str) -> bool:
+    """Whether the value is an expression, a path, a URL or a regex rather than a secret."""
+    return _CODE.search(value) is not None
 
 
 def is_template(value: str) -> bool:

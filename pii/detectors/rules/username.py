@@ -246,7 +246,7 @@ def _own_address(text: str, hit: Hit) -> _Place | None:
             and _word_before(text, match.start())
         ):
             return None
-        if match[1].lower() == match[2].lower() and not is_generic(match[1]):
+        if match[1].lower() == match[2].lower() and not match[1].istitle() and not is_generic(match[1]):
             return match.span(1)
     return None
 

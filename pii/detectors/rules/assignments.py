@@ -1,0 +1,135 @@
+"""Reads `name = value` around a keyword, in the ways that languages, configuration files and command lines write it."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """How a value is given to a name."""
+
+    QUOTED = "quoted"
+    """`name = "value"`, `"name": "value"`, `<x name="value">`, with any of `= : := => == != is`."""
+    ARGUMENT = "argument"
+    """`name("value")`."""
+    PAIR = "pair"
+    """`put("name", "value")`, `name="name" value="value"`."""
+    ELEMENT = "element"
+    """`<name>value</name>`."""
+    BARE = "bare"
+    """`name=value`, `name: value` without quotes."""
+    OPTION = "option"
+    """`--name value`, `--name=value`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """`text[start:end]` is given to `name`."""
+
+    name: str
+    """The whole identifier, with dots and hyphens: `spring.datasource.password`, `--db-password`."""
+    form: Form
+    operator: str
+    start: int
+    end: int
+    line: str
+    """What stands on the line before the name."""
+
+
+_NAME_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.$-"
+_REST_OF_NAME = re.compile(r"(?:\w|-(?!>))*(?:\.\w+)*", re.ASCII)
+
+_OPERATOR = re.compile(
+    r"""(?P<closing>\\?["'`]|&quot;|&\#39;)?(?P<index>\])?\??
+        (?:\s?:\s?[\w<>\[\]?|&.\s]{1,30}?(?=\s?=[^=>])        # password: str =
+          |\s(?:string|String|text|varchar)(?=\s?=)           # Go: var password string =
+          |\[\d*\])?                                          # C: char password[] =
+        (?:[ \t]*(?P<operator>:=|=>|->|===?|!==?|~=|\?\?=|\|\|=|\+=|=|:)[ \t]*
+          |(?P<call>\()[ \t]*
+          |(?P<comma>,)[ \t]*
+          |(?P<attribute>\s+value\s*=\s*)
+          |(?P<word>\s(?:is|was)\s+)
+          |(?P<space>[ \t]+)
+          |(?P<element>>))""",
+    re.VERBOSE,
+)
+_QUOTED = re.compile(
+    r"""(?:new\s+)?(?:[A-Za-z_][\w.:]{0,24}\()?(?:[bBrRuUfFLN@]|u8){0,2}(?P<quote>\\?["'`]|&quot;|&\#39;|&\#34;)
+        (?P<value>(?:\\.|[^\\\n]){0,4096}?)(?P=quote)""",
+    re.VERBOSE,
+)
+_BARE = re.compile(r"[^\s\"'`<>(){}\[\],;&|]+(?:[&;][^\s\"'`<>(){}\[\],;&|]+)*?(?=$|[\s\"'`<,;&|)}\]\\])", re.MULTILINE)
+_ELEMENT = re.compile(r"(?:<!\[CDATA\[)?(?P<value>[^<>\n]{1,120}?)(?:\]\]>)?</")
+
+
+def read_assignment(text: str, start: int, end: int) -> Assignment | None:
+    """The assignment to the identifier that holds the keyword `text[start:end]`, or None."""
+    window = text[max(0, start - 48) : start]
+    name_start = start - len(window) + len(window.rstrip(_NAME_CHARACTERS))
+    rest = _REST_OF_NAME.match(text, end)
+    assert rest is not None
+    name_end = rest.end()
+    operator = _OPERATOR.match(text, name_end, name_end + 60)
+    if operator is None:
+        return None
+    name = text[name_start:name_end]
+    line_start = max(text.rfind("\n", 0, name_start) + 1, name_start - 200)
+    line = text[line_start:name_start]
+
+    def at(form: Form, begin: int, finish: int, sign: str) -> Assignment | None:
+        return Assignment(name, form, sign, begin, finish, line) if finish > begin else None
+
+    position = operator.end()
+    if operator["element"]:
+        element = _ELEMENT.match(text, position)
+        return at(Form.ELEMENT, *element.span("value"), ">") if element and line[-1:] in ("<", ":") else None
+    quoted = _QUOTED.match(text, position)
+    if operator["operator"]:
+        form = Form.OPTION if name.startswith("-") else Form.QUOTED
+        if quoted:
+            return at(form, *quoted.span("value"), operator["operator"])
+        bare = _BARE.match(text, position)
+        if bare is None or operator["operator"] not in ("=", ":", "=>"):
+            return None
+        return at(Form.OPTION if name.startswith("-") else Form.BARE, *bare.span(), operator["operator"])
+    if operator["call"]:
+        return at(Form.ARGUMENT, *quoted.span("value"), "(") if quoted and text[quoted.end()] in "),. \n" else None
+    if operator["comma"]:
+        alone = quoted and operator["closing"] and re.search(r"\(\s*[\"'`]$", line) and text[quoted.end()] == ")"
+        return at(Form.PAIR, *quoted.span("value"), ",") if quoted and alone else None
+    if operator["attribute"]:
+        return at(Form.PAIR, *quoted.span("value"), "value=") if quoted and operator["closing"] else None
+    if operator["word"]:
+        return at(Form.QUOTED, *quoted.span("value"), "is") if quoted else None
+    if name.startswith("-") and operator["space"] and not operator["closing"]:
+        value = quoted or _BARE.match(text, position)
+        if value is None or value.group().startswith("-"):
+            return None
+        return at(Form.OPTION, *(quoted.span("value") if quoted else value.span()), " ")
+    return None
+
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
+
+def words(name: str) -> list[str]:
+    """The words of an identifier in lower case: `dbPassword_2` is db, password, 2."""
+    return [word.lower() for word in _WORD.findall(name)]
+
+
+_SETTING = re.compile(r"[ \t]*(?:export |set |-\s)?[\"']?[A-Za-z_][\w. -]*[\"']?[ \t]*[=:](?![=:])[^({;]*$")
+_TAKEN = re.compile(r"\s*(?:[#;!/*%-]|rem\b|dnl\b|$)", re.IGNORECASE)
+_SECTION = re.compile(r"\s*\[[^\[\]]+\]\s*$")
+
+
+def among_settings(text: str, start: int, end: int) -> bool:
+    """Whether the lines around look like a configuration file: settings, sections, comments, nothing like code."""
+    before = text[max(0, start - 400) : start].split("\n")[:-1][-2:]
+    after = text[end : end + 400].split("\n")[1:3]
+    judged = [line for line in before + after if not _TAKEN.match(line)]
+    if not judged:
+        return bool([line for line in before if line.lstrip().startswith("#")])
+    return all(
+        (_SETTING.match(line) or _SECTION.match(line)) and not line.rstrip().endswith((",", ";", "{", "("))
+        for line in judged
+    )

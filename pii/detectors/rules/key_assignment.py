@@ -1,0 +1,138 @@
+"""Keys by their names: literals of machine-made look given to key-, secret- or token-like names, and authorization headers."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.assignments import Assignment, Form, read_assignment, words
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.placeholders import is_placeholder, is_template
+from pii.detectors.rules.randomness import is_hex, is_machine_made, is_uuid
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.key_assignment"
+
+_ABOUT = frozenset(
+    """
+    alg algorithm audience button cache callback cancellation checksum class close color column commit continuation
+    count csrf css cursor delimiter desc description dict digest end endpoint error etag event expire expires expiry
+    field file filename fingerprint first foreign form format guid handler hash header headers helper href icon id
+    ident identifier ids idx image index input integrity issuer iv keyword kid kind label last len length lexer
+    lifetime literal lookup manager map md5 message method msg name names next nonce object open operator page param
+    parameter params parse parser partition path pattern placeholder pos position prefix prev previous primary
+    provider pub public punctuation regex request response rev revision row salt scope scopes selector sep service
+    sha site sitekey size sort src start storage store strategy string style suffix symbol sync syntax tab table
+    test_id text thumbprint title ttl type uri url usage uuid version xsrf
+    """.split()
+)
+_SECRET = frozenset(
+    {
+        "secret",
+        "secrets",
+        "token",
+        "tokens",
+        "apikey",
+        "apitoken",
+        "authtoken",
+        "accesstoken",
+        "clientsecret",
+        "secretkey",
+        "accesskey",
+        "credential",
+        "credentials",
+        "authkey",
+        "privatekey",
+    }
+)
+_QUALIFIERS = frozenset(
+    """
+    access account activation admin aes api app application auth authentication authorization bearer bot cipher
+    client consumer cookie crypto deploy deployment encoding encrypt encryption hmac jwt license master oauth
+    private read refresh root rsa secret server service session shared sign signing ssh storage symmetric user
+    webhook wrapping write
+    """.split()
+)
+_CHARACTERS = re.compile(r"[A-Za-z0-9+/=_.:~%@!*$#^-]+")
+_DIGEST_BEFORE = re.compile(r"(?:sha\d*|md5|integrity|digest|checksum)[-\"':= ]*$", re.IGNORECASE)
+
+_HEADER = re.compile(r"(?P<scheme>basic|bearer|token|apikey)\s+(?P<value>[\w+/=.~-]{6,2000})", re.IGNORECASE)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the keys at the hits."""
+    done = -1
+    for hit in hits:
+        if hit.pattern == "key_assignment.header":
+            place = _header(text, hit)
+            if place is not None:
+                yield Span(*place, Label.KEY, source=_SOURCE)
+            continue
+        if hit.start < done:
+            continue
+        assignment = read_assignment(text, hit.start, hit.end)
+        if assignment is not None and _is_key(text, assignment):
+            done = assignment.start
+            yield Span(assignment.start, assignment.end, Label.KEY, source=_SOURCE)
+
+
+def _is_key(text: str, assignment: Assignment) -> bool:
+    value = text[assignment.start : assignment.end]
+    parts = words(assignment.name)
+    if not _names_a_key(parts) or not _CHARACTERS.fullmatch(value) or is_template(value):
+        return False
+    if is_machine_made(value) or is_hex(value, 32) or len(value) >= 32 and value.isdigit():
+        return not (is_uuid(value) and not _SECRET.intersection(parts)) and "://" not in value
+    if assignment.form is Form.BARE or assignment.form is Form.ARGUMENT or is_placeholder(value):
+        return False
+    # Made by hand: only where the name leaves no doubt and the value is no word.
+    return parts[-1] in ("secret", "apikey") and len(value) >= 8 and _is_no_identifier(value)
+
+
+def _names_a_key(parts: list[str]) -> bool:
+    if _ABOUT.intersection(parts):
+        return False
+    if _SECRET.intersection(parts):
+        return True
+    return any(a in _QUALIFIERS and b in ("key", "keys") for a, b in zip(parts, parts[1:], strict=False))
+
+
+def _is_no_identifier(value: str) -> bool:
+    return any(map(str.isdigit, value)) and any(map(str.isalpha, value)) or value.isalpha() and value.islower()
+
+
+def _header(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`Authorization: Basic am9lOm1hZGV1cA==`, `Bearer ...`."""
+    match = _HEADER.match(text, hit.start)
+    if match is None:
+        return None
+    value = match["value"].rstrip(".")
+    start, end = match.start("value"), match.start("value") + len(value)
+    if match["scheme"].lower() == "basic":
+        return (start, end) if _is_pair(value) else None
+    return (start, end) if is_machine_made(value) and not is_placeholder(value) else None
+
+
+def _is_pair(value: str) -> bool:
+    """Whether the base64 holds `user:password`."""
+    try:
+        decoded = base64.b64decode(value + "=" * (-len(value) % 4), validate=True).decode("ascii")
+    except (binascii.Error, ValueError):
+        return False
+    return ":" in decoded[1:] and decoded.isprintable()
+
+
+RULE = Rule(
+    "key_assignment",
+    {
+        "key_assignment.word": r"(?i)secret|token|credential",
+        "key_assignment.key": (
+            r"(?i)(?:api|access|private|auth|sign|signing|encrypt|encryption|master|client|consumer|shared|service|account|session"
+            r"|license|admin|app|storage|server|hmac|aes|jwt|ssh|deploy|write)[_ .-]?keys?"
+        ),
+        "key_assignment.header": r"(?i)\b(?:basic|bearer|token|apikey) +[\w+/=.-]{6}",
+    },
+    find,
+)

@@ -1,0 +1,84 @@
+"""Passwords that no name announces: the second argument of a login, SQL, command lines and their files."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.login"
+_REACH = 300
+"""Characters after a place in which the password may stand."""
+
+_USER = r"[\"'][^\"'\n]{0,80}[\"']\s*,\s*"
+_VALUE = r"(?:\w+\s*=\s*)?(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
+_ANYTHING = r"(?:[\w.()\[\]$]+|[\"'][^\"'\n]{1,80}[\"'])\s*,\s*"
+
+_FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
+    # name: where it may stand (for the scanner), what stands there
+    "call": (
+        r"(?i)(?:auth|login|credentials?|authentication)\([\"'\s]",
+        re.compile(rf"(?:auth|login|credentials?|authentication)\(\s*{_USER}{_VALUE}", re.IGNORECASE),
+    ),
+    "pair": (
+        r"(?i)auth\s?=\s?\(?[\"']",
+        re.compile(rf"auth\s*=\s*\(?\s*{_USER}{_VALUE}", re.IGNORECASE),
+    ),
+    "connect": (
+        r"(?:getConnection|mysqli|mysqli_connect|new PDO|create_user|create_superuser|\bconnect)\(",
+        re.compile(
+            rf"(?:getConnection|mysqli|mysqli_connect|new PDO|create_(?:super)?user|connect)\(\s*{_ANYTHING}{_USER}{_VALUE}"
+        ),
+    ),
+    "check": (
+        r"(?i)(?:authenticate|PasswordValid)\w*\(",
+        re.compile(
+            rf"(?:authenticate|PasswordValid)\w*\(\s*(?:\$?\w+\s*,\s*|[\"'][^\"'\n]{{0,200}}[\"']\s*,\s*)?{_VALUE}\s*[,)]",
+            re.IGNORECASE,
+        ),
+    ),
+    "identified": (
+        r"(?i)identified\s",
+        re.compile(rf"IDENTIFIED\s+(?:WITH\s+\S+\s+)?(?:BY|AS)\s+(?:PASSWORD\s+)?{_VALUE}", re.IGNORECASE),
+    ),
+    "role": (
+        r"(?i)\b(?:create|alter) (?:role|user) ",
+        re.compile(rf"(?:CREATE|ALTER)\s+(?:ROLE|USER)\s+[^\n;]{{1,80}}?PASSWORD\s*\(?\s*{_VALUE}", re.IGNORECASE),
+    ),
+    "curl": (
+        r"(?:\s-u|\s--user|--proxy-user|\s-U)[ =]?[\"']?\w",
+        re.compile(r"\s?(?:-u|--user|--proxy-user|-U)[ =]?[\"']?[\w.@\\-]+[:%](?P<password>(?![:/])[^\s\"'`:]{2,80})"),
+    ),
+    "client": (
+        r"\b(?:mysql|mariadb|mysqldump|mysqladmin|sshpass) ",
+        re.compile(r"\w+ [^\n|;]{0,120}?(?<=\s)-p(?P<quote>[ ]?[\"']|)(?P<password>[^\s\"'-][^\s\"']{1,80})(?P=quote)"),
+    ),
+    "netrc": (r"\blogin \w", re.compile(r"login\s+\S+\s+password\s+(?P<password>\S+)")),
+    "redis": (
+        r"(?:requirepass|masterauth)\s",
+        re.compile(r"(?:requirepass|masterauth)\s+(?P<password>[^\s\"'`,.)]{3,80})\s*$", re.MULTILINE),
+    ),
+    "openssl": (r"-pass(?:in|out)?\spass:", re.compile(r"-pass(?:in|out)?\s+pass:(?P<password>[^\s\"'`]{2,80})")),
+    "chpasswd": (
+        r"\becho [\"']?[\w-]+:",
+        re.compile(r"echo\s+[\"']?[\w-]+:(?P<password>[^\s\"'|]{2,80})[\"']?\s*\|\s*(?:sudo\s+)?chpasswd"),
+    ),
+}
+_REGEXES = {f"login.{name}": regex for name, (_, regex) in _FORMS.items()}
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords at the hits."""
+    for hit in hits:
+        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        if match is None:
+            continue
+        value = match["password"]
+        if not (is_mask(value) or is_template(value) or names_what_belongs_there(value) or looks_like_code(value)):
+            yield Span(*match.span("password"), Label.PASSWORD, source=_SOURCE)
+
+
+RULE = Rule("login", {f"login.{name}": pattern for name, (pattern, _) in _FORMS.items()}, find)

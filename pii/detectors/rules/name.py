@@ -1,0 +1,259 @@
+"""Persons' names where the text says so: copyright, author and maintainer lines, addresses, trailers, credits, changelogs."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import AT, Rule
+from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, is_person, starts_with_given_name
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.name"
+
+_FULL = re.compile(NAME)
+_ANY = re.compile(ANY_NAME)
+_SINGLE = re.compile(r"\S+")
+
+_BREAK = r"[ \t]*\r?\n[ \t]*(?:[*#;%|>!]+|//+|--|\.\.|REM|dnl)?[ \t]*"
+_SEPARATOR = re.compile(
+    r"(?:[ \t]*<[^<>\n]{3,80}>|[ \t]*\([^()\n]{1,80}\))?(?:[\"'](?:\.freeze)?)?[ \t]*"
+    r"(?:,|;|&amp;|&|/|\+|\band\b|\bund\b|\bet\b)"
+    rf"(?:[ \t]*(?:and|&))?(?:{_BREAK}|[ \t]*)[\"']?",
+)
+"""What stands between two names of a list: an address, then a comma or an `and`, perhaps a new line of the comment."""
+
+_YEARS = (
+    r"(?:\(c\)|©|\\\(co|&copy;|\xa9|\d{4}|present|now|[-–—,:;.]|by|[ \t]|copyright|holders?|owner|is|held|=>|=|[\"'])*"
+)
+_AFTER_COPYRIGHT = re.compile(rf"(?:\W|_holders?|s\b|holders?)*{_YEARS}", re.IGNORECASE)
+
+_FIELD = re.compile(
+    r"(?:[_ -]?names?)?[\"'`]?\]?(?:\*\*|__)?[ \t]*(?:[:=]+>?|\{|>|[ \t])[ \t]*(?:\*\*)?(?:\[|\{|\(|new String\()*[ \t\r\n]*"
+    r"(?:[\"']?name[\"']?[ \t]*[:=]>?[ \t]*)?[\"'`]?(?:by[ \t:]+)?",
+    re.IGNORECASE,
+)
+"""Between the word author and the name: `": "`, ` = ["`, `}{`, `: [{name = "`."""
+
+_CREDIT_GAP = re.compile(r"[ \t:=]*(?:\(|\"|')?(?:@\w+ )?")
+_AFTER_BY = re.compile(r"[ \t:]*(?:\r?\n[ \t]*(?:[*#;%|>]+|//+)?[ \t]*)?(?:[\"'\[(])?")
+
+_BEFORE_ADDRESS = re.compile(
+    rf"(?P<name>{ANY_NAME})[\"']?,?[ \t]+\(?(?:<|&lt;|\\u003c|\[|\()(?:mailto:)?$|(?P<bare>{NAME}),[ \t]+$"
+)
+_AFTER_ADDRESS = re.compile(rf"[ \t]+\((?P<name>{NAME})\)")
+_PERSON_ELEMENT = re.compile(
+    r"<(?:developer|contributor|author|maintainer|owner|creator|person)[^<>]*>\s*(?:<id>[^<]*</id>\s*)?$"
+)
+_ELEMENT = re.compile(rf"(?P<name>{ANY_NAME})</")
+_BULLET = re.compile(rf"[ \t]*[*-][ \t]+(?:(?P<name>{NAME_IN_LINE})[.,;]?[ \t]*(?=\r?\n|$)|[^\n]*)(?:\r?\n|$)")
+_PREVIOUS_BULLET = re.compile(r"\n {0,4}[*-] [A-Z][^\n]*$")
+_FIRST_BULLET = re.compile(r"[ \t]*[*-][ \t][^\n]*$")
+_NEXT_FIELD = re.compile(
+    rf"(?P<name>{ANY_NAME})(?:[\"'][ \t]*,|</name>)\s*(?:\{{?\s*[\"']?(?:e-?mail|url)[\"']?\s*[:=]|<(?:e?mail|organization)>)",
+    re.IGNORECASE,
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    done = 0
+    for hit in hits:
+        if hit.start < done and hit.pattern != "at":
+            continue
+        for start, end in _FINDERS[hit.pattern](text, hit):
+            done = max(done, end)
+            yield Span(start, end, Label.NAME, source=_SOURCE)
+
+
+def _names(text: str, position: int, first: re.Pattern[str] = _FULL) -> Iterator[tuple[int, int]]:
+    """The names from `position` on, as long as separators join them; stops at the first that is no person."""
+    found, regex = 0, first
+    while True:
+        match = regex.match(text, position)
+        if match is None:
+            match = _LISTED.match(text, position) if found >= 3 else None
+            if match is None:
+                return
+        end = _end_of_line(text, *match.span())
+        if not is_person(text[position:end]) or _goes_on(text, end):
+            return
+        if match.re is not _LISTED or text[position:end].istitle():
+            found += 1
+            yield position, end
+        separator = _SEPARATOR.match(text, end)
+        if separator is None:
+            return
+        position, regex = separator.end(), _FULL
+
+
+_LISTED = re.compile(r"[^\W\d_][\w.]*(?=,)")
+"""A nickname or single name amid a long list."""
+
+
+def _end_of_line(text: str, start: int, end: int) -> int:
+    """A name goes on in the next line only if it is not whole in this one."""
+    line_end = text.find("\n", start, end)
+    if line_end < 0:
+        return end
+    head = text[start:line_end].rstrip()
+    return start + len(head) if _FULL.fullmatch(head) else end
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the name is the head of something longer: a path, a call, an organisation's name."""
+    after = text[end : end + 2]
+    return (
+        after[:1] in ("_", "/", "(", "=", "@")
+        or after[:1] == "."
+        and after[1:].isalpha()
+        or after in ("::", "->")
+        or after[:1].isdigit()
+    )
+
+
+def _copyright(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    gap = _AFTER_COPYRIGHT.match(text, hit.end, hit.end + 120)
+    assert gap is not None
+    yield from _names(text, gap.end())
+
+
+def _field(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`author = "Jane Roe"`, `@author Jane Roe`, `\\\\author{Jane Roe}`."""
+    before = text[hit.start - 1 : hit.start]
+    gap = _FIELD.match(text, hit.end, hit.end + 80)
+    if gap is None or before.isalpha():
+        return
+    tagged = before in ("@", "\\", "_", "<", ":", ".") or any(sign in gap.group() for sign in ":=\"'>{")
+    for number, place in enumerate(_names(text, gap.end(), _ANY if tagged else _FULL)):
+        value = text[place[0] : place[1]]
+        if number == 0 and not _FULL.fullmatch(value):
+            closed = text[place[1] : place[1] + 1] in ('"', "'", "<", "\n", "\r", "}", "") or text[
+                place[1] : place[1] + 2
+            ] in (" <", " (")
+            if not closed or gap.group().strip() in ("", "(") and before != "@" or value.isupper():
+                return
+        yield place
+
+
+def _credit(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Signed-off-by: Jane Roe`, `Thanks to Jane Roe and John Roe`, `Patch by Jane Roe`."""
+    gap = _AFTER_BY.match(text, hit.end - 1, hit.end + 40)
+    assert gap is not None
+    first = _ANY if hit.pattern == "name.trailer" else _FULL
+    for number, place in enumerate(_names(text, gap.end(), first)):
+        if number == 0 and first is _ANY and not _FULL.fullmatch(text[place[0] : place[1]]):
+            if text[place[1] : place[1] + 2] not in (" <", " (", "\n", "\r\n", ""):
+                return
+        yield place
+
+
+def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`by Jane Roe`, where nothing but the common given name tells a person from a thing."""
+    places = list(_names(text, hit.end - 1))
+    if any(starts_with_given_name(text[start:end]) for start, end in places) or len(places) > 1:
+        yield from places
+
+
+def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Jane Roe <jane@roe.org>`, `jane@roe.org (Jane Roe)`, `-- Jane Roe <...>`."""
+    window_start = max(0, hit.start - 110)
+    window = text[window_start : hit.start + 1]
+    local_start = hit.start + 1 - (len(window) - len(window.rstrip(_LOCAL)))
+    head = text[max(text.rfind("\n", 0, local_start) + 1, local_start - 90) : local_start]
+    opening = head[-1:] in ("<", "(", "[") or head.endswith(("&lt;", "\\u003c", "mailto:", ", "))
+    if opening and (match := _BEFORE_ADDRESS.search(head)):
+        group = "name" if match["name"] else "bare"
+        start, end = local_start - len(head) + match.start(group), local_start - len(head) + match.end(group)
+        start = _without_lead(text, start, end)
+        value = text[start:end]
+        single = " " not in value
+        account = single and not value.istitle()  # BooK <book@roe.org>
+        if is_person(value) and not account and not (single and (len(value) < 3 or text[start - 1 : start] == ".")):
+            yield start, end
+    domain_end = re.compile(r"[\w.-]+", re.ASCII).match(text, hit.end - 1)
+    if domain_end and (after := _AFTER_ADDRESS.match(text, domain_end.end())) and is_person(after["name"]):
+        yield after.span("name")
+
+
+_LOCAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
+_LEAD = re.compile(
+    r"(?:(?:Authors?|Maintainers?|Uploaders|Contact|From|To|Cc|By|Mr|Mrs|Ms|Dr|Prof|Copyright|Written|Patch|Thanks|Reported"
+    r"|Original|Modified|Email|Name|Signed|Portions|Fix|Based|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?"
+    r"[ \t]*(?:by|to|:)?[ \t]*)+"
+)
+
+
+def _without_lead(text: str, start: int, end: int) -> int:
+    """Where the name starts behind capitalised words of the sentence: `Written by`, `Dr.`."""
+    lead = _LEAD.match(text, start, end)
+    return lead.end() if lead and lead.end() < end else start
+
+
+def _bullets(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """A list with one name to a line: three lines or more, nothing else on them, some with a common given name."""
+    if _PREVIOUS_BULLET.search(text, max(0, hit.start - 200), hit.start):
+        return  # amid a list that was seen from its start
+    places: list[tuple[int, int]] = []
+    lines, known = 0, 0
+    position = 0 if _FIRST_BULLET.match(text, 0, hit.start) else hit.start + 1
+    while position < len(text) and (line := _BULLET.match(text, position)) is not None:
+        if line["name"] and is_person(line["name"]):
+            places.append(line.span("name"))
+            known += starts_with_given_name(line["name"])
+        lines += 1
+        position = line.end()
+    if len(places) > 2 and 2 * len(places) > lines and 4 * known >= len(places):
+        yield from places
+
+
+def _entry(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`"name": "Jane Roe", "email": ...`, `<name>Jane Roe</name> <email>`."""
+    match = _NEXT_FIELD.match(text, hit.end - 1, hit.end + 160)
+    if match is None and text[hit.start] == "<" and _PERSON_ELEMENT.search(text, max(0, hit.start - 80), hit.start):
+        match = _ELEMENT.match(text, hit.end - 1, hit.end + 80)
+    if match and is_person(match["name"]):
+        yield match.span("name")
+
+
+_FINDERS = {
+    "name.copyright": _copyright,
+    "name.field": _field,
+    "name.trailer": _credit,
+    "name.credit": _credit,
+    "name.by": _by,
+    "name.entry": _entry,
+    "name.bullet": _bullets,
+    "at": _address,
+}
+
+RULE = Rule(
+    "name",
+    AT
+    | {
+        "name.copyright": r"(?i)copyright|\(c\) |&copy;|\xc2\xa9",
+        "name.field": (
+            r"(?i)authors?|maintainers?|uploaders?|contributors?|developers?|translators?|programmer|packager|committer|creator|credits?"
+            r"|copyright[_-]holder"
+        ),
+        "name.trailer": (
+            r"(?i)(?:signed-off|reviewed|acked|tested|reported|suggested|co-authored|co-developed|helped|requested|approved|noticed|cc)-by:"
+            r"\s"
+        ),
+        "name.credit": (
+            r"(?i)(?:(?:adapted|added|analyzed|authored|code|contributed|contribution|contributions|created|"
+            r"demonstrated|described|designed|developed|discovered|donated|fix|fixed|found|given|hacked|"
+            r"idea|identified|implemented|improved|initiated|invented|maintained|modified|noticed|"
+            r"optimized|packaged|patch|patched|patches|ported|posted|proposed|provided|raised|"
+            r"reimplemented|report|reported|requested|reviewed|rewritten|spotted|submitted|suggested|"
+            r"translated|updated|work|written"
+            r")(?: by| from):?\s|pointed out by\s|thanks(?: also| especially| again| go| goes| must go)* to:?\s|thanks,\s"
+            r"|thank you,?\s|courtesy (?:of )?|credits? (?:goes )?to:?\s|credit:\s|due to\s|kudos to\s|props to\s)"
+        ),
+        "name.by": r"\b[Bb]y:?\s+[A-Z]",
+        "name.bullet": r"\n(?:[*-]|[ \t][*-]|[ \t]{2}[*-]|[ \t]{4}[*-]) [A-Z]",
+        "name.entry": r"\"name\": \"[A-Z]|\bname\s?=>?\s?[\"'][A-Z]|<name>[A-Z]",
+    },
+    find,
+)

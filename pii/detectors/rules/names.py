@@ -1,0 +1,131 @@
+"""The shape of a person's name, and the words that make it an organisation, a product or a sentence instead."""
+
+import re
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"
+_LETTER = r"[^\W\d_]"
+_ESCAPED = r"(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[\"'`^~=.]\{?[A-Za-z]\}?|&[A-Za-z]+;|&#\d+;|=[0-9A-F]{2})"
+"""A letter that the file cannot write plainly: \\u00e9, \\'e, &eacute;."""
+
+WORD = rf"(?:(?:[{_UPPER}]|{_ESCAPED})(?:{_LETTER}|{_ESCAPED}|[’'](?={_LETTER})|-(?={_LETTER}))+)"
+"""A capitalised word, with inner apostrophes and hyphens: Jane, O'Roe, Jean-Paul, MacRoe."""
+_INITIAL = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*|[{_UPPER}](?=\s))"
+_PARTICLE = (
+    r"(?:van|von|de|da|di|del|della|der|den|dos|du|la|le|ter|ten|zu|zur|af|av|bin|ben|ibn|al|el|y|e"
+    r"|van de|van der|von der|de la)"
+)
+_SUFFIX = r"(?:,?[ \t]+(?:Jr|Sr|III?|IV)\b)"
+_GAP = r"(?:[ \t]+|[ \t]*\r?\n[ \t]*(?:[*#;%|>!]+|//+|--|\.\.|REM|dnl)?[ \t]*)"
+"""Blanks between the words of a name; a name may go on in the next comment line."""
+_CJK = r"[\u4e00-\u9fff\u3040-\u30ff]{2,5}(?:[ \u3000][\u4e00-\u9fff\u3040-\u30ff]{1,4})?|[\uac00-\ud7a3]{2,4}"
+
+
+def _full_name(gap: str) -> str:
+    """Given and family name; middle names, initials and particles between them; or initials and a family name."""
+    middle = rf"(?:{gap}(?:{_INITIAL}|{_PARTICLE}|[\"“(]{WORD}[\"”)]))*"
+    initials_first = rf"(?:{_INITIAL}[ \t]*)+(?:(?:{_PARTICLE}|{WORD})[ \t]+)*{WORD}"
+    return rf"(?:(?:{WORD}{middle}(?:{gap}{WORD}){{1,3}}|{initials_first}){_SUFFIX}?)"
+
+
+NAME = _full_name(_GAP)
+"""Two words at least: Jane Roe, Jane van Roe, J. R. Roe."""
+NAME_IN_LINE = _full_name(r"[ \t]+")
+"""The same on one line."""
+ANY_NAME = rf"(?:{NAME}|{WORD}(?:[ \t]+[{_UPPER}]\.)?|{_CJK})"
+"""A full name or a single word; only where something else says that a person stands here."""
+
+_ORGANISATION = frozenset(
+    """
+    a added address admin administrator adobe ag agency agpl airbnb all also amazon amd american an and angular
+    anonymous any apache api apple april arabic are arm as ascii association at august author author's authors bank
+    based be been berkeley board bosch both branch british broadcom bsd bug bugs bv by california cambridge can
+    canonical carnegie cc cddl center centre changed changes chinese cisco class cloud co code college commission
+    commit committee committers communications community company computer computers computing consortium contact
+    contributed contribution contributions contributor contributors copyright copyrighted corp corporation could
+    council created css data date debian december default dell department dept developer developers did digital
+    distributed division django do docker docs documentation does dutch each electronics else email engine english
+    enterprise enterprises entertainment epl ericsson europe european every everyone example explorer facebook false
+    february federal file files first fixed fixme for foundation framework free freebsd french friday from function
+    games general german github gitlab gmbh gnu google government gpl greek group groups had has hat have he hebrew
+    help her here hewlett his holdings home how html http https i ibm if import in inc industrial industries info
+    initial institut institute institution instruments intel international internet is isc issue issues it italian
+    its january japanese java javascript jetbrains json july june just kubernetes lab laboratories laboratory labs
+    last latin least less lesser lgpl libraries library licence license licensed limited linux list lists llc ltd
+    mac mail mailing maintainer maintainers many march massachusetts may me media mellon merge meta method microsoft
+    microsystems might ministry mit modified module monday mongodb more most mozilla mpl much must my mysql name
+    national netbsd netflix netscape network networks new nginx no nobody node nodejs nokia none not note notes
+    novell november null number nvidia object october of old on only open openbsd openssh openssl or oracle original
+    other others our oxford package packard page partners parts patch patches people perl permission platform please
+    portions portuguese posix postgres postgresql press program project projects public publications publishing pull
+    python qualcomm rails react red redhat redis redistribution regents release released removed report reports
+    request research reserved return revision rights ruby russian sa same samsung saturday school script security
+    see semiconductor send september service services several shall she should siemens site society software
+    solutions some someone sony source spanish special sql sqlite stanford state states string studio studios such
+    sun sunday support suse systems team technologies technology test texas thank thanks that the their them then
+    these they this those thursday to todo toolkit translation translations translators true trustees tuesday
+    twitter type uber ubuntu undefined unicode union united universidad university universität université unix
+    unknown update updated updates url us use used user users using utf value various ventures version very visual
+    vmware vue warning was we web website wednesday were what when where which who why wide will windows with world
+    would written wtfpl www xml yes you your
+    """.split()
+) | {"l.p", "b.v", "s.a", "pty", "plc", "oy", "ab", "as", "aps", "kg", "e.v"}
+
+_PARTS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|&[A-Za-z]+;")
+
+
+def is_person(name: str) -> bool:
+    """Whether no word of the name belongs to an organisation, a product, a licence or a sentence."""
+    parts = [part.lower() for part in _PARTS.findall(name) if len(part) > 1]
+    if not parts or any(part in _ORGANISATION for part in parts):
+        return False
+    return not any(part.endswith(("soft", "ware", "corp", "labs", "net", "tech")) and len(part) > 5 for part in parts)
+
+
+COMMON_GIVEN_NAMES: frozenset[str] = frozenset(
+    """
+    aaron adam adrian ahmed aidan alan albert alejandro aleksandr alessandro alex alexander alexandra alexandre
+    alexei alexey alexis alfred alice alison allan allen amanda amir amit amy ana anders andre andrea andreas andrei
+    andrew andrey andy angela anil anita ann anna anne anthony antoine anton antonio armin arnaud arne arthur arun
+    ashley barbara barry bart bastian beat ben benjamin benoit bernard bernd bernhard bert bertrand bill bjorn björn
+    bob boris brad bradley brandon brendan brent brett brian bruce bruno bryan caleb cameron carl carlos carol
+    caroline carsten catherine cedric chad charles charlie chen chloe chris christian christine christoph christophe
+    christopher claire clark claude claudia claudio clemens clint colin connor corey craig cristian curtis cyril
+    dale damian damien dan daniel daniele danny darren dave david dean deborah denis dennis derek devon dick diego
+    dieter dimitri dirk dmitri dmitriy dmitry dominic dominik don donald doug douglas drew duncan dustin dylan earl
+    ed eddie edgar eduardo edward edwin elena eli elias elizabeth ellen emanuel emil emily emma emmanuel enrico eric
+    erik erin ernest ernst ethan eugene eva evan evgeny fabian fabien fabio fabrice federico felix fernando filip
+    florian francesco francis francisco francois frank franz françois fred frederic frederick fredrik frédéric
+    gabriel gareth gary gavin geoff geoffrey georg george gerald gerard gerhard gerrit giles giovanni giuseppe glen
+    glenn gordon graham grant greg gregor gregory guido guillaume guillermo gunnar gustavo guy günter hans harald
+    harold harry heather hector heiko heinz helen helmut hendrik henri henrik henry herbert hiroshi holger howard
+    hugh hugo ian ignacio igor ilya ingo isaac ivan jack jacob jacques jake jakob jakub james jamie jan jane janet
+    jared jason javier jay jean jeff jeffrey jens jeremy jerome jerry jesse jessica jesus jill jim jimmy joachim
+    joan joe joel joerg johan johann johannes john johnny jon jonas jonathan jordan jorge jose josef joseph josh
+    joshua josé juan judith juergen julia julian julie julien justin jérôme jörg jürgen kai karen karl karsten kate
+    katherine kathleen katie keith kelly ken kenneth kent kevin kim kirk klaus konrad konstantin krzysztof kurt kyle
+    lance larry lars laura laurence laurent lawrence lee leo leon leonard leonardo leslie lewis liam linda lionel
+    lisa lorenzo louis luca lucas ludovic luigi luis lukas luke maciej magnus malcolm manfred manuel marc marcel
+    marcin marco marcos marcus marek margaret maria marie mario marius mark marko markus martin marvin mary mateusz
+    mathias mathieu matt matteo matthew matthias matthieu maurice mauro max maxim maxime megan melissa michael
+    michal michał michel michele michelle miguel mihai mikael mike mikhail milan miriam mitchell mohamed mohammad
+    mohammed morten murray nadia naoki natalia nathan nathaniel neil nicholas nick nicola nicolas nicole niels nigel
+    nikita nikolai nikolaus nikolay nils noah norbert norman olaf ole oleg oliver olivier omar oscar oskar otto owen
+    pablo pamela paolo pascal pat patricia patrick paul paulo pavel pedro per perry pete peter phil philip philipp
+    philippe phillip pierre piotr rachel radek rafael rainer raj rajesh ralf ralph ramon randall randy raphael
+    raymond rebecca renaud rene reto ricardo rich richard rick rob robert roberto robin rod rodrigo roger roland
+    rolf roman ron ronald rory ross roy ruben rudolf russ russell ryan sally sam samuel sandra sandro santiago sara
+    sarah sascha scott sean sebastian sebastien sergei sergey sergio seth shane shannon shaun shawn simon simone
+    sofia sophie stan stanislav stefan stefano steffen stephan stephane stephanie stephen steve steven stuart
+    stéphane sue susan sven sylvain sébastien takashi tamas tanya ted teresa terry thierry thomas thorsten tim timo
+    timothy tobias todd tom tomas tomasz tommy tomáš toni tony torsten travis trevor tristan tyler ulrich urs vadim
+    valentin vasily victor viktor vincent vinod vitaly vladimir volker walter warren wayne wei wendy werner wilfried
+    will willem william wojciech wolfgang xavier yann yannick yuki yuri yves zach zachary
+    """.split()
+)
+"""Lower case; given names so common that one before a capitalised word makes a person."""
+
+
+def starts_with_given_name(name: str) -> bool:
+    """Whether the first word is a common given name."""
+    first = re.split(r"[\s-]", name, maxsplit=1)[0].lower()
+    return first in COMMON_GIVEN_NAMES

@@ -1,0 +1,178 @@
+"""Passwords in clear: literals given to password-like names in code, settings, options and connection strings."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.assignments import Assignment, Form, among_settings, read_assignment, words
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.placeholders import is_placeholder, looks_like_code
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.password"
+
+# Words in a name which say that the value is about a password and none itself.
+_ABOUT = frozenset(
+    """
+    action age algorithm alt aria attr attribute attrs autocomplete based box btn button bypass callback cb change
+    changed changing char checker class cmd column command comment complexity count crypted css date desc
+    description dialog digest dir directory disabled echo el element enabled encoder encrypted encryption entry env
+    error errors event exception expiration expired expires expiry ext feature field fields file filename flag flow
+    forgot forgotten form format free func function generator getter grant handler has hash hashed hasher hashers
+    hashing help helper hide hint history href html icon id ids incorrect info input invalid is key keys kind label
+    len length less lifetime link listener locator lock manager mask max message messages method min mismatch
+    missing mode msg name names needs no only opt option page param parameter path pattern placeholder plugin policy
+    port prefix prompt prop property protected provider quality question ref regex rel request required reset
+    response route rule rules salt scheme screen section selector service setter show size src state status store
+    strength style suffix supported tab template text textbox through time title toggle tooltip type uri url usage
+    use validation validator validators variable view visible widget wrong xpath
+    """.split()
+)
+_TYPES = frozenset(
+    """
+    and any argon2 argument arguments ask async await basic bcrypt bool boolean bytes char cleartext const crypt
+    digest env false file function getpass hidden if input int integer kerberos lambda let md5 must never new nil no
+    none ntlm null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required
+    return scrypt secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined
+    unknown value var varchar void was with yes
+    """.split()
+)
+_PROSE = re.compile(
+    r"\b(?:pass(?:word|phrase|code)s?|enter|please|invalid|incorrect|wrong|must|your|forgot(?:ten)?|reset|change|required|not|cannot|the|is"
+    r"|are|for|with|of|to|and|or|failed|missing|confirm|new|old|current|repeat|again|login|sign)\b",
+    re.IGNORECASE,
+)
+_PASS = r"pass(?:wd|word|phrase)?s?"
+_FIELD_NAME = re.compile(
+    r"(?:.*[._-])?(?:user|new|old|current|confirm(?:ation)?|reset|forgot|change|update|login|account|auth|admin|field|input|form"
+    rf"|id|db)s?[._-]?{_PASS}(?:[._-]?\w+)?$"
+    rf"|{_PASS}[._-]?(?:confirm(?:ation)?|hash|field|input|file|digest|salt|reset|again|repeat|new|old|verify|set|check|changed?"
+    r"|expired|error|required|policy|prompt|auth|authentication|strength|grant|invalid|mismatch|only|less|credentials|id|type)$",
+    re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_][A-Za-z_]*(?:(?:\.|->|::)[A-Za-z_]\w*)*[.:]?")
+_DOTTED = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)+")
+_HTML_ATTRIBUTE = re.compile(r"<[^<>]*$")
+
+_LETTERS = re.compile(r"[A-Za-z]+")
+"""The keyword in a hit; some patterns go on to the operator."""
+
+_SETTER = re.compile(
+    r"^(?:set|with|use|check|verify|validate|authenticate|make|hash|encode|encrypt|is|valid|change|update|try|test|new)"
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords at the hits."""
+    done = -1
+    for hit in hits:
+        if hit.start < done:
+            continue
+        keyword = _LETTERS.search(text, hit.start, hit.end)
+        if keyword is None:
+            continue
+        assignment = read_assignment(text, *keyword.span())
+        if assignment is not None and _is_password(text, assignment):
+            done = assignment.start
+            yield Span(assignment.start, assignment.end, Label.PASSWORD, source=_SOURCE)
+
+
+def _is_password(text: str, assignment: Assignment) -> bool:
+    value = text[assignment.start : assignment.end]
+    parts = words(assignment.name)
+    if (
+        len(value) < 3
+        or len(value) > 128
+        or not any(map(str.isalnum, value))
+        or not _KEYWORDS.intersection(parts)
+        and not _is_compound(parts)
+    ):
+        return False
+    if _ABOUT.intersection(parts) and not (assignment.form is Form.ARGUMENT and _SETTER.match(parts[0])):
+        return False
+    if is_placeholder(value) or looks_like_code(value):
+        return False
+    if assignment.form is Form.BARE:
+        return _bare_is_password(text, assignment, value)
+    if assignment.form is Form.ARGUMENT and not (_SETTER.match(parts[0]) or parts[-1] in _KEYWORDS and len(parts) == 1):
+        return False
+    if assignment.form is Form.ARGUMENT and " " in value:
+        return False
+    if " " in value and (_PROSE.search(value) or value.count(" ") > 5 or value[:1].isupper()):
+        return False
+    if value.lower() in _TYPES or value.lower() == "password" and _is_markup_or_mapping(assignment):
+        return False
+    return not _names_a_field(assignment, value)
+
+
+def _is_markup_or_mapping(assignment: Assignment) -> bool:
+    """Where the word itself names a field: `<input password="password">`, `{password: "password"}`."""
+    mapped = assignment.operator in (":", "=>", ",") and assignment.line[-1:] not in ('"', "'")
+    return mapped or _HTML_ATTRIBUTE.search(assignment.line) is not None
+
+
+def _is_compound(parts: list[str]) -> bool:
+    """dbpassword, userpwd: the keyword grown together with the word before it."""
+    return any(part.endswith(("password", "passwd", "passphrase", "passwort")) or part in _COMPOUNDS for part in parts)
+
+
+_COMPOUNDS = frozenset(
+    "dbpass userpass mypass rootpass dbpwd userpwd mypwd adminpass smtppass ftppass pgpassword".split()
+)
+_KEYWORDS = frozenset(
+    """
+    password passwd passphrase pwd pass passcode passw psw pw passwort kennwort contrasena senha motdepasse wachtwoord haslo
+    """.split()
+)
+
+
+def _names_a_field(assignment: Assignment, value: str) -> bool:
+    """Whether the value is itself the name of a field: `field = "user_password"`."""
+    return (
+        _FIELD_NAME.match(value) is not None
+        and not any(map(str.isdigit, value))
+        and value.lower() not in ("password", "passwd")
+    )
+
+
+def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
+    lead = assignment.line.strip(" \t\"'")
+    if (
+        value.lower().rstrip(".:") in _TYPES
+        or _DOTTED.fullmatch(value)
+        or value[:1] in "-=*&@$%\\/?+|!"
+        or "\\" in value
+    ):
+        return False
+    after = text[assignment.end : assignment.end + 1]
+    joined = assignment.operator == "=" and text[assignment.start - 1] == "="
+    if lead.endswith(("?", "&")) or "://" in lead[-200:] and joined:
+        return True  # a URL's query
+    if (lead.endswith(";") or after == ";") and joined and re.search(r"\w=[^;]+;?\s*$|[\"']", lead):
+        return True  # a connection string
+    settable = re.fullmatch(r"(?:(?:export|set|ENV|ARG|declare -x|[-#;/*]+|<!--)\s*)*", lead, re.IGNORECASE) is not None
+    if not settable:
+        return False
+    line_end = text.find("\n", assignment.end)
+    tail = text[assignment.end : line_end if line_end >= 0 else len(text)].strip()
+    if tail and not tail.startswith(("#", ";;")) or after in ("(", "[", "{"):
+        return False
+    if _IDENTIFIER.fullmatch(value):
+        if joined and assignment.name.isupper():
+            return True
+        return among_settings(text, assignment.start, assignment.end)
+    return True
+
+
+RULE = Rule(
+    "password",
+    {
+        "password.word": r"(?i)passw",
+        "password.phrase": r"(?i)passphrase|passcode",
+        "password.pwd": r"(?i)pwd[\"'\]]?\s?[:=>(,]",
+        "password.pass": r"(?i)pass[\"'\]]? ?[:=(,]|<pass>|--pass ",
+        "password.other": r"(?i)\b(?:psw|pw|kennwort|contrasena|senha|motdepasse|wachtwoord|haslo)\b[\"'\]]?\s?[:=]",
+    },
+    find,
+)
