@@ -1,0 +1,1 @@
+"""Made-up values, and the templates they are planted in."""
