@@ -89,6 +89,8 @@ def _offsets(item: dict[str, Any]) -> tuple[int | None, int | None]:
 
 
 def _whole(number: Any) -> int:
+    if type(number) is int:
+        return number
     if isinstance(number, bool) or not isinstance(number, int | float | str) or int(number) != float(number):
         raise ValueError("an offset is a whole number")
     return int(number)

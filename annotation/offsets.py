@@ -98,7 +98,9 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 def shown(text: str, newlines: Newlines, escapes: Escapes) -> str:
     """The text as the annotator's tool held it under a hypothesis."""
-    if escapes is Escapes.DECODED and "\\" in text:
+    if escapes is Escapes.DECODED:
+        if "\\" not in text:
+            return _shown(text, newlines, Escapes.AS_IS)
         text = _ESCAPE.sub(_decode, text)
     if newlines is Newlines.LF and "\r" in text:
         return to_lf(text)
@@ -178,7 +180,7 @@ def place(text: str, raw: RawSpan, hypothesis: Hypothesis) -> Placed | Failure:
         return _find(text, raw.segment, None) if raw.segment else Failure.NOTHING
     if raw.end <= raw.start:
         return Failure.EMPTY
-    if _explains(text, raw.start, raw.end, raw.segment, hypothesis):
+    if explains(text, raw.start, raw.end, raw.segment, hypothesis):
         start, end, widened = _given(text, raw.start, raw.end, hypothesis)
         notes = ("whole-character",) if widened else ()
         return Placed(start, end, notes if raw.segment else (*notes, "unverified"))
@@ -193,29 +195,29 @@ class Evidence:
     def __init__(self) -> None:
         self.spans = 0
         """Spans that can testify: with offsets, and a segment or a label whose values have a known shape."""
-        self._every = 0
-        self._more: Counter[Hypothesis] = Counter()
+        self._explained: Counter[int] = Counter()  # by set of explaining hypotheses, one bit each
 
     def add(self, text: str, spans: Iterable[RawSpan]) -> None:
         """Counts one answer."""
-        candidates: tuple[Hypothesis, ...] | None = None
         for raw in spans:
-            if raw.start is None or raw.end is None or not (raw.segment or raw.label.split("_")[0] in _SHAPES):
+            if raw.start is None or raw.end is None or not (raw.segment or _shape(raw.label)):
                 continue
             self.spans += 1
-            if candidates is None:
-                candidates = _distinct(text)
-            if len(candidates) == 1:  # all ways of counting agree on this text
-                self._every += _testifies(text, raw, candidates[0])
-                continue
-            for hypothesis in HYPOTHESES:
-                self._more[hypothesis] += _testifies(text, raw, hypothesis)
+            explaining = 0
+            for bits, example in _readings(text):
+                if _testifies(_slice(text, raw.start, raw.end, example), raw):
+                    explaining |= bits
+            self._explained[explaining] += 1
 
     def scores(self) -> dict[Hypothesis, int]:
         """Spans explained by each hypothesis, best first."""
-        return dict(
-            sorted(((each, self._every + self._more[each]) for each in HYPOTHESES), key=lambda pair: -pair[1]),
+        counts = Counter(
+            {
+                each: sum(spans for bits, spans in self._explained.items() if bits >> index & 1)
+                for index, each in enumerate(HYPOTHESES)
+            }
         )
+        return dict(counts.most_common())
 
     def best(self, default: Unit = Unit.UTF16) -> Hypothesis:
         """The hypothesis that explains most; among equals the plainest one in the `default` unit."""
@@ -226,21 +228,36 @@ class Evidence:
         return min(tied, key=lambda each: ((each.escapes, each.newlines) != plain, each.unit != default))
 
 
-def _distinct(text: str) -> tuple[Hypothesis, ...]:
-    """One hypothesis when all of them count alike in this text, else all."""
-    plain = not any(mark in text for mark in "\r\n\\") and (text.isascii() or not _ASTRAL.search(text))
-    return HYPOTHESES[:1] if plain else HYPOTHESES
+@lru_cache(maxsize=64)
+def _readings(text: str) -> list[tuple[int, Hypothesis]]:
+    """The ways of counting that differ in this text: as bits, the hypotheses that count so, and one of them."""
+    ways: dict[tuple[str, Unit], int] = {}
+    examples: list[Hypothesis] = []
+    for index, each in enumerate(HYPOTHESES):
+        view = _view(text, each)
+        way = view, Unit.CODE_POINTS if view.isascii() or _utf16(view) is None else each.unit
+        if way not in ways:
+            ways[way] = 0
+            examples.append(each)
+        ways[way] |= 1 << index
+    return list(zip(ways.values(), examples, strict=True))
 
 
-def _testifies(text: str, raw: RawSpan, hypothesis: Hypothesis) -> bool:
-    assert raw.start is not None and raw.end is not None
+def _testifies(value: str | None, raw: RawSpan) -> bool:
+    if value is None:
+        return False
     if raw.segment:
-        return _explains(text, raw.start, raw.end, raw.segment, hypothesis)
-    value = _slice(text, raw.start, raw.end, hypothesis)
-    return value is not None and _SHAPES[raw.label.split("_")[0]](value)
+        return value == raw.segment or _same_but_space(value, raw.segment)
+    shape = _shape(raw.label)
+    return shape is not None and shape(value)
 
 
-def _explains(text: str, start: int, end: int, segment: str | None, hypothesis: Hypothesis) -> bool:
+def _shape(label: str) -> Callable[[str], bool] | None:
+    return _SHAPES.get(label.upper().split("_")[0])
+
+
+def explains(text: str, start: int, end: int, segment: str | None, hypothesis: Hypothesis) -> bool:
+    """Whether the offsets, read so, lie in the text and the segment, if there is one, is there."""
     value = _slice(text, start, end, hypothesis)
     return value is not None and (not segment or value == segment or _same_but_space(value, segment))
 
@@ -268,10 +285,15 @@ def _utf16(view: str) -> bytes | None:
     return view.encode("utf-16-le", "surrogatepass") if not view.isascii() and _ASTRAL.search(view) else None
 
 
+def _view(text: str, hypothesis: Hypothesis) -> str:
+    plain = hypothesis.newlines is Newlines.AS_IS and hypothesis.escapes is Escapes.AS_IS
+    return text if plain else _shown(text, hypothesis.newlines, hypothesis.escapes)
+
+
 def _slice(text: str, start: int, end: int, hypothesis: Hypothesis) -> str | None:
     """The characters at those offsets under the hypothesis; None outside the text."""
-    view = _shown(text, hypothesis.newlines, hypothesis.escapes)
-    units = _utf16(view) if hypothesis.unit is Unit.UTF16 else None
+    view = _view(text, hypothesis)
+    units = _utf16(view) if hypothesis.unit is Unit.UTF16 and not view.isascii() else None
     if not 0 <= start < end <= (len(view) if units is None else len(units) // 2):
         return None
     return view[start:end] if units is None else units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
@@ -281,7 +303,8 @@ def _given(text: str, start: int, end: int, hypothesis: Hypothesis) -> tuple[int
     """Python offsets in the text as given, and whether they had to be widened to whole characters."""
     widened = False
     if hypothesis.unit is Unit.UTF16:
-        units = _utf16(_shown(text, hypothesis.newlines, hypothesis.escapes))
+        view = _view(text, hypothesis)
+        units = None if view.isascii() else _utf16(view)
         if units is not None:
             start, cut_start = _code_point(units, start, is_end=False)
             end, cut_end = _code_point(units, end, is_end=True)

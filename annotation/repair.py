@@ -5,7 +5,7 @@ space or a quote. The rules undo that towards the labelling guideline, and nothi
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from ipaddress import ip_address
@@ -62,25 +62,35 @@ def repair(
     """The repaired spans, in order, and what was changed; a repaired span names the rules in its `repairs`."""
     current = sorted(spans)
     changes: list[Change] = []
-    for rule in Rule:
-        if rule not in rules or not current:
-            continue
-        if rule is Rule.SANDWICH:
-            current = _join_sandwiches(current, changes)
-            continue
-        repaired: list[CrowdSpan] = []
-        for index, span in enumerate(current):
-            left = repaired[-1].end if repaired else 0
-            right = current[index + 1].start if index + 1 < len(current) else len(text)
-            places = _RULES[rule](text, span.start, span.end, base(span.label))
-            places = [(max(start, min(left, span.start)), min(end, max(right, span.end))) for start, end in places]
-            if places == [(span.start, span.end)]:
-                repaired.append(span)
-                continue
-            changes.append(Change(rule, span.label, ((span.start, span.end),), tuple(places)))
-            repaired += (_moved(span, rule, start, end) for start, end in places)
-        current = repaired
+    if Rule.SANDWICH in rules and len(current) >= 3:
+        current = _join_sandwiches(current, changes)
+    bases = {span.label: base(span.label) for span in current}
+    for rule, (labels, _) in _RULES.items():
+        if rule in rules and (labels is None or not labels.isdisjoint(bases.values())):
+            current = _fixed(text, current, bases, rule, changes)
     return current, changes
+
+
+def _fixed(
+    text: str, spans: list[CrowdSpan], bases: Mapping[str, Label | None], rule: Rule, changes: list[Change]
+) -> list[CrowdSpan]:
+    labels, fix = _RULES[rule]
+    fixed: list[CrowdSpan] = []
+    for index, span in enumerate(spans):
+        label = bases[span.label]
+        places = fix(text, span.start, span.end, label) if labels is None or label in labels else None
+        if places is None or places == [(span.start, span.end)]:
+            fixed.append(span)
+            continue
+        left = fixed[-1].end if fixed else 0
+        right = spans[index + 1].start if index + 1 < len(spans) else len(text)
+        places = [(max(start, min(left, span.start)), min(end, max(right, span.end))) for start, end in places]
+        if places == [(span.start, span.end)]:
+            fixed.append(span)
+            continue
+        changes.append(Change(rule, span.label, ((span.start, span.end),), tuple(places)))
+        fixed += (_moved(span, rule, start, end) for start, end in places)
+    return fixed
 
 
 def _moved(span: CrowdSpan, rule: Rule, start: int, end: int) -> CrowdSpan:
@@ -113,19 +123,22 @@ _PORT = re.compile(
     r"(?P<v4>\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5}|/\d{1,2})|\[(?P<v6>[0-9A-Fa-f:.]+)\]:\d{1,5}|(?P<net>[0-9A-Fa-f:]*::?[0-9A-Fa-f:]*)/\d{1,3}"
 )
 _WORD = re.compile(r"[^\s,;]+")
+_SEPARATOR = re.compile(r"[\s,;]")
 _EDGE = re.compile(r"[\w-]")
 
 
 def _split(text: str, start: int, end: int, base: Label | None) -> Places:
-    if base not in (Label.EMAIL, Label.IP_ADDRESS):
-        return [(start, end)]
     whole = _is_email if base is Label.EMAIL else _is_ip
+    if not _SEPARATOR.search(text, start, end):
+        return [(start, end)]
     words = [match.span() for match in _WORD.finditer(text, start, end)]
     return words if len(words) > 1 and all(whole(text[a:b]) for a, b in words) else [(start, end)]
 
 
 def _trim(text: str, start: int, end: int, base: Label | None) -> Places:
     while start < end:
+        if text[start].isalnum() and text[end - 1].isalnum():
+            return [(start, end)]
         edges = start, end
         if text[start].isspace():
             start += 1
@@ -152,22 +165,21 @@ def _bracketed_address(text: str, start: int, end: int) -> bool:
 
 
 def _title(text: str, start: int, end: int, base: Label | None) -> Places:
-    match = _TITLE.match(text, start, end) if base is Label.NAME else None
+    match = _TITLE.match(text, start, end)
     return [(match.end() if match else start, end)]
 
 
 def _port(text: str, start: int, end: int, base: Label | None) -> Places:
-    match = _PORT.fullmatch(text, start, end) if base is Label.IP_ADDRESS else None
+    match = _PORT.fullmatch(text, start, end)
     if match is None or match.lastgroup is None or not _is_ip(match[match.lastgroup]):
         return [(start, end)]
     return [match.span(match.lastgroup)]
 
 
 def _regrow(text: str, start: int, end: int, base: Label | None) -> Places:
-    if base is Label.USERNAME and text[start - 1 : start] == "@" and not _EDGE.match(text[start - 2 : start - 1]):
-        return [(start - 1, end)]
-    if base is not Label.KEY:
-        return [(start, end)]
+    if base is Label.USERNAME:
+        cut = text[start - 1 : start] == "@" and not _EDGE.match(text[start - 2 : start - 1])
+        return [(start - 1 if cut else start, end)]
     grown = end
     while text[grown : grown + 1] in ("=", "-", "_"):
         grown += 1
@@ -194,13 +206,14 @@ def _is_ip(value: str) -> bool:
     return True
 
 
-_RULES: dict[Rule, Callable[[str, int, int, Label | None], Places]] = {
-    Rule.SPLIT: _split,
-    Rule.TRIM: _trim,
-    Rule.TITLE: _title,
-    Rule.PORT: _port,
-    Rule.REGROW: _regrow,
+_RULES: dict[Rule, tuple[frozenset[Label | None] | None, Callable[[str, int, int, Label | None], Places]]] = {
+    Rule.SPLIT: (frozenset({Label.EMAIL, Label.IP_ADDRESS}), _split),
+    Rule.TRIM: (None, _trim),
+    Rule.TITLE: (frozenset({Label.NAME}), _title),
+    Rule.PORT: (frozenset({Label.IP_ADDRESS}), _port),
+    Rule.REGROW: (frozenset({Label.USERNAME, Label.KEY}), _regrow),
 }
+"""For each rule the labels that it is for (None: all), and where it puts a span."""
 
 
 def chosen(names: Iterable[str]) -> frozenset[Rule]:

@@ -6,13 +6,15 @@ everywhere.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from itertools import islice
+from functools import lru_cache
+from itertools import accumulate, islice
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -225,10 +227,12 @@ DOCUMENT_SCHEMA: pa.Schema = pa.schema(
 
 BATCH_ROWS = 4096
 
+_Record = TypeVar("_Record")
+
 
 def write_votes(votes: Iterable[Vote], path: str | Path) -> int:
     """Writes votes.parquet, in batches, and returns their number; the file appears only when whole."""
-    return _write(map(_vote_to_row, votes), VOTE_SCHEMA, Path(path))
+    return _write(votes, _votes_to_batch, VOTE_SCHEMA, Path(path))
 
 
 def read_votes(path: str | Path) -> Iterator[Vote]:
@@ -243,7 +247,7 @@ def read_votes(path: str | Path) -> Iterator[Vote]:
 
 def write_documents(documents: Iterable[Document], path: str | Path) -> int:
     """Writes documents.parquet, in batches, and returns their number; the file appears only when whole."""
-    return _write(map(_document_to_row, documents), DOCUMENT_SCHEMA, Path(path))
+    return _write(documents, _documents_to_batch, DOCUMENT_SCHEMA, Path(path))
 
 
 def read_documents(path: str | Path) -> Iterator[Document]:
@@ -276,15 +280,17 @@ def read_batches(
         yield from file.iter_batches(batch_size=rows, columns=columns)
 
 
-def _write(rows: Iterable[dict[str, Any]], schema: pa.Schema, path: Path) -> int:
+def _write(
+    records: Iterable[_Record], to_batch: Callable[[Sequence[_Record]], pa.RecordBatch], schema: pa.Schema, path: Path
+) -> int:
     """Row groups stay small because a batch of source files weighs far more than its row count suggests."""
     partial = path.with_name(f".{path.name}.partial")
-    rows = iter(rows)
+    records = iter(records)
     count = 0
     try:
-        with pq.ParquetWriter(partial, schema, compression="zstd") as writer:
-            while batch := list(islice(rows, BATCH_ROWS)):
-                writer.write_table(pa.Table.from_pylist(batch, schema))
+        with pq.ParquetWriter(partial, schema, compression="zstd", compression_level=1) as writer:
+            while batch := list(islice(records, BATCH_ROWS)):
+                writer.write_batch(to_batch(batch))
                 count += len(batch)
         partial.replace(path)
     finally:
@@ -292,28 +298,44 @@ def _write(rows: Iterable[dict[str, Any]], schema: pa.Schema, path: Path) -> int
     return count
 
 
-def _vote_to_row(vote: Vote) -> dict[str, Any]:
-    return {
-        "document_id": vote.document_id,
-        "text": vote.text,
-        "worker": vote.worker,
-        "spans": _crowd_spans_to_rows(vote.spans),
-        "asked": sorted(vote.asked),
-        "kind": vote.kind.value,
-        "gold": None if vote.gold is None else _crowd_spans_to_rows(vote.gold),
-        "pool": vote.pool,
-        "assignment": vote.assignment,
-        "task": vote.task,
-        "status": vote.status,
-        "started": vote.started,
-        "submitted": vote.submitted,
-        "reward": vote.reward,
-        "assignment_rows": vote.assignment_rows,
-        "merged": vote.merged,
-        "country": vote.country,
-        "guideline": vote.guideline,
-        "meta": _meta_to_row(vote.meta),
+def _votes_to_batch(votes: Sequence[Vote]) -> pa.RecordBatch:
+    """Column by column: building a dict per row would take most of the time of an import."""
+    special: dict[str, Callable[[list[Any]], Any]] = {
+        "spans": _crowd_spans_to_column,
+        "gold": _crowd_spans_to_column,
+        "asked": lambda values: list(map(_sorted, values)),
+        "meta": _meta_to_column,
     }
+    columns: list[pa.Array] = []
+    for each in VOTE_SCHEMA:
+        values = list(map(attrgetter(each.name), votes))
+        convert = special.get(each.name)
+        columns.append(_array(convert(values) if convert else values, each.type))
+    return pa.RecordBatch.from_arrays(columns, schema=VOTE_SCHEMA)
+
+
+def _documents_to_batch(documents: Sequence[Document]) -> pa.RecordBatch:
+    rows = [{**document.to_json(), "meta": _meta_to_row(document.meta)} for document in documents]
+    return pa.RecordBatch.from_pylist(rows, DOCUMENT_SCHEMA)
+
+
+def _array(values: Any, kind: pa.DataType) -> pa.Array:
+    return values if isinstance(values, pa.Array) else pa.array(values, kind)
+
+
+def _crowd_spans_to_column(rows: list[tuple[CrowdSpan, ...] | None]) -> pa.Array:
+    spans = [span for row in rows for span in row or ()]
+    fields = _CROWD_SPANS.value_type
+    items = pa.StructArray.from_arrays(
+        [pa.array([getattr(span, each.name) for span in spans], each.type) for each in fields], fields=list(fields)
+    )
+    ends = list(accumulate((len(row or ()) for row in rows), initial=0))
+    empty = pa.array([row is None for row in rows], pa.bool_())
+    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), items, type=_CROWD_SPANS, mask=empty)
+
+
+def _meta_to_column(rows: list[Mapping[str, Any]]) -> list[str]:
+    return [_meta_to_row(meta) for meta in rows]
 
 
 def _vote_from_row(row: dict[str, Any]) -> Vote:
@@ -330,18 +352,8 @@ def _vote_from_row(row: dict[str, Any]) -> Vote:
     )
 
 
-def _document_to_row(document: Document) -> dict[str, Any]:
-    return {**document.to_json(), "meta": _meta_to_row(document.meta)}
-
-
 def _document_from_row(row: dict[str, Any]) -> Document:
     return Document.from_json({**row, "meta": json.loads(row["meta"])})
-
-
-def _crowd_spans_to_rows(spans: tuple[CrowdSpan, ...]) -> list[dict[str, Any]]:
-    return [
-        {"start": span.start, "end": span.end, "label": span.label, "repairs": list(span.repairs)} for span in spans
-    ]
 
 
 def _crowd_spans_from_rows(rows: list[dict[str, Any]]) -> tuple[CrowdSpan, ...]:
@@ -349,4 +361,12 @@ def _crowd_spans_from_rows(rows: list[dict[str, Any]]) -> tuple[CrowdSpan, ...]:
 
 
 def _meta_to_row(meta: Mapping[str, Any]) -> str:
-    return json.dumps(dict(meta), ensure_ascii=False, sort_keys=True) if meta else "{}"
+    return _encode(dict(meta)) if meta else "{}"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+@lru_cache(maxsize=1024)
+def _sorted(labels: frozenset[str]) -> list[str]:
+    return sorted(labels)

@@ -1,0 +1,68 @@
+"""The ledger of an import: every row that was read is kept or dropped for a reason, and the file that was written agrees."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pii.errors import OutputError
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Counts of one import."""
+
+    rows: int = 0
+    """Rows read, counted by the reader."""
+    kept: int = 0
+    """Rows written, counted by the writer."""
+    dropped: Counter[str] = field(default_factory=Counter[str])
+    """Rows that were left out, by reason."""
+    negatives: int = 0
+    """Kept rows whose answer is that there is nothing to mark."""
+    spans: int = 0
+    """Spans in kept rows as the workers left them."""
+    spans_written: int = 0
+    notes: Counter[str] = field(default_factory=Counter[str])
+    """How spans were placed other than by their own verified offsets, and which repairs ran."""
+    repair_balance: int = 0
+    """Spans that repairs made out of others, less those they joined or removed."""
+
+    def check(self) -> None:
+        """Checks that rows and spans add up.
+
+        Raises:
+            OutputError: they do not: the file that was written must not be used.
+        """
+        dropped = self.dropped.total()
+        if self.rows != self.kept + dropped:
+            raise OutputError(f"ledger does not add up: {self.rows} rows read, {self.kept} kept, {dropped} dropped")
+        if self.spans + self.repair_balance != self.spans_written:
+            raise OutputError(
+                f"ledger does not add up: {self.spans} spans placed, {self.repair_balance:+} by repairs, "
+                f"{self.spans_written} written"
+            )
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-serialisable form."""
+        return {
+            "rows": self.rows,
+            "kept": self.kept,
+            "dropped": dict(sorted(self.dropped.items())),
+            "negatives": self.negatives,
+            "spans": self.spans,
+            "spans_written": self.spans_written,
+            "repair_balance": self.repair_balance,
+            "notes": dict(sorted(self.notes.items())),
+        }
+
+    def lines(self) -> Iterable[str]:
+        """The ledger in words."""
+        yield f"rows read       {self.rows:>9,}"
+        yield f"  kept          {self.kept:>9,}   of them {self.negatives:,} answers that say: nothing here"
+        for reason, count in self.dropped.most_common():
+            yield f"  dropped       {count:>9,}   {reason}"
+        yield f"spans placed    {self.spans:>9,}"
+        yield f"  written       {self.spans_written:>9,}   {self.repair_balance:+,} by repairs that split or join"
+        for note, count in self.notes.most_common():
+            yield f"  of them       {count:>9,}   {note}"
