@@ -1,17 +1,17 @@
 """JSON lines in zstandard, read and written as streams; a file appears at its name only when it is whole."""
 
-import io
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import zstandard
 
 from pii.errors import InputError
 
 _LEVEL = 6
+_CHUNK = 1 << 20
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -23,8 +23,7 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     number = 0
     try:
         with path.open("rb") as file:
-            stream = zstandard.ZstdDecompressor().stream_reader(file) if path.suffix == ".zst" else file
-            for number, line in enumerate(io.TextIOWrapper(stream, encoding="utf-8", newline="\n"), start=1):
+            for number, line in enumerate(_lines(file) if path.suffix == ".zst" else file, start=1):
                 row = json.loads(line)
                 if not isinstance(row, dict):
                     raise InputError(f"{path.name}: line {number} is no JSON object")
@@ -32,9 +31,24 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     except FileNotFoundError as error:
         raise InputError(f"{path} does not exist") from error
     except (json.JSONDecodeError, zstandard.ZstdError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{path.name}: cannot be read after line {max(0, number - 1)}: {type(error).__name__}"
-        ) from error
+        raise InputError(f"{path.name}: cannot be read after line {max(0, number - 1)}: {error}") from error
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of zstandard frames; unlike a stream reader this tells a frame that is cut off."""
+    decoder = zstandard.ZstdDecompressor().decompressobj()
+    pending = b""
+    while chunk := file.read(_CHUNK):
+        while chunk:
+            *lines, pending = (pending + decoder.decompress(chunk)).split(b"\n")
+            yield from lines
+            chunk = decoder.unused_data
+            if chunk:
+                decoder = zstandard.ZstdDecompressor().decompressobj()
+    if not decoder.eof:
+        raise zstandard.ZstdError("the file is cut off")
+    if pending:
+        yield pending
 
 
 def write_rows(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:

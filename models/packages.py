@@ -104,13 +104,18 @@ def _download(package: Package, cache: Path, suite: str) -> Path:
         found = sorted(folder.glob(pattern))
     if not found:
         raise InputError(f"package {package.name} {package.version}: the {package.ecosystem} client brought no archive")
-    digest = _sha256(found[0])
+    check_digest(found[0], package)
+    return found[0]
+
+
+def check_digest(archive: Path, package: Package) -> None:
+    """Raises InputError unless the archive is the pinned one."""
+    digest = _sha256(archive)
     if digest != package.sha256:
         raise InputError(
-            f"package {package.name} {package.version}: {found[0].name} has sha256 {digest}, the recipe pins "
+            f"package {package.name} {package.version}: {archive.name} has sha256 {digest}, the recipe pins "
             f"{package.sha256}; if the package was rightly published anew, pin the new digest"
         )
-    return found[0]
 
 
 def _unpack(archive: Path, into: Path, package: Package) -> None:
