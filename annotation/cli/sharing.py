@@ -1,0 +1,93 @@
+"""`split`, `remove` and `surrogate`: from documents to a dataset that leaks nothing, forgets on request and can be shared."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from annotation.card import About
+from annotation.dataset_folder import read_about, read_similarity, read_splits, read_tombstone, write_folder
+from annotation.near_duplicates import DEFAULT_SIMILARITY
+from annotation.schema import read_documents, read_votes, write_votes
+from pii.errors import ConfigError
+
+KEY_VARIABLE = "PII_KEY"
+
+Folder = Annotated[Path, typer.Argument(help="The dataset's folder, as `split` writes it.", file_okay=False)]
+
+
+def register(root: typer.Typer) -> None:
+    """Adds this module's commands."""
+    for command in (split, remove, surrogate):
+        root.command()(command)
+
+
+def split(
+    documents: Annotated[Path, typer.Argument(help="documents.parquet, as `aggregate` writes it.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the splits and their papers.")],
+    shares: Annotated[str, typer.Option(help="Names and wanted shares of the splits.")] = (
+        "train=0.8,validation=0.1,test=0.1"
+    ),
+    similarity: Annotated[
+        float, typer.Option(min=0.1, max=1.0, help="From which Jaccard similarity on two texts are near-duplicates.")
+    ] = DEFAULT_SIMILARITY,
+    seed: Annotated[int, typer.Option(help="Another seed deals the documents out otherwise.")] = 0,
+    name: Annotated[str, typer.Option(help="The dataset's name, for its papers.")] = "labelled-code",
+    description: Annotated[str, typer.Option(help="What it is, for its papers.")] = (
+        "Source code and text with labelled personal data and credentials."
+    ),
+    licence: Annotated[str, typer.Option(help="Its licence, for its papers.")] = "unspecified",
+) -> None:
+    """Divide documents so that no repository, near-duplicate or secret lies in two splits, and certify it."""
+    from annotation.splits import split as divide
+
+    splits = divide(read_documents(documents), shares=_shares(shares), similarity=similarity, seed=seed)
+    write_folder(output, splits, About(name, description, licence), similarity=similarity)
+    counts = ", ".join(f"{split_name} {len(rows):,}" for split_name, rows in splits.items())
+    typer.echo(f"{counts}; nothing crosses: {output}", err=True)
+
+
+def _shares(given: str) -> dict[str, float]:
+    try:
+        return {name.strip(): float(share) for name, share in (part.split("=") for part in given.split(","))}
+    except ValueError as error:
+        raise ConfigError(f"--shares {given!r}: expected name=share,name=share such as train=0.9,test=0.1") from error
+
+
+def remove(
+    dataset: Annotated[Path, typer.Argument(help="The dataset's folder, or votes.parquet.", exists=True)],
+    opt_out: Annotated[Path, typer.Option(help="Lines `repository: …`, `path: …` or `worker: …`.")],
+) -> None:
+    """Remove repositories, paths and workers that opted out from every split (or from votes), and leave a tombstone."""
+    from annotation import removal
+
+    entries = removal.read_opt_out(opt_out)
+    if dataset.is_file():
+        before = sum(1 for _ in read_votes(dataset))
+        count = write_votes(removal.remove_votes(read_votes(dataset), entries), dataset)
+        typer.echo(f"{before - count:,} of {before:,} votes removed: {dataset}", err=True)
+        return
+    splits = read_splits(dataset)
+    left, tombstone = removal.remove(splits, entries, read_tombstone(dataset))
+    write_folder(dataset, left, read_about(dataset), tombstone, read_similarity(dataset))
+    removed = sum(map(len, splits.values())) - sum(map(len, left.values()))
+    typer.echo(f"{removed:,} documents removed: {dataset}", err=True)
+
+
+def surrogate(
+    dataset: Folder,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the dataset with made-up values.")],
+) -> None:
+    """Replace every labelled value by a made-up one of the same length and shape, with the key in PII_KEY."""
+    from annotation.surrogate import surrogate_document
+
+    key = os.fsencode(os.environ.get(KEY_VARIABLE, ""))
+    if not key:
+        raise ConfigError(f"surrogates need a secret key: set the environment variable {KEY_VARIABLE}")
+    splits = {
+        name: [surrogate_document(document, key) for document in documents]
+        for name, documents in read_splits(dataset).items()
+    }
+    write_folder(output, splits, read_about(dataset), read_tombstone(dataset), read_similarity(dataset))
+    typer.echo(f"{sum(map(len, splits.values())):,} documents with made-up values: {output}", err=True)

@@ -1,0 +1,82 @@
+"""A dataset on disk: a parquet file of documents for each split, and beside them its certificate, tombstone and papers.
+
+The papers are written from the data each time, so that they cannot be about other data.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from annotation.card import About, croissant, datasheet
+from annotation.leaks import Certificate, certify
+from annotation.near_duplicates import DEFAULT_SIMILARITY
+from annotation.removal import Tombstone
+from annotation.schema import read_documents, write_documents
+from annotation.splits import Splits
+from pii.errors import InputError
+
+CERTIFICATE, TOMBSTONE, DATASHEET, CROISSANT = "certificate.json", "tombstone.json", "README.md", "croissant.json"
+
+
+def read_splits(folder: Path) -> Splits:
+    """The documents of every split, by the names of the files.
+
+    Raises:
+        InputError: the folder holds no parquet file, or one of something else than documents.
+    """
+    files = sorted(folder.glob("*.parquet"))
+    if not files:
+        raise InputError(f"{folder}: expected a parquet file of documents for each split; `split` writes them")
+    return {file.stem: list(read_documents(file)) for file in files}
+
+
+def read_tombstone(folder: Path) -> Tombstone | None:
+    """The tombstone of earlier removals, if there were any."""
+    path = folder / TOMBSTONE
+    return Tombstone.from_json(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+
+
+def read_about(folder: Path) -> About:
+    """What an earlier Croissant file says about the dataset, or only the folder's name."""
+    path = folder / CROISSANT
+    if not path.exists():
+        return About(folder.resolve().name, "Source code and text with labelled personal data and credentials.")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return About(content["name"], content["description"], content["license"], content["version"], content["url"])
+
+
+def write_folder(
+    folder: Path,
+    splits: Splits,
+    about: About,
+    tombstone: Tombstone | None = None,
+    similarity: float = DEFAULT_SIMILARITY,
+) -> Certificate:
+    """Check the splits for leaks and write them with their papers; nothing is written where something leaks.
+
+    Raises:
+        LeakError: something lies in two splits.
+    """
+    certificate = certify(splits, similarity=similarity)
+    certificate.require_clean()
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {name: folder / f"{name}.parquet" for name in splits}
+    for name, documents in splits.items():
+        write_documents(documents, files[name])
+    _write_json(folder / CERTIFICATE, certificate.to_json())
+    if tombstone is not None:
+        _write_json(folder / TOMBSTONE, tombstone.to_json())
+    _write_json(folder / CROISSANT, croissant(about, files))
+    (folder / DATASHEET).write_text(datasheet(about, splits, certificate, tombstone), encoding="utf-8")
+    return certificate
+
+
+def read_similarity(folder: Path) -> float:
+    """The similarity from which on texts counted as near-duplicates when the folder was written."""
+    path = folder / CERTIFICATE
+    return json.loads(path.read_text(encoding="utf-8"))["similarity"] if path.exists() else DEFAULT_SIMILARITY
+
+
+def _write_json(path: Path, content: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
