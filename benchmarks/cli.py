@@ -1,6 +1,8 @@
 """The commands of `python -m benchmarks`."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -48,8 +50,14 @@ def accuracy(
     rows: dict[str, Any] = {}
     for name in names:
         system = registry.find(name, {"model": str(model)} if model else None)
-        with console.status(f"{name}: {len(dataset.documents)} documents"):
-            run = process.run(system, dataset.documents, seconds)
+        try:
+            with console.status(f"{name}: {len(dataset.documents)} documents"):
+                run = process.run(system, dataset.documents, seconds)
+        except PiiError as error:
+            if systems is not None:
+                raise
+            console.print(f"left out: {error}", style="yellow", markup=False)
+            continue
         rows[name] = results.row(system, run, dataset)
         for failure in run.failures[:5]:
             console.print(f"[yellow]{name}: document {failure.id} failed ({failure.reason})")
@@ -109,6 +117,30 @@ def throughput(
         table.add_row(*row)
     console.print(table)
     console.print(f"results: {path}")
+
+
+@app.command("all")
+def run_all(
+    out: Annotated[Path, typer.Option(help="Where results and the page go.", file_okay=False)] = Path("runs/benchmark"),
+    model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
+    repeats: Annotated[int, typer.Option(min=1, help="Processes per row of throughput.")] = speed.REPEATS,
+) -> None:
+    """Everything that runs on this machine: accuracy, hard negatives, synthesized text, throughput, and one page of it all.
+
+    Systems that are not installed and data that cannot be had are named and left out.
+    """
+    for data in ("gold-dev", "hard-negatives", "synthesized"):
+        try:
+            accuracy(data, model=model, out=out, ablations=data == "gold-dev")
+        except PiiError as error:
+            console.print(f"left out: {data}: {error}", style="yellow", markup=False)
+    for suite in speed.SUITES:
+        try:
+            throughput(suite, repeats=repeats, out=out)
+        except PiiError as error:
+            console.print(f"left out: throughput {suite}: {error}", style="yellow", markup=False)
+    page = report.write(out / "index.html", out)
+    console.print(f"report: {page.resolve()}")
 
 
 @app.command()
@@ -171,6 +203,21 @@ def write_report(
 ) -> None:
     """Write all results as one page with plots that needs no network."""
     console.print(f"report: {report.write(html, out)}")
+
+
+def _forward(module: str, help: str) -> None:
+    """Add a benchmark that has its own options as a command."""
+    settings = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+
+    @app.command(module.replace("_", "-"), help=help, context_settings=settings)
+    def run(context: typer.Context) -> None:
+        done = subprocess.run([sys.executable, "-m", f"benchmarks.{module}", *context.args])
+        raise typer.Exit(done.returncode)
+
+
+_forward("annotation_import", "Time the import of a made-up Toloka export.")
+_forward("crowd_aggregation", "Compare ways of aggregating votes on simulated crowds.")
+_forward("secrets_equality", "Compare our credential detector with detect-secrets, finding by finding, and time both.")
 
 
 def main() -> None:

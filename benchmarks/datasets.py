@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,14 @@ from annotation.schema import Document
 from benchmarks import creddata, hard_negatives
 from benchmarks.environments import cache_directory
 from benchmarks.fetch import gold_windows
+from models.synthesis.draw import Draw
+from models.synthesis.template import templates
+from models.synthesize import snippets
 from pii.errors import ConfigError, InputError, MissingDependencyError, PiiError
 from pii.labels import Label
 from pii.spans import Span
 
+SYNTHESIZED_SEED = 60_000
 BIGCODE = "bigcode/bigcode-pii-dataset"
 NAMES = ("gold-dev", "hard-negatives", "synthesized", "creddata", "bigcode")
 
@@ -131,17 +136,16 @@ def _label_studio(path: Path) -> Iterator[Document]:
         yield _document(json.dumps(row), f"{path}, task {task['id']}")
 
 
-def synthesized(count: int = 500, seed: int = 60_000) -> Iterator[Document]:
-    """Made-up values in code, by the generator of the training data, from another seed and other lists of values.
-
-    Raises:
-        ConfigError: the generator is not part of this checkout.
-    """
-    try:
-        from models.synthesize import benchmark_documents
-    except ImportError as error:
-        raise ConfigError("the synthesized suite needs models.synthesize") from error
-    return benchmark_documents(count, seed)
+def synthesized(count: int = 400, seed: int = SYNTHESIZED_SEED) -> Iterator[Document]:
+    """Snippets with made-up values by the generator of the training data, in the forms that training used but of the split of
+    values that training never draws from."""
+    languages = sorted(templates())
+    for number in range(count):
+        language = languages[number % len(languages)]
+        text, spans, ignored = snippets(language, Draw(random.Random(f"{seed}/{number}"), "validation"))
+        yield Document(
+            f"synthesized-{number}", text, tuple(sorted(spans)), tuple(sorted(ignored)), meta={"language": language}
+        )
 
 
 def bigcode(name: str = BIGCODE) -> Iterator[Document]:

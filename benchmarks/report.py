@@ -40,12 +40,14 @@ def write(path: Path, folder: Path = results.RESULTS) -> Path:
     parts.append("<meta name=viewport content='width=device-width'><h1>Accuracy and speed</h1>")
     for file in sorted(folder.glob("*.json")):
         result = results.load(file.stem, folder)
-        if "rows" in result:
+        if file.stem.startswith("throughput-"):
             parts += _section(f"Throughput: {file.stem.removeprefix('throughput-')}", result, ["throughput"], [])
-        elif result.get("systems") and result["dataset"]["decoys"]:
+        elif not result.get("systems"):
+            continue
+        elif result["dataset"]["decoys"]:
             parts += _section("Hard negatives", result, ["left-alone"], [])
             parts.append(_heat_map(result["systems"]))
-        elif result.get("systems") and result["dataset"]["documents"]:
+        else:
             figures = [_labels_figure(result), _speed_figure(result), _curves_figure(result)]
             parts += _section(f"Accuracy: {file.stem}", result, ["accuracy", "labels", "differences"], figures)
             parts.append(_groups(result, "languages") + _groups(result, "strata"))
@@ -149,7 +151,10 @@ def _speed_figure(result: Mapping[str, Any]) -> str:
             place = one["megabytes_per_second"]
             error = [[max(0.0, value - low)], [max(0.0, high - value)]]
             axes.errorbar(place, value, yerr=error, fmt="o", color=colour, markersize=8, alpha=0.9, label=one["title"])
-    axes.set(xscale="log", xlabel="MB/s on one core (detection alone, without loading)", ylabel="macro F1", ylim=(0, 1))
+    axes.set_xscale("log")
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_minor_formatter("")
+    axes.set(xlabel="MB/s on one core (detection alone, without loading)", ylabel="macro F1", ylim=(0, 1))
     axes.grid(alpha=0.25)
     axes.spines[["top", "right"]].set_visible(False)
     figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=8)

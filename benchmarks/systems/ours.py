@@ -1,17 +1,19 @@
 """This project's own `Redactor`, by its public interface."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.systems.base import Detect, Finding, Item, Work
+
+if TYPE_CHECKING:
+    from pii.detectors.base import Detector
+    from pii.redactor import Redactor
 
 PACKAGES = ("detect-secrets", "hyperscan", "numpy", "onnxruntime", "tokenizers")
 
 
 def load(**options: Any) -> Detect:
-    from pii.redactor import Redactor
-
-    redactor = Redactor(**options)
+    redactor = build(**options)
 
     def detect(items: Sequence[Item]) -> list[list[Finding]]:
         found = redactor.detect_batch([item.text for item in items])
@@ -20,16 +22,37 @@ def load(**options: Any) -> Detect:
     return detect
 
 
-def load_redaction(detectors: Sequence[str], secrets: str | None = None, **options: Any) -> Work:
-    """Scan, resolve and replace: whole redacted texts.
+def load_redaction(**options: Any) -> Work:
+    """Scan, resolve and replace: whole redacted texts."""
+    redactor = build(**options)
+    return lambda items: redactor.redact_batch([item.text for item in items])
+
+
+def build(
+    detectors: Sequence[str] | None = None,
+    secrets: str | None = None,
+    gate: bool = True,
+    **options: Any,
+) -> "Redactor":
+    """A `Redactor`, by default as a user gets it.
 
     Args:
-        detectors: names of our detectors.
+        detectors: names of detectors.
         secrets: the preset of plugins that the detector `secrets` runs, in place of its default.
+        gate: false to let the encoder read every character.
     """
-    from pii.detectors.secrets import SecretsDetector
-    from pii.redactor import Redactor
+    from pii.redactor import DEFAULT_DETECTORS, Redactor
 
-    built = [SecretsDetector(preset=secrets) if name == "secrets" and secrets else name for name in detectors]
-    redactor = Redactor(detectors=built, **options)
-    return lambda items: redactor.redact_batch([item.text for item in items])
+    def built(name: str) -> "str | Detector":
+        if name == "secrets" and secrets:
+            from pii.detectors.secrets import SecretsDetector
+
+            return SecretsDetector(preset=secrets)
+        if name == "encoder" and not gate:
+            from pii.detectors.encoder import EncoderDetector
+
+            mine = {key: options[key] for key in ("model", "device", "operating_point") if key in options}
+            return EncoderDetector(**mine, gate=False)
+        return name
+
+    return Redactor(detectors=[built(name) for name in detectors or DEFAULT_DETECTORS], **options)

@@ -1,7 +1,7 @@
 """The systems that can be named on the command line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ _KNOWN = (
     _ours("ours-rules+secrets", "ours: rules + secrets", detectors=["rules", "secrets"]),
     _ours("ours-full", "ours: rules + secrets + encoder", detectors=["rules", "secrets", "encoder"]),
     _ours("ours-encoder", "ours: encoder alone", detectors=["encoder"]),
+    _ours("ours-gate-off", "ours: gate off", detectors=["rules", "secrets", "encoder"], gate=False),
     _ours("ours-recall", "ours at the recall point", operating_point="recall"),
     _ours("ours-precision", "ours at the precision point", operating_point="precision"),
     System(
@@ -97,6 +98,7 @@ ABLATIONS: tuple[str, ...] = (
     "ours-rules+secrets",
     "ours-encoder",
     "ours-full",
+    "ours-gate-off",
     "ours-precision",
     "ours-recall",
 )
@@ -106,8 +108,9 @@ BASELINES: tuple[str, ...] = tuple(system.name for system in _KNOWN if not syste
 def find(name: str, options: Mapping[str, Any] | None = None) -> System:
     """The system of a name.
 
-    Beside the names in `SYSTEMS`: `transformers:MODEL`, `gliner:MODEL`, a function as `my_module:detect`, and a
-    JSON Lines file of predictions that were made elsewhere. `options` reach our own systems alone.
+    Beside the names in `SYSTEMS`: `transformers:MODEL`, `gliner:MODEL`, a function as `my_module:detect`, a JSON
+    Lines file of predictions that were made elsewhere, and one of ours with another model bundle, `ours@FOLDER`. `options`
+    reach our own systems alone.
 
     Raises:
         ConfigError: nothing has this name.
@@ -116,8 +119,12 @@ def find(name: str, options: Mapping[str, Any] | None = None) -> System:
         system = SYSTEMS[name]
         if not (system.ours and options):
             return system
-        merged = {**system.options, **options}
-        return System(name, system.title, "ours", options=merged, batch=system.batch, ours=True)
+        return replace(system, options={**system.options, **options})
+    base, _, bundle = name.partition("@")
+    if bundle and base in SYSTEMS and SYSTEMS[base].ours:
+        known = SYSTEMS[base]
+        merged = {**known.options, **(options or {}), "model": bundle}
+        return replace(known, name=name, title=f"{known.title}, bundle {Path(bundle).name}", options=merged)
     kind, _, rest = name.partition(":")
     if kind == "transformers" and rest:
         return System(name, f"{rest} (transformers)", "token_classification", options={"model": rest})

@@ -3,8 +3,9 @@
     python -m benchmarks.systems.worker ADAPTER '{"option": "value"}' BATCH SECONDS_PER_DOCUMENT < texts > spans
 
 The first line out tells what was loaded and how long that took, then one line per document, in order, and a last line with
-the highest memory. A document that makes the system raise, or that takes too long, is answered with the kind of the error and
-never its message, which could hold a value of the text.
+the highest memory. Seconds are those of the processor, so that other work on the machine does not count. A document that
+makes the system raise, or that takes too long, is answered with the kind of the error and never its message, which could
+hold a value of the text.
 """
 
 import importlib
@@ -87,21 +88,21 @@ def main(adapter: str, options: str, batch: str, seconds: str) -> None:
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     rows = [json.loads(line) for line in sys.stdin]
-    started = time.perf_counter()
+    started = time.process_time()
     module = importlib.import_module(adapter)
     detect: Detect = module.load(**json.loads(options))
     # What a system puts off until its first document is loading too.
     answer(detect, [Item(WARM_UP)], float(seconds))
-    loaded = time.perf_counter() - started
+    loaded = time.process_time() - started
     settings = {"load_seconds": loaded, "versions": versions(module.PACKAGES), "python": sys.version.split()[0]}
     print(json.dumps(settings), file=out, flush=True)
     step = int(batch)
     for first in range(0, len(rows), step):
         part = rows[first : first + step]
         items = [Item(row["text"], row["path"]) for row in part]
-        started = time.perf_counter()
+        started = time.process_time()
         answers = answer(detect, items, float(seconds))
-        share = (time.perf_counter() - started) / len(part)
+        share = (time.process_time() - started) / len(part)
         for row, found in zip(part, answers, strict=True):
             result = {"error": found} if isinstance(found, str) else {"spans": found}
             print(json.dumps({"id": row["id"], "seconds": share, **result}), file=out, flush=True)

@@ -89,6 +89,13 @@ def test_a_limit_takes_the_decoys_of_the_documents_it_keeps() -> None:
     assert {decoy.document for decoy in found.decoys} == {document.id for document in found.documents}
 
 
+def test_the_synthesized_suite_is_the_same_each_time_and_holds_every_label() -> None:
+    one, again = datasets.load("synthesized"), datasets.load("synthesized")
+    assert one.digest == again.digest
+    assert {span.label for document in one.documents for span in document.spans} == set(Label)
+    assert len({document.meta["language"] for document in one.documents}) > 3
+
+
 @pytest.mark.parametrize("as_text", [True, False])
 def test_rows_of_bigcodes_layouts(as_text: bool) -> None:
     text = "Jane mail jane@roe.org x@example.com 10.20.30.41 id"

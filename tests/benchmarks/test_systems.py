@@ -28,14 +28,10 @@ FINDS = {
     "bigcode-regex": {Label.EMAIL, Label.IP_ADDRESS},
     "detect-secrets": {Label.PASSWORD, Label.KEY},
     "datatrove": {Label.EMAIL, Label.IP_ADDRESS},
-    "datatrove-all-ips": {Label.EMAIL, Label.IP_ADDRESS},
     "presidio-regex": {Label.EMAIL, Label.IP_ADDRESS},
     "credsweeper": {Label.KEY},
-    "credsweeper-rules": {Label.PASSWORD, Label.KEY},
     "scrubadub": {Label.EMAIL, Label.USERNAME},
     "ours": {Label.EMAIL, Label.IP_ADDRESS, Label.USERNAME, Label.KEY},
-    "ours-rules": {Label.EMAIL, Label.IP_ADDRESS, Label.USERNAME, Label.KEY},
-    "ours-rules+secrets": {Label.EMAIL, Label.IP_ADDRESS, Label.USERNAME, Label.KEY},
 }
 
 
@@ -52,7 +48,8 @@ def test_an_installed_system_finds_what_it_is_there_to_find(name: str) -> None:
 
 
 def test_every_baseline_has_a_smoke_run_and_pinned_requirements() -> None:
-    assert set(registry.BASELINES) <= set(FINDS)
+    adapters = {registry.SYSTEMS[name].adapter for name in FINDS}
+    assert {system.adapter for system in registry.SYSTEMS.values()} <= adapters
     for name in registry.BASELINES:
         environment = registry.SYSTEMS[name].environment
         assert environment is not None
@@ -98,6 +95,7 @@ def test_an_unknown_system_is_refused_with_the_known_ones(name: str) -> None:
 def test_options_reach_our_own_systems_alone() -> None:
     assert registry.find("ours", {"model": "bundle"}).options == {"model": "bundle"}
     assert registry.find("datatrove", {"model": "bundle"}).options == {}
+    assert registry.find("ours-rules@some/bundle").options == {"detectors": ["rules"], "model": "some/bundle"}
 
 
 def test_every_mapped_label_is_one_of_ours_or_none() -> None:
