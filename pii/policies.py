@@ -10,7 +10,6 @@ Presets by name (`PRESETS`), a TOML file, or `Policy` itself:
     IP_ADDRESS = "keep"
 """
 
-import ipaddress
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -60,11 +59,7 @@ def fingerprint(key: bytes) -> str:
 
 def _private_ip(value: str, label: Label, key: bytes | None) -> str:
     del label
-    try:
-        six = ipaddress.ip_address(value.split("%")[0].strip("[]")).version == 6
-    except ValueError:
-        six = ":" in value
-    choices = _PRIVATE_V6 if six else _PRIVATE_V4
+    choices = _PRIVATE_V6 if ":" in value else _PRIVATE_V4
     return choices[int.from_bytes(_digest(value, key)) % len(choices)]
 
 

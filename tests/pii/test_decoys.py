@@ -241,6 +241,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     "one-word-name": [
         (NAME, "«Jane Roe»"),
         (NAME, "«Jane\n# Roe»"),
+        (NAME, "«Jane\nRoe»"),
+        (NAME, "«Jane\u00a0Roe»"),
         (USERNAME, "«jane»"),
     ],
     "short-key": [
@@ -391,21 +393,23 @@ HOSTILE = {
 
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("name", DECOYS)
-def test_hostile_values_are_judged_at_once(name: str, text: str) -> None:
-    spans = [Span(0, len(text), label) for label in Label]
-    spans += [Span(len(text) // 2, len(text) // 2 + 1, label) for label in Label]
-    spans += [Span(max(0, len(text) - length), len(text), label) for length in (40, 64, 80) for label in Label]
+def test_hostile_values_are_judged_at_once(text: str) -> None:
+    places = [(0, len(text)), (len(text) // 2, len(text) // 2 + 1)]
+    places += [(max(0, len(text) - length), len(text)) for length in (40, 64, 80)]
 
-    for span in spans:
-        # The quickest of three: another process may take the processor away from one of them.
-        assert min(seconds(name, text, span) for _ in range(3)) < 0.05, span
+    for name in DECOYS:
+        for start, end in places:
+            for label in Label:
+                # Up to three times, since a garbage collection may fall into one.
+                judged = any(seconds(name, text, Span(start, end, label)) < 0.05 for _ in range(3))
+                assert judged, (name, start, end, label)
 
 
 def seconds(name: str, text: str, span: Span) -> float:
-    started = time.perf_counter()
+    """Of the processor, which other processes do not lengthen."""
+    started = time.process_time()
     DECOYS[name](text, span)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def test_a_line_of_many_megabytes_costs_no_more_than_a_short_one() -> None:
@@ -413,8 +417,8 @@ def test_a_line_of_many_megabytes_costs_no_more_than_a_short_one() -> None:
     spans = [Span(start, start + 32, KEY) for start in range(5, 500 * 78, 78)]
     spans += [Span(start, start + 36, KEY) for start in range(41, 500 * 78, 78)]
 
-    started = time.perf_counter()
+    started = time.process_time()
     found = [decoy_class(text, span, NOT_PERSONAL) for span in spans]
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert found == ["digest"] * 500 + ["uuid"] * 500

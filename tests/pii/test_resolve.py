@@ -167,6 +167,14 @@ def test_spans_that_touch_both_stay() -> None:
     assert resolve(TEXT, spans) == Resolution(spans, ())
 
 
+def test_touching_is_no_loss_and_leaves_white_space_alone() -> None:
+    text = "ab \n cd"
+    spans = (Span(0, 3, NAME), Span(3, 5, KEY), Span(5, 7, NAME))
+
+    for given_first in spans:
+        assert resolve(text, [given_first, *spans], ()).spans == spans
+
+
 def test_a_span_that_loses_less_than_half_keeps_the_rest() -> None:
     secret, address = Span(0, 20, PASSWORD, 0.8, "encoder"), Span(15, 30, EMAIL, 1.0, "rules.email")
 
@@ -259,7 +267,7 @@ def test_a_resolution_shows_no_values_and_travels_between_processes() -> None:
 @pytest.mark.parametrize("around", [False, True], ids=["apart", "inside one large span"])
 def test_very_many_spans_are_resolved_in_less_than_quadratic_time(around: bool) -> None:
     draw = random.Random(7)
-    text = "x" * 2_000_000
+    text = "x" * 800_000
     spans = [
         Span(start, start + draw.randint(1, 60), draw.choice(list(Label)), draw.random(), draw.choice(SOURCES))
         for start in range(0, len(text) - 60, 40)
@@ -267,8 +275,8 @@ def test_very_many_spans_are_resolved_in_less_than_quadratic_time(around: bool) 
     if around:
         spans.append(Span(0, len(text), KEY, 1.0, "secrets"))
 
-    started = time.perf_counter()
+    started = time.process_time()
     found = resolve(text, spans, ())
 
     assert disjoint(found.spans)
-    assert time.perf_counter() - started < 10  # 50,000 spans; all pairs would be 2,500 million
+    assert time.process_time() - started < 5  # 20,000 spans; all pairs would be 400 million
