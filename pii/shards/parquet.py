@@ -216,24 +216,30 @@ def _decode(value: pa.Scalar) -> str | UnicodeDecodeError | None:
 
 
 def _text_bytes(texts: pa.Array) -> int:
-    plain: Any = texts.dictionary_decode() if isinstance(texts, pa.DictionaryArray) else texts
-    return int(pc.sum(pc.binary_length(plain)).as_py() or 0)
+    return int(pc.sum(pc.binary_length(_spelled_out(texts))).as_py() or 0)
+
+
+def _spelled_out(texts: pa.Array) -> Any:
+    """The texts one after the other: some of Arrow's functions know no dictionaries and no views."""
+    if isinstance(texts, pa.DictionaryArray):
+        return texts.dictionary_decode()
+    return texts.cast(pa.large_string()) if pa.types.is_string_view(texts.type) else texts
 
 
 def _put(column: pa.Array, rows: list[int], texts: pa.Array) -> pa.Array:
     """The column with the texts of some rows replaced; everything between is copied as it lies."""
     kind = column.type
-    plain = column.dictionary_decode() if isinstance(column, pa.DictionaryArray) else column
+    plain = _spelled_out(column)
     pieces: list[pa.Array] = []
     position = 0
     for number, row in enumerate(rows):
         if row > position:
             pieces.append(plain.slice(position, row - position))
-        pieces.append(texts.slice(number, 1))
+        pieces.append(texts.slice(number, 1).cast(plain.type))
         position = row + 1
     pieces.append(plain.slice(position))
     joined = pa.concat_arrays(pieces)
-    return joined if kind == joined.type else joined.dictionary_encode().cast(kind)
+    return joined if kind == joined.type else joined.cast(kind)
 
 
 def _layout(source: pq.ParquetFile) -> dict[str, Any]:
@@ -241,6 +247,8 @@ def _layout(source: pq.ParquetFile) -> dict[str, Any]:
     metadata = source.metadata
     layout: dict[str, Any] = {
         "version": "1.0" if metadata.format_version == "1.0" else "2.6",
+        # The names of list elements as the source has them, whichever they are.
+        "use_compliant_nested_type": False,
         "store_schema": b"ARROW:schema" in (metadata.metadata or {}),
     }
     if metadata.num_row_groups:
