@@ -57,7 +57,7 @@ def credential_spans(text: str, language: str, spans: list[Span], ignored: list[
 
 def _candidates(text: str, language: str) -> Iterator[tuple[int, int, Label, bool]]:
     for match in _PASSWORD_LITERAL.finditer(text):
-        verdict = _password(match["v"], text[match.start() : match.start("v")])
+        verdict = password_verdict(match["v"], text[match.start() : match.start("v")])
         if verdict is not None:
             yield *match.span("v"), Label.PASSWORD, verdict
     for match in _KEY_LITERAL.finditer(text):
@@ -66,7 +66,7 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, int, Label, boo
             yield *match.span("v"), Label.KEY, verdict
     if language in _CONFIGURATION:
         for match in _PASSWORD_BARE.finditer(text):
-            verdict = _password(match["v"], "")
+            verdict = password_verdict(match["v"], "")
             if verdict is not None:
                 yield (
                     *match.span("v"),
@@ -96,8 +96,10 @@ _SETTINGS = frozenset("ini env toml".split())
 _CONFIGURATION = frozenset("config ini yaml toml env shell text ci dockerfile markdown rst man log".split())
 
 
-def _password(value: str, before: str) -> bool | None:
+def password_verdict(value: str, before: str) -> bool | None:
     """Whether a literal in a password's place is one: yes, perhaps (False), no (None)."""
+    if value.lower() in ("password", "passwd", "pass"):
+        return False
     if len(value) < 3 or value.lower() in _TYPE_WORDS or _PLACEHOLDER.search(value):
         return None
     if " " in value or len(value) > 64:

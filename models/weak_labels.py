@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.schema import Document
-from models.credentials import credential_spans
+from models.credentials import credential_spans, password_verdict
 from models.gazetteer import CAPITALISED, PERSON, given_names, is_organisation, person_evidence
 from models.jsonl import read_rows, write_rows
 from pii.detectors.rules import RuleDetector
@@ -46,7 +46,7 @@ _STRONG = tuple(
         r"(?:@| at | \(at\) |\[at\])[\w.-]+",
         rf"{_TRAILER}(?P<n>{PERSON})",
         rf"^[ ]{{1,4}}\[[ ](?P<n>{PERSON})[ ]\][ ]*$",
-        rf"^[ ]--[ ](?P<n>{PERSON})[ ]{{1,2}}<",
+        r"^[ ]--[ ](?P<n>[^\W\d_][^<\n@\d]{2,40}?[^\W\d_])[ ]{1,2}<",
         rf"{_FIELD}(?P<n>{PERSON})[ ]*(?=[\"'<(])",
         rf"__author__[ ]*=[ ]*[\"'](?P<n>{PERSON})(?=[\"'<(, ])",
     )
@@ -73,6 +73,9 @@ _RUN = re.compile(
     rf"(?<![\w.@/\\-])(?:{CAPITALISED})(?:[ ]+(?:(?:van|von|de|der|den|del|di|da)[ ]+)*{CAPITALISED}){{1,3}}(?![\w@(\\]|::|->)"
 )
 _WORD = re.compile(r"(?<![\w.@/\\$'\"<-])[^\W\d_a-z][^\W\d_A-Z]{2,}(?![\w@(\\/=]|::|\.\w)")
+_MENTION = re.compile(r"(?<![\w@./:=\"'`$&-])@(?P<h>[A-Za-z][\w-]{2,38})(?![\w(=/@:.\[]|\.\w)")
+_MENTIONING = frozenset("asciidoc authors changelog mail markdown notebook rst".split())
+_ADDRESS = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _HOST_HANDLE = re.compile(r"(?:github|gitlab|bitbucket|twitter|codeberg)\.(?:com|org)[/:]$", re.I)
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|/?\*|--|;|%|<!--|\"\"\")")
 _PROSE = frozenset("asciidoc authors changelog html json licence log mail man markdown notebook rst text yaml".split())
@@ -83,7 +86,7 @@ _SOURCE = "weak"
 class WeakLabelRecipe:
     """How much of the corpus is labelled, and how it is cut."""
 
-    files_per_package: int = 220
+    files_per_package: int = 400
     file_characters: int = 14_000
     """Of longer files one stretch of this length, at random."""
     window_from: int = 1000
@@ -199,8 +202,14 @@ def find(
     """Disjoint spans and ignored stretches of a text."""
     found = Found()
     for span in rule_spans:
-        (found.ignored if _doubtful_account(text, span, language) else found.spans).append(span)
+        if text.endswith("Language-Team: ", 0, span.start):
+            continue
+        doubtful = _doubtful_account(text, span, language) or _doubtful_credential(text, span)
+        (found.ignored if doubtful else found.spans).append(span)
     credential_spans(text, language, found.spans, found.ignored)
+    if language in _MENTIONING:
+        found.ignored += [Span(*match.span("h"), Label.USERNAME, source=_SOURCE) for match in _MENTION.finditer(text)]
+    found.ignored += [Span(*match.span(), Label.EMAIL, source=_SOURCE) for match in _ADDRESS.finditer(text)]
     _names_in_place(text, found)
     _names_elsewhere(text, found, people, vocabulary)
     return found.settle(len(text))
@@ -218,12 +227,20 @@ def _doubtful_account(text: str, span: Span, language: str) -> bool:
     return line.endswith("@") and language not in _PROSE and not _COMMENT.search(line)
 
 
+def _doubtful_credential(text: str, span: Span) -> bool:
+    """Whether the value of a rule that goes by place alone reads like something else."""
+    if span.source != "rules.password":
+        return False
+    value, before = text[span.start : span.end], text[max(0, span.start - 40) : span.start]
+    return not password_verdict(value, before)
+
+
 def _names_in_place(text: str, found: Found) -> None:
     for pattern in _STRONG:
         for match in pattern.finditer(text):
             start, end = match.span("n")
             words = text[start:end]
-            if is_organisation(words):
+            if is_organisation(words) or text.endswith("Language-Team: ", 0, start):
                 continue
             sure = " " in words or words in given_names()
             (found.spans if sure else found.ignored).append(_name(start, end))
@@ -247,14 +264,18 @@ def _names_in_place(text: str, found: Found) -> None:
 
 def _names_elsewhere(text: str, found: Found, people: frozenset[str], vocabulary: Vocabulary) -> None:
     parts = {part for name in people for part in name.split()}
+    organisations: list[tuple[int, int]] = []
     for match in _RUN.finditer(text):
         words = " ".join(match[0].split())
         span = _name(*match.span())
         if words in people:
             found.spans.append(span)
             continue
+        if is_organisation(words):
+            organisations.append(match.span())
+            continue
         ordinary = [word for word in words.split() if vocabulary.is_common(word.strip("."))]
-        if is_organisation(words) or len(ordinary) == len(words.split()):
+        if len(ordinary) == len(words.split()):
             continue
         evidence = person_evidence(words)
         if evidence == 2 and not ordinary:
@@ -263,6 +284,8 @@ def _names_elsewhere(text: str, found: Found, people: frozenset[str], vocabulary
             found.ignored.append(span)
     for match in _WORD.finditer(text):
         word = match[0]
+        if any(start <= match.start() < end for start, end in organisations):
+            continue
         known = word in parts or (word in given_names() and word not in _PLACES)
         if known and not vocabulary.is_common(word):
             found.ignored.append(_name(*match.span()))

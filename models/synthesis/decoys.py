@@ -5,7 +5,7 @@ import datetime
 import string
 
 from models.synthesis.draw import BASE64, BASE64_URL, HEX, Draw
-from models.synthesis.words import words
+from models.synthesis.words import english
 
 _PRODUCTS = (
     "Visual Studio", "Visual Studio Code", "Google Chrome", "Mac OS", "Windows Server", "Internet Explorer",
@@ -105,6 +105,12 @@ def integrity(draw: Draw) -> str:
     return f"{name}-{base64.b64encode(draw.random.randbytes(size)).decode()}"
 
 
+def named_identifier(draw: Draw) -> str:
+    """The name of a key or of a secret, such as configuration refers to it by."""
+    name = "-".join(draw.one(english()) for _ in range(draw.number(2, 3)))
+    return draw.one([name, name.replace("-", "_").upper(), name.replace("-", "."), f"/{name.replace('-', '/')}"])
+
+
 def fingerprint(draw: Draw) -> str:
     """A key's fingerprint in base64."""
     return draw.string(BASE64, 43)
@@ -147,7 +153,7 @@ def organisation(draw: Draw) -> str:
     """A company, a foundation, a group of authors."""
     if draw.chance(0.35):
         return draw.one(_ORGANISATIONS)
-    name = " ".join(draw.one(words()).capitalize() for _ in range(draw.number(1, 2)))
+    name = " ".join(draw.one(english()).capitalize() for _ in range(draw.number(1, 2)))
     return f"{draw.one(['', '', 'The '])}{name} {draw.one(_ORGANISATION_TAILS)}"
 
 

@@ -1,7 +1,7 @@
 """Names of variables, settings and classes."""
 
 from models.synthesis.draw import Draw
-from models.synthesis.words import words
+from models.synthesis.words import english
 
 _PASSWORDS = ("password", "password", "passwd", "pass", "pwd", "passphrase", "pw", "user password",
     "db password", "db pass", "admin password", "root password",
@@ -30,7 +30,7 @@ _CLIENTS = ("client", "conn", "session", "db", "server", "connection", "api", "h
 
 def password_name(draw: Draw) -> tuple[str, ...]:
     """The words of a variable that holds a password."""
-    return tuple(([draw.one(words())] if draw.chance(0.15) else []) + draw.one(_PASSWORDS).split())
+    return tuple(([draw.one(english())] if draw.chance(0.15) else []) + draw.one(_PASSWORDS).split())
 
 
 def key_name(draw: Draw) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def key_name(draw: Draw) -> tuple[str, ...]:
 
 def digest_name(draw: Draw) -> tuple[str, ...]:
     """The words of a variable that holds a digest, a revision or a public value."""
-    return tuple(([draw.one(words())] if draw.chance(0.25) else []) + draw.one(_DIGESTS).split())
+    return tuple(([draw.one(english())] if draw.chance(0.25) else []) + draw.one(_DIGESTS).split())
 
 
 def identifier_name(draw: Draw) -> tuple[str, ...]:
@@ -50,12 +50,12 @@ def identifier_name(draw: Draw) -> tuple[str, ...]:
 
 def client_name(draw: Draw) -> tuple[str, ...]:
     """The words of a variable that holds a connection."""
-    return tuple(([draw.one(words())] if draw.chance(0.3) else []) + [draw.one(_CLIENTS)])
+    return tuple(([draw.one(english())] if draw.chance(0.3) else []) + [draw.one(_CLIENTS)])
 
 
 def word(draw: Draw) -> str:
     """A plain word."""
-    return draw.one(words())
+    return draw.one(english())
 
 
 def class_name(draw: Draw) -> str:
@@ -74,7 +74,7 @@ def class_name(draw: Draw) -> str:
         "Builder",
         "Error",
     ]
-    return draw.one(words()).capitalize() + draw.one(["", draw.one(words()).capitalize()]) + draw.one(tail)
+    return draw.one(english()).capitalize() + draw.one(["", draw.one(english()).capitalize()]) + draw.one(tail)
 
 
 def styled(parts: tuple[str, ...], style: str) -> str:

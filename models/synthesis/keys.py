@@ -202,25 +202,32 @@ def basic_pair(draw: Draw, user: str, password: str) -> str:
     return base64.b64encode(f"{user}:{password}".encode()).decode()
 
 
+_FIXED = re.compile(
+    r"-----(?:BEGIN|END)[^-\n]*-----|(?:Proc-Type|Version|Comment): ?[^\n]*|DEK-Info: ?[^,\n]*|\\\\[a-z]"
+)
+"""The parts of a private key that all keys have in common."""
+
+
 def scrambled(draw: Draw, value: str, keep: int = 0) -> str:
-    """The value with every letter and digit redrawn from its kind, its first `keep` characters as they are."""
+    """The value with every letter and digit redrawn from its kind, its first `keep` characters as they are.
+
+    The head and foot lines of a private key stay; a value without anything to redraw gives a generic key.
+    """
     hexadecimal = re.fullmatch(r"[0-9a-fA-F:-]+", value) is not None
-    head, lines = value[:keep], value[keep:].split("\n")
-    return head + "\n".join(
-        line if "-----" in line or ": " in line else _redrawn(draw, line, hexadecimal) for line in lines
-    )
+    fixed = [match.span() for match in _FIXED.finditer(value)]
+    places = [i for i in range(keep, len(value)) if not any(start <= i < end for start, end in fixed)]
+    characters = list(value)
+    for place in places:
+        characters[place] = _redrawn(draw, characters[place], hexadecimal)
+    text = "".join(characters)
+    return text if text != value else generic_key(draw)
 
 
-def _redrawn(draw: Draw, line: str, hexadecimal: bool) -> str:
-    text = ""
-    for character in line:
-        if character.isdigit():
-            text += draw.one(string.digits)
-        elif character in string.ascii_lowercase:
-            text += draw.one("abcdef" if hexadecimal else string.ascii_lowercase)
-        elif character in string.ascii_uppercase:
-            text += draw.one("ABCDEF" if hexadecimal else string.ascii_uppercase)
-        else:
-            text += character
-    # An escape such as the n of "\n" between the lines of a quoted key stays one.
-    return re.sub(r"\\[a-z]", r"\\n", text)
+def _redrawn(draw: Draw, character: str, hexadecimal: bool) -> str:
+    if character in string.digits:
+        return draw.one(string.digits)
+    if character in string.ascii_lowercase:
+        return draw.one("abcdef" if hexadecimal else string.ascii_lowercase)
+    if character in string.ascii_uppercase:
+        return draw.one("ABCDEF" if hexadecimal else string.ascii_uppercase)
+    return character

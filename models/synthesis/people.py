@@ -7,12 +7,12 @@ from functools import cache
 
 from models.gazetteer import names_by_locale
 from models.synthesis.draw import HEX, Draw, belongs
-from models.synthesis.words import words
+from models.synthesis.words import english, words
 
-_LATIN_WEIGHTS = {"en_US": 14, "en_GB": 6, "de_DE": 6, "fr_FR": 5, "es_ES": 4, "it_IT": 3, "pl_PL": 3,
-    "nl_NL": 3, "pt_BR": 3,
-                  "sv_SE": 2, "ru_RU": 2, "ja_JP": 2, "zh_CN": 2, "en_IN": 4, "cs_CZ": 2, "tr_TR": 2, "no_NO": 2,
-                  "da_DK": 2}  # fmt: skip
+_LATIN_WEIGHTS = {"en_US": 50, "en_GB": 20, "de_DE": 16, "fr_FR": 14, "es_ES": 8, "it_IT": 7, "pl_PL": 7,
+    "nl_NL": 7, "pt_BR": 6,
+                  "sv_SE": 6, "ru_RU": 2, "ja_JP": 2, "zh_CN": 2, "en_IN": 8, "cs_CZ": 5, "tr_TR": 2, "no_NO": 5,
+                  "da_DK": 5}  # fmt: skip
 _FREE_MAIL = """
     gmail.com gmail.com gmail.com yahoo.com hotmail.com outlook.com gmx.de web.de mail.ru yandex.ru qq.com
     163.com icloud.com protonmail.com googlemail.com me.com
@@ -175,8 +175,8 @@ def domain(draw: Draw) -> str:
     roll = draw.random.random()
     if roll < 0.30:
         return draw.one(_FREE_MAIL)
-    label = draw.one(words()) + draw.one(
-        ["", "", draw.one(words()), "-" + draw.one(words()), "soft", "lab", "tech", "hq", draw.string(HEX, 2)]
+    label = draw.one(english()) + draw.one(
+        ["", "", draw.one(english()), "-" + draw.one(english()), "soft", "lab", "tech", "hq", draw.string(HEX, 2)]
     )
     if roll < 0.36:
         label = f"{draw.one(['mail', 'lists', 'cs', 'dev', 'corp', 'eng', 'users', 'math'])}.{label}"

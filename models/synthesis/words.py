@@ -3,7 +3,8 @@
 import importlib
 from functools import cache
 
-_LOCALES = ("en_US", "de_DE", "fr_FR", "it_IT", "es_ES", "pl_PL", "nl_NL", "la")
+_FOREIGN = ("de_DE", "fr_FR", "it_IT", "es_ES", "pl_PL", "nl_NL", "la")
+_ENGLISH_WEIGHT = 4
 
 _MORE = """
     admin alpha amber angel apple april arrow atlas autumn badger banana baseball basket battery beach bear
@@ -27,9 +28,17 @@ _MORE = """
 
 @cache
 def words() -> tuple[str, ...]:
-    """Lower-case ASCII words of three to nine letters."""
-    found = set(_MORE)
-    for locale in _LOCALES:
-        module = importlib.import_module(f"faker.providers.lorem.{locale}")
-        found.update(word.lower() for word in module.Provider.word_list)
-    return tuple(sorted(word for word in found if word.isascii() and word.isalpha() and 3 <= len(word) <= 9))
+    """Lower-case ASCII words of three to nine letters; English ones several times over."""
+    found = {word for locale in _FOREIGN for word in _of_locale(locale)}
+    return english() * _ENGLISH_WEIGHT + tuple(sorted(found - set(english())))
+
+
+@cache
+def english() -> tuple[str, ...]:
+    """English words."""
+    return tuple(sorted(set(_MORE) | set(_of_locale("en_US"))))
+
+
+def _of_locale(locale: str) -> list[str]:
+    listed = importlib.import_module(f"faker.providers.lorem.{locale}").Provider.word_list
+    return [word.lower() for word in listed if word.isascii() and word.isalpha() and 3 <= len(word) <= 9]
