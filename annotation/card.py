@@ -181,17 +181,23 @@ def _sha256(path: Path) -> str:
 
 
 def _record_set(split: str, file: str) -> dict[str, Any]:
-    def field(name: str, kind: str, description: str, **more: Any) -> dict[str, Any]:
-        source = {"fileObject": {"@id": file}, "extract": {"column": name}}
-        return {
-            "@type": "cr:Field",
-            "@id": f"{split}/{name}",
-            "name": name,
-            "description": description,
-            "dataType": kind,
-            "source": source,
-            **more,
-        }
+    def source(column: str, member: str | None = None) -> dict[str, Any]:
+        transform = {} if member is None else {"transform": {"jsonPath": member}}
+        return {"fileObject": {"@id": file}, "extract": {"column": column}, **transform}
+
+    def field(name: str, description: str, **more: Any) -> dict[str, Any]:
+        key = f"{split}/{name}"
+        return {"@type": "cr:Field", "@id": key, "name": key, "description": description, **more}
+
+    def stretches(name: str, description: str) -> dict[str, Any]:
+        members = [
+            field(f"{name}/{member}", meaning, dataType=kind, source=source(name, member))
+            for member, (kind, meaning) in _SPAN_MEMBERS.items()
+        ]
+        return field(name, description, repeated=True, subField=members)
+
+    def text(name: str, description: str, **more: Any) -> dict[str, Any]:
+        return field(name, description, dataType="sc:Text", source=source(name), **more)
 
     return {
         "@type": "cr:RecordSet",
@@ -199,15 +205,23 @@ def _record_set(split: str, file: str) -> dict[str, Any]:
         "name": split,
         "description": f"The documents of the {split} split.",
         "field": [
-            field("id", "sc:Text", "Identifier of the document."),
-            field("text", "sc:Text", "The text; all offsets are its characters, half-open."),
-            field("spans", "sc:Text", "Spans: start, end, label, posterior and source.", repeated=True),
-            field("ignored", "sc:Text", "Stretches that could not be judged.", repeated=True),
-            field("asked", "sc:Text", "Labels that were looked for.", repeated=True),
-            field("meta", "sc:Text", "Origin of the text, as JSON."),
+            text("id", "Identifier of the document."),
+            text("text", "The text; all offsets are its characters, half-open."),
+            stretches("spans", "Labelled spans."),
+            stretches("ignored", "Stretches that could not be judged."),
+            text("asked", "Labels that were looked for.", repeated=True),
+            text("meta", "Origin of the text, as JSON."),
         ],
     }
 
+
+_SPAN_MEMBERS: dict[str, tuple[str, str]] = {
+    "start": ("sc:Integer", "First character."),
+    "end": ("sc:Integer", "The character after the last."),
+    "label": ("sc:Text", "What the span is."),
+    "score": ("sc:Float", "The posterior that it is there."),
+    "source": ("sc:Text", "What found it."),
+}
 
 _CONTEXT: dict[str, Any] = {
     "@language": "en",
@@ -220,6 +234,7 @@ _CONTEXT: dict[str, Any] = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
@@ -239,6 +254,7 @@ _CONTEXT: dict[str, Any] = {
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",

@@ -69,6 +69,9 @@ def test_croissant_names_the_files_their_digests_and_their_columns(tmp_path: Pat
     digests = {entry["contentUrl"]: entry["sha256"] for entry in metadata["distribution"]}
     assert digests == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files.values()}
     for records in metadata["recordSet"]:
-        columns = {field["source"]["extract"]["column"] for field in records["field"]}
-        (file,) = {field["source"]["fileObject"]["@id"] for field in records["field"]}
-        assert columns == set(pq.read_schema(tmp_path / file).names)
+        leaves = [leaf for field in records["field"] for leaf in field.get("subField", [field])]
+        (file,) = {leaf["source"]["fileObject"]["@id"] for leaf in leaves}
+        schema = pq.read_schema(tmp_path / file)
+        assert {leaf["source"]["extract"]["column"] for leaf in leaves} == set(schema.names)
+        members = [leaf["source"]["transform"]["jsonPath"] for leaf in leaves if "spans/" in leaf["name"]]
+        assert members == [member.name for member in schema.field("spans").type.value_type]
