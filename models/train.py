@@ -181,12 +181,13 @@ def _tokenizer(recipe: TrainRecipe, output: Path) -> tuple[Path, Specials]:
     path = output / "tokenizer.json"
     if recipe.model.pretrained:
         tokenizer = AutoTokenizer.from_pretrained(recipe.model.pretrained, trust_remote_code=False)
-        if not isinstance(tokenizer, PreTrainedTokenizerFast):
+        if not tokenizer.is_fast:
             raise ConfigError(f"{recipe.model.pretrained} has no fast tokenizer, so no character offsets")
         tokenizer.backend_tokenizer.save(str(path))
-        empty = tokenizer.build_inputs_with_special_tokens([])
-        middle = len(empty) - 1 if len(empty) > 1 else len(empty)
-        return path, Specials(tuple(empty[:middle]), tuple(empty[middle:]), tokenizer.pad_token_id or 0)
+        around = tokenizer("x")["input_ids"]
+        plain = tokenizer("x", add_special_tokens=False)["input_ids"]
+        first = next(i for i in range(len(around)) if around[i : i + len(plain)] == plain)
+        return path, Specials(tuple(around[:first]), tuple(around[first + len(plain) :]), tokenizer.pad_token_id or 0)
     if recipe.model.tokenizer:
         shutil.copyfile(recipe.model.tokenizer, path)
     elif not path.exists():
