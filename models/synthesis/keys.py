@@ -202,9 +202,7 @@ def basic_pair(draw: Draw, user: str, password: str) -> str:
     return base64.b64encode(f"{user}:{password}".encode()).decode()
 
 
-_FIXED = re.compile(
-    r"-----(?:BEGIN|END)[^-\n]*-----|(?:Proc-Type|Version|Comment): ?[^\n]*|DEK-Info: ?[^,\n]*|\\\\[a-z]"
-)
+_FIXED = re.compile(r"-----(?:BEGIN|END)[^-\n]*-----|(?:Proc-Type|Version|Comment): ?[^\n]*|DEK-Info: ?[^,\n]*|\\[a-z]")
 """The parts of a private key that all keys have in common."""
 
 
