@@ -36,6 +36,8 @@ class CorpusRecipe:
     packages: tuple[Package, ...]
     held_out: tuple[str, ...] = ()
     """Packages and projects that evaluation data comes from; naming one of them as a package is an error."""
+    excluded_folders: tuple[str, ...] = ()
+    """Parts of paths, such as `static/components`, below which files are left out: copies of other projects."""
     suite: str = "bookworm"
     """The Debian release of the Debian packages."""
     package_bytes: int = 2_500_000
@@ -85,7 +87,10 @@ def run(recipe: CorpusRecipe, out: Path) -> CorpusReport:
     splits: Counter[str] = Counter()
 
     def kept() -> Iterator[dict[str, Any]]:
+        excluded = tuple(f"/{folder.strip('/')}/" for folder in recipe.excluded_folders)
         for row, duplicate in _marked(track(parts, "near-duplicates"), recipe.duplicate_similarity):
+            if any(folder in f"/{row['path']}" for folder in excluded):
+                continue
             if duplicate:
                 counts["duplicates"] += 1
                 continue

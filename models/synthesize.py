@@ -33,6 +33,8 @@ _ASSIGNMENT = re.compile(
 class SynthesisRecipe:
     """How many rows of each kind come from one window of the corpus, on average."""
 
+    windows: Path
+    """The folder of `weak.train.jsonl.zst` and `weak.validation.jsonl.zst`."""
     surrogates: float = 1.0
     """Of a window with spans."""
     rare_surrogates: int = 4
@@ -44,8 +46,8 @@ class SynthesisRecipe:
     seed: int = 29
 
 
-def run(recipe: SynthesisRecipe, weak: Path, out: Path) -> dict[str, dict[str, int]]:
-    """Reads `weak/weak.<split>.jsonl.zst` and writes `out/synth.<split>.jsonl.zst`; returns rows and spans by label."""
+def run(recipe: SynthesisRecipe, out: Path) -> dict[str, dict[str, int]]:
+    """Writes `out/synth.train.jsonl.zst` and `out/synth.validation.jsonl.zst`; returns rows and spans by label."""
     counts: dict[str, Counter[str]] = {}
     for split in ("train", "validation"):
         count = counts[split] = Counter()
@@ -53,7 +55,7 @@ def run(recipe: SynthesisRecipe, weak: Path, out: Path) -> dict[str, dict[str, i
         def rows(split: str = split, count: Counter[str] = count) -> Iterator[dict[str, Any]]:
             from rich.progress import track
 
-            windows = map(Document.from_json, read_rows(weak / f"weak.{split}.jsonl.zst"))
+            windows = map(Document.from_json, read_rows(recipe.windows / f"weak.{split}.jsonl.zst"))
             for document in synthesized(recipe, track(windows, f"synthesis, {split}", total=None), split):
                 count["rows"] += 1
                 count["characters"] += len(document.text)

@@ -86,6 +86,8 @@ _SOURCE = "weak"
 class WeakLabelRecipe:
     """How much of the corpus is labelled, and how it is cut."""
 
+    documents: Path
+    """The corpus: `documents.jsonl.zst`."""
     files_per_package: int = 400
     file_characters: int = 14_000
     """Of longer files one stretch of this length, at random."""
@@ -138,9 +140,9 @@ def _claim(taken: bytearray, span: Span) -> bool:
     return True
 
 
-def run(recipe: WeakLabelRecipe, documents: Path, out: Path) -> dict[str, dict[str, int]]:
+def run(recipe: WeakLabelRecipe, out: Path) -> dict[str, dict[str, int]]:
     """Writes `out/weak.train.jsonl.zst` and `out/weak.validation.jsonl.zst`; returns rows and spans by label of each split."""
-    vocabulary = Vocabulary.of(_sample(documents))
+    vocabulary = Vocabulary.of(_sample(recipe.documents))
     counts: dict[str, Counter[str]] = {}
     for split in ("train", "validation"):
         count = counts[split] = Counter()
@@ -148,7 +150,7 @@ def run(recipe: WeakLabelRecipe, documents: Path, out: Path) -> dict[str, dict[s
         def rows(split: str = split, count: Counter[str] = count) -> Iterator[dict[str, Any]]:
             from rich.progress import track
 
-            chosen = (row for row in read_rows(documents) if row["split"] == split)
+            chosen = (row for row in read_rows(recipe.documents) if row["split"] == split)
             for document in labelled(recipe, track(chosen, f"weak labels, {split}", total=None), vocabulary):
                 count["rows"] += 1
                 count["characters"] += len(document.text)
@@ -286,13 +288,15 @@ def _names_elsewhere(text: str, found: Found, people: frozenset[str], vocabulary
         word = match[0]
         if any(start <= match.start() < end for start, end in organisations):
             continue
-        known = word in parts or (word in given_names() and word not in _PLACES)
+        known = word in parts or (word in given_names() and word not in _NOT_GIVEN)
         if known and not vocabulary.is_common(word):
             found.ignored.append(_name(*match.span()))
 
 
-_PLACES = frozenset(
-    "Paris London Berlin Austin Jordan Florence Sydney Georgia India China Asia Java Julia Ruby Jenkins Windows".split()
+_NOT_GIVEN = frozenset(
+    """Paris London Berlin Austin Jordan Florence Sydney Georgia Virginia India China Asia Java Julia Ruby Jenkins Windows Jan Feb
+    Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec April June August Mon Tue Wed Thu Fri Sat Sun Carolina Israel Kenya Victoria
+    Ada Pascal Delphi Crystal Dart Haskell Clojure Basic Max Min Ali""".split()
 )
 
 

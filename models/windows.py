@@ -52,6 +52,8 @@ _UNREAD_LANGUAGES = frozenset({"licence", "gettext"})
 class WindowRecipe:
     """How many windows, and of what size."""
 
+    documents: Path
+    """The corpus: `documents.jsonl.zst`."""
     windows: int = 1800
     per_package: int = 12
     per_stratum: int = 4
@@ -66,13 +68,13 @@ class WindowRecipe:
     seed: int = 13
 
 
-def run(recipe: WindowRecipe, documents: Path, out: Path) -> dict[str, int]:
+def run(recipe: WindowRecipe, out: Path) -> dict[str, int]:
     """Cuts windows from a corpus and writes them, frozen, before anybody reads one.
 
     `out/windows.jsonl` has the text and stays private, `out/windows.pointers.jsonl` has none, `out/batch_NNN.txt` are mixed
     reading batches. Returns the number of windows of each stratum.
     """
-    windows = list(cut(recipe, read_rows(documents)))
+    windows = list(cut(recipe, read_rows(recipe.documents)))
     write_rows(out / "windows.jsonl", windows)
     write_rows(out / "windows.pointers.jsonl", ({key: row[key] for key in row if key != "text"} for row in windows))
     for number, batch in enumerate(batches(windows, recipe)):

@@ -33,7 +33,7 @@ class Cast:
 
     def last(self) -> people.Person:
         """The one named last, mostly."""
-        return self._people[-1] if self._people and self.draw.chance(0.75) else self.fresh()
+        return self._people[-1] if self._people and self.draw.chance(0.9) else self.fresh()
 
 
 _Maker = Callable[[Draw, Cast], str]

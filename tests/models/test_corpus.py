@@ -70,6 +70,12 @@ def test_near_duplicates_of_other_packages_are_left_out(tmp_path: Path) -> None:
     assert report.duplicates == 1
 
 
+def test_excluded_folders_are_left_out(tmp_path: Path) -> None:
+    one = archived(tmp_path, "one", {"static/components/other/a.js": lines("a"), "static/b.js": lines("b")})
+    run(CorpusRecipe((one,), excluded_folders=("static/components",)), tmp_path)
+    assert [row["path"] for row in read_rows(tmp_path / "documents.jsonl.zst")] == ["one-1.0/static/b.js"]
+
+
 def test_one_package_and_one_language_do_not_dominate(tmp_path: Path) -> None:
     files = {f"{number}.py": lines(f"python{number}") for number in range(50)}
     files |= {f"{number}.go": lines(f"golang{number}") for number in range(3)}

@@ -136,11 +136,11 @@ def test_a_run_writes_both_splits_and_repeats_itself(tmp_path: Path) -> None:
         for n, split in enumerate(["train", "validation", "train"])
     ]
     write_rows(tmp_path / "documents.jsonl.zst", rows)
-    counts = run(WeakLabelRecipe(), tmp_path / "documents.jsonl.zst", tmp_path / "one")
+    counts = run(WeakLabelRecipe(tmp_path / "documents.jsonl.zst"), tmp_path / "one")
     assert counts["train"]["NAME"] == 2 and counts["validation"]["NAME"] == 1
     made = [Document.from_json(row) for row in read_rows(tmp_path / "one" / "weak.train.jsonl.zst")]
     assert all(document.meta["split"] == "train" for document in made)
     assert {document.meta["kind"] for document in made} == {"span", "random"}
-    run(WeakLabelRecipe(), tmp_path / "documents.jsonl.zst", tmp_path / "two")
+    run(WeakLabelRecipe(tmp_path / "documents.jsonl.zst"), tmp_path / "two")
     name = "weak.train.jsonl.zst"
     assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()

@@ -7,6 +7,7 @@ from models.jsonl import read_rows, write_rows
 from models.windows import WindowRecipe, batches, cut, rendered, resolve, run
 from pii.errors import InputError
 
+NOWHERE = Path("unused")
 WORDS = "alpha beta gamma delta epsilon zeta eta theta iota kappa".split()
 
 
@@ -40,7 +41,7 @@ def documents() -> list[dict[str, object]]:
 
 
 def test_windows_are_whole_lines_of_their_file() -> None:
-    recipe = WindowRecipe(windows=1000)
+    recipe = WindowRecipe(NOWHERE, windows=1000)
     by_id = {row["id"]: row for row in documents()}
     windows = cut(recipe, documents())
     for window in windows:
@@ -54,7 +55,7 @@ def test_windows_are_whole_lines_of_their_file() -> None:
 
 
 def test_no_package_and_no_stratum_has_more_than_its_share_and_half_are_at_random() -> None:
-    recipe = WindowRecipe(windows=1000)
+    recipe = WindowRecipe(NOWHERE, windows=1000)
     windows = cut(recipe, documents())
     for package in {window["package"] for window in windows}:
         mine = [window["stratum"] for window in windows if window["package"] == package]
@@ -65,7 +66,7 @@ def test_no_package_and_no_stratum_has_more_than_its_share_and_half_are_at_rando
 
 
 def test_batches_hold_every_window_once_and_keep_their_limits() -> None:
-    recipe = WindowRecipe(batch_windows=7, batch_characters=20_000)
+    recipe = WindowRecipe(NOWHERE, batch_windows=7, batch_characters=20_000)
     windows = cut(recipe, documents())
     made = list(batches(windows, recipe))
     assert [window for batch in made for window in batch] == windows
@@ -76,7 +77,7 @@ def test_batches_hold_every_window_once_and_keep_their_limits() -> None:
 
 def test_pointers_bring_the_text_back_and_refuse_another_file(tmp_path: Path) -> None:
     write_rows(tmp_path / "documents.jsonl.zst", documents())
-    run(WindowRecipe(), tmp_path / "documents.jsonl.zst", tmp_path / "read")
+    run(WindowRecipe(tmp_path / "documents.jsonl.zst"), tmp_path / "read")
     windows = {row["id"]: row for row in read_rows(tmp_path / "read" / "windows.jsonl")}
     pointers = list(read_rows(tmp_path / "read" / "windows.pointers.jsonl"))
     assert pointers and not any("text" in pointer for pointer in pointers)
@@ -90,5 +91,5 @@ def test_pointers_bring_the_text_back_and_refuse_another_file(tmp_path: Path) ->
 
 
 def test_the_same_seed_gives_the_same_windows() -> None:
-    assert cut(WindowRecipe(seed=4), documents()) == cut(WindowRecipe(seed=4), documents())
-    assert cut(WindowRecipe(seed=4), documents()) != cut(WindowRecipe(seed=5), documents())
+    assert cut(WindowRecipe(NOWHERE, seed=4), documents()) == cut(WindowRecipe(NOWHERE, seed=4), documents())
+    assert cut(WindowRecipe(NOWHERE, seed=4), documents()) != cut(WindowRecipe(NOWHERE, seed=5), documents())
