@@ -10,16 +10,19 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from annotation.schema import ALL_LABELS, Document
+from annotation.answers import parse_value
+from annotation.label_schema import load as load_label_schema
+from annotation.schema import ALL_LABELS, CrowdSpan, Document
+from annotation.schema import read_documents as read_parquet
 from models.jsonl import read_rows
 from pii.encoding import IGNORED_TAG, Tokenizer, tag_tokens, window_bounds
 from pii.errors import InputError
-from pii.labels import TAGS
+from pii.labels import TAGS, Label
 from pii.spans import Span
 
 
 def read_documents(path: Path) -> Iterator[Document]:
-    """Labelled documents of a JSONL file (`.zst` too), a parquet file, or a `DatasetDict` split's folder.
+    """Labelled documents of a JSONL file (`.zst` too), a parquet file of documents, or a `DatasetDict` split's folder.
 
     Rows are in this project's form, the gold windows', or one of BigCode's two (`fragments`, `pii`).
 
@@ -28,6 +31,9 @@ def read_documents(path: Path) -> Iterator[Document]:
     """
     if not path.exists():
         raise InputError(f"training data {path} does not exist")
+    if path.suffix == ".parquet":
+        yield from read_parquet(path)
+        return
     for number, row in enumerate(_rows(path)):
         try:
             yield document_of(row, str(number))
@@ -37,11 +43,17 @@ def read_documents(path: Path) -> Iterator[Document]:
 
 def document_of(row: Mapping[str, Any], fallback_id: str) -> Document:
     """The document of a row in any of the forms that `read_documents` names."""
-    if "fragments" in row or "pii" in row:
-        from annotation.formats.bigcode import document_of_row
-
-        return document_of_row(row, fallback_id)
-    return Document.from_json(row)
+    if "fragments" not in row and "pii" not in row:
+        return Document.from_json(row)
+    schema = load_label_schema("bigcode")
+    spans: list[CrowdSpan] = []
+    for raw in parse_value(row.get("fragments", row.get("pii"))):
+        label = schema.crowd_label(raw.label)
+        if label is None or raw.start is None or raw.end is None:
+            raise ValueError(f"span {raw.start}..{raw.end} {raw.label!r} has no offsets or no label of BigCode's")
+        spans.append(CrowdSpan(raw.start, raw.end, label))
+    found, ignored = schema.split(spans)
+    return Document(str(row.get("id") or fallback_id), row.get("text", row.get("content")), found, ignored)
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
@@ -52,11 +64,6 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
         if not isinstance(loaded, datasets.Dataset):
             raise InputError(f"{path} holds several splits; name one of {', '.join(loaded)} as {path}/<split>")
         yield from loaded
-    elif path.suffix == ".parquet":
-        import pyarrow.parquet as parquet
-
-        for batch in parquet.ParquetFile(path).iter_batches():
-            yield from batch.to_pylist()
     else:
         yield from read_rows(path)
 
@@ -192,8 +199,6 @@ class Collator:
 
 def token_spans(tags: Sequence[int]) -> list[Span]:
     """Spans in token positions of a row of tag ids; an `I-` without its `B-` opens a span, ignored tokens are outside."""
-    from pii.labels import Label
-
     spans: list[Span] = []
     start, label = 0, ""
     for position, tag in enumerate([*tags, 0]):
