@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import datasets, environments, hard_negatives, process, report, results, tables
+from benchmarks import datasets, environments, hard_negatives, pipeline, process, report, results, tables
 from benchmarks import throughput as speed
 from benchmarks.systems import registry
 from pii.errors import ConfigError, PiiError
@@ -63,7 +64,7 @@ def accuracy(
             console.print(f"[yellow]{name}: document {failure.id} failed ({failure.reason})")
         for problem, count in run.problems.items():
             console.print(f"[yellow]{name}: {count} {problem}")
-    old = {} if fresh or limit else results.load(dataset.name, out)
+    old = {} if fresh else results.load(dataset.name, out)
     result = results.merged(old, dataset, rows)
     path = results.save(dataset.name, result, out)
     show("left-alone" if dataset.decoys else "accuracy", result)
@@ -99,19 +100,24 @@ def _names(systems: str | None, ablations: bool) -> list[str]:
 
 @app.command()
 def throughput(
-    suite: Annotated[str, typer.Option(help=f"One of {', '.join(speed.SUITES)}.")] = "rules",
+    suite: Annotated[str, typer.Option(help=f"{', '.join(speed.SUITES)}, or pipeline.")] = "rules",
     corpus: Annotated[
         Path | None, typer.Option(help="A folder of text files in place of the standard library.", file_okay=False)
     ] = None,
     repeats: Annotated[int, typer.Option(min=1, help="Processes per row; their median counts.")] = speed.REPEATS,
     only: Annotated[str | None, typer.Option(help="Comma-separated rows.")] = None,
+    model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
     out: Folder = results.RESULTS,
 ) -> None:
     """Time systems on one core over the same corpus."""
     names = only.split(",") if only else ()
-    result = speed.suite(suite, corpus, repeats, lambda line: console.print(line, highlight=False), names)
+    report_line = partial(console.print, highlight=False, markup=False)
+    if suite == "pipeline":
+        result = pipeline.measure(corpus, repeats, model, report_line)
+    else:
+        result = speed.suite(suite, corpus, repeats, report_line, names, str(model) if model else None)
     path = results.save(f"throughput-{suite}", result, out)
-    head, cells = tables.TABLES["throughput"](result)
+    head, cells = tables.TABLES[tables.kind_of(f"throughput-{suite}")](result)
     table = Table(*head)
     for row in cells:
         table.add_row(*row)
@@ -134,9 +140,9 @@ def run_all(
             accuracy(data, model=model, out=out, ablations=data == "gold-dev")
         except PiiError as error:
             console.print(f"left out: {data}: {error}", style="yellow", markup=False)
-    for suite in speed.SUITES:
+    for suite in (*speed.SUITES, "pipeline"):
         try:
-            throughput(suite, repeats=repeats, out=out)
+            throughput(suite, repeats=repeats, model=model, out=out)
         except PiiError as error:
             console.print(f"left out: throughput {suite}: {error}", style="yellow", markup=False)
     page = report.write(out / "index.html", out)

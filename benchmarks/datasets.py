@@ -73,7 +73,9 @@ def load(name: str, root: Path | None = None, limit: int | None = None) -> Datas
         raise InputError(f"{name} holds no documents")
     if len({document.id for document in documents}) != len(documents):
         raise InputError(f"{name}: two documents have the same id; predictions could not be told apart")
-    return Dataset(Path(name).stem if name not in NAMES else name, documents, decoys)
+    title = name if name in NAMES else Path(name).stem
+    # A part is other data: its results must not take the place of the whole's.
+    return Dataset(f"{title}-first-{limit}" if limit else title, documents, decoys)
 
 
 def _documents(name: str, root: Path | None) -> Iterable[Document]:

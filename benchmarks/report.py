@@ -41,7 +41,9 @@ def write(path: Path, folder: Path = results.RESULTS) -> Path:
     for file in sorted(folder.glob("*.json")):
         result = results.load(file.stem, folder)
         if file.stem.startswith("throughput-"):
-            parts += _section(f"Throughput: {file.stem.removeprefix('throughput-')}", result, ["throughput"], [])
+            parts += _section(
+                f"Throughput: {file.stem.removeprefix('throughput-')}", result, [tables.kind_of(file.stem)], []
+            )
         elif not result.get("systems"):
             continue
         elif result["dataset"]["decoys"]:

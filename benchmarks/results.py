@@ -78,7 +78,10 @@ def row(system: System, run: Run, dataset: Dataset) -> dict[str, Any]:
         "title": system.title,
         "attempts": sorted(system.attempts),
         "ours": system.ours,
-        "settings": dict(system.options),
+        # A folder's name says which bundle it was; the rest of its path says where somebody keeps things.
+        "settings": {
+            key: Path(value).name if key in ("model", "path") else value for key, value in system.options.items()
+        },
         "versions": dict(run.versions),
         "seconds": round(run.seconds, 3),
         "load_seconds": round(run.load_seconds, 3),

@@ -1,7 +1,8 @@
 """Tables of results in Markdown, and the places in documents that they are written to.
 
 A document holds `<!-- results: NAME -->` … `<!-- /results -->`; what stands between is generated. Names are those of `TABLES`,
-with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `throughput:rules`.
+with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `throughput:rules`,
+`pipeline`.
 """
 
 import re
@@ -115,13 +116,29 @@ def throughput_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     return head, rows
 
 
+def pipeline_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """`pii redact` from parquet to parquet, as whole commands: start, reading, writing and all."""
+    head = ["command", "workers", "input (MB)", "MB/s", "MB per processor second", "peak memory, all processes (MiB)"]
+    rows: Rows = []
+    for one in result["rows"]:
+        cells = [one["title"], str(one["workers"]), f"{one['megabytes']:,.0f}", _speed(one["megabytes_per_second"])]
+        rows.append([*cells, _speed(one["megabytes_per_processor_second"]), f"{one['peak_memory_mib']:,}"])
+    return head, rows
+
+
 TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
     "accuracy": accuracy_table,
     "labels": detail_table,
     "differences": difference_table,
     "left-alone": left_alone_table,
     "throughput": throughput_table,
+    "pipeline": pipeline_table,
 }
+
+
+def kind_of(stem: str) -> str:
+    """The table of a file of throughput results."""
+    return "pipeline" if stem == "throughput-pipeline" else "throughput"
 
 
 def render(name: str, folder: Path = results.RESULTS) -> str:
@@ -131,7 +148,8 @@ def render(name: str, folder: Path = results.RESULTS) -> str:
         ConfigError: there is no such table or no such result.
     """
     kind, _, dataset = name.partition(":")
-    result = results.load(dataset if kind != "throughput" else f"throughput-{dataset}", folder)
+    stem = {"throughput": f"throughput-{dataset}", "pipeline": "throughput-pipeline"}.get(kind, dataset)
+    result = results.load(stem, folder)
     if kind not in TABLES or not result:
         raise ConfigError(
             f"no table or result is called {name!r}; tables are {', '.join(TABLES)}, results lie in {folder}"

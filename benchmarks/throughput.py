@@ -13,7 +13,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +52,10 @@ BIGCODE = Row(
     "bigcode_regex",
     "load_keys",
     environment="bigcode-regex",
-    megabytes=2.0,
+    megabytes=0.5,
 )
 DETECT_SECRETS = Row(
-    "detect-secrets", "detect-secrets, default settings", "detect_secrets", environment="detect-secrets", megabytes=1.0
+    "detect-secrets", "detect-secrets, default settings", "detect_secrets", environment="detect-secrets", megabytes=0.25
 )
 
 BOTH = ["rules", "secrets"]
@@ -75,17 +75,17 @@ SUITES: dict[str, tuple[Row, ...]] = {
             "datatrove",
             "load_rewriting",
             environment="datatrove",
-            megabytes=15.0,
+            megabytes=5.0,
         ),
         Row(
-            "presidio", "Presidio's e-mail and IP recognizers", "presidio", environment="presidio-regex", megabytes=5.0
+            "presidio", "Presidio's e-mail and IP recognizers", "presidio", environment="presidio-regex", megabytes=2.0
         ),
         BIGCODE,
         DETECT_SECRETS,
     ),
     "full": (
         _ours("ours-full", "ours: rules + secrets + encoder", 4.0, detectors=["rules", "secrets", "encoder"]),
-        Row("credsweeper", "CredSweeper with its model", "credsweeper", environment="credsweeper", megabytes=1.0),
+        Row("credsweeper", "CredSweeper with its model", "credsweeper", environment="credsweeper", megabytes=0.5),
         DETECT_SECRETS,
         Row("encoder-12x768", "a 12 × 768 encoder in transformers.pipeline", "random_encoder", megabytes=0.02),
     ),
@@ -138,7 +138,7 @@ def measure(row: Row, corpus: Path, repeats: int = REPEATS) -> dict[str, Any]:
     return {
         "name": row.name,
         "title": row.title,
-        "settings": dict(row.options),
+        "settings": {key: Path(value).name if key == "model" else value for key, value in row.options.items()},
         "versions": runs[0]["versions"],
         "megabytes": round(runs[0]["bytes"] / 1e6, 3),
         "documents": runs[0]["documents"],
@@ -176,6 +176,7 @@ def suite(
     repeats: int = REPEATS,
     report: Callable[[str], None] = print,
     only: Sequence[str] = (),
+    model: str | None = None,
 ) -> dict[str, Any]:
     """All rows of a suite that are installed, as a result to save.
 
@@ -195,6 +196,8 @@ def suite(
         if only and row.name not in only:
             continue
         report(f"{row.title}: up to {row.megabytes:g} MB, {repeats} runs")
+        if model and "encoder" in row.options.get("detectors", ()):
+            row = replace(row, options={**row.options, "model": model})
         try:
             rows.append(measure(row, path, repeats))
         except PiiError as error:

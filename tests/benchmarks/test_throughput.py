@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import throughput
+from benchmarks import pipeline, throughput
 from benchmarks.speed_worker import read
 from pii.errors import ConfigError, InputError
 
@@ -45,3 +45,19 @@ def test_no_text_and_no_suite_are_refused(tmp_path: Path) -> None:
         throughput.corpus(tmp_path / "absent")
     with pytest.raises(ConfigError, match="rules"):
         throughput.suite("nothing", tmp_path)
+
+
+def test_the_command_itself_is_timed_over_parquet_shards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("psutil")
+    monkeypatch.setattr(pipeline, "RULES", (pipeline.Case("rules", "rules", 1, 2),))
+    (row,) = pipeline.measure(_folder(tmp_path), repeats=1, report=lambda line: None)["rows"]
+    size = sum(len(path.read_text().encode()) for path in (tmp_path / "texts").glob("*.txt"))
+    assert row["megabytes"] == pytest.approx(2 * size / 1e6, abs=0.06)
+    assert row["megabytes_per_second"] > 0 and row["megabytes_per_processor_second"] > 0
+    assert row["peak_memory_mib"] > 20
+
+
+def test_a_command_that_fails_is_an_error(tmp_path: Path) -> None:
+    shards = pipeline.write_shards(tmp_path / "shards", ["a", "b"], 1)
+    with pytest.raises(ConfigError, match="pii redact failed"):
+        pipeline._once(pipeline.Case("wrong", "no-such-detector", 1), shards, tmp_path / "out", None)

@@ -1,0 +1,148 @@
+"""The command itself: `pii redact` over parquet shards, with one worker and with two, over one, four and sixteen times a corpus.
+
+Other work on the machine slows these figures: they are wall-clock time, beside them the processor's.
+"""
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.process import ROOT
+from benchmarks.results import provenance
+from benchmarks.throughput import corpus as corpus_file
+from pii.errors import ConfigError, MissingDependencyError
+
+SHARDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One command: which detectors, how many workers, how often the corpus."""
+
+    title: str
+    detectors: str
+    workers: int
+    times: int = 1
+
+
+RULES = (
+    Case("rules", "rules", 1, 4),
+    Case("rules", "rules", 2, 4),
+    Case("rules, 1 × the corpus", "rules", 1, 1),
+    Case("rules, 16 × the corpus", "rules", 1, 16),
+)
+FULL = (
+    Case("rules, secrets and encoder", "rules,secrets,encoder", 1),
+    Case("rules, secrets and encoder", "rules,secrets,encoder", 2),
+)
+
+
+def measure(
+    folder: Path | None = None, repeats: int = 3, model: Path | None = None, report: Callable[[str], None] = print
+) -> dict[str, Any]:
+    """The rows of all cases, the encoder's only with a model bundle.
+
+    Raises:
+        ConfigError: the command fails.
+        MissingDependencyError: psutil is not installed.
+    """
+    path = corpus_file(folder)
+    with path.open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    rows = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for case in (*RULES, *(FULL if model else ())):
+            report(f"{case.title}, {case.workers} workers, {case.times} × the corpus: {repeats} runs")
+            shards = write_shards(Path(scratch) / f"x{case.times}", texts, case.times)
+            rows.append(_row(case, shards, Path(scratch), repeats, model))
+    size = sum(len(text.encode()) for text in texts)
+    name = str(folder.name) if folder else f"the sources of Python {sys.version.split()[0]}'s standard library"
+    data = {"name": name, "documents": len(texts), "characters": sum(map(len, texts)), "bytes": size}
+    return {"dataset": data, "rows": rows}
+
+
+def write_shards(folder: Path, texts: list[str], times: int) -> list[Path]:
+    """The corpus so many times over as parquet shards; each further copy differs, so that nothing is answered from a cache."""
+    import pyarrow
+    import pyarrow.parquet
+
+    paths = [folder / f"{number:03}.parquet" for number in range(SHARDS * times)]
+    if folder.exists():
+        return paths
+    folder.mkdir()
+    for number, path in enumerate(paths):
+        copy, first = divmod(number, SHARDS)
+        part = [f"# copy {copy}\n{text}" for text in texts[first::SHARDS]]
+        pyarrow.parquet.write_table(pyarrow.table({"content": part}), path, compression="zstd")
+    return paths
+
+
+def _row(case: Case, shards: list[Path], scratch: Path, repeats: int, model: Path | None) -> dict[str, Any]:
+    import pyarrow.parquet
+
+    size = 0
+    for path in shards:
+        column = pyarrow.parquet.read_table(path).column("content")
+        size += sum(len(value.as_py().encode()) for value in column)
+    runs = [_once(case, shards, scratch / "out", model) for _ in range(repeats)]
+    seconds, processor, memory = (statistics.median(values) for values in zip(*runs, strict=True))
+    return {
+        "name": f"ours-{case.detectors.replace(',', '+')}",
+        "title": case.title,
+        "settings": {"detectors": case.detectors, "times": case.times},
+        "workers": case.workers,
+        "runs": repeats,
+        "megabytes": round(size / 1e6, 1),
+        "megabytes_per_second": round(size / seconds / 1e6, 4),
+        "megabytes_per_processor_second": round(size / processor / 1e6, 4),
+        "peak_memory_mib": round(memory / 2**20),
+        **provenance(),
+    }
+
+
+def _once(case: Case, shards: list[Path], out: Path, model: Path | None) -> tuple[float, float, float]:
+    """Seconds of the clock, seconds of the processor, and the highest memory of all processes together."""
+    try:
+        import psutil
+    except ImportError as error:
+        raise MissingDependencyError("measuring the memory of several processes needs: pip install psutil") from error
+    command = [sys.executable, "-m", "pii", "redact", *map(str, shards), "-o", str(out), "--overwrite"]
+    command += ["--detectors", case.detectors, "--workers", str(case.workers)]
+    command += ["--model", str(model.resolve())] if model else []
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=errors, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        )
+        highest = 0
+        while process.poll() is None:
+            highest = max(highest, _memory(psutil, process.pid))
+            time.sleep(0.05)
+        seconds = time.perf_counter() - started
+        if process.returncode:
+            errors.seek(0)
+            raise ConfigError(f"pii redact failed: {errors.read().decode(errors='replace').strip()[-300:]}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, highest
+
+
+def _memory(psutil: Any, pid: int) -> int:
+    """Resident memory of a process and all below it, in bytes."""
+    total = 0
+    try:
+        root = psutil.Process(pid)
+        for process in (root, *root.children(recursive=True)):
+            total += process.memory_info().rss
+    except psutil.Error:
+        pass  # one of them has just ended
+    return total
