@@ -208,8 +208,11 @@ def _misplaced(rng: random.Random, span: Span, length: int) -> tuple[int, int]:
 def _on_pages(rng: random.Random, votes: Sequence[Vote], workers: Sequence[_Worker]) -> list[Vote]:
     """Put each worker's votes, golden ones among them, on paid pages of five, one page after another."""
     placed: list[Vote] = []
+    by_worker: dict[str, list[Vote]] = {worker.name: [] for worker in workers}
+    for vote in votes:
+        by_worker[vote.worker].append(vote)
     for worker in workers:
-        mine = [vote for vote in votes if vote.worker == worker.name]
+        mine = by_worker[worker.name]
         rng.shuffle(mine)
         clock = datetime(2024, 1, 8, 9, tzinfo=UTC) + timedelta(minutes=rng.randrange(600))
         for first in range(0, len(mine), 5):
