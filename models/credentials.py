@@ -24,9 +24,11 @@ _LITERAL = r"(?P<q>\\?[\"'`])(?P<v>(?:(?!(?P=q)|[\r\n]).)*)(?P=q)"
 _PASSWORD_LITERAL = re.compile(rf"(?i){_PASSWORD_NAME}\d?{_SEPARATOR}[ubr@]?{_LITERAL}")
 _KEY_LITERAL = re.compile(rf"(?i){_KEY_NAME}\d?{_SEPARATOR}[ubr@]?{_LITERAL}")
 _PASSWORD_BARE = re.compile(
-    rf"(?im)^[ \t]*[\w.\"'-]*{_PASSWORD_NAME}[ \t]*[:=][ \t]*(?P<v>[^\s\"'`,;<>{{}}()$]+)[ \t]*$"
+    rf"(?im)^[ \t]*[\w.\"'-]*{_PASSWORD_NAME}[ \t]*[:=][ \t]*(?P<v>[^\s\"'`,;<>{{}}()$][^\s\"'`,;<>{{}}()]*)[ \t]*$"
 )
-_KEY_BARE = re.compile(rf"(?im)^[ \t]*[\w.\"'-]*{_KEY_NAME}[ \t]*[:=][ \t]*(?P<v>[^\s\"'`,;<>{{}}()$]+)[ \t]*$")
+_KEY_BARE = re.compile(
+    rf"(?im)^[ \t]*[\w.\"'-]*{_KEY_NAME}[ \t]*[:=][ \t]*(?P<v>[^\s\"'`,;<>{{}}()$][^\s\"'`,;<>{{}}()]*)[ \t]*$"
+)
 _URL = re.compile(r"\b[a-zA-Z][\w+.-]{1,20}://(?P<u>[^\s/:@\"'<>{}()|,]*):(?P<p>[^\s/@\"'<>|]+)@(?=[\w\[{$-])")
 _SALTED = re.compile(
     r"(?<![\w$])\$(?:1|5|6|2[abxy]?|y|apr1|argon2(?:id|i|d)|pbkdf2-sha\d+|scrypt)\$[\w./+=,$*-]{12,}"

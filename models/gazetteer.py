@@ -9,11 +9,12 @@ _SHORTEST = 3
 ORGANISATION_WORDS: frozenset[str] = frozenset(
     """
     ab ag association authority authors bank bv board bureau center centre co college committee community company
-    computing consortium contributors copyright corp corporation council department developers development division enterprises
-    federation foundation free gmbh government group holdings inc incorporated industries institute institut international
-    kg lab laboratories laboratory labs license licence limited llc llp ltd maintainers media ministry network networks
-    oy organisation organization others owners partners plc project pty rights research s.a sa sarl school services society
-    software solutions studio studios systems team technologies technology trust union university universität universite ventures
+    computing consortium contributors copyright corp corporation council department developers development division
+    enterprises federation foundation free gmbh government group holdings inc incorporated industries institute
+    institut international kg lab laboratories laboratory labs license licence limited llc llp ltd maintainers media
+    ministry network networks oy organisation organization others owners partners plc project pty rights research
+    s.a sa sarl school services society platforms janitor bot software solutions studio studios systems team
+    technologies technology trust union university universität universite ventures
     """.split()
 )
 """Lower case: words that make a run of capitalised words an organisation."""

@@ -39,7 +39,7 @@ class SynthesisRecipe:
     """Of a window with spans."""
     rare_surrogates: int = 4
     """Of a window with a key, a password or a user name in it."""
-    planted: float = 0.45
+    planted: float = 0.6
     template: float = 0.12
     longest: int = 6000
     """Characters of a window that is used."""

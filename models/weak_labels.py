@@ -19,6 +19,8 @@ from models.credentials import credential_spans, password_verdict
 from models.gazetteer import CAPITALISED, PERSON, given_names, is_organisation, person_evidence
 from models.jsonl import read_rows, write_rows
 from pii.detectors.rules import RuleDetector
+from pii.detectors.rules.accounts import is_generic
+from pii.detectors.rules.accounts import is_organisation as is_organisation_account
 from pii.labels import Label
 from pii.spans import Span
 
@@ -45,7 +47,7 @@ _STRONG = tuple(
         rf"(?P<n>{PERSON})[\"']?[ ,]{{0,3}}[ ]{{0,2}}[<(\[]{{1,2}}(?:mailto:)?[\w.+-]+"
         r"(?:@| at | \(at\) |\[at\])[\w.-]+",
         rf"{_TRAILER}(?P<n>{PERSON})",
-        rf"^[ ]{{1,4}}\[[ ](?P<n>{PERSON})[ ]\][ ]*$",
+        r"^[ ]{1,4}\[[ ](?P<n>[^\W\d_][^\]\n@\d]{2,40}?[^\W\d_])[ ]\][ ]*$",
         r"^[ ]--[ ](?P<n>[^\W\d_][^<\n@\d]{2,40}?[^\W\d_])[ ]{1,2}<",
         rf"{_FIELD}(?P<n>{PERSON})[ ]*(?=[\"'<(])",
         rf"__author__[ ]*=[ ]*[\"'](?P<n>{PERSON})(?=[\"'<(, ])",
@@ -70,11 +72,14 @@ _ENUMERATED = re.compile(rf"(?:,[ ]+(?:and[ ]+)?|[ ]+(?:and|&)[ ]+)(?P<n>{PERSON
 """Another person after one that was found."""
 
 _RUN = re.compile(
-    rf"(?<![\w.@/\\-])(?:{CAPITALISED})(?:[ ]+(?:(?:van|von|de|der|den|del|di|da)[ ]+)*{CAPITALISED}){{1,3}}(?![\w@(\\]|::|->)"
+    rf"(?:(?<=\\f[BI])|(?<![\w.@/\\-]))(?:{CAPITALISED})(?:[ ]+(?:(?:van|von|de|der|den|del|di|da)[ ]+)*{CAPITALISED}){{1,3}}"
+    r"(?![\w@(]|\\(?!f)|::|->)"
 )
 _WORD = re.compile(r"(?<![\w.@/\\$'\"<-])[^\W\d_a-z][^\W\d_A-Z]{2,}(?![\w@(\\/=]|::|\.\w)")
-_MENTION = re.compile(r"(?<![\w@./:=\"'`$&-])@(?P<h>[A-Za-z][\w-]{2,38})(?![\w(=/@:.\[]|\.\w)")
+_MENTION = re.compile(r"(?<![\w@./:=\"'`$&-])@(?P<h>[A-Za-z][\w-]{2,38})(?![\w(=/@:.\[-]|\.\w)")
 _MENTIONING = frozenset("asciidoc authors changelog mail markdown notebook rst".split())
+_NICKNAME = re.compile(r" ?[(\"]{1,2}@?(?P<h>[A-Za-z][\w-]{1,24})[)\"]{1,2}")
+_CREDITING = frozenset({"authors", "changelog"})
 _ADDRESS = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _HOST_HANDLE = re.compile(r"(?:github|gitlab|bitbucket|twitter|codeberg)\.(?:com|org)[/:]$", re.I)
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|/?\*|--|;|%|<!--|\"\"\")")
@@ -180,10 +185,23 @@ def labelled(
         people = known_people(texts)
         for row, text, found in zip(rows, texts, rules.detect(texts), strict=False):
             spans, ignored = find(text, found, people, vocabulary, row["language"])
+            spans, ignored = _without_own_accounts(text, spans, ignored, package)
             meta = {key: row[key] for key in ("package", "ecosystem", "path", "language", "split")}
             for number, (kind, window) in enumerate(windows(text, spans, recipe, draw)):
                 document_id = f"weak:{row['id']}:{number}:{window.start}"
                 yield cut(document_id, text, spans, ignored, window, {**meta, "kind": kind})
+
+
+def _without_own_accounts(
+    text: str, spans: Sequence[Span], ignored: Sequence[Span], package: str
+) -> tuple[list[Span], list[Span]]:
+    """The spans, those ignored that are accounts of the package's own name: a project is no person."""
+    own = {
+        span
+        for span in spans
+        if span.label is Label.USERNAME and text[span.start : span.end].lower() in package.lower() and len(span) > 2
+    }
+    return [span for span in spans if span not in own], sorted([*ignored, *own])
 
 
 def known_people(texts: Iterable[str]) -> frozenset[str]:
@@ -210,10 +228,17 @@ def find(
         (found.ignored if doubtful else found.spans).append(span)
     credential_spans(text, language, found.spans, found.ignored)
     if language in _MENTIONING:
-        found.ignored += [Span(*match.span("h"), Label.USERNAME, source=_SOURCE) for match in _MENTION.finditer(text)]
+        for match in _MENTION.finditer(text):
+            sure = language in _CREDITING and not is_generic(match["h"]) and not is_organisation_account(match["h"])
+            (found.spans if sure else found.ignored).append(Span(*match.span("h"), Label.USERNAME, source=_SOURCE))
     found.ignored += [Span(*match.span(), Label.EMAIL, source=_SOURCE) for match in _ADDRESS.finditer(text)]
-    _names_in_place(text, found)
-    _names_elsewhere(text, found, people, vocabulary)
+    _names_in_place(text, found, vocabulary)
+    _names_elsewhere(text, found, people, vocabulary, language)
+    for span in [span for span in found.spans if span.label is Label.NAME]:
+        nickname = _NICKNAME.match(text, span.end)
+        if nickname and not is_generic(nickname["h"]) and not is_organisation(nickname["h"]):
+            sure = language in _CREDITING
+            (found.spans if sure else found.ignored).append(Span(*nickname.span("h"), Label.USERNAME, source=_SOURCE))
     return found.settle(len(text))
 
 
@@ -225,8 +250,11 @@ def _doubtful_account(text: str, span: Span, language: str) -> bool:
         return True
     if text.startswith(".github.io", span.end):
         return True
-    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
-    return line.endswith("@") and language not in _PROSE and not _COMMENT.search(line)
+    return text[span.start - 1 : span.start] == "@" and language not in _PROSE and not _in_comment(text, span.start)
+
+
+def _in_comment(text: str, place: int) -> bool:
+    return _COMMENT.search(text, text.rfind("\n", 0, place) + 1, place) is not None
 
 
 def _doubtful_credential(text: str, span: Span) -> bool:
@@ -237,7 +265,7 @@ def _doubtful_credential(text: str, span: Span) -> bool:
     return not password_verdict(value, before)
 
 
-def _names_in_place(text: str, found: Found) -> None:
+def _names_in_place(text: str, found: Found, vocabulary: Vocabulary) -> None:
     for pattern in _STRONG:
         for match in pattern.finditer(text):
             start, end = match.span("n")
@@ -254,8 +282,10 @@ def _names_in_place(text: str, found: Found) -> None:
                 if is_organisation(words):
                     break
                 evidence = person_evidence(words)
-                if evidence:
+                if evidence == 2 or (evidence and not any(map(vocabulary.is_common, words.split()))):
                     found.spans.append(_name(start, end))
+                elif evidence:
+                    found.ignored.append(_name(start, end))
                 elif pattern not in _FAIR[3:]:
                     found.ignored.append(_name(start, end))
                 following = _ENUMERATED.match(text, end) if evidence else None
@@ -264,7 +294,7 @@ def _names_in_place(text: str, found: Found) -> None:
                 start, end = following.span("n")
 
 
-def _names_elsewhere(text: str, found: Found, people: frozenset[str], vocabulary: Vocabulary) -> None:
+def _names_elsewhere(text: str, found: Found, people: frozenset[str], vocabulary: Vocabulary, language: str) -> None:
     parts = {part for name in people for part in name.split()}
     organisations: list[tuple[int, int]] = []
     for match in _RUN.finditer(text):
@@ -282,7 +312,7 @@ def _names_elsewhere(text: str, found: Found, people: frozenset[str], vocabulary
         evidence = person_evidence(words)
         if evidence == 2 and not ordinary:
             found.spans.append(span)
-        elif evidence:
+        elif evidence or (not ordinary and (language in _PROSE or _in_comment(text, span.start))):
             found.ignored.append(span)
     for match in _WORD.finditer(text):
         word = match[0]
