@@ -192,15 +192,17 @@ def place(text: str, raw: RawSpan, hypothesis: Hypothesis) -> Placed | Failure:
 class Evidence:
     """How many spans of one pool each hypothesis explains."""
 
-    def __init__(self) -> None:
+    def __init__(self, shapes: bool = True) -> None:
+        self._shapes = shapes
         self.spans = 0
-        """Spans that can testify: with offsets, and a segment or a label whose values have a known shape."""
+        """Spans that can testify: with offsets, and a segment or, unless `shapes` is off, a label whose values have a known
+        shape."""
         self._explained: Counter[int] = Counter()  # by set of explaining hypotheses, one bit each
 
     def add(self, text: str, spans: Iterable[RawSpan]) -> None:
         """Counts one answer."""
         for raw in spans:
-            if raw.start is None or raw.end is None or not (raw.segment or _shape(raw.label)):
+            if raw.start is None or raw.end is None or not (raw.segment or (self._shapes and _shape(raw.label))):
                 continue
             self.spans += 1
             explaining = 0

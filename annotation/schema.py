@@ -68,15 +68,20 @@ class Document:
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> "Document":
         """The document of such a row; a row of the gold windows is one too (`example` and `ambiguous` spans are ignored
-        as its scorer does: ambiguous ones, and examples of any label but KEY and PASSWORD)."""
+        as its scorer does: ambiguous ones, and examples of any label but KEY and PASSWORD). `meta` may be a JSON string, as
+        parquet holds it."""
         spans: list[Span] = []
         ignored: list[Span] = []
         for item in row["spans"]:
             neutral = item.get("ambiguous") or (item.get("example") and item["label"] not in ("KEY", "PASSWORD"))
             (ignored if neutral else spans).append(_span_from_json(item))
-        ignored += [_span_from_json(item) for item in row.get("ignored", ())]
+        ignored += [_span_from_json(item) for item in row.get("ignored") or ()]
         known = {"id", "text", "spans", "ignored", "asked", "meta"}
-        meta = {**row.get("meta", {}), **{key: value for key, value in row.items() if key not in known}}
+        meta = row.get("meta") or {}
+        meta = {
+            **(json.loads(meta) if isinstance(meta, str) else meta),
+            **{key: value for key, value in row.items() if key not in known},
+        }
         asked = frozenset(row.get("asked", ALL_LABELS))
         return cls(str(row["id"]), row["text"], tuple(sorted(spans)), tuple(sorted(ignored)), asked, meta)
 
@@ -247,7 +252,7 @@ def read_votes(path: str | Path) -> Iterator[Vote]:
 
 def write_documents(documents: Iterable[Document], path: str | Path) -> int:
     """Writes documents.parquet, in batches, and returns their number; the file appears only when whole."""
-    return _write(documents, _documents_to_batch, DOCUMENT_SCHEMA, Path(path))
+    return _write(documents, documents_to_batch, DOCUMENT_SCHEMA, Path(path))
 
 
 def read_documents(path: str | Path) -> Iterator[Document]:
@@ -257,7 +262,7 @@ def read_documents(path: str | Path) -> Iterator[Document]:
         InputError: there is no such file, or it holds something else.
     """
     for batch in read_batches(path, DOCUMENT_SCHEMA):
-        yield from map(_document_from_row, batch.to_pylist())
+        yield from map(Document.from_json, batch.to_pylist())
 
 
 def read_batches(
@@ -268,16 +273,30 @@ def read_batches(
     Raises:
         InputError: there is no such file, or it holds something else.
     """
-    wanted = schema.metadata[b"record"].decode()
+    wanted = record_of(schema)
     try:
         file = pq.ParquetFile(path)
     except (OSError, pa.ArrowInvalid) as error:
         raise InputError(f"{path}: expected a parquet file of {wanted}s: {error}") from error
     with file:
-        found = (file.schema_arrow.metadata or {}).get(b"record", b"unknown record").decode()
+        found = record_of(file.schema_arrow)
         if found != wanted:
             raise InputError(f"{path}: expected a parquet file of {wanted}s, found one of {found}s")
         yield from file.iter_batches(batch_size=rows, columns=columns)
+
+
+def record_of(source: str | Path | pa.Schema) -> str:
+    """What a file, or a schema, of this module holds: `vote` or `document`; of any other file, `unknown record`.
+
+    Raises:
+        InputError: the file is no parquet file.
+    """
+    if not isinstance(source, pa.Schema):
+        try:
+            source = pq.read_schema(source)
+        except (OSError, pa.ArrowInvalid) as error:
+            raise InputError(f"{source}: expected a parquet file: {error}") from error
+    return (source.metadata or {}).get(b"record", b"unknown record").decode()
 
 
 def _write(
@@ -314,7 +333,8 @@ def _votes_to_batch(votes: Sequence[Vote]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=VOTE_SCHEMA)
 
 
-def _documents_to_batch(documents: Sequence[Document]) -> pa.RecordBatch:
+def documents_to_batch(documents: Sequence[Document]) -> pa.RecordBatch:
+    """The documents in the columns of `DOCUMENT_SCHEMA`."""
     rows = [{**document.to_json(), "meta": _meta_to_row(document.meta)} for document in documents]
     return pa.RecordBatch.from_pylist(rows, DOCUMENT_SCHEMA)
 
@@ -350,10 +370,6 @@ def _vote_from_row(row: dict[str, Any]) -> Vote:
             "meta": json.loads(row["meta"]),
         }
     )
-
-
-def _document_from_row(row: dict[str, Any]) -> Document:
-    return Document.from_json({**row, "meta": json.loads(row["meta"])})
 
 
 def _crowd_spans_from_rows(rows: list[dict[str, Any]]) -> tuple[CrowdSpan, ...]:

@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from annotation.cli import importing, quality, sharing
+from annotation.cli import building, importing, quality, review, sharing
 from pii.errors import PiiError
 
 app = typer.Typer(
@@ -14,7 +14,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
-for module in (importing, quality, sharing):
+for module in (importing, quality, sharing, building, review):
     module.register(app)
 
 

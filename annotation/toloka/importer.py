@@ -16,7 +16,7 @@ from annotation.offsets import HYPOTHESES, Failure, Placed, RawSpan, explains, o
 from annotation.repair import Change, repair
 from annotation.schema import CrowdSpan, TaskKind, Vote, write_votes
 from annotation.toloka.layout import Layout, asked_labels, is_ticked
-from annotation.toloka.options import Options
+from annotation.toloka.options import SUBMITTED_STATUSES, Options
 from annotation.toloka.rows import Defect, Row
 from annotation.toloka.survey import Pool, Survey, digest, marked_spans, status
 
@@ -105,7 +105,7 @@ class _Importer:
                 if error.defect:
                     self._set_aside(path, row.number, error.reason, row, error.span)
                 continue
-            ledger.negatives += not vote.spans
+            ledger.negatives += not vote.spans and vote.status in SUBMITTED_STATUSES
             ledger.spans_written += len(vote.spans)
             yield vote
 
@@ -152,12 +152,13 @@ class _Importer:
         if pool is None:
             raise _SurpriseError
         golden = self.survey.golden(row, layout)
+        answered = status(row) in SUBMITTED_STATUSES
         try:
-            raw = marked_spans(row.outputs, layout)
+            raw = marked_spans(row.outputs, layout) if answered else []
             raw_gold = None if golden is None else marked_spans(golden, layout)
         except UnreadableAnswerError as error:
             raise _UnusableError(str(error).partition(" (")[0], defect=True) from None
-        if layout.empty and is_ticked(row.outputs.get(layout.empty, "")) is bool(raw):
+        if answered and layout.empty and is_ticked(row.outputs.get(layout.empty, "")) is bool(raw):
             reason = (
                 "spans and the tick that there are none" if raw else "neither spans nor the tick that there are none"
             )
@@ -174,7 +175,7 @@ class _Importer:
             text=text,
             worker=options.workers.pseudonym(row.worker),
             spans=tuple(spans),
-            asked=asked or pool.asked,
+            asked=(asked or pool.asked) if answered else frozenset(),
             kind=TaskKind.TRAINING if row.hint else TaskKind.MAIN if golden is None else TaskKind.GOLDEN,
             gold=None if gold is None else tuple(gold),
             pool=row.pool,

@@ -9,8 +9,9 @@ from annotation.toloka.layout import Layout
 from annotation.toloka.rows import Task
 from annotation.worker_ids import WorkerIds
 
-SUBMITTED_STATUSES = ("APPROVED", "SUBMITTED", "REJECTED")
+SUBMITTED_STATUSES = frozenset({"APPROVED", "SUBMITTED", "REJECTED"})
 """A worker handed in an answer: only then does an empty one say anything."""
+STATUSES = SUBMITTED_STATUSES | {"EXPIRED", "SKIPPED", "ACTIVE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Options:
     schema: LabelSchema
     workers: WorkerIds
     statuses: frozenset[str] = frozenset({"APPROVED"})
-    """Statuses to keep, of `SUBMITTED_STATUSES`."""
+    """Statuses to keep. Answers that were rejected or never handed in tell about pay; no aggregation counts them."""
     asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Labels that a pool asked for, by pool; under the empty name for all other pools. Else those that its answers hold."""
     label_map: Mapping[str, str] = field(default_factory=dict)

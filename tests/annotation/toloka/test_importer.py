@@ -55,6 +55,9 @@ def test_an_empty_approved_answer_is_a_negative_and_an_empty_expired_one_is_noth
     assert quarantine == []
     more, _, _ = imported(path, replace(options, statuses=frozenset({"APPROVED", "REJECTED"})))
     assert [vote.status for vote in more] == ["APPROVED", "APPROVED", "REJECTED"]
+    unpaid, report, _ = imported(path, replace(options, statuses=frozenset({"APPROVED", "EXPIRED"})))
+    assert [(vote.status, set(vote.asked)) for vote in unpaid][2] == ("EXPIRED", set())
+    assert report.ledger.negatives == 1
 
 
 def test_golden_and_training_rows_are_kept_apart(tsv: Tsv, options: Options) -> None:

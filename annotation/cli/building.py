@@ -1,0 +1,60 @@
+"""`build` and `export`: from documents to a `datasets.DatasetDict`, or to the formats of other tools."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from annotation.formats import WRITERS
+from annotation.formats.records import of_document, of_vote
+from annotation.schema import VOTE_SCHEMA, read_documents, read_votes, record_of
+
+Format = StrEnum("Format", {name.upper().replace("-", "_"): name for name in WRITERS})
+
+
+def register(root: typer.Typer) -> None:
+    """Adds this module's commands."""
+    for command in (build, export):
+        root.command()(command)
+
+
+def build(
+    documents: Annotated[Path, typer.Argument(help="The folder that `split` wrote, or documents.parquet to be split.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the DatasetDict and its data card.")],
+    tokens: Annotated[bool, typer.Option("--tokens", help="Also tokens and BIO tags, -100 where unknown.")] = False,
+    name: Annotated[str, typer.Option(help="The dataset's name, for its card.")] = "labelled-code",
+) -> None:
+    """Write a datasets.DatasetDict with its data card, for `datasets.load_from_disk` and for training."""
+    from annotation import dataset
+    from annotation.card import About, datasheet
+    from annotation.dataset_folder import DATASHEET, read_about, read_similarity, read_splits, read_tombstone
+    from annotation.leaks import certify
+    from annotation.near_duplicates import DEFAULT_SIMILARITY
+    from annotation.splits import split
+
+    if documents.is_dir():
+        splits, about, similarity = read_splits(documents), read_about(documents), read_similarity(documents)
+        tombstone = read_tombstone(documents)
+    else:
+        splits, similarity, tombstone = split(read_documents(documents)), DEFAULT_SIMILARITY, None
+        about = About(name, "Source code and text with labelled personal data and credentials.")
+    certificate = certify(splits, similarity=similarity)
+    certificate.require_clean()
+    dataset.build(splits, output, tokens)
+    (output / DATASHEET).write_text(datasheet(about, splits, certificate, tombstone), encoding="utf-8")
+    counts = ", ".join(f"{each} {len(rows):,}" for each, rows in splits.items())
+    typer.echo(f"{counts}: {output}", err=True)
+
+
+def export(
+    to: Annotated[Format, typer.Argument(help="Format to write.")],
+    source: Annotated[Path, typer.Argument(help="documents.parquet, or votes.parquet for the crowd's own labels.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write; .parquet too for BigCode's schemas.")],
+) -> None:
+    """Write documents, or single votes, in the format of another tool."""
+    if record_of(source) == record_of(VOTE_SCHEMA):
+        count = WRITERS[to](map(of_vote, read_votes(source)), output)
+    else:
+        count = WRITERS[to](map(of_document, read_documents(source)), output)
+    typer.echo(f"{count:,} texts: {output}", err=True)
