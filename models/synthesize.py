@@ -34,11 +34,13 @@ class SynthesisRecipe:
     """How many rows of each kind come from one window of the corpus, on average."""
 
     windows: Path
-    """The folder of `weak.train.jsonl.zst` and `weak.validation.jsonl.zst`."""
+    """The folder of the labelled windows: `weak.train.jsonl.zst`, `weak.validation.jsonl.zst` and so on."""
+    sources: tuple[str, ...] = ("weak",)
+    """Which files of it: `weak`, `read`."""
     surrogates: float = 1.0
     """Of a window with spans."""
     rare_surrogates: int = 4
-    """Of a window with a key, a password or a user name in it."""
+    """Of a window with a key, a password or a user name in it, and of one that was labelled by reading."""
     planted: float = 0.6
     template: float = 0.12
     longest: int = 6000
@@ -55,7 +57,8 @@ def run(recipe: SynthesisRecipe, out: Path) -> dict[str, dict[str, int]]:
         def rows(split: str = split, count: Counter[str] = count) -> Iterator[dict[str, Any]]:
             from rich.progress import track
 
-            windows = map(Document.from_json, read_rows(recipe.windows / f"weak.{split}.jsonl.zst"))
+            files = [recipe.windows / f"{source}.{split}.jsonl.zst" for source in recipe.sources]
+            windows = (Document.from_json(row) for file in files for row in read_rows(file))
             for document in synthesized(recipe, track(windows, f"synthesis, {split}", total=None), split):
                 count["rows"] += 1
                 count["characters"] += len(document.text)
@@ -85,7 +88,9 @@ def synthesized(recipe: SynthesisRecipe, windows: Iterable[Document], split: str
 
 def _kinds(recipe: SynthesisRecipe, window: Document, draw: Draw) -> Iterator[tuple[str, int]]:
     if window.spans:
-        rare = any(span.label in (Label.KEY, Label.PASSWORD, Label.USERNAME) for span in window.spans)
+        rare = window.meta.get("kind") == "read" or any(
+            span.label in (Label.KEY, Label.PASSWORD, Label.USERNAME) for span in window.spans
+        )
         yield "surrogate", recipe.rare_surrogates if rare else _times(recipe.surrogates, draw)
     yield "planted", _times(recipe.planted, draw)
     yield "template", _times(recipe.template, draw)
