@@ -80,6 +80,9 @@ _MENTION = re.compile(r"(?<![\w@./:=\"'`$&-])@(?P<h>[A-Za-z][\w-]{2,38})(?![\w(=
 _MENTIONING = frozenset("asciidoc authors changelog mail markdown notebook rst".split())
 _NICKNAME = re.compile(r" ?[(\"]{1,2}@?(?P<h>[A-Za-z][\w-]{1,24})[)\"]{1,2}")
 _CREDITING = frozenset({"authors", "changelog"})
+_COMPANY = re.compile(
+    r",?[ ]+(?:Inc|LLC|L\.L\.C|Ltd|GmbH|Corp|Corporation|Company|Co\.|S\.A|AG|B\.V|plc|Foundation|Project)\b"
+)
 _ADDRESS = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _HOST_HANDLE = re.compile(r"(?:github|gitlab|bitbucket|twitter|codeberg)\.(?:com|org)[/:]$", re.I)
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|/?\*|--|;|%|<!--|\"\"\")")
@@ -222,7 +225,9 @@ def find(
     """Disjoint spans and ignored stretches of a text."""
     found = Found()
     for span in rule_spans:
-        if text.endswith("Language-Team: ", 0, span.start):
+        if span.label is Label.NAME and (
+            text.endswith("Language-Team: ", 0, span.start) or _is_company(text, span.start, span.end)
+        ):
             continue
         doubtful = _doubtful_account(text, span, language) or _doubtful_credential(text, span)
         (found.ignored if doubtful else found.spans).append(span)
@@ -270,7 +275,7 @@ def _names_in_place(text: str, found: Found, vocabulary: Vocabulary) -> None:
         for match in pattern.finditer(text):
             start, end = match.span("n")
             words = text[start:end]
-            if is_organisation(words) or text.endswith("Language-Team: ", 0, start):
+            if _is_company(text, start, end) or text.endswith("Language-Team: ", 0, start):
                 continue
             sure = " " in words or words in given_names()
             (found.spans if sure else found.ignored).append(_name(start, end))
@@ -279,7 +284,7 @@ def _names_in_place(text: str, found: Found, vocabulary: Vocabulary) -> None:
             start, end = match.span("n")
             while True:
                 words = text[start:end]
-                if is_organisation(words):
+                if _is_company(text, start, end):
                     break
                 evidence = person_evidence(words)
                 if evidence == 2 or (evidence and not any(map(vocabulary.is_common, words.split()))):
@@ -294,6 +299,11 @@ def _names_in_place(text: str, found: Found, vocabulary: Vocabulary) -> None:
                 start, end = following.span("n")
 
 
+def _is_company(text: str, start: int, end: int) -> bool:
+    """Whether the words are an organisation's name, by themselves or by what follows them."""
+    return is_organisation(text[start:end]) or _COMPANY.match(text, end) is not None
+
+
 def _names_elsewhere(text: str, found: Found, people: frozenset[str], vocabulary: Vocabulary, language: str) -> None:
     parts = {part for name in people for part in name.split()}
     organisations: list[tuple[int, int]] = []
@@ -303,7 +313,7 @@ def _names_elsewhere(text: str, found: Found, people: frozenset[str], vocabulary
         if words in people:
             found.spans.append(span)
             continue
-        if is_organisation(words):
+        if _is_company(text, *match.span()):
             organisations.append(match.span())
             continue
         ordinary = [word for word in words.split() if vocabulary.is_common(word.strip("."))]

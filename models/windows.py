@@ -58,6 +58,10 @@ class WindowRecipe:
     per_package: int = 12
     per_stratum: int = 4
     """At most so many of one package and stratum."""
+    strata: str = "ABCDEF"
+    """Which strata; without F there are no windows at random."""
+    prefix: str = "c"
+    """What identifiers start with, so that two selections can be told apart."""
     lines_from: int = 40
     lines_to: int = 60
     longest_line: int = 2000
@@ -97,7 +101,7 @@ def cut(recipe: WindowRecipe, documents: Iterable[Mapping[str, Any]]) -> list[di
                 chosen.append(window)
     random.Random(recipe.seed).shuffle(chosen)
     del chosen[recipe.windows :]
-    return [{"id": f"c{number:04d}", **window} for number, window in enumerate(chosen)]
+    return [{"id": f"{recipe.prefix}{number:04d}", **window} for number, window in enumerate(chosen)]
 
 
 def batches(windows: Sequence[Mapping[str, Any]], recipe: WindowRecipe) -> Iterator[list[Mapping[str, Any]]]:
@@ -148,7 +152,8 @@ def _of_package(rows: Sequence[Mapping[str, Any]], recipe: WindowRecipe) -> Iter
     """At most `per_package` windows of one package's files: random ones and found ones in turn."""
     draw = random.Random(f"{recipe.seed}:{rows[0]['ecosystem']}:{rows[0]['package']}")
     files = _mixed(rows, draw)[:_FILES_PER_PACKAGE]
-    found = {stratum: list(_places(files, stratum, draw)) for stratum in STRATA}
+    strata = [stratum for stratum in STRATA if stratum in recipe.strata]
+    found = {stratum: list(_places(files, stratum, draw)) for stratum in strata}
     found["F"] = [
         (row, draw.randrange(len(row["text"])))
         for row in files
@@ -157,9 +162,10 @@ def _of_package(rows: Sequence[Mapping[str, Any]], recipe: WindowRecipe) -> Iter
     ]
     taken: dict[str, list[range]] = defaultdict(list)
     counts: Counter[str] = Counter()
-    strata = list(STRATA)
     draw.shuffle(strata)
-    order = [stratum for name in strata for stratum in (name, "F")] * recipe.per_stratum
+    order = [
+        stratum for name in strata for stratum in (name, *("F" if "F" in recipe.strata else ""))
+    ] * recipe.per_stratum
     for stratum in order:
         limit = recipe.per_package // 2 if stratum == "F" else recipe.per_stratum
         if counts.total() >= recipe.per_package or counts[stratum] >= limit:

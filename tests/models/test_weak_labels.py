@@ -49,6 +49,7 @@ def test_places_that_give_a_value_away_are_spans(text: str, expected: tuple[str,
     "text",
     [
         "# Copyright (c) 2010 Roe Software Foundation, Inc.",
+        "# Copyright (C) 2003 Daniel Smith, Inc.",
         "# Getting Started with Visual Studio",
         'print("Hello World")',
         'password = "<password>"',
