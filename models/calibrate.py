@@ -97,7 +97,7 @@ def operating_points(
 ) -> dict[str, dict[Label, float]]:
     """Thresholds by operating point and label, for the bundle's encoder running beside the other detectors.
 
-    One label at a time, the others' thresholds held at the last choice; two rounds.
+    One label at a time: a token has one likeliest label, so the encoder's labels do not compete for it.
 
     Raises:
         ConfigError: no threshold reaches a floor that the recipe names; says what can be reached.
@@ -110,14 +110,10 @@ def operating_points(
     }
     for name, recall in recipe.floors.items():
         choosers[name] = lambda label, choices, recall=recall: floor(label, choices, recall)
-    points: dict[str, dict[Label, float]] = {}
-    for name, choose in choosers.items():
-        limits = dict.fromkeys(Label, 0.5)
-        for _ in range(2):
-            for label in Label:
-                limits[label] = choose(label, curves.choices(label, limits)).threshold
-        points[name] = limits
-    return points
+    choices = {label: curves.choices(label) for label in Label}
+    return {
+        name: {label: choose(label, choices[label]).threshold for label in Label} for name, choose in choosers.items()
+    }
 
 
 class Curves:
@@ -134,19 +130,30 @@ class Curves:
             for spans, more in zip(self.found, detector.detect(texts), strict=True):
                 spans += more
 
-    def choices(self, label: Label, limits: Mapping[Label, float]) -> list[Choice]:
-        """The counts of `label` at each threshold of the grid, the other labels at their limits."""
-        return [Choice(threshold, self.counts({**limits, label: threshold})[label]) for threshold in GRID]
+    def choices(self, label: Label) -> list[Choice]:
+        """The counts of `label` at each threshold of the grid."""
+        fixed = LabelScore()
+        changing: list[int] = []
+        for index in range(len(self.documents)):
+            if self._spans(index, label, GRID[0]):
+                changing.append(index)
+            else:
+                fixed += self._counts(index, [], label)
+        return [
+            Choice(threshold, sum((self._counts(i, self._spans(i, label, threshold), label) for i in changing), fixed))
+            for threshold in GRID
+        ]
 
-    def counts(self, limits: Mapping[Label, float]) -> Mapping[Label, LabelScore]:
-        """The counts of every label at these limits."""
-        total = {label: LabelScore() for label in Label}
-        for document, parts, found in zip(self.documents, self.parts, self.found, strict=True):
-            spans = [span for p in parts for span in decode(document.text, p.encoding, p.scores, limits)]
-            resolved = resolve(document.text, [*found, *spans], NOT_PERSONAL).spans
-            scored = score_document(document.spans, document.ignored, resolved)
-            total = {label: total[label] + scored[label] for label in Label}
-        return total
+    def _spans(self, index: int, label: Label, threshold: float) -> list[Span]:
+        """The encoder's spans of one label in a document."""
+        limits = {**dict.fromkeys(Label, 2.0), label: threshold}
+        text = self.documents[index].text
+        return [span for part in self.parts[index] for span in decode(text, part.encoding, part.scores, limits)]
+
+    def _counts(self, index: int, spans: Sequence[Span], label: Label) -> LabelScore:
+        document = self.documents[index]
+        resolved = resolve(document.text, [*self.found[index], *spans], NOT_PERSONAL).spans
+        return score_document(document.spans, document.ignored, resolved)[label]
 
 
 def best(choices: Sequence[Choice], beta: float, margin: float) -> Choice:

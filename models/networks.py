@@ -129,6 +129,11 @@ class RecurrentModel(PreTrainedModel):
     def _init_weights(self, module: nn.Module) -> None:
         if isinstance(module, nn.Embedding):
             nn.init.normal_(module.weight, std=0.1)
+        elif isinstance(module, nn.Linear):
+            nn.init.xavier_uniform_(module.weight)
+            nn.init.zeros_(module.bias)
+        elif isinstance(module, RecurrentForMaskedLM):
+            nn.init.zeros_(module.bias)
         elif isinstance(module, nn.LSTM):
             for name, weight in module.named_parameters():
                 if name.startswith("weight"):

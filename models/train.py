@@ -5,7 +5,6 @@ on from the last checkpoint.
 """
 
 import json
-import math
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -111,13 +110,17 @@ class TrainRecipe:
             raise ValueError(f"overlap = {self.overlap} must be smaller than window = {self.window}")
 
 
-class StopOnNan(TrainerCallback):
-    """Ends a run whose loss is no number, before another checkpoint of it is written."""
+DIVERGED = 1e4
+"""A mean token loss that no working run has."""
+
+
+class StopOnDivergence(TrainerCallback):
+    """Ends a run whose loss is no number or beyond all measure, before another checkpoint of it is written."""
 
     def on_log(
         self, args: Any, state: Any, control: Any, logs: Mapping[str, float] | None = None, **kwargs: Any
     ) -> None:
-        if logs and not math.isfinite(logs.get("loss", 0.0)):
+        if logs and not logs.get("loss", 0.0) < DIVERGED:
             raise InputError(
                 f"the loss became {logs['loss']} at step {state.global_step}; lower learning_rate or use fp32"
             )
@@ -149,7 +152,7 @@ def train(recipe: TrainRecipe, output: Path) -> Path:
         compute_metrics=span_metrics,
         compute_loss_func=_loss(recipe, training),
         preprocess_logits_for_metrics=lambda logits, labels: _first(logits).argmax(-1),
-        callbacks=[StopOnNan(), *([EarlyStoppingCallback(recipe.patience)] if recipe.patience else [])],
+        callbacks=[StopOnDivergence(), *([EarlyStoppingCallback(recipe.patience)] if recipe.patience else [])],
     )
     trainer.train(resume_from_checkpoint=last)
     target = output / "model"
