@@ -53,7 +53,8 @@ class Ledger:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = _lock(folder / f"{name}.lock")
             self._others = [path for path in sorted(folder.glob("ledger*.sqlite")) if path != self.path]
-            self._connection = sqlite3.connect(self.path)
+            # Somebody may be reading it for a moment.
+            self._connection = sqlite3.connect(self.path, timeout=60)
             self._connection.executescript(_SCHEMA)
         except OSError as error:
             raise OutputError(f"cannot write the ledger {self.path}: {error.strerror or error}") from error

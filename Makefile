@@ -1,0 +1,52 @@
+# One command a chore. Needs Python >= 3.11 and make, nothing else.
+#
+#   make demo     redact the Python standard library's own sources
+#   make test     the whole test suite
+#   make lint     format, rules, types
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint format test-ray test-label-studio test-browser test-gpu test-soak benchmark clean
+
+# The base install, for those who only want to see it work.
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+# Everything that tests need; torch in the build without CUDA that pyproject.toml pins.
+$(VENV)/.installed-all: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[cpu]" \
+		--group test --group annotation --group models --group benchmarks
+	touch $@
+
+demo: $(VENV)/.installed
+	$(BIN)/python scripts/demo.py --output demo
+
+test: $(VENV)/.installed-all
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-all
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+
+format: $(VENV)/.installed-all
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test-ray: $(VENV)/.installed-all
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[cpu,ray]"
+	$(BIN)/python -m pytest -m ray
+
+test-label-studio test-browser test-gpu test-soak: test-%: $(VENV)/.installed-all
+	$(BIN)/python -m pytest -m $(subst -,_,$*)
+
+benchmark: $(VENV)/.installed-all
+	$(BIN)/python -m benchmarks throughput
+
+clean:
+	rm -rf $(VENV) demo
