@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from secrets import token_bytes
 from typing import Annotated
 
 import typer
@@ -81,7 +82,7 @@ def toloka(
         raise ConfigError(f"--status {sorted(unknown)[0]}: expected one of {', '.join(sorted(STATUSES))}")
     options = Options(
         schema,
-        worker_ids(output, key_file, banned, countries),
+        worker_ids(None if dry_run else output, key_file, banned, countries),
         statuses,
         _asked(asked or [], schema),
         _renamed(label or []),
@@ -136,10 +137,11 @@ for _name, _described in {
     _other_format(_name, _described)
 
 
-def worker_ids(output: Path, key_file: Path | None, banned: Path | None, countries: Path | None) -> WorkerIds:
-    """What is known of workers; their key is made beside the output when there is none."""
+def worker_ids(output: Path | None, key_file: Path | None, banned: Path | None, countries: Path | None) -> WorkerIds:
+    """What is known of workers; their key is made beside the output when there is none, and thrown away without output."""
+    path = key_file or (output.with_name("worker.key") if output else None)
     return WorkerIds(
-        load_key(key_file or output.with_name("worker.key")),
+        load_key(path) if path else token_bytes(),
         read_banned(banned) if banned else frozenset(),
         read_countries(countries) if countries else {},
     )

@@ -1,0 +1,178 @@
+"""The way of a crowd's export to training data, command by command, on a made-up export."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from annotation.cli import app
+from annotation.schema import Document, read_documents, read_votes
+from pii.errors import ConfigError
+from pii.labels import Label
+
+WORKERS = ("ann", "ben", "cat")
+TEXTS = {
+    f"owner/repo{number}": f"# {title} 😀\r\nmail user{number}@example.com\r\nserver = 192.0.2.{number}  # {title * 3}\r\n"
+    for number, title in enumerate(
+        ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa")
+    )
+}
+
+
+def run(*arguments: object, fails: bool = False) -> Result:
+    result = CliRunner().invoke(app, [str(each) for each in arguments])
+    if not fails and result.exception:
+        raise result.exception
+    return result
+
+
+def export(path: Path, pool: int, label: str, pattern: str) -> Path:
+    """A pool that asked three workers for one label; the last worker misses what the others find in the first text."""
+    header = [
+        "INPUT:text",
+        "INPUT:repo",
+        "OUTPUT:result",
+        "ASSIGNMENT:assignment_id",
+        "ASSIGNMENT:worker_id",
+        "ASSIGNMENT:status",
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter="\t", lineterminator="\r\n")
+        writer.writerow(header)
+        for page, worker in enumerate(WORKERS):
+            for number, (repo, text) in enumerate(TEXTS.items()):
+                value = pattern.format(number)
+                offset = len(text[: text.index(value)].encode("utf-16-le")) // 2
+                span = {"label": label, "offset": offset, "length": len(value), "segment": value}
+                answer = "" if (worker, number) == ("cat", 0) else json.dumps([span])
+                writer.writerow([text, repo, answer, f"{pool:010x}--{page}", worker, "APPROVED"])
+            writer.writerow([text, repo, "", f"{pool:010x}--{page + 9}", worker, "EXPIRED"])
+    return path
+
+
+def test_from_two_pools_to_a_dataset_that_trains(tmp_path: Path) -> None:
+    import datasets
+
+    emails = export(tmp_path / "emails.tsv", 1, "EMAIL", "user{}@example.com")
+    addresses = export(tmp_path / "addresses.tsv", 2, "IP_ADDRESS", "192.0.2.{}")
+    votes, documents, folder, dataset = (
+        tmp_path / name for name in ("votes.parquet", "documents.parquet", "splits", "dataset")
+    )
+
+    said = run("import", "toloka", emails, addresses, "-o", votes).stderr
+    assert "pool 1: asked for EMAIL (read off the answers; say otherwise with --asked)" in said
+    assert "UTF-16, newlines as is, escapes as is" in said
+    assert "status EXPIRED" in said
+    assert len(list(read_votes(votes))) == 60
+    assert not {"ann", "ben", "cat"} & {vote.worker for vote in read_votes(votes)}
+
+    run("aggregate", votes, "-o", documents)
+    found = {document.meta["repo"]: document for document in read_documents(documents)}
+    assert len(found) == len(TEXTS)
+    for number, (repo, text) in enumerate(TEXTS.items()):
+        document = found[repo]
+        values = [(span.label, text[span.start : span.end]) for span in document.spans]
+        assert values == [(Label.EMAIL, f"user{number}@example.com"), (Label.IP_ADDRESS, f"192.0.2.{number}")]
+        assert document.asked == {"EMAIL", "IP_ADDRESS"}
+
+    run("split", documents, "-o", folder, "--shares", "train=0.6,test=0.4")
+    run("build", folder, "-o", dataset, "--tokens")
+    loaded = datasets.load_from_disk(str(dataset))
+    rows = [row for split in loaded.values() for row in split]
+    back = {
+        row["id"]: Document.from_json({key: row[key] for key in ("id", "text", "spans", "ignored", "asked", "meta")})
+        for row in rows
+    }
+    assert back == {document.id: document for document in found.values()}
+    assert (dataset / "README.md").read_text().startswith("# ")
+    for row in rows:
+        assert set(row["ner_tags"]) == {-100, 3, 4, 7, 8}  # labels that no pool asked for are unknown, so no token is O
+        assert all(
+            row["text"][start:end] == token
+            for token, (start, end) in zip(row["tokens"], row["token_offsets"], strict=True)
+        )
+
+
+@pytest.mark.parametrize("to", ["doccano", "bigcode", "bigcode-training", "jsonl", "conll", "label-studio", "lighttag"])
+def test_votes_leave_and_come_back(tmp_path: Path, to: str) -> None:
+    votes, other, back = tmp_path / "votes.parquet", tmp_path / "all.jsonl", tmp_path / "back.parquet"
+    run("import", "toloka", export(tmp_path / "emails.tsv", 1, "EMAIL", "user{}@example.com"), "-o", votes)
+    run("export", to, votes, "-o", other)
+    run("import", to.removesuffix("-training"), other, "-o", back)
+    assert [(vote.text, vote.spans) for vote in read_votes(back)] == [
+        (vote.text, vote.spans) for vote in read_votes(votes)
+    ]
+
+
+def test_a_dry_run_shows_repairs_and_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "emails.tsv"
+    span = {"label": "EMAIL", "offset": 4, "length": 17, "segment": " jane@example.com"}
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file, delimiter="\t")
+        writer.writerows(
+            [
+                ["INPUT:text", "OUTPUT:result", "ASSIGNMENT:status"],
+                ["mail jane@example.com", json.dumps([span]), "APPROVED"],
+            ]
+        )
+    said = run("import", "toloka", path, "-o", tmp_path / "votes.parquet", "--dry-run").stderr
+    assert "row 1: trim EMAIL 4..21 -> 5..21" in said
+    assert "jane" not in said
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_pools_workers_and_labels_are_given_on_the_command_line(tmp_path: Path) -> None:
+    path = export(tmp_path / "emails.tsv", 1, "MAIL", "user{}@example.com")
+    (tmp_path / "banned.txt").write_text("ben\n")
+    (tmp_path / "countries.csv").write_text("worker_id,country\nann,XX\n")
+    votes = tmp_path / "votes.parquet"
+    more = ("--banned", tmp_path / "banned.txt", "--countries", tmp_path / "countries.csv", "--guideline", "v2")
+    run(
+        "import",
+        "toloka",
+        path,
+        "-o",
+        votes,
+        "--label",
+        "MAIL=EMAIL",
+        "--asked",
+        "1=EMAIL,NAME",
+        "--repairs",
+        "none",
+        *more,
+    )
+    found = list(read_votes(votes))
+    assert len(found) == 20
+    assert {vote.country for vote in found} == {"XX", None}
+    assert {(vote.asked, vote.guideline) for vote in found} == {(frozenset({"EMAIL", "NAME"}), "v2")}
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--status", "DONE", "expected one of ACTIVE, APPROVED"),
+        ("--asked", "PHONE", "expected labels of bigcode: AMBIGUOUS"),
+        ("--label", "MAIL", "expected FROM=TO"),
+        ("--repairs", "polish", "expected all, none, or a list of sandwich"),
+        ("--label-schema", "none", "give one of bigcode"),
+    ],
+)
+def test_a_wrong_option_says_what_was_expected(tmp_path: Path, option: str, value: str, message: str) -> None:
+    path = export(tmp_path / "emails.tsv", 1, "EMAIL", "user{}@example.com")
+    result = run("import", "toloka", path, "-o", tmp_path / "votes.parquet", option, value, fails=True)
+    assert isinstance(result.exception, ConfigError)
+    assert message in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(("import", each) for each in ("toloka", "label-studio", "lighttag", "doccano", "bigcode", "jsonl", "conll")),
+        *((each, "label-studio") for each in ("push", "pull", "serve")),
+        *(("export",), ("build",)),
+    ],
+)
+def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
+    assert "Usage" in run(*command, "--help").stdout
