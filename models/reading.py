@@ -58,7 +58,7 @@ def documents(
             raise InputError(f"window {window['id']}: {error}") from error
 
 
-def publish(windows: Path, resolved: Iterable[Path], labelled: Path) -> int:
+def publish(windows: Iterable[Path], resolved: Iterable[Path], labelled: Path) -> int:
     """Adds labels that were read to `labelled`: the rows of the `resolved` files and the pointers of their windows.
 
     Returns the number of labelled windows. Nothing of the text is written.
@@ -67,7 +67,7 @@ def publish(windows: Path, resolved: Iterable[Path], labelled: Path) -> int:
         InputError: a row of a window that is not one of `windows`.
     """
     spans = {row["id"]: row["spans"] for path in sorted(resolved) for row in read_rows(path)}
-    pointers = {row["id"]: row for row in read_rows(windows)}
+    pointers = {row["id"]: row for path in windows for row in read_rows(path)}
     if unknown := sorted(spans.keys() - pointers.keys()):
         raise InputError(f"labels of unknown windows: {unknown[:5]}")
     keys = sorted(spans)
