@@ -48,6 +48,7 @@ def accuracy(
     """Score systems against labelled texts, each in a process of its own."""
     dataset = datasets.load(data, root, limit)
     names = _names(systems, ablations)
+    old = {} if fresh else results.load(dataset.name, out)
     rows: dict[str, Any] = {}
     for name in names:
         system = registry.find(name, {"model": str(model)} if model else None)
@@ -64,9 +65,11 @@ def accuracy(
             console.print(f"[yellow]{name}: document {failure.id} failed ({failure.reason})")
         for problem, count in run.problems.items():
             console.print(f"[yellow]{name}: {count} {problem}")
-    old = {} if fresh else results.load(dataset.name, out)
-    result = results.merged(old, dataset, rows)
-    path = results.save(dataset.name, result, out)
+        # After every system: what was measured stays if a later one is stopped.
+        result = results.merged(old, dataset, rows)
+        path = results.save(dataset.name, result, out)
+    if not rows:
+        raise ConfigError("none of the systems could be run")
     show("left-alone" if dataset.decoys else "accuracy", result)
     if not dataset.decoys and results.reference(result["systems"]):
         show("labels", result)

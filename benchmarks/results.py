@@ -79,9 +79,7 @@ def row(system: System, run: Run, dataset: Dataset) -> dict[str, Any]:
         "attempts": sorted(system.attempts),
         "ours": system.ours,
         # A folder's name says which bundle it was; the rest of its path says where somebody keeps things.
-        "settings": {
-            key: Path(value).name if key in ("model", "path") else value for key, value in system.options.items()
-        },
+        "settings": {key: _named(key, value) for key, value in system.options.items()},
         "versions": dict(run.versions),
         "seconds": round(run.seconds, 3),
         "load_seconds": round(run.load_seconds, 3),
@@ -98,6 +96,10 @@ def row(system: System, run: Run, dataset: Dataset) -> dict[str, Any]:
     else:
         measured["accuracy"] = accuracy.report(dataset.documents, run.predictions)
     return measured
+
+
+def _named(key: str, value: Any) -> Any:
+    return Path(value).name if key in ("model", "path") and isinstance(value, str) else value
 
 
 def load(name: str, folder: Path = RESULTS) -> dict[str, Any]:

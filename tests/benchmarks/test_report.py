@@ -12,7 +12,7 @@ from benchmarks import datasets, report, results, tables
 from benchmarks.cli import app
 from benchmarks.datasets import Dataset
 from benchmarks.process import Failure, Run
-from benchmarks.systems.registry import find
+from benchmarks.systems.registry import SYSTEMS, find
 from benchmarks.tables import TABLES
 from pii.errors import ConfigError
 from pii.labels import Label
@@ -50,6 +50,12 @@ def test_results_come_back_as_they_were_written_with_their_origin(folder: Path) 
     assert row["failures"] == [{"id": "d5", "reason": "ValueError"}]
     assert re.fullmatch("[0-9a-f]{12}", row["commit"]) and row["machine"]["cores"] >= 1
     assert row["accuracy"]["overlap"]["EMAIL"]["tp"] == 5
+
+
+def test_every_system_has_a_row_whatever_its_options_and_none_names_a_path() -> None:
+    for system in (*SYSTEMS.values(), find("transformers:some/model"), find("ours@/some/where/bundle")):
+        row = results.row(system, Run([()] * 6), DATASET)
+        assert "/" not in str(row["settings"])
 
 
 def test_rows_over_other_data_are_never_kept_beside_new_ones() -> None:
