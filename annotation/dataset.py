@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MASKED = -100
 """The tag of a token that the training loss leaves out."""
 _ROWS = 1024
+_SHARD_BYTES = 500 * 10**6
 
 
 def dataset_dict(splits: Mapping[str, Sequence[Document]], tokens: bool = False) -> "datasets.DatasetDict":
@@ -41,7 +42,10 @@ def build(splits: Mapping[str, Sequence[Document]], folder: Path, tokens: bool =
     Raises:
         MissingDependencyError: the library `datasets` is not installed.
     """
-    dataset_dict(splits, tokens).save_to_disk(str(folder))
+    saved = dataset_dict(splits, tokens)
+    # Left to itself, the library saves an empty split without a file and then cannot load it.
+    shards = {name: 1 + split.data.nbytes // _SHARD_BYTES for name, split in saved.items()}
+    saved.save_to_disk(str(folder), num_shards=shards)
 
 
 def token_row(document: Document) -> dict[str, list[Any]]:
