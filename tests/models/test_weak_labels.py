@@ -4,9 +4,11 @@ from pathlib import Path
 import pytest
 
 from annotation.schema import Document
+from models.excerpts import cut, whole_lines
 from models.gazetteer import is_organisation, person_evidence
 from models.jsonl import read_rows, write_rows
-from models.weak_labels import Vocabulary, WeakLabelRecipe, cut, find, known_people, run, whole_lines
+from models.weak_labels import WeakLabelRecipe, find, run
+from models.weak_names import Vocabulary, known_people
 from pii.detectors.rules import RuleDetector
 from pii.labels import Label
 from pii.spans import Span, disjoint
