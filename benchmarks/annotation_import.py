@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -26,6 +26,8 @@ from annotation.worker_ids import WorkerIds
 OVERLAP = 3
 TASKS_AN_ASSIGNMENT = 5
 POOL = 42000000
+BODIES = 2000
+"""Different texts, but for their first line, which no two have in common."""
 HEADER = [
     *("INPUT:text", "INPUT:repo", "INPUT:language", "OUTPUT:result", "GOLDEN:result", "HINT:text", "ASSIGNMENT:link"),
     *("ASSIGNMENT:task_id", "ASSIGNMENT:assignment_id", "ASSIGNMENT:worker_id", "ASSIGNMENT:status"),
@@ -41,7 +43,7 @@ _LINES = (
 )
 
 
-def snippet(generator: random.Random, number: int) -> tuple[str, list[dict[str, object]]]:
+def snippet(generator: random.Random, number: int) -> tuple[str, list[dict[str, Any]]]:
     """A made-up text, and the spans in it as the annotation field stores them."""
     lines = [line.format(n=generator.randrange(10_000)) for line in generator.choices(_LINES, k=50)]
     if number % 20 == 0:
@@ -57,7 +59,7 @@ def snippet(generator: random.Random, number: int) -> tuple[str, list[dict[str, 
             if not any(at == mark[0] for mark in marks):
                 lines[at] = f"    # see {value} for this"
                 marks.append((at, label, value))
-    spans: list[dict[str, object]] = []
+    spans: list[dict[str, Any]] = []
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line.encode("utf-16-le")) // 2 + 2)
@@ -69,9 +71,14 @@ def snippet(generator: random.Random, number: int) -> tuple[str, list[dict[str, 
 def rows(count: int, seed: int) -> Iterator[list[str]]:
     """The rows of an export: all texts, then all of them again for the next worker."""
     texts = -(-count // OVERLAP)
+    generator = random.Random(seed)
+    bodies = [snippet(generator, number) for number in range(BODIES)]
     for number in range(count):
         which = number % texts
-        text, spans = snippet(random.Random(seed * 1_000_003 + which), which)
+        body, marks = bodies[which % BODIES]
+        head = f"# file {which}\r\n"
+        text = head + body
+        spans = [{**mark, "offset": mark["offset"] + len(head)} for mark in marks]
         page, worker = number // TASKS_AN_ASSIGNMENT, number // TASKS_AN_ASSIGNMENT % 1399
         status = "EXPIRED" if page % 20 == 7 else "APPROVED"
         answer = json.dumps(spans) if spans and status == "APPROVED" else ""
