@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from annotation.cli import app
+from annotation.cli import app, main
 from annotation.schema import Document, read_documents, read_votes
 from pii.errors import ConfigError
 from pii.labels import Label
@@ -176,3 +176,16 @@ def test_a_wrong_option_says_what_was_expected(tmp_path: Path, option: str, valu
 )
 def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
     assert "Usage" in run(*command, "--help").stdout
+
+
+def test_an_error_is_one_line_and_exit_status_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "missing.tsv"
+    monkeypatch.setattr(
+        "sys.argv", ["annotation", "import", "toloka", str(missing), "-o", str(tmp_path / "votes.parquet")]
+    )
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 1
+    assert "missing.tsv: No such file" in capsys.readouterr().err.replace("\n", "")
