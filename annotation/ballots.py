@@ -7,6 +7,7 @@ from typing import Any
 
 from annotation.atoms import LabelledStretch
 from annotation.label_schema import LabelSchema
+from annotation.pools import on_one_text
 from annotation.schema import CrowdSpan, TaskKind, Vote
 from pii.labels import Label
 
@@ -52,7 +53,11 @@ def is_counted(vote: Vote) -> bool:
 def ballots(votes: Iterable[Vote], schema: LabelSchema, kind: TaskKind = TaskKind.MAIN) -> list[Ballot]:
     """The ballots of all documents that were given to workers as `kind`, sorted by document.
 
-    Votes of one document in several pools become one ballot, each vote with the labels that its pool asked for.
+    Votes of one document in several pools become one ballot, each vote with the labels that its pool asked for. Where pools hold
+    the text with other newlines, offsets move to the text of the first vote.
+
+    Raises:
+        InputError: two texts that differ in more have the same id.
     """
     by_document: dict[str, list[Vote]] = defaultdict(list)
     for vote in votes:
@@ -62,7 +67,7 @@ def ballots(votes: Iterable[Vote], schema: LabelSchema, kind: TaskKind = TaskKin
 
 
 def _ballot(votes: list[Vote], schema: LabelSchema) -> Ballot:
-    votes = sorted(votes, key=lambda vote: (vote.worker, vote.task, sorted(vote.asked), vote.spans))
+    votes = on_one_text(sorted(votes, key=lambda vote: (vote.worker, vote.task, sorted(vote.asked), vote.spans)))
     answers = tuple(Answer(vote.worker, _stretches(vote.spans, schema), _asked(vote, schema)) for vote in votes)
     gold = {stretch for vote in votes for stretch in _stretches(vote.gold or (), schema)}
     known = any(vote.gold is not None for vote in votes)

@@ -1,43 +1,11 @@
-"""Merges what several pools say of one document, where each pool asked for other labels.
+"""Brings the votes of several pools on one source to one text."""
 
-A pool that did not ask for a label says nothing about it: the merged document's `asked` is the union of what was asked for, and
-whatever stays outside it is unknown through to the training loss.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from annotation.offsets import Alignment, Escapes, Newlines, to_lf
-from annotation.schema import CrowdSpan, Document, Vote
+from annotation.schema import CrowdSpan, Vote
 from pii.errors import InputError
-from pii.spans import Span, overlap
-
-
-def merge(documents: Sequence[Document]) -> Document:
-    """One document from the results of several pools on the same text.
-
-    Where spans of different pools overlap the longest stays, for a label that fits the whole stretch is the right one (a name
-    inside an e-mail address is only the address); among equals the likelier, then the earlier in order of labels.
-
-    Raises:
-        InputError: the documents differ in id or text.
-    """
-    first = documents[0]
-    if any((each.id, each.text) != (first.id, first.text) for each in documents):
-        raise InputError(f"document {first.id!r}: pools to merge hold different ids or texts under it")
-    kept: list[Span] = []
-    every = {span for each in documents for span in each.spans}
-    for span in sorted(every, key=lambda span: (-len(span), -span.score, span.start, span.label)):
-        if not any(overlap(span, other) for other in kept):
-            kept.append(span)
-    return Document(
-        first.id,
-        first.text,
-        tuple(sorted(kept)),
-        tuple(sorted({span for each in documents for span in each.ignored})),
-        frozenset[str]().union(*(each.asked for each in documents)),
-        {key: value for each in reversed(documents) for key, value in each.meta.items()},
-    )
 
 
 def on_one_text(votes: Iterable[Vote]) -> list[Vote]:
