@@ -66,7 +66,9 @@ def detect(
                 else:
                     _show(found, format, show_values, table)
     if format is OutputFormat.TABLE:
-        Console().print(table if table.row_count else "nothing found")
+        # Into a pipe or file a row is a line, however long.
+        width = None if sys.stdout.isatty() else 10_000
+        Console(width=width).print(table if table.row_count else "nothing found")
     if failed:
         raise typer.Exit(1)
 

@@ -226,14 +226,15 @@ class _Worker:
         with self._guard:
             if self._closed:
                 raise EOFError
-            self._process = context.Process(target=_serve, args=(there, self._job), daemon=True)
+            process = context.Process(target=_serve, args=(there, self._job), daemon=True)
             try:
-                self._process.start()
+                process.start()
             except (pickle.PicklingError, AttributeError, TypeError) as error:
                 raise ConfigError(
                     "the redactor cannot be sent to another process; define its detectors at the top of a module, "
                     "or use one worker"
                 ) from error
+            self._process = process
         there.close()
         self._connection = here
         return here

@@ -1,0 +1,84 @@
+import subprocess
+import sys
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+MAIL = "jane@roe.org"
+RULES = ["--detectors", "rules", "--workers", "1"]
+
+
+@pytest.fixture
+def source(tmp_path):
+    (tmp_path / "in").mkdir()
+    pq.write_table(pa.table({"content": [f"by {MAIL}", None]}), tmp_path / "in" / "a.parquet")
+    return tmp_path / "in"
+
+
+def test_a_run_writes_files_and_says_on_standard_error_what_it_did(pii, tmp_path, source):
+    result = pii("redact", source, "-o", tmp_path / "out", *RULES)
+
+    assert (result.status, result.out) == (0, "")
+    for words in ("documents", "EMAIL", "MB/s", "failed rows", "seconds"):
+        assert words in result.err
+    assert MAIL not in result.err
+    assert pq.read_table(tmp_path / "out" / "a.parquet").to_pydict() == {"content": ["by <EMAIL>", None]}
+
+
+def test_a_second_run_says_that_there_is_nothing_to_do(pii, tmp_path, source):
+    pii("redact", source, "-o", tmp_path / "out", *RULES)
+
+    assert "Nothing to do" in pii("redact", source, "-o", tmp_path / "out", "--resume", *RULES).err
+
+
+def test_what_failed_is_named_and_the_status_is_1(pii, tmp_path, source):
+    (source / "b.jsonl").write_text('{"content": 1}\n')
+    (source / "c.parquet").write_bytes(b"no parquet")
+
+    result = pii("redact", source, "-o", tmp_path / "out", *RULES)
+
+    assert result.status == 1
+    assert "failed: c.parquet: " in result.err and "_pii/quarantine" in result.err
+    assert (tmp_path / "out" / "a.parquet").exists()
+
+
+def test_options_reach_the_run(pii, tmp_path):
+    (tmp_path / "a.txt").write_text(f'{{"body": "{MAIL}", "key": "k1"}}\n')
+    options = [
+        "--format",
+        "jsonl",
+        "--text-column",
+        "body",
+        "--id-column",
+        "key",
+        "--policy",
+        "mask",
+        "--batch-bytes",
+        "1kB",
+    ]
+
+    result = pii("redact", tmp_path / "a.txt", "-o", tmp_path / "out", *options, *RULES)
+    spans = pq.read_table(tmp_path / "out" / "_pii" / "spans" / "a.txt.spans.parquet").to_pylist()
+
+    assert result.status == 0
+    assert (tmp_path / "out" / "a.txt").read_text() == '{"body": "************", "key": "k1"}\n'
+    assert spans[0]["id"] == "k1"
+
+
+def test_standard_input_goes_to_standard_output():
+    data = f"caf\u00e9 {MAIL}\r\n".encode()
+    command = [sys.executable, "-m", "pii", "redact", "-", "--detectors", "rules"]
+
+    result = subprocess.run(command, input=data, capture_output=True, check=True)
+
+    assert (result.stdout, result.stderr) == ("caf\u00e9 <EMAIL>\r\n".encode(), b"")
+
+
+def test_bytes_that_are_not_utf8_in_standard_input_are_passed_on_with_a_warning():
+    command = [sys.executable, "-m", "pii", "redact", "-", "--detectors", "rules"]
+
+    result = subprocess.run(command, input=b"\xff " + MAIL.encode(), capture_output=True, check=False)
+
+    assert (result.returncode, result.stdout) == (1, b"\xff <EMAIL>")
+    assert b"1 bytes are not UTF-8" in result.stderr

@@ -1,0 +1,145 @@
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from pii.engines.local import LocalEngine, available_cores
+from pii.errors import ConfigError
+from pii.labels import Label
+from pii.redactor import Redactor
+from pii.runner import redact_shards
+from pii.shards.base import ShardOptions
+from pii.spans import Span
+
+MAIL = "jane@roe.org"
+
+
+class KillsItsProcess:
+    """A detector that takes its process down at a text that says so, as a crash in native code does."""
+
+    name = "killer"
+
+    def __init__(self, times: Path, limit: int) -> None:
+        self.times, self.limit = times, limit
+
+    def detect(self, texts):
+        for text in texts:
+            if "poison" in text and len(list(self.times.iterdir())) < self.limit:
+                (self.times / str(time.time_ns())).touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+        return [[Span(0, 1, Label.NAME)] if text else [] for text in texts]
+
+    def describe(self):
+        return {}
+
+
+class Fails:
+    """A detector that fails on one text."""
+
+    name = "fails"
+
+    def detect(self, texts):
+        if any("bad" in text for text in texts):
+            raise ValueError("a message that repeats the text: bad")
+        return [[] for _ in texts]
+
+    def describe(self):
+        return {}
+
+
+def corpus(folder: Path, shards: int, rows: int = 200) -> Path:
+    folder.mkdir()
+    for shard in range(shards):
+        texts = [f"{shard} {n} {MAIL if n % 10 == 0 else ''}" + " pad" * 50 for n in range(rows)]
+        pq.write_table(pa.table({"content": texts}), folder / f"{shard}.parquet", row_group_size=90)
+    return folder
+
+
+@pytest.mark.parametrize("shards", [1, 5])
+def test_the_number_of_workers_never_changes_a_byte(tmp_path, run, output_tree, shards):
+    source = corpus(tmp_path / "in", shards, rows=400)
+
+    for workers in (1, 2):
+        report = run(source, output=tmp_path / str(workers), engine=LocalEngine(workers), batch_bytes=20_000)
+        assert report.ok and report.counts.documents == 400 * shards
+    trees = [output_tree(tmp_path / str(workers)) for workers in (1, 2)]
+
+    assert trees[0] == trees[1]
+
+
+def test_a_worker_that_dies_is_replaced_and_its_documents_done(tmp_path):
+    source = corpus(tmp_path / "in", 2)
+    (tmp_path / "in" / "p.jsonl").write_text('{"content":"poison"}\n{"content":"ok"}\n')
+    (tmp_path / "times").mkdir()
+    redactor = Redactor(detectors=[KillsItsProcess(tmp_path / "times", 2)], decoys=())
+
+    report = redact_shards([str(source)], str(tmp_path / "out"), redactor, engine=LocalEngine(2))
+
+    assert report.ok and len(list((tmp_path / "times").iterdir())) == 2
+    assert (tmp_path / "out" / "p.jsonl").read_text() == '{"content":"<NAME>oison"}\n{"content":"<NAME>k"}\n'
+
+
+def test_a_shard_that_kills_every_worker_fails_and_the_others_are_done(tmp_path):
+    source = corpus(tmp_path / "in", 2)
+    (tmp_path / "in" / "p.jsonl").write_text('{"content":"poison"}\n')
+    (tmp_path / "times").mkdir()
+    redactor = Redactor(detectors=[KillsItsProcess(tmp_path / "times", 99)], decoys=())
+
+    report = redact_shards([str(source)], str(tmp_path / "out"), redactor, engine=LocalEngine(2))
+
+    assert [failure.shard for failure in report.failures] == ["p.jsonl"]
+    assert "died" in report.failures[0].reason and "-9" in report.failures[0].reason
+    assert report.counts.documents == 400 and not report.ok
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_document_that_a_detector_fails_on_is_quarantined_alone(tmp_path, workers):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text("".join(f'{{"content":"{text}"}}\n' for text in ("x", "bad", "y")))
+
+    report = redact_shards(
+        [str(tmp_path / "in")], str(tmp_path / "out"), Redactor(detectors=[Fails()]), engine=LocalEngine(workers)
+    )
+    quarantine = (tmp_path / "out" / "_pii" / "quarantine" / "a.jsonl.quarantine.jsonl").read_text()
+
+    assert (report.counts.written, report.counts.quarantined) == (2, 1)
+    assert "ValueError at test_local.py" in quarantine and "repeats" not in quarantine
+
+
+def test_a_redactor_that_cannot_leave_the_process_is_refused(tmp_path):
+    class Local(Fails):
+        pass
+
+    source = corpus(tmp_path / "in", 2)
+
+    with pytest.raises(ConfigError, match="cannot be sent to another process"):
+        redact_shards([str(source)], str(tmp_path / "out"), Redactor(detectors=[Local()]), engine=LocalEngine(2))
+
+
+def test_workers_end_with_the_run(tmp_path, run):
+    run(corpus(tmp_path / "in", 3), engine=LocalEngine(2))
+
+    children = psutil.Process().children(recursive=True)
+    assert not [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+    assert threading.active_count() < 10
+
+
+def test_blocks_in_flight_are_bounded_and_larger_ones_still_pass(tmp_path, run, monkeypatch):
+    monkeypatch.setattr("pii.engines.local._MIN_IN_FLIGHT_BYTES", 1)
+    source = corpus(tmp_path / "in", 2)
+
+    assert run(source, engine=LocalEngine(2), batch_bytes=1).ok
+
+
+def test_by_default_there_is_a_worker_for_each_core():
+    assert LocalEngine().workers == available_cores() >= 1
+
+
+def test_options_default_to_the_column_that_code_corpora_use():
+    assert ShardOptions().text_column == "content"

@@ -1,0 +1,109 @@
+"""On a real cluster of two workers on this machine: `make test-ray`."""
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from pii.labels import Label
+from pii.redactor import Redactor
+from pii.runner import redact_shards
+from pii.spans import Span
+
+pytestmark = pytest.mark.ray
+
+LINES = '{"content":"by jane@roe.org"}\n{"content":"pad"}\n' * 200
+
+
+class Slow:
+    """A detector that notes which process it works in, and takes its time."""
+
+    name = "slow"
+
+    def __init__(self, notes: Path, poison: str = "") -> None:
+        self.notes, self.poison = notes, poison
+
+    def detect(self, texts):
+        (self.notes / str(os.getpid())).touch()
+        time.sleep(0.5)
+        if self.poison and any(self.poison in text for text in texts):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return [[Span(0, 1, Label.NAME)] if text else [] for text in texts]
+
+    def describe(self):
+        return {}
+
+
+@pytest.fixture(scope="module")
+def engine():
+    import ray
+
+    from pii.engines.ray import RayEngine
+
+    # Actors import this module's detectors by value; the package itself is installed on every node.
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    import sys
+
+    import cloudpickle
+
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    ray.cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    yield RayEngine()
+    ray.shutdown()
+
+
+@pytest.fixture
+def source(tmp_path):
+    (tmp_path / "in").mkdir()
+    for shard in range(6):
+        (tmp_path / "in" / f"{shard}.jsonl").write_text(LINES)
+    return tmp_path / "in"
+
+
+def test_bytes_are_those_of_the_local_engine(tmp_path, run, source, engine, output_tree):
+    run(source, output=tmp_path / "local")
+    report = run(source, output=tmp_path / "ray", engine=engine)
+
+    assert report.ok and (report.engine, report.workers, report.counts.documents) == ("ray", 2, 2400)
+    assert output_tree(tmp_path / "ray") == output_tree(tmp_path / "local")
+    assert run(source, output=tmp_path / "ray").done_before == 6
+
+
+def test_a_worker_killed_in_the_middle_costs_nothing(tmp_path, source, engine, output_tree):
+    (tmp_path / "notes").mkdir()
+    redactor = Redactor(detectors=[Slow(tmp_path / "notes")], decoys=())
+    killed = []
+
+    def kill_the_first() -> None:
+        while not (working := list((tmp_path / "notes").iterdir())):
+            time.sleep(0.01)
+        os.kill(int(working[0].name), signal.SIGKILL)
+        killed.append(working[0].name)
+
+    killer = threading.Thread(target=kill_the_first)
+    killer.start()
+    report = redact_shards([str(source)], str(tmp_path / "out"), redactor, engine=engine)
+    killer.join()
+
+    assert killed and len(list((tmp_path / "notes").iterdir())) >= 3
+    assert report.ok and report.counts.documents == 2400
+    for shard in range(6):
+        assert (tmp_path / "out" / f"{shard}.jsonl").read_text() == LINES.replace(':"b', ':"<NAME>').replace(
+            ':"p', ':"<NAME>'
+        )
+
+
+def test_a_shard_that_kills_every_worker_fails_and_the_others_are_done(tmp_path, source, engine):
+    (tmp_path / "notes").mkdir()
+    (source / "poison.jsonl").write_text('{"content":"poison"}\n')
+    redactor = Redactor(detectors=[Slow(tmp_path / "notes", "poison")], decoys=())
+
+    report = redact_shards([str(source)], str(tmp_path / "out"), redactor, engine=engine)
+
+    assert [failure.shard for failure in report.failures] == ["poison.jsonl"]
+    assert "3 workers in turn died" in report.failures[0].reason
+    assert report.counts.documents == 2400 and not report.ok
+    assert (tmp_path / "out" / "_pii" / "quarantine" / "poison.jsonl.quarantine.jsonl").exists()

@@ -1,0 +1,64 @@
+import json
+
+import pytest
+
+from pii.errors import ConfigError
+from pii.planner import Estimate, Rate, choose_rate, load_rates, parse_bytes
+
+CPU = Rate("cpu", "rules", 50.0, "core", "a machine", "2026-01-01", "a command")
+NEWER = Rate("cpu", "rules", 60.0, "core", "a machine", "2026-02-01", "a command")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1", 1),
+        ("12B", 12),
+        ("4MB", 4_000_000),
+        ("6.4TB", 6_400_000_000_000),
+        ("1 GiB", 1 << 30),
+        ("2kib", 2048),
+        ("1P", 10**15),
+    ],
+)
+def test_sizes_are_read_as_people_write_them(text, number):
+    assert parse_bytes(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "MB", "-1", "1.2.3", "ten", "5XB", "7i"])
+def test_other_sizes_are_refused(text):
+    with pytest.raises(ConfigError, match="no number of bytes"):
+        parse_bytes(text)
+
+
+def test_hours_are_bytes_by_rate_and_units():
+    assert Estimate(CPU, 3600 * 50 * 10**6 * 16, 16).hours == pytest.approx(1.0)
+
+
+def test_the_latest_rate_for_the_device_and_detectors_counts():
+    assert choose_rate([NEWER, CPU], "cpu", "rules") is NEWER
+
+
+@pytest.mark.parametrize(("device", "detectors"), [("h200", "rules"), ("cpu", "rules,encoder")])
+def test_what_was_not_measured_is_not_estimated(device, detectors):
+    with pytest.raises(ConfigError, match="no measured rate .* measured: cpu with rules"):
+        choose_rate([CPU], device, detectors)
+
+
+def test_the_rates_of_the_package_can_be_read():
+    assert all(rate.megabytes_per_second > 0 and rate.command for rate in load_rates())
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"rates": [{"device": "cpu"}]}'])
+def test_a_file_of_another_form_is_refused(tmp_path, content):
+    (tmp_path / "rates.json").write_text(content)
+
+    with pytest.raises(ConfigError, match="expected a list 'rates'"):
+        load_rates(tmp_path / "rates.json")
+
+
+def test_rates_of_ones_own_can_be_given(tmp_path):
+    row = {name: getattr(CPU, name) for name in CPU.__slots__}
+    (tmp_path / "rates.json").write_text(json.dumps({"rates": [row]}))
+
+    assert load_rates(tmp_path / "rates.json") == [CPU]
