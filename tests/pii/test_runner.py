@@ -1,0 +1,252 @@
+import errno
+import json
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import fsspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from pii.engines.local import LocalEngine
+from pii.errors import ConfigError, OutputError
+from pii.redactor import Redactor
+from pii.runner import redact_shards
+
+MAIL = "jane@roe.org"
+
+
+def corpus(root: Path, shards: int = 3, rows: int = 50) -> Path:
+    """Shards of every format."""
+    root.mkdir(parents=True, exist_ok=True)
+    for shard in range(shards):
+        texts = [f"# {shard}.{n} by {MAIL if n % 3 == 0 else 'nobody'}\n" + "pad = 1\n" * 40 for n in range(rows)]
+        pq.write_table(pa.table({"content": texts}), root / f"{shard}.parquet", row_group_size=rows // 3)
+        lines = "".join(json.dumps({"content": text}) + "\n" for text in texts)
+        (root / f"{shard}.jsonl").write_text(lines)
+        (root / "src" / str(shard)).mkdir(parents=True, exist_ok=True)
+        for number in range(5):
+            (root / "src" / str(shard) / f"{number}.py").write_text(texts[number])
+    return root
+
+
+def test_a_second_run_does_nothing(tmp_path, run, output_tree):
+    source = corpus(tmp_path / "in")
+    first = run(source)
+    times = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*") if "run" not in path.parts}
+
+    second = run(source)
+
+    assert (first.done_before, second.done_before, second.shards) == (0, 9, 9)
+    assert second.counts == first.counts and second.bytes_redacted == 0
+    assert times == {p: p.stat().st_mtime_ns for p in (tmp_path / "out").rglob("*") if "run" not in p.parts}
+
+
+def test_new_changed_and_lost_shards_are_redone_and_no_others(tmp_path, run):
+    source = corpus(tmp_path / "in")
+    run(source)
+    (source / "0.jsonl").write_text('{"content":"other"}\n')
+    (source / "new.jsonl").write_text('{"content":"new"}\n')
+    (source / "src" / "1" / "more.py").write_text("x")
+    (tmp_path / "out" / "2.parquet").unlink()
+    os.utime(source / "1.jsonl", ns=(1, 1))
+
+    report = run(source)
+
+    assert (report.shards, report.done_before) == (10, 6)
+    assert (tmp_path / "out" / "0.jsonl").read_text() == '{"content":"other"}\n'
+    assert (tmp_path / "out" / "2.parquet").exists() and (tmp_path / "out" / "src" / "1" / "more.py").exists()
+
+
+def test_failed_shards_are_tried_again_and_their_quarantine_goes_when_they_succeed(tmp_path, run):
+    source = corpus(tmp_path / "in", shards=1)
+    whole = (source / "0.parquet").read_bytes()
+    (source / "0.parquet").write_bytes(whole[:-9])
+    quarantine = tmp_path / "out" / "_pii" / "quarantine" / "0.parquet.quarantine.jsonl"
+
+    first = run(source)
+    noted = json.loads(quarantine.read_text())
+    (source / "0.parquet").write_bytes(whole)
+    second = run(source)
+
+    assert [failure.shard for failure in first.failures] == ["0.parquet"]
+    assert noted["row"] is None and "damaged parquet file" in noted["reason"]
+    assert second.ok and second.done_before == 2 and not quarantine.exists()
+
+
+def test_rows_quarantined_by_an_earlier_run_still_make_a_run_fail(tmp_path, run):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text("broken\n")
+
+    assert not run(tmp_path / "in").ok
+    assert not run(tmp_path / "in").ok
+
+
+def test_other_settings_are_refused_until_told_to_overwrite(tmp_path, run, rules):
+    source = corpus(tmp_path / "in", shards=1)
+    run(source)
+    masking = Redactor(detectors=["rules"], policy="mask")
+    inputs, output = [str(source)], str(tmp_path / "out")
+
+    with pytest.raises(OutputError, match=r"other settings \(policy differ\).*--overwrite"):
+        redact_shards(inputs, output, masking, engine=LocalEngine(1))
+    report = redact_shards(inputs, output, masking, engine=LocalEngine(1), overwrite=True)
+
+    assert report.done_before == 0
+    assert "*" * len(MAIL) in (tmp_path / "out" / "0.jsonl").read_text()
+
+
+def test_files_of_others_are_not_overwritten_unless_told(tmp_path, run):
+    source = corpus(tmp_path / "in", shards=1)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "0.jsonl").write_text("precious")
+
+    with pytest.raises(OutputError, match=r"0\.jsonl exists"):
+        run(source)
+    assert (tmp_path / "out" / "0.jsonl").read_text() == "precious"
+
+    assert run(source, overwrite=True).ok
+
+
+def test_the_output_of_one_run_can_be_the_input_of_another_but_its_records_cannot(tmp_path, run):
+    run(corpus(tmp_path / "in", shards=1))
+
+    with pytest.raises(ConfigError, match="kept for sidecars"):
+        run(tmp_path / "out", output=tmp_path / "again")
+    assert run(tmp_path / "out" / "0.parquet", output=tmp_path / "again").ok
+
+
+def test_ranks_share_the_shards_and_see_each_others_work(tmp_path, run, output_tree):
+    source = corpus(tmp_path / "in")
+    whole = tmp_path / "whole"
+    run(source, output=whole)
+
+    reports = [run(source, rank=rank, world_size=4) for rank in range(4)]
+    again = run(source)
+
+    assert [report.shards for report in reports] == [3, 2, 2, 2]
+    assert again.done_before == 9
+    assert output_tree(tmp_path / "out") == output_tree(whole)
+    with pytest.raises(ConfigError, match="rank 4 of 4"):
+        run(source, rank=4, world_size=4)
+
+
+def test_two_runs_into_one_output_do_not_meet(tmp_path, run):
+    source = corpus(tmp_path / "in", shards=1)
+    run(source)
+    other = sqlite3.connect(tmp_path / "out" / "_pii" / "run" / "ledger.lock", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+
+    with pytest.raises(OutputError, match="another run is writing"):
+        run(source)
+    other.close()
+    assert run(source).ok
+
+
+def test_object_stores_are_read_and_written(tmp_path, run, monkeypatch, output_tree):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    source = corpus(tmp_path / "in")
+    memory = fsspec.filesystem("memory")
+    memory.put(str(source), "/runner-in", recursive=True)
+    run(source)
+
+    first = run("memory://runner-in", output="memory://runner-out")
+    shutil.rmtree(tmp_path / "cache")  # as on another machine
+    second = run("memory://runner-in", output="memory://runner-out")
+    memory.get("/runner-out", str(tmp_path / "got"), recursive=True)
+
+    assert first.ok and (second.done_before, second.shards) == (9, 9)
+    assert output_tree(tmp_path / "got") == output_tree(tmp_path / "out")
+
+
+def test_the_report_is_written_beside_the_ledger(tmp_path, run):
+    run(corpus(tmp_path / "in", shards=1))
+
+    report = json.loads((tmp_path / "out" / "_pii" / "run" / "report.json").read_text())
+
+    assert report["counts"]["documents"] == 105 and report["counts"]["spans"] == {"EMAIL": 36} and report["ok"]
+
+
+def test_no_value_is_in_sidecars_ledger_or_report(tmp_path, run):
+    run(corpus(tmp_path / "in"))
+
+    for path in (tmp_path / "out").rglob("*"):
+        assert path.is_dir() or b"roe" not in path.read_bytes(), path
+
+
+def test_no_space_left_stops_the_run_with_one_error_and_the_next_run_goes_on(tmp_path, run, output_tree):
+    source = corpus(tmp_path / "in", rows=300)
+    whole = tmp_path / "whole"
+    run(source, output=whole)
+    # The limit on file sizes is met as a full disk is: by a system error in the middle of a file.
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    largest = max(path.stat().st_size for path in (whole).glob("*.jsonl"))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest - 100, hard))
+    try:
+        with pytest.raises(OutputError, match=os.strerror(errno.EFBIG)):
+            run(source)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not list((tmp_path / "out").glob("*.jsonl"))
+
+    assert run(source).ok
+    assert output_tree(tmp_path / "out") == output_tree(whole)
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("mount") is None, reason="mounting needs root")
+def test_a_full_disk_is_one_error(tmp_path, run):
+    source = corpus(tmp_path / "in", rows=300)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)], check=False).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        with pytest.raises(OutputError, match=f"{os.strerror(errno.ENOSPC)}|disk is full"):
+            run(source, output=disk / "out")
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+COMMAND = [sys.executable, "-m", "pii", "redact", "--detectors", "rules"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_that_is_killed_and_started_again_ends_as_one_that_was_not(tmp_path, run, output_tree, workers):
+    source = corpus(tmp_path / "in", shards=2, rows=400)
+    whole = tmp_path / "whole"
+    run(source, output=whole, batch_bytes=20_000)
+    command = [*COMMAND, str(source), "-o", str(tmp_path / "out"), "--workers", str(workers), "--batch-bytes", "20kB"]
+    killed_at_work = 0
+
+    for wanted in (0, 3):
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        # Killed when so much is done, wherever the rest stands then.
+        while process.poll() is None and not _reached(tmp_path / "out", wanted):
+            time.sleep(0.002)
+        process.send_signal(signal.SIGKILL)
+        killed_at_work += process.wait() == -signal.SIGKILL
+    last = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert killed_at_work == 2
+    assert last.returncode == 0, last.stderr
+    assert output_tree(tmp_path / "out") == output_tree(whole)
+    assert not list((tmp_path / "out" / "_pii" / "run").glob("partial*"))
+
+
+def _reached(output: Path, wanted: int) -> bool:
+    """Whether so many shards are done and the next one is being written."""
+    ledger = output / "_pii" / "run" / "ledger.sqlite"
+    try:
+        with closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as connection:
+            done = connection.execute("SELECT count(*) FROM shards WHERE status = 'done'").fetchone()[0]
+    except sqlite3.Error:
+        return False
+    return done >= wanted and any(path.stat().st_size for path in ledger.parent.glob("partial*/*"))
