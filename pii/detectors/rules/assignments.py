@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pii.detectors.rules.base import line_before
+
 
 class Form(StrEnum):
     """How a value is given to a name."""
@@ -37,7 +39,7 @@ class Assignment:
 
 
 _NAME_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.$-"
-_REST_OF_NAME = re.compile(r"(?:\w|-(?!>))*(?:\.\w+)*", re.ASCII)
+_REST_OF_NAME = re.compile(r"(?:\w|-(?!>)){0,64}(?:\.\w{1,64}){0,4}", re.ASCII)
 
 _OPERATOR = re.compile(
     r"""(?P<closing>\\?["'`]|&quot;|&\#39;)?(?P<index>\])?\??
@@ -54,11 +56,11 @@ _OPERATOR = re.compile(
     re.VERBOSE,
 )
 _QUOTED = re.compile(
-    r"""(?:new\s+)?(?:[A-Za-z_][\w.:]{0,24}\()?(?:[bBrRuUfFLN@]|u8){0,2}(?P<quote>\\?["'`]|&quot;|&\#39;|&\#34;)
+    r"""(?:(?:new\s+)?(?:\w+(?:\.|::))?(?:[Ss]tring|str|bytes|from|Some|quote|_T|TEXT|CString|Sec(?:ret|ure)\w*|Password)\()?(?:[bBrRuUfFLN@]|u8){0,2}(?P<quote>\\?["'`]|&quot;|&\#39;|&\#34;)
         (?P<value>(?:\\.|[^\\\n]){0,4096}?)(?P=quote)""",
     re.VERBOSE,
 )
-_BARE = re.compile(r"[^\s\"'`<>(){}\[\],;&|]+(?:[&;][^\s\"'`<>(){}\[\],;&|]+)*?(?=$|[\s\"'`<,;&|)}\]\\])", re.MULTILINE)
+_BARE = re.compile(r"[^\s\"'`<>(){}\[\],;&|]{1,512}(?=$|[\s\"'`<,;&|)}\]\\])", re.MULTILINE)
 _ELEMENT = re.compile(r"(?:<!\[CDATA\[)?(?P<value>[^<>\n]{1,120}?)(?:\]\]>)?</")
 
 
@@ -73,7 +75,7 @@ def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     if operator is None:
         return None
     name = text[name_start:name_end]
-    line_start = max(text.rfind("\n", 0, name_start) + 1, name_start - 200)
+    line_start = line_before(text, name_start, 200)
     line = text[line_start:name_start]
 
     def at(form: Form, begin: int, finish: int, sign: str) -> Assignment | None:
@@ -129,7 +131,7 @@ def among_settings(text: str, start: int, end: int) -> bool:
     judged = [line for line in before + after if not _TAKEN.match(line)]
     if not judged:
         return bool([line for line in before if line.lstrip().startswith("#")])
-    return all(
-        (_SETTING.match(line) or _SECTION.match(line)) and not line.rstrip().endswith((",", ";", "{", "("))
-        for line in judged
-    )
+    if any(line.rstrip().endswith((",", ";", "{", "(")) for line in judged):
+        return False
+    settings = sum(bool(_SETTING.match(line) or _SECTION.match(line)) for line in judged)
+    return 3 * settings >= 2 * len(judged)

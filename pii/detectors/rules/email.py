@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.domains import TOP_LEVEL_DOMAINS
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -140,7 +140,7 @@ def _spelled(text: str, hit: Hit) -> Span | None:
     ahead = text[hit.end : hit.end + 100]
     if "dot" not in ahead.lower() and (text[hit.start] in " _-" and ">" not in ahead or "." not in ahead):
         return None
-    line_start = max(text.rfind("\n", 0, hit.start) + 1, hit.start - 160)
+    line_start = line_before(text, hit.start, 160)
     for match in _SPELLED.finditer(text, line_start, min(len(text), hit.end + 120)):
         if not match.start() <= hit.start < match.end():
             continue

@@ -4,7 +4,7 @@ import ipaddress
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, line_after
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -18,13 +18,16 @@ _IPV6_CHARACTERS = "0123456789abcdefABCDEF:."
 _VERSION_BEFORE = re.compile(
     r"(?:\w ?[=~<>!]=|~>|\^) ?$"
     r"|(?:\bv(?:er(?:sions?)?)?|version\w*|\brelease[ds]?|\brev(?:ision)?|\bsections?|\bsec|§+|\bchapter|\bclause"
-    r"|\bappendix|\bfigure|\btable|oids?|\bsince|\bupdate|\bupgraded?(?: to)?)[\"'.:=( \t]*$",
+    r"|\bappendix|\bfigure|\btable|oids?|\bsince|\bupdate|\bupgraded?(?: to)?"
+    r"|\b(?:update|upgrade|bump|patch)[^\n]{1,30} to)"
+    r"[\"'.:=( \t]*$",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"\.?\s+[A-Z]")
 _NETWORK_WORD = re.compile(
-    r"ip|addr|host|net|serv|ping|dns|gateway|listen|bind|prox|rout|client|peer|cidr|whois|://|local|remote|forward|dhcp|tcp"
-    r"|udp|socket|connect|allow|deny|mask|iface|interface",
+    r"(?-i:IP|Ip)|\b(?:ip|ips|ipv4|ipv6|net|ping|dns|gw|mask|deny|allow|nat|vpn|lan|wan|via|dst|src)\b|ipaddr|_ip|ip_|addr|host|network|subnet"
+    r"|inet|server|gateway|listen|bind|proxy|rout(?:e|ing)|client|\bpeer|cidr|whois|://|\blocal\b|remote|forward|dhcp|\btcp|\budp"
+    r"|socket|connect|iface|interface",
     re.IGNORECASE,
 )
 _WELL_KNOWN = frozenset({"1.2.3.4", "4.3.2.1", "8.8.4.4", "1.0.0.1", "4.2.2.1", "4.2.2.2"})
@@ -104,10 +107,13 @@ def _plausible(text: str, start: int, end: int) -> bool:
         return False  # 1.2.3.4-beta, (1.2.3.4-1)
     if not line.strip(" \t/*#;%-") and _HEADING.match(text, end) and max(numbers) < 30:
         return False  # 3.1.2.1. A heading
-    if first < 10 and max(numbers) < 64 and len(set(numbers)) > 1 and text[start:end] not in _WELL_KNOWN:
+    if (
+        (first < 10 and max(numbers) < 64 or first < 32 and first != 10 and max(numbers) < 40)
+        and len(set(numbers)) > 1
+        and text[start:end] not in _WELL_KNOWN
+    ):
         # More often a version than an address: something on the line must speak of a network.
-        line_end = text.find("\n", end)
-        around = line + text[end : min(line_end if line_end >= 0 else len(text), end + 80)]
+        around = line + text[end : line_after(text, end, 80)]
         return after[:1] in ("/", ":") and after[1:2].isdigit() or _NETWORK_WORD.search(around) is not None
     return True
 
@@ -165,7 +171,7 @@ def _looks_like_ipv6(text: str, start: int, end: int, value: str) -> bool:
     if before[-1:] == "[" and not bracketed and not marked:
         return False  # a slice: rows[1::2]
     if not any(character.isdigit() for group in groups for character in group):
-        return marked and not all(group.lower() in _WORDS for group in groups[:1]) or len(groups) > 2
+        return marked and groups[0].lower() not in _WORDS or len(groups) > 2 and max(map(len, groups)) > 2
     if len(groups) == 1:
         return marked or value == "::1" or value.endswith("::") and len(groups[0]) == 4 and not groups[0].isdigit()
     if len(groups) == 2 and all(group.isdigit() and len(group) < 3 for group in groups):

@@ -25,7 +25,7 @@ _ABOUT = frozenset(
     parameter params parse parser partition path pattern placeholder pos position prefix prev previous primary
     provider pub public punctuation regex request response rev revision row salt scope scopes selector sep service
     sha site sitekey size sort src start storage store strategy string style suffix symbol sync syntax tab table
-    test_id text thumbprint title ttl type uri url usage uuid version xsrf
+    test_id text thumbprint title ttl type uri url usage uuid version xsrf change lock idempotency unit
     """.split()
 )
 _SECRET = frozenset(
@@ -55,6 +55,8 @@ _QUALIFIERS = frozenset(
     webhook wrapping write
     """.split()
 )
+_QUALIFIED = re.compile(rf"(?:{'|'.join(sorted(_QUALIFIERS))})[_ .-]?$", re.IGNORECASE)
+"""Before the word key: without a qualifier a key is one of a mapping."""
 _CHARACTERS = re.compile(r"[A-Za-z0-9+/=_.:~%@!*$#^-]+")
 _DIGEST_BEFORE = re.compile(r"(?:sha\d*|md5|integrity|digest|checksum)[-\"':= ]*$", re.IGNORECASE)
 
@@ -72,7 +74,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         if hit.start < done:
             continue
-        assignment = read_assignment(text, hit.start, hit.end)
+        end = hit.end - 1 if hit.pattern == "key_assignment.key" else hit.end
+        if end < hit.end and not _QUALIFIED.search(text, max(0, hit.start - 16), hit.start):
+            continue
+        assignment = read_assignment(text, hit.start, end)
         if assignment is not None and _is_key(text, assignment):
             done = assignment.start
             yield Span(assignment.start, assignment.end, Label.KEY, source=_SOURCE)
@@ -81,7 +86,12 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _is_key(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
     parts = words(assignment.name)
-    if not _names_a_key(parts) or not _CHARACTERS.fullmatch(value) or is_template(value):
+    if (
+        assignment.line.endswith(":")
+        or not _names_a_key(parts)
+        or not _CHARACTERS.fullmatch(value)
+        or is_template(value)
+    ):
         return False
     if is_machine_made(value) or is_hex(value, 32) or len(value) >= 32 and value.isdigit():
         return not (is_uuid(value) and not _SECRET.intersection(parts)) and "://" not in value
@@ -127,11 +137,8 @@ def _is_pair(value: str) -> bool:
 RULE = Rule(
     "key_assignment",
     {
-        "key_assignment.word": r"(?i)secret|token|credential",
-        "key_assignment.key": (
-            r"(?i)(?:api|access|private|auth|sign|signing|encrypt|encryption|master|client|consumer|shared|service|account|session"
-            r"|license|admin|app|storage|server|hmac|aes|jwt|ssh|deploy|write)[_ .-]?keys?"
-        ),
+        "key_assignment.word": r"[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Cc]redential|CREDENTIAL",
+        "key_assignment.key": r"(?:[Kk]ey|KEY)[sS]?[\"' :=>(,\]]",
         "key_assignment.header": r"(?i)\b(?:basic|bearer|token|apikey) +[\w+/=.-]{6}",
     },
     find,

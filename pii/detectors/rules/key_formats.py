@@ -68,8 +68,8 @@ def _of_format(text: str, start: int, prefix_end: int, key_format: KeyFormat) ->
     end = rest.end()
     if key_format.vendor in _PREFIX_IS_A_NAME:
         start = prefix_end
-    elif not starts_token(text, start):
-        return None
+    elif not starts_token(text, start) or prefix_end - start < 4 and text[start - 1 : start] in ("+", "/"):
+        return None  # amid a longer word, or amid base64
     checked = key_format.checksum is None or key_format.checksum(text[start:end])
     return Span(start, end, Label.KEY, score=1.0 if checked else _UNPROVEN, source=_SOURCE)
 

@@ -13,7 +13,7 @@ _SOURCE = "rules.login"
 _REACH = 300
 """Characters after a place in which the password may stand."""
 
-_USER = r"[\"'][^\"'\n]{0,80}[\"']\s*,\s*"
+_USER = r"[\"'](?!anonymous)[^\"'\n]{0,80}[\"']\s*,\s*"
 _VALUE = r"(?:\w+\s*=\s*)?(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
 _ANYTHING = r"(?:[\w.()\[\]$]+|[\"'][^\"'\n]{1,80}[\"'])\s*,\s*"
 
@@ -25,7 +25,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "pair": (
         r"(?i)auth\s?=\s?\(?[\"']",
-        re.compile(rf"auth\s*=\s*\(?\s*{_USER}{_VALUE}", re.IGNORECASE),
+        re.compile(rf"auth\s*=\s*\(?\s*{_USER}(?P<quote>[\"'])(?P<password>[^\"'\n]{{1,80}})(?P=quote)", re.IGNORECASE),
     ),
     "connect": (
         r"(?:getConnection|mysqli|mysqli_connect|new PDO|create_user|create_superuser|\bconnect)\(",
@@ -34,15 +34,20 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "check": (
-        r"(?i)(?:authenticate|PasswordValid)\w*\(",
+        r"(?i)\bauthenticate\w*\([\"'$\w]",
+        re.compile(rf"authenticate\w*\(\s*(?:\$?\w+\s*,\s*|{_USER})?{_VALUE}\s*\)", re.IGNORECASE),
+    ),
+    "valid": (
+        r"(?i)PasswordValid\(",
         re.compile(
-            rf"(?:authenticate|PasswordValid)\w*\(\s*(?:\$?\w+\s*,\s*|[\"'][^\"'\n]{{0,200}}[\"']\s*,\s*)?{_VALUE}\s*[,)]",
-            re.IGNORECASE,
+            rf"PasswordValid\(\s*(?:\$?\w+\s*,\s*|[\"'][^\"'\n]{{0,200}}[\"']\s*,\s*)?{_VALUE}\s*[,)]", re.IGNORECASE
         ),
     ),
     "identified": (
         r"(?i)identified\s",
-        re.compile(rf"IDENTIFIED\s+(?:WITH\s+\S+\s+)?(?:BY|AS)\s+(?:PASSWORD\s+)?{_VALUE}", re.IGNORECASE),
+        re.compile(
+            rf"(?:IDENTIFIED|identified(?=[^\"\n]*'))\s+(?i:WITH\s+\S+\s+)?(?i:BY|AS)\s+(?i:PASSWORD\s+)?{_VALUE}"
+        ),
     ),
     "role": (
         r"(?i)\b(?:create|alter) (?:role|user) ",
@@ -50,13 +55,23 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "curl": (
         r"(?:\s-u|\s--user|--proxy-user|\s-U)[ =]?[\"']?\w",
-        re.compile(r"\s?(?:-u|--user|--proxy-user|-U)[ =]?[\"']?[\w.@\\-]+[:%](?P<password>(?![:/])[^\s\"'`:]{2,80})"),
+        re.compile(
+            r"\s?(?:-u|--user|--proxy-user|-U)[ =]?[\"']?(?!\d+:\d+\b)[\w.@\\-]+[:%](?P<password>(?![:/])[^\s\"'`:]{2,80})"
+        ),
     ),
     "client": (
         r"\b(?:mysql|mariadb|mysqldump|mysqladmin|sshpass) ",
-        re.compile(r"\w+ [^\n|;]{0,120}?(?<=\s)-p(?P<quote>[ ]?[\"']|)(?P<password>[^\s\"'-][^\s\"']{1,80})(?P=quote)"),
+        re.compile(
+            r"\w+ [^\n|;]{0,120}?(?<=\s)-p(?: (?=[\"']))?(?P<quote>[\"']?)(?P<password>[^\s\"'-][^\s\"']{1,80})(?P=quote)"
+        ),
     ),
-    "netrc": (r"\blogin \w", re.compile(r"login\s+\S+\s+password\s+(?P<password>\S+)")),
+    "netrc": (
+        r"\blogin \w",
+        re.compile(
+            r"login\s+(?!and\b)\S+\s+password\s+[\"']?(?P<password>[^\s\"']+)(?=[\"']|\s*$|\s+(?:account|machine|macdef))",
+            re.MULTILINE,
+        ),
+    ),
     "redis": (
         r"(?:requirepass|masterauth)\s",
         re.compile(r"(?:requirepass|masterauth)\s+(?P<password>[^\s\"'`,.)]{3,80})\s*$", re.MULTILINE),

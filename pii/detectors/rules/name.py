@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import AT, Rule
+from pii.detectors.rules.base import AT, Rule, line_before
 from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -29,7 +29,7 @@ _YEARS = (
 _AFTER_COPYRIGHT = re.compile(rf"(?:\W|_holders?|s\b|holders?)*{_YEARS}", re.IGNORECASE)
 
 _FIELD = re.compile(
-    r"(?:[_ -]?names?)?[\"'`]?\]?(?:\*\*|__)?[ \t]*(?:[:=]+>?|\{|>|[ \t])[ \t]*(?:\*\*)?(?:\[|\{|\(|new String\()*[ \t\r\n]*"
+    r"s?(?:[_ -]?names?)?[\"'`]?\]?(?:\*\*|__)?[ \t]*(?:[:=]+>?|\{|>|[ \t])[ \t]*(?:\*\*)?(?:\[|\{|\(|new String\()*[ \t\r\n]*"
     r"(?:[\"']?name[\"']?[ \t]*[:=]>?[ \t]*)?[\"'`]?(?:by[ \t:]+)?",
     re.IGNORECASE,
 )
@@ -136,23 +136,56 @@ def _field(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield place
 
 
-def _credit(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
-    """`Signed-off-by: Jane Roe`, `Thanks to Jane Roe and John Roe`, `Patch by Jane Roe`."""
-    gap = _AFTER_BY.match(text, hit.end - 1, hit.end + 40)
-    assert gap is not None
-    first = _ANY if hit.pattern == "name.trailer" else _FULL
-    for number, place in enumerate(_names(text, gap.end(), first)):
-        if number == 0 and first is _ANY and not _FULL.fullmatch(text[place[0] : place[1]]):
-            if text[place[1] : place[1] + 2] not in (" <", " (", "\n", "\r\n", ""):
+def _trailer(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Signed-off-by: Jane Roe`."""
+    for number, place in enumerate(_names(text, _after(text, hit), _ANY)):
+        if number == 0 and not _FULL.fullmatch(text[place[0] : place[1]]):
+            if text[place[1] : place[1] + 2].rstrip("\r\n") not in (" <", " (", ""):
                 return
         yield place
 
 
+def _thanks(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Thanks to Jane Roe and John Roe`."""
+    lead = _LEADS_TO.match(text, hit.start, hit.end + 40)
+    if lead is not None:
+        yield from _names(text, lead.end())
+
+
 def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
-    """`by Jane Roe`, where nothing but the common given name tells a person from a thing."""
-    places = list(_names(text, hit.end - 1))
-    if any(starts_with_given_name(text[start:end]) for start, end in places) or len(places) > 1:
+    """`Patch by Jane Roe`; after any other word, only a common given name or a list tells persons from things."""
+    position = _after(text, hit)
+    if not text[position : position + 1].isupper():
+        return
+    places = list(_names(text, position))
+    if not places:
+        return
+    credited = _DEED.search(text, max(0, hit.start - 24), hit.start) is not None
+    if credited or len(places) > 1 or any(starts_with_given_name(text[start:end]) for start, end in places):
         yield from places
+
+
+def _after(text: str, hit: Hit) -> int:
+    gap = _AFTER_BY.match(text, hit.end - 1, hit.end + 40)
+    assert gap is not None
+    return gap.end()
+
+
+_DEED = re.compile(
+    r"\b(?:adapted|added|analy[sz]ed|authored|code|contributed|contributions?|created|demonstrated|described|designed|developed"
+    r"|discovered|donated|fix|fixed|found|given|hacked|idea|identified|implemented|improved|initiated|invented|maintained"
+    r"|modified|noticed|optimi[sz]ed|packaged|patch|patched|patches|pointed out|ported|posted|proposed|provided|raised"
+    r"|reimplemented|report|reported|requested|reviewed|rewritten|spotted|submitted|suggested|translated|updated|work"
+    r"|written)\s+$",
+    re.IGNORECASE,
+)
+"""What a person does in a changelog, before `by` or `from`."""
+_LEADS_TO = re.compile(
+    r"(?:thanks(?:,?[ \t]+(?:also|especially|again|go|goes|must[ \t]+go))*[ \t]+to:?|thanks,|thank[ \t]+you,?"
+    r"|courtesy(?:[ \t]+of)?|credits?(?:[ \t]+(?:goes[ \t]+)?to:?|:)|due[ \t]+to|kudos[ \t]+to|props[ \t]+to)"
+    r"[ \t]*(?:\r?\n[ \t]*(?:[*#;%|>]+|//+)?)?[ \t]*",
+    re.IGNORECASE,
+)
 
 
 def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -160,7 +193,7 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     window_start = max(0, hit.start - 110)
     window = text[window_start : hit.start + 1]
     local_start = hit.start + 1 - (len(window) - len(window.rstrip(_LOCAL)))
-    head = text[max(text.rfind("\n", 0, local_start) + 1, local_start - 90) : local_start]
+    head = text[line_before(text, local_start, 90) : local_start]
     opening = head[-1:] in ("<", "(", "[") or head.endswith(("&lt;", "\\u003c", "mailto:", ", "))
     if opening and (match := _BEFORE_ADDRESS.search(head)):
         group = "name" if match["name"] else "bare"
@@ -220,8 +253,8 @@ def _entry(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 _FINDERS = {
     "name.copyright": _copyright,
     "name.field": _field,
-    "name.trailer": _credit,
-    "name.credit": _credit,
+    "name.trailer": _trailer,
+    "name.thanks": _thanks,
     "name.by": _by,
     "name.entry": _entry,
     "name.bullet": _bullets,
@@ -232,26 +265,14 @@ RULE = Rule(
     "name",
     AT
     | {
-        "name.copyright": r"(?i)copyright|\(c\) |&copy;|\xc2\xa9",
+        "name.copyright": r"[Cc]opyright|COPYRIGHT|\([cC]\) |&copy;|\xc2\xa9",
         "name.field": (
-            r"(?i)authors?|maintainers?|uploaders?|contributors?|developers?|translators?|programmer|packager|committer|creator|credits?"
-            r"|copyright[_-]holder"
+            r"[Aa]uthor|AUTHOR|[Mm]aintainer|MAINTAINER|[Uu]ploader|[Cc]ontributor|CONTRIBUTOR|[Dd]eveloper|[Tt]ranslator|[Pp]rogrammer"
+            r"|[Pp]ackager|[Cc]ommitter|[Cc]reator|[Cc]redit|copyright.holder"
         ),
-        "name.trailer": (
-            r"(?i)(?:signed-off|reviewed|acked|tested|reported|suggested|co-authored|co-developed|helped|requested|approved|noticed|cc)-by:"
-            r"\s"
-        ),
-        "name.credit": (
-            r"(?i)(?:(?:adapted|added|analyzed|authored|code|contributed|contribution|contributions|created|"
-            r"demonstrated|described|designed|developed|discovered|donated|fix|fixed|found|given|hacked|"
-            r"idea|identified|implemented|improved|initiated|invented|maintained|modified|noticed|"
-            r"optimized|packaged|patch|patched|patches|ported|posted|proposed|provided|raised|"
-            r"reimplemented|report|reported|requested|reviewed|rewritten|spotted|submitted|suggested|"
-            r"translated|updated|work|written"
-            r")(?: by| from):?\s|pointed out by\s|thanks(?: also| especially| again| go| goes| must go)* to:?\s|thanks,\s"
-            r"|thank you,?\s|courtesy (?:of )?|credits? (?:goes )?to:?\s|credit:\s|due to\s|kudos to\s|props to\s)"
-        ),
-        "name.by": r"\b[Bb]y:?\s+[A-Z]",
+        "name.trailer": r"-[Bb]y: ",
+        "name.thanks": r"[Tt]hank|THANK|[Cc]ourtesy|[Cc]redit|[Kk]udos|\b[Dd]ue to|[Pp]rops to",
+        "name.by": r"\b(?:[Bb]y|from):?\s",
         "name.bullet": r"\n(?:[*-]|[ \t][*-]|[ \t]{2}[*-]|[ \t]{4}[*-]) [A-Z]",
         "name.entry": r"\"name\": \"[A-Z]|\bname\s?=>?\s?[\"'][A-Z]|<name>[A-Z]",
     },

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.assignments import Assignment, Form, among_settings, read_assignment, words
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, line_after
 from pii.detectors.rules.placeholders import is_placeholder, looks_like_code
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -26,7 +26,7 @@ _ABOUT = frozenset(
     port prefix prompt prop property protected provider quality question ref regex rel request required reset
     response route rule rules salt scheme screen section selector service setter show size src state status store
     strength style suffix supported tab template text textbox through time title toggle tooltip type uri url usage
-    use validation validator validators variable view visible widget wrong xpath
+    use validation validator validators variable view visible widget wrong xpath last used
     """.split()
 )
 _TYPES = frozenset(
@@ -35,7 +35,7 @@ _TYPES = frozenset(
     digest env false file function getpass hidden if input int integer kerberos lambda let md5 must never new nil no
     none ntlm null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required
     return scrypt secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined
-    unknown value var varchar void was with yes
+    unknown value var varchar void was with yes incomplete alias
     """.split()
 )
 _PROSE = re.compile(
@@ -154,11 +154,16 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     settable = re.fullmatch(r"(?:(?:export|set|ENV|ARG|declare -x|[-#;/*]+|<!--)\s*)*", lead, re.IGNORECASE) is not None
     if not settable:
         return False
-    line_end = text.find("\n", assignment.end)
-    tail = text[assignment.end : line_end if line_end >= 0 else len(text)].strip()
+    tail = text[assignment.end : line_after(text, assignment.end, 200)].strip()
     if tail and not tail.startswith(("#", ";;")) or after in ("(", "[", "{"):
         return False
     if _IDENTIFIER.fullmatch(value):
+        if assignment.operator == ":" and value[:1].isupper():
+            return False  # a type
+        if not joined and (
+            _KEYWORDS.intersection(words(value)) or assignment.name.startswith(("self.", "this.", "@", "$"))
+        ):
+            return False  # a variable
         if joined and assignment.name.isupper():
             return True
         return among_settings(text, assignment.start, assignment.end)

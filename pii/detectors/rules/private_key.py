@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -11,6 +11,7 @@ from pii.spans import Span
 _SOURCE = "rules.private_key"
 
 _BEGIN = re.compile(r"-{4,5} ?BEGIN (?P<kind>[A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?) ?-{4,5}")
+_BEGIN_OR_END = re.compile(r"-{4,5} ?(?:BEGIN|END) [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)? ?-{4,5}")
 _END = re.compile(r"-{4,5} ?END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)? ?-{4,5}")
 _LONGEST = 40_000
 """Characters from BEGIN to END; a 16,384-bit RSA key has 13,000."""
@@ -52,12 +53,12 @@ def _block(text: str, hit: Hit) -> tuple[int, int] | None:
     begin = _BEGIN.match(text, _first_dash(text, hit.start))
     if begin is None:
         return None
-    end = _END.search(text, begin.end(), begin.end() + _LONGEST)
-    again = _BEGIN.search(text, begin.end(), end.start() if end else begin.end() + _LONGEST)
-    if end and not again and _is_body(text[begin.end() : end.start()]):
-        return begin.start(), end.end()
-    cut = _follow_lines(text, begin.end(), again.start() if again else len(text))
-    if _is_body(text[begin.end() : cut]):
+    border = _BEGIN_OR_END.search(text, begin.end(), begin.end() + _LONGEST)
+    ends = border is not None and "END" in border.group()
+    if border and ends and _is_body(text[begin.end() : border.start()]):
+        return begin.start(), border.end()
+    cut = _follow_lines(text, begin.end(), border.start() if border else len(text))
+    if not ends and _is_body(text[begin.end() : cut]):
         return begin.start(), cut
     return None
 
@@ -94,10 +95,10 @@ def _headless(text: str, hit: Hit, floor: int) -> tuple[int, int] | None:
     end = _END.match(text, _first_dash(text, hit.start))
     if end is None:
         return None
-    line_start = text.rfind("\n", floor, hit.start) + 1
+    line_start = line_before(text, hit.start, 4096)
     start = line_start
     while start > floor:
-        previous = max(floor, text.rfind("\n", 0, start - 1) + 1)
+        previous = max(floor, line_before(text, start - 1, 4096))
         if _LINE.fullmatch(text, previous, start) is None or _ANY_BASE64.search(text, previous, start) is None:
             return None
         start = previous

@@ -4,17 +4,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from pii.detectors.rules.accounts import is_generic, is_organisation
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
 _SOURCE = "rules.username"
 _Place = tuple[int, int]
+"""Start and end."""
 
 _NAME = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[A-Za-z0-9_])?", re.ASCII)
 _HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){0,38}", re.ASCII)
-_VARIABLE_BEFORE = "$%{<*?["
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -105,9 +105,11 @@ def _mention(text: str, hit: Hit) -> _Place | None:
     if after[:1] in ("/", "(", "=", "{", "@", ":") and after[:1] or after[:1] == "." and after[1:].isalpha():
         return None
     before = text[max(0, hit.start - 42) : hit.start]
+    if len(name.group()) < 2:
+        return None  # @a, @c: Doxygen
     match text[hit.start]:
         case "(":  # shift(@list) is Perl
-            fits = not before or before[-1:].isspace()
+            fits = not before or before[-1:].isspace() and not _CODE_BEFORE.search(before)
         case "[":  # [@list] is Perl or Ruby, [@jroe](link) Markdown
             fits = after in ("](", "][")
         case "," | " ":  # one more after another
@@ -119,13 +121,22 @@ def _mention(text: str, hit: Hit) -> _Place | None:
     return name.span()
 
 
+_CODE_BEFORE = re.compile(
+    r"(?:\b(?:for|foreach|if|elsif|elseif|unless|while|until|and|or|not|push|join|map|grep|in|return|my|print|keys|values|sort)"
+    r"|[$@%]\w+|[=&|<>!?])\s*$"
+)
+"""Before a parenthesis in Perl or Ruby, where an at sign begins a variable."""
+
 _ANNOTATIONS = frozenset(
-    """param params return returns throws exception see since version deprecated author link code inheritdoc override
-    nullable notnull nonnull test before after suppresswarnings property staticmethod classmethod media import include charset
-    font-face keyframes supports type types todo default private public protected internal example callback class constructor
-    function method module namespace name file fileoverview license licence copyright var package brief note warning ref
-    inject input output component end interface implementation selector synthesize optional autowired latest next beta alpha
-    user username mention everyone here channel all group""".split()
+    """
+    _ after all alpha arg args argv array author autowired before beta brief callback channel charset class
+    classmethod code component constructor copyright default deprecated em end endcode everyone example exception
+    file fileoverview font-face function group hash here implementation import include inheritdoc inject input
+    interface internal items keyframes keys latest li licence license lines link list media mention method module
+    name namespace next nonnull note notnull nullable optional output override package param params private property
+    protected public ref return returns retval see selector self since staticmethod supports suppresswarnings
+    synthesize test throws todo tparam type types user username values var verbatim version warning
+    """.split()
 )
 
 
@@ -198,7 +209,7 @@ _PROMPT = re.compile(r"(?::[~/][\w./~-]*| [~/][\w./~-]*\]?| ?\w*\])? ?[$#%>]\s")
 
 def _rcs(text: str, hit: Hit) -> _Place | None:
     """`$Id: file.c,v 1.2 2003/01/01 12:00:00 jroe Exp $`."""
-    line_start = max(text.rfind("\n", 0, hit.start) + 1, hit.start - 200)
+    line_start = line_before(text, hit.start, 200)
     match = re.search(r"\d\d:\d\d:\d\dZ? ([\w.-]+)$", text[line_start : hit.start], re.ASCII)
     if match is None or is_generic(match[1]):
         return None
@@ -233,9 +244,9 @@ def _listing(text: str, hit: Hit) -> _Place | None:
 def _own_address(text: str, hit: Hit) -> _Place | None:
     """`jroe <jroe@example.com>`: an author who signs with the account."""
     name = re.compile(r"([A-Za-z][\w.-]*) <([A-Za-z0-9][\w.+-]*)(?=[@>])", re.ASCII)
-    window_start = max(text.rfind("\n", 0, hit.start) + 1, hit.start - 40)
+    window_start = line_before(text, hit.start, 40)
     for match in name.finditer(text, window_start, hit.end + 40):
-        if match.start(2) - 2 != hit.start:
+        if match.start(2) - 3 != hit.start:
             continue
         before = text[max(window_start, match.start() - 2) : match.start()]
         if (
@@ -253,7 +264,7 @@ def _own_address(text: str, hit: Hit) -> _Place | None:
 
 def _word_before(text: str, start: int) -> bool:
     """Whether another word of a name precedes on the line: `Jane jroe <jroe@...>` is a name."""
-    line = text[text.rfind("\n", 0, start) + 1 : start].rstrip(" ")
+    line = text[line_before(text, start, 80) : start].rstrip(" ")
     return bool(line) and line[-1:].isalpha()
 
 

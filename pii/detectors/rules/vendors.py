@@ -169,7 +169,7 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("Stripe webhook", "whsec_", r"[A-Za-z0-9+/]{32,}={0,2}"),
     _format("Square", "sq0atp-", r"[\w-]{22}", r"[\w-]"),
     _format("Square", "sq0csp-", r"[\w-]{43}", r"[\w-]"),
-    _format("Square, Facebook", "EAA", r"[A-Za-z][A-Za-z0-9_-]{56,}", marker="[A-Za-z0-9]{8}"),
+    _format("Square, Facebook", "EAA", r"[A-Za-z][A-Za-z0-9_-]{56,}", r"[\w+/=-]", marker="[A-Za-z0-9]{8}"),
     _format("Braintree", "access_token$production$ access_token$sandbox$", r"[0-9a-z]{16}\$[0-9a-f]{32}"),
     _format("Plaid", "access-sandbox- access-production- access-development-", _UUID),
     _format("Shopify", "shpat_ shpca_ shppa_ shpss_", r"[0-9a-fA-F]{32}"),

@@ -42,12 +42,12 @@ def library_sources(limit: int) -> list[Path]:
 
 def test_engines_agree_on_real_sources(hyperscan: Scanner) -> None:
     hits = 0
-    for path in library_sources(limit=40):
+    for path in library_sources(limit=20):
         text = path.read_text("utf-8", "surrogateescape")
         found = hyperscan.scan(text)
         assert found == RE.scan(text), path.name
         hits += len(found)
-    assert hits > 5_000
+    assert hits > 2_000
 
 
 texts = st.one_of(
@@ -120,7 +120,7 @@ def test_equal_scanners_are_equal_and_pickle(hyperscan: Scanner) -> None:
 
 
 def test_threads_share_a_scanner(hyperscan: Scanner) -> None:
-    documents = [path.read_text("utf-8", "replace") for path in library_sources(limit=12)]
+    documents = [path.read_text("utf-8", "replace") for path in library_sources(limit=6)]
     expected = [hyperscan.scan(text) for text in documents]
     with ThreadPoolExecutor(4) as pool:
         for _ in range(3):

@@ -1,0 +1,49 @@
+import pytest
+
+from pii.labels import Label
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "requests.get(url, auth=('jroe', '«hunter2»'))",
+        "HTTPBasicAuth('jroe', '«hunter2»')",
+        'ftp.login("jroe", "«hunter2»")',
+        'DriverManager.getConnection(url, "jroe", "«hunter2»")',
+        "new PDO($dsn, 'jroe', '«hunter2»')",
+        "mysqli_connect('localhost', 'jroe', '«hunter2»', 'db')",
+        "User.objects.create_user('jroe', 'jroe@example.org', '«hunter2»')",
+        "person.authenticate('«hunter2»')",
+        "$encoder->isPasswordValid($hash, '«hunter2»', null)",
+        "CREATE USER 'jroe'@'%' IDENTIFIED BY '«hunter2»';",
+        "ALTER ROLE jroe WITH LOGIN PASSWORD '«hunter2»'",
+        "curl -u jroe:«hunter2» https://example.org",
+        "mysql -u jroe -p«hunter2» db",
+        "sshpass -p '«hunter2»' ssh jroe@example.org",
+        "machine example.org login jroe password «hunter2»",
+        "requirepass «hunter2»",
+        "openssl rsa -in k.pem -passin pass:«hunter2»",
+        "echo 'jroe:«hunter2»' | sudo chpasswd",
+    ],
+)
+def test_passwords(finds, text: str) -> None:
+    finds("login", text, Label.PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a login and password for the site",
+        "ftp.login('anonymous', 'guest')",
+        "curl -u $USER:$PASS https://example.org; docker run -u 1000:1000 x; tool -u http://x",
+        "mysql -u jroe -p db",
+        'columns identified by "id"',
+        "client.authenticate('PLAIN', callback)",
+        "auth=('user', password)",
+        "IDENTIFIED BY '<password>'",
+        "login(user, password)",
+        "openssl rsa -passin pass:$PASS",
+    ],
+)
+def test_near_misses(finds, text: str) -> None:
+    finds("login", text)

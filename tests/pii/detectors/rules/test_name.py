@@ -1,0 +1,60 @@
+import pytest
+
+from pii.labels import Label
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Copyright (c) 2011-2015 «Jane Roe»",
+        "Copyright 1995-2009, «Jane Q. Roe» and «John van Roe». All rights reserved.",
+        "© 2020 «Jürgen Röe»",
+        "// Author: «Jane Roe»\n// Date: today",
+        " * @author «Jane Roe» <jane@roe.org>",
+        '"author": "«Jane Roe» <jane@roe.org>",',
+        '__author__ = "«Jane Roe»"',
+        'authors = ["«Jane Roe» <jane@roe.org>", "«John Roe»"]',
+        "  author_name: «Jane»",
+        r"\author{«Jane Roe»}",
+        "<developer><name>«Jane Roe»</name></developer>",
+        '{ "name": "«Jane Roe»", "email": "jane@roe.org" }',
+        "Signed-off-by: «Jane Roe» <jane@roe.org>",
+        "Co-authored-by: «Jean-Paul O'Roe» <jp@roe.org>",
+        " -- «Jane Roe» <jane@roe.org>  Fri, 21 Feb 2020 10:00:00 +0000",
+        "2003-01-02  «Jane Roe»  <jane@roe.org>".replace("»  <", "» <"),
+        "Contact jane@roe.org («Jane Roe»)",
+        "Patch by «Jane Roe».",
+        "Thanks to «Jane Roe», «John Roe» and «J. R. Roe» for ideas",
+        "contributions from «Adam Roe», «Albert\nRoe», «Andrea Roe»,\n«Benjamin Low», «Hugo», «Jack Roe».",
+        "Written by «Gary V. Roe», 2004",
+        "was shown by «Michael Roe» in 1999",
+        "* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»",
+        "Zed <zed@example.org>".replace("Zed", "«Zed»"),
+    ],
+)
+def test_names(finds, text: str) -> None:
+    finds("name", text, Label.NAME)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Copyright (c) 2020 Example Software Foundation",
+        "Copyright 2019 The Tool Authors. All rights reserved.",
+        "Copyright (c) 2011 Acme Corporation",
+        "Maintainer: Debian Tool Team <tool@lists.example.org>",
+        '"author": "Example Inc."',
+        "by Internet Explorer and by Visual Studio",
+        "sorted by Last Name",
+        "author = models.ForeignKey(User)",
+        "* Added Feature\n* Fixed Bug\n* New Release",
+        "contributed by many people",
+        "jroe <jroe@example.org>",
+        '"name": "Jane Tool", "version": "1"',
+        "Thanks to Free Software",
+        "@author",
+        "due to Python Bug",
+    ],
+)
+def test_near_misses(finds, text: str) -> None:
+    finds("name", text)

@@ -1,0 +1,98 @@
+"""The rules together: one scan, both engines, every place where a value may stand."""
+
+import pickle
+import sysconfig
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pii.detectors.base import Detector
+from pii.detectors.rules import RULES, RuleDetector
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Scanner
+from pii.errors import ConfigError
+
+PIECES = [
+    "jane@roe.org", "192.0.2.1", "::1", "/home/jroe/", "password = 'hunter2'", "://jroe:pw@h", "-----BEGIN PRIVATE KEY-----",
+    "-----END PRIVATE KEY-----", "AKIAMADEUP234567ABCD", "Copyright 2020 Jane Roe", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc",
+    "$2b$12$", "token: ", "\n", " ", "\\n", "'", '"', "@", ":", "é", "\U0001f600", "\ud800", "\x00", "* Jane Roe\n",
+]  # fmt: skip
+texts = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+
+
+def test_is_a_detector() -> None:
+    detector = RuleDetector()
+    assert isinstance(detector, Detector)
+    assert detector.name == "rules"
+    assert detector.describe() == {"rules": [rule.name for rule in RULES]}
+
+
+def test_engines_find_the_same_on_real_sources() -> None:
+    pytest.importorskip("hyperscan")
+    fast, slow = RuleDetector(engine="hyperscan"), RuleDetector(engine="re")
+    found = 0
+    for path in sorted(Path(sysconfig.get_paths()["stdlib"]).glob("*.py"))[:12]:
+        text = path.read_text("utf-8", "surrogateescape")
+        spans = fast.detect([text])
+        assert spans == slow.detect([text]), path.name
+        found += len(spans[0])
+    assert found > 3
+
+
+@given(texts)
+def test_engines_find_the_same_on_any_text_and_spans_lie_inside_it(text: str) -> None:
+    pytest.importorskip("hyperscan")
+    (spans,) = RuleDetector(engine="hyperscan").detect([text])
+    assert [spans] == RuleDetector(engine="re").detect([text])
+    assert spans == sorted(spans) and len(spans) == len(set(spans))
+    assert all(0 <= span.start < span.end <= len(text) and text[span.start : span.end].strip() for span in spans)
+    assert all(span.source.partition(".")[0] == "rules" for span in spans)
+
+
+@given(st.lists(texts, max_size=4))
+def test_a_text_is_judged_alone(batch: list[str]) -> None:
+    detector = RuleDetector()
+    assert detector.detect(batch) == [detector.detect([text])[0] for text in batch]
+
+
+def test_rules_are_chosen_by_name_or_given() -> None:
+    text = "jane@roe.org 192.0.2.1"
+    assert {span.source for span in RuleDetector(["ip"]).detect([text])[0]} == {"rules.ip"}
+    assert {span.source for span in RuleDetector([RULES[0]]).detect([text])[0]} == {"rules.email"}
+    assert RuleDetector([]).detect([text]) == [[]]
+
+
+def test_an_unknown_rule_is_refused() -> None:
+    with pytest.raises(ConfigError, match="no rule is named 'phone'.*email, ip"):
+        RuleDetector(["phone"])
+
+
+def test_one_place_name_cannot_mean_two_patterns() -> None:
+    with pytest.raises(ConfigError, match="'at'"):
+        RuleDetector(["email", Rule("other", {"at": "x"}, lambda text, hits: iter(()))])
+
+
+def test_survives_pickling() -> None:
+    again = pickle.loads(pickle.dumps(RuleDetector()))
+    assert again.detect(["jane@roe.org"]) == RuleDetector().detect(["jane@roe.org"])
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_patterns_are_named_after_their_rule_and_compile_alone(rule: Rule) -> None:
+    assert all(name == "at" or name.startswith(f"{rule.name}.") for name in rule.patterns)
+    for engine in ("auto", "re"):
+        assert Scanner(rule.patterns, engine=engine).scan("") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 100_000, "@" * 100_000, ":" * 100_000, "1." * 50_000, "a@" * 50_000, "Jane Roe, " * 10_000, "* Jane Roe\n" * 10_000,
+     "password " * 10_000, "-----BEGIN PRIVATE KEY-----\n" * 1_000, "://a:" * 20_000, "by A " * 20_000, "eyJ" * 33_000,
+     " at " * 25_000, "/home/" * 16_000, "token=" * 16_000],
+    ids=lambda text: text[:12],
+)  # fmt: skip
+@pytest.mark.timeout(60)
+def test_no_text_takes_more_than_linear_time(text: str) -> None:
+    RuleDetector().detect([text])
