@@ -147,6 +147,8 @@ def _labels_figure(result: Mapping[str, Any]) -> str:
 
 def _speed_figure(result: Mapping[str, Any]) -> str:
     figure, ((axes,),) = _figure(10, 5)
+    from matplotlib.ticker import LogLocator
+
     for one, colour in _coloured(result):
         if one["megabytes_per_second"]:
             value, low, high = one["accuracy"]["intervals"]["macro"]
@@ -154,6 +156,7 @@ def _speed_figure(result: Mapping[str, Any]) -> str:
             error = [[max(0.0, value - low)], [max(0.0, high - value)]]
             axes.errorbar(place, value, yerr=error, fmt="o", color=colour, markersize=8, alpha=0.9, label=one["title"])
     axes.set_xscale("log")
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.xaxis.set_major_formatter("{x:g}")
     axes.xaxis.set_minor_formatter("")
     axes.set(xlabel="MB/s on one core (detection alone, without loading)", ylabel="macro F1", ylim=(0, 1))
