@@ -28,6 +28,50 @@ def corpus(recipe: Recipe, out: Out) -> None:
 
 
 @app.command()
+def windows(recipe: Recipe, out: Out) -> None:
+    """Cut windows of the corpus to be labelled by reading."""
+    from models import windows as step
+
+    console.print(step.run(load_recipe(step.WindowRecipe, recipe), out))
+
+
+@app.command()
+def publish(
+    windows: Annotated[list[Path], typer.Option(help="Windows with their text; may be given several times.")],
+    resolved: Annotated[list[Path], typer.Argument(help="Files of labels that were read, with offsets.")],
+    out: Out = Path("models/labelled"),
+) -> None:
+    """Add labels that were read to the repository's pointers and offsets; no text is written."""
+    from models import reading as step
+
+    console.print(f"labelled windows: {step.publish(windows, resolved, out)}")
+
+
+@app.command()
+def read(recipe: Recipe, out: Out) -> None:
+    """Join the labels that were read with the corpus's text."""
+    from models import reading as step
+
+    console.print(step.run(load_recipe(step.ReadingRecipe, recipe), out))
+
+
+@app.command("weak-label")
+def weak_label(recipe: Recipe, out: Out) -> None:
+    """Label the corpus with patterns that are sure of what they find."""
+    from models import weak_labels as step
+
+    console.print(step.run(load_recipe(step.WeakLabelRecipe, recipe), out))
+
+
+@app.command()
+def synthesize(recipe: Recipe, out: Out) -> None:
+    """Put made-up values in the places of real ones, and plant more."""
+    from models import synthesize as step
+
+    console.print(step.run(load_recipe(step.SynthesisRecipe, recipe), out))
+
+
+@app.command()
 def pretrain(recipe: Recipe, out: Out) -> None:
     """Pretrain an encoder on plain text."""
     from models import pretrain as step

@@ -1,0 +1,47 @@
+"""The command line, and the recipes that come with it."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from models import bundle, corpus, pretrain, reading, synthesize, train, weak_labels, windows
+from models.__main__ import app
+from models.recipe import load_recipe
+
+RECIPES = Path("models/recipes")
+KINDS = {
+    "bert": train.TrainRecipe,
+    "bundle": bundle.BundleRecipe,
+    "corpus": corpus.CorpusRecipe,
+    "distill": train.TrainRecipe,
+    "pretrain": pretrain.PretrainRecipe,
+    "read": reading.ReadingRecipe,
+    "refine": train.TrainRecipe,
+    "starter": train.TrainRecipe,
+    "synthesize": synthesize.SynthesisRecipe,
+    "weak-label": weak_labels.WeakLabelRecipe,
+    "windows": windows.WindowRecipe,
+}
+
+
+def test_every_recipe_is_of_a_known_kind() -> None:
+    assert {path.stem for path in RECIPES.glob("*.toml")} == {*KINDS, "gate"}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_recipes_that_come_with_the_project_can_be_read(name: str) -> None:
+    load_recipe(KINDS[name], RECIPES / f"{name}.toml")
+
+
+def test_the_gate_can_be_read() -> None:
+    assert set(bundle.read_gate(RECIPES / "gate.toml")) == {"context", "patterns"}
+
+
+def test_every_step_has_a_command_with_help() -> None:
+    names = {command.name or command.callback.__name__ for command in app.registered_commands}
+
+    assert {"corpus", "windows", "publish", "read", "weak-label", "synthesize"} <= names
+    assert {"pretrain", "train", "evaluate", "export"} <= names
+    for name in names:
+        assert CliRunner().invoke(app, [name, "--help"]).exit_code == 0
