@@ -1,6 +1,7 @@
 """From labelled documents to the windows of token ids and tags that the trainer reads."""
 
 import hashlib
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,10 +142,23 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of labelled documents, and how often each of its documents is seen in an epoch."""
+    """A file of labelled documents, and how much of it is seen in an epoch."""
 
     path: Path
     repeat: int = 1
+    """How often each document is seen."""
+    share: float = 1.0
+    """Which part of the documents is used, chosen by the digest of their texts."""
+
+    def __post_init__(self) -> None:
+        if self.repeat < 1 or not 0 < self.share <= 1:
+            raise ValueError(f"source {self.path}: repeat must be at least 1 and share in (0, 1]")
+
+    def documents(self) -> Iterator[Document]:
+        """The documents that are used."""
+        for document in read_documents(self.path):
+            if zlib.crc32(document.text.encode("utf-8", "surrogatepass")) < self.share * 2**32:
+                yield document
 
 
 def load_windows(
@@ -154,14 +168,14 @@ def load_windows(
     parts: list[TokenWindows] = []
     for source in sources:
         digest = hashlib.blake2b(digest_size=12)
-        for item in (tokenizer_path.read_bytes(), f"{size} {overlap} {source.repeat} {source.path}".encode()):
+        for item in (tokenizer_path.read_bytes(), f"{size} {overlap} {source}".encode()):
             digest.update(item)
         files = [source.path] if source.path.is_file() else sorted(p for p in source.path.rglob("*") if p.is_file())
         for file in files:
             digest.update(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}".encode())
         cached = cache / f"{digest.hexdigest()}.npz"
         if not cached.exists():
-            TokenWindows.encode(read_documents(source.path), tokenizer, size, overlap, source.repeat).save(cached)
+            TokenWindows.encode(source.documents(), tokenizer, size, overlap, source.repeat).save(cached)
         parts.append(TokenWindows.load(cached))
     return TokenWindows.concatenate(parts)
 

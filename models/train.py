@@ -30,7 +30,7 @@ from transformers import (
 from transformers.trainer_utils import get_last_checkpoint
 
 import models.networks  # noqa: F401  registers the type "recurrent"
-from models.data import Collator, Source, Specials, TokenWindows, load_windows, read_documents, token_spans
+from models.data import Collator, Source, Specials, TokenWindows, load_windows, token_spans
 from models.tokenizer import MASK, PAD, train_tokenizer, vocabulary
 from pii.encoding import IGNORED_TAG, load_tokenizer
 from pii.errors import ConfigError, InputError
@@ -194,7 +194,7 @@ def _tokenizer(recipe: TrainRecipe, output: Path) -> tuple[Path, Specials]:
     if recipe.model.tokenizer:
         shutil.copyfile(recipe.model.tokenizer, path)
     elif not path.exists():
-        texts = (document.text for source in recipe.train for document in read_documents(source.path))
+        texts = (document.text for source in recipe.train for document in source.documents())
         train_tokenizer(texts, recipe.model.vocabulary_size, path)
     return path, Specials()
 
