@@ -22,9 +22,9 @@ _CJK = r"[\u4e00-\u9fff\u3040-\u30ff]{2,5}(?:[ \u3000][\u4e00-\u9fff\u3040-\u30f
 
 def _full_name(gap: str) -> str:
     """Given and family name; middle names, initials and particles between them; or initials and a family name."""
-    middle = rf"(?:{gap}(?:{_INITIAL}|{_PARTICLE}|[\"“(]{WORD}[\"”)]))*"
+    middle = rf"(?:{gap}(?:{_INITIAL}|{_PARTICLE}|[\"“(]{WORD}[\"”)]|{WORD})){{0,4}}"
     initials_first = rf"(?:{_INITIAL}[ \t]*)+(?:(?:{_PARTICLE}|{WORD})[ \t]+)*{WORD}"
-    return rf"(?:(?:{WORD}{middle}(?:{gap}{WORD}){{1,3}}|{initials_first}){_SUFFIX}?)"
+    return rf"(?:(?:{WORD}{middle}{gap}{WORD}|{initials_first}){_SUFFIX}?)"
 
 
 NAME = _full_name(_GAP)
@@ -36,37 +36,37 @@ ANY_NAME = rf"(?:{NAME}|{WORD}(?:[ \t]+[{_UPPER}]\.)?|{_CJK})"
 
 _ORGANISATION = frozenset(
     """
-    a added address admin administrator adobe ag agency agpl airbnb all also amazon amd american an and angular
-    anonymous any apache api apple april arabic are arm as ascii association at august author author's authors bank
-    based be been berkeley board bosch both branch british broadcom bsd bug bugs bv by california cambridge can
-    canonical carnegie cc cddl center centre changed changes chinese cisco class cloud co code college commission
-    commit committee committers communications community company computer computers computing consortium contact
-    contributed contribution contributions contributor contributors copyright copyrighted corp corporation could
-    council created css data date debian december default dell department dept developer developers did digital
-    distributed division django do docker docs documentation does dutch each electronics else email engine english
-    enterprise enterprises entertainment epl ericsson europe european every everyone example explorer facebook false
-    february federal file files first fixed fixme for foundation framework free freebsd french friday from function
-    games general german github gitlab gmbh gnu google government gpl greek group groups had has hat have he hebrew
-    help her here hewlett his holdings home how html http https i ibm if import in inc industrial industries info
-    initial institut institute institution instruments intel international internet is isc issue issues it italian
-    its january japanese java javascript jetbrains json july june just kubernetes lab laboratories laboratory labs
-    last latin least less lesser lgpl libraries library licence license licensed limited linux list lists llc ltd
-    mac mail mailing maintainer maintainers many march massachusetts may me media mellon merge meta method microsoft
-    microsystems might ministry mit modified module monday mongodb more most mozilla mpl much must my mysql name
-    national netbsd netflix netscape network networks new nginx no nobody node nodejs nokia none not note notes
-    novell november null number nvidia object october of old on only open openbsd openssh openssl or oracle original
-    other others our oxford package packard page partners parts patch patches people perl permission platform please
-    portions portuguese posix postgres postgresql press program project projects public publications publishing pull
-    python qualcomm rails react red redhat redis redistribution regents release released removed report reports
-    request research reserved return revision rights ruby russian sa same samsung saturday school script security
-    see semiconductor send september service services several shall she should siemens site society software
-    solutions some someone sony source spanish special sql sqlite stanford state states string studio studios such
-    sun sunday support suse systems team technologies technology test texas thank thanks that the their them then
-    these they this those thursday to todo toolkit translation translations translators true trustees tuesday
-    twitter type uber ubuntu undefined unicode union united universidad university universität université unix
-    unknown update updated updates url us use used user users using utf value various ventures version very visual
-    vmware vue warning was we web website wednesday were what when where which who why wide will windows with world
-    would written wtfpl www xml yes you your
+    a academy added address admin administrator adobe ag agency agpl airbnb all also amazon amd american an and
+    angular anonymous any apache api apple april arabic are arm as ascii association at august author author's
+    authors bank based be been berkeley board bosch both branch british broadcom bsd bug bugs bv by california
+    cambridge can canonical carnegie cc cddl center centre changed changes chinese cisco class cloud co code college
+    commission commit committee committers communications community company computer computers computing consortium
+    contact contributed contribution contributions contributor contributors copyright copyrighted corp corporation
+    could council created css data date debian december default dell department dept developer developers did
+    digital distributed division django do docker docs documentation does dutch each ecole electronics else email
+    engine english enterprise enterprises entertainment epl ericsson europe european every everyone example explorer
+    facebook false february federal file files first fixed fixme for foundation framework free freebsd french friday
+    from function games general german github gitlab gmbh gnu google government gpl greek group groups had has hat
+    have he hebrew help her here hewlett his hochschule holdings home how html http https i ibm if import in inc
+    industrial industries info initial institut institute institution instruments intel international internet is
+    isc issue issues it italian its january japanese java javascript jetbrains json july june just kubernetes lab
+    laboratories laboratory labs last latin least less lesser lgpl libraries library licence license licensed
+    limited linux list lists llc ltd mac mail mailing maintainer maintainers many march massachusetts may me media
+    mellon merge meta method microsoft microsystems might ministry mit modified module monday mongodb more most
+    mozilla mpl much must my mysql name national netbsd netflix netscape network networks new nginx no nobody node
+    nodejs nokia none not note notes novell november null number nvidia object october of old on only open openbsd
+    openssh openssl or oracle original other others our oxford package packard page partners parts patch patches
+    people perl permission platform please portions portuguese posix postgres postgresql press program project
+    projects public publications publishing pull python qualcomm rails react red redhat redis redistribution regents
+    release released removed report reports request research reserved return revision rights ruby russian sa same
+    samsung saturday school script security see semiconductor send september service services several shall she
+    should siemens site society software solutions some someone sony source spanish special sql sqlite stanford
+    state states string studio studios such sun sunday support suse systems team technologies technology test texas
+    thank thanks that the their them then these they this those thursday to todo toolkit translation translations
+    translators true trustees tuesday twitter type uber ubuntu undefined unicode union united universidad
+    universiteit university universität université unix unknown update updated updates url us use used user users
+    using utf value various ventures version very visual vmware vue warning was we web website wednesday were what
+    when where which who why wide will windows with world would written wtfpl www xml yes you your école
     """.split()
 ) | {"l.p", "b.v", "s.a", "pty", "plc", "oy", "ab", "as", "aps", "kg", "e.v"}
 

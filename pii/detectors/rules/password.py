@@ -58,9 +58,19 @@ _HTML_ATTRIBUTE = re.compile(r"<[^<>]*$")
 _LETTERS = re.compile(r"[A-Za-z]+")
 """The keyword in a hit; some patterns go on to the operator."""
 
-_SETTER = re.compile(
-    r"^(?:set|with|use|check|verify|validate|authenticate|make|hash|encode|encrypt|is|valid|change|update|try|test|new)"
+_VERBS = frozenset(
+    """
+    set with use check verify validate authenticate make hash encode encrypt is valid change update try test new
+    """.split()
 )
+"""A call that starts so takes a password: `set_password("...")`."""
+_PASS_OF = frozenset(
+    """
+    db user admin root mail smtp ftp ssh http proxy auth login my mysql pg postgres redis ldap account key store trust wifi wpa
+    default test bind basic database service server client api web app guest master sudo su vpn mqtt rabbitmq mongo
+    """.split()
+)
+"""Words before `pass` that make it a password; a compiler has passes too."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -80,30 +90,37 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _is_password(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
-    parts = words(assignment.name)
-    if (
-        len(value) < 3
-        or len(value) > 128
-        or not any(map(str.isalnum, value))
-        or not _KEYWORDS.intersection(parts)
-        and not _is_compound(parts)
-    ):
+    if not (3 <= len(value) <= 128 and any(map(str.isalnum, value)) and _names_a_password(assignment)):
         return False
-    if _ABOUT.intersection(parts) and not (assignment.form is Form.ARGUMENT and _SETTER.match(parts[0])):
-        return False
-    if is_placeholder(value) or looks_like_code(value):
+    if is_placeholder(value) or looks_like_code(value) or "anonymous" in value:
         return False
     if assignment.form is Form.BARE:
         return _bare_is_password(text, assignment, value)
-    if assignment.form is Form.ARGUMENT and not (_SETTER.match(parts[0]) or parts[-1] in _KEYWORDS and len(parts) == 1):
-        return False
-    if assignment.form is Form.ARGUMENT and " " in value:
-        return False
-    if " " in value and (_PROSE.search(value) or value.count(" ") > 5 or value[:1].isupper()):
+    if assignment.line.rstrip("\"' ").endswith("?"):
+        return False  # ok ? "PASS" : "FAIL"
+    if " " in value and (assignment.form is Form.ARGUMENT or _is_prose(value)):
         return False
     if value.lower() in _TYPES or value.lower() == "password" and _is_markup_or_mapping(assignment):
         return False
-    return not _names_a_field(assignment, value)
+    return not _names_a_field(value)
+
+
+def _names_a_password(assignment: Assignment) -> bool:
+    """Whether the name is that of a password, rather than of something about passwords."""
+    parts = words(assignment.name)
+    known = _KEYWORDS.intersection(parts)
+    if not known and not any(part.endswith(_ENDINGS) or part in _COMPOUNDS for part in parts):
+        return False
+    if not known - {"pass"} and "pass" in parts and len(parts) > 1 and not _PASS_OF.intersection(parts):
+        return False
+    if assignment.form is Form.ARGUMENT:
+        call = words(assignment.name.rpartition(".")[2])
+        return bool(_KEYWORDS.intersection(call)) and (call[0] in _VERBS or len(call) == 1)
+    return not _ABOUT.intersection(parts)
+
+
+def _is_prose(value: str) -> bool:
+    return _PROSE.search(value) is not None or value.count(" ") > 5 or value[:1].isupper()
 
 
 def _is_markup_or_mapping(assignment: Assignment) -> bool:
@@ -112,11 +129,8 @@ def _is_markup_or_mapping(assignment: Assignment) -> bool:
     return mapped or _HTML_ATTRIBUTE.search(assignment.line) is not None
 
 
-def _is_compound(parts: list[str]) -> bool:
-    """dbpassword, userpwd: the keyword grown together with the word before it."""
-    return any(part.endswith(("password", "passwd", "passphrase", "passwort")) or part in _COMPOUNDS for part in parts)
-
-
+_ENDINGS = ("password", "passwd", "passphrase", "passwort")
+"""Of words grown together: dbpassword."""
 _COMPOUNDS = frozenset(
     "dbpass userpass mypass rootpass dbpwd userpwd mypwd adminpass smtppass ftppass pgpassword".split()
 )
@@ -127,13 +141,11 @@ _KEYWORDS = frozenset(
 )
 
 
-def _names_a_field(assignment: Assignment, value: str) -> bool:
+def _names_a_field(value: str) -> bool:
     """Whether the value is itself the name of a field: `field = "user_password"`."""
-    return (
-        _FIELD_NAME.match(value) is not None
-        and not any(map(str.isdigit, value))
-        and value.lower() not in ("password", "passwd")
-    )
+    if value.lower() in ("password", "passwd") or any(map(str.isdigit, value)):
+        return False
+    return _FIELD_NAME.match(value) is not None
 
 
 def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:

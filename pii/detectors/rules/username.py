@@ -105,15 +105,16 @@ def _mention(text: str, hit: Hit) -> _Place | None:
     if after[:1] in ("/", "(", "=", "{", "@", ":") and after[:1] or after[:1] == "." and after[1:].isalpha():
         return None
     before = text[max(0, hit.start - 42) : hit.start]
-    if len(name.group()) < 2:
-        return None  # @a, @c: Doxygen
+    if len(name.group()) < 2 or "_" in name.group():
+        return None  # @a, @FT_Load: Doxygen
     match text[hit.start]:
         case "(":  # shift(@list) is Perl
             fits = not before or before[-1:].isspace() and not _CODE_BEFORE.search(before)
         case "[":  # [@list] is Perl or Ruby, [@jroe](link) Markdown
             fits = after in ("](", "][")
         case "," | " ":  # one more after another
-            fits = re.search(r"(?<![\w$])@[\w-]+\W{0,2}$", before) is not None
+            chain = _CHAIN.search(before)
+            fits = chain is not None and not _CODE_BEFORE.search(before[: chain.start()])
         case _:
             fits = True
     if not fits or name.group().lower() in _ANNOTATIONS or is_generic(name.group()):
@@ -121,6 +122,10 @@ def _mention(text: str, hit: Hit) -> _Place | None:
     return name.span()
 
 
+_CHAIN = re.compile(
+    r"(?:\(|\b(?:by|thanks|thx|cc|credits?):? )(?:@[A-Za-z0-9-]+(?:\W{1,4}and|\W{0,2}))+$", re.IGNORECASE
+)
+"""One mention after another, the first of them in a parenthesis or after a credit."""
 _CODE_BEFORE = re.compile(
     r"(?:\b(?:for|foreach|if|elsif|elseif|unless|while|until|and|or|not|push|join|map|grep|in|return|my|print|keys|values|sort)"
     r"|[$@%]\w+|[=&|<>!?])\s*$"
@@ -156,7 +161,11 @@ def _tag(text: str, hit: Hit) -> _Place | None:
 
 
 def _is_handle_like(value: str) -> bool:
-    return value not in _TAG_WORDS and not value.startswith(("http", "issue", "bug", "python", "PEP"))
+    return (
+        value not in _TAG_WORDS
+        and not (value.isupper() and len(value) > 4)
+        and not value.startswith(("http", "issue", "bug", "python", "PEP"))
+    )
 
 
 _TAG_WORDS = frozenset(
@@ -303,7 +312,7 @@ RULE = Rule(
         "username.host": _HOSTS,
         "username.pages": r"\w\.github\.io",
         "username.mention": r"[(\[]\\?@[A-Za-z]|(?:, | and | & )@[A-Za-z]",
-        "username.credit": r"(?i)\b(?:by|thanks|thx|cc|via|to|credits?|author|ping|from|kudos|reviewer|maintainer):? @[a-z]",
+        "username.credit": r"(?i)\b(?:by|thanks|thx|cc|credits?|author|ping|kudos|reviewer|maintainer):? @[a-z]",
         "username.tag": r"\b(?:TODO|FIXME|XXX|HACK|NOTE|BUG)\(",
         "username.rcs": r" Exp \$",
         "username.rcs_author": r"\$(?:Author|LastChangedBy): \w",
