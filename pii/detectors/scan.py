@@ -14,6 +14,8 @@ applied to the UTF-8 bytes of the text: `\\w` and `\\b` know ASCII only, `.` and
 What makes a pattern fast: a literal of three or more characters, a fixed width (its start is its end less the width, so
 Hyperscan need not track it), few hits. Long bounded repeats (`{0,30}`) are refused as too large, and a run such as `\\w+`
 at the end of a pattern reports once per byte: stop at the first characters that tell, and let the validator read on.
+Keep `.*` and `[^\\n]*` out of the middle of patterns: with five words before it and a space after it, such a run has
+crashed Vectorscan 5.4 while it tracked the start. Test every pattern set on real text with both engines.
 """
 
 import importlib
