@@ -63,6 +63,23 @@ def test_engines_agree_on_any_text(text: str) -> None:
     assert Scanner(PATTERNS, engine="hyperscan").scan(text) == RE.scan(text)
 
 
+@pytest.mark.parametrize("tail", ["::", "ab", ": ", "--", "a@b"])
+def test_a_literal_that_ends_the_text_is_found(tail: str) -> None:
+    pytest.importorskip("hyperscan")
+    patterns = {"literal": re.escape(tail), "other": r"q@\w"}
+    fast, slow = Scanner(patterns, engine="hyperscan"), Scanner(patterns, engine="re")
+    for length in range(70):
+        text = "z" * length + tail
+        assert fast.scan(text) == slow.scan(text) == [Hit("literal", length, length + len(tail))]
+
+
+def test_nothing_behind_the_end_is_matched() -> None:
+    patterns = {"blank": r"x\s", "other": r"x[^a]", "line": r"(?m)z$"}
+    for engine in ("auto", "re"):
+        assert Scanner(patterns, engine=engine).scan("xz x") == [Hit("other", 0, 2)]
+        assert Scanner(patterns, engine=engine).scan("z") == [Hit("line", 0, 1)]
+
+
 @given(texts)
 def test_hits_of_one_pattern_are_sorted_disjoint_and_inside_the_text(text: str) -> None:
     for engine in ("re", "auto"):
