@@ -1,28 +1,31 @@
-"""The local engine: one process a core redacts, this process reads and writes.
+"""The local engine: one process a core.
 
-Workers take blocks of whatever shards are open, so that one large shard keeps all of them as busy as many small ones do.
-Reading, compression and copying run without the interpreter lock, in one thread for each open shard.
+As long as there are shards enough, a worker does a whole shard, from reading to writing, and nothing is sent to and fro. The
+last ones, and those larger than a worker's share, are read and written here while all idle workers redact their blocks, so
+that one large shard keeps every core busy too.
 """
 
 import multiprocessing
 import os
 import pickle
 import queue
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from pii.engines.base import ATTEMPTS, Job
-from pii.errors import ConfigError, InputError
+from pii.engines.pipe import receive, send
+from pii.errors import ConfigError, InputError, PiiError
 from pii.shards.base import Block, BlockResult, Shard
+from pii.shards.failures import reason_of
 from pii.shards.redact import Outcome, Progress, map_here, redact_shard
 
-# A thread that reads and writes keeps about this many workers busy when only rules run.
-_WORKERS_PER_OPEN_SHARD = 4
 _MIN_IN_FLIGHT_BYTES = 64_000_000
 
 
@@ -45,23 +48,23 @@ class LocalEngine:
             for shard in shards:
                 yield redact_shard(shard, job.options, job.destination, map_blocks, progress)
             return
-        # The largest first, so that no worker is left with it at the end.
-        waiting = deque(sorted(shards, key=lambda shard: -shard.size))
+        waiting = _Waiting(shards, self.workers)
         ended: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
         with WorkerPool(job, self.workers) as pool:
 
             def serve() -> None:
                 try:
-                    while waiting and not pool.closed:
-                        shard = waiting.popleft()
-                        ended.put(redact_shard(shard, job.options, job.destination, pool.map_blocks, progress))
-                except IndexError:
-                    pass  # another thread took the last one
+                    while (taken := waiting.take()) is not None and not pool.closed:
+                        shard, share = taken
+                        if share:
+                            outcome = redact_shard(shard, job.options, job.destination, pool.map_blocks, progress)
+                        else:
+                            outcome = pool.redact_shard(shard, progress)
+                        ended.put(outcome)
                 except BaseException as error:
                     ended.put(error)
 
-            open_shards = min(len(shards), max(2, self.workers // _WORKERS_PER_OPEN_SHARD))
-            threads = [threading.Thread(target=serve, daemon=True) for _ in range(open_shards)]
+            threads = [threading.Thread(target=serve, daemon=True) for _ in range(min(len(shards), self.workers))]
             for thread in threads:
                 thread.start()
             try:
@@ -76,16 +79,36 @@ class LocalEngine:
                     thread.join()
 
 
+class _Waiting:
+    """Shards not begun yet; the largest first, so that no worker is left with it at the end."""
+
+    def __init__(self, shards: Sequence[Shard], workers: int) -> None:
+        self._shards = deque(sorted(shards, key=lambda shard: -shard.size))
+        self._size = sum(shard.size for shard in shards)
+        self._workers = workers
+        self._lock = threading.Lock()
+
+    def take(self) -> tuple[Shard, bool] | None:
+        """The next shard, and whether workers should share it; None if there is none."""
+        with self._lock:
+            if not self._shards:
+                return None
+            share = self._shards[0].size * self._workers > self._size
+            shard = self._shards.popleft()
+            self._size -= shard.size
+            return shard, share
+
+
 def available_cores() -> int:
     """The cores that this process may run on."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class WorkerPool:
-    """Worker processes that redact blocks.
+    """Worker processes that redact blocks and shards.
 
-    A worker that dies (killed for memory, crashed in native code) is started anew and its block done again; the block that
-    costs `ATTEMPTS` workers fails its shard.
+    A worker that dies (killed for memory, crashed in native code) is started anew and its work done again; what costs
+    `ATTEMPTS` workers fails its shard.
     """
 
     def __init__(self, job: Job, workers: int) -> None:
@@ -121,7 +144,7 @@ class WorkerPool:
                     yield self._finish(pending)
                 while not self._budget.take(size, wait=not pending):
                     yield self._finish(pending)
-                pending.append((self._threads.submit(self._redact, block), remainder, size))
+                pending.append((self._threads.submit(self._work, block, _no_progress), remainder, size))
             while pending:
                 yield self._finish(pending)
         finally:
@@ -136,13 +159,20 @@ class WorkerPool:
         finally:
             self._budget.give_back(size)
 
-    def _redact(self, block: Block) -> BlockResult:
+    def redact_shard(self, shard: Shard, progress: Progress) -> Outcome:
+        """Redact a whole shard in a worker."""
+        try:
+            return self._threads.submit(self._work, shard, progress).result()
+        except InputError as error:
+            return Outcome(shard, reason=str(error))
+
+    def _work(self, item: Block | Shard, progress: Progress) -> Any:
         worker = self._idle.get()
         exit_code: int | None = None
         try:
             for _ in range(ATTEMPTS):
                 try:
-                    return worker.redact(block)
+                    return worker.work(item, progress)
                 except (EOFError, OSError):
                     if self.closed:
                         raise
@@ -150,6 +180,10 @@ class WorkerPool:
             raise InputError(f"{ATTEMPTS} workers in turn died over the same documents (exit code {exit_code})")
         finally:
             self._idle.put(worker)
+
+
+def _no_progress(documents: int, stored_bytes: int) -> None:
+    del documents, stored_bytes
 
 
 class _Budget:
@@ -178,7 +212,7 @@ class _Budget:
 
 
 class _Worker:
-    """A process that redacts one block at a time."""
+    """A process that does one thing at a time."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
@@ -187,18 +221,22 @@ class _Worker:
         self._closed = False
         self._guard = threading.Lock()
 
-    def redact(self, block: Block) -> BlockResult:
-        """Redact a block there.
+    def work(self, item: Block | Shard, progress: Progress) -> Any:
+        """Redact a block or a shard there; the block's result or the shard's outcome.
 
         Raises:
             EOFError, OSError: the process died.
         """
         connection = self._connection or self._start()
-        connection.send(block)
-        answer: BlockResult | BaseException = connection.recv()
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
+        send(connection, item)
+        while True:
+            answer: Any = receive(connection)
+            if isinstance(answer, _Done):
+                progress(answer.documents, answer.stored_bytes)
+            elif isinstance(answer, BaseException):
+                raise answer
+            else:
+                return answer
 
     def restart(self) -> int | None:
         """Clear away the dead process, so that the next block starts another; its exit code."""
@@ -240,27 +278,33 @@ class _Worker:
         return here
 
 
-def _serve(connection: Connection, job: Job) -> None:
-    """The worker's life: redact blocks until the other end is gone."""
-    import signal
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """Progress of a shard that a worker does by itself."""
 
+    documents: int
+    stored_bytes: int
+
+
+def _serve(connection: Connection, job: Job) -> None:
+    """The worker's life: redact what is sent until the other end is gone."""
     # An interrupt from the terminal reaches all processes; the one that started the workers ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    map_blocks = map_here(job.redactor, job.options)
+
+    def tell(documents: int, stored_bytes: int) -> None:
+        send(connection, _Done(documents, stored_bytes))
+
     while True:
         try:
-            block: Block = connection.recv()
+            item: Block | Shard = receive(connection)
         except EOFError:
             return
         try:
-            answer: BlockResult | BaseException = block.redact(job.redactor, job.options)
+            if isinstance(item, Shard):
+                answer: Any = redact_shard(item, job.options, job.destination, map_blocks, tell)
+            else:
+                answer = item.redact(job.redactor, job.options)
         except Exception as error:
-            answer = _portable(error)
-        connection.send(answer)
-
-
-def _portable(error: Exception) -> Exception:
-    """The error in a form that pickles and that holds no content."""
-    from pii.errors import PiiError
-    from pii.shards.failures import reason_of
-
-    return error if isinstance(error, PiiError) else InputError(reason_of(error))
+            answer = error if isinstance(error, PiiError) else InputError(reason_of(error))
+        send(connection, answer)

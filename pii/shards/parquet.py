@@ -27,8 +27,11 @@ _MAX_ROW_GROUP_BYTES = 128_000_000
 class ParquetBlock:
     """Consecutive rows: the text column, and the id column if there is one."""
 
-    # As a batch: an array that is a slice would be pickled with all that it was cut from.
     batch: pa.RecordBatch
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Arrow pickles a slice with all that it was cut from; its own message holds the slice alone.
+        return _unpickle_block, (self.batch.serialize(), self.batch.schema)
 
     @property
     def nbytes(self) -> int:
@@ -82,6 +85,10 @@ class ParquetBlock:
             spans=span_batch(changed, [document.id for document in spans_of], redacted),
             failures=tuple(sorted(failures, key=lambda failure: failure.row or 0)),
         )
+
+
+def _unpickle_block(message: pa.Buffer, schema: pa.Schema) -> ParquetBlock:
+    return ParquetBlock(pa.ipc.read_record_batch(message, schema))
 
 
 def read(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
