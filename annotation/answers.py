@@ -62,6 +62,12 @@ def _is_span(item: Mapping[str, Any]) -> bool:
 
 
 def _span(item: Any) -> RawSpan:
+    try:  # the shape of nearly all spans of nearly all exports
+        label, offset, length, segment = item["label"], item["offset"], item["length"], item["segment"]
+        if type(label) is str and type(offset) is int and type(length) is int and type(segment) is str:
+            return RawSpan(label, offset, offset + length, segment)
+    except (KeyError, TypeError):
+        pass
     if not isinstance(item, dict):
         raise UnreadableAnswerError(f"result holds a {type(item).__name__} where a span was expected")
     label = next((item[key] for key in LABEL_KEYS if key in item), None)

@@ -49,6 +49,11 @@ class Hypothesis:
     newlines: Newlines
     escapes: Escapes
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text was counted as it is given."""
+        return self.newlines is Newlines.AS_IS and self.escapes is Escapes.AS_IS
+
     def __str__(self) -> str:
         return f"{self.unit}, newlines {self.newlines}, escapes {self.escapes}"
 
@@ -102,7 +107,7 @@ def shown(text: str, newlines: Newlines, escapes: Escapes) -> str:
         if "\\" not in text:
             return _shown(text, newlines, Escapes.AS_IS)
         text = _ESCAPE.sub(_decode, text)
-    if newlines is Newlines.LF and "\r" in text:
+    if newlines is Newlines.LF:
         return to_lf(text)
     if newlines is Newlines.CRLF and "\n" in text:
         return text.replace("\r\n", "\n").replace("\n", "\r\n")
@@ -111,7 +116,10 @@ def shown(text: str, newlines: Newlines, escapes: Escapes) -> str:
 
 def to_lf(text: str) -> str:
     """The text with every CRLF and CR as LF, as an HTML parser reads it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" not in text:
+        return text
+    text = text.replace("\r\n", "\n")
+    return text.replace("\r", "\n") if "\r" in text else text
 
 
 def _decode(match: re.Match[str]) -> str:
@@ -180,6 +188,9 @@ def place(text: str, raw: RawSpan, hypothesis: Hypothesis) -> Placed | Failure:
         return _find(text, raw.segment, None) if raw.segment else Failure.NOTHING
     if raw.end <= raw.start:
         return Failure.EMPTY
+    if raw.segment and raw.start >= 0 and hypothesis.is_plain and text.isascii():  # the common case, quickly
+        if text[raw.start : raw.end] == raw.segment:
+            return Placed(raw.start, raw.end)
     if explains(text, raw.start, raw.end, raw.segment, hypothesis):
         start, end, widened = _given(text, raw.start, raw.end, hypothesis)
         notes = ("whole-character",) if widened else ()
@@ -288,8 +299,7 @@ def _utf16(view: str) -> bytes | None:
 
 
 def _view(text: str, hypothesis: Hypothesis) -> str:
-    plain = hypothesis.newlines is Newlines.AS_IS and hypothesis.escapes is Escapes.AS_IS
-    return text if plain else _shown(text, hypothesis.newlines, hypothesis.escapes)
+    return text if hypothesis.is_plain else _shown(text, hypothesis.newlines, hypothesis.escapes)
 
 
 def _slice(text: str, start: int, end: int, hypothesis: Hypothesis) -> str | None:
@@ -311,7 +321,7 @@ def _given(text: str, start: int, end: int, hypothesis: Hypothesis) -> tuple[int
             start, cut_start = _code_point(units, start, is_end=False)
             end, cut_end = _code_point(units, end, is_end=True)
             widened = cut_start or cut_end
-    if hypothesis.newlines is Newlines.AS_IS and hypothesis.escapes is Escapes.AS_IS:
+    if hypothesis.is_plain:
         return start, end, widened
     return (*_alignment(text, hypothesis.newlines, hypothesis.escapes).given(start, end), widened)
 

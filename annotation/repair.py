@@ -60,15 +60,21 @@ def repair(
     text: str, spans: Sequence[CrowdSpan], base: Base, rules: Collection[Rule] = ALL
 ) -> tuple[list[CrowdSpan], list[Change]]:
     """The repaired spans, in order, and what was changed; a repaired span names the rules in its `repairs`."""
-    current = sorted(spans)
+    current = sorted(spans, key=_start)
     changes: list[Change] = []
     if Rule.SANDWICH in rules and len(current) >= 3:
         current = _join_sandwiches(current, changes)
     bases = {span.label: base(span.label) for span in current}
+    if all(_is_settled(text, span, bases[span.label]) for span in current):
+        return current, changes
     for rule, (labels, _) in _RULES.items():
         if rule in rules and (labels is None or not labels.isdisjoint(bases.values())):
             current = _fixed(text, current, bases, rule, changes)
     return current, changes
+
+
+def _start(span: CrowdSpan) -> int:
+    return span.start
 
 
 def _fixed(
@@ -97,6 +103,17 @@ def _moved(span: CrowdSpan, rule: Rule, start: int, end: int) -> CrowdSpan:
     return replace(span, start=start, end=end, repairs=(*span.repairs, rule.value))
 
 
+def _is_settled(text: str, span: CrowdSpan, base: Label | None) -> bool:
+    """Whether no rule could change the span, told quickly, for most spans are as they should be."""
+    if not (text[span.start].isalnum() and text[span.end - 1].isalnum()) or base in (Label.USERNAME, Label.KEY):
+        return False
+    if base is Label.NAME:
+        return _TITLE.match(text, span.start, span.end) is None
+    if base is Label.EMAIL:
+        return _SEPARATOR.search(text, span.start, span.end) is None
+    return base is not Label.IP_ADDRESS or _JOINT.search(text, span.start, span.end) is None
+
+
 def _join_sandwiches(spans: list[CrowdSpan], changes: list[Change]) -> list[CrowdSpan]:
     joined: list[CrowdSpan] = []
     for span in spans:
@@ -123,6 +140,7 @@ _PORT = re.compile(
     r"(?P<v4>\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5}|/\d{1,2})|\[(?P<v6>[0-9A-Fa-f:.]+)\]:\d{1,5}|(?P<net>[0-9A-Fa-f:]*::?[0-9A-Fa-f:]*)/\d{1,3}"
 )
 _WORD = re.compile(r"[^\s,;]+")
+_JOINT = re.compile(r"[\s,;:/]")
 _SEPARATOR = re.compile(r"[\s,;]")
 _EDGE = re.compile(r"[\w-]")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -322,7 +322,9 @@ def _votes_to_batch(votes: Sequence[Vote]) -> pa.RecordBatch:
     special: dict[str, Callable[[list[Any]], Any]] = {
         "spans": _crowd_spans_to_column,
         "gold": _crowd_spans_to_column,
-        "asked": lambda values: list(map(_sorted, values)),
+        "asked": _asked_to_column,
+        "started": _times_to_column,
+        "submitted": _times_to_column,
         "meta": _meta_to_column,
     }
     columns: list[pa.Array] = []
@@ -346,12 +348,28 @@ def _array(values: Any, kind: pa.DataType) -> pa.Array:
 def _crowd_spans_to_column(rows: list[tuple[CrowdSpan, ...] | None]) -> pa.Array:
     spans = [span for row in rows for span in row or ()]
     fields = _CROWD_SPANS.value_type
-    items = pa.StructArray.from_arrays(
-        [pa.array([getattr(span, each.name) for span in spans], each.type) for each in fields], fields=list(fields)
-    )
+    repairs = _lists([span.repairs for span in spans], pa.list_(pa.string()))
+    columns = [pa.array([getattr(span, each.name) for span in spans], each.type) for each in list(fields)[:3]]
+    items = pa.StructArray.from_arrays([*columns, repairs], fields=list(fields))
     ends = list(accumulate((len(row or ()) for row in rows), initial=0))
     empty = pa.array([row is None for row in rows], pa.bool_())
     return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), items, type=_CROWD_SPANS, mask=empty)
+
+
+def _lists(rows: Sequence[Sequence[str]], kind: pa.DataType) -> pa.Array:
+    ends = list(accumulate(map(len, rows), initial=0))
+    return pa.ListArray.from_arrays(
+        pa.array(ends, pa.int32()), pa.array(list(chain.from_iterable(rows)), pa.string()), type=kind
+    )
+
+
+def _asked_to_column(rows: list[frozenset[str]]) -> pa.Array:
+    return _lists(list(map(_sorted, rows)), pa.list_(pa.string()))
+
+
+def _times_to_column(rows: list[datetime | None]) -> list[int | None]:
+    """Milliseconds: Arrow takes long over times with a zone."""
+    return [None if time is None else round(time.timestamp() * 1000) for time in rows]
 
 
 def _meta_to_column(rows: list[Mapping[str, Any]]) -> list[str]:

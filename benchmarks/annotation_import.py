@@ -1,6 +1,6 @@
 """Times the import of a made-up Toloka export: `python -m benchmarks.annotation_import --rows 1000000`.
 
-The export has what real ones have: snippets of about 50 lines with CRLF, UTF-16 offsets and characters beyond the basic plane,
+The export has what real ones have: snippets of 1.8 KB with CRLF, UTF-16 offsets and characters beyond the basic plane,
 five tasks an assignment, every snippet answered by three workers at different times, empty answers, expired assignments, control
 tasks. Writing it is not timed; reading, checking, converting and writing votes.parquet is.
 """
@@ -45,7 +45,7 @@ _LINES = (
 
 def snippet(generator: random.Random, number: int) -> tuple[str, list[dict[str, Any]]]:
     """A made-up text, and the spans in it as the annotation field stores them."""
-    lines = [line.format(n=generator.randrange(10_000)) for line in generator.choices(_LINES, k=50)]
+    lines = [line.format(n=generator.randrange(10_000)) for line in generator.choices(_LINES, k=44)]
     if number % 20 == 0:
         lines[0] = "# 😀 generated"
     marks: list[tuple[int, str, str]] = []

@@ -135,8 +135,9 @@ class _Importer:
 
     def _vote(self, row: Row, assignment_rows: int, layout: Layout) -> Vote:
         options = self.options
-        if status(row) not in options.statuses:
-            raise _UnusableError(f"status {status(row) or 'missing'}")
+        word = status(row)
+        if word not in options.statuses:
+            raise _UnusableError(f"status {word or 'missing'}")
         if options.workers.is_banned(row.worker):
             raise _UnusableError("banned worker")
         text = row.inputs.get(layout.text)
@@ -152,7 +153,7 @@ class _Importer:
         if pool is None:
             raise _SurpriseError
         golden = self.survey.golden(row, layout)
-        answered = status(row) in SUBMITTED_STATUSES
+        answered = word in SUBMITTED_STATUSES
         try:
             raw = marked_spans(row.outputs, layout) if answered else []
             raw_gold = None if golden is None else marked_spans(golden, layout)
@@ -181,7 +182,7 @@ class _Importer:
             pool=row.pool,
             assignment=row.assignment,
             task=row.task,
-            status=status(row),
+            status=word,
             started=self._time(row.started),
             submitted=self._time(row.submitted),
             reward=self._reward(row.reward),
