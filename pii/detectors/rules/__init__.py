@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from pii.detectors.rules import (
+    credits,
     email,
     ip,
     jwt,
     key_assignment,
     key_formats,
     login,
+    mention,
     name,
     password,
     password_hash,
@@ -25,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     email.RULE,
     ip.RULE,
     username.RULE,
+    mention.RULE,
     url_credentials.RULE,
     key_formats.RULE,
     private_key.RULE,
@@ -34,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     login.RULE,
     key_assignment.RULE,
     name.RULE,
+    credits.RULE,
 )
 """All rules."""
 

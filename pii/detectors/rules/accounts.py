@@ -1,55 +1,142 @@
 """Account names that point at no single person."""
 
+import re
+
 GENERIC: frozenset[str] = frozenset(
     """
-    account admin administrator all anon anonymous apache app application backup bar baz bin bot build buildbot
-    builder centos ci circleci client coder codespace contact container core daemon debian default demo deploy
-    deployer dev developer developers devops dir docker ec2-user elastic etc everyone example false fedora file foo
-    games git github gitlab gitpod gnats group guest hadoop hdfs here hg home homebrew host http httpd info irc java
-    jenkins jovyan kafka lib linuxbrew list localhost login lp mail man me mongo mongodb my mysql name news nginx
-    nix nixbld nobody node none null operator ops opt oracle owner path pi postgres postgresql production proxy
-    public python redis root ruby runner sales sandbox self server service shared somebody someone spark src staff
-    staging string support svn sync sys system team test tester testuser this tmp travis true ubuntu undefined user
-    user_name username users usr uucp vagrant var vscode web webapp workspace www www-data you your
+    account admin administrator all anon anonymous apache app application backup bar baz bin bot build buildbot builder
+    centos ci circleci client coder codespace contact container core daemon debian default demo deploy deployer dev
+    developer developers devops dir docker ec2-user elastic etc everyone example false fedora file foo games git github
+    gitlab gitpod gnats group guest hadoop hdfs here hg home homebrew host http httpd info irc java jenkins jovyan kafka
+    lib linuxbrew list localhost login lp mail man me mongo mongodb my mysql name news nginx nix nixbld nobody node none
+    null operator ops opt oracle owner path pi postgres postgresql production proxy public python redis root ruby runner
+    sales sandbox self server service shared somebody someone spark src staff staging string support svn sync sys system
+    team test tester testuser this tmp travis true boss secretary ubuntu undefined user user_name username users usr
+    uucp vagrant var vscode web webapp workspace www www-data you your
     """.split()
 )
 """Lower case; of the operating system, of services and of placeholders."""
 
 ORGANISATIONS: frozenset[str] = frozenset(
     """
-    about actions adobe airbnb alibaba amazon angular ansible apache api apple apps arduino assets atlassian atom
-    auth0 aws aws-amplify awslabs axios azure babel basecamp bazelbuild bitcoin blog boostorg bootstrap bumptech
-    capistrano cisco clojure cloudflare cloudfoundry cockroachdb codespaces collections composer conda conda-forge
-    contact containerd coreos cpan crystal-lang customer-stories cypress-io dart-lang datadog debian deepmind
-    digitalocean docker docs doctrine dotnet downloads education elastic electron elixir-lang ember emberjs
-    enterprise envoyproxy eslint etcd-io ethereum events explore expo expressjs facebook facebookresearch fastify
-    features fedora firebase flutter freebsd freedesktop gatsbyjs getsentry gist gists git github gitlab gitlab-org
-    gnome gnu go-yaml gohugoio golang google google-research googleapis googlechrome googlecloudplatform gorilla
-    gradle grafana graphql grpc guzzle hapijs hashicorp haskell helm help heroku homebrew huggingface ibm images
-    influxdata intel ionic-team issues istio jashkenas jekyll jenkinsci jestjs jetbrains join jquery js jupyter
-    jupyterhub kde keras-team kotlin kubernetes kubernetes-sigs laravel less libgit2 linkedin linux llvm lodash
-    login mapbox marketplace matplotlib mdn meta meteor microsoft mochajs mongodb mozilla mysql netflix netty new
-    nginx nlohmann node nodejs nonprofit notifications npm nuget numpy nvidia nvim odoo openai opencv openjdk
-    openresty openshift openssh openssl openstack opentracing oracle organizations orgs owasp palantir pallets
-    pandas-dev perl php phpunit pingcap pnpm postgres prettier pricing prometheus protocolbuffers psf pulls puppet
-    puppetlabs pypa pypi pytest-dev python pytorch rack rails raw react reactivex reactjs readme redhat redis repos
-    request requirejs rollup rubocop ruby rubygems rust-lang rustls rxjs salesforce samsung sass scala scikit-learn
-    scipy scrapy search security sequelize serde-rs settings shopify sinatra site slackhq snyk socketio sphinx-doc
-    sponsors spotify spring-projects square squareup stars static status storybookjs stripe styled-components
-    sublimehq support sveltejs swift swiftlang symfony tensorflow tokio-rs topics travis-ci trending twbs twig
-    twilio twitter typescript-eslint uber ubuntu unicode-org user users vercel vim vitejs vmware vuejs w3c webpack
-    whatwg wikimedia wordpress yahoo yarnpkg yiisoft zendframework zeromq zopefoundation
+    18f about aboutcode-org actions adobe ag-grid aio-libs airbnb akka alacritty algolia alibaba alpinelinux amazon
+    ampproject anchore angular ansible ant-design antlr aosp-mirror apache api apollographql appium apple apps
+    aquasecurity archlinux arduino argoproj asdf-vm assets astral-sh asyncapi atlassian atom attachments auth0
+    automattic avajs avatar aws aws-actions aws-amplify awslabs axios azure babel backstage baidu ballerina-platform
+    basecamp bazel-contrib bazelbuild beego bevyengine bitcoin bitnami bitwarden blazegraph blockstack blog bokeh
+    boost-ext boostorg bootstrap boto bower brave breejs browserify browserslist bufbuild buildpacks bumptech bundler
+    bytecodealliance bytedance c-ares caddyserver cakephp capistrano celery centos cesiumgs chaijs chakra-ui chalk
+    chartjs checkstyle chef chocolatey chromium chronotope cilium circleci cisco cli clickhouse clojure cloudevents
+    cloudflare cloudfoundry cncf cockroachdb cocoapods codeception codecov codeigniter codespaces coin-or collections
+    commitizen composer conda conda-forge connectrpc contact containerd containernetworking containers coreos coreutils
+    couchbase cpan cppcheck cri-o crossbeam-rs crossplane crystal-lang crytic curl customer-stories cypress-io cyrusimap
+    cython d3 dart-lang dask databricks datadog dbeaver debezium debian debops deepmind delta-io dependabot deployphp
+    devexpress dgraph-io digitalocean discord discordjs discourse distribution django djangopackages docker docs
+    doctrine dompdf dotnet downloads dropbox dropwizard drupal duckdb duktape eclipse eclipse-ee4j eclipse-vertx
+    editorconfig education elastic elasticsearch electron elixir-lang elm ember emberjs emscripten-core encode endojs
+    enterprise envoy envoyproxy epicgames erlang erlef esbuild eslint etcd-io ethereum ethers-io etsy eventmachine
+    events evmos exercism explore expo expressjs facebook facebookarchive facebookresearch fasterxml fastify features
+    fedora filecoin-project firebase flow-typed fluent flutter fluxcd flynn fog font-awesome fortawesome fossas
+    foundry-rs freebsd freedesktop freeipa fsfe fsharp gajim gatsbyjs gcc-mirror getgrav getmoto getredash getsentry
+    gettext getzola ghostscript gin-gonic gist gists git gitbucket gitea github gitlab gitlab-org gnome gnu go-chi
+    go-gitea go-gorm go-kit go-redis go-sql-driver go-yaml godotengine gogits gogo gogs goharbor gohugo gohugoio golang
+    google google-research googleapis googlechrome googlecloudplatform googlefonts googlesamples gorilla gosu-lang gpg
+    gradle grafana grails graphite-project graphql graphql-python gravitational greenkeeperio grpc gruntjs guard gulpjs
+    guzzle h2o hammerjs handlebars-lang hapijs harfbuzz hashicorp haskell hasura haxefoundation hdfgroup heartcombo helm
+    help heroku hibernate home-assistant homebrew honeycombio honojs httpie huggingface humhub hybridgroup hyperium
+    hyperledger i18next ibm icinga igraph imagemagick images immutable-js inertiajs influxdata inkscape instagram intel
+    intellij iojs ionic-team iovisor ipfs ipython issues istanbuljs istio jaegertracing jekyll jenkins jenkinsci
+    jerryscript jestjs jetbrains join joomla jquery jruby js json-iterator jsonnet-bundles jsx-eslint jupyter jupyterhub
+    jupyterlab karma-runner kde keepassxreboot keras-team keycloak khan khronosgroup kiwicom knative knex knplabs koajs
+    kotlin kubeflow kubernetes kubernetes-sigs kubevirt labstack laravel leaflet less letsencrypt leveldb lib libevent
+    libgit2 librdkafka libressl libsdl-org libsodium lightbend lightningnetwork linkedin linkerd linux
+    linux-test-project linuxserver livereload llvm locutusjs lodash login loopbackio lostisland lttng lua luaforge
+    luarocks magento magicstack mailgun mailhog mapbox mapserver mariadb marionettejs markdown-it marketplace
+    marshmallow-code masterminds material-components matplotlib matrix-org mattermost mdbtools mdn mesonbuild mesosphere
+    meta metabase metacpan metasploit meteor micrometer-metrics micronaut-projects microsoft midgard milvus-io minio
+    mirage mit-krb5 ml-explore mobxjs moby mochajs mockito modelcontextprotocol modern-go modxcms mojolicious moment
+    mongodb mongoid mono mootools mopidy mozilla mozilla-mobile mozilla-services msys2 mui-org mulesoft mybatis mysql
+    nats-io ncbi neovim nestjs net-snmp net-ssh netflix netlify nette netty new nextcloud nextstrain nginx ngneat ngrx
+    nicotine-plus nim-lang nitrojs nixos nltk node nodeca nodejs nodemailer nodesource nodevault nomic-ai nonprofit
+    notifications npm nrpe nsqio nuget numpy nuxt nvidia nvim nvm-sh nylas oauth-xx obsproject ocaml oci octokit odoo
+    okta onnx open-mpi open-policy-agent open-telemetry openai openbsd opencollective opencontainers opencv
+    opengeospatial openid openjdk openjs openlayers openldap openresty openshift openssh openssl openstack openstreetmap
+    opentracing openvpn openwrt openzeppelin openzipkin oracle organizations orgs osmocom ossf owasp packethost
+    pact-foundation pagekit palantir pallets pandas pandas-dev parcel-bundler parse-community pear pecl percona perl
+    perl5 phacility phan phar-io phoenixframework php php-fig phpdocumentor phpmailer phpmyadmin phpredis phpseclib
+    phpspec phpstan phpunit pillow pimcore pingcap pinojs pipxproject pivotal pixijs plotly pmd pnpm podman polymer
+    popperjs postcss postgis postgres postgrest powerdns powershell preactjs predis prettier pricing processing proftpd
+    projectatomic projectlombok prometheus promises-aplus protobufjs protocolbuffers psalm psf psycopg pulls pulp pulumi
+    puma puppet puppeteer puppetlabs py4j pyca pycqa pydantic pydata pyenv pyinstaller pylons pypa pyparsing pypi pyside
+    pytables pytest pytest-dev python python-attrs python-pillow python-poetry pytorch qemu qos-ch qt quarkusio
+    quasarframework quilljs quinn-rs rack ractivejs radareorg rails ramda raspberrypi ratpack raw rbenv react reactivex
+    reactjs reactor reactphp readme realm recharts redhat redis reduxjs renovate renovatebot repos request requests
+    requirejs resque restify restsharp rexml rhinstaller rocketchat rollbar rollup rspec rtfd rubocop ruby ruby-grape
+    rubyforge rubygems ruffle-rs rust-cli rust-lang rust-random rust-unofficial rustcrypto rustls rustsec rvm rxjs
+    salesforce saltstack samsung samtools sanic-org sass sass-lang savonrb scala scikit-learn scipy scoopinstaller scopt
+    scrapy search security seleniumhq selinuxproject sensu sequelize serde-rs serverless servo settings shellcheck
+    shopify shopware sidekiq signalapp signup silverstripe sinatra site slackapi slackhq slim slimphp smarty-php snyk
+    socketio solana-labs solidjs sonarsource sonatype spacetelescope spdx sphinx-doc spinnaker sponsors spotify spree
+    spring-projects sqlalchemy sqlcipher sqlmapproject square squareup squid-cache stackexchange standard stars static
+    statsd status stdlib-js stellar storybookjs storybooks strapi stretchr stripe strongloop strophe styled-components
+    stylelint sublimehq suitecrm sumologic sunspot supabase support sveltejs svg swagger-api swift swiftlang swiftmailer
+    swig symfony sympy systemd tailwindlabs tarantool tauri-apps tc39 tcpdump telegraf telerik temporalio tensorflow
+    terraform-providers testcontainers thephpleague thoughtbot thoughtworks tidyverse tinymce tldr-pages tmux tmuxinator
+    tokio-rs toml-lang tootsuite topics tornadoweb tox-dev trailofbits travis-ci tree-sitter trending trinodb tryghost
+    twbs twig twigphp twilio twitter typelevel typeorm typescript typescript-eslint typo3 uber ubports ubuntu ucb-bar
+    ueberauth umdjs unicode-org unifiedjs unjs user user-attachments users uwsgi vaadin vagrant valgrind vapor vcpkg
+    vectordotdev veracode vercel vert-x3 video-dev videojs videolan vim vitejs vividcortex vmware voidlinux
+    volatilityfoundation volta-cli voxpupuli vuejs w3c wagtail weaveworks webassembly webcomponents webpack weld wesnoth
+    whatwg wikimedia wikipedia winscp winstonjs wireshark woocommerce wordpress wso2 x64dbg xamarin xapian xdebug
+    xenserver xiph xmpp yahoo yandex yarn yarnpkg yeoman yesodweb yhat yiisoft yugabyte yui z3prover zabbix zalando zeit
+    zendesk zendframework zephyrproject zeromq zig-lang zmap zopefoundation zulip zurb zxing
     """.split()
 )
 """Lower case; accounts of organisations on code hosts, and pages of the hosts themselves."""
 
-_ORGANISATION_WORDS = (
-    "labs", "project", "team", "foundation", "-org", "org-", "community", "group", "software", "systems", "studio", "corp",
-    "-inc", "company", "official", "framework", "opensource", "open-source", "-js", "js-", "-io", "-lang", "-dev", "-rs",
-    "-tools", "tools", "-sdk", "platform", "cloud", "tech", "solutions", "research", "university", "institute", "consortium",
-    "alliance", "security", "network", "hub", "-plugins", "plugins", "packages", "collective", "works", "soft", "linux",
-    "python", "django", "-php", "ruby-", "node-", "rust-", "golang", "go-", "apache", "google", "microsoft", "azure", "aws",
+_TECHNICAL = frozenset(
+    """
+    actions ai aio alliance android ansible apache api apis app apple apps arch archive art attachments audio auth
+    automation aws azure backup base bio bitcoin blockchain board boost bot box browser build c chain cli client cloud
+    cluster co code codes coin collective commerce common commons community company compiler computing connect
+    consortium console containers contrib cookbooks coop core corp corporation cpp crypto css data database db dbs
+    debian deploy desktop dev devs devops digital django docker docs dom dotnet editor edu engine engineering enterprise
+    ember embedded encrypt ethereum examples express extensions extra fi finance firefox flask force fork forks formula
+    forge foundation framework free fs fsf games gaming gcp gem gems get git github gitlab gmbh gnome gnu go golang
+    google government graphics graphql group hackers hack hardware health home host hosting hq http hub ide images inc
+    industries infra initiative install institute integrations interactive internet inventory io ios iot java javascript
+    jenkins journal js json jupyter kde kernel kit kotlin kubernetes lab laboratory labs lambda lang language learn
+    learning lib libraries library libre libs light linux llc ltd lua mac mail mailer maps market math maven media mesh
+    metrics microsoft mirror mirrors ml mobile modules mongodb monitoring mozilla mysql native net network networks
+    networking news node nodejs official open openapi openshift opensource openstack ops org organization os osm oss
+    package packages packaging parser partners pay perl php pkgs platform platforms player plugin plugins postgres press
+    processing products program project projects protocol proxy pub public publishing py pypi python qt query rails rb
+    react reactive recipes redis registry release releases render repo repos research resources robotics robot root rs
+    ruby runtime rust samples scala school sci science script scripts sdk search secure security serializer server
+    serverless servers service services shared shell shop site social soft software solutions source space spec specs
+    spring sql ssh ssl stack standard standards stats status storage store stream studio studios support svelte swift
+    swiftlang symfony sync sys system systems team teams tech technologies technology templates terraform test testing
+    tests theme themes toolbox toolchain toolkit tools tracker trac translations typescript types ubuntu ui union
+    university utils ux vault verse video vim vision vm vue web webpack wiki windows wordpress works workshop world xml
+    xmpp yaml
+    """.split()
+)
+"""Words that name a field of work, a technology or a kind of organisation: a hyphen or a capital apart from the rest."""
+_GROWN_ON = (
+    "js", "labs", "project", "team", "foundation", "community", "group", "software", "systems", "studio", "studios", "corp",
+    "official", "framework", "opensource", "tools", "platform", "cloud", "tech", "solutions", "research", "university",
+    "institute", "consortium", "alliance", "security", "network", "networks", "hub", "plugins", "packages", "collective", "works",
+    "soft", "linux", "python", "django", "golang", "apache", "google", "microsoft", "azure", "aws", "php", "io", "hq", "api",
+    "apis", "mailer", "server", "services", "containers", "database", "engine", "stack", "forge", "systems", "digital", "media",
+    "games", "ware", "archive", "project", "projects", "automation", "lang", "crypto", "chain", "vault", "encrypt", "protocol",
+    "company", "app", "apps", "cloud", "data", "source", "sql", "db", "docs", "libs", "kit", "cli", "proxy",
 )  # fmt: skip
+"""The same at the end of a word, where chance seldom puts them; `open`, `get`, `go` and the like at its start."""
+_AHEAD = (
+    "open", "get", "use", "free", "libre", "apache", "google", "microsoft", "azure", "python", "django", "node", "react", "web",
+    "linux",
+)  # fmt: skip
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
 def is_generic(name: str) -> bool:
@@ -58,7 +145,30 @@ def is_generic(name: str) -> bool:
     return lower in GENERIC or lower.rstrip("0123456789") in GENERIC
 
 
-def is_organisation(name: str) -> bool:
-    """Whether the account on a code host looks like that of an organisation, or is a page of the host."""
+def is_organisation(name: str, owner: bool = False) -> bool:
+    """Whether the account on a code host looks like that of an organisation, or is a page of the host.
+
+    The `owner` of a repository is one more often than an account that is named for itself.
+    """
     lower = name.lower()
-    return lower in ORGANISATIONS or any(word in lower for word in _ORGANISATION_WORDS)
+    if lower in ORGANISATIONS:
+        return True
+    if not owner:
+        return any(part in _TECHNICAL for part in lower.split("-") if part != lower and len(part) > 1)
+    parts = [part.lower() for part in _PART.findall(name)]
+    if len(parts) > 1 and _TECHNICAL.intersection(part for part in parts if len(part) > 1):
+        return True
+    return any(lower.endswith(word) and len(lower) > len(word) + 2 for word in _GROWN_ON) or any(
+        lower.startswith(word) and len(lower) > len(word) + 2 for word in _AHEAD
+    )
+
+
+def is_project(owner: str, repository: str) -> bool:
+    """Whether an account and a repository share the name of a project: `tooljs/tool`, `gettool/tool`, `tool/tool-docs`."""
+    owner, repository = owner.lower(), repository.lower().removesuffix(".git")
+    stem = re.sub(r"[^a-z]", "", owner)
+    other = re.sub(r"[^a-z]", "", repository)
+    shorter, longer = sorted((stem, other), key=len)
+    if len(shorter) >= 3 and shorter in longer and (longer.startswith(shorter) or longer.endswith(shorter)):
+        return True
+    return any(len(part) >= 4 and stem.startswith(part) for part in re.split(r"[^a-z]+", repository))

@@ -1,5 +1,6 @@
 """`Rule`: patterns that mark places for the scanner, and the function that decides what stands there."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ class Rule:
         """What the rule's spans carry as `source`."""
         return f"rules.{self.name}"
 
+
+HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){0,38}", re.ASCII)
+"""An account name on a code host or a network of people."""
 
 AT = {"at": r"[\w.+-]@\w"}
 """A character of an account name, an at sign, a character of a host or account."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import AT, Rule, line_before
-from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, is_person, starts_with_given_name
+from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, WORD, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -23,9 +23,7 @@ _SEPARATOR = re.compile(
 )
 """What stands between two names of a list: an address, then a comma or an `and`, perhaps a new line of the comment."""
 
-_YEARS = (
-    r"(?:\(c\)|©|\\\(co|&copy;|\xa9|\d{4}|present|now|[-–—,:;.]|by|[ \t]|copyright|holders?|owner|is|held|=>|=|[\"'])*"
-)
+_YEARS = r"(?:\(c\)|©|\\\(co|&copy;|\xa9|\d{4}|present|now|[-–—,:;.]|by|[ \t]|copyright|holders?|owner|is\b|held\b|=>|=|[\"'])*"
 _AFTER_COPYRIGHT = re.compile(rf"(?:\W|_holders?|s\b|holders?)*{_YEARS}", re.IGNORECASE)
 
 _FIELD = re.compile(
@@ -97,7 +95,7 @@ def _end_of_line(text: str, start: int, end: int) -> int:
     if line_end < 0:
         return end
     head = text[start:line_end].rstrip()
-    return start + len(head) if _FULL.fullmatch(head) else end
+    return start + len(head) if _FULL.fullmatch(head) or text[end : end + 1] == ":" else end
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -116,6 +114,25 @@ def _copyright(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     gap = _AFTER_COPYRIGHT.match(text, hit.end, hit.end + 120)
     assert gap is not None
     yield from _names(text, gap.end())
+    if text[hit.end : hit.end + 1] == ":":
+        yield from _holders(text, hit.end)
+
+
+def _holders(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """The further holders of a field `Copyright:`, one to an indented line."""
+    for _ in range(100):
+        line = _HOLDER.search(text, position, position + 240)
+        if line is None:
+            return
+        if line["name"] and is_person(line["name"]):
+            yield line.span("name")
+        position = line.end()
+
+
+_HOLDER = re.compile(
+    rf"(?<!\n)\r?\n[ \t]+(?=\S)(?:(?:©|\([cC]\))?[ \t]*(?:\d{{4}}[\d, \t–-]*)?(?P<name>{NAME_IN_LINE})(?=[ \t]*(?:[\r\n<,(]|$))"
+    r"|(?=[^\n]))(?=([^\n]*))"
+)
 
 
 def _field(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -148,8 +165,17 @@ def _trailer(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 def _thanks(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`Thanks to Jane Roe and John Roe`."""
     lead = _LEADS_TO.match(text, hit.start, hit.end + 40)
-    if lead is not None:
-        yield from _names(text, lead.end())
+    if lead is None:
+        return
+    places = list(_names(text, lead.end()))
+    if not places and (alone := _ALONE.match(text, lead.end())) and starts_with_given_name(alone.group()):
+        places = [alone.span()]
+    yield from places
+
+
+def _licence(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Neither the name of Jane Roe nor the names of its contributors`."""
+    yield from _names(text, hit.end - 1)
 
 
 def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -159,6 +185,14 @@ def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         return
     places = list(_names(text, position))
     if not places:
+        alone = _ALONE.match(text, position)
+        if (
+            alone
+            and alone.group().istitle()
+            and is_person(alone.group())
+            and _PERSONAL.search(text, max(0, hit.start - 16), hit.start)
+        ):
+            yield alone.span()
         return
     credited = _DEED.search(text, max(0, hit.start - 24), hit.start) is not None
     if credited or len(places) > 1 or any(starts_with_given_name(text[start:end]) for start, end in places):
@@ -180,6 +214,11 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 """What a person does in a changelog, before `by` or `from`."""
+_PERSONAL = re.compile(
+    r"\b(?:suggested|reported|noticed|spotted|pointed out|requested|patch|discovered)\s+$", re.IGNORECASE
+)
+"""What hardly anything but a person does."""
+_ALONE = re.compile(rf"{WORD}(?=[.,;!)]?(?:\s|$))(?![ \t]+[A-Z])")
 _LEADS_TO = re.compile(
     r"(?:thanks(?:,?[ \t]+(?:also|especially|again|go|goes|must[ \t]+go))*[ \t]+to:?|thanks,|thank[ \t]+you,?"
     r"|courtesy(?:[ \t]+of)?|credits?(?:[ \t]+(?:goes[ \t]+)?to:?|:)|due[ \t]+to|kudos[ \t]+to|props[ \t]+to)"
@@ -202,6 +241,8 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         value = text[start:end]
         single = " " not in value
         account = single and not value.istitle()  # BooK <book@roe.org>
+        if head.lstrip().startswith('"Language-Team') or head.startswith("Language-Team"):
+            return
         if is_person(value) and not account and not (single and (len(value) < 3 or text[start - 1 : start] == ".")):
             yield start, end
     domain_end = re.compile(r"[\w.-]+", re.ASCII).match(text, hit.end - 1)
@@ -255,6 +296,7 @@ _FINDERS = {
     "name.field": _field,
     "name.trailer": _trailer,
     "name.thanks": _thanks,
+    "name.licence": _licence,
     "name.by": _by,
     "name.entry": _entry,
     "name.bullet": _bullets,
@@ -271,6 +313,7 @@ RULE = Rule(
             r"|[Pp]ackager|[Cc]ommitter|[Cc]reator|[Cc]redit|copyright.holder"
         ),
         "name.trailer": r"-[Bb]y: ",
+        "name.licence": r"either the name of [A-Z]",
         "name.thanks": r"[Tt]hank|THANK|[Cc]ourtesy|[Cc]redit|[Kk]udos|\b[Dd]ue to|[Pp]rops to",
         "name.by": r"\b(?:[Bb]y|from):?\s",
         "name.bullet": r"\n(?:[*-]|[ \t][*-]|[ \t]{2}[*-]|[ \t]{4}[*-]) [A-Z]",

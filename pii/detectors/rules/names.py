@@ -70,14 +70,24 @@ _ORGANISATION = frozenset(
     """.split()
 ) | {"l.p", "b.v", "s.a", "pty", "plc", "oy", "ab", "as", "aps", "kg", "e.v"}
 
+_SURNAMES = frozenset("august bosch english french german may march page sun you".split())
+"""Those of them that are family names behind a common given name."""
+
 _PARTS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|&[A-Za-z]+;")
 
 
 def is_person(name: str) -> bool:
     """Whether no word of the name belongs to an organisation, a product, a licence or a sentence."""
     parts = [part.lower() for part in _PARTS.findall(name) if len(part) > 1]
-    if not parts or any(part in _ORGANISATION for part in parts):
+    odd = [part for part in parts if part in _ORGANISATION]
+    if (
+        not parts
+        or odd
+        and not (len(parts) > 1 and odd == parts[-1:] and odd[0] in _SURNAMES and parts[0] in COMMON_GIVEN_NAMES)
+    ):
         return False
+    if name.isupper() and max(map(len, parts)) <= 4:
+        return False  # initials of institutions
     return not any(part.endswith(("soft", "ware", "corp", "labs", "net", "tech")) and len(part) > 5 for part in parts)
 
 

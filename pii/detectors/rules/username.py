@@ -1,10 +1,10 @@
-"""Account names of persons: in home folders, on code hosts, before hosts, in mentions, tags and directory entries."""
+"""Account names of persons: in home folders, on code hosts, before hosts, in tags and directory entries."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from pii.detectors.rules.accounts import is_generic, is_organisation
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.accounts import is_generic, is_organisation, is_project
+from pii.detectors.rules.base import HANDLE, Rule, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -14,7 +14,6 @@ _Place = tuple[int, int]
 """Start and end."""
 
 _NAME = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[A-Za-z0-9_])?", re.ASCII)
-_HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){0,38}", re.ASCII)
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -61,13 +60,13 @@ def _host(text: str, hit: Hit) -> _Place | None:
     if subdomain and subdomain[1] not in ("www", "api", "raw", "gist", "search"):
         return None
     start = hit.end
-    for segment in ("users/", "user/", "repos/", "u/", "in/", "author/", "id/", "orgs/", "raw/", "~", "@"):
+    for segment in ("users/", "user/", "repos/", "u/", "in/", "author/", "id/", "orgs/", "raw/", "sponsors/", "~", "@"):
         if text.startswith(segment, start):
             if segment == "orgs/":
                 return None
             start += len(segment)
             break
-    name = _HANDLE.match(text, start)
+    name = HANDLE.match(text, start)
     if name is None:
         return None
     value, after = name.group(), text[name.end() : name.end() + 1]
@@ -77,72 +76,48 @@ def _host(text: str, hit: Hit) -> _Place | None:
         and text[name.end() : name.end() + 5] in (".html", ".com/", ".php?")
     ):
         return None
-    if is_organisation(value) or is_generic(value):
+    if is_organisation(value, owner=after == "/") or is_generic(value):
         return None
     if after == "/":
-        repository = re.compile(r"[\w.-]+", re.ASCII).match(text, name.end() + 1)
-        if repository and repository.group().lower().removesuffix(".git") == value.lower():
-            return None  # name/name: a project's own account
+        repository = _REPOSITORY.match(text, name.end() + 1)
+        if repository and is_project(value, repository.group()):
+            return None
     return name.span()
+
+
+_REPOSITORY = re.compile(r"[\w.-]+", re.ASCII)
+
+
+def _uses(text: str, hit: Hit) -> _Place | None:
+    """`uses: jroe/setup-tool@v1`: the owner of an action."""
+    match = _ACTION.match(text, hit.end - 1, hit.end + 120)
+    if match is None or is_organisation(match[1], owner=True) or is_generic(match[1]) or is_project(match[1], match[2]):
+        return None
+    return match.span(1)
+
+
+_ACTION = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)/([\w.-]+)(?:/[\w./-]+)?@\w", re.ASCII)
+
+
+def _tilde(text: str, hit: Hit) -> _Place | None:
+    """`http://roe.org/~jroe/`: a home page."""
+    name = _NAME.match(text, hit.end - 1, hit.end + 40)
+    before = text[line_before(text, hit.start, 100) : hit.start + 1]
+    if name is None or is_generic(name.group()) or not _URL_BEFORE.search(before):
+        return None
+    return name.span()
+
+
+_URL_BEFORE = re.compile(r"https?://[\w./:-]+$", re.ASCII)
 
 
 def _pages(text: str, hit: Hit) -> _Place | None:
     """`jroe.github.io`."""
     window = text[max(0, hit.start - 39) : hit.start + 1]
     value = re.search(r"(?<![\w.-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$", window)
-    if value is None or is_organisation(value.group()) or is_generic(value.group()):
+    if value is None or is_organisation(value.group(), owner=True) or is_generic(value.group()):
         return None
     return hit.start + 1 - len(value.group()), hit.start + 1
-
-
-def _mention(text: str, hit: Hit) -> _Place | None:
-    """`@jroe` where a person is thanked, quoted or linked."""
-    start = hit.end - 1
-    name = _HANDLE.match(text, start)
-    if name is None:
-        return None
-    after = text[name.end() : name.end() + 2]
-    if after[:1] in ("/", "(", "=", "{", "@", ":") and after[:1] or after[:1] == "." and after[1:].isalpha():
-        return None
-    before = text[max(0, hit.start - 42) : hit.start]
-    if len(name.group()) < 2 or "_" in name.group():
-        return None  # @a, @FT_Load: Doxygen
-    match text[hit.start]:
-        case "(":  # shift(@list) is Perl
-            fits = not before or before[-1:].isspace() and not _CODE_BEFORE.search(before)
-        case "[":  # [@list] is Perl or Ruby, [@jroe](link) Markdown
-            fits = after in ("](", "][")
-        case "," | " ":  # one more after another
-            chain = _CHAIN.search(before)
-            fits = chain is not None and not _CODE_BEFORE.search(before[: chain.start()])
-        case _:
-            fits = True
-    if not fits or name.group().lower() in _ANNOTATIONS or is_generic(name.group()):
-        return None
-    return name.span()
-
-
-_CHAIN = re.compile(
-    r"(?:\(|\b(?:by|thanks|thx|cc|credits?):? )(?:@[A-Za-z0-9-]+(?:\W{1,4}and|\W{0,2}))+$", re.IGNORECASE
-)
-"""One mention after another, the first of them in a parenthesis or after a credit."""
-_CODE_BEFORE = re.compile(
-    r"(?:\b(?:for|foreach|if|elsif|elseif|unless|while|until|and|or|not|push|join|map|grep|in|return|my|print|keys|values|sort)"
-    r"|[$@%]\w+|[=&|<>!?])\s*$"
-)
-"""Before a parenthesis in Perl or Ruby, where an at sign begins a variable."""
-
-_ANNOTATIONS = frozenset(
-    """
-    _ after all alpha arg args argv array author autowired before beta brief callback channel charset class
-    classmethod code component constructor copyright default deprecated em end endcode everyone example exception
-    file fileoverview font-face function group hash here implementation import include inheritdoc inject input
-    interface internal items keyframes keys latest li licence license lines link list media mention method module
-    name namespace next nonnull note notnull nullable optional output override package param params private property
-    protected public ref return returns retval see selector self since staticmethod supports suppresswarnings
-    synthesize test throws todo tparam type types user username values var verbatim version warning
-    """.split()
-)
 
 
 def _tag(text: str, hit: Hit) -> _Place | None:
@@ -171,6 +146,7 @@ def _is_handle_like(value: str) -> bool:
 _TAG_WORDS = frozenset(
     """doc docs perf performance cleanup refactor security test tests i18n api ui ux bug fix feature later soon now remove
     ssl http opt optimization optimize style lint types typing compat deprecated async unsafe memory windows linux macos
+    constructor module class method function todo note
     x y z i j n a b c e f g self size len str fmt msg format string text value key""".split()
 )
 
@@ -235,7 +211,7 @@ def _keyword(text: str, hit: Hit) -> _Place | None:
         after[:1] not in (",", ")", "<", '"', "\n", "\r", ";", "+", "@", "") or value[0].isdigit()
     ):
         return None
-    if after[:1] in ("(", "[", ".") and after[1:].strip():
+    if after[:1] in ("(", "[", ".") and after[1:].strip() or value.endswith((".uid", ".id")):
         return None
     return name.span()
 
@@ -252,7 +228,7 @@ def _listing(text: str, hit: Hit) -> _Place | None:
 
 def _own_address(text: str, hit: Hit) -> _Place | None:
     """`jroe <jroe@example.com>`: an author who signs with the account."""
-    name = re.compile(r"([A-Za-z][\w.-]*) <([A-Za-z0-9][\w.+-]*)(?=[@>])", re.ASCII)
+    name = re.compile(r"([A-Za-z][\w.-]*) <([A-Za-z0-9][\w.+-]*)(?=@)", re.ASCII)
     window_start = line_before(text, hit.start, 40)
     for match in name.finditer(text, window_start, hit.end + 40):
         if match.start(2) - 3 != hit.start:
@@ -279,7 +255,7 @@ def _word_before(text: str, start: int) -> bool:
 
 _HOSTS = (
     r"github\.com[/:]|gitlab\.com[/:]|bitbucket\.org[/:]|codeberg\.org[/:]|gist\.github\.com/|githubusercontent\.com/"
-    r"|twitter\.com/|keybase\.io/|launchpad\.net/~|linkedin\.com/in/|metacpan\.org/author/|cpan\.org/~|sr\.ht/~|npmjs\.com/~"
+    r"|twitter\.com/|dev\.to/|travis-ci\.(?:org|com)/|coveralls\.io/github/|purl\.org/net/|keybase\.io/|launchpad\.net/~|linkedin\.com/in/|metacpan\.org/author/|cpan\.org/~|sr\.ht/~|npmjs\.com/~"
     r"|patreon\.com/|instagram\.com/|medium\.com/@|mastodon\.social/@|t\.me/|ko-fi\.com/|hub\.docker\.com/u/|paypal\.me/"
     r"|news\.ycombinator\.com/user\?id=|rubygems\.org/profiles/|gravatar\.com/|people\.\w+\.org/~"
 )
@@ -289,9 +265,9 @@ _FINDERS: dict[str, Callable[[str, Hit], _Place | None]] = {
     "username.users": _home,
     "username.profile": _home,
     "username.host": _host,
+    "username.uses": _uses,
+    "username.tilde": _tilde,
     "username.pages": _pages,
-    "username.mention": _mention,
-    "username.credit": _mention,
     "username.tag": _tag,
     "at": _before_at,
     "username.rcs": _rcs,
@@ -310,9 +286,9 @@ RULE = Rule(
         "username.users": r"\\[Uu]sers\\\w",
         "username.profile": r"\\\\[Uu]sers\\\\\w|Documents and Settings\\+\w",
         "username.host": _HOSTS,
+        "username.uses": r"\buses: [\"']?\w",
+        "username.tilde": r"\w/~[A-Za-z]",
         "username.pages": r"\w\.github\.io",
-        "username.mention": r"[(\[]\\?@[A-Za-z]|(?:, | and | & )@[A-Za-z]",
-        "username.credit": r"(?i)\b(?:by|thanks|thx|cc|credits?|author|ping|kudos|reviewer|maintainer):? @[a-z]",
         "username.tag": r"\b(?:TODO|FIXME|XXX|HACK|NOTE|BUG)\(",
         "username.rcs": r" Exp \$",
         "username.rcs_author": r"\$(?:Author|LastChangedBy): \w",
