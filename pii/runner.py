@@ -71,9 +71,10 @@ class Event:
     """Progress: what was done since the last event."""
 
     documents: int = 0
+    text_bytes: int = 0
     stored_bytes: int = 0
     total_bytes: int = 0
-    """Stored bytes of all shards to do; in the first event only."""
+    """Bytes of all shards to do, as stored; in the first event only."""
 
 
 def redact_shards(
@@ -144,7 +145,7 @@ def redact_shards(
             ledger.plan(config, todo)
             state.save(ledger)
             job = Job(redactor, options, destination)
-            for outcome in engine.run(job, todo, lambda documents, size: tell(Event(documents, size))):
+            for outcome in engine.run(job, todo, lambda documents, text, stored: tell(Event(documents, text, stored))):
                 if outcome.reason is not None:
                     quarantine_shard(outcome, destination)
                 ledger.record(outcome)

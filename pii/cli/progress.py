@@ -37,7 +37,7 @@ def progress(console: Console) -> Generator[Callable[[Event], None]]:
                     total=tally.total or None,
                     completed=tally.read,
                     documents=tally.documents,
-                    megabytes=tally.read / 1e6,
+                    megabytes=tally.text / 1e6,
                     speed=tally.speed,
                 )
 
@@ -52,7 +52,7 @@ def progress(console: Console) -> Generator[Callable[[Event], None]]:
                 tally.said = now
                 share = 100 * tally.read / max(1, tally.total)
                 console.print(
-                    f"{tally.documents:,} documents, {tally.read / 1e6:,.1f} MB ({share:.0f} %), {tally.speed:.1f} MB/s",
+                    f"{tally.documents:,} documents, {tally.text / 1e6:,.1f} MB ({share:.0f} %), {tally.speed:.1f} MB/s",
                     highlight=False,
                 )
 
@@ -60,22 +60,23 @@ def progress(console: Console) -> Generator[Callable[[Event], None]]:
 
 
 class _Tally:
-    """Sums of events; sizes are those of the files as stored."""
+    """Sums of events."""
 
     def __init__(self) -> None:
-        self.documents = self.read = self.total = 0
+        self.documents = self.text = self.read = self.total = 0
         self.start = self.said = time.monotonic()
 
     def add(self, event: Event) -> None:
         """Add an event."""
         self.documents += event.documents
+        self.text += event.text_bytes
         self.read += event.stored_bytes
         self.total += event.total_bytes
 
     @property
     def speed(self) -> float:
-        """Stored megabytes a second."""
-        return self.read / 1e6 / max(1e-9, time.monotonic() - self.start)
+        """Megabytes of text a second."""
+        return self.text / 1e6 / max(1e-9, time.monotonic() - self.start)
 
 
 def summary(report: Report, console: Console) -> None:

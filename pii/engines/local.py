@@ -182,8 +182,8 @@ class WorkerPool:
             self._idle.put(worker)
 
 
-def _no_progress(documents: int, stored_bytes: int) -> None:
-    del documents, stored_bytes
+def _no_progress(documents: int, text_bytes: int, stored_bytes: int) -> None:
+    del documents, text_bytes, stored_bytes
 
 
 class _Budget:
@@ -232,7 +232,7 @@ class _Worker:
         while True:
             answer: Any = receive(connection)
             if isinstance(answer, _Done):
-                progress(answer.documents, answer.stored_bytes)
+                progress(answer.documents, answer.text_bytes, answer.stored_bytes)
             elif isinstance(answer, BaseException):
                 raise answer
             else:
@@ -283,6 +283,7 @@ class _Done:
     """Progress of a shard that a worker does by itself."""
 
     documents: int
+    text_bytes: int
     stored_bytes: int
 
 
@@ -292,8 +293,8 @@ def _serve(connection: Connection, job: Job) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     map_blocks = map_here(job.redactor, job.options)
 
-    def tell(documents: int, stored_bytes: int) -> None:
-        send(connection, _Done(documents, stored_bytes))
+    def tell(documents: int, text_bytes: int, stored_bytes: int) -> None:
+        send(connection, _Done(documents, text_bytes, stored_bytes))
 
     while True:
         try:

@@ -71,7 +71,7 @@ class RayEngine:
                         )
                     else:
                         idle.append(actor)
-                    progress(outcome.counts.documents, shard.size)
+                    progress(outcome.counts.documents, outcome.counts.bytes, shard.size)
                     yield outcome
         finally:
             for actor in [*idle, *(actor for actor, _, _ in running.values())]:
@@ -88,4 +88,4 @@ class _ShardActor:
         """Redact one shard."""
         job = self._job
         map_blocks = map_here(job.redactor, job.options)
-        return redact_shard(shard, job.options, job.destination, map_blocks, lambda documents, size: None)
+        return redact_shard(shard, job.options, job.destination, map_blocks, lambda documents, text, stored: None)

@@ -112,6 +112,8 @@ class BlockResult:
     """Rows of `pii.shards.sidecar.SCHEMA`; `row` counts from the block's first document."""
     failures: tuple[Failure, ...]
     """Documents to leave out; `row` counts from the block's first document."""
+    stored: int
+    """Bytes of the shard as stored that the block was read from, for progress."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class JsonlBlock:
     """Whole lines."""
 
     data: bytes
+    stored: int
     oversize: int = 0
     """Length in bytes of a line that was too long to be kept; the block is then that line alone."""
 
@@ -89,6 +90,7 @@ class JsonlBlock:
             payload=self.data if payload is None else payload,
             spans=span_batch(list(changed), [ids[row] for row in changed], list(changed.values())),
             failures=tuple(failures[row] for row in sorted(failures)),
+            stored=self.stored,
         )
 
     def _parse(self, options: ShardOptions) -> Iterator[tuple[bytes, bytes, "_Field | str"]]:
@@ -124,13 +126,17 @@ def read(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
     with open_input(url) as file:
         try:
             stream = _decompressed(file, url)
-            yield from ((block, None) for block in _blocks(stream, limit, options.batch_bytes))
+            before = 0
+            for data, oversize in _blocks(stream, limit, options.batch_bytes):
+                position = file.tell()
+                yield JsonlBlock(data, position - before, oversize), None
+                before = position
         except (pa.ArrowException, OSError) as error:
             raise InputError(f"{url}: damaged file ({str(error).partition(chr(10))[0]})") from error
 
 
-def _blocks(stream: Any, limit: int, batch_bytes: int) -> Iterator[JsonlBlock]:
-    """Cut a stream after line ends; a line over `limit` bytes is dropped while it is read, and only its length kept."""
+def _blocks(stream: Any, limit: int, batch_bytes: int) -> Iterator[tuple[bytes, int]]:
+    """Cut a stream after line ends; a line over `limit` bytes is dropped while it is read, and only its length given."""
     held: list[bytes] = []
     size = dropped = 0
     while data := stream.read(min(_READ_BYTES, batch_bytes)):
@@ -139,11 +145,11 @@ def _blocks(stream: Any, limit: int, batch_bytes: int) -> Iterator[JsonlBlock]:
             dropped += end or len(data)
             if not end:
                 continue
-            yield JsonlBlock(b"", dropped)
+            yield b"", dropped
             dropped, data = 0, data[end:]
         end = data.rfind(b"\n") + 1
         if end and size + end >= batch_bytes:
-            yield JsonlBlock(b"".join([*held, data[:end]]))
+            yield b"".join([*held, data[:end]]), 0
             held, size = [data[end:]], len(data) - end
             continue
         held.append(data)
@@ -151,12 +157,12 @@ def _blocks(stream: Any, limit: int, batch_bytes: int) -> Iterator[JsonlBlock]:
         if size > batch_bytes + limit:
             lines, end_of_line, tail = b"".join(held).rpartition(b"\n")
             if lines:
-                yield JsonlBlock(lines + end_of_line)
+                yield lines + end_of_line, 0
             held, size, dropped = [], 0, len(tail)
     if dropped:
-        yield JsonlBlock(b"", dropped)
+        yield b"", dropped
     elif size:
-        yield JsonlBlock(b"".join(held))
+        yield b"".join(held), 0
 
 
 class JsonlShardWriter:

@@ -28,10 +28,11 @@ class ParquetBlock:
     """Consecutive rows: the text column, and the id column if there is one."""
 
     batch: pa.RecordBatch
+    stored: int
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Arrow pickles a slice with all that it was cut from; its own message holds the slice alone.
-        return _unpickle_block, (self.batch.serialize(), self.batch.schema)
+        return _unpickle_block, (self.batch.serialize(), self.batch.schema, self.stored)
 
     @property
     def nbytes(self) -> int:
@@ -84,11 +85,12 @@ class ParquetBlock:
             payload=(changed, pa.array(texts, _plain(self.texts.type))) if changed else None,
             spans=span_batch(changed, [document.id for document in spans_of], redacted),
             failures=tuple(sorted(failures, key=lambda failure: failure.row or 0)),
+            stored=self.stored,
         )
 
 
-def _unpickle_block(message: pa.Buffer, schema: pa.Schema) -> ParquetBlock:
-    return ParquetBlock(pa.ipc.read_record_batch(message, schema))
+def _unpickle_block(message: pa.Buffer, schema: pa.Schema, stored: int) -> ParquetBlock:
+    return ParquetBlock(pa.ipc.read_record_batch(message, schema), stored)
 
 
 def read(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
@@ -118,6 +120,7 @@ def _read_group(
     parts = -(-metadata.total_byte_size // _MAX_ROW_GROUP_BYTES)
     part_rows = max(1, -(-rows // max(1, parts)))
     block_rows = max(1, min(part_rows, options.batch_bytes * rows // max(1, metadata.total_byte_size)))
+    stored = sum(metadata.column(index).total_compressed_size for index in range(metadata.num_columns))
     done = 0
     for batch in parquet.iter_batches(block_rows, row_groups=[group], use_threads=False):
         start = 0
@@ -127,7 +130,7 @@ def _read_group(
             done += stop - start
             start = stop
             columns = piece.select([text] if id_index is None else [text, id_index])
-            yield ParquetBlock(columns), (piece, done % part_rows == 0 or done == rows)
+            yield ParquetBlock(columns, stored * piece.num_rows // rows), (piece, done % part_rows == 0 or done == rows)
 
 
 class ParquetShardWriter:

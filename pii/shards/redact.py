@@ -32,8 +32,8 @@ _WRITERS: dict[ShardFormat, Callable[[Shard, ShardOptions, Destination], ShardWr
     ShardFormat.TEXT: text.TextShardWriter,
 }
 
-Progress = Callable[[int, int], None]
-"""Told of documents done and of stored bytes read since it was last told."""
+Progress = Callable[[int, int, int], None]
+"""Told of documents, of bytes of text and of bytes as stored that were done since it was last told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,8 @@ def _redact_shard(
             )
             failed_files |= {failure.id for failure in result.failures}
             counts.add(_counts(result))
-            read = min(stored, result.bytes)
-            stored -= read
-            progress(result.documents, read)
+            stored -= result.stored
+            progress(result.documents, result.bytes, result.stored)
         _check_unchanged(shard)
         written = writer.commit()
         if written != counts.written:
@@ -128,7 +127,7 @@ def _redact_shard(
             )
         spans.commit()
         quarantine.commit()
-        progress(0, stored)
+        progress(0, 0, stored)  # headers, footers, other columns
     except BaseException:
         for unfinished in (writer, spans, quarantine):
             unfinished.abort()

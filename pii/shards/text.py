@@ -35,6 +35,7 @@ class TextBlock:
 
     parts: tuple[_Part, ...]
     names: tuple[str, ...]
+    stored: int
 
     @property
     def nbytes(self) -> int:
@@ -52,26 +53,28 @@ class TextBlock:
         windows = [part.window for part in self.parts if part.window is not None]
         outcomes = iter(redact_texts(redactor, [window.text for window in windows]))
         payload = [part.failure if part.window is None else next(outcomes) for part in self.parts]
-        return BlockResult(0, 0, 0, payload, span_batch([], [], []), ())
+        return BlockResult(0, 0, 0, payload, span_batch([], [], []), (), self.stored)
 
 
 def read(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
     """The shard's blocks, each with its parts."""
     parts: list[_Part] = []
     size = 0
+    stored = 0
     for number, file in enumerate(shard.files):
+        stored += file.size
         for part in _read_file(number, file.url):
             parts.append(part)
             size += len(part.window.text) if part.window else 0
             if size >= options.batch_bytes:
-                yield _block(parts, shard), tuple(parts)
-                parts, size = [], 0
+                yield _block(parts, shard, stored), tuple(parts)
+                parts, size, stored = [], 0, 0
     if parts:
-        yield _block(parts, shard), tuple(parts)
+        yield _block(parts, shard, stored), tuple(parts)
 
 
-def _block(parts: list[_Part], shard: Shard) -> TextBlock:
-    return TextBlock(tuple(parts), tuple(shard.files[part.file].name for part in parts))
+def _block(parts: list[_Part], shard: Shard, stored: int) -> TextBlock:
+    return TextBlock(tuple(parts), tuple(shard.files[part.file].name for part in parts), stored)
 
 
 def _read_file(number: int, url: str) -> Iterator[_Part]:
@@ -149,7 +152,7 @@ class TextShardWriter:
             self._spans = []
         table = pa.Table.from_batches(spans, SCHEMA).combine_chunks()
         batch = table.to_batches()[0] if table.num_rows else result.spans
-        return BlockResult(self._finished - first, 0, size, None, batch, tuple(failures))
+        return BlockResult(self._finished - first, 0, size, None, batch, tuple(failures), result.stored)
 
     def _append(self, part: _Part, redaction: Redaction, row: int) -> bool:
         """Write a part; whether the file ends with it."""

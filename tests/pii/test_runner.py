@@ -250,3 +250,30 @@ def _reached(output: Path, wanted: int) -> bool:
     except sqlite3.Error:
         return False
     return done >= wanted and any(path.stat().st_size for path in ledger.parent.glob("partial*/*"))
+
+
+def test_progress_adds_up_to_what_was_stored_and_to_the_text(tmp_path, run):
+    source = corpus(tmp_path / "in", shards=2)
+    events = []
+
+    report = run(source, on_event=events.append, batch_bytes=5_000)
+
+    assert sum(event.stored_bytes for event in events) == events[0].total_bytes
+    assert sum(event.text_bytes for event in events) == report.counts.bytes
+    assert sum(event.documents for event in events) == report.counts.documents
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_interrupted_run_ends_at_once_and_says_how_to_go_on(tmp_path, run, output_tree, workers):
+    source = corpus(tmp_path / "in", shards=2, rows=400)
+    command = [*COMMAND, str(source), "-o", str(tmp_path / "out"), "--workers", str(workers), "--batch-bytes", "10kB"]
+
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not _reached(tmp_path / "out", 1):
+        time.sleep(0.002)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=100)
+
+    assert process.returncode == 130, err
+    assert "interrupted" in err and "Traceback" not in err
+    assert run(source).ok

@@ -36,7 +36,7 @@ def test_a_closed_end_is_noticed():
 def test_a_block_is_sent_without_what_it_was_cut_from():
     batch = pa.record_batch({"content": ["x" * 1000] * 1000})
 
-    data = pickle.dumps(ParquetBlock(batch.slice(10, 1)))
+    data = pickle.dumps(ParquetBlock(batch.slice(10, 1), 0))
 
     assert len(data) < 5_000
     assert pickle.loads(data).batch.equals(batch.slice(10, 1))
