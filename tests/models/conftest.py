@@ -5,12 +5,16 @@ import random
 from pathlib import Path
 
 import pytest
+import torch
 
 from annotation.schema import Document
 from models.data import Source
 from models.train import ModelChoice, TrainRecipe, train
 from pii.labels import Label
 from pii.spans import Span
+
+# Threads only wait for each other on networks this small, and wait long where other processes want the cores too.
+torch.set_num_threads(1)
 
 FIRST = ("Jane", "Ravi", "Mina", "Otto", "Lena", "Igor", "Aiko", "Noor")
 LAST = ("Roe", "Stone", "Field", "Marsh", "Quill", "Frost", "Birch", "Hale")
