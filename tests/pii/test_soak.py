@@ -51,9 +51,8 @@ def test_memory_stays_flat(source, tmp_path, workers):
 
 
 def test_standard_input_of_any_length_takes_no_more_memory():
-    script = (
-        f"yes 'pad pad pad jane@roe.org' | head -c {BYTES // 4} | {sys.executable} -m pii redact - --detectors rules"
-    )
+    line = "pad " * 500 + "jane@roe.org"
+    script = f"yes '{line}' | head -c {BYTES // 4} | {sys.executable} -m pii redact - --detectors rules"
     process = psutil.Popen(script, shell=True, stdout=subprocess.DEVNULL)
     peak = 0
     while process.poll() is None:
