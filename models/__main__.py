@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from annotation.schema import Document
 from models.recipe import load_recipe
 from pii.errors import PiiError
 
@@ -113,6 +114,71 @@ def export(
     from models import bundle as step
 
     console.print(step.make(load_recipe(step.BundleRecipe, recipe), checkpoint, data, out))
+
+
+@app.command()
+def quantize(
+    bundle: Annotated[Path, typer.Argument(help="Folder of a bundle in 32 bits.")],
+    out: Out,
+    data: Data,
+    precision: Annotated[str, typer.Option(help="int8 for CPUs, fp16 for GPUs.")] = "int8",
+    max_loss: Annotated[float, typer.Option(min=0, help="How much macro F1 may fall.")] = 0.005,
+) -> None:
+    """Make a smaller bundle; fails, leaving nothing, if rules and encoder lose more on the documents than allowed."""
+    from models import quantize as step
+
+    console.print(step.quantize(bundle, _documents(data), out, max_loss, precision))
+
+
+@app.command("pseudo-label")
+def pseudo_label(
+    documents: Annotated[Path, typer.Argument(help="Documents; labels they have are replaced.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write: .jsonl or .jsonl.zst.")],
+    model: Annotated[list[Path], typer.Option(help="Folder of a bundle; several make an ensemble.")],
+    threshold: Annotated[float, typer.Option(help="Mean score from which on a span counts.")] = 0.8,
+) -> None:
+    """Label documents with trained bundles: what all find is a span, what only some find is ignored."""
+    from models import pseudo_label as step
+
+    console.print(f"labelled documents: {step.run(model, documents, out, threshold)}")
+
+
+@app.command()
+def card(
+    bundle: Bundle,
+    data: Annotated[list[str], typer.Option(help="NAME=FILE of labelled documents; may be given several times.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write, such as BUNDLE/README.md.")],
+    corpus_recipe: Annotated[Path, typer.Option(help="Recipe of the corpus.")] = Path("models/recipes/corpus.toml"),
+    corpus_report: Annotated[Path | None, typer.Option(help="The corpus's report.json.")] = None,
+) -> None:
+    """Write a bundle's card: figures measured on labelled documents, training data, uses and failures."""
+    from models import card as step
+
+    named = {name: _documents([path]) for name, path in map(step.named_file, data)}
+    out.write_text(step.card(bundle, named, corpus_recipe, corpus_report=corpus_report), encoding="utf-8")
+    console.print(f"card: {out}")
+
+
+@app.command()
+def release(
+    bundle: Annotated[Path, typer.Argument(help="Folder of a bundle with its card.")],
+    data: Data,
+    floor: Annotated[float, typer.Option(help="Macro F1 of all detectors that it must reach.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder to replace; the package's by default.")
+    ] = None,
+    megabytes: Annotated[float, typer.Option(help="How large it may be.")] = 12.0,
+) -> None:
+    """Check a bundle and put it into the package, whole or not at all."""
+    from models import release as step
+
+    console.print(step.release(bundle, _documents(data), floor, out, megabytes))
+
+
+def _documents(paths: list[Path]) -> list[Document]:
+    from models.data import read_documents
+
+    return [document for path in paths for document in read_documents(path)]
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ KINDS = {
     "pretrain": pretrain.PretrainRecipe,
     "read": reading.ReadingRecipe,
     "refine": train.TrainRecipe,
+    "starpii": train.TrainRecipe,
     "starter": train.TrainRecipe,
     "synthesize": synthesize.SynthesisRecipe,
     "weak-label": weak_labels.WeakLabelRecipe,
@@ -42,6 +43,6 @@ def test_every_step_has_a_command_with_help() -> None:
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
 
     assert {"corpus", "windows", "publish", "read", "weak-label", "synthesize"} <= names
-    assert {"pretrain", "train", "evaluate", "export"} <= names
+    assert {"pretrain", "train", "evaluate", "export", "quantize", "card", "release", "pseudo-label"} <= names
     for name in names:
         assert CliRunner().invoke(app, [name, "--help"]).exit_code == 0

@@ -1,0 +1,205 @@
+"""Writes the card of a bundle: what it is, what it was made of, what it is worth on named data, how to make it again.
+
+Every figure is measured while the card is written, or counted in the files that it names.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from annotation.intervals import Estimated, Floats, bootstrap
+from annotation.schema import Document
+from models.corpus import CorpusRecipe
+from models.jsonl import read_rows
+from models.recipe import load_recipe
+from pii.bundle import CONFIG, MODEL, TOKENIZER, load_bundle
+from pii.detectors.base import Detector
+from pii.errors import ConfigError, InputError
+from pii.labels import Label
+from pii.redactor import Redactor
+from pii.scoring import LabelScore, Score, score_document
+
+RULES: tuple[str, ...] = ("rules", "secrets")
+EVERYTHING: tuple[str, ...] = (*RULES, "encoder")
+SMALLEST_GROUP = 20
+"""Labelled spans from which on a language gets a row of its own."""
+WEAKEST = 5
+"""Languages that the card names as the weakest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A language of a data set, with the counts of all its labels."""
+
+    name: str
+    counts: LabelScore
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a bundle is worth on one data set, beside the detectors that need no model."""
+
+    name: str
+    documents: int
+    packages: int
+    score: Score
+    without: Score
+    """Of the detectors that need no model, alone."""
+    intervals: Mapping[Label, Estimated | None]
+    """F1 of each label, resampled over packages."""
+    macro: Estimated | None
+    weakest: Sequence[Group]
+    """The languages of which the largest share of spans stays open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a model was trained on."""
+
+    packages: int
+    ecosystems: Mapping[str, int]
+    licences: Mapping[str, int]
+    read_windows: int
+    read_packages: int
+    read_spans: Mapping[str, int]
+    corpus: Mapping[str, Any] | None
+    """The corpus step's report, if it is at hand."""
+
+
+def named_file(option: str) -> tuple[str, Path]:
+    """The two parts of `NAME=FILE`."""
+    name, separator, path = option.partition("=")
+    if not (name and separator and path):
+        raise ConfigError(f"data {option!r}: expected NAME=FILE, such as gold=windows.jsonl")
+    return name, Path(path)
+
+
+def card(
+    bundle: Path,
+    data: Mapping[str, Sequence[Document]],
+    corpus_recipe: Path = Path("models/recipes/corpus.toml"),
+    labelled: Path = Path("models/labelled"),
+    corpus_report: Path | None = None,
+) -> str:
+    """The Markdown text of a bundle's card.
+
+    Args:
+        bundle: folder of the bundle.
+        data: labelled documents to measure on, by the name that the card shall give them.
+        corpus_recipe: the packages that the training text came from.
+        labelled: the folder of the windows labelled by reading.
+        corpus_report: `report.json` of the corpus, for its size and languages.
+
+    Raises:
+        ConfigError: no data is named, or the recipe cannot be read.
+        InputError: a data set has no labelled span, or a file cannot be read.
+        ModelError: the bundle is missing or damaged.
+    """
+    if not data:
+        raise ConfigError("a card needs figures: give --data NAME=FILE at least once")
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    read = load_bundle(bundle)
+    config = json.loads((bundle / CONFIG).read_text(encoding="utf-8"))
+    environment = Environment(
+        loader=PackageLoader("models", "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("card.md.j2").render(
+        labels=list(Label),
+        digest=read.digest,
+        megabytes={name: (bundle / name).stat().st_size / 1e6 for name in (MODEL, TOKENIZER, CONFIG)},
+        operators=_operators(bundle),
+        config=config,
+        provenance=config["provenance"],
+        quantization=config["provenance"].get("quantization"),
+        points=read.operating_points,
+        material=material(corpus_recipe, labelled, corpus_report),
+        results=[measure(bundle, name, documents) for name, documents in data.items()],
+    )
+
+
+def measure(bundle: Path, name: str, documents: Sequence[Document]) -> Result:
+    """What a bundle is worth on labelled documents."""
+    if not any(document.spans for document in documents):
+        raise InputError(f"data {name!r} has no labelled span to measure with")
+    scores = _scores(EVERYTHING, documents, bundle)
+    packages = _summed(scores, [str(document.meta.get("package", document.id)) for document in documents])
+    languages = _summed(scores, [str(document.meta.get("language", "")) for document in documents])
+    groups = [Group(language, each.total) for language, each in languages.items() if language]
+    large = [group for group in groups if group.counts.gold >= SMALLEST_GROUP and group.counts.left_open]
+    total = sum(scores, Score())
+    counts = np.array(
+        [[(each[label].tp, each[label].fp, each[label].fn) for label in Label] for each in packages.values()], float
+    ).reshape(len(packages), -1)
+    present = [index for index, label in enumerate(Label) if total[label].gold]
+    return Result(
+        name,
+        len(documents),
+        len(packages),
+        total,
+        sum(_scores(RULES, documents, None), Score()),
+        {label: bootstrap(counts, lambda sums, index=index: _f1(sums)[:, index]) for index, label in enumerate(Label)},
+        bootstrap(counts, lambda sums: np.nanmean(_f1(sums)[:, present], axis=1)),
+        sorted(large, key=lambda group: -group.counts.open)[:WEAKEST],
+    )
+
+
+def _scores(detectors: Sequence[str | Detector], documents: Sequence[Document], model: Path | None) -> list[Score]:
+    """The score of each document."""
+    found = Redactor(detectors, model=model).detect_batch([document.text for document in documents])
+    return [
+        score_document(document.spans, document.ignored, spans, asked=document.asked)
+        for document, spans in zip(documents, found, strict=True)
+    ]
+
+
+def _summed(scores: Sequence[Score], keys: Sequence[str]) -> dict[str, Score]:
+    sums: defaultdict[str, Score] = defaultdict(Score)
+    for key, each in zip(keys, scores, strict=True):
+        sums[key] += each
+    return dict(sums)
+
+
+def _f1(sums: Floats) -> Floats:
+    """F1 of each label from counts of shape (n, labels * (tp, fp, fn)); NaN without any."""
+    tp, fp, fn = np.moveaxis(sums.reshape(len(sums), len(Label), 3), 2, 0)
+    with np.errstate(invalid="ignore"):
+        return 2 * tp / (2 * tp + fp + fn)
+
+
+def material(corpus_recipe: Path, labelled: Path, corpus_report: Path | None) -> Material:
+    """What a model was trained on, counted in the recipe, the labels that were read and the corpus's report."""
+    packages = load_recipe(CorpusRecipe, corpus_recipe).packages
+    pointers = list(read_rows(labelled / "windows.pointers.jsonl"))
+    spans = (span for row in read_rows(labelled / "labels.jsonl") for span in row["spans"])
+    try:
+        report = json.loads(corpus_report.read_text(encoding="utf-8")) if corpus_report else None
+    except (OSError, ValueError) as error:
+        raise InputError(f"corpus report {corpus_report}: {error}") from error
+    return Material(
+        len(packages),
+        dict(Counter(str(package.ecosystem) for package in packages).most_common()),
+        dict(Counter(package.licence for package in packages).most_common()),
+        len(pointers),
+        len({(row["ecosystem"], row["package"]) for row in pointers}),
+        dict(Counter(span["label"] for span in spans).most_common()),
+        report,
+    )
+
+
+def _operators(bundle: Path) -> Mapping[str, int]:
+    """How often the graph has each operator that says what kind of network it is."""
+    import onnx
+
+    telling = ("LSTM", "MatMul", "Gemm", "MatMulIntegerToFloat", "QuantizeLinear", "LayerNormalization")
+    counts = Counter(node.op_type for node in onnx.load(bundle / MODEL).graph.node)
+    return {name: counts[name] for name in telling if counts[name]}
