@@ -13,6 +13,7 @@ GENERIC: frozenset[str] = frozenset(
     sales sandbox self server service shared somebody someone spark src staff staging string support svn sync sys system
     team test tester testuser this tmp travis true boss secretary ubuntu undefined user user_name username users usr
     uucp vagrant var vscode web webapp workspace www www-data you your
+    new oauth oauth2 pass password secret
     """.split()
 )
 """Lower case; of the operating system, of services and of placeholders."""
@@ -132,6 +133,7 @@ _GROWN_ON = (
     "company", "app", "apps", "cloud", "data", "source", "sql", "db", "docs", "libs", "kit", "cli", "proxy",
 )  # fmt: skip
 """The same at the end of a word, where chance seldom puts them; `open`, `get`, `go` and the like at its start."""
+_UNMISTAKABLE = tuple(word for word in _GROWN_ON if len(word) > 6)
 _AHEAD = (
     "open", "get", "use", "free", "libre", "apache", "google", "microsoft", "azure", "python", "django", "node", "react", "web",
     "linux",
@@ -154,7 +156,8 @@ def is_organisation(name: str, owner: bool = False) -> bool:
     if lower in ORGANISATIONS:
         return True
     if not owner:
-        return any(part in _TECHNICAL for part in lower.split("-") if part != lower and len(part) > 1)
+        parts = [part for part in lower.split("-") if part != lower and len(part) > 1]
+        return any(part in _TECHNICAL for part in parts) or lower.endswith(_UNMISTAKABLE)
     parts = [part.lower() for part in _PART.findall(name)]
     if len(parts) > 1 and _TECHNICAL.intersection(part for part in parts if len(part) > 1):
         return True

@@ -125,15 +125,12 @@ _LINKED = re.compile(
 
 def _listed(text: str, hit: Hit) -> Iterator[_Found]:
     """`- Jane Roe (jroe)`, in a list of such lines."""
-    line = _LISTED.match(text, hit.start + 1)
-    if line is None:
-        return
-    previous = _PREVIOUS.search(text, max(0, hit.start - 120), hit.start + 1)
-    before = _LISTED.match(text, previous.start()) if previous else None
-    if before is None and _LISTED.match(text, line.end()) is None:
+    before = _LISTED.match(text, line_before(text, hit.start, 120))
+    line = _LISTED.match(text, hit.start + 2)
+    if before is None or line is None:
         return
     for one in (before, line):
-        if one is None or not is_person(one["name"]):
+        if not is_person(one["name"]):
             continue
         yield Label.NAME, *one.span("name")
         nickname = one["nickname"] or ""
@@ -146,7 +143,6 @@ _LISTED = re.compile(
     rf"[ \t]*[-*+][ \t]+(?P<name>{NAME_IN_LINE}) ?"
     rf"(?:\(@?(?P<nickname>[A-Za-z0-9][\w-]{{1,38}})\)|[\[(]?@(?:[\w-]+)[^\n]{{0,60}})[ \t]*\r?\n"
 )
-_PREVIOUS = re.compile(r"(?:^|(?<=\n))[^\n]*\n\Z")
 
 
 def _thanks(text: str, hit: Hit) -> Iterator[_Found]:
@@ -166,6 +162,8 @@ _THANKS = re.compile(
 def _member(text: str, hit: Hit) -> Iterator[_Found]:
     """`<name>Jane Roe</name> <user>jroe</user>`; `{"name": "Jane Roe"}` with nothing else in it."""
     match = _ELEMENTS.match(text, hit.start) or _LONE_OBJECT.match(text, hit.start)
+    if match and match.re is _LONE_OBJECT and not text[max(0, hit.start - 40) : hit.start].rstrip().endswith("{"):
+        return
     if match is None or not is_person(match["name"]):
         return
     if match.re is _LONE_OBJECT and not starts_with_given_name(match["name"]):
@@ -176,7 +174,7 @@ def _member(text: str, hit: Hit) -> Iterator[_Found]:
 
 
 _ELEMENTS = re.compile(rf"<name>(?P<name>{ANY_NAME})</name>\s*<(?P<tag>user|id)>(?P<user>{_ACCOUNT})</(?P=tag)>")
-_LONE_OBJECT = re.compile(rf"\{{\s*\"name\": ?\"(?P<name>{NAME_IN_LINE})\"\s*\}}")
+_LONE_OBJECT = re.compile(rf"\"name\": ?\"(?P<name>{NAME_IN_LINE})\"\s*\}}")
 
 _FINDERS: dict[str, Callable[[str, Hit], Iterator[_Found]]] = {
     "credits.section": _section,
@@ -187,6 +185,8 @@ _FINDERS: dict[str, Callable[[str, Hit], Iterator[_Found]]] = {
     "credits.day": _dated,
     "credits.profile": _profile,
     "credits.listed": _listed,
+    "credits.listed_1": _listed,
+    "credits.listed_2": _listed,
     "credits.thanks": _thanks,
     "credits.deed": _thanks,
     "credits.element": _member,
@@ -203,11 +203,13 @@ RULE = Rule(
         "credits.dated": r" \d{4}: [A-Z]",
         "credits.day": r" [A-Z][a-z]{2} \d{4}\)",
         "credits.profile": r"[(\[ ]https?://(?:www\.)?(?:github|gitlab|twitter|x)\.com/",
-        "credits.listed": r"\n *[-*+] +[A-Z]",
+        "credits.listed": r"\)\n[-*] [A-Z]",
+        "credits.listed_1": r"\)\n [-*] [A-Z]",
+        "credits.listed_2": r"\)\n  [-*] [A-Z]",
         "credits.thanks": r"[Tt]hanks [A-Z]",
         "credits.deed": r"- \[[A-Z]",
         "credits.element": r"<name>",
-        "credits.object": r"\{\s*\"name\": ?\"[A-Z]",
+        "credits.object": r"\"name\": \"[A-Z]",
     },
     find,
 )

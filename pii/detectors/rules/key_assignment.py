@@ -55,8 +55,7 @@ _QUALIFIERS = frozenset(
     webhook wrapping write
     """.split()
 )
-_QUALIFIED = re.compile(rf"(?:{'|'.join(sorted(_QUALIFIERS))})[_ .-]?$", re.IGNORECASE)
-"""Before the word key: without a qualifier a key is one of a mapping."""
+_QUALIFIER_ENDINGS = tuple(sorted(_QUALIFIERS))
 _CHARACTERS = re.compile(r"[A-Za-z0-9+/=_.:~%@!*$#^-]+")
 _DIGEST_BEFORE = re.compile(r"(?:sha\d*|md5|integrity|digest|checksum)[-\"':= ]*$", re.IGNORECASE)
 
@@ -75,12 +74,19 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.start < done:
             continue
         end = hit.end - 1 if hit.pattern == "key_assignment.key" else hit.end
-        if end < hit.end and not _QUALIFIED.search(text, max(0, hit.start - 16), hit.start):
+        if end < hit.end and not _is_qualified(text[max(0, hit.start - 16) : hit.start]):
             continue
         assignment = read_assignment(text, hit.start, end)
         if assignment is not None and _is_key(text, assignment):
             done = assignment.start
             yield Span(assignment.start, assignment.end, Label.KEY, source=_SOURCE)
+
+
+def _is_qualified(before: str) -> bool:
+    """Whether a qualifier stands before the word key; without one a key is one of a mapping."""
+    if before[-1:] in ("_", " ", ".", "-"):
+        before = before[:-1]
+    return before.lower().endswith(_QUALIFIER_ENDINGS)
 
 
 def _is_key(text: str, assignment: Assignment) -> bool:
@@ -98,6 +104,8 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     if assignment.form is Form.BARE or assignment.form is Form.ARGUMENT or is_placeholder(value):
         return False
     # Made by hand: only where the name leaves no doubt and the value is no word.
+    if parts[-1] in ("secret", "token") and parts[-2:-1] and parts[-2] in _QUALIFIERS and len(value) >= 4:
+        return any(map(str.isdigit, value))
     return parts[-1] in ("secret", "apikey") and len(value) >= 8 and _is_no_identifier(value)
 
 

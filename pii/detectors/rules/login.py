@@ -20,8 +20,36 @@ _ANYTHING = r"(?:[\w.()\[\]$]+|[\"'][^\"'\n]{1,80}[\"'])\s*,\s*"
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "call": (
-        r"(?i)(?:auth|login|credentials?|authentication)\([\"'\s]",
-        re.compile(rf"(?:auth|login|credentials?|authentication)\(\s*{_USER}{_VALUE}", re.IGNORECASE),
+        r"(?i)(?:auth|login|credentials?|authentication)[( ]\s?[\"']",
+        re.compile(rf"(?:auth|login|credentials?|authentication)[( ]\s*{_USER}{_VALUE}", re.IGNORECASE),
+    ),
+    "bind": (
+        r"[Bb]ind(?:_s)?\([\"']\w",
+        re.compile(rf"[Bb]ind(?:_s)?\(\s*[\"'](?:\w+=|[\w.]+@)[^\"'\n]{{0,120}}[\"']\s*,\s*{_VALUE}\s*[,)]"),
+    ),
+    "hash": (
+        r"(?i)(?:bcrypt|argon2|scrypt|password_(?:hash|verify)|hashpw|_password_hash)[\w:.]*\([\w \"'$]",
+        re.compile(
+            r"(?:bcrypt|argon2|scrypt|password_(?:hash|verify)|hashpw|_password_hash)\w{0,8}"
+            r"(?:(?:\.|::)(?:Password\.)?(?:hash\w*|compare\w*|verify|create|checkpw|using))?"
+            rf"\(\s*(?:\$?\w+\s*,\s*)?b?{_VALUE}\s*[,)]",
+            re.IGNORECASE,
+        ),
+    ),
+    "token": (
+        r"\b(?:jwt|JWT|jsonwebtoken)(?:\.|::)(?:sign|verify|encode|decode)\(",
+        re.compile(
+            rf"\w+(?:\.|::)(?:sign|verify|encode|decode)\(\s*(?:[\w.$]+|\{{[^{{}}\n]{{0,160}}\}}|[\"'][^\"'\n]{{1,200}}[\"'])\s*,\s*{_VALUE}"
+        ),
+    ),
+    "secret": (r"(?:from_secret|HMAC\d+|hmacShaKeyFor)\(b?\"", re.compile(rf"\w+\(b?{_VALUE}")),
+    "table": (
+        r"\"[ \t]+(?:MD5|GTC|PAP|CHAP|MSCHAPV2|PEAP|LEAP|PWD|TTLS|PLAIN|SCRAM)",
+        re.compile(rf"\"[ \t]+[A-Z][A-Z0-9,-]{{1,80}}[ \t]+{_VALUE}"),
+    ),
+    "pin": (
+        r"(?i)\bpin(?:_?code)?[\"']?\s?[:=]\s?[\"']\d",
+        re.compile(r"pin(?:_?code)?[\"']?\s?[:=]\s?[\"'](?P<password>\d[\d-]{3,11})[\"']", re.IGNORECASE),
     ),
     "pair": (
         r"(?i)auth\s?=\s?\(?[\"']",
@@ -54,9 +82,9 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(rf"(?:CREATE|ALTER)\s+(?:ROLE|USER)\s+[^\n;]{{1,80}}?PASSWORD\s*\(?\s*{_VALUE}", re.IGNORECASE),
     ),
     "curl": (
-        r"(?:\s-u|\s--user|--proxy-user|\s-U)[ =]?[\"']?\w",
+        r"(?:\s-u|\s--user|--proxy-user)[ =]?[\"']?\w",
         re.compile(
-            r"\s?(?:-u|--user|--proxy-user|-U)[ =]?[\"']?(?!\d+:\d+\b)[\w.@\\-]+[:%](?P<password>(?![:/])[^\s\"'`:]{2,80})"
+            r"\s?(?:-u|--user|--proxy-user)[ =]?[\"']?(?!\d+:\d+\b)[\w.@\\-]+[:%](?P<password>(?![:/])[^\s\"'`:]{2,80})"
         ),
     ),
     "client": (
@@ -79,7 +107,9 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "openssl": (r"-pass(?:in|out)?\spass:", re.compile(r"-pass(?:in|out)?\s+pass:(?P<password>[^\s\"'`]{2,80})")),
     "chpasswd": (
         r"\becho [\"']?[\w-]+:",
-        re.compile(r"echo\s+[\"']?[\w-]+:(?P<password>[^\s\"'|]{2,80})[\"']?\s*\|\s*(?:sudo\s+)?chpasswd"),
+        re.compile(
+            r"echo\s+(?P<quote>[\"']?)[\w-]+:(?P<password>[^\n\"'|]{1,80}[^\s\"'|])(?P=quote)\s*\|\s*(?:sudo\s+)?chpasswd"
+        ),
     ),
 }
 _REGEXES = {f"login.{name}": regex for name, (_, regex) in _FORMS.items()}

@@ -155,7 +155,7 @@ def _field(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 
 def _trailer(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`Signed-off-by: Jane Roe`."""
-    for number, place in enumerate(_names(text, _after(text, hit), _ANY)):
+    for number, place in enumerate(_names(text, _after(text, hit.end - 1), _ANY)):
         if number == 0 and not _FULL.fullmatch(text[place[0] : place[1]]):
             if text[place[1] : place[1] + 2].rstrip("\r\n") not in (" <", " (", ""):
                 return
@@ -180,7 +180,7 @@ def _licence(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 
 def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`Patch by Jane Roe`; after any other word, only a common given name or a list tells persons from things."""
-    position = _after(text, hit)
+    position = _after(text, hit.start + (4 if text[hit.start] == "f" else 2))
     if not text[position : position + 1].isupper():
         return
     places = list(_names(text, position))
@@ -199,8 +199,8 @@ def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield from places
 
 
-def _after(text: str, hit: Hit) -> int:
-    gap = _AFTER_BY.match(text, hit.end - 1, hit.end + 40)
+def _after(text: str, end: int) -> int:
+    gap = _AFTER_BY.match(text, end, end + 40)
     assert gap is not None
     return gap.end()
 
@@ -298,8 +298,12 @@ _FINDERS = {
     "name.thanks": _thanks,
     "name.licence": _licence,
     "name.by": _by,
+    "name.from": _by,
     "name.entry": _entry,
     "name.bullet": _bullets,
+    "name.bullet_1": _bullets,
+    "name.bullet_2": _bullets,
+    "name.bullet_4": _bullets,
     "at": _address,
 }
 
@@ -315,8 +319,12 @@ RULE = Rule(
         "name.trailer": r"-[Bb]y: ",
         "name.licence": r"either the name of [A-Z]",
         "name.thanks": r"[Tt]hank|THANK|[Cc]ourtesy|[Cc]redit|[Kk]udos|\b[Dd]ue to|[Pp]rops to",
-        "name.by": r"\b(?:[Bb]y|from):?\s",
-        "name.bullet": r"\n(?:[*-]|[ \t][*-]|[ \t]{2}[*-]|[ \t]{4}[*-]) [A-Z]",
+        "name.by": r"\b[Bb]y[ \n:\r][^a-z]",
+        "name.from": r"\bfrom [^a-z\s._]",
+        "name.bullet": r"\n[*-] [A-Z]",
+        "name.bullet_1": r"\n[ \t][*-] [A-Z]",
+        "name.bullet_2": r"\n[ \t]{2}[*-] [A-Z]",
+        "name.bullet_4": r"\n[ \t]{4}[*-] [A-Z]",
         "name.entry": r"\"name\": \"[A-Z]|\bname\s?=>?\s?[\"'][A-Z]|<name>[A-Z]",
     },
     find,

@@ -16,26 +16,26 @@ _SOURCE = "rules.password"
 _ABOUT = frozenset(
     """
     action age algorithm alt aria attr attribute attrs autocomplete based box btn button bypass callback cb change
-    changed changing char checker class cmd column command comment complexity count crypted css date desc
-    description dialog digest dir directory disabled echo el element enabled encoder encrypted encryption entry env
-    error errors event exception expiration expired expires expiry ext feature field fields file filename flag flow
-    forgot forgotten form format free func function generator getter grant handler has hash hashed hasher hashers
-    hashing help helper hide hint history href html icon id ids incorrect info input invalid is key keys kind label
-    len length less lifetime link listener locator lock manager mask max message messages method min mismatch
-    missing mode msg name names needs no only opt option page param parameter path pattern placeholder plugin policy
-    port prefix prompt prop property protected provider quality question ref regex rel request required reset
-    response route rule rules salt scheme screen section selector service setter show size src state status store
-    strength style suffix supported tab template text textbox through time title toggle tooltip type uri url usage
-    use validation validator validators variable view visible widget wrong xpath last used
+    changed changing char checker class cmd column command comment complexity count crypted css date desc description
+    dialog digest dir directory disabled echo el element enabled encoder encrypted encryption entry env error errors
+    event exception expiration expired expires expiry ext feature field fields file filename flag flow forgot forgotten
+    form format free func function generator getter grant handler has hash hashed hasher hashers hashing help helper
+    hide hint history href html icon id ids incorrect info input invalid is key keys kind label len length less lifetime
+    link listener locator lock manager mask max message messages method min mismatch missing mode msg name names needs
+    no only opt option page param parameter path pattern placeholder plugin policy port prefix prompt prop property
+    protected provider quality question ref regex rel request required reset response route rule rules salt scheme
+    screen section selector service setter show size src state status store strength style suffix supported tab template
+    text textbox through time title toggle tooltip type uri url usage use validation validator validators variable view
+    visible widget wrong xpath last used
     """.split()
 )
 _TYPES = frozenset(
     """
-    and any argon2 argument arguments ask async await basic bcrypt bool boolean bytes char cleartext const crypt
-    digest env false file function getpass hidden if input int integer kerberos lambda let md5 must never new nil no
-    none ntlm null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required
-    return scrypt secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined
-    unknown value var varchar void was with yes incomplete alias
+    and any argon2 argument arguments ask async await basic bcrypt bool boolean bytes char cleartext const crypt digest
+    env false file function getpass hidden if input int integer kerberos lambda let md5 must never new nil no none ntlm
+    null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required return scrypt
+    secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined unknown value var
+    varchar void was with yes incomplete alias
     """.split()
 )
 _PROSE = re.compile(
@@ -66,8 +66,9 @@ _VERBS = frozenset(
 """A call that starts so takes a password: `set_password("...")`."""
 _PASS_OF = frozenset(
     """
-    db user admin root mail smtp ftp ssh http proxy auth login my mysql pg postgres redis ldap account key store trust wifi wpa
-    default test bind basic database service server client api web app guest master sudo su vpn mqtt rabbitmq mongo
+    db user admin root mail smtp ftp ssh http proxy auth login my mysql pg postgres redis ldap account key store trust
+    wifi wpa default test bind basic database service server client api web app guest master sudo su vpn mqtt rabbitmq
+    mongo
     """.split()
 )
 """Words before `pass` that make it a password; a compiler has passes too."""
@@ -100,7 +101,7 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         return False  # ok ? "PASS" : "FAIL"
     if " " in value and (assignment.form is Form.ARGUMENT or _is_prose(value)):
         return False
-    if value.lower() in _TYPES or value.lower() == "password" and _is_markup_or_mapping(assignment):
+    if value.lower() in _TYPES or value.lower() == "password" and _is_markup_or_mapping(text, assignment):
         return False
     return not _names_a_field(value)
 
@@ -109,7 +110,9 @@ def _names_a_password(assignment: Assignment) -> bool:
     """Whether the name is that of a password, rather than of something about passwords."""
     parts = words(assignment.name)
     known = _KEYWORDS.intersection(parts)
-    if not known and not any(part.endswith(_ENDINGS) or part in _COMPOUNDS for part in parts):
+    if not known and not any(
+        part.endswith(_ENDINGS) or len(part) > 4 and part.endswith("pw") or part in _COMPOUNDS for part in parts
+    ):
         return False
     if not known - {"pass"} and "pass" in parts and len(parts) > 1 and not _PASS_OF.intersection(parts):
         return False
@@ -123,12 +126,17 @@ def _is_prose(value: str) -> bool:
     return _PROSE.search(value) is not None or value.count(" ") > 5 or value[:1].isupper()
 
 
-def _is_markup_or_mapping(assignment: Assignment) -> bool:
-    """Where the word itself names a field: `<input password="password">`, `{password: "password"}`."""
+def _is_markup_or_mapping(text: str, assignment: Assignment) -> bool:
+    """Where the word itself names a field: `<input password="password">`, `{password: "password"}` without a user near it."""
     mapped = assignment.operator in (":", "=>", ",") and assignment.line[-1:] not in ('"', "'")
+    if mapped and _ACCOUNT_NEAR.search(text, max(0, assignment.start - 120), assignment.end + 80):
+        mapped = False
     return mapped or _HTML_ATTRIBUTE.search(assignment.line) is not None
 
 
+_ACCOUNT_NEAR = re.compile(
+    r"\b(?:user(?:_?name)?|login)[\"']?\s*(?::|=>|=)\s*[\"']\w|(?:start|connect|new|create)\(", re.IGNORECASE
+)
 _ENDINGS = ("password", "passwd", "passphrase", "passwort")
 """Of words grown together: dbpassword."""
 _COMPOUNDS = frozenset(
@@ -136,7 +144,8 @@ _COMPOUNDS = frozenset(
 )
 _KEYWORDS = frozenset(
     """
-    password passwd passphrase pwd pass passcode passw psw pw passwort kennwort contrasena senha motdepasse wachtwoord haslo
+    password passwd passphrase pwd pass passcode passw psw pw passwort kennwort contrasena senha motdepasse wachtwoord
+    haslo
     """.split()
 )
 
@@ -163,11 +172,16 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
         return True  # a URL's query
     if (lead.endswith(";") or after == ";") and joined and re.search(r"\w=[^;]+;?\s*$|[\"']", lead):
         return True  # a connection string
-    settable = re.fullmatch(r"(?:(?:export|set|ENV|ARG|declare -x|[-#;/*]+|<!--)\s*)*", lead, re.IGNORECASE) is not None
+    settable = (
+        re.fullmatch(r"(?:(?:\$|export|set|ENV|ARG|declare -x|[-#;/*]+|<!--)\s*)*", lead, re.IGNORECASE) is not None
+    )
     if not settable:
         return False
     tail = text[assignment.end : line_after(text, assignment.end, 200)].strip()
-    if tail and not tail.startswith(("#", ";;")) or after in ("(", "[", "{"):
+    inherited = (
+        joined and assignment.name.isupper() and re.match(r"\w[\w.-]* ", tail + " ") is not None
+    )  # PGPASSWORD=x psql
+    if tail and not inherited and not tail.startswith(("#", ";;")) or after in ("(", "[", "{"):
         return False
     if _IDENTIFIER.fullmatch(value):
         if assignment.operator == ":" and value[:1].isupper():
@@ -188,6 +202,7 @@ RULE = Rule(
         "password.word": r"(?i)passw",
         "password.phrase": r"(?i)passphrase|passcode",
         "password.pwd": r"(?i)pwd[\"'\]]?\s?[:=>(,]",
+        "password.grown": r"(?i)[a-z]{3}pw[\"'\]]?\s?[:=]",
         "password.pass": r"(?i)pass[\"'\]]? ?[:=(,]|<pass>|--pass ",
         "password.other": r"(?i)\b(?:psw|pw|kennwort|contrasena|senha|motdepasse|wachtwoord|haslo)\b[\"'\]]?\s?[:=]",
     },

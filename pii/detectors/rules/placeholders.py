@@ -24,6 +24,8 @@ _CODE = re.compile(
     r"|^[.#]\w+[ :\[]|^@\w+/|^&\w+;"  # selectors, packages, entities
     r"|^\^|\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|!,;:.]|:$|^0x0*$"  # regexes, formats, punctuation
     r"|^https?://|^(?:\.{0,2}|~)/[\w.]+(?:/|$)|^[A-Za-z]:\\\\"  # URLs, paths
+    r"|^(?:rule|urn|arn|file|env|ref|type|xsd?):|^0x[0-9A-Fa-f]+$|^\w+(?:\.\w+)+:\w"  # names, numbers
+    r"|^[a-z]+(?:-[a-z]+)*/[a-z]+(?:-[a-z]+)+$|^\$2[abxy]?\$\d\d\$"  # paths, hashes
     r"|\.(?:txt|html?|php|jsp|png|svg|pem|key|conf|json|ya?ml|xml|py|js|ts|rb|go|java|md)$"  # files
 )
 
@@ -43,9 +45,12 @@ def is_mask(value: str) -> bool:
     return not value.strip() or _MASK.search(value) is not None
 
 
+_CONSTANT = re.compile(r"(?:[A-Z0-9]+_)+(?:[A-Z]{0,4}PASS(?:WORD|WD|PHRASE)?|PWD|SECRET|TOKEN|KEY)")
+
+
 def names_what_belongs_there(value: str) -> bool:
     """Whether the value is an instruction or a type: `your-password`, `<insert token>`, `string`, `null`."""
-    return _NAMES_IT.search(value) is not None
+    return _NAMES_IT.search(value) is not None or _CONSTANT.fullmatch(value) is not None
 
 
 def is_placeholder(value: str) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from pii.detectors.rules.accounts import is_generic
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.placeholders import is_template
+from pii.detectors.rules.placeholders import is_template, names_what_belongs_there
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -28,7 +29,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None or "(" in match["user"] or _is_pattern(match.group()):
             continue
         user, password = match["user"], match["password"]
-        if not is_template(password):
+        if not is_template(unquote(password)) and not ("_" in password and names_what_belongs_there(password)):
             scheme = text[max(0, start - 13) : start - 3]
             is_key = user.lower() in _TOKEN_USERS or scheme.endswith(tuple(_SECRET_SCHEMES))
             yield Span(*match.span("password"), Label.KEY if is_key else Label.PASSWORD, source=_SOURCE)

@@ -164,6 +164,8 @@ def _before_at(text: str, hit: Hit) -> _Place | None:
     if host is None:
         return None
     before = text[max(0, start - 60) : start]
+    if before.endswith(":") and "://" in before:
+        return None  # the password of a URL
     if before.endswith("://"):
         return start, at
     line = before.rsplit("\n", 1)[-1]

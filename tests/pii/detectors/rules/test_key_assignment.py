@@ -23,6 +23,7 @@ BASE62 = "q7Zt3KxW9bRm2VnC8pLd"
         f"<api-key>«{HEX}{HEX}»</api-key>",
         "client_secret = '«0f8fad5b-d9cb-469f-a165-70867728950e»'",
         '"secret": "«secretsecret»"',
+        'AccessToken: "«12ab»",',
     ],
 )
 def test_keys(finds, text: str) -> None:

@@ -24,6 +24,15 @@ from pii.labels import Label
         "requirepass «hunter2»",
         "openssl rsa -in k.pem -passin pass:«hunter2»",
         "echo 'jroe:«hunter2»' | sudo chpasswd",
+        "RUN echo 'jroe:«correct horse»' | chpasswd",
+        "conn.basic_auth 'jroe', '«open sesame»'",
+        'err = l.Bind("cn=jroe,dc=example,dc=org", "«hunter2»")',
+        'const hash = await bcrypt.hash("«hunter2»", 10);',
+        "password_verify($given, '«hunter2»')",
+        'jwt.sign({ id: 1 }, "«shhhhh»", options)',
+        'EncodingKey::from_secret("«hunter2»".as_ref())',
+        '"jroe"\tMD5\t"«hunter2»"',
+        'pin: "«031-45-154»",',
     ],
 )
 def test_passwords(finds, text: str) -> None:
@@ -42,6 +51,12 @@ def test_passwords(finds, text: str) -> None:
         "auth=('user', password)",
         "IDENTIFIED BY '<password>'",
         "login(user, password)",
+        "tool -U test:tester stat",
+        "bind('click', 'handler')",
+        "jwt.verify(token, key)",
+        '"jroe"\tPEAP\n"next"\tTLS',
+        "pin: 13, pin = '1'",
+        "bcrypt.compare(given, hashed)",
         "openssl rsa -passin pass:$PASS",
     ],
 )
