@@ -58,6 +58,12 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts mentioned at the hits."""
     for hit in hits:
         start = hit.end - 1
+        if (
+            text[hit.start] in "\n\t "
+            and "@" not in text[start : start + 42]
+            and text[max(0, hit.start - 1) : hit.start + 1].isspace()
+        ):
+            continue  # alone behind an indentation: a decorator, an annotation
         name = HANDLE.match(text, start)
         if name is not None and _is_handle(text, *name.span()) and _is_mention(text, hit.start, *name.span()):
             yield Span(*name.span(), Label.USERNAME, source=_SOURCE)
