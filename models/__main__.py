@@ -155,7 +155,7 @@ def card(
     from models import card as step
 
     named = {name: _documents([path]) for name, path in map(step.named_file, data)}
-    out.write_text(step.card(bundle, named, corpus_recipe, corpus_report=corpus_report), encoding="utf-8")
+    step.write(step.card(bundle, named, corpus_recipe, corpus_report=corpus_report), out)
     console.print(f"card: {out}")
 
 

@@ -127,6 +127,13 @@ def card(
     )
 
 
+def write(text: str, path: Path) -> None:
+    """Writes a card that appears at its name only when it is whole."""
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
+
+
 def measure(bundle: Path, name: str, documents: Sequence[Document]) -> Result:
     """What a bundle is worth on labelled documents."""
     if not any(document.spans for document in documents):
