@@ -13,13 +13,14 @@ _SOURCE = "rules.email"
 
 _LOCAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
 _LONGEST_LOCAL = 64
-_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*\.[A-Za-z0-9-]+)+", re.ASCII)
+_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*\\?\.[A-Za-z0-9-]+)+", re.ASCII)
+"""Manual pages write the dot as `\\.`."""
 
 _BEFORE_LOCAL = re.compile(r"(?:.*%[0-9A-Fa-f]{2}|[._%+-])*", re.ASCII | re.DOTALL)
 """What a local part does not start with: URL escapes and punctuation."""
 
 # A letter or code after a backslash belongs to the string literal, not to the address: "\njane@roe.org", "<jane@roe.org".
-_ESCAPE = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrtbfav0]")
+_ESCAPE = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|f[BIRP]|[nrtbfav0]")
 _QUOTED_PRINTABLE = re.compile(r"(?:3D|3C|3E|20|22|27|0A|0D|09)(?=[A-Za-z])")
 
 _TRANSPORT_ACCOUNTS = frozenset({"git", "hg", "svn"})
@@ -29,7 +30,9 @@ _KEYWORDS = frozenset({"this", "super", "self", "return", "break", "continue"})
 _ALGORITHM_OWNERS = frozenset({"openssh.com", "libssh.org", "lysator.liu.se"})
 """Domains that SSH algorithms and extensions are named after: `aes256-gcm@openssh.com`."""
 
-_MESSAGE_ID_HEADER = re.compile(r"(?:message-id|in-reply-to|references|content-id|msgid)\b[^\n]*$", re.IGNORECASE)
+_MESSAGE_ID_HEADER = re.compile(
+    r"(?:message-id|in-reply-to|references|content-id|(?<!report-)msgid)\b[^\n]*$", re.IGNORECASE
+)
 _GENERATED = re.compile(r"\d{8}|\d{6}\.|(?:[0-9a-f]{8}-)|^[0-9A-F.]{12,}$|\$")
 
 _SPELLED = re.compile(

@@ -7,6 +7,8 @@ from pii.labels import Label
     "text",
     [
         "Contact «jane@roe.org».",
+        '"Report-Msgid-Bugs-To: «tool@lists.example.org»\\n"',
+        r"written by Jane Roe \fI«jane@lists\.example\.org»\fR",
         "«jane.roe+lists@mail.roe.org», «info@example.com»; «x_y-z%w@a-b.example.co.uk»",
         "Jane Roe <«jane@roe.org»>",
         '"author": "Jane <«jane@roe.org»>"',
