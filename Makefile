@@ -10,10 +10,10 @@ BIN := $(VENV)/bin
 
 .PHONY: demo test lint format test-ray test-label-studio test-browser test-gpu test-soak benchmark clean
 
-# The base install, for those who only want to see it work.
+# What a user installs, for those who only want to see it work.
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[cpu]"
 	touch $@
 
 # Everything that tests need; torch in the build without CUDA that pyproject.toml pins.
@@ -42,11 +42,20 @@ test-ray: $(VENV)/.installed-all
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[cpu,ray]"
 	$(BIN)/python -m pytest -m ray
 
-test-label-studio test-browser test-gpu test-soak: test-%: $(VENV)/.installed-all
+test-label-studio: $(VENV)/.installed-all .venv-label-studio/bin/label-studio
+	LABEL_STUDIO_BIN=.venv-label-studio/bin/label-studio $(BIN)/python -m pytest -m label_studio
+
+# In an environment of its own: its dependencies are pinned to other versions than ours.
+.venv-label-studio/bin/label-studio:
+	$(PYTHON) -m venv .venv-label-studio
+	.venv-label-studio/bin/pip install --quiet label-studio
+
+test-browser test-gpu test-soak: test-%: $(VENV)/.installed-all
 	$(BIN)/python -m pytest -m $(subst -,_,$*)
 
 benchmark: $(VENV)/.installed-all
-	$(BIN)/python -m benchmarks throughput
+	$(BIN)/python -m benchmarks setup
+	$(BIN)/python -m benchmarks all
 
 clean:
 	rm -rf $(VENV) demo

@@ -26,8 +26,8 @@ from pii.resolve import resolve
 from pii.scoring import LabelScore, score_document
 from pii.spans import Span
 
-GRID: tuple[float, ...] = tuple(round(0.02 * step, 2) for step in range(3, 50))
-"""Thresholds that are tried."""
+GRID: tuple[float, ...] = (*(round(0.02 * step, 2) for step in range(3, 50)), 1.01)
+"""Thresholds that are tried; no score reaches the last, which leaves a label to the other detectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class CalibrateRecipe:
     """The point `recall` has the best F-beta with this beta: recall counts that many times as much as precision."""
     floors: dict[str, float] = field(default_factory=dict)
     """Points of the user's own: name to the recall that each label must reach with 95 % confidence."""
+    left_to_rules: tuple[str, ...] = ("EMAIL", "IP_ADDRESS")
+    """Labels of which the encoder's spans are not used: their grammar is known, and the rules know it better."""
     margin: float = 0.004
     """F1 within this of the best counts as equal; the middle of the equal thresholds is taken, not the luckiest one."""
 
@@ -97,7 +99,8 @@ def operating_points(
 ) -> dict[str, dict[Label, float]]:
     """Thresholds by operating point and label, for the bundle's encoder running beside the other detectors.
 
-    One label at a time: a token has one likeliest label, so the encoder's labels do not compete for it.
+    One label at a time: a token has one likeliest label, so the encoder's labels do not compete for it. The point
+    `precision` is never below `balanced`, nor `recall` above it.
 
     Raises:
         ConfigError: no threshold reaches a floor that the recipe names; says what can be reached.
@@ -110,10 +113,15 @@ def operating_points(
     }
     for name, recall in recipe.floors.items():
         choosers[name] = lambda label, choices, recall=recall: floor(label, choices, recall)
-    choices = {label: curves.choices(label) for label in Label}
-    return {
-        name: {label: choose(label, choices[label]).threshold for label in Label} for name, choose in choosers.items()
+    choices = {label: curves.choices(label) for label in Label if label not in recipe.left_to_rules}
+    points = {
+        name: {label: choose(label, choices[label]).threshold if label in choices else GRID[-1] for label in Label}
+        for name, choose in choosers.items()
     }
+    for label, threshold in points["balanced"].items():
+        points["precision"][label] = max(points["precision"][label], threshold)
+        points["recall"][label] = min(points["recall"][label], threshold)
+    return points
 
 
 class Curves:

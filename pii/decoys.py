@@ -73,6 +73,13 @@ _DIGEST_WORD = re.compile(
     r"|revision|rev|git|blob|tree|fingerprint|thumbprint|oid|integrity)(?![a-z])|sha\d+[:=-]|md5[:=]",
     re.I,
 )
+# The first and last line of a private key without what belongs between them, as parsers and manuals quote them.
+_KEY_FRAME = re.compile(
+    r"-{4,5}\s?(?:BEGIN|END)[A-Z0-9 ]*-*|[A-Z ]*PRIVATE KEY[A-Z ]*-*|<[^<>]*>|\[[^\[\]]*\]|[^A-Za-z0-9+/=]"
+)
+_SHORTEST_KEY_BODY = 24
+# A line of a certificate, a public key or an attachment; a private key is a span of its own from BEGIN to END.
+_ENCODED_LINE = re.compile(r"[\s\"'#*>|+]*[A-Za-z0-9+/]{48,}={0,2}(?:\\n)?[\s\"'+,;\\]*")
 _INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}")
 _UUID = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)
 _CREDENTIAL_WORD = re.compile(r"key|secret|token|passw|pwd|auth|cred", re.I)
@@ -130,6 +137,22 @@ def _placeholder(text: str, span: Span) -> bool:
     return span.label in _CREDENTIALS and len(span) <= 80 and bool(_PLACEHOLDER.fullmatch(text[span.start : span.end]))
 
 
+def _key_frame(text: str, span: Span) -> bool:
+    value = text[span.start : span.end]
+    return span.label is Label.KEY and "PRIVATE KEY" in value and len(_KEY_FRAME.sub("", value)) < _SHORTEST_KEY_BODY
+
+
+def _encoded_block(text: str, span: Span) -> bool:
+    if span.label is not Label.KEY or "\n" in text[span.start : span.end] or len(span) > 400:
+        return False
+    before, after = line_around(text, span)
+    if not _ENCODED_LINE.fullmatch(before + text[span.start : span.end] + after):
+        return False
+    above = text[max(0, span.start - len(before) - 201) : max(0, span.start - len(before) - 1)].rpartition("\n")[2]
+    below = text[span.end + len(after) + 1 : span.end + len(after) + 201].partition("\n")[0]
+    return bool(_ENCODED_LINE.fullmatch(above) or _ENCODED_LINE.fullmatch(below))
+
+
 def _digest(text: str, span: Span) -> bool:
     if span.label is not Label.KEY or len(span) not in _DIGEST_LENGTHS:
         return False
@@ -173,6 +196,8 @@ DECOYS: dict[str, Decoy] = {
     "private-ip": _private_ip,
     "popular-dns": _popular_dns,
     "placeholder": _placeholder,
+    "key-frame": _key_frame,
+    "encoded-block": _encoded_block,
     "digest": _digest,
     "integrity": _integrity,
     "uuid": _uuid,
@@ -183,7 +208,15 @@ DECOYS: dict[str, Decoy] = {
 """Every class by name. `documentation` to `popular-dns` are real values that a policy may let stand; `placeholder` to
 `version` are no personal data at all; the last two are StarCoder's choices."""
 
-NOT_PERSONAL: tuple[str, ...] = ("placeholder", "digest", "integrity", "uuid", "version")
+NOT_PERSONAL: tuple[str, ...] = (
+    "placeholder",
+    "key-frame",
+    "encoded-block",
+    "digest",
+    "integrity",
+    "uuid",
+    "version",
+)
 """The classes that are on unless told otherwise: masking those would only damage the text."""
 
 

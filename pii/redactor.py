@@ -16,7 +16,7 @@ from pii.spans import Span
 DETECTORS: tuple[str, ...] = ("rules", "secrets", "encoder")
 """The detectors that can be asked for by name."""
 
-DEFAULT_DETECTORS: tuple[str, ...] = ("rules", "secrets")
+DEFAULT_DETECTORS: tuple[str, ...] = DETECTORS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from models.recipe import load_recipe
 RECIPES = Path("models/recipes")
 KINDS = {
     "bert": train.TrainRecipe,
+    "blend": train.TrainRecipe,
     "bundle": bundle.BundleRecipe,
     "corpus": corpus.CorpusRecipe,
     "distill": train.TrainRecipe,

@@ -111,6 +111,17 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"«{MD5}»  archive.iso  # md5"),
         (KEY, f'{{"author": "roe", "commit": "«{SHA1}»"}}'),
     ],
+    "key-frame": [
+        (KEY, "data.match(/«-----BEGIN DSA PRIVATE KEY-----/»)"),
+        (KEY, 'privkey = "«-----BEGIN OPENSSH PRIVATE KEY-----»\\n" + body'),
+        (KEY, "«-----BEGIN PRIVATE KEY-----<KEY>-----END PRIVATE KEY-----»"),
+        (KEY, "«-----END RSA PRIVATE KEY-----»"),
+        (KEY, "«PRIVATE KEY-----/»"),
+    ],
+    "encoded-block": [
+        (KEY, f"{'Ab1' * 21}A\nCd2«{'x9Zq' * 10}»{'Ef3' * 7}\n"),
+        (KEY, f'"«{"Gh4+" * 16}»\\n"\n"{"Ij5/" * 16}\\n"\n'),
+    ],
     "integrity": [
         (KEY, "integrity sha512-«q8Yt0vYlE0n3yU4+oR1bTzPjK7mW2sXcVd9Lf5Hg6JkQaZw»=="),
         (KEY, '"integrity": "«sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8Kux»"'),
@@ -215,6 +226,15 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"api_key = «{MD5}»  # not the md5 of anything"),
         (PASSWORD, f"md5: «{MD5}»"),
     ],
+    "key-frame": [
+        (KEY, f"«-----BEGIN PRIVATE KEY-----{'Ab1' * 20}-----END PRIVATE KEY-----»"),
+        (KEY, "«PRIVATE-4f9a8b7c»"),
+        (PASSWORD, "«-----BEGIN PRIVATE KEY-----»"),
+    ],
+    "encoded-block": [
+        (KEY, f"key =\n«{'Gh4+' * 16}»\nend\n"),
+        (KEY, f'secret = "«{"Gh4+" * 16}»"\nother = "{"Ij5/" * 16}"\n'),
+    ],
     "integrity": [
         (KEY, "secret = «q8Yt0vYlE0n3yU4+oR1bTzPjK7mW2sXcVd9Lf5Hg6JkQaZw»"),
         (KEY, "sha512 = «q8Yt0vYlE0n3yU4+oR1bTzPjK7mW2sXcVd9Lf5Hg6JkQaZw»"),
@@ -273,7 +293,7 @@ def test_every_class_has_hits_and_near_misses() -> None:
 
 
 def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
-    assert NOT_PERSONAL == ("placeholder", "digest", "integrity", "uuid", "version")
+    assert NOT_PERSONAL == ("placeholder", "key-frame", "encoded-block", "digest", "integrity", "uuid", "version")
 
 
 LINE_BREAKS = pytest.mark.parametrize("line_break", ["\n", "\r\n"])

@@ -418,11 +418,11 @@ def real() -> Redactor:
     return Redactor()
 
 
-def test_rules_and_secrets_are_the_default(real: Redactor) -> None:
-    assert DEFAULT_DETECTORS == ("rules", "secrets")
-    assert [detector.name for detector in real.detectors] == ["rules", "secrets"]
+def test_all_detectors_are_the_default(real: Redactor) -> None:
+    assert DEFAULT_DETECTORS == ("rules", "secrets", "encoder")
+    assert [detector.name for detector in real.detectors] == ["rules", "secrets", "encoder"]
     assert all(isinstance(detector, Detector) for detector in real.detectors)
-    assert "encoder" not in inspect.signature(Redactor).parameters["detectors"].default
+    assert inspect.signature(Redactor).parameters["detectors"].default == DEFAULT_DETECTORS
 
 
 def test_a_source_file_under_the_default_settings(real: Redactor) -> None:

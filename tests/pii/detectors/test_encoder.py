@@ -1,0 +1,155 @@
+"""The encoder that comes with the package."""
+
+import builtins
+import logging
+import pickle
+from typing import Any
+
+import pytest
+
+from pii.bundle import load_bundle
+from pii.detectors.encoder import EncoderDetector
+from pii.errors import ConfigError, DeviceError, MissingDependencyError, ModelError
+from pii.labels import Label
+from pii.session import EncoderSession
+
+HEADER = "# This module was written by Jane Marlowe, with help from Pieter van der Berg.\n"
+FILLER = "def add(left, right):\n    return left + right\n\n"
+
+
+@pytest.fixture(scope="module")
+def encoder() -> EncoderDetector:
+    return EncoderDetector()
+
+
+def names(text: str, detector: EncoderDetector) -> list[str]:
+    return [text[span.start : span.end] for span in detector.detect([text])[0] if span.label is Label.NAME]
+
+
+def test_it_finds_names_that_no_rule_is_written_for(encoder: EncoderDetector) -> None:
+    assert names(HEADER, encoder) == ["Jane Marlowe", "Pieter van der Berg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from Visual Studio Code import Extension Manager\n",
+        "class HttpRequestHandler(BaseHandler):\n    pass\n",
+        "# Copyright (c) The Apache Software Foundation\n",
+    ],
+)
+def test_products_and_organisations_are_no_names(encoder: EncoderDetector, text: str) -> None:
+    assert names(text, encoder) == []
+
+
+@pytest.mark.parametrize("lines", [0, 1, 5, 40, 333, 20_000])
+@pytest.mark.parametrize("gate", [True, False])
+def test_a_name_is_found_wherever_it_stands(lines: int, gate: bool) -> None:
+    if lines > 1000 and not gate:
+        pytest.skip("reading a megabyte without the gate takes long")
+    text = FILLER * lines + HEADER + FILLER * 3
+
+    assert "Jane Marlowe" in names(text, EncoderDetector(gate=gate))
+
+
+def test_a_name_in_a_line_of_a_megabyte_is_found(encoder: EncoderDetector) -> None:
+    text = "x = 1; " * 75_000 + HEADER.strip() + " y = 2; " * 75_000
+
+    assert "Jane Marlowe" in names(text, encoder)
+
+
+def test_neighbours_and_order_never_change_a_result(encoder: EncoderDetector) -> None:
+    texts = [
+        FILLER * (index % 4) + HEADER * (1 + index % 3) + f"user_{index} = '@jroe{index}'\n" for index in range(30)
+    ]
+    together = encoder.detect(texts)
+
+    assert [EncoderDetector().detect([text])[0] for text in texts[:6]] == together[:6]
+    assert EncoderDetector().detect(texts[::-1]) == together[::-1]
+    assert encoder.detect(texts) == together
+
+
+def test_it_travels_to_other_processes(encoder: EncoderDetector) -> None:
+    assert pickle.loads(pickle.dumps(encoder)).detect([HEADER]) == encoder.detect([HEADER])
+
+
+def test_odd_texts_pass(encoder: EncoderDetector) -> None:
+    texts = ["", "\0", "\ud800 Jane Marlowe wrote this", "\r\n" * 5, "🙂" * 50]
+
+    assert len(encoder.detect(texts)) == len(texts)
+
+
+def test_it_describes_what_determines_the_result(encoder: EncoderDetector) -> None:
+    assert encoder.describe() == {"bundle": load_bundle().digest, "operating_point": "balanced", "gate": True}
+
+
+def test_operating_points_trade_precision_for_recall() -> None:
+    texts = [HEADER, "thanks to alice and bob\n", "# ping @jroe about Mercury\n"] * 3
+    found = {
+        point: sum(map(len, EncoderDetector(operating_point=point).detect(texts)))
+        for point in ("precision", "balanced", "recall")
+    }
+
+    assert found["precision"] <= found["balanced"] <= found["recall"]
+
+
+def test_an_unknown_operating_point_is_named() -> None:
+    with pytest.raises(ConfigError, match="'bold' is not in the bundle"):
+        EncoderDetector(operating_point="bold")
+
+
+def test_a_missing_bundle_is_named(tmp_path: Any) -> None:
+    with pytest.raises(ModelError, match=r"config\.json is missing"):
+        EncoderDetector(tmp_path)
+
+
+def test_cuda_without_cuda_is_an_error_that_names_the_fix() -> None:
+    import onnxruntime
+
+    if "CUDAExecutionProvider" in onnxruntime.get_available_providers():
+        pytest.skip("CUDA is here")
+    with pytest.raises(DeviceError, match=r"pii-for-code\[gpu\]"):
+        EncoderDetector(device="cuda")
+
+
+@pytest.mark.gpu
+def test_cuda_finds_what_the_cpu_finds(encoder: EncoderDetector) -> None:
+    found = EncoderDetector(device="cuda").detect([HEADER])[0]
+
+    assert [(span.start, span.end, span.label) for span in found] == [
+        (span.start, span.end, span.label) for span in encoder.detect([HEADER])[0]
+    ]
+
+
+def test_a_missing_runtime_is_an_error_that_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = builtins.__import__
+
+    def without(name: str, *arguments: Any, **options: Any) -> Any:
+        if name == "onnxruntime":
+            raise ImportError(name)
+        return plain(name, *arguments, **options)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(MissingDependencyError, match=r"pii-for-code\[cpu\]"):
+        EncoderDetector()
+
+
+def test_a_batch_that_does_not_fit_is_halved(
+    encoder: EncoderDetector, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    session = EncoderSession(load_bundle())
+    plain = session._run_batch
+
+    def small(rows: Any) -> Any:
+        if len(rows) > 8:
+            raise RuntimeError("Failed to allocate memory for requested buffer")
+        return plain(rows)
+
+    monkeypatch.setattr(session, "_run_batch", small)
+    rows = [encoder._tokenizer.encode(HEADER * count).ids for count in range(1, 5)] * 12
+    with caplog.at_level(logging.WARNING):
+        halved = session.run(rows)
+
+    whole = EncoderSession(load_bundle()).run(rows)
+    assert all((a.score == b.score).all() for a, b in zip(halved, whole, strict=True))
+    assert "batches of" in caplog.text

@@ -1,0 +1,62 @@
+"""Which parts of a text the encoder reads."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pii.bundle import load_bundle
+from pii.detectors.gate import Gate
+from pii.errors import ModelError
+
+TOKEN = Gate({"token": "token"}, 20)
+
+
+def parts(text: str, gate: Gate = TOKEN) -> list[str]:
+    return [text[start:end] for start, end in gate.parts(text)]
+
+
+def test_a_hit_is_read_with_whole_lines_around_it() -> None:
+    text = "one\ntwo two two two\nthree token\nfour four four\nfive five\n"
+
+    assert parts(text) == ["three token\nfour four four\n"]
+
+
+def test_a_long_line_is_cut_inside_it() -> None:
+    assert parts("x" * 100 + "token" + "y" * 100) == ["x" * 20 + "token" + "y" * 20]
+
+
+def test_hits_whose_contexts_touch_are_one_part() -> None:
+    assert parts("token" + " " * 30 + "token") == ["token" + " " * 30 + "token"]
+    assert len(parts("token" + " " * 60 + "token")) == 2
+
+
+def test_nothing_is_read_without_a_hit_and_everything_without_patterns() -> None:
+    assert parts("nothing here") == []
+    assert parts("nothing here", Gate({}, 20)) == ["nothing here"]
+    assert parts("", Gate({}, 20)) == []
+
+
+@given(st.lists(st.sampled_from(["token", "x", "\n", "é🙂", " " * 9]), max_size=60).map("".join), st.integers(0, 30))
+def test_parts_are_disjoint_ordered_and_hold_every_hit(text: str, context: int) -> None:
+    found = list(Gate({"token": "token"}, context).parts(text))
+
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert all(left[1] <= right[0] for left, right in zip(found, found[1:], strict=False))
+    position = text.find("token")
+    while position >= 0:
+        assert any(start <= position and position + 5 <= end for start, end in found)
+        position = text.find("token", position + 1)
+
+
+@pytest.mark.parametrize("settings", [{}, {"patterns": {"a": "b"}}, {"patterns": 3, "context": 4}])
+def test_settings_of_another_form_are_refused(settings: dict[str, object]) -> None:
+    with pytest.raises(ModelError, match="gate is not usable"):
+        Gate.from_settings(settings)
+
+
+def test_the_packaged_gate_lets_little_plain_code_through() -> None:
+    gate = Gate.from_settings(load_bundle().gate)
+    code = "def add(left, right):\n    total = left + right\n    return total\n\n\n" * 50
+
+    assert parts(code, gate) == []
+    assert parts(code + "# Copyright 2020 Jane Roe\n" + code, gate) != []
