@@ -27,7 +27,7 @@ demo: $(VENV)/.installed
 	$(BIN)/python scripts/demo.py --output demo
 
 test: $(VENV)/.installed-all
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.installed-all
 	$(BIN)/ruff check .
