@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from accelerate import PartialState
 from torch import nn
 from transformers import (
     AutoConfig,
@@ -133,12 +134,14 @@ def train(recipe: TrainRecipe, output: Path) -> Path:
         ConfigError, InputError: the recipe or the data cannot be used, or the loss is no number.
     """
     output.mkdir(parents=True, exist_ok=True)
-    tokenizer_path, specials = _tokenizer(recipe, output)
-    tokenizer = load_tokenizer(tokenizer_path)
     cache = output / "windows"
     sizes = (recipe.window, recipe.overlap)
-    training = load_windows(recipe.train, tokenizer, tokenizer_path, *sizes, cache)
-    validation = load_windows(recipe.validation, tokenizer, tokenizer_path, *sizes, cache)
+    # Of several processes the first makes tokenizer and windows; the others find them made.
+    with PartialState(cpu=not torch.cuda.is_available()).main_process_first():
+        tokenizer_path, specials = _tokenizer(recipe, output)
+        tokenizer = load_tokenizer(tokenizer_path)
+        training = load_windows(recipe.train, tokenizer, tokenizer_path, *sizes, cache)
+        validation = load_windows(recipe.validation, tokenizer, tokenizer_path, *sizes, cache)
     _check_labels(training)
     model = build_model(recipe, tokenizer_path)
     last = get_last_checkpoint(str(output / "checkpoints")) if (output / "checkpoints").is_dir() else None
