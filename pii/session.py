@@ -24,7 +24,7 @@ class Device(StrEnum):
 
 
 # Tokens per batch, padding included. On a CPU a batch should stay in the cache; a GPU wants to be filled.
-_BUDGET = {Device.CPU: 8_192, Device.CUDA: 262_144}
+_BUDGET = {Device.CPU: 1_024, Device.CUDA: 262_144}
 _WIDTHS = 8
 """Rows are padded to a multiple of this."""
 
