@@ -8,11 +8,11 @@ GENERIC: frozenset[str] = frozenset(
     centos ci circleci client coder codespace contact container core daemon debian default demo deploy deployer dev
     developer developers devops dir docker ec2-user elastic etc everyone example false fedora file foo games git github
     gitlab gitpod gnats group guest hadoop hdfs here hg home homebrew host http httpd info irc java jenkins jovyan kafka
-    lib linuxbrew list localhost login lp mail man me mongo mongodb my mysql name news nginx nix nixbld nobody node none
+    lib linuxbrew list localhost login lp mail man me mongo mongodb my mysql name news nix nixbld nobody node none
     null operator ops opt oracle owner path pi postgres postgresql production proxy public python redis root ruby runner
     sales sandbox self server service shared somebody someone spark src staff staging string support svn sync sys system
     team test tester testuser this tmp travis true boss secretary ubuntu undefined user user_name username users usr
-    uucp vagrant var vscode web webapp workspace www www-data you your
+    uucp var vscode web webapp workspace www www-data you your
     new oauth oauth2 pass password secret
     """.split()
 )
@@ -25,14 +25,14 @@ ORGANISATIONS: frozenset[str] = frozenset(
     aquasecurity archlinux arduino argoproj asdf-vm assets astral-sh asyncapi atlassian atom attachments auth0
     automattic avajs avatar aws aws-actions aws-amplify awslabs axios azure babel backstage baidu ballerina-platform
     basecamp bazel-contrib bazelbuild beego bevyengine bitcoin bitnami bitwarden blazegraph blockstack blog bokeh
-    boost-ext boostorg bootstrap boto bower brave breejs browserify browserslist bufbuild buildpacks bumptech bundler
+    boost-ext boostorg boto bower brave breejs browserify browserslist bufbuild buildpacks bumptech bundler
     bytecodealliance bytedance c-ares caddyserver cakephp capistrano celery centos cesiumgs chaijs chakra-ui chalk
     chartjs checkstyle chef chocolatey chromium chronotope cilium circleci cisco cli clickhouse clojure cloudevents
-    cloudflare cloudfoundry cncf cockroachdb cocoapods codeception codecov codeigniter codespaces coin-or collections
+    cloudflare cncf cockroachdb cocoapods codeception codecov codeigniter codespaces coin-or collections
     commitizen composer conda conda-forge connectrpc contact containerd containernetworking containers coreos coreutils
-    couchbase cpan cppcheck cri-o crossbeam-rs crossplane crystal-lang crytic curl customer-stories cypress-io cyrusimap
+    couchbase cpan cppcheck cri-o crossbeam-rs crossplane crystal-lang crytic customer-stories cypress-io cyrusimap
     cython d3 dart-lang dask databricks datadog dbeaver debezium debian debops deepmind delta-io dependabot deployphp
-    devexpress dgraph-io digitalocean discord discordjs discourse distribution django djangopackages docker docs
+    devexpress dgraph-io digitalocean discord discordjs discourse distribution djangopackages docker docs
     doctrine dompdf dotnet downloads dropbox dropwizard drupal duckdb duktape eclipse eclipse-ee4j eclipse-vertx
     editorconfig education elastic elasticsearch electron elixir-lang elm ember emberjs emscripten-core encode endojs
     enterprise envoy envoyproxy epicgames erlang erlef esbuild eslint etcd-io ethereum ethers-io etsy eventmachine
@@ -48,44 +48,44 @@ ORGANISATIONS: frozenset[str] = frozenset(
     hyperledger i18next ibm icinga igraph imagemagick images immutable-js inertiajs influxdata inkscape instagram intel
     intellij iojs ionic-team iovisor ipfs ipython issues istanbuljs istio jaegertracing jekyll jenkins jenkinsci
     jerryscript jestjs jetbrains join joomla jquery jruby js json-iterator jsonnet-bundles jsx-eslint jupyter jupyterhub
-    jupyterlab karma-runner kde keepassxreboot keras-team keycloak khan khronosgroup kiwicom knative knex knplabs koajs
+    jupyterlab karma-runner kde keepassxreboot keras-team keycloak khan khronosgroup kiwicom knative knplabs koajs
     kotlin kubeflow kubernetes kubernetes-sigs kubevirt labstack laravel leaflet less letsencrypt leveldb lib libevent
     libgit2 librdkafka libressl libsdl-org libsodium lightbend lightningnetwork linkedin linkerd linux
     linux-test-project linuxserver livereload llvm locutusjs lodash login loopbackio lostisland lttng lua luaforge
-    luarocks magento magicstack mailgun mailhog mapbox mapserver mariadb marionettejs markdown-it marketplace
+    luarocks magento magicstack mailhog mapbox mapserver mariadb marionettejs markdown-it marketplace
     marshmallow-code masterminds material-components matplotlib matrix-org mattermost mdbtools mdn mesonbuild mesosphere
     meta metabase metacpan metasploit meteor micrometer-metrics micronaut-projects microsoft midgard milvus-io minio
     mirage mit-krb5 ml-explore mobxjs moby mochajs mockito modelcontextprotocol modern-go modxcms mojolicious moment
     mongodb mongoid mono mootools mopidy mozilla mozilla-mobile mozilla-services msys2 mui-org mulesoft mybatis mysql
-    nats-io ncbi neovim nestjs net-snmp net-ssh netflix netlify nette netty new nextcloud nextstrain nginx ngneat ngrx
-    nicotine-plus nim-lang nitrojs nixos nltk node nodeca nodejs nodemailer nodesource nodevault nomic-ai nonprofit
+    ncbi neovim nestjs net-snmp net-ssh netflix netlify nette netty new nextcloud nextstrain ngneat ngrx
+    nicotine-plus nim-lang nitrojs nixos nltk node nodeca nodejs nodesource nodevault nomic-ai nonprofit
     notifications npm nrpe nsqio nuget numpy nuxt nvidia nvim nvm-sh nylas oauth-xx obsproject ocaml oci octokit odoo
     okta onnx open-mpi open-policy-agent open-telemetry openai openbsd opencollective opencontainers opencv
-    opengeospatial openid openjdk openjs openlayers openldap openresty openshift openssh openssl openstack openstreetmap
-    opentracing openvpn openwrt openzeppelin openzipkin oracle organizations orgs osmocom ossf owasp packethost
+    opengeospatial openid openjdk openjs openlayers openldap openresty openshift openstack openstreetmap
+    opentracing openwrt openzeppelin openzipkin oracle organizations orgs osmocom ossf owasp packethost
     pact-foundation pagekit palantir pallets pandas pandas-dev parcel-bundler parse-community pear pecl percona perl
-    perl5 phacility phan phar-io phoenixframework php php-fig phpdocumentor phpmailer phpmyadmin phpredis phpseclib
-    phpspec phpstan phpunit pillow pimcore pingcap pinojs pipxproject pivotal pixijs plotly pmd pnpm podman polymer
-    popperjs postcss postgis postgres postgrest powerdns powershell preactjs predis prettier pricing processing proftpd
+    perl5 phacility phan phar-io php php-fig phpdocumentor phpmailer phpmyadmin phpredis
+    phpspec phpstan phpunit pillow pimcore pingcap pinojs pipxproject pivotal pixijs pmd pnpm podman polymer
+    popperjs postcss postgis postgres powerdns powershell preactjs predis prettier pricing processing proftpd
     projectatomic projectlombok prometheus promises-aplus protobufjs protocolbuffers psalm psf psycopg pulls pulp pulumi
     puma puppet puppeteer puppetlabs py4j pyca pycqa pydantic pydata pyenv pyinstaller pylons pypa pyparsing pypi pyside
     pytables pytest pytest-dev python python-attrs python-pillow python-poetry pytorch qemu qos-ch qt quarkusio
-    quasarframework quilljs quinn-rs rack ractivejs radareorg rails ramda raspberrypi ratpack raw rbenv react reactivex
-    reactjs reactor reactphp readme realm recharts redhat redis reduxjs renovate renovatebot repos request requests
+    quasarframework quilljs quinn-rs rack ractivejs radareorg ramda raspberrypi ratpack raw rbenv react reactivex
+    reactjs reactor reactphp readme realm recharts redhat redis reduxjs renovate renovatebot repos
     requirejs resque restify restsharp rexml rhinstaller rocketchat rollbar rollup rspec rtfd rubocop ruby ruby-grape
-    rubyforge rubygems ruffle-rs rust-cli rust-lang rust-random rust-unofficial rustcrypto rustls rustsec rvm rxjs
+    rubyforge rubygems ruffle-rs rust-cli rust-lang rust-random rust-unofficial rustcrypto rustls rustsec rvm
     salesforce saltstack samsung samtools sanic-org sass sass-lang savonrb scala scikit-learn scipy scoopinstaller scopt
-    scrapy search security seleniumhq selinuxproject sensu sequelize serde-rs serverless servo settings shellcheck
+    search security seleniumhq selinuxproject sensu sequelize serde-rs serverless servo settings shellcheck
     shopify shopware sidekiq signalapp signup silverstripe sinatra site slackapi slackhq slim slimphp smarty-php snyk
     socketio solana-labs solidjs sonarsource sonatype spacetelescope spdx sphinx-doc spinnaker sponsors spotify spree
-    spring-projects sqlalchemy sqlcipher sqlmapproject square squareup squid-cache stackexchange standard stars static
+    spring-projects sqlcipher sqlmapproject square squareup squid-cache stackexchange standard stars static
     statsd status stdlib-js stellar storybookjs storybooks strapi stretchr stripe strongloop strophe styled-components
     stylelint sublimehq suitecrm sumologic sunspot supabase support sveltejs svg swagger-api swift swiftlang swiftmailer
-    swig symfony sympy systemd tailwindlabs tarantool tauri-apps tc39 tcpdump telegraf telerik temporalio tensorflow
+    swig sympy systemd tailwindlabs tarantool tauri-apps tc39 telegraf telerik temporalio tensorflow
     terraform-providers testcontainers thephpleague thoughtbot thoughtworks tidyverse tinymce tldr-pages tmux tmuxinator
-    tokio-rs toml-lang tootsuite topics tornadoweb tox-dev trailofbits travis-ci tree-sitter trending trinodb tryghost
+    tokio-rs toml-lang tootsuite topics tox-dev trailofbits travis-ci tree-sitter trending trinodb tryghost
     twbs twig twigphp twilio twitter typelevel typeorm typescript typescript-eslint typo3 uber ubports ubuntu ucb-bar
-    ueberauth umdjs unicode-org unifiedjs unjs user user-attachments users uwsgi vaadin vagrant valgrind vapor vcpkg
+    ueberauth umdjs unicode-org unifiedjs unjs user user-attachments users uwsgi vaadin valgrind vapor vcpkg
     vectordotdev veracode vercel vert-x3 video-dev videojs videolan vim vitejs vividcortex vmware voidlinux
     volatilityfoundation volta-cli voxpupuli vuejs w3c wagtail weaveworks webassembly webcomponents webpack weld wesnoth
     whatwg wikimedia wikipedia winscp winstonjs wireshark woocommerce wordpress wso2 x64dbg xamarin xapian xdebug
@@ -101,8 +101,8 @@ _TECHNICAL = frozenset(
     automation aws azure backup base bio bitcoin blockchain board boost bot box browser build c chain cli client cloud
     cluster co code codes coin collective commerce common commons community company compiler computing connect
     consortium console containers contrib cookbooks coop core corp corporation cpp crypto css data database db dbs
-    debian deploy desktop dev devs devops digital django docker docs dom dotnet editor edu engine engineering enterprise
-    ember embedded encrypt ethereum examples express extensions extra fi finance firefox flask force fork forks formula
+    debian deploy desktop dev devs devops digital docker docs dom dotnet editor edu engine engineering enterprise
+    ember embedded encrypt ethereum examples express extensions extra fi finance firefox force fork forks formula
     forge foundation framework free fs fsf games gaming gcp gem gems get git github gitlab gmbh gnome gnu go golang
     google government graphics graphql group hackers hack hardware health home host hosting hq http hub ide images inc
     industries infra initiative install institute integrations interactive internet inventory io ios iot java javascript
@@ -111,12 +111,12 @@ _TECHNICAL = frozenset(
     metrics microsoft mirror mirrors ml mobile modules mongodb monitoring mozilla mysql native net network networks
     networking news node nodejs official open openapi openshift opensource openstack ops org organization os osm oss
     package packages packaging parser partners pay perl php pkgs platform platforms player plugin plugins postgres press
-    processing products program project projects protocol proxy pub public publishing py pypi python qt query rails rb
+    processing products program project projects protocol proxy pub public publishing py pypi python qt query rb
     react reactive recipes redis registry release releases render repo repos research resources robotics robot root rs
     ruby runtime rust samples scala school sci science script scripts sdk search secure security serializer server
     serverless servers service services shared shell shop site social soft software solutions source space spec specs
     spring sql ssh ssl stack standard standards stats status storage store stream studio studios support svelte swift
-    swiftlang symfony sync sys system systems team teams tech technologies technology templates terraform test testing
+    swiftlang sync sys system systems team teams tech technologies technology templates terraform test testing
     tests theme themes toolbox toolchain toolkit tools tracker trac translations typescript types ubuntu ui union
     university utils ux vault verse video vim vision vm vue web webpack wiki windows wordpress works workshop world xml
     xmpp yaml
