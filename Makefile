@@ -8,7 +8,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint format test-ray test-label-studio test-browser test-gpu test-soak benchmark clean
+.PHONY: demo test lint format test-ray test-label-studio test-gpu test-soak benchmark clean
 
 # What a user installs, for those who only want to see it work.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -50,7 +50,7 @@ test-label-studio: $(VENV)/.installed-all .venv-label-studio/bin/label-studio
 	$(PYTHON) -m venv .venv-label-studio
 	.venv-label-studio/bin/pip install --quiet label-studio
 
-test-browser test-gpu test-soak: test-%: $(VENV)/.installed-all
+test-gpu test-soak: test-%: $(VENV)/.installed-all
 	$(BIN)/python -m pytest -m $(subst -,_,$*)
 
 benchmark: $(VENV)/.installed-all

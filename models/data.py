@@ -11,9 +11,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from annotation.answers import parse_value
-from annotation.label_schema import load as load_label_schema
-from annotation.schema import ALL_LABELS, CrowdSpan, Document
+from annotation.formats.bigcode import document_of_row
+from annotation.schema import ALL_LABELS, Document
 from annotation.schema import read_documents as read_parquet
 from models.jsonl import read_rows
 from pii.encoding import IGNORED_TAG, Tokenizer, tag_tokens, window_bounds
@@ -44,17 +43,8 @@ def read_documents(path: Path) -> Iterator[Document]:
 
 def document_of(row: Mapping[str, Any], fallback_id: str) -> Document:
     """The document of a row in any of the forms that `read_documents` names."""
-    if "fragments" not in row and "pii" not in row:
-        return Document.from_json(row)
-    schema = load_label_schema("bigcode")
-    spans: list[CrowdSpan] = []
-    for raw in parse_value(row.get("fragments", row.get("pii"))):
-        label = schema.crowd_label(raw.label)
-        if label is None or raw.start is None or raw.end is None:
-            raise ValueError(f"span {raw.start}..{raw.end} {raw.label!r} has no offsets or no label of BigCode's")
-        spans.append(CrowdSpan(raw.start, raw.end, label))
-    found, ignored = schema.split(spans)
-    return Document(str(row.get("id") or fallback_id), row.get("text", row.get("content")), found, ignored)
+    bigcode = "fragments" in row or "pii" in row
+    return document_of_row(row, fallback_id) if bigcode else Document.from_json(row)
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, Any]]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pii.errors import MissingDependencyError, ModelError
-from pii.labels import TAG_IDS, TAGS, Label
+from pii.labels import TAG_IDS, Label
 from pii.spans import Span
 
 Ints = NDArray[np.int32]
@@ -200,8 +200,6 @@ def _tokens_touching(starts: Ints, ends: Ints, start: int, end: int) -> tuple[in
 
 
 LABELS: tuple[Label, ...] = tuple(Label)
-_BEGIN = np.array([TAG_IDS[f"B-{label}"] for label in LABELS])
-_INSIDE = np.array([TAG_IDS[f"I-{label}"] for label in LABELS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,17 +212,6 @@ class TokenScores:
     """Its probability, `B-` and `I-` together."""
     begins: NDArray[np.bool_]
     """Whether `B-` is likelier than `I-` for it."""
-
-
-def reduce_probabilities(probabilities: Floats) -> TokenScores:
-    """Reduces tag probabilities of shape (tokens, len(TAGS)) to the likeliest label of each token."""
-    if probabilities.shape[-1] != len(TAGS):
-        raise ModelError(f"the model has {probabilities.shape[-1]} tags, expected {len(TAGS)}: {', '.join(TAGS)}")
-    begin, inside = probabilities[:, _BEGIN], probabilities[:, _INSIDE]
-    both = begin + inside
-    label = both.argmax(axis=1).astype(np.int32)
-    rows = np.arange(len(label))
-    return TokenScores(label, both[rows, label].astype(np.float32), begin[rows, label] > inside[rows, label])
 
 
 _CONTINUED = 0.5

@@ -289,3 +289,26 @@ def test_torch_weights_are_safetensors_only(checkpoint: Path) -> None:
     assert "model.safetensors" in names
     assert not [name for name in names if name.endswith((".bin", ".pt", ".pkl")) and name != "training_args.bin"]
     assert torch.get_num_threads() >= 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {
+            "id": "a",
+            "text": "by jane@roe.org",
+            "fragments": [{"category": "EMAIL", "position": [3, 15], "value": "jane@roe.org"}],
+        },
+        {
+            "id": "a",
+            "content": "by jane@roe.org",
+            "pii": '[{"tag": "EMAIL_LICENSE", "start": 3, "end": 15, "value": "jane@roe.org"}]',
+        },
+    ],
+)
+def test_both_of_bigcode_s_schemas_are_read(tmp_path: Path, row: dict[str, object]) -> None:
+    path = tmp_path / "bigcode.jsonl"
+    path.write_text(json.dumps(row) + "\n")
+
+    (document,) = rows(path)
+    assert [(span.start, span.end, span.label) for span in document.spans] == [(3, 15, Label.EMAIL)]

@@ -16,7 +16,6 @@ from pii.encoding import (
     TokenScores,
     decode,
     load_tokenizer,
-    reduce_probabilities,
     tag_tokens,
     window_bounds,
     window_owners,
@@ -191,15 +190,3 @@ def test_decoded_spans_are_disjoint_sorted_and_inside_the_text(data: st.DataObje
 
     assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
     assert all(0 <= span.start < span.end <= len(text) for span in found)
-
-
-def test_reduction_adds_begin_and_inside_and_refuses_other_tag_sets() -> None:
-    row = np.zeros((1, len(TAGS)), dtype=np.float32)
-    row[0, TAG_IDS["B-KEY"]], row[0, TAG_IDS["I-KEY"]], row[0, TAG_IDS["O"]] = 0.3, 0.4, 0.3
-    reduced = reduce_probabilities(row)
-
-    assert list(Label)[reduced.label[0]] is Label.KEY
-    assert reduced.score[0] == pytest.approx(0.7)
-    assert not reduced.begins[0]
-    with pytest.raises(ModelError, match="tags, expected"):
-        reduce_probabilities(row[:, :5])
