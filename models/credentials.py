@@ -37,7 +37,7 @@ _SALTED = re.compile(
 _JWT = re.compile(r"(?<![\w.-])eyJ[\w-]{8,}\.eyJ?[\w-]{8,}\.[\w-]{8,}(?![\w.-])")
 _PLACEHOLDER = re.compile(
     r"(?i)^[<\[{(%$#*.]|[>\]})%]$|\*{3}|x{4,}|\.{3}|\$\{|\{\{|%\(|^[%:@&]\w+$|^\W+$|\\u|placeholder|redacted|removed|here$"
-    r"|\byour\b|^(?:your|my|the|an?|some|enter|insert|replace|choose|type|put|set|new|old|no)[-_ .]"
+    r"|\byour\b|^(?:your|the|an?|some|enter|insert|replace|choose|type|put|set|new|old|no)[-_ .]"
     r"|^(?:password|passwd|pass(?:word|phrase|code)?\d?|pwd|secret[_-]?key|token)$|_(?:name|key|field|label)$"
 )
 _NAMES_ITSELF = re.compile(r"(?i)(?:password|passwd|passphrase|pwd)$")

@@ -57,7 +57,7 @@ _POPULAR_DNS = frozenset(
 _PLACEHOLDER = re.compile(
     r"""
     <[^<>]*> | \$?\{\{?[^{}]*\}?\} | \$\([^()]*\) | \$[A-Za-z_]\w* | %\w+% | %(?:\(\w+\))?[sd] | \[[A-Z_ ]+\]  # templates
-    | (?:your|my|the|some|any|new|old|an?)(?:[-_ .]?own)?(?:(?:[-_ .][a-z]+\d?)*[-_ .])?
+    | (?:your|(?-i:MY(?=_))|my(?=.*here)|the|some|any|new|old|an?)(?:[-_ .]?own)?(?:(?:[-_ .][a-z]+\d?)*[-_ .])?
       (?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api)?key|credentials?|user(?:name)?|e?mail|name|ip|address)
       [-_ .]?(?:here)?
     | (?:replace|change|insert|enter|fill|put)[-_ .]?(?:me|this|it|with|your|in)(?![a-z]).*here  # REPLACE_WITH_YOUR_KEY_HERE

@@ -19,6 +19,8 @@ _WORD = BASE62 + "_"
 def key(draw: Draw) -> str:
     """Any key that stands on one line."""
     roll = draw.random.random()
+    if roll < 0.14:
+        return draw.of_split(lambda: handmade_key(draw))
     if roll < 0.38:
         return vendor_key(draw)
     if roll < 0.46:
@@ -98,6 +100,33 @@ def _alphabet(items: Sequence[tuple[Any, Any]]) -> str:
             case other:
                 raise ValueError(f"a key format uses {other} in a class, which cannot be drawn from")
     return "".join(c for c in _WORD if c not in found) if negated else found
+
+
+_ADJECTIVES = (
+    "my test fake dummy mock some-other super sample good bad old new valid invalid first second very demo".split()
+)
+_NOUNS = "secret token key api-key access-token refresh-token auth-token client-secret session-token signing-key apikey".split()
+_ALONE = (
+    "abc abcd abcdef abc123 foo bar baz secret s3cr3t topsecret changeme token123 key123 12345 deadbeef xyz".split()
+)
+
+
+def handmade_key(draw: Draw) -> str:
+    """What authors of tests and manuals write for a token or a secret."""
+    if draw.chance(0.3):
+        return draw.one(_ALONE)
+    words = f"{draw.one(_ADJECTIVES)}-{draw.one(_NOUNS)}".split("-")
+    if draw.chance(0.2):
+        words.append(str(draw.number(1, 999)))
+    match draw.number(0, 4):
+        case 0:
+            return "".join([words[0], *(word.capitalize() for word in words[1:])])
+        case 1:
+            return "".join(words)
+        case 2:
+            return "_".join(words)
+        case _:
+            return "-".join(words)
 
 
 def generic_key(draw: Draw) -> str:

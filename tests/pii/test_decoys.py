@@ -91,7 +91,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, "api_key = «REPLACE_WITH_YOUR_KEY_HERE»"),
         (KEY, "api_key = «insert-your-key-here»"),
         (KEY, "api_key = «YOUR_S3_SECRET_KEY»"),
-        (PASSWORD, "password = «my.db.password»"),
+        (KEY, "api_key = «MY_API_KEY»"),
         (KEY, "api_key = «xxxxxxxxxxxxxxxx»"),
         (KEY, "api_key = «XXXX-XXXX-XXXX»"),
         (KEY, "api_key = «00000000000000000000000000000000»"),
@@ -194,6 +194,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     ],
     "placeholder": [
         (PASSWORD, "password = «hunter2»"),
+        (PASSWORD, "password = «mypass»"),
+        (PASSWORD, "password = «my-secret»"),
         (PASSWORD, "password = «Tr0ub4dor&3»"),
         (PASSWORD, "password = «correct horse battery staple»"),
         (PASSWORD, "password = «xX12-9ab»"),

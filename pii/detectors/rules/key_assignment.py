@@ -17,9 +17,9 @@ _SOURCE = "rules.key_assignment"
 
 _ABOUT = frozenset(
     """
-    alg algorithm audience button cache callback cancellation checksum class close color column commit continuation
+    alg algorithm audience button cache callback cancellation checksum class close code color column commit continuation
     count csrf css cursor delimiter desc description dict digest end endpoint error etag event expire expires expiry
-    field file filename fingerprint first foreign form format guid handler hash header headers helper href icon id
+    field file filename fingerprint first foreign form format guid handler hash hashed header headers helper href icon id
     ident identifier ids idx image index input integrity issuer iv keyword kid kind label last len length lexer
     lifetime literal lookup manager map md5 message method msg name names next nonce object open operator page param
     parameter params parse parser partition path pattern placeholder pos position prefix prev previous primary
@@ -58,6 +58,13 @@ _QUALIFIERS = frozenset(
 _QUALIFIER_ENDINGS = tuple(sorted(_QUALIFIERS))
 _CHARACTERS = re.compile(r"[A-Za-z0-9+/=_.:~%@!*$#^-]+")
 _DIGEST_BEFORE = re.compile(r"(?:sha\d*|md5|integrity|digest|checksum)[-\"':= ]*$", re.IGNORECASE)
+
+_WORDS_ALONE = re.compile(r"[a-z0-9]+(?:[-_ ][a-z0-9]+)*")
+_MADE_UP = re.compile(
+    r"(?:^|[-_ ])(?:my|mock|dummy|fake|foo|bar|baz|test|testing|super|s[3e]cr[3e]t|change|abc)|abc(?:def|123)|123"
+)
+"""Words of values that authors of tests and manuals make up; an identifier rarely has them."""
+_STANDS_FOR_TOKEN = re.compile("token|secret|mock|dummy|fake|abc|123")
 
 _HEADER = re.compile(r"(?P<scheme>basic|bearer|token|apikey)\s+(?P<value>[\w+/=.~-]{6,2000})", re.IGNORECASE)
 
@@ -103,7 +110,9 @@ def _is_key(text: str, assignment: Assignment) -> bool:
         return not (is_uuid(value) and not _SECRET.intersection(parts)) and "://" not in value
     if assignment.form is Form.BARE or assignment.form is Form.ARGUMENT or is_placeholder(value):
         return False
-    # Made by hand: only where the name leaves no doubt and the value is no word.
+    # Made by hand: only where the name leaves no doubt and the value is no word, or says that it is made up.
+    if _MADE_UP.search(value) and _WORDS_ALONE.fullmatch(value) and _letters(value) not in _letters(assignment.name):
+        return parts[-1] not in ("token", "tokens") or len(parts) > 1 or _STANDS_FOR_TOKEN.search(value) is not None
     if parts[-1] in ("secret", "token") and parts[-2:-1] and parts[-2] in _QUALIFIERS and len(value) >= 4:
         return any(map(str.isdigit, value))
     return parts[-1] in ("secret", "apikey") and len(value) >= 8 and _is_no_identifier(value)
@@ -115,6 +124,10 @@ def _names_a_key(parts: list[str]) -> bool:
     if _SECRET.intersection(parts):
         return True
     return any(a in _QUALIFIERS and b in ("key", "keys") for a, b in zip(parts, parts[1:], strict=False))
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).lower()
 
 
 def _is_no_identifier(value: str) -> bool:

@@ -24,6 +24,9 @@ BASE62 = "q7Zt3KxW9bRm2VnC8pLd"
         "client_secret = '«0f8fad5b-d9cb-469f-a165-70867728950e»'",
         '"secret": "«secretsecret»"',
         'AccessToken: "«12ab»",',
+        'api_token: "«secret-token»",',
+        "client_secret = '«mysecret»'",
+        'token: "«dummy-token»",',
     ],
 )
 def test_keys(finds, text: str) -> None:
@@ -49,6 +52,10 @@ def test_keys(finds, text: str) -> None:
         "api_key='{key}'",
         "Basic authentication, Bearer tokens",
         "secret = 'some words here'",
+        'access_token: "access_token"',
+        'token: "test"',
+        'client_secret: "MySecret"',
+        'code_token: "my_code"',
         "KEYWORD_TOKEN = 'identifier'",
     ],
 )
