@@ -6,14 +6,16 @@
 
 A hit marks a place; a validator decides what really stands there and how far it reaches. Hyperscan reads all patterns in
 one pass at hundreds of MB/s; where it has no wheel, `re` reads the text once per pattern and finds the very same hits.
+Small texts are read many at a time: a text without a hit costs next to nothing.
 
 Patterns are ASCII regexes that both engines understand: literals, classes, groups, alternation, `* + ? {n}`, `\\b \\w \\d
-\\s`, and a leading `(?i)`, `(?m)` or `(?s)`; `$` only with `(?m)`; no look-around, no back-reference, no match of the
-empty string. They are applied to the UTF-8 bytes of the text: `\\w` and `\\b` know ASCII only, `.` and `[^x]` match one byte.
+\\s`, and a leading `(?i)`, `(?m)` or `(?s)`; `^` and `$` only with `(?m)`; no look-around, no back-reference, no match of
+the empty string. They are applied to the UTF-8 bytes of the text: `\\w` and `\\b` know ASCII only, `.` and `[^x]` match one
+byte.
 
-What makes a pattern fast: a literal of three or more characters, a fixed width (its start is its end less the width, so
-Hyperscan need not track it), few hits. Long bounded repeats (`{0,30}`) are refused as too large, and a run such as `\\w+`
-at the end of a pattern reports once per byte: stop at the first characters that tell, and let the validator read on.
+What makes a pattern fast: few hits, a literal of three or more characters, and a fixed width, whose start is its end less
+the width. Long bounded repeats (`{0,30}`) are refused as too large, and a run such as `\\w+` at the end of a pattern
+reports once per byte: stop at the first characters that tell, and let the validator read on.
 Keep `.*` and `[^\\n]*` out of the middle of patterns: with five words before it and a space after it, such a run has
 crashed Vectorscan 5.4 while it tracked the start. Test every pattern set on real text with both engines.
 """
@@ -22,9 +24,13 @@ import importlib
 import importlib.util
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import accumulate, islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -35,13 +41,16 @@ from pii.errors import ConfigError, MissingDependencyError
 _parse_regex: Callable[[str], Any] = importlib.import_module("re._parser").parse
 """The only way to ask `re` for the width of a pattern."""
 
-_Match = tuple[int, int, int]
-"""Index of the pattern, first byte, byte after the last."""
-
 _Patterns = tuple[tuple[str, str], ...]
 
-_HYPERSCAN_MAX_BYTES = 2**32 - 2
-"""Hyperscan counts bytes in 32 bits; one is for the padding."""
+_Reports = list[tuple[int, int]]
+"""What Hyperscan says of one pattern: first byte (0 where it was not asked for) and byte after the last, in order of ends."""
+
+_GROUP = 1 << 18
+"""Characters of small texts that are read together, at least: the whole should stay in the cache."""
+
+_HYPERSCAN_MAX_BYTES = 2**32 - 1
+"""Hyperscan counts bytes in 32 bits."""
 
 
 class Engine(StrEnum):
@@ -59,6 +68,13 @@ class Hit(NamedTuple):
     pattern: str
     start: int
     end: int
+
+
+_hit: Callable[[tuple[str, int, int]], Hit] = partial(tuple.__new__, Hit)  # pyright: ignore[reportUnknownMemberType]
+"""What `Hit._make` does, without a call of Python's own: texts have thousands of hits a megabyte."""
+
+_Places = dict[str, list[Hit]]
+"""Hits of a text by pattern, in the order of the patterns."""
 
 
 class Scanner:
@@ -98,15 +114,30 @@ class Scanner:
 
     def scan(self, text: str) -> list[Hit]:
         """All hits, sorted by start; those of one pattern are leftmost, as `re.finditer` yields them, and disjoint."""
-        # Lone surrogates have no UTF-8 form; surrogatepass gives each three bytes, which count as one character.
-        data = text.encode("utf-8", "surrogatepass")
-        matches = sorted(_compiled(*self._key)(data), key=_place)
-        names = [name for name, _ in self._key[0]]
-        if len(data) == len(text):
-            return [Hit(names[index], start, end) for index, start, end in matches]
-        return [
-            Hit(names[index], *span) for (index, _, _), span in zip(matches, _characters(data, matches), strict=True)
-        ]
+        places = next(self.scan_batch([text]))
+        return sorted((hit for hits in places.values() for hit in hits), key=_place)
+
+    def scan_batch(self, texts: Iterable[str]) -> Iterator[_Places]:
+        """The hits of each text by pattern, in the order of the patterns; patterns without a hit are left out."""
+        group: list[str] = []
+        size = 0
+        for text in texts:
+            group.append(text)
+            size += len(text)
+            if size >= _GROUP:
+                yield from self._scan_group(group)
+                group, size = [], 0
+        if group:
+            yield from self._scan_group(group)
+
+    def _scan_group(self, texts: Sequence[str]) -> list[_Places]:
+        """`scan_batch` of texts that are read as one."""
+        joined = _joined(texts)
+        places = _compiled(*self._key)(joined)
+        for number, (text, found) in enumerate(zip(texts, places, strict=True)):
+            if found and joined.stops[number] - joined.starts[number] > len(text):
+                places[number] = _in_characters(joined.data[joined.starts[number] : joined.stops[number]], found)
+        return places
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scanner) and self._key == other._key
@@ -124,18 +155,40 @@ class Scanner:
         self.__init__(*state)
 
 
-def _place(match: _Match) -> tuple[int, int, int]:
-    index, start, end = match
-    return start, end, index
+def _place(hit: Hit) -> tuple[int, int]:
+    return hit.start, hit.end
 
 
-def _characters(data: bytes, matches: Sequence[_Match]) -> Iterator[tuple[int, int]]:
-    """Character offsets of byte offsets; a border inside a character moves outwards to that character's border."""
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Texts as one run of UTF-8 bytes, a line end after each: to `\\b`, `^` and `$` it is what the end of a text is."""
+
+    data: bytes
+    starts: list[int]
+    stops: list[int]
+    """The line end of each text."""
+
+
+def _joined(texts: Sequence[str]) -> _Joined:
+    # Lone surrogates have no UTF-8 form; surrogatepass gives each three bytes, which count as one character.
+    whole = "\n".join((*texts, ""))
+    data = whole.encode("utf-8", "surrogatepass")
+    if len(data) == len(whole):
+        lengths = list(map(len, texts))
+    else:
+        lengths = [len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass")) for text in texts]
+    starts = [0, *accumulate(length + 1 for length in lengths)][:-1]
+    return _Joined(data, starts, [start + length for start, length in zip(starts, lengths, strict=True)])
+
+
+def _in_characters(data: bytes, places: _Places) -> _Places:
+    """Hits with bytes for offsets in characters; a border inside a character moves outwards to that character's border."""
     continuation = np.flatnonzero(np.frombuffer(data, np.int8) < -64)  # 0x80..0xBF as signed bytes
-    borders = np.array([match[1:] for match in matches], np.int64).reshape(-1, 2)
+    borders = np.array([hit[1:] for hits in places.values() for hit in hits], np.int64)
     starts = borders[:, 0] - np.searchsorted(continuation, borders[:, 0], side="right")
     ends = borders[:, 1] - np.searchsorted(continuation, borders[:, 1], side="left")
-    return zip(starts.tolist(), ends.tolist(), strict=True)
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    return {name: [_hit((name, *span)) for span in islice(spans, len(hits))] for name, hits in places.items()}
 
 
 def _resolve(engine: Engine) -> Engine:
@@ -160,23 +213,34 @@ def _widths(name: str, pattern: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def _compiled(patterns: _Patterns, engine: Engine) -> Callable[[bytes], list[_Match]]:
-    """The function from bytes to matches; the cache makes it once per process and set of patterns."""
+def _compiled(patterns: _Patterns, engine: Engine) -> Callable[[_Joined], list[_Places]]:
+    """The function from texts to hits, in bytes of each text; the cache makes it once per process and set of patterns."""
     regexes = [re.compile(pattern.encode()) for _, pattern in patterns]
-    read_with_re = _compiled_re(regexes)
+    names = [name for name, _ in patterns]
+    read_with_re = _compiled_re(names, regexes)
     if engine is Engine.RE or not patterns:
         return read_with_re
     read_with_hyperscan = _compiled_hyperscan(patterns, regexes)
-    return lambda data: (read_with_hyperscan if len(data) <= _HYPERSCAN_MAX_BYTES else read_with_re)(data)
+    return lambda texts: (read_with_hyperscan if len(texts.data) <= _HYPERSCAN_MAX_BYTES else read_with_re)(texts)
 
 
-def _compiled_re(regexes: Sequence[re.Pattern[bytes]]) -> Callable[[bytes], list[_Match]]:
-    return lambda data: [
-        (index, *match.span()) for index, regex in enumerate(regexes) for match in regex.finditer(data)
-    ]
+def _compiled_re(names: Sequence[str], regexes: Sequence[re.Pattern[bytes]]) -> Callable[[_Joined], list[_Places]]:
+    def read(texts: _Joined) -> list[_Places]:
+        return [
+            {
+                name: [_hit((name, match.start() - first, match.end() - first)) for match in (head, *matches)]
+                for name, regex in zip(names, regexes, strict=True)
+                if (head := next(matches := regex.finditer(texts.data, first, stop), None)) is not None
+            }
+            for first, stop in zip(texts.starts, texts.stops, strict=True)
+        ]
+
+    return read
 
 
-def _compiled_hyperscan(patterns: _Patterns, regexes: Sequence[re.Pattern[bytes]]) -> Callable[[bytes], list[_Match]]:
+def _compiled_hyperscan(
+    patterns: _Patterns, regexes: Sequence[re.Pattern[bytes]]
+) -> Callable[[_Joined], list[_Places]]:
     import hyperscan
 
     fixed = [least if least == greatest else 0 for least, greatest in (_widths(*item) for item in patterns)]
@@ -193,46 +257,72 @@ def _compiled_hyperscan(patterns: _Patterns, regexes: Sequence[re.Pattern[bytes]
     scratch: Any = database.scratch or hyperscan.Scratch(database)
     per_thread = threading.local()  # two scans must not share a scratch, and scans release the interpreter lock
 
-    def found(index: int, start: int, end: int, _flags: int, context: tuple[int, list[_Match]]) -> None:
-        length, matches = context
-        if end <= length:
-            matches.append((index, end - fixed[index] if fixed[index] else start, end))
+    def found(index: int, start: int, end: int, _flags: int, reports: dict[int, _Reports]) -> None:
+        reports[index].append((start, end))
 
-    def read(data: bytes) -> list[_Match]:
+    def read(texts: _Joined) -> list[_Places]:
         mine = getattr(per_thread, "scratch", None)
         if mine is None:
             mine = per_thread.scratch = scratch.clone()
-        candidates: list[_Match] = []
-        # Vectorscan overlooks some two-byte literals at the very end of a text; one byte more and they are inside.
-        database.scan(data + b"\n", match_event_handler=found, context=(len(data), candidates), scratch=mine)
-        return list(_leftmost(data, candidates, regexes, fixed))
+        reports: dict[int, _Reports] = defaultdict(list)
+        # Vectorscan overlooks some two-byte literals at the very end of its input: here the last line end is there.
+        database.scan(texts.data, match_event_handler=found, context=reports, scratch=mine)
+        places: list[_Places] = [{} for _ in texts.starts]
+        for index in sorted(reports):
+            name = patterns[index][0]
+            if fixed[index]:
+                _put_fixed(places, texts, name, fixed[index], reports[index])
+            else:
+                _put_leftmost(places, texts, name, regexes[index], reports[index])
+        return places
 
     return read
 
 
-def _leftmost(
-    data: bytes, candidates: list[_Match], regexes: Sequence[re.Pattern[bytes]], fixed: Sequence[int]
-) -> Iterator[_Match]:
-    """What `finditer` yields, from what Hyperscan reports: for every end of a match, the leftmost start that reaches it.
+def _put_fixed(places: list[_Places], texts: _Joined, name: str, width: int, reports: _Reports) -> None:
+    """The hits of a pattern of fixed width: of matches that overlap the first, as `finditer` does."""
+    first = done = stop = -1
+    number, hits = 0, None
+    for _, end in reports:
+        if end > stop:
+            number, hits = bisect_left(texts.stops, end, number), None
+            if number == len(texts.stops):
+                return
+            first = done = texts.starts[number]
+            stop = texts.stops[number]
+        if end - width >= done:
+            done = end
+            if hits is None:
+                hits = places[number][name] = []
+            hits.append(_hit((name, end - width - first, end - first)))
 
-    The next match of `finditer` after `done` is either a candidate that starts there or later, or it is hidden behind a
-    candidate that starts earlier and ends later than `done`; then one search from `done` brings it out.
+
+def _put_leftmost(
+    places: list[_Places], texts: _Joined, name: str, regex: re.Pattern[bytes], reports: _Reports
+) -> None:
+    """The hits of any other pattern: Hyperscan reports every end of a match, with the leftmost start that reaches it.
+
+    The next match of `finditer` after `done` is either a report that starts there or later, or it is hidden behind a
+    report that starts earlier and ends later than `done`; then one search from `done` brings it out.
     """
-    candidates.sort(key=_place)
-    done = [0] * len(regexes)
-    for index, start, end in candidates:
-        if fixed[index]:
-            if start >= done[index]:
-                done[index] = end
-                yield index, start, end
-            continue
-        match = regexes[index].match(data, start) if start >= done[index] else None
-        while match is not None or done[index] < end:
-            match = match or regexes[index].search(data, done[index])
+    first = done = stop = -1
+    number, hits = 0, None
+    for start, end in sorted(reports):
+        if end > stop:
+            number, hits = bisect_left(texts.stops, end, number), None
+            if number == len(texts.stops):
+                return
+            first = done = texts.starts[number]
+            stop = texts.stops[number]
+        match = regex.match(texts.data, start, stop) if start >= done else None
+        while match is not None or done < end:
+            match = match or regex.search(texts.data, done, stop)
             if match is None:
                 break
-            done[index] = match.end()
-            yield index, *match.span()
+            done = match.end()
+            if hits is None:
+                hits = places[number][name] = []
+            hits.append(_hit((name, match.start() - first, done - first)))
             match = None
 
 

@@ -67,25 +67,24 @@ class RuleDetector:
                         f"rule {rule.name!r} uses the pattern name {place!r} for another pattern: rename it"
                     )
         self.scanner = Scanner(patterns, engine)
+        self._rules_of = {
+            place: [number for number, rule in enumerate(self.rules) if place in rule.patterns] for place in patterns
+        }
 
     def detect(self, texts: Sequence[str]) -> list[list[Span]]:
         """The spans of each text, in characters, sorted by start; spans of different rules may overlap."""
-        return [self._detect(text) for text in texts]
+        return [
+            self._spans(text, places) if places else []
+            for text, places in zip(texts, self.scanner.scan_batch(texts), strict=True)
+        ]
 
-    def _detect(self, text: str) -> list[Span]:
-        hits = self.scanner.scan(text)
-        if not hits:
-            return []
-        places: dict[str, list[Hit]] = {}
-        for hit in hits:
-            places.setdefault(hit.pattern, []).append(hit)
+    def _spans(self, text: str, places: Mapping[str, list[Hit]]) -> list[Span]:
         spans: set[Span] = set()
-        for rule in self.rules:
-            mine = [places[name] for name in rule.patterns if name in places]
-            if len(mine) == 1:
-                spans.update(rule.find(text, mine[0]))
-            elif mine:
-                spans.update(rule.find(text, sorted((hit for part in mine for hit in part), key=_start)))
+        for number in sorted({number for place in places for number in self._rules_of[place]}):
+            rule = self.rules[number]
+            mine = [places[place] for place in rule.patterns if place in places]
+            hits = mine[0] if len(mine) == 1 else sorted((hit for part in mine for hit in part), key=_start)
+            spans.update(rule.find(text, hits))
         return sorted(spans)
 
     def describe(self) -> Mapping[str, object]:

@@ -59,11 +59,14 @@ _QUALIFIER_ENDINGS = tuple(sorted(_QUALIFIERS))
 _CHARACTERS = re.compile(r"[A-Za-z0-9+/=_.:~%@!*$#^-]+")
 _DIGEST_BEFORE = re.compile(r"(?:sha\d*|md5|integrity|digest|checksum)[-\"':= ]*$", re.IGNORECASE)
 
+_ADDRESS = re.compile(r"0x[0-9A-Fa-f]{40}|urn:uuid:.*")
+"""Of a blockchain's account, and names: public both."""
 _WORDS_ALONE = re.compile(r"[a-z0-9]+(?:[-_ ][a-z0-9]+)*")
 _MADE_UP = re.compile(
     r"(?:^|[-_ ])(?:my|mock|dummy|fake|foo|bar|baz|test|testing|super|s[3e]cr[3e]t|change|abc)|abc(?:def|123)|123"
 )
 """Words of values that authors of tests and manuals make up; an identifier rarely has them."""
+_SAYS_ITSELF = re.compile("-(?:token|secret|key)$")
 _STANDS_FOR_TOKEN = re.compile("token|secret|mock|dummy|fake|abc|123")
 
 _HEADER = re.compile(r"(?P<scheme>basic|bearer|token|apikey)\s+(?P<value>[\w+/=.~-]{6,2000})", re.IGNORECASE)
@@ -107,12 +110,17 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     ):
         return False
     if is_machine_made(value) or is_hex(value, 32) or len(value) >= 32 and value.isdigit():
-        return not (is_uuid(value) and not _SECRET.intersection(parts)) and "://" not in value
+        return (
+            not (is_uuid(value) and not _SECRET.intersection(parts) or _ADDRESS.fullmatch(value)) and "://" not in value
+        )
     if assignment.form is Form.BARE or assignment.form is Form.ARGUMENT or is_placeholder(value):
         return False
     # Made by hand: only where the name leaves no doubt and the value is no word, or says that it is made up.
-    if _MADE_UP.search(value) and _WORDS_ALONE.fullmatch(value) and _letters(value) not in _letters(assignment.name):
-        return parts[-1] not in ("token", "tokens") or len(parts) > 1 or _STANDS_FOR_TOKEN.search(value) is not None
+    if _WORDS_ALONE.fullmatch(value) and _letters(value) not in _letters(assignment.name):
+        if _MADE_UP.search(value):
+            return parts[-1] not in ("token", "tokens") or len(parts) > 1 or _STANDS_FOR_TOKEN.search(value) is not None
+        if len(parts) > 1 and _SAYS_ITSELF.search(value):
+            return True
     if parts[-1] in ("secret", "token") and parts[-2:-1] and parts[-2] in _QUALIFIERS and len(value) >= 4:
         return any(map(str.isdigit, value))
     return parts[-1] in ("secret", "apikey") and len(value) >= 8 and _is_no_identifier(value)

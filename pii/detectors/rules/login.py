@@ -1,4 +1,4 @@
-"""Passwords that no name announces: the second argument of a login, SQL, command lines and their files."""
+"""Passwords and signing secrets that no name announces: the second argument of a login, SQL, command lines and their files."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,8 +20,8 @@ _ANYTHING = r"(?:[\w.()\[\]$]+|[\"'][^\"'\n]{1,80}[\"'])\s*,\s*"
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "call": (
-        r"(?i)(?:auth|login|credentials?|authentication)[( ]\s?[\"']",
-        re.compile(rf"(?:auth|login|credentials?|authentication)[( ]\s*{_USER}{_VALUE}", re.IGNORECASE),
+        r"(?i)(?:auth|login|credentials?|authentication)(?:_\w+)?[( ]\s?[\"']",
+        re.compile(rf"(?:auth|login|credentials?|authentication)(?:_\w{{1,20}})?[( ]\s*{_USER}{_VALUE}", re.IGNORECASE),
     ),
     "bind": (
         r"[Bb]ind(?:_s)?\([\"']\w",
@@ -101,8 +101,8 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "redis": (
-        r"(?:requirepass|masterauth)\s",
-        re.compile(r"(?:requirepass|masterauth)\s+(?P<password>[^\s\"'`,.)]{3,80})\s*$", re.MULTILINE),
+        r"(?:requirepass|masterauth|rootpw|bindpw)\s",
+        re.compile(r"(?:requirepass|masterauth|rootpw|bindpw)\s+(?P<password>[^\s\"'`,.)]{3,80})\s*$", re.MULTILINE),
     ),
     "openssl": (r"-pass(?:in|out)?\spass:", re.compile(r"-pass(?:in|out)?\s+pass:(?P<password>[^\s\"'`]{2,80})")),
     "chpasswd": (
@@ -112,6 +112,8 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
 }
+_SIGNING = frozenset({"login.token", "login.secret"})
+"""What signs is a key, even where a person made it up."""
 _REGEXES = {f"login.{name}": regex for name, (_, regex) in _FORMS.items()}
 
 
@@ -123,7 +125,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         value = match["password"]
         if not (is_mask(value) or is_template(value) or names_what_belongs_there(value) or looks_like_code(value)):
-            yield Span(*match.span("password"), Label.PASSWORD, source=_SOURCE)
+            label = Label.KEY if hit.pattern in _SIGNING else Label.PASSWORD
+            yield Span(*match.span("password"), label, source=_SOURCE)
 
 
 RULE = Rule("login", {f"login.{name}": pattern for name, (pattern, _) in _FORMS.items()}, find)

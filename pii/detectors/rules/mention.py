@@ -17,6 +17,8 @@ _CREDIT = re.compile(
     r"|thanks for [\w ]{1,40}|help from):? ?\[?[*`]*$",
     re.IGNORECASE,
 )
+_PERSON_BEFORE = re.compile(r"\b[A-Z][a-z]\w*(?: [A-Z][\w.'-]*)+ [-\u2013/:] $")
+"""Jane Roe - @jroe"""
 _AND = r"[*,&/\s]{0,4}(?:and |with |help |from |thanks |to )*"
 _CHAIN = re.compile(
     r"(?:\(|\b(?:by|thanks|thx|cc|credits?):? )[*]{0,2}@[A-Za-z0-9-]+"
@@ -97,7 +99,7 @@ def _is_mention(text: str, place: int, start: int, end: int) -> bool:
         return True
     if opening == "\\":
         return line[-2:-1] in "(["
-    if _CREDIT.search(line):
+    if _CREDIT.search(line) or _PERSON_BEFORE.search(line):
         return True
     if opening == "[":
         return False
@@ -118,7 +120,7 @@ def _is_listed(text: str, start: int, end: int) -> bool:
     run = (before.group() if before else "") + "@" + text[start:end] + (after.group() if after else "")
     if run.count("@") < 4 or "_" in run:
         return False
-    if not any(sign.isdigit() or sign.isupper() for sign in run):
+    if not any(sign.isdigit() or sign.isupper() for sign in run) or run.isupper():
         return False
     follows = text[after.end() if after else end :][:3].lstrip(" ")
     return not follows.startswith(("=", "]", ")", "(", ";", "{"))

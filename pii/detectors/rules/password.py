@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pii.detectors.rules.assignments import Assignment, Form, among_settings, read_assignment, words
 from pii.detectors.rules.base import Rule, line_after
 from pii.detectors.rules.placeholders import is_placeholder, looks_like_code
+from pii.detectors.rules.randomness import is_uuid
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -20,7 +21,7 @@ _ABOUT = frozenset(
     dialog digest dir directory disabled echo el element enabled encoder encrypted encryption entry env error errors
     event exception expiration expired expires expiry ext feature field fields file filename flag flow forgot forgotten
     form format free func function generator getter grant handler has hash hashed hasher hashers hashing help helper
-    hide hint history href html icon id ids incorrect info input invalid is key keys kind label len length less lifetime
+    hide hint history href html icon id ids incorrect info input invalid is kind label len length less lifetime
     link listener locator lock manager mask max message messages method min mismatch missing mode msg name names needs
     no only opt option page param parameter path pattern placeholder plugin policy port prefix prompt prop property
     protected provider quality question ref regex rel request required reset response route rule rules salt scheme
@@ -55,6 +56,7 @@ _IDENTIFIER = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_][A-Za-z_]*(?:(?:
 _DOTTED = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)+")
 _HTML_ATTRIBUTE = re.compile(r"<[^<>]*$")
 
+_NEXT_LITERAL = re.compile(r"[\"'`],\s*[\"'`]")
 _LETTERS = re.compile(r"[A-Za-z]+")
 """The keyword in a hit; some patterns go on to the operator."""
 
@@ -64,11 +66,16 @@ _VERBS = frozenset(
     """.split()
 )
 """A call that starts so takes a password: `set_password("...")`."""
-_PASS_OF = frozenset(
+_SYSTEMS = frozenset(
     """
-    db user admin root mail smtp ftp ssh http proxy auth login my mysql pg postgres redis ldap account key store trust
-    wifi wpa default test bind basic database service server client api web app guest master sudo su vpn mqtt rabbitmq
+    db admin root mail smtp ftp ssh http proxy mysql pg postgres redis ldap wifi wpa database sudo su vpn mqtt rabbitmq
     mongo
+    """.split()
+)
+"""What has a password of its own, set in settings rather than typed into a form."""
+_PASS_OF = _SYSTEMS | frozenset(
+    """
+    user auth login my account key store trust default test bind basic service server client api web app guest master
     """.split()
 )
 """Words before `pass` that make it a password; a compiler has passes too."""
@@ -93,15 +100,20 @@ def _is_password(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
     if not (3 <= len(value) <= 128 and any(map(str.isalnum, value)) and _names_a_password(assignment)):
         return False
-    if is_placeholder(value) or looks_like_code(value) or "anonymous" in value:
+    if is_placeholder(value) or looks_like_code(value) or "anonymous" in value or is_uuid(value):
         return False
     if assignment.form is Form.BARE:
         return _bare_is_password(text, assignment, value)
     if assignment.line.rstrip("\"' ").endswith("?"):
         return False  # ok ? "PASS" : "FAIL"
+    if assignment.form is Form.ARGUMENT and _NEXT_LITERAL.match(text, assignment.end):
+        return False  # set_password("service", "user", "...")
     if " " in value and (assignment.form is Form.ARGUMENT or _is_prose(value)):
         return False
-    if value.lower() in _TYPES or value.lower() == "password" and _is_markup_or_mapping(text, assignment):
+    if value.lower() in _TYPES:
+        return False
+    owned = _SYSTEMS.intersection(words(assignment.name))
+    if value.lower() == "password" and not owned and _is_markup_or_mapping(text, assignment):
         return False
     return not _names_a_field(value)
 
@@ -119,7 +131,7 @@ def _names_a_password(assignment: Assignment) -> bool:
     if assignment.form is Form.ARGUMENT:
         call = words(assignment.name.rpartition(".")[2])
         return bool(_KEYWORDS.intersection(call)) and (call[0] in _VERBS or len(call) == 1)
-    return not _ABOUT.intersection(parts)
+    return not _ABOUT.intersection(parts) and parts[-1] not in ("key", "keys")  # a private key has a password
 
 
 def _is_prose(value: str) -> bool:
@@ -135,7 +147,7 @@ def _is_markup_or_mapping(text: str, assignment: Assignment) -> bool:
 
 
 _ACCOUNT_NEAR = re.compile(
-    r"\b(?:user(?:_?name)?|login)[\"']?\s*(?::|=>|=)\s*[\"']\w|(?:start|connect|new|create)\(", re.IGNORECASE
+    r"(?:\b|_)(?:user(?:_?name)?|login)[\"']?\s*(?::|=>|=)\s*[\"']\w|(?:start|connect|new|create)\(", re.IGNORECASE
 )
 _ENDINGS = ("password", "passwd", "passphrase", "passwort")
 """Of words grown together: dbpassword."""
@@ -157,6 +169,11 @@ def _names_a_field(value: str) -> bool:
     return _FIELD_NAME.match(value) is not None
 
 
+_SETTING_BEFORE = re.compile(
+    r"\b(?:host(?:addr)?|port|user(?:name)?|uid|dbname|database|server|sslmode)\s?=\s?[^\s=]+$", re.IGNORECASE
+)
+
+
 def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     lead = assignment.line.strip(" \t\"'")
     if (
@@ -172,6 +189,8 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
         return True  # a URL's query
     if (lead.endswith(";") or after == ";") and joined and re.search(r"\w=[^;]+;?\s*$|[\"']", lead):
         return True  # a connection string
+    if joined and _SETTING_BEFORE.search(lead):
+        return True  # host=db.example.com password=...
     settable = (
         re.fullmatch(r"(?:(?:\$|export|set|ENV|ARG|declare -x|[-#;/*]+|<!--)\s*)*", lead, re.IGNORECASE) is not None
     )

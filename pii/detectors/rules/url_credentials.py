@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from pii.detectors.rules.accounts import is_generic
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.placeholders import is_template, names_what_belongs_there
+from pii.detectors.rules.placeholders import is_mask, is_template, names_what_belongs_there
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -39,6 +39,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             and not is_template(user)
             and user.lower() not in _TOKEN_USERS
             and not user.isdigit()
+            and not (is_mask(user) and not user[0].isalnum())
         ):
             yield Span(*match.span("user"), Label.USERNAME, source=_SOURCE)
 

@@ -78,6 +78,8 @@ def _host(text: str, hit: Hit) -> _Place | None:
         return None
     if is_organisation(value, owner=after == "/") or is_generic(value):
         return None
+    if after != "/" and text.startswith("gopkg", hit.start):
+        return None  # a package without an owner
     if after == "/":
         repository = _REPOSITORY.match(text, name.end() + 1)
         if repository and is_project(value, repository.group()):
@@ -209,6 +211,8 @@ def _keyword(text: str, hit: Hit) -> _Place | None:
     if name is None or is_generic(name.group()) or name.group().isdigit():
         return None
     value, after = name.group(), text[name.end() : name.end() + 2]
+    if value == "uid":
+        return None
     if hit.pattern == "username.uid" and (
         after[:1] not in (",", ")", "<", '"', "\n", "\r", ";", "+", "@", "") or value[0].isdigit()
     ):
@@ -244,7 +248,8 @@ def _own_address(text: str, hit: Hit) -> _Place | None:
             and _word_before(text, match.start())
         ):
             return None
-        if match[1].lower() == match[2].lower() and not match[1].istitle() and not is_generic(match[1]):
+        signed = text.startswith(" -- ", window_start) and match.start() == window_start + 4
+        if match[1].lower() == match[2].lower() and (signed or not match[1].istitle()) and not is_generic(match[1]):
             return match.span(1)
     return None
 
@@ -257,7 +262,7 @@ def _word_before(text: str, start: int) -> bool:
 
 _HOSTS = (
     r"github\.com[/:]|gitlab\.com[/:]|bitbucket\.org[/:]|codeberg\.org[/:]|gist\.github\.com/|githubusercontent\.com/"
-    r"|twitter\.com/|dev\.to/|travis-ci\.(?:org|com)/|coveralls\.io/github/|purl\.org/net/|keybase\.io/|launchpad\.net/~|linkedin\.com/in/|metacpan\.org/author/|cpan\.org/~|sr\.ht/~|npmjs\.com/~"
+    r"|twitter\.com/|gopkg\.in/|rawgit\.com/|dev\.to/|travis-ci\.(?:org|com)/|coveralls\.io/github/|purl\.org/net/|keybase\.io/|launchpad\.net/~|linkedin\.com/in/|metacpan\.org/author/|cpan\.org/~|sr\.ht/~|npmjs\.com/~"
     r"|patreon\.com/|instagram\.com/|medium\.com/@|mastodon\.social/@|t\.me/|ko-fi\.com/|hub\.docker\.com/u/|paypal\.me/"
     r"|news\.ycombinator\.com/user\?id=|rubygems\.org/profiles/|gravatar\.com/|people\.\w+\.org/~"
 )

@@ -29,14 +29,25 @@ from pii.labels import Label
         'err = l.Bind("cn=jroe,dc=example,dc=org", "«hunter2»")',
         'const hash = await bcrypt.hash("«hunter2»", 10);',
         "password_verify($given, '«hunter2»')",
-        'jwt.sign({ id: 1 }, "«shhhhh»", options)',
-        'EncodingKey::from_secret("«hunter2»".as_ref())',
+        'client.auth_crammd5("jroe", "«hunter2»")',
+        "rootpw\t\t«hunter2»\n",
         '"jroe"\tMD5\t"«hunter2»"',
         'pin: "«031-45-154»",',
     ],
 )
 def test_passwords(finds, text: str) -> None:
     finds("login", text, Label.PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'jwt.sign({ id: 1 }, "«shhhhh»", options)',
+        'EncodingKey::from_secret("«hunter2»".as_ref())',
+    ],
+)
+def test_signing_secrets_are_keys(finds, text: str) -> None:
+    finds("login", text, Label.KEY)
 
 
 @pytest.mark.parametrize(

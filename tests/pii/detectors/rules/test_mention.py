@@ -16,6 +16,7 @@ from pii.labels import Label
         "* Fix the parser when the input is empty (#12) @«jroe»\n* Next",
         "- @«jroe»\n- @«kroe»\n",
         "- **@«jroe»** (**#12**)",
+        "  [Jane Roe - @«jroe», Kim Roe - @«kroe»]",
         "With help of @«jroe», @«k-roe», @«Lroe», @«mroe4» in this release",
     ],
 )
@@ -35,6 +36,7 @@ def test_mentions_of_people(finds, text: str) -> None:
         "[@major, @minor, @tiny, @patch].join('.')",
         "(@object $object:ident ($($key:tt)+) (: $value:expr) $copy:tt)",
         "* moves from @c first to @a last, by @FT_Load_Glyph, @key and @data",
+        "our @EXPORT_OK = (\n    @FILESVAR, @DIRVAR, @PROGVAR,\n    @LOCKVAR, @SYSVAR);",
         "@media (min-width: 1px) {}",
         "npm install @scope/package (@scope/other)",
         "mail jane @example.org",

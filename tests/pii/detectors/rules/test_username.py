@@ -32,6 +32,8 @@ from pii.labels import Label
         "dn: uid=«jroe»,ou=people,dc=example,dc=org",
         '<action dev="«jroe»" type="fix">',
         "-rw-r--r--  1 «jroe» staff  4096 Jan  2 03:04 x.c",
+        "  gopkg.in/«jroe»/log.v2 v2.0.0, gopkg.in/yaml.v2 v2.4.0",
+        " -- «Jroe» <jroe@example.org>  Wed, 01 Jan 2020 00:00:00 +0000",
         "  - 'jroe2 <x@example.org>', «kroe» <kroe@example.org>",
     ],
 )
