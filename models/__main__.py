@@ -136,11 +136,15 @@ def pseudo_label(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write: .jsonl or .jsonl.zst.")],
     model: Annotated[list[Path], typer.Option(help="Folder of a bundle; several make an ensemble.")],
     threshold: Annotated[float, typer.Option(help="Mean score from which on a span counts.")] = 0.8,
+    keep_labels: Annotated[
+        bool, typer.Option("--keep-labels", help="Keep the documents' own spans; ignore what is found beside them.")
+    ] = False,
 ) -> None:
     """Label documents with trained bundles: what all find is a span, what only some find is ignored."""
     from models import pseudo_label as step
 
-    console.print(f"labelled documents: {step.run(model, documents, out, threshold)}")
+    number = step.run(model, documents, out, threshold, keep_labels=keep_labels)
+    console.print(f"labelled documents: {number}")
 
 
 @app.command()

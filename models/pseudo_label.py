@@ -2,6 +2,9 @@
 
 After StarPII's recipe (Li et al. 2023, arXiv 2305.06161): label plain text with models that were trained on what
 people labelled, keep what they are sure of, train on it, then fine-tune on the people's labels again.
+
+With labels of another origin, such as patterns, the ensemble says what they may have missed: those labels stay, and what the
+models find beside them is ignored instead of being learnt as a negative.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,8 +23,17 @@ from pii.spans import Span, overlap
 _BATCH = 256
 
 
-def run(bundles: Sequence[Path], source: Path, out: Path, threshold: float, operating_point: str = "recall") -> int:
+def run(
+    bundles: Sequence[Path],
+    source: Path,
+    out: Path,
+    threshold: float,
+    operating_point: str = "recall",
+    keep_labels: bool = False,
+) -> int:
     """Writes the documents of `source` with pseudo-labels to `out` (JSON lines, `.zst` too); returns their number.
+
+    With `keep_labels` the documents' own spans stay, and what the models find beside them is ignored.
 
     Raises:
         ConfigError: no bundle is given, or the threshold is no share.
@@ -30,7 +42,9 @@ def run(bundles: Sequence[Path], source: Path, out: Path, threshold: float, oper
     if not bundles or not 0 <= threshold <= 1:
         raise ConfigError(f"{len(bundles)} bundles and threshold {threshold}: expected one or more, and a share")
     models = [EncoderDetector(bundle, operating_point=operating_point) for bundle in bundles]
-    return write_rows(out, (document.to_json() for document in labelled(models, read_documents(source), threshold)))
+    documents = read_documents(source)
+    made = doubted(models, documents) if keep_labels else labelled(models, documents, threshold)
+    return write_rows(out, (document.to_json() for document in made))
 
 
 def labelled(models: Sequence[EncoderDetector], documents: Iterator[Document], threshold: float) -> Iterator[Document]:
@@ -41,6 +55,17 @@ def labelled(models: Sequence[EncoderDetector], documents: Iterator[Document], t
             spans, doubtful = agreed(found, threshold)
             meta = {**document.meta, "kind": "pseudo"}
             yield replace(document, spans=spans, ignored=(*document.ignored, *doubtful), asked=ALL_LABELS, meta=meta)
+
+
+def doubted(models: Sequence[EncoderDetector], documents: Iterator[Document]) -> Iterator[Document]:
+    """The documents with their own spans, and with what a model finds beside them ignored."""
+    while batch := list(islice(documents, _BATCH)):
+        texts = [document.text for document in batch]
+        for document, *found in zip(batch, *(model.detect(texts) for model in models), strict=True):
+            beside = {
+                span for group in found for span in group if not any(overlap(span, own) for own in document.spans)
+            }
+            yield replace(document, ignored=(*document.ignored, *sorted(beside)))
 
 
 def agreed(found: Sequence[Sequence[Span]], threshold: float) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

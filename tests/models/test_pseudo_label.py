@@ -1,5 +1,6 @@
 """Pseudo-labels: agreement becomes spans, disagreement becomes nothing that training could learn from."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,23 @@ def test_an_ensemble_labels_documents_that_training_can_read(
     assert [document.text for document in made] == [document.text for document in gold]
     assert {document.asked for document in made} == {ALL_LABELS}
     assert score(gold, [document.spans for document in made]).macro_f1 > 0.8
+
+
+def test_labels_are_kept_and_what_is_found_beside_them_is_ignored(
+    bundle: Path, data: tuple[Path, Path], tmp_path: Path
+) -> None:
+    gold = list(read_documents(data[1]))
+    halved = [replace(document, spans=document.spans[::2]) for document in gold]
+    source, out = tmp_path / "halved.jsonl", tmp_path / "doubted.jsonl"
+    write_rows(source, (document.to_json() for document in halved))
+
+    run([bundle], source, out, 0.8, keep_labels=True)
+
+    made = list(read_documents(out))
+    assert [document.spans for document in made] == [document.spans for document in halved]
+    missed = [(d.id, span.start) for d in gold for span in d.spans[1::2]]
+    doubted = {(d.id, place) for d in made for span in d.ignored for place in range(span.start, span.end)}
+    assert len(doubted.intersection(missed)) > 0.8 * len(missed)
 
 
 def test_an_ensemble_of_none_is_refused(bundle: Path, data: tuple[Path, Path], tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_decoys_are_neither_spans_nor_ignored(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "doubtful"),
     [
-        ('password = "password"', ("PASSWORD", "password")),
+        ('opt.password = "myPassword"', ("PASSWORD", "myPassword")),
         ('("password", "timeout")', ("PASSWORD", "timeout")),
         ("see https://github.com/zorp/tool", ("USERNAME", "zorp")),
         ("# ask Giovanni about it", ("NAME", "Giovanni")),
