@@ -300,30 +300,41 @@ def _put_fixed(places: list[_Places], texts: _Joined, name: str, width: int, rep
 def _put_leftmost(
     places: list[_Places], texts: _Joined, name: str, regex: re.Pattern[bytes], reports: _Reports
 ) -> None:
-    """The hits of any other pattern: Hyperscan reports every end of a match, with the leftmost start that reaches it.
+    """The hits of a pattern whose start Hyperscan reports."""
+    position = 0
+    while position < len(reports):
+        number = bisect_left(texts.stops, reports[position][1])
+        if number == len(texts.stops):
+            return
+        first, stop = texts.starts[number], texts.stops[number]
+        last = bisect_right(reports, stop, lo=position, key=_end)
+        if spans := _leftmost(texts.data, regex, first, stop, sorted(reports[position:last])):
+            places[number][name] = [_hit((name, start - first, end - first)) for start, end in spans]
+        position = last
+
+
+def _end(report: tuple[int, int]) -> int:
+    return report[1]
+
+
+def _leftmost(data: bytes, regex: re.Pattern[bytes], done: int, stop: int, reports: _Reports) -> list[tuple[int, int]]:
+    """What `finditer` yields from `done` to `stop`, from what Hyperscan reports: for every end of a match, the leftmost
+    start that reaches it.
 
     The next match of `finditer` after `done` is either a report that starts there or later, or it is hidden behind a
     report that starts earlier and ends later than `done`; then one search from `done` brings it out.
     """
-    first = done = stop = -1
-    number, hits = 0, None
-    for start, end in sorted(reports):
-        if end > stop:
-            number, hits = bisect_left(texts.stops, end, number), None
-            if number == len(texts.stops):
-                return
-            first = done = texts.starts[number]
-            stop = texts.stops[number]
-        match = regex.match(texts.data, start, stop) if start >= done else None
+    spans: list[tuple[int, int]] = []
+    for start, end in reports:
+        match = regex.match(data, start, stop) if start >= done else None
         while match is not None or done < end:
-            match = match or regex.search(texts.data, done, stop)
+            match = match or regex.search(data, done, stop)
             if match is None:
                 break
             done = match.end()
-            if hits is None:
-                hits = places[number][name] = []
-            hits.append(_hit((name, match.start() - first, done - first)))
+            spans.append(match.span())
             match = None
+    return spans
 
 
 def _refusal(hyperscan: Any, patterns: _Patterns, fixed: Sequence[int]) -> ConfigError:

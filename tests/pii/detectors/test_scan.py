@@ -63,6 +63,30 @@ def test_engines_agree_on_any_text(text: str) -> None:
     assert Scanner(PATTERNS, engine="hyperscan").scan(text) == RE.scan(text)
 
 
+@given(st.lists(texts, max_size=5))
+def test_texts_read_together_are_as_if_alone(several: list[str]) -> None:
+    for engine in ("auto", "re"):
+        scanner = Scanner(PATTERNS, engine=engine)
+        together = list(scanner.scan_batch(several))
+        assert [sorted(hit for hits in places.values() for hit in hits) for places in together] == [
+            sorted(RE.scan(text)) for text in several
+        ]
+        assert all(list(places) == [name for name in PATTERNS if name in places] for places in together)
+
+
+def test_a_match_that_would_run_into_the_next_text_hides_none() -> None:
+    for engine in ("auto", "re"):
+        scanner = Scanner({"run": r"a[^x]*b|cd", "edge": r"\bc\b"}, engine=engine)
+        found = list(scanner.scan_batch(["acd", "b", "c", "ab a", "ab"]))
+        run, edge = [Hit("run", 0, 2)], [Hit("edge", 0, 1)]
+        assert found == [{"run": [Hit("run", 1, 3)]}, {}, {"edge": edge}, {"run": run}, {"run": run}]
+
+
+def test_many_texts_of_any_size_are_read_in_order() -> None:
+    several = ["a@b" + "é" * (number % 3) + " " * (number * 997 % 4_000) for number in range(500)]
+    assert [places["at"][0].start for places in Scanner({"at": "@b"}).scan_batch(several)] == [1] * 500
+
+
 @pytest.mark.parametrize("tail", ["::", "ab", ": ", "--", "a@b"])
 def test_a_literal_that_ends_the_text_is_found(tail: str) -> None:
     pytest.importorskip("hyperscan")
