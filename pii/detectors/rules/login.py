@@ -20,7 +20,7 @@ _ANYTHING = r"(?:[\w.()\[\]$]+|[\"'][^\"'\n]{1,80}[\"'])\s*,\s*"
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "call": (
-        r"(?i)(?:auth|login|credentials?|authentication)(?:_\w+)?[( ]\s?[\"']",
+        r"(?i)(?:auth|login|credentials?|authentication)(?:_\w{1,20})?[( ]\s?[\"']",
         re.compile(rf"(?:auth|login|credentials?|authentication)(?:_\w{{1,20}})?[( ]\s*{_USER}{_VALUE}", re.IGNORECASE),
     ),
     "bind": (
