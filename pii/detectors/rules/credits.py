@@ -50,9 +50,11 @@ _SECTION = re.compile(r" *\[ (?P<name>[^\W\d_][^\[\]\n=$]{1,50}?) \][ \t]*(?:\r?
 
 def _signature(text: str, hit: Hit) -> Iterator[_Found]:
     """` -- jane roe <jane@roe.org>`, `jroe <jane@roe.org>` behind a year or at the start of a line."""
+    if _ADDRESS.match(text, hit.end - 1) is None:
+        return
     head = text[line_before(text, hit.start, 90) : hit.start + 1]
     match = _SIGNED.match(head)
-    if match is not None and _ADDRESS.match(text, hit.end - 1):
+    if match is not None:
         shift = hit.start + 1 - len(head)
         yield from _signatory(text, shift + match.start("name"), shift + match.end("name"))
 

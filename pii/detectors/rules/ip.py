@@ -182,7 +182,7 @@ def _looks_like_ipv6(text: str, start: int, end: int, value: str) -> bool:
 RULE = Rule(
     "ip",
     {
-        "ip.dotted": r"\d\.\d+\.\d+\.\d",
+        "ip.dotted": r"\d\.\d{1,3}\.\d{1,3}\.\d",
         "ip.groups": r"[0-9a-fA-F]:[0-9a-fA-F]+:[0-9a-fA-F]+:[0-9a-fA-F]",
         "ip.leading": r"[^\w:]::[0-9a-fA-F]",
         "ip.gap1": r"\b[0-9a-fA-F]::",

@@ -56,7 +56,8 @@ _SHARED_FOLDERS = frozenset(
 
 def _host(text: str, hit: Hit) -> _Place | None:
     """`github.com/jroe`, `git@github.com:jroe/tool.git`."""
-    subdomain = re.search(r"([\w-]+)\.$", text[max(0, hit.start - 24) : hit.start])
+    before = text[max(0, hit.start - 24) : hit.start]
+    subdomain = re.search(r"([\w-]+)\.$", before) if before.endswith(".") else None
     if subdomain and subdomain[1] not in ("www", "api", "raw", "gist", "search"):
         return None
     start = hit.end
@@ -234,9 +235,10 @@ def _listing(text: str, hit: Hit) -> _Place | None:
 
 def _own_address(text: str, hit: Hit) -> _Place | None:
     """`jroe <jroe@example.com>`: an author who signs with the account."""
-    name = re.compile(r"([A-Za-z][\w.-]*) <([A-Za-z0-9][\w.+-]*)(?=@)", re.ASCII)
+    if _LOCAL_PART.match(text, hit.end - 1, hit.end + 40) is None:
+        return None  # a comparison, a type's argument, an element
     window_start = line_before(text, hit.start, 40)
-    for match in name.finditer(text, window_start, hit.end + 40):
+    for match in _SIGNED.finditer(text, window_start, hit.end + 40):
         if match.start(2) - 3 != hit.start:
             continue
         before = text[max(window_start, match.start() - 2) : match.start()]
@@ -252,6 +254,10 @@ def _own_address(text: str, hit: Hit) -> _Place | None:
         if match[1].lower() == match[2].lower() and (signed or not match[1].istitle()) and not is_generic(match[1]):
             return match.span(1)
     return None
+
+
+_LOCAL_PART = re.compile(r"[A-Za-z0-9][\w.+-]*(?=@)", re.ASCII)
+_SIGNED = re.compile(rf"([A-Za-z][\w.-]*) <({_LOCAL_PART.pattern})", re.ASCII)
 
 
 def _word_before(text: str, start: int) -> bool:
