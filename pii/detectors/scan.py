@@ -171,14 +171,10 @@ class _Joined:
 
 def _joined(texts: Sequence[str]) -> _Joined:
     # Lone surrogates have no UTF-8 form; surrogatepass gives each three bytes, which count as one character.
-    whole = "\n".join((*texts, ""))
-    data = whole.encode("utf-8", "surrogatepass")
-    if len(data) == len(whole):
-        lengths = list(map(len, texts))
-    else:
-        lengths = [len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass")) for text in texts]
-    starts = [0, *accumulate(length + 1 for length in lengths)][:-1]
-    return _Joined(data, starts, [start + length for start, length in zip(starts, lengths, strict=True)])
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    stops = [end - 1 for end in accumulate(len(data) + 1 for data in encoded)]
+    starts = [stop - len(data) for stop, data in zip(stops, encoded, strict=True)]
+    return _Joined(b"\n".join((*encoded, b"")), starts, stops)
 
 
 def _in_characters(data: bytes, places: _Places) -> _Places:

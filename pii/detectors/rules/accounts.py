@@ -12,7 +12,7 @@ GENERIC: frozenset[str] = frozenset(
     null operator ops opt oracle owner path pi postgres postgresql production proxy public python redis root ruby runner
     sales sandbox self server service shared somebody someone spark src staff staging string support svn sync sys system
     team test tester testuser this tmp travis true boss secretary ubuntu undefined user user_name username users usr
-    uucp var vscode web webapp workspace www www-data you your
+    uucp vagrant var vscode web webapp workspace www www-data you your
     new oauth oauth2 pass password secret
     """.split()
 )

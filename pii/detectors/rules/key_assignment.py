@@ -67,6 +67,14 @@ _MADE_UP = re.compile(
 )
 """Words of values that authors of tests and manuals make up; an identifier rarely has them."""
 _SAYS_ITSELF = re.compile("-(?:token|secret|key)$")
+_SECRET_WORDS = re.compile(r"[a-z0-9][a-z0-9!@#$%^&*_-]{3,63}")
+_NO_SECRETS = frozenset(
+    """
+    body data environment file form header headers hidden input name password plain query random string text token type
+    value
+    """.split()
+)
+"""Words in the place of a secret that say where it comes from or what it is."""
 _STANDS_FOR_TOKEN = re.compile("token|secret|mock|dummy|fake|abc|123")
 
 _HEADER = re.compile(r"(?P<scheme>basic|bearer|token|apikey)\s+(?P<value>[\w+/=.~-]{6,2000})", re.IGNORECASE)
@@ -121,6 +129,8 @@ def _is_key(text: str, assignment: Assignment) -> bool:
             return parts[-1] not in ("token", "tokens") or len(parts) > 1 or _STANDS_FOR_TOKEN.search(value) is not None
         if len(parts) > 1 and _SAYS_ITSELF.search(value):
             return True
+    if parts[-1] == "secret" and assignment.form is Form.QUOTED and _SECRET_WORDS.fullmatch(value):
+        return value not in _NO_SECRETS
     if parts[-1] in ("secret", "token") and parts[-2:-1] and parts[-2] in _QUALIFIERS and len(value) >= 4:
         return any(map(str.isdigit, value))
     return parts[-1] in ("secret", "apikey") and len(value) >= 8 and _is_no_identifier(value)

@@ -82,9 +82,9 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(rf"(?:CREATE|ALTER)\s+(?:ROLE|USER)\s+[^\n;]{{1,80}}?PASSWORD\s*\(?\s*{_VALUE}", re.IGNORECASE),
     ),
     "curl": (
-        r"(?:\s-u|\s--user|--proxy-user)[ =]?[\"']?\w",
+        r"(?:\s-u|\s--user|--proxy-user|-creds)[ =]?[\"']?\w",
         re.compile(
-            r"\s?(?:-u|--user|--proxy-user)[ =]?[\"']?(?!\d+:\d+\b)[\w.@\\-]+[:%](?P<password>(?![:/])[^\s\"'`:]{2,80})"
+            r"\s?(?:-u|--user|--proxy-user|-creds)[ =]?[\"']?(?!\d+:\d+\b)[\w.@\\-]+[:%](?P<password>(?![:/])[^\s\"'`:]{2,80})"
         ),
     ),
     "client": (
@@ -102,7 +102,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "redis": (
         r"(?:requirepass|masterauth|rootpw|bindpw)\s",
-        re.compile(r"(?:requirepass|masterauth|rootpw|bindpw)\s+(?P<password>[^\s\"'`,.)]{3,80})\s*$", re.MULTILINE),
+        re.compile(
+            r"\w+\s+(?P<quote>[\"']?)(?P<password>[^\s\"'`,.)]{3,80})(?P=quote)[\"']?\s*$",
+            re.MULTILINE,
+        ),
     ),
     "openssl": (r"-pass(?:in|out)?\spass:", re.compile(r"-pass(?:in|out)?\s+pass:(?P<password>[^\s\"'`]{2,80})")),
     "chpasswd": (

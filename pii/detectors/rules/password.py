@@ -170,7 +170,7 @@ def _names_a_field(value: str) -> bool:
 
 
 _SETTING_BEFORE = re.compile(
-    r"\b(?:host(?:addr)?|port|user(?:name)?|uid|dbname|database|server|sslmode)\s?=\s?[^\s=]+$", re.IGNORECASE
+    r"\b(?:host(?:addr)?|port|user(?:name)?|uid|dbname|database|server|sslmode)\s?=\s?[^\s=,(){}]+$", re.IGNORECASE
 )
 
 
@@ -200,7 +200,8 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     inherited = (
         joined and assignment.name.isupper() and re.match(r"\w[\w.-]* ", tail + " ") is not None
     )  # PGPASSWORD=x psql
-    if tail and not inherited and not tail.startswith(("#", ";;")) or after in ("(", "[", "{"):
+    number = value.isdigit() and len(value) >= 4 and tail == ","  # JSON
+    if tail and not inherited and not number and not tail.startswith(("#", ";;")) or after in ("(", "[", "{"):
         return False
     if _IDENTIFIER.fullmatch(value):
         if assignment.operator == ":" and value[:1].isupper():

@@ -27,6 +27,7 @@ BASE62 = "q7Zt3KxW9bRm2VnC8pLd"
         'api_token: "«secret-token»",',
         "client_secret = '«mysecret»'",
         'token: "«dummy-token»",',
+        'jwt({ secret: "«shhhhh»" })',
     ],
 )
 def test_keys(finds, text: str) -> None:
@@ -51,7 +52,8 @@ def test_keys(finds, text: str) -> None:
         "ACCESS_TOKEN_URL = 'https://example.org/oauth/token'",
         "api_key='{key}'",
         "Basic authentication, Bearer tokens",
-        "secret = 'some words here'",
+        "secret = 'Some words here'",
+        "secret: 'header'",
         'access_token: "access_token"',
         'token: "test"',
         'client_secret: "MySecret"',

@@ -29,6 +29,8 @@ from pii.labels import Label
         'err = l.Bind("cn=jroe,dc=example,dc=org", "«hunter2»")',
         'const hash = await bcrypt.hash("«hunter2»", 10);',
         "password_verify($given, '«hunter2»')",
+        "skopeo copy --src-creds=jroe:«hunter2» x",
+        "--requirepass '«hunter2»'\n",
         'client.auth_crammd5("jroe", "«hunter2»")',
         "rootpw\t\t«hunter2»\n",
         '"jroe"\tMD5\t"«hunter2»"',

@@ -41,6 +41,7 @@ from pii.labels import Label
         "$ export TOOL_PASSWORD=«hunter»",
         "PGPASSWORD=«hunter» psql -h 127.0.0.1",
         "password = r'«a\\\\b»'",
+        '{\n  "user": "jroe",\n  "password": «123456»,\n  "host": "db"\n}',
         "private_key_passwd = '«hunter2»'",
         "db.dsn = 'host=db user=jroe password=«hunter2» port=5432'",
         "smtp_auth_username: 'jroe'\nsmtp_auth_password: '«password»'",
