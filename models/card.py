@@ -23,6 +23,7 @@ from pii.errors import ConfigError, InputError
 from pii.labels import Label
 from pii.redactor import Redactor
 from pii.scoring import LabelScore, Score, score_document
+from pii.spans import Span
 
 RULES: tuple[str, ...] = ("rules", "secrets")
 EVERYTHING: tuple[str, ...] = (*RULES, "encoder")
@@ -67,6 +68,10 @@ class Material:
     read_windows: int
     read_packages: int
     read_spans: Mapping[str, int]
+    read_twice: int
+    """Windows with a second, independent reading."""
+    agreement: Score
+    """The second readings, scored against the first."""
     corpus: Mapping[str, Any] | None
     """The corpus step's report, if it is at hand."""
 
@@ -187,7 +192,8 @@ def material(corpus_recipe: Path, labelled: Path, corpus_report: Path | None) ->
     """What a model was trained on, counted in the recipe, the labels that were read and the corpus's report."""
     packages = load_recipe(CorpusRecipe, corpus_recipe).packages
     pointers = list(read_rows(labelled / "windows.pointers.jsonl"))
-    spans = (span for row in read_rows(labelled / "labels.jsonl") for span in row["spans"])
+    first = {row["id"]: row["spans"] for row in read_rows(labelled / "labels.jsonl")}
+    second = {row["id"]: row["spans"] for row in read_rows(labelled / "second.jsonl")}
     try:
         report = json.loads(corpus_report.read_text(encoding="utf-8")) if corpus_report else None
     except (OSError, ValueError) as error:
@@ -198,9 +204,15 @@ def material(corpus_recipe: Path, labelled: Path, corpus_report: Path | None) ->
         dict(Counter(package.licence for package in packages).most_common()),
         len(pointers),
         len({(row["ecosystem"], row["package"]) for row in pointers}),
-        dict(Counter(span["label"] for span in spans).most_common()),
+        dict(Counter(span["label"] for spans in first.values() for span in spans).most_common()),
+        len(second),
+        sum((score_document(_spans(first[key]), (), _spans(rows)) for key, rows in second.items()), Score()),
         report,
     )
+
+
+def _spans(rows: Sequence[Mapping[str, Any]]) -> list[Span]:
+    return [Span(row["start"], row["end"], Label(row["label"])) for row in rows]
 
 
 def _operators(bundle: Path) -> Mapping[str, int]:
