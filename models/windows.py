@@ -15,8 +15,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from annotation.disagreement import FOUND_BY_RULE
 from models.jsonl import read_rows, write_rows
+from pii.detectors.encoder import EncoderDetector
+from pii.detectors.rules import RuleDetector
 from pii.errors import InputError
+from pii.spans import overlap
 
 STRATA: Mapping[str, re.Pattern[str]] = {
     "A": re.compile(
@@ -39,7 +43,11 @@ STRATA: Mapping[str, re.Pattern[str]] = {
     ),
 }
 """What is looked for, by stratum: mail and authors, addresses, credentials, long random strings, users and capitalised pairs.
-Stratum F is a place at random."""
+Stratum F is a place at random, M one where a model and the rules disagree."""
+
+_JUDGED_FILES = 12
+_JUDGED_CHARACTERS = 20_000
+"""Of a package, and of a file, when a model is asked: it reads a hundredth of what the patterns do in the same time."""
 
 _MINIMUM_ENTROPY = 3.6
 _SEARCHED_CHARACTERS = 150_000
@@ -60,6 +68,8 @@ class WindowRecipe:
     """At most so many of one package and stratum."""
     strata: str = "ABCDEF"
     """Which strata; without F there are no windows at random."""
+    model: Path | None = None
+    """The bundle that is compared with the rules, for stratum M."""
     prefix: str = "c"
     """What identifiers start with, so that two selections can be told apart."""
     lines_from: int = 40
@@ -70,6 +80,12 @@ class WindowRecipe:
     batch_windows: int = 30
     batch_characters: int = 70_000
     seed: int = 13
+
+    def __post_init__(self) -> None:
+        if ("M" in self.strata) != (self.model is not None):
+            raise ValueError(
+                "stratum M is where a model and the rules disagree: name M in 'strata' and the bundle as 'model'"
+            )
 
 
 def run(recipe: WindowRecipe, out: Path) -> dict[str, int]:
@@ -91,9 +107,10 @@ def cut(recipe: WindowRecipe, documents: Iterable[Mapping[str, Any]]) -> list[di
     from datasketch import MinHash, MinHashLSH
 
     chosen: list[dict[str, Any]] = []
+    disagreement = Disagreement(recipe.model) if recipe.model else None
     index = MinHashLSH(threshold=0.5, num_perm=64)
     for _, rows in groupby(documents, key=lambda row: (row["ecosystem"], row["package"])):
-        for window in _of_package(list(rows), recipe):
+        for window in _of_package(list(rows), recipe, disagreement):
             sketch = MinHash(num_perm=64)
             sketch.update_batch([line.strip().encode() for line in window["text"].splitlines()])
             if not index.query(sketch):
@@ -148,12 +165,37 @@ def resolve(pointers: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[s
         raise InputError(f"{len(missing)} windows have no file in the corpus, among them {missing[:5]}")
 
 
-def _of_package(rows: Sequence[Mapping[str, Any]], recipe: WindowRecipe) -> Iterator[dict[str, Any]]:
+class Disagreement:
+    """Tells the places of a file where a bundle, at its operating point of most recall, and the rules disagree."""
+
+    def __init__(self, model: Path) -> None:
+        self._rules = RuleDetector()
+        self._encoder = EncoderDetector(model, operating_point="recall")
+
+    def places(self, row: Mapping[str, Any]) -> list[int]:
+        """Characters at which a span starts that only one of the two finds."""
+        texts = [row["text"][:_JUDGED_CHARACTERS]]
+        ((by_rule,), (by_model,)) = self._rules.detect(texts), self._encoder.detect(texts)
+        return [
+            span.start
+            for mine, others in ((by_model, by_rule), (by_rule, by_model))
+            for span in mine
+            if span.label not in FOUND_BY_RULE and not any(overlap(span, other) for other in others)
+        ]
+
+
+def _of_package(
+    rows: Sequence[Mapping[str, Any]], recipe: WindowRecipe, disagreement: Disagreement | None
+) -> Iterator[dict[str, Any]]:
     """At most `per_package` windows of one package's files: random ones and found ones in turn."""
     draw = random.Random(f"{recipe.seed}:{rows[0]['ecosystem']}:{rows[0]['package']}")
     files = _mixed(rows, draw)[:_FILES_PER_PACKAGE]
     strata = [stratum for stratum in STRATA if stratum in recipe.strata]
     found = {stratum: list(_places(files, stratum, draw)) for stratum in strata}
+    if disagreement is not None:
+        judged = ((row, disagreement.places(row)) for row in files[:_JUDGED_FILES])
+        found["M"] = [(row, draw.choice(places)) for row, places in judged if places]
+        strata.append("M")
     found["F"] = [
         (row, draw.randrange(len(row["text"])))
         for row in files

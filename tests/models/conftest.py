@@ -9,6 +9,7 @@ import torch
 
 from annotation.schema import Document
 from models.data import Source
+from models.export import BundleSettings, export
 from models.train import ModelChoice, TrainRecipe, train
 from pii.labels import Label
 from pii.spans import Span
@@ -95,3 +96,12 @@ def recipe(data: tuple[Path, Path]) -> TrainRecipe:
 def checkpoint(recipe: TrainRecipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A trained model."""
     return train(recipe, tmp_path_factory.mktemp("run"))
+
+
+@pytest.fixture(scope="session")
+def bundle(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The trained model as a bundle that reads everything."""
+    target = tmp_path_factory.mktemp("bundle") / "bundle"
+    points = {"recall": dict.fromkeys(Label, 0.3), "balanced": dict.fromkeys(Label, 0.5)}
+    export(checkpoint, BundleSettings(64, 16, {}, points, {"patterns": {}, "context": 0}, {}), target)
+    return target

@@ -9,21 +9,12 @@ from typer.testing import CliRunner
 from annotation.schema import ALL_LABELS, Document
 from models.__main__ import app
 from models.data import read_documents
-from models.export import BundleSettings, export
 from models.jsonl import write_rows
 from models.pseudo_label import agreed, run
 from pii.errors import ConfigError
 from pii.labels import Label
 from pii.scoring import score
 from pii.spans import Span
-
-
-@pytest.fixture(scope="module")
-def bundle(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("pseudo") / "bundle"
-    points = {"recall": dict.fromkeys(Label, 0.3), "balanced": dict.fromkeys(Label, 0.5)}
-    export(checkpoint, BundleSettings(64, 16, {}, points, {"patterns": {}, "context": 0}, {}), target)
-    return target
 
 
 def name(start: int, end: int, score: float = 0.9, label: Label = Label.NAME) -> Span:

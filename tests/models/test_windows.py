@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from models.jsonl import read_rows, write_rows
-from models.windows import WindowRecipe, batches, cut, rendered, resolve, run
+from models.windows import Disagreement, WindowRecipe, batches, cut, rendered, resolve, run
 from pii.errors import InputError
 
 NOWHERE = Path("unused")
@@ -88,6 +88,24 @@ def test_pointers_bring_the_text_back_and_refuse_another_file(tmp_path: Path) ->
         list(resolve(pointers, changed))
     with pytest.raises(InputError, match="no file in the corpus"):
         list(resolve(pointers, documents()[:5]))
+
+
+def test_windows_are_cut_where_a_model_and_the_rules_disagree(bundle: Path) -> None:
+    rows = documents()
+    by_id = {row["id"]: row for row in rows}
+    judge = Disagreement(bundle)
+    windows = cut(WindowRecipe(NOWHERE, strata="M", model=bundle), rows)
+
+    assert windows and {window["stratum"] for window in windows} == {"M"}
+    for window in windows:
+        row = by_id[f"{window['package']}:{window['path'].removesuffix('.py')}"]
+        stretch = range(window["char_start_in_file"], window["char_start_in_file"] + window["length"])
+        assert any(place in stretch for place in judge.places(row))
+
+
+def test_disagreement_needs_a_model() -> None:
+    with pytest.raises(ValueError, match="stratum M"):
+        WindowRecipe(NOWHERE, strata="M")
 
 
 def test_the_same_seed_gives_the_same_windows() -> None:
