@@ -96,7 +96,8 @@ def export(checkpoint: Path, settings: BundleSettings, target: Path, quantize_em
     """Writes a bundle and returns the largest difference of a score between ONNX Runtime and torch on random rows.
 
     Raises:
-        ModelError: the two differ by more than 0.001, so the export is not the model.
+        ModelError: the two differ by more than 0.001, so the export is not the model; or the bundle's windows are longer than
+            what the model can read.
     """
     model: nn.Module = load_model(checkpoint)
     if isinstance(model, RecurrentForTokenClassification):
@@ -108,7 +109,11 @@ def export(checkpoint: Path, settings: BundleSettings, target: Path, quantize_em
     target.mkdir(parents=True, exist_ok=True)
     write_graph(reduced, target / MODEL)
     (target / TOKENIZER).write_bytes((checkpoint / TOKENIZER).read_bytes())
-    difference = parity(reduced, target / MODEL)
+    longest = settings.window + len(specials.prefix) + len(specials.suffix)
+    positions = getattr(reduced.model.config, "max_position_embeddings", longest)
+    if positions < longest:
+        raise ModelError(f"window = {settings.window}, but the model reads at most {positions} tokens at once")
+    difference = parity(reduced, target / MODEL, longest)
     if difference > 1e-3:
         raise ModelError(f"the exported graph differs from the model by {difference:.2g}, allowed is 0.001")
     write_config(target, settings, specials)
@@ -154,14 +159,14 @@ def write_config(target: Path, settings: BundleSettings, specials: Specials) -> 
     (target / CONFIG).write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
 
 
-def parity(reduced: Reduced, path: Path) -> float:
-    """The largest difference of a score between the graph and the model, over random rows of several lengths."""
+def parity(reduced: Reduced, path: Path, longest: int) -> float:
+    """The largest difference of a score between the graph and the model, over random rows of up to `longest` tokens."""
     import onnxruntime
 
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     worst = 0.0
-    for lengths in ((40, 40), (64, 3, 31, 1), (7, 250)):
-        ids, mask = _example(reduced, lengths)
+    for lengths in ((40, 40), (64, 3, 31, 1), (7, longest)):
+        ids, mask = _example(reduced, [min(length, longest) for length in lengths])
         with torch.no_grad():
             _, expected, _ = reduced(ids, mask)
         _, found, _ = session.run(None, {"input_ids": ids.numpy(), "attention_mask": mask.numpy()})
