@@ -21,7 +21,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "call": (
         r"(?i)(?:auth|login|credentials?|authentication)(?:_\w{1,20})?[( ]\s?[\"']",
-        re.compile(rf"(?:auth|login|credentials?|authentication)(?:_\w{{1,20}})?[( ]\s*{_USER}{_VALUE}", re.IGNORECASE),
+        re.compile(
+            rf"(?:auth|login|credentials?|authentication)(?:_\w{{1,20}})?[( ]\s*{_USER}{_VALUE}(?!\s*,\s*[\"'])",
+            re.IGNORECASE,
+        ),
     ),
     "bind": (
         r"[Bb]ind(?:_s)?\([\"']\w",

@@ -19,7 +19,7 @@ _ABOUT = frozenset(
     action age algorithm alt aria attr attribute attrs autocomplete based box btn button bypass callback cb change
     changed changing char checker class cmd column command comment complexity count crypted css date desc description
     dialog digest dir directory disabled echo el element enabled encoder encrypted encryption entry env error errors
-    event exception expiration expired expires expiry ext feature field fields file filename flag flow forgot forgotten
+    event exception expiration expired expires expiry ext feature field fields file filename fingerprint flag flow forgot forgotten
     form format free func function generator getter grant handler has hash hashed hasher hashers hashing help helper
     hide hint history href html icon id ids incorrect info input invalid is kind label len length less lifetime
     link listener locator lock manager mask max message messages method min mismatch missing mode msg name names needs
@@ -141,9 +141,13 @@ def _is_prose(value: str) -> bool:
 def _is_markup_or_mapping(text: str, assignment: Assignment) -> bool:
     """Where the word itself names a field: `<input password="password">`, `{password: "password"}` without a user near it."""
     mapped = assignment.operator in (":", "=>", ",") and assignment.line[-1:] not in ('"', "'")
-    if mapped and _ACCOUNT_NEAR.search(text, max(0, assignment.start - 120), assignment.end + 80):
+    if mapped and _account_near(text, assignment):
         mapped = False
     return mapped or _HTML_ATTRIBUTE.search(assignment.line) is not None
+
+
+def _account_near(text: str, assignment: Assignment) -> bool:
+    return _ACCOUNT_NEAR.search(text, max(0, assignment.start - 120), assignment.end + 80) is not None
 
 
 _ACCOUNT_NEAR = re.compile(
@@ -200,7 +204,7 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     inherited = (
         joined and assignment.name.isupper() and re.match(r"\w[\w.-]* ", tail + " ") is not None
     )  # PGPASSWORD=x psql
-    number = value.isdigit() and len(value) >= 4 and tail == ","  # JSON
+    number = value.isdigit() and len(value) >= 4 and tail == "," and _account_near(text, assignment)  # JSON
     if tail and not inherited and not number and not tail.startswith(("#", ";;")) or after in ("(", "[", "{"):
         return False
     if _IDENTIFIER.fullmatch(value):

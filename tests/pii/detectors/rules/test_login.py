@@ -71,6 +71,7 @@ def test_signing_secrets_are_keys(finds, text: str) -> None:
         "pin: 13, pin = '1'",
         "bcrypt.compare(given, hashed)",
         "openssl rsa -passin pass:$PASS",
+        '@auth_required("session", "token", "basic")',
     ],
 )
 def test_near_misses(finds, text: str) -> None:

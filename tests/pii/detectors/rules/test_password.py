@@ -68,6 +68,7 @@ def test_passwords(finds, text: str) -> None:
         "ResetPassword = '00299570-246d-11d0-a768-00aa006e0529'",
         "keyring.set_password('service', 'jroe', secret)",
         "password_key = 'hunter2'",
+        '{\n  "expires": {\n    "password": 3600,\n    "token": 60\n}',
         'connect(user="jroe", password=second_word, host=host)',
         "password = getpass.getpass('Password: ')",
         "password = os.environ['PASSWORD']",
