@@ -19,8 +19,8 @@ _ABOUT = frozenset(
     action age algorithm alt aria attr attribute attrs autocomplete based box btn button bypass callback cb change
     changed changing char checker class cmd column command comment complexity count crypted css date desc description
     dialog digest dir directory disabled echo el element enabled encoder encrypted encryption entry env error errors
-    event exception expiration expired expires expiry ext feature field fields file filename fingerprint flag flow forgot forgotten
-    form format free func function generator getter grant handler has hash hashed hasher hashers hashing help helper
+    event exception expiration expired expires expiry ext feature field fields file filename fingerprint flag flow forgot
+    forgotten form format free func function generator getter grant handler has hash hashed hasher hashers hashing help helper
     hide hint history href html icon id ids incorrect info input invalid is kind label len length less lifetime
     link listener locator lock manager mask max message messages method min mismatch missing mode msg name names needs
     no only opt option page param parameter path pattern placeholder plugin policy port prefix prompt prop property
