@@ -34,12 +34,14 @@ def main(adapter: str, entry: str, options: str, corpus: str, megabytes: str, ba
     for first in range(0, len(items), int(batch)):
         work(items[first : first + int(batch)])
     seconds = time.process_time() - started
+    workload = getattr(work, "workload", dict)()
     measured = {
         "process_seconds": time.process_time(),
         "seconds": seconds,
         "load_seconds": loaded,
         "bytes": size,
         "documents": len(items),
+        "workload": workload,
     }
     print(json.dumps({**measured, "peak_memory": peak_memory(), "versions": versions(module.PACKAGES)}), file=out)
 

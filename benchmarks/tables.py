@@ -108,11 +108,18 @@ def throughput_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     """One core, documents in memory, median of several processes; then the whole process with start, load and reading."""
     head = ["system", "MB/s", "first row is faster", "whole process MB/s", "measured on (MB)", "peak memory (MiB)"]
     rows: Rows = []
+    encoders = any(one.get("workload") for one in result["rows"])
+    if encoders:
+        head += ["read by the encoder", "padding"]
     first = result["rows"][0]["megabytes_per_second"] if result["rows"] else 0.0
     for one in result["rows"]:
         times = "" if one is result["rows"][0] else f"{first / one['megabytes_per_second']:,.0f} ×"
         cells = [one["title"], _speed(one["megabytes_per_second"]), times, _speed(one["whole_process"])]
-        rows.append([*cells, f"{one['megabytes']:.2g}", f"{one['peak_memory_mib']:,}"])
+        cells += [f"{one['megabytes']:.2g}", f"{one['peak_memory_mib']:,}"]
+        if encoders:
+            workload = one.get("workload", {})
+            cells += [f"{workload[share]:.1%}" if share in workload else "" for share in ("encoded", "padding")]
+        rows.append(cells)
     return head, rows
 
 

@@ -148,6 +148,7 @@ def measure(row: Row, corpus: Path, repeats: int = REPEATS) -> dict[str, Any]:
         "whole_process": round(statistics.median(whole), 4),
         "load_seconds": round(statistics.median(run["load_seconds"] for run in runs), 2),
         "peak_memory_mib": round(max(run["peak_memory"] for run in runs) / 2**20),
+        "workload": runs[0]["workload"],
         **provenance(),
     }
 

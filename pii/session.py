@@ -32,7 +32,8 @@ _WIDTHS = 8
 class EncoderSession:
     """Runs rows of token ids through a bundle's graph.
 
-    A row's result depends on the row alone: rows of like length share a batch, and the graph masks padding.
+    A row's result depends on the row alone: rows of like length share a batch, and the graph masks padding. `tokens` and
+    `padding` count what was run so far, special tokens among the tokens.
 
     Raises:
         ConfigError: no such device.
@@ -67,6 +68,7 @@ class EncoderSession:
             raise DeviceError(_NO_CUDA)
         self._bundle = bundle
         self._budget = _BUDGET[self.device]
+        self.tokens = self.padding = 0
 
     def run(self, rows: Sequence[Ints]) -> list[TokenScores]:
         """The scores of each row's tokens; rows are token ids without special tokens, at most a window long."""
@@ -108,6 +110,9 @@ class EncoderSession:
             whole = (*prefix, *row, *suffix) if prefix or suffix else row
             ids[index, : len(whole)] = whole
             mask[index, : len(whole)] = 1
+        tokens = int(mask.sum())
+        self.tokens += tokens
+        self.padding += mask.size - tokens
         if len(rows) == 1:
             mask[1, 0] = 1
         binding = self._session.io_binding()

@@ -22,10 +22,26 @@ def load(**options: Any) -> Detect:
     return detect
 
 
-def load_redaction(**options: Any) -> Work:
+class Redaction:
     """Scan, resolve and replace: whole redacted texts."""
-    redactor = build(**options)
-    return lambda items: redactor.redact_batch([item.text for item in items])
+
+    def __init__(self, **options: Any) -> None:
+        self._redactor = build(**options)
+
+    def __call__(self, items: Sequence[Item]) -> object:
+        return self._redactor.redact_batch([item.text for item in items])
+
+    def workload(self) -> dict[str, float]:
+        """What share of the text the encoder was given, and how much padding; nothing without an encoder."""
+        from pii.detectors.encoder import EncoderDetector
+
+        encoders = [detector for detector in self._redactor.detectors if isinstance(detector, EncoderDetector)]
+        return {name: round(share, 4) for encoder in encoders for name, share in encoder.workload.items()}
+
+
+def load_redaction(**options: Any) -> Work:
+    """What `pii redact` does to texts in memory."""
+    return Redaction(**options)
 
 
 def build(

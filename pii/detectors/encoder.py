@@ -79,6 +79,17 @@ class EncoderDetector:
         self._gate = Gate.from_settings(self._bundle.gate) if self._gated else Gate({}, 0)
         self._session = EncoderSession(self._bundle, self._device)
         self._remembered: OrderedDict[bytes, TokenScores] = OrderedDict()
+        self._characters = self._encoded = 0
+
+    @property
+    def workload(self) -> Mapping[str, float]:
+        """Of all that was read so far: the share of characters that the gate let through (`encoded`), and the share of padding
+        among the tokens that were run (`padding`)."""
+        run = self._session.tokens + self._session.padding
+        return {
+            "encoded": self._encoded / max(1, self._characters),
+            "padding": self._session.padding / max(1, run),
+        }
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -113,7 +124,9 @@ class EncoderDetector:
     def _parts(self, texts: Sequence[str]) -> Iterator[_Part]:
         """The parts of every text that the gate lets through."""
         for document, text in enumerate(texts):
+            self._characters += len(text)
             for start, end in self._gate.parts(text):
+                self._encoded += end - start
                 local = self._tokenizer.encode(text[start:end])
                 if len(local):
                     encoding = Encoding(local.ids, local.starts + start, local.ends + start)

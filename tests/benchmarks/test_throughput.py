@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import pipeline, throughput
+from benchmarks import pipeline, tables, throughput
 from benchmarks.speed_worker import read
 from pii.errors import ConfigError, InputError
 
@@ -38,6 +38,15 @@ def test_a_row_is_measured_over_the_whole_corpus(tmp_path: Path) -> None:
     assert (row["documents"], row["runs"], result["dataset"]["documents"]) == (40, 2, 40)
     assert row["megabytes_per_second"] > row["whole_process"] > 0
     assert row["peak_memory_mib"] > 5
+
+
+def test_a_row_with_the_encoder_tells_what_it_was_given(tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+    (folder / "a.txt").write_text("x = 1\n" * 500 + "# Written by Jane Roe\n")
+    result = throughput.suite("full", folder, repeats=1, report=lambda line: None, only=["ours-full"])
+    assert 0 < result["rows"][0]["workload"]["encoded"] < 1
+    head, ((*_, encoded, padding),) = tables.throughput_table(result)
+    assert head[-2:] == ["read by the encoder", "padding"] and encoded.endswith("%") and padding.endswith("%")
 
 
 def test_no_text_and_no_suite_are_refused(tmp_path: Path) -> None:

@@ -69,6 +69,17 @@ def test_neighbours_and_order_never_change_a_result(encoder: EncoderDetector) ->
     assert encoder.detect(texts) == together
 
 
+def test_its_workload_is_what_the_gate_lets_through_and_how_well_batches_are_filled() -> None:
+    detector = EncoderDetector()
+    detector.detect(["x = 1\n" * 200])
+    assert detector.workload == {"encoded": 0.0, "padding": 0.0}
+    detector.detect([f"Written by Jane Roe{number}, {'who made it ' * (number % 60)}\n" for number in range(600)])
+    alone = EncoderDetector()
+    alone.detect(["Written by Jane Roe\n"])
+    assert 0.1 < detector.workload["encoded"] < 0.9 and alone.workload["encoded"] == 1
+    assert 0 < detector.workload["padding"] < 0.2 < alone.workload["padding"]
+
+
 def test_it_travels_to_other_processes(encoder: EncoderDetector) -> None:
     assert pickle.loads(pickle.dumps(encoder)).detect([HEADER]) == encoder.detect([HEADER])
 
