@@ -1,6 +1,8 @@
 """The command itself: `pii redact` over parquet shards, with one worker and with two, over one, four and sixteen times a corpus.
 
-Other work on the machine slows these figures: they are wall-clock time, beside them the processor's.
+Two commands side by side, half of the shards each, share nothing but the machine: what they reach together is what two
+workers could reach at most, which is less than twice where cores are threads of one. Other work on the machine slows
+these figures: they are wall-clock time, beside them the processor's.
 """
 
 import json
@@ -26,23 +28,31 @@ SHARDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One command: which detectors, how many workers, how often the corpus."""
+    """One command, or several side by side: which detectors, how many workers, how much of the corpus or how often."""
 
     title: str
     detectors: str
     workers: int
     times: int = 1
+    part: int = 1
+    """Every document whose number is a multiple of this; with the encoder, repetitions would be answered from memory."""
+    commands: int = 1
 
+
+_ALL = "rules,secrets,encoder"
 
 RULES = (
-    Case("rules", "rules", 1, 4),
-    Case("rules", "rules", 2, 4),
     Case("rules, 1 × the corpus", "rules", 1, 1),
+    Case("rules, 4 × the corpus", "rules", 1, 4),
     Case("rules, 16 × the corpus", "rules", 1, 16),
+    Case("rules, 16 × the corpus", "rules", 2, 16),
+    Case("rules, 16 × the corpus, two commands side by side", "rules", 1, 16, commands=2),
 )
 FULL = (
-    Case("rules, secrets and encoder", "rules,secrets,encoder", 1),
-    Case("rules, secrets and encoder", "rules,secrets,encoder", 2),
+    Case("all detectors, a quarter of the corpus", _ALL, 1, part=4),
+    Case("all detectors", _ALL, 1),
+    Case("all detectors", _ALL, 2),
+    Case("all detectors, two commands side by side", _ALL, 1, commands=2),
 )
 
 
@@ -61,8 +71,8 @@ def measure(
     rows = []
     with tempfile.TemporaryDirectory() as scratch:
         for case in (*RULES, *(FULL if model else ())):
-            report(f"{case.title}, {case.workers} workers, {case.times} × the corpus: {repeats} runs")
-            shards = write_shards(Path(scratch) / f"x{case.times}", texts, case.times)
+            report(f"{case.title}, {case.workers} workers: {repeats} runs")
+            shards = write_shards(Path(scratch) / f"x{case.times}-{case.part}", texts[:: case.part], case.times)
             rows.append(_row(case, shards, Path(scratch), repeats, model))
     size = sum(len(text.encode()) for text in texts)
     name = str(folder.name) if folder else f"the sources of Python {sys.version.split()[0]}'s standard library"
@@ -98,8 +108,8 @@ def _row(case: Case, shards: list[Path], scratch: Path, repeats: int, model: Pat
     return {
         "name": f"ours-{case.detectors.replace(',', '+')}",
         "title": case.title,
-        "settings": {"detectors": case.detectors, "times": case.times},
-        "workers": case.workers,
+        "settings": {"detectors": case.detectors, "times": case.times, "part": case.part, "commands": case.commands},
+        "workers": case.workers * case.commands,
         "runs": repeats,
         "megabytes": round(size / 1e6, 1),
         "megabytes_per_second": round(size / seconds / 1e6, 4),
@@ -115,21 +125,27 @@ def _once(case: Case, shards: list[Path], out: Path, model: Path | None) -> tupl
         import psutil
     except ImportError as error:
         raise MissingDependencyError("measuring the memory of several processes needs: pip install psutil") from error
-    command = [sys.executable, "-m", "pii", "redact", *map(str, shards), "-o", str(out), "--overwrite"]
-    command += ["--detectors", case.detectors, "--workers", str(case.workers)]
-    command += ["--model", str(model.resolve())] if model else []
+    options = ["--overwrite", "--detectors", case.detectors, "--workers", str(case.workers)]
+    options += ["--model", str(model.resolve())] if model else []
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
     with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=errors, env={**os.environ, "PYTHONPATH": str(ROOT)}
-        )
+        processes = [
+            subprocess.Popen(
+                [sys.executable, "-m", "pii", "redact", *map(str, mine), "-o", f"{out}-{number}", *options],
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+            )
+            for number in range(case.commands)
+            if (mine := shards[number :: case.commands])
+        ]
         highest = 0
-        while process.poll() is None:
-            highest = max(highest, _memory(psutil, process.pid))
+        while any([process.poll() is None for process in processes]):
+            highest = max(highest, sum(_memory(psutil, process.pid) for process in processes))
             time.sleep(0.05)
         seconds = time.perf_counter() - started
-        if process.returncode:
+        if any(process.returncode for process in processes):
             errors.seek(0)
             raise ConfigError(f"pii redact failed: {errors.read().decode(errors='replace').strip()[-300:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
