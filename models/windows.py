@@ -70,6 +70,8 @@ class WindowRecipe:
     """Which strata; without F there are no windows at random."""
     model: Path | None = None
     """The bundle that is compared with the rules, for stratum M."""
+    labelled: Path | None = None
+    """Folder of windows that were read already, and are not cut again."""
     prefix: str = "c"
     """What identifiers start with, so that two selections can be told apart."""
     lines_from: int = 40
@@ -108,9 +110,10 @@ def cut(recipe: WindowRecipe, documents: Iterable[Mapping[str, Any]]) -> list[di
 
     chosen: list[dict[str, Any]] = []
     disagreement = Disagreement(recipe.model) if recipe.model else None
+    read = _already_read(recipe.labelled)
     index = MinHashLSH(threshold=0.5, num_perm=64)
     for _, rows in groupby(documents, key=lambda row: (row["ecosystem"], row["package"])):
-        for window in _of_package(list(rows), recipe, disagreement):
+        for window in _of_package(list(rows), recipe, read, disagreement):
             sketch = MinHash(num_perm=64)
             sketch.update_batch([line.strip().encode() for line in window["text"].splitlines()])
             if not index.query(sketch):
@@ -184,8 +187,20 @@ class Disagreement:
         ]
 
 
+def _already_read(labelled: Path | None) -> dict[tuple[str, str, str], list[range]]:
+    """The stretches of files, by ecosystem, package and path, that have labels."""
+    read: dict[tuple[str, str, str], list[range]] = defaultdict(list)
+    for row in read_rows(labelled / "windows.pointers.jsonl") if labelled else ():
+        start = row["char_start_in_file"]
+        read[row["ecosystem"], row["package"], row["path"]].append(range(start, start + row["length"]))
+    return read
+
+
 def _of_package(
-    rows: Sequence[Mapping[str, Any]], recipe: WindowRecipe, disagreement: Disagreement | None
+    rows: Sequence[Mapping[str, Any]],
+    recipe: WindowRecipe,
+    read: Mapping[tuple[str, str, str], Sequence[range]],
+    disagreement: Disagreement | None,
 ) -> Iterator[dict[str, Any]]:
     """At most `per_package` windows of one package's files: random ones and found ones in turn."""
     draw = random.Random(f"{recipe.seed}:{rows[0]['ecosystem']}:{rows[0]['package']}")
@@ -203,6 +218,8 @@ def _of_package(
         if row["language"] not in _UNREAD_LANGUAGES
     ]
     taken: dict[str, list[range]] = defaultdict(list)
+    for row in files:
+        taken[row["id"]] += read.get((row["ecosystem"], row["package"], row["path"]), ())
     counts: Counter[str] = Counter()
     draw.shuffle(strata)
     order = [

@@ -90,6 +90,24 @@ def test_pointers_bring_the_text_back_and_refuse_another_file(tmp_path: Path) ->
         list(resolve(pointers, documents()[:5]))
 
 
+def test_windows_that_were_read_are_not_cut_again(tmp_path: Path) -> None:
+    write_rows(tmp_path / "documents.jsonl.zst", documents())
+    run(WindowRecipe(tmp_path / "documents.jsonl.zst"), tmp_path)
+    first = list(read_rows(tmp_path / "windows.pointers.jsonl"))
+    again = cut(WindowRecipe(NOWHERE, labelled=tmp_path, seed=14), documents())
+
+    stretches = {(row["package"], row["path"], row["char_start_in_file"], row["length"]) for row in first}
+    assert again
+    for row in again:
+        start = row["char_start_in_file"]
+        assert not any(
+            (package, path) == (row["package"], row["path"])
+            and begin < start + row["length"]
+            and start < begin + length
+            for package, path, begin, length in stretches
+        )
+
+
 def test_windows_are_cut_where_a_model_and_the_rules_disagree(bundle: Path) -> None:
     rows = documents()
     by_id = {row["id"]: row for row in rows}
