@@ -3,12 +3,13 @@
 #   make demo     redact the Python standard library's own sources
 #   make test     the whole test suite
 #   make lint     format, rules, types
+#   make model    the packaged model from package registries alone: hours; goes on where it was stopped
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint format test-ray test-label-studio test-gpu test-soak benchmark clean
+.PHONY: demo test lint format model test-ray test-label-studio test-gpu test-soak benchmark clean
 
 # What a user installs, for those who only want to see it work.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -52,6 +53,23 @@ test-label-studio: $(VENV)/.installed-all .venv-label-studio/bin/label-studio
 
 test-gpu test-soak: test-%: $(VENV)/.installed-all
 	$(BIN)/python -m pytest -m $(subst -,_,$*)
+
+MODELS := $(BIN)/python -m models
+READ := --data data/read.validation.jsonl.zst
+
+model: $(VENV)/.installed-all
+	$(MODELS) corpus models/recipes/corpus.toml -o data
+	$(MODELS) read models/recipes/read.toml -o data
+	$(MODELS) weak-label models/recipes/weak-label.toml -o data
+	$(MODELS) synthesize models/recipes/synthesize.toml -o data
+	$(MODELS) pretrain models/recipes/pretrain.toml -o runs/pretrained
+	$(MODELS) train models/recipes/starter.toml -o runs/starter
+	$(MODELS) train models/recipes/refine.toml -o runs/refined
+	$(MODELS) train models/recipes/blend.toml -o runs/blended
+	$(MODELS) export runs/blended/model $(READ) -o bundles/blended
+	$(MODELS) pseudo-label data/weak.train.jsonl.zst --model bundles/blended --keep-labels -o data/doubted.train.jsonl.zst
+	$(MODELS) train models/recipes/finish.toml -o runs/finished
+	$(MODELS) export runs/finished/model $(READ) -o bundles/finished
 
 benchmark: $(VENV)/.installed-all
 	$(BIN)/python -m benchmarks setup
