@@ -143,11 +143,14 @@ def _key_frame(text: str, span: Span) -> bool:
 
 
 def _encoded_block(text: str, span: Span) -> bool:
-    if span.label is not Label.KEY or "\n" in text[span.start : span.end] or len(span) > 400:
+    if span.label is not Label.KEY or len(span) > 400:
         return False
     before, after = line_around(text, span)
-    if not _ENCODED_LINE.fullmatch(before + text[span.start : span.end] + after):
+    lines = (before + text[span.start : span.end] + after).split("\n")
+    if not all(map(_ENCODED_LINE.fullmatch, lines)):
         return False
+    if len(lines) > 1:
+        return True
     above = text[max(0, span.start - len(before) - 201) : max(0, span.start - len(before) - 1)].rpartition("\n")[2]
     below = text[span.end + len(after) + 1 : span.end + len(after) + 201].partition("\n")[0]
     return bool(_ENCODED_LINE.fullmatch(above) or _ENCODED_LINE.fullmatch(below))

@@ -115,7 +115,11 @@ class Redactor:
 
     def redact_batch(self, texts: Sequence[str]) -> list[Redaction]:
         """Each text with its spans replaced."""
-        return [self.replace(text, spans) for text, spans in zip(texts, self.detect_batch(texts), strict=True)]
+        found = self.explain_batch(texts)
+        return [
+            self.replace(text, resolution.spans) if resolution.spans else Redaction(text)
+            for text, resolution in zip(texts, found, strict=True)
+        ]
 
     def replace(self, text: str, spans: Sequence[Span]) -> Redaction:
         """The text with these spans replaced as the policy says.

@@ -45,48 +45,55 @@ class ParquetBlock:
 
     def documents(self, options: ShardOptions) -> Iterator[Document]:
         """The rows as documents."""
-        limit = options.max_document_bytes
-        ids: list[Any] = self.batch.column(1).to_pylist() if self.batch.num_columns > 1 else [None] * len(self.texts)
-        try:
-            texts: list[str | UnicodeDecodeError | None] = self.texts.to_pylist()
-        except UnicodeDecodeError:
-            texts = [_decode(value) for value in self.texts]
-        for row, (text, id) in enumerate(zip(texts, ids, strict=True)):
-            name = None if id is None else str(id)
-            if isinstance(text, UnicodeDecodeError):
-                yield Document(row, name, None, invalid_utf8(text))
-            elif text is not None and len(text) * 4 > limit and (size := len(text.encode())) > limit:
-                yield Document(row, name, None, too_long(size, limit))
-            else:
-                yield Document(row, name, text)
+        texts, failures = self._read(options)
+        for row, text in enumerate(texts):
+            yield Document(row, self._id(row), text, failures.get(row))
 
     def redact(self, redactor: Redactor, options: ShardOptions) -> BlockResult:
         """The payload is the numbers of the rows that changed, and their new texts."""
-        documents = list(self.documents(options))
-        present = [document for document in documents if document.text is not None]
-        outcomes = redact_texts(redactor, [document.text for document in present if document.text is not None])
-        failures = [Failure(doc.row, doc.failure, doc.id) for doc in documents if doc.failure is not None]
+        texts, failures = self._read(options)
+        rows = [row for row, text in enumerate(texts) if text is not None]
+        outcomes = redact_texts(redactor, [text for text in texts if text is not None])
         changed: list[int] = []
-        texts: list[str] = []
         redacted: list[Redaction] = []
-        spans_of: list[Document] = []
-        for document, outcome in zip(present, outcomes, strict=True):
+        for row, outcome in zip(rows, outcomes, strict=True):
             if isinstance(outcome, str):
-                failures.append(Failure(document.row, outcome, document.id))
+                failures[row] = outcome
             elif outcome.replacements:
-                changed.append(document.row)
-                texts.append(outcome.text)
+                changed.append(row)
                 redacted.append(outcome)
-                spans_of.append(document)
+        new = pa.array([redaction.text for redaction in redacted], _plain(self.texts.type))
         return BlockResult(
-            documents=len(documents),
+            documents=len(texts),
             nulls=self.texts.null_count,
             bytes=_text_bytes(self.texts),
-            payload=(changed, pa.array(texts, _plain(self.texts.type))) if changed else None,
-            spans=span_batch(changed, [document.id for document in spans_of], redacted),
-            failures=tuple(sorted(failures, key=lambda failure: failure.row or 0)),
+            payload=(changed, new) if changed else None,
+            spans=span_batch(changed, [self._id(row) for row in changed], redacted),
+            failures=tuple(Failure(row, failures[row], self._id(row)) for row in sorted(failures)),
             stored=self.stored,
         )
+
+    def _read(self, options: ShardOptions) -> tuple[list[str | None], dict[int, str]]:
+        """The text of each row, None where it is null or cannot be taken; the reasons why not, by row."""
+        limit = options.max_document_bytes
+        failures: dict[int, str] = {}
+        texts: list[Any]
+        try:
+            texts = self.texts.to_pylist()
+        except UnicodeDecodeError:
+            texts = [_decode(value) for value in self.texts]
+            failures = {row: invalid_utf8(error) for row, error in enumerate(texts) if isinstance(error, Exception)}
+        # Nearly always the whole block is shorter than the limit of a document.
+        for row, text in enumerate(texts) if _text_bytes(self.texts) > limit else ():
+            if isinstance(text, str) and (size := len(text.encode())) > limit:
+                failures[row] = too_long(size, limit)
+        for row in failures:
+            texts[row] = None
+        return texts, failures
+
+    def _id(self, row: int) -> str | None:
+        value: Any = self.batch.column(1)[row].as_py() if self.batch.num_columns > 1 else None
+        return None if value is None else str(value)
 
 
 def _unpickle_block(message: pa.Buffer, schema: pa.Schema, stored: int) -> ParquetBlock:
@@ -217,7 +224,7 @@ def _plain(kind: pa.DataType) -> pa.DataType:
     return kind.value_type if isinstance(kind, pa.DictionaryType) else kind
 
 
-def _decode(value: pa.Scalar) -> str | UnicodeDecodeError | None:
+def _decode(value: pa.Scalar) -> str | Exception | None:
     """A single text, or what is wrong with it."""
     try:
         return value.as_py()

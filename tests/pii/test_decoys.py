@@ -120,6 +120,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     ],
     "encoded-block": [
         (KEY, f"{'Ab1' * 21}A\nCd2«{'x9Zq' * 10}»{'Ef3' * 7}\n"),
+        (KEY, f"{'Ab1' * 10}«{'x9Zq' * 10}\nCd2{'Ef3' * 7}»{'Gh4' * 9}\n"),
         (KEY, f'"«{"Gh4+" * 16}»\\n"\n"{"Ij5/" * 16}\\n"\n'),
     ],
     "integrity": [

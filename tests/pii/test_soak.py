@@ -13,6 +13,7 @@ import pytest
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(3600)]
 
 BYTES = int(os.environ.get("PII_SOAK_BYTES", "2000000000"))
+"""At less than a few hundred million the start weighs more than the rest."""
 LIMIT = 1_500_000_000
 """Bytes of memory that a process may take."""
 
@@ -80,8 +81,9 @@ def _peaks(process: psutil.Popen) -> list[int]:
 def test_standard_input_of_any_length_takes_no_more_memory(capsys):
     line = "pad " * 500 + "jane@roe.org"
     script = f"yes '{line}' | head -c {BYTES // 4} | {sys.executable} -m pii redact - --detectors rules"
-    peak = max(_peaks(psutil.Popen(script, shell=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)))
+    process = psutil.Popen(script, shell=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = max(_peaks(process))
 
     with capsys.disabled():
         print(f"\nstandard input, {BYTES / 4e6:,.0f} MB: at most {peak / 2**20:,.0f} MiB")
-    assert 0 < peak < 500_000_000
+    assert process.returncode == 0 and peak < 500_000_000

@@ -91,7 +91,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "client": (
-        r"\b(?:mysql|mariadb|mysqldump|mysqladmin|sshpass) ",
+        r"\b(?:mysql|mariadb|mysqldump|mysqladmin) ",
         re.compile(
             r"\w+ [^\n|;]{0,120}?(?<=\s)-p(?: (?=[\"']))?(?P<quote>[\"']?)(?P<password>[^\s\"'-][^\s\"']{1,80})(?P=quote)"
         ),
@@ -109,6 +109,21 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             r"\w+\s+(?P<quote>[\"']?)(?P<password>[^\s\"'`,.)]{3,80})(?P=quote)[\"']?\s*$",
             re.MULTILINE,
         ),
+    ),
+    "sshpass": (
+        r"\bsshpass -p",
+        re.compile(r"sshpass -p ?(?P<quote>[\"']?)(?P<password>[^\s\"']{2,80})(?P=quote)(?=\s)"),
+    ),
+    "imap": (
+        r"\b[A-Za-z]{0,2}\d{1,4} LOGIN ",
+        re.compile(
+            r"\w+ LOGIN [\"']?[\w.@+-]+[\"']? (?P<quote>[\"']?)(?P<password>[^\s\"'{]{2,80})(?P=quote)[ \t]*$",
+            re.MULTILINE,
+        ),
+    ),
+    "keytool": (
+        r"-(?:store|key)pass ",
+        re.compile(r"-\w+ (?P<quote>[\"']?)(?P<password>[^\s\"'-][^\s\"']{1,80})(?P=quote)"),
     ),
     "openssl": (r"-pass(?:in|out)?\spass:", re.compile(r"-pass(?:in|out)?\s+pass:(?P<password>[^\s\"'`]{2,80})")),
     "chpasswd": (

@@ -31,6 +31,9 @@ from pii.labels import Label
         "password_verify($given, '«hunter2»')",
         "skopeo copy --src-creds=jroe:«hunter2» x",
         "--requirepass '«hunter2»'\n",
+        "sshpass -p «hunter2» ssh db",
+        "a001 LOGIN jroe «hunter2»\n",
+        "keytool -genkey -alias a -storepass «hunter2» -keypass «letmein»",
         'client.auth_crammd5("jroe", "«hunter2»")',
         "rootpw\t\t«hunter2»\n",
         '"jroe"\tMD5\t"«hunter2»"',
@@ -71,6 +74,7 @@ def test_signing_secrets_are_keys(finds, text: str) -> None:
         "pin: 13, pin = '1'",
         "bcrypt.compare(given, hashed)",
         "openssl rsa -passin pass:$PASS",
+        "sshpass -p $PASSWORD ssh db; keytool -storepass ${PASS}",
         '@auth_required("session", "token", "basic")',
     ],
 )
