@@ -82,7 +82,9 @@ class ParquetBlock:
             texts = self.texts.to_pylist()
         except UnicodeDecodeError:
             texts = [_decode(value) for value in self.texts]
-            failures = {row: invalid_utf8(error) for row, error in enumerate(texts) if isinstance(error, Exception)}
+            failures = {
+                row: invalid_utf8(error) for row, error in enumerate(texts) if isinstance(error, UnicodeDecodeError)
+            }
         # Nearly always the whole block is shorter than the limit of a document.
         for row, text in enumerate(texts) if _text_bytes(self.texts) > limit else ():
             if isinstance(text, str) and (size := len(text.encode())) > limit:
@@ -224,7 +226,7 @@ def _plain(kind: pa.DataType) -> pa.DataType:
     return kind.value_type if isinstance(kind, pa.DictionaryType) else kind
 
 
-def _decode(value: pa.Scalar) -> str | Exception | None:
+def _decode(value: pa.Scalar) -> str | UnicodeDecodeError | None:
     """A single text, or what is wrong with it."""
     try:
         return value.as_py()
