@@ -80,6 +80,7 @@ _KEY_FRAME = re.compile(
 _SHORTEST_KEY_BODY = 24
 # A line of a certificate, a public key or an attachment; a private key is a span of its own from BEGIN to END.
 _ENCODED_LINE = re.compile(r"[\s\"'#*>|+]*[A-Za-z0-9+/]{48,}={0,2}(?:\\n)?[\s\"'+,;\\]*")
+_LONGEST_PIECE = 4000
 _INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}")
 _UUID = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)
 _CREDENTIAL_WORD = re.compile(r"key|secret|token|passw|pwd|auth|cred", re.I)
@@ -139,11 +140,12 @@ def _placeholder(text: str, span: Span) -> bool:
 
 def _key_frame(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
-    return span.label is Label.KEY and "PRIVATE KEY" in value and len(_KEY_FRAME.sub("", value)) < _SHORTEST_KEY_BODY
+    framed = "PRIVATE KEY" in value or value.startswith(("-----BEGIN", "-----END"))
+    return span.label is Label.KEY and framed and len(_KEY_FRAME.sub("", value)) < _SHORTEST_KEY_BODY
 
 
 def _encoded_block(text: str, span: Span) -> bool:
-    if span.label is not Label.KEY or len(span) > 400:
+    if span.label is not Label.KEY or len(span) > _LONGEST_PIECE:
         return False
     before, after = line_around(text, span)
     lines = (before + text[span.start : span.end] + after).split("\n")

@@ -116,6 +116,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, 'privkey = "«-----BEGIN OPENSSH PRIVATE KEY-----»\\n" + body'),
         (KEY, "«-----BEGIN PRIVATE KEY-----<KEY>-----END PRIVATE KEY-----»"),
         (KEY, "«-----END RSA PRIVATE KEY-----»"),
+        (KEY, 'privk64 + "«-----END OPENSSH» PRIVATE KEY"'),
         (KEY, "«PRIVATE KEY-----/»"),
     ],
     "encoded-block": [
