@@ -14,8 +14,10 @@ the empty string. They are applied to the UTF-8 bytes of the text: `\\w` and `\\
 byte.
 
 What makes a pattern fast: few hits, a literal of three or more characters, and a fixed width, whose start is its end less
-the width. Long bounded repeats (`{0,30}`) are refused as too large, and a run such as `\\w+` at the end of a pattern
-reports once per byte: stop at the first characters that tell, and let the validator read on.
+the width. Time a new pattern with and without it: an unbounded run behind an alternation (`(?:auth|login)(?:_\\w+)?\\(`) has
+cost half of the whole scan where a bounded one (`\\w{1,20}`) cost nothing, and a run of a class (`[ \\t]{4}`) a fifth where
+two runs of a character (` {4}|\\t{4}`) did not. Long bounded repeats are refused as too large, and a run such as `\\w+` at the
+end of a pattern reports once per byte: stop at the first characters that tell, and let the validator read on.
 Keep `.*` and `[^\\n]*` out of the middle of patterns: with five words before it and a space after it, such a run has
 crashed Vectorscan 5.4 while it tracked the start. Test every pattern set on real text with both engines.
 """
