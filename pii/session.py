@@ -19,12 +19,21 @@ class Device(StrEnum):
 
     CPU = "cpu"
     CUDA = "cuda"
+    TENSORRT = "tensorrt"
+    """CUDA through TensorRT in 16 bits, which compiles the graph when the session starts."""
     AUTO = "auto"
     """CUDA where it can be had, else the CPU; the log says which."""
 
 
 # Tokens per batch, padding included. On a CPU a batch should stay in the cache; a GPU wants to be filled.
-_BUDGET = {Device.CPU: 1_024, Device.CUDA: 262_144}
+_BUDGET = {Device.CPU: 1_024, Device.CUDA: 262_144, Device.TENSORRT: 262_144}
+_PROVIDERS: dict[Device, tuple[str, ...]] = {
+    Device.CPU: ("CPUExecutionProvider",),
+    Device.CUDA: ("CUDAExecutionProvider", "CPUExecutionProvider"),
+    Device.TENSORRT: ("TensorrtExecutionProvider", "CUDAExecutionProvider", "CPUExecutionProvider"),
+}
+"""ONNX Runtime's providers by device, the one that is asked for first."""
+_OPTIONS: dict[str, dict[str, str]] = {"TensorrtExecutionProvider": {"trt_fp16_enable": "1"}}
 _WIDTHS = 8
 """Rows are padded to a multiple of this."""
 
@@ -38,7 +47,7 @@ class EncoderSession:
     Raises:
         ConfigError: no such device.
         MissingDependencyError: onnxruntime is not installed.
-        DeviceError: CUDA was asked for and cannot be had.
+        DeviceError: CUDA or TensorRT was asked for and cannot be had.
     """
 
     def __init__(self, bundle: Bundle, device: str = "cpu") -> None:
@@ -60,12 +69,10 @@ class EncoderSession:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        providers = ["CPUExecutionProvider"]
-        if self.device is Device.CUDA:
-            providers.insert(0, "CUDAExecutionProvider")
+        providers = [(name, _OPTIONS.get(name, {})) for name in _PROVIDERS[self.device]]
         self._session: Any = runtime.InferenceSession(str(bundle.path / MODEL), options, providers=providers)
-        if self.device is Device.CUDA and "CUDAExecutionProvider" not in self._session.get_providers():
-            raise DeviceError(_NO_CUDA)
+        if _PROVIDERS[self.device][0] not in self._session.get_providers():
+            raise DeviceError(_missing(self.device))
         self._bundle = bundle
         self._budget = _BUDGET[self.device]
         self.tokens = self.padding = 0
@@ -133,16 +140,18 @@ class EncoderSession:
         ]
 
 
-_NO_CUDA = (
-    "device 'cuda': onnxruntime has no CUDA provider here. Install 'pii-for-code[gpu]' in place of [cpu] (never both): "
-    "onnxruntime-gpu 1.27 and later needs CUDA 13, 1.26 and earlier CUDA 12; or use device 'cpu'"
-)
+def _missing(device: Device) -> str:
+    return (
+        f"device '{device}': onnxruntime has no {_PROVIDERS[device][0]} here. Install 'pii-for-code[gpu]' in place of [cpu] "
+        "(never both): onnxruntime-gpu 1.27 and later needs CUDA 13, 1.26 and earlier CUDA 12; TensorRT is installed apart; "
+        "or use device 'cpu'"
+    )
 
 
 def _choose(device: Device, providers: Sequence[str]) -> Device:
     if device is Device.AUTO:
         device = Device.CUDA if "CUDAExecutionProvider" in providers else Device.CPU
         logger.info("device auto: the encoder runs on %s", device)
-    elif device is Device.CUDA and "CUDAExecutionProvider" not in providers:
-        raise DeviceError(_NO_CUDA)
+    elif _PROVIDERS[device][0] not in providers:
+        raise DeviceError(_missing(device))
     return device

@@ -30,7 +30,7 @@ Policy = Annotated[
 Model = Annotated[
     str | None, typer.Option(help="Folder of a model bundle for the encoder, in place of the one that comes with it.")
 ]
-Device = Annotated[str, typer.Option(help="Where the encoder runs: cpu, cuda or auto.")]
+Device = Annotated[str, typer.Option(help="Where the encoder runs: cpu, cuda, tensorrt or auto.")]
 OperatingPoint = Annotated[str, typer.Option(help="Thresholds of the encoder: precision, balanced or recall.")]
 
 DEFAULT = ",".join(DEFAULT_DETECTORS)

@@ -114,13 +114,16 @@ def test_a_missing_bundle_is_named(tmp_path: Any) -> None:
         EncoderDetector(tmp_path)
 
 
-def test_cuda_without_cuda_is_an_error_that_names_the_fix() -> None:
+@pytest.mark.parametrize(
+    ("device", "provider"), [("cuda", "CUDAExecutionProvider"), ("tensorrt", "TensorrtExecutionProvider")]
+)
+def test_a_device_that_is_not_there_is_an_error_that_names_the_fix(device: str, provider: str) -> None:
     import onnxruntime
 
-    if "CUDAExecutionProvider" in onnxruntime.get_available_providers():
-        pytest.skip("CUDA is here")
-    with pytest.raises(DeviceError, match=r"pii-for-code\[gpu\]"):
-        EncoderDetector(device="cuda")
+    if provider in onnxruntime.get_available_providers():
+        pytest.skip(f"{provider} is here")
+    with pytest.raises(DeviceError, match=rf"'{device}': onnxruntime has no {provider} here.*pii-for-code\[gpu\]"):
+        EncoderDetector(device=device)
 
 
 @pytest.mark.gpu
