@@ -6,7 +6,8 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any
 
-from annotation.schema import Document
+from annotation.formats.label_studio import ID_KEY, TEXT_KEY, region
+from annotation.schema import CrowdSpan, Document
 from pii.labels import Label
 from pii.redactor import Redactor
 from pii.spans import Span, overlap
@@ -99,27 +100,13 @@ def review_task(suspect: Suspect) -> dict[str, Any]:
     where = [f"{item.kind} {item.span.label} {item.span.start}-{item.span.end}" for item in suspect.disagreements]
     origin = {key: document.meta[key] for key in ("repo", "repository", "path", "language") if key in document.meta}
     return {
-        "data": {"id": document.id, "text": document.text, **origin, "review": "; ".join(where)},
+        "data": {ID_KEY: document.id, TEXT_KEY: document.text, **origin, "review": "; ".join(where)},
         "predictions": [
-            {"model_version": "labels", "result": _results(document.text, document.spans)},
-            {"model_version": "detectors", "result": _results(document.text, suspect.detected)},
+            {"model_version": "labels", "result": _regions(document.text, document.spans)},
+            {"model_version": "detectors", "result": _regions(document.text, suspect.detected)},
         ],
     }
 
 
-def _results(text: str, spans: Sequence[Span]) -> list[dict[str, Any]]:
-    return [
-        {
-            "from_name": "label",
-            "to_name": "text",
-            "type": "labels",
-            "score": span.score,
-            "value": {
-                "start": span.start,
-                "end": span.end,
-                "text": text[span.start : span.end],
-                "labels": [str(span.label)],
-            },
-        }
-        for span in spans
-    ]
+def _regions(text: str, spans: Sequence[Span]) -> list[dict[str, Any]]:
+    return [region(text, CrowdSpan(span.start, span.end, str(span.label)), span.score) for span in spans]

@@ -45,7 +45,7 @@ def test_detectors_queue_what_labels_missed_worst_first():
 def test_a_review_task_holds_both_opinions_with_offsets_that_fit():
     (suspect,) = mine([Document("d", TEXT, (FIRST,), meta={"repo": "o/r"})], Redactor(detectors=["rules"]))
     task = review_task(suspect)
-    assert task["data"]["repo"] == "o/r"
+    assert (task["data"]["document_id"], task["data"]["repo"]) == ("d", "o/r")
     assert task["data"]["review"] == "missing EMAIL 25-37; missing IP_ADDRESS 46-53"
     assert [prediction["model_version"] for prediction in task["predictions"]] == ["labels", "detectors"]
     for prediction in task["predictions"]:
