@@ -183,7 +183,7 @@ RULE = Rule(
     "ip",
     {
         "ip.dotted": r"\d\.\d{1,3}\.\d{1,3}\.\d",
-        "ip.groups": r"[0-9a-fA-F]:[0-9a-fA-F]+:[0-9a-fA-F]+:[0-9a-fA-F]",
+        "ip.groups": r"[0-9a-fA-F]:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}:[0-9a-fA-F]",
         "ip.leading": r"[^\w:]::[0-9a-fA-F]",
         "ip.gap1": r"\b[0-9a-fA-F]::",
         "ip.gap2": r"\b[0-9a-fA-F]{2}::",

@@ -47,7 +47,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "secret": (r"(?:from_secret|HMAC\d+|hmacShaKeyFor)\(b?\"", re.compile(rf"\w+\(b?{_VALUE}")),
     "table": (
-        r"\"[ \t]+(?:MD5|GTC|PAP|CHAP|MSCHAPV2|PEAP|LEAP|PWD|TTLS|PLAIN|SCRAM)",
+        r"\"[ \t]{1,40}(?:MD5|GTC|PAP|CHAP|MSCHAPV2|PEAP|LEAP|PWD|TTLS|PLAIN|SCRAM)",
         re.compile(rf"\"[ \t]+[A-Z][A-Z0-9,-]{{1,80}}[ \t]+{_VALUE}"),
     ),
     "pin": (
