@@ -6,6 +6,7 @@ on by name; nothing is dropped without the name of the class that dropped it.
 
 import ipaddress
 import re
+import string
 from collections.abc import Callable, Iterable
 
 from pii.errors import ConfigError
@@ -81,6 +82,15 @@ _SHORTEST_KEY_BODY = 24
 # A line of a certificate, a public key or an attachment; a private key is a span of its own from BEGIN to END.
 _ENCODED_LINE = re.compile(r"[\s\"'#*>|+]*[A-Za-z0-9+/]{48,}={0,2}(?:\\n)?[\s\"'+,;\\]*")
 _LONGEST_PIECE = 4000
+_LONGEST_KEY = 200
+"""A longer run of base64 on one line is data; what is found of it is a piece."""
+_BASE64 = string.ascii_letters + string.digits + "+/=_-"
+_PUBLIC_KEY_BEFORE = re.compile(
+    r"(?:\b|_)pub(?:lic)?[-_ ]?key\w*[\"'\]]{0,2}\s*[:=(]+\s*[\"'\x60]?$|\b(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-[\w-]+) +$",
+    re.I,
+)
+_PUBLIC_KEY = ("AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh")
+"""How the base64 of OpenSSH's public keys begins: with the length and the name of the algorithm."""
 _INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}")
 _UUID = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)
 _CREDENTIAL_WORD = re.compile(r"key|secret|token|passw|pwd|auth|cred", re.I)
@@ -148,6 +158,9 @@ def _encoded_block(text: str, span: Span) -> bool:
     if span.label is not Label.KEY or len(span) > _LONGEST_PIECE:
         return False
     before, after = line_around(text, span)
+    beside = len(before) - len(before.rstrip(_BASE64)) + len(after) - len(after.lstrip(_BASE64))
+    if beside and beside + len(span) > _LONGEST_KEY:
+        return True
     lines = (before + text[span.start : span.end] + after).split("\n")
     if not all(map(_ENCODED_LINE.fullmatch, lines)):
         return False
@@ -156,6 +169,13 @@ def _encoded_block(text: str, span: Span) -> bool:
     above = text[max(0, span.start - len(before) - 201) : max(0, span.start - len(before) - 1)].rpartition("\n")[2]
     below = text[span.end + len(after) + 1 : span.end + len(after) + 201].partition("\n")[0]
     return bool(_ENCODED_LINE.fullmatch(above) or _ENCODED_LINE.fullmatch(below))
+
+
+def _public_key(text: str, span: Span) -> bool:
+    if span.label is not Label.KEY:
+        return False
+    value, (before, _) = text[span.start : span.end], line_around(text, span)
+    return value.startswith(_PUBLIC_KEY) or _PUBLIC_KEY_BEFORE.search(before) is not None
 
 
 def _digest(text: str, span: Span) -> bool:
@@ -203,6 +223,7 @@ DECOYS: dict[str, Decoy] = {
     "placeholder": _placeholder,
     "key-frame": _key_frame,
     "encoded-block": _encoded_block,
+    "public-key": _public_key,
     "digest": _digest,
     "integrity": _integrity,
     "uuid": _uuid,
@@ -217,6 +238,7 @@ NOT_PERSONAL: tuple[str, ...] = (
     "placeholder",
     "key-frame",
     "encoded-block",
+    "public-key",
     "digest",
     "integrity",
     "uuid",

@@ -96,6 +96,13 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, "api_key = «XXXX-XXXX-XXXX»"),
         (KEY, "api_key = «00000000000000000000000000000000»"),
     ],
+    "public-key": [
+        (KEY, f"pubkey: '«{MD5}{MD5}»'"),
+        (KEY, f'"publicKey": "«{MD5}{MD5}»"'),
+        (KEY, f"PUBLIC_KEY_HEX = «{MD5}{MD5}»"),
+        (KEY, f"ssh-ed25519 «AAAAC3NzaC1lZDI1NTE5AAAA{MD5}» jroe@web"),
+        (KEY, f'key = "«AAAAB3NzaC1yc2EAAAA{MD5}»"'),
+    ],
     "digest": [
         (KEY, f"md5: «{MD5}»"),
         (KEY, f"commit «{SHA1}»"),
@@ -122,6 +129,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     "encoded-block": [
         (KEY, f"{'Ab1' * 21}A\nCd2«{'x9Zq' * 10}»{'Ef3' * 7}\n"),
         (KEY, f"{'Ab1' * 10}«{'x9Zq' * 10}\nCd2{'Ef3' * 7}»{'Gh4' * 9}\n"),
+        (KEY, f"data:image/png;base64,{'Ab1' * 60}«{'x9Zq' * 10}»\n"),
         (KEY, f'"«{"Gh4+" * 16}»\\n"\n"{"Ij5/" * 16}\\n"\n'),
     ],
     "integrity": [
@@ -216,6 +224,11 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "«your-name»"),
         (KEY, "key = «" + "x" * 81 + "»"),
     ],
+    "public-key": [
+        (KEY, f"private_key: '«{MD5}{MD5}»'"),
+        (KEY, f"republic_keys = «{MD5}»"),
+        (PASSWORD, f"pubkey: «{MD5}»"),
+    ],
     "digest": [
         (KEY, f"api_key = «{MD5}»"),
         (KEY, f"token = «{SHA1}»"),
@@ -297,7 +310,16 @@ def test_every_class_has_hits_and_near_misses() -> None:
 
 
 def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
-    assert NOT_PERSONAL == ("placeholder", "key-frame", "encoded-block", "digest", "integrity", "uuid", "version")
+    assert NOT_PERSONAL == (
+        "placeholder",
+        "key-frame",
+        "encoded-block",
+        "public-key",
+        "digest",
+        "integrity",
+        "uuid",
+        "version",
+    )
 
 
 LINE_BREAKS = pytest.mark.parametrize("line_break", ["\n", "\r\n"])
