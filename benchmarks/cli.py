@@ -33,7 +33,7 @@ Folder = Annotated[Path, typer.Option(help="Where results are written.", file_ok
 @app.command()
 def accuracy(
     data: Annotated[
-        str, typer.Option(help="gold-dev, hard-negatives, synthesized, creddata, bigcode, or a file.")
+        str, typer.Option(help="gold-dev, gold-fresh, hard-negatives, synthesized, creddata, bigcode, or a file.")
     ] = "gold-dev",
     systems: Systems = None,
     root: Annotated[Path | None, typer.Option(help="Where CredData lies.", file_okay=False)] = None,
@@ -138,7 +138,7 @@ def run_all(
 
     Systems that are not installed and data that cannot be had are named and left out.
     """
-    for data in ("gold-dev", "hard-negatives", "synthesized"):
+    for data in ("gold-dev", "gold-fresh", "hard-negatives", "synthesized"):
         try:
             accuracy(data, model=model, out=out, ablations=data == "gold-dev")
         except PiiError as error:

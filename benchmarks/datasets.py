@@ -11,7 +11,7 @@ from typing import Any
 from annotation.schema import Document
 from benchmarks import creddata, hard_negatives
 from benchmarks.environments import cache_directory
-from benchmarks.fetch import gold_windows
+from benchmarks.fetch import WINDOWS, gold_windows
 from models.synthesis.draw import Draw
 from models.synthesis.template import templates
 from models.synthesize import snippets
@@ -21,7 +21,7 @@ from pii.spans import Span
 
 SYNTHESIZED_SEED = 60_000
 BIGCODE = "bigcode/bigcode-pii-dataset"
-NAMES = ("gold-dev", "hard-negatives", "synthesized", "creddata", "bigcode")
+NAMES = (*WINDOWS, "hard-negatives", "synthesized", "creddata", "bigcode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ def load(name: str, root: Path | None = None, limit: int | None = None) -> Datas
 
 
 def _documents(name: str, root: Path | None) -> Iterable[Document]:
-    if name == "gold-dev":
-        return _rows(gold_windows(cache_directory()))
+    if name in WINDOWS:
+        return _rows(gold_windows(cache_directory(), name))
     if name == "creddata":
         if root is None:
             raise ConfigError("creddata is read from disk; say where it lies with --root")

@@ -19,7 +19,9 @@ from typing import Any
 
 from pii.errors import InputError
 
-DATA = Path(__file__).parent / "data" / "gold-dev"
+DATA = Path(__file__).parent / "data"
+"""A folder of pointers, labels and packages for each set of windows."""
+WINDOWS = ("gold-dev", "gold-fresh")
 
 SECONDS_PER_PACKAGE = 900
 
@@ -52,7 +54,7 @@ class Package:
         return f"{self.ecosystem}/{self.name.replace('/', '__')}"
 
 
-def fetch_windows(out: Path, data: Path = DATA, report: Callable[[str], None] = print) -> tuple[Path, list[str]]:
+def fetch_windows(out: Path, data: Path, report: Callable[[str], None] = print) -> tuple[Path, list[str]]:
     """Write `out/windows.jsonl` with text and spans of every window.
 
     A package that cannot be had any more leaves its windows out. What was downloaded before is not downloaded again.
@@ -194,18 +196,18 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str] | None
         raise FetchError(f"{' '.join(command[:3])}: {(done.stderr or done.stdout).strip()[-300:]}")
 
 
-def gold_windows(cache: Path, report: Callable[[str], None] = print) -> Path:
-    """The file of the development windows, fetched at the first call.
+def gold_windows(cache: Path, name: str, report: Callable[[str], None] = print) -> Path:
+    """The file of a set of windows, fetched at the first call.
 
     Raises:
         InputError: some windows cannot be fetched; a set that is not whole would give other figures.
     """
-    folder = cache / "gold-dev"
+    folder = cache / name
     target = folder / "windows.jsonl"
     if target.exists():
         return target
-    report(f"fetching the packages of the gold windows into {folder} (once; some minutes, 1 GB)")
-    target, failed = fetch_windows(folder, report=report)
+    report(f"fetching the packages of {name} into {folder} (once; some minutes, 1 GB)")
+    target, failed = fetch_windows(folder, DATA / name, report)
     if failed:
         target.rename(target.with_name("incomplete.jsonl"))
         raise InputError(f"these packages or files could not be fetched: {', '.join(failed)}; run it again")

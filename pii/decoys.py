@@ -91,6 +91,13 @@ _PUBLIC_KEY_BEFORE = re.compile(
 )
 _PUBLIC_KEY = ("AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh")
 """How the base64 of OpenSSH's public keys begins: with the length and the name of the algorithm."""
+# What a word is assigned to, and words of such a name that say that it is about credentials and holds none.
+_NAME_BEFORE = re.compile(r"([A-Za-z_][\w.-]*)[\"'\]]{0,2}\s?(?::=|=>|[:=])\s?[\"'`]$")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_OTHERWISE = frozenset(
+    "code event field hash hashed header id input label message param parameter path prefix storage type url".split()
+)
+_SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
 _INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}")
 _UUID = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)
 _CREDENTIAL_WORD = re.compile(r"key|secret|token|passw|pwd|auth|cred", re.I)
@@ -178,6 +185,14 @@ def _public_key(text: str, span: Span) -> bool:
     return value.startswith(_PUBLIC_KEY) or _PUBLIC_KEY_BEFORE.search(before) is not None
 
 
+def _named_otherwise(text: str, span: Span) -> bool:
+    value = text[span.start : span.end]
+    if span.label not in _CREDENTIALS or len(value) > 40 or len(_SWITCH.findall(value)) > 2:
+        return False
+    name = _NAME_BEFORE.search(line_around(text, span)[0])
+    return name is not None and not _OTHERWISE.isdisjoint(word.lower() for word in _WORD.findall(name[1]))
+
+
 def _digest(text: str, span: Span) -> bool:
     if span.label is not Label.KEY or len(span) not in _DIGEST_LENGTHS:
         return False
@@ -224,6 +239,7 @@ DECOYS: dict[str, Decoy] = {
     "key-frame": _key_frame,
     "encoded-block": _encoded_block,
     "public-key": _public_key,
+    "named-otherwise": _named_otherwise,
     "digest": _digest,
     "integrity": _integrity,
     "uuid": _uuid,
@@ -239,6 +255,7 @@ NOT_PERSONAL: tuple[str, ...] = (
     "key-frame",
     "encoded-block",
     "public-key",
+    "named-otherwise",
     "digest",
     "integrity",
     "uuid",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotation.schema import Document
-from benchmarks.fetch import DATA, FetchError, Package, fetch, fetch_windows
+from benchmarks.fetch import DATA, WINDOWS, FetchError, Package, fetch, fetch_windows
 
 SOURCE = "# by Jane Roe\nx = 1\n# é is one character\nmail = 'jane@roe.org'\n"
 
@@ -84,11 +84,13 @@ def test_a_client_that_is_not_installed_is_named(tmp_path: Path, monkeypatch: py
         fetch(package, tmp_path / "out")
 
 
-def test_the_repository_holds_places_and_labels_and_no_text() -> None:
-    pointers = [json.loads(line) for line in (DATA / "pointers.jsonl").read_text().splitlines()]
-    labels = {row["id"]: row for row in map(json.loads, (DATA / "labels.jsonl").read_text().splitlines())}
-    packages = {package["name"]: package for package in json.loads((DATA / "packages.json").read_text())}
-    assert len(pointers) == len(labels) == 329
+@pytest.mark.parametrize("name", WINDOWS)
+def test_the_repository_holds_places_and_labels_and_no_text(name: str) -> None:
+    data = DATA / name
+    pointers = [json.loads(line) for line in (data / "pointers.jsonl").read_text().splitlines()]
+    labels = {row["id"]: row for row in map(json.loads, (data / "labels.jsonl").read_text().splitlines())}
+    packages = {package["name"]: package for package in json.loads((data / "packages.json").read_text())}
+    assert len(pointers) == len(labels) > 100
     for pointer in pointers:
         assert "text" not in pointer and pointer["package"] in packages
         assert all(span["end"] <= pointer["length"] for span in labels[pointer["id"]]["spans"])

@@ -229,6 +229,12 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"republic_keys = «{MD5}»"),
         (PASSWORD, f"pubkey: «{MD5}»"),
     ],
+    "named-otherwise": [
+        (PASSWORD, "password: '«pass»'"),
+        (KEY, "storage_key = '«Ab3dEf6hIj9kLmNoPq»'"),
+        (KEY, "token: '«typed»', type: x"),
+        (NAME, "field: '«Jane»'"),
+    ],
     "digest": [
         (KEY, f"api_key = «{MD5}»"),
         (KEY, f"token = «{SHA1}»"),
@@ -311,14 +317,8 @@ def test_every_class_has_hits_and_near_misses() -> None:
 
 def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
     assert NOT_PERSONAL == (
-        "placeholder",
-        "key-frame",
-        "encoded-block",
-        "public-key",
-        "digest",
-        "integrity",
-        "uuid",
-        "version",
+        *("placeholder", "key-frame", "encoded-block", "public-key", "named-otherwise"),
+        *("digest", "integrity", "uuid", "version"),
     )
 
 
