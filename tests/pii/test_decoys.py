@@ -103,6 +103,13 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"ssh-ed25519 «AAAAC3NzaC1lZDI1NTE5AAAA{MD5}» jroe@web"),
         (KEY, f'key = "«AAAAB3NzaC1yc2EAAAA{MD5}»"'),
     ],
+    "named-otherwise": [
+        (PASSWORD, "passwordField: '«pass»'"),
+        (KEY, 'const val NEW_TOKEN_EVENT_KEY = "«deviceToken»"'),
+        (KEY, '"hashed_token": "«1234»"'),
+        (KEY, "$configStorageKey => '«fiddle-config»'"),
+        (KEY, "INVALID_SECRET_CODE = '«invalid-secret»'"),
+    ],
     "digest": [
         (KEY, f"md5: «{MD5}»"),
         (KEY, f"commit «{SHA1}»"),
