@@ -69,7 +69,9 @@ model: $(VENV)/.installed-all
 	$(MODELS) export runs/blended/model $(READ) -o bundles/blended
 	$(MODELS) pseudo-label data/weak.train.jsonl.zst --model bundles/blended --keep-labels -o data/doubted.train.jsonl.zst
 	$(MODELS) train models/recipes/finish.toml -o runs/finished
-	$(MODELS) export runs/finished/model $(READ) -o bundles/finished
+	$(MODELS) train models/recipes/again.toml -o runs/again
+	$(MODELS) average runs/finished/model runs/again/model -o runs/averaged
+	$(MODELS) export runs/averaged $(READ) -o bundles/finished
 
 benchmark: $(VENV)/.installed-all
 	$(BIN)/python -m benchmarks setup

@@ -130,6 +130,17 @@ def quantize(
     console.print(step.quantize(bundle, _documents(data), out, max_loss, precision))
 
 
+@app.command()
+def average(
+    checkpoints: Annotated[list[Path], typer.Argument(help="Trained models of one origin.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the model to write.")],
+) -> None:
+    """Average the weights of trained models, one of which was trained on from another."""
+    from models import average as step
+
+    console.print(f"averaged: {step.average(checkpoints, out)}")
+
+
 @app.command("pseudo-label")
 def pseudo_label(
     documents: Annotated[Path, typer.Argument(help="Documents; labels they have are replaced.")],
