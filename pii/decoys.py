@@ -187,10 +187,15 @@ def _public_key(text: str, span: Span) -> bool:
 
 def _named_otherwise(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
-    if span.label not in _CREDENTIALS or len(value) > 40 or len(_SWITCH.findall(value)) > 2:
+    if span.label not in _CREDENTIALS or len(value) > 60 or len(_SWITCH.findall(value)) > 2:
         return False
     name = _NAME_BEFORE.search(line_around(text, span)[0])
-    return name is not None and not _OTHERWISE.isdisjoint(word.lower() for word in _WORD.findall(name[1]))
+    if name is None:
+        return False
+    words, named = ([word.lower() for word in _WORD.findall(name)] for name in (value, name[1]))
+    # DEVICE_PASSCODE = "DevicePasscode"
+    repeated = len(set(words).intersection(named)) > 1 and (span.label is Label.PASSWORD or words == named)
+    return repeated or not _OTHERWISE.isdisjoint(named)
 
 
 def _digest(text: str, span: Span) -> bool:

@@ -105,6 +105,9 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     ],
     "named-otherwise": [
         (PASSWORD, "passwordField: '«pass»'"),
+        (PASSWORD, "DEVICE_PASSCODE = '«DevicePasscode»',"),
+        (PASSWORD, 'ACCESS["DEVICE_PASSCODE_OR_BIOMETRICS"] = "«BiometricsOrDevicePasscode»";'),
+        (KEY, "CLIENT_SECRET: '«client_secret»'"),
         (KEY, 'const val NEW_TOKEN_EVENT_KEY = "«deviceToken»"'),
         (KEY, '"hashed_token": "«1234»"'),
         (KEY, "$configStorageKey => '«fiddle-config»'"),
@@ -238,6 +241,9 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     ],
     "named-otherwise": [
         (PASSWORD, "password: '«pass»'"),
+        (PASSWORD, "db_password: '«dbpassword»'"),
+        (PASSWORD, "password = '«test_password»'"),
+        (KEY, "client_secret: '«my-client-secret»'"),
         (KEY, "storage_key = '«Ab3dEf6hIj9kLmNoPq»'"),
         (KEY, "token: '«typed»', type: x"),
         (NAME, "field: '«Jane»'"),

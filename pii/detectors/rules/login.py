@@ -13,18 +13,23 @@ _SOURCE = "rules.login"
 _REACH = 300
 """Characters after a place in which the password may stand."""
 
-_USER = r"[\"'](?!anonymous)[^\"'\n]{0,80}[\"']\s*,\s*"
+_USER = r"(?:[\"'](?!anonymous)[^\"'\n]{0,80}[\"']|USER(?:NAME)?|LOGIN)\s*,\s*"
 _VALUE = r"(?:\w+\s*=\s*)?(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
 _ANYTHING = r"(?:[\w.()\[\]$]+|[\"'][^\"'\n]{1,80}[\"'])\s*,\s*"
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "call": (
-        r"(?i)(?:auth|login|credentials?|authentication)(?:_\w{1,20})?[( ]\s?[\"']",
+        r"(?i)(?:auth|login|credentials?|authentication|add_?user)(?:_\w{1,20})?[( ]\s?[\"'UL]",
         re.compile(
-            rf"(?:auth|login|credentials?|authentication)(?:_\w{{1,20}})?[( ]\s*{_USER}{_VALUE}(?!\s*,\s*[\"'])",
+            rf"(?:auth|login|credentials?|authentication|add_?user)(?:_\w{{1,20}})?[( ]\s*{_USER}{_VALUE}"
+            r"(?!\s*,\s*[\"'](?![/~]))",
             re.IGNORECASE,
         ),
+    ),
+    "option": (
+        r"[\"']--?(?:auth|user|u|a)[\"'],",
+        re.compile(r"[\"'][\w-]+[\"'],\s*(?P<quote>[\"'])[\w.@-]{1,40}:(?P<password>[^\s\"':/]{2,80})(?P=quote)"),
     ),
     "bind": (
         r"[Bb]ind(?:_s)?\([\"']\w",
