@@ -13,6 +13,8 @@ RECIPES = Path("models/recipes")
 KINDS = {
     "bert": train.TrainRecipe,
     "blend": train.TrainRecipe,
+    "finish": train.TrainRecipe,
+    "again": train.TrainRecipe,
     "bundle": bundle.BundleRecipe,
     "corpus": corpus.CorpusRecipe,
     "distill": train.TrainRecipe,

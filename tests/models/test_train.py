@@ -111,7 +111,7 @@ def test_a_bundle_of_another_kind_is_refused(
 def test_an_unknown_operating_point_or_device_is_named(bundle: Path) -> None:
     with pytest.raises(ConfigError, match="it has: balanced, precision, recall"):
         EncoderDetector(bundle, operating_point="bold")
-    with pytest.raises(ConfigError, match="expected one of cpu, cuda, auto"):
+    with pytest.raises(ConfigError, match="expected one of cpu, cuda, tensorrt, auto"):
         EncoderDetector(bundle, device="tpu")
 
 
