@@ -15,6 +15,7 @@ from pii.errors import ConfigError
 from pii.planner import parse_bytes
 from pii.redactor import Redactor
 from pii.runner import redact_shards
+from pii.session import Device as EncoderDevice
 from pii.shards.base import ShardOptions
 from pii.stream import redact_stream
 
@@ -79,7 +80,7 @@ def redact(
             redactor,
             ShardOptions(text_column, id_column, parse_bytes(max_document_bytes), max(1, parse_bytes(batch_bytes))),
             format=format,
-            engine=_engine(engine, workers),
+            engine=_engine(engine, workers, device),
             rank=rank,
             world_size=world_size,
             overwrite=overwrite,
@@ -90,12 +91,12 @@ def redact(
         raise typer.Exit(1)
 
 
-def _engine(name: EngineName, workers: int | None) -> Engine:
+def _engine(name: EngineName, workers: int | None, device: str) -> Engine:
     if name is EngineName.LOCAL:
         return LocalEngine(workers)
     from pii.engines.ray import RayEngine
 
-    return RayEngine(workers)
+    return RayEngine(workers, 1.0 if device in (EncoderDevice.CUDA, EncoderDevice.TENSORRT) else 0.0)
 
 
 def _redact_standard_input(redactor: Redactor) -> None:

@@ -17,6 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 from pii.engines.base import ATTEMPTS, Job
@@ -113,7 +114,8 @@ class WorkerPool:
 
     def __init__(self, job: Job, workers: int) -> None:
         self.closed = False
-        self._all = [_Worker(job) for _ in range(workers)]
+        gpus = visible_gpus()
+        self._all = [_Worker(job, gpus[number % len(gpus)] if len(gpus) > 1 else None) for number in range(workers)]
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         for worker in self._all:
             self._idle.put(worker)
@@ -211,11 +213,23 @@ class _Budget:
             self._changed.notify_all()
 
 
-class _Worker:
-    """A process that does one thing at a time."""
+def visible_gpus() -> list[str]:
+    """The GPUs that this process may use, as `CUDA_VISIBLE_DEVICES` names them."""
+    chosen = os.environ.get("CUDA_VISIBLE_DEVICES")
+    if chosen is not None:
+        return [gpu for gpu in chosen.split(",") if gpu.strip()]
+    return [str(number) for number, _ in enumerate(_NVIDIA.iterdir())] if _NVIDIA.is_dir() else []
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
+
+_NVIDIA = Path("/proc/driver/nvidia/gpus")
+"""The driver's folder for each GPU."""
+
+
+class _Worker:
+    """A process that does one thing at a time; of several GPUs it sees one."""
+
+    def __init__(self, job: Job, gpu: str | None = None) -> None:
+        self._job, self._gpu = job, gpu
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._closed = False
@@ -264,8 +278,10 @@ class _Worker:
         with self._guard:
             if self._closed:
                 raise EOFError
-            process = context.Process(target=_serve, args=(there, self._job), daemon=True)
             try:
+                # As bytes: a redactor opens its session when it is unpickled, and must not before it knows its GPU.
+                job = pickle.dumps(self._job)
+                process = context.Process(target=_serve, args=(there, job, self._gpu), daemon=True)
                 process.start()
             except (pickle.PicklingError, AttributeError, TypeError) as error:
                 raise ConfigError(
@@ -287,8 +303,11 @@ class _Done:
     stored_bytes: int
 
 
-def _serve(connection: Connection, job: Job) -> None:
+def _serve(connection: Connection, pickled: bytes, gpu: str | None) -> None:
     """The worker's life: redact what is sent until the other end is gone."""
+    if gpu is not None:
+        os.environ["CUDA_VISIBLE_DEVICES"] = gpu
+    job: Job = pickle.loads(pickled)
     # An interrupt from the terminal reaches all processes; the one that started the workers ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     map_blocks = map_here(job.redactor, job.options)

@@ -17,7 +17,7 @@ class RayEngine:
     """Redacts on the actors of a Ray cluster, the running one or else a new one on this machine.
 
     Args:
-        workers: actors; by default one for each CPU of the cluster.
+        workers: actors; by default one for each CPU of the cluster, or as many as its GPUs serve.
         gpus_per_worker: share of a GPU that an actor asks for.
 
     Raises:
@@ -36,7 +36,10 @@ class RayEngine:
         self._ray: Any = ray
         if not self._ray.is_initialized():
             self._ray.init(log_to_driver=False, configure_logging=False)
-        self.workers = workers or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
+        resources = self._ray.cluster_resources()
+        # More actors than the GPUs serve would wait for ever: those that have one keep it.
+        fit = resources.get("GPU", 0) / gpus_per_worker if gpus_per_worker else resources.get("CPU", 1)
+        self.workers = workers or max(1, int(fit))
         self._gpus = gpus_per_worker
 
     def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Iterator[Outcome]:

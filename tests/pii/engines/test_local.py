@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pii.engines.local import LocalEngine, available_cores
+from pii.engines.local import LocalEngine, available_cores, visible_gpus
 from pii.errors import ConfigError
 from pii.labels import Label
 from pii.redactor import Redactor
@@ -53,6 +53,26 @@ class Fails:
         return {}
 
 
+class NotesItsGpu:
+    """A detector that notes which GPU its process sees when it is opened there, as an encoder's session does."""
+
+    name = "notes"
+
+    def __init__(self, notes: Path) -> None:
+        self.notes = notes
+        (notes / f"{os.getpid()}-{os.environ.get('CUDA_VISIBLE_DEVICES')}").touch()
+
+    def __reduce__(self):
+        return NotesItsGpu, (self.notes,)
+
+    def detect(self, texts):
+        time.sleep(0.05)
+        return [[] for _ in texts]
+
+    def describe(self):
+        return {}
+
+
 def corpus(folder: Path, shards: int, rows: int = 200) -> Path:
     folder.mkdir()
     for shard in range(shards):
@@ -71,6 +91,18 @@ def test_the_number_of_workers_never_changes_a_byte(tmp_path, run, output_tree, 
     trees = [output_tree(tmp_path / str(workers)) for workers in (1, 2)]
 
     assert trees[0] == trees[1]
+
+
+def test_workers_share_out_the_gpus(tmp_path, monkeypatch):
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "3,5")
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    redactor = Redactor(detectors=[NotesItsGpu(notes)])
+
+    assert visible_gpus() == ["3", "5"]
+    assert redact_shards([str(corpus(tmp_path / "in", 6))], str(tmp_path / "out"), redactor, engine=LocalEngine(2)).ok
+    seen = [note.name.partition("-") for note in notes.iterdir()]
+    assert sorted(gpu for process, _, gpu in seen if process != str(os.getpid())) == ["3", "5"]
 
 
 def test_a_worker_that_dies_is_replaced_and_its_documents_done(tmp_path):
