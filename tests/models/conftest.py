@@ -1,6 +1,7 @@
 """Made-up labelled documents, and a small model trained on them once for all tests of this folder."""
 
 import json
+import os
 import random
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pii.spans import Span
 
 # Threads only wait for each other on networks this small, and wait long where other processes want the cores too.
 torch.set_num_threads(1)
+os.environ["OMP_NUM_THREADS"] = "1"  # of processes that tests start
 
 FIRST = ("Jane", "Ravi", "Mina", "Otto", "Lena", "Igor", "Aiko", "Noor")
 LAST = ("Roe", "Stone", "Field", "Marsh", "Quill", "Frost", "Birch", "Hale")

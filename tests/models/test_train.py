@@ -118,7 +118,7 @@ def test_an_unknown_operating_point_or_device_is_named(bundle: Path) -> None:
 def test_a_killed_run_goes_on_from_its_checkpoint(recipe: TrainRecipe, data: tuple[Path, Path], tmp_path: Path) -> None:
     settings = tmp_path / "recipe.toml"
     settings.write_text(
-        f"epochs = 40\nbatch_size = 16\nwindow = 64\noverlap = 8\nevaluate_every = 10\n"
+        f"epochs = 12\nbatch_size = 16\nwindow = 64\noverlap = 8\nevaluate_every = 10\n"
         f"train = [{{path = '{data[0]}'}}]\nvalidation = [{{path = '{data[1]}'}}]\n"
         "[model]\nvocabulary_size = 600\n"
         "config = {model_type = 'recurrent', embedding_size = 8, hidden_size = 8, num_hidden_layers = 1}\n"
