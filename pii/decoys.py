@@ -10,6 +10,7 @@ import string
 from collections.abc import Callable, Iterable
 
 from pii.errors import ConfigError
+from pii.identifiers import words
 from pii.labels import Label
 from pii.spans import Span
 
@@ -82,21 +83,23 @@ _SHORTEST_KEY_BODY = 24
 # A line of a certificate, a public key or an attachment; a private key is a span of its own from BEGIN to END.
 _ENCODED_LINE = re.compile(r"[\s\"'#*>|+]*[A-Za-z0-9+/]{48,}={0,2}(?:\\n)?[\s\"'+,;\\]*")
 _LONGEST_PIECE = 4000
+"""Characters; what is longer is no piece that a detector cut out of a block by mistake."""
 _LONGEST_KEY = 200
-"""A longer run of base64 on one line is data; what is found of it is a piece."""
-_BASE64 = string.ascii_letters + string.digits + "+/=_-"
+"""Of a longer run of base64 on one line, a part is a piece of data."""
+_BASE64 = string.ascii_letters + string.digits + "+/_-"
+"""Without the equals sign: what follows one is a whole value, as in `TOKEN=...`."""
 _PUBLIC_KEY_BEFORE = re.compile(
     r"(?:\b|_)pub(?:lic)?[-_ ]?key\w*[\"'\]]{0,2}\s*[:=(]+\s*[\"'\x60]?$|\b(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-[\w-]+) +$",
     re.I,
 )
 _PUBLIC_KEY = ("AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh")
 """How the base64 of OpenSSH's public keys begins: with the length and the name of the algorithm."""
-# What a word is assigned to, and words of such a name that say that it is about credentials and holds none.
+# What a literal is given to, and words of such a name that say that it is about credentials and holds none.
 _NAME_BEFORE = re.compile(r"([A-Za-z_][\w.-]*)[\"'\]]{0,2}\s?(?::=|=>|[:=])\s?[\"'`]$")
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_OTHERWISE = frozenset(
-    "code event field hash hashed header id input label message param parameter path prefix storage type url".split()
-)
+_OTHERWISE = frozenset("code field hash header id input label message param parameter path prefix type url".split())
+"""As the last word: what the thing is."""
+_NO_KEY = frozenset({"event", "hashed", "storage"})
+"""Anywhere in the name of a key."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
 _INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}")
 _UUID = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)
@@ -192,10 +195,13 @@ def _named_otherwise(text: str, span: Span) -> bool:
     name = _NAME_BEFORE.search(line_around(text, span)[0])
     if name is None:
         return False
-    words, named = ([word.lower() for word in _WORD.findall(name)] for name in (value, name[1]))
+    given, named = words(value), words(name[1])
+    if not named:
+        return False
+    if span.label is Label.KEY:
+        return len(named) > 1 and given == named or named[-1] in _OTHERWISE or not _NO_KEY.isdisjoint(named)
     # DEVICE_PASSCODE = "DevicePasscode"
-    repeated = len(set(words).intersection(named)) > 1 and (span.label is Label.PASSWORD or words == named)
-    return repeated or not _OTHERWISE.isdisjoint(named)
+    return len(set(given).intersection(named)) > 1 or named[-1] in _OTHERWISE
 
 
 def _digest(text: str, span: Span) -> bool:

@@ -242,6 +242,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     "named-otherwise": [
         (PASSWORD, "password: '«pass»'"),
         (PASSWORD, "db_password: '«dbpassword»'"),
+        (PASSWORD, "storage_url_password = '«hunter2»'"),
         (PASSWORD, "password = '«test_password»'"),
         (KEY, "client_secret: '«my-client-secret»'"),
         (KEY, "storage_key = '«Ab3dEf6hIj9kLmNoPq»'"),
@@ -268,6 +269,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, "«-----BEGIN PRIVATE KEY-----»"),
     ],
     "encoded-block": [
+        (KEY, f"AWS_SESSION_TOKEN=«{'x9Zq' * 90}»\n"),
+        (KEY, f"AWS_SESSION_TOKEN=«{'x9Zq' * 90}»==\n"),
         (KEY, f"key =\n«{'Gh4+' * 16}»\nend\n"),
         (KEY, f'secret = "«{"Gh4+" * 16}»"\nother = "{"Ij5/" * 16}"\n'),
     ],

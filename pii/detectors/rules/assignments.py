@@ -111,14 +111,6 @@ def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     return None
 
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-
-
-def words(name: str) -> list[str]:
-    """The words of an identifier in lower case: `dbPassword_2` is db, password, 2."""
-    return [word.lower() for word in _WORD.findall(name)]
-
-
 _SETTING = re.compile(r"[ \t]*(?:export |set |-\s)?[\"']?[A-Za-z_][\w. -]*[\"']?[ \t]*[=:](?![=:])[^({;]*$")
 _TAKEN = re.compile(r"\s*(?:[#;!/*%-]|rem\b|dnl\b|$)", re.IGNORECASE)
 _SECTION = re.compile(r"\s*\[[^\[\]]+\]\s*$")

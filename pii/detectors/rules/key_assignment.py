@@ -5,11 +5,12 @@ import binascii
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.assignments import Assignment, Form, read_assignment, words
+from pii.detectors.rules.assignments import Assignment, Form, read_assignment
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.placeholders import is_placeholder, is_template
 from pii.detectors.rules.randomness import is_hex, is_machine_made, is_uuid
 from pii.detectors.scan import Hit
+from pii.identifiers import words
 from pii.labels import Label
 from pii.spans import Span
 

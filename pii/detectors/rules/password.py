@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.assignments import Assignment, Form, among_settings, read_assignment, words
+from pii.detectors.rules.assignments import Assignment, Form, among_settings, read_assignment
 from pii.detectors.rules.base import Rule, line_after
 from pii.detectors.rules.placeholders import is_placeholder, looks_like_code
 from pii.detectors.rules.randomness import is_uuid
 from pii.detectors.scan import Hit
+from pii.identifiers import words
 from pii.labels import Label
 from pii.spans import Span
 
