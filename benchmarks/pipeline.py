@@ -41,14 +41,12 @@ class Case:
 
 _ALL = "rules,secrets,encoder"
 
-RULES = (
+CASES = (
     Case("rules, 1 × the corpus", "rules", 1, 1),
     Case("rules, 4 × the corpus", "rules", 1, 4),
     Case("rules, 16 × the corpus", "rules", 1, 16),
     Case("rules, 16 × the corpus", "rules", 2, 16),
     Case("rules, 16 × the corpus, two commands side by side", "rules", 1, 16, commands=2),
-)
-FULL = (
     Case("all detectors, a quarter of the corpus", _ALL, 1, part=4),
     Case("all detectors", _ALL, 1),
     Case("all detectors", _ALL, 2),
@@ -59,7 +57,7 @@ FULL = (
 def measure(
     folder: Path | None = None, repeats: int = 3, model: Path | None = None, report: Callable[[str], None] = print
 ) -> dict[str, Any]:
-    """The rows of all cases, the encoder's only with a model bundle.
+    """The rows of all cases, with the packaged model or another bundle.
 
     Raises:
         ConfigError: the command fails.
@@ -70,7 +68,7 @@ def measure(
         texts = [json.loads(line)["text"] for line in lines]
     rows = []
     with tempfile.TemporaryDirectory() as scratch:
-        for case in (*RULES, *(FULL if model else ())):
+        for case in CASES:
             report(f"{case.title}, {case.workers} workers: {repeats} runs")
             shards = write_shards(Path(scratch) / f"x{case.times}-{case.part}", texts[:: case.part], case.times)
             rows.append(_row(case, shards, Path(scratch), repeats, model))

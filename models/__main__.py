@@ -143,7 +143,7 @@ def average(
 
 @app.command("pseudo-label")
 def pseudo_label(
-    documents: Annotated[Path, typer.Argument(help="Documents; labels they have are replaced.")],
+    documents: Annotated[Path, typer.Argument(help="Documents; labels they have are replaced, unless they are kept.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write: .jsonl or .jsonl.zst.")],
     model: Annotated[list[Path], typer.Option(help="Folder of a bundle; several make an ensemble.")],
     threshold: Annotated[float, typer.Option(help="Mean score from which on a span counts.")] = 0.8,

@@ -193,7 +193,8 @@ def material(corpus_recipe: Path, labelled: Path, corpus_report: Path | None) ->
     packages = load_recipe(CorpusRecipe, corpus_recipe).packages
     pointers = list(read_rows(labelled / "windows.pointers.jsonl"))
     first = {row["id"]: row["spans"] for row in read_rows(labelled / "labels.jsonl")}
-    second = {row["id"]: row["spans"] for row in read_rows(labelled / "second.jsonl")}
+    twice = labelled / "second.jsonl"
+    second = {row["id"]: row["spans"] for row in read_rows(twice)} if twice.exists() else {}
     try:
         report = json.loads(corpus_report.read_text(encoding="utf-8")) if corpus_report else None
     except (OSError, ValueError) as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pii.engines.base import ATTEMPTS, Job
-from pii.errors import MissingDependencyError
+from pii.errors import DeviceError, MissingDependencyError
 from pii.shards.base import Shard
 from pii.shards.redact import Outcome, Progress, map_here, redact_shard
 
@@ -17,11 +17,12 @@ class RayEngine:
     """Redacts on the actors of a Ray cluster, the running one or else a new one on this machine.
 
     Args:
-        workers: actors; by default one for each CPU of the cluster, or as many as its GPUs serve.
+        workers: actors; by default one for each CPU of the cluster; never more than its GPUs serve.
         gpus_per_worker: share of a GPU that an actor asks for.
 
     Raises:
         MissingDependencyError: ray is not installed.
+        DeviceError: the cluster has not the GPUs that one worker asks for.
     """
 
     name = "ray"
@@ -37,9 +38,16 @@ class RayEngine:
         if not self._ray.is_initialized():
             self._ray.init(log_to_driver=False, configure_logging=False)
         resources = self._ray.cluster_resources()
-        # More actors than the GPUs serve would wait for ever: those that have one keep it.
-        fit = resources.get("GPU", 0) / gpus_per_worker if gpus_per_worker else resources.get("CPU", 1)
-        self.workers = workers or max(1, int(fit))
+        self.workers = workers or max(1, int(resources.get("CPU", 1)))
+        if gpus_per_worker:
+            # More actors than the GPUs serve would wait for ever: those that have one keep it.
+            served = int(resources.get("GPU", 0) / gpus_per_worker)
+            if not served:
+                raise DeviceError(
+                    f"a worker asks for {gpus_per_worker:g} GPUs, but the Ray cluster has {resources.get('GPU', 0):g}: "
+                    "start it with GPUs, or use device 'cpu'"
+                )
+            self.workers = min(workers or served, served)
         self._gpus = gpus_per_worker
 
     def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Iterator[Outcome]:

@@ -59,7 +59,7 @@ def test_no_text_and_no_suite_are_refused(tmp_path: Path) -> None:
 def test_the_command_itself_is_timed_over_parquet_shards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("psutil")
     cases = (pipeline.Case("rules", "rules", 1, 2), pipeline.Case("half", "rules", 1, part=2, commands=2))
-    monkeypatch.setattr(pipeline, "RULES", cases)
+    monkeypatch.setattr(pipeline, "CASES", cases)
     rows = pipeline.measure(_folder(tmp_path), repeats=1, report=lambda line: None)["rows"]
     size = sum(len(path.read_text().encode()) for path in (tmp_path / "texts").glob("*.txt"))
     assert [row["megabytes"] for row in rows] == pytest.approx([2 * size / 1e6, size / 2 / 1e6], abs=0.06)

@@ -143,3 +143,11 @@ def test_a_card_without_figures_or_bundle_is_refused(bundle: Path, documents: li
         card.card(bundle, {"empty": [Document("a", "plain")]})
     with pytest.raises(ModelError, match="no model bundle"):
         card.card(tmp_path, {"made-up": documents})
+
+
+def test_labels_that_were_read_once_have_no_agreement(tmp_path: Path) -> None:
+    for name in ("labels.jsonl", "windows.pointers.jsonl"):
+        lines = Path("models/labelled", name).read_text(encoding="utf-8").splitlines(keepends=True)
+        (tmp_path / name).write_text("".join(lines[:3]), encoding="utf-8")
+
+    assert card.material(Path("models/recipes/corpus.toml"), tmp_path, None).read_twice == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pii.errors import DeviceError
 from pii.labels import Label
 from pii.redactor import Redactor
 from pii.runner import redact_shards
@@ -107,3 +108,10 @@ def test_a_shard_that_kills_every_worker_fails_and_the_others_are_done(tmp_path,
     assert "3 workers in turn died" in report.failures[0].reason
     assert report.counts.documents == 2400 and not report.ok
     assert (tmp_path / "out" / "_pii" / "quarantine" / "poison.jsonl.quarantine.jsonl").exists()
+
+
+def test_a_cluster_without_gpus_is_an_error_that_says_so(engine):
+    from pii.engines.ray import RayEngine
+
+    with pytest.raises(DeviceError, match="asks for 1 GPUs, but the Ray cluster has 0"):
+        RayEngine(gpus_per_worker=1.0)
