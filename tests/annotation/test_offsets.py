@@ -2,7 +2,7 @@ import random
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotation.offsets import (
@@ -56,6 +56,13 @@ def pools(draw: st.DrawFn) -> tuple[Hypothesis, list[tuple[str, RawSpan]]]:
 
 
 @settings(max_examples=300)
+@example(
+    (
+        Hypothesis(Unit.UTF16, Newlines.CRLF, Escapes.AS_IS),
+        [("a", RawSpan("KEY", 0, 1, "a"))] * 2
+        + [("aaaaZoëx@example.com\n\n", RawSpan("KEY", 0, 22, "aaaaZoëx@example.com\r\n"))],
+    )
+)
 @given(pools())
 def test_every_span_is_recovered_when_its_segment_is_there(pool: tuple[Hypothesis, list[tuple[str, RawSpan]]]) -> None:
     _, answers = pool
@@ -69,11 +76,11 @@ def test_every_span_is_recovered_when_its_segment_is_there(pool: tuple[Hypothesi
         assert isinstance(placed, Placed)
         assert raw.segment is not None
         value = text[placed.start : placed.end]
-        readings = {to_lf(shown(value, Newlines.AS_IS, escapes)) for escapes in Escapes}
+        # Evidence compares but for white space, so line ends at the edges are no part of what must come back.
+        readings = {to_lf(shown(value, Newlines.AS_IS, escapes)).strip("\n") for escapes in Escapes}
+        segment = to_lf(raw.segment).strip("\n")
         partial = value.startswith(("\r\n", "\\")) or value.endswith(("\r\n", "\\"))
-        assert to_lf(raw.segment) in readings or (
-            partial and any(to_lf(raw.segment).strip("\n") in r for r in readings)
-        )
+        assert segment in readings or (partial and any(segment in reading for reading in readings))
 
 
 @settings(max_examples=200)
