@@ -272,13 +272,18 @@ def _layout(source: pq.ParquetFile) -> dict[str, Any]:
     }
     if metadata.num_row_groups:
         columns = [metadata.row_group(0).column(index) for index in range(metadata.num_columns)]
-        layout["compression"] = {column.path_in_schema: column.compression.lower() for column in columns}
+        layout["compression"] = {column.path_in_schema: _codec(column.compression) for column in columns}
         layout["use_dictionary"] = [
             column.path_in_schema
             for column in columns
             if {"PLAIN_DICTIONARY", "RLE_DICTIONARY"} & set(column.encodings)
         ] or False
     return layout
+
+
+def _codec(name: str) -> str:
+    """The writer's name for what the footer calls `name`."""
+    return "none" if name == "UNCOMPRESSED" else name.lower()
 
 
 def _first_line(error: BaseException) -> str:

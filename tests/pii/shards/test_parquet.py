@@ -64,6 +64,16 @@ def test_every_kind_of_text_column_keeps_its_type(tmp_path, run, kind):
     assert result.to_pylist() == ["a <EMAIL>", None, "b", "<EMAIL>"]
 
 
+@pytest.mark.parametrize("codec", ["none", "snappy", "gzip", "brotli", "lz4", "zstd"])
+def test_every_codec_stays(tmp_path, run, codec):
+    source = write(tmp_path / "in" / "a.parquet", pa.table({"content": [f"a {MAIL}"]}), compression=codec)
+
+    assert run(source).ok
+    before, after = (pq.read_metadata(path) for path in (source, tmp_path / "out" / "a.parquet"))
+
+    assert after.row_group(0).column(0).compression == before.row_group(0).column(0).compression
+
+
 def test_row_groups_compression_and_encodings_stay(tmp_path, run):
     table = pa.table(
         {"content": [f"{n} {MAIL if n % 9 == 0 else 'x'} pad pad" for n in range(1000)], "path": ["p"] * 1000}
