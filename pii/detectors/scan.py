@@ -9,9 +9,9 @@ one pass at hundreds of MB/s; where it has no wheel, `re` reads the text once pe
 Small texts are read many at a time: a text without a hit costs next to nothing.
 
 Patterns are ASCII regexes that both engines understand: literals, classes, groups, alternation, `* + ? {n}`, `\\b \\w \\d
-\\s`, and a leading `(?i)`, `(?m)` or `(?s)`; `^` and `$` only with `(?m)`; no look-around, no back-reference, no match of
-the empty string. They are applied to the UTF-8 bytes of the text: `\\w` and `\\b` know ASCII only, `.` and `[^x]` match one
-byte.
+\\s`, and a leading `(?i)`, `(?m)` or `(?s)`, or `(?i:...)` round a part; `^` and `$` only with `(?m)`; no look-around, no
+back-reference, no match of the empty string. They are applied to the UTF-8 bytes of the text: `\\w` and `\\b` know ASCII
+only, `.` and `[^x]` match one byte.
 
 What makes a pattern fast: few hits, a literal of three or more characters, and a fixed width, whose start is its end less
 the width. Time a new pattern with and without it: an unbounded run behind an alternation (`(?:auth|login)(?:_\\w+)?\\(`) has

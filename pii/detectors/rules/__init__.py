@@ -1,6 +1,7 @@
 """Rules: what a pattern and a validator can decide without a model."""
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from pii.detectors.rules import (
     credits,
@@ -83,17 +84,18 @@ class RuleDetector:
         for number in sorted({number for place in places for number in self._rules_of[place]}):
             rule = self.rules[number]
             mine = [places[place] for place in rule.patterns if place in places]
-            hits = mine[0] if len(mine) == 1 else sorted((hit for part in mine for hit in part), key=_start)
+            hits = mine[0] if len(mine) == 1 else sorted((hit for part in mine for hit in part), key=_START)
             spans.update(rule.find(text, hits))
-        return sorted(spans)
+        return sorted(spans, key=_PLACE)
 
     def describe(self) -> Mapping[str, object]:
         """The names of the rules; the engine is left out, since it does not change the result."""
         return {"rules": [rule.name for rule in self.rules]}
 
 
-def _start(hit: Hit) -> int:
-    return hit.start
+_START = attrgetter("start")
+_PLACE = attrgetter("start", "end", "label", "score", "source")
+"""The order of spans; their own comparison makes two tuples each time."""
 
 
 def _rule(rule: Rule | str) -> Rule:

@@ -35,12 +35,16 @@ _MESSAGE_ID_HEADER = re.compile(
 )
 _GENERATED = re.compile(r"\d{8}|\d{6}\.|(?:[0-9a-f]{8}-)|^[0-9A-F.]{12,}$|\$")
 
+_SPELLED_DOMAIN = (
+    r"(?P<domain>[A-Za-z0-9-]+(?:(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|[ _-]dot[ _-]|\.)[A-Za-z0-9-]+)+)"
+)
 _SPELLED = re.compile(
     r"(?P<local>[A-Za-z0-9][\w.+-]*)"
-    r"(?:\s*[\[({<]\s*at\s*[\])}>]\s*|\s+at\s+|[ _-]at[ _-]|\s*&lt;at&gt;\s*)"
-    r"(?P<domain>[A-Za-z0-9-]+(?:(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|[ _-]dot[ _-]|\.)[A-Za-z0-9-]+)+)",
+    r"(?:\s*[\[({<]\s*at\s*[\])}>]\s*|\s+at\s+|[ _-]at[ _-]|\s*&lt;at&gt;\s*)" + _SPELLED_DOMAIN,
     re.ASCII | re.IGNORECASE,
 )
+_DOMAIN_AHEAD = re.compile(r"at[\s\])}>_-]+" + _SPELLED_DOMAIN, re.ASCII | re.IGNORECASE)
+"""Hardly any `at` has it; to search the whole line for an address takes far longer."""
 _SPELLED_LOCAL_DOT = re.compile(
     r"(?:[A-Za-z0-9][\w+-]*(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+))+$", re.ASCII | re.IGNORECASE
 )
@@ -140,6 +144,8 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
 
 
 def _spelled(text: str, hit: Hit) -> Span | None:
+    if _DOMAIN_AHEAD.match(text, hit.start + 1, hit.end + 120) is None:
+        return None
     ahead = text[hit.end : hit.end + 100]
     if "dot" not in ahead.lower() and (text[hit.start] in " _-" and ">" not in ahead or "." not in ahead):
         return None

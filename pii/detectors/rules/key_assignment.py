@@ -56,7 +56,6 @@ _QUALIFIERS = frozenset(
     webhook wrapping write
     """.split()
 )
-_QUALIFIER_ENDINGS = tuple(sorted(_QUALIFIERS))
 _CHARACTERS = re.compile(r"[A-Za-z0-9+/=_.:~%@!*$#^-]+")
 _DIGEST_BEFORE = re.compile(r"(?:sha\d*|md5|integrity|digest|checksum)[-\"':= ]*$", re.IGNORECASE)
 
@@ -90,22 +89,16 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if place is not None:
                 yield Span(*place, Label.KEY, source=_SOURCE)
             continue
-        if hit.start < done:
+        start, end = hit.start, hit.end
+        if hit.pattern == "key_assignment.key":
+            end -= 1
+            start = end - (4 if text[end - 1] in "sS" else 3)
+        if start < done:
             continue
-        end = hit.end - 1 if hit.pattern == "key_assignment.key" else hit.end
-        if end < hit.end and not _is_qualified(text[max(0, hit.start - 16) : hit.start]):
-            continue
-        assignment = read_assignment(text, hit.start, end)
+        assignment = read_assignment(text, start, end)
         if assignment is not None and _is_key(text, assignment):
             done = assignment.start
             yield Span(assignment.start, assignment.end, Label.KEY, source=_SOURCE)
-
-
-def _is_qualified(before: str) -> bool:
-    """Whether a qualifier stands before the word key; without one a key is one of a mapping."""
-    if before[-1:] in ("_", " ", ".", "-"):
-        before = before[:-1]
-    return before.lower().endswith(_QUALIFIER_ENDINGS)
 
 
 def _is_key(text: str, assignment: Assignment) -> bool:
@@ -178,7 +171,8 @@ RULE = Rule(
     "key_assignment",
     {
         "key_assignment.word": r"[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Cc]redential|CREDENTIAL",
-        "key_assignment.key": r"(?:[Kk]ey|KEY)[sS]?[\"' :=>(,\]]",
+        # Without a qualifier before it a key is one of a mapping.
+        "key_assignment.key": rf"(?i:{'|'.join(sorted(_QUALIFIERS))})[_ .-]?(?:[Kk]ey|KEY)[sS]?[\"' :=>(,\]]",
         "key_assignment.header": r"(?i)\b(?:basic|bearer|token|apikey) +[\w+/=.-]{6}",
     },
     find,
