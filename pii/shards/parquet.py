@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from pii.errors import InputError
 from pii.redactor import Redaction, Redactor
 from pii.shards.base import Block, BlockResult, Document, Shard, ShardOptions, redact_texts
+from pii.shards.columns import strings
 from pii.shards.failures import Failure, invalid_utf8, too_long
 from pii.shards.sidecar import span_batch
 from pii.shards.storage import Destination, PartialFile, open_input, writing
@@ -62,7 +63,7 @@ class ParquetBlock:
             elif outcome.replacements:
                 changed.append(row)
                 redacted.append(outcome)
-        new = pa.array([redaction.text for redaction in redacted], _plain(self.texts.type))
+        new = strings([redaction.text for redaction in redacted])
         return BlockResult(
             documents=len(texts),
             nulls=self.texts.null_count,
@@ -249,12 +250,13 @@ def _put(column: pa.Array, rows: list[int], texts: pa.Array) -> pa.Array:
     """The column with the texts of some rows replaced; everything between is copied as it lies."""
     kind = column.type
     plain = _spelled_out(column)
+    texts = texts.cast(plain.type)
     pieces: list[pa.Array] = []
     position = 0
     for number, row in enumerate(rows):
         if row > position:
             pieces.append(plain.slice(position, row - position))
-        pieces.append(texts.slice(number, 1).cast(plain.type))
+        pieces.append(texts.slice(number, 1))
         position = row + 1
     pieces.append(plain.slice(position))
     joined = pa.concat_arrays(pieces)

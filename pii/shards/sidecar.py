@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pii.redactor import Redaction
+from pii.shards.columns import numbers, strings
 from pii.shards.failures import Failure
 from pii.shards.storage import Destination, PartialFile, writing
 
@@ -44,32 +45,35 @@ _ROWS_PER_GROUP = 1 << 16
 
 def span_batch(rows: Sequence[int], ids: Sequence[str | None], redactions: Sequence[Redaction]) -> pa.RecordBatch:
     """Spans of redacted documents as rows of `SCHEMA`; `new_row` is filled in by the sidecar's writer."""
-    columns: tuple[list[object], ...] = tuple([] for _ in SCHEMA)
-    row_, new_row, id_, start, end, new_start, new_end, label, score, source = columns
-    for row, id, redaction in zip(rows, ids, redactions, strict=True):
-        for replacement in redaction.replacements:
-            span = replacement.span
-            row_.append(row)
-            new_row.append(row)
-            id_.append(id)
-            start.append(span.start)
-            end.append(span.end)
-            new_start.append(replacement.start)
-            new_end.append(replacement.end)
-            label.append(str(span.label))
-            score.append(span.score)
-            source.append(span.source)
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)]
-    return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
+    pairs = [
+        (row, id, replacement)
+        for row, id, redaction in zip(rows, ids, redactions, strict=True)
+        for replacement in redaction.replacements
+    ]
+    spans = [replacement.span for _, _, replacement in pairs]
+    row = numbers([row for row, _, _ in pairs])
+    columns = {
+        "row": row,
+        "new_row": row,
+        "id": strings([id for _, id, _ in pairs]),
+        "start": numbers([span.start for span in spans]),
+        "end": numbers([span.end for span in spans]),
+        "new_start": numbers([replacement.start for _, _, replacement in pairs]),
+        "new_end": numbers([replacement.end for _, _, replacement in pairs]),
+        "label": strings([str(span.label) for span in spans]),
+        "score": numbers([span.score for span in spans], np.float64),
+        "source": strings([span.source for span in spans]),
+    }
+    return pa.RecordBatch.from_arrays(list(columns.values()), schema=SCHEMA)
 
 
 def number_rows(spans: pa.RecordBatch, base: int, new_base: int, failures: Iterable[Failure]) -> pa.RecordBatch:
     """The spans of a block with its rows counted from the start of the shard, as read and as written."""
     failed = np.sort(np.array([failure.row for failure in failures], dtype=np.int64))
-    rows = spans.column("row").to_numpy()
+    rows = np.asarray(np.from_dlpack(spans.column("row")), np.int64)  # to_numpy would import pandas as well
     new_rows = rows - np.searchsorted(failed, rows) + new_base
-    return spans.set_column(0, SCHEMA.field("row"), pa.array(rows + base)).set_column(
-        1, SCHEMA.field("new_row"), pa.array(new_rows)
+    return spans.set_column(0, SCHEMA.field("row"), numbers(rows + base)).set_column(
+        1, SCHEMA.field("new_row"), numbers(new_rows)
     )
 
 
