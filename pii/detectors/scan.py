@@ -32,7 +32,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, partial
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -182,11 +182,12 @@ def _joined(texts: Sequence[str]) -> _Joined:
 def _in_characters(data: bytes, places: _Places) -> _Places:
     """Hits with bytes for offsets in characters; a border inside a character moves outwards to that character's border."""
     continuation = np.flatnonzero(np.frombuffer(data, np.int8) < -64)  # 0x80..0xBF as signed bytes
-    borders = np.array([hit[1:] for hits in places.values() for hit in hits], np.int64)
-    starts = borders[:, 0] - np.searchsorted(continuation, borders[:, 0], side="right")
-    ends = borders[:, 1] - np.searchsorted(continuation, borders[:, 1], side="left")
-    spans = zip(starts.tolist(), ends.tolist(), strict=True)
-    return {name: [_hit((name, *span)) for span in islice(spans, len(hits))] for name, hits in places.items()}
+    names, *borders = zip(*chain.from_iterable(places.values()), strict=True)
+    starts, ends = (np.array(offsets, np.int64) for offsets in borders)
+    starts -= np.searchsorted(continuation, starts, side="right")
+    ends -= np.searchsorted(continuation, ends, side="left")
+    hits = map(_hit, zip(names, starts.tolist(), ends.tolist(), strict=True))
+    return {name: list(islice(hits, len(found))) for name, found in places.items()}
 
 
 def _resolve(engine: Engine) -> Engine:

@@ -55,7 +55,7 @@ def local_path(url: str) -> str:
 
 
 def content_digest(url: str) -> str:
-    """BLAKE2 digest of a local file's bytes; empty for a remote one, whose version the store itself vouches for.
+    """SHA-256 of a local file's bytes; empty for a remote one, whose version the store itself vouches for.
 
     Raises:
         InputError: the file cannot be read.
@@ -64,10 +64,7 @@ def content_digest(url: str) -> str:
         return ""
     with open_input(url) as file:
         try:
-            digest = hashlib.blake2b(digest_size=16)
-            while data := file.read(1 << 20):
-                digest.update(data)
-            return digest.hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise InputError(f"cannot read {url}: {error.strerror or error}") from error
 
