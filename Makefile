@@ -71,7 +71,10 @@ model: $(VENV)/.installed-all
 	$(MODELS) train models/recipes/finish.toml -o runs/finished
 	$(MODELS) train models/recipes/again.toml -o runs/again
 	$(MODELS) average runs/finished/model runs/again/model -o runs/averaged
-	$(MODELS) export runs/averaged $(READ) -o bundles/finished
+	$(MODELS) prune runs/averaged --data data/read.train.jsonl.zst -o runs/pruned
+	$(MODELS) snippets models/recipes/snippets.toml -o data
+	$(MODELS) train models/recipes/narrow.toml -o runs/narrow
+	$(MODELS) export runs/narrow/model $(READ) -o bundles/finished
 
 benchmark: $(VENV)/.installed-all
 	$(BIN)/python -m benchmarks setup

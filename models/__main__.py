@@ -73,6 +73,14 @@ def synthesize(recipe: Recipe, out: Out) -> None:
 
 
 @app.command()
+def snippets(recipe: Recipe, out: Out) -> None:
+    """Cut plain text without labels where the gate looks, for a student to learn from its teacher on."""
+    from models import snippets as step
+
+    console.print(f"snippets: {step.run(load_recipe(step.SnippetsRecipe, recipe), out)}")
+
+
+@app.command()
 def pretrain(recipe: Recipe, out: Out) -> None:
     """Pretrain an encoder on plain text."""
     from models import pretrain as step
@@ -139,6 +147,20 @@ def average(
     from models import average as step
 
     console.print(f"averaged: {step.average(checkpoints, out)}")
+
+
+@app.command()
+def prune(
+    checkpoint: Annotated[Path, typer.Argument(help="Trained model of the type recurrent.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the model to write.")],
+    data: Data,
+    hidden: Annotated[int, typer.Option(min=1, help="Units a direction that are left.")] = 80,
+    embedding: Annotated[int, typer.Option(min=1, help="Numbers per token that are left.")] = 64,
+) -> None:
+    """Make a network narrower; it is then trained on with the wide one as its teacher."""
+    from models import prune as step
+
+    console.print(f"pruned: {step.prune(checkpoint, _documents(data), hidden, embedding, out)}")
 
 
 @app.command("pseudo-label")

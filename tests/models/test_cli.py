@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from models import bundle, corpus, pretrain, reading, synthesize, train, weak_labels, windows
+from models import bundle, corpus, pretrain, reading, snippets, synthesize, train, weak_labels, windows
 from models.__main__ import app
 from models.recipe import load_recipe
 
@@ -18,9 +18,11 @@ KINDS = {
     "bundle": bundle.BundleRecipe,
     "corpus": corpus.CorpusRecipe,
     "distill": train.TrainRecipe,
+    "narrow": train.TrainRecipe,
     "pretrain": pretrain.PretrainRecipe,
     "read": reading.ReadingRecipe,
     "refine": train.TrainRecipe,
+    "snippets": snippets.SnippetsRecipe,
     "starpii": train.TrainRecipe,
     "starter": train.TrainRecipe,
     "synthesize": synthesize.SynthesisRecipe,
@@ -46,6 +48,17 @@ def test_every_step_has_a_command_with_help() -> None:
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
 
     assert {"corpus", "windows", "publish", "read", "weak-label", "synthesize"} <= names
-    assert {"pretrain", "train", "evaluate", "export", "quantize", "card", "release", "pseudo-label"} <= names
+    assert {
+        "pretrain",
+        "train",
+        "evaluate",
+        "export",
+        "quantize",
+        "card",
+        "release",
+        "pseudo-label",
+        "prune",
+        "snippets",
+    } <= names
     for name in names:
         assert CliRunner().invoke(app, [name, "--help"]).exit_code == 0
