@@ -1,6 +1,8 @@
 """Rules: what a pattern and a validator can decide without a model."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from operator import attrgetter
 
 from pii.detectors.rules import (
@@ -80,12 +82,14 @@ class RuleDetector:
         ]
 
     def _spans(self, text: str, places: Mapping[str, list[Hit]]) -> list[Span]:
+        parts: defaultdict[int, list[list[Hit]]] = defaultdict(list)
+        for place, hits in places.items():
+            for number in self._rules_of[place]:
+                parts[number].append(hits)
         spans: set[Span] = set()
-        for number in sorted({number for place in places for number in self._rules_of[place]}):
-            rule = self.rules[number]
-            mine = [places[place] for place in rule.patterns if place in places]
-            hits = mine[0] if len(mine) == 1 else sorted((hit for part in mine for hit in part), key=_START)
-            spans.update(rule.find(text, hits))
+        for number, mine in sorted(parts.items()):
+            hits = mine[0] if len(mine) == 1 else sorted(chain.from_iterable(mine), key=_START)
+            spans.update(self.rules[number].find(text, hits))
         return sorted(spans, key=_PLACE)
 
     def describe(self) -> Mapping[str, object]:
