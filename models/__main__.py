@@ -187,12 +187,18 @@ def card(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write, such as BUNDLE/README.md.")],
     corpus_recipe: Annotated[Path, typer.Option(help="Recipe of the corpus.")] = Path("models/recipes/corpus.toml"),
     corpus_report: Annotated[Path | None, typer.Option(help="The corpus's report.json.")] = None,
+    gate_data: Annotated[
+        list[str] | None, typer.Option(help="NAME=FILE of documents on which only the gate's cost is measured.")
+    ] = None,
 ) -> None:
     """Write a bundle's card: figures measured on labelled documents, training data, uses and failures."""
     from models import card as step
 
-    named = {name: _documents([path]) for name, path in map(step.named_file, data)}
-    step.write(step.card(bundle, named, corpus_recipe, corpus_report=corpus_report), out)
+    named, gated = (
+        {name: _documents([path]) for name, path in map(step.named_file, options)}
+        for options in (data, gate_data or [])
+    )
+    step.write(step.card(bundle, named, corpus_recipe, corpus_report=corpus_report, gate_data=gated), out)
     console.print(f"card: {out}")
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from annotation.intervals import Estimated, Floats, bootstrap
 from annotation.schema import Document
 from models.corpus import CorpusRecipe
+from models.gate_cost import gate_cost
 from models.jsonl import read_rows
 from models.recipe import load_recipe
 from pii.bundle import CONFIG, MODEL, TOKENIZER, load_bundle
@@ -90,6 +91,7 @@ def card(
     corpus_recipe: Path = Path("models/recipes/corpus.toml"),
     labelled: Path = Path("models/labelled"),
     corpus_report: Path | None = None,
+    gate_data: Mapping[str, Sequence[Document]] | None = None,
 ) -> str:
     """The Markdown text of a bundle's card.
 
@@ -99,6 +101,7 @@ def card(
         corpus_recipe: the packages that the training text came from.
         labelled: the folder of the windows labelled by reading.
         corpus_report: `report.json` of the corpus, for its size and languages.
+        gate_data: further documents on which only the gate's cost is measured.
 
     Raises:
         ConfigError: no data is named, or the recipe cannot be read.
@@ -129,6 +132,9 @@ def card(
         points=read.operating_points,
         material=material(corpus_recipe, labelled, corpus_report),
         results=[measure(bundle, name, documents) for name, documents in data.items()],
+        gates=[gate_cost(bundle, name, documents) for name, documents in {**data, **(gate_data or {})}.items()]
+        if read.gate["patterns"]
+        else [],
     )
 
 

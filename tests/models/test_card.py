@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from models import card
 from models.__main__ import app
 from models.data import read_documents
 from models.export import BundleSettings, export
-from pii.bundle import load_bundle
+from pii.bundle import CONFIG, load_bundle
 from pii.errors import ConfigError, InputError, ModelError
 from pii.labels import Label
 
@@ -128,6 +129,25 @@ def test_the_command_writes_the_card(bundle: Path, data: tuple[Path, Path], tmp_
 
     assert outcome.exit_code == 0, outcome.output
     assert "### validation" in path.read_text()
+
+
+def test_the_cost_of_a_gate_is_measured_where_there_is_one(
+    text: str, bundle: Path, data: tuple[Path, Path], tmp_path: Path
+) -> None:
+    config = json.loads((bundle / CONFIG).read_text())
+    shutil.copytree(bundle, tmp_path / "gated")
+    gate = {"patterns": {"author": "Copyright"}, "context": 20}
+    (tmp_path / "gated" / CONFIG).write_text(json.dumps({**config, "gate": gate}))
+    command = ["card", "--bundle", str(tmp_path / "gated"), "--data", f"one={data[1]}", "--gate-data", f"two={data[0]}"]
+    outcome = CliRunner().invoke(app, [*command, "-o", str(tmp_path / "README.md")])
+
+    assert outcome.exit_code == 0, outcome.output
+    written = (tmp_path / "README.md").read_text()
+    section = written[written.index("### What the gate costs") :]
+    for name in ("one", "two"):
+        cells = row(section, name)
+        assert int(cells[2]) > int(cells[3]) > 0 and cells[4] == f"{int(cells[3]) / int(cells[2]):.3f}"
+    assert "### two" not in written and "What the gate costs" not in text
 
 
 @pytest.mark.parametrize("option", ["windows.jsonl", "=windows.jsonl", "gold="])
