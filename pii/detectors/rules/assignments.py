@@ -66,15 +66,14 @@ _ELEMENT = re.compile(r"(?:<!\[CDATA\[)?(?P<value>[^<>\n]{1,120}?)(?:\]\]>)?</")
 
 def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     """The assignment to the identifier that holds the keyword `text[start:end]`, or None."""
-    window = text[max(0, start - 48) : start]
-    name_start = start - len(window) + len(window.rstrip(_NAME_CHARACTERS))
     rest = _REST_OF_NAME.match(text, end)
     assert rest is not None
-    name_end = rest.end()
-    operator = _OPERATOR.match(text, name_end, name_end + 60)
-    if operator is None:
+    operator = _OPERATOR.match(text, rest.end(), rest.end() + 60)
+    if operator is None or not operator["closing"] and (operator["comma"] or operator["attribute"]):
         return None
-    name = text[name_start:name_end]
+    window = text[max(0, start - 48) : start]
+    name_start = start - len(window) + len(window.rstrip(_NAME_CHARACTERS))
+    name = text[name_start : rest.end()]
     line_start = line_before(text, name_start, 200)
     line = text[line_start:name_start]
 
@@ -97,10 +96,10 @@ def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     if operator["call"]:
         return at(Form.ARGUMENT, *quoted.span("value"), "(") if quoted and text[quoted.end()] in "),. \n" else None
     if operator["comma"]:
-        alone = quoted and operator["closing"] and re.search(r"\(\s*[\"'`]$", line) and text[quoted.end()] == ")"
+        alone = quoted and re.search(r"\(\s*[\"'`]$", line) and text[quoted.end()] == ")"
         return at(Form.PAIR, *quoted.span("value"), ",") if quoted and alone else None
     if operator["attribute"]:
-        return at(Form.PAIR, *quoted.span("value"), "value=") if quoted and operator["closing"] else None
+        return at(Form.PAIR, *quoted.span("value"), "value=") if quoted else None
     if operator["word"]:
         return at(Form.QUOTED, *quoted.span("value"), "is") if quoted else None
     if name.startswith("-") and operator["space"] and not operator["closing"]:
