@@ -40,12 +40,13 @@ def detect(
     model: options.Model = None,
     device: options.Device = "cpu",
     operating_point: options.OperatingPoint = "balanced",
+    gate: options.GateSwitch = options.Gate.ON,
 ) -> None:
     """List where personal data and credentials are: file, line, offsets in characters, label, score and source.
 
     The exit status is 1 if anything could not be read.
     """
-    redactor = options.build_redactor(detectors, policy, model, device, operating_point)
+    redactor = options.build_redactor(detectors, policy, model, device, operating_point, gate)
     shard_options = ShardOptions(text_column, id_column)
     table = Table("place", "label", "characters", "value", "score", "source")
     failed = False

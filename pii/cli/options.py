@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -33,10 +34,22 @@ Model = Annotated[
 Device = Annotated[str, typer.Option(help="Where the encoder runs: cpu, cuda, tensorrt or auto.")]
 OperatingPoint = Annotated[str, typer.Option(help="Thresholds of the encoder: precision, balanced or recall.")]
 
+
+class Gate(StrEnum):
+    """Whether the encoder reads only what the bundle's gate lets through."""
+
+    ON = "on"
+    OFF = "off"
+
+
+GateSwitch = Annotated[Gate, typer.Option("--gate", help="off: the encoder reads everything, ten times the work.")]
+
 DEFAULT = ",".join(DEFAULT_DETECTORS)
 
 
-def build_redactor(detectors: str, policy: str, model: str | None, device: str, operating_point: str) -> Redactor:
+def build_redactor(
+    detectors: str, policy: str, model: str | None, device: str, operating_point: str, gate: Gate
+) -> Redactor:
     """The redactor that the options ask for.
 
     Raises:
@@ -45,4 +58,4 @@ def build_redactor(detectors: str, policy: str, model: str | None, device: str, 
     names = [name.strip() for name in detectors.split(",") if name.strip()]
     if not names:
         raise ConfigError(f"--detectors names none; there are: {', '.join(DETECTORS)}")
-    return Redactor(detectors=names, policy=policy, model=model, device=device, operating_point=operating_point)
+    return Redactor(names, policy, model=model, device=device, operating_point=operating_point, gate=gate is Gate.ON)

@@ -40,6 +40,7 @@ def redact(
     model: options.Model = None,
     device: options.Device = "cpu",
     operating_point: options.OperatingPoint = "balanced",
+    gate: options.GateSwitch = options.Gate.ON,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes that redact; by default one a core (Ray: one a CPU).")
     ] = None,
@@ -62,7 +63,7 @@ def redact(
     OUTPUT/_pii. A run that was stopped goes on when the same command is given again. The exit status is 1 if anything
     was left out.
     """
-    redactor = options.build_redactor(detectors, policy, model, device, operating_point)
+    redactor = options.build_redactor(detectors, policy, model, device, operating_point, gate)
     if inputs == ["-"]:
         if output is not None:
             raise ConfigError("standard input is redacted to standard output; leave out --output")
