@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from transformers import AutoModelForTokenClassification, PreTrainedModel
 
 from models.data import Specials
-from models.networks import RecurrentForTokenClassification
+from models.networks import PackedForTokenClassification, RecurrentForTokenClassification
 from pii.bundle import CONFIG, FORMAT, MODEL, TOKENIZER, file_digest
 from pii.errors import ModelError
 from pii.labels import TAG_IDS, TAGS, Label
@@ -62,7 +62,7 @@ class Reduced(nn.Module):
         score, label = (begin + inside).max(dim=-1)
         chosen = label.unsqueeze(-1)
         begins = begin.gather(-1, chosen) > inside.gather(-1, chosen)
-        return label.to(torch.int32), score, begins.squeeze(-1)
+        return label.to(torch.int32), score, begins[..., 0]
 
 
 class QuantizedEmbedding(nn.Module):
@@ -107,7 +107,8 @@ def export(checkpoint: Path, settings: BundleSettings, target: Path, quantize_em
     specials = load_specials(checkpoint)
     reduced = Reduced(model, settings.temperatures).eval()
     target.mkdir(parents=True, exist_ok=True)
-    write_graph(reduced, target / MODEL)
+    packed = PackedForTokenClassification(model) if isinstance(model, RecurrentForTokenClassification) else model
+    write_graph(Reduced(packed, settings.temperatures).eval(), target / MODEL)
     (target / TOKENIZER).write_bytes((checkpoint / TOKENIZER).read_bytes())
     longest = settings.window + len(specials.prefix) + len(specials.suffix)
     positions = getattr(reduced.model.config, "max_position_embeddings", longest)
@@ -122,7 +123,7 @@ def export(checkpoint: Path, settings: BundleSettings, target: Path, quantize_em
 
 def write_graph(reduced: Reduced, path: Path) -> None:
     """Writes the ONNX graph with free batch and token axes."""
-    ids, mask = _example(reduced, lengths=(24, 9, 17))
+    ids, mask = _example(reduced, lengths=(24, 17, 9))
     axes = {0: "batch", 1: "tokens"}
     torch.onnx.export(
         reduced,

@@ -194,6 +194,26 @@ class RecurrentForTokenClassification(RecurrentModel):
         return folded.eval()
 
 
+class PackedForTokenClassification(nn.Module):
+    """A recurrent classifier over packed rows, for export: each layer becomes ONNX's own bidirectional LSTM with lengths.
+
+    The same numbers with nothing reordered. In torch itself rows must come longest first.
+    """
+
+    def __init__(self, model: RecurrentForTokenClassification) -> None:
+        super().__init__()
+        self.config, self.embedding, self.classifier = model.config, model.embedding, model.classifier
+        self.layers = nn.ModuleList(_bidirectional(layer) for layer in model.layers)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> TokenClassifierOutput:
+        lengths = attention_mask.sum(dim=1)
+        states = self.embedding(input_ids.T)
+        for layer in self.layers:
+            packed, _ = layer(nn.utils.rnn.pack_padded_sequence(states, lengths.cpu()))
+            states, _ = nn.utils.rnn.pad_packed_sequence(packed)
+        return TokenClassifierOutput(logits=self.classifier(states).transpose(0, 1))  # type: ignore[arg-type]
+
+
 class RecurrentForMaskedLM(RecurrentModel):
     """Guesses masked tokens: states back to the embedding's size, then against every token's vector."""
 
@@ -221,6 +241,16 @@ class RecurrentForMaskedLM(RecurrentModel):
         if labels is not None:
             loss = nn.functional.cross_entropy(logits.float(), labels[labels != IGNORED_TAG])
         return MaskedLMOutput(loss=loss, logits=logits)  # type: ignore[arg-type]
+
+
+def _bidirectional(layer: nn.Module) -> nn.LSTM:
+    """Both directions of a layer as one LSTM, tokens first."""
+    assert isinstance(layer, BidirectionalLstm)
+    merged = nn.LSTM(layer.forwards.input_size, layer.forwards.hidden_size, bidirectional=True)
+    weights = dict(layer.forwards.named_parameters())
+    weights |= {f"{name}_reverse": weight for name, weight in layer.backwards.named_parameters()}
+    merged.load_state_dict(weights)
+    return merged
 
 
 def _reorder(states: Tensor, order: Tensor) -> Tensor:

@@ -4,7 +4,7 @@ import pytest
 import torch
 from transformers import AutoConfig, AutoModelForMaskedLM, AutoModelForTokenClassification, pipeline
 
-from models.networks import RecurrentForTokenClassification, _factors
+from models.networks import PackedForTokenClassification, RecurrentForTokenClassification, _factors
 
 TOKENS = ["<|pad|>", "<|mask|>", " Jane", "jane", "Jane", "12", "=", "\n", " ", "é"]
 
@@ -46,6 +46,16 @@ def test_folding_changes_no_logit() -> None:
     ids = torch.tensor([[2, 3, 9, 8, 1]])
     with torch.no_grad():
         assert torch.allclose(model(ids).logits, model.fold()(ids).logits, atol=1e-6)
+
+
+def test_packing_changes_no_logit() -> None:
+    model = build()
+    ids = torch.tensor([[2, 3, 9, 8, 1], [7, 5, 4, 0, 0], [6, 0, 0, 0, 0]])
+    mask = torch.tensor([[1] * 5, [1, 1, 1, 0, 0], [1, 0, 0, 0, 0]])
+    with torch.no_grad():
+        plain, packed = model(ids, mask).logits, PackedForTokenClassification(model)(ids, mask).logits
+
+    assert torch.allclose(plain[mask.bool()], packed[mask.bool()], atol=1e-6)
 
 
 def test_spellings_of_a_word_share_its_form_and_suffix() -> None:
