@@ -157,7 +157,7 @@ class ParquetShardWriter:
         self._schema = schema
         self._target = destination.path(shard.files[0].name)
         self._partial: PartialFile = destination.partial(shard.files[0].name)
-        self._writer = pq.ParquetWriter(self._partial.file, schema, **layout)
+        self._writer = pq.ParquetWriter(self._partial.path, schema, **layout)
         self._group: list[pa.RecordBatch] = []
         self._rows = 0
 
@@ -186,7 +186,6 @@ class ParquetShardWriter:
         """Make the shard appear; the number of rows in it, as its own footer has it."""
         with writing(self._target):
             self._writer.close()
-            self._partial.file.flush()
         rows = pq.read_metadata(self._partial.path).num_rows
         self._partial.commit()
         return rows

@@ -103,7 +103,7 @@ class SpanWriter:
     def __init__(self, destination: Destination, shard: str) -> None:
         self._partial: PartialFile = destination.partial(spans_name(shard))
         self._target = destination.path(spans_name(shard))
-        self._writer = pq.ParquetWriter(self._partial.file, SCHEMA, compression="zstd")
+        self._writer = pq.ParquetWriter(self._partial.path, SCHEMA, compression="zstd")
         self._held: list[pa.RecordBatch] = []
         self._rows = 0
 
