@@ -1,9 +1,11 @@
 """Memory over a large input: `make test-soak` prints the curves."""
 
 import os
+import statistics
 import subprocess
 import sys
 import time
+from itertools import chain
 
 import psutil
 import pyarrow as pa
@@ -20,49 +22,60 @@ LIMIT = 1_500_000_000
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory):
-    """One shard in ordinary row groups, with documents of 1 kB to 1 MB: so many bytes, with a name every so many."""
+    """So many bytes in so many shards of ordinary row groups: documents of 1 kB to 1 MB, with a name every so many bytes."""
 
-    def made(size: int, name_every: int):
+    def made(size: int, shards: int, name_every: int):
         folder = tmp_path_factory.mktemp("soak")
         code = "def function(argument): return argument + 1\n" * (name_every // 44)
         schema = pa.schema([("content", pa.string())])
-        with pq.ParquetWriter(folder / "a.parquet", schema, compression="zstd") as writer:
-            written = places = 0
-            while written < size:
-                texts = []
-                for number in range(100):
-                    texts.append(f"# {written} {number} by jane@roe.org\n")
-                    for _ in range(1 + number**3 // name_every):
-                        places += 1
-                        # Never the same twice, so that nothing is answered from memory.
-                        texts[-1] += f"# Function {places} was written by Jane Roe for number {places * 7919}\n{code}"
-                writer.write_table(pa.table({"content": texts}, schema))
-                written += sum(map(len, texts))
+        written = places = 0
+        for shard in range(shards):
+            with pq.ParquetWriter(folder / f"{shard:03}.parquet", schema, compression="zstd") as writer:
+                while written < size * (shard + 1) // shards:
+                    texts = []
+                    for number in range(100):
+                        texts.append(f"# {written} {number} by jane@roe.org\n")
+                        for _ in range(1 + number**3 // name_every):
+                            places += 1
+                            # Never the same twice, so that nothing is answered from memory.
+                            texts[-1] += (
+                                f"# Function {places} was written by Jane Roe for number {places * 7919}\n{code}"
+                            )
+                    writer.write_table(pa.table({"content": texts}, schema))
+                    written += sum(map(len, texts))
         return folder
 
     return made
 
 
 @pytest.mark.parametrize(
-    "detectors, size, workers",
-    [("rules", BYTES, 1), ("rules", BYTES, 2), ("rules,secrets,encoder", BYTES // 20, 1)],
+    "detectors, size, shards, workers",
+    [
+        ("rules", BYTES, 20, 1),
+        ("rules", BYTES, 1, 2),
+        ("rules", BYTES, 20, 2),
+        ("rules,secrets,encoder", BYTES // 20, 1, 1),
+    ],
 )
-def test_memory_stays_flat(source, tmp_path, capsys, detectors, size, workers):
-    folder = source(size, name_every=2_000)
+def test_memory_stays_flat(source, tmp_path, capsys, detectors, size, shards, workers):
+    folder = source(size, shards, name_every=2_000)
     command = [sys.executable, "-m", "pii", "redact", "--detectors", detectors, "--workers", str(workers)]
     process = psutil.Popen([*command, str(folder), "-o", str(tmp_path / "out")], stderr=subprocess.DEVNULL)
     started, peaks = time.monotonic(), _peaks(process)
 
     assert process.returncode == 0
-    curve = [max(peaks[len(peaks) * tenth // 10 : len(peaks) * (tenth + 1) // 10]) for tenth in range(10)]
+    tenths = [peaks[len(peaks) * tenth // 10 : len(peaks) * (tenth + 1) // 10] for tenth in range(10)]
     with capsys.disabled():
-        mebibytes = " ".join(f"{peak / 2**20:,.0f}" for peak in curve)
+        mebibytes = " ".join(f"{max(tenth) / 2**20:,.0f}" for tenth in tenths)
         print(
-            f"\n{detectors}, {size / 1e6:,.0f} MB, {workers} workers, {time.monotonic() - started:,.0f} s:"
+            f"\n{detectors}, {size / 1e6:,.0f} MB, {shards} shards, {workers} workers, {time.monotonic() - started:,.0f} s:"
             f" the largest process had, by tenths of the run, {mebibytes} MiB"
         )
     assert max(peaks) < LIMIT
-    assert max(curve[5:]) < 1.2 * max(curve[:5])
+    # The first tenth is the start. What is in use goes up and down with the row groups, and Arrow's allocator gives back with a
+    # delay: medians say whether it grows.
+    before, after = (statistics.median(chain.from_iterable(half)) for half in (tenths[1:5], tenths[5:]))
+    assert after < 1.1 * before
 
 
 def _peaks(process: psutil.Popen) -> list[int]:
