@@ -74,7 +74,8 @@ model: $(VENV)/.installed-all
 	$(MODELS) prune runs/averaged --data data/read.train.jsonl.zst -o runs/pruned
 	$(MODELS) snippets models/recipes/snippets.toml -o data
 	$(MODELS) train models/recipes/narrow.toml -o runs/narrow
-	$(MODELS) export runs/narrow/model $(READ) -o bundles/finished
+	$(MODELS) train models/recipes/narrow-again.toml -o runs/narrow-again
+	$(MODELS) export runs/narrow-again/model $(READ) -o bundles/finished
 
 benchmark: $(VENV)/.installed-all
 	$(BIN)/python -m benchmarks setup

@@ -84,8 +84,8 @@ SUITES: dict[str, tuple[Row, ...]] = {
         DETECT_SECRETS,
     ),
     "full": (
-        _ours("ours-full", "ours: rules + secrets + encoder", 4.0, detectors=["rules", "secrets", "encoder"]),
-        Row("credsweeper", "CredSweeper with its model", "credsweeper", environment="credsweeper", megabytes=0.5),
+        _ours("ours-full", "ours: rules + secrets + encoder", detectors=["rules", "secrets", "encoder"]),
+        Row("credsweeper", "CredSweeper with its model", "credsweeper", environment="credsweeper", megabytes=4.0),
         DETECT_SECRETS,
         Row("encoder-12x768", "a 12 × 768 encoder in transformers.pipeline", "random_encoder", megabytes=0.02),
     ),

@@ -19,6 +19,7 @@ KINDS = {
     "corpus": corpus.CorpusRecipe,
     "distill": train.TrainRecipe,
     "narrow": train.TrainRecipe,
+    "narrow-again": train.TrainRecipe,
     "pretrain": pretrain.PretrainRecipe,
     "read": reading.ReadingRecipe,
     "refine": train.TrainRecipe,
