@@ -2,7 +2,7 @@
 
 # Arrow's stubs leave open what arrays hold, and leave out its builders.
 # pyright: reportMissingTypeArgument=false, reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownParameterType=false, reportAttributeAccessIssue=false
+# pyright: reportUnknownParameterType=false, reportUnknownArgumentType=false, reportAttributeAccessIssue=false
 
 from collections.abc import Iterable
 
@@ -22,3 +22,51 @@ def strings(values: Iterable[str | None]) -> pa.Array:
     builder = pa.lib.StringBuilder()
     builder.append_values(values)
     return builder.finish()
+
+
+def plain_type(kind: pa.DataType) -> pa.DataType:
+    """The type with its dictionaries and views, at any depth, replaced by what they hold.
+
+    It has the same form in a parquet file. Strings are large ones: decoded, they may take more than small ones can.
+    """
+    if isinstance(kind, pa.DictionaryType):
+        held = plain_type(kind.value_type)
+        return pa.large_string() if held == pa.string() else pa.large_binary() if held == pa.binary() else held
+    if pa.types.is_string_view(kind):
+        return pa.large_string()
+    if pa.types.is_binary_view(kind):
+        return pa.large_binary()
+    if isinstance(kind, pa.StructType):
+        return pa.struct([_plain_field(field) for field in kind])
+    if isinstance(kind, pa.MapType):
+        key, item = _plain_field(kind.key_field), _plain_field(kind.item_field)
+        return pa.map_(key, item, kind.keys_sorted)  # pyright: ignore[reportArgumentType]
+    if isinstance(kind, pa.FixedSizeListType):
+        return pa.list_(_plain_field(kind.value_field), kind.list_size)
+    if isinstance(kind, pa.LargeListType):
+        return pa.large_list(_plain_field(kind.value_field))
+    if isinstance(kind, pa.ListType):
+        return pa.list_(_plain_field(kind.value_field))
+    return kind
+
+
+def plain_schema(schema: pa.Schema) -> pa.Schema:
+    """The schema with plain types; of metadata, that of fields alone stays."""
+    return pa.schema([_plain_field(field) for field in schema])
+
+
+def plain_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with its dictionaries and views decoded; the batch itself if it has none.
+
+    A dictionary is shared by all rows that it was read with: it keeps values that no row of a slice has, and that no row
+    has any more once rows were changed or left out. Many of Arrow's functions know neither dictionaries nor views.
+    """
+    schema = plain_schema(batch.schema)
+    if schema.types == batch.schema.types:
+        return batch
+    columns = [column.cast(kind) for column, kind in zip(batch.columns, schema.types, strict=True)]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def _plain_field(field: pa.Field) -> pa.Field:
+    return field.with_type(plain_type(field.type))

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from pii.errors import InputError
 from pii.redactor import Redaction, Redactor
 from pii.shards.base import Block, BlockResult, Document, Shard, ShardOptions, redact_texts
-from pii.shards.columns import strings
+from pii.shards.columns import plain_batch, plain_schema, plain_type, strings
 from pii.shards.failures import Failure, invalid_utf8, too_long
 from pii.shards.sidecar import span_batch
 from pii.shards.storage import Destination, PartialFile, open_input, writing
@@ -26,7 +26,7 @@ _MAX_ROW_GROUP_BYTES = 128_000_000
 
 @dataclass(frozen=True, slots=True)
 class ParquetBlock:
-    """Consecutive rows: the text column, and the id column if there is one."""
+    """Consecutive rows: the text column, and the id column if there is one; both of plain types."""
 
     batch: pa.RecordBatch
     stored: int
@@ -132,7 +132,7 @@ def _read_group(
     block_rows = max(1, min(part_rows, options.batch_bytes * rows // max(1, metadata.total_byte_size)))
     stored = sum(metadata.column(index).total_compressed_size for index in range(metadata.num_columns))
     done = 0
-    for batch in parquet.iter_batches(block_rows, row_groups=[group], use_threads=False):
+    for batch in map(plain_batch, parquet.iter_batches(block_rows, row_groups=[group], use_threads=False)):
         start = 0
         while start < batch.num_rows:
             stop = min(batch.num_rows, start + part_rows - done % part_rows)
@@ -150,7 +150,8 @@ class ParquetShardWriter:
         with open_input(shard.files[0].url) as file:
             try:
                 source = pq.ParquetFile(file)
-                schema, layout = source.schema_arrow, _layout(source)
+                schema, layout = plain_schema(source.schema_arrow), _layout(source)
+                metadata = source.metadata.metadata or {}
             except (pa.ArrowException, OSError) as error:
                 raise InputError(f"{shard.files[0].url}: damaged parquet file ({_first_line(error)})") from error
         self._text = _columns(schema, options, shard.files[0].url)[0]
@@ -158,6 +159,8 @@ class ParquetShardWriter:
         self._target = destination.path(shard.files[0].name)
         self._partial: PartialFile = destination.partial(shard.files[0].name)
         self._writer = pq.ParquetWriter(self._partial.path, schema, **layout)
+        # The source's own Arrow schema is among it: by that, columns have for readers the types that they had.
+        self._writer.add_key_value_metadata(metadata)  # pyright: ignore[reportArgumentType]
         self._group: list[pa.RecordBatch] = []
         self._rows = 0
 
@@ -203,7 +206,7 @@ def _columns(schema: pa.Schema, options: ShardOptions, url: str) -> tuple[int, i
     """Positions of the text column and of the id column."""
     text = _position(schema, options.text_column, "--text-column", url)
     kind = schema.field(text).type
-    if not _is_text(_plain(kind)):
+    if not _is_text(plain_type(kind)):
         raise InputError(
             f"{url}: column {options.text_column!r} holds {kind}, expected text; choose with --text-column"
         )
@@ -219,11 +222,7 @@ def _position(schema: pa.Schema, name: str, option: str, url: str) -> int:
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
-
-
-def _plain(kind: pa.DataType) -> pa.DataType:
-    return kind.value_type if isinstance(kind, pa.DictionaryType) else kind
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind)
 
 
 def _decode(value: pa.Scalar) -> str | UnicodeDecodeError | None:
@@ -235,31 +234,21 @@ def _decode(value: pa.Scalar) -> str | UnicodeDecodeError | None:
 
 
 def _text_bytes(texts: pa.Array) -> int:
-    return int(pc.sum(pc.binary_length(_spelled_out(texts))).as_py() or 0)
-
-
-def _spelled_out(texts: pa.Array) -> Any:
-    """The texts one after the other: some of Arrow's functions know no dictionaries and no views."""
-    if isinstance(texts, pa.DictionaryArray):
-        return texts.dictionary_decode()
-    return texts.cast(pa.large_string()) if pa.types.is_string_view(texts.type) else texts
+    return int(pc.sum(pc.binary_length(texts)).as_py() or 0)  # pyright: ignore[reportArgumentType, reportCallIssue]
 
 
 def _put(column: pa.Array, rows: list[int], texts: pa.Array) -> pa.Array:
     """The column with the texts of some rows replaced; everything between is copied as it lies."""
-    kind = column.type
-    plain = _spelled_out(column)
-    texts = texts.cast(plain.type)
+    texts = texts.cast(column.type)
     pieces: list[pa.Array] = []
     position = 0
     for number, row in enumerate(rows):
         if row > position:
-            pieces.append(plain.slice(position, row - position))
+            pieces.append(column.slice(position, row - position))
         pieces.append(texts.slice(number, 1))
         position = row + 1
-    pieces.append(plain.slice(position))
-    joined = pa.concat_arrays(pieces)
-    return joined if kind == joined.type else joined.cast(kind)
+    pieces.append(column.slice(position))
+    return pa.concat_arrays(pieces)
 
 
 def _layout(source: pq.ParquetFile) -> dict[str, Any]:
@@ -269,7 +258,7 @@ def _layout(source: pq.ParquetFile) -> dict[str, Any]:
         "version": "1.0" if metadata.format_version == "1.0" else "2.6",
         # The names of list elements as the source has them, whichever they are.
         "use_compliant_nested_type": False,
-        "store_schema": b"ARROW:schema" in (metadata.metadata or {}),
+        "store_schema": False,  # the source's metadata has it, or does not
     }
     if metadata.num_row_groups:
         columns = [metadata.row_group(0).column(index) for index in range(metadata.num_columns)]

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pii.shards.columns import numbers, strings
+from pii.shards.columns import numbers, plain_batch, strings
 
 
 @pytest.mark.parametrize("values", [[], [1], [3, -1, 2**62]])
@@ -25,6 +25,22 @@ def test_floating_point_numbers():
 @pytest.mark.parametrize("values", [[], [""], ["a", None, "café €", "b" * 10_000]])
 def test_strings(values):
     assert strings(values).equals(pa.array(values, pa.string()))
+
+
+def test_plain_columns_are_not_copied():
+    batch = pa.record_batch({"a": ["x", None], "b": [[1], [2, 3]], "c": [{"d": "y"}, None]})
+
+    assert plain_batch(batch) is batch
+
+
+def test_a_slice_is_decoded_to_its_own_rows():
+    encoded = pa.array(["x", "y", None, "x"]).dictionary_encode()
+    batch = pa.record_batch({"a": encoded, "b": pa.StructArray.from_arrays([encoded, range(4)], ["c", "d"])})
+
+    decoded = plain_batch(batch.slice(1, 2))
+
+    assert decoded.schema.types == [pa.large_string(), pa.struct([("c", pa.large_string()), ("d", pa.int64())])]
+    assert decoded.to_pylist() == batch.slice(1, 2).to_pylist()
 
 
 def test_redacting_parquet_does_not_import_pandas(tmp_path):

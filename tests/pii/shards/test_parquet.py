@@ -5,6 +5,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pii.engines.local import LocalEngine
+
 MAIL = "jane@roe.org"
 
 
@@ -122,6 +124,124 @@ def test_large_row_groups_are_written_in_parts_wherever_blocks_end(tmp_path, run
 
     assert metadata.num_rows == 1000 and metadata.num_row_groups > 5
     assert output_tree(tmp_path / "700") == output_tree(tmp_path / "1000000")
+
+
+def nested(kind: str, values: pa.Array) -> pa.Array:
+    """The values, one to a row, below another type."""
+    match kind:
+        case "struct":
+            return pa.StructArray.from_arrays([values], ["a"])
+        case "list":
+            return pa.ListArray.from_arrays(range(len(values) + 1), values)
+        case "large list":
+            return pa.LargeListArray.from_arrays(range(len(values) + 1), values)
+        case "fixed size list":
+            return pa.FixedSizeListArray.from_arrays(values, 1)
+        case "map":
+            return pa.MapArray.from_arrays(range(len(values) + 1), pa.array(["key"] * len(values)), values)
+        case "list of structs":
+            return nested("list", nested("struct", values))
+    return values
+
+
+NESTED = ["not nested", "struct", "list", "large list", "fixed size list", "map", "list of structs"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("batch_bytes", [5_000, 4_000_000])
+@pytest.mark.parametrize(
+    "kind",
+    [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())],
+    ids=["string", "large_string", "string_view", "dictionary"],
+)
+def test_no_byte_of_a_redacted_or_quarantined_value_is_in_the_output(
+    tmp_path, run, output_tree, kind, batch_bytes, workers
+):
+    noise = [f"{n} plain words and numbers {n * 7919}" for n in range(600)]
+    texts = [f"mail planted{n}@roe.org {noise[n]}" for n in range(300)]  # all in the blocks of the first half
+    texts += [noise[n] if n % 50 else "planted" + "x" * 5_000 for n in range(300, 600)]
+    column = pa.array(texts).dictionary_encode() if pa.types.is_dictionary(kind) else pa.array(texts, kind)
+    source = write(
+        tmp_path / "in" / "a.parquet",
+        pa.table({"content": column, "n": range(600)}),
+        compression="none",
+        write_page_index=True,
+    )
+    assert b"planted" in source.read_bytes()
+
+    settings = {"max_document_bytes": 4_000, "id_column": "n", "engine": LocalEngine(workers)}
+    report = run(source, batch_bytes=batch_bytes, **settings)
+    result = pq.read_table(tmp_path / "out" / "a.parquet")
+
+    assert not report.failures and report.counts.quarantined == 6
+    assert result["content"].type == pq.read_table(source)["content"].type
+    assert result["content"].to_pylist() == [
+        text.replace(f"planted{n}@roe.org", "<EMAIL>") for n, text in enumerate(texts) if len(text) < 4_000
+    ]
+    assert not [name for name, data in output_tree(tmp_path / "out").items() if b"planted" in data]
+
+
+@pytest.mark.parametrize("kind", NESTED)
+def test_no_dictionary_keeps_what_only_a_quarantined_row_had(tmp_path, run, kind):
+    column = nested(kind, pa.array(["planted", None, "kept", "kept"]).dictionary_encode())
+    texts = ["long" * 2_000, "a", f"mail {MAIL}", "b"]
+    source = write(tmp_path / "in" / "a.parquet", pa.table({"content": texts, "other": column}), compression="none")
+    assert b"planted" in source.read_bytes()
+
+    report = run(source, max_document_bytes=4_000)
+    result = pq.read_table(tmp_path / "out" / "a.parquet")
+
+    assert report.counts.quarantined == 1
+    assert result.schema.equals(pq.read_schema(source), check_metadata=True)
+    assert result["other"].to_pylist() == column.to_pylist()[1:]
+    assert b"planted" not in (tmp_path / "out" / "a.parquet").read_bytes()
+
+
+def test_the_size_of_blocks_does_not_show_in_dictionaries(tmp_path, run, output_tree):
+    texts = pa.array([f"line {n % 700} of {MAIL if n % 5 == 0 else 'x'} " + "pad " * (n % 50) for n in range(3000)])
+    names = pa.array([f"name {n % 1000}" for n in range(3000)])
+    table = pa.table(
+        {"content": texts.dictionary_encode(), "name": names.dictionary_encode()}
+        | {kind: nested(kind, names.dictionary_encode()) for kind in NESTED}
+    )
+    source = write(tmp_path / "in" / "a.parquet", table, row_group_size=1300, dictionary_pagesize_limit=20_000)
+
+    for size in (1_000, 30_000, 4_000_000):
+        assert run(source, output=tmp_path / str(size), batch_bytes=size, id_column="name").ok
+    outputs = [output_tree(tmp_path / str(size)) for size in (1_000, 30_000, 4_000_000)]
+
+    assert outputs[0] == outputs[1] == outputs[2]
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_metadata_of_the_footer_stays(tmp_path, run, stored):
+    table = pa.table({"content": [MAIL]})
+    (tmp_path / "in").mkdir()
+    with pq.ParquetWriter(tmp_path / "in" / "a.parquet", table.schema, store_schema=stored) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata({"origin": "made up"})
+
+    assert run(tmp_path / "in").ok
+    before, after = (pq.read_metadata(tmp_path / name / "a.parquet").metadata for name in ("in", "out"))
+
+    assert after == before and after[b"origin"] == b"made up"
+
+
+@pytest.mark.parametrize("column", ["content", "id"])
+def test_a_dictionary_reaches_the_workers_that_share_a_shard(tmp_path, run, output_tree, column):
+    values = {"content": [f"{n} {MAIL}" for n in range(200)], "id": [f"id {n}" for n in range(200)]}
+    arrays = {name: pa.array(value) for name, value in values.items()}
+    arrays[column] = arrays[column].dictionary_encode()
+    source = write(tmp_path / "in" / "a.parquet", pa.table(arrays))
+
+    for workers in (1, 2):
+        settings = {"id_column": "id", "batch_bytes": 1_000, "engine": LocalEngine(workers)}
+        report = run(source, output=tmp_path / str(workers), **settings)
+        assert report.ok and report.counts.spans == {"EMAIL": 200}
+
+    assert output_tree(tmp_path / "1") == output_tree(tmp_path / "2")
+    spans = pq.read_table(tmp_path / "2" / "_pii" / "spans" / "a.parquet.spans.parquet")
+    assert spans["id"].to_pylist() == values["id"]
 
 
 def test_invalid_utf8_is_quarantined_and_the_other_rows_are_redacted(tmp_path, run):
