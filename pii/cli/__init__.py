@@ -47,7 +47,7 @@ def main() -> None:
         if message is None:
             raise
         _fail(message())
-    if status == 130:
+    if status in (130, 143):
         print("pii: interrupted; the same command goes on where this one ended", file=sys.stderr)
     sys.exit(status or 0)
 

@@ -1,6 +1,9 @@
 """`pii redact`: redact a corpus into a directory that mirrors it, or standard input to standard output."""
 
+import signal
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Annotated
 
@@ -74,7 +77,7 @@ def redact(
     if output is None:
         raise ConfigError("where to? name a directory with -o")
     console = Console(stderr=True)
-    with progress(console) as show:
+    with _ending_on_sigterm(), progress(console) as show:
         report = redact_shards(
             inputs,
             output,
@@ -90,6 +93,27 @@ def redact(
     summary(report, console)
     if not report.ok:
         raise typer.Exit(1)
+
+
+class _Terminated(BaseException):
+    """SIGTERM on its way out of the run, which it ends as an interrupt from the keyboard does."""
+
+
+@contextmanager
+def _ending_on_sigterm() -> Generator[None]:
+    """Workers are ended and unfinished files removed; the exit status is the shell's for this signal."""
+
+    def end(number: int, frame: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        raise _Terminated
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except _Terminated:
+        raise typer.Exit(128 + signal.SIGTERM) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _engine(name: EngineName, workers: int | None, device: str) -> Engine:

@@ -5,26 +5,19 @@ last ones, and those larger than a worker's share, are read and written here whi
 that one large shard keeps every core busy too.
 """
 
-import multiprocessing
 import os
-import pickle
 import queue
-import signal
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from pii.engines.base import ATTEMPTS, Job
-from pii.engines.pipe import receive, send
-from pii.errors import ConfigError, InputError, PiiError
+from pii.engines.worker import Worker
+from pii.errors import ConfigError, InputError
 from pii.shards.base import Block, BlockResult, Shard
-from pii.shards.failures import reason_of
 from pii.shards.redact import Outcome, Progress, map_here, redact_shard
 
 _MIN_IN_FLIGHT_BYTES = 64_000_000
@@ -115,8 +108,8 @@ class WorkerPool:
     def __init__(self, job: Job, workers: int) -> None:
         self.closed = False
         gpus = visible_gpus()
-        self._all = [_Worker(job, gpus[number % len(gpus)] if len(gpus) > 1 else None) for number in range(workers)]
-        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        self._all = [Worker(job, gpus[number % len(gpus)] if len(gpus) > 1 else None) for number in range(workers)]
+        self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         for worker in self._all:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(workers)
@@ -170,18 +163,26 @@ class WorkerPool:
 
     def _work(self, item: Block | Shard, progress: Progress) -> Any:
         worker = self._idle.get()
-        exit_code: int | None = None
+        started, exit_code = False, None
         try:
             for _ in range(ATTEMPTS):
+                started = False
                 try:
+                    worker.start()
+                    started = True
                     return worker.work(item, progress)
                 except (EOFError, OSError):
                     if self.closed:
                         raise
-                    exit_code = worker.restart()
-            raise InputError(f"{ATTEMPTS} workers in turn died over the same documents (exit code {exit_code})")
+                    exit_code = worker.clear()
         finally:
             self._idle.put(worker)
+        if started:
+            raise InputError(f"{ATTEMPTS} workers in turn died over the same documents (exit code {exit_code})")
+        raise ConfigError(
+            f"{ATTEMPTS} workers in turn died while they started (exit code {exit_code}); a script must call this "
+            "under `if __name__ == '__main__':`, and the model must fit the memory once for each worker"
+        )
 
 
 def _no_progress(documents: int, text_bytes: int, stored_bytes: int) -> None:
@@ -223,108 +224,3 @@ def visible_gpus() -> list[str]:
 
 _NVIDIA = Path("/proc/driver/nvidia/gpus")
 """The driver's folder for each GPU."""
-
-
-class _Worker:
-    """A process that does one thing at a time; of several GPUs it sees one."""
-
-    def __init__(self, job: Job, gpu: str | None = None) -> None:
-        self._job, self._gpu = job, gpu
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
-        self._closed = False
-        self._guard = threading.Lock()
-
-    def work(self, item: Block | Shard, progress: Progress) -> Any:
-        """Redact a block or a shard there; the block's result or the shard's outcome.
-
-        Raises:
-            EOFError, OSError: the process died.
-        """
-        connection = self._connection or self._start()
-        send(connection, item)
-        while True:
-            answer: Any = receive(connection)
-            if isinstance(answer, _Done):
-                progress(answer.documents, answer.text_bytes, answer.stored_bytes)
-            elif isinstance(answer, BaseException):
-                raise answer
-            else:
-                return answer
-
-    def restart(self) -> int | None:
-        """Clear away the dead process, so that the next block starts another; its exit code."""
-        process = self._process
-        if process is not None:
-            process.kill()
-            process.join()
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
-        return None if process is None else process.exitcode
-
-    def kill(self) -> None:
-        """End the process for good."""
-        with self._guard:
-            self._closed = True
-            if self._process is not None:
-                self._process.kill()
-                self._process.join()
-
-    def _start(self) -> Connection:
-        # Spawned, not forked: threads and native libraries do not survive a fork.
-        context = multiprocessing.get_context("spawn")
-        here, there = context.Pipe()
-        with self._guard:
-            if self._closed:
-                raise EOFError
-            try:
-                # As bytes: a redactor opens its session when it is unpickled, and must not before it knows its GPU.
-                job = pickle.dumps(self._job)
-                process = context.Process(target=_serve, args=(there, job, self._gpu), daemon=True)
-                process.start()
-            except (pickle.PicklingError, AttributeError, TypeError) as error:
-                raise ConfigError(
-                    "the redactor cannot be sent to another process; define its detectors at the top of a module, "
-                    "or use one worker"
-                ) from error
-            self._process = process
-        there.close()
-        self._connection = here
-        return here
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """Progress of a shard that a worker does by itself."""
-
-    documents: int
-    text_bytes: int
-    stored_bytes: int
-
-
-def _serve(connection: Connection, pickled: bytes, gpu: str | None) -> None:
-    """The worker's life: redact what is sent until the other end is gone."""
-    if gpu is not None:
-        os.environ["CUDA_VISIBLE_DEVICES"] = gpu
-    job: Job = pickle.loads(pickled)
-    # An interrupt from the terminal reaches all processes; the one that started the workers ends them.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    map_blocks = map_here(job.redactor, job.options)
-
-    def tell(documents: int, text_bytes: int, stored_bytes: int) -> None:
-        send(connection, _Done(documents, text_bytes, stored_bytes))
-
-    while True:
-        try:
-            item: Block | Shard = receive(connection)
-        except EOFError:
-            return
-        try:
-            if isinstance(item, Shard):
-                answer: Any = redact_shard(item, job.options, job.destination, map_blocks, tell)
-            else:
-                answer = item.redact(job.redactor, job.options)
-        except Exception as error:
-            answer = error if isinstance(error, PiiError) else InputError(reason_of(error))
-        send(connection, answer)

@@ -3,11 +3,12 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any
+from uuid import uuid4
 
 from pii.errors import InputError, MissingDependencyError, OutputError
 
@@ -93,12 +94,16 @@ class Destination:
 
     Args:
         url: output directory, a local path or an fsspec URL.
-        scratch: local directory for unfinished files; must be on the output's file system if that is local.
+        scratch: local directory for unfinished files; must be on the output's file system if that is local. Each run has a
+            folder of its own in it: what is left of a killed run can touch nothing of the next.
     """
 
     def __init__(self, url: str, scratch: Path) -> None:
         self.url = url
-        self.scratch = scratch
+        self.scratch = scratch / uuid4().hex[:12]
+        self.before_change: Callable[[], None] | None = None
+        """Called before a file appears at its name or is removed; for a process that may have to end rather."""
+        self._scratches = scratch
         self._made: set[str] = set()
 
     def path(self, name: str) -> str:
@@ -127,12 +132,14 @@ class Destination:
         with writing(target):
             if is_remote(self.url):
                 system, path = filesystem(target)
+                self._check()
                 system.put_file(str(partial), path)
                 partial.unlink()
                 return
             if parent not in self._made:
                 os.makedirs(local_path(parent), exist_ok=True)
                 self._made.add(parent)
+            self._check()
             os.replace(partial, local_path(target))
 
     def remove(self, name: str) -> None:
@@ -141,11 +148,16 @@ class Destination:
             return
         with writing(self.path(name)):
             system, path = filesystem(self.path(name))
+            self._check()
             system.rm_file(path)
+
+    def _check(self) -> None:
+        if self.before_change is not None:
+            self.before_change()
 
     def clear_scratch(self) -> None:
         """Remove unfinished files, those of a killed run included."""
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        shutil.rmtree(self._scratches, ignore_errors=True)
 
 
 class PartialFile:

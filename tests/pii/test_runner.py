@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import fsspec
+import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -249,7 +250,7 @@ def _reached(output: Path, wanted: int) -> bool:
             done = connection.execute("SELECT count(*) FROM shards WHERE status = 'done'").fetchone()[0]
     except sqlite3.Error:
         return False
-    return done >= wanted and any(path.stat().st_size for path in ledger.parent.glob("partial*/*"))
+    return done >= wanted and any(path.stat().st_size for path in ledger.parent.glob("partial*/*/*"))
 
 
 def test_progress_adds_up_to_what_was_stored_and_to_the_text(tmp_path, run):
@@ -263,17 +264,21 @@ def test_progress_adds_up_to_what_was_stored_and_to_the_text(tmp_path, run):
     assert sum(event.documents for event in events) == report.counts.documents
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("workers", [1, 2])
-def test_an_interrupted_run_ends_at_once_and_says_how_to_go_on(tmp_path, run, output_tree, workers):
+def test_an_interrupted_run_ends_at_once_and_says_how_to_go_on(tmp_path, run, workers, number):
     source = corpus(tmp_path / "in", shards=2, rows=400)
     command = [*COMMAND, str(source), "-o", str(tmp_path / "out"), "--workers", str(workers), "--batch-bytes", "10kB"]
 
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     while process.poll() is None and not _reached(tmp_path / "out", 1):
         time.sleep(0.002)
-    process.send_signal(signal.SIGINT)
+    children = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(number)
     _, err = process.communicate(timeout=100)
 
-    assert process.returncode == 130, err
+    assert process.returncode == 128 + number, err
+    assert not psutil.wait_procs(children, timeout=5)[1]
+    assert not list((tmp_path / "out" / "_pii" / "run").glob("partial*/*/*"))
     assert "interrupted" in err and "Traceback" not in err
     assert run(source).ok

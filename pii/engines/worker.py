@@ -1,0 +1,166 @@
+"""`Worker`: a process that redacts what it is sent, and that ends with the process that started it."""
+
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from pii.engines.base import Job
+from pii.engines.pipe import receive, send
+from pii.errors import ConfigError, InputError, PiiError
+from pii.shards.base import Block, Shard
+from pii.shards.failures import FATAL, reason_of
+from pii.shards.redact import Progress, map_here, redact_shard
+
+
+class Worker:
+    """A process that does one thing at a time; of several GPUs it sees one."""
+
+    def __init__(self, job: Job, gpu: str | None = None) -> None:
+        self._job, self._gpu = job, gpu
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._closed = False
+        self._guard = threading.Lock()
+
+    def start(self) -> None:
+        """Start the process, unless it runs, and wait until it can redact.
+
+        Raises:
+            EOFError, OSError: the process died.
+            ConfigError, DeviceError, MissingDependencyError, ModelError: it cannot open the redactor; no other will.
+        """
+        if self._connection is not None:
+            return
+        self._connection = self._spawn()
+        answer: Any = receive(self._connection)
+        if isinstance(answer, BaseException):
+            self.clear()
+            raise answer
+
+    def work(self, item: Block | Shard, progress: Progress) -> Any:
+        """Redact a block or a shard there; the block's result or the shard's outcome.
+
+        Raises:
+            EOFError, OSError: the process died.
+        """
+        assert self._connection is not None
+        send(self._connection, item)
+        while True:
+            answer: Any = receive(self._connection)
+            if isinstance(answer, _Done):
+                progress(answer.documents, answer.text_bytes, answer.stored_bytes)
+            elif isinstance(answer, BaseException):
+                raise answer
+            else:
+                return answer
+
+    def clear(self) -> int | None:
+        """End the process, dead or not, so that `start` starts another; its exit code."""
+        process = self._process
+        if process is not None:
+            process.kill()
+            process.join()
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+        return None if process is None else process.exitcode
+
+    def kill(self) -> None:
+        """End the process for good."""
+        with self._guard:
+            self._closed = True
+            if self._process is not None:
+                self._process.kill()
+                self._process.join()
+
+    def _spawn(self) -> Connection:
+        # Spawned, not forked: threads and native libraries do not survive a fork.
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        with self._guard:
+            if self._closed:
+                raise EOFError
+            try:
+                # As bytes: a redactor opens its session when it is unpickled, and must not before it knows its GPU.
+                job = pickle.dumps(self._job)
+                process = context.Process(target=_serve, args=(there, job, self._gpu), daemon=True)
+                process.start()
+            except (pickle.PicklingError, AttributeError, TypeError) as error:
+                raise ConfigError(
+                    "the redactor cannot be sent to another process; define its detectors at the top of a module, "
+                    "or use one worker"
+                ) from error
+            self._process = process
+        there.close()
+        return here
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """Progress of a shard that a worker does by itself."""
+
+    documents: int
+    text_bytes: int
+    stored_bytes: int
+
+
+def _serve(connection: Connection, pickled: bytes, gpu: str | None) -> None:
+    """The worker's life: say that it can redact or why not, then redact what is sent until the other end is gone."""
+    # An interrupt from the terminal reaches all processes; the one that started the workers ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if gpu is not None:
+        os.environ["CUDA_VISIBLE_DEVICES"] = gpu
+    try:
+        job: Job = pickle.loads(pickled)
+    except FATAL as error:
+        send(connection, error)
+        return
+    except Exception as error:
+        # No document has been seen yet that the message could repeat.
+        send(connection, ConfigError(f"a worker cannot open the redactor: {type(error).__name__}: {error}"))
+        return
+    job.destination.before_change = _end_if_orphaned
+    map_blocks = map_here(job.redactor, job.options)
+    send(connection, None)
+
+    def tell(documents: int, text_bytes: int, stored_bytes: int) -> None:
+        send(connection, _Done(documents, text_bytes, stored_bytes))
+
+    while True:
+        try:
+            item: Block | Shard = receive(connection)
+        except EOFError:
+            return
+        try:
+            if isinstance(item, Shard):
+                answer: Any = redact_shard(item, job.options, job.destination, map_blocks, tell)
+            else:
+                answer = item.redact(job.redactor, job.options)
+        except Exception as error:
+            answer = error if isinstance(error, PiiError) else InputError(reason_of(error))
+        send(connection, answer)
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the one that started it is gone, killed or not: the next run may have begun by then."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()  # waits for the end of a pipe that the parent alone holds open
+    os._exit(1)
+
+
+def _end_if_orphaned() -> None:
+    """End this process if the one that started it is gone, which the thread that waits for that may notice too late.
+
+    Its process number is looked at too: a fork of the parent would hold the pipe open.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None or not parent.is_alive() or (os.name == "posix" and os.getppid() != parent.pid):
+        os._exit(1)

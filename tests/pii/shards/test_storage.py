@@ -1,0 +1,50 @@
+import pytest
+
+from pii.shards.storage import Destination
+
+
+def test_a_file_appears_when_it_is_committed(tmp_path):
+    partial = Destination(str(tmp_path / "out"), tmp_path / "scratch").partial("a/b.txt")
+    partial.write(b"text")
+    assert not (tmp_path / "out").exists()
+
+    partial.commit()
+
+    assert (tmp_path / "out" / "a" / "b.txt").read_bytes() == b"text"
+
+
+def test_runs_never_share_an_unfinished_file(tmp_path):
+    runs = [Destination(str(tmp_path / "out"), tmp_path / "scratch") for _ in range(2)]
+    first, second = (run.partial("a.txt") for run in runs)
+    first.write(b"first")
+    second.write(b"second")
+
+    first.abort()
+    second.commit()
+
+    assert (tmp_path / "out" / "a.txt").read_bytes() == b"second"
+
+
+def test_unfinished_files_of_a_killed_run_are_cleared_away(tmp_path):
+    Destination(str(tmp_path / "out"), tmp_path / "scratch").partial("a.txt")
+
+    Destination(str(tmp_path / "out"), tmp_path / "scratch").clear_scratch()
+
+    assert not (tmp_path / "scratch").exists()
+
+
+def test_a_process_that_must_end_changes_nothing(tmp_path):
+    destination = Destination(str(tmp_path), tmp_path / "scratch")
+    (tmp_path / "old.txt").write_bytes(b"old")
+
+    def end() -> None:
+        raise SystemExit
+
+    destination.before_change = end
+    partial = destination.partial("new.txt")
+
+    with pytest.raises(SystemExit):
+        partial.commit()
+    with pytest.raises(SystemExit):
+        destination.remove("old.txt")
+    assert not (tmp_path / "new.txt").exists() and (tmp_path / "old.txt").exists()
