@@ -16,7 +16,7 @@ from pii.errors import InputError
 from pii.redactor import Redaction, Redactor
 from pii.shards.base import Block, BlockResult, Document, Shard, ShardOptions, redact_texts
 from pii.shards.columns import plain_batch, plain_schema, plain_type, strings
-from pii.shards.failures import Failure, invalid_utf8, too_long
+from pii.shards.failures import Failure, invalid_utf8, reason_of, too_long
 from pii.shards.sidecar import span_batch
 from pii.shards.storage import Destination, PartialFile, open_input, writing
 
@@ -46,13 +46,13 @@ class ParquetBlock:
 
     def documents(self, options: ShardOptions) -> Iterator[Document]:
         """The rows as documents."""
-        texts, failures = self._read(options)
-        for row, text in enumerate(texts):
-            yield Document(row, self._id(row), text, failures.get(row))
+        texts, ids, failures = self._read(options)
+        for row, (text, id) in enumerate(zip(texts, ids, strict=True)):
+            yield Document(row, id, text, failures.get(row))
 
     def redact(self, redactor: Redactor, options: ShardOptions) -> BlockResult:
         """The payload is the numbers of the rows that changed, and their new texts."""
-        texts, failures = self._read(options)
+        texts, ids, failures = self._read(options)
         rows = [row for row, text in enumerate(texts) if text is not None]
         outcomes = redact_texts(redactor, [text for text in texts if text is not None])
         changed: list[int] = []
@@ -69,34 +69,26 @@ class ParquetBlock:
             nulls=self.texts.null_count,
             bytes=_text_bytes(self.texts),
             payload=(changed, new) if changed else None,
-            spans=span_batch(changed, [self._id(row) for row in changed], redacted),
-            failures=tuple(Failure(row, failures[row], self._id(row)) for row in sorted(failures)),
+            spans=span_batch(changed, [ids[row] for row in changed], redacted),
+            failures=tuple(Failure(row, failures[row], ids[row]) for row in sorted(failures)),
             stored=self.stored,
         )
 
-    def _read(self, options: ShardOptions) -> tuple[list[str | None], dict[int, str]]:
-        """The text of each row, None where it is null or cannot be taken; the reasons why not, by row."""
+    def _read(self, options: ShardOptions) -> tuple[list[str | None], list[str | None], dict[int, str]]:
+        """Text and id of each row, None where they are null or cannot be taken; the reasons why not, by row."""
         limit = options.max_document_bytes
-        failures: dict[int, str] = {}
-        texts: list[Any]
-        try:
-            texts = self.texts.to_pylist()
-        except UnicodeDecodeError:
-            texts = [_decode(value) for value in self.texts]
-            failures = {
-                row: invalid_utf8(error) for row, error in enumerate(texts) if isinstance(error, UnicodeDecodeError)
-            }
+        texts, failures = _values(self.texts)
+        ids, bad_ids = [None] * len(texts), {}
+        if self.batch.num_columns > 1:
+            ids, bad_ids = _values(self.batch.column(1))
+        failures = {row: f"id: {reason}" for row, reason in bad_ids.items()} | failures
         # Nearly always the whole block is shorter than the limit of a document.
         for row, text in enumerate(texts) if _text_bytes(self.texts) > limit else ():
             if isinstance(text, str) and (size := len(text.encode())) > limit:
                 failures[row] = too_long(size, limit)
         for row in failures:
             texts[row] = None
-        return texts, failures
-
-    def _id(self, row: int) -> str | None:
-        value: Any = self.batch.column(1)[row].as_py() if self.batch.num_columns > 1 else None
-        return None if value is None else str(value)
+        return texts, [None if id is None else str(id) for id in ids], failures
 
 
 def _unpickle_block(message: pa.Buffer, schema: pa.Schema, stored: int) -> ParquetBlock:
@@ -222,18 +214,30 @@ def _position(schema: pa.Schema, name: str, option: str, url: str) -> int:
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    # A column of nothing but nulls may have been given no type.
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind)
 
 
-def _decode(value: pa.Scalar) -> str | UnicodeDecodeError | None:
-    """A single text, or what is wrong with it."""
+def _values(column: pa.Array) -> tuple[list[Any], dict[int, str]]:
+    """The values, None where they are null or cannot be read; the reasons why not, by row."""
     try:
-        return value.as_py()
-    except UnicodeDecodeError as error:
-        return error
+        return column.to_pylist(), {}
+    except ValueError:  # what is not UTF-8, but also times that Python has no type for
+        pass
+    values: list[Any] = []
+    failures: dict[int, str] = {}
+    for row, value in enumerate(column):
+        try:
+            values.append(value.as_py())
+        except ValueError as error:
+            values.append(None)
+            failures[row] = invalid_utf8(error) if isinstance(error, UnicodeDecodeError) else reason_of(error)
+    return values, failures
 
 
 def _text_bytes(texts: pa.Array) -> int:
+    if texts.null_count == len(texts):
+        return 0
     return int(pc.sum(pc.binary_length(texts)).as_py() or 0)  # pyright: ignore[reportArgumentType, reportCallIssue]
 
 

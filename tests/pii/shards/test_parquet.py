@@ -1,3 +1,4 @@
+import base64
 import json
 from pathlib import Path
 
@@ -259,6 +260,56 @@ def test_invalid_utf8_is_quarantined_and_the_other_rows_are_redacted(tmp_path, r
         {"shard": "a.parquet", "row": 1, "id": "1", "reason": "invalid UTF-8 at byte 3"},
         {"shard": "a.parquet", "row": 2, "id": "2", "reason": "invalid UTF-8 at byte 0"},
     ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("kind", ["not nested", "list", "dictionary"])
+def test_an_id_that_is_not_utf8_quarantines_its_row_alone(tmp_path, run, kind, workers):
+    raw = [b"a", b"caf\xe9", b"\xed\xa0\x80", None, b"e", b"\xff"]
+    column = pa.array(raw).view(pa.string())
+    if kind == "dictionary":
+        column = pa.DictionaryArray.from_arrays(pa.array([0, 1, 2, None, 3, 4], pa.int32()), column.drop_null())
+        # Arrow's writer refuses such a dictionary; the same file comes of the plain column and the other's schema.
+        schema = pa.schema({"content": pa.string(), "id": column.type})
+        column = column.cast(pa.string())
+        stored = {"ARROW:schema": base64.b64encode(schema.serialize())}
+    else:
+        column, stored = nested(kind, column), {}
+    table = pa.table({"content": [f"{n} {MAIL}" for n in range(4)] + ["4 nothing", "5 nothing"], "id": column})
+    (tmp_path / "in").mkdir()
+    source = tmp_path / "in" / "a.parquet"
+    with pq.ParquetWriter(source, table.schema, store_schema=not stored) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(stored)
+    assert pa.types.is_dictionary(pq.read_schema(source).field("id").type) == (kind == "dictionary")
+
+    report = run(source, id_column="id", engine=LocalEngine(workers), batch_bytes=20)
+    quarantine = (tmp_path / "out" / "_pii" / "quarantine" / "a.parquet.quarantine.jsonl").read_text()
+    spans = pq.read_table(tmp_path / "out" / "_pii" / "spans" / "a.parquet.spans.parquet")
+
+    assert not report.failures and report.counts.quarantined == 3
+    assert pq.read_table(tmp_path / "out" / "a.parquet", columns=["content"])["content"].to_pylist() == [
+        "0 <EMAIL>",
+        "3 <EMAIL>",
+        "4 nothing",
+    ]
+    assert [json.loads(line) for line in quarantine.splitlines()] == [
+        {"shard": "a.parquet", "row": row, "id": None, "reason": f"id: invalid UTF-8 at byte {byte}"}
+        for row, byte in [(1, 3), (2, 0), (5, 0)]
+    ]
+    assert spans["new_row"].to_pylist() == [0, 1]
+    assert spans["id"].to_pylist() == ([str(["a"]), str([None])] if kind == "list" else ["a", None])
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_text_column_without_a_type_passes_through(tmp_path, run, workers):
+    table = pa.table({"content": pa.nulls(5), "n": range(5)})
+    source = write(tmp_path / "in" / "a.parquet", table)
+
+    report = run(source, engine=LocalEngine(workers), id_column="n")
+
+    assert report.ok and (report.counts.documents, report.counts.nulls) == (5, 5)
+    assert pq.read_table(tmp_path / "out" / "a.parquet").equals(table)
 
 
 def test_a_row_over_the_limit_is_quarantined(tmp_path, run):
