@@ -3,21 +3,30 @@
 Input and output must be paths or URLs that every node sees. How many nodes there are is Ray's business.
 """
 
+import logging
+import pickle
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pii.engines.base import ATTEMPTS, Job
-from pii.errors import DeviceError, MissingDependencyError
+from pii.errors import DeviceError, MissingDependencyError, PiiError
 from pii.shards.base import Shard
+from pii.shards.failures import reason_of
 from pii.shards.redact import Outcome, Progress, map_here, redact_shard
+
+logger = logging.getLogger(__name__)
+
+_PATIENCE_SECONDS = 30.0
 
 
 class RayEngine:
     """Redacts on the actors of a Ray cluster, the running one or else a new one on this machine.
 
     Args:
-        workers: actors; by default one for each CPU of the cluster; never more than its GPUs serve.
+        workers: actors to ask for; by default one for each CPU of the cluster; never more than its GPUs serve. Those for
+            which there is no room just now join when there is.
         gpus_per_worker: share of a GPU that an actor asks for.
 
     Raises:
@@ -40,7 +49,6 @@ class RayEngine:
         resources = self._ray.cluster_resources()
         self.workers = workers or max(1, int(resources.get("CPU", 1)))
         if gpus_per_worker:
-            # More actors than the GPUs serve would wait for ever: those that have one keep it.
             served = int(resources.get("GPU", 0) / gpus_per_worker)
             if not served:
                 raise DeviceError(
@@ -54,46 +62,98 @@ class RayEngine:
         """The outcomes of all shards, in the order in which they end.
 
         A shard whose actor dies is done again on a new one; after `ATTEMPTS` it has failed, and the others go on.
+
+        Raises:
+            PiiError: going on makes no sense; what an actor met when it opened its redactor, for instance.
         """
         ray = self._ray
         actor_class = ray.remote(num_cpus=1, num_gpus=self._gpus, max_restarts=0)(_ShardActor)
-        held = ray.put(job)
-        waiting = deque((shard, 1) for shard in sorted(shards, key=lambda shard: -shard.size))
-        idle: list[Any] = []
-        running: dict[Any, tuple[Any, Shard, int]] = {}
+        # As bytes: an error in unpickling an argument would reach us as an actor that died, without its text.
+        pickled = ray.put(ray.cloudpickle.dumps(job))
+        waiting = deque(_Work(shard, 1) for shard in sorted(shards, key=lambda shard: -shard.size))
+        tasks: dict[Any, tuple[Any, _Work | None]] = {}
+        """Actor and work by task; without work the task is the opening of an actor that may not be up yet."""
+        stillborn = 0
+
+        def start() -> None:
+            actor = actor_class.remote(pickled)
+            tasks[actor.open.remote()] = actor, None
+
+        def employ(actor: Any) -> None:
+            if waiting:
+                work = waiting.popleft()
+                tasks[actor.redact.remote(work.shard)] = actor, work
+            else:
+                ray.kill(actor)
+
         try:
-            while waiting or running:
-                while waiting and len(running) < self.workers:
-                    actor = idle.pop() if idle else actor_class.remote(held)
-                    shard, attempt = waiting.popleft()
-                    running[actor.redact.remote(shard)] = actor, shard, attempt
-                for task in ray.wait(list(running), num_returns=1)[0]:
-                    actor, shard, attempt = running.pop(task)
-                    try:
-                        outcome = ray.get(task)
-                    except ray.exceptions.RayTaskError as error:
-                        raise error.cause from None
-                    except ray.exceptions.RayError as error:
-                        if attempt < ATTEMPTS:
-                            waiting.append((shard, attempt + 1))
-                            continue
-                        outcome = Outcome(
-                            shard, reason=f"{ATTEMPTS} workers in turn died over it ({type(error).__name__})"
-                        )
+            for _ in range(min(self.workers, len(shards))):
+                start()
+            left = len(shards)
+            while left:
+                task, (actor, work) = self._next(tasks)
+                outcome = None
+                try:
+                    outcome = ray.get(task)
+                except ray.exceptions.RayTaskError as error:
+                    raise _own_error(error.cause) from None
+                except ray.exceptions.RayError as error:
+                    how = type(error).__name__
+                    if work is None:
+                        stillborn += 1
+                        if stillborn == ATTEMPTS:
+                            raise DeviceError(f"{ATTEMPTS} Ray workers in turn died at their start ({how})") from None
+                    elif work.attempt < ATTEMPTS:
+                        waiting.append(_Work(work.shard, work.attempt + 1))
                     else:
-                        idle.append(actor)
-                    progress(outcome.counts.documents, outcome.counts.bytes, shard.size)
+                        outcome = Outcome(work.shard, reason=f"{ATTEMPTS} workers in turn died over it ({how})")
+                    start()
+                else:
+                    stillborn = 0
+                    employ(actor)
+                if outcome is not None:
+                    left -= 1
+                    progress(outcome.counts.documents, outcome.counts.bytes, outcome.shard.size)
                     yield outcome
         finally:
-            for actor in [*idle, *(actor for actor, _, _ in running.values())]:
+            for actor, _ in tasks.values():
                 ray.kill(actor)
+
+    def _next(self, tasks: "dict[Any, tuple[Any, _Work | None]]") -> "tuple[Any, tuple[Any, _Work | None]]":
+        """Wait for a task to end, and take it out of `tasks`."""
+        done: list[Any] = self._ray.wait(list(tasks), num_returns=1, timeout=_PATIENCE_SECONDS)[0]
+        if not done:
+            if all(work is None for _, work in tasks.values()):
+                logger.warning("no Ray worker is up yet: waiting until the cluster has a CPU free (see: ray status)")
+            done = self._ray.wait(list(tasks), num_returns=1)[0]
+        return done[0], tasks.pop(done[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A shard to redact, for the how-manieth time."""
+
+    shard: Shard
+    attempt: int
+
+
+def _own_error(cause: BaseException) -> PiiError:
+    if isinstance(cause, PiiError):
+        return cause
+    return DeviceError(
+        f"a Ray worker could not start ({reason_of(cause)}); this package and your detectors must be importable on every node"
+    )
 
 
 class _ShardActor:
     """Redacts whole shards in its own process."""
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
+    def __init__(self, pickled: bytes) -> None:
+        self._pickled = pickled
+
+    def open(self) -> None:
+        """Build the redactor; that this is answered tells that the actor is up."""
+        self._job: Job = pickle.loads(self._pickled)
 
     def redact(self, shard: Shard) -> Outcome:
         """Redact one shard."""

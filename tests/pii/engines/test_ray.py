@@ -38,6 +38,17 @@ class Slow:
         return {}
 
 
+class Unopenable(Slow):
+    """A detector that another process cannot open."""
+
+    def __reduce__(self):
+        return _no_device, ()
+
+
+def _no_device():
+    raise DeviceError("device 'cuda': no memory left to open the model")
+
+
 @pytest.fixture(scope="module")
 def engine():
     import ray
@@ -115,3 +126,40 @@ def test_a_cluster_without_gpus_is_an_error_that_says_so(engine):
 
     with pytest.raises(DeviceError, match="asks for 1 GPUs, but the Ray cluster has 0"):
         RayEngine(gpus_per_worker=1.0)
+
+
+@pytest.mark.timeout(120)
+def test_more_workers_than_the_cluster_has_room_for_is_no_more_than_slow(tmp_path, run, source, engine):
+    from pii.engines.ray import RayEngine
+
+    report = run(source, output=tmp_path / "out", engine=RayEngine(workers=5))
+
+    assert report.ok and report.counts.documents == 2400
+
+
+@pytest.mark.timeout(120)
+def test_workers_join_when_the_cluster_has_room(tmp_path, run, source, engine, caplog, monkeypatch):
+    import ray
+
+    import pii.engines.ray
+
+    monkeypatch.setattr(pii.engines.ray, "_PATIENCE_SECONDS", 0.5)
+
+    @ray.remote(num_cpus=2)
+    def occupy():
+        time.sleep(5)
+
+    busy = occupy.remote()
+    report = run(source, output=tmp_path / "out", engine=engine)
+    ray.get(busy)
+
+    assert report.ok and report.counts.documents == 2400
+    assert "waiting until the cluster has a CPU free" in caplog.text
+
+
+@pytest.mark.timeout(120)
+def test_an_error_at_the_start_of_a_worker_ends_the_run_in_its_own_words(tmp_path, source, engine):
+    redactor = Redactor(detectors=[Unopenable(tmp_path)])
+
+    with pytest.raises(DeviceError, match="no memory left to open the model"):
+        redact_shards([str(source)], str(tmp_path / "out"), redactor, engine=engine)
