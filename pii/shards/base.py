@@ -11,8 +11,9 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from pii.errors import ConfigError
 from pii.redactor import Redaction, Redactor
-from pii.shards.failures import FATAL, Failure, reason_of
+from pii.shards.failures import FATAL, Failure, check_blame, reason_of
 from pii.shards.windows import Window
 
 
@@ -64,6 +65,13 @@ class ShardOptions:
     """Longer documents are quarantined: they would not fit a worker's memory."""
     batch_bytes: int = 4_000_000
     """Size of a block; never changes the output."""
+
+    def __post_init__(self) -> None:
+        if self.id_column == self.text_column:
+            raise ConfigError(
+                f"column {self.text_column!r} is both text and id: the sidecar would hold what is masked; "
+                "choose another with --id-column"
+            )
 
     def describe(self) -> dict[str, object]:
         """The options that determine the output."""
@@ -167,13 +175,18 @@ class ShardWriter(Protocol):
 
 
 def redact_texts(redactor: Redactor, texts: Sequence[str]) -> list[Redaction | str]:
-    """Redact texts; the reason in place of the redaction for one that cannot be."""
+    """Redact texts; the reason in place of the redaction for one that cannot be.
+
+    Raises:
+        DetectorError: it is not the text's fault.
+    """
     try:
         return list(redactor.redact_batch(texts))
     except FATAL:
         raise
     except Exception as error:
         if len(texts) == 1:
+            check_blame(error, redactor.redact_batch)
             return [reason_of(error)]
         # One bad document must not take the others of its batch with it.
         return [redact_texts(redactor, [text])[0] for text in texts]

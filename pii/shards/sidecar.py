@@ -55,7 +55,7 @@ def span_batch(rows: Sequence[int], ids: Sequence[str | None], redactions: Seque
     columns = {
         "row": row,
         "new_row": row,
-        "id": strings([id for _, id, _ in pairs]),
+        "id": _ids([id for _, id, _ in pairs]),
         "start": numbers([span.start for span in spans]),
         "end": numbers([span.end for span in spans]),
         "new_start": numbers([replacement.start for _, _, replacement in pairs]),
@@ -65,6 +65,13 @@ def span_batch(rows: Sequence[int], ids: Sequence[str | None], redactions: Seque
         "source": strings([span.source for span in spans]),
     }
     return pa.RecordBatch.from_arrays(list(columns.values()), schema=SCHEMA)
+
+
+def _ids(ids: Sequence[str | None]) -> pa.Array:
+    try:
+        return strings(ids)
+    except UnicodeEncodeError:  # JSON can hold half a character; the quarantine writes it in the same way
+        return strings([id and id.encode("utf-8", "backslashreplace").decode() for id in ids])
 
 
 def number_rows(spans: pa.RecordBatch, base: int, new_base: int, failures: Iterable[Failure]) -> pa.RecordBatch:
