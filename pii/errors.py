@@ -5,6 +5,7 @@ PiiError
 ├── MissingDependencyError  an optional library is not installed; names the extra that brings it (also an ImportError)
 ├── ModelError              a model bundle that is missing, damaged or made for other labels
 ├── DeviceError             the device asked for cannot be had
+├── DetectorError           a detector fails whatever it is given, as after an error of its device: no document is to blame
 ├── InputError              an input that cannot be read: missing column, wrong type, truncated file
 └── OutputError             an output that cannot be written: exists already, lies inside the input, disk full
 
@@ -30,6 +31,10 @@ class ModelError(PiiError):
 
 class DeviceError(PiiError):
     """The device asked for cannot be had."""
+
+
+class DetectorError(PiiError):
+    """A detector fails whatever it is given: no document is to blame."""
 
 
 class InputError(PiiError):

@@ -16,7 +16,7 @@ from typing import Any
 
 from pii.engines.base import ATTEMPTS, Job
 from pii.engines.worker import Worker
-from pii.errors import ConfigError, InputError
+from pii.errors import ConfigError, DetectorError, DeviceError, InputError
 from pii.shards.base import Block, BlockResult, Shard
 from pii.shards.redact import Outcome, Progress, map_here, redact_shard
 
@@ -40,7 +40,10 @@ class LocalEngine:
         if self.workers == 1:
             map_blocks = map_here(job.redactor, job.options)
             for shard in shards:
-                yield redact_shard(shard, job.options, job.destination, map_blocks, progress)
+                try:
+                    yield redact_shard(shard, job.options, job.destination, map_blocks, progress)
+                except DetectorError as error:
+                    yield Outcome(shard, reason=str(error))
             return
         waiting = _Waiting(shards, self.workers)
         ended: queue.SimpleQueue[Outcome | BaseException] = queue.SimpleQueue()
@@ -101,8 +104,8 @@ def available_cores() -> int:
 class WorkerPool:
     """Worker processes that redact blocks and shards.
 
-    A worker that dies (killed for memory, crashed in native code) is started anew and its work done again; what costs
-    `ATTEMPTS` workers fails its shard.
+    A worker that dies (killed for memory, crashed in native code) or whose detectors or device fail on any text is started
+    anew and its work done again; what costs `ATTEMPTS` workers fails its shard. Workers that cannot even start end the run.
     """
 
     def __init__(self, job: Job, workers: int) -> None:
@@ -163,7 +166,8 @@ class WorkerPool:
 
     def _work(self, item: Block | Shard, progress: Progress) -> Any:
         worker = self._idle.get()
-        started, exit_code = False, None
+        started, reason = False, ""
+        exit_code: int | None = None
         try:
             for _ in range(ATTEMPTS):
                 started = False
@@ -171,14 +175,20 @@ class WorkerPool:
                     worker.start()
                     started = True
                     return worker.work(item, progress)
+                except (DetectorError, DeviceError) as error:
+                    if not started:
+                        raise
+                    worker.clear()
+                    reason = f"failed at the same documents: {error}"
                 except (EOFError, OSError):
                     if self.closed:
                         raise
                     exit_code = worker.clear()
+                    reason = f"died over the same documents (exit code {exit_code})"
         finally:
             self._idle.put(worker)
         if started:
-            raise InputError(f"{ATTEMPTS} workers in turn died over the same documents (exit code {exit_code})")
+            raise InputError(f"{ATTEMPTS} workers in turn {reason}")
         raise ConfigError(
             f"{ATTEMPTS} workers in turn died while they started (exit code {exit_code}); a script must call this "
             "under `if __name__ == '__main__':`, and the model must fit the memory once for each worker"

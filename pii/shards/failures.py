@@ -1,11 +1,13 @@
 """Documents that could not be redacted: which, and why, in words that never hold their content."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
-from pii.errors import ConfigError, DeviceError, MissingDependencyError, ModelError, PiiError
+from pii.errors import ConfigError, DetectorError, DeviceError, MissingDependencyError, ModelError, PiiError
 
-FATAL: tuple[type[PiiError], ...] = (ConfigError, DeviceError, MissingDependencyError, ModelError)
-"""Errors that every document would meet: they end the run, not the document."""
+FATAL: tuple[type[PiiError], ...] = (ConfigError, DetectorError, DeviceError, MissingDependencyError, ModelError)
+"""Errors that every document would meet: they end the shard or the run, and leave no document in quarantine."""
 
 NOT_TEXT = "not text"
 """The reason for a file that holds NUL bytes near its start, as images and archives do."""
@@ -37,6 +39,20 @@ def reason_of(error: BaseException) -> str:
         place = f" at {trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
         trace = trace.tb_next
     return f"{type(error).__name__}{place}"
+
+
+def check_blame(error: Exception, redact: Callable[[Sequence[str]], object]) -> None:
+    """See whether a document is to blame for the error that it met: the same `redact` must manage a harmless text.
+
+    Raises:
+        DetectorError: it does not. A device that failed, for one, fails from then on.
+    """
+    # Of a kind that every detector looks at closely, and never the same twice: what was seen before may be remembered.
+    harmless = f"Author: Jane Roe <jane@example.com>\npassword = '{uuid4().hex}'\n"
+    try:
+        redact([harmless])
+    except Exception:
+        raise DetectorError(f"a detector fails on any text, no document is to blame ({reason_of(error)})") from error
 
 
 def invalid_utf8(error: UnicodeDecodeError) -> str:

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pii.engines.local import LocalEngine, available_cores, visible_gpus
-from pii.errors import ConfigError
+from pii.errors import ConfigError, DeviceError
 from pii.labels import Label
 from pii.redactor import Redactor
 from pii.runner import redact_shards
@@ -53,6 +53,27 @@ class Fails:
         return {}
 
 
+class Breaks:
+    """A detector whose device breaks at a text that says so: from then on it fails, in its process or everywhere."""
+
+    name = "breaks"
+
+    def __init__(self, notes: Path, everywhere: bool) -> None:
+        self.notes, self.everywhere = notes, everywhere
+        self.broken = False
+
+    def detect(self, texts):
+        if any("breaks it" in text for text in texts) and not list(self.notes.iterdir()):
+            (self.notes / "broken").touch()
+            self.broken = True
+        if self.broken or (self.everywhere and list(self.notes.iterdir())):
+            raise RuntimeError("CUDA failure 700: an illegal memory access was encountered")
+        return [[] for _ in texts]
+
+    def describe(self):
+        return {}
+
+
 class NotesItsGpu:
     """A detector that notes which GPU its process sees when it is opened there, as an encoder's session does."""
 
@@ -71,6 +92,23 @@ class NotesItsGpu:
 
     def describe(self):
         return {}
+
+
+class CannotBeOpened(Fails):
+    """A detector that cannot be opened in a worker: the error that a worker meets, or the signal that ends it."""
+
+    def __init__(self, error: Exception | int) -> None:
+        self.error = error
+
+    def __reduce__(self):
+        return cannot_open, (self.error,)
+
+
+def cannot_open(error: Exception | int) -> None:
+    if isinstance(error, int):
+        os.kill(os.getpid(), error)
+    else:
+        raise error
 
 
 def corpus(folder: Path, shards: int, rows: int = 200) -> Path:
@@ -144,6 +182,45 @@ def test_a_document_that_a_detector_fails_on_is_quarantined_alone(tmp_path, work
     assert "ValueError at test_local.py" in quarantine and "repeats" not in quarantine
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_detector_that_fails_on_any_text_fails_shards_which_the_next_run_does(tmp_path, workers):
+    source, notes = corpus(tmp_path / "in", 4), tmp_path / "notes"
+    notes.mkdir()
+    (source / "0.jsonl").write_text('{"content":"good"}\n{"content":"breaks it"}\n')
+    (notes / "broken").touch()
+    redactor = Redactor(detectors=["rules", Breaks(notes, everywhere=True)])
+
+    def run():
+        return redact_shards([str(source)], str(tmp_path / "out"), redactor, engine=LocalEngine(workers))
+
+    first = run()
+    appeared = [path for path in (tmp_path / "out").iterdir() if path.is_file()]
+    (notes / "broken").rename(tmp_path / "repaired")
+    redactor = Redactor(detectors=["rules", Breaks(tmp_path, everywhere=False)])
+    second = run()
+
+    assert len(first.failures) == 5 and not appeared and first.counts.quarantined == 0
+    assert "a detector fails on any text" in first.failures[0].reason
+    assert "RuntimeError at test_local.py" in first.failures[0].reason and "700" not in first.failures[0].reason
+    assert second.ok and second.counts.documents == 802
+
+
+def test_a_worker_whose_device_breaks_is_replaced_and_its_documents_done(tmp_path):
+    source, notes = corpus(tmp_path / "in", 2), tmp_path / "notes"
+    notes.mkdir()
+    (source / "0.jsonl").write_text('{"content":"good"}\n{"content":"breaks it"}\n')
+
+    report = redact_shards(
+        [str(source)],
+        str(tmp_path / "out"),
+        Redactor(detectors=[Breaks(notes, everywhere=False)]),
+        engine=LocalEngine(2),
+    )
+
+    assert list(notes.iterdir())
+    assert report.ok and report.counts.documents == 402
+
+
 def test_a_redactor_that_cannot_leave_the_process_is_refused(tmp_path):
     class Local(Fails):
         pass
@@ -152,6 +229,25 @@ def test_a_redactor_that_cannot_leave_the_process_is_refused(tmp_path):
 
     with pytest.raises(ConfigError, match="cannot be sent to another process"):
         redact_shards([str(source)], str(tmp_path / "out"), Redactor(detectors=[Local()]), engine=LocalEngine(2))
+
+
+@pytest.mark.parametrize(
+    ("shards", "error", "kind", "words"),
+    [
+        (1, DeviceError("no memory left on the device"), DeviceError, "^no memory left on the device$"),
+        (4, DeviceError("no memory left on the device"), DeviceError, "^no memory left on the device$"),
+        (4, ImportError("no module mine"), ConfigError, "cannot open the redactor: ImportError: no module mine"),
+        (4, signal.SIGKILL, ConfigError, r"3 workers in turn died while they started \(exit code -9\)"),
+    ],
+    ids=["one shard", "many shards", "other error", "death"],
+)
+def test_a_worker_that_cannot_start_ends_the_run_with_the_reason(tmp_path, capfd, shards, error, kind, words):
+    redactor = Redactor(detectors=[CannotBeOpened(error)])
+
+    with pytest.raises(kind, match=words):
+        redact_shards([str(corpus(tmp_path / "in", shards))], str(tmp_path / "out"), redactor, engine=LocalEngine(2))
+
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_workers_end_with_the_run(tmp_path, run):
