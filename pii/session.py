@@ -1,15 +1,17 @@
 """`EncoderSession`: the ONNX graph of a bundle on a device, run over rows of token ids."""
 
 import logging
+import re
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from pii.bundle import MODEL, Bundle
 from pii.encoding import Ints, TokenScores
-from pii.errors import ConfigError, DeviceError, MissingDependencyError
+from pii.errors import ConfigError, DeviceError, MissingDependencyError, ModelError
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +24,7 @@ class Device(StrEnum):
     TENSORRT = "tensorrt"
     """CUDA through TensorRT in 16 bits, which compiles the graph when the session starts."""
     AUTO = "auto"
-    """CUDA where it can be had, else the CPU; the log says which."""
+    """CUDA where a session can be opened on it, else the CPU; the log says which, and so does `EncoderSession.device`."""
 
 
 # Tokens per batch, padding included. On a CPU a batch should stay in the cache; a GPU wants to be filled.
@@ -36,6 +38,10 @@ _PROVIDERS: dict[Device, tuple[str, ...]] = {
 _OPTIONS: dict[str, dict[str, str]] = {"TensorrtExecutionProvider": {"trt_fp16_enable": "1"}}
 _WIDTHS = 8
 """Rows are padded to a multiple of this."""
+_OUT_OF_MEMORY = re.compile(r"out.of.memory|not enough memory|alloc", re.IGNORECASE)
+"""How errors of ONNX Runtime, CUDA, cuBLAS and cuDNN say that memory ran out; an illegal memory access is another matter."""
+_FATAL, _WARNING = 4, 2
+"""Severities of ONNX Runtime's own log."""
 
 
 class EncoderSession:
@@ -48,6 +54,7 @@ class EncoderSession:
         ConfigError: no such device.
         MissingDependencyError: onnxruntime is not installed.
         DeviceError: CUDA or TensorRT was asked for and cannot be had.
+        ModelError: the graph is none that ONNX Runtime can run.
     """
 
     def __init__(self, bundle: Bundle, device: str = "cpu") -> None:
@@ -62,36 +69,39 @@ class EncoderSession:
                 "the encoder needs onnxruntime: pip install 'pii-for-code[cpu]', or 'pii-for-code[gpu]' on CUDA; "
                 "or leave it out with detectors=['rules', 'secrets']"
             ) from error
-        runtime: Any = onnxruntime
-        self.device = _choose(wanted, runtime.get_available_providers())
-        options = runtime.SessionOptions()
-        # One process per core: more threads in a session only wait for each other.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        providers = [(name, _OPTIONS.get(name, {})) for name in _PROVIDERS[self.device]]
-        self._session: Any = runtime.InferenceSession(str(bundle.path / MODEL), options, providers=providers)
-        if _PROVIDERS[self.device][0] not in self._session.get_providers():
-            raise DeviceError(_missing(self.device))
+        self.device, self._session = _open(onnxruntime, bundle.path / MODEL, wanted)
         self._bundle = bundle
         self._budget = _BUDGET[self.device]
         self.tokens = self.padding = 0
 
     def run(self, rows: Sequence[Ints]) -> list[TokenScores]:
-        """The scores of each row's tokens; rows are token ids without special tokens, at most a window long."""
+        """The scores of each row's tokens; rows are token ids without special tokens, at most a window long.
+
+        Raises:
+            DeviceError: there is no memory for even one row.
+        """
         results: list[TokenScores | None] = [None] * len(rows)
         order = sorted(range(len(rows)), key=lambda index: len(rows[index]))
         position = 0
+        budget = self._budget
         while position < len(order):
             batch = self._take(rows, order, position)
             try:
                 scores = self._run_batch([rows[index] for index in batch])
             except Exception as error:  # onnxruntime has no class of its own for memory that ran out
-                if len(batch) == 1 or "memory" not in str(error).lower():
+                if not _OUT_OF_MEMORY.search(str(error)):
                     raise
+                if len(batch) == 1:
+                    # That nothing fits just now says nothing of how much fits later.
+                    self._budget = budget
+                    raise DeviceError(
+                        f"{self.device} has no memory for one window of {len(rows[batch[0]])} tokens: free some, "
+                        "or use fewer workers"
+                    ) from error
                 self._budget //= 2
                 logger.warning("out of memory on %s: batches of %d tokens from here on", self.device, self._budget)
                 continue
+            budget = self._budget
             for index, score in zip(batch, scores, strict=True):
                 results[index] = score
             position += len(batch)
@@ -140,18 +150,58 @@ class EncoderSession:
         ]
 
 
-def _missing(device: Device) -> str:
-    return (
-        f"device '{device}': onnxruntime has no {_PROVIDERS[device][0]} here. Install 'pii-for-code[gpu]' in place of [cpu] "
-        "(never both): onnxruntime-gpu 1.27 and later needs CUDA 13, 1.26 and earlier CUDA 12; TensorRT is installed apart; "
-        "or use device 'cpu'"
-    )
+def _open(runtime: Any, model: Path, device: Device) -> tuple[Device, Any]:
+    """A session, and the device that it runs on.
 
-
-def _choose(device: Device, providers: Sequence[str]) -> Device:
+    Raises:
+        DeviceError, ModelError: see `EncoderSession`.
+    """
     if device is Device.AUTO:
-        device = Device.CUDA if "CUDAExecutionProvider" in providers else Device.CPU
-        logger.info("device auto: the encoder runs on %s", device)
-    elif _PROVIDERS[device][0] not in providers:
-        raise DeviceError(_missing(device))
-    return device
+        runtime.set_default_logger_severity(_FATAL)  # that there is no CUDA is no error here
+        try:
+            found = _open(runtime, model, Device.CUDA)
+        except DeviceError:
+            found = _open(runtime, model, Device.CPU)
+        finally:
+            runtime.set_default_logger_severity(_WARNING)
+        logger.info("device auto: the encoder runs on %s", found[0])
+        return found
+    wanted = _PROVIDERS[device][0]
+    # What is listed was compiled in; whether it works here only a session can tell.
+    if wanted not in runtime.get_available_providers():
+        raise DeviceError(
+            f"device '{device}': onnxruntime-gpu is not installed. Install 'pii-for-code[gpu]' in place of [cpu] (never both: "
+            "they overwrite each other); or use device 'cpu'"
+        )
+    try:
+        session = _session(runtime, model, device)
+    except Exception as error:  # onnxruntime has classes of errors, but they do not tell the device from the model
+        if device is not Device.CPU:
+            _open(runtime, model, Device.CPU)
+            raise DeviceError(_unusable(runtime, device)) from error
+        raise ModelError(
+            f"model {model}: ONNX Runtime {runtime.__version__} cannot run it ({type(error).__name__}); export it again"
+        ) from error
+    if wanted not in session.get_providers():
+        raise DeviceError(_unusable(runtime, device))
+    return device, session
+
+
+def _session(runtime: Any, model: Path, device: Device) -> Any:
+    options = runtime.SessionOptions()
+    # One process per core: more threads in a session only wait for each other.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    providers = [(name, _OPTIONS.get(name, {})) for name in _PROVIDERS[device]]
+    # The fallback of the runtime's own would say so on standard output, where redacted text may go.
+    return runtime.InferenceSession(str(model), options, providers=providers, enable_fallback=0)
+
+
+def _unusable(runtime: Any, device: Device) -> str:
+    what = "TensorRT" if device is Device.TENSORRT else "CUDA"
+    return (
+        f"device '{device}': onnxruntime-gpu {runtime.__version__} is installed, but {what} could not be used here. Check the "
+        "driver (nvidia-smi), the CUDA version (onnxruntime-gpu 1.27 and later needs CUDA 13, 1.26 and earlier CUDA 12) and "
+        "cuDNN 9; TensorRT is installed apart; or use device 'cpu'"
+    )

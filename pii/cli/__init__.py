@@ -1,5 +1,6 @@
 """The command line. Data goes to standard output, everything else to standard error; errors are one line and status 2."""
 
+import logging
 import sys
 from typing import Annotated, NoReturn
 
@@ -33,8 +34,22 @@ def _pii(  # pyright: ignore[reportUnusedFunction]
     """Find and mask personal data and credentials in source code and text."""
 
 
+class _StandardError(logging.Handler):
+    """Shows what the package logs, a line each."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        warning = "warning: " if record.levelno >= logging.WARNING else ""
+        print(f"pii: {warning}{record.getMessage()}", file=sys.stderr)
+
+
+_LOG = _StandardError()
+
+
 def main() -> None:
     """Run the command line, end with its status."""
+    log = logging.getLogger("pii")
+    log.setLevel(logging.INFO)
+    log.addHandler(_LOG)
     try:
         status = app(standalone_mode=False)
     except PiiError as error:

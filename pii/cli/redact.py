@@ -119,6 +119,10 @@ def _ending_on_sigterm() -> Generator[None]:
 def _engine(name: EngineName, workers: int | None, device: str) -> Engine:
     if name is EngineName.LOCAL:
         return LocalEngine(workers)
+    if device == EncoderDevice.AUTO:
+        raise ConfigError(
+            "--engine ray: name the device, cpu or cuda; Ray must know whether to keep a GPU for each worker"
+        )
     from pii.engines.ray import RayEngine
 
     return RayEngine(workers, 1.0 if device in (EncoderDevice.CUDA, EncoderDevice.TENSORRT) else 0.0)

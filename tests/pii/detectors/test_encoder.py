@@ -1,7 +1,6 @@
 """The encoder that comes with the package."""
 
 import builtins
-import logging
 import pickle
 from typing import Any
 
@@ -9,9 +8,8 @@ import pytest
 
 from pii.bundle import load_bundle
 from pii.detectors.encoder import EncoderDetector
-from pii.errors import ConfigError, DeviceError, MissingDependencyError, ModelError
+from pii.errors import ConfigError, MissingDependencyError, ModelError
 from pii.labels import Label
-from pii.session import EncoderSession
 
 HEADER = "# This module was written by Jane Marlowe, with help from Pieter van der Berg.\n"
 FILLER = "def add(left, right):\n    return left + right\n\n"
@@ -114,18 +112,6 @@ def test_a_missing_bundle_is_named(tmp_path: Any) -> None:
         EncoderDetector(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("device", "provider"), [("cuda", "CUDAExecutionProvider"), ("tensorrt", "TensorrtExecutionProvider")]
-)
-def test_a_device_that_is_not_there_is_an_error_that_names_the_fix(device: str, provider: str) -> None:
-    import onnxruntime
-
-    if provider in onnxruntime.get_available_providers():
-        pytest.skip(f"{provider} is here")
-    with pytest.raises(DeviceError, match=rf"'{device}': onnxruntime has no {provider} here.*pii-for-code\[gpu\]"):
-        EncoderDetector(device=device)
-
-
 @pytest.mark.gpu
 def test_cuda_finds_what_the_cpu_finds(encoder: EncoderDetector) -> None:
     found = EncoderDetector(device="cuda").detect([HEADER])[0]
@@ -146,24 +132,3 @@ def test_a_missing_runtime_is_an_error_that_names_the_extra(monkeypatch: pytest.
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MissingDependencyError, match=r"pii-for-code\[cpu\]"):
         EncoderDetector()
-
-
-def test_a_batch_that_does_not_fit_is_halved(
-    encoder: EncoderDetector, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    session = EncoderSession(load_bundle())
-    plain = session._run_batch
-
-    def small(rows: Any) -> Any:
-        if len(rows) > 8:
-            raise RuntimeError("Failed to allocate memory for requested buffer")
-        return plain(rows)
-
-    monkeypatch.setattr(session, "_run_batch", small)
-    rows = [encoder._tokenizer.encode(HEADER * count).ids for count in range(1, 5)] * 12
-    with caplog.at_level(logging.WARNING):
-        halved = session.run(rows)
-
-    whole = EncoderSession(load_bundle()).run(rows)
-    assert all((a.score == b.score).all() for a, b in zip(halved, whole, strict=True))
-    assert "batches of" in caplog.text
