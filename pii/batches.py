@@ -1,19 +1,49 @@
 """`RedactBatch`: a column of a batch redacted, for `datasets.Dataset.map` and `ray.data.Dataset.map_batches`."""
 
-from collections.abc import Mapping
-from typing import Any
+# Arrow's stubs leave open what arrays hold.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportMissingTypeArgument=false, reportUnknownParameterType=false
 
-from pii.redactor import Redactor
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import pyarrow as pa
+
+import pii
+from pii.errors import ConfigError
+from pii.redactor import Redaction, Redactor
+
+_SPANS: pa.DataType = pa.list_(
+    pa.struct(
+        [
+            *((name, pa.int64()) for name in ("start", "end", "new_start", "new_end")),
+            ("label", pa.string()),
+            ("score", pa.float64()),
+            ("source", pa.string()),
+        ]
+    )
+)
 
 
 class RedactBatch:
     """Called with a batch of columns, gives them back with one column redacted; null rows stay null.
 
+    A batch is a mapping of columns (lists, NumPy, pandas or Arrow arrays), an Arrow table or a pandas data frame; what it
+    was it stays. Pickled, and so in the fingerprint by which `datasets` finds cached results, it holds a digest of all
+    that determines the result: policy, key (its fingerprint), model, version.
+
     Args:
         column: the column that holds the texts.
         spans_column: also write each row's spans to this column, as structs of start, end, new_start, new_end, label, score
-            and source; never a value.
+            and source; never a value. `datasets` guesses a column's type from the first batch, unless it gets tables: map
+            `dataset.with_format("arrow")` where a batch may have no spans at all.
         settings: those of `Redactor`. The redactor is built at the first batch, in the process that needs it.
+
+    Raises:
+        TypeError: when called with a single row, or with a column that does not hold texts.
+        ConfigError: when called in a process where policy file, key, model or version are not those where it was pickled.
 
     Example:
         dataset.map(RedactBatch("content"), batched=True)
@@ -23,29 +53,96 @@ class RedactBatch:
     def __init__(self, column: str = "content", spans_column: str | None = None, **settings: Any) -> None:
         self.column, self.spans_column, self.settings = column, spans_column, settings
         self._redactor: Redactor | None = None
+        self._digest: str | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_redactor": None}
+        # The device never shows in the description, and the one meant may not be here.
+        here: dict[str, Any] = {**self.settings, "device": "cpu"}
+        redactor = self._redactor or Redactor(**here)
+        return {**self.__dict__, "_redactor": None, "_digest": _digest(redactor)}
 
-    def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
+    def __call__(self, batch: Any) -> Any:
+        redacted = self._open().redact_batch
+        if isinstance(batch, pa.Table):
+            column = batch.column(self.column)
+            texts, spans = _redact(_texts(column, self.column), redacted)
+            index = batch.column_names.index(self.column)
+            batch = batch.set_column(index, batch.schema.field(index), pa.array(texts, column.type))
+            return batch if self.spans_column is None else _with(batch, self.spans_column, pa.array(spans, _SPANS))
+        if not isinstance(batch, Mapping) and not hasattr(batch, "assign"):
+            raise TypeError(
+                f"a batch is a mapping of columns, an Arrow table or a pandas data frame, not {type(batch).__name__}"
+            )
+        columns = cast(Mapping[str, Any], batch)
+        texts, spans = _redact(_texts(columns[self.column], self.column), redacted)
+        new: dict[str, Any] = {self.column: texts}
+        if self.spans_column is not None:
+            new[self.spans_column] = spans
+        return {**columns, **new} if isinstance(batch, Mapping) else batch.assign(**new)
+
+    def _open(self) -> Redactor:
         if self._redactor is None:
             self._redactor = Redactor(**self.settings)
-        texts = list(batch[self.column])
-        given = [index for index, text in enumerate(texts) if text is not None]
-        spans: list[list[dict[str, object]]] = [[] for _ in texts]
-        for index, done in zip(given, self._redactor.redact_batch([texts[index] for index in given]), strict=True):
-            texts[index] = done.text
-            spans[index] = [
-                {
-                    "start": replacement.span.start,
-                    "end": replacement.span.end,
-                    "new_start": replacement.start,
-                    "new_end": replacement.end,
-                    "label": str(replacement.span.label),
-                    "score": replacement.span.score,
-                    "source": replacement.span.source,
-                }
-                for replacement in done.replacements
-            ]
-        result = {**batch, self.column: texts}
-        return result if self.spans_column is None else {**result, self.spans_column: spans}
+            if self._digest not in (None, _digest(self._redactor)):
+                self._redactor = None
+                raise ConfigError(
+                    "policy file, PII_KEY, model or version of the package are not the same here as where this RedactBatch "
+                    "was made: give every process the same ones, and make a new RedactBatch after a change"
+                )
+        return self._redactor
+
+
+def _digest(redactor: Redactor) -> str:
+    settings = {**redactor.describe(), "version": pii.__version__}
+    return hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
+
+
+def _texts(column: Any, name: str) -> list[str | None]:
+    """The column's values; missing ones, however its library writes them, as None."""
+    if column is None or isinstance(column, str | bytes):
+        raise TypeError(f"column {name!r} is one row's value, expected a batch of rows: map with batched=True")
+    if isinstance(column, pa.Array | pa.ChunkedArray):
+        values = column.to_pylist()
+    elif hasattr(column, "isna"):  # pandas, which has several kinds of missing values
+        values = [None if missing else value for value, missing in zip(column, column.isna(), strict=True)]
+    elif hasattr(column, "tolist"):  # NumPy
+        values = column.tolist()
+    elif isinstance(column, Sequence):
+        values = list(cast(Sequence[Any], column))
+    else:
+        raise TypeError(
+            f"column {name!r} is a {type(column).__name__}; expected a list, or a NumPy, pandas or Arrow array, of texts"
+        )
+    for row, value in enumerate(values):
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"column {name!r}, row {row} of the batch, holds {type(value).__name__}; expected text")
+    return values
+
+
+def _redact(texts: list[str | None], redact: Any) -> tuple[list[str | None], list[list[dict[str, object]]]]:
+    given = [(index, text) for index, text in enumerate(texts) if text is not None]
+    new = list(texts)
+    spans: list[list[dict[str, object]]] = [[] for _ in texts]
+    done: list[Redaction] = redact([text for _, text in given])
+    for (index, _), redaction in zip(given, done, strict=True):
+        new[index] = redaction.text
+        spans[index] = [
+            {
+                "start": replacement.span.start,
+                "end": replacement.span.end,
+                "new_start": replacement.start,
+                "new_end": replacement.end,
+                "label": str(replacement.span.label),
+                "score": replacement.span.score,
+                "source": replacement.span.source,
+            }
+            for replacement in redaction.replacements
+        ]
+    return new, spans
+
+
+def _with(table: pa.Table, name: str, column: pa.Array) -> pa.Table:
+    """The table with a column of this name, in place of one that it has."""
+    if name in table.column_names:
+        return table.set_column(table.column_names.index(name), name, column)
+    return table.append_column(name, column)
