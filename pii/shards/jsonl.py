@@ -24,8 +24,10 @@ _READ_BYTES = 1 << 20
 
 _SPACE = re.compile(r"[ \t\r]*")
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
-_DECODER = json.JSONDecoder()
+# Numbers are not needed, and Python refuses to convert an integer of thousands of digits.
+_DECODER = json.JSONDecoder(parse_int=float)
 _BOM = "\ufeff"
+_KINDS: dict[type, str] = {bool: "true or false", float: "a number", list: "an array", dict: "an object"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +176,10 @@ class JsonlShardWriter:
         self._target = destination.path(name)
         self._partial: PartialFile = destination.partial(name)
         self._stream: Any = self._partial.file
-        if name.endswith(".gz"):
+        if name.lower().endswith(".gz"):
             # No name and no time in the header: the same documents give the same bytes.
             self._stream = gzip.GzipFile("", "wb", compresslevel=6, fileobj=self._partial.file, mtime=0)
-        elif name.endswith(".zst"):
+        elif name.lower().endswith(".zst"):
             compressor = zstandard.ZstdCompressor(level=3, write_checksum=True)
             self._stream = compressor.stream_writer(self._partial.file, closefd=False)
         self._documents = 0
@@ -205,9 +207,9 @@ class JsonlShardWriter:
 
 def _decompressed(file: BufferedReader, url: str) -> BufferedReader | pa.CompressedInputStream:
     # Arrow's streams go on over concatenated frames and fail on one that ends early; zstandard's do not.
-    if url.endswith(".gz"):
+    if url.lower().endswith(".gz"):
         return pa.CompressedInputStream(file, "gzip")
-    if url.endswith(".zst"):
+    if url.lower().endswith(".zst"):
         return pa.CompressedInputStream(file, "zstd")
     return file
 
@@ -269,7 +271,8 @@ def _find_field(line: str, options: ShardOptions) -> _Field | str:
                 return f"two fields {key!r}"
             found = value, start, end
         elif key == options.id_column:
-            id = value if isinstance(value, str) else line[start:end]
+            # A lone surrogate, which no sidecar could hold, is written as an escape again.
+            id = (value if isinstance(value, str) else line[start:end]).encode("utf-8", "backslashreplace").decode()
         position = _skip(line, end)
         if line[position : position + 1] == ",":
             position = _skip(line, position + 1)
@@ -283,7 +286,7 @@ def _find_field(line: str, options: ShardOptions) -> _Field | str:
         return f"no field {options.text_column!r}"
     value, start, end = found
     if value is not None and not isinstance(value, str):
-        return f"field {options.text_column!r} holds {type(value).__name__}, expected text"
+        return f"field {options.text_column!r} holds {_KINDS[type(value)]}, expected text"
     return _Field(value, start + 1, end - 1, id)
 
 

@@ -15,9 +15,9 @@ def write(folder: Path, data: bytes | str, name: str = "a.jsonl") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     data = data.encode() if isinstance(data, str) else data
-    if name.endswith(".gz"):
+    if name.lower().endswith(".gz"):
         data = gzip.compress(data)
-    elif name.endswith(".zst"):
+    elif name.lower().endswith(".zst"):
         data = zstandard.compress(data)
     path.write_bytes(data)
     return path
@@ -25,9 +25,10 @@ def write(folder: Path, data: bytes | str, name: str = "a.jsonl") -> Path:
 
 def read(path: Path) -> bytes:
     data = path.read_bytes()
-    if path.suffix == ".gz":
+    suffix = path.suffix.lower()
+    if suffix == ".gz":
         return gzip.decompress(data)
-    return zstandard.ZstdDecompressor().decompressobj().decompress(data) if path.suffix == ".zst" else data
+    return zstandard.ZstdDecompressor().decompressobj().decompress(data) if suffix == ".zst" else data
 
 
 KEPT = [
@@ -36,18 +37,19 @@ KEPT = [
     '{"content":"tab\\tin  ","u":"\u20ac"}  ',
     '{"content":null}',
     '{"content":"carriage"}\r',
+    f'{{"content":"long","n":{"9" * 5000},"m":-{"1" * 400}.5e{"3" * 9}}}',
     "",
 ]
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.ndjson"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.ndjson", "A.JSONL.GZ", "A.Jsonl.Zst"])
 def test_lines_without_spans_stay_byte_for_byte(tmp_path, run, name):
     data = "\n".join(KEPT).encode()
     source = write(tmp_path / "in", data, name)
 
     report = run(source)
 
-    assert report.ok and report.counts.documents == 5 and report.counts.nulls == 1
+    assert report.ok and report.counts.documents == 6 and report.counts.nulls == 1
     assert read(tmp_path / "out" / name) == data
 
 
@@ -95,7 +97,11 @@ def test_whatever_stands_round_a_span_the_line_parses_to_the_redacted_text(tmp_p
         (b'{"content":"caf\xe9"}', "invalid UTF-8 at byte 15"),
         (b'{"content":"\\ud800 alone"}', "lone surrogate at character 0"),
         (b'{"content":"\xed\xa0\x80"}', "invalid UTF-8 at byte 12"),
-        (b'{"content":1}', "field 'content' holds int, expected text"),
+        (b'{"content":1}', "field 'content' holds a number, expected text"),
+        (b'{"content":true}', "field 'content' holds true or false, expected text"),
+        (b'{"content":[]}', "field 'content' holds an array, expected text"),
+        (b'{"content":{}}', "field 'content' holds an object, expected text"),
+        (b'{"content":' + b"9" * 5000 + b"}", "field 'content' holds a number, expected text"),
         (b'{"text":"a"}', "no field 'content'"),
         (b'{"content":"a","content":"b"}', "two fields 'content'"),
         (b'{"content":"a"', "invalid JSON: expected ',' or '}' at character 14"),
@@ -185,3 +191,20 @@ def test_sidecar_names_documents_by_their_id(tmp_path, run):
     spans = pq.read_table(tmp_path / "out" / "_pii" / "spans" / "a.jsonl.spans.parquet").to_pylist()
 
     assert [(span["row"], span["id"]) for span in spans] == [(1, "x"), (2, '{"a":1}')]
+
+
+def test_an_id_that_is_no_valid_unicode_costs_nothing(tmp_path, run):
+    lines = [
+        f'{{"id":"a","content":"{MAIL}"}}',
+        f'{{"id":"\\ud800","content":"{MAIL}"}}',
+        '{"id":"b\\udfff","content":1}',
+    ]
+    report = run(write(tmp_path / "in", "\n".join(lines)), id_column="id")
+
+    spans = pq.read_table(tmp_path / "out" / "_pii" / "spans" / "a.jsonl.spans.parquet")
+    quarantine = json.loads((tmp_path / "out" / "_pii" / "quarantine" / "a.jsonl.quarantine.jsonl").read_text())
+
+    assert (report.counts.documents, report.counts.written, report.failures) == (3, 2, [])
+    assert spans.column("id").to_pylist() == ["a", "\\ud800"]
+    assert quarantine["row"] == 2
+    assert (tmp_path / "out" / "a.jsonl").read_text() == "\n".join(lines[:2]).replace(MAIL, "<EMAIL>") + "\n"
