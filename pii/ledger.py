@@ -2,8 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,10 @@ from pii.errors import OutputError
 from pii.shards.base import Counts, Shard
 from pii.shards.redact import Outcome
 
+# Somebody may be reading or writing it for a moment.
+_PATIENCE_SECONDS = 60.0
 _SCHEMA = """
+BEGIN;
 CREATE TABLE IF NOT EXISTS settings (id INTEGER PRIMARY KEY CHECK (id = 0), config TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS shards (
     name TEXT PRIMARY KEY,
@@ -23,6 +26,7 @@ CREATE TABLE IF NOT EXISTS shards (
     counts TEXT NOT NULL,
     reason TEXT
 );
+COMMIT;
 """
 
 
@@ -40,28 +44,21 @@ class Entry:
 class Ledger:
     """The shards of an output directory and their state.
 
-    Several processes with a rank of their own each write a ledger of their own and read those of the others.
+    Each rank writes a ledger of its own and reads those of the others; whoever opens one must hold its `RankLock`.
 
     Raises:
-        OutputError: it cannot be written, or another run has it open.
+        OutputError: it cannot be read or written.
     """
 
     def __init__(self, folder: Path, rank: int = 0, world_size: int = 1) -> None:
-        name = "ledger" if world_size == 1 else f"ledger-{rank}-of-{world_size}"
-        self.path = folder / f"{name}.sqlite"
-        try:
+        self.path = folder / ("ledger.sqlite" if world_size == 1 else f"ledger-{rank}-of-{world_size}.sqlite")
+        self._peers = {f"ledger-{peer}-of-{world_size}.sqlite" for peer in range(world_size)}
+        with _using(self.path):
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _lock(folder / f"{name}.lock")
-            self._others = [path for path in sorted(folder.glob("ledger*.sqlite")) if path != self.path]
-            # Somebody may be reading it for a moment.
-            self._connection = sqlite3.connect(self.path, timeout=60)
+            self._connection = sqlite3.connect(self.path, timeout=_PATIENCE_SECONDS)
             # Every shard is a transaction: to delete the journal and make it anew takes three times as long.
             self._connection.execute("PRAGMA journal_mode = TRUNCATE")
             self._connection.executescript(_SCHEMA)
-        except OSError as error:
-            raise OutputError(f"cannot write the ledger {self.path}: {error.strerror or error}") from error
-        except sqlite3.Error as error:
-            raise OutputError(f"cannot use the ledger {self.path}: {error}") from error
 
     def __enter__(self) -> Self:
         return self
@@ -72,71 +69,104 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Close the file and let other runs have it."""
+        """Close the file."""
         self._connection.close()
-        self._lock.close()
 
-    def config(self) -> dict[str, object] | None:
-        """The settings that everything in this output directory was made with; None if there is nothing yet."""
-        for path in [self.path, *self._others]:
-            with closing(_read_only(path)) as connection:
-                row = connection.execute("SELECT config FROM settings").fetchone()
-            if row is not None:
-                return json.loads(row[0])
-        return None
+    def configs(self) -> list[dict[str, object]]:
+        """The settings that this rank's part of the output was made with; if it has done nothing yet, those of all others."""
+        with _using(self.path):
+            own = _config(self._connection)
+        if own is not None:
+            return [own]
+        found: list[dict[str, object] | None] = []
+        for path in self._others():
+            _visit(path, lambda connection: found.append(_config(connection)))
+        return [config for config in found if config is not None]
 
-    def entries(self) -> dict[str, Entry]:
-        """Everything known, by shard name."""
+    def entries(self, config: Mapping[str, object]) -> dict[str, Entry]:
+        """Everything known of what was made with these settings, by shard name."""
         entries: dict[str, Entry] = {}
-        for path in [*self._others, self.path]:
-            with closing(_read_only(path)) as connection:
-                rows = connection.execute("SELECT name, status, inputs, outputs, counts, reason FROM shards").fetchall()
-            for name, status, inputs, outputs, counts, reason in rows:
-                if name in entries and entries[name].status == "done" and status != "done":
-                    continue  # another rank did it when the shards were dealt out differently
-                entries[name] = Entry(
-                    status,
-                    tuple((file, size, version, digest) for file, size, version, digest in json.loads(inputs)),
-                    tuple((file, size) for file, size in json.loads(outputs)),
-                    Counts(**json.loads(counts)),
-                    reason,
-                )
+
+        def add(connection: sqlite3.Connection) -> None:
+            if _config(connection) == config:
+                for name, entry in _entries(connection):
+                    # Another rank may have done it when the shards were dealt out differently.
+                    if name not in entries or entries[name].status != "done" or entry.status == "done":
+                        entries[name] = entry
+
+        for path in self._others():
+            _visit(path, add)
+        with _using(self.path):
+            add(self._connection)
         return entries
+
+    def _others(self) -> list[Path]:
+        return [path for path in sorted(self.path.parent.glob("ledger*.sqlite")) if path != self.path]
 
     def plan(self, config: Mapping[str, object], shards: Iterable[Shard]) -> None:
         """Note the settings and the shards about to be done: what appears under their names is ours."""
-        rows = [(shard.name, "planned", _inputs(shard, ()), "[]", "{}", None) for shard in shards]
+        rows = [(_pack(shard.name), "planned", _inputs(shard, ()), "[]", "{}", None) for shard in shards]
         self._write("INSERT OR REPLACE INTO shards VALUES (?, ?, ?, ?, ?, ?)", rows, json.dumps(config, sort_keys=True))
 
     def record(self, outcome: Outcome) -> None:
         """Note that a shard is done or has failed."""
         row = (
-            outcome.shard.name,
+            _pack(outcome.shard.name),
             "done" if outcome.reason is None else "failed",
             _inputs(outcome.shard, outcome.digests),
             json.dumps(outcome.sizes),
             json.dumps(asdict(outcome.counts)),
-            outcome.reason,
+            None if outcome.reason is None else _pack(outcome.reason),
         )
         self._write("INSERT OR REPLACE INTO shards VALUES (?, ?, ?, ?, ?, ?)", [row])
 
-    def clear(self) -> None:
-        """Forget everything, other ranks' ledgers included."""
-        for path in self._others:
+    def clear(self) -> list[str]:
+        """Forget what this rank did, and remove the ledgers of other world sizes, where no run can be; their file names."""
+        removed = [path for path in self._others() if path.name not in self._peers]
+        for path in removed:
             path.unlink(missing_ok=True)
-        self._others = []
-        with self._connection:
+            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        with _using(self.path), self._connection:
             self._connection.execute("DELETE FROM shards")
             self._connection.execute("DELETE FROM settings")
+        return [path.name for path in removed]
 
     def _write(self, statement: str, rows: Sequence[tuple[object, ...]], config: str | None = None) -> None:
-        try:
-            with self._connection:
-                if config is not None:
-                    self._connection.execute("INSERT OR REPLACE INTO settings VALUES (0, ?)", (config,))
-                self._connection.executemany(statement, rows)
-        except sqlite3.Error as error:
-            raise OutputError(f"cannot write the ledger {self.path}: {error}") from error
+        with _using(self.path), self._connection:
+            if config is not None:
+                self._connection.execute("INSERT OR REPLACE INTO settings VALUES (0, ?)", (config,))
+            self._connection.executemany(statement, rows)
+
+
+def _visit(path: Path, take: Callable[[sqlite3.Connection], None]) -> None:
+    """Let `take` read another rank's ledger, unless that has only just begun or was cleared away."""
+    try:
+        with _using(path), closing(_open_existing(path)) as connection:
+            if connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]:
+                take(connection)
+    except OutputError:
+        if path.exists():
+            raise
+
+
+def _config(connection: sqlite3.Connection) -> dict[str, object] | None:
+    row = connection.execute("SELECT config FROM settings").fetchone()
+    return None if row is None else json.loads(row[0])
+
+
+def _entries(connection: sqlite3.Connection) -> Iterator[tuple[str, Entry]]:
+    rows = connection.execute("SELECT name, status, inputs, outputs, counts, reason FROM shards").fetchall()
+    for name, status, inputs, outputs, counts, reason in rows:
+        yield (
+            _unpack(name),
+            Entry(
+                status,
+                tuple((file, size, version, digest) for file, size, version, digest in json.loads(inputs)),
+                tuple((file, size) for file, size in json.loads(outputs)),
+                Counts(**json.loads(counts)),
+                None if reason is None else _unpack(reason),
+            ),
+        )
 
 
 def _inputs(shard: Shard, digests: tuple[str, ...]) -> str:
@@ -146,18 +176,30 @@ def _inputs(shard: Shard, digests: tuple[str, ...]) -> str:
     )
 
 
-def _lock(path: Path) -> sqlite3.Connection:
-    """Hold a lock for as long as this process lives, however it ends; SQLite's are there on every system."""
-    connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+def _pack(text: str) -> str | bytes:
+    """Text as SQLite takes it: file names may be any bytes."""
     try:
-        connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        connection.close()
-        raise OutputError(
-            f"another run is writing to {path.parent.parent.parent}; wait for it or choose another output"
-        ) from error
-    return connection
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+def _unpack(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")
+
+
+def _open_existing(path: Path) -> sqlite3.Connection:
+    # Not read-only: if its rank was killed in the middle of writing, SQLite has to undo that before it can be read.
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE_SECONDS)
+
+
+@contextmanager
+def _using(path: Path) -> Generator[None]:
+    """Turns what SQLite and the system have to say about a ledger into an `OutputError`."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot write the ledger {path}: {error.strerror or error}") from error
+    except sqlite3.Error as error:
+        raise OutputError(f"cannot use the ledger {path}: {error}") from error

@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -13,6 +15,7 @@ from pii.engines.base import Engine, Job
 from pii.engines.local import LocalEngine
 from pii.errors import ConfigError, OutputError
 from pii.ledger import Entry, Ledger
+from pii.lock import RankLock
 from pii.redactor import Redactor
 from pii.shards.base import Counts, Shard, ShardFormat, ShardOptions
 from pii.shards.discover import find_shards
@@ -121,16 +124,15 @@ def redact_shards(
     # A round trip makes tuples lists, as they will be when read from the ledger.
     config: dict[str, object] = json.loads(json.dumps(settings))
     report = Report(output, engine.name, engine.workers, shards=len(shards))
-    state = _State(output)
-    state.fetch()
-    with Ledger(state.folder, rank, world_size) as ledger:
+    state = _State(output, rank, world_size)
+    with RankLock(state.locks, rank, world_size, output), state.ledger() as ledger:
         destination = Destination(_absolute(output), state.folder / f"partial-{rank}-of-{world_size}")
         destination.clear_scratch()
         if overwrite:
-            ledger.clear()
-        else:
-            _check_config(ledger.config(), config, output)
-        entries = ledger.entries()
+            state.remove(ledger.clear())
+        for known in ledger.configs() if not overwrite else ():
+            _check_config(known, config, output)
+        entries = ledger.entries(config) if not overwrite else {}
         todo = [shard for shard in shards if not _is_done(shard, entries.get(shard.name), destination)]
         if not overwrite:
             _check_free(todo, entries, destination)
@@ -145,14 +147,19 @@ def redact_shards(
             ledger.plan(config, todo)
             state.save(ledger)
             job = Job(redactor, options, destination)
-            for outcome in engine.run(job, todo, lambda documents, text, stored: tell(Event(documents, text, stored))):
-                if outcome.reason is not None:
-                    quarantine_shard(outcome, destination)
-                ledger.record(outcome)
-                _count(report, outcome)
-                state.save(ledger, _SAVE_SECONDS)
+            outcomes = engine.run(job, todo, lambda documents, text, stored: tell(Event(documents, text, stored)))
+            try:
+                # Whatever happens, the workers end before the lock is given back.
+                with closing(outcomes):
+                    for outcome in outcomes:
+                        if outcome.reason is not None:
+                            quarantine_shard(outcome, destination)
+                        ledger.record(outcome)
+                        _count(report, outcome)
+                        state.save(ledger, _SAVE_SECONDS)
+            finally:
+                destination.clear_scratch()
         report.seconds = time.monotonic() - start
-        destination.clear_scratch()
         state.save(ledger)
         _write_report(report, destination, rank, world_size, state)
     return report
@@ -191,8 +198,8 @@ def _check_names(shards: Sequence[Shard]) -> None:
                 )
 
 
-def _check_config(known: dict[str, object] | None, config: dict[str, object], output: str) -> None:
-    if known is None or known == config:
+def _check_config(known: dict[str, object], config: dict[str, object], output: str) -> None:
+    if known == config:
         return
     names = ", ".join(sorted(key for key in known.keys() | config.keys() if known.get(key) != config.get(key)))
     raise OutputError(
@@ -222,29 +229,40 @@ def _absolute(output: str) -> str:
 class _State:
     """Where the ledger lies: below a local output; for a remote one in the user's cache, with a copy at the output.
 
-    The copy is what counts: it lets another machine go on.
+    The copy is what counts: it lets another machine go on. In the cache each rank has a folder of its own, with copies of the
+    others' ledgers.
     """
 
-    def __init__(self, output: str) -> None:
+    def __init__(self, output: str, rank: int, world_size: int) -> None:
+        self._rank, self._world_size = rank, world_size
         self._remote = f"{output.rstrip('/')}/{RUN_FOLDER}" if is_remote(output) else None
         if self._remote is None:
-            self.folder = Path(_absolute(output)) / RUN_FOLDER
+            self.folder = self.locks = Path(_absolute(output)) / RUN_FOLDER
         else:
             cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-            self.folder = cache / "pii" / "runs" / blake2b(output.rstrip("/").encode(), digest_size=8).hexdigest()
+            self.locks = cache / "pii" / "runs" / blake2b(output.rstrip("/").encode(), digest_size=8).hexdigest()
+            self.folder = self.locks / f"{rank}-of-{world_size}"
         self._saved = 0.0
 
-    def fetch(self) -> None:
-        """Bring ledgers from a remote output."""
+    def ledger(self) -> Ledger:
+        """This rank's ledger, whose lock must be held; from a remote output, those of the others with it."""
+        if self._remote is not None:
+            system, path = filesystem(self._remote)
+            # With all that a killed run left: a journal, above all, that belongs to another state of the ledger.
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.mkdir(parents=True)
+            if system.exists(path):
+                for found in system.glob(f"{path}/ledger*.sqlite"):
+                    system.get_file(found, str(self.folder / found.rpartition("/")[2]))
+        return Ledger(self.folder, self._rank, self._world_size)
+
+    def remove(self, names: Sequence[str]) -> None:
+        """Remove the copies of these ledgers from a remote output."""
         if self._remote is None:
             return
         system, path = filesystem(self._remote)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for ledger in self.folder.glob("ledger*.sqlite"):
-            ledger.unlink()
-        if system.exists(path):
-            for found in system.glob(f"{path}/ledger*.sqlite"):
-                system.get_file(found, str(self.folder / found.rpartition("/")[2]))
+        for name in names:
+            system.rm_file(f"{path}/{name}")
 
     def save(self, ledger: Ledger, every_seconds: float = 0.0) -> None:
         """Copy the ledger to a remote output, unless that was done less than `every_seconds` ago."""

@@ -1,6 +1,6 @@
 """`Engine`: what the ways of spreading shards over processors have in common."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,8 +28,8 @@ class Engine(Protocol):
     name: str
     workers: int
 
-    def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Iterator[Outcome]:
-        """The outcomes of all shards, in the order in which they end.
+    def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Generator[Outcome, None, None]:
+        """The outcomes of all shards, in the order in which they end; when it is closed, no worker is at work any more.
 
         Raises:
             PiiError: going on makes no sense: the disk is full, a model is missing.

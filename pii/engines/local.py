@@ -9,7 +9,7 @@ import os
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ class LocalEngine:
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or available_cores()
 
-    def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Iterator[Outcome]:
+    def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Generator[Outcome, None, None]:
         """The outcomes of all shards, in the order in which they end."""
         if self.workers == 1:
             map_blocks = map_here(job.redactor, job.options)

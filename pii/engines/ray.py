@@ -6,7 +6,7 @@ Input and output must be paths or URLs that every node sees. How many nodes ther
 import logging
 import pickle
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ class RayEngine:
             self.workers = min(workers or served, served)
         self._gpus = gpus_per_worker
 
-    def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Iterator[Outcome]:
+    def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Generator[Outcome, None, None]:
         """The outcomes of all shards, in the order in which they end.
 
         A shard whose actor dies is done again on a new one; after `ATTEMPTS` it has failed, and the others go on.

@@ -1,4 +1,7 @@
+import os
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
@@ -14,12 +17,12 @@ def test_what_is_noted_is_there_when_opened_again(tmp_path):
     counts = Counts(3, 2, 1, 1, 0, 99, {"KEY": 4})
     with Ledger(tmp_path) as ledger:
         ledger.plan({"policy": "tag"}, [SHARD])
-        assert ledger.entries()["a.jsonl"].status == "planned"
+        assert ledger.entries({"policy": "tag"})["a.jsonl"].status == "planned"
         ledger.record(Outcome(SHARD, counts, None, ("digest",), (("a.jsonl", 7),)))
 
     with Ledger(tmp_path) as ledger:
-        entry = ledger.entries()["a.jsonl"]
-        assert ledger.config() == {"policy": "tag"}
+        entry = ledger.entries({"policy": "tag"})["a.jsonl"]
+        assert ledger.configs() == [{"policy": "tag"}]
 
     assert (entry.status, entry.counts, entry.reason) == ("done", counts, None)
     assert entry.inputs == (("a.jsonl", 10, "1", "digest"),) and entry.outputs == (("a.jsonl", 7),)
@@ -27,33 +30,90 @@ def test_what_is_noted_is_there_when_opened_again(tmp_path):
 
 def test_a_failure_is_noted_with_its_reason(tmp_path):
     with Ledger(tmp_path) as ledger:
+        ledger.plan({}, [SHARD])
         ledger.record(Outcome(SHARD, reason="damaged"))
 
-        assert (ledger.entries()["a.jsonl"].status, ledger.entries()["a.jsonl"].reason) == ("failed", "damaged")
+        entry = ledger.entries({})["a.jsonl"]
 
-
-def test_only_one_run_at_a_time_has_it(tmp_path):
-    with Ledger(tmp_path), pytest.raises(OutputError, match="another run"):
-        Ledger(tmp_path)
-    Ledger(tmp_path).close()
+    assert (entry.status, entry.reason) == ("failed", "damaged")
 
 
 def test_ranks_have_one_each_and_what_one_did_another_does_not_undo(tmp_path):
     with Ledger(tmp_path, 0, 2) as first, Ledger(tmp_path, 1, 2):
         first.plan({}, [SHARD])
         first.record(Outcome(SHARD))
-        with Ledger(tmp_path, 1, 3) as other:
-            other.plan({}, [SHARD])
-            assert other.entries()["a.jsonl"].status == "done"
+    with Ledger(tmp_path, 1, 3) as other:
+        other.plan({}, [SHARD])
+        assert other.entries({})["a.jsonl"].status == "done"
 
 
-def test_clearing_forgets_everything(tmp_path):
-    with Ledger(tmp_path, 0, 2) as first:
-        first.plan({"a": 1}, [SHARD])
+def test_what_was_made_with_other_settings_is_not_known(tmp_path):
+    with Ledger(tmp_path, 0, 2) as first, Ledger(tmp_path, 1, 2) as second:
+        first.plan({"policy": "tag"}, [SHARD])
+
+        assert (second.configs(), list(second.entries({"policy": "tag"}))) == ([{"policy": "tag"}], ["a.jsonl"])
+        second.plan({"policy": "mask"}, [])
+        assert (second.configs(), second.entries({"policy": "mask"})) == ([{"policy": "mask"}], {})
+
+
+def test_clearing_forgets_what_this_rank_and_other_world_sizes_did_but_not_the_ranks_beside_it(tmp_path):
+    for rank, size in ((0, 2), (1, 2), (0, 1), (4, 5)):
+        with Ledger(tmp_path, rank, size) as ledger:
+            ledger.plan({"rank": rank}, [SHARD])
+
+    with Ledger(tmp_path, 1, 2) as ledger:
+        removed = ledger.clear()
+
+        assert removed == ["ledger-4-of-5.sqlite", "ledger.sqlite"]
+        assert sorted(path.name for path in tmp_path.glob("*.sqlite")) == [
+            "ledger-0-of-2.sqlite",
+            "ledger-1-of-2.sqlite",
+        ]
+        assert (ledger.configs(), ledger.entries({"rank": 1})) == ([{"rank": 0}], {})
+
+
+def test_a_rank_that_has_only_just_begun_knows_nothing_yet(tmp_path):
+    (tmp_path / "ledger-0-of-2.sqlite").touch()
+
+    with Ledger(tmp_path, 1, 2) as ledger:
+        assert (ledger.configs(), ledger.entries({})) == ([], {})
+
+
+WRITES_AND_DIES = """
+import os, signal, sys
+from pathlib import Path
+from pii.ledger import Ledger
+
+ledger = Ledger(Path(sys.argv[1]), 0, 2)
+ledger.plan({"a": 1}, [])
+connection = ledger._connection
+connection.execute("PRAGMA cache_size = 2")  # so that the file itself is written to before the end of the transaction
+connection.execute("BEGIN")
+rows = [(f"{number} {'x' * 500}", "done", "[]", "[]", "{}", None) for number in range(2000)]
+connection.executemany("INSERT INTO shards VALUES (?, ?, ?, ?, ?, ?)", rows)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_rank_was_writing_is_undone(tmp_path):
+    subprocess.run([sys.executable, "-c", WRITES_AND_DIES, str(tmp_path)], check=False)
+    assert (tmp_path / "ledger-0-of-2.sqlite-journal").stat().st_size
+
+    with Ledger(tmp_path, 1, 2) as ledger:
+        assert (ledger.configs(), ledger.entries({"a": 1})) == ([{"a": 1}], {})
+
+
+def test_names_may_be_any_bytes(tmp_path):
+    name = os.fsdecode(b"d\xff/")
+    shard = Shard(name, ShardFormat.TEXT, (SourceFile(f"/in/{name}a", f"{name}a", 10, "1"),))
     with Ledger(tmp_path) as ledger:
-        ledger.clear()
+        ledger.plan({}, [shard])
+        ledger.record(Outcome(shard, reason=f"{name} is damaged"))
 
-        assert (ledger.config(), ledger.entries()) == (None, {})
+        entries = ledger.entries({})
+
+    assert [(found, entry.reason) for found, entry in entries.items()] == [(name, f"{name} is damaged")]
+    assert entries[name].inputs == ((f"{name}a", 10, "1", ""),)
 
 
 def test_a_file_that_is_no_ledger_is_one_error(tmp_path):
@@ -61,6 +121,8 @@ def test_a_file_that_is_no_ledger_is_one_error(tmp_path):
 
     with pytest.raises(OutputError, match="cannot use the ledger"):
         Ledger(tmp_path)
+    with Ledger(tmp_path, 1, 2) as other, pytest.raises(OutputError, match="cannot use the ledger"):
+        other.configs()
 
 
 def test_it_can_be_read_while_a_run_writes(tmp_path):

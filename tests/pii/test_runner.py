@@ -20,7 +20,7 @@ import pytest
 from pii.engines.local import LocalEngine
 from pii.errors import ConfigError, OutputError
 from pii.redactor import Redactor
-from pii.runner import redact_shards
+from pii.runner import Event, Report, redact_shards
 
 MAIL = "jane@roe.org"
 
@@ -152,6 +152,53 @@ def test_two_runs_into_one_output_do_not_meet(tmp_path, run):
     assert run(source).ok
 
 
+def test_ranks_that_overwrite_leave_each_others_records(tmp_path, run, rules):
+    source = corpus(tmp_path / "in")
+    run(source)
+    masking = Redactor(detectors=["rules"], policy="mask")
+
+    def mask(rank: int, overwrite: bool) -> Report:
+        inputs, output = [str(source)], str(tmp_path / "out")
+        settings = {"rank": rank, "world_size": 2, "overwrite": overwrite}
+        return redact_shards(inputs, output, masking, engine=LocalEngine(1), **settings)
+
+    first, second = mask(0, overwrite=True), mask(1, overwrite=True)
+    again = [mask(rank, overwrite=False) for rank in (0, 1)]
+    whole = redact_shards([str(source)], str(tmp_path / "out"), masking, engine=LocalEngine(1))
+
+    assert (first.done_before, first.shards, second.done_before, second.shards) == (0, 5, 0, 4)
+    assert [(report.done_before, report.bytes_redacted) for report in again] == [(5, 0), (4, 0)]
+    assert whole.done_before == 9
+    with pytest.raises(OutputError, match="other settings"):
+        run(source)
+
+
+def test_runs_that_deal_out_the_shards_differently_do_not_meet(tmp_path, run):
+    source = corpus(tmp_path / "in", shards=1)
+
+    def refused(event: Event) -> None:
+        if event.total_bytes:
+            for settings in ({}, {"rank": 0, "world_size": 2}):
+                with pytest.raises(OutputError, match="is writing to"):
+                    run(source, **settings)
+            assert run(source, rank=1, world_size=3, overwrite=True).ok
+
+    assert run(source, rank=0, world_size=3, on_event=refused).ok
+
+
+def test_names_that_are_not_utf8_are_redacted_like_others(tmp_path, run):
+    directory = tmp_path / "in" / os.fsdecode(b"d\xff")
+    directory.mkdir(parents=True)
+    (directory / "a.txt").write_text(MAIL)
+    (directory / "b.parquet").write_bytes(b"damaged")
+
+    first, second = run(tmp_path / "in"), run(tmp_path / "in")
+
+    assert (tmp_path / "out" / os.fsdecode(b"d\xff") / "a.txt").read_text() == "<EMAIL>"
+    assert [len(report.failures) for report in (first, second)] == [1, 1]
+    assert (first.done_before, second.done_before) == (0, 1)
+
+
 def test_object_stores_are_read_and_written(tmp_path, run, monkeypatch, output_tree):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     source = corpus(tmp_path / "in")
@@ -166,6 +213,28 @@ def test_object_stores_are_read_and_written(tmp_path, run, monkeypatch, output_t
 
     assert first.ok and (second.done_before, second.shards) == (9, 9)
     assert output_tree(tmp_path / "got") == output_tree(tmp_path / "out")
+
+
+def test_ranks_on_one_machine_share_a_remote_output(tmp_path, run, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    source = corpus(tmp_path / "in")
+    inside = []
+
+    def second_rank(event: Event) -> None:
+        if event.total_bytes:
+            with pytest.raises(OutputError, match="another run is writing to memory://runner-ranks"):
+                run(source, output="memory://runner-ranks", rank=0, world_size=2)
+            inside.append(run(source, output="memory://runner-ranks", rank=1, world_size=2))
+
+    first = run(source, output="memory://runner-ranks", rank=0, world_size=2, on_event=second_rank)
+    whole = run(source, output="memory://runner-ranks")
+    redone = run(source, output="memory://runner-ranks", overwrite=True)
+
+    assert (first.shards, inside[0].shards, inside[0].ok) == (5, 4, True)
+    assert (whole.done_before, redone.done_before) == (9, 0)
+    assert [
+        path.rpartition("/")[2] for path in fsspec.filesystem("memory").glob("/runner-ranks/_pii/run/*.sqlite")
+    ] == ["ledger.sqlite"]
 
 
 def test_the_report_is_written_beside_the_ledger(tmp_path, run):

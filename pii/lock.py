@@ -1,0 +1,86 @@
+"""`RankLock`: into an output writes one run at a time; of a job array, one process for each rank."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pii.errors import OutputError
+
+# Two that look at a lock at the same time must not take each other for its holder, who keeps it for the whole run.
+_PATIENCE_SECONDS = 1.0
+_NAME = re.compile(r"ledger(?:-\d+-of-(\d+))?\.lock")
+
+
+class RankLock:
+    """Held for as long as this process lives, however it ends.
+
+    Ranks of one array go together; runs that deal out the shards differently do not, as both would do the same shards.
+
+    Args:
+        folder: where the locks of all runs into the output lie.
+        rank, world_size: which part of the shards this run does.
+        output: for the message.
+
+    Raises:
+        OutputError: another process has it, a run of another world size is under way, or the folder cannot be written.
+    """
+
+    def __init__(self, folder: Path, rank: int, world_size: int, output: str) -> None:
+        name = "ledger.lock" if world_size == 1 else f"ledger-{rank}-of-{world_size}.lock"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._connection = _take(folder / name)
+        except OSError as error:
+            raise OutputError(f"cannot write {folder}: {error.strerror or error}") from error
+        except sqlite3.Error as error:
+            raise _refused(error, f"another run is writing to {output}", folder / name) from error
+        # Ours is taken first: of two that start together at least one sees the other.
+        for path, size in _locks(folder):
+            if size == world_size:
+                continue
+            try:
+                with closing(_take(path)):
+                    pass
+            except sqlite3.Error as error:
+                self.close()
+                raise _refused(error, f"a run of world size {size} is writing to {output}", path) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let other runs have it."""
+        self._connection.close()
+
+
+def _locks(folder: Path) -> Iterator[tuple[Path, int]]:
+    """Lock files and the world sizes of those that use them."""
+    for path in sorted(folder.glob("*.lock")):
+        if match := _NAME.fullmatch(path.name):
+            yield path, int(match[1] or 1)
+
+
+def _take(path: Path) -> sqlite3.Connection:
+    """SQLite's locks are there on every system, and go with the process."""
+    connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _refused(error: sqlite3.Error, holder: str, path: Path) -> OutputError:
+    if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+        return OutputError(f"{holder}; wait for it or choose another output")
+    return OutputError(f"cannot lock {path}: {error}")
