@@ -12,7 +12,8 @@ from pii.shards.base import ShardFormat
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        help="Files, directories, quoted globs or fsspec URLs (s3://, gs://, hf://); a single - reads text from standard input.",
+        help="Files, directories, quoted globs or fsspec URLs (s3://, gs://, hf://); a single - reads text from standard input. "
+        "Of a directory all is read, hidden files too, but .git, .hg, .svn and linked directories.",
         show_default=False,
     ),
 ]

@@ -1,6 +1,7 @@
 """From what a user names (files, directories, globs, URLs) to shards with names below the output directory."""
 
 import glob
+import logging
 import os
 import posixpath
 import stat
@@ -10,6 +11,8 @@ from pii.errors import ConfigError, InputError, OutputError
 from pii.shards.base import Shard, ShardFormat, SourceFile
 from pii.shards.sidecar import FOLDER
 from pii.shards.storage import filesystem, is_remote, local_path
+
+logger = logging.getLogger(__name__)
 
 _SUFFIXES = {
     ".parquet": ShardFormat.PARQUET,
@@ -21,6 +24,7 @@ _SUFFIXES = {
     ".ndjson.zst": ShardFormat.JSONL,
 }
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
+_SHOWN_LINKS = 3
 
 
 def format_of(name: str, format: ShardFormat | None = None) -> ShardFormat:
@@ -32,9 +36,11 @@ def format_of(name: str, format: ShardFormat | None = None) -> ShardFormat:
 
 
 def find_shards(inputs: Sequence[str], format: ShardFormat | None = None, output: str | None = None) -> list[Shard]:
-    """The shards of files, directories (with all below, version control left out) and globs, sorted by name.
+    """The shards of files, directories and globs, sorted by name.
 
-    Names are relative to the deepest directory that all inputs share.
+    A directory stands for all below, hidden files too, but not `.git`, `.hg` and `.svn`. Linked files are read; linked
+    directories are left out with a warning, unless they are inputs themselves. As in a shell, wildcards do not stand for
+    the dot of a hidden name. Names are relative to the deepest directory that all inputs share.
 
     Args:
         inputs: local paths, globs or fsspec URLs.
@@ -43,7 +49,7 @@ def find_shards(inputs: Sequence[str], format: ShardFormat | None = None, output
 
     Raises:
         InputError: an input does not exist, or nothing was found.
-        ConfigError: inputs on several file systems at once.
+        ConfigError: inputs on several file systems at once, or sidecars of an earlier run among them.
         OutputError: the output would be read, or an input overwritten.
     """
     if len({url.partition("://")[0] if is_remote(url) else "" for url in inputs}) > 1:
@@ -53,13 +59,13 @@ def find_shards(inputs: Sequence[str], format: ShardFormat | None = None, output
     if not files:
         raise InputError(f"no files in {', '.join(inputs)}")
     roots = [root for root, _ in listings]
-    if output is not None:
-        _check_output(output, inputs, roots, files)
     base = _common(roots)
     named = [
         SourceFile(file.url, file.url[len(base) :].lstrip("/"), file.size, file.version)
         for _, file in sorted(files.items())
     ]
+    if output is not None:
+        _check_output(output, inputs, roots, named)
     return _group(named, format)
 
 
@@ -101,9 +107,18 @@ def _list_local(pattern: str) -> tuple[str, list[SourceFile]]:
 
 
 def _walk(root: str) -> Iterator[str]:
+    links: list[str] = []
     for directory, below, names in os.walk(root, onerror=_raise):
         below[:] = sorted(set(below) - _VERSION_CONTROL)
+        links += [path for name in below if os.path.islink(path := os.path.join(directory, name))]
         yield from (os.path.join(directory, name) for name in sorted(names))
+    if links:
+        more = f" and {len(links) - _SHOWN_LINKS} more" if len(links) > _SHOWN_LINKS else ""
+        logger.warning(
+            "linked directories are left out: %s%s; name them as inputs to have them read",
+            ", ".join(sorted(links)[:_SHOWN_LINKS]),
+            more,
+        )
 
 
 def _raise(error: OSError) -> None:
@@ -127,6 +142,9 @@ def _list_remote(url: str) -> tuple[str, list[SourceFile]]:
             root, found = _fixed_prefix(path), system.glob(path, detail=True)
         elif system.isdir(path):
             root, found = path, system.find(path, detail=True)
+            found = {
+                name: info for name, info in found.items() if not _VERSION_CONTROL & set(name[len(path) :].split("/"))
+            }
         else:
             root, found = posixpath.dirname(path), {path: system.info(path)}
     except OSError as error:
@@ -155,7 +173,7 @@ def _common(roots: Sequence[str]) -> str:
     return os.path.commonpath(roots) if all(roots) else ""
 
 
-def _check_output(output: str, inputs: Sequence[str], roots: Sequence[str], files: dict[str, SourceFile]) -> None:
+def _check_output(output: str, inputs: Sequence[str], roots: Sequence[str], files: Sequence[SourceFile]) -> None:
     remote = is_remote(output)
     target = output.rstrip("/") if remote else os.path.realpath(local_path(output))
     for given, root in zip(inputs, roots, strict=True):
@@ -164,9 +182,35 @@ def _check_output(output: str, inputs: Sequence[str], roots: Sequence[str], file
         is_directory = root == (given.rstrip("/") if is_remote(given) else os.path.abspath(local_path(given)))
         if inside and ((is_directory and whole) or "**" in given):
             raise OutputError(f"the output {output} lies inside the input {given}; choose a directory outside it")
-    for url in files:
-        if (url if remote else os.path.realpath(url)).startswith(f"{target}/{FOLDER}/"):
-            raise OutputError(f"{url} was written by an earlier run into {output}; leave it out of the input")
     base = _common(roots)
     if (base.rstrip("/") if remote else os.path.realpath(base)) == target:
         raise OutputError(f"the output {output} is the directory of the input; choose another one")
+    place = str if remote else _Places()
+    sources = {place(file.url) for file in files}
+    if not remote:
+        sources |= {os.path.realpath(file.url) for file in files}
+    for file in files:
+        if place(file.url).startswith(f"{target}/{FOLDER}/"):
+            raise OutputError(f"{file.url} was written by an earlier run into {output}; leave it out of the input")
+        if file.name.split("/")[0] == FOLDER:
+            raise ConfigError(
+                f"{file.url} would be written to {FOLDER}/, which is kept for sidecars. If they are those of the run that wrote "
+                f"this input, move that {FOLDER} elsewhere, or name what lies beside it as inputs; if it is data, rename it"
+            )
+        if place(f"{target}/{file.name}") in sources:
+            raise OutputError(
+                f"{file.url} would be written to {target}/{file.name}, which is an input itself; choose another output"
+            )
+
+
+class _Places:
+    """Where a local path lies once links in its directories are followed."""
+
+    def __init__(self) -> None:
+        self._directories: dict[str, str] = {}
+
+    def __call__(self, path: str) -> str:
+        directory, name = os.path.split(path)
+        if directory not in self._directories:
+            self._directories[directory] = os.path.realpath(directory)
+        return os.path.join(self._directories[directory], name)

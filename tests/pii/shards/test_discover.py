@@ -98,6 +98,82 @@ def test_a_link_does_not_hide_an_output_in_the_input(folder, tmp_path):
         find_shards([str(folder)], output=str(tmp_path / "link" / "out"))
 
 
+def test_hidden_files_are_read_but_version_control_is_not(folder):
+    for name in (".env", "src/.config/x", "src/.git/HEAD", ".hg/store"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"x")
+    names = {file.name for shard in find_shards([str(folder)]) for file in shard.files}
+
+    assert {".env", "src/.config/x"} <= names
+    assert not any(".git" in name or ".hg" in name for name in names)
+
+
+def test_remote_version_control_is_not_read():
+    fsspec.filesystem("memory").pipe({"/versioned/.git/HEAD": b"x", "/versioned/src/.hg/x": b"x", "/versioned/a": b"x"})
+
+    assert [shard.files[0].name for shard in find_shards(["memory://versioned"])] == ["a"]
+
+
+def test_linked_directories_are_left_out_with_a_word_unless_they_are_inputs(folder, tmp_path, caplog):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "file").write_bytes(b"x")
+    for number in range(5):
+        (folder / "src" / f"link{number}").symlink_to(tmp_path / "elsewhere")
+    (folder / "src" / "loop").symlink_to(folder)
+    (folder / "linked-file").symlink_to(tmp_path / "elsewhere" / "file")
+
+    names = {file.name for shard in find_shards([str(folder)]) for file in shard.files}
+
+    assert "linked-file" in names and not any("link0" in name or "loop" in name for name in names)
+    assert f"linked directories are left out: {folder}/src/link0, " in caplog.text and "and 3 more" in caplog.text
+    both = find_shards([str(folder), str(folder / "src" / "link0")])
+    assert "src/link0/file" in {file.name for shard in both for file in shard.files}
+
+
+def test_without_linked_directories_nothing_is_said(folder, caplog):
+    find_shards([str(folder)])
+
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("link", ["", "out", "input", "file"])
+def test_an_output_that_would_overwrite_an_input_is_refused(tmp_path, link):
+    source = tmp_path / "f" / "c1"
+    (source / "c1").mkdir(parents=True)
+    (source / "foo.txt").write_text("outer")
+    (source / "c1" / "foo.txt").write_text("inner")
+    output = tmp_path / "f"
+    if link == "out":
+        (tmp_path / "link").symlink_to(output)
+        output = tmp_path / "link"
+    elif link == "input":
+        (tmp_path / "link").symlink_to(source)
+        source = tmp_path / "link"
+    elif link == "file":
+        (tmp_path / "real").write_text("outer")
+        (source / "foo.txt").unlink()
+        (source / "foo.txt").symlink_to(tmp_path / "real")
+
+    with pytest.raises(OutputError, match=r"foo.txt would be written to .*f/c1/foo.txt, which is an input itself"):
+        find_shards([str(source)], output=str(output))
+
+
+def test_a_remote_output_that_would_overwrite_an_input_is_refused():
+    fsspec.filesystem("memory").pipe({"/twice/c1/a": b"x", "/twice/c1/c1/a": b"x"})
+
+    with pytest.raises(OutputError, match="which is an input itself"):
+        find_shards(["memory://twice/c1"], output="memory://twice")
+
+
+def test_sidecars_of_an_earlier_run_are_not_taken_for_data(folder, tmp_path):
+    (folder / "_pii" / "spans").mkdir(parents=True)
+    (folder / "_pii" / "spans" / "a.parquet").write_bytes(b"x")
+
+    with pytest.raises(ConfigError, match="move that _pii elsewhere, or name what lies beside it"):
+        find_shards([str(folder)], output=str(tmp_path / "out"))
+    assert find_shards([str(folder / "src"), str(folder / "b.jsonl")], output=str(tmp_path / "out"))
+
+
 def test_remote_files_are_found_by_directory_and_glob():
     memory = fsspec.filesystem("memory")
     memory.pipe({"/found/a.parquet": b"x", "/found/b/c.jsonl": b"xy"})
