@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pii.errors import ConfigError, ModelError
 from pii.labels import TAGS, Label
@@ -67,19 +67,28 @@ def load_bundle(path: str | Path | None = None) -> Bundle:
     folder = default_path() if path is None else Path(path)
     try:
         raw = (folder / CONFIG).read_bytes()
-        config = json.loads(raw)
+        config: Any = json.loads(raw)
     except FileNotFoundError:
         raise ModelError(
             f"no model bundle at {folder}: {CONFIG} is missing; give model=… or --model a folder"
         ) from None
     except (OSError, ValueError) as error:
         raise ModelError(f"model bundle {folder}: {CONFIG} cannot be read: {error}") from error
+    if not isinstance(config, dict):
+        raise ModelError(f"model bundle {folder}: {CONFIG} holds no JSON object; export it again")
+    try:
+        return _bundle(folder, cast(dict[str, Any], config), hashlib.sha256(raw).hexdigest())
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(f"model bundle {folder}: {CONFIG} lacks or garbles {error}; export it again") from error
+
+
+def _bundle(folder: Path, config: Mapping[str, Any], digest: str) -> Bundle:
     if config.get("format") != FORMAT:
         raise ModelError(f"model bundle {folder} has format {config.get('format')!r}; this version reads {FORMAT}")
-    if tuple(config.get("tags", ())) != TAGS:
+    if tuple(config["tags"]) != TAGS:
         raise ModelError(f"model bundle {folder} is for other labels; expected the tags {', '.join(TAGS)}")
     for name in (MODEL, TOKENIZER):
-        wanted = config["files"].get(name)
+        wanted = config["files"][name]
         try:
             found = file_digest(folder / name)
         except OSError as error:
@@ -89,23 +98,25 @@ def load_bundle(path: str | Path | None = None) -> Bundle:
                 f"model bundle {folder}: {name} has SHA-256 {found[:12]}…, {CONFIG} says {str(wanted)[:12]}…; "
                 "it is damaged or was changed: install or export it again"
             )
-    try:
-        return Bundle(
-            path=folder,
-            window=int(config["window"]),
-            overlap=int(config["overlap"]),
-            prefix=tuple(config["prefix"]),
-            suffix=tuple(config["suffix"]),
-            padding=int(config["padding"]),
-            operating_points={
-                name: {label: float(limits[label]) for label in Label}
-                for name, limits in config["operating_points"].items()
-            },
-            gate=config["gate"],
-            digest=hashlib.sha256(raw).hexdigest(),
+    window, overlap = int(config["window"]), int(config["overlap"])
+    if not 0 <= overlap < window:
+        raise ModelError(
+            f"model bundle {folder}: windows of {window} tokens cannot overlap by {overlap}; expected 0 <= overlap < window"
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"model bundle {folder}: {CONFIG} lacks or garbles {error}") from error
+    return Bundle(
+        path=folder,
+        window=window,
+        overlap=overlap,
+        prefix=tuple(config["prefix"]),
+        suffix=tuple(config["suffix"]),
+        padding=int(config["padding"]),
+        operating_points={
+            name: {label: float(limits[label]) for label in Label}
+            for name, limits in config["operating_points"].items()
+        },
+        gate=config["gate"],
+        digest=digest,
+    )
 
 
 def file_digest(path: Path) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from pii.errors import MissingDependencyError, ModelError
+from pii.errors import MissingDependencyError, ModelError, PiiError
 from pii.labels import TAG_IDS, Label
 from pii.spans import Span
 
@@ -105,9 +105,18 @@ class ByteLevelTokenizer:
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
-    """The fastest tokenizer that gives the ids of this `tokenizer.json`."""
-    table = json.loads(path.read_text(encoding="utf-8"))
-    return ByteLevelTokenizer(path) if is_byte_level(table) else ReferenceTokenizer(path)
+    """The fastest tokenizer that gives the ids of this `tokenizer.json`.
+
+    Raises:
+        ModelError: it is none.
+    """
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))
+        return ByteLevelTokenizer(path) if is_byte_level(table) else ReferenceTokenizer(path)
+    except (PiiError, OSError):
+        raise
+    except Exception as error:  # tokenizers has no class of its own
+        raise ModelError(f"{path} is no tokenizer that can be read ({type(error).__name__})") from error
 
 
 def is_byte_level(table: Mapping[str, Any]) -> bool:
