@@ -1,9 +1,11 @@
 """How long a corpus takes: measured rates, one division, and nothing where nothing was measured."""
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -46,32 +48,40 @@ class Estimate:
 
 
 def parse_bytes(text: str) -> int:
-    """A number of bytes such as `6.4TB` (10¹²) or `200 GiB` (2³⁰).
+    """A number of bytes such as `6.4TB` (10¹²), `200 GiB` (2³⁰) or `1048576`; without a unit it must be whole.
 
     Raises:
         ConfigError: it is none.
     """
     match = _SIZE.fullmatch(text)
     unit = match[2].lower() if match else "i"
-    if match is None or unit == "i":
-        raise ConfigError(f"{text!r} is no number of bytes; expected for instance 800GB or 6.4TB")
-    return int(float(match[1]) * {**_UNITS, **_BINARY_UNITS}[unit])
+    if match is None or unit == "i" or (not unit and "." in match[1]):
+        raise ConfigError(f"{text!r} is no number of bytes; expected for instance 800GB, 6.4TB or 1048576")
+    return int(Decimal(match[1]) * {**_UNITS, **_BINARY_UNITS}[unit])
 
 
 def load_rates(path: Path | None = None) -> list[Rate]:
     """The measured rates that come with the package, or those of another file of the same form.
 
     Raises:
-        ConfigError: the file cannot be read.
+        ConfigError: the file cannot be read, or a rate is no positive number.
     """
     source = path or files("pii").joinpath("rates.json")
     try:
         table: list[dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))["rates"]
-        return [Rate(**row) for row in table]
+        rates = [Rate(**{**row, "megabytes_per_second": float(row["megabytes_per_second"])}) for row in table]
+        # A rate of nothing, or of no number, would divide by it or be shown as one.
+        wrong = [rate for rate in rates if not 0 < rate.megabytes_per_second < math.inf]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(
             f"rates {source}: {type(error).__name__}; expected a list 'rates' as in the package"
         ) from error
+    if wrong:
+        raise ConfigError(
+            f"rates {source}: {wrong[0].device} with {wrong[0].detectors} has {wrong[0].megabytes_per_second:g} megabytes per "
+            "second; expected a number above 0"
+        )
+    return rates
 
 
 def choose_rate(rates: Sequence[Rate], device: str, detectors: str) -> Rate:
@@ -80,8 +90,18 @@ def choose_rate(rates: Sequence[Rate], device: str, detectors: str) -> Rate:
     Raises:
         ConfigError: nobody has measured it.
     """
-    fitting = [rate for rate in rates if (rate.device, rate.detectors) == (device, detectors)]
+    asked = _names(detectors)
+    fitting = [rate for rate in rates if rate.device == device and _names(rate.detectors) == asked]
     if fitting:
         return max(fitting, key=lambda rate: rate.measured)
     known = ", ".join(sorted(f"{rate.device} with {rate.detectors}" for rate in rates)) or "nothing yet"
-    raise ConfigError(f"no measured rate for {device} with {detectors}; measured: {known}")
+    raise ConfigError(
+        f"no measured rate for {device} with {detectors}; measured: {known}. To measure one, run 'pii redact SAMPLE -o OUT' "
+        "there with these detectors on some of your data (its summary says MB/s), and give --rates a file like the "
+        "package's rates.json with it, per core or GPU"
+    )
+
+
+def _names(detectors: str) -> frozenset[str]:
+    """What is in a comma-separated list, in whatever order."""
+    return frozenset(name.strip() for name in detectors.split(",") if name.strip())

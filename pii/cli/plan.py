@@ -12,8 +12,8 @@ from pii.planner import Estimate, choose_rate, load_rates, parse_bytes
 def plan(
     bytes: Annotated[str, typer.Option(help="Text to redact, as UTF-8, such as 800GB or 6.4TB.")],
     device: Annotated[str, typer.Option(help="Device whose measured rate to use, such as cpu or h200.")] = "cpu",
-    nodes: Annotated[int, typer.Option(min=1, help="Machines.")] = 1,
-    per_node: Annotated[int, typer.Option(min=1, help="Cores (or GPUs) a machine.")] = 1,
+    nodes: Annotated[int, typer.Option(min=1, help="Machines, of --per-node cores or GPUs each.")] = 1,
+    per_node: Annotated[int, typer.Option(min=1, help="Cores a machine, or GPUs for a rate measured by GPU.")] = 1,
     detectors: options.Detectors = options.DEFAULT,
     price_per_hour: Annotated[float | None, typer.Option(min=0, help="What a machine costs an hour.")] = None,
     rates: Annotated[Path | None, typer.Option(help="File with rates measured by yourself.")] = None,
@@ -21,7 +21,7 @@ def plan(
     """Estimate hours and cost of a corpus, with the formula; only from rates that were measured."""
     estimate = Estimate(choose_rate(load_rates(rates), device, detectors), parse_bytes(bytes), nodes * per_node)
     rate = estimate.rate
-    print("hours = bytes / (rate × units a node × nodes × 3600 s)")
+    print(f"hours = bytes / (rate × units a node × nodes × 3600 s); a unit is one {rate.unit}")
     print(
         f"      = {estimate.bytes:,} / ({rate.megabytes_per_second:g} MB/s × {per_node} × {nodes} × 3600 s)"
         f" = {estimate.hours:,.2f}"

@@ -19,13 +19,15 @@ NEWER = Rate("cpu", "rules", 60.0, "core", "a machine", "2026-02-01", "a command
         ("1 GiB", 1 << 30),
         ("2kib", 2048),
         ("1P", 10**15),
+        ("1.5kB", 1500),
+        ("1152921504606846977", 2**60 + 1),
     ],
 )
 def test_sizes_are_read_as_people_write_them(text, number):
     assert parse_bytes(text) == number
 
 
-@pytest.mark.parametrize("text", ["", "MB", "-1", "1.2.3", "ten", "5XB", "7i"])
+@pytest.mark.parametrize("text", ["", "MB", "-1", "1.2.3", "ten", "5XB", "7i", "6.4", "6.4B", "0.5"])
 def test_other_sizes_are_refused(text):
     with pytest.raises(ConfigError, match="no number of bytes"):
         parse_bytes(text)
@@ -41,15 +43,34 @@ def test_the_latest_rate_for_the_device_and_detectors_counts():
 
 @pytest.mark.parametrize(("device", "detectors"), [("h200", "rules"), ("cpu", "rules,encoder")])
 def test_what_was_not_measured_is_not_estimated(device, detectors):
-    with pytest.raises(ConfigError, match="no measured rate .* measured: cpu with rules"):
+    with pytest.raises(ConfigError, match="no measured rate .* measured: cpu with rules\\."):
         choose_rate([CPU], device, detectors)
+
+
+@pytest.mark.parametrize("detectors", ["rules,secrets,encoder", "encoder,rules,secrets", "secrets , encoder,rules"])
+def test_the_order_of_detectors_does_not_matter(detectors):
+    assert choose_rate(load_rates(), "cpu", detectors).detectors == "rules,secrets,encoder"
+
+
+def test_what_was_not_measured_is_told_how_to_be():
+    with pytest.raises(ConfigError, match="To measure one, run 'pii redact SAMPLE -o OUT'.* --rates"):
+        choose_rate(load_rates(), "h200", "rules")
+
+
+@pytest.mark.parametrize("rate", [0, -1, 0.0, float("nan"), float("inf"), "0"])
+def test_a_rate_that_is_no_rate_is_refused(tmp_path, rate):
+    row = {name: getattr(CPU, name) for name in CPU.__slots__} | {"megabytes_per_second": rate}
+    (tmp_path / "rates.json").write_text(json.dumps({"rates": [row]}))
+
+    with pytest.raises(ConfigError, match="cpu with rules has .* megabytes per second; expected a number above 0"):
+        load_rates(tmp_path / "rates.json")
 
 
 def test_the_rates_of_the_package_can_be_read():
     assert all(rate.megabytes_per_second > 0 and rate.command for rate in load_rates())
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"rates": [{"device": "cpu"}]}'])
+@pytest.mark.parametrize("content", ["", "[]", '{"rates": [{"device": "cpu"}]}', '{"rates": [3]}'])
 def test_a_file_of_another_form_is_refused(tmp_path, content):
     (tmp_path / "rates.json").write_text(content)
 

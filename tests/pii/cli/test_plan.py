@@ -20,5 +20,16 @@ def test_hours_and_cost_come_with_the_formula_and_the_measurement(pii, tmp_path)
 
     assert result.status == 0
     assert "hours = bytes / (rate" in result.out and "= 2.22" in result.out
-    assert "= 53.33" in result.out
+    assert "units a node × nodes × 3600 s); a unit is one core" in result.out
+    assert "/ (50 MB/s × 2 × 8 × 3600 s)" in result.out and "= 53.33" in result.out
     assert "a machine, measured 2026-01-01: a command" in result.out
+
+
+def test_detectors_may_come_in_any_order(pii):
+    assert pii("plan", "--bytes", "1TB", "--detectors", "encoder,rules,secrets").status == 0
+
+
+def test_a_device_that_nobody_measured_is_an_error_that_says_how(pii):
+    result = pii("plan", "--bytes", "1TB", "--device", "h200")
+
+    assert result.status == 2 and "To measure one" in result.err and result.out == ""
