@@ -20,7 +20,7 @@ from pii.redactor import Redactor
 from pii.shards.base import Counts, Shard, ShardFormat, ShardOptions
 from pii.shards.discover import find_shards
 from pii.shards.redact import Outcome, quarantine_shard
-from pii.shards.sidecar import FOLDER
+from pii.shards.sidecar import FOLDER, spans_name
 from pii.shards.storage import Destination, content_digest, filesystem, is_remote, local_path
 
 RUN_FOLDER = f"{FOLDER}/run"
@@ -95,7 +95,8 @@ def redact_shards(
 ) -> Report:
     """Redact files, directories, globs and URLs into a directory that mirrors them.
 
-    Shards that an earlier run into the same directory has done are not done again. A shard whose input has changed is.
+    Shards that an earlier run into the same directory has done are not done again. A shard whose input has changed is,
+    and what can no longer be redacted loses its old output.
 
     Args:
         inputs: what to read; see `pii.shards.discover`.
@@ -152,6 +153,7 @@ def redact_shards(
                 # Whatever happens, the workers end before the lock is given back.
                 with closing(outcomes):
                     for outcome in outcomes:
+                        _remove_stale(outcome, destination)
                         if outcome.reason is not None:
                             quarantine_shard(outcome, destination)
                         ledger.record(outcome)
@@ -174,6 +176,13 @@ def _count(report: Report, outcome: Outcome) -> None:
     report.bytes_redacted += outcome.counts.bytes
     if outcome.reason is not None:
         report.failures.append(ShardFailure(outcome.shard.name, outcome.reason))
+
+
+def _remove_stale(outcome: Outcome, destination: Destination) -> None:
+    """Remove what an earlier run made of files that could not be redacted this time: of other content, or with other settings."""
+    names = {*(file.name for file in outcome.shard.files), spans_name(outcome.shard.name)}
+    for name in sorted(names - {name for name, _ in outcome.sizes}):
+        destination.remove(name)
 
 
 def _is_done(shard: Shard, entry: Entry | None, destination: Destination) -> bool:

@@ -45,7 +45,12 @@ def redact(
     operating_point: options.OperatingPoint = "balanced",
     gate: options.GateSwitch = options.Gate.ON,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes that redact; by default one a core (Ray: one a CPU).")
+        int | None,
+        typer.Option(
+            min=1,
+            help="Processes that redact; by default one a core (Ray: one a CPU). A single one is this process: it starts "
+            "sooner, but a crash of native code ends the run, where one of several workers is replaced.",
+        ),
     ] = None,
     engine: Annotated[EngineName, typer.Option(help="local, or ray for a Ray cluster.")] = EngineName.LOCAL,
     rank: Annotated[int, typer.Option(min=0, help="Of a job array: do every shard whose number has this rank.")] = 0,

@@ -24,7 +24,10 @@ _MIN_IN_FLIGHT_BYTES = 64_000_000
 
 
 class LocalEngine:
-    """Redacts in `workers` processes on this machine; with one worker in this very process.
+    """Redacts in `workers` processes on this machine.
+
+    One worker is this very process, which starts sooner; a crash of native code then ends the run, where one of several
+    workers would be replaced.
 
     Args:
         workers: processes; by default as many as there are cores to run on.

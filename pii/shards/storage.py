@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -206,4 +207,7 @@ def writing(target: str) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
+        # Arrow's message is its own, with the system's error number at the end.
+        number = re.search(r"\[errno (\d+)\]", str(error))
+        reason = os.strerror(int(number[1])) if number else error.strerror or error
+        raise OutputError(f"cannot write {target}: {reason}") from error

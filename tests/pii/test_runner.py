@@ -83,6 +83,25 @@ def test_failed_shards_are_tried_again_and_their_quarantine_goes_when_they_succe
     assert second.ok and second.done_before == 2 and not quarantine.exists()
 
 
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_what_can_no_longer_be_redacted_loses_its_old_output(tmp_path, run, overwrite):
+    source = corpus(tmp_path / "in", shards=2)
+    run(source)
+    spans = tmp_path / "out" / "_pii" / "spans" / "0.parquet.spans.parquet"
+    assert spans.exists()
+    (source / "0.parquet").write_bytes(b"damaged")
+    (source / "src" / "0" / "3.py").write_bytes(b"no longer text \xff")
+    (tmp_path / "out" / "src" / "0" / "of_mine.py").write_text("x")
+
+    report = run(source, overwrite=overwrite)
+
+    assert [failure.shard for failure in report.failures] == ["0.parquet"]
+    assert not (tmp_path / "out" / "0.parquet").exists() and not spans.exists()
+    left = sorted(path.name for path in (tmp_path / "out" / "src" / "0").iterdir())
+    assert left == ["0.py", "1.py", "2.py", "4.py", "of_mine.py"]
+    assert (tmp_path / "out" / "1.parquet").exists()
+
+
 def test_rows_quarantined_by_an_earlier_run_still_make_a_run_fail(tmp_path, run):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.jsonl").write_text("broken\n")

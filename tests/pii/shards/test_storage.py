@@ -1,6 +1,14 @@
+import errno
+import os
+import re
+import resource
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from pii.shards.storage import Destination
+from pii.errors import OutputError
+from pii.shards.storage import Destination, writing
 
 
 def test_a_file_appears_when_it_is_committed(tmp_path):
@@ -48,3 +56,19 @@ def test_a_process_that_must_end_changes_nothing(tmp_path):
     with pytest.raises(SystemExit):
         destination.remove("old.txt")
     assert not (tmp_path / "new.txt").exists() and (tmp_path / "old.txt").exists()
+
+
+@pytest.mark.parametrize("library", ["Python", "Arrow"])
+def test_a_system_error_is_said_in_the_systems_words_whoever_writes(tmp_path, library):
+    target = tmp_path / "file"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))  # met as a full disk is
+    words = re.escape(f"cannot write {target}: {os.strerror(errno.EFBIG)}")
+    try:
+        with pytest.raises(OutputError, match=f"^{words}$"), writing(str(target)):
+            if library == "Arrow":
+                pq.write_table(pa.table({"a": [os.urandom(1000) for _ in range(100)]}), target)
+            else:
+                target.write_bytes(b"x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
