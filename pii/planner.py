@@ -69,7 +69,9 @@ def load_rates(path: Path | None = None) -> list[Rate]:
     source = path or files("pii").joinpath("rates.json")
     try:
         table: list[dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))["rates"]
-        rates = [Rate(**{**row, "megabytes_per_second": float(row["megabytes_per_second"])}) for row in table]
+        for row in table:
+            row["megabytes_per_second"] = float(row["megabytes_per_second"])
+        rates = [Rate(**row) for row in table]
         # A rate of nothing, or of no number, would divide by it or be shown as one.
         wrong = [rate for rate in rates if not 0 < rate.megabytes_per_second < math.inf]
     except (OSError, ValueError, KeyError, TypeError) as error:
