@@ -271,8 +271,7 @@ def _find_field(line: str, options: ShardOptions) -> _Field | str:
                 return f"two fields {key!r}"
             found = value, start, end
         elif key == options.id_column:
-            # A lone surrogate, which no sidecar could hold, is written as an escape again.
-            id = (value if isinstance(value, str) else line[start:end]).encode("utf-8", "backslashreplace").decode()
+            id = value if isinstance(value, str) else line[start:end]
         position = _skip(line, end)
         if line[position : position + 1] == ",":
             position = _skip(line, position + 1)
