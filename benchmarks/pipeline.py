@@ -1,4 +1,4 @@
-"""The command itself: `pii redact` over parquet shards, with one worker and with two, over one, four and sixteen times a corpus.
+"""The command itself: `pii redact` over parquet shards, with one worker and with two, over 1, 4, 16 and 64 times a corpus.
 
 Two commands side by side, half of the shards each, share nothing but the machine: what they reach together is what two
 workers could reach at most, which is less than twice where cores are threads of one. Other work on the machine slows
@@ -45,6 +45,7 @@ CASES = (
     Case("rules, 1 × the corpus", "rules", 1, 1),
     Case("rules, 4 × the corpus", "rules", 1, 4),
     Case("rules, 16 × the corpus", "rules", 1, 16),
+    Case("rules, 64 × the corpus", "rules", 1, 64),
     Case("rules, 16 × the corpus", "rules", 2, 16),
     Case("rules, 16 × the corpus, two commands side by side", "rules", 1, 16, commands=2),
     Case("all detectors, a quarter of the corpus", _ALL, 1, part=4),
