@@ -54,7 +54,7 @@ def source(tmp_path_factory):
         ("rules", BYTES, 20, 1),
         ("rules", BYTES, 1, 2),
         ("rules", BYTES, 20, 2),
-        ("rules,secrets,encoder", BYTES // 20, 1, 1),
+        ("rules,secrets,encoder", BYTES, 20, 1),
     ],
 )
 def test_memory_stays_flat(source, tmp_path, capsys, detectors, size, shards, workers):
