@@ -120,7 +120,6 @@ def redact_shards(
     engine = engine or LocalEngine()
     tell = on_event or _ignore
     shards = find_shards(inputs, format, output)[rank::world_size]
-    _check_names(shards)
     settings = {**redactor.describe(), "shards": options.describe(), "version": pii.__version__}
     # A round trip makes tuples lists, as they will be when read from the ledger.
     config: dict[str, object] = json.loads(json.dumps(settings))
@@ -196,15 +195,6 @@ def _is_done(shard: Shard, entry: Entry | None, destination: Destination) -> boo
         if file.version != version and not (digest and content_digest(file.url) == digest):
             return False
     return all(destination.size(name) == size for name, size in entry.outputs)
-
-
-def _check_names(shards: Sequence[Shard]) -> None:
-    for shard in shards:
-        for file in shard.files:
-            if file.name.split("/")[0] == FOLDER:
-                raise ConfigError(
-                    f"{file.url} would be written to {FOLDER}/, which is kept for sidecars; give its parent directory"
-                )
 
 
 def _check_config(known: dict[str, object], config: dict[str, object], output: str) -> None:

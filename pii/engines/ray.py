@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pii.engines.base import ATTEMPTS, Job
-from pii.errors import DeviceError, MissingDependencyError, PiiError
+from pii.errors import DetectorError, DeviceError, MissingDependencyError, PiiError
 from pii.shards.base import Shard
 from pii.shards.failures import reason_of
 from pii.shards.redact import Outcome, Progress, map_here, redact_shard
@@ -61,7 +61,8 @@ class RayEngine:
     def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Generator[Outcome, None, None]:
         """The outcomes of all shards, in the order in which they end.
 
-        A shard whose actor dies is done again on a new one; after `ATTEMPTS` it has failed, and the others go on.
+        A shard whose actor dies, or whose detectors fail there on any text, is done again on a new one; after `ATTEMPTS` it has
+        failed, and the others go on.
 
         Raises:
             PiiError: going on makes no sense; what an actor met when it opened its redactor, for instance.
@@ -92,25 +93,29 @@ class RayEngine:
             left = len(shards)
             while left:
                 task, (actor, work) = self._next(tasks)
-                outcome = None
+                outcome, how = None, ""
                 try:
                     outcome = ray.get(task)
                 except ray.exceptions.RayTaskError as error:
-                    raise _own_error(error.cause) from None
+                    if work is None or not isinstance(error.cause, DetectorError):
+                        raise _own_error(error.cause) from None
+                    ray.kill(actor)
+                    how = f"failed at it: {error.cause}"
                 except ray.exceptions.RayError as error:
-                    how = type(error).__name__
+                    how = f"died over it ({type(error).__name__})"
+                if not how:
+                    stillborn = 0
+                    employ(actor)
+                else:
                     if work is None:
                         stillborn += 1
                         if stillborn == ATTEMPTS:
-                            raise DeviceError(f"{ATTEMPTS} Ray workers in turn died at their start ({how})") from None
+                            raise DeviceError(f"{ATTEMPTS} Ray workers in turn died at their start")
                     elif work.attempt < ATTEMPTS:
                         waiting.append(_Work(work.shard, work.attempt + 1))
                     else:
-                        outcome = Outcome(work.shard, reason=f"{ATTEMPTS} workers in turn died over it ({how})")
+                        outcome = Outcome(work.shard, reason=f"{ATTEMPTS} workers in turn {how}")
                     start()
-                else:
-                    stillborn = 0
-                    employ(actor)
                 if outcome is not None:
                     left -= 1
                     progress(outcome.counts.documents, outcome.counts.bytes, outcome.shard.size)

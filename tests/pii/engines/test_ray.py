@@ -38,6 +38,20 @@ class Slow:
         return {}
 
 
+class Breaks(Slow):
+    """A detector whose device breaks once: from then on it fails in that process."""
+
+    broken = False
+
+    def detect(self, texts):
+        if not list(self.notes.iterdir()):
+            self.broken = True
+        (self.notes / str(os.getpid())).touch()
+        if self.broken:
+            raise RuntimeError("CUDA failure 700: an illegal memory access was encountered")
+        return [[] for _ in texts]
+
+
 class Unopenable(Slow):
     """A detector that another process cannot open."""
 
@@ -119,6 +133,16 @@ def test_a_shard_that_kills_every_worker_fails_and_the_others_are_done(tmp_path,
     assert "3 workers in turn died" in report.failures[0].reason
     assert report.counts.documents == 2400 and not report.ok
     assert (tmp_path / "out" / "_pii" / "quarantine" / "poison.jsonl.quarantine.jsonl").exists()
+
+
+def test_a_worker_whose_device_breaks_is_replaced_and_no_document_blamed(tmp_path, source, engine):
+    (tmp_path / "notes").mkdir()
+    redactor = Redactor(detectors=[Breaks(tmp_path / "notes")])
+
+    report = redact_shards([str(source)], str(tmp_path / "out"), redactor, engine=engine)
+
+    assert report.ok and report.counts.documents == 2400 and not report.failures
+    assert len(list((tmp_path / "notes").iterdir())) >= 2
 
 
 def test_a_cluster_without_gpus_is_an_error_that_says_so(engine):
