@@ -42,8 +42,8 @@ class Row:
     batch: int = 1
 
 
-def _ours(name: str, title: str, megabytes: float = 1000.0, **options: Any) -> Row:
-    return Row(name, title, "ours", "load_redaction", options, None, megabytes, 64)
+def _ours(name: str, title: str, **options: Any) -> Row:
+    return Row(name, title, "ours", "load_redaction", options, batch=64)
 
 
 BIGCODE = Row(

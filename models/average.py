@@ -3,14 +3,15 @@
 A model and one that was trained on from it lie in one valley of the loss; their mean is often better on other data than either.
 """
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import copytree
 
 import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
 
+from models.folders import whole_folder
 from pii.errors import ConfigError, InputError
 
 WEIGHTS = "model.safetensors"
@@ -35,12 +36,9 @@ def average(checkpoints: Sequence[Path], out: Path) -> Path:
         sums = {name: sums.get(name, 0) + tensor.double() for name, tensor in weights.items()}
     last, metadata = _read(checkpoints[-1])
     mean = {name: (total / len(checkpoints)).to(last[name].dtype) for name, total in sums.items()}
-    partial = out.with_name(f".{out.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    shutil.copytree(checkpoints[-1], partial)
-    save_file(mean, partial / WEIGHTS, metadata)
-    shutil.rmtree(out, ignore_errors=True)
-    partial.rename(out)
+    with whole_folder(out) as partial:
+        copytree(checkpoints[-1], partial, dirs_exist_ok=True)
+        save_file(mean, partial / WEIGHTS, metadata)
     return out
 
 

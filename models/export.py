@@ -123,6 +123,7 @@ def export(checkpoint: Path, settings: BundleSettings, target: Path, quantize_em
 
 def write_graph(reduced: Reduced, path: Path) -> None:
     """Writes the ONNX graph with free batch and token axes."""
+    # Longest first, as torch wants rows that it packs; the graph takes them in any order.
     ids, mask = _example(reduced, lengths=(24, 17, 9))
     axes = {0: "batch", 1: "tokens"}
     torch.onnx.export(

@@ -6,8 +6,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from pii.errors import OutputError
 from pii.shards.base import Counts, Shard
@@ -59,14 +57,6 @@ class Ledger:
             # Every shard is a transaction: to delete the journal and make it anew takes three times as long.
             self._connection.execute("PRAGMA journal_mode = TRUNCATE")
             self._connection.executescript(_SCHEMA)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the file."""

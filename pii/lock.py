@@ -5,8 +5,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from pii.errors import OutputError
 
@@ -16,7 +14,7 @@ _NAME = re.compile(r"ledger(?:-\d+-of-(\d+))?\.lock")
 
 
 class RankLock:
-    """Held for as long as this process lives, however it ends.
+    """Held until it is closed, or this process ends in whatever way.
 
     Ranks of one array go together; runs that deal out the shards differently do not, as both would do the same shards.
 
@@ -48,14 +46,6 @@ class RankLock:
             except sqlite3.Error as error:
                 self.close()
                 raise _refused(error, f"a run of world size {size} is writing to {output}", path) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let other runs have it."""

@@ -50,7 +50,7 @@ class Redactor:
         policy: a preset's name, the path of a TOML file, or a `Policy`.
         decoys: the decoy classes to let stand, in place of the policy's.
         model: the folder of a model bundle for the encoder, in place of the one inside the package.
-        device: where the encoder runs: `cpu`, `cuda` or `auto`.
+        device: where the encoder runs: `cpu`, `cuda`, `tensorrt` or `auto`.
         operating_point: the encoder's thresholds: `precision`, `balanced` or `recall`.
         key: the secret of the `hash` action, by default the environment variable `PII_KEY`.
         gate: false lets the encoder read every character, not only where the bundle's gate sees a reason: ten times the work.
@@ -59,6 +59,7 @@ class Redactor:
         ConfigError: a name that is not known, two detectors of one name, or `hash` without a key.
         MissingDependencyError: a library that a detector needs is not installed.
         ModelError: the model bundle is missing or damaged.
+        DeviceError: the device asked for cannot be had.
 
     Example:
         >>> Redactor(detectors=["rules"]).redact("Contact jane@roe.org").text

@@ -125,14 +125,16 @@ def redact_shards(
     config: dict[str, object] = json.loads(json.dumps(settings))
     report = Report(output, engine.name, engine.workers, shards=len(shards))
     state = _State(output, rank, world_size)
-    with RankLock(state.locks, rank, world_size, output), state.ledger() as ledger:
+    with closing(RankLock(state.locks, rank, world_size, output)), closing(state.ledger()) as ledger:
         destination = Destination(_absolute(output), state.folder / f"partial-{rank}-of-{world_size}")
         destination.clear_scratch()
+        entries: dict[str, Entry] = {}
         if overwrite:
             state.remove(ledger.clear())
-        for known in ledger.configs() if not overwrite else ():
-            _check_config(known, config, output)
-        entries = ledger.entries(config) if not overwrite else {}
+        else:
+            for known in ledger.configs():
+                _check_config(known, config, output)
+            entries = ledger.entries(config)
         todo = [shard for shard in shards if not _is_done(shard, entries.get(shard.name), destination)]
         if not overwrite:
             _check_free(todo, entries, destination)

@@ -53,7 +53,7 @@ class EncoderDetector:
 
     Args:
         model: the folder of a bundle, by default the one inside the package.
-        device: `cpu`, `cuda` or `auto`.
+        device: `cpu`, `cuda`, `tensorrt` or `auto`.
         operating_point: which of the bundle's thresholds to use.
         gate: false to read every character, whatever the bundle's gate says.
 

@@ -1,5 +1,6 @@
 """Pruning: the full size changes nothing, a smaller one is still a model that works, and worse only by a little."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,6 @@ def test_a_pruned_network_is_narrower_and_agrees_with_the_wide_one(
 def test_a_pruned_network_learns_what_it_lost_from_the_wide_one(
     checkpoint: Path, recipe: TrainRecipe, data: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    from dataclasses import replace
-
     narrow = prune(checkpoint, read_documents(data[0]), 16, 8, tmp_path / "narrow")
     teacher = Teacher(checkpoint, weight=1.0)
     choice = ModelChoice(pretrained=str(narrow))
@@ -82,8 +81,6 @@ def test_what_cannot_be_pruned_is_refused(
 ) -> None:
     with pytest.raises(ConfigError, match="at most the checkpoint's, 32 and 32"):
         prune(checkpoint, read_documents(data[0]), 64, 32, tmp_path / "out")
-    from dataclasses import replace
-
     config = {"model_type": "bert", "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1,
               "intermediate_size": 8, "max_position_embeddings": 64}  # fmt: skip
     choice = ModelChoice(config=config, vocabulary_size=600)

@@ -2,6 +2,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -15,12 +16,12 @@ SHARD = Shard("a.jsonl", ShardFormat.JSONL, (SourceFile("/in/a.jsonl", "a.jsonl"
 
 def test_what_is_noted_is_there_when_opened_again(tmp_path):
     counts = Counts(3, 2, 1, 1, 0, 99, {"KEY": 4})
-    with Ledger(tmp_path) as ledger:
+    with closing(Ledger(tmp_path)) as ledger:
         ledger.plan({"policy": "tag"}, [SHARD])
         assert ledger.entries({"policy": "tag"})["a.jsonl"].status == "planned"
         ledger.record(Outcome(SHARD, counts, None, ("digest",), (("a.jsonl", 7),)))
 
-    with Ledger(tmp_path) as ledger:
+    with closing(Ledger(tmp_path)) as ledger:
         entry = ledger.entries({"policy": "tag"})["a.jsonl"]
         assert ledger.configs() == [{"policy": "tag"}]
 
@@ -29,7 +30,7 @@ def test_what_is_noted_is_there_when_opened_again(tmp_path):
 
 
 def test_a_failure_is_noted_with_its_reason(tmp_path):
-    with Ledger(tmp_path) as ledger:
+    with closing(Ledger(tmp_path)) as ledger:
         ledger.plan({}, [SHARD])
         ledger.record(Outcome(SHARD, reason="damaged"))
 
@@ -39,16 +40,16 @@ def test_a_failure_is_noted_with_its_reason(tmp_path):
 
 
 def test_ranks_have_one_each_and_what_one_did_another_does_not_undo(tmp_path):
-    with Ledger(tmp_path, 0, 2) as first, Ledger(tmp_path, 1, 2):
+    with closing(Ledger(tmp_path, 0, 2)) as first, closing(Ledger(tmp_path, 1, 2)):
         first.plan({}, [SHARD])
         first.record(Outcome(SHARD))
-    with Ledger(tmp_path, 1, 3) as other:
+    with closing(Ledger(tmp_path, 1, 3)) as other:
         other.plan({}, [SHARD])
         assert other.entries({})["a.jsonl"].status == "done"
 
 
 def test_what_was_made_with_other_settings_is_not_known(tmp_path):
-    with Ledger(tmp_path, 0, 2) as first, Ledger(tmp_path, 1, 2) as second:
+    with closing(Ledger(tmp_path, 0, 2)) as first, closing(Ledger(tmp_path, 1, 2)) as second:
         first.plan({"policy": "tag"}, [SHARD])
 
         assert (second.configs(), list(second.entries({"policy": "tag"}))) == ([{"policy": "tag"}], ["a.jsonl"])
@@ -58,10 +59,10 @@ def test_what_was_made_with_other_settings_is_not_known(tmp_path):
 
 def test_clearing_forgets_what_this_rank_and_other_world_sizes_did_but_not_the_ranks_beside_it(tmp_path):
     for rank, size in ((0, 2), (1, 2), (0, 1), (4, 5)):
-        with Ledger(tmp_path, rank, size) as ledger:
+        with closing(Ledger(tmp_path, rank, size)) as ledger:
             ledger.plan({"rank": rank}, [SHARD])
 
-    with Ledger(tmp_path, 1, 2) as ledger:
+    with closing(Ledger(tmp_path, 1, 2)) as ledger:
         removed = ledger.clear()
 
         assert removed == ["ledger-4-of-5.sqlite", "ledger.sqlite"]
@@ -75,7 +76,7 @@ def test_clearing_forgets_what_this_rank_and_other_world_sizes_did_but_not_the_r
 def test_a_rank_that_has_only_just_begun_knows_nothing_yet(tmp_path):
     (tmp_path / "ledger-0-of-2.sqlite").touch()
 
-    with Ledger(tmp_path, 1, 2) as ledger:
+    with closing(Ledger(tmp_path, 1, 2)) as ledger:
         assert (ledger.configs(), ledger.entries({})) == ([], {})
 
 
@@ -99,14 +100,14 @@ def test_what_a_killed_rank_was_writing_is_undone(tmp_path):
     subprocess.run([sys.executable, "-c", WRITES_AND_DIES, str(tmp_path)], check=False)
     assert (tmp_path / "ledger-0-of-2.sqlite-journal").stat().st_size
 
-    with Ledger(tmp_path, 1, 2) as ledger:
+    with closing(Ledger(tmp_path, 1, 2)) as ledger:
         assert (ledger.configs(), ledger.entries({"a": 1})) == ([{"a": 1}], {})
 
 
 def test_names_may_be_any_bytes(tmp_path):
     name = os.fsdecode(b"d\xff/")
     shard = Shard(name, ShardFormat.TEXT, (SourceFile(f"/in/{name}a", f"{name}a", 10, "1"),))
-    with Ledger(tmp_path) as ledger:
+    with closing(Ledger(tmp_path)) as ledger:
         ledger.plan({}, [shard])
         ledger.record(Outcome(shard, reason=f"{name} is damaged"))
 
@@ -121,12 +122,12 @@ def test_a_file_that_is_no_ledger_is_one_error(tmp_path):
 
     with pytest.raises(OutputError, match="cannot use the ledger"):
         Ledger(tmp_path)
-    with Ledger(tmp_path, 1, 2) as other, pytest.raises(OutputError, match="cannot use the ledger"):
+    with closing(Ledger(tmp_path, 1, 2)) as other, pytest.raises(OutputError, match="cannot use the ledger"):
         other.configs()
 
 
 def test_it_can_be_read_while_a_run_writes(tmp_path):
-    with Ledger(tmp_path) as ledger:
+    with closing(Ledger(tmp_path)) as ledger:
         ledger.plan({}, [SHARD])
 
         assert sqlite3.connect(ledger.path).execute("SELECT name FROM shards").fetchall() == [("a.jsonl",)]

@@ -1,6 +1,7 @@
 import sqlite3
 import threading
 from collections import Counter
+from contextlib import closing
 
 import pytest
 
@@ -10,7 +11,7 @@ from pii.lock import RankLock
 
 def test_one_process_at_a_time_has_a_rank(tmp_path):
     with (
-        RankLock(tmp_path, 0, 1, "out"),
+        closing(RankLock(tmp_path, 0, 1, "out")),
         pytest.raises(OutputError, match="another run is writing to out; wait for it"),
     ):
         RankLock(tmp_path, 0, 1, "out")
@@ -18,11 +19,11 @@ def test_one_process_at_a_time_has_a_rank(tmp_path):
 
 
 def test_ranks_of_one_array_go_together_and_other_world_sizes_wait(tmp_path):
-    with RankLock(tmp_path, 0, 2, "out"), RankLock(tmp_path, 1, 2, "out"):
+    with closing(RankLock(tmp_path, 0, 2, "out")), closing(RankLock(tmp_path, 1, 2, "out")):
         for rank, size in ((0, 1), (2, 3)):
             with pytest.raises(OutputError, match="a run of world size 2 is writing to out"):
                 RankLock(tmp_path, rank, size, "out")
-    with RankLock(tmp_path, 0, 1, "out"), pytest.raises(OutputError, match="a run of world size 1 is writing"):
+    with closing(RankLock(tmp_path, 0, 1, "out")), pytest.raises(OutputError, match="a run of world size 1 is writing"):
         RankLock(tmp_path, 0, 2, "out")
 
 
@@ -34,7 +35,7 @@ def test_ranks_that_start_together_do_not_take_each_other_for_another_run(tmp_pa
     def start(rank: int) -> None:
         barrier.wait()
         try:
-            with RankLock(tmp_path, rank, 6, "out"):
+            with closing(RankLock(tmp_path, rank, 6, "out")):
                 outcomes["locked"] += 1
                 done.wait()
         except OutputError as error:
