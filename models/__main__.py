@@ -56,6 +56,14 @@ def read(recipe: Recipe, out: Out) -> None:
     console.print(step.run(load_recipe(step.ReadingRecipe, recipe), out))
 
 
+@app.command()
+def creddata(recipe: Recipe, out: Out) -> None:
+    """Cut labelled windows from CredData's files, for keys and passwords."""
+    from models import creddata as step
+
+    console.print(step.run(load_recipe(step.CredDataRecipe, recipe), out))
+
+
 @app.command("weak-label")
 def weak_label(recipe: Recipe, out: Out) -> None:
     """Label the corpus with patterns that are sure of what they find."""

@@ -38,6 +38,8 @@ class CorpusRecipe:
     """Packages and projects that evaluation data comes from; naming one of them as a package is an error."""
     excluded_folders: tuple[str, ...] = ()
     """Parts of paths, such as `static/components`, below which files are left out: copies of other projects."""
+    mirrors: Path | None = None
+    """A folder of bare git repositories, `<owner>+<name>/repo`; what it lacks comes from the code host."""
     suite: str = "bookworm"
     """The Debian release of the Debian packages."""
     package_bytes: int = 2_500_000
@@ -120,17 +122,20 @@ def _check(recipe: CorpusRecipe) -> None:
     if twice:
         raise ConfigError(f"packages named twice: {sorted(name for _, name in twice)}")
     held_out = {name.lower() for entry in recipe.held_out for name in (entry, entry.split("/")[-1])}
-    taken = sorted(p.name for p in recipe.packages if p.name.lower() in held_out)
+    # A repository of a held-out name is likely a fork or a copy of it.
+    taken = sorted(
+        p.name for p in recipe.packages if not held_out.isdisjoint({p.name.lower(), p.name.lower().split("/")[-1]})
+    )
     if taken:
         raise ConfigError(f"packages held out for evaluation cannot be training data: {taken}; remove them")
 
 
 def _part(package: Package, recipe: CorpusRecipe, out: Path) -> Path:
     """The part file of a package, made unless it is there for the same digest and settings."""
-    settings = f"{package.sha256}-{recipe.package_bytes}-{recipe.file_bytes}-{recipe.validation_share}-{_PARTS_FORMAT}"
+    settings = f"{package.digest}-{recipe.package_bytes}-{recipe.file_bytes}-{recipe.validation_share}-{_PARTS_FORMAT}"
     part = out / "parts" / f"{package.slug}-{hashlib.sha256(settings.encode()).hexdigest()[:12]}.jsonl.zst"
     if not part.exists():
-        folder = unpacked(package, out, recipe.suite)
+        folder = unpacked(package, out, recipe.suite, recipe.mirrors)
         write_rows(part, _documents(package, folder, recipe))
     return part
 

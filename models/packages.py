@@ -1,7 +1,8 @@
-"""Published source packages: fetched by the ecosystem's own client, checked against a pinned digest, unpacked.
+"""Published sources: fetched by the ecosystem's own client, checked against a pinned digest, unpacked.
 
 PyPI's source distributions (pip), npm's tarballs (npm pack), Debian's source packages and binary packages (apt-get from a
-private configuration, so that nothing of the machine's own is touched; needs dpkg-source and dpkg-deb).
+private configuration, so that nothing of the machine's own is touched; needs dpkg-source and dpkg-deb), and git repositories
+at a commit, from a folder of bare mirrors or from a code host.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +32,7 @@ class Ecosystem(StrEnum):
     NPM = "npm"
     DEBIAN = "debian"
     DEBIAN_BINARY = "debian-binary"
+    GIT = "git"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +40,32 @@ class Package:
     """One pinned package.
 
     `sha256` is the digest of the source distribution (PyPI), of the tarball (npm), of the `.deb` (debian-binary) or of the
-    `.dsc` (debian), which in its turn holds the digests of the archives that belong to it.
+    `.dsc` (debian), which in its turn holds the digests of the archives that belong to it. A git repository needs none: its
+    version is a commit, which names its content.
     """
 
     ecosystem: str
     """An `Ecosystem`'s value."""
     name: str
     version: str
-    licence: str
+    licence: str = "unknown"
     """SPDX expression."""
-    sha256: str
+    sha256: str = ""
 
     def __post_init__(self) -> None:
         if self.ecosystem not in set(Ecosystem):
             raise ValueError(
                 f"package {self.name}: ecosystem {self.ecosystem!r}, expected one of {', '.join(Ecosystem)}"
             )
+        if self.ecosystem == Ecosystem.GIT and not re.fullmatch(r"[0-9a-f]{40,64}", self.version):
+            raise ValueError(f"repository {self.name}: version {self.version!r}, expected a whole commit id")
+        if self.ecosystem != Ecosystem.GIT and not self.sha256:
+            raise ValueError(f"package {self.name}: sha256 is missing; only git repositories go without")
+
+    @property
+    def digest(self) -> str:
+        """What pins the content."""
+        return self.sha256 or self.version
 
     @property
     def slug(self) -> str:
@@ -60,29 +73,72 @@ class Package:
         return f"{self.ecosystem}__{self.name.replace('/', '__')}"
 
 
-def unpacked(package: Package, cache: Path, suite: str) -> Path:
+def unpacked(package: Package, cache: Path, suite: str, mirrors: Path | None = None) -> Path:
     """The folder of the package's files below `cache`, downloaded and unpacked unless it is there already.
 
-    `suite` is the Debian release that source packages are taken from.
+    `suite` is the Debian release that source packages are taken from; `mirrors` holds bare repositories as
+    `<owner>+<name>/repo`, and what it lacks is fetched from the code host.
 
     Raises:
         InputError: the package cannot be had, or its digest is not the pinned one.
     """
-    folder = cache / "unpacked" / f"{package.slug}-{package.sha256[:12]}"
+    folder = cache / "unpacked" / f"{package.slug}-{package.digest[:12]}"
     if folder.exists():
         return folder
-    archive = _download(package, cache, suite)
-    partial = folder.with_name(f"{folder.name}.partial")
+    partial = folder.with_name(f"{folder.name}.partial").resolve()
     shutil.rmtree(partial, ignore_errors=True)
     partial.parent.mkdir(parents=True, exist_ok=True)
-    _unpack(archive, partial, package)
+    if package.ecosystem == Ecosystem.GIT:
+        _checkout(package, partial, cache, mirrors)
+    else:
+        # Clients run in folders of their own, where a relative path would mean another place.
+        _unpack(_download(package, cache.resolve(), suite), partial, package)
     partial.rename(folder)
     return folder
 
 
+def _checkout(package: Package, into: Path, cache: Path, mirrors: Path | None) -> None:
+    """Writes the plain files of a repository at its commit below `into`; blobs that the mirror lacks are left out.
+
+    Blobs are read one by one, since `git archive` and `git checkout` give up at the first that is missing.
+    """
+    git = ["git", "--git-dir", str(_mirror(package, cache, mirrors))]
+    listed = subprocess.run([*git, "ls-tree", "-r", "-z", package.version], capture_output=True)
+    if listed.returncode:
+        raise InputError(f"repository {package.name}: {listed.stderr.decode(errors='replace').strip()[-300:]}")
+    entries = [entry.split(b"\t", 1) for entry in listed.stdout.split(b"\0") if entry.startswith(b"100")]
+    paths = {what.split()[2]: os.fsdecode(path) for what, path in entries}
+    into.mkdir(parents=True, exist_ok=True)
+    asked = b"".join(blob + b"\n" for blob in paths)
+    with tempfile.TemporaryFile() as answers:
+        subprocess.run([*git, "cat-file", "--batch"], input=asked, stdout=answers, stderr=subprocess.DEVNULL)
+        answers.seek(0)
+        for path in paths.values():
+            head = answers.readline().split()
+            if len(head) != 3:
+                continue
+            content = answers.read(int(head[2]) + 1)[:-1]
+            target = into / path
+            if target.resolve().is_relative_to(into.resolve()):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+
+
+def _mirror(package: Package, cache: Path, mirrors: Path | None) -> Path:
+    """The git directory that holds the repository: of `mirrors`, else fetched from the code host."""
+    if mirrors and (mirror := mirrors / package.name.replace("/", "+") / "repo").exists():
+        return mirror / ".git" if (mirror / ".git").exists() else mirror
+    mirror = cache / "mirrors" / package.slug
+    mirror.mkdir(parents=True, exist_ok=True)
+    _client(["git", "init", "--bare", "--quiet", "."], mirror, package)
+    source = f"https://github.com/{package.name}"
+    _client(["git", "fetch", "--quiet", "--depth", "1", source, package.version], mirror, package)
+    return mirror
+
+
 def _download(package: Package, cache: Path, suite: str) -> Path:
     """The verified archive (`.dsc` for Debian) of a package."""
-    folder = cache / "archives" / f"{package.slug}-{package.sha256[:12]}"
+    folder = cache / "archives" / f"{package.slug}-{package.digest[:12]}"
     folder.mkdir(parents=True, exist_ok=True)
     pattern = "*.dsc" if package.ecosystem == Ecosystem.DEBIAN else "*"
     found = sorted(folder.glob(pattern))

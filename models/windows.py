@@ -41,8 +41,16 @@ STRATA: Mapping[str, re.Pattern[str]] = {
         r"|^[ \t]*(?:#|//|/?\*|--|;|%).*\b[A-Z][a-z]{2,} [A-Z][a-z]{2,}\b",
         re.M,
     ),
+    "L": re.compile(
+        r"\b(?:sshd|sudo|su|login|systemd-logind|useradd|cron)(?:\[\d+\])?: |\b(?:Accepted|Failed) (?:password|publickey)\b"
+        r"|\b(?:curl|mysql\w*|psql|redis-cli|ssh|scp|sshpass|docker login|ldapsearch|sqlcmd|smbclient|unzip|openssl|wget)\b"
+        r"[^\n]* -{1,2}\w"
+        r"|(?i:\b(?:user(?:_?name)?|login|account|owner|created_?by|author)\b[\"']?\s?[:=]\s?[\"']?[\w@.-]{3,})"
+    ),
+    "N": re.compile(r"[^\W\d_\x00-\x7f](?:[^\W\d_]|[ ,.]){8,}"),
 }
-"""What is looked for, by stratum: mail and authors, addresses, credentials, long random strings, users and capitalised pairs.
+"""What is looked for, by stratum: mail and authors, addresses, credentials, long random strings, users and capitalised pairs,
+log and command lines, other languages than English.
 Stratum F is a place at random, M one where a model and the rules disagree."""
 
 _JUDGED_FILES = 12
@@ -66,7 +74,7 @@ class WindowRecipe:
     per_package: int = 12
     per_stratum: int = 4
     """At most so many of one package and stratum."""
-    strata: str = "ABCDEF"
+    strata: str = "ABCDEFLN"
     """Which strata; without F there are no windows at random."""
     model: Path | None = None
     """The bundle that is compared with the rules, for stratum M."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from models import bundle, corpus, pretrain, reading, snippets, synthesize, train, weak_labels, windows
+from models import bundle, corpus, creddata, pretrain, reading, snippets, synthesize, train, weak_labels, windows
 from models.__main__ import app
 from models.recipe import load_recipe
 
@@ -17,6 +17,7 @@ KINDS = {
     "again": train.TrainRecipe,
     "bundle": bundle.BundleRecipe,
     "corpus": corpus.CorpusRecipe,
+    "creddata": creddata.CredDataRecipe,
     "distill": train.TrainRecipe,
     "narrow": train.TrainRecipe,
     "narrow-again": train.TrainRecipe,
@@ -28,6 +29,8 @@ KINDS = {
     "starter": train.TrainRecipe,
     "synthesize": synthesize.SynthesisRecipe,
     "weak-label": weak_labels.WeakLabelRecipe,
+    "wild": corpus.CorpusRecipe,
+    "wild-windows": windows.WindowRecipe,
     "windows": windows.WindowRecipe,
 }
 
