@@ -15,8 +15,11 @@ from annotation.formats.bigcode import document_of_row
 from annotation.schema import ALL_LABELS, Document
 from annotation.schema import read_documents as read_parquet
 from models.jsonl import read_rows
+from pii.detectors.base import Detector
+from pii.detectors.rules import RuleDetector
 from pii.encoding import IGNORED_TAG, Tokenizer, tag_tokens, window_bounds
 from pii.errors import InputError
+from pii.evidence import marks, marks_of
 from pii.labels import TAGS, Label
 from pii.spans import Span
 
@@ -68,18 +71,35 @@ class Specials:
     padding: int = 0
 
 
-class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
-    """Windows of token ids and tags, flat in memory: window `i` is `bounds[i]` of `ids` and `tags`."""
+MARKS: tuple[str, ...] = marks_of(Label)
+"""The marks of evidence that training data carries, in the order of their ids."""
+_MARK_IDS = {name: number for number, name in enumerate(MARKS)}
 
-    def __init__(self, ids: NDArray[np.int32], tags: NDArray[np.int8], bounds: NDArray[np.int64]) -> None:
+
+class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
+    """Windows of token ids, tags and marks of evidence, flat in memory: window `i` is `bounds[i]` of each."""
+
+    def __init__(
+        self,
+        ids: NDArray[np.int32],
+        tags: NDArray[np.int8],
+        bounds: NDArray[np.int64],
+        evidence: NDArray[np.int8] | None = None,
+    ) -> None:
         self.ids, self.tags, self.bounds = ids, tags, bounds
+        self.evidence = np.zeros(len(ids), np.int8) if evidence is None else evidence
 
     def __len__(self) -> int:
         return len(self.bounds)
 
     def __getitem__(self, index: int) -> dict[str, Any]:
         start, end = self.bounds[index]
-        return {"input_ids": self.ids[start:end], "labels": self.tags[start:end], "length": int(end - start)}
+        return {
+            "input_ids": self.ids[start:end],
+            "labels": self.tags[start:end],
+            "evidence": self.evidence[start:end],
+            "length": int(end - start),
+        }
 
     def tag_counts(self) -> NDArray[np.int64]:
         """How often each tag occurs, ignored tokens left out."""
@@ -87,10 +107,20 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
 
     @classmethod
     def encode(
-        cls, documents: Iterable[Document], tokenizer: Tokenizer, size: int, overlap: int, repeat: int = 1
+        cls,
+        documents: Iterable[Document],
+        tokenizer: Tokenizer,
+        size: int,
+        overlap: int,
+        repeat: int = 1,
+        detector: Detector | None = None,
     ) -> "TokenWindows":
-        """Encodes documents, each `repeat` times, into windows of at most `size` tokens that share `overlap` tokens."""
+        """Encodes documents, each `repeat` times, into windows of at most `size` tokens that share `overlap` tokens.
+
+        What the detector finds in a document is its evidence; without one there is none.
+        """
         ids: list[NDArray[np.int32]] = []
+        evidence: list[NDArray[np.int8]] = []
         tags: list[NDArray[np.int8]] = []
         bounds: list[tuple[int, int]] = []
         offset = 0
@@ -98,12 +128,16 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
             encoding = tokenizer.encode(document.text)
             complete = ALL_LABELS <= document.asked
             ids.append(encoding.ids)
+            found = detector.detect([document.text])[0] if detector else ()
+            evidence.append(marks(encoding, found, _MARK_IDS))
             tags.append(tag_tokens(document.text, encoding, document.spans, document.ignored, complete).astype(np.int8))
             bounds += [(offset + a, offset + b) for a, b in window_bounds(len(encoding), size, overlap)] * repeat
             offset += len(encoding)
         if not bounds:
             raise InputError("there is no training text: every document is empty, or there are none")
-        return cls(np.concatenate(ids), np.concatenate(tags), np.array(bounds, dtype=np.int64))
+        return cls(
+            np.concatenate(ids), np.concatenate(tags), np.array(bounds, dtype=np.int64), np.concatenate(evidence)
+        )
 
     @classmethod
     def concatenate(cls, parts: Sequence["TokenWindows"]) -> "TokenWindows":
@@ -114,6 +148,7 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
             np.concatenate([part.ids for part in parts]),
             np.concatenate([part.tags for part in parts]),
             np.concatenate(bounds),
+            np.concatenate([part.evidence for part in parts]),
         )
 
     def save(self, path: Path) -> None:
@@ -121,13 +156,16 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
         partial = path.with_name(f".{path.name}")
         path.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("wb") as file:
-            np.savez(file, ids=self.ids, tags=self.tags, bounds=self.bounds)
+            # Half the size for every vocabulary that two bytes can number.
+            ids = self.ids.astype(np.uint16) if self.ids.max() < 2**16 else self.ids
+            arrays = {"ids": ids, "tags": self.tags, "bounds": self.bounds, "evidence": self.evidence}
+            np.savez_compressed(file, **arrays)
         partial.rename(path)
 
     @classmethod
     def load(cls, path: Path) -> "TokenWindows":
         with np.load(path) as arrays:
-            return cls(arrays["ids"], arrays["tags"], arrays["bounds"])
+            return cls(arrays["ids"].astype(np.int32), arrays["tags"], arrays["bounds"], arrays["evidence"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +173,7 @@ class Source:
     """A file of labelled documents, and how much of it is seen in an epoch."""
 
     path: Path
+    """Labelled documents, or windows that `encode` wrote (`.npz`)."""
     repeat: int = 1
     """How often each document is seen."""
     share: float = 1.0
@@ -147,16 +186,27 @@ class Source:
     def documents(self) -> Iterator[Document]:
         """The documents that are used."""
         for document in read_documents(self.path):
-            if zlib.crc32(document.text.encode("utf-8", "surrogatepass")) < self.share * 2**32:
+            if drawn(document.text, self.share):
                 yield document
+
+
+def drawn(text: str, share: float) -> bool:
+    """Whether a text is among the `share` of all texts that its digest chooses."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass")) < share * 2**32
 
 
 def load_windows(
     sources: Sequence[Source], tokenizer: Tokenizer, tokenizer_path: Path, size: int, overlap: int, cache: Path
 ) -> TokenWindows:
-    """The windows of several sources; encoded once and kept in `cache` under a digest of everything they depend on."""
+    """The windows of several sources; encoded once and kept in `cache` under a digest of everything they depend on.
+
+    The rules' findings are the evidence.
+    """
     parts: list[TokenWindows] = []
     for source in sources:
+        if source.path.suffix == ".npz":
+            parts += [TokenWindows.load(source.path)] * source.repeat
+            continue
         digest = hashlib.blake2b(digest_size=12)
         for item in (tokenizer_path.read_bytes(), f"{size} {overlap} {source}".encode()):
             digest.update(item)
@@ -165,17 +215,24 @@ def load_windows(
             digest.update(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}".encode())
         cached = cache / f"{digest.hexdigest()}.npz"
         if not cached.exists():
-            TokenWindows.encode(source.documents(), tokenizer, size, overlap, source.repeat).save(cached)
+            windows = TokenWindows.encode(source.documents(), tokenizer, size, overlap, source.repeat, RuleDetector())
+            windows.save(cached)
         parts.append(TokenWindows.load(cached))
     return TokenWindows.concatenate(parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Collator:
-    """Pads windows to a batch, with the model's special tokens around each."""
+    """Pads windows to a batch, with the model's special tokens around each.
+
+    With `evidence` the batch has marks of evidence too, for networks that take them; a share of `hidden` windows, drawn anew
+    for each batch, shows none, so that the network also learns to do without.
+    """
 
     specials: Specials = Specials()
     multiple: int = 8
+    evidence: bool = False
+    hidden: float = 0.0
 
     def __call__(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
         extra = len(self.specials.prefix) + len(self.specials.suffix)
@@ -184,6 +241,8 @@ class Collator:
         ids = np.full((len(rows), width), self.specials.padding, dtype=np.int64)
         mask = np.zeros((len(rows), width), dtype=np.int64)
         labels = np.full((len(rows), width), IGNORED_TAG, dtype=np.int64)
+        evidence = np.zeros((len(rows), width), dtype=np.int64)
+        shown = np.random.random(len(rows)) >= self.hidden
         first = len(self.specials.prefix)
         for index, row in enumerate(rows):
             last = first + len(row["input_ids"])
@@ -194,11 +253,12 @@ class Collator:
             ]
             mask[index, : last + len(self.specials.suffix)] = 1
             labels[index, first:last] = row["labels"]
-        return {
-            "input_ids": torch.from_numpy(ids),
-            "attention_mask": torch.from_numpy(mask),
-            "labels": torch.from_numpy(labels),
-        }
+            if self.evidence and shown[index]:
+                evidence[index, first:last] = row["evidence"]
+        batch = {"input_ids": ids, "attention_mask": mask, "labels": labels}
+        if self.evidence:
+            batch["evidence"] = evidence
+        return {name: torch.from_numpy(array) for name, array in batch.items()}
 
 
 def token_spans(tags: Sequence[int]) -> list[Span]:

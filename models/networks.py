@@ -32,7 +32,8 @@ SHAPES = 96
 
 
 class RecurrentConfig(PreTrainedConfig):
-    """Sizes of the network; `hidden_size` is per direction."""
+    """Sizes of the network; `hidden_size` is per direction, `evidence_size` the number of marks that other detectors can set
+    on a token (0: the network reads the text alone)."""
 
     model_type = "recurrent"
 
@@ -45,6 +46,7 @@ class RecurrentConfig(PreTrainedConfig):
         dropout: float = 0.2,
         token_dropout: float = 0.1,
         folded: bool = False,
+        evidence_size: int = 0,
         pad_token_id: int = 0,
         **kwargs: object,
     ) -> None:
@@ -55,6 +57,7 @@ class RecurrentConfig(PreTrainedConfig):
         self.dropout = dropout
         self.token_dropout = token_dropout
         self.folded = folded
+        self.evidence_size = evidence_size
         super().__init__(pad_token_id=pad_token_id, **kwargs)
 
 
@@ -122,6 +125,8 @@ class RecurrentModel(PreTrainedModel):
             self.embedding: nn.Module = nn.Embedding(config.vocab_size, config.embedding_size)
         else:
             self.embedding = FactoredEmbedding(config)
+        # What other detectors say of a token is one more factor of its vector.
+        self.evidence = nn.Embedding(config.evidence_size, config.embedding_size) if config.evidence_size else None
         sizes = [config.embedding_size, *[2 * config.hidden_size] * (config.num_hidden_layers - 1)]
         self.layers = nn.ModuleList(BidirectionalLstm(size, config.hidden_size) for size in sizes)
         self.dropout = nn.Dropout(config.dropout)
@@ -146,13 +151,16 @@ class RecurrentModel(PreTrainedModel):
         if isinstance(self.embedding, FactoredEmbedding):
             self.embedding.set_vocabulary(tokens)
 
-    def states(self, input_ids: Tensor, attention_mask: Tensor | None) -> Tensor:
+    def states(self, input_ids: Tensor, attention_mask: Tensor | None, evidence: Tensor | None = None) -> Tensor:
         """The last layer's states, batch by tokens by twice the hidden size."""
         mask = torch.ones_like(input_ids) if attention_mask is None else attention_mask
         positions = torch.arange(input_ids.shape[1], device=input_ids.device).unsqueeze(0)
         lengths = mask.sum(dim=1, keepdim=True)
         reversal = torch.where(positions < lengths, lengths - 1 - positions, positions)
-        states = self.dropout(self.embedding(input_ids))
+        states = self.embedding(input_ids)
+        if self.evidence is not None and evidence is not None:
+            states = states + self.evidence(evidence)
+        states = self.dropout(states)
         for layer in self.layers:
             states = self.dropout(layer(states, reversal))
         return states
@@ -171,10 +179,11 @@ class RecurrentForTokenClassification(RecurrentModel):
         input_ids: Tensor,
         attention_mask: Tensor | None = None,
         labels: Tensor | None = None,
+        evidence: Tensor | None = None,
         **unused: object,
     ) -> TokenClassifierOutput:
         del unused
-        logits = self.classifier(self.states(input_ids, attention_mask))
+        logits = self.classifier(self.states(input_ids, attention_mask, evidence))
         loss = None
         if labels is not None:
             loss = nn.functional.cross_entropy(logits.flatten(0, 1).float(), labels.flatten(), ignore_index=IGNORED_TAG)
@@ -203,11 +212,16 @@ class PackedForTokenClassification(nn.Module):
     def __init__(self, model: RecurrentForTokenClassification) -> None:
         super().__init__()
         self.config, self.embedding, self.classifier = model.config, model.embedding, model.classifier
+        self.evidence = model.evidence
         self.layers = nn.ModuleList(_bidirectional(layer) for layer in model.layers)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> TokenClassifierOutput:
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, evidence: Tensor | None = None
+    ) -> TokenClassifierOutput:
         lengths = attention_mask.sum(dim=1)
         states = self.embedding(input_ids.T)
+        if self.evidence is not None and evidence is not None:
+            states = states + self.evidence(evidence.T)
         for layer in self.layers:
             packed, _ = layer(nn.utils.rnn.pack_padded_sequence(states, lengths.cpu()))
             states, _ = nn.utils.rnn.pad_packed_sequence(packed)

@@ -4,8 +4,9 @@ What a small network learns here of names, identifiers and punctuation it need n
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from transformers import AutoConfig, AutoModelForMaskedLM, Trainer, TrainingArgu
 from transformers.trainer_utils import get_last_checkpoint
 
 from annotation.schema import Document
-from models.data import Collator, TokenWindows
+from models.data import Collator, TokenWindows, drawn
 from models.jsonl import read_rows
 from models.networks import RecurrentModel
 from models.tokenizer import MASK, PAD, sample, train_tokenizer, vocabulary
@@ -27,13 +28,15 @@ _MASK_ID = 1  # models.tokenizer: <|pad|> is 0, <|mask|> is 1
 class PretrainRecipe:
     """Everything that a pretraining run depends on."""
 
-    text: Path
-    """Rows of JSON with a field `text`, such as the corpus; rows of its validation split are left out."""
+    texts: tuple[Path, ...]
+    """Files of JSON rows with a field `text`, such as the corpora; rows of their validation splits are left out."""
     config: dict[str, Any]
     """Keys of a Hugging Face configuration, `model_type` among them."""
+    share: float = 1.0
+    """Which part of the documents is learnt from, chosen by the digest of their texts."""
     vocabulary_size: int = 16000
     tokenizer_characters: int = 40_000_000
-    """Characters of the text that the tokenizer is trained on."""
+    """Characters that the tokenizer is trained on, as many of each of the texts."""
     longest: int = 200_000
     """Characters of the longest document that is used; longer ones are data more often than code."""
     window: int = 128
@@ -70,13 +73,15 @@ def pretrain(recipe: PretrainRecipe, output: Path) -> Path:
     output.mkdir(parents=True, exist_ok=True)
     tokenizer_path = output / "tokenizer.json"
     if not tokenizer_path.exists():
-        train_tokenizer(
-            sample(_texts(recipe), recipe.tokenizer_characters, recipe.seed), recipe.vocabulary_size, tokenizer_path
-        )
+        share = recipe.tokenizer_characters // len(recipe.texts)
+        sampled = chain.from_iterable(sample(_texts_of(path, recipe), share, recipe.seed) for path in recipe.texts)
+        train_tokenizer(sampled, recipe.vocabulary_size, tokenizer_path)
     cached = output / "windows.npz"
     if not cached.exists():
         tokenizer = load_tokenizer(tokenizer_path)
-        documents = (Document(str(number), text) for number, text in enumerate(_texts(recipe)))
+        texts = chain.from_iterable(_texts_of(path, recipe) for path in recipe.texts)
+        chosen = (text for text in texts if drawn(text, recipe.share))
+        documents = (Document(str(number), text) for number, text in enumerate(chosen))
         TokenWindows.encode(documents, tokenizer, recipe.window, 0).save(cached)
     windows = TokenWindows.load(cached)
     tokens = vocabulary(tokenizer_path)
@@ -126,7 +131,7 @@ def _save_tokenizer(path: Path, target: Path) -> None:
     shutil.copyfile(path, target / "tokenizer.json")
 
 
-def _texts(recipe: PretrainRecipe) -> Any:
-    for row in read_rows(recipe.text):
+def _texts_of(path: Path, recipe: PretrainRecipe) -> Iterator[str]:
+    for row in read_rows(path):
         if row.get("split", "train") == "train" and len(row["text"]) <= recipe.longest:
             yield row["text"]

@@ -99,6 +99,10 @@ class TrainRecipe:
     """Steps between evaluations; checkpoints are written at the same steps."""
     patience: int = 0
     """Evaluations without a better macro F1 before training stops; 0 never stops early."""
+    hidden_evidence: float = 0.15
+    """Share of windows whose evidence is hidden, for networks that take evidence."""
+    workers: int = 0
+    """Processes that make batches beside the training; for a GPU that would wait for them."""
     seed: int = 1
     teacher: Teacher | None = None
 
@@ -151,7 +155,7 @@ def train(recipe: TrainRecipe, output: Path) -> Path:
         args=_arguments(recipe, output),
         train_dataset=training,
         eval_dataset=validation,
-        data_collator=Collator(specials),
+        data_collator=Collator(specials, evidence=takes_evidence(model), hidden=recipe.hidden_evidence),
         compute_metrics=span_metrics,
         compute_loss_func=_loss(recipe, training),
         preprocess_logits_for_metrics=lambda logits, labels: _first(logits).argmax(-1),
@@ -180,6 +184,11 @@ def build_model(recipe: TrainRecipe, tokenizer_path: Path) -> PreTrainedModel:
     if isinstance(model, models.networks.RecurrentForTokenClassification):
         model.set_vocabulary(tokens)
     return model
+
+
+def takes_evidence(model: PreTrainedModel) -> bool:
+    """Whether a network reads marks of evidence beside the text."""
+    return bool(getattr(model.config, "evidence_size", 0))
 
 
 def _tokenizer(recipe: TrainRecipe, output: Path) -> tuple[Path, Specials]:
@@ -253,6 +262,7 @@ def _arguments(recipe: TrainRecipe, output: Path) -> TrainingArguments:
         label_names=["labels"],
         seed=recipe.seed,
         dataloader_pin_memory=False,
+        dataloader_num_workers=recipe.workers,
     )
 
 
@@ -304,7 +314,7 @@ class DistillingTrainer(Trainer):
     ) -> Any:
         hard, outputs = super().compute_loss(model, inputs, True, num_items_in_batch)
         with torch.no_grad():
-            target = self.teacher_model(input_ids=inputs["input_ids"], attention_mask=inputs["attention_mask"]).logits
+            target = self.teacher_model(**{name: inputs[name] for name in inputs if name != "labels"}).logits
         counted = inputs["attention_mask"].bool()
         heat = self.teacher.temperature
         soft = nn.functional.kl_div(

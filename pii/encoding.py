@@ -191,10 +191,10 @@ def tag_tokens(
     leading_space = (characters[encoding.starts] == ord(" ")) & (encoding.ends - encoding.starts > 1)
     starts = encoding.starts + leading_space.astype(np.int32)
     for span in ignored:
-        first, last = _tokens_touching(starts, encoding.ends, span.start, span.end)
+        first, last = tokens_touching(starts, encoding.ends, span.start, span.end)
         tags[first:last] = IGNORED_TAG
     for span in sorted(spans):
-        first, last = _tokens_touching(starts, encoding.ends, span.start, span.end)
+        first, last = tokens_touching(starts, encoding.ends, span.start, span.end)
         tag = TAG_IDS[f"B-{span.label}"]
         for index in range(first, last):
             shared = min(span.end, int(encoding.ends[index])) - max(span.start, int(starts[index]))
@@ -204,7 +204,8 @@ def tag_tokens(
     return tags
 
 
-def _tokens_touching(starts: Ints, ends: Ints, start: int, end: int) -> tuple[int, int]:
+def tokens_touching(starts: Ints, ends: Ints, start: int, end: int) -> tuple[int, int]:
+    """The tokens, half-open, that share a character with `start` to `end`."""
     return int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end, side="left"))
 
 
