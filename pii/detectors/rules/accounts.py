@@ -138,6 +138,7 @@ _AHEAD = (
     "open", "get", "use", "free", "libre", "apache", "google", "microsoft", "azure", "python", "django", "node", "react", "web",
     "linux",
 )  # fmt: skip
+_NO_LETTER = re.compile(r"[^a-z]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -169,9 +170,9 @@ def is_organisation(name: str, owner: bool = False) -> bool:
 def is_project(owner: str, repository: str) -> bool:
     """Whether an account and a repository share the name of a project: `tooljs/tool`, `gettool/tool`, `tool/tool-docs`."""
     owner, repository = owner.lower(), repository.lower().removesuffix(".git")
-    stem = re.sub(r"[^a-z]", "", owner)
-    other = re.sub(r"[^a-z]", "", repository)
+    stem = _NO_LETTER.sub("", owner)
+    other = _NO_LETTER.sub("", repository)
     shorter, longer = sorted((stem, other), key=len)
     if len(shorter) >= 3 and shorter in longer and (longer.startswith(shorter) or longer.endswith(shorter)):
         return True
-    return any(len(part) >= 4 and stem.startswith(part) for part in re.split(r"[^a-z]+", repository))
+    return any(len(part) >= 4 and stem.startswith(part) for part in _NO_LETTER.split(repository))

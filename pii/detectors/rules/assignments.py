@@ -57,10 +57,13 @@ _OPERATOR = re.compile(
 )
 _QUOTED = re.compile(
     r"""(?:(?:new\s+)?(?:\w+(?:\.|::))?(?:[Ss]tring|str|bytes|from|Some|quote|_T|TEXT|CString|Sec(?:ret|ure)\w*|Password)\()?(?:[bBrRuUfFLN@]|u8){0,2}(?P<quote>\\?["'`]|&quot;|&\#39;|&\#34;)
-        (?P<value>(?:\\.|[^\\\n]){0,4096}?)(?P=quote)""",
+        (?P<value>(?:[^\\\n"'`&]++|(?!(?P=quote))(?:\\.|["'`&]))*+)(?P=quote)""",
     re.VERBOSE,
 )
+_LONGEST_QUOTED = 4200
+"""Characters, what stands before the quote included."""
 _BARE = re.compile(r"[^\s\"'`<>(){}\[\],;&|]{1,512}(?=$|[\s\"'`<,;&|)}\]\\])", re.MULTILINE)
+_FIRST_ARGUMENT = re.compile(r"\(\s*[\"'`]$")
 _ELEMENT = re.compile(r"(?:<!\[CDATA\[)?(?P<value>[^<>\n]{1,120}?)(?:\]\]>)?</")
 
 
@@ -84,7 +87,7 @@ def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     if operator["element"]:
         element = _ELEMENT.match(text, position)
         return at(Form.ELEMENT, *element.span("value"), ">") if element and line[-1:] in ("<", ":") else None
-    quoted = _QUOTED.match(text, position)
+    quoted = _QUOTED.match(text, position, position + _LONGEST_QUOTED)
     if operator["operator"]:
         form = Form.OPTION if name.startswith("-") else Form.QUOTED
         if quoted:
@@ -94,9 +97,10 @@ def read_assignment(text: str, start: int, end: int) -> Assignment | None:
             return None
         return at(Form.OPTION if name.startswith("-") else Form.BARE, *bare.span(), operator["operator"])
     if operator["call"]:
-        return at(Form.ARGUMENT, *quoted.span("value"), "(") if quoted and text[quoted.end()] in "),. \n" else None
+        closed = quoted and text.startswith((")", ",", ".", " ", "\n"), quoted.end())
+        return at(Form.ARGUMENT, *quoted.span("value"), "(") if quoted and closed else None
     if operator["comma"]:
-        alone = quoted and re.search(r"\(\s*[\"'`]$", line) and text[quoted.end()] == ")"
+        alone = quoted and _FIRST_ARGUMENT.search(line) and text.startswith(")", quoted.end())
         return at(Form.PAIR, *quoted.span("value"), ",") if quoted and alone else None
     if operator["attribute"]:
         return at(Form.PAIR, *quoted.span("value"), "value=") if quoted else None

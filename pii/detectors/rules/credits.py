@@ -15,6 +15,8 @@ _Found = tuple[Label, int, int]
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _ACCOUNT = r"[A-Za-z0-9][\w.-]{0,30}"
+_ACCOUNT_ALONE = re.compile(_ACCOUNT)
+_SMALL_NAME = re.compile(r"[^\W\d_][\w .,’'-]*")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -28,12 +30,12 @@ def _signatory(text: str, start: int, end: int) -> Iterator[_Found]:
     """Whoever signs a whole place: words are a name, in small letters too; one word is an account unless it looks like a name."""
     value = text[start:end]
     if " " in value:
-        if is_person(value) and re.fullmatch(r"[^\W\d_][\w .,’'-]*", value) and not re.search(r"\d", value):
+        if is_person(value) and _SMALL_NAME.fullmatch(value) and not any(map(str.isdecimal, value)):
             yield Label.NAME, start, end
     elif value.istitle():
         if starts_with_given_name(value):
             yield Label.NAME, start, end
-    elif re.fullmatch(_ACCOUNT, value) and is_person(value) and not is_generic(value) and not value.isdigit():
+    elif _ACCOUNT_ALONE.fullmatch(value) and is_person(value) and not is_generic(value) and not value.isdigit():
         if not value.isupper() and not is_organisation(value):
             yield Label.USERNAME, start, end
 

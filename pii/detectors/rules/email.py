@@ -13,10 +13,10 @@ _SOURCE = "rules.email"
 
 _LOCAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
 _LONGEST_LOCAL = 64
-_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*\\?\.[A-Za-z0-9-]+)+", re.ASCII)
+_DOMAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*+(?:\\?\.[A-Za-z0-9-]++)++", re.ASCII)
 """Manual pages write the dot as `\\.`."""
 
-_BEFORE_LOCAL = re.compile(r"(?:.*%[0-9A-Fa-f]{2}|[._%+-])*", re.ASCII | re.DOTALL)
+_BEFORE_LOCAL = re.compile(r"(?:.*%[0-9A-Fa-f]{2})?+[._%+-]*+", re.ASCII | re.DOTALL)
 """What a local part does not start with: URL escapes and punctuation."""
 
 # A letter or code after a backslash belongs to the string literal, not to the address: "\njane@roe.org", "<jane@roe.org".
@@ -36,7 +36,7 @@ _MESSAGE_ID_HEADER = re.compile(
 _GENERATED = re.compile(r"\d{8}|\d{6}\.|(?:[0-9a-f]{8}-)|^[0-9A-F.]{12,}$|\$")
 
 _SPELLED_DOMAIN = (
-    r"(?P<domain>[A-Za-z0-9-]+(?:(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|[ _-]dot[ _-]|\.)[A-Za-z0-9-]+)+)"
+    r"(?P<domain>[A-Za-z0-9-]+(?:(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|[ _-]dot[ _-]|\.)[A-Za-z0-9-]+)++)"
 )
 _SPELLED = re.compile(
     r"(?P<local>[A-Za-z0-9][\w.+-]*)"

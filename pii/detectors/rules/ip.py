@@ -41,14 +41,18 @@ _WORDS = frozenset({"dead", "beef", "cafe", "babe", "face", "feed", "fade", "ace
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the addresses around the hits."""
-    done = 0
+    done = run_end = 0
     for hit in hits:
         if hit.start < done:
             continue
         if hit.pattern == "ip.dotted":
             place = _ipv4(text, hit)
         else:
-            place = _ipv6(text, hit)
+            start = _start_of_run(text, hit)
+            if start >= run_end:  # a run may be the whole text, and each of its hits in no address
+                run = _IPV6_RUN.match(text, start)
+                run_end = run.end() if run else start
+            place = _ipv6(text, hit, start, run_end)
         if place is None:
             continue
         start, end, address = place
@@ -132,14 +136,14 @@ def _is_netmask(octets: list[int]) -> bool:
     return octets[0] == 255 and inverted & (inverted + 1) == 0
 
 
-def _ipv6(text: str, hit: Hit) -> tuple[int, int, bool] | None:
+def _start_of_run(text: str, hit: Hit) -> int:
+    """Where the digits and colons around the hit begin, or 45 characters before its first colon."""
     place = text.index(":", hit.start)
     window = text[max(0, place - 45) : place]
-    start = place - len(window) + len(window.rstrip(_IPV6_CHARACTERS))
-    run = _IPV6_RUN.match(text, start)
-    if run is None:
-        return None
-    end = run.end()
+    return place - len(window) + len(window.rstrip(_IPV6_CHARACTERS))
+
+
+def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | None:
     before = text[start - 1 : start]
     if (before.isalnum() or before == "_") and not _escaped(text, start):
         return None

@@ -12,7 +12,7 @@ from pii.labels import Label
 from pii.spans import Span
 
 _SOURCE = "rules.jwt"
-_TOKEN = re.compile(r"eyJ[\w-]{5,}(?:={0,2}\.[\w-]*={0,2}){1,4}", re.ASCII)
+_TOKEN = re.compile(r"eyJ[\w-]{5,}+(?:={0,2}\.[\w-]*={0,2}){1,4}", re.ASCII)
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:

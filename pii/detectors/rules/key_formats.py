@@ -46,6 +46,7 @@ _LOOKBACK = 30
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the keys at the hits."""
+    reached: dict[KeyFormat, int] = {}
     for hit in hits:
         inner = _INNER_BY_NAME.get(hit.pattern)
         if inner is not None:
@@ -55,8 +56,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         marker, length = _MARKERS[hit.pattern]
         for key_format in _BY_PREFIX[marker, text[hit.start : hit.start + length]]:
+            if key_format.endless and hit.start < reached.get(key_format, 0):
+                break  # amid a key of this format, which ends where this one would
             span = _of_format(text, hit.start, hit.start + length, key_format)
             if span is not None:
+                reached[key_format] = span.end
                 yield span
                 break
 

@@ -21,8 +21,8 @@ _PERSON_BEFORE = re.compile(r"\b[A-Z][a-z]\w*(?: [A-Z][\w.'-]*)+ [-\u2013/:] $")
 """Jane Roe - @jroe"""
 _AND = r"[*,&/\s]{0,4}(?:and |with |help |from |thanks |to )*"
 _CHAIN = re.compile(
-    r"(?:\(|\b(?:by|thanks|thx|cc|credits?):? )[*]{0,2}@[A-Za-z0-9-]+"
-    rf"(?:{_AND}@[A-Za-z0-9-]+)*{_AND}[*]*$",
+    r"(?:\(|\b(?:by|thanks|thx|cc|credits?):? )[*]{0,2}@[A-Za-z0-9-]++"
+    rf"(?:{_AND}@[A-Za-z0-9-]++)*{_AND}[*]*$",
     re.IGNORECASE,
 )
 """One mention after another, the first of them in a parenthesis or after a credit."""

@@ -15,16 +15,16 @@ _FULL = re.compile(NAME)
 _ANY = re.compile(ANY_NAME)
 _SINGLE = re.compile(r"\S+")
 
-_BREAK = r"[ \t]*\r?\n[ \t]*(?:[*#;%|>!]+|//+|--|\.\.|REM|dnl)?[ \t]*"
+_BREAK = r"[ \t]*+\r?\n[ \t]*+(?:(?:[*#;%|>!]++|//++|--|\.\.|REM|dnl)[ \t]*+)?"
 _SEPARATOR = re.compile(
-    r"(?:[ \t]*<[^<>\n]{3,80}>|[ \t]*\([^()\n]{1,80}\))?(?:[\"'](?:\.freeze)?)?[ \t]*"
+    r"(?:[ \t]*+<[^<>\n]{3,80}>|[ \t]*+\([^()\n]{1,80}\))?(?:[\"'](?:\.freeze)?)?[ \t]*+"
     r"(?:,|;|&amp;|&|/|\+|\band\b|\bund\b|\bet\b)"
-    rf"(?:[ \t]*(?:and|&))?(?:{_BREAK}|[ \t]*)[\"']?",
+    rf"(?:[ \t]*+(?:and|&))?(?:{_BREAK}|[ \t]*+)[\"']?",
 )
 """What stands between two names of a list: an address, then a comma or an `and`, perhaps a new line of the comment."""
 
-_YEARS = r"(?:\(c\)|©|\\\(co|&copy;|\xa9|\d{4}|present|now|[-–—,:;.]|by|[ \t]|copyright|holders?|owner|is\b|held\b|=>|=|[\"'])*"
-_AFTER_COPYRIGHT = re.compile(rf"(?:\W|_holders?|s\b|holders?)*{_YEARS}", re.IGNORECASE)
+_YEARS = r"(?:[-–—,:;. \t\"'©]++|\(c\)|\\\(co|&copy;|\d{4}|present|now|by|copyright|holders?|owner|is\b|held\b|=>|=)*+"
+_AFTER_COPYRIGHT = re.compile(rf"(?:\W++|_holders?|s\b|holders?)*+{_YEARS}", re.IGNORECASE)
 
 _FIELD = re.compile(
     r"s?(?:[_ -]?names?)?[\"'`]?\]?(?:\*\*|__)?[ \t]*(?:[:=]+>?|\{|>|[ \t])[ \t]*(?:\*\*)?(?:\[|\{|\(|new String\()*[ \t\r\n]*"
@@ -56,10 +56,12 @@ _NEXT_FIELD = re.compile(
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     done = 0
+    bullets = _Bullets(text)
     for hit in hits:
         if hit.start < done and hit.pattern != "at":
             continue
-        for start, end in _FINDERS[hit.pattern](text, hit):
+        finder = _FINDERS.get(hit.pattern)
+        for start, end in finder(text, hit) if finder else bullets.names(hit):
             done = max(done, end)
             yield Span(start, end, Label.NAME, source=_SOURCE)
 
@@ -68,11 +70,12 @@ def _names(text: str, position: int, first: re.Pattern[str] = _FULL) -> Iterator
     """The names from `position` on, as long as separators join them; stops at the first that is no person."""
     found, regex = 0, first
     while True:
-        match = regex.match(text, position)
+        limit = position + _LONGEST
+        match = regex.match(text, position, limit)
         if match is None:
-            match = _LISTED.match(text, position) if found >= 3 else None
-            if match is None:
-                return
+            match = _LISTED.match(text, position, limit) if found >= 3 else None
+        if match is None or match.end() == limit:
+            return
         end = _end_of_line(text, *match.span())
         if not is_person(text[position:end]) or _goes_on(text, end):
             return
@@ -85,6 +88,8 @@ def _names(text: str, position: int, first: re.Pattern[str] = _FULL) -> Iterator
         position, regex = separator.end(), _FULL
 
 
+_LONGEST = 600
+"""Characters of a name, the breaks of its lines included; capitalised words go on for a whole text elsewhere."""
 _LISTED = re.compile(r"[^\W\d_][\w.]*(?=,)")
 """A nickname or single name amid a long list."""
 
@@ -256,7 +261,7 @@ _LEAD = re.compile(
     r"(?:(?:Authors?|Maintainers?|Uploaders|Contact|From|To|Cc|By|Mr|Mrs|Ms|Dr|Prof|Copyright|Written|Patch|Thanks|Reported"
     r"|Original|Modified|Email|Name|Signed|Portions|Fix|Based|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?"
-    r"[ \t]*(?:by|to|:)?[ \t]*)+"
+    r"[ \t]*+(?:(?:by|to|:)[ \t]*+)?)+"
 )
 
 
@@ -266,21 +271,44 @@ def _without_lead(text: str, start: int, end: int) -> int:
     return lead.end() if lead and lead.end() < end else start
 
 
-def _bullets(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
-    """A list with one name to a line: three lines or more, nothing else on them, some with a common given name."""
-    if _PREVIOUS_BULLET.search(text, max(0, hit.start - 200), hit.start):
-        return  # amid a list that was seen from its start
-    places: list[tuple[int, int]] = []
-    lines, known = 0, 0
-    position = 0 if _FIRST_BULLET.match(text, 0, hit.start) else hit.start + 1
-    while position < len(text) and (line := _BULLET.match(text, position)) is not None:
-        if line["name"] and is_person(line["name"]):
-            places.append(line.span("name"))
-            known += starts_with_given_name(line["name"])
-        lines += 1
-        position = line.end()
-    if len(places) > 2 and 2 * len(places) > lines and 4 * known >= len(places):
-        yield from places
+class _Bullets:
+    """Lists with one name to a line: three lines or more, nothing else on them, some with a common given name.
+
+    A list that turned out to be none from one of its lines may be one from a later line, so what was read is kept: how many
+    lines, persons and common given names there are before each line.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._before: dict[int, tuple[int, int, int]] = {}
+        self._places: list[tuple[int, int]] = []
+        self._all = (0, 0, 0)
+
+    def names(self, hit: Hit) -> Iterator[tuple[int, int]]:
+        if _PREVIOUS_BULLET.search(self._text, max(0, hit.start - 200), hit.start):
+            return  # amid a list that was seen from its start
+        first = hit.start < _LONGEST and _FIRST_BULLET.match(self._text, 0, hit.start)
+        position = 0 if first else hit.start + 1
+        if position not in self._before:
+            self._read(position)
+        lines, persons, known = (
+            end - start for start, end in zip(self._before.get(position, self._all), self._all, strict=True)
+        )
+        if persons > 2 and 2 * persons > lines and 4 * known >= persons:
+            yield from self._places[len(self._places) - persons :]
+
+    def _read(self, position: int) -> None:
+        """Read the list that begins there, to its end."""
+        self._before, self._places = {}, []
+        lines = known = 0
+        while position < len(self._text) and (line := _BULLET.match(self._text, position)) is not None:
+            self._before[position] = (lines, len(self._places), known)
+            if line["name"] and is_person(line["name"]):
+                self._places.append(line.span("name"))
+                known += starts_with_given_name(line["name"])
+            lines += 1
+            position = line.end()
+        self._all = (lines, len(self._places), known)
 
 
 def _entry(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -301,10 +329,6 @@ _FINDERS = {
     "name.by": _by,
     "name.from": _by,
     "name.entry": _entry,
-    "name.bullet": _bullets,
-    "name.bullet_1": _bullets,
-    "name.bullet_2": _bullets,
-    "name.bullet_4": _bullets,
     "at": _address,
 }
 

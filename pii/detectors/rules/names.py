@@ -10,26 +10,26 @@ _ESCAPED = r"(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[\"'`^~=.]\{?[A-Za-z]\}?|&
 WORD = rf"(?:(?:[{_UPPER}]|{_ESCAPED})(?:{_LETTER}|{_ESCAPED}|[’'](?={_LETTER})|-(?={_LETTER}))+)"
 """A capitalised word, with inner apostrophes and hyphens: Jane, O'Roe, Jean-Paul, MacRoe."""
 _INITIAL = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*|[{_UPPER}](?=\s))"
-_PARTICLE = (
-    r"(?:van|von|de|da|di|del|della|der|den|dos|du|la|le|ter|ten|zu|zur|af|av|bin|ben|ibn|al|el|y|e"
-    r"|van de|van der|von der|de la)"
-)
-_SUFFIX = r"(?:,?[ \t]+(?:Jr|Sr|III?|IV)\b)"
-_GAP = r"(?:[ \t]+|[ \t]*\r?\n[ \t]*(?:[*#;%|>!]+|//+|--|\.\.|REM|dnl)?[ \t]*)"
+_PARTICLE = r"van|von|de|da|di|del|della|der|den|dos|du|la|le|ter|ten|zu|zur|af|av|bin|ben|ibn|al|el|y|e"
+_PARTICLES = rf"(?:{_PARTICLE}|van de|van der|von der|de la)"
+_SUFFIX = r"(?:,?[ \t]++(?:Jr|Sr|III?|IV)\b)"
+_GAP = r"(?:[ \t]++|[ \t]*+\r?\n[ \t]*+(?:(?:[*#;%|>!]++|//++|--|\.\.|REM|dnl)[ \t]*+)?)"
 """Blanks between the words of a name; a name may go on in the next comment line."""
 _CJK = r"[\u4e00-\u9fff\u3040-\u30ff]{2,5}(?:[ \u3000][\u4e00-\u9fff\u3040-\u30ff]{1,4})?|[\uac00-\ud7a3]{2,4}"
 
 
 def _full_name(gap: str) -> str:
     """Given and family name; middle names, initials and particles between them; or initials and a family name."""
-    middle = rf"(?:{gap}(?:{_INITIAL}|{_PARTICLE}|[\"“(]{WORD}[\"”)]|{WORD})){{0,4}}"
-    initials_first = rf"(?:{_INITIAL}[ \t]*)+(?:(?:{_PARTICLE}|{WORD})[ \t]+)*{WORD}"
+    middle = rf"(?:{gap}(?:{_INITIAL}|{_PARTICLES}|[\"“(]{WORD}[\"”)]|{WORD})){{0,4}}"
+    # Initials one by one and particles of one word: in a loop, J.R. must not be both one round and two.
+    initials = rf"(?:(?:[{_UPPER}]\.(?:-(?=[{_UPPER}]\.))?|[{_UPPER}](?=\s))[ \t]*+)+"
+    initials_first = rf"{initials}(?:(?>(?:{_PARTICLE})(?=[ \t])|{WORD})[ \t]++)*{WORD}"
     return rf"(?:(?:{WORD}{middle}{gap}{WORD}|{initials_first}){_SUFFIX}?)"
 
 
 NAME = _full_name(_GAP)
 """Two words at least: Jane Roe, Jane van Roe, J. R. Roe."""
-NAME_IN_LINE = _full_name(r"[ \t]+")
+NAME_IN_LINE = _full_name(r"[ \t]++")
 """The same on one line."""
 ANY_NAME = rf"(?:{NAME}|{WORD}(?:[ \t]+[{_UPPER}]\.)?|{_CJK})"
 """A full name or a single word; only where something else says that a person stands here."""
@@ -135,7 +135,9 @@ COMMON_GIVEN_NAMES: frozenset[str] = frozenset(
 """Lower case; given names so common that one before a capitalised word makes a person."""
 
 
+_FIRST_END = re.compile(r"[\s-]")
+
+
 def starts_with_given_name(name: str) -> bool:
     """Whether the first word is a common given name."""
-    first = re.split(r"[\s-]", name, maxsplit=1)[0].lower()
-    return first in COMMON_GIVEN_NAMES
+    return _FIRST_END.split(name, maxsplit=1)[0].lower() in COMMON_GIVEN_NAMES

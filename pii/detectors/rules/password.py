@@ -179,6 +179,11 @@ _SETTING_BEFORE = re.compile(
 )
 
 
+_CONNECTION = re.compile(r"\w=[^;]+;?\s*$|[\"']")
+_SETTABLE = re.compile(r"(?:(?:\$|export|set|ENV|ARG|declare -x|[-#;/*]++|<!--)\s*+)*+", re.IGNORECASE)
+_COMMAND = re.compile(r"\w[\w.-]* ")
+
+
 def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     lead = assignment.line.strip(" \t\"'")
     if (
@@ -192,19 +197,14 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     joined = assignment.operator == "=" and text[assignment.start - 1] == "="
     if lead.endswith(("?", "&")) or "://" in lead[-200:] and joined:
         return True  # a URL's query
-    if (lead.endswith(";") or after == ";") and joined and re.search(r"\w=[^;]+;?\s*$|[\"']", lead):
+    if (lead.endswith(";") or after == ";") and joined and _CONNECTION.search(lead):
         return True  # a connection string
     if joined and _SETTING_BEFORE.search(lead):
         return True  # host=db.example.com password=...
-    settable = (
-        re.fullmatch(r"(?:(?:\$|export|set|ENV|ARG|declare -x|[-#;/*]+|<!--)\s*)*", lead, re.IGNORECASE) is not None
-    )
-    if not settable:
+    if not _SETTABLE.fullmatch(lead):
         return False
     tail = text[assignment.end : line_after(text, assignment.end, 200)].strip()
-    inherited = (
-        joined and assignment.name.isupper() and re.match(r"\w[\w.-]* ", tail + " ") is not None
-    )  # PGPASSWORD=x psql
+    inherited = joined and assignment.name.isupper() and _COMMAND.match(tail + " ") is not None  # PGPASSWORD=x psql
     number = value.isdigit() and len(value) >= 4 and tail == "," and _account_near(text, assignment)  # JSON
     if tail and not inherited and not number and not tail.startswith(("#", ";;")) or after in ("(", "[", "{"):
         return False

@@ -16,9 +16,13 @@ _END = re.compile(r"-{4,5} ?END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)? ?-{4,5}")
 _LONGEST = 40_000
 """Characters from BEGIN to END; a 16,384-bit RSA key has 13,000."""
 
-# One line of base64 as sources quote it: "..." + \n, // , |, string concatenation.
+# One line of base64 as sources quote it: "..." + \n, // , |, string concatenation. Signs of the frame are signs of base64
+# too: the frame takes them all, and looks back whether four signs of base64 are there.
 _LINE = re.compile(
-    r"""[ \t"'`+|*#>/,;.()\\rnt-]*(?:[A-Za-z0-9+/=]{4,}|[A-Z][\w-]*: [^\n]*)?(?:\\[rn]|[ \t"'`+|,;()\\.-])*(?:\r?\n|$)"""
+    r"""[ \t"'`+|*#>/,;.()\\rnt-]*+
+        (?:(?:(?<=B{3})B|(?<=B{2})B{2}|(?<=B)B{3}|B{4})B*+(?:\\[rn]|[ \t"'`+|,;()\\.-])*+|[A-Z][\w-]*+:[ ][^\n]*+)?
+        (?:\r?\n|$)""".replace("B", "[A-Za-z0-9+/=]"),
+    re.VERBOSE,
 )
 _BASE64 = re.compile(r"[A-Za-z0-9+/=]{16,}")
 _ANY_BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}")
@@ -33,12 +37,14 @@ _PUTTY_LINE = re.compile(
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the blocks at the hits."""
-    done = 0
+    done = putty_end = 0
     for hit in hits:
         if hit.start < done:
             continue
         if hit.pattern == "private_key.putty":
-            end = _putty_end(text, hit.start)
+            if hit.start < putty_end:
+                continue  # ends where the headers before it end, and holds no more
+            end = putty_end = _putty_end(text, hit.start)
             block = (hit.start, end) if "\nPrivate-Lines:" in text[hit.start : end] else None
         elif hit.pattern == "private_key.end":
             block = _headless(text, hit, done)
@@ -57,7 +63,7 @@ def _block(text: str, hit: Hit) -> tuple[int, int] | None:
     ends = border is not None and "END" in border.group()
     if border and ends and _is_body(text[begin.end() : border.start()]):
         return begin.start(), border.end()
-    cut = _follow_lines(text, begin.end(), border.start() if border else len(text))
+    cut = _follow_lines(text, begin.end(), border.start() if border else min(len(text), begin.end() + 10 * _LONGEST))
     if not ends and _is_body(text[begin.end() : cut]):
         return begin.start(), cut
     return None

@@ -34,21 +34,19 @@ def _home(text: str, hit: Hit) -> _Place | None:
     if text[hit.start] == "/" and (before.isalnum() or before in "_-." and before):
         # a path below something else: /export/home/jroe is one, docs/users/index.html is none
         root = text[max(0, hit.start - 24) : hit.start]
-        if (
-            text[hit.start : hit.start + 6] != "/home/"
-            or "." in root
-            or not re.search(r"(?:^|[\s\"'=:(`])/?[\w/]*$", root)
-        ):
+        if text[hit.start : hit.start + 6] != "/home/" or "." in root or not _ROOT.search(root):
             return None
     if name.group() in ("users", "Users") and (nested := _NAME.match(text, name.end() + 1)):
         name = nested  # /home/users/jroe
     value = name.group()
     after = text[name.end() : name.end() + 1]
-    if re.search(r"\.[a-z]{1,5}$", value) and after != "/" or value.lower() in _SHARED_FOLDERS or is_generic(value):
+    if _ENDING.search(value) and after != "/" or value.lower() in _SHARED_FOLDERS or is_generic(value):
         return None
     return name.span()
 
 
+_ROOT = re.compile(r"(?:^|[\s\"'=:(`])/?[\w/]*$")
+_ENDING = re.compile(r"\.[a-z]{1,5}$")
 _SHARED_FOLDERS = frozenset(
     {"public", "shared", "default", "all users", "alluserprofile", "users", "index", "linuxbrew"}
 )
@@ -57,7 +55,7 @@ _SHARED_FOLDERS = frozenset(
 def _host(text: str, hit: Hit) -> _Place | None:
     """`github.com/jroe`, `git@github.com:jroe/tool.git`."""
     before = text[max(0, hit.start - 24) : hit.start]
-    subdomain = re.search(r"([\w-]+)\.$", before) if before.endswith(".") else None
+    subdomain = _SUBDOMAIN.search(before) if before.endswith(".") else None
     if subdomain and subdomain[1] not in ("www", "api", "raw", "gist", "search"):
         return None
     start = hit.end
@@ -88,6 +86,7 @@ def _host(text: str, hit: Hit) -> _Place | None:
     return name.span()
 
 
+_SUBDOMAIN = re.compile(r"([\w-]+)\.$")
 _REPOSITORY = re.compile(r"[\w.-]+", re.ASCII)
 
 
@@ -117,25 +116,29 @@ _URL_BEFORE = re.compile(r"https?://[\w./:-]+$", re.ASCII)
 def _pages(text: str, hit: Hit) -> _Place | None:
     """`jroe.github.io`."""
     window = text[max(0, hit.start - 39) : hit.start + 1]
-    value = re.search(r"(?<![\w.-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$", window)
+    value = _PAGES.search(window)
     if value is None or is_organisation(value.group(), owner=True) or is_generic(value.group()):
         return None
     return hit.start + 1 - len(value.group()), hit.start + 1
 
 
+_PAGES = re.compile(r"(?<![\w.-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$")
+
+
 def _tag(text: str, hit: Hit) -> _Place | None:
     """`TODO(jroe)`."""
-    match = re.compile(r"\s*@?([A-Za-z][\w.-]*[A-Za-z0-9])\s*(?=[),:/])", re.ASCII).match(text, hit.end)
+    match = _TAGGED.match(text, hit.end)
     if match is None:
         return None
     value = match[1]
-    if (
-        is_generic(value)
-        or not _is_handle_like(value)
-        or re.fullmatch(r"[a-z]+-\d+|[A-Z]+-\d+|v?\d[\d.]*|\w+\.\w{2,4}", value)
-    ):
+    if is_generic(value) or not _is_handle_like(value) or _NUMBERED.fullmatch(value):
         return None
     return match.span(1)
+
+
+_TAGGED = re.compile(r"\s*@?([A-Za-z][\w.-]*[A-Za-z0-9])\s*(?=[),:/])", re.ASCII)
+_NUMBERED = re.compile(r"[a-z]+-\d+|[A-Z]+-\d+|v?\d[\d.]*|\w+\.\w{2,4}")
+"""Issues, versions, files."""
 
 
 def _is_handle_like(value: str) -> bool:
@@ -179,11 +182,7 @@ def _before_at(text: str, hit: Hit) -> _Place | None:
         return start, at
     if host.group().isupper() and "." in host.group() and not value.isupper():
         return None if before.endswith("/") and "." in value else (start, at)  # a Kerberos principal
-    if (
-        re.match(r":(?:[~/.]|[\w.-]+/)", text[host.end() : host.end() + 40])
-        and "/" not in line[-1:]
-        and not after.startswith("://")
-    ):
+    if _REMOTE_PATH.match(text[host.end() : host.end() + 40]) and "/" not in line[-1:] and not after.startswith("://"):
         return start, at
     return None
 
@@ -192,18 +191,23 @@ _ACCOUNT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 _HOST = re.compile(r"\[?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?", re.ASCII)
 _REMOTE_COMMAND = re.compile(
     r"(?:^|[\s`\"'(/])(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|sshfs|autossh|kinit|rlogin|rsh|slogin)"
-    r"(?:\s+-{1,2}[\w-]+(?:[ =][\w./:~-]+)?)*\s+$"
+    r"(?:\s+-{1,2}[\w-]++(?:=[\w./:~-]++| (?!-{1,2}[\w-]++(?![./:~]))[\w./:~-]++)?)*+\s+$"
 )
+"""What looks like an option is one, and not the value of the option before it."""
+_REMOTE_PATH = re.compile(r":(?:[~/.]|[\w.-]+/)")
 _PROMPT = re.compile(r"(?::[~/][\w./~-]*| [~/][\w./~-]*\]?| ?\w*\])? ?[$#%>]\s")
 
 
 def _rcs(text: str, hit: Hit) -> _Place | None:
     """`$Id: file.c,v 1.2 2003/01/01 12:00:00 jroe Exp $`."""
     line_start = line_before(text, hit.start, 200)
-    match = re.search(r"\d\d:\d\d:\d\dZ? ([\w.-]+)$", text[line_start : hit.start], re.ASCII)
+    match = _CHECKED_IN.search(text[line_start : hit.start])
     if match is None or is_generic(match[1]):
         return None
     return line_start + match.start(1), line_start + match.end(1)
+
+
+_CHECKED_IN = re.compile(r"\d\d:\d\d:\d\dZ? ([\w.-]+)$", re.ASCII)
 
 
 def _keyword(text: str, hit: Hit) -> _Place | None:
@@ -225,12 +229,13 @@ def _keyword(text: str, hit: Hit) -> _Place | None:
 
 def _listing(text: str, hit: Hit) -> _Place | None:
     """`-rw-r--r-- 1 jroe staff 42 Jan 1 12:00 file`."""
-    match = re.compile(r"[rwxsStT-]{4,6}[.+@]?\s+\d+\s+([A-Za-z_][\w.-]*)\s+[\w.-]+\s+\d", re.ASCII).match(
-        text, hit.end
-    )
+    match = _LISTING.match(text, hit.end)
     if match is None or is_generic(match[1]):
         return None
     return match.span(1)
+
+
+_LISTING = re.compile(r"[rwxsStT-]{4,6}[.+@]?\s+\d+\s+([A-Za-z_][\w.-]*)\s+[\w.-]+\s+\d", re.ASCII)
 
 
 def _own_address(text: str, hit: Hit) -> _Place | None:

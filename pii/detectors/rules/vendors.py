@@ -24,6 +24,11 @@ class KeyFormat:
     checksum: Callable[[str], bool] | None = None
     """Whether a key carries the right checksum."""
 
+    @property
+    def endless(self) -> bool:
+        """Whether a key may have any length."""
+        return ",}" in self.rest.pattern
+
 
 def crc32_base62(key: str) -> bool:
     """GitHub's and npm's: the last six characters are the CRC-32 of the characters between prefix and checksum."""
@@ -147,7 +152,7 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("Dynatrace", "dt0c01. dt0s01. dt0s16. dt0s08.", r"[A-Z0-9]{8,24}\.[A-Z0-9]{64}"),
     _format("Honeycomb", "hcaik_ hcamk_ hcxik_", r"[a-z0-9]{58,}"),
     # messages
-    _format("Slack", "xoxb- xoxp- xoxa- xoxr- xoxs- xoxo- xoxc- xoxd-", r"(?=[\w%/+-]*\d)[\w%/+-]{10,250}"),
+    _format("Slack", "xoxb- xoxp- xoxa- xoxr- xoxs- xoxo- xoxc- xoxd-", r"(?=[\w%/+-]{0,250}\d)[\w%/+-]{10,250}"),
     _format("Slack", "xoxe.xox xoxe-", r"[bp]?-?\d?-?[A-Za-z0-9-]{100,}"),
     _format("Slack app", "xapp-", r"\d-[A-Z0-9]+-\d+-[0-9a-zA-Z]{32,}"),
     _format(
