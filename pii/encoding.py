@@ -4,7 +4,8 @@ Training and serving both use this module, so that they cannot drift apart.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -56,6 +57,9 @@ class ReferenceTokenizer:
         self._tokenizer.no_padding()
 
     def encode(self, text: str) -> Encoding:
+        return _encode_pieces(text, self._encode)
+
+    def _encode(self, text: str) -> Encoding:
         encoded = self._tokenizer.encode(_without_surrogates(text), add_special_tokens=False)
         offsets = np.array(encoded.offsets, dtype=np.int32).reshape(-1, 2)
         return Encoding(np.array(encoded.ids, dtype=np.int32), offsets[:, 0].copy(), offsets[:, 1].copy())
@@ -93,6 +97,9 @@ class ByteLevelTokenizer:
             self._lengths[rank] = len(token)
 
     def encode(self, text: str) -> Encoding:
+        return _encode_pieces(text, self._encode)
+
+    def _encode(self, text: str) -> Encoding:
         text = _without_surrogates(text)
         ids = np.array(self._encoding.encode_ordinary(text), dtype=np.int32)
         ends = np.cumsum(self._lengths[ids], dtype=np.int32)
@@ -102,6 +109,24 @@ class ByteLevelTokenizer:
             character_of = np.cumsum((data & 0xC0) != 0x80, dtype=np.int32) - 1
             starts, ends = character_of[starts], character_of[ends - 1] + 1
         return Encoding(ids, starts, ends)
+
+
+_LONG_GAP = re.compile(r"\s{4096}")
+"""Where a text is cut before it is encoded: on a megabyte of white space the pre-tokenizers' engine overflows its stack."""
+
+
+def _encode_pieces(text: str, encode: Callable[[str], Encoding]) -> Encoding:
+    cuts = [match.end() for match in _LONG_GAP.finditer(text)]
+    if not cuts:
+        return encode(text)
+    pieces = [
+        (start, encode(text[start:end])) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True) if start < end
+    ]
+    return Encoding(
+        np.concatenate([piece.ids for _, piece in pieces]),
+        np.concatenate([piece.starts + start for start, piece in pieces], dtype=np.int32),
+        np.concatenate([piece.ends + start for start, piece in pieces], dtype=np.int32),
+    )
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
