@@ -120,7 +120,9 @@ def _encode_pieces(text: str, encode: Callable[[str], Encoding]) -> Encoding:
     if not cuts:
         return encode(text)
     pieces = [
-        (start, encode(text[start:end])) for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True) if start < end
+        (start, encode(text[start:end]))
+        for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)
+        if start < end
     ]
     return Encoding(
         np.concatenate([piece.ids for _, piece in pieces]),

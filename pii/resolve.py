@@ -3,19 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pii.decoys import NOT_PERSONAL, decoy_class
 from pii.spans import Span
 
-# Structure decides before guesses: a PEM block owns the address inside it, an e-mail address the name inside it. Sources that
-# are not listed come after those that are. Within a rank the longer span wins, then the more certain one, then the first.
-_RANKS: tuple[tuple[str, ...], ...] = (
-    ("rules.private_key",),
-    ("rules.email", "rules.url_credentials", "rules.jwt", "rules.key_formats"),
-    ("rules.ip",),
-    ("secrets",),
-)
-_RANK_OF: dict[str, int] = {source: rank for rank, sources in enumerate(_RANKS) for source in sources}
+_SECRETS, _OTHERS = 3, 4
+"""Ranks of what is no rule; the rules' own are theirs (`pii.detectors.rules.base.Rule.rank`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +29,19 @@ class Resolution:
 
 
 def rank(span: Span) -> int:
-    """How early the span's source is served; lower is earlier."""
-    found = _RANK_OF.get(span.source)
-    return found if found is not None else _RANK_OF.get(span.source.split(".")[0], len(_RANKS))
+    """How early the span's source is served; lower is earlier. Within a rank the longer span wins, then the more certain one,
+    then the first."""
+    return _rank_of(span.source)
+
+
+@cache
+def _rank_of(source: str) -> int:
+    detector, _, name = source.partition(".")
+    if detector == "rules":
+        from pii.detectors.rules import RULES  # compiles every rule: not for those who bring other detectors
+
+        return next((rule.rank for rule in RULES if rule.name == name), _OTHERS)
+    return _SECRETS if detector == "secrets" else _OTHERS
 
 
 def resolve(text: str, spans: Iterable[Span], decoys: Sequence[str] = NOT_PERSONAL) -> Resolution:

@@ -1,48 +1,29 @@
 """Rules: what a pattern and a validator can decide without a model."""
 
+import importlib
+import pkgutil
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
+from types import ModuleType
 
-from pii.detectors.rules import (
-    credits,
-    email,
-    ip,
-    jwt,
-    key_assignment,
-    key_formats,
-    login,
-    mention,
-    name,
-    password,
-    password_hash,
-    private_key,
-    url_credentials,
-    username,
-)
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import PROPOSED, Rule
 from pii.detectors.scan import Engine, Hit, Scanner
 from pii.errors import ConfigError
 from pii.spans import Span
 
-RULES: tuple[Rule, ...] = (
-    email.RULE,
-    ip.RULE,
-    username.RULE,
-    mention.RULE,
-    url_credentials.RULE,
-    key_formats.RULE,
-    private_key.RULE,
-    jwt.RULE,
-    password_hash.RULE,
-    password.RULE,
-    login.RULE,
-    key_assignment.RULE,
-    name.RULE,
-    credits.RULE,
+
+def _modules() -> Iterator[ModuleType]:
+    for module in pkgutil.iter_modules(__path__):
+        yield importlib.import_module(f"{__name__}.{module.name}")
+
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted((module.RULE for module in _modules() if hasattr(module, "RULE")), key=lambda rule: (rule.rank, rule.name))
 )
-"""All rules."""
+"""All rules: every module of this package that defines `RULE`, those that are served first in front."""
 
 _BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 
@@ -89,7 +70,9 @@ class RuleDetector:
         spans: set[Span] = set()
         for number, mine in sorted(parts.items()):
             hits = mine[0] if len(mine) == 1 else sorted(chain.from_iterable(mine), key=_START)
-            spans.update(self.rules[number].find(text, hits))
+            rule = self.rules[number]
+            found = rule.find(text, hits)
+            spans.update(found if rule.proves else (replace(span, score=PROPOSED) for span in found))
         return sorted(spans, key=_PLACE)
 
     def describe(self) -> Mapping[str, object]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pii.detectors.scan import Hit
 from pii.spans import Span
 
+PROPOSED = 0.5
+"""The score of a span that its rule only proposes: it stands by itself, unless a judge at hand refuses it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Finds the spans of one kind.
+    """Finds the spans of one kind; `RULE` of a module in this package, and nothing else is needed for it to run.
 
     `patterns` are regexes for `pii.detectors.scan.Scanner` by name, `<rule>.<place>`; rules may share a place by using the
     same name and regex. `find` gets the text and the hits of its own patterns, sorted by start; it yields spans in any
@@ -20,6 +23,15 @@ class Rule:
     name: str
     patterns: Mapping[str, str]
     find: Callable[[str, Sequence[Hit]], Iterator[Span]]
+    rank: int = 2
+    """How early the rule is served where spans overlap, 0 first: structure decides before guesses, so that a PEM block owns
+    the address inside it, and an e-mail address the name inside it."""
+    proves: bool = True
+    """Whether what it finds needs no judge: a grammar or a checksum says so, or the place does."""
+    hits: tuple[str, ...] = ()
+    """Texts in which «…» marks each value that the rule must find."""
+    misses: tuple[str, ...] = ()
+    """Texts one step away from a hit in which it must find nothing."""
 
     @property
     def source(self) -> str:

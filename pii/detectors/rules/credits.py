@@ -216,4 +216,5 @@ RULE = Rule(
         "credits.object": r"\"name\": \"[A-Z]",
     },
     find,
+    rank=4,
 )

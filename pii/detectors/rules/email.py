@@ -179,4 +179,5 @@ RULE = Rule(
         "email.spelled": r"(?i)[ \[({<_-]at[ \])}>_-]",
     },
     find,
+    rank=1,
 )

@@ -45,4 +45,4 @@ def _is_header(part: str) -> bool:
     return isinstance(header, dict) and ("alg" in header or "typ" in header or "enc" in header)
 
 
-RULE = Rule("jwt", {"jwt.header": r"eyJ[\w-]{7}"}, find)
+RULE = Rule("jwt", {"jwt.header": r"eyJ[\w-]{7}"}, find, rank=1)

@@ -176,4 +176,6 @@ RULE = Rule(
         "key_assignment.header": r"(?i)\b(?:basic|bearer|token|apikey) +[\w+/=.-]{6}",
     },
     find,
+    rank=4,
+    proves=False,
 )

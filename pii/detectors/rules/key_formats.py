@@ -99,4 +99,4 @@ def _patterns() -> dict[str, str]:
     return patterns | dict(zip(_INNER_BY_NAME, _INNER, strict=True))
 
 
-RULE = Rule("key_formats", _patterns(), find)
+RULE = Rule("key_formats", _patterns(), find, rank=1)

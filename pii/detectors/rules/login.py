@@ -155,4 +155,4 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(*match.span("password"), label, source=_SOURCE)
 
 
-RULE = Rule("login", {f"login.{name}": pattern for name, (pattern, _) in _FORMS.items()}, find)
+RULE = Rule("login", {f"login.{name}": pattern for name, (pattern, _) in _FORMS.items()}, find, rank=4)

@@ -133,4 +133,6 @@ RULE = Rule(
         "mention.escaped": r"[(\[]\\@[A-Za-z]",
     },
     find,
+    rank=4,
+    proves=False,
 )

@@ -353,4 +353,6 @@ RULE = Rule(
         "name.entry": r"\"name\": \"[A-Z]|\bname\s?=>?\s?[\"'][A-Z]|<name>[A-Z]",
     },
     find,
+    rank=4,
+    proves=False,
 )

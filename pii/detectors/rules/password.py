@@ -232,4 +232,6 @@ RULE = Rule(
         "password.other": r"(?i)\b(?:psw|pw|kennwort|contrasena|senha|motdepasse|wachtwoord|haslo)\b[\"'\]]?\s?[:=]",
     },
     find,
+    rank=4,
+    proves=False,
 )

@@ -69,4 +69,5 @@ RULE = Rule(
         "password_hash.ldap": r"\{(?:SSHA|SMD5|PBKDF2|CRYPT|ARGON2|BLF-CRYPT|SHA512-CRYPT|SHA256-CRYPT)[\w-]*\}[\w$+/.]",
     },
     find,
+    rank=4,
 )

@@ -130,4 +130,5 @@ RULE = Rule(
         "private_key.putty": r"PuTTY-User-Key-File-\d",
     },
     find,
+    rank=0,
 )

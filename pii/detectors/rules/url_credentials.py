@@ -49,8 +49,4 @@ def _is_pattern(userinfo: str) -> bool:
     return any(sign in userinfo for sign in ("[^", ".*", ".+", "\\w", "(?", "...", "|", "{1,"))
 
 
-RULE = Rule(
-    "url_credentials",
-    {"url_credentials.url": r"://[\w.%+~$!*{}-]*:[^\s/]"},
-    find,
-)
+RULE = Rule("url_credentials", {"url_credentials.url": r"://[\w.%+~$!*{}-]*:[^\s/]"}, find, rank=1)

@@ -316,4 +316,6 @@ RULE = Rule(
         "username.own_address": r"\w <\w",
     },
     find,
+    rank=4,
+    proves=False,
 )
