@@ -70,6 +70,7 @@ _PLACEHOLDER = re.compile(
     re.I | re.X,
 )
 _DIGEST_LENGTHS = frozenset((32, 40, 56, 64, 96, 128))  # md5, sha1, sha224, sha256, sha384, sha512 in hexadecimal
+_HEX = re.compile(r"[0-9a-fA-F]+")
 _DIGEST_WORD = re.compile(
     r"(?<![a-z])(?:md5|sha\d*|sha[-_]?(?:1|224|256|384|512)|blake\w*|crc|etag|checksums?|digests?|hash(?:es|sum)?|commits?"
     r"|revision|rev|git|blob|tree|fingerprint|thumbprint|oid|integrity)(?![a-z])|sha\d+[:=-]|md5[:=]",
@@ -207,7 +208,7 @@ def _named_otherwise(text: str, span: Span) -> bool:
 def _digest(text: str, span: Span) -> bool:
     if span.label is not Label.KEY or len(span) not in _DIGEST_LENGTHS:
         return False
-    if not re.fullmatch(r"[0-9a-fA-F]+", text[span.start : span.end]):
+    if not _HEX.fullmatch(text[span.start : span.end]):
         return False
     before, after = line_around(text, span)
     # The nearer word decides: `git token: …` is a token, `key fingerprint: …` a fingerprint.

@@ -201,6 +201,9 @@ class PartialFile:
         self.path.unlink(missing_ok=True)
 
 
+_ERROR_NUMBER = re.compile(r"\[errno (\d+)\]")
+
+
 @contextmanager
 def writing(target: str) -> Generator[None]:
     """Turns a system error while writing to `target` into an `OutputError` that says so."""
@@ -208,6 +211,6 @@ def writing(target: str) -> Generator[None]:
         yield
     except OSError as error:
         # Arrow's message is its own, with the system's error number at the end.
-        number = re.search(r"\[errno (\d+)\]", str(error))
+        number = _ERROR_NUMBER.search(str(error))
         reason = os.strerror(int(number[1])) if number else error.strerror or error
         raise OutputError(f"cannot write {target}: {reason}") from error

@@ -123,14 +123,36 @@ def _in_text(search: _Search, text: str) -> Iterator[Finding]:
         line = text[start:end].rstrip()
         for name in sorted(owners):
             plugin = search.plugins[name]
-            values = {value for value in _values(plugin, line) if not _dropped(search, plugin, value, line)}
-            if not values:
+            found = _kept_of_long_line(search, plugin, line) if len(line) > _LONG_LINE else _kept(search, plugin, line)
+            if not found:
                 continue
             number, counted = number + text.count("\n", counted, start), start
-            for value, places in sorted(extents(plugin, line, values).items()):
+            for value, places in sorted(found.items()):
                 yield Finding(
                     number, name, value, tuple((start + first, start + last, label) for first, last, label in places)
                 )
+
+
+def _kept(search: _Search, plugin: Plugin, line: str) -> dict[str, list[Extent]]:
+    """The plugin's values that no filter drops, and their places."""
+    values = {value for value in _values(plugin, line) if not _dropped(search, plugin, value, line)}
+    return extents(plugin, line, values) if values else {}
+
+
+def _kept_of_long_line(search: _Search, plugin: Plugin, line: str) -> dict[str, list[Extent]]:
+    """The same, but the filters see the neighbourhood of a value: they read all that they see, for each value anew."""
+    found = extents(plugin, line, _values(plugin, line))
+    kept: dict[str, list[Extent]] = {}
+    for value, places in found.items():
+        start, end = places[0][:2] if places else (0, 0)
+        near = line[max(0, start - _LONG_LINE // 4) : end + _LONG_LINE // 4]
+        if not _dropped(search, plugin, value, near):
+            kept[value] = places
+    return kept
+
+
+_LONG_LINE = 8_192
+"""Characters of a line that filters read as a whole."""
 
 
 def _values(plugin: Plugin, line: str) -> set[str]:
@@ -173,13 +195,17 @@ def _in_settings(search: _Search, text: str, lines: Sequence[str]) -> list[Findi
     ]
 
 
+_KEY = re.compile(r"[^=:\n]*[=:]")
+"""Of a setting."""
+
+
 def _placed(text: str, starts: Sequence[int], number: int, secret: str, label: Label) -> Iterator[Extent]:
     """Where a secret of a transformed line stands: in the value of that line, or else wherever it is."""
     secret = secret.replace('\\"', '"')
     start = starts[min(number, len(starts)) - 1]
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
-    key = re.compile(r"[^=:\n]*[=:]").match(text, start, end)
+    key = _KEY.match(text, start, end)
     for first, last in ((key.end() if key else start, end), (start, end), (0, len(text))):
         places = [(match.start(), match.end(), label) for match in re.finditer(re.escape(secret), text[first:last])]
         if places:
