@@ -64,6 +64,9 @@ def redact(
     max_document_bytes: Annotated[
         str, typer.Option(help="Longer rows are quarantined; plain files may have any length.")
     ] = "100MB",
+    seconds_per_document: Annotated[
+        float | None, typer.Option(min=0.001, help="Documents that take longer are quarantined; by default none.")
+    ] = None,
 ) -> None:
     """Replace personal data and credentials, in files into OUTPUT or from standard input to standard output.
 
@@ -87,7 +90,13 @@ def redact(
             inputs,
             output,
             redactor,
-            ShardOptions(text_column, id_column, parse_bytes(max_document_bytes), max(1, parse_bytes(batch_bytes))),
+            ShardOptions(
+                text_column,
+                id_column,
+                parse_bytes(max_document_bytes),
+                max(1, parse_bytes(batch_bytes)),
+                seconds_per_document,
+            ),
             format=format,
             engine=_engine(engine, workers, device),
             rank=rank,

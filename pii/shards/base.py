@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from pii.deadline import Overdue, deadline
 from pii.errors import ConfigError
 from pii.redactor import Redaction, Redactor
 from pii.shards.failures import FATAL, Failure, check_blame, reason_of
@@ -65,6 +66,8 @@ class ShardOptions:
     """Longer documents are quarantined: they would not fit a worker's memory."""
     batch_bytes: int = 4_000_000
     """Size of a block; never changes the output."""
+    seconds_per_document: float | None = None
+    """A document that takes longer is quarantined; None is no limit."""
 
     def __post_init__(self) -> None:
         if self.id_column == self.text_column:
@@ -75,7 +78,8 @@ class ShardOptions:
 
     def describe(self) -> dict[str, object]:
         """The options that determine the output."""
-        return {name: value for name, value in asdict(self).items() if name != "batch_bytes"}
+        left_out = {"batch_bytes"} | ({"seconds_per_document"} if self.seconds_per_document is None else set[str]())
+        return {name: value for name, value in asdict(self).items() if name not in left_out}
 
 
 @dataclass(slots=True)
@@ -174,19 +178,30 @@ class ShardWriter(Protocol):
         ...
 
 
-def redact_texts(redactor: Redactor, texts: Sequence[str]) -> list[Redaction | str]:
-    """Redact texts; the reason in place of the redaction for one that cannot be.
+def redact_texts(
+    redactor: Redactor, texts: Sequence[str], seconds: float | None = None, again: bool = False
+) -> list[Redaction | str]:
+    """Redact texts; the reason in place of the redaction for one that cannot be, or not within so many seconds.
 
     Raises:
         DetectorError: it is not the text's fault.
     """
     try:
-        return list(redactor.redact_batch(texts))
+        with deadline(seconds):
+            return list(redactor.redact_batch(texts))
     except FATAL:
         raise
-    except Exception as error:
-        if len(texts) == 1:
+    except BaseException as error:
+        # A panic of a library in Rust is no Exception.
+        if not isinstance(error, Exception | Overdue) and type(error).__name__ != "PanicException":
+            raise
+        overdue = isinstance(error, Overdue)
+        if len(texts) == 1 and overdue and again:
+            return [str(error)]
+        if len(texts) == 1 or overdue:
+            # Which also makes all that detectors make at their first text, and counts it to no document.
             check_blame(error, redactor.redact_batch)
+        if len(texts) == 1 and not overdue:
             return [reason_of(error)]
         # One bad document must not take the others of its batch with it.
-        return [redact_texts(redactor, [text])[0] for text in texts]
+        return [redact_texts(redactor, [text], seconds, again=True)[0] for text in texts]

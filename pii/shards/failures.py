@@ -41,7 +41,7 @@ def reason_of(error: BaseException) -> str:
     return f"{type(error).__name__}{place}"
 
 
-def check_blame(error: Exception, redact: Callable[[Sequence[str]], object]) -> None:
+def check_blame(error: BaseException, redact: Callable[[Sequence[str]], object]) -> None:
     """See whether a document is to blame for the error that it met: the same `redact` must manage a harmless text.
 
     Raises:

@@ -66,7 +66,7 @@ class JsonlBlock:
         lines = list(self._parse(options))
         fields = [(row, field) for row, (_, _, field) in enumerate(lines) if isinstance(field, _Field)]
         texts = [(row, field, field.text) for row, field in fields if field.text is not None]
-        outcomes = redact_texts(redactor, [text for _, _, text in texts])
+        outcomes = redact_texts(redactor, [text for _, _, text in texts], options.seconds_per_document)
         failures = {row: Failure(row, field) for row, (_, _, field) in enumerate(lines) if isinstance(field, str)}
         changed: dict[int, Redaction] = {}
         for (row, field, _), outcome in zip(texts, outcomes, strict=True):

@@ -54,7 +54,7 @@ class ParquetBlock:
         """The payload is the numbers of the rows that changed, and their new texts."""
         texts, ids, failures = self._read(options)
         rows = [row for row, text in enumerate(texts) if text is not None]
-        outcomes = redact_texts(redactor, [text for text in texts if text is not None])
+        outcomes = redact_texts(redactor, [text for text in texts if text is not None], options.seconds_per_document)
         changed: list[int] = []
         redacted: list[Redaction] = []
         for row, outcome in zip(rows, outcomes, strict=True):

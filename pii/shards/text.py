@@ -49,9 +49,8 @@ class TextBlock:
 
     def redact(self, redactor: Redactor, options: ShardOptions) -> BlockResult:
         """The payload is a redaction, or the reason why there is none, for each part."""
-        del options
         windows = [part.window for part in self.parts if part.window is not None]
-        outcomes = iter(redact_texts(redactor, [window.text for window in windows]))
+        outcomes = iter(redact_texts(redactor, [window.text for window in windows], options.seconds_per_document))
         payload = [part.failure if part.window is None else next(outcomes) for part in self.parts]
         return BlockResult(0, 0, 0, payload, span_batch([], [], []), (), self.stored)
 
