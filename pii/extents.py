@@ -49,9 +49,12 @@ def extent(text: str, start: int, end: int, label: str) -> tuple[int, int] | Non
             return _stripped(text, first, last, _STRIPPED.get(label, " \t\r\n\"'`()[]{}<>,;"))
 
 
+_LINE = re.compile(r"[^\r\n]+")
+
+
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of the run on the line that holds most of it."""
-    parts = [(match.start(), match.end()) for match in re.finditer(r"[^\r\n]+", text[start:end])]
+    parts = [(match.start(), match.end()) for match in _LINE.finditer(text[start:end])]
     if not parts:
         return start, start
     first, last = max(parts, key=lambda part: part[1] - part[0])
