@@ -1,8 +1,9 @@
 """`Bundle`: a released model as a folder of `model.onnx`, `tokenizer.json` and `config.json`.
 
 `config.json` holds the tags, the window, the thresholds of each operating point, the gate and the digests of the other
-files. The contract is the ONNX graph: inputs `input_ids` and `attention_mask` (int64, batch by tokens), outputs `label` (index
-into the labels), `score` (its probability) and `begins` (whether the token begins a span), each batch by tokens.
+files. The contract is the ONNX graph: inputs `input_ids` and `attention_mask` and, where the bundle lists marks of evidence,
+`evidence` (int64, batch by tokens), outputs `label` (index into the labels), `score` (its probability) and `begins` (whether
+the token begins a span), each batch by tokens.
 """
 
 import hashlib
@@ -35,6 +36,11 @@ class Bundle:
     """Special token ids around a window, and the one that fills a batch."""
     operating_points: Mapping[str, Mapping[Label, float]]
     """Threshold of each label, by name of the operating point."""
+    verdicts: Mapping[str, Mapping[Label, float]]
+    """By name of the operating point and label, the probability from which on a span that a rule proposes stands; labels that
+    are not named are left to the rules."""
+    evidence: tuple[str, ...]
+    """The marks that the network reads beside the text, in the order of their ids (`pii.evidence`); empty if it reads none."""
     gate: Mapping[str, Any]
     """Settings of `pii.detectors.gate.Gate`."""
     digest: str
@@ -114,6 +120,11 @@ def _bundle(folder: Path, config: Mapping[str, Any], digest: str) -> Bundle:
             name: {label: float(limits[label]) for label in Label}
             for name, limits in config["operating_points"].items()
         },
+        verdicts={
+            name: {Label(label): float(limit) for label, limit in limits.items()}
+            for name, limits in config.get("verdicts", {}).items()
+        },
+        evidence=tuple(config.get("evidence", ())),
         gate=config["gate"],
         digest=digest,
     )

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pii.errors import MissingDependencyError, ModelError, PiiError
+from pii.extents import extent
 from pii.labels import TAG_IDS, Label
 from pii.spans import Span
 
@@ -254,16 +255,6 @@ class TokenScores:
 _CONTINUED = 0.5
 """A token next to an accepted one of its label needs only this share of the threshold: a value is masked whole."""
 
-_STRIPPED: dict[Label, str] = {
-    Label.NAME: " \t\r\n\"'`()[]{}<>,;:=*/|\\",
-    Label.EMAIL: " \t\r\n\"'`()[]{}<>,;:=|",
-    Label.USERNAME: " \t\r\n\"'`()[]{}<>,;:=@/\\|*",
-    Label.IP_ADDRESS: " \t\r\n\"'`()[]{}<>,;=|/",
-    Label.KEY: " \t\r\n\"'`()[]{}<>,;",
-    Label.PASSWORD: " \t\r\n\"'`",
-}
-"""What the guidelines leave out at the edges of a value."""
-
 
 def decode(
     text: str,
@@ -272,7 +263,7 @@ def decode(
     thresholds: Mapping[Label, float],
     source: str = "encoder",
 ) -> list[Span]:
-    """Spans from token scores: runs of one label above its threshold, whole words, without the punctuation around them."""
+    """Spans from token scores: runs of one label above its threshold, each with the value that holds it."""
     limits = np.array([thresholds[label] for label in LABELS], dtype=np.float32)[scores.label]
     accepted = scores.score >= limits
     continued = scores.score >= limits * _CONTINUED
@@ -288,7 +279,7 @@ def decode(
             last += 1
         position = last
         label = LABELS[int(scores.label[index])]
-        bounds = _edges(text, int(encoding.starts[first]), int(encoding.ends[last - 1]), label)
+        bounds = extent(text, int(encoding.starts[first]), int(encoding.ends[last - 1]), label)
         if bounds is not None and (not spans or bounds[0] >= spans[-1].end):
             spans.append(Span(*bounds, label, round(float(scores.score[first:last].mean()), 4), source))
     return spans
@@ -301,17 +292,11 @@ def _joins(scores: TokenScores, continued: NDArray[np.bool_], left: int, right: 
     )
 
 
-def _edges(text: str, start: int, end: int, label: Label) -> tuple[int, int] | None:
-    """The bounds of a value: grown to whole words, then stripped; None if nothing is left."""
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    stripped = _STRIPPED[label]
-    while start < end and text[start] in stripped:
-        start += 1
-    while end > start and text[end - 1] in stripped:
-        end -= 1
-    if end > start and label is not Label.PASSWORD and text[end - 1] == ".":
-        end -= 1
-    return (start, end) if end > start else None
+def verdict(span: Span, encoding: Encoding, scores: TokenScores) -> tuple[Label, float]:
+    """The likeliest label of a span, and the mean probability of it over the tokens that the span touches."""
+    first, last = tokens_touching(encoding.starts, encoding.ends, span.start, span.end)
+    if first == last:
+        return span.label, 0.0
+    sums = np.bincount(scores.label[first:last], weights=scores.score[first:last], minlength=len(LABELS))
+    best = int(sums.argmax())
+    return LABELS[best], round(float(sums[best]) / (last - first), 4)

@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from pii.decoys import check_names
-from pii.detectors.base import Detector
+from pii.detectors.base import Detector, Judge
 from pii.errors import ConfigError
 from pii.policies import Policy, fingerprint, load_policy
 from pii.resolve import Resolution, resolve
@@ -104,12 +105,19 @@ class Redactor:
         """As `detect_batch`, with the spans that were dropped and the reason for each."""
         if isinstance(texts, str):
             raise TypeError("a batch is a list of texts, not one text: call detect or redact for that")
-        found = [detector.detect(texts) for detector in self.detectors]
+        judges = [detector for detector in self.detectors if isinstance(detector, Judge)]
+        found = [detector.detect(texts) for detector in self.detectors if not isinstance(detector, Judge)]
+        spans = [list(chain.from_iterable(per_detector)) for per_detector in zip(*found, strict=True)]
+        spans = spans or [[] for _ in texts]
+        refused: list[list[Span]] = [[] for _ in texts]
+        for judge in judges:
+            judgements = judge.judge(texts, spans)
+            spans = [[*judgement.kept, *judgement.found] for judgement in judgements]
+            for losses, judgement in zip(refused, judgements, strict=True):
+                losses += judgement.refused
         return [
-            resolve(text, [span for spans in per_detector for span in spans], self.decoys)
-            if any(per_detector)
-            else _NOTHING
-            for text, *per_detector in zip(texts, *found, strict=True)
+            resolve(text, mine, self.decoys, losses) if mine or losses else _NOTHING
+            for text, mine, losses in zip(texts, spans, refused, strict=True)
         ]
 
     def redact(self, text: str) -> Redaction:

@@ -8,13 +8,13 @@ from functools import cache
 from pii.decoys import NOT_PERSONAL, decoy_class
 from pii.spans import Span
 
-_SECRETS, _OTHERS = 3, 4
+_SECRETS, _OTHERS, _ENCODER = 3, 4, 5
 """Ranks of what is no rule; the rules' own are theirs (`pii.detectors.rules.base.Rule.rank`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A span that did not survive, and why: `decoy:<class>` or `overlaps:<source of the winner>`."""
+    """A span that did not survive, and why: `decoy:<class>`, `overlaps:<source of the winner>`, or `refused` by a judge."""
 
     span: Span
     reason: str
@@ -41,16 +41,18 @@ def _rank_of(source: str) -> int:
         from pii.detectors.rules import RULES  # compiles every rule: not for those who bring other detectors
 
         return next((rule.rank for rule in RULES if rule.name == name), _OTHERS)
-    return _SECRETS if detector == "secrets" else _OTHERS
+    return {"secrets": _SECRETS, "encoder": _ENCODER}.get(detector, _OTHERS)
 
 
-def resolve(text: str, spans: Iterable[Span], decoys: Sequence[str] = NOT_PERSONAL) -> Resolution:
-    """Drops decoys, then gives every character to at most one span.
+def resolve(
+    text: str, spans: Iterable[Span], decoys: Sequence[str] = NOT_PERSONAL, refused: Iterable[Span] = ()
+) -> Resolution:
+    """Drops decoys, then gives every character to at most one span; `refused` are what a judge dropped before.
 
     A span that loses less than half of its characters to stronger ones keeps the rest, in pieces without white space at
     their ends, so that a small value inside a large secret does not lay the secret open. One that loses more is dropped.
     """
-    dropped: list[Dropped] = []
+    dropped = [Dropped(span, "refused") for span in refused]
     candidates: list[Span] = []
     for span in spans:
         name = decoy_class(text, span, decoys)

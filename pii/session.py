@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pii.bundle import MODEL, Bundle
 from pii.encoding import Ints, TokenScores
@@ -44,6 +45,13 @@ _FATAL, _WARNING = 4, 2
 """Severities of ONNX Runtime's own log."""
 
 
+class Row(NamedTuple):
+    """A window without special tokens: its token ids, and the mark of evidence on each."""
+
+    ids: Ints
+    evidence: NDArray[np.int8]
+
+
 class EncoderSession:
     """Runs rows of token ids through a bundle's graph.
 
@@ -74,14 +82,14 @@ class EncoderSession:
         self._budget = _BUDGET[self.device]
         self.tokens = self.padding = 0
 
-    def run(self, rows: Sequence[Ints]) -> list[TokenScores]:
-        """The scores of each row's tokens; rows are token ids without special tokens, at most a window long.
+    def run(self, rows: Sequence[Row]) -> list[TokenScores]:
+        """The scores of each row's tokens.
 
         Raises:
             DeviceError: there is no memory for even one row.
         """
         results: list[TokenScores | None] = [None] * len(rows)
-        order = sorted(range(len(rows)), key=lambda index: len(rows[index]))
+        order = sorted(range(len(rows)), key=lambda index: len(rows[index].ids))
         position = 0
         budget = self._budget
         while position < len(order):
@@ -95,7 +103,7 @@ class EncoderSession:
                     # That nothing fits just now says nothing of how much fits later.
                     self._budget = budget
                     raise DeviceError(
-                        f"{self.device} has no memory for one window of {len(rows[batch[0]])} tokens: free some, "
+                        f"{self.device} has no memory for one window of {len(rows[batch[0]].ids)} tokens: free some, "
                         "or use fewer workers"
                     ) from error
                 self._budget //= 2
@@ -107,26 +115,28 @@ class EncoderSession:
             position += len(batch)
         return [result for result in results if result is not None]
 
-    def _take(self, rows: Sequence[Ints], order: list[int], position: int) -> list[int]:
+    def _take(self, rows: Sequence[Row], order: list[int], position: int) -> list[int]:
         """The next rows, in order of length, that fit into the token budget once padded; at least one."""
         last = position
         while last < len(order) and (last - position + 1) * self._width(rows[order[last]]) <= self._budget:
             last += 1
         return order[position : max(last, position + 1)]
 
-    def _width(self, row: Ints) -> int:
-        return -(-(len(row) + len(self._bundle.prefix) + len(self._bundle.suffix)) // _WIDTHS) * _WIDTHS
+    def _width(self, row: Row) -> int:
+        return -(-(len(row.ids) + len(self._bundle.prefix) + len(self._bundle.suffix)) // _WIDTHS) * _WIDTHS
 
-    def _run_batch(self, rows: Sequence[Ints]) -> list[TokenScores]:
+    def _run_batch(self, rows: Sequence[Row]) -> list[TokenScores]:
         prefix, suffix = self._bundle.prefix, self._bundle.suffix
         # Never a batch of one row: matrix times vector takes another path than matrix times matrix, with other roundings.
         shape = (max(2, len(rows)), self._width(rows[-1]))
         ids = np.full(shape, self._bundle.padding, dtype=np.int64)
         mask = np.zeros(shape, dtype=np.int64)
+        evidence = np.zeros(shape, dtype=np.int64)
         for index, row in enumerate(rows):
-            whole = (*prefix, *row, *suffix) if prefix or suffix else row
+            whole = (*prefix, *row.ids, *suffix) if prefix or suffix else row.ids
             ids[index, : len(whole)] = whole
             mask[index, : len(whole)] = 1
+            evidence[index, len(prefix) : len(prefix) + len(row.ids)] = row.evidence
         tokens = int(mask.sum())
         self.tokens += tokens
         self.padding += mask.size - tokens
@@ -135,6 +145,8 @@ class EncoderSession:
         binding = self._session.io_binding()
         binding.bind_cpu_input("input_ids", ids)
         binding.bind_cpu_input("attention_mask", mask)
+        if self._bundle.evidence:
+            binding.bind_cpu_input("evidence", evidence)
         for name in ("label", "score", "begins"):
             binding.bind_output(name, "cpu")
         self._session.run_with_iobinding(binding)
@@ -142,9 +154,9 @@ class EncoderSession:
         first = len(prefix)
         return [
             TokenScores(
-                label[index, first : first + len(row)].astype(np.int32),
-                score[index, first : first + len(row)].astype(np.float32),
-                begins[index, first : first + len(row)].astype(bool),
+                label[index, first : first + len(row.ids)].astype(np.int32),
+                score[index, first : first + len(row.ids)].astype(np.float32),
+                begins[index, first : first + len(row.ids)].astype(bool),
             )
             for index, row in enumerate(rows)
         ]

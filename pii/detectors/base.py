@@ -1,6 +1,7 @@
 """`Detector`: the one interface between whatever finds spans and whatever uses them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from pii.spans import Span
@@ -22,4 +23,25 @@ class Detector(Protocol):
 
     def describe(self) -> Mapping[str, object]:
         """Settings and versions that determine the result, JSON-serialisable; the ledger digests them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a judge says of one text."""
+
+    found: list[Span]
+    """Spans of its own."""
+    kept: list[Span]
+    """Of the spans given those that stand: proved ones as they were, proposed ones with the judge's label and probability."""
+    refused: list[Span]
+    """The others, with their probability."""
+
+
+@runtime_checkable
+class Judge(Detector, Protocol):
+    """A detector that also judges what the others propose; the last word on what no grammar proves."""
+
+    def judge(self, texts: Sequence[str], given: Sequence[Sequence[Span]]) -> list[Judgement]:
+        """One judgement a text, of the spans that the other detectors found in it."""
         ...

@@ -1,27 +1,30 @@
-"""`EncoderDetector`: the trained token classifier, run over the parts of a text that the gate lets through."""
+"""`EncoderDetector`: the trained token classifier. It judges what rules propose, and finds spans of its own behind the gate."""
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pii.bundle import TOKENIZER, Bundle, load_bundle
+from pii.detectors.base import Judgement
 from pii.detectors.gate import Gate
 from pii.encoding import (
     Encoding,
-    Ints,
     Tokenizer,
     TokenScores,
     decode,
     load_tokenizer,
+    verdict,
     window_bounds,
     window_owners,
 )
+from pii.evidence import is_proved, marks
 from pii.labels import Label
-from pii.session import EncoderSession
+from pii.session import EncoderSession, Row
 from pii.spans import Span
 
 _REMEMBERED = 32_768
@@ -32,11 +35,16 @@ _CHARACTERS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a text: its tokens, with offsets in the text, and its windows."""
+    """A part of a text: its tokens, with offsets in the text, the marks of evidence on them, and its windows."""
 
     document: int
     encoding: Encoding
+    evidence: NDArray[np.int8]
     bounds: list[tuple[int, int]]
+
+    def rows(self) -> Iterator[Row]:
+        for start, end in self.bounds:
+            yield Row(self.encoding.ids[start:end], self.evidence[start:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class EncoderDetector:
         self._thresholds: Mapping[Label, float] = self._bundle.thresholds(self._operating_point)
         self._gate = Gate.from_settings(self._bundle.gate) if self._gated else Gate({}, 0)
         self._session = EncoderSession(self._bundle, self._device)
+        self._mark_ids = {mark: number for number, mark in enumerate(self._bundle.evidence)}
         self._remembered: OrderedDict[bytes, TokenScores] = OrderedDict()
         self._characters = self._encoded = 0
 
@@ -103,17 +112,52 @@ class EncoderDetector:
         return {"bundle": self._bundle.digest, "operating_point": self._operating_point, "gate": self._gated}
 
     def detect(self, texts: Sequence[str]) -> list[list[Span]]:
-        found: list[list[Span]] = [[] for _ in texts]
-        for part in self.score(texts):
-            text = texts[part.document]
-            found[part.document] += decode(text, part.encoding, part.scores, self._thresholds, self.name)
-        return found
+        return [judgement.found for judgement in self.judge(texts, [()] * len(texts))]
 
-    def score(self, texts: Sequence[str]) -> Iterator[ScoredPart]:
-        """The token scores behind `detect`, before any threshold: calibration chooses thresholds from them."""
+    def judge(self, texts: Sequence[str], given: Sequence[Sequence[Span]]) -> list[Judgement]:
+        """What the network finds in each text, and which of the spans given it lets stand.
+
+        Proved spans and those of labels that the operating point leaves to the rules always stand. The network reads all of
+        them beside the text, so what it finds depends on them.
+        """
+        limits = self._verdicts
+        judgements = [Judgement([], [], []) for _ in texts]
+        doubted = [
+            sorted(
+                (span for span in spans if not is_proved(span) and span.label in limits), key=lambda span: span.start
+            )
+            for spans in given
+        ]
+        for judgement, spans, some in zip(judgements, given, doubted, strict=True):
+            judgement.kept.extend(span for span in spans if span not in some)
+        for part in self.score(texts, given, [[(span.start, span.end) for span in spans] for spans in doubted]):
+            text, judgement = texts[part.document], judgements[part.document]
+            judgement.found.extend(decode(text, part.encoding, part.scores, self._thresholds, self.name))
+            first, last = int(part.encoding.starts[0]), int(part.encoding.ends[-1])
+            for span in (span for span in doubted[part.document] if first <= span.start < last):
+                label, score = verdict(span, part.encoding, part.scores)
+                stands = score >= limits.get(label, 2.0)
+                judged = replace(span, label=label if stands else span.label, score=score)
+                (judgement.kept if stands else judgement.refused).append(judged)
+        return judgements
+
+    @property
+    def _verdicts(self) -> Mapping[Label, float]:
+        return self._bundle.verdicts.get(self._operating_point, {})
+
+    def score(
+        self,
+        texts: Sequence[str],
+        given: Sequence[Sequence[Span]] | None = None,
+        places: Sequence[Sequence[tuple[int, int]]] | None = None,
+    ) -> Iterator[ScoredPart]:
+        """The token scores behind `judge`, before any threshold: calibration chooses thresholds from them.
+
+        `places` are stretches that are read whatever the gate says.
+        """
         waiting: list[_Part] = []
         characters = 0
-        for part in self._parts(texts):
+        for part in self._parts(texts, given or [()] * len(texts), places or [()] * len(texts)):
             waiting.append(part)
             characters += int(part.encoding.ends[-1] - part.encoding.starts[0])
             if characters >= _CHARACTERS:
@@ -121,28 +165,34 @@ class EncoderDetector:
                 waiting, characters = [], 0
         yield from self._score_parts(waiting)
 
-    def _parts(self, texts: Sequence[str]) -> Iterator[_Part]:
-        """The parts of every text that the gate lets through."""
-        for document, text in enumerate(texts):
+    def _parts(
+        self,
+        texts: Sequence[str],
+        given: Sequence[Sequence[Span]],
+        places: Sequence[Sequence[tuple[int, int]]],
+    ) -> Iterator[_Part]:
+        """The parts of every text that the gate lets through, and those around the places."""
+        for document, (text, spans, wanted) in enumerate(zip(texts, given, places, strict=True)):
             self._characters += len(text)
-            for start, end in self._gate.parts(text):
+            for start, end in self._gate.parts(text, wanted):
                 self._encoded += end - start
                 local = self._tokenizer.encode(text[start:end])
                 if len(local):
                     encoding = Encoding(local.ids, local.starts + start, local.ends + start)
+                    inside = [span for span in spans if span.start < end and start < span.end]
+                    evidence = marks(encoding, inside, self._mark_ids)
                     bounds = window_bounds(len(encoding), self._bundle.window, self._bundle.overlap)
-                    yield _Part(document, encoding, bounds)
+                    yield _Part(document, encoding, evidence, bounds)
 
     def _score_parts(self, parts: Sequence[_Part]) -> Iterator[ScoredPart]:
-        rows = [part.encoding.ids[start:end] for part in parts for start, end in part.bounds]
-        scores = iter(self._score(rows))
+        scores = iter(self._score([row for part in parts for row in part.rows()]))
         for part in parts:
             merged = _merge([next(scores) for _ in part.bounds], part.bounds)
             yield ScoredPart(part.document, part.encoding, merged)
 
-    def _score(self, rows: Sequence[Ints]) -> list[TokenScores]:
+    def _score(self, rows: Sequence[Row]) -> list[TokenScores]:
         """The scores of each row; a row that was seen before is looked up."""
-        keys = [row.tobytes() for row in rows]
+        keys = [row.ids.tobytes() + row.evidence.tobytes() for row in rows]
         new = {key: row for key, row in zip(keys, rows, strict=True) if key not in self._remembered}
         fresh = dict(zip(new, self._session.run(list(new.values())), strict=True))
         results: list[TokenScores] = []

@@ -5,7 +5,7 @@ stand; the parts around them, cut at line ends, are encoded and the rest is not.
 model, since the model was trained and measured with them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pii.detectors.scan import Scanner
@@ -36,24 +36,25 @@ class Gate:
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"the bundle's gate is not usable: {error}") from error
 
-    def parts(self, text: str) -> Iterator[tuple[int, int]]:
-        """The parts to read, as disjoint stretches of characters in order."""
+    def parts(self, text: str, places: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
+        """The parts to read, as disjoint stretches of characters in order: around hits, and around the places given."""
         if not text:
             return
         if self._scanner is None:
             yield 0, len(text)
             return
         start = end = -1
-        for hit in self._scanner.scan(text):
-            if hit.end + self.context <= end:
+        hits = ((hit.start, hit.end) for hit in self._scanner.scan(text))
+        for first, last in sorted([*hits, *places]):
+            if last + self.context <= end:
                 continue
-            left = max(0, hit.start - self.context)
+            left = max(0, first - self.context)
             if left <= end:
-                end = max(end, hit.end + self.context)
+                end = max(end, last + self.context)
                 continue
             if start >= 0:
                 yield self._snap(text, start, end)
-            start, end = left, hit.end + self.context
+            start, end = left, last + self.context
         if start >= 0:
             yield self._snap(text, start, end)
 

@@ -10,9 +10,9 @@ import onnxruntime
 import pytest
 
 from pii.bundle import load_bundle
-from pii.encoding import Ints, TokenScores
+from pii.encoding import TokenScores
 from pii.errors import ConfigError, DeviceError, ModelError
-from pii.session import Device, EncoderSession
+from pii.session import Device, EncoderSession, Row
 
 GPU = {"cuda": "CUDAExecutionProvider", "tensorrt": "TensorrtExecutionProvider"}
 OUT_OF_MEMORY = [
@@ -26,13 +26,16 @@ OUT_OF_MEMORY = [
 
 
 @pytest.fixture(scope="module")
-def rows() -> list[Ints]:
+def rows() -> list[Row]:
     random = np.random.default_rng(1)
-    return [random.integers(5, 2000, size=size).astype(np.int32) for size in random.integers(1, 256, size=60)]
+    return [
+        Row(random.integers(5, 2000, size=size).astype(np.int32), np.zeros(size, np.int8))
+        for size in random.integers(1, 256, size=60)
+    ]
 
 
 @pytest.fixture(scope="module")
-def whole(rows: list[Ints]) -> list[TokenScores]:
+def whole(rows: list[Row]) -> list[TokenScores]:
     return EncoderSession(load_bundle()).run(rows)
 
 
