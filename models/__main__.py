@@ -97,6 +97,29 @@ def pretrain(recipe: Recipe, out: Out) -> None:
 
 
 @app.command()
+def encode(
+    data: Data,
+    tokenizer: Annotated[Path, typer.Option(help="The tokenizer.json of the network that will read them.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write: .npz.")],
+    share: Annotated[float, typer.Option(min=0, max=1, help="Of the documents.")] = 1.0,
+    window: Annotated[int, typer.Option(min=1, help="Tokens of a window at most.")] = 128,
+    overlap: Annotated[int, typer.Option(min=0, help="Tokens that neighbouring windows share.")] = 8,
+) -> None:
+    """Encode labelled documents for training on a machine that has neither the text nor the rules."""
+    from models import data as step
+
+    console.print(f"windows: {step.encode_files(data, tokenizer, share, window, overlap, out)}")
+
+
+@app.command()
+def catalogues(recipe: Recipe, out: Out) -> None:
+    """Cut stretches of message catalogues: text of every language in which nobody is named."""
+    from models import catalogues as step
+
+    console.print(f"stretches: {step.run(load_recipe(step.CataloguesRecipe, recipe), out)}")
+
+
+@app.command()
 def train(recipe: Recipe, out: Out) -> None:
     """Train a token classifier: any Hugging Face encoder, or a small one from the recipe."""
     from models import train as step

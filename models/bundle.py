@@ -9,11 +9,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from annotation.schema import Document
-from models.calibrate import CalibrateRecipe, operating_points, rewrite_points, temperatures
+from models.calibrate import CalibrateRecipe, Point, operating_points, rewrite_points, temperatures
 from models.data import read_documents
 from models.export import BundleSettings, export
 from pii.detectors.rules import RuleDetector
-from pii.detectors.secrets import SecretsDetector
 from pii.errors import ConfigError
 from pii.labels import Label
 
@@ -39,7 +38,7 @@ class BundleReport:
     parity: float
     """Largest difference of a score between ONNX Runtime and torch."""
     temperatures: dict[Label, float]
-    operating_points: dict[str, dict[Label, float]]
+    operating_points: dict[str, Point]
 
 
 def make(recipe: BundleRecipe, checkpoint: Path, data: Sequence[Path], out: Path) -> BundleReport:
@@ -64,7 +63,7 @@ def make(recipe: BundleRecipe, checkpoint: Path, data: Sequence[Path], out: Path
     }
     settings = BundleSettings(recipe.window, recipe.overlap, heat, provisional, gate, provenance)
     difference = export(checkpoint, settings, out, recipe.quantize_embedding)
-    points = operating_points(out, documents, (RuleDetector(), SecretsDetector()), recipe.calibrate)
+    points = operating_points(out, documents, (RuleDetector(),), recipe.calibrate)
     rewrite_points(out, points)
     size = sum(file.stat().st_size for file in out.iterdir() if file.is_file()) / 1e6
     return BundleReport(out, round(size, 2), difference, heat, points)

@@ -6,7 +6,8 @@ Thresholds are chosen for the detectors together, as they run: a name that a rul
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,10 @@ from models.export import load_model, load_specials
 from pii.decoys import NOT_PERSONAL
 from pii.detectors.base import Detector
 from pii.detectors.encoder import EncoderDetector, ScoredPart
-from pii.encoding import IGNORED_TAG, decode, load_tokenizer
+from pii.detectors.rules import RuleDetector
+from pii.encoding import IGNORED_TAG, decode, load_tokenizer, verdict
 from pii.errors import ConfigError
+from pii.evidence import is_proved
 from pii.labels import TAG_IDS, TAGS, Label
 from pii.resolve import resolve
 from pii.scoring import LabelScore, score_document
@@ -30,13 +33,17 @@ GRID: tuple[float, ...] = (*(round(0.02 * step, 2) for step in range(3, 50)), 1.
 """Thresholds that are tried; no score reaches the last, which leaves a label to the other detectors."""
 
 
+VERDICTS: tuple[float, ...] = tuple(round(0.03 * step, 2) for step in range(33))
+"""Probabilities that are tried for what rules propose; 0 lets all of it stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class CalibrateRecipe:
     """What to calibrate for."""
 
     precision: float = 0.95
     """The precision that the point `precision` must reach per label."""
-    recall_weight: float = 3.0
+    recall_weight: float = 2.0
     """The point `recall` has the best F-beta with this beta: recall counts that many times as much as precision."""
     floors: dict[str, float] = field(default_factory=dict)
     """Points of the user's own: name to the recall that each label must reach with 95 % confidence."""
@@ -44,6 +51,9 @@ class CalibrateRecipe:
     """Labels of which the encoder's spans are not used: their grammar is known, and the rules know it better."""
     margin: float = 0.004
     """F1 within this of the best counts as equal; the middle of the equal thresholds is taken, not the luckiest one."""
+    random_weight: int = 4
+    """How often a window at a random line (stratum F) counts, so that thresholds fit natural prevalence rather than windows
+    that were cut around places of interest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,21 @@ class Choice:
     counts: LabelScore
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An operating point: thresholds by label of the encoder's own spans, and of what rules propose."""
+
+    own: dict[Label, float]
+    verdicts: dict[Label, float]
+
+
 def temperatures(checkpoint: Path, documents: Iterable[Document], window: int, overlap: int) -> dict[Label, float]:
     """The temperature of each label's logits that makes the tags of held-out documents likeliest (Guo et al. 2017,
     arXiv 1706.04599, one temperature per label)."""
     model = load_model(checkpoint)
     tokenizer = load_tokenizer(checkpoint / "tokenizer.json")
-    windows = TokenWindows.encode(documents, tokenizer, window, overlap)
-    collate = Collator(load_specials(checkpoint))
+    windows = TokenWindows.encode(documents, tokenizer, window, overlap, detector=RuleDetector())
+    collate = Collator(load_specials(checkpoint), evidence=bool(getattr(model.config, "evidence_size", 0)))
     logits, tags = [], []
     order = np.argsort(windows.bounds[:, 1] - windows.bounds[:, 0], kind="stable")
     for start in range(0, len(order), 64):
@@ -96,8 +114,8 @@ def _fit(logits: torch.Tensor, tags: torch.Tensor) -> dict[Label, float]:
 
 def operating_points(
     bundle: Path, documents: Sequence[Document], others: Sequence[Detector], recipe: CalibrateRecipe
-) -> dict[str, dict[Label, float]]:
-    """Thresholds by operating point and label, for the bundle's encoder running beside the other detectors.
+) -> dict[str, Point]:
+    """Thresholds by operating point and label, for the bundle's encoder judging the other detectors and finding its own.
 
     One label at a time: a token has one likeliest label, so the encoder's labels do not compete for it. The point
     `precision` is never below `balanced`, nor `recall` above it.
@@ -105,7 +123,7 @@ def operating_points(
     Raises:
         ConfigError: no threshold reaches a floor that the recipe names; says what can be reached.
     """
-    curves = Curves(bundle, documents, others)
+    curves = Curves(bundle, documents, others, recipe.random_weight)
     choosers: dict[str, Callable[[Label, Sequence[Choice]], Choice]] = {
         "balanced": lambda label, choices: best(choices, 1.0, recipe.margin),
         "precision": lambda label, choices: precise(choices, recipe.precision),
@@ -113,55 +131,95 @@ def operating_points(
     }
     for name, recall in recipe.floors.items():
         choosers[name] = lambda label, choices, recall=recall: floor(label, choices, recall)
-    choices = {label: curves.choices(label) for label in Label if label not in recipe.left_to_rules}
-    points = {
-        name: {label: choose(label, choices[label]).threshold if label in choices else GRID[-1] for label in Label}
-        for name, choose in choosers.items()
-    }
-    for label, threshold in points["balanced"].items():
-        points["precision"][label] = max(points["precision"][label], threshold)
-        points["recall"][label] = min(points["recall"][label], threshold)
+    points = {name: Point(dict.fromkeys(Label, GRID[-1]), {}) for name in choosers}
+    for label in (label for label in Label if label not in recipe.left_to_rules):
+        for name, choose in choosers.items():
+            # First what is proposed, then what the encoder adds to that, then the first once more beside the second.
+            verdict = choose(label, curves.verdicts(label, GRID[-1])).threshold
+            own = choose(label, curves.own(label, verdict)).threshold
+            points[name].own[label] = own
+            points[name].verdicts[label] = choose(label, curves.verdicts(label, own)).threshold
+    for part in ("own", "verdicts"):
+        for label, threshold in getattr(points["balanced"], part).items():
+            precision, recall = getattr(points["precision"], part), getattr(points["recall"], part)
+            precision[label] = max(precision[label], threshold)
+            recall[label] = min(recall[label], threshold)
     return points
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A span that a rule proposes, with the encoder's label and its probability."""
+
+    span: Span
+    label: Label
+    score: float
 
 
 class Curves:
     """The counts of a label at every threshold; the encoder and the other detectors run once."""
 
-    def __init__(self, bundle: Path, documents: Sequence[Document], others: Sequence[Detector]) -> None:
+    def __init__(
+        self, bundle: Path, documents: Sequence[Document], others: Sequence[Detector], weight: int = 1
+    ) -> None:
         self.documents = documents
+        self.weights = [weight if document.meta.get("stratum") == "F" else 1 for document in documents]
         texts = [document.text for document in documents]
-        self.parts: list[list[ScoredPart]] = [[] for _ in documents]
-        for part in EncoderDetector(bundle).score(texts):
-            self.parts[part.document].append(part)
-        self.found: list[list[Span]] = [[] for _ in documents]
+        given: list[list[Span]] = [[] for _ in documents]
         for detector in others:
-            for spans, more in zip(self.found, detector.detect(texts), strict=True):
+            for spans, more in zip(given, detector.detect(texts), strict=True):
                 spans += more
+        self.proved = [[span for span in spans if is_proved(span)] for spans in given]
+        proposed = [[span for span in spans if not is_proved(span)] for spans in given]
+        places = [[(span.start, span.end) for span in spans] for spans in proposed]
+        self.parts: list[list[ScoredPart]] = [[] for _ in documents]
+        self.judged: list[list[_Judged]] = [[] for _ in documents]
+        for part in EncoderDetector(bundle).score(texts, given, places):
+            self.parts[part.document].append(part)
+            first, last = int(part.encoding.starts[0]), int(part.encoding.ends[-1])
+            self.judged[part.document] += [
+                _Judged(span, *verdict(span, part.encoding, part.scores))
+                for span in proposed[part.document]
+                if first <= span.start < last
+            ]
 
-    def choices(self, label: Label) -> list[Choice]:
-        """The counts of `label` at each threshold of the grid."""
-        fixed = LabelScore()
-        changing: list[int] = []
-        for index in range(len(self.documents)):
-            if self._spans(index, label, GRID[0]):
-                changing.append(index)
-            else:
-                fixed += self._counts(index, [], label)
-        return [
-            Choice(threshold, sum((self._counts(i, self._spans(i, label, threshold), label) for i in changing), fixed))
-            for threshold in GRID
-        ]
+    def own(self, label: Label, stands_from: float) -> list[Choice]:
+        """The counts of `label` at each threshold of the encoder's own spans, proposals standing from a probability on."""
+        return [Choice(threshold, self._counts(label, threshold, stands_from)) for threshold in GRID]
 
-    def _spans(self, index: int, label: Label, threshold: float) -> list[Span]:
+    def verdicts(self, label: Label, own: float) -> list[Choice]:
+        """The counts of `label` at each probability from which on proposals stand, the encoder's own spans from `own` on."""
+        return [Choice(threshold, self._counts(label, own, threshold)) for threshold in VERDICTS]
+
+    def _counts(self, label: Label, own: float, stands_from: float) -> LabelScore:
+        total = LabelScore()
+        for index, weight in enumerate(self.weights):
+            counts = self._of_document(index, label, own, stands_from)
+            for _ in range(weight):
+                total += counts
+        return total
+
+    def _of_document(self, index: int, label: Label, own: float, stands_from: float) -> LabelScore:
+        found = tuple(self._spans(index, label, own))
+        standing = tuple(
+            replace(judged.span, label=judged.label)
+            for judged in self.judged[index]
+            if judged.score >= stands_from and label in (judged.label, judged.span.label)
+        )
+        return self._scored(index, label, (*found, *standing))
+
+    @cache  # noqa: B019  a calibration holds its curves as long as it runs
+    def _scored(self, index: int, label: Label, spans: tuple[Span, ...]) -> LabelScore:
+        document = self.documents[index]
+        resolved = resolve(document.text, [*self.proved[index], *spans], NOT_PERSONAL).spans
+        return score_document(document.spans, document.ignored, resolved)[label]
+
+    @cache  # noqa: B019
+    def _spans(self, index: int, label: Label, threshold: float) -> tuple[Span, ...]:
         """The encoder's spans of one label in a document."""
         limits = {**dict.fromkeys(Label, 2.0), label: threshold}
         text = self.documents[index].text
-        return [span for part in self.parts[index] for span in decode(text, part.encoding, part.scores, limits)]
-
-    def _counts(self, index: int, spans: Sequence[Span], label: Label) -> LabelScore:
-        document = self.documents[index]
-        resolved = resolve(document.text, [*self.found[index], *spans], NOT_PERSONAL).spans
-        return score_document(document.spans, document.ignored, resolved)[label]
+        return tuple(span for part in self.parts[index] for span in decode(text, part.encoding, part.scores, limits))
 
 
 def best(choices: Sequence[Choice], beta: float, margin: float) -> Choice:
@@ -206,11 +264,12 @@ def f_beta(counts: LabelScore, beta: float) -> float:
     return (1 + weight) * counts.tp / denominator if denominator else 0.0
 
 
-def rewrite_points(bundle: Path, points: Mapping[str, Mapping[Label, float]]) -> None:
+def rewrite_points(bundle: Path, points: Mapping[str, Point]) -> None:
     """Puts the operating points into a bundle's `config.json`."""
     path = bundle / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
-    config["operating_points"] = {
-        name: {str(label): value for label, value in limits.items()} for name, limits in points.items()
-    }
+    for key, part in (("operating_points", "own"), ("verdicts", "verdicts")):
+        config[key] = {
+            name: {str(label): value for label, value in getattr(point, part).items()} for name, point in points.items()
+        }
     path.write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")

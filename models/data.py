@@ -17,7 +17,7 @@ from annotation.schema import read_documents as read_parquet
 from models.jsonl import read_rows
 from pii.detectors.base import Detector
 from pii.detectors.rules import RuleDetector
-from pii.encoding import IGNORED_TAG, Tokenizer, tag_tokens, window_bounds
+from pii.encoding import IGNORED_TAG, Tokenizer, load_tokenizer, tag_tokens, window_bounds
 from pii.errors import InputError
 from pii.evidence import marks, marks_of
 from pii.labels import TAGS, Label
@@ -219,6 +219,14 @@ def load_windows(
             windows.save(cached)
         parts.append(TokenWindows.load(cached))
     return TokenWindows.concatenate(parts)
+
+
+def encode_files(paths: Sequence[Path], tokenizer: Path, share: float, size: int, overlap: int, out: Path) -> int:
+    """Writes the windows of labelled documents to one `.npz`, the rules' findings as evidence; returns their number."""
+    documents = (document for path in paths for document in Source(path, share=share).documents())
+    windows = TokenWindows.encode(documents, load_tokenizer(tokenizer), size, overlap, detector=RuleDetector())
+    windows.save(out)
+    return len(windows)
 
 
 @dataclass(frozen=True, slots=True)

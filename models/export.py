@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModelForTokenClassification, PreTrainedModel
 
-from models.data import Specials
+from models.data import MARKS, Specials
 from models.networks import PackedForTokenClassification, RecurrentForTokenClassification
 from pii.bundle import CONFIG, FORMAT, MODEL, TOKENIZER, file_digest
 from pii.errors import ModelError
@@ -50,13 +50,16 @@ class Reduced(nn.Module):
         self.register_buffer("begin", torch.tensor([TAG_IDS[f"B-{label}"] for label in Label]))
         self.register_buffer("inside", torch.tensor([TAG_IDS[f"I-{label}"] for label in Label]))
 
-    def probabilities(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+    def probabilities(self, input_ids: Tensor, attention_mask: Tensor, evidence: Tensor | None = None) -> Tensor:
         """Tag probabilities, batch by tokens by tags."""
-        logits = self.model(input_ids=input_ids, attention_mask=attention_mask).logits
+        more = {} if evidence is None else {"evidence": evidence}
+        logits = self.model(input_ids=input_ids, attention_mask=attention_mask, **more).logits
         return torch.softmax(logits.float() / self.heat, dim=-1)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        probabilities = self.probabilities(input_ids, attention_mask)
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, evidence: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        probabilities = self.probabilities(input_ids, attention_mask, evidence)
         begin = probabilities[..., self.begin]
         inside = probabilities[..., self.inside]
         score, label = (begin + inside).max(dim=-1)
@@ -117,29 +120,30 @@ def export(checkpoint: Path, settings: BundleSettings, target: Path, quantize_em
     difference = parity(reduced, target / MODEL, longest)
     if difference > 1e-3:
         raise ModelError(f"the exported graph differs from the model by {difference:.2g}, allowed is 0.001")
-    write_config(target, settings, specials)
+    evidence = MARKS[: getattr(reduced.model.config, "evidence_size", 0)]
+    write_config(target, settings, specials, evidence)
     return difference
 
 
 def write_graph(reduced: Reduced, path: Path) -> None:
     """Writes the ONNX graph with free batch and token axes."""
     # Longest first, as torch wants rows that it packs; the graph takes them in any order.
-    ids, mask = _example(reduced, lengths=(24, 17, 9))
-    axes = {0: "batch", 1: "tokens"}
+    inputs = _example(reduced, lengths=(24, 17, 9))
+    outputs = ["label", "score", "begins"]
     torch.onnx.export(
         reduced,
-        (ids, mask),
+        tuple(inputs.values()),
         str(path),
-        input_names=["input_ids", "attention_mask"],
-        output_names=["label", "score", "begins"],
-        dynamic_axes=dict.fromkeys(("input_ids", "attention_mask", "label", "score", "begins"), axes),
+        input_names=list(inputs),
+        output_names=outputs,
+        dynamic_axes=dict.fromkeys((*inputs, *outputs), {0: "batch", 1: "tokens"}),
         opset_version=OPSET,
         # The tracing exporter writes an LSTM as one LSTM node; the newer one unrolls or loops it.
         dynamo=False,
     )
 
 
-def write_config(target: Path, settings: BundleSettings, specials: Specials) -> None:
+def write_config(target: Path, settings: BundleSettings, specials: Specials, evidence: Sequence[str] = ()) -> None:
     """Writes `config.json` over the other files of the bundle; last, so that a bundle with one is whole."""
     config = {
         "format": FORMAT,
@@ -149,6 +153,8 @@ def write_config(target: Path, settings: BundleSettings, specials: Specials) -> 
         "prefix": list(specials.prefix),
         "suffix": list(specials.suffix),
         "padding": specials.padding,
+        "evidence": list(evidence),
+        "verdicts": {},
         "temperatures": {str(label): value for label, value in settings.temperatures.items()},
         "operating_points": {
             name: {str(label): round(value, 4) for label, value in limits.items()}
@@ -168,17 +174,22 @@ def parity(reduced: Reduced, path: Path, longest: int) -> float:
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     worst = 0.0
     for lengths in ((40, 40), (64, 3, 31, 1), (7, longest)):
-        ids, mask = _example(reduced, [min(length, longest) for length in lengths])
+        inputs = _example(reduced, [min(length, longest) for length in lengths])
         with torch.no_grad():
-            _, expected, _ = reduced(ids, mask)
-        _, found, _ = session.run(None, {"input_ids": ids.numpy(), "attention_mask": mask.numpy()})
-        worst = max(worst, float(np.abs((found - expected.numpy()) * mask.numpy()).max()))
+            _, expected, _ = reduced(**inputs)
+        _, found, _ = session.run(None, {name: array.numpy() for name, array in inputs.items()})
+        worst = max(worst, float(np.abs((found - expected.numpy()) * inputs["attention_mask"].numpy()).max()))
     return worst
 
 
-def _example(reduced: Reduced, lengths: Sequence[int]) -> tuple[Tensor, Tensor]:
-    size = int(reduced.model.config.vocab_size)
+def _example(reduced: Reduced, lengths: Sequence[int]) -> dict[str, Tensor]:
+    """The model's inputs for random rows."""
+    config = reduced.model.config
     generator = torch.Generator().manual_seed(0)
-    ids = torch.randint(0, size, (len(lengths), max(lengths)), generator=generator)
+    shape = (len(lengths), max(lengths))
     mask = (torch.arange(max(lengths)) < torch.tensor(lengths).unsqueeze(1)).long()
-    return ids * mask, mask
+    inputs = {"input_ids": torch.randint(0, int(config.vocab_size), shape, generator=generator) * mask}
+    inputs["attention_mask"] = mask
+    if marks := getattr(config, "evidence_size", 0):
+        inputs["evidence"] = torch.randint(0, int(marks), shape, generator=generator) * mask
+    return inputs

@@ -48,6 +48,8 @@ class PretrainRecipe:
     warmup_steps: int = 200
     precision: str = "bf16"
     checkpoint_every: int = 500
+    workers: int = 0
+    """Processes that make batches beside the training."""
     seed: int = 1
 
 
@@ -112,6 +114,7 @@ def pretrain(recipe: PretrainRecipe, output: Path) -> Path:
             remove_unused_columns=False,
             seed=recipe.seed,
             dataloader_pin_memory=False,
+            dataloader_num_workers=recipe.workers,
         ),
         train_dataset=windows,
         data_collator=MaskingCollator(Collator(), recipe.masked),

@@ -20,8 +20,8 @@ from pii.detectors.gate import Gate
 class SnippetsRecipe:
     """Which parts of the corpus are taken."""
 
-    documents: Path
-    """The corpus: `documents.jsonl.zst`; its training split is read."""
+    documents: tuple[Path, ...]
+    """The corpora's `documents.jsonl.zst`; their training splits are read."""
     gate: Path
     """The gate's recipe."""
     share: float = 1.0
@@ -38,7 +38,7 @@ def run(recipe: SnippetsRecipe, out: Path) -> int:
     """Writes `out/snippets.train.jsonl.zst`, documents in which no label was looked for; returns their number."""
     from rich.progress import track
 
-    chosen = (row for row in read_rows(recipe.documents) if row["split"] == "train")
+    chosen = (row for path in recipe.documents for row in read_rows(path) if row["split"] == "train")
     made = snippets(recipe, track(chosen, "snippets", total=None))
     return write_rows(out / "snippets.train.jsonl.zst", (document.to_json() for document in made))
 

@@ -5,28 +5,25 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from models import bundle, corpus, creddata, pretrain, reading, snippets, synthesize, train, weak_labels, windows
+from models import bundle, catalogues, corpus, creddata, pretrain, reading, snippets, synthesize, train, weak_labels, windows
 from models.__main__ import app
 from models.recipe import load_recipe
 
 RECIPES = Path("models/recipes")
 KINDS = {
     "bert": train.TrainRecipe,
-    "blend": train.TrainRecipe,
-    "finish": train.TrainRecipe,
-    "again": train.TrainRecipe,
     "bundle": bundle.BundleRecipe,
+    "catalogues": catalogues.CataloguesRecipe,
     "corpus": corpus.CorpusRecipe,
     "creddata": creddata.CredDataRecipe,
     "distill": train.TrainRecipe,
-    "narrow": train.TrainRecipe,
-    "narrow-again": train.TrainRecipe,
     "pretrain": pretrain.PretrainRecipe,
     "read": reading.ReadingRecipe,
-    "refine": train.TrainRecipe,
     "snippets": snippets.SnippetsRecipe,
     "starpii": train.TrainRecipe,
     "starter": train.TrainRecipe,
+    "student": train.TrainRecipe,
+    "teacher": train.TrainRecipe,
     "synthesize": synthesize.SynthesisRecipe,
     "weak-label": weak_labels.WeakLabelRecipe,
     "wild": corpus.CorpusRecipe,

@@ -13,7 +13,7 @@ PLAIN = "x = 1\n" * 400
 
 
 def recipe(documents: Path = Path("unread"), **settings: Any) -> SnippetsRecipe:
-    return SnippetsRecipe(documents, GATE, **{"ungated": 0.0, **settings})
+    return SnippetsRecipe((documents,), GATE, **{"ungated": 0.0, **settings})
 
 
 def row(text: str, split: str = "train", number: int = 0) -> dict[str, Any]:

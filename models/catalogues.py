@@ -1,0 +1,93 @@
+"""Message catalogues as training data: running text of every language, in which the words are no names and no passwords.
+
+A detector that has read English alone marks what it does not know. Of catalogues only the messages are learnt from: headers and
+translators' credits do name people, and what the rules see there is ignored.
+"""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from annotation.schema import Document
+from models.excerpts import stretch
+from models.jsonl import read_rows, write_rows
+from pii.detectors.rules import RuleDetector
+from pii.labels import Label
+from pii.spans import Span
+
+_SUFFIXES = frozenset({".po", ".arb", ".resx", ".strings", ".xlf", ".xliff", ".ftl"})
+_FOLDERS = re.compile(
+    r"(?:^|/)(?:values-[a-z]{2,3}(?:-r[A-Z]{2})?|i18n|l10n|locales?|lang(?:uages?|s)?|translations?|nls)/"
+    r"|[_.-][a-z]{2}(?:[_-][A-Z]{2})?\.(?:properties|json|ya?ml|xml|ts|php|ini)$"
+)
+_CREDITS = re.compile(
+    r"(?i)translat\w*|credits?|authors?|contribut\w*|copyright|maintain\w*|[\w.+-]+@[\w-]+\.\w+"
+    r"|\b(?:by|von|par|por|da|door|av|fra|od) [A-Z]"
+)
+"""A line that may name somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguesRecipe:
+    """Which stretches are cut."""
+
+    documents: tuple[Path, ...]
+    """The corpora's `documents.jsonl.zst`; their training splits are read."""
+    per_file: int = 2
+    per_package: int = 60
+    characters: int = 1500
+    seed: int = 17
+
+
+def run(recipe: CataloguesRecipe, out: Path) -> int:
+    """Writes `out/catalogues.train.jsonl.zst`; returns the number of stretches."""
+    rows = (row for path in recipe.documents for row in read_rows(path) if row["split"] == "train")
+    return write_rows(out / "catalogues.train.jsonl.zst", (cut.to_json() for cut in stretches(rows, recipe)))
+
+
+def stretches(rows: Iterable[Mapping[str, Any]], recipe: CataloguesRecipe) -> Iterator[Document]:
+    """The stretches of the catalogues among the rows."""
+    draw = random.Random(recipe.seed)
+    rules = RuleDetector()
+    taken: Counter[str] = Counter()
+    for row in rows:
+        if not is_catalogue(row["path"]):
+            continue
+        for number in range(recipe.per_file):
+            if taken[row["package"]] >= recipe.per_package:
+                break
+            taken[row["package"]] += 1
+            text = stretch(row["text"], recipe.characters, draw)
+            (found,) = rules.detect([text])
+            spans = tuple(span for span in found if span.label in (Label.EMAIL, Label.IP_ADDRESS))
+            meta = {"package": row["package"], "path": row["path"], "kind": "catalogue"}
+            yield Document(f"catalogue:{row['id']}:{number}", text, spans, tuple(_doubtful(text, spans)), meta=meta)
+
+
+def is_catalogue(path: str) -> bool:
+    """Whether the path is that of translated messages.
+
+    >>> is_catalogue("po/vi.po"), is_catalogue("res/values-pt-rBR/strings.xml"), is_catalogue("src/main.py")
+    (True, True, False)
+    """
+    return PurePosixPath(path).suffix in _SUFFIXES or _FOLDERS.search(path) is not None
+
+
+def _doubtful(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Lines that may name somebody, but for the spans in them."""
+    position = 0
+    for line in text.splitlines(keepends=True):
+        end = position + len(line)
+        if _CREDITS.search(line):
+            first = position
+            for span in sorted(span for span in spans if position <= span.start and span.end <= end):
+                if span.start > first:
+                    yield Span(first, span.start, Label.NAME)
+                first = max(first, span.end)
+            if end > first:
+                yield Span(first, end, Label.NAME)
+        position = end
