@@ -22,13 +22,14 @@ class ReadingRecipe:
 
     documents: Path
     """The corpus: `documents.jsonl.zst`."""
-    labelled: Path = Path("models/labelled")
+    labelled: tuple[Path, ...] = (Path("models/labelled"),)
+    """Folders of `windows.pointers.jsonl` (in the benchmark's data `pointers.jsonl`) and `labels.jsonl`."""
 
 
 def run(recipe: ReadingRecipe, out: Path) -> dict[str, dict[str, int]]:
     """Writes `out/read.train.jsonl.zst` and `out/read.validation.jsonl.zst`; returns rows and spans by label."""
-    pointers = read_rows(recipe.labelled / "windows.pointers.jsonl")
-    labels = {row["id"]: row["spans"] for row in read_rows(recipe.labelled / "labels.jsonl")}
+    pointers = [row for folder in recipe.labelled for row in read_rows(_pointers(folder))]
+    labels = {row["id"]: row["spans"] for folder in recipe.labelled for row in read_rows(folder / "labels.jsonl")}
     made = list(documents(pointers, labels, read_rows(recipe.documents)))
     counts: dict[str, dict[str, int]] = {}
     for split in ("train", "validation"):
@@ -36,6 +37,11 @@ def run(recipe: ReadingRecipe, out: Path) -> dict[str, dict[str, int]]:
         write_rows(out / f"read.{split}.jsonl.zst", (document.to_json() for document in mine))
         counts[split] = {"rows": len(mine), **Counter(str(span.label) for document in mine for span in document.spans)}
     return counts
+
+
+def _pointers(folder: Path) -> Path:
+    ours = folder / "windows.pointers.jsonl"
+    return ours if ours.exists() else folder / "pointers.jsonl"
 
 
 def documents(

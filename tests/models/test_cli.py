@@ -19,6 +19,7 @@ KINDS = {
     "distill": train.TrainRecipe,
     "pretrain": pretrain.PretrainRecipe,
     "read": reading.ReadingRecipe,
+    "read-wild": reading.ReadingRecipe,
     "snippets": snippets.SnippetsRecipe,
     "starpii": train.TrainRecipe,
     "starter": train.TrainRecipe,

@@ -65,7 +65,7 @@ def test_publishing_writes_no_text_and_a_run_brings_it_back(tmp_path: Path) -> N
     labelled = tmp_path / "labelled"
     assert publish([tmp_path / "windows.jsonl"], [tmp_path / "000.jsonl"], labelled) == 1
     assert not any("Jane" in path.read_text() or "tiger9" in path.read_text() for path in labelled.iterdir())
-    counts = run(ReadingRecipe(tmp_path / "documents.jsonl", labelled), tmp_path / "out")
+    counts = run(ReadingRecipe(tmp_path / "documents.jsonl", (labelled,)), tmp_path / "out")
     assert counts == {"train": {"rows": 1, "NAME": 1, "PASSWORD": 1}, "validation": {"rows": 0}}
     (row,) = read_rows(tmp_path / "out" / "read.train.jsonl.zst")
     assert row["text"] == TEXT
