@@ -1,14 +1,17 @@
 """`build` and `export`: from documents to a `datasets.DatasetDict`, or to the formats of other tools."""
 
+from collections import Counter
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from annotation.formats import WRITERS
-from annotation.formats.records import of_document, of_vote
-from annotation.schema import VOTE_SCHEMA, read_documents, read_votes, record_of
+from annotation.formats import KEEPS_ASKED, WRITERS
+from annotation.formats import write as write_format
+from annotation.formats.records import Labelled, of_document, of_vote
+from annotation.schema import ALL_LABELS, VOTE_SCHEMA, read_documents, read_votes, record_of
 
 Format = StrEnum("Format", {name.upper().replace("-", "_"): name for name in WRITERS})
 
@@ -53,8 +56,21 @@ def export(
     output: Annotated[Path, typer.Option("--output", "-o", help="File to write; .parquet too for BigCode's schemas.")],
 ) -> None:
     """Write documents, or single votes, in the format of another tool."""
-    if record_of(source) == record_of(VOTE_SCHEMA):
-        count = WRITERS[to](map(of_vote, read_votes(source)), output)
-    else:
-        count = WRITERS[to](map(of_document, read_documents(source)), output)
+    is_votes = record_of(source) == record_of(VOTE_SCHEMA)
+    asked: Counter[frozenset[str]] = Counter()
+
+    def texts() -> Iterator[Labelled]:
+        for each in map(of_vote, read_votes(source)) if is_votes else map(of_document, read_documents(source)):
+            asked[each.asked] += 1
+            yield each
+
+    count = write_format(to, texts(), output)
     typer.echo(f"{count:,} texts: {output}", err=True)
+    everything = frozenset[str]().union(*asked) if is_votes else ALL_LABELS
+    partly = sum(number for labels, number in asked.items() if labels < everything)
+    if partly and to not in KEEPS_ASKED:
+        typer.echo(
+            f"{to} cannot say which labels were looked for: {partly:,} texts look as if every label had been "
+            f"(formats that can: {', '.join(sorted(KEEPS_ASKED))})",
+            err=True,
+        )
