@@ -5,6 +5,7 @@
   a JSON string of that list.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,8 @@ from annotation.formats.records import (
     each,
     field_of,
     id_of,
-    read_lines,
+    kind_of,
+    read_objects,
     rest_of,
     text_of,
     write_lines,
@@ -44,7 +46,7 @@ def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:
     Raises:
         InputError: there is no such file, or it is no parquet file.
     """
-    rows = read_parquet(path) if path.suffix == ".parquet" else read_lines(path)
+    rows = read_parquet(path) if path.suffix == ".parquet" else read_objects(path, "a list or lines of objects")
     return each(rows, lambda row: [record_of_row(row, fields)])
 
 
@@ -57,11 +59,14 @@ def record_of_row(row: Mapping[str, Any], fields: Fields = USUAL) -> Record:
     text = text_of(row, fields, "text", "content")
     marked = field_of(row, *(fields.controls or ("fragments", "pii")))
     try:
+        marked = json.loads(marked) if isinstance(marked, str) else marked
         spans = parse_value(marked)
     except UnreadableAnswerError as error:
         raise UnreadableRowError(str(error).partition(" (")[0]) from None
-    if marked is None:
-        raise UnreadableRowError("spans are null")
+    except ValueError:
+        raise UnreadableRowError("result is not JSON") from None
+    if not isinstance(marked, list):
+        raise UnreadableRowError(f"spans are {kind_of(marked)}, not a list")
     return Record(text, spans, id_of(row, fields, "id"), meta=rest_of(row, (*_KNOWN, *fields.controls), fields))
 
 

@@ -134,17 +134,17 @@ class _Import:
 
     def _vote(self, number: int, record: Record) -> Vote:
         options, schema, ledger = self.options, self.options.schema, self.report.ledger
-        for name, value in (("text", record.text), ("id", record.id)):
+        for name, value in (("text", record.text), ("id", record.id), ("worker", record.worker)):
             if not _is_unicode(value):
                 raise UnreadableRowError(f"{name} is not valid Unicode")
         meta = _plain(record.meta)
+        asked = options.asked if record.asked is None else self._asked(record.asked)
         placing = place_spans(record.text, record.spans, options.label, self.report.hypothesis)
         spans, changes = repair(record.text, placing.spans, schema.base, options.rules)
         ledger.spans += len(placing.spans)
         ledger.notes.update(placing.notes)
         ledger.left_out.update(placing.left_out)
         self._count(number, changes)
-        asked = options.asked if record.asked is None else self._asked(record.asked)
         return Vote(
             document_id=self._document_id(record),
             text=record.text,

@@ -17,7 +17,7 @@ from annotation.formats.records import (
     id_of,
     meta_of,
     objects_of,
-    read_lines,
+    read_objects,
     rest_of,
     span,
     text_of,
@@ -48,7 +48,7 @@ def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:
             meta={**rest_of(row, (*_KNOWN, *fields.controls), fields), **meta_of(row.get("meta"))},
         )
 
-    return each(read_lines(path), parse)
+    return each(read_objects(path, "a list or lines of objects with text and spans"), parse)
 
 
 def _span(item: Row) -> RawSpan:

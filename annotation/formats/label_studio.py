@@ -286,14 +286,14 @@ def _min_records(row: Row, fields: Fields) -> Iterator[Read]:
             continue
         if _is_choice(name, value, fields):
             choices += _choices(value)
-        elif _holds_regions(value) and (not fields.controls or name in fields.controls):
-            spans += [region for item in value for region in region_spans({"value": item, **_type_of(item)})]
-    if missing := [name for name in fields.controls if name not in row and not any(t in row for t in _TASK_FIELDS)]:
-        raise UnreadableRowError(f"no field {missing[0]!r}")
+        elif name in (fields.controls or (FROM_NAME,)) or (not fields.controls and _holds_regions(value)):
+            regions = objects_of([] if value == "" else value, name)
+            spans += [region for item in regions for region in region_spans({"value": item, **_type_of(item)})]
     if not spans and not choices and not any(row.get(name) not in (None, "") for name in _TASK_FIELDS):
         yield Record(origin.text, (), origin.id, dropped="task without an annotation", meta=origin.meta)
         return
-    meta = {key: value for key, value in origin.meta.items() if key not in (*_TASK_FIELDS, "id", VERDICT)}
+    answer = (*_TASK_FIELDS, "id", VERDICT, *(fields.controls or (FROM_NAME,)))
+    meta = {key: value for key, value in origin.meta.items() if key not in answer and value != ""}
     yield Record(
         origin.text,
         spans,
@@ -314,13 +314,13 @@ def _is_choice(name: str, value: Any, fields: Fields) -> bool:
 
 
 def _holds_regions(value: Any) -> bool:
-    """Whether a field of JSON_MIN is a control's list of regions, read as one even where a region lacks something."""
+    """Whether a field is a control's list of regions, even where a region lacks something."""
     marks = {"start", "end", "globalOffsets", *SPAN_TYPES}
     return isinstance(value, list) and any(isinstance(item, dict) and not marks.isdisjoint(item) for item in value)
 
 
-def _type_of(item: Any) -> Row:
-    return {"type": next((name for name in SPAN_TYPES if isinstance(item, dict) and name in item), "labels")}
+def _type_of(item: Row) -> Row:
+    return {"type": next((name for name in SPAN_TYPES if name in item), "labels")}
 
 
 def _read_table(path: Path, delimiter: str) -> Iterator[Row | Defect]:

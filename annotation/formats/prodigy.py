@@ -21,7 +21,7 @@ from annotation.formats.records import (
     kind_of,
     meta_of,
     objects_of,
-    read_lines,
+    read_objects,
     span,
     text_of,
     time_of,
@@ -38,7 +38,7 @@ def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:
     Raises:
         InputError: there is no such file.
     """
-    return each(read_lines(path), lambda row: [_record(row, fields)])
+    return each(read_objects(path, "Prodigy's examples, lines or a list"), lambda row: [_record(row, fields)])
 
 
 def _record(row: Row, fields: Fields) -> Record:

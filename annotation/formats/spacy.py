@@ -81,19 +81,17 @@ def _documents(item: Any, fields: Fields) -> Iterator[Read]:
 
 def _document(row: Row, fields: Fields) -> Record:
     """`Doc.to_json`."""
-    groups = row.get("spans") or {}
+    groups = {} if row.get("spans") is None else row["spans"]
     if not isinstance(groups, dict):
         raise UnreadableRowError(f"spans are {kind_of(groups)}, not groups of spans")
-    named = {ENTITIES: row.get(ENTITIES), **groups}
+    named = {**({ENTITIES: row[ENTITIES]} if ENTITIES in row else {}), **groups}
     chosen = [name for name in named if not fields.controls or name in fields.controls]
-    if not groups and ENTITIES not in row or not chosen:
+    if not chosen:
         raise UnreadableRowError(f"no field {(fields.controls or (ENTITIES,))[0]!r}")
-    if row.get(ENTITIES) is None and ENTITIES in row:
-        raise UnreadableRowError("ents is null, not a list")
     spans = [
         span(field_of(item, "start"), field_of(item, "end"), field_of(item, "label"))
         for name in chosen
-        for item in objects_of(named[name] or [], name)
+        for item in objects_of(named[name], name)
     ]
     meta = meta_of(row.get("meta"))
     return Record(text_of(row, fields, "text"), _distinct(spans), id_of(row, fields, "id"), meta=meta)

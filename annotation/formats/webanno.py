@@ -79,8 +79,7 @@ def _record(sheet: _Sheet, name: str, fields: Fields) -> Record:
     text = units.decode("utf-16-le", "strict")
     if not text:
         raise UnreadableRowError("text is empty")
-    spans = _spans([row for _, rows in sheet.sentences for row in rows], column)
-    return Record(text, [_in_characters(span, units) for span in spans], name)
+    return Record(text, _spans([row for _, rows in sheet.sentences for row in rows], column, units), name)
 
 
 def _column(sheet: _Sheet, fields: Fields) -> int:
@@ -122,11 +121,14 @@ def _units(sheet: _Sheet) -> bytes:
     return bytes(units)
 
 
-def _spans(rows: Sequence[list[str]], column: int) -> list[RawSpan]:
-    """The spans of a column; those over several tokens carry a number."""
-    spans: dict[tuple[str, str] | int, RawSpan] = {}
+def _spans(rows: Sequence[list[str]], column: int, units: bytes) -> list[RawSpan]:
+    """The spans of a column in characters; those over several tokens carry a number."""
+    places: dict[tuple[str, str] | int, tuple[int, int]] = {}
+    labels: dict[tuple[str, str] | int, str] = {}
     for row in rows:
         start, end = map(int, row[1].split("-"))
+        if units[2 * start : 2 * end].decode("utf-16-le", "replace") != _plain(row[2]):
+            raise UnreadableRowError("a token is not where its offsets say")
         cell = row[column] if column < len(row) else "_"
         for value in re.split(r"(?<!\\)\|", cell):
             if value in ("_", ""):
@@ -135,16 +137,14 @@ def _spans(rows: Sequence[list[str]], column: int) -> list[RawSpan]:
             label = _plain(numbered[1] if numbered else value)
             if label == "*":
                 raise UnreadableRowError("an annotation has no value of the feature")
-            key = (label, numbered[2]) if numbered else len(spans)
-            quoted = None if key in spans else _plain(row[2])
-            first = spans[key].start if key in spans else start
-            spans[key] = RawSpan(label, first, end, quoted)
-    return list(spans.values())
+            key = (label, numbered[2]) if numbered else len(places)
+            places[key] = (places.get(key, (start, end))[0], end)
+            labels[key] = label
+    return [RawSpan(labels[key], *(_characters(units, at) for at in place)) for key, place in places.items()]
 
 
-def _in_characters(span: RawSpan, units: bytes) -> RawSpan:
-    start, end = (len(units[: 2 * at].decode("utf-16-le", "surrogatepass")) for at in (span.start or 0, span.end or 0))
-    return RawSpan(span.label, start, end, span.segment)
+def _characters(units: bytes, offset: int) -> int:
+    return len(units[: 2 * offset].decode("utf-16-le", "surrogatepass"))
 
 
 def _plain(escaped: str) -> str:

@@ -82,14 +82,15 @@ class Column:
 
     def add(self, value: Any, is_output: bool, schema: LabelSchema) -> None:
         """Counts a cell."""
-        if value in (None, "", [], "[]"):
+        spans = _spans(value) if is_output else None
+        if value in (None, "", []) or spans == 0:
             return
         shown = str(value)
         self.filled += 1
         self.characters += len(shown)
         if is_output:
             self.is_boolean = self.is_boolean and shown.strip().lower() in _BOOLEANS
-            self.spans += _holds_spans(value)
+            self.spans += bool(spans)
         else:
             self.is_labels = self.is_labels and len(shown) <= _LONGEST_LIST and asked_labels(shown, schema) is not None
             self.is_code = self.is_code and bool(_CODE.fullmatch(shown))
@@ -195,11 +196,12 @@ def _results(columns: Columns, names: list[str]) -> tuple[str, ...]:
     raise InputError(f"no output field holds marked spans (found {names}); name it with --result")
 
 
-def _holds_spans(value: Any) -> bool:
+def _spans(value: Any) -> int | None:
+    """How many marked spans a cell holds, None where it holds something else."""
     try:
-        return bool(parse_value(value))
+        return len(parse_value(value))
     except UnreadableAnswerError:
-        return False
+        return None
 
 
 def _first(names: Iterable[str] | Iterator[str]) -> str:
