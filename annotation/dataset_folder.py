@@ -17,6 +17,8 @@ from annotation.splits import Splits
 from pii.errors import InputError
 
 CERTIFICATE, TOMBSTONE, DATASHEET, CROISSANT = "certificate.json", "tombstone.json", "README.md", "croissant.json"
+CONTROL = "control.json"
+"""Digests of the control texts that no split may hold."""
 
 
 def read_splits(folder: Path) -> Splits:
@@ -52,13 +54,14 @@ def write_folder(
     about: About,
     tombstone: Tombstone | None = None,
     similarity: float = DEFAULT_SIMILARITY,
+    control: frozenset[str] = frozenset(),
 ) -> Certificate:
     """Check the splits for leaks and write them with their papers; nothing is written where something leaks.
 
     Raises:
         LeakError: something lies in two splits.
     """
-    certificate = certify(splits, similarity=similarity)
+    certificate = certify(splits, similarity=similarity, control=control)
     certificate.require_clean()
     folder.mkdir(parents=True, exist_ok=True)
     files = {name: folder / f"{name}.parquet" for name in splits}
@@ -67,9 +70,17 @@ def write_folder(
     _write_json(folder / CERTIFICATE, certificate.to_json())
     if tombstone is not None:
         _write_json(folder / TOMBSTONE, tombstone.to_json())
+    if control:
+        _write_json(folder / CONTROL, {"sha256": sorted(control)})
     _write_json(folder / CROISSANT, croissant(about, files))
     (folder / DATASHEET).write_text(datasheet(about, splits, certificate, tombstone), encoding="utf-8")
     return certificate
+
+
+def read_folder_control(folder: Path) -> frozenset[str]:
+    """The digests of control texts that lie beside the splits."""
+    path = folder / CONTROL
+    return frozenset(json.loads(path.read_text(encoding="utf-8"))["sha256"]) if path.exists() else frozenset()
 
 
 def read_similarity(folder: Path) -> float:

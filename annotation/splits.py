@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from annotation.control import is_control
 from annotation.near_duplicates import DEFAULT_SIMILARITY, likely_pairs
 from annotation.schema import Document
 from pii.errors import ConfigError, InputError
@@ -32,11 +33,6 @@ def repository_of(document: Document) -> str | None:
     return None
 
 
-def is_golden(document: Document) -> bool:
-    """Whether it was a control or training task, shown to every worker with its answer known."""
-    return document.meta.get("kind", "main") != "main"
-
-
 def values_of(document: Document, labels: Collection[Label] = SECRET_LABELS) -> Iterator[tuple[Label, str]]:
     """The labelled values whose sharing would leak, with their label."""
     for span in document.spans:
@@ -51,14 +47,16 @@ def split(
     similarity: float = DEFAULT_SIMILARITY,
     secret_labels: Collection[Label] = SECRET_LABELS,
     seed: int = 0,
+    control: frozenset[str] = frozenset(),
 ) -> Splits:
-    """Divide documents into splits; golden documents go into none.
+    """Divide documents into splits; control texts go into none.
 
     Args:
         shares: the wanted share of each split, in documents and in spans of each label; scaled to sum to one.
         similarity: Jaccard similarity of word shingles from which on two texts are near-duplicates.
         secret_labels: labels whose values must not occur in two splits.
         seed: another seed deals the groups out in another order.
+        control: digests of control texts.
 
     Raises:
         ConfigError: shares are not positive numbers.
@@ -66,7 +64,7 @@ def split(
     """
     if not shares or min(shares.values()) <= 0:
         raise ConfigError(f"split shares must be positive, not {dict(shares)}")
-    kept = [document for document in documents if not is_golden(document)]
+    kept = [document for document in documents if not is_control(document, control)]
     repeated = [key for key, count in Counter(document.id for document in kept).items() if count > 1]
     if repeated:
         raise InputError(

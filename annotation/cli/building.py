@@ -11,7 +11,7 @@ import typer
 from annotation.formats import KEEPS_ASKED, WRITERS
 from annotation.formats import write as write_format
 from annotation.formats.records import Labelled, of_document, of_vote
-from annotation.schema import ALL_LABELS, VOTE_SCHEMA, read_documents, read_votes, record_of
+from annotation.schema import ALL_LABELS, VOTE_SCHEMA, read_control, read_documents, read_votes, record_of
 
 Format = StrEnum("Format", {name.upper().replace("-", "_"): name for name in WRITERS})
 
@@ -31,18 +31,27 @@ def build(
     """Write a datasets.DatasetDict with its data card, for `datasets.load_from_disk` and for training."""
     from annotation import dataset
     from annotation.card import About, datasheet
-    from annotation.dataset_folder import DATASHEET, read_about, read_similarity, read_splits, read_tombstone
+    from annotation.dataset_folder import (
+        DATASHEET,
+        read_about,
+        read_folder_control,
+        read_similarity,
+        read_splits,
+        read_tombstone,
+    )
     from annotation.leaks import certify
     from annotation.near_duplicates import DEFAULT_SIMILARITY
     from annotation.splits import split
 
     if documents.is_dir():
         splits, about, similarity = read_splits(documents), read_about(documents), read_similarity(documents)
-        tombstone = read_tombstone(documents)
+        tombstone, control = read_tombstone(documents), read_folder_control(documents)
     else:
-        splits, similarity, tombstone = split(read_documents(documents)), DEFAULT_SIMILARITY, None
+        control = read_control(documents)
+        splits = split(read_documents(documents), control=control)
+        similarity, tombstone = DEFAULT_SIMILARITY, None
         about = About(name, "Source code and text with labelled personal data and credentials.")
-    certificate = certify(splits, similarity=similarity)
+    certificate = certify(splits, similarity=similarity, control=control)
     certificate.require_clean()
     dataset.build(splits, output, tokens)
     (output / DATASHEET).write_text(datasheet(about, splits, certificate, tombstone), encoding="utf-8")

@@ -9,7 +9,7 @@ import typer
 from annotation.card import About
 from annotation.dataset_folder import read_about, read_similarity, read_splits, read_tombstone, write_folder
 from annotation.near_duplicates import DEFAULT_SIMILARITY
-from annotation.schema import read_documents, read_votes, write_votes
+from annotation.schema import read_control, read_documents, read_votes, write_votes
 from pii.errors import ConfigError
 
 KEY_VARIABLE = "PII_KEY"
@@ -42,8 +42,11 @@ def split(
     """Divide documents so that no repository, near-duplicate or secret lies in two splits, and certify it."""
     from annotation.splits import split as divide
 
-    splits = divide(read_documents(documents), shares=_shares(shares), similarity=similarity, seed=seed)
-    write_folder(output, splits, About(name, description, licence), similarity=similarity)
+    control = read_control(documents)
+    splits = divide(
+        read_documents(documents), shares=_shares(shares), similarity=similarity, seed=seed, control=control
+    )
+    write_folder(output, splits, About(name, description, licence), similarity=similarity, control=control)
     counts = ", ".join(f"{split_name} {len(rows):,}" for split_name, rows in splits.items())
     typer.echo(f"{counts}; nothing crosses: {output}", err=True)
 
