@@ -4,6 +4,7 @@ The papers are written from the data each time, so that they cannot be about oth
 """
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ CONTROL = "control.json"
 
 
 def read_splits(folder: Path) -> Splits:
-    """The documents of every split, by the names of the files.
+    """The documents of every split, by the names of the files; the shards of a split are taken together.
 
     Raises:
         InputError: the folder holds no parquet file, or one of something else than documents.
@@ -30,7 +31,18 @@ def read_splits(folder: Path) -> Splits:
     files = sorted(folder.glob("*.parquet"))
     if not files:
         raise InputError(f"{folder}: expected a parquet file of documents for each split; `split` writes them")
-    return {file.stem: list(read_documents(file)) for file in files}
+    splits: Splits = {}
+    for file in files:
+        splits.setdefault(split_name(file), []).extend(read_documents(file))
+    return splits
+
+
+def split_name(file: Path) -> str:
+    """The split of a file; of a shard, `train-00000-of-00002.parquet`, the part before the numbers."""
+    return _SHARD.sub("", file.stem)
+
+
+_SHARD = re.compile(r"-\d+-of-\d+$")
 
 
 def read_tombstone(folder: Path) -> Tombstone | None:
@@ -67,6 +79,9 @@ def write_folder(
     files = {name: folder / f"{name}.parquet" for name in splits}
     for name, documents in splits.items():
         write_documents(documents, files[name])
+        for shard in folder.glob(f"{name}-*-of-*.parquet"):
+            if split_name(shard) == name:
+                shard.unlink()
     _write_json(folder / CERTIFICATE, certificate.to_json())
     if tombstone is not None:
         _write_json(folder / TOMBSTONE, tombstone.to_json())

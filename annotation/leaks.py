@@ -84,7 +84,7 @@ def certify(
         ("document ids", ((document.id, key) for key, document in place.items())),
         (
             "repositories",
-            ((repository, key) for key, document in place.items() if (repository := repository_of(document))),
+            ((repository, key) for key, document in place.items() if (repository := repository_of(document.meta))),
         ),
         (
             "secret values",

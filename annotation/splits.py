@@ -25,12 +25,9 @@ _REPOSITORY_KEYS = ("repository", "repo", "package")
 Splits = dict[str, list[Document]]
 
 
-def repository_of(document: Document) -> str | None:
-    """The repository or package that a document comes from, or `None` where its meta does not say."""
-    for key in _REPOSITORY_KEYS:
-        if document.meta.get(key):
-            return str(document.meta[key])
-    return None
+def repository_of(meta: Mapping[str, Any]) -> str | None:
+    """The repository or package that a text with this `meta` comes from, or `None` where that does not say."""
+    return next((str(meta[key]) for key in _REPOSITORY_KEYS if meta.get(key)), None)
 
 
 def values_of(document: Document, labels: Collection[Label] = SECRET_LABELS) -> Iterator[tuple[Label, str]]:
@@ -80,7 +77,7 @@ def _groups(documents: Sequence[Document], similarity: float, secret_labels: Col
     for document in documents:
         node = ("document", document.id)
         union.find(node)
-        if repository := repository_of(document):
+        if repository := repository_of(document.meta):
             union.join(node, ("repository", repository))
         for _, value in values_of(document, secret_labels):
             union.join(node, ("value", value))
