@@ -8,18 +8,20 @@ from these probabilities; its exact borders are those that most of the workers w
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 import numpy as np
 
 from annotation.atoms import LabelledStretch, atoms
-from annotation.ballots import BALLOT_LABELS, IGNORED, Ballot, ballots
+from annotation.ballots import BALLOT_LABELS, IGNORED, Ballot, ballot_of
 from annotation.beliefs import Beliefs, read_spans
+from annotation.control import control_names, names_of
+from annotation.grouping import Groups, grouped
 from annotation.label_schema import LabelSchema
 from annotation.schema import Document, TaskKind, Vote
-from annotation.token_model import token_dawid_skene
-from pii.labels import OUTSIDE, Label
+from annotation.token_model import TokenModel
+from pii.labels import Label
 from pii.spans import Span
 
 _LABEL_INDEX = {label: index for index, label in enumerate(BALLOT_LABELS)}
@@ -53,36 +55,66 @@ def aggregate(
     method: Method = Method.DAWID_SKENE,
     point: OperatingPoint = OperatingPoint.BALANCED,
 ) -> list[Document]:
-    """One document for each text that was labelled in earnest, sorted by id; control and training tasks are none.
+    """One document for each text that was labelled in earnest, sorted by id.
 
     Labels of the crowd are collapsed as the schema says before they are counted, so that EMAIL and EMAIL_LICENSE agree;
     agreed stretches of ignored labels become `Document.ignored`. `Document.asked` are the labels that somebody was asked for.
-    Control tasks with known answers inform `GOLD_WEIGHTED` and `DAWID_SKENE`.
+    Control tasks with known answers inform `GOLD_WEIGHTED` and `DAWID_SKENE`. A text that was a control or training task in any
+    pool is no document, whatever was asked elsewhere.
     """
-    votes = list(votes)
-    main = ballots(votes, schema)
-    golden = [ballot for ballot in ballots(votes, schema, TaskKind.GOLDEN) if ballot.gold is not None]
-    if not main:
-        return []
-    decide = _decision(method, main, golden)
-    return [_document(ballot, decide(ballot, point.threshold), method) for ballot in main]
+    return list(Aggregation(grouped(votes), schema, method).documents(point))
 
 
-_Decide = Callable[[Ballot, float], Iterable[tuple[LabelledStretch, float]]]
+class Aggregation:
+    """Goes through votes once to learn how workers answer, and once more for the documents, holding one document at a time."""
 
+    def __init__(self, groups: Groups, schema: LabelSchema, method: Method = Method.DAWID_SKENE) -> None:
+        self._groups, self._schema, self._method = groups, schema, method
+        self._model = TokenModel()
+        self.superseded = 0
+        """Answers that a later one of the same worker took the place of."""
+        control: set[str] = set()
+        golden: list[Ballot] = []
+        for votes in groups:
+            control |= control_names(votes)
+            known = ballot_of(votes, schema, TaskKind.GOLDEN)
+            if known is not None and known.gold is not None:
+                golden.append(known)
+                self._learn(known)
+            main = ballot_of(votes, schema)
+            if main is not None:
+                self.superseded += main.superseded
+                self._learn(main)
+        self.control = frozenset(control)
+        """Digests of the texts that are control or training tasks."""
+        self._weights = worker_weights(golden) if method is Method.GOLD_WEIGHTED else {}
+        if method is Method.DAWID_SKENE:
+            self._model.fit()
 
-def _decision(method: Method, main: Sequence[Ballot], golden: Sequence[Ballot]) -> _Decide:
-    match method:
-        case Method.SPAN_VOTE:
-            return span_vote
-        case Method.CHARACTER_VOTE:
-            return lambda ballot, threshold: read_spans(ballot, character_vote(ballot), threshold)
-        case Method.GOLD_WEIGHTED:
-            weights = worker_weights(golden)
-            return lambda ballot, threshold: read_spans(ballot, character_vote(ballot, weights), threshold)
-        case Method.DAWID_SKENE:
-            beliefs = token_dawid_skene(main, golden)
-            return lambda ballot, threshold: read_spans(ballot, beliefs[ballot.document_id], threshold)
+    def _learn(self, ballot: Ballot) -> None:
+        if self._method is Method.DAWID_SKENE:
+            self._model.add(ballot)
+
+    def documents(self, point: OperatingPoint = OperatingPoint.BALANCED) -> Iterator[Document]:
+        """The documents, sorted by id."""
+        return (document for _, document in self.decided(point))
+
+    def decided(self, point: OperatingPoint = OperatingPoint.BALANCED) -> Iterator[tuple[Ballot, Document]]:
+        """Each ballot with the document that it becomes; control texts are none."""
+        for votes in self._groups:
+            ballot = ballot_of(votes, self._schema)
+            if ballot is None or not self.control.isdisjoint(names_of(ballot.document_id, ballot.text)):
+                continue
+            yield ballot, _document(ballot, self._decide(ballot, point.threshold), self._method)
+
+    def _decide(self, ballot: Ballot, threshold: float) -> Iterable[tuple[LabelledStretch, float]]:
+        match self._method:
+            case Method.SPAN_VOTE:
+                return span_vote(ballot, threshold)
+            case Method.CHARACTER_VOTE | Method.GOLD_WEIGHTED:
+                return read_spans(ballot, character_vote(ballot, self._weights), threshold)
+            case Method.DAWID_SKENE:
+                return read_spans(ballot, self._model.beliefs(ballot), threshold)
 
 
 def _document(ballot: Ballot, found: Iterable[tuple[LabelledStretch, float]], method: Method) -> Document:
@@ -132,10 +164,10 @@ def character_vote(ballot: Ballot, weights: Mapping[str, float] | None = None) -
     for answer, labels, starts in zip(ballot.answers, cut.labels, cut.begins, strict=True):
         weight = known.get(answer.worker, usual)
         asked[[_LABEL_INDEX[label] for label in answer.asked]] += weight
-        for stretch, label in enumerate(labels):
-            if label != OUTSIDE:
-                inside[stretch, _LABEL_INDEX[label]] += weight
-                begins[stretch, _LABEL_INDEX[label]] += weight * starts[stretch]
+        for number, label in enumerate(cut.names[1:], 1):
+            marked = labels == number
+            inside[marked, _LABEL_INDEX[label]] += weight
+            begins[marked & starts, _LABEL_INDEX[label]] += weight
     asked = np.maximum(asked, np.finfo(np.float64).tiny)
     return Beliefs(cut.borders, inside / asked, begins / asked)
 

@@ -131,8 +131,9 @@ def _coincidences(ballot: Ballot, categories: Sequence[str]) -> Floats:
         if len(answers) < 2:
             continue
         cut = atoms(ballot.text, answers, tokens=False)
-        for length, column in zip(cut.lengths.tolist(), zip(*cut.labels, strict=True), strict=True):
-            counts = np.bincount([index[label] for label in column], minlength=len(index)).astype(np.float64)
+        labels = np.asarray([index[name] for name in cut.names])[cut.labels]
+        for length, column in zip(cut.lengths.tolist(), labels.T, strict=True):
+            counts = np.bincount(column, minlength=len(index)).astype(np.float64)
             matrix += length * (np.outer(counts, counts) - np.diag(counts)) / (len(answers) - 1)
     return matrix.ravel()
 

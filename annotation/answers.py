@@ -104,7 +104,7 @@ def _whole(number: Any) -> int:
 
 def _highlights(label: str, texts: Any) -> list[RawSpan]:
     """Spans of the old editor; numbered `None` offsets, to be found by their text."""
-    texts = [texts] if isinstance(texts, str) else texts
+    texts = [texts] * bool(texts) if isinstance(texts, str) else texts
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise UnreadableAnswerError("result is an object, but not of highlighted texts by label")
-    return [RawSpan(label, segment=text) for text in texts if text]
+    return [RawSpan(label, segment=text) for text in texts]

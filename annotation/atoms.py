@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from annotation.schema import Vote
 from pii.labels import OUTSIDE
 
 _TOKEN = re.compile(r"[^\W_]+|.", re.DOTALL)
@@ -26,10 +25,12 @@ class Atoms:
 
     borders: NDArray[np.int64]
     """(stretches + 1,): stretch `i` is the characters `borders[i]` to `borders[i + 1]`."""
-    labels: tuple[tuple[str, ...], ...]
-    """(votes, stretches): the label or `O`."""
-    begins: tuple[tuple[bool, ...], ...]
+    labels: NDArray[np.int16]
+    """(votes, stretches): the label's place in `names`."""
+    begins: NDArray[np.bool_]
     """(votes, stretches): whether a span of the vote begins here."""
+    names: tuple[str, ...]
+    """`O`, then the labels that occur."""
 
     @property
     def lengths(self) -> NDArray[np.int64]:
@@ -49,16 +50,16 @@ def atoms(text: str, answers: Sequence[Iterable[LabelledStretch]], *, tokens: bo
     cuts = {0, len(text)} | {border for answer in flat for start, end, _ in answer for border in (start, end)}
     if tokens:
         cuts.update(match.start() for match in _TOKEN.finditer(text))
-    borders = sorted(cuts)
-    position = {border: index for index, border in enumerate(borders)}
-    labels = [[OUTSIDE] * (len(borders) - 1) for _ in flat]
-    begins = [[False] * (len(borders) - 1) for _ in flat]
+    borders = np.asarray(sorted(cuts), dtype=np.int64)
+    names = (OUTSIDE, *sorted({label for answer in flat for _, _, label in answer}))
+    labels = np.zeros((len(flat), len(borders) - 1), dtype=np.int16)
+    begins = np.zeros(labels.shape, dtype=np.bool_)
     for row, answer in enumerate(flat):
         for start, end, label in answer:
-            first, last = position[start], position[end]
-            labels[row][first:last] = [label] * (last - first)
-            begins[row][first] = True
-    return Atoms(np.asarray(borders, dtype=np.int64), tuple(map(tuple, labels)), tuple(map(tuple, begins)))
+            first, last = np.searchsorted(borders, (start, end))
+            labels[row, first:last] = names.index(label)
+            begins[row, first] = True
+    return Atoms(borders, labels, begins, names)
 
 
 def disjoint_stretches(stretches: Iterable[LabelledStretch]) -> list[LabelledStretch]:
@@ -68,8 +69,3 @@ def disjoint_stretches(stretches: Iterable[LabelledStretch]) -> list[LabelledStr
         if all(end <= other_start or other_end <= start for other_start, other_end, _ in kept):
             kept.append((start, end, label))
     return sorted(kept)
-
-
-def stretches_of(vote: Vote) -> list[LabelledStretch]:
-    """The spans of a vote as plain stretches in the crowd's labels."""
-    return [(span.start, span.end, span.label) for span in vote.spans]

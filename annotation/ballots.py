@@ -1,11 +1,16 @@
-"""`Ballot`: all counted votes on one document, in the labels that aggregation decides between."""
+"""`Ballot`: all counted votes on one document, in the labels that aggregation decides between.
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+One worker has one vote. Who answered a text twice is believed the second time: an earlier answer keeps the labels that the later
+one was not asked for, as where two pools ask for different labels of one text.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from annotation.atoms import LabelledStretch
+from annotation.grouping import grouped
 from annotation.label_schema import LabelSchema
 from annotation.pools import on_one_text
 from annotation.schema import CrowdSpan, TaskKind, Vote
@@ -27,6 +32,8 @@ class Answer:
     worker: str
     stretches: tuple[LabelledStretch, ...]
     asked: frozenset[str]
+    time: datetime | None = None
+    """When it was handed in or, where that is not known, begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ class Ballot:
     answers: tuple[Answer, ...]
     gold: tuple[LabelledStretch, ...] | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
+    superseded: int = 0
+    """Answers that a later one of the same worker took the place of, wholly or for some labels."""
 
     @property
     def asked(self) -> frozenset[str]:
@@ -59,21 +68,66 @@ def ballots(votes: Iterable[Vote], schema: LabelSchema, kind: TaskKind = TaskKin
     Raises:
         InputError: two texts that differ in more have the same id.
     """
-    by_document: dict[str, list[Vote]] = defaultdict(list)
-    for vote in votes:
-        if vote.kind is kind and is_counted(vote):
-            by_document[vote.document_id].append(vote)
-    return [_ballot(by_document[key], schema) for key in sorted(by_document)]
+    found = (ballot_of(each, schema, kind) for each in grouped(votes))
+    return [ballot for ballot in found if ballot is not None]
 
 
-def _ballot(votes: list[Vote], schema: LabelSchema) -> Ballot:
-    votes = on_one_text(sorted(votes, key=lambda vote: (vote.worker, vote.task, sorted(vote.asked), vote.spans)))
-    answers = tuple(Answer(vote.worker, _stretches(vote.spans, schema), _asked(vote, schema)) for vote in votes)
+def ballot_of(votes: Iterable[Vote], schema: LabelSchema, kind: TaskKind = TaskKind.MAIN) -> Ballot | None:
+    """The ballot of the votes on one document that were given as `kind`; None where none of them counts.
+
+    Raises:
+        InputError: as for `ballots`.
+    """
+    counted = [vote for vote in votes if vote.kind is kind and is_counted(vote)]
+    if not counted:
+        return None
+    ordered = sorted(counted, key=lambda vote: (vote.worker, vote.task, sorted(vote.asked), vote.spans))
+    place = {id(vote): number for number, vote in enumerate(counted)}
+    votes = on_one_text(ordered)
+    answers = [
+        Answer(vote.worker, _stretches(vote.spans, schema), _asked(vote, schema), vote.submitted or vote.started)
+        for vote in votes
+    ]
+    kept, superseded = _last_words(answers, [place[id(vote)] for vote in ordered])
     gold = {stretch for vote in votes for stretch in _stretches(vote.gold or (), schema)}
     known = any(vote.gold is not None for vote in votes)
     guidelines = {"guideline": ", ".join(sorted({vote.guideline for vote in votes if vote.guideline}))}
     meta = {**votes[0].meta, **(guidelines if guidelines["guideline"] else {})}
-    return Ballot(votes[0].document_id, votes[0].text, answers, tuple(sorted(gold)) if known else None, meta)
+    truth = tuple(sorted(gold)) if known else None
+    return Ballot(votes[0].document_id, votes[0].text, tuple(kept), truth, meta, superseded)
+
+
+def _last_words(answers: Sequence[Answer], places: Sequence[int]) -> tuple[list[Answer], int]:
+    """The answers with what each worker last said on each label, and how many lost something to a later one.
+
+    The later of two answers is the one handed in later or, where times do not tell, the one further down in the file. What
+    nobody can judge is no label of its own here: that stays as long as anything of the answer does.
+    """
+    if len({answer.worker for answer in answers}) == len(answers):
+        return list(answers), 0
+
+    def when(index: int) -> tuple[datetime, int]:
+        time = answers[index].time
+        return (_BEGINNING if time is None else time.astimezone(UTC), places[index])
+
+    said: dict[str, set[str]] = {}
+    kept: dict[int, Answer] = {}
+    superseded = 0
+    for index in sorted(range(len(answers)), key=when, reverse=True):
+        answer = answers[index]
+        later = said.get(answer.worker)
+        mine = answer.asked - {IGNORED} or answer.asked
+        left = mine - (later or set())
+        superseded += later is not None and (left != mine or not mine)
+        if left or later is None:
+            asked = left | (answer.asked & {IGNORED})
+            stretches = tuple(stretch for stretch in answer.stretches if stretch[2] in asked)
+            kept[index] = replace(answer, asked=asked, stretches=stretches)
+        said.setdefault(answer.worker, set()).update(mine)
+    return [kept[index] for index in sorted(kept)], superseded
+
+
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 def _stretches(spans: Iterable[CrowdSpan], schema: LabelSchema) -> tuple[LabelledStretch, ...]:

@@ -63,7 +63,7 @@ def _composition(splits: Mapping[str, Sequence[Document]]) -> str:
         (
             name,
             len(documents),
-            len({repository_of(document) for document in documents} - {None}),
+            len({repository_of(document.meta) for document in documents} - {None}),
             sum(len(document.text) for document in documents),
             sum(len(document.spans) for document in documents),
             sum(not document.spans for document in documents),

@@ -10,7 +10,7 @@ from annotation.formats.conll import tagged_tokens
 from annotation.formats.records import Labelled
 from annotation.schema import ALL_LABELS, DOCUMENT_SCHEMA, CrowdSpan, Document, documents_to_batch
 from pii.errors import MissingDependencyError
-from pii.labels import OUTSIDE, TAG_IDS
+from pii.labels import OUTSIDE, TAG_IDS, TAGS
 
 if TYPE_CHECKING:
     import datasets
@@ -22,7 +22,8 @@ _SHARD_BYTES = 500 * 10**6
 
 
 def dataset_dict(splits: Mapping[str, Sequence[Document]], tokens: bool = False) -> "datasets.DatasetDict":
-    """The splits in memory, in the columns of documents.parquet; with `tokens` also `tokens` and `ner_tags`.
+    """The splits in memory, in the columns of documents.parquet; with `tokens` also `tokens` and `ner_tags`, whose
+    feature knows the names of the tags.
 
     Raises:
         MissingDependencyError: the library `datasets` is not installed.
@@ -31,9 +32,16 @@ def dataset_dict(splits: Mapping[str, Sequence[Document]], tokens: bool = False)
         import datasets
     except ImportError as error:
         raise MissingDependencyError("a DatasetDict needs the library datasets: pip install datasets") from error
-    return datasets.DatasetDict(
-        {name: datasets.Dataset(_table(documents, tokens)) for name, documents in splits.items()}
-    )
+    names = datasets.Sequence(datasets.ClassLabel(names=list(TAGS)))
+
+    def dataset(documents: Sequence[Document]) -> "datasets.Dataset":
+        table = _table(documents, tokens)
+        features = datasets.Features.from_arrow_schema(table.schema)
+        if tokens:
+            features["ner_tags"] = names
+        return datasets.Dataset(table, info=datasets.DatasetInfo(features=features))
+
+    return datasets.DatasetDict({name: dataset(documents) for name, documents in splits.items()})
 
 
 def build(splits: Mapping[str, Sequence[Document]], folder: Path, tokens: bool = False) -> None:
@@ -69,7 +77,7 @@ _TOKEN_SCHEMA = pa.schema(
     [
         ("tokens", pa.list_(pa.string())),
         ("token_offsets", pa.list_(pa.list_(pa.int32()))),
-        ("ner_tags", pa.list_(pa.int16())),
+        ("ner_tags", pa.list_(pa.int64())),
     ]
 )
 

@@ -4,6 +4,7 @@ The papers are written from the data each time, so that they cannot be about oth
 """
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ from annotation.splits import Splits
 from pii.errors import InputError
 
 CERTIFICATE, TOMBSTONE, DATASHEET, CROISSANT = "certificate.json", "tombstone.json", "README.md", "croissant.json"
+CONTROL = "control.json"
+"""Digests of the control texts that no split may hold."""
 
 
 def read_splits(folder: Path) -> Splits:
-    """The documents of every split, by the names of the files.
+    """The documents of every split, by the names of the files; the shards of a split are taken together.
 
     Raises:
         InputError: the folder holds no parquet file, or one of something else than documents.
@@ -28,7 +31,18 @@ def read_splits(folder: Path) -> Splits:
     files = sorted(folder.glob("*.parquet"))
     if not files:
         raise InputError(f"{folder}: expected a parquet file of documents for each split; `split` writes them")
-    return {file.stem: list(read_documents(file)) for file in files}
+    splits: Splits = {}
+    for file in files:
+        splits.setdefault(split_name(file), []).extend(read_documents(file))
+    return splits
+
+
+def split_name(file: Path) -> str:
+    """The split of a file; of a shard, `train-00000-of-00002.parquet`, the part before the numbers."""
+    return _SHARD.sub("", file.stem)
+
+
+_SHARD = re.compile(r"-\d+-of-\d+$")
 
 
 def read_tombstone(folder: Path) -> Tombstone | None:
@@ -52,24 +66,36 @@ def write_folder(
     about: About,
     tombstone: Tombstone | None = None,
     similarity: float = DEFAULT_SIMILARITY,
+    control: frozenset[str] = frozenset(),
 ) -> Certificate:
     """Check the splits for leaks and write them with their papers; nothing is written where something leaks.
 
     Raises:
         LeakError: something lies in two splits.
     """
-    certificate = certify(splits, similarity=similarity)
+    certificate = certify(splits, similarity=similarity, control=control)
     certificate.require_clean()
     folder.mkdir(parents=True, exist_ok=True)
     files = {name: folder / f"{name}.parquet" for name in splits}
     for name, documents in splits.items():
         write_documents(documents, files[name])
+        for shard in folder.glob(f"{name}-*-of-*.parquet"):
+            if split_name(shard) == name:
+                shard.unlink()
     _write_json(folder / CERTIFICATE, certificate.to_json())
     if tombstone is not None:
         _write_json(folder / TOMBSTONE, tombstone.to_json())
+    if control:
+        _write_json(folder / CONTROL, {"sha256": sorted(control)})
     _write_json(folder / CROISSANT, croissant(about, files))
     (folder / DATASHEET).write_text(datasheet(about, splits, certificate, tombstone), encoding="utf-8")
     return certificate
+
+
+def read_folder_control(folder: Path) -> frozenset[str]:
+    """The digests of control texts that lie beside the splits."""
+    path = folder / CONTROL
+    return frozenset(json.loads(path.read_text(encoding="utf-8"))["sha256"]) if path.exists() else frozenset()
 
 
 def read_similarity(folder: Path) -> float:

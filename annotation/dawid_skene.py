@@ -3,18 +3,22 @@
 Source: A. P. Dawid and A. M. Skene, "Maximum likelihood estimation of observer error-rates using the EM algorithm",
 Applied Statistics 28 (1979). Three things are added, none of which changes the result where it is not used: items may
 carry a weight (a weight of three is the same item three times), the truth of some items may be known, and a worker may
-have been offered only some of the classes.
+have been offered only some of the classes. Items are gone through in blocks, so that no more than the answers themselves has
+to fit into memory.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+Integers = NDArray[np.integer]
 
+_BLOCK = 100_000
+"""Items that are estimated at a time."""
 _FLOOR = 1e-10
 """Least confusion probability of an answer that a worker gave at least once: one answer alone never rules a class out."""
 
@@ -47,19 +51,57 @@ class Estimate:
     """(workers, truth, answer): how often each worker gives each answer for each true class."""
 
 
-def dawid_skene(
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What is estimated of the classes and of the workers."""
+
+    prior: Floats
+    """(classes,)"""
+    confusion: Floats
+    """(workers, answer, truth)"""
+
+    def posterior(self, answers: Answers, items: int) -> Floats:
+        """(items, classes): what these parameters make of answers whose items are numbered without gaps."""
+        with np.errstate(divide="ignore"):
+            log_joint = np.log(self.prior) + _sum_by_item(
+                np.log(self.confusion[answers.workers, answers.classes]), answers.items, items
+            )
+        log_joint -= log_joint.max(axis=1, keepdims=True)
+        joint = np.exp(log_joint)
+        return joint / joint.sum(axis=1, keepdims=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Where the maximisation ended."""
+
+    before: Parameters
+    """Those that the last posteriors follow from."""
+    after: Parameters
+    """Those that follow from the last posteriors."""
+
+
+def dawid_skene(answers: Answers, *, classes: int, **options: Any) -> Estimate:
+    """Estimate class posteriors, priors and confusion matrices; `options` are those of `fit`."""
+    problem = _Problem(answers, classes, options.get("weights"), options.get("known"), options.get("offered"))
+    last = fit(answers, classes=classes, **options)
+    posterior = np.concatenate([problem.expect(block, last.before) for block in problem.blocks()])
+    return Estimate(posterior, last.after.prior, last.after.confusion.transpose(0, 2, 1))
+
+
+def fit(
     answers: Answers,
     *,
     classes: int,
-    weights: Floats | None = None,
+    weights: NDArray[Any] | None = None,
     known: dict[int, int] | None = None,
     offered: Sequence[frozenset[int]] | None = None,
     fallback: int = 0,
     smoothing: float = 0.0,
     iterations: int = 100,
     tolerance: float = 1e-5,
-) -> Estimate:
-    """Estimate class posteriors, priors and confusion matrices by expectation maximisation from the majority vote.
+) -> Fit:
+    """Estimate priors and confusion matrices by expectation maximisation from the majority vote.
 
     Args:
         answers: items are numbered without gaps; each has at least one answer.
@@ -74,26 +116,127 @@ def dawid_skene(
         iterations: upper limit of iterations.
         tolerance: stop when the evidence lower bound per answer grows by less.
     """
-    items = int(answers.items.max()) + 1
-    workers = int(answers.workers.max()) + 1
-    weights = np.ones(items) if weights is None else np.asarray(weights, dtype=np.float64)
-    seen_as = _seen_as(offered, workers, classes, fallback)
-    observed = np.zeros((workers, classes), dtype=bool)
-    observed[answers.workers, answers.classes] = True
-    certain = _certain(known or {}, items, classes)
-
-    posterior = _with_known(_majority(answers, items, classes, seen_as, fallback), certain)
-    prior = _prior(posterior, weights)
-    confusion = _confusion(answers, posterior, weights, observed, seen_as, smoothing)
-    bound = -np.inf
+    problem = _Problem(answers, classes, weights, known, offered, fallback)
+    after, _ = problem.maximised(problem.majority, smoothing)
+    before, bound = after, -np.inf
     for _ in range(iterations):
-        posterior = _with_known(_posterior(answers, prior, confusion, items), certain)
-        prior = _prior(posterior, weights)
-        confusion = _confusion(answers, posterior, weights, observed, seen_as, smoothing)
-        previous, bound = bound, _evidence_bound(answers, posterior, prior, confusion, weights)
+        before = after
+        after, reached = problem.maximised(lambda block, given=before: problem.expect(block, given), smoothing)
+        previous, bound = bound, reached
         if bound - previous < tolerance:
             break
-    return Estimate(posterior, prior, confusion.transpose(0, 2, 1))
+    return Fit(before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Items `first` to `last` with their answers, numbered from zero."""
+
+    first: int
+    last: int
+    answers: Answers
+
+
+class _Problem:
+    """Answers with what is known about items and workers."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        classes: int,
+        weights: NDArray[Any] | None = None,
+        known: dict[int, int] | None = None,
+        offered: Sequence[frozenset[int]] | None = None,
+        fallback: int = 0,
+    ) -> None:
+        if (np.diff(answers.items) < 0).any():
+            order = np.argsort(answers.items, kind="stable")
+            answers = Answers(answers.items[order], answers.workers[order], answers.classes[order])
+        self.answers, self.classes, self.fallback = answers, classes, fallback
+        self.items = int(answers.items[-1]) + 1
+        self.workers = int(answers.workers.max()) + 1
+        self.weights = np.ones(self.items) if weights is None else np.asarray(weights)
+        self.seen_as = _seen_as(offered, self.workers, classes, fallback)
+        self.observed = np.zeros((self.workers, classes), dtype=bool)
+        self.observed[answers.workers, answers.classes] = True
+        self.known_items = np.asarray(sorted(known or {}), dtype=np.int64)
+        self.known_classes = np.asarray([(known or {})[item] for item in self.known_items.tolist()], dtype=np.int64)
+
+    def blocks(self) -> Iterator[_Block]:
+        """All items, some at a time."""
+        for first in range(0, self.items, _BLOCK):
+            last = min(first + _BLOCK, self.items)
+            low, high = np.searchsorted(self.answers.items, (first, last))
+            part = self.answers
+            yield _Block(
+                first, last, Answers(part.items[low:high] - first, part.workers[low:high], part.classes[low:high])
+            )
+
+    def expect(self, block: _Block, given: Parameters) -> Floats:
+        """The posteriors of a block's items."""
+        return self._with_known(block, given.posterior(block.answers, block.last - block.first))
+
+    def majority(self, block: _Block) -> Floats:
+        """Vote shares; among the workers who were offered the class, where not all were: `fallback` takes what is left."""
+        answers, size = block.answers, block.last - block.first
+        cell = answers.items.astype(np.int64) * self.classes + answers.classes
+        votes = np.bincount(cell, minlength=size * self.classes).reshape(size, self.classes).astype(np.float64)
+        if self.seen_as is not None:
+            could = (self.seen_as == np.arange(self.classes)).astype(np.float64)
+            asked = _sum_by_item(could[answers.workers], answers.items, size)
+            votes = np.divide(votes, asked, out=np.zeros_like(votes), where=asked > 0)
+            votes[:, self.fallback] = 0.0
+            votes[:, self.fallback] = np.maximum(1.0 - votes.sum(axis=1), 0.0)
+        total = votes.sum(axis=1, keepdims=True)
+        shares = np.divide(votes, total, out=np.full_like(votes, 1 / self.classes), where=total > 0)
+        return self._with_known(block, shares)
+
+    def _with_known(self, block: _Block, posterior: Floats) -> Floats:
+        low, high = np.searchsorted(self.known_items, (block.first, block.last))
+        rows = self.known_items[low:high] - block.first
+        posterior[rows] = 0.0
+        posterior[rows, self.known_classes[low:high]] = 1.0
+        return posterior
+
+    def maximised(self, expect: Callable[[_Block], Floats], smoothing: float) -> tuple[Parameters, float]:
+        """The parameters that posteriors make likeliest, and the evidence lower bound per answer that they reach."""
+        counts = np.zeros((self.workers * self.classes, self.classes))
+        mass = np.zeros(self.classes)
+        entropy = weight = 0.0
+        for block in self.blocks():
+            posterior = expect(block)
+            weights = self.weights[block.first : block.last].astype(np.float64)
+            weighted = weights[:, None] * posterior
+            answers = block.answers
+            cell = answers.workers.astype(np.int64) * self.classes + answers.classes
+            for truth in range(self.classes):
+                counts[:, truth] += np.bincount(cell, weighted[answers.items, truth], minlength=len(counts))
+            mass += weighted.sum(axis=0)
+            entropy -= float((weighted * np.log(np.maximum(posterior, _TINY))).sum())
+            weight += float(weights[answers.items].sum())
+        shaped = counts.reshape(self.workers, self.classes, self.classes)
+        found = Parameters(mass / mass.sum(), self._confusion(shaped, smoothing))
+        likelihood = (shaped * np.log(np.maximum(found.confusion, _TINY))).sum()
+        bound = likelihood + (mass * np.log(np.maximum(found.prior, _TINY))).sum() + entropy
+        return found, float(bound / weight)
+
+    def _confusion(self, counts: Floats, smoothing: float) -> Floats:
+        """(workers, answer, truth): maximum likelihood given how often each worker gave each answer to each truth; columns sum to
+        one over the answers."""
+        seen_as = self.seen_as
+        if seen_as is not None:
+            folded = np.zeros_like(counts)
+            for truth in range(self.classes):
+                folded[np.arange(self.workers), :, seen_as[:, truth]] += counts[:, :, truth]
+            counts = np.take_along_axis(folded, seen_as[:, None, :].repeat(self.classes, axis=1), axis=2)
+        if smoothing:
+            counts = counts + smoothing * _average_confusion(counts, seen_as)
+        counts = np.where(self.observed[:, :, None], np.maximum(counts, _FLOOR), 0.0)
+        total = counts.sum(axis=1, keepdims=True)
+        return np.divide(counts, total, out=np.zeros_like(counts), where=total > 0)
+
+
+_TINY = np.finfo(np.float64).tiny
 
 
 def _seen_as(offered: Sequence[frozenset[int]] | None, workers: int, classes: int, fallback: int) -> Integers | None:
@@ -104,71 +247,10 @@ def _seen_as(offered: Sequence[frozenset[int]] | None, workers: int, classes: in
     return np.asarray(rows, dtype=np.int64).reshape(workers, classes)
 
 
-def _certain(known: dict[int, int], items: int, classes: int) -> Floats | None:
-    if not known:
-        return None
-    rows = np.full((items, classes), np.nan)
-    for item, truth in known.items():
-        rows[item] = 0.0
-        rows[item, truth] = 1.0
-    return rows
-
-
-def _with_known(posterior: Floats, certain: Floats | None) -> Floats:
-    return posterior if certain is None else np.where(np.isnan(certain), posterior, certain)
-
-
-def _sum_rows(rows: Floats, index: Integers, size: int) -> Floats:
-    """Add up `rows` that share an index: (n, classes) to (size, classes)."""
-    return np.stack([np.bincount(index, weights=column, minlength=size) for column in rows.T], axis=1)
-
-
-def _majority(answers: Answers, items: int, classes: int, seen_as: Integers | None, fallback: int) -> Floats:
-    cell = answers.items * classes + answers.classes
-    votes = np.bincount(cell, minlength=items * classes).reshape(items, classes).astype(np.float64)
-    if seen_as is not None:
-        votes = _majority_of_offered(answers, votes, seen_as, fallback)
-    total = votes.sum(axis=1, keepdims=True)
-    return np.divide(votes, total, out=np.full_like(votes, 1 / classes), where=total > 0)
-
-
-def _majority_of_offered(answers: Answers, votes: Floats, seen_as: Integers, fallback: int) -> Floats:
-    """Vote shares among the workers who were offered the class; the fallback class takes what is left."""
-    could = (seen_as == np.arange(seen_as.shape[1])).astype(np.float64)
-    asked = _sum_rows(could[answers.workers], answers.items, len(votes))
-    share = np.divide(votes, asked, out=np.zeros_like(votes), where=asked > 0)
-    share[:, fallback] = 0.0
-    share[:, fallback] = np.maximum(1.0 - share.sum(axis=1), 0.0)
-    return share
-
-
-def _prior(posterior: Floats, weights: Floats) -> Floats:
-    return np.average(posterior, axis=0, weights=weights)
-
-
-def _confusion(
-    answers: Answers,
-    posterior: Floats,
-    weights: Floats,
-    observed: NDArray[np.bool_],
-    seen_as: Integers | None,
-    smoothing: float,
-) -> Floats:
-    """(workers, answer, truth): maximum likelihood given the posterior, columns sum to one over the answers."""
-    workers, classes = observed.shape
-    cell = answers.workers * classes + answers.classes
-    expected = (weights[:, None] * posterior)[answers.items]
-    counts = _sum_rows(expected, cell, workers * classes).reshape(workers, classes, classes)
-    if seen_as is not None:
-        folded = np.zeros_like(counts)
-        for truth in range(classes):
-            folded[np.arange(workers), :, seen_as[:, truth]] += counts[:, :, truth]
-        counts = np.take_along_axis(folded, seen_as[:, None, :].repeat(classes, axis=1), axis=2)
-    if smoothing:
-        counts = counts + smoothing * _average_confusion(counts, seen_as)
-    counts = np.where(observed[:, :, None], np.maximum(counts, _FLOOR), 0.0)
-    total = counts.sum(axis=1, keepdims=True)
-    return np.divide(counts, total, out=np.zeros_like(counts), where=total > 0)
+def _sum_by_item(rows: Floats, items: Integers, size: int) -> Floats:
+    """Adds up the rows of each item; the items are in order and none is without a row."""
+    starts = np.searchsorted(items, np.arange(size))
+    return np.add.reduceat(rows, starts, axis=0)
 
 
 def _average_confusion(counts: Floats, seen_as: Integers | None) -> Floats:
@@ -177,25 +259,3 @@ def _average_confusion(counts: Floats, seen_as: Integers | None) -> Floats:
     seen_as = np.arange(classes)[None, :] if seen_as is None else seen_as
     own = np.where(seen_as[:, None, :] == np.arange(classes), counts, 0.0).sum(axis=0) + _FLOOR
     return (own / own.sum(axis=0))[:, seen_as].transpose(1, 0, 2)
-
-
-def _posterior(answers: Answers, prior: Floats, confusion: Floats, items: int) -> Floats:
-    with np.errstate(divide="ignore"):
-        log_prior = np.log(prior)
-        log_confusion = np.log(confusion[answers.workers, answers.classes])
-    log_joint = log_prior + _sum_rows(log_confusion, answers.items, items)
-    log_joint -= log_joint.max(axis=1, keepdims=True)
-    joint = np.exp(log_joint)
-    return joint / joint.sum(axis=1, keepdims=True)
-
-
-def _evidence_bound(answers: Answers, posterior: Floats, prior: Floats, confusion: Floats, weights: Floats) -> float:
-    """The evidence lower bound per answer; terms of probability zero count as zero."""
-
-    def expectation(probability: Floats, of: Floats) -> Floats:
-        return np.where(probability > 0, probability * np.log(np.maximum(of, np.finfo(np.float64).tiny)), 0.0)
-
-    likelihood = expectation(posterior[answers.items], confusion[answers.workers, answers.classes]).sum(axis=1)
-    fit = weights[answers.items] @ likelihood
-    rest = weights @ (expectation(posterior, prior[None, :]) - expectation(posterior, posterior)).sum(axis=1)
-    return float((fit + rest) / weights[answers.items].sum())

@@ -1,5 +1,6 @@
 """Label schemas: what each label of a crowd means to the detector, as data (`label_schemas/*.toml`)."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from pii.spans import Span
 
 SHIPPED = Path(__file__).parent / "label_schemas"
 IGNORE = "ignore"
+LEFT_OUT = "-"
+"""What the user says a label means that is none of the schema's: its spans are left out, and counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class LabelSchema:
         label = "_".join(given.strip().upper().replace("-", " ").replace("_", " ").split())
         label = self.aliases.get(label, label)
         return label if label in self.meaning else None
+
+    def renamed(self, given: str, names: Mapping[str, str]) -> str | None:
+        """The label of this schema that a file's label stands for, by the user's word first; `LEFT_OUT` where that says so."""
+        label = names.get(given, given)
+        return LEFT_OUT if label == LEFT_OUT and given in names else self.crowd_label(label)
 
     def base(self, crowd_label: str) -> Label | None:
         """The detector's label, None for an ignored one.
@@ -82,6 +90,11 @@ class LabelSchema:
         """The document that one vote makes when it is believed as it stands."""
         spans, ignored = self.split(vote.spans)
         return Document(vote.document_id, vote.text, spans, ignored, self.base_asked(vote.asked), vote.meta)
+
+
+def shown_label(given: str) -> str:
+    """A label of a file as a message may repeat it: what does not look like one may be a value."""
+    return given if len(given) <= 40 and re.fullmatch(r"[\w .:/|*-]+", given) else "(not shown)"
 
 
 def load(name: str | Path) -> LabelSchema:

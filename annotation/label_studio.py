@@ -1,29 +1,39 @@
 """Reviews documents in Label Studio: push them as tasks with predictions, pull the annotations, verify each offset both ways.
 
 The server stores whatever offsets it is given; so what it stored is read back after a push and compared, and what comes back
-from a pull is held against the text that each region quotes.
+from a pull is held against the text that each region quotes. All calls go through the vendor's SDK.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from urllib.parse import urlsplit
 
 from annotation.formats.importer import Options, Report, import_records
-from annotation.formats.label_studio import ID_KEY, TEXT_KEY, config, read, task
+from annotation.formats.label_studio import (
+    FROM_NAME,
+    ID_KEY,
+    TEXT_KEY,
+    TO_NAME,
+    config,
+    read,
+    region_spans,
+    task,
+)
 from annotation.formats.records import of_document
 from annotation.schema import Document
 from pii.errors import ConfigError, InputError, MissingDependencyError, OutputError
-
-if TYPE_CHECKING:
-    pass
 
 MODEL_VERSION = "documents"
 BATCH_BYTES = 50 * 2**20
 """A server takes at most 200 MB in one request."""
 PAGE_TASKS = 100
+EXPORT_SUFFIX = ".label-studio.json"
+"""Of the file beside the votes that holds what the server exported, to which the next pull adds what changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +48,31 @@ class Pushed:
 class Client:
     """The few calls of a server's API that a review needs; a context manager.
 
-    Takes a legacy token as well as a personal access token, which it exchanges for short-lived ones as the server wants.
+    Takes a legacy token as well as a personal access token, which the SDK exchanges for short-lived ones as the server wants.
+
+    Raises:
+        MissingDependencyError: the SDK is not installed.
+        ConfigError: there is no address or no token, or the token has run out.
     """
 
     def __init__(self, url: str, token: str, timeout: float = 120.0) -> None:
         try:
             import httpx
+            from label_studio_sdk import LabelStudio
+            from label_studio_sdk.core.api_error import ApiError
         except ImportError as error:
-            raise MissingDependencyError("Label Studio needs httpx: pip install httpx") from error
+            raise MissingDependencyError(
+                "Label Studio needs its SDK: pip install 'pii-for-code[label-studio]'"
+            ) from error
+        if not urlsplit(url).netloc:
+            raise ConfigError(f"--url {url}: expected an address such as http://127.0.0.1:8080")
         if not token:
             raise ConfigError("Label Studio needs a token: set LABEL_STUDIO_TOKEN to one from the account page")
-        self._token = token
-        self._is_personal = token.count(".") == 2  # a JSON Web Token
-        self._http: httpx.Client = httpx.Client(base_url=url.rstrip("/"), timeout=timeout)
-        self._error = httpx.HTTPError
-        if not self._is_personal:
-            self._http.headers["Authorization"] = f"Token {token}"
+        self.url = url.rstrip("/")
+        self._refused, self._unreachable = ApiError, httpx.HTTPError
+        self._http = httpx.Client(timeout=timeout)
+        with self._asking("token"):
+            self.sdk = LabelStudio(base_url=self.url, api_key=token, httpx_client=self._http)
 
     def __enter__(self) -> "Client":
         return self
@@ -63,74 +82,107 @@ class Client:
     ) -> None:
         self._http.close()
 
-    def create_project(self, title: str, labels: Iterable[str]) -> int:
-        """Makes a project with the config for these labels and returns its number."""
-        return int(self._call("POST", "/api/projects/", json={"title": title, "label_config": config(labels)})["id"])
-
-    def import_tasks(self, project: int, tasks: Iterable[Mapping[str, Any]]) -> int:
-        """Adds tasks in requests of bounded size and returns their number."""
-        count = 0
-        for batch in _batches(tasks):
-            answer = self._call("POST", f"/api/projects/{project}/import", content=batch)
-            count += int(answer["task_count"])
-        return count
-
-    def tasks(self, project: int) -> Iterator[dict[str, Any]]:
-        """All tasks of a project with their predictions and annotations, page by page."""
-        page = 0
-        while True:
-            page += 1
-            query = {"project": project, "fields": "all", "page": page, "page_size": PAGE_TASKS}
-            answer = self._call("GET", "/api/tasks/", params=query)
-            yield from answer["tasks"]
-            if page * PAGE_TASKS >= answer["total"]:
-                return
-
-    def export(self, project: int) -> list[dict[str, Any]]:
-        """The project's export in JSON, tasks without an annotation too."""
-        query = {"exportType": "JSON", "download_all_tasks": "true"}
-        return self._call("GET", f"/api/projects/{project}/export", params=query)
-
-    def annotate(self, task_id: int, result: list[dict[str, Any]]) -> None:
-        """Adds an annotation to a task."""
-        self._call("POST", f"/api/tasks/{task_id}/annotations/", json={"result": result})
-
-    def _call(self, method: str, path: str, **more: Any) -> Any:
-        """One request; an access token that ran out is renewed once.
+    @contextmanager
+    def _asking(self, what: str) -> Iterator[None]:
+        """Turns the SDK's errors into ours.
 
         Raises:
             InputError: the server cannot be reached or refuses; its message is left out, since it may quote texts.
         """
-        headers = {"Content-Type": "application/json"} if "content" in more else {}
         try:
-            if self._is_personal and "Authorization" not in self._http.headers:
-                self._renew()
-            response = self._http.request(method, path, headers=headers, **more)
-            if response.status_code == 401 and self._is_personal:
-                self._renew()
-                response = self._http.request(method, path, headers=headers, **more)
-        except self._error as error:
-            raise InputError(f"no answer from {self._http.base_url}: {type(error).__name__}") from error
-        if response.is_error:
-            hint = "; is the token valid, and are legacy tokens enabled?" if response.status_code in (401, 403) else ""
-            raise InputError(f"{method} {self._http.base_url}{path}: status {response.status_code}{hint}")
-        return response.json()
+            yield
+        except self._unreachable as error:
+            raise InputError(f"no answer from {self.url}: {type(error).__name__}") from None
+        except self._refused as error:
+            hint = "; is the token valid, and are legacy tokens enabled?" if error.status_code in (401, 403) else ""
+            raise InputError(f"{what}: {self.url} answered with status {error.status_code}{hint}") from None
 
-    def _renew(self) -> None:
-        answer = self._http.post("/api/token/refresh", json={"refresh": self._token})
-        if answer.is_error:
-            raise InputError(f"{self._http.base_url} takes no such personal access token (status {answer.status_code})")
-        self._http.headers["Authorization"] = f"Bearer {answer.json()['access']}"
+    def create_project(self, title: str, labels: Iterable[str]) -> int:
+        """Makes a project with the config for these labels and returns its number."""
+        with self._asking("new project"):
+            return int(self.sdk.projects.create(title=title, label_config=config(labels)).id)
+
+    def check_project(self, project: int, labels: Iterable[str]) -> None:
+        """Checks that a project's config can show our tasks.
+
+        Raises:
+            InputError: there is no such project, or its config lacks the text, the control or a label.
+        """
+        from label_studio_sdk.label_interface import LabelInterface
+
+        with self._asking(f"project {project}"):
+            interface = LabelInterface(self.sdk.projects.get(id=project).label_config)
+        wanted = f'<Labels name="{FROM_NAME}" toName="{TO_NAME}"> and <Text name="{TO_NAME}" value="${TEXT_KEY}">'
+        controls = {control.name: control for control in interface.controls}
+        texts = {each.name: each.value for each in interface.objects}
+        control = controls.get(FROM_NAME)
+        if control is None or list(control.to_name) != [TO_NAME] or texts.get(TO_NAME) != f"${TEXT_KEY}":
+            raise InputError(
+                f"project {project}: its labelling config needs {wanted}; a project that `push` makes has them"
+            )
+        if missing := sorted(set(labels) - set(control.labels)):
+            raise InputError(f"project {project}: its labelling config lacks the labels {', '.join(missing)}")
+
+    def import_tasks(self, project: int, tasks: Iterable[Mapping[str, Any]]) -> set[int]:
+        """Adds tasks in requests of bounded size and returns their numbers."""
+        numbers: set[int] = set()
+        for batch in _batches(tasks):
+            with self._asking("import of tasks"):
+                answer = self.sdk.projects.import_tasks(id=project, request=batch, return_task_ids=True)
+            numbers.update(answer.dict().get("task_ids") or ())
+        return numbers
+
+    def tasks(self, project: int) -> Iterator[dict[str, Any]]:
+        """All tasks of a project with their predictions and annotations, page by page."""
+        with self._asking(f"tasks of project {project}"):
+            for each in self.sdk.tasks.list(project=project, fields="all", page_size=PAGE_TASKS):
+                yield each.dict()
+
+    def changed(self, project: int, since: str) -> list[int]:
+        """The numbers of the tasks that changed after a time in ISO form."""
+        condition = {"filter": "filter:tasks:updated_at", "operator": "greater", "type": "Datetime", "value": since}
+        query = json.dumps({"filters": {"conjunction": "and", "items": [condition]}})
+        with self._asking(f"tasks of project {project}"):
+            found = self.sdk.tasks.list(project=project, fields="task_only", query=query, page_size=PAGE_TASKS)
+            return [each.id for each in found]
+
+    def counts(self, project: int) -> tuple[int, int]:
+        """How many tasks and how many annotations a project has."""
+        with self._asking(f"project {project}"):
+            found = self.sdk.projects.get(id=project)
+        return found.task_number or 0, found.total_annotations_number or 0
+
+    def export(self, project: int, tasks: Sequence[int] = ()) -> list[dict[str, Any]]:
+        """The project's export in JSON, tasks without an annotation too; of these tasks alone where some are given."""
+        exported: list[dict[str, Any]] = []
+        parts = [tasks[at : at + PAGE_TASKS] for at in range(0, len(tasks), PAGE_TASKS)] or [()]
+        for some in parts:
+            with self._asking(f"export of project {project}"):
+                content = self.sdk.projects.exports.download_sync(
+                    id=project, export_type="JSON", download_all_tasks=True, ids=[str(each) for each in some] or None
+                )
+                exported += json.loads(b"".join(content))
+        return exported
 
 
-def push(client: Client, documents: Iterable[Document], title: str, labels: Iterable[str]) -> Pushed:
-    """Makes a project of the documents, their spans as predictions, reads it back and compares.
+def push(
+    client: Client,
+    documents: Iterable[Document],
+    labels: Iterable[str],
+    title: str = "Review",
+    project: int | None = None,
+) -> Pushed:
+    """Adds the documents, their spans as predictions, to a project or to a new one, reads them back and compares.
 
     Raises:
-        InputError: the server refuses, or two documents have the same id.
+        InputError: the server refuses, two documents have the same id, or the project's config does not fit.
         OutputError: the server stored another text or other offsets than it was given.
     """
-    project = client.create_project(title, labels)
+    labels = list(labels)
+    if project is None:
+        project = client.create_project(title, labels)
+    else:
+        client.check_project(project, labels)
     sent: dict[str, Document] = {}
 
     def tasks() -> Iterator[dict[str, Any]]:
@@ -142,26 +194,51 @@ def push(client: Client, documents: Iterable[Document], title: str, labels: Iter
             scores = {(span.start, span.end): span.score for span in document.spans}
             yield task(labelled, MODEL_VERSION, [scores.get((span.start, span.end), 0.0) for span in labelled.spans])
 
-    client.import_tasks(project, tasks())
+    numbers = client.import_tasks(project, tasks())
     regions = count = 0
     for stored in client.tasks(project):
-        count += 1
-        regions += _verify(stored, sent)
-    if count != len(sent):
+        if stored["id"] in numbers:
+            count += 1
+            regions += _verify(stored, sent)
+    if not count == len(numbers) == len(sent):
         raise OutputError(f"project {project}: {len(sent)} tasks sent, {count} stored")
     return Pushed(project, count, regions)
 
 
-def pull(client: Client, project: int, output: Path, options: Options) -> Report:
+def pull(client: Client, project: int, output: Path, options: Options, everything: bool = False) -> Report:
     """Writes the project's annotations as votes, each offset checked against the text its region quotes.
+
+    What an earlier pull exported lies beside the votes; only tasks that changed since are asked for again, unless `everything` is
+    to be, or tasks or annotations were deleted since.
 
     Raises:
         InputError: the server refuses, or holds no such project.
         OutputError: the votes do not add up with the annotations.
     """
-    exported = output.with_suffix(".label-studio.json")
-    exported.write_text(json.dumps(client.export(project), ensure_ascii=False), encoding="utf-8")
+    exported = output.with_suffix(EXPORT_SUFFIX)
+    known = [] if everything else _known(exported, project)
+    tasks = _updated(client, project, known) if known else client.export(project)
+    exported.write_text(json.dumps(tasks, ensure_ascii=False), encoding="utf-8")
     return import_records([exported], read, output, options)
+
+
+def _known(exported: Path, project: int) -> list[dict[str, Any]]:
+    """The tasks of an earlier export of the project."""
+    if not exported.exists():
+        return []
+    tasks = json.loads(exported.read_text(encoding="utf-8"))
+    return tasks if all(each.get("project") == project for each in tasks) else []
+
+
+def _updated(client: Client, project: int, known: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    since = max(str(each.get("updated_at") or "") for each in known)
+    changed = client.changed(project, since)
+    fresh = {each["id"]: each for each in (client.export(project, changed) if changed else [])}
+    tasks = [*(fresh.pop(each["id"], each) for each in known), *fresh.values()]
+    annotations = sum(not each.get("was_cancelled") for task in tasks for each in task.get("annotations") or ())
+    if (len(tasks), annotations) != client.counts(project):  # something was deleted
+        return client.export(project)
+    return tasks
 
 
 def _verify(stored: Mapping[str, Any], sent: Mapping[str, Document]) -> int:
@@ -172,26 +249,25 @@ def _verify(stored: Mapping[str, Any], sent: Mapping[str, Document]) -> int:
         raise OutputError(f"task {stored.get('id')}: the server holds another text than was sent for {identifier!r}")
     found: list[tuple[int, int, str]] = []
     for prediction in stored["predictions"]:
-        for result in prediction["result"]:
-            value = result["value"]
-            if document.text[value["start"] : value["end"]] != value["text"]:
+        for span in (span for result in prediction["result"] for span in region_spans(result)):
+            if document.text[span.start : span.end] != span.segment:
                 raise OutputError(f"task {stored.get('id')}: a region no longer quotes its characters ({identifier!r})")
-            found.append((value["start"], value["end"], value["labels"][0]))
+            found.append((span.start or 0, span.end or 0, span.label))
     expected = [(span.start, span.end, span.label) for span in of_document(document).spans]
-    if sorted(found) != expected:
+    if sorted(found) != sorted(expected):
         raise OutputError(f"task {stored.get('id')}: the server holds other regions than were sent for {identifier!r}")
     return len(found)
 
 
-def _batches(tasks: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    batch: list[bytes] = []
+def _batches(tasks: Iterable[Mapping[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    batch: list[dict[str, Any]] = []
     size = 0
     for each in tasks:
-        encoded = json.dumps(each, ensure_ascii=False).encode()
-        if batch and size + len(encoded) > BATCH_BYTES:
-            yield b"[" + b",".join(batch) + b"]"
+        length = len(json.dumps(each, ensure_ascii=False).encode())
+        if batch and size + length > BATCH_BYTES:
+            yield batch
             batch, size = [], 0
-        batch.append(encoded)
-        size += len(encoded)
+        batch.append(dict(each))
+        size += length
     if batch:
-        yield b"[" + b",".join(batch) + b"]"
+        yield batch

@@ -72,15 +72,17 @@ def running(
     server = Server(f"http://{HOST}:{port}", username, _secret(directory / "password"), _secret(directory / "token"))
     command = [found, "start", "--no-browser", "--internal-host", HOST, "--port", str(port)]
     settings = environment(directory, username, server.password, server.token)
-    with (directory / "server.log").open("ab") as log:
-        process = subprocess.Popen(
-            command, env={**_inherited(), **settings}, stdout=log, stderr=log, start_new_session=True
-        )
+    process = None
     try:
+        with (directory / "server.log").open("ab") as log:
+            process = subprocess.Popen(
+                command, env={**_inherited(), **settings}, stdout=log, stderr=log, start_new_session=True
+            )
         _wait(server.url, process, directory)
         yield server
     finally:
-        _stop(process)
+        if process is not None:
+            _stop(process)
 
 
 def _inherited() -> Mapping[str, str]:

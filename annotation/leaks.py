@@ -7,9 +7,10 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from annotation.control import is_control
 from annotation.near_duplicates import DEFAULT_SIMILARITY, all_pairs
 from annotation.schema import Document
-from annotation.splits import SECRET_LABELS, is_golden, repository_of, values_of
+from annotation.splits import SECRET_LABELS, repository_of, values_of
 from pii.errors import PiiError
 from pii.labels import Label
 
@@ -75,14 +76,15 @@ def certify(
     *,
     similarity: float = DEFAULT_SIMILARITY,
     secret_labels: Collection[Label] = SECRET_LABELS,
+    control: frozenset[str] = frozenset(),
 ) -> Certificate:
-    """Compare all splits with one another; near-duplicates are searched exactly, not by MinHash."""
+    """Compare all splits with one another, and with the digests of control texts, of which no split may hold any."""
     place = {(name, document.id): document for name, documents in splits.items() for document in documents}
     occurrences = [
         ("document ids", ((document.id, key) for key, document in place.items())),
         (
             "repositories",
-            ((repository, key) for key, document in place.items() if (repository := repository_of(document))),
+            ((repository, key) for key, document in place.items() if (repository := repository_of(document.meta))),
         ),
         (
             "secret values",
@@ -91,8 +93,8 @@ def certify(
     ]
     checks = [_crossing(what, pairs) for what, pairs in occurrences]
     checks.append(_near_duplicates(place, similarity))
-    golden = sorted(document.id for document in place.values() if is_golden(document))
-    checks.append(Check("golden documents", len(place), len(golden), tuple((key,) for key in golden[:_SHOWN])))
+    found = sorted(document.id for document in place.values() if is_control(document, control))
+    checks.append(Check("control texts", len(control), len(found), tuple((key,) for key in found[:_SHOWN])))
     return Certificate(
         {name: len(documents) for name, documents in splits.items()},
         {name: _label_counts(documents) for name, documents in splits.items()},

@@ -5,7 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotation.label_schema import shown_label
 from pii.errors import OutputError
+
+QUARANTINE_SUFFIX = ".quarantine.jsonl"
+"""Of the file beside the votes that names the rows a person has to look at, each with its reason."""
 
 
 @dataclass(slots=True)
@@ -18,10 +22,16 @@ class Ledger:
     """Rows written, counted by the writer."""
     dropped: Counter[str] = field(default_factory=Counter[str])
     """Rows that were left out, by reason."""
+    quarantined: int = 0
+    """Of the dropped rows, those that a person has to look at."""
+    dropped_spans: int = 0
+    """Spans in dropped rows, as far as they could be read."""
     negatives: int = 0
     """Kept rows whose answer is that there is nothing to mark."""
     spans: int = 0
     """Spans in kept rows as the workers left them."""
+    left_out: Counter[str] = field(default_factory=Counter[str])
+    """Spans in kept rows whose label the user said is none of the schema's, by label; they are no part of `spans`."""
     spans_written: int = 0
     notes: Counter[str] = field(default_factory=Counter[str])
     """How spans were placed other than by their own verified offsets, and which repairs ran."""
@@ -49,8 +59,11 @@ class Ledger:
             "rows": self.rows,
             "kept": self.kept,
             "dropped": dict(sorted(self.dropped.items())),
+            "quarantined": self.quarantined,
+            "dropped_spans": self.dropped_spans,
             "negatives": self.negatives,
             "spans": self.spans,
+            "left_out": dict(sorted(self.left_out.items())),
             "spans_written": self.spans_written,
             "repair_balance": self.repair_balance,
             "notes": dict(sorted(self.notes.items())),
@@ -62,6 +75,12 @@ class Ledger:
         yield f"  kept          {self.kept:>9,}   of them {self.negatives:,} answers that say: nothing here"
         for reason, count in self.dropped.most_common():
             yield f"  dropped       {count:>9,}   {reason}"
+        if self.quarantined:
+            yield f"  of them       {self.quarantined:>9,}   to be looked at"
+        if self.dropped_spans:
+            yield f"spans dropped   {self.dropped_spans:>9,}   with their rows"
+        for label, count in self.left_out.most_common():
+            yield f"spans left out  {count:>9,}   {shown_label(label)}, as you said"
         yield f"spans placed    {self.spans:>9,}"
         yield f"  written       {self.spans_written:>9,}   {self.repair_balance:+,} by repairs that split or join"
         for note, count in self.notes.most_common():

@@ -188,7 +188,9 @@ def place(text: str, raw: RawSpan, hypothesis: Hypothesis) -> Placed | Failure:
         return _find(text, raw.segment, None) if raw.segment else Failure.NOTHING
     if raw.end <= raw.start:
         return Failure.EMPTY
-    if raw.segment and raw.start >= 0 and hypothesis.is_plain and text.isascii():  # the common case, quickly
+    if (
+        raw.segment and 0 <= raw.start < raw.end <= len(text) and hypothesis.is_plain and text.isascii()
+    ):  # the common case, quickly
         if text[raw.start : raw.end] == raw.segment:
             return Placed(raw.start, raw.end)
     if explains(text, raw.start, raw.end, raw.segment, hypothesis):

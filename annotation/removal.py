@@ -1,14 +1,16 @@
 """Removal: whoever opts out leaves every split, and a tombstone says what was removed without repeating it.
 
 An opt-out list is a text file with one entry per line, `repository: owner/name`, `path: owner/name/file.py` or `worker:
-<id as in the votes>`; empty lines and lines that begin with `#` do not count. The same list on the same data always
-leaves the same bytes, and a second run changes nothing.
+<id as in the votes>`; empty lines and lines that begin with `#` do not count. A repository or path may be spelled as a URL, with
+any case, slashes or `.git`. The same list on the same data always leaves the same bytes, a second run changes nothing, and an
+entry that never matched anything is named.
 """
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,38 +20,93 @@ from annotation.splits import Splits, repository_of
 from pii.errors import InputError
 
 KINDS: tuple[str, ...] = ("repository", "path", "worker")
+_HOSTS = "github.com gitlab.com bitbucket.org codeberg.org huggingface.co".split()
+_SCHEME = re.compile(r"(?:[a-z][a-z+.-]*://)?(?:[^/@\s]+@)?", re.IGNORECASE)
+_VIEW = re.compile(r"/(?:-/)?(?:tree|blob|raw|src)/[^/]+(?:/|$)")
+"""What stands between repository and path in the address of a file's page."""
+
+Entry = tuple[str, str]
+"""Kind and value of a line, as the list spells it."""
 
 
-@dataclass(frozen=True, slots=True)
+def place_name(given: str) -> str:
+    """A repository, or a path in one, however it is spelled: `https://github.com/Owner/Name.git` is `owner/name`.
+
+    The slash at the end of a folder stays.
+    """
+    place = re.split(r"[?#]", given.strip().replace("\\", "/"), maxsplit=1)[0]
+    head = _SCHEME.match(place)
+    is_address = head is not None and head.end() > 0
+    place = place[head.end() :] if head else place
+    host, sign, rest = re.split(r"([:/])", place, maxsplit=1) if re.search(r"[:/]", place) else (place, "", "")
+    if sign and (is_address or host.casefold().removeprefix("www.") in _HOSTS):
+        place = _VIEW.sub("/", re.sub(r"^\d+/", "", rest) if sign == ":" else rest, count=1)
+    place = re.sub(r"/+", "/", place).removeprefix("./").removeprefix("/").casefold()
+    return re.sub(r"\.git(?=/|$)", "", place)
+
+
+def repository_name(given: str) -> str:
+    """A repository, however it is spelled."""
+    return place_name(given).rstrip("/")
+
+
+@dataclass(frozen=True)
 class OptOut:
-    """Who and what is to be removed."""
+    """Who and what is to be removed, as the list spells it."""
 
     repositories: frozenset[str] = frozenset()
     paths: frozenset[str] = frozenset()
     """Repository and path, joined by a slash; a folder, ending in a slash, stands for all in it."""
     workers: frozenset[str] = frozenset()
+    _index: dict[str, dict[str, set[str]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def reason(self, document: Document) -> str | None:
-        """Which kind of entry removes the document; None where it may stay.
+    def __post_init__(self) -> None:
+        for kind, entries, name in (
+            ("repository", self.repositories, repository_name),
+            ("path", self.paths, place_name),
+            ("worker", self.workers, str.casefold),
+        ):
+            for entry in entries:
+                self._index.setdefault(kind, {}).setdefault(name(entry), set()).add(entry)
 
-        A worker's entry removes every document that the worker's answer counted for. To keep such documents, remove the
+    @property
+    def entries(self) -> frozenset[Entry]:
+        """All lines of the list."""
+        rows = zip(KINDS, (self.repositories, self.paths, self.workers), strict=True)
+        return frozenset((kind, value) for kind, values in rows for value in values)
+
+    def matches(self, document: Document) -> frozenset[Entry]:
+        """The entries that concern a document.
+
+        A worker's entry concerns every document that the worker's answer counted for. To keep such documents, remove the
         worker's votes and aggregate again.
         """
-        origin = self._origin(repository_of(document), document.meta.get("path"))
-        return origin or ("worker" if self.workers & set(document.meta.get("workers", ())) else None)
+        return self.matching(document.meta)
 
-    def concerns_vote(self, vote: Vote) -> bool:
-        """Whether the vote is a worker's who opted out, or about a text that did."""
-        document = Document(vote.document_id, vote.text, meta={**vote.meta, "workers": [vote.worker]})
-        return self.reason(document) is not None
-
-    def _origin(self, repository: str | None, path: Any) -> str | None:
+    def matching(self, meta: Mapping[str, Any]) -> frozenset[Entry]:
+        """The entries that concern a text with this origin and these `workers`."""
+        repository = repository_of(meta)
+        repository = repository_name(repository) if repository else ""
+        path = place_name(str(meta["path"])) if meta.get("path") else ""
         # Some sources write the repository into the path, others beside it.
-        places = {str(path), f"{repository}/{path}"} if path else set[str]()
-        if repository in self.repositories or _below(places, (f"{name}/" for name in self.repositories)):
-            return "repository"
-        folders = (entry for entry in self.paths if entry.endswith("/"))
-        return "path" if places & self.paths or _below(places, folders) else None
+        places = {path, f"{repository}/{path}" if repository else path} - {""}
+        folders = {f"{repository}/"} if repository else set[str]()
+        folders |= {place[: match.end()] for place in places for match in re.finditer("/", place)}
+        found = self._found("repository", {folder[:-1] for folder in folders})
+        found |= self._found("path", places | (folders if path else set()))
+        return frozenset(found | self._found("worker", {str(each).casefold() for each in meta.get("workers") or ()}))
+
+    def _found(self, kind: str, names: set[str]) -> set[Entry]:
+        index = self._index.get(kind, {})
+        return {(kind, entry) for name in names for entry in index.get(name, ())}
+
+    def reason(self, document: Document) -> str | None:
+        """Which kind of entry removes the document; None where it may stay."""
+        return reason_of(self.matches(document))
+
+    def vote_matches(self, vote: Vote) -> frozenset[Entry]:
+        """The entries that concern a vote: its worker's, and those of its text."""
+        return self.matching({**vote.meta, "workers": [vote.worker]})
 
     def digest(self) -> str:
         """SHA-256 of the list, whatever the order of its lines."""
@@ -57,14 +114,21 @@ class OptOut:
         return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
-def _below(places: Iterable[str], folders: Iterable[str]) -> bool:
-    starts = tuple(folders)
-    return any(place.startswith(starts) for place in places)
+def reason_of(entries: Iterable[Entry]) -> str | None:
+    """The first kind among entries, in the order of `KINDS`."""
+    kinds = {kind for kind, _ in entries}
+    return next((kind for kind in KINDS if kind in kinds), None)
+
+
+def entry_digest(entry: Entry) -> str:
+    """SHA-256 of a line, under which a tombstone remembers that it matched."""
+    return hashlib.sha256("\0".join(entry).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """What a removal took away. Documents are named by the SHA-256 of their id, which may itself name who opted out."""
+    """What a removal took away. Documents are named by the SHA-256 of their id, which may itself name who opted out; votes by
+    that of document, worker and task."""
 
     opt_out: str
     """Digest of the list."""
@@ -72,17 +136,23 @@ class Tombstone:
     """Split, SHA-256 of the document's id, kind of the entry; sorted."""
     left: str
     """Digest of what is left, as in the leak certificate."""
+    matched: tuple[str, ...] = ()
+    """SHA-256 of every entry of a list that ever matched something; sorted."""
+
+    def unmatched(self, opt_out: OptOut) -> list[Entry]:
+        """The entries of a list that have not matched anything, now or in an earlier removal."""
+        return sorted(entry for entry in opt_out.entries if entry_digest(entry) not in self.matched)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-serialisable form."""
         rows = [{"split": split, "document": document, "reason": reason} for split, document, reason in self.removed]
-        return {"opt_out": self.opt_out, "left": self.left, "removed": rows}
+        return {"opt_out": self.opt_out, "left": self.left, "removed": rows, "matched": list(self.matched)}
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Tombstone":
         """The tombstone of such a form."""
         rows = tuple((row["split"], row["document"], row["reason"]) for row in content["removed"])
-        return cls(content["opt_out"], rows, content["left"])
+        return cls(content["opt_out"], rows, content["left"], tuple(content.get("matched", ())))
 
 
 def read_opt_out(path: str | Path) -> OptOut:
@@ -106,6 +176,30 @@ def read_opt_out(path: str | Path) -> OptOut:
     return OptOut(*(frozenset(entries[kind]) for kind in KINDS))
 
 
+class Removal:
+    """Takes rows out one by one and remembers which, and which entries of the list were the reason."""
+
+    def __init__(self, opt_out: OptOut, earlier: Tombstone | None = None) -> None:
+        self.opt_out = opt_out
+        self._removed = set(earlier.removed) if earlier else set[tuple[str, str, str]]()
+        self._matched = set(earlier.matched) if earlier else set[str]()
+        self.count = 0
+
+    def takes(self, split: str, name: str, entries: frozenset[Entry]) -> bool:
+        """Whether a row of that name goes, for these entries; it is written down if it does."""
+        reason = reason_of(entries)
+        if reason is None:
+            return False
+        self.count += 1
+        self._removed.add((split, hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest(), reason))
+        self._matched.update(map(entry_digest, entries))
+        return True
+
+    def tombstone(self, left: str) -> Tombstone:
+        """What was removed so far; `left` is the digest of what is left."""
+        return Tombstone(self.opt_out.digest(), tuple(sorted(self._removed)), left, tuple(sorted(self._matched)))
+
+
 def remove(
     splits: Mapping[str, Iterable[Document]], opt_out: OptOut, earlier: Tombstone | None = None
 ) -> tuple[Splits, Tombstone]:
@@ -116,19 +210,23 @@ def remove(
         opt_out: the list.
         earlier: the tombstone of an earlier removal from the same dataset, which the new one takes over.
     """
-    left: Splits = {}
-    removed = set(earlier.removed) if earlier else set[tuple[str, str, str]]()
-    for name, documents in splits.items():
-        left[name] = []
-        for document in documents:
-            reason = opt_out.reason(document)
-            if reason is None:
-                left[name].append(document)
-            else:
-                removed.add((name, hashlib.sha256(document.id.encode()).hexdigest(), reason))
-    return left, Tombstone(opt_out.digest(), tuple(sorted(removed)), digest(left))
+    run = Removal(opt_out, earlier)
+    left = {
+        name: [each for each in documents if not run.takes(name, each.id, opt_out.matches(each))]
+        for name, documents in splits.items()
+    }
+    return left, run.tombstone(digest(left))
+
+
+def left_votes(votes: Iterable[Vote], run: Removal, state: "hashlib._Hash") -> Iterator[Vote]:
+    """The votes without those of workers who opted out and those on texts that did; `state` takes in what is left."""
+    for vote in votes:
+        name = "\0".join((vote.document_id, vote.worker, vote.assignment, vote.task))
+        if not run.takes("votes", name, run.opt_out.vote_matches(vote)):
+            state.update(json.dumps([name, vote.text]).encode())
+            yield vote
 
 
 def remove_votes(votes: Iterable[Vote], opt_out: OptOut) -> Iterator[Vote]:
-    """The votes without those of workers who opted out and those on texts that did."""
-    return (vote for vote in votes if not opt_out.concerns_vote(vote))
+    """The votes that the list does not concern."""
+    return left_votes(votes, Removal(opt_out), hashlib.sha256())

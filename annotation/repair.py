@@ -60,7 +60,7 @@ def repair(
     text: str, spans: Sequence[CrowdSpan], base: Base, rules: Collection[Rule] = ALL
 ) -> tuple[list[CrowdSpan], list[Change]]:
     """The repaired spans, in order, and what was changed; a repaired span names the rules in its `repairs`."""
-    current = sorted(spans, key=_start)
+    current = sorted(spans)
     changes: list[Change] = []
     if Rule.SANDWICH in rules and len(current) >= 3:
         current = _join_sandwiches(current, changes)
@@ -71,10 +71,6 @@ def repair(
         if rule in rules and (labels is None or not labels.isdisjoint(bases.values())):
             current = _fixed(text, current, bases, rule, changes)
     return current, changes
-
-
-def _start(span: CrowdSpan) -> int:
-    return span.start
 
 
 def _fixed(

@@ -230,6 +230,8 @@ DOCUMENT_SCHEMA: pa.Schema = pa.schema(
 )
 """One row per document; a span's `score` is the posterior of the aggregation, `meta` a JSON object."""
 
+_CONTROL = b"control"
+
 BATCH_ROWS = 4096
 
 _Record = TypeVar("_Record")
@@ -247,12 +249,39 @@ def read_votes(path: str | Path) -> Iterator[Vote]:
         InputError: there is no such file, or it holds something else.
     """
     for batch in read_batches(path, VOTE_SCHEMA):
-        yield from map(_vote_from_row, batch.to_pylist())
+        yield from votes_of_batch(batch)
 
 
-def write_documents(documents: Iterable[Document], path: str | Path) -> int:
-    """Writes documents.parquet, in batches, and returns their number; the file appears only when whole."""
-    return _write(documents, documents_to_batch, DOCUMENT_SCHEMA, Path(path))
+def votes_of_batch(batch: pa.RecordBatch) -> Iterator[Vote]:
+    """The votes in a batch of `VOTE_SCHEMA`."""
+    return map(_vote_from_row, batch.to_pylist())
+
+
+def write_documents(documents: Iterable[Document], path: str | Path, control: frozenset[str] = frozenset()) -> int:
+    """Writes documents.parquet, in batches, and returns their number; the file appears only when whole.
+
+    Args:
+        documents: the rows.
+        path: the file.
+        control: digests of control texts (`annotation.control`), which go into the footer.
+    """
+    schema = DOCUMENT_SCHEMA
+    if control:
+        schema = schema.with_metadata({**schema.metadata, _CONTROL: json.dumps(sorted(control))})
+    return _write(documents, documents_to_batch, schema, Path(path))
+
+
+def read_control(path: str | Path) -> frozenset[str]:
+    """The digests of control texts in the footer of a documents.parquet.
+
+    Raises:
+        InputError: the file is no parquet file.
+    """
+    try:
+        metadata = pq.read_schema(path).metadata or {}
+    except (OSError, pa.ArrowInvalid) as error:
+        raise InputError(f"{path}: expected a parquet file: {error}") from error
+    return frozenset(json.loads(metadata.get(_CONTROL, b"[]")))
 
 
 def read_documents(path: str | Path) -> Iterator[Document]:
@@ -398,7 +427,7 @@ def _meta_to_row(meta: Mapping[str, Any]) -> str:
     return _encode(dict(meta)) if meta else "{}"
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from annotation.control import is_control
 from annotation.near_duplicates import DEFAULT_SIMILARITY, likely_pairs
 from annotation.schema import Document
 from pii.errors import ConfigError, InputError
@@ -24,17 +25,9 @@ _REPOSITORY_KEYS = ("repository", "repo", "package")
 Splits = dict[str, list[Document]]
 
 
-def repository_of(document: Document) -> str | None:
-    """The repository or package that a document comes from, or `None` where its meta does not say."""
-    for key in _REPOSITORY_KEYS:
-        if document.meta.get(key):
-            return str(document.meta[key])
-    return None
-
-
-def is_golden(document: Document) -> bool:
-    """Whether it was a control or training task, shown to every worker with its answer known."""
-    return document.meta.get("kind", "main") != "main"
+def repository_of(meta: Mapping[str, Any]) -> str | None:
+    """The repository or package that a text with this `meta` comes from, or `None` where that does not say."""
+    return next((str(meta[key]) for key in _REPOSITORY_KEYS if meta.get(key)), None)
 
 
 def values_of(document: Document, labels: Collection[Label] = SECRET_LABELS) -> Iterator[tuple[Label, str]]:
@@ -51,14 +44,16 @@ def split(
     similarity: float = DEFAULT_SIMILARITY,
     secret_labels: Collection[Label] = SECRET_LABELS,
     seed: int = 0,
+    control: frozenset[str] = frozenset(),
 ) -> Splits:
-    """Divide documents into splits; golden documents go into none.
+    """Divide documents into splits; control texts go into none.
 
     Args:
         shares: the wanted share of each split, in documents and in spans of each label; scaled to sum to one.
         similarity: Jaccard similarity of word shingles from which on two texts are near-duplicates.
         secret_labels: labels whose values must not occur in two splits.
         seed: another seed deals the groups out in another order.
+        control: digests of control texts.
 
     Raises:
         ConfigError: shares are not positive numbers.
@@ -66,7 +61,7 @@ def split(
     """
     if not shares or min(shares.values()) <= 0:
         raise ConfigError(f"split shares must be positive, not {dict(shares)}")
-    kept = [document for document in documents if not is_golden(document)]
+    kept = [document for document in documents if not is_control(document, control)]
     repeated = [key for key, count in Counter(document.id for document in kept).items() if count > 1]
     if repeated:
         raise InputError(
@@ -82,7 +77,7 @@ def _groups(documents: Sequence[Document], similarity: float, secret_labels: Col
     for document in documents:
         node = ("document", document.id)
         union.find(node)
-        if repository := repository_of(document):
+        if repository := repository_of(document.meta):
             union.join(node, ("repository", repository))
         for _, value in values_of(document, secret_labels):
             union.join(node, ("value", value))

@@ -1,15 +1,19 @@
-"""Dawid and Skene's estimate over the tokens of texts: votes in, beliefs about every text out."""
+"""Dawid and Skene's estimate over the tokens of texts: ballots in, one after the other, and beliefs about any text out.
 
-from collections import defaultdict
+Of a text only the distinct columns of votes are kept, a few dozen numbers. What an estimate says of a text follows from its
+columns alone, so that no posterior has to be kept either.
+"""
+
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from annotation.atoms import atoms
+from annotation.atoms import LabelledStretch, atoms
 from annotation.ballots import BALLOT_LABELS, Ballot
 from annotation.beliefs import Beliefs
-from annotation.dawid_skene import Answers, dawid_skene
+from annotation.dawid_skene import Answers, Parameters, fit
 from pii.labels import OUTSIDE
 
 _LABEL_INDEX = {label: index for index, label in enumerate(BALLOT_LABELS)}
@@ -20,76 +24,69 @@ SMOOTHING = 10.0
 """How many tokens of the crowd's average confusion each worker is credited with; chosen on the simulated crowds."""
 
 
-def token_dawid_skene(
-    main: Sequence[Ballot], golden: Sequence[Ballot] = (), smoothing: float = SMOOTHING
-) -> dict[str, Beliefs]:
-    """Dawid and Skene's estimate over all tokens of all texts, those that nobody marked included, in BIO classes.
+class TokenModel:
+    """The estimate over all tokens of all texts, those that nobody marked included, in BIO classes.
 
     Leaving out unmarked tokens would make labels look far commoner than they are. Equal columns of votes on one text are one item
     with their number as weight. A worker has one confusion matrix for each set of labels it was asked for.
-
-    Returns:
-        The beliefs about each main ballot, by document id.
     """
-    table = _Table()
-    where = {ballot.document_id: table.add(ballot) for ballot in main}
-    for ballot in golden:
-        table.add(ballot)
-    estimate = dawid_skene(
-        table.answers(),
-        classes=_CLASSES,
-        weights=np.asarray(table.weights),
-        known=table.known,
-        offered=[_offered(asked) for _, asked in table.workers],
-        smoothing=smoothing,
-    )
-    return {key: _beliefs(borders, estimate.posterior[items]) for key, (borders, items) in where.items()}
+
+    def __init__(self) -> None:
+        self._workers: dict[tuple[str, frozenset[str]], int] = {}
+        self._items, self._rows, self._classes = array("i"), array("i"), array("b")
+        self._weights = array("i")
+        self._known: dict[int, int] = {}
+        self._parameters: Parameters | None = None
+
+    def add(self, ballot: Ballot) -> None:
+        """Takes in a ballot, of a main task or of a control task with its known answer."""
+        workers = [self._workers.setdefault((each.worker, each.asked), len(self._workers)) for each in ballot.answers]
+        _, codes = _codes(ballot, [] if ballot.gold is None else [ballot.gold])
+        columns, counts = np.unique(codes, axis=1, return_counts=True)
+        for column, count in zip(columns.T.tolist(), counts.tolist(), strict=True):
+            item = len(self._weights)
+            self._weights.append(count)
+            self._items.extend([item] * len(workers))
+            self._rows.extend(workers)
+            self._classes.extend(column[: len(workers)])
+            if ballot.gold is not None:
+                self._known[item] = column[-1]
+
+    def fit(self, smoothing: float = SMOOTHING) -> None:
+        """Estimates how each worker answers, from all ballots so far."""
+        if not self._weights:
+            return
+        answers = Answers(*map(np.asarray, (self._items, self._rows, self._classes)))
+        self._parameters = fit(
+            answers,
+            classes=_CLASSES,
+            weights=np.asarray(self._weights),
+            known=self._known,
+            offered=[_offered(asked) for _, asked in self._workers],
+            smoothing=smoothing,
+        ).before
+
+    def beliefs(self, ballot: Ballot) -> Beliefs:
+        """What the estimate says of a ballot that was taken in."""
+        assert self._parameters is not None
+        workers = np.asarray([self._workers[each.worker, each.asked] for each in ballot.answers])
+        borders, codes = _codes(ballot)
+        columns, place = np.unique(codes, axis=1, return_inverse=True)
+        count = columns.shape[1]
+        answers = Answers(np.repeat(np.arange(count), len(workers)), np.tile(workers, count), columns.T.ravel())
+        posterior = self._parameters.posterior(answers, count)[place.ravel()]
+        begins = posterior[:, 1::2]
+        return Beliefs(borders, begins + posterior[:, 2::2], begins)
 
 
 def _offered(asked: frozenset[str]) -> frozenset[int]:
     return frozenset({0, *(1 + 2 * _LABEL_INDEX[label] + step for label in asked for step in (0, 1))})
 
 
-def _beliefs(borders: NDArray[np.int64], posterior: NDArray[np.float64]) -> Beliefs:
-    begins = posterior[:, 1::2]
-    return Beliefs(borders, begins + posterior[:, 2::2], begins)
-
-
-class _Table:
-    """Numbers ballots for the estimate: each distinct column of votes on a text is an item, each worker a row of its own."""
-
-    def __init__(self) -> None:
-        self.workers: dict[tuple[str, frozenset[str]], int] = {}
-        self.weights: list[float] = []
-        self.known: dict[int, int] = {}
-        self._cells: dict[str, list[int]] = defaultdict(list)
-
-    def add(self, ballot: Ballot) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Take in a ballot and return its borders and the item of each stretch."""
-        rows = [answer.stretches for answer in ballot.answers]
-        cut = atoms(ballot.text, [*rows, *([] if ballot.gold is None else [ballot.gold])])
-        workers = [
-            self.workers.setdefault((answer.worker, answer.asked), len(self.workers)) for answer in ballot.answers
-        ]
-        coded = [
-            [0 if label == OUTSIDE else 2 + 2 * _LABEL_INDEX[label] - begin for label, begin in zip(*row, strict=True)]
-            for row in zip(cut.labels, cut.begins, strict=True)
-        ]
-        item_of: dict[tuple[int, ...], int] = {}
-        items: list[int] = []
-        for column in zip(*coded, strict=True):
-            if column not in item_of:
-                item_of[column] = len(self.weights)
-                self.weights.append(0.0)
-                self._cells["items"] += [item_of[column]] * len(workers)
-                self._cells["workers"] += workers
-                self._cells["classes"] += column[: len(workers)]
-                if ballot.gold is not None:
-                    self.known[item_of[column]] = column[-1]
-            self.weights[item_of[column]] += 1
-            items.append(item_of[column])
-        return cut.borders, np.asarray(items, dtype=np.int64)
-
-    def answers(self) -> Answers:
-        """All votes so far."""
-        return Answers(*(np.asarray(self._cells[name], dtype=np.int64) for name in ("items", "workers", "classes")))
+def _codes(
+    ballot: Ballot, more: Sequence[Sequence[LabelledStretch]] = ()
+) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+    """Borders, and (answers, stretches) the class that each answer gives each stretch."""
+    cut = atoms(ballot.text, [*(answer.stretches for answer in ballot.answers), *more])
+    inside = np.asarray([0 if name == OUTSIDE else 2 + 2 * _LABEL_INDEX[name] for name in cut.names], dtype=np.int8)
+    return cut.borders, inside[cut.labels] - cut.begins

@@ -1,14 +1,17 @@
 """`build` and `export`: from documents to a `datasets.DatasetDict`, or to the formats of other tools."""
 
+from collections import Counter
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from annotation.formats import WRITERS
-from annotation.formats.records import of_document, of_vote
-from annotation.schema import VOTE_SCHEMA, read_documents, read_votes, record_of
+from annotation.formats import KEEPS_ASKED, WRITERS
+from annotation.formats import write as write_format
+from annotation.formats.records import Labelled, of_document, of_vote
+from annotation.schema import ALL_LABELS, VOTE_SCHEMA, read_control, read_documents, read_votes, record_of
 
 Format = StrEnum("Format", {name.upper().replace("-", "_"): name for name in WRITERS})
 
@@ -28,18 +31,27 @@ def build(
     """Write a datasets.DatasetDict with its data card, for `datasets.load_from_disk` and for training."""
     from annotation import dataset
     from annotation.card import About, datasheet
-    from annotation.dataset_folder import DATASHEET, read_about, read_similarity, read_splits, read_tombstone
+    from annotation.dataset_folder import (
+        DATASHEET,
+        read_about,
+        read_folder_control,
+        read_similarity,
+        read_splits,
+        read_tombstone,
+    )
     from annotation.leaks import certify
     from annotation.near_duplicates import DEFAULT_SIMILARITY
     from annotation.splits import split
 
     if documents.is_dir():
         splits, about, similarity = read_splits(documents), read_about(documents), read_similarity(documents)
-        tombstone = read_tombstone(documents)
+        tombstone, control = read_tombstone(documents), read_folder_control(documents)
     else:
-        splits, similarity, tombstone = split(read_documents(documents)), DEFAULT_SIMILARITY, None
+        control = read_control(documents)
+        splits = split(read_documents(documents), control=control)
+        similarity, tombstone = DEFAULT_SIMILARITY, None
         about = About(name, "Source code and text with labelled personal data and credentials.")
-    certificate = certify(splits, similarity=similarity)
+    certificate = certify(splits, similarity=similarity, control=control)
     certificate.require_clean()
     dataset.build(splits, output, tokens)
     (output / DATASHEET).write_text(datasheet(about, splits, certificate, tombstone), encoding="utf-8")
@@ -53,8 +65,21 @@ def export(
     output: Annotated[Path, typer.Option("--output", "-o", help="File to write; .parquet too for BigCode's schemas.")],
 ) -> None:
     """Write documents, or single votes, in the format of another tool."""
-    if record_of(source) == record_of(VOTE_SCHEMA):
-        count = WRITERS[to](map(of_vote, read_votes(source)), output)
-    else:
-        count = WRITERS[to](map(of_document, read_documents(source)), output)
+    is_votes = record_of(source) == record_of(VOTE_SCHEMA)
+    asked: Counter[frozenset[str]] = Counter()
+
+    def texts() -> Iterator[Labelled]:
+        for each in map(of_vote, read_votes(source)) if is_votes else map(of_document, read_documents(source)):
+            asked[each.asked] += 1
+            yield each
+
+    count = write_format(to, texts(), output)
     typer.echo(f"{count:,} texts: {output}", err=True)
+    everything = frozenset[str]().union(*asked) if is_votes else ALL_LABELS
+    partly = sum(number for labels, number in asked.items() if labels < everything)
+    if partly and to not in KEEPS_ASKED:
+        typer.echo(
+            f"{to} cannot say which labels were looked for: {partly:,} texts look as if every label had been "
+            f"(formats that can: {', '.join(sorted(KEEPS_ASKED))})",
+            err=True,
+        )

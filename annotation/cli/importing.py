@@ -1,6 +1,6 @@
 """`import`: answers of a crowd, and labelled data of other tools, to votes.parquet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from secrets import token_bytes
 from typing import Annotated
@@ -10,15 +10,17 @@ from rich.console import Console
 from rich.table import Table
 
 from annotation import repair
-from annotation.label_schema import LabelSchema, load
-from annotation.ledger import Ledger
+from annotation.formats.records import Fields, Read
+from annotation.label_schema import LEFT_OUT, LabelSchema, load
+from annotation.ledger import QUARANTINE_SUFFIX, Ledger
 from annotation.offsets import Evidence, Hypothesis
-from annotation.toloka.importer import QUARANTINE_SUFFIX, Report, import_toloka
+from annotation.repair import Change
+from annotation.toloka.importer import Report, import_toloka
 from annotation.toloka.layout import Layout, asked_labels
 from annotation.toloka.options import STATUSES, Options
 from annotation.toloka.rows import read_tasks
 from annotation.worker_ids import WorkerIds, load_key, read_banned, read_countries
-from pii.errors import ConfigError
+from pii.errors import ConfigError, InputError
 
 app = typer.Typer(
     help="Read the answers of a crowd, or labelled data of another tool, into votes.parquet.", no_args_is_help=True
@@ -35,6 +37,14 @@ KeyFile = Annotated[
 ]
 Banned = Annotated[Path | None, typer.Option(help="Ids of banned workers, one a line.")]
 Guideline = Annotated[str, typer.Option(help="Version of the labelling guideline. [default: the label schema's]")]
+Countries = Annotated[Path | None, typer.Option(help="CSV or TSV with columns worker_id and country.")]
+Label = Annotated[
+    list[str] | None,
+    typer.Option(help=f"A label of the file that means another: FROM=TO; FROM={LEFT_OUT} leaves its spans out."),
+]
+TextField = Annotated[str, typer.Option("--text", help="Field of the text, where it is not found.")]
+IdField = Annotated[str, typer.Option("--id", help="Field of the document's id.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing; show what would be repaired.")]
 Repairs = Annotated[str, typer.Option(help=f"Rules to run: all, none, or a list of {', '.join(repair.Rule)}.")]
 
 
@@ -57,23 +67,29 @@ def toloka(
             help="Labels that a pool asked for, as POOL=LABEL,LABEL or, for all, LABEL,LABEL. Else those in use."
         ),
     ] = None,
-    label: Annotated[list[str] | None, typer.Option(help="A label of the export that means another: FROM=TO.")] = None,
+    label: Label = None,
     status: Annotated[
         list[str] | None,
         typer.Option(help="Statuses to keep; for a pay audit REJECTED and EXPIRED too. [default: APPROVED]"),
     ] = None,
     key_file: KeyFile = None,
     banned: Banned = None,
-    countries: Annotated[Path | None, typer.Option(help="CSV or TSV with columns worker_id and country.")] = None,
+    countries: Countries = None,
     guideline: Guideline = "",
     repairs: Repairs = "all",
-    text: Annotated[str, typer.Option(help="Input field of the text, where it is not found.")] = "",
+    text: TextField = "",
     result: Annotated[list[str] | None, typer.Option(help="Output field of the marked spans.")] = None,
-    identifier: Annotated[str, typer.Option("--id", help="Input field of the document's id.")] = "",
+    identifier: IdField = "",
     asked_field: Annotated[str, typer.Option(help="Input field that names the labels a task asks for.")] = "",
     empty_field: Annotated[str, typer.Option(help="Output tick that says: nothing to mark.")] = "",
     skip_field: Annotated[str, typer.Option(help="Output tick that says: cannot judge.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; show what would be repaired.")] = False,
+    control_tasks: Annotated[
+        Path | None,
+        typer.Option(
+            help="Ids, one a line, of control tasks or texts whose right answer is empty, which TSV cannot say."
+        ),
+    ] = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Import assignments of Toloka, as TSV or as API JSON, of one or several pools."""
     schema = load(label_schema)
@@ -90,6 +106,7 @@ def toloka(
         _rules(repairs),
         Layout(text, tuple(result or ()), identifier, asked_field, empty_field, skip_field),
         tuple(task for path in tasks or () for task in read_tasks(path)),
+        read_banned(control_tasks) if control_tasks else frozenset(),
     )
     report = import_toloka(files, None if dry_run else output, options, shown_changes=20 if dry_run else 0)
     _print_toloka(report)
@@ -106,33 +123,73 @@ def _other_format(name: str, described: str) -> None:
         asked: Annotated[
             str, typer.Option(help="Labels that were looked for, where the data does not say. [default: all]")
         ] = "",
+        label: Label = None,
         key_file: KeyFile = None,
         banned: Banned = None,
+        countries: Countries = None,
         guideline: Guideline = "",
         repairs: Repairs = "none",
+        text: TextField = "",
+        identifier: IdField = "",
+        control: Annotated[
+            list[str] | None,
+            typer.Option(
+                help="Field, control, layer, question or column with marked spans. [default: all that are known]"
+            ),
+        ] = None,
+        nothing: Annotated[list[str] | None, typer.Option(help="A choice that says: nothing to mark.")] = None,
+        unjudged: Annotated[list[str] | None, typer.Option(help="A choice that says: cannot judge.")] = None,
+        tags: Annotated[str, typer.Option(help="Names of numbered tags in order, such as O,B-NAME,I-NAME.")] = "",
+        dry_run: DryRun = False,
     ) -> None:
         from annotation.formats import READERS
         from annotation.formats import importer as formats
 
         schema = load(label_schema)
-        looked_for = _asked([asked], schema)[""] if asked else None
-        workers = worker_ids(output, key_file, banned, None)
-        options = formats.Options(schema, workers, looked_for, guideline, _rules(repairs))
-        report = formats.import_records(files, READERS[name], output, options)
+        written = None if dry_run else output
+        options = formats.Options(
+            schema,
+            worker_ids(written, key_file, banned, countries),
+            _asked([asked], schema)[""] if asked else None,
+            guideline,
+            _rules(repairs),
+            _renamed(label or []),
+        )
+        fields = Fields(
+            text,
+            identifier,
+            tuple(control or ()),
+            tuple(nothing or ()),
+            tuple(unjudged or ()),
+            tuple(tag.strip() for tag in tags.split(",")) if tags else (),
+        )
+
+        def read(path: Path) -> Iterator[Read]:
+            return READERS[name](path, fields)
+
+        report = formats.import_records(files, read, written, options, shown_changes=20 if dry_run else 0)
         print_scores({"": (report.evidence, report.hypothesis)})
-        print_ledger(report.ledger, output)
+        _print_changes(report.changes)
+        print_ledger(report.ledger, written)
 
     command.__doc__ = f"Import {described}."
     app.command(name)(command)
 
 
 for _name, _described in {
-    "label-studio": "an export of Label Studio, JSON or JSON_MIN; each annotation is a vote",
+    "label-studio": "an export of Label Studio, JSON, JSON_MIN, CSV or TSV; each annotation is a vote",
     "lighttag": "an export of LightTag; each annotator of an example gives a vote",
-    "doccano": "JSON lines of doccano; a file is one annotator's, unless it is all.jsonl",
+    "doccano": "JSON or JSON lines of doccano; a file is one annotator's, unless it is all.jsonl or names users",
     "bigcode": "BigCode's fragments or pii schema, as JSON lines or parquet",
     "jsonl": "plain JSON lines with text and spans, the form of documents",
-    "conll": "CoNLL with offsets, as `export conll` writes it",
+    "conll": "CoNLL: with offsets, as `export conll` writes it, or plain columns (CoNLL-2003, IOB1, IOB2, BILOU)",
+    "prodigy": "a dataset of Prodigy (db-out); what was accepted in a manual interface is a vote",
+    "tokens": "tokens and tags as Hugging Face datasets hold them: JSON, parquet, or a folder of save_to_disk",
+    "spacy": "spaCy's DocBin (.spacy) or its JSON",
+    "brat": "brat's standoff: folders of .txt and .ann, or single files",
+    "webanno": "WebAnno TSV 3, as INCEpTION exports it",
+    "argilla": "records of Argilla, JSON, JSON lines or parquet; each response is a vote",
+    "presidio": "samples of presidio-research (JSON)",
 }.items():
     _other_format(_name, _described)
 
@@ -187,8 +244,12 @@ def _print_toloka(report: Report) -> None:
         for renamed, count in pool.renamed.items():
             console.print(f"  label {renamed}: {count:,}")
     print_scores({name: (pool.evidence, pool.hypothesis) for name, pool in survey.pools.items()})
-    for row, change in report.changes:
-        console.print(f"row {row}: {change}")
+    _print_changes(report.changes)
+
+
+def _print_changes(changes: Iterable[tuple[int, Change]]) -> None:
+    for row, change in changes:
+        _console().print(f"row {row}: {change}")
 
 
 def print_scores(pools: dict[str, tuple[Evidence, Hypothesis]]) -> None:
@@ -207,12 +268,20 @@ def print_scores(pools: dict[str, tuple[Evidence, Hypothesis]]) -> None:
 
 
 def print_ledger(ledger: Ledger, output: Path | None) -> None:
-    """Prints the ledger and where the votes are."""
+    """Prints the ledger and where the votes are.
+
+    Raises:
+        InputError: nothing was kept, and there was something that could not be read.
+    """
     console = _console()
     for line in ledger.lines():
         console.print(line)
+    look = ""
     if output is not None:
-        console.print(f"{ledger.kept:,} votes: {output}; rows to look at: {output.with_suffix(QUARANTINE_SUFFIX)}")
+        look = f"; rows to look at: {output.with_suffix(QUARANTINE_SUFFIX)}" if ledger.quarantined else ""
+        console.print(f"{ledger.kept:,} votes: {output}{look}")
+    if not ledger.kept and ledger.quarantined:
+        raise InputError(f"none of {ledger.rows:,} rows was understood{look}")
 
 
 def _console() -> Console:

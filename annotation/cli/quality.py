@@ -31,9 +31,14 @@ def aggregate(
     label_schema: LabelSchemaName = "bigcode",
 ) -> None:
     """Make one labelled document of all votes on a text."""
-    from annotation.aggregate import aggregate as run
+    from annotation.aggregate import Aggregation
+    from annotation.grouping import grouped_file
 
-    count = write_documents(run(read_votes(votes), load(label_schema), method, operating_point), output)
+    with grouped_file(votes) as groups:
+        run = Aggregation(groups, load(label_schema), method)
+        count = write_documents(run.documents(operating_point), output, run.control)
+    if run.superseded:
+        typer.echo(f"{run.superseded:,} answers gave way to a later one of the same worker on the same text", err=True)
     typer.echo(f"{count:,} documents by {method}, {operating_point}: {output}", err=True)
 
 

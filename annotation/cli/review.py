@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from annotation.cli.importing import SchemaName, print_ledger, print_scores, worker_ids
+from annotation.formats.records import AMBIGUOUS
 from annotation.label_schema import load
 from annotation.schema import read_documents
 from pii.labels import Label
@@ -37,12 +38,13 @@ def push_label_studio(
     url: Url = "http://127.0.0.1:8080",
     token: Token = "",
     title: Annotated[str, typer.Option(help="Title of the new project.")] = "Review",
+    project: Annotated[int | None, typer.Option(help="Number of a project to add to. [default: a new one]")] = None,
 ) -> None:
-    """Make a project of the documents, their spans as predictions, and verify what the server stored."""
+    """Add the documents to a project, their spans as predictions, and verify what the server stored."""
     from annotation.label_studio import Client, push
 
     with Client(url, token) as client:
-        pushed = push(client, read_documents(documents), title, [*Label, "AMBIGUOUS"])
+        pushed = push(client, read_documents(documents), [*map(str, Label), AMBIGUOUS], title, project)
     typer.echo(f"project {pushed.project}: {pushed.tasks:,} tasks, {pushed.regions:,} regions, all as sent", err=True)
 
 
@@ -54,6 +56,10 @@ def pull_label_studio(
     token: Token = "",
     label_schema: SchemaName = "bigcode",
     key_file: Annotated[Path | None, typer.Option(help="Key for the annotators' pseudonyms.")] = None,
+    everything: Annotated[
+        bool,
+        typer.Option("--everything", help="Fetch all tasks again, not only those that changed since the last pull."),
+    ] = False,
 ) -> None:
     """Fetch a project's annotations as votes, each offset verified against the text that its region quotes."""
     from annotation.formats.importer import Options
@@ -61,7 +67,7 @@ def pull_label_studio(
 
     options = Options(load(label_schema), worker_ids(output, key_file, None, None))
     with Client(url, token) as client:
-        report = pull(client, project, output, options)
+        report = pull(client, project, output, options, everything)
     print_scores({"": (report.evidence, report.hypothesis)})
     print_ledger(report.ledger, output)
 
@@ -72,11 +78,15 @@ def serve_label_studio(
     port: Annotated[int, typer.Option(help="Port on this machine.")] = 8080,
     binary: Annotated[str, typer.Option(envvar="LABEL_STUDIO_BIN", help="The program to run.")] = "label-studio",
 ) -> None:
-    """Run a server that only this machine reaches, with analytics and error reports off, until Ctrl-C."""
+    """Run a server that only this machine reaches, with analytics and error reports off, until Ctrl-C or SIGTERM."""
     from annotation.label_studio_server import running
 
+    signal.signal(signal.SIGTERM, _interrupt)  # left alone it would end this process and not the server
     typer.echo("starting; the first start takes some minutes", err=True)
-    with running(directory, port, binary) as server:
+    with suppress(KeyboardInterrupt), running(directory, port, binary) as server:
         typer.echo(f"{server.url} as {server.username}; password and token are in {directory}", err=True)
-        with suppress(KeyboardInterrupt):
-            signal.pause()
+        signal.pause()
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""`split`, `remove` and `surrogate`: from documents to a dataset that leaks nothing, forgets on request and can be shared."""
+"""`split`, `remove`, `pseudonym` and `surrogate`: a dataset that leaks nothing, forgets on request and can be shared."""
 
 import os
 from pathlib import Path
@@ -9,8 +9,8 @@ import typer
 from annotation.card import About
 from annotation.dataset_folder import read_about, read_similarity, read_splits, read_tombstone, write_folder
 from annotation.near_duplicates import DEFAULT_SIMILARITY
-from annotation.schema import read_documents, read_votes, write_votes
-from pii.errors import ConfigError
+from annotation.schema import read_control, read_documents
+from pii.errors import ConfigError, InputError
 
 KEY_VARIABLE = "PII_KEY"
 
@@ -19,7 +19,7 @@ Folder = Annotated[Path, typer.Argument(help="The dataset's folder, as `split` w
 
 def register(root: typer.Typer) -> None:
     """Adds this module's commands."""
-    for command in (split, remove, surrogate):
+    for command in (split, remove, pseudonym, surrogate):
         root.command()(command)
 
 
@@ -42,8 +42,11 @@ def split(
     """Divide documents so that no repository, near-duplicate or secret lies in two splits, and certify it."""
     from annotation.splits import split as divide
 
-    splits = divide(read_documents(documents), shares=_shares(shares), similarity=similarity, seed=seed)
-    write_folder(output, splits, About(name, description, licence), similarity=similarity)
+    control = read_control(documents)
+    splits = divide(
+        read_documents(documents), shares=_shares(shares), similarity=similarity, seed=seed, control=control
+    )
+    write_folder(output, splits, About(name, description, licence), similarity=similarity, control=control)
     counts = ", ".join(f"{split_name} {len(rows):,}" for split_name, rows in splits.items())
     typer.echo(f"{counts}; nothing crosses: {output}", err=True)
 
@@ -56,23 +59,40 @@ def _shares(given: str) -> dict[str, float]:
 
 
 def remove(
-    dataset: Annotated[Path, typer.Argument(help="The dataset's folder, or votes.parquet.", exists=True)],
+    dataset: Annotated[
+        Path,
+        typer.Argument(help="A folder of splits, a built dataset, votes.parquet or documents.parquet.", exists=True),
+    ],
     opt_out: Annotated[Path, typer.Option(help="Lines `repository: …`, `path: …` or `worker: …`.")],
 ) -> None:
-    """Remove repositories, paths and workers that opted out from every split (or from votes), and leave a tombstone."""
-    from annotation import removal
+    """Remove repositories, paths and workers that opted out, and leave a tombstone; fails where an entry matches nothing."""
+    from annotation.removal import read_opt_out
+    from annotation.removal_places import remove_from
 
-    entries = removal.read_opt_out(opt_out)
-    if dataset.is_file():
-        before = sum(1 for _ in read_votes(dataset))
-        count = write_votes(removal.remove_votes(read_votes(dataset), entries), dataset)
-        typer.echo(f"{before - count:,} of {before:,} votes removed: {dataset}", err=True)
-        return
-    splits = read_splits(dataset)
-    left, tombstone = removal.remove(splits, entries, read_tombstone(dataset))
-    write_folder(dataset, left, read_about(dataset), tombstone, read_similarity(dataset))
-    removed = sum(map(len, splits.values())) - sum(map(len, left.values()))
-    typer.echo(f"{removed:,} documents removed: {dataset}", err=True)
+    entries = read_opt_out(opt_out)
+    count, tombstone = remove_from(dataset, entries)
+    typer.echo(f"{count:,} {'rows' if dataset.is_file() else 'documents'} removed: {dataset}", err=True)
+    if unmatched := tombstone.unmatched(entries):
+        hint = "; a worker is named by the pseudonym in the votes (`python -m annotation pseudonym`)"
+        workers = any(kind == "worker" for kind, _ in unmatched)
+        lines = ", ".join(f"{kind}: {value}" for kind, value in unmatched)
+        raise InputError(f"{len(unmatched)} entries match nothing: {lines}{hint if workers else ''}")
+
+
+def pseudonym(
+    workers: Annotated[list[str], typer.Argument(help="The platform's ids.", show_default=False)],
+    key_file: Annotated[Path, typer.Option(help="The key of the import, worker.key beside its votes.")] = Path(
+        "worker.key"
+    ),
+) -> None:
+    """Print under which pseudonym a platform's worker stands in the votes."""
+    from annotation.worker_ids import WorkerIds, load_key
+
+    if not key_file.exists():
+        raise InputError(f"{key_file}: no such key; it lies beside the votes that an import wrote")
+    ids = WorkerIds(load_key(key_file))
+    for worker in workers:
+        typer.echo(ids.pseudonym(worker))
 
 
 def surrogate(

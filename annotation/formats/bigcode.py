@@ -5,6 +5,7 @@
   a JSON string of that list.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,59 +14,71 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from annotation.answers import UnreadableAnswerError, parse_value
-from annotation.formats.records import Labelled, Record, read_lines, write_lines
+from annotation.formats.placing import CODE_POINTS, place_spans
+from annotation.formats.records import (
+    USUAL,
+    Fields,
+    Labelled,
+    Read,
+    Record,
+    UnreadableRowError,
+    each,
+    field_of,
+    id_of,
+    kind_of,
+    read_objects,
+    rest_of,
+    text_of,
+    write_lines,
+)
 from annotation.label_schema import load
-from annotation.offsets import Escapes, Failure, Hypothesis, Newlines, Unit, place
 from annotation.schema import CrowdSpan, Document
 from pii.errors import InputError
 
 CONTEXT = 50
 """Characters on either side of a value that the second schema repeats."""
-_KNOWN = {"id", "text", "content", "fragments", "pii"}
+_KNOWN = ("id", "text", "content", "fragments", "pii")
 
 
-def read(path: Path) -> Iterator[Record]:
+def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:
     """The rows of a file in either schema.
 
     Raises:
-        InputError: the file is in neither.
+        InputError: there is no such file, or it is no parquet file.
     """
-    for row in _read_parquet(path) if path.suffix == ".parquet" else read_lines(path):
-        text = row.get("text", row.get("content"))
-        marked = row.get("fragments", row.get("pii"))
-        if not isinstance(text, str) or ("fragments" not in row and "pii" not in row):
-            raise InputError(
-                f"{path}: expected text and fragments, or content and pii, in every row; found {', '.join(row)}"
-            )
-        meta = {key: value for key, value in row.items() if key not in _KNOWN and value is not None}
-        identifier = row.get("id")
-        identifier = "" if identifier is None else str(identifier)
-        try:
-            yield Record(text, parse_value(marked), identifier, meta=meta)
-        except UnreadableAnswerError as error:
-            yield Record(text, (), identifier, dropped=str(error).partition(" (")[0], meta=meta)
+    rows = read_parquet(path) if path.suffix == ".parquet" else read_objects(path, "a list or lines of objects")
+    return each(rows, lambda row: [record_of_row(row, fields)])
+
+
+def record_of_row(row: Mapping[str, Any], fields: Fields = USUAL) -> Record:
+    """The record of one row in either schema; offsets are code points.
+
+    Raises:
+        UnreadableRowError: the row is in neither schema.
+    """
+    text = text_of(row, fields, "text", "content")
+    marked = field_of(row, *(fields.controls or ("fragments", "pii")))
+    try:
+        marked = json.loads(marked) if isinstance(marked, str) else marked
+        spans = parse_value(marked)
+    except UnreadableAnswerError as error:
+        raise UnreadableRowError(str(error).partition(" (")[0]) from None
+    except ValueError:
+        raise UnreadableRowError("result is not JSON") from None
+    if not isinstance(marked, list):
+        raise UnreadableRowError(f"spans are {kind_of(marked)}, not a list")
+    return Record(text, spans, id_of(row, fields, "id"), meta=rest_of(row, (*_KNOWN, *fields.controls), fields))
 
 
 def document_of_row(row: Mapping[str, Any], fallback_id: str) -> Document:
-    """The document of one row in either schema, its labels collapsed by the shipped schema `bigcode`; offsets are code points.
+    """The document of one row in either schema, its labels collapsed by the shipped schema `bigcode`.
 
     Raises:
         ValueError: the row is in neither schema, or a label, an offset or a quoted value does not fit.
     """
-    schema = load("bigcode")
-    text = str(row["text"] if "text" in row else row["content"])
-    spans: list[CrowdSpan] = []
-    for raw in parse_value(row["fragments"] if "fragments" in row else row["pii"]):
-        label = schema.crowd_label(raw.label)
-        where = place(text, raw, Hypothesis(Unit.CODE_POINTS, Newlines.AS_IS, Escapes.AS_IS))
-        if label is None or isinstance(where, Failure):
-            reason = where.value if isinstance(where, Failure) else f"unknown label {raw.label!r}"
-            raise ValueError(f"span {raw.start}..{raw.end} {raw.label}: {reason}")
-        spans.append(CrowdSpan(where.start, where.end, label))
-    kept, ignored = schema.split(spans)
-    identifier = row.get("id")
-    meta = {key: value for key, value in row.items() if key not in _KNOWN and value is not None}
-    return Document(fallback_id if identifier is None else str(identifier), text, kept, ignored, meta=meta)
+    record, schema = record_of_row(row), load("bigcode")
+    kept, ignored = schema.split(place_spans(record.text, record.spans, schema.crowd_label, CODE_POINTS).spans)
+    return Document(record.id or fallback_id, record.text, kept, ignored, meta=record.meta)
 
 
 def write_fragments(texts: Iterable[Labelled], path: Path) -> int:
@@ -150,7 +163,12 @@ def _write(rows: Iterable[Mapping[str, Any]], path: Path, schema: pa.Schema) -> 
     return table.num_rows
 
 
-def _read_parquet(path: Path) -> Iterator[dict[str, Any]]:
+def read_parquet(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of any parquet file.
+
+    Raises:
+        InputError: there is no such file, or it is no parquet file.
+    """
     try:
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(batch_size=1024):

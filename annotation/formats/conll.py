@@ -1,22 +1,38 @@
-r"""CoNLL, made for code: BIO tags on our own tokens, with offsets, so that nothing is lost.
+r"""CoNLL: columns of tokens and tags. Two kinds are read, and the kind that loses nothing is written.
 
-Each text starts with comment lines that hold its id and, as JSON, its text and origin; each token line is
+Ours, made for code: each text starts with comment lines that hold its id and, as JSON, its text and origin; each token line is
 `token <TAB> start <TAB> end <TAB> tag`; an empty line ends the text. Tokens are words, digits and single marks, cut at the
 edges of spans; white space is no token. Readers that want plain CoNLL take the first and the last column.
+
+Plain (CoNLL-2003, IOB1, IOB2, BILOU, Label Studio's CONLL2003): the first column is the token, or the second where the first
+counts; the last is the tag. Where `-DOCSTART-` stands more than once it divides the texts, else empty lines do. Such a file holds
+no text: tokens are put together with spaces, sentences with newlines.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from annotation.formats.records import Labelled, Record
+from annotation.formats.bio import joined, spans_of_tags
+from annotation.formats.records import (
+    USUAL,
+    Fields,
+    Labelled,
+    Read,
+    Record,
+    UnreadableRowError,
+    asked_of,
+    guarded,
+    meta_of,
+)
 from annotation.offsets import RawSpan
 from annotation.schema import CrowdSpan
 from pii.errors import InputError
 from pii.labels import OUTSIDE
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_DOCUMENT = "-DOCSTART-"
 
 
 def write(texts: Iterable[Labelled], path: Path) -> int:
@@ -71,47 +87,129 @@ def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in _TOKEN.finditer(text, start, end)]
 
 
-def read(path: Path) -> Iterator[Record]:
-    """The texts of a file that `write` wrote.
+Block = list[str]
+
+
+def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:
+    """The texts of a file, ours or plain; `fields` may number the columns of token and tag, from one.
 
     Raises:
-        InputError: the file lacks the comment lines or the columns that `write` gives it.
+        InputError: there is no such file, or it is not UTF-8.
     """
     try:
-        blocks = path.read_text(encoding="utf-8").split("\n\n")
+        content = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: {error}") from error
-    for block in filter(str.strip, blocks):
-        try:
-            yield _record(block)
-        except (ValueError, KeyError, IndexError) as error:
-            raise InputError(
-                f"{path}: expected `# text = …` and lines of token, start, end and tag; plain CoNLL holds no offsets"
-            ) from error
+    blocks = list(_blocks(content.replace("\r\n", "\n").split("\n")))
+    if sum(_is_document(block[0]) for block in blocks) > 1:
+        texts = _documents(blocks)
+    else:
+        texts = ([block] for block in ([line for line in block if not _is_document(line)] for block in blocks) if block)
+    for number, text in enumerate(texts, 1):
+        name = f"{path.stem}:{number}"
+        yield from guarded(lambda text=text, name=name: [_record(text, name, fields)], name)
 
 
-def _record(block: str) -> Record:
+def _blocks(lines: Iterable[str]) -> Iterator[Block]:
+    """The stretches between empty lines."""
+    block: Block = []
+    for line in (*lines, ""):
+        if line.strip():
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+
+
+def _is_document(line: str) -> bool:
+    return line.startswith(_DOCUMENT)
+
+
+def _documents(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """The sentences of each document."""
+    sentences: list[Block] = []
+    for block in blocks:
+        if _is_document(block[0]):
+            if sentences:
+                yield sentences
+            sentences = []
+            block = block[1:]
+        if block:
+            sentences.append(block)
+    if sentences:
+        yield sentences
+
+
+def _record(sentences: Sequence[Block], name: str, fields: Fields) -> Record:
+    return _own(sentences[0]) if _is_own(sentences[0]) else _plain(sentences, name, fields)
+
+
+def _is_own(block: Block) -> bool:
+    return block[0].startswith("# id = ") and any(line.startswith('# text = "') for line in block[:4])
+
+
+def _own(block: Block) -> Record:
     comments: dict[str, object] = {}
     spans: list[RawSpan] = []
-    for line in block.split("\n"):
+    for line in block:
         if line.startswith("# ") and " = " in line and "\t" not in line:
             name, _, value = line[2:].partition(" = ")
             comments[name] = json.loads(value)
-            continue
-        if not line.rstrip("\t"):
             continue
         start, end, tag = line.rsplit("\t", 3)[1:]
         if tag.startswith("B-"):
             spans.append(RawSpan(tag[2:], int(start), int(end)))
         elif tag.startswith("I-"):
             spans[-1] = RawSpan(tag[2:], spans[-1].start, int(end))
-    text, asked, meta = comments["text"], comments.get("asked"), comments.get("meta")
+        elif tag != OUTSIDE:
+            raise UnreadableRowError("a token has no tag")
+    text = comments["text"]
     if not isinstance(text, str):
-        raise ValueError("no text")
+        raise UnreadableRowError("text is no string")
     return Record(
         text,
         spans,
         str(comments["id"]),
-        asked=frozenset(map(str, asked)) if isinstance(asked, list) else None,
-        meta=meta if isinstance(meta, dict) else {},
+        asked=asked_of(comments.get("asked")),
+        meta=meta_of(comments.get("meta")),
     )
+
+
+def _plain(sentences: Sequence[Block], name: str, fields: Fields) -> Record:
+    texts: list[str] = []
+    spans: list[RawSpan] = []
+    length = 0
+    for sentence in sentences:
+        rows = [_cells(line) for line in sentence if not (line.startswith("# ") or line.strip() == "#")]
+        if not rows:
+            continue
+        tokens, tags = _columns(rows, fields)
+        text, offsets = joined(tokens)
+        spans += spans_of_tags([(start + length, end + length) for start, end in offsets], tags)
+        texts.append(text)
+        length += len(text) + 1
+    if not texts:
+        raise UnreadableRowError("comments without tokens")
+    return Record("\n".join(texts), spans, name)
+
+
+def _cells(line: str) -> list[str]:
+    return line.split("\t") if "\t" in line else line.split()
+
+
+def _columns(rows: Sequence[list[str]], fields: Fields) -> tuple[list[str], list[str]]:
+    widths = {len(row) for row in rows}
+    if len(widths) > 1 or widths == {1}:
+        raise UnreadableRowError("lines of one text have different numbers of columns" if widths != {1} else "no tags")
+    counts = [row[0] for row in rows] == [str(number) for number in range(1, len(rows) + 1)] and len(rows[0]) > 2
+    token = _column(fields.text, 1 if counts else 0, len(rows[0]))
+    tag = _column(fields.controls[0] if fields.controls else "", len(rows[0]) - 1, len(rows[0]))
+    return [row[token] for row in rows], [row[tag] for row in rows]
+
+
+def _column(given: str, usual: int, columns: int) -> int:
+    if not given:
+        return usual
+    if not given.isdecimal() or not 1 <= int(given) <= columns:
+        raise UnreadableRowError(f"no column {given!r}: they are numbered from 1 to {columns}")
+    return int(given) - 1

@@ -1,38 +1,89 @@
-"""doccano's JSON lines: `{"id", "text", "label": [[start, end, "NAME"]], …}`, or `entities` where relations are on.
+"""doccano's JSON lines, in all the forms that its versions wrote.
 
-doccano exports one file per annotator, named after the annotator, and `all.jsonl`, `admin.jsonl` or `unknown.jsonl` where it
-does not tell them apart.
+- `{"text", "label": [[start, end, "NAME"]]}`, also `labels`, or `entities` where relations are on: one file per annotator, named
+  after the annotator, or `all.jsonl` and `unknown.jsonl` where it does not tell them apart;
+- before version 1.0 `{"text", "annotations": [{"label", "start_offset", "end_offset", "user"}]}`, labels and users as numbers: a
+  vote for each user who marked something. Name such labels with `--label 1=NAME`.
 """
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
-from annotation.formats.records import Labelled, Record, field_of, read_lines, write_lines
+from annotation.formats.records import (
+    USUAL,
+    Fields,
+    Labelled,
+    Read,
+    Record,
+    Row,
+    UnreadableRowError,
+    each,
+    field_of,
+    id_of,
+    kind_of,
+    objects_of,
+    read_objects,
+    rest_of,
+    span,
+    text_of,
+    write_lines,
+)
 from annotation.offsets import RawSpan
 
 NOBODY = ("all", "unknown")
-_KNOWN = {"id", "text", "data", "label", "labels", "entities", "relations", "cats", "Comments"}
+_KNOWN = ("id", "text", "data", "label", "labels", "entities", "annotations", "relations", "cats", "Comments")
 
 
-def read(path: Path) -> Iterator[Record]:
+def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:
     """The rows of an export; its offsets are code points.
 
     Raises:
-        InputError: the file is no such file.
+        InputError: there is no such file.
     """
-    for row in read_lines(path):
-        if "entities" in row:
-            spans = [RawSpan(each["label"], each["start_offset"], each["end_offset"]) for each in row["entities"]]
-        else:
-            labels = row["labels"] if "labels" in row else field_of(row, "label", path)
-            spans = [RawSpan(label, start, end) for start, end, label in labels]
-        yield Record(
-            row["data"] if "data" in row else field_of(row, "text", path),
-            spans,
-            str(row.get("id", "")),
-            worker="" if path.stem in NOBODY else path.stem,
-            meta={key: value for key, value in row.items() if key not in _KNOWN},
-        )
+    annotator = "" if path.stem in NOBODY else path.stem
+
+    def parse(row: Row) -> Iterator[Read]:
+        text, identifier = text_of(row, fields, "data", "text"), id_of(row, fields, "id")
+        meta = rest_of(row, (*_KNOWN, *fields.controls), fields)
+        for worker, spans in _answers(row, fields, annotator).items():
+            yield Record(text, spans, identifier, worker=worker, meta=meta)
+
+    return each(read_objects(path, "doccano's export, a list or lines of objects"), parse)
+
+
+def _answers(row: Row, fields: Fields, annotator: str) -> dict[str, list[RawSpan]]:
+    """The spans by who marked them."""
+    if "annotations" in row and not fields.controls:
+        answers: dict[str, list[RawSpan]] = {}
+        for item in objects_of(row["annotations"], "annotations"):
+            worker = str(item.get("user", annotator))
+            answers.setdefault(worker, []).append(_entity(item))
+        if not answers:
+            raise UnreadableRowError("no annotation, and nothing says that anybody looked")
+        return answers
+    if "entities" in row and not fields.controls:
+        return {annotator: [_entity(item) for item in objects_of(row["entities"], "entities")]}
+    marked = field_of(row, *(fields.controls or ("label", "labels")))
+    if not isinstance(marked, list):
+        raise UnreadableRowError(f"label is {kind_of(marked)}, not a list of spans")
+    return {annotator: [_triple(item) for item in marked]}
+
+
+def _entity(item: Row) -> RawSpan:
+    label = field_of(item, "label")
+    return span(field_of(item, "start_offset"), field_of(item, "end_offset"), _named(label))
+
+
+def _triple(item: Any) -> RawSpan:
+    if not isinstance(item, list) or len(item) != 3:
+        raise UnreadableRowError("a label is not [start, end, name]")
+    return span(item[0], item[1], _named(item[2]))
+
+
+def _named(label: Any) -> Any:
+    """Old exports name labels by number."""
+    return str(label) if type(label) is int else label
 
 
 def write(texts: Iterable[Labelled], path: Path) -> int:

@@ -3,36 +3,61 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from annotation.formats.records import AMBIGUOUS, Labelled, Record, field_of, read_lines, write_lines
+from annotation.formats.records import (
+    AMBIGUOUS,
+    USUAL,
+    Fields,
+    Labelled,
+    Read,
+    Record,
+    Row,
+    asked_of,
+    each,
+    field_of,
+    id_of,
+    meta_of,
+    objects_of,
+    read_objects,
+    rest_of,
+    span,
+    text_of,
+    write_lines,
+)
 from annotation.offsets import RawSpan
 
-_KNOWN = {"id", "text", "spans", "ignored", "asked", "meta"}
+_KNOWN = ("id", "text", "spans", "ignored", "asked", "meta")
 
 
-def read(path: Path) -> Iterator[Record]:
+def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:
     """The rows of a file; a span may quote its characters as `text`, and be marked `ambiguous` or `example`.
 
     Raises:
-        InputError: the file is no such file.
+        InputError: there is no such file.
     """
-    for row in read_lines(path):
-        spans: list[RawSpan] = []
-        for item in field_of(row, "spans", path):
-            label = str(field_of(item, "label", path))
-            if item.get("ambiguous"):
-                label = AMBIGUOUS
-            elif item.get("example") and label in ("NAME", "EMAIL", "USERNAME"):
-                label = f"{label}_EXAMPLE"
-            quoted = item.get("text", item.get("value"))
-            spans.append(RawSpan(label, field_of(item, "start", path), field_of(item, "end", path), quoted))
-        spans += [RawSpan(AMBIGUOUS, item["start"], item["end"]) for item in row.get("ignored", ())]
+
+    def parse(row: Row) -> Iterator[Read]:
+        spans = [_span(item) for item in objects_of(field_of(row, *(fields.controls or ("spans",))), "spans")]
+        ignored = row.get("ignored")
+        for item in objects_of([] if ignored is None else ignored, "ignored"):
+            spans.append(span(field_of(item, "start"), field_of(item, "end"), AMBIGUOUS))
         yield Record(
-            field_of(row, "text", path),
+            text_of(row, fields, "text"),
             spans,
-            str(row.get("id", "")),
-            asked=frozenset(row["asked"]) if "asked" in row else None,
-            meta={**{key: value for key, value in row.items() if key not in _KNOWN}, **row.get("meta", {})},
+            id_of(row, fields, "id"),
+            asked=asked_of(row.get("asked")),
+            meta={**rest_of(row, (*_KNOWN, *fields.controls), fields), **meta_of(row.get("meta"))},
         )
+
+    return each(read_objects(path, "a list or lines of objects with text and spans"), parse)
+
+
+def _span(item: Row) -> RawSpan:
+    label = field_of(item, "label")
+    if item.get("ambiguous"):
+        label = AMBIGUOUS
+    elif item.get("example") and label in ("NAME", "EMAIL", "USERNAME"):
+        label = f"{label}_EXAMPLE"
+    return span(field_of(item, "start"), field_of(item, "end"), label, item.get("text", item.get("value")))
 
 
 def write(texts: Iterable[Labelled], path: Path) -> int:

@@ -8,7 +8,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from annotation.formats.records import Labelled, Record, field_of, read_whole
+from annotation.formats.records import (
+    USUAL,
+    Defect,
+    Fields,
+    Labelled,
+    Read,
+    Record,
+    Row,
+    UnreadableRowError,
+    each,
+    field_of,
+    id_of,
+    kind_of,
+    meta_of,
+    objects_of,
+    read_whole,
+    span,
+    text_of,
+)
 from annotation.offsets import RawSpan
 from annotation.schema import CrowdSpan
 from pii.errors import InputError
@@ -17,32 +35,45 @@ UNJUDGED = "CONTAINS_NON_ENGLISH"
 """The class of a text that its annotators could not judge."""
 
 
-def read(path: Path) -> Iterator[Record]:
+def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:
     """A record for every annotator of every example; one for an example that nobody in particular annotated.
 
     Raises:
         InputError: the file is no such export.
     """
     content = read_whole(path)
-    if not isinstance(content, dict) or "examples" not in content:
+    if not isinstance(content, dict) or not isinstance(content.get("examples"), list):
         raise InputError(f"{path}: expected LightTag's export, an object with examples")
-    for example in content["examples"]:
-        text = field_of(example, "content", path)
-        identifier = str(example.get("example_id", ""))
-        meta = example.get("metadata") or {}
-        classes = {str(each.get("classname", each.get("tag"))) for each in example.get("classifications") or ()}
-        if UNJUDGED in classes:
-            yield Record(text, (), identifier, dropped="annotator could not judge the text", meta=meta)
-            continue
-        answers: dict[str, list[RawSpan]] = {_name(each): [] for each in example.get("seen_by") or ()}
-        for item in field_of(example, "annotations", path):
-            span = RawSpan(item["tag"], item["start"], item["end"], item.get("value"))
-            for name in [_name(each) for each in item.get("annotated_by") or ()] or [""]:
-                spans = answers.setdefault(name, [])
-                if item.get("correct") is not False:
-                    spans.append(span)
-        for name, spans in (answers or {"": []}).items():
-            yield Record(text, spans, identifier, worker=name, meta=meta)
+    rows = (
+        item if isinstance(item, dict) else Defect(f"example is {kind_of(item)}, expected an object")
+        for item in content["examples"]
+    )
+    return each(rows, lambda row: _records(row, fields))
+
+
+def _records(example: Row, fields: Fields) -> Iterator[Read]:
+    text = text_of(example, fields, "content")
+    identifier, meta = id_of(example, fields, "example_id"), meta_of(example.get("metadata"))
+    classes = {str(item.get("classname", item.get("tag"))) for item in _objects(example, "classifications")}
+    if not {UNJUDGED, *fields.unjudged}.isdisjoint(classes):
+        yield Record(text, (), identifier, dropped="annotator could not judge the text", meta=meta)
+        return
+    answers: dict[str, list[RawSpan]] = {_name(who): [] for who in _objects(example, "seen_by")}
+    for item in objects_of(field_of(example, "annotations"), "annotations"):
+        marked = span(field_of(item, "start"), field_of(item, "end"), field_of(item, "tag"), item.get("value"))
+        for name in [_name(who) for who in _objects(item, "annotated_by")] or [""]:
+            spans = answers.setdefault(name, [])
+            if item.get("correct") is not False:
+                spans.append(marked)
+    if not {*fields.nothing}.issuperset(classes) and not any(answers.values()):
+        raise UnreadableRowError("no spans and a class of unknown meaning; say it with --nothing or --unjudged")
+    for name, spans in (answers or {"": []}).items():
+        yield Record(text, spans, identifier, worker=name, meta=meta)
+
+
+def _objects(row: Row, name: str) -> list[Row]:
+    value = row.get(name)
+    return [] if value is None else objects_of(value, name)
 
 
 def _name(annotator: Mapping[str, Any]) -> str:

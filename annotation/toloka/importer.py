@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from annotation.answers import UnreadableAnswerError
-from annotation.ledger import Ledger
+from annotation.label_schema import LEFT_OUT, shown_label
+from annotation.ledger import QUARANTINE_SUFFIX, Ledger
 from annotation.offsets import HYPOTHESES, Failure, Placed, RawSpan, explains, occurrences, place
 from annotation.repair import Change, repair
 from annotation.schema import CrowdSpan, TaskKind, Vote, write_votes
@@ -21,7 +22,6 @@ from annotation.toloka.rows import Defect, Row
 from annotation.toloka.survey import Pool, Survey, digest, marked_spans, status
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-QUARANTINE_SUFFIX = ".quarantine.jsonl"
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ class _Importer:
                     self._set_aside(path, row.number, row.reason)
                 continue
             try:
-                vote = self._vote(row, assignment_rows, self.survey.layouts[path])
+                vote = self._vote(row, assignment_rows, path)
             except _UnusableError as error:
                 ledger.dropped[error.reason] += 1
                 if error.defect:
@@ -133,13 +133,14 @@ class _Importer:
         for row in group:
             yield row, count if assignment else 1
 
-    def _vote(self, row: Row, assignment_rows: int, layout: Layout) -> Vote:
-        options = self.options
+    def _vote(self, row: Row, assignment_rows: int, path: Path) -> Vote:
+        options, layout = self.options, self.survey.layouts[path]
         word = status(row)
         if word not in options.statuses:
             raise _UnusableError(f"status {word or 'missing'}")
         if options.workers.is_banned(row.worker):
             raise _UnusableError("banned worker")
+        self._check_outputs(row, path)
         text = row.inputs.get(layout.text)
         if not text or not isinstance(text, str):
             raise _UnusableError("no text", defect=True)
@@ -164,17 +165,17 @@ class _Importer:
                 "spans and the tick that there are none" if raw else "neither spans nor the tick that there are none"
             )
             raise _UnusableError(reason, defect=True)
+        asked = self._asked(row, layout)
         notes: Counter[str] = Counter()
         placed = self._placed(text, raw, pool, notes) if raw else []
         gold = None if raw_gold is None else sorted(self._placed(text, raw_gold, pool, Counter()))
         spans, changes = repair(text, placed, options.schema.base, options.rules) if placed else (placed, [])
         self._seen.add(answer)
         self._count(row, placed, changes, notes)
-        asked = asked_labels(str(row.inputs.get(layout.asked, "")), options.schema) if layout.asked else None
         return Vote(
             document_id=document_id,
             text=text,
-            worker=options.workers.pseudonym(row.worker),
+            worker=options.workers.pseudonym(row.worker or self._somebody(row)),
             spans=tuple(spans),
             asked=(asked or pool.asked) if answered else frozenset(),
             kind=TaskKind.TRAINING if row.hint else TaskKind.MAIN if golden is None else TaskKind.GOLDEN,
@@ -193,6 +194,25 @@ class _Importer:
             meta=layout.meta(row.inputs),
         )
 
+    def _check_outputs(self, row: Row, path: Path) -> None:
+        """A field that was empty in all the rows from which the layout was read may hold spans, or a tick, after all."""
+        filled = self.survey.filled_outputs[path]
+        if any(value not in (None, "", [], "[]") for name, value in row.outputs.items() if name not in filled):
+            raise _SurpriseError
+
+    def _asked(self, row: Row, layout: Layout) -> frozenset[str] | None:
+        """The labels that the row says it asked for; None where it does not say."""
+        given = str(row.inputs.get(layout.asked) or "") if layout.asked else ""
+        asked = asked_labels(given, self.options.schema) if given else None
+        if given and asked is None:
+            raise _UnusableError("labels asked for are not understood", defect=True)
+        return asked
+
+    def _somebody(self, row: Row) -> str:
+        """Who answered where the export does not say: the worker of an assignment is one person."""
+        self.report.ledger.notes["rows without a worker: each assignment counts as one"] += 1
+        return f"assignment {row.assignment or row.number}"
+
     def _placed(self, text: str, raw: list[RawSpan], pool: Pool, notes: Counter[str]) -> list[CrowdSpan]:
         """The spans at their places in the text.
 
@@ -203,8 +223,11 @@ class _Importer:
         spans: list[CrowdSpan] = []
         for span in raw:
             label = self.options.label(span.label)
+            if label == LEFT_OUT:
+                notes[f"left out, as you said: {shown_label(span.label)}"] += 1
+                continue
             if label is None:
-                raise _UnusableError(f"unknown label {span.label!r}", span=span)
+                raise _UnusableError(f"unknown label {shown_label(span.label)!r}", span=span)
             where = place(text, span, pool.hypothesis)
             if not self.survey.is_complete and self._surprises(text, span, label, where, pool):
                 raise _SurpriseError
@@ -265,11 +288,12 @@ class _Importer:
         self, path: Path, number: int, reason: str, row: Row | None = None, span: RawSpan | None = None
     ) -> None:
         """Where to look and why; the characters themselves stay in the export."""
+        self.report.ledger.quarantined += 1
         entry: dict[str, Any] = {"file": path.name, "row": number, "reason": reason}
         if row is not None:
             entry |= {"pool": row.pool, "assignment": row.assignment, "task": row.task}
         if span is not None:
-            entry |= {"label": span.label, "start": span.start, "end": span.end}
+            entry |= {"label": shown_label(span.label), "start": span.start, "end": span.end}
         self.quarantine(json.dumps(entry, ensure_ascii=False) + "\n")
 
 

@@ -1,9 +1,8 @@
 """Finds out which columns of an export hold the text, the marked spans and what was asked for."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
-from statistics import fmean
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from annotation.answers import UnreadableAnswerError, parse_value
@@ -30,6 +29,9 @@ _EMPTY_NAME = re.compile(r"no_?pii|nothing|none|empty|clean|no_?entit", re.IGNOR
 _SKIP_NAME = re.compile(r"cannot|can_?not|cant|unclear|unsure|not_?sure|non_?english|skip|broken", re.IGNORECASE)
 _BOOLEANS = {"true", "false", "0", "1", "yes", "no"}
 _TRUE = {"true", "1", "yes"}
+_CODE = re.compile(r"[a-z]{2}")
+_LONGEST_LIST = 1000
+"""Characters; a longer cell is no list of labels, and need not be taken apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +67,84 @@ def is_ticked(value: Any) -> bool:
     return str(value).strip().lower() in _TRUE
 
 
-def detect(rows: Sequence[Row], schema: LabelSchema, given: Layout) -> Layout:
-    """The layout of an export, from its first rows; what is `given` is taken as it stands.
+@dataclass(slots=True)
+class Column:
+    """What the filled cells of a field have in common."""
+
+    filled: int = 0
+    characters: int = 0
+    spans: int = 0
+    """Cells that hold marked spans."""
+    is_boolean: bool = True
+    is_labels: bool = True
+    """Every cell is a list of labels, and not all of them are two small letters, as codes of languages are."""
+    is_code: bool = True
+
+    def add(self, value: Any, is_output: bool, schema: LabelSchema) -> None:
+        """Counts a cell."""
+        spans = _spans(value) if is_output else None
+        if value in (None, "", []) or spans == 0:
+            return
+        shown = str(value)
+        self.filled += 1
+        self.characters += len(shown)
+        if is_output:
+            self.is_boolean = self.is_boolean and shown.strip().lower() in _BOOLEANS
+            self.spans += bool(spans)
+        else:
+            self.is_labels = self.is_labels and len(shown) <= _LONGEST_LIST and asked_labels(shown, schema) is not None
+            self.is_code = self.is_code and bool(_CODE.fullmatch(shown))
+
+
+@dataclass(slots=True)
+class Columns:
+    """The fields of an export, in their order."""
+
+    inputs: dict[str, Column] = field(default_factory=dict[str, Column])
+    outputs: dict[str, Column] = field(default_factory=dict[str, Column])
+
+    def add(self, row: Row, schema: LabelSchema) -> None:
+        """Counts the cells of a row."""
+        for columns, values in ((self.inputs, row.inputs), (self.outputs, row.outputs)):
+            for name, value in values.items():
+                columns.setdefault(name, Column()).add(value, columns is self.outputs, schema)
+
+    @property
+    def filled_outputs(self) -> frozenset[str]:
+        """Output fields that hold something somewhere."""
+        return frozenset(name for name, column in self.outputs.items() if column.filled)
+
+
+def columns_of(rows: Iterable[Row], schema: LabelSchema) -> Columns:
+    """What the fields of these rows hold."""
+    columns = Columns()
+    for row in rows:
+        columns.add(row, schema)
+    return columns
+
+
+def detect(columns: Columns, given: Layout) -> Layout:
+    """The layout of an export; what is `given` is taken as it stands.
 
     Raises:
-        InputError: no field looks like the text or like marked spans, or a given one is not there.
+        InputError: no field looks like the text or like marked spans, a given one is not there, or a field holds marked spans in
+            some of its cells only.
     """
-    inputs = list(dict.fromkeys(name for row in rows for name in row.inputs))
-    outputs = list(dict.fromkeys(name for row in rows for name in row.outputs))
+    inputs, outputs = list(columns.inputs), list(columns.outputs)
     wanted = [given.text, given.id, given.asked, *given.results, given.empty, given.skip]
     missing = [name for name in wanted if name and name not in (*inputs, *outputs)]
     if missing:
         raise InputError(f"no field {missing[0]!r} in the export; it has inputs {inputs} and outputs {outputs}")
-    ticks = [
-        name for name in outputs if _all(_strings(rows, name, outputs=True), lambda value: value.lower() in _BOOLEANS)
-    ]
-    text = given.text or _text(rows, inputs)
+    ticks = [name for name, column in columns.outputs.items() if column.filled and column.is_boolean]
+    text = given.text or _text(columns)
     if not text:
         raise InputError(f"no input field looks like the text (found {inputs}); name it with --text")
     others = [name for name in inputs if name != text]
-    asked = given.asked or _first(
-        name for name in others if _all(_strings(rows, name), lambda value: asked_labels(value, schema) is not None)
-    )
     return Layout(
         text,
-        given.results or _results(rows, [name for name in outputs if name not in ticks]),
+        given.results or _results(columns, [name for name in outputs if name not in ticks]),
         given.id or _first(name for name in others if name.lower() in ID_NAMES),
-        asked,
+        given.asked or _first(name for name in others if _names_labels(name, columns.inputs[name])),
         given.empty or _first(name for name in ticks if _EMPTY_NAME.search(name)),
         given.skip or _first(name for name in ticks if _SKIP_NAME.search(name)),
     )
@@ -103,47 +156,52 @@ def asked_labels(value: str, schema: LabelSchema) -> frozenset[str] | None:
     return frozenset(label for label in labels if label) if all(labels) else None
 
 
-def _text(rows: Sequence[Row], inputs: list[str]) -> str:
+def _names_labels(name: str, column: Column) -> bool:
+    """Whether a field tells which labels a task asks for. `lang` = "id" is a language, though ID is a label too."""
+    is_origin = name.lower() in (*META_NAMES, *META_NAMES.values(), *ID_NAMES, "country", "locale")
+    return bool(column.filled) and column.is_labels and not column.is_code and not is_origin
+
+
+def _text(columns: Columns) -> str:
+    inputs = columns.inputs
     named = _first(name for wanted in TEXT_NAMES for name in inputs if name.lower() == wanted)
     if named or not inputs:
         return named
-    return max(inputs, key=lambda name: fmean(map(len, _strings(rows, name))) if _strings(rows, name) else 0)
+    return max(inputs, key=lambda name: inputs[name].characters / max(1, inputs[name].filled))
 
 
-def _results(rows: Sequence[Row], outputs: list[str]) -> tuple[str, ...]:
-    """Output fields that hold spans in most of their filled cells; where all are empty, the one that is named so."""
-    found = tuple(name for name in outputs if _share_of_spans(rows, name) > 0.5)
+def _results(columns: Columns, names: list[str]) -> tuple[str, ...]:
+    """Output fields that hold spans in their filled cells; where all are empty, the one that is named so.
+
+    Raises:
+        InputError: none does, or one in a few of its cells, so that it would be wrong to leave it out as well as to read it.
+    """
+    outputs = columns.outputs
+    found = tuple(name for name in names if outputs[name].spans * 2 > outputs[name].filled)
+    for name in names:
+        if name not in found and outputs[name].spans:
+            raise InputError(
+                f"output field {name!r} holds marked spans in {outputs[name].spans} of {outputs[name].filled} filled cells; "
+                "say with --result which fields hold them"
+            )
     if found:
         return found
-    empty = [name for name in outputs if not _strings(rows, name, outputs=True)]
+    empty = [name for name in names if not outputs[name].filled]
     named = _first(name for name in empty if name.lower() in RESULT_NAMES)
     # An API export leaves out the field of an empty answer, so that a pool without one span has no output field at all.
-    if named or not outputs:
+    if named or not names:
         return (named,) if named else ()
     if len(empty) == 1:
         return (empty[0],)
-    raise InputError(f"no output field holds marked spans (found {outputs}); name it with --result")
+    raise InputError(f"no output field holds marked spans (found {names}); name it with --result")
 
 
-def _share_of_spans(rows: Sequence[Row], name: str) -> float:
-    filled = [value for row in rows if (value := row.outputs.get(name)) not in (None, "", [], "[]")]
-    return sum(map(_holds_spans, filled)) / len(filled) if filled else 0.0
-
-
-def _holds_spans(value: Any) -> bool:
+def _spans(value: Any) -> int | None:
+    """How many marked spans a cell holds, None where it holds something else."""
     try:
-        return bool(parse_value(value))
+        return len(parse_value(value))
     except UnreadableAnswerError:
-        return False
-
-
-def _strings(rows: Sequence[Row], name: str, outputs: bool = False) -> list[str]:
-    values = ((row.outputs if outputs else row.inputs).get(name) for row in rows)
-    return [str(value) for value in values if value not in (None, "", [])]
-
-
-def _all(values: list[str], test: Callable[[str], bool]) -> bool:
-    return bool(values) and all(map(test, values))
+        return None
 
 
 def _first(names: Iterable[str] | Iterator[str]) -> str:

@@ -25,7 +25,7 @@ class Options:
     asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Labels that a pool asked for, by pool; under the empty name for all other pools. Else those that its answers hold."""
     label_map: Mapping[str, str] = field(default_factory=dict)
-    """Labels of the schema by labels of the export."""
+    """Labels of the schema, or `LEFT_OUT`, by labels of the export."""
     guideline: str = ""
     """Version of the guideline; empty: that of the schema."""
     rules: frozenset[Rule] = ALL
@@ -33,7 +33,9 @@ class Options:
     """Fields to take instead of those that would be found."""
     tasks: Sequence[Task] = ()
     """Uploaded tasks, which may know more of a text, or its known answer."""
+    control: frozenset[str] = frozenset()
+    """Ids of tasks or texts that are control tasks with an empty right answer, where the export does not say so."""
 
     def label(self, given: str) -> str | None:
         """The schema's label for one of the export, None when it has none."""
-        return self.schema.crowd_label(self.label_map.get(given, given))
+        return self.schema.renamed(given, self.label_map)

@@ -8,8 +8,9 @@ from itertools import islice
 from pathlib import Path
 
 from annotation.answers import UnreadableAnswerError, parse_value
+from annotation.label_schema import LEFT_OUT
 from annotation.offsets import Evidence, Hypothesis, RawSpan, Unit, to_lf
-from annotation.toloka.layout import Layout, detect
+from annotation.toloka.layout import Layout, columns_of, detect
 from annotation.toloka.options import Options
 from annotation.toloka.rows import Defect, Row, Task, Values, read_rows
 
@@ -43,6 +44,8 @@ class Survey:
         self.options = options
         self.is_complete = rows is None
         self.layouts: dict[Path, Layout] = {}
+        self.filled_outputs: dict[Path, frozenset[str]] = {}
+        """Output fields of each export that held something in the rows from which its layout was read."""
         self.pools: dict[str, Pool] = {}
         self.ids_are_unique = True
         """Whether each id of the exports belongs to one text; else documents are named by their text."""
@@ -67,10 +70,18 @@ class Survey:
 
     def golden(self, row: Row, layout: Layout) -> Values | None:
         """The known answer, from the row or from the uploaded task."""
+        if row.golden is None and self._is_control(row, layout):
+            return {}
         if row.golden is not None or not self.options.tasks:
             return row.golden
         task = self._tasks.get(row.task) or self._task_of_text.get(digest(str(row.inputs.get(layout.text, ""))))
         return task.golden if task else None
+
+    def _is_control(self, row: Row, layout: Layout) -> bool:
+        """Whether the user says that this is a control task: in TSV one with an empty right answer looks like any other."""
+        return bool(self.options.control) and not self.options.control.isdisjoint(
+            (row.task, str(row.inputs.get(layout.id, "")))
+        )
 
     def id_is_taken(self, identifier: str, text: str) -> bool:
         """Whether another text came under the same id before."""
@@ -78,16 +89,18 @@ class Survey:
         return self._digest_of_id.setdefault(hash(identifier), own) != own
 
     def _read(self, path: Path, limit: int | None) -> None:
-        rows = islice((row for row in self.rows(path) if isinstance(row, Row)), limit)
-        first = list(islice(rows, LAYOUT_ROWS))
-        layout = detect(first, self.options.schema, self.options.layout) if first else self.options.layout
+        columns = columns_of(self._first(path, None if limit is None else LAYOUT_ROWS), self.options.schema)
+        layout = detect(columns, self.options.layout) if columns.inputs else self.options.layout
         self.layouts[path] = layout
+        self.filled_outputs[path] = columns.filled_outputs
         for task in self.options.tasks:
             if text := task.inputs.get(layout.text):
                 self._task_of_text[digest(str(text))] = task
-        for source in (first, rows):
-            for row in source:
-                self._look_at(row, layout)
+        for row in self._first(path, limit):
+            self._look_at(row, layout)
+
+    def _first(self, path: Path, limit: int | None) -> Iterator[Row]:
+        return islice((row for row in self.rows(path) if isinstance(row, Row)), limit)
 
     def _look_at(self, row: Row, layout: Layout) -> None:
         self.assignment_rows[hash(row.assignment)] += 1
@@ -105,7 +118,7 @@ class Survey:
             pool.evidence.add(text, spans)
             for span in spans:
                 label = self.options.label(span.label)
-                if label is not None:
+                if label is not None and label != LEFT_OUT:
                     pool.labels.add(label)
                     if label != span.label:
                         pool.renamed[f"{span.label} -> {label}"] += 1

@@ -1,12 +1,16 @@
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotation.aggregate import Method, OperatingPoint, aggregate
+from annotation.aggregate import Aggregation, Method, OperatingPoint, aggregate
+from annotation.grouping import grouped, grouped_file
 from annotation.label_schema import load
-from annotation.schema import ALL_LABELS, CrowdSpan, Document, TaskKind, Vote
+from annotation.leaks import certify
+from annotation.schema import ALL_LABELS, CrowdSpan, Document, TaskKind, Vote, write_votes
 from annotation.simulate import Crowd, simulate
 from pii.labels import Label
 from pii.spans import disjoint
@@ -16,6 +20,7 @@ TEXT = 'author = "Jane Roe"  # mail jane@example.com, user jroe7\n'
 NAME, EMAIL, USERNAME = (TEXT.index(value) for value in ("Jane Roe", "jane@", "jroe7"))
 NAME_SPAN = (NAME, NAME + 8, "NAME")
 EMAIL_SPAN = (EMAIL, EMAIL + 16, "EMAIL")
+OTHER = f"{TEXT}# once more"
 every_method = pytest.mark.parametrize("method", list(Method))
 
 
@@ -86,10 +91,47 @@ def test_rejected_expired_golden_and_training_answers_do_not_vote(method: Method
     statuses = ["REJECTED", "EXPIRED", "SKIPPED", "ACTIVE"]
     votes = [vote(worker, NAME_SPAN) for worker in "abc"]
     votes += [vote(worker, status=status) for worker, status in zip("defg", statuses, strict=True)]
-    votes += [vote(worker, kind=TaskKind.TRAINING, gold=()) for worker in "hijk"]
+    votes += [vote(worker, text=OTHER, document_id="t", kind=TaskKind.TRAINING, gold=()) for worker in "hijk"]
     document = only(votes, method)
     assert found(document) == [NAME_SPAN]
     assert document.meta["votes"] == 3
+
+
+@every_method
+@pytest.mark.parametrize("kind", [TaskKind.GOLDEN, TaskKind.TRAINING])
+def test_a_text_that_was_a_control_task_in_any_pool_is_no_document(method: Method, kind: TaskKind):
+    """One pool knows the answer; in another the same text came with an empty one, or under another id, as if in earnest."""
+    votes = [vote("a", kind=kind, gold=()), vote("b"), vote("c", document_id="e", text=TEXT.replace("\n", "\r\n"))]
+    votes += [vote("d", document_id="f", text="another one altogether")]
+    assert [document.id for document in aggregate(votes, SCHEMA, method)] == ["f"]
+    run = Aggregation(grouped(votes), SCHEMA, method)
+    splits = {"train": list(run.documents()), "test": [Document("x", TEXT)]}
+    (crossing,) = [check for check in certify(splits, control=run.control).checks if check.crossing]
+    assert (crossing.what, crossing.examples) == ("control texts", (("x",),))
+
+
+@every_method
+def test_one_worker_has_one_vote_the_last(method: Method):
+    early, late = datetime(2024, 5, 1, tzinfo=UTC), datetime(2024, 5, 2, tzinfo=UTC)
+    votes = [vote("a", EMAIL_SPAN, submitted=late), vote("a", NAME_SPAN, submitted=early), vote("b"), vote("c")]
+    for order in (votes, votes[::-1]):
+        run = Aggregation(grouped(order), SCHEMA, method)
+        (document,) = run.documents()
+        assert (document.meta["votes"], run.superseded) == (3, 1)
+        assert found(document) == []
+    assert found(only([vote("a", NAME_SPAN, submitted=early), vote("a", EMAIL_SPAN, submitted=late)], method)) == [
+        EMAIL_SPAN
+    ]
+
+
+@every_method
+def test_a_file_gives_the_same_documents_as_memory_however_it_is_dealt_out(tmp_path: Path, method: Method):
+    _, votes = simulate(40, Crowd(workers=8, golden=6), seed=4)
+    write_votes(votes, tmp_path / "votes.parquet")
+    expected = aggregate(votes, SCHEMA, method)
+    for partition_bytes in (1, 20_000, 2**30):
+        with grouped_file(tmp_path / "votes.parquet", partition_bytes) as groups:
+            assert list(Aggregation(groups, SCHEMA, method).documents()) == expected
 
 
 @every_method
@@ -126,7 +168,7 @@ def test_touching_spans_of_one_label_stay_two(method: Method):
 
 def test_the_worker_who_passed_the_control_tasks_outweighs_one_who_failed_them():
     gold = tuple(CrowdSpan(*span) for span in (NAME_SPAN, EMAIL_SPAN))
-    control = {"kind": TaskKind.GOLDEN, "gold": gold}
+    control = {"kind": TaskKind.GOLDEN, "gold": gold, "text": OTHER}
     votes = []
     for index in range(8):
         votes.append(vote("good", NAME_SPAN, EMAIL_SPAN, document_id=f"g{index}", **control))

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 from annotation.ballots import IGNORED, ballots
 from annotation.label_schema import load
 from annotation.schema import CrowdSpan, TaskKind, Vote
@@ -39,3 +41,30 @@ def test_golden_tasks_bring_their_known_answer_even_an_empty_one():
         ("g", ((17, 33, "EMAIL"),)),
         ("h", ()),
     ]
+
+
+def test_a_later_answer_takes_only_the_labels_it_was_asked_for():
+    both, one = frozenset({"NAME", "EMAIL", "AMBIGUOUS"}), frozenset({"EMAIL", "AMBIGUOUS"})
+    unsure = CrowdSpan(0, 6, "AMBIGUOUS")
+    early = Vote("d", TEXT, "a", (unsure, NAME, EMAIL), both, submitted=datetime(2024, 5, 1, tzinfo=UTC))
+    late = Vote("d", TEXT, "a", (), one, submitted=datetime(2024, 5, 2, tzinfo=UTC))
+    (ballot,) = ballots([late, early], SCHEMA)
+    assert {answer.asked for answer in ballot.answers} == {frozenset({"NAME", IGNORED}), frozenset({"EMAIL", IGNORED})}
+    assert sorted(stretch for answer in ballot.answers for stretch in answer.stretches) == [
+        (0, 6, IGNORED),
+        (7, 15, "NAME"),
+    ]
+    assert ballot.superseded == 1
+
+
+def test_without_times_the_last_of_the_file_counts():
+    votes = [Vote("d", TEXT, "a", (EMAIL,), frozenset({"EMAIL"}), task=task) for task in ("t2", "t1")]
+    (ballot,) = ballots([*votes, Vote("d", TEXT, "a", (), frozenset({"EMAIL"}), task="t0")], SCHEMA)
+    assert [answer.stretches for answer in ballot.answers] == [()]
+    assert ballot.superseded == 2
+
+
+def test_workers_who_are_asked_for_different_labels_keep_all_answers():
+    votes = [Vote("d", TEXT, "a", (), frozenset({label})) for label in ("NAME", "EMAIL")]
+    (ballot,) = ballots(votes, SCHEMA)
+    assert (len(ballot.answers), ballot.superseded) == (2, 0)

@@ -4,7 +4,7 @@ import datasets
 
 from annotation.dataset import MASKED, build, token_row
 from annotation.schema import Document
-from pii.labels import TAG_IDS, Label
+from pii.labels import TAG_IDS, TAGS, Label
 from pii.spans import Span
 
 TEXT = "mail jane@x.test key abc"
@@ -32,3 +32,7 @@ def test_a_saved_dataset_gives_the_documents_back(tmp_path: Path) -> None:
     known = ("id", "text", "spans", "ignored", "asked", "meta")
     assert [Document.from_json({key: row[key] for key in known}) for row in loaded["train"]] == [ALL, other]
     assert loaded["train"][1]["tokens"] == []
+    # What a `Trainer` script looks for: names of the tags, and that the mask survives a `map` over the column.
+    assert loaded["train"].features["ner_tags"].feature.names == list(TAGS)
+    tags = loaded["train"].map(lambda row: {"ner_tags": row["ner_tags"]})["ner_tags"]
+    assert tags[0] == token_row(ALL)["ner_tags"] and MASKED in tags[0]

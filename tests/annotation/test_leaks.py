@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from annotation.control import names_of
 from annotation.leaks import Certificate, LeakError, certify
 from annotation.schema import Document
 from pii.labels import Label
@@ -33,12 +34,13 @@ def with_secret(key: str, text: str) -> Document:
             Document("b", "two", meta={"repository": "o/r"}),
             {"repositories": 1},
         ),
-        (Document("a", "one", meta={"kind": "golden"}), Document("b", "two"), {"golden documents": 1}),
+        (Document("a", "checked\r\ntext"), Document("b", "two"), {"control texts": 1}),
+        (Document("checked", "one"), Document("b", "two"), {"control texts": 1}),
     ],
-    ids=["clean", "id", "near-duplicate", "secret", "repository", "golden"],
+    ids=["clean", "id", "near-duplicate", "secret", "repository", "control text", "control id"],
 )
 def test_each_kind_of_leak_is_found(train: Document, test: Document, found: dict[str, int]):
-    certificate = certify({"train": [train], "test": [test]})
+    certificate = certify({"train": [train], "test": [test]}, control=names_of("checked", "checked\ntext"))
     assert crossing(certificate) == found
     assert certificate.clean == (not found)
 

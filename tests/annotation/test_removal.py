@@ -84,3 +84,36 @@ def test_a_line_that_says_nothing_is_refused(tmp_path: Path, line: str):
     path.write_text(f"worker: a\n{line}\n")
     with pytest.raises(InputError, match="line 2"):
         read_opt_out(path)
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        *("org/one", "Org/One", "org/one/", "/org/one", " org/one ", "org//one", "org/one.git", "org\\one"),
+        *("https://github.com/org/one", "http://www.github.com/Org/One/", "github.com/org/one.git"),
+        *("git@github.com:org/one.git", "ssh://git@github.com/org/one", "git+https://gitlab.com/org/one"),
+        *("https://github.com/org/one/tree/main", "https://github.com/org/one?tab=readme#top"),
+    ],
+)
+def test_a_repository_matches_however_list_and_data_spell_it(spelled: str):
+    for listed, held in ((spelled, "Org/one"), ("org/ONE", spelled)):
+        assert OptOut(repositories=frozenset({listed})).reason(document("d", held, "a.py")) == "repository"
+    assert OptOut(repositories=frozenset({spelled})).reason(document("d", "org/one2", "a.py")) is None
+    assert OptOut(repositories=frozenset({spelled})).reason(document("d", "org", "one2/a.py")) is None
+
+
+def test_a_path_matches_as_the_address_of_its_page():
+    opt_out = OptOut(paths=frozenset({"https://github.com/Org/One/blob/main/src/a.py", "org/two/SRC/"}))
+    assert opt_out.reason(document("d", "org/one", "src/a.py")) == "path"
+    assert opt_out.reason(document("d", "org/two", "./src/b.py")) == "path"
+    assert opt_out.reason(document("d", "org/two", "src2/b.py")) is None
+
+
+def test_entries_that_never_matched_are_known():
+    splits = {"train": [document("a", "org/one"), document("b", "org/two")]}
+    opt_out = OptOut(repositories=frozenset({"org/one", "org/none"}), workers=frozenset({"w9"}))
+    left, tombstone = remove(splits, opt_out)
+    assert tombstone.unmatched(opt_out) == [("repository", "org/none"), ("worker", "w9")]
+    _, again = remove(left, opt_out, tombstone)
+    assert again.unmatched(opt_out) == tombstone.unmatched(opt_out)
+    assert again.unmatched(OptOut(repositories=frozenset({"org/one"}))) == []

@@ -106,3 +106,9 @@ def test_repairs_stay_in_the_text_keep_order_and_are_stable(text: str, label: st
     spans, _ = repair(text, given_spans, BASE)
     assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+def test_spans_come_out_in_order_whatever_the_order_they_were_marked_in() -> None:
+    spans = [CrowdSpan(0, 3, "NAME"), CrowdSpan(0, 2, "KEY"), CrowdSpan(0, 2, "EMAIL")]
+    for rules in (frozenset(Rule), frozenset[Rule]()):
+        assert repair("abc", spans, BASE, rules)[0] == sorted(spans)

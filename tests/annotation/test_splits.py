@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotation.control import names_of
 from annotation.leaks import certify
 from annotation.schema import Document
 from annotation.splits import split
@@ -85,11 +86,10 @@ def test_every_label_gets_its_share_of_every_split():
     assert {label: counts["test"][label] for label in set(labels)} == {Label.NAME: 30, Label.KEY: 6, Label.EMAIL: 24}
 
 
-def test_golden_and_training_tasks_are_in_no_split():
-    documents = [
-        document(f"d{index}", words(index), kind=kind) for index, kind in enumerate(["main", "golden", "training"])
-    ]
-    assert list(place_of(split(documents))) == ["d0"]
+def test_control_texts_are_in_no_split():
+    documents = [document(f"d{index}", words(index)) for index in range(3)]
+    control = names_of("d1", "another text") | names_of("another id", words(2))
+    assert list(place_of(split(documents, control=control))) == ["d0"]
 
 
 def test_another_seed_deals_otherwise():

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from annotation.cli import app, main
+from annotation.formats import READERS, WRITERS
 from annotation.schema import Document, read_documents, read_votes
 from pii.errors import ConfigError
 from pii.labels import Label
@@ -95,7 +96,7 @@ def test_from_two_pools_to_a_dataset_that_trains(tmp_path: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("to", ["doccano", "bigcode", "bigcode-training", "jsonl", "conll", "label-studio", "lighttag"])
+@pytest.mark.parametrize("to", WRITERS)
 def test_votes_leave_and_come_back(tmp_path: Path, to: str) -> None:
     votes, other, back = tmp_path / "votes.parquet", tmp_path / "all.jsonl", tmp_path / "back.parquet"
     run("import", "toloka", export(tmp_path / "emails.tsv", 1, "EMAIL", "user{}@example.com"), "-o", votes)
@@ -169,7 +170,7 @@ def test_a_wrong_option_says_what_was_expected(tmp_path: Path, option: str, valu
 @pytest.mark.parametrize(
     "command",
     [
-        *(("import", each) for each in ("toloka", "label-studio", "lighttag", "doccano", "bigcode", "jsonl", "conll")),
+        *(("import", each) for each in ("toloka", *READERS)),
         *((each, "label-studio") for each in ("push", "pull", "serve")),
         *(("export",), ("build",)),
     ],

@@ -102,6 +102,72 @@ def test_remove_takes_workers_out_of_votes(tmp_path: Path):
     assert {vote.worker for vote in read_votes(votes)} == {"w0000", "w0002", "w0003", "w0004"}
 
 
+def test_an_entry_that_matches_nothing_is_named_and_fails_after_the_others_are_removed(dataset: Path, tmp_path: Path):
+    (tmp_path / "list.txt").write_text("repository: https://github.com/Org/Repo3.git\nworker: platform-id\n")
+    with pytest.raises(
+        InputError, match="1 entries match nothing: worker: platform-id; a worker is named by the pseudo"
+    ):
+        run("remove", "--opt-out", tmp_path / "list.txt", dataset)
+    assert not {"d6", "d7"} & set(texts_of(dataset))
+
+
+def test_remove_from_votes_leaves_a_tombstone(tmp_path: Path):
+    votes, opt_out = tmp_path / "votes.parquet", tmp_path / "list.txt"
+    run("simulate", "-o", votes, "--documents", 10, "--workers", 5, "--golden", 0)
+    opt_out.write_text("worker: w0001\n")
+    run("remove", "--opt-out", opt_out, votes)
+    tombstone = json.loads((tmp_path / "votes.tombstone.json").read_text())
+    assert len(tombstone["removed"]) > 0 and "w0001" not in json.dumps(tombstone)
+    once = bytes_of(tmp_path)
+    assert "0 rows removed" in run("remove", "--opt-out", opt_out, votes)
+    assert bytes_of(tmp_path) == once
+
+
+def test_remove_takes_out_of_shards_and_leaves_none_of_them(dataset: Path, tmp_path: Path):
+    documents = list(read_documents(dataset / "train.parquet"))
+    (dataset / "train.parquet").unlink()
+    for number in range(2):
+        write_documents(documents[number::2], dataset / f"train-{number:05}-of-00002.parquet")
+    (tmp_path / "list.txt").write_text(f"repository: {documents[0].meta['repo']}\n")
+    run("remove", "--opt-out", tmp_path / "list.txt", dataset)
+    assert sorted(path.name for path in dataset.glob("*.parquet")) == [
+        "test.parquet",
+        "train.parquet",
+        "validation.parquet",
+    ]
+    left = set(texts_of(dataset))
+    assert documents[0].id not in left and len(left) == 38
+
+
+def test_remove_takes_out_of_a_built_dataset(dataset: Path, tmp_path: Path):
+    import datasets
+
+    built = tmp_path / "built"
+    run("build", dataset, "-o", built, "--tokens")
+    (tmp_path / "list.txt").write_text("repository: org/repo3\n")
+    assert "2 documents removed" in run("remove", "--opt-out", tmp_path / "list.txt", built)
+    loaded = datasets.load_from_disk(str(built))
+    left = {row["id"] for split in loaded.values() for row in split}
+    assert {f"d{index}" for index in range(40)} - left == {"d6", "d7"}
+    secrets = [f"{SECRET}{index}".encode() for index in (6, 7)]
+    assert not any(secret in path.read_bytes() for path in built.rglob("*") if path.is_file() for secret in secrets)
+    assert loaded["train"].features["ner_tags"].feature.names[0] == "O"
+    assert len(json.loads((built / "tombstone.json").read_text())["removed"]) == 2
+    assert (built / "README.md").exists()
+    assert "0 documents removed" in run("remove", "--opt-out", tmp_path / "list.txt", built)
+
+
+def test_a_platform_id_becomes_the_pseudonym_of_the_votes(tmp_path: Path):
+    (tmp_path / "all.jsonl").write_text(json.dumps({"text": "a", "label": []}))
+    (tmp_path / "all.jsonl").rename(tmp_path / "ann.jsonl")
+    run("import", "doccano", tmp_path / "ann.jsonl", "-o", tmp_path / "votes.parquet")
+    (vote,) = read_votes(tmp_path / "votes.parquet")
+    assert run("pseudonym", "ann", "--key-file", tmp_path / "worker.key").strip() == vote.worker
+    with pytest.raises(InputError, match="no such key"):
+        run("pseudonym", "ann", "--key-file", tmp_path / "none.key")
+    assert not (tmp_path / "none.key").exists()
+
+
 def test_surrogates_keep_offsets_and_leave_no_value(dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PII_KEY", "a made-up key of enough bytes")
     run("surrogate", dataset, "-o", tmp_path / "shared")

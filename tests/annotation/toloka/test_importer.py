@@ -46,8 +46,11 @@ def test_an_empty_approved_answer_is_a_negative_and_an_empty_expired_one_is_noth
         "rows": 7,
         "kept": 2,
         "dropped": {"blank row": 2, "status EXPIRED": 1, "status REJECTED": 1, "status SKIPPED": 1},
+        "quarantined": 0,
+        "dropped_spans": 0,
         "negatives": 1,
         "spans": 1,
+        "left_out": {},
         "spans_written": 1,
         "repair_balance": 0,
         "notes": {},
@@ -313,3 +316,102 @@ def test_a_broken_export_is_an_error_that_names_the_place(tsv: Tsv, options: Opt
         imported(path.with_name("none.tsv"), options)
     with pytest.raises(InputError, match="no field 'body'"):
         imported(tsv([{"OUTPUT:result": EMAIL}]), replace(options, layout=Layout(text="body")))
+
+
+def test_an_output_that_is_empty_at_first_is_not_lost(
+    tsv: Tsv, options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(survey_module, "LAYOUT_ROWS", 2)
+    name = json.dumps([{"label": "NAME", "offset": 5, "length": 4, "segment": "jane"}])
+    path = tsv([{"OUTPUT:result": EMAIL, "OUTPUT:names": ""}] * 3 + [{"OUTPUT:names": name}])
+    votes, report, _ = imported(path, options)
+    assert [len(vote.spans) for vote in votes] == [1, 1, 1, 1]
+    assert report.survey.layouts[path].results == ("result", "names")
+    assert votes[0].asked == {"EMAIL", "NAME"}
+
+
+def test_a_tick_that_is_empty_at_first_is_not_lost(tsv: Tsv, options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(survey_module, "LAYOUT_ROWS", 2)
+    rows = [{"OUTPUT:result": EMAIL, "OUTPUT:cannot_read": ""}] * 3 + [{"OUTPUT:cannot_read": "true"}]
+    votes, report, _ = imported(tsv(rows), options)
+    assert len(votes) == 3
+    assert report.ledger.dropped == {"worker could not judge the text": 1}
+
+
+def test_an_output_of_the_api_that_comes_late_is_not_lost(
+    tmp_path: Path, options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(survey_module, "LAYOUT_ROWS", 1)
+    span = {"label": "EMAIL", "offset": 5, "length": 16, "segment": "jane@example.com"}
+    answers = [{"result": [span]}, {"result": []}, {"more": [span]}]
+    items = [
+        {
+            "id": f"a{n}",
+            "user_id": "w",
+            "status": "ACCEPTED",
+            "tasks": [{"id": f"t{n}", "input_values": {"text": TEXT}}],
+        }
+        | {"solutions": [{"output_values": answer}]}
+        for n, answer in enumerate(answers)
+    ]
+    path = tmp_path / "page.json"
+    path.write_text(json.dumps({"items": items}))
+    votes, _, _ = imported(path, options)
+    assert [len(vote.spans) for vote in votes] == [1, 0, 1]
+
+
+def test_a_field_with_spans_in_few_of_its_cells_is_refused(tsv: Tsv, options: Options) -> None:
+    rows = [{"OUTPUT:result": EMAIL, "OUTPUT:note": each} for each in ("fine", "good", EMAIL)]
+    with pytest.raises(InputError, match="'note' holds marked spans in 1 of 3 filled cells; say with --result"):
+        imported(tsv(rows), options)
+    votes, _, _ = imported(tsv(rows), replace(options, layout=Layout(results=("result",))))
+    assert len(votes) == 3
+
+
+def test_a_language_is_no_list_of_labels(tsv: Tsv, options: Options) -> None:
+    votes, report, _ = imported(tsv([{"OUTPUT:result": EMAIL, "INPUT:lang": "id"}]), options)
+    assert (votes[0].asked, votes[0].meta["language"]) == ({"EMAIL"}, "id")
+
+
+def test_labels_asked_for_that_are_not_understood_are_set_aside(tsv: Tsv, options: Options) -> None:
+    rows = [{"OUTPUT:result": EMAIL, "INPUT:want": want} for want in ("EMAIL", "PHONE")]
+    votes, _, quarantine = imported(tsv(rows), replace(options, layout=Layout(asked="want")))
+    assert len(votes) == 1
+    assert [entry["reason"] for entry in quarantine] == ["labels asked for are not understood"]
+
+
+def test_a_control_task_with_an_empty_right_answer_can_be_named(tsv: Tsv, options: Options) -> None:
+    path = tsv([{"OUTPUT:result": EMAIL}, {"ASSIGNMENT:task_id": "c1"}])
+    votes, _, _ = imported(path, replace(options, control=frozenset({"c1"})))
+    assert [(vote.kind, vote.gold) for vote in votes] == [(TaskKind.MAIN, None), (TaskKind.GOLDEN, ())]
+
+
+def test_without_worker_ids_each_assignment_is_somebody(tsv: Tsv, options: Options) -> None:
+    rows = [{"ASSIGNMENT:assignment_id": f"000000002a--{n}", "ASSIGNMENT:worker_id": ""} for n in (1, 1, 2)]
+    votes, report, _ = imported(tsv(rows), options)
+    assert [vote.worker == votes[0].worker for vote in votes] == [True, True, False]
+    assert report.ledger.notes["rows without a worker: each assignment counts as one"] == 3
+
+
+def test_every_row_is_kept_or_dropped_whatever_a_cell_holds(tsv: Tsv, options: Options) -> None:
+    cells = [
+        EMAIL,
+        "",
+        "null",
+        "[]",
+        "{}",
+        "[null]",
+        "x",
+        '[{"label": "EMAIL"}]',
+        '{"EMAIL": [""]}',
+        "5",
+        '"x"',
+        "[[1]]",
+    ]
+    votes, report, quarantine = imported(
+        tsv([{"OUTPUT:result": cell} for cell in cells * 3]), replace(options, layout=Layout(results=("result",)))
+    )
+    ledger = report.ledger
+    assert ledger.rows == ledger.kept + ledger.dropped.total() == 36
+    assert ledger.quarantined == len(quarantine) == ledger.dropped.total()
+    assert [len(vote.spans) for vote in votes] == [1, 0, 0, 0, 0] * 3

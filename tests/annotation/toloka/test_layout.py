@@ -1,7 +1,8 @@
 import pytest
 
 from annotation.label_schema import load
-from annotation.toloka.layout import Layout, asked_labels, detect, is_ticked
+from annotation.toloka.layout import Layout, asked_labels, columns_of, is_ticked
+from annotation.toloka.layout import detect as detect_columns
 from annotation.toloka.rows import Row
 from pii.errors import InputError
 
@@ -11,6 +12,10 @@ SPANS = '[{"label": "EMAIL", "offset": 0, "length": 1}]'
 
 def row(inputs: dict[str, str], outputs: dict[str, object]) -> Row:
     return Row(1, inputs, outputs, None, False, "1", "a", "t", "w", "APPROVED", "", "", "", False)
+
+
+def detect(rows: list[Row], given: Layout | None = None) -> Layout:
+    return detect_columns(columns_of(rows, SCHEMA), given or Layout())
 
 
 @pytest.mark.parametrize(
@@ -30,22 +35,22 @@ def row(inputs: dict[str, str], outputs: dict[str, object]) -> Row:
     ],
 )
 def test_detect(inputs: dict[str, str], outputs: dict[str, object], expected: Layout) -> None:
-    assert detect([row(inputs, outputs)], SCHEMA, Layout()) == expected
+    assert detect([row(inputs, outputs)]) == expected
 
 
 def test_what_was_said_is_not_guessed() -> None:
     given = Layout(text="b", results=("s",))
-    found = detect([row({"text": "x", "b": "y"}, {"result": SPANS, "s": ""})], SCHEMA, given)
+    found = detect([row({"text": "x", "b": "y"}, {"result": SPANS, "s": ""})], given)
     assert (found.text, found.results) == ("b", ("s",))
 
 
 def test_a_layout_that_cannot_be_found_names_the_option() -> None:
     with pytest.raises(InputError, match="--result"):
-        detect([row({"text": "x"}, {"verdict": "OK", "other": "fine"})], SCHEMA, Layout())
+        detect([row({"text": "x"}, {"verdict": "OK", "other": "fine"})])
     with pytest.raises(InputError, match="--text"):
-        detect([row({}, {"result": SPANS})], SCHEMA, Layout())
+        detect([row({}, {"result": SPANS})])
     with pytest.raises(InputError, match="no field 'nowhere'"):
-        detect([row({"text": "x"}, {"result": SPANS})], SCHEMA, Layout(results=("nowhere",)))
+        detect([row({"text": "x"}, {"result": SPANS})], Layout(results=("nowhere",)))
 
 
 def test_origin_has_one_name_for_each_thing() -> None:
