@@ -18,6 +18,7 @@ from pii.policies import SHORTEST_KEY, Action, Policy, fingerprint, load_policy
 from pii.replacing import replacements
 from pii.resolve import Dropped, Resolution, resolve
 from pii.spans import Span
+from pii.syntax import Edit, check_language, fit, language_of
 from pii.terms import TermDetector, Terms
 
 
@@ -39,6 +40,8 @@ class Redaction:
 
     text: str
     replacements: tuple[Replacement, ...] = ()
+    marks: tuple[str, ...] = ()
+    """What could not be kept: `syntax`, where the text parsed before and does not now."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -64,6 +67,8 @@ class Redactor:
         thresholds: the least score to report of a label, beside the policy's.
         allow: values to let stand and report as such, beside the policy's.
         deny: values to find by label, whatever the detectors say, beside the policy's.
+        syntax: `auto` gives replacements the form that is safe in the document's language, as its path or its first lines tell it;
+            a language's name says which it is; `off` puts in what the policy says.
 
     Raises:
         ConfigError: a name that is not known, two detectors of one name, a label that nothing finds, or a keyed action
@@ -87,6 +92,7 @@ class Redactor:
         thresholds: Mapping[str, float] | None = None,
         allow: Iterable[str] | Terms = (),
         deny: Mapping[str, Iterable[str] | Terms] | None = None,
+        syntax: str = "auto",
     ) -> None:
         changes: dict[str, Any] = {}
         policy = load_policy(policy)
@@ -102,6 +108,7 @@ class Redactor:
             known = policy.deny
             changes["deny"] = {**known, **{name: known.get(name, Terms()) + _terms(deny[name]) for name in deny}}
         self.policy = replace(policy, **changes)
+        self.syntax = syntax if syntax in ("auto", "off") else check_language(syntax)
         self.key = (key if key is not None else os.fsencode(os.environ.get("PII_KEY", ""))) or None
         _check_key(self.policy, self.key)
         self.detectors: tuple[Detector, ...] = named(detectors)
@@ -175,20 +182,24 @@ class Redactor:
             return replace(span, reason="allowed")
         return span
 
-    def redact(self, text: str) -> Redaction:
-        """One text with its spans replaced."""
-        return self.redact_batch([text])[0]
+    def redact(self, text: str, path: str | None = None) -> Redaction:
+        """One text with its spans replaced; a path tells its language."""
+        return self.redact_batch([text], [path])[0]
 
-    def redact_batch(self, texts: Sequence[str]) -> list[Redaction]:
-        """Each text with its spans replaced."""
+    def redact_batch(self, texts: Sequence[str], paths: Sequence[str | None] | None = None) -> list[Redaction]:
+        """Each text with its spans replaced; paths tell their languages.
+
+        Raises:
+            ValueError: there are more paths than texts, or fewer.
+        """
         found = self.explain_batch(texts)
         return [
-            self.replace(text, resolution.spans) if resolution.spans else Redaction(text)
-            for text, resolution in zip(texts, found, strict=True)
+            self.replace(text, resolution.spans, path) if resolution.spans else Redaction(text)
+            for text, resolution, path in zip(texts, found, paths or [None] * len(texts), strict=True)
         ]
 
-    def replace(self, text: str, spans: Sequence[Span]) -> Redaction:
-        """The text with these spans replaced as the policy says.
+    def replace(self, text: str, spans: Sequence[Span], path: str | None = None) -> Redaction:
+        """The text with these spans replaced as the policy says; its path tells its language.
 
         Raises:
             ValueError: the spans overlap, are not sorted or reach beyond the text.
@@ -199,37 +210,45 @@ class Redactor:
         pieces: list[str] = []
         done: list[Replacement] = []
         position = length = 0
-        for span, new in zip(spans, self._replacements(text, spans), strict=True):
+        news, marks = self._replacements(text, spans, path)
+        for span, new in zip(spans, news, strict=True):
             length += span.start - position
             pieces += (text[position : span.start], new)
             done.append(Replacement(span, length, length + len(new)))
             length += len(new)
             position = span.end
         pieces.append(text[position:])
-        return Redaction("".join(pieces), tuple(done))
+        return Redaction("".join(pieces), tuple(done), marks)
 
-    def _replacements(self, text: str, spans: Sequence[Span]) -> list[str]:
-        """What stands in the place of each span afterwards."""
-        values = [text[span.start : span.end] for span in spans]
+    def _replacements(self, text: str, spans: Sequence[Span], path: str | None) -> tuple[list[str], tuple[str, ...]]:
+        """What stands in the place of each span afterwards, and what could not be kept."""
+        news = [text[span.start : span.end] for span in spans]
         changed = [
-            (value, span.label)
-            for value, span in zip(values, spans, strict=True)
+            index
+            for index, span in enumerate(spans)
             if not span.reason and self.policy.action(span.label) is not Action.KEEP
         ]
-        standing = (
-            [] if len(changed) == len(spans) else [v for v, span in zip(values, spans, strict=True) if span.reason]
-        )
-        made = iter(replacements(self.policy, changed, self.key, text, standing))
-        return [
-            value if span.reason or self.policy.action(span.label) is Action.KEEP else next(made)
-            for value, span in zip(values, spans, strict=True)
-        ]
+        if not changed:
+            return news, ()
+        standing = [value for value, span in zip(news, spans, strict=True) if span.reason]
+        values = [(news[index], spans[index].label) for index in changed]
+        made = replacements(self.policy, values, self.key, text, standing)
+        kept = True
+        if self.syntax != "off":
+            language = language_of(text, path) if self.syntax == "auto" else self.syntax
+            places = [spans[index] for index in changed]
+            edits = [Edit(span.start, span.end, new, span.label) for span, new in zip(places, made, strict=True)]
+            made, kept = fit(text, edits, language)
+        for index, new in zip(changed, made, strict=True):
+            news[index] = new
+        return news, () if kept else ("syntax",)
 
     def describe(self) -> dict[str, object]:
         """All settings that determine the result, JSON-serialisable; of the key a fingerprint, never the key itself."""
         return {
             "detectors": {detector.name: dict(detector.describe()) for detector in self.detectors},
             "policy": self.policy.describe(),
+            "syntax": self.syntax,
             "key": None if self.key is None else fingerprint(self.key),
         }
 

@@ -65,6 +65,13 @@ Deny = Annotated[
     typer.Option("--deny", help="LABEL=FILE: values that always are of this label, one a line. May be given again."),
 ]
 
+Syntax = Annotated[
+    str,
+    typer.Option(
+        help="Keep what parsed parsing: auto by a file's name or first lines, a language's name, or off to put in what the policy says."
+    ),
+]
+
 DEFAULT = ",".join(DEFAULT_DETECTORS)
 
 
@@ -79,6 +86,7 @@ def build_redactor(
     thresholds: Sequence[str] | None = None,
     allow: Sequence[str] | None = None,
     deny: Sequence[str] | None = None,
+    syntax: str = "auto",
 ) -> Redactor:
     """The redactor that the options ask for.
 
@@ -95,6 +103,7 @@ def build_redactor(
         only=None if only is None else _split(only),
         thresholds={label: _number(value) for label, value in _pairs(thresholds, "--threshold NAME=0.8")},
         allow=Terms.read(files=allow or ()),
+        syntax=syntax,
         deny={label: Terms.read(files=[file]) for label, file in _pairs(deny, "--deny NAME=people.txt")},
     )
 

@@ -48,6 +48,7 @@ def redact(
     threshold: options.Thresholds = None,
     allow: options.Allow = None,
     deny: options.Deny = None,
+    syntax: options.Syntax = "auto",
     workers: Annotated[
         int | None,
         typer.Option(
@@ -79,7 +80,7 @@ def redact(
     was left out.
     """
     redactor = options.build_redactor(
-        detectors, policy, model, device, operating_point, gate, only, threshold, allow, deny
+        detectors, policy, model, device, operating_point, gate, only, threshold, allow, deny, syntax
     )
     if inputs == ["-"]:
         if output is not None:
