@@ -16,6 +16,16 @@ from pii.redactor import Redactor
 from pii.syntax.languages import language_of
 from pii.syntax.parsing import PARSED, shape
 
+COLUMNS = {
+    "files": "files with something to replace",
+    "spans": "replaced",
+    "parsed_before": "parsed before",
+    "parsed_after": "of these, parse after",
+    "same_tree": "same tree (Python)",
+    "same_lines": "same lines",
+    "marked": "marked `syntax`",
+    "again": "changed by a second redaction",
+}
 LARGEST_BYTES = 1_000_000
 _AS = {"dotenv": "bash"}
 """Languages that another one's parser reads."""
@@ -82,21 +92,10 @@ def measure(folders: Sequence[Path], redactor: Redactor, most: int, syntax: str)
 
 def table(result: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
     """A row a language, and one of all."""
-    head = [
-        "language",
-        "files",
-        "spans",
-        "parsed before",
-        "parsed after",
-        "same lines",
-        "marked",
-        "changed by a second redaction",
-    ]
-    names = ("files", "spans", "parsed_before", "parsed_after", "same_lines", "marked", "again")
     languages = result["languages"]
-    rows = [[language, *(f"{row[name]:,}" for name in names)] for language, row in languages.items()]
-    rows.append(["all", *(f"{sum(row[name] for row in languages.values()):,}" for name in names)])
-    return head, rows
+    rows = [[language, *(f"{row[name]:,}" for name in COLUMNS)] for language, row in languages.items()]
+    rows.append(["all", *(f"{sum(row[name] for row in languages.values()):,}" for name in COLUMNS)])
+    return ["language", *COLUMNS.values()], rows
 
 
 def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, str, str]]:

@@ -294,9 +294,7 @@ def _joins(scores: TokenScores, continued: NDArray[np.bool_], left: int, right: 
     )
 
 
-def verdict(
-    span: Span, encoding: Encoding, scores: TokenScores, labels: Sequence[str] = LABELS
-) -> tuple[str, float]:
+def verdict(span: Span, encoding: Encoding, scores: TokenScores, labels: Sequence[str] = LABELS) -> tuple[str, float]:
     """The likeliest label of a span, and the mean probability of it over the tokens that the span touches."""
     first, last = tokens_touching(encoding.starts, encoding.ends, span.start, span.end)
     if first == last:

@@ -67,8 +67,8 @@ class Redactor:
         thresholds: the least score to report of a label, beside the policy's.
         allow: values to let stand and report as such, beside the policy's.
         deny: values to find by label, whatever the detectors say, beside the policy's.
-        syntax: `auto` gives replacements the form that is safe in the document's language, as its path or its first lines tell it;
-            a language's name says which it is; `off` puts in what the policy says.
+        syntax: `auto` gives replacements the form that is safe in the document's language, as its path or its first lines
+            tell it; a language's name says which it is; `off` puts in what the policy says.
 
     Raises:
         ConfigError: a name that is not known, two detectors of one name, a label that nothing finds, or a keyed action

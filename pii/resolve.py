@@ -8,7 +8,7 @@ from functools import cache
 from pii.decoys import NOT_PERSONAL, decoy_class
 from pii.spans import Span
 
-_DENIED, _SECRETS, _OTHERS, _ENCODER = -1, 3, 4, 5
+_DENIED, _SECRETS, _OTHERS, _ENCODER = 1, 3, 4, 5
 """Ranks of what is no rule; the rules' own are theirs (`pii.detectors.rules.base.Rule.rank`)."""
 
 

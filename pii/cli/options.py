@@ -68,7 +68,8 @@ Deny = Annotated[
 Syntax = Annotated[
     str,
     typer.Option(
-        help="Keep what parsed parsing: auto by a file's name or first lines, a language's name, or off to put in what the policy says."
+        help="What parsed parses after: auto tells the language by a file's name or first lines; or a language's name; "
+        "off puts in what the policy says, wherever it stands."
     ),
 ]
 

@@ -1,7 +1,7 @@
 """Where a span stands: in a string, in a comment, in an attribute, in bare code. One expression a language, read once.
 
-Only what decides over the form of a replacement is told apart: comments, strings and tags are islands, the rest is what the language has
-outside of them.
+Only what decides over the form of a replacement is told apart: comments, strings and tags are islands, the rest is what the
+language has outside of them.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Whether a text parses, by the parsers that are at hand: the standard library's, PyYAML, and tree-sitter's grammars (extra `syntax`)."""
+"""Whether a text parses, by the parsers that are at hand: the standard library's, PyYAML's, tree-sitter's (extra `syntax`)."""
 
 import ast
 import configparser
@@ -81,12 +81,11 @@ def _xml(text: str) -> object:
 
 def _yaml(text: str) -> object:
     try:
-        import yaml
+        yaml: Any = import_module("yaml")
     except ImportError:
         return None
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    events: list[str] = [type(event).__name__ for event in yaml.parse(text, Loader=loader)]
-    return tuple(events)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return tuple(type(event).__name__ for event in yaml.parse(text, Loader=loader))
 
 
 _PARSERS: dict[str, Callable[[str], object]] = {
