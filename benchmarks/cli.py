@@ -11,10 +11,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import datasets, environments, hard_negatives, pipeline, process, report, results, tables
+from benchmarks import datasets, environments, hard_negatives, pipeline, process, report, results, syntax, tables
 from benchmarks import throughput as speed
 from benchmarks.systems import registry
 from pii.errors import ConfigError, PiiError
+from pii.redactor import Redactor
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 console = Console()
@@ -212,6 +213,35 @@ def write_report(
 ) -> None:
     """Write all results as one page with plots that needs no network."""
     console.print(f"report: {report.write(html, out)}")
+
+
+@app.command("syntax")
+def measure_syntax(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Folders of files; by default the standard library, its packages, /usr/share."),
+    ] = None,
+    detectors: Annotated[str, typer.Option(help="Comma-separated detectors.")] = "rules",
+    policy: Annotated[str, typer.Option(help="A policy.")] = "tag",
+    mode: Annotated[str, typer.Option("--syntax", help="auto, or off for replacements as the policy says.")] = "auto",
+    most: Annotated[int, typer.Option(help="Files of a language with something to replace, at most.")] = 1000,
+    show_broken: Annotated[
+        bool, typer.Option("--show-broken", help="Name the files that do not parse any more.")
+    ] = False,
+    out: Folder = results.RESULTS,
+) -> None:
+    """What parsed before redaction and what parses after, by language, over the files of this machine."""
+    redactor = Redactor(detectors.split(","), policy, key=b"a key for this measurement", syntax=mode)
+    result = syntax.measure(folders or syntax.roots(), redactor, most, mode)
+    broken = result.pop("broken")
+    head, cells = syntax.table(result)
+    table = Table(*head)
+    for row in cells:
+        table.add_row(*row)
+    console.print(table)
+    for language, path in broken if show_broken else ():
+        console.print(f"{language}: {path}", highlight=False, markup=False, soft_wrap=True)
+    console.print(f"results: {results.save('syntax' if mode == 'auto' else f'syntax-{mode}', result, out)}")
 
 
 def _forward(module: str, help: str) -> None:

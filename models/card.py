@@ -19,6 +19,7 @@ from models.gate_cost import gate_cost
 from models.jsonl import read_rows
 from models.recipe import load_recipe
 from pii.bundle import CONFIG, MODEL, TOKENIZER, load_bundle
+from pii.detectors import named
 from pii.detectors.base import Detector
 from pii.errors import ConfigError, InputError
 from pii.labels import Label
@@ -173,7 +174,7 @@ def measure(bundle: Path, name: str, documents: Sequence[Document]) -> Result:
 
 def _scores(detectors: Sequence[str | Detector], documents: Sequence[Document], model: Path | None) -> list[Score]:
     """The score of each document."""
-    found = Redactor(detectors, model=model).detect_batch([document.text for document in documents])
+    found = Redactor(named(detectors, model=model)).detect_batch([document.text for document in documents])
     return [
         score_document(document.spans, document.ignored, spans, asked=document.asked)
         for document, spans in zip(documents, found, strict=True)

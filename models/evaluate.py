@@ -7,6 +7,7 @@ from rich.table import Table
 
 from annotation.schema import Document
 from models.data import read_documents
+from pii.detectors import named
 from pii.detectors.base import Detector
 from pii.labels import Label
 from pii.redactor import Redactor
@@ -18,7 +19,7 @@ def evaluate(
 ) -> Score:
     """The score of the detectors together, resolved as the redactor does, on a file of labelled documents."""
     documents = list(read_documents(data))
-    redactor = Redactor(detectors, model=model, operating_point=operating_point)
+    redactor = Redactor(named(detectors, model=model, operating_point=operating_point))
     return score_documents(redactor, documents)
 
 

@@ -20,6 +20,7 @@ from annotation.schema import Document
 from models.evaluate import score_documents
 from models.folders import whole_folder
 from pii.bundle import CONFIG, MODEL, TOKENIZER, Bundle, file_digest, load_bundle
+from pii.detectors import named
 from pii.encoding import load_tokenizer, window_bounds
 from pii.errors import ConfigError, ModelError
 from pii.redactor import Redactor
@@ -103,7 +104,7 @@ def quantize(
 
 
 def _macro_f1(bundle: Path, documents: Sequence[Document]) -> float:
-    return score_documents(Redactor(GUARD_DETECTORS, model=bundle), documents).macro_f1
+    return score_documents(Redactor(named(GUARD_DETECTORS, model=bundle)), documents).macro_f1
 
 
 def _to_int8(bundle: Bundle, documents: Sequence[Document], path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any, cast
 import pyarrow as pa
 
 import pii
+from pii.detectors import DEFAULT_DETECTORS, named
 from pii.errors import ConfigError
 from pii.redactor import Redaction, Redactor
 
@@ -39,6 +40,7 @@ class RedactBatch:
         spans_column: also write each row's spans to this column, as structs of start, end, new_start, new_end, label, score
             and source; never a value. `datasets` guesses a column's type from the first batch, unless it gets tables: map
             `dataset.with_format("arrow")` where a batch may have no spans at all.
+        model, device, operating_point, gate: those of the encoder, where the detectors are named.
         settings: those of `Redactor`. The redactor is built at the first batch, in the process that needs it.
 
     Raises:
@@ -57,8 +59,7 @@ class RedactBatch:
 
     def __getstate__(self) -> dict[str, Any]:
         # The device never shows in the description, and the one meant may not be here.
-        here: dict[str, Any] = {**self.settings, "device": "cpu"}
-        redactor = self._redactor or Redactor(**here)
+        redactor = self._redactor or _redactor({**self.settings, "device": "cpu"})
         return {**self.__dict__, "_redactor": None, "_digest": _digest(redactor)}
 
     def __call__(self, batch: Any) -> Any:
@@ -82,7 +83,7 @@ class RedactBatch:
 
     def _open(self) -> Redactor:
         if self._redactor is None:
-            self._redactor = Redactor(**self.settings)
+            self._redactor = _redactor(self.settings)
             if self._digest not in (None, _digest(self._redactor)):
                 self._redactor = None
                 raise ConfigError(
@@ -90,6 +91,16 @@ class RedactBatch:
                     "was made: give every process the same ones, and make a new RedactBatch after a change"
                 )
         return self._redactor
+
+
+def _redactor(settings: Mapping[str, Any]) -> Redactor:
+    encoder = {name: settings[name] for name in _ENCODER if name in settings}
+    others: dict[str, Any] = {name: value for name, value in settings.items() if name not in _ENCODER}
+    detectors = named(others.pop("detectors", DEFAULT_DETECTORS), **encoder)
+    return Redactor(detectors, **others)
+
+
+_ENCODER = ("model", "device", "operating_point", "gate")
 
 
 def _digest(redactor: Redactor) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from pii.errors import ConfigError, ModelError
-from pii.labels import TAGS, Label
+from pii.labels import label_named, labels_of
 
 FORMAT = 1
 MODEL, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "config.json"
@@ -26,6 +26,8 @@ class Bundle:
     """What is needed to run a released model, read and checked."""
 
     path: Path
+    labels: tuple[str, ...]
+    """What the model finds, in the order of its output."""
     window: int
     """Tokens per window, special tokens left out."""
     overlap: int
@@ -34,9 +36,9 @@ class Bundle:
     suffix: tuple[int, ...]
     padding: int
     """Special token ids around a window, and the one that fills a batch."""
-    operating_points: Mapping[str, Mapping[Label, float]]
+    operating_points: Mapping[str, Mapping[str, float]]
     """Threshold of each label, by name of the operating point."""
-    verdicts: Mapping[str, Mapping[Label, float]]
+    verdicts: Mapping[str, Mapping[str, float]]
     """By name of the operating point and label, the probability from which on a span that a rule proposes stands; labels that
     are not named are left to the rules."""
     evidence: tuple[str, ...]
@@ -46,7 +48,7 @@ class Bundle:
     digest: str
     """Digest of the whole bundle."""
 
-    def thresholds(self, operating_point: str) -> Mapping[Label, float]:
+    def thresholds(self, operating_point: str) -> Mapping[str, float]:
         """The thresholds of an operating point.
 
         Raises:
@@ -68,7 +70,7 @@ def load_bundle(path: str | Path | None = None) -> Bundle:
     """Reads a bundle, by default the one inside the package, and checks every digest.
 
     Raises:
-        ModelError: a file is missing or damaged, or the bundle is of another format or for other labels.
+        ModelError: a file is missing or damaged, or the bundle is of another format.
     """
     folder = default_path() if path is None else Path(path)
     try:
@@ -91,8 +93,7 @@ def load_bundle(path: str | Path | None = None) -> Bundle:
 def _bundle(folder: Path, config: Mapping[str, Any], digest: str) -> Bundle:
     if config.get("format") != FORMAT:
         raise ModelError(f"model bundle {folder} has format {config.get('format')!r}; this version reads {FORMAT}")
-    if tuple(config["tags"]) != TAGS:
-        raise ModelError(f"model bundle {folder} is for other labels; expected the tags {', '.join(TAGS)}")
+    labels = labels_of(config["tags"])
     for name in (MODEL, TOKENIZER):
         wanted = config["files"][name]
         try:
@@ -111,17 +112,18 @@ def _bundle(folder: Path, config: Mapping[str, Any], digest: str) -> Bundle:
         )
     return Bundle(
         path=folder,
+        labels=labels,
         window=window,
         overlap=overlap,
         prefix=tuple(config["prefix"]),
         suffix=tuple(config["suffix"]),
         padding=int(config["padding"]),
         operating_points={
-            name: {label: float(limits[label]) for label in Label}
+            name: {label: float(limits[label]) for label in labels}
             for name, limits in config["operating_points"].items()
         },
         verdicts={
-            name: {Label(label): float(limit) for label, limit in limits.items()}
+            name: {label_named(label): float(limit) for label, limit in limits.items()}
             for name, limits in config.get("verdicts", {}).items()
         },
         evidence=tuple(config.get("evidence", ())),

@@ -144,6 +144,19 @@ def _loopback(text: str, span: Span) -> bool:
     return address is not None and address.is_loopback
 
 
+def _unspecified(text: str, span: Span) -> bool:
+    address = _address(text, span)
+    return address is not None and address.is_unspecified
+
+
+def _netmask(text: str, span: Span) -> bool:
+    address = _address(text, span)
+    if address is None:
+        return False
+    inverted = int(address) ^ ((1 << address.max_prefixlen) - 1)
+    return int(address) >> (address.max_prefixlen - 8) == 255 and inverted & (inverted + 1) == 0
+
+
 def _private_ip(text: str, span: Span) -> bool:
     address = _address(text, span)
     if address is None or address.is_loopback or _documentation(text, span):
@@ -245,6 +258,8 @@ def _short_key(text: str, span: Span) -> bool:
 DECOYS: dict[str, Decoy] = {
     "documentation": _documentation,
     "loopback": _loopback,
+    "unspecified": _unspecified,
+    "netmask": _netmask,
     "private-ip": _private_ip,
     "popular-dns": _popular_dns,
     "placeholder": _placeholder,
@@ -259,8 +274,8 @@ DECOYS: dict[str, Decoy] = {
     "one-word-name": _one_word_name,
     "short-key": _short_key,
 }
-"""Every class by name. `documentation` to `popular-dns` are real values that a policy may let stand; `placeholder` to
-`version` are no personal data at all; the last two are StarCoder's choices."""
+"""Every class by name. `placeholder` to `version` are no personal data at all and dropped; the others are real values that a
+policy may let stand, and reported; the last two are StarCoder's choices."""
 
 NOT_PERSONAL: tuple[str, ...] = (
     "placeholder",
@@ -273,7 +288,10 @@ NOT_PERSONAL: tuple[str, ...] = (
     "uuid",
     "version",
 )
-"""The classes that are on unless told otherwise: masking those would only damage the text."""
+"""The classes that are no personal data at all: masking those would only damage the text, and reporting them is noise."""
+
+NOBODYS: tuple[str, ...] = ("documentation", "loopback", "unspecified", "netmask")
+"""Values that are what they seem and belong to nobody: reported, and let stand unless told otherwise."""
 
 
 def check_names(names: Iterable[str]) -> tuple[str, ...]:

@@ -237,7 +237,8 @@ def tokens_touching(starts: Ints, ends: Ints, start: int, end: int) -> tuple[int
     return int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end, side="left"))
 
 
-LABELS: tuple[Label, ...] = tuple(Label)
+LABELS: tuple[str, ...] = tuple(Label)
+"""The labels of the packaged model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,7 @@ class TokenScores:
     """What decoding needs of a token's tag probabilities: three arrays of shape (tokens,)."""
 
     label: Ints
-    """The likeliest label, as an index into `LABELS`."""
+    """The likeliest label, as an index into the model's labels."""
     score: Floats
     """Its probability, `B-` and `I-` together."""
     begins: NDArray[np.bool_]
@@ -260,11 +261,12 @@ def decode(
     text: str,
     encoding: Encoding,
     scores: TokenScores,
-    thresholds: Mapping[Label, float],
+    thresholds: Mapping[str, float],
     source: str = "encoder",
+    labels: Sequence[str] = LABELS,
 ) -> list[Span]:
     """Spans from token scores: runs of one label above its threshold, each with the value that holds it."""
-    limits = np.array([thresholds[label] for label in LABELS], dtype=np.float32)[scores.label]
+    limits = np.array([thresholds[label] for label in labels], dtype=np.float32)[scores.label]
     accepted = scores.score >= limits
     continued = scores.score >= limits * _CONTINUED
     spans: list[Span] = []
@@ -278,7 +280,7 @@ def decode(
         while last < len(encoding) and _joins(scores, continued, last - 1, last):
             last += 1
         position = last
-        label = LABELS[int(scores.label[index])]
+        label = labels[int(scores.label[index])]
         bounds = extent(text, int(encoding.starts[first]), int(encoding.ends[last - 1]), label)
         if bounds is not None and (not spans or bounds[0] >= spans[-1].end):
             spans.append(Span(*bounds, label, round(float(scores.score[first:last].mean()), 4), source))
@@ -292,11 +294,11 @@ def _joins(scores: TokenScores, continued: NDArray[np.bool_], left: int, right: 
     )
 
 
-def verdict(span: Span, encoding: Encoding, scores: TokenScores) -> tuple[Label, float]:
+def verdict(span: Span, encoding: Encoding, scores: TokenScores, labels: Sequence[str] = LABELS) -> tuple[str, float]:
     """The likeliest label of a span, and the mean probability of it over the tokens that the span touches."""
     first, last = tokens_touching(encoding.starts, encoding.ends, span.start, span.end)
     if first == last:
         return span.label, 0.0
-    sums = np.bincount(scores.label[first:last], weights=scores.score[first:last], minlength=len(LABELS))
+    sums = np.bincount(scores.label[first:last], weights=scores.score[first:last], minlength=len(labels))
     best = int(sums.argmax())
-    return LABELS[best], round(float(sums[best]) / (last - first), 4)
+    return labels[best], round(float(sums[best]) / (last - first), 4)

@@ -3,7 +3,7 @@
 PiiError
 ├── ConfigError             an option, policy file or recipe that cannot be used as given (also a ValueError)
 ├── MissingDependencyError  an optional library is not installed; names the extra that brings it (also an ImportError)
-├── ModelError              a model bundle that is missing, damaged or made for other labels
+├── ModelError              a model bundle that is missing or damaged
 ├── DeviceError             the device asked for cannot be had
 ├── DetectorError           a detector fails whatever it is given, as after an error of its device: no document is to blame
 ├── InputError              an input that cannot be read: missing column, wrong type, truncated file
@@ -26,7 +26,7 @@ class MissingDependencyError(PiiError, ImportError):
 
 
 class ModelError(PiiError):
-    """A model bundle is missing, damaged or made for other labels."""
+    """A model bundle is missing or damaged."""
 
 
 class DeviceError(PiiError):

@@ -1,10 +1,16 @@
-"""The labels: the only list of them in the repository, and their BIO tags for token classification."""
+"""Labels: what a span is. Six come with the package; a detector, a bundle or a policy may bring others by name."""
 
+import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+
+from pii.errors import ConfigError
+
+_NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
 class Label(StrEnum):
-    """What a span is. Definitions follow the labelling guidelines of the benchmark."""
+    """The labels that the packaged detectors find. Definitions follow the labelling guidelines of the benchmark."""
 
     NAME = "NAME"
     """A natural person's name, whole or part."""
@@ -20,9 +26,62 @@ class Label(StrEnum):
     """A secret that a person chose or types, in clear."""
 
 
+_SHIPPED: dict[str, Label] = {str(label): label for label in Label}
+
+
+def label_named(name: str) -> str:
+    """The label of this name: a member of `Label` if it is one of the six, else the name itself.
+
+    Raises:
+        ValueError: the name is not of capital letters, digits and underscores.
+    """
+    shipped = _SHIPPED.get(name)
+    if shipped is not None:
+        return shipped
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"label {name!r}: expected capital letters, digits and underscores, such as PHONE")
+    return str(name)
+
+
+def check_thresholds(thresholds: Mapping[str, float]) -> dict[str, float]:
+    """The thresholds by label.
+
+    Raises:
+        ConfigError: a name that cannot be a label, or a threshold that is no number from 0 to 1.
+    """
+    checked: dict[str, float] = {}
+    for name, value in thresholds.items():
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise ConfigError(f"threshold of {name} is {value!r}; expected a number from 0 to 1")
+        try:
+            checked[label_named(name)] = float(value)
+        except ValueError as error:
+            raise ConfigError(str(error)) from None
+    return checked
+
+
 OUTSIDE = "O"
 
-TAGS: tuple[str, ...] = (OUTSIDE, *(f"{prefix}-{label}" for label in Label for prefix in ("B", "I")))
-"""BIO tags in the order of every model's output: `O`, then `B-` and `I-` of each label."""
+
+def bio_tags(labels: Iterable[str]) -> tuple[str, ...]:
+    """BIO tags for token classification: `O`, then `B-` and `I-` of each label."""
+    return (OUTSIDE, *(f"{prefix}-{label}" for label in labels for prefix in ("B", "I")))
+
+
+def labels_of(tags: Iterable[str]) -> tuple[str, ...]:
+    """The labels of a model's tags, in order; the inverse of `bio_tags`.
+
+    Raises:
+        ValueError: the tags are not those of any list of labels.
+    """
+    tags = tuple(tags)
+    labels = tuple(label_named(tag[2:]) for tag in tags[1::2])
+    if tags != bio_tags(labels) or len(set(labels)) != len(labels):
+        raise ValueError(f"tags {', '.join(tags)}: expected O, then B- and I- of each label")
+    return labels
+
+
+TAGS: tuple[str, ...] = bio_tags(Label)
+"""The tags of the packaged model, in the order of its output."""
 
 TAG_IDS: dict[str, int] = {tag: index for index, tag in enumerate(TAGS)}

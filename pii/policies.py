@@ -1,26 +1,40 @@
-"""Policies: what happens to a span of each label, and which decoys are let stand.
+"""Policies: what is reported, and what happens to a span of each label.
 
 Presets by name (`PRESETS`), a TOML file, or `Policy` itself:
 
     base = "tag"                    # start from a preset
+    default = "tag"                 # the action of every label that is not named below
     decoys = ["placeholder", "private-ip"]
+    only = ["NAME", "EMAIL"]        # report no others
 
     [labels]
     NAME = "hash"
     IP_ADDRESS = "keep"
+
+    [thresholds]                    # report spans of at least this score
+    NAME = 0.8
+
+    [allow]                         # reported, not replaced
+    values = ["Ada Lovelace"]
+    patterns = ['\\w+@acme\\.example']
+    files = ["allowed.txt"]         # a value a line; relative to this file
+
+    [deny.NAME]                     # always found, whatever the detectors say
+    values = ["Project Falcon"]
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
 
-from pii.decoys import NOT_PERSONAL, check_names
+from pii.decoys import NOBODYS, NOT_PERSONAL, check_names
 from pii.errors import ConfigError
-from pii.labels import Label
+from pii.labels import Label, check_thresholds, label_named
+from pii.terms import Terms
 
 
 class Action(StrEnum):
@@ -28,8 +42,11 @@ class Action(StrEnum):
 
     TAG = "tag"
     """The label in angle brackets: `<NAME>`."""
+    NUMBER = "number"
+    """The label and a number, `<NAME_1>`: the same value gets the same number in a document."""
     PRIVATE_IP = "private-ip"
-    """A private address of the same family, the same for the same value; for IP addresses only."""
+    """A private address of the same family; distinct addresses of a document stay distinct and neighbours stay neighbours. For IP
+    addresses only; a value that is none is tagged."""
     MASK = "mask"
     """An asterisk for each character; white space stays, so that lines stay lines."""
     HASH = "hash"
@@ -40,9 +57,15 @@ class Action(StrEnum):
     """The value itself: reported, not replaced."""
 
 
-# As StarCoderData did: a handful of fixed private addresses, so that the replacement tells next to nothing of the value.
-_PRIVATE_V4 = ("172.16.31.10", "172.16.58.3", "172.16.17.32", "192.168.127.12", "192.168.3.11")
-_PRIVATE_V6 = ("fd00:c2b6:b24b::67", "fdf8:f53e:61e4::18", "fc00:db20:35b:7399::5", "fd00:a516:7c1b::6", "fdc4:2a8::9")
+Replace = Callable[[str], str]
+"""A function of a value that gives what to put in its place."""
+
+# A tag for an address is an address: code that parses it goes on working.
+_PRIVATE: dict[str, Action | Replace] = {Label.IP_ADDRESS: Action.PRIVATE_IP}
+
+_KEYED = (Action.HASH,)
+SHORTEST_KEY = 16
+"""Bytes: a shorter key can be guessed, and with it every value that it hides."""
 
 
 def _digest(value: str, key: bytes | None) -> bytes:
@@ -57,66 +80,80 @@ def fingerprint(key: bytes) -> str:
     return _digest("fingerprint of the key", key).hex()
 
 
-def _private_ip(value: str, label: Label, key: bytes | None) -> str:
-    del label
-    choices = _PRIVATE_V6 if ":" in value else _PRIVATE_V4
-    return choices[int.from_bytes(_digest(value, key)) % len(choices)]
-
-
-def _hash(value: str, label: Label, key: bytes | None) -> str:
+def hash_tag(value: str, label: str, key: bytes | None) -> str:
+    """The label and the keyed digest of the value."""
     if not key:
         raise ConfigError("the action 'hash' needs a key; pass key=… or set the environment variable PII_KEY")
     digest = _digest(f"{label}\0{value}", key).hex()
     return f"<{label}:{digest}>"
 
 
-_REPLACEMENTS: dict[Action, Callable[[str, Label, bytes | None], str]] = {
-    Action.TAG: lambda value, label, key: f"<{label}>",
-    Action.PRIVATE_IP: _private_ip,
-    Action.MASK: lambda value, label, key: "".join(c if c.isspace() else "*" for c in value),
-    Action.HASH: _hash,
-    Action.REMOVE: lambda value, label, key: "",
-    Action.KEEP: lambda value, label, key: value,
-}
-
-
-def _tag_everything() -> dict[Label, Action]:
-    # StarCoder's tag for an address is an address: code that parses it goes on working.
-    return {label: Action.PRIVATE_IP if label is Label.IP_ADDRESS else Action.TAG for label in Label}
-
-
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One action per label and the decoy classes that are let stand.
+    """What is reported, and what is done with it.
 
     Raises:
-        ConfigError: a label, an action or a decoy class is unknown, or an action does not fit its label.
+        ConfigError: a label, an action, a decoy class, a threshold or a list cannot be used as given.
     """
 
-    actions: Mapping[Label, Action] = field(default_factory=_tag_everything)
-    decoys: tuple[str, ...] = NOT_PERSONAL
+    actions: Mapping[str, Action | Replace] = field(default_factory=lambda: dict(_PRIVATE))
+    """What is done with the spans of a label: an `Action`, its name, or a function of the value."""
+    decoys: tuple[str, ...] = (*NOT_PERSONAL, *NOBODYS)
+    """The decoy classes that are let stand: those that are no personal data are dropped, the others reported with the reason."""
+    default: Action | Replace = Action.TAG
+    """What is done with the spans of every other label."""
+    only: tuple[str, ...] | None = None
+    """The labels that are reported; all if None."""
+    thresholds: Mapping[str, float] = field(default_factory=dict[str, float])
+    """The least score of a span of a label that is reported; 0 for those not named."""
+    allow: Terms = field(default_factory=Terms)
+    """Values that are let stand, and reported with the reason."""
+    deny: Mapping[str, Terms] = field(default_factory=dict[str, Terms])
+    """Values that are found whatever the detectors say, by label."""
 
     def __post_init__(self) -> None:
-        actions = _tag_everything()
-        for name, value in self.actions.items():
-            try:
-                label, action = Label(name), Action(value)
-            except ValueError as error:
-                expected = f"labels are {', '.join(Label)}, actions are {', '.join(Action)}"
-                raise ConfigError(f"{name} = {value!r}; {expected}") from error
+        actions = {_label(name): _action(f"{name} =", value) for name, value in self.actions.items()}
+        for label, action in actions.items():
             if action is Action.PRIVATE_IP and label is not Label.IP_ADDRESS:
                 raise ConfigError(f"the action 'private-ip' is for IP_ADDRESS, not for {label}")
-            actions[label] = action
-        object.__setattr__(self, "actions", actions)
-        object.__setattr__(self, "decoys", check_names(self.decoys))
+        default = _action("default =", self.default)
+        if default is Action.PRIVATE_IP:
+            raise ConfigError("the action 'private-ip' is for IP_ADDRESS, not for every label")
+        if isinstance(self.only, str):
+            raise ConfigError(f"only: expected a list of labels, not the one string {self.only!r}")
+        only = None if self.only is None else tuple(map(_label, self.only))
+        checked: dict[str, Any] = {"actions": actions, "default": default, "only": only}
+        checked["decoys"] = check_names(self.decoys)
+        checked["thresholds"] = check_thresholds(self.thresholds)
+        checked["deny"] = {_label(name): terms for name, terms in self.deny.items()}
+        for name, value in checked.items():
+            object.__setattr__(self, name, value)
 
-    def replacement(self, value: str, label: Label, key: bytes | None = None) -> str:
-        """What to put in the place of `value`: a function of the value, its label and the key alone."""
-        return _REPLACEMENTS[self.actions[label]](value, label, key)
+    def action(self, label: str) -> Action | Replace:
+        """What is done with the spans of a label."""
+        return self.actions.get(label, self.default)
+
+    @property
+    def labels(self) -> set[str]:
+        """The labels that the policy speaks of."""
+        return {*self.actions, *(self.only or ()), *self.thresholds}
+
+    @property
+    def needs_key(self) -> Action | None:
+        """The action that needs a key, if there is one."""
+        return next((action for action in _KEYED if action in (*self.actions.values(), self.default)), None)
 
     def describe(self) -> dict[str, object]:
-        """The policy as JSON-serialisable settings."""
-        return {"actions": {str(label): str(self.actions[label]) for label in Label}, "decoys": list(self.decoys)}
+        """The policy as JSON-serialisable settings; of lists of values a digest, of functions the name."""
+        return {
+            "actions": {str(label): _name(action) for label, action in sorted(self.actions.items())},
+            "default": _name(self.default),
+            "decoys": list(self.decoys),
+            "only": None if self.only is None else list(map(str, self.only)),
+            "thresholds": {str(label): value for label, value in sorted(self.thresholds.items())},
+            "allow": self.allow.describe(),
+            "deny": {str(label): terms.describe() for label, terms in sorted(self.deny.items())},
+        }
 
     @classmethod
     def from_toml(cls, path: str | Path) -> "Policy":
@@ -129,38 +166,99 @@ class Policy:
             table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise ConfigError(f"policy file {path}: {error}") from error
-        return _from_table(table, str(path))
+        try:
+            return _from_table(table, Path(path).parent)
+        except ConfigError as error:
+            raise ConfigError(f"{path}: {error}") from None
 
 
-def _from_table(table: Mapping[str, Any], where: str) -> Policy:
-    if unknown := sorted(table.keys() - {"base", "decoys", "labels"}):
-        raise ConfigError(f"{where}: unknown key {', '.join(unknown)}; expected base, decoys, labels")
+def _label(name: str) -> str:
+    try:
+        return label_named(name)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+
+
+def _action(where: str, value: object) -> Action | Replace:
+    if callable(value):
+        return cast(Replace, value)
+    try:
+        return Action(cast(str, value))
+    except ValueError:
+        raise ConfigError(f"{where} {value!r}; actions are {', '.join(Action)}") from None
+
+
+def _name(action: Action | Replace) -> str:
+    if isinstance(action, Action):
+        return str(action)
+    kind = type(action) if not hasattr(action, "__qualname__") else action
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+_KEYS = ("base", "default", "decoys", "only", "labels", "thresholds", "allow", "deny")
+
+
+def _from_table(table: Mapping[str, Any], folder: Path) -> Policy:
+    _check_keys(table, _KEYS, "")
     base = PRESETS.get(str(table.get("base", "tag")))
     if base is None:
-        raise ConfigError(f"{where}: base {table['base']!r} is no preset; there are: {', '.join(PRESETS)}")
-    labels = table.get("labels", {})
-    if not isinstance(labels, dict):
-        raise ConfigError(f'{where}: labels is {labels!r}; expected a table such as [labels] with NAME = "hash"')
-    decoys = table.get("decoys", list(base.decoys))
-    if not isinstance(decoys, list) or not all(isinstance(name, str) for name in cast(list[object], decoys)):
-        raise ConfigError(f'{where}: decoys is {decoys!r}; expected a list of names such as ["placeholder"]')
-    try:
-        return Policy({**base.actions, **cast(dict[Label, Action], labels)}, tuple(cast(list[str], decoys)))
-    except ConfigError as error:
-        raise ConfigError(f"{where}: {error}") from error
+        raise ConfigError(f"base {table['base']!r} is no preset; there are: {', '.join(PRESETS)}")
+    changes: dict[str, Any] = {}
+    if "default" in table:
+        changes["default"] = table["default"]
+    for name in ("decoys", "only"):
+        if name in table:
+            changes[name] = tuple(_strings(table[name], name))
+    if "labels" in table:
+        changes["actions"] = {**base.actions, **_table(table, "labels", 'NAME = "hash"')}
+    if "thresholds" in table:
+        changes["thresholds"] = _table(table, "thresholds", "NAME = 0.8")
+    if "allow" in table:
+        changes["allow"] = _terms(_table(table, "allow", 'values = ["Ada Lovelace"]'), folder, "allow")
+    deny = _table(table, "deny", "NAME, itself a table")
+    if deny:
+        changes["deny"] = {
+            label: _terms(_table(deny, label, 'values = ["Ada Lovelace"]'), folder, f"deny.{label}") for label in deny
+        }
+    return replace(base, **changes)
+
+
+def _check_keys(table: Mapping[str, Any], expected: Iterable[str], where: str) -> None:
+    if unknown := sorted(table.keys() - set(expected)):
+        raise ConfigError(f"{where}unknown key {', '.join(unknown)}; expected {', '.join(expected)}")
+
+
+def _table(table: Mapping[str, Any], name: str, example: str) -> dict[str, Any]:
+    value = table.get(name, {})
+    if not isinstance(value, dict):
+        raise ConfigError(f"{name} is {value!r}; expected a table such as [{name}] with {example}")
+    return cast(dict[str, Any], value)
+
+
+def _strings(value: object, name: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in cast(list[object], value)):
+        raise ConfigError(f'{name} is {value!r}; expected a list of names such as ["placeholder"]')
+    return cast(list[str], value)
+
+
+def _terms(table: Mapping[str, Any], folder: Path, where: str) -> Terms:
+    _check_keys(table, ("values", "patterns", "files"), f"{where}: ")
+    given = {name: _strings(table.get(name, []), f"{where}.{name}") for name in ("values", "patterns", "files")}
+    return Terms.read(given["values"], given["patterns"], [folder / name for name in given["files"]])
 
 
 PRESETS: dict[str, Policy] = {
     "tag": Policy(),
-    "mask": Policy(dict.fromkeys(Label, Action.MASK)),
-    "hash": Policy(dict.fromkeys(Label, Action.HASH)),
-    "remove": Policy(dict.fromkeys(Label, Action.REMOVE)),
-    "keep": Policy(dict.fromkeys(Label, Action.KEEP)),
+    "number": Policy(default=Action.NUMBER),
+    "mask": Policy({}, default=Action.MASK),
+    "hash": Policy({}, default=Action.HASH),
+    "remove": Policy({}, default=Action.REMOVE),
+    "keep": Policy({}, default=Action.KEEP),
     # What BigCode's redaction step did for StarCoder's training data: user names stay, and so do one-word names, keys of at
     # most eight characters, private addresses, popular name servers and example addresses.
     "starcoder": Policy(
-        {Label.USERNAME: Action.KEEP},
-        (*NOT_PERSONAL, "documentation", "loopback", "private-ip", "popular-dns", "one-word-name", "short-key"),
+        {**_PRIVATE, Label.USERNAME: Action.KEEP},
+        (*NOT_PERSONAL, *NOBODYS, "private-ip", "popular-dns", "one-word-name", "short-key"),
     ),
 }
 """The policies that have a name."""

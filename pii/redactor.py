@@ -1,23 +1,25 @@
 """`Redactor`: detectors, resolution and policy put together, for one text or a batch; `redact` and `detect` for short."""
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from pii.decoys import check_names
-from pii.detectors.base import Detector, Judge
+from pii.decoys import NOT_PERSONAL, check_names, decoy_class
+from pii.detectors import DEFAULT_DETECTORS, Detector, named
+from pii.detectors.base import Judge
 from pii.errors import ConfigError
-from pii.policies import Policy, fingerprint, load_policy
-from pii.resolve import Resolution, resolve
+from pii.labels import Label
+from pii.masks import unmasked
+from pii.policies import SHORTEST_KEY, Action, Policy, fingerprint, load_policy
+from pii.replacing import replacements
+from pii.resolve import Dropped, Resolution, resolve
 from pii.spans import Span
-
-DETECTORS: tuple[str, ...] = ("rules", "secrets", "encoder")
-"""The detectors that can be asked for by name."""
-
-DEFAULT_DETECTORS: tuple[str, ...] = DETECTORS
+from pii.syntax import Edit, check_language, fit, language_of
+from pii.terms import TermDetector, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,20 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """A redacted text and its replacements in order; outside them it is the text as given, character for character."""
+    """A redacted text and its replacements in order; outside them it is the text as given, character for character.
+
+    A span that is let stand has a replacement too, which is the value itself; `span.reason` says why.
+    """
 
     text: str
     replacements: tuple[Replacement, ...] = ()
+    marks: tuple[str, ...] = ()
+    """What could not be kept: `syntax`, where the text parsed before and does not now."""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans of the text as given, as `detect` reports them."""
+        return tuple(replacement.span for replacement in self.replacements)
 
     def __repr__(self) -> str:
         # The rest of the text may hold what no detector found: a repr ends up in logs.
@@ -47,17 +59,20 @@ class Redactor:
     The result is a function of the text and the settings alone: batch size, order and process never change it.
 
     Args:
-        detectors: names out of `DETECTORS`, or `Detector` objects.
+        detectors: `Detector` objects, such as `Encoder(device="cuda")`, or names: `rules`, `secrets`, `encoder`.
         policy: a preset's name, the path of a TOML file, or a `Policy`.
         decoys: the decoy classes to let stand, in place of the policy's.
-        model: the folder of a model bundle for the encoder, in place of the one inside the package.
-        device: where the encoder runs: `cpu`, `cuda`, `tensorrt` or `auto`.
-        operating_point: the encoder's thresholds: `precision`, `balanced` or `recall`.
-        key: the secret of the `hash` action, by default the environment variable `PII_KEY`.
-        gate: false lets the encoder read every character, not only where the bundle's gate sees a reason: ten times the work.
+        key: the secret of keyed actions, at least 16 bytes; by default the environment variable `PII_KEY`.
+        only: the labels to report, in place of the policy's.
+        thresholds: the least score to report of a label, beside the policy's.
+        allow: values to let stand and report as such, beside the policy's.
+        deny: values to find by label, whatever the detectors say, beside the policy's.
+        syntax: `auto` gives replacements the form that is safe in the document's language, as its path or its first lines
+            tell it; a language's name says which it is; `off` puts in what the policy says.
 
     Raises:
-        ConfigError: a name that is not known, two detectors of one name, or `hash` without a key.
+        ConfigError: a name that is not known, two detectors of one name, a label that nothing finds, or a keyed action
+            without a key or with one that is too short.
         MissingDependencyError: a library that a detector needs is not installed.
         ModelError: the model bundle is missing or damaged.
         DeviceError: the device asked for cannot be had.
@@ -72,33 +87,46 @@ class Redactor:
         detectors: Sequence[str | Detector] = DEFAULT_DETECTORS,
         policy: str | Path | Policy = "tag",
         decoys: Iterable[str] | None = None,
-        model: str | Path | None = None,
-        device: str = "cpu",
-        operating_point: str = "balanced",
         key: bytes | None = None,
-        gate: bool = True,
+        only: Iterable[str] | None = None,
+        thresholds: Mapping[str, float] | None = None,
+        allow: Iterable[str] | Terms = (),
+        deny: Mapping[str, Iterable[str] | Terms] | None = None,
+        syntax: str = "auto",
     ) -> None:
-        self.policy = load_policy(policy)
-        self.decoys = self.policy.decoys if decoys is None else check_names(decoys)
+        changes: dict[str, Any] = {}
+        policy = load_policy(policy)
+        if decoys is not None:
+            changes["decoys"] = check_names(decoys)
+        if only is not None:
+            changes["only"] = only if isinstance(only, str) else tuple(only)
+        if thresholds:
+            changes["thresholds"] = {**policy.thresholds, **thresholds}
+        if allow:
+            changes["allow"] = policy.allow + _terms(allow)
+        if deny:
+            known = policy.deny
+            changes["deny"] = {**known, **{name: known.get(name, Terms()) + _terms(deny[name]) for name in deny}}
+        self.policy = replace(policy, **changes)
+        self.syntax = syntax if syntax in ("auto", "off") else check_language(syntax)
         self.key = (key if key is not None else os.fsencode(os.environ.get("PII_KEY", ""))) or None
-        if "hash" in self.policy.actions.values() and not self.key:
-            raise ConfigError("the action 'hash' needs a key; pass key=… or set the environment variable PII_KEY")
-        if isinstance(detectors, str):
-            raise ConfigError(f"detectors are a list of names, not the one string {detectors!r}")
-        self.detectors: tuple[Detector, ...] = tuple(
-            _build(detector, model, device, operating_point, gate) if isinstance(detector, str) else detector
-            for detector in detectors
-        )
+        _check_key(self.policy, self.key)
+        self.detectors: tuple[Detector, ...] = named(detectors)
+        if self.policy.deny:
+            self.detectors += (TermDetector(self.policy.deny),)
         names = [detector.name for detector in self.detectors]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ConfigError(f"detectors need names of their own; {', '.join(map(repr, twice))} is there twice")
+        _check_labels(self.policy, self.detectors)
+        self._dropped = tuple(name for name in self.policy.decoys if name in NOT_PERSONAL)
+        self._standing = tuple(name for name in self.policy.decoys if name not in NOT_PERSONAL)
 
     def detect(self, text: str) -> list[Span]:
-        """The spans of one text: disjoint, sorted by start."""
+        """The spans of one text: disjoint, sorted by start. Those that `redact` lets stand have a `reason`."""
         return self.detect_batch([text])[0]
 
     def detect_batch(self, texts: Sequence[str]) -> list[list[Span]]:
-        """The spans of each text: disjoint, sorted by start."""
+        """The spans of each text, as `detect` gives them."""
         return [list(resolution.spans) for resolution in self.explain_batch(texts)]
 
     def explain_batch(self, texts: Sequence[str]) -> list[Resolution]:
@@ -116,54 +144,111 @@ class Redactor:
             for losses, judgement in zip(refused, judgements, strict=True):
                 losses += judgement.refused
         return [
-            resolve(text, mine, self.decoys, losses) if mine or losses else _NOTHING
+            self._resolve(text, mine, losses) if mine or losses else _NOTHING
             for text, mine, losses in zip(texts, spans, refused, strict=True)
         ]
 
-    def redact(self, text: str) -> Redaction:
-        """One text with its spans replaced."""
-        return self.redact_batch([text])[0]
+    def _resolve(self, text: str, spans: Iterable[Span], judged: Iterable[Span]) -> Resolution:
+        wanted: list[Span] = []
+        refused: list[Dropped] = []
+        for span in spans:
+            reason = self._refusal(span)
+            pieces = () if reason else tuple(unmasked(text, span))
+            if pieces:
+                wanted += pieces
+            else:
+                refused.append(Dropped(span, reason or "mask"))
+        resolution = resolve(text, wanted, self._dropped, judged)
+        kept = tuple(self._with_reason(text, span) for span in resolution.spans)
+        dropped = resolution.dropped
+        if refused:
+            dropped = tuple(sorted((*dropped, *refused), key=lambda loss: loss.span))
+        return Resolution(kept, dropped)
 
-    def redact_batch(self, texts: Sequence[str]) -> list[Redaction]:
-        """Each text with its spans replaced."""
+    def _refusal(self, span: Span) -> str:
+        """Why a span is not reported at all, or nothing."""
+        policy = self.policy
+        if policy.only is not None and span.label not in policy.only:
+            return "label"
+        if policy.thresholds and span.score < policy.thresholds.get(span.label, 0.0):
+            return "threshold"
+        return ""
+
+    def _with_reason(self, text: str, span: Span) -> Span:
+        name = decoy_class(text, span, self._standing)
+        if name is not None:
+            return replace(span, reason=f"decoy:{name}")
+        if self.policy.allow and self.policy.allow.match(text[span.start : span.end]):
+            return replace(span, reason="allowed")
+        return span
+
+    def redact(self, text: str, path: str | None = None) -> Redaction:
+        """One text with its spans replaced; a path tells its language."""
+        return self.redact_batch([text], [path])[0]
+
+    def redact_batch(self, texts: Sequence[str], paths: Sequence[str | None] | None = None) -> list[Redaction]:
+        """Each text with its spans replaced; paths tell their languages.
+
+        Raises:
+            ValueError: there are more paths than texts, or fewer.
+        """
         found = self.explain_batch(texts)
         return [
-            self.replace(text, resolution.spans) if resolution.spans else Redaction(text)
-            for text, resolution in zip(texts, found, strict=True)
+            self.replace(text, resolution.spans, path) if resolution.spans else Redaction(text)
+            for text, resolution, path in zip(texts, found, paths or [None] * len(texts), strict=True)
         ]
 
-    def replace(self, text: str, spans: Sequence[Span]) -> Redaction:
-        """The text with these spans replaced as the policy says.
+    def replace(self, text: str, spans: Sequence[Span], path: str | None = None) -> Redaction:
+        """The text with these spans replaced as the policy says; its path tells its language.
 
         Raises:
             ValueError: the spans overlap, are not sorted or reach beyond the text.
         """
         if not spans:
             return Redaction(text)
+        _check_spans(text, spans)
         pieces: list[str] = []
-        replacements: list[Replacement] = []
+        done: list[Replacement] = []
         position = length = 0
-        for span in spans:
-            if span.start < position or span.end > len(text):
-                raise ValueError(
-                    f"spans to replace are disjoint, sorted and inside the text; {span.start}..{span.end} follows"
-                    f" {position} in a text of {len(text)} characters"
-                )
-            new = self.policy.replacement(text[span.start : span.end], span.label, self.key)
+        news, marks = self._replacements(text, spans, path)
+        for span, new in zip(spans, news, strict=True):
             length += span.start - position
             pieces += (text[position : span.start], new)
-            replacements.append(Replacement(span, length, length + len(new)))
+            done.append(Replacement(span, length, length + len(new)))
             length += len(new)
             position = span.end
         pieces.append(text[position:])
-        return Redaction("".join(pieces), tuple(replacements))
+        return Redaction("".join(pieces), tuple(done), marks)
+
+    def _replacements(self, text: str, spans: Sequence[Span], path: str | None) -> tuple[list[str], tuple[str, ...]]:
+        """What stands in the place of each span afterwards, and what could not be kept."""
+        news = [text[span.start : span.end] for span in spans]
+        changed = [
+            index
+            for index, span in enumerate(spans)
+            if not span.reason and self.policy.action(span.label) is not Action.KEEP
+        ]
+        if not changed:
+            return news, ()
+        standing = [value for value, span in zip(news, spans, strict=True) if span.reason]
+        values = [(news[index], spans[index].label) for index in changed]
+        made = replacements(self.policy, values, self.key, text, standing)
+        kept = True
+        if self.syntax != "off":
+            language = language_of(text, path) if self.syntax == "auto" else self.syntax
+            places = [spans[index] for index in changed]
+            edits = [Edit(span.start, span.end, new, span.label) for span, new in zip(places, made, strict=True)]
+            made, kept = fit(text, edits, language)
+        for index, new in zip(changed, made, strict=True):
+            news[index] = new
+        return news, () if kept else ("syntax",)
 
     def describe(self) -> dict[str, object]:
         """All settings that determine the result, JSON-serialisable; of the key a fingerprint, never the key itself."""
         return {
             "detectors": {detector.name: dict(detector.describe()) for detector in self.detectors},
             "policy": self.policy.describe(),
-            "decoys": list(self.decoys),
+            "syntax": self.syntax,
             "key": None if self.key is None else fingerprint(self.key),
         }
 
@@ -171,20 +256,41 @@ class Redactor:
 _NOTHING = Resolution((), ())
 
 
-def _build(name: str, model: str | Path | None, device: str, operating_point: str, gate: bool) -> Detector:
-    if name == "rules":
-        from pii.detectors.rules import RuleDetector
+def _terms(given: Iterable[str] | Terms) -> Terms:
+    return given if isinstance(given, Terms) else Terms.read(given)
 
-        return RuleDetector()
-    if name == "secrets":
-        from pii.detectors.secrets import SecretsDetector
 
-        return SecretsDetector()
-    if name == "encoder":
-        from pii.detectors.encoder import EncoderDetector
+def _check_key(policy: Policy, key: bytes | None) -> None:
+    action = policy.needs_key
+    if action is not None and not key:
+        raise ConfigError(f"the action {str(action)!r} needs a key; pass key=… or set the environment variable PII_KEY")
+    if action is not None and key and len(key) < SHORTEST_KEY:
+        raise ConfigError(
+            f"the key has {len(key)} bytes; expected at least {SHORTEST_KEY}: a shorter one can be guessed"
+        )
 
-        return EncoderDetector(model, device=device, operating_point=operating_point, gate=gate)
-    raise ConfigError(f"unknown detector {name!r}; there are: {', '.join(DETECTORS)}")
+
+def _check_labels(policy: Policy, detectors: Iterable[Detector]) -> None:
+    """A label of the policy that nothing finds is a typing error, where all detectors say what they find."""
+    known: set[str] = set(Label)
+    for detector in detectors:
+        labels = getattr(detector, "labels", None)
+        if labels is None:
+            return
+        known.update(labels)
+    if unknown := sorted(policy.labels - known):
+        raise ConfigError(f"no detector finds {', '.join(unknown)}; labels are {', '.join(sorted(known))}")
+
+
+def _check_spans(text: str, spans: Sequence[Span]) -> None:
+    position = 0
+    for span in spans:
+        if span.start < position or span.end > len(text):
+            raise ValueError(
+                f"spans to replace are disjoint, sorted and inside the text; {span.start}..{span.end} follows"
+                f" {position} in a text of {len(text)} characters"
+            )
+        position = span.end
 
 
 @cache

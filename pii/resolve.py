@@ -8,7 +8,7 @@ from functools import cache
 from pii.decoys import NOT_PERSONAL, decoy_class
 from pii.spans import Span
 
-_SECRETS, _OTHERS, _ENCODER = 3, 4, 5
+_DENIED, _SECRETS, _OTHERS, _ENCODER = 1, 3, 4, 5
 """Ranks of what is no rule; the rules' own are theirs (`pii.detectors.rules.base.Rule.rank`)."""
 
 
@@ -41,7 +41,7 @@ def _rank_of(source: str) -> int:
         from pii.detectors.rules import RULES  # compiles every rule: not for those who bring other detectors
 
         return next((rule.rank for rule in RULES if rule.name == name), _OTHERS)
-    return {"secrets": _SECRETS, "encoder": _ENCODER}.get(detector, _OTHERS)
+    return {"deny": _DENIED, "secrets": _SECRETS, "encoder": _ENCODER}.get(detector, _OTHERS)
 
 
 def resolve(

@@ -105,21 +105,25 @@ class LabelScore:
         )
 
 
-def _no_scores() -> Mapping[Label, LabelScore]:
-    return {label: LabelScore() for label in Label}
+_NONE = LabelScore()
+
+
+def _no_scores() -> Mapping[str, LabelScore]:
+    return dict.fromkeys(Label, _NONE)
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
     """The counts of every label over some documents; scores of disjoint sets of documents add up with `+`."""
 
-    labels: Mapping[Label, LabelScore] = field(default_factory=_no_scores)
+    labels: Mapping[str, LabelScore] = field(default_factory=_no_scores)
+    """The six labels, and every other one that was labelled or predicted."""
 
-    def __getitem__(self, label: Label) -> LabelScore:
-        return self.labels[label]
+    def __getitem__(self, label: str) -> LabelScore:
+        return self.labels.get(label, _NONE)
 
     def __add__(self, other: "Score") -> "Score":
-        return Score({label: self[label] + other[label] for label in Label})
+        return Score({label: self[label] + other[label] for label in {**self.labels, **other.labels}})
 
     @property
     def total(self) -> LabelScore:
@@ -156,7 +160,8 @@ def score_document(
     predictions = _SpanIndex(predicted)
     touching = [predictions.touching(span) for span in gold]
     found, used = _pair(gold, predictions.spans, touching, match)
-    counts = {label: [0, 0, 0, 0, 0, 0] for label in Label}
+    counts = {label: [0, 0, 0, 0, 0, 0] for label in (*Label, *(span.label for span in (*gold, *predicted)))}
+    whole = ALL_LABELS.issubset(asked)  # all were looked for, those that a detector brings too
     for index, span in enumerate(gold):
         covered = _covered(span, [predictions.spans[other] for other in touching[index]])
         row = counts[span.label]
@@ -166,7 +171,7 @@ def score_document(
         row[5] += 10 * covered <= 9 * len(span)
     unjudged = _SpanIndex(neutral)
     for index, span in enumerate(predictions.spans):
-        if index not in used and span.label in asked and not unjudged.touching(span):
+        if index not in used and (whole or span.label in asked) and not unjudged.touching(span):
             counts[span.label][1] += 1
     return Score({label: LabelScore(*row) for label, row in counts.items()})
 

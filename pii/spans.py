@@ -1,9 +1,9 @@
 """`Span`: a labelled run of characters, and the few operations on spans that everybody needs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pii.labels import Label
+from pii.labels import Label, label_named
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -14,20 +14,25 @@ class Span:
     `text[span.start:span.end]` is the value.
 
     Raises:
-        ValueError: the span is empty or starts before the text.
+        ValueError: the span is empty or starts before the text, or the label is no name of capital letters.
     """
 
     start: int
     end: int
-    label: Label
+    label: str
+    """A `Label`, or the name of another one, such as `PHONE`."""
     score: float = 1.0
     """Confidence in [0, 1]; rules report 1."""
     source: str = ""
     """The detector and rule that found it, such as `rules.email` or `encoder`."""
+    reason: str = field(default="", compare=False)
+    """Why redaction lets it stand: `decoy:<class>` or `allowed`; empty where the policy's action is taken."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
             raise ValueError(f"a span needs 0 <= start < end, not {self.start}..{self.end}")
+        if type(self.label) is not Label:
+            object.__setattr__(self, "label", label_named(self.label))
 
     def __len__(self) -> int:
         return self.end - self.start

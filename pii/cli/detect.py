@@ -41,12 +41,18 @@ def detect(
     device: options.Device = "cpu",
     operating_point: options.OperatingPoint = "balanced",
     gate: options.GateSwitch = options.Gate.ON,
+    only: options.Only = None,
+    threshold: options.Thresholds = None,
+    allow: options.Allow = None,
+    deny: options.Deny = None,
 ) -> None:
     """List where personal data and credentials are: file, line, offsets in characters, label, score and source.
 
     The exit status is 1 if anything could not be read.
     """
-    redactor = options.build_redactor(detectors, policy, model, device, operating_point, gate)
+    redactor = options.build_redactor(
+        detectors, policy, model, device, operating_point, gate, only, threshold, allow, deny
+    )
     shard_options = ShardOptions(text_column, id_column)
     table = Table("place", "label", "characters", "value", "score", "source")
     failed = False
@@ -93,5 +99,7 @@ def _show(finding: Finding, format: OutputFormat, show_values: bool, table: Tabl
         return
     record: dict[str, object] = {"path": finding.path, "row": finding.row, "id": finding.id, "line": finding.line}
     record |= {"start": span.start, "end": span.end, "label": span.label, "score": span.score, "source": span.source}
+    if span.reason:
+        record["reason"] = span.reason  # why redaction lets it stand
     record["value" if show_values else "masked"] = value
     print(json.dumps(record))

@@ -1,13 +1,17 @@
 """Options that several commands share."""
 
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from pii.detectors import DEFAULT_DETECTORS, DETECTORS, named
 from pii.errors import ConfigError
-from pii.redactor import DEFAULT_DETECTORS, DETECTORS, Redactor
+from pii.policies import PRESETS
+from pii.redactor import Redactor
 from pii.shards.base import ShardFormat
+from pii.terms import Terms
 
 Inputs = Annotated[
     list[str],
@@ -26,9 +30,7 @@ InputFormat = Annotated[
     typer.Option(help="Read every file as this; by default the file name's ending tells, any other is a plain file."),
 ]
 Detectors = Annotated[str, typer.Option(help=f"Comma-separated list out of {', '.join(DETECTORS)}.")]
-Policy = Annotated[
-    str, typer.Option(help="tag, mask, hash, remove, keep, starcoder, or the path of a policy file (TOML).")
-]
+Policy = Annotated[str, typer.Option(help=f"{', '.join(PRESETS)}, or the path of a policy file (TOML).")]
 Model = Annotated[
     str | None, typer.Option(help="Folder of a model bundle for the encoder, in place of the one that comes with it.")
 ]
@@ -45,18 +47,82 @@ class Gate(StrEnum):
 
 GateSwitch = Annotated[Gate, typer.Option("--gate", help="off: the encoder reads everything, ten times the work.")]
 
+Only = Annotated[
+    str | None, typer.Option("--labels", help="Comma-separated labels to report; all by default.", show_default=False)
+]
+Thresholds = Annotated[
+    list[str] | None,
+    typer.Option("--threshold", help="LABEL=SCORE: report spans of this label from this score on. May be given again."),
+]
+Allow = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow", help="File of values to let stand, one a line; they are reported as such. May be given again."
+    ),
+]
+Deny = Annotated[
+    list[str] | None,
+    typer.Option("--deny", help="LABEL=FILE: values that always are of this label, one a line. May be given again."),
+]
+
+Syntax = Annotated[
+    str,
+    typer.Option(
+        help="What parsed parses after: auto tells the language by a file's name or first lines; or a language's name; "
+        "off puts in what the policy says, wherever it stands."
+    ),
+]
+
 DEFAULT = ",".join(DEFAULT_DETECTORS)
 
 
 def build_redactor(
-    detectors: str, policy: str, model: str | None, device: str, operating_point: str, gate: Gate
+    detectors: str,
+    policy: str,
+    model: str | None,
+    device: str,
+    operating_point: str,
+    gate: Gate,
+    only: str | None = None,
+    thresholds: Sequence[str] | None = None,
+    allow: Sequence[str] | None = None,
+    deny: Sequence[str] | None = None,
+    syntax: str = "auto",
 ) -> Redactor:
     """The redactor that the options ask for.
 
     Raises:
         PiiError: it cannot be had.
     """
-    names = [name.strip() for name in detectors.split(",") if name.strip()]
+    names = _split(detectors)
     if not names:
         raise ConfigError(f"--detectors names none; there are: {', '.join(DETECTORS)}")
-    return Redactor(names, policy, model=model, device=device, operating_point=operating_point, gate=gate is Gate.ON)
+    chosen = named(names, model=model, device=device, operating_point=operating_point, gate=gate is Gate.ON)
+    return Redactor(
+        chosen,
+        policy,
+        only=None if only is None else _split(only),
+        thresholds={label: _number(value) for label, value in _pairs(thresholds, "--threshold NAME=0.8")},
+        allow=Terms.read(files=allow or ()),
+        syntax=syntax,
+        deny={label: Terms.read(files=[file]) for label, file in _pairs(deny, "--deny NAME=people.txt")},
+    )
+
+
+def _split(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]
+
+
+def _pairs(given: Sequence[str] | None, example: str) -> Iterator[tuple[str, str]]:
+    for pair in given or ():
+        label, equals, value = pair.partition("=")
+        if not (label and equals and value):
+            raise ConfigError(f"{pair!r}: expected a label and a value, such as {example}")
+        yield label, value
+
+
+def _number(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise ConfigError(f"threshold {value!r} is no number") from None

@@ -44,6 +44,11 @@ def redact(
     device: options.Device = "cpu",
     operating_point: options.OperatingPoint = "balanced",
     gate: options.GateSwitch = options.Gate.ON,
+    only: options.Only = None,
+    threshold: options.Thresholds = None,
+    allow: options.Allow = None,
+    deny: options.Deny = None,
+    syntax: options.Syntax = "auto",
     workers: Annotated[
         int | None,
         typer.Option(
@@ -74,7 +79,9 @@ def redact(
     OUTPUT/_pii. A run that was stopped goes on when the same command is given again. The exit status is 1 if anything
     was left out.
     """
-    redactor = options.build_redactor(detectors, policy, model, device, operating_point, gate)
+    redactor = options.build_redactor(
+        detectors, policy, model, device, operating_point, gate, only, threshold, allow, deny, syntax
+    )
     if inputs == ["-"]:
         if output is not None:
             raise ConfigError("standard input is redacted to standard output; leave out --output")

@@ -11,7 +11,9 @@ from pii.spans import Span
 class Detector(Protocol):
     """Finds spans in texts, a batch at a time.
 
-    A detector is a function of each text alone: batch size, order and neighbours never change what it finds.
+    A detector is a function of each text alone: batch size, order and neighbours never change what it finds. Labels are names:
+    the six of `Label` or any other. A detector with an attribute `labels`, a tuple of those that it can find, lets the redactor
+    tell a policy's typing error from a label of its own.
     """
 
     name: str

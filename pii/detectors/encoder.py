@@ -22,8 +22,9 @@ from pii.encoding import (
     window_bounds,
     window_owners,
 )
+from pii.errors import ConfigError
 from pii.evidence import is_proved, marks
-from pii.labels import Label
+from pii.labels import check_thresholds
 from pii.session import EncoderSession, Row
 from pii.spans import Span
 
@@ -64,6 +65,7 @@ class EncoderDetector:
         device: `cpu`, `cuda`, `tensorrt` or `auto`.
         operating_point: which of the bundle's thresholds to use.
         gate: false to read every character, whatever the bundle's gate says.
+        thresholds: for some labels, from which probability on a token counts, in place of the operating point's.
 
     Raises:
         ModelError, ConfigError, MissingDependencyError, DeviceError: see `load_bundle` and `EncoderSession`.
@@ -77,13 +79,18 @@ class EncoderDetector:
         device: str = "cpu",
         operating_point: str = "balanced",
         gate: bool = True,
+        thresholds: Mapping[str, float] | None = None,
     ) -> None:
         self._model, self._device, self._operating_point, self._gated = model, device, operating_point, gate
+        self._own_thresholds = check_thresholds(thresholds or {})
         self._open()
 
     def _open(self) -> None:
         self._bundle: Bundle = load_bundle(self._model)
-        self._thresholds: Mapping[Label, float] = self._bundle.thresholds(self._operating_point)
+        self.labels = self._bundle.labels
+        if unknown := sorted(self._own_thresholds.keys() - set(self.labels)):
+            raise ConfigError(f"thresholds for {', '.join(unknown)}: the bundle finds {', '.join(self.labels)}")
+        self._thresholds = {**self._bundle.thresholds(self._operating_point), **self._own_thresholds}
         self._gate = Gate.from_settings(self._bundle.gate) if self._gated else Gate({}, 0)
         self._session = EncoderSession(self._bundle, self._device)
         self._mark_ids = {mark: number for number, mark in enumerate(self._bundle.evidence)}
@@ -104,12 +111,13 @@ class EncoderDetector:
     def _tokenizer(self) -> Tokenizer:
         return load_tokenizer(self._bundle.path / TOKENIZER)
 
-    def __reduce__(self) -> tuple[type["EncoderDetector"], tuple[str | Path | None, str, str, bool]]:
+    def __reduce__(self) -> tuple[type["EncoderDetector"], tuple[object, ...]]:
         # Sessions cannot travel between processes: the other side opens its own.
-        return EncoderDetector, (self._model, self._device, self._operating_point, self._gated)
+        return EncoderDetector, (self._model, self._device, self._operating_point, self._gated, self._own_thresholds)
 
     def describe(self) -> Mapping[str, object]:
-        return {"bundle": self._bundle.digest, "operating_point": self._operating_point, "gate": self._gated}
+        own = {"thresholds": self._own_thresholds} if self._own_thresholds else {}
+        return {"bundle": self._bundle.digest, "operating_point": self._operating_point, "gate": self._gated, **own}
 
     def detect(self, texts: Sequence[str]) -> list[list[Span]]:
         return [judgement.found for judgement in self.judge(texts, [()] * len(texts))]
@@ -132,17 +140,17 @@ class EncoderDetector:
             judgement.kept.extend(span for span in spans if span not in some)
         for part in self.score(texts, given, [[(span.start, span.end) for span in spans] for spans in doubted]):
             text, judgement = texts[part.document], judgements[part.document]
-            judgement.found.extend(decode(text, part.encoding, part.scores, self._thresholds, self.name))
+            judgement.found.extend(decode(text, part.encoding, part.scores, self._thresholds, self.name, self.labels))
             first, last = int(part.encoding.starts[0]), int(part.encoding.ends[-1])
             for span in (span for span in doubted[part.document] if first <= span.start < last):
-                label, score = verdict(span, part.encoding, part.scores)
+                label, score = verdict(span, part.encoding, part.scores, self.labels)
                 stands = score >= limits.get(label, 2.0)
                 judged = replace(span, label=label if stands else span.label, score=score)
                 (judgement.kept if stands else judgement.refused).append(judged)
         return judgements
 
     @property
-    def _verdicts(self) -> Mapping[Label, float]:
+    def _verdicts(self) -> Mapping[str, float]:
         return self._bundle.verdicts.get(self._operating_point, {})
 
     def score(

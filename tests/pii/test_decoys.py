@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pii.decoys import DECOYS, NOT_PERSONAL, check_names, decoy_class, line_around
+from pii.decoys import DECOYS, NOBODYS, NOT_PERSONAL, check_names, decoy_class, line_around
 from pii.errors import ConfigError
 from pii.labels import Label
 from pii.spans import Span
@@ -48,6 +48,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "«127.8.9.10»"),
         (IP, "http://[«::1»]/"),
     ],
+    "unspecified": [(IP, "bind «0.0.0.0»:80"), (IP, "«::»")],
+    "netmask": [(IP, "mask «255.255.240.0»"), (IP, "«255.0.0.0»"), (IP, "«255.255.255.255»"), (IP, "«ffff:ffff::»")],
     "private-ip": [
         (IP, "«10.1.2.3»"),
         (IP, "«172.16.0.9»"),
@@ -195,6 +197,14 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, "pass «127.0.0.1»"),
         (IP, "«127.0.0.300»"),
     ],
+    "unspecified": [(IP, "«0.0.0.1»"), (IP, "«::1»"), (PASSWORD, "«0.0.0.0»")],
+    "netmask": [
+        (IP, "«255.255.0.255»"),
+        (IP, "«254.0.0.0»"),
+        (IP, "«128.0.0.0»"),
+        (IP, "«fe00::»"),
+        (KEY, "«255.0.0.0»"),
+    ],
     "private-ip": [
         (IP, "«11.1.2.3»"),
         (IP, "«172.32.0.1»"),
@@ -336,6 +346,11 @@ def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
         *("placeholder", "key-frame", "encoded-block", "public-key", "named-otherwise"),
         *("digest", "integrity", "uuid", "version"),
     )
+
+
+def test_what_is_nobodys_is_reported_and_stands() -> None:
+    assert NOBODYS == ("documentation", "loopback", "unspecified", "netmask")
+    assert not set(NOBODYS) & set(NOT_PERSONAL)
 
 
 LINE_BREAKS = pytest.mark.parametrize("line_break", ["\n", "\r\n"])

@@ -1,154 +1,26 @@
 """Policies: what each action puts in the place of a value, and every way to get a policy wrong."""
 
-import ipaddress
 import json
-import os
 import pickle
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pii.decoys import DECOYS, NOT_PERSONAL
+from pii.decoys import DECOYS, NOBODYS, NOT_PERSONAL
 from pii.errors import ConfigError
 from pii.labels import Label
 from pii.policies import PRESETS, Action, Policy, load_policy
+from pii.terms import Terms
 
 NAME, EMAIL, USERNAME, IP, KEY, PASSWORD = Label
 
+TAGGED = Policy().actions
 VALUES = st.text(st.characters(), min_size=1, max_size=40)
 V4 = st.ip_addresses(v=4).map(str)
 V6 = st.ip_addresses(v=6).map(str)
-
-
-def every(action: Action) -> Policy:
-    return Policy(dict.fromkeys(Label, action))
-
-
-# ---------------------------------------------------------------------------------------------------------------- actions
-
-
-@pytest.mark.parametrize("label", [label for label in Label if label is not IP])
-def test_tag_is_the_label_in_angle_brackets(label: Label) -> None:
-    assert PRESETS["tag"].replacement("any value", label) == f"<{label}>"
-
-
-def test_an_address_can_be_tagged_like_the_others_on_request() -> None:
-    assert Policy({IP: Action.TAG}).replacement("93.184.216.34", IP) == "<IP_ADDRESS>"
-
-
-@given(st.one_of(V4, V6))
-def test_the_tag_of_an_address_is_a_private_address_of_its_family(value: str) -> None:
-    replacement = ipaddress.ip_address(PRESETS["tag"].replacement(value, IP))
-
-    assert replacement.is_private
-    assert not replacement.is_loopback
-    assert replacement.version == ipaddress.ip_address(value).version
-
-
-@pytest.mark.parametrize(
-    ("value", "version"),
-    [
-        ("010.001.002.003", 4),
-        ("10.0.0.999", 4),
-        ("fe80::1%eth0", 6),
-        ("[2001:db8::1]", 6),
-        ("::ffff:93.184.216.34", 6),
-        ("2001:db8::zz", 6),
-        ("\ud800", 4),
-    ],
-)
-def test_the_family_is_read_off_unusual_addresses_too(value: str, version: int) -> None:
-    assert ipaddress.ip_address(PRESETS["tag"].replacement(value, IP)).version == version
-
-
-def test_addresses_of_one_family_spread_over_several_replacements() -> None:
-    four = {PRESETS["tag"].replacement(f"93.184.216.{last}", IP) for last in range(200)}
-    six = {PRESETS["tag"].replacement(f"2a01:4f8::{last:x}", IP) for last in range(200)}
-
-    assert len(four) == len(six) == 5
-
-
-@given(VALUES)
-def test_mask_is_an_asterisk_per_character_and_keeps_the_lines(value: str) -> None:
-    masked = every(Action.MASK).replacement(value, KEY)
-
-    assert len(masked) == len(value)
-    assert all(new == (old if old.isspace() else "*") for old, new in zip(value, masked, strict=True))
-
-
-@given(VALUES, st.sampled_from(Label))
-def test_remove_leaves_nothing_and_keep_leaves_all(value: str, label: Label) -> None:
-    assert every(Action.REMOVE).replacement(value, label) == ""
-    assert every(Action.KEEP).replacement(value, label) == value
-
-
-@given(VALUES, st.sampled_from(Label), st.binary(min_size=1, max_size=200))
-def test_hash_is_the_label_and_sixteen_hexadecimal_digits(value: str, label: Label, key: bytes) -> None:
-    assert re.fullmatch(rf"<{label}:[0-9a-f]{{16}}>", every(Action.HASH).replacement(value, label, key))
-
-
-@pytest.mark.parametrize("key", [None, b""])
-def test_hash_without_a_key_is_refused(key: bytes | None) -> None:
-    with pytest.raises(ConfigError, match="key.*PII_KEY"):
-        every(Action.HASH).replacement("Jane Roe", NAME, key)
-
-
-def test_hash_depends_on_value_label_and_key() -> None:
-    policy = every(Action.HASH)
-    keys = (b"k", b"l", b"k" * 64, b"k" * 65, b"k" * 66, b"k" * 1000)
-
-    digests = {policy.replacement(value, label, key)[-17:] for value in ("a", "b") for label in Label for key in keys}
-
-    assert len(digests) == 2 * len(Label) * len(keys)
-
-
-@given(VALUES, st.sampled_from(Label), st.sampled_from(Action), st.binary(min_size=1, max_size=80))
-def test_a_replacement_depends_on_nothing_but_value_label_and_key(
-    value: str, label: Label, action: Action, key: bytes
-) -> None:
-    if action is Action.PRIVATE_IP and label is not IP:
-        return
-
-    policies = [Policy({label: action}) for _ in range(2)]
-
-    assert policies[0].replacement(value, label, key) == policies[1].replacement(value, label, key)
-
-
-def test_replacements_are_the_same_in_every_process() -> None:
-    code = (
-        "from pii.labels import Label; from pii.policies import PRESETS\n"
-        "print(PRESETS['tag'].replacement('93.184.216.34', Label.IP_ADDRESS),"
-        " PRESETS['hash'].replacement('Jane Roe', Label.NAME, b'key'))"
-    )
-
-    seen = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-
-    here = PRESETS["tag"].replacement("93.184.216.34", IP), PRESETS["hash"].replacement("Jane Roe", NAME, b"key")
-    assert seen == {" ".join(here) + "\n"}
-
-
-@given(VALUES.filter(lambda value: len(value) > 3), st.sampled_from(Label))
-def test_tags_and_digests_do_not_hold_the_value(value: str, label: Label) -> None:
-    alphabet = set("<>:._" + "0123456789abcdef" + "".join(Label))
-    if set(value) <= alphabet:
-        return
-
-    assert value not in PRESETS["tag"].replacement(value, label)
-    assert value not in PRESETS["hash"].replacement(value, label, b"key")
 
 
 # ---------------------------------------------------------------------------------------------------- policies from Python
@@ -157,8 +29,9 @@ def test_tags_and_digests_do_not_hold_the_value(value: str, label: Label) -> Non
 def test_what_is_not_said_is_tagged() -> None:
     policy = Policy({NAME: Action.KEEP})
 
-    assert policy.actions == {**Policy().actions, NAME: Action.KEEP}
-    assert policy.decoys == NOT_PERSONAL
+    assert [policy.action(label) for label in Label] == [Action.KEEP, *[Action.TAG] * 5]
+    assert policy.action("PHONE") is Action.TAG
+    assert policy.decoys == (*NOBODYS, *NOT_PERSONAL)
 
 
 def test_labels_and_actions_may_be_given_by_name() -> None:
@@ -168,11 +41,35 @@ def test_labels_and_actions_may_be_given_by_name() -> None:
 
 @pytest.mark.parametrize(
     "actions",
-    [{"PERSON": "tag"}, {"name": "tag"}, {"NAME": "hsah"}, {"NAME": None}, {"NAME": ["tag"]}, {1: "tag"}],
+    [{"name": "tag"}, {"NAME": "hsah"}, {"NAME": None}, {"NAME": ["tag"]}, {"1": "tag"}, {"E-MAIL": "tag"}],
 )
-def test_an_unknown_label_or_action_is_refused_at_once(actions: dict[Label, Action]) -> None:
-    with pytest.raises(ConfigError, match="labels are NAME, EMAIL.*actions are tag, "):
+def test_what_cannot_be_a_label_or_is_no_action_is_refused_at_once(actions: dict[str, Action]) -> None:
+    with pytest.raises(ConfigError, match="expected capital letters|actions are tag, "):
         Policy(actions)
+
+
+def upside_down(value: str) -> str:
+    return value[::-1]
+
+
+def test_a_function_is_an_action() -> None:
+    policy = Policy({NAME: upside_down, "PHONE": len}, default=upside_down)
+
+    assert policy.action(NAME) is policy.action(KEY) is upside_down
+    assert policy.describe()["actions"] == {"NAME": f"{__name__}.upside_down", "PHONE": "builtins.len"}
+    assert policy.describe()["default"] == f"{__name__}.upside_down"
+    assert pickle.loads(pickle.dumps(policy)) == policy
+
+
+def test_a_private_address_is_no_action_for_everything() -> None:
+    with pytest.raises(ConfigError, match="for IP_ADDRESS, not for every label"):
+        Policy(default="private-ip")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("threshold", [-0.1, 1.1, "0.5", True, None])
+def test_a_threshold_is_a_number_from_0_to_1(threshold: object) -> None:
+    with pytest.raises(ConfigError, match="threshold of NAME is .*; expected a number from 0 to 1"):
+        Policy(thresholds={"NAME": threshold})  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize("action", [Action.PRIVATE_IP, "private-ip"])
@@ -188,13 +85,17 @@ def test_decoys_are_checked_and_brought_into_a_fixed_order() -> None:
         Policy(decoys=("teapot",))
 
 
-@given(st.dictionaries(st.sampled_from(Label), st.sampled_from([a for a in Action if a is not Action.PRIVATE_IP])))
+@given(
+    st.dictionaries(
+        st.sampled_from([*Label, "PHONE"]), st.sampled_from([a for a in Action if a is not Action.PRIVATE_IP])
+    )
+)
 def test_a_policy_describes_itself_completely_in_json(actions: dict[Label, Action]) -> None:
     policy = Policy(actions)
 
     told = json.loads(json.dumps(policy.describe()))
 
-    assert Policy(told["actions"], tuple(told["decoys"])) == policy
+    assert Policy(told["actions"], tuple(told["decoys"]), told["default"]) == policy
     assert pickle.loads(pickle.dumps(policy)) == policy
 
 
@@ -208,15 +109,15 @@ def test_the_description_does_not_depend_on_the_order_given() -> None:
 # ------------------------------------------------------------------------------------------------------------------ presets
 
 
-@pytest.mark.parametrize("name", ["tag", "mask", "hash", "remove", "keep", "starcoder"])
+@pytest.mark.parametrize("name", ["tag", "number", "mask", "hash", "remove", "keep", "starcoder"])
 def test_presets_have_names(name: str) -> None:
     assert load_policy(name) is PRESETS[name]
 
 
 @pytest.mark.parametrize("name", ["mask", "hash", "remove", "keep"])
 def test_a_preset_does_to_every_label_what_its_name_says(name: str) -> None:
-    assert PRESETS[name].actions == dict.fromkeys(Label, Action(name))
-    assert PRESETS[name].decoys == NOT_PERSONAL
+    assert {PRESETS[name].action(label) for label in (*Label, "PHONE")} == {Action(name)}
+    assert PRESETS[name].decoys == (*NOBODYS, *NOT_PERSONAL)
 
 
 def test_starcoder_tags_all_but_user_names_and_lets_its_decoys_stand() -> None:
@@ -242,7 +143,12 @@ def toml(folder: Path, text: str | bytes) -> Path:
         ('base = "mask"', PRESETS["mask"]),
         ('base = "starcoder"\n', PRESETS["starcoder"]),
         ('[labels]\nNAME = "hash"\nIP_ADDRESS = "keep"', Policy({NAME: Action.HASH, IP: Action.KEEP})),
-        ('base = "remove"\n[labels]\nKEY = "tag"', Policy(dict.fromkeys(Label, Action.REMOVE) | {KEY: Action.TAG})),
+        ('base = "remove"\n[labels]\nKEY = "tag"', Policy({KEY: Action.TAG}, default=Action.REMOVE)),
+        ('default = "mask"\n[labels]\nPHONE = "hash"', Policy({**TAGGED, "PHONE": Action.HASH}, default=Action.MASK)),
+        ('only = ["NAME", "PHONE"]', Policy(only=("NAME", "PHONE"))),
+        ("[thresholds]\nNAME = 0.8\nKEY = 1", Policy(thresholds={"NAME": 0.8, "KEY": 1.0})),
+        ("[allow]\nvalues = [\"a b\"]\npatterns = ['\\d+']", Policy(allow=Terms(("a b",), (r"\d+",)))),
+        ('[deny.NAME]\nvalues = ["Falcon"]', Policy(deny={"NAME": Terms(("Falcon",))})),
         ('decoys = ["private-ip", "placeholder"]', Policy(decoys=("private-ip", "placeholder"))),
         ("decoys = []", Policy(decoys=())),
         ("decoys = []\r\n[labels]\r\n# nothing\r\n", Policy(decoys=())),
@@ -258,11 +164,18 @@ def test_the_file_in_the_docstring_is_a_policy(tmp_path: Path) -> None:
     import pii.policies
 
     example = re.findall(r"^    (.+)$", pii.policies.__doc__ or "", re.M)
+    (tmp_path / "allowed.txt").write_text("# people who agreed\n\nGrace Hopper\n")
 
     policy = Policy.from_toml(toml(tmp_path, "\n".join(example)))
 
     assert (policy.actions[NAME], policy.actions[IP]) == (Action.HASH, Action.KEEP)
     assert policy.decoys == ("private-ip", "placeholder")
+    assert policy.only == (NAME, EMAIL)
+    assert policy.thresholds == {NAME: 0.8}
+    assert policy.allow.match("Ada Lovelace")
+    assert policy.allow.match("jane@acme.example")
+    assert policy.allow.match("Grace Hopper")
+    assert list(policy.deny[NAME].find("on Project Falcon")) == [(3, 17)]
 
 
 @pytest.mark.parametrize(
@@ -270,9 +183,9 @@ def test_the_file_in_the_docstring_is_a_policy(tmp_path: Path) -> None:
     [
         pytest.param("base = tag", "Invalid value", id="not TOML"),
         pytest.param(b'base = "\xff"', "utf-8", id="not UTF-8"),
-        pytest.param('NAME = "hash"', "unknown key NAME; expected base, decoys, labels", id="label outside its table"),
+        pytest.param('NAME = "hash"', "unknown key NAME; expected base, default, decoys", id="label outside its table"),
         pytest.param('lables = 1\nx = 2\nbase = "tag"', "unknown key lables, x;", id="unknown keys"),
-        pytest.param('base = "teapot"', "'teapot' is no preset; there are: tag, mask", id="unknown base"),
+        pytest.param('base = "teapot"', "'teapot' is no preset; there are: tag, number, mask", id="unknown base"),
         pytest.param("base = 3", "base 3 is no preset", id="base is a number"),
         pytest.param('base = ["tag"]', "is no preset", id="base is a list"),
         pytest.param('decoys = "placeholder"', "decoys.*list of names", id="decoys is a string"),
@@ -285,8 +198,19 @@ def test_the_file_in_the_docstring_is_a_policy(tmp_path: Path) -> None:
         pytest.param("labels = 3", "labels.*table", id="labels is a number"),
         pytest.param('labels = ["NAME"]', "labels.*table", id="labels is a list"),
         pytest.param('[[labels]]\nNAME = "tag"', "labels.*table", id="labels is a list of tables"),
-        pytest.param('[labels]\nPERSON = "hash"', "PERSON = 'hash'; labels are NAME, ", id="unknown label"),
-        pytest.param('[labels]\nname = "hash"', "name = 'hash'; labels are NAME, ", id="label in small letters"),
+        pytest.param('[labels]\nname = "hash"', "label 'name': expected capital letters", id="label in small letters"),
+        pytest.param('default = "hsah"', "default = 'hsah'; actions are tag", id="unknown default"),
+        pytest.param('only = "NAME"', "only.*list of names", id="only is a string"),
+        pytest.param("thresholds = 3", "thresholds is 3; expected a table", id="thresholds is a number"),
+        pytest.param("[thresholds]\nNAME = 2", "threshold of NAME is 2; expected a number", id="threshold too large"),
+        pytest.param("allow = 3", "allow is 3; expected a table", id="allow is a number"),
+        pytest.param("[allow]\nvalue = []", "allow: unknown key value; expected values, pat", id="unknown list"),
+        pytest.param('[allow]\npatterns = ["("]', "pattern 1 of a list is no regular expression", id="broken pattern"),
+        pytest.param('[allow]\npatterns = ["a*"]', "matches the empty string", id="empty pattern"),
+        pytest.param('[allow]\npatterns = ["(a+)+b"]', "can take exponential time", id="slow pattern"),
+        pytest.param('[allow]\nfiles = ["none.txt"]', "list .*none.txt: .*No such file", id="no list"),
+        pytest.param('[deny]\nvalues = ["x"]', "values is .*expected a table", id="deny without a label"),
+        pytest.param('[deny.name]\nvalues = ["x"]', "label 'name': expected capital letters", id="deny of no label"),
         pytest.param('[labels]\nNAME = "hsah"', "NAME = 'hsah'.*actions are tag, ", id="unknown action"),
         pytest.param("[labels]\nNAME = true", "NAME = True.*actions are tag, ", id="action is a boolean"),
         pytest.param('[labels]\nNAME = ["tag"]', "NAME = .*actions are tag, ", id="action is a list"),
@@ -310,7 +234,7 @@ def test_a_mistake_in_a_policy_file_is_one_line_with_the_file_and_what_was_expec
 def test_a_policy_that_is_neither_preset_nor_file(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
-    with pytest.raises(ConfigError, match=r"neither a preset \(tag, mask, .*\) nor a file"):
+    with pytest.raises(ConfigError, match=r"neither a preset \(tag, number, mask, .*\) nor a file"):
         load_policy(name)
 
 

@@ -12,6 +12,7 @@ from types import ModuleType
 from pii.detectors.rules.base import PROPOSED, Rule
 from pii.detectors.scan import Engine, Hit, Scanner
 from pii.errors import ConfigError
+from pii.labels import Label
 from pii.spans import Span
 
 
@@ -40,6 +41,7 @@ class RuleDetector:
     """
 
     name = "rules"
+    labels: tuple[str, ...] = tuple(Label)
 
     def __init__(self, rules: Sequence[Rule | str] | None = None, engine: Engine | str = Engine.AUTO) -> None:
         self.rules: tuple[Rule, ...] = tuple(map(_rule, RULES if rules is None else rules))

@@ -60,6 +60,7 @@ class SecretsDetector:
     """
 
     name = "secrets"
+    labels: tuple[str, ...] = (Label.KEY, Label.PASSWORD)
 
     def __init__(self, preset: Preset | str = Preset.FORMATS, engine: Engine | str = Engine.AUTO) -> None:
         self.preset = parse_preset(preset)

@@ -1,0 +1,59 @@
+"""Masks: what this tool or another has put in the place of a value, which must not be masked again."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pii.spans import Span
+
+_WORDS = (
+    r"(?:NAME|PERSON|EMAIL|USER(?:NAME)?|IP|KEY|PASSWORD|SECRET|TOKEN|PHONE|URL|ADDRESS|LOCATION|DATE|REDACTED|REMOVED|MASKED"
+    r"|HIDDEN|FILTERED|ANONYMI[SZ]ED|CENSORED|SCRUBBED)(?:_[A-Z]+)*"
+)
+_NUMBER = r"(?:[_-]?\d+|[:_][0-9a-f]{16})?"
+_TAG = re.compile(
+    rf"""
+    (?:<|&lt;|%3C) [A-Z][A-Z0-9_]{{2,}} (?:(?::|%3A)[0-9a-f]{{16}})? (?:>|&gt;|%3E)  # <NAME>, <NAME_1>, <NAME:0f3a…>
+    | \[{_WORDS}{_NUMBER}\] | \{{\{{{_WORDS}{_NUMBER}\}}\}} | \b__{_WORDS}{_NUMBER}__\b
+    """,
+    re.X,
+)
+_WHOLE = re.compile(
+    rf"[*•●█▇…\s]+|(?:\W*\*{{3,}}\W*)+|\W*{_WORDS}{_NUMBER}\W*|\W*(?i:redacted|masked|\[?filtered\]?)\W*"
+)
+_HINTS = ("<", "&lt;", "%3C", "[", "{{", "__")
+_REACH = 48
+"""Characters around a span in which the ends of a mask are looked for; longer than the longest tag of one of our labels."""
+
+
+def is_mask(value: str) -> bool:
+    """Whether the whole value is a mask, whosever: `****`, `REDACTED`, `<NAME_1>`."""
+    return _WHOLE.fullmatch(value) is not None or _TAG.fullmatch(value) is not None
+
+
+def unmasked(text: str, span: Span) -> Iterator[Span]:
+    """The pieces of the span that no mask covers: the span itself, as a rule, or nothing."""
+    if is_mask(text[span.start : span.end]):
+        return
+    low, high = max(0, span.start - _REACH), span.end + _REACH
+    around = text[low:high]
+    if not any(map(around.__contains__, _HINTS)):
+        yield span
+        return
+    position = span.start
+    for tag in _TAG.finditer(around):
+        start, end = tag.start() + low, tag.end() + low
+        if end <= position or start >= span.end:
+            continue
+        yield from _piece(text, span, position, start)
+        position = end
+    if position == span.start:
+        yield span
+    else:
+        yield from _piece(text, span, position, span.end)
+
+
+def _piece(text: str, span: Span, start: int, end: int) -> Iterator[Span]:
+    value = text[start:end]
+    if any(map(str.isalnum, value)):
+        yield replace(span, start=start + len(value) - len(value.lstrip()), end=end - len(value) + len(value.rstrip()))

@@ -1,0 +1,123 @@
+"""The form that a replacement takes so that it is safe where it stands."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pii.syntax.lexing import Kind, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Characters `start` to `end` (half-open) of a text, and what the policy puts in their place."""
+
+    start: int
+    end: int
+    new: str
+    label: str
+
+
+_TAG = re.compile(r"<([A-Z][A-Z0-9_]*(?:[:_][0-9a-f]+)?)>")
+_NUMBER = re.compile(r"[-+]?(?:\d[\d_]*\.?[\d_]*|0[xX][0-9a-fA-F_]+|0[bB][01_]+)[jJlLuUfFnN]{0,3}")
+# Kept of the lines after the first: indentation, the mark of a comment, quotes, and at the end what continues the line.
+_HEAD = re.compile(r"[ \t]*+(?:(?:#+|//+|\*|--|;+|>+|\|)[ \t]++)?")
+_TAIL = re.compile(r"[ \t\r\\]*$")
+_UNSAFE = {
+    Kind.TEXT: re.compile(r"\*/|--|[\n\r]"),
+    Kind.STRING: re.compile(r"[\"'`\\\n\r\0${}]"),
+    Kind.MARKUP: re.compile(r"(?!)"),
+    Kind.DATA: re.compile(r"[\n\r\0\"'\\#,;\t]|: |^[-*&!|>%@`?:{}\[\]]|[:,]$"),
+    Kind.CODE: re.compile(r"[^\w]|^\d"),
+}
+_ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[^\n]")
+_SHELLS = ("bash", "dotenv", "make")
+
+
+def bare(new: str, label: str) -> str:
+    """A replacement as a word: `NAME_1` for `<NAME_1>`; of a mask as many letters; of another one the label."""
+    tag = _TAG.fullmatch(new)
+    if tag is not None:
+        return tag[1].replace(":", "_")
+    if new and not new.strip("*"):
+        return "x" * len(new)
+    return new if re.fullmatch(r"[A-Za-z_]\w*", new) else label
+
+
+def fitted(text: str, edit: Edit, touched: Sequence[Place], language: str) -> tuple[str, bool]:
+    """What to put in the place of an edit's characters, and whether it is sure to be safe there.
+
+    What holds the text together stays: quotes and operators between the pieces of a value, ends of lines, indentation.
+    """
+    if len(touched) == 1 and touched[0].start <= edit.start and edit.end <= touched[0].end:
+        value = text[edit.start : edit.end]
+        if "\n" not in value:
+            return _in_place(text, edit, touched[0].kind, language)
+    pieces: list[str] = []
+    position, done = edit.start, False
+    for place in touched:
+        start, end = max(place.start, edit.start), min(place.end, edit.end)
+        between = text[start:end]
+        if place.kind is Kind.CODE and len(touched) > 1 and not any(map(str.isalnum, between)):
+            continue
+        pieces.append(text[position:start])
+        for line in between.splitlines(keepends=True):
+            content = line.rstrip("\r\n")
+            head = 0 if start == edit.start and not done else _HEAD.match(content).end()  # type: ignore[union-attr]
+            core = content[head:]
+            tail = _TAIL.search(core).start() if place.kind is not Kind.CODE else len(core)  # type: ignore[union-attr]
+            new = ""
+            if not done and core[:tail]:
+                new, done = _in_place(text, edit, place.kind, language)[0], True
+            pieces += (content[:head], new, core[tail:], line[len(content) :])
+        position = end
+    pieces.append(text[position : edit.end])
+    if not done:
+        return edit.new, False
+    return "".join(pieces), False
+
+
+def _in_place(text: str, edit: Edit, kind: Kind, language: str) -> tuple[str, bool]:
+    value = text[edit.start : edit.end]
+    if kind is Kind.MARKUP:
+        new = html.escape(edit.new, quote=True)
+        return new, "<" not in value and "&" not in value
+    if kind is Kind.CODE:
+        if _NUMBER.fullmatch(value) and language not in _SHELLS:
+            return "0", language in ("json", "jsonl")
+        return bare(edit.new, edit.label), False
+    new = edit.new if not _UNSAFE[kind].search(edit.new) else bare(edit.new, edit.label)
+    if kind is Kind.DATA and language in _SHELLS:
+        new = bare(edit.new, edit.label)
+    if kind is not Kind.STRING:
+        return new, kind is Kind.TEXT and not re.search(r"[*/\-]{2}", value)
+    before, after = _kept(text, edit, language)
+    return before + new + after, not re.search(r"[\"'`\\]", value[len(before) : len(value) - len(after)])
+
+
+def _kept(text: str, edit: Edit, language: str) -> tuple[str, str]:
+    """The halves of escapes at the ends of a value in a string, which stay."""
+    value = text[edit.start : edit.end]
+    slashes = len(text[max(0, edit.start - 16) : edit.start]) - len(
+        text[max(0, edit.start - 16) : edit.start].rstrip("\\")
+    )
+    before = ""
+    if slashes % 2 or slashes and language in ("json", "jsonl") and value[0] in "nrtu\"'/bf":
+        match = _ESCAPED.match(value)
+        before = match[0] if match else ""
+    rest = value[len(before) :]
+    return before, rest[len(rest.rstrip("\\")) :]
+
+
+def alternatives(text: str, edit: Edit, first: str, number: int) -> Iterator[str]:
+    """Forms of a replacement, from the one that is wanted to the plainest; `number` tells edits of a document apart."""
+    word = bare(edit.new, edit.label)
+    lines = text.count("\n", edit.start, edit.end)
+    yield first
+    if edit.new != first and not lines:
+        yield edit.new
+    rest = "\n" * lines
+    yield word + rest
+    yield f"{word}_{number}{rest}"
+    yield f'"{word}_{number}"{rest}'
+    yield f"0{rest}"

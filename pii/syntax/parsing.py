@@ -1,0 +1,137 @@
+"""Whether a text parses, by the parsers that are at hand: the standard library's, PyYAML's, tree-sitter's (extra `syntax`)."""
+
+import ast
+import configparser
+import csv
+import io
+import json
+import tomllib
+import warnings
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import Any
+from xml.parsers import expat
+
+_CHECKED_CHARACTERS = 4_000_000
+"""Of a longer text nothing is said: parsing it would take longer than all the rest."""
+
+
+def shape(language: str, text: str) -> object:
+    """What must stay the same when values of the text are replaced: None for a text that does not parse, or whose language
+    no parser is at hand for."""
+    if len(text) > _CHECKED_CHARACTERS:
+        return None
+    parser = _PARSERS.get(language)
+    if parser is None:
+        return _grammar_shape(language, text)
+    try:
+        return parser(text)
+    except (ValueError, SyntaxError, RecursionError, MemoryError, configparser.Error, csv.Error, expat.ExpatError):
+        return None
+    except Exception as error:
+        if type(error).__module__.startswith("yaml"):
+            return None
+        raise
+
+
+def _python(text: str) -> object:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        ast.parse(text)
+    return True
+
+
+def _json(text: str) -> object:
+    json.loads(text)
+    return True
+
+
+def _json_lines(text: str) -> object:
+    for line in text.splitlines():
+        if line.strip():
+            json.loads(line)
+    return True
+
+
+def _toml(text: str) -> object:
+    tomllib.loads(text)
+    return True
+
+
+def _ini(text: str) -> object:
+    parser = configparser.RawConfigParser(allow_no_value=True)
+    parser.read_string(text)
+    return len(parser.sections())
+
+
+def _table(delimiter: str) -> Callable[[str], object]:
+    def rows(text: str) -> object:
+        # The limit on a field's length is a setting of the whole process, which is not ours to change.
+        return tuple(map(len, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)))
+
+    return rows
+
+
+def _xml(text: str) -> object:
+    parser = expat.ParserCreate("utf-8")
+    depth = parser.Parse(text.encode("utf-8", "strict"), True)
+    return depth
+
+
+def _yaml(text: str) -> object:
+    try:
+        yaml: Any = import_module("yaml")
+    except ImportError:
+        return None
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return tuple(type(event).__name__ for event in yaml.parse(text, Loader=loader))
+
+
+_PARSERS: dict[str, Callable[[str], object]] = {
+    "python": _python,
+    "json": _json,
+    "jsonl": _json_lines,
+    "toml": _toml,
+    "ini": _ini,
+    "csv": _table(","),
+    "tsv": _table("\t"),
+    "xml": _xml,
+    "yaml": _yaml,
+}
+
+_GRAMMARS: dict[str, tuple[str, str]] = {
+    "bash": ("tree_sitter_bash", "language"),
+    "c": ("tree_sitter_c", "language"),
+    "cpp": ("tree_sitter_cpp", "language"),
+    "csharp": ("tree_sitter_c_sharp", "language"),
+    "go": ("tree_sitter_go", "language"),
+    "java": ("tree_sitter_java", "language"),
+    "javascript": ("tree_sitter_javascript", "language"),
+    "php": ("tree_sitter_php", "language_php"),
+    "ruby": ("tree_sitter_ruby", "language"),
+    "rust": ("tree_sitter_rust", "language"),
+    "tsx": ("tree_sitter_typescript", "language_tsx"),
+    "typescript": ("tree_sitter_typescript", "language_typescript"),
+}
+PARSED: tuple[str, ...] = tuple(sorted({*_PARSERS, *_GRAMMARS}))
+"""The languages that something can parse, were every extra installed."""
+
+
+@cache
+def _grammar(language: str) -> Any:
+    if language not in _GRAMMARS:
+        return None
+    module, function = _GRAMMARS[language]
+    try:
+        tree_sitter: Any = import_module("tree_sitter")
+        return tree_sitter.Parser(tree_sitter.Language(getattr(import_module(module), function)()))
+    except ImportError:
+        return None
+
+
+def _grammar_shape(language: str, text: str) -> object:
+    parser = _grammar(language)
+    if parser is None:
+        return None
+    return None if parser.parse(text.encode("utf-8", "replace")).root_node.has_error else True
