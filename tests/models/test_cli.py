@@ -5,7 +5,19 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from models import bundle, catalogues, corpus, creddata, pretrain, reading, snippets, synthesize, train, weak_labels, windows
+from models import (
+    bundle,
+    catalogues,
+    corpus,
+    creddata,
+    pretrain,
+    reading,
+    snippets,
+    synthesize,
+    train,
+    weak_labels,
+    windows,
+)
 from models.__main__ import app
 from models.recipe import load_recipe
 
