@@ -1,6 +1,7 @@
 """The commands of `python -m benchmarks`."""
 
 import json
+import os
 import subprocess
 import sys
 from functools import partial
@@ -29,6 +30,25 @@ Systems = Annotated[
     ),
 ]
 Folder = Annotated[Path, typer.Option(help="Where results are written.", file_okay=False)]
+
+
+@app.command()
+def gpu(
+    device: Annotated[str, typer.Option(help="cuda, or cpu to try the command itself.")] = "cuda",
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; one a core by default.")] = None,
+    megabytes: Annotated[float, typer.Option(min=0.1, help="Text that is redacted end to end.")] = 200.0,
+    seconds: Annotated[float, typer.Option(min=0.1, help="For each rate of a network alone.")] = 4.0,
+    checkpoint: Annotated[Path | None, typer.Option(help="The weights behind the packaged bundle.")] = None,
+    out: Folder = results.RESULTS,
+) -> None:
+    """Rates of one card, agreement with the CPU, and how fast a teacher trains; nothing is downloaded."""
+    from benchmarks import gpu as step
+
+    settings = step.Settings(device, workers or os.cpu_count() or 1, megabytes, seconds, checkpoint or step.SHIPPED)
+    result = step.check(settings, console.print)
+    path = out / f"gpu-{result['card'].lower().replace(' ', '-')}.json"
+    path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    console.print(f"results: {path}")
 
 
 @app.command()

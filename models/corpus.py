@@ -7,6 +7,7 @@ near-duplicates left out (MinHash over lines). Nothing appears at its final name
 import gzip
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -88,10 +89,12 @@ def run(recipe: CorpusRecipe, out: Path) -> CorpusReport:
     languages: Counter[str] = Counter()
     splits: Counter[str] = Counter()
 
+    copies = copy_of(recipe.held_out)
+
     def kept() -> Iterator[dict[str, Any]]:
         excluded = tuple(f"/{folder.strip('/')}/" for folder in recipe.excluded_folders)
         for row, duplicate in _marked(track(parts, "near-duplicates"), recipe.duplicate_similarity):
-            if any(folder in f"/{row['path']}" for folder in excluded):
+            if any(folder in f"/{row['path']}" for folder in excluded) or copies.search(f"/{row['path']}"):
                 continue
             if duplicate:
                 counts["duplicates"] += 1
@@ -113,6 +116,19 @@ def run(recipe: CorpusRecipe, out: Path) -> CorpusReport:
     )
     (out / "report.json").write_text(json.dumps(asdict(report), indent=1) + "\n")
     return report
+
+
+def copy_of(packages: Iterable[str]) -> re.Pattern[str]:
+    """Matches paths that begin with a slash and lead to somebody's copy of one of the packages: `/lib/tool-1.2/x.c`,
+    `/js/tool.min.js`."""
+    names = {re.escape(entry.lower().split("/")[-1]) for entry in packages}
+    if not names:
+        return re.compile(r"(?!)")
+    name = "|".join(sorted(names, key=len, reverse=True))
+    return re.compile(
+        rf"(?:/|-)(?:{name})[._-]v?\d[^/]*(?:/|$)|/(?:{name})(?:[.-](?:min|bundle|slim|core|all))*\.(?:js|css|map|php|py|rb|go)$",
+        re.IGNORECASE,
+    )
 
 
 def _check(recipe: CorpusRecipe) -> None:

@@ -43,6 +43,8 @@ class Bundle:
     are not named are left to the rules."""
     evidence: tuple[str, ...]
     """The marks that the network reads beside the text, in the order of their ids (`pii.evidence`); empty if it reads none."""
+    temperatures: Mapping[str, float]
+    """What each label's logits were divided by; the graph has them inside, other runtimes of the same weights need them."""
     gate: Mapping[str, Any]
     """Settings of `pii.detectors.gate.Gate`."""
     digest: str
@@ -127,6 +129,7 @@ def _bundle(folder: Path, config: Mapping[str, Any], digest: str) -> Bundle:
             for name, limits in config.get("verdicts", {}).items()
         },
         evidence=tuple(config.get("evidence", ())),
+        temperatures=dict(config.get("temperatures", {})),
         gate=config["gate"],
         digest=digest,
     )

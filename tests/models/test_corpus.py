@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.corpus import CorpusRecipe, run, split_of
+from models.corpus import CorpusRecipe, copy_of, run, split_of
 from models.jsonl import read_rows, write_rows
 from models.languages import language_of
 from models.packages import Package, check_digest
@@ -164,3 +164,12 @@ def test_a_file_of_rows_is_whole_or_not_there(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-6])
     with pytest.raises(InputError, match=r"rows\.jsonl\.zst"):
         list(read_rows(path))
+
+
+def test_copies_of_held_out_packages_are_left_out() -> None:
+    copies = copy_of(["jroe/tool", "bar"])
+    for path in ("/lib/tool-1.2/src/x.c", "/apache-tool-10.1/doc.html", "/js/tool.min.js", "/css/bar.css"):
+        assert copies.search(path), path
+    for path in ("/tool/settings.yml", "/docker/toolbox-1.2/x.c", "/src/bar/x.py", "/js/toolbar.js"):
+        assert not copies.search(path), path
+    assert not copy_of([]).search("/anything")
