@@ -1,4 +1,4 @@
-"""A small recurrent token classifier, as a Hugging Face model of its own type, `recurrent`.
+"""Small token classifiers, as Hugging Face models of their own types: `recurrent`, and `convolutional` for a first look.
 
 Two ideas beside the ordinary bidirectional LSTM:
 
@@ -7,11 +7,12 @@ Two ideas beside the ordinary bidirectional LSTM:
   token alone, so `fold` turns the sum into one table and serving pays nothing for it.
 - The backward direction reads each row reversed within its own length, so that padding never changes a result.
 
-Importing this module registers the type with `AutoConfig` and `AutoModelForTokenClassification`.
+Importing this module registers the types with `AutoConfig` and `AutoModelForTokenClassification`.
 """
 
 import zlib
 from collections.abc import Sequence
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -25,6 +26,8 @@ from transformers import (
 from transformers.modeling_outputs import MaskedLMOutput, TokenClassifierOutput
 
 from pii.encoding import IGNORED_TAG
+
+_Network = TypeVar("_Network", bound=PreTrainedModel)
 
 SUFFIXES = 4096
 """Rows of the suffix table; suffixes share rows by a hash."""
@@ -191,16 +194,7 @@ class RecurrentForTokenClassification(RecurrentModel):
 
     def fold(self) -> "RecurrentForTokenClassification":
         """The same network with its embedding factors summed into one table."""
-        if not isinstance(self.embedding, FactoredEmbedding):
-            return self
-        config = RecurrentConfig.from_dict({**self.config.to_dict(), "folded": True})
-        folded = RecurrentForTokenClassification(config)
-        state = {name: value for name, value in self.state_dict().items() if not name.startswith("embedding.")}
-        self.embedding.eval()
-        with torch.no_grad():
-            state["embedding.weight"] = self.embedding(torch.arange(self.config.vocab_size))
-        folded.load_state_dict(state)
-        return folded.eval()
+        return _folded(self)
 
 
 class PackedForTokenClassification(nn.Module):
@@ -226,6 +220,87 @@ class PackedForTokenClassification(nn.Module):
             packed, _ = layer(nn.utils.rnn.pack_padded_sequence(states, lengths.cpu()))
             states, _ = nn.utils.rnn.pad_packed_sequence(packed)
         return TokenClassifierOutput(logits=self.classifier(states).transpose(0, 1))  # type: ignore[arg-type]
+
+
+class ConvolutionalConfig(RecurrentConfig):
+    """Sizes of the network; `hidden_size` is the number of channels, `kernel_size` how many tokens a layer looks at."""
+
+    model_type = "convolutional"
+
+    def __init__(self, kernel_size: int = 5, **kwargs: object) -> None:
+        self.kernel_size = kernel_size
+        super().__init__(**kwargs)  # type: ignore[arg-type]
+
+
+class ConvolutionalForTokenClassification(PreTrainedModel):
+    """Convolutions over the tokens' vectors, each layer twice as far apart as the one before: a tenth of an LSTM's time.
+
+    It sees a few tokens to each side, enough to tell where a slower network has nothing to read.
+    """
+
+    config_class = ConvolutionalConfig
+    base_model_prefix = "convolutional"
+
+    def __init__(self, config: ConvolutionalConfig) -> None:
+        super().__init__(config)
+        self.embedding: nn.Module = (
+            nn.Embedding(config.vocab_size, config.embedding_size) if config.folded else FactoredEmbedding(config)
+        )
+        self.evidence = nn.Embedding(config.evidence_size, config.embedding_size) if config.evidence_size else None
+        sizes = [config.embedding_size, *[config.hidden_size] * config.num_hidden_layers]
+        self.layers = nn.ModuleList(
+            nn.Conv1d(
+                before, after, config.kernel_size, padding=2**depth * (config.kernel_size // 2), dilation=2**depth
+            )
+            for depth, (before, after) in enumerate(zip(sizes, sizes[1:], strict=False))
+        )
+        self.dropout = nn.Dropout(config.dropout)
+        self.classifier = nn.Linear(config.hidden_size, config.num_labels)
+        self.post_init()
+
+    def _init_weights(self, module: nn.Module) -> None:
+        if isinstance(module, nn.Embedding):
+            nn.init.normal_(module.weight, std=0.1)
+        elif isinstance(module, nn.Linear):
+            nn.init.xavier_uniform_(module.weight)
+            nn.init.zeros_(module.bias)
+        elif isinstance(module, nn.Conv1d):
+            nn.init.kaiming_uniform_(module.weight)
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+
+    def set_vocabulary(self, tokens: Sequence[str]) -> None:
+        """Tells the embedding what each token looks like; once, before training."""
+        if isinstance(self.embedding, FactoredEmbedding):
+            self.embedding.set_vocabulary(tokens)
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor | None = None,
+        labels: Tensor | None = None,
+        evidence: Tensor | None = None,
+        **unused: object,
+    ) -> TokenClassifierOutput:
+        del unused
+        states = self.embedding(input_ids)
+        if self.evidence is not None and evidence is not None:
+            states = states + self.evidence(evidence)
+        # Padding is silenced before every layer, so that it never changes a result.
+        mask = torch.ones_like(input_ids) if attention_mask is None else attention_mask
+        kept = mask.unsqueeze(1).to(states.dtype)
+        states = self.dropout(states).transpose(1, 2)
+        for layer in self.layers:
+            states = torch.relu(layer(states * kept))
+        logits = self.classifier(self.dropout(states.transpose(1, 2)))
+        loss = None
+        if labels is not None:
+            loss = nn.functional.cross_entropy(logits.flatten(0, 1).float(), labels.flatten(), ignore_index=IGNORED_TAG)
+        return TokenClassifierOutput(loss=loss, logits=logits)  # type: ignore[arg-type]
+
+    def fold(self) -> "ConvolutionalForTokenClassification":
+        """The same network with its embedding factors summed into one table."""
+        return _folded(self)
 
 
 class RecurrentForMaskedLM(RecurrentModel):
@@ -255,6 +330,20 @@ class RecurrentForMaskedLM(RecurrentModel):
         if labels is not None:
             loss = nn.functional.cross_entropy(logits.float(), labels[labels != IGNORED_TAG])
         return MaskedLMOutput(loss=loss, logits=logits)  # type: ignore[arg-type]
+
+
+def _folded(network: _Network) -> _Network:
+    embedding = network.embedding
+    if not isinstance(embedding, FactoredEmbedding):
+        return network
+    config = type(network.config).from_dict({**network.config.to_dict(), "folded": True})
+    folded = type(network)(config)
+    state = {name: value for name, value in network.state_dict().items() if not name.startswith("embedding.")}
+    embedding.eval()
+    with torch.no_grad():
+        state["embedding.weight"] = embedding(torch.arange(config.vocab_size))
+    folded.load_state_dict(state)
+    return folded.eval()
 
 
 def _bidirectional(layer: nn.Module) -> nn.LSTM:
@@ -299,5 +388,7 @@ def _factors(token: str) -> tuple[str, int, int]:
 
 
 AutoConfig.register(RecurrentConfig.model_type, RecurrentConfig)
+AutoConfig.register(ConvolutionalConfig.model_type, ConvolutionalConfig)
+AutoModelForTokenClassification.register(ConvolutionalConfig, ConvolutionalForTokenClassification)
 AutoModelForTokenClassification.register(RecurrentConfig, RecurrentForTokenClassification)
 AutoModelForMaskedLM.register(RecurrentConfig, RecurrentForMaskedLM)

@@ -181,7 +181,7 @@ def build_model(recipe: TrainRecipe, tokenizer_path: Path) -> PreTrainedModel:
     tokens = vocabulary(tokenizer_path)
     settings = {"vocab_size": len(tokens), "pad_token_id": 0, **recipe.model.config, **labels}
     model = AutoModelForTokenClassification.from_config(AutoConfig.for_model(**settings))
-    if isinstance(model, models.networks.RecurrentForTokenClassification):
+    if hasattr(model, "set_vocabulary"):
         model.set_vocabulary(tokens)
     return model
 

@@ -4,7 +4,14 @@ import pytest
 import torch
 from transformers import AutoConfig, AutoModelForMaskedLM, AutoModelForTokenClassification, pipeline
 
-from models.networks import PackedForTokenClassification, RecurrentForTokenClassification, _factors
+from models.networks import (
+    ConvolutionalConfig,
+    ConvolutionalForTokenClassification,
+    PackedForTokenClassification,
+    RecurrentConfig,
+    RecurrentForTokenClassification,
+    _factors,
+)
 
 TOKENS = ["<|pad|>", "<|mask|>", " Jane", "jane", "Jane", "12", "=", "\n", " ", "é"]
 
@@ -121,3 +128,27 @@ def test_a_new_head_on_pretrained_weights_starts_small(tmp_path: object) -> None
         assert model.classifier.weight.abs().max() < 2
         assert model.classifier.weight.abs().max() > 0
         assert not model.classifier.bias.any()
+
+
+def test_padding_and_neighbours_never_change_what_a_first_look_says() -> None:
+    torch.manual_seed(0)
+    config = ConvolutionalConfig(vocab_size=40, embedding_size=8, hidden_size=8, num_labels=5, evidence_size=3)
+    model = ConvolutionalForTokenClassification(config).eval()
+    ids, evidence = torch.randint(2, 40, (1, 9)), torch.randint(0, 3, (1, 9))
+    alone = model(input_ids=ids, evidence=evidence).logits
+    padded = torch.cat((ids, torch.full((1, 6), 7)), dim=1)
+    mask = (torch.arange(15) < 9).long().unsqueeze(0)
+    marks = torch.cat((evidence, torch.ones((1, 6), dtype=torch.long)), dim=1)
+    beside = model(input_ids=padded, attention_mask=mask, evidence=marks).logits[:, :9]
+    assert torch.allclose(alone, beside, atol=1e-6)
+    assert torch.allclose(model.fold()(input_ids=ids, evidence=evidence).logits, alone, atol=1e-5)
+
+
+def test_evidence_changes_what_a_network_says() -> None:
+    torch.manual_seed(0)
+    for kind in (RecurrentConfig, ConvolutionalConfig):
+        config = kind(vocab_size=40, embedding_size=8, hidden_size=8, num_labels=5, evidence_size=3)
+        model = AutoModelForTokenClassification.from_config(config).eval()
+        ids = torch.randint(2, 40, (1, 9))
+        none, marked = (model(input_ids=ids, evidence=torch.full((1, 9), mark)).logits for mark in (0, 2))
+        assert not torch.allclose(none, marked)
