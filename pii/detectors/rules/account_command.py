@@ -13,7 +13,7 @@ _SOURCE = "rules.account_command"
 _REACH = 160
 
 _A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
-_OPTIONS = r"(?:(?:-(?:a?G|[ugsdck]) \S+|--?[\w-]+(?:=\S+)?) +){0,6}"
+_OPTIONS = r"(?:(?:-(?:a?G|[ugsdck]) \S++|--?[\w-]++(?:=\S++)?+) ++)*+"
 _FORMS: dict[str, tuple[str, str]] = {
     # name: where it may stand (for the scanner), what stands there
     "useradd": (

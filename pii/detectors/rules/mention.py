@@ -14,11 +14,11 @@ _SOURCE = "rules.mention"
 _REACH = 300
 
 _HANDLE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+){0,4}(?![\w-])", re.ASCII)
-_MENTION = r"\\?\[?[*`]*@[A-Za-z][\w-]*(?:/[\w-]+)?[*`]*\]?(?:\([^()\s]*\))?"
-_JOINT = r"(?:,? ?(?:and|&|with|help|from|thanks|to)?){1,4} "
-_EARLIER = re.compile(rf"(?:{_MENTION}(?:{_JOINT}|, ?|/))+[\\\[*`]*$")
+_MENTION = r"\\?\[?[*`]*+@[A-Za-z][\w-]*+(?:/[\w-]++)?+[*`]*+\]?+(?:\([^()\s]*+\))?+"
+_JOINT = r"(?>(?:,? (?:and|&|with|help|from|thanks|to)(?= )){0,4}+(?:,? |[,/]))"
+_EARLIER = re.compile(rf"(?:{_MENTION}{_JOINT})++[\\\[*`]*$")
 """Mentions before this one, of the same list."""
-_LATER = re.compile(rf"(?:(?:{_JOINT}|, ?|/){_MENTION})*")
+_LATER = re.compile(rf"(?:{_JOINT}{_MENTION})*+")
 _CREDIT = re.compile(
     r"\b(?:by|thanks(?: to| for [\w ]{1,40})?|thx|cc|credits?(?: to)?|authors?|ping|kudos(?: to)?|reviewers?"
     r"|maintainers?|courtesy of"
