@@ -13,6 +13,8 @@ WORD = rf"(?:(?:[{_UPPER}]|{_ESCAPED})(?:{_LETTER}|{_ESCAPED}|[’'](?={_LETTER}
 """A capitalised word, with inner apostrophes and hyphens: Jane, O'Roe, Jean-Paul, MacRoe."""
 _INITIAL = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*|[{_UPPER}](?=\s))"
 _PARTICLE = r"van|von|de|da|di|del|della|der|den|dos|du|la|le|ter|ten|zu|zur|af|av|bin|ben|ibn|al|el|y|e"
+PARTICLES = frozenset(_PARTICLE.split("|"))
+"""Words in small letters inside names."""
 _PARTICLES = rf"(?:{_PARTICLE}|van de|van der|von der|de la)"
 _SUFFIX = r"(?:,?[ \t]++(?:Jr|Sr|III?|IV)\b)"
 _GAP = r"(?:[ \t]++|[ \t]*+\r?\n[ \t]*+(?:(?:[*#;%|>!]++|//++|--|\.\.|REM|dnl)[ \t]*+)?)"
@@ -38,6 +40,7 @@ ANY_NAME = rf"(?:{NAME}|{WORD}(?:[ \t]+[{_UPPER}]\.)?|{_CJK})"
 
 _SENTENCE = frozenset(
     """
+    idea intellij eclipse netbeans pycharm webstorm phpstorm xcode rider dreamweaver copilot chatgpt
     a added address admin administrator agpl all also an and anonymous any api april arabic are as ascii at
     august author author's authors based be been both branch british bsd bug bugs by california cambridge can
     carnegie cddl changed changes chinese class cloud co code commit computer computers contact contributed

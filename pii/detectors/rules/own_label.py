@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule, line_after
-from pii.detectors.rules.names import is_person
+from pii.detectors.rules.names import PARTICLES, is_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -126,7 +126,8 @@ def _is_name(value: str) -> bool:
     if _NO_CASE.search(value):
         return 1 < len(parts) <= 4 and all(len(part) < 16 for part in parts)
     capital = [part[:1].isupper() for part in parts]
-    return len(parts) > 1 and capital[0] and capital[-1] and sum(capital) * 2 >= len(parts) and is_person(value)
+    particles = all(large or part in PARTICLES for large, part in zip(capital, parts, strict=True))
+    return len(parts) > 1 and capital[0] and capital[-1] and particles and is_person(value)
 
 
 def _pattern() -> str:
@@ -176,5 +177,6 @@ RULE = Rule(
         '"작성자": "작성자 이름"',
         "The Autor:Roe Software GmbH",
         "const Autor = 1",
+        "Über den Autor: Lehrer Schmidt im Ort",
     ),
 )
