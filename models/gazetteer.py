@@ -4,20 +4,9 @@ import importlib
 import re
 from functools import cache
 
-_SHORTEST = 3
+from pii.organisations import names_organisation
 
-ORGANISATION_WORDS: frozenset[str] = frozenset(
-    """
-    ab ag association authority authors bank bv board bureau center centre co college committee community company
-    computing consortium contributors copyright corp corporation council department developers development division
-    enterprises federation foundation free gmbh government group holdings inc incorporated industries institute
-    institut international kg lab laboratories laboratory labs license licence limited llc llp ltd maintainers media
-    ministry network networks oy organisation organization others owners partners plc project pty rights research
-    s.a sa sarl school services society platforms janitor bot software solutions studio studios systems team
-    technologies technology trust union university universität universite ventures
-    """.split()
-)
-"""Lower case: words that make a run of capitalised words an organisation."""
+_SHORTEST = 3
 
 PARTICLES: frozenset[str] = frozenset(
     "van von der den de del della di da dos das du la le el al bin ibn ben ter ten zu af av y e".split()
@@ -69,15 +58,6 @@ def _values(provider: type, prefix: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def is_organisation(words: str) -> bool:
-    """Whether one of the words belongs to organisations.
-
-    >>> is_organisation("Roe Software Ltd."), is_organisation("Jane Roe")
-    (True, False)
-    """
-    return any(word.strip(".,").lower() in ORGANISATION_WORDS for word in words.split())
-
-
 def person_evidence(words: str) -> int:
     """How much a run of capitalised words reads like a person's name: 0 nothing, 1 one part known, 2 given and family name.
 
@@ -85,7 +65,7 @@ def person_evidence(words: str) -> int:
     (2, 1, 0)
     """
     parts = [part for part in re.split(r"[ ]+", words) if part not in PARTICLES]
-    if len(parts) < 2 or is_organisation(words):
+    if len(parts) < 2 or names_organisation(words):
         return 0
     given = parts[0] in given_names() or (len(parts[0].rstrip(".")) == 1 and parts[0].endswith("."))
     family = parts[-1] in family_names()

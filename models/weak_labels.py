@@ -17,7 +17,6 @@ from typing import Any
 from annotation.schema import Document
 from models.credentials import credential_spans, password_verdict
 from models.excerpts import cut, stretch, windows
-from models.gazetteer import is_organisation
 from models.jsonl import read_rows, write_rows
 from models.weak_names import (
     PROSE,
@@ -30,10 +29,10 @@ from models.weak_names import (
     names_in_place,
 )
 from pii.detectors.rules import RuleDetector
-from pii.detectors.rules.accounts import is_generic
-from pii.detectors.rules.accounts import is_organisation as is_organisation_account
 from pii.labels import Label
+from pii.organisations import is_organisation_account, names_organisation
 from pii.spans import Span
+from pii.system_accounts import is_system_account
 
 _MENTION = re.compile(r"(?<![\w@./:=\"'`$&-])@(?P<h>[A-Za-z][\w-]{2,38})(?![\w(=/@:.\[-]|\.\w)")
 _MENTIONING = frozenset("asciidoc authors changelog mail markdown notebook rst".split())
@@ -136,14 +135,16 @@ def find(
     credential_spans(text, language, found.spans, found.ignored)
     if language in _MENTIONING:
         for match in _MENTION.finditer(text):
-            sure = language in _CREDITING and not is_generic(match["h"]) and not is_organisation_account(match["h"])
+            sure = (
+                language in _CREDITING and not is_system_account(match["h"]) and not is_organisation_account(match["h"])
+            )
             (found.spans if sure else found.ignored).append(Span(*match.span("h"), Label.USERNAME, source=_SOURCE))
     found.ignored += [Span(*match.span(), Label.EMAIL, source=_SOURCE) for match in _ADDRESS.finditer(text)]
     names_in_place(text, found, vocabulary)
     names_elsewhere(text, found, people, vocabulary, language)
     for span in [span for span in found.spans if span.label is Label.NAME]:
         nickname = _NICKNAME.match(text, span.end)
-        if nickname and not is_generic(nickname["h"]) and not is_organisation(nickname["h"]):
+        if nickname and not is_system_account(nickname["h"]) and not names_organisation(nickname["h"]):
             sure = language in _CREDITING
             (found.spans if sure else found.ignored).append(Span(*nickname.span("h"), Label.USERNAME, source=_SOURCE))
     return found.settle(len(text))

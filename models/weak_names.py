@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from models.gazetteer import CAPITALISED, PERSON, given_names, is_organisation, person_evidence
+from models.gazetteer import CAPITALISED, PERSON, given_names, person_evidence
 from pii.labels import Label
+from pii.organisations import names_organisation
 from pii.spans import Span
 
 _YEARS = (
@@ -118,7 +119,7 @@ def known_people(texts: Iterable[str]) -> frozenset[str]:
         for pattern in _STRONG:
             for match in pattern.finditer(text):
                 name = " ".join(match["n"].split())
-                if " " in name and not is_organisation(name) and person_evidence(name):
+                if " " in name and not names_organisation(name) and person_evidence(name):
                     people.add(name)
     return frozenset(people)
 
@@ -160,7 +161,7 @@ def names_in_place(text: str, found: Found, vocabulary: Vocabulary) -> None:
 
 def is_company(text: str, start: int, end: int) -> bool:
     """Whether the words are an organisation's name, by themselves or by what follows them."""
-    return is_organisation(text[start:end]) or _COMPANY.match(text, end) is not None
+    return names_organisation(text[start:end]) or _COMPANY.match(text, end) is not None
 
 
 def names_elsewhere(text: str, found: Found, people: frozenset[str], vocabulary: Vocabulary, language: str) -> None:

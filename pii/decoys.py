@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterable
 from pii.errors import ConfigError
 from pii.identifiers import words
 from pii.labels import Label
+from pii.organisations import ORGANISATION_ACCOUNTS, is_organisation_account, is_project, names_organisation
 from pii.spans import Span
+from pii.system_accounts import is_system_account
+from pii.versions import is_version
 
 Decoy = Callable[[str, Span], bool]
 
@@ -105,7 +108,22 @@ _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
 _INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}")
 _UUID = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)
 _CREDENTIAL_WORD = re.compile(r"key|secret|token|passw|pwd|auth|cred", re.I)
-_VERSION_BEFORE = re.compile(r"(?:\bv|\bver(?:sion)?s?\b|\brelease\b|\brev(?:ision)?\b)[\s:=\"'.]*$", re.I)
+_LONGEST_NAME = 60
+_SEVERAL = re.compile(r"[\n,;&/<]| and ")
+"""More than a name: a list, an address, a sentence."""
+_HOST_BEFORE = re.compile(r"(?:[\w-]\.(?:com|org|io|net|in|co)[/:](?:@|users/|repos/)?|uses: [\"']?|(?:^|[\s(\[,])@)$")
+_REPOSITORY_AFTER = re.compile(r"/([\w.-]+)", re.ASCII)
+_EPONYM_AFTER = re.compile(
+    r"(?:['’]s)? (?:algorithm|alphabet|approximation|automaton|bound|code|coefficient|complexity|condition"
+    r"|conjecture|constant|correlation"
+    r"|cipher|criterion|cube|curve|decomposition|diagram|distance|distribution|effect|elimination|equation|estimator|expansion|filter|formula|fractal"
+    r"|function|graph|hash|heuristic|identity|index|inequality|integral|interpolation|kernel|key exchange|Law|law"
+    r"|lemma|matrix|measure|method"
+    r"|model|moment|network|noise|notation|number|operator|paradox|parity|path|plot|polynomial|prime|principle|problem|process|product|protocol"
+    r"|quadrature|ratio|recurrence|representation|rule|score|search|sequence|series|set|similarity|smoothing|space|spline|statistic|stemmer|sum"
+    r"|syndrome|test|theorem|transform|transformation|tree|triangulation|triangle|window)s?\b"
+)
+"""What persons lend their names to; the name itself points at nobody: Levenshtein distance."""
 
 
 def line_around(text: str, span: Span) -> tuple[str, str]:
@@ -242,9 +260,30 @@ def _uuid(text: str, span: Span) -> bool:
 
 
 def _version(text: str, span: Span) -> bool:
-    if span.label is not Label.IP_ADDRESS:
+    return span.label is Label.IP_ADDRESS and is_version(text, span.start, span.end)
+
+
+def _organisation(text: str, span: Span) -> bool:
+    value = text[span.start : span.end]
+    if span.label is Label.NAME:
+        return len(span) <= _LONGEST_NAME and not _SEVERAL.search(value) and names_organisation(value)
+    if span.label is not Label.USERNAME:
         return False
-    return bool(_VERSION_BEFORE.search(text, max(0, span.start - 16), span.start))
+    before, after = text[max(0, span.start - 24) : span.start], text[span.end : span.end + 60]
+    if not _HOST_BEFORE.search(before):
+        return value.lower() in ORGANISATION_ACCOUNTS
+    repository = _REPOSITORY_AFTER.match(after)
+    return is_organisation_account(value, owner=repository is not None) or bool(
+        repository and is_project(value, repository[1])
+    )
+
+
+def _system_account(text: str, span: Span) -> bool:
+    return span.label is Label.USERNAME and is_system_account(text[span.start : span.end])
+
+
+def _eponym(text: str, span: Span) -> bool:
+    return span.label is Label.NAME and _EPONYM_AFTER.match(text, span.end) is not None
 
 
 def _one_word_name(text: str, span: Span) -> bool:
@@ -271,10 +310,13 @@ DECOYS: dict[str, Decoy] = {
     "integrity": _integrity,
     "uuid": _uuid,
     "version": _version,
+    "organisation": _organisation,
+    "system-account": _system_account,
+    "eponym": _eponym,
     "one-word-name": _one_word_name,
     "short-key": _short_key,
 }
-"""Every class by name. `placeholder` to `version` are no personal data at all and dropped; the others are real values that a
+"""Every class by name. `placeholder` to `eponym` are no personal data at all and dropped; the others are real values that a
 policy may let stand, and reported; the last two are StarCoder's choices."""
 
 NOT_PERSONAL: tuple[str, ...] = (
@@ -287,6 +329,9 @@ NOT_PERSONAL: tuple[str, ...] = (
     "integrity",
     "uuid",
     "version",
+    "organisation",
+    "system-account",
+    "eponym",
 )
 """The classes that are no personal data at all: masking those would only damage the text, and reporting them is noise."""
 

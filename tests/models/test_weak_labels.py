@@ -5,12 +5,13 @@ import pytest
 
 from annotation.schema import Document
 from models.excerpts import cut, whole_lines
-from models.gazetteer import is_organisation, person_evidence
+from models.gazetteer import person_evidence
 from models.jsonl import read_rows, write_rows
 from models.weak_labels import WeakLabelRecipe, find, run
 from models.weak_names import Vocabulary, known_people
 from pii.detectors.rules import RuleDetector
 from pii.labels import Label
+from pii.organisations import names_organisation
 from pii.spans import Span, disjoint
 
 VOCABULARY = Vocabulary(
@@ -121,7 +122,7 @@ def test_windows_have_whole_lines_and_hold_their_span() -> None:
 def test_names_of_people_and_of_organisations_are_told_apart() -> None:
     assert person_evidence("Daniel Smith") == 2
     assert person_evidence("Visual Studio") == 0
-    assert is_organisation("Roe Systems Inc.") and not is_organisation("Daniel Smith")
+    assert names_organisation("Roe Systems Inc.") and not names_organisation("Daniel Smith")
 
 
 def test_a_run_writes_both_splits_and_repeats_itself(tmp_path: Path) -> None:

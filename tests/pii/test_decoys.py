@@ -161,6 +161,33 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "Version: «4.3.2.1»"),
         (IP, "release «2.4.6.8»"),
         (IP, "ver=«2.4.6.8»"),
+        (IP, "<FileVersion>«10.0.12.7»</FileVersion>"),
+        (IP, 'oldVersion="0.0.0.0-«4.1.0.0»"'),
+        (IP, "tool (>= «2.36.0.1»)"),
+        (IP, "openssl-«1.0.2.1»"),
+        (IP, "pkg («4.1.4.84») stable"),
+        (IP, "Chrome/«71.0.99.98» Safari"),
+        (IP, "tag «12.34.56.78»+0800"),
+        (IP, "3.0.«2.1.0.1»~deb12u1"),
+    ],
+    "organisation": [
+        (NAME, "by «Roe Software Ltd.»"),
+        (NAME, "«The Apache Foundation»"),
+        (USERNAME, "@«microsoft»"),
+        (USERNAME, "https://github.com/«widget-labs»/x"),
+        (USERNAME, "https://github.com/«tooljs»/tool"),
+        (USERNAME, "uses: «actions»/checkout@v4"),
+    ],
+    "system-account": [
+        (USERNAME, "/home/«ubuntu»/x"),
+        (USERNAME, "user = «db_admin2»"),
+        (USERNAME, "«renovate[bot]»"),
+        (USERNAME, "«SVC-deploy»"),
+    ],
+    "eponym": [
+        (NAME, "the «Levenshtein» distance"),
+        (NAME, "«Roe»'s algorithm"),
+        (NAME, "«Diffie-Hellman» key exchange"),
     ],
     "one-word-name": [
         (NAME, "# by «Jane»"),
@@ -306,6 +333,30 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (IP, "aversion        =«1.2.3.4»"),
         (IP, "prev «1.2.3.4»"),
         (KEY, "v«1.2.3.4»"),
+        (IP, "«10.0.0.1»-10.0.0.9"),
+        (IP, "host/«10.1.2.3»:21"),
+        (IP, 'host == "«127.0.0.1»"'),
+        (IP, "ping «192.0.2.3»-x"),
+    ],
+    "organisation": [
+        (NAME, "by «Jane Roe»"),
+        (NAME, "«Jane Bosch»"),
+        (NAME, "«Jane Roe, Roe Software Ltd.»"),
+        (NAME, "«Roe Software Ltd. and Jane Roe»"),
+        (USERNAME, "https://github.com/«jroe»/tool"),
+        (USERNAME, "/home/«jane-web»/x"),
+        (EMAIL, "«microsoft»"),
+    ],
+    "system-account": [
+        (USERNAME, "/home/«jroe»/x"),
+        (USERNAME, "user = «adminjane»"),
+        (PASSWORD, "«root»"),
+        (NAME, "«Guest»"),
+    ],
+    "eponym": [
+        (NAME, "«Roe» wrote an algorithm"),
+        (NAME, "«Jane Roe»'s house"),
+        (USERNAME, "«roe» distance"),
     ],
     "one-word-name": [
         (NAME, "«Jane Roe»"),
@@ -345,6 +396,7 @@ def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
     assert NOT_PERSONAL == (
         *("placeholder", "key-frame", "encoded-block", "public-key", "named-otherwise"),
         *("digest", "integrity", "uuid", "version"),
+        *("organisation", "system-account", "eponym"),
     )
 
 

@@ -23,7 +23,7 @@ BY_RANK = (
     "secrets.AWSKeyDetector",
     "encoder",
 )
-SOURCES = (*BY_RANK, "rules.key_formats", "rules.username", "secrets", "somebody.else", "")
+SOURCES = (*BY_RANK, "rules.key_formats", "rules.account_field", "secrets", "somebody.else", "")
 
 SPANS = st.builds(
     lambda start, length, label, score, source: Span(start, min(start + length, len(TEXT)), label, score, source),
@@ -143,7 +143,7 @@ def test_structure_decides_before_guesses(stronger: str, weaker: str) -> None:
 
 def test_a_source_belongs_to_its_detector_unless_it_has_a_rank_of_its_own() -> None:
     assert rank(Span(0, 1, KEY, source="secrets.ArtifactoryDetector")) == rank(Span(0, 1, KEY, source="secrets"))
-    assert rank(Span(0, 1, KEY, source="rules.username")) == rank(Span(0, 1, KEY, source="mine"))
+    assert rank(Span(0, 1, KEY, source="rules.account_field")) == rank(Span(0, 1, KEY, source="mine"))
     assert rank(Span(0, 1, KEY, source="encoder")) > rank(Span(0, 1, KEY, source="mine"))
 
 

@@ -45,6 +45,12 @@ HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){0,38}", re.
 AT = {"at": r"[\w.+-]@\w"}
 """A character of an account name, an at sign, a character of a host or account."""
 
+REMOTE_COMMAND = re.compile(
+    r"(?:^|[\s`\"'(/])(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|sshfs|autossh|kinit|rlogin|rsh|slogin)"
+    r"(?:\s+-{1,2}[\w-]++(?:=[\w./:~-]++| (?!-{1,2}[\w-]++(?![./:~]))[\w./:~-]++)?)*+\s+[\"']?$"
+)
+"""A command that logs in elsewhere, up to the account; what looks like an option is one, and no value of another."""
+
 
 def starts_token(text: str, start: int) -> bool:
     r"""Whether no letter, digit or underscore touches `start` from the left, save an escape such as the n of "\nvalue"."""

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from pii.detectors.rules.accounts import is_generic, is_organisation
 from pii.detectors.rules.base import Rule, line_after, line_before
 from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.organisations import is_organisation_account
 from pii.spans import Span
+from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.credits"
 _Found = tuple[Label, int, int]
@@ -35,8 +36,8 @@ def _signatory(text: str, start: int, end: int) -> Iterator[_Found]:
     elif value.istitle():
         if starts_with_given_name(value):
             yield Label.NAME, start, end
-    elif _ACCOUNT_ALONE.fullmatch(value) and is_person(value) and not is_generic(value) and not value.isdigit():
-        if not value.isupper() and not is_organisation(value):
+    elif _ACCOUNT_ALONE.fullmatch(value) and is_person(value) and not is_system_account(value) and not value.isdigit():
+        if not value.isupper() and not is_organisation_account(value):
             yield Label.USERNAME, start, end
 
 
@@ -78,7 +79,12 @@ def _nickname(text: str, hit: Hit) -> Iterator[_Found]:
     yield Label.NAME, *match.span("name")
     nickname = match["nickname"]
     local = address.group().partition("@")[0].lower()
-    if nickname.lower() == local or nickname.islower() and not is_organisation(nickname) and not is_generic(nickname):
+    if (
+        nickname.lower() == local
+        or nickname.islower()
+        and not is_organisation_account(nickname)
+        and not is_system_account(nickname)
+    ):
         yield Label.USERNAME, *match.span("nickname")
 
 
@@ -105,7 +111,7 @@ _DATED = re.compile(
 def _profile(text: str, hit: Hit) -> Iterator[_Found]:
     """`[Jane Roe](https://github.com/jroe)`, `[jroe]: https://...`, `"Jane Roe (https://...)"`, `Jane Roe (jroe[https://...])`."""
     account = _PROFILE.match(text, hit.end, hit.end + 80)
-    if account is None or is_organisation(account[1]) or is_generic(account[1]):
+    if account is None or is_organisation_account(account[1]) or is_system_account(account[1]):
         return
     line_start = line_before(text, hit.start + 1, 110)
     match = _LINKED.search(text, line_start, text.index("http", hit.start))
@@ -116,7 +122,7 @@ def _profile(text: str, hit: Hit) -> Iterator[_Found]:
             yield Label.NAME, *match.span(group)
     for group in ("account", "nickname"):
         value = match[group]
-        if value and (value.lower() == account[1].lower() or group == "nickname") and not is_generic(value):
+        if value and (value.lower() == account[1].lower() or group == "nickname") and not is_system_account(value):
             yield Label.USERNAME, *match.span(group)
 
 
@@ -139,7 +145,7 @@ def _listed(text: str, hit: Hit) -> Iterator[_Found]:
         yield Label.NAME, *one.span("name")
         nickname = one["nickname"] or ""
         known = nickname.islower() or nickname.lower() == one["name"].replace(" ", "").lower()
-        if known and not is_organisation(nickname):
+        if known and not is_organisation_account(nickname):
             yield Label.USERNAME, *one.span("nickname")
 
 
@@ -173,7 +179,7 @@ def _member(text: str, hit: Hit) -> Iterator[_Found]:
     if match.re is _LONE_OBJECT and not starts_with_given_name(match["name"]):
         return
     yield Label.NAME, *match.span("name")
-    if match.re is _ELEMENTS and not is_generic(match["user"]):
+    if match.re is _ELEMENTS and not is_system_account(match["user"]):
         yield Label.USERNAME, *match.span("user")
 
 

@@ -1,9 +1,9 @@
-"""E-mail addresses, plain, escaped (`%40`, `&#64;`, `\\@`) and spelled out (`jane at roe dot org`)."""
+"""E-mail addresses in any script: plain, escaped (`%40`, `&#64;`, `\\u0040`, `\\@`) and spelled out (`jane at roe dot org`)."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import REMOTE_COMMAND, Rule, line_before
 from pii.detectors.rules.domains import TOP_LEVEL_DOMAINS
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -11,10 +11,14 @@ from pii.spans import Span
 
 _SOURCE = "rules.email"
 
-_LOCAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
+_LOCAL = re.compile(r"(?:[\w.+%-]|(?<=\w)['’](?=\w))")
 _LONGEST_LOCAL = 64
-_DOMAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*+(?:\\?\.[A-Za-z0-9-]++)++", re.ASCII)
-"""Manual pages write the dot as `\\.`."""
+_QUOTED_LOCAL = re.compile(r'(?<![\w=:])"[\w.+ -]{1,40}"$')
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+_LABEL = rf"[^\W_](?:[\w{_ZERO_WIDTH}-]*+)"
+_DOMAIN = re.compile(rf"{_LABEL}(?:(?:\\?\.|[。．｡])[\w{_ZERO_WIDTH}-]++)++")
+"""Manual pages write the dot as `\\.`; Chinese and Japanese keyboards have dots of their own."""
+_DOTS = re.compile(r"[.。．｡]")
 
 _BEFORE_LOCAL = re.compile(r"(?:.*%[0-9A-Fa-f]{2})?+[._%+-]*+", re.ASCII | re.DOTALL)
 """What a local part does not start with: URL escapes and punctuation."""
@@ -27,8 +31,16 @@ _TRANSPORT_ACCOUNTS = frozenset({"git", "hg", "svn"})
 _KEYWORDS = frozenset({"this", "super", "self", "return", "break", "continue"})
 """Before an at sign these are Kotlin labels and the like."""
 
-_ALGORITHM_OWNERS = frozenset({"openssh.com", "libssh.org", "lysator.liu.se"})
-"""Domains that SSH algorithms and extensions are named after: `aes256-gcm@openssh.com`."""
+_ALGORITHM_PART = (
+    r"(?:aes|chacha|poly|umac|hmac|sha|md|curve|x|ecdsa|ecdh|ed|rsa|dss|dsa|nistp|mlkem|sntrup|rijndael|arcfour|blowfish|kex|strict|cert"
+    r"|seed|gcm|cbc|ctr|ocb|etm|ssh|sk|ripemd|xmss|webauthn|twofish|serpent|cast|des|c|s|v)?+\d*"
+)
+_ALGORITHM = re.compile(
+    rf"(?:{_ALGORITHM_PART}-)+{_ALGORITHM_PART}"
+    r"|zlib|f?statvfs|lsetstat|hardlink|fsync|eow|auth-agent(?:-req)?|hostkeys(?:-prove)?-\d+|posix-rename|expand-path|copy-data|session-bind"
+    r"|no-more-sessions|(?:(?:forwarded|cancel|direct)-)?streamlocal(?:-forward)?|restrict-destination\w*|publickey-hostbound(?:-v\d+)?"
+)
+"""What SSH calls its ciphers and extensions, before the domain of who defined them: `aes256-gcm@openssh.com`."""
 
 _MESSAGE_ID_HEADER = re.compile(
     r"(?:message-id|in-reply-to|references|content-id|(?<!report-)msgid)\b[^\n]*$", re.IGNORECASE
@@ -86,11 +98,15 @@ def _plain(text: str, hit: Hit) -> Span | None:
 
 def _end_of_domain(domain: re.Match[str]) -> int | None:
     """Where the host name ends; a sentence that runs on (`jane@roe.org.Then`) is cut, an unknown top level refused."""
-    labels = domain.group().split(".")
+    labels = _DOTS.split(domain.group())
     dropped = 0
+    run_on = _RUN_ON.search(labels[-1])
+    if run_on:
+        dropped = len(labels[-1]) - run_on.start()
+        labels[-1] = labels[-1][: run_on.start()]
     while len(labels) > 1:
         last = labels[-1]
-        if last.lower().rstrip("-") in TOP_LEVEL_DOMAINS and not labels[-2].isdigit():
+        if _is_top_level(last) and not labels[-2].isdigit():
             return domain.end() - dropped - (len(last) - len(last.rstrip("-")))
         if len(labels) == 2 or not last[:1].isupper():
             return None
@@ -99,9 +115,27 @@ def _end_of_domain(domain: re.Match[str]) -> int | None:
     return None
 
 
+_RUN_ON = re.compile(rf"(?<=[a-zA-Z])[\u2e80-\uffff][\s\S]*$|[{_ZERO_WIDTH}]+$")
+"""Behind the host name in scripts without blanks: jane@roe.org联系."""
+
+
+def _is_top_level(label: str) -> bool:
+    """Whether the label ends real host names; one of another script does, if it is written in it wholly."""
+    if label.isascii():
+        lower = label.lower().rstrip("-")
+        return lower in TOP_LEVEL_DOMAINS or lower.startswith("xn--")
+    return label.isalpha() and 1 < len(label) < 12 and not any(map(str.isascii, label))
+
+
 def _start_of_local(text: str, at: int) -> int | None:
-    window = text[max(0, at - _LONGEST_LOCAL) : at]
-    start = at - len(window) + len(window.rstrip(_LOCAL))
+    floor = max(0, at - _LONGEST_LOCAL)
+    quoted = _QUOTED_LOCAL.search(text, floor, at)
+    if quoted:
+        return quoted.start()
+    start = at
+    while start > floor and _LOCAL.match(text, start - 1):
+        start -= 1
+    start = _without_sentence(text, start, at)
     before = text[start - 1] if start else ""
     skip = _BEFORE_LOCAL.match(text, start, at)
     assert skip is not None
@@ -121,6 +155,14 @@ def _start_of_local(text: str, at: int) -> int | None:
     return start
 
 
+def _without_sentence(text: str, start: int, at: int) -> int:
+    """Where the local part starts behind words of a script without blanks: 联系王小明@ is left whole, 联系jane@ is cut."""
+    if text[start:at].isascii():
+        return start
+    last = max((index for index in range(start, at) if text[index] >= "\u2e80"), default=-1)
+    return last + 1 if 0 <= last < at - 1 and text[last + 1 : at].isascii() else start
+
+
 def _is_something_else(text: str, start: int, end: int, local: str, host: str) -> bool:
     after = text[end : end + 2]
     lower = local.lower()
@@ -135,11 +177,13 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
         return True  # target of scp, rsync or git
     if host.isupper() and (not local.isupper() or before.endswith("/")):
         return True  # Kerberos principal
-    if host.lower() in _ALGORITHM_OWNERS:
+    if _ALGORITHM.fullmatch(local):
         return True
     if before.lower().endswith(("<", "%3c", "&lt;")) and _GENERATED.search(local):
         return True  # message id
     line = before.rsplit("\n", 1)[-1]
+    if REMOTE_COMMAND.search(line):
+        return True
     return ":" in line and _MESSAGE_ID_HEADER.search(line) is not None
 
 
@@ -175,9 +219,82 @@ RULE = Rule(
         "email.escaped_at": r"\w\\@\w",
         "email.doubled_at": r"\w@@\w",
         "email.url_at": r"\w%40\w",
-        "email.entity_at": r"\w&#64;\w",
+        "email.entity_at": r"(?i)\w&(?:#64|#x40|commat);\w",
+        "email.unicode_at": r"(?i)\w\\(?:u0040|x40|u\{40\})\w",
+        "email.wide_at": r"[\w.+-](?:\xef\xbc\xa0|\xef\xb9\xab)\w",
+        "email.letter_at": r"[\x80-\xff\"]@[\w\x80-\xff]",
+        "email.at_letter": r"\w@[\x80-\xff]",
         "email.spelled": r"(?i)[ \[({<_-]at[ \])}>_-]",
     },
     find,
     rank=1,
+    hits=(
+        "Contact «jane@roe.org».",
+        '"Report-Msgid-Bugs-To: «tool@lists.example.org»\\n"',
+        r"written by Jane Roe \fI«jane@lists\.example\.org»\fR",
+        "«jane.roe+lists@mail.roe.org», «info@example.com»; «x_y-z%w@a-b.example.co.uk»",
+        "Jane Roe <«jane@roe.org»>",
+        '"author": "Jane <«jane@roe.org»>"',
+        "mailto:«jane@roe.org»?subject=x",
+        "http://lists.example.org/lists/«ant@example.com»/held",
+        "emailAddress=«me@myhost.example»",
+        'print("hello\\n«jane@roe.org»")',
+        "\\u003c«jane@roe.org»\\u003e",
+        "href=3D«jane@roe.org»",
+        "to=%3C«jane@roe.org»%3E",
+        "q=«jane%40roe.org»&x=1",
+        "«jane&#64;roe.org»",
+        'my $m = "«jane\\@roe.org»";',
+        "@email{«jane@@roe.org»}",
+        "«JANE@ROE.ORG»",
+        "Ask «jane@roe.org».Then wait.",
+        "«jane at roe dot org»",
+        "(«jane DOT roe AT example DOT com»)",
+        "«jane [at] roe [dot] org»",
+        "«jane (at) roe.org»",
+        "<«jane at roe.org»>",
+        "foo='«foo@bar.com»'",
+        "联系 «王小明@邮件.中国» 谢谢，或«jane@roe.org»联系",
+        "«josé.roe@roe.org» and «jane@bücher.example» and «jane@xn--bcher-kva.example»",
+        "«p.o'neill@roe.org» said",
+        '"\\u003c«jane\\u0040roe.org»\\u003e"',
+        '"«"jane roe"@roe.org»"',
+        "連絡先: «jane＠roe.org»",
+        "<«jane@ro\u200be.org»>",
+        "«jane@openssh.com» and «rsa@roe.org» and «marsa@lysator.liu.se»",
+        "login «jane@corp.local»",
+    ),
+    misses=(
+        "git clone git@github.com:example/tool.git",
+        "url = git@gitlab.example.com/tool",
+        "npm install lodash@4.17.21 react@next pkg@1.2.3-beta.com1",
+        "uses: actions/checkout@v4.1",
+        "[jane@host ~]$ ls",
+        "scp jane@host.example.org:/tmp/x .",
+        "@decorator.call",
+        "x = a@b.T + q@w.shape",
+        "y = x@weights.to(device)",
+        "return@forEach.apply",
+        "this@Activity.name",
+        '<img src="icon@2x.png">',
+        "https://jane:secret@roe.org/",
+        "ftp://jane@roe.org/",
+        "Message-ID: <20240102030405.1234@mail.example.com>",
+        "In-Reply-To: <abc@mail.example.com>",
+        "<20240102.123456.78@mail.example.com>",
+        "aes256-gcm@openssh.com",
+        "principal jane@EXAMPLE.ORG",
+        "ssh -p 22 jane@build.example.org",
+        "krbtgt/EXAMPLE.ORG@EXAMPLE.ORG",
+        "memcpy@@GLIBC_2.14 call foo@plt.got",
+        "echo $user@example.com ${user}@example.com %s@example.com",
+        "look at roe.org for dots",
+        "at 10 dot 5",
+        "getty@tty1.service",
+        "ciphers chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,rijndael-cbc@lysator.liu.se",
+        "hmac-sha2-256-etm@openssh.com kex-strict-c-v00@openssh.com posix-rename@openssh.com",
+        'f = @(x) x.^2; s = @"a.b"; x@example',
+        "openvpn-client@corp.service, /a/b.jar!/x@1.0.jar; org.x.Y@6d06d69c",
+        "EMAIL = r'[a-z0-9._%+-]+@[a-z0-9.-]+\\.[a-z]{2,}'",
+    ),
 )

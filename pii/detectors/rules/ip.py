@@ -8,34 +8,33 @@ from pii.detectors.rules.base import Rule, line_after
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.versions import is_version
 
 _SOURCE = "rules.ip"
 
-_IPV4 = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}", re.ASCII)
+_IPV4 = re.compile(r"\d{1,3}(?P<dot>\.|\\&\.|\[\.\]|\\\.)\d{1,3}(?:(?P=dot)\d{1,3}){2}", re.ASCII)
+"""Manual pages write the dot as `\\&.`, expressions as `\\.`, and reports of attacks as `[.]`."""
+_FOUR_NUMBERS = frozenset({"ip.dotted", "ip.troff", "ip.defanged", "ip.expression"})
+_DOTS = re.compile(r"[^\d]+")
+_DRAWN_BEFORE = re.compile(r"(?<![\d.])\d*\.?\d+[ ,-]$|[a-zA-Z,]-?$")
+_DRAWN_AFTER = re.compile(r"[,-]-?\d*\.?\d+[,a-zA-Z-]")
+"""Coordinates of a path, written without blanks: `2.21,6.51.85.85,0,0`."""
+_PORT_AFTER = re.compile(r"\.\d{1,5}(?=[:,)]? ?>|: |,|$|\s)")
+_PORT_AFTER_V6 = re.compile(r"(?<=[0-9a-f:])\.\d{1,5}:?$")
+_PACKET_BEFORE = re.compile(r"(?:\bIP6? | > )$")
 _IPV6_RUN = re.compile(r"[0-9A-Fa-f:.]+")
 _IPV6_CHARACTERS = "0123456789abcdefABCDEF:."
 
-_VERSION_BEFORE = re.compile(
-    r"(?:\w ?[=~<>!]=|~>|\^) ?$"
-    r"|(?:\b(?:v(?:er(?:sions?)?)?|release[ds]?|rev(?:ision)?|sections?|sec|chapter|clause"
-    r"|appendix|figure|table|since|update|upgraded?(?: to)?"
-    r"|(?:update|upgrade|bump|patch)[^\n]{1,30} to)"
-    r"|version\w*|§+|oids?)[\"'.:=( \t]*$",
-    re.IGNORECASE,
-)
-_HEADING = re.compile(r"\.?\s+[A-Z]")
 _NETWORK_WORD = re.compile(
     r"ipaddr|_ip|ip_|addr|host|network|subnet|inet|server|gateway|listen|bind|proxy|rout(?:e|ing)|client|cidr|whois|://"
-    r"|remote|forward|dhcp|socket|connect|iface|interface"
+    r"|remote|forward|dhcp|socket|connect|iface|interface|\bping|dns"
 )
 _WHOLE_NETWORK_WORD = re.compile(
-    r"\b(?:(?:ips?|ipv[46]|net|ping|dns|gw|mask|deny|allow|nat|vpn|lan|wan|via|dst|src|local)\b|peer|tcp|udp)"
+    r"\b(?:(?:ips?|ipv[46]|net|gw|mask|deny|allow|nat|vpn|lan|wan|via|dst|src|local)\b|peer|tcp|udp)"
 )
 """Both of text in small letters: `re` reads faster what it need not fold."""
 _WELL_KNOWN = frozenset({"1.2.3.4", "4.3.2.1", "8.8.4.4", "1.0.0.1", "4.2.2.1", "4.2.2.2"})
 """Small numbers that are addresses all the same."""
-
-_MULTIADDRESS = re.compile(r"(?:ip4|ipcidr|://[^\s/]*(?:/[^\s]*)?)/$")
 _WORDS = frozenset({"dead", "beef", "cafe", "babe", "face", "feed", "fade", "ace", "add", "bad", "bed", "dad", "fed"})
 
 
@@ -45,7 +44,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.start < done:
             continue
-        if hit.pattern == "ip.dotted":
+        if hit.pattern in _FOUR_NUMBERS:
             place = _ipv4(text, hit)
         else:
             start = _start_of_run(text, hit)
@@ -63,65 +62,72 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _ipv4(text: str, hit: Hit) -> tuple[int, int, bool] | None:
     start = hit.start
-    while start > 0 and start > hit.start - 3 and text[start - 1] in "0123456789":
+    while start > 0 and start > hit.start - 4 and text[start - 1] in "0123456789":
         start -= 1
+    if text[start - 1 : start] == "%" and hit.start - start > 1:
+        start += 2  # %2010.1.2.3
     match = _IPV4.match(text, start)
     if match is None:
         return None
     end = match.end()
     before, after = text[start - 1 : start], text[end : end + 2]
-    if before == "." or before.isalnum() or before == "_" or after[:1].isalnum() or after[:1] == "_":
-        return None if not (before.isalnum() and _escaped(text, start)) else (start, end, _plausible(text, start, end))
-    if after[:1] == "." and (after[1:].isdigit() or after[1:] == "*"):
+    if after[:1].isalnum() or after[:1] == "_" or before in (".", "_"):
         return None
+    if before.isalnum() and not _escaped(text, start):
+        return None
+    if after[:1] == "." and (after[1:].isdigit() or after[1:] == "*"):
+        port = _PORT_AFTER.match(text, end)
+        if port is None or not (
+            text.startswith(" > ", port.end()) or _PACKET_BEFORE.search(text[max(0, start - 5) : start])
+        ):
+            return None
     if before == ":" and text[max(0, start - 12) : start].rpartition("::")[1]:
         return None  # the tail of an IPv6 address, found by its colons
-    return start, end, _plausible(text, start, end)
+    return start, end, _plausible(text, start, end, match["dot"])
+
+
+_ESCAPED = re.compile(r"\\[nrt]$|\\f[BIRP]$|%[0-9A-Fa-f]{2}$|\\u[0-9a-fA-F]{4}$|\\x[0-9a-fA-F]{2}$|\x1b\[[\d;]{0,8}m$")
 
 
 def _escaped(text: str, start: int) -> bool:
-    r"""Whether the letter before is an escape of a string literal: "\n10.0.0.1"."""
-    return (
-        text[start - 2 : start] in ("\\n", "\\r", "\\t") or text[start - 3 : start - 1] == "\\f"
-    )  # roff: \\fB10.0.0.1
+    r"""Whether the letter before is an escape: "\n10.0.0.1", %2F10.0.0.1, \fB10.0.0.1 in a manual page."""
+    return text[start - 1 : start].isascii() and _ESCAPED.search(text[max(0, start - 12) : start]) is not None
 
 
-def _plausible(text: str, start: int, end: int) -> bool:
-    octets = text[start:end].split(".")
-    if any(len(octet) > 1 and octet[0] == "0" or int(octet) > 255 for octet in octets):
+def _plausible(text: str, start: int, end: int, dot: str) -> bool:
+    octets = _DOTS.split(text[start:end])
+    padded = all(len(octet) == 3 for octet in octets)  # 010.001.002.003
+    if any(len(octet) > 1 and octet[0] == "0" and not padded or int(octet) > 255 for octet in octets):
         return False
-    first, second, third, _ = numbers = [int(octet) for octet in octets]
-    if _is_netmask(numbers) or not any(numbers):
+    numbers = [int(octet) for octet in octets]
+    if _is_netmask(numbers) or not any(numbers) or _is_object_identifier(numbers):
         return False
+    if dot == "\\.":
+        return text[start:end].count("\\") == 3 and max(numbers) > 31
     if (
-        (first, second, third) == (2, 5, 4)
-        or (first, second, third) == (2, 5, 29)
-        or (first, second) == (1, 3)
-        and third == 6
+        is_version(text, start, end)
+        or _DRAWN_BEFORE.search(text[max(0, start - 12) : start])
+        and _DRAWN_AFTER.match(text, end)
     ):
-        return False  # object identifiers of X.500 and the internet
-    before = text[max(0, start - 40) : start]
-    line = before.rsplit("\n", 1)[-1]
-    if _VERSION_BEFORE.search(line):
         return False
-    if line.endswith("-") and line[-2:-1].isalpha() and max(numbers) < 100:
-        return False  # package-1.2.3.4
-    if line.endswith("/") and line[-2:-1].isalpha() and not _MULTIADDRESS.search(line):
-        return False  # product/1.2.3.4
-    after = text[end : end + 3]
-    if after[:1] in ("-", "+", "~") and (after[1:2].isalpha() or after[2:] == ")") and max(numbers) < 100:
-        return False  # 1.2.3.4-beta, (1.2.3.4-1)
-    if not line.strip(" \t/*#;%-") and _HEADING.match(text, end) and max(numbers) < 30:
-        return False  # 3.1.2.1. A heading
-    if (
-        (first < 10 and max(numbers) < 64 or first < 32 and first != 10 and max(numbers) < 40)
-        and len(set(numbers)) > 1
-        and text[start:end] not in _WELL_KNOWN
-    ):
-        # More often a version than an address: something on the line must speak of a network.
+    if _is_rather_a_version(numbers) and ".".join(octets) not in _WELL_KNOWN and not padded and dot != "[.]":
+        # Something on the line must speak of a network.
+        after = text[end : end + 2]
+        line = text[max(0, start - 40) : start].rsplit("\n", 1)[-1]
         around = line + text[end : line_after(text, end, 80)]
-        return after[:1] in ("/", ":") and after[1:2].isdigit() or _speaks_of_network(around)
+        return after[:1] in ("/", ":") and after[1:].isdigit() or _speaks_of_network(around)
     return True
+
+
+def _is_object_identifier(numbers: Sequence[int]) -> bool:
+    """Whether the numbers are arcs of X.500 or of the internet."""
+    return numbers[:3] in ([2, 5, 4], [2, 5, 29]) or numbers[:2] == [1, 3] and numbers[2] == 6
+
+
+def _is_rather_a_version(numbers: Sequence[int]) -> bool:
+    first, greatest = numbers[0], max(numbers)
+    small = first < 10 and greatest < 64 or first < 32 and first != 10 and greatest < 40
+    return (small or first == 0 or first < 10 and numbers[1] < 10) and len(set(numbers)) > 1
 
 
 def _speaks_of_network(line: str) -> bool:
@@ -147,6 +153,9 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
     before = text[start - 1 : start]
     if (before.isalnum() or before == "_") and not _escaped(text, start):
         return None
+    port = _PORT_AFTER_V6.search(text, start, end)
+    if port and (text.startswith(" > ", end) or _PACKET_BEFORE.search(text[max(0, start - 5) : start])):
+        end = port.start()
     while start < end and (text[start] == "." or text[start] == ":" and text[start + 1 : start + 2] != ":"):
         start += 1
     while start < end and (text[end - 1] == "." or text[end - 1] == ":" and text[end - 2 : end - 1] != ":"):
@@ -165,7 +174,7 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
 def _is_ipv6_mask(value: int) -> bool:
     """Whether the address is the wildcard, or a mask of a network or of its hosts (`::1` is none)."""
     inverted = value ^ (2**128 - 1)
-    return value == 0 or inverted & (inverted + 1) == 0 or value > 1 and value & (value + 1) == 0
+    return value == 0 or inverted & (inverted + 1) == 0 or value >= 1 << 32 and value & (value + 1) == 0
 
 
 def _looks_like_ipv6(text: str, start: int, end: int, value: str) -> bool:
@@ -183,11 +192,22 @@ def _looks_like_ipv6(text: str, start: int, end: int, value: str) -> bool:
     if before[-1:] == "[" and not bracketed and not marked:
         return False  # a slice: rows[1::2]
     if not any(character.isdigit() for group in groups for character in group):
-        return marked and groups[0].lower() not in _WORDS or len(groups) > 2 and max(map(len, groups)) > 2
+        longest = max(map(len, groups))
+        return marked and groups[0].lower() not in _WORDS and longest == 4 or len(groups) > 2 and longest > 2
     if len(groups) == 1:
-        return marked or value == "::1" or value.endswith("::") and len(groups[0]) == 4 and not groups[0].isdigit()
+        sliced = after == "]" and before[-1:] in (" ", ",")  # rows[:, ::1]
+        return (
+            marked
+            or value == "::1"
+            and not sliced
+            or value.endswith("::")
+            and len(groups[0]) == 4
+            and not groups[0].isdigit()
+        )
     if len(groups) == 2 and all(group.isdigit() and len(group) < 3 for group in groups):
         return marked  # 1::2
+    if len(groups) == 2 and groups[0].isalpha() and len(groups[1]) < 3:
+        return marked  # a::1, a name in a scope
     return True
 
 
@@ -195,6 +215,9 @@ RULE = Rule(
     "ip",
     {
         "ip.dotted": r"\d\.\d{1,3}\.\d{1,3}\.\d",
+        "ip.troff": r"\d\\&\.\d{1,3}\\&\.\d{1,3}\\&\.\d",
+        "ip.defanged": r"\d\[\.\]\d{1,3}\[\.\]\d{1,3}\[\.\]\d",
+        "ip.expression": r"\d\\\.\d{1,3}\\\.\d{1,3}\\\.\d",
         "ip.groups": r"[0-9a-fA-F]:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}:[0-9a-fA-F]",
         "ip.leading": r"[^\w:]::[0-9a-fA-F]",
         "ip.gap1": r"\b[0-9a-fA-F]::",
@@ -203,4 +226,76 @@ RULE = Rule(
         "ip.gap4": r"\b[0-9a-fA-F]{4}::",
     },
     find,
+    hits=(
+        "ping «192.0.2.1»",
+        "bind «127.0.0.1»:8080",
+        "«10.1.2.0»/24 and «198.51.100.0»/255.255.255.0",
+        "http://«203.0.113.9»/x?ip=«203.0.113.10»",
+        '"\\n«10.0.0.1»\\t"',
+        "\\fB«10.0.0.0»/8\\fP",
+        "«10.0.0.1»-«10.0.0.9»",
+        'if host == "«127.0.0.1»":',
+        'inet_addr("«1.2.3.4»")',
+        "sent from «8.8.4.4».",
+        "/ip4/«127.0.0.1»/tcp/4001",
+        "listen [«::1»]:80",
+        "'«::1»', \"«2001:db8::1»\"",
+        "«fe80::1234»%eth0",
+        "«2001:db8:85a3:0000:0000:8a2e:0370:7334»",
+        "«2001:db8::»/32 and «fd00:1:2::»/48",
+        "'«::ffff:192.0.2.15»'",
+        "via «fe80::5054:ff:fe3e:4ce» dev eth0",
+        "allow «::1»/128",
+        "EPRT |2|«1080::8:800:200C:417A»|5282|",
+        "('«64:ff9b::»', 1)",
+        "IP «10.1.2.3».53 > «10.1.2.4».40123: Flags [S]",
+        "IP6 «2001:db8::5».5353 > «ff02::fb».5353: 0 PTR",
+        "host.example.org/«10.1.2.3»:21 and /«10.1.2.3»:4001",
+        "url=http%3A%2F%2F«10.1.2.3»%2Fx",
+        "q=%20«10.1.2.3»",
+        ".sp\n«10\\&.1\\&.2\\&.3»",
+        "hxxp://«198[.]51[.]100[.]7»/x",
+        "allow from ^«192\\.168\\.1\\.7»$",
+        "rem_addr «010.001.002.003»",
+        "[«::ffff»]",
+        "«0::10.1.2.3»",
+        "nat «0.1.2.3» src",
+        '"peer":"«198.51.100.7»","version":"1.2.3.4"',
+    ),
+    misses=(
+        "version 1.2.3.4",
+        "v1.2.3.4 and openssl-1.0.2.1 and 1.2.3.4-beta",
+        "pip install tool==1.0.2.3 'x>=2.3.4.5'",
+        'AssemblyVersion("1.0.0.0")',
+        "Chrome/71.0.99.98 Safari",
+        "tool (1.1.2.1-1) unstable; urgency=low",
+        "pkg (4.1.4.84) stable; urgency=medium",
+        "OID 1.3.6.1 and 1.3.6.1.4.1.311 and 2.5.4.3 and writeOID('1.3.101.112')",
+        "see section 4.2.1.3",
+        "// 3.1.2.1. The opt-out flag",
+        "1.2.3.4.5 and 256.1.1.1 and 01.02.03.04 and 1.2.3",
+        "10.1.2.3.4 and 10.1.2.3.53",
+        "mask 255.255.255.0 and 255.0.0.0 and 0.0.0.0",
+        "2024.01.02.03",
+        "std::vector<int> a; abc::def x; Foo::Bar::baz(); ::std::move",
+        "use a::b::c; fe::ad; dead::beef",
+        "x[::2], x[1::2], x[:, ::3], x[::1], x[:, ::1]",
+        'r"a::bc" and x[a::2]',
+        "12:34:56 and 12:34:56:78",
+        "00:11:22:33:44:55 and 00:11:22:33:44:55:66:77",
+        "a:b:c:d:e:f",
+        "p::before, p::after, a::backdrop { }",
+        "listen :: and [::]:80 and ::/0",
+        "$::a = 1; &main::f0(); @::b",
+        "port 6379::",
+        "'ffff:ffff:ffff:ffff::' '::ffff:ffff:ffff:ffff'",
+        "data Foo = 1::Int",
+        'oldVersion="0.0.0.0-4.1.0.0" newVersion="4.1.0.0"',
+        "tag 12.34.56.78+0800",
+        "0-2.21,6.51.85.85,0,0,0,.12.39.84.84,0,0,0",
+        "updated the firmware to 7.12.3.1; driver 31.0.15.2802",
+        "<FileVersion>10.0.12.7</FileVersion>",
+        "libssl3 (= 3.0.2.1~deb12u1), tool_2.36.0.1_amd64.deb, lib.so.10.1.2.3",
+        "bad::1 and Int::1 and Foo::DEAD::BEEF and a::1",
+    ),
 )

@@ -1,40 +1,44 @@
-"""Accounts mentioned with an at sign, `@jroe`, where people are thanked, credited, listed or linked."""
+"""Accounts mentioned with an at sign, `@jroe`, where people are thanked, credited, listed, linked or own files."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.accounts import is_generic
-from pii.detectors.rules.base import HANDLE, Rule, line_before
+from pii.detectors.rules.base import Rule, line_after, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.organisations import is_organisation_account
 from pii.spans import Span
+from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.mention"
+_REACH = 300
 
-_NO_CODE = r"[^=;{}<>$%]"
+_HANDLE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+){0,4}(?![\w-])", re.ASCII)
+_MENTION = r"\\?\[?[*`]*+@[A-Za-z][\w-]*+(?:/[\w-]++)?+[*`]*+\]?+(?:\([^()\s]*+\))?+"
+_JOINT = r"(?>(?:,? (?:and|&|with|help|from|thanks|to)(?= )){0,4}+(?:,? |[,/]))"
+_EARLIER = re.compile(rf"(?:{_MENTION}{_JOINT})++[\\\[*`]*$")
+"""Mentions before this one, of the same list."""
+_LATER = re.compile(rf"(?:{_JOINT}{_MENTION})*+")
 _CREDIT = re.compile(
-    r"\b(?:by|thanks|thx|cc|credits?|author|ping|kudos|reviewer|maintainer|thanks to"
-    r"|thanks for [\w ]{1,40}|help from):? ?\[?[*`]*$",
+    r"\b(?:by|thanks(?: to| for [\w ]{1,40})?|thx|cc|credits?(?: to)?|authors?|ping|kudos(?: to)?|reviewers?"
+    r"|maintainers?|courtesy of"
+    r"|help (?:from|of)|twitter|github|gitlab|telegram|instagram|mastodon|discord|gitee|handle|assignees?"
+    r"|owner):? {0,3}[\[(]?[*`_]*$",
     re.IGNORECASE,
 )
-_PERSON_BEFORE = re.compile(r"\b[A-Z][a-z]\w*(?: [A-Z][\w.'-]*)+ [-\u2013/:] $")
+_PERSON = re.compile(r"\b[A-Z][a-z]\w*(?: [A-Z][\w.'-]*)+ (?:[-\u2013/:] |\()$")
 """Jane Roe - @jroe"""
-_AND = r"[*,&/\s]{0,4}(?:and |with |help |from |thanks |to )*"
-_CHAIN = re.compile(
-    r"(?:\(|\b(?:by|thanks|thx|cc|credits?):? )[*]{0,2}@[A-Za-z0-9-]++"
-    rf"(?:{_AND}@[A-Za-z0-9-]++)*{_AND}[*]*$",
+_BULLET = re.compile(r"(?! +\* )\s*(?:(?:[-+•*]|\d{1,2}\.) +)[*_`\[]*$|\s*[*]{2}$")
+_ENTRY = re.compile(r"\s*(?:[-+•]|\*) .*\w.* \(?$")
+_OWNED = re.compile(r"(?!//|/?[*]+/?\s)[\w*./-]*[/*.][\w*./-]*\s+$")
+"""A line of CODEOWNERS: a pattern of paths, then who owns them."""
+_CODE = re.compile(
+    r"[=;{}<>$%|\"]|\b(?:for|foreach|if|elsif|elseif|unless|while|until|push|join|map|grep|return|my|our|local|print|keys|values|sort|select|exec)\b[^\w]*$"
+    r"|\w\($",
     re.IGNORECASE,
 )
-"""One mention after another, the first of them in a parenthesis or after a credit."""
-_LISTED_BEFORE = re.compile(r"(?:@[A-Za-z0-9][\w-]*[,\s*]{1,4}(?:and )?){1,4}$", re.ASCII)
-_LISTED_AFTER = re.compile(r"(?:[,\s*]{1,4}(?:and )?@[A-Za-z0-9][\w-]*){1,4}", re.ASCII)
-_BULLET = re.compile(r"\s*(?:[-+•] [*]{0,2}|\* [*]{2}| *[*]{2})$")
-_ENTRY = re.compile(rf"\s*[-*+•] {_NO_CODE}*\w\W{_NO_CODE}*[\w).:,!?] {_NO_CODE}*$")
-_CODE_BEFORE = re.compile(
-    r"(?:\b(?:for|foreach|if|elsif|elseif|unless|while|until|and|or|not|push|join|map|grep|in|return|my|our|local|print|keys|values|sort)"
-    r"|[$@%]\w+|[=&|<>!?])\s*$"
-)
-"""Before a parenthesis in Perl or Ruby, where an at sign begins a variable."""
+_SHORT = re.compile(r"[A-Za-z]{1,2}\d*|(?:arg|col|id|item|key|name|param|val|value|var)\d+", re.IGNORECASE)
+"""A parameter: @p1."""
 
 _ANNOTATIONS = frozenset(
     """
@@ -60,79 +64,91 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts mentioned at the hits."""
     for hit in hits:
         start = hit.end - 1
-        if (
-            text[hit.start] in "\n\t "
-            and "@" not in text[start : start + 42]
-            and text[max(0, hit.start - 1) : hit.start + 1].isspace()
-        ):
-            continue  # alone behind an indentation: a decorator, an annotation
-        name = HANDLE.match(text, start)
-        if name is not None and _is_handle(text, *name.span()) and _is_mention(text, hit.start, *name.span()):
+        name = _HANDLE.match(text, start, start + 40)
+        if name is None or not _is_handle(name.group()) or not _ends(text, name.end()):
+            continue
+        line = text[line_before(text, start, _REACH) : start - 1]
+        rest = text[name.end() : line_after(text, name.end(), _REACH)].rstrip("\r")
+        if _is_mention(line, rest):
             yield Span(*name.span(), Label.USERNAME, source=_SOURCE)
 
 
-def _is_handle(text: str, start: int, end: int) -> bool:
-    value, after = text[start:end], text[end : end + 2]
-    if len(value) < 2 or "_" in value or value.lower() in _ANNOTATIONS or is_generic(value) or value.isdigit():
-        return False  # @a, @FT_Load: Doxygen
+def _is_handle(value: str) -> bool:
+    if value.lower() in _ANNOTATIONS or _SHORT.fullmatch(value) or not value.islower() and "_" in value:
+        return False
+    return not is_system_account(value) and not is_organisation_account(value)
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether nothing goes on behind the handle: a team's path, a call, an address."""
+    after = text[end : end + 2]
     return not (
-        after[:1] in ("/", "(", "=", "{", "@", ":", "_", "[")
-        and after[:1] not in ("", "[")
-        or after[:1] == "."
-        and after[1:].isalnum()
-        or after in (" $", " (", " =", "->")
-        and text[start - 2 : start - 1] in "(["
+        after[:1] in ("/", "(", "=", "{", "@", "_") and after or after[:1] in (".", ":") and after[1:].isalnum()
     )
 
 
-def _is_mention(text: str, place: int, start: int, end: int) -> bool:
-    """Whether the text around tells of people: a credit, a list of mentions, the end of a changelog's entry."""
-    after = text[end : end + 2]
-    opening = text[start - 2 : start - 1]
-    line = text[line_before(text, start, 300) : start - 1]
-    if not line.strip():
-        return _is_listed(text, start, end)
-    before = line[:-1] if opening in "([" else line
-    if opening == "(":  # shift(@list) is Perl
-        return not before or before[-1:].isspace() and not _CODE_BEFORE.search(before)
-    if opening == "[" and after in ("](", "]["):  # [@list] is Perl or Ruby, [@jroe](link) Markdown
+def _is_mention(line: str, rest: str) -> bool:
+    """Whether the line tells of people: a credit, a list of mentions, an entry of a changelog, owners of files."""
+    head = _EARLIER.sub("", line).rstrip("\\[*`")
+    tail = rest[_LATER.match(rest).end() :]  # pyright: ignore[reportOptionalMemberAccess]
+    if _CODE.search(head) or tail.lstrip().startswith(("=", "{", ";")):
+        return False
+    if _CREDIT.search(head) or _PERSON.search(head):
         return True
-    if opening == "\\":
-        return line[-2:-1] in "(["
-    if _CREDIT.search(line) or _PERSON_BEFORE.search(line):
+    if line.endswith("[") and rest.startswith("](http"):
         return True
-    if opening == "[":
-        return False
-    chain = _CHAIN.search(line)
-    if chain is not None:
-        return not _CODE_BEFORE.search(line[: chain.start()])
-    if _BULLET.match(line):
-        return after[:1] in ("", "\n", "\r", "*", ",") or after in (" (", " -", " f")
-    if after[:1] in ("", "\n", "\r") or after in (".\n", ".\r", ")\n", ")\r"):
-        return _ENTRY.match(line) is not None or _is_listed(text, start, end)
-    return _is_listed(text, start, end)
-
-
-def _is_listed(text: str, start: int, end: int) -> bool:
-    """Whether three more mentions stand next to this one, and neither code nor an assignment."""
-    before = _LISTED_BEFORE.search(text, max(0, start - 101), start - 1)
-    after = _LISTED_AFTER.match(text, end, end + 100)
-    run = (before.group() if before else "") + "@" + text[start:end] + (after.group() if after else "")
-    if run.count("@") < 4 or "_" in run:
-        return False
-    if not any(sign.isdigit() or sign.isupper() for sign in run) or run.isupper():
-        return False
-    follows = text[after.end() if after else end :][:3].lstrip(" ")
-    return not follows.startswith(("=", "]", ")", "(", ";", "{"))
+    closed = tail.lstrip("]*`.").strip()
+    if head.endswith("("):
+        return head[-2:-1] in ("", " ") and closed.startswith(")")
+    if _BULLET.fullmatch(line) or _BULLET.fullmatch(head):
+        return not closed or closed.startswith(("(", "-", ":", "for", "–", "**"))
+    return not closed and (_OWNED.fullmatch(head) is not None or _ENTRY.match(head) is not None)
 
 
 RULE = Rule(
     "mention",
     {
-        "mention.plain": r"[ \t\n*(\[]@[A-Za-z0-9]",
+        "mention.plain": r"[ \t\n*(\[]@[A-Za-z]",
         "mention.escaped": r"[(\[]\\@[A-Za-z]",
     },
     find,
     rank=4,
     proves=False,
+    hits=(
+        "fix typo (by @«jroe»)",
+        "Bump dependency (@«jroe», @«k-roe»)",
+        "Convert the suite (@«jroe», with help from @«kroe», @«Lroe»)",
+        "thanks @«jroe» for this",
+        "Allow globs ([#1], thanks [@«jroe»])",
+        "see [@«jroe»](https://example.org)",
+        "Released by @«jroe» and @«kroe»",
+        "* Fix the parser when the input is empty (#12) @«jroe»\n* Next",
+        "- @«jroe»\n- @«kroe»\n",
+        "- **@«jroe»** (**#12**)",
+        "  [Jane Roe - @«jroe», Kim Roe - @«kroe»]",
+        "With help of @«jroe», @«k-roe», @«Lroe», @«mroe4» in this release",
+        "/docs/ @«jroe» @corp/docs-team\n*.py   @«kroe»\n",
+        " * Github  : @«jroe1090»",
+        "- fix: a race (@«GRoe», @«kroe»)",
+    ),
+    misses=(
+        "@param x, @return y, @Override public void f()",
+        "    @property\n    def f(self): ...",
+        " * @private\n * @internal",
+        "foreach my $x (@list) { push(@items, $x) }",
+        "foo($a, @list); defined?(@thing)",
+        "@major, @minor, @tiny, @patch = version.split('.')",
+        "[@major, @minor, @tiny, @patch].join('.')",
+        "(@object $object:ident ($($key:tt)+) (: $value:expr) $copy:tt)",
+        "* moves from @c first to @a last, by @FT_Load_Glyph, @key and @data",
+        "our @EXPORT_OK = (\n    @FILESVAR, @DIRVAR, @PROGVAR,\n    @LOCKVAR, @SYSVAR);",
+        "@media (min-width: 1px) {}",
+        "npm install @scope/package (@scope/other)",
+        "mail jane @example.org",
+        'exec("Update @p1, @p2, @p3, @p4, @p15", x)',
+        "/**\n * @filesource\n */\n// @Extension\n",
+        "@interface Foo and @0x7fff5 and @metadata and pic.twitter.com/x",
+        "select (@total) from x; set @a = (@b)",
+        "Thanks to @microsoft",
+    ),
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from pii.organisations import ORGANISATION_WORDS
+
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"
 _LETTER = r"[^\W\d_]"
 _ESCAPED = r"(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[\"'`^~=.]\{?[A-Za-z]\}?|&[A-Za-z]+;|&#\d+;|=[0-9A-F]{2})"
@@ -11,6 +13,8 @@ WORD = rf"(?:(?:[{_UPPER}]|{_ESCAPED})(?:{_LETTER}|{_ESCAPED}|[’'](?={_LETTER}
 """A capitalised word, with inner apostrophes and hyphens: Jane, O'Roe, Jean-Paul, MacRoe."""
 _INITIAL = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*|[{_UPPER}](?=\s))"
 _PARTICLE = r"van|von|de|da|di|del|della|der|den|dos|du|la|le|ter|ten|zu|zur|af|av|bin|ben|ibn|al|el|y|e"
+PARTICLES = frozenset(_PARTICLE.split("|"))
+"""Words in small letters inside names."""
 _PARTICLES = rf"(?:{_PARTICLE}|van de|van der|von der|de la)"
 _SUFFIX = r"(?:,?[ \t]++(?:Jr|Sr|III?|IV)\b)"
 _GAP = r"(?:[ \t]++|[ \t]*+\r?\n[ \t]*+(?:(?:[*#;%|>!]++|//++|--|\.\.|REM|dnl)[ \t]*+)?)"
@@ -34,41 +38,34 @@ NAME_IN_LINE = _full_name(r"[ \t]++")
 ANY_NAME = rf"(?:{NAME}|{WORD}(?:[ \t]+[{_UPPER}]\.)?|{_CJK})"
 """A full name or a single word; only where something else says that a person stands here."""
 
-_ORGANISATION = frozenset(
+_SENTENCE = frozenset(
     """
-    a academy added address admin administrator adobe ag agency agpl airbnb all also amazon amd american an and
-    angular anonymous any apache api apple april arabic are arm as ascii association at august author author's
-    authors bank based be been berkeley board bosch both branch british broadcom bsd bug bugs bv by california
-    cambridge can canonical carnegie cc cddl center centre changed changes chinese cisco class cloud co code college
-    commission commit committee committers communications community company computer computers computing consortium
-    contact contributed contribution contributions contributor contributors copyright copyrighted corp corporation
-    could council created css data date debian december default dell department dept developer developers did
-    digital distributed division django do docker docs documentation does dutch each ecole electronics else email
-    engine english enterprise enterprises entertainment epl ericsson europe european every everyone example explorer
-    facebook false february federal file files first fixed fixme for foundation framework free freebsd french friday
-    from function games general german github gitlab gmbh gnu google government gpl greek group groups had has hat
-    have he hebrew help her here hewlett his hochschule holdings home how html http https i ibm if import in inc
-    industrial industries info initial institut institute institution instruments intel international internet is
-    isc issue issues it italian its january japanese java javascript jetbrains json july june just kubernetes lab
-    laboratories laboratory labs last latin least less lesser lgpl libraries library licence license licensed
-    limited linux list lists llc ltd mac mail mailing maintainer maintainers many march massachusetts may me media
-    mellon merge meta method microsoft microsystems might ministry mit modified module monday mongodb more most
-    mozilla mpl much must my mysql name national netbsd netflix netscape network networks new nginx no nobody node
-    nodejs nokia none not note notes novell november null number nvidia object october of old on only open openbsd
-    openssh openssl or oracle original other others our oxford package packard page partners parts patch patches
-    people perl permission platform please portions portuguese posix postgres postgresql press program project
-    projects public publications publishing pull python qualcomm rails react red redhat redis redistribution regents
-    release released removed report reports request research reserved return revision rights ruby russian sa same
-    samsung saturday school script security see semiconductor send september service services several shall she
-    should siemens site society software solutions some someone sony source spanish special sql sqlite stanford
-    state states string studio studios such sun sunday support suse systems team technologies technology test texas
-    thank thanks that the their them then these they this those thursday to todo toolkit translation translations
-    translators true trustees tuesday twitter type uber ubuntu undefined unicode union united universidad
-    universiteit university universität université unix unknown update updated updates url us use used user users
-    using utf value various ventures version very visual vmware vue warning was we web website wednesday were what
-    when where which who why wide will windows with world would written wtfpl www xml yes you your école
+    idea intellij eclipse netbeans pycharm webstorm phpstorm xcode rider dreamweaver copilot chatgpt
+    a added address admin administrator agpl all also an and anonymous any api april arabic are as ascii at
+    august author author's authors based be been both branch british bsd bug bugs by california cambridge can
+    carnegie cddl changed changes chinese class cloud co code commit computer computers contact contributed
+    contribution contributions contributor copyright copyrighted could created css data date december default
+    dept developer did digital distributed django do docs documentation does dutch each else email engine
+    english epl europe european every everyone example explorer false february federal file files first fixed
+    fixme for framework free french friday from function games general german gpl greek had has hat have he
+    hebrew help her here his home how html http https i if import in industrial info initial international
+    internet is isc issue issues it italian its january japanese java javascript json july june just last latin
+    least less lesser lgpl libraries library licence license licensed linux list lists mac mail mailing
+    maintainer many march massachusetts may me media merge meta method might mit modified module monday more
+    most mpl much must my mysql name national new nginx no nobody node nodejs none not note notes november null
+    number object october of old on only open openssh openssl or original other others our package page parts
+    patch patches people perl permission platform please portions portuguese posix postgres press program
+    projects public pull python rails react red redhat redistribution release released removed report reports
+    request research reserved return revision rights ruby russian same saturday script security see send
+    september service several shall she should site some someone source spanish special sql sqlite state states
+    string such sun sunday support test texas thank thanks that the their them then these they this those
+    thursday to todo toolkit translation translations true tuesday type undefined unicode united unix unknown
+    update updated updates url us use used user users using utf value various version very visual vue warning
+    was we web website wednesday were what when where which who why wide will windows with world would written
+    wtfpl www xml yes you your
     """.split()
-) | {"l.p", "b.v", "s.a", "pty", "plc", "oy", "ab", "as", "aps", "kg", "e.v"}
+)
+"""Lower case; words of sentences, licences, dates and products, which capital letters make look like names."""
 
 _SURNAMES = frozenset("august bosch english french german may march page sun you".split())
 """Those of them that are family names behind a common given name."""
@@ -79,7 +76,7 @@ _PARTS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|&[A-Za-z]+;")
 def is_person(name: str) -> bool:
     """Whether no word of the name belongs to an organisation, a product, a licence or a sentence."""
     parts = [part.lower() for part in _PARTS.findall(name) if len(part) > 1]
-    odd = [part for part in parts if part in _ORGANISATION]
+    odd = [part for part in parts if part in _SENTENCE or part in ORGANISATION_WORDS]
     if (
         not parts
         or odd

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from pii.detectors.rules.accounts import is_generic
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.placeholders import is_mask, is_template, names_what_belongs_there
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.url_credentials"
 
@@ -35,7 +35,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(*match.span("password"), Label.KEY if is_key else Label.PASSWORD, source=_SOURCE)
         if (
             user
-            and not is_generic(user)
+            and not is_system_account(user)
             and not is_template(user)
             and user.lower() not in _TOKEN_USERS
             and not user.isdigit()

@@ -1,0 +1,93 @@
+"""Accounts in commands, statements and connection strings: `useradd jroe`, `CREATE USER jroe`, `Uid=jroe;`, netrc."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.account_setting import is_account
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.account_command"
+_REACH = 160
+
+_A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
+_OPTIONS = r"(?:(?:-(?:a?G|[ugsdck]) \S++|--?[\w-]++(?:=\S++)?+) ++)*+"
+_FORMS: dict[str, tuple[str, str]] = {
+    # name: where it may stand (for the scanner), what stands there
+    "useradd": (
+        r"\b(?:useradd|adduser|userdel|deluser|usermod|chage) ",
+        rf"\w+ +{_OPTIONS}{_A}(?=\s*(?:$|[;&|\n#\"'`]|\w+\s*$))",
+    ),
+    "sudo": (r"\bsudo -[iHE ]{0,6}u ", rf"sudo -[iHE -]*u {_A}(?=\s)"),
+    "su": (r"\bsu -(?:l )? ?\w", rf"su -(?:l )? ?{_A}(?=\s+-c|\s*$|[\s;\"'])"),
+    "chown": (r"\bchown ", rf"chown +(?:-[RhvcfLHP]+ +)*{_A}:[\w.-]+ "),
+    "client": (
+        r"\b(?:mysql|mysqldump|mysqladmin|psql|pg_dump|pg_restore|createdb|sqlcmd|mongo|mongosh|sqlplus|smbclient"
+        r"|net use|docker login|ldapsearch) ",
+        rf"[\w ]+? [^\n|;#]{{0,100}}?(?<=\s)(?:-u ?|-U ?|--user(?:name)?[= ]|/user:(?:\w+\\)?){_A}(?=[\s%\"']|$)",
+    ),
+    "create": (
+        r"(?i)\b(?:create|alter|drop) (?:user|role|login) ",
+        rf"(?i:\w+ \w+ (?:if (?:not )?exists )?)[\"'`\[]?{_A}[\"'`\]]?(?=@|\s+(?i:with|identified|password|for"
+        rf"|nologin|login|superuser|set|in|rename)\b|\s*;)",
+    ),
+    "grant": (
+        r"(?i)\b(?:grant|revoke) [^\n;]{1,80} (?:to|from) [\"'`]\w",
+        rf"\w+ [^\n;]{{1,80}} (?i:to|from) [\"'`]{_A}[\"'`]@",
+    ),
+    "connection": (
+        r"(?i)\b(?:uid|user id|userid|user)=\w",
+        rf"[\w ]+={_A};(?=[^\n]{{0,120}}(?i:pwd|password|server|database|host|integrated)|\s*[\"'])",
+    ),
+    "login": (r"\blogin\s\w", rf"login\s+{_A}\s+password\s+\S"),
+    "pgpass": (r"[a-z*]:\d{4,5}:[\w*]{1,40}:\w", rf".:\d+:[\w*]+:{_A}:[^\s:]+[ \t]*(?=\r?\n|$)"),
+    "oracle": (r"oracle:(?:thin|oci):\w", rf"oracle:\w+:{_A}/[^\s@]+@"),
+    "git": (r"user\.name [\"']?\w", rf"user\.name [\"']?{_A}[\"']?(?=\s*$|\s*\n)"),
+}
+_REGEXES = {f"account_command.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts at the hits."""
+    for hit in hits:
+        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        if match is not None and is_account(match["account"]):
+            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+RULE = Rule(
+    "account_command",
+    {f"account_command.{name}": pattern for name, (pattern, _) in _FORMS.items()},
+    find,
+    rank=4,
+    hits=(
+        "useradd -m -s /bin/bash «jroe»",
+        "usermod -aG docker «jroe»",
+        "RUN useradd -u 1000 «jroe»",
+        "sudo -u «jroe» ls",
+        "su - «jroe»",
+        "chown -R «jroe»:staff /srv",
+        "mysql -u «jroe» -p",
+        "psql -h db1 -U «jroe» orders",
+        "CREATE USER «jroe» WITH ENCRYPTED PASSWORD 'x';",
+        "CREATE USER '«jroe»'@'localhost' IDENTIFIED BY 'x';",
+        "GRANT ALL ON x.* TO '«jroe»'@'localhost';",
+        'connectionString="Server=tcp:sql3,1433;Database=Bills;Uid=«jroe»;Pwd=x;"',
+        "machine api.example\n  login «jroe»\n  password x\n",
+        "machine api.example login «jroe» password x",
+        "db1.example:5432:orders:«jroe»:x",
+        'url = "jdbc:oracle:thin:«jroe»/x@//ora1:1521/ORCL"',
+    ),
+    misses=(
+        "useradd -r nginx; su - postgres; chown -R www-data:www-data /var/www",
+        "mysql -u root -p; psql -U postgres",
+        "User=sa;UID=sa;Uid=postgres",
+        "CREATE USER app WITH PASSWORD 'x';",
+        "create user name and login page",
+        "login and password required",
+        "at 12:30:00:x and a:22:b:c and 04:84:d4:b8:05",
+        "CREATE USER ${USER} WITH x",
+    ),
+)

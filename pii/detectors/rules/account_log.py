@@ -1,0 +1,148 @@
+"""Accounts in logs, listings and account files: sshd, sudo, cron, web servers, Windows, `ps`, `ls -l`, passwd."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.account_log"
+_REACH = 160
+"""Characters after a place in which the account may stand."""
+
+_A = r"(?P<account>[A-Za-z][\w.-]{0,30}\w)"
+_ADDRESS = r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]{3,39}|[\w-]+(?:\.[\w-]+)+)"
+
+_FORMS: dict[str, tuple[str, str]] = {
+    # name: where it may stand (for the scanner), what stands there
+    "sshd": (
+        r"(?:Accepted|Failed) \w+ for |Postponed \w+ for |Invalid user |invalid user |authenticating user "
+        r"|Disconnected from user ",
+        rf"\w+ (?:\w+ for |from )?(?:(?:invalid |authenticating )?user )?{_A} (?:from )?(?:{_ADDRESS})[ \n]",
+    ),
+    "session": (
+        r"session (?:opened|closed) for user |New session \w+ of user |new user: name=|password changed for |user=<\w",
+        rf"(?:session \w+ for user |New session \w+ of user |new user: name=|password changed for |user=<){_A}(?=[\s,.;)(>]|$)",
+    ),
+    "by_session": (r"\bby \w[\w.-]{0,30}\(uid=\d", rf"by {_A}\("),
+    "sudo": (r"\bsudo(?:\[\d{1,9}\])?:", rf"\w+(?:\[\d+\])?:\s+{_A} : (?:TTY|\d+ incorrect|user NOT|command not)"),
+    "sudo_user": (r"; USER=\w", rf"; USER={_A} ; COMMAND"),
+    "pam": (
+        r"\b(?:ruser|logname|sasl_username|username)=\w",
+        rf"\w+={_A}(?=[\s,;]|$)(?=[^\n]*(?:rhost=|uid=|tty=|client=|sasl_|from )|,? sasl)",
+    ),
+    "cron": (
+        r"(?i:cron\w*)(?:\[\d{1,9}\])?: \(\w",
+        rf"\w+(?:\[\d+\])?: \({_A}\) (?:CMD|LIST|BEGIN|END|RELOAD|REPLACE|INFO|MAIL)",
+    ),
+    "web": (r" [\w.@-]{2,40} \[\d\d/[A-Z][a-z]{2}/\d{4}:", rf" {_A}(?P<at>@[\w.-]+)? \[\d\d/"),
+    "windows": (
+        r"(?i)(?:account name|logon account|user name|targetusername|subjectusername|caller user name):[ \t]*\w",
+        rf"[\w ]+:[ \t]*{_A}(?=\s*$|\s*\r?\n)",
+    ),
+    "windows_event": (r"Name=[\"'](?:Target|Subject)UserName[\"']>\w", rf"Name=[\"']\w+[\"']>{_A}<"),
+    "domain": (
+        r"\b(?:DOMAIN|CORP|CONTOSO|WORKGROUP|AD)\\{1,2}[a-z]",
+        rf"[A-Z]+\\\\?(?![nrtbfuxvdswNRTSWD](?:[^\w.]|$)){_A}(?=[\s\"',;)\]]|$)",
+    ),
+    "ps": (r"[ \t]\d{1,3}\.\d[ \t]{1,4}\d{1,3}\.\d[ \t]{1,8}\d", ""),
+    "ps_full": (
+        r"\n[a-z]\w{1,15}\s{1,12}\d{1,7}\s{1,8}\d{1,7}\s{1,4}\d\s+[\dA-Z]",
+        rf"\n{_A}\s+\d+\s+\d+\s+\d+\s+(?:\d\d:\d\d|[A-Z][a-z]{{2}}\d\d)\s+(?:\?|pts/\d+|tty\w+)\s",
+    ),
+    "who": (r"\w\s{1,12}(?:pts/\d|tty\d|:\d)\s{1,12}", ""),
+    "listing": (
+        r"[-dlbcps][r-][w-][xsS-][r-][w-][xsS-][r-][w-][xtT-][.+@]?\s{1,4}\d",
+        rf"\S+\s+\d+\s+{_A}\s+[\w.-]+\s+\d",
+    ),
+    "passwd": (r":[x*]:\d{1,6}:\d{1,6}:", ""),
+    "identity": (r"\buid=\d{1,9}\(\w", rf"uid=\d+\({_A}\)"),
+    "sudoers": (r"\w\s{1,8}ALL\s?=\s?\(?", ""),
+}
+_BEHIND = {
+    # the account stands before the place: what the line up to it looks like
+    "ps": re.compile(rf"[ \t]*{_A}[ \t]+\d+[ \t]*$"),
+    "who": re.compile(rf"(?:[ \t]*|\S+[ \t]+){_A}\s+(?:pts/\d+|tty\d|:\d)\s+$"),
+    "passwd": re.compile(rf"(?:.*[\"'\s])?{_A}:[x*]:\d+:\d+:$"),
+    "sudoers": re.compile(rf"[ \t\"']*(?:[\w/ ]*echo [\"']?)?{_A}\s+ALL\s?=\s?\(?$"),
+}
+_REGEXES = {f"account_log.{name}": re.compile(regex) for name, (_, regex) in _FORMS.items() if regex}
+_WHO_AFTER = re.compile(r"(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2} ?\w* +\d|\d\d:\d\d|\(?\d{1,3}\.)")
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts at the hits."""
+    for hit in hits:
+        form = hit.pattern.partition(".")[2]
+        if form in _BEHIND:
+            place = _before(text, hit, form)
+        else:
+            match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+            place = match.span("account") if match else None
+        if place is not None and _is_account(text[place[0] : place[1]]):
+            yield Span(*place, Label.USERNAME, source=_SOURCE)
+
+
+def _before(text: str, hit: Hit, form: str) -> tuple[int, int] | None:
+    start = line_before(text, hit.start, 120)
+    end = hit.start if form == "ps" else hit.end
+    match = _BEHIND[form].fullmatch(text, start, end)
+    if match is None or form == "who" and not _WHO_AFTER.match(text, hit.end):
+        return None
+    return match.span("account")
+
+
+_WORDS = frozenset("user users the for from by name account auth session to total size and date".split())
+
+
+def _is_account(value: str) -> bool:
+    return value.lower() not in _WORDS and not is_system_account(value) and not value.isdigit()
+
+
+RULE = Rule(
+    "account_log",
+    {f"account_log.{name}": pattern for name, (pattern, _) in _FORMS.items()},
+    find,
+    rank=4,
+    hits=(
+        "sshd[12]: Accepted publickey for «jroe» from 192.0.2.7 port 51234 ssh2",
+        "sshd[12]: Failed password for invalid user «jroe» from 192.0.2.7 port 1",
+        "Invalid user «jroe» from 192.0.2.7 port 22",
+        "Connection closed by authenticating user «jroe» 192.0.2.7 port 22",
+        "pam_unix(sshd:session): session opened for user «jroe» by (uid=0)",
+        "session opened for user root by «jroe»(uid=1000)",
+        "systemd-logind[1]: New session 12 of user «jroe».",
+        "sudo:     «jroe» : TTY=pts/0 ; PWD=/x ; USER=root ; COMMAND=/bin/ls",
+        "sudo[12]: kroe2 x\nsudo[12]: «jroe» : TTY=pts/0",
+        "CRON[123]: («jroe») CMD (/usr/bin/x)",
+        '192.0.2.7 - «jroe» [11/Feb/2026:09:14:02 +0000] "GET / HTTP/1.1" 200 612',
+        "\tAccount Name:\t\t«jroe»\n\tAccount Domain:\tCORP\n",
+        "<Data Name='TargetUserName'>«jroe»</Data>",
+        "logged on as CORP\\«jroe» from",
+        "USER PID\n«jroe»  4171  0.0  0.1  22000  4100 ?  Ss  09:14  0:00 -bash\n",
+        "UID PID\n«jroe»  4171     1  0 09:14 ?        00:00:00 bash\n",
+        "«jroe»     pts/0        2026-02-11 09:14 (192.0.2.7)",
+        "-rw-r--r--  1 «jroe» staff  4096 Jan  2 03:04 x.c",
+        "drwxr-xr-x 2 «jroe» staff 4096 Feb 11 09:14 src",
+        "«jroe»:x:1000:1000:Jane Roe,,,:/home/x:/bin/bash",
+        "uid=1000(«jroe») gid=1000(x)",
+        "«jroe» ALL=(ALL) NOPASSWD: ALL",
+        "imap-login: Login: user=<«jroe»>, method=PLAIN, rip=192.0.2.7",
+    ),
+    misses=(
+        "sudo:     root : TTY=pts/0 ; PWD=/root ; COMMAND=/bin/ls",
+        "session opened for user root by (uid=0)",
+        "192.0.2.7 - - [11/Feb/2026:09:14:02 +0000]",
+        "root:x:0:0:root:/root:/bin/bash and www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin",
+        "Failed password for the second time",
+        "Account Name: the name of the account",
+        "%wheel ALL=(ALL) ALL",
+        "root  4171  0.0  0.1  22000  4100 ?  Ss  09:14  0:00 -bash",
+        "-rw-r--r-- 1 root root 42 Jan 1 12:00 file",
+        "HKEY\\nfoo and REG\\software",
+        "Invalid user name or password",
+    ),
+)

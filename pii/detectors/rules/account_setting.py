@@ -1,0 +1,149 @@
+"""Accounts that something named for a user name holds: `username = jroe`, `"userName": "jroe"`, `DB_USER=jroe`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.assignments import among_settings
+from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.scan import Hit
+from pii.identifiers import words
+from pii.labels import Label
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.account_setting"
+_REACH = 80
+
+_VALUE = r"(?P<account>[A-Za-z][\w.-]{1,38})"
+_KEY = r"(?:[\w.-]*\w)??(?i:user[ _.-]?name|login[_-]?name|[_-]user|logname)"
+_QUOTED = re.compile(
+    rf"[\w.-]*(?:\\*[\"'])?\]?\s*(?::=|=>|[:=])\s*(?:[a-z]?|@)(?P<quote>\\*[\"'`]){_VALUE}(?P=quote)(?!\s*[.+\]%:]|\s*=)",
+    re.ASCII,
+)
+"""From the end of the key on."""
+_ELEMENT = re.compile(rf">\s*{_VALUE}\s*</", re.ASCII)
+_BESIDE = re.compile(rf"[\"']\s+[Vv]alue\s*=\s*[\"']{_VALUE}[\"']", re.ASCII)
+_OPTION = re.compile(rf"(?:=| +)[\"']?{_VALUE}[\"']?(?=\s|$|\\)", re.ASCII)
+_BARE = re.compile(rf"[ \t]*(?P<sign>[:=])[ \t]*{_VALUE}[ \t]*(?=\r?\n|$|#)", re.ASCII)
+_STATEMENT = re.compile(r"[ \t]*(?:export |set |setx |ENV |- |[#;] ?)*$")
+_KEY_BEFORE = re.compile(r"[\w.-]*$", re.ASCII)
+_OPTION_BEFORE = re.compile(r"(?:^|\s)--?[\w-]*$")
+
+_FILE = re.compile(
+    r"\.(?:php|html?|js|ts|css|json|xml|py|rb|java|png|jpe?g|svg|txt|md|com|org|net|io|local|name|id|user\w*|value|text|length|get)$",
+    re.I,
+)
+
+_NO_ACCOUNT = frozenset(
+    """
+    string str text varchar char int integer number bool boolean required optional true false null none nil any object type value
+    field input label key id sub email mail phone title header hidden readonly disabled enabled unique index primary foreign
+    string.empty self this request req res params props state data form session config settings env process os args options
+    missing invalid empty incorrect not is has the and or of for with by yes no on off ok please enter here abc foobar
+    preferred_username preferred cn samaccountname userprincipalname upn basic digest token bearer oidc saml
+    alphanumeric text/plain utf8 asc desc password passwd credential credentials login signin signup register logout
+    """.split()
+)
+_ITSELF = frozenset("user users username name login account usr usuario utilisateur nutzer benutzer gebruiker".split())
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts at the hits."""
+    for hit in hits:
+        place = read_account(text, hit.start, hit.end)
+        if place is not None:
+            yield Span(*place, Label.USERNAME, source=_SOURCE)
+
+
+def read_account(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the account stands that is given to the key which ends at `end`, or None."""
+    match = _literal(text, start, end)
+    return match.span("account") if match is not None and is_account(match["account"]) else None
+
+
+def _literal(text: str, start: int, end: int) -> re.Match[str] | None:
+    limit = min(len(text), end + _REACH)
+    if text[end : end + 1] == ">":
+        return _ELEMENT.match(text, end, limit)
+    quoted = _QUOTED.match(text, end, limit) or _BESIDE.match(text, end, limit)
+    if quoted is not None:
+        return quoted
+    before = text[line_before(text, start, 100) : start]
+    if _OPTION_BEFORE.search(before):
+        option = _OPTION.match(text, end, limit)
+        named = text[start:end].lower() != "user"  # pip's --user takes no value
+        return option if option and (named or text[end] == "=") else None
+    key = _KEY_BEFORE.search(before)
+    assert key is not None
+    bare = _BARE.match(text, end, limit)
+    if bare is None or not _STATEMENT.fullmatch(before, 0, key.start()):
+        return None
+    return bare if _is_setting(text, start - len(key.group()), bare) else None
+
+
+def _is_setting(text: str, start: int, bare: re.Match[str]) -> bool:
+    """Whether a name and a bare word make a setting: among others of a file, alone in a text, or as a variable of a shell."""
+    key = text[start : bare.start()].strip()
+    if bare["sign"] == "=" and key.isupper():
+        return True
+    alone = not text[:start].strip() and not text[bare.end() :].strip()
+    return alone or among_settings(text, start, line_after(text, bare.end(), 200))
+
+
+def is_account(value: str) -> bool:
+    """Whether a literal is the account of a person: no placeholder, no word of the program, nobody's."""
+    lower = value.lower()
+    if lower in _NO_ACCOUNT or is_system_account(value) or value.endswith((".", "-", "_")):
+        return False
+    if _FILE.search(value):
+        return False
+    if value.istitle() and value.isalpha() or value.isupper() and "_" in value:
+        return False  # a label, a constant
+    return _ITSELF.isdisjoint(words(value)) and not any(word in lower for word in ("username", "nutzer", "user_"))
+
+
+RULE = Rule(
+    "account_setting",
+    {
+        "account_setting.name": r"(?i)user[ _.-]?name\b",
+        "account_setting.user": r"(?i)[a-z0-9][_-]user\b",
+        "account_setting.login": r"(?i)login[_-]?name\b|\blogname\b",
+        "account_setting.shell": r"\bUSER\b",
+    },
+    find,
+    rank=4,
+    hits=(
+        '{"username": "«jroe»", "role": "editor"}',
+        'username = "«jroe»"',
+        "username = '«jroe»'",
+        "<username>«jroe»</username>",
+        "port: 22\nuserName: «jroe»\nhost: db1\nretries: 3\n",
+        '"userName": "«jroe»"',
+        "  port: 22\n  user_name: «jroe»\n  host: db1\n  tries: 3\n",
+        'connect(username="«jroe»", host="db1")',
+        "smtp:\n  username: «jroe»\n  password: x\n",
+        "DB_USER=«jroe»",
+        "USER=«jroe»\nLOGNAME=«jroe»\n",
+        "mongosh --host m1 --username «jroe» --password x admin\n",
+        '<add key="Username" value="«jroe»" />',
+        '{\\"msg\\": \\"{\\\\\\"username\\\\\\": \\\\\\"«jroe»\\\\\\"}\\"}',
+        ":username => '«jroe»'",
+        "spring.datasource.ttl=1\nspring.datasource.username=«jroe»\nspring.datasource.url=x\nserver.port=1\n",
+        '$config["username"] = "«jroe»";',
+        "[db]\nport: 1\nlogin_name: «jroe»\nhost: x\n",
+    ),
+    misses=(
+        'username = request.form["username"]',
+        '"username": "root"',
+        '"username": "Username"',
+        "username: string;",
+        "userName = user.name\nx = foo(y)\n",
+        "username: 'your_username'",
+        '"username": "Benutzername"',
+        "def f(username, x): pass",
+        'if (username == "") return;',
+        "<username>${user}</username>",
+        "username: {type: String}",
+        "DB_USER=$USER",
+    ),
+)

@@ -1,0 +1,148 @@
+"""Accounts in addresses where persons and organisations alike have pages: `github.com/jroe/tool`, `x.com/jroe`."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from pii.detectors.rules.base import HANDLE, Rule
+from pii.detectors.rules.profile_url import profile
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import is_organisation_account, is_project
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.account_url"
+
+_SUBDOMAIN = re.compile(r"([\w-]+)\.$")
+_REPOSITORY = re.compile(r"[\w.-]+", re.ASCII)
+_ACTION = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)/([\w.-]+)(?:/[\w./-]+)?@\w", re.ASCII)
+_PLUGIN = re.compile(
+    r"[\"'](?P<owner>[A-Za-z0-9][A-Za-z0-9-]{1,38})/(?P<plugin>[\w.-]*(?:vim|zsh|tmux)[\w.-]*(?<!\.zsh)(?<!\.lua)(?<!\.conf))[\"']",
+    re.ASCII | re.IGNORECASE,
+)
+_PLUGIN_COMMAND = re.compile(
+    r"(?:Plug|Plugin|Bundle|NeoBundle|call dein#add\(|use|zinit light|zplug|antigen bundle|@plugin)\s*\(?[\"']?"
+    r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{1,38})/(?P<plugin>[\w.-]+)",
+    re.ASCII,
+)
+_FOLDERS = frozenset(
+    "after autoload colors config etc ftplugin indent lib lua plugin plugins share src syntax zsh vim nvim tmux".split()
+)
+"""Of an editor's own files."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the owners at the hits."""
+    for hit in hits:
+        place = _FINDERS[hit.pattern](text, hit)
+        if place is not None:
+            yield Span(*place, Label.USERNAME, source=_SOURCE)
+
+
+def _host(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`github.com/jroe/tool`, `git@github.com:jroe/tool.git`."""
+    before = text[max(0, hit.start - 24) : hit.start]
+    subdomain = _SUBDOMAIN.search(before) if before.endswith(".") else None
+    if subdomain and subdomain[1] not in ("www", "raw"):
+        return None
+    start = hit.end
+    if text.startswith("orgs/", start):
+        return None
+    for segment in ("users/", "repos/", "raw/", "@"):
+        start += len(segment) if text.startswith(segment, start) else 0
+    name = HANDLE.match(text, start)
+    if name is None:
+        return None
+    value, after = name.group(), text[name.end() : name.end() + 1]
+    if after in ("(", "{", "*", "<") or text[name.end() : name.end() + 5] in (".html", ".com/", ".php?"):
+        return None
+    if is_organisation_account(value, owner=after == "/") or is_system_account(value):
+        return None
+    if after != "/" and text.startswith("gopkg", hit.start):
+        return None  # a package without an owner
+    repository = _REPOSITORY.match(text, name.end() + 1) if after == "/" else None
+    return None if repository and is_project(value, repository.group()) else name.span()
+
+
+def _owner(expression: re.Pattern[str]) -> Callable[[str, Hit], tuple[int, int] | None]:
+    def find_owner(text: str, hit: Hit) -> tuple[int, int] | None:
+        match = expression.match(text, hit.start, hit.end + 120)
+        if match is None:
+            return None
+        owner, plugin = match["owner"], match["plugin"]
+        if (
+            owner in _FOLDERS
+            or is_organisation_account(owner, owner=True)
+            or is_system_account(owner)
+            or is_project(owner, plugin)
+        ):
+            return None
+        return match.span("owner")
+
+    return find_owner
+
+
+def _uses(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`uses: jroe/setup-tool@v1`: the owner of an action."""
+    match = _ACTION.match(text, hit.end - 1, hit.end + 120)
+    if match is None or is_organisation_account(match[1], owner=True) or is_system_account(match[1]):
+        return None
+    return None if is_project(match[1], match[2]) else match.span(1)
+
+
+_FINDERS = {
+    "account_url.network": profile,
+    "account_url.host": _host,
+    "account_url.uses": _uses,
+    "account_url.plugin": _owner(_PLUGIN),
+    "account_url.plugin_command": _owner(_PLUGIN_COMMAND),
+}
+
+RULE = Rule(
+    "account_url",
+    {
+        "account_url.network": (
+            r"twitter\.com/|\bx\.com/|huggingface\.co/|\bhf\.co/|patreon\.com/|instagram\.com/|\bt\.me/|telegram\.me/|soundcloud\.com/"
+            r"|dribbble\.com/|behance\.net/|facebook\.com/|\bfb\.com/|\bvk\.com/|weibo\.com/|gitee\.com/|youtube\.com/@|tiktok\.com/@|kaggle\.com/"
+        ),
+        "account_url.host": (
+            r"github\.com[/:]|gitlab\.com[/:]|bitbucket\.org[/:]|codeberg\.org[/:]|githubusercontent\.com/|gopkg\.in/|rawgit\.com/"
+            r"|travis-ci\.(?:org|com)/|coveralls\.io/github/|purl\.org/net/"
+        ),
+        "account_url.uses": r"\buses: [\"']?\w",
+        "account_url.plugin": r"(?i)[\"'][a-z0-9][a-z0-9-]{1,38}/[\w.-]{0,30}(?:vim|zsh|tmux)",
+        "account_url.plugin_command": (
+            r"\b(?:Plug|Plugin|Bundle|NeoBundle|zplug) [\"']\w|dein#add\([\"']\w|\buse\s?\(?\{?[\"']\w"
+            r"|zinit light \w|antigen bundle \w|@plugin [\"']\w"
+        ),
+    },
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "https://github.com/«jroe»/tool and git@github.com:«kroe»/tool.git",
+        "https://twitter.com/«jroe», https://x.com/«jroe»/status/1",
+        "https://huggingface.co/«jroe»/model",
+        "https://t.me/«jroe_dev» https://www.youtube.com/@«jroe»",
+        "https://github.com/«jroedev», https://github.com/«kroe»/widget-tool",
+        "      - uses: «jroe»/setup-widget@v2",
+        "github.com/«jroe»/units v0.0.0-20151022065526-0123456789ab",
+        "  gopkg.in/«jroe»/log.v2 v2.0.0, gopkg.in/yaml.v2 v2.4.0",
+        'return { "«jroe»/some.nvim", "«kroe»/vim-x" }',
+        "Plug '«jroe»/fzf-thing'",
+        "set -g @plugin '«jroe»/tmux-thing'",
+    ),
+    misses=(
+        "https://github.com/python/cpython, https://github.com/about, https://docs.github.com/en/rest",
+        "https://github.com/tool/tool, https://github.com/tooljs/tool, https://github.com/gettool/tool.git",
+        "https://github.com/widget-labs/x https://github.com/ExampleFoundation/x https://github.com/openwidget/x",
+        "uses: actions/checkout@v4, uses: widget/widget-action@v1",
+        "git@github.com:{owner}/{repo}.git",
+        'require "lib/vim.lua", "locales/de.lua", "ftplugin/x.vim"',
+        "https://twitter.com/intent/tweet?url=x https://www.facebook.com/sharer/sharer.php?u=x https://x.com/i/flow",
+        "pic.twitter.com/aB3dE5fG7h",
+        "https://box.com/jroe https://netflix.com/jroe",
+        "https://huggingface.co/docs/x https://huggingface.co/google/model https://t.me/${channel}",
+        "https://www.instagram.com/p/abc https://facebook.com/",
+    ),
+)

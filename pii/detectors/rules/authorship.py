@@ -1,0 +1,227 @@
+"""Persons where a text says whose it is: copyright, author and maintainer lines, trailers, names with their address."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import AT, Rule, line_before
+from pii.detectors.rules.name_lists import FULL_NAME, after_gap, read_names
+from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, is_person, starts_with_given_name
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.authorship"
+
+_ANY = re.compile(ANY_NAME)
+
+_YEARS = r"(?:[-–—,:;. \t\"'©]++|\(c\)|\\\(co|&copy;|\d{4}|present|now|by|copyright|holders?|owner|is\b|held\b|=>|=)*+"
+_AFTER_COPYRIGHT = re.compile(rf"(?:\W++|_holders?|s\b|holders?)*+{_YEARS}", re.IGNORECASE)
+
+_FIELD = re.compile(
+    r"s?(?:[_ -]?names?)?[\"'`]?\]?(?:\*\*|__)?[ \t]*(?:[:=]+>?|\{|>|[ \t])[ \t]*(?:\*\*)?(?:\[|\{|\(|new String\()*[ \t\r\n]*"
+    r"(?:[\"']?name[\"']?[ \t]*[:=]>?[ \t]*)?[\"'`]?(?:by[ \t:]+)?",
+    re.IGNORECASE,
+)
+"""Between the word author and the name: `": "`, ` = ["`, `}{`, `: [{name = "`."""
+
+_BEFORE_ADDRESS = re.compile(
+    rf"(?P<name>{ANY_NAME})[\"']?,?[ \t]+\(?(?:<|&lt;|\\u003c|\[|\()(?:mailto:)?$|(?P<bare>{NAME}),[ \t]+$"
+)
+_AFTER_ADDRESS = re.compile(rf"[ \t]+\((?P<name>{NAME})\)")
+_PERSON_ELEMENT = re.compile(
+    r"<(?:developer|contributor|author|maintainer|owner|creator|person)[^<>]*>\s*(?:<id>[^<]*</id>\s*)?$"
+)
+_ELEMENT = re.compile(rf"(?P<name>{ANY_NAME})</")
+_NEXT_FIELD = re.compile(
+    rf"(?P<name>{ANY_NAME})(?:[\"'][ \t]*,|</name>)\s*(?:\{{?\s*[\"']?(?:e-?mail|url)[\"']?\s*[:=]|<(?:e?mail|organization)>)",
+    re.IGNORECASE,
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    done = 0
+    for hit in hits:
+        if hit.start < done and hit.pattern != "at":
+            continue
+        for start, end in _FINDERS[hit.pattern](text, hit):
+            done = max(done, end)
+            yield Span(start, end, Label.NAME, source=_SOURCE)
+
+
+def _copyright(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    gap = _AFTER_COPYRIGHT.match(text, hit.end, hit.end + 120)
+    assert gap is not None
+    yield from read_names(text, gap.end())
+    if text[hit.end : hit.end + 1] == ":":
+        yield from _holders(text, hit.end)
+
+
+def _holders(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """The further holders of a field `Copyright:`, one to an indented line."""
+    for _ in range(100):
+        line = _HOLDER.search(text, position, position + 240)
+        if line is None:
+            return
+        if line["name"] and is_person(line["name"]):
+            yield line.span("name")
+        position = line.end()
+
+
+_HOLDER = re.compile(
+    rf"(?<!\n)\r?\n[ \t]+(?=\S)(?:(?:©|\([cC]\))?[ \t]*(?:\d{{4}}[\d, \t–-]*)?(?P<name>{NAME_IN_LINE})(?=[ \t]*(?:[\r\n<,(]|$))"
+    r"|(?=[^\n]))(?=([^\n]*))"
+)
+
+
+def _field(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`author = "Jane Roe"`, `@author Jane Roe`, `\\\\author{Jane Roe}`."""
+    before = text[hit.start - 1 : hit.start]
+    gap = _FIELD.match(text, hit.end, hit.end + 80)
+    if gap is None or before.isalpha():
+        return
+    tagged = before in ("@", "\\", "_", "<", ":", ".") or any(sign in gap.group() for sign in ":=\"'>{")
+    for number, place in enumerate(read_names(text, gap.end(), _ANY if tagged else FULL_NAME)):
+        value = text[place[0] : place[1]]
+        if number == 0 and not FULL_NAME.fullmatch(value):
+            closed = text[place[1] : place[1] + 1] in ('"', "'", "<", "\n", "\r", "}", "") or text[
+                place[1] : place[1] + 2
+            ] in (" <", " (")
+            quoted = text[place[0] - 1] in "\"'" and text[place[1] : place[1] + 1] in ('"', "'")
+            if quoted and not starts_with_given_name(value):
+                return  # a word of a translation, a nickname
+            if not closed or gap.group().strip() in ("", "(") and before != "@" or value.isupper():
+                return
+        yield place
+
+
+def _trailer(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Signed-off-by: Jane Roe`."""
+    for number, place in enumerate(read_names(text, after_gap(text, hit.end - 1), _ANY)):
+        if number == 0 and not FULL_NAME.fullmatch(text[place[0] : place[1]]):
+            if text[place[1] : place[1] + 2].rstrip("\r\n") not in (" <", " (", ""):
+                return
+        yield place
+
+
+def _licence(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Neither the name of Jane Roe nor the names of its contributors`."""
+    yield from read_names(text, hit.end - 1)
+
+
+def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Jane Roe <jane@roe.org>`, `jane@roe.org (Jane Roe)`, `-- Jane Roe <...>`."""
+    window_start = max(0, hit.start - 110)
+    window = text[window_start : hit.start + 1]
+    local_start = hit.start + 1 - (len(window) - len(window.rstrip(_LOCAL)))
+    head = text[line_before(text, local_start, 90) : local_start]
+    opening = head[-1:] in ("<", "(", "[") or head.endswith(("&lt;", "\\u003c", "mailto:", ", "))
+    if opening and (match := _BEFORE_ADDRESS.search(head)):
+        group = "name" if match["name"] else "bare"
+        start, end = local_start - len(head) + match.start(group), local_start - len(head) + match.end(group)
+        start = _without_lead(text, start, end)
+        value = text[start:end]
+        single = " " not in value
+        account = single and not value.istitle()  # BooK <book@roe.org>
+        if head.lstrip().startswith('"Language-Team') or head.startswith("Language-Team"):
+            return
+        if is_person(value) and not account and not (single and (len(value) < 3 or text[start - 1 : start] == ".")):
+            yield start, end
+    domain_end = _DOMAIN.match(text, hit.end - 1)
+    if domain_end and (after := _AFTER_ADDRESS.match(text, domain_end.end())) and is_person(after["name"]):
+        yield after.span("name")
+
+
+_LOCAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
+_DOMAIN = re.compile(r"[\w.-]+", re.ASCII)
+_LEAD = re.compile(
+    r"(?:(?:Authors?|Maintainers?|Uploaders|Contact|From|To|Cc|By|Mr|Mrs|Ms|Dr|Prof|Copyright|Written|Patch|Thanks|Reported"
+    r"|Original|Modified|Email|Name|Signed|Portions|Fix|Based|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?"
+    r"[ \t]*+(?:(?:by|to|:)[ \t]*+)?)+"
+)
+
+
+def _without_lead(text: str, start: int, end: int) -> int:
+    """Where the name starts behind capitalised words of the sentence: `Written by`, `Dr.`."""
+    lead = _LEAD.match(text, start, end)
+    return lead.end() if lead and lead.end() < end else start
+
+
+def _entry(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`"name": "Jane Roe", "email": ...`, `<name>Jane Roe</name> <email>`."""
+    match = _NEXT_FIELD.match(text, hit.end - 1, hit.end + 160)
+    if match is None and text[hit.start] == "<" and _PERSON_ELEMENT.search(text, max(0, hit.start - 80), hit.start):
+        match = _ELEMENT.match(text, hit.end - 1, hit.end + 80)
+    if match and is_person(match["name"]):
+        yield match.span("name")
+
+
+_FINDERS = {
+    "authorship.copyright": _copyright,
+    "authorship.field": _field,
+    "authorship.trailer": _trailer,
+    "authorship.licence": _licence,
+    "authorship.entry": _entry,
+    "at": _address,
+}
+
+RULE = Rule(
+    "authorship",
+    AT
+    | {
+        "authorship.copyright": r"[Cc]opyright|COPYRIGHT|\([cC]\) |&copy;|\xc2\xa9",
+        "authorship.field": (
+            r"[Aa]uthor|AUTHOR|[Mm]aintainer|MAINTAINER|[Uu]ploader|[Cc]ontributor|CONTRIBUTOR|[Dd]eveloper|[Tt]ranslator|[Pp]rogrammer"
+            r"|[Pp]ackager|[Cc]ommitter|[Cc]reator|[Cc]redit|copyright.holder"
+        ),
+        "authorship.trailer": r"-[Bb]y: ",
+        "authorship.licence": r"either the name of [A-Z]",
+        "authorship.entry": r"\"name\": \"[A-Z]|\bname\s?=>?\s?[\"'][A-Z]|<name>[A-Z]",
+    },
+    find,
+    rank=4,
+    hits=(
+        "# Copyright (c) 2011-2015 «Jane Roe»",
+        "Copyright 1995-2009, «Jane Q. Roe» and «John van Roe». All rights reserved.",
+        "© 2020 «Jürgen Röe»",
+        "// Author: «Jane Roe»\n// Date: today",
+        " * @author «Jane Roe» <jane@roe.org>",
+        "Author: «Jane Roe» (JR)\n# Author Contact: x",
+        "Author:   «Roethemes»\n\tPrimary use: x",
+        '"author": "«Jane Roe» <jane@roe.org>",',
+        '__author__ = "«Jane Roe»"',
+        'authors = ["«Jane Roe» <jane@roe.org>", "«John Roe»"]',
+        "  author_name: «Jane»",
+        r"\author{«Jane Roe»}",
+        "<developer><name>«Jane Roe»</name></developer>",
+        '{ "name": "«Jane Roe»", "email": "jane@roe.org" }',
+        "Signed-off-by: «Jane Roe» <jane@roe.org>",
+        "Co-authored-by: «Jean-Paul O'Roe» <jp@roe.org>",
+        " -- «Jane Roe» <jane@roe.org>  Fri, 21 Feb 2020 10:00:00 +0000",
+        "2003-01-02  «Jane Roe» <jane@roe.org>",
+        "Contact jane@roe.org («Jane Roe»)",
+        "Maintainer: «Jane Maria de Roe» <jane@roe.org>",
+        "Neither the name of «Jane Roe» nor the names of its contributors may",
+        "Copyright: 2009 «Jane Roe» <jane@roe.org>\n           2013-2014 «John Roe»\n           «Ann Roe»\nLicense: X",
+        '"author": "«Evan May»",',
+        "«Zed» <zed@example.org>",
+    ),
+    misses=(
+        "Copyright (c) 2020 Example Software Foundation",
+        "Copyright 2019 The Tool Authors. All rights reserved.",
+        "Copyright (c) 2011 Acme Corporation",
+        "Copyright (C) 2011 Example Universiteit Town",
+        "Maintainer: Debian Tool Team <tool@lists.example.org>",
+        '"author": "Example Inc."',
+        "author = models.ForeignKey(User)",
+        "Copyright (c) 2013, ISP RAS",
+        "Neither the name of Example Corporation nor the names",
+        '"Language-Team: Finnish <fi@lists.example.org>\\n"',
+        "jroe <jroe@example.org>",
+        '"name": "Jane Tool", "version": "1"',
+        "@author",
+        '"translators": "Tərcüməçilər"',
+        "Created by IntelliJ IDEA",
+    ),
+)

@@ -1,0 +1,104 @@
+"""Accounts in the paths of home folders: `/home/jroe`, `/Users/jroe`, `C:\\Users\\Jane Roe`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.home_folder"
+
+_NAME = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[A-Za-z0-9_])?(?:~\d\b)?", re.ASCII)
+_WINDOWS_NAME = re.compile(r"\w[\w.-]*(?: [\w.-]+){0,3}(?:~\d)?(?=[\\/])|[A-Za-z0-9_](?:[\w.-]*\w)?(?:~\d)?")
+"""A folder of Windows may hold blanks and letters of any script, if another folder follows."""
+_ROOT = re.compile(r"(?:^|[\s\"'=:(`])/[\w/]*$")
+_ENDING = re.compile(r"\.[a-z]{1,5}$")
+_SHARED_FOLDERS = frozenset(
+    {
+        "public",
+        "shared",
+        "default",
+        "all users",
+        "alluserprofile",
+        "users",
+        "index",
+        "default user",
+        "guest",
+        "programs",
+    }
+)
+_TEMPLATE_AFTER = ("}", "*", "?", "(")
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts behind the hits."""
+    done = 0
+    for hit in hits:
+        place = _folder(text, hit) if hit.end > done else None
+        if place is not None:
+            done = place[1]
+            yield Span(*place, Label.USERNAME, source=_SOURCE)
+
+
+def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
+    start = hit.end - 1
+    windows = text[start - 1] == "\\" or hit.pattern == "home_folder.drive"
+    name = (_WINDOWS_NAME if windows else _NAME).match(text, start, start + 64)
+    if name is None or not windows and _is_page(text, hit.start):
+        return None
+    if name.group() in ("users", "Users") and (nested := _NAME.match(text, name.end() + 1, name.end() + 64)):
+        name = nested  # /home/users/jroe
+    value, after = name.group(), text[name.end() : name.end() + 1]
+    if after in _TEMPLATE_AFTER or _ENDING.search(value) and after not in ("/", "\\"):
+        return None
+    if value.lower() in _SHARED_FOLDERS or is_system_account(value):
+        return None
+    return name.span()
+
+
+def _is_page(text: str, start: int) -> bool:
+    """Whether the folder lies below something else: /export/home/jroe is one of homes, docs/users/index.html is none."""
+    before = text[start - 1 : start] if start else ""
+    if not before.isalnum() and (not before or before not in "_-.~}"):
+        return False
+    root = text[max(0, start - 24) : start]
+    return text[start : start + 6] != "/home/" or "." in root or _ROOT.search(root) is None
+
+
+RULE = Rule(
+    "home_folder",
+    {
+        "home_folder.unix": r"/home/\w|/Users/\w",
+        "home_folder.escaped": r"(?:home|Users)\\/\w",
+        "home_folder.windows": r"\\[Uu]sers\\\w|\\[Uu]sers\\[\x80-\xff]",
+        "home_folder.drive": r"\b[A-Za-z]:/[Uu]sers/\w",
+        "home_folder.profile": r"\\\\[Uu]sers\\\\\w|Documents and Settings\\+\w",
+    },
+    find,
+    rank=4,
+    hits=(
+        "cd /home/«jroe»/src",
+        '"/Users/«jane.roe»/Library"',
+        "C:\\Users\\«jroe»\\Desktop",
+        '"C:\\\\Users\\\\«jroe»\\\\Desktop"',
+        "C:/Users/«jroe»/x C:/Users/«Jane Roe»/x",
+        "C:\\Users\\«Jane Roe»\\Desktop\\x.txt",
+        "C:\\Users\\«JANERO~1»\\AppData",
+        "C:\\Documents and Settings\\«jroe»\\x",
+        "/export/home/«jroe»/x",
+        "/home/users/«jroe»/x",
+        "HOME=/home/«jroe»",
+        '{"path":"\\/home\\/«jroe»\\/x"}',
+    ),
+    misses=(
+        "/home/ubuntu/app /home/runner/work /home/vscode/.x /Users/runner/work /home/jenkins",
+        "/home/user/x /Users/Shared/y /home/$USER /home/{name}/x",
+        "docs/users/index.html and https://example.org/home/about.html",
+        "C:\\Users\\Public\\Documents",
+        "api/home/section and a/Users/b",
+        "/home/linuxbrew/.linuxbrew",
+    ),
+)

@@ -1,0 +1,126 @@
+"""Accounts in the addresses of pages that belong to one person: profiles and home pages."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import is_organisation_account
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.profile_url"
+
+_PERSONS = (
+    r"linkedin\.com/in/|linkedin\.com/pub/|api\.github\.com/users/|github\.com/sponsors/|gist\.github\.com/|gist\.githubusercontent\.com/"
+    r"|dev\.to/|keybase\.io/|launchpad\.net/~|metacpan\.org/author/|cpan\.org/~|sr\.ht/~|npmjs\.(?:com|org)/~|medium\.com/@"
+    r"|mastodon\.\w+/@|fosstodon\.org/@|hachyderm\.io/@|ko-fi\.com/|buymeacoffee\.com/"
+    r"|hub\.docker\.com/u/|paypal\.me/|news\.ycombinator\.com/user\?id=|rubygems\.org/profiles/|gravatar\.com/|people\.\w+\.org/~"
+    r"|pypi\.org/user/|crates\.io/users/|stackoverflow\.com/users/\d+/|reddit\.com/u(?:ser)?/|threads\.net/@"
+    r"|steamcommunity\.com/id/|last\.fm/user/|codepen\.io/|leetcode\.com/(?:u/)?"
+    r"|codeforces\.com/profile/|hackerrank\.com/(?:profile/)?|zhihu\.com/people/|juejin\.cn/user/"
+    r"|blog\.csdn\.net/|jianshu\.com/u/|profiles\.wordpress\.org/|wordpress\.org/support/users/|drupal\.org/u/|orcid\.org/"
+    r"|hackage\.haskell\.org/user/|packagist\.org/users/|stackblitz\.com/@|observablehq\.com/@|unsplash\.com/@|bsky\.app/profile/|liberapay\.com/"
+)
+_PAGES = frozenset(
+    """
+    about account accounts ads amp api apps article articles assets auth blog blogs board business c categories
+    category challenges channel company compete contact cookies courses css dashboard datasets developer developers
+    discover docs download embed en events explore faq feed feeds forum github group groups hashtag help home html i
+    images img index intent intl jobs js learn legal live login logout lp map marketplace models news notebook
+    notifications oauth org orgs p pages papers pen photo photos plugins policies post posts pricing privacy problem
+    problems problemset profile profile.php project projects public r reel register reels search settings share
+    share.php sharer sharer.php shop shots signin signup site sites spaces static stories support tag tags tasks team
+    terms tos tr transformers tree tutorials tv u user users v video videos watch web welcome widgets work wiki www
+    """.split()
+)
+_NAME = re.compile(r"[A-Za-z0-9_][\w-]*(?:\.\w+)*", re.ASCII)
+_TILDE = re.compile(r"[A-Za-z][\w.-]*\w", re.ASCII)
+_URL_BEFORE = re.compile(r"https?://[\w./:-]+$", re.ASCII)
+_PAGES_HOST = re.compile(r"(?<![\w.-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$")
+_STOPS = ("(", "{", "*", "<", "$", ":", "%", "[")
+_ENDING = re.compile(r"\.(?:html?|php|com|org|js|css|png|svg|xml|json|aspx?|io|net|git)$", re.IGNORECASE)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts at the hits."""
+    for hit in hits:
+        place = _FINDERS[hit.pattern](text, hit)
+        if place is not None:
+            yield Span(*place, Label.USERNAME, source=_SOURCE)
+
+
+def profile(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`https://medium.com/@jroe/x`: the account behind the address of a host."""
+    before = text[hit.start - 1 : hit.start]
+    if before.isalnum() or before == "-" or before == "." and not _known_subdomain(text, hit.start):
+        return None
+    start = hit.end + text.startswith(("@", "~"), hit.end)
+    name = _NAME.match(text, start, start + 64)
+    if name is None:
+        return None
+    value, after = name.group(), text[name.end() : name.end() + 1]
+    if len(value) < 2 or value.isdigit() or after in _STOPS and after or _ENDING.search(value):
+        return None
+    if value.lower() in _PAGES or is_organisation_account(value, owner=after == "/") or is_system_account(value):
+        return None
+    return name.span()
+
+
+_SUBDOMAIN = re.compile(r"(?:^|[^\w.-])(www|m|mobile|\w\w|old|new)\.$")
+
+
+def _known_subdomain(text: str, start: int) -> bool:
+    return _SUBDOMAIN.search(text, max(0, start - 12), start) is not None
+
+
+def _tilde(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`http://roe.org/~jroe/`: a home page."""
+    name = _TILDE.match(text, hit.end - 1, hit.end + 40)
+    before = text[line_before(text, hit.start, 100) : hit.start + 1]
+    if name is None or is_system_account(name.group()) or not _URL_BEFORE.search(before):
+        return None
+    return name.span()
+
+
+def _pages(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`jroe.github.io`."""
+    window = text[max(0, hit.start - 39) : hit.start + 1]
+    value = _PAGES_HOST.search(window)
+    if value is None or is_organisation_account(value.group(), owner=True) or is_system_account(value.group()):
+        return None
+    return hit.start + 1 - len(value.group()), hit.start + 1
+
+
+_FINDERS = {
+    "profile_url.person": profile,
+    "profile_url.tilde": _tilde,
+    "profile_url.pages": _pages,
+}
+
+RULE = Rule(
+    "profile_url",
+    {
+        "profile_url.person": _PERSONS,
+        "profile_url.tilde": r"\w/~[A-Za-z]",
+        "profile_url.pages": r"\w\.(?:github|gitlab|codeberg|bitbucket)\.(?:io|page)",
+    },
+    find,
+    rank=4,
+    hits=(
+        "https://api.github.com/users/«jroe»/repos",
+        "https://gist.github.com/«jroe»/0123abcd",
+        "https://«jroe».github.io/blog and http://www.example.org/~«kroe»/tool",
+        "https://github.com/sponsors/«jroe»",
+        "https://www.linkedin.com/in/«jane-roe»/",
+        "https://www.npmjs.com/~«jroe» https://pypi.org/user/«jroe»/ https://medium.com/@«jroe»/x",
+        "https://stackoverflow.com/users/1234/«jane-roe»",
+    ),
+    misses=(
+        "https://widgetjs.github.io/tool",
+        "https://dev.to/about https://codepen.io/pen/?x",
+        "\\\\-port <port>, cp ~/x a/~b",
+        "https://gist.github.com/{user}/x",
+    ),
+)

@@ -1,0 +1,98 @@
+"""Accounts before a host: `ssh jroe@host`, `jroe@host:path`, prompts, URLs, Kerberos principals, comments of public keys."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import AT, REMOTE_COMMAND, Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.remote_login"
+
+_ACCOUNT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
+_HOST = re.compile(r"\[?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?", re.ASCII)
+_REMOTE_PATH = re.compile(r":(?:[~/.]|[\w.-]+/)")
+_PROMPT = re.compile(r"(?::[~/][\w./~-]*| [~/][\w./~-]*\]?| ?\w*\])? ?[$#%>]\s")
+_COMMENT = re.compile(
+    r"AAAA[\w+/]{40,}={0,3} (?P<account>[A-Za-z][\w.-]{1,38})(?P<host>@[\w.-]+)?[ \t]*(?=[\"'\r\n]|$)"
+)
+_LONGEST_KEY = 1200
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts at the hits."""
+    for hit in hits:
+        place = _before_at(text, hit) if hit.pattern == "at" else _key_comment(text, hit)
+        if place is not None:
+            yield Span(*place, Label.USERNAME, source=_SOURCE)
+
+
+def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
+    at = hit.start + 1
+    window = text[max(0, at - 40) : at]
+    start = at - len(window) + len(window.rstrip(_ACCOUNT))
+    value = text[start:at].lstrip(".-")
+    start = at - len(value)
+    if not value or value[-1] in "." or not value[0].isalpha() or is_system_account(value):
+        return None
+    host = _HOST.match(text, at + 1)
+    if host is None:
+        return None
+    before = text[max(0, start - 60) : start]
+    if before.endswith(":") and "://" in before:
+        return None  # the password of a URL
+    if before.endswith("://"):
+        return start, at
+    return (start, at) if _is_login(text, before.rsplit("\n", 1)[-1], value, host) else None
+
+
+def _is_login(text: str, line: str, account: str, host: re.Match[str]) -> bool:
+    """Whether the rest of the line, or what stands before it, makes `account@host` a login."""
+    if REMOTE_COMMAND.search(line):
+        return True
+    if _PROMPT.match(text, host.end()) and (not line.strip(" \t#>*$[(") or line.endswith("[")):
+        return True
+    if host.group().isupper() and "." in host.group() and not account.isupper():
+        return not (line.endswith("/") and "." in account)  # a Kerberos principal
+    rest = text[host.end() : host.end() + 40]
+    return _REMOTE_PATH.match(rest) is not None and line[-1:] != "/" and not rest.startswith("://")
+
+
+def _key_comment(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`ssh-ed25519 AAAA… jroe@host`."""
+    match = _COMMENT.match(text, hit.end - 4, hit.end + _LONGEST_KEY)
+    if match is None or is_system_account(match["account"]):
+        return None
+    host = match["host"]
+    return (
+        None
+        if host is None or "." in host and not host.endswith((".local", ".lan", ".internal"))
+        else match.span("account")
+    )
+
+
+RULE = Rule(
+    "remote_login",
+    AT | {"remote_login.key": r"(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}) AAAA"},
+    find,
+    rank=4,
+    hits=(
+        "ssh «jroe»@build.example.org uptime",
+        "scp -r «jroe»@203.0.113.5:/var/log .",
+        "rsync x «jroe»@backup:data/",
+        "[«jroe»@web01 ~]$ ls",
+        "«jroe»@web01:~$ ls",
+        "ftp://«jroe»@ftp.example.org/",
+        "kinit «jroe»@EXAMPLE.ORG",
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW «jroe»@kestrel\n",
+    ),
+    misses=(
+        "ssh root@example.org; ssh ${user}@host",
+        "x = y@z.T",
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW root@kestrel\n",
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW jroe@mail.example.org\n",
+        "git clone git@host:x/y",
+    ),
+)

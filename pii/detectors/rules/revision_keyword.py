@@ -1,0 +1,61 @@
+"""Accounts in the keywords that revision control writes into files: `$Author: jroe $`, `$Id: … jroe Exp $`, change lists."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.revision_keyword"
+
+_CHECKED_IN = re.compile(r"\d\d:\d\d:\d\dZ? ([\w.-]+)$", re.ASCII)
+_SUBVERSION = re.compile(r"\$Id: \S+ \d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ ([\w.-]+) \$", re.ASCII)
+_ACCOUNT = re.compile(r"[A-Za-z][\w.-]*\w", re.ASCII)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts at the hits."""
+    for hit in hits:
+        place = _place(text, hit)
+        if place is not None and not is_system_account(text[place[0] : place[1]]):
+            yield Span(*place, Label.USERNAME, source=_SOURCE)
+
+
+def _place(text: str, hit: Hit) -> tuple[int, int] | None:
+    if hit.pattern == "revision_keyword.state":
+        match = _CHECKED_IN.search(text, line_before(text, hit.start, 200), hit.start)
+        return match.span(1) if match else None
+    if hit.pattern == "revision_keyword.subversion":
+        match = _SUBVERSION.match(text, hit.start, hit.start + 200)
+        return match.span(1) if match else None
+    account = _ACCOUNT.match(text, hit.end - 1, hit.end + 40)
+    if account is None or not text.startswith((" $", '"'), account.end()):
+        return None
+    return account.span()
+
+
+RULE = Rule(
+    "revision_keyword",
+    {
+        "revision_keyword.state": r" Exp \$",
+        "revision_keyword.subversion": r"\$Id: \S{1,80} \d",
+        "revision_keyword.author": r"\$(?:Author|LastChangedBy): \w",
+        "revision_keyword.action": r"<action dev=\"\w",
+    },
+    find,
+    rank=4,
+    hits=(
+        "$Id: a.c,v 1.2 2003/01/02 03:04:05 «jroe» Exp $",
+        "$Id: a.c 12 2003-01-02 03:04:05Z «jroe» $",
+        "$Author: «jroe» $",
+        '<action dev="«jroe»" type="fix">',
+    ),
+    misses=(
+        "$Id: a.c,v 1.2 2003/01/02 03:04:05 root Exp $",
+        "$Author$ and $Author: $",
+        "echo $Author: x",
+    ),
+)

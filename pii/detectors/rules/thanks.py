@@ -1,0 +1,108 @@
+"""Persons whom a text thanks, or says that something is by or from: `Thanks to Jane Roe`, `reported by Jane Roe`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.name_lists import after_gap, read_names
+from pii.detectors.rules.names import WORD, is_person, starts_with_given_name
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.thanks"
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    done = 0
+    for hit in hits:
+        if hit.start < done:
+            continue
+        finder = _thanks if hit.pattern == "thanks.thanks" else _by
+        for start, end in finder(text, hit):
+            done = max(done, end)
+            yield Span(start, end, Label.NAME, source=_SOURCE)
+
+
+def _thanks(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Thanks to Jane Roe and John Roe`."""
+    lead = _LEADS_TO.match(text, hit.start, hit.end + 40)
+    if lead is None:
+        return
+    places = list(read_names(text, lead.end()))
+    if not places and (alone := _ALONE.match(text, lead.end())) and starts_with_given_name(alone.group()):
+        places = [alone.span()]
+    yield from places
+
+
+def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Patch by Jane Roe`; after any other word, only a common given name or a list tells persons from things."""
+    position = after_gap(text, hit.start + (4 if text[hit.start] == "f" else 2))
+    if not text[position : position + 1].isupper():
+        return
+    places = list(read_names(text, position))
+    if not places:
+        alone = _ALONE.match(text, position)
+        if (
+            alone
+            and alone.group().istitle()
+            and is_person(alone.group())
+            and _PERSONAL.search(text, max(0, hit.start - 16), hit.start)
+        ):
+            yield alone.span()
+        return
+    credited = _DEED.search(text, max(0, hit.start - 24), hit.start) is not None
+    if credited or len(places) > 1 or any(starts_with_given_name(text[start:end]) for start, end in places):
+        yield from places
+
+
+_DEED = re.compile(
+    r"\b(?:adapted|added|analy[sz]ed|authored|code|contributed|contributions?|created|demonstrated|described|designed|developed"
+    r"|discovered|donated|fix|fixed|found|given|hacked|idea|identified|implemented|improved|initiated|invented|maintained"
+    r"|modified|noticed|optimi[sz]ed|packaged|patch|patched|patches|pointed out|ported|posted|proposed|provided|raised"
+    r"|reimplemented|report|reported|requested|reviewed|rewritten|spotted|submitted|suggested|translated|updated|work"
+    r"|written)\s+$",
+    re.IGNORECASE,
+)
+"""What a person does in a changelog, before `by` or `from`."""
+_PERSONAL = re.compile(
+    r"\b(?:suggested|reported|noticed|spotted|pointed out|requested|patch|discovered)\s+$", re.IGNORECASE
+)
+"""What hardly anything but a person does."""
+_ALONE = re.compile(rf"{WORD}(?=[.,;!)]?(?:\s|$))(?![ \t]+[A-Z])")
+_LEADS_TO = re.compile(
+    r"(?:thanks(?:,?[ \t]+(?:also|especially|again|go|goes|must[ \t]+go))*[ \t]+to:?|thanks,|thank[ \t]+you,?"
+    r"|courtesy(?:[ \t]+of)?|credits?(?:[ \t]+(?:goes[ \t]+)?to:?|:)|due[ \t]+to|kudos[ \t]+to|props[ \t]+to)"
+    r"[ \t]*(?:\r?\n[ \t]*(?:[*#;%|>]+|//+)?)?[ \t]*",
+    re.IGNORECASE,
+)
+
+RULE = Rule(
+    "thanks",
+    {
+        "thanks.thanks": r"[Tt]hank|THANK|[Cc]ourtesy|[Cc]redit|[Kk]udos|\b[Dd]ue to|[Pp]rops to",
+        "thanks.by": r"\b[Bb]y[ \n:\r][^a-z]",
+        "thanks.from": r"\bfrom [^a-z\s._]",
+    },
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "Patch by «Jane Roe».",
+        "Thanks to «Jane Roe», «John Roe» and «J. R. Roe» for ideas",
+        "contributions from «Adam Roe», «Albert\nRoe», «Andrea Roe»,\n«Benjamin Low», «Hugo», «Jack Roe».",
+        "Written by «Gary V. Roe», 2004",
+        "Thanks to «Martin» for the code",
+        "an odd crash, reported by «Janeroe».",
+        "was shown by «Michael Roe» in 1999",
+    ),
+    misses=(
+        "by Internet Explorer and by Visual Studio",
+        "sorted by Last Name",
+        "contributed by many people",
+        "build failure, reported by CRAN.",
+        "Thanks to Free Software",
+        "due to Python Bug",
+    ),
+)

@@ -1,0 +1,78 @@
+"""Account names of systems, services, roles and placeholders: they point at no person."""
+
+import re
+
+SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
+    """
+    abc abuse account admin administrador administrateur administrateurs administrator admins airflow all
+    allcontributors amministratore anon anonymous apache app application appuser artifactory authenticated
+    authenticator avahi azureuser backup backupuser bamboo bar baz benutzer bin bind bitbucket blank boss bot
+    build buildbot builder caddy cassandra centos changeme chef chrony ci circleci client cloud-user codacy-
+    badger codecov-io coder codespace colord consul contact container containeradministrator containeruser core
+    cups customer daemon dba dbadmin dbus dbuser debian default deluge demo dependabot deploy deployer dev
+    developer developers devops dir docker donotreply dovecot drone druid drupal dummy ec2-user editor elastic
+    elasticsearch emby empty etc everyone example factorio fake false fedora file firstname flink foo freeradius
+    ftp ftpuser fullname games gast gdm geoclue git gitea github github-actions gitlab gitlab-runner gitpod
+    gnats gogs grafana greenkeeper group guest hadoop haproxy harbor hbase hdfs here hg hive home homeassistant
+    homebrew homebridge host hostmaster hr http httpd imap imaps imgbot influxdb info invitado invite irc java
+    jboss jellyfin jenkins joomla jovyan k8s kafka kernoops keycloak kibana klipper kube kubernetes lastname
+    ldap lib lightdm linuxbrew list localhost localservice localsystem login login-user logstash lp magento mail
+    mailer-daemon mailman man manager mariadb me member members memcached messagebus minecraft minio mock
+    moderator mongo mongodb monitor monitoring moodle mosquitto mssql my mysql myuser nagios name named
+    networkservice new news nextcloud nexus nfsnobody nginx nickname nil nix nixbld nm-openvpn no-reply nobody
+    node none noreply ntp null nzbget oauth oauth2 octoprint odoo opc openerp opensearch openvpn operator ops
+    opt oracle owncloud owner packer pass password path phpmyadmin pi pihole placeholder plex polkit polkitd
+    pop3 portainer postfix postgres postgresql postmaster prestashop presto production prometheus proxy public
+    pulse puppet python qwerty rabbitmq radarr radius rancher rds rdsadmin read reader redis renovate renovate-
+    bot repl replica replicator ro root rpc rtkit ruby rundeck runner runneradmin rw sa sabnzbd sales salt samba
+    sample sandbox saned scott sddm secret secretary self semantic-release-bot server service sftp shared
+    shopify slapd smb smtp snmp snyk-bot solr somebody someone sonar sonarqube sonarr spark speech-dispatcher
+    squid src sshd staff staging steam string strongswan su sudo sudoers super_admin superadmin superuser
+    support svc svn svnuser sync sys sysadmin sysdba syslog sysman system systemd tcpdump team teamcity
+    terraform test tester testuser this tmp tomcat traefik transmission travis trino true trustedinstaller typo3
+    ubuntu undefined unifi unknown usbmux user user-name user_name username username1 users usr usuario usuarios
+    utente utilisateur uucp vagrant var vault viewer visitor vscode web webapp weblogic webmaster websphere
+    wheel whoopsie wildfly wireguard woodpecker wordpress workspace write writer www www-data www1 xxx xxxx you
+    your zabbix zookeeper
+    """.split()
+)
+"""Lower case; of operating systems, services, roles and placeholders."""
+
+_WORDED = (
+    "utilisateur",
+    "nutzername",
+    "gebruiker",
+    "brugernavn",
+    "usuario",
+    "nom_d",
+    "username",
+    "user_name",
+    "yourname",
+    "your_name",
+    "your-name",
+)
+"""How placeholders call the one who reads: in any place of the name."""
+_AFFIXES = frozenset(
+    "a an my our the your some any new old first second primary master slave main local remote user db svc srv".split()
+)
+"""What such names are composed with: `my_user`, `svc-deploy`, `db_admin_new`."""
+_APART = re.compile(r"[^a-z]+")
+
+
+def is_system_account(name: str) -> bool:
+    """Whether the account belongs to a system, a service, a role or nobody.
+
+    >>> is_system_account("root"), is_system_account("db_admin2"), is_system_account("jroe")
+    (True, True, False)
+    """
+    lower = name.lower()
+    if (
+        lower in SYSTEM_ACCOUNTS
+        or lower.rstrip("0123456789") in SYSTEM_ACCOUNTS
+        or name.endswith(("$", "[bot]", "-bot", "_bot", "Bot"))
+    ):
+        return True
+    if any(word in lower for word in _WORDED):
+        return True
+    parts = [part for part in _APART.split(lower) if part]
+    return bool(parts) and all(part in SYSTEM_ACCOUNTS or part in _AFFIXES for part in parts)

@@ -1,0 +1,66 @@
+"""Versions, object identifiers and numbered headings: four numbers with dots that are no address."""
+
+import re
+
+_VERSION_BEFORE = re.compile(
+    r"(?:(?:\b|(?-i:(?<=[a-z])(?=V))|_)(?:v(?:er(?:sions?|sao|sión|são)?)?|release[ds]?|rev(?:ision)?|sections?|sec|chapter|clause"
+    r"|appendix|figure|table|since|updated?|upgraded?|build|firmware|driver|(?:update|upgrade|bump|patch|firmware"
+    r"|driver)[^\n]{1,30} to)"
+    r"|(?<!con)(?<!per)(?<!sub)(?<!in)(?<!di)(?<!re)(?<!\ba)version\w*|§+|oids?|版本号?|バージョン|버전"
+    r"|версия)[\"'>}\])]*(?:[=:]>?|\.| to\b| of\b)?[\"'({\[ \t=:.]*$",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"(?:[\w()\"'] ?[=~<>!]=|~>|\^|[<>]|\( ?=) ?[\"']?$")
+_PACKAGE_BEFORE = re.compile(
+    r"[A-Za-z][-_](?:v|r)?$|^[ \t]*[\w.+-]+ \($|[A-Za-z0-9]/$|\.(?:so|dll|jar|whl|deb|rpm|exe)[.-]$"
+)
+_MULTIADDRESS = re.compile(r"(?:ip4|ip6|ipcidr|ip|hosts?|://[^\s/]*(?:/[^\s]*)?)/$", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(r"(?:(?<![\d.])0\.0\.0\.0|[vV]ersion[\"' =:]{1,4}(?:\d{1,5}\.){3}\d{1,5}) ?- ?$")
+_AFTER = re.compile(
+    r"[-+~](?:[A-Za-z]|\d{1,5}\))|-\d+(?:\.\d+){0,2}(?:[_~+]|ubuntu|\.el|\.fc)|\+\d{2}:?\d{2}\b"
+    r"|\.(?:tar|tgz|zip|gz|jar|whl|egg|exe|msi|deb|rpm|dmg|apk|nupkg|dll|so|js|css|pdf|min)\b|(?:rc|beta|alpha|a|b|dev)\d"
+)
+_NUMBER = re.compile(r"\d{1,3}")
+_LONGEST = 32
+"""Characters of four numbers, however they are written."""
+_HEADING = re.compile(r"\.?\s+[A-Z]")
+_RELEASED = re.compile(r"\) (?:stable|unstable|experimental|testing|\w+; urgency|\w+-(?:security|updates|backports))")
+_WEB_BROWSER = re.compile(r"(?:Chrome|Chromium|Edge?|OPR|Safari|Version|Firefox|Mozilla|YaBrowser|Vivaldi)/$")
+
+
+def is_version(text: str, start: int, end: int) -> bool:
+    """Whether four numbers with dots, `text[start:end]`, are a version, a section or an object identifier by what stands around.
+
+    >>> text = "openssl-1.0.2.1"
+    >>> is_version(text, 8, 15), is_version("ping 1.0.2.1", 5, 12)
+    (True, False)
+    """
+    before = text[max(0, start - 60) : start].rsplit("\n", 1)[-1]
+    if _VERSION_BEFORE.search(before) or _RANGE_BEFORE.search(before):
+        return True
+    if _WEB_BROWSER.search(before):
+        return True
+    after = text[end : end + 24]
+    if not _is_small(text[start:end]):
+        return after.startswith("+") and _AFTER.match(after) is not None and after[1:3].isdigit()
+    if _COMPARED.search(before) and not text[start:end].startswith(("10.", "127.")):
+        return True
+    if _PACKAGE_BEFORE.search(before) and not _MULTIADDRESS.search(before) and not re.match(r":\d", after):
+        return not before.endswith("(") or _RELEASED.match(after) is not None
+    return (
+        _AFTER.match(after) is not None
+        or _RELEASED.match(after) is not None
+        or not before.strip(" \t/*#;%-")
+        and _HEADING.match(after) is not None
+        and max(_numbers(text[start:end]), default=0) < 30
+    )
+
+
+def _is_small(value: str) -> bool:
+    """Whether no number is one that only addresses have often."""
+    numbers = _numbers(value)
+    return bool(numbers) and (max(numbers) < 100 or numbers[0] < 10)
+
+
+def _numbers(value: str) -> list[int]:
+    return [int(number) for number in _NUMBER.findall(value, 0, _LONGEST)]
