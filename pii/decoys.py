@@ -168,6 +168,8 @@ def _key_frame(text: str, span: Span) -> bool:
 def _encoded_block(text: str, span: Span) -> bool:
     if span.label is not Label.KEY or len(span) > _LONGEST_PIECE:
         return False
+    if "PRIVATE KEY" in text[span.start : span.end]:
+        return False
     before, after = line_around(text, span)
     beside = len(before) - len(before.rstrip(_BASE64)) + len(after) - len(after.lstrip(_BASE64))
     if beside and beside + len(span) > _LONGEST_KEY:
