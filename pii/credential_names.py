@@ -18,7 +18,7 @@ _ABOUT_PASSWORDS = frozenset(
     """
     action age algorithm alt aria attr attribute attrs autocomplete based box btn button bypass callback cb change
     changed changing char checker class cmd column command comment complexity count crypted css date desc description
-    dialog digest dir directory disabled echo el element enabled encoder encrypted encryption entry env error errors
+    dialog digest dir directory disabled echo el element enabled encoder encrypted encryption entry error errors
     event exception expiration expired expires expiry ext feature field fields file filename fingerprint flag flow forgot
     forgotten form format free func function generator getter grant handler has hash hashed hasher hashers hashing help helper
     hide hint history href html icon id ids incorrect info input invalid is kind label last len length less lifetime
@@ -73,23 +73,30 @@ _ABOUT_KEYS = frozenset(
     test_id text thumbprint title ttl type uri url usage uuid version xsrf change lock idempotency unit
     """.split()
 )
-_CLEAR = frozenset(("clear", "plain"))
+_HARMLESS = {
+    "text": frozenset(("clear", "plain")),
+    "store": frozenset(("key", "trust")),
+    "view": frozenset(("model",)),
+}
+"""Words about passwords, and those beside which they are not: ClearTextPassword, keyStorePassword, viewModel.Password."""
 
 
-def names_password(parts: list[str]) -> bool:
-    """Whether an identifier of these words names a password, rather than something about passwords."""
+def names_password(parts: list[str], upper: bool = False) -> bool:
+    """Whether an identifier of these words names a password, rather than something about passwords; `upper` says that it is
+    written as those of the environment are, of which each `…_PASS` is one."""
     known = _PASSWORDS.intersection(parts)
     if not known and not any(
         part.endswith(_PASSWORD_ENDINGS) or len(part) > 4 and part.endswith("pw") or part in _PASSWORD_COMPOUNDS
         for part in parts
     ):
         return False
-    if not known - {"pass"} and "pass" in parts and len(parts) > 1 and not _PASS_OF.intersection(parts):
+    if not known - {"pass"} and "pass" in parts and len(parts) > 1 and not (upper or _PASS_OF.intersection(parts)):
         return False
     about = _ABOUT_PASSWORDS.intersection(parts)
-    if about == {"text"} and _CLEAR.intersection(parts):
-        about = frozenset()  # ClearTextPassword
-    return not about and parts[-1] not in ("key", "keys")  # a private key has a password
+    for word, companions in _HARMLESS.items():
+        if word in about and companions.intersection(parts):
+            about -= {word}
+    return not about and parts[-1] not in ("key", "keys", "env")  # a private key has a password
 
 
 def takes_password(function: str) -> bool:

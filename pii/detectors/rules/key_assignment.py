@@ -51,7 +51,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "key_assignment.key":
             end -= 1
             start = end - (4 if text[end - 1] in "sS" else 3)
-        if hit.pattern == "key_assignment.made":
+        if hit.pattern in ("key_assignment.made", "key_assignment.call"):
             start, end = hit.start + 1, hit.start + 4
         if start < done:
             continue
@@ -80,6 +80,8 @@ def _is_key(text: str, assignment: Assignment) -> bool:
 
 def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bool:
     """Whether the name leaves no doubt and the value is no word, or says that it is made up."""
+    if assignment.form is Form.BARE and assignment.name.isupper() and assignment.operator == "=":
+        return parts[-1] in _LAST and is_written(value) and not is_placeholder(value)
     if assignment.form in (Form.BARE, Form.ARGUMENT) or is_placeholder(value) or not SECRET_CHARACTERS.fullmatch(value):
         return False
     if _WORDS_ALONE.fullmatch(value) and _letters(value) not in _letters(assignment.name):
@@ -92,6 +94,17 @@ def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bo
     if parts[-1] in ("secret", "token") and parts[-2:-1] and parts[-2] in KEY_QUALIFIERS and len(value) >= 4:
         return any(map(str.isdigit, value))
     return parts[-1] in ("secret", "apikey") and len(value) >= 8 and _is_no_identifier(value)
+
+
+_LAST = frozenset(("secret", "token", "key", "apikey"))
+
+
+def is_written(value: str) -> bool:
+    """Whether a setting of the environment is a literal rather than a path, a number or a word such as `true`."""
+    return len(value) >= 6 and _WRITTEN.fullmatch(value) is not None and not value.isdigit()
+
+
+_WRITTEN = re.compile(r"[A-Za-z0-9][\w!@#%^&*+=-]*")
 
 
 def _letters(name: str) -> str:
@@ -133,6 +146,7 @@ RULE = Rule(
         "key_assignment.made": (
             r"[A-Za-z0-9_-](?:[Kk]ey|KEY)[\"'\]\\]{0,4}[ \t]{0,3}(?::|=|=>|:=)[ \t]{0,3}[\"'`\\]{0,4}[A-Za-z0-9+/_-]{16}"
         ),
+        "key_assignment.call": r"[a-z_](?:[Kk]ey|KEY)\([\"'][A-Za-z0-9+/_-]{16}",
         "key_assignment.header": r"(?i)\b(?:basic|bearer|token|apikey) +[\w+/=.-]{6}",
     },
     find,

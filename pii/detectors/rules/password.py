@@ -62,7 +62,8 @@ def _names_a_password(assignment: Assignment) -> bool:
     if assignment.form is Form.ARGUMENT:
         return takes_password(assignment.name)
     parts = words(assignment.name)
-    return bool(parts) and names_password(parts)
+    setting = assignment.name.isupper() and parts[-1:] == ["pass"]
+    return bool(parts) and names_password(parts, upper=setting)
 
 
 def _is_markup_or_mapping(text: str, assignment: Assignment) -> bool:
@@ -87,7 +88,7 @@ _CONNECTION = re.compile(r"\w=[^;]+;?\s*$|[\"']")
 _SETTABLE = re.compile(r"(?:(?:\$|export|set|ENV|ARG|declare -x|[-+#;/*(]++|<!--)\s*+)*+", re.IGNORECASE)
 _COMMAND = re.compile(r"\w[\w.-]* ")
 _OPTION_BEFORE = re.compile(
-    r"(?:^|\s)(?:-e|--env|--set(?:-string)?|--from-literal|--build-arg|--extra-vars"
+    r"(?:^|\s)(?:-[edF]|--env|--data[\w-]*|--form|--set(?:-string)?|--from-literal|--build-arg|--extra-vars"
     r"|vault(?: kv)? (?:put|write) [^\n|;&]{1,80})[ =]?[\"']?$"
 )
 """Of commands whose options take settings: `docker run -e NAME=`."""
@@ -109,6 +110,8 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     joined = assignment.operator == "=" and not text[assignment.start - 1].isspace()
     if joined and _is_part_of_a_line(text, assignment, lead, value):
         return True
+    if assignment.operator == ":" and _is_labelled(text, assignment, value):
+        return True
     after = text[assignment.end : assignment.end + 1]
     if after in (",", "}") and _FLOW_BEFORE.search(assignment.line) and not _WORD.fullmatch(value):
         return True
@@ -129,8 +132,23 @@ def _is_part_of_a_line(text: str, assignment: Assignment, lead: str, value: str)
         return True
     if _SETTING_AFTER.match(text, assignment.end):
         return not _WORD.fullmatch(value) or _CONNECTION.search(lead) is not None or value[-1:].isdigit()
+    if assignment.line[-1:] in ("'", '"') and after == assignment.line[-1:]:
+        return True  # "app.password=hunter2",
     logged = after in ("", " ", "\n", "\x1b") and lead[-1:] not in ("(", ",", "{") and (" " in lead or "\x1b" in lead)
     return logged and not _WEAK.fullmatch(value)
+
+
+_DECLARES = re.compile(
+    r"\b(?:let|var|val|const|final|static|pub|public|private|readonly|protected|def|function|type)\b|[({=]"
+)
+_MADE = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])\S{6,40}")
+
+
+def _is_labelled(text: str, assignment: Assignment, value: str) -> bool:
+    """Whether `... password: value` ends a line of running text, where code would declare a type."""
+    ends = text[assignment.end : line_after(text, assignment.end, 80)].strip(" \t\r") in ("", ".")
+    running = " " in assignment.line.strip(" \t\"'") and not _DECLARES.search(assignment.line)
+    return ends and running and _MADE.fullmatch(value) is not None
 
 
 def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> bool:
@@ -162,7 +180,7 @@ RULE = Rule(
         "password.pwd": r"(?i)pwd[\"'\]]?\s?[:=>(,]",
         "password.grown": r"(?i)[a-z]{3}pw[\"'\]]?\s?[:=]",
         "password.pass": r"(?i)pass[\"'\]]? ?[:=(,]|<pass>|--pass ",
-        "password.other": r"(?i)\b(?:psw|pw|kennwort|contrasena|senha|motdepasse|wachtwoord|haslo)\b[\"'\]]?\s?[:=]",
+        "password.other": r"(?i)(?:\b|_)(?:psw|pw|kennwort|contrasena|senha|motdepasse|wachtwoord|haslo)[\"'\]]?\s{0,20}[:=]",
     },
     find,
     rank=4,

@@ -13,7 +13,7 @@ _SOURCE = "rules.sql"
 _REACH = 300
 """Characters after a place in which the password may stand."""
 
-_VALUE = r"(?P<quote>[\"'])(?P<password>(?!\*[0-9A-F]{40})[^\"'\n]{1,80})(?P=quote)"
+_VALUE = r"(?P<quote>[\"'])(?P<password>(?!\*[0-9A-F]{40})(?:(?!(?P=quote))[^\n]){1,80})(?P=quote)"
 """Not MySQL's own hash of one."""
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
@@ -64,6 +64,7 @@ RULE = Rule(
     rank=4,
     hits=(
         "CREATE USER 'jroe'@'%' IDENTIFIED BY '«hunter2»';",
+        "CREATE USER jroe@'host' IDENTIFIED BY \"«1t'sM0ss»\"",
         "GRANT ALL ON *.* TO 'jroe'@'%' IDENTIFIED BY \"«hunter2»\"",
         "CREATE USER jroe IDENTIFIED BY «hunter2»;",
         "ALTER ROLE jroe WITH LOGIN PASSWORD '«hunter2»'",
