@@ -81,6 +81,65 @@ _HARMLESS = {
 """Words about passwords, and those beside which they are not: ClearTextPassword, keyStorePassword, viewModel.Password."""
 
 
+PASSWORD_LABELS = (
+    *(
+        "密码",
+        "密碼",
+        "口令",
+        "パスワード",
+        "비밀번호",
+        "암호",
+        "пароль",
+        "Пароль",
+        "ПАРОЛЬ",
+        "mot de passe",
+        "Mot de passe",
+        "MOT DE PASSE",
+    ),
+    *(
+        "contraseña",
+        "Contraseña",
+        "clave",
+        "Clave",
+        "passwort",
+        "Passwort",
+        "Kennwort",
+        "senha",
+        "Senha",
+        "palavra-passe",
+        "hasło",
+    ),
+    *(
+        "Hasło",
+        "şifre",
+        "Şifre",
+        "parola",
+        "Parola",
+        "mật khẩu",
+        "Mật khẩu",
+        "पासवर्ड",
+        "كلمة المرور",
+        "كلمة السر",
+        "رمز عبور",
+    ),
+    *(
+        "รหัสผ่าน",
+        "wachtwoord",
+        "Wachtwoord",
+        "lösenord",
+        "Lösenord",
+        "adgangskode",
+        "Adgangskode",
+        "heslo",
+        "Heslo",
+        "jelszó",
+        "Jelszó",
+    ),
+    *("salasana", "Salasana", "kata sandi", "Kata sandi", "סיסמה", "κωδικός", "Κωδικός", "парола", "Парола", "лозинка"),
+)
+"""Words for a password before a colon in running text, in the languages that people write; English has rules of its own."""
+
+
 def names_password(parts: list[str], upper: bool = False) -> bool:
     """Whether an identifier of these words names a password, rather than something about passwords; `upper` says that it is
     written as those of the environment are, of which each `…_PASS` is one."""

@@ -9,6 +9,7 @@ import re
 import string
 from collections.abc import Callable, Iterable
 
+from pii.credential_names import PASSWORD_LABELS
 from pii.errors import ConfigError
 from pii.identifiers import words
 from pii.labels import Label
@@ -207,6 +208,23 @@ def _named_otherwise(text: str, span: Span) -> bool:
     return len(set(given).intersection(named)) > 1 or named[-1] in _OTHERWISE
 
 
+def _ui_label(text: str, span: Span) -> bool:
+    """Of a form, in a language: `password = "Passwort"` in a catalogue of messages."""
+    value = text[span.start : span.end].strip("\"' ")
+    if span.label is not Label.PASSWORD or any(map(str.isdigit, value)):
+        return False
+    if not value.isascii() and not _ASCII_SIGNS.search(value):
+        return True
+    if (" " in value or value[:1].isupper()) and _LABEL.search(value):
+        return True
+    return _ANDROID_STRING.search(line_around(text, span)[0]) is not None
+
+
+_ASCII_SIGNS = re.compile(r"[#$%&*+<=>@\\^_`{|}~]")
+_LABEL = re.compile("|".join(map(re.escape, PASSWORD_LABELS)), re.IGNORECASE)
+_ANDROID_STRING = re.compile(r"<string name=\"[^\"<>]*\"[^<>]*>[^<>]*$")
+
+
 def _digest(text: str, span: Span) -> bool:
     if span.label is not Label.KEY or len(span) not in _DIGEST_LENGTHS:
         return False
@@ -254,6 +272,7 @@ DECOYS: dict[str, Decoy] = {
     "encoded-block": _encoded_block,
     "public-key": _public_key,
     "named-otherwise": _named_otherwise,
+    "ui-label": _ui_label,
     "digest": _digest,
     "integrity": _integrity,
     "uuid": _uuid,
@@ -270,6 +289,7 @@ NOT_PERSONAL: tuple[str, ...] = (
     "encoded-block",
     "public-key",
     "named-otherwise",
+    "ui-label",
     "digest",
     "integrity",
     "uuid",

@@ -13,7 +13,7 @@ TYPES = frozenset(
     env false file function getpass hidden if input int integer kerberos lambda let md5 must never new nil no none ntlm
     null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required return scrypt
     secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined unknown value var
-    varchar void was with yes incomplete alias
+    varchar void was with yes incomplete alias hash hashed
     """.split()
 )
 _PROSE = re.compile(

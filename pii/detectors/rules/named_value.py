@@ -54,7 +54,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "field": (
-        r"(?i)(?:passw\w{0,10}|\bpwd)[\"'\]`)]{1,4}(?:\)|, ?|\)?\.(?:clear\(\)\.)?(?:type|fill|send_?keys|setValue|set_value)\()[\"'`]",
+        r"(?i)(?:passw\w{0,10}|\bpwd)[\"'\]`)]{1,4}(?:\)|, ?|\)?\.(?:clear\(\)\.)?(?:type|fill|send_?keys|set_?value)\()[\"'`]",
         re.compile(
             r"\w+[\"'\]`)]{1,4}\)?(?:, ?|\)?\.(?:clear\(\)\.)?\w+\()(?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,80})(?P=quote)\)"
         ),
@@ -74,7 +74,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
 _REGEXES = {f"named_value.{name}": regex for name, (_, regex) in _FORMS.items()}
 _NAME_BEFORE = re.compile(r"[\w.-]*$")
 _VALUE_BEFORE = re.compile(
-    rf"\b(?:Parameter)?Value{_QUOTE}?\s?[:=]\s?{_VALUE},?\s*(?:- )?{_QUOTE}?$".replace("(?=\\s|$|[,}])", ""),
+    rf"\b(?:Parameter)?Value{_QUOTE}?\s?[:=]\s?{_VALUE},?\s*{_QUOTE}?$".replace("(?=\\s|$|[,}])", ""),
     re.IGNORECASE,
 )
 """`value: hunter2`, then the name."""
@@ -182,5 +182,6 @@ RULE = Rule(
         'String[] words = split("tin-Drum_77".toCharArray());',
         '{"attributes": {"result": "Moss!Lane42"}, "type": "random_pet"}',
         '<add value="tin-Drum_77" key="Color"/>',
+        "- value: tin-Drum_77\n- name: DB_PASSWORD",
     ),
 )

@@ -3,6 +3,7 @@ r"""Passwords behind a label in running text, in the languages that people write
 import re
 from collections.abc import Iterator, Sequence
 
+from pii.credential_names import PASSWORD_LABELS
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import may_be_password
 from pii.detectors.scan import Hit
@@ -13,65 +14,11 @@ _SOURCE = "rules.password_label"
 _REACH = 120
 """Characters from a label to the end of its value."""
 
-_WORDS = (
-    *(
-        "密码",
-        "密碼",
-        "口令",
-        "パスワード",
-        "비밀번호",
-        "암호",
-        "пароль",
-        "Пароль",
-        "ПАРОЛЬ",
-        "mot de passe",
-        "Mot de passe",
-        "MOT DE PASSE",
-    ),
-    *(
-        "contraseña",
-        "Contraseña",
-        "clave",
-        "Clave",
-        "passwort",
-        "Passwort",
-        "Kennwort",
-        "senha",
-        "Senha",
-        "palavra-passe",
-        "hasło",
-    ),
-    *(
-        "Hasło",
-        "şifre",
-        "Şifre",
-        "parola",
-        "Parola",
-        "mật khẩu",
-        "Mật khẩu",
-        "पासवर्ड",
-        "كلمة المرور",
-        "كلمة السر",
-        "رمز عبور",
-    ),
-    *(
-        "รหัสผ่าน",
-        "wachtwoord",
-        "Wachtwoord",
-        "lösenord",
-        "Lösenord",
-        "adgangskode",
-        "Adgangskode",
-        "heslo",
-        "Heslo",
-        "jelszó",
-        "Jelszó",
-    ),
-    *("salasana", "Salasana", "kata sandi", "Kata sandi", "סיסמה", "κωδικός", "Κωδικός", "парола", "Парола", "лозинка"),
-)
 _AFTER_LABEL = r"(?:[ \t]|\*\*|[\"'])*(?::|：|=|\bis\b|\best\b|\bist\b|\bes\b)(?:[ \t]|\*\*)*"
 _VALUE = r"(?:(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]{3,60})(?P=quote)|(?P<bare>[!-~]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~]|$)))"
-_LABEL = re.compile(rf"(?<![A-Za-z0-9_.-])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}){_AFTER_LABEL}{_VALUE}")
+_LABEL = re.compile(
+    rf"(?<![A-Za-z0-9_.-])(?:{'|'.join(sorted(PASSWORD_LABELS, key=len, reverse=True))}){_AFTER_LABEL}{_VALUE}"
+)
 _SENTENCE = re.compile(
     rf"passw\w{{1,4}}(?: \w{{1,12}}){{0,4}}? (?:is|was|=>)(?: now| set to)?:? {_VALUE}", re.IGNORECASE
 )
@@ -118,7 +65,7 @@ def _as_bytes(words: Sequence[str]) -> str:
 RULE = Rule(
     "password_label",
     {
-        "password_label.word": _as_bytes(_WORDS),
+        "password_label.word": _as_bytes(PASSWORD_LABELS),
         "password_label.sentence": r"(?i)passw\w{1,4} (?:\w{1,12} ){0,4}(?:is|was|=>)[ :]",
         "password_label.short": r"(?i)[( ,/]pw ?: ?[!-~]",
         "password_label.pair": r"\d ?[(\[]\w{2,20} ?/ ?[!-~]",
