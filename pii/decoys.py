@@ -9,6 +9,7 @@ import re
 import string
 from collections.abc import Callable, Iterable
 
+from pii.credential_names import PASSWORD_LABELS
 from pii.errors import ConfigError
 from pii.identifiers import words
 from pii.labels import Label
@@ -199,6 +200,8 @@ def _key_frame(text: str, span: Span) -> bool:
 def _encoded_block(text: str, span: Span) -> bool:
     if span.label is not Label.KEY or len(span) > _LONGEST_PIECE:
         return False
+    if "PRIVATE KEY" in text[span.start : span.end]:
+        return False
     before, after = line_around(text, span)
     beside = len(before) - len(before.rstrip(_BASE64)) + len(after) - len(after.lstrip(_BASE64))
     if beside and beside + len(span) > _LONGEST_KEY:
@@ -234,6 +237,23 @@ def _named_otherwise(text: str, span: Span) -> bool:
         return len(named) > 1 and given == named or named[-1] in _OTHERWISE or not _NO_KEY.isdisjoint(named)
     # DEVICE_PASSCODE = "DevicePasscode"
     return len(set(given).intersection(named)) > 1 or named[-1] in _OTHERWISE
+
+
+def _ui_label(text: str, span: Span) -> bool:
+    """Of a form, in a language: `password = "Passwort"` in a catalogue of messages."""
+    value = text[span.start : span.end].strip("\"' ")
+    if span.label is not Label.PASSWORD or any(map(str.isdigit, value)):
+        return False
+    if not value.isascii() and not _ASCII_SIGNS.search(value):
+        return True
+    if (" " in value or value[:1].isupper()) and _LABEL.search(value):
+        return True
+    return _ANDROID_STRING.search(line_around(text, span)[0]) is not None
+
+
+_ASCII_SIGNS = re.compile(r"[#$%&*+<=>@\\^_`{|}~]")
+_LABEL = re.compile("|".join(map(re.escape, PASSWORD_LABELS)), re.IGNORECASE)
+_ANDROID_STRING = re.compile(r"<string name=\"[^\"<>]*\"[^<>]*>[^<>]*$")
 
 
 def _digest(text: str, span: Span) -> bool:
@@ -306,6 +326,7 @@ DECOYS: dict[str, Decoy] = {
     "encoded-block": _encoded_block,
     "public-key": _public_key,
     "named-otherwise": _named_otherwise,
+    "ui-label": _ui_label,
     "digest": _digest,
     "integrity": _integrity,
     "uuid": _uuid,
@@ -325,6 +346,7 @@ NOT_PERSONAL: tuple[str, ...] = (
     "encoded-block",
     "public-key",
     "named-otherwise",
+    "ui-label",
     "digest",
     "integrity",
     "uuid",

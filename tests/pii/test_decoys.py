@@ -138,6 +138,13 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, 'privk64 + "«-----END OPENSSH» PRIVATE KEY"'),
         (KEY, "«PRIVATE KEY-----/»"),
     ],
+    "ui-label": [
+        (PASSWORD, "'PASSWORD' => '«비밀번호»',"),
+        (PASSWORD, 'password = "«Contraseña»"'),
+        (PASSWORD, 'password: "«avec le mot de passe»"'),
+        (PASSWORD, 'password: "«Passwort»"'),
+        (PASSWORD, '<string name="password_never">«Enxames»</string>'),
+    ],
     "encoded-block": [
         (KEY, f"{'Ab1' * 21}A\nCd2«{'x9Zq' * 10}»{'Ef3' * 7}\n"),
         (KEY, f"{'Ab1' * 10}«{'x9Zq' * 10}\nCd2{'Ef3' * 7}»{'Gh4' * 9}\n"),
@@ -305,6 +312,13 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (KEY, "«PRIVATE-4f9a8b7c»"),
         (PASSWORD, "«-----BEGIN PRIVATE KEY-----»"),
     ],
+    "ui-label": [
+        (PASSWORD, "password = '«hunter2»'"),
+        (PASSWORD, "password = '«пароль1»'"),
+        (PASSWORD, "password = '«contraseña#»'"),
+        (PASSWORD, "password = '«parola»'"),
+        (KEY, "password = '«Passwort»'"),
+    ],
     "encoded-block": [
         (KEY, f"AWS_SESSION_TOKEN=«{'x9Zq' * 90}»\n"),
         (KEY, f"AWS_SESSION_TOKEN=«{'x9Zq' * 90}»==\n"),
@@ -394,7 +408,7 @@ def test_every_class_has_hits_and_near_misses() -> None:
 
 def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
     assert NOT_PERSONAL == (
-        *("placeholder", "key-frame", "encoded-block", "public-key", "named-otherwise"),
+        *("placeholder", "key-frame", "encoded-block", "public-key", "named-otherwise", "ui-label"),
         *("digest", "integrity", "uuid", "version"),
         *("organisation", "system-account", "eponym"),
     )

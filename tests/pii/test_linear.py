@@ -442,7 +442,8 @@ def _example(nodes: Any) -> str:
 def _example_of(kind: str, argument: Any) -> str:
     if kind in _LEAVES:
         mask = characters(kind, argument, re.ASCII)
-        return next((c for c in (*"aA0 x", *_ALPHABET) if mask >> _ALPHABET.index(c) & 1), "é")
+        fitting = (c for c in (*"aA0 x", *_ALPHABET) if mask >> _ALPHABET.index(c) & 1)
+        return next(fitting, "é")  # a byte of a character beyond ASCII
     if kind == "BRANCH":
         return _example(argument[1][0])
     if kind == "SUBPATTERN":

@@ -41,37 +41,52 @@ class Assignment:
 _NAME_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.$-"
 _REST_OF_NAME = re.compile(r"(?:\w|-(?!>)){0,64}(?:\.\w{1,64}){0,4}", re.ASCII)
 
+_COLOUR = r"(?:\x1b\[[\d;]{0,12}m)?"
+"""Of a terminal, as logs keep it."""
 _OPERATOR = re.compile(
-    r"""(?P<closing>\\?["'`]|&quot;|&\#39;)?(?P<index>\])?\??
-        (?:\s?:\s?[\w<>\[\]?|&.\s]{1,30}?(?=\s?=[^=>])        # password: str =
+    rf"""{_COLOUR}(?P<closing>\\{{0,7}}["'`]|&quot;|&\#39;|\*\*)?(?P<index>\])?\??
+        (?:\s?:\s?[\w<>\[\]?|&.\s]{{1,30}}?(?=\s?=[^=>])        # password: str =
           |\s(?:string|String|text|varchar)(?=\s?=)           # Go: var password string =
+          |\s?\{{\s?get;\s?(?:\w{{1,9}}\s)?(?:set|init);\s?\}}    # C#: Password {{ get; set; }} =
           |\[\d*\])?                                          # C: char password[] =
-        (?:[ \t]*(?P<operator>:=|=>|->|===?|!==?|~=|\?\?=|\|\|=|\+=|=|:)[ \t]*
+        (?:[ \t]*(?P<operator>:=|=>|->|===?|!==?|~=|\?\?=|\|\|=|\+=|=|:)(?:[ \t]|\*\*)*{_COLOUR}
           |(?P<call>\()[ \t]*
           |(?P<comma>,)[ \t]*
           |(?P<attribute>\s+value\s*=\s*)
+          |(?P<element>(?:\s[\w:.-]{{1,40}}="[^"<>\n]{{0,200}}")*>)
           |(?P<word>\s(?:is|was)\s+)
-          |(?P<space>[ \t]+)
-          |(?P<element>>))""",
+          |(?P<space>[ \t]+))""",
     re.VERBOSE,
 )
 _QUOTED = re.compile(
-    r"""(?:(?:new\s+)?(?:\w+(?:\.|::))?(?:[Ss]tring|str|bytes|from|Some|quote|_T|TEXT|CString|Sec(?:ret|ure)\w*|Password)\()?(?:[bBrRuUfFLN@]|u8){0,2}(?P<quote>\\?["'`]|&quot;|&\#39;|&\#34;)
+    r"""(?:(?:new\s+)?(?:\w+(?:\.|::))?(?:[Ss]tring|str|bytes|from|Some|quote|_T|TEXT|CString|Sec(?:ret|ure)\w*|Password)\()?(?:[bBrRuUfFLN@]|u8){0,2}(?P<quote>\\{0,7}["'`]|&quot;|&\#39;|&\#34;)
         (?P<value>(?:[^\\\n"'`&]++|(?!(?P=quote))(?:\\.|["'`&]))*+)(?P=quote)""",
     re.VERBOSE,
 )
 _LONGEST_QUOTED = 4200
 """Characters, what stands before the quote included."""
-_BARE = re.compile(r"[^\s\"'`<>(){}\[\],;&|]{1,512}(?=$|[\s\"'`<,;&|)}\]\\])", re.MULTILINE)
+_BARE = re.compile(r"[^\s\"'`<>(){}\[\],;&|\x1b]{1,512}(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
 _FIRST_ARGUMENT = re.compile(r"\(\s*[\"'`]$")
-_ELEMENT = re.compile(r"(?:<!\[CDATA\[)?(?P<value>[^<>\n]{1,120}?)(?:\]\]>)?</")
+_ELEMENT = re.compile(r"(?:\s*<[Vv]alue>)?(?:<!\[CDATA\[)?(?P<value>[^<>\n]{1,120}?)(?:\]\]>)?</")
+_ELEMENT_BEFORE = re.compile(r"<(?:[\w-]{1,40}:)?$")
+_NAMED_ELEMENT = re.compile(r"<\w{1,40}\s(?:name|key)=[\"']$")
+_YAML = re.compile(
+    r"(?:!!?\w{1,20}[ \t]+)?(?:&\w{1,40}[ \t]+)?(?:[|>][+-]?\d?[ \t]*\r?\n[ \t]+(?=\S+[ \t]*\r?$))?", re.MULTILINE
+)
+"""What may stand before a value: a tag, an anchor, the sign of a block whose only line is the value."""
+_DEFAULT = re.compile(
+    r"""["']?(?:\$\{[\w.-]{1,60}:[-=]?(?P<value>[^\s{}"'$]{1,120})\}
+        |\{\{[^{}\n'"]{1,120}\|\s?default\(\s?(?P<quote>["'])(?P<filter>[^"'\n]{1,120})(?P=quote))""",
+    re.VERBOSE,
+)
+"""What a template falls back to: `${DB_PASSWORD:-hunter2}`, `{{ password | default('hunter2') }}`."""
 
 
 def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     """The assignment to the identifier that holds the keyword `text[start:end]`, or None."""
     rest = _REST_OF_NAME.match(text, end)
     assert rest is not None
-    operator = _OPERATOR.match(text, rest.end(), rest.end() + 60)
+    operator = _OPERATOR.match(text, rest.end(), rest.end() + 300)
     if operator is None or not operator["closing"] and (operator["comma"] or operator["attribute"]):
         return None
     window = text[max(0, start - 48) : start]
@@ -85,8 +100,16 @@ def read_assignment(text: str, start: int, end: int) -> Assignment | None:
 
     position = operator.end()
     if operator["element"]:
-        element = _ELEMENT.match(text, position)
-        return at(Form.ELEMENT, *element.span("value"), ">") if element and line[-1:] in ("<", ":") else None
+        opened = _NAMED_ELEMENT.search(line) if operator["closing"] else _ELEMENT_BEFORE.search(line)
+        element = _ELEMENT.match(text, position) if opened else None
+        return at(Form.ELEMENT, *element.span("value"), ">") if element else None
+    if operator["operator"]:
+        if operator["operator"] == ":":
+            yaml = _YAML.match(text, position)
+            position = yaml.end() if yaml else position
+        default = _DEFAULT.match(text, position, position + 400)
+        if default:
+            return at(Form.QUOTED, *default.span(default.lastgroup or 0), operator["operator"])
     quoted = _QUOTED.match(text, position, position + _LONGEST_QUOTED)
     if operator["operator"]:
         form = Form.OPTION if name.startswith("-") else Form.QUOTED

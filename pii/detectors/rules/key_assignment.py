@@ -5,62 +5,20 @@ import binascii
 import re
 from collections.abc import Iterator, Sequence
 
+from pii.credential_names import KEY_QUALIFIERS, names_secret, names_some_key
 from pii.detectors.rules.assignments import Assignment, Form, read_assignment
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.placeholders import is_placeholder, is_template
-from pii.detectors.rules.randomness import is_hex, is_machine_made, is_uuid
+from pii.detectors.rules.credential_values import SECRET_CHARACTERS, is_secret_value
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
+from pii.placeholders import is_placeholder, is_template
+from pii.randomness import is_machine_made, is_uuid
 from pii.spans import Span
 
 _SOURCE = "rules.key_assignment"
 
-_ABOUT = frozenset(
-    """
-    alg algorithm audience button cache callback cancellation checksum class close code color column commit continuation
-    count csrf css cursor delimiter desc description dict digest end endpoint error etag event expire expires expiry
-    field file filename fingerprint first foreign form format guid handler hash hashed header headers helper href icon id
-    ident identifier ids idx image index input integrity issuer iv keyword kid kind label last len length lexer
-    lifetime literal lookup manager map md5 message method msg name names next nonce object open operator page param
-    parameter params parse parser partition path pattern placeholder pos position prefix prev previous primary
-    provider pub public punctuation regex request response rev revision row salt scope scopes selector sep service
-    sha site sitekey size sort src start storage store strategy string style suffix symbol sync syntax tab table
-    test_id text thumbprint title ttl type uri url usage uuid version xsrf change lock idempotency unit
-    """.split()
-)
-_SECRET = frozenset(
-    {
-        "secret",
-        "secrets",
-        "token",
-        "tokens",
-        "apikey",
-        "apitoken",
-        "authtoken",
-        "accesstoken",
-        "clientsecret",
-        "secretkey",
-        "accesskey",
-        "credential",
-        "credentials",
-        "authkey",
-        "privatekey",
-    }
-)
-_QUALIFIERS = frozenset(
-    """
-    access account activation admin aes api app application auth authentication authorization bearer bot cipher
-    client consumer cookie crypto deploy deployment encoding encrypt encryption hmac jwt license master oauth
-    private read refresh root rsa secret server service session shared sign signing ssh storage symmetric user
-    webhook wrapping write
-    """.split()
-)
-_CHARACTERS = re.compile(r"[A-Za-z0-9+/=_.:~%@!*$#^-]+")
-_DIGEST_BEFORE = re.compile(r"(?:sha\d*|md5|integrity|digest|checksum)[-\"':= ]*$", re.IGNORECASE)
-
-_ADDRESS = re.compile(r"0x[0-9A-Fa-f]{40}|urn:uuid:.*")
-"""Of a blockchain's account, and names: public both."""
+_VENDOR_KEY = re.compile(r"[A-Z0-9_]*API_KEY|\w*ApiKey")
 _WORDS_ALONE = re.compile(r"[a-z0-9]+(?:[-_ ][a-z0-9]+)*")
 _MADE_UP = re.compile(
     r"(?:^|[-_ ])(?:my|mock|dummy|fake|foo|bar|baz|test|testing|super|s[3e]cr[3e]t|change|abc)|abc(?:def|123)|123"
@@ -93,6 +51,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "key_assignment.key":
             end -= 1
             start = end - (4 if text[end - 1] in "sS" else 3)
+        if hit.pattern in ("key_assignment.made", "key_assignment.call"):
+            start, end = hit.start + 1, hit.start + 4
         if start < done:
             continue
         assignment = read_assignment(text, start, end)
@@ -104,20 +64,26 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _is_key(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
     parts = words(assignment.name)
-    if (
-        assignment.line.endswith(":")
-        or not _names_a_key(parts)
-        or not _CHARACTERS.fullmatch(value)
-        or is_template(value)
-    ):
+    secret = bool(parts) and names_secret(parts)
+    if assignment.line.endswith(":") or not secret and not names_some_key(parts):
         return False
-    if is_machine_made(value) or is_hex(value, 32) or len(value) >= 32 and value.isdigit():
+    if is_template(value):
+        return False
+    if is_secret_value(value):
         return (
-            not (is_uuid(value) and not _SECRET.intersection(parts) or _ADDRESS.fullmatch(value)) and "://" not in value
+            secret
+            or any(map(str.isdigit, value))
+            and (not is_uuid(value) or _VENDOR_KEY.fullmatch(assignment.name) is not None)
         )
-    if assignment.form is Form.BARE or assignment.form is Form.ARGUMENT or is_placeholder(value):
+    return secret and _is_made_by_hand(parts, value, assignment)
+
+
+def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bool:
+    """Whether the name leaves no doubt and the value is no word, or says that it is made up."""
+    if assignment.form is Form.BARE and assignment.name.isupper() and assignment.operator == "=":
+        return parts[-1] in _LAST and is_written(value) and not is_placeholder(value)
+    if assignment.form in (Form.BARE, Form.ARGUMENT) or is_placeholder(value) or not SECRET_CHARACTERS.fullmatch(value):
         return False
-    # Made by hand: only where the name leaves no doubt and the value is no word, or says that it is made up.
     if _WORDS_ALONE.fullmatch(value) and _letters(value) not in _letters(assignment.name):
         if _MADE_UP.search(value):
             return parts[-1] not in ("token", "tokens") or len(parts) > 1 or _STANDS_FOR_TOKEN.search(value) is not None
@@ -125,17 +91,20 @@ def _is_key(text: str, assignment: Assignment) -> bool:
             return True
     if parts[-1] == "secret" and assignment.form is Form.QUOTED and _SECRET_WORDS.fullmatch(value):
         return value not in _NO_SECRETS
-    if parts[-1] in ("secret", "token") and parts[-2:-1] and parts[-2] in _QUALIFIERS and len(value) >= 4:
+    if parts[-1] in ("secret", "token") and parts[-2:-1] and parts[-2] in KEY_QUALIFIERS and len(value) >= 4:
         return any(map(str.isdigit, value))
     return parts[-1] in ("secret", "apikey") and len(value) >= 8 and _is_no_identifier(value)
 
 
-def _names_a_key(parts: list[str]) -> bool:
-    if _ABOUT.intersection(parts):
-        return False
-    if _SECRET.intersection(parts):
-        return True
-    return any(a in _QUALIFIERS and b in ("key", "keys") for a, b in zip(parts, parts[1:], strict=False))
+_LAST = frozenset(("secret", "token", "key", "apikey"))
+
+
+def is_written(value: str) -> bool:
+    """Whether a setting of the environment is a literal rather than a path, a number or a word such as `true`."""
+    return len(value) >= 6 and _WRITTEN.fullmatch(value) is not None and not value.isdigit()
+
+
+_WRITTEN = re.compile(r"[A-Za-z0-9][\w!@#%^&*+=-]*")
 
 
 def _letters(name: str) -> str:
@@ -172,7 +141,12 @@ RULE = Rule(
     {
         "key_assignment.word": r"[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Cc]redential|CREDENTIAL",
         # Without a qualifier before it a key is one of a mapping.
-        "key_assignment.key": rf"(?i:{'|'.join(sorted(_QUALIFIERS))})[_ .-]?(?:[Kk]ey|KEY)[sS]?[\"' :=>(,\]]",
+        "key_assignment.key": rf"(?i:{'|'.join(sorted(KEY_QUALIFIERS))})[_ .-]?(?:[Kk]ey|KEY)[sS]?[\"' :=>(,\]]",
+        # ... unless a machine made the value.
+        "key_assignment.made": (
+            r"[A-Za-z0-9_-](?:[Kk]ey|KEY)[\"'\]\\]{0,4}[ \t]{0,3}(?::|=|=>|:=)[ \t]{0,3}[\"'`\\]{0,4}[A-Za-z0-9+/_-]{16}"
+        ),
+        "key_assignment.call": r"[a-z_](?:[Kk]ey|KEY)\([\"'][A-Za-z0-9+/_-]{16}",
         "key_assignment.header": r"(?i)\b(?:basic|bearer|token|apikey) +[\w+/=.-]{6}",
     },
     find,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.scan import Hit
@@ -10,9 +11,11 @@ from pii.spans import Span
 
 _SOURCE = "rules.private_key"
 
-_BEGIN = re.compile(r"-{4,5} ?BEGIN (?P<kind>[A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?) ?-{4,5}")
-_BEGIN_OR_END = re.compile(r"-{4,5} ?(?:BEGIN|END) [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)? ?-{4,5}")
-_END = re.compile(r"-{4,5} ?END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)? ?-{4,5}")
+_KIND = r"(?:(?:[A-Z0-9]{1,10}(?:[ +]|%20)){0,3}PRIVATE(?:[ +]|%20)KEY(?:(?:[ +]|%20)BLOCK)?) ?-{4,5}"
+"""In a URL's query a space is `%20` or `+`."""
+_BEGIN = re.compile(rf"-{{4,5}} ?BEGIN(?:[ +]|%20){_KIND}")
+_BEGIN_OR_END = re.compile(rf"-{{4,5}} ?(?:BEGIN|END)(?:[ +]|%20){_KIND}")
+_END = re.compile(rf"-{{4,5}} ?END(?:[ +]|%20){_KIND}")
 _LONGEST = 40_000
 """Characters from BEGIN to END; a 16,384-bit RSA key has 13,000."""
 
@@ -76,7 +79,10 @@ def _first_dash(text: str, start: int) -> int:
 
 def _is_body(body: str) -> bool:
     """Whether the text between BEGIN and END is key material, quoted or not."""
-    material = sum(len(run) for run in _ANY_BASE64.findall(body.replace("\\n", "\n").replace("\\r", "\n")))
+    body = body.replace("\\n", "\n").replace("\\r", "\n")
+    if "%" in body:
+        body = unquote(body)
+    material = sum(map(len, _ANY_BASE64.findall(body)))
     return material >= _LEAST and 2 * material >= len(body) - body.count(" ") - body.count("\\")
 
 
@@ -125,8 +131,8 @@ def _putty_end(text: str, start: int) -> int:
 RULE = Rule(
     "private_key",
     {
-        "private_key.begin": r"---- ?BEGIN [A-Z0-9 ]*PRIVATE KEY",
-        "private_key.end": r"---- ?END [A-Z0-9 ]*PRIVATE KEY",
+        "private_key.begin": r"---- ?BEGIN[ +%][A-Z0-9 +%]*PRIVATE[ +%20]{1,3}KEY",
+        "private_key.end": r"---- ?END[ +%][A-Z0-9 +%]*PRIVATE[ +%20]{1,3}KEY",
         "private_key.putty": r"PuTTY-User-Key-File-\d",
     },
     find,

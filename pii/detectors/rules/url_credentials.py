@@ -5,15 +5,21 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.placeholders import is_mask, is_template, names_what_belongs_there
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.placeholders import is_mask, is_template, names_what_belongs_there
 from pii.spans import Span
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.url_credentials"
 
 _USERINFO = re.compile(r"(?P<user>[^\s:/@\"'`<>]*):(?P<password>[^\s/\"'`<>\\]{1,200})@(?=[\w\[{$%(<-])")
+_LOOSE_USERINFO = re.compile(
+    r"(?P<user>[\w.%+=,-]*):(?P<password>(?!\d+/)[^\s:\"'`<>\\?#&=]{1,100})@(?=[\w.-]+\.\w+(?::\d+)?(?:[/?\s\"'`]|$)|[\w-]+:\d+)"
+)
+"""With slashes in the password, as long as no port comes first."""
+_DATA_SOURCE = re.compile(r"(?P<user>[\w.+-]+):(?P<password>[^\s:/\"'`<>\\@]{1,100})@(?:tcp|unix|udp)\(")
+_THIN = re.compile(r":(?:thin|oci):(?P<user>[\w.$-]+)/(?P<password>[^\s/\"'`<>@]{1,100})@")
 _TOKEN_USERS = frozenset(
     {"oauth2", "x-access-token", "x-token-auth", "gitlab-ci-token", "token", "api", "apikey", "bearer", "__token__"}
 )
@@ -24,24 +30,48 @@ _SECRET_SCHEMES = frozenset({"cloudinary"})
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields a USERNAME and a PASSWORD (or KEY) for each URL with both."""
     for hit in hits:
-        start = text.index("://", hit.start) + 3
-        match = _USERINFO.match(text, start)
+        match = _match(text, hit)
         if match is None or "(" in match["user"] or _is_pattern(match.group()):
             continue
         user, password = match["user"], match["password"]
         if not is_template(unquote(password)) and not ("_" in password and names_what_belongs_there(password)):
-            scheme = text[max(0, start - 13) : start - 3]
+            scheme = text[max(0, match.start() - 13) : max(0, match.start() - 3)]
             is_key = user.lower() in _TOKEN_USERS or scheme.endswith(tuple(_SECRET_SCHEMES))
             yield Span(*match.span("password"), Label.KEY if is_key else Label.PASSWORD, source=_SOURCE)
-        if (
-            user
-            and not is_system_account(user)
-            and not is_template(user)
-            and user.lower() not in _TOKEN_USERS
-            and not user.isdigit()
-            and not (is_mask(user) and not user[0].isalnum())
-        ):
+        if _is_account(user):
             yield Span(*match.span("user"), Label.USERNAME, source=_SOURCE)
+
+
+def _match(text: str, hit: Hit) -> re.Match[str] | None:
+    if hit.pattern == "url_credentials.source":
+        start = hit.start
+        while start > max(0, hit.start - 200) and not text[start - 1].isspace() and text[start - 1] not in "\"'`=":
+            start -= 1
+        return _DATA_SOURCE.match(text, start)
+    if hit.pattern == "url_credentials.thin":
+        return _THIN.match(text, hit.start)
+    start = text.index("://", hit.start) + 3
+    match = _USERINFO.match(text, start)
+    loose = _LOOSE_USERINFO.match(text, start)
+    if (
+        loose is not None
+        and (match is None or loose.end() > match.end())
+        and "@" not in text[start : loose.start("password")]
+    ):
+        return loose
+    return match
+
+
+def _is_account(user: str) -> bool:
+    return bool(
+        user
+        and not is_system_account(user)
+        and not is_template(user)
+        and user.lower() not in _TOKEN_USERS
+        and not user.isdigit()
+        and "=" not in user
+        and not (is_mask(user) and not user[0].isalnum())
+    )
 
 
 def _is_pattern(userinfo: str) -> bool:
@@ -49,4 +79,47 @@ def _is_pattern(userinfo: str) -> bool:
     return any(sign in userinfo for sign in ("[^", ".*", ".+", "\\w", "(?", "...", "|", "{1,"))
 
 
-RULE = Rule("url_credentials", {"url_credentials.url": r"://[\w.%+~$!*{}-]*:[^\s/]"}, find, rank=1)
+RULE = Rule(
+    "url_credentials",
+    {
+        "url_credentials.url": r"://[\w.%+~$!*{}=,-]*:[^\s/]",
+        "url_credentials.source": r"@(?:tcp|unix|udp)\(",
+        "url_credentials.thin": r":(?:thin|oci):[\w.$-]{1,30}/",
+    },
+    find,
+    rank=0,
+    hits=(
+        "postgresql://«jroe»:«s3cret!pw»@db.example.com:5432/app",
+        "curl ftp://«jroe»:«hunter2»@203.0.113.7/x",
+        '"redis://:«p4ss»@localhost:6379/0"',
+        "mysql+pymysql://«jroe»:«a:b»@localhost/app",
+        "http_proxy=http://«jroe»:«proxypass»@proxyhost:3128",
+        "amqp://«jroe»:«p@ss»@mq.example.com",
+        "mongodb+srv://«jroe»:«Kes@trel@42»@cluster0.example.net/orders",
+        "https://«jroe»:«pa?ss#word9x»@git.example.org/x.git",
+        "amqp://«jroe»:«pa/ss9word»@mq1:5672/vhost",
+        "https://«jroe»:«%3F%23x»@example.com",
+        "imap[s]://«jroe»:«password»@host[:port]/folder",
+        "smtp://root:«toor99»@mail.example.com",
+        "ssh://«jroe»:«PASSWORD»@[2001:db8::1]/",
+        "https://«jroe»:«pw%40x»@roe.org, https://«kroe»:«pw2»@roe.org",
+        'dsn = "«jroe»:«Moss42Lane»@tcp(db1:3306)/orders?parseTime=true"',
+        "jdbc:oracle:thin:«jroe»/«Lichen99»@//db.example.org:1521/ORCL",
+        "ldap://cn=reader:«tin-Drum_77»@ldap1:389/dc=example",
+        "https://x-access-token:«0123abcd4567efgh»@git.example.com/x.git",
+    ),
+    misses=(
+        "http://localhost:8080/@scope/package",
+        "http://host:80/path?mail=jane@roe.org",
+        "http://host:80/jane@roe.org",
+        "postgres://${USER}:${PASSWORD}@host/db",
+        "postgres://{user}:{password}@host/db",
+        "mysql://<user>:<password>@host",
+        "mysql://${USER}:TOOL_DBPASS@controller/db",
+        "redis://%s:%s@%s:%d",
+        "https://jroe@roe.org/",
+        r"re.compile('://[^:]+:[^@]+@')",
+        "jdbc:oracle:thin:@host:1521:sid",
+        "user@tcp(localhost:3306)/db",
+    ),
+)

@@ -69,6 +69,7 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("Heroku", "HRKU-AA", r"[\w-]{58}", r"[\w-]"),
     _format("Heroku", "HRKU-", _UUID),
     _format("Fly.io", "fm1r_ fm1a_ fm2_ fo1_", r"[A-Za-z0-9+/_-]{40,}={0,3}", marker="[A-Za-z0-9+/_-]{8}"),
+    KeyFormat("Fly.io", ("FlyV1 fm1r_", "FlyV1 fm1a_", "FlyV1 fm2_"), re.compile("[A-Za-z0-9+/_-]{40,}={0,3}")),
     _format("Vercel", "vcp_ vci_ vca_ vcr_ vck_", r"[A-Za-z0-9]{56}"),
     _format("Netlify", "nfp_", r"[A-Za-z0-9]{36,}", marker="[A-Za-z0-9]{8}"),
     _format("Render", "rnd_", r"[A-Za-z0-9]{28,32}", marker="[A-Za-z0-9]{8}"),
@@ -131,6 +132,8 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("Groq", "gsk_", r"[A-Za-z0-9]{52}", marker="[A-Za-z0-9]{8}"),
     _format("Perplexity", "pplx-", r"[A-Za-z0-9]{48,56}"),
     _format("xAI", "xai-", r"[A-Za-z0-9]{80}", marker="[A-Za-z0-9]{8}"),
+    _format("E2B", "e2b_", r"[0-9a-f]{40}"),
+    _format("Jina", "jina_", r"[0-9a-f]{30,40}_?[\w-]{20,40}", r"[\w-]"),
     _format("Together", "tgp_v1_", r"[\w-]{43}", r"[\w-]"),
     _format("Pinecone", "pcsk_", r"[A-Za-z0-9]{5,6}_[A-Za-z0-9]{50,80}"),
     _format("NVIDIA", "nvapi-", r"[\w-]{60,70}"),
@@ -142,6 +145,7 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("Neon", "napi_", r"[a-z0-9]{64}"),
     _format("CockroachDB", "CCDB1_", r"[A-Za-z0-9]{22}_[A-Za-z0-9]{40}"),
     _format("MongoDB Atlas", "mdb_sa_sk_", r"[\w-]{40}", r"[\w-]"),
+    _format("AWS AppSync", "da2-", r"[a-z0-9]{26}", marker="[a-z0-9]{8}"),
     _format("Airtable", "pat", r"[A-Za-z0-9]{14}\.[0-9a-f]{64}", marker=r"[A-Za-z0-9]{14}\."),
     _format("Contentful", "CFPAT-", r"[\w-]{43}", r"[\w-]"),
     # monitoring
@@ -164,7 +168,7 @@ FORMATS: tuple[KeyFormat, ...] = (
         "Discord webhook", "discord.com/api/webhooks/ discordapp.com/api/webhooks/", r"\d{17,20}/[\w-]{60,72}", r"[\w-]"
     ),
     _format("SendGrid", "SG.", r"[\w-]{20,24}\.[\w-]{39,50}", marker=r"[\w-]{8}"),
-    _format("Mailgun", "key-", r"[0-9a-f]{32}", marker="[0-9a-f]{8}"),
+    _format("Mailgun", "key-", r"[0-9a-z]{32}", marker="[0-9a-z]{8}"),
     _format("Twilio", "SK", r"[0-9a-f]{32}", marker="[0-9a-f]{8}"),
     _format("Brevo", "xkeysib- xsmtpsib-", r"[0-9a-f]{64}-[A-Za-z0-9]{16}"),
     _format("Resend", "re_", r"[A-Za-z0-9]{8}_[A-Za-z0-9]{24}", marker="[A-Za-z0-9]{8}_"),

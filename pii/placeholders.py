@@ -3,13 +3,13 @@
 import re
 
 _TEMPLATE = re.compile(
-    r"^[$@%#]?\{.*\}$|\{[A-Za-z_][\w.\[\]()]*\}|^\$\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^__\w+__$|^:\w+$"
-    r"|^&lt;|<\w+>|\$\w+$|^\$[A-Z_]+|^\$\(|^`|^~$|^!\w+|^%%|%env|^ENV\[|^process\.env|^os\.|^env\.|^secrets\.|^vault:|^ref\+|^op://",
+    r"^[$@%#]?\{.*\}$|\{[A-Za-z_][\w.\[\]()]*\}|^\$\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^#\w+#$|^__\w+__$|^:\w+$"
+    r"|^&lt;|<\w+>|(?:^|[\s:/=])\$\w+$|^\$[A-Z_]{2,}(?=[/.:@-])|^\$\(|^`|^~$|^!\w+$|^%%|%env|^ENV\[|^process\.env|^os\.|^env\.|^secrets\.|^vault:|^ref\+|^op://",
     re.IGNORECASE,
 )
 _MASK = re.compile(r"^(.)\1*$|^[*•.xX#?_-]+$|^\.{3}|\.{3}$|…|\*{3}|[xX]{6,}", re.DOTALL)
 _NAMES_IT = re.compile(
-    r"^(?:your|the|some|an?|enter|insert|put|add|replace|set|type|choose|any)[\W_].*"
+    r"^(?!\D*\d)(?:your|the|some|an?|enter|insert|put|add|replace|set|type|choose|any)[\W_].*"
     r"(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|here|value|credentials?|this)[\W_]*(?:here)?$"
     r"|^(?:your|enter|insert|some)_?(?:\w+_?)?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key)(?:here)?$"
     r"|^(?:replace|change|fill|insert|put|todo|fixme|redacted|removed|hidden|masked|censored|omitted|placeholder|none|null|nil"
@@ -22,7 +22,7 @@ _NAMES_IT = re.compile(
 _CODE = re.compile(
     r"\(.*\)|=>|\$this|</|,\s|^\w+\[|^[\w-]+(?:::|->)\w|^\w+\.\w+\.\w+(?:\.|$)"  # calls, members
     r"|^[.#]\w+[ :\[]|^@\w+/|^&\w+;"  # selectors, packages, entities
-    r"|^\^|\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|!,;:.]|:$|^0x0*$"  # regexes, formats, punctuation
+    r"|^\^|\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|,;:.]|^!(?!\w)|:$|^0x0*$"  # regexes, formats, punctuation
     r"|^https?://|^(?:\.{0,2}|~)/[\w.]+(?:/|$)|^[A-Za-z]:\\\\"  # URLs, paths
     r"|^(?:rule|urn|arn|file|env|ref|type|xsd?):|^0x[0-9A-Fa-f]+$|^\w+(?:\.\w+)+:\w"  # names, numbers
     r"|^[a-z]+(?:-[a-z]+)*/[a-z]+(?:-[a-z]+)+$|^\$2[abxy]?\$\d\d\$"  # paths, hashes

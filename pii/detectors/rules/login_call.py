@@ -1,15 +1,15 @@
-"""Passwords and signing secrets that no name announces: the second argument of a login, SQL, command lines and their files."""
+"""Passwords and signing secrets among the arguments of calls: the second argument of a login, what a hash is made of."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
 from pii.spans import Span
 
-_SOURCE = "rules.login"
+_SOURCE = "rules.login_call"
 _REACH = 300
 """Characters after a place in which the password may stand."""
 
@@ -26,10 +26,6 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             r"(?!\s*,\s*[\"'](?![/~]))",
             re.IGNORECASE,
         ),
-    ),
-    "option": (
-        r"[\"']--?(?:auth|user|u|a)[\"'],",
-        re.compile(r"[\"'][\w-]+[\"'],\s*(?P<quote>[\"'])[\w.@-]{1,40}:(?P<password>[^\s\"':/]{2,80})(?P=quote)"),
     ),
     "bind": (
         r"[Bb]ind(?:_s)?\([\"']\w",
@@ -51,10 +47,6 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "secret": (r"(?:from_secret|HMAC\d+|hmacShaKeyFor)\(b?\"", re.compile(rf"\w+\(b?{_VALUE}")),
-    "table": (
-        r"\"[ \t]{1,40}(?:MD5|GTC|PAP|CHAP|MSCHAPV2|PEAP|LEAP|PWD|TTLS|PLAIN|SCRAM)",
-        re.compile(rf"\"[ \t]+[A-Z][A-Z0-9,-]{{1,80}}[ \t]+{_VALUE}"),
-    ),
     "pin": (
         r"(?i)\bpin(?:_?code)?[\"']?\s?[:=]\s?[\"']\d",
         re.compile(r"pin(?:_?code)?[\"']?\s?[:=]\s?[\"'](?P<password>\d[\d-]{3,11})[\"']", re.IGNORECASE),
@@ -66,7 +58,8 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "connect": (
         r"(?:getConnection|mysqli|mysqli_connect|new PDO|create_user|create_superuser|\bconnect)\(",
         re.compile(
-            rf"(?:getConnection|mysqli|mysqli_connect|new PDO|create_(?:super)?user|connect)\(\s*{_ANYTHING}{_USER}{_VALUE}"
+            r"(?:getConnection|mysqli|mysqli_connect|new PDO|create_(?:super)?user|connect)"
+            rf"\(\s*{_ANYTHING}(?:\d{{1,5}}\s*,\s*)?{_USER}{_VALUE}"
         ),
     ),
     "check": (
@@ -79,68 +72,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             rf"PasswordValid\(\s*(?:\$?\w+\s*,\s*|[\"'][^\"'\n]{{0,200}}[\"']\s*,\s*)?{_VALUE}\s*[,)]", re.IGNORECASE
         ),
     ),
-    "identified": (
-        r"(?i)identified\s",
-        re.compile(
-            rf"(?:IDENTIFIED|identified(?=[^\"\n]*'))\s+(?i:WITH\s+\S+\s+)?(?i:BY|AS)\s+(?i:PASSWORD\s+)?{_VALUE}"
-        ),
-    ),
-    "role": (
-        r"(?i)\b(?:create|alter) (?:role|user) ",
-        re.compile(rf"(?:CREATE|ALTER)\s+(?:ROLE|USER)\s+[^\n;]{{1,80}}?PASSWORD\s*\(?\s*{_VALUE}", re.IGNORECASE),
-    ),
-    "curl": (
-        r"(?:\s-u|\s--user|--proxy-user|-creds)[ =]?[\"']?\w",
-        re.compile(
-            r"\s?(?:-u|--user|--proxy-user|-creds)[ =]?[\"']?(?!\d+:\d+\b)[\w.@\\-]+[:%](?P<password>(?![:/])[^\s\"'`:]{2,80})"
-        ),
-    ),
-    "client": (
-        r"\b(?:mysql|mariadb|mysqldump|mysqladmin) ",
-        re.compile(
-            r"\w+ [^\n|;]{0,120}?(?<=\s)-p(?: (?=[\"']))?(?P<quote>[\"']?)(?P<password>[^\s\"'-][^\s\"']{1,80})(?P=quote)"
-        ),
-    ),
-    "netrc": (
-        r"\blogin \w",
-        re.compile(
-            r"login\s+(?!and\b)\S+\s+password\s+[\"']?(?P<password>[^\s\"']+)(?=[\"']|\s*$|\s+(?:account|machine|macdef))",
-            re.MULTILINE,
-        ),
-    ),
-    "redis": (
-        r"(?:requirepass|masterauth|rootpw|bindpw)\s",
-        re.compile(
-            r"\w+\s+(?P<quote>[\"']?)(?P<password>[^\s\"'`,.)]{3,80})(?P=quote)[\"']?\s*$",
-            re.MULTILINE,
-        ),
-    ),
-    "sshpass": (
-        r"\bsshpass -p",
-        re.compile(r"sshpass -p ?(?P<quote>[\"']?)(?P<password>[^\s\"']{2,80})(?P=quote)(?=\s)"),
-    ),
-    "imap": (
-        r"\b[A-Za-z]{0,2}\d{1,4} LOGIN ",
-        re.compile(
-            r"\w+ LOGIN [\"']?[\w.@+-]+[\"']? (?P<quote>[\"']?)(?P<password>[^\s\"'{]{2,80})(?P=quote)[ \t]*$",
-            re.MULTILINE,
-        ),
-    ),
-    "keytool": (
-        r"-(?:store|key)pass ",
-        re.compile(r"-\w+ (?P<quote>[\"']?)(?P<password>[^\s\"'-][^\s\"']{1,80})(?P=quote)"),
-    ),
-    "openssl": (r"-pass(?:in|out)?\spass:", re.compile(r"-pass(?:in|out)?\s+pass:(?P<password>[^\s\"'`]{2,80})")),
-    "chpasswd": (
-        r"\becho [\"']?[\w-]+:",
-        re.compile(
-            r"echo\s+(?P<quote>[\"']?)[\w-]+:(?P<password>[^\n\"'|]{1,80}[^\s\"'|])(?P=quote)\s*\|\s*(?:sudo\s+)?chpasswd"
-        ),
-    ),
 }
-_SIGNING = frozenset({"login.token", "login.secret"})
+_SIGNING = frozenset({"login_call.token", "login_call.secret"})
 """What signs is a key, even where a person made it up."""
-_REGEXES = {f"login.{name}": regex for name, (_, regex) in _FORMS.items()}
+_REGEXES = {f"login_call.{name}": regex for name, (_, regex) in _FORMS.items()}
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -155,4 +90,44 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(*match.span("password"), label, source=_SOURCE)
 
 
-RULE = Rule("login", {f"login.{name}": pattern for name, (pattern, _) in _FORMS.items()}, find, rank=4)
+RULE = Rule(
+    "login_call",
+    {f"login_call.{name}": pattern for name, (pattern, _) in _FORMS.items()},
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "requests.get(url, auth=('jroe', '«hunter2»'))",
+        "HTTPBasicAuth('jroe', '«hunter2»')",
+        'ftp.login("jroe", "«hunter2»")',
+        'DriverManager.getConnection(url, "jroe", "«hunter2»")',
+        'ssh.connect("192.0.2.7", 22, "jroe", "«Moss!42»")',
+        "new PDO($dsn, 'jroe', '«hunter2»')",
+        "mysqli_connect('localhost', 'jroe', '«hunter2»', 'db')",
+        "User.objects.create_user('jroe', 'jroe@example.org', '«hunter2»')",
+        "person.authenticate('«hunter2»')",
+        "$encoder->isPasswordValid($hash, '«hunter2»', null)",
+        "conn.basic_auth 'jroe', '«open sesame»'",
+        'err = l.Bind("cn=jroe,dc=example,dc=org", "«hunter2»")',
+        'const hash = await bcrypt.hash("«hunter2»", 10);',
+        "password_verify($given, '«hunter2»')",
+        "authorizer.add_user('jroe', '«hunter2»', '/home/jroe', perm='r')",
+        'self.assert_auth_failed(USER, "«wrong»")',
+        'client.auth_crammd5("jroe", "«hunter2»")',
+        'pin: "«031-45-154»",',
+        'jwt.sign({ id: 1 }, "«shhhhh»", options)',
+        'EncodingKey::from_secret("«hunter2»".as_ref())',
+    ),
+    misses=(
+        "ftp.login('anonymous', 'guest')",
+        "client.authenticate('PLAIN', callback)",
+        "auth=('user', password)",
+        "login(user, password)",
+        "bind('click', 'handler')",
+        "jwt.verify(token, key)",
+        "pin: 13, pin = '1'",
+        "bcrypt.compare(given, hashed)",
+        '@auth_required("session", "token", "basic")',
+        'ssh.connect("192.0.2.7", 22, user, password)',
+    ),
+)

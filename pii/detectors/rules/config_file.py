@@ -1,0 +1,92 @@
+"""Passwords at the place that the grammar of a file or protocol gives them: netrc, pgpass, Redis, wpa_supplicant, IMAP."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
+from pii.spans import Span
+
+_SOURCE = "rules.config_file"
+_REACH = 300
+"""Characters after a place in which the password may stand."""
+
+_VALUE = r"(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
+
+_FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
+    # name: where it may stand (for the scanner), what stands there
+    "netrc": (
+        r"\blogin \w",
+        re.compile(
+            r"login\s+(?!and\b)\S+\s+password\s+[\"']?(?P<password>[^\s\"']+)(?=[\"']|\s*$|\s+(?:account|machine|macdef))",
+            re.MULTILINE,
+        ),
+    ),
+    "redis": (
+        r"(?:requirepass|masterauth|rootpw|bindpw)\s",
+        re.compile(
+            r"\w+\s+(?P<quote>[\"']?)(?P<password>[^\s\"'`,.)]{3,80})(?P=quote)[\"']?\s*$",
+            re.MULTILINE,
+        ),
+    ),
+    "table": (
+        r"\"[ \t]{1,40}(?:MD5|GTC|PAP|CHAP|MSCHAPV2|PEAP|LEAP|PWD|TTLS|PLAIN|SCRAM)",
+        re.compile(rf"\"[ \t]+[A-Z][A-Z0-9,-]{{1,80}}[ \t]+{_VALUE}"),
+    ),
+    "imap": (
+        r"\b[A-Za-z]{0,2}\d{1,4} LOGIN ",
+        re.compile(
+            r"\w+ LOGIN [\"']?[\w.@+-]+[\"']? (?P<quote>[\"']?)(?P<password>[^\s\"'{]{2,80})(?P=quote)[ \t]*$",
+            re.MULTILINE,
+        ),
+    ),
+    "psk": (
+        r"\bpsk=\"",
+        re.compile(r"psk=\"(?P<password>[^\"\n]{8,63})\""),
+    ),
+    "pgpass": (
+        r":(?:5432|\*):[\w.*-]",
+        re.compile(r":(?:5432|\*):[\w.*-]+:[\w.-]+:(?P<password>[^\s:/\"'<>]{3,80})\s*$", re.MULTILINE),
+    ),
+}
+_REGEXES = {f"config_file.{name}": regex for name, (_, regex) in _FORMS.items()}
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords at the hits."""
+    for hit in hits:
+        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        if match is None:
+            continue
+        value = match["password"]
+        if not (is_mask(value) or is_template(value) or names_what_belongs_there(value) or looks_like_code(value)):
+            yield Span(*match.span("password"), Label.PASSWORD, source=_SOURCE)
+
+
+RULE = Rule(
+    "config_file",
+    {f"config_file.{name}": pattern for name, (pattern, _) in _FORMS.items()},
+    find,
+    rank=4,
+    hits=(
+        "machine example.org login jroe password «hunter2»",
+        "requirepass «hunter2»",
+        "--requirepass '«hunter2»'\n",
+        "rootpw\t\t«hunter2»\n",
+        '"jroe"\tMD5\t"«hunter2»"',
+        "a001 LOGIN jroe «hunter2»\n",
+        'network={\n  ssid="moss"\n  psk="«seven grey geese»"\n}',
+        "db1.example.org:5432:orders:jroe:«tin-Drum_77»",
+        "*:*:*:jroe:«tin-Drum_77»",
+    ),
+    misses=(
+        "a login and password for the site",
+        '"jroe"\tPEAP\n"next"\tTLS',
+        "requirepass $PASS",
+        'psk="short"',
+        "a.py:5432:3:note:see http://example.org",
+        "12:30:10:INFO:started",
+    ),
+)

@@ -1,0 +1,78 @@
+"""Whether a literal that was given to the name of a credential is one: no type, template, path, prose or name of a field."""
+
+import re
+
+from pii.credential_names import credential_of
+from pii.labels import Label
+from pii.placeholders import is_placeholder, looks_like_code
+from pii.randomness import is_hex, is_machine_made, is_uuid
+
+TYPES = frozenset(
+    """
+    and any argon2 argument arguments ask async await basic bcrypt bool boolean bytes char cleartext const crypt digest
+    env false file function getpass hidden if input int integer kerberos lambda let md5 must never new nil no none ntlm
+    null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required return scrypt
+    secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined unknown value var
+    varchar void was with yes incomplete alias hash hashed
+    """.split()
+)
+_PROSE = re.compile(
+    r"\b(?:pass(?:word|phrase|code)s?|enter|please|invalid|incorrect|wrong|must|your|forgot(?:ten)?|reset|change|required|not|cannot|the|is"
+    r"|are|for|with|of|to|and|or|failed|missing|confirm|new|old|current|repeat|again|login|sign)\b",
+    re.IGNORECASE,
+)
+_PASS = r"pass(?:wd|word|phrase)?s?"
+_FIELD_NAME = re.compile(
+    r"(?:.*[._-])?(?:user|new|old|current|confirm(?:ation)?|reset|forgot|change|update|login|account|auth|admin|field|input|form"
+    rf"|id|db)s?[._-]?{_PASS}(?:[._-]?\w+)?$"
+    rf"|{_PASS}[._-]?(?:confirm(?:ation)?|hash|field|input|file|digest|salt|reset|again|repeat|new|old|verify|set|check|changed?"
+    r"|expired|error|required|policy|prompt|auth|authentication|strength|grant|invalid|mismatch|only|less|credentials|id|type)$",
+    re.IGNORECASE,
+)
+SECRET_CHARACTERS = re.compile(r"[A-Za-z0-9+/=_.:~%@!*$#^-]+")
+_ADDRESS = re.compile(r"0x[0-9A-Fa-f]{40}|urn:uuid:.*")
+"""Of a blockchain's account, and names: public both."""
+_OWNED = ("AKIA", "ASIA", "AROA", "AIDA", "arn:", "projects/")
+"""Access key ids, which have a rule of their own, and names of accounts and of places where secrets are kept."""
+_VERSION = re.compile(r"[\^~<>=]*v?\d+(?:\.\d+)+")
+
+
+def may_be_password(value: str) -> bool:
+    """Whether a person may have chosen the literal as a password, as far as it tells by itself."""
+    if not 3 <= len(value) <= 128 or not any(map(str.isalnum, value)):
+        return False
+    return not (is_placeholder(value) or looks_like_code(value) or "anonymous" in value or is_uuid(value))
+
+
+def is_prose(value: str) -> bool:
+    """Whether the value is a sentence or a label rather than a password with spaces."""
+    return _PROSE.search(value) is not None or value.count(" ") > 5 or value[:1].isupper()
+
+
+def names_a_field(value: str) -> bool:
+    """Whether the value is itself the name of a field: `field = "user_password"`."""
+    if value.lower() in ("password", "passwd") or any(map(str.isdigit, value)):
+        return False
+    return _FIELD_NAME.match(value) is not None
+
+
+def is_secret_value(value: str) -> bool:
+    """Whether the value is one that a machine made to be a secret."""
+    if (
+        value.startswith(_OWNED)
+        or not SECRET_CHARACTERS.fullmatch(value)
+        or "://" in value
+        or _VERSION.match(value)
+        or _ADDRESS.fullmatch(value)
+    ):
+        return False
+    return is_machine_made(value) or is_hex(value, 32) or len(value) >= 32 and value.isdigit()
+
+
+def credential(name: str, value: str) -> Label | None:
+    """What the literal is that stands under the name, in a table or an element, or None."""
+    label = credential_of(name)
+    if label is Label.PASSWORD:
+        fits = may_be_password(value) and value.lower() not in TYPES and not names_a_field(value)
+        return label if fits and not is_hex(value, 32) and not (" " in value and is_prose(value)) else None
+    return label if label and is_secret_value(value) else None

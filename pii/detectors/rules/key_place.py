@@ -1,0 +1,152 @@
+"""Keys that a format gives a place and no prefix: JWK, RSAKeyValue, seeds of one-time passwords, signed URLs, Kubernetes."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.credential_values import is_secret_value
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.placeholders import is_placeholder
+from pii.randomness import entropy
+from pii.spans import Span
+
+_SOURCE = "rules.key_place"
+_REACH = 16_000
+"""Characters from a place to the end of its keys: the numbers of a 16,384-bit RSA key."""
+
+_JWK = re.compile(r"\"(?:d|k|p|q|dp|dq|qi)\"\s?:\s?\"(?P<key>[\w-]{16,5500})\"")
+_JWK_KIND = re.compile(r"\"kty\"\s?:\s?\"(?:RSA|EC|OKP|oct)\"")
+_RSA = re.compile(r"<(?P<tag>D|P|Q|DP|DQ|InverseQ)>\s*(?P<key>[A-Za-z0-9+/=\s]{16,5500}?)\s*</(?P=tag)>")
+_OTP = re.compile(r"otpauth://[^\s\"'<>]*?[?&](?:amp;)?secret=(?P<key>[A-Za-z2-7=]{8,128})")
+_SEED = re.compile(
+    r"(?:totp|otp|mfa|2fa|two_?factor)[\w.-]{0,20}[\"']?\s?(?::=|=>|[:=])\s?[\"']?(?P<key>[A-Z2-7]{16,64}={0,6})(?![A-Za-z0-9_])",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"[?&](?:amp;)?sig=(?P<key>[\w%+/-]{40,100}=?)")
+_NODE = re.compile(
+    r"(?:infura\.io(?:/ws)?/v3|(?:alchemy\.com|alchemyapi\.io)/v2|quiknode\.pro|getblock\.io|ankr\.com/\w{2,20})/(?P<key>[\w-]{32,64})(?![\w-])"
+)
+_AUTH = re.compile(r"\"(?:auth|identitytoken|\.?dockerconfigjson)\"\s?:\s?\"(?P<key>[A-Za-z0-9+/_-]{12,2000}={0,2})\"")
+_DOCKER = re.compile(r"\.?dockerconfigjson:\s+(?P<key>[A-Za-z0-9+/]{40,8000}={0,2})")
+_SECRET_DATA = re.compile(r"^ *(?:data|stringData):[ \t]*\r?$", re.MULTILINE)
+_OUTDENTED = re.compile(r"^\S", re.MULTILINE)
+_ENTRY = re.compile(r"[\w.-]+:[ \t]+[\"']?(?P<key>[A-Za-z0-9+/]{16,8000}={0,2})[\"']?[ \t]*\r?$", re.MULTILINE)
+
+_FORMS = {
+    "key_place.otp": _OTP,
+    "key_place.seed": _SEED,
+    "key_place.signed": _SIGNED,
+    "key_place.node": _NODE,
+    "key_place.auth": _AUTH,
+    "key_place.docker": _DOCKER,
+}
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the keys at the hits."""
+    for hit in hits:
+        if hit.pattern == "key_place.jwk":
+            yield from _jwk(text, hit)
+        elif hit.pattern == "key_place.rsa":
+            yield from _each(_RSA, text, hit.start, text.find("</RSAKeyValue>", hit.start, hit.start + _REACH))
+        elif hit.pattern == "key_place.kubernetes":
+            yield from _kubernetes(text, hit)
+        else:
+            match = _FORMS[hit.pattern].match(text, hit.start, min(len(text), hit.end + 10_000))
+            if match is not None and _fits(hit.pattern, match["key"]):
+                yield Span(*match.span("key"), Label.KEY, source=_SOURCE)
+
+
+def _fits(place: str, key: str) -> bool:
+    if is_placeholder(key) or entropy(key) < 2.5:
+        return False
+    if place == "key_place.auth":
+        return _decodes_to_pair(key)
+    if place == "key_place.seed":
+        return key.isupper() and len(key) % 8 in (0, 2, 4, 5, 7) and any(map(str.isdigit, key))
+    return place != "key_place.node" or is_secret_value(key)
+
+
+def _decodes_to_pair(key: str) -> bool:
+    """Whether the base64 is `user:password`, or the JSON of a Docker configuration."""
+    try:
+        decoded = base64.b64decode(key + "=" * (-len(key) % 4)).decode()
+    except (binascii.Error, ValueError):
+        return False
+    return ":" in decoded[1:] and decoded.isprintable()
+
+
+def _jwk(text: str, hit: Hit) -> Iterator[Span]:
+    """The private numbers of the object round `"kty"`."""
+    start = text.rfind("{", max(0, hit.start - _REACH), hit.start)
+    end = text.find("}", hit.end, hit.end + _REACH)
+    if _JWK_KIND.match(text, hit.start) and start >= 0:
+        yield from _each(_JWK, text, start, end)
+
+
+def _each(regex: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:
+    if end >= 0:
+        for match in regex.finditer(text, start, end):
+            yield Span(*match.span("key"), Label.KEY, source=_SOURCE)
+
+
+def _kubernetes(text: str, hit: Hit) -> Iterator[Span]:
+    """The entries of a secret's data, whatever their names; certificates and what is public in it is left."""
+    limit = min(len(text), hit.end + _REACH)
+    data = _SECRET_DATA.search(text, hit.end, limit)
+    if data is None or text.find("\n---", hit.end, data.start()) >= 0:
+        return
+    after = _OUTDENTED.search(text, data.end(), limit)
+    for entry in _ENTRY.finditer(text, data.end(), after.start() if after else limit):
+        if not entry["key"].startswith(("LS0tLS1CRUdJTiBDRVJU", "LS0tLS1CRUdJTiBQVUJM")) and is_secret_value(
+            entry["key"]
+        ):
+            yield Span(*entry.span("key"), Label.KEY, source=_SOURCE)
+
+
+_NUMBER = "wV5bgj6h7r0xOlFw9mbaixxL4NLeaRCHFl8C7CJOT5q"
+
+RULE = Rule(
+    "key_place",
+    {
+        "key_place.jwk": r"\"kty\"\s?:",
+        "key_place.rsa": r"<RSAKeyValue>",
+        "key_place.otp": r"otpauth://",
+        "key_place.seed": r"(?i)(?:totp|otp|mfa|2fa|two_?factor)[\w.-]{0,20}[\"']?\s?[:=]>?\s?[\"']?[A-Z2-7]{16}",
+        "key_place.signed": r"[?&;]sig=[\w%+/-]{20}",
+        "key_place.node": r"(?:infura\.io|alchemy\.com|alchemyapi\.io|quiknode\.pro|getblock\.io|ankr\.com)/\w",
+        "key_place.auth": r"\"(?:auth|identitytoken|\.?dockerconfigjson)\"\s?:\s?\"[A-Za-z0-9+/]{8}",
+        "key_place.docker": r"dockerconfigjson:\s+\w{8}",
+        "key_place.kubernetes": r"(?m)^kind: Secret\s",
+    },
+    find,
+    rank=3,
+    hits=(
+        f'{{"kty": "EC", "crv": "P-256", "d": "«{_NUMBER}»", "x": "a{_NUMBER}"}}',
+        f'{{"k": "«{_NUMBER}»", "kty": "oct"}}',
+        f"<RSAKeyValue><Modulus>{_NUMBER}=</Modulus><Exponent>AQAB</Exponent><D>«{_NUMBER}=»</D></RSAKeyValue>",
+        "otpauth://totp/Example:jroe?secret=«JBSWY3DPEHPK3PXP»&issuer=Example",
+        'totp_secret = "«JBSWY3DPEHPK3PXP»"',
+        f"https://x.blob.core.windows.net/c/f?sv=2024-11-04&sp=r&sig=«{_NUMBER}%3D»",
+        "https://mainnet.infura.io/v3/«7dc507702564c1f6b2f4b7b824ab0ee1»",
+        '{"auths": {"registry.example.org": {"auth": "«anJvZTptYWRldXBwYXNz»"}}}',
+        f"kind: Secret\ntype: Opaque\ndata:\n  foo: «{_NUMBER}»\n  bar: «{_NUMBER}A==»\n",
+        f"kind: Secret\ndata:\n  .dockerconfigjson: «eyJhdXRocyI6eyJyLmV4YW1wbGUub3JnIjp7ImF1dGgiOiJi{_NUMBER}»\n",
+    ),
+    misses=(
+        f'{{"kty": "EC", "crv": "P-256", "x": "{_NUMBER}", "y": "a{_NUMBER}"}}',
+        f'{{"d": "{_NUMBER}"}}',
+        f"<RSAKeyValue><Modulus>{_NUMBER}=</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>",
+        "otpauth://totp/Example:jroe?secret={secret}",
+        "otp_length = ABCDEFGHIJKLMNOP",
+        "https://example.org/f?sig=none",
+        "https://mainnet.infura.io/v3/YOUR-PROJECT-ID",
+        '{"auth": "required"}',
+        f"kind: ConfigMap\ndata:\n  foo: {_NUMBER}\n",
+        "kind: Secret\nmetadata:\n  name: redis-tls\ndata: {}\n",
+        f"kind: Secret\ndata:\n  tls.crt: LS0tLS1CRUdJTiBDRVJU{_NUMBER}\n",
+    ),
+)

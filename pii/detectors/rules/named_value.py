@@ -1,0 +1,187 @@
+"""Credentials whose name and value stand apart: property lists, Terraform variables, parameters of templates, form fields."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.credential_values import credential, may_be_password
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.named_value"
+_REACH = 500
+"""Characters between a name and its value: the type, a description and a flag or two."""
+
+_WORD = r"(?:passw|passphrase|secret|token|api[_ -]?key|_pass|_key|dbpass)"
+_QUOTE = r"\\{0,7}[\"']"
+_QUOTED = rf"(?P<quote>{_QUOTE})(?P<value>[^\"'\\\n]{{3,200}})(?P=quote)"
+_VALUE = rf"(?:{_QUOTED}|(?P<bare>[^\s\"'{{}}\[\],<>&|]{{3,200}})(?=\s|$|[,}}]))"
+
+_FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
+    # name: where it may stand (for the scanner), what stands there
+    "element": (
+        rf"(?i){_WORD}[\w. ]{{0,12}}</(?:key|name|t[dh]|string)>",
+        re.compile(
+            r"[^<>\n]{1,80}</(?:key|name|t[dh]|string)>\s*<(?P<tag>string|value|defaultValue|t[dh])>"
+            r"(?P<value>[^<>\n]{3,200})</(?P=tag)>",
+            re.IGNORECASE,
+        ),
+    ),
+    "entry": (
+        rf"(?i)\b(?:parameter_?)?(?:name|key)[\"']?\s?[:=]\s?[\"']?\w{{0,30}}{_WORD}",
+        re.compile(
+            rf"\w+{_QUOTE}?\s?[:=]\s?{_QUOTE}?(?P<name>[\w.-]+){_QUOTE}?,?\s*"
+            rf"{_QUOTE}?(?:Parameter|default)?_?Value{_QUOTE}?\s?[:=]\s*{_VALUE}",
+            re.IGNORECASE,
+        ),
+    ),
+    "variable": (
+        rf"(?i)\bvariable [\"']?\w{{0,30}}{_WORD}",
+        re.compile(
+            rf"variable [\"']?(?P<name>[\w-]+)[\"']?\s*\{{(?:(?!\bdefault\b)[^{{}}])*\bdefault\s*=\s*{_VALUE}",
+            re.IGNORECASE,
+        ),
+    ),
+    "parameter": (
+        rf"(?i){_WORD}\w{{0,20}}[\"']?:\s?[{{\r\n]",
+        re.compile(
+            rf"\w+{_QUOTE}?:\s*\{{?\s*"
+            rf"(?:{_QUOTE}?"
+            rf"(?:type|noecho|sensitive|description)\b{_QUOTE}?\s?:[^,\n]*[,\n]\s*)*"
+            rf"{_QUOTE}?(?:default|defaultValue|value){_QUOTE}?\s?:\s*{_VALUE}",
+            re.IGNORECASE,
+        ),
+    ),
+    "field": (
+        r"(?i)(?:passw\w{0,10}|\bpwd)[\"'\]`)]{1,4}(?:\)|, ?|\)?\.(?:clear\(\)\.)?(?:type|fill|send_?keys|set_?value)\()[\"'`]",
+        re.compile(
+            r"\w+[\"'\]`)]{1,4}\)?(?:, ?|\)?\.(?:clear\(\)\.)?\w+\()(?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,80})(?P=quote)\)"
+        ),
+    ),
+    "fallback": (
+        r"(?i)(?:passw\w{0,5}|secret\w{0,8}|_token|_key|_pass|_pwd)[\"'\])]{0,3}\s?(?:\|\||\?\?|\bor\b)\s?[\"'`]",
+        re.compile(
+            r"\w+[\"'\])]{0,3}\s?(?:\|\||\?\?|or)\s?(?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,80})(?P=quote)",
+            re.IGNORECASE,
+        ),
+    ),
+    "generated": (
+        r"\"result\": ?\"",
+        re.compile(r"\"result\": ?\"(?P<value>[^\"\n]{3,80})\"[^{}]*\}[^{}]*\"type\": ?\"random_password\""),
+    ),
+}
+_REGEXES = {f"named_value.{name}": regex for name, (_, regex) in _FORMS.items()}
+_NAME_BEFORE = re.compile(r"[\w.-]*$")
+_VALUE_BEFORE = re.compile(
+    rf"\b(?:Parameter)?Value{_QUOTE}?\s?[:=]\s?{_VALUE},?\s*{_QUOTE}?$".replace("(?=\\s|$|[,}])", ""),
+    re.IGNORECASE,
+)
+"""`value: hunter2`, then the name."""
+_CHARACTERS_BEFORE = re.compile(
+    r"(?i:load|store|password|protection|PBEKeySpec|char\[\])[^\"\n]{0,80}\"(?P<value>[^\"\n]{3,80})$"
+)
+"""A password as Java's key stores take it."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords and keys at the hits."""
+    done = 0
+    for hit in hits:
+        if hit.pattern == "named_value.characters":
+            yield from _characters(text, hit)
+            continue
+        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        if match is not None:
+            group = "value" if match["value"] else "bare"
+            if match.start(group) >= done:
+                label = credential(_name(text, hit, match), match[group])
+                if label:
+                    done = match.end(group)
+                    yield Span(*match.span(group), label, source=_SOURCE)
+        elif hit.pattern == "named_value.entry":
+            yield from _before(text, hit)
+
+
+def _name(text: str, hit: Hit, match: re.Match[str]) -> str:
+    if "name" in match.re.groupindex:
+        return match["name"]
+    if hit.pattern in ("named_value.field", "named_value.generated"):
+        return "password"
+    before = _NAME_BEFORE.search(text, max(0, hit.start - 48), hit.start)
+    word = _NAME_AFTER.match(text, hit.start)
+    return (before.group() if before else "") + (word.group() if word else "")
+
+
+_NAME_AFTER = re.compile(r"[\w. -]+")
+
+
+def _before(text: str, hit: Hit) -> Iterator[Span]:
+    """An entry whose value comes first."""
+    match = _VALUE_BEFORE.search(text, max(0, hit.start - 300), hit.start)
+    entry = _ENTRY_NAME.match(text, hit.start)
+    if match is None or entry is None:
+        return
+    group = "value" if match["value"] else "bare"
+    label = credential(entry["name"], match[group])
+    if label:
+        yield Span(*match.span(group), label, source=_SOURCE)
+
+
+_ENTRY_NAME = re.compile(r"\w+[\"']?\s?[:=]\s?[\"']?(?P<name>[\w.-]+)")
+
+
+def _characters(text: str, hit: Hit) -> Iterator[Span]:
+    match = _CHARACTERS_BEFORE.search(text, max(0, hit.start - 200), hit.start)
+    if match and may_be_password(match["value"]):
+        yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+
+
+RULE = Rule(
+    "named_value",
+    {f"named_value.{name}": pattern for name, (pattern, _) in _FORMS.items()}
+    | {"named_value.characters": r"\"\.toCharArray\(\)"},
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "<key>WiFiPassword</key>\n<string>«Moss!Lane42»</string>",
+        "<tr><td>Password</td><td>«Moss!Lane42»</td></tr>",
+        "<name>DB_PASSWORD</name>\n  <defaultValue>«tin-Drum_77»</defaultValue>",
+        "<key>ApiKey</key><string>«9xRqOCj8M7gyzCB6dSeJQaRWyOxvhkTt»</string>",
+        '- value: "«tin-Drum_77»"\n  name: DB_PASSWORD',
+        "- name: dbPassword\n  value: «tin-Drum_77»",
+        '{"Key": "password", "Value": "«tin-Drum_77»"}',
+        '{"ParameterKey": "DbPassword", "ParameterValue": "«tin-Drum_77»"}',
+        '<add value="«tin-Drum_77»" key="Password"/>',
+        '{"value": "«9xRqOCj8M7gyzCB6dSeJQaRWyOxvhkTt»", "name": "PAYMENT_API_KEY"}',
+        'variable "db_password" {\n  type = string\n  sensitive = true\n  default = "«tin-Drum_77»"\n}',
+        "DbPassword:\n  Type: String\n  NoEcho: true\n  Default: «tin-Drum_77»",
+        '"adminPassword": {"type": "securestring", "defaultValue": "«tin-Drum_77»"}',
+        '"adminPassword": {"value": "«tin-Drum_77»"}',
+        'PASSWORD = os.environ.get("PASSWORD") or "«tin-Drum_77»"',
+        "password: process.env.DB_PASSWORD || '«tin-Drum_77»'",
+        'cy.get("#password").type("«tin-Drum_77»")',
+        'driver.find_element(By.ID, "password").send_keys("«tin-Drum_77»")',
+        'await page.fill("#password", "«tin-Drum_77»");',
+        'keys.load(in, "«tin-Drum_77»".toCharArray());',
+        '{"attributes": {"result": "«Moss!Lane42»", "special": true}, "type": "random_password"}',
+    ),
+    misses=(
+        "<key>Password</key>\n<string>Enter your password</string>",
+        "<key>PasswordHint</key>\n<string>tin-Drum_77</string>",
+        "<tr><td>Password</td><td>string</td></tr>",
+        "- name: dbPasswordLength\n  value: tin-Drum_77",
+        "- name: DB_PASSWORD\n  value: ${DB_PASSWORD}",
+        "- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef:\n      name: tin-drum",
+        'variable "db_password" {\n  type = string\n  default = ""\n}',
+        'variable "db_password_length" {\n  default = "tin-Drum_77"\n}',
+        '"adminPassword": {"type": "securestring", "metadata": {"description": "of the host"}}',
+        "process.env.DB_PASSWORD || 'your-password'",
+        'cy.get("#password").type("{enter}")',
+        'String[] words = split("tin-Drum_77".toCharArray());',
+        '{"attributes": {"result": "Moss!Lane42"}, "type": "random_pet"}',
+        '<add value="tin-Drum_77" key="Color"/>',
+        "- value: tin-Drum_77\n- name: DB_PASSWORD",
+    ),
+)

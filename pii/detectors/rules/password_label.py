@@ -1,0 +1,108 @@
+r"""Passwords behind a label in running text, in the languages that people write: `Пароль: …`, `the password is …`, `(PW: …)`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.credential_names import PASSWORD_LABELS
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.credential_values import may_be_password
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.password_label"
+_REACH = 120
+"""Characters from a label to the end of its value."""
+
+_AFTER_LABEL = r"(?:[ \t]|\*\*|[\"'])*(?::|：|=|\bis\b|\best\b|\bist\b|\bes\b)(?:[ \t]|\*\*)*"
+_VALUE = r"(?:(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]{3,60})(?P=quote)|(?P<bare>[!-~]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~]|$)))"
+_LABEL = re.compile(
+    rf"(?<![A-Za-z0-9_.-])(?:{'|'.join(sorted(PASSWORD_LABELS, key=len, reverse=True))}){_AFTER_LABEL}{_VALUE}"
+)
+_SENTENCE = re.compile(
+    rf"passw\w{{1,4}}(?: \w{{1,12}}){{0,4}}? (?:is|was|=>)(?: now| set to)?:? {_VALUE}", re.IGNORECASE
+)
+_SHORT = re.compile(rf"[( ,/]pw ?: ?{_VALUE}", re.IGNORECASE)
+_PAIR = re.compile(r"\d\s?[(\[][a-z]\w{1,20} ?/ ?(?P<bare>[!-.0-~]{4,40}?)[)\]]")
+_FORMS = {
+    "password_label.word": _LABEL,
+    "password_label.sentence": _SENTENCE,
+    "password_label.short": _SHORT,
+    "password_label.pair": _PAIR,
+}
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords at the hits."""
+    for hit in hits:
+        match = _FORMS[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        if match is None:
+            continue
+        group = "quoted" if match.groupdict().get("quoted") else "bare"
+        value = match[group]
+        if may_be_password(value) and tells_itself(value):
+            yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
+
+
+_SIGNS = re.compile(r"\d|[A-Za-z][!#$%^&*@+~][A-Za-z]")
+_MARKUP = re.compile(r"[\\%{}<>$&]\w|:\w+:|^[(\[{@/#&$]|https?:|[a-z]\(|\w/\w+/")
+
+
+def tells_itself(value: str) -> bool:
+    """Whether the value is no word, number or piece of markup: a label in running text is followed by all of those."""
+    if not value.isascii() or " " in value or not any(map(str.isalpha, value)):
+        return False
+    return _SIGNS.search(value) is not None and _MARKUP.search(value) is None
+
+
+def _as_bytes(words: Sequence[str]) -> str:
+    """An expression of the words for the scanner, which takes ASCII alone."""
+    return "|".join(
+        "".join(c if c.isascii() else "".join(f"\\x{b:02x}" for b in c.encode()) for c in word) for word in words
+    )
+
+
+RULE = Rule(
+    "password_label",
+    {
+        "password_label.word": _as_bytes(PASSWORD_LABELS),
+        "password_label.sentence": r"(?i)passw\w{1,4} (?:\w{1,12} ){0,4}(?:is|was|=>)[ :]",
+        "password_label.short": r"(?i)[( ,/]pw ?: ?[!-~]",
+        "password_label.pair": r"\d ?[(\[]\w{2,20} ?/ ?[!-~]",
+    },
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "Пароль: «IhqTb1Gw»",
+        "계정: root 비밀번호: «IhqTb1Gw»",
+        "密码：«IhqTb1Gw»，请修改",
+        "Benutzer: root  Passwort: «IhqTb1Gw»",
+        "Mot de passe : «IhqTb1Gw»",
+        "Contraseña: «Trucha#77»",
+        "Parola: `«trucha77»`",
+        "The password for staging is «Moss!Lane42».",
+        "login is test@example.org with a password => «Moss!Lane42»",
+        "ssh jroe@192.0.2.7 (PW:«IhqTb1Gw»)",
+        "192.0.2.7 (root/«IhqTb1Gw»)",
+        "login jroe, pw: «IhqTb1Gw»",
+    ),
+    misses=(
+        "Пароль: введите",
+        "Passwort: ",
+        "Passwort: erforderlich",
+        "Mot de passe : oublié",
+        "Contraseña: incorrecta",
+        "The password is required.",
+        "The password is stored in /etc/x.",
+        "the password for this is: {password}",
+        "192.0.2.7 (root/admin)",
+        "1.2 (and/or)",
+        'f(x, password=None, pwd="")',
+        "clave: valor",
+        "this.dataSenha = novaSenha1;",
+        "S_Senha = @senha2",
+        "v2.1 [updated 04/18 (mm/dd/yy8)]",
+        "the password is set, but 2 users",
+    ),
+)
