@@ -1,7 +1,7 @@
 import pytest
 
 from annotation.ballots import Answer, Ballot
-from annotation.conflicts import conflicts
+from annotation.conflicts import Worst, conflicts
 from annotation.schema import ALL_LABELS, Document
 from pii.labels import Label
 from pii.spans import Span
