@@ -97,15 +97,17 @@ class Aggregation:
 
     def documents(self, point: OperatingPoint = OperatingPoint.BALANCED) -> Iterator[Document]:
         """The documents, sorted by id."""
-        return (document for _, document in self.decided(point))
-
-    def decided(self, point: OperatingPoint = OperatingPoint.BALANCED) -> Iterator[tuple[Ballot, Document]]:
-        """Each ballot with the document that it becomes; control texts are none."""
         for votes in self._groups:
             ballot = ballot_of(votes, self._schema)
-            if ballot is None or not self.control.isdisjoint(names_of(ballot.document_id, ballot.text)):
-                continue
-            yield ballot, _document(ballot, self._decide(ballot, point.threshold), self._method)
+            document = None if ballot is None else self.document(ballot, point)
+            if document is not None:
+                yield document
+
+    def document(self, ballot: Ballot, point: OperatingPoint = OperatingPoint.BALANCED) -> Document | None:
+        """What becomes of a ballot of a main task; None where its text was a control task elsewhere."""
+        if not self.control.isdisjoint(names_of(ballot.document_id, ballot.text)):
+            return None
+        return _document(ballot, self._decide(ballot, point.threshold), self._method)
 
     def _decide(self, ballot: Ballot, threshold: float) -> Iterable[tuple[LabelledStretch, float]]:
         match self._method:

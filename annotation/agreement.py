@@ -15,10 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotation.atoms import LabelledStretch, atoms
-from annotation.ballots import Answer, Ballot
+from annotation.ballots import BALLOT_LABELS, Answer, Ballot
 from annotation.intervals import Estimated, bootstrap
 
 Floats = NDArray[np.float64]
+
+BLOCKS = 10_000
+"""Rows that are drawn anew at most."""
 
 
 class Match(StrEnum):
@@ -37,9 +40,9 @@ class Agreement:
     """The agreement on some documents; None where nobody could agree or differ."""
 
     documents: int
-    """Documents that two or more workers answered."""
+    """Documents on which two or more workers were asked for one of the labels."""
     pairs: int
-    """Pairs of answers on one document."""
+    """Pairs of two workers' answers on one document who were both asked for one of the labels."""
     f1: Mapping[Match, Estimated | None]
     alpha: Estimated | None
 
@@ -53,32 +56,91 @@ class AgreementReport:
     by_language: Mapping[str, Agreement]
 
 
-def report(ballots: Sequence[Ballot], resamples: int = 1000) -> AgreementReport:
+def report(ballots: Iterable[Ballot], resamples: int = 1000) -> AgreementReport:
     """Measure agreement on ballots of main tasks."""
-    labels = sorted({label for ballot in ballots for label in ballot.asked})
-    languages: dict[str, list[Ballot]] = defaultdict(list)
+    counter = ReportCounter()
     for ballot in ballots:
-        if ballot.meta.get("language"):
-            languages[str(ballot.meta["language"])].append(ballot)
-    return AgreementReport(
-        agreement(ballots, resamples=resamples),
-        {label: agreement(ballots, {label}, resamples=resamples) for label in labels},
-        {language: agreement(languages[language], resamples=resamples) for language in sorted(languages)},
-    )
+        counter.add(ballot)
+    return counter.result(resamples)
+
+
+class ReportCounter:
+    """Takes in ballots one by one, sorted by document, and keeps sums alone."""
+
+    def __init__(self) -> None:
+        self._overall = _Counter(None)
+        self._by_label: dict[str, _Counter] = {}
+        self._by_language: dict[str, _Counter] = {}
+
+    def add(self, ballot: Ballot) -> None:
+        """Takes in a ballot of a main task."""
+        self._overall.add(ballot)
+        for label in ballot.asked:
+            self._by_label.setdefault(label, _Counter(frozenset({label}))).add(ballot)
+        if language := ballot.meta.get("language"):
+            self._by_language.setdefault(str(language), _Counter(None)).add(ballot)
+
+    def result(self, resamples: int = 1000) -> AgreementReport:
+        """The agreement on all ballots so far, with intervals over documents drawn anew `resamples` times."""
+        return AgreementReport(
+            self._overall.result(resamples),
+            {label: self._by_label[label].result(resamples) for label in sorted(self._by_label)},
+            {language: self._by_language[language].result(resamples) for language in sorted(self._by_language)},
+        )
 
 
 def agreement(ballots: Iterable[Ballot], labels: Iterable[str] | None = None, *, resamples: int = 1000) -> Agreement:
     """Agreement on some labels (all by default), with intervals over documents drawn anew `resamples` times."""
-    wanted = None if labels is None else frozenset(labels)
-    shared = [ballot for ballot in sorted(ballots, key=lambda ballot: ballot.document_id) if len(ballot.answers) > 1]
-    counts = np.asarray([_span_counts(ballot, wanted) for ballot in shared]).reshape(len(shared), 4)
-    f1 = {match: bootstrap(counts, _ratio_to_last(index), resamples) for index, match in enumerate(Match)}
-    categories = sorted({label for ballot in shared for label in ballot.asked if wanted is None or label in wanted})
-    coincidences = np.asarray([_coincidences(ballot, categories) for ballot in shared])
-    size = (len(categories) + 1) ** 2
-    alpha = bootstrap(coincidences.reshape(len(shared), size), krippendorff_alpha, resamples)
-    pairs = sum(len(ballot.answers) * (len(ballot.answers) - 1) // 2 for ballot in shared)
-    return Agreement(len(shared), pairs, f1, alpha)
+    counter = _Counter(None if labels is None else frozenset(labels))
+    for ballot in sorted(ballots, key=lambda ballot: ballot.document_id):
+        counter.add(ballot)
+    return counter.result(resamples)
+
+
+class _Counter:
+    """Sums of agreement over documents; beyond so many documents, over as many blocks of them, which are drawn anew as documents
+    are: blocks that are dealt out in turn are as independent as their documents."""
+
+    def __init__(self, wanted: frozenset[str] | None) -> None:
+        self._wanted = wanted
+        self._categories = [label for label in BALLOT_LABELS if wanted is None or label in wanted]
+        self._spans: list[Floats] = []
+        self._coincidences: list[Floats] = []
+        self._documents = self._pairs = 0
+
+    def add(self, ballot: Ballot) -> None:
+        """Takes in a ballot."""
+        pairs = _pairs(ballot, self._wanted)
+        if not pairs:
+            return
+        spans = np.asarray(_span_counts(pairs, self._wanted), dtype=np.float64)
+        coincidences = _coincidences(ballot, self._categories)
+        if self._documents < BLOCKS:
+            self._spans.append(spans)
+            self._coincidences.append(coincidences)
+        else:
+            self._spans[self._documents % BLOCKS] += spans
+            self._coincidences[self._documents % BLOCKS] += coincidences
+        self._documents += 1
+        self._pairs += len(pairs)
+
+    def result(self, resamples: int) -> Agreement:
+        """The agreement so far."""
+        rows = len(self._spans)
+        counts = np.asarray(self._spans).reshape(rows, 4)
+        f1 = {match: bootstrap(counts, _ratio_to_last(index), resamples) for index, match in enumerate(Match)}
+        size = (len(self._categories) + 1) ** 2
+        alpha = bootstrap(np.asarray(self._coincidences).reshape(rows, size), krippendorff_alpha, resamples)
+        return Agreement(self._documents, self._pairs, f1, alpha)
+
+
+def _pairs(ballot: Ballot, wanted: frozenset[str] | None) -> list[tuple[Answer, Answer]]:
+    """Pairs of answers of two workers who were both asked for one of the labels."""
+    return [
+        (a, b)
+        for a, b in combinations(ballot.answers, 2)
+        if a.worker != b.worker and not (a.asked & b.asked).isdisjoint(BALLOT_LABELS if wanted is None else wanted)
+    ]
 
 
 def _ratio_to_last(index: int) -> Callable[[Floats], Floats]:
@@ -89,10 +151,10 @@ def _ratio_to_last(index: int) -> Callable[[Floats], Floats]:
     return ratio
 
 
-def _span_counts(ballot: Ballot, wanted: frozenset[str] | None) -> tuple[int, int, int, int]:
+def _span_counts(pairs: Iterable[tuple[Answer, Answer]], wanted: frozenset[str] | None) -> tuple[int, int, int, int]:
     """Over all pairs: spans of either that the other has too, by each kind of match, and spans of both."""
     totals = [0, 0, 0, 0]
-    for a, b in combinations(ballot.answers, 2):
+    for a, b in pairs:
         first, second = _comparable(a, b, wanted), _comparable(b, a, wanted)
         totals[0] += 2 * len(first & second)
         totals[1] += _overlapping(first, second) + _overlapping(second, first)

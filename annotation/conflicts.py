@@ -1,6 +1,7 @@
 """Where the answers on a text differ, worst texts first: the list that a reviewer works through."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -45,11 +46,41 @@ def conflicts(ballots: Iterable[Ballot], documents: Iterable[Document] = ()) -> 
         documents: what aggregation made of them, to be shown beside.
     """
     decided = {document.id: document for document in documents}
-    found = [_conflict(ballot, decided.get(ballot.document_id)) for ballot in ballots if len(ballot.answers) > 1]
-    return sorted(
-        (conflict for conflict in found if conflict.regions),
-        key=lambda conflict: (-conflict.differing, conflict.ballot.document_id),
-    )
+    worst = Worst()
+    for ballot in ballots:
+        worst.add(ballot, decided.get(ballot.document_id))
+    return worst.all()
+
+
+class Worst:
+    """Takes in ballots one by one and keeps the conflicts with most differing spans, and counts of all."""
+
+    def __init__(self, limit: int | None = None) -> None:
+        self.limit = limit
+        self.count = 0
+        """Texts with conflicts."""
+        self.labels: Counter[str] = Counter()
+        """Regions on which each label was marked by somebody and not by everybody."""
+        self._kept: list[Conflict] = []
+
+    def add(self, ballot: Ballot, document: Document | None) -> None:
+        """Takes in a ballot, and what aggregation made of it."""
+        if len(ballot.answers) < 2:
+            return
+        conflict = _conflict(ballot, document)
+        if not conflict.regions:
+            return
+        self.count += 1
+        for region in conflict.regions:
+            self.labels.update({label for stretches in region.answers for _, _, label in stretches})
+        self._kept.append(conflict)
+        if self.limit is not None and len(self._kept) > 2 * self.limit + 100:
+            self._kept = self.all()
+
+    def all(self) -> list[Conflict]:
+        """The conflicts that are kept, the worst first."""
+        ordered = sorted(self._kept, key=lambda conflict: (-conflict.differing, conflict.ballot.document_id))
+        return ordered[: self.limit]
 
 
 def _conflict(ballot: Ballot, document: Document | None) -> Conflict:
@@ -99,13 +130,3 @@ def _clusters(stretches: Iterable[LabelledStretch]) -> list[tuple[int, int]]:
 
 def _within(stretches: Iterable[LabelledStretch], start: int, end: int) -> tuple[LabelledStretch, ...]:
     return tuple(stretch for stretch in stretches if stretch[0] < end and start < stretch[1])
-
-
-def label_counts(conflicts: Sequence[Conflict]) -> Mapping[str, int]:
-    """On how many regions each label was marked by somebody and not by everybody, commonest first."""
-    counts: dict[str, int] = {}
-    for conflict in conflicts:
-        for region in conflict.regions:
-            for label in {label for stretches in region.answers for _, _, label in stretches}:
-                counts[label] = counts.get(label, 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

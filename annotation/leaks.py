@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from annotation.control import is_control
-from annotation.near_duplicates import DEFAULT_SIMILARITY, all_pairs
+from annotation.near_duplicates import DEFAULT_SIMILARITY, crossing_pairs
 from annotation.schema import Document
 from annotation.splits import SECRET_LABELS, repository_of, values_of
 from pii.errors import PiiError
@@ -133,7 +133,7 @@ def _one_per_split(keys: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 def _near_duplicates(place: Mapping[tuple[str, str], Document], similarity: float) -> Check:
     names = {f"{name}:{document}": name for name, document in place}
     texts = {f"{name}:{key}": document.text for (name, key), document in place.items()}
-    crossing = sorted(pair for pair in all_pairs(texts, similarity) if names[pair[0]] != names[pair[1]])
+    crossing = sorted(crossing_pairs(texts, names, similarity))
     return Check("near-duplicate pairs", len(texts), len(crossing), tuple(crossing[:_SHOWN]))
 
 

@@ -1,22 +1,22 @@
-"""Near-duplicate texts: pairs of documents whose word shingles have at least a given Jaccard similarity.
+"""Near-duplicate texts: pairs of documents whose word shingles have at least a given Jaccard similarity, found exactly.
 
-Two ways to the same pairs. `likely_pairs` asks MinHash LSH for candidates and then compares their shingles: fast on any
-corpus, and it may miss a pair with the probability that `miss_probability` tells. `all_pairs` is exact: it indexes only the
-rarest shingles of each text (prefix filtering: two sets can only be that similar if they share one of these), and serves
-the certificate, so that what divides the data is not what checks it.
+Two sets can only be that similar if they share one of the rarest shingles of each (prefix filtering; Bayardo, Ma and Srikant,
+"Scaling up all pairs similarity search", 2007, and Xiao et al., "Efficient similarity joins for near duplicate detection", 2008).
+Sets come in order of size, so that the prefix that is kept of each is shorter than the one that is searched with.
+
+Data made from templates has as many such pairs as the square of its documents, so that neither dividing nor checking may look at
+all of them: `components` compares a text with a group only until the first near-duplicate in it, `crossing_pairs` only texts of
+different parts.
 """
 
 import math
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-
-from datasketch import MinHash, MinHashLSH
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 DEFAULT_SIMILARITY = 0.7
 SHINGLE_WORDS = 5
-_BANDS, _ROWS = 42, 3
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 Shingles = frozenset[int]
@@ -37,46 +37,167 @@ def jaccard(a: Shingles, b: Shingles) -> float:
     return common / (len(a) + len(b) - common)
 
 
-def miss_probability(similarity: float) -> float:
-    """With which probability `likely_pairs` misses a pair of exactly this similarity."""
-    return (1 - similarity**_ROWS) ** _BANDS
+class UnionFind:
+    """Disjoint sets of hashable nodes, with path halving and union by size."""
+
+    def __init__(self) -> None:
+        self._parent: dict[Hashable, Hashable] = {}
+        self._size: dict[Hashable, int] = {}
+
+    def find(self, node: Hashable) -> Hashable:
+        """The representative of the node's set; a new node is a set of its own."""
+        parent = self._parent
+        if node not in parent:
+            parent[node] = node
+            self._size[node] = 1
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    def join(self, a: Hashable, b: Hashable) -> None:
+        """Makes one set of the sets of two nodes."""
+        a, b = self.find(a), self.find(b)
+        if a == b:
+            return
+        if self._size[a] > self._size[b]:
+            a, b = b, a
+        self._parent[a] = b
+        self._size[b] += self._size[a]
 
 
-def likely_pairs(texts: Mapping[str, str], similarity: float = DEFAULT_SIMILARITY) -> Iterator[tuple[str, str]]:
-    """Pairs of keys of near-duplicates, each once, found by MinHash LSH and then compared."""
-    index = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
-    seen: dict[str, Shingles] = {}
-    for key in sorted(texts):
-        mine = shingles(texts[key])
-        signature = MinHash(num_perm=_BANDS * _ROWS, hashfunc=_identity)
-        signature.update_batch(list(mine))
-        for other in sorted(map(str, index.query(signature))):
-            if jaccard(mine, seen[other]) >= similarity:
-                yield other, key
-        index.insert(key, signature)
-        seen[key] = mine
-
-
-def all_pairs(texts: Mapping[str, str], similarity: float = DEFAULT_SIMILARITY) -> Iterator[tuple[str, str]]:
-    """Pairs of keys of near-duplicates, each once, exactly."""
+def components(texts: Mapping[str, str], similarity: float = DEFAULT_SIMILARITY) -> list[list[str]]:
+    """The keys of texts that chains of near-duplicates tie together, those of one text alone too."""
     sets = {key: shingles(texts[key]) for key in sorted(texts)}
+    groups = _Groups(sets, similarity)
+    same: dict[Shingles, str] = {}
+    for key, searched, kept in _prefixes(sets, similarity):
+        twin = same.setdefault(sets[key], key)
+        if twin != key:
+            groups.union.join(key, twin)
+        else:
+            groups.add(key, searched, kept)
+    found: dict[Hashable, list[str]] = defaultdict(list)
+    for key in sets:
+        found[groups.union.find(key)].append(key)
+    return list(found.values())
+
+
+class _Groups:
+    """Groups of texts that grow: a text joins each group that holds a near-duplicate of it.
+
+    One comparison that ties a text to a group makes all others with it needless, and so does a look at all shingles of a group
+    together: no member can have more in common with the text than they.
+    """
+
+    def __init__(self, sets: Mapping[str, Shingles], similarity: float) -> None:
+        self.union = UnionFind()
+        self._sets, self._similarity = sets, similarity
+        self._all: dict[Hashable, set[int]] = {}
+        """By group, the shingles of all its members."""
+        self._least: dict[Hashable, int] = {}
+        """By group, the size of its smallest member."""
+        self._index: dict[int, dict[Hashable, list[str]]] = defaultdict(dict)
+        """By shingle, the keys that are kept under it, by group."""
+
+    def add(self, key: str, searched: Sequence[int], kept: Sequence[int]) -> None:
+        """Takes in a text, not smaller than those before."""
+        mine, own = self._sets[key], self.union.find(key)
+        self._all[own], self._least[own] = set(mine), len(mine)
+        settled: set[Hashable] = set()
+        compared: set[str] = set()
+        for shingle in searched:
+            held = self._index.get(shingle)
+            if not held:
+                continue
+            for group, members in self._current(held):
+                own, group = self.union.find(key), self.union.find(group)
+                if group == own or group in settled:
+                    continue
+                if not self._can_hold(mine, group):
+                    settled.add(group)
+                elif any(self._is_near(mine, other, compared) for other in reversed(members)):
+                    self._join(own, group)
+        own = self.union.find(key)
+        for shingle in kept:
+            self._index[shingle].setdefault(own, []).append(key)
+
+    def _current(self, held: dict[Hashable, list[str]]) -> list[tuple[Hashable, list[str]]]:
+        """The members under one shingle by group; groups that became one meanwhile are taken together."""
+        for group in [group for group in held if self.union.find(group) != group]:
+            held.setdefault(self.union.find(group), []).extend(held.pop(group))
+        return list(held.items())
+
+    def _can_hold(self, mine: Shingles, group: Hashable) -> bool:
+        """Whether a group can hold a near-duplicate: one of the least size that is possible has to have so much in common."""
+        least = max(self._least[group], self._similarity * len(mine))
+        needed = self._similarity / (1 + self._similarity) * (len(mine) + least)
+        return len(mine & self._all[group]) >= needed - 1e-9
+
+    def _is_near(self, mine: Shingles, other: str, compared: set[str]) -> bool:
+        if other in compared:
+            return False
+        compared.add(other)
+        return _is_near(mine, self._sets[other], self._similarity)
+
+    def _join(self, a: Hashable, b: Hashable) -> None:
+        self.union.join(a, b)
+        whole = self.union.find(a)
+        small, large = sorted((self._all.pop(a), self._all.pop(b)), key=len)
+        large |= small
+        self._all[whole] = large
+        self._least[whole] = min(self._least.pop(a), self._least.pop(b))
+
+
+def _is_near(a: Shingles, b: Shingles, similarity: float) -> bool:
+    smaller, larger = sorted((len(a), len(b)))
+    return smaller >= similarity * larger - 1e-9 and jaccard(a, b) >= similarity
+
+
+def crossing_pairs(
+    texts: Mapping[str, str], part_of: Mapping[str, str], similarity: float = DEFAULT_SIMILARITY
+) -> Iterator[tuple[str, str]]:
+    """Pairs of keys of near-duplicates in different parts, each once.
+
+    Args:
+        texts: by key.
+        part_of: the part of each key.
+        similarity: least Jaccard similarity.
+    """
+    sets = {key: shingles(texts[key]) for key in sorted(texts)}
+    index: dict[int, dict[str, list[str]]] = defaultdict(dict)
+    for key, searched, kept in _prefixes(sets, similarity):
+        part = part_of[key]
+        others = {
+            other
+            for shingle in searched
+            for name, members in index.get(shingle, {}).items()
+            if name != part
+            for other in members
+        }
+        for other in sorted(others):
+            if _is_near(sets[key], sets[other], similarity):
+                yield (other, key) if other < key else (key, other)
+        for shingle in kept:
+            index[shingle].setdefault(part, []).append(key)
+
+
+def _prefixes(sets: Mapping[str, Shingles], similarity: float) -> Iterable[tuple[str, Sequence[int], Sequence[int]]]:
+    """Each key, smaller sets first, with the shingles to search with and those to keep for later, larger ones.
+
+    Of two sets of which the larger has n shingles and the smaller m, so many are in common that the n - ceil(s n) + 1 rarest of
+    the larger meet the m - ceil(2 s / (1 + s) m) + 1 rarest of the smaller.
+    """
     frequency = Counter(shingle for mine in sets.values() for shingle in mine)
-    index: dict[int, list[str]] = defaultdict(list)
-    for key, mine in sets.items():
-        prefix = _rarest(mine, frequency, similarity)
-        for other in sorted({other for shingle in prefix for other in index[shingle]}):
-            if jaccard(mine, sets[other]) >= similarity:
-                yield other, key
-        for shingle in prefix:
-            index[shingle].append(key)
+    for key in sorted(sets, key=lambda key: (len(sets[key]), key)):
+        ordered = sorted(sets[key], key=lambda shingle: (frequency[shingle], shingle))
+        yield (
+            key,
+            ordered[: _length(len(ordered), similarity)],
+            ordered[: _length(len(ordered), 2 * similarity / (1 + similarity))],
+        )
 
 
-def _rarest(mine: Shingles, frequency: Counter[int], similarity: float) -> Sequence[int]:
-    ordered = sorted(mine, key=lambda shingle: (frequency[shingle], shingle))
+def _length(size: int, share: float) -> int:
     # The small term keeps a product such as 0.7 * 10 = 7.000000000000001 from being rounded up past its true value.
-    needed = math.ceil(similarity * len(ordered) - 1e-9)
-    return ordered[: len(ordered) - needed + 1]
-
-
-def _identity(shingle: int) -> int:
-    return shingle
+    return size - math.ceil(share * size - 1e-9) + 1

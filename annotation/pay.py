@@ -15,7 +15,7 @@ import numpy as np
 
 from annotation.intervals import Estimated, wilson
 from annotation.schema import Vote
-from annotation.work_time import DEFAULT_CAP, Assignment, assignments, hours
+from annotation.work_time import DEFAULT_CAP, Assignment, Pages, hours
 from pii.errors import InputError
 
 ABSOLUTE_FLOOR = 7.30
@@ -103,9 +103,18 @@ def audit(
         price_levels: of `read_price_levels`, for the floor at purchasing-power parity.
         cap: longest time that one task counts for.
     """
-    votes = list(votes)
-    pages = assignments(votes)
-    reason = _missing(votes, pages)
+    pages = Pages()
+    for vote in votes:
+        pages.add(vote)
+    return audit_pages(pages, price_levels, cap)
+
+
+def audit_pages(
+    worked: Pages, price_levels: Mapping[str, float] | None = None, cap: timedelta = DEFAULT_CAP
+) -> PayAudit:
+    """The same, of assignments that were put together from the votes."""
+    pages = worked.all()
+    reason = _missing(worked.votes, pages)
     if reason:
         return PayAudit(None, (), None, (f"cannot compute: {reason}",))
     decided = [page for page in pages if page.status in PAID | UNPAID]
@@ -125,7 +134,7 @@ def audit(
     return PayAudit(everybody, countries, unpaid, tuple(problems))
 
 
-def _missing(votes: Sequence[Vote], pages: Sequence[Assignment]) -> str | None:
+def _missing(votes: int, pages: Sequence[Assignment]) -> str | None:
     if not votes:
         return "there are no votes"
     if not pages:

@@ -12,15 +12,19 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from annotation import agreement, conflicts, pay, workers
-from annotation.aggregate import Method, aggregate
-from annotation.ballots import IGNORED, Ballot, ballots
+from annotation.aggregate import Aggregation, Method
+from annotation.ballots import IGNORED, Ballot, ballot_of
 from annotation.conflicts import Conflict, Region
+from annotation.grouping import Groups, grouped
 from annotation.label_schema import LabelSchema
-from annotation.schema import Vote
+from annotation.schema import TaskKind, Vote
+from annotation.work_time import Pages
 from pii.cli.detect import masked
 from pii.labels import Label
 
 SHOWN_CONFLICTS = 50
+KEPT_CONFLICTS = 10_000
+"""Texts that a report holds at most, the worst; it counts all."""
 
 COLOURS: Mapping[str, str] = {
     Label.NAME: "#4269d0",
@@ -46,6 +50,8 @@ class Summary:
     """How many texts have how many answers."""
     labels: Mapping[str, int]
     """Spans that workers marked, by label, on main tasks."""
+    superseded: int = 0
+    """Answers that a later one of the same worker on the same text took the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,10 @@ class CrowdReport:
     copies: Sequence[workers.LikelyCopy]
     pay: pay.PayAudit
     conflicts: Sequence[Conflict]
+    """The worst of them."""
+    texts_with_conflicts: int
+    conflict_labels: Mapping[str, int]
+    """Regions on which each label was marked by somebody and not by everybody, commonest first."""
 
     def to_json(self) -> dict[str, Any]:
         """Everything but the texts."""
@@ -71,6 +81,7 @@ class CrowdReport:
             "workers": worker_rows,
             "copies": [asdict(copy) for copy in self.copies],
             "pay": asdict(self.pay),
+            "texts_with_conflicts": self.texts_with_conflicts,
             "conflicts": [
                 {
                     "document_id": conflict.ballot.document_id,
@@ -97,28 +108,73 @@ def crowd_report(
         price_levels: by country, for the pay floor at purchasing-power parity.
         method: of aggregation, whose decision the conflicts show.
     """
-    votes = list(votes)
-    main = ballots(votes, schema)
+    return report_of(grouped(votes), schema, price_levels=price_levels, method=method)
+
+
+def report_of(
+    groups: Groups,
+    schema: LabelSchema,
+    *,
+    price_levels: Mapping[str, float] | None = None,
+    method: Method = Method.DAWID_SKENE,
+) -> CrowdReport:
+    """The same, of votes by document: they are gone through twice, and one document is held at a time."""
+    run = Aggregation(groups, schema, method)
+    summary, pages = _SummaryCounter(), Pages()
+    agreed, worked, copied = agreement.ReportCounter(), workers.WorkerCounter(), workers.CopyCounter()
+    worst = conflicts.Worst(KEPT_CONFLICTS)
+    for votes in groups:
+        for vote in votes:
+            summary.add_vote(vote)
+            pages.add(vote)
+        main = ballot_of(votes, schema)
+        worked.add(main, ballot_of(votes, schema, TaskKind.GOLDEN))
+        if main is not None:
+            summary.add_ballot(main)
+            agreed.add(main)
+            copied.add(main)
+            worst.add(main, run.document(main))
     return CrowdReport(
-        _summary(votes, main),
-        agreement.report(main),
-        workers.worker_reports(votes, schema),
-        workers.likely_copies(main),
-        pay.audit(votes, price_levels),
-        conflicts.conflicts(main, aggregate(votes, schema, method)),
+        summary.result(),
+        agreed.result(),
+        worked.result(pages),
+        copied.result(),
+        pay.audit_pages(pages, price_levels),
+        worst.all(),
+        worst.count,
+        dict(sorted(worst.labels.items(), key=lambda item: (-item[1], item[0]))),
     )
 
 
-def _summary(votes: Sequence[Vote], main: Sequence[Ballot]) -> Summary:
-    stretches = [stretch for ballot in main for answer in ballot.answers for stretch in answer.stretches]
-    return Summary(
-        len(main),
-        len(votes),
-        len({vote.worker for vote in votes}),
-        dict(sorted(Counter(str(vote.kind) for vote in votes).items())),
-        dict(sorted(Counter(len(ballot.answers) for ballot in main).items())),
-        dict(Counter(label for _, _, label in stretches).most_common()),
-    )
+class _SummaryCounter:
+    def __init__(self) -> None:
+        self._documents = self._votes = self._superseded = 0
+        self._workers: set[str] = set()
+        self._kinds: Counter[str] = Counter()
+        self._overlap: Counter[int] = Counter()
+        self._labels: Counter[str] = Counter()
+
+    def add_vote(self, vote: Vote) -> None:
+        self._votes += 1
+        self._workers.add(vote.worker)
+        self._kinds[str(vote.kind)] += 1
+
+    def add_ballot(self, ballot: Ballot) -> None:
+        self._documents += 1
+        self._superseded += ballot.superseded
+        self._overlap[len(ballot.answers)] += 1
+        self._labels.update(label for answer in ballot.answers for _, _, label in answer.stretches)
+
+    def result(self) -> Summary:
+        return Summary(
+            self._documents,
+            self._votes,
+            len(self._workers),
+            dict(sorted(self._kinds.items())),
+            dict(sorted(self._overlap.items())),
+            dict(self._labels.most_common()),
+            self._superseded,
+        )
 
 
 def render_html(report: CrowdReport, *, reveal: bool = False, shown: int = SHOWN_CONFLICTS) -> str:
@@ -141,7 +197,6 @@ def render_html(report: CrowdReport, *, reveal: bool = False, shown: int = SHOWN
         reveal=reveal,
         colours={str(label): colour for label, colour in COLOURS.items()},
         cards=[_card(conflict, reveal) for conflict in report.conflicts[:shown]],
-        conflict_labels=conflicts.label_counts(report.conflicts),
         floors=(pay.ABSOLUTE_FLOOR, pay.PARITY_FLOOR),
         enough_golden=workers.ENOUGH_GOLDEN,
     )

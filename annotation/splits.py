@@ -6,11 +6,11 @@ every split gets its share of every label. `annotation.leaks` checks the result 
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotation.control import is_control
-from annotation.near_duplicates import DEFAULT_SIMILARITY, likely_pairs
+from annotation.near_duplicates import DEFAULT_SIMILARITY, UnionFind, components
 from annotation.schema import Document
 from pii.errors import ConfigError, InputError
 from pii.labels import Label
@@ -73,7 +73,7 @@ def split(
 
 def _groups(documents: Sequence[Document], similarity: float, secret_labels: Collection[Label]) -> list[list[Document]]:
     """Documents that must stay together, each group sorted by id."""
-    union = _UnionFind()
+    union = UnionFind()
     for document in documents:
         node = ("document", document.id)
         union.find(node)
@@ -81,32 +81,13 @@ def _groups(documents: Sequence[Document], similarity: float, secret_labels: Col
             union.join(node, ("repository", repository))
         for _, value in values_of(document, secret_labels):
             union.join(node, ("value", value))
-    for a, b in likely_pairs({document.id: document.text for document in documents}, similarity):
-        union.join(("document", a), ("document", b))
+    for first, *others in components({document.id: document.text for document in documents}, similarity):
+        for other in others:
+            union.join(("document", first), ("document", other))
     groups: dict[Any, list[Document]] = defaultdict(list)
     for document in sorted(documents, key=lambda document: document.id):
         groups[union.find(("document", document.id))].append(document)
     return list(groups.values())
-
-
-class _UnionFind:
-    """Disjoint sets of hashable nodes, with path halving."""
-
-    def __init__(self) -> None:
-        self._parent: dict[Hashable, Hashable] = {}
-
-    def find(self, node: Hashable) -> Hashable:
-        """The representative of the node's set; a new node is a set of its own."""
-        parent = self._parent
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    def join(self, a: Hashable, b: Hashable) -> None:
-        """Make one set of the sets of two nodes."""
-        self._parent[self.find(a)] = self.find(b)
 
 
 def _deal(groups: Sequence[Sequence[Document]], shares: Mapping[str, float], seed: int) -> Splits:

@@ -1,9 +1,10 @@
 """`Assignment`: a page of tasks as it was worked on and paid, put together from the votes on it."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from annotation.schema import Vote
 
@@ -34,26 +35,46 @@ class Assignment:
 
 def assignments(votes: Iterable[Vote]) -> list[Assignment]:
     """The assignments of votes, sorted; answers that the platform copied (`merged`) were not worked for and are left out."""
-    pages: dict[tuple[str, str], list[Vote]] = defaultdict(list)
+    pages = Pages()
     for vote in votes:
-        if vote.assignment and not vote.merged:
-            pages[vote.worker, vote.assignment].append(vote)
-    return [_assignment(page) for _, page in sorted(pages.items())]
+        pages.add(vote)
+    return pages.all()
 
 
-def _assignment(page: list[Vote]) -> Assignment:
-    first = page[0]
-    rewards = [vote.reward for vote in page if vote.reward is not None]
-    return Assignment(
-        first.worker,
-        first.assignment,
-        first.status.upper(),
-        next((vote.country for vote in page if vote.country), None),
-        max(first.assignment_rows, 1),
-        max(rewards) if rewards else None,
-        min((vote.started for vote in page if vote.started), default=None),
-        max((vote.submitted for vote in page if vote.submitted), default=None),
-    )
+class Pages:
+    """Puts assignments together from votes that come one by one, in any order."""
+
+    def __init__(self) -> None:
+        self._pages: dict[tuple[str, str], Assignment] = {}
+        self.votes = 0
+
+    def add(self, vote: Vote) -> None:
+        """Takes in a vote."""
+        self.votes += 1
+        if not vote.assignment or vote.merged:
+            return
+        key = sys.intern(vote.worker), vote.assignment
+        page = self._pages.get(key)
+        new = Assignment(
+            key[0],
+            vote.assignment,
+            sys.intern(vote.status.upper()) if page is None else page.status,
+            vote.country if page is None else page.country or vote.country,
+            max(vote.assignment_rows, 1) if page is None else page.tasks,
+            _outer(max, page and page.reward, vote.reward),
+            _outer(min, page and page.started, vote.started),
+            _outer(max, page and page.submitted, vote.submitted),
+        )
+        if new != page:
+            self._pages[key] = new
+
+    def all(self) -> list[Assignment]:
+        """The assignments so far, sorted."""
+        return [page for _, page in sorted(self._pages.items())]
+
+
+def _outer(choose: Callable[..., Any], known: Any, given: Any) -> Any:
+    return given if known is None else known if given is None else choose(known, given)
 
 
 def hours(times: Iterable[tuple[datetime, datetime]]) -> float:

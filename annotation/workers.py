@@ -5,21 +5,22 @@ comes with its interval.
 """
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import combinations
 
 import numpy as np
 
 from annotation.aggregate import span_vote
 from annotation.atoms import LabelledStretch
-from annotation.ballots import Answer, Ballot, ballots
+from annotation.ballots import Answer, Ballot, ballot_of
+from annotation.grouping import grouped
 from annotation.intervals import Estimated, bootstrap, f1_interval, wilson
 from annotation.label_schema import LabelSchema
 from annotation.schema import TaskKind, Vote
-from annotation.work_time import assignments
+from annotation.work_time import Assignment, Pages
 
 ENOUGH_GOLDEN = 5
 """Fewest control tasks for a score."""
@@ -78,30 +79,70 @@ class LikelyCopy:
 
 def worker_reports(votes: Iterable[Vote], schema: LabelSchema) -> list[WorkerReport]:
     """A report on every worker who answered main or control tasks, those with the lowest golden F1 first."""
-    votes = list(votes)
-    main = ballots(votes, schema)
-    golden = [ballot for ballot in ballots(votes, schema, TaskKind.GOLDEN) if ballot.gold is not None]
-    scores = _golden_scores(golden)
-    seconds = _seconds_per_task(votes)
-    speeds = _robust_z({worker: math.log(value) for worker, value in seconds.items()})
-    empties = _empties(main)
-    drifts = _drifts(main, votes)
-    answered = Counter(answer.worker for ballot in (*main, *golden) for answer in ballot.answers)
-    controls = Counter(answer.worker for ballot in golden for answer in ballot.answers)
-    reports = [
-        WorkerReport(
-            worker,
-            answered[worker],
-            controls[worker],
-            scores[worker] if controls[worker] >= ENOUGH_GOLDEN else None,
-            seconds.get(worker),
-            speeds.get(worker),
-            empties.get(worker),
-            drifts.get(worker),
-        )
-        for worker in sorted(answered)
-    ]
-    return sorted(reports, key=lambda row: (row.score.f1.value if row.score and row.score.f1 else 2.0, row.worker))
+    counter, pages = WorkerCounter(), Pages()
+    for group in grouped(votes):
+        for vote in group:
+            pages.add(vote)
+        counter.add(ballot_of(group, schema), ballot_of(group, schema, TaskKind.GOLDEN))
+    return counter.result(pages)
+
+
+class WorkerCounter:
+    """Takes in ballots one by one and keeps a few numbers for each worker and answer."""
+
+    def __init__(self) -> None:
+        self._answered: Counter[str] = Counter()
+        self._controls: Counter[str] = Counter()
+        self._golden: list[Ballot] = []
+        self._empty: Counter[str] = Counter()
+        self._texts: Counter[str] = Counter()
+        self._history: dict[str, array[float]] = defaultdict(lambda: array("d"))
+        """By worker, for each answer: its time, spans that the others' vote has too, spans of both."""
+
+    def add(self, main: Ballot | None, golden: Ballot | None) -> None:
+        """Takes in what was answered on one document, as a main and as a control task."""
+        if golden is not None and golden.gold is not None:
+            self._golden.append(golden)
+            self._controls.update(answer.worker for answer in golden.answers)
+            self._answered.update(answer.worker for answer in golden.answers)
+        if main is None:
+            return
+        self._answered.update(answer.worker for answer in main.answers)
+        for answer in main.answers:
+            others = _others(main, answer)
+            self._count_empty(answer, others)
+            if answer.time is not None and others:
+                rest = Ballot(main.document_id, main.text, tuple(others))
+                expected = {stretch for stretch, _ in span_vote(rest, 0.5) if stretch[2] in answer.asked}
+                given = set(answer.stretches)
+                row = answer.time.timestamp(), 2.0 * len(expected & given), float(len(expected) + len(given))
+                self._history[answer.worker].extend(row)
+
+    def _count_empty(self, answer: Answer, others: Sequence[Answer]) -> None:
+        marked = sum(any(stretch[2] in answer.asked for stretch in other.stretches) for other in others)
+        if marked * 2 > len(others):
+            self._texts[answer.worker] += 1
+            self._empty[answer.worker] += not answer.stretches
+
+    def result(self, pages: Pages) -> list[WorkerReport]:
+        """The reports, with the time that the pages took."""
+        scores = _golden_scores(self._golden)
+        seconds = _seconds_per_task(pages.all())
+        speeds = _robust_z({worker: math.log(value) for worker, value in seconds.items()})
+        reports = [
+            WorkerReport(
+                worker,
+                self._answered[worker],
+                self._controls[worker],
+                scores[worker] if self._controls[worker] >= ENOUGH_GOLDEN else None,
+                seconds.get(worker),
+                speeds.get(worker),
+                wilson(self._empty[worker], self._texts[worker]),
+                _drift(self._history.get(worker)),
+            )
+            for worker in sorted(self._answered)
+        ]
+        return sorted(reports, key=lambda row: (row.score.f1.value if row.score and row.score.f1 else 2.0, row.worker))
 
 
 def _golden_scores(golden: Iterable[Ballot]) -> dict[str, GoldenScore]:
@@ -132,9 +173,9 @@ def _golden_score(pairs: Iterable[tuple[set[LabelledStretch], set[LabelledStretc
     )
 
 
-def _seconds_per_task(votes: Iterable[Vote]) -> dict[str, float]:
+def _seconds_per_task(pages: Iterable[Assignment]) -> dict[str, float]:
     times: dict[str, list[float]] = defaultdict(list)
-    for page in assignments(votes):
+    for page in pages:
         time = page.working_time()
         if time and time[1] > time[0]:
             times[page.worker].append((time[1] - time[0]).total_seconds() / page.tasks)
@@ -155,52 +196,16 @@ def _others(ballot: Ballot, answer: Answer) -> list[Answer]:
     return [other for other in ballot.answers if other.worker != answer.worker and other.asked & answer.asked]
 
 
-def _empties(main: Iterable[Ballot]) -> dict[str, Estimated | None]:
-    empty: Counter[str] = Counter()
-    texts: Counter[str] = Counter()
-    for ballot in main:
-        for answer in ballot.answers:
-            others = _others(ballot, answer)
-            if sum(any(stretch[2] in answer.asked for stretch in other.stretches) for other in others) * 2 > len(
-                others
-            ):
-                texts[answer.worker] += 1
-                empty[answer.worker] += not answer.stretches
-    return {worker: wilson(empty[worker], texts[worker]) for worker in texts}
-
-
-def _drifts(main: Sequence[Ballot], votes: Iterable[Vote]) -> dict[str, Estimated]:
+def _drift(history: "array[float] | None") -> Estimated | None:
     """Later less earlier agreement with the span vote of the others, for workers with enough texts in both halves."""
-    when = {(vote.document_id, vote.worker): vote.submitted or vote.started for vote in votes}
-    history: dict[str, list[tuple[datetime, str, float, float]]] = defaultdict(list)
-    for ballot in main:
-        for answer in ballot.answers:
-            time = when.get((ballot.document_id, answer.worker))
-            others = _others(ballot, answer)
-            if time is None or not others:
-                continue
-            rest = Ballot(ballot.document_id, ballot.text, tuple(others))
-            expected = {stretch for stretch, _ in span_vote(rest, 0.5) if stretch[2] in answer.asked}
-            given = set(answer.stretches)
-            row = (
-                time.astimezone(UTC),
-                ballot.document_id,
-                2.0 * len(expected & given),
-                float(len(expected) + len(given)),
-            )
-            history[answer.worker].append(row)
-    drifts = {worker: _drift(sorted(rows)) for worker, rows in history.items() if len(rows) >= 2 * ENOUGH_FOR_DRIFT}
-    return {worker: drift for worker, drift in drifts.items() if drift is not None}
-
-
-def _drift(rows: Sequence[tuple[datetime, str, float, float]]) -> Estimated | None:
+    if history is None or len(history) < 3 * 2 * ENOUGH_FOR_DRIFT:
+        return None
+    # The order of answers handed in together is that of their documents, in which they were taken in.
+    rows = np.asarray(history).reshape(-1, 3)
+    rows = rows[np.argsort(rows[:, 0], kind="stable")]
+    counts = np.zeros((len(rows), 4))
     half = len(rows) // 2
-    counts = np.asarray(
-        [
-            (0.0, 0.0, right, spans) if i >= half else (right, spans, 0.0, 0.0)
-            for i, (_, _, right, spans) in enumerate(rows)
-        ]
-    )
+    counts[:half, :2], counts[half:, 2:] = rows[:half, 1:], rows[half:, 1:]
     with np.errstate(invalid="ignore", divide="ignore"):
         return bootstrap(counts, lambda sums: sums[:, 2] / sums[:, 3] - sums[:, 0] / sums[:, 1], resamples=500)
 
@@ -211,32 +216,57 @@ def likely_copies(main: Iterable[Ballot]) -> list[LikelyCopy]:
     Two honest workers agree on what is there, and a third mostly too; only a copy also repeats what is odd. The crowd's rate
     of shared odd spans is the chance level (one-sided binomial test, Bonferroni over all pairs).
     """
-    texts: Counter[tuple[str, str]] = Counter()
-    shared: Counter[tuple[str, str]] = Counter()
-    odd: Counter[tuple[str, str]] = Counter()
+    counter = CopyCounter()
     for ballot in main:
+        counter.add(ballot)
+    return counter.result()
+
+
+class CopyCounter:
+    """Takes in ballots one by one and keeps three numbers for each pair of workers."""
+
+    def __init__(self) -> None:
+        self._texts: Counter[tuple[str, str]] = Counter()
+        self._shared: Counter[tuple[str, str]] = Counter()
+        self._odd: Counter[tuple[str, str]] = Counter()
+
+    def add(self, ballot: Ballot) -> None:
+        """Takes in a ballot of a main task."""
+        if len(ballot.answers) < 3:
+            return
         support = Counter(stretch for answer in ballot.answers for stretch in set(answer.stretches))
         for a, b in combinations(ballot.answers, 2):
-            if a.worker == b.worker or not a.asked & b.asked or len(ballot.answers) < 3:
+            if a.worker == b.worker or not a.asked & b.asked:
                 continue
             pair = (min(a.worker, b.worker), max(a.worker, b.worker))
             first, second = set(a.stretches), set(b.stretches)
-            texts[pair] += 1
+            self._texts[pair] += 1
             both = sum(support[stretch] == 2 for stretch in first & second)
-            shared[pair] += both
-            odd[pair] += both + sum(support[stretch] == 1 for stretch in first ^ second)
-    if not sum(odd.values()):
-        return []
-    rate = sum(shared.values()) / sum(odd.values())
-    tested = [pair for pair in texts if texts[pair] >= ENOUGH_SHARED and odd[pair]]
-    found = [
-        LikelyCopy(pair, texts[pair], shared[pair], odd[pair], _binomial_tail(shared[pair], odd[pair], rate))
-        for pair in tested
-    ]
-    return sorted(
-        (copy for copy in found if copy.probability * len(tested) < COPY_LEVEL),
-        key=lambda copy: (copy.probability, copy.workers),
-    )
+            odd = both + sum(support[stretch] == 1 for stretch in first ^ second)
+            if odd:
+                self._shared[pair] += both
+                self._odd[pair] += odd
+
+    def result(self) -> list[LikelyCopy]:
+        """The likely copies so far."""
+        if not self._odd:
+            return []
+        rate = sum(self._shared.values()) / sum(self._odd.values())
+        tested = [pair for pair in self._odd if self._texts[pair] >= ENOUGH_SHARED]
+        found = [
+            LikelyCopy(
+                pair,
+                self._texts[pair],
+                self._shared[pair],
+                self._odd[pair],
+                _binomial_tail(self._shared[pair], self._odd[pair], rate),
+            )
+            for pair in tested
+        ]
+        return sorted(
+            (copy for copy in found if copy.probability * len(tested) < COPY_LEVEL),
+            key=lambda copy: (copy.probability, copy.workers),
+        )
 
 
 def _binomial_tail(successes: int, trials: int, rate: float) -> float:

@@ -8,7 +8,7 @@ import typer
 
 from annotation.aggregate import Method, OperatingPoint
 from annotation.label_schema import load
-from annotation.schema import read_documents, read_votes, write_documents, write_votes
+from annotation.schema import read_documents, write_documents, write_votes
 
 Votes = Annotated[Path, typer.Argument(help="votes.parquet, as `import` writes it.")]
 LabelSchemaName = Annotated[
@@ -57,11 +57,13 @@ def report(
     ] = False,
 ) -> None:
     """Report agreement, workers, pay and conflicts on one HTML page."""
+    from annotation.grouping import grouped_file
     from annotation.pay import read_price_levels
-    from annotation.report import crowd_report, render_html
+    from annotation.report import render_html, report_of
 
     levels = read_price_levels(price_levels) if price_levels else None
-    found = crowd_report(read_votes(votes), load(label_schema), price_levels=levels, method=method)
+    with grouped_file(votes) as groups:
+        found = report_of(groups, load(label_schema), price_levels=levels, method=method)
     output.write_text(render_html(found, reveal=reveal, shown=conflicts), encoding="utf-8")
     if json_output:
         json_output.write_text(json.dumps(found.to_json(), indent=1) + "\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 import pytest
 
 from annotation.ballots import Answer, Ballot
-from annotation.conflicts import conflicts, label_counts
+from annotation.conflicts import Worst, conflicts
 from annotation.schema import ALL_LABELS, Document
 from pii.labels import Label
 from pii.spans import Span
@@ -52,6 +52,17 @@ def test_the_texts_with_most_differing_spans_come_first():
     assert [(conflict.ballot.document_id, conflict.differing) for conflict in found] == [("many", 2.0), ("few", 1.0)]
 
 
-def test_label_counts_are_of_regions():
-    found = conflicts([ballot([NAME, EMAIL], [EMAIL]), ballot([NAME], [(11, 19, "USERNAME")])])
-    assert label_counts(found) == {"NAME": 2, "USERNAME": 1}
+def test_the_worst_are_kept_and_all_are_counted():
+    worst = Worst(limit=2)
+    for number in range(500):
+        worst.add(ballot([NAME, EMAIL][: 1 + number % 2], [], key=f"d{number:03}"), None)
+    worst.add(ballot([NAME], [NAME]), None)
+    assert [conflict.ballot.document_id for conflict in worst.all()] == ["d001", "d003"]
+    assert (worst.count, worst.labels) == (500, {"NAME": 500, "EMAIL": 250})
+
+
+def test_labels_are_counted_by_region():
+    worst = Worst()
+    worst.add(ballot([NAME, EMAIL], [EMAIL]), None)
+    worst.add(ballot([NAME], [(11, 19, "USERNAME")]), None)
+    assert worst.labels == {"NAME": 2, "USERNAME": 1}
