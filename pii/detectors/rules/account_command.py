@@ -62,6 +62,7 @@ RULE = Rule(
     {f"account_command.{name}": pattern for name, (pattern, _) in _FORMS.items()},
     find,
     rank=4,
+    proves=False,
     hits=(
         "useradd -m -s /bin/bash «jroe»",
         "usermod -aG docker «jroe»",

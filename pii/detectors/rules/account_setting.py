@@ -112,6 +112,7 @@ RULE = Rule(
     },
     find,
     rank=4,
+    proves=False,
     hits=(
         '{"username": "«jroe»", "role": "editor"}',
         'username = "«jroe»"',

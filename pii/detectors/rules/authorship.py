@@ -181,6 +181,7 @@ RULE = Rule(
     },
     find,
     rank=4,
+    proves=False,
     hits=(
         "# Copyright (c) 2011-2015 «Jane Roe»",
         "Copyright 1995-2009, «Jane Q. Roe» and «John van Roe». All rights reserved.",

@@ -223,4 +223,5 @@ RULE = Rule(
     },
     find,
     rank=4,
+    proves=False,
 )
