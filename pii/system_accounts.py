@@ -56,6 +56,8 @@ _AFFIXES = frozenset(
     "a an my our the your some any new old first second primary master slave main local remote user db svc srv".split()
 )
 """What such names are composed with: `my_user`, `svc-deploy`, `db_admin_new`."""
+_TRIAL = frozenset("test tests testing demo example sample dummy fake mock".split())
+"""In any part of the name, apart from the rest."""
 _APART = re.compile(r"[^a-z]+")
 
 
@@ -72,7 +74,9 @@ def is_system_account(name: str) -> bool:
         or name.endswith(("$", "[bot]", "-bot", "_bot", "Bot"))
     ):
         return True
-    if any(word in lower for word in _WORDED):
+    if any(word in lower for word in _WORDED) or lower.endswith(("user", "admin")) and not lower.endswith("auser"):
         return True
     parts = [part for part in _APART.split(lower) if part]
+    if len(parts) > 1 and not _TRIAL.isdisjoint(parts) or name.startswith("_"):
+        return True
     return bool(parts) and all(part in SYSTEM_ACCOUNTS or part in _AFFIXES for part in parts)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.account_setting import is_account
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -47,14 +47,22 @@ _FORMS: dict[str, tuple[str, str]] = {
     "git": (r"user\.name [\"']?\w", rf"user\.name [\"']?{_A}[\"']?(?=\s*$|\s*\n)"),
 }
 _REGEXES = {f"account_command.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}
+_COMMAND = re.compile(r"(?:^|[$#;&|`\"'(>/@-]|\b(?:sudo|RUN|run|then|do|else|exec))\s*$")
+"""What stands before a command; in a sentence `adduser` is a word."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
         match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
-        if match is not None and is_account(match["account"]):
+        if match is None or not is_account(match["account"]):
+            continue
+        if hit.pattern != "account_command.useradd" or _is_command(text, hit.start):
             yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+def _is_command(text: str, start: int) -> bool:
+    return _COMMAND.search(text[line_before(text, start, 80) : start]) is not None
 
 
 RULE = Rule(
@@ -88,6 +96,7 @@ RULE = Rule(
         "CREATE USER app WITH PASSWORD 'x';",
         "create user name and login page",
         "login and password required",
+        "- add adduser dependency",
         "at 12:30:00:x and a:22:b:c and 04:84:d4:b8:05",
         "CREATE USER ${USER} WITH x",
     ),

@@ -24,7 +24,7 @@ RULE = Rule(
     {
         "account_field.user": r"(?i)\b(?:user|login|usr|nick|nickname|handle|screen_?name|account_?name)\b",
         "account_field.by": r"(?i)\b(?:created|modified|updated|changed|uploaded|assigned|committed|approved|merged)[_-]?by\b",
-        "account_field.role": r"\b(?:author|owner|assignee|reviewer|maintainer|reporter)\b",
+        "account_field.role": r"\b(?:author|owner|assignee|reviewer|maintainer)\b",
         "account_field.host": r"(?i)\b(?:github|gitlab|twitter|telegram|instagram|linkedin)(?:[_-]?user(?:name)?"
         r"|[_-]?id|[_-]?handle)?\b",
     },

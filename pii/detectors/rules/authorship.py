@@ -52,7 +52,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _copyright(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     gap = _AFTER_COPYRIGHT.match(text, hit.end, hit.end + 120)
     assert gap is not None
-    yield from read_names(text, gap.end())
+    for start, end in read_names(text, gap.end()):
+        value = text[start:end]
+        if value.isupper() and "." not in value and not starts_with_given_name(value):
+            return  # a licence in capitals
+        yield start, end
     if text[hit.end : hit.end + 1] == ":":
         yield from _holders(text, hit.end)
 
@@ -87,7 +91,7 @@ def _field(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
             closed = text[place[1] : place[1] + 1] in ('"', "'", "<", "\n", "\r", "}", "") or text[
                 place[1] : place[1] + 2
             ] in (" <", " (")
-            quoted = text[place[0] - 1] in "\"'" and text[place[1] : place[1] + 1] in ('"', "'")
+            quoted = text[place[0] - 1] in "\"'>" and text[place[1] : place[1] + 1] in ('"', "'", "<")
             if quoted and not starts_with_given_name(value):
                 return  # a word of a translation, a nickname
             if not closed or gap.group().strip() in ("", "(") and before != "@" or value.isupper():
@@ -173,7 +177,7 @@ RULE = Rule(
         "authorship.copyright": r"[Cc]opyright|COPYRIGHT|\([cC]\) |&copy;|\xc2\xa9",
         "authorship.field": (
             r"[Aa]uthor|AUTHOR|[Mm]aintainer|MAINTAINER|[Uu]ploader|[Cc]ontributor|CONTRIBUTOR|[Dd]eveloper|[Tt]ranslator|[Pp]rogrammer"
-            r"|[Pp]ackager|[Cc]ommitter|[Cc]reator|[Cc]redit|copyright.holder"
+            r"|[Pp]ackager|[Cc]ommitter|[Cc]reator|[Cc]redits|copyright.holder"
         ),
         "authorship.trailer": r"-[Bb]y: ",
         "authorship.licence": r"either the name of [A-Z]",
@@ -224,5 +228,8 @@ RULE = Rule(
         "@author",
         '"translators": "Tərcüməçilər"',
         "Created by IntelliJ IDEA",
+        '<string name="credits">Zasluge</string>',
+        "'ENTRY_CREDIT_CARD_OWNER' => 'Credit Card Owner:'",
+        "THE COPYRIGHT HOLDERS AND CONTRIBUTORS; DU COPYRIGHT ET LES CONTRIBUTEURS",
     ),
 )

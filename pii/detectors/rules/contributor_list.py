@@ -1,73 +1,84 @@
-"""Lists of persons, one to a line, and nothing else in them: three lines or more, some with a common given name."""
+"""Lists of persons, one to a line: names, some of them common given ones, and accounts of those who gave no name."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.contributor_list"
-_REACH = 600
-"""Characters from the start of a text in which its first line may be one of a list."""
 
-_BULLET = re.compile(rf"[ \t]*[*-][ \t]+(?:(?P<name>{NAME_IN_LINE})[.,;]?[ \t]*(?=\r?\n|$)|[^\n]*)(?:\r?\n|$)")
-_PREVIOUS_BULLET = re.compile(r"\n {0,4}[*-] [A-Z][^\n]*$")
-_FIRST_BULLET = re.compile(r"[ \t]*[*-][ \t][^\n]*$")
+_LINE = re.compile(
+    rf"[ \t]*(?P<bullet>(?:[-*+•]|\d{{1,3}}\.)[ \t]+)?(?:(?P<name>{NAME_IN_LINE})(?P<rest>[ \t]*[(</–][^\n]{{0,120}}|[.,;])?"
+    r"|@?(?P<account>[A-Za-z][\w-]{2,30}))[ \t\\]*\r?(?:\n|$)"
+)
+_LONGEST = 240
+"""Characters of a line."""
+_FURTHEST_BACK = 20
+"""Lines before the first hit that may begin the list."""
+_FEWEST = 3
+_FEWEST_BARE = 5
+"""Persons of a list without bullets: titles and addresses have short lines of capitalised words, too."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
-    """Yields the names at the hits."""
+    """Yields the names and accounts of the lists at the hits."""
     done = 0
-    bullets = _Bullets(text)
     for hit in hits:
         if hit.start < done:
             continue
-        for start, end in bullets.names(hit):
-            done = max(done, end)
-            yield Span(start, end, Label.NAME, source=_SOURCE)
+        start = _start_of_list(text, hit.start + 1, done)
+        lines, done = _read(text, start)
+        yield from _spans(lines)
 
 
-class _Bullets:
-    """Lists with one name to a line: three lines or more, nothing else on them, some with a common given name.
+def _entry(text: str, start: int) -> re.Match[str] | None:
+    """The line that starts there, if a person may stand on it."""
+    line = _LINE.match(text, start, min(len(text), start + _LONGEST))
+    if line is None or line.end() == start + _LONGEST or line["name"] and not is_person(line["name"]):
+        return None
+    return line
 
-    A list that turned out to be none from one of its lines may be one from a later line, so what was read is kept: how many
-    lines, persons and common given names there are before each line.
-    """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._before: dict[int, tuple[int, int, int]] = {}
-        self._places: list[tuple[int, int]] = []
-        self._all = (0, 0, 0)
+def _start_of_list(text: str, start: int, floor: int) -> int:
+    for _ in range(_FURTHEST_BACK):
+        above = line_before(text, max(0, start - 1), _LONGEST)
+        if start <= floor or above < floor or _entry(text, above) is None:
+            return start
+        start = above
+    return start
 
-    def names(self, hit: Hit) -> Iterator[tuple[int, int]]:
-        if _PREVIOUS_BULLET.search(self._text, max(0, hit.start - 200), hit.start):
-            return  # amid a list that was seen from its start
-        first = hit.start < _REACH and _FIRST_BULLET.match(self._text, 0, hit.start)
-        position = 0 if first else hit.start + 1
-        if position not in self._before:
-            self._read(position)
-        lines, persons, known = (
-            end - start for start, end in zip(self._before.get(position, self._all), self._all, strict=True)
-        )
-        if persons > 2 and 2 * persons > lines and 4 * known >= persons:
-            yield from self._places[len(self._places) - persons :]
 
-    def _read(self, position: int) -> None:
-        """Read the list that begins there, to its end."""
-        self._before, self._places = {}, []
-        lines = known = 0
-        while position < len(self._text) and (line := _BULLET.match(self._text, position)) is not None:
-            self._before[position] = (lines, len(self._places), known)
-            if line["name"] and is_person(line["name"]):
-                self._places.append(line.span("name"))
-                known += starts_with_given_name(line["name"])
-            lines += 1
-            position = line.end()
-        self._all = (lines, len(self._places), known)
+def _read(text: str, start: int) -> tuple[list[re.Match[str]], int]:
+    """The lines of the list, and where it ends; the line that ends it is read, too."""
+    lines: list[re.Match[str]] = []
+    while start < len(text) and (line := _entry(text, start)) is not None:
+        lines.append(line)
+        start = line.end()
+    return lines, start + 1
+
+
+def _spans(lines: Sequence[re.Match[str]]) -> Iterator[Span]:
+    named = [line for line in lines if line["name"]]
+    known = sum(starts_with_given_name(line["name"]) for line in named)
+    bulleted = all(line["bullet"] for line in lines)
+    if len(named) < (_FEWEST if bulleted else _FEWEST_BARE) or 2 * len(named) <= len(lines) or 4 * known < len(named):
+        return
+    if not bulleted and any(line["rest"] for line in lines):
+        return
+    for line in lines:
+        if line["name"]:
+            yield Span(*line.span("name"), Label.NAME, source=_SOURCE)
+        elif _is_account(line["account"]):
+            yield Span(*line.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+def _is_account(value: str) -> bool:
+    return not value.istitle() and not value.isupper() and not is_system_account(value)
 
 
 RULE = Rule(
@@ -76,11 +87,21 @@ RULE = Rule(
         "contributor_list.bullet": r"\n[*-] [A-Z]",
         "contributor_list.bullet_1": r"\n[ \t][*-] [A-Z]",
         "contributor_list.bullet_2": r"\n[ \t]{2}[*-] [A-Z]",
-        "contributor_list.bullet_4": r"\n {4}[*-] [A-Z]|\n\t{4}[*-] [A-Z]",
+        "contributor_list.bullet_4": r"\n {4}[*-] [A-Z]|\n\t{4}[*-] [A-Z]",  # a run of either is scanned faster than a mix
+        "contributor_list.bare": r"\n[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}\r?\n",
     },
     find,
     rank=4,
     proves=False,
-    hits=("* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»",),
-    misses=("* Added Feature\n* Fixed Bug\n* New Release",),
+    hits=(
+        "* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n",
+        "- «Richard Roe»/rroe\n- «jroe7»\n- «Simone Doe»\n- «Stephan Poe» (x)\n",
+        "Authors\n\n«Richard Roe»\n«Simone Doe»\n«jroe»\n«Stephan Poe»\n«Jane Roe»\n«Adam Low»\n",
+    ),
+    misses=(
+        "* Added Feature\n* Fixed Bug\n* New Release",
+        "* Richard Roe\n* Simone Doe\n",
+        "Grand Hotel\nSouth Park\nUpper Street\nLower Town\nGreen Hill\n",
+        "* Richard Roe\n* an option\n* Simone Doe\n* another one\n",
+    ),
 )

@@ -37,7 +37,8 @@ _CODE = re.compile(
     r"|\w\($",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"[A-Za-z]{1,2}\d*|(?:arg|col|id|item|key|name|param|val|value|var)\d+", re.IGNORECASE)
+_NO_LIST = re.compile(r"[;={}()\[\]<>$%|\"']")
+_SHORT = re.compile(r"[A-Za-z]{1,2}\d{0,2}|(?:arg|col|id|item|key|name|param|val|value|var)\d+", re.IGNORECASE)
 """A parameter: @p1."""
 
 _ANNOTATIONS = frozenset(
@@ -46,16 +47,18 @@ _ANNOTATIONS = frozenset(
     category cfg channel charset class classmethod code component const constructor copyright data default defer
     deprecated description desc doc em end endcode endif enum event everyone example exception experimental export
     expose extends false file fileoverview final fires flow font-face for format function generated global group hash
-    here hidden hide icon ignore implementation implements import include inheritdoc init inject inline input interface
-    internal items key keyframes keys kind label lang last latest layer lends li licence license line lines link list
-    listens main mainpage media member memberof message method min mixin mock module name namespace next noinspection
-    nonnull note notnull now null nullable object on optional options output override overview package page param params
-    parent path pre preserve private prop property props protected protocol provide provides public pure readonly ref
-    remark remarks render repository request requires response result return returns retval section see selector self
-    selector service session set should since size slot source src staticmethod stream string struct summary supports
-    suppresswarnings synthesize table target template test text this throw throws time title todo token tparam true
-    tutorial type typedef types unreleased url use user username value values var variation vars verbatim version view
-    warning while yields zone
+    here hidden hide icon ignore implementation implements import include inheritdoc init inject inline input
+    interface internal items key keyframes keys kind label lang last latest layer lends li licence license line lines
+    link list listens main mainpage media member memberof message method min mixin mock module name namespace next
+    noinspection nonnull note notnull now null nullable object on optional options output override overview package
+    page param params parent path pre preserve private prop property props protected protocol provide provides public
+    pure readonly ref remark remarks render repository request requires response result return returns retval section
+    see selector self selector service session set should since size slot source src staticmethod stream string struct
+    summary supports suppresswarnings synthesize table target template test text this throw throws time title todo
+    token tparam true tutorial type typedef types unreleased url use user username value values var variation vars
+    verbatim version view warning while yields zone published observedobject environmentobject stateobject binding
+    environment cron scheduled component entity column controller restcontroller injectable get post put delete patch
+    body query headers res req transactional nick
     """.split()
 )
 
@@ -79,6 +82,18 @@ def _is_handle(value: str) -> bool:
     return not is_system_account(value) and not is_organisation_account(value)
 
 
+_OTHERS = re.compile(r"(?:^|[\s,])@[A-Za-z][\w-]+(?=[\s,:;.)]|$)")
+_FEWEST = 4
+"""Mentions on a line of nothing but names that make it a list."""
+
+
+def _several(line: str, rest: str) -> bool:
+    """Whether the line lists people: mentions, names and commas, as many as make no accident."""
+    whole = f"{line}@me{rest}"
+    others = _OTHERS.findall(whole)
+    return len(others) >= _FEWEST and not _CODE.search(line) and not _NO_LIST.search(whole)
+
+
 def _ends(text: str, end: int) -> bool:
     """Whether nothing goes on behind the handle: a team's path, a call, an address."""
     after = text[end : end + 2]
@@ -95,7 +110,9 @@ def _is_mention(line: str, rest: str) -> bool:
         return False
     if _CREDIT.search(head) or _PERSON.search(head):
         return True
-    if line.endswith("[") and rest.startswith("](http"):
+    if line.endswith("[") and rest.startswith(("](http", "][")):
+        return True
+    if _several(line, rest):
         return True
     closed = tail.lstrip("]*`.").strip()
     if head.endswith("("):
@@ -108,7 +125,7 @@ def _is_mention(line: str, rest: str) -> bool:
 RULE = Rule(
     "mention",
     {
-        "mention.plain": r"[ \t\n*(\[]@[A-Za-z]",
+        "mention.plain": r"[ \t\n*`_(\[]@[A-Za-z]",
         "mention.escaped": r"[(\[]\\@[A-Za-z]",
     },
     find,
@@ -129,6 +146,10 @@ RULE = Rule(
         "With help of @«jroe», @«k-roe», @«Lroe», @«mroe4» in this release",
         "/docs/ @«jroe» @corp/docs-team\n*.py   @«kroe»\n",
         " * Github  : @«jroe1090»",
+        "* Fix a bug. ([@«jroe»][])",
+        "0.5.4: @«jroe12», Jane Roe, @«kroe», @«lroe», @«sroe»\n@«mroe12» @«nroe» @«oroe» @«proe»",
+        "  Thanks `@«jroeNL» <https://github.com/jroeNL>`_",
+        "* Stop using a thing #4026 (@«jr2204»)\n",
         "- fix: a race (@«GRoe», @«kroe»)",
     ),
     misses=(

@@ -20,7 +20,7 @@ _PERSONS = (
     r"|pypi\.org/user/|crates\.io/users/|stackoverflow\.com/users/\d+/|reddit\.com/u(?:ser)?/|threads\.net/@"
     r"|steamcommunity\.com/id/|last\.fm/user/|codepen\.io/|leetcode\.com/(?:u/)?"
     r"|codeforces\.com/profile/|hackerrank\.com/(?:profile/)?|zhihu\.com/people/|juejin\.cn/user/"
-    r"|blog\.csdn\.net/|jianshu\.com/u/|profiles\.wordpress\.org/|wordpress\.org/support/users/|drupal\.org/u/|orcid\.org/"
+    r"|blog\.csdn\.net/|jianshu\.com/u/|profiles\.wordpress\.org/|wordpress\.org/support/users/|drupal\.org/u/"
     r"|hackage\.haskell\.org/user/|packagist\.org/users/|stackblitz\.com/@|observablehq\.com/@|unsplash\.com/@|bsky\.app/profile/|liberapay\.com/"
 )
 _PAGES = frozenset(

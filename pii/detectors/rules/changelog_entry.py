@@ -1,0 +1,98 @@
+"""Whoever is named at the end of a changelog's entry: `* Fix the parser (jroe)`, `- Add a test (Jane Roe)`, `[Jane Roe]`."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given_name
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.changelog_entry"
+
+_END = re.compile(
+    rf"[ \t]+[(\[](?:(?P<name>{NAME_IN_LINE})|(?P<account>[A-Za-z][\w-]{{2,30}}))[)\]][.,]?[ \t]*(?=\r?\n|$)"
+)
+_ENTRY = re.compile(r"[ \t]*(?:[-*+•]|\d+\.)[ \t]+\S")
+_NEXT = re.compile(r"\r?\n[ \t]*(?:[\r\n]|[-*+•=#\d]|\Z)|\Z")
+_LONGEST_ENTRY = 600
+_FEWEST_PERSONS = 2
+"""Entries that end with a common given name: then what ends the others so are persons too."""
+_OFTEN = 5
+"""Entries of one account: it maintains the changelog."""
+_RELEASE = re.compile(r"\n[=#]* ?(?:[vV]|[Vv]ersion )?\d+\.\d+(?:\.\d+)?\b|\n\d{4}-\d\d-\d\d")
+"""The head of a release."""
+_WORDS = frozenset(
+    """
+    int float str bool dict list string number boolean object array bytes text uuid timestamp date none null optional required
+    default deprecated experimental opinionated
+    beta alpha new old again unit minor major breaking internal draft done todo wip breaking-change security docs tests deferred
+    windows linux macos android ios web api cli server client all partial partially removed added fixed changed
+    """.split()
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields those who end entries, once it is clear that entries of this text end with persons."""
+    ends: list[re.Match[str]] = []
+    done = 0
+    for hit in hits:
+        match = _END.match(text, hit.start, hit.end + 60)
+        if match is not None and hit.start >= done and _ends_entry(text, match.start(), match.end()):
+            ends.append(match)
+            done = match.end()
+    given = sum(bool(end["name"]) and starts_with_given_name(end["name"]) for end in ends)
+    often = {account for account, times in Counter(end["account"] for end in ends).items() if times >= _OFTEN}
+    if often and not _RELEASE.search(text):
+        often = set()
+    credited = given >= _FEWEST_PERSONS and 4 * given >= sum(bool(end["name"]) for end in ends)
+    for end in ends:
+        name, account = end["name"], end["account"]
+        if name and is_person(name) and (credited or starts_with_given_name(name)):
+            yield Span(*end.span("name"), Label.NAME, source=_SOURCE)
+        elif account and (credited or account in often) and _is_account(account):
+            yield Span(*end.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+def _ends_entry(text: str, start: int, end: int) -> bool:
+    """Whether an entry starts at most some lines before, and another one or nothing follows."""
+    if _NEXT.match(text, end, end + 200) is None:
+        return False
+    line = line_before(text, start, _LONGEST_ENTRY)
+    for _ in range(6):
+        if _ENTRY.match(text, line, line + 40):
+            return True
+        above = line_before(text, max(0, line - 1), _LONGEST_ENTRY)
+        if not text[above:line].strip() or above == line:
+            return False
+        line = above
+    return False
+
+
+def _is_account(value: str) -> bool:
+    return not (value.istitle() or value.isupper() or value.lower() in _WORDS or is_system_account(value))
+
+
+RULE = Rule(
+    "changelog_entry",
+    {"changelog_entry.end": r" [(\[][A-Za-z\xc3\xc4\xc5][^\n()\[\]]{2,40}[)\]][.,]?\r?\n"},
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "* Fix the parser («jroe»)\n* Add tests («kroe»)\n\n* Read\n  more («Adam Roe»)\n* Close («Eva Roe»)\n",
+        " * Fix the parser («Miroslav Roe»)\n\n * Add («Adam McRoe»)\n\n * Close («Jane Roe»)\n",
+        "* Removed a file [«Jane Roe»]\n* x\n",
+        "## 1.0\n\n=== 0.9\n* A («jroe»)\n* B («jroe»)\n* C («jroe»)\n* D («jroe»)\n* E («jroe»)\n",
+    ),
+    misses=(
+        "* Fix the parser (again)\n* Add tests (unit)\n",
+        "call(foo)\nif (bar)\n  x\n",
+        "* Supports Tool (Example Corporation)\n* x\n",
+        "* CSV (Comma Separate Values)\n* A (Sick Leave)\n* B (SSH)\n* C (deferred)\n* D (deferred)\n",
+        "A text (Jane Roe)\nthat goes on\n",
+    ),
+)
