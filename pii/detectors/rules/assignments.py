@@ -22,6 +22,8 @@ class Form(StrEnum):
     """`name=value`, `name: value` without quotes."""
     OPTION = "option"
     """`--name value`, `--name=value`."""
+    SPACED = "spaced"
+    """`name "value"` alone on a line, `#define NAME "value"`, `ENV NAME value`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,13 @@ _COLOUR = r"(?:\x1b\[[\d;]{0,12}m)?"
 _OPERATOR = re.compile(
     rf"""{_COLOUR}(?P<closing>\\{{0,7}}["'`]|&quot;|&\#39;|\*\*)?(?P<index>\])?\??
         (?:\s?:\s?[\w<>\[\]?|&.\s]{{1,30}}?(?=\s?=[^=>])        # password: str =
-          |\s(?:string|String|text|varchar)(?=\s?=)           # Go: var password string =
+          |\s(?:string|String|text|varchar|[Aa]s\s[Ss]tring)(?=\s?=)  # Go: var password string =
           |\s?\{{\s?get;\s?(?:\w{{1,9}}\s)?(?:set|init);\s?\}}    # C#: Password {{ get; set; }} =
           |\[\d*\])?                                          # C: char password[] =
-        (?:[ \t]*(?P<operator>:=|=>|->|===?|!==?|~=|\?\?=|\|\|=|\+=|=|:)(?:[ \t]|\*\*)*{_COLOUR}
+        (?:[ \t]*(?P<operator>:=|%3D|=>|->|===?|!==?|~=|\?\?=|\|\|=|\+=|=|:)(?:[ \t]|\*\*)*{_COLOUR}
           |(?P<call>\()[ \t]*
           |(?P<comma>,)[ \t]*
-          |(?P<attribute>\s+value\s*=\s*)
+          |(?P<attribute>\s+(?:android:)?value\s*=\s*)
           |(?P<element>(?:\s[\w:.-]{{1,40}}="[^"<>\n]{{0,200}}")*>)
           |(?P<word>\s(?:is|was)\s+)
           |(?P<space>[ \t]+))""",
@@ -82,13 +84,16 @@ _DEFAULT = re.compile(
 """What a template falls back to: `${DB_PASSWORD:-hunter2}`, `{{ password | default('hunter2') }}`."""
 
 
+_SPACED_BEFORE = re.compile(r"[ \t]*(?:(?P<keyword>ENV|ARG|setx)[ \t]+|\#[ \t]*define[ \t]+|:|\()?(?:\w{1,30}\.)?")
+_SPACED_AFTER = re.compile(r"[ \t]*(?:$|[;)}\r]|//|/\*|\#)", re.MULTILINE)
+_SHELL_DEFAULT = re.compile(r":?[-=](?P<value>[^\s{}\"'$]{1,120})\}")
+
+
 def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     """The assignment to the identifier that holds the keyword `text[start:end]`, or None."""
     rest = _REST_OF_NAME.match(text, end)
     assert rest is not None
     operator = _OPERATOR.match(text, rest.end(), rest.end() + 300)
-    if operator is None or not operator["closing"] and (operator["comma"] or operator["attribute"]):
-        return None
     window = text[max(0, start - 48) : start]
     name_start = start - len(window) + len(window.rstrip(_NAME_CHARACTERS))
     name = text[name_start : rest.end()]
@@ -98,6 +103,10 @@ def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     def at(form: Form, begin: int, finish: int, sign: str) -> Assignment | None:
         return Assignment(name, form, sign, begin, finish, line) if finish > begin else None
 
+    if line.endswith("${") and (default := _SHELL_DEFAULT.match(text, rest.end())):
+        return at(Form.QUOTED, *default.span("value"), "=")
+    if operator is None or not operator["closing"] and (operator["comma"] or operator["attribute"]):
+        return None
     position = operator.end()
     if operator["element"]:
         opened = _NAMED_ELEMENT.search(line) if operator["closing"] else _ELEMENT_BEFORE.search(line)
@@ -116,7 +125,7 @@ def read_assignment(text: str, start: int, end: int) -> Assignment | None:
         if quoted:
             return at(form, *quoted.span("value"), operator["operator"])
         bare = _BARE.match(text, position)
-        if bare is None or operator["operator"] not in ("=", ":", "=>"):
+        if bare is None or operator["operator"] not in ("=", ":", "=>", "%3D"):
             return None
         return at(Form.OPTION if name.startswith("-") else Form.BARE, *bare.span(), operator["operator"])
     if operator["call"]:
@@ -129,6 +138,10 @@ def read_assignment(text: str, start: int, end: int) -> Assignment | None:
         return at(Form.PAIR, *quoted.span("value"), "value=") if quoted else None
     if operator["word"]:
         return at(Form.QUOTED, *quoted.span("value"), "is") if quoted else None
+    if operator["space"] and not operator["closing"] and (lead := _SPACED_BEFORE.fullmatch(line)):
+        value = quoted or (_BARE.match(text, position) if lead["keyword"] else None)
+        if value and _SPACED_AFTER.match(text, value.end()):
+            return at(Form.SPACED, *(quoted.span("value") if quoted else value.span()), " ")
     if name.startswith("-") and operator["space"] and not operator["closing"]:
         value = quoted or _BARE.match(text, position)
         if value is None or value.group().startswith("-"):

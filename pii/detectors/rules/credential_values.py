@@ -14,6 +14,7 @@ TYPES = frozenset(
     null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required return scrypt
     secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined unknown value var
     varchar void was with yes incomplete alias hash hashed
+    windowspe offlineservicing generalize specialize auditsystem audituser oobesystem
     """.split()
 )
 _PROSE = re.compile(

@@ -38,6 +38,9 @@ _STANDS_FOR_TOKEN = re.compile("token|secret|mock|dummy|fake|abc|123")
 _HEADER = re.compile(r"(?P<scheme>basic|bearer|token|apikey)\s+(?P<value>[\w+/=.~-]{6,2000})", re.IGNORECASE)
 
 
+_QUERY_VALUE = re.compile(r"[\w-]{20,100}")
+
+
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the keys at the hits."""
     done = -1
@@ -46,6 +49,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             place = _header(text, hit)
             if place is not None:
                 yield Span(*place, Label.KEY, source=_SOURCE)
+            continue
+        if hit.pattern == "key_assignment.query":
+            value = _QUERY_VALUE.match(text, hit.start + 5)
+            if value and is_secret_value(value.group()):
+                yield Span(*value.span(), Label.KEY, source=_SOURCE)
             continue
         start, end = hit.start, hit.end
         if hit.pattern == "key_assignment.key":
@@ -65,7 +73,7 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
     parts = words(assignment.name)
     secret = bool(parts) and names_secret(parts)
-    if assignment.line.endswith(":") or not secret and not names_some_key(parts):
+    if assignment.line.endswith("::") or not secret and not names_some_key(parts):
         return False
     if is_template(value):
         return False
@@ -147,6 +155,7 @@ RULE = Rule(
             r"[A-Za-z0-9_-](?:[Kk]ey|KEY)[\"'\]\\]{0,4}[ \t]{0,3}(?::|=|=>|:=)[ \t]{0,3}[\"'`\\]{0,4}[A-Za-z0-9+/_-]{16}"
         ),
         "key_assignment.call": r"[a-z_](?:[Kk]ey|KEY)\([\"'][A-Za-z0-9+/_-]{16}",
+        "key_assignment.query": r"[?&]key=[\w-]{20}",
         "key_assignment.header": r"(?i)\b(?:basic|bearer|token|apikey) +[\w+/=.-]{6}",
     },
     find,

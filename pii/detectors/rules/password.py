@@ -50,8 +50,10 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         return False  # set_password("service", "user", "...")
     if " " in value and (assignment.form is Form.ARGUMENT or is_prose(value)):
         return False
-    if value.lower() in TYPES:
+    if value.lower() in TYPES or value == "Password":
         return False
+    if assignment.name == "pass" and value.isalpha() and _HTML_ATTRIBUTE.search(assignment.line):
+        return False  # <settings pass="specialize">
     owned = SYSTEMS.intersection(words(assignment.name))
     if value.lower() == "password" and not owned and _is_markup_or_mapping(text, assignment):
         return False
@@ -83,10 +85,13 @@ _ACCOUNT_NEAR = re.compile(
 )
 _SETTING = r"(?:host(?:addr)?|port|user(?:name)?|uid|dbname|database|server|sslmode)\s?="
 _SETTING_BEFORE = re.compile(rf"\b{_SETTING}\s?[^\s=,(){{}}]+$", re.IGNORECASE)
-_SETTING_AFTER = re.compile(rf"[ \t]+{_SETTING}\S", re.IGNORECASE)
+_SETTING_AFTER = re.compile(r"[ \t]+[\w.-]{1,40}=\S")
 _CONNECTION = re.compile(r"\w=[^;]+;?\s*$|[\"']")
-_SETTABLE = re.compile(r"(?:(?:\$|export|set|ENV|ARG|declare -x|[-+#;/*(]++|<!--)\s*+)*+", re.IGNORECASE)
-_COMMAND = re.compile(r"\w[\w.-]* ")
+_SETTABLE = re.compile(
+    r"(?:(?:\$|export|set|ENV|ARG|declare -x|REM|[-+#;/*(%]++|<!--|[\w-]+:(?=\w|$))\s*+)*+", re.IGNORECASE
+)
+_COMMAND = re.compile(r"(?:&& ?|; ?)?[\w./~-]+ ")
+_MOUNT_BEFORE = re.compile(r"-o [\w.-]+=[^\s]*,$")
 _OPTION_BEFORE = re.compile(
     r"(?:^|\s)(?:-[edF]|--env|--data[\w-]*|--form|--set(?:-string)?|--from-literal|--build-arg|--extra-vars"
     r"|vault(?: kv)? (?:put|write) [^\n|;&]{1,80})[ =]?[\"']?$"
@@ -107,7 +112,7 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
         or "\\" in value
     ):
         return False
-    joined = assignment.operator == "=" and not text[assignment.start - 1].isspace()
+    joined = assignment.operator in ("=", "%3D") and not text[assignment.start - 1].isspace()
     if joined and _is_part_of_a_line(text, assignment, lead, value):
         return True
     if assignment.operator == ":" and _is_labelled(text, assignment, value):
@@ -128,13 +133,13 @@ def _is_part_of_a_line(text: str, assignment: Assignment, lead: str, value: str)
         return True
     if (lead.endswith(";") or after == ";") and _CONNECTION.search(lead):
         return True
-    if _SETTING_BEFORE.search(lead) or _OPTION_BEFORE.search(assignment.line):
+    if _SETTING_BEFORE.search(lead) or _OPTION_BEFORE.search(assignment.line) or _MOUNT_BEFORE.search(lead):
         return True
     if _SETTING_AFTER.match(text, assignment.end):
         return not _WORD.fullmatch(value) or _CONNECTION.search(lead) is not None or value[-1:].isdigit()
     if assignment.line[-1:] in ("'", '"') and after == assignment.line[-1:]:
         return True  # "app.password=hunter2",
-    logged = after in ("", " ", "\n", "\x1b") and lead[-1:] not in ("(", ",", "{") and (" " in lead or "\x1b" in lead)
+    logged = after in ("", " ", "\n", "\x1b") and lead[-1:] not in ("(", ",", "{") and lead != ""
     return logged and not _WEAK.fullmatch(value)
 
 
@@ -147,7 +152,7 @@ _MADE = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])\S{6,40}")
 def _is_labelled(text: str, assignment: Assignment, value: str) -> bool:
     """Whether `... password: value` ends a line of running text, where code would declare a type."""
     ends = text[assignment.end : line_after(text, assignment.end, 80)].strip(" \t\r") in ("", ".")
-    running = " " in assignment.line.strip(" \t\"'") and not _DECLARES.search(assignment.line)
+    running = assignment.line.strip(" \t\"'#*-") != "" and not _DECLARES.search(assignment.line)
     return ends and running and _MADE.fullmatch(value) is not None
 
 
@@ -179,8 +184,11 @@ RULE = Rule(
         "password.phrase": r"(?i)passphrase|passcode",
         "password.pwd": r"(?i)pwd[\"'\]]?\s?[:=>(,]",
         "password.grown": r"(?i)[a-z]{3}pw[\"'\]]?\s?[:=]",
-        "password.pass": r"(?i)pass[\"'\]]? ?[:=(,]|<pass>|--pass ",
-        "password.other": r"(?i)(?:\b|_)(?:psw|pw|kennwort|contrasena|senha|motdepasse|wachtwoord|haslo)[\"'\]]?\s{0,20}[:=]",
+        "password.pass": r"(?i)pass[\"'\]\[]{0,2} ?[:=(,]|<pass>|--pass |_pass [\"'\w]",
+        "password.other": (
+            r"(?i)(?:\b|_)(?:psw|pw|kennwort|contrasena|senha|passe|motdepasse|wachtwoord|haslo|mdp|sifre|parola)"
+            r"[\"'\]]?\s{0,20}[:=]"
+        ),
     },
     find,
     rank=4,
