@@ -57,13 +57,18 @@ def names_a_field(value: str) -> bool:
     return _FIELD_NAME.match(value) is not None
 
 
+def is_version(value: str) -> bool:
+    """Whether the value is a version or a range of them: packages have names such as `auth-token`."""
+    return _VERSION.match(value) is not None
+
+
 def is_secret_value(value: str) -> bool:
     """Whether the value is one that a machine made to be a secret."""
     if (
         value.startswith(_OWNED)
         or not SECRET_CHARACTERS.fullmatch(value)
         or "://" in value
-        or _VERSION.match(value)
+        or is_version(value)
         or _ADDRESS.fullmatch(value)
     ):
         return False
