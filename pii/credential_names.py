@@ -6,13 +6,13 @@ from pii.labels import Label
 _PASSWORDS = frozenset(
     """
     password passwd passphrase pwd pass passcode passw psw pw passwort kennwort contrasena senha motdepasse wachtwoord
-    haslo
+    haslo passe mdp sifre parola
     """.split()
 )
 _PASSWORD_ENDINGS = ("password", "passwd", "passphrase", "passwort")
 """Of words grown together: dbpassword."""
 _PASSWORD_COMPOUNDS = frozenset(
-    "dbpass userpass mypass rootpass dbpwd userpwd mypwd adminpass smtppass ftppass pgpassword".split()
+    "dbpass userpass mypass rootpass dbpwd userpwd mypwd adminpass smtppass ftppass pgpassword sshpass".split()
 )
 _ABOUT_PASSWORDS = frozenset(
     """
@@ -25,7 +25,7 @@ _ABOUT_PASSWORDS = frozenset(
     link listener locator lock manager mask max message messages method min mismatch missing mode msg name names needs
     no only opt option page param parameter path pattern placeholder plugin policy port prefix prompt prop property
     protected provider quality question ref regex rel request required reset response route rule rules salt scheme
-    screen section selector service setter show size src state status store strength style suffix supported tab template
+    screen section selector service setter show size src state status strength style suffix supported tab template
     text textbox through time title toggle tooltip type uri url usage use used validation validator validators variable
     view visible widget wrong xpath
     """.split()
@@ -63,8 +63,8 @@ KEY_QUALIFIERS = frozenset(
 _ABOUT_KEYS = frozenset(
     """
     alg algorithm audience button cache callback cancellation checksum class close code color column commit continuation
-    count csrf css cursor delimiter desc description dict digest encrypted end endpoint error etag event expire expires expiry
-    field file filename fingerprint first foreign form format guid handler hash hashed header headers helper href icon id
+    count csrf css cursor delimiter desc description dict digest encrypted end endpoint error etag event existing expire expires
+    expiry field file filename fingerprint first foreign form format guid handler hash hashed header headers helper href icon id
     ident identifier ids idx image index input integrity issuer iv keyword kid kind label last len length lexer
     lifetime literal lookup manager map md5 message method msg name names next nonce object open operator page param
     parameter params parse parser partition path pattern placeholder pos position prefix prev previous primary
@@ -75,7 +75,6 @@ _ABOUT_KEYS = frozenset(
 )
 _HARMLESS = {
     "text": frozenset(("clear", "plain")),
-    "store": frozenset(("key", "trust")),
     "view": frozenset(("model",)),
 }
 """Words about passwords, and those beside which they are not: ClearTextPassword, keyStorePassword, viewModel.Password."""
@@ -155,7 +154,7 @@ def names_password(parts: list[str], upper: bool = False) -> bool:
     for word, companions in _HARMLESS.items():
         if word in about and companions.intersection(parts):
             about -= {word}
-    return not about and parts[-1] not in ("key", "keys", "env")  # a private key has a password
+    return not about and parts[-1] not in ("key", "keys", "env", "store")  # a private key has a password
 
 
 def takes_password(function: str) -> bool:
@@ -192,7 +191,8 @@ def names_some_key(parts: list[str]) -> bool:
 
 def credential_of(name: str) -> Label | None:
     """What the name, as in `DB_PASSWORD` or `api key`, is given."""
-    parts = words(name)
+    last = words(name.rpartition(".")[2])
+    parts = last if mentions_password(last) else words(name)
     if not parts:
         return None
     if names_password(parts):

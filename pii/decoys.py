@@ -10,10 +10,14 @@ import string
 from collections.abc import Callable, Iterable
 
 from pii.credential_names import PASSWORD_LABELS
+from pii.encoded import LONGEST_KEY, has_encoded_neighbour, is_encoded_line
+from pii.encoded import line_around as line_of
 from pii.errors import ConfigError
 from pii.identifiers import words
 from pii.labels import Label
 from pii.organisations import ORGANISATION_ACCOUNTS, is_organisation_account, is_project, names_organisation
+from pii.placeholders import is_placeholder_alone
+from pii.randomness import is_uuid
 from pii.spans import Span
 from pii.system_accounts import is_system_account
 from pii.versions import is_version
@@ -60,19 +64,6 @@ _POPULAR_DNS = frozenset(
         ),
     )
 )
-_PLACEHOLDER = re.compile(
-    r"""
-    <[^<>]*> | \$?\{\{?[^{}]*\}?\} | \$\([^()]*\) | \$[A-Za-z_]\w* | %\w+% | %(?:\(\w+\))?[sd] | \[[A-Z_ ]+\]  # templates
-    | (?:your|(?-i:MY(?=_))|my(?=.*here)|the|some|any|new|old|an?)(?:[-_ .]?own)?(?:(?:[-_ .][a-z]+\d?)*[-_ .])?
-      (?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api)?key|credentials?|user(?:name)?|e?mail|name|ip|address)
-      [-_ .]?(?:here)?
-    | (?:replace|change|insert|enter|fill|put)[-_ .]?(?:me|this|it|with|your|in)(?![a-z]).*here  # REPLACE_WITH_YOUR_KEY_HERE
-    | (.)\1*  # one character over and over
-    | (?:[xX*.#_-]|\d(?=[xX]))+
-    | redacted | removed | hidden | masked | undefined | null | none | nil | true | false
-    """,
-    re.I | re.X,
-)
 _DIGEST_LENGTHS = frozenset((32, 40, 56, 64, 96, 128))  # md5, sha1, sha224, sha256, sha384, sha512 in hexadecimal
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _DIGEST_WORD = re.compile(
@@ -85,12 +76,8 @@ _KEY_FRAME = re.compile(
     r"-{4,5}\s?(?:BEGIN|END)[A-Z0-9 ]*-*|[A-Z ]*PRIVATE KEY[A-Z ]*-*|<[^<>]*>|\[[^\[\]]*\]|[^A-Za-z0-9+/=]"
 )
 _SHORTEST_KEY_BODY = 24
-# A line of a certificate, a public key or an attachment; a private key is a span of its own from BEGIN to END.
-_ENCODED_LINE = re.compile(r"[\s\"'#*>|+]*[A-Za-z0-9+/]{48,}={0,2}(?:\\n)?[\s\"'+,;\\]*")
 _LONGEST_PIECE = 4000
 """Characters; what is longer is no piece that a detector cut out of a block by mistake."""
-_LONGEST_KEY = 200
-"""Of a longer run of base64 on one line, a part is a piece of data."""
 _BASE64 = string.ascii_letters + string.digits + "+/_-"
 """Without the equals sign: what follows one is a whole value, as in `TOKEN=...`."""
 _PUBLIC_KEY_BEFORE = re.compile(
@@ -107,7 +94,6 @@ _NO_KEY = frozenset({"event", "hashed", "storage"})
 """Anywhere in the name of a key."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
 _INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}")
-_UUID = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)
 _CREDENTIAL_WORD = re.compile(r"key|secret|token|passw|pwd|auth|cred", re.I)
 _LONGEST_NAME = 60
 _SEVERAL = re.compile(r"[\n,;&/<]| and ")
@@ -129,8 +115,7 @@ _EPONYM_AFTER = re.compile(
 
 def line_around(text: str, span: Span) -> tuple[str, str]:
     """What stands before and after the span on its line, at most 400 characters of each."""
-    before = text[max(0, span.start - 400) : span.start]
-    return before[before.rfind("\n") + 1 :], text[span.end : span.end + 400].partition("\n")[0]
+    return line_of(text, span.start, span.end)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
@@ -188,7 +173,7 @@ def _popular_dns(text: str, span: Span) -> bool:
 
 
 def _placeholder(text: str, span: Span) -> bool:
-    return span.label in _CREDENTIALS and len(span) <= 80 and bool(_PLACEHOLDER.fullmatch(text[span.start : span.end]))
+    return span.label in _CREDENTIALS and len(span) <= 80 and is_placeholder_alone(text[span.start : span.end])
 
 
 def _key_frame(text: str, span: Span) -> bool:
@@ -204,16 +189,12 @@ def _encoded_block(text: str, span: Span) -> bool:
         return False
     before, after = line_around(text, span)
     beside = len(before) - len(before.rstrip(_BASE64)) + len(after) - len(after.lstrip(_BASE64))
-    if beside and beside + len(span) > _LONGEST_KEY:
+    if beside and beside + len(span) > LONGEST_KEY:
         return True
     lines = (before + text[span.start : span.end] + after).split("\n")
-    if not all(map(_ENCODED_LINE.fullmatch, lines)):
+    if not all(map(is_encoded_line, lines)):
         return False
-    if len(lines) > 1:
-        return True
-    above = text[max(0, span.start - len(before) - 201) : max(0, span.start - len(before) - 1)].rpartition("\n")[2]
-    below = text[span.end + len(after) + 1 : span.end + len(after) + 201].partition("\n")[0]
-    return bool(_ENCODED_LINE.fullmatch(above) or _ENCODED_LINE.fullmatch(below))
+    return len(lines) > 1 or has_encoded_neighbour(text, span.start - len(before), span.end + len(after))
 
 
 def _public_key(text: str, span: Span) -> bool:
@@ -274,7 +255,7 @@ def _integrity(text: str, span: Span) -> bool:
 
 def _uuid(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
-    if span.label is not Label.KEY or not _UUID.fullmatch(value):
+    if span.label is not Label.KEY or not is_uuid(value):
         return False
     return not any(map(_CREDENTIAL_WORD.search, line_around(text, span)))
 

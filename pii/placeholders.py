@@ -56,3 +56,23 @@ def names_what_belongs_there(value: str) -> bool:
 def is_placeholder(value: str) -> bool:
     """Whether the value is any of these."""
     return is_mask(value) or is_template(value) or names_what_belongs_there(value)
+
+
+_ALONE = re.compile(
+    r"""
+    <[^<>]*> | \$?\{\{?[^{}]*\}?\} | \$\([^()]*\) | \$[A-Za-z_]\w* | %\w+% | %(?:\(\w+\))?[sd] | \[[A-Z_ ]+\]  # templates
+    | (?:your|(?-i:MY(?=_))|my(?=.*here)|the|some|any|new|old|an?)(?:[-_ .]?own)?(?:(?:[-_ .][a-z]+\d?)*[-_ .])?
+      (?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api)?key|credentials?|user(?:name)?|e?mail|name|ip|address)
+      [-_ .]?(?:here)?
+    | (?:replace|change|insert|enter|fill|put)[-_ .]?(?:me|this|it|with|your|in)(?![a-z]).*here  # REPLACE_WITH_YOUR_KEY_HERE
+    | (.)\1*  # one character over and over
+    | (?:[xX*.#_-]|\d(?=[xX]))+
+    | redacted | removed | hidden | masked | undefined | null | none | nil | true | false
+    """,
+    re.I | re.X,
+)
+
+
+def is_placeholder_alone(value: str) -> bool:
+    """Whether the whole value is a placeholder whatever name it was given to: for spans of detectors that saw no name."""
+    return _ALONE.fullmatch(value) is not None

@@ -1,7 +1,8 @@
 """`Gate`: which parts of a text the encoder must read.
 
 Most of a source file can hold nothing that the encoder looks for. One scan marks the places near which something could
-stand; the parts around them, cut at line ends, are encoded and the rest is not. The patterns are data and come with the
+stand; the parts around them, cut at line ends, are encoded and the rest is not. What lies amid encoded data, such as the lines
+of a picture in base64, is no such place. The patterns are data and come with the
 model, since the model was trained and measured with them.
 """
 
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pii.detectors.scan import Scanner
+from pii.encoded import is_amid_data
 from pii.errors import ModelError
 
 
@@ -44,7 +46,7 @@ class Gate:
             yield 0, len(text)
             return
         start = end = -1
-        hits = ((hit.start, hit.end) for hit in self._scanner.scan(text))
+        hits = ((hit.start, hit.end) for hit in self._scanner.scan(text) if not is_amid_data(text, hit.start, hit.end))
         for first, last in sorted([*hits, *places]):
             if last + self.context <= end:
                 continue

@@ -22,6 +22,8 @@ class Form(StrEnum):
     """`name=value`, `name: value` without quotes."""
     OPTION = "option"
     """`--name value`, `--name=value`."""
+    SPACED = "spaced"
+    """`name "value"` alone on a line, `#define NAME "value"`, `ENV NAME value`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,13 @@ _COLOUR = r"(?:\x1b\[[\d;]{0,12}m)?"
 _OPERATOR = re.compile(
     rf"""{_COLOUR}(?P<closing>\\{{0,7}}["'`]|&quot;|&\#39;|\*\*)?(?P<index>\])?\??
         (?:\s?:\s?[\w<>\[\]?|&.\s]{{1,30}}?(?=\s?=[^=>])        # password: str =
-          |\s(?:string|String|text|varchar)(?=\s?=)           # Go: var password string =
+          |\s(?:string|String|text|varchar|[Aa]s\s[Ss]tring)(?=\s?=)  # Go: var password string =
           |\s?\{{\s?get;\s?(?:\w{{1,9}}\s)?(?:set|init);\s?\}}    # C#: Password {{ get; set; }} =
           |\[\d*\])?                                          # C: char password[] =
-        (?:[ \t]*(?P<operator>:=|=>|->|===?|!==?|~=|\?\?=|\|\|=|\+=|=|:)(?:[ \t]|\*\*)*{_COLOUR}
+        (?:[ \t]*(?P<operator>:=|%3D|=>|->|===?|!==?|~=|\?\?=|\|\|=|\+=|=|:)(?:[ \t]|\*\*)*{_COLOUR}
           |(?P<call>\()[ \t]*
           |(?P<comma>,)[ \t]*
-          |(?P<attribute>\s+value\s*=\s*)
+          |(?P<attribute>\s+(?:android:)?value\s*=\s*)
           |(?P<element>(?:\s[\w:.-]{{1,40}}="[^"<>\n]{{0,200}}")*>)
           |(?P<word>\s(?:is|was)\s+)
           |(?P<space>[ \t]+))""",
@@ -63,6 +65,8 @@ _QUOTED = re.compile(
         (?P<value>(?:[^\\\n"'`&]++|(?!(?P=quote))(?:\\.|["'`&]))*+)(?P=quote)""",
     re.VERBOSE,
 )
+_LONGEST_OPERATOR = 300
+"""Characters, the attributes of an element included."""
 _LONGEST_QUOTED = 4200
 """Characters, what stands before the quote included."""
 _BARE = re.compile(r"[^\s\"'`<>(){}\[\],;&|\x1b]{1,512}(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
@@ -82,59 +86,85 @@ _DEFAULT = re.compile(
 """What a template falls back to: `${DB_PASSWORD:-hunter2}`, `{{ password | default('hunter2') }}`."""
 
 
+_SPACED_BEFORE = re.compile(r"[ \t]*(?:(?P<keyword>ENV|ARG|setx)[ \t]+|\#[ \t]*define[ \t]+|:|\()?(?:\w{1,30}\.)?")
+_SPACED_AFTER = re.compile(r"[ \t]*(?:$|[;)}\r]|//|/\*|\#)", re.MULTILINE)
+_SHELL_DEFAULT = re.compile(r":?[-=](?P<value>[^\s{}\"'$]{1,120})\}")
+
+
 def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     """The assignment to the identifier that holds the keyword `text[start:end]`, or None."""
     rest = _REST_OF_NAME.match(text, end)
     assert rest is not None
-    operator = _OPERATOR.match(text, rest.end(), rest.end() + 300)
-    if operator is None or not operator["closing"] and (operator["comma"] or operator["attribute"]):
-        return None
     window = text[max(0, start - 48) : start]
     name_start = start - len(window) + len(window.rstrip(_NAME_CHARACTERS))
     name = text[name_start : rest.end()]
-    line_start = line_before(text, name_start, 200)
-    line = text[line_start:name_start]
+    line = text[line_before(text, name_start, 200) : name_start]
+    found = _read(text, name, line, rest.end())
+    if found is None:
+        return None
+    form, (begin, finish), operator = found
+    return Assignment(name, form, operator, begin, finish, line) if finish > begin else None
 
-    def at(form: Form, begin: int, finish: int, sign: str) -> Assignment | None:
-        return Assignment(name, form, sign, begin, finish, line) if finish > begin else None
 
-    position = operator.end()
+_Found = tuple[Form, tuple[int, int], str]
+"""Form, place of the value, operator."""
+
+
+def _read(text: str, name: str, line: str, position: int) -> _Found | None:
+    """What is given at `position`, where the name ends."""
+    if line.endswith("${") and (default := _SHELL_DEFAULT.match(text, position)):
+        return Form.QUOTED, default.span("value"), "="
+    operator = _OPERATOR.match(text, position, position + _LONGEST_OPERATOR)
+    if operator is None or not operator["closing"] and (operator["comma"] or operator["attribute"]):
+        return None
     if operator["element"]:
         opened = _NAMED_ELEMENT.search(line) if operator["closing"] else _ELEMENT_BEFORE.search(line)
-        element = _ELEMENT.match(text, position) if opened else None
-        return at(Form.ELEMENT, *element.span("value"), ">") if element else None
+        element = _ELEMENT.match(text, operator.end()) if opened else None
+        return (Form.ELEMENT, element.span("value"), ">") if element else None
     if operator["operator"]:
-        if operator["operator"] == ":":
-            yaml = _YAML.match(text, position)
-            position = yaml.end() if yaml else position
-        default = _DEFAULT.match(text, position, position + 400)
-        if default:
-            return at(Form.QUOTED, *default.span(default.lastgroup or 0), operator["operator"])
-    quoted = _QUOTED.match(text, position, position + _LONGEST_QUOTED)
-    if operator["operator"]:
-        form = Form.OPTION if name.startswith("-") else Form.QUOTED
-        if quoted:
-            return at(form, *quoted.span("value"), operator["operator"])
-        bare = _BARE.match(text, position)
-        if bare is None or operator["operator"] not in ("=", ":", "=>"):
-            return None
-        return at(Form.OPTION if name.startswith("-") else Form.BARE, *bare.span(), operator["operator"])
+        return _given(text, name, operator)
+    quoted = _QUOTED.match(text, operator.end(), operator.end() + _LONGEST_QUOTED)
+    if operator["space"]:
+        return None if operator["closing"] else _spaced(text, name, line, operator.end(), quoted)
+    return _beside(text, line, operator, quoted) if quoted else None
+
+
+def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
+    """`name = value`, with any operator."""
+    position, sign = operator.end(), operator["operator"]
+    if sign == ":" and (yaml := _YAML.match(text, position)):
+        position = yaml.end()
+    if default := _DEFAULT.match(text, position, position + 400):
+        return Form.QUOTED, default.span(default.lastgroup or 0), sign
+    option = name.startswith("-")
+    if quoted := _QUOTED.match(text, position, position + _LONGEST_QUOTED):
+        return Form.OPTION if option else Form.QUOTED, quoted.span("value"), sign
+    bare = _BARE.match(text, position) if sign in ("=", ":", "=>", "%3D") else None
+    return (Form.OPTION if option else Form.BARE, bare.span(), sign) if bare else None
+
+
+def _spaced(text: str, name: str, line: str, position: int, quoted: re.Match[str] | None) -> _Found | None:
+    """`name "value"`, `--name value`."""
+    if lead := _SPACED_BEFORE.fullmatch(line):
+        value = quoted or (_BARE.match(text, position) if lead["keyword"] else None)
+        if value and _SPACED_AFTER.match(text, value.end()):
+            return Form.SPACED, value.span("value" if quoted else 0), " "
+    value = quoted or _BARE.match(text, position)
+    if not name.startswith("-") or value is None or value.group().startswith("-"):
+        return None
+    return Form.OPTION, value.span("value" if quoted else 0), " "
+
+
+def _beside(text: str, line: str, operator: re.Match[str], quoted: re.Match[str]) -> _Found | None:
+    """`name("value")`, `put("name", "value")`, `name="name" value="value"`, `name is "value"`."""
+    place = quoted.span("value")
     if operator["call"]:
-        closed = quoted and text.startswith((")", ",", ".", " ", "\n"), quoted.end())
-        return at(Form.ARGUMENT, *quoted.span("value"), "(") if quoted and closed else None
+        closed = text.startswith((")", ",", ".", " ", "\n"), quoted.end())
+        return (Form.ARGUMENT, place, "(") if closed else None
     if operator["comma"]:
-        alone = quoted and _FIRST_ARGUMENT.search(line) and text.startswith(")", quoted.end())
-        return at(Form.PAIR, *quoted.span("value"), ",") if quoted and alone else None
-    if operator["attribute"]:
-        return at(Form.PAIR, *quoted.span("value"), "value=") if quoted else None
-    if operator["word"]:
-        return at(Form.QUOTED, *quoted.span("value"), "is") if quoted else None
-    if name.startswith("-") and operator["space"] and not operator["closing"]:
-        value = quoted or _BARE.match(text, position)
-        if value is None or value.group().startswith("-"):
-            return None
-        return at(Form.OPTION, *(quoted.span("value") if quoted else value.span()), " ")
-    return None
+        alone = _FIRST_ARGUMENT.search(line) and text.startswith(")", quoted.end())
+        return (Form.PAIR, place, ",") if alone else None
+    return (Form.PAIR, place, "value=") if operator["attribute"] else (Form.QUOTED, place, "is")
 
 
 _SETTING = re.compile(r"[ \t]*(?:export |set |-\s)?[\"']?[A-Za-z_][\w. -]*[\"']?[ \t]*[=:](?![=:])[^({;]*$")

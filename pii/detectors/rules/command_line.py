@@ -23,12 +23,12 @@ _OPTIONS: dict[str, str] = {
     # commands: the option that takes the password
     "redis-cli": r"-a |--pass ",
     "ldap(?:search|add|modify|delete|whoami|passwd|compare|modrdn)": "-w ?",
-    "(?:docker|podman|nerdctl|buildah|skopeo|crane|oras|helm registry|oc|az(?: acr)?|cf|heroku|argocd|helm) login": "(?:-p|-w) ",
+    "(?:docker|podman|nerdctl|buildah|skopeo|crane|oras|helm registry|helm|oc|az(?: acr)?|cf|argocd) login": "(?:-p ?|-w )",
     "(?:sqlcmd|bcp|isql|tsql|osql|freebcp)": "-P ?",
     "(?:unzip|zip|funzip)": "-P ?",
-    "(?:cqlsh|mongo|mongosh|mongodump|mongorestore|mongoexport|mongoimport|mongotop|arangosh|rabbitmqadmin)": "-p ",
+    "(?:cqlsh|mongo|mongosh|mongodump|mongorestore|mongoexport|mongoimport|arangosh|rabbitmqadmin)": "-p ",
     "(?:mysql|mariadb|mysqldump|mysqladmin|mysqlimport|mariadb-dump)": r"-p(?: (?=[\"']))?",
-    "(?:7z|7za|rar|unrar)": "-p",
+    "(?:7z|7za|rar|unrar)": "-h?p",
     "smb(?:client|map|get|cacls)": r"-U ?[\"']?[\w.\\/-]+%",
     "(?:rpcclient|net rpc|wmic|winexe)": r"-U ?[\"']?[\w.\\/-]+%",
     "sshpass": "-p ?",
@@ -36,19 +36,30 @@ _OPTIONS: dict[str, str] = {
     "(?:mosquitto_pub|mosquitto_sub)": "-P ",
     "ipmitool": "-P ",
     "gpg2?": "--passphrase ",
-    "useradd": "-p ",
-    "htpasswd": r"-\w*b\w* (?:\S+ )?\S+ ",
+    "user(?:add|mod)": "-p ",
+    "htpasswd": r"(?:-\w+ )*-\w*b\w* (?:-\w+ )*[^\s-]\S* [^\s-]\S* ",
     "(?:wget|svn|rclone|lftp|ncftpget|ncftpput|subversion)": r"(?:-p |-u [\w.-]+,|--password[= ])",
     "psexec(?:64)?(?:\\.exe)?": "-p ",
     "(?:xfreerdp|rdesktop)": "(?:/p:|-p )",
-    "net use": r"(?:[A-Z*]: )?\\\\\S+ ",
+    "net use": r"(?:[A-Z*]: )?\\\\\S+ (?:/user:\S+ )?",
     "net user": r"(?!/)[\w.-]+ ",
+    "security add-(?:generic|internet)-password": "-w ",
+    "dscl": r"-passwd \S+ ",
+    "consul kv put": r"\S*passw\w* ",
+    "etcdctl put": r"\S*passw\w* ",
+    "mosquitto_passwd": r"-\w*b\w* \S+ \S+ ",
+    "nmcli": r"password ",
+    "wpa_passphrase": r"\S+ ",
+    "snmp(?:get|walk|set|bulkwalk|trap)": "-A ",
+    "schtasks": "/rp ",
+    "gh secret set": "(?:--body |-b ?)",
+    "https?": "(?:-a|--auth) [\"']?[\\w.@-]+:",
     "rabbitmqctl (?:add_user|change_password)": r"(?<=user |word )[\w.-]+ ",
     "aws configure set aws_secret_access_key": "",
     "ConvertTo-SecureString": r"(?:-AsPlainText |-Force |-String )*",
     "keytool": "-(?:src|dest)?(?:store|key)pass ",
 }
-_KEYS = frozenset({"aws configure set aws_secret_access_key"})
+_KEYS = frozenset({"aws configure set aws_secret_access_key", "gh secret set"})
 """What takes a key rather than a password."""
 _COMMANDS = {
     f"command_line.{number}": re.compile(rf"{command}(?:{_ARGUMENTS})??(?<=\s)(?:{option}){_VALUE}")
@@ -82,6 +93,14 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
             r"echo (?:-n )?(?P<quote>[\"']?)(?P<password>[^\s\"'|$`]{3,80})(?P=quote)\s*\|\s*(?:sudo\s+(?:-\w+\s+)*?-\w*S"
             r"|(?:docker|podman|helm registry|oras) login\b[^\n|;&]*--password-stdin|passwd\s+--stdin)"
         ),
+    ),
+    "sqlplus": (
+        r"\bsqlplus ",
+        re.compile(r"sqlplus (?:-\w+ )*[\"']?[\w$.-]+/(?P<password>[^\s/@\"']{2,60})@"),
+    ),
+    "here": (
+        r"(?:sudo -S|passwd \w{1,20}|kinit \w{1,20}) ?<<< ?",
+        re.compile(r"[\w -]+ ?<<< ?(?P<quote>[\"']?)(?P<password>[^\s\"'|$`]{3,80})(?P=quote)"),
     ),
     "piped": (
         r"[\"'] ?\| ?ConvertTo-SecureString",
@@ -146,7 +165,13 @@ RULE = Rule(
         "htpasswd -bc .htpasswd jroe «larkmist»",
         'RUN useradd -m -p "«tin-Drum_77»" svc && mkdir -p /srv',
         "net use Z: \\\\files\\s «tin-Drum_77» /user:jroe",
+        "net use \\\\files\\s /user:jroe «tin-Drum_77»",
         "net user jroe «tin-Drum_77» /add",
+        "sqlplus jroe/«tin-Drum_77»@db",
+        "nmcli device wifi connect x password «tin-Drum_77»",
+        'sudo -S <<< "«tin-Drum_77»" ls',
+        "security add-generic-password -a jroe -s x -w «tin-Drum_77»",
+        "htpasswd -b -c /etc/x jroe «larkmist»",
         "rabbitmqctl add_user jroe «larkmist»",
         "aws configure set aws_secret_access_key «cvKlxjUvC1OwzKi0+PjdrD4PmKqfLnqYFSsWa3mJ»",
         '$pw = ConvertTo-SecureString "«Moss!Lane42»" -AsPlainText -Force',

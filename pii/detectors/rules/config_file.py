@@ -25,7 +25,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "redis": (
-        r"(?:requirepass|masterauth|rootpw|bindpw)\s",
+        r"(?:requirepass|masterauth|auth_pass|rootpw|bindpw)\s",
         re.compile(
             r"\w+\s+(?P<quote>[\"']?)(?P<password>[^\s\"'`,.)]{3,80})(?P=quote)[\"']?\s*$",
             re.MULTILINE,

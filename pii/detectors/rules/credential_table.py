@@ -49,6 +49,8 @@ def _table(text: str, start: int) -> Iterator[Span]:
     if separator is None:
         return
     names = heading.rstrip("\r").split(separator)
+    if separator == "|" and len(names) == 4:
+        yield from _cells(start, names, ("", "", names[1], ""), (2,))  # | Password | hunter2 |
     if len(names) > _MOST_COLUMNS or not all(map(_HEADING.fullmatch, names)) or separator != "|" and _is_prose(names):
         return
     wanted = [number for number, name in enumerate(names) if credential_of(name)]
@@ -121,6 +123,7 @@ RULE = Rule(
     hits=(
         "| User | Password |\n|---|---|\n| app | «Moss!Lane42» |",
         "|user|**password**|\n|---|---|\n|jroe|`«larkmist4»`|\n|ann|«tin-Drum_77»|",
+        "| Host | db1 |\n| Password | «Moss!Lane42» |",
         "user,password\napp,«tin-Drum_77»\nbob,«lark4mist»\n",
         "password;user\n«tin-Drum_77»;app\n",
         '"user","password"\n"app","«tin-Drum_77»"\n',

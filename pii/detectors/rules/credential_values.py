@@ -14,6 +14,7 @@ TYPES = frozenset(
     null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required return scrypt
     secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined unknown value var
     varchar void was with yes incomplete alias hash hashed
+    windowspe offlineservicing generalize specialize auditsystem audituser oobesystem
     """.split()
 )
 _PROSE = re.compile(
@@ -56,13 +57,18 @@ def names_a_field(value: str) -> bool:
     return _FIELD_NAME.match(value) is not None
 
 
+def is_version(value: str) -> bool:
+    """Whether the value is a version or a range of them: packages have names such as `auth-token`."""
+    return _VERSION.match(value) is not None
+
+
 def is_secret_value(value: str) -> bool:
     """Whether the value is one that a machine made to be a secret."""
     if (
         value.startswith(_OWNED)
         or not SECRET_CHARACTERS.fullmatch(value)
         or "://" in value
-        or _VERSION.match(value)
+        or is_version(value)
         or _ADDRESS.fullmatch(value)
     ):
         return False

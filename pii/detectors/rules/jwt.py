@@ -45,4 +45,21 @@ def _is_header(part: str) -> bool:
     return isinstance(header, dict) and ("alg" in header or "typ" in header or "enc" in header)
 
 
-RULE = Rule("jwt", {"jwt.header": r"eyJ[\w-]{7}"}, find, rank=1)
+RULE = Rule(
+    "jwt",
+    {"jwt.header": r"eyJ[\w-]{7}"},
+    find,
+    rank=1,
+    hits=(
+        "token = '«eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA»'",
+        "Bearer «eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA».",
+        "«eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9».",
+        "x=\\n«eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA»",
+    ),
+    misses=(
+        "eyJub3QiOiJhIGhlYWRlciJ9.eyJzdWIiOiJ4In0.abc",
+        "eyJhbGciOiJIUzI1NiJ9",
+        "AAAAeyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA",
+        "eyJ!!!!.eyJ.x",
+    ),
+)

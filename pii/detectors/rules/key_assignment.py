@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pii.credential_names import KEY_QUALIFIERS, names_secret, names_some_key
 from pii.detectors.rules.assignments import Assignment, Form, read_assignment
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.credential_values import SECRET_CHARACTERS, is_secret_value
+from pii.detectors.rules.credential_values import SECRET_CHARACTERS, is_secret_value, is_version
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
@@ -38,6 +38,9 @@ _STANDS_FOR_TOKEN = re.compile("token|secret|mock|dummy|fake|abc|123")
 _HEADER = re.compile(r"(?P<scheme>basic|bearer|token|apikey)\s+(?P<value>[\w+/=.~-]{6,2000})", re.IGNORECASE)
 
 
+_QUERY_VALUE = re.compile(r"[\w-]{20,100}")
+
+
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the keys at the hits."""
     done = -1
@@ -46,6 +49,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             place = _header(text, hit)
             if place is not None:
                 yield Span(*place, Label.KEY, source=_SOURCE)
+            continue
+        if hit.pattern == "key_assignment.query":
+            value = _QUERY_VALUE.match(text, hit.start + 5)
+            if value and is_secret_value(value.group()):
+                yield Span(*value.span(), Label.KEY, source=_SOURCE)
             continue
         start, end = hit.start, hit.end
         if hit.pattern == "key_assignment.key":
@@ -65,9 +73,9 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
     parts = words(assignment.name)
     secret = bool(parts) and names_secret(parts)
-    if assignment.line.endswith(":") or not secret and not names_some_key(parts):
+    if assignment.line.endswith("::") or not secret and not names_some_key(parts):
         return False
-    if is_template(value):
+    if is_template(value) or is_version(value):
         return False
     if is_secret_value(value):
         return (
@@ -147,9 +155,76 @@ RULE = Rule(
             r"[A-Za-z0-9_-](?:[Kk]ey|KEY)[\"'\]\\]{0,4}[ \t]{0,3}(?::|=|=>|:=)[ \t]{0,3}[\"'`\\]{0,4}[A-Za-z0-9+/_-]{16}"
         ),
         "key_assignment.call": r"[a-z_](?:[Kk]ey|KEY)\([\"'][A-Za-z0-9+/_-]{16}",
+        "key_assignment.query": r"[?&]key=[\w-]{20}",
         "key_assignment.header": r"(?i)\b(?:basic|bearer|token|apikey) +[\w+/=.-]{6}",
     },
     find,
     rank=4,
     proves=False,
+    hits=(
+        "api_key = '«q7Zt3KxW9bRm2VnC8pLd»'",
+        '"apiKey": "«4f2a9c71e0b85d364f2a9c71e0b85d36»",',
+        "SECRET_KEY=«q7Zt3KxW9bRm2VnC8pLdq7Zt3KxW9bRm2VnC8pLd»",
+        "client_secret: «4f2a9c71e0b85d364f2a9c71e0b85d36»",
+        "const authToken = `«q7Zt3KxW9bRm2VnC8pLd»`;",
+        "aws_secret_access_key = «q7Zt3KxW9bRm2VnC8pLd/q7Zt3KxW9b+4f2a9c71»",
+        "--token «q7Zt3KxW9bRm2VnC8pLd»",
+        "https://example.org/x?access_token=«q7Zt3KxW9bRm2VnC8pLd»&y=1",
+        "Authorization: Bearer «q7Zt3KxW9bRm2VnC8pLd»",
+        "-H 'Authorization: token «4f2a9c71e0b85d364f2a9c71e0b85d36abcdef01»'",
+        "Authorization: Basic «am9lOm1hZGV1cHNlY3JldA==»",
+        "<api-key>«4f2a9c71e0b85d364f2a9c71e0b85d36»</api-key>",
+        "client_secret = '«0f8fad5b-d9cb-469f-a165-70867728950e»'",
+        '"secret": "«secretsecret»"',
+        'AccessToken: "«12ab»",',
+        'api_token: "«secret-token»",',
+        "client_secret = '«mysecret»'",
+        'token: "«dummy-token»",',
+        'jwt({ secret: "«shhhhh»" })',
+        "LASTFM_KEY=«4f2a9c71e0b85d364f2a9c71e0b85d36»",
+        "SNYK_API_KEY=«f218dad7-6cf6-9dd8-fd7b-f7500bb7a425»",
+        "MISTRAL_API_KEY=«AHIShlyosbohKagkXGStSOyLzXSQuwe»",
+        'cipher.SetKey("«q7Zt3KxW9bRm2VnC8pLd»");',
+        "https://example.org/x?key=«q7Zt3KxW9bRm2VnC8pLd»&y=1",
+        '"token": "«agarxhqb98rpajloaxn34ga8xrunpagkjwlaw3ruxnpaagl29w4rxn»"',
+        "JWT_SECRET=«supersecretvalue»",
+        "//registry.example.org/:_authToken=«q7Zt3KxW9bRm2VnC8pLd»",
+        '<meta-data android:name="com.example.API_KEY" android:value="«q7Zt3KxW9bRm2VnC8pLd»" />',
+    ),
+    misses=(
+        "api_key = 'YOUR_API_KEY'",
+        "api_key = os.environ['API_KEY']",
+        "token = tokenizer.next()",
+        "token_type = 'Bearer'",
+        "secret_name = 'my-database-secret'",
+        "public_key = '4f2a9c71e0b85d364f2a9c71e0b85d36'",
+        "token_hash = '4f2a9c71e0b85d364f2a9c71e0b85d36'",
+        "csrf_token = '4f2a9c71e0b85d364f2a9c71e0b85d36'",
+        "primary_key = '4f2a9c71e0b85d36'",
+        '"AWS::IAM::AccessKey": "4f2a9c71e0b85d36"',
+        "sha256: 4f2a9c71e0b85d364f2a9c71e0b85d364f2a9c71e0b85d364f2a9c71e0b85d36",
+        "commit 4f2a9c71e0b85d364f2a9c71e0b85d36abcdef01",
+        "ACCESS_TOKEN_URL = 'https://example.org/oauth/token'",
+        "api_key='{key}'",
+        "Basic authentication, Bearer tokens",
+        "secret = 'Some words here'",
+        "secret: 'header'",
+        'access_token: "access_token"',
+        'token: "test"',
+        'client_secret: "MySecret"',
+        'code_token: "my_code"',
+        "KEYWORD_TOKEN = 'identifier'",
+        'existingSecret="redis-tls"',
+        'sort_key: "q7Zt3KxW9bRm2VnC8pLd"',
+        'encryptedKey: "4f2a9c71e0b85d364f2a9c71e0b85d36"',
+        "SOME_KEY=a_setting_of_the_app",
+        '"registry-auth-token": "^4.0.0"',
+        'account_key = "AROAINXWJF2AIJOZMQXO"',
+        "X-Amz-Credential=AKIAMADEUP234567ABCD%2F20260101%2Feu-west-1",
+        "forKey:hasRunAppOnceBeforeKey",
+        "JWT_SECRET=$SECRET",
+        "JWT_SECRET=12345678",
+        "https://example.org/x?key=the-name-of-a-setting&y=1",
+        "PAGE_KEY=f218dad7-6cf6-9dd8-fd7b-f7500bb7a425",
+    ),
 )

@@ -62,6 +62,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             rf"\(\s*{_ANYTHING}(?:\d{{1,5}}\s*,\s*)?{_USER}{_VALUE}"
         ),
     ),
+    "wifi": (
+        r"WiFi\.(?:begin|softAP)\(|Credentials\.basic\(",
+        re.compile(rf"\w+\.\w+\(\s*(?:\w+|[\"'][^\"'\n]{{1,80}}[\"'])\s*,\s*{_VALUE}"),
+    ),
     "check": (
         r"(?i)\bauthenticate\w*\([\"'$\w]",
         re.compile(rf"authenticate\w*\(\s*(?:\$?\w+\s*,\s*|{_USER})?{_VALUE}\s*\)", re.IGNORECASE),
@@ -105,6 +109,7 @@ RULE = Rule(
         "new PDO($dsn, 'jroe', '«hunter2»')",
         "mysqli_connect('localhost', 'jroe', '«hunter2»', 'db')",
         "User.objects.create_user('jroe', 'jroe@example.org', '«hunter2»')",
+        'WiFi.begin("ssid", "«hunter2»");',
         "person.authenticate('«hunter2»')",
         "$encoder->isPasswordValid($hash, '«hunter2»', null)",
         "conn.basic_auth 'jroe', '«open sesame»'",

@@ -29,10 +29,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "entry": (
-        rf"(?i)\b(?:parameter_?)?(?:name|key)[\"']?\s?[:=]\s?[\"']?\w{{0,30}}{_WORD}",
+        rf"(?i)\b(?:parameter_?)?(?:name|key|id)[\"']?\s?[:=]\s?[\"']?\w{{0,30}}{_WORD}",
         re.compile(
-            rf"\w+{_QUOTE}?\s?[:=]\s?{_QUOTE}?(?P<name>[\w.-]+){_QUOTE}?,?\s*"
-            rf"{_QUOTE}?(?:Parameter|default)?_?Value{_QUOTE}?\s?[:=]\s*{_VALUE}",
+            rf"\w+{_QUOTE}?\s?[:=]\s?{_QUOTE}?(?P<name>[\w.-]+){_QUOTE}?,?\s*(?:\"type\"\s?:\s?\"\w*\",\s*)?"
+            rf"{_QUOTE}?(?:Parameter|default)?_?Value{_QUOTE}?\s?[:=]\s*(?:!!str )?{_VALUE}",
             re.IGNORECASE,
         ),
     ),
@@ -54,10 +54,14 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "field": (
-        r"(?i)(?:passw\w{0,10}|\bpwd)[\"'\]`)]{1,4}(?:\)|, ?|\)?\.(?:clear\(\)\.)?(?:type|fill|send_?keys|set_?value)\()[\"'`]",
+        r"(?i)(?:passw\w{0,10}|\bpwd)[\"'\])]{1,4}(?:\)|, ?|\)?\.(?:clear\(\)\.)?(?:type|fill|send_?keys|set_?value)\()[\"'`]",
         re.compile(
             r"\w+[\"'\]`)]{1,4}\)?(?:, ?|\)?\.(?:clear\(\)\.)?\w+\()(?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,80})(?P=quote)\)"
         ),
+    ),
+    "filled": (
+        r"(?i)passw\w{0,20}(?:[\"']?, with: ?|\.(?:send_?keys|fill|type)\()[\"']",
+        re.compile(r"\w+(?:[\"']?, with: ?|\.\w+\()(?P<quote>[\"'])(?P<value>[^\"'\n]{3,80})(?P=quote)"),
     ),
     "fallback": (
         r"(?i)(?:passw\w{0,5}|secret\w{0,8}|_token|_key|_pass|_pwd)[\"'\])]{0,3}\s?(?:\|\||\?\?|\bor\b)\s?[\"'`]",
@@ -106,7 +110,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _name(text: str, hit: Hit, match: re.Match[str]) -> str:
     if "name" in match.re.groupindex:
         return match["name"]
-    if hit.pattern in ("named_value.field", "named_value.generated"):
+    if hit.pattern in ("named_value.field", "named_value.filled", "named_value.generated"):
         return "password"
     before = _NAME_BEFORE.search(text, max(0, hit.start - 48), hit.start)
     word = _NAME_AFTER.match(text, hit.start)
@@ -163,6 +167,9 @@ RULE = Rule(
         "password: process.env.DB_PASSWORD || '«tin-Drum_77»'",
         'cy.get("#password").type("«tin-Drum_77»")',
         'driver.find_element(By.ID, "password").send_keys("«tin-Drum_77»")',
+        'fill_in "Password", with: "«tin-Drum_77»"',
+        '{"id": "password", "type": "text", "value": "«tin-Drum_77»"}',
+        "<name>javax.jdo.option.ConnectionPassword</name>\n  <value>«tin-Drum_77»</value>",
         'await page.fill("#password", "«tin-Drum_77»");',
         'keys.load(in, "«tin-Drum_77»".toCharArray());',
         '{"attributes": {"result": "«Moss!Lane42»", "special": true}, "type": "random_password"}',

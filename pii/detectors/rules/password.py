@@ -50,8 +50,10 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         return False  # set_password("service", "user", "...")
     if " " in value and (assignment.form is Form.ARGUMENT or is_prose(value)):
         return False
-    if value.lower() in TYPES:
+    if value.lower() in TYPES or value == "Password":
         return False
+    if assignment.name == "pass" and value.isalpha() and _HTML_ATTRIBUTE.search(assignment.line):
+        return False  # <settings pass="specialize">
     owned = SYSTEMS.intersection(words(assignment.name))
     if value.lower() == "password" and not owned and _is_markup_or_mapping(text, assignment):
         return False
@@ -83,10 +85,13 @@ _ACCOUNT_NEAR = re.compile(
 )
 _SETTING = r"(?:host(?:addr)?|port|user(?:name)?|uid|dbname|database|server|sslmode)\s?="
 _SETTING_BEFORE = re.compile(rf"\b{_SETTING}\s?[^\s=,(){{}}]+$", re.IGNORECASE)
-_SETTING_AFTER = re.compile(rf"[ \t]+{_SETTING}\S", re.IGNORECASE)
+_SETTING_AFTER = re.compile(r"[ \t]+[\w.-]{1,40}=\S")
 _CONNECTION = re.compile(r"\w=[^;]+;?\s*$|[\"']")
-_SETTABLE = re.compile(r"(?:(?:\$|export|set|ENV|ARG|declare -x|[-+#;/*(]++|<!--)\s*+)*+", re.IGNORECASE)
-_COMMAND = re.compile(r"\w[\w.-]* ")
+_SETTABLE = re.compile(
+    r"(?:(?:\$|export|set|ENV|ARG|declare -x|REM|[-+#;/*(%]++|<!--|[\w-]+:(?=\w|$))\s*+)*+", re.IGNORECASE
+)
+_COMMAND = re.compile(r"(?:&& ?|; ?)?[\w./~-]+ ")
+_MOUNT_BEFORE = re.compile(r"-o [\w.-]+=[^\s]*,$")
 _OPTION_BEFORE = re.compile(
     r"(?:^|\s)(?:-[edF]|--env|--data[\w-]*|--form|--set(?:-string)?|--from-literal|--build-arg|--extra-vars"
     r"|vault(?: kv)? (?:put|write) [^\n|;&]{1,80})[ =]?[\"']?$"
@@ -107,7 +112,7 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
         or "\\" in value
     ):
         return False
-    joined = assignment.operator == "=" and not text[assignment.start - 1].isspace()
+    joined = assignment.operator in ("=", "%3D") and not text[assignment.start - 1].isspace()
     if joined and _is_part_of_a_line(text, assignment, lead, value):
         return True
     if assignment.operator == ":" and _is_labelled(text, assignment, value):
@@ -128,13 +133,13 @@ def _is_part_of_a_line(text: str, assignment: Assignment, lead: str, value: str)
         return True
     if (lead.endswith(";") or after == ";") and _CONNECTION.search(lead):
         return True
-    if _SETTING_BEFORE.search(lead) or _OPTION_BEFORE.search(assignment.line):
+    if _SETTING_BEFORE.search(lead) or _OPTION_BEFORE.search(assignment.line) or _MOUNT_BEFORE.search(lead):
         return True
     if _SETTING_AFTER.match(text, assignment.end):
         return not _WORD.fullmatch(value) or _CONNECTION.search(lead) is not None or value[-1:].isdigit()
     if assignment.line[-1:] in ("'", '"') and after == assignment.line[-1:]:
         return True  # "app.password=hunter2",
-    logged = after in ("", " ", "\n", "\x1b") and lead[-1:] not in ("(", ",", "{") and (" " in lead or "\x1b" in lead)
+    logged = after in ("", " ", "\n", "\x1b") and lead[-1:] not in ("(", ",", "{") and lead != ""
     return logged and not _WEAK.fullmatch(value)
 
 
@@ -147,7 +152,7 @@ _MADE = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])\S{6,40}")
 def _is_labelled(text: str, assignment: Assignment, value: str) -> bool:
     """Whether `... password: value` ends a line of running text, where code would declare a type."""
     ends = text[assignment.end : line_after(text, assignment.end, 80)].strip(" \t\r") in ("", ".")
-    running = " " in assignment.line.strip(" \t\"'") and not _DECLARES.search(assignment.line)
+    running = assignment.line.strip(" \t\"'#*-") != "" and not _DECLARES.search(assignment.line)
     return ends and running and _MADE.fullmatch(value) is not None
 
 
@@ -179,10 +184,150 @@ RULE = Rule(
         "password.phrase": r"(?i)passphrase|passcode",
         "password.pwd": r"(?i)pwd[\"'\]]?\s?[:=>(,]",
         "password.grown": r"(?i)[a-z]{3}pw[\"'\]]?\s?[:=]",
-        "password.pass": r"(?i)pass[\"'\]]? ?[:=(,]|<pass>|--pass ",
-        "password.other": r"(?i)(?:\b|_)(?:psw|pw|kennwort|contrasena|senha|motdepasse|wachtwoord|haslo)[\"'\]]?\s{0,20}[:=]",
+        "password.pass": r"(?i)pass[\"'\]\[]{0,2} ?[:=(,]|<pass>|--pass |_pass [\"'\w]",
+        "password.other": (
+            r"(?i)(?:\b|_)(?:psw|pw|kennwort|contrasena|senha|passe|motdepasse|wachtwoord|haslo|mdp|sifre|parola)"
+            r"[\"'\]]?\s{0,20}[:=]"
+        ),
     },
     find,
     rank=4,
     proves=False,
+    hits=(
+        "password = '«hunter2»'",
+        'String dbPassword = "«s3cr3t»";',
+        'password: "«abook»",',
+        '{"user": "jroe", "password": "«very-secret»", "id": 1}',
+        '{\\"password\\": \\"«hunter2»\\"}',
+        "$config['password'] = '«hunter2»';",
+        ":password => '«hunter2»'",
+        'var password string = "«hunter2»"',
+        "password: str = '«hunter2»'",
+        'char password[] = "«hunter2»";',
+        'private static final String PWD = "«pwd»";',
+        'if (password == "«letmein»")',
+        'user.set_password("«hunter2»")',
+        'props.put("password", "«hunter2»");',
+        '<property name="password" value="«hunter2»"/>',
+        "<password>«hunter2»</password>",
+        '<Realm username="app" password="«hunter2»" />',
+        "passphrase = '«correct horse battery staple»'",
+        "DB_PASSWORD=«hunter2»",
+        "export PGPASSWORD=«changeme»",
+        "[db]\nuser = jroe\npassword = «fred»\nhost = db",
+        "Server=db;User Id=jroe;Password=«hunter2»;Encrypt=yes",
+        "https://example.org/login?user=x&password=«hunter2»&y=1",
+        "tool --password=«hunter2» --verbose",
+        "tool --db-password «hunter2» -v",
+        'tool --pass="«admin»"',
+        "const allowedPassword = Buffer.from('«bar9»');",
+        "spring.datasource.password=«hunter2»",
+        "'bindpw' => '«hunter2»',",
+        "{ user: 'jroe', password: '«password»' }",
+        "$ export TOOL_PASSWORD=«hunter»",
+        "PGPASSWORD=«hunter» psql -h 127.0.0.1",
+        "password = r'«a\\\\b»'",
+        '{\n  "user": "jroe",\n  "password": «123456»,\n  "host": "db"\n}',
+        "private_key_passwd = '«hunter2»'",
+        "db.dsn = 'host=db user=jroe password=«hunter2» port=5432'",
+        "smtp_auth_username: 'jroe'\nsmtp_auth_password: '«password»'",
+        "root_password => '«password»',",
+        "redis = Redis.new(password: '«mysecret»')",
+        "db:\n  password: |-\n    «heron-lake-83»\n  host: db1",
+        "db:\n  password: &pw «heron-lake-83»\nother:\n  password: *pw",
+        "db:\n  password: !!str «88213907»",
+        "db: {host: db1, user: app, password: «heron-lake-83», port: 5432}",
+        "password = «Fern%Valley8»   ; rotated in march",
+        '"Password": "«kLm$Tulip77QQ»"',
+        "password: '«P@$$w0Rd»'",
+        "password: \"{{ db_pw | default('«heron-lake-83»') }}\"",
+        "spring.datasource.password=${DB_PASSWORD:«heron-lake-83»}",
+        "POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:-«heron-lake-83»}",
+        ': "${DB_PASSWORD:=«heron-lake-83»}"',
+        'public string Password { get; set; } = "«tin-Drum_77»";',
+        'Dim password As String = "«tin-Drum_77»"',
+        '<property name="hibernate.connection.password">«Moss!Lane42»</property>',
+        "<AdministratorPassword>\n  <Value>«Moss!Lane42»</Value>\n</AdministratorPassword>",
+        '<wsse:Password Type="http://docs.example.org/wss/PasswordText">«Moss!Lane42»</wsse:Password>',
+        '<add key="ClearTextPassword" value="«Moss!Lane42»" />',
+        '#define WIFI_PASSWORD "«tin-Drum_77»"',
+        "ENV DB_PASSWORD «tin-Drum_77»",
+        "storePassword '«tin-Drum_77»'",
+        "docker run -e MYSQL_ROOT_PASSWORD=«tin-Drum_77» mysql:8",
+        "helm install db chart --set auth.postgresPassword=«tin-Drum_77»",
+        "kubectl create secret generic db --from-literal=password=«tin-Drum_77»",
+        "vault kv put secret/db password=«tin-Drum_77» user=app",
+        'curl -d "password=«whisky»" https://example.org',
+        "mount -t cifs -o username=jroe,password=«tin-Drum_77» //a/b /mnt",
+        "export DB_PASSWORD=«tin-Drum_77» && ./run",
+        "WARN auth password=«Moss!Lane42» retry later",
+        "\x1b[32mpassword\x1b[0m=\x1b[33m«Moss!Lane42»\x1b[0m",
+        "(* password=«Moss!Lane42» *)",
+        "- **Password**: `«two-lanterns»`",
+        'psql "password=«tin-Drum_77» host=h"',
+        '{"msg": "{\\"msg\\": \\"{\\\\\\"password\\\\\\": \\\\\\"«zlvHVtDUME»\\\\\\"}\\"}"}',
+        '"app.proxy.password=«larkmist»",',
+        "JENKINS_PASS=«larkmist»",
+        'private String trustStorePassword = "«larkmist»";',
+        "installed; user admin, new password: «cf7t8yqNEm»",
+    ),
+    misses=(
+        "password = ''",
+        "password = '***'",
+        "password = '<password>'",
+        "password = '${DB_PASSWORD}'",
+        "password: {{ db_password }}",
+        "password = 'your-password'",
+        "password = 'your_password_here'",
+        "password = f'{user}-token'",
+        "password = get_password()",
+        "ResetPassword = '00299570-246d-11d0-a768-00aa006e0529'",
+        "keyring.set_password('service', 'jroe', secret)",
+        "password_key = 'hunter2'",
+        '{\n  "expires": {\n    "password": 3600,\n    "token": 60\n}',
+        'connect(user="jroe", password=second_word, host=host)',
+        "password = getpass.getpass('Password: ')",
+        "password = os.environ['PASSWORD']",
+        "password = config.get('password')",
+        "def login(user: str, password: str) -> None:",
+        "    password=password,\n    user=user)",
+        "self.password = password",
+        "password: string;",
+        "{ label: 'Password', password: 'password' }",
+        "password: 'rule:admin_or_owner'; password = '0x10000'; password = 'urn:example:Password'",
+        "db_password = 'TOOL_DBPASS'",
+        "password_field = 'user_password'",
+        "{ type: 'password', name: 'password', id: 'password_confirmation' }",
+        '<input type="password" name="password" placeholder="Password">',
+        "error_messages = {'password': 'Please enter your password'}",
+        "password_hash = 'a1b2c3d4e5f6'",
+        "password_regex = '^[a-z]+$'",
+        "PASSWORD_FILE=/run/secrets/db",
+        "['username', 'password', 'email']",
+        "raise ValueError('password must not be empty')",
+        "password: null",
+        'print(ok ? "PASS" : "FAIL")',
+        "opt -debug-pass=Executions x.ll",
+        "USER_PASSWD.encode('ascii')",
+        "auth_method = 'password'",
+        "bypass: 'x1y2z3', compass = 'north'",
+        "password: ${DB_PASSWORD}",
+        "POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}",
+        "password: *pw",
+        "password: |-\n  Enter the password of the host\n  and press return",
+        "public string Password { get; set; }",
+        '<property name="password.length">Moss!Lane42</property>',
+        "<Password>{{ password }}</Password>",
+        "error: password 'tin-Drum_77' was refused by the server",
+        "docker run -e MYSQL_ROOT_PASSWORD mysql:8",
+        "the password: see below",
+        "let password: Utf8",
+        "password: this is no value",
+        '"password": "Password"',
+        '<settings pass="specialize">',
+        "COMPILER_PASS(loops)",
+        "secretKeyRef:\n  name: db-secret\n  key: password",
+        "`password` varchar(255) NOT NULL",
+        "passwd:         files sss",
+    ),
 )

@@ -54,6 +54,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         yield Span(*match.span(), Label.KEY, source=_SOURCE)
 
 
+_HEX = "0123456789abcdef"
+
 RULE = Rule(
     "password_hash",
     {
@@ -70,4 +72,29 @@ RULE = Rule(
     },
     find,
     rank=4,
+    hits=(
+        'check("«$2b$12$aB3./aB3./aB3./aB3./aB3./aB3./aB3./aB3./aB3./aB3./abc»", "x")',
+        "jroe:«$2y$04$aB3./aB3./aB3./aB3./aB3./aB3./aB3./aB3./aB3./aB3./abc»:19000:0:99999",
+        'check("«$1$abcd$aaaaaaaaaaaaaaaaaaaab/»", "x")',
+        "jroe:«$apr1$abcdefgh$aaaaaaaaaaaaaaaaaaaab/»:19000:0:99999",
+        'check("«$5$rounds=5000$goodsalt$Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.x»", "x")',
+        "jroe:«$6$abcdefgh$Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.Xy9.zz»:19000:0:99999",
+        'check("«$y$j9T$abcdefgh$Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.x»", "x")',
+        "jroe:«$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.x»:19000:0:99999",
+        'check("«$pbkdf2-sha256$29000$c2FsdHNhbHQ$Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.x»", "x")',
+        "jroe:«pbkdf2_sha256$390000$saltsalt$Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.Ab.x=»:19000:0:99999",
+        f'check("«scrypt:32768:8:1$saltsalt${_HEX * 8}»", "x")',
+        "jroe:«sha1$a1b2c3$0123456789012345678901234567890123456789»:19000:0:99999",
+        'check("«$P$B./abcdefgh./abcdefgh./abcdefgh»", "x")',
+        "jroe:«{SSHA}bWFkZXVwbWFkZXVwbWFkZXVwbWFkZXVw»:19000:0:99999",
+    ),
+    misses=(
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "{SHA}qUqP5cyxm6YcTAhz05Hph5gvu9M=",
+        "sha256$0000000000000000000000000000000000000000000000000000000000000000",
+        "echo $1$2$5$abc $6",
+        "$2b$12$short",
+        "sed 's/$1$x$y/'",
+        "{CRYPT}%s",
+    ),
 )

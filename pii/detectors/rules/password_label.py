@@ -24,7 +24,13 @@ _SENTENCE = re.compile(
 )
 _SHORT = re.compile(rf"[( ,/]pw ?: ?{_VALUE}", re.IGNORECASE)
 _PAIR = re.compile(r"\d\s?[(\[][a-z]\w{1,20} ?/ ?(?P<bare>[!-.0-~]{4,40}?)[)\]]")
+_BOTH = re.compile(
+    rf"(?:login|credentials?|/ ?(?:password|passwd|pass|pw)):? [\w.@-]{{2,40}} ?/ ?{_VALUE}", re.IGNORECASE
+)
+_SLASHED = frozenset(("password_label.both", "password_label.pair", "password_label.short"))
+"""Where a slash parts account and password; a second one makes a path of it."""
 _FORMS = {
+    "password_label.both": _BOTH,
     "password_label.word": _LABEL,
     "password_label.sentence": _SENTENCE,
     "password_label.short": _SHORT,
@@ -40,7 +46,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         group = "quoted" if match.groupdict().get("quoted") else "bare"
         value = match[group]
-        if may_be_password(value) and tells_itself(value):
+        if may_be_password(value) and tells_itself(value) and not (hit.pattern in _SLASHED and "/" in value):
             yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
 
 
@@ -68,6 +74,9 @@ RULE = Rule(
         "password_label.word": _as_bytes(PASSWORD_LABELS),
         "password_label.sentence": r"(?i)passw\w{1,4} (?:\w{1,12} ){0,4}(?:is|was|=>)[ :]",
         "password_label.short": r"(?i)[( ,/]pw ?: ?[!-~]",
+        "password_label.both": (
+            r"(?i)(?:\b(?:login|credentials?)|/ ?(?:password|passwd|pass|pw)):? [\w.@-]{2,30} ?/ ?[!-~]"
+        ),
         "password_label.pair": r"\d ?[(\[]\w{2,20} ?/ ?[!-~]",
     },
     find,
@@ -84,6 +93,9 @@ RULE = Rule(
         "The password for staging is «Moss!Lane42».",
         "login is test@example.org with a password => «Moss!Lane42»",
         "ssh jroe@192.0.2.7 (PW:«IhqTb1Gw»)",
+        "ID/PW: jroe/«Moss!Lane42»",
+        "login/password: jroe/«Moss!Lane42»",
+        "Default login: admin / «tin-Drum_77»",
         "192.0.2.7 (root/«IhqTb1Gw»)",
         "login jroe, pw: «IhqTb1Gw»",
     ),
@@ -100,6 +112,8 @@ RULE = Rule(
         "1.2 (and/or)",
         'f(x, password=None, pwd="")',
         "clave: valor",
+        "id: app/v2/users",
+        "user: me/project1/x",
         "this.dataSenha = novaSenha1;",
         "S_Senha = @senha2",
         "v2.1 [updated 04/18 (mm/dd/yy8)]",

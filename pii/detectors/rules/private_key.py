@@ -128,6 +128,9 @@ def _putty_end(text: str, start: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
+_FIRST = "MC4CAQAwBQYDK2VwBCIEIHKjmadeupmadeupmadeupmadeupmadeupmadeupmade"
+_LAST = "AAAAmadeupmadeupmadeup=="
+
 RULE = Rule(
     "private_key",
     {
@@ -137,4 +140,32 @@ RULE = Rule(
     },
     find,
     rank=0,
+    hits=(
+        f"«-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 1\n\n{_FIRST}\n{_LAST}\n=AbCd\n-----END PGP PRIVATE KEY BLOCK-----»",
+        f"«---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: x\n{_FIRST}\n{_LAST}\n---- END SSH2 ENCRYPTED PRIVATE KEY ----»",
+        f"«-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n"
+        f"{_FIRST}\n{_LAST}\n-----END RSA PRIVATE KEY-----»",
+        f"'«-----BEGIN PRIVATE KEY-----\\n{_FIRST}\\n{_LAST}\\n-----END PRIVATE KEY-----»\\n'",
+        f'"«-----BEGIN PRIVATE KEY-----\\n"\n  "{_FIRST}\\n" \\\n  "{_LAST}\\n"\n  "-----END PRIVATE KEY-----»\\n"',
+        f"  # «-----BEGIN EC PRIVATE KEY-----\n  # {_FIRST}\n  # {_LAST}\n  # -----END EC PRIVATE KEY-----»",
+        f"key: |\n    «-----BEGIN PRIVATE KEY-----\n    {_FIRST}\n    {_LAST}\n    -----END PRIVATE KEY-----»\nnext: 1",
+        f"PuTTY: «PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nComment: x\nPublic-Lines: 1\n{_FIRST}\n"
+        f"Private-Lines: 1\n{_FIRST}\nPrivate-MAC: 00112233445566778899aabbccddeeff»\nmore text follows",
+        f"«-----BEGIN PRIVATE KEY-----\n{_FIRST}\n{_LAST}\n{_FIRST}»\n\ndef function():\n    pass\n",
+        "«-----BEGIN RSA PRIVATE KEY-----\nXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX\n-----END RSA PRIVATE KEY-----»",
+        f"@@ -0,0 +1,3 @@\n+«-----BEGIN PRIVATE KEY-----\n+{_FIRST}\n+{_LAST}\n+-----END PRIVATE KEY-----»\n",
+        f"key=«-----BEGIN%20PRIVATE%20KEY-----%0A{_FIRST}%0A{_LAST[:-2]}%3D%3D%0A-----END%20PRIVATE%20KEY-----»&x=1",
+        f"key=«-----BEGIN+EC+PRIVATE+KEY-----%0A{_FIRST}%0A-----END+EC+PRIVATE+KEY-----»",
+    ),
+    misses=(
+        f"-----BEGIN CERTIFICATE-----\n{_FIRST}\n{_LAST}\n-----END CERTIFICATE-----",
+        f"-----BEGIN PUBLIC KEY-----\n{_FIRST}\n{_LAST}\n-----END PUBLIC KEY-----",
+        f"-----BEGIN PGP PUBLIC KEY BLOCK-----\n{_FIRST}\n{_LAST}\n-----END PGP PUBLIC KEY BLOCK-----",
+        'if line.startswith("-----BEGIN RSA PRIVATE KEY-----"):\n    return load(line)\n',
+        'BEGIN = "-----BEGIN PRIVATE KEY-----"\nEND = "-----END PRIVATE KEY-----"\n',
+        "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\n<your key>\n-----END PRIVATE KEY-----",
+        "PuTTY-User-Key-File-2 is the first line of such files",
+        f"-----BEGIN%20CERTIFICATE-----%0A{_FIRST}%0A-----END%20CERTIFICATE-----",
+    ),
 )

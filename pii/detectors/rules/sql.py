@@ -34,6 +34,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             r"(?:\w+ user \w+ )?identified by (?P<password>[\w!#@$%^*.-]{3,80})\s*(?:;|$|\sreplace\b)", re.IGNORECASE
         ),
     ),
+    "procedure": (
+        r"(?i)\bsp_password\s",
+        re.compile(rf"sp_password (?:NULL|N?'[^'\n]*'), ?N?{_VALUE}", re.IGNORECASE),
+    ),
     "set": (
         r"(?i)\bset password\b",
         re.compile(rf"set password(?: for [^\s=]{{1,80}})?\s?=\s?(?:password\s?\(\s?)?{_VALUE}", re.IGNORECASE),
@@ -70,6 +74,7 @@ RULE = Rule(
         "ALTER ROLE jroe WITH LOGIN PASSWORD '«hunter2»'",
         "CREATE USER jroe WITH ENCRYPTED PASSWORD '«hunter2»';",
         "SET PASSWORD FOR 'jroe'@'%' = PASSWORD('«hunter2»');",
+        "EXEC sp_password NULL, '«hunter2»', 'sa'",
         "CREATE LOGIN jroe WITH PASSWORD = N'«hunter2»';",
     ),
     misses=(

@@ -60,3 +60,10 @@ def test_the_packaged_gate_lets_little_plain_code_through() -> None:
 
     assert parts(code, gate) == []
     assert parts(code + "# Copyright 2020 Jane Roe\n" + code, gate) != []
+
+
+def test_hits_amid_encoded_data_are_not_read() -> None:
+    line = "q8Yt0vYlE0n3yU4oR1bTzPjK7mtoken2sXcVd9Lf5Hg6JkQaZwTn1Rb4"
+
+    assert parts(f"{line}\n{line}\n{line}\n") == []
+    assert len(parts(f"{line}\nnext\n")) == 1

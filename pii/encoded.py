@@ -1,0 +1,37 @@
+"""Encoded data: the lines of certificates, attachments and pictures in base64, of which a part is no value of its own."""
+
+import re
+
+LONGEST_KEY = 200
+"""Characters; of a longer run of base64 on one line, a part is a piece of data."""
+_LINE = re.compile(r"[\s\"'#*>|+]*[A-Za-z0-9+/]{48,}={0,2}(?:\\n)?[\s\"'+,;\\]*")
+_RUN = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
+_LONGEST_LINE = 400
+"""Characters to each side that are read of a line."""
+
+
+def is_encoded_line(line: str) -> bool:
+    """Whether the line is one of a block in base64, quoted or not."""
+    return _LINE.fullmatch(line) is not None
+
+
+def line_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after `text[start:end]` on its line, at most 400 characters of each."""
+    before = text[max(0, start - _LONGEST_LINE) : start]
+    return before[before.rfind("\n") + 1 :], text[end : end + _LONGEST_LINE].partition("\n")[0]
+
+
+def has_encoded_neighbour(text: str, start: int, end: int) -> bool:
+    """Whether the line above the one that starts at `start`, or the one below that ends at `end`, is encoded."""
+    above = text[max(0, start - 201) : max(0, start - 1)].rpartition("\n")[2]
+    below = text[end + 1 : end + 201].partition("\n")[0]
+    return is_encoded_line(above) or is_encoded_line(below)
+
+
+def is_amid_data(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` lies in a block of encoded lines, or is a longer run of base64 than any key."""
+    if end - start > LONGEST_KEY:
+        return _RUN.fullmatch(text, start, end) is not None
+    before, after = line_around(text, start, end)
+    line = before + text[start:end] + after
+    return is_encoded_line(line) and has_encoded_neighbour(text, start - len(before), end + len(after))
