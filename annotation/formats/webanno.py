@@ -141,7 +141,9 @@ def _spans(rows: Sequence[list[str]], column: int, units: bytes) -> list[RawSpan
             first, last = places.get(key, (start, end))
             places[key] = (min(first, start), max(last, end))
             labels[key] = label
-    return [RawSpan(labels[key], *(_characters(units, at) for at in place)) for key, place in places.items()]
+    return [
+        RawSpan(labels[key], _characters(units, start), _characters(units, end)) for key, (start, end) in places.items()
+    ]
 
 
 def _characters(units: bytes, offset: int) -> int:
