@@ -47,10 +47,10 @@ def atoms(text: str, answers: Sequence[Iterable[LabelledStretch]], *, tokens: bo
         tokens: also cut at token borders; otherwise stretches are as long as the answers allow.
     """
     flat = [disjoint_stretches(answer) for answer in answers]
-    cuts = {0, len(text)} | {border for answer in flat for start, end, _ in answer for border in (start, end)}
+    cuts = [0, len(text), *(border for answer in flat for start, end, _ in answer for border in (start, end))]
     if tokens:
-        cuts.update(match.start() for match in _TOKEN.finditer(text))
-    borders = np.asarray(sorted(cuts), dtype=np.int64)
+        cuts += [match.start() for match in _TOKEN.finditer(text)]
+    borders = np.unique(np.asarray(cuts, dtype=np.int64))
     names = (OUTSIDE, *sorted({label for answer in flat for _, _, label in answer}))
     labels = np.zeros((len(flat), len(borders) - 1), dtype=np.int16)
     begins = np.zeros(labels.shape, dtype=np.bool_)

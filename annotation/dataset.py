@@ -32,10 +32,10 @@ def dataset_dict(splits: Mapping[str, Sequence[Document]], tokens: bool = False)
         import datasets
     except ImportError as error:
         raise MissingDependencyError("a DatasetDict needs the library datasets: pip install datasets") from error
-    names = datasets.Sequence(datasets.ClassLabel(names=list(TAGS)))
+    names: Any = datasets.Sequence(datasets.ClassLabel(names=list(TAGS)))
 
     def dataset(documents: Sequence[Document]) -> "datasets.Dataset":
-        table = _table(documents, tokens)
+        table: Any = _table(documents, tokens)
         features = datasets.Features.from_arrow_schema(table.schema)
         if tokens:
             features["ner_tags"] = names
@@ -52,7 +52,7 @@ def build(splits: Mapping[str, Sequence[Document]], folder: Path, tokens: bool =
     """
     saved = dataset_dict(splits, tokens)
     # Left to itself, the library saves an empty split without a file and then cannot load it.
-    shards = {name: 1 + split.data.nbytes // _SHARD_BYTES for name, split in saved.items()}
+    shards = {str(name): 1 + split.data.nbytes // _SHARD_BYTES for name, split in saved.items()}
     saved.save_to_disk(str(folder), num_shards=shards)
 
 

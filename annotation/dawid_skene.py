@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Integers = NDArray[np.integer]
 
-_BLOCK = 100_000
+_BLOCK = 20_000
 """Items that are estimated at a time."""
 _FLOOR = 1e-10
 """Least confusion probability of an answer that a worker gave at least once: one answer alone never rules a class out."""

@@ -53,7 +53,7 @@ class _Partitions:
 
     def __iter__(self) -> Iterator[list[Vote]]:
         for file in self._files:
-            with pa.ipc.open_stream(file) as reader:
+            with pa.OSFile(str(file), "rb") as source, pa.ipc.open_stream(source) as reader:
                 yield from grouped(vote for batch in reader for vote in votes_of_batch(batch))
 
 
@@ -63,11 +63,11 @@ def _deal(path: Path, folder: Path, partition_bytes: int) -> Iterator[Path]:
     files = [folder / f"{number}.arrow" for number in range(len(firsts))]
     options = pa.ipc.IpcWriteOptions(compression="lz4")
     with ExitStack() as stack:
-        writers = [stack.enter_context(pa.ipc.new_stream(file, VOTE_SCHEMA, options=options)) for file in files]
+        writers = [stack.enter_context(pa.ipc.new_stream(str(file), VOTE_SCHEMA, options=options)) for file in files]
         for batch in read_batches(path, VOTE_SCHEMA, rows=_ROWS):
             rows_of: dict[int, list[int]] = {}
             for row, key in enumerate(batch.column("document_id").to_pylist()):
-                rows_of.setdefault(bisect_right(firsts, key) - 1, []).append(row)
+                rows_of.setdefault(bisect_right(firsts, key or "") - 1, []).append(row)
             for number, rows in rows_of.items():
                 writers[number].write_batch(batch.take(pa.array(rows)).cast(VOTE_SCHEMA))
     yield from files

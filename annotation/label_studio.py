@@ -100,7 +100,8 @@ class Client:
     def create_project(self, title: str, labels: Iterable[str]) -> int:
         """Makes a project with the config for these labels and returns its number."""
         with self._asking("new project"):
-            return int(self.sdk.projects.create(title=title, label_config=config(labels)).id)
+            created: Any = self.sdk.projects.create(title=title, label_config=config(labels))
+        return created.id
 
     def check_project(self, project: int, labels: Iterable[str]) -> None:
         """Checks that a project's config can show our tasks.
@@ -108,10 +109,10 @@ class Client:
         Raises:
             InputError: there is no such project, or its config lacks the text, the control or a label.
         """
-        from label_studio_sdk.label_interface import LabelInterface
+        from label_studio_sdk.label_interface.interface import LabelInterface
 
         with self._asking(f"project {project}"):
-            interface = LabelInterface(self.sdk.projects.get(id=project).label_config)
+            interface = LabelInterface(self.sdk.projects.get(id=project).label_config or "<View/>")
         wanted = f'<Labels name="{FROM_NAME}" toName="{TO_NAME}"> and <Text name="{TO_NAME}" value="${TEXT_KEY}">'
         controls = {control.name: control for control in interface.controls}
         texts = {each.name: each.value for each in interface.objects}
@@ -128,7 +129,7 @@ class Client:
         numbers: set[int] = set()
         for batch in _batches(tasks):
             with self._asking("import of tasks"):
-                answer = self.sdk.projects.import_tasks(id=project, request=batch, return_task_ids=True)
+                answer = self.sdk.projects.import_tasks(id=project, request=_as_given(batch), return_task_ids=True)
             numbers.update(answer.dict().get("task_ids") or ())
         return numbers
 
@@ -257,6 +258,11 @@ def _verify(stored: Mapping[str, Any], sent: Mapping[str, Document]) -> int:
     if sorted(found) != sorted(expected):
         raise OutputError(f"task {stored.get('id')}: the server holds other regions than were sent for {identifier!r}")
     return len(found)
+
+
+def _as_given(batch: list[dict[str, Any]]) -> Any:
+    """The SDK sends plain objects as they are; its own classes would leave out the fields that they do not know."""
+    return batch
 
 
 def _batches(tasks: Iterable[Mapping[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +74,11 @@ def _from_dataset(folder: Path, opt_out: OptOut) -> tuple[int, Tombstone]:
     except ImportError as error:
         raise MissingDependencyError("a saved dataset needs the library datasets: pip install datasets") from error
     loaded = datasets.load_from_disk(str(folder))
-    splits: Mapping[str, Any] = loaded if isinstance(loaded, datasets.DatasetDict) else {folder.name: loaded}
+    splits: Any = loaded if isinstance(loaded, datasets.DatasetDict) else {folder.name: loaded}
     if any(not {"id", "text", "meta"} <= set(rows.column_names) for rows in splits.values()):
         raise InputError(f"{folder}: expected the columns id, text and meta, which `build` writes")
     run = Removal(opt_out, read_tombstone(folder))
-    kept: dict[str, Any] = {}
+    kept: dict[Any, Any] = {}
     state = hashlib.sha256()
     for name, rows in splits.items():
         places: list[int] = []

@@ -11,14 +11,16 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from annotation import agreement, conflicts, pay, workers
 from annotation.aggregate import Aggregation, Method
+from annotation.agreement import AgreementReport, ReportCounter
 from annotation.ballots import IGNORED, Ballot, ballot_of
-from annotation.conflicts import Conflict, Region
+from annotation.conflicts import Conflict, Region, Worst
 from annotation.grouping import Groups, grouped
 from annotation.label_schema import LabelSchema
+from annotation.pay import ABSOLUTE_FLOOR, PARITY_FLOOR, PayAudit, audit_pages
 from annotation.schema import TaskKind, Vote
 from annotation.work_time import Pages
+from annotation.workers import ENOUGH_GOLDEN, CopyCounter, LikelyCopy, WorkerCounter, WorkerReport
 from pii.cli.detect import masked
 from pii.labels import Label
 
@@ -59,10 +61,10 @@ class CrowdReport:
     """All parts of the report; the HTML page and the JSON show the same numbers."""
 
     summary: Summary
-    agreement: agreement.AgreementReport
-    workers: Sequence[workers.WorkerReport]
-    copies: Sequence[workers.LikelyCopy]
-    pay: pay.PayAudit
+    agreement: AgreementReport
+    workers: Sequence[WorkerReport]
+    copies: Sequence[LikelyCopy]
+    pay: PayAudit
     conflicts: Sequence[Conflict]
     """The worst of them."""
     texts_with_conflicts: int
@@ -121,8 +123,8 @@ def report_of(
     """The same, of votes by document: they are gone through twice, and one document is held at a time."""
     run = Aggregation(groups, schema, method)
     summary, pages = _SummaryCounter(), Pages()
-    agreed, worked, copied = agreement.ReportCounter(), workers.WorkerCounter(), workers.CopyCounter()
-    worst = conflicts.Worst(KEPT_CONFLICTS)
+    agreed, worked, copied = ReportCounter(), WorkerCounter(), CopyCounter()
+    worst = Worst(KEPT_CONFLICTS)
     for votes in groups:
         for vote in votes:
             summary.add_vote(vote)
@@ -139,7 +141,7 @@ def report_of(
         agreed.result(),
         worked.result(pages),
         copied.result(),
-        pay.audit_pages(pages, price_levels),
+        audit_pages(pages, price_levels),
         worst.all(),
         worst.count,
         dict(sorted(worst.labels.items(), key=lambda item: (-item[1], item[0]))),
@@ -197,8 +199,8 @@ def render_html(report: CrowdReport, *, reveal: bool = False, shown: int = SHOWN
         reveal=reveal,
         colours={str(label): colour for label, colour in COLOURS.items()},
         cards=[_card(conflict, reveal) for conflict in report.conflicts[:shown]],
-        floors=(pay.ABSOLUTE_FLOOR, pay.PARITY_FLOOR),
-        enough_golden=workers.ENOUGH_GOLDEN,
+        floors=(ABSOLUTE_FLOOR, PARITY_FLOOR),
+        enough_golden=ENOUGH_GOLDEN,
     )
 
 

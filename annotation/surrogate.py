@@ -11,6 +11,7 @@ import hmac
 import random
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from ipaddress import ip_address
@@ -28,6 +29,18 @@ _KEY_HEAD = re.compile(r"(?:AKIA|ASIA|AIza|eyJ|SG\.|ya29\.|ssh-\w+ AAAA\w{4}|(?:
 _ARMOUR = re.compile(r"-----(?:BEGIN|END) [A-Z0-9 ]+-----")
 _SHORTEST_REPEAT = 5
 """Shorter values are not looked for elsewhere in the text: they are too often part of something else."""
+
+
+def left_as_they_were(given: Document, made: Document) -> Counter[str]:
+    """Labelled values that still stand in the document with surrogates, by label: those that have no other shape, such as `::1`,
+    and further occurrences too short to be looked for. Never the values."""
+    left: Counter[str] = Counter()
+    for span in (*given.spans, *given.ignored):
+        value = given.text[span.start : span.end]
+        left[str(span.label)] += made.text[span.start : span.end] == value or bool(
+            len(value) < _SHORTEST_REPEAT and re.search(rf"(?<!\w){re.escape(value)}(?!\w)", made.text)
+        )
+    return +left
 
 
 def surrogate_document(document: Document, key: bytes) -> Document:

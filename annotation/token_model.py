@@ -42,8 +42,8 @@ class TokenModel:
         """Takes in a ballot, of a main task or of a control task with its known answer."""
         workers = [self._workers.setdefault((each.worker, each.asked), len(self._workers)) for each in ballot.answers]
         _, codes = _codes(ballot, [] if ballot.gold is None else [ballot.gold])
-        columns, counts = np.unique(codes, axis=1, return_counts=True)
-        for column, count in zip(columns.T.tolist(), counts.tolist(), strict=True):
+        columns, place = _distinct(codes)
+        for column, count in zip(columns.T.tolist(), np.bincount(place).tolist(), strict=True):
             item = len(self._weights)
             self._weights.append(count)
             self._items.extend([item] * len(workers))
@@ -71,10 +71,10 @@ class TokenModel:
         assert self._parameters is not None
         workers = np.asarray([self._workers[each.worker, each.asked] for each in ballot.answers])
         borders, codes = _codes(ballot)
-        columns, place = np.unique(codes, axis=1, return_inverse=True)
+        columns, place = _distinct(codes)
         count = columns.shape[1]
         answers = Answers(np.repeat(np.arange(count), len(workers)), np.tile(workers, count), columns.T.ravel())
-        posterior = self._parameters.posterior(answers, count)[place.ravel()]
+        posterior = self._parameters.posterior(answers, count)[place]
         begins = posterior[:, 1::2]
         return Beliefs(borders, begins + posterior[:, 2::2], begins)
 
@@ -90,3 +90,16 @@ def _codes(
     cut = atoms(ballot.text, [*(answer.stretches for answer in ballot.answers), *more])
     inside = np.asarray([0 if name == OUTSIDE else 2 + 2 * _LABEL_INDEX[name] for name in cut.names], dtype=np.int8)
     return cut.borders, inside[cut.labels] - cut.begins
+
+
+def _distinct(codes: NDArray[np.int8]) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
+    """The distinct columns, and for each column which of them it is."""
+    if len(codes) <= _DIGITS:  # a column as one number, which sorts far faster than a row of bytes
+        numbers = _CLASSES ** np.arange(len(codes), dtype=np.int64) @ codes.astype(np.int64)
+        _, first, place = np.unique(numbers, return_index=True, return_inverse=True)
+        return codes[:, first], place
+    columns, place = np.unique(codes, axis=1, return_inverse=True)
+    return columns, place.ravel()
+
+
+_DIGITS = int(63 * np.log(2) / np.log(_CLASSES))

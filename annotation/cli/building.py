@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +11,7 @@ from annotation.formats import KEEPS_ASKED, WRITERS
 from annotation.formats import write as write_format
 from annotation.formats.records import Labelled, of_document, of_vote
 from annotation.schema import ALL_LABELS, VOTE_SCHEMA, read_control, read_documents, read_votes, record_of
-
-Format = StrEnum("Format", {name.upper().replace("-", "_"): name for name in WRITERS})
+from pii.errors import ConfigError
 
 
 def register(root: typer.Typer) -> None:
@@ -60,11 +58,13 @@ def build(
 
 
 def export(
-    to: Annotated[Format, typer.Argument(help="Format to write.")],
+    to: Annotated[str, typer.Argument(help=f"Format to write: {', '.join(sorted(WRITERS))}.")],
     source: Annotated[Path, typer.Argument(help="documents.parquet, or votes.parquet for the crowd's own labels.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="File to write; .parquet too for BigCode's schemas.")],
 ) -> None:
     """Write documents, or single votes, in the format of another tool."""
+    if to not in WRITERS:
+        raise ConfigError(f"no format {to!r} to write: expected one of {', '.join(sorted(WRITERS))}")
     is_votes = record_of(source) == record_of(VOTE_SCHEMA)
     asked: Counter[frozenset[str]] = Counter()
 

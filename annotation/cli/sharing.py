@@ -1,13 +1,21 @@
 """`split`, `remove`, `pseudonym` and `surrogate`: a dataset that leaks nothing, forgets on request and can be shared."""
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from annotation.card import About
-from annotation.dataset_folder import read_about, read_similarity, read_splits, read_tombstone, write_folder
+from annotation.dataset_folder import (
+    read_about,
+    read_folder_control,
+    read_similarity,
+    read_splits,
+    read_tombstone,
+    write_folder,
+)
 from annotation.near_duplicates import DEFAULT_SIMILARITY
 from annotation.schema import read_control, read_documents
 from pii.errors import ConfigError, InputError
@@ -100,14 +108,20 @@ def surrogate(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the dataset with made-up values.")],
 ) -> None:
     """Replace every labelled value by a made-up one of the same length and shape, with the key in PII_KEY."""
-    from annotation.surrogate import surrogate_document
+    from annotation.surrogate import left_as_they_were, surrogate_document
 
     key = os.fsencode(os.environ.get(KEY_VARIABLE, ""))
     if not key:
         raise ConfigError(f"surrogates need a secret key: set the environment variable {KEY_VARIABLE}")
-    splits = {
-        name: [surrogate_document(document, key) for document in documents]
-        for name, documents in read_splits(dataset).items()
-    }
-    write_folder(output, splits, read_about(dataset), read_tombstone(dataset), read_similarity(dataset))
+    given = read_splits(dataset)
+    splits = {name: [surrogate_document(document, key) for document in documents] for name, documents in given.items()}
+    left: Counter[str] = Counter()
+    for name, documents in given.items():
+        for before, after in zip(documents, splits[name], strict=True):
+            left += left_as_they_were(before, after)
+    about, tombstone = read_about(dataset), read_tombstone(dataset)
+    write_folder(output, splits, about, tombstone, read_similarity(dataset), read_folder_control(dataset))
     typer.echo(f"{sum(map(len, splits.values())):,} documents with made-up values: {output}", err=True)
+    for label, count in sorted(left.items()):
+        typer.echo(f"left as they were: {count:,} values of {label}, too short or with no other shape", err=True)
+    typer.echo("what nobody labelled is left too: look at the texts before you share them", err=True)

@@ -66,7 +66,7 @@ def _read_folder(path: Path, fields: Fields) -> Iterator[Read]:
     for split, rows in splits.items():
         features = {name: getattr(feature, "feature", None) for name, feature in rows.features.items()}
         names = {name: feature.names for name, feature in features.items() if isinstance(feature, datasets.ClassLabel)}
-        yield from _records(map(dict, rows), names, fields, split)
+        yield from _records(map(dict, rows), names, fields, str(split))
 
 
 def _parquet_names(path: Path) -> dict[str, list[str]]:

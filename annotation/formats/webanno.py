@@ -138,9 +138,12 @@ def _spans(rows: Sequence[list[str]], column: int, units: bytes) -> list[RawSpan
             if label == "*":
                 raise UnreadableRowError("an annotation has no value of the feature")
             key = (label, numbered[2]) if numbered else len(places)
-            places[key] = (places.get(key, (start, end))[0], end)
+            first, last = places.get(key, (start, end))
+            places[key] = (min(first, start), max(last, end))
             labels[key] = label
-    return [RawSpan(labels[key], *(_characters(units, at) for at in place)) for key, place in places.items()]
+    return [
+        RawSpan(labels[key], _characters(units, start), _characters(units, end)) for key, (start, end) in places.items()
+    ]
 
 
 def _characters(units: bytes, offset: int) -> int:

@@ -112,3 +112,15 @@ def test_the_order_of_documents_votes_and_spans_does_not_matter(documents: list[
         for spans in document:
             shuffler.shuffle(spans)
     assert agreement([ballot(*documents[i], key=f"d{i}") for i in order], resamples=20) == first
+
+
+def test_pairs_are_those_who_were_asked_for_the_label_in_common():
+    both, names = frozenset({"NAME", "EMAIL"}), frozenset({"NAME"})
+    answers = tuple(Answer(f"w{number}", (), asked) for number, asked in enumerate((both, both, names)))
+    one_person_twice = (Answer("w", (), names), Answer("w", (), frozenset({"EMAIL"})), Answer("v", (), names))
+    found = report([Ballot("d", "text", answers), Ballot("e", "text", one_person_twice)], resamples=2)
+    assert (found.overall.documents, found.overall.pairs) == (2, 4)
+    assert {label: (each.documents, each.pairs) for label, each in found.by_label.items()} == {
+        "NAME": (2, 4),
+        "EMAIL": (1, 1),
+    }

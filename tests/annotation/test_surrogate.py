@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotation.schema import Document
-from annotation.surrogate import surrogate_document, surrogate_value
+from annotation.surrogate import left_as_they_were, surrogate_document, surrogate_value
 from pii.errors import ConfigError
 from pii.labels import Label
 from pii.spans import Span
@@ -121,3 +121,11 @@ def test_unlabelled_occurrences_of_a_value_go_too():
 def test_ignored_stretches_are_replaced_as_well():
     made = surrogate_document(Document("d", "id 1234567890", ignored=(Span(3, 13, Label.KEY, 0.0),)), KEY)
     assert "1234567890" not in made.text
+
+
+def test_what_was_left_is_counted():
+    text = "host ::1 by Jo, and Jo again; key abc123abc123"
+    spans = [(5, 8, Label.IP_ADDRESS), (12, 14, Label.NAME), (34, 46, Label.KEY)]
+    document = Document("d", text, tuple(Span(*span) for span in spans))
+    made = surrogate_document(document, b"a made-up key of enough bytes")
+    assert left_as_they_were(document, made) == {"IP_ADDRESS": 1, "NAME": 1}

@@ -9,8 +9,8 @@ from typer.testing import CliRunner, Result
 
 from annotation.cli import app, main
 from annotation.formats import READERS, WRITERS
-from annotation.schema import Document, read_documents, read_votes
-from pii.errors import ConfigError
+from annotation.schema import CrowdSpan, Document, Vote, read_documents, read_votes, write_votes
+from pii.errors import ConfigError, InputError
 from pii.labels import Label
 
 WORKERS = ("ann", "ben", "cat")
@@ -105,6 +105,41 @@ def test_votes_leave_and_come_back(tmp_path: Path, to: str) -> None:
     assert [(vote.text, vote.spans) for vote in read_votes(back)] == [
         (vote.text, vote.spans) for vote in read_votes(votes)
     ]
+
+
+def test_what_a_format_cannot_say_is_said_and_no_partial_file_is_left(tmp_path: Path) -> None:
+    spans = (CrowdSpan(0, 2, "KEY"), CrowdSpan(1, 3, "KEY"))
+    votes = [Vote("d", "abc", "w", spans, frozenset({"KEY"})), Vote("e", "abc", "w", (), frozenset({"KEY", "NAME"}))]
+    write_votes(votes, tmp_path / "votes.parquet")
+    for to in ("conll", "spacy"):
+        with pytest.raises(InputError, match="overlap"):
+            run("export", to, tmp_path / "votes.parquet", "-o", tmp_path / "out.jsonl")
+    assert [path.name for path in tmp_path.iterdir()] == ["votes.parquet"]
+    said = run("export", "prodigy", tmp_path / "votes.parquet", "-o", tmp_path / "out.jsonl").stderr
+    assert "prodigy cannot say which labels were looked for: 1 texts look as if every label had been" in said
+    assert "looked for" not in run("export", "jsonl", tmp_path / "votes.parquet", "-o", tmp_path / "out.jsonl").stderr
+    with pytest.raises(ConfigError, match="no format 'word' to write: expected one of bigcode"):
+        run("export", "word", tmp_path / "votes.parquet", "-o", tmp_path / "out.jsonl")
+
+
+def test_a_file_of_which_nothing_is_understood_fails(tmp_path: Path) -> None:
+    (tmp_path / "all.jsonl").write_text(json.dumps({"text": "a", "spans": None}) + "\n")
+    with pytest.raises(InputError, match="none of 1 rows was understood"):
+        run("import", "jsonl", tmp_path / "all.jsonl", "-o", tmp_path / "votes.parquet")
+    assert "spans is null" in (tmp_path / "votes.quarantine.jsonl").read_text()
+
+
+def test_other_tools_take_the_options_of_the_crowds(tmp_path: Path) -> None:
+    row = {"key": "k1", "code": "a Jane", "entities": [{"start_offset": 2, "end_offset": 6, "label": "PER"}]}
+    (tmp_path / "ann.jsonl").write_text(json.dumps(row))
+    (tmp_path / "countries.csv").write_text("worker_id,country\nann,XX\n")
+    options = ("--text", "code", "--id", "key", "--label", "PER=NAME", "--countries", tmp_path / "countries.csv")
+    before = sorted(tmp_path.iterdir())
+    run("import", "doccano", tmp_path / "ann.jsonl", "-o", tmp_path / "votes.parquet", *options, "--dry-run")
+    assert sorted(tmp_path.iterdir()) == before
+    run("import", "doccano", tmp_path / "ann.jsonl", "-o", tmp_path / "votes.parquet", *options)
+    (vote,) = read_votes(tmp_path / "votes.parquet")
+    assert (vote.document_id, vote.spans, vote.country) == ("k1", (CrowdSpan(2, 6, "NAME"),), "XX")
 
 
 def test_a_dry_run_shows_repairs_and_writes_nothing(tmp_path: Path) -> None:
