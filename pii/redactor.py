@@ -69,6 +69,8 @@ class Redactor:
         deny: values to find by label, whatever the detectors say, beside the policy's.
         syntax: `auto` gives replacements the form that is safe in the document's language, as its path or its first lines
             tell it; a language's name says which it is; `off` puts in what the policy says.
+        scope: within which the same value has the same surrogate: `file` (each path is one), or any name, such as a repository's
+            or a run's; surrogates of two scopes cannot be linked.
 
     Raises:
         ConfigError: a name that is not known, two detectors of one name, a label that nothing finds, or a keyed action
@@ -93,6 +95,7 @@ class Redactor:
         allow: Iterable[str] | Terms = (),
         deny: Mapping[str, Iterable[str] | Terms] | None = None,
         syntax: str = "auto",
+        scope: str = "all",
     ) -> None:
         changes: dict[str, Any] = {}
         policy = load_policy(policy)
@@ -109,6 +112,7 @@ class Redactor:
             changes["deny"] = {**known, **{name: known.get(name, Terms()) + _terms(deny[name]) for name in deny}}
         self.policy = replace(policy, **changes)
         self.syntax = syntax if syntax in ("auto", "off") else check_language(syntax)
+        self.scope = scope
         self.key = (key if key is not None else os.fsencode(os.environ.get("PII_KEY", ""))) or None
         _check_key(self.policy, self.key)
         self.detectors: tuple[Detector, ...] = named(detectors)
@@ -210,6 +214,7 @@ class Redactor:
         pieces: list[str] = []
         done: list[Replacement] = []
         position = length = 0
+        spans = list(spans)
         news, marks = self._replacements(text, spans, path)
         for span, new in zip(spans, news, strict=True):
             length += span.start - position
@@ -220,8 +225,11 @@ class Redactor:
         pieces.append(text[position:])
         return Redaction("".join(pieces), tuple(done), marks)
 
-    def _replacements(self, text: str, spans: Sequence[Span], path: str | None) -> tuple[list[str], tuple[str, ...]]:
-        """What stands in the place of each span afterwards, and what could not be kept."""
+    def _replacements(self, text: str, spans: list[Span], path: str | None) -> tuple[list[str], tuple[str, ...]]:
+        """What stands in the place of each span afterwards, and what could not be kept.
+
+        Names of a program's own get their reason in `spans`.
+        """
         news = [text[span.start : span.end] for span in spans]
         changed = [
             index
@@ -232,16 +240,26 @@ class Redactor:
             return news, ()
         standing = [value for value, span in zip(news, spans, strict=True) if span.reason]
         values = [(news[index], spans[index].label) for index in changed]
-        made = replacements(self.policy, values, self.key, text, standing)
+        made = replacements(self.policy, values, self.key, text, standing, self._scope(path))
         kept = True
         if self.syntax != "off":
             language = language_of(text, path) if self.syntax == "auto" else self.syntax
             places = [spans[index] for index in changed]
             edits = [Edit(span.start, span.end, new, span.label) for span, new in zip(places, made, strict=True)]
-            made, kept = fit(text, edits, language)
+            fitted = fit(text, edits, language)
+            made, kept = fitted.news, fitted.parses
+            for number in fitted.names:
+                spans[changed[number]] = replace(places[number], reason="code")
         for index, new in zip(changed, made, strict=True):
             news[index] = new
         return news, () if kept else ("syntax",)
+
+    def _scope(self, path: str | None) -> str:
+        if self.scope != "file":
+            return self.scope
+        if path is None and self.policy.needs_key is Action.SURROGATE:
+            raise ConfigError("scope 'file': surrogates need the path of each document; pass path=…, or another scope")
+        return f"file:{path}"
 
     def describe(self) -> dict[str, object]:
         """All settings that determine the result, JSON-serialisable; of the key a fingerprint, never the key itself."""
@@ -249,6 +267,7 @@ class Redactor:
             "detectors": {detector.name: dict(detector.describe()) for detector in self.detectors},
             "policy": self.policy.describe(),
             "syntax": self.syntax,
+            "scope": self.scope,
             "key": None if self.key is None else fingerprint(self.key),
         }
 

@@ -30,6 +30,8 @@ _UNSAFE = {
     Kind.DATA: re.compile(r"[\n\r\0\"'\\#,;\t]|: |^[-*&!|>%@`?:{}\[\]]|[:,]$"),
     Kind.CODE: re.compile(r"[^\w]|^\d"),
 }
+_LONG = re.compile(r"[\w+/=]{25}")
+"""No code between two strings, but a key's body that was taken for it."""
 _ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[^\n]")
 _SHELLS = ("bash", "dotenv", "make")
 
@@ -52,13 +54,15 @@ def fitted(text: str, edit: Edit, touched: Sequence[Place], language: str) -> tu
     if len(touched) == 1 and touched[0].start <= edit.start and edit.end <= touched[0].end:
         value = text[edit.start : edit.end]
         if "\n" not in value:
-            return _in_place(text, edit, touched[0].kind, language)
+            new, sure = _in_place(text, edit, touched[0].kind, language)
+            # A string over lines may be what lies between two strings, where a quote stands alone somewhere before.
+            return new, sure and (touched[0].kind is not Kind.STRING or not touched[0].lines(text))
     pieces: list[str] = []
     position, done = edit.start, False
     for place in touched:
         start, end = max(place.start, edit.start), min(place.end, edit.end)
         between = text[start:end]
-        if place.kind is Kind.CODE and len(touched) > 1 and not any(map(str.isalnum, between)):
+        if place.kind is Kind.CODE and touched[0].kind is not Kind.CODE and not _LONG.search(between):
             continue
         pieces.append(text[position:start])
         for line in between.splitlines(keepends=True):

@@ -34,6 +34,10 @@ class Place:
     start: int
     end: int
 
+    def lines(self, text: str) -> bool:
+        """Whether the place goes on over a line's end."""
+        return text.find("\n", self.start, self.end) >= 0
+
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
@@ -48,7 +52,11 @@ _TDQ, _TSQ = (rf"{q}{q}{q}(?:[^{q}\\]++|\\.|{q}(?!{q}{q}))*+{q}{q}{q}" for q in 
 _CHAR = r"'(?:[^'\\\n]|\\[^\n]{1,9}?)'"
 _SLASHES, _BLOCK, _HASH, _DASHES = r"//[^\n]*+", r"/\*.*?\*/", r"\#[^\n]*+", r"--[^\n]*+"
 _WORD_HASH = r"(?<![^\s;(|&`])\#[^\n]*+"
-_HEREDOC = r"<<[-~]?\s?(?P<hq>[\"']?)(?P<hw>[A-Za-z_]\w*)(?P=hq)[^\n]*+\n.*?\n[ \t]*(?P=hw)\b"
+_HEREDOC = r"<<-?[ ]?(?P<hq>[\"']?)(?P<hw>[A-Za-z_]\w*)(?P=hq)[^\n]*+\n.*?\n[ \t]*(?P=hw)\b"
+_TIGHT_HEREDOC = (
+    r"<<(?:[-~](?P<hq>[\"'`]?)(?P<hw>[A-Za-z_]\w*)(?P=hq)|(?P<tq>[\"'`]?)(?P<tw>[A-Z_]+)(?P=tq))"
+    r"[^\n]*+\n.*?\n[ \t]*(?:(?P=hw)|(?P=tw))\b"
+)
 
 
 def _lexicon(comments: str, strings: str, outside: Kind = Kind.CODE, texts: str = "") -> _Lexicon:
@@ -78,7 +86,7 @@ _LEXICONS: dict[str, _Lexicon] = {
     "lua": _lexicon(rf"--\[(?P<eq>=*+)\[.*?\](?P=eq)\]|{_DASHES}", rf"\[(?P<lq>=*+)\[.*?\](?P=lq)\]|{_DQ}|{_SQ}"),
     "make": _lexicon(_WORD_HASH, f"{_DQ}|{_SQ}"),
     "perl": _lexicon(
-        _WORD_HASH, f"{_MDQ}|{_MSQ}", texts=rf"^=[a-z]\w*.*?(?:^=cut\b|\Z)|^__(?:END|DATA)__\b.*|{_HEREDOC}"
+        _WORD_HASH, f"{_MDQ}|{_MSQ}", texts=rf"^=[a-z]\w*.*?(?:^=cut\b|\Z)|^__(?:END|DATA)__\b.*|{_TIGHT_HEREDOC}"
     ),
     "php": _lexicon(
         rf"{_SLASHES}|{_BLOCK}|\#(?!\[)[^\n]*+",
@@ -86,7 +94,7 @@ _LEXICONS: dict[str, _Lexicon] = {
         texts=r"<<<\s?(?P<hq>[\"']?)(?P<hw>[A-Za-z_]\w*)(?P=hq)\n.*?\n[ \t]*(?P=hw)\b",
     ),
     "r": _lexicon(_HASH, f"{_MDQ}|{_MSQ}"),
-    "ruby": _lexicon(_WORD_HASH, f"{_MDQ}|{_MSQ}|{_BQ}", texts=rf"^=begin\b.*?^=end\b|^__END__\b.*|{_HEREDOC}"),
+    "ruby": _lexicon(_WORD_HASH, f"{_MDQ}|{_MSQ}|{_BQ}", texts=rf"^=begin\b.*?^=end\b|^__END__\b.*|{_TIGHT_HEREDOC}"),
     "rust": _lexicon(f"{_SLASHES}|{_BLOCK}", rf'\br(?P<raw>\#*+)".*?"(?P=raw)|{_MDQ}|{_CHAR}'),
     "scala": _TRIPLE,
     "bash": _lexicon(_WORD_HASH, rf"(?<!\\)(?:{_MDQ}|'[^']*+')", texts=_HEREDOC),
