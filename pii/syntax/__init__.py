@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pii.syntax.forms import Edit, alternatives, fitted
 from pii.syntax.languages import LANGUAGES, check_language, language_of
-from pii.syntax.lexing import Kind, Place, has_lexicon, places
+from pii.syntax.lexing import Kind, Place, has_lexicon, places, plain_place
 from pii.syntax.parsing import shape
 
 __all__ = ["LANGUAGES", "Edit", "Fitted", "check_language", "fit", "language_of"]
@@ -36,7 +36,7 @@ def fit(text: str, edits: Sequence[Edit], language: str | None) -> Fitted:
     if not has_lexicon(language) or not edits:
         return Fitted([edit.new for edit in edits])
     assert language is not None
-    touched = places(text, [(edit.start, edit.end) for edit in edits], language)
+    touched = _touched(text, edits, language)
     before: object = None
     names: frozenset[int] = frozenset()
     if language in _EXACT:
@@ -69,6 +69,15 @@ def fit(text: str, edits: Sequence[Edit], language: str | None) -> Fitted:
         return Fitted(found, names=names)
     found, kept = _one_by_one(text, edits, forms, parses)
     return Fitted(found, kept, names)
+
+
+def _touched(text: str, edits: Sequence[Edit], language: str) -> list[list[Place]]:
+    """The places that each edit touches; a text is read for those alone whose surroundings do not tell."""
+    told = [plain_place(text, edit.start, edit.end, language) for edit in edits]
+    read = iter(
+        places(text, [(e.start, e.end) for e, place in zip(edits, told, strict=True) if place is None], language)
+    )
+    return [next(read) if place is None else [place] for place in told]
 
 
 _EXACT = ("python",)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pii.syntax.lexing import Kind, Place
+from pii.syntax.lexing import LOOSE, Kind, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ def fitted(text: str, edit: Edit, touched: Sequence[Place], language: str) -> tu
         if "\n" not in value:
             new, sure = _in_place(text, edit, touched[0].kind, language)
             # A string over lines may be what lies between two strings, where a quote stands alone somewhere before.
-            return new, sure and (touched[0].kind is not Kind.STRING or not touched[0].lines(text))
+            doubtful = language in LOOSE and touched[0].kind is Kind.STRING and touched[0].lines(text)
+            return new, sure and not doubtful
     pieces: list[str] = []
     position, done = edit.start, False
     for place in touched:

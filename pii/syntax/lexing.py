@@ -5,7 +5,6 @@ language has outside of them.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -131,6 +130,34 @@ _OPENING = re.compile(
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 
 
+LOOSE = frozenset("bash csv dotenv javascript perl php r ruby rust sql tsv tsx typescript yaml".split())
+"""Languages whose strings go on over lines: one quote that is none, as in an expression, and inside is taken for outside."""
+_COMMENT_LINE = re.compile(r"[ \t]*+(?:#(?!!)|//|\* |/\*)")
+_HASHED = frozenset("bash dotenv make perl python r ruby toml yaml".split())
+_SLASHED = frozenset("c cpp csharp dart go groovy java javascript kotlin php rust scala swift tsx typescript".split())
+
+
+def plain_place(text: str, start: int, end: int, language: str) -> Place | None:
+    """The place of a span where its surroundings alone tell it, without reading what comes before: between two quotes of a kind, or
+    in a line that is a comment."""
+    if language in ("xml", "html"):
+        return None
+    before = text[start - 1 : start]
+    if (
+        before
+        and before in "\"'"
+        and text[end : end + 1] == before
+        and text[start - 2 : start - 1] not in ("\\", before)
+    ):
+        return Place(Kind.STRING, start, end)
+    line = text.rfind("\n", 0, start) + 1
+    mark = _COMMENT_LINE.match(text, line, start)
+    if mark is None:
+        return None
+    comments = language in _HASHED if mark[0].endswith("#") else language in _SLASHED
+    return Place(Kind.TEXT, start, end) if comments else None
+
+
 def has_lexicon(language: str | None) -> bool:
     """Whether places of the language can be told."""
     return language in _LEXICONS
@@ -144,25 +171,24 @@ def places(text: str, spans: Sequence[tuple[int, int]], language: str) -> list[l
     found: list[list[Place]] = [[] for _ in spans]
     if not spans:
         return found
-    ends = [end for _, end in spans]
-    last = ends[-1]
-    position = 0
+    position = index = 0  # what lies before has been read; spans before have got their places
+    wanted = spans[0][0]
     lexicon = _LEXICONS[language]
     for island in lexicon.islands.finditer(text):
         start, end = island.span()
-        index = bisect_right(ends, position)
-        if index == len(spans):
-            break
-        if spans[index][0] < start:
-            _touch(found, spans, index, (Place(lexicon.outside, position, start),))
-        if spans[index][0] < end and spans[-1][1] > start:
+        if end <= wanted:
+            position = end
+            continue
+        _touch(found, spans, index, (Place(lexicon.outside, position, start),))
+        if spans[-1][1] > start:
             _touch(found, spans, index, tuple(_inside(text, island, language)))
         position = end
-        if start >= last:
-            break
-    index = bisect_right(ends, position)
-    if index < len(spans):
-        _touch(found, spans, index, (Place(lexicon.outside, position, len(text)),))
+        while index < len(spans) and spans[index][1] <= position:
+            index += 1
+        if index == len(spans):
+            return found
+        wanted = spans[index][0]
+    _touch(found, spans, index, (Place(lexicon.outside, position, len(text)),))
     return found
 
 
