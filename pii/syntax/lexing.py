@@ -138,18 +138,13 @@ _SLASHED = frozenset("c cpp csharp dart go groovy java javascript kotlin php rus
 
 
 def plain_place(text: str, start: int, end: int, language: str) -> Place | None:
-    """The place of a span where its surroundings alone tell it, without reading what comes before: between two quotes of a kind, or
-    in a line that is a comment."""
-    if language in ("xml", "html"):
+    """The place of a span where its surroundings alone tell it, without reading what comes before: between two quotes of a kind,
+    or in a line that is a comment."""
+    if language in ("xml", "html") or text.find("\n", start, end) >= 0:
         return None
-    before = text[start - 1 : start]
-    if (
-        before
-        and before in "\"'"
-        and text[end : end + 1] == before
-        and text[start - 2 : start - 1] not in ("\\", before)
-    ):
-        return Place(Kind.STRING, start, end)
+    quote = text[start - 1 : start]
+    if quote in ("'", '"') and text[end : end + 1] == quote and text.find(quote, start, end) < 0:
+        return None if text[start - 2 : start - 1] in ("\\", quote) else Place(Kind.STRING, start, end)
     line = text.rfind("\n", 0, start) + 1
     mark = _COMMENT_LINE.match(text, line, start)
     if mark is None:
