@@ -273,7 +273,9 @@ class Redactor:
             if index in insides:
                 values += insides[index].values
             else:
-                values.append((hidden.plain(news[index], spans[index].source), spans[index].label))
+                # A mask is as long as what stands there; all else depends on the value, not on its disguise.
+                label, masked = spans[index].label, self.policy.action(spans[index].label) is Action.MASK
+                values.append((news[index] if masked else hidden.plain(news[index], spans[index].source), label))
         given = iter(replacements(self.policy, values, self.key, text, standing, self._scope(path)))
         made = [
             insides[index].encoded(given, news[index])
