@@ -66,5 +66,5 @@ def unmasked(text: str, span: Span) -> Iterator[Span]:
 
 def _piece(text: str, span: Span, start: int, end: int) -> Iterator[Span]:
     value = text[start:end]
-    if any(map(str.isalnum, value)):
+    if sum(map(str.isalnum, value)) > 1:  # a single one is the half of an escape
         yield replace(span, start=start + len(value) - len(value.lstrip()), end=end - len(value) + len(value.rstrip()))

@@ -32,7 +32,7 @@ _UNSAFE = {
 }
 _LONG = re.compile(r"[\w+/=]{25}")
 """No code between two strings, but a key's body that was taken for it."""
-_ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[^\n]")
+_ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[abefnrtv0\"'`\\/$]")
 _SHELLS = ("bash", "dotenv", "make")
 
 
@@ -107,7 +107,7 @@ def _kept(text: str, edit: Edit, language: str) -> tuple[str, str]:
         text[max(0, edit.start - 16) : edit.start].rstrip("\\")
     )
     before = ""
-    if slashes % 2 or slashes and language in ("json", "jsonl") and value[0] in "nrtu\"'/bf":
+    if slashes % 2:
         match = _ESCAPED.match(value)
         before = match[0] if match else ""
     rest = value[len(before) :]
