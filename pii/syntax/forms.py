@@ -96,11 +96,11 @@ def _in_place(text: str, edit: Edit, kind: Kind, language: str) -> tuple[str, bo
         new = bare(edit.new, edit.label)
     if kind is not Kind.STRING:
         return new, kind is Kind.TEXT and not re.search(r"[*/\-]{2}", value)
-    before, after = _kept(text, edit, language)
+    before, after = _kept(text, edit)
     return before + new + after, not re.search(r"[\"'`\\]", value[len(before) : len(value) - len(after)])
 
 
-def _kept(text: str, edit: Edit, language: str) -> tuple[str, str]:
+def _kept(text: str, edit: Edit) -> tuple[str, str]:
     """The halves of escapes at the ends of a value in a string, which stay."""
     value = text[edit.start : edit.end]
     slashes = len(text[max(0, edit.start - 16) : edit.start]) - len(
