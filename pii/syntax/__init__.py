@@ -5,7 +5,7 @@ The form is chosen by where a value stands (`lexing`, `forms`). Where that alone
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from pii.syntax.forms import Edit, alternatives, fitted
@@ -67,8 +67,10 @@ def fit(text: str, edits: Sequence[Edit], language: str | None) -> Fitted:
     found = _together(doubted, parses) or _together(forms, parses)
     if found is not None:
         return Fitted(found, names=names)
-    found, kept = _one_by_one(text, edits, forms, parses)
-    return Fitted(found, kept, names)
+    if len(edits) > _MOST_TRIED:
+        return Fitted(news, False, names)
+    words = {index for index, edit in enumerate(edits) if _is_name(text, edit, touched[index])}
+    return _one_by_one(text, edits, forms, words, parses)
 
 
 def _touched(text: str, edits: Sequence[Edit], language: str) -> list[list[Place]]:
@@ -99,13 +101,16 @@ def _together(forms: Sequence[list[str]], parses: Callable[[Sequence[str]], bool
 
 
 def _one_by_one(
-    text: str, edits: Sequence[Edit], forms: Sequence[list[str]], parses: Callable[[Sequence[str]], bool]
-) -> tuple[list[str], bool]:
-    """The first form of each edit with which the text parses, and whether there is one for all."""
-    if len(edits) > _MOST_TRIED:
-        return [each[0] for each in forms], False
+    text: str,
+    edits: Sequence[Edit],
+    forms: Sequence[list[str]],
+    words: Collection[int],
+    parses: Callable[[Sequence[str]], bool],
+) -> Fitted:
+    """The first form of each edit with which the text parses. A word of code in whose place no other can stand is a keyword."""
     chosen = [text[edit.start : edit.end] for edit in edits]
     failed: list[int] = []
+    names: set[int] = set()
     for index, each in enumerate(forms):
         value = chosen[index]
         for form in each:
@@ -113,11 +118,14 @@ def _one_by_one(
             if parses(chosen):
                 break
         else:
-            failed.append(index)
             chosen[index] = value
+            (names.add if index in words else failed.append)(index)
+        if chosen[index] == value:
+            names.add(index)
+    names.difference_update(failed)
     for index in failed:
         chosen[index] = forms[index][0]
-    return chosen, not failed
+    return Fitted(chosen, not failed, frozenset(names))
 
 
 def spliced(text: str, edits: Sequence[Edit], news: Sequence[str]) -> str:

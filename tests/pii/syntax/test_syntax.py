@@ -131,6 +131,16 @@ def test_a_name_of_a_programs_own_stands_and_the_reason_is_said(text: str) -> No
     assert [span.reason for span in redaction.spans] == ["code"]
 
 
+def test_a_keyword_stands() -> None:
+    pytest.importorskip("tree_sitter_ruby")
+    text = "provide :hpux, :parent => :useradd do\n  puts 'hunter2'\nend\n"
+
+    redaction = Redactor([Marked(("do", "hunter2"))]).redact(text, "a.rb")
+
+    assert redaction.text == text.replace("hunter2", "<PASSWORD>")
+    assert [span.reason for span in redaction.spans] == ["code", ""]
+
+
 def test_off_puts_in_what_the_policy_says() -> None:
     redactor = Redactor([Marked(("hunter2",))], syntax="off")
 
