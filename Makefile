@@ -20,7 +20,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 # Everything that tests need; torch in the build without CUDA that pyproject.toml pins.
 $(VENV)/.installed-all: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[cpu]" \
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[cpu,syntax]" \
 		--group test --group annotation --group models --group benchmarks
 	touch $@
 

@@ -6,7 +6,7 @@ import os
 import sysconfig
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -85,16 +85,19 @@ def measure(folders: Sequence[Path], redactor: Redactor, most: int, syntax: str)
             row.same_tree += language == "python" and _tree(text) == _tree(redaction.text)
         else:
             broken.append((language, str(path)))
-    found = {language: asdict(row) for language, row in sorted(rows.items()) if row.files}
-    speed = {"characters": characters, "seconds": round(seconds, 2)}
-    return {"syntax": syntax, "languages": found, "speed": speed, "broken": broken, **provenance()}
+    found = [
+        {"language": language, **asdict(row), **provenance()} for language, row in sorted(rows.items()) if row.files
+    ]
+    name = "files of the standard library, of packages and of repositories"
+    dataset = {"name": name, "documents": sum(row["files"] for row in found), "characters": characters}
+    return {"dataset": dataset, "syntax": syntax, "seconds": round(seconds, 2), "rows": found, "broken": broken}
 
 
-def table(result: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
+def table(result: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     """A row a language, and one of all."""
-    languages = result["languages"]
-    rows = [[language, *(f"{row[name]:,}" for name in COLUMNS)] for language, row in languages.items()]
-    rows.append(["all", *(f"{sum(row[name] for row in languages.values()):,}" for name in COLUMNS)])
+    counts = result["rows"]
+    rows = [[row["language"], *(f"{row[name]:,}" for name in COLUMNS)] for row in counts]
+    rows.append(["all", *(f"{sum(row[name] for row in counts):,}" for name in COLUMNS)])
     return ["language", *COLUMNS.values()], rows
 
 

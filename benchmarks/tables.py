@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import accuracy, results
+from benchmarks import accuracy, results, syntax
 from benchmarks.process import ROOT
 from pii.errors import ConfigError
 from pii.labels import Label
@@ -140,6 +140,7 @@ TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
     "left-alone": left_alone_table,
     "throughput": throughput_table,
     "pipeline": pipeline_table,
+    "syntax": syntax.table,
 }
 
 
@@ -155,7 +156,9 @@ def render(name: str, folder: Path = results.RESULTS) -> str:
         ConfigError: there is no such table or no such result.
     """
     kind, _, dataset = name.partition(":")
-    stem = {"throughput": f"throughput-{dataset}", "pipeline": "throughput-pipeline"}.get(kind, dataset)
+    stem = {"throughput": f"throughput-{dataset}", "pipeline": "throughput-pipeline", "syntax": "syntax"}.get(
+        kind, dataset
+    )
     result = results.load(stem, folder)
     if kind not in TABLES or not result:
         raise ConfigError(

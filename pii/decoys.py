@@ -8,6 +8,7 @@ import ipaddress
 import re
 import string
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from pii.credential_names import PASSWORD_LABELS
 from pii.encoded import LONGEST_KEY, has_encoded_neighbour, is_encoded_line
@@ -125,8 +126,13 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 def _address(text: str, span: Span) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     if span.label is not Label.IP_ADDRESS:
         return None
+    return _parsed(text[span.start : span.end])
+
+
+@lru_cache(maxsize=4096)
+def _parsed(value: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        return ipaddress.ip_address(text[span.start : span.end].split("%")[0].strip("[]"))
+        return ipaddress.ip_address(value.split("%")[0].strip("[]"))
     except ValueError:
         return None
 

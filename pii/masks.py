@@ -1,5 +1,6 @@
 """Masks: what this tool or another has put in the place of a value, which must not be masked again."""
 
+import base64
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,14 +22,24 @@ _TAG = re.compile(
 _WHOLE = re.compile(
     rf"[*•●█▇…\s]+|(?:\W*\*{{3,}}\W*)+|\W*{_WORDS}{_NUMBER}\W*|\W*(?i:redacted|masked|\[?filtered\]?)\W*"
 )
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
+_URL_SAFE = str.maketrans("-_", "+/")
 _HINTS = ("<", "&lt;", "%3C", "[", "{{", "__")
 _REACH = 48
 """Characters around a span in which the ends of a mask are looked for; longer than the longest tag of one of our labels."""
 
 
 def is_mask(value: str) -> bool:
-    """Whether the whole value is a mask, whosever: `****`, `REDACTED`, `<NAME_1>`."""
-    return _WHOLE.fullmatch(value) is not None or _TAG.fullmatch(value) is not None
+    """Whether the whole value is a mask, whosever: `****`, `REDACTED`, `<NAME_1>`; or base64 of a text that holds one."""
+    if _WHOLE.fullmatch(value) is not None or _TAG.fullmatch(value) is not None:
+        return True
+    if not _BASE64.fullmatch(value):
+        return False
+    try:
+        content = base64.b64decode(value.translate(_URL_SAFE) + "=" * (-len(value) % 4)).decode()
+    except ValueError:
+        return False
+    return "****" in content or _TAG.search(content) is not None or _WHOLE.fullmatch(content) is not None
 
 
 def unmasked(text: str, span: Span) -> Iterator[Span]:
@@ -55,5 +66,5 @@ def unmasked(text: str, span: Span) -> Iterator[Span]:
 
 def _piece(text: str, span: Span, start: int, end: int) -> Iterator[Span]:
     value = text[start:end]
-    if any(map(str.isalnum, value)):
+    if sum(map(str.isalnum, value)) > 1:  # a single one is the half of an escape
         yield replace(span, start=start + len(value) - len(value.lstrip()), end=end - len(value) + len(value.rstrip()))

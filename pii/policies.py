@@ -51,6 +51,8 @@ class Action(StrEnum):
     """An asterisk for each character; white space stays, so that lines stay lines."""
     HASH = "hash"
     """The label and a keyed digest, `<NAME:0f3a…>`: the same value gets the same digest under the same key."""
+    SURROGATE = "surrogate"
+    """A made-up value of the same kind, the same for the same value under the same key (`pii.surrogates`)."""
     REMOVE = "remove"
     """Nothing."""
     KEEP = "keep"
@@ -63,7 +65,7 @@ Replace = Callable[[str], str]
 # A tag for an address is an address: code that parses it goes on working.
 _PRIVATE: dict[str, Action | Replace] = {Label.IP_ADDRESS: Action.PRIVATE_IP}
 
-_KEYED = (Action.HASH,)
+_KEYED = (Action.HASH, Action.SURROGATE)
 SHORTEST_KEY = 16
 """Bytes: a shorter key can be guessed, and with it every value that it hides."""
 
@@ -252,6 +254,7 @@ PRESETS: dict[str, Policy] = {
     "number": Policy(default=Action.NUMBER),
     "mask": Policy({}, default=Action.MASK),
     "hash": Policy({}, default=Action.HASH),
+    "surrogate": Policy({}, default=Action.SURROGATE),
     "remove": Policy({}, default=Action.REMOVE),
     "keep": Policy({}, default=Action.KEEP),
     # What BigCode's redaction step did for StarCoder's training data: user names stay, and so do one-word names, keys of at

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from pii import hidden
 from pii.decoys import NOT_PERSONAL, check_names, decoy_class
 from pii.detectors import DEFAULT_DETECTORS, Detector, named
 from pii.detectors.base import Judge
@@ -17,7 +18,7 @@ from pii.masks import unmasked
 from pii.policies import SHORTEST_KEY, Action, Policy, fingerprint, load_policy
 from pii.replacing import replacements
 from pii.resolve import Dropped, Resolution, resolve
-from pii.spans import Span
+from pii.spans import Span, overlap
 from pii.syntax import Edit, check_language, fit, language_of
 from pii.terms import TermDetector, Terms
 
@@ -69,6 +70,8 @@ class Redactor:
         deny: values to find by label, whatever the detectors say, beside the policy's.
         syntax: `auto` gives replacements the form that is safe in the document's language, as its path or its first lines
             tell it; a language's name says which it is; `off` puts in what the policy says.
+        scope: within which the same value has the same surrogate: `file` (each path is one), or any name, such as a repository's
+            or a run's; surrogates of two scopes cannot be linked.
 
     Raises:
         ConfigError: a name that is not known, two detectors of one name, a label that nothing finds, or a keyed action
@@ -93,6 +96,7 @@ class Redactor:
         allow: Iterable[str] | Terms = (),
         deny: Mapping[str, Iterable[str] | Terms] | None = None,
         syntax: str = "auto",
+        scope: str = "all",
     ) -> None:
         changes: dict[str, Any] = {}
         policy = load_policy(policy)
@@ -109,6 +113,7 @@ class Redactor:
             changes["deny"] = {**known, **{name: known.get(name, Terms()) + _terms(deny[name]) for name in deny}}
         self.policy = replace(policy, **changes)
         self.syntax = syntax if syntax in ("auto", "off") else check_language(syntax)
+        self.scope = scope
         self.key = (key if key is not None else os.fsencode(os.environ.get("PII_KEY", ""))) or None
         _check_key(self.policy, self.key)
         self.detectors: tuple[Detector, ...] = named(detectors)
@@ -133,6 +138,15 @@ class Redactor:
         """As `detect_batch`, with the spans that were dropped and the reason for each."""
         if isinstance(texts, str):
             raise TypeError("a batch is a list of texts, not one text: call detect or redact for that")
+        spans, refused = self._find(texts)
+        decoded = self._find_hidden(texts, spans)
+        return [
+            self._resolve(text, mine, losses, below) if mine or losses or below else _NOTHING
+            for text, mine, losses, below in zip(texts, spans, refused, decoded, strict=True)
+        ]
+
+    def _find(self, texts: Sequence[str]) -> tuple[list[list[Span]], list[list[Span]]]:
+        """What all detectors find in each text, and what judges among them refuse."""
         judges = [detector for detector in self.detectors if isinstance(detector, Judge)]
         found = [detector.detect(texts) for detector in self.detectors if not isinstance(detector, Judge)]
         spans = [list(chain.from_iterable(per_detector)) for per_detector in zip(*found, strict=True)]
@@ -143,12 +157,28 @@ class Redactor:
             spans = [[*judgement.kept, *judgement.found] for judgement in judgements]
             for losses, judgement in zip(refused, judgements, strict=True):
                 losses += judgement.refused
-        return [
-            self._resolve(text, mine, losses) if mine or losses else _NOTHING
-            for text, mine, losses in zip(texts, spans, refused, strict=True)
-        ]
+        return spans, refused
 
-    def _resolve(self, text: str, spans: Iterable[Span], judged: Iterable[Span]) -> Resolution:
+    def _find_hidden(self, texts: Sequence[str], known: Sequence[Sequence[Span]]) -> list[list[Span]]:
+        """What detectors find in the decoded parts of each text, as spans of the text."""
+        views = [(index, view) for index, text in enumerate(texts) for view in hidden.views(text)]
+        found: list[list[Span]] = [[] for _ in texts]
+        if not views:
+            return found
+        shown = [view.text for _, view in views]
+        for (index, view), text, spans, losses in zip(views, shown, *self._find(shown), strict=True):
+            for span in self._resolve(text, spans, losses).spans if spans else ():
+                original = None if span.reason else view.original(span)
+                if original is None:
+                    continue
+                # What holds nothing decoded is news only where the text itself shows nothing.
+                if view.is_decoded(span) or not any(overlap(original, other) for other in known[index]):
+                    found[index].append(original)
+        return found
+
+    def _resolve(
+        self, text: str, spans: Iterable[Span], judged: Iterable[Span], below: Sequence[Span] = ()
+    ) -> Resolution:
         wanted: list[Span] = []
         refused: list[Dropped] = []
         for span in spans:
@@ -160,6 +190,8 @@ class Redactor:
                 refused.append(Dropped(span, reason or "mask"))
         resolution = resolve(text, wanted, self._dropped, judged)
         kept = tuple(self._with_reason(text, span) for span in resolution.spans)
+        if below:
+            kept = tuple(hidden.merged(kept, below))
         dropped = resolution.dropped
         if refused:
             dropped = tuple(sorted((*dropped, *refused), key=lambda loss: loss.span))
@@ -210,6 +242,7 @@ class Redactor:
         pieces: list[str] = []
         done: list[Replacement] = []
         position = length = 0
+        spans = list(spans)
         news, marks = self._replacements(text, spans, path)
         for span, new in zip(spans, news, strict=True):
             length += span.start - position
@@ -220,8 +253,11 @@ class Redactor:
         pieces.append(text[position:])
         return Redaction("".join(pieces), tuple(done), marks)
 
-    def _replacements(self, text: str, spans: Sequence[Span], path: str | None) -> tuple[list[str], tuple[str, ...]]:
-        """What stands in the place of each span afterwards, and what could not be kept."""
+    def _replacements(self, text: str, spans: list[Span], path: str | None) -> tuple[list[str], tuple[str, ...]]:
+        """What stands in the place of each span afterwards, and what could not be kept.
+
+        Names of a program's own get their reason in `spans`.
+        """
         news = [text[span.start : span.end] for span in spans]
         changed = [
             index
@@ -231,17 +267,49 @@ class Redactor:
         if not changed:
             return news, ()
         standing = [value for value, span in zip(news, spans, strict=True) if span.reason]
-        values = [(news[index], spans[index].label) for index in changed]
-        made = replacements(self.policy, values, self.key, text, standing)
+        insides = {index: self._inside(text, spans[index]) for index in changed if hidden.is_blob(spans[index])}
+        values: list[tuple[str, str]] = []
+        for index in changed:
+            if index in insides:
+                values += insides[index].values
+            else:
+                # A mask is as long as what stands there; all else depends on the value, not on its disguise.
+                label, masked = spans[index].label, self.policy.action(spans[index].label) is Action.MASK
+                values.append((news[index] if masked else hidden.plain(news[index], spans[index].source), label))
+        given = iter(replacements(self.policy, values, self.key, text, standing, self._scope(path)))
+        made = [
+            insides[index].encoded(given, news[index])
+            if index in insides
+            else hidden.encoded(next(given), spans[index].source)
+            for index in changed
+        ]
         kept = True
         if self.syntax != "off":
             language = language_of(text, path) if self.syntax == "auto" else self.syntax
             places = [spans[index] for index in changed]
             edits = [Edit(span.start, span.end, new, span.label) for span, new in zip(places, made, strict=True)]
-            made, kept = fit(text, edits, language)
+            fitted = fit(text, edits, language)
+            made, kept = fitted.news, fitted.parses
+            for number in fitted.names:
+                spans[changed[number]] = replace(places[number], reason="code")
         for index, new in zip(changed, made, strict=True):
             news[index] = new
         return news, () if kept else ("syntax",)
+
+    def _inside(self, text: str, span: Span) -> hidden.Inside:
+        """What is found in the text that base64 stands for."""
+        before, content, after = hidden.decoded_blob(text, span.start, span.end) or ("", "", "")
+        shown = before + content + after
+        spans, refused = self._find([shown])
+        found = self._resolve(shown, spans[0], refused[0]).spans
+        return hidden.Inside(content, [each for each in found if not each.reason], len(before))
+
+    def _scope(self, path: str | None) -> str:
+        if self.scope != "file":
+            return self.scope
+        if path is None and self.policy.needs_key is Action.SURROGATE:
+            raise ConfigError("scope 'file': surrogates need the path of each document; pass path=…, or another scope")
+        return f"file:{path}"
 
     def describe(self) -> dict[str, object]:
         """All settings that determine the result, JSON-serialisable; of the key a fingerprint, never the key itself."""
@@ -249,6 +317,7 @@ class Redactor:
             "detectors": {detector.name: dict(detector.describe()) for detector in self.detectors},
             "policy": self.policy.describe(),
             "syntax": self.syntax,
+            "scope": self.scope,
             "key": None if self.key is None else fingerprint(self.key),
         }
 

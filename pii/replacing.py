@@ -3,17 +3,24 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 
 from pii.addresses import local_addresses
 from pii.errors import ConfigError
 from pii.policies import Action, Policy, hash_tag
+from pii.surrogates import Surrogates
 
 Value = tuple[str, str]
 """A value and its label."""
 
 
 def replacements(
-    policy: Policy, values: Sequence[Value], key: bytes | None = None, text: str = "", standing: Collection[str] = ()
+    policy: Policy,
+    values: Sequence[Value],
+    key: bytes | None = None,
+    text: str = "",
+    standing: Collection[str] = (),
+    scope: str = "all",
 ) -> list[str]:
     """What to put in the place of each value of a document.
 
@@ -23,6 +30,7 @@ def replacements(
         key: the secret of keyed actions.
         text: the document; numbers that stand in it are not given again.
         standing: values of the document that are let stand.
+        scope: within which the same value has the same surrogate.
 
     Raises:
         ConfigError: a keyed action without a key, or a function of the policy that gives no text.
@@ -40,11 +48,21 @@ def replacements(
             new.append(_called(action(value), label))
         elif action is Action.NUMBER:
             new.append(numbered(value, label))
+        elif action is Action.SURROGATE:
+            new.append(surrogates_of(key, scope)(value, label))
         elif action is Action.PRIVATE_IP:
             new.append(addresses.get(value, f"<{label}>"))
         else:
             new.append(stateless[action](value, label, key))
     return new
+
+
+@lru_cache(maxsize=16)
+def surrogates_of(key: bytes | None, scope: str) -> Surrogates:
+    """The surrogates under a key and in a scope; words that were met are remembered."""
+    if not key:
+        raise ConfigError("the action 'surrogate' needs a key; pass key=… or set the environment variable PII_KEY")
+    return Surrogates(key, scope)
 
 
 _STATELESS: dict[Action, Callable[[str, str, bytes | None], str]] = {

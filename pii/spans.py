@@ -26,7 +26,8 @@ class Span:
     source: str = ""
     """The detector and rule that found it, such as `rules.email` or `encoder`."""
     reason: str = field(default="", compare=False)
-    """Why redaction lets it stand: `decoy:<class>` or `allowed`; empty where the policy's action is taken."""
+    """Why redaction lets it stand: `decoy:<class>`, `allowed`, or `code` for a name of a program's own; empty where the policy's
+    action is taken."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

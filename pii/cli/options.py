@@ -73,6 +73,13 @@ Syntax = Annotated[
     ),
 ]
 
+Scope = Annotated[
+    str,
+    typer.Option(
+        help="Within which the same value has the same surrogate: file, or any name, of a repository or a run."
+    ),
+]
+
 DEFAULT = ",".join(DEFAULT_DETECTORS)
 
 
@@ -88,6 +95,7 @@ def build_redactor(
     allow: Sequence[str] | None = None,
     deny: Sequence[str] | None = None,
     syntax: str = "auto",
+    scope: str = "all",
 ) -> Redactor:
     """The redactor that the options ask for.
 
@@ -105,6 +113,7 @@ def build_redactor(
         thresholds={label: _number(value) for label, value in _pairs(thresholds, "--threshold NAME=0.8")},
         allow=Terms.read(files=allow or ()),
         syntax=syntax,
+        scope=scope,
         deny={label: Terms.read(files=[file]) for label, file in _pairs(deny, "--deny NAME=people.txt")},
     )
 

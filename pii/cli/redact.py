@@ -49,6 +49,7 @@ def redact(
     allow: options.Allow = None,
     deny: options.Deny = None,
     syntax: options.Syntax = "auto",
+    scope: options.Scope = "all",
     workers: Annotated[
         int | None,
         typer.Option(
@@ -80,7 +81,7 @@ def redact(
     was left out.
     """
     redactor = options.build_redactor(
-        detectors, policy, model, device, operating_point, gate, only, threshold, allow, deny, syntax
+        detectors, policy, model, device, operating_point, gate, only, threshold, allow, deny, syntax, scope
     )
     if inputs == ["-"]:
         if output is not None:

@@ -4,53 +4,113 @@ The form is chosen by where a value stands (`lexing`, `forms`). Where that alone
 (`parsing`), the document is parsed before and after, and plainer forms are tried.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from pii.syntax.forms import Edit, alternatives, fitted
 from pii.syntax.languages import LANGUAGES, check_language, language_of
-from pii.syntax.lexing import has_lexicon, places
+from pii.syntax.lexing import Kind, Place, has_lexicon, places, plain_place
 from pii.syntax.parsing import shape
 
-__all__ = ["LANGUAGES", "Edit", "check_language", "fit", "language_of"]
+__all__ = ["LANGUAGES", "Edit", "Fitted", "check_language", "fit", "language_of"]
 
 _MOST_TRIED = 24
 """Edits whose forms are tried one by one; of more, all take one form."""
 
 
-def fit(text: str, edits: Sequence[Edit], language: str | None) -> tuple[list[str], bool]:
-    """What to put in the place of each edit (disjoint, sorted), and whether the text parses afterwards if it did before."""
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Replacements that fit a document."""
+
+    news: list[str]
+    """What to put in the place of each edit."""
+    parses: bool = True
+    """False where the text parsed before and does not afterwards."""
+    names: frozenset[int] = frozenset()
+    """Edits, by number, that are names of a program's own and keep what they are: `uid` in bare code is nobody's account."""
+
+
+def fit(text: str, edits: Sequence[Edit], language: str | None) -> Fitted:
+    """The replacements of edits (disjoint, sorted) in the form that fits where they stand."""
     if not has_lexicon(language) or not edits:
-        return [edit.new for edit in edits], True
+        return Fitted([edit.new for edit in edits])
     assert language is not None
-    touched = places(text, [(edit.start, edit.end) for edit in edits], language)
-    made = [fitted(text, edit, found, language) for edit, found in zip(edits, touched, strict=True)]
+    touched = _touched(text, edits, language)
+    before: object = None
+    names: frozenset[int] = frozenset()
+    if language in _EXACT:
+        names = frozenset(index for index, edit in enumerate(edits) if _is_name(text, edit, touched[index]))
+        before = shape(language, text) if names else None
+        if before is None:
+            names = frozenset()  # no program: its words are words
+    made = [
+        (text[edit.start : edit.end], True) if index in names else fitted(text, edit, touched[index], language)
+        for index, edit in enumerate(edits)
+    ]
     news = [new for new, _ in made]
-    if all(safe for _, safe in made):
-        return news, True
-    before = shape(language, text)
+    if all(sure for _, sure in made):
+        return Fitted(news, names=names)
+    before = before or shape(language, text)
     if before is None or shape(language, spliced(text, edits, news)) == before:
-        return news, True
+        return Fitted(news, names=names)
 
     def parses(tried: Sequence[str]) -> bool:
         return shape(language, spliced(text, edits, tried)) == before
 
-    return _search(text, edits, news, parses)
-
-
-def _search(
-    text: str, edits: Sequence[Edit], news: list[str], parses: Callable[[Sequence[str]], bool]
-) -> tuple[list[str], bool]:
-    """The first forms with which the text parses: the same for all edits, else each for itself."""
     forms = [
-        list(alternatives(text, edit, new, index)) for index, (edit, new) in enumerate(zip(edits, news, strict=True))
+        [new] if index in names else list(alternatives(text, edit, new, index))
+        for index, (edit, new) in enumerate(zip(edits, news, strict=True))
     ]
-    for level in range(1, min(map(len, forms))):
-        if parses(tried := [each[level] for each in forms]):
-            return tried, True
+    # Those that are not sure are the likelier ones to blame.
+    doubted = [each[:1] if sure else each for each, (_, sure) in zip(forms, made, strict=True)]
+    found = _together(doubted, parses) or _together(forms, parses)
+    if found is not None:
+        return Fitted(found, names=names)
     if len(edits) > _MOST_TRIED:
-        return news, False
+        return Fitted(news, False, names)
+    words = {index for index, edit in enumerate(edits) if _is_name(text, edit, touched[index])}
+    return _one_by_one(text, edits, forms, words, parses)
+
+
+def _touched(text: str, edits: Sequence[Edit], language: str) -> list[list[Place]]:
+    """The places that each edit touches; a text is read for those alone whose surroundings do not tell."""
+    told = [plain_place(text, edit.start, edit.end, language) for edit in edits]
+    read = iter(
+        places(text, [(e.start, e.end) for e, place in zip(edits, told, strict=True) if place is None], language)
+    )
+    return [next(read) if place is None else [place] for place in told]
+
+
+_EXACT = ("python",)
+"""Languages in which bare code is told from text without a doubt."""
+_NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+
+
+def _is_name(text: str, edit: Edit, touched: Sequence[Place]) -> bool:
+    whole = len(touched) == 1 and touched[0].kind is Kind.CODE
+    return whole and _NAME.fullmatch(text, edit.start, edit.end) is not None
+
+
+def _together(forms: Sequence[list[str]], parses: Callable[[Sequence[str]], bool]) -> list[str] | None:
+    """The first forms with which the text parses, the same for all edits."""
+    for level in range(1, max(map(len, forms))):
+        if parses(tried := [each[min(level, len(each) - 1)] for each in forms]):
+            return tried
+    return None
+
+
+def _one_by_one(
+    text: str,
+    edits: Sequence[Edit],
+    forms: Sequence[list[str]],
+    words: Collection[int],
+    parses: Callable[[Sequence[str]], bool],
+) -> Fitted:
+    """The first form of each edit with which the text parses. A word of code in whose place no other can stand is a keyword."""
     chosen = [text[edit.start : edit.end] for edit in edits]
     failed: list[int] = []
+    names: set[int] = set()
     for index, each in enumerate(forms):
         value = chosen[index]
         for form in each:
@@ -58,11 +118,14 @@ def _search(
             if parses(chosen):
                 break
         else:
-            failed.append(index)
             chosen[index] = value
+            (names.add if index in words else failed.append)(index)
+        if chosen[index] == value:
+            names.add(index)
+    names.difference_update(failed)
     for index in failed:
-        chosen[index] = news[index]
-    return chosen, not failed
+        chosen[index] = forms[index][0]
+    return Fitted(chosen, not failed, frozenset(names))
 
 
 def spliced(text: str, edits: Sequence[Edit], news: Sequence[str]) -> str:

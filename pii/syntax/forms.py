@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pii.syntax.lexing import Kind, Place
+from pii.syntax.lexing import LOOSE, Kind, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ _UNSAFE = {
     Kind.DATA: re.compile(r"[\n\r\0\"'\\#,;\t]|: |^[-*&!|>%@`?:{}\[\]]|[:,]$"),
     Kind.CODE: re.compile(r"[^\w]|^\d"),
 }
-_ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[^\n]")
+_LONG = re.compile(r"[\w+/=]{25}")
+"""No code between two strings, but a key's body that was taken for it."""
+_ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[abefnrtv0\"'`\\/$]")
 _SHELLS = ("bash", "dotenv", "make")
 
 
@@ -52,13 +54,16 @@ def fitted(text: str, edit: Edit, touched: Sequence[Place], language: str) -> tu
     if len(touched) == 1 and touched[0].start <= edit.start and edit.end <= touched[0].end:
         value = text[edit.start : edit.end]
         if "\n" not in value:
-            return _in_place(text, edit, touched[0].kind, language)
+            new, sure = _in_place(text, edit, touched[0].kind, language)
+            # A string over lines may be what lies between two strings, where a quote stands alone somewhere before.
+            doubtful = language in LOOSE and touched[0].kind is Kind.STRING and touched[0].lines(text)
+            return new, sure and not doubtful
     pieces: list[str] = []
     position, done = edit.start, False
     for place in touched:
         start, end = max(place.start, edit.start), min(place.end, edit.end)
         between = text[start:end]
-        if place.kind is Kind.CODE and len(touched) > 1 and not any(map(str.isalnum, between)):
+        if place.kind is Kind.CODE and touched[0].kind is not Kind.CODE and not _LONG.search(between):
             continue
         pieces.append(text[position:start])
         for line in between.splitlines(keepends=True):
@@ -91,18 +96,18 @@ def _in_place(text: str, edit: Edit, kind: Kind, language: str) -> tuple[str, bo
         new = bare(edit.new, edit.label)
     if kind is not Kind.STRING:
         return new, kind is Kind.TEXT and not re.search(r"[*/\-]{2}", value)
-    before, after = _kept(text, edit, language)
+    before, after = _kept(text, edit)
     return before + new + after, not re.search(r"[\"'`\\]", value[len(before) : len(value) - len(after)])
 
 
-def _kept(text: str, edit: Edit, language: str) -> tuple[str, str]:
+def _kept(text: str, edit: Edit) -> tuple[str, str]:
     """The halves of escapes at the ends of a value in a string, which stay."""
     value = text[edit.start : edit.end]
     slashes = len(text[max(0, edit.start - 16) : edit.start]) - len(
         text[max(0, edit.start - 16) : edit.start].rstrip("\\")
     )
     before = ""
-    if slashes % 2 or slashes and language in ("json", "jsonl") and value[0] in "nrtu\"'/bf":
+    if slashes % 2:
         match = _ESCAPED.match(value)
         before = match[0] if match else ""
     rest = value[len(before) :]

@@ -5,7 +5,6 @@ language has outside of them.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,6 +33,10 @@ class Place:
     start: int
     end: int
 
+    def lines(self, text: str) -> bool:
+        """Whether the place goes on over a line's end."""
+        return text.find("\n", self.start, self.end) >= 0
+
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
@@ -48,7 +51,11 @@ _TDQ, _TSQ = (rf"{q}{q}{q}(?:[^{q}\\]++|\\.|{q}(?!{q}{q}))*+{q}{q}{q}" for q in 
 _CHAR = r"'(?:[^'\\\n]|\\[^\n]{1,9}?)'"
 _SLASHES, _BLOCK, _HASH, _DASHES = r"//[^\n]*+", r"/\*.*?\*/", r"\#[^\n]*+", r"--[^\n]*+"
 _WORD_HASH = r"(?<![^\s;(|&`])\#[^\n]*+"
-_HEREDOC = r"<<[-~]?\s?(?P<hq>[\"']?)(?P<hw>[A-Za-z_]\w*)(?P=hq)[^\n]*+\n.*?\n[ \t]*(?P=hw)\b"
+_HEREDOC = r"<<-?[ ]?(?P<hq>[\"']?)(?P<hw>[A-Za-z_]\w*)(?P=hq)[^\n]*+\n.*?\n[ \t]*(?P=hw)\b"
+_TIGHT_HEREDOC = (
+    r"<<(?:[-~](?P<hq>[\"'`]?)(?P<hw>[A-Za-z_]\w*)(?P=hq)|(?P<tq>[\"'`]?)(?P<tw>[A-Z_]+)(?P=tq))"
+    r"[^\n]*+\n.*?\n[ \t]*(?:(?P=hw)|(?P=tw))\b"
+)
 
 
 def _lexicon(comments: str, strings: str, outside: Kind = Kind.CODE, texts: str = "") -> _Lexicon:
@@ -78,7 +85,7 @@ _LEXICONS: dict[str, _Lexicon] = {
     "lua": _lexicon(rf"--\[(?P<eq>=*+)\[.*?\](?P=eq)\]|{_DASHES}", rf"\[(?P<lq>=*+)\[.*?\](?P=lq)\]|{_DQ}|{_SQ}"),
     "make": _lexicon(_WORD_HASH, f"{_DQ}|{_SQ}"),
     "perl": _lexicon(
-        _WORD_HASH, f"{_MDQ}|{_MSQ}", texts=rf"^=[a-z]\w*.*?(?:^=cut\b|\Z)|^__(?:END|DATA)__\b.*|{_HEREDOC}"
+        _WORD_HASH, f"{_MDQ}|{_MSQ}", texts=rf"^=[a-z]\w*.*?(?:^=cut\b|\Z)|^__(?:END|DATA)__\b.*|{_TIGHT_HEREDOC}"
     ),
     "php": _lexicon(
         rf"{_SLASHES}|{_BLOCK}|\#(?!\[)[^\n]*+",
@@ -86,7 +93,7 @@ _LEXICONS: dict[str, _Lexicon] = {
         texts=r"<<<\s?(?P<hq>[\"']?)(?P<hw>[A-Za-z_]\w*)(?P=hq)\n.*?\n[ \t]*(?P=hw)\b",
     ),
     "r": _lexicon(_HASH, f"{_MDQ}|{_MSQ}"),
-    "ruby": _lexicon(_WORD_HASH, f"{_MDQ}|{_MSQ}|{_BQ}", texts=rf"^=begin\b.*?^=end\b|^__END__\b.*|{_HEREDOC}"),
+    "ruby": _lexicon(_WORD_HASH, f"{_MDQ}|{_MSQ}|{_BQ}", texts=rf"^=begin\b.*?^=end\b|^__END__\b.*|{_TIGHT_HEREDOC}"),
     "rust": _lexicon(f"{_SLASHES}|{_BLOCK}", rf'\br(?P<raw>\#*+)".*?"(?P=raw)|{_MDQ}|{_CHAR}'),
     "scala": _TRIPLE,
     "bash": _lexicon(_WORD_HASH, rf"(?<!\\)(?:{_MDQ}|'[^']*+')", texts=_HEREDOC),
@@ -123,6 +130,29 @@ _OPENING = re.compile(
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 
 
+LOOSE = frozenset("bash csv dotenv javascript perl php r ruby rust sql tsv tsx typescript yaml".split())
+"""Languages whose strings go on over lines: one quote that is none, as in an expression, and inside is taken for outside."""
+_COMMENT_LINE = re.compile(r"[ \t]*+(?:#(?!!)|//|\* |/\*)")
+_HASHED = frozenset("bash dotenv make perl python r ruby toml yaml".split())
+_SLASHED = frozenset("c cpp csharp dart go groovy java javascript kotlin php rust scala swift tsx typescript".split())
+
+
+def plain_place(text: str, start: int, end: int, language: str) -> Place | None:
+    """The place of a span where its surroundings alone tell it, without reading what comes before: between two quotes of a kind,
+    or in a line that is a comment."""
+    if language in ("xml", "html") or text.find("\n", start, end) >= 0:
+        return None
+    quote = text[start - 1 : start]
+    if quote in ("'", '"') and text[end : end + 1] == quote and text.find(quote, start, end) < 0:
+        return None if text[start - 2 : start - 1] in ("\\", quote) else Place(Kind.STRING, start, end)
+    line = text.rfind("\n", 0, start) + 1
+    mark = _COMMENT_LINE.match(text, line, start)
+    if mark is None:
+        return None
+    comments = language in _HASHED if mark[0].endswith("#") else language in _SLASHED
+    return Place(Kind.TEXT, start, end) if comments else None
+
+
 def has_lexicon(language: str | None) -> bool:
     """Whether places of the language can be told."""
     return language in _LEXICONS
@@ -136,25 +166,24 @@ def places(text: str, spans: Sequence[tuple[int, int]], language: str) -> list[l
     found: list[list[Place]] = [[] for _ in spans]
     if not spans:
         return found
-    ends = [end for _, end in spans]
-    last = ends[-1]
-    position = 0
+    position = index = 0  # what lies before has been read; spans before have got their places
+    wanted = spans[0][0]
     lexicon = _LEXICONS[language]
     for island in lexicon.islands.finditer(text):
         start, end = island.span()
-        index = bisect_right(ends, position)
-        if index == len(spans):
-            break
-        if spans[index][0] < start:
-            _touch(found, spans, index, (Place(lexicon.outside, position, start),))
-        if spans[index][0] < end and spans[-1][1] > start:
+        if end <= wanted:
+            position = end
+            continue
+        _touch(found, spans, index, (Place(lexicon.outside, position, start),))
+        if spans[-1][1] > start:
             _touch(found, spans, index, tuple(_inside(text, island, language)))
         position = end
-        if start >= last:
-            break
-    index = bisect_right(ends, position)
-    if index < len(spans):
-        _touch(found, spans, index, (Place(lexicon.outside, position, len(text)),))
+        while index < len(spans) and spans[index][1] <= position:
+            index += 1
+        if index == len(spans):
+            return found
+        wanted = spans[index][0]
+    _touch(found, spans, index, (Place(lexicon.outside, position, len(text)),))
     return found
 
 

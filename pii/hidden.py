@@ -1,0 +1,300 @@
+"""Values in disguise: base64, percent signs, escapes, quoted-printable, full-width letters, characters of no width.
+
+A view is what a reader of the text would decode, with the place of every character in the text as given. Detectors read views as
+they read texts; what they find in decoded characters is a span of the text, and is replaced in its own encoding. What is decoded
+is bounded: so many characters a document, blobs of so many characters, one layer.
+"""
+
+import base64
+import binascii
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import quote, unquote
+
+from pii.labels import Label
+from pii.spans import Span
+
+SOURCE = "hidden"
+_MOST_DECODED = 200_000
+"""Characters of a document's views, all together."""
+_LONGEST_BLOB = 200_000
+"""Characters of base64: what is longer is a file."""
+_MOST_BLOBS = 10_000
+"""Pieces of base64 in a document that are decoded."""
+_AROUND = 400
+"""Characters of a line to each side of what is decoded that a view shows."""
+
+_PERCENT = re.compile(r"%(?:40|3[Aa]|2[Ee])")
+_PERCENTS = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_ESCAPE = re.compile(r"\\(?:u00(?:40|[c-fC-F])|u0[1-9]|x40|\\\\\")")
+"""Escapes of letters, of the sign of mail addresses, of quotes within quotes."""
+_ESCAPES = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+([\"'/])")
+_QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.I)
+_EQUALS = re.compile(r"(?:=[0-9A-F]{2})+|=\r?\n")
+_DISGUISED = re.compile("[\uff01-\uff5e\u200b-\u200d\u2060\u00ad]|(?<!^)\ufeff")
+_DISGUISES_OF_INTEREST = ("\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\uff20", "\uff0e")
+_DISGUISES = re.compile("[\uff01-\uff5e]|[\u200b-\u200d\u2060\u00ad\ufeff]+")
+_PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{12}=)=?(?![\w=+/-])")
+_BASIC = re.compile(r"asic +([A-Za-z0-9+/]{8,}={0,2})(?![\w+/=])")
+_AUTH = re.compile(r"\"auth\"\s*:\s*\"([A-Za-z0-9+/]{8,}={0,2})\"")
+_SECRET = re.compile(r"^[\"']?kind[\"']?: *[\"']?Secret\b|\"kind\": *\"Secret\"", re.M)
+_SECRET_VALUE = re.compile(r"^[ \t]+[\"']?[\w.-]+[\"']?: *[\"']?([A-Za-z0-9+/]{4,}={0,2})[\"']?,?[ \t]*\r?$", re.M)
+_BLOB_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
+
+
+class View:
+    """A decoded text, and where its characters stand in the text as given."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self._pieces: list[str] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._decoded: list[bool] = []
+        self._differs = False
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __bool__(self) -> bool:
+        """Whether anything is decoded or dropped."""
+        return self._differs
+
+    @property
+    def text(self) -> str:
+        """What a reader who decodes sees."""
+        return "".join(self._pieces)
+
+    def copy(self, text: str, start: int, end: int) -> None:
+        """Add characters of the text as they are."""
+        self._pieces.append(text[start:end])
+        self._starts += range(start, end)
+        self._ends += range(start + 1, end + 1)
+        self._decoded += [False] * (end - start)
+
+    def decode(self, characters: str, start: int, end: int) -> None:
+        """Add characters that `start` to `end` of the text stand for, together."""
+        self._add(characters, start, end, True)
+        self._differs = True
+
+    def frame(self, characters: str, place: int) -> None:
+        """Add characters that stand nowhere in the text: what a detector should see around the others."""
+        self._add(characters, place, place, False)
+
+    def _add(self, characters: str, start: int, end: int, decoded: bool) -> None:
+        self._pieces.append(characters)
+        self._starts += [start] * len(characters)
+        self._ends += [end] * len(characters)
+        self._decoded += [decoded] * len(characters)
+
+    def original(self, span: Span) -> Span | None:
+        """The span of the text as given; None where it holds none of the text's characters."""
+        start, end = min(self._starts[span.start : span.end]), max(self._ends[span.start : span.end])
+        if start == end:
+            return None
+        return replace(span, start=start, end=end, source=f"{SOURCE}.{self.kind}.{span.source}")
+
+    def is_decoded(self, span: Span) -> bool:
+        """Whether the span holds a decoded character or one that decoding drops; another was to be found without the view."""
+        if any(self._decoded[span.start : span.end]):
+            return True
+        return self._ends[span.end - 1] - self._starts[span.start] != len(span)
+
+
+def views(text: str) -> list[View]:
+    """What is hidden in a text, decoded; nothing for most texts, which costs next to nothing."""
+    found: list[View] = []
+    if "%" in text and _PERCENT.search(text):
+        found.append(_lines(text, "url", _PERCENT, _PERCENTS))
+    if "\\" in text and _ESCAPE.search(text):
+        found.append(_lines(text, "escape", _ESCAPE, _ESCAPES))
+    if not text.isascii() and any(map(text.__contains__, _DISGUISES_OF_INTEREST)) and _DISGUISED.search(text):
+        found.append(_lines(text, "disguise", _DISGUISED, _DISGUISES))
+    mark = _QUOTED_PRINTABLE.search(text) if "uoted-" in text else None
+    if mark is not None:
+        found.append(View("quoted-printable"))
+        _decode(found[-1], text, _EQUALS, mark.end(), min(len(text), mark.end() + _MOST_DECODED))
+    blobs = View("base64")
+    for start, end in _blobs(text):
+        content = decoded_blob(text, start, end)
+        if content is not None and len(blobs) < _MOST_DECODED:
+            before, characters, after = content
+            blobs.frame(before, start)
+            blobs.decode(characters, start, end)
+            blobs.frame(after, end)
+    found.append(blobs)
+    return [view for view in found if view]
+
+
+def _lines(text: str, kind: str, trigger: re.Pattern[str], pieces: re.Pattern[str]) -> View:
+    """A view of the lines in which the trigger stands."""
+    view = View(kind)
+    done = 0
+    for match in trigger.finditer(text):
+        if match.start() < done or len(view) > _MOST_DECODED:
+            continue
+        start = max(done, text.rfind("\n", 0, match.start()) + 1, match.start() - _AROUND)
+        newline = text.find("\n", match.end())
+        end = min(newline if newline >= 0 else len(text), match.end() + _AROUND)
+        _decode(view, text, pieces, start, end)
+        view.frame("\n", end)
+        done = end
+    return view
+
+
+def _decode(view: View, text: str, pieces: re.Pattern[str], start: int, end: int) -> None:
+    position = start
+    for piece in pieces.finditer(text, start, end):
+        view.copy(text, position, piece.start())
+        position = piece.end()
+        try:
+            view.decode(_character(view.kind, piece), piece.start(), piece.end())
+        except ValueError:
+            view.copy(text, piece.start(), piece.end())
+    view.copy(text, position, end)
+
+
+def _character(kind: str, piece: re.Match[str]) -> str:
+    if kind == "url":
+        return unquote(piece[0], errors="strict")
+    if kind == "escape":
+        code = piece[1] or piece[2]
+        return chr(int(code, 16)) if code else piece[3]
+    if kind == "disguise":
+        return unicodedata.normalize("NFKC", piece[0]) if "\uff01" <= piece[0][0] <= "\uff5e" else ""
+    if piece[0].endswith("\n"):
+        return ""
+    return bytes.fromhex(piece[0].replace("=", "")).decode()
+
+
+# ------------------------------------------------------------------------------------------------------------------- base64
+
+
+def _blobs(text: str) -> Iterator[tuple[int, int]]:
+    """Where base64 of a text may stand, as characters, half-open and disjoint."""
+    found: set[tuple[int, int]] = set()
+    if "asic " in text:
+        found.update(match.span(1) for match in _BASIC.finditer(text))
+    if '"auth"' in text:
+        found.update(match.span(1) for match in _AUTH.finditer(text))
+    if "Secret" in text and _SECRET.search(text):
+        found.update(match.span(1) for match in _SECRET_VALUE.finditer(text))
+    for padding in _PADDED.finditer(text):
+        start = _blob_start(text, padding.start())
+        if padding.start() - start < _LONGEST_BLOB:
+            found.add((start, padding.end()))
+        if len(found) > _MOST_BLOBS:
+            break
+    position = 0
+    for start, end in sorted(found):
+        if start >= position:
+            position = end
+            yield start, end
+
+
+def _blob_start(text: str, end: int) -> int:
+    start, step = end, 64
+    while start > max(0, end - _LONGEST_BLOB):
+        before = text[max(0, start - step) : start]
+        kept = len(before.rstrip(_BLOB_CHARACTERS))
+        start -= len(before) - kept
+        if kept:
+            break
+        step *= 4
+    return start
+
+
+def decoded_blob(text: str, start: int, end: int) -> tuple[str, str, str] | None:
+    """The text that base64 stands for, with what a detector should see before and after it; None if it is no text."""
+    blob = text[start:end]
+    try:
+        content = base64.b64decode(blob.translate(_URL_SAFE) + "=" * (-len(blob) % 4), validate=True).decode()
+    except (binascii.Error, ValueError):
+        return None
+    if not content.strip() or sum(not (c.isprintable() or c in "\r\n\t") for c in content):
+        return None
+    before = text[max(0, start - _AROUND) : start]
+    before = before[before.rfind("\n") + 1 :]
+    pair = ":" in content and "\n" not in content
+    if pair and (before.rstrip().lower().endswith("basic") or re.search(r"\"auth\"\s*:\s*\"$", before)):
+        return "https://", content, "@host/\n"
+    return before, content, text[end : end + _AROUND].partition("\n")[0] + "\n"
+
+
+_URL_SAFE = str.maketrans("-_", "+/")
+
+
+_PIECES = {"url": _PERCENTS, "escape": _ESCAPES, "disguise": _DISGUISES, "quoted-printable": _EQUALS}
+
+
+def plain(value: str, source: str) -> str:
+    """What a value stands for, in the encoding in which its span was found."""
+    kind = source.removeprefix(f"{SOURCE}.").partition(".")[0] if source.startswith(f"{SOURCE}.") else ""
+    if kind not in _PIECES:
+        return value
+    view = View(kind)
+    _decode(view, value, _PIECES[kind], 0, len(value))
+    return view.text
+
+
+def encoded(new: str, source: str) -> str:
+    """A replacement in the encoding in which the span was found."""
+    return quote(new, safe="*") if source.startswith(f"{SOURCE}.url.") else new
+
+
+class Inside:
+    """The text that base64 stands for, and the spans in it; `offset` is where it began in what the spans were found in."""
+
+    def __init__(self, content: str, spans: Iterable[Span], offset: int) -> None:
+        self._content = content
+        clipped = ((max(0, span.start - offset), min(len(content), span.end - offset), span.label) for span in spans)
+        self._places = [(start, end, label) for start, end, label in clipped if start < end]
+
+    @property
+    def values(self) -> list[tuple[str, str]]:
+        """The values and their labels, in order."""
+        return [(self._content[start:end], label) for start, end, label in self._places]
+
+    def encoded(self, news: Iterator[str], blob: str) -> str:
+        """The content with a new value for each, in base64 of the same alphabet and padding as the blob."""
+        pieces: list[str] = []
+        position = 0
+        for start, end, _ in self._places:
+            pieces += (self._content[position:start], next(news))
+            position = end
+        raw = "".join((*pieces, self._content[position:])).encode("utf-8", "surrogatepass")
+        made = (base64.urlsafe_b64encode(raw) if "-" in blob or "_" in blob else base64.b64encode(raw)).decode()
+        return made if blob.endswith("=") or len(blob) % 4 == 0 else made.rstrip("=")
+
+
+def is_blob(span: Span) -> bool:
+    """Whether the span is base64 that holds what was found, and more perhaps."""
+    return span.source.startswith(f"{SOURCE}.base64.")
+
+
+def merged(spans: Sequence[Span], hidden: Iterable[Span]) -> list[Span]:
+    """Both as one list of disjoint spans; hidden ones win, and of others what reaches beyond them stays."""
+    winners: list[Span] = []
+    for span in sorted(
+        hidden, key=lambda span: (span.start, -len(span), span.label not in (Label.KEY, Label.PASSWORD))
+    ):
+        if not winners or span.start >= winners[-1].end:
+            winners.append(span)
+    kept = list(winners)
+    starts = [span.start for span in winners]
+    for span in spans:
+        position = span.start
+        for winner in winners[max(0, bisect_right(starts, span.start) - 1) :]:
+            if winner.start >= span.end:
+                break
+            if winner.end <= position:
+                continue
+            if position < winner.start:
+                kept.append(replace(span, start=position, end=winner.start))
+            position = winner.end
+        if position < span.end:
+            kept.append(replace(span, start=position))
+    return sorted(kept)

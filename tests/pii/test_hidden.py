@@ -1,0 +1,152 @@
+"""Values in disguise: found at their places in the text as given, and replaced in their own encoding."""
+
+import base64
+import json
+import time
+from urllib.parse import quote, unquote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pii import Redactor
+from pii.hidden import merged, views
+from pii.spans import Span
+
+RULES = Redactor(["rules"])
+
+
+def encoded(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+SECRET = "kind: Secret\ndata:\n  user: {}\n  password: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        (SECRET.format(encoded("x"), encoded("Tr0ub4dor")), SECRET.format(encoded("x"), encoded("<PASSWORD>"))),
+        (
+            f"curl -H 'Authorization: Basic {encoded('jroe:Hq7xW2m9Kd')}'",
+            f"curl -H 'Authorization: Basic {encoded('<USERNAME>:<PASSWORD>')}'",
+        ),
+        (json.dumps({"auth": encoded("jroe:Hq7xW2m9Kd")}), json.dumps({"auth": encoded("<USERNAME>:<PASSWORD>")})),
+        (f'config = "{encoded("mail jane@roe.org at 1")}"', f'config = "{encoded("mail <EMAIL> at 1")}"'),
+        ("https://roe.net/?mail=jane%40roe.org&x=1", "https://roe.net/?mail=%3CEMAIL%3E&x=1"),
+        (r'{"m": "jane\u0040roe.org"}', '{"m": "<EMAIL>"}'),
+        (r"m = 'jane\x40roe.org'", "m = '<EMAIL>'"),
+        (
+            r'{"a": "{\"b\": \"{\\\"password\\\": \\\"hunter2z\\\"}\"}"}',
+            r'{"a": "{\"b\": \"{\\\"password\\\": \\\"<PASSWORD>\\\"}\"}"}',
+        ),
+        (
+            "Encoding: quoted-printable\n\njane=40roe.org M=C3=BCller",
+            "Encoding: quoted-printable\n\n<EMAIL> M=C3=BCller",
+        ),
+        ("Encoding: quoted-printable\n\nto jane@r=\noe.org.", "Encoding: quoted-printable\n\nto <EMAIL>."),
+        ("to ｊａｎｅ＠ｒｏｅ．ｏｒｇ now", "to <EMAIL> now"),
+        ("to ja\u200bne@roe.org now", "to <EMAIL> now"),
+    ],
+)
+def test_a_hidden_value_is_replaced_in_its_own_encoding(text: str, redacted: str) -> None:
+    redaction = RULES.redact(text)
+
+    assert redaction.text == redacted
+    assert RULES.redact(redacted).text == redacted
+    assert '\\"' in text or all(span.source.startswith("hidden.") for span in redaction.spans)
+    assert list(redaction.spans) == RULES.detect(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing is hidden here, 100% sure",
+        "a %40 sign alone and \\u0041 letter",
+        "const hash = 'q83vEjRWeJCrze8SNFZ4kA==';",
+        f"picture = '{base64.b64encode(bytes(range(256))).decode()}'",
+        f"kind: Secret\ndata:\n  colour: {encoded('blue')}\n",
+        "x = y = z == 0 and aaaaaaaaaaaaaaaaaaaaaaaaa== b",
+    ],
+)
+def test_what_hides_nothing_is_left_alone(text: str) -> None:
+    assert [span for span in RULES.detect(text) if span.source.startswith("hidden")] == []
+
+
+@pytest.mark.parametrize("policy", ["mask", "hash", "number", "remove", "surrogate"])
+def test_every_policy_works_below_the_surface_and_once(policy: str) -> None:
+    redactor = Redactor(["rules"], policy, key=b"a made-up key for tests")
+    text = f"m = '{encoded('to jane@roe.org, now')}' # https://roe.net/?m=jane%40roe.org"
+
+    redacted = redactor.redact(text).text
+
+    assert "jane" not in base64.b64decode(redacted.split("'")[1]).decode()
+    assert "jane" not in unquote(redacted)
+    assert redactor.redact(redacted).text == redacted
+
+
+def test_the_same_value_has_the_same_number_wherever_it_is_hidden() -> None:
+    text = f"jane@roe.org '{encoded('to jane@roe.org, now')}' https://roe.net/?m=jane%40roe.org"
+
+    redacted = Redactor(["rules"], "number").redact(text).text
+
+    assert redacted == f"<EMAIL_1> '{encoded('to <EMAIL_1>, now')}' https://roe.net/?m=%3CEMAIL_1%3E"
+
+
+@settings(max_examples=200)
+@given(st.from_regex(r"[a-z]{3,8}@[a-z]{3,8}\.(?:com|org)", fullmatch=True), st.sampled_from(["url", "json", "base64"]))
+def test_the_span_is_where_the_value_stands(mail: str, form: str) -> None:
+    hidden = {
+        "url": mail.replace("@", "%40"),
+        "json": mail.replace("@", "\\u0040"),
+        "base64": base64.b64encode(f"{mail} {'.' * (2 - len(mail) % 3)}x".encode()).decode(),
+    }[form]
+    text = f'v = "{hidden}"'
+
+    spans = RULES.detect(text)
+
+    if form != "base64" or hidden.endswith("="):
+        assert [text[span.start : span.end] for span in spans] == [hidden]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A" * 5_000_000 + "=",
+        "%40" * 500_000,
+        "\\u0040" * 300_000,
+        "kind: Secret\ndata:\n" + "  a: " + "QUJD" * 500_000 + "\n",
+        "quoted-printable\n" + "=40" * 500_000,
+        "＠" * 500_000,
+        "kind: Secret\ndata:\n" + "  a: QUJDQUJD\n" * 50_000,
+        "=" * 1_000_000,
+        "aaaaaaaaaaaa=\n" * 100_000,
+    ],
+    ids=range(9),
+)
+def test_no_text_takes_long(text: str) -> None:
+    start = time.perf_counter()
+    shown = views(text)
+    assert sum(map(len, shown)) < 4_000_000
+    assert time.perf_counter() - start < 8
+
+
+SPANS = st.lists(
+    st.builds(lambda start, length: Span(start, start + length, "KEY"), st.integers(0, 40), st.integers(1, 8)),
+    max_size=8,
+)
+
+
+@given(SPANS, SPANS)
+def test_merging_gives_disjoint_spans_that_cover_what_both_cover(some: list[Span], hidden: list[Span]) -> None:
+    disjoint = merged([], some)
+
+    both = merged(disjoint, hidden)
+
+    assert all(one.end <= other.start for one, other in zip(both, both[1:], strict=False))
+    covered = {place for span in both for place in range(span.start, span.end)}
+    assert covered >= {place for span in disjoint for place in range(span.start, span.end)}
+
+
+def test_what_reads_a_url_reads_the_replacement() -> None:
+    assert unquote(RULES.redact(f"?m={quote('jane@roe.org')}").text) == "?m=<EMAIL>"
