@@ -43,6 +43,9 @@ class CalibrateRecipe:
 
     precision: float = 0.95
     """The precision that the point `precision` must reach per label."""
+    balanced_precision: float = 0.9
+    """The point `balanced` has the best F1 among the thresholds that reach this precision, at natural prevalence: of a corpus
+    that is masked, every wrong span is damage that nobody reviews."""
     recall_weight: float = 2.0
     """The point `recall` has the best F-beta with this beta: recall counts that many times as much as precision."""
     floors: dict[str, float] = field(default_factory=dict)
@@ -125,7 +128,7 @@ def operating_points(
     """
     curves = Curves(bundle, documents, others, recipe.random_weight)
     choosers: dict[str, Callable[[Label, Sequence[Choice]], Choice]] = {
-        "balanced": lambda label, choices: best(choices, 1.0, recipe.margin),
+        "balanced": lambda label, choices: best(reaching(choices, recipe.balanced_precision), 1.0, recipe.margin),
         "precision": lambda label, choices: precise(choices, recipe.precision),
         "recall": lambda label, choices: best(choices, recipe.recall_weight, 0.0),
     }
@@ -192,12 +195,27 @@ class Curves:
         return [Choice(threshold, self._counts(label, own, threshold)) for threshold in VERDICTS]
 
     def _counts(self, label: Label, own: float, stands_from: float) -> LabelScore:
-        total = LabelScore()
-        for index, weight in enumerate(self.weights):
+        changing, total = self._changing(label)
+        for index in changing:
             counts = self._of_document(index, label, own, stands_from)
-            for _ in range(weight):
+            for _ in range(self.weights[index]):
                 total += counts
         return total
+
+    @cache  # noqa: B019  a calibration holds its curves as long as it runs
+    def _changing(self, label: Label) -> tuple[list[int], LabelScore]:
+        """The documents whose counts of a label depend on thresholds, and the counts of all others together."""
+        changing: list[int] = []
+        fixed = LabelScore()
+        for index, weight in enumerate(self.weights):
+            judged = any(label in (one.label, one.span.label) for one in self.judged[index])
+            if judged or self._spans(index, label, GRID[0]):
+                changing.append(index)
+                continue
+            counts = self._scored(index, label, ())
+            for _ in range(weight):
+                fixed += counts
+        return changing, fixed
 
     def _of_document(self, index: int, label: Label, own: float, stands_from: float) -> LabelScore:
         found = tuple(self._spans(index, label, own))
@@ -208,7 +226,7 @@ class Curves:
         )
         return self._scored(index, label, (*found, *standing))
 
-    @cache  # noqa: B019  a calibration holds its curves as long as it runs
+    @cache  # noqa: B019
     def _scored(self, index: int, label: Label, spans: tuple[Span, ...]) -> LabelScore:
         document = self.documents[index]
         resolved = resolve(document.text, [*self.proved[index], *spans], NOT_PERSONAL).spans
@@ -227,6 +245,15 @@ def best(choices: Sequence[Choice], beta: float, margin: float) -> Choice:
     scores = [f_beta(choice.counts, beta) for choice in choices]
     equal = [choice for choice, value in zip(choices, scores, strict=True) if value >= max(scores) - margin]
     return equal[len(equal) // 2]
+
+
+def reaching(choices: Sequence[Choice], precision: float) -> Sequence[Choice]:
+    """The choices that reach the precision; where none does, the most precise of those that still find something."""
+    reached = [choice for choice in choices if choice.counts.precision >= precision]
+    if reached and any(choice.counts.tp for choice in reached):
+        return reached
+    finding = [choice for choice in choices if choice.counts.tp]
+    return [max(finding, key=lambda choice: (choice.counts.precision, choice.counts.tp))] if finding else choices
 
 
 def precise(choices: Sequence[Choice], precision: float) -> Choice:

@@ -114,6 +114,16 @@ _EPONYM_AFTER = re.compile(
 """What persons lend their names to; the name itself points at nobody: Levenshtein distance."""
 
 
+_LATIN = frozenset(map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), 0x2019, 0xB7, 0x2010)))
+_ATTRIBUTION = re.compile(
+    r"(?i)author|copyright|©|\(c\)|@|maintain|contribut|translat|creator|written|thanks|signed|reviewed|credit|\bby\b|\bname"
+)
+_ADDRESS_BESIDE = re.compile(
+    r"^[\"'*_]{0,3}[ \t]*[<(\[]?(?:mailto:)?[\w.+-]{1,64}@|^[\"'*_\])]{0,4}\(?[ \t]*[-–—:(<]{0,2}[ \t]*\[?https?://"
+)
+"""A mail address or a page right behind a name."""
+
+
 def line_around(text: str, span: Span) -> tuple[str, str]:
     """What stands before and after the span on its line, at most 400 characters of each."""
     return line_of(text, span.start, span.end)
@@ -293,6 +303,17 @@ def _eponym(text: str, span: Span) -> bool:
     return span.label is Label.NAME and _EPONYM_AFTER.match(text, span.end) is not None
 
 
+def _unattributed(text: str, span: Span) -> bool:
+    """A network takes words of scripts that it has seldom read for names; there a line must say that it is about a person."""
+    if span.label is not Label.NAME or span.source.startswith("rules."):
+        return False
+    value = text[span.start : span.end]
+    if all(character in _LATIN or character.isascii() for character in value):
+        return False
+    before, after = line_around(text, span)
+    return _ATTRIBUTION.search(before) is None and _ADDRESS_BESIDE.search(after) is None
+
+
 def _one_word_name(text: str, span: Span) -> bool:
     return span.label is Label.NAME and len(text[span.start : span.end].split()) < 2
 
@@ -321,6 +342,7 @@ DECOYS: dict[str, Decoy] = {
     "organisation": _organisation,
     "system-account": _system_account,
     "eponym": _eponym,
+    "unattributed": _unattributed,
     "one-word-name": _one_word_name,
     "short-key": _short_key,
 }
@@ -341,6 +363,7 @@ NOT_PERSONAL: tuple[str, ...] = (
     "organisation",
     "system-account",
     "eponym",
+    "unattributed",
 )
 """The classes that are no personal data at all: masking those would only damage the text, and reporting them is noise."""
 

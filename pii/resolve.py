@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pii.decoys import NOT_PERSONAL, decoy_class
+from pii.labels import Label
 from pii.spans import Span
 
+_SECRET = frozenset({Label.KEY, Label.PASSWORD})
 _DENIED, _SECRETS, _OTHERS, _ENCODER = 1, 3, 4, 5
 """Ranks of what is no rule; the rules' own are theirs (`pii.detectors.rules.base.Rule.rank`)."""
 
@@ -50,7 +52,8 @@ def resolve(
     """Drops decoys, then gives every character to at most one span; `refused` are what a judge dropped before.
 
     A span that loses less than half of its characters to stronger ones keeps the rest, in pieces without white space at
-    their ends, so that a small value inside a large secret does not lay the secret open. One that loses more is dropped.
+    their ends, so that a small value inside a large secret does not lay the secret open. One that loses more is dropped, and
+    so is a name or account of a network's that touches a stronger span.
     """
     dropped = [Dropped(span, "refused") for span in refused]
     candidates: list[Span] = []
@@ -69,7 +72,9 @@ def resolve(
         if not winners:
             kept.insert(first, span)
             continue
-        gaps = list(_gaps(span, winners))
+        # What a network leaves beside a rule's name or account is the rest of a word, not a value of its own.
+        whole = _rank_of(span.source) == _ENCODER and span.label not in _SECRET
+        gaps = [] if whole else list(_gaps(span, winners))
         pieces = [piece for gap in gaps if (piece := _stripped(text, gap))]
         if 2 * sum(map(len, gaps)) > len(span) and pieces:
             kept[first:last] = sorted((*winners, *pieces))

@@ -45,7 +45,7 @@ _ALGORITHM = re.compile(
 _MESSAGE_ID_HEADER = re.compile(
     r"(?:message-id|in-reply-to|references|content-id|(?<!report-)msgid)\b[^\n]*$", re.IGNORECASE
 )
-_GENERATED = re.compile(r"\d{8}|\d{6}\.|(?:[0-9a-f]{8}-)|^[0-9A-F.]{12,}$|\$")
+_GENERATED = re.compile(r"(?<!\d)\d{8}\d*+(?!\+)|\d{6}\.|(?:[0-9a-f]{8}-)|^[0-9A-F.]{12,}$|\$")
 
 _SPELLED_DOMAIN = (
     r"(?P<domain>[A-Za-z0-9-]+(?:(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|[ _-]dot[ _-]|\.)[A-Za-z0-9-]+)++)"
