@@ -15,6 +15,8 @@ _SOURCE = "rules.account_url"
 
 _SUBDOMAIN = re.compile(r"([\w-]+)\.$")
 _REPOSITORY = re.compile(r"[\w.-]+", re.ASCII)
+_PAGES_HOST = re.compile(r"(?<![\w.-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$")
+_PROJECT_PAGE = re.compile(r"/([\w.-]+)", re.ASCII)
 _ACTION = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)/([\w.-]+)(?:/[\w./-]+)?@\w", re.ASCII)
 _PLUGIN = re.compile(
     r"[\"'](?P<owner>[A-Za-z0-9][A-Za-z0-9-]{1,38})/(?P<plugin>[\w.-]*(?:vim|zsh|tmux)[\w.-]*(?<!\.zsh)(?<!\.lua)(?<!\.conf))[\"']",
@@ -90,7 +92,20 @@ def _uses(text: str, hit: Hit) -> tuple[int, int] | None:
     return None if is_project(match[1], match[2]) else match.span(1)
 
 
+def _pages(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`jroe.github.io`."""
+    window = text[max(0, hit.start - 39) : hit.start + 1]
+    value = _PAGES_HOST.search(window)
+    if value is None or is_organisation_account(value.group(), owner=True) or is_system_account(value.group()):
+        return None
+    project = _PROJECT_PAGE.match(text, hit.end, hit.end + 60)
+    if project and is_project(value.group(), project[1]):
+        return None
+    return hit.start + 1 - len(value.group()), hit.start + 1
+
+
 _FINDERS = {
+    "account_url.pages": _pages,
     "account_url.network": profile,
     "account_url.host": _host,
     "account_url.uses": _uses,
@@ -109,6 +124,7 @@ RULE = Rule(
             r"github\.com[/:]|gitlab\.com[/:]|bitbucket\.org[/:]|codeberg\.org[/:]|githubusercontent\.com/|gopkg\.in/|rawgit\.com/"
             r"|travis-ci\.(?:org|com)/|coveralls\.io/github/|purl\.org/net/"
         ),
+        "account_url.pages": r"\w\.(?:github|gitlab|codeberg|bitbucket)\.(?:io|page)",
         "account_url.uses": r"\buses: [\"']?\w",
         "account_url.plugin": r"(?i)[\"'][a-z0-9][a-z0-9-]{1,38}/[\w.-]{0,30}(?:vim|zsh|tmux)",
         "account_url.plugin_command": (
@@ -120,6 +136,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "https://«jroe».github.io/blog",
         "https://github.com/«jroe»/tool and git@github.com:«kroe»/tool.git",
         "https://twitter.com/«jroe», https://x.com/«jroe»/status/1",
         "https://huggingface.co/«jroe»/model",
@@ -136,6 +153,7 @@ RULE = Rule(
         "https://github.com/python/cpython, https://github.com/about, https://docs.github.com/en/rest",
         "https://github.com/tool/tool, https://github.com/tooljs/tool, https://github.com/gettool/tool.git",
         "https://github.com/widget-labs/x https://github.com/ExampleFoundation/x https://github.com/openwidget/x",
+        "https://widgetjs.github.io/tool https://some-tool.github.io/some-tool",
         "uses: actions/checkout@v4, uses: widget/widget-action@v1",
         "git@github.com:{owner}/{repo}.git",
         'require "lib/vim.lua", "locales/de.lua", "ftplugin/x.vim"',

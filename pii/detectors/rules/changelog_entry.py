@@ -45,15 +45,14 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             ends.append(match)
             done = match.end()
     given = sum(bool(end["name"]) and starts_with_given_name(end["name"]) for end in ends)
-    often = {account for account, times in Counter(end["account"] for end in ends).items() if times >= _OFTEN}
-    if often and not _RELEASE.search(text):
-        often = set()
+    times = Counter(end["account"] for end in ends)
+    released = _RELEASE.search(text) is not None
     credited = given >= _FEWEST_PERSONS and 4 * given >= sum(bool(end["name"]) for end in ends)
     for end in ends:
         name, account = end["name"], end["account"]
         if name and is_person(name) and (credited or starts_with_given_name(name)):
             yield Span(*end.span("name"), Label.NAME, source=_SOURCE)
-        elif account and (credited or account in often) and _is_account(account):
+        elif account and (credited or released and times[account] >= _OFTEN) and _is_account(account):
             yield Span(*end.span("account"), Label.USERNAME, source=_SOURCE)
 
 

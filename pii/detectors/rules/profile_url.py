@@ -38,7 +38,6 @@ _PAGES = frozenset(
 _NAME = re.compile(r"[A-Za-z0-9_][\w-]*(?:\.\w+)*", re.ASCII)
 _TILDE = re.compile(r"[A-Za-z][\w.-]*\w", re.ASCII)
 _URL_BEFORE = re.compile(r"https?://[\w./:-]+$", re.ASCII)
-_PAGES_HOST = re.compile(r"(?<![\w.-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$")
 _STOPS = ("(", "{", "*", "<", "$", ":", "%", "[")
 _ENDING = re.compile(r"\.(?:html?|php|com|org|js|css|png|svg|xml|json|aspx?|io|net|git)$", re.IGNORECASE)
 
@@ -84,19 +83,9 @@ def _tilde(text: str, hit: Hit) -> tuple[int, int] | None:
     return name.span()
 
 
-def _pages(text: str, hit: Hit) -> tuple[int, int] | None:
-    """`jroe.github.io`."""
-    window = text[max(0, hit.start - 39) : hit.start + 1]
-    value = _PAGES_HOST.search(window)
-    if value is None or is_organisation_account(value.group(), owner=True) or is_system_account(value.group()):
-        return None
-    return hit.start + 1 - len(value.group()), hit.start + 1
-
-
 _FINDERS = {
     "profile_url.person": profile,
     "profile_url.tilde": _tilde,
-    "profile_url.pages": _pages,
 }
 
 RULE = Rule(
@@ -104,21 +93,19 @@ RULE = Rule(
     {
         "profile_url.person": _PERSONS,
         "profile_url.tilde": r"\w/~[A-Za-z]",
-        "profile_url.pages": r"\w\.(?:github|gitlab|codeberg|bitbucket)\.(?:io|page)",
     },
     find,
     rank=4,
     hits=(
         "https://api.github.com/users/«jroe»/repos",
         "https://gist.github.com/«jroe»/0123abcd",
-        "https://«jroe».github.io/blog and http://www.example.org/~«kroe»/tool",
+        "http://www.example.org/~«kroe»/tool",
         "https://github.com/sponsors/«jroe»",
         "https://www.linkedin.com/in/«jane-roe»/",
         "https://www.npmjs.com/~«jroe» https://pypi.org/user/«jroe»/ https://medium.com/@«jroe»/x",
         "https://stackoverflow.com/users/1234/«jane-roe»",
     ),
     misses=(
-        "https://widgetjs.github.io/tool",
         "https://dev.to/about https://codepen.io/pen/?x",
         "\\\\-port <port>, cp ~/x a/~b",
         "https://gist.github.com/{user}/x",
