@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii.credential_names import credential_of
 from pii.detectors.rules.base import Rule, line_after, line_before
-from pii.detectors.rules.credential_values import credential
+from pii.detectors.rules.credential_values import credential, tells_itself
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -76,14 +76,9 @@ def _cells(start: int, cells: Sequence[str], names: Sequence[str], wanted: Seque
         cell = cells[number]
         value = cell.strip(_CELL_FRAME)
         label = credential(names[number], value) if value else None
-        if label and (label is Label.KEY or _tells_itself(value)):
+        if label and (label is Label.KEY or tells_itself(value)):
             place = start + sum(len(other) + 1 for other in cells[:number]) + len(cell) - len(cell.lstrip(_CELL_FRAME))
             yield Span(place, place + len(value), label, source=_SOURCE)
-
-
-def _tells_itself(value: str) -> bool:
-    """Whether the value is no ordinary word: tables of options, types and translations have such headings too."""
-    return " " not in value and len(value) >= 4 and (not value.isalpha() or not (value.islower() or value.istitle()))
 
 
 def _insert(text: str, start: int) -> Iterator[Span]:
@@ -137,6 +132,7 @@ RULE = Rule(
         "| Option | Password |\n|---|---|\n| type | string |",
         "| User | Password |\n|---|---|\n| app | required |",
         "user, password\na, b",
+        "| `password` | `ssh_hassh` |",
         "user,password_hash\napp,tin-Drum_77",
         "user,password\napp\n",
         "def login(user,password):\n    check(user,password1)",

@@ -37,7 +37,11 @@ _SECRET_DATA = re.compile(r"^ *(?:data|stringData):[ \t]*\r?$", re.MULTILINE)
 _OUTDENTED = re.compile(r"^\S", re.MULTILINE)
 _ENTRY = re.compile(r"[\w.-]+:[ \t]+[\"']?(?P<key>[A-Za-z0-9+/]{16,8000}={0,2})[\"']?[ \t]*\r?$", re.MULTILINE)
 
+_SALT = re.compile(
+    r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"'],\s*(?P<quote>[\"'])(?P<key>(?!put your)[^\n\\]{40,80}?)(?P=quote)\s*\)"
+)
 _FORMS = {
+    "key_place.salt": _SALT,
     "key_place.otp": _OTP,
     "key_place.seed": _SEED,
     "key_place.signed": _SIGNED,
@@ -64,7 +68,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _fits(place: str, key: str) -> bool:
-    if is_placeholder(key) or entropy(key) < 2.5:
+    if entropy(key) < 2.5 or place != "key_place.salt" and is_placeholder(key):
         return False
     if place in ("key_place.auth", "key_place.npm"):
         return _decodes_to_pair(key)
@@ -117,6 +121,7 @@ RULE = Rule(
     {
         "key_place.jwk": r"\"kty\"\s?:",
         "key_place.rsa": r"<RSAKeyValue>",
+        "key_place.salt": r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"'],",
         "key_place.otp": r"otpauth://",
         "key_place.seed": r"(?i)(?:totp|otp|mfa|2fa|two_?factor)[\w.-]{0,20}[\"']?\s?[:=]>?\s?[\"']?[A-Z2-7]{16}",
         "key_place.signed": r"[?&;]sig=[\w%+/-]{20}",
@@ -132,6 +137,7 @@ RULE = Rule(
         f'{{"kty": "EC", "crv": "P-256", "d": "«{_NUMBER}»", "x": "a{_NUMBER}"}}',
         f'{{"k": "«{_NUMBER}»", "kty": "oct"}}',
         f"<RSAKeyValue><Modulus>{_NUMBER}=</Modulus><Exponent>AQAB</Exponent><D>«{_NUMBER}=»</D></RSAKeyValue>",
+        "define( 'LOGGED_IN_KEY', '«3/U.?g+~_JlDtT=Hc{,J LVa}7pro`UO-T4pY@[iNOJ[lK0I =_d5»' );",
         "otpauth://totp/Example:jroe?secret=«JBSWY3DPEHPK3PXP»&issuer=Example",
         'totp_secret = "«JBSWY3DPEHPK3PXP»"',
         f"https://x.blob.core.windows.net/c/f?sv=2024-11-04&sp=r&sig=«{_NUMBER}%3D»",
@@ -145,6 +151,7 @@ RULE = Rule(
         f'{{"kty": "EC", "crv": "P-256", "x": "{_NUMBER}", "y": "a{_NUMBER}"}}',
         f'{{"d": "{_NUMBER}"}}',
         f"<RSAKeyValue><Modulus>{_NUMBER}=</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>",
+        "define( 'LOGGED_IN_KEY', 'put your unique phrase here, and make it a long one' );",
         "otpauth://totp/Example:jroe?secret={secret}",
         "otp_length = ABCDEFGHIJKLMNOP",
         "https://example.org/f?sig=none",
