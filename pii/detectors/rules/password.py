@@ -40,7 +40,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _is_password(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
-    if assignment.line[-1:] == "/" or not _names_a_password(assignment) or not may_be_password(value):
+    if assignment.line.endswith("/etc/") or not _names_a_password(assignment) or not may_be_password(value):
         return False
     if assignment.form is Form.BARE:
         return _bare_is_password(text, assignment, value)

@@ -27,10 +27,6 @@ _TOKEN_USERS = frozenset(
 _SECRET_SCHEMES = frozenset({"cloudinary"})
 
 
-_DOCUMENTED = re.compile(r"(?:user(?:name)?|login):(?:pass(?:word|wd)?|pwd)@host(?:name)?\b", re.IGNORECASE)
-"""How manuals write the form of a URL."""
-
-
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields a USERNAME and a PASSWORD (or KEY) for each URL with both."""
     for hit in hits:
@@ -38,8 +34,6 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None or "(" in match["user"] or _is_pattern(match.group()):
             continue
         user, password = match["user"], match["password"]
-        if _DOCUMENTED.match(text, match.start()):
-            continue
         if not is_template(unquote(password)) and not ("_" in password and names_what_belongs_there(password)):
             scheme = text[max(0, match.start() - 13) : max(0, match.start() - 3)]
             is_key = user.lower() in _TOKEN_USERS or scheme.endswith(tuple(_SECRET_SCHEMES))
@@ -120,7 +114,6 @@ RULE = Rule(
         "http://host:80/jane@roe.org",
         "postgres://${USER}:${PASSWORD}@host/db",
         "postgres://{user}:{password}@host/db",
-        "mysql://user:password@host/dbname",
         "mysql://<user>:<password>@host",
         "mysql://${USER}:TOOL_DBPASS@controller/db",
         "redis://%s:%s@%s:%d",
