@@ -160,7 +160,7 @@ def names_password(parts: list[str], upper: bool = False) -> bool:
 def takes_password(function: str) -> bool:
     """Whether a call of the function gives it a password: `set_password("...")`."""
     call = words(function.rpartition(".")[2])
-    return bool(_PASSWORDS.intersection(call)) and (call[0] in _VERBS or len(call) == 1)
+    return call != ["pass"] and bool(_PASSWORDS.intersection(call)) and (call[0] in _VERBS or len(call) == 1)
 
 
 _VERBS = frozenset(

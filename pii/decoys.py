@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from pii.credential_names import PASSWORD_LABELS
-from pii.encoded import LONGEST_KEY, has_encoded_neighbour, is_encoded_line
+from pii.encoded import LONGEST_KEY, begins_private_key, has_encoded_neighbour, is_encoded_line
 from pii.encoded import line_around as line_of
 from pii.errors import ConfigError
 from pii.identifiers import words
@@ -201,7 +201,7 @@ def _key_frame(text: str, span: Span) -> bool:
 def _encoded_block(text: str, span: Span) -> bool:
     if span.label is not Label.KEY or len(span) > _LONGEST_PIECE:
         return False
-    if "PRIVATE KEY" in text[span.start : span.end]:
+    if "PRIVATE KEY" in text[span.start : span.end] or begins_private_key(text, span.start):
         return False
     before, after = line_around(text, span)
     beside = len(before) - len(before.rstrip(_BASE64)) + len(after) - len(after.lstrip(_BASE64))

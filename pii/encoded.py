@@ -1,11 +1,18 @@
 """Encoded data: the lines of certificates, attachments and pictures in base64, of which a part is no value of its own."""
 
+import base64
 import re
 
 LONGEST_KEY = 200
 """Characters; of a longer run of base64 on one line, a part is a piece of data."""
 _LINE = re.compile(r"[\s\"'#*>|+]*[A-Za-z0-9+/]{48,}={0,2}(?:\\n)?[\s\"'+,;\\]*")
 _RUN = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
+_PRIVATE_KEY = re.compile(
+    r"MII[BCEJ][A-Za-z0-9+/]{2}IBA(?:A[JK]|DANBgkqhkiG9w0B)"  # PKCS#1, PKCS#8 of RSA
+    r"|MII[A-Za-z0-9+/]{3}[A-Z][A-Za-z0-9]BgkqhkiG9w0BBQ"  # PKCS#8, encrypted
+    r"|MHcCAQEEI|MIGkAgEBBD|MI[A-Za-z0-9+/]{2}AgEAMBMGByqGSM49AgEG|MEECAQAwEwYHKoZIzj0CAQ|MC4CAQAwBQYDK2V[uw]BCIEI"  # curves
+)
+_PEM = re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/]{30,}")
 _LONGEST_LINE = 400
 """Characters to each side that are read of a line."""
 
@@ -13,6 +20,14 @@ _LONGEST_LINE = 400
 def is_encoded_line(line: str) -> bool:
     """Whether the line is one of a block in base64, quoted or not."""
     return _LINE.fullmatch(line) is not None
+
+
+def begins_private_key(text: str, start: int) -> bool:
+    """Whether the base64 at `start` is that of a private key: what DER puts first in one, or the first line of a PEM file."""
+    if _PRIVATE_KEY.match(text, start):
+        return True
+    pem = _PEM.match(text, start, start + 80)
+    return pem is not None and b"PRIVATE KEY" in base64.b64decode(pem.group()[: -(len(pem.group()) % 4) or None])
 
 
 def line_around(text: str, start: int, end: int) -> tuple[str, str]:

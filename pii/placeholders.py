@@ -3,15 +3,16 @@
 import re
 
 _TEMPLATE = re.compile(
-    r"^[$@%#]?\{.*\}$|\{[A-Za-z_][\w.\[\]()]*\}|^\$\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^#\w+#$|^__\w+__$|^:\w+$"
+    r"^[$@%#]?\{.*\}$|\{[A-Za-z_][\w.\[\]()]*\}|^\$\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^#[a-z_]+#?$|^__\w+__$|^:\w+$"
     r"|^&lt;|<\w+>|(?:^|[\s:/=])\$\w+$|^\$[A-Z_]{2,}(?=[/.:@-])|^\$\(|^`|^~$|^!\w+$|^%%|%env|^ENV\[|^process\.env|^os\.|^env\.|^secrets\.|^vault:|^ref\+|^op://",
     re.IGNORECASE,
 )
-_MASK = re.compile(r"^(.)\1*$|^[*•.xX#?_-]+$|^\.{3}|\.{3}$|…|\*{3}|[xX]{6,}", re.DOTALL)
+_MASK = re.compile(r"^(.)\1*$|^[*•.xX#?_-]+$|^\.{3}|\.{3}$|\w\.{3}\w|…|\*{3}|[xX]{6,}", re.DOTALL)
 _NAMES_IT = re.compile(
     r"^(?!\D*\d)(?:your|the|some|an?|enter|insert|put|add|replace|set|type|choose|any)[\W_].*"
     r"(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|here|value|credentials?|this)[\W_]*(?:here)?$"
     r"|^(?:your|enter|insert|some)_?(?:\w+_?)?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key)(?:here)?$"
+    r"|[\W_]here$|^your[\W_]|[\W_]your[\W_]|^edit[\W_]?me\b"
     r"|^(?:replace|change|fill|insert|put|todo|fixme|redacted|removed|hidden|masked|censored|omitted|placeholder|none|null|nil"
     r"|undefined|true|false|yes|no|on|off|empty|n/?a|tbd|unset|required|optional|string|str|text|bytes|int|bool|boolean|object|any"
     r"|default|unknown|example|value|prompt|ask|disabled|enabled|unused|auto|generate|random|name|id|type|env|stdin)\b(?![\d!@#$%^&*])",
@@ -22,7 +23,7 @@ _NAMES_IT = re.compile(
 _CODE = re.compile(
     r"\(.*\)|=>|\$this|</|,\s|^\w+\[|^[\w-]+(?:::|->)\w|^\w+\.\w+\.\w+(?:\.|$)"  # calls, members
     r"|^[.#]\w+[ :\[]|^@\w+/|^&\w+;"  # selectors, packages, entities
-    r"|^\^|\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|,;:.]|^!(?!\w)|:$|^0x0*$"  # regexes, formats, punctuation
+    r"|^\^|\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|,;:.]|^!(?:=|\s|$)|:$|^0x0*$"  # regexes, formats, punctuation
     r"|^https?://|^(?:\.{0,2}|~)/[\w.]+(?:/|$)|^[A-Za-z]:\\\\"  # URLs, paths
     r"|^(?:rule|urn|arn|file|env|ref|type|xsd?):|^0x[0-9A-Fa-f]+$|^\w+(?:\.\w+)+:\w"  # names, numbers
     r"|^[a-z]+(?:-[a-z]+)*/[a-z]+(?:-[a-z]+)+$|^\$2[abxy]?\$\d\d\$"  # paths, hashes

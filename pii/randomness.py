@@ -20,6 +20,8 @@ _COMMON_PAIRS = frozenset(row[0] + second for row in _FOLLOWS.split() for second
 """First letters and what often follows them: of 100 pairs in words 93 are of these, of random pairs 38."""
 _PAIRS_THAT_TELL = 8
 _RARE = 0.4
+_RARE_AMONG_DIGITS = 0.3
+_MIXED = re.compile(r"(?=\D*\d)(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9]+=*$")
 
 
 def entropy(value: str) -> float:
@@ -40,12 +42,12 @@ def is_hex(value: str, least: int = 16) -> bool:
     return any(character.isdigit() for character in value) and any(character.isalpha() for character in value)
 
 
-def is_gibberish(value: str) -> bool:
-    """Whether the letters of the value follow each other as those of words rarely do; False where they are few."""
+def is_gibberish(value: str, rare: float = _RARE) -> bool:
+    """Whether a share `rare` of the letters follow each other as those of words seldom do; False where they are few."""
     pairs = [run[i : i + 2] for run in _LETTERS.findall(value.lower()) for i in range(len(run) - 1)]
     if len(pairs) < _PAIRS_THAT_TELL:
         return False
-    return sum(pair not in _COMMON_PAIRS for pair in pairs) >= _RARE * len(pairs)
+    return sum(pair not in _COMMON_PAIRS for pair in pairs) >= rare * len(pairs)
 
 
 def is_machine_made(value: str) -> bool:
@@ -54,7 +56,11 @@ def is_machine_made(value: str) -> bool:
         return False
     if is_uuid(value) or is_hex(value):
         return True
-    if len(value) >= 20 and is_gibberish(value) and entropy(value) >= 3.0:
+    if (
+        len(value) >= 20
+        and is_gibberish(value, _RARE_AMONG_DIGITS if _MIXED.match(value) else _RARE)
+        and entropy(value) >= 3.0
+    ):
         return True
     switches = len(_SWITCH.findall(value))
     in_words = sum(len(word) for word in _WORDS.findall(value))

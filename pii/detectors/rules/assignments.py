@@ -48,10 +48,10 @@ _COLOUR = r"(?:\x1b\[[\d;]{0,12}m)?"
 _OPERATOR = re.compile(
     rf"""{_COLOUR}(?P<closing>\\{{0,7}}["'`]|&quot;|&\#39;|\*\*)?(?P<index>\])?\??
         (?:\s?:\s?[\w<>\[\]?|&.\s]{{1,30}}?(?=\s?=[^=>])        # password: str =
-          |\s(?:string|String|text|varchar|[Aa]s\s[Ss]tring)(?=\s?=)  # Go: var password string =
+          |(?<!["'`])\s(?:string|String|text|varchar|[Aa]s\s[Ss]tring)(?=\s?=)  # Go: var password string =
           |\s?\{{\s?get;\s?(?:\w{{1,9}}\s)?(?:set|init);\s?\}}    # C#: Password {{ get; set; }} =
           |\[\d*\])?                                          # C: char password[] =
-        (?:[ \t]*(?P<operator>:=|%3D|=>|->|===?|!==?|~=|\?\?=|\|\|=|\+=|=|:)(?:[ \t]|\*\*)*{_COLOUR}
+        (?:[ \t]*(?P<operator>:=|%3D|=>|->|<-|===?|!==?|~=|\?\?=|\|\|=|\+=|=|:)(?:[ \t]|\*\*)*{_COLOUR}
           |(?P<call>\()[ \t]*
           |(?P<comma>,)[ \t]*
           |(?P<attribute>\s+(?:android:)?value\s*=\s*)
@@ -139,7 +139,7 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
     option = name.startswith("-")
     if quoted := _QUOTED.match(text, position, position + _LONGEST_QUOTED):
         return Form.OPTION if option else Form.QUOTED, quoted.span("value"), sign
-    bare = _BARE.match(text, position) if sign in ("=", ":", "=>", "%3D") else None
+    bare = _BARE.match(text, position) if sign in (("=",) if option else ("=", ":", "=>", "%3D")) else None
     return (Form.OPTION if option else Form.BARE, bare.span(), sign) if bare else None
 
 
@@ -149,7 +149,7 @@ def _spaced(text: str, name: str, line: str, position: int, quoted: re.Match[str
         value = quoted or (_BARE.match(text, position) if lead["keyword"] else None)
         if value and _SPACED_AFTER.match(text, value.end()):
             return Form.SPACED, value.span("value" if quoted else 0), " "
-    value = quoted or _BARE.match(text, position)
+    value = quoted or (_BARE.match(text, position) if text[position - 2].isalnum() else None)
     if not name.startswith("-") or value is None or value.group().startswith("-"):
         return None
     return Form.OPTION, value.span("value" if quoted else 0), " "
@@ -162,7 +162,7 @@ def _beside(text: str, line: str, operator: re.Match[str], quoted: re.Match[str]
         closed = text.startswith((")", ",", ".", " ", "\n"), quoted.end())
         return (Form.ARGUMENT, place, "(") if closed else None
     if operator["comma"]:
-        alone = _FIRST_ARGUMENT.search(line) and text.startswith(")", quoted.end())
+        alone = _FIRST_ARGUMENT.search(line) and text.startswith((")", " )"), quoted.end())
         return (Form.PAIR, place, ",") if alone else None
     return (Form.PAIR, place, "value=") if operator["attribute"] else (Form.QUOTED, place, "is")
 

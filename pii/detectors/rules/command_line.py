@@ -52,6 +52,7 @@ _OPTIONS: dict[str, str] = {
     "wpa_passphrase": r"\S+ ",
     "snmp(?:get|walk|set|bulkwalk|trap)": "-A ",
     "schtasks": "/rp ",
+    "swift": "-K ",
     "gh secret set": "(?:--body |-b ?)",
     "https?": "(?:-a|--auth) [\"']?[\\w.@-]+:",
     "rabbitmqctl (?:add_user|change_password)": r"(?<=user |word )[\w.-]+ ",
@@ -67,9 +68,9 @@ _COMMANDS = {
 }
 _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
     "curl": (
-        r"(?:\s-u|\s--user|--proxy-user|-creds)[ =]?[\"']?\w",
+        r"(?:\s-u|\s--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?\w",
         re.compile(
-            r"\s?(?:-u|--user|--proxy-user|-creds)[ =]?[\"']?(?!\d+:\d+\b)[\w.@\\-]+[:%](?P<password>(?![:/\\])[^\s\"'`:]{2,80})"
+            r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b)[\w.@\\-]+[:%](?P<password>(?![:/\\]|\w+://)[^\s\"'`:]{2,80})"
         ),
     ),
     "option": (
@@ -91,7 +92,7 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"\becho (?:-n )?[^\s|]",
         re.compile(
             r"echo (?:-n )?(?P<quote>[\"']?)(?P<password>[^\s\"'|$`]{3,80})(?P=quote)\s*\|\s*(?:sudo\s+(?:-\w+\s+)*?-\w*S"
-            r"|(?:docker|podman|helm registry|oras) login\b[^\n|;&]*--password-stdin|passwd\s+--stdin)"
+            r"|(?:docker|podman|helm registry|oras) login\b[^\n|;&]*--password-stdin|passwd\s+--stdin|kinit\b)"
         ),
     ),
     "sqlplus": (
@@ -186,6 +187,8 @@ RULE = Rule(
         "echo 'jroe:«hunter2»' | sudo chpasswd",
         "RUN echo 'jroe:«correct horse»' | chpasswd",
         "echo «larkmist» | sudo -S id",
+        "echo «larkmist»|kinit jroe",
+        "swift -A http://127.0.0.1:8080/auth -U test:tester -K «larkmist» stat",
         "echo «larkmist» | docker login -u jroe --password-stdin",
     ),
     misses=(
@@ -205,6 +208,7 @@ RULE = Rule(
         "sshpass -p $PASSWORD ssh db; keytool -storepass ${PASS}",
         "openssl rsa -passin pass:$PASS",
         "echo done | sudo tee /etc/motd",
+        'beeline -u "jdbc:hive2://db:10000/default"',
         "useradd -m svc && mkdir -p /srv/app",
         "gpg --passphrase-file key.txt -d a.gpg",
     ),

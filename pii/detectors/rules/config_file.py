@@ -46,6 +46,12 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"\bpsk=\"",
         re.compile(r"psk=\"(?P<password>[^\"\n]{8,63})\""),
     ),
+    "device": (
+        r"(?i)\b(?:enable|username \S{1,30}|ip ftp)(?: privilege \d\d?)? (?:password|secret) ",
+        re.compile(
+            r"[^\n]*?(?:password|secret) (?:\d )?(?P<password>[^\s\"']{3,80})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
+        ),
+    ),
     "pgpass": (
         r":(?:5432|\*):[\w.*-]",
         re.compile(r":(?:5432|\*):[\w.*-]+:[\w.-]+:(?P<password>[^\s:/\"'<>]{3,80})\s*$", re.MULTILINE),
@@ -79,12 +85,16 @@ RULE = Rule(
         "a001 LOGIN jroe «hunter2»\n",
         'network={\n  ssid="moss"\n  psk="«seven grey geese»"\n}',
         "db1.example.org:5432:orders:jroe:«tin-Drum_77»",
+        "R2(config)#ip ftp password «larkmist»",
+        "username jroe privilege 15 password 7 «094F471A1A0A»",
+        "enable secret «larkmist»",
         "*:*:*:jroe:«tin-Drum_77»",
     ),
     misses=(
         "a login and password for the site",
         '"jroe"\tPEAP\n"next"\tTLS',
         "requirepass $PASS",
+        "enable password checks of users",
         'psk="short"',
         "a.py:5432:3:note:see http://example.org",
         "12:30:10:INFO:started",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii.credential_names import credential_of
 from pii.detectors.rules.base import Rule, line_after, line_before
-from pii.detectors.rules.credential_values import credential
+from pii.detectors.rules.credential_values import credential, tells_itself
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -14,13 +14,13 @@ _SOURCE = "rules.credential_table"
 
 _HEADINGS = r"(?i:passwords?|passwd|passphrase|pwd|secret|token|api[ _-]?key|secret[ _-]?key)"
 _LONGEST_LINE = 400
-_MOST_ROWS = 500
 _MOST_COLUMNS = 40
 _HEADING = re.compile(r"[\w .*`\"-]{0,40}")
 _RULER = re.compile(r"[|:\s-]+")
 _CELL_FRAME = " \t\r*`\"'"
 _LONGEST_INSERT = 60_000
 """Characters of an INSERT that are read; a dump is often one statement of megabytes, but its names stand in front."""
+_LONGEST_ROW = 4_000
 _INSERT = re.compile(r"insert into [^\n(]{1,80}\((?P<columns>[^()]{1,600})\)\s*values\s*", re.IGNORECASE)
 _ROW = re.compile(r"\s*,?\s*\((?P<row>(?:'(?:[^'\\]++|\\.)*+'|\"(?:[^\"\\]++|\\.)*+\"|[^'\"()])*+)\)")
 _FIELD = re.compile(
@@ -30,40 +30,51 @@ _FIELD = re.compile(
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the cells at the hits."""
-    line_done = -1
+    line_done, table_end = -1, 0
     for hit in hits:
         if hit.pattern == "credential_table.insert":
             yield from _insert(text, hit.start)
             continue
         start = line_before(text, hit.start + 1, _LONGEST_LINE)
-        if start != line_done:
-            line_done = start
-            yield from _table(text, start)
+        if start == line_done:
+            continue
+        line_done = start
+        yield from _pair(text, start)
+        if start >= table_end:  # a line of a table is no heading of another: each is read once
+            rows, table_end = _table(text, start)
+            yield from rows
 
 
-def _table(text: str, start: int) -> Iterator[Span]:
-    """The cells below the heading line at `start`."""
+def _pair(text: str, start: int) -> Iterator[Span]:
+    """`| Password | hunter2 |`: the heading stands beside the cell."""
+    names = text[start : line_after(text, start, _LONGEST_LINE)].rstrip("\r").split("|")
+    if len(names) == 4:
+        yield from _cells(start, names, ("", "", names[1], ""), (2,))
+
+
+def _table(text: str, start: int) -> tuple[list[Span], int]:
+    """The cells below the heading line at `start`, and where the table ends."""
     end = line_after(text, start, _LONGEST_LINE)
     heading = text[start:end]
+    found: list[Span] = []
     separator = next((sign for sign in "|\t;," if sign in heading), None)
     if separator is None:
-        return
+        return found, end
     names = heading.rstrip("\r").split(separator)
-    if separator == "|" and len(names) == 4:
-        yield from _cells(start, names, ("", "", names[1], ""), (2,))  # | Password | hunter2 |
     if len(names) > _MOST_COLUMNS or not all(map(_HEADING.fullmatch, names)) or separator != "|" and _is_prose(names):
-        return
+        return found, end
     wanted = [number for number, name in enumerate(names) if credential_of(name)]
-    for _ in range(_MOST_ROWS):
+    while wanted and end < len(text):
         start = end + 1
-        end = line_after(text, start, _LONGEST_LINE)
-        line = text[start:end]
-        if separator == "|" and _RULER.fullmatch(line):
-            continue
+        stop = line_after(text, start, _LONGEST_LINE)
+        line = text[start:stop]
         cells = line.split(separator)
-        if start >= len(text) or len(cells) != len(names):
-            return
-        yield from _cells(start, cells, names, wanted)
+        if len(cells) != len(names):
+            break
+        end = stop
+        if not (separator == "|" and _RULER.fullmatch(line)):
+            found += _cells(start, cells, names, wanted)
+    return found, end
 
 
 def _is_prose(names: Sequence[str]) -> bool:
@@ -76,14 +87,9 @@ def _cells(start: int, cells: Sequence[str], names: Sequence[str], wanted: Seque
         cell = cells[number]
         value = cell.strip(_CELL_FRAME)
         label = credential(names[number], value) if value else None
-        if label and (label is Label.KEY or _tells_itself(value)):
+        if label and (label is Label.KEY or tells_itself(value)):
             place = start + sum(len(other) + 1 for other in cells[:number]) + len(cell) - len(cell.lstrip(_CELL_FRAME))
             yield Span(place, place + len(value), label, source=_SOURCE)
-
-
-def _tells_itself(value: str) -> bool:
-    """Whether the value is no ordinary word: tables of options, types and translations have such headings too."""
-    return " " not in value and len(value) >= 4 and (not value.isalpha() or not (value.islower() or value.istitle()))
 
 
 def _insert(text: str, start: int) -> Iterator[Span]:
@@ -94,7 +100,7 @@ def _insert(text: str, start: int) -> Iterator[Span]:
     names = [name.strip(_CELL_FRAME + "[]") for name in insert["columns"].split(",")]
     wanted = {number: name for number, name in enumerate(names) if credential_of(name)}
     position = insert.end()
-    while wanted and (row := _ROW.match(text, position, limit)) is not None:
+    while wanted and (row := _ROW.match(text, position, min(limit, position + _LONGEST_ROW))) is not None:
         position = row.end()
         yield from _values(text, row, wanted)
 
@@ -137,6 +143,7 @@ RULE = Rule(
         "| Option | Password |\n|---|---|\n| type | string |",
         "| User | Password |\n|---|---|\n| app | required |",
         "user, password\na, b",
+        "| `password` | `ssh_hassh` |",
         "user,password_hash\napp,tin-Drum_77",
         "user,password\napp\n",
         "def login(user,password):\n    check(user,password1)",

@@ -40,9 +40,20 @@ _VERSION = re.compile(r"[\^~<>=]*v?\d+(?:\.\d+)+")
 
 def may_be_password(value: str) -> bool:
     """Whether a person may have chosen the literal as a password, as far as it tells by itself."""
-    if not 3 <= len(value) <= 128 or not any(map(str.isalnum, value)):
+    if not 3 <= len(value) <= 128 or not any(map(str.isalnum, value)) or value == "Password":
         return False
     return not (is_placeholder(value) or looks_like_code(value) or "anonymous" in value or is_uuid(value))
+
+
+_SIGNS = re.compile(r"\d|[A-Za-z][!#$%^&*@+~][A-Za-z]")
+_MARKUP = re.compile(r"[\\%{}<>$&]\w|:\w+:|^[(\[{@/#&$]|https?:|[a-z]\(|\w/\w+/")
+
+
+def tells_itself(value: str) -> bool:
+    """Whether the value is no word, number or piece of markup: a label in running text is followed by all of those."""
+    if not value.isascii() or " " in value or not any(map(str.isalpha, value)):
+        return False
+    return _SIGNS.search(value) is not None and _MARKUP.search(value) is None
 
 
 def is_prose(value: str) -> bool:

@@ -152,7 +152,7 @@ RULE = Rule(
         "key_assignment.key": rf"(?i:{'|'.join(sorted(KEY_QUALIFIERS))})[_ .-]?(?:[Kk]ey|KEY)[sS]?[\"' :=>(,\]]",
         # ... unless a machine made the value.
         "key_assignment.made": (
-            r"[A-Za-z0-9_-](?:[Kk]ey|KEY)[\"'\]\\]{0,4}[ \t]{0,3}(?::|=|=>|:=)[ \t]{0,3}[\"'`\\]{0,4}[A-Za-z0-9+/_-]{16}"
+            r"[A-Za-z0-9_-](?:[Kk]ey|KEY)[\"'\]\\]{0,4}[ \t]{0,12}(?::|=|=>|:=)[ \t]{0,12}[\"'`\\]{0,4}[A-Za-z0-9+/_-]{16}"
         ),
         "key_assignment.call": r"[a-z_](?:[Kk]ey|KEY)\([\"'][A-Za-z0-9+/_-]{16}",
         "key_assignment.query": r"[?&]key=[\w-]{20}",

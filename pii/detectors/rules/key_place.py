@@ -29,18 +29,25 @@ _SIGNED = re.compile(r"[?&](?:amp;)?sig=(?P<key>[\w%+/-]{40,100}=?)")
 _NODE = re.compile(
     r"(?:infura\.io(?:/ws)?/v3|(?:alchemy\.com|alchemyapi\.io)/v2|quiknode\.pro|getblock\.io|ankr\.com/\w{2,20})/(?P<key>[\w-]{32,64})(?![\w-])"
 )
-_AUTH = re.compile(r"\"(?:auth|identitytoken|\.?dockerconfigjson)\"\s?:\s?\"(?P<key>[A-Za-z0-9+/_-]{12,2000}={0,2})\"")
+_AUTH = re.compile(
+    r"(?:\b_auth\s?[=:]\s?\"?|\"(?:auth|identitytoken|\.?dockerconfigjson)\"\s?:\s?\")(?P<key>[A-Za-z0-9+/_-]{12,2000}={0,2})(?![\w+/=-])"
+)
 _DOCKER = re.compile(r"\.?dockerconfigjson:\s+(?P<key>[A-Za-z0-9+/]{40,8000}={0,2})")
 _SECRET_DATA = re.compile(r"^ *(?:data|stringData):[ \t]*\r?$", re.MULTILINE)
 _OUTDENTED = re.compile(r"^\S", re.MULTILINE)
 _ENTRY = re.compile(r"[\w.-]+:[ \t]+[\"']?(?P<key>[A-Za-z0-9+/]{16,8000}={0,2})[\"']?[ \t]*\r?$", re.MULTILINE)
 
+_SALT = re.compile(
+    r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"'],\s*(?P<quote>[\"'])(?P<key>(?!put your)[^\n\\]{40,80}?)(?P=quote)\s*\)"
+)
 _FORMS = {
+    "key_place.salt": _SALT,
     "key_place.otp": _OTP,
     "key_place.seed": _SEED,
     "key_place.signed": _SIGNED,
     "key_place.node": _NODE,
     "key_place.auth": _AUTH,
+    "key_place.npm": _AUTH,
     "key_place.docker": _DOCKER,
 }
 
@@ -61,9 +68,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _fits(place: str, key: str) -> bool:
-    if is_placeholder(key) or entropy(key) < 2.5:
+    if entropy(key) < 2.5 or place != "key_place.salt" and is_placeholder(key):
         return False
-    if place == "key_place.auth":
+    if place in ("key_place.auth", "key_place.npm"):
         return _decodes_to_pair(key)
     if place == "key_place.seed":
         return key.isupper() and len(key) % 8 in (0, 2, 4, 5, 7) and any(map(str.isdigit, key))
@@ -114,10 +121,12 @@ RULE = Rule(
     {
         "key_place.jwk": r"\"kty\"\s?:",
         "key_place.rsa": r"<RSAKeyValue>",
+        "key_place.salt": r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"'],",
         "key_place.otp": r"otpauth://",
         "key_place.seed": r"(?i)(?:totp|otp|mfa|2fa|two_?factor)[\w.-]{0,20}[\"']?\s?[:=]>?\s?[\"']?[A-Z2-7]{16}",
         "key_place.signed": r"[?&;]sig=[\w%+/-]{20}",
         "key_place.node": r"(?:infura\.io|alchemy\.com|alchemyapi\.io|quiknode\.pro|getblock\.io|ankr\.com)/\w",
+        "key_place.npm": r"\b_auth\s?[=:]\s?\"?[A-Za-z0-9+/]{8}",
         "key_place.auth": r"\"(?:auth|identitytoken|\.?dockerconfigjson)\"\s?:\s?\"[A-Za-z0-9+/]{8}",
         "key_place.docker": r"dockerconfigjson:\s+\w{8}",
         "key_place.kubernetes": r"(?m)^kind: Secret\s",
@@ -128,11 +137,13 @@ RULE = Rule(
         f'{{"kty": "EC", "crv": "P-256", "d": "«{_NUMBER}»", "x": "a{_NUMBER}"}}',
         f'{{"k": "«{_NUMBER}»", "kty": "oct"}}',
         f"<RSAKeyValue><Modulus>{_NUMBER}=</Modulus><Exponent>AQAB</Exponent><D>«{_NUMBER}=»</D></RSAKeyValue>",
+        "define( 'LOGGED_IN_KEY', '«3/U.?g+~_JlDtT=Hc{,J LVa}7pro`UO-T4pY@[iNOJ[lK0I =_d5»' );",
         "otpauth://totp/Example:jroe?secret=«JBSWY3DPEHPK3PXP»&issuer=Example",
         'totp_secret = "«JBSWY3DPEHPK3PXP»"',
         f"https://x.blob.core.windows.net/c/f?sv=2024-11-04&sp=r&sig=«{_NUMBER}%3D»",
         "https://mainnet.infura.io/v3/«7dc507702564c1f6b2f4b7b824ab0ee1»",
         '{"auths": {"registry.example.org": {"auth": "«anJvZTptYWRldXBwYXNz»"}}}',
+        '//registry.example.org/:_auth="«anJvZTptYWRldXBwYXNz»"',
         f"kind: Secret\ntype: Opaque\ndata:\n  foo: «{_NUMBER}»\n  bar: «{_NUMBER}A==»\n",
         f"kind: Secret\ndata:\n  .dockerconfigjson: «eyJhdXRocyI6eyJyLmV4YW1wbGUub3JnIjp7ImF1dGgiOiJi{_NUMBER}»\n",
     ),
@@ -140,6 +151,7 @@ RULE = Rule(
         f'{{"kty": "EC", "crv": "P-256", "x": "{_NUMBER}", "y": "a{_NUMBER}"}}',
         f'{{"d": "{_NUMBER}"}}',
         f"<RSAKeyValue><Modulus>{_NUMBER}=</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>",
+        "define( 'LOGGED_IN_KEY', 'put your unique phrase here, and make it a long one' );",
         "otpauth://totp/Example:jroe?secret={secret}",
         "otp_length = ABCDEFGHIJKLMNOP",
         "https://example.org/f?sig=none",

@@ -14,7 +14,7 @@ _REACH = 300
 """Characters after a place in which the password may stand."""
 
 _USER = r"(?:[\"'](?!anonymous)[^\"'\n]{0,80}[\"']|USER(?:NAME)?|LOGIN)\s*,\s*"
-_VALUE = r"(?:\w+\s*=\s*)?(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
+_VALUE = r"(?:(?!user|login|name)\w+\s*=\s*)?(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
 _ANYTHING = r"(?:[\w.()\[\]$]+|[\"'][^\"'\n]{1,80}[\"'])\s*,\s*"
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {

@@ -59,6 +59,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             r"\w+[\"'\]`)]{1,4}\)?(?:, ?|\)?\.(?:clear\(\)\.)?\w+\()(?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,80})(?P=quote)\)"
         ),
     ),
+    "robot": (
+        r"(?i)\binput password  ",
+        re.compile(r"input password[ \t]{2,}\S+[ \t]{2,}(?P<value>[^\s$]{3,80})", re.IGNORECASE),
+    ),
     "filled": (
         r"(?i)passw\w{0,20}(?:[\"']?, with: ?|\.(?:send_?keys|fill|type)\()[\"']",
         re.compile(r"\w+(?:[\"']?, with: ?|\.\w+\()(?P<quote>[\"'])(?P<value>[^\"'\n]{3,80})(?P=quote)"),
@@ -110,7 +114,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _name(text: str, hit: Hit, match: re.Match[str]) -> str:
     if "name" in match.re.groupindex:
         return match["name"]
-    if hit.pattern in ("named_value.field", "named_value.filled", "named_value.generated"):
+    if hit.pattern in ("named_value.field", "named_value.filled", "named_value.robot", "named_value.generated"):
         return "password"
     before = _NAME_BEFORE.search(text, max(0, hit.start - 48), hit.start)
     word = _NAME_AFTER.match(text, hit.start)
@@ -167,6 +171,7 @@ RULE = Rule(
         "password: process.env.DB_PASSWORD || '«tin-Drum_77»'",
         'cy.get("#password").type("«tin-Drum_77»")',
         'driver.find_element(By.ID, "password").send_keys("«tin-Drum_77»")',
+        "Input Password    id=password    «larkmist»",
         'fill_in "Password", with: "«tin-Drum_77»"',
         '{"id": "password", "type": "text", "value": "«tin-Drum_77»"}',
         "<name>javax.jdo.option.ConnectionPassword</name>\n  <value>«tin-Drum_77»</value>",
@@ -189,6 +194,7 @@ RULE = Rule(
         'String[] words = split("tin-Drum_77".toCharArray());',
         '{"attributes": {"result": "Moss!Lane42"}, "type": "random_pet"}',
         '<add value="tin-Drum_77" key="Color"/>',
+        "Input Password    id=password    ${PASSWORD}",
         "- value: tin-Drum_77\n- name: DB_PASSWORD",
     ),
 )

@@ -40,7 +40,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _is_password(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
-    if not _names_a_password(assignment) or not may_be_password(value):
+    if assignment.line.endswith("/etc/") or not _names_a_password(assignment) or not may_be_password(value):
         return False
     if assignment.form is Form.BARE:
         return _bare_is_password(text, assignment, value)
@@ -50,7 +50,7 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         return False  # set_password("service", "user", "...")
     if " " in value and (assignment.form is Form.ARGUMENT or is_prose(value)):
         return False
-    if value.lower() in TYPES or value == "Password":
+    if value.lower() in TYPES:
         return False
     if assignment.name == "pass" and value.isalpha() and _HTML_ATTRIBUTE.search(assignment.line):
         return False  # <settings pass="specialize">
@@ -170,7 +170,11 @@ def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> 
         return True
     if assignment.operator == ":" and value[:1].isupper():
         return False  # a type
-    if not joined and (mentions_password(words(value)) or assignment.name.startswith(("self.", "this.", "@", "$"))):
+    if not joined and (
+        mentions_password(words(value))
+        and not assignment.name.isupper()
+        or assignment.name.startswith(("self.", "this.", "@", "$"))
+    ):
         return False  # a variable
     if joined and assignment.name.isupper():
         return True

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii.credential_names import PASSWORD_LABELS
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.credential_values import may_be_password
+from pii.detectors.rules.credential_values import may_be_password, tells_itself
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -48,17 +48,6 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         value = match[group]
         if may_be_password(value) and tells_itself(value) and not (hit.pattern in _SLASHED and "/" in value):
             yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
-
-
-_SIGNS = re.compile(r"\d|[A-Za-z][!#$%^&*@+~][A-Za-z]")
-_MARKUP = re.compile(r"[\\%{}<>$&]\w|:\w+:|^[(\[{@/#&$]|https?:|[a-z]\(|\w/\w+/")
-
-
-def tells_itself(value: str) -> bool:
-    """Whether the value is no word, number or piece of markup: a label in running text is followed by all of those."""
-    if not value.isascii() or " " in value or not any(map(str.isalpha, value)):
-        return False
-    return _SIGNS.search(value) is not None and _MARKUP.search(value) is None
 
 
 def _as_bytes(words: Sequence[str]) -> str:

@@ -1,11 +1,14 @@
-"""Private key blocks (PEM, PGP, SSH2, PuTTY), BEGIN to END however their lines are quoted, escaped or cut off."""
+"""Private key blocks (PEM, PGP, SSH2, PuTTY), BEGIN to END however their lines are quoted, escaped or cut off, and the base64 of
+private keys without a frame."""
 
+import base64
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule, line_before, starts_token
 from pii.detectors.scan import Hit
+from pii.encoded import begins_private_key
 from pii.labels import Label
 from pii.spans import Span
 
@@ -49,6 +52,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 continue  # ends where the headers before it end, and holds no more
             end = putty_end = _putty_end(text, hit.start)
             block = (hit.start, end) if "\nPrivate-Lines:" in text[hit.start : end] else None
+        elif hit.pattern in ("private_key.bare", "private_key.encoded"):
+            block = _bare(text, hit)
         elif hit.pattern == "private_key.end":
             block = _headless(text, hit, done)
         else:
@@ -70,6 +75,23 @@ def _block(text: str, hit: Hit) -> tuple[int, int] | None:
     if not ends and _is_body(text[begin.end() : cut]):
         return begin.start(), cut
     return None
+
+
+def _bare(text: str, hit: Hit) -> tuple[int, int] | None:
+    """The base64 of a key without BEGIN and END, on one line or several."""
+    if not starts_token(text, hit.start) or text[hit.start - 1 : hit.start] in ("+", "/"):
+        return None
+    if not begins_private_key(text, hit.start):
+        return None
+    end = _follow_lines(text, hit.start, min(len(text), hit.start + _LONGEST))
+    if end - hit.start < _SHORTEST_BARE:
+        return None
+    closing = _END.search(text, end, end + 40)  # at the start of a text that begins amid a block
+    return hit.start, closing.end() if closing else end
+
+
+_SHORTEST_BARE = 60
+"""Characters; an Ed25519 key has 64."""
 
 
 def _first_dash(text: str, start: int) -> int:
@@ -129,18 +151,29 @@ def _putty_end(text: str, start: int) -> int:
 
 
 _FIRST = "MC4CAQAwBQYDK2VwBCIEIHKjmadeupmadeupmadeupmadeupmadeupmadeupmade"
+_PUBLIC = "MCowBQYDK2VwAyEAHKjmadeupmadeupmadeupmadeupmadeupmadeupmade"
 _LAST = "AAAAmadeupmadeupmadeup=="
+
+
+def _encoded(*lines: str) -> str:
+    return base64.b64encode("\n".join(lines).encode()).decode().rstrip("=")
+
 
 RULE = Rule(
     "private_key",
     {
         "private_key.begin": r"---- ?BEGIN[ +%][A-Z0-9 +%]*PRIVATE[ +%20]{1,3}KEY",
         "private_key.end": r"---- ?END[ +%][A-Z0-9 +%]*PRIVATE[ +%20]{1,3}KEY",
+        "private_key.bare": r"MII[A-Za-z0-9+/]{3}(?:IBA|[A-Z]\wB)|MHcCAQEEI|MEECAQAwE|MC4CAQAwB|MI[A-Za-z0-9+/]{2}AgE[AB]",
+        "private_key.encoded": r"LS0tLS1CRUdJTi[BF-P]",
         "private_key.putty": r"PuTTY-User-Key-File-\d",
     },
     find,
     rank=0,
     hits=(
+        f"key = '«{_FIRST}»'",
+        f"key: |\n  «{_FIRST}\n  {_LAST}»\nnext: 1",
+        f"tls.key: «{_encoded('-----BEGIN EC PRIVATE KEY-----', _FIRST)}»",
         f"«-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 1\n\n{_FIRST}\n{_LAST}\n=AbCd\n-----END PGP PRIVATE KEY BLOCK-----»",
         f"«---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: x\n{_FIRST}\n{_LAST}\n---- END SSH2 ENCRYPTED PRIVATE KEY ----»",
         f"«-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n"
@@ -158,9 +191,14 @@ RULE = Rule(
         f"key=«-----BEGIN+EC+PRIVATE+KEY-----%0A{_FIRST}%0A-----END+EC+PRIVATE+KEY-----»",
     ),
     misses=(
-        f"-----BEGIN CERTIFICATE-----\n{_FIRST}\n{_LAST}\n-----END CERTIFICATE-----",
-        f"-----BEGIN PUBLIC KEY-----\n{_FIRST}\n{_LAST}\n-----END PUBLIC KEY-----",
-        f"-----BEGIN PGP PUBLIC KEY BLOCK-----\n{_FIRST}\n{_LAST}\n-----END PGP PUBLIC KEY BLOCK-----",
+        f"key = '{_FIRST[:40]}'",
+        f"x{_FIRST}",
+        "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAmadeupmadeupmadeupmadeupmadeup",
+        "MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBamadeupmadeupmadeupmadeup",
+        f"tls.crt: {_encoded('-----BEGIN CERTIFICATE-----', _FIRST)}",
+        f"-----BEGIN CERTIFICATE-----\n{_PUBLIC}\n{_LAST}\n-----END CERTIFICATE-----",
+        f"-----BEGIN PUBLIC KEY-----\n{_PUBLIC}\n{_LAST}\n-----END PUBLIC KEY-----",
+        f"-----BEGIN PGP PUBLIC KEY BLOCK-----\n{_PUBLIC}\n{_LAST}\n-----END PGP PUBLIC KEY BLOCK-----",
         'if line.startswith("-----BEGIN RSA PRIVATE KEY-----"):\n    return load(line)\n',
         'BEGIN = "-----BEGIN PRIVATE KEY-----"\nEND = "-----END PRIVATE KEY-----"\n',
         "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",

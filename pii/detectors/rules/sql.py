@@ -38,6 +38,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"(?i)\bsp_password\s",
         re.compile(rf"sp_password (?:NULL|N?'[^'\n]*'), ?N?{_VALUE}", re.IGNORECASE),
     ),
+    "crypt": (
+        r"(?i)\bcrypt\(\s?'",
+        re.compile(rf"crypt\(\s?{_VALUE}\s?,\s?[\w.]*gen_salt\(", re.IGNORECASE),
+    ),
     "set": (
         r"(?i)\bset password\b",
         re.compile(rf"set password(?: for [^\s=]{{1,80}})?\s?=\s?(?:password\s?\(\s?)?{_VALUE}", re.IGNORECASE),
@@ -75,6 +79,7 @@ RULE = Rule(
         "CREATE USER jroe WITH ENCRYPTED PASSWORD '«hunter2»';",
         "SET PASSWORD FOR 'jroe'@'%' = PASSWORD('«hunter2»');",
         "EXEC sp_password NULL, '«hunter2»', 'sa'",
+        "SELECT crypt('«hunter2»', gen_salt('bf'));",
         "CREATE LOGIN jroe WITH PASSWORD = N'«hunter2»';",
     ),
     misses=(
