@@ -17,7 +17,7 @@ from pii.errors import ConfigError, OutputError
 from pii.ledger import Entry, Ledger
 from pii.lock import RankLock
 from pii.redactor import Redactor
-from pii.shards.base import Counts, Shard, ShardFormat, ShardOptions
+from pii.shards.base import Counts, Shard, ShardOptions
 from pii.shards.discover import find_shards
 from pii.shards.redact import Outcome, quarantine_shard
 from pii.shards.sidecar import FOLDER, spans_name
@@ -86,7 +86,7 @@ def redact_shards(
     redactor: Redactor,
     options: ShardOptions | None = None,
     *,
-    format: ShardFormat | None = None,
+    format: str | None = None,
     engine: Engine | None = None,
     rank: int = 0,
     world_size: int = 1,

@@ -32,9 +32,10 @@ def detect(
     show_values: Annotated[
         bool, typer.Option("--show-values", help="Print the personal data and credentials found, in clear.")
     ] = False,
-    text_column: options.TextColumn = "content",
+    text_field: options.TextFields = options.CONTENT,
     id_column: options.IdColumn = None,
     input_format: options.InputFormat = None,
+    encoding: options.Encoding = None,
     detectors: options.Detectors = options.DEFAULT,
     policy: options.Policy = "tag",
     model: options.Model = None,
@@ -53,7 +54,7 @@ def detect(
     redactor = options.build_redactor(
         detectors, policy, model, device, operating_point, gate, only, threshold, allow, deny
     )
-    shard_options = ShardOptions(text_column, id_column)
+    shard_options = ShardOptions(tuple(text_field), id_column, encoding=encoding)
     table = Table("place", "label", "characters", "value", "score", "source")
     failed = False
     if inputs == ["-"]:
@@ -98,6 +99,8 @@ def _show(finding: Finding, format: OutputFormat, show_values: bool, table: Tabl
         table.add_row(*(Text(cell) for cell in (*cells, f"{span.score:.2f}", span.source)))
         return
     record: dict[str, object] = {"path": finding.path, "row": finding.row, "id": finding.id, "line": finding.line}
+    if finding.field is not None:
+        record["field"] = finding.field
     record |= {"start": span.start, "end": span.end, "label": span.label, "score": span.score, "source": span.source}
     if span.reason:
         record["reason"] = span.reason  # why redaction lets it stand

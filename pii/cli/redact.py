@@ -35,9 +35,10 @@ def redact(
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="Directory or fsspec URL to write to; not for standard input.")
     ] = None,
-    text_column: options.TextColumn = "content",
+    text_field: options.TextFields = options.CONTENT,
     id_column: options.IdColumn = None,
     format: options.InputFormat = None,
+    encoding: options.Encoding = None,
     detectors: options.Detectors = options.DEFAULT,
     policy: options.Policy = "tag",
     model: options.Model = None,
@@ -99,11 +100,12 @@ def redact(
             output,
             redactor,
             ShardOptions(
-                text_column,
+                tuple(text_field),
                 id_column,
                 parse_bytes(max_document_bytes),
                 max(1, parse_bytes(batch_bytes)),
                 seconds_per_document,
+                encoding,
             ),
             format=format,
             engine=_engine(engine, workers, device),

@@ -8,10 +8,10 @@ import pytest
 
 from pii.errors import OutputError
 from pii.ledger import Ledger
-from pii.shards.base import Counts, Shard, ShardFormat, SourceFile
+from pii.shards.base import Counts, Shard, SourceFile
 from pii.shards.redact import Outcome
 
-SHARD = Shard("a.jsonl", ShardFormat.JSONL, (SourceFile("/in/a.jsonl", "a.jsonl", 10, "1"),))
+SHARD = Shard("a.jsonl", "jsonl", (SourceFile("/in/a.jsonl", "a.jsonl", 10, "1"),))
 
 
 def test_what_is_noted_is_there_when_opened_again(tmp_path):
@@ -106,7 +106,7 @@ def test_what_a_killed_rank_was_writing_is_undone(tmp_path):
 
 def test_names_may_be_any_bytes(tmp_path):
     name = os.fsdecode(b"d\xff/")
-    shard = Shard(name, ShardFormat.TEXT, (SourceFile(f"/in/{name}a", f"{name}a", 10, "1"),))
+    shard = Shard(name, "text", (SourceFile(f"/in/{name}a", f"{name}a", 10, "1"),))
     with closing(Ledger(tmp_path)) as ledger:
         ledger.plan({}, [shard])
         ledger.record(Outcome(shard, reason=f"{name} is damaged"))

@@ -115,7 +115,7 @@ def test_output_does_not_depend_on_the_size_of_blocks(tmp_path, run, output_tree
 
 
 def test_large_row_groups_are_written_in_parts_wherever_blocks_end(tmp_path, run, output_tree, monkeypatch):
-    monkeypatch.setattr("pii.shards.parquet._MAX_ROW_GROUP_BYTES", 20_000)
+    monkeypatch.setattr("pii.shards.formats.parquet._MAX_ROW_GROUP_BYTES", 20_000)
     table = pa.table({"content": [f"{n} {MAIL if n % 9 == 0 else 'x'} " + "pad " * 40 for n in range(1000)]})
     source = write(tmp_path / "in" / "a.parquet", table, use_dictionary=False)
 
@@ -344,9 +344,9 @@ def test_sidecar_gives_offsets_before_and_after_and_no_value(tmp_path, run):
 @pytest.mark.parametrize(
     ("table", "settings", "words"),
     [
-        (pa.table({"text": ["a"]}), {}, ["no column 'content'", "text", "--text-column"]),
-        (pa.table({"content": [1]}), {}, ["holds int64", "--text-column"]),
-        (pa.table({"content": [b"a"]}), {}, ["holds binary"]),
+        (pa.table({"text": ["a"]}), {}, ["no column 'content'", "text", "--text-field"]),
+        (pa.table({"content": [1]}), {}, ["holds int64", "--text-field"]),
+        (pa.table({"content": [[b"a"]]}), {}, ["holds list<"]),
         (pa.table({"content": ["a"]}), {"id_column": "id"}, ["no column 'id'", "--id-column"]),
         (pa.Table.from_arrays([pa.array(["a"])] * 2, ["content"] * 2), {}, ["2 columns 'content'"]),
     ],
