@@ -88,7 +88,7 @@ class Decoder:
         try:
             text = self._decoder.decode(data, final)
         except UnicodeDecodeError as error:
-            error.start += self._consumed - pending
+            error.encoding, error.start = self._encoding.codec, error.start + self._consumed - pending
             raise
         if self._encoding.codec not in _EXACT:
             self._check(data, text)

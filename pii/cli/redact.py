@@ -12,6 +12,7 @@ from rich.console import Console
 
 from pii.cli import options
 from pii.cli.progress import progress, summary
+from pii.encodings import check_encoding
 from pii.engines.base import Engine
 from pii.engines.local import LocalEngine
 from pii.errors import ConfigError
@@ -87,7 +88,7 @@ def redact(
     if inputs == ["-"]:
         if output is not None:
             raise ConfigError("standard input is redacted to standard output; leave out --output")
-        _redact_standard_input(redactor)
+        _redact_standard_input(redactor, encoding)
         return
     if "-" in inputs:
         raise ConfigError("standard input cannot be mixed with files")
@@ -152,8 +153,10 @@ def _engine(name: EngineName, workers: int | None, device: str) -> Engine:
     return RayEngine(workers, 1.0 if device in (EncoderDevice.CUDA, EncoderDevice.TENSORRT) else 0.0)
 
 
-def _redact_standard_input(redactor: Redactor) -> None:
-    report = redact_stream(sys.stdin.buffer, sys.stdout.buffer, redactor)
+def _redact_standard_input(redactor: Redactor, encoding: str | None) -> None:
+    if encoding is not None:
+        check_encoding(encoding)
+    report = redact_stream(sys.stdin.buffer, sys.stdout.buffer, redactor, encoding)
     if report.invalid_bytes:
         print(
             f"pii: warning: {report.invalid_bytes} bytes are not UTF-8; they were passed on, the text round them was scanned",

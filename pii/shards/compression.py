@@ -70,10 +70,13 @@ class _Kept:
 
 
 @contextmanager
-def reading(url: str) -> Generator[None]:
-    """Turns what readers of compressed and packed files say of a damaged one into an `InputError`."""
+def reading(url: str = "") -> Generator[None]:
+    """Turns what the system and readers of compressed and packed files say of a file into an `InputError`."""
     try:
         yield
     except (pa.ArrowException, OSError, EOFError, lzma.LZMAError, zstandard.ZstdError) as error:
         words = str(error).partition("\n")[0] or type(error).__name__
-        raise InputError(f"{url}: damaged file ({words})") from error
+        place = f"{url}: " if url else ""
+        if isinstance(error, OSError) and error.errno:
+            raise InputError(f"{place}cannot be read: {error.strerror}") from error
+        raise InputError(f"{place}damaged file ({words})") from error

@@ -127,8 +127,9 @@ def _read(number: int, entry: Entry, options: ShardOptions) -> Iterator[_Piece]:
         except UnicodeDecodeError as error:
             yield failed(undecodable(error))
         except InputError as error:
-            known = error.__cause__ if isinstance(error.__cause__, OSError) else error
-            yield failed(reason_of(known), passing=known is not error)
+            cause = error.__cause__
+            passing = isinstance(cause, OSError) and bool(cause.errno)
+            yield failed(reason_of(cause if cause is not None and passing else error), passing)
         except OSError as error:
             yield failed(reason_of(error), passing=True)
 

@@ -18,7 +18,7 @@ def _read(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
 
 @contextmanager
 def _open(url: str, name: str) -> Generator[Any]:
-    with open_input(url) as file, reading(url):
+    with open_input(url) as file, reading():
         yield decompressed(file, name)
 
 

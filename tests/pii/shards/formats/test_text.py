@@ -1,8 +1,13 @@
+import bz2
+import gzip
+import json
+import lzma
 import os
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+import zstandard
 
 MAIL = "jane@roe.org"
 
@@ -117,3 +122,105 @@ def test_names_that_are_no_unicode_are_kept(tmp_path, run):
 
     assert run(source).ok
     assert (tmp_path / "out" / name).read_text() == "<EMAIL>"
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("utf-16", "caf\u00e9 \u20ac {}\r\n"),
+        ("utf-32", "caf\u00e9 {}"),
+        ("latin-1", "# -*- coding: latin-1 -*-\ncaf\u00e9 {}\n"),
+        ("cp1252", '<?xml version="1.0" encoding="windows-1252"?>\n<a>\u20ac {}</a>'),
+        ("shift_jis", "# coding: shift_jis\n# \u6f22\u5b57 {}\n"),
+    ],
+)
+def test_a_file_is_redacted_in_the_encoding_that_it_declares(tmp_path, run, codec, text):
+    source = write(tmp_path / "in", {"a": text.format(MAIL).encode(codec)})
+
+    report = run(source)
+
+    assert report.ok and report.counts.spans == {"EMAIL": 1}
+    assert (tmp_path / "out" / "a").read_bytes() == text.format("<EMAIL>").encode(codec)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data"),
+    [
+        ("latin-1", f"caf\u00e9 {MAIL}".encode("latin-1")),
+        ("auto", f"caf\u00e9 {MAIL}".encode("latin-1")),
+        ("auto", f"\u20ac {MAIL} caf".encode() + b"\xe9"),
+        ("auto", f"caf\u00e9 {MAIL}".encode("utf-16-le")),
+        ("utf-16", f"caf\u00e9 {MAIL}".encode("utf-16-le")),
+    ],
+)
+def test_a_file_that_declares_nothing_is_read_as_asked(tmp_path, run, encoding, data):
+    source = write(tmp_path / "in", {"a": data})
+
+    assert run(source, encoding=encoding).ok
+    old, new = (text.encode("utf-16-le") if data[1:2] == b"\0" else text.encode() for text in (MAIL, "<EMAIL>"))
+    assert (tmp_path / "out" / "a").read_bytes() == data.replace(old, new)
+
+
+def test_what_cannot_be_read_makes_the_run_fail(tmp_path, run):
+    files = {
+        "a": "plain text".encode("utf-16-le"),
+        "b": b"\x1f\x8b\x08\0\0\0\0\0",
+        "c.bz2": b"not compressed",
+        "d": b"caf\xe9",
+    }
+
+    report = run(write(tmp_path / "in", files))
+    reasons = [json.loads(line)["reason"] for line in (tmp_path / "out/_pii/quarantine/files.quarantine.jsonl").open()]
+
+    assert not report.ok and (report.counts.quarantined, report.counts.skipped) == (4, 0)
+    assert (
+        "utf-16-le without a byte order mark" in reasons[0]
+        and reasons[1] == "compressed (gzip), but its name does not say so"
+    )
+    assert "damaged file" in reasons[2] and reasons[3] == "invalid UTF-8 at byte 3"
+
+
+@pytest.mark.parametrize("module", [bz2, gzip, lzma])
+def test_compressed_files_are_read_and_written_as_such(tmp_path, run, output_tree, module):
+    name = {bz2: "a.log.bz2", gzip: "a.log.gz", lzma: "a.log.xz"}[module]
+    source = write(tmp_path / "in", {name: module.compress(f"mail {MAIL}\n".encode())})
+
+    assert run(source).ok and run(source, output=tmp_path / "again").ok
+    assert module.decompress((tmp_path / "out" / name).read_bytes()) == b"mail <EMAIL>\n"
+    assert output_tree(tmp_path / "out") == output_tree(tmp_path / "again")
+
+
+@pytest.mark.parametrize("ending", ["bz2", "gz", "xz", "zst"])
+def test_a_compressed_file_that_ends_early_leaves_nothing(tmp_path, run, ending):
+    pack = {"bz2": bz2.compress, "gz": gzip.compress, "xz": lzma.compress, "zst": zstandard.compress}[ending]
+    data = pack("".join(f"{n * 7919} line\n" for n in range(30_000)).encode())
+    source = write(tmp_path / "in", {f"a.{ending}": data[: len(data) // 2]})
+
+    report = run(source)
+
+    assert (report.counts.quarantined, report.counts.written) == (1, 0)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["_pii"]
+
+
+def test_names_that_print_alike_are_not_taken_for_each_other(tmp_path, run):
+    bad, good = os.fsdecode(b"\xff.txt"), "\\udcff.txt"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / bad).write_bytes(b"caf\xe9")
+    (tmp_path / "in" / good).write_text(MAIL)
+
+    for _ in range(2):
+        assert run(tmp_path / "in").counts.written == 1
+        assert (tmp_path / "out" / good).read_text() == "<EMAIL>"
+
+
+def test_a_name_as_long_as_the_file_system_allows_has_a_sidecar(tmp_path, run):
+    source = write(tmp_path / "in", {"x" * 249 + ".jsonl": f'{{"content":"{MAIL}"}}\n'.encode(), "y": b"a"})
+    (source / "y.spans.parquet").mkdir()
+    (source / "y.spans.parquet" / "a.jsonl").write_text('{"content":"a"}\n')
+    (source / "y.jsonl").write_text('{"content":1}\n')
+
+    report = run(source)
+
+    assert report.counts.written == 3 and not report.failures
+    assert all(len(path.name) <= 255 for path in (tmp_path / "out").rglob("*"))
+    assert run(source).done_before == 4
