@@ -64,10 +64,10 @@ class RedactBatch:
 
     def __call__(self, batch: Any) -> Any:
         redacted = self._open().redact_batch
-        if isinstance(batch, pa.Table):
+        if isinstance(batch, pa.Table | pa.RecordBatch):
             column = batch.column(self.column)
             texts, spans = _redact(_texts(column, self.column), redacted)
-            index = batch.column_names.index(self.column)
+            index = batch.schema.get_field_index(self.column)
             batch = batch.set_column(index, batch.schema.field(index), pa.array(texts, column.type))
             return batch if self.spans_column is None else _with(batch, self.spans_column, pa.array(spans, _SPANS))
         if not isinstance(batch, Mapping) and not hasattr(batch, "assign"):
@@ -101,6 +101,20 @@ def _redactor(settings: Mapping[str, Any]) -> Redactor:
 
 
 _ENCODER = ("model", "device", "operating_point", "gate")
+
+
+def redact_values(redactor: Redactor, values: Any, name: str = "content") -> list[str | None]:
+    """The texts of a column, redacted; missing ones, however its library writes them, are None.
+
+    Args:
+        redactor: what to redact with.
+        values: a list, or a NumPy, pandas or Arrow array.
+        name: of the column, for the message.
+
+    Raises:
+        TypeError: the values are no texts.
+    """
+    return _redact(_texts(values, name), redactor.redact_batch)[0]
 
 
 def _digest(redactor: Redactor) -> str:
@@ -152,7 +166,7 @@ def _redact(texts: list[str | None], redact: Any) -> tuple[list[str | None], lis
     return new, spans
 
 
-def _with(table: pa.Table, name: str, column: pa.Array) -> pa.Table:
+def _with(table: pa.Table | pa.RecordBatch, name: str, column: pa.Array) -> pa.Table | pa.RecordBatch:
     """The table with a column of this name, in place of one that it has."""
     if name in table.column_names:
         return table.set_column(table.column_names.index(name), name, column)

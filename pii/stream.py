@@ -120,7 +120,8 @@ def redact_stream(source: BinaryIO, target: BinaryIO, redactor: Redactor, encodi
         report.characters += window.stop - window.start
         if kind.strays is None:
             report.invalid_bytes += count_strays(window.text, window.start, window.stop)
-        text, replacements = splicer.add(window, redactor.redact(kind.shown(window.text)))
+        shown = kind.shown(window.text)
+        text, replacements = splicer.add(window, redactor.redact(shown), shown)
         for replacement in replacements:
             report.spans[replacement.span.label] = report.spans.get(replacement.span.label, 0) + 1
         target.write(kind.encode(text))

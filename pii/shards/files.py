@@ -240,7 +240,7 @@ class FilesWriter:
         if self._splicer is None:
             self._splicer = Splicer()
             self._sink.begin(piece.entry)
-        text, replacements = self._splicer.add(window, redaction)
+        text, replacements = self._splicer.add(window, redaction, piece.encoding.shown(window.text))
         self._sink.write(piece.encoding.encode(text))
         self._bytes += _utf8_bytes(window)
         if replacements:

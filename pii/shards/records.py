@@ -153,6 +153,7 @@ class _Rows:
         pieces: list[str] = []
         position = 0
         for token, redaction in zip(row.tokens, redactions, strict=True):
+            redaction = _real(self.block.encoding.shown(token.text), redaction)
             if redaction.replacements:
                 raw = row.text[token.start : token.end]
                 ascii = raw.isascii() or self.block.encoding.codec != "utf-8"
@@ -160,6 +161,13 @@ class _Rows:
                 position = token.end
         pieces.append(row.text[position:])
         return self.block.encoding.encode("".join(pieces))
+
+
+def _real(text: str, redaction: Redaction) -> Redaction:
+    """The redaction with those replacements alone that change the text."""
+    found = redaction.replacements
+    changed = tuple(r for r in found if redaction.text[r.start : r.end] != text[r.span.start : r.span.end])
+    return redaction if len(changed) == len(found) else Redaction(redaction.text, changed)
 
 
 def _unfit(texts: Sequence[str], limit: int) -> str | None:

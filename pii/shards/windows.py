@@ -97,8 +97,14 @@ class Splicer:
         self._position = 0  # of the text, in characters: what lies before has been written
         self._length = 0  # of the redacted text
 
-    def add(self, window: Window, redaction: Redaction) -> tuple[str, list[Replacement]]:
-        """The next piece of the redacted text and the replacements in it."""
+    def add(self, window: Window, redaction: Redaction, shown: str | None = None) -> tuple[str, list[Replacement]]:
+        """The next piece of the redacted text and the replacements in it.
+
+        Args:
+            window: the window.
+            redaction: of its text, or of `shown`…
+            shown: …which detectors saw in its place; a value that they let stand is that of the window.
+        """
         pieces: list[str] = []
         replacements: list[Replacement] = []
         position = self._position - window.offset
@@ -110,6 +116,8 @@ class Splicer:
             start = max(span.start, position)
             before = window.text[position:start]
             new = redaction.text[found.start : found.end]
+            if shown is not None and new == shown[span.start : span.end]:
+                new = window.text[start : span.end]
             pieces += (before, new)
             new_start = self._length + len(before)
             self._length = new_start + len(new)
