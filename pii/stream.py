@@ -4,14 +4,14 @@ import os
 import select
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import BinaryIO
 
 from pii.encodings import HEAD_BYTES, UTF8, Encoding, count_strays, find_encoding, is_wide, looks_wide
 from pii.errors import InputError
-from pii.redactor import Redactor
+from pii.redactor import Redactor, Replacement
 from pii.shards.failures import undecodable
 from pii.shards.windows import Cutter, Splicer, Window
 
@@ -79,8 +79,7 @@ class RedactStream:
 
     def _redact(self, window: Window) -> str:
         text, replacements = self._splicer.add(window, self._redactor.redact(window.text))
-        for replacement in replacements:
-            self.spans[replacement.span.label] = self.spans.get(replacement.span.label, 0) + 1
+        _count(replacements, self.spans)
         return text
 
 
@@ -122,8 +121,7 @@ def redact_stream(source: BinaryIO, target: BinaryIO, redactor: Redactor, encodi
             report.invalid_bytes += count_strays(window.text, window.start, window.stop)
         shown = kind.shown(window.text)
         text, replacements = splicer.add(window, redactor.redact(shown), shown)
-        for replacement in replacements:
-            report.spans[replacement.span.label] = report.spans.get(replacement.span.label, 0) + 1
+        _count(replacements, report.spans)
         target.write(kind.encode(text))
 
     try:
@@ -141,6 +139,14 @@ def redact_stream(source: BinaryIO, target: BinaryIO, redactor: Redactor, encodi
     pass_on(cutter.close())
     target.flush()
     return report
+
+
+def _count(replacements: Iterable[Replacement], spans: dict[str, int]) -> None:
+    """Add the spans that were replaced, by label."""
+    for replacement in replacements:
+        if not replacement.span.reason:
+            label = str(replacement.span.label)
+            spans[label] = spans.get(label, 0) + 1
 
 
 def _encoding(head: bytes, asked: str | None) -> Encoding:

@@ -8,7 +8,6 @@ from typing import Any
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
-from pii.labels import Label
 from pii.redactor import Redactor
 from pii.spans import Span
 
@@ -65,7 +64,7 @@ def policy_operator(redactor: Redactor, entities: Mapping[str, str] = ENTITIES) 
 
     def operator(label: str) -> Any:
         def replace(value: str) -> str:
-            return redactor.replace(value, [Span(0, len(value), Label(label))]).text if value else value
+            return redactor.replace(value, [Span(0, len(value), label)]).text if value else value
 
         return OperatorConfig("custom", {"lambda": replace})
 

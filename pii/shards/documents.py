@@ -45,8 +45,13 @@ def redact_block(block: Block, redactor: Redactor, options: ShardOptions) -> Blo
 
 
 def _redact(documents: Sequence[Document], redactor: Redactor, seconds: float | None) -> list[Redacted]:
-    texts = [text for document in documents for text in document.texts]
-    found = iter(each_or_reason(redactor.redact_batch, texts, seconds))
+    # The name of a file tells its language.
+    texts = [(text, document.id if document.part else None) for document in documents for text in document.texts]
+
+    def redact(batch: Sequence[tuple[str, str | None]]) -> list[Redaction]:
+        return redactor.redact_batch([text for text, _ in batch], [path for _, path in batch])
+
+    found = iter(each_or_reason(redact, texts, seconds, lambda text: (text, None)))
     outcomes: list[Redacted] = []
     for document in documents:
         redactions: list[Redaction] = []

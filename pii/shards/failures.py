@@ -8,6 +8,7 @@ from uuid import uuid4
 from pii.deadline import Overdue, deadline
 from pii.errors import ConfigError, DetectorError, DeviceError, MissingDependencyError, ModelError, PiiError
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 FATAL: tuple[type[PiiError], ...] = (ConfigError, DetectorError, DeviceError, MissingDependencyError, ModelError)
@@ -48,14 +49,15 @@ def reason_of(error: BaseException) -> str:
 
 
 def each_or_reason(
-    function: Callable[[Sequence[str]], Sequence[T]],
-    texts: Sequence[str],
+    function: Callable[[Sequence[S]], Sequence[T]],
+    texts: Sequence[S],
     seconds: float | None = None,
+    harmless: Callable[[str], S] = str,
     again: bool = False,
 ) -> list[T | str]:
     """What a function of batches makes of each text; in its place the reason, for one that it cannot be applied to.
 
-    Or not within so many seconds; `again` says that it is known to work on others.
+    Or not within so many seconds. `harmless` makes of a text what the function takes; `again` says that it has worked on others.
 
     Raises:
         DetectorError: it fails on any text, none is to blame.
@@ -76,14 +78,14 @@ def each_or_reason(
             return [str(error)]
         if len(texts) == 1 or overdue:
             # Which also makes all that detectors make at their first text, and counts it to no document.
-            _check_blame(error, function)
+            _check_blame(error, function, harmless)
         if len(texts) == 1 and not overdue:
             return [reason_of(error)]
         # One bad document must not take the others of its batch with it.
-        return [each_or_reason(function, [text], seconds, again=True)[0] for text in texts]
+        return [each_or_reason(function, [text], seconds, harmless, again=True)[0] for text in texts]
 
 
-def _check_blame(error: BaseException, function: Callable[[Sequence[str]], object]) -> None:
+def _check_blame(error: BaseException, function: Callable[[Sequence[S]], object], make: Callable[[str], S]) -> None:
     """See whether a text is to blame for the error that it met: the same function must manage a harmless one.
 
     A device that failed, for one, fails from then on.
@@ -91,7 +93,7 @@ def _check_blame(error: BaseException, function: Callable[[Sequence[str]], objec
     # Of a kind that every detector looks at closely, and never the same twice: what was seen before may be remembered.
     harmless = f"Author: Jane Roe <jane@example.com>\npassword = '{uuid4().hex}'\n"
     try:
-        function([harmless])
+        function([make(harmless)])
     except Exception:
         raise DetectorError(f"a detector fails on any text, no document is to blame ({reason_of(error)})") from error
 

@@ -244,7 +244,7 @@ class FilesWriter:
         self._sink.write(piece.encoding.encode(text))
         self._bytes += _utf8_bytes(window)
         if replacements:
-            found = Redaction("", tuple(replacements))
+            found = Redaction("", tuple(replacements), redaction.marks)
             self._spans.append(span_batch([0], [printable(piece.entry.name)], [found]))
         if window.last:
             self._sink.end()

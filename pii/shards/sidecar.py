@@ -38,11 +38,14 @@ SCHEMA: pa.Schema = pa.schema(
         pa.field("score", pa.float64(), nullable=False),
         pa.field("source", pa.string(), nullable=False),
         pa.field("field", pa.string()),
+        pa.field("reason", pa.string()),
+        pa.field("mark", pa.string()),
     ]
 )
 """A span: its document's number in the shard as read and as written, from 0; its document's id or file name; its characters
 (half-open) before and after; label, score and the detector that found it; where in the document the text is that it lies in,
-such as `messages[3].content`, if there may be several."""
+such as `messages[3].content`, if there may be several; why the span was let stand, if it was; and what of its text could not be
+kept, such as `syntax`."""
 
 _ROWS_PER_GROUP = 1 << 16
 _NAME_BYTES = 255
@@ -57,7 +60,7 @@ def span_batch(
     """Spans of redacted texts as rows of `SCHEMA`; `new_row` is filled in by the sidecar's writer."""
     places = [None] * len(rows) if fields is None else fields
     pairs = [
-        (row, id, replacement, field)
+        (row, id, replacement, (field, ",".join(redaction.marks) or None))
         for row, id, redaction, field in zip(rows, ids, redactions, places, strict=True)
         for replacement in redaction.replacements
     ]
@@ -74,7 +77,9 @@ def span_batch(
         "label": strings([str(span.label) for span in spans]),
         "score": numbers([span.score for span in spans], np.float64),
         "source": strings([span.source for span in spans]),
-        "field": _ids([field for *_, field in pairs]),
+        "field": _ids([field for *_, (field, _) in pairs]),
+        "reason": strings([span.reason or None for span in spans]),
+        "mark": strings([mark for *_, (_, mark) in pairs]),
     }
     return pa.RecordBatch.from_arrays(list(columns.values()), schema=SCHEMA)
 
@@ -97,8 +102,8 @@ def number_rows(spans: pa.RecordBatch, base: int, new_base: int, failures: Itera
 
 
 def count_labels(spans: pa.RecordBatch) -> dict[str, int]:
-    """How many spans there are of each label."""
-    labels: list[Any] = spans.column("label").to_pylist()
+    """How many spans of each label were replaced."""
+    labels: list[Any] = spans.filter(spans.column("reason").is_null()).column("label").to_pylist()
     return dict(sorted(Counter(labels).items()))
 
 
