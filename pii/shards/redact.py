@@ -27,8 +27,8 @@ class Outcome:
     """Why the whole shard failed; None if it is done."""
     digests: tuple[str, ...] = ()
     """Content digest of each input file; empty where the store vouches for the version."""
-    sizes: tuple[tuple[str, int], ...] = ()
-    """Name and size of each file that appeared."""
+    outputs: tuple[tuple[str, int, str], ...] = ()
+    """Name, size and content digest of each file that appeared."""
     passing: bool = False
     """Whether something was left out for a reason that may be gone at the next run, which does the shard again."""
 
@@ -118,8 +118,8 @@ def _redact_shard(
     names = [*written.names, spans_name(shard.name)]
     if counts.quarantined:
         names.append(quarantine_name(shard.name))
-    sizes = tuple((name, destination.size(name) or 0) for name in names)
-    return Outcome(shard, counts, None, digests, sizes, passing)
+    outputs = tuple((name, destination.size(name) or 0, destination.digests.pop(name, "")) for name in names)
+    return Outcome(shard, counts, None, digests, outputs, passing)
 
 
 def _digest(url: str, required: bool) -> str:

@@ -19,14 +19,14 @@ def test_what_is_noted_is_there_when_opened_again(tmp_path):
     with closing(Ledger(tmp_path)) as ledger:
         ledger.plan({"policy": "tag"}, [SHARD])
         assert ledger.entries({"policy": "tag"})["a.jsonl"].status == "planned"
-        ledger.record(Outcome(SHARD, counts, None, ("digest",), (("a.jsonl", 7),)))
+        ledger.record(Outcome(SHARD, counts, None, ("digest",), (("a.jsonl", 7, "d"),)))
 
     with closing(Ledger(tmp_path)) as ledger:
         entry = ledger.entries({"policy": "tag"})["a.jsonl"]
         assert ledger.configs() == [{"policy": "tag"}]
 
     assert (entry.status, entry.counts, entry.reason) == ("done", counts, None)
-    assert entry.inputs == (("a.jsonl", 10, "1", "digest"),) and entry.outputs == (("a.jsonl", 7),)
+    assert entry.inputs == (("a.jsonl", 10, "1", "digest", "/in/a.jsonl"),) and entry.outputs == (("a.jsonl", 7, "d"),)
 
 
 def test_a_failure_is_noted_with_its_reason(tmp_path):
@@ -114,7 +114,7 @@ def test_names_may_be_any_bytes(tmp_path):
         entries = ledger.entries({})
 
     assert [(found, entry.reason) for found, entry in entries.items()] == [(name, f"{name} is damaged")]
-    assert entries[name].inputs == ((f"{name}a", 10, "1", ""),)
+    assert entries[name].inputs == ((f"{name}a", 10, "1", "", f"/in/{name}a"),)
 
 
 def test_a_file_that_is_no_ledger_is_one_error(tmp_path):
