@@ -12,6 +12,7 @@ from pii.shards.base import Block, Format, Shard, ShardOptions
 from pii.shards.paths import FieldPath
 from pii.shards.records import RecordWriter, Row, Token, read_records
 
+_LINES = re.compile(rb"(?:[ \t\r]*+\n)++|[^\n]*+\n?")
 _SPACE = re.compile(r"[ \t\r]*")
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 # Numbers are not needed, and Python refuses to convert an integer of thousands of digits.
@@ -31,10 +32,11 @@ class JsonLines:
         return data.rfind(b"\n") + 1
 
     def split(self, data: bytes) -> list[bytes]:
-        """Lines with their ends; `bytes.splitlines` would also end them at a carriage return, which JSON takes for a space."""
-        lines = [line + b"\n" for line in data.split(b"\n")]
-        last = lines.pop()[:-1]
-        return [*lines, last] if last else lines
+        """Lines with their ends, blank ones together.
+
+        `bytes.splitlines` would also end them at a carriage return, which JSON takes for a space.
+        """
+        return [match[0] for match in _LINES.finditer(data) if match[0]]
 
     def is_row(self, raw: bytes) -> bool:
         """Whether the line is not blank."""
