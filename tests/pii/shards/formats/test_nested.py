@@ -5,6 +5,13 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pii.shards.base import ShardOptions
+from pii.shards.documents import redact_block
+from pii.shards.formats.jsonl import JsonLines
+from pii.shards.records import RecordBlock
 
 MAIL = "jane@roe.org"
 
@@ -205,3 +212,33 @@ def test_a_path_that_leads_nowhere_fails_the_shard(tmp_path, run, field, words):
     report = run(write(tmp_path / "in", "parquet"), text_fields=[field])
 
     assert words in report.failures[0].reason and "--text-field" in report.failures[0].reason
+
+
+texts = st.lists(
+    st.sampled_from([MAIL, " ", '"', "\\", "\n", "\u20ac", "\U0001f600", "\u2028", "x", "{", "]", ","]), max_size=6
+).map("".join)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | texts,
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(texts, below, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(rows=st.lists(st.dictionaries(texts, values, max_size=4), max_size=4), ascii=st.booleans(), gaps=st.booleans())
+def test_any_json_stays_the_same_json_but_for_the_spans_of_its_strings(rules, rows, ascii, gaps):
+    lines = [json.dumps(row, ensure_ascii=ascii, separators=(" , ", " :\t") if gaps else None) for row in rows]
+    block = RecordBlock("\n\n".join(lines).encode(), 0, JsonLines())
+
+    result = redact_block(block, rules, ShardOptions(("**",)))
+    new = result.payload.decode().split("\n\n") if rows else []
+
+    def redacted(value):
+        if isinstance(value, str):
+            return rules.redact(value).text
+        if isinstance(value, dict):
+            return {key: redacted(item) for key, item in value.items()}
+        return [redacted(item) for item in value] if isinstance(value, list) else value
+
+    assert result.documents == len(rows) and not result.failures
+    assert [json.loads(line) for line in new] == [redacted(row) for row in rows]
+    assert all(line == before for line, before, row in zip(new, lines, rows, strict=True) if redacted(row) == row)

@@ -7,6 +7,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pii.engines.local import LocalEngine
+from pii.shards.base import ShardOptions
+from pii.shards.discover import find_shards
+from pii.shards.formats import formats
 
 MAIL = "jane@roe.org"
 
@@ -397,3 +400,21 @@ def test_an_empty_shard_stays_an_empty_shard(tmp_path, run, groups):
 
     assert report.ok and report.counts.documents == 0
     assert pq.read_table(tmp_path / "out" / "a.parquet").schema.equals(schema)
+
+
+def test_what_a_dictionary_of_few_bytes_stands_for_is_read_in_pieces(tmp_path, run, output_tree, monkeypatch):
+    monkeypatch.setattr("pii.shards.formats.parquet._MAX_ROW_GROUP_BYTES", 2_000_000)
+    value = "lorem ipsum " * 10_000
+    table = pa.table({"content": [value] * 300 + [f"mail {MAIL}"]})
+    source = write(tmp_path / "in" / "a.parquet", table, compression="zstd")
+    assert source.stat().st_size < 5_000 < 36_000_000 < table.nbytes
+
+    options = ShardOptions(batch_bytes=1_000_000)
+    shard = find_shards([str(source)])[0]
+    blocks = [block for block, _ in formats()["parquet"].read(shard, options)]
+    for size in (100_000, 4_000_000):
+        assert run(source, output=tmp_path / str(size), batch_bytes=size).ok
+
+    assert max(block.nbytes for block in blocks) < 2_500_000
+    assert pq.read_table(tmp_path / "100000" / "a.parquet")["content"].to_pylist() == [value] * 300 + ["mail <EMAIL>"]
+    assert output_tree(tmp_path / "100000") == output_tree(tmp_path / "4000000")
