@@ -45,8 +45,8 @@ def redact_block(block: Block, redactor: Redactor, options: ShardOptions) -> Blo
 
 
 def _redact(documents: Sequence[Document], redactor: Redactor, seconds: float | None) -> list[Redacted]:
-    # The name of a file tells its language.
-    texts = [(text, document.id if document.part else None) for document in documents for text in document.texts]
+    # The name of a file, or an id that is one, tells its language, and a scope of surrogates.
+    texts = [(text, document.id) for document in documents for text in document.texts]
 
     def redact(batch: Sequence[tuple[str, str | None]]) -> list[Redaction]:
         return redactor.redact_batch([text for text, _ in batch], [path for _, path in batch])
