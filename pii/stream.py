@@ -141,6 +141,20 @@ def redact_stream(source: BinaryIO, target: BinaryIO, redactor: Redactor, encodi
     return report
 
 
+def decode(data: bytes, encoding: str | None = None) -> tuple[str, int]:
+    """The text of a stream as detectors see it, and how many bytes are not of its encoding.
+
+    Raises:
+        InputError: it is not in its encoding.
+    """
+    kind = _encoding(data, encoding)
+    try:
+        text = kind.decoder().decode(data, final=True)
+    except UnicodeDecodeError as error:
+        raise InputError(f"standard input: {undecodable(error)}") from error
+    return kind.shown(text), count_strays(text, 0, len(text)) if kind.strays is None else 0
+
+
 def _count(replacements: Iterable[Replacement], spans: dict[str, int]) -> None:
     """Add the spans that were replaced, by label."""
     for replacement in replacements:

@@ -15,6 +15,7 @@ from pii.shards.detect import Finding, detect_shard
 from pii.shards.discover import find_shards
 from pii.shards.failures import NOT_TEXT, Failure
 from pii.spans import Span
+from pii.stream import decode
 
 
 class OutputFormat(StrEnum):
@@ -58,7 +59,10 @@ def detect(
     table = Table("place", "label", "characters", "value", "score", "source")
     failed = False
     if inputs == ["-"]:
-        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+        text, invalid = decode(sys.stdin.buffer.read(), encoding)
+        if invalid:
+            failed = True
+            print(f"pii: warning: {invalid} bytes are not UTF-8; the text round them was searched", file=sys.stderr)
         spans = redactor.detect(text)
         findings = [Finding("-", None, None, text.count("\n", 0, s.start) + 1, s, text[s.start : s.end]) for s in spans]
         for finding in findings:

@@ -43,6 +43,7 @@ class Cutter:
         self._pieces: list[str] = []
         self._length = 0  # of all pieces
         self._start = 0  # what lies before is context of what has been cut
+        self._newline = -1  # the first one that has not been cut off; found once, however often it is asked for
         self._offset = 0
 
     @property
@@ -52,6 +53,8 @@ class Cutter:
 
     def feed(self, piece: str) -> Iterator[Window]:
         """The windows that this piece completes."""
+        if self._newline < 0 and (found := piece.find("\n")) >= 0:
+            self._newline = self._length + found
         self._pieces.append(piece)
         self._length += len(piece)
         while self.wanted <= 0:
@@ -62,7 +65,7 @@ class Cutter:
 
     def cut_lines(self, behind: int = 0) -> Window | None:
         """The whole lines so far that at least `behind` characters follow; None if there is none."""
-        if self._length - self._start <= behind:
+        if not 0 <= self._newline < self._length - behind:
             return None
         text = self._text()
         stop = text.rfind("\n", self._start, len(text) - behind) + 1
@@ -87,6 +90,7 @@ class Cutter:
         kept = max(0, stop - self._context)
         self._pieces, self._length = [text[kept:]], len(text) - kept
         self._start, self._offset = stop - kept, self._offset + kept
+        self._newline = self._pieces[0].find("\n", self._start)
         return found
 
 

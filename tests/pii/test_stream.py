@@ -2,6 +2,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 import tracemalloc
 
 import pytest
@@ -153,3 +154,12 @@ def test_lines_of_a_pipe_are_passed_on_while_it_is_quiet(rules):
         assert process.stdout.readline() == b"half b <EMAIL>\n"
         process.stdin.close()
         assert process.stdout.read() == b"" and process.wait() == 0
+
+
+def test_small_pieces_of_a_long_line_take_no_longer_than_large_ones(rules):
+    stream = RedactStream(rules, hold=0)
+    start = time.process_time()
+
+    done = "".join(stream.feed("x") for _ in range(300_000)) + stream.feed(" \n")
+
+    assert len(done) == 300_002 and time.process_time() - start < 5
