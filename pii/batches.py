@@ -6,7 +6,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, cast
 
 import pyarrow as pa
@@ -15,6 +15,7 @@ import pii
 from pii.detectors import DEFAULT_DETECTORS, named
 from pii.errors import ConfigError
 from pii.redactor import Redaction, Redactor
+from pii.texts import texts_of
 
 _SPANS: pa.DataType = pa.list_(
     pa.struct(
@@ -64,10 +65,10 @@ class RedactBatch:
 
     def __call__(self, batch: Any) -> Any:
         redacted = self._open().redact_batch
-        if isinstance(batch, pa.Table):
+        if isinstance(batch, pa.Table | pa.RecordBatch):
             column = batch.column(self.column)
-            texts, spans = _redact(_texts(column, self.column), redacted)
-            index = batch.column_names.index(self.column)
+            texts, spans = _redact(texts_of(column, self.column), redacted)
+            index = batch.schema.get_field_index(self.column)
             batch = batch.set_column(index, batch.schema.field(index), pa.array(texts, column.type))
             return batch if self.spans_column is None else _with(batch, self.spans_column, pa.array(spans, _SPANS))
         if not isinstance(batch, Mapping) and not hasattr(batch, "assign"):
@@ -75,7 +76,7 @@ class RedactBatch:
                 f"a batch is a mapping of columns, an Arrow table or a pandas data frame, not {type(batch).__name__}"
             )
         columns = cast(Mapping[str, Any], batch)
-        texts, spans = _redact(_texts(columns[self.column], self.column), redacted)
+        texts, spans = _redact(texts_of(columns[self.column], self.column), redacted)
         new: dict[str, Any] = {self.column: texts}
         if self.spans_column is not None:
             new[self.spans_column] = spans
@@ -103,31 +104,23 @@ def _redactor(settings: Mapping[str, Any]) -> Redactor:
 _ENCODER = ("model", "device", "operating_point", "gate")
 
 
+def redact_values(redactor: Redactor, values: Any, name: str = "content") -> list[str | None]:
+    """The texts of a column, redacted; missing ones, however its library writes them, are None.
+
+    Args:
+        redactor: what to redact with.
+        values: a list, or a NumPy, pandas or Arrow array.
+        name: of the column, for the message.
+
+    Raises:
+        TypeError: the values are no texts.
+    """
+    return _redact(texts_of(values, name), redactor.redact_batch)[0]
+
+
 def _digest(redactor: Redactor) -> str:
     settings = {**redactor.describe(), "version": pii.__version__}
     return hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
-
-
-def _texts(column: Any, name: str) -> list[str | None]:
-    """The column's values; missing ones, however its library writes them, as None."""
-    if column is None or isinstance(column, str | bytes):
-        raise TypeError(f"column {name!r} is one row's value, expected a batch of rows: map with batched=True")
-    if isinstance(column, pa.Array | pa.ChunkedArray):
-        values = column.to_pylist()
-    elif hasattr(column, "isna"):  # pandas, which has several kinds of missing values
-        values = [None if missing else value for value, missing in zip(column, column.isna(), strict=True)]
-    elif hasattr(column, "tolist"):  # NumPy
-        values = column.tolist()
-    elif isinstance(column, Sequence):
-        values = list(cast(Sequence[Any], column))
-    else:
-        raise TypeError(
-            f"column {name!r} is a {type(column).__name__}; expected a list, or a NumPy, pandas or Arrow array, of texts"
-        )
-    for row, value in enumerate(values):
-        if value is not None and not isinstance(value, str):
-            raise TypeError(f"column {name!r}, row {row} of the batch, holds {type(value).__name__}; expected text")
-    return values
 
 
 def _redact(texts: list[str | None], redact: Any) -> tuple[list[str | None], list[list[dict[str, object]]]]:
@@ -152,7 +145,7 @@ def _redact(texts: list[str | None], redact: Any) -> tuple[list[str | None], lis
     return new, spans
 
 
-def _with(table: pa.Table, name: str, column: pa.Array) -> pa.Table:
+def _with(table: pa.Table | pa.RecordBatch, name: str, column: pa.Array) -> pa.Table | pa.RecordBatch:
     """The table with a column of this name, in place of one that it has."""
     if name in table.column_names:
         return table.set_column(table.column_names.index(name), name, column)

@@ -18,9 +18,9 @@ BEGIN;
 CREATE TABLE IF NOT EXISTS settings (id INTEGER PRIMARY KEY CHECK (id = 0), config TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS shards (
     name TEXT PRIMARY KEY,
-    status TEXT NOT NULL,    -- planned, done or failed
-    inputs TEXT NOT NULL,    -- [[name, size, version, content digest], ...]
-    outputs TEXT NOT NULL,   -- [[name, size], ...]
+    status TEXT NOT NULL,    -- planned, done, partial or failed
+    inputs TEXT NOT NULL,    -- [[name, size, version, content digest, URL], ...]
+    outputs TEXT NOT NULL,   -- [[name, size, content digest], ...]
     counts TEXT NOT NULL,
     reason TEXT
 );
@@ -33,8 +33,11 @@ class Entry:
     """What the ledger knows of a shard."""
 
     status: str
-    inputs: tuple[tuple[str, int, str, str], ...]
-    outputs: tuple[tuple[str, int], ...]
+    """planned, done, failed; partial if something was left out for a reason that may be gone at the next run."""
+    inputs: tuple[tuple[str, int, str, str, str], ...]
+    """Name, size, version, content digest and URL of each file."""
+    outputs: tuple[tuple[str, int, str], ...]
+    """Name, size and content digest of each file."""
     counts: Counts
     reason: str | None
 
@@ -73,8 +76,8 @@ class Ledger:
             _visit(path, lambda connection: found.append(_config(connection)))
         return [config for config in found if config is not None]
 
-    def entries(self, config: Mapping[str, object]) -> dict[str, Entry]:
-        """Everything known of what was made with these settings, by shard name."""
+    def entries(self, config: Mapping[str, object], own: bool = False) -> dict[str, Entry]:
+        """Everything known of what was made with these settings, by shard name; with `own`, of what this rank has made."""
         entries: dict[str, Entry] = {}
 
         def add(connection: sqlite3.Connection) -> None:
@@ -84,7 +87,7 @@ class Ledger:
                     if name not in entries or entries[name].status != "done" or entry.status == "done":
                         entries[name] = entry
 
-        for path in self._others():
+        for path in () if own else self._others():
             _visit(path, add)
         with _using(self.path):
             add(self._connection)
@@ -94,17 +97,29 @@ class Ledger:
         return [path for path in sorted(self.path.parent.glob("ledger*.sqlite")) if path != self.path]
 
     def plan(self, config: Mapping[str, object], shards: Iterable[Shard]) -> None:
-        """Note the settings and the shards about to be done: what appears under their names is ours."""
+        """Note the settings and the shards about to be done: what appears under their names is ours.
+
+        What an earlier run has written stays noted until it has been written anew or removed.
+        """
         rows = [(_pack(shard.name), "planned", _inputs(shard, ()), "[]", "{}", None) for shard in shards]
-        self._write("INSERT OR REPLACE INTO shards VALUES (?, ?, ?, ?, ?, ?)", rows, json.dumps(config, sort_keys=True))
+        self._write(
+            "INSERT INTO shards VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
+            " status = excluded.status, inputs = excluded.inputs, counts = excluded.counts, reason = excluded.reason",
+            rows,
+            json.dumps(config, sort_keys=True),
+        )
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Remove shards from this rank's ledger."""
+        self._write("DELETE FROM shards WHERE name = ?", [(_pack(name),) for name in names])
 
     def record(self, outcome: Outcome) -> None:
         """Note that a shard is done or has failed."""
         row = (
             _pack(outcome.shard.name),
-            "done" if outcome.reason is None else "failed",
+            "failed" if outcome.reason is not None else "partial" if outcome.passing else "done",
             _inputs(outcome.shard, outcome.digests),
-            json.dumps(outcome.sizes),
+            json.dumps(outcome.outputs),
             json.dumps(asdict(outcome.counts)),
             None if outcome.reason is None else _pack(outcome.reason),
         )
@@ -151,8 +166,8 @@ def _entries(connection: sqlite3.Connection) -> Iterator[tuple[str, Entry]]:
             _unpack(name),
             Entry(
                 status,
-                tuple((file, size, version, digest) for file, size, version, digest in json.loads(inputs)),
-                tuple((file, size) for file, size in json.loads(outputs)),
+                tuple((file, size, version, digest, url) for file, size, version, digest, url in json.loads(inputs)),
+                tuple((file, size, digest) for file, size, digest in json.loads(outputs)),
                 Counts(**json.loads(counts)),
                 None if reason is None else _unpack(reason),
             ),
@@ -162,7 +177,10 @@ def _entries(connection: sqlite3.Connection) -> Iterator[tuple[str, Entry]]:
 def _inputs(shard: Shard, digests: tuple[str, ...]) -> str:
     known = digests or ("",) * len(shard.files)
     return json.dumps(
-        [[file.name, file.size, file.version, digest] for file, digest in zip(shard.files, known, strict=True)]
+        [
+            [file.name, file.size, file.version, digest, file.url]
+            for file, digest in zip(shard.files, known, strict=True)
+        ]
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from pii import hidden
 from pii.decoys import NOT_PERSONAL, check_names, decoy_class
@@ -21,6 +21,7 @@ from pii.resolve import Dropped, Resolution, resolve
 from pii.spans import Span, overlap
 from pii.syntax import Edit, check_language, fit, language_of
 from pii.terms import TermDetector, Terms
+from pii.texts import text_of, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,14 @@ class Redaction:
     def spans(self) -> tuple[Span, ...]:
         """The spans of the text as given, as `detect` reports them."""
         return tuple(replacement.span for replacement in self.replacements)
+
+    def to_dict(self) -> dict[str, object]:
+        """JSON-serialisable form: the redacted text, and of each span the offsets before and after; never a value."""
+        spans = [
+            {**replacement.span.to_dict(), "new_start": replacement.start, "new_end": replacement.end}
+            for replacement in self.replacements
+        ]
+        return {"text": self.text, "spans": spans, "marks": list(self.marks)}
 
     def __repr__(self) -> str:
         # The rest of the text may hold what no detector found: a repr ends up in logs.
@@ -128,7 +137,7 @@ class Redactor:
 
     def detect(self, text: str) -> list[Span]:
         """The spans of one text: disjoint, sorted by start. Those that `redact` lets stand have a `reason`."""
-        return self.detect_batch([text])[0]
+        return self.detect_batch([text_of(text)])[0]
 
     def detect_batch(self, texts: Sequence[str]) -> list[list[Span]]:
         """The spans of each text, as `detect` gives them."""
@@ -136,8 +145,7 @@ class Redactor:
 
     def explain_batch(self, texts: Sequence[str]) -> list[Resolution]:
         """As `detect_batch`, with the spans that were dropped and the reason for each."""
-        if isinstance(texts, str):
-            raise TypeError("a batch is a list of texts, not one text: call detect or redact for that")
+        texts = [text or "" for text in texts_of(texts)]
         spans, refused = self._find(texts)
         decoded = self._find_hidden(texts, spans)
         return [
@@ -214,20 +222,42 @@ class Redactor:
             return replace(span, reason="allowed")
         return span
 
-    def redact(self, text: str, path: str | None = None) -> Redaction:
-        """One text with its spans replaced; a path tells its language."""
-        return self.redact_batch([text], [path])[0]
-
-    def redact_batch(self, texts: Sequence[str], paths: Sequence[str | None] | None = None) -> list[Redaction]:
-        """Each text with its spans replaced; paths tell their languages.
+    @overload
+    def redact(self, text: str, path: str | None = None) -> Redaction: ...
+    @overload
+    def redact(self, text: None, path: str | None = None) -> None: ...
+    def redact(self, text: str | None, path: str | None = None) -> Redaction | None:
+        """One text with its spans replaced; a path tells its language. None stays None.
 
         Raises:
+            TypeError: it is no text.
+        """
+        return None if text is None else self.redact_batch([text_of(text)], [path])[0]
+
+    @overload
+    def redact_batch(  # pyright: ignore[reportOverlappingOverload]: a list of texts alone gives redactions alone
+        self, texts: Sequence[str], paths: Sequence[str | None] | None = None
+    ) -> list[Redaction]: ...
+    @overload
+    def redact_batch(
+        self, texts: Sequence[str | None], paths: Sequence[str | None] | None = None
+    ) -> list[Redaction | None]: ...
+    def redact_batch(self, texts: Sequence[str | None], paths: Sequence[str | None] | None = None) -> Any:
+        """Each text of a sequence or a column with its spans replaced; paths tell their languages. None stays None.
+
+        Raises:
+            TypeError: it is one text, a generator, or holds something else than texts.
             ValueError: there are more paths than texts, or fewer.
         """
-        found = self.explain_batch(texts)
+        given = texts_of(texts)
+        found = self.explain_batch([text or "" for text in given])
         return [
-            self.replace(text, resolution.spans, path) if resolution.spans else Redaction(text)
-            for text, resolution, path in zip(texts, found, paths or [None] * len(texts), strict=True)
+            None
+            if text is None
+            else self.replace(text, resolution.spans, path)
+            if resolution.spans
+            else Redaction(text)
+            for text, resolution, path in zip(given, found, paths or [None] * len(given), strict=True)
         ]
 
     def replace(self, text: str, spans: Sequence[Span], path: str | None = None) -> Redaction:
@@ -367,8 +397,12 @@ def _default() -> Redactor:
     return Redactor()
 
 
-def redact(text: str) -> Redaction:
-    """One text with its spans replaced, under the default settings.
+@overload
+def redact(text: str) -> Redaction: ...
+@overload
+def redact(text: None) -> None: ...
+def redact(text: str | None) -> Redaction | None:
+    """One text with its spans replaced, under the default settings. None stays None.
 
     >>> redact("Contact jane@roe.org").text
     'Contact <EMAIL>'

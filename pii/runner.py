@@ -16,11 +16,12 @@ from pii.engines.local import LocalEngine
 from pii.errors import ConfigError, OutputError
 from pii.ledger import Entry, Ledger
 from pii.lock import RankLock
+from pii.manifest import manifest, manifest_name
 from pii.redactor import Redactor
-from pii.shards.base import Counts, Shard, ShardFormat, ShardOptions
+from pii.shards.base import Counts, Shard, ShardOptions
 from pii.shards.discover import find_shards
 from pii.shards.redact import Outcome, quarantine_shard
-from pii.shards.sidecar import FOLDER, spans_name
+from pii.shards.sidecar import FOLDER, quarantine_name, spans_name
 from pii.shards.storage import Destination, content_digest, filesystem, is_remote, local_path
 
 RUN_FOLDER = f"{FOLDER}/run"
@@ -86,7 +87,7 @@ def redact_shards(
     redactor: Redactor,
     options: ShardOptions | None = None,
     *,
-    format: ShardFormat | None = None,
+    format: str | None = None,
     engine: Engine | None = None,
     rank: int = 0,
     world_size: int = 1,
@@ -119,7 +120,8 @@ def redact_shards(
     options = options or ShardOptions()
     engine = engine or LocalEngine()
     tell = on_event or _ignore
-    shards = find_shards(inputs, format, output)[rank::world_size]
+    found = find_shards(inputs, format, output)
+    shards = found[rank::world_size]
     settings = {**redactor.describe(), "shards": options.describe(), "version": pii.__version__}
     # A round trip makes tuples lists, as they will be when read from the ledger.
     config: dict[str, object] = json.loads(json.dumps(settings))
@@ -143,6 +145,7 @@ def redact_shards(
             if shard.name not in planned:
                 report.counts.add(entries[shard.name].counts)
                 report.done_before += 1
+        _remove_gone(inputs, found, ledger, config, destination)
         start = time.monotonic()
         tell(Event(total_bytes=sum(shard.size for shard in todo)))
         if todo:
@@ -154,7 +157,7 @@ def redact_shards(
                 # Whatever happens, the workers end before the lock is given back.
                 with closing(outcomes):
                     for outcome in outcomes:
-                        _remove_stale(outcome, destination)
+                        _remove_stale(outcome, entries.get(outcome.shard.name), destination)
                         if outcome.reason is not None:
                             quarantine_shard(outcome, destination)
                         ledger.record(outcome)
@@ -164,7 +167,9 @@ def redact_shards(
                 destination.clear_scratch()
         report.seconds = time.monotonic() - start
         state.save(ledger)
-        _write_report(report, destination, rank, world_size, state)
+        _write_report(report, destination, rank, world_size)
+        _write_manifest(config, shards, ledger, destination, rank, world_size)
+        destination.clear_scratch()
     return report
 
 
@@ -179,24 +184,49 @@ def _count(report: Report, outcome: Outcome) -> None:
         report.failures.append(ShardFailure(outcome.shard.name, outcome.reason))
 
 
-def _remove_stale(outcome: Outcome, destination: Destination) -> None:
-    """Remove what an earlier run made of files that could not be redacted this time: of other content, or with other settings."""
+def _remove_stale(outcome: Outcome, before: Entry | None, destination: Destination) -> None:
+    """Remove what an earlier run made of files that are gone, or that could not be redacted this time."""
     names = {*(file.name for file in outcome.shard.files), spans_name(outcome.shard.name)}
-    for name in sorted(names - {name for name, _ in outcome.sizes}):
+    if before is not None:
+        names |= {name for name, *_ in before.outputs}
+    # The quarantine's own writer sees to it.
+    for name in sorted(names - {name for name, *_ in outcome.outputs} - {quarantine_name(outcome.shard.name)}):
         destination.remove(name)
+
+
+def _remove_gone(
+    inputs: Sequence[str], found: Sequence[Shard], ledger: Ledger, config: dict[str, object], destination: Destination
+) -> None:
+    """Remove what earlier runs made of files that are no longer in the directories that are read."""
+    roots = [
+        f"{os.path.abspath(local_path(url))}/"
+        for url in inputs
+        if not is_remote(url) and os.path.isdir(local_path(url))
+    ]
+    known = {shard.name for shard in found}
+    gone: list[str] = []
+    for name, entry in ledger.entries(config, own=True).items():
+        urls = [url for *_, url in entry.inputs]
+        if name in known or not all(url.startswith(tuple(roots)) and not os.path.lexists(url) for url in urls):
+            continue
+        for output, *_ in entry.outputs:
+            destination.remove(output)
+        gone.append(name)
+    if gone:
+        ledger.forget(gone)
 
 
 def _is_done(shard: Shard, entry: Entry | None, destination: Destination) -> bool:
     """Whether the ledger has the shard as done, its input is the same and its output still there."""
     if entry is None or entry.status != "done" or len(entry.inputs) != len(shard.files):
         return False
-    for file, (name, size, version, digest) in zip(shard.files, entry.inputs, strict=True):
+    for file, (name, size, version, digest, _) in zip(shard.files, entry.inputs, strict=True):
         if (file.name, file.size) != (name, size):
             return False
         # A file that was only copied or touched need not be redacted again.
         if file.version != version and not (digest and content_digest(file.url) == digest):
             return False
-    return all(destination.size(name) == size for name, size in entry.outputs)
+    return all(destination.size(name) == size for name, size, _ in entry.outputs)
 
 
 def _check_config(known: dict[str, object], config: dict[str, object], output: str) -> None:
@@ -275,9 +305,22 @@ class _State:
         self._saved = time.monotonic()
 
 
-def _write_report(report: Report, destination: Destination, rank: int, world_size: int, state: _State) -> None:
+def _write_manifest(
+    config: dict[str, object],
+    shards: Sequence[Shard],
+    ledger: Ledger,
+    destination: Destination,
+    rank: int,
+    world_size: int,
+) -> None:
+    partial = destination.partial(f"{RUN_FOLDER}/{manifest_name(rank, world_size)}")
+    for piece in manifest(config, shards, ledger.entries(config)):
+        partial.write(piece)
+    partial.commit()
+
+
+def _write_report(report: Report, destination: Destination, rank: int, world_size: int) -> None:
     name = "report.json" if world_size == 1 else f"report-{rank}-of-{world_size}.json"
     partial = destination.partial(f"{RUN_FOLDER}/{name}")
     partial.write(json.dumps(report.to_dict(), indent=2).encode() + b"\n")
     partial.commit()
-    destination.clear_scratch()

@@ -38,6 +38,17 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
+    def to_dict(self) -> dict[str, object]:
+        """JSON-serialisable form; `reason` only where there is one."""
+        given: dict[str, object] = {
+            "start": self.start,
+            "end": self.end,
+            "label": str(self.label),
+            "score": self.score,
+            "source": self.source,
+        }
+        return {**given, "reason": self.reason} if self.reason else given
+
 
 def overlap(a: Span, b: Span) -> int:
     """The number of characters that two spans share."""

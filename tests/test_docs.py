@@ -137,7 +137,13 @@ def modules() -> Iterator[str]:
 
 @pytest.mark.parametrize("name", list(modules()))
 def test_examples_in_docstrings_give_what_they_say(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = importlib.import_module(name)
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        # An adapter imports its library, which need not be there.
+        if not name.startswith("pii.integrations.") or (error.name or "").startswith("pii"):
+            raise
+        pytest.skip(str(error))
     monkeypatch.chdir(tmp_path)
 
     assert doctest.testmod(module, optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE).failed == 0

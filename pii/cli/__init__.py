@@ -10,6 +10,7 @@ from pii import __version__
 from pii.cli.detect import detect
 from pii.cli.plan import plan
 from pii.cli.redact import redact
+from pii.cli.verify import leaks, verify
 from pii.errors import PiiError
 
 # Pretty tracebacks would print local variables, and with them the values that must not be shown.
@@ -17,6 +18,8 @@ app = typer.Typer(name="pii", no_args_is_help=True, add_completion=False, pretty
 app.command()(redact)
 app.command()(detect)
 app.command()(plan)
+app.command()(verify)
+app.command()(leaks)
 
 
 def _version(asked: bool) -> None:

@@ -15,6 +15,7 @@ from pii.shards.detect import Finding, detect_shard
 from pii.shards.discover import find_shards
 from pii.shards.failures import NOT_TEXT, Failure
 from pii.spans import Span
+from pii.stream import decode
 
 
 class OutputFormat(StrEnum):
@@ -32,9 +33,10 @@ def detect(
     show_values: Annotated[
         bool, typer.Option("--show-values", help="Print the personal data and credentials found, in clear.")
     ] = False,
-    text_column: options.TextColumn = "content",
+    text_field: options.TextFields = options.CONTENT,
     id_column: options.IdColumn = None,
     input_format: options.InputFormat = None,
+    encoding: options.Encoding = None,
     detectors: options.Detectors = options.DEFAULT,
     policy: options.Policy = "tag",
     model: options.Model = None,
@@ -53,11 +55,14 @@ def detect(
     redactor = options.build_redactor(
         detectors, policy, model, device, operating_point, gate, only, threshold, allow, deny
     )
-    shard_options = ShardOptions(text_column, id_column)
+    shard_options = ShardOptions(tuple(text_field), id_column, encoding=encoding)
     table = Table("place", "label", "characters", "value", "score", "source")
     failed = False
     if inputs == ["-"]:
-        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+        text, invalid = decode(sys.stdin.buffer.read(), encoding)
+        if invalid:
+            failed = True
+            print(f"pii: warning: {invalid} bytes are not UTF-8; the text round them was searched", file=sys.stderr)
         spans = redactor.detect(text)
         findings = [Finding("-", None, None, text.count("\n", 0, s.start) + 1, s, text[s.start : s.end]) for s in spans]
         for finding in findings:
@@ -98,6 +103,8 @@ def _show(finding: Finding, format: OutputFormat, show_values: bool, table: Tabl
         table.add_row(*(Text(cell) for cell in (*cells, f"{span.score:.2f}", span.source)))
         return
     record: dict[str, object] = {"path": finding.path, "row": finding.row, "id": finding.id, "line": finding.line}
+    if finding.field is not None:
+        record["field"] = finding.field
     record |= {"start": span.start, "end": span.end, "label": span.label, "score": span.score, "source": span.source}
     if span.reason:
         record["reason"] = span.reason  # why redaction lets it stand

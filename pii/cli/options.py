@@ -10,7 +10,7 @@ from pii.detectors import DEFAULT_DETECTORS, DETECTORS, named
 from pii.errors import ConfigError
 from pii.policies import PRESETS
 from pii.redactor import Redactor
-from pii.shards.base import ShardFormat
+from pii.shards.formats import formats
 from pii.terms import Terms
 
 Inputs = Annotated[
@@ -21,13 +21,31 @@ Inputs = Annotated[
         show_default=False,
     ),
 ]
-TextColumn = Annotated[str, typer.Option(help="Column or JSON field that holds the text.")]
+TextFields = Annotated[
+    list[str],
+    typer.Option(
+        "--text-field",
+        "--text-column",
+        help="Column or JSON field that holds the text, or a path such as 'messages[*].content' or 'meta.**'; may be given "
+        "several times. @traces stands for every string of chats and agents' traces but identifiers.",
+    ),
+]
 IdColumn = Annotated[
     str | None, typer.Option(help="Column or JSON field that names a document in sidecars and findings.")
 ]
 InputFormat = Annotated[
-    ShardFormat | None,
-    typer.Option(help="Read every file as this; by default the file name's ending tells, any other is a plain file."),
+    str | None,
+    typer.Option(
+        help=f"Read every file as this: {', '.join(formats())}. By default the file name's ending tells, any other is a plain "
+        "file; csv and tsv are asked for by name."
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        help="Of texts that have no byte order mark and declare none; UTF-8 without it. auto: UTF-8, what is not of it "
+        "Windows-1252, UTF-16 by its look."
+    ),
 ]
 Detectors = Annotated[str, typer.Option(help=f"Comma-separated list out of {', '.join(DETECTORS)}.")]
 Policy = Annotated[str, typer.Option(help=f"{', '.join(PRESETS)}, or the path of a policy file (TOML).")]
@@ -80,7 +98,15 @@ Scope = Annotated[
     ),
 ]
 
+CONTENT = ["content"]
+"""The text field of who names none."""
+
 DEFAULT = ",".join(DEFAULT_DETECTORS)
+
+
+def shown(name: str) -> str:
+    """A name as it can be printed: without control characters, and with bytes that are no text as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in name)
 
 
 def build_redactor(

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from pii.cli import options
 from pii.cli.progress import progress, summary
+from pii.encodings import check_encoding
 from pii.engines.base import Engine
 from pii.engines.local import LocalEngine
 from pii.errors import ConfigError
@@ -35,9 +36,10 @@ def redact(
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="Directory or fsspec URL to write to; not for standard input.")
     ] = None,
-    text_column: options.TextColumn = "content",
+    text_field: options.TextFields = options.CONTENT,
     id_column: options.IdColumn = None,
     format: options.InputFormat = None,
+    encoding: options.Encoding = None,
     detectors: options.Detectors = options.DEFAULT,
     policy: options.Policy = "tag",
     model: options.Model = None,
@@ -86,7 +88,7 @@ def redact(
     if inputs == ["-"]:
         if output is not None:
             raise ConfigError("standard input is redacted to standard output; leave out --output")
-        _redact_standard_input(redactor)
+        _redact_standard_input(redactor, encoding)
         return
     if "-" in inputs:
         raise ConfigError("standard input cannot be mixed with files")
@@ -99,11 +101,12 @@ def redact(
             output,
             redactor,
             ShardOptions(
-                text_column,
+                tuple(text_field),
                 id_column,
                 parse_bytes(max_document_bytes),
                 max(1, parse_bytes(batch_bytes)),
                 seconds_per_document,
+                encoding,
             ),
             format=format,
             engine=_engine(engine, workers, device),
@@ -150,8 +153,10 @@ def _engine(name: EngineName, workers: int | None, device: str) -> Engine:
     return RayEngine(workers, 1.0 if device in (EncoderDevice.CUDA, EncoderDevice.TENSORRT) else 0.0)
 
 
-def _redact_standard_input(redactor: Redactor) -> None:
-    report = redact_stream(sys.stdin.buffer, sys.stdout.buffer, redactor)
+def _redact_standard_input(redactor: Redactor, encoding: str | None) -> None:
+    if encoding is not None:
+        check_encoding(encoding)
+    report = redact_stream(sys.stdin.buffer, sys.stdout.buffer, redactor, encoding)
     if report.invalid_bytes:
         print(
             f"pii: warning: {report.invalid_bytes} bytes are not UTF-8; they were passed on, the text round them was scanned",

@@ -13,6 +13,25 @@ ATTEMPTS = 3
 """How often a piece of work is begun before its shard is given up, where the process that does it dies."""
 
 
+class Attempts:
+    """How often a piece of work has cost the worker that did it, by death or by detectors that then failed on any text."""
+
+    def __init__(self) -> None:
+        self._lost = 0
+
+    def died(self, how: str) -> str | None:
+        """Note that a worker died; why the work is given up, once it is."""
+        return self._failed(f"died over the same documents ({how})")
+
+    def broke(self, error: Exception) -> str | None:
+        """Note that a worker's detectors or device fail; why the work is given up, once it is."""
+        return self._failed(f"failed at the same documents: {error}")
+
+    def _failed(self, how: str) -> str | None:
+        self._lost += 1
+        return None if self._lost < ATTEMPTS else f"{ATTEMPTS} workers in turn {how}"
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """All that a process needs to redact shards; pickles."""

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from pii.engines.base import ATTEMPTS, Job
+from pii.engines.base import ATTEMPTS, Attempts, Job
 from pii.engines.worker import Worker
 from pii.errors import ConfigError, DetectorError, DeviceError, InputError
 from pii.shards.base import Block, BlockResult, Shard
@@ -169,11 +169,10 @@ class WorkerPool:
 
     def _work(self, item: Block | Shard, progress: Progress) -> Any:
         worker = self._idle.get()
-        started, reason = False, ""
-        exit_code: int | None = None
+        attempts, unstarted, exit_code = Attempts(), 0, None
         try:
-            for _ in range(ATTEMPTS):
-                started = False
+            while unstarted < ATTEMPTS:
+                started, given_up = False, None
                 try:
                     worker.start()
                     started = True
@@ -182,16 +181,18 @@ class WorkerPool:
                     if not started:
                         raise
                     worker.clear()
-                    reason = f"failed at the same documents: {error}"
+                    given_up = attempts.broke(error)
                 except (EOFError, OSError):
                     if self.closed:
                         raise
                     exit_code = worker.clear()
-                    reason = f"died over the same documents (exit code {exit_code})"
+                    if started:
+                        given_up = attempts.died(f"exit code {exit_code}")
+                if given_up is not None:
+                    raise InputError(given_up)
+                unstarted += not started
         finally:
             self._idle.put(worker)
-        if started:
-            raise InputError(f"{ATTEMPTS} workers in turn {reason}")
         raise ConfigError(
             f"{ATTEMPTS} workers in turn died while they started (exit code {exit_code}); a script must call this "
             "under `if __name__ == '__main__':`, and the model must fit the memory once for each worker"

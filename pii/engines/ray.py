@@ -10,7 +10,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pii.engines.base import ATTEMPTS, Job
+from pii.engines.base import ATTEMPTS, Attempts, Job
 from pii.errors import DetectorError, DeviceError, MissingDependencyError, PiiError
 from pii.shards.base import Shard
 from pii.shards.failures import reason_of
@@ -71,7 +71,7 @@ class RayEngine:
         actor_class = ray.remote(num_cpus=1, num_gpus=self._gpus, max_restarts=0)(_ShardActor)
         # As bytes: an error in unpickling an argument would reach us as an actor that died, without its text.
         pickled = ray.put(ray.cloudpickle.dumps(job))
-        waiting = deque(_Work(shard, 1) for shard in sorted(shards, key=lambda shard: -shard.size))
+        waiting = deque(_Work(shard, Attempts()) for shard in sorted(shards, key=lambda shard: -shard.size))
         tasks: dict[Any, tuple[Any, _Work | None]] = {}
         """Actor and work by task; without work the task is the opening of an actor that may not be up yet."""
         stillborn = 0
@@ -93,17 +93,18 @@ class RayEngine:
             left = len(shards)
             while left:
                 task, (actor, work) = self._next(tasks)
-                outcome, how = None, ""
+                outcome: Outcome | None = None
+                lost, given_up = False, None
                 try:
                     outcome = ray.get(task)
                 except ray.exceptions.RayTaskError as error:
                     if work is None or not isinstance(error.cause, DetectorError):
                         raise _own_error(error.cause) from None
                     ray.kill(actor)
-                    how = f"failed at it: {error.cause}"
+                    lost, given_up = True, work.attempts.broke(error.cause)
                 except ray.exceptions.RayError as error:
-                    how = f"died over it ({type(error).__name__})"
-                if not how:
+                    lost, given_up = True, work.attempts.died(type(error).__name__) if work else None
+                if not lost:
                     stillborn = 0
                     employ(actor)
                 else:
@@ -111,10 +112,10 @@ class RayEngine:
                         stillborn += 1
                         if stillborn == ATTEMPTS:
                             raise DeviceError(f"{ATTEMPTS} Ray workers in turn died at their start")
-                    elif work.attempt < ATTEMPTS:
-                        waiting.append(_Work(work.shard, work.attempt + 1))
+                    elif given_up is None:
+                        waiting.append(work)
                     else:
-                        outcome = Outcome(work.shard, reason=f"{ATTEMPTS} workers in turn {how}")
+                        outcome = Outcome(work.shard, reason=given_up)
                     start()
                 if outcome is not None:
                     left -= 1
@@ -136,10 +137,10 @@ class RayEngine:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A shard to redact, for the how-manieth time."""
+    """A shard to redact, and how often that has failed."""
 
     shard: Shard
-    attempt: int
+    attempts: Attempts
 
 
 def _own_error(cause: BaseException) -> PiiError:

@@ -14,6 +14,7 @@ from pii.engines.base import Job
 from pii.engines.pipe import receive, send
 from pii.errors import ConfigError, InputError, PiiError
 from pii.shards.base import Block, Shard
+from pii.shards.documents import redact_block
 from pii.shards.failures import FATAL, reason_of
 from pii.shards.redact import Progress, map_here, redact_shard
 
@@ -142,7 +143,7 @@ def _serve(connection: Connection, pickled: bytes, gpu: str | None) -> None:
             if isinstance(item, Shard):
                 answer: Any = redact_shard(item, job.options, job.destination, map_blocks, tell)
             else:
-                answer = item.redact(job.redactor, job.options)
+                answer = redact_block(item, job.redactor, job.options)
         except Exception as error:
             answer = error if isinstance(error, PiiError) else InputError(reason_of(error))
         send(connection, answer)

@@ -1,6 +1,6 @@
 """Shards of documents: find them, read them, write them redacted. `pii.runner` does it for many."""
 
-from pii.shards.base import Counts, Shard, ShardFormat, ShardOptions, SourceFile
+from pii.shards.base import Counts, Format, Shard, ShardOptions, SourceFile
 from pii.shards.detect import Finding, detect_shard
 from pii.shards.discover import find_shards
 from pii.shards.failures import Failure
@@ -9,8 +9,8 @@ __all__ = [
     "Counts",
     "Failure",
     "Finding",
+    "Format",
     "Shard",
-    "ShardFormat",
     "ShardOptions",
     "SourceFile",
     "detect_shard",

@@ -1,31 +1,23 @@
 """The values that readers, workers and writers hand to each other, and the interfaces they share.
 
-A shard is read as blocks of a bounded number of bytes. A block is pickled to a worker, which returns a `BlockResult`;
-what the writer needs and the worker does not (other columns, for instance) stays behind as the block's remainder.
+A shard is read as blocks of a bounded number of bytes. A block is pickled to a worker, which parses it into documents, redacts
+those and returns a `BlockResult` (`pii.shards.documents`: that step is the same for every format); what the writer needs and
+the worker does not (other columns, for instance) stays behind as the block's remainder.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 from typing import Any, Protocol
 
 import pyarrow as pa
 
-from pii.deadline import Overdue, deadline
+from pii.encodings import check_encoding
 from pii.errors import ConfigError
-from pii.redactor import Redaction, Redactor
-from pii.shards.failures import FATAL, Failure, check_blame, reason_of
+from pii.redactor import Redaction
+from pii.shards.failures import Failure
+from pii.shards.paths import FieldPath, parse_fields
+from pii.shards.storage import Destination
 from pii.shards.windows import Window
-
-
-class ShardFormat(StrEnum):
-    """How the bytes of a shard hold documents."""
-
-    PARQUET = "parquet"
-    JSONL = "jsonl"
-    """One JSON object a line; `.gz` and `.zst` are read and written as such."""
-    TEXT = "text"
-    """Plain files: the files of one directory are one shard, every file is a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +35,11 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """What is redacted, committed and remembered as one: a parquet or jsonl file, or the plain files of one directory."""
+    """What is redacted, committed and remembered as one: one file of rows or an archive, or the plain files of one directory."""
 
     name: str
-    format: ShardFormat
+    format: str
+    """Name of a format of `pii.shards.formats`."""
     files: tuple[SourceFile, ...]
 
     @property
@@ -57,24 +50,46 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class ShardOptions:
-    """How documents are taken out of shards."""
+    """How documents are taken out of shards.
 
-    text_column: str = "content"
+    Raises:
+        ConfigError: a path or an encoding that there is not, or a text that is to be the id as well.
+    """
+
+    text_fields: tuple[str, ...] = ("content",)
+    """Where rows hold text: names of columns, paths such as `messages[*].content`, or a preset; see `pii.shards.paths`."""
     id_column: str | None = None
     """Column whose value names the document in the sidecar; without it there is the row number only."""
     max_document_bytes: int = 100_000_000
-    """Longer documents are quarantined: they would not fit a worker's memory."""
+    """Longer rows are quarantined: they would not fit a worker's memory."""
     batch_bytes: int = 4_000_000
     """Size of a block; never changes the output."""
     seconds_per_document: float | None = None
     """A document that takes longer is quarantined; None is no limit."""
+    encoding: str | None = None
+    """Of texts that do not say theirs; UTF-8 without it. See `pii.encodings`."""
 
     def __post_init__(self) -> None:
-        if self.id_column == self.text_column:
+        if not isinstance(self.text_fields, str):
+            object.__setattr__(self, "text_fields", tuple(self.text_fields))
+        parse_fields(self.text_fields)
+        if self.encoding is not None:
+            check_encoding(self.encoding)
+        if self.id_column in self.text_fields:
             raise ConfigError(
-                f"column {self.text_column!r} is both text and id: the sidecar would hold what is masked; "
+                f"column {self.id_column!r} is both text and id: the sidecar would hold what is masked; "
                 "choose another with --id-column"
             )
+
+    @property
+    def fields(self) -> tuple[FieldPath, ...]:
+        """The paths that `text_fields` stand for."""
+        return parse_fields(self.text_fields)
+
+    @property
+    def named(self) -> bool:
+        """Whether a row may hold several texts, so that sidecars say in which field a span lies."""
+        return len(self.fields) > 1 or not all(path.plain for path in self.fields)
 
     def describe(self) -> dict[str, object]:
         """The options that determine the output."""
@@ -129,37 +144,73 @@ class BlockResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A document as read; `text` is None where it is null or where `failure` says why it could not be read."""
+class Part:
+    """A window of a file, and the number of the file in its shard."""
 
-    row: int
-    """Number of the document in its block, from 0; for plain files the number of the file in the shard."""
-    id: str | None
-    text: str | None
+    file: int
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A row, a file or a window of a file, as read."""
+
+    id: str | None = None
+    texts: tuple[str, ...] = ()
+    """None at all where the row is null, or where `failure` says why it could not be read."""
+    fields: tuple[str, ...] = ()
+    """Where in the row each of the texts is; empty where there is one place only."""
     failure: str | None = None
-    part: Window | None = None
-    """Where `text` is a window of a long document."""
+    part: Part | None = None
+    """Where the text is a window of a file."""
+
+
+Redacted = tuple[Redaction, ...] | str
+"""What became of a document: each of its texts redacted, or why it is left out."""
+
+
+class Parsed(Protocol):
+    """The documents of a block, and the way back."""
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The documents in order."""
+        ...
+
+    def payload(self, outcomes: Sequence[Redacted]) -> Any:
+        """What the writer writes, of what became of each document."""
+        ...
 
 
 class Block(Protocol):
-    """Some documents of a shard as raw data; pickles to a worker."""
+    """Some documents of a shard as raw data; pickles to a worker, which parses it."""
 
     @property
     def nbytes(self) -> int:
         """Memory that the raw data takes."""
         ...
 
-    def redact(self, redactor: Redactor, options: ShardOptions) -> BlockResult:
-        """The block redacted; a function of the block alone."""
+    @property
+    def stored(self) -> int:
+        """Bytes of the shard as stored that the block was read from, for progress."""
         ...
 
-    def documents(self, options: ShardOptions) -> Iterator[Document]:
-        """The block's documents."""
+    def parse(self, options: ShardOptions) -> Parsed:
+        """The block's documents; a function of the block alone."""
         ...
 
 
 MapBlocks = Callable[[Iterator[tuple[Block, Any]]], Iterator[tuple[BlockResult, Any]]]
 """Redacts blocks, here or in other processes, and returns the results in the order of the blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer has made appear."""
+
+    documents: int
+    names: tuple[str, ...]
+    """Files, below the output directory."""
 
 
 class ShardWriter(Protocol):
@@ -169,8 +220,8 @@ class ShardWriter(Protocol):
         """Append a block; its result, with what only shows when blocks are put together."""
         ...
 
-    def commit(self) -> int:
-        """Make the output appear; the number of documents in it."""
+    def commit(self) -> Written:
+        """Make the output appear."""
         ...
 
     def abort(self) -> None:
@@ -178,30 +229,14 @@ class ShardWriter(Protocol):
         ...
 
 
-def redact_texts(
-    redactor: Redactor, texts: Sequence[str], seconds: float | None = None, again: bool = False
-) -> list[Redaction | str]:
-    """Redact texts; the reason in place of the redaction for one that cannot be, or not within so many seconds.
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How the bytes of a shard hold documents: all that there is to know of a format."""
 
-    Raises:
-        DetectorError: it is not the text's fault.
-    """
-    try:
-        with deadline(seconds):
-            return list(redactor.redact_batch(texts))
-    except FATAL:
-        raise
-    except BaseException as error:
-        # A panic of a library in Rust is no Exception.
-        if not isinstance(error, Exception | Overdue) and type(error).__name__ != "PanicException":
-            raise
-        overdue = isinstance(error, Overdue)
-        if len(texts) == 1 and overdue and again:
-            return [str(error)]
-        if len(texts) == 1 or overdue:
-            # Which also makes all that detectors make at their first text, and counts it to no document.
-            check_blame(error, redactor.redact_batch)
-        if len(texts) == 1 and not overdue:
-            return [reason_of(error)]
-        # One bad document must not take the others of its batch with it.
-        return [redact_texts(redactor, [text], seconds, again=True)[0] for text in texts]
+    name: str
+    endings: tuple[str, ...]
+    """Of file names, by which it is known; with `compressed`, each of `pii.shards.compression` may follow."""
+    read: Callable[[Shard, ShardOptions], Iterator[tuple[Block, Any]]]
+    """Blocks, each with what its writer needs besides the worker's result."""
+    write: Callable[[Shard, ShardOptions, Destination], ShardWriter]
+    compressed: bool = False

@@ -17,6 +17,16 @@ def numbers(values: npt.ArrayLike, kind: type[np.int64 | np.float64] = np.int64)
     return pa.Array.from_buffers(pa.from_numpy_dtype(data.dtype), len(data), [None, pa.py_buffer(data.data)])
 
 
+def counts(array: pa.Array) -> npt.NDArray[np.int64]:
+    """Whole numbers as NumPy has them, null as 0. `to_numpy` and `fill_null` would import pandas, too."""
+    given = np.asarray(np.from_dlpack(array.drop_null().cast(pa.int64())), np.int64)
+    if not array.null_count:
+        return given
+    filled = np.zeros(len(array), np.int64)
+    filled[np.from_dlpack(array.is_valid().cast(pa.int8())) == 1] = given
+    return filled
+
+
 def strings(values: Iterable[str | None]) -> pa.Array:
     """Strings; None is null."""
     builder = pa.lib.StringBuilder()

@@ -1,11 +1,12 @@
 """The spans of a shard, without writing anything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pii.redactor import Redactor
-from pii.shards.base import Document, Shard, ShardFormat, ShardOptions
-from pii.shards.failures import FATAL, Failure, reason_of
+from pii.shards.base import Document, Shard, ShardOptions
+from pii.shards.failures import FATAL, Failure, each_or_reason, reason_of
+from pii.shards.formats import TEXT
 from pii.shards.redact import read_blocks
 from pii.spans import Span
 
@@ -16,13 +17,16 @@ class Finding:
 
     path: str
     row: int | None
-    """Number of the document in the shard, from 0; None for a plain file."""
+    """Number of the document in the shard, from 0; None for a plain file and for a member of an archive."""
     id: str | None
+    """Its id, or its name in an archive."""
     line: int
-    """Line of the document in which the span starts, from 1."""
+    """Line of the text in which the span starts, from 1."""
     span: Span
-    """Offsets in the document."""
+    """Offsets in the text."""
     value: str = field(repr=False)
+    field: str | None = None
+    """Where in the document the text is, if there may be several."""
 
 
 def detect_shard(shard: Shard, options: ShardOptions, redactor: Redactor) -> Iterator[Finding | Failure]:
@@ -30,26 +34,26 @@ def detect_shard(shard: Shard, options: ShardOptions, redactor: Redactor) -> Ite
 
     A shard that cannot be read to its end gives a failure without a row.
     """
-    plain = shard.format is ShardFormat.TEXT
     base = lines = 0
     try:
         for block, _ in read_blocks(shard, options):
-            documents = list(block.documents(options))
-            texts = [document.text for document in documents if document.text is not None]
-            found = iter(redactor.detect_batch(texts))
-            for document in documents:
-                if document.text is None:
-                    if document.failure is not None:
-                        yield Failure(document.row + (0 if plain else base), document.failure, document.id)
+            documents = block.parse(options).documents
+            texts = [text for document in documents for text in document.texts]
+            found = iter(each_or_reason(redactor.detect_batch, texts, options.seconds_per_document))
+            for number, document in enumerate(documents):
+                spans = [next(found) for _ in document.texts]
+                reason = document.failure or next((reason for reason in spans if isinstance(reason, str)), None)
+                if reason is not None:
+                    yield Failure(base + number, reason, document.id)
                     continue
-                path = shard.files[document.row if plain else 0].url
-                row = None if plain else document.row + base
-                id = None if plain else document.id
-                if document.part is None or document.part.offset + document.part.start == 0:
+                if document.part is None or document.part.window.offset + document.part.window.start == 0:
                     lines = 0
-                yield from _findings(path, row, id, document, next(found), lines)
+                yield from _findings(
+                    shard, base + number, document, [s for s in spans if not isinstance(s, str)], lines
+                )
                 if document.part is not None:
-                    lines += document.text.count("\n", document.part.start, document.part.stop)
+                    window = document.part.window
+                    lines += window.text.count("\n", window.start, window.stop)
             base += len(documents)
     except FATAL:
         raise
@@ -57,17 +61,25 @@ def detect_shard(shard: Shard, options: ShardOptions, redactor: Redactor) -> Ite
         yield Failure(None, reason_of(error))
 
 
-def _findings(
-    path: str, row: int | None, id: str | None, document: Document, spans: list[Span], lines: int
-) -> Iterator[Finding]:
-    text = document.text or ""
+def _findings(shard: Shard, row: int, document: Document, found: Sequence[list[Span]], lines: int) -> Iterator[Finding]:
     part = document.part
-    start, stop, offset = (part.start, part.stop, part.offset) if part is not None else (0, len(text), 0)
-    counted = start
-    for span in spans:
-        if not start <= span.start < stop:
-            continue  # another window owns it
-        lines += text.count("\n", counted, span.start)
-        counted = span.start
-        moved = replace(span, start=span.start + offset, end=span.end + offset) if offset else span
-        yield Finding(path, row, id, lines + 1, moved, text[span.start : span.end])
+    plain = shard.format == TEXT
+    path = shard.files[part.file if part is not None and plain else 0].url
+    start, stop, offset = (0, None, 0) if part is None else (part.window.start, part.window.stop, part.window.offset)
+    for number, (text, spans) in enumerate(zip(document.texts, found, strict=True)):
+        counted, line = start, lines
+        for span in spans:
+            if not start <= span.start < (len(text) if stop is None else stop):
+                continue  # another window owns it
+            line += text.count("\n", counted, span.start)
+            counted = span.start
+            moved = replace(span, start=span.start + offset, end=span.end + offset) if offset else span
+            yield Finding(
+                path,
+                row if part is None else None,
+                None if plain else document.id,
+                line + 1,
+                moved,
+                text[span.start : span.end],
+                document.fields[number] if document.fields else None,
+            )

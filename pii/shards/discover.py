@@ -8,34 +8,18 @@ import stat
 from collections.abc import Iterator, Sequence
 
 from pii.errors import ConfigError, InputError, OutputError
-from pii.shards.base import Shard, ShardFormat, SourceFile
+from pii.shards.base import Shard, SourceFile
+from pii.shards.formats import TEXT, format_of
 from pii.shards.sidecar import FOLDER
 from pii.shards.storage import filesystem, is_remote, local_path
 
 logger = logging.getLogger(__name__)
 
-_SUFFIXES = {
-    ".parquet": ShardFormat.PARQUET,
-    ".jsonl": ShardFormat.JSONL,
-    ".ndjson": ShardFormat.JSONL,
-    ".jsonl.gz": ShardFormat.JSONL,
-    ".jsonl.zst": ShardFormat.JSONL,
-    ".ndjson.gz": ShardFormat.JSONL,
-    ".ndjson.zst": ShardFormat.JSONL,
-}
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 _SHOWN_LINKS = 3
 
 
-def format_of(name: str, format: ShardFormat | None = None) -> ShardFormat:
-    """The format asked for, else the one that the file name's ending tells; any other ending is a plain file."""
-    if format is not None:
-        return format
-    lower = name.lower()
-    return next((kind for suffix, kind in _SUFFIXES.items() if lower.endswith(suffix)), ShardFormat.TEXT)
-
-
-def find_shards(inputs: Sequence[str], format: ShardFormat | None = None, output: str | None = None) -> list[Shard]:
+def find_shards(inputs: Sequence[str], format: str | None = None, output: str | None = None) -> list[Shard]:
     """The shards of files, directories and globs, sorted by name.
 
     A directory stands for all below, hidden files too, but not `.git`, `.hg` and `.svn`. Linked files are read; linked
@@ -69,17 +53,17 @@ def find_shards(inputs: Sequence[str], format: ShardFormat | None = None, output
     return _group(named, format)
 
 
-def _group(files: list[SourceFile], format: ShardFormat | None) -> list[Shard]:
+def _group(files: list[SourceFile], format: str | None) -> list[Shard]:
     shards: list[Shard] = []
     directories: dict[str, list[SourceFile]] = {}
     for file in files:
         kind = format_of(file.name, format)
-        if kind is ShardFormat.TEXT:
+        if kind == TEXT:
             directories.setdefault(posixpath.dirname(file.name), []).append(file)
         else:
             shards.append(Shard(file.name, kind, (file,)))
     shards += [
-        Shard(f"{directory}/" if directory else "./", ShardFormat.TEXT, tuple(members))
+        Shard(f"{directory}/" if directory else "./", TEXT, tuple(members))
         for directory, members in directories.items()
     ]
     return sorted(shards, key=lambda shard: shard.name)

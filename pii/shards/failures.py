@@ -2,9 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import uuid4
 
+from pii.deadline import Overdue, deadline
 from pii.errors import ConfigError, DetectorError, DeviceError, MissingDependencyError, ModelError, PiiError
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 FATAL: tuple[type[PiiError], ...] = (ConfigError, DetectorError, DeviceError, MissingDependencyError, ModelError)
 """Errors that every document would meet: they end the shard or the run, and leave no document in quarantine."""
@@ -22,6 +27,8 @@ class Failure:
     reason: str
     id: str | None = None
     """Its id or file name, where it has one."""
+    passing: bool = False
+    """Whether it may be gone at the next run, as an error of the system's is."""
 
 
 def reason_of(error: BaseException) -> str:
@@ -41,23 +48,63 @@ def reason_of(error: BaseException) -> str:
     return f"{type(error).__name__}{place}"
 
 
-def check_blame(error: BaseException, redact: Callable[[Sequence[str]], object]) -> None:
-    """See whether a document is to blame for the error that it met: the same `redact` must manage a harmless text.
+def each_or_reason(
+    function: Callable[[Sequence[S]], Sequence[T]],
+    texts: Sequence[S],
+    seconds: float | None = None,
+    harmless: Callable[[str], S] = str,
+    again: bool = False,
+) -> list[T | str]:
+    """What a function of batches makes of each text; in its place the reason, for one that it cannot be applied to.
+
+    Or not within so many seconds. `harmless` makes of a text what the function takes; `again` says that it has worked on others.
 
     Raises:
-        DetectorError: it does not. A device that failed, for one, fails from then on.
+        DetectorError: it fails on any text, none is to blame.
+    """
+    if not texts:
+        return []
+    try:
+        with deadline(seconds):
+            return list(function(texts))
+    except FATAL:
+        raise
+    except BaseException as error:
+        # A panic of a library in Rust is no Exception.
+        if not isinstance(error, Exception | Overdue) and type(error).__name__ != "PanicException":
+            raise
+        overdue = isinstance(error, Overdue)
+        if len(texts) == 1 and overdue and again:
+            return [str(error)]
+        if len(texts) == 1 or overdue:
+            # Which also makes all that detectors make at their first text, and counts it to no document.
+            _check_blame(error, function, harmless)
+        if len(texts) == 1 and not overdue:
+            return [reason_of(error)]
+        # One bad document must not take the others of its batch with it.
+        return [each_or_reason(function, [text], seconds, harmless, again=True)[0] for text in texts]
+
+
+def _check_blame(error: BaseException, function: Callable[[Sequence[S]], object], make: Callable[[str], S]) -> None:
+    """See whether a text is to blame for the error that it met: the same function must manage a harmless one.
+
+    A device that failed, for one, fails from then on.
     """
     # Of a kind that every detector looks at closely, and never the same twice: what was seen before may be remembered.
     harmless = f"Author: Jane Roe <jane@example.com>\npassword = '{uuid4().hex}'\n"
     try:
-        redact([harmless])
+        function([make(harmless)])
     except Exception:
         raise DetectorError(f"a detector fails on any text, no document is to blame ({reason_of(error)})") from error
 
 
-def invalid_utf8(error: UnicodeDecodeError) -> str:
-    """The reason for bytes that are not UTF-8."""
-    return f"invalid UTF-8 at byte {error.start}"
+def undecodable(error: UnicodeError) -> str:
+    """The reason for bytes that are not of the encoding."""
+    if isinstance(error, UnicodeDecodeError):
+        # Codecs call themselves as they like; this is the one name that everybody knows.
+        name = "UTF-8" if error.encoding in ("utf-8", "utf8") else error.encoding
+        return f"invalid {name} at byte {error.start}"
+    return str(error)
 
 
 def too_long(size: int, limit: int) -> str:

@@ -6,31 +6,12 @@ from typing import Any
 
 from pii.errors import InputError, OutputError
 from pii.redactor import Redactor
-from pii.shards import jsonl, parquet, text
-from pii.shards.base import (
-    Block,
-    BlockResult,
-    Counts,
-    MapBlocks,
-    Shard,
-    ShardFormat,
-    ShardOptions,
-    ShardWriter,
-)
+from pii.shards.base import Block, BlockResult, Counts, MapBlocks, Shard, ShardOptions
+from pii.shards.documents import redact_block
 from pii.shards.failures import FATAL, NOT_TEXT, Failure, reason_of
+from pii.shards.formats import TEXT, formats
 from pii.shards.sidecar import QuarantineWriter, SpanWriter, count_labels, number_rows, quarantine_name, spans_name
 from pii.shards.storage import Destination, content_digest, version_of
-
-_READERS: dict[ShardFormat, Callable[[Shard, ShardOptions], Iterator[tuple[Block, Any]]]] = {
-    ShardFormat.PARQUET: parquet.read,
-    ShardFormat.JSONL: jsonl.read,
-    ShardFormat.TEXT: text.read,
-}
-_WRITERS: dict[ShardFormat, Callable[[Shard, ShardOptions, Destination], ShardWriter]] = {
-    ShardFormat.PARQUET: parquet.ParquetShardWriter,
-    ShardFormat.JSONL: jsonl.JsonlShardWriter,
-    ShardFormat.TEXT: text.TextShardWriter,
-}
 
 Progress = Callable[[int, int, int], None]
 """Told of documents, of bytes of text and of bytes as stored that were done since it was last told."""
@@ -46,8 +27,10 @@ class Outcome:
     """Why the whole shard failed; None if it is done."""
     digests: tuple[str, ...] = ()
     """Content digest of each input file; empty where the store vouches for the version."""
-    sizes: tuple[tuple[str, int], ...] = ()
-    """Name and size of each file that appeared."""
+    outputs: tuple[tuple[str, int, str], ...] = ()
+    """Name, size and content digest of each file that appeared."""
+    passing: bool = False
+    """Whether something was left out for a reason that may be gone at the next run, which does the shard again."""
 
 
 def read_blocks(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
@@ -56,14 +39,14 @@ def read_blocks(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, An
     Raises:
         InputError: the shard cannot be read.
     """
-    return _READERS[shard.format](shard, options)
+    return formats()[shard.format].read(shard, options)
 
 
 def map_here(redactor: Redactor, options: ShardOptions) -> MapBlocks:
     """Redacts blocks in this process."""
 
     def map_blocks(blocks: Iterator[tuple[Block, Any]]) -> Iterator[tuple[BlockResult, Any]]:
-        return ((block.redact(redactor, options), remainder) for block, remainder in blocks)
+        return ((redact_block(block, redactor, options), remainder) for block, remainder in blocks)
 
     return map_blocks
 
@@ -99,13 +82,13 @@ def _redact_shard(
     map_blocks: MapBlocks,
     progress: Progress,
 ) -> Outcome:
-    single = shard.format is not ShardFormat.TEXT
+    single = shard.format != TEXT
     digests = tuple(_digest(file.url, required=single) for file in shard.files)
-    writer = _WRITERS[shard.format](shard, options, destination)
+    writer = formats()[shard.format].write(shard, options, destination)
     spans = SpanWriter(destination, shard.name)
     quarantine = QuarantineWriter(destination, shard.name)
     counts = Counts()
-    failed_files: set[str | None] = set()
+    passing = False
     try:
         stored = shard.size
         for result, remainder in map_blocks(read_blocks(shard, options)):
@@ -115,15 +98,15 @@ def _redact_shard(
                 Failure((failure.row or 0) + counts.documents, failure.reason, failure.id)
                 for failure in result.failures
             )
-            failed_files |= {failure.id for failure in result.failures}
+            passing = passing or any(failure.passing for failure in result.failures)
             counts.add(_counts(result))
             stored -= result.stored
             progress(result.documents, result.bytes, result.stored)
         _check_unchanged(shard)
         written = writer.commit()
-        if written != counts.written:
+        if written.documents != counts.written:
             raise InputError(
-                f"{counts.documents} documents read, {counts.quarantined} quarantined, but {written} written"
+                f"{counts.documents} documents read, {counts.quarantined} quarantined, but {written.documents} written"
             )
         spans.commit()
         quarantine.commit()
@@ -132,12 +115,11 @@ def _redact_shard(
         for unfinished in (writer, spans, quarantine):
             unfinished.abort()
         raise
-    names = [file.name for file in shard.files if single or text.printable(file.name) not in failed_files]
-    names.append(spans_name(shard.name))
+    names = [*written.names, spans_name(shard.name)]
     if counts.quarantined:
         names.append(quarantine_name(shard.name))
-    sizes = tuple((name, destination.size(name) or 0) for name in names)
-    return Outcome(shard, counts, None, digests, sizes)
+    outputs = tuple((name, destination.size(name) or 0, destination.digests.pop(name, "")) for name in names)
+    return Outcome(shard, counts, None, digests, outputs, passing)
 
 
 def _digest(url: str, required: bool) -> str:

@@ -5,8 +5,10 @@
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false, reportUnknownLambdaType=false
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -35,34 +37,49 @@ SCHEMA: pa.Schema = pa.schema(
         pa.field("label", pa.string(), nullable=False),
         pa.field("score", pa.float64(), nullable=False),
         pa.field("source", pa.string(), nullable=False),
+        pa.field("field", pa.string()),
+        pa.field("reason", pa.string()),
+        pa.field("mark", pa.string()),
     ]
 )
 """A span: its document's number in the shard as read and as written, from 0; its document's id or file name; its characters
-(half-open) before and after; label, score and the detector that found it."""
+(half-open) before and after; label, score and the detector that found it; where in the document the text is that it lies in,
+such as `messages[3].content`, if there may be several; why the span was let stand, if it was; and what of its text could not be
+kept, such as `syntax`."""
 
 _ROWS_PER_GROUP = 1 << 16
+_NAME_BYTES = 255
 
 
-def span_batch(rows: Sequence[int], ids: Sequence[str | None], redactions: Sequence[Redaction]) -> pa.RecordBatch:
-    """Spans of redacted documents as rows of `SCHEMA`; `new_row` is filled in by the sidecar's writer."""
+def span_batch(
+    rows: Sequence[int],
+    ids: Sequence[str | None],
+    redactions: Sequence[Redaction],
+    fields: Sequence[str | None] | None = None,
+) -> pa.RecordBatch:
+    """Spans of redacted texts as rows of `SCHEMA`; `new_row` is filled in by the sidecar's writer."""
+    places = [None] * len(rows) if fields is None else fields
     pairs = [
-        (row, id, replacement)
-        for row, id, redaction in zip(rows, ids, redactions, strict=True)
+        (row, id, replacement, (field, ",".join(redaction.marks) or None))
+        for row, id, redaction, field in zip(rows, ids, redactions, places, strict=True)
         for replacement in redaction.replacements
     ]
-    spans = [replacement.span for _, _, replacement in pairs]
-    row = numbers([row for row, _, _ in pairs])
+    spans = [replacement.span for _, _, replacement, _ in pairs]
+    row = numbers([row for row, *_ in pairs])
     columns = {
         "row": row,
         "new_row": row,
-        "id": _ids([id for _, id, _ in pairs]),
+        "id": _ids([id for _, id, *_ in pairs]),
         "start": numbers([span.start for span in spans]),
         "end": numbers([span.end for span in spans]),
-        "new_start": numbers([replacement.start for _, _, replacement in pairs]),
-        "new_end": numbers([replacement.end for _, _, replacement in pairs]),
+        "new_start": numbers([replacement.start for _, _, replacement, _ in pairs]),
+        "new_end": numbers([replacement.end for _, _, replacement, _ in pairs]),
         "label": strings([str(span.label) for span in spans]),
         "score": numbers([span.score for span in spans], np.float64),
         "source": strings([span.source for span in spans]),
+        "field": _ids([field for *_, (field, _) in pairs]),
+        "reason": strings([span.reason or None for span in spans]),
+        "mark": strings([mark for *_, (_, mark) in pairs]),
     }
     return pa.RecordBatch.from_arrays(list(columns.values()), schema=SCHEMA)
 
@@ -85,23 +102,32 @@ def number_rows(spans: pa.RecordBatch, base: int, new_base: int, failures: Itera
 
 
 def count_labels(spans: pa.RecordBatch) -> dict[str, int]:
-    """How many spans there are of each label."""
-    labels: list[Any] = spans.column("label").to_pylist()
+    """How many spans of each label were replaced."""
+    labels: list[Any] = spans.filter(spans.column("reason").is_null()).column("label").to_pylist()
     return dict(sorted(Counter(labels).items()))
 
 
 def spans_name(shard: str) -> str:
     """Name of the parquet file with a shard's spans; a shard of plain files is named like a directory, with a final `/`."""
-    return f"{FOLDER}/spans/{_file_name(shard)}.spans.parquet"
+    return _sidecar("spans", shard, ".spans.parquet")
 
 
 def quarantine_name(shard: str) -> str:
     """Name of the JSON-lines file with a shard's quarantined documents; there is none where none was."""
-    return f"{FOLDER}/quarantine/{_file_name(shard)}.quarantine.jsonl"
+    return _sidecar("quarantine", shard, ".quarantine.jsonl")
 
 
-def _file_name(shard: str) -> str:
-    return f"{shard}files" if shard.endswith("/") else shard
+def _sidecar(folder: str, shard: str, ending: str) -> str:
+    """A name that no other shard's sidecar has, nor a directory of one, and that a file system takes."""
+    *directories, last = (f"{shard}files" if shard.endswith("/") else shard).split("/")
+    # Beside the sidecar of `a` no directory may be called like it.
+    directories = [f"{name}_" if name.rstrip("_").endswith(ending) else name for name in directories]
+    name = last + ending
+    if len(os.fsencode(name)) > _NAME_BYTES:
+        digest = blake2b(os.fsencode(last), digest_size=8).hexdigest()
+        kept = _NAME_BYTES - len(f"~{digest}{ending}")
+        name = f"{os.fsdecode(os.fsencode(last)[:kept])}~{digest}{ending}"
+    return "/".join([FOLDER, folder, *directories, name])
 
 
 class SpanWriter:

@@ -104,6 +104,8 @@ class Destination:
         self.scratch = scratch / uuid4().hex[:12]
         self.before_change: Callable[[], None] | None = None
         """Called before a file appears at its name or is removed; for a process that may have to end rather."""
+        self.digests: dict[str, str] = {}
+        """SHA-256 of each file that this process has made appear."""
         self._scratches = scratch
         self._made: set[str] = set()
 
@@ -131,6 +133,8 @@ class Destination:
         target = self.path(name)
         parent = target.rpartition("/")[0]
         with writing(target):
+            with open(partial, "rb") as file:
+                self.digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
             if is_remote(self.url):
                 system, path = filesystem(target)
                 self._check()

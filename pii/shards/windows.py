@@ -29,26 +29,69 @@ class Window:
 
 def cut_windows(read: Callable[[int], str], window: int = WINDOW, context: int = CONTEXT) -> Iterator[Window]:
     """Cut what `read(number of characters)` delivers (empty at the end) into windows; at least one, which may be empty."""
-    text, start, offset, ended = "", 0, 0, False
-    while True:
-        wanted = start + window + context
-        pieces = [text]
-        length = len(text)
-        while not ended and length <= wanted:
-            piece = read(wanted + 1 - length)
-            ended = not piece
-            pieces.append(piece)
-            length += len(piece)
-        text = "".join(pieces)
-        if length <= wanted:
-            yield Window(text, start, length, offset, last=True)
-            return
-        # After a line if there is one in the second half: a line is the best context of what stands in it.
-        line_end = text.rfind("\n", start + window // 2, start + window) + 1
-        stop = line_end or start + window
-        yield Window(text[: stop + context], start, stop, offset, last=False)
-        kept = max(0, stop - context)
-        text, start, offset = text[kept:], stop - kept, offset + kept
+    cutter = Cutter(window, context)
+    while piece := read(max(1, cutter.wanted)):
+        yield from cutter.feed(piece)
+    yield cutter.close()
+
+
+class Cutter:
+    """Cuts a text that comes piece by piece; where does not depend on the pieces, unless lines are cut off with `cut_lines`."""
+
+    def __init__(self, window: int = WINDOW, context: int = CONTEXT) -> None:
+        self._window, self._context = window, context
+        self._pieces: list[str] = []
+        self._length = 0  # of all pieces
+        self._start = 0  # what lies before is context of what has been cut
+        self._newline = -1  # the first one that has not been cut off; found once, however often it is asked for
+        self._offset = 0
+
+    @property
+    def wanted(self) -> int:
+        """Characters that are missing for the next window."""
+        return self._start + self._window + self._context + 1 - self._length
+
+    def feed(self, piece: str) -> Iterator[Window]:
+        """The windows that this piece completes."""
+        if self._newline < 0 and (found := piece.find("\n")) >= 0:
+            self._newline = self._length + found
+        self._pieces.append(piece)
+        self._length += len(piece)
+        while self.wanted <= 0:
+            text, start = self._text(), self._start
+            # After a line if there is one in the second half: a line is the best context of what stands in it.
+            line_end = text.rfind("\n", start + self._window // 2, start + self._window) + 1
+            yield self._cut(text, line_end or start + self._window)
+
+    def cut_lines(self, behind: int = 0) -> Window | None:
+        """The whole lines so far that at least `behind` characters follow; None if there is none."""
+        if not 0 <= self._newline < self._length - behind:
+            return None
+        text = self._text()
+        stop = text.rfind("\n", self._start, len(text) - behind) + 1
+        # A key over many lines is one value: it is waited for, as long as it may be.
+        begin = text.rfind("-----BEGIN ", max(self._start, stop - self._context), stop)
+        if begin >= 0 and text.find("-----END ", begin, stop) < 0:
+            stop = text.rfind("\n", self._start, begin) + 1
+        return self._cut(text, stop) if stop > self._start else None
+
+    def close(self) -> Window:
+        """The rest."""
+        text = self._text()
+        return Window(text, self._start, len(text), self._offset, last=True)
+
+    def _text(self) -> str:
+        text = "".join(self._pieces)
+        self._pieces = [text]
+        return text
+
+    def _cut(self, text: str, stop: int) -> Window:
+        found = Window(text[: stop + self._context], self._start, stop, self._offset, last=False)
+        kept = max(0, stop - self._context)
+        self._pieces, self._length = [text[kept:]], len(text) - kept
+        self._start, self._offset = stop - kept, self._offset + kept
+        self._newline = self._pieces[0].find("\n", self._start)
+        return found
 
 
 class Splicer:
@@ -58,8 +101,14 @@ class Splicer:
         self._position = 0  # of the text, in characters: what lies before has been written
         self._length = 0  # of the redacted text
 
-    def add(self, window: Window, redaction: Redaction) -> tuple[str, list[Replacement]]:
-        """The next piece of the redacted text and the replacements in it."""
+    def add(self, window: Window, redaction: Redaction, shown: str | None = None) -> tuple[str, list[Replacement]]:
+        """The next piece of the redacted text and the replacements in it.
+
+        Args:
+            window: the window.
+            redaction: of its text, or of `shown`…
+            shown: …which detectors saw in its place; a value that they let stand is that of the window.
+        """
         pieces: list[str] = []
         replacements: list[Replacement] = []
         position = self._position - window.offset
@@ -71,6 +120,8 @@ class Splicer:
             start = max(span.start, position)
             before = window.text[position:start]
             new = redaction.text[found.start : found.end]
+            if shown is not None and new == shown[span.start : span.end]:
+                new = window.text[start : span.end]
             pieces += (before, new)
             new_start = self._length + len(before)
             self._length = new_start + len(new)

@@ -6,7 +6,7 @@ import pytest
 
 from pii.deadline import Overdue, deadline
 from pii.redactor import Redactor
-from pii.shards.base import redact_texts
+from pii.shards.failures import each_or_reason
 from pii.spans import Span
 
 _EXPONENTIAL = re.compile("(?:a|a)*b")
@@ -40,6 +40,6 @@ def test_leaves_alone_what_is_in_time() -> None:
 def test_a_document_over_its_time_is_left_out_and_no_other() -> None:
     fine, slow = "Contact jane@roe.org", "a" * 60
     redactor = Redactor(["rules", _Slow()])
-    outcomes = redact_texts(redactor, [fine, slow, fine], 0.3)
+    outcomes = each_or_reason(redactor.redact_batch, [fine, slow, fine], 0.3)
     assert outcomes[1] == "takes longer than 0.3 seconds"
     assert [getattr(outcome, "text", None) for outcome in outcomes] == ["Contact <EMAIL>", None, "Contact <EMAIL>"]

@@ -8,10 +8,10 @@ import pytest
 
 from pii.errors import OutputError
 from pii.ledger import Ledger
-from pii.shards.base import Counts, Shard, ShardFormat, SourceFile
+from pii.shards.base import Counts, Shard, SourceFile
 from pii.shards.redact import Outcome
 
-SHARD = Shard("a.jsonl", ShardFormat.JSONL, (SourceFile("/in/a.jsonl", "a.jsonl", 10, "1"),))
+SHARD = Shard("a.jsonl", "jsonl", (SourceFile("/in/a.jsonl", "a.jsonl", 10, "1"),))
 
 
 def test_what_is_noted_is_there_when_opened_again(tmp_path):
@@ -19,14 +19,14 @@ def test_what_is_noted_is_there_when_opened_again(tmp_path):
     with closing(Ledger(tmp_path)) as ledger:
         ledger.plan({"policy": "tag"}, [SHARD])
         assert ledger.entries({"policy": "tag"})["a.jsonl"].status == "planned"
-        ledger.record(Outcome(SHARD, counts, None, ("digest",), (("a.jsonl", 7),)))
+        ledger.record(Outcome(SHARD, counts, None, ("digest",), (("a.jsonl", 7, "d"),)))
 
     with closing(Ledger(tmp_path)) as ledger:
         entry = ledger.entries({"policy": "tag"})["a.jsonl"]
         assert ledger.configs() == [{"policy": "tag"}]
 
     assert (entry.status, entry.counts, entry.reason) == ("done", counts, None)
-    assert entry.inputs == (("a.jsonl", 10, "1", "digest"),) and entry.outputs == (("a.jsonl", 7),)
+    assert entry.inputs == (("a.jsonl", 10, "1", "digest", "/in/a.jsonl"),) and entry.outputs == (("a.jsonl", 7, "d"),)
 
 
 def test_a_failure_is_noted_with_its_reason(tmp_path):
@@ -106,7 +106,7 @@ def test_what_a_killed_rank_was_writing_is_undone(tmp_path):
 
 def test_names_may_be_any_bytes(tmp_path):
     name = os.fsdecode(b"d\xff/")
-    shard = Shard(name, ShardFormat.TEXT, (SourceFile(f"/in/{name}a", f"{name}a", 10, "1"),))
+    shard = Shard(name, "text", (SourceFile(f"/in/{name}a", f"{name}a", 10, "1"),))
     with closing(Ledger(tmp_path)) as ledger:
         ledger.plan({}, [shard])
         ledger.record(Outcome(shard, reason=f"{name} is damaged"))
@@ -114,7 +114,7 @@ def test_names_may_be_any_bytes(tmp_path):
         entries = ledger.entries({})
 
     assert [(found, entry.reason) for found, entry in entries.items()] == [(name, f"{name} is damaged")]
-    assert entries[name].inputs == ((f"{name}a", 10, "1", ""),)
+    assert entries[name].inputs == ((f"{name}a", 10, "1", "", f"/in/{name}a"),)
 
 
 def test_a_file_that_is_no_ledger_is_one_error(tmp_path):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from io import BufferedReader
 from pathlib import Path
 
 import fsspec
@@ -18,9 +19,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from pii.engines.local import LocalEngine
-from pii.errors import ConfigError, OutputError
+from pii.errors import ConfigError, InputError, OutputError
 from pii.redactor import Redactor
 from pii.runner import Event, Report, redact_shards
+from pii.shards import storage
 
 MAIL = "jane@roe.org"
 
@@ -370,3 +372,44 @@ def test_an_interrupted_run_ends_at_once_and_says_how_to_go_on(tmp_path, run, wo
     assert not list((tmp_path / "out" / "_pii" / "run").glob("partial*/*/*"))
     assert "interrupted" in err and "Traceback" not in err
     assert run(source).ok
+
+
+def test_what_was_made_of_a_removed_input_goes_and_nothing_else(tmp_path, run):
+    source = corpus(tmp_path / "in", shards=2)
+    (tmp_path / "one.jsonl").write_text('{"content":"of another input"}\n')
+    run(source)
+    run(tmp_path / "one.jsonl")
+    (source / "0.parquet").unlink()
+    (source / "src" / "1" / "3.py").unlink()
+    (tmp_path / "one.jsonl").unlink()
+    (tmp_path / "out" / "of_mine.txt").write_text("x")
+
+    report = run(source)
+
+    assert report.ok and (report.shards, report.done_before) == (5, 4)
+    left = {str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert not left & {"0.parquet", "_pii/spans/0.parquet.spans.parquet", "src/1/3.py"}
+    assert left >= {"1.parquet", "src/1/4.py", "one.jsonl", "of_mine.txt", "_pii/spans/1.parquet.spans.parquet"}
+
+
+def test_an_error_of_reading_that_passes_is_no_end(tmp_path, run, monkeypatch):
+    source = corpus(tmp_path / "in", shards=1)
+    broken = str(source / "src" / "0" / "2.py")
+    plain = storage.open_input
+
+    def failing(url: str) -> BufferedReader:
+        if url == broken:
+            raise InputError(f"cannot read {url}: Input/output error") from OSError(errno.EIO, "Input/output error")
+        return plain(url)
+
+    monkeypatch.setattr("pii.shards.formats.text.open_input", failing)
+    first, second = run(source), run(source)
+    monkeypatch.undo()
+    third, fourth = run(source), run(source)
+
+    assert [report.ok for report in (first, second, third, fourth)] == [False, False, True, True]
+    assert [report.done_before for report in (first, second, third, fourth)] == [0, 2, 2, 3]
+    assert (tmp_path / "out" / "src" / "0" / "2.py").exists()
+    assert not (tmp_path / "out" / "_pii" / "quarantine").exists() or not list(
+        (tmp_path / "out/_pii/quarantine").rglob("*.jsonl")
+    )

@@ -62,3 +62,19 @@ def test_spans_of_a_long_file_have_places_of_the_whole_file(pii, tmp_path):
 @pytest.mark.parametrize(("value", "shown"), [("x" * 11, "*** (11)"), ("ab" + "x" * 28 + "z9", "ab***z9 (32)")])
 def test_masks_leave_most_of_a_value_hidden(value, shown):
     assert masked(value) == shown
+
+
+def test_standard_input_may_be_in_another_encoding(pii):
+    data = f"a\n{MAIL}".encode("utf-16")
+
+    assert json.loads(pii("detect", "-", "--format", "jsonl", *RULES, stdin=data).out)["start"] == 3
+    refused = pii("detect", "-", *RULES, stdin=data[2:])
+    assert refused.status == 2 and "--encoding utf-16-le" in refused.err
+    named = pii("detect", "-", "--format", "jsonl", "--encoding", "utf-16-le", *RULES, stdin=data[2:])
+    assert (named.status, json.loads(named.out)["start"]) == (0, 2)
+
+
+def test_bytes_of_standard_input_that_are_no_text_are_status_1(pii):
+    result = pii("detect", "-", "--format", "jsonl", *RULES, stdin=b"\xe9 " + MAIL.encode())
+
+    assert result.status == 1 and "1 bytes are not UTF-8" in result.err and json.loads(result.out)["start"] == 2

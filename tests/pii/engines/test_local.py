@@ -270,4 +270,4 @@ def test_by_default_there_is_a_worker_for_each_core():
 
 
 def test_options_default_to_the_column_that_code_corpora_use():
-    assert ShardOptions().text_column == "content"
+    assert ShardOptions().text_fields == ("content",)

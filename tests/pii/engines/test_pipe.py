@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from pii.engines.pipe import receive, send
-from pii.shards.parquet import ParquetBlock
+from pii.shards.formats.parquet import ParquetBlock
 
 
 @pytest.mark.parametrize(

@@ -6,4 +6,4 @@ from pii.shards.base import ShardOptions
 
 def test_the_text_cannot_be_the_id_since_ids_are_written_unmasked():
     with pytest.raises(ConfigError, match="both text and id.*--id-column"):
-        ShardOptions(text_column="body", id_column="body")
+        ShardOptions(text_fields=("body",), id_column="body")

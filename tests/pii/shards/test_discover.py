@@ -4,8 +4,8 @@ import fsspec
 import pytest
 
 from pii.errors import ConfigError, InputError, OutputError
-from pii.shards.base import ShardFormat
-from pii.shards.discover import find_shards, format_of
+from pii.shards.discover import find_shards
+from pii.shards.formats import format_of
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def folder(tmp_path) -> Path:
 )
 def test_the_ending_of_a_name_tells_the_format(name, format):
     assert format_of(name) == format
-    assert format_of(name, ShardFormat.TEXT) == "text"
+    assert format_of(name, "text") == "text"
 
 
 def test_a_directory_gives_shards_by_file_and_plain_files_by_directory(folder):

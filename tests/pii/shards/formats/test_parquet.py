@@ -7,6 +7,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pii.engines.local import LocalEngine
+from pii.shards.base import ShardOptions
+from pii.shards.discover import find_shards
+from pii.shards.formats import formats
 
 MAIL = "jane@roe.org"
 
@@ -115,7 +118,7 @@ def test_output_does_not_depend_on_the_size_of_blocks(tmp_path, run, output_tree
 
 
 def test_large_row_groups_are_written_in_parts_wherever_blocks_end(tmp_path, run, output_tree, monkeypatch):
-    monkeypatch.setattr("pii.shards.parquet._MAX_ROW_GROUP_BYTES", 20_000)
+    monkeypatch.setattr("pii.shards.formats.parquet._MAX_ROW_GROUP_BYTES", 20_000)
     table = pa.table({"content": [f"{n} {MAIL if n % 9 == 0 else 'x'} " + "pad " * 40 for n in range(1000)]})
     source = write(tmp_path / "in" / "a.parquet", table, use_dictionary=False)
 
@@ -344,9 +347,9 @@ def test_sidecar_gives_offsets_before_and_after_and_no_value(tmp_path, run):
 @pytest.mark.parametrize(
     ("table", "settings", "words"),
     [
-        (pa.table({"text": ["a"]}), {}, ["no column 'content'", "text", "--text-column"]),
-        (pa.table({"content": [1]}), {}, ["holds int64", "--text-column"]),
-        (pa.table({"content": [b"a"]}), {}, ["holds binary"]),
+        (pa.table({"text": ["a"]}), {}, ["no column 'content'", "text", "--text-field"]),
+        (pa.table({"content": [1]}), {}, ["holds int64", "--text-field"]),
+        (pa.table({"content": [[b"a"]]}), {}, ["holds list<"]),
         (pa.table({"content": ["a"]}), {"id_column": "id"}, ["no column 'id'", "--id-column"]),
         (pa.Table.from_arrays([pa.array(["a"])] * 2, ["content"] * 2), {}, ["2 columns 'content'"]),
     ],
@@ -397,3 +400,21 @@ def test_an_empty_shard_stays_an_empty_shard(tmp_path, run, groups):
 
     assert report.ok and report.counts.documents == 0
     assert pq.read_table(tmp_path / "out" / "a.parquet").schema.equals(schema)
+
+
+def test_what_a_dictionary_of_few_bytes_stands_for_is_read_in_pieces(tmp_path, run, output_tree, monkeypatch):
+    monkeypatch.setattr("pii.shards.formats.parquet._MAX_ROW_GROUP_BYTES", 2_000_000)
+    value = "lorem ipsum " * 10_000
+    table = pa.table({"content": [value] * 300 + [f"mail {MAIL}"]})
+    source = write(tmp_path / "in" / "a.parquet", table, compression="zstd")
+    assert source.stat().st_size < 5_000 < 36_000_000 < table.nbytes
+
+    options = ShardOptions(batch_bytes=1_000_000)
+    shard = find_shards([str(source)])[0]
+    blocks = [block for block, _ in formats()["parquet"].read(shard, options)]
+    for size in (100_000, 4_000_000):
+        assert run(source, output=tmp_path / str(size), batch_bytes=size).ok
+
+    assert max(block.nbytes for block in blocks) < 2_500_000
+    assert pq.read_table(tmp_path / "100000" / "a.parquet")["content"].to_pylist() == [value] * 300 + ["mail <EMAIL>"]
+    assert output_tree(tmp_path / "100000") == output_tree(tmp_path / "4000000")

@@ -1,0 +1,21 @@
+"""Polars: `redact_series`, also for expressions, lazy ones too."""
+
+# Polars' signatures are open in places.
+# pyright: basic, reportMissingImports=false
+
+import polars as pl
+
+from pii.batches import redact_values
+from pii.redactor import Redactor
+
+
+def redact_series(series: pl.Series, redactor: Redactor) -> pl.Series:
+    """A series of texts, redacted; its name, its type and its nulls stay.
+
+    Raises:
+        TypeError: it holds something else than text.
+
+    Example:
+        frame.with_columns(pl.col("content").map_batches(lambda s: redact_series(s, redactor), return_dtype=pl.String))
+    """
+    return pl.Series(series.name, redact_values(redactor, series.to_list(), series.name), series.dtype)

@@ -1,0 +1,70 @@
+"""What is done with the documents of a block, whatever held them: redacted, counted, and those that cannot be left out."""
+
+from collections.abc import Sequence
+
+from pii.redactor import Redaction, Redactor
+from pii.shards.base import Block, BlockResult, Document, Redacted, ShardOptions
+from pii.shards.failures import Failure, each_or_reason
+from pii.shards.sidecar import span_batch
+
+
+def redact_block(block: Block, redactor: Redactor, options: ShardOptions) -> BlockResult:
+    """The block redacted; a function of the block alone.
+
+    Raises:
+        DetectorError: detectors fail on any text.
+    """
+    parsed = block.parse(options)
+    documents = parsed.documents
+    outcomes = _redact(documents, redactor, options.seconds_per_document)
+    changed = [
+        (row, document, redactions)
+        for row, (document, redactions) in enumerate(zip(documents, outcomes, strict=True))
+        if not isinstance(redactions, str) and document.part is None
+        if any(redaction.replacements for redaction in redactions)
+    ]
+    texts = [(row, document, number) for row, document, found in changed for number in range(len(found))]
+    return BlockResult(
+        documents=len(documents),
+        nulls=sum(not document.texts and document.failure is None for document in documents),
+        bytes=sum(_utf8_bytes(text) for document in documents for text in document.texts),
+        payload=parsed.payload(outcomes),
+        spans=span_batch(
+            [row for row, _, _ in texts],
+            [document.id for _, document, _ in texts],
+            [redaction for _, _, redactions in changed for redaction in redactions],
+            [document.fields[number] if document.fields else None for _, document, number in texts],
+        ),
+        failures=tuple(
+            Failure(row, outcome, document.id)
+            for row, (document, outcome) in enumerate(zip(documents, outcomes, strict=True))
+            if isinstance(outcome, str)
+        ),
+        stored=block.stored,
+    )
+
+
+def _redact(documents: Sequence[Document], redactor: Redactor, seconds: float | None) -> list[Redacted]:
+    # The name of a file, or an id that is one, tells its language, and a scope of surrogates.
+    texts = [(text, document.id) for document in documents for text in document.texts]
+
+    def redact(batch: Sequence[tuple[str, str | None]]) -> list[Redaction]:
+        return redactor.redact_batch([text for text, _ in batch], [path for _, path in batch])
+
+    found = iter(each_or_reason(redact, texts, seconds, lambda text: (text, None)))
+    outcomes: list[Redacted] = []
+    for document in documents:
+        redactions: list[Redaction] = []
+        reason = document.failure
+        for _ in document.texts:
+            outcome = next(found)
+            if isinstance(outcome, str):
+                reason = reason or outcome
+            else:
+                redactions.append(outcome)
+        outcomes.append(tuple(redactions) if reason is None else reason)
+    return outcomes
+
+
+def _utf8_bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
