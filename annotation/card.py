@@ -84,7 +84,7 @@ def _composition(splits: Mapping[str, Sequence[Document]]) -> str:
 def _labels(documents: Sequence[Document]) -> str:
     rows: list[tuple[object, ...]] = []
     for label in Label:
-        spans = [span for document in documents for span in document.spans if span.label is label]
+        spans = [span for document in documents for span in document.spans if span.label == label]
         asked = sum(label.value in document.asked for document in documents)
         mean = f"{fmean(span.score for span in spans):.3f}" if spans else "–"
         rows.append((label.value, len(spans), asked, mean))

@@ -9,7 +9,7 @@ import pyarrow as pa
 from annotation.formats.conll import tagged_tokens
 from annotation.formats.records import Labelled
 from annotation.schema import ALL_LABELS, DOCUMENT_SCHEMA, CrowdSpan, Document, documents_to_batch
-from pii.errors import MissingDependencyError
+from pii.errors import InputError, MissingDependencyError
 from pii.labels import OUTSIDE, TAG_IDS, TAGS
 
 if TYPE_CHECKING:
@@ -61,9 +61,14 @@ def token_row(document: Document) -> dict[str, list[Any]]:
 
     Tokens of ignored stretches are masked, and where not every label was asked for those outside of spans too: they are
     unknown, not O.
+
+    Raises:
+        InputError: a span has a label without a tag, or spans overlap.
     """
+    if strange := {str(span.label) for span in document.spans} - ALL_LABELS:
+        raise InputError(f"document {document.id!r}: no tag for the labels {', '.join(sorted(strange))}")
     outside = TAG_IDS[OUTSIDE] if document.asked >= ALL_LABELS else MASKED
-    spans = tuple(CrowdSpan(span.start, span.end, span.label.value) for span in document.spans)
+    spans = tuple(CrowdSpan(span.start, span.end, str(span.label)) for span in document.spans)
     row: dict[str, list[Any]] = {"tokens": [], "token_offsets": [], "ner_tags": []}
     for start, end, tag in tagged_tokens(Labelled(document.id, document.text, spans)):
         masked = any(start < span.end and span.start < end for span in document.ignored)

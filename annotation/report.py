@@ -25,7 +25,7 @@ from pii.cli.detect import masked
 from pii.labels import Label
 
 SHOWN_CONFLICTS = 50
-KEPT_CONFLICTS = 10_000
+KEPT_CONFLICTS = 1_000
 """Texts that a report holds at most, the worst; it counts all."""
 
 COLOURS: Mapping[str, str] = {

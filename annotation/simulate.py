@@ -190,7 +190,7 @@ def _spans(rng: random.Random, page: _Page, worker: _Worker) -> tuple[CrowdSpan,
     for span in page.document.spans:
         miss = min(0.95, worker.miss * 3) if span in page.hard else worker.miss
         if rng.random() >= miss:
-            label = _CONFUSED[span.label] if rng.random() < worker.confuse else span.label
+            label = _CONFUSED[Label(span.label)] if rng.random() < worker.confuse else span.label
             start, end = _misplaced(rng, span, len(text)) if rng.random() < worker.misplace else (span.start, span.end)
             spans.add(CrowdSpan(start, end, str(label)))
     spans.update(CrowdSpan(d.start, d.end, str(d.label)) for d in page.decoys if rng.random() < worker.tempt)

@@ -30,7 +30,7 @@ def repository_of(meta: Mapping[str, Any]) -> str | None:
     return next((str(meta[key]) for key in _REPOSITORY_KEYS if meta.get(key)), None)
 
 
-def values_of(document: Document, labels: Collection[Label] = SECRET_LABELS) -> Iterator[tuple[Label, str]]:
+def values_of(document: Document, labels: Collection[Label] = SECRET_LABELS) -> Iterator[tuple[str, str]]:
     """The labelled values whose sharing would leak, with their label."""
     for span in document.spans:
         if span.label in labels:

@@ -74,7 +74,7 @@ def _elsewhere(text: str, span: Span, taken: list[bool]) -> list[int]:
     return [match.start() for match in re.finditer(pattern, text) if not any(taken[match.start() : match.end()])]
 
 
-def surrogate_value(value: str, label: Label, key: bytes) -> str:
+def surrogate_value(value: str, label: str, key: bytes) -> str:
     """A made-up value of the same length and shape, another than the value itself if it has a letter or digit.
 
     Raises:
@@ -85,16 +85,16 @@ def surrogate_value(value: str, label: Label, key: bytes) -> str:
     for attempt in range(_ATTEMPTS):
         seed = hmac.new(key, f"{label}\0{attempt}\0{value}".encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
         made = _made(value, label, random.Random(seed))
-        if made != value and (label is not Label.IP_ADDRESS or _same_kind(value, made)):
+        if made != value and (label != Label.IP_ADDRESS or _same_kind(value, made)):
             return made
     # Only values without letters and digits, or with a single possible shape such as `::1`, come here.
     return value
 
 
-def _made(value: str, label: Label, rng: random.Random) -> str:
-    if label is Label.IP_ADDRESS:
+def _made(value: str, label: str, rng: random.Random) -> str:
+    if label == Label.IP_ADDRESS:
         return _address(value, rng)
-    if label is Label.KEY:
+    if label == Label.KEY:
         return _key(value, rng)
     return "".join(_similar(character, rng) for character in value)
 

@@ -51,7 +51,7 @@ def report(
     json_output: Annotated[Path | None, typer.Option("--json", help="Also write the figures as JSON.")] = None,
     label_schema: LabelSchemaName = "bigcode",
     method: MethodOption = Method.DAWID_SKENE,
-    conflicts: Annotated[int, typer.Option(min=0, help="How many of the worst texts to show.")] = 50,
+    conflicts: Annotated[int, typer.Option(min=0, max=1000, help="How many of the worst texts to show.")] = 50,
     reveal: Annotated[
         bool, typer.Option("--reveal", help="Show values in clear; the page then holds personal data and secrets.")
     ] = False,

@@ -94,11 +94,11 @@ def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:
     """The texts of a file, ours or plain; `fields` may number the columns of token and tag, from one.
 
     Raises:
-        InputError: there is no such file, or it is not UTF-8.
+        InputError: there is no such file.
     """
     try:
-        content = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        content = path.read_text(encoding="utf-8-sig", errors="surrogateescape")
+    except OSError as error:
         raise InputError(f"{path}: {error}") from error
     blocks = list(_blocks(content.replace("\r\n", "\n").split("\n")))
     if sum(_is_document(block[0]) for block in blocks) > 1:

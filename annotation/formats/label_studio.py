@@ -327,14 +327,14 @@ def _read_table(path: Path, delimiter: str) -> Iterator[Row | Defect]:
     """The rows of an export as CSV or TSV, their cells with JSON decoded."""
     csv.field_size_limit(sys.maxsize)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
             for row in csv.DictReader(file, delimiter=delimiter, strict=True):
                 if None in row or None in row.values():
                     yield Defect("row has another number of cells than the header", str(row.get("id") or ""))
                 else:
                     yield {name: _cell(cell) for name, cell in row.items()}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path}: expected Label Studio's export as a table in UTF-8: {error}") from error
+    except (OSError, csv.Error) as error:
+        raise InputError(f"{path}: expected Label Studio's export as a table: {error}") from error
 
 
 def _cell(cell: str) -> Any:

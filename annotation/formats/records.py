@@ -134,8 +134,9 @@ def read_whole(path: Path) -> Any:
         InputError: no such file, or no JSON.
     """
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        # Bytes that are no UTF-8 spoil the row that they are in, not the file.
+        return json.loads(path.read_text(encoding="utf-8-sig", errors="surrogateescape"))
+    except (OSError, json.JSONDecodeError, RecursionError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         raise InputError(f"{path}: expected a JSON file in UTF-8: {reason}") from error
 

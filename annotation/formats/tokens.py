@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from annotation.formats.bigcode import read_parquet
@@ -71,7 +72,10 @@ def _read_folder(path: Path, fields: Fields) -> Iterator[Read]:
 
 def _parquet_names(path: Path) -> dict[str, list[str]]:
     """The names of numbered tags, which the library `datasets` writes into a file's footer."""
-    metadata = pq.read_schema(path).metadata or {}
+    try:
+        metadata = pq.read_schema(path).metadata or {}
+    except (OSError, pa.ArrowInvalid) as error:
+        raise InputError(f"{path}: expected parquet: {error}") from error
     features = json.loads(metadata.get(b"huggingface", b"{}")).get("info", {}).get("features", {})
     inner = {name: feature.get("feature") or {} for name, feature in features.items() if isinstance(feature, dict)}
     return {

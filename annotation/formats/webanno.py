@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotation.formats.records import USUAL, Fields, Read, Record, UnreadableRowError, guarded
+from annotation.formats.records import USUAL, Defect, Fields, Read, Record, UnreadableRowError, guarded
 from annotation.offsets import RawSpan
 from pii.errors import InputError
 
@@ -41,7 +41,12 @@ def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:
         raise InputError(f"{path}: expected .tsv files")
     for file in files:
         name = file.relative_to(path).with_suffix("").as_posix() if path.is_dir() else path.stem
-        yield from guarded(lambda file=file, name=name: [_record(_sheet(file), name, fields)], name)
+        try:
+            yield from guarded(lambda file=file, name=name: [_record(_sheet(file), name, fields)], name)
+        except InputError:
+            if not path.is_dir():
+                raise
+            yield Defect("file is no WebAnno TSV 3", name)
 
 
 def _sheet(path: Path) -> _Sheet:

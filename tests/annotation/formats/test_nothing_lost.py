@@ -56,7 +56,7 @@ def test_a_right_row_keeps_its_span(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ROWS)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_wrong_row_is_set_aside_and_the_right_one_beside_it_is_kept(tmp_path: Path, name: str, data: Any) -> None:
     row = ROWS[name]

@@ -172,3 +172,31 @@ def test_what_argilla_has_not_validated_is_no_answer(read: Read) -> None:
         "response that is discarded": 1,
         "record without an annotation": 1,
     }
+
+
+def test_bytes_that_are_no_utf8_spoil_their_row_alone(tmp_path: Path) -> None:
+    (tmp_path / "all.conll").write_bytes("Jané B-NAME\n\nJo B-NAME\n".encode("latin-1"))
+    (tmp_path / "all.json").write_bytes(
+        '[{"text": "Jané", "label": []}, {"text": "Jo", "label": []}]'.encode("latin-1")
+    )
+    for name, file in (("conll", "all.conll"), ("doccano", "all.json")):
+        votes, _, quarantine = imported(name, tmp_path / file)
+        assert [vote.text for vote in votes] == ["Jo"]
+        assert [entry["reason"] for entry in quarantine] == ["text is not valid Unicode"]
+
+
+def test_a_file_of_another_kind_in_a_folder_does_not_end_it(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.tsv").write_text("id\ttext\n")
+    (folder / "b.tsv").write_text(WEBANNO)
+    votes, _, quarantine = imported("webanno", folder)
+    assert [vote.document_id for vote in votes] == ["b"]
+    assert quarantine[0]["reason"] == "file is no WebAnno TSV 3"
+
+
+def test_a_parquet_file_that_is_none_is_an_input_error(tmp_path: Path) -> None:
+    (tmp_path / "train.parquet").write_bytes(b"no parquet")
+    for name in ("tokens", "argilla", "bigcode"):
+        with pytest.raises(InputError, match="expected parquet"):
+            imported(name, tmp_path / "train.parquet")
