@@ -18,7 +18,8 @@ _YEARS = r"(?:[-–—,:;. \t\"'©]++|\(c\)|\\\(co|&copy;|\d{4}|present|now|by|c
 _AFTER_COPYRIGHT = re.compile(rf"(?:\W++|_holders?|s\b|holders?)*+{_YEARS}", re.IGNORECASE)
 
 _FIELD = re.compile(
-    r"s?(?:[_ -]?names?)?[\"'`]?\]?(?:\*\*|__)?[ \t]*(?:[:=]+>?|\{|>|[ \t])[ \t]*(?:\*\*)?(?:\[|\{|\(|new String\()*[ \t\r\n]*"
+    r"s?(?:[_ -]?names?)?[\"'`]?\]?(?:\*\*|__)?[ \t]*(?:content=|[:=]+>?|\{|>|[ \t])[ \t]*"
+    r"(?:\*\*)?(?:\[|\{|\(|new String\()*[ \t\r\n]*"
     r"(?:[\"']?name[\"']?[ \t]*[:=]>?[ \t]*)?[\"'`]?(?:by[ \t:]+)?",
     re.IGNORECASE,
 )
@@ -187,6 +188,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        '<meta name="author" content="«Ren&eacute; Roe»">',
         "# Copyright (c) 2011-2015 «Jane Roe»",
         "Copyright 1995-2009, «Jane Q. Roe» and «John van Roe». All rights reserved.",
         "© 2020 «Jürgen Röe»",

@@ -42,6 +42,8 @@ _ALGORITHM = re.compile(
 )
 """What SSH calls its ciphers and extensions, before the domain of who defined them: `aes256-gcm@openssh.com`."""
 
+_URL_PASSWORD = re.compile(r"://[^\s/=&\"'<>:@]*+:[^\s/=&\"'<>]*$")
+"""A password up to here, whatever signs it has."""
 _MESSAGE_ID_HEADER = re.compile(
     r"(?:message-id|in-reply-to|references|content-id|(?<!report-)msgid)\b[^\n]*$", re.IGNORECASE
 )
@@ -171,6 +173,8 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
     if lower in _TRANSPORT_ACCOUNTS and after[:1] in (":", "/"):
         return True
     before = text[max(0, start - 80) : start]
+    if _URL_PASSWORD.search(before):
+        return True
     if before.endswith("://") or before.endswith(":") and "://" in before[-40:].split()[-1]:
         return True  # account of a URL
     if after[:1] == ":" and after[1:] in ("/", "~", "."):
@@ -277,7 +281,7 @@ RULE = Rule(
         "return@forEach.apply",
         "this@Activity.name",
         '<img src="icon@2x.png">',
-        "https://jane:secret@roe.org/",
+        "https://jane:secret@roe.org/ and https://jane:se?cr#et@roe.org/ and x://jane:se@cr@42@roe.org/",
         "ftp://jane@roe.org/",
         "Message-ID: <20240102030405.1234@mail.example.com>",
         "In-Reply-To: <abc@mail.example.com>",

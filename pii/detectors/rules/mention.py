@@ -11,7 +11,7 @@ from pii.spans import Span
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.mention"
-_REACH = 300
+_REACH = 160
 
 _HANDLE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+){0,4}(?![\w-])", re.ASCII)
 _MENTION = r"\\?\[?[*`]*+@[A-Za-z][\w-]*+(?:/[\w-]++)?+[*`]*+\]?+(?:\([^()\s]*+\))?+"
@@ -90,7 +90,7 @@ _FEWEST = 4
 def _several(line: str, rest: str) -> bool:
     """Whether the line lists people: mentions, names and commas, as many as make no accident."""
     whole = f"{line}@me{rest}"
-    others = _OTHERS.findall(whole)
+    others = _OTHERS.findall(whole) if whole.count("@") >= _FEWEST else []
     return len(others) >= _FEWEST and not _CODE.search(line) and not _NO_LIST.search(whole)
 
 

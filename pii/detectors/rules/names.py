@@ -103,7 +103,7 @@ COMMON_GIVEN_NAMES: frozenset[str] = frozenset(
     erik erin ernest ernst ethan eugene eva evan evgeny fabian fabien fabio fabrice federico felix fernando filip
     florian francesco francis francisco francois frank franz françois fred frederic frederick fredrik frédéric
     gabriel gareth gary gavin geoff geoffrey georg george gerald gerard gerhard gerrit giles giovanni giuseppe glen
-    glenn gordon graham grant greg gregor gregory guido guillaume guillermo gunnar gustavo guy günter hans harald
+    glenn gordon graham grant greg gregor gregory guido guillaume guillermo gunnar gustavo guy günter hannah hans harald
     harold harry heather hector heiko heinz helen helmut hendrik henri henrik henry herbert hiroshi holger howard
     hugh hugo ian ignacio igor ilya ingo isaac ivan jack jacob jacques jake jakob jakub james jamie jan jane janet
     jared jason javier jay jean jeff jeffrey jens jeremy jerome jerry jesse jessica jesus jill jim jimmy joachim

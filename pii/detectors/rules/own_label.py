@@ -24,6 +24,7 @@ LABELS: dict[str, str] = {
     "da": "Forfatter Udvikler Oversætter",
     "de": "Autor Autorin Autoren Verfasser Entwickler Bearbeiter Übersetzer Ansprechpartner Betreuer",
     "el": "Συγγραφέας Συντάκτης Δημιουργός Μεταφραστής",
+    "en": "Author Maintainer Translator",  # before names of other scripts: `authorship` reads those of this one
     "es": "Autor Autora Autores Desarrollador Desarrollado_por Creado_por Escrito_por Traductor Realizado_por",
     "et": "Autor",
     "fa": "نویسنده مولف توسعه‌دهنده",
@@ -66,6 +67,7 @@ LABELS: dict[str, str] = {
 }
 """What stands before the name of whoever wrote, made, translated or answers for something."""
 
+_ENGLISH = frozenset(LABELS["en"].split())
 _ALL = frozenset(label for row in LABELS.values() for label in row.split())
 
 _MARKS = r"[*_`\"'」】\]]{0,3}[ \t\u3000]*[:：][ \t\u3000]*[*_`\"'@]{0,3}"
@@ -100,6 +102,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         start, end = match.span("name")
         end = start + len(text[start:end].rstrip(".'’- "))
+        if text[hit.start : hit.end] in _ENGLISH and not _NO_CASE.search(text, start, end):
+            continue
         if _is_name(text[start:end]) and _stands_alone(text, end):
             done = end
             yield Span(start, end, Label.NAME, source=_SOURCE)
@@ -149,6 +153,7 @@ RULE = Rule(
     rank=4,
     hits=(
         "// 作者：«王小明»",
+        "# Author: «สมชาย ใจดี»",
         "担当: «高橋健一»",
         "# 작성자: «김민준»",
         "담당자: «박서연»",
@@ -169,6 +174,7 @@ RULE = Rule(
     ),
     misses=(
         "作者：未知",
+        "Author: Jane Roe",
         '"author": "作者"',
         "Автор: не указан",
         "Автор: Группа разработки и сопровождения всех систем",

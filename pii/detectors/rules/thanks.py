@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.name_lists import after_gap, read_names
-from pii.detectors.rules.names import WORD, is_person, starts_with_given_name
+from pii.detectors.rules.names import COMMON_GIVEN_NAMES, WORD, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -19,8 +19,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.start < done:
             continue
-        finder = _thanks if hit.pattern == "thanks.thanks" else _by
-        for start, end in finder(text, hit):
+        for start, end in _FINDERS[hit.pattern](text, hit):
             done = max(done, end)
             yield Span(start, end, Label.NAME, source=_SOURCE)
 
@@ -52,11 +51,20 @@ def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         ):
             yield alone.span()
         return
+    if (
+        text[hit.start] == "B"
+        and _LINE_START.search(text, max(0, hit.start - 3), hit.start)
+        and _LINE_END.match(text, places[-1][1])
+    ):
+        yield from places  # a byline
+        return
     credited = _DEED.search(text, max(0, hit.start - 24), hit.start) is not None
     if credited or len(places) > 1 or any(starts_with_given_name(text[start:end]) for start, end in places):
         yield from places
 
 
+_LINE_START = re.compile(r"(?:\A|\n|[\"'>*_]) ?$")
+_LINE_END = re.compile(r",|[*_]{0,2}(?:\r?\n|\Z|\\n|[\"'<])")
 _DEED = re.compile(
     r"\b(?:adapted|added|analy[sz]ed|authored|code|contributed|contributions?|created|demonstrated|described|designed|developed"
     r"|discovered|donated|fix|fixed|found|given|hacked|idea|identified|implemented|improved|initiated|invented|maintained"
@@ -78,10 +86,27 @@ _LEADS_TO = re.compile(
     re.IGNORECASE,
 )
 
+
+def _small(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`written by jane roe`, alone up to the end of the line."""
+    match = _IN_SMALL.match(text, hit.end - 1, hit.end + 60)
+    if match is not None and match["given"] in COMMON_GIVEN_NAMES and is_person(match["name"]):
+        yield match.span("name")
+
+
+_IN_SMALL = re.compile(r"(?P<name>(?P<given>[^\W\d_]{3,12})(?: [^\W\d_]{2,16}){1,2})[ \t]*(?=[.,;(<]|\r?\n|\Z)")
+_FINDERS = {
+    "thanks.thanks": _thanks,
+    "thanks.small": _small,
+    "thanks.by": _by,
+    "thanks.from": _by,
+}
+
 RULE = Rule(
     "thanks",
     {
         "thanks.thanks": r"[Tt]hank|THANK|[Cc]ourtesy|[Cc]redit|[Kk]udos|\b[Dd]ue to|[Pp]rops to",
+        "thanks.small": r"(?:[Ww]ritten|[Cc]oded|[Dd]eveloped|[Cc]reated|[Aa]uthored) [Bb]y:? [a-z]",
         "thanks.by": r"\b[Bb]y[ \n:\r][^a-z]",
         "thanks.from": r"\bfrom [^a-z\s._]",
     },
@@ -89,6 +114,9 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "By «Zanna Roe», a team\n",
+        '["# Report\\n","By «Zanna Roe»\\n"]',
+        "# written by «hannah roe»\n",
         "Patch by «Jane Roe».",
         "Thanks to «Jane Roe», «John Roe» and «J. R. Roe» for ideas",
         "contributions from «Adam Roe», «Albert\nRoe», «Andrea Roe»,\n«Benjamin Low», «Hugo», «Jack Roe».",
@@ -98,6 +126,8 @@ RULE = Rule(
         "was shown by «Michael Roe» in 1999",
     ),
     misses=(
+        "By Default Value we mean",
+        "written by many people",
         "by Internet Explorer and by Visual Studio",
         "sorted by Last Name",
         "contributed by many people",
