@@ -121,7 +121,8 @@ def run(recipe: CorpusRecipe, out: Path) -> CorpusReport:
 def copy_of(packages: Iterable[str]) -> re.Pattern[str]:
     """Matches paths that begin with a slash and lead to somebody's copy of one of the packages: `/lib/tool-1.2/x.c`,
     `/js/tool.min.js`."""
-    names = {re.escape(entry.lower().split("/")[-1]) for entry in packages}
+    # Debian puts a version into a name: tomcat10 is tomcat.
+    names = {re.escape(entry.lower().split("/")[-1].rstrip("0123456789")) for entry in packages} - {""}
     if not names:
         return re.compile(r"(?!)")
     name = "|".join(sorted(names, key=len, reverse=True))

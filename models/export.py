@@ -13,7 +13,7 @@ from transformers import AutoModelForTokenClassification, PreTrainedModel
 
 from models.data import MARKS, Specials
 from models.networks import PackedForTokenClassification, RecurrentForTokenClassification
-from pii.bundle import CONFIG, FORMAT, MODEL, TOKENIZER, file_digest
+from pii.bundle import CONFIG, FORMAT, LOOK, MODEL, TOKENIZER, file_digest
 from pii.errors import ModelError
 from pii.labels import TAG_IDS, TAGS, Label
 
@@ -68,6 +68,19 @@ class Reduced(nn.Module):
         return label.to(torch.int32), score, begins[..., 0]
 
 
+class Interest(nn.Module):
+    """A classifier whose only output is the probability that a token belongs to any value."""
+
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, evidence: Tensor | None = None) -> Tensor:
+        more = {} if evidence is None else {"evidence": evidence}
+        logits = self.model(input_ids=input_ids, attention_mask=attention_mask, **more).logits
+        return 1 - torch.softmax(logits.float(), dim=-1)[..., 0]
+
+
 class QuantizedEmbedding(nn.Module):
     """An embedding table in 8 bits with one scale per row: a quarter of the size, and rows are independent."""
 
@@ -111,7 +124,7 @@ def export(checkpoint: Path, settings: BundleSettings, target: Path, quantize_em
     reduced = Reduced(model, settings.temperatures).eval()
     target.mkdir(parents=True, exist_ok=True)
     packed = PackedForTokenClassification(model) if isinstance(model, RecurrentForTokenClassification) else model
-    write_graph(Reduced(packed, settings.temperatures).eval(), target / MODEL)
+    write_graph(Reduced(packed, settings.temperatures).eval(), target / MODEL, ("label", "score", "begins"))
     (target / TOKENIZER).write_bytes((checkpoint / TOKENIZER).read_bytes())
     longest = settings.window + len(specials.prefix) + len(specials.suffix)
     positions = getattr(reduced.model.config, "max_position_embeddings", longest)
@@ -125,17 +138,34 @@ def export(checkpoint: Path, settings: BundleSettings, target: Path, quantize_em
     return difference
 
 
-def write_graph(reduced: Reduced, path: Path) -> None:
+def add_look(checkpoint: Path, threshold: float, context: int, target: Path) -> None:
+    """Adds a first look to a bundle: its graph and how it is used.
+
+    Raises:
+        ModelError: the two networks have different tokenizers.
+    """
+    if (checkpoint / TOKENIZER).read_bytes() != (target / TOKENIZER).read_bytes():
+        raise ModelError(f"{checkpoint} has another tokenizer than the bundle {target}: train both with one")
+    model: Any = load_model(checkpoint)
+    model = model.fold()
+    model.embedding = QuantizedEmbedding(model.embedding)
+    write_graph(Interest(model).eval(), target / LOOK, ("interest",))
+    config = json.loads((target / CONFIG).read_text(encoding="utf-8"))
+    config["look"] = {"threshold": threshold, "context": context}
+    config["files"][LOOK] = file_digest(target / LOOK)
+    (target / CONFIG).write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+
+
+def write_graph(reduced: Reduced | Interest, path: Path, outputs: Sequence[str]) -> None:
     """Writes the ONNX graph with free batch and token axes."""
     # Longest first, as torch wants rows that it packs; the graph takes them in any order.
     inputs = _example(reduced, lengths=(24, 17, 9))
-    outputs = ["label", "score", "begins"]
     torch.onnx.export(
         reduced,
         tuple(inputs.values()),
         str(path),
         input_names=list(inputs),
-        output_names=outputs,
+        output_names=list(outputs),
         dynamic_axes=dict.fromkeys((*inputs, *outputs), {0: "batch", 1: "tokens"}),
         opset_version=OPSET,
         # The tracing exporter writes an LSTM as one LSTM node; the newer one unrolls or loops it.
@@ -182,7 +212,7 @@ def parity(reduced: Reduced, path: Path, longest: int) -> float:
     return worst
 
 
-def _example(reduced: Reduced, lengths: Sequence[int]) -> dict[str, Tensor]:
+def _example(reduced: Reduced | Interest, lengths: Sequence[int]) -> dict[str, Tensor]:
     """The model's inputs for random rows."""
     config = reduced.model.config
     generator = torch.Generator().manual_seed(0)

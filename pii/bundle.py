@@ -3,7 +3,8 @@
 `config.json` holds the tags, the window, the thresholds of each operating point, the gate and the digests of the other
 files. The contract is the ONNX graph: inputs `input_ids` and `attention_mask` and, where the bundle lists marks of evidence,
 `evidence` (int64, batch by tokens), outputs `label` (index into the labels), `score` (its probability) and `begins` (whether
-the token begins a span), each batch by tokens.
+the token begins a span), each batch by tokens. A bundle may hold `look.onnx` too, of the same inputs: a quick network whose
+output `interest` tells the tokens that the other one need not read.
 """
 
 import hashlib
@@ -18,7 +19,15 @@ from pii.errors import ConfigError, ModelError
 from pii.labels import label_named, labels_of
 
 FORMAT = 1
-MODEL, TOKENIZER, CONFIG = "model.onnx", "tokenizer.json", "config.json"
+MODEL, LOOK, TOKENIZER, CONFIG = "model.onnx", "look.onnx", "tokenizer.json", "config.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the encoder reads after a first look: tokens whose interest reaches `threshold`, and `context` tokens around."""
+
+    threshold: float
+    context: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ class Bundle:
     """What each label's logits were divided by; the graph has them inside, other runtimes of the same weights need them."""
     gate: Mapping[str, Any]
     """Settings of `pii.detectors.gate.Gate`."""
+    look: Look | None
+    """How the first look is used, if there is one."""
     digest: str
     """Digest of the whole bundle."""
 
@@ -96,7 +107,7 @@ def _bundle(folder: Path, config: Mapping[str, Any], digest: str) -> Bundle:
     if config.get("format") != FORMAT:
         raise ModelError(f"model bundle {folder} has format {config.get('format')!r}; this version reads {FORMAT}")
     labels = labels_of(config["tags"])
-    for name in (MODEL, TOKENIZER):
+    for name in (MODEL, TOKENIZER, *((LOOK,) if config.get("look") else ())):
         wanted = config["files"][name]
         try:
             found = file_digest(folder / name)
@@ -131,6 +142,7 @@ def _bundle(folder: Path, config: Mapping[str, Any], digest: str) -> Bundle:
         evidence=tuple(config.get("evidence", ())),
         temperatures=dict(config.get("temperatures", {})),
         gate=config["gate"],
+        look=Look(float(config["look"]["threshold"]), int(config["look"]["context"])) if config.get("look") else None,
         digest=digest,
     )
 

@@ -193,17 +193,6 @@ def window_bounds(length: int, size: int, overlap: int) -> list[tuple[int, int]]
     return [(start, start + size) for start in starts]
 
 
-def window_owners(bounds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The part of each window whose tokens have more context there than in any other window: the windows' parts tile the
-    tokens, and borders lie in the middle of the overlaps."""
-    if not bounds:
-        return []
-    cuts = [bounds[0][0]]
-    cuts += [(left[1] + right[0]) // 2 for left, right in zip(bounds, bounds[1:], strict=False)]
-    cuts.append(bounds[-1][1])
-    return list(zip(cuts, cuts[1:], strict=False))
-
-
 def tag_tokens(
     text: str, encoding: Encoding, spans: Iterable[Span], ignored: Iterable[Span] = (), complete: bool = True
 ) -> Ints:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pii.bundle import MODEL, Bundle
+from pii.bundle import LOOK, MODEL, Bundle
 from pii.encoding import Ints, TokenScores
 from pii.errors import ConfigError, DeviceError, MissingDependencyError, ModelError
 
@@ -65,6 +65,9 @@ class EncoderSession:
         ModelError: the graph is none that ONNX Runtime can run.
     """
 
+    _graph = MODEL
+    _outputs: tuple[str, ...] = ("label", "score", "begins")
+
     def __init__(self, bundle: Bundle, device: str = "cpu") -> None:
         try:
             wanted = Device(device)
@@ -77,7 +80,7 @@ class EncoderSession:
                 "the encoder needs onnxruntime: pip install 'pii-for-code[cpu]', or 'pii-for-code[gpu]' on CUDA; "
                 "or leave it out with detectors=['rules', 'secrets']"
             ) from error
-        self.device, self._session = _open(onnxruntime, bundle.path / MODEL, wanted)
+        self.device, self._session = _open(onnxruntime, bundle.path / self._graph, wanted)
         self._bundle = bundle
         self._budget = _BUDGET[self.device]
         self.tokens = self.padding = 0
@@ -147,19 +150,32 @@ class EncoderSession:
         binding.bind_cpu_input("attention_mask", mask)
         if self._bundle.evidence:
             binding.bind_cpu_input("evidence", evidence)
-        for name in ("label", "score", "begins"):
+        for name in self._outputs:
             binding.bind_output(name, "cpu")
         self._session.run_with_iobinding(binding)
-        label, score, begins = binding.copy_outputs_to_cpu()
+        outputs = binding.copy_outputs_to_cpu()
         first = len(prefix)
         return [
-            TokenScores(
-                label[index, first : first + len(row.ids)].astype(np.int32),
-                score[index, first : first + len(row.ids)].astype(np.float32),
-                begins[index, first : first + len(row.ids)].astype(bool),
-            )
+            self._result(*(output[index, first : first + len(row.ids)] for output in outputs))
             for index, row in enumerate(rows)
         ]
+
+    def _result(self, *outputs: Any) -> TokenScores:
+        label, score, begins = outputs
+        return TokenScores(label.astype(np.int32), score.astype(np.float32), begins.astype(bool))
+
+
+class LookSession(EncoderSession):
+    """Runs the bundle's first look: of its results only `score` counts, the probability that a token is part of a value."""
+
+    _graph = LOOK
+    _outputs = ("interest",)
+
+    def _result(self, *outputs: Any) -> TokenScores:
+        (interest,) = outputs
+        return TokenScores(
+            np.zeros(len(interest), np.int32), interest.astype(np.float32), np.zeros(len(interest), bool)
+        )
 
 
 def _open(runtime: Any, model: Path, device: Device) -> tuple[Device, Any]:

@@ -20,12 +20,11 @@ from pii.encoding import (
     load_tokenizer,
     verdict,
     window_bounds,
-    window_owners,
 )
 from pii.errors import ConfigError
 from pii.evidence import is_proved, marks
 from pii.labels import check_thresholds
-from pii.session import EncoderSession, Row
+from pii.session import EncoderSession, LookSession, Row
 from pii.spans import Span
 
 _REMEMBERED = 32_768
@@ -43,8 +42,8 @@ class _Part:
     evidence: NDArray[np.int8]
     bounds: list[tuple[int, int]]
 
-    def rows(self) -> Iterator[Row]:
-        for start, end in self.bounds:
+    def rows(self, bounds: Sequence[tuple[int, int]]) -> Iterator[Row]:
+        for start, end in bounds:
             yield Row(self.encoding.ids[start:end], self.evidence[start:end])
 
 
@@ -93,7 +92,9 @@ class EncoderDetector:
         self._thresholds = {**self._bundle.thresholds(self._operating_point), **self._own_thresholds}
         self._gate = Gate.from_settings(self._bundle.gate) if self._gated else Gate({}, 0)
         self._session = EncoderSession(self._bundle, self._device)
+        self._look = LookSession(self._bundle, self._device) if self._bundle.look and self._gated else None
         self._mark_ids = {mark: number for number, mark in enumerate(self._bundle.evidence)}
+        self._proposals = [number for mark, number in self._mark_ids.items() if mark.startswith("proposed")]
         self._remembered: OrderedDict[bytes, TokenScores] = OrderedDict()
         self._characters = self._encoded = 0
 
@@ -193,10 +194,29 @@ class EncoderDetector:
                     yield _Part(document, encoding, evidence, bounds)
 
     def _score_parts(self, parts: Sequence[_Part]) -> Iterator[ScoredPart]:
-        scores = iter(self._score([row for part in parts for row in part.rows()]))
-        for part in parts:
-            merged = _merge([next(scores) for _ in part.bounds], part.bounds)
+        pieces = [part.bounds for part in parts] if self._look is None else self._looked_at(parts)
+        scores = iter(self._score([row for part, mine in zip(parts, pieces, strict=True) for row in part.rows(mine)]))
+        for part, mine in zip(parts, pieces, strict=True):
+            merged = _merge([next(scores) for _ in mine], mine, len(part.encoding))
             yield ScoredPart(part.document, part.encoding, merged)
+
+    def _looked_at(self, parts: Sequence[_Part]) -> list[list[tuple[int, int]]]:
+        """The windows of each part around what the first look, or a rule that only proposes, points at."""
+        assert self._look is not None and self._bundle.look is not None
+        looks = iter(self._look.run([row for part in parts for row in part.rows(part.bounds)]))
+        chosen: list[list[tuple[int, int]]] = []
+        for part in parts:
+            wanted = np.isin(part.evidence, self._proposals)
+            for start, end in part.bounds:
+                wanted[start:end] |= next(looks).score >= self._bundle.look.threshold
+            chosen.append(
+                [
+                    (first + start, first + end)
+                    for first, last in _runs(wanted, self._bundle.look.context)
+                    for start, end in window_bounds(last - first, self._bundle.window, self._bundle.overlap)
+                ]
+            )
+        return chosen
 
     def _score(self, rows: Sequence[Row]) -> list[TokenScores]:
         """The scores of each row; a row that was seen before is looked up."""
@@ -216,16 +236,32 @@ class EncoderDetector:
         return results
 
 
-def _merge(scores: Sequence[TokenScores], bounds: Sequence[tuple[int, int]]) -> TokenScores:
-    """The scores of a part's tokens, each from the window in which it has most context."""
-    if len(scores) == 1:
+def _runs(wanted: NDArray[np.bool_], context: int) -> list[tuple[int, int]]:
+    """The stretches of tokens that are wanted, grown by `context` to both sides and joined where they then touch."""
+    runs: list[tuple[int, int]] = []
+    for index in np.flatnonzero(wanted).tolist():
+        first, last = max(0, index - context), min(len(wanted), index + context + 1)
+        if runs and first <= runs[-1][1]:
+            runs[-1] = runs[-1][0], last
+        else:
+            runs.append((first, last))
+    return runs
+
+
+def _merge(scores: Sequence[TokenScores], bounds: Sequence[tuple[int, int]], length: int) -> TokenScores:
+    """The scores of a part's tokens, each from the window in which it has most context; 0 for those that nobody read."""
+    if len(scores) == 1 and bounds[0] == (0, length):
         return scores[0]
-    cut = [
-        (window, slice(owner[0] - bound[0], owner[1] - bound[0]))
-        for window, owner, bound in zip(scores, window_owners(bounds), bounds, strict=True)
-    ]
-    return TokenScores(
-        np.concatenate([window.label[part] for window, part in cut]),
-        np.concatenate([window.score[part] for window, part in cut]),
-        np.concatenate([window.begins[part] for window, part in cut]),
-    )
+    merged = TokenScores(np.zeros(length, np.int32), np.zeros(length, np.float32), np.zeros(length, bool))
+    position = 0
+    for number, (window, (start, end)) in enumerate(zip(scores, bounds, strict=True)):
+        following = bounds[number + 1][0] if number + 1 < len(bounds) else end
+        first, last = max(start, position), (end + following) // 2 if following < end else end
+        for mine, theirs in (
+            (merged.label, window.label),
+            (merged.score, window.score),
+            (merged.begins, window.begins),
+        ):
+            mine[first:last] = theirs[first - start : last - start]
+        position = last
+    return merged

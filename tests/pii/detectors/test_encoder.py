@@ -4,10 +4,12 @@ import builtins
 import pickle
 from typing import Any
 
+import numpy as np
 import pytest
 
 from pii.bundle import load_bundle
-from pii.detectors.encoder import EncoderDetector
+from pii.detectors.encoder import EncoderDetector, _merge, _runs
+from pii.encoding import TokenScores
 from pii.errors import ConfigError, MissingDependencyError, ModelError
 from pii.labels import Label
 
@@ -132,3 +134,26 @@ def test_a_missing_runtime_is_an_error_that_names_the_extra(monkeypatch: pytest.
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MissingDependencyError, match=r"pii-for-code\[cpu\]"):
         EncoderDetector()
+
+
+def scores(start: int, end: int) -> TokenScores:
+    """Scores that tell the token and how far it is from the window's nearer edge."""
+    tokens = np.arange(start, end, dtype=np.int32)
+    depth = np.minimum(tokens - start, end - 1 - tokens).astype(np.float32)
+    return TokenScores(tokens, depth, np.ones(end - start, bool))
+
+
+def test_a_token_is_scored_by_the_window_that_shows_most_around_it() -> None:
+    bounds = [(0, 10), (6, 16), (30, 36)]
+    merged = _merge([scores(*each) for each in bounds], bounds, 40)
+    read = [*range(16), *range(30, 36)]
+    assert merged.label[read].tolist() == read and merged.begins.nonzero()[0].tolist() == read
+    assert merged.score[[5, 7, 8, 12]].tolist() == [4, 2, 2, 3]
+    assert not merged.score[16:30].any() and not merged.score[36:].any()
+
+
+def test_what_is_worth_reading_is_grown_and_joined() -> None:
+    wanted = np.zeros(40, bool)
+    wanted[[3, 5, 20, 39]] = True
+    assert _runs(wanted, 2) == [(1, 8), (18, 23), (37, 40)]
+    assert _runs(wanted, 10) == [(0, 40)] and _runs(np.zeros(4, bool), 3) == []
