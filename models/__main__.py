@@ -131,7 +131,7 @@ def train(recipe: Recipe, out: Out) -> None:
 def evaluate(
     data: Data,
     model: Annotated[Path | None, typer.Option(help="Folder of a bundle; the packaged one by default.")] = None,
-    detectors: Annotated[str, typer.Option(help="Comma-separated detectors.")] = "rules,secrets,encoder",
+    detectors: Annotated[str, typer.Option(help="Comma-separated detectors.")] = "rules,encoder",
     operating_point: Annotated[str, typer.Option(help="The encoder's thresholds.")] = "balanced",
 ) -> None:
     """Score detectors on labelled documents."""

@@ -27,7 +27,7 @@ from pii.redactor import Redactor
 from pii.scoring import LabelScore, Score, score_document
 from pii.spans import Span
 
-RULES: tuple[str, ...] = ("rules", "secrets")
+RULES: tuple[str, ...] = ("rules",)
 EVERYTHING: tuple[str, ...] = (*RULES, "encoder")
 SMALLEST_GROUP = 20
 """Labelled spans from which on a language gets a row of its own."""

@@ -539,8 +539,8 @@ def real() -> Redactor:
 
 
 def test_all_detectors_are_the_default(real: Redactor) -> None:
-    assert DEFAULT_DETECTORS == ("rules", "secrets", "encoder")
-    assert [detector.name for detector in real.detectors] == ["rules", "secrets", "encoder"]
+    assert DEFAULT_DETECTORS == ("rules", "encoder")
+    assert [detector.name for detector in real.detectors] == ["rules", "encoder"]
     assert all(isinstance(detector, Detector) for detector in real.detectors)
     assert inspect.signature(Redactor).parameters["detectors"].default == DEFAULT_DETECTORS
 

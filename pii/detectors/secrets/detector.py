@@ -13,7 +13,7 @@ from pii.detectors.secrets import ini
 from pii.detectors.secrets.extents import Extent, extents, private_key_block, regexes
 from pii.detectors.secrets.prefilter import LineMarker, necessary_pattern
 from pii.detectors.secrets.presets import Filter, Plugin, Preset, filters, parse_preset, plugins
-from pii.errors import ConfigError
+from pii.errors import ConfigError, MissingDependencyError
 from pii.labels import Label
 from pii.spans import Span
 
@@ -68,7 +68,12 @@ class SecretsDetector:
             self.engine = Engine(engine)
         except ValueError:
             raise ConfigError(f"engine {engine!r}: expected one of {', '.join(Engine)}") from None
-        _search(self.preset, self.engine)
+        try:
+            _search(self.preset, self.engine)
+        except ImportError as error:
+            raise MissingDependencyError(
+                "the detector 'secrets' needs detect-secrets: pip install 'pii-for-code[secrets]'"
+            ) from error
 
     def detect(self, texts: Sequence[str]) -> list[list[Span]]:
         """The spans of each text, sorted; those of different plugins may overlap."""

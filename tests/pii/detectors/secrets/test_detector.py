@@ -5,13 +5,14 @@ import configparser
 import json
 import pickle
 import socket
+import sys
 
 import pytest
 from detect_secrets.settings import get_settings, transient_settings
 
 from pii.detectors.base import Detector
 from pii.detectors.secrets import Preset, SecretsDetector
-from pii.errors import ConfigError
+from pii.errors import ConfigError, MissingDependencyError
 from pii.labels import Label
 
 # Put together here, so that no scanner takes this file for a leak.
@@ -263,3 +264,13 @@ def test_a_finding_does_not_show_its_value(detector: SecretsDetector) -> None:
 
     assert finding.value == AWS
     assert AWS not in repr(finding)
+
+
+def test_without_detect_secrets_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "detect_secrets", None)
+    monkeypatch.setitem(sys.modules, "detect_secrets.plugins", None)
+    module = sys.modules[SecretsDetector.__module__]
+    module._search.cache_clear()
+    with pytest.raises(MissingDependencyError, match=r"pii-for-code\[secrets\]"):
+        SecretsDetector()
+    module._search.cache_clear()
