@@ -1,5 +1,6 @@
 """`EncoderDetector`: the trained token classifier. It judges what rules propose, and finds spans of its own behind the gate."""
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -96,6 +97,7 @@ class EncoderDetector:
         self._mark_ids = {mark: number for number, mark in enumerate(self._bundle.evidence)}
         self._proposals = [number for mark, number in self._mark_ids.items() if mark.startswith("proposed")]
         self._remembered: OrderedDict[bytes, TokenScores] = OrderedDict()
+        self._lock = threading.Lock()  # of what is remembered: threads may share a detector
         self._characters = self._encoded = 0
 
     @property
@@ -221,19 +223,18 @@ class EncoderDetector:
     def _score(self, rows: Sequence[Row]) -> list[TokenScores]:
         """The scores of each row; a row that was seen before is looked up."""
         keys = [row.ids.tobytes() + row.evidence.tobytes() for row in rows]
-        new = {key: row for key, row in zip(keys, rows, strict=True) if key not in self._remembered}
-        fresh = dict(zip(new, self._session.run(list(new.values())), strict=True))
-        results: list[TokenScores] = []
-        for key in keys:
-            if key in fresh:
-                results.append(fresh[key])
-            else:
+        with self._lock:
+            scores = {key: self._remembered[key] for key in keys if key in self._remembered}
+            for key in scores:
                 self._remembered.move_to_end(key)
-                results.append(self._remembered[key])
-        self._remembered.update(fresh)
-        while len(self._remembered) > _REMEMBERED:
-            self._remembered.popitem(last=False)
-        return results
+        new = {key: row for key, row in zip(keys, rows, strict=True) if key not in scores}
+        fresh = dict(zip(new, self._session.run(list(new.values())), strict=True))
+        scores |= fresh
+        with self._lock:
+            self._remembered.update(fresh)
+            while len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        return [scores[key] for key in keys]
 
 
 def _runs(wanted: NDArray[np.bool_], context: int) -> list[tuple[int, int]]:
