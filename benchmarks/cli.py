@@ -14,6 +14,7 @@ from rich.table import Table
 
 from benchmarks import datasets, environments, hard_negatives, pipeline, process, report, results, syntax, tables
 from benchmarks import throughput as speed
+from benchmarks.fetch import WINDOWS, windows
 from benchmarks.systems import registry
 from pii.errors import ConfigError, PiiError
 from pii.redactor import Redactor
@@ -30,6 +31,14 @@ Systems = Annotated[
     ),
 ]
 Folder = Annotated[Path, typer.Option(help="Where results are written.", file_okay=False)]
+Mirrors = Annotated[
+    Path | None,
+    typer.Option(
+        help="A folder of bare git repositories, <owner>+<name>/repo; what it lacks comes from the code host.",
+        envvar="PII_GIT_MIRRORS",
+        file_okay=False,
+    ),
+]
 
 
 @app.command()
@@ -53,11 +62,12 @@ def gpu(
 
 @app.command()
 def accuracy(
-    data: Annotated[
-        str, typer.Option(help="gold-dev, gold-fresh, hard-negatives, synthesized, creddata, bigcode, or a file.")
-    ] = "gold-dev",
+    data: Annotated[str, typer.Option(help=f"{', '.join(datasets.NAMES)}, or a file.")] = "gold-dev",
     systems: Systems = None,
-    root: Annotated[Path | None, typer.Option(help="Where CredData lies.", file_okay=False)] = None,
+    path: Annotated[
+        Path | None, typer.Option("--path", "--root", help="Where CredData lies, or a file of cases in place of ours.")
+    ] = None,
+    mirrors: Mirrors = None,
     model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
     ablations: Annotated[bool, typer.Option(help="Our parts one by one and our operating points, too.")] = False,
     limit: Annotated[int | None, typer.Option(help="Only so many documents.")] = None,
@@ -67,7 +77,7 @@ def accuracy(
     html: Annotated[Path | None, typer.Option(help="Also write the report page here.")] = None,
 ) -> None:
     """Score systems against labelled texts, each in a process of its own."""
-    dataset = datasets.load(data, root, limit)
+    dataset = datasets.load(data, path, limit, mirrors)
     names = _names(systems, ablations)
     old = {} if fresh else results.load(dataset.name, out)
     rows: dict[str, Any] = {}
@@ -88,13 +98,13 @@ def accuracy(
             console.print(f"[yellow]{name}: {count} {problem}")
         # After every system: what was measured stays if a later one is stopped.
         result = results.merged(old, dataset, rows)
-        path = results.save(dataset.name, result, out)
+        saved = results.save(dataset.name, result, out)
     if not rows:
         raise ConfigError("none of the systems could be run")
-    show("left-alone" if dataset.decoys else "accuracy", result)
-    if not dataset.decoys and results.reference(result["systems"]):
+    show(dataset.measure, result)
+    if dataset.measure is datasets.Measure.ACCURACY and results.reference(result["systems"]):
         show("labels", result)
-    console.print(f"results: {path}")
+    console.print(f"results: {saved}")
     if html:
         console.print(f"report: {report.write(html, out)}")
 
@@ -120,6 +130,16 @@ def _names(systems: str | None, ablations: bool) -> list[str]:
     if missing:
         console.print(f"left out, not installed: {', '.join(missing)} (python -m benchmarks setup)")
     return ["ours", *(registry.ABLATIONS if ablations else ()), *installed]
+
+
+@app.command()
+def fetch(
+    data: Annotated[str, typer.Option(help=f"{', '.join(WINDOWS)}.")] = "gold-dev", mirrors: Mirrors = None
+) -> None:
+    """Bring the texts of a set of labelled windows into the cache; `accuracy` does it too when they are not there."""
+    if data not in WINDOWS:
+        raise ConfigError(f"no set of windows is called {data!r}; expected one of {', '.join(WINDOWS)}")
+    console.print(windows(environments.cache_directory(), data, mirrors), soft_wrap=True)
 
 
 @app.command()

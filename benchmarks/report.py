@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 # Okabe and Ito's palette, which colour-blind readers tell apart.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C8C8C", "#000000", "#F0E442")
 
+_SUITES = {
+    "hard-negatives": ("Hard negatives", ["left-alone"]),
+    "languages": ("Translated messages", ["languages", "language"]),
+    "cases": ("Cases", ["cases", "case-kinds"]),
+}
+"""Titles and tables of results that are no scores of labelled spans."""
+
 STYLE = """
 :root { color-scheme: light; }
 body { font: 16px/1.5 system-ui, sans-serif; color: #1c1c1c; max-width: 76rem; margin: 2rem auto; padding: 0 1.25rem; }
@@ -46,10 +53,12 @@ def write(path: Path, folder: Path = results.RESULTS) -> Path:
             )
         elif not result.get("systems"):
             continue
-        elif result["dataset"]["decoys"]:
-            parts += _section("Hard negatives", result, ["left-alone"], [])
-            parts.append(_heat_map(result["systems"]))
-        else:
+        elif file.stem in _SUITES:
+            title, kinds = _SUITES[file.stem]
+            parts += _section(title, result, kinds, [])
+            if "left-alone" in kinds:
+                parts.append(_heat_map(result["systems"]))
+        elif "accuracy" in next(iter(result["systems"].values())):
             figures = [_labels_figure(result), _speed_figure(result), _curves_figure(result)]
             parts += _section(f"Accuracy: {file.stem}", result, ["accuracy", "labels", "differences"], figures)
             parts.append(_groups(result, "languages") + _groups(result, "strata"))

@@ -1,17 +1,18 @@
 """Tables of results in Markdown, and the places in documents that they are written to.
 
 A document holds `<!-- results: NAME -->` … `<!-- /results -->`; what stands between is generated. Names are those of `TABLES`,
-with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `throughput:rules`,
-`pipeline`.
+with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `languages:languages`,
+`cases:cases`, `throughput:rules`, `pipeline`.
 """
 
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import accuracy, results, syntax
+from benchmarks import accuracy, languages, results, syntax
 from benchmarks.process import ROOT
 from pii.errors import ConfigError
 from pii.labels import Label
@@ -29,7 +30,8 @@ def markdown(head: Sequence[str], rows: Rows) -> str:
 
 def accuracy_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     """F1 by label and what stays readable; `-` where a system does not look for a label."""
-    head = ["system", *(str(label) for label in Label), "macro F1 (95 %)", "leak", "open", "FP / 1,000 lines", "MB/s"]
+    head = ["system", *(str(label) for label in Label), "macro F1 (95 %)", "of its labels"]
+    head += ["leak", "open", "FP / 1,000 lines", "MB/s"]
     rows: Rows = []
     for one in ordered(result["systems"]):
         measured = one["accuracy"]
@@ -38,10 +40,18 @@ def accuracy_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
             attempted = str(label) in one["attempts"] and measured["overlap"][str(label)]["gold"]
             cells.append(f"{measured['overlap'][str(label)]['f1']:.3f}" if attempted else "-")
         value, low, high = measured["intervals"]["macro"]
-        cells += [f"{value:.3f} ({low:.2f}-{high:.2f})", f"{measured['overlap']['ALL']['leak']:.2f}"]
-        cells += [f"{measured['overlap']['ALL']['open']:.2f}", f"{measured['false_positives_per_1000_lines']:.1f}"]
+        everything = measured["overlap"]["ALL"]
+        cells += [f"{value:.3f} ({low:.2f}-{high:.2f})", _own_macro(one), f"{everything['leak']:.2f}"]
+        cells += [f"{everything['open']:.2f}", f"{measured['false_positives_per_1000_lines']:.1f}"]
         rows.append([*cells, _speed(one["megabytes_per_second"])])
     return head, rows
+
+
+def _own_macro(one: Mapping[str, Any]) -> str:
+    """Mean F1 of the labels that a system looks for, among those that occur."""
+    rows = [one["accuracy"]["overlap"][label] for label in one["attempts"]]
+    present = [row["f1"] for row in rows if row["gold"]]
+    return f"{sum(present) / len(present):.3f}" if present else "-"
 
 
 def detail_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
@@ -104,6 +114,74 @@ def left_alone_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     return head, rows
 
 
+def languages_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Spans per 10,000 characters of translated messages, in which nobody is named: each of them is a false one."""
+    head = ["system", "languages", "spans / 10,000 characters", "languages above 0.3", "worst languages", "MB/s"]
+    rows: Rows = []
+    for one in ordered(result["systems"]):
+        rates = {language: languages.rate(row) for language, row in one["languages"].items()}
+        worst = sorted(rates.items(), key=lambda item: -item[1])[:6]
+        text = ", ".join(f"{language} {rate:.1f}" for language, rate in worst if rate)
+        cells = [one["title"] + _failed(one), str(len(rates)), f"{languages.rate(_together(one['languages'])):.2f}"]
+        cells += [str(sum(rate > ACCEPTABLE_RATE for rate in rates.values())), text or "none"]
+        rows.append([*cells, _speed(one["megabytes_per_second"])])
+    return head, rows
+
+
+ACCEPTABLE_RATE = 0.3
+"""Spans per 10,000 characters of messages that name nobody."""
+
+
+def language_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Our default's spans per 10,000 characters of translated messages, by language and label, the worst first."""
+    head = ["language", "characters", *(str(label) for label in Label), "all"]
+    mine = results.reference(result["systems"])
+    found = result["systems"][mine]["languages"] if mine else {}
+    whole = [("all", _together(found))] if found else []
+    rows: Rows = []
+    for language, row in [*whole, *sorted(found.items(), key=lambda item: -languages.rate(item[1]))]:
+        cells = [f"{languages.rate(row, [label]):.2f}" if row.get(label) else "-" for label in Label]
+        rows.append([language, f"{row['characters']:,}", *cells, f"{languages.rate(row):.2f}"])
+    return head, rows
+
+
+def _together(rows: Mapping[str, Mapping[str, int]]) -> Counter[str]:
+    return sum(map(Counter, rows.values()), Counter())
+
+
+def cases_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Cases after public bug reports: right as a whole or not, what is wrong with the others, and the kinds with most of them."""
+    head = [
+        "system",
+        "right",
+        "cases",
+        "missed",
+        "wrong label",
+        "wrong ends",
+        "must not",
+        "false",
+        "kinds with most wrong",
+    ]
+    rows: Rows = []
+    for one in ordered(result["systems"]):
+        kinds, problems = one["cases"]["kinds"], one["cases"]["problems"]
+        right, total = (sum(pair[index] for pair in kinds.values()) for index in (0, 1))
+        worst = sorted(kinds.items(), key=lambda item: item[1][0] - item[1][1])[:3]
+        text = ", ".join(f"{kind} {pair[1] - pair[0]} of {pair[1]}" for kind, pair in worst if pair[0] < pair[1])
+        counts = [str(problems.get(name, 0)) for name in ("missed", "label", "extent", "must not", "false")]
+        rows.append([one["title"] + _failed(one), f"{right / total:.3f}", str(total), *counts, text or "none"])
+    return head, rows
+
+
+def kinds_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Every kind of case for our default: how many are right, the kinds with most wrong ones first."""
+    head = ["kind", "right", "cases"]
+    mine = results.reference(result["systems"])
+    kinds = result["systems"][mine]["cases"]["kinds"] if mine else {}
+    ordered_kinds = sorted(kinds.items(), key=lambda item: (item[1][0] - item[1][1], item[0]))
+    return head, [[kind, str(right), str(total)] for kind, (right, total) in ordered_kinds]
+
+
 def throughput_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     """One core, documents in memory, median of several processes; then the whole process with start, load and reading."""
     head = ["system", "MB/s", "first row is faster", "whole process MB/s", "measured on (MB)", "peak memory (MiB)"]
@@ -138,6 +216,10 @@ TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
     "labels": detail_table,
     "differences": difference_table,
     "left-alone": left_alone_table,
+    "languages": languages_table,
+    "language": language_table,
+    "cases": cases_table,
+    "case-kinds": kinds_table,
     "throughput": throughput_table,
     "pipeline": pipeline_table,
     "syntax": syntax.table,
@@ -188,7 +270,10 @@ def ordered(rows: Mapping[str, Any]) -> list[Any]:
 def _quality(one: Mapping[str, Any]) -> float:
     if "accuracy" in one:
         return one["accuracy"]["overlap"]["macro_f1"]
-    return sum(pair[0] for pair in one["left_alone"].values())
+    if "languages" in one:
+        return -languages.rate(_together(one["languages"]))
+    kinds = one["left_alone"] if "left_alone" in one else one["cases"]["kinds"]
+    return sum(pair[0] for pair in kinds.values())
 
 
 def _failed(one: Mapping[str, Any]) -> str:
