@@ -12,10 +12,23 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import datasets, environments, hard_negatives, pipeline, process, report, results, syntax, tables
+from benchmarks import (
+    datasets,
+    environments,
+    hard_negatives,
+    pipeline,
+    places,
+    prevalence,
+    process,
+    report,
+    results,
+    syntax,
+    tables,
+)
 from benchmarks import throughput as speed
 from benchmarks.fetch import WINDOWS, windows
 from benchmarks.systems import registry
+from pii.detectors import DEFAULT_DETECTORS, named
 from pii.errors import ConfigError, PiiError
 from pii.redactor import Redactor
 
@@ -142,6 +155,65 @@ def fetch(
     console.print(windows(environments.cache_directory(), data, mirrors), soft_wrap=True)
 
 
+@app.command("prevalence")
+def measure_prevalence(
+    sheet: Annotated[
+        Path, typer.Argument(help="The folder of the sheet; it holds text: keep it private.", file_okay=False)
+    ],
+    verdicts: Annotated[
+        Path | None, typer.Option(help='What was read: JSON Lines of id and right (true, false or "unsure").')
+    ] = None,
+    documents: Annotated[
+        Path, typer.Option(help="A corpus: JSON Lines of documents, zstandard too.", dir_okay=False)
+    ] = Path("data/wild/documents.jsonl.zst"),
+    split: Annotated[str | None, typer.Option(help="Only documents of this split.")] = None,
+    megabytes: Annotated[float, typer.Option(help="Random files until they hold so much.")] = prevalence.MEGABYTES,
+    per_label: Annotated[int, typer.Option(help="Spans of each label on the sheet, at most.")] = prevalence.PER_LABEL,
+    detectors: Annotated[
+        str | None, typer.Option(help="Comma-separated detectors; by default as a user gets them.")
+    ] = None,
+    model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
+    seed: Annotated[int, typer.Option(help="Of both draws.")] = prevalence.SEED,
+    out: Folder = results.RESULTS,
+) -> None:
+    """Precision at natural prevalence: draw a sheet of spans to be read, then, with --verdicts, count what was read."""
+    if verdicts is None:
+        drawn = prevalence.draw_files(documents, split, megabytes, seed)
+        chosen = named(detectors.split(",") if detectors else DEFAULT_DETECTORS, model=model)
+        path = prevalence.draw_sheet(drawn, Redactor(chosen), sheet, per_label, seed)
+        console.print(f"{len(drawn.rows)} files, {drawn.bytes / 1e6:.1f} MB; to be read: {path}", soft_wrap=True)
+        return
+    result = prevalence.judge(sheet, prevalence.read_verdicts(verdicts))
+    for kind in ("prevalence", "prevalence-sources"):
+        show_cells(*tables.TABLES[kind](result))
+    console.print(f"results: {results.save('prevalence', result, out)}")
+
+
+@app.command("places")
+def measure_places(
+    data: Annotated[str, typer.Option(help="Comma-separated data sets or files.")] = "wild-dev,gold-fresh",
+    mirrors: Mirrors = None,
+    out: Folder = results.RESULTS,
+) -> None:
+    """What each place of each rule finds by itself in labelled texts, right and wrong, and in how many packages."""
+    sets = [datasets.load(name.strip(), mirrors=mirrors) for name in data.split(",")]
+    documents = [document for one in sets for document in one.documents]
+    result = places.measure(documents, ", ".join(one.name for one in sets))
+    show_cells(*tables.TABLES["places"](result))
+    rows = result["places"]
+    few = sum(row["packages_right"] < places.SUPPORT for row in rows)
+    console.print(f"{few} of {len(rows)} places find something right in fewer than {places.SUPPORT} packages")
+    console.print(f"results: {results.save('places', result, out)}")
+
+
+def show_cells(head: list[str], rows: list[list[str]]) -> None:
+    """A table in the terminal."""
+    table = Table(*head)
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
 @app.command()
 def throughput(
     suite: Annotated[str, typer.Option(help=f"{', '.join(speed.SUITES)}, or pipeline.")] = "rules",
@@ -162,10 +234,7 @@ def throughput(
         result = speed.suite(suite, corpus, repeats, report_line, names, str(model) if model else None)
     path = results.save(f"throughput-{suite}", result, out)
     head, cells = tables.TABLES[tables.kind_of(f"throughput-{suite}")](result)
-    table = Table(*head)
-    for row in cells:
-        table.add_row(*row)
-    console.print(table)
+    show_cells(head, cells)
     console.print(f"results: {path}")
 
 
@@ -275,10 +344,7 @@ def measure_syntax(
     result = syntax.measure(folders or syntax.roots(), redactor, most, mode)
     broken = result.pop("broken")
     head, cells = syntax.table(result)
-    table = Table(*head)
-    for row in cells:
-        table.add_row(*row)
-    console.print(table)
+    show_cells(head, cells)
     for language, path in broken if show_broken else ():
         console.print(f"{language}: {path}", highlight=False, markup=False, soft_wrap=True)
     console.print(f"results: {results.save('syntax' if mode == 'auto' else f'syntax-{mode}', result, out)}")

@@ -20,6 +20,8 @@ _SUITES = {
     "hard-negatives": ("Hard negatives", ["left-alone"]),
     "languages": ("Translated messages", ["languages", "language"]),
     "cases": ("Cases", ["cases", "case-kinds"]),
+    "prevalence": ("Precision in random files", ["prevalence", "prevalence-sources"]),
+    "places": ("Places of the rules", ["places"]),
 }
 """Titles and tables of results that are no scores of labelled spans."""
 
@@ -51,14 +53,12 @@ def write(path: Path, folder: Path = results.RESULTS) -> Path:
             parts += _section(
                 f"Throughput: {file.stem.removeprefix('throughput-')}", result, [tables.kind_of(file.stem)], []
             )
-        elif not result.get("systems"):
-            continue
         elif file.stem in _SUITES:
             title, kinds = _SUITES[file.stem]
             parts += _section(title, result, kinds, [])
             if "left-alone" in kinds:
                 parts.append(_heat_map(result["systems"]))
-        elif "accuracy" in next(iter(result["systems"].values())):
+        elif result.get("systems"):
             figures = [_labels_figure(result), _speed_figure(result), _curves_figure(result)]
             parts += _section(f"Accuracy: {file.stem}", result, ["accuracy", "labels", "differences"], figures)
             parts.append(_groups(result, "languages") + _groups(result, "strata"))

@@ -2,7 +2,7 @@
 
 A document holds `<!-- results: NAME -->` … `<!-- /results -->`; what stands between is generated. Names are those of `TABLES`,
 with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `languages:languages`,
-`cases:cases`, `throughput:rules`, `pipeline`.
+`cases:cases`, `throughput:rules`, `pipeline`, `prevalence`, `places`.
 """
 
 import re
@@ -182,6 +182,46 @@ def kinds_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     return head, [[kind, str(right), str(total)] for kind, (right, total) in ordered_kinds]
 
 
+def prevalence_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """What was marked in random files, and how much of it is right, by label: a random sample of the spans was read."""
+    return _prevalence("label", result["labels"], result["false_spans_per_megabyte"])
+
+
+def sources_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """What was marked in random files, and how much of it is right, by label and by what found it."""
+    return _prevalence("label and source", result["sources"], None)
+
+
+def _prevalence(
+    what: str, found: Mapping[str, Mapping[str, Any]], total: Sequence[float] | None
+) -> tuple[list[str], Rows]:
+    head = [what, "spans", "spans / MB", "read", "right", "unsure", "precision (95 %)", "false spans / MB (95 %)"]
+    rows: Rows = []
+    for name, row in found.items():
+        cells = [name, f"{row['spans']:,}", f"{row['spans_per_megabyte']:.1f}"]
+        cells += [str(row["right"] + row["wrong"] + row["unsure"]), str(row["right"]), str(row["unsure"])]
+        if "precision" in row:
+            cells += [_with_interval(row["precision"], 2), _with_interval(row["false_per_megabyte"], 1)]
+        else:
+            cells += ["-", "-"]
+        rows.append(cells)
+    if total:
+        rows.append(["all but addresses", *[""] * 6, _with_interval(total, 1)])
+    return head, rows
+
+
+def _with_interval(figure: Sequence[float], digits: int) -> str:
+    return f"{figure[0]:.{digits}f} ({figure[1]:.{digits}f}-{figure[2]:.{digits}f})"
+
+
+def places_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """What each place of each rule finds in labelled texts by itself; those with the least support first."""
+    head = ["rule", "place", "right", "packages", "wrong", "packages", "right, no other place"]
+    ordered_rows = sorted(result["places"], key=lambda row: (row["packages_right"], row["right"], row["place"]))
+    columns = ("rule", "place", "right", "packages_right", "wrong", "packages_wrong", "alone")
+    return head, [[str(row[column]) for column in columns] for row in ordered_rows]
+
+
 def throughput_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     """One core, documents in memory, median of several processes; then the whole process with start, load and reading."""
     head = ["system", "MB/s", "first row is faster", "whole process MB/s", "measured on (MB)", "peak memory (MiB)"]
@@ -220,6 +260,9 @@ TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
     "language": language_table,
     "cases": cases_table,
     "case-kinds": kinds_table,
+    "prevalence": prevalence_table,
+    "prevalence-sources": sources_table,
+    "places": places_table,
     "throughput": throughput_table,
     "pipeline": pipeline_table,
     "syntax": syntax.table,
@@ -231,6 +274,16 @@ def kind_of(stem: str) -> str:
     return "pipeline" if stem == "throughput-pipeline" else "throughput"
 
 
+_STEMS: Mapping[str, str] = {
+    "pipeline": "throughput-pipeline",
+    "prevalence": "prevalence",
+    "prevalence-sources": "prevalence",
+    "places": "places",
+    "syntax": "syntax",
+}
+"""The results of tables of which there is one."""
+
+
 def render(name: str, folder: Path = results.RESULTS) -> str:
     """The Markdown of a table by its name and dataset, such as `accuracy:gold-dev`, with a line on how it was measured.
 
@@ -238,9 +291,7 @@ def render(name: str, folder: Path = results.RESULTS) -> str:
         ConfigError: there is no such table or no such result.
     """
     kind, _, dataset = name.partition(":")
-    stem = {"throughput": f"throughput-{dataset}", "pipeline": "throughput-pipeline", "syntax": "syntax"}.get(
-        kind, dataset
-    )
+    stem = _STEMS.get(kind, f"throughput-{dataset}" if kind == "throughput" else dataset)
     result = results.load(stem, folder)
     if kind not in TABLES or not result:
         raise ConfigError(
@@ -251,7 +302,7 @@ def render(name: str, folder: Path = results.RESULTS) -> str:
 
 def provenance_line(result: Mapping[str, Any]) -> str:
     """One sentence: the data, the machine, the dates and commits of the rows."""
-    rows = list(result["systems"].values()) if "systems" in result else result["rows"]
+    rows = list(result["systems"].values()) if "systems" in result else result.get("rows", [result])
     machines = {
         f"{row['machine']['processor']}, {row['machine']['cores']} cores, {row['machine']['memory_gib']} GiB"
         for row in rows
