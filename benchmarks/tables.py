@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from annotation.score_intervals import differences
 from benchmarks import accuracy, languages, results, syntax
 from benchmarks.process import ROOT
 from pii.errors import ConfigError
@@ -84,7 +85,7 @@ def difference_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     for one in ordered(result["systems"]):
         if one is result["systems"][mine]:
             continue
-        found = accuracy.differences(own, accuracy.groups_of(one["accuracy"]))
+        found = differences(own, accuracy.groups_of(one["accuracy"]))
         cells = [
             f"{found[name].value:+.3f} ({found[name].low:+.2f} to {found[name].high:+.2f})"
             for name in ("macro", *Label, "open")
