@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import (
+    corpora,
     datasets,
     environments,
     hard_negatives,
@@ -20,8 +23,10 @@ from benchmarks import (
     places,
     prevalence,
     process,
+    rates,
     report,
     results,
+    stages,
     syntax,
     tables,
 )
@@ -71,6 +76,9 @@ def gpu(
     path = out / f"gpu-{result['card'].lower().replace(' ', '-')}.json"
     path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     console.print(f"results: {path}")
+
+
+CorpusName = Annotated[str, typer.Option(help=f"{', '.join(corpora.NAMES)}, or a folder of text files of your own.")]
 
 
 @app.command()
@@ -217,25 +225,70 @@ def show_cells(head: list[str], rows: list[list[str]]) -> None:
 @app.command()
 def throughput(
     suite: Annotated[str, typer.Option(help=f"{', '.join(speed.SUITES)}, or pipeline.")] = "rules",
-    corpus: Annotated[
-        Path | None, typer.Option(help="A folder of text files in place of the standard library.", file_okay=False)
-    ] = None,
+    corpus: CorpusName = corpora.NAMES[0],
     repeats: Annotated[int, typer.Option(min=1, help="Processes per row; their median counts.")] = speed.REPEATS,
     only: Annotated[str | None, typer.Option(help="Comma-separated rows.")] = None,
+    mirrors: Mirrors = None,
     model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
     out: Folder = results.RESULTS,
 ) -> None:
-    """Time systems on one core over the same corpus."""
+    """Time systems on one core over the same corpus, and each kind of file in it."""
+    texts = corpora.load(corpus, mirrors)
     names = only.split(",") if only else ()
     report_line = partial(console.print, highlight=False, markup=False)
     if suite == "pipeline":
-        result = pipeline.measure(corpus, repeats, model, report_line)
+        result = pipeline.measure(texts, repeats, model, report_line)
     else:
-        result = speed.suite(suite, corpus, repeats, report_line, names, str(model) if model else None)
-    path = results.save(f"throughput-{suite}", result, out)
-    head, cells = tables.TABLES[tables.kind_of(f"throughput-{suite}")](result)
-    show_cells(head, cells)
+        result = speed.suite(suite, texts, repeats, report_line, names, str(model) if model else None)
+    path = results.save(_with_corpus(f"throughput-{suite}", corpus), result, out)
+    show_cells(*tables.TABLES[tables.kind_of(path.stem)](result))
+    if len(result["rows"][0].get("kinds", ())) > 1:
+        show_cells(*tables.TABLES["speed-kinds"](result))
     console.print(f"results: {path}")
+
+
+def _with_corpus(stem: str, corpus: str) -> str:
+    """The name of results over a corpus; those over the standard library have none in theirs."""
+    return stem if corpus == "stdlib" else f"{stem}-{Path(corpus).name}"
+
+
+@app.command("stages")
+def measure_stages(
+    corpus: CorpusName = corpora.NAMES[0],
+    megabytes: Annotated[float, typer.Option(help="So much of the corpus.")] = 4.0,
+    detectors: Annotated[
+        str | None, typer.Option(help="Comma-separated detectors; by default as a user gets them.")
+    ] = None,
+    mirrors: Mirrors = None,
+    model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
+    out: Folder = results.RESULTS,
+) -> None:
+    """Where the time of a redaction goes: milliseconds a megabyte by stage and kind of file, on one core."""
+    chosen = named(detectors.split(",") if detectors else DEFAULT_DETECTORS, model=model)
+    result = stages.measure(corpora.load(corpus, mirrors), Redactor(chosen), megabytes)
+    show_cells(*tables.TABLES["stages"](result))
+    console.print(f"results: {results.save('stages', result, out)}")
+
+
+@app.command("rates")
+def write_rates(
+    out: Folder = results.RESULTS,
+    path: Annotated[Path, typer.Option(help="The file of rates.", dir_okay=False)] = rates.RATES,
+) -> None:
+    """Write the rates of `pii plan` from the pipeline's results over real repositories."""
+    for rate in rates.write(results.load("throughput-pipeline-repositories", out), path):
+        console.print(f"{rate['device']}, {rate['detectors']}: {rate['megabytes_per_second']} MB/s a {rate['unit']}")
+
+
+@app.command("draw-repositories")
+def draw_repositories(
+    documents: Annotated[Path, typer.Argument(help="A corpus of git repositories.", exists=True, dir_okay=False)],
+    out: Annotated[Path, typer.Option(help="Where names, commits and paths go.", dir_okay=False)] = corpora.SAMPLE,
+) -> None:
+    """Draw the sample of repositories that speed is measured on; the same corpus gives the same sample."""
+    sample = corpora.draw_sample(documents, out)
+    files = sum(len(one["files"]) for one in sample["repositories"])
+    console.print(f"{files} files of {len(sample['repositories'])} repositories: {out}")
 
 
 @app.command("all")
@@ -243,21 +296,24 @@ def run_all(
     out: Annotated[Path, typer.Option(help="Where results and the page go.", file_okay=False)] = Path("runs/benchmark"),
     model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
     repeats: Annotated[int, typer.Option(min=1, help="Processes per row of throughput.")] = speed.REPEATS,
+    mirrors: Mirrors = None,
 ) -> None:
-    """Everything that runs on this machine: accuracy, hard negatives, synthesized text, throughput, and one page of it all.
+    """Everything that runs on this machine: accuracy, decoys, languages, cases, throughput, and one page of it all.
 
     Systems that are not installed and data that cannot be had are named and left out.
     """
-    for data in ("gold-dev", "gold-fresh", "hard-negatives", "synthesized"):
+    started = time.monotonic()
+    for data in (*WINDOWS, *datasets.MEASURES, "synthesized"):
         try:
-            accuracy(data, model=model, out=out, ablations=data == "gold-dev")
+            accuracy(data, model=model, mirrors=mirrors, out=out, ablations=data == "wild-dev")
         except PiiError as error:
             console.print(f"left out: {data}: {error}", style="yellow", markup=False)
-    for suite in (*speed.SUITES, "pipeline"):
+    for corpus, suite in product(corpora.NAMES, (*speed.SUITES, "pipeline")):
         try:
-            throughput(suite, repeats=repeats, model=model, out=out)
+            throughput(suite, corpus, repeats, mirrors=mirrors, model=model, out=out)
         except PiiError as error:
-            console.print(f"left out: throughput {suite}: {error}", style="yellow", markup=False)
+            console.print(f"left out: throughput {suite}, {corpus}: {error}", style="yellow", markup=False)
+    console.print(f"all of it took {(time.monotonic() - started) / 60:.0f} minutes")
     page = report.write(out / "index.html", out)
     console.print(f"report: {page.resolve()}")
 

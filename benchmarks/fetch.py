@@ -123,7 +123,7 @@ def _windows(folders: Mapping[str, Path], data: Path, failed: list[str]) -> Iter
             name = pointer["path"] if pointer.get("ecosystem") != Ecosystem.GIT else _name(pointer)
             if pointer["package"] in failed or name in failed:
                 continue
-            content = _content(folders[pointer["package"]] / pointer["path"])
+            content = content_of(folders[pointer["package"]] / pointer["path"])
             if hashlib.sha256(content).hexdigest() != pointer["sha256_of_file"]:
                 failed.append(name)
                 continue
@@ -136,7 +136,7 @@ def _name(pointer: Mapping[str, Any]) -> str:
     return f"{pointer['package']}: {pointer['path']}"
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
     """The bytes of a file, unzipped where it is gzipped; nothing where it is not there, as where a mirror lacks a blob."""
     if not path.is_file():
         return b""

@@ -22,6 +22,7 @@ _SUITES = {
     "cases": ("Cases", ["cases", "case-kinds"]),
     "prevalence": ("Precision in random files", ["prevalence", "prevalence-sources"]),
     "places": ("Places of the rules", ["places"]),
+    "stages": ("Where the time goes", ["stages"]),
 }
 """Titles and tables of results that are no scores of labelled spans."""
 
@@ -50,9 +51,10 @@ def write(path: Path, folder: Path = results.RESULTS) -> Path:
     for file in sorted(folder.glob("*.json")):
         result = results.load(file.stem, folder)
         if file.stem.startswith("throughput-"):
-            parts += _section(
-                f"Throughput: {file.stem.removeprefix('throughput-')}", result, [tables.kind_of(file.stem)], []
-            )
+            kinds = [tables.kind_of(file.stem)]
+            if kinds == ["throughput"] and result["rows"] and len(result["rows"][0].get("kinds", ())) > 1:
+                kinds.append("speed-kinds")
+            parts += _section(f"Throughput: {file.stem.removeprefix('throughput-')}", result, kinds, [])
         elif file.stem in _SUITES:
             title, kinds = _SUITES[file.stem]
             parts += _section(title, result, kinds, [])

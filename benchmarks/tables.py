@@ -2,7 +2,7 @@
 
 A document holds `<!-- results: NAME -->` … `<!-- /results -->`; what stands between is generated. Names are those of `TABLES`,
 with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `languages:languages`,
-`cases:cases`, `throughput:rules`, `pipeline`, `prevalence`, `places`.
+`cases:cases`, `throughput:rules`, `speed-kinds:full-repositories`, `pipeline`, `prevalence`, `places`, `stages`.
 """
 
 import re
@@ -15,6 +15,7 @@ from typing import Any
 from annotation.score_intervals import differences
 from benchmarks import accuracy, languages, results, syntax
 from benchmarks.process import ROOT
+from benchmarks.stages import NAMES as STAGES
 from pii.errors import ConfigError
 from pii.labels import Label
 
@@ -242,6 +243,39 @@ def throughput_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     return head, rows
 
 
+def speed_kinds_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """MB/s by kind of file, for the systems that read the whole corpus; the slowest kind last."""
+    most = max(one["megabytes"] for one in result["rows"])
+    whole = [one for one in result["rows"] if one["megabytes"] >= most]
+    head = ["kind of file", "MB", *(one["title"] for one in whole)]
+
+    def speed(one: Mapping[str, Any], kind: str) -> float:
+        size, seconds = one["kinds"][kind]
+        return size / 1e6 / seconds if seconds else 0.0
+
+    kinds = sorted(whole[0]["kinds"], key=lambda kind: -speed(whole[0], kind))
+    sizes = whole[0]["kinds"]
+    rows = [[kind, f"{sizes[kind][0] / 1e6:.1f}", *(_speed(speed(one, kind)) for one in whole)] for kind in kinds]
+    return head, [*rows, ["all", f"{most:.1f}", *(_speed(one["megabytes_per_second"]) for one in whole)]]
+
+
+def stages_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Where the time of a redaction goes: milliseconds of one core a megabyte, by kind of file and stage."""
+    kinds = result["kinds"]
+    together = sum((Counter(row) for row in kinds.values()), Counter())
+    stages = [name for name in STAGES if together.get(name)]
+    rows: Rows = []
+    for kind, row in [*sorted(kinds.items(), key=lambda item: _milliseconds(item[1])), ("all", together)]:
+        cells = [f"{1e9 * row.get(name, 0) / row['bytes']:.1f}" for name in stages]
+        rows.append([kind, f"{row['bytes'] / 1e6:.1f}", *cells, _speed(1000 / _milliseconds(row))])
+    return ["kind of file", "MB", *stages, "MB/s"], rows
+
+
+def _milliseconds(row: Mapping[str, float]) -> float:
+    """Of all stages, a megabyte."""
+    return 1e9 * sum(value for name, value in row.items() if name != "bytes") / row["bytes"]
+
+
 def pipeline_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     """`pii redact` from parquet to parquet, as whole commands: start, reading, writing and all."""
     head = ["command", "workers", "input (MB)", "MB/s", "MB per processor second", "peak memory, all processes (MiB)"]
@@ -265,6 +299,8 @@ TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
     "prevalence-sources": sources_table,
     "places": places_table,
     "throughput": throughput_table,
+    "speed-kinds": speed_kinds_table,
+    "stages": stages_table,
     "pipeline": pipeline_table,
     "syntax": syntax.table,
 }
@@ -272,7 +308,7 @@ TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
 
 def kind_of(stem: str) -> str:
     """The table of a file of throughput results."""
-    return "pipeline" if stem == "throughput-pipeline" else "throughput"
+    return "pipeline" if stem.startswith("throughput-pipeline") else "throughput"
 
 
 _STEMS: Mapping[str, str] = {
@@ -281,8 +317,9 @@ _STEMS: Mapping[str, str] = {
     "prevalence-sources": "prevalence",
     "places": "places",
     "syntax": "syntax",
+    "stages": "stages",
 }
-"""The results of tables of which there is one."""
+"""The results of tables that need no dataset; of another corpus they have its name."""
 
 
 def render(name: str, folder: Path = results.RESULTS) -> str:
@@ -292,7 +329,11 @@ def render(name: str, folder: Path = results.RESULTS) -> str:
         ConfigError: there is no such table or no such result.
     """
     kind, _, dataset = name.partition(":")
-    stem = _STEMS.get(kind, f"throughput-{dataset}" if kind == "throughput" else dataset)
+    stem = _STEMS.get(kind, dataset)
+    if kind in ("throughput", "speed-kinds"):
+        stem = f"throughput-{dataset}"
+    elif dataset and kind in _STEMS:
+        stem = f"{stem}-{dataset}"
     result = results.load(stem, folder)
     if kind not in TABLES or not result:
         raise ConfigError(
