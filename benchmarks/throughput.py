@@ -78,6 +78,8 @@ SUITES: dict[str, tuple[Row, ...]] = {
         Row(
             "presidio", "Presidio's e-mail and IP recognizers", "presidio", environment="presidio-regex", megabytes=2.0
         ),
+        Row("kingfisher", "Kingfisher", "kingfisher", environment="kingfisher"),
+        Row("betterleaks", "betterleaks", "betterleaks", environment="betterleaks", megabytes=5.0),
         BIGCODE,
         DETECT_SECRETS,
     ),
@@ -85,6 +87,15 @@ SUITES: dict[str, tuple[Row, ...]] = {
         _ours("ours-full", "ours: rules + secrets + encoder", detectors=["rules", "secrets", "encoder"]),
         Row("credsweeper", "CredSweeper with its model", "credsweeper", environment="credsweeper", megabytes=4.0),
         DETECT_SECRETS,
+        Row(
+            "presidio-engine",
+            "Presidio's engine with spaCy's small English model",
+            "presidio",
+            options={"language_model": True},
+            environment="presidio",
+            megabytes=0.05,
+        ),
+        Row("rampart", "Rampart", "rampart", environment="rampart", megabytes=0.03),
         Row("encoder-12x768", "a 12 × 768 encoder in transformers.pipeline", "random_encoder", megabytes=0.02),
     ),
 }
