@@ -12,6 +12,8 @@ Floats = NDArray[np.float64]
 LEVEL = 0.95
 _TAILS = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
 _CHUNK = 100
+RESAMPLES = 2000
+SEED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,30 @@ def f1_interval(right: int, invented: int, missed: int, draws: int = 4000) -> Es
     return Estimated(value, min(float(low), value), max(float(high), value))
 
 
+def resampled(counts: Floats, resamples: int = RESAMPLES, seed: int = SEED) -> Floats:
+    """Sums over rows that are drawn with replacement, of shape (resamples, …) for counts of shape (rows, …).
+
+    A row is whatever is drawn independently, such as a package. The same number of rows draws the same rows each time, so that
+    two systems' sums can be compared draw by draw.
+    """
+    rng = np.random.default_rng(seed)
+    chances = np.full(len(counts), 1 / len(counts))
+    # In chunks, because how often each of n rows is drawn takes n numbers for every resample.
+    sizes = [min(_CHUNK, resamples - done) for done in range(0, resamples, _CHUNK)]
+    draws = (rng.multinomial(len(counts), chances, size).astype(np.float64) for size in sizes)
+    return np.concatenate([np.tensordot(drawn, counts, 1) for drawn in draws])
+
+
+def percentiles(value: float, drawn: Floats) -> Estimated:
+    """A value with the percentile interval of its resamples; those that could not be computed are left out."""
+    if np.isnan(drawn).all():
+        return Estimated(value, value, value)
+    low, high = np.nanquantile(drawn, _TAILS)
+    return Estimated(value, float(low), float(high))
+
+
 def bootstrap(
-    counts: Floats, statistic: Callable[[Floats], Floats], resamples: int = 1000, seed: int = 0
+    counts: Floats, statistic: Callable[[Floats], Floats], resamples: int = RESAMPLES, seed: int = SEED
 ) -> Estimated | None:
     """A statistic of summed counts, with its percentile interval over resampled rows.
 
@@ -70,14 +94,4 @@ def bootstrap(
     value = float(statistic(counts.sum(axis=0, keepdims=True))[0]) if len(counts) else float("nan")
     if np.isnan(value):
         return None
-    rng = np.random.default_rng(seed)
-    rows = len(counts)
-    chances = np.full(rows, 1 / rows)
-    # In chunks, because how often each of n rows is drawn takes n numbers for every resample.
-    sizes = [min(_CHUNK, resamples - done) for done in range(0, resamples, _CHUNK)]
-    drawn = np.concatenate([rng.multinomial(rows, chances, size).astype(np.float64) @ counts for size in sizes])
-    values = statistic(drawn)
-    if np.isnan(values).all():
-        return Estimated(value, value, value)
-    low, high = np.nanquantile(values, _TAILS)
-    return Estimated(value, float(low), float(high))
+    return percentiles(value, statistic(resampled(counts, resamples, seed)))

@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,9 +14,26 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import datasets, environments, hard_negatives, pipeline, process, report, results, syntax, tables
+from benchmarks import (
+    corpora,
+    datasets,
+    environments,
+    hard_negatives,
+    pipeline,
+    places,
+    prevalence,
+    process,
+    rates,
+    report,
+    results,
+    stages,
+    syntax,
+    tables,
+)
 from benchmarks import throughput as speed
+from benchmarks.fetch import WINDOWS, windows
 from benchmarks.systems import registry
+from pii.detectors import DEFAULT_DETECTORS, named
 from pii.errors import ConfigError, PiiError
 from pii.redactor import Redactor
 
@@ -30,6 +49,14 @@ Systems = Annotated[
     ),
 ]
 Folder = Annotated[Path, typer.Option(help="Where results are written.", file_okay=False)]
+Mirrors = Annotated[
+    Path | None,
+    typer.Option(
+        help="A folder of bare git repositories, <owner>+<name>/repo; what it lacks comes from the code host.",
+        envvar="PII_GIT_MIRRORS",
+        file_okay=False,
+    ),
+]
 
 
 @app.command()
@@ -51,13 +78,17 @@ def gpu(
     console.print(f"results: {path}")
 
 
+CorpusName = Annotated[str, typer.Option(help=f"{', '.join(corpora.NAMES)}, or a folder of text files of your own.")]
+
+
 @app.command()
 def accuracy(
-    data: Annotated[
-        str, typer.Option(help="gold-dev, gold-fresh, hard-negatives, synthesized, creddata, bigcode, or a file.")
-    ] = "gold-dev",
+    data: Annotated[str, typer.Option(help=f"{', '.join(datasets.NAMES)}, or a file.")] = "gold-dev",
     systems: Systems = None,
-    root: Annotated[Path | None, typer.Option(help="Where CredData lies.", file_okay=False)] = None,
+    path: Annotated[
+        Path | None, typer.Option("--path", "--root", help="Where CredData lies, or a file of cases in place of ours.")
+    ] = None,
+    mirrors: Mirrors = None,
     model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
     ablations: Annotated[bool, typer.Option(help="Our parts one by one and our operating points, too.")] = False,
     limit: Annotated[int | None, typer.Option(help="Only so many documents.")] = None,
@@ -67,7 +98,7 @@ def accuracy(
     html: Annotated[Path | None, typer.Option(help="Also write the report page here.")] = None,
 ) -> None:
     """Score systems against labelled texts, each in a process of its own."""
-    dataset = datasets.load(data, root, limit)
+    dataset = datasets.load(data, path, limit, mirrors)
     names = _names(systems, ablations)
     old = {} if fresh else results.load(dataset.name, out)
     rows: dict[str, Any] = {}
@@ -88,13 +119,13 @@ def accuracy(
             console.print(f"[yellow]{name}: {count} {problem}")
         # After every system: what was measured stays if a later one is stopped.
         result = results.merged(old, dataset, rows)
-        path = results.save(dataset.name, result, out)
+        saved = results.save(dataset.name, result, out)
     if not rows:
         raise ConfigError("none of the systems could be run")
-    show("left-alone" if dataset.decoys else "accuracy", result)
-    if not dataset.decoys and results.reference(result["systems"]):
+    show(dataset.measure, result)
+    if dataset.measure is datasets.Measure.ACCURACY and results.reference(result["systems"]):
         show("labels", result)
-    console.print(f"results: {path}")
+    console.print(f"results: {saved}")
     if html:
         console.print(f"report: {report.write(html, out)}")
 
@@ -123,30 +154,141 @@ def _names(systems: str | None, ablations: bool) -> list[str]:
 
 
 @app.command()
+def fetch(
+    data: Annotated[str, typer.Option(help=f"{', '.join(WINDOWS)}.")] = "gold-dev", mirrors: Mirrors = None
+) -> None:
+    """Bring the texts of a set of labelled windows into the cache; `accuracy` does it too when they are not there."""
+    if data not in WINDOWS:
+        raise ConfigError(f"no set of windows is called {data!r}; expected one of {', '.join(WINDOWS)}")
+    console.print(windows(environments.cache_directory(), data, mirrors), soft_wrap=True)
+
+
+@app.command("prevalence")
+def measure_prevalence(
+    sheet: Annotated[
+        Path, typer.Argument(help="The folder of the sheet; it holds text: keep it private.", file_okay=False)
+    ],
+    verdicts: Annotated[
+        Path | None, typer.Option(help='What was read: JSON Lines of id and right (true, false or "unsure").')
+    ] = None,
+    documents: Annotated[
+        Path, typer.Option(help="A corpus: JSON Lines of documents, zstandard too.", dir_okay=False)
+    ] = Path("data/wild/documents.jsonl.zst"),
+    split: Annotated[str | None, typer.Option(help="Only documents of this split.")] = None,
+    megabytes: Annotated[float, typer.Option(help="Random files until they hold so much.")] = prevalence.MEGABYTES,
+    per_label: Annotated[int, typer.Option(help="Spans of each label on the sheet, at most.")] = prevalence.PER_LABEL,
+    detectors: Annotated[
+        str | None, typer.Option(help="Comma-separated detectors; by default as a user gets them.")
+    ] = None,
+    model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
+    seed: Annotated[int, typer.Option(help="Of both draws.")] = prevalence.SEED,
+    out: Folder = results.RESULTS,
+) -> None:
+    """Precision at natural prevalence: draw a sheet of spans to be read, then, with --verdicts, count what was read."""
+    if verdicts is None:
+        drawn = prevalence.draw_files(documents, split, megabytes, seed)
+        chosen = named(detectors.split(",") if detectors else DEFAULT_DETECTORS, model=model)
+        path = prevalence.draw_sheet(drawn, Redactor(chosen), sheet, per_label, seed)
+        console.print(f"{len(drawn.rows)} files, {drawn.bytes / 1e6:.1f} MB; to be read: {path}", soft_wrap=True)
+        return
+    result = prevalence.judge(sheet, prevalence.read_verdicts(verdicts))
+    for kind in ("prevalence", "prevalence-sources"):
+        show_cells(*tables.TABLES[kind](result))
+    console.print(f"results: {results.save('prevalence', result, out)}")
+
+
+@app.command("places")
+def measure_places(
+    data: Annotated[str, typer.Option(help="Comma-separated data sets or files.")] = "wild-dev,gold-fresh",
+    mirrors: Mirrors = None,
+    out: Folder = results.RESULTS,
+) -> None:
+    """What each place of each rule finds by itself in labelled texts, right and wrong, and in how many packages."""
+    sets = [datasets.load(name.strip(), mirrors=mirrors) for name in data.split(",")]
+    documents = [document for one in sets for document in one.documents]
+    result = places.measure(documents, ", ".join(one.name for one in sets))
+    show_cells(*tables.TABLES["places"](result))
+    rows = result["places"]
+    few = sum(row["packages_right"] < places.SUPPORT for row in rows)
+    console.print(f"{few} of {len(rows)} places find something right in fewer than {places.SUPPORT} packages")
+    console.print(f"results: {results.save('places', result, out)}")
+
+
+def show_cells(head: list[str], rows: list[list[str]]) -> None:
+    """A table in the terminal."""
+    table = Table(*head)
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+@app.command()
 def throughput(
     suite: Annotated[str, typer.Option(help=f"{', '.join(speed.SUITES)}, or pipeline.")] = "rules",
-    corpus: Annotated[
-        Path | None, typer.Option(help="A folder of text files in place of the standard library.", file_okay=False)
-    ] = None,
+    corpus: CorpusName = corpora.NAMES[0],
     repeats: Annotated[int, typer.Option(min=1, help="Processes per row; their median counts.")] = speed.REPEATS,
     only: Annotated[str | None, typer.Option(help="Comma-separated rows.")] = None,
+    mirrors: Mirrors = None,
     model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
     out: Folder = results.RESULTS,
 ) -> None:
-    """Time systems on one core over the same corpus."""
+    """Time systems on one core over the same corpus, and each kind of file in it."""
+    texts = corpora.load(corpus, mirrors)
     names = only.split(",") if only else ()
     report_line = partial(console.print, highlight=False, markup=False)
     if suite == "pipeline":
-        result = pipeline.measure(corpus, repeats, model, report_line)
+        result = pipeline.measure(texts, repeats, model, report_line)
     else:
-        result = speed.suite(suite, corpus, repeats, report_line, names, str(model) if model else None)
-    path = results.save(f"throughput-{suite}", result, out)
-    head, cells = tables.TABLES[tables.kind_of(f"throughput-{suite}")](result)
-    table = Table(*head)
-    for row in cells:
-        table.add_row(*row)
-    console.print(table)
+        result = speed.suite(suite, texts, repeats, report_line, names, str(model) if model else None)
+    path = results.save(_with_corpus(f"throughput-{suite}", corpus), result, out)
+    show_cells(*tables.TABLES[tables.kind_of(path.stem)](result))
+    if len(result["rows"][0].get("kinds", ())) > 1:
+        show_cells(*tables.TABLES["speed-kinds"](result))
     console.print(f"results: {path}")
+
+
+def _with_corpus(stem: str, corpus: str) -> str:
+    """The name of results over a corpus; those over the standard library have none in theirs."""
+    return stem if corpus == "stdlib" else f"{stem}-{Path(corpus).name}"
+
+
+@app.command("stages")
+def measure_stages(
+    corpus: CorpusName = corpora.NAMES[0],
+    megabytes: Annotated[float, typer.Option(help="So much of the corpus.")] = 4.0,
+    detectors: Annotated[
+        str | None, typer.Option(help="Comma-separated detectors; by default as a user gets them.")
+    ] = None,
+    mirrors: Mirrors = None,
+    model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
+    out: Folder = results.RESULTS,
+) -> None:
+    """Where the time of a redaction goes: milliseconds a megabyte by stage and kind of file, on one core."""
+    chosen = named(detectors.split(",") if detectors else DEFAULT_DETECTORS, model=model)
+    result = stages.measure(corpora.load(corpus, mirrors), Redactor(chosen), megabytes)
+    show_cells(*tables.TABLES["stages"](result))
+    console.print(f"results: {results.save('stages', result, out)}")
+
+
+@app.command("rates")
+def write_rates(
+    out: Folder = results.RESULTS,
+    path: Annotated[Path, typer.Option(help="The file of rates.", dir_okay=False)] = rates.RATES,
+) -> None:
+    """Write the rates of `pii plan` from the pipeline's results over real repositories."""
+    for rate in rates.write(results.load("throughput-pipeline-repositories", out), path):
+        console.print(f"{rate['device']}, {rate['detectors']}: {rate['megabytes_per_second']} MB/s a {rate['unit']}")
+
+
+@app.command("draw-repositories")
+def draw_repositories(
+    documents: Annotated[Path, typer.Argument(help="A corpus of git repositories.", exists=True, dir_okay=False)],
+    out: Annotated[Path, typer.Option(help="Where names, commits and paths go.", dir_okay=False)] = corpora.SAMPLE,
+) -> None:
+    """Draw the sample of repositories that speed is measured on; the same corpus gives the same sample."""
+    sample = corpora.draw_sample(documents, out)
+    files = sum(len(one["files"]) for one in sample["repositories"])
+    console.print(f"{files} files of {len(sample['repositories'])} repositories: {out}")
 
 
 @app.command("all")
@@ -154,21 +296,24 @@ def run_all(
     out: Annotated[Path, typer.Option(help="Where results and the page go.", file_okay=False)] = Path("runs/benchmark"),
     model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
     repeats: Annotated[int, typer.Option(min=1, help="Processes per row of throughput.")] = speed.REPEATS,
+    mirrors: Mirrors = None,
 ) -> None:
-    """Everything that runs on this machine: accuracy, hard negatives, synthesized text, throughput, and one page of it all.
+    """Everything that runs on this machine: accuracy, decoys, languages, cases, throughput, and one page of it all.
 
     Systems that are not installed and data that cannot be had are named and left out.
     """
-    for data in ("gold-dev", "gold-fresh", "hard-negatives", "synthesized"):
+    started = time.monotonic()
+    for data in (*WINDOWS, *datasets.MEASURES, "synthesized"):
         try:
-            accuracy(data, model=model, out=out, ablations=data == "gold-dev")
+            accuracy(data, model=model, mirrors=mirrors, out=out, ablations=data == "wild-dev")
         except PiiError as error:
             console.print(f"left out: {data}: {error}", style="yellow", markup=False)
-    for suite in (*speed.SUITES, "pipeline"):
+    for corpus, suite in product(corpora.NAMES, (*speed.SUITES, "pipeline")):
         try:
-            throughput(suite, repeats=repeats, model=model, out=out)
+            throughput(suite, corpus, repeats, mirrors=mirrors, model=model, out=out)
         except PiiError as error:
-            console.print(f"left out: throughput {suite}: {error}", style="yellow", markup=False)
+            console.print(f"left out: throughput {suite}, {corpus}: {error}", style="yellow", markup=False)
+    console.print(f"all of it took {(time.monotonic() - started) / 60:.0f} minutes")
     page = report.write(out / "index.html", out)
     console.print(f"report: {page.resolve()}")
 
@@ -255,10 +400,7 @@ def measure_syntax(
     result = syntax.measure(folders or syntax.roots(), redactor, most, mode)
     broken = result.pop("broken")
     head, cells = syntax.table(result)
-    table = Table(*head)
-    for row in cells:
-        table.add_row(*row)
-    console.print(table)
+    show_cells(head, cells)
     for language, path in broken if show_broken else ():
         console.print(f"{language}: {path}", highlight=False, markup=False, soft_wrap=True)
     console.print(f"results: {results.save('syntax' if mode == 'auto' else f'syntax-{mode}', result, out)}")

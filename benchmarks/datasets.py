@@ -5,13 +5,15 @@ import json
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from annotation.schema import Document
-from benchmarks import creddata, hard_negatives
+from benchmarks import cases, creddata, hard_negatives, languages
 from benchmarks.environments import cache_directory
-from benchmarks.fetch import WINDOWS, gold_windows
+from benchmarks.fetch import WINDOWS, windows
+from models.jsonl import read_rows
 from models.synthesis.draw import Draw
 from models.synthesis.template import templates
 from models.synthesize import snippets
@@ -21,16 +23,37 @@ from pii.spans import Span
 
 SYNTHESIZED_SEED = 60_000
 BIGCODE = "bigcode/bigcode-pii-dataset"
-NAMES = (*WINDOWS, "hard-negatives", "synthesized", "creddata", "bigcode")
+
+
+class Measure(StrEnum):
+    """What is counted on a dataset; also the name of the table that shows it first."""
+
+    ACCURACY = "accuracy"
+    """Labelled spans found and missed."""
+    LEFT_ALONE = "left-alone"
+    """Decoys that no prediction touches."""
+    LANGUAGES = "languages"
+    """Spans in text that holds none, by language."""
+    CASES = "cases"
+    """Texts that are right or wrong as a whole."""
+
+
+MEASURES: Mapping[str, Measure] = {
+    "hard-negatives": Measure.LEFT_ALONE,
+    "languages": Measure.LANGUAGES,
+    "cases": Measure.CASES,
+}
+NAMES = (*WINDOWS, *MEASURES, "synthesized", "creddata", "bigcode")
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Labelled documents under a name."""
+    """Documents under a name, and what is measured on them."""
 
     name: str
     documents: Sequence[Document]
     decoys: Sequence[hard_negatives.Decoy] = ()
+    measure: Measure = Measure.ACCURACY
 
     @property
     def digest(self) -> str:
@@ -49,22 +72,23 @@ class Dataset:
         return sum(document.text.count("\n") + 1 for document in self.documents)
 
 
-def load(name: str, root: Path | None = None, limit: int | None = None) -> Dataset:
-    """The dataset of a name in `NAMES`, or of a file: JSON Lines, parquet, or an export of Label Studio.
+def load(name: str, path: Path | None = None, limit: int | None = None, mirrors: Path | None = None) -> Dataset:
+    """The dataset of a name in `NAMES`, or of a file: JSON Lines (zstandard too), parquet, or an export of Label Studio.
 
     Args:
-        root: where CredData lies on disk.
+        path: where CredData lies on disk, or a file of cases in place of ours.
         limit: load only so many documents.
+        mirrors: bare git repositories as `<owner>+<name>/repo`, for windows of repositories.
 
     Raises:
-        ConfigError: there is no such dataset or file, or `root` is missing.
+        ConfigError: there is no such dataset or file, or `path` is missing.
         InputError: a file cannot be read, or holds no document.
     """
     decoys: Sequence[hard_negatives.Decoy] = ()
     if name == "hard-negatives":
         documents, decoys = hard_negatives.documents()
     else:
-        documents = list(_documents(name, root))
+        documents = list(_documents(name, path, mirrors))
     if limit:
         documents = documents[:limit]
         kept = {document.id for document in documents}
@@ -73,26 +97,35 @@ def load(name: str, root: Path | None = None, limit: int | None = None) -> Datas
         raise InputError(f"{name} holds no documents")
     if len({document.id for document in documents}) != len(documents):
         raise InputError(f"{name}: two documents have the same id; predictions could not be told apart")
-    title = name if name in NAMES else Path(name).stem
+    title = name if name in NAMES else Path(name.removesuffix(".zst")).stem
     # A part is other data: its results must not take the place of the whole's.
-    return Dataset(f"{title}-first-{limit}" if limit else title, documents, decoys)
+    title = f"{title}-first-{limit}" if limit else title
+    return Dataset(title, documents, decoys, MEASURES.get(name, Measure.ACCURACY))
 
 
-def _documents(name: str, root: Path | None) -> Iterable[Document]:
+def _documents(name: str, path: Path | None, mirrors: Path | None) -> Iterable[Document]:
     if name in WINDOWS:
-        return _rows(gold_windows(cache_directory(), name))
+        return _rows(windows(cache_directory(), name, mirrors))
     if name == "creddata":
-        if root is None:
-            raise ConfigError("creddata is read from disk; say where it lies with --root")
-        return creddata.load(root)
+        if path is None:
+            raise ConfigError("creddata is read from disk; say where it lies with --path")
+        return creddata.load(path)
+    if name == "cases":
+        return cases.load(path or cases.CASES)
+    if name == "languages":
+        return languages.load(cache_directory())
     if name == "bigcode":
         return bigcode()
     if name == "synthesized":
         return synthesized()
-    path = Path(name)
+    return _file(Path(name))
+
+
+def _file(path: Path) -> Iterable[Document]:
     if not path.is_file():
         raise ConfigError(
-            f"no dataset or file is called {name!r}; known are {', '.join(NAMES)}, or a file (.jsonl, .parquet, .json)"
+            f"no dataset or file is called {str(path)!r}; known are {', '.join(NAMES)}, or a file (.jsonl, .jsonl.zst, "
+            ".parquet, .json)"
         )
     if path.suffix == ".parquet":
         return _parquet(path)
@@ -102,6 +135,9 @@ def _documents(name: str, root: Path | None) -> Iterable[Document]:
 
 
 def _rows(path: Path) -> Iterator[Document]:
+    if path.suffix == ".zst":
+        yield from map(Document.from_json, read_rows(path))
+        return
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():

@@ -1,9 +1,11 @@
-"""Fetch the texts of the gold windows again: the repository holds places and labels, never other people's text.
+"""Fetch the texts of labelled windows again: the repository holds places and labels, never other people's text.
 
-A window is a place in a file of a published package: name, version, digest of the archive, path, first character, length, digest
-of the file. The packages come through their ordinary clients (pip, npm, apt-get), and every digest is checked.
+A window is a place in a file of a published package or of a git repository: name, version, path, first character, length, digest
+of the file. Packages come through their ordinary clients (pip, npm, apt-get), repositories at their commits from a folder of bare
+mirrors or from the code host, and every digest is checked.
 """
 
+import gzip
 import hashlib
 import json
 import os
@@ -17,11 +19,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from models.packages import Ecosystem, unpacked
+from models.packages import Package as Pinned
 from pii.errors import InputError
 
 DATA = Path(__file__).parent / "data"
 """A folder of pointers, labels and packages for each set of windows."""
-WINDOWS = ("gold-dev", "gold-fresh")
+WINDOWS = ("gold-dev", "gold-fresh", "wild-dev", "wild-test")
+
+REPOSITORIES = "repositories"
+"""Below the cache: git repositories at their commits."""
 
 SECONDS_PER_PACKAGE = 900
 
@@ -54,10 +61,20 @@ class Package:
         return f"{self.ecosystem}/{self.name.replace('/', '__')}"
 
 
-def fetch_windows(out: Path, data: Path, report: Callable[[str], None] = print) -> tuple[Path, list[str]]:
-    """Write `out/windows.jsonl` with text and spans of every window.
+def fetch_windows(
+    out: Path,
+    data: Path,
+    report: Callable[[str], None] = print,
+    mirrors: Path | None = None,
+    repositories: Path | None = None,
+) -> tuple[Path, list[str]]:
+    """Write a file with text and spans of every window below `out`, named for the pointers and labels that it is of.
 
     A package that cannot be had any more leaves its windows out. What was downloaded before is not downloaded again.
+
+    Args:
+        mirrors: bare repositories as `<owner>+<name>/repo`; what is not there comes from the code host.
+        repositories: where the files of git repositories go, which several sets may share; by default `out`.
 
     Returns:
         The file, and the names of the packages or files that failed.
@@ -65,37 +82,65 @@ def fetch_windows(out: Path, data: Path, report: Callable[[str], None] = print) 
     out = out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     failed: list[str] = []
+    folders: dict[str, Path] = {}
     for row in json.loads((data / "packages.json").read_text(encoding="utf-8")):
-        package = Package.from_json(row)
         try:
-            fetch(package, out)
-            report(f"ok      {package.ecosystem} {package.name} {package.version}")
-        except (FetchError, OSError, subprocess.TimeoutExpired) as error:
-            failed.append(package.name)
-            report(f"failed  {package.ecosystem} {package.name}: {error}")
-    target = out / "windows.jsonl"
+            folders[row["name"]] = _files(row, out, repositories or out, mirrors)
+            report(f"ok      {row['ecosystem']} {row['name']} {row['version']}")
+        except (FetchError, InputError, OSError, subprocess.TimeoutExpired) as error:
+            failed.append(row["name"])
+            report(f"failed  {row['ecosystem']} {row['name']}: {error}")
+    target = windows_file(out, data)
     partial = target.with_suffix(".partial")
     with partial.open("w", encoding="utf-8") as file:
-        for row in _windows(out, data, failed):
+        for row in _windows(folders, data, failed):
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
     partial.replace(target)
     return target, failed
 
 
-def _windows(out: Path, data: Path, failed: list[str]) -> Iterator[dict[str, Any]]:
+def windows_file(out: Path, data: Path) -> Path:
+    """Where the windows go: other pointers or labels are another file."""
+    whole = hashlib.sha256()
+    for name in ("pointers.jsonl", "labels.jsonl"):
+        whole.update((data / name).read_bytes())
+    return out / f"windows-{whole.hexdigest()[:12]}.jsonl"
+
+
+def _files(row: Mapping[str, Any], out: Path, repositories: Path, mirrors: Path | None) -> Path:
+    """The folder that the paths of a package's windows start from."""
+    if row["ecosystem"] == Ecosystem.GIT:
+        return unpacked(Pinned(Ecosystem.GIT, row["name"], row["version"]), repositories, "", mirrors)
+    fetch(Package.from_json(row), out)
+    return out / "src"
+
+
+def _windows(folders: Mapping[str, Path], data: Path, failed: list[str]) -> Iterator[dict[str, Any]]:
     with (data / "labels.jsonl").open(encoding="utf-8") as lines:
         labels = {row["id"]: row["spans"] for row in map(json.loads, lines)}
     with (data / "pointers.jsonl").open(encoding="utf-8") as lines:
         for pointer in map(json.loads, lines):
-            if pointer["package"] in failed or pointer["path"] in failed:
+            name = pointer["path"] if pointer.get("ecosystem") != Ecosystem.GIT else _name(pointer)
+            if pointer["package"] in failed or name in failed:
                 continue
-            content = (out / "src" / pointer["path"]).read_bytes()
+            content = content_of(folders[pointer["package"]] / pointer["path"])
             if hashlib.sha256(content).hexdigest() != pointer["sha256_of_file"]:
-                failed.append(pointer["path"])
+                failed.append(name)
                 continue
             start = pointer["char_start_in_file"]
             text = content.decode("utf-8")[start : start + pointer["length"]]
             yield {**pointer, "text": text, "spans": labels[pointer["id"]]}
+
+
+def _name(pointer: Mapping[str, Any]) -> str:
+    return f"{pointer['package']}: {pointer['path']}"
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file, unzipped where it is gzipped; nothing where it is not there, as where a mirror lacks a blob."""
+    if not path.is_file():
+        return b""
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
 
 
 def fetch(package: Package, out: Path) -> Path:
@@ -196,19 +241,21 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str] | None
         raise FetchError(f"{' '.join(command[:3])}: {(done.stderr or done.stdout).strip()[-300:]}")
 
 
-def gold_windows(cache: Path, name: str, report: Callable[[str], None] = print) -> Path:
+def windows(cache: Path, name: str, mirrors: Path | None = None, report: Callable[[str], None] = print) -> Path:
     """The file of a set of windows, fetched at the first call.
 
     Raises:
         InputError: some windows cannot be fetched; a set that is not whole would give other figures.
     """
-    folder = cache / name
-    target = folder / "windows.jsonl"
+    data, folder = DATA / name, cache / name
+    if not (data / "pointers.jsonl").exists():
+        raise InputError(f"{name} is not in this checkout: {data} holds no pointers")
+    target = windows_file(folder, data)
     if target.exists():
         return target
     report(f"fetching the packages of {name} into {folder} (once; some minutes, 1 GB)")
-    target, failed = fetch_windows(folder, DATA / name, report)
+    target, failed = fetch_windows(folder, data, report, mirrors, cache / REPOSITORIES)
     if failed:
-        target.rename(target.with_name("incomplete.jsonl"))
+        target.rename(target.with_name(f"{target.stem}.incomplete"))
         raise InputError(f"these packages or files could not be fetched: {', '.join(failed)}; run it again")
     return target

@@ -5,7 +5,6 @@ workers could reach at most, which is less than twice where cores are threads of
 these figures: they are wall-clock time, beside them the processor's.
 """
 
-import json
 import os
 import resource
 import statistics
@@ -18,9 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.corpora import Corpus
 from benchmarks.process import ROOT
 from benchmarks.results import provenance
-from benchmarks.throughput import corpus as corpus_file
+from models.jsonl import read_rows
+from pii.detectors import DEFAULT_DETECTORS
 from pii.errors import ConfigError, MissingDependencyError
 
 SHARDS = 8
@@ -39,7 +40,7 @@ class Case:
     commands: int = 1
 
 
-_ALL = "rules,secrets,encoder"
+_ALL = ",".join(DEFAULT_DETECTORS)
 
 CASES = (
     Case("rules, 1 × the corpus", "rules", 1, 1),
@@ -56,7 +57,7 @@ CASES = (
 
 
 def measure(
-    folder: Path | None = None, repeats: int = 3, model: Path | None = None, report: Callable[[str], None] = print
+    corpus: Corpus, repeats: int = 3, model: Path | None = None, report: Callable[[str], None] = print
 ) -> dict[str, Any]:
     """The rows of all cases, with the packaged model or another bundle.
 
@@ -64,19 +65,14 @@ def measure(
         ConfigError: the command fails.
         MissingDependencyError: psutil is not installed.
     """
-    path = corpus_file(folder)
-    with path.open(encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
-    rows = []
+    texts = [row["text"] for row in read_rows(corpus.path)]
+    rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as scratch:
         for case in CASES:
             report(f"{case.title}, {case.workers} workers: {repeats} runs")
             shards = write_shards(Path(scratch) / f"x{case.times}-{case.part}", texts[:: case.part], case.times)
             rows.append(_row(case, shards, Path(scratch), repeats, model))
-    size = sum(len(text.encode()) for text in texts)
-    name = str(folder.name) if folder else f"the sources of Python {sys.version.split()[0]}'s standard library"
-    data = {"name": name, "documents": len(texts), "characters": sum(map(len, texts)), "bytes": size}
-    return {"dataset": data, "rows": rows}
+    return {"dataset": corpus.describe(), "rows": rows}
 
 
 def write_shards(folder: Path, texts: list[str], times: int) -> list[Path]:

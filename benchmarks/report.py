@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 # Okabe and Ito's palette, which colour-blind readers tell apart.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C8C8C", "#000000", "#F0E442")
 
+_SUITES = {
+    "hard-negatives": ("Hard negatives", ["left-alone"]),
+    "languages": ("Translated messages", ["languages", "language"]),
+    "cases": ("Cases", ["cases", "case-kinds"]),
+    "prevalence": ("Precision in random files", ["prevalence", "prevalence-sources"]),
+    "places": ("Places of the rules", ["places"]),
+    "stages": ("Where the time goes", ["stages"]),
+}
+"""Titles and tables of results that are no scores of labelled spans."""
+
 STYLE = """
 :root { color-scheme: light; }
 body { font: 16px/1.5 system-ui, sans-serif; color: #1c1c1c; max-width: 76rem; margin: 2rem auto; padding: 0 1.25rem; }
@@ -41,15 +51,16 @@ def write(path: Path, folder: Path = results.RESULTS) -> Path:
     for file in sorted(folder.glob("*.json")):
         result = results.load(file.stem, folder)
         if file.stem.startswith("throughput-"):
-            parts += _section(
-                f"Throughput: {file.stem.removeprefix('throughput-')}", result, [tables.kind_of(file.stem)], []
-            )
-        elif not result.get("systems"):
-            continue
-        elif result["dataset"]["decoys"]:
-            parts += _section("Hard negatives", result, ["left-alone"], [])
-            parts.append(_heat_map(result["systems"]))
-        else:
+            kinds = [tables.kind_of(file.stem)]
+            if kinds == ["throughput"] and result["rows"] and len(result["rows"][0].get("kinds", ())) > 1:
+                kinds.append("speed-kinds")
+            parts += _section(f"Throughput: {file.stem.removeprefix('throughput-')}", result, kinds, [])
+        elif file.stem in _SUITES:
+            title, kinds = _SUITES[file.stem]
+            parts += _section(title, result, kinds, [])
+            if "left-alone" in kinds:
+                parts.append(_heat_map(result["systems"]))
+        elif result.get("systems"):
             figures = [_labels_figure(result), _speed_figure(result), _curves_figure(result)]
             parts += _section(f"Accuracy: {file.stem}", result, ["accuracy", "labels", "differences"], figures)
             parts.append(_groups(result, "languages") + _groups(result, "strata"))

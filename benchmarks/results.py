@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import accuracy, hard_negatives
-from benchmarks.datasets import Dataset
+from benchmarks import accuracy, cases, hard_negatives, languages
+from benchmarks.datasets import Dataset, Measure
 from benchmarks.process import ROOT, Run
 from benchmarks.systems.registry import System
 
@@ -22,7 +22,10 @@ def provenance() -> dict[str, Any]:
     """The commit and the machine of a measurement, without the machine's name."""
     return {
         "commit": _git("rev-parse", "--short=12", "HEAD"),
-        "changed_files": bool(_git("status", "--porcelain", "--untracked-files=no")),
+        # What a run writes, and the documents that its tables go to, change no figure.
+        "changed_files": bool(
+            _git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results", ":!*.md")
+        ),
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "machine": machine(),
     }
@@ -89,12 +92,17 @@ def row(system: System, run: Run, dataset: Dataset) -> dict[str, Any]:
         "problems": dict(run.problems),
         **provenance(),
     }
-    if dataset.decoys:
-        ids = [document.id for document in dataset.documents]
-        alone = hard_negatives.left_alone(dataset.decoys, dict(zip(ids, run.predictions, strict=True)))
-        measured["left_alone"] = {kind: list(pair) for kind, pair in alone.items() if pair[1]}
-    else:
-        measured["accuracy"] = accuracy.report(dataset.documents, run.predictions)
+    match dataset.measure:
+        case Measure.LEFT_ALONE:
+            ids = [document.id for document in dataset.documents]
+            alone = hard_negatives.left_alone(dataset.decoys, dict(zip(ids, run.predictions, strict=True)))
+            measured["left_alone"] = {kind: list(pair) for kind, pair in alone.items() if pair[1]}
+        case Measure.LANGUAGES:
+            measured["languages"] = languages.measure(dataset.documents, run.predictions)
+        case Measure.CASES:
+            measured["cases"] = cases.measure(dataset.documents, run.predictions)
+        case Measure.ACCURACY:
+            measured["accuracy"] = accuracy.report(dataset.documents, run.predictions)
     return measured
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from benchmarks.systems.base import Item
@@ -20,7 +21,9 @@ def main(adapter: str, entry: str, options: str, corpus: str, megabytes: str, ba
     os.dup2(2, 1)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    items, size = read(corpus, float(megabytes) * 1e6)
+    kinds = read(corpus, float(megabytes) * 1e6)
+    items = [item for its in kinds.values() for item in its]
+    sizes = {kind: sum(len(item.text.encode()) for item in its) for kind, its in kinds.items()}
     started = time.process_time()
     module = importlib.import_module(adapter)
     load = getattr(module, entry)
@@ -30,34 +33,39 @@ def main(adapter: str, entry: str, options: str, corpus: str, megabytes: str, ba
     work = load(**settings)
     work([Item(WARM_UP)])
     loaded = time.process_time() - started
-    started = time.process_time()
-    for first in range(0, len(items), int(batch)):
-        work(items[first : first + int(batch)])
-    seconds = time.process_time() - started
+    seconds = {kind: _timed(work, its, int(batch)) for kind, its in kinds.items()}
     workload = getattr(work, "workload", dict)()
     measured = {
         "process_seconds": time.process_time(),
-        "seconds": seconds,
+        "seconds": sum(seconds.values()),
         "load_seconds": loaded,
-        "bytes": size,
+        "bytes": sum(sizes.values()),
+        "kinds": {kind: [sizes[kind], seconds[kind]] for kind in kinds},
         "documents": len(items),
         "workload": workload,
     }
     print(json.dumps({**measured, "peak_memory": peak_memory(), "versions": versions(module.PACKAGES)}), file=out)
 
 
-def read(corpus: str, limit: float) -> tuple[list[Item], int]:
-    """The first documents of a corpus file until they hold `limit` bytes, and how many bytes they hold."""
-    items: list[Item] = []
+def _timed(work: Callable[[Sequence[Item]], object], items: Sequence[Item], batch: int) -> float:
+    started = time.process_time()
+    for first in range(0, len(items), batch):
+        work(items[first : first + batch])
+    return time.process_time() - started
+
+
+def read(corpus: str, limit: float) -> dict[str, list[Item]]:
+    """The first documents of a corpus file until they hold `limit` bytes, by kind."""
+    kinds: dict[str, list[Item]] = {}
     size = 0
     with open(corpus, encoding="utf-8") as lines:
         for line in lines:
             if size >= limit:
                 break
             row = json.loads(line)
-            items.append(Item(row["text"], row["path"]))
+            kinds.setdefault(row["kind"], []).append(Item(row["text"], row["path"]))
             size += row["bytes"]
-    return items, size
+    return dict(sorted(kinds.items()))
 
 
 if __name__ == "__main__":

@@ -1,18 +1,21 @@
 """Tables of results in Markdown, and the places in documents that they are written to.
 
 A document holds `<!-- results: NAME -->` … `<!-- /results -->`; what stands between is generated. Names are those of `TABLES`,
-with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `throughput:rules`,
-`pipeline`.
+with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `languages:languages`,
+`cases:cases`, `throughput:rules`, `speed-kinds:full-repositories`, `pipeline`, `prevalence`, `places`, `stages`.
 """
 
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import accuracy, results, syntax
+from annotation.score_intervals import differences
+from benchmarks import accuracy, languages, results, syntax
 from benchmarks.process import ROOT
+from benchmarks.stages import NAMES as STAGES
 from pii.errors import ConfigError
 from pii.labels import Label
 
@@ -29,7 +32,8 @@ def markdown(head: Sequence[str], rows: Rows) -> str:
 
 def accuracy_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     """F1 by label and what stays readable; `-` where a system does not look for a label."""
-    head = ["system", *(str(label) for label in Label), "macro F1 (95 %)", "leak", "open", "FP / 1,000 lines", "MB/s"]
+    head = ["system", *(str(label) for label in Label), "macro F1 (95 %)", "of its labels"]
+    head += ["leak", "open", "FP / 1,000 lines", "MB/s"]
     rows: Rows = []
     for one in ordered(result["systems"]):
         measured = one["accuracy"]
@@ -38,10 +42,18 @@ def accuracy_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
             attempted = str(label) in one["attempts"] and measured["overlap"][str(label)]["gold"]
             cells.append(f"{measured['overlap'][str(label)]['f1']:.3f}" if attempted else "-")
         value, low, high = measured["intervals"]["macro"]
-        cells += [f"{value:.3f} ({low:.2f}-{high:.2f})", f"{measured['overlap']['ALL']['leak']:.2f}"]
-        cells += [f"{measured['overlap']['ALL']['open']:.2f}", f"{measured['false_positives_per_1000_lines']:.1f}"]
+        everything = measured["overlap"]["ALL"]
+        cells += [f"{value:.3f} ({low:.2f}-{high:.2f})", _own_macro(one), f"{everything['leak']:.2f}"]
+        cells += [f"{everything['open']:.2f}", f"{measured['false_positives_per_1000_lines']:.1f}"]
         rows.append([*cells, _speed(one["megabytes_per_second"])])
     return head, rows
+
+
+def _own_macro(one: Mapping[str, Any]) -> str:
+    """Mean F1 of the labels that a system looks for, among those that occur."""
+    rows = [one["accuracy"]["overlap"][label] for label in one["attempts"]]
+    present = [row["f1"] for row in rows if row["gold"]]
+    return f"{sum(present) / len(present):.3f}" if present else "-"
 
 
 def detail_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
@@ -74,7 +86,7 @@ def difference_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     for one in ordered(result["systems"]):
         if one is result["systems"][mine]:
             continue
-        found = accuracy.differences(own, accuracy.groups_of(one["accuracy"]))
+        found = differences(own, accuracy.groups_of(one["accuracy"]))
         cells = [
             f"{found[name].value:+.3f} ({found[name].low:+.2f} to {found[name].high:+.2f})"
             for name in ("macro", *Label, "open")
@@ -104,6 +116,114 @@ def left_alone_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     return head, rows
 
 
+def languages_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Spans per 10,000 characters of translated messages, in which nobody is named: each of them is a false one."""
+    head = ["system", "languages", "spans / 10,000 characters", "languages above 0.3", "worst languages", "MB/s"]
+    rows: Rows = []
+    for one in ordered(result["systems"]):
+        rates = {language: languages.rate(row) for language, row in one["languages"].items()}
+        worst = sorted(rates.items(), key=lambda item: -item[1])[:6]
+        text = ", ".join(f"{language} {rate:.1f}" for language, rate in worst if rate)
+        cells = [one["title"] + _failed(one), str(len(rates)), f"{languages.rate(_together(one['languages'])):.2f}"]
+        cells += [str(sum(rate > ACCEPTABLE_RATE for rate in rates.values())), text or "none"]
+        rows.append([*cells, _speed(one["megabytes_per_second"])])
+    return head, rows
+
+
+ACCEPTABLE_RATE = 0.3
+"""Spans per 10,000 characters of messages that name nobody."""
+
+
+def language_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Our default's spans per 10,000 characters of translated messages, by language and label, the worst first."""
+    head = ["language", "characters", *(str(label) for label in Label), "all"]
+    mine = results.reference(result["systems"])
+    found = result["systems"][mine]["languages"] if mine else {}
+    whole = [("all", _together(found))] if found else []
+    rows: Rows = []
+    for language, row in [*whole, *sorted(found.items(), key=lambda item: -languages.rate(item[1]))]:
+        cells = [f"{languages.rate(row, [label]):.2f}" if row.get(label) else "-" for label in Label]
+        rows.append([language, f"{row['characters']:,}", *cells, f"{languages.rate(row):.2f}"])
+    return head, rows
+
+
+def _together(rows: Mapping[str, Mapping[str, int]]) -> Counter[str]:
+    return sum(map(Counter, rows.values()), Counter())
+
+
+def cases_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Cases after public bug reports: right as a whole or not, what is wrong with the others, and the kinds with most of them."""
+    head = [
+        "system",
+        "right",
+        "cases",
+        "missed",
+        "wrong label",
+        "wrong ends",
+        "must not",
+        "false",
+        "kinds with most wrong",
+    ]
+    rows: Rows = []
+    for one in ordered(result["systems"]):
+        kinds, problems = one["cases"]["kinds"], one["cases"]["problems"]
+        right, total = (sum(pair[index] for pair in kinds.values()) for index in (0, 1))
+        worst = sorted(kinds.items(), key=lambda item: item[1][0] - item[1][1])[:3]
+        text = ", ".join(f"{kind} {pair[1] - pair[0]} of {pair[1]}" for kind, pair in worst if pair[0] < pair[1])
+        counts = [str(problems.get(name, 0)) for name in ("missed", "label", "extent", "must not", "false")]
+        rows.append([one["title"] + _failed(one), f"{right / total:.3f}", str(total), *counts, text or "none"])
+    return head, rows
+
+
+def kinds_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Every kind of case for our default: how many are right, the kinds with most wrong ones first."""
+    head = ["kind", "right", "cases"]
+    mine = results.reference(result["systems"])
+    kinds = result["systems"][mine]["cases"]["kinds"] if mine else {}
+    ordered_kinds = sorted(kinds.items(), key=lambda item: (item[1][0] - item[1][1], item[0]))
+    return head, [[kind, str(right), str(total)] for kind, (right, total) in ordered_kinds]
+
+
+def prevalence_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """What was marked in random files, and how much of it is right, by label: a random sample of the spans was read."""
+    return _prevalence("label", result["labels"], result["false_spans_per_megabyte"])
+
+
+def sources_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """What was marked in random files, and how much of it is right, by label and by what found it."""
+    return _prevalence("label and source", result["sources"], None)
+
+
+def _prevalence(
+    what: str, found: Mapping[str, Mapping[str, Any]], total: Sequence[float] | None
+) -> tuple[list[str], Rows]:
+    head = [what, "spans", "spans / MB", "read", "right", "unsure", "precision (95 %)", "false spans / MB (95 %)"]
+    rows: Rows = []
+    for name, row in found.items():
+        cells = [name, f"{row['spans']:,}", f"{row['spans_per_megabyte']:.1f}"]
+        cells += [str(row["right"] + row["wrong"] + row["unsure"]), str(row["right"]), str(row["unsure"])]
+        if "precision" in row:
+            cells += [_with_interval(row["precision"], 2), _with_interval(row["false_per_megabyte"], 1)]
+        else:
+            cells += ["-", "-"]
+        rows.append(cells)
+    if total:
+        rows.append(["all but addresses", *[""] * 6, _with_interval(total, 1)])
+    return head, rows
+
+
+def _with_interval(figure: Sequence[float], digits: int) -> str:
+    return f"{figure[0]:.{digits}f} ({figure[1]:.{digits}f}-{figure[2]:.{digits}f})"
+
+
+def places_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """What each place of each rule finds in labelled texts by itself; those with the least support first."""
+    head = ["rule", "place", "right", "packages", "wrong", "packages", "right, no other place"]
+    ordered_rows = sorted(result["places"], key=lambda row: (row["packages_right"], row["right"], row["place"]))
+    columns = ("rule", "place", "right", "packages_right", "wrong", "packages_wrong", "alone")
+    return head, [[str(row[column]) for column in columns] for row in ordered_rows]
+
+
 def throughput_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     """One core, documents in memory, median of several processes; then the whole process with start, load and reading."""
     head = ["system", "MB/s", "first row is faster", "whole process MB/s", "measured on (MB)", "peak memory (MiB)"]
@@ -123,6 +243,39 @@ def throughput_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     return head, rows
 
 
+def speed_kinds_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """MB/s by kind of file, for the systems that read the whole corpus; the slowest kind last."""
+    most = max(one["megabytes"] for one in result["rows"])
+    whole = [one for one in result["rows"] if one["megabytes"] >= most]
+    head = ["kind of file", "MB", *(one["title"] for one in whole)]
+
+    def speed(one: Mapping[str, Any], kind: str) -> float:
+        size, seconds = one["kinds"][kind]
+        return size / 1e6 / seconds if seconds else 0.0
+
+    kinds = sorted(whole[0]["kinds"], key=lambda kind: -speed(whole[0], kind))
+    sizes = whole[0]["kinds"]
+    rows = [[kind, f"{sizes[kind][0] / 1e6:.1f}", *(_speed(speed(one, kind)) for one in whole)] for kind in kinds]
+    return head, [*rows, ["all", f"{most:.1f}", *(_speed(one["megabytes_per_second"]) for one in whole)]]
+
+
+def stages_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Where the time of a redaction goes: milliseconds of one core a megabyte, by kind of file and stage."""
+    kinds = result["kinds"]
+    together = sum((Counter(row) for row in kinds.values()), Counter())
+    stages = [name for name in STAGES if together.get(name)]
+    rows: Rows = []
+    for kind, row in [*sorted(kinds.items(), key=lambda item: _milliseconds(item[1])), ("all", together)]:
+        cells = [f"{1e9 * row.get(name, 0) / row['bytes']:.1f}" for name in stages]
+        rows.append([kind, f"{row['bytes'] / 1e6:.1f}", *cells, _speed(1000 / _milliseconds(row))])
+    return ["kind of file", "MB", *stages, "MB/s"], rows
+
+
+def _milliseconds(row: Mapping[str, float]) -> float:
+    """Of all stages, a megabyte."""
+    return 1e9 * sum(value for name, value in row.items() if name != "bytes") / row["bytes"]
+
+
 def pipeline_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     """`pii redact` from parquet to parquet, as whole commands: start, reading, writing and all."""
     head = ["command", "workers", "input (MB)", "MB/s", "MB per processor second", "peak memory, all processes (MiB)"]
@@ -138,7 +291,16 @@ TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
     "labels": detail_table,
     "differences": difference_table,
     "left-alone": left_alone_table,
+    "languages": languages_table,
+    "language": language_table,
+    "cases": cases_table,
+    "case-kinds": kinds_table,
+    "prevalence": prevalence_table,
+    "prevalence-sources": sources_table,
+    "places": places_table,
     "throughput": throughput_table,
+    "speed-kinds": speed_kinds_table,
+    "stages": stages_table,
     "pipeline": pipeline_table,
     "syntax": syntax.table,
 }
@@ -146,7 +308,18 @@ TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
 
 def kind_of(stem: str) -> str:
     """The table of a file of throughput results."""
-    return "pipeline" if stem == "throughput-pipeline" else "throughput"
+    return "pipeline" if stem.startswith("throughput-pipeline") else "throughput"
+
+
+_STEMS: Mapping[str, str] = {
+    "pipeline": "throughput-pipeline",
+    "prevalence": "prevalence",
+    "prevalence-sources": "prevalence",
+    "places": "places",
+    "syntax": "syntax",
+    "stages": "stages",
+}
+"""The results of tables that need no dataset; of another corpus they have its name."""
 
 
 def render(name: str, folder: Path = results.RESULTS) -> str:
@@ -156,9 +329,11 @@ def render(name: str, folder: Path = results.RESULTS) -> str:
         ConfigError: there is no such table or no such result.
     """
     kind, _, dataset = name.partition(":")
-    stem = {"throughput": f"throughput-{dataset}", "pipeline": "throughput-pipeline", "syntax": "syntax"}.get(
-        kind, dataset
-    )
+    stem = _STEMS.get(kind, dataset)
+    if kind in ("throughput", "speed-kinds"):
+        stem = f"throughput-{dataset}"
+    elif dataset and kind in _STEMS:
+        stem = f"{stem}-{dataset}"
     result = results.load(stem, folder)
     if kind not in TABLES or not result:
         raise ConfigError(
@@ -169,7 +344,7 @@ def render(name: str, folder: Path = results.RESULTS) -> str:
 
 def provenance_line(result: Mapping[str, Any]) -> str:
     """One sentence: the data, the machine, the dates and commits of the rows."""
-    rows = list(result["systems"].values()) if "systems" in result else result["rows"]
+    rows = list(result["systems"].values()) if "systems" in result else result.get("rows", [result])
     machines = {
         f"{row['machine']['processor']}, {row['machine']['cores']} cores, {row['machine']['memory_gib']} GiB"
         for row in rows
@@ -188,7 +363,10 @@ def ordered(rows: Mapping[str, Any]) -> list[Any]:
 def _quality(one: Mapping[str, Any]) -> float:
     if "accuracy" in one:
         return one["accuracy"]["overlap"]["macro_f1"]
-    return sum(pair[0] for pair in one["left_alone"].values())
+    if "languages" in one:
+        return -languages.rate(_together(one["languages"]))
+    kinds = one["left_alone"] if "left_alone" in one else one["cases"]["kinds"]
+    return sum(pair[0] for pair in kinds.values())
 
 
 def _failed(one: Mapping[str, Any]) -> str:

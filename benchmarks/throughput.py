@@ -1,27 +1,25 @@
-"""How fast: whole systems on one core, over the sources of the Python standard library.
+"""How fast: whole systems on one core, over real repositories, the standard library or a folder of one's own.
 
 Slow systems get less of the same shuffled corpus; every row says how much it was given. A row is the median of several
-processes; documents go in as text that is already in memory, and come out as spans or as rewritten text. Seconds are the
-processor's, on one core.
+processes; documents go in as text that is already in memory, kind after kind, so that the speed of each kind is known, and come
+out as spans or as rewritten text. Seconds are the processor's, on one core.
 """
 
-import hashlib
 import json
 import os
 import statistics
 import subprocess
-import sys
-import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.environments import cache_directory, interpreter
+from benchmarks.corpora import Corpus
+from benchmarks.environments import interpreter
 from benchmarks.process import ROOT
 from benchmarks.results import provenance
 from benchmarks.systems.registry import System
-from pii.errors import ConfigError, InputError, PiiError
+from pii.errors import ConfigError, PiiError
 
 REPEATS = 3
 
@@ -80,6 +78,8 @@ SUITES: dict[str, tuple[Row, ...]] = {
         Row(
             "presidio", "Presidio's e-mail and IP recognizers", "presidio", environment="presidio-regex", megabytes=2.0
         ),
+        Row("kingfisher", "Kingfisher", "kingfisher", environment="kingfisher"),
+        Row("betterleaks", "betterleaks", "betterleaks", environment="betterleaks", megabytes=5.0),
         BIGCODE,
         DETECT_SECRETS,
     ),
@@ -87,43 +87,18 @@ SUITES: dict[str, tuple[Row, ...]] = {
         _ours("ours-full", "ours: rules + secrets + encoder", detectors=["rules", "secrets", "encoder"]),
         Row("credsweeper", "CredSweeper with its model", "credsweeper", environment="credsweeper", megabytes=4.0),
         DETECT_SECRETS,
+        Row(
+            "presidio-engine",
+            "Presidio's engine with spaCy's small English model",
+            "presidio",
+            options={"language_model": True},
+            environment="presidio",
+            megabytes=0.05,
+        ),
+        Row("rampart", "Rampart", "rampart", environment="rampart", megabytes=0.03),
         Row("encoder-12x768", "a 12 × 768 encoder in transformers.pipeline", "random_encoder", megabytes=0.02),
     ),
 }
-
-
-def corpus(folder: Path | None = None) -> Path:
-    """The corpus as JSON Lines in the cache: the standard library's sources, or the text files of a folder.
-
-    Files are put in the order of a digest of their names, so that every head of the corpus is a fair sample.
-
-    Raises:
-        InputError: the folder holds no text files.
-    """
-    root = folder or Path(sysconfig.get_path("stdlib"))
-    files = [path for path in sorted(root.rglob("*" if folder else "*.py")) if path.is_file()]
-    rows = []
-    for path in files:
-        relative = path.relative_to(root)
-        if {"site-packages", "dist-packages"} & set(relative.parts):
-            continue
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (UnicodeDecodeError, OSError):
-            continue
-        if text:
-            rows.append({"path": str(relative), "bytes": len(text.encode()), "text": text})
-    if not rows:
-        raise InputError(f"{root} holds no text files")
-    rows.sort(key=lambda row: hashlib.sha256(row["path"].encode()).digest())
-    target = cache_directory() / "throughput" / f"corpus-{hashlib.sha256(str(root).encode()).hexdigest()[:12]}.jsonl"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".partial")
-    with partial.open("w", encoding="utf-8") as file:
-        for row in rows:
-            file.write(json.dumps(row) + "\n")
-    partial.replace(target)
-    return target
 
 
 def measure(row: Row, corpus: Path, repeats: int = REPEATS) -> dict[str, Any]:
@@ -149,6 +124,10 @@ def measure(row: Row, corpus: Path, repeats: int = REPEATS) -> dict[str, Any]:
         "load_seconds": round(statistics.median(run["load_seconds"] for run in runs), 2),
         "peak_memory_mib": round(max(run["peak_memory"] for run in runs) / 2**20),
         "workload": runs[0]["workload"],
+        "kinds": {
+            kind: [size, round(statistics.median(run["kinds"][kind][1] for run in runs), 4)]
+            for kind, (size, _) in runs[0]["kinds"].items()
+        },
         **provenance(),
     }
 
@@ -173,7 +152,7 @@ def _once(row: Row, corpus: Path) -> dict[str, Any]:
 
 def suite(
     name: str,
-    folder: Path | None = None,
+    corpus: Corpus,
     repeats: int = REPEATS,
     report: Callable[[str], None] = print,
     only: Sequence[str] = (),
@@ -189,10 +168,7 @@ def suite(
     """
     if name not in SUITES:
         raise ConfigError(f"no suite is called {name!r}; known are {', '.join(SUITES)}")
-    path = corpus(folder)
-    with path.open(encoding="utf-8") as lines:
-        sizes = [(row["bytes"], len(row["text"])) for row in map(json.loads, lines)]
-    rows = []
+    rows: list[dict[str, Any]] = []
     for row in SUITES[name]:
         if only and row.name not in only:
             continue
@@ -200,16 +176,9 @@ def suite(
         if model and "encoder" in row.options.get("detectors", ()):
             row = replace(row, options={**row.options, "model": model})
         try:
-            rows.append(measure(row, path, repeats))
+            rows.append(measure(row, corpus.path, repeats))
         except PiiError as error:
             if only:
                 raise
             report(f"left out: {error}")
-    origin = str(folder) if folder else f"the sources of Python {sys.version.split()[0]}'s standard library"
-    data = {
-        "name": origin,
-        "documents": len(sizes),
-        "characters": sum(size[1] for size in sizes),
-        "bytes": sum(size[0] for size in sizes),
-    }
-    return {"dataset": data, "rows": rows}
+    return {"dataset": corpus.describe(), "rows": rows}

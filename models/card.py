@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from annotation.intervals import Estimated, Floats, bootstrap
+from annotation.intervals import Estimated
 from annotation.schema import Document
+from annotation.score_intervals import intervals
 from models.corpus import CorpusRecipe
 from models.gate_cost import gate_cost
 from models.jsonl import read_rows
@@ -156,18 +155,15 @@ def measure(bundle: Path, name: str, documents: Sequence[Document]) -> Result:
     groups = [Group(language, each.total) for language, each in languages.items() if language]
     large = [group for group in groups if group.counts.gold >= SMALLEST_GROUP and group.counts.left_open]
     total = sum(scores, Score())
-    counts = np.array(
-        [[(each[label].tp, each[label].fp, each[label].fn) for label in Label] for each in packages.values()], float
-    ).reshape(len(packages), -1)
-    present = [index for index, label in enumerate(Label) if total[label].gold]
+    found = intervals(packages)
     return Result(
         name,
         len(documents),
         len(packages),
         total,
         sum(_scores(RULES, documents, None), Score()),
-        {label: bootstrap(counts, lambda sums, index=index: _f1(sums)[:, index]) for index, label in enumerate(Label)},
-        bootstrap(counts, lambda sums: np.nanmean(_f1(sums)[:, present], axis=1)),
+        {label: found[label] if total[label].gold else None for label in Label},
+        found["macro"],
         sorted(large, key=lambda group: -group.counts.open)[:WEAKEST],
     )
 
@@ -186,13 +182,6 @@ def _summed(scores: Sequence[Score], keys: Sequence[str]) -> dict[str, Score]:
     for key, each in zip(keys, scores, strict=True):
         sums[key] += each
     return dict(sums)
-
-
-def _f1(sums: Floats) -> Floats:
-    """F1 of each label from counts of shape (n, labels * (tp, fp, fn)); NaN without any."""
-    tp, fp, fn = np.moveaxis(sums.reshape(len(sums), len(Label), 3), 2, 0)
-    with np.errstate(invalid="ignore"):
-        return 2 * tp / (2 * tp + fp + fn)
 
 
 def material(corpus_recipe: Path, labelled: Path, corpus_report: Path | None) -> Material:

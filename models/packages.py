@@ -107,13 +107,13 @@ def _checkout(package: Package, into: Path, cache: Path, mirrors: Path | None) -
     if listed.returncode:
         raise InputError(f"repository {package.name}: {listed.stderr.decode(errors='replace').strip()[-300:]}")
     entries = [entry.split(b"\t", 1) for entry in listed.stdout.split(b"\0") if entry.startswith(b"100")]
-    paths = {what.split()[2]: os.fsdecode(path) for what, path in entries}
+    files = [(what.split()[2], os.fsdecode(path)) for what, path in entries]
     into.mkdir(parents=True, exist_ok=True)
-    asked = b"".join(blob + b"\n" for blob in paths)
+    asked = b"".join(blob + b"\n" for blob, _ in files)
     with tempfile.TemporaryFile() as answers:
         subprocess.run([*git, "cat-file", "--batch"], input=asked, stdout=answers, stderr=subprocess.DEVNULL)
         answers.seek(0)
-        for path in paths.values():
+        for _, path in files:
             head = answers.readline().split()
             if len(head) != 3:
                 continue

@@ -76,6 +76,23 @@ _KNOWN = (
         environment="presidio-regex",
     ),
     System(
+        "presidio",
+        "Presidio's engine with spaCy's small English model",
+        "presidio",
+        ADDRESSES | {Label.NAME},
+        {"language_model": True},
+        "presidio",
+    ),
+    System(
+        "rampart",
+        "Rampart with its package's recognizers",
+        "rampart",
+        ADDRESSES | {Label.NAME},
+        environment="rampart",
+    ),
+    System("kingfisher", "Kingfisher", "kingfisher", CREDENTIALS, environment="kingfisher"),
+    System("betterleaks", "betterleaks", "betterleaks", CREDENTIALS, environment="betterleaks"),
+    System(
         "credsweeper",
         "CredSweeper with its model (trained on CredData)",
         "credsweeper",

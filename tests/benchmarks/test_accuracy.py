@@ -1,15 +1,14 @@
-"""Intervals, differences and curves over scores of packages."""
+"""Curves, and the report of a run."""
 
 import json
 import random
 
-import numpy as np
 import pytest
 
 from annotation.schema import Document
+from annotation.score_intervals import by_package
 from benchmarks import accuracy
 from pii.labels import Label
-from pii.scoring import Score, score
 from pii.spans import Span
 
 
@@ -40,60 +39,6 @@ def _predictions(documents: list[Document], found: float, seed: int = 1) -> list
 CORPUS = _corpus()
 
 
-def test_scores_of_packages_add_up_to_the_score() -> None:
-    predictions = _predictions(CORPUS, 0.7)
-    groups = accuracy.by_package(CORPUS, predictions)
-    assert len(groups) == 12
-    assert sum(groups.values(), Score()) == score(CORPUS, predictions)
-
-
-def test_figures_of_counts_equal_the_scores_own() -> None:
-    predictions = _predictions(CORPUS, 0.7)
-    whole = score(CORPUS, predictions)
-    found = accuracy.figures(accuracy.counts({"all": whole}).sum(0))
-    assert found["macro"] == pytest.approx(whole.macro_f1)
-    assert found["leak"] == pytest.approx(whole.total.leak)
-    assert found["open"] == pytest.approx(whole.total.open)
-    for label in Label:
-        assert found[label] == pytest.approx(whole[label].f1)
-
-
-def test_an_interval_holds_its_figure_and_narrows_with_more_packages() -> None:
-    few, many = (
-        accuracy.intervals(accuracy.by_package(corpus, _predictions(corpus, 0.7)))["macro"]
-        for corpus in (_corpus(8), _corpus(120))
-    )
-    assert few.low < few.value < few.high
-    assert many.high - many.low < 0.6 * (few.high - few.low)
-
-
-def test_samples_draw_whole_packages_and_are_the_same_each_time() -> None:
-    drawn = accuracy.resamples(10, 50)
-    assert (drawn.sum(1) == 10).all()
-    assert (drawn == accuracy.resamples(10, 50)).all()
-    assert len(np.unique(drawn, axis=0)) > 40
-
-
-def test_a_system_does_not_differ_from_itself() -> None:
-    groups = accuracy.by_package(CORPUS, _predictions(CORPUS, 0.7))
-    for interval in accuracy.differences(groups, groups).values():
-        assert (interval.value, interval.low, interval.high) == (0, 0, 0)
-
-
-def test_a_paired_difference_sees_what_two_intervals_hide() -> None:
-    better, worse = _predictions(CORPUS, 1.0), _predictions(CORPUS, 1.0)
-    # The same system but for one more false positive in every document: far smaller than either interval.
-    worse = [sorted([*spans, Span(195, 199, Label.NAME)]) for spans in worse]
-    found = accuracy.differences(accuracy.by_package(CORPUS, better), accuracy.by_package(CORPUS, worse))["NAME"]
-    assert 0 < found.low < found.value < found.high
-
-
-def test_systems_over_other_packages_are_not_compared() -> None:
-    groups = accuracy.by_package(CORPUS, _predictions(CORPUS, 0.7))
-    with pytest.raises(ValueError, match="same packages"):
-        accuracy.differences(groups, dict(list(groups.items())[1:]))
-
-
 def test_recall_falls_and_precision_gains_along_a_curve() -> None:
     points = accuracy.curves(CORPUS, _predictions(CORPUS, 1.0))["KEY"]
     thresholds, precision, recall = zip(*points, strict=True)
@@ -109,7 +54,7 @@ def test_a_system_without_scores_has_no_curve() -> None:
 def test_a_report_is_json_and_gives_back_the_scores_it_was_made_of() -> None:
     predictions = _predictions(CORPUS, 0.7)
     report = json.loads(json.dumps(accuracy.report(CORPUS, predictions)))
-    assert accuracy.groups_of(report) == accuracy.by_package(CORPUS, predictions)
+    assert accuracy.groups_of(report) == by_package(CORPUS, predictions)
     assert set(report["languages"]) == {"c", "python"} and set(report["strata"]) == {"A"}
     false = report["overlap"]["ALL"]["fp"]
     assert report["false_positives_per_1000_lines"] == pytest.approx(1000 * false / (36 * 101), abs=0.001)

@@ -79,7 +79,7 @@ def test_a_file_that_is_no_dataset_is_refused_without_its_text(tmp_path: Path, r
 def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ConfigError, match="gold-dev"):
         datasets.load("no-such-data")
-    with pytest.raises(ConfigError, match="--root"):
+    with pytest.raises(ConfigError, match="--path"):
         datasets.load("creddata")
 
 

@@ -3,13 +3,14 @@
 import hashlib
 import io
 import json
+import subprocess
 import tarfile
 from pathlib import Path
 
 import pytest
 
 from annotation.schema import Document
-from benchmarks.fetch import DATA, WINDOWS, FetchError, Package, fetch, fetch_windows
+from benchmarks.fetch import DATA, WINDOWS, FetchError, Package, fetch, fetch_windows, windows
 
 SOURCE = "# by Jane Roe\nx = 1\n# é is one character\nmail = 'jane@roe.org'\n"
 
@@ -84,14 +85,73 @@ def test_a_client_that_is_not_installed_is_named(tmp_path: Path, monkeypatch: py
         fetch(package, tmp_path / "out")
 
 
-@pytest.mark.parametrize("name", WINDOWS)
+def _repository(folder: Path) -> str:
+    """A bare mirror of a made-up repository; returns its commit."""
+    work = folder.with_name("work")
+    work.mkdir(parents=True)
+    (work / "docs").mkdir()
+    (work / "docs" / "notes.md").write_text(SOURCE)
+    git = ["git", "-c", "user.name=Jane Roe", "-c", "user.email=jane@roe.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*git, *command], cwd=work, check=True)
+    subprocess.run(["git", "clone", "-q", "--bare", str(work), str(folder)], check=True)
+    return subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=work, capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def _git_window(folder: Path, commit: str, path: str = "docs/notes.md") -> Path:
+    folder.mkdir(parents=True)
+    pointer = {"id": "w1", "ecosystem": "git", "package": "jroe/notes", "version": commit, "path": path}
+    pointer |= {"char_start_in_file": 2, "length": 11, "sha256_of_file": FILE_DIGEST}
+    label = {"start": 3, "end": 11, "label": "NAME", "example": False, "ambiguous": False}
+    (folder / "packages.json").write_text(json.dumps([{"ecosystem": "git", "name": "jroe/notes", "version": commit}]))
+    (folder / "pointers.jsonl").write_text(json.dumps(pointer) + "\n")
+    (folder / "labels.jsonl").write_text(json.dumps({"id": "w1", "spans": [label]}) + "\n")
+    return folder
+
+
+def test_a_window_of_a_repository_comes_from_a_mirror_at_its_commit(tmp_path: Path) -> None:
+    commit = _repository(tmp_path / "mirrors" / "jroe+notes" / "repo")
+    data = _git_window(tmp_path / "data", commit)
+    path, failed = fetch_windows(tmp_path / "out", data, lambda line: None, tmp_path / "mirrors")
+    document = Document.from_json(json.loads(path.read_text()))
+    assert failed == [] and document.text == "by Jane Roe"
+    assert [document.text[span.start : span.end] for span in document.spans] == ["Jane Roe"]
+
+
+def test_a_file_that_the_mirror_lacks_is_named(tmp_path: Path) -> None:
+    commit = _repository(tmp_path / "mirrors" / "jroe+notes" / "repo")
+    data = _git_window(tmp_path / "data", commit, "docs/absent.md")
+    _, failed = fetch_windows(tmp_path / "out", data, lambda line: None, tmp_path / "mirrors")
+    assert failed == ["jroe/notes: docs/absent.md"]
+
+
+def test_windows_are_joined_anew_when_their_labels_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit = _repository(tmp_path / "mirrors" / "jroe+notes" / "repo")
+    data = _git_window(tmp_path / "data" / "made-up", commit)
+    monkeypatch.setattr("benchmarks.fetch.DATA", tmp_path / "data")
+    first = windows(tmp_path / "cache", "made-up", tmp_path / "mirrors", lambda line: None)
+    assert first == windows(tmp_path / "cache", "made-up", None, lambda line: None)
+    (data / "labels.jsonl").write_text(json.dumps({"id": "w1", "spans": []}) + "\n")
+    again = windows(tmp_path / "cache", "made-up", None, lambda line: None)
+    assert again != first and json.loads(again.read_text())["spans"] == []
+
+
+PRESENT = [name for name in WINDOWS if (DATA / name / "pointers.jsonl").exists()]
+
+
+@pytest.mark.parametrize("name", PRESENT)
 def test_the_repository_holds_places_and_labels_and_no_text(name: str) -> None:
-    data = DATA / name
-    pointers = [json.loads(line) for line in (data / "pointers.jsonl").read_text().splitlines()]
-    labels = {row["id"]: row for row in map(json.loads, (data / "labels.jsonl").read_text().splitlines())}
-    packages = {package["name"]: package for package in json.loads((data / "packages.json").read_text())}
+    pointers = [json.loads(line) for line in (DATA / name / "pointers.jsonl").read_text().splitlines()]
+    labels = {row["id"]: row for row in map(json.loads, (DATA / name / "labels.jsonl").read_text().splitlines())}
+    packages = {package["name"]: package for package in json.loads((DATA / name / "packages.json").read_text())}
     assert len(pointers) == len(labels) > 100
     for pointer in pointers:
         assert "text" not in pointer and pointer["package"] in packages
         assert all(span["end"] <= pointer["length"] for span in labels[pointer["id"]]["spans"])
-    assert all(archive["sha256"] for package in packages.values() for archive in package["archives"])
+    for package in packages.values():
+        if package["ecosystem"] == "git":
+            assert len(package["version"]) == 40
+        else:
+            assert package["archives"] and all(archive["sha256"] for archive in package["archives"])

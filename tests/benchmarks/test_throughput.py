@@ -4,14 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import pipeline, tables, throughput
-from benchmarks.speed_worker import read
-from pii.errors import ConfigError, InputError
+from benchmarks import corpora, pipeline, tables, throughput
+from pii.errors import ConfigError
 
 
 @pytest.fixture(autouse=True)
 def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PII_BENCHMARKS_CACHE", str(tmp_path / "cache"))
+
+
+def _corpus(tmp_path: Path) -> corpora.Corpus:
+    return corpora.load(str(_folder(tmp_path)))
 
 
 def _folder(tmp_path: Path) -> Path:
@@ -23,17 +26,8 @@ def _folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_corpus_is_the_text_files_of_a_folder_in_an_order_of_no_meaning(tmp_path: Path) -> None:
-    path = throughput.corpus(_folder(tmp_path))
-    items, size = read(str(path), 1e9)
-    assert len(items) == 40 and size == sum(len(item.text.encode()) for item in items)
-    assert [item.path for item in items] != sorted(item.path for item in items)
-    head, bytes_of_head = read(str(path), 5_000)
-    assert head == items[: len(head)] and 5_000 <= bytes_of_head < 7_000
-
-
 def test_a_row_is_measured_over_the_whole_corpus(tmp_path: Path) -> None:
-    result = throughput.suite("rules", _folder(tmp_path), repeats=2, report=lambda line: None, only=["ours-rules"])
+    result = throughput.suite("rules", _corpus(tmp_path), repeats=2, report=lambda line: None, only=["ours-rules"])
     (row,) = result["rows"]
     assert (row["documents"], row["runs"], result["dataset"]["documents"]) == (40, 2, 40)
     assert row["megabytes_per_second"] > row["whole_process"] > 0
@@ -41,26 +35,42 @@ def test_a_row_is_measured_over_the_whole_corpus(tmp_path: Path) -> None:
 
 
 def test_a_row_with_the_encoder_tells_what_it_was_given(tmp_path: Path) -> None:
-    folder = _folder(tmp_path)
-    (folder / "a.txt").write_text("x = 1\n" * 500 + "# Written by Jane Roe\n")
-    result = throughput.suite("full", folder, repeats=1, report=lambda line: None, only=["ours-full"])
+    _folder(tmp_path)
+    (tmp_path / "texts" / "a.txt").write_text("x = 1\n" * 500 + "# Written by Jane Roe\n")
+    result = throughput.suite(
+        "full", corpora.load(str(tmp_path / "texts")), repeats=1, report=lambda line: None, only=["ours-full"]
+    )
     assert 0 < result["rows"][0]["workload"]["encoded"] < 1
     head, ((*_, encoded, padding),) = tables.throughput_table(result)
     assert head[-2:] == ["read by the encoder", "padding"] and encoded.endswith("%") and padding.endswith("%")
 
 
-def test_no_text_and_no_suite_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no text files"):
-        throughput.corpus(tmp_path / "absent")
+def test_each_kind_of_file_has_a_speed(tmp_path: Path) -> None:
+    _folder(tmp_path)
+    for number in range(3):
+        (tmp_path / "texts" / f"{number}.py").write_text("x = 1\n" * 900)
+    result = throughput.suite(
+        "rules", corpora.load(str(tmp_path / "texts")), repeats=1, report=lambda line: None, only=["ours-rules"]
+    )
+    assert {kind: size for kind, (size, _) in result["rows"][0]["kinds"].items()} == {
+        "code": 3 * 5400,
+        "prose": sum(path.stat().st_size for path in (tmp_path / "texts").glob("*.txt")),
+    }
+    head, rows = tables.TABLES["speed-kinds"](result)
+    assert head[2:] == ["ours: rules, scan + resolve + redact"]
+    assert sorted(row[0] for row in rows[:-1]) == ["code", "prose"] and rows[-1][0] == "all"
+
+
+def test_an_unknown_suite_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="rules"):
-        throughput.suite("nothing", tmp_path)
+        throughput.suite("nothing", _corpus(tmp_path))
 
 
 def test_the_command_itself_is_timed_over_parquet_shards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("psutil")
     cases = (pipeline.Case("rules", "rules", 1, 2), pipeline.Case("half", "rules", 1, part=2, commands=2))
     monkeypatch.setattr(pipeline, "CASES", cases)
-    rows = pipeline.measure(_folder(tmp_path), repeats=1, report=lambda line: None)["rows"]
+    rows = pipeline.measure(_corpus(tmp_path), repeats=1, report=lambda line: None)["rows"]
     size = sum(len(path.read_text().encode()) for path in (tmp_path / "texts").glob("*.txt"))
     assert [row["megabytes"] for row in rows] == pytest.approx([2 * size / 1e6, size / 2 / 1e6], abs=0.06)
     assert [row["workers"] for row in rows] == [1, 2]

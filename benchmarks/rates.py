@@ -1,0 +1,42 @@
+"""The rates that `pii plan` divides by: those of the whole command over real repositories, as they were measured last."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from benchmarks.process import ROOT
+from pii.errors import ConfigError
+
+RATES = ROOT / "pii" / "rates.json"
+COMMAND = "python -m benchmarks throughput --suite pipeline --corpus repositories"
+
+
+def write(result: Mapping[str, Any], path: Path = RATES) -> list[dict[str, Any]]:
+    """Put one core's rate for each set of detectors in the place of the processor's older ones; other devices' stay.
+
+    Of a set's rows that of one worker over the most text counts: starting is no part of a long run.
+
+    Raises:
+        ConfigError: the result has no row of one worker.
+    """
+    alone = [row for row in result.get("rows", ()) if row["workers"] == 1]
+    if not alone:
+        raise ConfigError(f"no measured rate of one worker; run: {COMMAND}")
+    largest = {row["settings"]["detectors"]: row for row in sorted(alone, key=lambda row: row["megabytes"])}
+    rates = [
+        {
+            "device": "cpu",
+            "detectors": detectors,
+            "megabytes_per_second": round(row["megabytes_per_second"], 2),
+            "unit": "core",
+            "machine": f"{row['machine']['processor']}, {row['machine']['cores']} cores, {row['machine']['memory_gib']} GiB",
+            "measured": row["date"],
+            "command": f"{COMMAND} ({row['title']})",
+        }
+        for detectors, row in sorted(largest.items(), reverse=True)
+    ]
+    known = json.loads(path.read_text(encoding="utf-8"))["rates"] if path.exists() else []
+    rates += [rate for rate in known if rate["device"] != "cpu"]
+    path.write_text(json.dumps({"rates": rates}, indent=2) + "\n", encoding="utf-8")
+    return rates

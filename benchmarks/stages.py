@@ -1,0 +1,126 @@
+"""Where the time goes: processor seconds of each stage of a redaction, by kind of file, in one process on one core."""
+
+import importlib
+import inspect
+import os
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from benchmarks.corpora import Corpus
+from benchmarks.results import provenance
+from benchmarks.speed_worker import read
+from benchmarks.systems.worker import WARM_UP
+from pii.redactor import Redactor
+
+
+class Stage(NamedTuple):
+    """A function whose time counts under a name, without the time of the stages that it calls."""
+
+    name: str
+    module: str
+    owner: str
+    function: str
+
+
+STAGES = (
+    Stage("scan", "pii.detectors.scan", "Scanner", "scan_batch"),
+    Stage("rules", "pii.detectors.rules", "RuleDetector", "detect"),
+    Stage("secrets", "pii.detectors.secrets", "SecretsDetector", "detect"),
+    Stage("gate", "pii.detectors.gate", "Gate", "parts"),
+    Stage("tokenize", "pii.encoding", "ByteLevelTokenizer", "encode"),
+    Stage("tokenize", "pii.encoding", "ReferenceTokenizer", "encode"),
+    Stage("network", "pii.session", "EncoderSession", "run"),
+    Stage("judge", "pii.detectors.encoder", "EncoderDetector", "judge"),
+    Stage("resolve", "pii.redactor", "Redactor", "explain_batch"),
+    Stage("redact", "pii.redactor", "Redactor", "redact_batch"),
+)
+NAMES = tuple(dict.fromkeys(stage.name for stage in STAGES))
+_SCANS_ITSELF = {"gate", "secrets"}
+"""Stages with a scan of their own, which counts as theirs."""
+
+_BATCH = 64
+
+
+class Clock:
+    """Seconds by stage; of stages inside each other the innermost runs."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self._running: list[str] = []
+        self._since = 0.0
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Counts the time of the block under this name."""
+        if self._running and self._running[-1] in _SCANS_ITSELF:
+            name = self._running[-1]
+        self._turn()
+        self._running.append(name)
+        try:
+            yield
+        finally:
+            self._turn()
+            self._running.pop()
+
+    def _turn(self) -> None:
+        now = time.process_time()
+        if self._running:
+            self.seconds[self._running[-1]] += now - self._since
+        self._since = now
+
+    def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, its time counted; of a generator the time until each value."""
+
+        def call(*args: Any, **options: Any) -> Any:
+            with self.stage(name):
+                result = function(*args, **options)
+            return self._values(name, result) if inspect.isgenerator(result) else result
+
+        return call
+
+    def _values(self, name: str, values: Iterator[Any]) -> Iterator[Any]:
+        while True:
+            with self.stage(name):
+                try:
+                    value = next(values)
+                except StopIteration:
+                    return
+            yield value
+
+
+@contextmanager
+def instrumented(clock: Clock) -> Iterator[None]:
+    """Every stage's function counts its time while the block runs.
+
+    Raises:
+        AttributeError: a stage names a function that is not there.
+    """
+    places = [(getattr(importlib.import_module(stage.module), stage.owner), stage) for stage in STAGES]
+    originals = [(owner, stage, getattr(owner, stage.function)) for owner, stage in places]
+    for owner, stage, original in originals:
+        setattr(owner, stage.function, clock.timed(stage.name, original))
+    try:
+        yield
+    finally:
+        for owner, stage, original in originals:
+            setattr(owner, stage.function, original)
+
+
+def measure(corpus: Corpus, redactor: Redactor, megabytes: float) -> dict[str, Any]:
+    """Redact the head of a corpus kind after kind, and say for each kind its bytes and the seconds of each stage."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    redactor.redact(WARM_UP)
+    kinds: dict[str, dict[str, float]] = {}
+    for kind, items in read(str(corpus.path), megabytes * 1e6).items():
+        clock = Clock()
+        with instrumented(clock):
+            for first in range(0, len(items), _BATCH):
+                redactor.redact_batch([item.text for item in items[first : first + _BATCH]])
+        size = sum(len(item.text.encode()) for item in items)
+        kinds[kind] = {"bytes": size, **{name: round(clock.seconds[name], 4) for name in NAMES if clock.seconds[name]}}
+    detectors = [detector.name for detector in redactor.detectors]
+    return {"dataset": corpus.describe(), "detectors": detectors, "kinds": kinds, **provenance()}
