@@ -131,6 +131,14 @@ def test_a_name_of_a_programs_own_stands_and_the_reason_is_said(text: str) -> No
     assert [span.reason for span in redaction.spans] == ["code"]
 
 
+def test_an_operator_between_two_quotes_is_in_no_string() -> None:
+    pytest.importorskip("tree_sitter_php")
+
+    redactor = Redactor([Marked((" . ",), "NAME")], "hash", key=b"a made-up key for tests")
+
+    assert redactor.redact("<?php $q = 'a = ' . 'b';", "a.php").marks == ("syntax",)
+
+
 def test_a_keyword_stands() -> None:
     pytest.importorskip("tree_sitter_ruby")
     text = "provide :hpux, :parent => :useradd do\n  puts 'hunter2'\nend\n"
