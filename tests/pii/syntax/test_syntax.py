@@ -149,6 +149,21 @@ def test_a_keyword_stands() -> None:
     assert [span.reason for span in redaction.spans] == ["code", ""]
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.json", "[" * 10_000 + '"hunter2"' + "]" * 10_000),
+        ("a.json", '{"a": ' * 10_000 + '"hunter2"' + "}" * 10_000),
+        ("a.py", "x = " + "(" * 10_000 + "'hunter2'" + ")" * 10_000),
+        ("a.xml", "<a>" * 10_000 + "hunter2" + "</a>" * 10_000),
+        ("a.ipynb", '{"cells": [{"source": ["hunter2"'),
+    ],
+    ids=["list", "object", "python", "xml", "notebook"],
+)
+def test_what_is_too_deep_or_broken_is_redacted_all_the_same(path: str, text: str) -> None:
+    assert "hunter2" not in Redactor([Marked(("hunter2",))]).redact(text, path).text
+
+
 def test_off_puts_in_what_the_policy_says() -> None:
     redactor = Redactor([Marked(("hunter2",))], syntax="off")
 
