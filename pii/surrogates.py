@@ -66,10 +66,8 @@ class Surrogates:
     def __call__(self, value: str, label: str) -> str:
         """The surrogate of a value; of a surrogate, itself."""
         match label:
-            case Label.NAME:
+            case Label.NAME | Label.USERNAME:
                 return self._words(value)
-            case Label.USERNAME:
-                return self._account(value)
             case Label.EMAIL:
                 return self._mail(value)
             case Label.IP_ADDRESS:
@@ -137,17 +135,14 @@ class Surrogates:
 
     # ---------------------------------------------------------------------------------------------------- mail, accounts
 
-    def _account(self, value: str) -> str:
-        return self._words(value) if any(map(str.isalpha, value)) else self._same_classes(value, "account")
-
     def _mail(self, value: str) -> str:
         local, at, domain = value.rpartition("@")
         if not at or not local:
             return self._words(value)
         name = domain.lower().removesuffix(".example")
         if "." not in name and domain.lower().endswith(".example") and self._is_marked(name):
-            return f"{self._account(local)}@{domain}"
-        return f"{self._account(local)}@{self._drawn(f'@{domain.lower()}', 'LATIN', 8)}.example"
+            return f"{self._words(local)}@{domain}"
+        return f"{self._words(local)}@{self._drawn(f'@{domain.lower()}', 'LATIN', 8)}.example"
 
     # --------------------------------------------------------------------------------------------------------- addresses
 

@@ -143,6 +143,8 @@ def plain_place(text: str, start: int, end: int, language: str) -> Place | None:
     if language in ("xml", "html") or text.find("\n", start, end) >= 0:
         return None
     quote = text[start - 1 : start]
+    if not (text[start].isalnum() and text[end - 1].isalnum()):
+        quote = ""  # an operator stands between two quotes as well
     if quote in ("'", '"') and text[end : end + 1] == quote and text.find(quote, start, end) < 0:
         return None if text[start - 2 : start - 1] in ("\\", quote) else Place(Kind.STRING, start, end)
     line = text.rfind("\n", 0, start) + 1

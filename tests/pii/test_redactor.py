@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import pii
 from pii import Action, Encoder, Label, Policy, Redaction, Redactor, Replacement, Rules, Span
-from pii.decoys import DECOYS
+from pii.decoys import DECOYS, NOBODYS
 from pii.detectors.base import Detector
 from pii.errors import ConfigError
 from pii.policies import PRESETS
@@ -443,12 +443,14 @@ def test_what_stands_beside_a_mask_is_still_masked() -> None:
     assert patterns(decoys=[]).redact(text).text == "p:<NAME><PASSWORD>; p:<PASSWORD><KEY_1>; p:<PASSWORD>;"
 
 
-@settings(max_examples=500)
-@given(TEXTS, st.sampled_from(["tag", "number", "mask", "hash", "remove", "keep", "starcoder"]))
+@settings(max_examples=2000)
+@given(TEXTS, st.sampled_from(["tag", "number", "mask", "hash", "surrogate", "remove", "keep", "starcoder"]))
 def test_redacting_again_changes_nothing(text: str, policy: str) -> None:
-    redacted = patterns(policy).redact(text).text
+    # Without the vetoes: some look at what stands around a value, which is another after the first time.
+    redactor = patterns(policy, decoys=NOBODYS)
+    redacted = redactor.redact(text).text
 
-    assert patterns(policy).redact(redacted).text == redacted
+    assert redactor.redact(redacted).text == redacted
 
 
 # ------------------------------------------------------------------------------------------------ description and secrecy

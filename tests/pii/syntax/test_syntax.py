@@ -131,6 +131,14 @@ def test_a_name_of_a_programs_own_stands_and_the_reason_is_said(text: str) -> No
     assert [span.reason for span in redaction.spans] == ["code"]
 
 
+def test_an_operator_between_two_quotes_is_in_no_string() -> None:
+    pytest.importorskip("tree_sitter_php")
+
+    redactor = Redactor([Marked((" . ",), "NAME")], "hash", key=b"a made-up key for tests")
+
+    assert redactor.redact("<?php $q = 'a = ' . 'b';", "a.php").marks == ("syntax",)
+
+
 def test_a_keyword_stands() -> None:
     pytest.importorskip("tree_sitter_ruby")
     text = "provide :hpux, :parent => :useradd do\n  puts 'hunter2'\nend\n"
@@ -139,6 +147,21 @@ def test_a_keyword_stands() -> None:
 
     assert redaction.text == text.replace("hunter2", "<PASSWORD>")
     assert [span.reason for span in redaction.spans] == ["code", ""]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.json", "[" * 10_000 + '"hunter2"' + "]" * 10_000),
+        ("a.json", '{"a": ' * 10_000 + '"hunter2"' + "}" * 10_000),
+        ("a.py", "x = " + "(" * 10_000 + "'hunter2'" + ")" * 10_000),
+        ("a.xml", "<a>" * 10_000 + "hunter2" + "</a>" * 10_000),
+        ("a.ipynb", '{"cells": [{"source": ["hunter2"'),
+    ],
+    ids=["list", "object", "python", "xml", "notebook"],
+)
+def test_what_is_too_deep_or_broken_is_redacted_all_the_same(path: str, text: str) -> None:
+    assert "hunter2" not in Redactor([Marked(("hunter2",))]).redact(text, path).text
 
 
 def test_off_puts_in_what_the_policy_says() -> None:
