@@ -70,8 +70,8 @@ class ShardOptions:
     """Of texts that do not say theirs; UTF-8 without it. See `pii.encodings`."""
 
     def __post_init__(self) -> None:
-        if not isinstance(self.text_fields, str):
-            object.__setattr__(self, "text_fields", tuple(self.text_fields))
+        given = self.text_fields
+        object.__setattr__(self, "text_fields", (given,) if isinstance(given, str) else tuple(given))
         parse_fields(self.text_fields)
         if self.encoding is not None:
             check_encoding(self.encoding)

@@ -100,7 +100,9 @@ def test_unreadable_files_and_broken_links_are_quarantined_and_pipes_left_alone(
 
 @pytest.mark.parametrize("batch_bytes", [1, 1_000_000, 100_000_000])
 def test_a_file_of_many_windows_is_redacted_whole(tmp_path, run, rules, batch_bytes):
-    text = "".join(f"line {n} {MAIL if n % 2000 == 0 else 'pad'}\n" for n in range(400_000)) + "é" * 5_000_000 + MAIL
+    text = (
+        "".join(f"line {n} {MAIL if n % 2000 == 0 else 'pad'}\n" for n in range(400_000)) + "é" * 5_000_000 + " " + MAIL
+    )
     source = write(tmp_path / "in", {"big.log": text.encode(), "small": b"x"})
 
     report = run(source, batch_bytes=batch_bytes)
