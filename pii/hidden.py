@@ -40,6 +40,7 @@ _DISGUISES = re.compile("[\uff01-\uff5e]|[\u200b-\u200d\u2060\u00ad\ufeff]+")
 _PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{12}=)=?(?![\w=+/-])")
 _BASIC = re.compile(r"asic +([A-Za-z0-9+/]{8,}={0,2})(?![\w+/=])")
 _AUTH = re.compile(r"\"auth\"\s*:\s*\"([A-Za-z0-9+/]{8,}={0,2})\"")
+_AUTH_BEFORE = re.compile(r"\"auth\"\s*:\s*\"$")
 _SECRET = re.compile(r"^[\"']?kind[\"']?: *[\"']?Secret\b|\"kind\": *\"Secret\"", re.M)
 _SECRET_VALUE = re.compile(r"^[ \t]+[\"']?[\w.-]+[\"']?: *[\"']?([A-Za-z0-9+/]{4,}={0,2})[\"']?,?[ \t]*\r?$", re.M)
 _BLOB_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
@@ -219,7 +220,7 @@ def decoded_blob(text: str, start: int, end: int) -> tuple[str, str, str] | None
     before = text[max(0, start - _AROUND) : start]
     before = before[before.rfind("\n") + 1 :]
     pair = ":" in content and "\n" not in content
-    if pair and (before.rstrip().lower().endswith("basic") or re.search(r"\"auth\"\s*:\s*\"$", before)):
+    if pair and (before.rstrip().lower().endswith("basic") or _AUTH_BEFORE.search(before)):
         return "https://", content, "@host/\n"
     return before, content, text[end : end + _AROUND].partition("\n")[0] + "\n"
 

@@ -20,7 +20,8 @@ _TAG = re.compile(
     re.X,
 )
 _WHOLE = re.compile(
-    rf"[*•●█▇…\s]+|(?:\W*\*{{3,}}\W*)+|\W*{_WORDS}{_NUMBER}\W*|\W*(?i:redacted|masked|\[?filtered\]?)\W*"
+    r"[*•●█▇…\s]++|(?:[^\w*]|\*(?!\*\*))*+\*{3}\W*+"
+    rf"|\W*+{_WORDS}{_NUMBER}\W*+|\W*+(?i:redacted|masked|filtered)\W*+"
 )
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _URL_SAFE = str.maketrans("-_", "+/")

@@ -33,6 +33,10 @@ _UNSAFE = {
 _LONG = re.compile(r"[\w+/=]{25}")
 """No code between two strings, but a key's body that was taken for it."""
 _ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[abefnrtv0\"'`\\/$]")
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+_COMMENT_SIGNS = re.compile(r"[*/\-]{2}")
+"""What may begin or end a comment."""
+_QUOTE = re.compile(r"[\"'`\\]")
 _SHELLS = ("bash", "dotenv", "make")
 
 
@@ -43,7 +47,7 @@ def bare(new: str, label: str) -> str:
         return tag[1].replace(":", "_")
     if new and not new.strip("*"):
         return "x" * len(new)
-    return new if re.fullmatch(r"[A-Za-z_]\w*", new) else label
+    return new if _IDENTIFIER.fullmatch(new) else label
 
 
 def fitted(text: str, edit: Edit, touched: Sequence[Place], language: str) -> tuple[str, bool]:
@@ -95,9 +99,9 @@ def _in_place(text: str, edit: Edit, kind: Kind, language: str) -> tuple[str, bo
     if kind is Kind.DATA and language in _SHELLS:
         new = bare(edit.new, edit.label)
     if kind is not Kind.STRING:
-        return new, kind is Kind.TEXT and not re.search(r"[*/\-]{2}", value)
+        return new, kind is Kind.TEXT and not _COMMENT_SIGNS.search(value)
     before, after = _kept(text, edit)
-    return before + new + after, not re.search(r"[\"'`\\]", value[len(before) : len(value) - len(after)])
+    return before + new + after, not _QUOTE.search(value[len(before) : len(value) - len(after)])
 
 
 def _kept(text: str, edit: Edit) -> tuple[str, str]:

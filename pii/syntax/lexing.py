@@ -128,6 +128,7 @@ _OPENING = re.compile(
     r"(?:\$?@\$?|\br(?=[#\"])|R(?=\"))?(?:\"\"\"|'''|#*\"[^(\s\"]*\((?=.*\))|#*[\"'`]|\[=*\[|')", re.S
 )
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+_BRACES = re.compile(r"\{\{|\}\}|[{}]")
 
 
 LOOSE = frozenset("bash csv dotenv javascript perl php r ruby rust sql tsv tsx typescript yaml".split())
@@ -226,7 +227,7 @@ def _in_string(text: str, place: Place, language: str) -> Iterator[Place]:
         yield place
         return
     position, depth = place.start, 0
-    for match in re.finditer(r"\{\{|\}\}|[{}]", text[place.start : place.end]):
+    for match in _BRACES.finditer(text[place.start : place.end]):
         mark, here = match[0], match.start() + place.start
         if len(mark) == 2 and depth == 0:
             continue
