@@ -148,11 +148,16 @@ def export(
     out: Out,
     data: Data,
     recipe: Annotated[Path, typer.Option(help="Recipe of the bundle.")] = Path("models/recipes/bundle.toml"),
+    credential_data: Annotated[
+        list[Path] | None, typer.Option(help="Labelled documents for the thresholds of KEY and PASSWORD alone.")
+    ] = None,
+    look: Annotated[Path | None, typer.Option(help="Trained first look, such as runs/look/model.")] = None,
 ) -> None:
     """Calibrate a trained model on labelled documents and export it as a bundle, with parity checked."""
     from models import bundle as step
 
-    console.print(step.make(load_recipe(step.BundleRecipe, recipe), checkpoint, data, out))
+    settings = load_recipe(step.BundleRecipe, recipe)
+    console.print(step.make(settings, checkpoint, data, out, credential_data or (), look))
 
 
 @app.command()

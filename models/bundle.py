@@ -5,13 +5,13 @@ import platform
 import subprocess
 import tomllib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from annotation.schema import Document
 from models.calibrate import CalibrateRecipe, Point, operating_points, rewrite_points, temperatures
 from models.data import read_documents
-from models.export import BundleSettings, export
+from models.export import BundleSettings, add_look, export
 from pii.detectors.rules import RuleDetector
 from pii.errors import ConfigError
 from pii.labels import Label
@@ -26,6 +26,10 @@ class BundleRecipe:
     window: int = 256
     overlap: int = 64
     quantize_embedding: bool = True
+    look_threshold: float = 0.2
+    """The interest from which on the encoder reads a token, where there is a first look."""
+    look_context: int = 24
+    """Tokens around one that are read with it."""
     calibrate: CalibrateRecipe = field(default_factory=CalibrateRecipe)
 
 
@@ -41,21 +45,36 @@ class BundleReport:
     operating_points: dict[str, Point]
 
 
-def make(recipe: BundleRecipe, checkpoint: Path, data: Sequence[Path], out: Path) -> BundleReport:
+CREDENTIALS = frozenset({"KEY", "PASSWORD"})
+
+
+def make(
+    recipe: BundleRecipe,
+    checkpoint: Path,
+    data: Sequence[Path],
+    out: Path,
+    credentials: Sequence[Path] = (),
+    look: Path | None = None,
+) -> BundleReport:
     """Calibrates on the labelled documents and writes the bundle to `out`.
+
+    Thresholds of names and accounts are chosen on `data` alone, which should be as common as what will be redacted; keys and
+    passwords are too rare there, and count in the documents of `credentials` too. `look` is the checkpoint of a first look.
 
     Raises:
         ConfigError: there are no documents to calibrate on, or the gate's file cannot be read.
         ModelError: the exported graph is not the model.
     """
     documents: list[Document] = [document for path in data for document in read_documents(path)]
+    more = [document for path in credentials for document in read_documents(path)]
     if not documents:
         raise ConfigError("no labelled documents to calibrate on: give --data at least one file that has rows")
     gate = read_gate(recipe.gate)
-    heat = temperatures(checkpoint, documents, recipe.window, recipe.overlap)
+    heat = temperatures(checkpoint, [*documents, *more], recipe.window, recipe.overlap)
+    documents += [replace(document, asked=document.asked & CREDENTIALS) for document in more]
     provisional = {"balanced": dict.fromkeys(Label, 0.5)}
     provenance = {
-        "calibrated_on": [path.name for path in data],
+        "calibrated_on": [path.name for path in (*data, *credentials)],
         "documents": len(documents),
         "commit": _commit(),
         "python": platform.python_version(),
@@ -63,6 +82,8 @@ def make(recipe: BundleRecipe, checkpoint: Path, data: Sequence[Path], out: Path
     }
     settings = BundleSettings(recipe.window, recipe.overlap, heat, provisional, gate, provenance)
     difference = export(checkpoint, settings, out, recipe.quantize_embedding)
+    if look is not None:
+        add_look(look, recipe.look_threshold, recipe.look_context, out)
     points = operating_points(out, documents, (RuleDetector(),), recipe.calibrate)
     rewrite_points(out, points)
     size = sum(file.stat().st_size for file in out.iterdir() if file.is_file()) / 1e6

@@ -43,7 +43,7 @@ class CalibrateRecipe:
 
     precision: float = 0.95
     """The precision that the point `precision` must reach per label."""
-    balanced_precision: float = 0.9
+    balanced_precision: float = 0.85
     """The point `balanced` has the best F1 among the thresholds that reach this precision, at natural prevalence: of a corpus
     that is masked, every wrong span is damage that nobody reviews."""
     recall_weight: float = 2.0
@@ -208,6 +208,8 @@ class Curves:
         changing: list[int] = []
         fixed = LabelScore()
         for index, weight in enumerate(self.weights):
+            if label not in self.documents[index].asked:
+                continue
             judged = any(label in (one.label, one.span.label) for one in self.judged[index])
             if judged or self._spans(index, label, GRID[0]):
                 changing.append(index)

@@ -17,7 +17,7 @@ from models.corpus import CorpusRecipe
 from models.gate_cost import gate_cost
 from models.jsonl import read_rows
 from models.recipe import load_recipe
-from pii.bundle import CONFIG, MODEL, TOKENIZER, load_bundle
+from pii.bundle import CONFIG, LOOK, MODEL, TOKENIZER, load_bundle
 from pii.detectors import named
 from pii.detectors.base import Detector
 from pii.errors import ConfigError, InputError
@@ -64,6 +64,8 @@ class Material:
     """What a model was trained on."""
 
     packages: int
+    repositories: int
+    """Git repositories beside the packages."""
     ecosystems: Mapping[str, int]
     licences: Mapping[str, int]
     read_windows: int
@@ -124,12 +126,20 @@ def card(
     return environment.get_template("card.md.j2").render(
         labels=list(Label),
         digest=read.digest,
-        megabytes={name: (bundle / name).stat().st_size / 1e6 for name in (MODEL, TOKENIZER, CONFIG)},
+        megabytes={
+            name: (bundle / name).stat().st_size / 1e6
+            for name in (MODEL, LOOK, TOKENIZER, CONFIG)
+            if (bundle / name).exists()
+        },
         operators=_operators(bundle),
         config=config,
         provenance=config["provenance"],
         quantization=config["provenance"].get("quantization"),
-        points=read.operating_points,
+        # No score is above 1: such a threshold turns the encoder's own spans of a label off.
+        points={
+            name: {label: "off" if limit > 1 else f"{limit:.2f}" for label, limit in limits.items()}
+            for name, limits in read.operating_points.items()
+        },
         material=material(corpus_recipe, labelled, corpus_report),
         results=[measure(bundle, name, documents) for name, documents in data.items()],
         gates=[gate_cost(bundle, name, documents) for name, documents in {**data, **(gate_data or {})}.items()]
@@ -187,8 +197,11 @@ def _summed(scores: Sequence[Score], keys: Sequence[str]) -> dict[str, Score]:
 def material(corpus_recipe: Path, labelled: Path, corpus_report: Path | None) -> Material:
     """What a model was trained on, counted in the recipe, the labels that were read and the corpus's report."""
     packages = load_recipe(CorpusRecipe, corpus_recipe).packages
-    pointers = list(read_rows(labelled / "windows.pointers.jsonl"))
-    first = {row["id"]: row["spans"] for row in read_rows(labelled / "labels.jsonl")}
+    wild = corpus_recipe.with_name("wild.toml")
+    repositories = load_recipe(CorpusRecipe, wild).packages if wild.exists() else ()
+    folders = [folder for folder in (labelled, labelled / "wild") if (folder / "labels.jsonl").exists()]
+    pointers = [row for folder in folders for row in read_rows(folder / "windows.pointers.jsonl")]
+    first = {row["id"]: row["spans"] for folder in folders for row in read_rows(folder / "labels.jsonl")}
     twice = labelled / "second.jsonl"
     second = {row["id"]: row["spans"] for row in read_rows(twice)} if twice.exists() else {}
     try:
@@ -197,6 +210,7 @@ def material(corpus_recipe: Path, labelled: Path, corpus_report: Path | None) ->
         raise InputError(f"corpus report {corpus_report}: {error}") from error
     return Material(
         len(packages),
+        len(repositories),
         dict(Counter(str(package.ecosystem) for package in packages).most_common()),
         dict(Counter(package.licence for package in packages).most_common()),
         len(pointers),

@@ -9,14 +9,15 @@ from annotation.schema import Document
 from models.card import EVERYTHING
 from models.evaluate import score_documents
 from models.folders import whole_folder
-from pii.bundle import CONFIG, MODEL, TOKENIZER, Bundle, default_path, load_bundle
+from pii.bundle import CONFIG, LOOK, MODEL, TOKENIZER, Bundle, default_path, load_bundle
 from pii.detectors import named
 from pii.detectors.encoder import EncoderDetector
 from pii.errors import ConfigError, ModelError
 from pii.redactor import Redactor
 
 CARD = "README.md"
-FILES = (MODEL, TOKENIZER, CONFIG, CARD)
+FILES = (MODEL, TOKENIZER, CONFIG, CARD, LOOK)
+"""What a bundle may hold; the last is there if it has a first look."""
 POINTS = ("precision", "balanced", "recall")
 MEGABYTES = 12.0
 _BATCHES = (1, 2, 3, 7, 20)
@@ -75,7 +76,7 @@ def release(
             f"bundle {bundle}: macro F1 {score:.4f} on {len(documents)} guard documents is below the floor {floor:.4f}"
         )
     with whole_folder(target) as partial:
-        for name in FILES:
+        for name in (name for name in FILES if name != LOOK or read.look is not None):
             (partial / name).write_bytes((bundle / name).read_bytes())
         load_bundle(partial)
     return Release(target, read.digest, round(_megabytes(bundle), 2), score)

@@ -40,9 +40,9 @@ _KNOWN = (
     _ours("ours", "ours (default)"),
     _ours("ours-rules", "ours: rules", detectors=["rules"]),
     _ours("ours-rules+secrets", "ours: rules + secrets", detectors=["rules", "secrets"]),
-    _ours("ours-full", "ours: rules + secrets + encoder", detectors=["rules", "secrets", "encoder"]),
+    _ours("ours-full", "ours: rules + encoder", detectors=["rules", "encoder"]),
     _ours("ours-encoder", "ours: encoder alone", detectors=["encoder"]),
-    _ours("ours-gate-off", "ours: gate off", detectors=["rules", "secrets", "encoder"], gate=False),
+    _ours("ours-gate-off", "ours: gate off", detectors=["rules", "encoder"], gate=False),
     _ours("ours-recall", "ours at the recall point", operating_point="recall"),
     _ours("ours-precision", "ours at the precision point", operating_point="precision"),
     System(
