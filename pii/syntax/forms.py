@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"[-+]?(?:\d[\d_]*\.?[\d_]*|0[xX][0-9a-fA-F_]+|0[bB][01_]+)
 _HEAD = re.compile(r"[ \t]*+(?:(?:#+|//+|\*|--|;+|>+|\|)[ \t]++)?")
 _TAIL = re.compile(r"[ \t\r\\]*$")
 _UNSAFE = {
-    Kind.TEXT: re.compile(r"\*/|--|[\n\r]"),
+    Kind.TEXT: re.compile(r"\*/|/\*|--|[\n\r]"),
     Kind.STRING: re.compile(r"[\"'`\\\n\r\0${}]"),
     Kind.MARKUP: re.compile(r"(?!)"),
     Kind.DATA: re.compile(r"[\n\r\0\"'\\#,;\t]|: |^[-*&!|>%@`?:{}\[\]]|[:,]$"),
@@ -95,7 +95,12 @@ def _in_place(text: str, edit: Edit, kind: Kind, language: str) -> tuple[str, bo
         if _NUMBER.fullmatch(value) and language not in _SHELLS:
             return "0", language in ("json", "jsonl")
         return bare(edit.new, edit.label), False
-    new = edit.new if not _UNSAFE[kind].search(edit.new) else bare(edit.new, edit.label)
+    new = edit.new
+    beside = (
+        text[max(0, edit.start - 1) : edit.start] + new + text[edit.end : edit.end + 1] if kind is Kind.TEXT else new
+    )
+    if _UNSAFE[kind].search(beside.strip("\r\n") if kind is Kind.TEXT else new):
+        new = bare(new, edit.label)
     if kind is Kind.DATA and language in _SHELLS:
         new = bare(edit.new, edit.label)
     if kind is not Kind.STRING:

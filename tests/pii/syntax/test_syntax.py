@@ -109,6 +109,7 @@ def test_a_value_of_several_lines_keeps_lines_quotes_and_operators(path: str, ma
     ("path", "marked", "policy", "redacted"),
     [
         ("a.yaml", "p: «hunter2»", "mask", "p: xxxxxxx"),
+        ("a.java", "/* http://roe.net/«hunter2»/ */", "mask", "/* http://roe.net/xxxxxxx/ */"),
         ("a.js", "p = «hunter2»", "mask", "p = xxxxxxx"),
         ("a.xml", "<p>«hunter2»</p>", "mask", "<p>*******</p>"),
         ("a.js", "p = «hunter2»", "remove", "p = PASSWORD"),
