@@ -52,6 +52,7 @@ def redact(
     deny: options.Deny = None,
     syntax: options.Syntax = "auto",
     scope: options.Scope = "all",
+    everywhere: options.Everywhere = options.EVERYWHERE,
     workers: Annotated[
         int | None,
         typer.Option(
@@ -73,7 +74,12 @@ def redact(
         str, typer.Option(help="Longer rows are quarantined; plain files may have any length.")
     ] = "100MB",
     seconds_per_document: Annotated[
-        float | None, typer.Option(min=0.001, help="Documents that take longer are quarantined; by default none.")
+        float | None,
+        typer.Option(
+            min=0.001,
+            help="Documents that take longer are quarantined; standard input ends where 4 million characters of it do. By "
+            "default there is no limit.",
+        ),
     ] = None,
 ) -> None:
     """Replace personal data and credentials, in files into OUTPUT or from standard input to standard output.
@@ -83,7 +89,20 @@ def redact(
     was left out.
     """
     redactor = options.build_redactor(
-        detectors, policy, model, device, operating_point, gate, only, threshold, allow, deny, syntax, scope
+        detectors,
+        policy,
+        model,
+        device,
+        operating_point,
+        gate,
+        only,
+        threshold,
+        allow,
+        deny,
+        syntax,
+        scope,
+        everywhere,
+        seconds_per_document if inputs == ["-"] else None,
     )
     if inputs == ["-"]:
         if output is not None:
