@@ -106,6 +106,10 @@ Everywhere = Annotated[
     ),
 ]
 
+Footer = Annotated[
+    str, typer.Option(help="Key-value metadata of parquet files: keep, drop or redact its texts.", metavar="WHAT")
+]
+
 CONTENT = ["content"]
 """The text field of who names none."""
 

@@ -73,6 +73,7 @@ def redact(
     max_document_bytes: Annotated[
         str, typer.Option(help="Longer rows are quarantined; plain files may have any length.")
     ] = "100MB",
+    footer: options.Footer = "redact",
     seconds_per_document: Annotated[
         float | None,
         typer.Option(
@@ -126,6 +127,7 @@ def redact(
                 max(1, parse_bytes(batch_bytes)),
                 seconds_per_document,
                 encoding,
+                footer,
             ),
             format=format,
             engine=_engine(engine, workers, device),
