@@ -19,6 +19,8 @@ from pii.errors import ConfigError, ModelError
 from pii.labels import label_named, labels_of
 
 FORMAT = 1
+_EXTERNAL = b"\x0a\x08location"
+"""How a tensor of an ONNX graph names the file that its weights are in: the key of an entry, as protobuf writes it."""
 MODEL, LOOK, TOKENIZER, CONFIG = "model.onnx", "look.onnx", "tokenizer.json", "config.json"
 
 
@@ -83,7 +85,7 @@ def load_bundle(path: str | Path | None = None) -> Bundle:
     """Reads a bundle, by default the one inside the package, and checks every digest.
 
     Raises:
-        ModelError: a file is missing or damaged, or the bundle is of another format.
+        ModelError: a file is missing or damaged, the graph reads files beside it, or the bundle is of another format.
     """
     folder = default_path() if path is None else Path(path)
     try:
@@ -118,6 +120,10 @@ def _bundle(folder: Path, config: Mapping[str, Any], digest: str) -> Bundle:
                 f"model bundle {folder}: {name} has SHA-256 {found[:12]}…, {CONFIG} says {str(wanted)[:12]}…; "
                 "it is damaged or was changed: install or export it again"
             )
+    if _EXTERNAL in (folder / MODEL).read_bytes():
+        raise ModelError(
+            f"model bundle {folder}: {MODEL} keeps weights in other files, which no digest covers; export it with them inside"
+        )
     window, overlap = int(config["window"]), int(config["overlap"])
     if not 0 <= overlap < window:
         raise ModelError(

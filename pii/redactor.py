@@ -1,19 +1,21 @@
 """`Redactor`: detectors, resolution and policy put together, for one text or a batch; `redact` and `detect` for short."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 from pii import hidden
+from pii.deadline import Overdue, deadline
 from pii.decoys import NOT_PERSONAL, check_names, decoy_class
 from pii.detectors import DEFAULT_DETECTORS, Detector, named
 from pii.detectors.base import Judge
-from pii.errors import ConfigError
-from pii.labels import Label
+from pii.errors import ConfigError, InputError
+from pii.everywhere import everywhere
+from pii.labels import Label, label_named
 from pii.masks import unmasked
 from pii.policies import SHORTEST_KEY, Action, Policy, fingerprint, load_policy
 from pii.replacing import replacements
@@ -22,6 +24,8 @@ from pii.spans import Span, overlap
 from pii.syntax import Edit, check_language, fit, language_of
 from pii.terms import TermDetector, Terms
 from pii.texts import text_of, texts_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ class Redactor:
             tell it; a language's name says which it is; `off` puts in what the policy says.
         scope: within which the same value has the same surrogate: `file` (each path is one), or any name, such as a repository's
             or a run's; surrogates of two scopes cannot be linked.
+        everywhere: the labels whose values, once found, are found wherever they stand in the same text (`pii.everywhere`).
+        seconds_per_document: a text that takes longer is an error; None is no limit. See `pii.deadline` for where it holds.
 
     Raises:
         ConfigError: a name that is not known, two detectors of one name, a label that nothing finds, or a keyed action
@@ -106,6 +112,8 @@ class Redactor:
         deny: Mapping[str, Iterable[str] | Terms] | None = None,
         syntax: str = "auto",
         scope: str = "all",
+        everywhere: Iterable[str] = (Label.KEY, Label.PASSWORD),
+        seconds_per_document: float | None = None,
     ) -> None:
         changes: dict[str, Any] = {}
         policy = load_policy(policy)
@@ -123,6 +131,8 @@ class Redactor:
         self.policy = replace(policy, **changes)
         self.syntax = syntax if syntax in ("auto", "off") else check_language(syntax)
         self.scope = scope
+        self.everywhere = frozenset(_labels(everywhere))
+        self.seconds_per_document = seconds_per_document
         self.key = (key if key is not None else os.fsencode(os.environ.get("PII_KEY", ""))) or None
         _check_key(self.policy, self.key)
         self.detectors: tuple[Detector, ...] = named(detectors)
@@ -144,14 +154,42 @@ class Redactor:
         return [list(resolution.spans) for resolution in self.explain_batch(texts)]
 
     def explain_batch(self, texts: Sequence[str]) -> list[Resolution]:
-        """As `detect_batch`, with the spans that were dropped and the reason for each."""
-        texts = [text or "" for text in texts_of(texts)]
+        """As `detect_batch`, with the spans that were dropped and the reason for each.
+
+        Raises:
+            InputError: a text takes longer than it may.
+        """
+        given = [text or "" for text in texts_of(texts)]
+        return self._in_time(lambda some: self._explain([given[index] for index in some]), len(given))
+
+    def _explain(self, texts: Sequence[str]) -> list[Resolution]:
         spans, refused = self._find(texts)
         decoded = self._find_hidden(texts, spans)
         return [
-            self._resolve(text, mine, losses, below) if mine or losses or below else _NOTHING
+            self._everywhere(text, self._resolve(text, mine, losses, below)) if mine or losses or below else _NOTHING
             for text, mine, losses, below in zip(texts, spans, refused, decoded, strict=True)
         ]
+
+    def _everywhere(self, text: str, found: Resolution) -> Resolution:
+        return Resolution(tuple(everywhere(text, found.spans, self.everywhere)), found.dropped)
+
+    def _in_time(self, function: Callable[[Sequence[int]], list[T]], count: int) -> list[T]:
+        """What a function of texts, given by their indices, makes of all of them, none of which may take too long."""
+        if self.seconds_per_document is None:
+            return function(range(count))
+        try:
+            with deadline(self.seconds_per_document):
+                return function(range(count))
+        except Overdue:
+            self._find(["Author: Jane Roe <jane@example.com>\n"])  # what is made at the first text counts to none
+        done: list[T] = []
+        for index in range(count):
+            try:
+                with deadline(self.seconds_per_document):
+                    done += function([index])
+            except Overdue as error:
+                raise InputError(f"text {index} of the batch {error}" if count > 1 else f"the text {error}") from None
+        return done
 
     def _find(self, texts: Sequence[str]) -> tuple[list[list[Span]], list[list[Span]]]:
         """What all detectors find in each text, and what judges among them refuse."""
@@ -248,16 +286,25 @@ class Redactor:
         Raises:
             TypeError: it is one text, a generator, or holds something else than texts.
             ValueError: there are more paths than texts, or fewer.
+            InputError: a text takes longer than it may.
         """
         given = texts_of(texts)
-        found = self.explain_batch([text or "" for text in given])
+        beside = paths or [None] * len(given)
+        if len(beside) != len(given):
+            raise ValueError(f"{len(given)} texts and {len(beside)} paths: expected as many")
+        return self._in_time(
+            lambda some: self._redact([given[index] for index in some], [beside[index] for index in some]), len(given)
+        )
+
+    def _redact(self, texts: Sequence[str | None], paths: Sequence[str | None]) -> list[Redaction | None]:
+        found = self._explain([text or "" for text in texts])
         return [
             None
             if text is None
             else self.replace(text, resolution.spans, path)
             if resolution.spans
             else Redaction(text)
-            for text, resolution, path in zip(given, found, paths or [None] * len(given), strict=True)
+            for text, resolution, path in zip(texts, found, paths, strict=True)
         ]
 
     def replace(self, text: str, spans: Sequence[Span], path: str | None = None) -> Redaction:
@@ -348,11 +395,21 @@ class Redactor:
             "policy": self.policy.describe(),
             "syntax": self.syntax,
             "scope": self.scope,
+            "everywhere": sorted(self.everywhere),
             "key": None if self.key is None else fingerprint(self.key),
         }
 
 
 _NOTHING = Resolution((), ())
+
+
+def _labels(names: Iterable[str]) -> list[str]:
+    if isinstance(names, str):
+        raise ConfigError(f"everywhere: expected a list of labels, not the one string {names!r}")
+    try:
+        return [label_named(name) for name in names]
+    except ValueError as error:
+        raise ConfigError(f"everywhere: {error}") from None
 
 
 def _terms(given: Iterable[str] | Terms) -> Terms:

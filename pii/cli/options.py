@@ -98,8 +98,22 @@ Scope = Annotated[
     ),
 ]
 
+Everywhere = Annotated[
+    str,
+    typer.Option(
+        help="Comma-separated labels: a value of them that was found once is found wherever it stands in its document as a whole "
+        "token, from 8 characters on; off: nowhere else."
+    ),
+]
+
+Footer = Annotated[
+    str, typer.Option(help="Key-value metadata of parquet files: keep, drop or redact its texts.", metavar="WHAT")
+]
+
 CONTENT = ["content"]
 """The text field of who names none."""
+
+EVERYWHERE = "KEY,PASSWORD"
 
 DEFAULT = ",".join(DEFAULT_DETECTORS)
 
@@ -122,6 +136,8 @@ def build_redactor(
     deny: Sequence[str] | None = None,
     syntax: str = "auto",
     scope: str = "all",
+    everywhere: str = EVERYWHERE,
+    seconds: float | None = None,
 ) -> Redactor:
     """The redactor that the options ask for.
 
@@ -140,6 +156,8 @@ def build_redactor(
         allow=Terms.read(files=allow or ()),
         syntax=syntax,
         scope=scope,
+        everywhere=() if everywhere == "off" else _split(everywhere),
+        seconds_per_document=seconds,
         deny={label: Terms.read(files=[file]) for label, file in _pairs(deny, "--deny NAME=people.txt")},
     )
 

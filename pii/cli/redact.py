@@ -52,6 +52,7 @@ def redact(
     deny: options.Deny = None,
     syntax: options.Syntax = "auto",
     scope: options.Scope = "all",
+    everywhere: options.Everywhere = options.EVERYWHERE,
     workers: Annotated[
         int | None,
         typer.Option(
@@ -72,8 +73,14 @@ def redact(
     max_document_bytes: Annotated[
         str, typer.Option(help="Longer rows are quarantined; plain files may have any length.")
     ] = "100MB",
+    footer: options.Footer = "redact",
     seconds_per_document: Annotated[
-        float | None, typer.Option(min=0.001, help="Documents that take longer are quarantined; by default none.")
+        float | None,
+        typer.Option(
+            min=0.001,
+            help="Documents that take longer are quarantined; standard input ends where 4 million characters of it do. By "
+            "default there is no limit.",
+        ),
     ] = None,
 ) -> None:
     """Replace personal data and credentials, in files into OUTPUT or from standard input to standard output.
@@ -83,7 +90,20 @@ def redact(
     was left out.
     """
     redactor = options.build_redactor(
-        detectors, policy, model, device, operating_point, gate, only, threshold, allow, deny, syntax, scope
+        detectors,
+        policy,
+        model,
+        device,
+        operating_point,
+        gate,
+        only,
+        threshold,
+        allow,
+        deny,
+        syntax,
+        scope,
+        everywhere,
+        seconds_per_document if inputs == ["-"] else None,
     )
     if inputs == ["-"]:
         if output is not None:
@@ -107,6 +127,7 @@ def redact(
                 max(1, parse_bytes(batch_bytes)),
                 seconds_per_document,
                 encoding,
+                footer,
             ),
             format=format,
             engine=_engine(engine, workers, device),

@@ -68,6 +68,8 @@ class ShardOptions:
     """A document that takes longer is quarantined; None is no limit."""
     encoding: str | None = None
     """Of texts that do not say theirs; UTF-8 without it. See `pii.encodings`."""
+    footer: str = "redact"
+    """What is done with the key-value metadata of parquet files: `keep`, `drop` or `redact`."""
 
     def __post_init__(self) -> None:
         given = self.text_fields
@@ -75,6 +77,8 @@ class ShardOptions:
         parse_fields(self.text_fields)
         if self.encoding is not None:
             check_encoding(self.encoding)
+        if self.footer not in ("keep", "drop", "redact"):
+            raise ConfigError(f"footer {self.footer!r}: expected keep, drop or redact")
         if self.id_column in self.text_fields:
             raise ConfigError(
                 f"column {self.id_column!r} is both text and id: the sidecar would hold what is masked; "

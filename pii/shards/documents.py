@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pii.redactor import Redaction, Redactor
 from pii.shards.base import Block, BlockResult, Document, Redacted, ShardOptions
 from pii.shards.failures import Failure, each_or_reason
+from pii.shards.footer import FooterBlock
 from pii.shards.sidecar import span_batch
 
 
@@ -28,7 +29,7 @@ def redact_block(block: Block, redactor: Redactor, options: ShardOptions) -> Blo
         documents=len(documents),
         nulls=sum(not document.texts and document.failure is None for document in documents),
         bytes=sum(_utf8_bytes(text) for document in documents for text in document.texts),
-        payload=parsed.payload(outcomes),
+        payload=block.redacted(redactor) if isinstance(block, FooterBlock) else parsed.payload(outcomes),
         spans=span_batch(
             [row for row, _, _ in texts],
             [document.id for _, document, _ in texts],

@@ -23,7 +23,7 @@ def run(rules: Redactor, tmp_path: Path) -> Callable[..., Report]:
     """Redacts inputs into `tmp_path / "out"` in this process."""
 
     def redact(*inputs: object, output: object = None, **settings: Any) -> Report:
-        names = ("text_fields", "id_column", "max_document_bytes", "batch_bytes", "encoding")
+        names = ("text_fields", "id_column", "max_document_bytes", "batch_bytes", "encoding", "footer")
         options = ShardOptions(**{name: settings.pop(name) for name in names if name in settings})
         target = str(output or tmp_path / "out")
         settings.setdefault("engine", LocalEngine(1))

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -90,3 +91,24 @@ def test_a_file_with_the_right_digest_that_is_something_else(
     with pytest.raises(ModelError, match=f"{name}.*{message}") as raised:
         EncoderDetector(folder).detect(["# Written by Jane Roe"])
     assert "\n" not in str(raised.value)
+
+
+def test_weights_in_another_file_are_refused(folder: Path) -> None:
+    onnx = pytest.importorskip("onnx")
+    model = onnx.load(folder / "model.onnx")
+    onnx.save_model(model, folder / "model.onnx", save_as_external_data=True, location="weights", size_threshold=1024)
+    digest = hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()
+    change(folder, lambda config: config["files"].update({"model.onnx": digest}))
+
+    with pytest.raises(ModelError, match="keeps weights in other files"):
+        load_bundle(folder)
+
+
+def test_nothing_of_a_bundle_is_unpickled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object, **settings: object) -> None:
+        raise AssertionError("unpickled")
+
+    for name in ("load", "loads", "Unpickler", "_Unpickler"):
+        monkeypatch.setattr(pickle, name, refuse)
+    assert EncoderDetector(folder).detect(["# Written by Jane Marlowe\n"])[0]
+    assert {path.name for path in folder.iterdir()} == {"README.md", "config.json", "model.onnx", "tokenizer.json"}

@@ -1,13 +1,16 @@
 import re
 import time
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 
 import pytest
 
 from pii.deadline import Overdue, deadline
+from pii.errors import InputError
 from pii.redactor import Redactor
 from pii.shards.failures import each_or_reason
 from pii.spans import Span
+from pii.stream import redact_stream
 
 _EXPONENTIAL = re.compile("(?:a|a)*b")
 
@@ -43,3 +46,34 @@ def test_a_document_over_its_time_is_left_out_and_no_other() -> None:
     outcomes = each_or_reason(redactor.redact_batch, [fine, slow, fine], 0.3)
     assert outcomes[1] == "takes longer than 0.3 seconds"
     assert [getattr(outcome, "text", None) for outcome in outcomes] == ["Contact <EMAIL>", None, "Contact <EMAIL>"]
+
+
+def test_one_inside_another_ends_with_the_earlier() -> None:
+    for outer, inner in ((0.2, 30), (0.2, None), (30, 0.2)):
+        start = time.monotonic()
+        with pytest.raises(Overdue, match="longer than 0.2 seconds"), deadline(outer), deadline(inner):
+            _EXPONENTIAL.search("a" * 60)
+        assert time.monotonic() - start < 5
+
+
+def test_the_outer_one_goes_on_after_the_inner() -> None:
+    with pytest.raises(Overdue, match="longer than 0.3 seconds"), deadline(0.3):
+        with deadline(0.1):
+            pass
+        _EXPONENTIAL.search("a" * 60)
+
+
+def test_a_redactor_gives_up_a_text_that_takes_too_long() -> None:
+    redactor = Redactor(["rules", _Slow()], seconds_per_document=0.3)
+    assert [done.text for done in redactor.redact_batch(["Contact jane@roe.org"] * 2)] == ["Contact <EMAIL>"] * 2
+    with pytest.raises(InputError, match=r"^text 1 of the batch takes longer than 0\.3 seconds$"):
+        redactor.redact_batch(["Contact jane@roe.org", "a" * 60])
+    with pytest.raises(InputError, match=r"^the text takes longer than 0\.3 seconds$"):
+        redactor.detect("a" * 60)
+
+
+def test_a_stream_ends_where_it_takes_too_long() -> None:
+    target = BytesIO()
+    with pytest.raises(InputError, match="takes longer"):
+        redact_stream(BytesIO(b"a" * 60), target, Redactor([_Slow()], seconds_per_document=0.3))
+    assert not target.getvalue()

@@ -18,6 +18,7 @@ from pii.errors import InputError
 from pii.shards.base import Block, BlockResult, Document, Format, Redacted, Shard, ShardOptions, Written
 from pii.shards.columns import counts, plain_batch, plain_schema, plain_type, strings
 from pii.shards.failures import reason_of, too_long, undecodable
+from pii.shards.footer import Footer, FooterBlock, Metadata, without_words
 from pii.shards.nested import UnfitType, check_type, leaves, replace_leaves
 from pii.shards.paths import FieldPath
 from pii.shards.storage import Destination, PartialFile, open_input, writing
@@ -120,6 +121,8 @@ def _read(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
             parquet = pq.ParquetFile(file)
             texts, id_index = _columns(parquet.schema_arrow, options, url)
             wanted = texts if id_index is None else [*texts, id_index]
+            if options.footer == Footer.REDACT and parquet.metadata.metadata:
+                yield FooterBlock(parquet.metadata.metadata), None
             for group in range(parquet.num_row_groups):
                 for piece, ends, stored in _pieces(parquet, file, group, options.batch_bytes):
                     yield ParquetBlock(piece.select(wanted), stored), (piece, ends)
@@ -236,12 +239,19 @@ class ParquetShardWriter:
         self._partial: PartialFile = destination.partial(shard.files[0].name)
         self._writer = pq.ParquetWriter(self._partial.path, schema, **layout)
         # The source's own Arrow schema is among it: by that, columns have for readers the types that they had.
-        self._writer.add_key_value_metadata(metadata)  # pyright: ignore[reportArgumentType]
+        if options.footer != Footer.REDACT:
+            self._say(without_words(metadata) if options.footer == Footer.DROP else metadata)
         self._group: list[pa.RecordBatch] = []
         self._rows = 0
 
+    def _say(self, metadata: Metadata) -> None:
+        self._writer.add_key_value_metadata(metadata)  # pyright: ignore[reportArgumentType]
+
     def write(self, result: BlockResult, remainder: Any) -> BlockResult:
-        """Append the rows of a block, changed texts put in, failed rows left out."""
+        """Append the rows of a block, changed texts put in, failed rows left out; or the words of the footer."""
+        if remainder is None:
+            self._say(result.payload)
+            return result
         batch, ends_group = remainder
         for number in sorted({column for column, _ in result.payload}):
             at = self._texts[number]

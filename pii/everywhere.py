@@ -1,0 +1,79 @@
+"""A value that was found once is found wherever it stands near by, though nothing there tells what it is."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+
+from pii import hidden
+from pii.spans import Span
+
+SOURCE = "everywhere"
+SHORTEST = 8
+"""Characters: a shorter value is too likely to mean something else elsewhere."""
+REACH = 1 << 15
+"""Characters from the place that tells to one that does not. Less than what a window of a long text has in sight, so that where a
+text is cut changes nothing."""
+_WORD = re.compile(r"\w+")
+_MOST_SHAPES = 64
+"""Ways in which values hold one word that are tried at each place where it stands: time is linear whatever the values."""
+
+
+def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> list[Span]:
+    """The spans, which are disjoint and sorted, and one for each further place of a value of these labels, as a whole token.
+
+    A value that is let stand is not looked for, nor a word or a number, nor one in an encoding of its own.
+    """
+    places: dict[str, list[Span]] = {}
+    for span in spans:
+        if span.label in labels and len(span) >= SHORTEST and not span.reason and not hidden.is_blob(span):
+            value = text[span.start : span.end]
+            if not _is_word(value):
+                places.setdefault(value, []).append(span)
+    if not places:
+        return list(spans)
+    ends = [span.end for span in spans]
+    found: list[Span] = []
+    for start, end in _tokens(text, places):
+        first = bisect_right(ends, start)
+        taken = first < len(spans) and spans[first].start < end
+        if taken or (found and start < found[-1].end):
+            continue
+        nearest = _nearest(places[text[start:end]], start)
+        if abs(nearest.start - start) <= REACH:
+            found.append(Span(start, end, nearest.label, nearest.score, SOURCE))
+    return sorted([*spans, *found]) if found else list(spans)
+
+
+def _is_word(value: str) -> bool:
+    """Whether it is a word, a number or an identifier such as `test_key_2`: elsewhere it means something else."""
+    return all(piece.isalpha() or piece.isdigit() or not piece for piece in value.split("_"))
+
+
+def _tokens(text: str, values: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where values stand as whole tokens, longest first where several begin with one word."""
+    shapes: dict[str, set[tuple[int, int]]] = {}
+    for value in values:
+        word = max(_WORD.finditer(value), key=lambda match: len(match[0]), default=None)
+        if word is not None:
+            shapes.setdefault(word[0], set()).add((len(value), word.start()))
+    ordered = {word: sorted(some, reverse=True)[:_MOST_SHAPES] for word, some in shapes.items()}
+    for word in _WORD.finditer(text):
+        for length, before in ordered.get(word[0], ()):
+            start = word.start() - before
+            end = start + length
+            if start >= 0 and text[start:end] in values and _is_whole(text, start, end):
+                yield start, end
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    return not _in_word(text, start) and not _in_word(text, end)
+
+
+def _in_word(text: str, index: int) -> bool:
+    """Whether an index lies between two characters of one word."""
+    return 0 < index < len(text) and _WORD.fullmatch(text[index - 1 : index + 1]) is not None
+
+
+def _nearest(places: Sequence[Span], start: int) -> Span:
+    index = bisect_left(places, start, key=lambda span: span.start)
+    return min(places[max(0, index - 1) : index + 1], key=lambda span: abs(span.start - start))

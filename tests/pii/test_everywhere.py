@@ -1,0 +1,105 @@
+"""A value that was found once is found wherever it stands near by."""
+
+import time
+
+import pytest
+
+from pii.everywhere import REACH, everywhere
+from pii.labels import Label
+from pii.redactor import Redactor
+from pii.spans import Span, disjoint
+
+SECRET = "hunter2-Zq9!x"
+LABELS = (Label.KEY, Label.PASSWORD)
+
+
+def found(text: str, value: str, label: str = Label.PASSWORD, reason: str = "", source: str = "rules.password") -> str:
+    """The text with what is found masked, where the first place of the value tells that it is one."""
+    start = text.index(value)
+    spans = everywhere(text, [Span(start, start + len(value), label, 0.9, source, reason)], LABELS)
+    assert disjoint(spans) and sorted(spans) == spans
+    for span in reversed(spans):
+        text = text[: span.start] + "*" + text[span.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("after", "masked"),
+    [
+        (f"login({SECRET})", "login(*)"),
+        (f"\u2028{SECRET}\u2028", "\u2028*\u2028"),
+        (f"{SECRET}{SECRET}", f"{SECRET}{SECRET}"),
+        (f"-p={SECRET};{SECRET}", "-p=*;*"),
+        (f"x{SECRET}", f"x{SECRET}"),
+        (f"{SECRET}y", f"{SECRET}y"),
+        (f"é{SECRET}", f"é{SECRET}"),
+        (SECRET.upper(), SECRET.upper()),
+    ],
+)
+def test_a_whole_token_is_found(after: str, masked: str) -> None:
+    assert found(f"{SECRET}\n{after}", SECRET) == f"*\n{masked}"
+
+
+@pytest.mark.parametrize("value", ["hunt3r!", "password", "12345678", "test_key_2", "_max_token_"])
+def test_what_is_short_or_a_word_may_mean_something_else_elsewhere(value: str) -> None:
+    assert found(f"{value} {value}", value) == f"* {value}"
+
+
+def test_what_is_let_stand_or_of_another_label_is_not_looked_for() -> None:
+    text = f"{SECRET} {SECRET}"
+    assert found(text, SECRET, reason="allowed") == found(text, SECRET, Label.EMAIL) == f"* {SECRET}"
+    assert found(text, SECRET, source="hidden.base64.rules.password") == f"* {SECRET}"
+
+
+def test_it_is_reported_as_such_with_label_and_score_of_the_nearest_place() -> None:
+    text = f"{SECRET} {'.' * 100} {SECRET} {SECRET}"
+    spans = [Span(0, len(SECRET), "PASSWORD", 0.5, "a"), Span(len(text) - len(SECRET), len(text), "KEY", 0.7, "b")]
+
+    (new,) = (span for span in everywhere(text, spans, LABELS) if span not in spans)
+    assert (new.label, new.score, new.source) == ("KEY", 0.7, "everywhere")
+
+
+def test_a_span_that_is_there_is_left_alone() -> None:
+    text = f"{SECRET} and {SECRET}"
+    spans = [Span(0, len(SECRET), "PASSWORD"), Span(len(text) - 4, len(text), "NAME")]
+
+    assert everywhere(text, spans, LABELS) == spans
+
+
+@pytest.mark.parametrize(("gap", "is_found"), [(REACH - 20, True), (REACH, False)])
+@pytest.mark.parametrize("first", [True, False])
+def test_it_reaches_as_far_as_a_window_sees(gap: int, is_found: bool, first: bool) -> None:
+    text = SECRET + " " * gap + SECRET
+    start = 0 if first else len(text) - len(SECRET)
+
+    assert len(everywhere(text, [Span(start, start + len(SECRET), "KEY")], LABELS)) == 1 + is_found
+
+
+@pytest.mark.parametrize("kind", ["one word", "many values", "one value"])
+def test_time_is_linear(kind: str) -> None:
+    def seconds(count: int) -> float:
+        values = {
+            "one word": [f"{'-' * (number % 400)}secret{'+' * (number // 400)}9-" for number in range(count)],
+            "many values": [f"value-{number:08}" for number in range(count)],
+            "one value": [SECRET] * count,
+        }[kind]
+        size = sum(map(len, values))
+        text, spans, position = " ".join([*values, *["secret"] * (size // 6), *values]), list[Span](), 0
+        for value in values:
+            spans.append(Span(position, position + len(value), "KEY"))
+            position += len(value) + 1
+        began = time.process_time()
+        everywhere(text, spans, LABELS)
+        return (time.process_time() - began) / len(text)
+
+    seconds(100)
+    assert seconds(8_000) < 5 * seconds(1_000) + 1e-6
+
+
+def test_a_redactor_masks_what_it_masked_once_wherever_it_stands(rules: Redactor) -> None:
+    text = f"password = '{SECRET}'\n\nconnect(host, {SECRET})  # see {SECRET}.\nmail roe@example.org\n"
+
+    assert rules.redact(text).text.count("<PASSWORD>") == 3
+    assert SECRET in Redactor(["rules"], everywhere=()).redact(text).text
+    assert rules.describe()["everywhere"] == ["KEY", "PASSWORD"]
+    assert {span.source for span in rules.detect(text)} >= {"everywhere"}
