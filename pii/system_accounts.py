@@ -52,6 +52,7 @@ _WORDED = (
     "your-name",
 )
 """How placeholders call the one who reads: in any place of the name."""
+_WORDED_ANYWHERE = re.compile("|".join(map(re.escape, _WORDED)))
 _AFFIXES = frozenset(
     "a an my our the your some any new old first second primary master slave main local remote user db svc srv".split()
 )
@@ -74,7 +75,7 @@ def is_system_account(name: str) -> bool:
         or name.endswith(("$", "[bot]", "-bot", "_bot", "Bot"))
     ):
         return True
-    if any(word in lower for word in _WORDED) or lower.endswith(("user", "admin")) and not lower.endswith("auser"):
+    if _WORDED_ANYWHERE.search(lower) or lower.endswith(("user", "admin")) and not lower.endswith("auser"):
         return True
     parts = [part for part in _APART.split(lower) if part]
     if len(parts) > 1 and not _TRIAL.isdisjoint(parts) or name.startswith("_"):

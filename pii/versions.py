@@ -10,6 +10,8 @@ _VERSION_BEFORE = re.compile(
     r"|версия)[\"'>}\])]*(?:[=:]>?|\.| to\b| of\b)?[\"'({\[ \t=:.]*$",
     re.IGNORECASE,
 )
+_BETWEEN = "\"'({[ \t=:.>}])"
+"""What may stand between that word and the numbers: looked at first, since few have a word there."""
 _COMPARED = re.compile(r"(?:[\w()\"'] ?[=~<>!]=|~>|\^|[<>]|\( ?=) ?[\"']?$")
 _PACKAGE_BEFORE = re.compile(
     r"[A-Za-z][-_](?:v|r)?$|^[ \t]*[\w.+-]+ \($|[A-Za-z0-9]/$|\.(?:so|dll|jar|whl|deb|rpm|exe)[.-]$"
@@ -20,6 +22,7 @@ _AFTER = re.compile(
     r"[-+~](?:[A-Za-z]|\d{1,5}\))|-\d+(?:\.\d+){0,2}(?:[_~+]|ubuntu|\.el|\.fc)|\+\d{2}:?\d{2}\b"
     r"|\.(?:tar|tgz|zip|gz|jar|whl|egg|exe|msi|deb|rpm|dmg|apk|nupkg|dll|so|js|css|pdf|min)\b|(?:rc|beta|alpha|a|b|dev)\d"
 )
+_PORT = re.compile(r":\d")
 _NUMBER = re.compile(r"\d{1,3}")
 _LONGEST = 32
 """Characters of four numbers, however they are written."""
@@ -36,7 +39,8 @@ def is_version(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     before = text[max(0, start - 60) : start].rsplit("\n", 1)[-1]
-    if _VERSION_BEFORE.search(before) or _RANGE_BEFORE.search(before):
+    word = before.rstrip(_BETWEEN)[-1:]
+    if (word.isalpha() or word == "§") and _VERSION_BEFORE.search(before) or _RANGE_BEFORE.search(before):
         return True
     if _WEB_BROWSER.search(before):
         return True
@@ -45,7 +49,7 @@ def is_version(text: str, start: int, end: int) -> bool:
         return after.startswith("+") and _AFTER.match(after) is not None and after[1:3].isdigit()
     if _COMPARED.search(before) and not text[start:end].startswith(("10.", "127.")):
         return True
-    if _PACKAGE_BEFORE.search(before) and not _MULTIADDRESS.search(before) and not re.match(r":\d", after):
+    if _PACKAGE_BEFORE.search(before) and not _MULTIADDRESS.search(before) and not _PORT.match(after):
         return not before.endswith("(") or _RELEASED.match(after) is not None
     return (
         _AFTER.match(after) is not None

@@ -1,5 +1,6 @@
 """Accounts behind names that hold other things as often: `user`, `login`, `createdBy`, `author`, `assignee`."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.account_setting import read_account
@@ -9,12 +10,18 @@ from pii.labels import Label
 from pii.spans import Span
 
 _SOURCE = "rules.account_field"
+_KEY = re.compile(r"[\w-]+", re.ASCII)
+_USER = "user|login|usr|nick|nickname|handle|screen_?name|account_?name"
+_DEED = "created|modified|updated|changed|uploaded|assigned|committed|approved|merged"
+_GIVEN = r"(?:[\"'`\\\]>:=]|\s[:=])"
+"""What follows a name that something is given to: the name alone stands everywhere."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
-        place = read_account(text, hit.start, hit.end)
+        key = _KEY.match(text, hit.start + (hit.pattern == "account_field.option"), hit.end)
+        place = read_account(text, *key.span()) if key else None
         if place is not None:
             yield Span(*place, Label.USERNAME, source=_SOURCE)
 
@@ -22,11 +29,12 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 RULE = Rule(
     "account_field",
     {
-        "account_field.user": r"(?i)\b(?:user|login|usr|nick|nickname|handle|screen_?name|account_?name)\b",
-        "account_field.by": r"(?i)\b(?:created|modified|updated|changed|uploaded|assigned|committed|approved|merged)[_-]?by\b",
-        "account_field.role": r"\b(?:author|owner|assignee|reviewer|maintainer)\b",
+        "account_field.user": rf"(?i)\b(?:{_USER}){_GIVEN}",
+        "account_field.option": rf"(?i)-(?:{_USER}) {{1,4}}[\w\"']",
+        "account_field.by": rf"(?i)\b(?:{_DEED})[_-]?by{_GIVEN}",
+        "account_field.role": rf"\b(?:author|owner|assignee|reviewer|maintainer){_GIVEN}",
         "account_field.host": r"(?i)\b(?:github|gitlab|twitter|telegram|instagram|linkedin)(?:[_-]?user(?:name)?"
-        r"|[_-]?id|[_-]?handle)?\b",
+        rf"|[_-]?id|[_-]?handle)?{_GIVEN}",
     },
     find,
     rank=4,

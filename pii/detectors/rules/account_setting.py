@@ -1,6 +1,7 @@
 """Accounts that something named for a user name holds: `username = jroe`, `"userName": "jroe"`, `DB_USER=jroe`."""
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.assignments import among_settings
@@ -26,8 +27,7 @@ _BESIDE = re.compile(rf"[\"']\s+[Vv]alue\s*=\s*[\"']{_VALUE}[\"']", re.ASCII)
 _OPTION = re.compile(rf"(?:=| +)[\"']?{_VALUE}[\"']?(?=\s|$|\\)", re.ASCII)
 _BARE = re.compile(rf"[ \t]*(?P<sign>[:=])[ \t]*{_VALUE}[ \t]*(?=\r?\n|$|#)", re.ASCII)
 _STATEMENT = re.compile(r"[ \t]*(?:export |set |setx |ENV |- |[#;] ?)*$")
-_KEY_BEFORE = re.compile(r"[\w.-]*$", re.ASCII)
-_OPTION_BEFORE = re.compile(r"(?:^|\s)--?[\w-]*$")
+_NAME_CHARACTERS = string.ascii_letters + string.digits + "_.-"
 
 _FILE = re.compile(
     r"\.(?:php|html?|js|ts|css|json|xml|py|rb|java|png|jpe?g|svg|txt|md|com|org|net|io|local|name|id|user\w*|value|text|length|get)$",
@@ -69,16 +69,16 @@ def _literal(text: str, start: int, end: int) -> re.Match[str] | None:
     if quoted is not None:
         return quoted
     before = text[line_before(text, start, 100) : start]
-    if _OPTION_BEFORE.search(before):
+    lead = before.rstrip(_NAME_CHARACTERS)
+    key = before[len(lead) :]
+    if key.startswith("-") and "." not in key and not lead[-1:].strip():
         option = _OPTION.match(text, end, limit)
         named = text[start:end].lower() != "user"  # pip's --user takes no value
         return option if option and (named or text[end] == "=") else None
-    key = _KEY_BEFORE.search(before)
-    assert key is not None
     bare = _BARE.match(text, end, limit)
-    if bare is None or not _STATEMENT.fullmatch(before, 0, key.start()):
+    if bare is None or not _STATEMENT.fullmatch(lead):
         return None
-    return bare if _is_setting(text, start - len(key.group()), bare) else None
+    return bare if _is_setting(text, start - len(key), bare) else None
 
 
 def _is_setting(text: str, start: int, bare: re.Match[str]) -> bool:

@@ -39,6 +39,10 @@ _NEXT_FIELD = re.compile(
 )
 
 
+_OBJECT_BEFORE = re.compile(r"\{\s*\"?$")
+_ALONE_IN_OBJECT = re.compile(rf"(?P<name>{NAME_IN_LINE})\"\s*\}}")
+
+
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     done = 0
@@ -158,6 +162,9 @@ def _entry(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     match = _NEXT_FIELD.match(text, hit.end - 1, hit.end + 160)
     if match is None and text[hit.start] == "<" and _PERSON_ELEMENT.search(text, max(0, hit.start - 80), hit.start):
         match = _ELEMENT.match(text, hit.end - 1, hit.end + 80)
+    if match is None and _OBJECT_BEFORE.search(text, max(0, hit.start - 40), hit.start):
+        alone = _ALONE_IN_OBJECT.match(text, hit.end - 1, hit.end + 80)
+        match = alone if alone and starts_with_given_name(alone["name"]) else None
     if match and is_person(match["name"]):
         yield match.span("name")
 
@@ -212,6 +219,7 @@ RULE = Rule(
         "Neither the name of «Jane Roe» nor the names of its contributors may",
         "Copyright: 2009 «Jane Roe» <jane@roe.org>\n           2013-2014 «John Roe»\n           «Ann Roe»\nLicense: X",
         '"author": "«Evan May»",',
+        '"maintainers": [{\n "name": "«Jane Roe»"\n}]',
         "«Zed» <zed@example.org>",
     ),
     misses=(
@@ -228,6 +236,7 @@ RULE = Rule(
         "jroe <jroe@example.org>",
         '"name": "Jane Tool", "version": "1"',
         "@author",
+        '{"name": "Fancy Widget"}',
         '"translators": "Tərcüməçilər"',
         "Created by IntelliJ IDEA",
         '<string name="credits">Zasluge</string>',

@@ -37,11 +37,13 @@ _WORDS = frozenset(
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields those who end entries, once it is clear that entries of this text end with persons."""
+    matches = [match for hit in hits if (match := _END.match(text, hit.start, hit.end + 60))]
+    if not _may_credit(matches):
+        return
     ends: list[re.Match[str]] = []
     done = 0
-    for hit in hits:
-        match = _END.match(text, hit.start, hit.end + 60)
-        if match is not None and hit.start >= done and _ends_entry(text, match.start(), match.end()):
+    for match in matches:
+        if match.start() >= done and _ends_entry(text, match.start(), match.end()):
             ends.append(match)
             done = match.end()
     given = sum(bool(end["name"]) and starts_with_given_name(end["name"]) for end in ends)
@@ -54,6 +56,13 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(*end.span("name"), Label.NAME, source=_SOURCE)
         elif account and (credited or released and times[account] >= _OFTEN) and _is_account(account):
             yield Span(*end.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+def _may_credit(matches: Sequence[re.Match[str]]) -> bool:
+    """Whether persons may be among what stands in brackets at ends of lines: a known given name, or one account often."""
+    if any(match["name"] and starts_with_given_name(match["name"]) for match in matches):
+        return True
+    return max(Counter(match["account"] for match in matches if match["account"]).values(), default=0) >= _OFTEN
 
 
 def _ends_entry(text: str, start: int, end: int) -> bool:

@@ -29,7 +29,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names and accounts of the lists at the hits."""
     done = 0
     for hit in hits:
-        if hit.start < done:
+        if hit.start < done or _entry(text, hit.start + 1) is None:
             continue
         start = _start_of_list(text, hit.start + 1, done)
         lines, done = _read(text, start)
@@ -84,10 +84,10 @@ def _is_account(value: str) -> bool:
 RULE = Rule(
     "contributor_list",
     {
-        "contributor_list.bullet": r"\n[*-] [A-Z]",
-        "contributor_list.bullet_1": r"\n[ \t][*-] [A-Z]",
-        "contributor_list.bullet_2": r"\n[ \t]{2}[*-] [A-Z]",
-        "contributor_list.bullet_4": r"\n {4}[*-] [A-Z]|\n\t{4}[*-] [A-Z]",  # a run of either is scanned faster than a mix
+        "contributor_list.bullet": r"\n[*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
+        "contributor_list.bullet_1": r"\n[ \t][*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
+        "contributor_list.bullet_2": r"\n[ \t]{2}[*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
+        "contributor_list.bullet_4": r"\n {4}[*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
         "contributor_list.bare": r"\n[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}\r?\n",
     },
     find,

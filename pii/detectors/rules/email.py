@@ -192,10 +192,10 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
 
 
 def _spelled(text: str, hit: Hit) -> Span | None:
-    if _DOMAIN_AHEAD.match(text, hit.start + 1, hit.end + 120) is None:
-        return None
     ahead = text[hit.end : hit.end + 100]
     if "dot" not in ahead.lower() and (text[hit.start] in " _-" and ">" not in ahead or "." not in ahead):
+        return None
+    if _DOMAIN_AHEAD.match(text, hit.start + 1, hit.end + 120) is None:
         return None
     line_start = line_before(text, hit.start, 160)
     for match in _SPELLED.finditer(text, line_start, min(len(text), hit.end + 120)):

@@ -1,6 +1,7 @@
 """Accounts mentioned with an at sign, `@jroe`, where people are thanked, credited, listed, linked or own files."""
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule, line_after, line_before
@@ -26,17 +27,21 @@ _CREDIT = re.compile(
     r"|owner):? {0,3}[\[(]?[*`_]*$",
     re.IGNORECASE,
 )
+_LONGEST_CREDIT = 80
+"""Characters of what the expression above matches, and some more."""
+_BESIDE = (" - ", " \u2013 ", " / ", " : ", " (")
 _PERSON = re.compile(r"\b[A-Z][a-z]\w*(?: [A-Z][\w.'-]*)+ (?:[-\u2013/:] |\()$")
 """Jane Roe - @jroe"""
 _BULLET = re.compile(r"(?! +\* )\s*(?:(?:[-+•*]|\d{1,2}\.) +)[*_`\[]*$|\s*[*]{2}$")
 _ENTRY = re.compile(r"\s*(?:[-+•]|\*) .*\w.* \(?$")
 _OWNED = re.compile(r"(?!//|/?[*]+/?\s)[\w*./-]*[/*.][\w*./-]*\s+$")
 """A line of CODEOWNERS: a pattern of paths, then who owns them."""
-_CODE = re.compile(
-    r"[=;{}<>$%|\"]|\b(?:for|foreach|if|elsif|elseif|unless|while|until|push|join|map|grep|return|my|our|local|print|keys|values|sort|select|exec)\b[^\w]*$"
-    r"|\w\($",
-    re.IGNORECASE,
+_CODE = re.compile(r"[=;{}<>$%|\"]|\w\($")
+_CODE_WORDS = tuple(
+    "for foreach if elsif elseif unless while until push join map grep return my our local print keys values sort"
+    " select exec".split()
 )
+_CODE_WORD = re.compile(rf"\b(?:{'|'.join(_CODE_WORDS)})\W*$", re.IGNORECASE)
 _NO_LIST = re.compile(r"[;={}()\[\]<>$%|\"']")
 _SHORT = re.compile(r"[A-Za-z]{1,2}\d{0,2}|(?:arg|col|id|item|key|name|param|val|value|var)\d+", re.IGNORECASE)
 """A parameter: @p1."""
@@ -91,7 +96,14 @@ def _several(line: str, rest: str) -> bool:
     """Whether the line lists people: mentions, names and commas, as many as make no accident."""
     whole = f"{line}@me{rest}"
     others = _OTHERS.findall(whole) if whole.count("@") >= _FEWEST else []
-    return len(others) >= _FEWEST and not _CODE.search(line) and not _NO_LIST.search(whole)
+    return len(others) >= _FEWEST and not _is_code(line) and not _NO_LIST.search(whole)
+
+
+def _is_code(line: str) -> bool:
+    """Whether the line is one of a program, in whose tongue `@name` is a list or an annotation."""
+    if _CODE.search(line):
+        return True
+    return line.lower().rstrip(string.punctuation + " \t").endswith(_CODE_WORDS) and _CODE_WORD.search(line) is not None
 
 
 def _ends(text: str, end: int) -> bool:
@@ -104,11 +116,11 @@ def _ends(text: str, end: int) -> bool:
 
 def _is_mention(line: str, rest: str) -> bool:
     """Whether the line tells of people: a credit, a list of mentions, an entry of a changelog, owners of files."""
-    head = _EARLIER.sub("", line).rstrip("\\[*`")
+    head = (_EARLIER.sub("", line) if "@" in line else line).rstrip("\\[*`")
     tail = rest[_LATER.match(rest).end() :]  # pyright: ignore[reportOptionalMemberAccess]
-    if _CODE.search(head) or tail.lstrip().startswith(("=", "{", ";")):
+    if _is_code(head) or tail.lstrip().startswith(("=", "{", ";")):
         return False
-    if _CREDIT.search(head) or _PERSON.search(head):
+    if _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT)) or head.endswith(_BESIDE) and _PERSON.search(head):
         return True
     if line.endswith("[") and rest.startswith(("](http", "][")):
         return True

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.name_lists import after_gap, read_names
-from pii.detectors.rules.names import COMMON_GIVEN_NAMES, WORD, is_person, starts_with_given_name
+from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME, WORD, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -25,9 +25,12 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _thanks(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
-    """`Thanks to Jane Roe and John Roe`."""
+    """`Thanks to Jane Roe and John Roe`, `(thanks Jane Roe!)`."""
     lead = _LEADS_TO.match(text, hit.start, hit.end + 40)
     if lead is None:
+        thanked = _THANKED.match(text, hit.start)
+        if thanked is not None and is_person(thanked["name"]):
+            yield thanked.span("name")
         return
     places = list(read_names(text, lead.end()))
     if not places and (alone := _ALONE.match(text, lead.end())) and starts_with_given_name(alone.group()):
@@ -87,6 +90,9 @@ _LEADS_TO = re.compile(
 )
 
 
+_THANKED = re.compile(rf"[Tt]hanks[ \t]+(?P<name>{NAME})(?=[\s!.,;:)@]|$)")
+
+
 def _small(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`written by jane roe`, alone up to the end of the line."""
     match = _IN_SMALL.match(text, hit.end - 1, hit.end + 60)
@@ -114,6 +120,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "(thanks «Jane Roe»! Closes: 1)",
         "By «Zanna Roe», a team\n",
         '["# Report\\n","By «Zanna Roe»\\n"]',
         "# written by «hannah roe»\n",
@@ -128,6 +135,7 @@ RULE = Rule(
     misses=(
         "By Default Value we mean",
         "written by many people",
+        "No Thanks Needed Here",
         "by Internet Explorer and by Visual Studio",
         "sorted by Last Name",
         "contributed by many people",

@@ -1,0 +1,65 @@
+"""Persons beside the address of their profile: `[Jane Roe](https://github.com/jroe)`, `"Jane Roe (https://github.com/jroe)"`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.names import NAME_IN_LINE, is_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import is_organisation_account
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.profile_link"
+
+_ACCOUNT = r"[A-Za-z0-9][\w.-]{0,30}"
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names and accounts at the hits."""
+    for hit in hits:
+        for label, start, end in _beside(text, hit):
+            yield Span(start, end, label, source=_SOURCE)
+
+
+def _beside(text: str, hit: Hit) -> Iterator[tuple[Label, int, int]]:
+    """`[Jane Roe](https://github.com/jroe)`, `[jroe]: https://...`, `"Jane Roe (https://...)"`, `Jane Roe (jroe[https://...])`."""
+    account = _PROFILE.match(text, hit.end, hit.end + 80)
+    if account is None or is_organisation_account(account[1]) or is_system_account(account[1]):
+        return
+    line_start = line_before(text, hit.start + 1, 110)
+    match = _LINKED.search(text, line_start, text.index("http", hit.start))
+    if match is None:
+        return
+    for group in ("name", "quoted"):
+        if match[group] and is_person(match[group]):
+            yield Label.NAME, *match.span(group)
+    for group in ("account", "nickname"):
+        value = match[group]
+        if value and (value.lower() == account[1].lower() or group == "nickname") and not is_system_account(value):
+            yield Label.USERNAME, *match.span(group)
+
+
+_PROFILE = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]{0,38})/?(?=[)\]>\"'\s]|$)", re.ASCII)
+_LINKED = re.compile(
+    rf"\[@?(?:(?P<name>{NAME_IN_LINE})|(?P<account>{_ACCOUNT}))\](?:\(|: )$"
+    rf"|(?:^|[\"'*-] ?)(?P<quoted>{NAME_IN_LINE}) (?:<[^<>\n]*> )?\((?:(?P<nickname>{_ACCOUNT})\[)?$"
+)
+
+
+RULE = Rule(
+    "profile_link",
+    {"profile_link.address": r"[(\[ ]https?://(?:www\.)?(?:github|gitlab|twitter|x)\.com/"},
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "* [«Jane Roe»](https://github.com/jroe)\n",
+        "* [«jroe»](https://github.com/jroe)\n",
+        "[«Jane Roe»]: https://github.com/jroe\n",
+        '"«Jane Roe» (https://github.com/jroe)",',
+        "* «Jane Roe» («jroe»[https://github.com/jroe])",
+    ),
+    misses=("[Read The Docs](https://github.com/example)", "[Jane Roe](https://github.com/jroe/tool)"),
+)
