@@ -46,6 +46,8 @@ class CalibrateRecipe:
     balanced_precision: float = 0.85
     """The point `balanced` has the best F1 among the thresholds that reach this precision, at natural prevalence: of a corpus
     that is masked, every wrong span is damage that nobody reviews."""
+    added_precision: float = 0.75
+    """The precision that what the encoder adds to the other detectors' spans must reach by itself at the point `balanced`."""
     recall_weight: float = 2.0
     """The point `recall` has the best F-beta with this beta: recall counts that many times as much as precision."""
     floors: dict[str, float] = field(default_factory=dict)
@@ -134,12 +136,13 @@ def operating_points(
     }
     for name, recall in recipe.floors.items():
         choosers[name] = lambda label, choices, recall=recall: floor(label, choices, recall)
+    added_precision = dict.fromkeys(choosers, 0.0) | {"balanced": recipe.added_precision}
     points = {name: Point(dict.fromkeys(Label, GRID[-1]), {}) for name in choosers}
     for label in (label for label in Label if label not in recipe.left_to_rules):
         for name, choose in choosers.items():
             # First what is proposed, then what the encoder adds to that, then the first once more beside the second.
             verdict = choose(label, curves.verdicts(label, GRID[-1])).threshold
-            own = choose(label, curves.own(label, verdict)).threshold
+            own = choose(label, adding(curves.own(label, verdict), added_precision[name])).threshold
             points[name].own[label] = own
             points[name].verdicts[label] = choose(label, curves.verdicts(label, own)).threshold
     for part in ("own", "verdicts"):
@@ -256,6 +259,18 @@ def reaching(choices: Sequence[Choice], precision: float) -> Sequence[Choice]:
         return reached
     finding = [choice for choice in choices if choice.counts.tp]
     return [max(finding, key=lambda choice: (choice.counts.precision, choice.counts.tp))] if finding else choices
+
+
+def adding(choices: Sequence[Choice], precision: float) -> Sequence[Choice]:
+    """The choices whose spans beyond the other detectors' are right often enough by themselves, and the last, which adds none:
+    on the whole of a label many right spans of rules would hide wrong ones of the encoder."""
+    off = choices[-1].counts
+
+    def share(counts: LabelScore) -> float:
+        right, wrong = counts.tp - off.tp, max(0, counts.fp - off.fp)
+        return right / (right + wrong) if right > 0 else 0.0
+
+    return [*(choice for choice in choices[:-1] if share(choice.counts) >= precision), choices[-1]]
 
 
 def precise(choices: Sequence[Choice], precision: float) -> Choice:

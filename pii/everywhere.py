@@ -5,9 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from pii import hidden
-from pii.spans import Span
+from pii.spans import PROPOSED, Span
 
 SOURCE = "everywhere"
+SUREST = 0.9
+"""Score: what a judge takes for a credential with less is not carried to places where nothing says so."""
 SHORTEST = 8
 """Characters: a shorter value is too likely to mean something else elsewhere."""
 REACH = 1 << 15
@@ -21,11 +23,12 @@ _MOST_SHAPES = 64
 def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> list[Span]:
     """The spans, which are disjoint and sorted, and one for each further place of a value of these labels, as a whole token.
 
-    A value that is let stand is not looked for, nor a word or a number, nor one in an encoding of its own.
+    A value that is let stand or is not sure is not looked for, nor a word or a number, nor one in an encoding of its own.
     """
     places: dict[str, list[Span]] = {}
     for span in spans:
-        if span.label in labels and len(span) >= SHORTEST and not span.reason and not hidden.is_blob(span):
+        sure = (span.score >= SUREST or span.score == PROPOSED) and not span.reason
+        if sure and span.label in labels and len(span) >= SHORTEST and not hidden.is_blob(span):
             value = text[span.start : span.end]
             if not _is_word(value):
                 places.setdefault(value, []).append(span)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from pii.labels import Label, label_named
 
+PROPOSED = 0.5
+"""The score of a span that its rule only proposes: it stands by itself, unless a judge at hand refuses it."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

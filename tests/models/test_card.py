@@ -97,11 +97,14 @@ def test_the_card_says_which_bundle_it_is_of_and_where_labels_came_from(text: st
     assert "python -m models release" in text
 
 
+FOLDERS = ("models/labelled", "models/labelled/wild")
+
+
 def test_training_data_is_counted_in_the_files_of_the_project(text: str) -> None:
     made = card.material(Path("models/recipes/corpus.toml"), Path("models/labelled"), None)
 
     assert sum(made.licences.values()) == sum(made.ecosystems.values()) == made.packages >= 60
-    assert made.read_windows == sum(1 for _ in open("models/labelled/labels.jsonl"))
+    assert made.read_windows == sum(1 for folder in FOLDERS for _ in open(f"{folder}/labels.jsonl"))
     assert f"{made.read_windows:,} windows" in text
     assert f"Apache-2.0 {made.licences['Apache-2.0']}" in text
 

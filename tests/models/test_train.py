@@ -50,7 +50,7 @@ def test_a_trained_model_finds_values_it_never_saw(bundle: Path, data: tuple[Pat
 
 
 def test_the_bundle_runs_inside_the_redactor(bundle: Path) -> None:
-    redactor = Redactor(detectors=["encoder"], model=bundle)
+    redactor = Redactor(detectors=[EncoderDetector(bundle)])
 
     assert redactor.redact("# Copyright 2020 Igor Hale\nimport os\n").text == "# Copyright 2020 <NAME>\nimport os\n"
 
@@ -92,7 +92,7 @@ def test_a_damaged_bundle_is_refused(bundle: Path, tmp_path: Path) -> None:
     ("change", "message"),
     [
         ({"format": 99}, "has format 99"),
-        ({"tags": ["O", "B-X"]}, "for other labels"),
+        ({"tags": ["O", "B-X"]}, "expected O, then B- and I- of each label"),
         ({"window": None}, "lacks or garbles"),
     ],
 )

@@ -53,10 +53,17 @@ def test_what_is_let_stand_or_of_another_label_is_not_looked_for() -> None:
 
 def test_it_is_reported_as_such_with_label_and_score_of_the_nearest_place() -> None:
     text = f"{SECRET} {'.' * 100} {SECRET} {SECRET}"
-    spans = [Span(0, len(SECRET), "PASSWORD", 0.5, "a"), Span(len(text) - len(SECRET), len(text), "KEY", 0.7, "b")]
+    spans = [Span(0, len(SECRET), "PASSWORD", 0.5, "a"), Span(len(text) - len(SECRET), len(text), "KEY", 0.95, "b")]
 
     (new,) = (span for span in everywhere(text, spans, LABELS) if span not in spans)
-    assert (new.label, new.score, new.source) == ("KEY", 0.7, "everywhere")
+    assert (new.label, new.score, new.source) == ("KEY", 0.95, "everywhere")
+
+
+def test_what_a_judge_is_not_sure_of_stays_where_it_is() -> None:
+    text = f"{SECRET} and {SECRET}"
+    spans = [Span(0, len(SECRET), "PASSWORD", 0.89, "a")]
+
+    assert everywhere(text, spans, LABELS) == spans
 
 
 def test_a_span_that_is_there_is_left_alone() -> None:

@@ -9,11 +9,11 @@ from itertools import chain
 from operator import attrgetter
 from types import ModuleType
 
-from pii.detectors.rules.base import PROPOSED, Rule
+from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Engine, Hit, Scanner
 from pii.errors import ConfigError
 from pii.labels import Label
-from pii.spans import Span
+from pii.spans import PROPOSED, Span
 
 
 def _modules() -> Iterator[ModuleType]:

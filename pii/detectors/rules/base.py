@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pii.detectors.scan import Hit
 from pii.spans import Span
 
-PROPOSED = 0.5
-"""The score of a span that its rule only proposes: it stands by itself, unless a judge at hand refuses it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
