@@ -3,13 +3,15 @@
 #   make demo     redact the Python standard library's own sources
 #   make test     the whole test suite
 #   make lint     format, rules, types
+#   make docs     the documentation's site, into site/
+#   make wheel    the package, into dist/
 #   make model    the packaged model from package registries alone: hours; goes on where it was stopped
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint format model test-ray test-label-studio test-gpu test-soak benchmark clean
+.PHONY: demo test lint format model test-ray test-label-studio test-gpu test-soak test-gate test-browser benchmark docs wheel picture clean
 
 # What a user installs, for those who only want to see it work.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -51,7 +53,12 @@ test-label-studio: $(VENV)/.installed-all .venv-label-studio/bin/label-studio
 	$(PYTHON) -m venv .venv-label-studio
 	.venv-label-studio/bin/pip install --quiet label-studio
 
-test-gpu test-soak: test-%: $(VENV)/.installed-all
+# Real Chromium, from the system's package of that name.
+test-browser: $(VENV)/.installed-all
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group browser
+	$(BIN)/python -m pytest -m browser
+
+test-gpu test-soak test-gate: test-%: $(VENV)/.installed-all
 	$(BIN)/python -m pytest -m $(subst -,_,$*)
 
 MODELS := $(BIN)/python -m models
@@ -76,6 +83,16 @@ model: $(VENV)/.installed-all
 	$(MODELS) train models/recipes/narrow.toml -o runs/narrow
 	$(MODELS) train models/recipes/narrow-again.toml -o runs/narrow-again
 	$(MODELS) export runs/narrow-again/model $(READ) -o bundles/finished
+
+docs: $(VENV)/.installed-all
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+wheel: $(VENV)/.installed-all
+	$(BIN)/python -m build --wheel --outdir dist
+
+picture: $(VENV)/.installed
+	$(BIN)/python scripts/picture.py docs/redacted.svg
 
 benchmark: $(VENV)/.installed-all
 	$(BIN)/python -m benchmarks setup

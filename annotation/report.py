@@ -21,8 +21,8 @@ from annotation.pay import ABSOLUTE_FLOOR, PARITY_FLOOR, PayAudit, audit_pages
 from annotation.schema import TaskKind, Vote
 from annotation.work_time import Pages
 from annotation.workers import ENOUGH_GOLDEN, CopyCounter, LikelyCopy, WorkerCounter, WorkerReport
-from pii.cli.detect import masked
 from pii.labels import Label
+from pii.lint.shown import masked
 
 SHOWN_CONFLICTS = 50
 KEPT_CONFLICTS = 1_000

@@ -8,7 +8,7 @@ import time
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -33,11 +33,14 @@ from benchmarks import (
 from benchmarks import throughput as speed
 from benchmarks.fetch import WINDOWS, windows
 from benchmarks.systems import registry
+from pii.cli.running import HELP, run
 from pii.detectors import DEFAULT_DETECTORS, named
 from pii.errors import ConfigError, PiiError
 from pii.redactor import Redactor
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__, context_settings=HELP
+)
 console = Console()
 if not console.is_terminal:
     console.width = 160  # a log file has no width of its own
@@ -421,9 +424,6 @@ _forward("crowd_aggregation", "Compare ways of aggregating votes on simulated cr
 _forward("secrets_equality", "Compare our credential detector with detect-secrets, finding by finding, and time both.")
 
 
-def main() -> None:
-    try:
-        app()
-    except PiiError as error:
-        Console(stderr=True).print(f"error: {error}", markup=False)
-        raise SystemExit(2 if isinstance(error, ConfigError) else 1) from None
+def main() -> NoReturn:
+    """Runs the command line; `pii.cli.running` says how it ends."""
+    run(app, "benchmarks")

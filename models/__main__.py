@@ -1,17 +1,18 @@
 """`python -m models`: from source packages to a released bundle, one command a step."""
 
-import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
 from annotation.schema import Document
 from models.recipe import load_recipe
-from pii.errors import PiiError
+from pii.cli.running import HELP, run
 
-app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, context_settings=HELP
+)
 console = Console(stderr=True)
 
 Recipe = Annotated[Path, typer.Argument(help="TOML file of the step's settings.")]
@@ -260,13 +261,9 @@ def _documents(paths: list[Path]) -> list[Document]:
     return [document for path in paths for document in read_documents(path)]
 
 
-def main() -> None:
-    """Runs the command line; an error of ours is one line and exit status 2."""
-    try:
-        app()
-    except PiiError as error:
-        console.print(f"error: {error}", style="red", highlight=False, markup=False)
-        sys.exit(2)
+def main() -> NoReturn:
+    """Runs the command line; `pii.cli.running` says how it ends."""
+    run(app, "models")
 
 
 if __name__ == "__main__":

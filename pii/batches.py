@@ -41,8 +41,8 @@ class RedactBatch:
         spans_column: also write each row's spans to this column, as structs of start, end, new_start, new_end, label, score
             and source; never a value. `datasets` guesses a column's type from the first batch, unless it gets tables: map
             `dataset.with_format("arrow")` where a batch may have no spans at all.
-        model, device, operating_point, gate: those of the encoder, where the detectors are named.
-        settings: those of `Redactor`. The redactor is built at the first batch, in the process that needs it.
+        settings: those of `Redactor`; `model`, `device`, `operating_point` and `gate` are the encoder's.
+            The redactor is built at the first batch, in the process that needs it.
 
     Raises:
         TypeError: when called with a single row, or with a column that does not hold texts.

@@ -143,6 +143,25 @@ class Ledger:
             self._connection.executemany(statement, rows)
 
 
+def read_ledgers(folder: Path) -> tuple[dict[str, object], dict[str, Entry]]:
+    """The settings of an output and what is known of its shards, from the ledgers of all ranks; nothing is written.
+
+    Raises:
+        OutputError: there is no ledger, or one cannot be read.
+    """
+    config: dict[str, object] = {}
+    entries: dict[str, Entry] = {}
+    for path in sorted(folder.glob("ledger*.sqlite")):
+        with _using(path), closing(_open_existing(path)) as connection:
+            config = config or _config(connection) or {}
+            for name, entry in _entries(connection):
+                if name not in entries or entries[name].status != "done":
+                    entries[name] = entry
+    if not config:
+        raise OutputError(f"{folder} holds no ledger of a run that got as far as its first shard")
+    return config, entries
+
+
 def _visit(path: Path, take: Callable[[sqlite3.Connection], None]) -> None:
     """Let `take` read another rank's ledger, unless that has only just begun or was cleared away."""
     try:

@@ -95,7 +95,7 @@ class Redactor:
         ModelError: the model bundle is missing or damaged.
         DeviceError: the device asked for cannot be had.
 
-    Example:
+    Examples:
         >>> Redactor(detectors=["rules"]).redact("Contact jane@roe.org").text
         'Contact <EMAIL>'
     """
@@ -461,8 +461,9 @@ def redact(text: None) -> None: ...
 def redact(text: str | None) -> Redaction | None:
     """One text with its spans replaced, under the default settings. None stays None.
 
-    >>> redact("Contact jane@roe.org").text
-    'Contact <EMAIL>'
+    Examples:
+        >>> redact("Contact jane@roe.org").text
+        'Contact <EMAIL>'
     """
     return _default().redact(text)
 
@@ -470,7 +471,8 @@ def redact(text: str | None) -> Redaction | None:
 def detect(text: str) -> list[Span]:
     """The spans of one text under the default settings: disjoint, sorted by start.
 
-    >>> [(span.start, span.end, str(span.label)) for span in detect("Contact jane@roe.org")]
-    [(8, 20, 'EMAIL')]
+    Examples:
+        >>> [(span.start, span.end, str(span.label)) for span in detect("Contact jane@roe.org")]
+        [(8, 20, 'EMAIL')]
     """
     return _default().detect(text)

@@ -6,9 +6,10 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 
 import pii
 from pii.engines.base import Engine, Job
@@ -28,6 +29,7 @@ RUN_FOLDER = f"{FOLDER}/run"
 """Folder below the output for what is not a function of input and settings: the ledger, and the report with its timings."""
 
 _SAVE_SECONDS = 30.0
+_TIMELINE_POINTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Report:
     bytes_redacted: int = 0
     """UTF-8 bytes of text scanned in this run."""
     seconds: float = 0.0
+    timeline: list[tuple[float, int]] = field(default_factory=list[tuple[float, int]])
+    """Seconds from this run's start, and bytes of text scanned until then; at most some hundred points."""
 
     @property
     def megabytes_per_second(self) -> float:
@@ -119,7 +123,13 @@ def redact_shards(
         raise ConfigError(f"rank {rank} of {world_size}: ranks go from 0 to {world_size - 1}")
     options = options or ShardOptions()
     engine = engine or LocalEngine()
-    tell = on_event or _ignore
+    timeline = _Timeline()
+
+    def tell(event: Event) -> None:
+        timeline.add(event)
+        if on_event is not None:
+            on_event(event)
+
     found = find_shards(inputs, format, output)
     shards = found[rank::world_size]
     settings = {**redactor.describe(), "shards": options.describe(), "version": pii.__version__}
@@ -134,9 +144,9 @@ def redact_shards(
         if overwrite:
             state.remove(ledger.clear())
         else:
-            for known in ledger.configs():
-                _check_config(known, config, output)
             entries = ledger.entries(config)
+            for known in ledger.configs():
+                entries |= _of_other_settings(known, config, ledger, output)
         todo = [shard for shard in shards if not _is_done(shard, entries.get(shard.name), destination)]
         if not overwrite:
             _check_free(todo, entries, destination)
@@ -166,6 +176,7 @@ def redact_shards(
             finally:
                 destination.clear_scratch()
         report.seconds = time.monotonic() - start
+        report.timeline = timeline.points(start)
         state.save(ledger)
         _write_report(report, destination, rank, world_size)
         _write_manifest(config, shards, ledger, destination, rank, world_size)
@@ -173,8 +184,29 @@ def redact_shards(
     return report
 
 
-def _ignore(event: Event) -> None:
-    del event
+class _Timeline:
+    """How the bytes of text grew, thinned out as it gets longer."""
+
+    def __init__(self) -> None:
+        self._points: list[tuple[float, int]] = []
+        self._bytes = 0
+        self._every = 0.0
+        self._guard = Lock()
+
+    def add(self, event: Event) -> None:
+        """Add an event, of any thread."""
+        now = time.monotonic()
+        with self._guard:
+            self._bytes += event.text_bytes
+            if not self._points or now - self._points[-1][0] >= self._every:
+                self._points.append((now, self._bytes))
+            if len(self._points) > _TIMELINE_POINTS:
+                self._every = 2 * (self._points[-1][0] - self._points[0][0]) / _TIMELINE_POINTS
+                self._points = self._points[::2]
+
+    def points(self, start: float) -> list[tuple[float, int]]:
+        """Seconds since `start`, and bytes; the last is now."""
+        return [(round(at - start, 3), size) for at, size in (*self._points, (time.monotonic(), self._bytes))]
 
 
 def _count(report: Report, outcome: Outcome) -> None:
@@ -229,13 +261,25 @@ def _is_done(shard: Shard, entry: Entry | None, destination: Destination) -> boo
     return all(destination.size(name) == size for name, size, _ in entry.outputs)
 
 
-def _check_config(known: dict[str, object], config: dict[str, object], output: str) -> None:
+def _of_other_settings(
+    known: dict[str, object], config: dict[str, object], ledger: Ledger, output: str
+) -> dict[str, Entry]:
+    """Nothing if a run had the same settings; what one with others made, if it is only files without a document.
+
+    A run that went wrong as a whole, after a slip in the name of a column above all, must not stand in the way of the right one.
+
+    Raises:
+        OutputError: an output holds documents that were redacted with other settings.
+    """
     if known == config:
-        return
-    names = ", ".join(sorted(key for key in known.keys() | config.keys() if known.get(key) != config.get(key)))
-    raise OutputError(
-        f"{output} was written with other settings ({names} differ); choose another output, or --overwrite to redo everything"
-    )
+        return {}
+    entries = ledger.entries(known)
+    if any(entry.status == "planned" or entry.counts.written for entry in entries.values()):
+        names = ", ".join(sorted(key for key in known.keys() | config.keys() if known.get(key) != config.get(key)))
+        raise OutputError(
+            f"{output} was written with other settings ({names} differ); choose another output, or --overwrite to redo everything"
+        )
+    return {name: replace(entry, status="failed") for name, entry in entries.items()}
 
 
 def _check_free(todo: Sequence[Shard], entries: dict[str, Entry], destination: Destination) -> None:

@@ -11,13 +11,22 @@ import sys
 import sysconfig
 import tokenize
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from rich.console import Console
+
+from pii.labels import Label
+from pii.report.facts import read_facts
+from pii.report.sample import Found, sample
+from pii.visible import visible
 
 SHARD_BYTES = 4_000_000
 ROW_GROUP_ROWS = 100
+EXAMPLES_FROM = 60
+LINE_LENGTH = 100
 NOT_SOURCES = {"site-packages", "dist-packages", "__pycache__"}
 
 
@@ -71,7 +80,7 @@ def pack(library: Path, folder: Path) -> tuple[int, int]:
 
 
 def main() -> None:
-    """Pack, redact, say where everything lies."""
+    """Pack, redact, show some lines, say where everything lies."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, default=Path("demo"), help="folder for shards and result")
     parser.add_argument("--library", type=Path, default=Path(sysconfig.get_paths()["stdlib"]), help="what to pack")
@@ -83,13 +92,74 @@ def main() -> None:
             f"packed {documents:,} documents, {size / 1e6:.1f} MB, of {arguments.library} into {shards}/",
             file=sys.stderr,
         )
-    command = ["pii", "redact", str(shards), "-o", str(redacted), "--id-column", "path", *options]
+    page = arguments.output / "report.html"
+    command = [
+        "pii",
+        "redact",
+        str(shards),
+        "-o",
+        str(redacted),
+        "--id-column",
+        "path",
+        "--report",
+        str(page),
+        *options,
+    ]
     print(f"$ {' '.join(command)}", file=sys.stderr)
     status = subprocess.run([sys.executable, "-m", *command], check=False).returncode
-    print(f"redacted shards  {redacted}/*.parquet")
-    print(f"spans, no values {redacted}/_pii/spans/")
-    print(f"report           {redacted}/_pii/run/report.json")
+    if status == 2:
+        sys.exit(status)
+    console = Console(highlight=False, soft_wrap=True, emoji=False)
+    for example in examples(str(shards), str(redacted)):
+        example.show(console)
+    console.print()
+    for what, where in (
+        ("look and review", page),
+        ("redacted shards", redacted / "*.parquet"),
+        ("spans, no values", redacted / "_pii" / "spans"),
+        ("numbers", redacted / "_pii" / "run" / "report.json"),
+        ("another policy", f"pii redact {shards} -o {arguments.output}/masked --id-column path --policy mask"),
+    ):
+        console.print(f"{what:<17}{where}", markup=False)
     sys.exit(status)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A line before and after. Its values are shown: this corpus is public, and lies on the machine already."""
+
+    label: str
+    place: str
+    before: str
+    after: str
+
+    def show(self, console: Console) -> None:
+        """Print it as a difference."""
+        console.print(f"\n{self.label}  {self.place}", style="bold", markup=False)
+        console.print(f"- {visible(self.before)}", style="red", markup=False)
+        console.print(f"+ {visible(self.after)}", style="green", markup=False)
+
+
+def examples(shards: str, redacted: str) -> list[Example]:
+    """A line of each label, of the documents that a report would show."""
+    found: dict[str, Example] = {}
+    for document in sample(read_facts(redacted), EXAMPLES_FROM, inputs=[shards]):
+        for span in document.spans:
+            start = document.text.rfind("\n", 0, span.start) + 1
+            end = document.text.find("\n", span.end)
+            line = document.text[start : end if end >= 0 else None].rstrip()
+            if span.label not in found and "\n" not in line and len(line) <= LINE_LENGTH:
+                place = f"{document.id}:{document.text.count(chr(10), 0, start) + 1}"
+                inside = [each for each in document.spans if start <= each.start and each.end <= start + len(line)]
+                found[span.label] = Example(span.label, place, line.strip(), replaced(line, start, inside).strip())
+    return [found[label] for label in Label if label in found]
+
+
+def replaced(line: str, start: int, spans: list[Found]) -> str:
+    """The line with what stands in the places of its spans now."""
+    for span in reversed(spans):
+        line = line[: span.start - start] + span.after + line[span.end - start :]
+    return line
 
 
 if __name__ == "__main__":

@@ -118,11 +118,6 @@ EVERYWHERE = "KEY,PASSWORD"
 DEFAULT = ",".join(DEFAULT_DETECTORS)
 
 
-def shown(name: str) -> str:
-    """A name as it can be printed: without control characters, and with bytes that are no text as escapes."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in name)
-
-
 def build_redactor(
     detectors: str,
     policy: str,

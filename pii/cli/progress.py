@@ -1,17 +1,25 @@
 """What is said while a run goes on and when it ends; all of it on standard error."""
 
+import json
 import time
+from collections import Counter
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from pii.runner import Event, Report
+from pii.shards.failures import NOT_TEXT
+from pii.shards.storage import is_remote, local_path
+from pii.visible import visible
 
 _PLAIN_EVERY_SECONDS = 10.0
 _SHOWN_FAILURES = 10
+_SHOWN_REASONS = 3
 
 
 @contextmanager
@@ -84,7 +92,7 @@ def summary(report: Report, console: Console) -> None:
     counts = report.counts
     if report.shards and report.done_before == report.shards:
         console.print(f"Nothing to do: all {report.shards} shards were done before.", highlight=False)
-    table = Table(show_header=False, title=f"{report.output}", title_justify="left")
+    table = Table(show_header=False, title=Text(visible(report.output)), title_justify="left")
     table.add_column()
     table.add_column(justify="right")
     before = f" ({report.done_before} by earlier runs)" if report.done_before else ""
@@ -102,10 +110,29 @@ def summary(report: Report, console: Console) -> None:
     table.add_row("MB/s", f"{report.megabytes_per_second:,.1f}")
     console.print(table)
     for failure in report.failures[:_SHOWN_FAILURES]:
-        console.print(f"failed: {failure.shard}: {failure.reason}", highlight=False, markup=False, soft_wrap=True)
+        _say(console, f"failed: {failure.shard}: {failure.reason}")
     if len(report.failures) > _SHOWN_FAILURES:
-        console.print(f"… and {len(report.failures) - _SHOWN_FAILURES} more shards", highlight=False)
+        _say(console, f"… and {len(report.failures) - _SHOWN_FAILURES} more shards")
     if counts.quarantined or report.failures:
-        console.print(
-            f"What was left out and why: {report.output.rstrip('/')}/_pii/quarantine", highlight=False, soft_wrap=True
-        )
+        quarantine = f"{report.output.rstrip('/')}/_pii/quarantine"
+        for reason, count in _reasons(quarantine):
+            _say(console, f"left out: {count:,} × {reason}")
+        _say(console, f"What was left out and why: {quarantine}")
+    if not counts.written and not report.ok:
+        _say(console, "Nothing was written: correct the command and give it again, into the same output if you like.")
+
+
+def _say(console: Console, text: str) -> None:
+    console.print(visible(text), highlight=False, markup=False, soft_wrap=True)
+
+
+def _reasons(quarantine: str) -> list[tuple[str, int]]:
+    """Why single documents were left out, the commonest reasons first."""
+    if is_remote(quarantine):
+        return []
+    reasons: Counter[str] = Counter()
+    for path in Path(local_path(quarantine)).rglob("*.quarantine.jsonl"):
+        with path.open(encoding="utf-8") as file:
+            reasons.update(record["reason"] for line in file if (record := json.loads(line))["row"] is not None)
+    del reasons[NOT_TEXT]
+    return reasons.most_common(_SHOWN_REASONS)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from rich.console import Console
 
 from pii.cli import options
 from pii.cli.progress import progress, summary
+from pii.cli.report import DOCUMENTS, write_report
 from pii.encodings import check_encoding
 from pii.engines.base import Engine
 from pii.engines.local import LocalEngine
@@ -70,6 +72,12 @@ def redact(
     batch_bytes: Annotated[
         str, typer.Option(help="Text that a worker takes at a time; never changes the result.")
     ] = "4MB",
+    report: Annotated[
+        Path | None, typer.Option(help="Write a page of what was done there, with documents to review.", dir_okay=False)
+    ] = None,
+    show_values: Annotated[
+        bool, typer.Option("--show-values", help="On the page of --report, show the values that were masked.")
+    ] = False,
     max_document_bytes: Annotated[
         str, typer.Option(help="Longer rows are quarantined; plain files may have any length.")
     ] = "100MB",
@@ -105,18 +113,20 @@ def redact(
         everywhere,
         seconds_per_document if inputs == ["-"] else None,
     )
+    if show_values and report is None:
+        raise ConfigError("--show-values is for the page of --report; name one")
     if inputs == ["-"]:
-        if output is not None:
-            raise ConfigError("standard input is redacted to standard output; leave out --output")
+        if output is not None or report is not None:
+            raise ConfigError("standard input is redacted to standard output; leave out --output and --report")
         _redact_standard_input(redactor, encoding)
         return
     if "-" in inputs:
         raise ConfigError("standard input cannot be mixed with files")
-    if output is None:
+    if not output:
         raise ConfigError("where to? name a directory with -o")
     console = Console(stderr=True)
     with _ending_on_sigterm(), progress(console) as show:
-        report = redact_shards(
+        done = redact_shards(
             inputs,
             output,
             redactor,
@@ -136,8 +146,10 @@ def redact(
             overwrite=overwrite,
             on_event=show,
         )
-    summary(report, console)
-    if not report.ok:
+    summary(done, console)
+    if report is not None:
+        write_report(output, report, DOCUMENTS, 0, inputs if show_values else None)
+    if not done.ok:
         raise typer.Exit(1)
 
 

@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.table import Table
 
 from pii.cli import options
-from pii.cli.detect import masked
 from pii.errors import ConfigError
 from pii.leaks import Sample, bounds, read_sheet, write_sheet
+from pii.lint.shown import masked
 from pii.verify import Problem
 from pii.verify import verify as verify_output
+from pii.visible import visible
 
 
 def verify(
@@ -46,7 +47,7 @@ def verify(
     for found in verify_output(output, redactor, drawn):
         if isinstance(found, Problem):
             problems += 1
-            print(f"pii: warning: {options.shown(found.name)}: {found.reason}", file=sys.stderr)
+            print(f"pii: warning: {visible(found.name)}: {found.reason}", file=sys.stderr)
         elif found.span.reason:
             standing[str(found.span.label)] += 1
         else:
@@ -54,9 +55,7 @@ def verify(
             left[str(span.label)] += 1
             place = ":".join(str(part) for part in (found.path, found.row, found.field, found.line) if part is not None)
             value = masked(found.value)
-            print(
-                f"{options.shown(place)}: {span.label} {span.start}-{span.end} {value} {span.score:.2f} {span.source}"
-            )
+            print(f"{visible(place)}: {span.label} {span.start}-{span.end} {value} {span.score:.2f} {span.source}")
     table = Table("label", "left", "let stand by the policy", title=output, title_justify="left")
     for label in sorted(left | standing):
         table.add_row(label, f"{left[label]:,}", f"{standing[label]:,}")

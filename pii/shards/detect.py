@@ -1,14 +1,32 @@
 """The spans of a shard, without writing anything."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pii.redactor import Redactor
 from pii.shards.base import Document, Shard, ShardOptions
 from pii.shards.failures import FATAL, Failure, each_or_reason, reason_of
 from pii.shards.formats import TEXT
 from pii.shards.redact import read_blocks
+from pii.shards.windows import Window
 from pii.spans import Span
+
+_NEAR = 2_000
+"""Characters before and after a span that its excerpt may hold: a line can be as long as the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The lines that a span stands on, as far as they are near it, and the line before."""
+
+    text: str = field(repr=False)
+    start: int
+    """Where the span starts in `text`."""
+    end: int
+    spans: tuple[tuple[int, int], ...] = ()
+    """Start and end in `text` of every span there is in it."""
+    line_before: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +40,12 @@ class Finding:
     """Its id, or its name in an archive."""
     line: int
     """Line of the text in which the span starts, from 1."""
+    column: int
+    """Character of that line at which it starts, from 1."""
     span: Span
     """Offsets in the text."""
     value: str = field(repr=False)
+    excerpt: Excerpt
     field: str | None = None
     """Where in the document the text is, if there may be several."""
 
@@ -34,7 +55,8 @@ def detect_shard(shard: Shard, options: ShardOptions, redactor: Redactor) -> Ite
 
     A shard that cannot be read to its end gives a failure without a row.
     """
-    base = lines = 0
+    base = 0
+    place = _Place()
     try:
         for block, _ in read_blocks(shard, options):
             documents = block.parse(options).documents
@@ -47,13 +69,9 @@ def detect_shard(shard: Shard, options: ShardOptions, redactor: Redactor) -> Ite
                     yield Failure(base + number, reason, document.id)
                     continue
                 if document.part is None or document.part.window.offset + document.part.window.start == 0:
-                    lines = 0
-                yield from _findings(
-                    shard, base + number, document, [s for s in spans if not isinstance(s, str)], lines
-                )
-                if document.part is not None:
-                    window = document.part.window
-                    lines += window.text.count("\n", window.start, window.stop)
+                    place = _Place()
+                lists = [each for each in spans if not isinstance(each, str)]
+                yield from _findings(shard, base + number, document, lists, place)
             base += len(documents)
     except FATAL:
         raise
@@ -61,25 +79,81 @@ def detect_shard(shard: Shard, options: ShardOptions, redactor: Redactor) -> Ite
         yield Failure(None, reason_of(error))
 
 
-def _findings(shard: Shard, row: int, document: Document, found: Sequence[list[Span]], lines: int) -> Iterator[Finding]:
+def detect_text(text: str, redactor: Redactor, path: str = "-") -> Iterator[Finding]:
+    """The spans of one text."""
+    return _of_text(text, redactor.detect(text), _Place(), partial(Finding, path, None, None))
+
+
+class _Place:
+    """Lines and columns of a text that is read in windows."""
+
+    def __init__(self) -> None:
+        self.line = 1
+        self.begin = 0
+        """Where this line begins, in characters of the text."""
+
+    def advance(self, text: str, start: int, end: int, offset: int) -> None:
+        """Go on from `start` to `end` in a window at `offset`."""
+        self.line += text.count("\n", start, end)
+        newline = text.rfind("\n", start, end)
+        if newline >= 0:
+            self.begin = newline + 1 + offset
+
+
+def _findings(
+    shard: Shard, row: int, document: Document, found: Sequence[list[Span]], place: _Place
+) -> Iterator[Finding]:
+    """Findings of a document or of the window of it; `place` is at its start, and then at its end."""
     part = document.part
     plain = shard.format == TEXT
     path = shard.files[part.file if part is not None and plain else 0].url
-    start, stop, offset = (0, None, 0) if part is None else (part.window.start, part.window.stop, part.window.offset)
+    number_of_row = row if part is None else None
+    id = None if plain else document.id
     for number, (text, spans) in enumerate(zip(document.texts, found, strict=True)):
-        counted, line = start, lines
-        for span in spans:
-            if not start <= span.start < (len(text) if stop is None else stop):
-                continue  # another window owns it
-            line += text.count("\n", counted, span.start)
-            counted = span.start
-            moved = replace(span, start=span.start + offset, end=span.end + offset) if offset else span
-            yield Finding(
-                path,
-                row if part is None else None,
-                None if plain else document.id,
-                line + 1,
-                moved,
-                text[span.start : span.end],
-                document.fields[number] if document.fields else None,
-            )
+        name = document.fields[number] if document.fields else None
+
+        def finding(
+            line: int, column: int, span: Span, value: str, excerpt: Excerpt, name: str | None = name
+        ) -> Finding:
+            return Finding(path, number_of_row, id, line, column, span, value, excerpt, name)
+
+        yield from _of_text(text, spans, _Place() if part is None else place, finding, part.window if part else None)
+
+
+def _of_text(
+    text: str,
+    spans: list[Span],
+    place: _Place,
+    finding: Callable[[int, int, Span, str, Excerpt], Finding],
+    window: Window | None = None,
+) -> Iterator[Finding]:
+    start, stop, offset = (0, len(text), 0) if window is None else (window.start, window.stop, window.offset)
+    counted = start
+    for index, span in enumerate(spans):
+        if not start <= span.start < stop:
+            continue  # another window owns it
+        place.advance(text, counted, span.start, offset)
+        counted = span.start
+        moved = replace(span, start=span.start + offset, end=span.end + offset) if offset else span
+        column = moved.start - place.begin + 1
+        yield finding(place.line, column, moved, text[span.start : span.end], _excerpt(text, spans, index))
+    place.advance(text, counted, stop, offset)
+
+
+def _excerpt(text: str, spans: list[Span], index: int) -> Excerpt:
+    span = spans[index]
+    near = max(0, span.start - _NEAR)
+    begin = text.rfind("\n", near, span.start) + 1 or near
+    end = min(len(text), span.end + _NEAR)
+    newline = text.find("\n", span.end, end)
+    end = end if newline < 0 else newline
+    first = last = index
+    while first and spans[first - 1].end > begin:
+        first -= 1
+    while last + 1 < len(spans) and spans[last + 1].start < end:
+        last += 1
+    inside = tuple((max(each.start, begin) - begin, min(each.end, end) - begin) for each in spans[first : last + 1])
+    before = ""
+    if text[begin - 1 : begin] == "\n":
+        before = text[max(0, text.rfind("\n", max(0, begin - _NEAR), begin - 1) + 1) : begin - 1]
+    return Excerpt(text[begin:end], span.start - begin, span.end - begin, inside, before)

@@ -107,7 +107,7 @@ class _Walk:
         for path in fields:
             first = path.steps[0]
             if isinstance(first, str) and first not in seen:
-                raise _Unfit(f"no field {first!r}")
+                raise _Unfit(f"no field {first!r}; choose with --text-field")
 
     def _value(self, start: int, paths: tuple[FieldPath, ...], place: str, key: str) -> int:
         """Read a value to which these paths lead; where it ends."""

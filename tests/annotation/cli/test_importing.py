@@ -214,7 +214,7 @@ def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
     assert "Usage" in run(*command, "--help").stdout
 
 
-def test_an_error_is_one_line_and_exit_status_one(
+def test_an_error_is_one_line_and_exit_status_two(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     missing = tmp_path / "missing.tsv"
@@ -223,5 +223,5 @@ def test_an_error_is_one_line_and_exit_status_one(
     )
     with pytest.raises(SystemExit) as caught:
         main()
-    assert caught.value.code == 1
+    assert caught.value.code == 2
     assert "missing.tsv: No such file" in capsys.readouterr().err.replace("\n", "")

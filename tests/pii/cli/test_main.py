@@ -18,8 +18,9 @@ def test_the_module_can_be_run():
 
 
 @pytest.mark.parametrize("command", [[], ["redact"], ["detect"], ["plan"]])
-def test_every_command_has_help(pii, command):
-    result = pii(*command, "--help")
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_every_command_has_help(pii, command, option):
+    result = pii(*command, option)
 
     assert result.status == 0 and "Usage" in result.out
 
@@ -44,6 +45,10 @@ def test_every_option_has_help():
         (["redact", "a", "-o", "b", "--detectors", "rulez"], "unknown detector 'rulez'"),
         (["redact", "a", "-o", "b", "--detectors", ","], "names none"),
         (["redact", "a", "-o", "b", "--policy", "nope"], "neither a preset"),
+        (["redact", "a", "-o", "b", "--policy", "x" * 300], "ile name too long"),
+        (["redact", "a", "-o", "b", "--policy", "x" * 6_000], "ile name too long"),
+        (["redact", "x\x1b\u202e", "-o", "b"], r"x\x1b\u202e: no such file"),
+        (["redact", "a", "-o", ""], "name a directory with -o"),
         (["redact", "a", "-o", "b", "--batch-bytes", "many"], "no number of bytes"),
         (["redact", "a", "-o", "b", "--rank", "3"], "rank 3 of 1"),
         (["redact", "nosuchfs://a", "-o", "b"], "Protocol not known"),
@@ -61,3 +66,46 @@ def test_an_error_is_one_line_and_status_2(pii, arguments, words):
     assert result.status == 2 and result.out == ""
     assert result.err.startswith("pii: error: ") and result.err.count("\n") == 1
     assert words in result.err
+
+
+def test_alone_it_shows_its_help(pii):
+    result = pii()
+
+    assert result.status == 0 and "Usage" in result.out and result.err == ""
+
+
+def test_an_error_that_nobody_expected_is_one_line_that_repeats_nothing(pii, tmp_path, monkeypatch):
+    def fail(*arguments, **options):
+        raise ValueError("a text that must not be shown")
+
+    monkeypatch.setattr("pii.cli.options.Redactor", fail)
+    (tmp_path / "a.txt").write_text("x")
+
+    result = pii("detect", tmp_path / "a.txt")
+
+    assert result.status == 2 and result.err.count("\n") == 1 and "must not be shown" not in result.err
+    assert "ValueError at test_main.py:" in result.err
+    monkeypatch.setenv("PII_TRACEBACK", "1")
+    assert "must not be shown" in pii("detect", tmp_path / "a.txt").err
+
+
+def test_a_reader_that_has_gone_is_no_error(tmp_path):
+    (tmp_path / "a.txt").write_text("jane@roe.org\n" * 20_000)
+    command = [sys.executable, "-m", "pii", "detect", tmp_path / "a.txt", "--detectors", "rules"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.readline()
+    process.stdout.close()
+
+    assert process.wait(60) == 141 and process.stderr.read() == b""
+    process.stderr.close()
+
+
+@pytest.mark.parametrize("room", ["annotation", "models", "benchmarks"])
+def test_every_command_line_ends_alike(room):
+    def run(*arguments):
+        return subprocess.run([sys.executable, "-m", room, *arguments], capture_output=True, text=True, check=False)
+
+    alone, wrong = run(), run("no-such-command")
+
+    assert alone.returncode == 0 and "Usage" in alone.stdout and run("-h").returncode == 0
+    assert wrong.returncode == 2 and wrong.stderr.count("\n") == 1 and wrong.stderr.startswith(f"{room}: error: ")

@@ -82,3 +82,39 @@ def test_bytes_that_are_not_utf8_in_standard_input_are_passed_on_with_a_warning(
 
     assert (result.returncode, result.stdout) == (1, b"\xff <EMAIL>")
     assert b"1 bytes are not UTF-8" in result.stderr
+
+
+def test_a_slip_in_a_column_is_told_on_the_screen_and_the_right_run_goes_on(pii, tmp_path, source):
+    (source / "b.jsonl").write_text(f'{{"content": "{MAIL}"}}\n' * 50)
+
+    slip = pii("redact", source, "-o", tmp_path / "out", "--text-column", "contnet", *RULES)
+
+    assert slip.status == 1
+    assert "no column 'contnet'; columns are: content; choose with --text-field" in slip.err
+    assert "left out: 50 × no field 'contnet'; choose with --text-field" in slip.err
+    assert "Nothing was written: correct the command" in slip.err
+
+    right = pii("redact", source, "-o", tmp_path / "out", *RULES)
+
+    assert right.status == 0 and not (tmp_path / "out" / "_pii" / "quarantine" / "b.jsonl.quarantine.jsonl").exists()
+    assert (tmp_path / "out" / "b.jsonl").read_text() == '{"content": "<EMAIL>"}\n' * 50
+    assert pii("redact", source, "-o", tmp_path / "out", "--policy", "mask", *RULES).status == 2
+
+
+def test_a_run_with_other_settings_is_refused_as_soon_as_one_document_was_written(pii, tmp_path, source):
+    (source / "b.jsonl").write_text('{"body": "x"}\n')
+    pii("redact", source, "-o", tmp_path / "out", *RULES)
+
+    refused = pii("redact", source, "-o", tmp_path / "out", "--text-column", "body", *RULES)
+
+    assert refused.status == 2 and "shards differ" in refused.err
+
+
+def test_names_on_the_screen_hold_no_control_characters(pii, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a\x1b[31m[b].parquet").write_bytes(b"no parquet")
+
+    result = pii("redact", folder, "-o", tmp_path / "o\x1b[/b]", *RULES)
+
+    assert result.status == 1 and "\x1b" not in result.err and r"a\x1b[31m[b].parquet" in result.err

@@ -28,7 +28,7 @@ def test_what_is_left_is_listed_without_its_value_and_status_1(pii, tmp_path, ou
     result = pii("verify", output, *RULES)
 
     assert result.status == 1 and MAIL not in result.out + result.err
-    assert f"{output}/a.txt:1: EMAIL 5-17 ja***rg (12) 1.00 rules" in result.out.replace("\n", "")
+    assert f"{output}/a.txt:1: EMAIL 5-17 *** (12) 1.00 rules" in result.out.replace("\n", "")
 
 
 def test_a_sample_is_read_and_bounds_what_is_left(pii, tmp_path, output):

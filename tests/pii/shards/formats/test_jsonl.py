@@ -102,7 +102,7 @@ def test_whatever_stands_round_a_span_the_line_parses_to_the_redacted_text(tmp_p
         (b'{"content":[]}', "field 'content' holds an array, expected text"),
         (b'{"content":{}}', "field 'content' holds an object, expected text"),
         (b'{"content":' + b"9" * 5000 + b"}", "field 'content' holds a number, expected text"),
-        (b'{"text":"a"}', "no field 'content'"),
+        (b'{"text":"a"}', "no field 'content'; choose with --text-field"),
         (b'{"content":"a","content":"b"}', "two fields 'content'"),
         (b'{"content":"a"', "invalid JSON: expected ',' or '}' at character 14"),
         (b'{"content":"a"} x', "invalid JSON: extra data at character 15"),

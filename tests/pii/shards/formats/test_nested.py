@@ -141,7 +141,7 @@ def test_the_preset_leaves_identifiers_alone(tmp_path, run):
         ('{"messages": "x"}', None),
         ('{"messages": [{"content": [1]}]}', "field 'messages[0].content' holds an array, expected text"),
         ('{"messages": [{"content": 3}]}', "field 'messages[0].content' holds a number, expected text"),
-        ('{"text": "x"}', "no field 'messages'"),
+        ('{"text": "x"}', "no field 'messages'; choose with --text-field"),
         ('{"messages": [{"content": "x"},]}', "invalid JSON: comma before ']' at character 31"),
         ('{"messages": [{"content": "x"}', "invalid JSON: expected ',' or ']' at character 30"),
         ('{"messages": ' + "[" * 20_000 + "}", "invalid JSON: nested too deep"),

@@ -1,0 +1,85 @@
+"""How every command line of this project ends: data on standard output, the rest on standard error, and one of three statuses.
+
+0  done, and nothing to look at
+1  done, and there is something to look at: findings (`detect --fail-on`), documents left out (`redact`), a check not met
+2  not done: an option, an input or an output that cannot be used, in one line
+
+130 is an interrupt, 141 a reader of standard output that has gone, 143 a request to end. With PII_TRACEBACK=1 an error that
+nobody expected comes with its traceback, which may show what was read.
+"""
+
+import logging
+import os
+import sys
+import traceback
+from typing import NoReturn
+
+import typer
+
+from pii.errors import PiiError
+from pii.shards.failures import reason_of
+from pii.visible import visible
+
+HELP = {"help_option_names": ["-h", "--help"]}
+"""Context settings of every application."""
+
+
+class _StandardError(logging.Handler):
+    """Shows what the package logs, a line each."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        warning = "warning: " if record.levelno >= logging.WARNING else ""
+        print(f"pii: {warning}{visible(record.getMessage())}", file=sys.stderr)
+
+
+_LOG = _StandardError()
+
+
+def run(app: typer.Typer, program: str) -> NoReturn:
+    """Run an application on the process's arguments and end with its status; without arguments show its help.
+
+    Args:
+        app: what to run.
+        program: the name that stands before an error.
+    """
+    log = logging.getLogger("pii")
+    log.setLevel(logging.INFO)
+    log.addHandler(_LOG)
+    try:
+        status = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+    except PiiError as error:
+        _fail(program, str(error))
+    except (typer.Abort, KeyboardInterrupt):
+        status = 130
+    except BrokenPipeError:
+        status = _end_of_pipe()
+    except OSError as error:
+        _fail(program, ": ".join(filter(None, (str(error.filename or ""), reason_of(error)))))
+    except Exception as error:
+        # Usage errors of typer, whose class has moved between its versions. Of any other error the message is not shown: it
+        # could hold what was read.
+        told = getattr(error, "format_message", None)
+        message = told() if told is not None else _unexpected(error)
+        if message:
+            _fail(program, message)
+        status = 0  # a group of commands alone: its help has been shown
+    if status in (130, 143):
+        print(f"{program}: interrupted; the same command goes on where this one ended", file=sys.stderr)
+    sys.exit(status or 0)
+
+
+def _fail(program: str, message: str) -> NoReturn:
+    print(f"{program}: error: {visible(' '.join(message.split()))}", file=sys.stderr)
+    sys.exit(2)
+
+
+def _unexpected(error: Exception) -> str:
+    if os.environ.get("PII_TRACEBACK"):
+        traceback.print_exception(error)
+    return f"{reason_of(error)}: nobody expected this error; PII_TRACEBACK=1 shows all of it, and with it maybe what was read"
+
+
+def _end_of_pipe() -> int:
+    """Whoever reads standard output has had enough, as `head` does; what is still buffered must not fail at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141

@@ -1,0 +1,74 @@
+"""Which lines differ from a revision, as git tells, so that only what somebody has just written is judged."""
+
+import os
+import re
+import subprocess
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pii.errors import ConfigError
+from pii.shards.detect import Finding
+
+_HUNK = re.compile(rb"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Changed lines of each changed file, by absolute path; None stands for all of a file that git does not know yet."""
+
+    lines: dict[str, tuple[tuple[int, int], ...] | None]
+
+    def __contains__(self, finding: Finding) -> bool:
+        ranges = self.lines.get(os.path.realpath(finding.path), ())
+        if ranges is None:
+            return True
+        first, last = finding.line, finding.line + finding.value.count("\n")
+        index = bisect_right(ranges, (last, last)) - 1
+        near = ranges[max(0, index) : index + 2]
+        return any(start <= last and first < stop for start, stop in near)
+
+
+def changes_since(revision: str, folder: str = ".") -> Changes:
+    """What differs between a revision and the files as they are now, untracked ones too unless git ignores them.
+
+    Raises:
+        ConfigError: the folder is in no git work tree, or there is no such revision.
+    """
+    root = os.fsdecode(_git(folder, "rev-parse", "--show-toplevel")).rstrip("\n")
+    _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    diff = ("--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--diff-filter=d", revision, "--")
+    names = [name for name in _git(root, "diff", "--name-only", "-z", *diff).split(b"\0") if name]
+    patches = re.split(rb"(?m)^diff --git .*\n", _git(root, "diff", "--unified=0", "--no-color", *diff))[1:]
+    if len(names) != len(patches):
+        raise ConfigError(f"--since {revision}: files changed while git was asked; run again")
+    lines: dict[str, tuple[tuple[int, int], ...] | None] = {}
+    for name, patch in zip(names, patches, strict=True):
+        lines[_path(root, name)] = tuple(_ranges(patch))
+    for name in _git(root, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0"):
+        if name:
+            lines[_path(root, name)] = None
+    return Changes(lines)
+
+
+def _ranges(patch: bytes) -> list[tuple[int, int]]:
+    # A line of a patch's content begins with +, - or a blank: no hunk's head can be mistaken.
+    found = [
+        (int(match[1]), int(match[1]) + int(match[2] or 1))
+        for line in patch.split(b"\n")
+        if (match := _HUNK.match(line)) is not None
+    ]
+    return [(start, stop) for start, stop in found if start < stop]
+
+
+def _path(root: str, name: bytes) -> str:
+    return os.path.realpath(os.path.join(root, os.fsdecode(name)))
+
+
+def _git(folder: str, *arguments: str) -> bytes:
+    try:
+        return subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=True).stdout
+    except FileNotFoundError as error:
+        raise ConfigError("--since needs git, which is not there") from error
+    except subprocess.CalledProcessError as error:
+        told = error.stderr.decode("utf-8", "replace").strip() or "git knows no such revision"
+        raise ConfigError(f"--since: {told}") from error
