@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.account_setting import is_account
+from pii.detectors.rules.account_setting import is_account, is_service
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -55,7 +55,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
         match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
-        if match is None or not is_account(match["account"]):
+        if match is None or not is_account(match["account"]) or is_service(text, *match.span("account")):
             continue
         if hit.pattern != "account_command.useradd" or _is_command(text, hit.start):
             yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)

@@ -1,4 +1,4 @@
-"""Accounts behind names that hold other things as often: `user`, `login`, `createdBy`, `author`, `assignee`."""
+"""Accounts behind names that hold other things as often: `user`, `login`, `createdBy`, `author`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,6 +7,7 @@ from pii.detectors.rules.account_setting import read_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.organisations import is_organisation_account
 from pii.spans import Span
 
 _SOURCE = "rules.account_field"
@@ -22,7 +23,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         key = _KEY.match(text, hit.start + (hit.pattern == "account_field.option"), hit.end)
         place = read_account(text, *key.span()) if key else None
-        if place is not None:
+        if place is not None and not is_organisation_account(text[slice(*place)], owner=True):
             yield Span(*place, Label.USERNAME, source=_SOURCE)
 
 
@@ -32,7 +33,7 @@ RULE = Rule(
         "account_field.user": rf"(?i)\b(?:{_USER}){_GIVEN}",
         "account_field.option": rf"(?i)-(?:{_USER}) {{1,4}}[\w\"']",
         "account_field.by": rf"(?i)\b(?:{_DEED})[_-]?by{_GIVEN}",
-        "account_field.role": rf"\b(?:author|owner|assignee|reviewer|maintainer){_GIVEN}",
+        "account_field.role": rf"\b(?:author|assignee|reviewer|maintainer){_GIVEN}",
         "account_field.host": r"(?i)\b(?:github|gitlab|twitter|telegram|instagram|linkedin)(?:[_-]?user(?:name)?"
         rf"|[_-]?id|[_-]?handle)?{_GIVEN}",
     },
@@ -54,6 +55,9 @@ RULE = Rule(
         "user = get_user()",
         '"login": "Login"',
         'owner: "The owner"',
+        '"owner": "jroe", "repo": "tool"',
+        '"info": {"author": "xcode", "version": 1}',
+        '"author": "roelabs"',
         "for author in authors: pass",
         'user: "user"',
     ),
