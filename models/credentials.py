@@ -67,18 +67,7 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, int, Label, boo
         if verdict is not None and "public" not in text[max(0, match.start() - 12) : match.start()].lower():
             yield *match.span("v"), Label.KEY, verdict
     if language in _CONFIGURATION:
-        for match in _PASSWORD_BARE.finditer(text):
-            verdict = password_verdict(match["v"], "")
-            if verdict is not None:
-                yield (
-                    *match.span("v"),
-                    Label.PASSWORD,
-                    verdict and (language in _SETTINGS or any(map(str.isdigit, match["v"]))),
-                )
-        for match in _KEY_BARE.finditer(text):
-            verdict = _key(match["v"])
-            if verdict is not None:
-                yield *match.span("v"), Label.KEY, verdict
+        yield from _bare_candidates(text, language)
     for match in _URL.finditer(text):
         if not _PLACEHOLDER.search(match["p"]) and not match["p"].isdigit() and "$" not in match["p"]:
             yield *match.span("p"), Label.PASSWORD, True
@@ -92,6 +81,18 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, int, Label, boo
     for pattern in (_SALTED, _JWT):
         for match in pattern.finditer(text):
             yield *match.span(), Label.KEY, True
+
+
+def _bare_candidates(text: str, language: str) -> Iterator[tuple[int, int, Label, bool]]:
+    for match in _PASSWORD_BARE.finditer(text):
+        verdict = password_verdict(match["v"], "")
+        if verdict is not None:
+            sure = verdict and (language in _SETTINGS or any(map(str.isdigit, match["v"])))
+            yield *match.span("v"), Label.PASSWORD, sure
+    for match in _KEY_BARE.finditer(text):
+        verdict = _key(match["v"])
+        if verdict is not None:
+            yield *match.span("v"), Label.KEY, verdict
 
 
 _SETTINGS = frozenset("ini env toml".split())

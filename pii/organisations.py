@@ -185,6 +185,8 @@ def is_organisation_account(name: str, owner: bool = False) -> bool:
     parts = [part.lower() for part in _PART.findall(name)]
     if len(parts) > 1 and _TECHNICAL.intersection(part for part in parts if len(part) > 1):
         return True
+    if not lower.endswith(_GROWN_ON) and not lower.startswith(_AHEAD):
+        return False
     return any(lower.endswith(word) and len(lower) > len(word) + 2 for word in _GROWN_ON) or any(
         lower.startswith(word) and len(lower) > len(word) + 2 for word in _AHEAD
     )

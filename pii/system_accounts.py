@@ -4,6 +4,7 @@ import re
 
 SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     """
+    adm alertmanager halt homestead nextjs shutdown xcode
     abc abuse account admin administrador administrateur administrateurs administrator admins airflow all
     allcontributors amministratore anon anonymous apache app application appuser artifactory authenticated
     authenticator avahi azureuser backup backupuser bamboo bar baz benutzer bin bind bitbucket blank boss bot

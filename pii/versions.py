@@ -16,6 +16,8 @@ _COMPARED = re.compile(r"(?:[\w()\"'] ?[=~<>!]=|~>|\^|[<>]|\( ?=) ?[\"']?$")
 _PACKAGE_BEFORE = re.compile(
     r"[A-Za-z][-_](?:v|r)?$|^[ \t]*[\w.+-]+ \($|[A-Za-z0-9]/$|\.(?:so|dll|jar|whl|deb|rpm|exe)[.-]$"
 )
+_LONGEST_SIGN = 8
+_PACKAGE_ENDS = tuple("-_vr(/.")
 _MULTIADDRESS = re.compile(r"(?:ip4|ip6|ipcidr|ip|hosts?|://[^\s/]*(?:/[^\s]*)?)/$", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(r"(?:(?<![\d.])0\.0\.0\.0|[vV]ersion[\"' =:]{1,4}(?:\d{1,5}\.){3}\d{1,5}) ?- ?$")
 _AFTER = re.compile(
@@ -40,16 +42,26 @@ def is_version(text: str, start: int, end: int) -> bool:
     """
     before = text[max(0, start - 60) : start].rsplit("\n", 1)[-1]
     word = before.rstrip(_BETWEEN)[-1:]
-    if (word.isalpha() or word == "§") and _VERSION_BEFORE.search(before) or _RANGE_BEFORE.search(before):
+    if (word.isalpha() or word == "§") and _VERSION_BEFORE.search(before):
         return True
-    if _WEB_BROWSER.search(before):
+    if (
+        before.endswith(("-", "- "))
+        and _RANGE_BEFORE.search(before)
+        or before.endswith("/")
+        and _WEB_BROWSER.search(before)
+    ):
         return True
     after = text[end : end + 24]
     if not _is_small(text[start:end]):
         return after.startswith("+") and _AFTER.match(after) is not None and after[1:3].isdigit()
-    if _COMPARED.search(before) and not text[start:end].startswith(("10.", "127.")):
+    if _COMPARED.search(before[-_LONGEST_SIGN:]) and not text[start:end].startswith(("10.", "127.")):
         return True
-    if _PACKAGE_BEFORE.search(before) and not _MULTIADDRESS.search(before) and not _PORT.match(after):
+    if (
+        before.endswith(_PACKAGE_ENDS)
+        and _PACKAGE_BEFORE.search(before)
+        and not _MULTIADDRESS.search(before)
+        and not _PORT.match(after)
+    ):
         return not before.endswith("(") or _RELEASED.match(after) is not None
     return (
         _AFTER.match(after) is not None

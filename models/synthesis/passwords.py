@@ -49,7 +49,7 @@ def passphrase(draw: Draw) -> str:
     return draw.of_split(lambda: " ".join(draw.one(words()) for _ in range(draw.number(3, 6))))
 
 
-def _password(draw: Draw, marks: list[str]) -> str:
+def _password(draw: Draw, marks: list[str]) -> str:  # noqa: C901 - a table of forms
     word, other = draw.one(words()), draw.one(words())
     mark = draw.one(marks) if marks else ""
     year = str(draw.number(1950, 2026))

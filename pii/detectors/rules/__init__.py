@@ -4,7 +4,6 @@ import importlib
 import pkgutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
 from types import ModuleType
@@ -74,12 +73,17 @@ class RuleDetector:
             hits = mine[0] if len(mine) == 1 else sorted(chain.from_iterable(mine), key=_START)
             rule = self.rules[number]
             found = rule.find(text, hits)
-            spans.update(found if rule.proves else (replace(span, score=PROPOSED) for span in found))
+            spans.update(found if rule.proves else map(_proposed, found))
         return sorted(spans, key=_PLACE)
 
     def describe(self) -> Mapping[str, object]:
         """The names of the rules; the engine is left out, since it does not change the result."""
         return {"rules": [rule.name for rule in self.rules]}
+
+
+def _proposed(span: Span) -> Span:
+    """`dataclasses.replace` does the same and takes five times as long."""
+    return Span(span.start, span.end, span.label, PROPOSED, span.source, span.reason)
 
 
 _START = attrgetter("start")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.account_setting import is_account
+from pii.detectors.rules.account_setting import is_account, is_service
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -22,7 +22,6 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "sudo": (r"\bsudo -[iHE ]{0,6}u ", rf"sudo -[iHE -]*u {_A}(?=\s)"),
     "su": (r"\bsu -(?:l )? ?\w", rf"su -(?:l )? ?{_A}(?=\s+-c|\s*$|[\s;\"'])"),
-    "chown": (r"\bchown ", rf"chown +(?:-[RhvcfLHP]+ +)*{_A}:[\w.-]+ "),
     "client": (
         r"\b(?:mysql|mysqldump|mysqladmin|psql|pg_dump|pg_restore|createdb|sqlcmd|mongo|mongosh|sqlplus|smbclient"
         r"|net use|docker login|ldapsearch) ",
@@ -44,7 +43,6 @@ _FORMS: dict[str, tuple[str, str]] = {
     "login": (r"\blogin\s\w", rf"login\s+{_A}\s+password\s+\S"),
     "pgpass": (r"[a-z*]:\d{4,5}:[\w*]{1,40}:\w", rf".:\d+:[\w*]+:{_A}:[^\s:]+[ \t]*(?=\r?\n|$)"),
     "oracle": (r"oracle:(?:thin|oci):\w", rf"oracle:\w+:{_A}/[^\s@]+@"),
-    "git": (r"user\.name [\"']?\w", rf"user\.name [\"']?{_A}[\"']?(?=\s*$|\s*\n)"),
 }
 _REGEXES = {f"account_command.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}
 _COMMAND = re.compile(r"(?:^|[$#;&|`\"'(>/@-]|\b(?:sudo|RUN|run|then|do|else|exec))\s*$")
@@ -55,7 +53,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
         match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
-        if match is None or not is_account(match["account"]):
+        if match is None or not is_account(match["account"]) or is_service(text, *match.span("account")):
             continue
         if hit.pattern != "account_command.useradd" or _is_command(text, hit.start):
             yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
@@ -77,7 +75,6 @@ RULE = Rule(
         "RUN useradd -u 1000 «jroe»",
         "sudo -u «jroe» ls",
         "su - «jroe»",
-        "chown -R «jroe»:staff /srv",
         "mysql -u «jroe» -p",
         "psql -h db1 -U «jroe» orders",
         "CREATE USER «jroe» WITH ENCRYPTED PASSWORD 'x';",
@@ -90,7 +87,7 @@ RULE = Rule(
         'url = "jdbc:oracle:thin:«jroe»/x@//ora1:1521/ORCL"',
     ),
     misses=(
-        "useradd -r nginx; su - postgres; chown -R www-data:www-data /var/www",
+        "useradd -r nginx; su - postgres",
         "mysql -u root -p; psql -U postgres",
         "User=sa;UID=sa;Uid=postgres",
         "CREATE USER app WITH PASSWORD 'x';",

@@ -1,4 +1,4 @@
-"""Accounts behind names that hold other things as often: `user`, `login`, `createdBy`, `author`, `assignee`."""
+"""Accounts behind names that hold other things as often: `user`, `login`, `nickname`, `github`, `twitter_username`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,12 +7,11 @@ from pii.detectors.rules.account_setting import read_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.organisations import is_organisation_account
 from pii.spans import Span
 
 _SOURCE = "rules.account_field"
 _KEY = re.compile(r"[\w-]+", re.ASCII)
-_USER = "user|login|usr|nick|nickname|handle|screen_?name|account_?name"
-_DEED = "created|modified|updated|changed|uploaded|assigned|committed|approved|merged"
 _GIVEN = r"(?:[\"'`\\\]>:=]|\s[:=])"
 """What follows a name that something is given to: the name alone stands everywhere."""
 
@@ -20,19 +19,17 @@ _GIVEN = r"(?:[\"'`\\\]>:=]|\s[:=])"
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
-        key = _KEY.match(text, hit.start + (hit.pattern == "account_field.option"), hit.end)
+        key = _KEY.match(text, hit.start, hit.end)
         place = read_account(text, *key.span()) if key else None
-        if place is not None:
+        if place is not None and not is_organisation_account(text[slice(*place)], owner=True):
             yield Span(*place, Label.USERNAME, source=_SOURCE)
 
 
 RULE = Rule(
     "account_field",
     {
-        "account_field.user": rf"(?i)\b(?:{_USER}){_GIVEN}",
-        "account_field.option": rf"(?i)-(?:{_USER}) {{1,4}}[\w\"']",
-        "account_field.by": rf"(?i)\b(?:{_DEED})[_-]?by{_GIVEN}",
-        "account_field.role": rf"\b(?:author|owner|assignee|reviewer|maintainer){_GIVEN}",
+        "account_field.user": r"(?i)\b(?:user|login|usr|nick|nickname|handle|screen_?name|account_?name)"
+        rf"{_GIVEN}",
         "account_field.host": r"(?i)\b(?:github|gitlab|twitter|telegram|instagram|linkedin)(?:[_-]?user(?:name)?"
         rf"|[_-]?id|[_-]?handle)?{_GIVEN}",
     },
@@ -41,9 +38,6 @@ RULE = Rule(
     proves=False,
     hits=(
         '"login": "«jroe»",',
-        'createdBy: "«jroe»"',
-        "created_by = '«jroe»'",
-        'author: "«jroe»"',
         "wget --user=«jroe» https://files.example/x",
         'connect(user="«jroe»")',
         '{"screen_name":"«jroe»"}',
@@ -53,8 +47,7 @@ RULE = Rule(
         'user = "root"',
         "user = get_user()",
         '"login": "Login"',
-        'owner: "The owner"',
-        "for author in authors: pass",
+        '"login": "roelabs", "id": 1',
         'user: "user"',
     ),
 )

@@ -14,6 +14,7 @@ from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.account_setting"
 _REACH = 80
+_AROUND = 160
 
 _VALUE = r"(?P<account>[A-Za-z][\w.-]{1,38})"
 _KEY = r"(?:[\w.-]*\w)??(?i:user[ _.-]?name|login[_-]?name|[_-]user|logname)"
@@ -58,7 +59,23 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def read_account(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where the account stands that is given to the key which ends at `end`, or None."""
     match = _literal(text, start, end)
-    return match.span("account") if match is not None and is_account(match["account"]) else None
+    if match is None or not is_account(match["account"]) or is_service(text, *match.span("account")):
+        return None
+    return match.span("account")
+
+
+_BESIDE_ACCOUNT = re.compile(
+    r"(?:db|database|db_?name|schema|pass|password|passwd|pwd| -d|--dbname)(?:[\"'`]\]?)?(?:\s?(?:=>|:=|[:=])\s?| )"
+    r"[\"'`]?([\w.-]+)",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def is_service(text: str, start: int, end: int) -> bool:
+    """Whether the account at `start` to `end` is named like the database or password beside it: a service's, no person's."""
+    account = text[start:end]
+    beside = _BESIDE_ACCOUNT.findall(text, max(0, start - _AROUND), end + _AROUND)
+    return account in beside
 
 
 def _literal(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -146,5 +163,7 @@ RULE = Rule(
         "<username>${user}</username>",
         "username: {type: String}",
         "DB_USER=$USER",
+        "DB_NAME=crm\nDB_USERNAME=crm\nDB_PASSWORD=x\n",
+        "username: backend\npassword: backend\n",
     ),
 )

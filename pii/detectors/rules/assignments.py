@@ -123,9 +123,11 @@ def _read(text: str, name: str, line: str, position: int) -> _Found | None:
         return (Form.ELEMENT, element.span("value"), ">") if element else None
     if operator["operator"]:
         return _given(text, name, operator)
+    if operator["space"] and operator["closing"]:
+        return None
     quoted = _QUOTED.match(text, operator.end(), operator.end() + _LONGEST_QUOTED)
     if operator["space"]:
-        return None if operator["closing"] else _spaced(text, name, line, operator.end(), quoted)
+        return _spaced(text, name, line, operator.end(), quoted)
     return _beside(text, line, operator, quoted) if quoted else None
 
 

@@ -85,9 +85,7 @@ RULE = Rule(
     "contributor_list",
     {
         "contributor_list.bullet": r"\n[*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
-        "contributor_list.bullet_1": r"\n[ \t][*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
-        "contributor_list.bullet_2": r"\n[ \t]{2}[*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
-        "contributor_list.bullet_4": r"\n {4}[*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
+        "contributor_list.indented": r"\n(?: {1,4}|\t{1,4})[*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
         "contributor_list.bare": r"\n[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}\r?\n",
     },
     find,

@@ -15,7 +15,6 @@ _SOURCE = "rules.ip"
 _IPV4 = re.compile(r"\d{1,3}(?P<dot>\.|\\&\.|\[\.\]|\\\.)\d{1,3}(?:(?P=dot)\d{1,3}){2}", re.ASCII)
 """Manual pages write the dot as `\\&.`, expressions as `\\.`, and reports of attacks as `[.]`."""
 _FOUR_NUMBERS = frozenset({"ip.dotted", "ip.troff", "ip.defanged", "ip.expression"})
-_DOTS = re.compile(r"[^\d]+")
 _DRAWN_BEFORE = re.compile(r"(?<![\d.])\d*\.?\d+[ ,-]$|[a-zA-Z,]-?$")
 _DRAWN_AFTER = re.compile(r"[,-]-?\d*\.?\d+[,a-zA-Z-]")
 """Coordinates of a path, written without blanks: `2.21,6.51.85.85,0,0`."""
@@ -95,11 +94,12 @@ def _escaped(text: str, start: int) -> bool:
 
 
 def _plausible(text: str, start: int, end: int, dot: str) -> bool:
-    octets = _DOTS.split(text[start:end])
-    padded = all(len(octet) == 3 for octet in octets)  # 010.001.002.003
-    if any(len(octet) > 1 and octet[0] == "0" and not padded or int(octet) > 255 for octet in octets):
-        return False
+    octets = text[start:end].split(dot)
     numbers = [int(octet) for octet in octets]
+    zeros = [octet for octet in octets if octet[0] == "0" and octet != "0"]
+    padded = bool(zeros) and all(len(octet) == 3 for octet in octets)  # 010.001.002.003
+    if max(numbers) > 255 or zeros and not padded:
+        return False
     if _is_netmask(numbers) or not any(numbers) or _is_object_identifier(numbers):
         return False
     if dot == "\\.":

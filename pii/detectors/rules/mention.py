@@ -138,7 +138,6 @@ RULE = Rule(
     "mention",
     {
         "mention.plain": r"[ \t\n*`_(\[]@[A-Za-z]",
-        "mention.escaped": r"[(\[]\\@[A-Za-z]",
     },
     find,
     rank=4,

@@ -106,6 +106,7 @@ _FINDERS = {
     "thanks.small": _small,
     "thanks.by": _by,
     "thanks.from": _by,
+    "thanks.from_quoted": _by,
 }
 
 RULE = Rule(
@@ -114,7 +115,8 @@ RULE = Rule(
         "thanks.thanks": r"[Tt]hank|THANK|[Cc]ourtesy|[Cc]redit|[Kk]udos|\b[Dd]ue to|[Pp]rops to",
         "thanks.small": r"(?:[Ww]ritten|[Cc]oded|[Dd]eveloped|[Cc]reated|[Aa]uthored) [Bb]y:? [a-z]",
         "thanks.by": r"\b[Bb]y[ \n:\r][^a-z]",
-        "thanks.from": r"\bfrom [^a-z\s._]",
+        "thanks.from": r"\bfrom [A-Z\x80-\xff(\[\\&:]",
+        "thanks.from_quoted": r"\bfrom [\"'][A-Z\x80-\xff]",
     },
     find,
     rank=4,
