@@ -95,13 +95,13 @@ def load_bundle(path: str | Path | None = None) -> Bundle:
         raise ModelError(
             f"no model bundle at {folder}: {CONFIG} is missing; give model=… or --model a folder"
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"model bundle {folder}: {CONFIG} cannot be read: {error}") from error
     if not isinstance(config, dict):
         raise ModelError(f"model bundle {folder}: {CONFIG} holds no JSON object; export it again")
     try:
         return _bundle(folder, cast(dict[str, Any], config), hashlib.sha256(raw).hexdigest())
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ModelError(f"model bundle {folder}: {CONFIG} lacks or garbles {error}; export it again") from error
 
 

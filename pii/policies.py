@@ -23,6 +23,7 @@ Presets by name (`PRESETS`), a TOML file, or `Policy` itself:
     values = ["Project Falcon"]
 """
 
+import os
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -166,7 +167,7 @@ class Policy:
         """
         try:
             table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise ConfigError(f"policy file {path}: {error}") from error
         try:
             return _from_table(table, Path(path).parent)
@@ -278,6 +279,6 @@ def load_policy(policy: "str | Path | Policy") -> Policy:
     preset = PRESETS.get(str(policy))
     if preset is not None:
         return preset
-    if not Path(policy).exists():
+    if not os.path.exists(policy):  # which takes names of any length, and NUL bytes
         raise ConfigError(f"policy {str(policy)!r} is neither a preset ({', '.join(PRESETS)}) nor a file")
     return Policy.from_toml(policy)

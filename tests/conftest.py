@@ -10,6 +10,7 @@ from hypothesis import settings
 
 # How long one example takes says more about the other processes of the machine than about the code.
 settings.register_profile("project", deadline=None)
+settings.register_profile("thorough", deadline=None, max_examples=5_000)
 settings.load_profile("project")
 
 

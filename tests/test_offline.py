@@ -1,6 +1,8 @@
 """The guard of `conftest.py` really holds."""
 
 import socket
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -44,3 +46,19 @@ def test_a_server_on_this_machine_can_be_reached() -> None:
         answer.join()
 
     assert received == b"hello"
+
+
+def test_redacting_never_reaches_for_a_network() -> None:
+    code = """
+import sys
+
+def refuse(event, arguments):
+    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")) and event != "socket.gethostname":
+        print(event)
+
+sys.addaudithook(refuse)
+import pii
+print(pii.redact("Written by Jane Marlowe <jane@roe.org>").text)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "Written by <NAME> <<EMAIL>>\n" and not done.stderr

@@ -34,12 +34,19 @@ ROOMS = ("pii", "annotation", "models", "benchmarks")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not (ROOT / PROJECT["readme"]).exists():
         pytest.skip(f"no {PROJECT['readme']} to build with")
-    folder = tmp_path_factory.mktemp("wheel")
+    return build(tmp_path_factory.mktemp("wheel"))
+
+
+def build(folder: Path) -> Path:
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     built = subprocess.run(command, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
     (path,) = folder.glob("*.whl")
     return path
+
+
+def test_two_builds_are_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
+    assert build(tmp_path).read_bytes() == wheel.read_bytes()
 
 
 def test_the_wheel_holds_the_package_and_its_metadata_only(wheel: Path) -> None:

@@ -11,7 +11,7 @@ from pii.shards.documents import redact_block
 from pii.shards.failures import FATAL, NOT_TEXT, Failure, reason_of
 from pii.shards.formats import TEXT, formats
 from pii.shards.sidecar import QuarantineWriter, SpanWriter, count_labels, number_rows, quarantine_name, spans_name
-from pii.shards.storage import Destination, content_digest, version_of
+from pii.shards.storage import Destination, content_digest, mode_of, version_of
 
 Progress = Callable[[int, int, int], None]
 """Told of documents, of bytes of text and of bytes as stored that were done since it was last told."""
@@ -84,6 +84,8 @@ def _redact_shard(
 ) -> Outcome:
     single = shard.format != TEXT
     digests = tuple(_digest(file.url, required=single) for file in shard.files)
+    # Who may not read a document may not read what is left of it.
+    destination.modes = {file.name: mode_of(file.url) for file in shard.files}
     writer = formats()[shard.format].write(shard, options, destination)
     spans = SpanWriter(destination, shard.name)
     quarantine = QuarantineWriter(destination, shard.name)

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from pii.redactor import Redaction
 from pii.shards.columns import numbers, strings
 from pii.shards.failures import Failure
-from pii.shards.storage import Destination, PartialFile, writing
+from pii.shards.storage import PRIVATE, Destination, PartialFile, writing
 
 FOLDER = "_pii"
 """Folder below the output directory for everything that is not redacted data.
@@ -134,6 +134,7 @@ class SpanWriter:
     """Writes the span sidecar of a shard."""
 
     def __init__(self, destination: Destination, shard: str) -> None:
+        destination.modes[spans_name(shard)] = PRIVATE
         self._partial: PartialFile = destination.partial(spans_name(shard))
         self._target = destination.path(spans_name(shard))
         self._writer = pq.ParquetWriter(self._partial.path, SCHEMA, compression="zstd")
@@ -186,6 +187,7 @@ class QuarantineWriter:
         """Append failures, with rows counted from the start of the shard."""
         for failure in failures:
             if self._partial is None:
+                self._destination.modes[quarantine_name(self._shard)] = PRIVATE
                 self._partial = self._destination.partial(quarantine_name(self._shard))
             record = {"shard": self._shard, "row": failure.row, "id": failure.id, "reason": failure.reason}
             self._partial.write(json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")

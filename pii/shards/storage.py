@@ -87,6 +87,18 @@ def version_of(url: str) -> tuple[int, str]:
         raise InputError(f"cannot read {url}: {error.strerror or error}") from error
 
 
+PRIVATE = 0o600
+"""Permission bits of what may hold a document's id or tell where its values are."""
+
+
+def mode_of(url: str) -> int:
+    """Permission bits, for who may read and write, of a local file; of a remote one those of any new file."""
+    try:
+        return 0o666 if is_remote(url) else os.stat(local_path(url)).st_mode & 0o666 | PRIVATE
+    except OSError:
+        return PRIVATE
+
+
 class Destination:
     """The output directory. Files are written whole in a private place, then appear at their names in one step.
 
@@ -106,6 +118,8 @@ class Destination:
         """Called before a file appears at its name or is removed; for a process that may have to end rather."""
         self.digests: dict[str, str] = {}
         """SHA-256 of each file that this process has made appear."""
+        self.modes: dict[str, int] = {}
+        """Permission bits of local files by name, of which the umask takes its share; all may read and write the others."""
         self._scratches = scratch
         self._made: set[str] = set()
 
@@ -180,7 +194,8 @@ class PartialFile:
         self.path = destination.scratch / digest
         with writing(destination.path(name)):
             destination.scratch.mkdir(parents=True, exist_ok=True)
-            self.file: IO[bytes] = open(self.path, "wb")
+            mode = destination.modes.get(name, 0o666)
+            self.file: IO[bytes] = open(self.path, "wb", opener=lambda path, flags: os.open(path, flags, mode))
 
     def write(self, data: bytes) -> None:
         """Append bytes."""

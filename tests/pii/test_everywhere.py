@@ -1,13 +1,16 @@
 """A value that was found once is found wherever it stands near by."""
 
 import time
+from io import BytesIO
 
 import pytest
 
 from pii.everywhere import REACH, everywhere
 from pii.labels import Label
 from pii.redactor import Redactor
+from pii.shards.windows import WINDOW
 from pii.spans import Span, disjoint
+from pii.stream import redact_stream
 
 SECRET = "hunter2-Zq9!x"
 LABELS = (Label.KEY, Label.PASSWORD)
@@ -110,3 +113,16 @@ def test_a_redactor_masks_what_it_masked_once_wherever_it_stands(rules: Redactor
     assert SECRET in Redactor(["rules"], everywhere=()).redact(text).text
     assert rules.describe()["everywhere"] == ["KEY", "PASSWORD"]
     assert {span.source for span in rules.detect(text)} >= {"everywhere"}
+
+
+def test_where_a_text_is_cut_changes_nothing(rules: Redactor) -> None:
+    lines = [f"x = {number % 97}\n" for number in range(WINDOW // 6)]
+    for middle in range(0, len(lines), len(lines) // 60):
+        lines[middle] = f"login({SECRET}{middle})\n"
+        lines[min(len(lines) - 1, middle + 4_000)] = f"password = '{SECRET}{middle}'\n"
+    text = "".join(lines)
+    target = BytesIO()
+    redact_stream(BytesIO(text.encode()), target, rules)
+
+    assert WINDOW < len(text) and SECRET not in target.getvalue().decode()
+    assert target.getvalue().decode() == rules.redact(text).text

@@ -150,7 +150,10 @@ def _syntax(delimiter: str, url: str, options: ShardOptions, head: bytes, encodi
     for name, option in [*((str(path), "--text-field") for path in options.fields), (options.id_column, "--id-column")]:
         if name is not None and columns.count(name) != 1 and head:
             wrong = "no column" if name not in columns else f"{columns.count(name)} columns"
-            raise InputError(f"{url}: {wrong} {name!r}; columns are: {', '.join(columns)}; choose with {option}")
+            # Without their names: of a file without a header they are its first row's values.
+            raise InputError(
+                f"{url}: {wrong} {name!r} among the {len(columns)} of its first line; choose with {option}"
+            )
     return Csv(delimiter, columns, header, limit)
 
 

@@ -72,3 +72,27 @@ def test_a_system_error_is_said_in_the_systems_words_whoever_writes(tmp_path, li
                 target.write_bytes(b"x" * 100_000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_outputs_are_read_by_no_more_people_than_inputs(tmp_path, run):
+    before = os.umask(0o022)
+    try:
+        for name, mode in (("private", 0o600), ("public", 0o644), ("sealed", 0o400)):
+            (tmp_path / "in" / name).mkdir(parents=True)
+            for file in ("a.txt", "b.jsonl"):
+                (tmp_path / "in" / name / file).write_text('{"content": "jane@roe.org", "id": "x"}\n{')
+                (tmp_path / "in" / name / file).chmod(mode)
+        run(tmp_path / "in")
+    finally:
+        os.umask(before)
+
+    modes = {str(path.relative_to(tmp_path / "out")): path.stat().st_mode & 0o777 for path in files(tmp_path / "out")}
+    assert {modes[f"private/{file}"] for file in ("a.txt", "b.jsonl")} == {0o600}
+    assert {modes[f"public/{file}"] for file in ("a.txt", "b.jsonl")} == {0o644}
+    assert {modes[f"sealed/{file}"] for file in ("a.txt", "b.jsonl")} == {0o600}
+    beside = {name: mode for name, mode in modes.items() if "/spans/" in name or "/quarantine/" in name}
+    assert set(beside.values()) == {0o600} and any("/quarantine/" in name for name in beside)
+
+
+def files(folder):
+    return (path for path in folder.rglob("*") if path.is_file())

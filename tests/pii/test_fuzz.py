@@ -1,0 +1,163 @@
+"""Files that somebody else has made, damaged in every way: each is read, or refused by an error of ours in one line."""
+
+import gzip
+import io
+import json
+import os
+import shutil
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pii.bundle import default_path, load_bundle
+from pii.detectors.gate import Gate
+from pii.errors import ConfigError, InputError, ModelError, PiiError
+from pii.policies import Policy, load_policy
+from pii.shards.base import ShardOptions
+from pii.shards.discover import find_shards
+from pii.shards.redact import read_blocks
+
+CANARY = "hunter2-Zq9"
+ROW = json.dumps({"content": f"password = '{CANARY}'", "meta": {"tags": ["a", None, 1.5, True]}})
+POLICY = f"""
+base = "tag"
+default = "mask"
+decoys = ["placeholder", "private-ip"]
+only = ["NAME", "EMAIL", "PASSWORD"]
+[labels]
+NAME = "hash"
+[thresholds]
+NAME = 0.8
+[allow]
+values = ["{CANARY}"]
+patterns = ['\\w+@acme\\.example']
+[deny.NAME]
+values = ["Project Falcon"]
+"""
+
+Edit = tuple[float, int, bytes]
+edits = st.lists(
+    st.tuples(
+        st.floats(0, 1),
+        st.integers(0, 40),
+        st.one_of(
+            st.binary(max_size=8),
+            st.sampled_from([b"[" * 3_000, b"9" * 5_001, b"\n", b'"', b"{", b"null", b"-1", b"1e999"]),
+        ),
+    ),
+    min_size=1,
+    max_size=4,
+)
+"""Places as a share of the length, how many bytes go there, and what comes in their stead."""
+examples = settings(
+    max_examples=2 * settings().max_examples,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+
+def damaged(data: bytes, edits: list[Edit]) -> bytes:
+    for place, length, new in edits:
+        at = int(place * len(data))
+        data = data[:at] + new + data[at + length :]
+    return data
+
+
+def refused(read: Callable[[], object], kind: type[PiiError]) -> None:
+    """Read it, or be refused in one line that repeats no value."""
+    try:
+        read()
+    except kind as error:
+        assert "\n" not in str(error) and CANARY not in str(error)
+
+
+@examples
+@given(edits)
+def test_a_policy_file(tmp_path: Path, edits: list[Edit]) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_bytes(damaged(POLICY.encode(), edits))
+    refused(lambda: Policy.from_toml(path), ConfigError)
+
+
+@pytest.mark.parametrize("value", ["[" * 3_000, "9" * 5_001, "{a = " * 3_000, '"\\ud800"', "1e999", "nan"])
+@pytest.mark.parametrize("key", ["only", "thresholds.NAME", "deny.NAME.values", "base"])
+def test_a_policy_file_of_odd_values(tmp_path: Path, key: str, value: str) -> None:
+    (tmp_path / "policy.toml").write_text(f"{key} = {value}\n")
+    with pytest.raises(ConfigError):
+        Policy.from_toml(tmp_path / "policy.toml")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 6_000, "a/" * 3_000, "\0", "\udcff", ""])
+def test_a_name_of_a_policy_that_no_file_can_have(name: str) -> None:
+    refused(lambda: load_policy(name), ConfigError)
+
+
+@examples
+@given(edits)
+def test_the_config_of_a_bundle(tmp_path: Path, edits: list[Edit]) -> None:
+    folder = tmp_path / "bundle"
+    if not folder.exists():
+        shutil.copytree(default_path(), folder, copy_function=os.link)
+        (folder / "config.json").unlink()
+    (folder / "config.json").write_bytes(damaged((default_path() / "config.json").read_bytes(), edits))
+    refused(lambda: Gate.from_settings(load_bundle(folder).gate), ModelError)
+
+
+def parquet() -> bytes:
+    file = io.BytesIO()
+    pq.write_table(pa.table({"content": [CANARY, None, "x"] * 20, "n": range(60)}), file)
+    return file.getvalue()
+
+
+def archive() -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as tar:
+        for name in ("a.txt", "b/c.py"):
+            member = tarfile.TarInfo(name)
+            member.size = len(ROW)
+            tar.addfile(member, io.BytesIO(ROW.encode()))
+    return file.getvalue()
+
+
+def zipped() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("a.txt", ROW)
+        target.writestr("b/c.py", ROW)
+    return file.getvalue()
+
+
+WARC = f"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Length: {len(ROW)}\r\n\r\n{ROW}\r\n\r\n"
+FILES = {
+    "a.jsonl": (ROW + "\n").encode() * 5,
+    "a.jsonl.gz": gzip.compress((ROW + "\n").encode() * 5),
+    "a.csv": f'id,content\n1,"{CANARY}, and\nmore"\n2,x\n'.encode(),
+    "a.parquet": parquet(),
+    "a.tar": archive(),
+    "a.zip": zipped(),
+    "a.warc": WARC.encode() * 2,
+    "a.txt": f"\ufeffpassword = '{CANARY}'\r\n".encode() * 5,
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+@examples
+@given(edits)
+def test_a_file_of_a_corpus(tmp_path: Path, name: str, edits: list[Edit]) -> None:
+    path = tmp_path / name
+    path.write_bytes(damaged(FILES[name], edits))
+    options = ShardOptions()
+
+    def read() -> None:
+        for shard in find_shards([str(path)], "csv" if name.endswith(".csv") else None):
+            for block, _ in read_blocks(shard, options):
+                for document in block.parse(options).documents:
+                    assert document.failure is None or CANARY not in document.failure
+
+    refused(read, InputError)
