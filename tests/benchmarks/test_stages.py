@@ -2,6 +2,7 @@
 
 import importlib
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_scan_of_the_gate_is_the_gates() -> None:
 def test_the_time_until_each_value_of_a_generator_counts() -> None:
     clock = stages.Clock()
 
-    def slow(count: int):  # noqa: ANN202
+    def slow(count: int) -> Iterator[int]:
         for number in range(count):
             _spin(0.01)
             yield number
