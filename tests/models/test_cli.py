@@ -29,6 +29,7 @@ KINDS = {
     "corpus": corpus.CorpusRecipe,
     "creddata": creddata.CredDataRecipe,
     "distill": train.TrainRecipe,
+    "finetune": train.TrainRecipe,
     "look": train.TrainRecipe,
     "pretrain": pretrain.PretrainRecipe,
     "read": reading.ReadingRecipe,
