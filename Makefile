@@ -9,7 +9,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint format model test-ray test-label-studio test-gpu test-soak benchmark clean
+.PHONY: demo test lint format model test-ray test-label-studio test-gpu test-soak mutate benchmark clean
 
 # What a user installs, for those who only want to see it work.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -76,6 +76,12 @@ model: $(VENV)/.installed-all
 	$(MODELS) train models/recipes/narrow.toml -o runs/narrow
 	$(MODELS) train models/recipes/narrow-again.toml -o runs/narrow-again
 	$(MODELS) export runs/narrow-again/model $(READ) -o bundles/finished
+
+# SAMPLE changes of the detectors, one at a time: how many do the tests notice?
+SAMPLE ?= 40
+
+mutate: $(VENV)/.installed-all
+	$(BIN)/python scripts/mutate.py --sample $(SAMPLE)
 
 benchmark: $(VENV)/.installed-all
 	$(BIN)/python -m benchmarks setup
