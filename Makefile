@@ -11,7 +11,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: gpu-check demo test lint format model test-ray test-label-studio test-gpu test-soak test-gate test-browser benchmark docs wheel picture clean
+.PHONY: gpu-check demo mutate test lint format model test-ray test-label-studio test-gpu test-soak test-gate test-browser benchmark docs wheel picture clean
 
 # What a user installs, for those who only want to see it work.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -95,6 +95,12 @@ wheel: $(VENV)/.installed-all
 
 picture: $(VENV)/.installed
 	$(BIN)/python scripts/picture.py docs/redacted.svg
+
+# SAMPLE changes of the detectors, one at a time: how many do the tests notice?
+SAMPLE ?= 40
+
+mutate: $(VENV)/.installed-all
+	$(BIN)/python scripts/mutate.py --sample $(SAMPLE)
 
 benchmark: $(VENV)/.installed-all
 	$(BIN)/python -m benchmarks setup
