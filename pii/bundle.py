@@ -120,10 +120,11 @@ def _bundle(folder: Path, config: Mapping[str, Any], digest: str) -> Bundle:
                 f"model bundle {folder}: {name} has SHA-256 {found[:12]}…, {CONFIG} says {str(wanted)[:12]}…; "
                 "it is damaged or was changed: install or export it again"
             )
-    if _EXTERNAL in (folder / MODEL).read_bytes():
-        raise ModelError(
-            f"model bundle {folder}: {MODEL} keeps weights in other files, which no digest covers; export it with them inside"
-        )
+        if name in (MODEL, LOOK) and _EXTERNAL in (folder / name).read_bytes():
+            raise ModelError(
+                f"model bundle {folder}: {name} keeps weights in other files, which no digest covers; export it with them "
+                "inside"
+            )
     window, overlap = int(config["window"]), int(config["overlap"])
     if not 0 <= overlap < window:
         raise ModelError(

@@ -16,6 +16,8 @@ REACH = 1 << 15
 """Characters from the place that tells to one that does not. Less than what a window of a long text has in sight, so that where a
 text is cut changes nothing."""
 _WORD = re.compile(r"\w+")
+_FEW = 16
+"""Words that are searched for one by one."""
 _MOST_SHAPES = 64
 """Ways in which values hold one word that are tried at each place where it stands: time is linear whatever the values."""
 
@@ -60,12 +62,28 @@ def _tokens(text: str, values: Collection[str]) -> Iterator[tuple[int, int]]:
         if word is not None:
             shapes.setdefault(word[0], set()).add((len(value), word.start()))
     ordered = {word: sorted(some, reverse=True)[:_MOST_SHAPES] for word, some in shapes.items()}
-    for word in _WORD.finditer(text):
-        for length, before in ordered.get(word[0], ()):
-            start = word.start() - before
+    for at, word in _words(text, ordered):
+        for length, before in ordered[word]:
+            start = at - before
             end = start + length
             if start >= 0 and text[start:end] in values and _is_whole(text, start, end):
                 yield start, end
+
+
+def _words(text: str, wanted: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Where words stand, in order."""
+    if len(wanted) > _FEW:
+        yield from ((word.start(), word[0]) for word in _WORD.finditer(text) if word[0] in wanted)
+    else:  # as nearly always, and 10 times as fast
+        yield from sorted((start, word) for word in wanted for start in _finds(text, word))
+
+
+def _finds(text: str, word: str) -> Iterator[int]:
+    start = text.find(word)
+    while start >= 0:
+        if _is_whole(text, start, start + len(word)):
+            yield start
+        start = text.find(word, start + len(word))
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -75,7 +75,7 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
     assert metadata["Name"] == "pii-for-code"
     assert metadata["Version"] == pii.__version__
     assert metadata["License-Expression"] == "Apache-2.0"
-    assert set(metadata.get_all("Provides-Extra") or ()) == {"cpu", "gpu", "label-studio", "ray", "syntax"}
+    assert set(metadata.get_all("Provides-Extra") or ()) == {"cpu", "gpu", "label-studio", "ray", "secrets", "syntax"}
 
 
 def test_the_wheel_works_from_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
