@@ -19,6 +19,7 @@ from pii.shards.detect import Finding
 FILE_LINES = 10
 """`pii: allow-file` is looked for in so many lines."""
 
+_WORD = re.compile(r"\w+")
 _MARK = re.compile(
     r"\bpii:\s*allow(?P<scope>-file|-next-line)?(?![\w-])(?P<labels>[ \t]*:?[ \t]*\w+(?:[ \t]*,[ \t]*\w+)*)?"
 )
@@ -46,7 +47,7 @@ def _marks(text: str, scope: str, label: str) -> bool:
     """Whether a mark of this scope names the label, or none at all."""
     for match in _MARK.finditer(text):
         if (match["scope"] or "") == scope:
-            named = [word for word in re.findall(r"\w+", match["labels"] or "") if word.isupper()]
+            named = [word for word in _WORD.findall(match["labels"] or "") if word.isupper()]
             if not named or label in named:
                 return True
     return False

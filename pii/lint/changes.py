@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pii.errors import ConfigError
 from pii.shards.detect import Finding
 
+_FILE = re.compile(rb"(?m)^diff --git .*\n")
 _HUNK = re.compile(rb"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
@@ -38,7 +39,7 @@ def changes_since(revision: str, folder: str = ".") -> Changes:
     _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     diff = ("--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--diff-filter=d", revision, "--")
     names = [name for name in _git(root, "diff", "--name-only", "-z", *diff).split(b"\0") if name]
-    patches = re.split(rb"(?m)^diff --git .*\n", _git(root, "diff", "--unified=0", "--no-color", *diff))[1:]
+    patches = _FILE.split(_git(root, "diff", "--unified=0", "--no-color", *diff))[1:]
     if len(names) != len(patches):
         raise ConfigError(f"--since {revision}: files changed while git was asked; run again")
     lines: dict[str, tuple[tuple[int, int], ...] | None] = {}
