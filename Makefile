@@ -11,7 +11,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: gpu-check demo mutate test lint format model test-ray test-label-studio test-gpu test-soak test-gate test-browser mutate benchmark docs wheel picture clean
+.PHONY: gpu-check demo mutate test lint format model test-ray test-label-studio test-gpu test-soak test-gate test-browser benchmark docs wheel picture clean
 
 # What a user installs, for those who only want to see it work.
 $(VENV)/.installed: pyproject.toml constraints.txt
