@@ -304,14 +304,58 @@ def _eponym(text: str, span: Span) -> bool:
 
 
 def _unattributed(text: str, span: Span) -> bool:
-    """A network takes words of scripts that it has seldom read for names; there a line must say that it is about a person."""
-    if span.label is not Label.NAME or span.source.startswith("rules."):
+    """A network takes words of languages and scripts that it has seldom read for names and accounts; there a line must say that
+    it is about a person."""
+    if span.label not in (Label.NAME, Label.USERNAME) or span.source.startswith("rules."):
         return False
     value = text[span.start : span.end]
-    if all(character in _LATIN or character.isascii() for character in value):
+    known_script = all(character in _LATIN or character.isascii() for character in value)
+    if known_script and not _is_foreign(text, span) and not _is_bare_list(text, span):
         return False
     before, after = line_around(text, span)
+    if span.label is Label.USERNAME and (before[-1:] in tuple("@/\\~(") or _ACCOUNT_WORD.search(before)):
+        return False
     return _ATTRIBUTION.search(before) is None and _ADDRESS_BESIDE.search(after) is None
+
+
+_ACCOUNT_WORD = re.compile(r"(?i)user|login|account|owner|nick|uid|sudo|ssh")
+
+
+def _is_foreign(text: str, span: Span) -> bool:
+    """Whether running text of another language than English stands around: words in small letters, hardly one of them English
+    or a word of programs. Tables and lists of values have too few words to tell."""
+    around = text[max(0, span.start - _SIGHT) : span.start] + " " + text[span.end : span.end + _SIGHT]
+    found = _SMALL_WORDS.findall(around)
+    return len(found) >= _ENOUGH_WORDS and sum(word in _ENGLISH for word in found) < _ENGLISH_SHARE * len(found)
+
+
+def _is_bare_list(text: str, span: Span) -> bool:
+    """Whether the span is a line of its own between lines of a few words: languages, countries and dishes stand so, too."""
+    before, after = line_around(text, span)
+    if before.strip() or after.strip(" \t\r,;"):
+        return False
+    start, end = span.start - len(before), span.end + len(after)
+    above = text[max(0, start - _SIGHT) : max(0, start - 1)].split("\n")[-2:]
+    below = text[end + 1 : end + _SIGHT].split("\n")[:2]
+    beside = [line.strip() for line in (*above, *below) if line.strip()]
+    return len(beside) >= 2 and all(_FEW_WORDS.fullmatch(line) for line in beside)
+
+
+_FEW_WORDS = re.compile(r"[^\W\d_][^\W\d_'’.-]*+(?: \(?[^\W\d_][^\W\d_'’.-]*+\)?){0,3}[,;]?")
+_SIGHT = 240
+"""Characters to each side whose language is judged."""
+_ENOUGH_WORDS = 8
+_ENGLISH_SHARE = 0.1
+"""English prose has three such words in ten, source code two."""
+_SMALL_WORDS = re.compile(r"(?<![^\W_])[a-z\xdf-\u024f]{2,}(?![^\W_])")
+_ENGLISH = frozenset(
+    """
+    the of and to for with this that are by from or not if can will has have which when using should must be it on as is you your
+    was were all any but file name value list type class function return new self const let def import string int void public
+    private static null true false none get set user error key code var end else then begin include str args echo export url
+    http https html div span href src text font width height color id style link script meta
+    """.split()
+)
 
 
 def _one_word_name(text: str, span: Span) -> bool:

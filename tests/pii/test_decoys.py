@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -196,6 +197,11 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "«Roe»'s algorithm"),
         (NAME, "«Diffie-Hellman» key exchange"),
     ],
+    "unattributed": [
+        (NAME, 'title = "«Добро пожаловать»"'),
+        (NAME, "«მომხმარებელი»: 1"),
+        (USERNAME, "«пароль» 1"),
+    ],
     "one-word-name": [
         (NAME, "# by «Jane»"),
         (NAME, "«J.»"),
@@ -372,6 +378,13 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "«Jane Roe»'s house"),
         (USERNAME, "«roe» distance"),
     ],
+    "unattributed": [
+        (NAME, "автор by «Иван Петров»"),
+        (NAME, "«Иван Петров» <ivan@roe.example>"),
+        (NAME, "title = «Jane Roe»"),
+        (KEY, "«Добро пожаловать»"),
+        (USERNAME, "user «пароль»"),
+    ],
     "one-word-name": [
         (NAME, "«Jane Roe»"),
         (NAME, "«Jane\n# Roe»"),
@@ -410,7 +423,7 @@ def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
     assert NOT_PERSONAL == (
         *("placeholder", "key-frame", "encoded-block", "public-key", "named-otherwise", "ui-label"),
         *("digest", "integrity", "uuid", "version"),
-        *("organisation", "system-account", "eponym"),
+        *("organisation", "system-account", "eponym", "unattributed"),
     )
 
 
@@ -565,3 +578,27 @@ def test_a_line_of_many_megabytes_costs_no_more_than_a_short_one() -> None:
 
     assert time.process_time() - started < 1
     assert found == ["digest"] * 500 + ["uuid"] * 500
+
+
+FOREIGN = (
+    "Nie znaleziono pliku, sprawdź ścieżkę oraz nazwę i spróbuj ponownie: «Zapisz Zmiany» albo wyjdź bez zapisu teraz"
+)
+
+
+def test_words_of_another_language_than_english_need_attribution() -> None:
+    decoy = DECOYS["unattributed"]
+    assert decoy(*marked(FOREIGN, NAME)) and decoy(*marked(FOREIGN, USERNAME))
+    assert not decoy(*marked(f"autor by {FOREIGN}", NAME))
+    english = (
+        "The file was not found, check the path and the name of it, then try again: «Jane Roe» or leave it as it is"
+    )
+    assert not decoy(*marked(english, NAME))
+    text, span = marked(FOREIGN, NAME)
+    assert not decoy(text, replace(span, source="rules.authorship"))
+
+
+def test_a_line_in_a_bare_list_needs_attribution() -> None:
+    decoy = DECOYS["unattributed"]
+    assert decoy(*marked("Arabisch\nBulgarisch\n«Algerisch Arabisch»\nBretonisch\nBosnisch\n", NAME))
+    assert not decoy(*marked("Arabisch\nBulgarisch\n- «Algerisch Arabisch»\nBretonisch\nBosnisch\n", NAME))
+    assert not decoy(*marked("x = 1\n«Jane Roe»\ny = 2\n", NAME))
