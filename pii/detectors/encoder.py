@@ -1,10 +1,12 @@
 """`EncoderDetector`: the trained token classifier. It judges what rules propose, and finds spans of its own behind the gate."""
 
 import threading
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +34,9 @@ _REMEMBERED = 32_768
 """Windows whose scores are kept: licence headers and author lines repeat all over a corpus."""
 _CHARACTERS = 2_000_000
 """Characters that are encoded before the session runs, so that memory stays bounded whatever the batch."""
+
+
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +138,17 @@ class EncoderDetector:
         """
         limits = self._verdicts
         judgements = [Judgement([], [], []) for _ in texts]
-        doubted = [
-            sorted(
-                (span for span in spans if not is_proved(span) and span.label in limits), key=lambda span: span.start
-            )
-            for spans in given
-        ]
-        for judgement, spans, some in zip(judgements, given, doubted, strict=True):
-            judgement.kept.extend(span for span in spans if span not in some)
+        doubted: list[list[Span]] = [[] for _ in texts]
+        for judgement, mine, spans in zip(judgements, doubted, given, strict=True):
+            for span in spans:
+                (judgement.kept if is_proved(span) or span.label not in limits else mine).append(span)
+            mine.sort(key=_START)
         for part in self.score(texts, given, [[(span.start, span.end) for span in spans] for spans in doubted]):
             text, judgement = texts[part.document], judgements[part.document]
             judgement.found.extend(decode(text, part.encoding, part.scores, self._thresholds, self.name, self.labels))
             first, last = int(part.encoding.starts[0]), int(part.encoding.ends[-1])
-            for span in (span for span in doubted[part.document] if first <= span.start < last):
+            mine = doubted[part.document]
+            for span in mine[bisect_left(mine, first, key=_START) : bisect_left(mine, last, key=_START)]:
                 label, score = verdict(span, part.encoding, part.scores, self.labels)
                 stands = score >= limits.get(label, 2.0)
                 judged = replace(span, label=label if stands else span.label, score=score)
@@ -185,12 +188,18 @@ class EncoderDetector:
         """The parts of every text that the gate lets through, and those around the places."""
         for document, (text, spans, wanted) in enumerate(zip(texts, given, places, strict=True)):
             self._characters += len(text)
+            ordered = sorted(spans, key=_START)
+            position, inside = 0, list[Span]()
             for start, end in self._gate.parts(text, wanted):
                 self._encoded += end - start
+                # Parts come in order: what ended before one is of no use to the next.
+                inside = [span for span in inside if span.end > start]
+                following = bisect_left(ordered, end, lo=position, key=_START)
+                inside += (span for span in ordered[position:following] if span.end > start)
+                position = following
                 local = self._tokenizer.encode(text[start:end])
                 if len(local):
                     encoding = Encoding(local.ids, local.starts + start, local.ends + start)
-                    inside = [span for span in spans if span.start < end and start < span.end]
                     evidence = marks(encoding, inside, self._mark_ids)
                     bounds = window_bounds(len(encoding), self._bundle.window, self._bundle.overlap)
                     yield _Part(document, encoding, evidence, bounds)

@@ -111,10 +111,13 @@ def test_what_is_resolved_stays_as_it_is(case: tuple[str, list[Span]]) -> None:
 
 
 def plain(spans: list[Span]) -> list[Span]:
-    """The definition with sets of positions: the strongest takes its characters, the next what is left of its own."""
+    """The definition with sets of positions: the strongest takes its characters, the next what is left of its own; a name or
+    account of the network's is whole or nothing."""
     owner: dict[int, Span] = {}
     for span in sorted(spans, key=lambda span: (rank(span), -len(span), -span.score, span)):
         free = places(span) - owner.keys()
+        if span.source == "encoder" and span.label not in (KEY, PASSWORD) and len(free) < len(span):
+            continue
         if 2 * len(free) > len(span):
             owner |= dict.fromkeys(free, span)
     pieces: list[Span] = []
@@ -207,7 +210,7 @@ def test_several_small_values_inside_a_large_secret_neither() -> None:
 
 def test_a_piece_starts_and_ends_with_no_white_space() -> None:
     text = "by Jane Roe the Elder\t jane@roe.org\r\n of Roe & Daughters"
-    name = Span(3, len(text), NAME, 0.9, "encoder")
+    name = Span(3, len(text), NAME, 0.9, "mine")
     address = Span(text.index("jane@"), text.index("\r\n"), EMAIL, 1.0, "rules.email")
 
     found = resolve(text, [name, address]).spans
