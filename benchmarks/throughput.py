@@ -84,7 +84,7 @@ SUITES: dict[str, tuple[Row, ...]] = {
         DETECT_SECRETS,
     ),
     "full": (
-        _ours("ours-full", "ours: rules + secrets + encoder", detectors=["rules", "secrets", "encoder"]),
+        _ours("ours-full", "ours: rules + encoder", detectors=["rules", "encoder"]),
         Row("credsweeper", "CredSweeper with its model", "credsweeper", environment="credsweeper", megabytes=4.0),
         DETECT_SECRETS,
         Row(
