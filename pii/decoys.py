@@ -201,6 +201,8 @@ def _key_frame(text: str, span: Span) -> bool:
 def _encoded_block(text: str, span: Span) -> bool:
     if span.label is not Label.KEY or len(span) > _LONGEST_PIECE:
         return False
+    if "\x1b" in text[span.start : span.end]:
+        return True  # ISO-2022 text: its escapes switch character sets, and what stands between looks random
     if "PRIVATE KEY" in text[span.start : span.end] or begins_private_key(text, span.start):
         return False
     before, after = line_around(text, span)

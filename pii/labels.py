@@ -52,7 +52,8 @@ def check_thresholds(thresholds: Mapping[str, float]) -> dict[str, float]:
     checked: dict[str, float] = {}
     for name, value in thresholds.items():
         if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise ConfigError(f"threshold of {name} is {value!r}; expected a number from 0 to 1")
+            given = value if isinstance(value, int | float) else f"a {type(value).__name__}"  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise ConfigError(f"threshold of {name} is {given}; expected a number from 0 to 1")
         try:
             checked[label_named(name)] = float(value)
         except ValueError as error:

@@ -147,6 +147,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, '<string name="password_never">«Enxames»</string>'),
     ],
     "encoded-block": [
+        (KEY, "1990 «\x1b$BG/$4$m$+$i3+;O\x1b(B»;"),
         (KEY, f"{'Ab1' * 21}A\nCd2«{'x9Zq' * 10}»{'Ef3' * 7}\n"),
         (KEY, f"{'Ab1' * 10}«{'x9Zq' * 10}\nCd2{'Ef3' * 7}»{'Gh4' * 9}\n"),
         (KEY, f"data:image/png;base64,{'Ab1' * 60}«{'x9Zq' * 10}»\n"),

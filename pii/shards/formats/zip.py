@@ -28,7 +28,8 @@ def _entries(shard: Shard) -> Iterator[Entry]:
         try:
             with zipfile.ZipFile(file) as archive:
                 for member in archive.infolist():
-                    opened = None if member.is_dir() else partial(_open, archive, member)
+                    # A damaged archive may hold a member without a name, at which is_dir() fails.
+                    opened = None if member.filename.endswith("/") else partial(_open, archive, member)
                     yield Entry(member.filename, member.compress_size, opened, _unreadable(member), member)
         except zipfile.BadZipFile as error:
             raise InputError(f"{source.url}: damaged file ({error})") from error
