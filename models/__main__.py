@@ -30,6 +30,14 @@ def corpus(recipe: Recipe, out: Out) -> None:
 
 
 @app.command()
+def names(out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")] = Path("pii/names.bin")) -> None:
+    """Pack the given and family names of Faker's locales, which the encoder is told of beside the text."""
+    from models import gazetteer as step
+
+    console.print(f"names: {step.write_names(out)}")
+
+
+@app.command()
 def windows(recipe: Recipe, out: Out) -> None:
     """Cut windows of the corpus to be labelled by reading."""
     from models import windows as step

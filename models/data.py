@@ -19,7 +19,7 @@ from pii.detectors.base import Detector
 from pii.detectors.rules import RuleDetector
 from pii.encoding import IGNORED_TAG, Tokenizer, load_tokenizer, tag_tokens, window_bounds
 from pii.errors import InputError
-from pii.evidence import marks, marks_of
+from pii.evidence import Marker, marks_of
 from pii.labels import TAGS, Label
 from pii.spans import Span
 
@@ -73,7 +73,7 @@ class Specials:
 
 MARKS: tuple[str, ...] = marks_of(Label)
 """The marks of evidence that training data carries, in the order of their ids."""
-_MARK_IDS = {name: number for number, name in enumerate(MARKS)}
+_mark = Marker(MARKS)
 
 
 class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
@@ -129,7 +129,7 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
             complete = ALL_LABELS <= document.asked
             ids.append(encoding.ids)
             found = detector.detect([document.text])[0] if detector else ()
-            evidence.append(marks(encoding, found, _MARK_IDS))
+            evidence.append(_mark(document.text, encoding, found))
             tags.append(tag_tokens(document.text, encoding, document.spans, document.ignored, complete).astype(np.int8))
             bounds += [(offset + a, offset + b) for a, b in window_bounds(len(encoding), size, overlap)] * repeat
             offset += len(encoding)

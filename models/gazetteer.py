@@ -3,7 +3,9 @@
 import importlib
 import re
 from functools import cache
+from pathlib import Path
 
+from pii.names import pack
 from pii.organisations import names_organisation
 
 _SHORTEST = 3
@@ -70,3 +72,19 @@ def person_evidence(words: str) -> int:
     given = parts[0] in given_names() or (len(parts[0].rstrip(".")) == 1 and parts[0].endswith("."))
     family = parts[-1] in family_names()
     return int(given) + int(family)
+
+
+def write_names(path: Path) -> int:
+    """Writes what `pii.names` reads, one word a name of several; returns the number of names."""
+    given, family = (
+        {
+            word
+            for group in names_by_locale().values()
+            for name in group[part]
+            for word in name.split()
+            if word.isalpha()
+        }
+        for part in (0, 1)
+    )
+    path.write_bytes(pack(given, family))
+    return len(given | family)

@@ -67,7 +67,7 @@ def documents(
 def publish(windows: Iterable[Path], resolved: Iterable[Path], labelled: Path) -> int:
     """Adds labels that were read to `labelled`: the rows of the `resolved` files and the pointers of their windows.
 
-    Returns the number of labelled windows. Nothing of the text is written.
+    A window that was read before is read anew. Returns the number of labelled windows. Nothing of the text is written.
 
     Raises:
         InputError: a row of a window that is not one of `windows`.
@@ -76,10 +76,16 @@ def publish(windows: Iterable[Path], resolved: Iterable[Path], labelled: Path) -
     pointers = {row["id"]: row for path in windows for row in read_rows(path)}
     if unknown := sorted(spans.keys() - pointers.keys()):
         raise InputError(f"labels of unknown windows: {unknown[:5]}")
-    keys = sorted(spans)
-    write_rows(
-        labelled / "windows.pointers.jsonl", ({k: v for k, v in pointers[key].items() if k != "text"} for key in keys)
-    )
+    places, labels = labelled / "windows.pointers.jsonl", labelled / "labels.jsonl"
     kept = ("start", "end", "label", "example", "ambiguous")
-    rows = ({"id": key, "spans": [{name: span[name] for name in kept} for span in spans[key]]} for key in keys)
-    return write_rows(labelled / "labels.jsonl", rows)
+    new_places = ({name: value for name, value in pointers[key].items() if name != "text"} for key in spans)
+    new_labels = ({"id": key, "spans": [{name: span[name] for name in kept} for span in spans[key]]} for key in spans)
+    write_rows(places, _merged(places, new_places))
+    return write_rows(labels, _merged(labels, new_labels))
+
+
+def _merged(path: Path, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows of a file, if there is one, and those given, by their ids; of two with one id the one given."""
+    old = read_rows(path) if path.exists() else ()
+    merged = {row["id"]: row for row in (*old, *rows)}
+    return [merged[key] for key in sorted(merged)]

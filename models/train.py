@@ -30,8 +30,8 @@ from transformers import (
 )
 from transformers.trainer_utils import get_last_checkpoint
 
-import models.networks  # noqa: F401  registers the type "recurrent"
-from models.data import Collator, Source, Specials, TokenWindows, load_windows, token_spans
+from models.data import MARKS, Collator, Source, Specials, TokenWindows, load_windows, token_spans
+from models.networks import widen_evidence
 from models.tokenizer import MASK, PAD, train_tokenizer, vocabulary
 from pii.encoding import IGNORED_TAG, load_tokenizer
 from pii.errors import ConfigError, InputError
@@ -175,9 +175,12 @@ def build_model(recipe: TrainRecipe, tokenizer_path: Path) -> PreTrainedModel:
     labels = {"num_labels": len(TAGS), "id2label": dict(enumerate(TAGS)), "label2id": dict(TAG_IDS)}
     torch.manual_seed(recipe.seed)
     if recipe.model.pretrained:
-        return AutoModelForTokenClassification.from_pretrained(
+        model = AutoModelForTokenClassification.from_pretrained(
             recipe.model.pretrained, ignore_mismatched_sizes=True, trust_remote_code=False, **labels
         )
+        if 0 < getattr(model.config, "evidence_size", 0) < len(MARKS):
+            widen_evidence(model, len(MARKS))
+        return model
     tokens = vocabulary(tokenizer_path)
     settings = {"vocab_size": len(tokens), "pad_token_id": 0, **recipe.model.config, **labels}
     model = AutoModelForTokenClassification.from_config(AutoConfig.for_model(**settings))

@@ -1,18 +1,23 @@
-"""Evidence: what other detectors say of each token, for an encoder that judges it.
+"""Evidence: what is known of each token beside its text, for an encoder that judges it.
 
-A mark is a label and whether it is proved (by a grammar, a checksum, a place that says what stands there) or only proposed.
-A bundle lists the marks that its network knows, in the order of their ids; 0 is none.
+A mark says what other detectors made of the token, a label and whether it is proved (by a grammar, a checksum, a place that
+says what stands there) or only proposed, and whether its word is a given or a family name. A bundle lists the marks that its
+network knows, in the order of their ids; 0 is none.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pii.encoding import Encoding, tokens_touching
+from pii.names import known_names
 from pii.spans import Span
 
 NONE = "none"
+_KINDS = ("", "+given", "+family", "+given-or-family")
+"""What a word's kind in `pii.names` adds to a mark."""
 
 
 def mark_of(span: Span) -> str:
@@ -27,14 +32,54 @@ def is_proved(span: Span) -> bool:
 
 def marks_of(labels: Iterable[str]) -> tuple[str, ...]:
     """All marks for these labels, in the order of their ids."""
-    return (NONE, *(f"{standing}-{label}" for label in labels for standing in ("proved", "proposed")))
+    found = (NONE, *(f"{standing}-{label}" for label in labels for standing in ("proved", "proposed")))
+    return tuple(mark + kind for kind in _KINDS for mark in found)
 
 
-def marks(encoding: Encoding, spans: Iterable[Span], ids: Mapping[str, int]) -> NDArray[np.int8]:
-    """The mark of every token; where spans overlap, a proved one wins, else the longer one."""
-    row = np.zeros(len(encoding), dtype=np.int8)
-    for span in sorted(spans, key=lambda span: (is_proved(span), len(span), span.start)):
-        if mark := ids.get(mark_of(span)):
+class Marker:
+    """Sets the marks that a network knows: what it does not know of a word's kind is left away, other marks are none.
+
+    Args:
+        marks: the names of the marks, in the order of their ids.
+    """
+
+    def __init__(self, marks: Iterable[str]) -> None:
+        self._ids = {mark: number for number, mark in enumerate(marks)}
+        self._knows_names = any("+" in mark for mark in self._ids)
+
+    @cached_property
+    def proposals(self) -> list[int]:
+        """The ids of the marks that ask for a judge."""
+        return [number for mark, number in self._ids.items() if mark.startswith("proposed")]
+
+    def __call__(self, text: str, encoding: Encoding, spans: Iterable[Span]) -> NDArray[np.int8]:
+        """The mark of every token of an encoding of the text; where spans overlap, a proved one wins, else the longer one."""
+        found = np.zeros(len(encoding), dtype=np.int8)
+        names = [NONE]
+        for span in sorted(spans, key=lambda span: (is_proved(span), len(span), span.start)):
+            mark = mark_of(span)
+            if mark not in self._ids:
+                continue
+            if mark not in names:
+                names.append(mark)
             first, last = tokens_touching(encoding.starts, encoding.ends, span.start, span.end)
-            row[first:last] = mark
-    return row
+            found[first:last] = names.index(mark)
+        kinds = self._kinds(text, encoding)
+        ids = [[self._ids.get(name + kind, self._ids.get(name, 0)) for kind in _KINDS] for name in names]
+        return np.array(ids, dtype=np.int8)[found, kinds]
+
+    def _kinds(self, text: str, encoding: Encoding) -> NDArray[np.int8]:
+        """What is known of each token's word."""
+        row = np.zeros(len(encoding), dtype=np.int8)
+        if not self._knows_names or not len(encoding):
+            return row
+        start, end = int(encoding.starts[0]), int(encoding.ends[-1])
+        words = [(start + first, start + last, kind) for first, last, kind in known_names(text[start:end])]
+        if words:
+            firsts, lasts, kinds = np.array(words).T
+            # Token i touches word w where starts[i] < lasts[w] and ends[i] > firsts[w]; both rise.
+            left = np.searchsorted(encoding.ends, firsts, side="right")
+            right = np.searchsorted(encoding.starts, lasts, side="left")
+            for first, last, kind in zip(left.tolist(), right.tolist(), kinds.tolist(), strict=True):
+                row[first:last] = kind
+        return row

@@ -25,7 +25,7 @@ from pii.encoding import (
     window_bounds,
 )
 from pii.errors import ConfigError
-from pii.evidence import is_proved, marks
+from pii.evidence import Marker, is_proved
 from pii.labels import check_thresholds
 from pii.session import EncoderSession, LookSession, Row
 from pii.spans import Span
@@ -99,8 +99,7 @@ class EncoderDetector:
         self._gate = Gate.from_settings(self._bundle.gate) if self._gated else Gate({}, 0)
         self._session = EncoderSession(self._bundle, self._device)
         self._look = LookSession(self._bundle, self._device) if self._bundle.look and self._gated else None
-        self._mark_ids = {mark: number for number, mark in enumerate(self._bundle.evidence)}
-        self._proposals = [number for mark, number in self._mark_ids.items() if mark.startswith("proposed")]
+        self._mark = Marker(self._bundle.evidence)
         self._remembered: OrderedDict[bytes, TokenScores] = OrderedDict()
         self._lock = threading.Lock()  # of what is remembered: threads may share a detector
         self._characters = self._encoded = 0
@@ -200,7 +199,7 @@ class EncoderDetector:
                 local = self._tokenizer.encode(text[start:end])
                 if len(local):
                     encoding = Encoding(local.ids, local.starts + start, local.ends + start)
-                    evidence = marks(encoding, inside, self._mark_ids)
+                    evidence = self._mark(text, encoding, inside)
                     bounds = window_bounds(len(encoding), self._bundle.window, self._bundle.overlap)
                     yield _Part(document, encoding, evidence, bounds)
 
@@ -217,7 +216,7 @@ class EncoderDetector:
         looks = iter(self._look.run([row for part in parts for row in part.rows(part.bounds)]))
         chosen: list[list[tuple[int, int]]] = []
         for part in parts:
-            wanted = np.isin(part.evidence, self._proposals)
+            wanted = np.isin(part.evidence, self._mark.proposals)
             for start, end in part.bounds:
                 wanted[start:end] |= next(looks).score >= self._bundle.look.threshold
             chosen.append(

@@ -11,6 +11,7 @@ from models.networks import (
     RecurrentConfig,
     RecurrentForTokenClassification,
     _factors,
+    widen_evidence,
 )
 
 TOKENS = ["<|pad|>", "<|mask|>", " Jane", "jane", "Jane", "12", "=", "\n", " ", "é"]
@@ -152,3 +153,14 @@ def test_evidence_changes_what_a_network_says() -> None:
         ids = torch.randint(2, 40, (1, 9))
         none, marked = (model(input_ids=ids, evidence=torch.full((1, 9), mark)).logits for mark in (0, 2))
         assert not torch.allclose(none, marked)
+
+
+def test_a_network_gets_rows_for_finer_marks_that_start_as_the_mark_they_refine() -> None:
+    network = RecurrentForTokenClassification(RecurrentConfig(vocab_size=20, evidence_size=3, num_labels=5)).eval()
+    ids, evidence = torch.tensor([[1, 2, 3]]), torch.tensor([[0, 1, 2]])
+    before = network(input_ids=ids, evidence=evidence).logits
+    widen_evidence(network, 6)
+    assert network.config.evidence_size == 6
+    assert torch.equal(network(input_ids=ids, evidence=evidence + 3).logits, before)
+    with pytest.raises(ValueError, match="do not refine"):
+        widen_evidence(network, 7)

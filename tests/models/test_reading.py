@@ -69,3 +69,17 @@ def test_publishing_writes_no_text_and_a_run_brings_it_back(tmp_path: Path) -> N
     assert counts == {"train": {"rows": 1, "NAME": 1, "PASSWORD": 1}, "validation": {"rows": 0}}
     (row,) = read_rows(tmp_path / "out" / "read.train.jsonl.zst")
     assert row["text"] == TEXT
+
+
+def test_publishing_adds_to_what_was_read_before_and_a_second_reading_wins(tmp_path: Path) -> None:
+    windows = [tmp_path / "windows.jsonl"]
+    write_rows(windows[0], [{**POINTER, "text": TEXT}, {**POINTER, "id": "c2", "text": TEXT}])
+    spans = [{**span, "line": 1} for span in LABELS["c1"]]
+    for name, rows in (("1", [{"id": "c2", "spans": spans}]), ("2", [{"id": "c1", "spans": spans}])):
+        write_rows(tmp_path / name, rows)
+        count = publish(windows, [tmp_path / name], tmp_path / "labelled")
+    assert count == 2
+    write_rows(tmp_path / "3", [{"id": "c2", "spans": []}])
+    assert publish(windows, [tmp_path / "3"], tmp_path / "labelled") == 2
+    assert [len(row["spans"]) for row in read_rows(tmp_path / "labelled" / "labels.jsonl")] == [len(spans), 0]
+    assert [row["id"] for row in read_rows(tmp_path / "labelled" / "windows.pointers.jsonl")] == ["c1", "c2"]

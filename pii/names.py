@@ -1,0 +1,60 @@
+"""Given and family names of the world: what an encoder is told of a word beside its text.
+
+`names.bin` holds a digest of each name, not the name: sorted 32-bit numbers, little-endian, of which the two lowest bits say
+whether the word is a given name (1), a family name (2) or both (3) and the others come from its CRC-32. About one unknown
+word in 20,000 is taken for a name. `python -m models names` writes the file from the locales of Faker.
+"""
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+GIVEN, FAMILY = 1, 2
+_KIND = GIVEN | FAMILY
+_FILE = Path(__file__).parent / "names.bin"
+
+# A word that starts with a capital, or of a script without case, up to an apostrophe or a hyphen.
+_WORD = re.compile(r"[^\W\d_a-zªº][^\W\d_]+")
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LONGEST_TOGETHER = 5
+
+
+def known_names(text: str) -> Iterator[tuple[int, int, int]]:
+    """The words of a text that are given or family names: first character, end, `GIVEN | FAMILY`."""
+    kinds = _kinds()
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if kind := kinds.get(_digest(word)) or _written_together(word, kinds):
+            yield match.start(), match.end(), kind
+
+
+def pack(given: Iterable[str], family: Iterable[str]) -> bytes:
+    """The contents of `names.bin`."""
+    kinds: dict[int, int] = {}
+    for names, kind in ((given, GIVEN), (family, FAMILY)):
+        for name in names:
+            kinds[_digest(name)] = kinds.get(_digest(name), 0) | kind
+    return np.array(sorted(digest | kind for digest, kind in kinds.items()), dtype="<u4").tobytes()
+
+
+def _written_together(word: str, kinds: Mapping[int, int]) -> int:
+    """The kind of a family name with a given name behind it, as Chinese, Japanese and Korean write them."""
+    if not 2 <= len(word) <= _LONGEST_TOGETHER or not _EAST_ASIAN.match(word):
+        return 0
+    splits = ((word[:index], word[index:]) for index in range(1, len(word)))
+    known = any(kinds.get(_digest(first), 0) & FAMILY and kinds.get(_digest(last), 0) & GIVEN for first, last in splits)
+    return _KIND if known else 0
+
+
+@cache
+def _kinds() -> Mapping[int, int]:
+    rows = np.fromfile(_FILE, dtype="<u4")
+    return dict(zip((rows & ~np.uint32(_KIND)).tolist(), (rows & _KIND).tolist(), strict=True))
+
+
+def _digest(name: str) -> int:
+    return zlib.crc32(name.casefold().encode("utf-8", "surrogatepass")) & ~_KIND
