@@ -1,6 +1,7 @@
 """Organisations: their accounts on code hosts, and the words that make a name theirs and no person's."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -39,29 +40,29 @@ ORGANISATION_WORDS: frozenset[str] = frozenset(
 
 _TECHNICAL = frozenset(
     """
-    actions ai aio alliance android ansible apache api apis app apple apps arch archive art attachments audio auth
-    automation aws azure backup base bio bitcoin blockchain board boost bot box browser build c chain cli client cloud
-    cluster co code codes coin collective commerce common commons community company compiler computing connect
-    consortium console containers contrib cookbooks coop core corp corporation cpp crypto css data database db dbs
-    debian deploy desktop dev devs devops digital docker docs dom dotnet editor edu engine engineering enterprise
-    ember embedded encrypt ethereum examples express extensions extra fi finance firefox force fork forks formula
-    forge foundation framework free fs fsf games gaming gcp gem gems get git github gitlab gmbh gnome gnu go golang
-    google government graphics graphql group hackers hack hardware health home host hosting hq http hub ide images inc
-    industries infra initiative install institute integrations interactive internet inventory io ios iot java javascript
-    jenkins journal js json jupyter kde kernel kit kotlin kubernetes lab laboratory labs lambda lang language learn
-    learning lib libraries library libre libs light linux llc ltd lua mac mail mailer maps market math maven media mesh
-    metrics microsoft mirror mirrors ml mobile modules mongodb monitoring mozilla mysql native net network networks
-    networking news node nodejs official open openapi openshift opensource openstack ops org organization os osm oss
-    package packages packaging parser partners pay perl php pkgs platform platforms player plugin plugins postgres press
-    processing products program project projects protocol proxy pub public publishing py pypi python qt query rb
-    react reactive recipes redis registry release releases render repo repos research resources robotics robot root rs
-    ruby runtime rust samples scala school sci science script scripts sdk search secure security serializer server
-    serverless servers service services shared shell shop site social soft software solutions source space spec specs
-    spring sql ssh ssl stack standard standards stats status storage store stream studio studios support svelte swift
-    swiftlang sync sys system systems team teams tech technologies technology templates terraform test testing
-    tests theme themes toolbox toolchain toolkit tools tracker trac translations typescript types ubuntu ui union
-    university utils ux vault verse video vim vision vm vue web webpack wiki windows wordpress works workshop world xml
-    xmpp yaml
+    actions ai aio alliance android angular ansible apache api apis app apple apps arch archive art attachments audio
+    auth automation aws azure backup base bio bitcoin blockchain board boost bot box browser build c chain cli client
+    cloud cluster co code codes coin collective commerce common commons community company compiler components computing
+    connect console consortium container containers contrib cookbooks coop core corp corporation cpp crypto css data
+    database db dbs debian deploy design desktop dev developers devops devs digital docker docs dom dotnet editor edu
+    emacs embedded ember encrypt engine engineering enterprise eslint ethereum examples express extensions extra fi
+    finance firefox force forge fork forks formula foundation framework free fs fsf games gaming gcp gem gems get git
+    github gitlab gmbh gnome gnu go golang google government graphics graphql group hack hackers hardware health home
+    host hosting hq http hub icons ide images inc industries infra initiative install institute integrations interactive
+    internet inventory io ios iot java javascript jenkins journal js json jupyter kde kernel kit kotlin kubernetes lab
+    laboratory labs lambda lang language learn learning lib libraries library libre libs light linux llc ltd lua mac
+    mail mailer maps market math maven media mesh metrics microsoft mirror mirrors ml mobile modules mongodb monitoring
+    mozilla mysql native net network networking networks news ngx node nodejs official open openapi openshift opensource
+    openstack ops org organization os osm oss package packages packaging parser partners pay pdf perl php pkgs platform
+    platforms player plugin plugins postgres press processing products program project projects protocol proxy pub
+    public publishing py pypi python qt query rb react reactive recipes redis registry release releases render repo
+    repos research resources robot robotics root rs ruby runtime rust samples scala school sci science script scripts
+    sdk search secure security serializer server serverless servers service services shared shell shop site social soft
+    software solutions source space spec specs spring sql ssh ssl stack standard standards stats status storage store
+    stream studio studios support svelte swift swiftlang sync sys system systems team teams tech technologies technology
+    templates terraform test testing tests theme themes toolbox toolchain toolkit tools trac tracker translations types
+    typescript ubuntu ui union university utils ux vault verse video vim vision vm vue wallet web webpack wiki windows
+    wordpress works workshop world xml xmpp yaml
     """.split()
 )
 """Words that name a field of work, a technology or a kind of organisation: a hyphen or a capital apart from the rest."""
@@ -69,17 +70,26 @@ _GROWN_ON = (
     "js", "labs", "project", "team", "foundation", "community", "group", "software", "systems", "studio", "studios", "corp",
     "official", "framework", "opensource", "tools", "platform", "cloud", "tech", "solutions", "research", "university",
     "institute", "consortium", "alliance", "security", "network", "networks", "hub", "plugins", "packages", "collective", "works",
-    "soft", "linux", "python", "django", "golang", "apache", "google", "microsoft", "azure", "aws", "php", "io", "hq", "api",
-    "apis", "mailer", "server", "services", "containers", "database", "engine", "stack", "forge", "systems", "digital", "media",
-    "games", "ware", "archive", "project", "projects", "automation", "lang", "crypto", "chain", "vault", "encrypt", "protocol",
-    "company", "app", "apps", "cloud", "data", "source", "sql", "db", "docs", "libs", "kit", "cli", "proxy",
+    "soft", "linux", "python", "django", "golang", "apache", "google", "microsoft", "azure", "php", "io", "hq", "api", "apis",
+    "mailer", "server", "services", "containers", "database", "engine", "stack", "forge", "digital", "media", "games", "ware",
+    "archive", "projects", "automation", "crypto", "chain", "vault", "encrypt", "protocol", "company", "app", "apps", "data",
+    "source", "sql", "db", "docs", "libs", "kit", "cli", "proxy", "base", "commerce", "components", "contrib", "css", "icons",
+    "react", "sdk",
 )  # fmt: skip
 """The same at the end of a word, where chance seldom puts them; `open`, `get`, `go` and the like at its start."""
 _UNMISTAKABLE = tuple(word for word in _GROWN_ON if len(word) > 6)
 _AHEAD = (
     "open", "get", "use", "free", "libre", "apache", "google", "microsoft", "azure", "python", "django", "node", "react", "web",
-    "linux",
+    "linux", "angular", "aws", "browser", "docker", "emacs", "graphql", "json", "jupyter", "kube", "php", "vue",
 )  # fmt: skip
+_NAMES_WITH_ENDINGS = (
+    "alessio", "ambrosio", "antonio", "aurelio", "basilio", "claudio", "cornelio", "dario", "emilio", "ennio", "eugenio", "fabio",
+    "flavio", "giorgio", "giulio", "gregorio", "horacio", "ignacio", "julio", "kapp", "knapp", "lucio", "mario", "maurizio",
+    "mauricio", "octavio", "ottavio", "papp", "patricio", "rapp", "rogelio", "saverio", "sergio", "silvio", "trapp", "tullio",
+    "valerio", "virgilio", "vittorio",
+)  # fmt: skip
+_NAMES_WITH_BEGINNINGS = ("freed", "freeman", "getachew", "getz", "webb", "weber", "webster")
+"""Names of persons that end or begin like them: `jmario`, `weberj`."""
 _NO_LETTER = re.compile(r"[^a-z]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
@@ -110,11 +120,13 @@ def is_organisation_account(name: str, owner: bool = False) -> bool:
     parts = [part.lower() for part in _PART.findall(name)]
     if len(parts) > 1 and _TECHNICAL.intersection(part for part in parts if len(part) > 1):
         return True
-    if not lower.endswith(_GROWN_ON) and not lower.startswith(_AHEAD):
-        return False
-    return any(lower.endswith(word) and len(lower) > len(word) + 2 for word in _GROWN_ON) or any(
-        lower.startswith(word) and len(lower) > len(word) + 2 for word in _AHEAD
-    )
+    ends = not lower.endswith(_NAMES_WITH_ENDINGS) and _is_grown(lower, _GROWN_ON, str.endswith)
+    return ends or not lower.startswith(_NAMES_WITH_BEGINNINGS) and _is_grown(lower, _AHEAD, str.startswith)
+
+
+def _is_grown(name: str, words: tuple[str, ...], there: Callable[[str, tuple[str, ...] | str], bool]) -> bool:
+    """Whether one of the words stands there with more than two letters beside it."""
+    return there(name, words) and any(there(name, word) and len(name) > len(word) + 2 for word in words)
 
 
 def is_project(owner: str, repository: str) -> bool:

@@ -48,6 +48,20 @@ def test_an_owner_is_judged_more_boldly_than_an_account_alone() -> None:
     assert not is_organisation_account("jroe", owner=True)
 
 
+@pytest.mark.parametrize(
+    "account", ["widgetsdk", "widget-design", "kubewidget", "widgetio", "mywidgetapp", "webwidget", "WidgetCI-eslint"]
+)
+def test_technical_words_make_an_owner_an_organisation(account: str) -> None:
+    assert is_organisation_account(account, owner=True)
+
+
+@pytest.mark.parametrize(
+    "account", ["jmario", "roefabio", "jknapp", "janeknapp", "weberj", "webbjane", "freemanroe", "jlang"]
+)
+def test_names_of_persons_that_end_or_begin_like_technical_words(account: str) -> None:
+    assert not is_organisation_account(account, owner=True)
+
+
 def test_a_project_is_no_matter_of_the_table() -> None:
     assert is_project("widget", "widget-tool")
     assert not is_project("jroe", "widget-tool")
