@@ -90,6 +90,8 @@ _NAMES_WITH_ENDINGS = (
 )  # fmt: skip
 _NAMES_WITH_BEGINNINGS = ("freed", "freeman", "getachew", "getz", "webb", "weber", "webster")
 """Names of persons that end or begin like them: `jmario`, `weberj`."""
+_LONG_ENOUGH = 4
+"""Characters; shorter accounts are also the beginnings of persons' double names."""
 _NO_LETTER = re.compile(r"[^a-z]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
@@ -117,6 +119,9 @@ def is_organisation_account(name: str, owner: bool = False) -> bool:
     if not owner:
         parts = [part for part in lower.split("-") if part != lower and len(part) > 1]
         return any(part in _TECHNICAL for part in parts) or lower.endswith(_UNMISTAKABLE)
+    parent, hyphen, _ = lower.partition("-")
+    if hyphen and len(parent) >= _LONG_ENOUGH and parent in _known():
+        return True  # `widget-contrib`, where `widget` is known
     parts = [part.lower() for part in _PART.findall(name)]
     if len(parts) > 1 and _TECHNICAL.intersection(part for part in parts if len(part) > 1):
         return True

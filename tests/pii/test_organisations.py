@@ -62,6 +62,16 @@ def test_names_of_persons_that_end_or_begin_like_technical_words(account: str) -
     assert not is_organisation_account(account, owner=True)
 
 
+def test_what_a_known_account_begins_with_a_hyphen_is_an_organisations_only_as_owner() -> None:
+    assert is_organisation_account("symfony-roe", owner=True)
+    assert not is_organisation_account("symfony-roe")
+
+
+@pytest.mark.parametrize("account", ["roe-symfony", "symfonyroe", "kr0-roe", "jane-roe", "symfon-roe"])
+def test_a_known_account_elsewhere_in_a_name_is_its_employers(account: str) -> None:
+    assert not is_organisation_account(account, owner=True)
+
+
 def test_a_project_is_no_matter_of_the_table() -> None:
     assert is_project("widget", "widget-tool")
     assert not is_project("jroe", "widget-tool")
