@@ -16,7 +16,7 @@ from pii.encoded import line_around as line_of
 from pii.errors import ConfigError
 from pii.identifiers import words
 from pii.labels import Label
-from pii.organisations import ORGANISATION_ACCOUNTS, is_organisation_account, is_project, names_organisation
+from pii.organisations import is_known_organisation, is_organisation_account, is_project, names_organisation
 from pii.placeholders import is_placeholder_alone
 from pii.randomness import is_uuid
 from pii.spans import Span
@@ -290,7 +290,7 @@ def _organisation(text: str, span: Span) -> bool:
         return False
     before, after = text[max(0, span.start - 24) : span.start], text[span.end : span.end + 60]
     if not _HOST_BEFORE.search(before):
-        return value.lower() in ORGANISATION_ACCOUNTS
+        return is_known_organisation(value)
     repository = _REPOSITORY_AFTER.match(after)
     return is_organisation_account(value, owner=repository is not None) or bool(
         repository and is_project(value, repository[1])
