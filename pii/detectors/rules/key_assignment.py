@@ -87,13 +87,19 @@ def _is_key(text: str, assignment: Assignment) -> bool:
         return (
             secret
             or any(map(str.isdigit, value))
-            and (not is_uuid(value) or _VENDOR_KEY.fullmatch(assignment.name) is not None)
+            and (
+                not is_uuid(value)
+                or assignment.form is Form.QUOTED
+                or _VENDOR_KEY.fullmatch(assignment.name) is not None
+            )
         )
     if not secret:
         return False
     if value.isdigit() and len(value) in _CIPHER_KEYS or _is_generated(value):
         return True
-    if assignment.form is Form.BARE and _is_setting(text, parts, value, assignment):
+    if assignment.form is Form.BARE and (
+        _is_setting(text, parts, value, assignment) or _is_sent(text, parts, value, assignment)
+    ):
         return True
     return _is_made_by_hand(parts, value, assignment)
 
@@ -127,6 +133,22 @@ def _is_setting(text: str, parts: list[str], value: str, assignment: Assignment)
     return among_settings(text, assignment.start, assignment.end)
 
 
+_HEADER_NAME = re.compile(r"(?:[A-Z][a-z]*-)+[A-Z][A-Za-z]*")
+_SENT = re.compile(r"[A-Za-z0-9][\w.~+/=-]{5,200}")
+
+
+def _is_sent(text: str, parts: list[str], value: str, assignment: Assignment) -> bool:
+    """Whether a word is given to a secret in the query of a URL or in a header of HTTP."""
+    if parts[-1] not in _LAST or not _SENT.fullmatch(value) or is_placeholder(value) or value.lower() in TYPES:
+        return False
+    if _letters(value) in _letters(assignment.name) or looks_like_code(value):
+        return False
+    if assignment.operator == "=":
+        return assignment.line.endswith(("?", "&", "&amp;"))
+    ends = text[assignment.end : assignment.end + 2]
+    return _HEADER_NAME.fullmatch(assignment.name) is not None and ends[:1] in ("", '"', "'", "`", "\n", "\r", "\\")
+
+
 def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bool:
     """Whether the name leaves no doubt and the value is no word, or says that it is made up."""
     if assignment.form is Form.BARE and assignment.name.isupper() and assignment.operator == "=":
@@ -145,6 +167,8 @@ def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bo
             value.lower() in TYPES or looks_like_code(value) or value != unquote(value) or "_" in value or "/" in value
         )
         return not (known or value.isupper() or _letters(value) in _letters(assignment.name))
+    if parts[-1] in ("token", "credentials") and assignment.form is Form.QUOTED:
+        return len(value) >= 8 and value.isalnum() and any(map(str.isdigit, value)) and any(map(str.isalpha, value))
     return parts[-1] in ("secret", "apikey") and len(value) >= 8 and _is_no_identifier(value)
 
 
@@ -244,6 +268,9 @@ RULE = Rule(
         "refresh_token: '«i-Am-The-Refresh-Token»',",
         '"headers": {"Authorization": "Bearer «secret-token»"},',
         "https://example.org/vote?id=3&akey=«7cc2652f9715b525»",
+        "curl -H 'X-Auth-Token: «larkmist»' https://example.org/?api_token=«larkmist»&y=1",
+        'token: "«4k2h9fjw7sda1»"',
+        'masterKey = "«0f8fad5b-d9cb-469f-a165-70867728950e»"',
         "bucket: docs\nregion: eu\naccess-key: «lenglong»\nzone: 3\n",
         "api_key = '«q7Zt3KxW9bRm2VnC8pLd»'",
         '"apiKey": "«4f2a9c71e0b85d364f2a9c71e0b85d36»",',
@@ -304,6 +331,7 @@ RULE = Rule(
         'consumer_key="Consumer%20Key"',
         "https://example.org/x?hotkey=the-name-of-a-key",
         '"Authorization": "Bearer token"',
+        "-H 'X-Auth-Token: token' https://example.org/?api_token=<token>&token=token",
         "KEYWORD_TOKEN = 'identifier'",
         'existingSecret="redis-tls"',
         'sort_key: "q7Zt3KxW9bRm2VnC8pLd"',
