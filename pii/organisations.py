@@ -98,6 +98,9 @@ ORGANISATION_ACCOUNTS: frozenset[str] = frozenset(
     yarn yarnpkg yelp yeoman yesodweb yhat yiisoft youzan yugabyte yui z3prover zabbix zalando zalando-incubator
     zeit zendesk zendframework zephyrproject zephyrproject-rtos zeromq zig-lang zigbee2mqtt zmap zopefoundation
     zsh-users zulip zurb zxing
+    behat bitbag cachix codeigniter4 dealerdirect friendsofphp friendsofsymfony friends-of-behat gradle-nexus
+    guzzlehttp hazelcast illuminate laminas league libpod meilisearch msf-ocb numtide opis phpbb phpseclib
+    postman prom psr scrutinizer slevomat vimeo
     """.split()
 )
 """Lower case; accounts of organisations on code hosts, and pages of the hosts themselves."""
