@@ -55,8 +55,8 @@ KEY_QUALIFIERS = frozenset(
     """
     access account activation admin aes api app application auth authentication authorization bearer bot cipher
     client consumer cookie crypto deploy deployment encoding encrypt encryption hmac jwt license master oauth
-    private read refresh root rsa secret server service session shared sign signing ssh storage symmetric user
-    webhook wrapping write
+    merchant partner private read refresh root rsa secret seed server service session shared sign signing ssh storage symmetric
+    user webhook wrapping write
     """.split()
 )
 """Words before `key` without which it is one of a mapping."""
@@ -64,8 +64,8 @@ _ABOUT_KEYS = frozenset(
     """
     alg algorithm audience button cache callback cancellation checksum class close code color column commit continuation
     count csrf css cursor delimiter desc description dict digest encrypted end endpoint error etag event existing expire expires
-    expiry field file filename fingerprint first foreign form format guid handler hash hashed header headers helper href icon id
-    ident identifier ids idx image index input integrity issuer iv keyword kid kind label last len length lexer
+    expiry field file filename fingerprint first foreign form format from guid handler hash hashed header headers helper href icon
+    id ident identifier ids idx image index input integrity issuer iv keyword kid kind label last len length lexer
     lifetime literal lookup manager map md5 message method msg name names next nonce object open operator page param
     parameter params parse parser partition path pattern placeholder pos position prefix prev previous primary
     provider pub public punctuation publishable regex request response rev revision row salt scope scopes selector sep
@@ -184,8 +184,15 @@ def names_secret(parts: list[str]) -> bool:
     return any(a in KEY_QUALIFIERS and b in ("key", "keys") for a, b in zip(parts, parts[1:], strict=False))
 
 
+_MATERIAL = frozenset("bytes value hex data material b64 base64 string".split())
+"""What a key is made of, behind the word: `keyBytes`."""
+
+
 def names_some_key(parts: list[str]) -> bool:
     """Whether the words end in `key` and say of whom or what: enough where the value is a machine's (`LASTFM_KEY`)."""
+    if parts[-1:] != ["key"] and parts[-1:] and parts[-1] in _MATERIAL and "key" in parts[-2:-1]:
+        parts = parts[:-1]
+        return not _ABOUT_KEYS.intersection(parts)
     return len(parts) > 1 and parts[-1] in ("key", "keys") and not _ABOUT_KEYS.intersection(parts)
 
 

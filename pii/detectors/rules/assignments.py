@@ -50,7 +50,8 @@ _OPERATOR = re.compile(
         (?:\s?:\s?[\w<>\[\]?|&.\s]{{1,30}}?(?=\s?=[^=>])        # password: str =
           |(?<!["'`])\s(?:string|String|text|varchar|[Aa]s\s[Ss]tring)(?=\s?=)  # Go: var password string =
           |\s?\{{\s?get;\s?(?:\w{{1,9}}\s)?(?:set|init);\s?\}}    # C#: Password {{ get; set; }} =
-          |\[\d*\])?                                          # C: char password[] =
+          |\[\d*\]                                            # C: char password[] =
+          |,\s(?:_|err|ok)(?=\s:?=))?                           # Go: secret, _ :=
         (?:[ \t]*(?P<operator>:=|%3D|=>|->|<-|===?|!==?|~=|\?\?=|\|\|=|\+=|=|:)(?:[ \t]|\*\*)*{_COLOUR}
           |(?P<call>\()[ \t]*
           |(?P<comma>,)[ \t]*
@@ -61,7 +62,9 @@ _OPERATOR = re.compile(
     re.VERBOSE,
 )
 _QUOTED = re.compile(
-    r"""(?:(?:new\s+)?(?:\w+(?:\.|::))?(?:[Ss]tring|str|bytes|from|Some|quote|_T|TEXT|CString|Sec(?:ret|ure)\w*|Password)\()?(?:[bBrRuUfFLN@]|u8){0,2}(?P<quote>\\{0,7}["'`]|&quot;|&\#39;|&\#34;)
+    r"""(?:(?:new\s+)?(?:\w{1,30}(?:\.|::)){0,2}(?:[Ss]tring|str|bytes|from|Some|quote|_T|TEXT|CString|Sec(?:ret|ure)\w*|Password
+          |[Dd]ecodeString|(?:[Dd]e)?(?:[Cc]ode)?[Hh]ex|[Ff]rom[Hh]ex|unhexlify|hex2bin|[Hh]exToBytes|base64_?[Dd]ecode|b64decode|atob
+          |FromBase64String|[Dd]ecodeBase64|[Dd]ecode)\()?(?:[bBrRuUfFLN@]|u8){0,2}(?P<quote>\\{0,7}["'`]|&quot;|&\#39;|&\#34;)
         (?P<value>(?:[^\\\n"'`&]++|(?!(?P=quote))(?:\\.|["'`&]))*+)(?P=quote)""",
     re.VERBOSE,
 )

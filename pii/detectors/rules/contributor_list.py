@@ -1,10 +1,11 @@
-"""Lists of persons, one to a line: names, some of them common given ones, and accounts of those who gave no name."""
+"""Lists of persons, one to a line: names, some of them common ones, and accounts of those who gave no name."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule, line_before
-from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given_name
+from pii.detectors.rules.names import NAME_IN_LINE, is_person
+from pii.detectors.rules.person_values import holds_common_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -64,9 +65,9 @@ def _read(text: str, start: int) -> tuple[list[re.Match[str]], int]:
 
 def _spans(lines: Sequence[re.Match[str]]) -> Iterator[Span]:
     named = [line for line in lines if line["name"]]
-    known = sum(starts_with_given_name(line["name"]) for line in named)
+    known = sum(holds_common_name(line["name"]) for line in named)
     bulleted = all(line["bullet"] for line in lines)
-    if len(named) < (_FEWEST if bulleted else _FEWEST_BARE) or 2 * len(named) <= len(lines) or 4 * known < len(named):
+    if len(named) < (_FEWEST if bulleted else _FEWEST_BARE) or 3 * len(named) <= len(lines) or 5 * known < len(named):
         return
     if not bulleted and any(line["rest"] for line in lines):
         return

@@ -4,16 +4,17 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from pii.credential_names import KEY_QUALIFIERS, names_secret, names_some_key
-from pii.detectors.rules.assignments import Assignment, Form, read_assignment
-from pii.detectors.rules.base import Rule
-from pii.detectors.rules.credential_values import SECRET_CHARACTERS, is_secret_value, is_version
+from pii.detectors.rules.assignments import Assignment, Form, among_settings, read_assignment
+from pii.detectors.rules.base import Rule, line_after
+from pii.detectors.rules.credential_values import SECRET_CHARACTERS, TYPES, is_secret_value, is_version
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
-from pii.placeholders import is_placeholder, is_template
-from pii.randomness import is_machine_made, is_uuid
+from pii.placeholders import is_placeholder, is_template, looks_like_code
+from pii.randomness import entropy, is_machine_made, is_uuid
 from pii.spans import Span
 
 _SOURCE = "rules.key_assignment"
@@ -38,7 +39,7 @@ _STANDS_FOR_TOKEN = re.compile("token|secret|mock|dummy|fake|abc|123")
 _HEADER = re.compile(r"(?P<scheme>basic|bearer|token|apikey)\s+(?P<value>[\w+/=.~-]{6,2000})", re.IGNORECASE)
 
 
-_QUERY_VALUE = re.compile(r"[\w-]{20,100}")
+_QUERY_VALUE = re.compile(r"[?&]\w*=(?P<value>[\w-]{12,200})(?![\w(.-])")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -51,9 +52,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 yield Span(*place, Label.KEY, source=_SOURCE)
             continue
         if hit.pattern == "key_assignment.query":
-            value = _QUERY_VALUE.match(text, hit.start + 5)
-            if value and is_secret_value(value.group()):
-                yield Span(*value.span(), Label.KEY, source=_SOURCE)
+            value = _QUERY_VALUE.match(text, hit.start)
+            if value and is_secret_value(value["value"]):
+                yield Span(*value.span("value"), Label.KEY, source=_SOURCE)
             continue
         start, end = hit.start, hit.end
         if hit.pattern == "key_assignment.key":
@@ -61,6 +62,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             start = end - (4 if text[end - 1] in "sS" else 3)
         if hit.pattern in ("key_assignment.made", "key_assignment.call"):
             start, end = hit.start + 1, hit.start + 4
+        if hit.pattern == "key_assignment.plain":
+            place = _plain(text, hit)
+            if place is not None:
+                yield Span(*place, Label.KEY, source=_SOURCE)
+            continue
         if start < done:
             continue
         assignment = read_assignment(text, start, end)
@@ -73,7 +79,7 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
     parts = words(assignment.name)
     secret = bool(parts) and names_secret(parts)
-    if assignment.line.endswith("::") or not secret and not names_some_key(parts):
+    if assignment.line.endswith("::") and "." not in assignment.name or not secret and not names_some_key(parts):
         return False
     if is_template(value) or is_version(value):
         return False
@@ -81,9 +87,66 @@ def _is_key(text: str, assignment: Assignment) -> bool:
         return (
             secret
             or any(map(str.isdigit, value))
-            and (not is_uuid(value) or _VENDOR_KEY.fullmatch(assignment.name) is not None)
+            and (
+                not is_uuid(value)
+                or assignment.form is Form.QUOTED
+                or _VENDOR_KEY.fullmatch(assignment.name) is not None
+            )
         )
-    return secret and _is_made_by_hand(parts, value, assignment)
+    if not secret:
+        return False
+    if value.isdigit() and len(value) in _CIPHER_KEYS or _is_generated(value):
+        return True
+    if assignment.form is Form.BARE and (
+        _is_setting(text, parts, value, assignment) or _is_sent(text, parts, value, assignment)
+    ):
+        return True
+    return _is_made_by_hand(parts, value, assignment)
+
+
+_CIPHER_KEYS = (16, 24, 32)
+"""Characters of the keys of AES, which people make of digits."""
+_PRINTABLE = re.compile(r"[!-~]{40,128}")
+
+
+def _is_generated(value: str) -> bool:
+    """Whether the value is a long run of signs of every kind, as frameworks write it for a new project."""
+    if not _PRINTABLE.fullmatch(value) or looks_like_code(value) or is_placeholder(value) or value != unquote(value):
+        return False
+    return entropy(value) > 4 and any(map(str.isdigit, value)) and not value.isalnum()
+
+
+def _is_setting(text: str, parts: list[str], value: str, assignment: Assignment) -> bool:
+    """Whether a word is given to a secret among the settings of a file, where nothing but a literal can stand."""
+    if parts[-1] not in _LAST or assignment.name.startswith(("self.", "this.", "@", "$", "_")):
+        return False
+    if (
+        not is_written(value)
+        or is_placeholder(value)
+        or value.lower() in TYPES
+        or value[:1].isupper()
+        and value.isalpha()
+    ):
+        return False
+    if names_secret(words(value)) or text[assignment.end : line_after(text, assignment.end, 80)].strip():
+        return False
+    return among_settings(text, assignment.start, assignment.end)
+
+
+_HEADER_NAME = re.compile(r"(?:[A-Z][a-z]*-)+[A-Z][A-Za-z]*")
+_SENT = re.compile(r"[A-Za-z0-9][\w.~+/=-]{5,200}")
+
+
+def _is_sent(text: str, parts: list[str], value: str, assignment: Assignment) -> bool:
+    """Whether a word is given to a secret in the query of a URL or in a header of HTTP."""
+    if parts[-1] not in _LAST or not _SENT.fullmatch(value) or is_placeholder(value) or value.lower() in TYPES:
+        return False
+    if _letters(value) in _letters(assignment.name) or looks_like_code(value):
+        return False
+    if assignment.operator == "=":
+        return assignment.line.endswith(("?", "&", "&amp;"))
+    ends = text[assignment.end : assignment.end + 2]
+    return _HEADER_NAME.fullmatch(assignment.name) is not None and ends[:1] in ("", '"', "'", "`", "\n", "\r", "\\")
 
 
 def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bool:
@@ -99,12 +162,32 @@ def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bo
             return True
     if parts[-1] == "secret" and assignment.form is Form.QUOTED and _SECRET_WORDS.fullmatch(value):
         return value not in _NO_SECRETS
-    if parts[-1] in ("secret", "token") and parts[-2:-1] and parts[-2] in KEY_QUALIFIERS and len(value) >= 4:
-        return any(map(str.isdigit, value))
+    if parts[-1] in _LAST and parts[-2:-1] and parts[-2] in _OF and len(value) >= 4:
+        known = (
+            value.lower() in TYPES or looks_like_code(value) or value != unquote(value) or "_" in value or "/" in value
+        )
+        return not (known or value.isupper() or _letters(value) in _letters(assignment.name))
+    if parts[-1] in ("token", "credentials") and assignment.form is Form.QUOTED:
+        return len(value) >= 8 and value.isalnum() and any(map(str.isdigit, value)) and any(map(str.isalpha, value))
     return parts[-1] in ("secret", "apikey") and len(value) >= 8 and _is_no_identifier(value)
 
 
-_LAST = frozenset(("secret", "token", "key", "apikey"))
+_LITERAL = re.compile(r"(?P<quote>\\?[\"'`])(?P<value>[A-Za-z0-9+/_-]{20,200}={0,2})(?P=quote)")
+
+
+def _plain(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`"key": "…"`, where only the value says that it is none of a mapping: base64 of every kind of character."""
+    literal = _LITERAL.search(text, hit.start, hit.end + 200)
+    if literal is None:
+        return None
+    value = literal["value"]
+    mixed = any(map(str.isdigit, value)) and not value.islower() and not value.isupper()
+    return literal.span("value") if mixed and is_secret_value(value) else None
+
+
+_OF = KEY_QUALIFIERS | {"secret", "id", "hash", "temp"}
+"""Words before `secret`, `token` or `key` after which a word in quotes is one."""
+_LAST = frozenset("secret token key apikey secretkey accesskey sharedsecret authtoken".split())
 
 
 def is_written(value: str) -> bool:
@@ -132,7 +215,17 @@ def _header(text: str, hit: Hit) -> tuple[int, int] | None:
     start, end = match.start("value"), match.start("value") + len(value)
     if match["scheme"].lower() == "basic":
         return (start, end) if _is_pair(value) else None
-    return (start, end) if is_machine_made(value) and not is_placeholder(value) else None
+    made = is_machine_made(value) or _AUTHORIZATION.search(text, max(0, hit.start - 40), hit.start) and _is_word(value)
+    return (start, end) if made and not is_placeholder(value) else None
+
+
+_AUTHORIZATION = re.compile(r"(?i)authorization[\"']?\]?[ \t]*(?:=>|[:=,])[ \t]*[\"'`]$")
+_JOINED = re.compile(r"\w+(?:[-_.]\w+)+|(?=\D*\d)\w{6,}", re.ASCII)
+
+
+def _is_word(value: str) -> bool:
+    """Whether authors of tests wrote the token themselves: `secret-token`, `token123`."""
+    return _JOINED.fullmatch(value) is not None and not looks_like_code(value)
 
 
 def _is_pair(value: str) -> bool:
@@ -141,7 +234,7 @@ def _is_pair(value: str) -> bool:
         decoded = base64.b64decode(value + "=" * (-len(value) % 4), validate=True).decode("ascii")
     except (binascii.Error, ValueError):
         return False
-    return ":" in decoded[1:] and decoded.isprintable()
+    return ":" in decoded[1:] and decoded.rstrip("\n").isprintable()
 
 
 RULE = Rule(
@@ -154,14 +247,31 @@ RULE = Rule(
         "key_assignment.made": (
             r"[A-Za-z0-9_-](?:[Kk]ey|KEY)[\"'\]\\]{0,4}[ \t]{0,12}(?::|=|=>|:=)[ \t]{0,12}[\"'`\\]{0,4}[A-Za-z0-9+/_-]{16}"
         ),
+        "key_assignment.plain": (
+            r"\b[Kk]ey[\"'\\]{0,3}[ \t]{0,3}(?::|=|=>|:=)[ \t]{0,3}(?:String\()?[\"'`\\]{1,2}[A-Za-z0-9+/_-]{20}"
+        ),
         "key_assignment.call": r"[a-z_](?:[Kk]ey|KEY)\([\"'][A-Za-z0-9+/_-]{16}",
-        "key_assignment.query": r"[?&]key=[\w-]{20}",
+        "key_assignment.query": r"(?i)[?&](?:[a-z]{0,12}key|auth)=[\w-]{12}",
         "key_assignment.header": r"(?i)\b(?:basic|bearer|token|apikey) +[\w+/=.-]{6}",
     },
     find,
     rank=4,
     proves=False,
     hits=(
+        "[jwt]\nport = 8080\njwt_secret: «larkmist7»\n",
+        'AES_KEY = "«2095132720951327»"',
+        "SECRET_KEY = '«hin6bab8ge25*r=x&+5$0kn=-#log$pt^#@vrqjld!^2ci@g*b»'",
+        "Depot::Application.config.secret_token = '«4f2a9c71e0b85d364f2a9c71e0b85d36»'",
+        'secret, _ := hex.DecodeString("«d11c6cbbd9efe7fed5bc0db220b09665»")',
+        'byte[] secretKey = base64Decode("«mZzmzoURXI3Vk0vdsPkcFw==»");',
+        '{"key_id": 12, "key": "«2Sg8iYjAxxmI2LvUXpJjkYrMxURPc8rdB7TJyvv1234»"}',
+        "refresh_token: '«i-Am-The-Refresh-Token»',",
+        '"headers": {"Authorization": "Bearer «secret-token»"},',
+        "https://example.org/vote?id=3&akey=«7cc2652f9715b525»",
+        "curl -H 'X-Auth-Token: «larkmist»' https://example.org/?api_token=«larkmist»&y=1",
+        'token: "«4k2h9fjw7sda1»"',
+        'masterKey = "«0f8fad5b-d9cb-469f-a165-70867728950e»"',
+        "bucket: docs\nregion: eu\naccess-key: «lenglong»\nzone: 3\n",
         "api_key = '«q7Zt3KxW9bRm2VnC8pLd»'",
         '"apiKey": "«4f2a9c71e0b85d364f2a9c71e0b85d36»",',
         "SECRET_KEY=«q7Zt3KxW9bRm2VnC8pLdq7Zt3KxW9bRm2VnC8pLd»",
@@ -211,8 +321,17 @@ RULE = Rule(
         "secret: 'header'",
         'access_token: "access_token"',
         'token: "test"',
-        'client_secret: "MySecret"',
         'code_token: "my_code"',
+        '"key": "some-name-of-a-setting-here"',
+        '"key": "4f2a9c71e0b85d364f2a9c71e0b85d36"',
+        "interface Props {\n  authToken: string;\n  api_key: Buffer\n}",
+        "auth_token: tokens.pop()",
+        "def f(self, api_key):\n    self.x = x\n    self.api_key = api_key\n    self.y = y\n",
+        'client_key: "certs/client.key"',
+        'consumer_key="Consumer%20Key"',
+        "https://example.org/x?hotkey=the-name-of-a-key",
+        '"Authorization": "Bearer token"',
+        "-H 'X-Auth-Token: token' https://example.org/?api_token=<token>&token=token",
         "KEYWORD_TOKEN = 'identifier'",
         'existingSecret="redis-tls"',
         'sort_key: "q7Zt3KxW9bRm2VnC8pLd"',

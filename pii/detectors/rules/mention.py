@@ -70,6 +70,7 @@ _ANNOTATIONS = frozenset(
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts mentioned at the hits."""
+    known: frozenset[str] | None = None
     for hit in hits:
         start = hit.end - 1
         name = _HANDLE.match(text, start, start + 40)
@@ -77,8 +78,19 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         line = text[line_before(text, start, _REACH) : start - 1]
         rest = text[name.end() : line_after(text, name.end(), _REACH)].rstrip("\r")
-        if _is_mention(line, rest):
-            yield Span(*name.span(), Label.USERNAME, source=_SOURCE)
+        if not _is_mention(line, rest):
+            known = _linked(text) if known is None else known
+            if name.group().lower() not in known:
+                continue
+        yield Span(*name.span(), Label.USERNAME, source=_SOURCE)
+
+
+_LINK = re.compile(r"(?:github|gitlab|twitter|gitee|dribbble|instagram)\.com/([A-Za-z][A-Za-z0-9_-]{2,38})", re.ASCII)
+
+
+def _linked(text: str) -> frozenset[str]:
+    """The accounts that the text links to, in small letters: `@jroe` beside `github.com/jroe` is one wherever it stands."""
+    return frozenset(map(str.lower, _LINK.findall(text)))
 
 
 def _is_handle(value: str) -> bool:
@@ -162,6 +174,7 @@ RULE = Rule(
         "  Thanks `@«jroeNL» <https://github.com/jroeNL>`_",
         "* Stop using a thing #4026 (@«jr2204»)\n",
         "- fix: a race (@«GRoe», @«kroe»)",
+        "ask @«jroe» about it; see https://github.com/jroe/widgets",
     ),
     misses=(
         "@param x, @return y, @Override public void f()",
@@ -182,5 +195,6 @@ RULE = Rule(
         "@interface Foo and @0x7fff5 and @metadata and pic.twitter.com/x",
         "select (@total) from x; set @a = (@b)",
         "Thanks to @microsoft",
+        "ask @jroe about it; see https://github.com/kroe/widgets",
     ),
 )

@@ -1,0 +1,101 @@
+"""Names in a column that no heading in sight names: rows of which the same cell holds a given and a family name each time."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.person_values import holds_common_name, is_full_name
+from pii.detectors.rules.rows import LONGEST_LINE, Cell, read_row
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.name_column"
+
+_FEWEST = 4
+"""Rows with a name."""
+_NAMED = 0.6
+"""The share of the rows that have one."""
+_DISTINCT = 0.6
+"""The share of the names that are said once: a list of cities or colours repeats itself."""
+_KNOWN = 8
+"""One name in so many has a common given or family name."""
+_MOST_ROWS = 20_000
+_BEFORE = re.compile(r"[|;,\t]")
+_AFTER = re.compile(r"[ \t\"')]*([|;,\t])")
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names of the columns at the hits."""
+    done = 0
+    for hit in hits:
+        if hit.start < done:
+            continue
+        start = line_before(text, hit.start + 1, LONGEST_LINE)
+        separator = _separator(text, hit)
+        if separator is None:
+            continue
+        rows, done = _rows(text, start, separator)
+        for column in zip(*rows, strict=True) if len(rows) >= _FEWEST else ():
+            yield from _names(text, column)
+
+
+def _separator(text: str, hit: Hit) -> str | None:
+    """The sign that stands beside the name."""
+    after = _AFTER.match(text, hit.end - 1)
+    if after is not None:
+        return after[1]
+    before = _BEFORE.search(text, hit.start, hit.end)
+    return before.group() if before is not None else None
+
+
+def _rows(text: str, start: int, separator: str) -> tuple[list[list[Cell]], int]:
+    """The rows from the line at `start` on that have as many cells as it, and where they end."""
+    cells, end = read_row(text, start, separator)
+    rows = [cells] if len(cells) > 1 else []
+    while rows and end < len(text) and len(rows) < _MOST_ROWS:
+        cells, stop = read_row(text, end + 1, separator)
+        if len(cells) != len(rows[0]):
+            break
+        rows.append(cells)
+        end = stop
+    return rows, max(end, line_after(text, start, LONGEST_LINE))
+
+
+def _names(text: str, column: Sequence[Cell]) -> Iterator[Span]:
+    values = [text[slice(*cell)] for cell in column]
+    named = [(cell, value) for cell, value in zip(column, values, strict=True) if is_full_name(value)]
+    known = sum(holds_common_name(value) for _, value in named)
+    if len(named) < max(_FEWEST, _NAMED * len(column)) or _KNOWN * known < len(named):
+        return
+    if len({value for _, value in named}) >= _DISTINCT * len(named):
+        yield from (Span(*cell, Label.NAME, source=_SOURCE) for cell, _ in named)
+
+
+_WORD = r"[A-Z\xc3-\xc5\xd0][a-z'\x80-\xff-]{1,20}"
+
+RULE = Rule(
+    "name_column",
+    {
+        "name_column.first": rf"(?m)^[ (|\"']{{0,4}}{_WORD} {_WORD}[ \"']{{0,2}}[,;|\t]",
+        "name_column.further": rf"[,;|\t] ?N?[\"']?{_WORD}(?: {_WORD}){{1,3}}[\"']? {{0,2}}[,;|\t]",
+        "name_column.turned": rf"[,;|\t]\"{_WORD}, [A-Z][a-z]{{1,20}}\.? ",
+    },
+    find,
+    rank=5,
+    proves=False,
+    hits=(
+        "«Jane Roe»,23,NYK\n«Kim Low»,31,BOS\n«Tomasz Doe»,22,LAL\n«Ana Poe»,40,SAC\n",
+        "(1, N'«Nguyễn Thị Roe»', '1/2/2004'),\n(2, N'«Anna Doe»', '3/4/2003'),\n(3, N'«Kim Poe»', '5/6/2003'),\n"
+        "(4, N'«Nông Roe»', '7/8/2002');\n",
+        '1,"«Roe, Mr. John Adam»",m\n2,"«Doe, Miss. Ann»",f\n3,"«Poe, Mrs. Jane (Ann Low)»",f\n4,"«Low, Mr. Eric»",m\n',
+        "| 1 | «Jane Roe» | x |\n| 2 | «Kim Low» | x |\n| 3 | «Eva Doe» | y |\n| 4 | «Ana Poe» | y |\n",
+    ),
+    misses=(
+        "Jane Roe,23,NYK\nKim Low,31,BOS\nTomasz Doe,22,LAL\n",
+        "Grand Hotel,1\nUpper Street,2\nLower Town,3\nSouth Park,4\n",
+        "Jane Roe,1\nJane Roe,2\nJane Roe,3\nJane Roe,4\nKim Low,5\n",
+        "Jane Roe,1\nred,2\ngreen,3\nblue,4\nKim Low,5\n",
+        "Dear Jane Roe, dear Kim Low,\nwe write, as Eva Doe, Ana Poe,\nsay, to you.\n",
+    ),
+)

@@ -1,0 +1,83 @@
+"""Names of persons in fields that are named for them: `first_name: 'Jane'`, `"fullName": "Jane Roe"`, `lastName="Roe"`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.person_values import holds_common_name, is_full_name, is_part_of_name
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.name_field"
+
+_PART = (
+    r"(?:(?:first|last|given|family|middle|maiden)[_ -]?name|sur_?name|fore_?name|vorname|nachname|pr\xc3\xa9nom|prenom"
+    r"|apellidos?|cognome|nazwisko)"
+)
+_WHOLE = (
+    r"(?:(?:full|real|contact|customer|employee|student|teacher|patient|owner|recipient|billing|shipping|guest|driver"
+    r"|emp|manager|instructor|candidate|doctor)[_ -]?name|author|autore|auteur|autor)"
+)
+_GIVEN = r"\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()\\{0,3}[\"'`]"
+_FIELD = re.compile(
+    r"[^\W\d][\w -]*?\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()(?P<quote>\\{0,3}[\"'`])"
+    r"(?P<name>[^\"'`\\\n<>{}]{2,60})(?P=quote)"
+)
+_ELEMENT = re.compile(r"[\w:-]+>(?P<name>[^<>\n{}]{2,60})</")
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    for hit in hits:
+        form = _ELEMENT if hit.pattern == "name_field.element" else _FIELD
+        match = form.match(text, hit.start, min(len(text), hit.end + 120))
+        if match is None:
+            continue
+        value = match["name"]
+        if _is_whole(value) if hit.pattern == "name_field.whole" else _is_part(value):
+            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+
+
+def _is_whole(value: str) -> bool:
+    return holds_common_name(value) and (is_full_name(value) or is_part_of_name(value))
+
+
+def _is_part(value: str) -> bool:
+    """Whether the value is a name rather than the label of a form or the name of a column."""
+    return is_part_of_name(value) and value[:1].lower() != value[:1] or holds_common_name(value)
+
+
+RULE = Rule(
+    "name_field",
+    {
+        "name_field.part": rf"(?i){_PART}{_GIVEN}",
+        "name_field.whole": rf"(?i){_WHOLE}{_GIVEN}",
+        "name_field.element": rf"(?i){_PART}>[^<>\n\s]",
+    },
+    find,
+    rank=5,
+    proves=False,
+    hits=(
+        "'first_name' => '«Wouter»',",
+        'new User(firstName: "«Luz»", lastName: "«Casal»")',
+        '"fullname": "«Simone McRoe»",',
+        '{"surname":"«Roe»","given_name":"«Jane Ann»"}',
+        'user.lastName = "«Roe»";',
+        "<firstName>«Jane»</firstName><LastName>«Roe»</LastName>",
+        '"autore": "«Antonio Roe»",',
+        'form.set("first_name", "«jane»")',
+    ),
+    misses=(
+        '"firstName": "First name"',
+        "first_name = 'first_name'",
+        "last_name: 'string'",
+        "'last_name' => 'required|string'",
+        "firstName: ''",
+        '"lastName": "{{ name }}"',
+        "$first_name = $_POST['first_name'];",
+        '"display_name": "Grand Hotel Lobby Lights"',
+        '"author": "widget-team"',
+        "<firstName>${first}</firstName>",
+    ),
+)

@@ -1,0 +1,113 @@
+"""Secrets of networks: keys of wireless networks, passwords and communities of routers, switches and telephones, of PPP."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.placeholders import is_placeholder, looks_like_code
+from pii.spans import Span
+
+_SOURCE = "rules.network_gear"
+_REACH = 200
+"""Characters after a place in which the secret may stand."""
+
+_VALUE = r"(?:(?P<quote>[\"'])(?P<quoted>[^\"'\n]{3,80})(?P=quote)|(?P<bare>[^\s\"'`<>{};]{3,80})(?=\s|;|$))"
+_END = r"[ \t]*\r?$"
+
+_FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
+    # name: where it may stand (for the scanner), what stands there
+    "wireless": (
+        r"(?i)\b(?:wpa2?-)?pre-?shared-key ?=|\bwpa_(?:passphrase|psk)=|\bwpa-(?:psk|ssid-psk|passphrase) |\bpsk ?= ?[\"'\w]"
+        r"|\bsae_password=|\bwep[_-](?:key|tx)\w{0,6}=|\bwifi_?psk[\"']?\s?[:=]",
+        re.compile(rf"[\w-]+[\"']?\s?[:=]?\s?{_VALUE}", re.MULTILINE),
+    ),
+    "option": (
+        r"\boption (?:key|psk|password|secret|sae_password|auth_secret) ",
+        re.compile(rf"option \w+ {_VALUE}{_END}", re.MULTILINE),
+    ),
+    "community": (
+        r"snmp-server community |\bro_?community6? |\brw_?community6? |\bcommunity=\w",
+        re.compile(rf"[\w-]+(?: community)?[ =]{_VALUE}", re.MULTILINE),
+    ),
+    "server": (
+        r"\b(?:tacacs|radius)-server [^\n]{0,60}?key |\bisakmp key |\bneighbor \S{2,40} password |\bkey-string |\bmd5 \d{1,3} \w"
+        r"|\b(?:chap|pap) password |\bpre-shared-key (?:ascii|local|remote|hexadecimal)",
+        re.compile(
+            rf"(?:\S+ (?:[^\n]{{0,60}}?)key|isakmp key|neighbor \S+ password|key-string|md5|\w+ password|pre-shared-key \S+)"
+            rf"(?: [0-9])? {_VALUE}",
+            re.MULTILINE,
+        ),
+    ),
+    "line": (
+        r"\n {1,4}(?:password|secret) (?:\d )?\S",
+        re.compile(rf"\n +(?:password|secret) (?:\d )?(?![=:]){_VALUE}{_END}", re.MULTILINE),
+    ),
+    "telephone": (
+        r"\n(?:secret|md5secret|vmsecret|remotesecret) ?=>? ?\w",
+        re.compile(rf"\n\w+ ?=>? ?{_VALUE}", re.MULTILINE),
+    ),
+    "ppp": (
+        r"\w\"?[ \t]\*[ \t][\"\w]",
+        re.compile(rf"\w\"?\s\*\s{_VALUE}[ \t]+(?:\*|\d+\.\d+\.\d+\.\d+){_END}", re.MULTILINE),
+    ),
+}
+_REGEXES = {f"network_gear.{name}": regex for name, (_, regex) in _FORMS.items()}
+_CLIENT = re.compile(r"[\"\w.@-]{2,40}")
+"""Who a line of `chap-secrets` is about."""
+_NONE = frozenset(
+    "none false true yes no auto wpa wpa2 wpa-psk wpa2-psk sae ascii hex default public private required encrypted null".split()
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the secrets at the hits."""
+    for hit in hits:
+        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        if match is None:
+            continue
+        if hit.pattern == "network_gear.ppp" and not _CLIENT.fullmatch(
+            text, line_before(text, hit.start, 60), hit.start + 1
+        ):
+            continue
+        group = "quoted" if match["quoted"] else "bare"
+        if _is_secret(match[group]):
+            yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
+
+
+def _is_secret(value: str) -> bool:
+    return not (value.lower() in _NONE or value[:1] in "$-/(" or is_placeholder(value) or looks_like_code(value))
+
+
+RULE = Rule(
+    "network_gear",
+    {f"network_gear.{name}": pattern for name, (pattern, _) in _FORMS.items()},
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        'add name=home wpa2-pre-shared-key="«larkmist77»" mode=dynamic-keys',
+        "set wpa-pre-shared-key=«larkmist77» wpa2-pre-shared-key=«tin-Drum_77»",
+        "ssid=moss\nwpa_passphrase=«seven-geese»\n",
+        "    wpa-ssid moss\n    wpa-psk «larkmist77»\n",
+        "[wifi-security]\nkey-mgmt=wpa-psk\npsk=«larkmist77»\n",
+        "\toption encryption 'psk2'\n\toption key '«larkmist77»'\n",
+        "snmp-server community «larkmist» RO",
+        "tacacs-server host 192.0.2.7 key «larkmist»",
+        "crypto isakmp key «larkmist» address 192.0.2.7",
+        "line vty 0 4\n password 7 «094F471A1A0A»\n login\n",
+        "\n[600]\ntype=friend\nsecret=«larkmist»\nhost=dynamic\n",
+        'jroe * "«larkmist»" *\n',
+        "ppp chap password 0 «larkmist»",
+    ),
+    misses=(
+        "key-mgmt=wpa-psk\npsk-flags=1\n",
+        "wpa_passphrase=$PASS\nwpa_psk=<key>\n",
+        "snmp-server community public RO",
+        "option key 'value' of the list",
+        "a * b * c\n* item * other *\n",
+        "the password is set\n password for the user\n",
+        "secret=${SECRET}\n",
+    ),
+)

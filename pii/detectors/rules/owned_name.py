@@ -1,0 +1,115 @@
+"""Owners in the names of things that a service keeps for them: images, packages, boxes, archives, actions: `jroe/tool:latest`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import is_organisation_account, is_project
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.owned_name"
+
+_OWNER = r"(?P<owner>[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){1,38})"
+_THING = r"/(?P<thing>[\w.-]{1,100})"
+
+_FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
+    # name: where it may stand (for the scanner), what stands there
+    "image": (
+        r"(?:\bimage: [\"']?|^FROM |\bdocker (?:pull|push|run) |\bdocker\.io/|hub\.docker\.com/r/|ghcr\.io/|quay\.io/)\w".replace(
+            "^", ""
+        ),
+        re.compile(
+            r"(?:image: [\"']?|FROM (?:--platform=\S+ )?|docker \w+ )?(?:(?:docker|ghcr|quay)\.io/|hub\.docker\.com/r/)?"
+            rf"{_OWNER}{_THING}"
+        ),
+    ),
+    "composer": (
+        r"\"[a-z0-9][a-z0-9-]{1,38}/[a-z0-9._-]{1,60}\": \"[\^~>=*v\d]",
+        re.compile(rf"\"{_OWNER}{_THING}\""),
+    ),
+    "locked": (
+        r"\"name\": \"[a-z0-9][a-z0-9-]{1,38}/",
+        re.compile(rf"\"name\": \"{_OWNER}{_THING}\""),
+    ),
+    "archive": (
+        r"\bppa:\w|\bcopr enable (?:-y )?\w|\bjitpack\.io/#?\w|github:[a-zA-Z0-9]",
+        re.compile(rf"(?:ppa:|copr enable (?:-y )?|jitpack\.io/#?|github:){_OWNER}{_THING}"),
+    ),
+    "domain": (
+        r"\b(?:com|io)\.github\.\w",
+        re.compile(r"(?:com|io)\.github\.(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{1,38})[.:](?P<thing>[\w.-]{1,100})"),
+    ),
+    "badge": (
+        r"codecov\.io/(?:gh|github)/\w|img\.shields\.io/(?:github|docker)/|dev\.azure\.com/\w|circleci\.com/gh/\w"
+        r"|codeclimate\.com/github/\w|scrutinizer-ci\.com/g/\w|snyk\.io/test/github/\w|speakerdeck\.com/\w"
+        r"|api\.github\.com/(?:repos|users)/\w|appveyor\.com/(?:project|api/projects/status/github)/\w|star-history\.com/#\w"
+        r"|coveralls\.io/repos/github/\w|deepwiki\.com/\w|replit\.com/@\w|pypistats\.org/users/\w|wakatime\.com/@\w",
+        re.compile(
+            r"(?:[a-z-]+\.){1,3}(?:io|com|im|org)/(?:(?:gh|github|g|project|repos|users|test/github|api/projects/status/github|repos/github)/|[#@])?"
+            r"(?:(?:docker|v|actions/workflow/status|workflow/status|stars|issues|issues-\w+|issues-pr|license|forks|tag|release"
+            r"|downloads|last-commit|contributors|languages(?:/\w+)?|repo-size|watchers|commit-activity/\w|pulls|version|v/\w+"
+            r"|automated|cloud|image-size|sponsors|followers)/)*"
+            rf"{_OWNER}(?:{_THING})?"
+        ),
+    ),
+    "box": (
+        r"\b(?:vagrant_)?box(?: =|:) [\"']?\w|\bsource  ?= \"\w|^repository = \"\w".replace("^", ""),
+        re.compile(rf"[a-z_]+(?::| +=) [\"']?{_OWNER}{_THING}"),
+    ),
+}
+_REGEXES = {f"owned_name.{name}": regex for name, (_, regex) in _FORMS.items()}
+_PUBLISHERS = frozenset("terraform-aws-modules library generic bento hashicorp modules src local".split())
+_PATH = re.compile(
+    r"(?:src|lib|app|apps|path|to|modules|files|docs|test|tests|images?|assets|static|public|local|var|opt|etc|usr)$"
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the owners at the hits."""
+    for hit in hits:
+        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + 200))
+        if match is not None and _is_person(match["owner"], match["thing"] or ""):
+            yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+
+
+def _is_person(owner: str, thing: str) -> bool:
+    if owner in _PUBLISHERS or owner.startswith("friends") or _PATH.fullmatch(owner) or owner.isdigit():
+        return False
+    return not (
+        is_organisation_account(owner, owner=True) or is_system_account(owner) or thing and is_project(owner, thing)
+    )
+
+
+RULE = Rule(
+    "owned_name",
+    {f"owned_name.{name}": pattern for name, (pattern, _) in _FORMS.items()},
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "    image: «jroe99»/widget-share:latest",
+        "FROM «jroe99»/widget:3 AS build\n",
+        '        "«jroe»/widget-router": "^1.4.1",',
+        '"name": "«jroe»/fast-widget",',
+        "sudo add-apt-repository ppa:«jroe»/widgets",
+        "dnf copr enable -y «jroe»/widgets",
+        "implementation 'com.github.«jroe»:widgets:1.0'",
+        "[![x](https://codecov.io/gh/«jroe»/widgets/branch/main/graph/badge.svg)](x)",
+        "https://img.shields.io/github/actions/workflow/status/«jroe»/widgets/test.yml",
+        "https://api.github.com/repos/«jroe»/widgets/zipball/4f2a",
+        'source  = "«jroe»/widgets/aws//modules/x"',
+        'inputs.x.url = "github:«jroe»/widgets";',
+    ),
+    misses=(
+        "image: nginx:latest, image: library/nginx, image: widget/widget:1",
+        "FROM ubuntu:22.04\nFROM golang:1 AS build\n",
+        '"widget/widget-core": "^1.0", "widget-labs/x": "^2.0", "src/app": "dist"',
+        '"@jroe/widget-timer": "1.1.2", "friendsofwidget/core": "^1.0", "psr/log": "^3.0"',
+        "com.github.widget.widget",
+        "https://img.shields.io/badge/a-b-green https://img.shields.io/npm/v/widget",
+        'source = "local/path"',
+    ),
+)

@@ -1,0 +1,142 @@
+"""Passwords at places that only suggest one: beside an account, in assertions, in hashes of SQL, in the rows of a test."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.credential_values import (
+    TYPES,
+    is_prose,
+    may_be_password,
+    names_a_field,
+    tells_itself,
+)
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.password_place"
+_REACH = 200
+"""Characters after a place in which the password may stand."""
+
+_MAIL = r"[\w.+-]{1,64}@[\w.-]{1,80}"
+_QUOTED = r"(?P<quote>[\"'])(?P<value>[^\"'\s\\]{3,60})(?P=quote)"
+_WORD = r"(?P<value>[^\s\"'`*|,;()<>\[\]]{3,40})"
+_SECRET = r"(?:passw(?:or)?d|passphrase|secret|token|api_?key)"
+
+_FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
+    # name: where it may stand (for the scanner), what stands there
+    "pair": (
+        r"[(\[][\"'][\w.+-]{1,64}@[\w.-]{1,60}[\"'], ?[\"']",
+        re.compile(rf".[\"']{_MAIL}[\"'], ?{_QUOTED}\s?[)\]]"),
+    ),
+    "slash": (
+        r"@[\w-]{1,40}\.\w{2,10}[`*]{0,3} / [`*]{0,3}\S",
+        re.compile(rf"@[\w.-]+[`*]{{0,3}} / [`*]{{0,3}}{_WORD}(?=[`*\s,;).|]|$)"),
+    ),
+    "account": (
+        r"(?i)\b(?:user(?:name)?|login|account|id)[`*]{0,2}:? ?[`*\"']{0,3}[\w.@-]{2,40}[`*\"']{0,3},? ?(?:/|and|,|&)?"
+        r" ?[`*]{0,2}pass",
+        re.compile(
+            r"(?i:user(?:name)?|login|account|id)[^\n/@]{2,60}?(?i:passw(?:or)?d|pass)[`*]{0,3}(?: is |: ?| )[`*\"']{0,3}"
+            rf"{_WORD}(?=[`*\"'\s,;).]|$)"
+        ),
+    ),
+    "with": (
+        r"(?i)\bwith (?:the )?password [\"'`]",
+        re.compile(r"(?i:with (?:the )?password) (?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,40})(?P=quote)"),
+    ),
+    "asserted": (
+        rf"(?i){_SECRET}(?:\(\))?(?:[\"'\]]{{2}})?(?:\.\w{{1,20}})?(?:, ?|\)\.(?:to_?be|to_?equal|is_?equal_?to|eq)\()[\"']",
+        re.compile(rf"\w+(?:\(\))?(?:[\"'\]]{{2}})?(?:\.\w+)?(?:, ?|\)\.\w+\(){_QUOTED}\)"),
+    ),
+    "expected": (
+        rf"(?i)(?:equals?|same|is|that)\([\"'][^\"'\s]{{3,60}}[\"'], ?[\w.>-]{{0,40}}{_SECRET}",
+        re.compile(rf"\w+\({_QUOTED}, ?[\w.>-]*"),
+    ),
+    "hashed": (
+        r"(?i)\b(?:sha[12]?|sha256|md5|password|encrypt|crypt)\('[^'\n]{4,40}'(?:, ?\d{1,3})?\)",
+        re.compile(r"\w+\((?P<quote>')(?P<value>[^'\n]{4,40})'"),
+    ),
+    "example": (
+        r"(?i)passw\w{0,10}[\"']?:\s{0,40}\n",
+        re.compile(
+            r"\w+[\"']?:\s*\n(?:\s+(?:type|format|description|minLength|maxLength)[\"']?:[^\n]*\n){0,4}\s+example[\"']?:\s?[\"']?"
+            rf"{_WORD}[\"']?\s*$",
+            re.MULTILINE,
+        ),
+    ),
+    "attempt": (
+        r"login attempt \[|[(`](?:root|admin):[\w!@#$%]{4}",
+        re.compile(rf"(?:login attempt \[b?'?[\w.-]+'?/b?'?|[(`](?:root|admin):){_WORD}(?=['\]`)])"),
+    ),
+}
+_REGEXES = {f"password_place.{name}": regex for name, (_, regex) in _FORMS.items()}
+_BEFORE_ASSERTION = re.compile(r"(?i)assert|equal|expect|strcmp|\bis\b|should|verify")
+_NAMED = ("password_place.asserted", "password_place.expected")
+_TELLS = frozenset(
+    ("password_place.slash", "password_place.account", "password_place.hashed", "password_place.attempt")
+)
+"""Where words stand as often: the value must tell itself."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords at the hits."""
+    for hit in hits:
+        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        if match is None or not _fits(hit.pattern, match["value"]):
+            continue
+        if hit.pattern == "password_place.asserted" and not _BEFORE_ASSERTION.search(
+            text, text.rfind("\n", max(0, hit.start - 120), hit.start) + 1, hit.start
+        ):
+            continue
+        key = hit.pattern in _NAMED and "pass" not in match.group().lower()
+        yield Span(*match.span("value"), Label.KEY if key else Label.PASSWORD, source=_SOURCE)
+
+
+def _fits(place: str, value: str) -> bool:
+    if (
+        not may_be_password(value)
+        or value.lower() in TYPES
+        or names_a_field(value)
+        or "@" in value[1:]
+        and "." in value
+    ):
+        return False
+    if place in _TELLS:
+        return tells_itself(value) or value.isdigit() and len(value) > 5
+    return not is_prose(value) or any(map(str.isdigit, value))
+
+
+RULE = Rule(
+    "password_place",
+    {f"password_place.{name}": pattern for name, (pattern, _) in _FORMS.items()},
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        '("jane@example.org", "«larkmist»"),',
+        "- Demo: `jane@example.org` / `«larkmist7»`",
+        "FTP username: jroe, password: «ccna77»)",
+        'Given there is a user "jroe" with password "«larkmist»"',
+        'self.assertEqual(creds.password, "«s3cur3P4ss»")',
+        'a.Equal(session.AccessToken, "«1234567890»")',
+        'assertEquals("«larkmist»", auth.getPassword());',
+        "VALUES (1, 'jroe', SHA2('«Moss!Lane42»', 512));",
+        "password:\n  type: string\n  example: «jelszo123»\n",
+        "login attempt [b'root'/b'«xc3511»'] failed",
+    ),
+    misses=(
+        '("jane@example.org", "password"),',
+        "jane@example.org / Jane Roe",
+        "user name and password are required",
+        "MD5('cache')",
+        'raise_error(password, "required")',
+        'log(token, "larkmist")',
+        "password:\n  type: string\n",
+        "root:x:0:0:root:/root:/bin/bash",
+        "user/repository, user:group, WORKDIR /root/widget-1.2",
+        "mysql://user:password@localhost:3306/db",
+        "(1, 'jane@example.org', '1234567890', 'x')",
+    ),
+)

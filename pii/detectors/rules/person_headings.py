@@ -1,0 +1,50 @@
+"""Headings and names of fields that say that a person's name stands under them, in the languages that people write."""
+
+import re
+
+from pii.identifiers import words
+
+_STRONG = frozenset(
+    """
+    surname forename lastname firstname fullname givenname familyname
+    vorname nachname familienname zuname prénom prenom nomdefamille apellido apellidos cognome sobrenome apelido
+    imię imie nazwisko jméno jmeno příjmení prijmeni priezvisko keresztnév vezetéknév etunimi sukunimi förnamn efternamn
+    fornavn etternavn efternavn voornaam achternaam prenume soyad soyadı soyadi soyisim prezime familiya ismi
+    фамилия имя отчество фио прізвище ім'я піб презиме 姓名 氏名 姓 名字 お名前 성명 이름 họtên
+    """.split()
+)
+"""In small letters, without blanks; one word under them is a name."""
+_WEAK = frozenset(
+    """
+    name names nom nome nombre navn naam namn nimi név nev ad adı isim ism imena nume nama
+    author authors employee player student teacher contact customer passenger patient member owner manager assignee
+    reporter coach director writer creator maintainer speaker actor candidate person participant driver doctor instructor
+    professor supervisor captain rider athlete buyer seller tenant responsible presenter organizer mentor committer
+    autor autoren auteur autore ansprechpartner mitarbeiter empleado alumno cliente estudiante docente profesor
+    paciente pracownik klient zaměstnanec автор сотрудник студент клиент исполнитель преподаватель 作者 担当 担当者 负责人 联系人
+    담당자 작성자 tênnhânviên
+    """.split()
+)
+"""The same words may head other things: what stands under them must look like a full name."""
+_PARTS_OF_NAMES = frozenset("first last given family full sur middle maiden fore real legal birth".split())
+_APART = re.compile(r"[\s_.*`\"'-]+")
+
+
+def names_part_of_person(heading: str) -> bool:
+    """Whether one word under the heading is a name: `first_name`, `Nachname`, `姓名`."""
+    if heading.isascii():
+        parts = words(heading)
+        if parts[-1:] == ["name"] and len(parts) > 1 and parts[-2] in _PARTS_OF_NAMES:
+            return True
+        return bool(parts) and ("".join(parts) in _STRONG or parts[-1] in _STRONG)
+    return _APART.sub("", heading).lower() in _STRONG
+
+
+def names_person(heading: str) -> bool:
+    """Whether a person's full name may stand under the heading: `name`, `author`, `employee name`, `Autor`."""
+    if heading.isascii():
+        parts = words(heading)
+        if parts[-1:] in (["name"], ["names"]) and len(parts) > 1:
+            return parts[-2] in _WEAK or parts[-2] in ("your", "user", "display", "contact", "staff", "s")
+        return len(parts) == 1 and parts[0] in _WEAK
+    return _APART.sub("", heading).lower() in _WEAK

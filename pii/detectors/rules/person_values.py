@@ -1,0 +1,73 @@
+"""Whether the value of a cell or field is a person's name, as far as it tells by itself."""
+
+import re
+
+from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME_IN_LINE, is_person
+from pii.placeholders import is_placeholder
+
+_FULL = re.compile(rf"(?:(?:Mrs?|Ms|Miss|Dr|Prof|Master|Herr|Frau|Sr|Sra)\.? )?{NAME_IN_LINE}")
+_TURNED = re.compile(
+    r"(?P<family>[^\W\d_][\w'’ -]{1,30}), "
+    r"(?:(?:Mrs?|Ms|Miss|Dr|Master|Rev)\.? )?(?P<given>[^\W\d_][\w'’. ()\"-]{1,60})"
+)
+"""Roe, Jane; Roe, Miss. Jane Ann"""
+_PART = re.compile(r"[^\W\d_]+(?:[ '’.-]{1,2}[^\W\d_]+){0,4}\.?")
+_UNCASED = re.compile(
+    r"[\u3400-\u9fff]{2,4}|[가-힣]{2,5}|[\u3040-\u30ff\u3400-\u9fff]{2,6}(?:[ \u3000・][\u3040-\u30ff\u3400-\u9fff]{1,6})?"
+)
+_NO_NAME = frozenset(
+    """
+    first last full name given family surname middle user username string text varchar char null none true false test
+    value required unknown yes no vorname nachname nom prenom nombre apellido nome cognome firstname lastname john.doe
+    anonymous admin default enter your type title label field email phone address age date country city company
+    """.split()
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def is_full_name(value: str) -> bool:
+    """Whether the value is a given and a family name, in either order, and no word belongs to something else."""
+    if len(value) > 80:
+        return False
+    if _FULL.fullmatch(value):
+        return is_person(value)
+    turned = _TURNED.fullmatch(value)
+    return turned is not None and turned["family"][:1].isupper() and turned["given"][:1].isupper() and is_person(value)
+
+
+def is_part_of_name(value: str) -> bool:
+    """Whether the value may be a given name, a family name or both, where a heading says so."""
+    if not 2 <= len(value) <= 60 or is_placeholder(value):
+        return False
+    if _UNCASED.fullmatch(value):
+        return True
+    if _PART.fullmatch(value) is None or not _NO_NAME.isdisjoint(_WORDS.findall(value.lower())):
+        return False
+    return not value.isupper() or len(value) > 3
+
+
+_FAMILIES = frozenset(
+    """
+    smith johnson williams jones davis miller wilson anderson taylor thomas moore martin thompson robinson clark lewis walker
+    müller mueller schmidt schneider fischer weber meyer wagner becker schulz hoffmann
+    garcía garcia rodríguez rodriguez martínez martinez hernández hernandez lópez lopez gonzález gonzalez
+    pérez perez sánchez sanchez ramírez ramirez torres flores gómez gomez díaz diaz
+    silva santos oliveira souza sousa rodrigues ferreira alves pereira lima gomes ribeiro almeida costa
+    rossi russo ferrari esposito bianchi romano dubois durand bernard moreau laurent lefebvre leroy
+    nguyễn nguyen trần tran lê phạm pham hoàng hoang huỳnh huynh phan vũ võ đặng bùi đỗ ngô dương
+    wang li zhang liu chen yang huang zhao wu zhou xu zhu lin kim lee choi jung kang
+    tanaka suzuki sato takahashi watanabe ito yamamoto nakamura kobayashi
+    kumar singh sharma patel gupta khan ahmed ali hussain rahman islam hassan mohamed ibrahim abdullah
+    yılmaz yilmaz kaya demir çelik şahin öztürk aydın
+    ivanov ivanova petrov petrova smirnov kuznetsov popov иванов иванова петров петрова смирнов кузнецов попов
+    kowalski nowak wiśniewski kowalczyk nagy kovács szabó horváth novák svoboda popescu popa
+    jansen bakker visser andersson johansson hansen olsen nielsen jensen virtanen korhonen papadopoulos
+    """.split()
+)
+"""Lower case; family names so common that one makes a run of capitalised words a person."""
+
+
+def holds_common_name(value: str) -> bool:
+    """Whether one of the words is a common given or family name."""
+    found = set(_WORDS.findall(value.lower()))
+    return not COMMON_GIVEN_NAMES.isdisjoint(found) or not _FAMILIES.isdisjoint(found)

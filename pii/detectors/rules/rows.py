@@ -1,0 +1,95 @@
+"""Rows of cells: lines that one sign divides, as in CSV, TSV and Markdown, and the tuples of an INSERT."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pii.detectors.rules.base import line_after
+
+LONGEST_LINE = 2_000
+"""Characters of a row."""
+_MOST_COLUMNS = 60
+_FRAME = " \t\r*`\"'()[]{}"
+_BLANKS = " \t\r*`"
+_LINK = re.compile(r"\[(?P<shown>[^\[\]\n]{1,80})\]\([^()\s]{1,200}\)")
+
+
+class Cell(NamedTuple):
+    """`text[start:end]` is what a cell holds, without its quotes."""
+
+    start: int
+    end: int
+
+
+def _cell(separator: str) -> re.Pattern[str]:
+    last = rf"(?=[ \t)\]}}]*+(?:[{separator};\r]|$))"
+    return re.compile(
+        rf"[ \t(]*+(?:N?'(?P<single>(?:[^'\\\n]++|''|\\.)*+)'{last}|\"(?P<double>(?:[^\"\\\n]++|\"\"|\\.)*+)\"{last}"
+        rf"|(?P<bare>[^{separator}\n]*+))[^{separator}\n]*+(?P<next>[{separator}])?+"
+    )
+
+
+SEPARATORS = "|\t;,"
+_CELLS = {sign: _cell(re.escape(sign)) for sign in SEPARATORS}
+
+
+def read_row(text: str, start: int, separator: str) -> tuple[list[Cell], int]:
+    """The cells of the line at `start`, and where it ends; no cells where the line is longer than a row may be."""
+    end = line_after(text, start, LONGEST_LINE)
+    if end == start + LONGEST_LINE:
+        return [], end
+    found: list[Cell] = []
+    position = start
+    while len(found) <= _MOST_COLUMNS and (match := _CELLS[separator].match(text, position, end)) is not None:
+        held = next(group for group in ("single", "double", "bare") if match[group] is not None)
+        found.append(_stripped(text, *match.span(held), _FRAME if held == "bare" else _BLANKS))
+        position = match.end()
+        if match["next"] is None:
+            break
+    if len(found) > 1 and text[start : start + 1] == "(" and found[-1].start == found[-1].end:
+        del found[-1]  # behind the tuple
+    return (found, end) if len(found) <= _MOST_COLUMNS else ([], end)
+
+
+def _stripped(text: str, start: int, end: int, frame: str) -> Cell:
+    value = text[start:end]
+    link = _LINK.search(value)
+    if link is not None and not value[: link.start()].strip(_FRAME):
+        return Cell(start + link.start("shown"), start + link.end("shown"))
+    inner = value.lstrip(frame)
+    start = end - len(inner)
+    return Cell(start, start + len(inner.rstrip(frame)))
+
+
+_LONGEST_INSERT = 60_000
+"""Characters of an INSERT that are read; a dump is often one statement of megabytes, but its names stand in front."""
+_LONGEST_ROW = 4_000
+_INSERT = re.compile(r"insert (?:ignore )?into [^\n(]{1,80}\((?P<columns>[^()]{1,1000})\)\s*values\s*", re.IGNORECASE)
+_ROW = re.compile(r"\s*,?\s*\((?P<row>(?:'(?:[^'\\]++|\\.)*+'|\"(?:[^\"\\]++|\\.)*+\"|[^'\"()])*+)\)")
+_FIELD = re.compile(
+    r"\s*(?:N?'(?P<value>(?:[^'\\]|\\.|'')*)'|\"(?P<double>(?:[^\"\\]|\\.)*)\"|[^,'\"]*)[^,'\"]*(?:,|$)"
+)
+
+
+def insert_columns(text: str, start: int) -> tuple[list[str], int]:
+    """The names of the columns of the INSERT at `start`, and where its rows begin; none where it is no such statement."""
+    insert = _INSERT.match(text, start, min(len(text), start + _LONGEST_INSERT))
+    if insert is None:
+        return [], start
+    return [name.strip(_FRAME) for name in insert["columns"].split(",")], insert.end()
+
+
+def insert_rows(text: str, start: int) -> Iterator[list[Cell | None]]:
+    """The tuples from `start` on; a field that is no literal in quotes is None."""
+    limit = min(len(text), start + _LONGEST_INSERT)
+    while (row := _ROW.match(text, start, min(limit, start + _LONGEST_ROW))) is not None:
+        start = row.end()
+        yield list(_fields(text, row))
+
+
+def _fields(text: str, row: re.Match[str]) -> Iterator[Cell | None]:
+    position, end = row.span("row")
+    while position < end and (field := _FIELD.match(text, position, end)) is not None and field.end() > position:
+        group = "value" if field["value"] is not None else "double"
+        yield Cell(*field.span(group)) if field[group] is not None else None
+        position = field.end()

@@ -1,0 +1,240 @@
+"""Cells of tables by their headings: passwords, keys, accounts and names in Markdown, CSV, TSV, and the values of an INSERT."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.credential_names import credential_of
+from pii.detectors.rules.account_setting import is_account
+from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.credential_values import credential, tells_itself
+from pii.detectors.rules.person_headings import names_part_of_person, names_person
+from pii.detectors.rules.person_values import holds_common_name, is_full_name, is_part_of_name
+from pii.detectors.rules.rows import LONGEST_LINE, SEPARATORS, Cell, insert_columns, insert_rows, read_row
+from pii.detectors.scan import Hit
+from pii.identifiers import words
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.table"
+
+_SECRETS = r"(?i:passwords?|passwd|passphrase|pwd|secret|token|api[ _-]?key|secret[ _-]?key)"
+_ACCOUNTS = frozenset(
+    "username userid login loginname nickname nick handle account accountname useraccount pseudo".split()
+)
+_HEADING = re.compile(r"[\w .#()/*`\"'-]{0,60}")
+_RULER = re.compile(r"[|:\s-]+")
+_MOST_ROWS = 20_000
+_NAMED = 0.6
+"""The share of cells that look like full names from which on a column headed `name` holds persons."""
+_DISTINCT = 0.5
+"""The share of its names that are said once."""
+_KNOWN = 8
+"""One name in so many has a common given name."""
+_DETAILS = frozenset(
+    """
+    age birth birthday birthdate dob sex gender email mail phone telephone tel mobile salary ssn grade school nationality
+    edad correo telefono alter geburtsdatum telefon sexe courriel idade telefone cpf
+    """.split()
+)
+"""What is said of persons beside their names."""
+
+_Column = list[Cell]
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields what the cells at the hits hold."""
+    line_done, table_end = -1, 0
+    for hit in hits:
+        if hit.pattern == "table.insert":
+            yield from _insert(text, hit.start)
+            continue
+        start = line_before(text, hit.start + 1, LONGEST_LINE)
+        if start == line_done:
+            continue
+        line_done = start
+        yield from _pair(text, start)
+        if start >= table_end:  # a line of a table is no heading of another: each is read once
+            headings, columns, table_end = _table(text, start)
+            yield from _spans(text, columns, headings)
+
+
+def _pair(text: str, start: int) -> Iterator[Span]:
+    """`| Password | hunter2 |`: the heading stands beside the cell."""
+    cells, _ = read_row(text, start, "|")
+    if len(cells) == 4:
+        name, value = text[slice(*cells[1])], text[slice(*cells[2])]
+        label = credential(name, value) if value else None
+        if label and (label is Label.KEY or tells_itself(value)):
+            yield Span(*cells[2], label, source=_SOURCE)
+
+
+def _table(text: str, start: int) -> tuple[list[str], dict[str, _Column], int]:
+    """The headings of the line at `start`, the columns below it whose headings tell, and where the table ends."""
+    separator, names, end = _headings(text, start)
+    wanted = {number: name for number, name in enumerate(names) if _tells(name)}
+    columns: dict[str, _Column] = {name: [] for name in wanted.values()}
+    for _ in range(_MOST_ROWS if wanted else 0):
+        if end >= len(text):
+            break
+        cells, stop = read_row(text, end + 1, separator)
+        if len(cells) != len(names):
+            break
+        ruler = separator == "|" and _RULER.fullmatch(text, end + 1, stop)
+        end = stop
+        for number, name in wanted.items():
+            if not ruler and cells[number].start < cells[number].end:
+                columns[name].append(cells[number])
+    return names, columns, end
+
+
+def _headings(text: str, start: int) -> tuple[str, list[str], int]:
+    """The sign that divides the line, the headings between, and where the line ends; no headings where it is none."""
+    _, end = read_row(text, start, "|")
+    line = text[start:end]
+    separator = next((sign for sign in SEPARATORS if sign in line), None)
+    if separator is None:
+        return "", [], end
+    names = line.rstrip("\r").split(separator)
+    if not all(map(_HEADING.fullmatch, names)) or separator != "|" and _is_prose(names):
+        return "", [], end
+    cells, end = read_row(text, start, separator)
+    return separator, [text[slice(*cell)] for cell in cells], end
+
+
+def _is_prose(names: Sequence[str]) -> bool:
+    """Whether a line with commas is no heading: one cell, spaces after commas, cells without a word."""
+    return len(names) < 2 or any(not name.strip(" \t\r*`\"'") or name[0] == " " for name in names)
+
+
+def _tells(heading: str) -> bool:
+    return (
+        bool(credential_of(heading))
+        or _names_account(heading)
+        or names_part_of_person(heading)
+        or names_person(heading)
+    )
+
+
+def _names_detail(heading: str) -> bool:
+    return not _DETAILS.isdisjoint(words(heading))
+
+
+def _names_account(heading: str) -> bool:
+    return "".join(words(heading)) in _ACCOUNTS
+
+
+def _spans(text: str, columns: dict[str, _Column], headings: Sequence[str], literal: bool = False) -> Iterator[Span]:
+    """What the columns hold; `literal` where no cell is a word of a text."""
+    literal = literal or any(map(_names_account, headings))
+    parts = any(map(names_part_of_person, headings))
+    personal = any(map(_names_detail, headings))
+    for heading, column in columns.items():
+        if credential_of(heading):
+            found = _secrets(text, heading, column, literal)
+        elif _names_account(heading):
+            found = ((Label.USERNAME, cell) for cell in column if is_account(text[slice(*cell)]))
+        elif parts or names_part_of_person(heading):
+            found = ((Label.NAME, cell) for cell in column if is_part_of_name(text[slice(*cell)]))
+        else:
+            found = ((Label.NAME, cell) for cell in _names(text, column, personal))
+        yield from (Span(*cell, label, source=_SOURCE) for label, cell in found)
+
+
+def _secrets(text: str, heading: str, column: _Column, literal: bool) -> Iterator[tuple[Label, Cell]]:
+    for cell in column:
+        value = text[slice(*cell)]
+        label = credential(heading, value)
+        if label and (label is Label.KEY or literal or tells_itself(value)):
+            yield label, cell
+
+
+def _names(text: str, column: _Column, personal: bool) -> _Column:
+    """The full names of a column that holds little else; beside `email` and the like they may be names of any country."""
+    named = [cell for cell in column if is_full_name(text[slice(*cell)])]
+    values = {text[slice(*cell)] for cell in named}
+    known = sum(map(holds_common_name, values))
+    if len(named) < _NAMED * len(column) or len(values) < _DISTINCT * len(named):
+        return []
+    return named if personal or known and _KNOWN * known >= len(values) else []
+
+
+def _insert(text: str, start: int) -> Iterator[Span]:
+    names, position = insert_columns(text, start)
+    wanted = {number: name for number, name in enumerate(names) if _tells(name)}
+    if not wanted:
+        return
+    columns: dict[str, _Column] = {name: [] for name in wanted.values()}
+    for row in insert_rows(text, position):
+        for number, cell in enumerate(row[: len(names)]):
+            if number in wanted and cell is not None and cell.start < cell.end:
+                columns[wanted[number]].append(cell)
+    yield from _spans(text, columns, names, literal=True)
+
+
+_PERSON = (
+    r"(?:name|surname|author|employee|player|student|teacher|vorname|apellidos?|nombre|cognome|nom|pr\xc3\xa9nom|nome"
+    r"|nazwisko)"
+)
+_OWN = "|".join(
+    "".join(f"\\x{byte:02x}" for byte in heading.encode())
+    for heading in ("姓名", "氏名", "ФИО", "Фамилия", "이름", "성명")
+)
+"""Name in Chinese, Japanese, Russian and Korean, as bytes."""
+
+RULE = Rule(
+    "table",
+    {
+        "table.markdown": rf"\|[ *`]{{0,3}}\w{{0,8}}[ _-]?{_SECRETS}[ *`]{{0,3}}\|",
+        "table.first": rf"(?m)^[\"]?\w{{0,8}}_?{_SECRETS}[\"]?[,;\t|]",
+        "table.middle": rf"[,;\t][\"]?\w{{0,8}}_?{_SECRETS}[\"]?(?:[,;\t\r\n])",
+        "table.person": rf"(?i){_PERSON}\"?(?:[,;\t][\w\"]| {{0,30}}\|)",
+        "table.last": rf"(?i)[,;\t]\"?[\w ]{{0,12}}{_PERSON}\"?\r?\n",
+        "table.own": rf"(?:{_OWN})[\" ]{{0,20}}[,;\t|\r\n]",
+        "table.insert": r"(?i)insert (?:ignore )?into ",
+    },
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "| User | Password |\n|---|---|\n| app | «Moss!Lane42» |",
+        "|user|**password**|\n|---|---|\n|jroe|`«larkmist4»`|\n|ann|«tin-Drum_77»|",
+        "| Host | db1 |\n| Password | «Moss!Lane42» |",
+        "user,password\napp,«tin-Drum_77»\nbob,«lark4mist»\n",
+        "password;user\n«tin-Drum_77»;app\n",
+        '"user","password"\n"app","«tin-Drum_77»"\n',
+        "user\tpassword\napp\t«tin-Drum_77»",
+        "| Service | API key |\n|---|---|\n| orders | «9xRqOCj8M7gyzCB6dSeJQaRWyOxvhkTt» |",
+        "INSERT INTO users (id, login, password) VALUES (7, '«jroe»', '«Moss!Lane42»');",
+        "insert into `users` (`login`, `password`) values ('«jroe»', '«larkmist»'), ('«kroe»', '«tin''Drum»');",
+        "INSERT INTO staff (id, prenom, nom) VALUES (1,'«Anne»','«Roe»'),(2,'«Luc»','«D''Roe»');",
+        "username,password\n«jroe»,«larkmist»\n",
+        "id,first_name,last_name,city\n1,«Jane»,«Roe»,Ulm\n2,«Kim»,«van der Roe»,Ulm\n",
+        "Name,Age\n«Jane Roe»,31\n«Kim Low-Roe»,40\n",
+        'PassengerId,Name,Sex\n1,"«Roe, Mr. John Adam»",male\n2,"«Doe, Miss. Ann»",female\n',
+        "| Employee name   | Room |\n|---|---|\n| [«Jane Roe»](https://example.org) | 3 |\n| «Kim Roe» | 4 |\n",
+        "Nachname;Vorname;Ort\n«Röe»;«Jürgen»;Köln\n",
+        "姓名,年龄\n«王小明»,31\n«李雷»,40\n",
+        "ФИО\tГод\n«Иванов Иван Иванович»\t1990\n",
+        "INSERT INTO apps (name, api_key) VALUES ('orders', '«9xRqOCj8M7gyzCB6dSeJQaRWyOxvhkTt»');",
+    ),
+    misses=(
+        "| Option | Password |\n|---|---|\n| type | string |",
+        "| User | Password |\n|---|---|\n| app | required |",
+        "user, password\na, b",
+        "| `password` | `ssh_hassh` |",
+        "user,password_hash\napp,tin-Drum_77",
+        "user,password\napp\n",
+        "def login(user,password):\n    check(user,password1)",
+        "key,en\nPassword,Mot de passe\n",
+        "INSERT INTO users (login, password) VALUES (?, ?);",
+        "INSERT INTO users (login, password) VALUES ('root', '5f4dcc3b5aa765d61d8327deb882cf99');",
+        "INSERT INTO users (password, note) VALUES (NULL, 'tin-Drum_77');",
+        "INSERT INTO users SELECT password FROM old;",
+        "name,version\nfoo,1\nbar,2\n",
+        "name,city\nGrand Hotel,Ulm\nUpper Street,Ulm\n",
+        "file_name,author_id\nJane Roe,2\nKim Roe,3\n",
+        "| Name | Type |\n|---|---|\n| First Name | string |\n| Max Length | int |\n",
+        "INSERT INTO t (name, price) VALUES ('Green Tea', 3), ('Black Coffee', 4);",
+        "def f(self, name,value):\n    print(Jane, Roe)\n",
+    ),
+)
