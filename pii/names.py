@@ -1,6 +1,6 @@
 """Given and family names of the world: what an encoder is told of a word beside its text.
 
-`names.bin` holds a digest of each name, not the name: sorted 32-bit numbers, little-endian, of which the two lowest bits say
+`data/names.bin` holds a digest of each name, not the name: sorted 32-bit numbers, little-endian, of which the two lowest bits say
 whether the word is a given name (1), a family name (2) or both (3) and the others come from its CRC-32. About one unknown
 word in 20,000 is taken for a name. `python -m models names` writes the file from the locales of Faker.
 """
@@ -15,7 +15,7 @@ import numpy as np
 
 GIVEN, FAMILY = 1, 2
 _KIND = GIVEN | FAMILY
-_FILE = Path(__file__).parent / "names.bin"
+_FILE = Path(__file__).parent / "data" / "names.bin"
 
 # A word that starts with a capital, or of a script without case, up to an apostrophe or a hyphen.
 _WORD = re.compile(r"[^\W\d_a-zªº][^\W\d_]+")
