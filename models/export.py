@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from transformers import AutoModelForTokenClassification, PreTrainedModel
 
 from models.data import MARKS, Specials
-from models.networks import PackedForTokenClassification, RecurrentForTokenClassification
+from models.networks import PackedForTokenClassification, RecurrentForTokenClassification, widen_evidence
 from pii.bundle import CONFIG, FORMAT, LOOK, MODEL, TOKENIZER, file_digest
 from pii.errors import ModelError
 from pii.labels import TAG_IDS, TAGS, Label
@@ -144,16 +144,24 @@ def add_look(checkpoint: Path, threshold: float, context: int, target: Path) -> 
     Raises:
         ModelError: the two networks have different tokenizers.
     """
-    if (checkpoint / TOKENIZER).read_bytes() != (target / TOKENIZER).read_bytes():
+    if _splitting(checkpoint / TOKENIZER) != _splitting(target / TOKENIZER):
         raise ModelError(f"{checkpoint} has another tokenizer than the bundle {target}: train both with one")
+    config = json.loads((target / CONFIG).read_text(encoding="utf-8"))
     model: Any = load_model(checkpoint)
+    if 0 < model.config.evidence_size < len(config["evidence"]):
+        widen_evidence(model, len(config["evidence"]))
     model = model.fold()
     model.embedding = QuantizedEmbedding(model.embedding)
     write_graph(Interest(model).eval(), target / LOOK, ("interest",))
-    config = json.loads((target / CONFIG).read_text(encoding="utf-8"))
     config["look"] = {"threshold": threshold, "context": context}
     config["files"][LOOK] = file_digest(target / LOOK)
     (target / CONFIG).write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+
+
+def _splitting(tokenizer: Path) -> dict[str, Any]:
+    """What of a `tokenizer.json` decides how a text becomes ids; special tokens around it are the bundle's own affair."""
+    parts = json.loads(tokenizer.read_text(encoding="utf-8"))
+    return {name: parts.get(name) for name in ("added_tokens", "normalizer", "pre_tokenizer", "model")}
 
 
 def write_graph(reduced: Reduced | Interest, path: Path, outputs: Sequence[str]) -> None:

@@ -1,7 +1,9 @@
 """Organisations: their accounts on code hosts, and the words that make a name theirs and no person's."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
@@ -96,8 +98,25 @@ _NO_LETTER = re.compile(r"[^a-z]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
-@cache
+_hidden: ContextVar[bool] = ContextVar("hidden", default=False)
+
+
+@contextmanager
+def table_hidden() -> Iterator[None]:
+    """Within it no account is known: a network that is to tell organisations that no table knows learns from such texts."""
+    token = _hidden.set(True)
+    try:
+        yield
+    finally:
+        _hidden.reset(token)
+
+
 def _known() -> frozenset[str]:
+    return frozenset() if _hidden.get() else _table()
+
+
+@cache
+def _table() -> frozenset[str]:
     lines = files("pii").joinpath("data", "organisations.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))
 
