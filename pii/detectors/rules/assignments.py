@@ -170,10 +170,9 @@ def _beside(text: str, name: str, line: str, operator: re.Match[str], quoted: re
         return (Form.ARGUMENT, place, "(") if closed else None
     if operator["comma"]:
         # One of a list of arguments, too: "--store-password", "hunter2".
-        listed = (
-            name.startswith("--") or _FIRST_ARGUMENT.search(line) and text.startswith((")", " )", "]"), quoted.end())
-        )
-        return (Form.PAIR, place, ",") if listed else None
+        listed = name.startswith("--") or _FIRST_ARGUMENT.search(line) and text.startswith((")", " )"), quoted.end())
+        attribute = line.rstrip("\"'` ").endswith("[") and "-" in name and text.startswith("]", quoted.end())
+        return (Form.PAIR, place, ",") if (listed or attribute) and not quoted["value"].startswith("-") else None
     return (Form.PAIR, place, "value=") if operator["attribute"] else (Form.QUOTED, place, "is")
 
 
