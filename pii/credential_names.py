@@ -12,7 +12,7 @@ _PASSWORDS = frozenset(
 _PASSWORD_ENDINGS = ("password", "passwd", "passphrase", "passwort")
 """Of words grown together: dbpassword."""
 _PASSWORD_COMPOUNDS = frozenset(
-    "dbpass userpass mypass rootpass dbpwd userpwd mypwd adminpass smtppass ftppass pgpassword sshpass".split()
+    "dbpass dnpass bindpass userpass mypass rootpass dbpwd userpwd mypwd adminpass smtppass ftppass pgpassword sshpass".split()
 )
 _ABOUT_PASSWORDS = frozenset(
     """

@@ -54,7 +54,7 @@ _OPERATOR = re.compile(
           |,\s(?:_|err|ok)(?=\s:?=))?                           # Go: secret, _ :=
         (?:[ \t]*(?P<operator>:=|%3D|=>|->|<-|===?|!==?|~=|\?\?=|\|\|=|\+=|=|:)(?:[ \t]|\*\*)*{_COLOUR}
           |(?P<call>\()[ \t]*
-          |(?P<comma>,)[ \t]*
+          |(?P<comma>,)[ \t]*(?:default\s*=\s*)?
           |(?P<attribute>\s+(?:android:)?value\s*=\s*)
           |(?P<element>(?:\s[\w:.-]{{1,40}}="[^"<>\n]{{0,200}}")*>)
           |(?P<word>\s(?:is|was)\s+)
@@ -89,7 +89,9 @@ _DEFAULT = re.compile(
 """What a template falls back to: `${DB_PASSWORD:-hunter2}`, `{{ password | default('hunter2') }}`."""
 
 
-_SPACED_BEFORE = re.compile(r"[ \t]*(?:(?P<keyword>ENV|ARG|setx)[ \t]+|\#[ \t]*define[ \t]+|:|\()?(?:\w{1,30}\.)?")
+_SPACED_BEFORE = re.compile(
+    r"[ \t]*(?:(?P<keyword>ENV|ARG|setx)[ \t]+|(?:variable|set|option)[ \t]+|\#[ \t]*define[ \t]+|:|\()?(?:\w{1,30}\.)?"
+)
 _SPACED_AFTER = re.compile(r"[ \t]*(?:$|[;)}\r]|//|/\*|\#)", re.MULTILINE)
 _SHELL_DEFAULT = re.compile(r":?[-=](?P<value>[^\s{}\"'$]{1,120})\}")
 
@@ -131,7 +133,7 @@ def _read(text: str, name: str, line: str, position: int) -> _Found | None:
     quoted = _QUOTED.match(text, operator.end(), operator.end() + _LONGEST_QUOTED)
     if operator["space"]:
         return _spaced(text, name, line, operator.end(), quoted)
-    return _beside(text, line, operator, quoted) if quoted else None
+    return _beside(text, name, line, operator, quoted) if quoted else None
 
 
 def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
@@ -160,15 +162,17 @@ def _spaced(text: str, name: str, line: str, position: int, quoted: re.Match[str
     return Form.OPTION, value.span("value" if quoted else 0), " "
 
 
-def _beside(text: str, line: str, operator: re.Match[str], quoted: re.Match[str]) -> _Found | None:
+def _beside(text: str, name: str, line: str, operator: re.Match[str], quoted: re.Match[str]) -> _Found | None:
     """`name("value")`, `put("name", "value")`, `name="name" value="value"`, `name is "value"`."""
     place = quoted.span("value")
     if operator["call"]:
         closed = text.startswith((")", ",", ".", " ", "\n"), quoted.end())
         return (Form.ARGUMENT, place, "(") if closed else None
     if operator["comma"]:
-        alone = _FIRST_ARGUMENT.search(line) and text.startswith((")", " )"), quoted.end())
-        return (Form.PAIR, place, ",") if alone else None
+        # One of a list of arguments, too: "--store-password", "hunter2".
+        listed = name.startswith("--") or _FIRST_ARGUMENT.search(line) and text.startswith((")", " )"), quoted.end())
+        attribute = line.rstrip("\"'` ").endswith("[") and "-" in name and text.startswith("]", quoted.end())
+        return (Form.PAIR, place, ",") if (listed or attribute) and not quoted["value"].startswith("-") else None
     return (Form.PAIR, place, "value=") if operator["attribute"] else (Form.QUOTED, place, "is")
 
 

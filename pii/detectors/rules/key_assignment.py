@@ -220,7 +220,7 @@ def _header(text: str, hit: Hit) -> tuple[int, int] | None:
 
 
 _AUTHORIZATION = re.compile(r"(?i)authorization[\"']?\]?[ \t]*(?:=>|[:=,])[ \t]*[\"'`]$")
-_JOINED = re.compile(r"\w+(?:[-_.]\w+)+|(?=\D*\d)\w{6,}", re.ASCII)
+_JOINED = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+|(?=[^\W\d]*\d)\w{6,}", re.ASCII)
 
 
 def _is_word(value: str) -> bool:

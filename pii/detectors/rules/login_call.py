@@ -48,8 +48,8 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "secret": (r"(?:from_secret|HMAC\d+|hmacShaKeyFor)\(b?\"", re.compile(rf"\w+\(b?{_VALUE}")),
     "pin": (
-        r"(?i)\bpin(?:_?code)?[\"']?\s?[:=]\s?[\"']\d",
-        re.compile(r"pin(?:_?code)?[\"']?\s?[:=]\s?[\"'](?P<password>\d[\d-]{3,11})[\"']", re.IGNORECASE),
+        r"(?i)(?:\b|_)pin(?:_?code)?[\"']?\s?[:=]\s?[\"']\d",
+        re.compile(r"_?pin(?:_?code)?[\"']?\s?[:=]\s?[\"'](?P<password>\d[\d-]{3,11})[\"']", re.IGNORECASE),
     ),
     "pair": (
         r"(?i)auth\s?=\s?\(?[\"']",

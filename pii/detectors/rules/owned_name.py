@@ -49,9 +49,8 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"|coveralls\.io/repos/github/\w|deepwiki\.com/\w|replit\.com/@\w|pypistats\.org/users/\w|wakatime\.com/@\w",
         re.compile(
             r"(?:[a-z-]+\.){1,3}(?:io|com|im|org)/(?:(?:gh|github|g|project|repos|users|test/github|api/projects/status/github|repos/github)/|[#@])?"
-            r"(?:(?:docker|v|actions/workflow/status|workflow/status|stars|issues|issues-\w+|issues-pr|license|forks|tag|release"
-            r"|downloads|last-commit|contributors|languages(?:/\w+)?|repo-size|watchers|commit-activity/\w|pulls|version|v/\w+"
-            r"|automated|cloud|image-size|sponsors|followers)/)*"
+            r"(?>(?:docker|v|actions|workflow|status|stars|issues|issues-closed|issues-raw|issues-pr|license|forks|tag|release"
+            r"|downloads|last-commit|contributors|languages|top|count|repo-size|watchers|pulls|version|followers|sponsors)/)*+"
             rf"{_OWNER}(?:{_THING})?"
         ),
     ),

@@ -188,7 +188,7 @@ RULE = Rule(
         "password.phrase": r"(?i)passphrase|passcode",
         "password.pwd": r"(?i)pwd[\"'\]]?\s?[:=>(,]",
         "password.grown": r"(?i)[a-z]{3}pw[\"'\]]?\s?[:=]",
-        "password.pass": r"(?i)pass[\"'\]\[]{0,2} ?[:=(,]|<pass>|--pass |_pass [\"'\w]",
+        "password.pass": r"(?i)pass[\"'\]\[]{0,2} ?[:=(,]|<pass>|-pass |_pass [\"'\w]",
         "password.other": (
             r"(?i)(?:\b|_)(?:psw|pw|kennwort|contrasena|senha|passe|motdepasse|wachtwoord|haslo|mdp|sifre|parola)"
             r"[\"'\]]?\s{0,20}[:=]"
@@ -224,6 +224,11 @@ RULE = Rule(
         "tool --password=«hunter2» --verbose",
         "tool --db-password «hunter2» -v",
         'tool --pass="«admin»"',
+        "tool --database-pass «larkmist» -v",
+        "['User-Password', '«beverly123»']",
+        'run("--keystore-password", "«larkmist»", "--x")',
+        'os.getenv("APP_PASSWORD", default="«larkmist»")',
+        '\tvariable passwd "«larkmist»"',
         "const allowedPassword = Buffer.from('«bar9»');",
         "spring.datasource.password=«hunter2»",
         "'bindpw' => '«hunter2»',",
@@ -333,5 +338,7 @@ RULE = Rule(
         "secretKeyRef:\n  name: db-secret\n  key: password",
         "`password` varchar(255) NOT NULL",
         "passwd:         files sss",
+        'auths: ["password", "token"]',
+        'run("--password", "--remote")',
     ),
 )

@@ -64,7 +64,7 @@ def _pair(text: str, start: int) -> Iterator[Span]:
     if len(cells) == 4:
         name, value = text[slice(*cells[1])], text[slice(*cells[2])]
         label = credential(name, value) if value else None
-        if label and (label is Label.KEY or tells_itself(value)):
+        if label and (label is Label.KEY or tells_itself(value) or value.isalpha() and value.islower()):
             yield Span(*cells[2], label, source=_SOURCE)
 
 
@@ -198,6 +198,7 @@ RULE = Rule(
     hits=(
         "| User | Password |\n|---|---|\n| app | «Moss!Lane42» |",
         "|user|**password**|\n|---|---|\n|jroe|`«larkmist4»`|\n|ann|«tin-Drum_77»|",
+        "| New password | «larkmist» |\n",
         "| Host | db1 |\n| Password | «Moss!Lane42» |",
         "user,password\napp,«tin-Drum_77»\nbob,«lark4mist»\n",
         "password;user\n«tin-Drum_77»;app\n",
