@@ -123,7 +123,7 @@ RULE = Rule(
     "account_setting",
     {
         "account_setting.name": r"(?i)user[ _.-]?name\b",
-        "account_setting.user": r"(?i)[a-z0-9][_-]user\b",
+        "account_setting.variable": r"[A-Z0-9]_USER\b",
         "account_setting.login": r"(?i)login[_-]?name\b|\blogname\b",
         "account_setting.shell": r"\bUSER\b",
     },
@@ -163,6 +163,7 @@ RULE = Rule(
         "<username>${user}</username>",
         "username: {type: String}",
         "DB_USER=$USER",
+        "irc-user = \"hazel\"; 'Vendor-User-Role': 'cracked'",
         "DB_NAME=crm\nDB_USERNAME=crm\nDB_PASSWORD=x\n",
         "username: backend\npassword: backend\n",
     ),
