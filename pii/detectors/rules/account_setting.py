@@ -149,6 +149,9 @@ RULE = Rule(
         "spring.datasource.ttl=1\nspring.datasource.username=«jroe»\nspring.datasource.url=x\nserver.port=1\n",
         '$config["username"] = "«jroe»";',
         "[db]\nport: 1\nlogin_name: «jroe»\nhost: x\n",
+        "--username «jroe» --username=«jroe»",
+        "USER_NAME=«jroe»\nx\nUSER_NAME: jroe\nx",
+        '"username": "«ROE»" "username": "«Jroe2»"',
     ),
     misses=(
         'username = request.form["username"]',
@@ -166,5 +169,10 @@ RULE = Rule(
         "irc-user = \"hazel\"; 'Vendor-User-Role': 'cracked'",
         "DB_NAME=crm\nDB_USERNAME=crm\nDB_PASSWORD=x\n",
         "username: backend\npassword: backend\n",
+        "x-username jroe",
+        "user_name = jroe\nx",
+        "x\nuser_name = jroe",
+        "username=jroe\nx",
+        '"username": "Jroe" "username": "JROE_X" "username": "username1" "username": "user_x" "username": "benutzernutzer"',
     ),
 )
