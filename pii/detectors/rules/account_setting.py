@@ -85,7 +85,7 @@ def _literal(text: str, start: int, end: int) -> re.Match[str] | None:
     quoted = _QUOTED.match(text, end, limit) or _BESIDE.match(text, end, limit)
     if quoted is not None:
         return quoted
-    before = text[line_before(text, start, 100) : start]
+    before = text[line_before(text, start) : start]
     lead = before.rstrip(_NAME_CHARACTERS)
     key = before[len(lead) :]
     if key.startswith("-") and "." not in key and not lead[-1:].strip():
@@ -104,7 +104,7 @@ def _is_setting(text: str, start: int, bare: re.Match[str]) -> bool:
     if bare["sign"] == "=" and key.isupper():
         return True
     alone = not text[:start].strip() and not text[bare.end() :].strip()
-    return alone or among_settings(text, start, line_after(text, bare.end(), 200))
+    return alone or among_settings(text, start, line_after(text, bare.end()))
 
 
 def is_account(value: str) -> bool:

@@ -126,7 +126,7 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     window_start = max(0, hit.start - 110)
     window = text[window_start : hit.start + 1]
     local_start = hit.start + 1 - (len(window) - len(window.rstrip(_LOCAL)))
-    head = text[line_before(text, local_start, 90) : local_start]
+    head = text[line_before(text, local_start) : local_start]
     opening = head[-1:] in ("<", "(", "[") or head.endswith(("&lt;", "\\u003c", "mailto:", ", "))
     if opening and (match := _BEFORE_ADDRESS.search(head)):
         group = "name" if match["name"] else "bare"

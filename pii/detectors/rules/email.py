@@ -197,7 +197,7 @@ def _spelled(text: str, hit: Hit) -> Span | None:
         return None
     if _DOMAIN_AHEAD.match(text, hit.start + 1, hit.end + 120) is None:
         return None
-    line_start = line_before(text, hit.start, 160)
+    line_start = line_before(text, hit.start)
     for match in _SPELLED.finditer(text, line_start, min(len(text), hit.end + 120)):
         if not match.start() <= hit.start < match.end():
             continue

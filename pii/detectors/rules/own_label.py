@@ -97,7 +97,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.start < done or _is_inside_word(text, hit.start):
             continue
-        match = _NAME.match(text, hit.end, min(hit.end + 90, line_after(text, hit.end, 90)))
+        match = _NAME.match(text, hit.end, line_after(text, hit.end))
         if match is None:
             continue
         start, end = match.span("name")

@@ -151,7 +151,7 @@ _MADE = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])\S{6,40}")
 
 def _is_labelled(text: str, assignment: Assignment, value: str) -> bool:
     """Whether `... password: value` ends a line of running text, where code would declare a type."""
-    ends = text[assignment.end : line_after(text, assignment.end, 80)].strip(" \t\r") in ("", ".")
+    ends = text[assignment.end : line_after(text, assignment.end)].strip(" \t\r") in ("", ".")
     running = assignment.line.strip(" \t\"'#*-") != "" and not _DECLARES.search(assignment.line)
     return ends and running and _MADE.fullmatch(value) is not None
 
@@ -159,7 +159,7 @@ def _is_labelled(text: str, assignment: Assignment, value: str) -> bool:
 def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> bool:
     """Whether a bare value that is alone on its line is a literal rather than a variable or a type."""
     after = text[assignment.end : assignment.end + 1]
-    tail = text[assignment.end : line_after(text, assignment.end, 200)].strip(" \t\r\x1b")
+    tail = text[assignment.end : line_after(text, assignment.end)].strip(" \t\r\x1b")
     inherited = joined and assignment.name.isupper() and _COMMAND.match(tail + " ") is not None  # PGPASSWORD=x psql
     number = value.isdigit() and len(value) >= 4 and tail == "," and _account_near(text, assignment)  # JSON
     commented = after in (" ", "\t") and _COMMENT.match(tail) is not None

@@ -77,7 +77,7 @@ def _known_subdomain(text: str, start: int) -> bool:
 def _tilde(text: str, hit: Hit) -> tuple[int, int] | None:
     """`http://roe.org/~jroe/`: a home page."""
     name = _TILDE.match(text, hit.end - 1, hit.end + 40)
-    before = text[line_before(text, hit.start, 100) : hit.start + 1]
+    before = text[line_before(text, hit.start) : hit.start + 1]
     if name is None or is_system_account(name.group()) or not _URL_BEFORE.search(before):
         return None
     return name.span()
