@@ -96,7 +96,8 @@ RULE = Rule(
         "* Removed a file [«Jane Roe»]\n* x\n",
         "## 1.0\n\n=== 0.9\n* A («jroe»)\n* B («jroe»)\n* C («jroe»)\n* D («jroe»)\n* E («jroe»)\n",
         "* A («Jane Roe»)\n* B (Comma Value)\n* C (Sick Leave)\n",
-        "* A («Jane Roe»)\n* B (Comma Value)\n* C («Eva Roe»)\n* D (Brixo Thing)\n* E (Glim Hark)\n* F (Trosk Fern)\n* G (Quell Poe)\n* H (Plum Tar)\n* I (Grill Tar)\n",
+        "* A («Jane Roe»)\n* B (Comma Value)\n* C («Eva Roe»)\n"
+        "* D (Brixo Thing)\n* E (Glim Hark)\n* F (Trosk Fern)\n* G (Quell Poe)\n* H (Plum Tar)\n* I (Grill Tar)\n",
         "* x\n  a\n  b\n  c\n  d («Jane Roe»)\n* y",
     ),
     misses=(

@@ -190,7 +190,7 @@ RULE = Rule(
         f"key=«-----BEGIN%20PRIVATE%20KEY-----%0A{_FIRST}%0A{_LAST[:-2]}%3D%3D%0A-----END%20PRIVATE%20KEY-----»&x=1",
         f"key=«-----BEGIN+EC+PRIVATE+KEY-----%0A{_FIRST}%0A-----END+EC+PRIVATE+KEY-----»",
         "«-----BEGIN PRIVATE KEY-----\nAbCdEfGhIjKlMnOpQrStUvWx\n-----END PRIVATE KEY-----»",
-        "«-----BEGIN PRIVATE KEY-----\nAbCdEfGhIjKlMnOpQrStUvWxYz\n                                             x\n-----END PRIVATE KEY-----»",
+        "«-----BEGIN PRIVATE KEY-----\nAbCdEfGhIjKlMnOpQrStUvWxYz\n" + " " * 60 + "x\n-----END PRIVATE KEY-----»",
         "'«MC4CAQAwBQYDK2VwBCIEIHKjmadeupmadeupmadeupmadeupmadeupmadeup»'",
     ),
     misses=(
@@ -209,7 +209,8 @@ RULE = Rule(
         "PuTTY-User-Key-File-2 is the first line of such files",
         f"-----BEGIN%20CERTIFICATE-----%0A{_FIRST}%0A-----END%20CERTIFICATE-----",
         "-----BEGIN PRIVATE KEY-----\nAbCdEfGhIjKlMnOpQrStUvW\n-----END PRIVATE KEY-----",
-        "-----BEGIN PRIVATE KEY-----\nAbCdEfGhIjKlMnOpQrStUvWxYz\n<the key that you have been given, in base64>\n-----END PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\nAbCdEfGhIjKlMnOpQrStUvWxYz\n"
+        "<the key that you have been given, in base64>\n-----END PRIVATE KEY-----",
         "+MC4CAQAwBQYDK2VwBCIEIHKjmadeupmadeupmadeupmadeupmadeupmadeupmade",
         "'MC4CAQAwBQYDK2VwBCIEIHKjmadeupmadeupmadeupmadeupmadeupmadeu'",
     ),
