@@ -202,18 +202,25 @@ def measure_prevalence(
 
 @app.command("places")
 def measure_places(
-    data: Annotated[str, typer.Option(help="Comma-separated data sets or files.")] = "wild-dev,gold-fresh",
+    data: Annotated[
+        str,
+        typer.Option(help="Comma-separated data sets or files; a file *.train.jsonl.zst counts as read for training."),
+    ] = "wild-dev,gold-fresh",
     mirrors: Mirrors = None,
     out: Folder = results.RESULTS,
 ) -> None:
     """What each place of each rule finds by itself in labelled texts, right and wrong, and in how many packages."""
-    sets = [datasets.load(name.strip(), mirrors=mirrors) for name in data.split(",")]
-    documents = [document for one in sets for document in one.documents]
-    result = places.measure(documents, ", ".join(one.name for one in sets))
-    show_cells(*tables.TABLES["places"](result))
+    result = places.measure([datasets.load(name.strip(), mirrors=mirrors) for name in data.split(",")])
+    for kind in ("places", "places-sets"):
+        show_cells(*tables.TABLES[kind](result))
     rows = result["places"]
-    few = sum(row["packages_right"] < places.SUPPORT for row in rows)
-    console.print(f"{few} of {len(rows)} places find something right in fewer than {places.SUPPORT} packages")
+    supported = sum(row["packages_right"] >= places.SUPPORT for row in rows)
+    neither = [row for row in rows if not places.stays(row)]
+    console.print(
+        f"{supported} of {len(rows)} places find something right in {places.SUPPORT} packages or more, "
+        f"{len(rows) - supported - len(neither)} others follow a public format; {len(neither)} have neither, of which "
+        f"{sum(row['wrong'] > row['right'] for row in neither)} cost more than they find"
+    )
     console.print(f"results: {results.save('places', result, out)}")
 
 

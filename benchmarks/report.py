@@ -21,7 +21,7 @@ _SUITES = {
     "languages": ("Translated messages", ["languages", "language"]),
     "cases": ("Cases", ["cases", "case-kinds"]),
     "prevalence": ("Precision in random files", ["prevalence", "prevalence-sources"]),
-    "places": ("Places of the rules", ["places"]),
+    "places": ("Places of the rules", ["places", "places-sets"]),
     "stages": ("Where the time goes", ["stages"]),
 }
 """Titles and tables of results that are no scores of labelled spans."""

@@ -218,10 +218,24 @@ def _with_interval(figure: Sequence[float], digits: int) -> str:
 
 def places_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     """What each place of each rule finds in labelled texts by itself; those with the least support first."""
-    head = ["rule", "place", "right", "packages", "wrong", "packages", "right, no other place"]
+    head = ["place", "right", "packages", "of these evaluated", "wrong", "packages", "no other place", "public format"]
     ordered_rows = sorted(result["places"], key=lambda row: (row["packages_right"], row["right"], row["place"]))
-    columns = ("rule", "place", "right", "packages_right", "wrong", "packages_wrong", "alone")
-    return head, [[str(row[column]) for column in columns] for row in ordered_rows]
+    columns = ("right", "packages_right", "packages_right_evaluation", "wrong", "packages_wrong", "alone", "format")
+    return head, [[_place_name(row), *(str(row[column]) for column in columns)] for row in ordered_rows]
+
+
+def _place_name(row: Mapping[str, Any]) -> str:
+    """A place begins with its rule's name, save one that rules share."""
+    return str(row["place"]) if row["place"].startswith(f"{row['rule']}.") else f"{row['rule']}: {row['place']}"
+
+
+def places_sets_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """The labelled texts that the places were measured on."""
+    columns = ("name", "split", "documents", "packages", "characters")
+    return [*columns], [
+        [str(one[column]) if column in ("name", "split") else f"{one[column]:,}" for column in columns]
+        for one in result["dataset"]["sets"]
+    ]
 
 
 def throughput_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
@@ -298,6 +312,7 @@ TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
     "prevalence": prevalence_table,
     "prevalence-sources": sources_table,
     "places": places_table,
+    "places-sets": places_sets_table,
     "throughput": throughput_table,
     "speed-kinds": speed_kinds_table,
     "stages": stages_table,
@@ -316,6 +331,7 @@ _STEMS: Mapping[str, str] = {
     "prevalence": "prevalence",
     "prevalence-sources": "prevalence",
     "places": "places",
+    "places-sets": "places",
     "syntax": "syntax",
     "stages": "stages",
 }

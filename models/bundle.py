@@ -14,7 +14,7 @@ from models.data import read_documents
 from models.export import BundleSettings, add_look, export
 from pii.detectors.rules import RuleDetector
 from pii.errors import ConfigError
-from pii.labels import Label
+from pii.labels import CREDENTIALS, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,6 @@ class BundleReport:
     """Largest difference of a score between ONNX Runtime and torch."""
     temperatures: dict[Label, float]
     operating_points: dict[str, Point]
-
-
-CREDENTIALS = frozenset({"KEY", "PASSWORD"})
 
 
 def make(

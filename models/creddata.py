@@ -18,9 +18,8 @@ from models.corpus import split_of
 from models.jsonl import read_rows, write_rows
 from pii.detectors.rules import RuleDetector
 from pii.errors import InputError
+from pii.labels import CREDENTIALS
 from pii.spans import Span, overlap
-
-_CREDENTIALS = frozenset({"KEY", "PASSWORD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +100,16 @@ def _windows(rows: Iterable[Mapping[str, Any]], starts: Sequence[int], length: i
 def _document(name: str, text: str, starts: Sequence[int], window: _Window, rules: RuleDetector) -> Document:
     piece = text[window.start : window.end]
     (found,) = rules.detect([piece])
-    spans: set[Span] = {span for span in found if span.label not in _CREDENTIALS}
+    spans: set[Span] = {span for span in found if span.label not in CREDENTIALS}
     ignored: set[Span] = set()
     learnt: list[tuple[int, int]] = []
     for row in window.rows:
         start, end = row["char_start"] - window.start, row["char_end"] - window.start
         place = Span(start, min(end, len(piece)), "KEY")  # type: ignore[arg-type]
         learnt.append((start, end))
-        if row["ground_truth"] == "T" and row["mapped_label"] in _CREDENTIALS and row["value_start"] is not None:
+        if row["ground_truth"] == "T" and row["mapped_label"] in CREDENTIALS and row["value_start"] is not None:
             spans.add(Span(start, place.end, row["mapped_label"]))
-        elif row["ground_truth"] != "F" or any(overlap(place, span) for span in found if span.label in _CREDENTIALS):
+        elif row["ground_truth"] != "F" or any(overlap(place, span) for span in found if span.label in CREDENTIALS):
             ignored.add(place)
     ignored.update(_between(piece, learnt))
     kept = sorted(span for span in spans if not any(overlap(span, stretch) for stretch in ignored))

@@ -15,7 +15,7 @@ from pii.encoded import LONGEST_KEY, begins_private_key, has_encoded_neighbour, 
 from pii.encoded import line_around as line_of
 from pii.errors import ConfigError
 from pii.identifiers import words
-from pii.labels import Label
+from pii.labels import CREDENTIALS, Label
 from pii.organisations import is_known_organisation, is_organisation_account, is_project, names_organisation
 from pii.placeholders import is_placeholder_alone
 from pii.randomness import is_uuid
@@ -25,7 +25,6 @@ from pii.versions import is_version
 
 Decoy = Callable[[str, Span], bool]
 
-_CREDENTIALS = (Label.KEY, Label.PASSWORD)
 
 # RFC 2606 and RFC 6761 reserve these domains for documentation and tests.
 _RESERVED_DOMAINS = tuple(
@@ -151,7 +150,7 @@ def _documentation(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     if span.label is Label.EMAIL:
         return f".{value.rpartition('@')[2]}".lower().endswith(_RESERVED_DOMAINS)
-    if span.label in _CREDENTIALS:
+    if span.label in CREDENTIALS:
         return value.upper().rstrip("=").endswith(("EXAMPLE", "EXAMPLEKEY"))
     address = _address(text, span)
     return address is not None and any(
@@ -189,7 +188,7 @@ def _popular_dns(text: str, span: Span) -> bool:
 
 
 def _placeholder(text: str, span: Span) -> bool:
-    return span.label in _CREDENTIALS and len(span) <= 80 and is_placeholder_alone(text[span.start : span.end])
+    return span.label in CREDENTIALS and len(span) <= 80 and is_placeholder_alone(text[span.start : span.end])
 
 
 def _key_frame(text: str, span: Span) -> bool:
@@ -224,7 +223,7 @@ def _public_key(text: str, span: Span) -> bool:
 
 def _named_otherwise(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
-    if span.label not in _CREDENTIALS or len(value) > 60 or len(_SWITCH.findall(value)) > 2:
+    if span.label not in CREDENTIALS or len(value) > 60 or len(_SWITCH.findall(value)) > 2:
         return False
     name = _NAME_BEFORE.search(line_around(text, span)[0])
     if name is None:

@@ -26,6 +26,9 @@ class Label(StrEnum):
     """A secret that a person chose or types, in clear."""
 
 
+CREDENTIALS: frozenset[str] = frozenset({Label.KEY, Label.PASSWORD})
+"""What opens something, rather than names somebody."""
+
 _SHIPPED: dict[str, Label] = {str(label): label for label in Label}
 
 

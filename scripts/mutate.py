@@ -1,6 +1,6 @@
 """Changes one operator, constant or condition of the detectors at a time, and counts how many changes their tests notice.
 
-    python scripts/mutate.py [--sample 40] [--seed 0] [--under pii/detectors]
+    python scripts/mutate.py [--sample 80] [--seed 0] [--under pii/detectors]
 
 Prints each change that no test notices, and the share noticed. A change that alters nothing that can be observed counts as one
 that is not noticed, so that no detector reaches the whole.
@@ -8,20 +8,31 @@ that is not noticed, so that no detector reaches the whole.
 
 import argparse
 import ast
+import compileall
 import copy
+import importlib
 import os
+import py_compile
 import random
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+import textwrap
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 _ROOT = Path(__file__).parents[1]
 _TESTS = Path("tests/pii/detectors")
 _LONGEST = 120
 """Seconds for the tests of one change; one that makes them hang is noticed."""
+_PYTEST = ("-q", "-x", "--assert=plain", *(f"-p{name}" for name in ("no:cacheprovider", "pytest_timeout")))
 _OTHER: dict[type[ast.AST], type[ast.AST]] = {
     ast.And: ast.Or,
     ast.Or: ast.And,
@@ -54,85 +65,160 @@ def changed(node: ast.AST) -> ast.AST | None:
     return None
 
 
-def mutants(source: str) -> Iterator[tuple[int, str]]:
-    """The line of every change inside a function, and the source with it."""
+def mutants(source: str) -> Iterator[tuple[int, str, str]]:
+    """The line of every change inside a function, what changes there, and the source with it."""
     tree = ast.parse(source)
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    inner = {child for function in functions for child in ast.walk(function) if child is not function} & {*functions}
     for function in functions:
-        for parent in ast.walk(function):
-            for name, value in ast.iter_fields(parent):
-                many = value if isinstance(value, list) else [value]
-                for number, node in enumerate(many):
-                    new = changed(node) if isinstance(node, ast.AST) else None
-                    if new is None:
-                        continue
-                    if isinstance(value, list):
-                        value[number] = new
-                    else:
-                        setattr(parent, name, new)
-                    line = getattr(node, "lineno", getattr(parent, "lineno", function.lineno))
-                    yield line, ast.unparse(ast.fix_missing_locations(copy.deepcopy(tree)))
-                    if isinstance(value, list):
-                        value[number] = node
-                    else:
-                        setattr(parent, name, node)
+        for parent in ast.walk(function) if function not in inner else ():
+            line = getattr(parent, "lineno", function.lineno)
+            for put, node in _children(parent):
+                new = changed(node)
+                if new is None:
+                    continue
+                before = _told(parent, node)
+                put(new)
+                what = f"{before} → {_told(parent, new)}"
+                yield getattr(node, "lineno", line), what, ast.unparse(ast.fix_missing_locations(copy.deepcopy(tree)))
+                put(node)
+
+
+def _children(parent: ast.AST) -> Iterator[tuple[Callable[[ast.AST], None], ast.AST]]:
+    """What stands in a node, each with the function that puts something in its place."""
+    for name, value in ast.iter_fields(parent):
+        if isinstance(value, ast.AST):
+            yield partial(setattr, parent, name), value
+        elif isinstance(value, list):
+            for number, node in enumerate(value):
+                if isinstance(node, ast.AST):
+                    yield partial(value.__setitem__, number), node
+
+
+def _told(parent: ast.AST, node: ast.AST) -> str:
+    """The expression around what changes, as it is written."""
+    shown = parent if isinstance(parent, ast.expr) else node
+    return textwrap.shorten(ast.unparse(shown), 110) if isinstance(shown, ast.expr) else type(shown).__name__
 
 
 def tests_of(module: Path) -> list[str]:
-    """What to run for a module: the page of a rule alone, the tests of the same name, or all of the folder's."""
-    if module.parent.name == "rules":
+    """What to run for a module: its own page, all pages where rules share it, the tests of its name, or those of its folder."""
+    package = module.name == "__init__.py"
+    folder = _TESTS / module.parent.relative_to("pii/detectors")
+    own = folder / f"test_{module.parent.name if package else module.stem}.py"
+    if module.parent.name == "rules" and not package:
         page = "RULE = " in (_ROOT / module).read_text("utf-8")
         which = f"page_marks and {module.stem}" if page else "page_marks"
-        own = _TESTS / "rules" / f"test_{module.stem}.py"
-        return [
-            str(_TESTS / "rules/test_rules.py"),
-            *([str(own)] if (_ROOT / own).exists() else []),
-            "-k",
-            f"{which} or {own.stem}",
-        ]
-    own = _TESTS / module.relative_to("pii/detectors").with_name(f"test_{module.name}")
-    return [str(own if (_ROOT / own).exists() else _TESTS)]
+        files = [folder / "test_rules.py", own]
+        return [*(str(file) for file in files if (_ROOT / file).exists()), "-k", f"{which} or {own.stem}"]
+    return [str(own if (_ROOT / own).exists() else folder)]
 
 
-def noticed(copy_of_tree: Path, module: Path, source: str) -> bool:
-    """Whether a test fails with this source in the module's place."""
-    original = (copy_of_tree / module).read_text("utf-8")
-    (copy_of_tree / module).write_text(source, "utf-8")
+def copied_tree(folder: Path) -> Path:
+    """What the tests of the detectors need, with compiled files that a change outdates by its content, not by its time."""
+    for name in ("pii", "tests/pii", "models/recipes"):
+        shutil.copytree(_ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "tests/conftest.py"):
+        shutil.copy(_ROOT / name, folder / name)
+    compileall.compile_dir(folder / "pii", quiet=1, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH)
+    return folder
+
+
+def noticed(tree: Path, module: Path, source: str) -> bool:
+    """Whether a test fails with this source in the module's place; in a fork, which has imported everything else."""
+    original = (tree / module).read_text("utf-8")
+    (tree / module).write_text(source, "utf-8")
+    child = os.fork()
+    if not child:
+        _run(module)
     try:
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests_of(module)]
-        environment = {**os.environ, "PYTHONPATH": str(copy_of_tree), "PYTHONDONTWRITEBYTECODE": "1"}
-        run = subprocess.run(command, cwd=copy_of_tree, env=environment, capture_output=True, timeout=_LONGEST)
-        return run.returncode == 1 or run.returncode == 2
-    except subprocess.TimeoutExpired:
+        end = time.monotonic() + _LONGEST
+        while time.monotonic() < end:
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if ended:
+                return os.waitstatus_to_exitcode(status) != 0
+            time.sleep(0.02)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
         return True
     finally:
-        (copy_of_tree / module).write_text(original, "utf-8")
+        (tree / module).write_text(original, "utf-8")
+
+
+def _run(module: Path) -> NoReturn:
+    """The tests of a module in this process, which ends with pytest's status."""
+    with open(os.devnull, "w") as nothing:
+        os.dup2(nothing.fileno(), 1)
+        os.dup2(nothing.fileno(), 2)
+    for name in _that_import(_name(module)):
+        del sys.modules[name]
+    status = 3
+    try:
+        status = int(pytest.main([*_PYTEST, *tests_of(module)]))
+    finally:
+        os._exit(status)
+
+
+def _name(module: Path) -> str:
+    return ".".join(module.with_suffix("").parts).removesuffix(".__init__")
+
+
+def _that_import(changed_module: str) -> set[str]:
+    """The loaded modules of ours that are, or import, a module; directly, by way of others, or as its package."""
+    ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "pii"}
+    users: defaultdict[str, set[str]] = defaultdict(set)
+    for name, module in ours.items():
+        users[name].add(name.rpartition(".")[0])
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                for one in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
+                    users[str(one)].add(name)
+            elif isinstance(node, ast.Import):
+                for alias in node.names:
+                    users[alias.name].add(name)
+    found: set[str] = set()
+    todo = {changed_module}
+    while todo:
+        found |= todo
+        todo = set().union(*(users[name] for name in todo)) - found
+    return (found & ours.keys()) - {"pii"}
+
+
+def _warm(tree: Path) -> None:
+    """Imports the package and what the tests import from others, so that a fork has only the changed module to read."""
+    os.chdir(tree)
+    sys.path.insert(0, str(tree))
+    os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(tree)}
+    sys.dont_write_bytecode = True
+    for name in ("hypothesis", "pii.runner", "pii.redactor", "pii.engines.local"):
+        importlib.import_module(name)
+    for path in sorted(tree.glob("pii/detectors/**/*.py")):
+        importlib.import_module(_name(path.relative_to(tree)))
 
 
 def main() -> None:
     """Runs a sample of the changes in a copy of the tree."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sample", type=int, default=40, help="how many changes to try")
+    parser.add_argument("--sample", type=int, default=80, help="how many changes to try")
     parser.add_argument("--seed", type=int, default=0, help="which ones")
-    parser.add_argument("--under", type=Path, default=Path("pii/detectors"), help="folder whose modules are changed")
+    parser.add_argument("--under", type=Path, default=Path("pii/detectors"), help="folder or module that is changed")
     options = parser.parse_args()
-    modules = sorted(path.relative_to(_ROOT) for path in (_ROOT / options.under).rglob("*.py"))
+    under = _ROOT / options.under
+    modules = sorted(path.relative_to(_ROOT) for path in (under.rglob("*.py") if under.is_dir() else [under]))
     changes = [(module, *change) for module in modules for change in mutants((_ROOT / module).read_text("utf-8"))]
     chosen = random.Random(options.seed).sample(changes, min(options.sample, len(changes)))
     with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder)
-        for name in ("pii", "tests/pii", "models/recipes"):
-            shutil.copytree(_ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(_ROOT / "pyproject.toml", tree)
-        killed = 0
-        for module in sorted({module for module, _, _ in chosen}):
+        tree = copied_tree(Path(folder))
+        _warm(tree)
+        for module in sorted({module for module, *_ in chosen}):
             if noticed(tree, module, (_ROOT / module).read_text("utf-8")):
                 sys.exit(f"the tests of {module} fail as it is")
-        for module, line, source in chosen:
+        killed = 0
+        for module, line, what, source in chosen:
             if noticed(tree, module, source):
                 killed += 1
             else:
-                print(f"not noticed: {module}:{line}", flush=True)
+                print(f"not noticed: {module}:{line}: {what}", flush=True)
     print(f"{killed} of {len(chosen)} changes noticed ({killed / len(chosen):.0%}), of {len(changes)} that there are")
 
 

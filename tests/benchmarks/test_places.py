@@ -4,12 +4,13 @@ from typing import Any
 
 from annotation.schema import Document
 from benchmarks import places, tables
+from benchmarks.datasets import Dataset
 from pii.labels import Label
 from pii.spans import Span
 
 
-def _measured(*documents: Document) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(row["rule"], row["place"]): row for row in places.measure(documents, "made-up")["places"]}
+def _measured(*documents: Document, name: str = "made-up") -> dict[tuple[str, str], dict[str, Any]]:
+    return {(row["rule"], row["place"]): row for row in places.measure([Dataset(name, documents)])["places"]}
 
 
 def _document(name: str, package: str, text: str, *values: tuple[str, Label]) -> Document:
@@ -41,7 +42,35 @@ def test_what_nobody_can_judge_counts_neither_way() -> None:
     assert _measured(Document("a", text))["email", "at"]["wrong"] == 1
 
 
-def test_the_table_begins_with_the_least_support() -> None:
-    result = places.measure([_document("a", "one", "mail jane@roe.org", ("jane@roe.org", Label.EMAIL))], "made-up")
+def test_packages_of_training_are_told_apart_and_counted_once() -> None:
+    document = _document("a", "one", "mail jane@roe.org", ("jane@roe.org", Label.EMAIL))
+    other = _document("b", "two", "mail jane@roe.org", ("jane@roe.org", Label.EMAIL))
+    result = places.measure([Dataset("read.validation", [document]), Dataset("read.train", [document, other])])
+    row = next(row for row in result["places"] if row["place"] == "at")
+    assert (row["right"], row["packages_right"], row["packages_right_evaluation"]) == (3, 2, 1)
+    assert [one["split"] for one in result["dataset"]["sets"]] == ["evaluation", "training"]
+
+
+def test_only_credentials_were_judged_in_creddata() -> None:
+    text = "mail jane@roe.org"
+    assert _measured(Document("a", text, meta={"kind": "creddata"}))["email", "at"]["wrong"] == 0
+
+
+def test_a_place_stays_for_its_packages_or_for_its_format() -> None:
+    row = {"packages_right": places.SUPPORT, "format": ""}
+    assert places.stays(row) and not places.stays({**row, "packages_right": places.SUPPORT - 1})
+    assert places.stays({"packages_right": 0, "format": "RFC 4180"})
+
+
+def test_formats_are_of_places_that_there_are() -> None:
+    patterns = {rule.name: {place.removeprefix(f"{rule.name}.") for place in rule.patterns} for rule in places.RULES}
+    unknown = {rule: formats.keys() - patterns[rule] - {"*"} for rule, formats in places.FORMATS.items()}
+    assert not any(unknown.values()), unknown
+
+
+def test_the_tables_begin_with_the_least_support_and_name_the_sets() -> None:
+    documents = [_document("a", "one", "mail jane@roe.org", ("jane@roe.org", Label.EMAIL))]
+    result = places.measure([Dataset("made-up", documents)])
     head, rows = tables.TABLES["places"](result)
-    assert rows[-1][: len(head)][:2] == ["email", "at"] and rows[0][2] == "0"
+    assert len(head) == len(rows[0]) and rows[-1][:3] == ["email: at", "1", "1"] and rows[0][1] == "0"
+    assert tables.TABLES["places-sets"](result)[1] == [["made-up", "evaluation", "1", "1", "17"]]

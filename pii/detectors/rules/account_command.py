@@ -60,7 +60,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _is_command(text: str, start: int) -> bool:
-    return _COMMAND.search(text[line_before(text, start, 80) : start]) is not None
+    return _COMMAND.search(text[line_before(text, start) : start]) is not None
 
 
 RULE = Rule(

@@ -87,7 +87,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _before(text: str, hit: Hit, form: str) -> tuple[int, int] | None:
-    start = line_before(text, hit.start, 120)
+    start = line_before(text, hit.start)
     end = hit.start if form == "ps" else hit.end
     match = _BEHIND[form].fullmatch(text, start, end)
     if match is None or form == "who" and not _WHO_AFTER.match(text, hit.end):

@@ -85,7 +85,7 @@ def _literal(text: str, start: int, end: int) -> re.Match[str] | None:
     quoted = _QUOTED.match(text, end, limit) or _BESIDE.match(text, end, limit)
     if quoted is not None:
         return quoted
-    before = text[line_before(text, start, 100) : start]
+    before = text[line_before(text, start) : start]
     lead = before.rstrip(_NAME_CHARACTERS)
     key = before[len(lead) :]
     if key.startswith("-") and "." not in key and not lead[-1:].strip():
@@ -104,7 +104,7 @@ def _is_setting(text: str, start: int, bare: re.Match[str]) -> bool:
     if bare["sign"] == "=" and key.isupper():
         return True
     alone = not text[:start].strip() and not text[bare.end() :].strip()
-    return alone or among_settings(text, start, line_after(text, bare.end(), 200))
+    return alone or among_settings(text, start, line_after(text, bare.end()))
 
 
 def is_account(value: str) -> bool:
@@ -123,7 +123,7 @@ RULE = Rule(
     "account_setting",
     {
         "account_setting.name": r"(?i)user[ _.-]?name\b",
-        "account_setting.user": r"(?i)[a-z0-9][_-]user\b",
+        "account_setting.variable": r"[A-Z0-9]_USER\b",
         "account_setting.login": r"(?i)login[_-]?name\b|\blogname\b",
         "account_setting.shell": r"\bUSER\b",
     },
@@ -149,6 +149,9 @@ RULE = Rule(
         "spring.datasource.ttl=1\nspring.datasource.username=«jroe»\nspring.datasource.url=x\nserver.port=1\n",
         '$config["username"] = "«jroe»";',
         "[db]\nport: 1\nlogin_name: «jroe»\nhost: x\n",
+        "--username «jroe» --username=«jroe»",
+        "USER_NAME=«jroe»\nx\nUSER_NAME: jroe\nx",
+        '"username": "«ROE»" "username": "«Jroe2»"',
     ),
     misses=(
         'username = request.form["username"]',
@@ -163,7 +166,13 @@ RULE = Rule(
         "<username>${user}</username>",
         "username: {type: String}",
         "DB_USER=$USER",
+        "irc-user = \"hazel\"; 'Vendor-User-Role': 'cracked'",
         "DB_NAME=crm\nDB_USERNAME=crm\nDB_PASSWORD=x\n",
         "username: backend\npassword: backend\n",
+        "x-username jroe",
+        "user_name = jroe\nx",
+        "x\nuser_name = jroe",
+        "username=jroe\nx",
+        '"username": "Jroe" "username": "JROE_X" "username": "username1" "username": "user_x" "username": "benutzernutzer"',
     ),
 )

@@ -148,6 +148,10 @@ RULE = Rule(
         'return { "«jroe»/some.nvim", "«kroe»/vim-x" }',
         "Plug '«jroe»/fzf-thing'",
         "set -g @plugin '«jroe»/tmux-thing'",
+        "https://github.com/users/«jroe» https://github.com/@«jroe»/x",
+        "https://www.github.com/«jroe» https://raw.github.com/«jroe»/x https://gist.github.com/jroe",
+        "https://github.com/«jroe».htm",
+        "uses: «jroe»/tool@v1",
     ),
     misses=(
         "https://github.com/python/cpython, https://github.com/about, https://docs.github.com/en/rest",
@@ -162,5 +166,8 @@ RULE = Rule(
         "https://box.com/jroe https://netflix.com/jroe",
         "https://huggingface.co/docs/x https://huggingface.co/google/model https://t.me/${channel}",
         "https://www.instagram.com/p/abc https://facebook.com/",
+        "https://github.com/orgs/jroe",
+        "https://github.com/jroe( https://github.com/jroe{x https://github.com/jroe.html https://github.com/jroe.com/x",
+        "https://github.com/jroe/jroe https://github.com/jroe-lib/jroe-lib uses: jroe/jroe@v1",
     ),
 )

@@ -103,7 +103,7 @@ def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     window = text[max(0, start - 48) : start]
     name_start = start - len(window) + len(window.rstrip(_NAME_CHARACTERS))
     name = text[name_start : rest.end()]
-    line = text[line_before(text, name_start, 200) : name_start]
+    line = text[line_before(text, name_start) : name_start]
     found = _read(text, name, line, rest.end())
     if found is None:
         return None

@@ -107,10 +107,13 @@ def _field(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 def _trailer(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`Signed-off-by: Jane Roe`."""
     for number, place in enumerate(read_names(text, after_gap(text, hit.end - 1), _ANY)):
-        if number == 0 and not FULL_NAME.fullmatch(text[place[0] : place[1]]):
-            if text[place[1] : place[1] + 2].rstrip("\r\n") not in (" <", " (", ""):
-                return
+        if number == 0 and not FULL_NAME.fullmatch(text[place[0] : place[1]]) and not _ENDS.match(text, place[1]):
+            return
         yield place
+
+
+_ENDS = re.compile(r"\s*$| [<(]", re.MULTILINE)
+"""Behind a single word that is a name: the line's end or an address."""
 
 
 def _licence(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -123,7 +126,7 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     window_start = max(0, hit.start - 110)
     window = text[window_start : hit.start + 1]
     local_start = hit.start + 1 - (len(window) - len(window.rstrip(_LOCAL)))
-    head = text[line_before(text, local_start, 90) : local_start]
+    head = text[line_before(text, local_start) : local_start]
     opening = head[-1:] in ("<", "(", "[") or head.endswith(("&lt;", "\\u003c", "mailto:", ", "))
     if opening and (match := _BEFORE_ADDRESS.search(head)):
         group = "name" if match["name"] else "bare"
@@ -221,6 +224,18 @@ RULE = Rule(
         '"author": "«Evan May»",',
         '"maintainers": [{\n "name": "«Jane Roe»"\n}]',
         "«Zed» <zed@example.org>",
+        'author = JR\nauthor = "«Jane Roe»"',
+        "Author: «Jane»\n@author «Max»",
+        "Author: «Jane» <jane@roe.org>",
+        "Author: «Jane» (jr)",
+        'author = "«Jane»", "Moss"',
+        'author = "«Jane Roe»", "Moss"',
+        'author = "«Jane Roe»" and Moss, Max Fry',
+        "\\author{«Jane»}",
+        "«Jan» <jan@roe.org>",
+        "Written by «Jane» <jane@roe.org>",
+        "<developer><id>x</id> <name>«Jane Roe»</name>",
+        "Copyright:\n «Jane Roe»\n 2020 «Max Fry» <m@roe.org>\n moss\n «Ann Lee»",
     ),
     misses=(
         "Copyright (c) 2020 Example Software Foundation",
@@ -242,5 +257,17 @@ RULE = Rule(
         '<string name="credits">Zasluge</string>',
         "'ENTRY_CREDIT_CARD_OWNER' => 'Credit Card Owner:'",
         "THE COPYRIGHT HOLDERS AND CONTRIBUTORS; DU COPYRIGHT ET LES CONTRIBUTEURS",
+        "xauthor: Jane Roe",
+        "Author: Jane, Max",
+        "author: JANE",
+        "Author: Moss and Max Fry",
+        "Signed-off-by: Jane, Max Fry",
+        "Reviewed-by: Jane of Roe",
+        ".Jane <jane@roe.org> Jo <jo@roe.org> JanR <jan@roe.org>",
+        "Mr. <jane@roe.org> Written by <jane@roe.org>",
+        "<name>Jane Roe</name>",
+        '{"name": "Moss Fern"}',
+        '{"x": 1, "name": "Jane Roe"}',
+        "neither the name of Moss nor",
     ),
 )

@@ -95,6 +95,10 @@ RULE = Rule(
         " * Fix the parser («Miroslav Roe»)\n\n * Add («Adam McRoe»)\n\n * Close («Jane Roe»)\n",
         "* Removed a file [«Jane Roe»]\n* x\n",
         "## 1.0\n\n=== 0.9\n* A («jroe»)\n* B («jroe»)\n* C («jroe»)\n* D («jroe»)\n* E («jroe»)\n",
+        "* A («Jane Roe»)\n* B (Comma Value)\n* C (Sick Leave)\n",
+        "* A («Jane Roe»)\n* B (Comma Value)\n* C («Eva Roe»)\n"
+        "* D (Brixo Thing)\n* E (Glim Hark)\n* F (Trosk Fern)\n* G (Quell Poe)\n* H (Plum Tar)\n* I (Grill Tar)\n",
+        "* x\n  a\n  b\n  c\n  d («Jane Roe»)\n* y",
     ),
     misses=(
         "* Fix the parser (again)\n* Add tests (unit)\n",
@@ -102,5 +106,12 @@ RULE = Rule(
         "* Supports Tool (Example Corporation)\n* x\n",
         "* CSV (Comma Separate Values)\n* A (Sick Leave)\n* B (SSH)\n* C (deferred)\n* D (deferred)\n",
         "A text (Jane Roe)\nthat goes on\n",
+        "* A (jroe)\n* B (jroe)\n* C (jroe)\n* D (jroe)\n* E (jroe)\n",
+        "## 1.0\n\n* A (jroe)\n* B (jroe)\n* C (jroe)\n* D (jroe)\n",
+        "## 1.0\n\n* A (Jroe)\n* B (Jroe)\n* C (Jroe)\n* D (Jroe)\n* E (Jroe)\n",
+        "## 1.0\n\n* A (JROE)\n* B (JROE)\n* C (JROE)\n* D (JROE)\n* E (JROE)\n",
+        "## 1.0\n\n* A (root)\n* B (root)\n* C (root)\n* D (root)\n* E (root)\n",
+        "* x\n  a\n  b\n  c\n  d\n  e\n  f (Jane Roe)\n* y",
+        "* x\n\n  d (Jane Roe)\n* y",
     ),
 )

@@ -49,7 +49,8 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "device": (
         r"(?i)\b(?:enable|username \S{1,30}|ip ftp)(?: privilege \d\d?)? (?:password|secret) ",
         re.compile(
-            r"[^\n]*?(?:password|secret) (?:\d )?(?P<password>[^\s\"']{3,80})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
+            r"(?!username (?:or|and) )[^\n]*?(?:password|secret) (?:\d )?(?P<password>[^\s\"']{3,80})[ \t]*\r?$",
+            re.IGNORECASE | re.MULTILINE,
         ),
     ),
     "pgpass": (
@@ -95,6 +96,7 @@ RULE = Rule(
         '"jroe"\tPEAP\n"next"\tTLS',
         "requirepass $PASS",
         "enable password checks of users",
+        "- message on invalid username or password #270",
         'psk="short"',
         "a.py:5432:3:note:see http://example.org",
         "12:30:10:INFO:started",

@@ -197,7 +197,7 @@ def _spelled(text: str, hit: Hit) -> Span | None:
         return None
     if _DOMAIN_AHEAD.match(text, hit.start + 1, hit.end + 120) is None:
         return None
-    line_start = line_before(text, hit.start, 160)
+    line_start = line_before(text, hit.start)
     for match in _SPELLED.finditer(text, line_start, min(len(text), hit.end + 120)):
         if not match.start() <= hit.start < match.end():
             continue
@@ -267,6 +267,13 @@ RULE = Rule(
         "<«jane@ro\u200be.org»>",
         "«jane@openssh.com» and «rsa@roe.org» and «marsa@lysator.liu.se»",
         "login «jane@corp.local»",
+        "super@roe.org then «jane@roe.org»",
+        "«jane@roe.org»:x «jane@roe.org»;/x «jane@roe.org»/~",
+        "jane@roe.org.then and «jane@roe.org»-",
+        "«jane@roe.org».Then.Now",
+        "«王@roe.org» 联«a@roe.org» 联.«a@roe.org»",
+        "look at b, at c, mail «jane (at) roe (dot) org»",
+        "«jane@例子.公司» jane@例子.公",
     ),
     misses=(
         "git clone git@github.com:example/tool.git",
@@ -300,5 +307,6 @@ RULE = Rule(
         'f = @(x) x.^2; s = @"a.b"; x@example',
         "openvpn-client@corp.service, /a/b.jar!/x@1.0.jar; org.x.Y@6d06d69c",
         "EMAIL = r'[a-z0-9._%+-]+@[a-z0-9.-]+\\.[a-z]{2,}'",
+        "<jane at roe.org and jane at roe.org>",
     ),
 )

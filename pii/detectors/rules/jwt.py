@@ -55,11 +55,15 @@ RULE = Rule(
         "Bearer «eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA».",
         "«eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9».",
         "x=\\n«eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA»",
+        "xeyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc «eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc»",
+        "eyJhbGciOiJIUzI1NiJ9 eyJhbGciOiJIUzI1NiJ9.eyJzdWI «eyJhbGciOiJIUzI1NiJ9.eyJzdWIi».",
+        "«eyJhbGciOiJIUzI1NiIsIngiOjEyfQ.eyJzdWIiOiJ4In0.abc»",
     ),
     misses=(
         "eyJub3QiOiJhIGhlYWRlciJ9.eyJzdWIiOiJ4In0.abc",
         "eyJhbGciOiJIUzI1NiJ9",
         "AAAAeyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA",
         "eyJ!!!!.eyJ.x",
+        "eyJhbGciOiJIUzI1NiJ.eyJzdWIiOiJ4In0.abc",
     ),
 )

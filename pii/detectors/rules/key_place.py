@@ -104,7 +104,7 @@ def _kubernetes(text: str, hit: Hit) -> Iterator[Span]:
     """The entries of a secret's data, whatever their names; certificates and what is public in it is left."""
     limit = min(len(text), hit.end + _REACH)
     data = _SECRET_DATA.search(text, hit.end, limit)
-    if data is None or text.find("\n---", hit.end, data.start()) >= 0:
+    if data is None or text.find("\n---", hit.end - 1, data.start()) >= 0:
         return
     after = _OUTDENTED.search(text, data.end(), limit)
     for entry in _ENTRY.finditer(text, data.end(), after.start() if after else limit):
@@ -146,6 +146,10 @@ RULE = Rule(
         '//registry.example.org/:_auth="«anJvZTptYWRldXBwYXNz»"',
         f"kind: Secret\ntype: Opaque\ndata:\n  foo: «{_NUMBER}»\n  bar: «{_NUMBER}A==»\n",
         f"kind: Secret\ndata:\n  .dockerconfigjson: «eyJhdXRocyI6eyJyLmV4YW1wbGUub3JnIjp7ImF1dGgiOiJi{_NUMBER}»\n",
+        'totp_secret = "«JBSWY3DPEHPK3PXPAA»" totp_secret = "«JBSWY3DPEHPK3PXPAAAA»" totp_secret = "«JBSWY3DPEHPK3PXPAAAAA»"',
+        'totp_secret = "«JBSWY3DPEHPK3PXPAAAAAAA»"',
+        '"auth": "«YTptYWRldXBwYXNz»" "auth": "«anJvZTptYWRldXBwYXN»"',
+        f"kind: Secret\ndata:\n  foo: «{_NUMBER}»\nx:\n  foo: {_NUMBER}\n",
     ),
     misses=(
         f'{{"kty": "EC", "crv": "P-256", "x": "{_NUMBER}", "y": "a{_NUMBER}"}}',
@@ -160,5 +164,14 @@ RULE = Rule(
         f"kind: ConfigMap\ndata:\n  foo: {_NUMBER}\n",
         "kind: Secret\nmetadata:\n  name: redis-tls\ndata: {}\n",
         f"kind: Secret\ndata:\n  tls.crt: LS0tLS1CRUdJTiBDRVJU{_NUMBER}\n",
+        '{"x": 1} "kty": "oct", "k": "wV5bgj6h7r0xOlFw9mbaixxL4NLeaRCHFl8C7CJOT5q"',
+        '"kty": "oct", "k": "wV5bgj6h7r0xOlFw9mbaixxL4NLeaRCHFl8C7CJOT5q"}',
+        '{"kty": "x", "k": "wV5bgj6h7r0xOlFw9mbaixxL4NLeaRCHFl8C7CJOT5q"}',
+        '{"kty": "oct", "k": "wV5bgj6h7r0xOlFw9mbaixxL4NLeaRCHFl8C7CJOT5q"',
+        'totp_secret = "JBSWY3DPEHPK3PXPA" totp_secret = "JBSWY3DPEHPK3PXPAAA" totp_secret = "JBSWY3DPEHPK3PXPAAAAAA"',
+        'totp_secret = "JBSWYEDPEHPKEPXP" totp_secret = "jbswy3dpehpk3pxp"',
+        '"auth": "anJvZW1hZGV1cHBhc3M=" "auth": "Om1hZGV1cHBhc3M=" "auth": "AAECAzoEBQYHCAkKCw==" "auth": "//79/Pv6+fj39vX08w=="',
+        "?sig=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "kind: Secret\n---\ndata:\n  foo: wV5bgj6h7r0xOlFw9mbaixxL4NLeaRCHFl8C7CJOT5q\n",
     ),
 )

@@ -97,7 +97,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.start < done or _is_inside_word(text, hit.start):
             continue
-        match = _NAME.match(text, hit.end, min(hit.end + 90, line_after(text, hit.end, 90)))
+        match = _NAME.match(text, hit.end, line_after(text, hit.end))
         if match is None:
             continue
         start, end = match.span("name")
@@ -171,6 +171,14 @@ RULE = Rule(
         "Выполнил: «Иван Петров»\n",
         "نویسنده: «علی رضایی»",
         "開発者: «山田 太郎»",
+        "担当: x 担当: «高橋健一»",
+        "The Autor: Jane of Roe 担当: «高橋健一»",
+        "Автор: «Иван Петров», x",
+        "Автор: «Иван Петров» (x)",
+        "Автор: «Иван Петров»\tx",
+        "Autor: «Juan de la Cruz Moss»",
+        "# Author: «สมชาย ใจดี ใจดี ใจดี»",
+        "Author: Jane Roe\n# Author: «สมชาย ใจดี»",
     ),
     misses=(
         "作者：未知",
@@ -184,5 +192,14 @@ RULE = Rule(
         "The Autor:Roe Software GmbH",
         "const Autor = 1",
         "Über den Autor: Lehrer Schmidt im Ort",
+        "xАвтор: Иван Петров _Автор: Иван Петров $Автор: Иван Петров .Автор: Иван Петров",
+        "Автор: Иван Петров x",
+        "Автор: Иван Петров: x",
+        "Автор: Иван",
+        "Автор: иван Петров",
+        "Автор: Иван петров",
+        "# Author: สมชาย",
+        "# Author: สมชาย ใจดี ใจดี ใจดี ใจดี",
+        "# Author: สมชายสมชายสมชายสมชาย ใจดี",
     ),
 )

@@ -151,7 +151,7 @@ _MADE = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])\S{6,40}")
 
 def _is_labelled(text: str, assignment: Assignment, value: str) -> bool:
     """Whether `... password: value` ends a line of running text, where code would declare a type."""
-    ends = text[assignment.end : line_after(text, assignment.end, 80)].strip(" \t\r") in ("", ".")
+    ends = text[assignment.end : line_after(text, assignment.end)].strip(" \t\r") in ("", ".")
     running = assignment.line.strip(" \t\"'#*-") != "" and not _DECLARES.search(assignment.line)
     return ends and running and _MADE.fullmatch(value) is not None
 
@@ -159,7 +159,7 @@ def _is_labelled(text: str, assignment: Assignment, value: str) -> bool:
 def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> bool:
     """Whether a bare value that is alone on its line is a literal rather than a variable or a type."""
     after = text[assignment.end : assignment.end + 1]
-    tail = text[assignment.end : line_after(text, assignment.end, 200)].strip(" \t\r\x1b")
+    tail = text[assignment.end : line_after(text, assignment.end)].strip(" \t\r\x1b")
     inherited = joined and assignment.name.isupper() and _COMMAND.match(tail + " ") is not None  # PGPASSWORD=x psql
     number = value.isdigit() and len(value) >= 4 and tail == "," and _account_near(text, assignment)  # JSON
     commented = after in (" ", "\t") and _COMMENT.match(tail) is not None
@@ -279,6 +279,21 @@ RULE = Rule(
         "JENKINS_PASS=«larkmist»",
         'private String trustStorePassword = "«larkmist»";',
         "installed; user admin, new password: «cf7t8yqNEm»",
+        'password = x; password = "«hunter2»"',
+        'user: "jroe", password: "«password»"',
+        'connect({password: "«password»"})',
+        'password = "«a b c»"',
+        '<a pass="«specialize9»">',
+        "x://h password=«hunter»;",
+        "a=b;password=«hunter»",
+        "a=b password=«hunter»;",
+        "the password: «hunter9»",
+        "* password: «hunter9»",
+        "password: «moss9» # x",
+        "PASSWORD=«moss» # x",
+        "port=1\npassword=«Moss»\nhost=x\nuser=y",
+        "port = 1\npassword = «moss»\nhost = x\nuser = y",
+        '{\n  "user": "jroe",\n  "password": «1234»,\n  "host": "db"\n}',
     ),
     misses=(
         "password = ''",
@@ -340,5 +355,31 @@ RULE = Rule(
         "passwd:         files sss",
         'auths: ["password", "token"]',
         'run("--password", "--remote")',
+        'password => "password"',
+        'set_password("hunter two")',
+        '<settings pass="specialize"> <a pwd="specialize">',
+        'pass = "specialize"',
+        "a;password=hunter",
+        "a password=hunter; b",
+        "\"x.password=hunter'",
+        'x.password=hunter"',
+        "log password=hunter",
+        "log password=hunter9,",
+        "log (password=hunter9",
+        "log, password=hunter9",
+        "the password: hunter",
+        "the password: hunter9 x",
+        "let password: hunter9",
+        "password: moss9 x",
+        "password: moss9# x",
+        "Password=moss psql",
+        "PASSWORD = moss",
+        "password=moss",
+        "port: 1\npassword: Moss\nhost: x\nuser: y",
+        "port: 1\npassword: my_password\nhost: x\nuser: y",
+        "port: 1\nself.password = moss\nhost: x\nuser: y",
+        "port = 1\npassword = my_password\nhost = x\nuser = y",
+        "port = 1\n$password = moss\nhost = x\nuser = y",
+        '{\n  "user": "jroe",\n  "password": 123,\n  "host": "db"\n}',
     ),
 )

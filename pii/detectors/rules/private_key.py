@@ -189,6 +189,9 @@ RULE = Rule(
         f"@@ -0,0 +1,3 @@\n+«-----BEGIN PRIVATE KEY-----\n+{_FIRST}\n+{_LAST}\n+-----END PRIVATE KEY-----»\n",
         f"key=«-----BEGIN%20PRIVATE%20KEY-----%0A{_FIRST}%0A{_LAST[:-2]}%3D%3D%0A-----END%20PRIVATE%20KEY-----»&x=1",
         f"key=«-----BEGIN+EC+PRIVATE+KEY-----%0A{_FIRST}%0A-----END+EC+PRIVATE+KEY-----»",
+        "«-----BEGIN PRIVATE KEY-----\nAbCdEfGhIjKlMnOpQrStUvWx\n-----END PRIVATE KEY-----»",
+        "«-----BEGIN PRIVATE KEY-----\nAbCdEfGhIjKlMnOpQrStUvWxYz\n" + " " * 60 + "x\n-----END PRIVATE KEY-----»",
+        "'«MC4CAQAwBQYDK2VwBCIEIHKjmadeupmadeupmadeupmadeupmadeupmadeup»'",
     ),
     misses=(
         f"key = '{_FIRST[:40]}'",
@@ -205,5 +208,10 @@ RULE = Rule(
         "-----BEGIN PRIVATE KEY-----\n<your key>\n-----END PRIVATE KEY-----",
         "PuTTY-User-Key-File-2 is the first line of such files",
         f"-----BEGIN%20CERTIFICATE-----%0A{_FIRST}%0A-----END%20CERTIFICATE-----",
+        "-----BEGIN PRIVATE KEY-----\nAbCdEfGhIjKlMnOpQrStUvW\n-----END PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\nAbCdEfGhIjKlMnOpQrStUvWxYz\n"
+        "<the key that you have been given, in base64>\n-----END PRIVATE KEY-----",
+        "+MC4CAQAwBQYDK2VwBCIEIHKjmadeupmadeupmadeupmadeupmadeupmadeupmade",
+        "'MC4CAQAwBQYDK2VwBCIEIHKjmadeupmadeupmadeupmadeupmadeupmadeu'",
     ),
 )

@@ -28,7 +28,7 @@ def _beside(text: str, hit: Hit) -> Iterator[tuple[Label, int, int]]:
     account = _PROFILE.match(text, hit.end, hit.end + 80)
     if account is None or is_organisation_account(account[1]) or is_system_account(account[1]):
         return
-    line_start = line_before(text, hit.start + 1, 110)
+    line_start = line_before(text, hit.start + 1)
     match = _LINKED.search(text, line_start, text.index("http", hit.start))
     if match is None:
         return

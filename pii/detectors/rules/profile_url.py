@@ -77,7 +77,7 @@ def _known_subdomain(text: str, start: int) -> bool:
 def _tilde(text: str, hit: Hit) -> tuple[int, int] | None:
     """`http://roe.org/~jroe/`: a home page."""
     name = _TILDE.match(text, hit.end - 1, hit.end + 40)
-    before = text[line_before(text, hit.start, 100) : hit.start + 1]
+    before = text[line_before(text, hit.start) : hit.start + 1]
     if name is None or is_system_account(name.group()) or not _URL_BEFORE.search(before):
         return None
     return name.span()
@@ -104,10 +104,16 @@ RULE = Rule(
         "https://www.linkedin.com/in/«jane-roe»/",
         "https://www.npmjs.com/~«jroe» https://pypi.org/user/«jroe»/ https://medium.com/@«jroe»/x",
         "https://stackoverflow.com/users/1234/«jane-roe»",
+        "https://de.linkedin.com/in/«jroe» https://xyz.linkedin.com/in/jroe https://m.linkedin.com/in/«jroe»",
+        "https://dev.to/@«jroe» https://dev.to/~«kroe»",
+        "https://dev.to/«jr» https://dev.to/«jroe.x»",
     ),
     misses=(
         "https://dev.to/about https://codepen.io/pen/?x",
         "\\\\-port <port>, cp ~/x a/~b",
         "https://gist.github.com/{user}/x",
+        "xlinkedin.com/in/jroe -linkedin.com/in/jroe .linkedin.com/in/jroe",
+        "https://dev.to/j https://dev.to/12 https://dev.to/jroe( https://dev.to/jroe* https://dev.to/jroe: https://dev.to/jroe.html",
+        "x/~jroe http://~jroe http://a b/~jroe",
     ),
 )

@@ -26,7 +26,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _place(text: str, hit: Hit) -> tuple[int, int] | None:
     if hit.pattern == "revision_keyword.state":
-        match = _CHECKED_IN.search(text, line_before(text, hit.start, 200), hit.start)
+        match = _CHECKED_IN.search(text, line_before(text, hit.start), hit.start)
         return match.span(1) if match else None
     if hit.pattern == "revision_keyword.subversion":
         match = _SUBVERSION.match(text, hit.start, hit.start + 200)

@@ -54,7 +54,7 @@ def _signature(text: str, hit: Hit) -> Iterator[_Found]:
     """` -- jane roe <jane@roe.org>`, `jroe <jane@roe.org>` behind a year or at the start of a line."""
     if _ADDRESS.match(text, hit.end - 1) is None:
         return
-    head = text[line_before(text, hit.start, 90) : hit.start + 1]
+    head = text[line_before(text, hit.start) : hit.start + 1]
     match = _SIGNED.match(head)
     if match is not None:
         shift = hit.start + 1 - len(head)
@@ -70,7 +70,7 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.", re.ASCII)
 
 def _nickname(text: str, hit: Hit) -> Iterator[_Found]:
     """`Jane Roe (jroe) <jane@roe.org>`."""
-    line_start = line_before(text, hit.start, 110)
+    line_start = line_before(text, hit.start)
     match = _NICKNAMED.search(text, line_start, hit.end - 1)
     address = _ADDRESS.match(text, hit.end - 1)
     if match is None or address is None or not is_person(match["name"]):

@@ -133,6 +133,11 @@ RULE = Rule(
         "Thanks to «Martin» for the code",
         "an odd crash, reported by «Janeroe».",
         "was shown by «Michael Roe» in 1999",
+        "Patch by jane. Patch by «Jane Roe»",
+        "By «Brixo Fern», x",
+        "patch from «Brixo Fern»",
+        "from «Brixo Fern» and «Glim Hark»",
+        "noticed by «Brixo».",
     ),
     misses=(
         "By Default Value we mean",
@@ -144,5 +149,10 @@ RULE = Rule(
         "build failure, reported by CRAN.",
         "Thanks to Free Software",
         "due to Python Bug",
+        "x By Brixo Fern x",
+        "By Brixo Fern x",
+        "sold by Brixo Fern",
+        "from Brixo Fern",
+        "given by Brixo.",
     ),
 )

@@ -107,6 +107,13 @@ RULE = Rule(
         "jdbc:oracle:thin:«jroe»/«Lichen99»@//db.example.org:1521/ORCL",
         "ldap://cn=reader:«tin-Drum_77»@ldap1:389/dc=example",
         "https://x-access-token:«0123abcd4567efgh»@git.example.com/x.git",
+        "(a:x https://(a:hunter2@x and https://«jroe»:«hunter2»@x.org",
+        " «jroe»:«Moss42Lane»@tcp(db1:3306)/orders",
+        "x=«jroe»:«Moss42Lane»@unix(/tmp/x)/orders",
+        "«jroe»:«Moss42Lane»@udp(db1:3306)/orders",
+        "https://---:«hunter2»@x.org and https://«-jroe»:«hunter2»@x.org and https://oauth2:«hunter2»@x.org",
+        "https://12345:«hunter2»@x.org and https://a=b:«hunter2»@x.org and https://xxx:«hunter2»@x.org",
+        "https://jroe:<pass>@x.org https://«jroe»:«my_word»@x.org",
     ),
     misses=(
         "http://localhost:8080/@scope/package",

@@ -88,6 +88,28 @@ def test_a_rule_finds_what_its_page_marks_and_nothing_else(finds, rule: str, tex
     finds(rule, text)
 
 
+LABELS = [
+    ("url_credentials", "https://jroe:hunter2@roe.org", ["USERNAME", "PASSWORD"]),
+    ("url_credentials", "https://oauth2:hunter2@roe.org", ["KEY"]),
+    ("url_credentials", "cloudinary://12345:hunter2@roe.org", ["KEY"]),
+    ("url_credentials", "12345://jroe:hunter2@roe.org", ["USERNAME", "PASSWORD"]),
+    ("login_call", 'ftp.login("jroe", "hunter2")', ["PASSWORD"]),
+    ("login_call", "jwt.sign({ id: 1 }, 'shhhhh')", ["KEY"]),
+    ("login_call", 'from_secret("hunter2")', ["KEY"]),
+    ("command_line", "aws configure set aws_secret_access_key Xk29dmadeup4471Zq", ["KEY"]),
+    ("command_line", "sshpass -p hunter2 ssh x", ["PASSWORD"]),
+    ("named_value", 'name: API_TOKEN\nvalue: "Xk29dmadeup4471Zq"', ["KEY"]),
+    ("named_value", 'name: DB_PASSWORD\nvalue: "hunter2"', ["PASSWORD"]),
+    ("contributor_list", "* Richard Roe\n* Simone Doe\n* Stephan Poe\n* jroe\n", ["NAME", "NAME", "NAME", "USERNAME"]),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "labels"), LABELS, ids=lambda value: str(value)[:40])
+def test_the_labels_of_what_a_rule_of_two_labels_page_marks(rule: str, text: str, labels: list[str]) -> None:
+    (spans,) = RuleDetector([rule]).detect([text])
+    assert sorted(span.label for span in spans) == sorted(labels)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_hits_mark_values_and_misses_none(rule: Rule) -> None:
     assert all("«" in text for text in rule.hits) and not any("«" in text for text in rule.misses)
