@@ -12,11 +12,15 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from pii.detectors.scan import Scanner
 from pii.labels import Label
 from pii.spans import Span
+
+if TYPE_CHECKING:
+    from pii.detectors.scan import Scanner
 
 SOURCE = "hidden"
 _MOST_DECODED = 200_000
@@ -43,22 +47,20 @@ _AUTH = re.compile(r"\"auth\"\s*:\s*\"([A-Za-z0-9+/]{8,}={0,2})\"")
 _AUTH_BEFORE = re.compile(r"\"auth\"\s*:\s*\"$")
 _SECRET = re.compile(r"^[\"']?kind[\"']?: *[\"']?Secret\b|\"kind\": *\"Secret\"", re.M)
 _SECRET_VALUE = re.compile(r"^[ \t]+[\"']?[\w.-]+[\"']?: *[\"']?([A-Za-z0-9+/]{4,}={0,2})[\"']?,?[ \t]*\r?$", re.M)
-_TRIGGERS = Scanner(
-    {
-        "url": r"%(?:40|3[Aa]|2[Ee])",
-        "escape": r"\\u0[1-9]|\\x40|\\\\\\\"",
-        "escape.letter": r"\\u00[c-fC-F]",
-        "escape.at": r"\\u0040",
-        "disguise": r"\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbc[\x8e\xa0]",
-        "disguise.hyphen": r"\xc2\xad",
-        "quoted-printable": r"uoted-",
-        "base64.basic": r"asic [ A-Za-z0-9+/]{8}",
-        "base64.auth": r"\"auth\"",
-        "base64.secret": r"[ :\"']Secret",
-        "base64.padding": r"[A-Za-z0-9+/_-]{12}=[^A-Za-z0-9_=+/-]",
-        "base64.paddings": r"[A-Za-z0-9+/_-]{12}==[^A-Za-z0-9_=+/-]",
-    }
-)
+_TRIGGERS = {
+    "url": r"%(?:40|3[Aa]|2[Ee])",
+    "escape": r"\\u0[1-9]|\\x40|\\\\\\\"",
+    "escape.letter": r"\\u00[c-fC-F]",
+    "escape.at": r"\\u0040",
+    "disguise": r"\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbc[\x8e\xa0]",
+    "disguise.hyphen": r"\xc2\xad",
+    "quoted-printable": r"uoted-",
+    "base64.basic": r"asic [ A-Za-z0-9+/]{8}",
+    "base64.auth": r"\"auth\"",
+    "base64.secret": r"[ :\"']Secret",
+    "base64.padding": r"[A-Za-z0-9+/_-]{12}=[^A-Za-z0-9_=+/-]",
+    "base64.paddings": r"[A-Za-z0-9+/_-]{12}==[^A-Za-z0-9_=+/-]",
+}
 """What every kind of view needs: most texts have nothing of it, and one pass says so of all kinds."""
 _BLOB_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
 
@@ -134,6 +136,13 @@ class View:
         return any(self._decoded[first : last + 1]) or end - start != len(span)
 
 
+@cache
+def _triggers() -> "Scanner":
+    from pii.detectors.scan import Scanner  # loads numpy
+
+    return Scanner(_TRIGGERS)
+
+
 def views(text: str) -> list[View]:
     """What is hidden in a text, decoded."""
     return next(views_batch([text]))
@@ -142,7 +151,7 @@ def views(text: str) -> list[View]:
 def views_batch(texts: Iterable[str]) -> Iterator[list[View]]:
     """What is hidden in each text, decoded; nothing for most texts, which costs next to nothing."""
     texts = list(texts)
-    for text, hits in zip(texts, _TRIGGERS.scan_batch(texts), strict=True):
+    for text, hits in zip(texts, _triggers().scan_batch(texts), strict=True):
         # Of the end of a text an engine may say nothing.
         yield _views(text, hits) if hits or text.endswith("=") else []
 

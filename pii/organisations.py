@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _PAGES = frozenset(
@@ -108,6 +108,7 @@ def is_known_organisation(account: str) -> bool:
     return lower in _PAGES or lower in _known()
 
 
+@lru_cache(maxsize=1 << 14)
 def is_organisation_account(name: str, owner: bool = False) -> bool:
     """Whether the account on a code host looks like that of an organisation, or is a page of the host.
 
