@@ -135,6 +135,7 @@ def _is_grown(name: str, words: tuple[str, ...], there: Callable[[str, tuple[str
     return there(name, words) and any(there(name, word) and len(name) > len(word) + 2 for word in words)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_project(owner: str, repository: str) -> bool:
     """Whether an account and a repository share the name of a project: `tooljs/tool`, `gettool/tool`, `tool/tool-docs`."""
     owner, repository = owner.lower(), repository.lower().removesuffix(".git")
