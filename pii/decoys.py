@@ -7,7 +7,7 @@ on by name; nothing is dropped without the name of the class that dropped it.
 import ipaddress
 import re
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import lru_cache
 
 from pii.credential_names import PASSWORD_LABELS
@@ -430,6 +430,31 @@ def check_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in DECOYS if name in wanted)
 
 
+_OF: Mapping[str, Container[str]] = {
+    "documentation": {Label.EMAIL, Label.IP_ADDRESS, *_CREDENTIALS},
+    **dict.fromkeys(
+        ("loopback", "unspecified", "netmask", "private-ip", "popular-dns", "version"), (Label.IP_ADDRESS,)
+    ),
+    **dict.fromkeys(("placeholder", "named-otherwise"), _CREDENTIALS),
+    **dict.fromkeys(
+        ("key-frame", "encoded-block", "public-key", "digest", "integrity", "uuid", "short-key"), (Label.KEY,)
+    ),
+    "ui-label": (Label.PASSWORD,),
+    **dict.fromkeys(("organisation", "unattributed"), (Label.NAME, Label.USERNAME)),
+    "system-account": (Label.USERNAME,),
+    **dict.fromkeys(("eponym", "one-word-name"), (Label.NAME,)),
+}
+"""The labels that a class has spans of."""
+
+
+@lru_cache(maxsize=256)
+def _asked(label: str, names: tuple[str, ...]) -> tuple[tuple[str, Decoy], ...]:
+    return tuple((name, DECOYS[name]) for name in names if label in _OF[name])
+
+
 def decoy_class(text: str, span: Span, names: Iterable[str]) -> str | None:
     """The first of the named classes that the span belongs to, if any."""
-    return next((name for name in names if DECOYS[name](text, span)), None)
+    for name, belongs in _asked(span.label, tuple(names)):
+        if belongs(text, span):
+            return name
+    return None

@@ -10,12 +10,17 @@ import binascii
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from pii.labels import Label
 from pii.spans import Span
+
+if TYPE_CHECKING:
+    from pii.detectors.scan import Scanner
 
 SOURCE = "hidden"
 _MOST_DECODED = 200_000
@@ -35,7 +40,6 @@ _ESCAPES = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+([\"'/])")
 _QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.I)
 _EQUALS = re.compile(r"(?:=[0-9A-F]{2})+|=\r?\n")
 _DISGUISED = re.compile("[\uff01-\uff5e\u200b-\u200d\u2060\u00ad]|(?<!^)\ufeff")
-_DISGUISES_OF_INTEREST = ("\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\uff20", "\uff0e")
 _DISGUISES = re.compile("[\uff01-\uff5e]|[\u200b-\u200d\u2060\u00ad\ufeff]+")
 _PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{12}=)=?(?![\w=+/-])")
 _BASIC = re.compile(r"asic +([A-Za-z0-9+/]{8,}={0,2})(?![\w+/=])")
@@ -43,6 +47,21 @@ _AUTH = re.compile(r"\"auth\"\s*:\s*\"([A-Za-z0-9+/]{8,}={0,2})\"")
 _AUTH_BEFORE = re.compile(r"\"auth\"\s*:\s*\"$")
 _SECRET = re.compile(r"^[\"']?kind[\"']?: *[\"']?Secret\b|\"kind\": *\"Secret\"", re.M)
 _SECRET_VALUE = re.compile(r"^[ \t]+[\"']?[\w.-]+[\"']?: *[\"']?([A-Za-z0-9+/]{4,}={0,2})[\"']?,?[ \t]*\r?$", re.M)
+_TRIGGERS = {
+    "url": r"%(?:40|3[Aa]|2[Ee])",
+    "escape": r"\\u0[1-9]|\\x40|\\\\\\\"",
+    "escape.letter": r"\\u00[c-fC-F]",
+    "escape.at": r"\\u0040",
+    "disguise": r"\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbc[\x8e\xa0]",
+    "disguise.hyphen": r"\xc2\xad",
+    "quoted-printable": r"uoted-",
+    "base64.basic": r"asic [ A-Za-z0-9+/]{8}",
+    "base64.auth": r"\"auth\"",
+    "base64.secret": r"[ :\"']Secret",
+    "base64.padding": r"[A-Za-z0-9+/_-]{12}=[^A-Za-z0-9_=+/-]",
+    "base64.paddings": r"[A-Za-z0-9+/_-]{12}==[^A-Za-z0-9_=+/-]",
+}
+"""What every kind of view needs: most texts have nothing of it, and one pass says so of all kinds."""
 _BLOB_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
 
 
@@ -51,14 +70,17 @@ class View:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self._pieces: list[str] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self._decoded: list[bool] = []
+        self._length = 0
         self._differs = False
+        # By piece, in order both of the view and of the text.
+        self._pieces: list[str] = []
+        self._firsts: list[int] = []
+        self._places: list[tuple[int, int]] = []
+        self._copied: list[bool] = []
+        self._decoded: list[bool] = []
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return self._length
 
     def __bool__(self) -> bool:
         """Whether anything is decoded or dropped."""
@@ -71,63 +93,98 @@ class View:
 
     def copy(self, text: str, start: int, end: int) -> None:
         """Add characters of the text as they are."""
-        self._pieces.append(text[start:end])
-        self._starts += range(start, end)
-        self._ends += range(start + 1, end + 1)
-        self._decoded += [False] * (end - start)
+        self._add(text[start:end], start, end, copied=True)
 
     def decode(self, characters: str, start: int, end: int) -> None:
         """Add characters that `start` to `end` of the text stand for, together."""
-        self._add(characters, start, end, True)
+        self._add(characters, start, end, decoded=True)
         self._differs = True
 
     def frame(self, characters: str, place: int) -> None:
         """Add characters that stand nowhere in the text: what a detector should see around the others."""
-        self._add(characters, place, place, False)
+        self._add(characters, place, place)
 
-    def _add(self, characters: str, start: int, end: int, decoded: bool) -> None:
-        self._pieces.append(characters)
-        self._starts += [start] * len(characters)
-        self._ends += [end] * len(characters)
-        self._decoded += [decoded] * len(characters)
+    def _add(self, characters: str, start: int, end: int, copied: bool = False, decoded: bool = False) -> None:
+        if characters:
+            self._pieces.append(characters)
+            self._firsts.append(self._length)
+            self._places.append((start, end))
+            self._copied.append(copied)
+            self._decoded.append(decoded)
+            self._length += len(characters)
+
+    def _original(self, index: int) -> tuple[int, int, int]:
+        """The piece of a character, and the characters of the text that it stands for."""
+        piece = bisect_right(self._firsts, index) - 1
+        start, end = self._places[piece]
+        if self._copied[piece]:
+            start += index - self._firsts[piece]
+            end = start + 1
+        return piece, start, end
 
     def original(self, span: Span) -> Span | None:
         """The span of the text as given; None where it holds none of the text's characters."""
-        start, end = min(self._starts[span.start : span.end]), max(self._ends[span.start : span.end])
+        start, end = self._original(span.start)[1], self._original(span.end - 1)[2]
         if start == end:
             return None
         return replace(span, start=start, end=end, source=f"{SOURCE}.{self.kind}.{span.source}")
 
     def is_decoded(self, span: Span) -> bool:
         """Whether the span holds a decoded character or one that decoding drops; another was to be found without the view."""
-        if any(self._decoded[span.start : span.end]):
-            return True
-        return self._ends[span.end - 1] - self._starts[span.start] != len(span)
+        first, start, _ = self._original(span.start)
+        last, _, end = self._original(span.end - 1)
+        return any(self._decoded[first : last + 1]) or end - start != len(span)
+
+
+@cache
+def _triggers() -> "Scanner":
+    from pii.detectors.scan import Scanner  # loads numpy
+
+    return Scanner(_TRIGGERS)
 
 
 def views(text: str) -> list[View]:
-    """What is hidden in a text, decoded; nothing for most texts, which costs next to nothing."""
+    """What is hidden in a text, decoded."""
+    return next(views_batch([text]))
+
+
+def views_batch(texts: Iterable[str]) -> Iterator[list[View]]:
+    """What is hidden in each text, decoded; nothing for most texts, which costs next to nothing."""
+    texts = list(texts)
+    for text, hits in zip(texts, _triggers().scan_batch(texts), strict=True):
+        # Of the end of a text an engine may say nothing.
+        yield _views(text, hits) if hits or text.endswith("=") else []
+
+
+def _views(text: str, hits: Collection[str]) -> list[View]:
+    """The views of a text of which some are triggered."""
     found: list[View] = []
-    if "%" in text and _PERCENT.search(text):
+    kinds = {hit.partition(".")[0] for hit in hits}
+    if "url" in kinds:
         found.append(_lines(text, "url", _PERCENT, _PERCENTS))
-    if "\\" in text and _ESCAPE.search(text):
+    if "escape" in kinds:
         found.append(_lines(text, "escape", _ESCAPE, _ESCAPES))
-    if not text.isascii() and any(map(text.__contains__, _DISGUISES_OF_INTEREST)) and _DISGUISED.search(text):
+    if "disguise" in kinds:
         found.append(_lines(text, "disguise", _DISGUISED, _DISGUISES))
-    mark = _QUOTED_PRINTABLE.search(text) if "uoted-" in text else None
+    mark = _QUOTED_PRINTABLE.search(text) if "quoted-printable" in kinds else None
     if mark is not None:
         found.append(View("quoted-printable"))
         _decode(found[-1], text, _EQUALS, mark.end(), min(len(text), mark.end() + _MOST_DECODED))
+    if "base64" in kinds or text.endswith("="):
+        found.append(_base64(text, hits))
+    return [view for view in found if view]
+
+
+def _base64(text: str, hits: Collection[str]) -> View:
     blobs = View("base64")
-    for start, end in _blobs(text):
+    for start, end in _blobs(text, hits):
         content = decoded_blob(text, start, end)
         if content is not None and len(blobs) < _MOST_DECODED:
             before, characters, after = content
             blobs.frame(before, start)
             blobs.decode(characters, start, end)
             blobs.frame(after, end)
-    found.append(blobs)
-    return [view for view in found if view]
+    return blobs
 
 
 def _lines(text: str, kind: str, trigger: re.Pattern[str], pieces: re.Pattern[str]) -> View:
@@ -149,12 +206,14 @@ def _lines(text: str, kind: str, trigger: re.Pattern[str], pieces: re.Pattern[st
 def _decode(view: View, text: str, pieces: re.Pattern[str], start: int, end: int) -> None:
     position = start
     for piece in pieces.finditer(text, start, end):
-        view.copy(text, position, piece.start())
-        position = piece.end()
+        first, last = piece.span()
+        if first > position:
+            view.copy(text, position, first)
+        position = last
         try:
-            view.decode(_character(view.kind, piece), piece.start(), piece.end())
+            view.decode(_character(view.kind, piece), first, last)
         except ValueError:
-            view.copy(text, piece.start(), piece.end())
+            view.copy(text, first, last)
     view.copy(text, position, end)
 
 
@@ -174,14 +233,14 @@ def _character(kind: str, piece: re.Match[str]) -> str:
 # ------------------------------------------------------------------------------------------------------------------- base64
 
 
-def _blobs(text: str) -> Iterator[tuple[int, int]]:
+def _blobs(text: str, hits: Collection[str]) -> Iterator[tuple[int, int]]:
     """Where base64 of a text may stand, as characters, half-open and disjoint."""
     found: set[tuple[int, int]] = set()
-    if "asic " in text:
+    if "base64.basic" in hits:
         found.update(match.span(1) for match in _BASIC.finditer(text))
-    if '"auth"' in text:
+    if "base64.auth" in hits:
         found.update(match.span(1) for match in _AUTH.finditer(text))
-    if "Secret" in text and _SECRET.search(text):
+    if "base64.secret" in hits and _SECRET.search(text):
         found.update(match.span(1) for match in _SECRET_VALUE.finditer(text))
     for padding in _PADDED.finditer(text):
         start = _blob_start(text, padding.start())
@@ -212,7 +271,8 @@ def decoded_blob(text: str, start: int, end: int) -> tuple[str, str, str] | None
     """The text that base64 stands for, with what a detector should see before and after it; None if it is no text."""
     blob = text[start:end]
     try:
-        content = base64.b64decode(blob.translate(_URL_SAFE) + "=" * (-len(blob) % 4), validate=True).decode()
+        standard = blob.replace("-", "+").replace("_", "/")  # of short strings faster than a translation
+        content = base64.b64decode(standard + "=" * (-len(blob) % 4), validate=True).decode()
     except (binascii.Error, ValueError):
         return None
     if not content.strip() or sum(not (c.isprintable() or c in "\r\n\t") for c in content):
@@ -223,9 +283,6 @@ def decoded_blob(text: str, start: int, end: int) -> tuple[str, str, str] | None
     if pair and (before.rstrip().lower().endswith("basic") or _AUTH_BEFORE.search(before)):
         return "https://", content, "@host/\n"
     return before, content, text[end : end + _AROUND].partition("\n")[0] + "\n"
-
-
-_URL_SAFE = str.maketrans("-_", "+/")
 
 
 _PIECES = {"url": _PERCENTS, "escape": _ESCAPES, "disguise": _DISGUISES, "quoted-printable": _EQUALS}

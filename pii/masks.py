@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pii.spans import Span
 
@@ -30,6 +31,7 @@ _REACH = 48
 """Characters around a span in which the ends of a mask are looked for; longer than the longest tag of one of our labels."""
 
 
+@lru_cache(maxsize=1 << 12)
 def is_mask(value: str) -> bool:
     """Whether the whole value is a mask, whosever: `****`, `REDACTED`, `<NAME_1>`; or base64 of a text that holds one."""
     if _WHOLE.fullmatch(value) is not None or _TAG.fullmatch(value) is not None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _PAGES = frozenset(
@@ -132,14 +132,17 @@ def is_organisation_account(name: str, owner: bool = False) -> bool:
 
     The `owner` of a repository is one more often than an account that is named for itself.
     """
-    if is_known_organisation(name):
-        return True
+    return is_known_organisation(name) or _looks_organised(name, owner, _known())
+
+
+@lru_cache(maxsize=1 << 14)
+def _looks_organised(name: str, owner: bool, known: frozenset[str]) -> bool:
     lower = name.lower()
     if not owner:
         parts = [part for part in lower.split("-") if part != lower and len(part) > 1]
         return any(part in _TECHNICAL for part in parts) or lower.endswith(_UNMISTAKABLE)
     parent, hyphen, _ = lower.partition("-")
-    if hyphen and len(parent) >= _LONG_ENOUGH and parent in _known():
+    if hyphen and len(parent) >= _LONG_ENOUGH and parent in known:
         return True  # `widget-contrib`, where `widget` is known
     parts = [part.lower() for part in _PART.findall(name)]
     if len(parts) > 1 and _TECHNICAL.intersection(part for part in parts if len(part) > 1):
@@ -153,6 +156,7 @@ def _is_grown(name: str, words: tuple[str, ...], there: Callable[[str, tuple[str
     return there(name, words) and any(there(name, word) and len(name) > len(word) + 2 for word in words)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_project(owner: str, repository: str) -> bool:
     """Whether an account and a repository share the name of a project: `tooljs/tool`, `gettool/tool`, `tool/tool-docs`."""
     owner, repository = owner.lower(), repository.lower().removesuffix(".git")

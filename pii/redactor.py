@@ -207,7 +207,7 @@ class Redactor:
 
     def _find_hidden(self, texts: Sequence[str], known: Sequence[Sequence[Span]]) -> list[list[Span]]:
         """What detectors find in the decoded parts of each text, as spans of the text."""
-        views = [(index, view) for index, text in enumerate(texts) for view in hidden.views(text)]
+        views = [(index, view) for index, each in enumerate(hidden.views_batch(texts)) for view in each]
         found: list[list[Span]] = [[] for _ in texts]
         if not views:
             return found

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 
 from pii.decoys import NOT_PERSONAL, decoy_class
 from pii.labels import Label
@@ -63,6 +64,35 @@ def resolve(
             candidates.append(span)
         else:
             dropped.append(Dropped(span, f"decoy:{name}"))
+    candidates.sort(key=_START)
+    kept: list[Span] = []
+    for cluster in _clusters(candidates):
+        if len(cluster) == 1:
+            kept += cluster
+        else:
+            kept += _settled(text, cluster, dropped)
+    return Resolution(tuple(kept), tuple(sorted(dropped, key=lambda loss: loss.span)))
+
+
+_START = attrgetter("start")
+
+
+def _clusters(spans: Iterable[Span]) -> Iterator[list[Span]]:
+    """Spans, sorted by start, in groups of which none reaches into another."""
+    cluster: list[Span] = []
+    end = 0
+    for span in spans:
+        if cluster and span.start >= end:
+            yield cluster
+            cluster = []
+        cluster.append(span)
+        end = max(end, span.end)
+    if cluster:
+        yield cluster
+
+
+def _settled(text: str, candidates: list[Span], dropped: list[Dropped]) -> list[Span]:
+    """The disjoint spans that stay of those that overlap; what does not is added to `dropped`."""
     candidates.sort(key=lambda span: (rank(span), -len(span), -span.score, span))
     kept: list[Span] = []  # disjoint and sorted at all times, so both ends are found by bisection
     for span in candidates:
@@ -80,7 +110,7 @@ def resolve(
             kept[first:last] = sorted((*winners, *pieces))
         else:
             dropped.append(Dropped(span, f"overlaps:{winners[0].source}"))
-    return Resolution(tuple(kept), tuple(sorted(dropped, key=lambda loss: loss.span)))
+    return kept
 
 
 def _gaps(span: Span, winners: Iterable[Span]) -> Iterator[Span]:

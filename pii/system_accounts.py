@@ -1,6 +1,7 @@
 """Account names of systems, services, roles and placeholders: they point at no person."""
 
 import re
+from functools import lru_cache
 
 SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     """
@@ -63,6 +64,7 @@ _TRIAL = frozenset("test tests testing demo example sample dummy fake mock".spli
 _APART = re.compile(r"[^a-z]+")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_system_account(name: str) -> bool:
     """Whether the account belongs to a system, a service, a role or nobody.
 

@@ -26,17 +26,16 @@ import importlib
 import importlib.util
 import re
 import threading
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, partial
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from pii.errors import ConfigError, MissingDependencyError
 
@@ -45,8 +44,11 @@ _parse_regex: Callable[[str], Any] = importlib.import_module("re._parser").parse
 
 _Patterns = tuple[tuple[str, str], ...]
 
-_Reports = list[tuple[int, int]]
-"""What Hyperscan says of one pattern: first byte (0 where it was not asked for) and byte after the last, in order of ends."""
+_Report = tuple[int, int, int]
+"""What Hyperscan says of a match: the pattern, the first byte (0 where it was not asked for) and the byte after the last; in the
+order of ends, those of one pattern."""
+
+_Numbers = npt.NDArray[np.int64]
 
 _GROUP = 1 << 18
 """Characters of small texts that are read together, at least: the whole should stay in the cache."""
@@ -134,12 +136,7 @@ class Scanner:
 
     def _scan_group(self, texts: Sequence[str]) -> list[_Places]:
         """`scan_batch` of texts that are read as one."""
-        joined = _joined(texts)
-        places = _compiled(*self._key)(joined)
-        for number, (text, found) in enumerate(zip(texts, places, strict=True)):
-            if found and joined.stops[number] - joined.starts[number] > len(text):
-                places[number] = _in_characters(joined.data[joined.starts[number] : joined.stops[number]], found)
-        return places
+        return _compiled(*self._key)(_joined(texts))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scanner) and self._key == other._key
@@ -179,17 +176,6 @@ def _joined(texts: Sequence[str]) -> _Joined:
     return _Joined(b"\n".join((*encoded, b"")), starts, stops)
 
 
-def _in_characters(data: bytes, places: _Places) -> _Places:
-    """Hits with bytes for offsets in characters; a border inside a character moves outwards to that character's border."""
-    continuation = np.flatnonzero(np.frombuffer(data, np.int8) < -64)  # 0x80..0xBF as signed bytes
-    names, *borders = zip(*chain.from_iterable(places.values()), strict=True)
-    starts, ends = (np.array(offsets, np.int64) for offsets in borders)
-    starts -= np.searchsorted(continuation, starts, side="right")
-    ends -= np.searchsorted(continuation, ends, side="left")
-    hits = map(_hit, zip(names, starts.tolist(), ends.tolist(), strict=True))
-    return {name: list(islice(hits, len(found))) for name, found in places.items()}
-
-
 def _resolve(engine: Engine) -> Engine:
     installed = importlib.util.find_spec("hyperscan") is not None
     if engine is Engine.HYPERSCAN and not installed:
@@ -213,7 +199,7 @@ def _widths(name: str, pattern: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)
 def _compiled(patterns: _Patterns, engine: Engine) -> Callable[[_Joined], list[_Places]]:
-    """The function from texts to hits, in bytes of each text; the cache makes it once per process and set of patterns."""
+    """The function from texts to hits; the cache makes it once per process and set of patterns."""
     regexes = [re.compile(pattern.encode()) for _, pattern in patterns]
     names = [name for name, _ in patterns]
     read_with_re = _compiled_re(names, regexes)
@@ -225,14 +211,13 @@ def _compiled(patterns: _Patterns, engine: Engine) -> Callable[[_Joined], list[_
 
 def _compiled_re(names: Sequence[str], regexes: Sequence[re.Pattern[bytes]]) -> Callable[[_Joined], list[_Places]]:
     def read(texts: _Joined) -> list[_Places]:
-        return [
-            {
-                name: [_hit((name, match.start() - first, match.end() - first)) for match in (head, *matches)]
-                for name, regex in zip(names, regexes, strict=True)
-                if (head := next(matches := regex.finditer(texts.data, first, stop), None)) is not None
-            }
-            for first, stop in zip(texts.starts, texts.stops, strict=True)
+        found = [
+            (number, pattern, *match.span())
+            for number, (first, stop) in enumerate(zip(texts.starts, texts.stops, strict=True))
+            for pattern, regex in enumerate(regexes)
+            for match in regex.finditer(texts.data, first, stop)
         ]
+        return _places(texts, names, _Matches(*np.array(found, np.int64).reshape(-1, 4).T))
 
     return read
 
@@ -243,6 +228,8 @@ def _compiled_hyperscan(
     import hyperscan
 
     fixed = [least if least == greatest else 0 for least, greatest in (_widths(*item) for item in patterns)]
+    widths = np.array(fixed, np.int64)
+    names = [name for name, _ in patterns]
     database: Any = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     try:
         database.compile(
@@ -256,67 +243,108 @@ def _compiled_hyperscan(
     scratch: Any = database.scratch or hyperscan.Scratch(database)
     per_thread = threading.local()  # two scans must not share a scratch, and scans release the interpreter lock
 
-    def found(index: int, start: int, end: int, _flags: int, reports: dict[int, _Reports]) -> None:
-        reports[index].append((start, end))
+    def found(index: int, start: int, end: int, _flags: int, report: Callable[[_Report], None]) -> None:
+        report((index, start, end))
 
     def read(texts: _Joined) -> list[_Places]:
         mine = getattr(per_thread, "scratch", None)
         if mine is None:
             mine = per_thread.scratch = scratch.clone()
-        reports: dict[int, _Reports] = defaultdict(list)
+        reports: list[_Report] = []
         # Vectorscan overlooks some two-byte literals at the very end of its input: here the last line end is there.
-        database.scan(texts.data, match_event_handler=found, context=reports, scratch=mine)
-        places: list[_Places] = [{} for _ in texts.starts]
-        for index in sorted(reports):
-            name = patterns[index][0]
-            if fixed[index]:
-                _put_fixed(places, texts, name, fixed[index], reports[index])
-            else:
-                _put_leftmost(places, texts, name, regexes[index], reports[index])
-        return places
+        database.scan(texts.data, match_event_handler=found, context=reports.append, scratch=mine)
+        if not reports:
+            return [{} for _ in texts.starts]
+        return _places(texts, names, _settled(texts, reports, widths, regexes))
 
     return read
 
 
-def _put_fixed(places: list[_Places], texts: _Joined, name: str, width: int, reports: _Reports) -> None:
-    """The hits of a pattern of fixed width: of matches that overlap the first, as `finditer` does."""
-    first = done = stop = -1
-    number, hits = 0, None
-    for _, end in reports:
-        if end > stop:
-            number, hits = bisect_left(texts.stops, end, number), None
-            if number == len(texts.stops):
-                return
-            first = done = texts.starts[number]
-            stop = texts.stops[number]
-        if end - width >= done:
+class _Matches(NamedTuple):
+    """What `finditer` yields of each text, sorted by text, pattern and place; starts and ends are bytes of all texts."""
+
+    texts: _Numbers
+    patterns: _Numbers
+    starts: _Numbers
+    ends: _Numbers
+
+
+def _settled(
+    texts: _Joined, reports: Sequence[_Report], widths: _Numbers, regexes: Sequence[re.Pattern[bytes]]
+) -> _Matches:
+    """What `finditer` yields, from what Hyperscan reports.
+
+    Reports of a pattern in a text of which no two overlap are its matches. Where some do, or one begins in the text before, the
+    matches are found one after the other, since each begins where the one before has ended.
+    """
+    table = np.fromiter(chain.from_iterable(reports), np.int64, 3 * len(reports)).reshape(-1, 3)
+    numbers = np.searchsorted(np.array(texts.stops, np.int64), table[:, 2])
+    order = np.argsort(numbers * len(widths) + table[:, 0], kind="stable")
+    numbers, patterns, starts, ends = numbers[order], table[order, 0], table[order, 1], table[order, 2]
+    fixed = widths[patterns]
+    starts[fixed > 0] = (ends - fixed)[fixed > 0]
+    # A line end between texts that is matched would belong to the next one, or to none.
+    first = np.array([*texts.starts, len(texts.data)], np.int64)[numbers]
+    kept = (starts >= first) | (fixed == 0) & (ends > first)
+    found = _Matches(numbers[kept], patterns[kept], starts[kept], ends[kept])
+    crossing = found.starts < first[kept]
+    again = (np.diff(found.texts) == 0) & (np.diff(found.patterns) == 0)
+    bounds = np.flatnonzero(np.concatenate(([True], ~again, [True])))
+    crossing[1:] |= again & (found.starts[1:] < found.ends[:-1])
+    if not crossing.any():
+        return found
+    left = np.ones(len(crossing), bool)
+    for group in np.unique(np.searchsorted(bounds, np.flatnonzero(crossing), side="right")).tolist():
+        begin, end = bounds[group - 1 : group + 1].tolist()
+        number, pattern = int(found.texts[begin]), int(found.patterns[begin])
+        overlapping = zip(found.starts[begin:end].tolist(), found.ends[begin:end].tolist(), strict=True)
+        if widths[pattern]:
+            spans = _disjoint(overlapping)
+        else:
+            place = texts.starts[number], texts.stops[number]
+            spans = _leftmost(texts.data, regexes[pattern], *place, sorted(overlapping))
+        done = begin + len(spans)
+        if spans:
+            found.starts[begin:done], found.ends[begin:done] = np.array(spans, np.int64).T
+        left[done:end] = False
+    return _Matches(*(column[left] for column in found))
+
+
+def _disjoint(reports: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of matches of one width that overlap the first, as `finditer` does."""
+    spans: list[tuple[int, int]] = []
+    done = 0
+    for start, end in reports:
+        if start >= done:
             done = end
-            if hits is None:
-                hits = places[number][name] = []
-            hits.append(_hit((name, end - width - first, end - first)))
+            spans.append((start, end))
+    return spans
 
 
-def _put_leftmost(
-    places: list[_Places], texts: _Joined, name: str, regex: re.Pattern[bytes], reports: _Reports
-) -> None:
-    """The hits of a pattern whose start Hyperscan reports."""
-    position = 0
-    while position < len(reports):
-        number = bisect_left(texts.stops, reports[position][1])
-        if number == len(texts.stops):
-            return
-        first, stop = texts.starts[number], texts.stops[number]
-        last = bisect_right(reports, stop, lo=position, key=_end)
-        if spans := _leftmost(texts.data, regex, first, stop, sorted(reports[position:last])):
-            places[number][name] = [_hit((name, start - first, end - first)) for start, end in spans]
-        position = last
+def _places(texts: _Joined, names: Sequence[str], found: _Matches) -> list[_Places]:
+    """The hits of each text, in its characters; a border inside a character moves outwards to that character's border."""
+    places: list[_Places] = [{} for _ in texts.starts]
+    if not len(found.texts):
+        return places
+    first = np.array(texts.starts, np.int64)[found.texts]
+    starts, ends = found.starts - first, found.ends - first
+    if not texts.data.isascii():
+        continuation = np.flatnonzero(np.frombuffer(texts.data, np.int8) < -64)  # 0x80..0xBF as signed bytes
+        before = np.searchsorted(continuation, first)
+        starts += before - np.searchsorted(continuation, found.starts, side="right")
+        ends += before - np.searchsorted(continuation, found.ends)
+    of = map(names.__getitem__, found.patterns.tolist())
+    hits = list(map(_hit, zip(of, starts.tolist(), ends.tolist(), strict=True)))
+    changes = (np.diff(found.texts) != 0) | (np.diff(found.patterns) != 0)
+    heads: list[int] = [0, *(np.flatnonzero(changes) + 1).tolist()]
+    for number, head, end in zip(found.texts[heads].tolist(), heads, [*heads[1:], len(hits)], strict=True):
+        places[number][hits[head].pattern] = hits[head:end]
+    return places
 
 
-def _end(report: tuple[int, int]) -> int:
-    return report[1]
-
-
-def _leftmost(data: bytes, regex: re.Pattern[bytes], done: int, stop: int, reports: _Reports) -> list[tuple[int, int]]:
+def _leftmost(
+    data: bytes, regex: re.Pattern[bytes], done: int, stop: int, reports: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """What `finditer` yields from `done` to `stop`, from what Hyperscan reports: for every end of a match, the leftmost
     start that reaches it.
 

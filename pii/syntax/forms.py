@@ -103,10 +103,27 @@ def _in_place(text: str, edit: Edit, kind: Kind, language: str) -> tuple[str, bo
         new = bare(new, edit.label)
     if kind is Kind.DATA and language in _SHELLS:
         new = bare(edit.new, edit.label)
+    if kind is Kind.DATA and language == "yaml":
+        return new, _stays_plain(text, edit, new)
     if kind is not Kind.STRING:
         return new, kind is Kind.TEXT and not _COMMENT_SIGNS.search(value)
     before, after = _kept(text, edit)
     return before + new + after, not _QUOTE.search(value[len(before) : len(value) - len(after)])
+
+
+_PLAIN = re.compile(r"[^\W_](?:[\w .@+-]{0,80}[^\W_])?")
+_PLAIN_TAG = re.compile(r"<?[^\W_](?:\w{0,40}[^\W_])?>?")
+_YAML_SIGNS = re.compile(r"[&*!%@`|>][^\s]*$")
+"""Of an anchor, an alias, a tag or a directive, which take fewer characters, up to here."""
+
+
+def _stays_plain(text: str, edit: Edit, new: str) -> bool:
+    """Whether words take the place of words, of which YAML makes a piece of some scalar or comment either way."""
+    if not _PLAIN_TAG.fullmatch(new) or not _PLAIN.fullmatch(text, edit.start, edit.end):
+        return False
+    line = text[max(0, edit.start - 400) : edit.start]
+    line = line[line.rfind("\n") + 1 :]
+    return len(line) < 400 and not line.startswith("%") and not _YAML_SIGNS.search(line)
 
 
 def _kept(text: str, edit: Edit) -> tuple[str, str]:

@@ -166,13 +166,39 @@ def places(text: str, spans: Sequence[tuple[int, int]], language: str) -> list[l
 
     Delimiters belong to no place. A span that touches none stands on delimiters alone.
     """
+    found: list[list[Place]] = []
+    group: list[tuple[int, int]] = []
+    position = 0  # no island goes on over it
+    for span in spans:
+        line = _line_start(text, group[-1][1] if group else 0, span[0]) if language in _BY_LINE else None
+        if line is not None:
+            found += _read(text, group, language, position)
+            group, position = [], line
+        group.append(span)
+    return found + _read(text, group, language, position)
+
+
+_BY_LINE = frozenset({"ini", "json", "jsonl", "properties"})
+"""Languages of which no island goes on over the end of a line, unless a backslash stands before it."""
+
+
+def _line_start(text: str, floor: int, position: int) -> int | None:
+    """Where the line of `position` starts, or one before it that the line goes on; None if that is not beyond `floor`."""
+    newline = text.rfind("\n", floor, position)
+    while newline > floor and text[newline - 1] == "\\":
+        newline = text.rfind("\n", floor, newline)
+    return newline + 1 if newline > floor else None
+
+
+def _read(text: str, spans: Sequence[tuple[int, int]], language: str, position: int) -> list[list[Place]]:
+    """The places that each span touches, reading the text from `position` on."""
     found: list[list[Place]] = [[] for _ in spans]
     if not spans:
         return found
-    position = index = 0  # what lies before has been read; spans before have got their places
+    index = 0  # spans before have got their places
     wanted = spans[0][0]
     lexicon = _LEXICONS[language]
-    for island in lexicon.islands.finditer(text):
+    for island in lexicon.islands.finditer(text, position):
         start, end = island.span()
         if end <= wanted:
             position = end

@@ -499,7 +499,11 @@ def test_any_span_of_any_text_is_judged_without_error(text: str, label: Label, d
     span = Span(start, data.draw(st.integers(start + 1, len(text))), label)
 
     for name, decoy in DECOYS.items():
-        assert decoy(text, span) in (True, False), name
+        belongs = decoy(text, span)
+        assert belongs in (True, False), name
+        assert decoy_class(text, span, [name]) == (
+            name if belongs else None
+        )  # which asks the classes of the label alone
 
 
 @given(st.sampled_from(list(DECOYS)), st.sampled_from(Label), st.text(max_size=20), st.text(max_size=20))

@@ -125,10 +125,10 @@ def test_the_span_is_where_the_value_stands(mail: str, form: str) -> None:
     ids=range(9),
 )
 def test_no_text_takes_long(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()  # of a busy machine the clock says nothing
     shown = views(text)
     assert sum(map(len, shown)) < 4_000_000
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 SPANS = st.lists(

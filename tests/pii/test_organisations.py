@@ -81,3 +81,11 @@ def test_a_project_is_no_matter_of_the_table() -> None:
 def test_a_known_account_is_no_company_in_running_text() -> None:
     assert not names_organisation("Jane Brick")
     assert names_organisation("Roe Software Ltd.")
+
+
+def test_within_a_hidden_table_no_account_is_known_but_words_still_tell() -> None:
+    assert is_organisation_account("symfony", owner=True) and is_organisation_account("symfony-x", owner=True)
+    with table_hidden():
+        assert not is_organisation_account("symfony", owner=True) and not is_organisation_account("symfony-x", owner=True)
+        assert is_organisation_account("widget-foundation", owner=True)
+    assert is_organisation_account("symfony", owner=True)

@@ -38,6 +38,8 @@ _NEXT_FIELD = re.compile(
     re.IGNORECASE,
 )
 
+_BESIDE = ("mail", "url", "<organization>")
+"""What the expression above ends with."""
 
 _OBJECT_BEFORE = re.compile(r"\{\s*\"?$")
 _ALONE_IN_OBJECT = re.compile(rf"(?P<name>{NAME_IN_LINE})\"\s*\}}")
@@ -162,10 +164,15 @@ def _without_lead(text: str, start: int, end: int) -> int:
 
 def _entry(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`"name": "Jane Roe", "email": ...`, `<name>Jane Roe</name> <email>`."""
-    match = _NEXT_FIELD.match(text, hit.end - 1, hit.end + 160)
+    beside = text[hit.end : hit.end + 160].lower()
+    match = _NEXT_FIELD.match(text, hit.end - 1, hit.end + 160) if any(map(beside.__contains__, _BESIDE)) else None
     if match is None and text[hit.start] == "<" and _PERSON_ELEMENT.search(text, max(0, hit.start - 80), hit.start):
         match = _ELEMENT.match(text, hit.end - 1, hit.end + 80)
-    if match is None and _OBJECT_BEFORE.search(text, max(0, hit.start - 40), hit.start):
+    if (
+        match is None
+        and "{" in text[max(0, hit.start - 40) : hit.start]
+        and _OBJECT_BEFORE.search(text, max(0, hit.start - 40), hit.start)
+    ):
         alone = _ALONE_IN_OBJECT.match(text, hit.end - 1, hit.end + 80)
         match = alone if alone and starts_with_given_name(alone["name"]) else None
     if match and is_person(match["name"]):

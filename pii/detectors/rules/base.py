@@ -42,11 +42,23 @@ HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){0,38}", re.
 AT = {"at": r"[\w.+-]@\w"}
 """A character of an account name, an at sign, a character of a host or account."""
 
+SIGNED = {"signed": r"\w <\w"}
+"""A word, then what may be an address in angle brackets."""
+
 REMOTE_COMMAND = re.compile(
     r"(?:^|[\s`\"'(/])(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|sshfs|autossh|kinit|rlogin|rsh|slogin)"
     r"(?:\s+-{1,2}[\w-]++(?:=[\w./:~-]++| (?!-{1,2}[\w-]++(?![./:~]))[\w./:~-]++)?)*+\s+[\"']?$"
 )
 """A command that logs in elsewhere, up to the account; what looks like an option is one, and no value of another."""
+
+
+_COMMANDS = ("ssh", "scp", "sftp", "sync", "mosh", "kinit", "login", "rsh")
+"""One of them is in each of the commands above."""
+
+
+def logs_in(line: str) -> bool:
+    """Whether the line up to an account is a command that logs in elsewhere."""
+    return any(map(line.__contains__, _COMMANDS)) and REMOTE_COMMAND.search(line) is not None
 
 
 def starts_token(text: str, start: int) -> bool:

@@ -86,7 +86,7 @@ def _is_account(value: str) -> bool:
 
 RULE = Rule(
     "changelog_entry",
-    {"changelog_entry.end": r" [(\[][A-Za-z\xc3\xc4\xc5][^\n()\[\]]{2,40}[)\]][.,]?\r?\n"},
+    {"changelog_entry.end": (r" [(\[](?:[A-Za-z][\w-]{2,30}|[A-Z\xc3\xc4\xc5][^\n()\[\]]{2,40})[)\]][.,]?\r?\n")},
     find,
     rank=4,
     proves=False,

@@ -1,9 +1,10 @@
 """E-mail addresses in any script: plain, escaped (`%40`, `&#64;`, `\\u0040`, `\\@`) and spelled out (`jane at roe dot org`)."""
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import REMOTE_COMMAND, Rule, line_before
+from pii.detectors.rules.base import Rule, line_before, logs_in
 from pii.detectors.rules.domains import TOP_LEVEL_DOMAINS
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -12,6 +13,8 @@ from pii.spans import Span
 _SOURCE = "rules.email"
 
 _LOCAL = re.compile(r"(?:[\w.+%-]|(?<=\w)['’](?=\w))")
+_ASCII_LOCAL = string.ascii_letters + string.digits + "_.+%-"
+"""Those of them that nearly all have alone."""
 _LONGEST_LOCAL = 64
 _QUOTED_LOCAL = re.compile(r'(?<![\w=:])"[\w.+ -]{1,40}"$')
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
@@ -42,6 +45,8 @@ _ALGORITHM = re.compile(
 )
 """What SSH calls its ciphers and extensions, before the domain of who defined them: `aes256-gcm@openssh.com`."""
 
+_ALGORITHMS = frozenset("zlib fstatvfs statvfs lsetstat hardlink fsync eow streamlocal".split())
+"""Those without a hyphen."""
 _URL_PASSWORD = re.compile(r"://[^\s/=&\"'<>:@]*+:[^\s/=&\"'<>]*$")
 """A password up to here, whatever signs it has."""
 _MESSAGE_ID_HEADER = re.compile(
@@ -69,26 +74,25 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the addresses around the hits."""
     done = 0
     for hit in hits:
-        if hit.start < done:
+        at = hit.start + (2 if hit.pattern == "email.quoted_at" else 1)
+        if at <= done:
             continue
         if hit.pattern == "email.spelled":
             span = _spelled(text, hit)
         else:
-            span = _plain(text, hit)
+            span = _plain(text, at, hit.end - 1)
         if span is not None:
             done = span.end
             yield span
 
 
-def _plain(text: str, hit: Hit) -> Span | None:
-    domain_start = hit.end - 1
+def _plain(text: str, at: int, domain_start: int) -> Span | None:
     domain = _DOMAIN.match(text, domain_start)
     if domain is None:
         return None
     end = _end_of_domain(domain)
     if end is None:
         return None
-    at = hit.start + 1
     start = _start_of_local(text, at)
     if start is None:
         return None
@@ -131,10 +135,10 @@ def _is_top_level(label: str) -> bool:
 
 def _start_of_local(text: str, at: int) -> int | None:
     floor = max(0, at - _LONGEST_LOCAL)
-    quoted = _QUOTED_LOCAL.search(text, floor, at)
+    quoted = _QUOTED_LOCAL.search(text, floor, at) if text[at - 1] == '"' else None
     if quoted:
         return quoted.start()
-    start = at
+    start = floor + len(text[floor:at].rstrip(_ASCII_LOCAL))
     while start > floor and _LOCAL.match(text, start - 1):
         start -= 1
     start = _without_sentence(text, start, at)
@@ -181,12 +185,12 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
         return True  # target of scp, rsync or git
     if host.isupper() and (not local.isupper() or before.endswith("/")):
         return True  # Kerberos principal
-    if _ALGORITHM.fullmatch(local):
+    if ("-" in local or local in _ALGORITHMS) and _ALGORITHM.fullmatch(local):
         return True
     if before.lower().endswith(("<", "%3c", "&lt;")) and _GENERATED.search(local):
         return True  # message id
     line = before.rsplit("\n", 1)[-1]
-    if REMOTE_COMMAND.search(line):
+    if logs_in(line):
         return True
     return ":" in line and _MESSAGE_ID_HEADER.search(line) is not None
 
@@ -226,7 +230,8 @@ RULE = Rule(
         "email.entity_at": r"(?i)\w&(?:#64|#x40|commat);\w",
         "email.unicode_at": r"(?i)\w\\(?:u0040|x40|u\{40\})\w",
         "email.wide_at": r"[\w.+-](?:\xef\xbc\xa0|\xef\xb9\xab)\w",
-        "email.letter_at": r"[\x80-\xff\"]@[\w\x80-\xff]",
+        "email.letter_at": r"[\x80-\xff]@[\w\x80-\xff]",
+        "email.quoted_at": r"[\w\x80-\xff.+ -]\"@[\w\x80-\xff]",
         "email.at_letter": r"\w@[\x80-\xff]",
         "email.spelled": r"(?i)[ \[({<_-]at[ \])}>_-]",
     },

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import SIGNED, Rule, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -35,7 +35,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 RULE = Rule(
     "own_address",
-    {"own_address.signed": r"\w <\w"},
+    SIGNED,
     find,
     rank=4,
     hits=(

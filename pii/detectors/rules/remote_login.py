@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import AT, REMOTE_COMMAND, Rule
+from pii.detectors.rules.base import AT, Rule, logs_in
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -50,7 +50,7 @@ def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
 
 def _is_login(text: str, line: str, account: str, host: re.Match[str]) -> bool:
     """Whether the rest of the line, or what stands before it, makes `account@host` a login."""
-    if REMOTE_COMMAND.search(line):
+    if logs_in(line):
         return True
     if _PROMPT.match(text, host.end()) and (not line.strip(" \t#>*$[(") or line.endswith("[")):
         return True

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import SIGNED, Rule, line_before
 from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -92,15 +92,15 @@ _NICKNAMED = re.compile(rf"(?P<name>{NAME_IN_LINE}) \((?P<nickname>{_ACCOUNT})\)
 
 _FINDERS = {
     "signature.section": _section,
-    "signature.signed": _signature,
+    "signed": _signature,
     "signature.nickname": _nickname,
 }
 
 RULE = Rule(
     "signature",
-    {
+    SIGNED
+    | {
         "signature.section": r"\n  \[ ",
-        "signature.signed": r"\w <\w",
         "signature.nickname": r"\w\) <\w",
     },
     find,
