@@ -30,7 +30,9 @@ def corpus(recipe: Recipe, out: Out) -> None:
 
 
 @app.command()
-def names(out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")] = Path("pii/data/names.bin")) -> None:
+def names(
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")] = Path("pii/data/names.bin"),
+) -> None:
     """Pack the given and family names of Faker's locales, which the encoder is told of beside the text."""
     from models import gazetteer as step
 

@@ -220,7 +220,9 @@ def load_windows(
         cached = cache / f"{digest.hexdigest()}.npz"
         if not cached.exists():
             with nullcontext() if source.known_organisations else table_hidden():
-                windows = TokenWindows.encode(source.documents(), tokenizer, size, overlap, source.repeat, RuleDetector())
+                windows = TokenWindows.encode(
+                    source.documents(), tokenizer, size, overlap, source.repeat, RuleDetector()
+                )
             windows.save(cached)
         parts.append(TokenWindows.load(cached))
     return TokenWindows.concatenate(parts)

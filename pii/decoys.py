@@ -431,11 +431,11 @@ def check_names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 _OF: Mapping[str, Container[str]] = {
-    "documentation": {Label.EMAIL, Label.IP_ADDRESS, *_CREDENTIALS},
+    "documentation": {Label.EMAIL, Label.IP_ADDRESS, *CREDENTIALS},
     **dict.fromkeys(
         ("loopback", "unspecified", "netmask", "private-ip", "popular-dns", "version"), (Label.IP_ADDRESS,)
     ),
-    **dict.fromkeys(("placeholder", "named-otherwise"), _CREDENTIALS),
+    **dict.fromkeys(("placeholder", "named-otherwise"), CREDENTIALS),
     **dict.fromkeys(
         ("key-frame", "encoded-block", "public-key", "digest", "integrity", "uuid", "short-key"), (Label.KEY,)
     ),
