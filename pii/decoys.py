@@ -309,6 +309,8 @@ def _unattributed(text: str, span: Span) -> bool:
     it is about a person."""
     if span.label not in (Label.NAME, Label.USERNAME) or span.source.startswith("rules."):
         return False
+    if text[max(0, span.start - 2) : span.start] == "\\@":
+        return True  # a command of TeX
     value = text[span.start : span.end]
     known_script = all(character in _LATIN or character.isascii() for character in value)
     if known_script and not _is_foreign(text, span) and not _is_bare_list(text, span):

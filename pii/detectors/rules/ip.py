@@ -93,6 +93,16 @@ def _escaped(text: str, start: int) -> bool:
     return text[start - 1 : start].isascii() and _ESCAPED.search(text[max(0, start - 12) : start]) is not None
 
 
+_LONGEST_PATH = 4_000
+_PATH_NAMED = re.compile(r"(?:\bd|points|path|pathData)\\?=\\?$")
+
+
+def _is_drawn(text: str, start: int) -> bool:
+    """Whether the numbers stand in the attribute of a drawing: `d="m3 1.23.82.72"`."""
+    quote = text.rfind('"', max(0, start - _LONGEST_PATH), start)
+    return quote >= 0 and _PATH_NAMED.search(text, max(0, quote - 12), quote) is not None
+
+
 def _plausible(text: str, start: int, end: int, dot: str) -> bool:
     octets = text[start:end].split(dot)
     numbers = [int(octet) for octet in octets]
@@ -108,6 +118,7 @@ def _plausible(text: str, start: int, end: int, dot: str) -> bool:
         is_version(text, start, end)
         or _DRAWN_BEFORE.search(text[max(0, start - 12) : start])
         and _DRAWN_AFTER.match(text, end)
+        or _is_drawn(text, start)
     ):
         return False
     if _is_rather_a_version(numbers) and ".".join(octets) not in _WELL_KNOWN and not padded and dot != "[.]":
@@ -283,6 +294,7 @@ RULE = Rule(
         "ip «7.1.6.2»",
     ),
     misses=(
+        '<path d="M3 1.23.82.72 0 4"/>',
         "version 1.2.3.4",
         "v1.2.3.4 and openssl-1.0.2.1 and 1.2.3.4-beta",
         "pip install tool==1.0.2.3 'x>=2.3.4.5'",

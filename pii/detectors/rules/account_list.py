@@ -1,0 +1,84 @@
+"""Accounts listed under a key that says whose they are: `assignees: [jroe, kroe]`, `approvers:` and a line for each, in YAML."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.account_setting import is_account
+from pii.detectors.rules.base import Rule, line_after
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import is_organisation_account
+from pii.spans import Span
+
+_SOURCE = "rules.account_list"
+
+_KEYS = (
+    r"assignees?|reviewers|approvers|maintainers|owners|code_?owners|collaborators|contributors|members|admins|users"
+    r"|allowed_?users|emeritus_approvers|voters|authors|operators|team_members|github_ids|usernames|logins"
+)
+_MOST = 500
+"""Entries of a list."""
+_ITEM = re.compile(r"[ \t]*- [\"']?@?(?P<account>[A-Za-z0-9][\w-]{1,38})[\"']?[ \t]*(?:#[^\n]*)?\r?(?:\n|$)", re.ASCII)
+_SKIPPED = re.compile(r"[ \t]*(?:#[^\n]{0,200})?\r?\n|[ \t]*- [^\n]{0,120}\r?\n")
+_INLINE = re.compile(r"[ \t]*+\[?+[ \t]*+(?P<list>[\"'@\w, -]{2,400}?)\]?[ \t]*\r?(?:\n|$)", re.ASCII)
+_ENTRY = re.compile(r"[^,]+")
+_HANDLE = re.compile(r"(?<![\w-])[A-Za-z0-9][\w-]{1,38}(?![\w-])", re.ASCII)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts of the lists at the hits."""
+    for hit in hits:
+        colon = text.index(":", hit.end - 1)
+        end = line_after(text, colon, 420)
+        if text[colon + 1 : end].strip():
+            places = _inline(text, colon + 1, end)
+        else:
+            places = _items(text, end + 1)
+        for start, stop in places:
+            value = text[start:stop]
+            if is_account(value) and not value.isdigit() and not is_organisation_account(value):
+                yield Span(start, stop, Label.USERNAME, source=_SOURCE)
+
+
+def _items(text: str, position: int) -> Iterator[tuple[int, int]]:
+    for _ in range(_MOST):
+        item = _ITEM.match(text, position, position + 160)
+        if item is not None:
+            yield item.span("account")
+        line = item or _SKIPPED.match(text, position, position + 240)
+        if line is None or line.end() == position:
+            return
+        position = line.end()
+
+
+def _inline(text: str, position: int, end: int) -> Iterator[tuple[int, int]]:
+    line = _INLINE.match(text, position, end + 1)
+    if line is None:
+        return
+    for part in _ENTRY.finditer(line["list"]):
+        start = line.start("list") + part.start()
+        handle = _HANDLE.search(text, start, start + len(part.group()))
+        if handle is not None and not part.group().strip(" \t\"'@").removeprefix(handle.group()):
+            yield handle.span()
+
+
+RULE = Rule(
+    "account_list",
+    {"account_list.key": rf"(?m)^[ \t]*[\"']?(?:{_KEYS})[\"']?:"},
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "approvers:\n- «jroe»\n- «kroe99»\nreviewers:\n  - '«lroe»'\n",
+        "    assignees: [«jroe», «kroe»]\n",
+        "assignees: «jroe», «kroe»\n",
+        "users:\n  # x\n  - «jroe»\n  - name: x\n  - «kroe» # y\n",
+    ),
+    misses=(
+        "users:\n  - admin\n  - root\n",
+        "owners: the people who own it\n",
+        "labels: [bug, help]\n",
+        "members:\n  name: string\n  - x\n",
+        "users: {}\nauthors: 3\n",
+    ),
+)

@@ -1,0 +1,81 @@
+"""Accounts in the place of an author's name: `Author: jroe77`, `@author kroeDev`, `Credit: jroe`, `Copyright 2021, jroe`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.account_setting import is_account
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import is_organisation_account, names_organisation
+from pii.placeholders import is_placeholder
+from pii.spans import Span
+
+_SOURCE = "rules.credited_account"
+
+_CREDITED = re.compile(
+    r"(?i:@?authors?:?|\bby:|credits?(?: to)?:|(?:created|written|made|coded|developed) by:?|maintainer:|developer:|coder:"
+    r"|copyright:?(?: \(c\)|©)? ?\d{4}(?:[-,] ?\d{4})*,?(?: by)?)"
+    r"[ \t]+[\"']?@?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=[,.]?[ \t]*(?:\*/|-->)?\r?(?:\n|$)|<|\()",
+    re.ASCII | re.MULTILINE,
+)
+_MADE_UP = re.compile(r"[a-z][a-z0-9_-]*|\w*\d|\w*[a-z]\w*[A-Z]\w*|[A-Z][A-Z]+[a-z]\w*")
+"""What no capitalised name is: small letters, a digit at its end, capitals inside."""
+_WORDS = frozenset(
+    """
+    unknown various anonymous default me us you the see none null string name author authors self himself git svn date todo
+    generated automatically auto myself hand everyone nobody team staff community members default design google apple
+    function objectid tags tag string
+    """.split()
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts at the hits."""
+    for hit in hits:
+        if text[hit.start - 1 : hit.start] in ("-", "_", "."):
+            continue  # managed-by: is a label
+        match = _CREDITED.match(text, hit.start, hit.end + 60)
+        if match is not None and _is_account(match["account"]):
+            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+def _is_account(value: str) -> bool:
+    if not _MADE_UP.fullmatch(value) or value.lower() in _WORDS or is_placeholder(value) or names_organisation(value):
+        return False
+    return is_account(value) and not is_organisation_account(value, owner=True)
+
+
+RULE = Rule(
+    "credited_account",
+    {
+        "credited_account.label": (
+            r"(?:@[Aa]uthor|[Aa]uthors?:|\b[Bb]y:|[Cc]redits?:|[Mm]aintainer:|[Dd]eveloper:|[Cc]oder:)[ \t]{1,8}"
+            r"[\"'@]{0,2}[A-Za-z]"
+        ),
+        "credited_account.deed": r"(?:[Cc]reated|[Ww]ritten|[Mm]ade|[Cc]oded|[Dd]eveloped) [Bb]y:? {1,3}@?[A-Za-z]",
+        "credited_account.copyright": r"[Cc]opyright:? (?:\([cC]\) )?\d{4}[-,\d ]{0,12} (?:by )?[a-zA-Z]",
+    },
+    find,
+    rank=5,
+    proves=False,
+    hits=(
+        "# Author: «jroe77»\n",
+        " *  @author «NottyRoe»\n",
+        " * By: «mikeroe» \r\n",
+        "  Credit: «hroe»\n",
+        "// Copyright 2021, «jroebriar»\n",
+        "// Created by «jroe» <x@example.org>\n",
+        "Copyright: 2008, «metalroe»\n",
+    ),
+    misses=(
+        "# Author: Jane\n",
+        "# Author: unknown\n",
+        " * @author the team of the project\n",
+        "Written by hand\n",
+        "authors: string\n",
+        "Copyright 2021, Example\n",
+        "sorted by: name\n",
+        "app.example.org/managed-by: jroecd\n",
+    ),
+)

@@ -1,0 +1,73 @@
+"""Persons beside their account, or an address in words: `Jane Roe (jroe)`, `Jane Roe (@jroe)`, `Jane Roe <jane AT roe.org>`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.account_setting import is_account
+from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.names import NAME_IN_LINE, is_person
+from pii.detectors.rules.person_values import holds_common_name
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import is_organisation_account
+from pii.spans import Span
+
+_SOURCE = "rules.name_beside_account"
+
+_NAME_BEFORE = re.compile(rf"(?:^|[\s*+,>\"'-])(?P<name>{NAME_IN_LINE})$")
+_ACCOUNT = re.compile(r" ?\(@?(?P<account>[A-Za-z0-9][\w-]{1,38})\)", re.ASCII)
+_LONGEST = 60
+"""Characters of a name."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names and accounts at the hits."""
+    for hit in hits:
+        start = line_before(text, hit.start + 1, _LONGEST)
+        name = _NAME_BEFORE.search(text, start, hit.start + 1)
+        if name is None or not is_person(name["name"]):
+            continue
+        account = _ACCOUNT.match(text, hit.start + 1, hit.end + 60)
+        if account is not None:
+            if not (holds_common_name(name["name"]) or "@" in account.group()) or not _is_account(account["account"]):
+                continue
+            yield Span(*account.span("account"), Label.USERNAME, source=_SOURCE)
+        yield Span(*name.span("name"), Label.NAME, source=_SOURCE)
+
+
+_ROLES = frozenset(
+    """
+    author authors maintainer editor chair lead retired emeritus deceased upstream she he they him her his from was is not and
+    the inactive former founder owner manager developer contributor translator reviewer mentor work home personal via
+    """.split()
+)
+
+
+def _is_account(value: str) -> bool:
+    if value.lower() in _ROLES or value.isdigit():
+        return False
+    return not value.isupper() and not value.istitle() and is_account(value) and not is_organisation_account(value)
+
+
+RULE = Rule(
+    "name_beside_account",
+    {
+        "name_beside_account.account": r"[a-z\x80-\xff] ?\(@?[A-Za-z0-9][\w-]{1,30}\)",
+        "name_beside_account.spoken": r"[\w\x80-\xff] <[\w.+-]{1,40} (?:at|AT|\(at\)|\[at\]) [\w-]",
+    },
+    find,
+    rank=5,
+    proves=False,
+    hits=(
+        "- «Felix Roe»(«fbroe»)",
+        "  «Dhrumil Roe» (@«dhrumilroe»)\n",
+        "* «K.H. Roe» <khroe AT example.org> and «Daniel Doe» <doe at example.org>",
+        "           (c) 2012, «Paul Roe» («OuoU») <x@example.org>",
+    ),
+    misses=(
+        "Access Control (acl) and Virtual Machine (vm)",
+        "Jane Roe (CEO), Jane Roe (Editor), Jane Roe (author)",
+        "call Foo Bar(baz)",
+        "look <value at index>",
+    ),
+)
