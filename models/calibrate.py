@@ -18,12 +18,12 @@ from annotation.schema import Document
 from models.data import Collator, TokenWindows
 from models.export import load_model, load_specials
 from pii.decoys import NOT_PERSONAL
-from pii.detectors.base import Detector
+from pii.detectors.base import Detector, Proposer
 from pii.detectors.encoder import EncoderDetector, ScoredPart
 from pii.detectors.rules import RuleDetector
 from pii.encoding import IGNORED_TAG, decode, load_tokenizer, verdict
 from pii.errors import ConfigError
-from pii.evidence import is_proved
+from pii.evidence import is_proposed, is_proved
 from pii.labels import TAG_IDS, TAGS, Label
 from pii.resolve import resolve
 from pii.scoring import LabelScore, score_document
@@ -173,7 +173,8 @@ class Curves:
         texts = [document.text for document in documents]
         given: list[list[Span]] = [[] for _ in documents]
         for detector in others:
-            for spans, more in zip(given, detector.detect(texts), strict=True):
+            found = (detector.propose if isinstance(detector, Proposer) else detector.detect)(texts)
+            for spans, more in zip(given, found, strict=True):
                 spans += more
         self.proved = [[span for span in spans if is_proved(span)] for spans in given]
         proposed = [[span for span in spans if not is_proved(span)] for spans in given]
@@ -227,7 +228,8 @@ class Curves:
         standing = tuple(
             replace(judged.span, label=judged.label)
             for judged in self.judged[index]
-            if judged.score >= stands_from and label in (judged.label, judged.span.label)
+            if judged.score >= (stands_from if is_proposed(judged.span) else own)
+            and label in (judged.label, judged.span.label)
         )
         return self._scored(index, label, (*found, *standing))
 

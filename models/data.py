@@ -16,11 +16,11 @@ from annotation.formats.bigcode import document_of_row
 from annotation.schema import ALL_LABELS, Document
 from annotation.schema import read_documents as read_parquet
 from models.jsonl import read_rows
-from pii.detectors.base import Detector
+from pii.detectors.base import Detector, Proposer
 from pii.detectors.rules import RuleDetector
 from pii.encoding import IGNORED_TAG, Tokenizer, load_tokenizer, tag_tokens, window_bounds
 from pii.errors import InputError
-from pii.evidence import Marker, marks_of
+from pii.evidence import Marker, coarser, marks_of
 from pii.labels import TAGS, Label
 from pii.organisations import table_hidden
 from pii.spans import Span
@@ -73,8 +73,10 @@ class Specials:
     padding: int = 0
 
 
-MARKS: tuple[str, ...] = marks_of(Label)
+MARKS: tuple[str, ...] = marks_of(tuple(Label))
 """The marks of evidence that training data carries, in the order of their ids."""
+PLAIN_MARKS: tuple[int, ...] = tuple(MARKS.index(coarser(mark)) for mark in MARKS)
+"""For each mark the id of the plain one that it refines."""
 _mark = Marker(MARKS)
 
 
@@ -130,7 +132,7 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
             encoding = tokenizer.encode(document.text)
             complete = ALL_LABELS <= document.asked
             ids.append(encoding.ids)
-            found = detector.detect([document.text])[0] if detector else ()
+            found = _proposals(detector, document.text) if detector else ()
             evidence.append(_mark(document.text, encoding, found))
             tags.append(tag_tokens(document.text, encoding, document.spans, document.ignored, complete).astype(np.int8))
             bounds += [(offset + a, offset + b) for a, b in window_bounds(len(encoding), size, overlap)] * repeat
@@ -168,6 +170,11 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
     def load(cls, path: Path) -> "TokenWindows":
         with np.load(path) as arrays:
             return cls(arrays["ids"].astype(np.int32), arrays["tags"], arrays["bounds"], arrays["evidence"])
+
+
+def _proposals(detector: Detector, text: str) -> list[Span]:
+    """What a judge beside the detector would be given of a text."""
+    return (detector.propose if isinstance(detector, Proposer) else detector.detect)([text])[0]
 
 
 @dataclass(frozen=True, slots=True)

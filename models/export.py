@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModelForTokenClassification, PreTrainedModel
 
-from models.data import MARKS, Specials
+from models.data import MARKS, PLAIN_MARKS, Specials
 from models.networks import PackedForTokenClassification, RecurrentForTokenClassification, widen_evidence
 from pii.bundle import CONFIG, FORMAT, LOOK, MODEL, TOKENIZER, file_digest
 from pii.errors import ModelError
@@ -149,7 +149,7 @@ def add_look(checkpoint: Path, threshold: float, context: int, target: Path) -> 
     config = json.loads((target / CONFIG).read_text(encoding="utf-8"))
     model: Any = load_model(checkpoint)
     if 0 < model.config.evidence_size < len(config["evidence"]):
-        widen_evidence(model, len(config["evidence"]))
+        widen_evidence(model, PLAIN_MARKS[: len(config["evidence"])])
     model = model.fold()
     model.embedding = QuantizedEmbedding(model.embedding)
     write_graph(Interest(model).eval(), target / LOOK, ("interest",))

@@ -332,20 +332,14 @@ class RecurrentForMaskedLM(RecurrentModel):
         return MaskedLMOutput(loss=loss, logits=logits)  # type: ignore[arg-type]
 
 
-def widen_evidence(network: RecurrentModel | ConvolutionalForTokenClassification, size: int) -> None:
-    """Gives a network that was trained on fewer marks of evidence rows for all of them: each starts as the mark it refines.
-
-    Raises:
-        ValueError: `size` is no multiple of the marks that the network knows.
-    """
+def widen_evidence(network: RecurrentModel | ConvolutionalForTokenClassification, rows: Sequence[int]) -> None:
+    """Gives a network that was trained on fewer marks of evidence a row for each of more: row `i` starts as row `rows[i]`."""
     known = network.evidence
     assert known is not None
-    if size % known.num_embeddings:
-        raise ValueError(f"{size} marks do not refine the {known.num_embeddings} that the network knows")
-    wider = nn.Embedding(size, known.embedding_dim)
+    wider = nn.Embedding(len(rows), known.embedding_dim)
     with torch.no_grad():
-        wider.weight.copy_(known.weight.repeat(size // known.num_embeddings, 1))
-    network.evidence, network.config.evidence_size = wider, size
+        wider.weight.copy_(known.weight[list(rows)])
+    network.evidence, network.config.evidence_size = wider, len(rows)
 
 
 def _folded(network: _Network) -> _Network:

@@ -30,7 +30,7 @@ from transformers import (
 )
 from transformers.trainer_utils import get_last_checkpoint
 
-from models.data import MARKS, Collator, Source, Specials, TokenWindows, load_windows, token_spans
+from models.data import MARKS, PLAIN_MARKS, Collator, Source, Specials, TokenWindows, load_windows, token_spans
 from models.networks import widen_evidence
 from models.tokenizer import MASK, PAD, train_tokenizer, vocabulary
 from pii.encoding import IGNORED_TAG, load_tokenizer
@@ -179,7 +179,7 @@ def build_model(recipe: TrainRecipe, tokenizer_path: Path) -> PreTrainedModel:
             recipe.model.pretrained, ignore_mismatched_sizes=True, trust_remote_code=False, **labels
         )
         if 0 < getattr(model.config, "evidence_size", 0) < len(MARKS):
-            widen_evidence(model, len(MARKS))
+            widen_evidence(model, PLAIN_MARKS)
         return model
     tokens = vocabulary(tokenizer_path)
     settings = {"vocab_size": len(tokens), "pad_token_id": 0, **recipe.model.config, **labels}

@@ -5,7 +5,7 @@ says what stands there) or only proposed, and whether its word is a given or a f
 network knows, in the order of their ids; 0 is none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pii.encoding import Encoding, tokens_touching
 from pii.names import known_names
-from pii.spans import Span
+from pii.spans import PROPOSED, Span
 
 NONE = "none"
 _KINDS = ("", "+given", "+family", "+given-or-family")
@@ -21,8 +21,8 @@ _KINDS = ("", "+given", "+family", "+given-or-family")
 
 
 def mark_of(span: Span) -> str:
-    """The name of the mark that a span sets: `proved-EMAIL`, `proposed-NAME`."""
-    return f"{'proved' if is_proved(span) else 'proposed'}-{span.label}"
+    """The name of the mark that a span sets: `proved-EMAIL`, `proposed-NAME`, `asked-KEY`."""
+    return f"{'proved' if is_proved(span) else 'proposed' if is_proposed(span) else 'asked'}-{span.label}"
 
 
 def is_proved(span: Span) -> bool:
@@ -30,10 +30,21 @@ def is_proved(span: Span) -> bool:
     return span.score >= 1
 
 
-def marks_of(labels: Iterable[str]) -> tuple[str, ...]:
-    """All marks for these labels, in the order of their ids."""
-    found = (NONE, *(f"{standing}-{label}" for label in labels for standing in ("proved", "proposed")))
+def is_proposed(span: Span) -> bool:
+    """Whether the span stands where there is no judge."""
+    return span.score >= PROPOSED
+
+
+def marks_of(labels: Sequence[str]) -> tuple[str, ...]:
+    """All marks for these labels, in the order of their ids: plain ones first, so that a network can be given finer ones."""
+    plain = (NONE, *(f"{standing}-{label}" for label in labels for standing in ("proved", "proposed")))
+    found = (*plain, *(f"asked-{label}" for label in labels))
     return tuple(mark + kind for kind in _KINDS for mark in found)
+
+
+def coarser(mark: str) -> str:
+    """The plain mark that a finer one refines: `proposed-KEY` for `asked-KEY+given`."""
+    return mark.partition("+")[0].replace("asked-", "proposed-")
 
 
 class Marker:
@@ -50,13 +61,13 @@ class Marker:
     @cached_property
     def proposals(self) -> list[int]:
         """The ids of the marks that ask for a judge."""
-        return [number for mark, number in self._ids.items() if mark.startswith("proposed")]
+        return [number for mark, number in self._ids.items() if mark.startswith(("proposed", "asked"))]
 
     def __call__(self, text: str, encoding: Encoding, spans: Iterable[Span]) -> NDArray[np.int8]:
-        """The mark of every token of an encoding of the text; where spans overlap, a proved one wins, else the longer one."""
+        """The mark of every token of an encoding of the text; where spans overlap, the one that is surer wins, else the longer."""
         found = np.zeros(len(encoding), dtype=np.int8)
         names = [NONE]
-        for span in sorted(spans, key=lambda span: (is_proved(span), len(span), span.start)):
+        for span in sorted(spans, key=lambda span: (is_proved(span), is_proposed(span), len(span), span.start)):
             mark = mark_of(span)
             if mark not in self._ids:
                 continue

@@ -12,7 +12,7 @@ from pii import hidden
 from pii.deadline import Overdue, deadline
 from pii.decoys import NOT_PERSONAL, check_names, decoy_class
 from pii.detectors import DEFAULT_DETECTORS, Detector, named
-from pii.detectors.base import Judge
+from pii.detectors.base import Judge, Proposer
 from pii.errors import ConfigError, InputError
 from pii.everywhere import everywhere
 from pii.labels import Label, label_named
@@ -194,7 +194,11 @@ class Redactor:
     def _find(self, texts: Sequence[str]) -> tuple[list[list[Span]], list[list[Span]]]:
         """What all detectors find in each text, and what judges among them refuse."""
         judges = [detector for detector in self.detectors if isinstance(detector, Judge)]
-        found = [detector.detect(texts) for detector in self.detectors if not isinstance(detector, Judge)]
+        found = [
+            detector.propose(texts) if judges and isinstance(detector, Proposer) else detector.detect(texts)
+            for detector in self.detectors
+            if not isinstance(detector, Judge)
+        ]
         spans = [list(chain.from_iterable(per_detector)) for per_detector in zip(*found, strict=True)]
         spans = spans or [[] for _ in texts]
         refused: list[list[Span]] = [[] for _ in texts]

@@ -7,6 +7,8 @@ from pii.labels import Label, label_named
 
 PROPOSED = 0.5
 """The score of a span that its rule only proposes: it stands by itself, unless a judge at hand refuses it."""
+ASKED = 0.25
+"""The score of a span about which a judge is only asked: without one it does not exist."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -28,6 +28,15 @@ class Detector(Protocol):
         ...
 
 
+@runtime_checkable
+class Proposer(Detector, Protocol):
+    """A detector that has more to ask a judge than what it would let stand by itself."""
+
+    def propose(self, texts: Sequence[str]) -> list[list[Span]]:
+        """What `detect` finds, and what a judge is asked about, with a score below `PROPOSED`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a judge says of one text."""

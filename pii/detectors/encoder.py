@@ -25,7 +25,7 @@ from pii.encoding import (
     window_bounds,
 )
 from pii.errors import ConfigError
-from pii.evidence import Marker, is_proved
+from pii.evidence import Marker, is_proposed, is_proved
 from pii.labels import check_thresholds
 from pii.session import EncoderSession, LookSession, Row
 from pii.spans import Span
@@ -140,7 +140,8 @@ class EncoderDetector:
         doubted: list[list[Span]] = [[] for _ in texts]
         for judgement, mine, spans in zip(judgements, doubted, given, strict=True):
             for span in spans:
-                (judgement.kept if is_proved(span) or span.label not in limits else mine).append(span)
+                judged = not is_proved(span) and (span.label in limits or not is_proposed(span))
+                (mine if judged else judgement.kept).append(span)
             mine.sort(key=_START)
         for part in self.score(texts, given, [[(span.start, span.end) for span in spans] for spans in doubted]):
             text, judgement = texts[part.document], judgements[part.document]
@@ -149,9 +150,11 @@ class EncoderDetector:
             mine = doubted[part.document]
             for span in mine[bisect_left(mine, first, key=_START) : bisect_left(mine, last, key=_START)]:
                 label, score = verdict(span, part.encoding, part.scores, self.labels)
-                stands = score >= limits.get(label, 2.0)
+                # About what no rule would let stand the network alone decides, as it does about spans of its own.
+                stands = score >= (limits if is_proposed(span) else self._thresholds).get(label, 2.0)
                 judged = replace(span, label=label if stands else span.label, score=score)
-                (judgement.kept if stands else judgement.refused).append(judged)
+                if stands or is_proposed(span):
+                    (judgement.kept if stands else judgement.refused).append(judged)
         return judgements
 
     @property

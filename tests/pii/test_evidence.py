@@ -1,7 +1,7 @@
 import numpy as np
 
 from pii.encoding import Encoding
-from pii.evidence import Marker, is_proved, mark_of, marks_of
+from pii.evidence import Marker, coarser, is_proved, mark_of, marks_of
 from pii.labels import Label
 from pii.spans import Span
 
@@ -22,7 +22,22 @@ def marked(text: str, *spans: Span, marks: tuple[str, ...] = MARKS) -> list[str]
 
 def test_marks_are_numbered_from_none_on_and_plain_ones_come_first() -> None:
     assert MARKS[:5] == ("none", "proved-NAME", "proposed-NAME", "proved-KEY", "proposed-KEY")
-    assert MARKS[5:7] == ("none+given", "proved-NAME+given") and len(MARKS) == 20
+    assert MARKS[5:9] == ("asked-NAME", "asked-KEY", "none+given", "proved-NAME+given") and len(MARKS) == 28
+
+
+def test_a_finer_mark_refines_a_plain_one() -> None:
+    assert [coarser(mark) for mark in ("none", "none+given", "asked-KEY", "proved-NAME+family")] == [
+        "none",
+        "none",
+        "proposed-KEY",
+        "proved-NAME",
+    ]
+    assert {coarser(mark) for mark in MARKS} == set(MARKS[:5])
+
+
+def test_what_stands_without_a_judge_wins_over_what_is_only_asked() -> None:
+    assert mark_of(span(0, 1, Label.KEY, 0.25)) == "asked-KEY"
+    assert marked(TEXT, span(3, 6, Label.NAME, 0.5), span(0, 12, Label.KEY, 0.25))[:2] == ["asked-KEY", "proposed-NAME"]
 
 
 def test_only_a_full_score_proves() -> None:
@@ -72,6 +87,7 @@ def test_the_ids_of_proposals_include_those_with_a_word_s_kind() -> None:
     assert [MARKS[number] for number in Marker(MARKS).proposals][:4] == [
         "proposed-NAME",
         "proposed-KEY",
-        "proposed-NAME+given",
-        "proposed-KEY+given",
+        "asked-NAME",
+        "asked-KEY",
     ]
+    assert "asked-KEY+given-or-family" in [MARKS[number] for number in Marker(MARKS).proposals]

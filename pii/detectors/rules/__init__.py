@@ -2,9 +2,10 @@
 
 import importlib
 import pkgutil
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
 from operator import attrgetter
 from types import ModuleType
 
@@ -12,7 +13,7 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Engine, Hit, Scanner
 from pii.errors import ConfigError
 from pii.labels import Label
-from pii.spans import PROPOSED, Span
+from pii.spans import ASKED, PROPOSED, Span
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -58,22 +59,33 @@ class RuleDetector:
 
     def detect(self, texts: Sequence[str]) -> list[list[Span]]:
         """The spans of each text, in characters, sorted by start; spans of different rules may overlap."""
+        return self._find(texts, asking=False)
+
+    def propose(self, texts: Sequence[str]) -> list[list[Span]]:
+        """The same, and where no rule finds anything what rules that only ask would have judged."""
+        return self._find(texts, asking=True)
+
+    def _find(self, texts: Sequence[str], asking: bool) -> list[list[Span]]:
         return [
-            self._spans(text, places) if places else []
+            self._spans(text, places, asking) if places else []
             for text, places in zip(texts, self.scanner.scan_batch(texts), strict=True)
         ]
 
-    def _spans(self, text: str, places: Mapping[str, list[Hit]]) -> list[Span]:
+    def _spans(self, text: str, places: Mapping[str, list[Hit]], asking: bool) -> list[Span]:
         parts: defaultdict[int, list[list[Hit]]] = defaultdict(list)
         for place, hits in places.items():
             for number in self._rules_of[place]:
                 parts[number].append(hits)
         spans: set[Span] = set()
         for number, mine in sorted(parts.items()):
+            if self.rules[number].asks and not asking:
+                continue
             hits = mine[0] if len(mine) == 1 else sorted(chain.from_iterable(mine), key=_START)
             rule = self.rules[number]
             found = rule.find(text, hits)
-            spans.update(found if rule.proves else map(_proposed, found))
+            if rule.asks:
+                found = _beside(found, spans)
+            spans.update(found if rule.proves else (_scored(span, ASKED if rule.asks else PROPOSED) for span in found))
         return sorted(spans, key=_PLACE)
 
     def describe(self) -> Mapping[str, object]:
@@ -81,9 +93,20 @@ class RuleDetector:
         return {"rules": [rule.name for rule in self.rules]}
 
 
-def _proposed(span: Span) -> Span:
+def _scored(span: Span, score: float) -> Span:
     """`dataclasses.replace` does the same and takes five times as long."""
-    return Span(span.start, span.end, span.label, PROPOSED, span.source, span.reason)
+    return Span(span.start, span.end, span.label, score, span.source, span.reason)
+
+
+def _beside(found: Iterable[Span], known: Iterable[Span]) -> list[Span]:
+    """The spans found that overlap none of those known."""
+    asked = list(found)
+    if not asked:
+        return asked
+    taken = sorted((span.start, span.end) for span in known)
+    reached = list(accumulate((end for _, end in taken), max, initial=0))
+    # The last that starts before a span's end, and all before it, must end before its start.
+    return [span for span in asked if reached[bisect_left(taken, (span.end,))] <= span.start]
 
 
 _START = attrgetter("start")

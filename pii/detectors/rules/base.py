@@ -25,6 +25,8 @@ class Rule:
     the address inside it, and an e-mail address the name inside it."""
     proves: bool = True
     """Whether what it finds needs no judge: a grammar or a checksum says so, or the place does."""
+    asks: bool = False
+    """Whether it only asks the judge: what it finds stands for nothing where there is none."""
     hits: tuple[str, ...] = ()
     """Texts in which «…» marks each value that the rule must find."""
     misses: tuple[str, ...] = ()

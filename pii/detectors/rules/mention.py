@@ -73,16 +73,25 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     known: frozenset[str] | None = None
     for hit in hits:
         start = hit.end - 1
-        name = _HANDLE.match(text, start, start + 40)
-        if name is None or not _is_handle(name.group()) or not _ends(text, name.end()):
+        place = handle_at(text, hit)
+        if place is None:
             continue
+        end = place[1]
         line = text[line_before(text, start, _REACH) : start - 1]
-        rest = text[name.end() : line_after(text, name.end(), _REACH)].rstrip("\r")
+        rest = text[end : line_after(text, end, _REACH)].rstrip("\r")
         if not _is_mention(line, rest):
             known = _linked(text) if known is None else known
-            if name.group().lower() not in known:
+            if text[start:end].lower() not in known:
                 continue
-        yield Span(*name.span(), Label.USERNAME, source=_SOURCE)
+        yield Span(start, end, Label.USERNAME, source=_SOURCE)
+
+
+def handle_at(text: str, hit: Hit) -> tuple[int, int] | None:
+    """The word behind the at sign of a hit, if it may be an account."""
+    name = _HANDLE.match(text, hit.end - 1, hit.end + 39)
+    if name is None or not _is_handle(name.group()) or not _ends(text, name.end()):
+        return None
+    return name.span()
 
 
 _LINK = re.compile(r"(?:github|gitlab|twitter|gitee|dribbble|instagram)\.com/([A-Za-z][A-Za-z0-9_-]{2,38})", re.ASCII)
@@ -108,10 +117,10 @@ def _several(line: str, rest: str) -> bool:
     """Whether the line lists people: mentions, names and commas, as many as make no accident."""
     whole = f"{line}@me{rest}"
     others = _OTHERS.findall(whole) if whole.count("@") >= _FEWEST else []
-    return len(others) >= _FEWEST and not _is_code(line) and not _NO_LIST.search(whole)
+    return len(others) >= _FEWEST and not is_code(line) and not _NO_LIST.search(whole)
 
 
-def _is_code(line: str) -> bool:
+def is_code(line: str) -> bool:
     """Whether the line is one of a program, in whose tongue `@name` is a list or an annotation."""
     if _CODE.search(line):
         return True
@@ -130,7 +139,7 @@ def _is_mention(line: str, rest: str) -> bool:
     """Whether the line tells of people: a credit, a list of mentions, an entry of a changelog, owners of files."""
     head = (_EARLIER.sub("", line) if "@" in line else line).rstrip("\\[*`")
     tail = rest[_LATER.match(rest).end() :]  # pyright: ignore[reportOptionalMemberAccess]
-    if _is_code(head) or tail.lstrip().startswith(("=", "{", ";")):
+    if is_code(head) or tail.lstrip().startswith(("=", "{", ";")):
         return False
     if _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT)) or head.endswith(_BESIDE) and _PERSON.search(head):
         return True

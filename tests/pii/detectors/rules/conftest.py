@@ -39,7 +39,7 @@ def finds() -> Finds:
     def check(rule: str, marked: str, label: Label | None = None) -> None:
         text, places = unmark(marked)
         for whole, shift in embeddings(text):
-            by_engine = [RuleDetector([rule], engine=engine).detect([whole])[0] for engine in ("auto", "re")]
+            by_engine = [RuleDetector([rule], engine=engine).propose([whole])[0] for engine in ("auto", "re")]
             assert by_engine[0] == by_engine[1], "engines differ"
             found = sorted({(span.start - shift, span.end - shift) for span in by_engine[0]})
             assert [text[start:end] for start, end in found] == [text[start:end] for start, end in places]

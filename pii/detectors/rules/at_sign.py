@@ -1,0 +1,45 @@
+"""Any word behind an at sign that may be an account: too weak to stand by itself, a question to the judge."""
+
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules import mention
+from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.at_sign"
+_REACH = 80
+_OPENING = " \t*#/;%-(["
+"""On a line that holds nothing else before it, the word is a decorator, a tag of documentation or a rule of a style sheet."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the words at the hits."""
+    for hit in hits:
+        name = mention.handle_at(text, hit)
+        if name is None:
+            continue
+        line = text[line_before(text, hit.end - 1, _REACH) : hit.end - 2]
+        if line.strip(_OPENING) and not mention.is_code(line):
+            yield Span(*name, Label.USERNAME, source=_SOURCE)
+
+
+RULE = Rule(
+    "at_sign",
+    mention.RULE.patterns,
+    find,
+    rank=5,
+    proves=False,
+    asks=True,
+    hits=("before it failed (@«jroe», #2129).", "ask @«jroe» about it", "  see what @«kroe» wrote"),
+    misses=(
+        "    @property\n    def f(self): ...",
+        "/**\n * @internal\n */",
+        "// @jroe",
+        "foo($a, @list); x = @thing",
+        "mail jane @example.org",
+        "ask @param about it",
+        "ask @microsoft about it",
+    ),
+)
