@@ -16,6 +16,7 @@ from pii.encoded import line_around as line_of
 from pii.errors import ConfigError
 from pii.identifiers import words
 from pii.labels import CREDENTIALS, Label
+from pii.names import GIVEN, known_names
 from pii.organisations import is_known_organisation, is_organisation_account, is_project, names_organisation
 from pii.placeholders import is_placeholder_alone
 from pii.randomness import is_uuid
@@ -313,10 +314,11 @@ def _unattributed(text: str, span: Span) -> bool:
         return True  # a command of TeX
     value = text[span.start : span.end]
     known_script = all(character in _LATIN or character.isascii() for character in value)
-    if known_script and not _is_foreign(text, span) and not _is_bare_list(text, span):
+    listed = _is_bare_list(text, span)
+    if known_script and not listed and not _is_foreign(text, span):
         return False
     before, after = line_around(text, span)
-    if span.label is Label.USERNAME and (before[-1:] in tuple("@/\\~(") or _ACCOUNT_WORD.search(before)):
+    if span.label is Label.USERNAME and (before[-1:] in tuple("@/\\~" if listed else "@/\\~(") or _ACCOUNT_WORD.search(before)):
         return False
     return _ATTRIBUTION.search(before) is None and _ADDRESS_BESIDE.search(after) is None
 
@@ -333,9 +335,13 @@ def _is_foreign(text: str, span: Span) -> bool:
 
 
 def _is_bare_list(text: str, span: Span) -> bool:
-    """Whether the span is a line of its own between lines of a few words: languages, countries and dishes stand so, too."""
+    """Whether the span stands in a line of a few words between others: languages, countries and dishes stand so, too. Two words
+    of which one is a given name are a person's all the same."""
     before, after = line_around(text, span)
-    if before.strip() or after.strip(" \t\r,;"):
+    value = text[span.start : span.end]
+    if not _FEW_WORDS.fullmatch((before + value + after).strip()):
+        return False
+    if " " in value and any(kind & GIVEN for _, _, kind in known_names(value)):
         return False
     start, end = span.start - len(before), span.end + len(after)
     above = text[max(0, start - _SIGHT) : max(0, start - 1)].split("\n")[-2:]
@@ -344,7 +350,7 @@ def _is_bare_list(text: str, span: Span) -> bool:
     return len(beside) >= 2 and all(_FEW_WORDS.fullmatch(line) for line in beside)
 
 
-_FEW_WORDS = re.compile(r"[^\W\d_][^\W\d_'’.-]*+(?: \(?[^\W\d_][^\W\d_'’.-]*+\)?){0,3}[,;]?")
+_FEW_WORDS = re.compile(r"[¨(]?[^\W\d_][^\W\d_]*+(?:['’.-]{1,2}[^\W\d_]*+|\)?[,;]? \(?[^\W\d_]++){0,4}\)?[,;.]?")
 _SIGHT = 240
 """Characters to each side whose language is judged."""
 _ENOUGH_WORDS = 8

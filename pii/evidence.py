@@ -64,7 +64,7 @@ class Marker:
         return [number for mark, number in self._ids.items() if mark.startswith(("proposed", "asked"))]
 
     def __call__(self, text: str, encoding: Encoding, spans: Iterable[Span]) -> NDArray[np.int8]:
-        """The mark of every token of an encoding of the text; where spans overlap, the one that is surer wins, else the longer."""
+        """The mark of every token of an encoding of the text; where spans overlap, the surer one wins, else the longer."""
         found = np.zeros(len(encoding), dtype=np.int8)
         names = [NONE]
         for span in sorted(spans, key=lambda span: (is_proved(span), is_proposed(span), len(span), span.start)):
