@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.account_setting import is_account
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_organisation_account, names_organisation
@@ -21,6 +21,8 @@ _CREDITED = re.compile(
 )
 _MADE_UP = re.compile(r"[a-z][a-z0-9_-]*|\w*\d|\w*[a-z]\w*[A-Z]\w*|[A-Z][A-Z]+[a-z]\w*")
 """What no capitalised name is: small letters, a digit at its end, capitals inside."""
+_SENTENCE = re.compile(r"[^\W_]")
+"""Before a deed on its line: files, too, are created by something."""
 _WORDS = frozenset(
     """
     unknown various anonymous default me us you the see none null string name author authors self himself git svn date todo
@@ -35,6 +37,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if text[hit.start - 1 : hit.start] in ("-", "_", "."):
             continue  # managed-by: is a label
+        if hit.pattern == "credited_account.deed" and _SENTENCE.search(
+            text, line_before(text, hit.start, 100), hit.start
+        ):
+            continue
         match = _CREDITED.match(text, hit.start, hit.end + 60)
         if match is not None and _is_account(match["account"]):
             yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
@@ -76,6 +82,7 @@ RULE = Rule(
         "authors: string\n",
         "Copyright 2021, Example\n",
         "sorted by: name\n",
+        "# ignores files created by jroe-dl\n",
         "app.example.org/managed-by: jroecd\n",
     ),
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule, line_after, line_before
-from pii.detectors.rules.person_values import holds_common_name, is_full_name
+from pii.detectors.rules.person_values import holds_common_name, is_full_name, pieces_of_name
 from pii.detectors.rules.rows import LONGEST_LINE, Cell, read_row
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -69,7 +69,9 @@ def _names(text: str, column: Sequence[Cell]) -> Iterator[Span]:
     if len(named) < max(_FEWEST, _NAMED * len(column)) or _KNOWN * known < len(named):
         return
     if len({value for _, value in named}) >= _DISTINCT * len(named):
-        yield from (Span(*cell, Label.NAME, source=_SOURCE) for cell, _ in named)
+        for cell, value in named:
+            for start, end in pieces_of_name(value):
+                yield Span(cell.start + start, cell.start + end, Label.NAME, source=_SOURCE)
 
 
 _WORD = r"[A-Z\xc3-\xc5\xd0][a-z'\x80-\xff-]{1,20}"
@@ -79,6 +81,7 @@ RULE = Rule(
     {
         "name_column.first": rf"(?m)^[ (|\"']{{0,4}}{_WORD} {_WORD}[ \"']{{0,2}}[,;|\t]",
         "name_column.further": rf"[,;|\t] ?N?[\"']?{_WORD}(?: {_WORD}){{1,3}}[\"']? {{0,2}}[,;|\t]",
+        "name_column.fact": rf"\w\([\"']{_WORD} {_WORD}[\"'], ?[\"'\w]",
         "name_column.turned": rf"[,;|\t]\"{_WORD}, [A-Z][a-z]{{1,20}}\.? ",
     },
     find,
@@ -88,12 +91,14 @@ RULE = Rule(
         "«Jane Roe»,23,NYK\n«Kim Low»,31,BOS\n«Tomasz Doe»,22,LAL\n«Ana Poe»,40,SAC\n",
         "(1, N'«Nguyễn Thị Roe»', '1/2/2004'),\n(2, N'«Anna Doe»', '3/4/2003'),\n(3, N'«Kim Poe»', '5/6/2003'),\n"
         "(4, N'«Nông Roe»', '7/8/2002');\n",
-        '1,"«Roe, Mr. John Adam»",m\n2,"«Doe, Miss. Ann»",f\n3,"«Poe, Mrs. Jane (Ann Low)»",f\n4,"«Low, Mr. Eric»",m\n',
+        '1,"«Roe», Mr. «John Adam»",m\n2,"«Doe», Miss. «Ann»",f\n3,"«Poe», Mrs. «Jane» («Ann Low»)",f\n4,"«Low», Mr. «Eric»",m\n',
+        "plays('«Jane Roe»','A').\nplays('«Kim Low»','B').\nplays('«Eva Doe»','C').\nplays('«Ana Poe»','D').\n",
         "| 1 | «Jane Roe» | x |\n| 2 | «Kim Low» | x |\n| 3 | «Eva Doe» | y |\n| 4 | «Ana Poe» | y |\n",
     ),
     misses=(
         "Jane Roe,23,NYK\nKim Low,31,BOS\nTomasz Doe,22,LAL\n",
         "Grand Hotel,1\nUpper Street,2\nLower Town,3\nSouth Park,4\n",
+        "set('Jane Roe','A')\nx = 1\nset('Kim Low','B')\nset('Eva Doe','C')\n",
         "Jane Roe,1\nJane Roe,2\nJane Roe,3\nJane Roe,4\nKim Low,5\n",
         "Jane Roe,1\nred,2\ngreen,3\nblue,4\nKim Low,5\n",
         "Dear Jane Roe, dear Kim Low,\nwe write, as Eva Doe, Ana Poe,\nsay, to you.\n",

@@ -24,7 +24,8 @@ class Cell(NamedTuple):
 def _cell(separator: str) -> re.Pattern[str]:
     last = rf"(?=[ \t)\]}}]*+(?:[{separator};\r]|$))"
     return re.compile(
-        rf"[ \t(]*+(?:N?'(?P<single>(?:[^'\\\n]++|''|\\.)*+)'{last}|\"(?P<double>(?:[^\"\\\n]++|\"\"|\\.)*+)\"{last}"
+        rf"[ \t(]*+(?:\w{{1,40}}\()?+(?:N?'(?P<single>(?:[^'\\\n]++|''|\\.)*+)'{last}"
+        rf"|\"(?P<double>(?:[^\"\\\n]++|\"\"|\\.)*+)\"{last}"
         rf"|(?P<bare>[^{separator}\n]*+))[^{separator}\n]*+(?P<next>[{separator}])?+"
     )
 

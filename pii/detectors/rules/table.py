@@ -8,7 +8,7 @@ from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.credential_values import credential, tells_itself
 from pii.detectors.rules.person_headings import names_part_of_person, names_person
-from pii.detectors.rules.person_values import holds_common_name, is_full_name, is_part_of_name
+from pii.detectors.rules.person_values import holds_common_name, is_full_name, is_part_of_name, pieces_of_name
 from pii.detectors.rules.rows import LONGEST_LINE, SEPARATORS, Cell, insert_columns, insert_rows, read_row
 from pii.detectors.scan import Hit
 from pii.identifiers import words
@@ -136,7 +136,11 @@ def _spans(text: str, columns: dict[str, _Column], headings: Sequence[str], lite
         elif parts or names_part_of_person(heading):
             found = ((Label.NAME, cell) for cell in column if is_part_of_name(text[slice(*cell)]))
         else:
-            found = ((Label.NAME, cell) for cell in _names(text, column, personal))
+            found = (
+                (Label.NAME, Cell(cell.start + start, cell.start + end))
+                for cell in _names(text, column, personal)
+                for start, end in pieces_of_name(text[slice(*cell)])
+            )
         yield from (Span(*cell, label, source=_SOURCE) for label, cell in found)
 
 
@@ -211,7 +215,7 @@ RULE = Rule(
         "username,password\n«jroe»,«larkmist»\n",
         "id,first_name,last_name,city\n1,«Jane»,«Roe»,Ulm\n2,«Kim»,«van der Roe»,Ulm\n",
         "Name,Age\n«Jane Roe»,31\n«Kim Low-Roe»,40\n",
-        'PassengerId,Name,Sex\n1,"«Roe, Mr. John Adam»",male\n2,"«Doe, Miss. Ann»",female\n',
+        'PassengerId,Name,Sex\n1,"«Roe», Mr. «John Adam»",male\n2,"«Doe», Miss. «Ann»",female\n',
         "| Employee name   | Room |\n|---|---|\n| [«Jane Roe»](https://example.org) | 3 |\n| «Kim Roe» | 4 |\n",
         "Nachname;Vorname;Ort\n«Röe»;«Jürgen»;Köln\n",
         "姓名,年龄\n«王小明»,31\n«李雷»,40\n",

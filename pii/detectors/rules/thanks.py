@@ -61,7 +61,8 @@ def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     ):
         yield from places  # a byline
         return
-    credited = _DEED.search(text, max(0, hit.start - 24), hit.start) is not None
+    enclosed = text[hit.start - 1 : hit.start] in ("(", "[") and text[places[-1][1] : places[-1][1] + 1] in (")", "]")
+    credited = enclosed or _DEED.search(text, max(0, hit.start - 24), hit.start) is not None
     if credited or len(places) > 1 or any(starts_with_given_name(text[start:end]) for start, end in places):
         yield from places
 
@@ -122,6 +123,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "- changed a glyph in Mono (by «Gee Fung Roe»)",
         "(thanks «Jane Roe»! Closes: 1)",
         "By «Zanna Roe», a team\n",
         '["# Report\\n","By «Zanna Roe»\\n"]',
