@@ -96,10 +96,16 @@ _SPACED_AFTER = re.compile(r"[ \t]*(?:$|[;)}\r]|//|/\*|\#)", re.MULTILINE)
 _SHELL_DEFAULT = re.compile(r":?[-=](?P<value>[^\s{}\"'$]{1,120})\}")
 
 
+_NOTHING_GIVEN = frozenset(("", *").;/}#@^$"))
+"""Behind a name: with none of them begins what gives it a value."""
+
+
 def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     """The assignment to the identifier that holds the keyword `text[start:end]`, or None."""
     rest = _REST_OF_NAME.match(text, end)
     assert rest is not None
+    if text[rest.end() : rest.end() + 1] in _NOTHING_GIVEN:
+        return None  # as most keywords are
     window = text[max(0, start - 48) : start]
     name_start = start - len(window) + len(window.rstrip(_NAME_CHARACTERS))
     name = text[name_start : rest.end()]

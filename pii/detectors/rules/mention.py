@@ -94,12 +94,22 @@ def handle_at(text: str, hit: Hit) -> tuple[int, int] | None:
     return name.span()
 
 
-_LINK = re.compile(r"(?:github|gitlab|twitter|gitee|dribbble|instagram)\.com/([A-Za-z][A-Za-z0-9_-]{2,38})", re.ASCII)
+_HOSTS = ("github", "gitlab", "twitter", "gitee", "dribbble", "instagram")
+_LONGEST_HOST = 9
+_DOMAIN = ".com/"
+_LINKED = re.compile(r"[A-Za-z][A-Za-z0-9_-]{2,38}", re.ASCII)
 
 
 def _linked(text: str) -> frozenset[str]:
     """The accounts that the text links to, in small letters: `@jroe` beside `github.com/jroe` is one wherever it stands."""
-    return frozenset(map(str.lower, _LINK.findall(text)))
+    found: set[str] = set()
+    at = text.find(_DOMAIN)
+    while at >= 0:
+        account = at + len(_DOMAIN)
+        if text.endswith(_HOSTS, max(0, at - _LONGEST_HOST), at) and (linked := _LINKED.match(text, account)):
+            found.add(linked.group().lower())
+        at = text.find(_DOMAIN, account)
+    return frozenset(found)
 
 
 def _is_handle(value: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule, line_after, line_before
 from pii.detectors.rules.person_values import holds_common_name, is_full_name, pieces_of_name
-from pii.detectors.rules.rows import LONGEST_LINE, Cell, read_row
+from pii.detectors.rules.rows import LONGEST_LINE, Cell, RawCell, read_raw_row, stripped
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -49,12 +49,12 @@ def _separator(text: str, hit: Hit) -> str | None:
     return before.group() if before is not None else None
 
 
-def _rows(text: str, start: int, separator: str) -> tuple[list[list[Cell]], int]:
+def _rows(text: str, start: int, separator: str) -> tuple[list[list[RawCell]], int]:
     """The rows from the line at `start` on that have as many cells as it, and where they end."""
-    cells, end = read_row(text, start, separator)
+    cells, end = read_raw_row(text, start, separator)
     rows = [cells] if len(cells) > 1 else []
     while rows and end < len(text) and len(rows) < _MOST_ROWS:
-        cells, stop = read_row(text, end + 1, separator)
+        cells, stop = read_raw_row(text, end + 1, separator)
         if len(cells) != len(rows[0]):
             break
         rows.append(cells)
@@ -62,9 +62,18 @@ def _rows(text: str, start: int, separator: str) -> tuple[list[list[Cell]], int]
     return rows, max(end, line_after(text, start, LONGEST_LINE))
 
 
-def _names(text: str, column: Sequence[Cell]) -> Iterator[Span]:
-    values = [text[slice(*cell)] for cell in column]
-    named = [(cell, value) for cell, value in zip(column, values, strict=True) if is_full_name(value)]
+def _names(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
+    named: list[tuple[Cell, str]] = []
+    others = len(column) * (1 - _NAMED)
+    for raw in column:
+        cell = stripped(text, raw)
+        value = text[slice(*cell)]
+        if not value[:1].isdigit() and is_full_name(value):
+            named.append((cell, value))
+        else:
+            others -= 1
+            if others < -1:
+                return  # a column of something else, as most are
     known = sum(holds_common_name(value) for _, value in named)
     if len(named) < max(_FEWEST, _NAMED * len(column)) or _KNOWN * known < len(named):
         return

@@ -1,6 +1,7 @@
 """The shape of a person's name, and the words that make it an organisation, a product or a sentence instead."""
 
 import re
+from functools import lru_cache
 
 from pii.organisations import ORGANISATION_WORDS
 
@@ -73,6 +74,7 @@ _SURNAMES = frozenset("august bosch english french german may march page sun you
 _PARTS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|&[A-Za-z]+;")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_person(name: str) -> bool:
     """Whether no word of the name belongs to an organisation, a product, a licence or a sentence."""
     parts = [part.lower() for part in _PARTS.findall(name) if len(part) > 1]

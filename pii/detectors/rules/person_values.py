@@ -1,6 +1,7 @@
 """Whether the value of a cell or field is a person's name, as far as it tells by itself."""
 
 import re
+from functools import lru_cache
 
 from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME_IN_LINE, is_person
 from pii.placeholders import is_placeholder
@@ -25,6 +26,7 @@ _NO_NAME = frozenset(
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_full_name(value: str) -> bool:
     """Whether the value is a given and a family name, in either order, and no word belongs to something else."""
     if len(value) > 80:
@@ -85,6 +87,7 @@ _FAMILIES = frozenset(
 """Lower case; family names so common that one makes a run of capitalised words a person."""
 
 
+@lru_cache(maxsize=1 << 14)
 def holds_common_name(value: str) -> bool:
     """Whether one of the words is a common given or family name."""
     found = set(_WORDS.findall(value.lower()))

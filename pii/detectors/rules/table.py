@@ -9,7 +9,16 @@ from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.credential_values import credential, tells_itself
 from pii.detectors.rules.person_headings import names_part_of_person, names_person
 from pii.detectors.rules.person_values import holds_common_name, is_full_name, is_part_of_name, pieces_of_name
-from pii.detectors.rules.rows import LONGEST_LINE, SEPARATORS, Cell, insert_columns, insert_rows, read_row
+from pii.detectors.rules.rows import (
+    LONGEST_LINE,
+    SEPARATORS,
+    Cell,
+    insert_columns,
+    insert_rows,
+    read_raw_row,
+    read_row,
+    stripped,
+)
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
@@ -76,14 +85,15 @@ def _table(text: str, start: int) -> tuple[list[str], dict[str, _Column], int]:
     for _ in range(_MOST_ROWS if wanted else 0):
         if end >= len(text):
             break
-        cells, stop = read_row(text, end + 1, separator)
+        cells, stop = read_raw_row(text, end + 1, separator)
         if len(cells) != len(names):
             break
         ruler = separator == "|" and _RULER.fullmatch(text, end + 1, stop)
         end = stop
         for number, name in wanted.items():
-            if not ruler and cells[number].start < cells[number].end:
-                columns[name].append(cells[number])
+            cell = stripped(text, cells[number])
+            if not ruler and cell.start < cell.end:
+                columns[name].append(cell)
     return names, columns, end
 
 
