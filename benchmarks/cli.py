@@ -18,7 +18,6 @@ from benchmarks import (
     corpora,
     datasets,
     environments,
-    hard_negatives,
     pipeline,
     places,
     prevalence,
@@ -347,23 +346,6 @@ def list_systems() -> None:
         labels = "all" if system.attempts == registry.ALL else ", ".join(sorted(system.attempts))
         table.add_row(system.name, system.title, labels, "yes" if environments.installed(system) else "no")
     console.print(table)
-
-
-@app.command("hard-negatives")
-def write_hard_negatives(
-    out: Annotated[Path, typer.Argument(help="The JSON Lines file to write.", dir_okay=False)],
-    per_class: Annotated[int, typer.Option(help="Decoys of each class.")] = hard_negatives.PER_CLASS,
-    seed: Annotated[int, typer.Option()] = hard_negatives.SEED,
-) -> None:
-    """Write the suite of decoys as documents, to read it or to run another tool over it."""
-    documents, decoys = hard_negatives.documents(per_class, seed)
-    places: dict[str, list[dict[str, Any]]] = {}
-    for decoy in decoys:
-        places.setdefault(decoy.document, []).append({"start": decoy.start, "end": decoy.end, "kind": decoy.kind})
-    with out.open("w", encoding="utf-8") as file:
-        for document in documents:
-            file.write(json.dumps({**document.to_json(), "decoys": places[document.id]}) + "\n")
-    console.print(f"{len(decoys)} decoys of {len(hard_negatives.KINDS)} classes in {len(documents)} documents: {out}")
 
 
 @app.command("tables")

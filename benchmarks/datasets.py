@@ -4,11 +4,15 @@ import hashlib
 import json
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from annotation.formats import label_studio
+from annotation.formats.bigcode import document_of_row
+from annotation.formats.placing import CODE_POINTS, place_spans
+from annotation.formats.records import USUAL, Fields, Record
 from annotation.schema import Document
 from benchmarks import cases, creddata, hard_negatives, languages
 from benchmarks.environments import cache_directory
@@ -18,7 +22,7 @@ from models.synthesis.draw import Draw
 from models.synthesis.template import templates
 from models.synthesize import snippets
 from pii.errors import ConfigError, InputError, MissingDependencyError, PiiError
-from pii.labels import Label
+from pii.labels import label_named
 from pii.spans import Span
 
 SYNTHESIZED_SEED = 60_000
@@ -161,17 +165,16 @@ def _parquet(path: Path) -> Iterator[Document]:
 
 
 def _label_studio(path: Path) -> Iterator[Document]:
-    """A JSON export: `data.text` and the spans of the first annotation that was not cancelled."""
-    for task in json.loads(path.read_text(encoding="utf-8")):
-        annotations = [one for one in task.get("annotations", ()) if not one.get("was_cancelled")]
-        results = annotations[0]["result"] if annotations else ()
-        spans = [
-            {"start": one["value"]["start"], "end": one["value"]["end"], "label": one["value"]["labels"][0]}
-            for one in results
-            if one.get("type") == "labels"
-        ]
-        row = {"id": str(task["id"]), "text": task["data"]["text"], "spans": spans}
-        yield _document(json.dumps(row), f"{path}, task {task['id']}")
+    """The first answer to each task of an export that was not skipped; a task without one is none."""
+    for number, task in enumerate(json.loads(path.read_text(encoding="utf-8"))):
+        try:
+            answers = [one for one in label_studio.records(task) if isinstance(one, Record) and not one.dropped]
+            if answers:
+                spans = place_spans(answers[0].text, answers[0].spans, str, CODE_POINTS).spans
+                found = tuple(sorted(Span(span.start, span.end, label_named(span.label)) for span in spans))
+                yield Document(answers[0].id or str(task.get("id", number)), answers[0].text, found)
+        except ValueError as error:
+            raise InputError(f"{path}, task {number}: not a task of an export ({type(error).__name__})") from None
 
 
 def synthesized(count: int = 400, seed: int = SYNTHESIZED_SEED) -> Iterator[Document]:
@@ -211,26 +214,15 @@ def bigcode(name: str = BIGCODE) -> Iterator[Document]:
 
 
 def bigcode_document(name: str, row: Mapping[str, Any]) -> Document:
-    """A row of either of BigCode's layouts: `fragments` with category and position, or `secrets` with tag, start and end.
+    """A row of either of BigCode's layouts; examples and ambiguous stretches are neutral.
 
-    Categories of examples and ambiguous ones are neutral; categories without a label of ours are left out.
+    The hub's column is called `secrets`, where the published files say `pii`.
     """
-    text = row.get("text") or row["content"]
-    secrets = row["fragments"] if "fragments" in row else row["secrets"]
-    spans: list[Span] = []
-    ignored: list[Span] = []
-    for item in json.loads(secrets) if isinstance(secrets, str) else secrets:
-        category = item.get("category") or item["tag"]
-        start, end = item["position"] if "position" in item else (item["start"], item["end"])
-        # EMAIL_EXAMPLE, NAME_LICENSE… are variants of the label they start with.
-        base = next((label for label in Label if category == label or category.startswith(f"{label}_")), None)
-        if base is None and category != "AMBIGUOUS":
-            continue
-        neutral = base is None or category.endswith("_EXAMPLE")
-        (ignored if neutral else spans).append(Span(start, end, base or Label.KEY))
+    fields = Fields(controls=("secrets",)) if "secrets" in row else USUAL
+    document = document_of_row(row, name, "bigcode-examples-ignored", fields)
     meta = {
         "path": row.get("path", ""),
         "language": row.get("lang") or row.get("language", ""),
         "package": row.get("repo", name),
     }
-    return Document(name, text, tuple(sorted(spans)), tuple(sorted(ignored)), meta=meta)
+    return replace(document, meta=meta)

@@ -70,13 +70,15 @@ def record_of_row(row: Mapping[str, Any], fields: Fields = USUAL) -> Record:
     return Record(text, spans, id_of(row, fields, "id"), meta=rest_of(row, (*_KNOWN, *fields.controls), fields))
 
 
-def document_of_row(row: Mapping[str, Any], fallback_id: str) -> Document:
-    """The document of one row in either schema, its labels collapsed by the shipped schema `bigcode`.
+def document_of_row(
+    row: Mapping[str, Any], fallback_id: str, label_schema: str = "bigcode", fields: Fields = USUAL
+) -> Document:
+    """The document of one row in either schema, its labels collapsed by a shipped label schema.
 
     Raises:
         ValueError: the row is in neither schema, or a label, an offset or a quoted value does not fit.
     """
-    record, schema = record_of_row(row), load("bigcode")
+    record, schema = record_of_row(row, fields), load(label_schema)
     kept, ignored = schema.split(place_spans(record.text, record.spans, schema.crowd_label, CODE_POINTS).spans)
     return Document(record.id or fallback_id, record.text, kept, ignored, meta=record.meta)
 

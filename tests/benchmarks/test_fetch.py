@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import shutil
 import subprocess
 import tarfile
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotation.schema import Document
-from benchmarks.fetch import DATA, WINDOWS, FetchError, Package, fetch, fetch_windows, windows
+from benchmarks.fetch import DATA, WINDOWS, fetch_windows, pinned, windows
 
 SOURCE = "# by Jane Roe\nx = 1\n# é is one character\nmail = 'jane@roe.org'\n"
 
@@ -55,34 +56,55 @@ def _pointers(folder: Path, digest_of_archive: str, digest_of_file: str) -> Path
 FILE_DIGEST = hashlib.sha256(SOURCE.encode()).hexdigest()
 
 
-def test_a_window_is_cut_out_of_the_unpacked_file(tmp_path: Path) -> None:
-    digest = _archive(tmp_path / "out" / "dl" / "npm" / "made" / "made-1.0.tgz")
-    path, failed = fetch_windows(tmp_path / "out", _pointers(tmp_path / "data", digest, FILE_DIGEST), lambda line: None)
+def _npm(folder: Path, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client that brings an archive of ours, in the place of the registry's."""
+    folder.mkdir()
+    (folder / "npm").write_text(f"#!/bin/sh\n{shutil.which('cp')} {archive} .\n")
+    (folder / "npm").chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The digest of what the client brings."""
+    digest = _archive(tmp_path / "registry" / "made-1.0.tgz")
+    _npm(tmp_path / "bin", tmp_path / "registry" / "made-1.0.tgz", monkeypatch)
+    return digest
+
+
+def test_a_window_is_cut_out_of_the_unpacked_file(tmp_path: Path, archive: str) -> None:
+    data = _pointers(tmp_path / "data", archive, FILE_DIGEST)
+    path, failed = fetch_windows(tmp_path / "out", data, lambda line: None)
     document = Document.from_json(json.loads(path.read_text()))
     assert failed == []
     assert document.text.startswith("# é") and document.meta["package"] == "made"
     assert [document.text[span.start : span.end] for span in document.spans] == ["jane@roe.org"]
 
 
-def test_another_archive_than_the_labelled_one_is_refused(tmp_path: Path) -> None:
-    _archive(tmp_path / "out" / "dl" / "npm" / "made" / "made-1.0.tgz")
+def test_another_archive_than_the_labelled_one_is_refused(tmp_path: Path, archive: str) -> None:
     lines: list[str] = []
     path, failed = fetch_windows(tmp_path / "out", _pointers(tmp_path / "data", "0" * 64, FILE_DIGEST), lines.append)
     assert failed == ["made"] and path.read_text() == ""
-    assert "SHA-256 differs" in lines[0]
+    assert f"has sha256 {archive}" in lines[0]
 
 
-def test_another_file_than_the_labelled_one_is_left_out(tmp_path: Path) -> None:
-    digest = _archive(tmp_path / "out" / "dl" / "npm" / "made" / "made-1.0.tgz")
-    path, failed = fetch_windows(tmp_path / "out", _pointers(tmp_path / "data", digest, "0" * 64), lambda line: None)
+def test_another_file_than_the_labelled_one_is_left_out(tmp_path: Path, archive: str) -> None:
+    data = _pointers(tmp_path / "data", archive, "0" * 64)
+    path, failed = fetch_windows(tmp_path / "out", data, lambda line: None)
     assert failed == ["npm/made/made-1.0/module.py"] and path.read_text() == ""
 
 
 def test_a_client_that_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    package = Package("made", "1.0", "npm", "npm pack made@1.0", {"made-1.0.tgz": "0" * 64})
-    with pytest.raises(FetchError, match="npm is not installed"):
-        fetch(package, tmp_path / "out")
+    lines: list[str] = []
+    fetch_windows(tmp_path / "out", _pointers(tmp_path / "data", "0" * 64, FILE_DIGEST), lines.append)
+    assert "npm is not installed" in lines[0]
+
+
+def test_the_description_of_a_debian_source_pins_its_archives() -> None:
+    archives = [{"file": "a.orig.tar.xz", "sha256": "1" * 64}, {"file": "a.dsc", "sha256": "2" * 64}]
+    row = {"ecosystem": "debian", "name": "a", "version": "1", "archives": archives}
+    assert pinned(row).sha256 == "2" * 64
 
 
 def _repository(folder: Path) -> str:

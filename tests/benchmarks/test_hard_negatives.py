@@ -2,22 +2,15 @@
 
 from collections import Counter
 
-from benchmarks import hard_negatives
-from benchmarks.hard_negatives import KINDS, Decoy, documents, left_alone
+from benchmarks.hard_negatives import Decoy, documents, left_alone
 from pii.labels import Label
 from pii.spans import Span
 
 
 def test_there_are_enough_decoys_of_every_class() -> None:
     _, decoys = documents()
-    assert len(decoys) >= 1500
-    assert set(Counter(decoy.kind for decoy in decoys).values()) == {hard_negatives.PER_CLASS}
-    assert {decoy.kind for decoy in decoys} == set(KINDS)
-
-
-def test_the_suite_is_the_same_for_the_same_seed_only() -> None:
-    assert documents() == documents()
-    assert documents(seed=1) != documents(seed=2)
+    kinds = Counter(decoy.kind for decoy in decoys)
+    assert len(kinds) == 48 and set(kinds.values()) == {50}
 
 
 def test_decoys_lie_inside_their_documents_and_apart() -> None:
@@ -36,13 +29,13 @@ def test_decoys_lie_inside_their_documents_and_apart() -> None:
 def test_no_class_repeats_a_single_decoy() -> None:
     found, decoys = documents()
     texts = {document.id: document.text for document in found}
-    for kind in KINDS:
+    for kind in {decoy.kind for decoy in decoys}:
         values = {texts[decoy.document][decoy.start : decoy.end] for decoy in decoys if decoy.kind == kind}
         assert len(values) >= 2, kind
 
 
 def test_a_decoy_is_left_alone_when_no_prediction_touches_it() -> None:
-    kind, other = list(KINDS)[:2]
+    kind, other = "md5", "uuid"
     decoys = [Decoy("a", 10, 20, kind), Decoy("a", 30, 40, kind), Decoy("b", 10, 20, other)]
     predictions = {"a": [Span(19, 21, Label.KEY), Span(40, 45, Label.KEY)]}
     counts = left_alone(decoys, predictions)

@@ -120,11 +120,3 @@ def test_the_command_scores_a_users_data_and_a_users_system(tmp_path: Path, monk
     assert done.exit_code == 0
     measured = results.load("my", tmp_path / "out")["systems"]["my_system:detect"]["accuracy"]["overlap"]
     assert (measured["EMAIL"]["f1"], measured["IP_ADDRESS"]["fn"]) == (1.0, 6)
-
-
-def test_the_suite_of_decoys_can_be_written_out(tmp_path: Path) -> None:
-    done = CliRunner().invoke(
-        app, ["hard-negatives", str(tmp_path / "decoys.jsonl"), "--per-class", "2"], catch_exceptions=False
-    )
-    assert done.exit_code == 0
-    assert len(datasets.load(str(tmp_path / "decoys.jsonl")).documents) > 40

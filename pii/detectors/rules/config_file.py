@@ -1,22 +1,13 @@
 """Passwords at the place that the grammar of a file or protocol gives them: netrc, pgpass, Redis, wpa_supplicant, IMAP."""
 
 import re
-from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
-from pii.detectors.scan import Hit
-from pii.labels import Label
-from pii.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
-from pii.spans import Span
-
-_SOURCE = "rules.config_file"
-_REACH = 300
-"""Characters after a place in which the password may stand."""
+from pii.detectors.rules.forms import Forms, finder, places
 
 _VALUE = r"(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
 
-_FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
-    # name: where it may stand (for the scanner), what stands there
+_FORMS: Forms = {
     "netrc": (
         r"\blogin \w",
         re.compile(
@@ -58,24 +49,11 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(r":(?:5432|\*):[\w.*-]+:[\w.-]+:(?P<password>[^\s:/\"'<>]{3,80})\s*$", re.MULTILINE),
     ),
 }
-_REGEXES = {f"config_file.{name}": regex for name, (_, regex) in _FORMS.items()}
-
-
-def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
-    """Yields the passwords at the hits."""
-    for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
-        if match is None:
-            continue
-        value = match["password"]
-        if not (is_mask(value) or is_template(value) or names_what_belongs_there(value) or looks_like_code(value)):
-            yield Span(*match.span("password"), Label.PASSWORD, source=_SOURCE)
-
 
 RULE = Rule(
     "config_file",
-    {f"config_file.{name}": pattern for name, (pattern, _) in _FORMS.items()},
-    find,
+    places("config_file", _FORMS),
+    finder("config_file", _FORMS),
     rank=4,
     hits=(
         "machine example.org login jroe password «hunter2»",

@@ -1,24 +1,15 @@
 """Passwords and signing secrets among the arguments of calls: the second argument of a login, what a hash is made of."""
 
 import re
-from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
-from pii.detectors.scan import Hit
-from pii.labels import Label
-from pii.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
-from pii.spans import Span
-
-_SOURCE = "rules.login_call"
-_REACH = 300
-"""Characters after a place in which the password may stand."""
+from pii.detectors.rules.forms import Forms, finder, places
 
 _USER = r"(?:[\"'](?!anonymous)[^\"'\n]{0,80}[\"']|USER(?:NAME)?|LOGIN)\s*,\s*"
 _VALUE = r"(?:(?!user|login|name)\w+\s*=\s*)?(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
 _ANYTHING = r"(?:[\w.()\[\]$]+|[\"'][^\"'\n]{1,80}[\"'])\s*,\s*"
 
-_FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
-    # name: where it may stand (for the scanner), what stands there
+_FORMS: Forms = {
     "call": (
         r"(?i)(?:auth|login|credentials?|authentication|add_?user)(?:_\w{1,20})?[( ]\s?[\"'UL]",
         re.compile(
@@ -77,27 +68,13 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
 }
-_SIGNING = frozenset({"login_call.token", "login_call.secret"})
+_SIGNING = ("token", "secret")
 """What signs is a key, even where a person made it up."""
-_REGEXES = {f"login_call.{name}": regex for name, (_, regex) in _FORMS.items()}
-
-
-def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
-    """Yields the passwords at the hits."""
-    for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
-        if match is None:
-            continue
-        value = match["password"]
-        if not (is_mask(value) or is_template(value) or names_what_belongs_there(value) or looks_like_code(value)):
-            label = Label.KEY if hit.pattern in _SIGNING else Label.PASSWORD
-            yield Span(*match.span("password"), label, source=_SOURCE)
-
 
 RULE = Rule(
     "login_call",
-    {f"login_call.{name}": pattern for name, (pattern, _) in _FORMS.items()},
-    find,
+    places("login_call", _FORMS),
+    finder("login_call", _FORMS, keys=_SIGNING),
     rank=4,
     proves=False,
     hits=(

@@ -103,6 +103,10 @@ RULE = Rule(
         '1,"«Roe», Mr. «John Adam»",m\n2,"«Doe», Miss. «Ann»",f\n3,"«Poe», Mrs. «Jane» («Ann Low»)",f\n4,"«Low», Mr. «Eric»",m\n',
         "plays('«Jane Roe»','A').\nplays('«Kim Low»','B').\nplays('«Eva Doe»','C').\nplays('«Ana Poe»','D').\n",
         "| 1 | «Jane Roe» | x |\n| 2 | «Kim Low» | x |\n| 3 | «Eva Doe» | y |\n| 4 | «Ana Poe» | y |\n",
+        "Brixo Fern x\n«Jane Roe»,1\n«Eva Roe»,2\n«Max Low»,3\n«Ann Fry»,4\n",
+        "«Jane Roe»,1\n«Jane Roe»,2\n«Max Low»,3\n«Eva Low»,4\n«Ann Fry»,5\n",
+        "1,«Jane Roe»,1\n2,«Eva Roe»,2\n3,«Max Low»,3\n4,«Ann Fry»,4\n5,x,5",
+        "1,«Jane Roe»,1\n2,«Eva Roe»,2\n3,«Max Low»,3\n4,«Ann Fry»,4\n5,x,5\n6,y,6\n",
     ),
     misses=(
         "Jane Roe,23,NYK\nKim Low,31,BOS\nTomasz Doe,22,LAL\n",
@@ -111,5 +115,8 @@ RULE = Rule(
         "Jane Roe,1\nJane Roe,2\nJane Roe,3\nJane Roe,4\nKim Low,5\n",
         "Jane Roe,1\nred,2\ngreen,3\nblue,4\nKim Low,5\n",
         "Dear Jane Roe, dear Kim Low,\nwe write, as Eva Doe, Ana Poe,\nsay, to you.\n",
+        "Jane Roe,1\nEva Roe,2\nMax Low,3\n",
+        "Jane Roe,1\nJane Roe,2\nJane Roe,3\nEva Low,4\nEva Low,5\n",
+        "1,Jane Roe,1\n2,Eva Roe,2\n3,Max Low,3\n4,Ann Fry,4\n5,x,5\n6,y,6\n7,z,7\n",
     ),
 )

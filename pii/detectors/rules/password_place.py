@@ -125,6 +125,10 @@ RULE = Rule(
         "VALUES (1, 'jroe', SHA2('«Moss!Lane42»', 512));",
         "password:\n  type: string\n  example: «jelszo123»\n",
         "login attempt [b'root'/b'«xc3511»'] failed",
+        "md5('12345') md5('«123456»')",
+        'log(token, "x") assertEqual(a.token, "«1234567890»")',
+        '("jane@example.org", "«a@b»"), ("jane@example.org", "«lark.x»")',
+        '("jane@example.org", "max@example.org"), ("jane@example.org", "password"), ("jane@example.org", "«larkmist»")',
     ),
     misses=(
         '("jane@example.org", "password"),',

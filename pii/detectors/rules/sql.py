@@ -1,23 +1,14 @@
 """Passwords in SQL: of users and roles that are made, altered or granted something."""
 
 import re
-from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
-from pii.detectors.scan import Hit
-from pii.labels import Label
-from pii.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
-from pii.spans import Span
-
-_SOURCE = "rules.sql"
-_REACH = 300
-"""Characters after a place in which the password may stand."""
+from pii.detectors.rules.forms import Forms, finder, places
 
 _VALUE = r"(?P<quote>[\"'])(?P<password>(?!\*[0-9A-F]{40})(?:(?!(?P=quote))[^\n]){1,80})(?P=quote)"
 """Not MySQL's own hash of one."""
 
-_FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
-    # name: where it may stand (for the scanner), what stands there
+_FORMS: Forms = {
     "identified": (
         r"(?i)identified\s",
         re.compile(
@@ -51,24 +42,11 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(rf"\w+ login [^\n;]{{1,80}}?\bwith\s+password\s*=\s*N?{_VALUE}", re.IGNORECASE),
     ),
 }
-_REGEXES = {f"sql.{name}": regex for name, (_, regex) in _FORMS.items()}
-
-
-def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
-    """Yields the passwords at the hits."""
-    for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
-        if match is None:
-            continue
-        value = match["password"]
-        if not (is_mask(value) or is_template(value) or names_what_belongs_there(value) or looks_like_code(value)):
-            yield Span(*match.span("password"), Label.PASSWORD, source=_SOURCE)
-
 
 RULE = Rule(
     "sql",
-    {f"sql.{name}": pattern for name, (pattern, _) in _FORMS.items()},
-    find,
+    places("sql", _FORMS),
+    finder("sql", _FORMS),
     rank=4,
     hits=(
         "CREATE USER 'jroe'@'%' IDENTIFIED BY '«hunter2»';",

@@ -231,6 +231,13 @@ RULE = Rule(
         "姓名,年龄\n«王小明»,31\n«李雷»,40\n",
         "ФИО\tГод\n«Иванов Иван Иванович»\t1990\n",
         "INSERT INTO apps (name, api_key) VALUES ('orders', '«9xRqOCj8M7gyzCB6dSeJQaRWyOxvhkTt»');",
+        "a,b\n,c\nname,email\n«Jane Roe»,j@roe.org\n",
+        "name,email\n«Jane Roe»,j@roe.org\n«Eva Low»,x\nBrixo,y\n",
+        "name,count\n«Jane Roe»,1\n«Brixo Fern»,2\n",
+        "username,password\n«jroe»,«Moss!Lane42»\n",
+        "| password | x |\n|---|---|\n| «Moss!Lane42» | y |\n",
+        "INSERT INTO t (a) VALUES (1); INSERT INTO t (username, password) VALUES ('«jroe»', '«hunter2»');",
+        "INSERT INTO t (username, password) VALUES ('', NULL), ('«jroe»', '');",
     ),
     misses=(
         "| Option | Password |\n|---|---|\n| type | string |",
@@ -251,5 +258,8 @@ RULE = Rule(
         "| Name | Type |\n|---|---|\n| First Name | string |\n| Max Length | int |\n",
         "INSERT INTO t (name, price) VALUES ('Green Tea', 3), ('Black Coffee', 4);",
         "def f(self, name,value):\n    print(Jane, Roe)\n",
+        "name,email\nJane Roe,j@roe.org\nBrixo,y\nGlim,z\n",
+        "name,count\nBrixo Fern,1\nGlim Hark,2\n",
+        "a, password\nx, Moss!Lane42\n",
     ),
 )

@@ -1,4 +1,4 @@
-"""The formats: each a module of this package with a `FORMAT`. A new one is a new module; nothing else has to know it."""
+"""The formats: each a module of this package with `FORMATS`. A new one is a new module; nothing else has to know it."""
 
 from functools import cache
 from importlib import import_module

@@ -100,6 +100,9 @@ LABELS = [
     ("command_line", "sshpass -p hunter2 ssh x", ["PASSWORD"]),
     ("named_value", 'name: API_TOKEN\nvalue: "Xk29dmadeup4471Zq"', ["KEY"]),
     ("named_value", 'name: DB_PASSWORD\nvalue: "hunter2"', ["PASSWORD"]),
+    ("password_place", 'a.Equal(session.AccessToken, "1234567890")', ["KEY"]),
+    ("password_place", 'a.Equal(session.password, "larkmist7")', ["PASSWORD"]),
+    ("password_place", "MD5('larkmist7')", ["PASSWORD"]),
     ("contributor_list", "* Richard Roe\n* Simone Doe\n* Stephan Poe\n* jroe\n", ["NAME", "NAME", "NAME", "USERNAME"]),
 ]
 
