@@ -607,3 +607,13 @@ def test_a_line_in_a_bare_list_needs_attribution() -> None:
     assert decoy(*marked("Arabisch\nBulgarisch\n«Algerisch Arabisch»\nBretonisch\nBosnisch\n", NAME))
     assert not decoy(*marked("Arabisch\nBulgarisch\n- «Algerisch Arabisch»\nBretonisch\nBosnisch\n", NAME))
     assert not decoy(*marked("x = 1\n«Jane Roe»\ny = 2\n", NAME))
+
+
+def test_a_list_of_languages_may_explain_them_in_brackets_and_names_stand_out_by_a_given_name() -> None:
+    decoy = DECOYS["unattributed"]
+    around = "Bulgarisch\nSpanisch (Mexiko)\n{}\nMec'hek\nBosnisch\n"
+    assert decoy(*marked(around.format("Kurdisch («Sorani»)"), USERNAME))
+    assert decoy(*marked(around.format("«Spagnoleg Mec'hiko»"), NAME))
+    assert not decoy(*marked(around.format("«Katarzyna Roe»"), NAME))
+    assert not decoy(*marked(around.format("@«sorani»"), USERNAME))
+    assert not decoy(*marked("x = 1\nKurdisch = («Sorani»)\ny = 2\n", USERNAME))
