@@ -266,10 +266,11 @@ def training_rate(settings: Settings, hidden: int = 384) -> dict[str, float]:
     from transformers import AutoConfig, AutoModelForTokenClassification
 
     import models.networks  # noqa: F401
+    from models.data import MARKS
 
     rows = 384 if settings.device == "cuda" else 8
     shape = {"vocab_size": 24_000, "embedding_size": 192, "hidden_size": hidden, "num_hidden_layers": 2}
-    config = AutoConfig.for_model("recurrent", **shape, evidence_size=13, num_labels=13)
+    config = AutoConfig.for_model("recurrent", **shape, evidence_size=len(MARKS), num_labels=13)
     model = AutoModelForTokenClassification.from_config(config).to(settings.device).train()
     optimizer = torch.optim.AdamW(model.parameters(), 1e-3)
     ids = torch.randint(0, 24_000, (rows, _WINDOW), device=settings.device)

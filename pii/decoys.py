@@ -318,7 +318,9 @@ def _unattributed(text: str, span: Span) -> bool:
     if known_script and not listed and not _is_foreign(text, span):
         return False
     before, after = line_around(text, span)
-    if span.label is Label.USERNAME and (before[-1:] in tuple("@/\\~" if listed else "@/\\~(") or _ACCOUNT_WORD.search(before)):
+    if span.label is Label.USERNAME and (
+        before[-1:] in tuple("@/\\~" if listed else "@/\\~(") or _ACCOUNT_WORD.search(before)
+    ):
         return False
     return _ATTRIBUTION.search(before) is None and _ADDRESS_BESIDE.search(after) is None
 
