@@ -23,11 +23,13 @@ _LONGEST = 60
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names and accounts at the hits."""
     for hit in hits:
-        start = line_before(text, hit.start + 1, _LONGEST)
-        name = _NAME_BEFORE.search(text, start, hit.start + 1)
+        spoken = hit.pattern == "name_beside_account.spoken"
+        end = text.index("<" if spoken else "(", hit.start)
+        end -= text[end - 1] == " "
+        name = _NAME_BEFORE.search(text, line_before(text, end, _LONGEST), end)
         if name is None or not is_person(name["name"]):
             continue
-        account = _ACCOUNT.match(text, hit.start + 1, hit.end + 60)
+        account = None if spoken else _ACCOUNT.match(text, end, end + 60)
         if account is not None:
             if not (holds_common_name(name["name"]) or "@" in account.group()) or not _is_account(account["account"]):
                 continue
@@ -52,7 +54,7 @@ def _is_account(value: str) -> bool:
 RULE = Rule(
     "name_beside_account",
     {
-        "name_beside_account.account": r"[a-z\x80-\xff] ?\(@?[A-Za-z0-9][\w-]{1,30}\)",
+        "name_beside_account.account": r" [A-Z][\w'\x80-\xff-]{1,20} ?\(@?[A-Za-z0-9][\w-]{1,30}\)",
         "name_beside_account.spoken": r"[\w\x80-\xff] <[\w.+-]{1,40} (?:at|AT|\(at\)|\[at\]) [\w-]",
     },
     find,
