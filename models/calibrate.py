@@ -19,7 +19,7 @@ from models.data import Collator, TokenWindows
 from models.export import load_model, load_specials
 from pii.decoys import NOT_PERSONAL
 from pii.detectors.base import Detector, Proposer
-from pii.detectors.encoder import EncoderDetector, ScoredPart
+from pii.detectors.encoder import SURE, EncoderDetector, ScoredPart
 from pii.detectors.rules import RuleDetector
 from pii.encoding import IGNORED_TAG, decode, load_tokenizer, verdict
 from pii.errors import ConfigError
@@ -228,7 +228,7 @@ class Curves:
         standing = tuple(
             replace(judged.span, label=judged.label)
             for judged in self.judged[index]
-            if judged.score >= (stands_from if is_proposed(judged.span) else own)
+            if judged.score >= (stands_from if is_proposed(judged.span) else SURE)
             and label in (judged.label, judged.span.label)
         )
         return self._scored(index, label, (*found, *standing))

@@ -36,6 +36,9 @@ _CHARACTERS = 2_000_000
 """Characters that are encoded before the session runs, so that memory stays bounded whatever the batch."""
 
 
+SURE = 0.7
+"""The probability from which on a span stands that no rule would let stand: below it, more of them are wrong than right."""
+
 _START = attrgetter("start")
 
 
@@ -150,8 +153,7 @@ class EncoderDetector:
             mine = doubted[part.document]
             for span in mine[bisect_left(mine, first, key=_START) : bisect_left(mine, last, key=_START)]:
                 label, score = verdict(span, part.encoding, part.scores, self.labels)
-                # About what no rule would let stand the network alone decides, as it does about spans of its own.
-                stands = score >= (limits if is_proposed(span) else self._thresholds).get(label, 2.0)
+                stands = score >= (limits.get(label, 2.0) if is_proposed(span) else SURE)
                 judged = replace(span, label=label if stands else span.label, score=score)
                 if stands or is_proposed(span):
                     (judgement.kept if stands else judgement.refused).append(judged)
