@@ -62,6 +62,7 @@ def score_json(one: Score) -> dict[str, Any]:
 
 
 def label_json(row: LabelScore) -> dict[str, float]:
+    """The counts and ratios of a label, rounded as results hold them."""
     ratios = {name: round(getattr(row, name), 4) for name in ("precision", "recall", "f1", "leak", "open")}
     return {"gold": row.gold, "tp": row.tp, "fp": row.fp, "fn": row.fn, **ratios}
 

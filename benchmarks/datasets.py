@@ -69,10 +69,12 @@ class Dataset:
 
     @property
     def characters(self) -> int:
+        """Of all texts together."""
         return sum(len(document.text) for document in self.documents)
 
     @property
     def lines(self) -> int:
+        """Of all texts together; a last line need not end."""
         return sum(document.text.count("\n") + 1 for document in self.documents)
 
 

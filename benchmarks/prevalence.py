@@ -45,6 +45,7 @@ class Drawn:
 
     @property
     def bytes(self) -> int:
+        """Of all files together, as UTF-8."""
         return sum(len(row["text"].encode("utf-8", "surrogatepass")) for row in self.rows)
 
 

@@ -32,6 +32,7 @@ def provenance() -> dict[str, Any]:
 
 
 def machine() -> dict[str, Any]:
+    """What a rate depends on: processor, cores, memory, system and Python."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return {
         "processor": _processor(),
@@ -57,6 +58,7 @@ def _git(*arguments: str) -> str:
 
 
 def describe(dataset: Dataset) -> dict[str, Any]:
+    """What stands beside results: the size of a dataset and how many spans of each label it has."""
     spans: dict[str, int] = {}
     for document in dataset.documents:
         for span in document.spans:

@@ -46,10 +46,12 @@ class Report:
 
     @property
     def equal(self) -> bool:
+        """Whether both find the same."""
         return not (self.missing or self.extra)
 
     @property
     def ratio(self) -> float:
+        """How many times as fast as the reference."""
         return self.megabytes_per_second / self.reference_megabytes_per_second
 
 

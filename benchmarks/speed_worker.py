@@ -17,6 +17,7 @@ from benchmarks.systems.worker import WARM_UP, peak_memory, versions
 
 
 def main(adapter: str, entry: str, options: str, corpus: str, megabytes: str, batch: str) -> None:
+    """Times a system over a corpus in this process and prints what it took."""
     out = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     if hasattr(os, "sched_setaffinity"):

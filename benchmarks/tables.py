@@ -2,7 +2,8 @@
 
 A document holds `<!-- results: NAME -->` … `<!-- /results -->`; what stands between is generated. Names are those of `TABLES`,
 with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `languages:languages`,
-`cases:cases`, `throughput:rules`, `speed-kinds:full-repositories`, `pipeline`, `prevalence`, `places`, `stages`.
+`cases:cases`, `throughput:rules`, `speed-kinds:full-repositories`, `pipeline`, `prevalence`, `places`, `stages`,
+`gpu:nvidia-h200`.
 """
 
 import re
@@ -238,6 +239,22 @@ def places_sets_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     ]
 
 
+def gpu_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Networks on a card: tokens alone, and the whole of rules and network from text to text."""
+    head = ["network", "million tokens / s", "MB/s, end to end", "measured on (MB)", "workers"]
+    rates = result["network_tokens_per_second"]
+    return head, [
+        [
+            name,
+            f"{rates[name] / 1e6:.1f}",
+            _speed(one["megabytes_per_second"]),
+            f"{one['megabytes']:g}",
+            str(one["workers"]),
+        ]
+        for name, one in result["end_to_end"].items()
+    ]
+
+
 def throughput_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     """One core, documents in memory, median of several processes; then the whole process with start, load and reading."""
     head = ["system", "MB/s", "first row is faster", "whole process MB/s", "measured on (MB)", "peak memory (MiB)"]
@@ -313,6 +330,7 @@ TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
     "prevalence-sources": sources_table,
     "places": places_table,
     "places-sets": places_sets_table,
+    "gpu": gpu_table,
     "throughput": throughput_table,
     "speed-kinds": speed_kinds_table,
     "stages": stages_table,
@@ -333,6 +351,7 @@ _STEMS: Mapping[str, str] = {
     "places": "places",
     "places-sets": "places",
     "syntax": "syntax",
+    "gpu": "gpu",
     "stages": "stages",
 }
 """The results of tables that need no dataset; of another corpus they have its name."""
@@ -365,6 +384,8 @@ def provenance_line(result: Mapping[str, Any]) -> str:
         f"{row['machine']['processor']}, {row['machine']['cores']} cores, {row['machine']['memory_gib']} GiB"
         for row in rows
     }
+    if "card" in result:
+        return f"{result['card']}, {result['runtime']}; {'; '.join(sorted(machines))}; commit {result['commit']}."
     data = result["dataset"]
     size = f"{data['documents']:,} documents, {data['characters'] / 1e6:.2f} million characters"
     commits = sorted({row["commit"] for row in rows})

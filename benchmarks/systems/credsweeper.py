@@ -15,6 +15,7 @@ PASSWORD_RULES = ("password", "passwd", "url credentials", "securestring")
 
 
 def load(model: bool = True, threshold: str = "medium") -> Detect:
+    """Its rules, with its network or without."""
     from credsweeper.app import CredSweeper
     from credsweeper.common.constants import ThresholdPreset
     from credsweeper.file_handler.string_content_provider import StringContentProvider

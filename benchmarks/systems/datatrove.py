@@ -11,6 +11,7 @@ PACKAGES = ("datatrove",)
 
 
 def load(only_public_ips: bool = True) -> Detect:
+    """The formatter's expressions; what it replaces is what it finds."""
     from datatrove.pipeline.formatters.pii import PIIFormatter
 
     formatter = PIIFormatter(only_remove_public_ips=only_public_ips)

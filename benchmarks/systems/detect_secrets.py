@@ -32,6 +32,7 @@ def file_of(item: Item, suffix: str | None = None) -> Iterator[str]:
 
 
 def load() -> Detect:
+    """The plugins of its default settings."""
     from detect_secrets.core.scan import scan_file
     from detect_secrets.settings import default_settings
 

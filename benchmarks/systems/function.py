@@ -15,6 +15,7 @@ PACKAGES = ()
 
 
 def load(name: str) -> Detect:
+    """The function `module:name` of a list of texts that gives the spans of each."""
     module, _, function = name.partition(":")
     sys.path.insert(0, os.getcwd())
     call = getattr(importlib.import_module(module), function)

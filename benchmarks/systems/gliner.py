@@ -14,6 +14,7 @@ WINDOW_WORDS = 250
 
 
 def load(model: str, threshold: float = 0.5) -> Detect:
+    """A GLiNER checkpoint of the hub or a folder, asked for our labels in words."""
     from gliner import GLiNER
 
     network = GLiNER.from_pretrained(model)

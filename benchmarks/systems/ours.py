@@ -13,6 +13,7 @@ PACKAGES = ("detect-secrets", "hyperscan", "numpy", "onnxruntime", "tokenizers")
 
 
 def load(**options: Any) -> Detect:
+    """A redactor with these options; its spans before any replacement."""
     redactor = build(**options)
 
     def detect(items: Sequence[Item]) -> list[list[Finding]]:

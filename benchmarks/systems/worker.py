@@ -84,6 +84,7 @@ def versions(packages: Sequence[str]) -> dict[str, str]:
 
 
 def main(adapter: str, options: str, batch: str, seconds: str) -> None:
+    """Runs a system over the documents on standard input and writes what it finds to standard output."""
     # Whatever a system prints goes to standard error; standard output carries the answers alone.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

@@ -120,3 +120,9 @@ def test_the_command_scores_a_users_data_and_a_users_system(tmp_path: Path, monk
     assert done.exit_code == 0
     measured = results.load("my", tmp_path / "out")["systems"]["my_system:detect"]["accuracy"]["overlap"]
     assert (measured["EMAIL"]["f1"], measured["IP_ADDRESS"]["fn"]) == (1.0, 6)
+
+
+def test_the_table_of_a_card_names_it_and_its_runtime() -> None:
+    text = tables.render("gpu:nvidia-h200")
+    assert "| shipped |" in text and text.count("\n| ") == 4
+    assert "NVIDIA H200, torch " in text.splitlines()[-1]

@@ -3,7 +3,7 @@
 import re
 
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.forms import Forms, finder, places
+from pii.detectors.rules.forms import Finder, Forms, places
 
 _VALUE = r"(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
 
@@ -53,7 +53,7 @@ _FORMS: Forms = {
 RULE = Rule(
     "config_file",
     places("config_file", _FORMS),
-    finder("config_file", _FORMS),
+    Finder("config_file", _FORMS),
     rank=4,
     hits=(
         "machine example.org login jroe password «hunter2»",

@@ -1,7 +1,8 @@
 """Rules that are a table of forms: where a password may stand, for the scanner, and the expression of what stands there."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -20,15 +21,18 @@ def places(rule: str, forms: Forms) -> dict[str, str]:
     return {f"{rule}.{name}": pattern for name, (pattern, _) in forms.items()}
 
 
-def finder(rule: str, forms: Forms, keys: Collection[str] = ()) -> Callable[[str, Sequence[Hit]], Iterator[Span]]:
-    """The `find` of a rule of these forms: the literals at the hits, which are passwords, and keys at the forms of `keys`."""
-    regexes = {f"{rule}.{name}": regex for name, (_, regex) in forms.items()}
-    labels = {f"{rule}.{name}": Label.KEY if name in keys else Label.PASSWORD for name in forms}
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """The `find` of a rule of these forms: the literals at the hits are passwords, and keys at the forms of `keys`."""
 
-    def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    rule: str
+    forms: Forms
+    keys: tuple[str, ...] = ()
+
+    def __call__(self, text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for hit in hits:
-            match = regexes[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+            form = hit.pattern.removeprefix(f"{self.rule}.")
+            match = self.forms[form][1].match(text, hit.start, min(len(text), hit.end + _REACH))
             if match is not None and not (is_placeholder(match["password"]) or looks_like_code(match["password"])):
-                yield Span(*match.span("password"), labels[hit.pattern], source=f"rules.{rule}")
-
-    return find
+                label = Label.KEY if form in self.keys else Label.PASSWORD
+                yield Span(*match.span("password"), label, source=f"rules.{self.rule}")

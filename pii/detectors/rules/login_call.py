@@ -3,7 +3,7 @@
 import re
 
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.forms import Forms, finder, places
+from pii.detectors.rules.forms import Finder, Forms, places
 
 _USER = r"(?:[\"'](?!anonymous)[^\"'\n]{0,80}[\"']|USER(?:NAME)?|LOGIN)\s*,\s*"
 _VALUE = r"(?:(?!user|login|name)\w+\s*=\s*)?(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
@@ -74,7 +74,7 @@ _SIGNING = ("token", "secret")
 RULE = Rule(
     "login_call",
     places("login_call", _FORMS),
-    finder("login_call", _FORMS, keys=_SIGNING),
+    Finder("login_call", _FORMS, _SIGNING),
     rank=4,
     proves=False,
     hits=(

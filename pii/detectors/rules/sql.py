@@ -3,7 +3,7 @@
 import re
 
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.forms import Forms, finder, places
+from pii.detectors.rules.forms import Finder, Forms, places
 
 _VALUE = r"(?P<quote>[\"'])(?P<password>(?!\*[0-9A-F]{40})(?:(?!(?P=quote))[^\n]){1,80})(?P=quote)"
 """Not MySQL's own hash of one."""
@@ -46,7 +46,7 @@ _FORMS: Forms = {
 RULE = Rule(
     "sql",
     places("sql", _FORMS),
-    finder("sql", _FORMS),
+    Finder("sql", _FORMS),
     rank=4,
     hits=(
         "CREATE USER 'jroe'@'%' IDENTIFIED BY '«hunter2»';",
