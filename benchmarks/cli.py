@@ -276,7 +276,8 @@ def measure_stages(
     chosen = named(detectors.split(",") if detectors else DEFAULT_DETECTORS, model=model)
     result = stages.measure(corpora.load(corpus, mirrors), Redactor(chosen), megabytes)
     show_cells(*tables.TABLES["stages"](result))
-    console.print(f"results: {results.save('stages', result, out)}")
+    name = f"stages-{detectors.replace(',', '+')}" if detectors else "stages"
+    console.print(f"results: {results.save(name, result, out)}")
 
 
 @app.command("rates")

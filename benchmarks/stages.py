@@ -22,6 +22,7 @@ class Stage(NamedTuple):
     name: str
     module: str
     owner: str
+    """A class of the module, or nothing for the module itself."""
     function: str
 
 
@@ -34,11 +35,15 @@ STAGES = (
     Stage("tokenize", "pii.encoding", "ReferenceTokenizer", "encode"),
     Stage("network", "pii.session", "EncoderSession", "run"),
     Stage("judge", "pii.detectors.encoder", "EncoderDetector", "judge"),
-    Stage("resolve", "pii.redactor", "Redactor", "explain_batch"),
+    Stage("hidden", "pii.redactor", "Redactor", "_find_hidden"),
+    Stage("resolve", "pii.redactor", "Redactor", "_explain"),
+    Stage("syntax", "pii.redactor", "", "language_of"),
+    Stage("syntax", "pii.redactor", "", "fit"),
+    Stage("replace", "pii.redactor", "Redactor", "replace"),
     Stage("redact", "pii.redactor", "Redactor", "redact_batch"),
 )
 NAMES = tuple(dict.fromkeys(stage.name for stage in STAGES))
-_SCANS_ITSELF = {"gate", "secrets"}
+_SCANS_ITSELF = {"gate", "secrets", "hidden"}
 """Stages with a scan of their own, which counts as theirs."""
 
 _BATCH = 64
@@ -98,7 +103,8 @@ def instrumented(clock: Clock) -> Iterator[None]:
     Raises:
         AttributeError: a stage names a function that is not there.
     """
-    places = [(getattr(importlib.import_module(stage.module), stage.owner), stage) for stage in STAGES]
+    modules = [(importlib.import_module(stage.module), stage) for stage in STAGES]
+    places = [(getattr(module, stage.owner) if stage.owner else module, stage) for module, stage in modules]
     originals = [(owner, stage, getattr(owner, stage.function)) for owner, stage in places]
     for owner, stage, original in originals:
         setattr(owner, stage.function, clock.timed(stage.name, original))

@@ -172,6 +172,7 @@ _SURNAMES = frozenset({"bosch", "oxford", "berkeley", "apple", "packard", "group
 _WORD = re.compile(r"[^\W\d_](?:[\w&]|\.(?=\w))*")
 
 
+@lru_cache(maxsize=1 << 14)
 def names_organisation(name: str) -> bool:
     """Whether one of the words belongs to organisations.
 

@@ -37,6 +37,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pii.detectors.database import database
 from pii.errors import ConfigError, MissingDependencyError
 
 _parse_regex: Callable[[str], Any] = importlib.import_module("re._parser").parse
@@ -82,7 +83,7 @@ _Places = dict[str, list[Hit]]
 
 
 class Scanner:
-    """An immutable set of named patterns, compiled at the first scan of each process and shared by equal scanners.
+    """An immutable set of named patterns, ready at the first scan of each process and shared by equal scanners.
 
     A scanner is cheap to make, hashable, safe to pickle and safe to use from many threads.
 
@@ -230,17 +231,12 @@ def _compiled_hyperscan(
     fixed = [least if least == greatest else 0 for least, greatest in (_widths(*item) for item in patterns)]
     widths = np.array(fixed, np.int64)
     names = [name for name, _ in patterns]
-    database: Any = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    flags = [0 if width else hyperscan.HS_FLAG_SOM_LEFTMOST for width in fixed]
     try:
-        database.compile(
-            expressions=[pattern.encode() for _, pattern in patterns],
-            ids=list(range(len(patterns))),
-            elements=len(patterns),
-            flags=[0 if width else hyperscan.HS_FLAG_SOM_LEFTMOST for width in fixed],
-        )
+        compiled = database([pattern.encode() for _, pattern in patterns], flags)
     except hyperscan.error:
         raise _refusal(hyperscan, patterns, fixed) from None
-    scratch: Any = database.scratch or hyperscan.Scratch(database)
+    scratch: Any = compiled.scratch or hyperscan.Scratch(compiled)
     per_thread = threading.local()  # two scans must not share a scratch, and scans release the interpreter lock
 
     def found(index: int, start: int, end: int, _flags: int, report: Callable[[_Report], None]) -> None:
@@ -252,7 +248,7 @@ def _compiled_hyperscan(
             mine = per_thread.scratch = scratch.clone()
         reports: list[_Report] = []
         # Vectorscan overlooks some two-byte literals at the very end of its input: here the last line end is there.
-        database.scan(texts.data, match_event_handler=found, context=reports.append, scratch=mine)
+        compiled.scan(texts.data, match_event_handler=found, context=reports.append, scratch=mine)
         if not reports:
             return [{} for _ in texts.starts]
         return _places(texts, names, _settled(texts, reports, widths, regexes))

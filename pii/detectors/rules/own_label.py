@@ -136,9 +136,8 @@ def _is_name(value: str) -> bool:
 
 def _pattern() -> str:
     """All labels as the bytes that the scanner reads."""
-    labels = sorted(
-        {label.replace("_", " ") for row in LABELS.values() for label in row.split()}, key=len, reverse=True
-    )
+    different = {label.replace("_", " ") for row in LABELS.values() for label in row.split()}
+    labels = sorted(different, key=lambda label: (-len(label), label))  # the same in each process
     return "|".join("".join(map(_byte, label.encode())) for label in labels)
 
 

@@ -50,16 +50,31 @@ def read_raw_row(text: str, start: int, separator: str) -> tuple[list[RawCell], 
     if end == start + LONGEST_LINE:
         return [], end
     found: list[RawCell] = []
-    for match in _CELLS[separator].finditer(text, start, end):
-        _, single, double, bare, following = match.regs  # at once: tables have a hundred thousand cells a megabyte
-        found.append(bare if bare[0] >= 0 else double if double[0] >= 0 else single)
-        if following[0] < 0 or len(found) > _MOST_COLUMNS:
-            break
+    position = start
+    while position >= 0 and len(found) <= _MOST_COLUMNS:
+        if position < end and text[position] in _BEFORE_QUOTE:
+            cell, position = _quoted(text, position, end, separator)
+        else:  # as most: a hundred thousand cells a megabyte
+            stop = text.find(separator, position, end)
+            cell, position = (position, stop if stop >= 0 else end), stop + 1 or -1
+        found.append(cell)
     if len(found) > 1 and text[start : start + 1] == "(":
         last = stripped(text, found[-1])
         if last.start == last.end:
             del found[-1]  # behind the tuple
     return (found, end) if len(found) <= _MOST_COLUMNS else ([], end)
+
+
+_BEFORE_QUOTE = frozenset("'\"N( \t")
+"""What a cell in quotes may begin with."""
+
+
+def _quoted(text: str, position: int, end: int, separator: str) -> tuple[RawCell, int]:
+    """The cell at `position`, and where the next one begins, or -1."""
+    match = _CELLS[separator].match(text, position, end)
+    assert match is not None
+    _, single, double, bare, following = match.regs
+    return bare if bare[0] >= 0 else double if double[0] >= 0 else single, following[1]
 
 
 def stripped(text: str, cell: RawCell) -> Cell:
