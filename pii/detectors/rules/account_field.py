@@ -32,6 +32,8 @@ RULE = Rule(
         rf"{_GIVEN}",
         "account_field.host": r"(?i)\b(?:github|gitlab|twitter|telegram|instagram|linkedin)(?:[_-]?user(?:name)?"
         rf"|[_-]?id|[_-]?handle)?{_GIVEN}",
+        # Of a repository: the locks of Nix, settings of release tools, answers of code hosts.
+        "account_field.owner": rf"(?i)\b(?:repo(?:sitory)?[_-]?)?owner{_GIVEN}",
     },
     find,
     rank=4,
@@ -42,6 +44,8 @@ RULE = Rule(
         'connect(user="«jroe»")',
         '{"screen_name":"«jroe»"}',
         'twitter: "«jroe»"',
+        '"locked": {\n  "owner": "«jroe»",\n  "repo": "widgets",',
+        'RepoOwner := "«jroe»"',
     ),
     misses=(
         'user = "root"',
@@ -49,5 +53,8 @@ RULE = Rule(
         '"login": "Login"',
         '"login": "roelabs", "id": 1',
         'user: "user"',
+        '"owner": "roelabs", "repo": "x"',
+        "owner: root",
+        "homeowner = 'jroe'",
     ),
 )

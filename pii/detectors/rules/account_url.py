@@ -122,9 +122,13 @@ RULE = Rule(
         ),
         "account_url.host": (
             r"github\.com[/:]|gitlab\.com[/:]|bitbucket\.org[/:]|codeberg\.org[/:]|githubusercontent\.com/|gopkg\.in/|rawgit\.com/"
-            r"|travis-ci\.(?:org|com)/|coveralls\.io/github/|purl\.org/net/"
+            r"|travis-ci\.(?:org|com)/|coveralls\.io/github/|purl\.org/net/|nbviewer\.(?:jupyter\.|ipython\.)?org/github/|gitter\.im/"
+            r"|tidelift\.com/funding/github/\w{1,12}/|mybinder\.org/v2/gh/|packagist\.org/packages/|codecov\.io/gh/"
         ),
-        "account_url.pages": r"\w\.(?:github|gitlab|codeberg|bitbucket)\.(?:io|page)",
+        "account_url.pages": (
+            r"\w\.(?:(?:github|gitlab|codeberg|bitbucket)\.(?:io|page)|(?:tumblr|wordpress|livejournal|substack|deviantart)\.com"
+            r"|shinyapps\.io|itch\.io|blogspot\.\w\w)"
+        ),
         "account_url.uses": r"\buses: [\"']?\w",
         "account_url.plugin": r"(?i)[\"'][a-z0-9][a-z0-9-]{1,38}/[\w.-]{0,30}(?:vim|zsh|tmux)",
         "account_url.plugin_command": (
@@ -140,6 +144,9 @@ RULE = Rule(
         "https://github.com/«jroe»/tool and git@github.com:«kroe»/tool.git",
         "https://twitter.com/«jroe», https://x.com/«jroe»/status/1",
         "https://huggingface.co/«jroe»/model",
+        "https://«jroe».tumblr.com/post/1 https://«kroe».shinyapps.io/Tool/ https://«lroe».itch.io/game",
+        "https://nbviewer.jupyter.org/github/«jroe»/notes/blob/main/x.ipynb https://gitter.im/«kroe»/units",
+        "https://tidelift.com/funding/github/packagist/«jroe»/units",
         "https://t.me/«jroe_dev» https://www.youtube.com/@«jroe»",
         "https://github.com/«jroedev», https://github.com/«kroe»/widget-tool",
         "      - uses: «jroe»/setup-widget@v2",
@@ -164,6 +171,7 @@ RULE = Rule(
         "https://twitter.com/intent/tweet?url=x https://www.facebook.com/sharer/sharer.php?u=x https://x.com/i/flow",
         "pic.twitter.com/aB3dE5fG7h",
         "https://box.com/jroe https://netflix.com/jroe",
+        "https://gitter.im/widgetjs/tool https://www.tumblr.com/docs https://tidelift.com/funding/x",
         "https://huggingface.co/docs/x https://huggingface.co/google/model https://t.me/${channel}",
         "https://www.instagram.com/p/abc https://facebook.com/",
         "https://github.com/orgs/jroe",

@@ -21,22 +21,29 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if name is None:
             continue
         line = text[line_before(text, hit.end - 1, _REACH) : hit.end - 2]
-        if line.strip(_OPENING) and not mention.is_code(line):
+        opens_cell = hit.pattern == "at_sign.cell" and text[name[1] : name[1] + 1].isspace()
+        if opens_cell or line.strip(_OPENING) and not mention.is_code(line):
             yield Span(*name, Label.USERNAME, source=_SOURCE)
 
 
 RULE = Rule(
     "at_sign",
-    mention.RULE.patterns,
+    {**mention.RULE.patterns, "at_sign.cell": r",(?:[\"\\]{1,4})?@[A-Za-z]"},
     find,
     rank=5,
     proves=False,
     asks=True,
-    hits=("before it failed (@«jroe», #2129).", "ask @«jroe» about it", "  see what @«kroe» wrote"),
+    hits=(
+        "before it failed (@«jroe», #2129).",
+        "ask @«jroe» about it",
+        "  see what @«kroe» wrote",
+        '12,"\\@«jroe» no"\n13,@«kroe» yes\n',
+    ),
     misses=(
         "    @property\n    def f(self): ...",
         "/**\n * @internal\n */",
         "// @jroe",
+        '["x","@jroe"]',
         "foo($a, @list); x = @thing",
         "mail jane @example.org",
         "ask @param about it",
