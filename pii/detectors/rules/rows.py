@@ -52,11 +52,12 @@ def read_raw_row(text: str, start: int, separator: str) -> tuple[list[RawCell], 
     found: list[RawCell] = []
     position = start
     while position >= 0 and len(found) <= _MOST_COLUMNS:
-        if position < end and text[position] in _BEFORE_QUOTE:
-            cell, position = _quoted(text, position, end, separator)
+        stop = text.find(separator, position, end)
+        cell = position, stop if stop >= 0 else end
+        if position < end and (text[position] in _BEFORE_QUOTE or text.find("(", *cell) >= 0):
+            cell, position = _matched(text, position, end, separator)
         else:  # as most: a hundred thousand cells a megabyte
-            stop = text.find(separator, position, end)
-            cell, position = (position, stop if stop >= 0 else end), stop + 1 or -1
+            position = stop + 1 or -1
         found.append(cell)
     if len(found) > 1 and text[start : start + 1] == "(":
         last = stripped(text, found[-1])
@@ -66,10 +67,10 @@ def read_raw_row(text: str, start: int, separator: str) -> tuple[list[RawCell], 
 
 
 _BEFORE_QUOTE = frozenset("'\"N( \t")
-"""What a cell in quotes may begin with."""
+"""What a cell in quotes may begin with, if not with a call."""
 
 
-def _quoted(text: str, position: int, end: int, separator: str) -> tuple[RawCell, int]:
+def _matched(text: str, position: int, end: int, separator: str) -> tuple[RawCell, int]:
     """The cell at `position`, and where the next one begins, or -1."""
     match = _CELLS[separator].match(text, position, end)
     assert match is not None
