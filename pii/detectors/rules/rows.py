@@ -52,7 +52,7 @@ def read_raw_row(text: str, start: int, separator: str) -> tuple[list[RawCell], 
     found: list[RawCell] = []
     position = start
     while position >= 0 and len(found) <= _MOST_COLUMNS:
-        if position < end and text[position] in _BEFORE_QUOTE:
+        if position < end and (position == start or text[position] in _BEFORE_QUOTE):
             cell, position = _quoted(text, position, end, separator)
         else:  # as most: a hundred thousand cells a megabyte
             stop = text.find(separator, position, end)
@@ -66,7 +66,7 @@ def read_raw_row(text: str, start: int, separator: str) -> tuple[list[RawCell], 
 
 
 _BEFORE_QUOTE = frozenset("'\"N( \t")
-"""What a cell in quotes may begin with."""
+"""What a cell in quotes may begin with; the first of a row also with the name of a call."""
 
 
 def _quoted(text: str, position: int, end: int, separator: str) -> tuple[RawCell, int]:
