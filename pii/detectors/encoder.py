@@ -36,7 +36,7 @@ _CHARACTERS = 2_000_000
 """Characters that are encoded before the session runs, so that memory stays bounded whatever the batch."""
 
 
-SURE = 0.7
+SURE = 0.88
 """The probability from which on a span stands that no rule would let stand: below it, more of them are wrong than right."""
 
 _START = attrgetter("start")

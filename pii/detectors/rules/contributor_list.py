@@ -100,6 +100,7 @@ RULE = Rule(
         "Authors\n\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n* «jroe»\n* ROE\n",
         "Authors\n\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n* root\n* Moss\n",
         "* «Richard Roe»\n* «Brixo Doe»\n* «Quell Poe»\n* «Trosk Fern»\n* «Glim Hark»\n",
+        "* Added A\n* Fixed B\n\nx\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n",
     ),
     misses=(
         "* Added Feature\n* Fixed Bug\n* New Release",

@@ -92,6 +92,7 @@ RULE = Rule(
         "/home/users/«jroe»/x",
         "HOME=/home/«jroe»",
         '{"path":"\\/home\\/«jroe»\\/x"}',
+        "/home/jroe.txt and /home/«jroe.txt»/x and /home/$x/y and /home/«kroe»",
     ),
     misses=(
         "/home/ubuntu/app /home/runner/work /home/vscode/.x /Users/runner/work /home/jenkins",

@@ -310,6 +310,9 @@ RULE = Rule(
         'auth_token = "«my-token»"',
         "SECRET_KEY=«mossy1»",
         "Authorization: Basic am9lbWFkZXVw Basic «am9lOm1hZGV1cA==»",
+        'api_key = x\nclient_secret = "«hunter2»"',
+        '?key=short then client_secret = "«hunter2»"',
+        'Authorization: Bearer x then client_secret = "«hunter2»"',
     ),
     misses=(
         "api_key = 'YOUR_API_KEY'",

@@ -150,6 +150,7 @@ RULE = Rule(
         'totp_secret = "«JBSWY3DPEHPK3PXPAAAAAAA»"',
         '"auth": "«YTptYWRldXBwYXNz»" "auth": "«anJvZTptYWRldXBwYXN»"',
         f"kind: Secret\ndata:\n  foo: «{_NUMBER}»\nx:\n  foo: {_NUMBER}\n",
+        '{"kty": "oct", "k": "short"}\notpauth://totp/x?secret=«JBSWY3DPEHPK3PXP»',
     ),
     misses=(
         f'{{"kty": "EC", "crv": "P-256", "x": "{_NUMBER}", "y": "a{_NUMBER}"}}',

@@ -107,6 +107,7 @@ RULE = Rule(
         "«Jane Roe»,1\n«Jane Roe»,2\n«Max Low»,3\n«Eva Low»,4\n«Ann Fry»,5\n",
         "1,«Jane Roe»,1\n2,«Eva Roe»,2\n3,«Max Low»,3\n4,«Ann Fry»,4\n5,x,5",
         "1,«Jane Roe»,1\n2,«Eva Roe»,2\n3,«Max Low»,3\n4,«Ann Fry»,4\n5,x,5\n6,y,6\n",
+        "«Jane Roe»,1\n«Jane Roe»,2\n«Max Low»,3\n«Max Low»,4\n«Eva Fry»,5\n",
     ),
     misses=(
         "Jane Roe,23,NYK\nKim Low,31,BOS\nTomasz Doe,22,LAL\n",

@@ -100,6 +100,7 @@ RULE = Rule(
         "\n[600]\ntype=friend\nsecret=«larkmist»\nhost=dynamic\n",
         'jroe * "«larkmist»" *\n',
         "ppp chap password 0 «larkmist»",
+        "wpa_psk=$X\nwpa_passphrase=«larkmist9»",
     ),
     misses=(
         "key-mgmt=wpa-psk\npsk-flags=1\n",

@@ -238,6 +238,7 @@ RULE = Rule(
         "| password | x |\n|---|---|\n| «Moss!Lane42» | y |\n",
         "INSERT INTO t (a) VALUES (1); INSERT INTO t (username, password) VALUES ('«jroe»', '«hunter2»');",
         "INSERT INTO t (username, password) VALUES ('', NULL), ('«jroe»', '');",
+        "name,count\n«Jane Roe»,1\n«Jane Roe»,2\n",
     ),
     misses=(
         "| Option | Password |\n|---|---|\n| type | string |",
@@ -261,5 +262,6 @@ RULE = Rule(
         "name,email\nJane Roe,j@roe.org\nBrixo,y\nGlim,z\n",
         "name,count\nBrixo Fern,1\nGlim Hark,2\n",
         "a, password\nx, Moss!Lane42\n",
+        "name,count\nJane Roe,1\nJane Roe,2\nJane Roe,3\n",
     ),
 )

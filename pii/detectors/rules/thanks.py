@@ -140,6 +140,8 @@ RULE = Rule(
         "patch from «Brixo Fern»",
         "from «Brixo Fern» and «Glim Hark»",
         "noticed by «Brixo».",
+        "Thanks to nobody here. Thanks to «Jane Roe»",
+        "from Moss. Patch by «Jane Roe»",
     ),
     misses=(
         "By Default Value we mean",

@@ -171,3 +171,9 @@ def test_threads_share_a_scanner(hyperscan: Scanner) -> None:
 def test_a_spawned_process_scans(hyperscan: Scanner) -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         assert pool.submit(hyperscan.scan, "jane@roe.org").result() == hyperscan.scan("jane@roe.org")
+
+
+def test_a_scanner_tells_its_patterns_and_its_engine() -> None:
+    scanner = Scanner({"word": r"\w", "digit": r"\d"}, engine="re")
+    assert dict(scanner.patterns) == {"word": r"\w", "digit": r"\d"}
+    assert scanner.engine is Engine.RE
