@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pii.engines.base import ATTEMPTS, Attempts, Job
-from pii.engines.worker import Worker
+from pii.engines.worker import OneByOneWork, Worker
 from pii.errors import ConfigError, DetectorError, DeviceError, InputError
 from pii.shards.base import Block, BlockResult, Shard
 from pii.shards.redact import Outcome, Progress, map_here, redact_shard
@@ -27,7 +27,7 @@ class LocalEngine:
     """Redacts in `workers` processes on this machine.
 
     One worker is this very process, which starts sooner; a crash of native code then ends the run, where one of several
-    workers would be replaced.
+    workers would be replaced, and the document to blame quarantined.
 
     Args:
         workers: processes; by default as many as there are cores to run on.
@@ -108,7 +108,8 @@ class WorkerPool:
     """Worker processes that redact blocks and shards.
 
     A worker that dies (killed for memory, crashed in native code) or whose detectors or device fail on any text is started
-    anew and its work done again; what costs `ATTEMPTS` workers fails its shard. Workers that cannot even start end the run.
+    anew and its work done again. Documents of what costs `ATTEMPTS` workers are redacted one by one: the one that ends its process is
+    quarantined. What fails without one to blame fails its shard. Workers that cannot even start end the run.
     """
 
     def __init__(self, job: Job, workers: int) -> None:
@@ -176,7 +177,8 @@ class WorkerPool:
                 try:
                     worker.start()
                     started = True
-                    return worker.work(item, progress)
+                    work = OneByOneWork(item, attempts.deadly) if attempts.one_by_one else item
+                    return worker.work(work, progress)
                 except (DetectorError, DeviceError) as error:
                     if not started:
                         raise
@@ -187,7 +189,7 @@ class WorkerPool:
                         raise
                     exit_code = worker.clear()
                     if started:
-                        given_up = attempts.died(f"exit code {exit_code}")
+                        given_up = attempts.died(f"exit code {exit_code}", worker.place)
                 if given_up is not None:
                     raise InputError(given_up)
                 unstarted += not started
