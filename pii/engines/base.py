@@ -22,9 +22,9 @@ class Attempts:
     After `ATTEMPTS` deaths its documents are redacted one by one, which shows the one that is to blame; that is left out.
     """
 
-    def __init__(self) -> None:
-        self._lost = 0
-        self.one_by_one = False
+    def __init__(self, one_by_one: bool = False) -> None:
+        self._lost = ATTEMPTS - 1 if one_by_one else 0
+        self.one_by_one = one_by_one
         self.deadly: dict[Place, str] = {}
         """The documents that have ended their process, and how."""
 

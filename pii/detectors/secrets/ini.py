@@ -3,8 +3,8 @@
 detect-secrets does so with every file whose name tells no type, by trial: first as an INI file with sections and, where
 the plugins found nothing, once more as settings without a section (an `.env` file, flat YAML). That is how it finds
 values that stand without quotes. Its own transformers run here; a cheap look at the text first says when they must fail.
-A text of more than 10,000 lines, with a line of more than 20,000 characters or 200 blanks in one is not read this way, though detect-secrets
-alone would try: its time grows with the square of the lines.
+A text of more than 10,000 lines, with a line of more than 20,000 characters or 200 blanks in one is not read this way, though
+detect-secrets alone would try: its time grows with the square of the lines, and of the blanks.
 """
 
 import configparser
