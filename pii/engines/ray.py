@@ -172,7 +172,7 @@ class _ShardActor:
 
     def redact_one_by_one(self, shard: Shard) -> Outcome:
         """Redact a shard that has cost actors in a process below this one, which tells of each document before it is redacted."""
-        worker = Worker(self._job)
+        worker = Worker(self._pickled)
         attempts = Attempts(one_by_one=True)
         try:
             return work_on(worker, shard, lambda documents, text, stored: None, attempts, lambda: False)

@@ -20,9 +20,9 @@ from pii.shards.redact import Place, Progress, map_here, map_one_by_one, redact_
 
 
 class Worker:
-    """A process that does one thing at a time; of several GPUs it sees one."""
+    """A process that does one thing at a time; of several GPUs it sees one. The job may have been pickled before."""
 
-    def __init__(self, job: Job, gpu: str | None = None) -> None:
+    def __init__(self, job: Job | bytes, gpu: str | None = None) -> None:
         self._job, self._gpu = job, gpu
         self.place: Place | None = None
         self._process: BaseProcess | None = None
@@ -93,7 +93,7 @@ class Worker:
                 raise EOFError
             try:
                 # As bytes: a redactor opens its session when it is unpickled, and must not before it knows its GPU.
-                job = pickle.dumps(self._job)
+                job = self._job if isinstance(self._job, bytes) else pickle.dumps(self._job)
                 process = context.Process(target=_serve, args=(there, job, self._gpu), daemon=True)
                 process.start()
             except (pickle.PicklingError, AttributeError, TypeError) as error:
