@@ -11,7 +11,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: gpu-check demo mutate test lint format model test-ray test-label-studio test-gpu test-soak test-gate test-browser benchmark docs wheel picture clean
+.PHONY: gpu-check demo mutate test lint format model test-ray test-label-studio test-gpu test-soak test-gate test-browser test-s3 audit benchmark docs wheel picture clean
 
 # What a user installs, for those who only want to see it work.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -52,6 +52,20 @@ test-label-studio: $(VENV)/.installed-all .venv-label-studio/bin/label-studio
 .venv-label-studio/bin/label-studio:
 	$(PYTHON) -m venv .venv-label-studio
 	.venv-label-studio/bin/pip install --quiet label-studio
+
+# Known vulnerabilities of what a user installs; needs PyPI's advisories.
+audit: $(VENV)/.installed
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet pip-audit
+	.venv-audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
+
+# In an environment of its own: boto holds dateutil below ours.
+test-s3: .venv-s3/bin/moto_server
+	.venv-s3/bin/python -m pytest -m s3
+
+.venv-s3/bin/moto_server:
+	$(PYTHON) -m venv .venv-s3
+	.venv-s3/bin/python -m pip install --quiet --editable ".[cpu]" "moto[server]" s3fs psutil hypothesis pytest pytest-timeout
 
 # Real Chromium, from the system's package of that name.
 test-browser: $(VENV)/.installed-all

@@ -1,5 +1,6 @@
-"""`deadline`: ends what takes too long in this process, native scans and backtracking expressions included."""
+"""`deadline`: ends what takes too long in this process, whatever the cause."""
 
+import ctypes
 import signal
 import threading
 import time
@@ -16,17 +17,23 @@ class Overdue(BaseException):
 
 @contextmanager
 def deadline(seconds: float | None) -> Generator[None]:
-    """Raise `Overdue` in the body once it takes longer; None is no limit.
+    """Raise `Overdue` in the body once it takes longer; None is no limit. One inside another ends at the earlier of the two.
 
-    Only a process's main thread can be interrupted, and only where there is `SIGALRM`: elsewhere there is no limit. One inside
-    another ends at the earlier of the two.
+    In a process's main thread a signal interrupts native scans and backtracking expressions too. In any other thread, and where
+    there is no `SIGALRM`, a call of native code ends first: those of the detectors take time linear in the text.
     """
-    main = threading.current_thread() is threading.main_thread()
-    if seconds is None or not main or not hasattr(signal, "setitimer"):
+    if seconds is None:
         yield
-        return
-    limit = seconds
+    elif threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
+        with _by_signal(seconds):
+            yield
+    else:
+        with _by_thread(seconds):
+            yield
 
+
+@contextmanager
+def _by_signal(limit: float) -> Generator[None]:
     def end(number: int, frame: object) -> None:
         raise Overdue(limit)
 
@@ -44,3 +51,53 @@ def deadline(seconds: float | None) -> Generator[None]:
         signal.signal(signal.SIGALRM, before)
         if outer[0]:
             signal.setitimer(signal.ITIMER_REAL, max(0.001, outer[0] - (time.monotonic() - began)), outer[1])
+
+
+class _Interrupt(BaseException):
+    """What a thread raises in another one, which can give it no arguments."""
+
+
+@contextmanager
+def _by_thread(limit: float) -> Generator[None]:
+    thread, guard, over = threading.get_ident(), threading.Lock(), threading.Event()
+    closed = fired = False
+
+    def watch() -> None:
+        nonlocal fired
+        wait = limit
+        # Again and again, as above; never once the body has ended.
+        while not over.wait(wait):
+            with guard:
+                if closed:
+                    return
+                fired = True
+                _raise_in(thread, _Interrupt)
+            wait = 1.0
+
+    def close() -> None:
+        nonlocal closed
+        with guard:
+            closed = True
+        over.set()
+        if fired:
+            _raise_in(thread, None)  # in case that it is still on its way
+
+    try:
+        try:
+            threading.Thread(target=watch, name="pii-deadline", daemon=True).start()
+            yield
+        finally:
+            close()
+    except _Interrupt:
+        close()  # it may have come in the middle of that
+        if not fired:
+            raise  # it is meant for a deadline around this one
+        raise Overdue(limit) from None
+    if fired:
+        raise Overdue(limit)
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread), None if error is None else ctypes.py_object(error)
+    )

@@ -74,7 +74,7 @@ _DIGEST_WORD = re.compile(
 )
 # The first and last line of a private key without what belongs between them, as parsers and manuals quote them.
 _KEY_FRAME = re.compile(
-    r"-{4,5}\s?(?:BEGIN|END)[A-Z0-9 ]*-*|[A-Z ]*PRIVATE KEY[A-Z ]*-*|<[^<>]*>|\[[^\[\]]*\]|[^A-Za-z0-9+/=]"
+    r"-{4,5}\s?(?:BEGIN|END)[A-Z0-9 ]*-*|[A-Z ]{0,40}PRIVATE KEY[A-Z ]*-*|<[^<>]*>|\[[^\[\]]*\]|[^A-Za-z0-9+/=]"
 )
 _SHORTEST_KEY_BODY = 24
 _LONGEST_PIECE = 4000
@@ -88,7 +88,7 @@ _PUBLIC_KEY_BEFORE = re.compile(
 _PUBLIC_KEY = ("AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh")
 """How the base64 of OpenSSH's public keys begins: with the length and the name of the algorithm."""
 # What a literal is given to, and words of such a name that say that it is about credentials and holds none.
-_NAME_BEFORE = re.compile(r"([A-Za-z_][\w.-]*)[\"'\]]{0,2}\s?(?::=|=>|[:=])\s?[\"'`]$")
+_NAME_BEFORE = re.compile(r"(?<![\w.-])[\d.-]*+([A-Za-z_][\w.-]*+)[\"'\]]{0,2}\s?(?::=|=>|[:=])\s?[\"'`]$")
 _OTHERWISE = frozenset("code field hash header id input label message param parameter path prefix type url".split())
 """As the last word: what the thing is."""
 _NO_KEY = frozenset({"event", "hashed", "storage"})
@@ -225,6 +225,8 @@ def _public_key(text: str, span: Span) -> bool:
 def _named_otherwise(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     if span.label not in CREDENTIALS or len(value) > 60 or len(_SWITCH.findall(value)) > 2:
+        return False
+    if text[span.start - 1 : span.start] not in ('"', "'", "`"):
         return False
     name = _NAME_BEFORE.search(line_around(text, span)[0])
     if name is None:

@@ -228,5 +228,11 @@ def _using(path: Path) -> Generator[None]:
         yield
     except OSError as error:
         raise OutputError(f"cannot write the ledger {path}: {error.strerror or error}") from error
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
         raise OutputError(f"cannot use the ledger {path}: {error}") from error
+    except (sqlite3.Error, ValueError, TypeError) as error:
+        # The error's own words may repeat what is in the file.
+        reason = str(error) if isinstance(error, sqlite3.Error) else "its content is not what a run writes"
+        raise OutputError(
+            f"the ledger {path} is damaged: {reason}; remove it, and redo everything with --overwrite"
+        ) from error

@@ -24,6 +24,7 @@ Presets by name (`PRESETS`), a TOML file, or `Policy` itself:
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -69,6 +70,8 @@ _PRIVATE: dict[str, Action | Replace] = {Label.IP_ADDRESS: Action.PRIVATE_IP}
 _KEYED = (Action.HASH, Action.SURROGATE)
 SHORTEST_KEY = 16
 """Bytes: a shorter key can be guessed, and with it every value that it hides."""
+FEWEST_DIFFERENT = 8
+"""Different bytes of a key: what is typed with one finger can be guessed too."""
 
 
 def _digest(value: str, key: bytes | None) -> bytes:
@@ -228,7 +231,12 @@ def _from_table(table: Mapping[str, Any], folder: Path) -> Policy:
 
 def _check_keys(table: Mapping[str, Any], expected: Iterable[str], where: str) -> None:
     if unknown := sorted(table.keys() - set(expected)):
-        raise ConfigError(f"{where}unknown key {', '.join(unknown)}; expected {', '.join(expected)}")
+        # In a file that a slip has broken, a value that is allowed or denied may stand where a key should.
+        named = [key if _KEY.fullmatch(key) else "***" for key in unknown]
+        raise ConfigError(f"{where}unknown key {', '.join(named)}; expected {', '.join(expected)}")
+
+
+_KEY = re.compile(r"[A-Za-z_-]{1,20}")
 
 
 def _table(table: Mapping[str, Any], name: str, example: str) -> dict[str, Any]:

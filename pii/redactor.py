@@ -17,7 +17,7 @@ from pii.errors import ConfigError, InputError
 from pii.everywhere import everywhere
 from pii.labels import Label, label_named
 from pii.masks import unmasked
-from pii.policies import SHORTEST_KEY, Action, Policy, fingerprint, load_policy
+from pii.policies import FEWEST_DIFFERENT, SHORTEST_KEY, Action, Policy, fingerprint, load_policy
 from pii.replacing import replacements
 from pii.resolve import Dropped, Resolution, resolve
 from pii.spans import Span, overlap
@@ -427,6 +427,11 @@ def _check_key(policy: Policy, key: bytes | None) -> None:
     if action is not None and key and len(key) < SHORTEST_KEY:
         raise ConfigError(
             f"the key has {len(key)} bytes; expected at least {SHORTEST_KEY}: a shorter one can be guessed"
+        )
+    if action is not None and key and len(set(key)) < FEWEST_DIFFERENT:
+        raise ConfigError(
+            f"the key has {len(set(key))} different bytes; expected at least {FEWEST_DIFFERENT}; "
+            "make one with `openssl rand -hex 32`"
         )
 
 

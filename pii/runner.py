@@ -23,7 +23,7 @@ from pii.shards.base import Counts, Shard, ShardOptions
 from pii.shards.discover import find_shards
 from pii.shards.redact import Outcome, quarantine_shard
 from pii.shards.sidecar import FOLDER, quarantine_name, spans_name
-from pii.shards.storage import Destination, content_digest, filesystem, is_remote, local_path
+from pii.shards.storage import Destination, content_digest, filesystem, is_remote, local_path, refuse_links
 
 RUN_FOLDER = f"{FOLDER}/run"
 """Folder below the output for what is not a function of input and settings: the ledger, and the report with its timings."""
@@ -313,6 +313,8 @@ class _State:
         self._remote = f"{output.rstrip('/')}/{RUN_FOLDER}" if is_remote(output) else None
         if self._remote is None:
             self.folder = self.locks = Path(_absolute(output)) / RUN_FOLDER
+            for path in (self.folder, *sorted(self.folder.glob("*"))):
+                refuse_links(_absolute(output), str(path))
         else:
             cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
             self.locks = cache / "pii" / "runs" / blake2b(output.rstrip("/").encode(), digest_size=8).hexdigest()

@@ -67,6 +67,18 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     assert missing == set()
 
 
+def test_nothing_unpickles_what_another_has_written() -> None:
+    """Pickles are code: the processes of a run send each other some, no file is one."""
+    loads = re.compile(
+        r"\b(?:pickle\.loads?|Unpickler|marshal|shelve|joblib|dill|torch\.load|allow_pickle|yaml\.load)\b"
+    )
+    found = {
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "pii").rglob("*.py") if loads.search(path.read_text())
+    }
+
+    assert found == {"pii/engines/pipe.py", "pii/engines/ray.py", "pii/engines/worker.py"}
+
+
 def test_the_wheel_says_what_it_is(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))

@@ -6,22 +6,38 @@ from typing import Protocol
 
 from pii.redactor import Redactor
 from pii.shards.base import Shard, ShardOptions
-from pii.shards.redact import Outcome, Progress
+from pii.shards.redact import Outcome, Place, Progress
 from pii.shards.storage import Destination
 
 ATTEMPTS = 3
 """How often a piece of work is begun before its shard is given up, where the process that does it dies."""
 
+_MOST_DEADLY = 20
+"""Documents of one piece of work that may end their process: where there are more, it is not they who are to blame."""
+
 
 class Attempts:
-    """How often a piece of work has cost the worker that did it, by death or by detectors that then failed on any text."""
+    """How often a piece of work has cost the worker that did it, by death or by detectors that then failed on any text.
 
-    def __init__(self) -> None:
-        self._lost = 0
+    After `ATTEMPTS` deaths its documents are redacted one by one, which shows the one that is to blame; that is left out.
+    """
 
-    def died(self, how: str) -> str | None:
-        """Note that a worker died; why the work is given up, once it is."""
-        return self._failed(f"died over the same documents ({how})")
+    def __init__(self, one_by_one: bool = False) -> None:
+        self._lost = ATTEMPTS - 1 if one_by_one else 0
+        self.one_by_one = one_by_one
+        self.deadly: dict[Place, str] = {}
+        """The documents that have ended their process, and how."""
+
+    def died(self, how: str, place: Place | None = None) -> str | None:
+        """Note that a worker died, at this document if that is known; why the work is given up, once it is."""
+        if place is not None and len(self.deadly) < _MOST_DEADLY:
+            self.deadly[place] = f"ends the process that reads it ({how})"
+            return None
+        given_up = self._failed(f"died over the same documents ({how})")
+        if given_up is not None and not self.one_by_one:
+            self.one_by_one, self._lost = True, ATTEMPTS - 1
+            return None
+        return given_up
 
     def broke(self, error: Exception) -> str | None:
         """Note that a worker's detectors or device fail; why the work is given up, once it is."""

@@ -9,13 +9,13 @@ import os
 import queue
 import threading
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from pii.engines.base import ATTEMPTS, Attempts, Job
-from pii.engines.worker import Worker
+from pii.engines.worker import OneByOneWork, Worker
 from pii.errors import ConfigError, DetectorError, DeviceError, InputError
 from pii.shards.base import Block, BlockResult, Shard
 from pii.shards.redact import Outcome, Progress, map_here, redact_shard
@@ -27,7 +27,7 @@ class LocalEngine:
     """Redacts in `workers` processes on this machine.
 
     One worker is this very process, which starts sooner; a crash of native code then ends the run, where one of several
-    workers would be replaced.
+    workers would be replaced, and the document to blame quarantined.
 
     Args:
         workers: processes; by default as many as there are cores to run on.
@@ -108,7 +108,8 @@ class WorkerPool:
     """Worker processes that redact blocks and shards.
 
     A worker that dies (killed for memory, crashed in native code) or whose detectors or device fail on any text is started
-    anew and its work done again; what costs `ATTEMPTS` workers fails its shard. Workers that cannot even start end the run.
+    anew and its work done again. Documents of what costs `ATTEMPTS` workers are redacted one by one: the one that ends its
+    process is quarantined. What fails without one to blame fails its shard. Workers that cannot even start end the run.
     """
 
     def __init__(self, job: Job, workers: int) -> None:
@@ -169,34 +170,48 @@ class WorkerPool:
 
     def _work(self, item: Block | Shard, progress: Progress) -> Any:
         worker = self._idle.get()
-        attempts, unstarted, exit_code = Attempts(), 0, None
         try:
-            while unstarted < ATTEMPTS:
-                started, given_up = False, None
-                try:
-                    worker.start()
-                    started = True
-                    return worker.work(item, progress)
-                except (DetectorError, DeviceError) as error:
-                    if not started:
-                        raise
-                    worker.clear()
-                    given_up = attempts.broke(error)
-                except (EOFError, OSError):
-                    if self.closed:
-                        raise
-                    exit_code = worker.clear()
-                    if started:
-                        given_up = attempts.died(f"exit code {exit_code}")
-                if given_up is not None:
-                    raise InputError(given_up)
-                unstarted += not started
+            return work_on(worker, item, progress, Attempts(), lambda: self.closed)
         finally:
             self._idle.put(worker)
-        raise ConfigError(
-            f"{ATTEMPTS} workers in turn died while they started (exit code {exit_code}); a script must call this "
-            "under `if __name__ == '__main__':`, and the model must fit the memory once for each worker"
-        )
+
+
+def work_on(
+    worker: Worker, item: Block | Shard, progress: Progress, attempts: Attempts, closed: Callable[[], bool]
+) -> Any:
+    """Redact a block or a shard in a worker, which is started anew as often as that makes sense.
+
+    Raises:
+        InputError: it is given up.
+        ConfigError: the worker cannot even start.
+        EOFError, OSError: the worker was ended because all is over, as `closed` says.
+    """
+    unstarted, exit_code = 0, None
+    while unstarted < ATTEMPTS:
+        started, given_up = False, None
+        try:
+            worker.start()
+            started = True
+            work = OneByOneWork(item, attempts.deadly) if attempts.one_by_one else item
+            return worker.work(work, progress)
+        except (DetectorError, DeviceError) as error:
+            if not started:
+                raise
+            worker.clear()
+            given_up = attempts.broke(error)
+        except (EOFError, OSError):
+            if closed():
+                raise
+            exit_code = worker.clear()
+            if started:
+                given_up = attempts.died(f"exit code {exit_code}", worker.place)
+        if given_up is not None:
+            raise InputError(given_up)
+        unstarted += not started
+    raise ConfigError(
+        f"{ATTEMPTS} workers in turn died while they started (exit code {exit_code}); a script must call this "
+        "under `if __name__ == '__main__':`, and the model must fit the memory once for each worker"
+    )
 
 
 def _no_progress(documents: int, text_bytes: int, stored_bytes: int) -> None:

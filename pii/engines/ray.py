@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pii.engines.base import ATTEMPTS, Attempts, Job
-from pii.errors import DetectorError, DeviceError, MissingDependencyError, PiiError
+from pii.engines.local import work_on
+from pii.engines.worker import Worker
+from pii.errors import DetectorError, DeviceError, InputError, MissingDependencyError, PiiError
 from pii.shards.base import Shard
 from pii.shards.failures import reason_of
 from pii.shards.redact import Outcome, Progress, map_here, redact_shard
@@ -61,8 +63,8 @@ class RayEngine:
     def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Generator[Outcome, None, None]:
         """The outcomes of all shards, in the order in which they end.
 
-        A shard whose actor dies, or whose detectors fail there on any text, is done again on a new one; after `ATTEMPTS` it has
-        failed, and the others go on.
+        A shard whose actor dies, or whose detectors fail there on any text, is done again on a new one; after `ATTEMPTS` its
+        documents are redacted one by one, and the others go on.
 
         Raises:
             PiiError: going on makes no sense; what an actor met when it opened its redactor, for instance.
@@ -83,7 +85,8 @@ class RayEngine:
         def employ(actor: Any) -> None:
             if waiting:
                 work = waiting.popleft()
-                tasks[actor.redact.remote(work.shard)] = actor, work
+                method = actor.redact_one_by_one if work.attempts.one_by_one else actor.redact
+                tasks[method.remote(work.shard)] = actor, work
             else:
                 ray.kill(actor)
 
@@ -166,3 +169,14 @@ class _ShardActor:
         job = self._job
         map_blocks = map_here(job.redactor, job.options)
         return redact_shard(shard, job.options, job.destination, map_blocks, lambda documents, text, stored: None)
+
+    def redact_one_by_one(self, shard: Shard) -> Outcome:
+        """Redact a shard that has cost actors in a process below this one, which tells of each document before it is redacted."""
+        worker = Worker(self._pickled)
+        attempts = Attempts(one_by_one=True)
+        try:
+            return work_on(worker, shard, lambda documents, text, stored: None, attempts, lambda: False)
+        except InputError as error:
+            return Outcome(shard, reason=str(error))
+        finally:
+            worker.kill()

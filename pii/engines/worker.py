@@ -5,6 +5,7 @@ import os
 import pickle
 import signal
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -14,16 +15,16 @@ from pii.engines.base import Job
 from pii.engines.pipe import receive, send
 from pii.errors import ConfigError, InputError, PiiError
 from pii.shards.base import Block, Shard
-from pii.shards.documents import redact_block
 from pii.shards.failures import FATAL, reason_of
-from pii.shards.redact import Progress, map_here, redact_shard
+from pii.shards.redact import Place, Progress, map_here, map_one_by_one, redact_shard
 
 
 class Worker:
-    """A process that does one thing at a time; of several GPUs it sees one."""
+    """A process that does one thing at a time; of several GPUs it sees one. The job may have been pickled before."""
 
-    def __init__(self, job: Job, gpu: str | None = None) -> None:
+    def __init__(self, job: Job | bytes, gpu: str | None = None) -> None:
         self._job, self._gpu = job, gpu
+        self.place: Place | None = None
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._closed = False
@@ -44,17 +45,20 @@ class Worker:
             self.clear()
             raise answer
 
-    def work(self, item: Block | Shard, progress: Progress) -> Any:
+    def work(self, item: "Block | Shard | OneByOneWork", progress: Progress) -> Any:
         """Redact a block or a shard there; the block's result or the shard's outcome.
 
         Raises:
-            EOFError, OSError: the process died.
+            EOFError, OSError: the process died; `place` is the document that it was at, if that is known.
         """
         assert self._connection is not None
+        self.place = None
         send(self._connection, item)
         while True:
             answer: Any = receive(self._connection)
-            if isinstance(answer, _Done):
+            if isinstance(answer, _At):
+                self.place = answer.place
+            elif isinstance(answer, _Done):
                 progress(answer.documents, answer.text_bytes, answer.stored_bytes)
             elif isinstance(answer, BaseException):
                 raise answer
@@ -89,7 +93,7 @@ class Worker:
                 raise EOFError
             try:
                 # As bytes: a redactor opens its session when it is unpickled, and must not before it knows its GPU.
-                job = pickle.dumps(self._job)
+                job = self._job if isinstance(self._job, bytes) else pickle.dumps(self._job)
                 process = context.Process(target=_serve, args=(there, job, self._gpu), daemon=True)
                 process.start()
             except (pickle.PicklingError, AttributeError, TypeError) as error:
@@ -100,6 +104,21 @@ class Worker:
             self._process = process
         there.close()
         return here
+
+
+@dataclass(frozen=True, slots=True)
+class OneByOneWork:
+    """Work that has cost processes: its documents are redacted one by one, each told of before, the deadly ones left out."""
+
+    item: Block | Shard
+    deadly: Mapping[Place, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The document that is redacted next, in work whose documents are redacted one by one."""
+
+    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +153,23 @@ def _serve(connection: Connection, pickled: bytes, gpu: str | None) -> None:
     def tell(documents: int, text_bytes: int, stored_bytes: int) -> None:
         send(connection, _Done(documents, text_bytes, stored_bytes))
 
+    def tell_place(place: Place | None) -> None:
+        send(connection, _At(place))
+
     while True:
         try:
-            item: Block | Shard = receive(connection)
+            item: Block | Shard | OneByOneWork = receive(connection)
         except EOFError:
             return
+        chosen = map_blocks
+        if isinstance(item, OneByOneWork):
+            chosen = map_one_by_one(job.redactor, job.options, tell_place, item.deadly)
+            item = item.item
         try:
             if isinstance(item, Shard):
-                answer: Any = redact_shard(item, job.options, job.destination, map_blocks, tell)
+                answer: Any = redact_shard(item, job.options, job.destination, chosen, tell)
             else:
-                answer = redact_block(item, job.redactor, job.options)
+                ((answer, _),) = chosen(iter([(item, None)]))
         except Exception as error:
             answer = error if isinstance(error, PiiError) else InputError(reason_of(error))
         send(connection, answer)

@@ -1,6 +1,7 @@
 """What is done with the documents of a block, whatever held them: redacted, counted, and those that cannot be left out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pii.redactor import Redaction, Redactor
 from pii.shards.base import Block, BlockResult, Document, Redacted, ShardOptions
@@ -9,15 +10,30 @@ from pii.shards.footer import FooterBlock
 from pii.shards.sidecar import span_batch
 
 
-def redact_block(block: Block, redactor: Redactor, options: ShardOptions) -> BlockResult:
-    """The block redacted; a function of the block alone.
+@dataclass(frozen=True, slots=True)
+class OneByOne:
+    """How the documents of a block are redacted that has cost processes."""
+
+    tell: Callable[[int | None], None]
+    """Told of the number of each document before it is redacted, and of None behind the last."""
+    deadly: Mapping[int, str]
+    """Documents that end any process, by number, and what to say of them: they are left out."""
+
+
+def redact_block(
+    block: Block, redactor: Redactor, options: ShardOptions, one_by_one: OneByOne | None = None
+) -> BlockResult:
+    """The block redacted; a function of the block alone, however its documents are taken.
 
     Raises:
         DetectorError: detectors fail on any text.
     """
     parsed = block.parse(options)
     documents = parsed.documents
-    outcomes = _redact(documents, redactor, options.seconds_per_document)
+    if one_by_one is None:
+        outcomes = _redact(documents, redactor, options.seconds_per_document)
+    else:
+        outcomes = _redact_each(documents, redactor, options.seconds_per_document, one_by_one)
     changed = [
         (row, document, redactions)
         for row, (document, redactions) in enumerate(zip(documents, outcomes, strict=True))
@@ -43,6 +59,20 @@ def redact_block(block: Block, redactor: Redactor, options: ShardOptions) -> Blo
         ),
         stored=block.stored,
     )
+
+
+def _redact_each(
+    documents: Sequence[Document], redactor: Redactor, seconds: float | None, one_by_one: OneByOne
+) -> list[Redacted]:
+    outcomes: list[Redacted] = []
+    for number, document in enumerate(documents):
+        if number in one_by_one.deadly:
+            outcomes.append(document.failure or one_by_one.deadly[number])
+        else:
+            one_by_one.tell(number)
+            outcomes += _redact([document], redactor, seconds)
+    one_by_one.tell(None)
+    return outcomes
 
 
 def _redact(documents: Sequence[Document], redactor: Redactor, seconds: float | None) -> list[Redacted]:

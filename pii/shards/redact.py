@@ -1,13 +1,13 @@
 """One shard from its input to its output: read, redact block by block, write, check that nothing was lost, commit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pii.errors import InputError, OutputError
 from pii.redactor import Redactor
 from pii.shards.base import Block, BlockResult, Counts, MapBlocks, Shard, ShardOptions
-from pii.shards.documents import redact_block
+from pii.shards.documents import OneByOne, redact_block
 from pii.shards.failures import FATAL, NOT_TEXT, Failure, reason_of
 from pii.shards.formats import TEXT, formats
 from pii.shards.sidecar import QuarantineWriter, SpanWriter, count_labels, number_rows, quarantine_name, spans_name
@@ -47,6 +47,27 @@ def map_here(redactor: Redactor, options: ShardOptions) -> MapBlocks:
 
     def map_blocks(blocks: Iterator[tuple[Block, Any]]) -> Iterator[tuple[BlockResult, Any]]:
         return ((redact_block(block, redactor, options), remainder) for block, remainder in blocks)
+
+    return map_blocks
+
+
+Place = tuple[int, int]
+"""Of a document in a shard: the number of its block, and its own in the block."""
+
+
+def map_one_by_one(
+    redactor: Redactor, options: ShardOptions, tell: Callable[[Place | None], None], deadly: Mapping[Place, str]
+) -> MapBlocks:
+    """Redacts blocks in this process, documents one by one: `tell` is told of each before; the deadly ones are left out."""
+
+    def map_blocks(blocks: Iterator[tuple[Block, Any]]) -> Iterator[tuple[BlockResult, Any]]:
+        for number, (block, remainder) in enumerate(blocks):
+            mine = {row: reason for (of, row), reason in deadly.items() if of == number}
+
+            def tell_place(row: int | None, number: int = number) -> None:
+                tell(None if row is None else (number, row))
+
+            yield redact_block(block, redactor, options, OneByOne(tell_place, mine)), remainder
 
     return map_blocks
 

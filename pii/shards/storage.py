@@ -87,6 +87,18 @@ def version_of(url: str) -> tuple[int, str]:
         raise InputError(f"cannot read {url}: {error.strerror or error}") from error
 
 
+def refuse_links(root: str, path: str) -> None:
+    """Make sure that no directory below a local `root` on the way to `path` is a link: it could lead anywhere.
+
+    Raises:
+        OutputError: one is.
+    """
+    while len(path) > len(root):
+        if os.path.islink(path):
+            raise OutputError(f"{path} is a link: what is written there would appear elsewhere; remove it")
+        path = os.path.dirname(path)
+
+
 PRIVATE = 0o600
 """Permission bits of what may hold a document's id or tell where its values are."""
 
@@ -156,6 +168,7 @@ class Destination:
                 partial.unlink()
                 return
             if parent not in self._made:
+                self._refuse_links(parent)
                 os.makedirs(local_path(parent), exist_ok=True)
                 self._made.add(parent)
             self._check()
@@ -167,8 +180,13 @@ class Destination:
             return
         with writing(self.path(name)):
             system, path = filesystem(self.path(name))
+            if not is_remote(self.url):
+                self._refuse_links(self.path(name).rpartition("/")[0])
             self._check()
             system.rm_file(path)
+
+    def _refuse_links(self, parent: str) -> None:
+        refuse_links(local_path(self.url).rstrip("/"), local_path(parent))
 
     def _check(self) -> None:
         if self.before_change is not None:

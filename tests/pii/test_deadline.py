@@ -1,6 +1,8 @@
+import asyncio
 import re
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 
 import pytest
@@ -46,6 +48,81 @@ def test_a_document_over_its_time_is_left_out_and_no_other() -> None:
     outcomes = each_or_reason(redactor.redact_batch, [fine, slow, fine], 0.3)
     assert outcomes[1] == "takes longer than 0.3 seconds"
     assert [getattr(outcome, "text", None) for outcome in outcomes] == ["Contact <EMAIL>", None, "Contact <EMAIL>"]
+
+
+def _in_a_thread(function: Callable[[], None]) -> None:
+    """Run it in another thread than the main one; what it raises is raised here."""
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            function()
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if failures:
+        raise failures[0]
+
+
+def _busy(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass
+
+
+def test_a_thread_that_is_not_the_main_one_has_limits_too() -> None:
+    for outer, inner in ((0.2, None), (None, 0.2), (0.2, 30), (30, 0.2)):
+
+        def run(outer: float | None = outer, inner: float | None = inner) -> None:
+            with deadline(outer), deadline(inner):
+                _busy(20)
+
+        start = time.monotonic()
+        with pytest.raises(Overdue, match="longer than 0.2 seconds"):
+            _in_a_thread(run)
+        assert time.monotonic() - start < 10
+
+
+def test_what_is_in_time_in_a_thread_is_left_alone_then_and_later() -> None:
+    def run() -> None:
+        for _ in range(300):
+            with deadline(0.002):
+                _busy(0.0019)
+
+    def late() -> None:
+        try:
+            run()
+        except Overdue:
+            pass
+        _busy(0.1)  # nothing may arrive here
+
+    for _ in range(10):
+        _in_a_thread(late)
+
+
+def test_a_redactor_in_a_thread_gives_up_a_text_that_takes_too_long() -> None:
+    class Endless(_Slow):
+        def detect(self, texts: Sequence[str]) -> list[list[Span]]:
+            for text in texts:
+                while text.startswith("a"):
+                    pass
+            return [[] for _ in texts]
+
+    redactor = Redactor(["rules", Endless()], seconds_per_document=0.3)
+
+    async def ask() -> list[object]:
+        texts = ["Contact jane@roe.org", "a" * 60] * 3
+        return await asyncio.gather(
+            *(asyncio.to_thread(redactor.redact, text) for text in texts), return_exceptions=True
+        )
+
+    answers = asyncio.run(ask())
+    assert [getattr(answer, "text", None) for answer in answers[::2]] == ["Contact <EMAIL>"] * 3
+    assert [str(answer) for answer in answers[1::2]] == ["the text takes longer than 0.3 seconds"] * 3
+    assert all(isinstance(answer, InputError) for answer in answers[1::2])
 
 
 def test_one_inside_another_ends_with_the_earlier() -> None:

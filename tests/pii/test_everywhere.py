@@ -115,6 +115,12 @@ def test_a_redactor_masks_what_it_masked_once_wherever_it_stands(rules: Redactor
     assert {span.source for span in rules.detect(text)} >= {"everywhere"}
 
 
+@pytest.mark.parametrize("glued", ["x{}x", "{}7", "_{}", "{}{}"])
+def test_what_is_glued_to_a_value_makes_another_word(rules: Redactor, glued: str) -> None:
+    word = glued.replace("{}", SECRET)
+    assert word in rules.redact(f"password = '{SECRET}'\n\nsee {word} there\n").text
+
+
 def test_where_a_text_is_cut_changes_nothing(rules: Redactor) -> None:
     lines = [f"x = {number % 97}\n" for number in range(WINDOW // 6)]
     for middle in range(0, len(lines), len(lines) // 60):

@@ -93,6 +93,14 @@ def test_a_policy_file_of_odd_values(tmp_path: Path, key: str, value: str) -> No
         Policy.from_toml(tmp_path / "policy.toml")
 
 
+def test_a_value_that_a_slip_makes_a_key_is_not_repeated(tmp_path: Path) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_text(f'base = "tag"\n{CANARY} = 1\nvalues = 2\n')
+    with pytest.raises(ConfigError, match=r"unknown key \*\*\*, values; expected") as caught:
+        Policy.from_toml(path)
+    assert CANARY not in str(caught.value)
+
+
 @pytest.mark.parametrize("name", ["x" * 300, "x" * 6_000, "a/" * 3_000, "\0", "\udcff", ""])
 def test_a_name_of_a_policy_that_no_file_can_have(name: str) -> None:
     refused(lambda: load_policy(name), ConfigError)

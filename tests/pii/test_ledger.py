@@ -120,9 +120,9 @@ def test_names_may_be_any_bytes(tmp_path):
 def test_a_file_that_is_no_ledger_is_one_error(tmp_path):
     (tmp_path / "ledger.sqlite").write_bytes(b"not a database, " * 100)
 
-    with pytest.raises(OutputError, match="cannot use the ledger"):
+    with pytest.raises(OutputError, match="the ledger .* is damaged"):
         Ledger(tmp_path)
-    with closing(Ledger(tmp_path, 1, 2)) as other, pytest.raises(OutputError, match="cannot use the ledger"):
+    with closing(Ledger(tmp_path, 1, 2)) as other, pytest.raises(OutputError, match="the ledger .* is damaged"):
         other.configs()
 
 

@@ -316,6 +316,8 @@ def test_hash_without_a_key_is_refused_before_the_first_text(
 ) -> None:
     with pytest.raises(ConfigError, match="key has 5 bytes; expected at least 16"):
         Redactor([Patterns()], policy, key=b"short")
+    with pytest.raises(ConfigError, match="key has 2 different bytes; expected at least 8"):
+        Redactor([Patterns()], policy, key=b"ab" * 16)
     for set_key in (lambda: monkeypatch.delenv("PII_KEY", raising=False), lambda: monkeypatch.setenv("PII_KEY", "")):
         set_key()
         for key in (None, b""):
@@ -335,10 +337,10 @@ def test_the_key_comes_from_the_environment_unless_given(monkeypatch: pytest.Mon
 
 @pytest.mark.skipif(os.name == "nt", reason="the environment is text on Windows")
 def test_a_key_of_any_bytes_can_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(os.environb, b"PII_KEY", b"\xff\xfe" * 8)
+    monkeypatch.setitem(os.environb, b"PII_KEY", bytes(range(248, 256)) * 2)
 
     assert Redactor([Patterns()], "hash").redact("n:Jane Roe;") == Redactor(
-        [Patterns()], "hash", key=b"\xff\xfe" * 8
+        [Patterns()], "hash", key=bytes(range(248, 256)) * 2
     ).redact("n:Jane Roe;")
 
 

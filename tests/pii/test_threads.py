@@ -1,17 +1,20 @@
-"""One redactor in many threads: the results are those of one thread, and no error repeats what was read."""
+"""One redactor in many threads, tasks and processes: the results are those of one, and no error repeats what was read."""
 
+import asyncio
+import multiprocessing
 import random
 import sys
 import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 
 import pytest
 
 from pii.detectors import encoder
 from pii.redactor import Redactor
 
-THREADS = 12
+THREADS = 32
 CANARY = "hunter2-Zq9"
 
 
@@ -32,12 +35,45 @@ def texts(count: int, seed: int) -> list[str]:
 def test_threads_share_a_redactor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "_REMEMBERED", 8)  # full at once, so that threads push out what others look up
     redactor = Redactor()
-    given = [texts(20, seed) for seed in range(60)]
+    given = [texts(20, seed) for seed in range(24)]
     with ThreadPoolExecutor(THREADS) as pool:
         together = list(pool.map(redactor.redact_batch, given))
 
     assert together == [redactor.redact_batch(batch) for batch in given]
     assert all(CANARY not in redaction.text for batch in together for redaction in batch)
+
+
+def test_tasks_share_a_redactor() -> None:
+    redactor, given = Redactor(), [texts(10, seed) for seed in range(20)]
+
+    async def together() -> list[object]:
+        return await asyncio.gather(*(asyncio.to_thread(redactor.redact_batch, batch) for batch in given))
+
+    assert asyncio.run(together()) == [redactor.redact_batch(batch) for batch in given]
+
+
+@pytest.mark.parametrize(
+    "method", [method for method in multiprocessing.get_all_start_methods() if method != "forkserver"]
+)
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_process_takes_over_a_redactor_that_has_worked(method: str) -> None:
+    redactor, batch = Redactor(), texts(10, 1)
+    with ThreadPoolExecutor(4) as pool:  # native libraries have their threads and locks by then
+        expected = list(pool.map(redactor.redact_batch, [batch] * 8))[0]
+    context = multiprocessing.get_context(method)
+    here, there = context.Pipe()
+    process = context.Process(target=_redact_there, args=(there, redactor, batch), daemon=True)
+    process.start()
+    try:
+        assert here.poll(120), "it hangs"
+        assert here.recv() == expected
+    finally:
+        process.kill()
+        process.join()
+
+
+def _redact_there(connection: Connection, redactor: Redactor, batch: list[str]) -> None:
+    connection.send(redactor.redact_batch(batch))
 
 
 def test_no_error_of_the_network_repeats_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.account_setting import is_account, is_service
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule, line_before, with_ends
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -51,8 +51,8 @@ _COMMAND = re.compile(r"(?:^|[$#;&|`\"'(>/@-]|\b(?:sudo|RUN|run|then|do|else|exe
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
-    for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+    for hit, end in with_ends(text, hits, _REACH):
+        match = _REGEXES[hit.pattern].match(text, hit.start, end)
         if match is None or not is_account(match["account"]) or is_service(text, *match.span("account")):
             continue
         if hit.pattern != "account_command.useradd" or _is_command(text, hit.start):

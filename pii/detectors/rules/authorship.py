@@ -28,6 +28,8 @@ _FIELD = re.compile(
 _BEFORE_ADDRESS = re.compile(
     rf"(?P<name>{ANY_NAME})[\"']?,?[ \t]+\(?(?:<|&lt;|\\u003c|\[|\()(?:mailto:)?$|(?P<bare>{NAME}),[ \t]+$"
 )
+_OPENING = re.compile(r"[ \t]\(?(?:<|&lt;|\\u003c|\[|\()(?:mailto:)?$|,[ \t]{1,8}$")
+"""How the expression above ends, which is seldom."""
 _AFTER_ADDRESS = re.compile(rf"[ \t]+\((?P<name>{NAME})\)")
 _PERSON_ELEMENT = re.compile(
     r"<(?:developer|contributor|author|maintainer|owner|creator|person)[^<>]*>\s*(?:<id>[^<]*</id>\s*)?$"
@@ -57,15 +59,16 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _copyright(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
-    gap = _AFTER_COPYRIGHT.match(text, hit.end, hit.end + 120)
+    behind = hit.start + 1 if text[hit.start] == "©" else hit.end
+    gap = _AFTER_COPYRIGHT.match(text, behind, behind + 120)
     assert gap is not None
     for start, end in read_names(text, gap.end()):
         value = text[start:end]
         if value.isupper() and "." not in value and not starts_with_given_name(value):
             return  # a licence in capitals
         yield start, end
-    if text[hit.end : hit.end + 1] == ":":
-        yield from _holders(text, hit.end)
+    if text.startswith(":", behind):
+        yield from _holders(text, behind)
 
 
 def _holders(text: str, position: int) -> Iterator[tuple[int, int]]:
@@ -129,8 +132,8 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     window = text[window_start : hit.start + 1]
     local_start = hit.start + 1 - (len(window) - len(window.rstrip(_LOCAL)))
     head = text[line_before(text, local_start) : local_start]
-    opening = head[-1:] in ("<", "(", "[") or head.endswith(("&lt;", "\\u003c", "mailto:", ", "))
-    if opening and (match := _BEFORE_ADDRESS.search(head)):
+    head = head[head.rfind("@") + 1 :]  # none is part of a name
+    if _OPENING.search(head, max(0, len(head) - 24)) and (match := _BEFORE_ADDRESS.search(head)):
         group = "name" if match["name"] else "bare"
         start, end = local_start - len(head) + match.start(group), local_start - len(head) + match.end(group)
         start = _without_lead(text, start, end)
@@ -192,7 +195,7 @@ RULE = Rule(
     "authorship",
     AT
     | {
-        "authorship.copyright": r"[Cc]opyright|COPYRIGHT|\([cC]\) |&copy;|\xc2\xa9",
+        "authorship.copyright": r"[Cc]opyright|COPYRIGHT|\([cC]\) |&copy;|\xc2\xa9(?:[^\xc2]|\xc2[^\xa9])",
         "authorship.field": (
             r"[Aa]uthor|AUTHOR|[Mm]aintainer|MAINTAINER|[Uu]ploader|[Cc]ontributor|CONTRIBUTOR|[Dd]eveloper|[Tt]ranslator|[Pp]rogrammer"
             r"|[Pp]ackager|[Cc]ommitter|[Cc]reator|[Cc]redits|copyright.holder"

@@ -1,6 +1,7 @@
 """`Rule`: patterns that mark places for the scanner, and the function that decides what stands there."""
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -61,6 +62,20 @@ _COMMANDS = ("ssh", "scp", "sftp", "sync", "mosh", "kinit", "login", "rsh")
 def logs_in(line: str) -> bool:
     """Whether the line up to an account is a command that logs in elsewhere."""
     return any(map(line.__contains__, _COMMANDS)) and REMOTE_COMMAND.search(line) is not None
+
+
+def with_ends(text: str, hits: Sequence[Hit], reach: int) -> Iterator[tuple[Hit, int]]:
+    """Each hit with where reading from it ends: `reach` characters behind it, or at the third hit of its pattern from there.
+
+    No command holds so many of its own name, and a line of nothing else would be read once for each of them.
+    """
+    ends: list[int] = []
+    following: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=3))
+    for hit in reversed(hits):
+        later = following[hit.pattern]
+        ends.append(min(hit.end + reach, later[0] if len(later) == later.maxlen else len(text)))
+        later.append(hit.start)
+    return zip(hits, reversed(ends), strict=True)
 
 
 def starts_token(text: str, start: int) -> bool:

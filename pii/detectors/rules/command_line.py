@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, with_ends
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
@@ -121,11 +121,11 @@ _HYPHENED = re.compile(r"-\w")
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
-    for hit in hits:
+    for hit, end in with_ends(text, hits, _REACH):
         if hit.pattern == "command_line.piped":
             match = _LITERAL_BEFORE.search(text, max(0, hit.start - 82), hit.start)
         else:
-            match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+            match = _REGEXES[hit.pattern].match(text, hit.start, end)
         if match is not None and _is_literal(match["password"]):
             yield Span(*match.span("password"), _LABELS.get(hit.pattern, Label.PASSWORD), source=_SOURCE)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from pii.credential_names import KEY_QUALIFIERS, names_secret, names_some_key
-from pii.detectors.rules.assignments import Assignment, Form, among_settings, read_assignment
+from pii.detectors.rules.assignments import LONG, Assignment, Form, among_settings, read_assignment
 from pii.detectors.rules.base import Rule, line_after
 from pii.detectors.rules.credential_values import SECRET_CHARACTERS, TYPES, is_secret_value, is_version
 from pii.detectors.scan import Hit
@@ -73,6 +73,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if assignment is not None and _is_key(text, assignment):
             done = assignment.start
             yield Span(assignment.start, assignment.end, Label.KEY, source=_SOURCE)
+        elif assignment is not None and assignment.form is Form.BARE and assignment.end - assignment.start > LONG:
+            done = assignment.end
 
 
 def _is_key(text: str, assignment: Assignment) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import string
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule, line_after, line_before
@@ -71,15 +72,14 @@ _ANNOTATIONS = frozenset(
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts mentioned at the hits."""
     known: frozenset[str] | None = None
+    judged = _Judged(text)
     for hit in hits:
         start = hit.end - 1
         place = handle_at(text, hit)
         if place is None:
             continue
         end = place[1]
-        line = text[line_before(text, start, _REACH) : start - 1]
-        rest = text[end : line_after(text, end, _REACH)].rstrip("\r")
-        if not _is_mention(line, rest):
+        if not judged.is_mention(start, end):
             known = _linked(text) if known is None else known
             if text[start:end].lower() not in known:
                 continue
@@ -110,6 +110,47 @@ def _linked(text: str) -> frozenset[str]:
             found.add(linked.group().lower())
         at = text.find(_DOMAIN, account)
     return frozenset(found)
+
+
+class _Judged:
+    """What the surroundings of the mentions so far have said.
+
+    Mentions of one list stand in the same surroundings, which are read once for all of them; where mentions are dense, those
+    of the last one that was judged count for the next on its line: a line of nothing else would be read again for each.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = -1
+        self._verdict = False
+        self._starts: deque[int] = deque(maxlen=_DENSE)
+
+    def is_mention(self, start: int, end: int) -> bool:
+        """Whether the handle at these characters, behind those asked for before, is one of a person."""
+        text = self._text
+        if not self._is_among_known(start):
+            line = text[line_before(text, start, _REACH) : start - 1]
+            rest = text[end : line_after(text, end, _REACH)].rstrip("\r")
+            self._verdict = _is_mention(line, rest)
+            self._starts.append(start)
+        self._end = end
+        return self._verdict or text[start - 2 : start - 1] == "[" and text.startswith(_LINK_ENDS, end)
+
+    def _is_among_known(self, start: int) -> bool:
+        text, before = self._text, self._end
+        if not self._starts or start - self._starts[-1] >= _REACH:
+            return False
+        if _BETWEEN.fullmatch(text, before, start - 1):
+            return True
+        dense = len(self._starts) == _DENSE and start - self._starts[0] < _REACH
+        return dense and text.find("\n", before, start) < 0
+
+
+_DENSE = 6
+"""Mentions judged in the reach of one, at most."""
+_BETWEEN = re.compile(rf"(?:/[\w-]++)?+[*`]*+\]?+(?:\([^()\s]*+\))?+{_JOINT}\\?\[?[*`]*+")
+"""From one handle of a list to the at sign of the next."""
+_LINK_ENDS = ("](http", "][")
 
 
 def _is_handle(value: str) -> bool:
@@ -152,8 +193,6 @@ def _is_mention(line: str, rest: str) -> bool:
     if is_code(head) or tail.lstrip().startswith(("=", "{", ";")):
         return False
     if _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT)) or head.endswith(_BESIDE) and _PERSON.search(head):
-        return True
-    if line.endswith("[") and rest.startswith(("](http", "][")):
         return True
     if _several(line, rest):
         return True

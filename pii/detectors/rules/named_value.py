@@ -31,7 +31,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "entry": (
         rf"(?i)\b(?:parameter_?)?(?:name|key|id)[\"']?\s?[:=]\s?[\"']?\w{{0,30}}{_WORD}",
         re.compile(
-            rf"\w+{_QUOTE}?\s?[:=]\s?{_QUOTE}?(?P<name>[\w.-]+){_QUOTE}?,?\s*(?:\"type\"\s?:\s?\"\w*\",\s*)?"
+            rf"\w+{_QUOTE}?\s?[:=]\s?{_QUOTE}?(?P<name>[\w.-]+){_QUOTE}?,?\s*+(?:\"type\"\s?:\s?\"\w*+\",\s*+)?"
             rf"{_QUOTE}?(?:Parameter|default)?_?Value{_QUOTE}?\s?[:=]\s*(?:!!str )?{_VALUE}",
             re.IGNORECASE,
         ),
@@ -39,16 +39,16 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "variable": (
         rf"(?i)\bvariable [\"']?\w{{0,30}}{_WORD}",
         re.compile(
-            rf"variable [\"']?(?P<name>[\w-]+)[\"']?\s*\{{(?:(?!\bdefault\b)[^{{}}])*\bdefault\s*=\s*{_VALUE}",
+            rf"variable [\"']?(?P<name>[\w-]+)[\"']?\s*\{{(?:(?!\bdefault\b)[^{{}}])*+\bdefault\s*=\s*{_VALUE}",
             re.IGNORECASE,
         ),
     ),
     "parameter": (
         rf"(?i){_WORD}\w{{0,20}}[\"']?:\s?[{{\r\n]",
         re.compile(
-            rf"\w+{_QUOTE}?:\s*\{{?\s*"
+            rf"\w+{_QUOTE}?:\s*+(?:\{{\s*+)?"
             rf"(?:{_QUOTE}?"
-            rf"(?:type|noecho|sensitive|description)\b{_QUOTE}?\s?:[^,\n]*[,\n]\s*)*"
+            rf"(?:type|noecho|sensitive|description)\b{_QUOTE}?\s?:[^,\n]*+[,\n]\s*+)*"
             rf"{_QUOTE}?(?:default|defaultValue|value){_QUOTE}?\s?:\s*{_VALUE}",
             re.IGNORECASE,
         ),

@@ -10,7 +10,7 @@ _LETTER = r"[^\W\d_]"
 _ESCAPED = r"(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[\"'`^~=.]\{?[A-Za-z]\}?|&[A-Za-z]+;|&#\d+;|=[0-9A-F]{2})"
 """A letter that the file cannot write plainly: \\u00e9, \\'e, &eacute;."""
 
-WORD = rf"(?:(?:[{_UPPER}]|{_ESCAPED})(?:{_LETTER}|{_ESCAPED}|[’'](?={_LETTER})|-(?={_LETTER}))+)"
+WORD = rf"(?:(?:[{_UPPER}]|{_ESCAPED})(?:{_LETTER}|{_ESCAPED}|[’'](?={_LETTER})|-(?={_LETTER})){{1,40}})"
 """A capitalised word, with inner apostrophes and hyphens: Jane, O'Roe, Jean-Paul, MacRoe."""
 _INITIAL = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*|[{_UPPER}](?=\s))"
 _PARTICLE = r"van|von|de|da|di|del|della|der|den|dos|du|la|le|ter|ten|zu|zur|af|av|bin|ben|ibn|al|el|y|e"
@@ -27,8 +27,8 @@ def _full_name(gap: str) -> str:
     """Given and family name; middle names, initials and particles between them; or initials and a family name."""
     middle = rf"(?:{gap}(?:{_INITIAL}|{_PARTICLES}|[\"“(]{WORD}[\"”)]|{WORD})){{0,4}}"
     # Initials one by one and particles of one word: in a loop, J.R. must not be both one round and two.
-    initials = rf"(?:(?:[{_UPPER}]\.(?:-(?=[{_UPPER}]\.))?|[{_UPPER}](?=\s))[ \t]*+)+"
-    initials_first = rf"{initials}(?:(?>(?:{_PARTICLE})(?=[ \t])|{WORD})[ \t]++)*{WORD}"
+    initials = rf"(?:(?:[{_UPPER}]\.(?:-(?=[{_UPPER}]\.))?|[{_UPPER}](?=\s))[ \t]*+){{1,6}}"
+    initials_first = rf"{initials}(?:(?>(?:{_PARTICLE})(?=[ \t])|{WORD})[ \t]++){{0,4}}{WORD}"
     return rf"(?:(?:{WORD}{middle}{gap}{WORD}|{initials_first}){_SUFFIX}?)"
 
 

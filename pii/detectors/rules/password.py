@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.credential_names import SYSTEMS, mentions_password, names_password, takes_password
-from pii.detectors.rules.assignments import Assignment, Form, among_settings, read_assignment
+from pii.detectors.rules.assignments import LONG, Assignment, Form, among_settings, read_assignment
 from pii.detectors.rules.base import Rule, line_after
 from pii.detectors.rules.credential_values import TYPES, is_prose, may_be_password, names_a_field
 from pii.detectors.scan import Hit
@@ -36,6 +36,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if assignment is not None and _is_password(text, assignment):
             done = assignment.start
             yield Span(assignment.start, assignment.end, Label.PASSWORD, source=_SOURCE)
+        elif assignment is not None and assignment.form is Form.BARE and assignment.end - assignment.start > LONG:
+            done = assignment.end
 
 
 def _is_password(text: str, assignment: Assignment) -> bool:

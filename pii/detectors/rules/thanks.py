@@ -48,6 +48,7 @@ def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         alone = _ALONE.match(text, position)
         if (
             alone
+            and text[hit.start - 1 : hit.start].isspace()
             and alone.group().istitle()
             and is_person(alone.group())
             and _PERSONAL.search(text, max(0, hit.start - 16), hit.start)
@@ -62,7 +63,8 @@ def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield from places  # a byline
         return
     enclosed = text[hit.start - 1 : hit.start] in ("(", "[") and text[places[-1][1] : places[-1][1] + 1] in (")", "]")
-    credited = enclosed or _DEED.search(text, max(0, hit.start - 24), hit.start) is not None
+    follows = text[hit.start - 1 : hit.start].isspace()
+    credited = enclosed or follows and _DEED.search(text, max(0, hit.start - 24), hit.start) is not None
     if credited or len(places) > 1 or any(starts_with_given_name(text[start:end]) for start, end in places):
         yield from places
 

@@ -19,6 +19,8 @@ _LOOSE_USERINFO = re.compile(
 )
 """With slashes in the password, as long as no port comes first."""
 _DATA_SOURCE = re.compile(r"(?P<user>[\w.+-]+):(?P<password>[^\s:/\"'`<>\\@]{1,100})@(?:tcp|unix|udp)\(")
+_UP_TO_SOURCE = re.compile(r".*[\s\"'`=@]", re.DOTALL)
+"""What stands before a data source; none has an at sign inside."""
 _THIN = re.compile(r":(?:thin|oci):(?P<user>[\w.$-]+)/(?P<password>[^\s/\"'`<>@]{1,100})@")
 _TOKEN_USERS = frozenset(
     {"oauth2", "x-access-token", "x-token-auth", "gitlab-ci-token", "token", "api", "apikey", "bearer", "__token__"}
@@ -44,10 +46,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _match(text: str, hit: Hit) -> re.Match[str] | None:
     if hit.pattern == "url_credentials.source":
-        start = hit.start
-        while start > max(0, hit.start - 200) and not text[start - 1].isspace() and text[start - 1] not in "\"'`=":
-            start -= 1
-        return _DATA_SOURCE.match(text, start)
+        before = _UP_TO_SOURCE.match(text, max(0, hit.start - 200), hit.start)
+        return _DATA_SOURCE.match(text, before.end() if before else max(0, hit.start - 200))
     if hit.pattern == "url_credentials.thin":
         return _THIN.match(text, hit.start)
     start = text.index("://", hit.start) + 3

@@ -3,8 +3,8 @@
 detect-secrets does so with every file whose name tells no type, by trial: first as an INI file with sections and, where
 the plugins found nothing, once more as settings without a section (an `.env` file, flat YAML). That is how it finds
 values that stand without quotes. Its own transformers run here; a cheap look at the text first says when they must fail.
-A text of more than 10,000 lines or with a line of more than 20,000 characters is not read this way, though detect-secrets
-alone would try: its time grows with the square of the lines.
+A text of more than 10,000 lines, with a line of more than 20,000 characters or 200 blanks in one is not read this way, though
+detect-secrets alone would try: its time grows with the square of the lines, and of the blanks.
 """
 
 import configparser
@@ -26,6 +26,9 @@ _NO_SETTING = re.compile(
 _LONGEST_LINE = 20_000
 """The transformers compile every value to a regex: a longer line (one minified file) would take seconds and gigabytes."""
 
+_LONG_GAP = re.compile(r"\S[^\S\n]{200}")
+"""Blanks inside a line: the parser takes time that grows with the square of their number, and no setting has so many."""
+
 _MOST_LINES = 10_000
 """The transformers copy the remaining lines once per key."""
 
@@ -42,7 +45,7 @@ def lines_without_section(text: str) -> list[str]:
 
 def _transformed(text: str, transformer: str) -> list[str]:
     lines = text.split("\n")
-    if len(lines) > _MOST_LINES or max(map(len, lines)) > _LONGEST_LINE:
+    if len(lines) > _MOST_LINES or max(map(len, lines)) > _LONGEST_LINE or _LONG_GAP.search(text):
         return []
     from detect_secrets.transformers.exceptions import ParsingError
 

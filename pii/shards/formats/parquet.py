@@ -118,7 +118,7 @@ def _read(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
     url = shard.files[0].url
     with open_input(url) as file:
         try:
-            parquet = pq.ParquetFile(file)
+            parquet = pq.ParquetFile(file, page_checksum_verification=True)
             texts, id_index = _columns(parquet.schema_arrow, options, url)
             wanted = texts if id_index is None else [*texts, id_index]
             if options.footer == Footer.REDACT and parquet.metadata.metadata:

@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import threading
@@ -155,11 +156,33 @@ def test_a_worker_that_dies_is_replaced_and_its_documents_done(tmp_path):
     assert (tmp_path / "out" / "p.jsonl").read_text() == '{"content":"<NAME>oison"}\n{"content":"<NAME>k"}\n'
 
 
-def test_a_shard_that_kills_every_worker_fails_and_the_others_are_done(tmp_path):
-    source = corpus(tmp_path / "in", 2)
-    (tmp_path / "in" / "p.jsonl").write_text('{"content":"poison"}\n')
+@pytest.mark.parametrize("shards", [1, 3], ids=["shared by the workers", "done by one"])
+def test_a_document_that_kills_its_worker_is_quarantined_alone(tmp_path, shards):
+    source = corpus(tmp_path / "in", shards - 1) if shards > 1 else tmp_path / "in"
+    source.mkdir(exist_ok=True)
+    rows = ["one", "poison", "two", "poison too", "three"]
+    (source / "p.jsonl").write_text("".join(f'{{"content":"{row}"}}\n' for row in rows))
     (tmp_path / "times").mkdir()
     redactor = Redactor(detectors=[KillsItsProcess(tmp_path / "times", 99)], decoys=())
+
+    report = redact_shards([str(source)], str(tmp_path / "out"), redactor, engine=LocalEngine(2))
+    again = redact_shards([str(source)], str(tmp_path / "out"), redactor, engine=LocalEngine(2))
+    quarantine = (tmp_path / "out" / "_pii" / "quarantine" / "p.jsonl.quarantine.jsonl").read_text().splitlines()
+
+    assert not report.failures and not report.ok and not again.ok
+    assert (report.counts.quarantined, report.counts.written) == (2, 3 + 200 * (shards - 1))
+    written = (tmp_path / "out" / "p.jsonl").read_text().splitlines()
+    assert [line[12:-2] for line in written] == ["<NAME>ne", "<NAME>wo", "<NAME>hree"]
+    assert [json.loads(line)["row"] for line in quarantine] == [1, 3]
+    assert all("ends the process that reads it (exit code -9)" in line for line in quarantine)
+
+
+def test_a_shard_whose_reading_kills_every_worker_fails_and_the_others_are_done(tmp_path, monkeypatch):
+    source = corpus(tmp_path / "in", 2)
+    (tmp_path / "in" / "p.jsonl").write_text('{"content":"poison"}\n' * 21)
+    (tmp_path / "times").mkdir()
+    redactor = Redactor(detectors=[KillsItsProcess(tmp_path / "times", 99)], decoys=())
+    monkeypatch.setattr("pii.engines.base._MOST_DEADLY", 0)  # as where no document is told of before the process ends
 
     report = redact_shards([str(source)], str(tmp_path / "out"), redactor, engine=LocalEngine(2))
 
