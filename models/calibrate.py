@@ -144,7 +144,8 @@ def operating_points(
             verdict = choose(label, curves.verdicts(label, GRID[-1])).threshold
             own = choose(label, adding(curves.own(label, verdict), added_precision[name])).threshold
             points[name].own[label] = own
-            points[name].verdicts[label] = choose(label, curves.verdicts(label, own)).threshold
+            verdicts = curves.verdicts(label, own)
+            points[name].verdicts[label] = lowest_equal(verdicts, choose(label, verdicts), recipe.margin).threshold
     for part in ("own", "verdicts"):
         for label, threshold in getattr(points["balanced"], part).items():
             precision, recall = getattr(points["precision"], part), getattr(points["recall"], part)
@@ -252,6 +253,18 @@ def best(choices: Sequence[Choice], beta: float, margin: float) -> Choice:
     scores = [f_beta(choice.counts, beta) for choice in choices]
     equal = [choice for choice, value in zip(choices, scores, strict=True) if value >= max(scores) - margin]
     return equal[len(equal) // 2]
+
+
+def lowest_equal(choices: Sequence[Choice], chosen: Choice, margin: float) -> Choice:
+    """The lowest threshold that is as good as the one chosen: on texts that neither has seen a rule is surer than a network."""
+    floor = f_beta(chosen.counts, 1.0) - margin
+    return next(
+        choice
+        for choice in choices
+        if choice is chosen
+        or f_beta(choice.counts, 1.0) >= floor
+        and choice.counts.precision >= chosen.counts.precision - margin
+    )
 
 
 def reaching(choices: Sequence[Choice], precision: float) -> Sequence[Choice]:

@@ -15,7 +15,7 @@ def judge() -> EncoderDetector:
 
 
 PASSWORD = 'db_password = "hunter2-moss"\n'
-LABEL = '  "password_hint": "Mot de passe oublié ?",\n'
+LABEL = '  "login_password": "Mot de passe oublié ?",\n  "title": "Bienvenue",\n'
 
 
 def place(text: str, value: str, label: Label, score: float) -> Span:
@@ -31,7 +31,7 @@ def test_what_is_proved_stands_untouched(judge: EncoderDetector) -> None:
 
 def test_what_is_proposed_stands_with_the_probability_of_the_judge_or_is_refused_with_it(judge: EncoderDetector) -> None:
     right = place(PASSWORD, "hunter2-moss", Label.PASSWORD, PROPOSED)
-    wrong = place(LABEL, "Mot de passe oublié ?", Label.PASSWORD, PROPOSED)
+    wrong = place(LABEL, "Bienvenue", Label.KEY, PROPOSED)
     first, second = judge.judge([PASSWORD, LABEL], [[right], [wrong]])
     (kept,), (refused,) = first.kept, second.refused
     assert (kept.start, kept.end, kept.label) == (right.start, right.end, right.label) and kept.score > PROPOSED
@@ -40,7 +40,7 @@ def test_what_is_proposed_stands_with_the_probability_of_the_judge_or_is_refused
 
 
 def test_what_is_only_asked_stands_where_the_judge_is_sure_and_leaves_no_trace_otherwise(judge: EncoderDetector) -> None:
-    asked = [place(PASSWORD, "hunter2-moss", Label.PASSWORD, ASKED), place(LABEL, "oublié", Label.PASSWORD, ASKED)]
+    asked = [place(PASSWORD, "hunter2-moss", Label.PASSWORD, ASKED), place(LABEL, "Bienvenue", Label.KEY, ASKED)]
     first, second = judge.judge([PASSWORD, LABEL], [asked[:1], asked[1:]])
     assert [span.score >= SURE for span in first.kept] == [True]
     assert second.kept == second.refused == []
