@@ -56,6 +56,9 @@ class CalibrateRecipe:
     """Labels of which the encoder's spans are not used: their grammar is known, and the rules know it better."""
     margin: float = 0.004
     """F1 within this of the best counts as equal; the middle of the equal thresholds is taken, not the luckiest one."""
+    trust: float = 0.008
+    """How much F1 and precision the rules' proposals may cost before the encoder is asked to refuse more of them: on texts that
+    neither has seen, a rule is surer than a network."""
     random_weight: int = 4
     """How often a window at a random line (stratum F) counts, so that thresholds fit natural prevalence rather than windows
     that were cut around places of interest."""
@@ -145,7 +148,7 @@ def operating_points(
             own = choose(label, adding(curves.own(label, verdict), added_precision[name])).threshold
             points[name].own[label] = own
             verdicts = curves.verdicts(label, own)
-            points[name].verdicts[label] = lowest_equal(verdicts, choose(label, verdicts), recipe.margin).threshold
+            points[name].verdicts[label] = lowest_equal(verdicts, choose(label, verdicts), recipe.trust).threshold
     for part in ("own", "verdicts"):
         for label, threshold in getattr(points["balanced"], part).items():
             precision, recall = getattr(points["precision"], part), getattr(points["recall"], part)
@@ -256,7 +259,7 @@ def best(choices: Sequence[Choice], beta: float, margin: float) -> Choice:
 
 
 def lowest_equal(choices: Sequence[Choice], chosen: Choice, margin: float) -> Choice:
-    """The lowest threshold that is as good as the one chosen: on texts that neither has seen a rule is surer than a network."""
+    """The lowest threshold that costs at most `margin` of the chosen one's F1 and precision."""
     floor = f_beta(chosen.counts, 1.0) - margin
     return next(
         choice
