@@ -33,6 +33,8 @@ STAGES = (
     Stage("gate", "pii.detectors.gate", "Gate", "parts"),
     Stage("tokenize", "pii.encoding", "ByteLevelTokenizer", "encode"),
     Stage("tokenize", "pii.encoding", "ReferenceTokenizer", "encode"),
+    Stage("evidence", "pii.evidence", "Marker", "__call__"),
+    Stage("first look", "pii.session", "LookSession", "run"),
     Stage("network", "pii.session", "EncoderSession", "run"),
     Stage("judge", "pii.detectors.encoder", "EncoderDetector", "judge"),
     Stage("hidden", "pii.redactor", "Redactor", "_find_hidden"),

@@ -26,7 +26,7 @@ class BundleRecipe:
     window: int = 256
     overlap: int = 64
     quantize_embedding: bool = True
-    look_threshold: float = 0.2
+    look_threshold: float = 0.3
     """The interest from which on the encoder reads a token, where there is a first look."""
     look_context: int = 24
     """Tokens around one that are read with it."""
@@ -88,16 +88,16 @@ def make(
 
 
 def read_gate(path: Path) -> dict[str, object]:
-    """The gate of a TOML file: `context` in characters and the table `patterns`.
+    """The gate of a TOML file: `context` in characters, the table `patterns` and, if it has one, the table `idle`.
 
     Raises:
-        ConfigError: the file cannot be read or lacks one of the two.
+        ConfigError: the file cannot be read, lacks one of the first two, or has something else.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"gate {path}: {error}") from error
-    if set(table) != {"context", "patterns"}:
+    if set(table) - {"idle"} != {"context", "patterns"}:
         raise ConfigError(f"gate {path}: has {', '.join(table) or 'nothing'}; expected context and patterns")
     return table
 

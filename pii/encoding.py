@@ -102,7 +102,7 @@ class ByteLevelTokenizer:
 
     def _encode(self, text: str) -> Encoding:
         text = _without_surrogates(text)
-        ids = np.array(self._encoding.encode_ordinary(text), dtype=np.int32)
+        ids = self._encoding.encode_to_numpy(text, disallowed_special=()).astype(np.int32)
         ends = np.cumsum(self._lengths[ids], dtype=np.int32)
         starts = ends - self._lengths[ids]
         if not text.isascii():

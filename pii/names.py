@@ -8,7 +8,7 @@ word in 20,000 is taken for a name. `python -m models names` writes the file fro
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +25,16 @@ _LONGEST_TOGETHER = 5
 
 def known_names(text: str) -> Iterator[tuple[int, int, int]]:
     """The words of a text that are given or family names: first character, end, `GIVEN | FAMILY`."""
-    kinds = _kinds()
     for match in _WORD.finditer(text):
-        word = match.group()
-        if kind := kinds.get(_digest(word)) or _written_together(word, kinds):
+        if kind := _kind_of(match.group()):
             yield match.start(), match.end(), kind
+
+
+@lru_cache(maxsize=1 << 15)
+def _kind_of(word: str) -> int:
+    # Words repeat: most of a text is looked up here and not digested.
+    kinds = _kinds()
+    return kinds.get(_digest(word)) or _written_together(word, kinds)
 
 
 def pack(given: Iterable[str], family: Iterable[str]) -> bytes:

@@ -34,6 +34,8 @@ _REMEMBERED = 32_768
 """Windows whose scores are kept: licence headers and author lines repeat all over a corpus."""
 _CHARACTERS = 2_000_000
 """Characters that are encoded before the session runs, so that memory stays bounded whatever the batch."""
+_LOOK_OVERLAP = 16
+"""Tokens that neighbouring windows of the first look share."""
 
 
 SURE = 0.88
@@ -103,6 +105,8 @@ class EncoderDetector:
         self._session = EncoderSession(self._bundle, self._device)
         self._look = LookSession(self._bundle, self._device) if self._bundle.look and self._gated else None
         self._mark = Marker(self._bundle.evidence)
+        self._asking = np.zeros(max(1, len(self._bundle.evidence)), dtype=bool)
+        self._asking[self._mark.proposals] = True
         self._remembered: OrderedDict[bytes, TokenScores] = OrderedDict()
         self._lock = threading.Lock()  # of what is remembered: threads may share a detector
         self._characters = self._encoded = 0
@@ -148,7 +152,9 @@ class EncoderDetector:
             mine.sort(key=_START)
         for part in self.score(texts, given, [[(span.start, span.end) for span in spans] for spans in doubted]):
             text, judgement = texts[part.document], judgements[part.document]
-            judgement.found.extend(decode(text, part.encoding, part.scores, self._thresholds, self.name, self.labels))
+            if part.scores.score.any():  # else nobody read it
+                found = decode(text, part.encoding, part.scores, self._thresholds, self.name, self.labels)
+                judgement.found.extend(found)
             first, last = int(part.encoding.starts[0]), int(part.encoding.ends[-1])
             mine = doubted[part.document]
             for span in mine[bisect_left(mine, first, key=_START) : bisect_left(mine, last, key=_START)]:
@@ -218,11 +224,11 @@ class EncoderDetector:
     def _looked_at(self, parts: Sequence[_Part]) -> list[list[tuple[int, int]]]:
         """The windows of each part around what the first look, or a rule that only proposes, points at."""
         assert self._look is not None and self._bundle.look is not None
-        looks = iter(self._look.run([row for part in parts for row in part.rows(part.bounds)]))
+        looks = iter(self._look.run([row for part in parts for row in part.rows(self._look_bounds(part))]))
         chosen: list[list[tuple[int, int]]] = []
         for part in parts:
-            wanted = np.isin(part.evidence, self._mark.proposals)
-            for start, end in part.bounds:
+            wanted = self._asking[part.evidence]
+            for start, end in self._look_bounds(part):
                 wanted[start:end] |= next(looks).score >= self._bundle.look.threshold
             chosen.append(
                 [
@@ -232,6 +238,10 @@ class EncoderDetector:
                 ]
             )
         return chosen
+
+    def _look_bounds(self, part: _Part) -> list[tuple[int, int]]:
+        """The windows of a part for the first look, which sees a few tokens to each side and so needs little overlap."""
+        return window_bounds(len(part.encoding), self._bundle.window, min(self._bundle.overlap, _LOOK_OVERLAP))
 
     def _score(self, rows: Sequence[Row]) -> list[TokenScores]:
         """The scores of each row; a row that was seen before is looked up."""

@@ -2,16 +2,20 @@
 
 Most of a source file can hold nothing that the encoder looks for. One scan marks the places near which something could
 stand; the parts around them, cut at line ends, are encoded and the rest is not. What lies amid encoded data, such as the lines
-of a picture in base64, is no such place. The patterns are data and come with the
-model, since the model was trained and measured with them.
+of a picture in base64, is no such place, nor is what lies within a match of an idle pattern, such as the digest of a package
+in a lock file. The patterns are data and come with the model, since the model was trained and measured with them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pii.detectors.scan import Scanner
 from pii.encoded import is_amid_data
 from pii.errors import ModelError
+
+_IDLE, _HIT, _PLACE = range(3)
+"""What stands at a place of a text, in the order of sorting: an idle stretch comes before the hits at its start."""
 
 
 class Gate:
@@ -20,11 +24,15 @@ class Gate:
     Args:
         patterns: regexes by name, for `Scanner`; none of them means that everything is read.
         context: characters around a hit that are read with it, less where a line ends earlier.
+        idle: regexes by name; a hit that lies within a match of one is none.
     """
 
-    def __init__(self, patterns: Mapping[str, str], context: int) -> None:
+    def __init__(
+        self, patterns: Mapping[str, str], context: int, idle: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.context = context
-        self._scanner = Scanner(patterns) if patterns else None
+        self._idle = {f"idle {name}": pattern for name, pattern in idle.items()}
+        self._scanner = Scanner({**patterns, **self._idle}) if patterns else None
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> "Gate":
@@ -34,7 +42,7 @@ class Gate:
             ModelError: the settings are not those of a gate.
         """
         try:
-            return cls(dict(settings["patterns"]), int(settings["context"]))
+            return cls(dict(settings["patterns"]), int(settings["context"]), dict(settings.get("idle", {})))
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"the bundle's gate is not usable: {error}") from error
 
@@ -45,10 +53,13 @@ class Gate:
         if self._scanner is None:
             yield 0, len(text)
             return
-        start = end = -1
-        hits = ((hit.start, hit.end) for hit in self._scanner.scan(text) if not is_amid_data(text, hit.start, hit.end))
-        for first, last in sorted([*hits, *places]):
-            if last + self.context <= end:
+        start = end = idle = -1
+        hits = [(hit.start, _IDLE if hit.pattern in self._idle else _HIT, hit.end) for hit in self._scanner.scan(text)]
+        for first, kind, last in sorted([*hits, *((first, _PLACE, last) for first, last in places)]):
+            if kind == _IDLE:
+                idle = max(idle, last)
+                continue
+            if last + self.context <= end or (kind == _HIT and (last <= idle or is_amid_data(text, first, last))):
                 continue
             left = max(0, first - self.context)
             if left <= end:

@@ -60,7 +60,7 @@ def test_recipes_that_come_with_the_project_can_be_read(name: str) -> None:
 
 
 def test_the_gate_can_be_read() -> None:
-    assert set(bundle.read_gate(RECIPES / "gate.toml")) == {"context", "patterns"}
+    assert set(bundle.read_gate(RECIPES / "gate.toml")) == {"context", "idle", "patterns"}
 
 
 def test_every_step_has_a_command_with_help() -> None:

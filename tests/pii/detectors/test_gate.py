@@ -62,6 +62,15 @@ def test_the_packaged_gate_lets_little_plain_code_through() -> None:
     assert parts(code + "# Copyright 2020 Jane Roe\n" + code, gate) != []
 
 
+def test_hits_within_an_idle_match_are_none() -> None:
+    gate = Gate({"token": "token"}, 5, {"digest": "sha-[a-z]+="})
+
+    assert parts("sha-abtokencd= " + "x" * 20, gate) == []
+    assert parts("sha-abtoken " + "x" * 20, gate) == ["ha-abtoken xxxx"]
+    assert parts("sha-abcd=token" + "x" * 20, gate) == ["abcd=tokenxxxxx"]
+    assert list(gate.parts("sha-abtokencd= " + "x" * 20, [(6, 11)])) == [(1, 16)]
+
+
 def test_hits_amid_encoded_data_are_not_read() -> None:
     line = "q8Yt0vYlE0n3yU4oR1bTzPjK7mtoken2sXcVd9Lf5Hg6JkQaZwTn1Rb4"
 
