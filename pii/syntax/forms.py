@@ -33,6 +33,8 @@ _UNSAFE = {
 _LONG = re.compile(r"[\w+/=]{25}")
 """No code between two strings, but a key's body that was taken for it."""
 _ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[abefnrtv0\"'`\\/$]")
+_ESCAPED_QUOTE = re.compile(r"\\+[\"'`]")
+_SLASHES_LAST = re.compile(r"(?<!\\)\\+[\"'`]?\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 _COMMENT_SIGNS = re.compile(r"[*/\-]{2}")
 """What may begin or end a comment."""
@@ -127,17 +129,16 @@ def _stays_plain(text: str, edit: Edit, new: str) -> bool:
 
 
 def _kept(text: str, edit: Edit) -> tuple[str, str]:
-    """The halves of escapes at the ends of a value in a string, which stay."""
+    """Escaped quotes and halves of escapes at the ends of a value in a string, which stay."""
     value = text[edit.start : edit.end]
     slashes = len(text[max(0, edit.start - 16) : edit.start]) - len(
         text[max(0, edit.start - 16) : edit.start].rstrip("\\")
     )
-    before = ""
-    if slashes % 2:
-        match = _ESCAPED.match(value)
-        before = match[0] if match else ""
+    match = _ESCAPED.match(value) if slashes % 2 else _ESCAPED_QUOTE.match(value)
+    before = match[0] if match else ""
     rest = value[len(before) :]
-    return before, rest[len(rest.rstrip("\\")) :]
+    after = _SLASHES_LAST.search(rest)
+    return before, after[0] if after else ""
 
 
 def alternatives(text: str, edit: Edit, first: str, number: int) -> Iterator[str]:
