@@ -132,6 +132,8 @@ _GRAMMARS: dict[str, tuple[str, str]] = {
     "tsx": ("tree_sitter_typescript", "language_tsx"),
     "typescript": ("tree_sitter_typescript", "language_typescript"),
 }
+_ALSO = {"c": ("cpp",)}
+"""Grammars of other languages that files of a language are often written in: most headers named `.h` are C++."""
 PARSED: tuple[str, ...] = tuple(sorted({*_PARSERS, *_GRAMMARS}))
 """The languages that something can parse, were every extra installed."""
 
@@ -149,7 +151,9 @@ def _grammar(language: str) -> Any:
 
 
 def _grammar_shape(language: str, text: str) -> object:
-    parser = _grammar(language)
-    if parser is None:
-        return None
-    return None if parser.parse(text.encode("utf-8", "replace")).root_node.has_error else True
+    data = text.encode("utf-8", "replace")
+    for name in (language, *_ALSO.get(language, ())):
+        parser = _grammar(name)
+        if parser is not None and not parser.parse(data).root_node.has_error:
+            return name
+    return None

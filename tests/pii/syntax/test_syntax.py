@@ -166,6 +166,15 @@ def test_the_shape_of_json_counts_the_documents_in_its_strings() -> None:
     assert shape("jsonl", f"{whole}\n{broken}") == 3
 
 
+def test_a_header_of_either_language_parses() -> None:
+    pytest.importorskip("tree_sitter_c")
+    pytest.importorskip("tree_sitter_cpp")
+
+    assert shape("c", "int f(void);") == "c"
+    assert shape("c", "namespace roe { template <class T> class A { T a; }; }") == "cpp"
+    assert shape("c", "namespace roe { class {{") is None
+
+
 def test_a_keyword_stands() -> None:
     pytest.importorskip("tree_sitter_ruby")
     text = "provide :hpux, :parent => :useradd do\n  puts 'hunter2'\nend\n"
