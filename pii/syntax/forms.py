@@ -96,7 +96,7 @@ def _in_place(text: str, edit: Edit, kind: Kind, language: str) -> tuple[str, bo
     if kind is Kind.CODE:
         if _NUMBER.fullmatch(value) and language not in _SHELLS:
             return "0", language in ("json", "jsonl")
-        return bare(edit.new, edit.label), False
+        return _word(value, edit), False
     new = edit.new
     beside = (
         text[max(0, edit.start - 1) : edit.start] + new + text[edit.end : edit.end + 1] if kind is Kind.TEXT else new
@@ -104,13 +104,22 @@ def _in_place(text: str, edit: Edit, kind: Kind, language: str) -> tuple[str, bo
     if _UNSAFE[kind].search(beside.strip("\r\n") if kind is Kind.TEXT else new):
         new = bare(new, edit.label)
     if kind is Kind.DATA and language in _SHELLS:
-        new = bare(edit.new, edit.label)
+        new = _word(value, edit)
     if kind is Kind.DATA and language == "yaml":
         return new, _stays_plain(text, edit, new)
     if kind is not Kind.STRING:
         return new, kind is Kind.TEXT and not _COMMENT_SIGNS.search(value)
     before, after = _kept(text, edit)
     return before + new + after, not _QUOTE.search(value[len(before) : len(value) - len(after)])
+
+
+_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|(?=[^:]*:[^:]*:)[\da-fA-F:]+")
+
+
+def _word(value: str, edit: Edit) -> str:
+    """A replacement as a word; an address where one stood, so that the next redaction sees all that this one gave out."""
+    addresses = _ADDRESS.fullmatch(value) and _ADDRESS.fullmatch(edit.new)
+    return edit.new if addresses else bare(edit.new, edit.label)
 
 
 _PLAIN = re.compile(r"[^\W_](?:[\w .@+-]{0,80}[^\W_])?")

@@ -166,6 +166,16 @@ def test_the_shape_of_json_counts_the_documents_in_its_strings() -> None:
     assert shape("jsonl", f"{whole}\n{broken}") == 3
 
 
+def test_an_address_in_bare_code_stays_one_and_redacting_twice_changes_nothing() -> None:
+    redactor = Redactor(["rules"])
+    text = "ping 93.184.216.34\ncurl http://93.184.216.35/\nDNS='52.14.8.9'\nHOST=54.12.7.8\n"
+
+    once = redactor.redact(text, "a.sh").text
+
+    assert once == "ping 10.100.1.1\ncurl http://10.100.1.2/\nDNS='10.101.1.1'\nHOST=10.102.1.1\n"
+    assert redactor.redact(once, "a.sh").text == once
+
+
 def test_a_header_of_either_language_parses() -> None:
     pytest.importorskip("tree_sitter_c")
     pytest.importorskip("tree_sitter_cpp")
