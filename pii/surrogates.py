@@ -212,10 +212,13 @@ class Surrogates:
             return value
         made = list(value)
         stream = self._bytes(kind, value)
-        for index, alphabet in free:
-            made[index] = alphabet[_below(stream, len(alphabet))]
-        for (index, _), character in zip(last, self._tail(kind, "".join(made), free, last), strict=True):
-            made[index] = character
+        for _ in range(100):  # until it is no hexadecimal number by chance, of which another surrogate would be made
+            for index, alphabet in free:
+                made[index] = alphabet[_below(stream, len(alphabet))]
+            for (index, _), character in zip(last, self._tail(kind, "".join(made), free, last), strict=True):
+                made[index] = character
+            if classes is _HEX_CLASSES or not _HEX.fullmatch("".join(filter(str.isalnum, made))):
+                break
         return "".join(made)
 
     def _tail(self, kind: str, value: str, free: list[tuple[int, str]], last: list[tuple[int, str]]) -> list[str]:
