@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
+from itertools import pairwise
 
 from pii.addresses import parse_address
 from pii.labels import Label
@@ -45,6 +46,7 @@ _SCRIPTS: dict[str, tuple[str, str]] = {
 }
 """Letters by turns: consonants and vowels, or what comes first and second in a name."""
 _SYLLABIC = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
+_CASELESS = (*_SYLLABIC, "HEBREW", "ARABIC", "DEVANAGARI")
 
 _RUNS = re.compile(r"[^\W\d_]+|\d+")
 _PREFIX = re.compile(r"(?:[a-z]{2,6}[-_](?:[a-z]{2,5}[-_](?=.{16}))?|AKIA|ASIA|AIza|SG\.|eyJ)(?=.{12})|")
@@ -97,7 +99,7 @@ class Surrogates:
         if part.isdecimal():
             return self._same_classes(part, "digits")
         made = self._word(part.lower())
-        if part.isupper() and len(part) > 1:
+        if len(part) > 1 and all(map(str.isupper, part)):
             return made.upper()
         return made[:1].upper() + made[1:] if part[:1].isupper() else made
 
@@ -210,10 +212,13 @@ class Surrogates:
             return value
         made = list(value)
         stream = self._bytes(kind, value)
-        for index, alphabet in free:
-            made[index] = alphabet[_below(stream, len(alphabet))]
-        for (index, _), character in zip(last, self._tail(kind, "".join(made), free, last), strict=True):
-            made[index] = character
+        for _ in range(100):  # until it is no hexadecimal number by chance, of which another surrogate would be made
+            for index, alphabet in free:
+                made[index] = alphabet[_below(stream, len(alphabet))]
+            for (index, _), character in zip(last, self._tail(kind, "".join(made), free, last), strict=True):
+                made[index] = character
+            if classes is _HEX_CLASSES or not _HEX.fullmatch("".join(filter(str.isalnum, made))):
+                break
         return "".join(made)
 
     def _tail(self, kind: str, value: str, free: list[tuple[int, str]], last: list[tuple[int, str]]) -> list[str]:
@@ -231,9 +236,22 @@ def _script(word: str) -> str:
 
 
 def _humps(run: str) -> list[str]:
-    """The words of a run of letters or digits: `JaneRoe` is two."""
-    cuts = [place for place in range(1, len(run)) if run[place].isupper() and run[place - 1].islower()]
+    """The words of a run of letters or digits: `JaneRoe` is two, and so is `明Roe`. A surrogate has as many."""
+    if run.isascii() or run.isdecimal():
+        cuts = [place for place in range(1, len(run)) if run[place].isupper() and run[place - 1].islower()]
+    else:
+        kinds = list(map(_case, run))
+        cuts = [
+            place
+            for place, (before, here) in enumerate(pairwise(kinds), start=1)
+            if before != here and (before, here) != ("upper", "lower")
+        ]
     return [run[start:end] for start, end in zip([0, *cuts], [*cuts, len(run)], strict=True)]
+
+
+def _case(letter: str) -> str:
+    """Whether a letter is a capital, or of a script that has none; all else is as good as small."""
+    return "upper" if letter.isupper() else "none" if _script(letter) in _CASELESS else "lower"
 
 
 def _class_of(character: str, classes: tuple[str, str, str]) -> str:

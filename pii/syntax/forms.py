@@ -33,6 +33,8 @@ _UNSAFE = {
 _LONG = re.compile(r"[\w+/=]{25}")
 """No code between two strings, but a key's body that was taken for it."""
 _ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[abefnrtv0\"'`\\/$]")
+_ESCAPED_QUOTE = re.compile(r"\\+[\"'`]")
+_SLASHES_LAST = re.compile(r"(?<!\\)\\+[\"'`]?\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 _COMMENT_SIGNS = re.compile(r"[*/\-]{2}")
 """What may begin or end a comment."""
@@ -94,7 +96,7 @@ def _in_place(text: str, edit: Edit, kind: Kind, language: str) -> tuple[str, bo
     if kind is Kind.CODE:
         if _NUMBER.fullmatch(value) and language not in _SHELLS:
             return "0", language in ("json", "jsonl")
-        return bare(edit.new, edit.label), False
+        return _word(value, edit), False
     new = edit.new
     beside = (
         text[max(0, edit.start - 1) : edit.start] + new + text[edit.end : edit.end + 1] if kind is Kind.TEXT else new
@@ -102,13 +104,22 @@ def _in_place(text: str, edit: Edit, kind: Kind, language: str) -> tuple[str, bo
     if _UNSAFE[kind].search(beside.strip("\r\n") if kind is Kind.TEXT else new):
         new = bare(new, edit.label)
     if kind is Kind.DATA and language in _SHELLS:
-        new = bare(edit.new, edit.label)
+        new = _word(value, edit)
     if kind is Kind.DATA and language == "yaml":
         return new, _stays_plain(text, edit, new)
     if kind is not Kind.STRING:
         return new, kind is Kind.TEXT and not _COMMENT_SIGNS.search(value)
     before, after = _kept(text, edit)
     return before + new + after, not _QUOTE.search(value[len(before) : len(value) - len(after)])
+
+
+_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|(?=[^:]*:[^:]*:)[\da-fA-F:]+")
+
+
+def _word(value: str, edit: Edit) -> str:
+    """A replacement as a word; an address where one stood, so that the next redaction sees all that this one gave out."""
+    addresses = _ADDRESS.fullmatch(value) and _ADDRESS.fullmatch(edit.new)
+    return edit.new if addresses else bare(edit.new, edit.label)
 
 
 _PLAIN = re.compile(r"[^\W_](?:[\w .@+-]{0,80}[^\W_])?")
@@ -127,17 +138,16 @@ def _stays_plain(text: str, edit: Edit, new: str) -> bool:
 
 
 def _kept(text: str, edit: Edit) -> tuple[str, str]:
-    """The halves of escapes at the ends of a value in a string, which stay."""
+    """Escaped quotes and halves of escapes at the ends of a value in a string, which stay."""
     value = text[edit.start : edit.end]
     slashes = len(text[max(0, edit.start - 16) : edit.start]) - len(
         text[max(0, edit.start - 16) : edit.start].rstrip("\\")
     )
-    before = ""
-    if slashes % 2:
-        match = _ESCAPED.match(value)
-        before = match[0] if match else ""
+    match = _ESCAPED.match(value) if slashes % 2 else _ESCAPED_QUOTE.match(value)
+    before = match[0] if match else ""
     rest = value[len(before) :]
-    return before, rest[len(rest.rstrip("\\")) :]
+    after = _SLASHES_LAST.search(rest)
+    return before, after[0] if after else ""
 
 
 def alternatives(text: str, edit: Edit, first: str, number: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 from xml.parsers import expat
 
 _CHECKED_CHARACTERS = 4_000_000
@@ -43,15 +43,33 @@ def _python(text: str) -> object:
 
 
 def _json(text: str) -> object:
-    json.loads(text)
-    return True
+    return _documents_within(json.loads(text))
 
 
 def _json_lines(text: str) -> object:
-    for line in text.splitlines():
-        if line.strip():
-            json.loads(line)
-    return True
+    return sum(_documents_within(json.loads(line)) for line in text.splitlines() if line.strip())
+
+
+_NESTED = 3
+"""Levels of JSON in strings of JSON that are looked at."""
+
+
+def _documents_within(document: Any) -> int:
+    """How many documents a document is: itself, and those in its strings."""
+    count, rest = 1, [(document, _NESTED)]
+    while rest:
+        value, levels = rest.pop()
+        if isinstance(value, dict):
+            rest += [(each, levels) for each in cast(dict[str, Any], value).values()]
+        elif isinstance(value, list):
+            rest += [(each, levels) for each in cast(list[Any], value)]
+        elif isinstance(value, str) and levels and value.lstrip()[:1] in ("{", "["):
+            try:
+                rest.append((json.loads(value), levels - 1))
+            except (ValueError, RecursionError):
+                continue
+            count += 1
+    return count
 
 
 def _toml(text: str) -> object:
@@ -114,6 +132,8 @@ _GRAMMARS: dict[str, tuple[str, str]] = {
     "tsx": ("tree_sitter_typescript", "language_tsx"),
     "typescript": ("tree_sitter_typescript", "language_typescript"),
 }
+_ALSO = {"c": ("cpp",)}
+"""Grammars of other languages that files of a language are often written in: most headers named `.h` are C++."""
 PARSED: tuple[str, ...] = tuple(sorted({*_PARSERS, *_GRAMMARS}))
 """The languages that something can parse, were every extra installed."""
 
@@ -131,7 +151,9 @@ def _grammar(language: str) -> Any:
 
 
 def _grammar_shape(language: str, text: str) -> object:
-    parser = _grammar(language)
-    if parser is None:
-        return None
-    return None if parser.parse(text.encode("utf-8", "replace")).root_node.has_error else True
+    data = text.encode("utf-8", "replace")
+    for name in (language, *_ALSO.get(language, ())):
+        parser = _grammar(name)
+        if parser is not None and not parser.parse(data).root_node.has_error:
+            return name
+    return None

@@ -24,7 +24,9 @@ ELSEWHERE = Surrogates(MADE_UP, "elsewhere")
 WORD = st.text("abcdefghijklmnoprstuvwyzéüłşığ", min_size=2, max_size=10)
 NAMES = st.lists(WORD.map(str.title), min_size=1, max_size=3).map(" ".join)
 CYRILLIC = st.text("абвгдежзиклмнопрстуфхцчшэюя", min_size=2, max_size=9).map(str.title)
+MIXED = st.text("aAßıİéɅÉωΣςЖбՀქᲥ明々𠀀豈ｱアぁ가م٣²Ⅷ१ºǅﬁŉʼกक\u0301-. ", min_size=1, max_size=8)
 VALUES = st.one_of(
+    st.tuples(MIXED, st.sampled_from((NAME, USERNAME, EMAIL, PASSWORD))),
     st.tuples(st.one_of(NAMES, CYRILLIC), st.just(NAME)),
     st.tuples(st.from_regex(r"[a-z]{2,8}[._-]?[a-z]{0,8}[0-9]{0,3}", fullmatch=True), st.just(USERNAME)),
     st.tuples(st.from_regex(r"[a-z]{1,8}\.[a-z]{2,8}@[a-z]{3,9}\.(?:com|net|io)", fullmatch=True), st.just(EMAIL)),

@@ -26,7 +26,7 @@ _FIELD = re.compile(
 """Between the word author and the name: `": "`, ` = ["`, `}{`, `: [{name = "`."""
 
 _BEFORE_ADDRESS = re.compile(
-    rf"(?P<name>{ANY_NAME})[\"']?,?[ \t]+\(?(?:<|&lt;|\\u003c|\[|\()(?:mailto:)?$|(?P<bare>{NAME}),[ \t]+$"
+    rf"(?P<name>{ANY_NAME})(?:\\{{0,7}}[\"']|&quot;)?,?[ \t]+\(?(?:<|&lt;|\\u003c|\[|\()(?:mailto:)?$|(?P<bare>{NAME}),[ \t]+$"
 )
 _OPENING = re.compile(r"[ \t]\(?(?:<|&lt;|\\u003c|\[|\()(?:mailto:)?$|,[ \t]{1,8}$")
 """How the expression above ends, which is seldom."""
@@ -244,6 +244,10 @@ RULE = Rule(
         "\\author{«Jane»}",
         "«Jan» <jan@roe.org>",
         "Written by «Jane» <jane@roe.org>",
+        r'{"x": "{\"m\": \"«Jane Roe» <jane@roe.org>\"}"}',
+        r'{"m": "\"«Jane Roe»\" <jane@roe.org>"}',
+        "&quot;«Jane Roe»&quot; &lt;jane@roe.org&gt;",
+        r"By \"«Osten Roe» <osten@roe.org>",
         "<developer><id>x</id> <name>«Jane Roe»</name>",
         "Copyright:\n «Jane Roe»\n 2020 «Max Fry» <m@roe.org>\n moss\n «Ann Lee»",
     ),

@@ -7,10 +7,15 @@ from pii.organisations import ORGANISATION_WORDS
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"
 _LETTER = r"[^\W\d_]"
-_ESCAPED = r"(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[\"'`^~=.]\{?[A-Za-z]\}?|&[A-Za-z]+;|&#\d+;|=[0-9A-F]{2})"
-"""A letter that the file cannot write plainly: \\u00e9, \\'e, &eacute;."""
+_ESCAPED = (
+    r"(?:\\u(?!00[0-7])[0-9A-Fa-f]{4}|\\x[89A-Fa-f][0-9A-Fa-f]|\\[\"'`^~=.]\{?[A-Za-z]\}?|=[89A-F][0-9A-F]|&#\d{3,};"
+    r"|&[A-Za-z]{1,2}(?:acute|grave|circ|uml|tilde|ring|cedil|caron|slash|breve|macr|ogon|dot|strok|dblac|lig);)"
+)
+"""A letter that the file cannot write plainly: \\u00e9, \\'e, &eacute;. Not a sign: \\u003c, &quot;."""
+_QUOTE = r"\\[\"'`][A-Za-z]"
+"""A quote within quotes, where it opens a name: TeX's accents look alike, and are found from the letter on."""
 
-WORD = rf"(?:(?:[{_UPPER}]|{_ESCAPED})(?:{_LETTER}|{_ESCAPED}|[’'](?={_LETTER})|-(?={_LETTER})){{1,40}})"
+WORD = rf"(?:(?:[{_UPPER}]|(?!{_QUOTE}){_ESCAPED})(?:{_LETTER}|{_ESCAPED}|[’'](?={_LETTER})|-(?={_LETTER})){{1,40}})"
 """A capitalised word, with inner apostrophes and hyphens: Jane, O'Roe, Jean-Paul, MacRoe."""
 _INITIAL = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*|[{_UPPER}](?=\s))"
 _PARTICLE = r"van|von|de|da|di|del|della|der|den|dos|du|la|le|ter|ten|zu|zur|af|av|bin|ben|ibn|al|el|y|e"

@@ -80,6 +80,13 @@ def redact(marked: str, path: str, policy: str | Policy = "tag", label: str = "P
         # Halves of escapes stay.
         ("a.json", r'{"a": "{\"p\": \"«hunter2\»"}"}', r'{"a": "{\"p\": \"<PASSWORD>\"}"}'),
         ("a.py", r"p = 'a\«nhunter2»'", r"p = 'a\n<PASSWORD>'"),
+        # So do escaped quotes that were taken for a part of the value.
+        ("a.json", r'{"a": "{\"p\": «\"hunter2\"»}"}', r'{"a": "{\"p\": \"<PASSWORD>\"}"}'),
+        (
+            "a.json",
+            r'{"a": "{\"p\": \"{\\\"p\\\": «\\\"hunter2»\\\"}\"}"}',
+            r'{"a": "{\"p\": \"{\\\"p\\\": \\\"<PASSWORD>\\\"}\"}"}',
+        ),
         # Unknown languages take what the policy says.
         ("a.unknown", "p = «83482374»", "p = <PASSWORD>"),
         ("a.md", "p = «hunter2»", "p = <PASSWORD>"),
@@ -138,6 +145,44 @@ def test_an_operator_between_two_quotes_is_in_no_string() -> None:
     redactor = Redactor([Marked((" . ",), "NAME")], "hash", key=b"a made-up key for tests")
 
     assert redactor.redact("<?php $q = 'a = ' . 'b';", "a.php").marks == ("syntax",)
+
+
+def test_documents_within_strings_of_json_still_parse() -> None:
+    document = '{"from": "Jane Roe <jane@roe.org>", "to": "\\"Max Fry\\" <max@roe.org>", "password": "swordfish77"}'
+    for _ in range(4):
+        redacted = Redactor(["rules"]).redact(document, "a.json")
+        inner = redacted.text
+        while not isinstance(inner, dict) or "x" in inner:
+            inner = inner["x"] if isinstance(inner, dict) else json.loads(inner)
+        assert inner == {"from": "<NAME> <<EMAIL>>", "to": '"<NAME>" <<EMAIL>>', "password": "<PASSWORD>"}
+        assert redacted.marks == ()
+        document = json.dumps({"x": document})
+
+
+def test_the_shape_of_json_counts_the_documents_in_its_strings() -> None:
+    whole, broken = r'{"a": "{\"b\": \"c\"}"}', r'{"a": "{\"b\": c\"}"}'
+
+    assert shape("json", whole) == 2 and shape("json", broken) == 1
+    assert shape("jsonl", f"{whole}\n{broken}") == 3
+
+
+def test_an_address_in_bare_code_stays_one_and_redacting_twice_changes_nothing() -> None:
+    redactor = Redactor(["rules"])
+    text = "ping 93.184.216.34\ncurl http://93.184.216.35/\nDNS='52.14.8.9'\nHOST=54.12.7.8\n"
+
+    once = redactor.redact(text, "a.sh").text
+
+    assert once == "ping 10.100.1.1\ncurl http://10.100.1.2/\nDNS='10.101.1.1'\nHOST=10.102.1.1\n"
+    assert redactor.redact(once, "a.sh").text == once
+
+
+def test_a_header_of_either_language_parses() -> None:
+    pytest.importorskip("tree_sitter_c")
+    pytest.importorskip("tree_sitter_cpp")
+
+    assert shape("c", "int f(void);") == "c"
+    assert shape("c", "namespace roe { template <class T> class A { T a; }; }") == "cpp"
+    assert shape("c", "namespace roe { class {{") is None
 
 
 def test_a_keyword_stands() -> None:
