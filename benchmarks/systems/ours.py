@@ -57,19 +57,21 @@ def build(
         detectors: names of detectors.
         secrets: the preset of plugins that the detector `secrets` runs, in place of its default.
         gate: false to let the encoder read every character.
+        options: of the encoder `model`, `device` and `operating_point`, the others of the redactor.
     """
     from pii.redactor import DEFAULT_DETECTORS, Redactor
+
+    of_encoder = {key: options.pop(key) for key in ("model", "device", "operating_point") if key in options}
 
     def built(name: str) -> "str | Detector":
         if name == "secrets" and secrets:
             from pii.detectors.secrets import SecretsDetector
 
             return SecretsDetector(preset=secrets)
-        if name == "encoder" and not gate:
+        if name == "encoder" and (of_encoder or not gate):
             from pii.detectors.encoder import EncoderDetector
 
-            mine = {key: options[key] for key in ("model", "device", "operating_point") if key in options}
-            return EncoderDetector(**mine, gate=False)
+            return EncoderDetector(**of_encoder, gate=gate)
         return name
 
     return Redactor(detectors=[built(name) for name in detectors or DEFAULT_DETECTORS], **options)
