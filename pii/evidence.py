@@ -87,12 +87,12 @@ class Marker:
         if not self._knows_names or not len(encoding):
             return row
         start, end = int(encoding.starts[0]), int(encoding.ends[-1])
-        words = [(start + first, start + last, kind) for first, last, kind in known_names(text[start:end])]
-        if words:
-            firsts, lasts, kinds = np.array(words).T
-            # Token i touches word w where starts[i] < lasts[w] and ends[i] > firsts[w]; both rise.
-            left = np.searchsorted(encoding.ends, firsts, side="right")
-            right = np.searchsorted(encoding.starts, lasts, side="left")
-            for first, last, kind in zip(left.tolist(), right.tolist(), kinds.tolist(), strict=True):
-                row[first:last] = kind
+        words = list(known_names(text[start:end]))
+        # Token i touches word w where starts[i] < lasts[w] and ends[i] > firsts[w]; both rise.
+        firsts = np.array([start + first for first, _, _ in words], dtype=np.int64)
+        lasts = np.array([start + last for _, last, _ in words], dtype=np.int64)
+        left = np.searchsorted(encoding.ends, firsts, side="right")
+        right = np.searchsorted(encoding.starts, lasts, side="left")
+        for (_, _, kind), first, last in zip(words, left, right, strict=True):
+            row[first:last] = kind
         return row

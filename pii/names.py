@@ -6,12 +6,11 @@ word in 20,000 is taken for a name. `python -m models names` writes the file fro
 """
 
 import re
+import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-
-import numpy as np
 
 GIVEN, FAMILY = 1, 2
 _KIND = GIVEN | FAMILY
@@ -43,7 +42,7 @@ def pack(given: Iterable[str], family: Iterable[str]) -> bytes:
     for names, kind in ((given, GIVEN), (family, FAMILY)):
         for name in names:
             kinds[_digest(name)] = kinds.get(_digest(name), 0) | kind
-    return np.array(sorted(digest | kind for digest, kind in kinds.items()), dtype="<u4").tobytes()
+    return b"".join((digest | kind).to_bytes(4, "little") for digest, kind in sorted(kinds.items()))
 
 
 def _written_together(word: str, kinds: Mapping[int, int]) -> int:
@@ -57,8 +56,9 @@ def _written_together(word: str, kinds: Mapping[int, int]) -> int:
 
 @cache
 def _kinds() -> Mapping[int, int]:
-    rows = np.fromfile(_FILE, dtype="<u4")
-    return dict(zip((rows & ~np.uint32(_KIND)).tolist(), (rows & _KIND).tolist(), strict=True))
+    # Without numpy, which `import pii` leaves alone.
+    rows = struct.unpack(f"<{_FILE.stat().st_size // 4}I", _FILE.read_bytes())
+    return {row & ~_KIND: row & _KIND for row in rows}
 
 
 def _digest(name: str) -> int:

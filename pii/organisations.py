@@ -1,7 +1,7 @@
 """Organisations: their accounts on code hosts, and the words that make a name theirs and no person's."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
@@ -102,7 +102,7 @@ _hidden: ContextVar[bool] = ContextVar("hidden", default=False)
 
 
 @contextmanager
-def table_hidden() -> Iterator[None]:
+def table_hidden() -> Generator[None]:
     """Within it no account is known: a network that is to tell organisations that no table knows learns from such texts."""
     token = _hidden.set(True)
     try:

@@ -22,7 +22,7 @@ _CODE = re.compile(r"[\w.]*[.(\[]\w*[A-Za-z_]\w*[(\[.]|::|->|^[@$&*/\\<{%]|://|[
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.]*")
 _PATTERNS = {
     place: pattern
-    for place, pattern in (password.RULE.patterns | key_assignment.RULE.patterns).items()
+    for place, pattern in {**password.RULE.patterns, **key_assignment.RULE.patterns}.items()
     if place not in ("key_assignment.header", "key_assignment.query", "key_assignment.plain")
 }
 
