@@ -87,7 +87,6 @@ model: $(VENV)/.installed-all
 	$(MODELS) read models/recipes/read-wild.toml -o data/wild
 	$(MODELS) creddata models/recipes/creddata.toml -o data
 	$(MODELS) catalogues models/recipes/catalogues.toml -o data
-	$(MODELS) owners models/recipes/owners.toml -o data
 	$(MODELS) weak-label models/recipes/weak-label.toml -o data
 	$(MODELS) synthesize models/recipes/synthesize.toml -o data
 	$(MODELS) snippets models/recipes/snippets.toml -o data

@@ -40,14 +40,6 @@ def names(
 
 
 @app.command()
-def owners(recipe: Recipe, out: Out) -> None:
-    """Cut stretches around accounts of judged owners of repositories."""
-    from models import owners as step
-
-    console.print(f"stretches: {step.run(load_recipe(step.OwnersRecipe, recipe), out)}")
-
-
-@app.command()
 def windows(recipe: Recipe, out: Out) -> None:
     """Cut windows of the corpus to be labelled by reading."""
     from models import windows as step
@@ -123,14 +115,11 @@ def encode(
     share: Annotated[float, typer.Option(min=0, max=1, help="Of the documents.")] = 1.0,
     window: Annotated[int, typer.Option(min=1, help="Tokens of a window at most.")] = 128,
     overlap: Annotated[int, typer.Option(min=0, help="Tokens that neighbouring windows share.")] = 8,
-    known_organisations: Annotated[
-        bool, typer.Option(help="Whether the rules know the table of organisations' accounts.")
-    ] = True,
 ) -> None:
     """Encode labelled documents for training on a machine that has neither the text nor the rules."""
     from models import data as step
 
-    console.print(f"windows: {step.encode_files(data, tokenizer, share, window, overlap, out, known_organisations)}")
+    console.print(f"windows: {step.encode_files(data, tokenizer, share, window, overlap, out)}")
 
 
 @app.command()

@@ -3,7 +3,6 @@
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,6 @@ from pii.encoding import IGNORED_TAG, Tokenizer, load_tokenizer, tag_tokens, win
 from pii.errors import InputError
 from pii.evidence import Marker, coarser, marks_of
 from pii.labels import TAGS, Label
-from pii.organisations import table_hidden
 from pii.spans import Span
 
 
@@ -187,8 +185,6 @@ class Source:
     """How often each document is seen."""
     share: float = 1.0
     """Which part of the documents is used, chosen by the digest of their texts."""
-    known_organisations: bool = True
-    """False to hide the table of organisations' accounts from the rules that give the evidence."""
 
     def __post_init__(self) -> None:
         if self.repeat < 1 or not 0 < self.share <= 1:
@@ -226,28 +222,16 @@ def load_windows(
             digest.update(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}".encode())
         cached = cache / f"{digest.hexdigest()}.npz"
         if not cached.exists():
-            with nullcontext() if source.known_organisations else table_hidden():
-                windows = TokenWindows.encode(
-                    source.documents(), tokenizer, size, overlap, source.repeat, RuleDetector()
-                )
+            windows = TokenWindows.encode(source.documents(), tokenizer, size, overlap, source.repeat, RuleDetector())
             windows.save(cached)
         parts.append(TokenWindows.load(cached))
     return TokenWindows.concatenate(parts)
 
 
-def encode_files(
-    paths: Sequence[Path],
-    tokenizer: Path,
-    share: float,
-    size: int,
-    overlap: int,
-    out: Path,
-    known_organisations: bool = True,
-) -> int:
+def encode_files(paths: Sequence[Path], tokenizer: Path, share: float, size: int, overlap: int, out: Path) -> int:
     """Writes the windows of labelled documents to one `.npz`, the rules' findings as evidence; returns their number."""
     documents = (document for path in paths for document in Source(path, share=share).documents())
-    with nullcontext() if known_organisations else table_hidden():
-        windows = TokenWindows.encode(documents, load_tokenizer(tokenizer), size, overlap, detector=RuleDetector())
+    windows = TokenWindows.encode(documents, load_tokenizer(tokenizer), size, overlap, detector=RuleDetector())
     windows.save(out)
     return len(windows)
 

@@ -1,9 +1,7 @@
 """Organisations: their accounts on code hosts, and the words that make a name theirs and no person's."""
 
 import re
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -98,25 +96,8 @@ _NO_LETTER = re.compile(r"[^a-z]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
-_hidden: ContextVar[bool] = ContextVar("hidden", default=False)
-
-
-@contextmanager
-def table_hidden() -> Generator[None]:
-    """Within it no account is known: a network that is to tell organisations that no table knows learns from such texts."""
-    token = _hidden.set(True)
-    try:
-        yield
-    finally:
-        _hidden.reset(token)
-
-
-def _known() -> frozenset[str]:
-    return frozenset() if _hidden.get() else _table()
-
-
 @cache
-def _table() -> frozenset[str]:
+def _known() -> frozenset[str]:
     lines = files("pii").joinpath("data", "organisations.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))
 
@@ -127,22 +108,20 @@ def is_known_organisation(account: str) -> bool:
     return lower in _PAGES or lower in _known()
 
 
+@lru_cache(maxsize=1 << 14)
 def is_organisation_account(name: str, owner: bool = False) -> bool:
     """Whether the account on a code host looks like that of an organisation, or is a page of the host.
 
     The `owner` of a repository is one more often than an account that is named for itself.
     """
-    return is_known_organisation(name) or _looks_organised(name, owner, _known())
-
-
-@lru_cache(maxsize=1 << 14)
-def _looks_organised(name: str, owner: bool, known: frozenset[str]) -> bool:
+    if is_known_organisation(name):
+        return True
     lower = name.lower()
     if not owner:
         parts = [part for part in lower.split("-") if part != lower and len(part) > 1]
         return any(part in _TECHNICAL for part in parts) or lower.endswith(_UNMISTAKABLE)
     parent, hyphen, _ = lower.partition("-")
-    if hyphen and len(parent) >= _LONG_ENOUGH and parent in known:
+    if hyphen and len(parent) >= _LONG_ENOUGH and parent in _known():
         return True  # `widget-contrib`, where `widget` is known
     parts = [part.lower() for part in _PART.findall(name)]
     if len(parts) > 1 and _TECHNICAL.intersection(part for part in parts if len(part) > 1):

@@ -94,7 +94,9 @@ def test_the_same_value_has_the_same_number_wherever_it_is_hidden() -> None:
 
 
 @settings(max_examples=200)
-@given(st.from_regex(r"ja[a-z]{1,6}@[a-z]{3,8}\.(?:com|org)", fullmatch=True), st.sampled_from(["url", "json", "base64"]))
+@given(
+    st.from_regex(r"ja[a-z]{1,6}@[a-z]{3,8}\.(?:com|org)", fullmatch=True), st.sampled_from(["url", "json", "base64"])
+)
 def test_the_span_is_where_the_value_stands(mail: str, form: str) -> None:
     hidden = {
         "url": mail.replace("@", "%40"),

@@ -5,13 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from pii.organisations import (
-    is_known_organisation,
-    is_organisation_account,
-    is_project,
-    names_organisation,
-    table_hidden,
-)
+from pii.organisations import is_known_organisation, is_organisation_account, is_project, names_organisation
 
 TABLE = files("pii").joinpath("data", "organisations.txt").read_text(encoding="utf-8")
 ACCOUNTS = [line for line in TABLE.splitlines() if not line.startswith("#")]
@@ -87,13 +81,3 @@ def test_a_project_is_no_matter_of_the_table() -> None:
 def test_a_known_account_is_no_company_in_running_text() -> None:
     assert not names_organisation("Jane Brick")
     assert names_organisation("Roe Software Ltd.")
-
-
-def test_within_a_hidden_table_no_account_is_known_but_words_still_tell() -> None:
-    assert is_organisation_account("symfony", owner=True) and is_organisation_account("symfony-x", owner=True)
-    with table_hidden():
-        assert not is_organisation_account("symfony", owner=True) and not is_organisation_account(
-            "symfony-x", owner=True
-        )
-        assert is_organisation_account("widget-foundation", owner=True)
-    assert is_organisation_account("symfony", owner=True)

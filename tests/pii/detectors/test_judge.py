@@ -29,7 +29,9 @@ def test_what_is_proved_stands_untouched(judge: EncoderDetector) -> None:
     assert judgement.kept == [proved] and judgement.refused == []
 
 
-def test_what_is_proposed_stands_with_the_probability_of_the_judge_or_is_refused_with_it(judge: EncoderDetector) -> None:
+def test_what_is_proposed_stands_with_the_probability_of_the_judge_or_is_refused_with_it(
+    judge: EncoderDetector,
+) -> None:
     right = place(PASSWORD, "hunter2-moss", Label.PASSWORD, PROPOSED)
     wrong = place(LABEL, "Bienvenue", Label.KEY, PROPOSED)
     first, second = judge.judge([PASSWORD, LABEL], [[right], [wrong]])
@@ -39,7 +41,9 @@ def test_what_is_proposed_stands_with_the_probability_of_the_judge_or_is_refused
     assert first.refused == second.kept == []
 
 
-def test_what_is_only_asked_stands_where_the_judge_is_sure_and_leaves_no_trace_otherwise(judge: EncoderDetector) -> None:
+def test_what_is_only_asked_stands_where_the_judge_is_sure_and_leaves_no_trace_otherwise(
+    judge: EncoderDetector,
+) -> None:
     asked = [place(PASSWORD, "hunter2-moss", Label.PASSWORD, ASKED), place(LABEL, "Bienvenue", Label.KEY, ASKED)]
     first, second = judge.judge([PASSWORD, LABEL], [asked[:1], asked[1:]])
     assert [span.score >= SURE for span in first.kept] == [True]
