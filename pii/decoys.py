@@ -345,8 +345,11 @@ def _is_bare_list(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     if not _FEW_WORDS.fullmatch((before + value + after).strip()):
         return False
-    if " " in value and any(kind & GIVEN for _, _, kind in known_names(value)):
+    given = any(kind & GIVEN for _, _, kind in known_names(value))
+    if " " in value and given:
         return False
+    if not given and value.isalpha() and not before.strip() and not after.strip(" \t\r,;"):
+        return True  # one word that is nobody's name has the line for itself, whatever the others hold
     start, end = span.start - len(before), span.end + len(after)
     above = text[max(0, start - _SIGHT) : max(0, start - 1)].split("\n")[-2:]
     below = text[end + 1 : end + _SIGHT].split("\n")[:2]

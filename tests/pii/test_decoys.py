@@ -617,3 +617,10 @@ def test_a_list_of_languages_may_explain_them_in_brackets_and_names_stand_out_by
     assert not decoy(*marked(around.format("«Katarzyna Roe»"), NAME))
     assert not decoy(*marked(around.format("@«sorani»"), USERNAME))
     assert not decoy(*marked("x = 1\nKurdisch = («Sorani»)\ny = 2\n", USERNAME))
+
+
+def test_one_word_alone_on_its_line_is_nobody_unless_it_is_a_given_name() -> None:
+    decoy = DECOYS["unattributed"]
+    assert decoy(*marked("x = 1: y\n«Šablóny»\n%(value)s: 2 3 4\n", NAME))
+    assert not decoy(*marked("x = 1: y\n«Katarzyna»\n%(value)s: 2 3 4\n", NAME))
+    assert not decoy(*marked("x = 1: y\n«Šablóny» & co\n%(value)s: 2 3 4\n", NAME))
