@@ -116,12 +116,38 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     bounds = _stripped(text, start, end, _JOINERS)
     if bounds is None:
         return None
-    start, end = _grown(text, *bounds, _is_letter)
+    start, end = _without_neighbours(text, *_grown(text, *bounds, _is_letter))
     if any(character.isdigit() for character in text[start:end]):
         return None
     if text[end : end + 1] == "." and end - start > 1 and text[end - 2 : end - 1] in " .":
         end += 1  # Jane R.: the full stop is the initial's
     return (start, end) if end - start > 1 else None
+
+
+_NEIGHBOURS = frozenset(
+    """
+    and ask author authors by call cc contact contributor copyright created date dear e-mail email fax file fixed
+    from hello hey hi http https license licence mail maintainer modified name phone ping reported reviewed see
+    since tel tell thank thanks updated url user version written www
+    """.split()
+)
+"""Words that stand beside a name in running text and in heads of files, and look like a part of it at the start of a sentence."""
+
+
+def _without_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
+    """The run without words at its ends that only stand beside names, so long as one other word is left."""
+    words = [match.span() for match in _WORD.finditer(text, start, end)]
+    first, last = 0, len(words)
+    while last - first > 1 and text[slice(*words[first])].lower() in _NEIGHBOURS:
+        first += 1
+    while last - first > 1 and text[slice(*words[last - 1])].lower() in _NEIGHBOURS:
+        last -= 1
+    if (first, last) == (0, len(words)):
+        return start, end
+    return _stripped(text, words[first][0], words[last - 1][1], _JOINERS) or (start, end)
+
+
+_WORD = re.compile(r"\S+")
 
 
 def _account(text: str, start: int, end: int) -> tuple[int, int] | None:
