@@ -27,7 +27,7 @@ _FORMS: Forms = {
         re.compile(
             r"(?:bcrypt|argon2|scrypt|password_(?:hash|verify)|hashpw|_password_hash)\w{0,8}"
             r"(?:(?:\.|::)(?:Password\.)?(?:hash\w*|compare\w*|verify|create|checkpw|using))?"
-            rf"\(\s*(?:\$?\w+\s*,\s*)?b?{_VALUE}\s*[,)]",
+            rf"\(\s*(?![\"'](?:sha\d|md5|bcrypt|blowfish))(?:\$?\w+\s*,\s*)?b?{_VALUE}\s*[,)]",
             re.IGNORECASE,
         ),
     ),
@@ -107,6 +107,8 @@ RULE = Rule(
         "login(user, password)",
         "bind('click', 'handler')",
         "jwt.verify(token, key)",
+        "{{ given | password_hash('sha512') }}",
+        "{{ given | password_hash('blowfish', 'hunter2') }}",
         "pin: 13, pin = '1'",
         "bcrypt.compare(given, hashed)",
         '@auth_required("session", "token", "basic")',

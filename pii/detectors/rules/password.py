@@ -336,6 +336,7 @@ RULE = Rule(
         "opt -debug-pass=Executions x.ll",
         "USER_PASSWD.encode('ascii')",
         "auth_method = 'password'",
+        '$icons: (pass: "\\f2b9");',
         "bypass: 'x1y2z3', compass = 'north'",
         "password: ${DB_PASSWORD}",
         "POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}",
