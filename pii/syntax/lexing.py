@@ -228,8 +228,8 @@ def _inside(text: str, island: re.Match[str], language: str) -> Iterator[Place]:
     """The places in an island, without its delimiters."""
     start, end = island.span()
     groups = island.groupdict()
-    if groups.get("tag") is not None:
-        yield from _in_tag(island[0], start)
+    if groups.get("tag") is not None or groups.get("declaration") is not None:
+        yield from _in_tag(island[0], start)  # an entity's value is written as an attribute's is
     elif groups.get("script") is not None:
         yield from _in_script(text, start, end)
     elif groups.get("string") is not None:

@@ -70,6 +70,7 @@ RULE = Rule(
         "*:*:*:jroe:«tin-Drum_77»",
     ),
     misses=(
+        "        this.#creds = `${ username }:${ password }`;",
         "a login and password for the site",
         '"jroe"\tPEAP\n"next"\tTLS',
         "requirepass $PASS",

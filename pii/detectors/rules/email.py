@@ -58,7 +58,7 @@ _SPELLED_DOMAIN = (
     r"(?P<domain>[A-Za-z0-9-]+(?:(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|[ _-]dot[ _-]|\.)[A-Za-z0-9-]+)++)"
 )
 _SPELLED = re.compile(
-    r"(?P<local>[A-Za-z0-9][\w.+-]*)"
+    r"(?:(?<=\\)u00[0-7][0-9A-Fa-f])?(?P<local>[A-Za-z0-9][\w.+-]*)"
     r"(?:\s*[\[({<]\s*at\s*[\])}>]\s*|\s+at\s+|[ _-]at[ _-]|\s*&lt;at&gt;\s*)" + _SPELLED_DOMAIN,
     re.ASCII | re.IGNORECASE,
 )
@@ -214,7 +214,7 @@ def _spelled(text: str, hit: Hit) -> Span | None:
             text[match.start() - 1 : match.start()] == "<" and text[match.end() : match.end() + 1] == ">"
         ):
             return None  # "look at roe.org"
-        start = match.start()
+        start = match.start("local")
         lead = _SPELLED_LOCAL_DOT.search(text, line_start, start)
         return Span(lead.start() if lead else start, match.end(), Label.EMAIL, source=_SOURCE)
     return None
@@ -249,6 +249,7 @@ RULE = Rule(
         "emailAddress=«me@myhost.example»",
         'print("hello\\n«jane@roe.org»")',
         "\\u003c«jane@roe.org»\\u003e",
+        "\\\\u003c«jane at roe dot org»\\\\u003e",
         "href=3D«jane@roe.org»",
         "to=%3C«jane@roe.org»%3E",
         "q=«jane%40roe.org»&x=1",

@@ -337,6 +337,7 @@ RULE = Rule(
         "USER_PASSWD.encode('ascii')",
         "auth_method = 'password'",
         '$icons: (pass: "\\f2b9");',
+        "x = ' PASS: ' + t.find('.pass').length",
         "bypass: 'x1y2z3', compass = 'north'",
         "password: ${DB_PASSWORD}",
         "POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}",

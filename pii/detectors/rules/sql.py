@@ -61,6 +61,7 @@ RULE = Rule(
         "CREATE LOGIN jroe WITH PASSWORD = N'«hunter2»';",
     ),
     misses=(
+        "$x .= ' IDENTIFIED BY ' . $params['password'];",
         'columns identified by "id"',
         "IDENTIFIED BY '<password>'",
         "IDENTIFIED BY PASSWORD '*6BB4837EB74329105EE4568DDA7DC67ED2CA2AD9'",
