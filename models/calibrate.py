@@ -48,6 +48,8 @@ class CalibrateRecipe:
     that is masked, every wrong span is damage that nobody reviews."""
     added_precision: float = 0.75
     """The precision that what the encoder adds to the other detectors' spans must reach by itself at the point `balanced`."""
+    unfamiliar_precision: float = 0.9
+    """The same for names of which no word is known as one: other corpora hold languages that the calibration's hold little of."""
     recall_weight: float = 2.0
     """The point `recall` has the best F-beta with this beta: recall counts that many times as much as precision."""
     floors: dict[str, float] = field(default_factory=dict)
@@ -78,6 +80,8 @@ class Point:
 
     own: dict[Label, float]
     verdicts: dict[Label, float]
+    unfamiliar: float = GRID[-1]
+    """What a NAME of no known word needs, see `pii.encoding.decode`."""
 
 
 def temperatures(checkpoint: Path, documents: Iterable[Document], window: int, overlap: int) -> dict[Label, float]:
@@ -147,13 +151,20 @@ def operating_points(
             verdict = choose(label, curves.verdicts(label, GRID[-1])).threshold
             own = choose(label, adding(curves.own(label, verdict), added_precision[name])).threshold
             points[name].own[label] = own
-            verdicts = curves.verdicts(label, own)
+            if label == Label.NAME:
+                needed = recipe.unfamiliar_precision if added_precision[name] else 0.0
+                strange = adding(curves.unfamiliar(own, verdict), needed)
+                points[name] = replace(points[name], unfamiliar=max(own, choose(label, strange).threshold))
+            verdicts = curves.verdicts(label, own, points[name].unfamiliar)
             points[name].verdicts[label] = lowest_equal(verdicts, choose(label, verdicts), recipe.trust).threshold
     for part in ("own", "verdicts"):
         for label, threshold in getattr(points["balanced"], part).items():
             precision, recall = getattr(points["precision"], part), getattr(points["recall"], part)
             precision[label] = max(precision[label], threshold)
             recall[label] = min(recall[label], threshold)
+    limit = points["balanced"].unfamiliar
+    points["precision"] = replace(points["precision"], unfamiliar=max(points["precision"].unfamiliar, limit))
+    points["recall"] = replace(points["recall"], unfamiliar=min(points["recall"].unfamiliar, limit))
     return points
 
 
@@ -195,17 +206,22 @@ class Curves:
             ]
 
     def own(self, label: Label, stands_from: float) -> list[Choice]:
-        """The counts of `label` at each threshold of the encoder's own spans, proposals standing from a probability on."""
-        return [Choice(threshold, self._counts(label, threshold, stands_from)) for threshold in GRID]
+        """The counts of `label` at each threshold of the encoder's own spans, proposals standing from a probability on, and
+        names of unknown words left out."""
+        return [Choice(threshold, self._counts(label, threshold, stands_from, GRID[-1])) for threshold in GRID]
 
-    def verdicts(self, label: Label, own: float) -> list[Choice]:
+    def unfamiliar(self, own: float, stands_from: float) -> list[Choice]:
+        """The counts of NAME at each score that names of unknown words need."""
+        return [Choice(score, self._counts(Label.NAME, own, stands_from, score)) for score in GRID]
+
+    def verdicts(self, label: Label, own: float, unfamiliar: float = GRID[-1]) -> list[Choice]:
         """The counts of `label` at each probability from which on proposals stand, the encoder's own spans from `own` on."""
-        return [Choice(threshold, self._counts(label, own, threshold)) for threshold in VERDICTS]
+        return [Choice(threshold, self._counts(label, own, threshold, unfamiliar)) for threshold in VERDICTS]
 
-    def _counts(self, label: Label, own: float, stands_from: float) -> LabelScore:
+    def _counts(self, label: Label, own: float, stands_from: float, unfamiliar: float) -> LabelScore:
         changing, total = self._changing(label)
         for index in changing:
-            counts = self._of_document(index, label, own, stands_from)
+            counts = self._of_document(index, label, own, stands_from, unfamiliar)
             for _ in range(self.weights[index]):
                 total += counts
         return total
@@ -219,7 +235,7 @@ class Curves:
             if label not in self.documents[index].asked:
                 continue
             judged = any(label in (one.label, one.span.label) for one in self.judged[index])
-            if judged or self._spans(index, label, GRID[0]):
+            if judged or self._spans(index, label, GRID[0], 0.0):
                 changing.append(index)
                 continue
             counts = self._scored(index, label, ())
@@ -227,8 +243,8 @@ class Curves:
                 fixed += counts
         return changing, fixed
 
-    def _of_document(self, index: int, label: Label, own: float, stands_from: float) -> LabelScore:
-        found = tuple(self._spans(index, label, own))
+    def _of_document(self, index: int, label: Label, own: float, stands_from: float, unfamiliar: float) -> LabelScore:
+        found = self._spans(index, label, own, unfamiliar)
         standing = tuple(
             replace(judged.span, label=judged.label)
             for judged in self.judged[index]
@@ -244,11 +260,15 @@ class Curves:
         return score_document(document.spans, document.ignored, resolved)[label]
 
     @cache  # noqa: B019
-    def _spans(self, index: int, label: Label, threshold: float) -> tuple[Span, ...]:
+    def _spans(self, index: int, label: Label, threshold: float, unfamiliar: float) -> tuple[Span, ...]:
         """The encoder's spans of one label in a document."""
         limits = {**dict.fromkeys(Label, 2.0), label: threshold}
         text = self.documents[index].text
-        return tuple(span for part in self.parts[index] for span in decode(text, part.encoding, part.scores, limits))
+        return tuple(
+            span
+            for part in self.parts[index]
+            for span in decode(text, part.encoding, part.scores, limits, unfamiliar=unfamiliar)
+        )
 
 
 def best(choices: Sequence[Choice], beta: float, margin: float) -> Choice:
@@ -334,4 +354,5 @@ def rewrite_points(bundle: Path, points: Mapping[str, Point]) -> None:
         config[key] = {
             name: {str(label): value for label, value in getattr(point, part).items()} for name, point in points.items()
         }
+    config["unfamiliar"] = {name: point.unfamiliar for name, point in points.items()}
     path.write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")

@@ -52,6 +52,8 @@ class Bundle:
     verdicts: Mapping[str, Mapping[str, float]]
     """By name of the operating point and label, the probability from which on a span that a rule proposes stands; labels that
     are not named are left to the rules."""
+    unfamiliar: Mapping[str, float]
+    """By name of the operating point, the score that a NAME needs in which no word is known as one (`pii.encoding.decode`)."""
     evidence: tuple[str, ...]
     """The marks that the network reads beside the text, in the order of their ids (`pii.evidence`); empty if it reads none."""
     temperatures: Mapping[str, float]
@@ -146,6 +148,7 @@ def _bundle(folder: Path, config: Mapping[str, Any], digest: str) -> Bundle:
             name: {label_named(label): float(limit) for label, limit in limits.items()}
             for name, limits in config.get("verdicts", {}).items()
         },
+        unfamiliar={name: float(limit) for name, limit in config.get("unfamiliar", {}).items()},
         evidence=tuple(config.get("evidence", ())),
         temperatures=dict(config.get("temperatures", {})),
         gate=config["gate"],

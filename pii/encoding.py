@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from pii.errors import MissingDependencyError, ModelError, PiiError
 from pii.extents import extent
 from pii.labels import TAG_IDS, Label
+from pii.names import known_names
 from pii.spans import Span
 
 Ints = NDArray[np.int32]
@@ -253,8 +254,13 @@ def decode(
     thresholds: Mapping[str, float],
     source: str = "encoder",
     labels: Sequence[str] = LABELS,
+    unfamiliar: float = 0.0,
 ) -> list[Span]:
-    """Spans from token scores: runs of one label above its threshold, each with the value that holds it."""
+    """Spans from token scores: runs of one label above its threshold, each with the value that holds it.
+
+    `unfamiliar` is the mean score that a NAME needs in which no word is a given or family name that `pii.names` knows: headings
+    and nouns with capitals look like names to a network, in languages that it saw little of above all.
+    """
     limits = np.array([thresholds[label] for label in labels], dtype=np.float32)[scores.label]
     accepted = scores.score >= limits
     continued = scores.score >= limits * _CONTINUED
@@ -271,8 +277,12 @@ def decode(
         position = last
         label = labels[int(scores.label[index])]
         bounds = extent(text, int(encoding.starts[first]), int(encoding.ends[last - 1]), label)
-        if bounds is not None and (not spans or bounds[0] >= spans[-1].end):
-            spans.append(Span(*bounds, label, round(float(scores.score[first:last].mean()), 4), source))
+        if bounds is None or spans and bounds[0] < spans[-1].end:
+            continue
+        score = round(float(scores.score[first:last].mean()), 4)
+        if label == Label.NAME and score < unfamiliar and not any(known_names(text[slice(*bounds)])):
+            continue
+        spans.append(Span(*bounds, label, score, source))
     return spans
 
 

@@ -26,7 +26,7 @@ from pii.encoding import (
 )
 from pii.errors import ConfigError
 from pii.evidence import Marker, is_proposed, is_proved
-from pii.labels import check_thresholds
+from pii.labels import Label, check_thresholds
 from pii.session import EncoderSession, LookSession, Row
 from pii.spans import Span
 
@@ -153,7 +153,9 @@ class EncoderDetector:
         for part in self.score(texts, given, [[(span.start, span.end) for span in spans] for spans in doubted]):
             text, judgement = texts[part.document], judgements[part.document]
             if part.scores.score.any():  # else nobody read it
-                found = decode(text, part.encoding, part.scores, self._thresholds, self.name, self.labels)
+                found = decode(
+                    text, part.encoding, part.scores, self._thresholds, self.name, self.labels, self._unfamiliar
+                )
                 judgement.found.extend(found)
             first, last = int(part.encoding.starts[0]), int(part.encoding.ends[-1])
             mine = doubted[part.document]
@@ -164,6 +166,11 @@ class EncoderDetector:
                 if stands or is_proposed(span):
                     (judgement.kept if stands else judgement.refused).append(judged)
         return judgements
+
+    @property
+    def _unfamiliar(self) -> float:
+        own = self._own_thresholds.get(Label.NAME)
+        return self._bundle.unfamiliar.get(self._operating_point, 0.0) if own is None else own
 
     @property
     def _verdicts(self) -> Mapping[str, float]:

@@ -160,6 +160,22 @@ def test_decode_splits_where_a_span_begins() -> None:
     assert [text[span.start : span.end] for span in found] == ["Ann", "Bob"]
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "found"),
+    [
+        ("Jane Smith", Label.NAME, True),
+        ("Jane Qwrtzel", Label.NAME, True),
+        ("Diesen Monat", Label.NAME, False),
+        ("diesen Monat", Label.USERNAME, True),
+    ],
+)
+def test_a_name_of_unknown_words_needs_a_higher_score(text: str, label: Label, found: bool) -> None:
+    scored = scores((label, 0.7, True), (label, 0.7, False))
+
+    assert bool(decode(text, words(text), scored, THRESHOLDS, unfamiliar=0.8)) is found
+    assert decode(text, words(text), scored, THRESHOLDS, unfamiliar=0.6)
+
+
 def test_decode_grows_a_value_to_whole_words() -> None:
     text = "key=abc123def"
     encoding = Encoding(
