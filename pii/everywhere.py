@@ -5,17 +5,32 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from pii import hidden
+from pii.labels import Label
+from pii.names import known_names
 from pii.spans import PROPOSED, Span
 
 SOURCE = "everywhere"
+CARRIED = (Label.NAME, Label.USERNAME, Label.KEY, Label.PASSWORD)
+"""The labels whose values are carried by default: what an address looks like tells everywhere that it is one."""
 SUREST = 0.9
 """Score: what a judge takes for a credential with less is not carried to places where nothing says so."""
 SHORTEST = 8
 """Characters: a shorter value is too likely to mean something else elsewhere."""
+_SHORTEST_ACCOUNT = 4
 REACH = 1 << 15
 """Characters from the place that tells to one that does not. Less than what a window of a long text has in sight, so that where a
 text is cut changes nothing."""
 _WORD = re.compile(r"\w+")
+_TWO_WORDS = re.compile(r"\w[.'’]? +\w")
+_BEFORE_OWNER = re.compile(
+    r"""(?:^|[\s"'`(\[,;:=@]|\w\.\w+/|/(?:gh|github|gitlab|bitbucket|repos?|users?|u|badge|stars|forks|issues|release|commits-since)/)$"""
+)
+"""What stands before the owner of a repository, image or package: nothing, a host, or a word of the path of a badge or an API."""
+_SITES = re.compile(r"\.(?:github|gitlab|codeberg|bitbucket)\.(?:io|page|org)\b")
+_SIGHT = 24
+"""Characters before an account that tell whether an owner stands there."""
+_NUMBERED = re.compile(r"[^\W\d_]*\d?|\d*")
+_VERSION = re.compile(r"v?\d[\d.]*")
 _FEW = 16
 """Words that are searched for one by one."""
 _MOST_SHAPES = 64
@@ -25,33 +40,61 @@ _MOST_SHAPES = 64
 def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> list[Span]:
     """The spans, which are disjoint and sorted, and one for each further place of a value of these labels, as a whole token.
 
-    A value that is let stand or is not sure is not looked for, nor a word or a number, nor one in an encoding of its own.
+    A value that is let stand or is not sure is not looked for, nor a word or a number, nor one in an encoding of its own. Of
+    names, those of two words and more are, one of which is known as a name; an account is found where an account can stand,
+    before its repository or behind an at sign, unless that bears the same name.
     """
     places: dict[str, list[Span]] = {}
     for span in spans:
         sure = (span.score >= SUREST or span.score == PROPOSED) and not span.reason
-        if sure and span.label in labels and len(span) >= SHORTEST and not hidden.is_blob(span):
+        if sure and span.label in labels and not hidden.is_blob(span):
             value = text[span.start : span.end]
-            if not _is_word(value):
+            if value in places or _is_telling(value, span.label):
                 places.setdefault(value, []).append(span)
     if not places:
         return list(spans)
     ends = [span.end for span in spans]
     found: list[Span] = []
+    projects: set[str] = set()  # accounts that bear the name of a project
     for start, end in _tokens(text, places):
+        if text.startswith("/" + text[start:end], end):
+            projects.add(text[start:end])
         first = bisect_right(ends, start)
         taken = first < len(spans) and spans[first].start < end
         if taken or (found and start < found[-1].end):
             continue
         nearest = _nearest(places[text[start:end]], start)
-        if abs(nearest.start - start) <= REACH:
+        fits = nearest.label != Label.USERNAME or _is_account_place(text, start, end)
+        if fits and abs(nearest.start - start) <= REACH:
             found.append(Span(start, end, nearest.label, nearest.score, SOURCE))
-    return sorted([*spans, *found]) if found else list(spans)
+    found = [new for new in found if new.label != Label.USERNAME or text[new.start : new.end] not in projects]
+    return sorted([*spans, *found])
+
+
+def _is_telling(value: str, label: str) -> bool:
+    """Whether a value means the same wherever it stands."""
+    if label == Label.NAME:
+        return _TWO_WORDS.search(value) is not None and any(known_names(value))
+    if label == Label.USERNAME:
+        return len(value) >= _SHORTEST_ACCOUNT and not _VERSION.fullmatch(value)
+    return len(value) >= SHORTEST and not _is_word(value)
+
+
+def _is_account_place(text: str, start: int, end: int) -> bool:
+    """Whether an account can stand there: `jroe/lib`, `@jroe`, `github.com/jroe/lib`, `jroe.github.io`, `[Jane Roe][jroe]`."""
+    before = text[max(0, start - _SIGHT) : start]
+    if _SITES.match(text, end):
+        return not before.endswith(("-", "."))
+    if before.endswith("@"):
+        return not text.startswith((".", ":"), end)
+    if before.endswith("]["):
+        return text.startswith("]", end)
+    return text.startswith("/", end) and text[end + 1 : end + 2].isalnum() and _BEFORE_OWNER.search(before) is not None
 
 
 def _is_word(value: str) -> bool:
-    """Whether it is a word, a number or an identifier such as `test_key_2`: elsewhere it means something else."""
-    return all(piece.isalpha() or piece.isdigit() or not piece for piece in value.split("_"))
+    """Whether it is a word, a number or an identifier such as `test_key_2` or `password2`: elsewhere it means something else."""
+    return all(_NUMBERED.fullmatch(piece) for piece in value.split("_"))
 
 
 def _tokens(text: str, values: Collection[str]) -> Iterator[tuple[int, int]]:

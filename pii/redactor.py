@@ -14,7 +14,7 @@ from pii.decoys import NOT_PERSONAL, check_names, decoy_class
 from pii.detectors import DEFAULT_DETECTORS, Detector, named
 from pii.detectors.base import Judge, Proposer
 from pii.errors import ConfigError, InputError
-from pii.everywhere import everywhere
+from pii.everywhere import CARRIED, everywhere
 from pii.labels import Label, label_named
 from pii.masks import unmasked
 from pii.policies import FEWEST_DIFFERENT, SHORTEST_KEY, Action, Policy, fingerprint, load_policy
@@ -112,7 +112,7 @@ class Redactor:
         deny: Mapping[str, Iterable[str] | Terms] | None = None,
         syntax: str = "auto",
         scope: str = "all",
-        everywhere: Iterable[str] = (Label.KEY, Label.PASSWORD),
+        everywhere: Iterable[str] = CARRIED,
         seconds_per_document: float | None = None,
     ) -> None:
         changes: dict[str, Any] = {}

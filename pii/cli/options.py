@@ -8,6 +8,7 @@ import typer
 
 from pii.detectors import DEFAULT_DETECTORS, DETECTORS, named
 from pii.errors import ConfigError
+from pii.everywhere import CARRIED
 from pii.policies import PRESETS
 from pii.redactor import Redactor
 from pii.shards.formats import formats
@@ -101,8 +102,8 @@ Scope = Annotated[
 Everywhere = Annotated[
     str,
     typer.Option(
-        help="Comma-separated labels: a value of them that was found once is found wherever it stands in its document as a whole "
-        "token, from 8 characters on; off: nowhere else."
+        help="Comma-separated labels: what was found of them once is found wherever it stands near by in its document, if it can "
+        "mean nothing else there; off: nowhere else."
     ),
 ]
 
@@ -113,7 +114,7 @@ Footer = Annotated[
 CONTENT = ["content"]
 """The text field of who names none."""
 
-EVERYWHERE = "KEY,PASSWORD"
+EVERYWHERE = ",".join(CARRIED)
 
 DEFAULT = ",".join(DEFAULT_DETECTORS)
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from pii.everywhere import REACH, everywhere
+from pii.everywhere import CARRIED, REACH, everywhere
 from pii.labels import Label
 from pii.redactor import Redactor
 from pii.shards.windows import WINDOW
@@ -43,7 +43,7 @@ def test_a_whole_token_is_found(after: str, masked: str) -> None:
     assert found(f"{SECRET}\n{after}", SECRET) == f"*\n{masked}"
 
 
-@pytest.mark.parametrize("value", ["hunt3r!", "password", "12345678", "test_key_2", "_max_token_"])
+@pytest.mark.parametrize("value", ["hunt3r!", "password", "password2", "12345678", "test_key_2", "_max_token_"])
 def test_what_is_short_or_a_word_may_mean_something_else_elsewhere(value: str) -> None:
     assert found(f"{value} {value}", value) == f"* {value}"
 
@@ -60,6 +60,60 @@ def test_it_is_reported_as_such_with_label_and_score_of_the_nearest_place() -> N
 
     (new,) = (span for span in everywhere(text, spans, LABELS) if span not in spans)
     assert (new.label, new.score, new.source) == ("KEY", 0.95, "everywhere")
+
+
+def carried(text: str, value: str, label: str) -> list[str]:
+    """What stands around each further place of a value that is found, six characters to each side."""
+    start = text.index(value)
+    spans = everywhere(text, [Span(start, start + len(value), label, 0.95, "a")], CARRIED)
+    return [text[max(0, span.start - 6) : span.end + 6] for span in spans if span.source == "everywhere"]
+
+
+@pytest.mark.parametrize(
+    ("value", "is_found"), [("Jane Roe", True), ("J. R. Smith", True), ("Jane", False), ("Qwrt Zxyzzq", False)]
+)
+def test_a_name_of_two_words_is_the_same_person_elsewhere(value: str, is_found: bool) -> None:
+    assert (
+        len(carried(f"by {value} <jroe@example.org>\n\nask {value}, not {value}son\n", value, Label.NAME)) == is_found
+    )
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "jroe/lib.git",
+        '"jroe/lib": 1',
+        "@jroe for",
+        "(https://badge.example/github/jroe/lib)",
+        "//git.example/jroe/lib",
+        "//jroe.github.io/lib",
+        "[Jane][jroe],",
+    ],
+)
+def test_an_account_is_the_same_person_where_an_account_can_stand(place: str) -> None:
+    assert len(carried(f"https://github.com/jroe\n\nsee {place}\n", "jroe", Label.USERNAME)) == 1
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "the jroe project",
+        "jroe = 1",
+        "/acme/jroe/issues",
+        "x@jroe.example",
+        "@jroe:443",
+        "jroe/jroe",
+        "jroe/",
+        "my-jroe/lib",
+    ],
+)
+def test_elsewhere_an_account_is_any_word(place: str) -> None:
+    assert carried(f"https://github.com/jroe\n\nsee {place}\n", "jroe", Label.USERNAME) == []
+
+
+@pytest.mark.parametrize("value", ["jan", "v3.1"])
+def test_a_short_word_or_a_version_is_no_account_elsewhere(value: str) -> None:
+    assert carried(f"https://x.example/{value}\n\nsee {value}/lib\n", value, Label.USERNAME) == []
 
 
 def test_what_a_judge_is_not_sure_of_stays_where_it_is() -> None:
@@ -111,7 +165,7 @@ def test_a_redactor_masks_what_it_masked_once_wherever_it_stands(rules: Redactor
 
     assert rules.redact(text).text.count("<PASSWORD>") == 3
     assert SECRET in Redactor(["rules"], everywhere=()).redact(text).text
-    assert rules.describe()["everywhere"] == ["KEY", "PASSWORD"]
+    assert rules.describe()["everywhere"] == ["KEY", "NAME", "PASSWORD", "USERNAME"]
     assert {span.source for span in rules.detect(text)} >= {"everywhere"}
 
 
