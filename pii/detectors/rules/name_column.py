@@ -103,6 +103,7 @@ RULE = Rule(
         '1,"«Roe», Mr. «John Adam»",m\n2,"«Doe», Miss. «Ann»",f\n3,"«Poe», Mrs. «Jane» («Ann Low»)",f\n4,"«Low», Mr. «Eric»",m\n',
         "plays('«Jane Roe»','A').\nplays('«Kim Low»','B').\nplays('«Eva Doe»','C').\nplays('«Ana Poe»','D').\n",
         "| 1 | «Jane Roe» | x |\n| 2 | «Kim Low» | x |\n| 3 | «Eva Doe» | y |\n| 4 | «Ana Poe» | y |\n",
+        "«Poe Eva»,3\n«Roe Jane - Ann»,1\n«Doe Kim -Lee»,2\n«Low Ana- Lia»,4\n",
         "Brixo Fern x\n«Jane Roe»,1\n«Eva Roe»,2\n«Max Low»,3\n«Ann Fry»,4\n",
         "«Jane Roe»,1\n«Jane Roe»,2\n«Max Low»,3\n«Eva Low»,4\n«Ann Fry»,5\n",
         "1,«Jane Roe»,1\n2,«Eva Roe»,2\n3,«Max Low»,3\n4,«Ann Fry»,4\n5,x,5",

@@ -16,6 +16,8 @@ _PART = re.compile(r"[^\W\d_]+(?:[ '’.-]{1,2}[^\W\d_]+){0,4}\.?")
 _UNCASED = re.compile(
     r"[\u3400-\u9fff]{2,4}|[가-힣]{2,5}|[\u3040-\u30ff\u3400-\u9fff]{2,6}(?:[ \u3000・][\u3040-\u30ff\u3400-\u9fff]{1,6})?"
 )
+_SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_]) ?- ?(?=[^\W\d_])")
+"""Between two given names, as registers write it: Roe Jane - Ann, Roe Jane -Ann."""
 _NO_NAME = frozenset(
     """
     first last full name given family surname middle user username string text varchar char null none true false test
@@ -31,6 +33,7 @@ def is_full_name(value: str) -> bool:
     """Whether the value is a given and a family name, in either order, and no word belongs to something else."""
     if len(value) > 80:
         return False
+    value = _SPACED_HYPHEN.sub("-", value)
     if _FULL.fullmatch(value):
         return is_person(value)
     turned = _TURNED.fullmatch(value)
