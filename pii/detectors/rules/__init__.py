@@ -10,9 +10,10 @@ from operator import attrgetter
 from types import ModuleType
 
 from pii.detectors.rules.base import Rule
+from pii.detectors.rules.credential_values import looks_generated
 from pii.detectors.scan import Engine, Hit, Scanner
 from pii.errors import ConfigError
-from pii.labels import Label
+from pii.labels import CREDENTIALS, Label
 from pii.spans import ASKED, PROPOSED, Span
 
 
@@ -85,12 +86,20 @@ class RuleDetector:
             found = rule.find(text, hits)
             if rule.asks:
                 found = _beside(found, spans)
-            spans.update(found if rule.proves else (_scored(span, ASKED if rule.asks else PROPOSED) for span in found))
+            if rule.asks:
+                found = (_scored(span, ASKED) for span in found)
+            elif not rule.proves:
+                found = (span if _proves_itself(text, span) else _scored(span, PROPOSED) for span in found)
+            spans.update(found)
         return sorted(spans, key=_PLACE)
 
     def describe(self) -> Mapping[str, object]:
         """The names of the rules; the engine is left out, since it does not change the result."""
         return {"rules": [rule.name for rule in self.rules]}
+
+
+def _proves_itself(text: str, span: Span) -> bool:
+    return span.label in CREDENTIALS and looks_generated(text[span.start : span.end], span.label)
 
 
 def _scored(span: Span, score: float) -> Span:
