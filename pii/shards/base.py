@@ -30,12 +30,12 @@ class SourceFile:
     """Path below the output directory, with `/`."""
     size: int
     version: str
-    """Changes whenever the content does: modification time, or what an object store has for it."""
+    """Changes whenever the content does: a modification time, or an object store's ETag or the like."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """What is redacted, committed and remembered as one: one file of rows or an archive, or the plain files of one directory."""
+    """The unit that is redacted, committed and resumed: a file of rows, an archive, or the plain files of one directory."""
 
     name: str
     format: str
@@ -53,23 +53,23 @@ class ShardOptions:
     """How documents are taken out of shards.
 
     Raises:
-        ConfigError: a path or an encoding that there is not, or a text that is to be the id as well.
+        ConfigError: a path cannot be parsed, an encoding is unknown, or a text column is also the id.
     """
 
     text_fields: tuple[str, ...] = ("content",)
     """Where rows hold text: names of columns, paths such as `messages[*].content`, or a preset; see `pii.shards.paths`."""
     id_column: str | None = None
-    """Column whose value names the document in the sidecar; without it there is the row number only."""
+    """Column whose value names the document in the sidecar; without it the sidecar has only the row number."""
     max_document_bytes: int = 100_000_000
     """Longer rows are quarantined: they would not fit a worker's memory."""
     batch_bytes: int = 4_000_000
-    """Size of a block; never changes the output."""
+    """Target size of a block. The output does not depend on it."""
     seconds_per_document: float | None = None
-    """A document that takes longer is quarantined; None is no limit."""
+    """A document that takes longer is quarantined; None means no limit."""
     encoding: str | None = None
-    """Of texts that do not say theirs; UTF-8 without it. See `pii.encodings`."""
+    """Encoding of texts that do not declare one; None means UTF-8. See `pii.encodings`."""
     footer: str = "redact"
-    """What is done with the key-value metadata of parquet files: `keep`, `drop` or `redact`."""
+    """What to do with the key-value metadata of parquet files: `keep`, `drop` or `redact`."""
 
     def __post_init__(self) -> None:
         given = self.text_fields
@@ -92,7 +92,7 @@ class ShardOptions:
 
     @property
     def named(self) -> bool:
-        """Whether a row may hold several texts, so that sidecars say in which field a span lies."""
+        """Whether a row may hold several texts, in which case the sidecar names the field of each span."""
         return len(self.fields) > 1 or not all(path.plain for path in self.fields)
 
     def describe(self) -> dict[str, object]:
@@ -103,15 +103,15 @@ class ShardOptions:
 
 @dataclass(slots=True)
 class Counts:
-    """What came in and what became of it."""
+    """How much was read, and what became of it."""
 
     documents: int = 0
     written: int = 0
     nulls: int = 0
-    """Documents that are null; written as such."""
+    """Null documents, which are written as null."""
     quarantined: int = 0
     skipped: int = 0
-    """Quarantined files that are not text at all; they do not make the run fail."""
+    """Quarantined files that are not text at all, such as images; they do not make the run fail."""
     bytes: int = 0
     """UTF-8 bytes of text scanned."""
     spans: dict[str, int] = field(default_factory=dict[str, int])
@@ -138,11 +138,11 @@ class BlockResult:
     nulls: int
     bytes: int
     payload: Any
-    """What the format's writer writes; None stands for a block that is written as it was read."""
+    """What the format's writer writes; None if the block is unchanged."""
     spans: pa.RecordBatch
     """Rows of `pii.shards.sidecar.SCHEMA`; `row` counts from the block's first document."""
     failures: tuple[Failure, ...]
-    """Documents to leave out; `row` counts from the block's first document."""
+    """Documents to quarantine; `row` counts from the block's first document."""
     stored: int
     """Bytes of the shard as stored that the block was read from, for progress."""
 
@@ -161,20 +161,20 @@ class Document:
 
     id: str | None = None
     texts: tuple[str, ...] = ()
-    """None at all where the row is null, or where `failure` says why it could not be read."""
+    """Empty if the row is null, or could not be read (see `failure`)."""
     fields: tuple[str, ...] = ()
-    """Where in the row each of the texts is; empty where there is one place only."""
+    """The path of each text in the row; empty if a row can hold only one."""
     failure: str | None = None
     part: Part | None = None
-    """Where the text is a window of a file."""
+    """Set if the text is a window of a file."""
 
 
 Redacted = tuple[Redaction, ...] | str
-"""What became of a document: each of its texts redacted, or why it is left out."""
+"""What became of a document: its redacted texts, or why it is quarantined."""
 
 
 class Parsed(Protocol):
-    """The documents of a block, and the way back."""
+    """The documents of a block, and how to put redacted ones back."""
 
     @property
     def documents(self) -> Sequence[Document]:
@@ -182,7 +182,7 @@ class Parsed(Protocol):
         ...
 
     def payload(self, outcomes: Sequence[Redacted]) -> Any:
-        """What the writer writes, of what became of each document."""
+        """What the writer is to write, given the outcome of each document."""
         ...
 
 
@@ -200,7 +200,7 @@ class Block(Protocol):
         ...
 
     def parse(self, options: ShardOptions) -> Parsed:
-        """The block's documents; a function of the block alone."""
+        """The block's documents, which depend on nothing but the block."""
         ...
 
 
@@ -210,7 +210,7 @@ MapBlocks = Callable[[Iterator[tuple[Block, Any]]], Iterator[tuple[BlockResult, 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a writer has made appear."""
+    """What a writer has committed."""
 
     documents: int
     names: tuple[str, ...]
@@ -218,14 +218,14 @@ class Written:
 
 
 class ShardWriter(Protocol):
-    """Writes one shard's output; nothing is at its final name before `commit`."""
+    """Writes one shard's output; nothing has its final name before `commit`."""
 
     def write(self, result: BlockResult, remainder: Any) -> BlockResult:
-        """Append a block; its result, with what only shows when blocks are put together."""
+        """Append a block; returns its result, completed with what only shows once blocks are joined."""
         ...
 
     def commit(self) -> Written:
-        """Make the output appear."""
+        """Move the output to its final name."""
         ...
 
     def abort(self) -> None:
@@ -235,12 +235,12 @@ class ShardWriter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How the bytes of a shard hold documents: all that there is to know of a format."""
+    """How the bytes of a shard hold documents: everything the rest of the package knows about a format."""
 
     name: str
     endings: tuple[str, ...]
-    """Of file names, by which it is known; with `compressed`, each of `pii.shards.compression` may follow."""
+    """File name endings that select it; if `compressed`, an ending of `pii.shards.compression` may follow."""
     read: Callable[[Shard, ShardOptions], Iterator[tuple[Block, Any]]]
-    """Blocks, each with what its writer needs besides the worker's result."""
+    """Yields the blocks, each with the remainder that its writer needs besides the worker's result."""
     write: Callable[[Shard, ShardOptions, Destination], ShardWriter]
     compressed: bool = False

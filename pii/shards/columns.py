@@ -1,4 +1,4 @@
-"""Values as Arrow columns. `pa.array` would do, but imports pandas wherever it is installed: a third of a second."""
+"""Values as Arrow columns. `pa.array` would do, but it imports pandas if that is installed, which takes a third of a second."""
 
 # Arrow's stubs leave open what arrays hold, and leave out its builders.
 # pyright: reportMissingTypeArgument=false, reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -18,7 +18,7 @@ def numbers(values: npt.ArrayLike, kind: type[np.int64 | np.float64] = np.int64)
 
 
 def counts(array: pa.Array) -> npt.NDArray[np.int64]:
-    """Whole numbers as NumPy has them, null as 0. `to_numpy` and `fill_null` would import pandas, too."""
+    """Integers as a NumPy array, null as 0. `to_numpy` and `fill_null` would import pandas as well."""
     given = np.asarray(np.from_dlpack(array.drop_null().cast(pa.int64())), np.int64)
     if not array.null_count:
         return given
@@ -35,9 +35,9 @@ def strings(values: Iterable[str | None]) -> pa.Array:
 
 
 def plain_type(kind: pa.DataType) -> pa.DataType:
-    """The type with its dictionaries and views, at any depth, replaced by what they hold.
+    """The type with dictionaries and views, at any depth, replaced by what they hold.
 
-    It has the same form in a parquet file. Strings are large ones: decoded, they may take more than small ones can.
+    Parquet stores both alike. Strings become large strings: decoded, a column may exceed the 2 GB that 32-bit offsets reach.
     """
     if isinstance(kind, pa.DictionaryType):
         held = plain_type(kind.value_type)
@@ -61,15 +61,15 @@ def plain_type(kind: pa.DataType) -> pa.DataType:
 
 
 def plain_schema(schema: pa.Schema) -> pa.Schema:
-    """The schema with plain types; of metadata, that of fields alone stays."""
+    """The schema with plain types, without its own metadata; fields keep theirs."""
     return pa.schema([_plain_field(field) for field in schema])
 
 
 def plain_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """The batch with its dictionaries and views decoded; the batch itself if it has none.
+    """The batch with dictionaries and views decoded; the batch itself if it has none.
 
-    A dictionary is shared by all rows that it was read with: it keeps values that no row of a slice has, and that no row
-    has any more once rows were changed or left out. Many of Arrow's functions know neither dictionaries nor views.
+    A dictionary is shared by all rows read with it, so it would carry values that no row of a slice has, and values that
+    were redacted or quarantined. Besides, many of Arrow's functions support neither dictionaries nor views.
     """
     schema = plain_schema(batch.schema)
     if schema.types == batch.schema.types:

@@ -1,4 +1,4 @@
-"""Compressed streams, known by the ending of a file's name; what is written is compressed as its source is."""
+"""Compressed streams, recognised by a file name's ending. Output is compressed the way its source is."""
 
 import bz2
 import gzip
@@ -18,18 +18,18 @@ _MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\
 
 
 def ending(name: str) -> str:
-    """The ending by which a file's name says that it is compressed; empty if it does not."""
+    """The part of a file name that names a compression, such as `.gz`; empty if there is none."""
     return next((ending for ending in ENDINGS if name.lower().endswith(ending)), "")
 
 
 def kind_of(head: bytes) -> str | None:
-    """What compressed the bytes that begin so; None if nothing known did."""
+    """The compression whose magic number `head` begins with; None if there is none."""
     return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
 
 
 def decompressed(file: Any, name: str) -> Any:
-    """A stream of the bytes that the file stands for, read piece by piece; the file itself if it is not compressed."""
-    # Arrow's streams go on over concatenated frames and fail on one that ends early; zstandard's do not.
+    """A stream of the decompressed file; the file itself if it is not compressed."""
+    # Arrow's streams read on over concatenated frames and fail on a truncated one; zstandard's do neither.
     match ending(name):
         case ".gz":
             return pa.CompressedInputStream(file, "gzip")
@@ -44,10 +44,10 @@ def decompressed(file: Any, name: str) -> Any:
 
 
 def compressed(file: IO[bytes], name: str) -> Any:
-    """A stream to write to; when it is closed, the file has all of it and stays open. The same bytes give the same file."""
+    """A stream to write to; closing it flushes it and leaves `file` open. The same bytes always give the same file."""
     match ending(name):
         case ".gz":
-            # No name and no time in the header.
+            # No name or time in the header: the output must be reproducible.
             return gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0)
         case ".zst":
             return zstandard.ZstdCompressor(level=3, write_checksum=True).stream_writer(file, closefd=False)
@@ -60,7 +60,7 @@ def compressed(file: IO[bytes], name: str) -> Any:
 
 
 class _Kept:
-    """A file that is not compressed, with a `close` that leaves it open."""
+    """An uncompressed file whose `close` leaves it open, as those of the compressed streams do."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self.write = file.write
@@ -71,7 +71,7 @@ class _Kept:
 
 @contextmanager
 def reading(url: str = "") -> Generator[None]:
-    """Turns what the system and readers of compressed and packed files say of a file into an `InputError`."""
+    """Turn errors of the system and of decompressors into an `InputError`."""
     try:
         yield
     except (pa.ArrowException, OSError, EOFError, lzma.LZMAError, zstandard.ZstdError) as error:

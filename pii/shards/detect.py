@@ -13,47 +13,47 @@ from pii.shards.windows import Window
 from pii.spans import Span
 
 _NEAR = 2_000
-"""Characters before and after a span that its excerpt may hold: a line can be as long as the file."""
+"""An excerpt holds at most this many characters on either side of its span, since a line can be as long as the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """The lines that a span stands on, as far as they are near it, and the line before."""
+    """The lines of a span, cut at `_NEAR` characters from it, and the line before."""
 
     text: str = field(repr=False)
     start: int
     """Where the span starts in `text`."""
     end: int
     spans: tuple[tuple[int, int], ...] = ()
-    """Start and end in `text` of every span there is in it."""
+    """Start and end of every span in `text`."""
     line_before: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A span and where it is."""
+    """A span and its place: shard, document, line and column."""
 
     path: str
     row: int | None
-    """Number of the document in the shard, from 0; None for a plain file and for a member of an archive."""
+    """Number of the document in the shard, from 0; None for a plain file or a member of an archive."""
     id: str | None
-    """Its id, or its name in an archive."""
+    """The document's id, or its name in an archive."""
     line: int
     """Line of the text in which the span starts, from 1."""
     column: int
-    """Character of that line at which it starts, from 1."""
+    """Character of that line at which the span starts, from 1."""
     span: Span
     """Offsets in the text."""
     value: str = field(repr=False)
     excerpt: Excerpt
     field: str | None = None
-    """Where in the document the text is, if there may be several."""
+    """The path of the text in the document, if a document can hold several."""
 
 
 def detect_shard(shard: Shard, options: ShardOptions, redactor: Redactor) -> Iterator[Finding | Failure]:
-    """The spans of a shard's documents in order, and the documents that could not be read.
+    """Yield the spans of a shard's documents in order, and a failure for each document that could not be read.
 
-    A shard that cannot be read to its end gives a failure without a row.
+    A shard that cannot be read to its end yields a failure without a row.
     """
     base = 0
     place = _Place()
@@ -85,7 +85,7 @@ def detect_text(text: str, redactor: Redactor, path: str = "-") -> Iterator[Find
 
 
 class _Place:
-    """Lines and columns of a text that is read in windows."""
+    """Tracks lines and columns of a text that is read in windows."""
 
     def __init__(self) -> None:
         self.line = 1
@@ -103,7 +103,7 @@ class _Place:
 def _findings(
     shard: Shard, row: int, document: Document, found: Sequence[list[Span]], place: _Place
 ) -> Iterator[Finding]:
-    """Findings of a document or of the window of it; `place` is at its start, and then at its end."""
+    """Findings in a document or a window of one; advances `place` from its start to its end."""
     part = document.part
     plain = shard.format == TEXT
     path = shard.files[part.file if part is not None and plain else 0].url

@@ -22,19 +22,19 @@ _SHOWN_LINKS = 3
 def find_shards(inputs: Sequence[str], format: str | None = None, output: str | None = None) -> list[Shard]:
     """The shards of files, directories and globs, sorted by name.
 
-    A directory stands for all below, hidden files too, but not `.git`, `.hg` and `.svn`. Linked files are read; linked
-    directories are left out with a warning, unless they are inputs themselves. As in a shell, wildcards do not stand for
-    the dot of a hidden name. Names are relative to the deepest directory that all inputs share.
+    A directory is read recursively, hidden files included, except `.git`, `.hg` and `.svn`. Links to files are followed;
+    links to directories are skipped with a warning, unless they are inputs themselves. As in a shell, wildcards do not
+    match the dot of a hidden name. Names are relative to the deepest directory that all inputs share.
 
     Args:
         inputs: local paths, globs or fsspec URLs.
         format: read every file as this; by default the file name's ending tells.
-        output: output directory, to be sure that it holds no input and lies in no input directory.
+        output: output directory, checked to hold no input and to lie inside none.
 
     Raises:
-        InputError: an input does not exist, or nothing was found.
-        ConfigError: inputs on several file systems at once, or sidecars of an earlier run among them.
-        OutputError: the output would be read, or an input overwritten.
+        InputError: an input does not exist, or there is no file at all.
+        ConfigError: the inputs lie on several file systems, or include sidecars of an earlier run.
+        OutputError: the output would be read as input, or an input overwritten.
     """
     if len({url.partition("://")[0] if is_remote(url) else "" for url in inputs}) > 1:
         raise ConfigError("inputs on several file systems; redact them one after the other")
@@ -70,7 +70,7 @@ def _group(files: list[SourceFile], format: str | None) -> list[Shard]:
 
 
 def _list_local(pattern: str) -> tuple[str, list[SourceFile]]:
-    """The directory that names are relative to, and the files."""
+    """The directory that names are relative to, and the files below it."""
     path = local_path(pattern)
     if os.path.isdir(path):
         root = os.path.abspath(path)
@@ -110,7 +110,7 @@ def _raise(error: OSError) -> None:
 
 
 def _stat(path: str) -> SourceFile | None:
-    """The file; None for what has no end, such as a pipe or a device. A broken link stays, to be reported when it is read."""
+    """The file; None for a pipe or a device, which may have no end. A broken link is kept: reading it reports it."""
     try:
         status = os.stat(path)
     except OSError:
@@ -188,7 +188,7 @@ def _check_output(output: str, inputs: Sequence[str], roots: Sequence[str], file
 
 
 class _Places:
-    """Where a local path lies once links in its directories are followed."""
+    """Resolves links in the directories of local paths, each directory once."""
 
     def __init__(self) -> None:
         self._directories: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""What is done with the documents of a block, whatever held them: redacted, counted, and those that cannot be left out."""
+"""Redact the documents of a block, whatever their format: count them, and quarantine those that fail."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from pii.shards.sidecar import span_batch
 
 @dataclass(frozen=True, slots=True)
 class OneByOne:
-    """How the documents of a block are redacted that has cost processes."""
+    """Redact document by document, for a block that has killed workers: shows which document is to blame."""
 
     tell: Callable[[int | None], None]
-    """Told of the number of each document before it is redacted, and of None behind the last."""
+    """Called with the number of each document before it is redacted, and with None after the last."""
     deadly: Mapping[int, str]
-    """Documents that end any process, by number, and what to say of them: they are left out."""
+    """Documents known to kill their process, by number, with the reason to give: they are quarantined."""
 
 
 def redact_block(
     block: Block, redactor: Redactor, options: ShardOptions, one_by_one: OneByOne | None = None
 ) -> BlockResult:
-    """The block redacted; a function of the block alone, however its documents are taken.
+    """Redact a block. The result depends on the block alone, whether documents are taken together or one by one.
 
     Raises:
-        DetectorError: detectors fail on any text.
+        DetectorError: a detector fails on any text.
     """
     parsed = block.parse(options)
     documents = parsed.documents
@@ -76,7 +76,7 @@ def _redact_each(
 
 
 def _redact(documents: Sequence[Document], redactor: Redactor, seconds: float | None) -> list[Redacted]:
-    # The name of a file, or an id that is one, tells its language, and a scope of surrogates.
+    # A file name, or an id that is one, gives the language and the scope of surrogates.
     texts = [(text, document.id) for document in documents for text in document.texts]
 
     def redact(batch: Sequence[tuple[str, str | None]]) -> list[Redaction]:

@@ -1,4 +1,4 @@
-"""Documents that could not be redacted: which, and why, in words that never hold their content."""
+"""Documents that could not be redacted: which, and why, without quoting any of their content."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 FATAL: tuple[type[PiiError], ...] = (ConfigError, DetectorError, DeviceError, MissingDependencyError, ModelError)
-"""Errors that every document would meet: they end the shard or the run, and leave no document in quarantine."""
+"""Errors that every document would meet: they end the shard or the run and quarantine nothing."""
 
 NOT_TEXT = "not text"
 """The reason for a file that holds NUL bytes near its start, as images and archives do."""
@@ -20,22 +20,22 @@ NOT_TEXT = "not text"
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A document that is left out of the output."""
+    """A document that is quarantined."""
 
     row: int | None
-    """Number of the document in the shard as read, from 0; None stands for the whole shard."""
+    """Number of the document in the shard as read, from 0; None means the whole shard."""
     reason: str
     id: str | None = None
-    """Its id or file name, where it has one."""
+    """The document's id or file name, if it has one."""
     passing: bool = False
-    """Whether it may be gone at the next run, as an error of the system's is."""
+    """Whether another run may succeed, as after an error of the system."""
 
 
 def reason_of(error: BaseException) -> str:
-    """Why something failed, as far as it can be said without a risk of repeating content.
+    """Describe an error without the risk of quoting content.
 
-    Only our own messages, and the system's about files, are known to be free of content; of any other error the type
-    and the place are given.
+    Only our own messages, and the system's about files, are known to be free of content; any other error is reported by
+    type and place.
     """
     if isinstance(error, PiiError):
         return str(error)
@@ -55,12 +55,12 @@ def each_or_reason(
     harmless: Callable[[str], S] = str,
     again: bool = False,
 ) -> list[T | str]:
-    """What a function of batches makes of each text; in its place the reason, for one that it cannot be applied to.
+    """Apply a function of batches; the result for each text, or the reason why the function failed on it or took too long.
 
-    Or not within so many seconds. `harmless` makes of a text what the function takes; `again` says that it has worked on others.
+    `harmless` turns a text into an argument of the function; `again` says that the function has worked on other texts.
 
     Raises:
-        DetectorError: it fails on any text, none is to blame.
+        DetectorError: the function fails on any text, so that none is to blame.
     """
     if not texts:
         return []
@@ -70,27 +70,27 @@ def each_or_reason(
     except FATAL:
         raise
     except BaseException as error:
-        # A panic of a library in Rust is no Exception.
+        # A panic in a Rust library is not an Exception.
         if not isinstance(error, Exception | Overdue) and type(error).__name__ != "PanicException":
             raise
         overdue = isinstance(error, Overdue)
         if len(texts) == 1 and overdue and again:
             return [str(error)]
         if len(texts) == 1 or overdue:
-            # Which also makes all that detectors make at their first text, and counts it to no document.
+            # This also runs what detectors do only once, so that no document is charged for that time.
             _check_blame(error, function, harmless)
         if len(texts) == 1 and not overdue:
             return [reason_of(error)]
-        # One bad document must not take the others of its batch with it.
+        # One bad document must not fail the others of its batch.
         return [each_or_reason(function, [text], seconds, harmless, again=True)[0] for text in texts]
 
 
 def _check_blame(error: BaseException, function: Callable[[Sequence[S]], object], make: Callable[[str], S]) -> None:
-    """See whether a text is to blame for the error that it met: the same function must manage a harmless one.
+    """Check that a text is to blame for an error: the same function must manage a harmless one.
 
-    A device that failed, for one, fails from then on.
+    A broken device, for example, fails on every text from then on.
     """
-    # Of a kind that every detector looks at closely, and never the same twice: what was seen before may be remembered.
+    # Something for every detector to look at, and new each time: a cached result would prove nothing.
     harmless = f"Author: Jane Roe <jane@example.com>\npassword = '{uuid4().hex}'\n"
     try:
         function([make(harmless)])
@@ -99,9 +99,9 @@ def _check_blame(error: BaseException, function: Callable[[Sequence[S]], object]
 
 
 def undecodable(error: UnicodeError) -> str:
-    """The reason for bytes that are not of the encoding."""
+    """The reason for bytes that are invalid in their encoding."""
     if isinstance(error, UnicodeDecodeError):
-        # Codecs call themselves as they like; this is the one name that everybody knows.
+        # Python's codecs spell it several ways; this is the name that people know.
         name = "UTF-8" if error.encoding in ("utf-8", "utf8") else error.encoding
         return f"invalid {name} at byte {error.start}"
     return str(error)

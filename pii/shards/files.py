@@ -1,6 +1,6 @@
-"""Documents that are files, in a folder or in an archive: read in windows, so that they may have any length, and put together.
+"""Documents that are files, in a directory or an archive: read in windows, so that they can have any length, and rejoined.
 
-What is the same for all of them; a format adds the `Entry`s that it reads and the `Sink` that it writes to.
+This is what such formats share; each adds the `Entry`s that it reads and the `Sink` that it writes to.
 """
 
 import shutil
@@ -31,22 +31,22 @@ _SPOOL_BYTES = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file to read, or something between files that is written as it is."""
+    """A file to read, or something between files that is copied as it is."""
 
     name: str
     stored: int = 0
-    """Bytes that it takes in the shard, for progress."""
+    """Its size in the shard, in bytes as stored, for progress."""
     open: Callable[[], AbstractContextManager[Any]] | None = None
-    """Opens it for reading; to be called before the next entry is asked for. None for what is no document."""
+    """Opens it for reading; call it before asking for the next entry. None if it is not a document."""
     failure: str | None = None
-    """Why it cannot be read, if that is known beforehand."""
+    """Why it cannot be read, if that is known before opening it."""
     source: Any = None
-    """What its sink needs to know."""
+    """Whatever its sink needs, such as an archive member's header."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A window of a file, why the file cannot be read, or neither for what is no document."""
+    """A window of a file, or the reason why the file cannot be read; neither for an entry that is not a document."""
 
     file: int
     entry: Entry
@@ -67,12 +67,12 @@ class FileBlock:
         return sum(len(text) for document in self.documents for text in document.texts)
 
     def parse(self, options: ShardOptions) -> "FileBlock":
-        """The windows as documents; they are parsed."""
+        """The block itself: its windows are documents already."""
         del options
         return self
 
     def payload(self, outcomes: Sequence[Redacted]) -> Sequence[Redacted]:
-        """The outcomes, which are put together where the windows are."""
+        """The outcomes as they are; the writer joins windows."""
         return outcomes
 
 
@@ -154,7 +154,7 @@ class _TextReader:
 
 
 def _no_text(head: bytes, encoding: Encoding) -> str | None:
-    """Why bytes that begin so are no text, if they are not."""
+    """Why a file that begins with `head` is not text; None if it is."""
     if is_wide(encoding):
         return None
     if wide := looks_wide(head):
@@ -165,10 +165,10 @@ def _no_text(head: bytes, encoding: Encoding) -> str | None:
 
 
 class Sink(Protocol):
-    """Where a format writes files to, one after the other."""
+    """Where a format writes its files, one after the other."""
 
     def begin(self, entry: Entry) -> None:
-        """A file begins."""
+        """Begin a file."""
         ...
 
     def write(self, data: bytes) -> None:
@@ -176,28 +176,28 @@ class Sink(Protocol):
         ...
 
     def end(self) -> None:
-        """It is whole."""
+        """End the file, which is complete."""
         ...
 
     def drop(self) -> None:
-        """Forget the file that was begun, if one was: it failed."""
+        """Discard the file begun, if any: it failed."""
         ...
 
     def keep(self, entry: Entry) -> None:
-        """Something that is no document, to be written as it is."""
+        """Copy an entry that is not a document."""
         ...
 
     def commit(self) -> tuple[str, ...]:
-        """Make everything appear; the names of what has."""
+        """Move everything to its final name; returns the names."""
         ...
 
     def abort(self) -> None:
-        """Remove what has not appeared."""
+        """Remove what is not committed."""
         ...
 
 
 class FilesWriter:
-    """Puts windows together, and files where they belong."""
+    """Joins windows, and hands files to the sink."""
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
@@ -205,12 +205,12 @@ class FilesWriter:
         self._spans: list[pa.RecordBatch] = []
         self._bytes = 0
         self._failed = -1
-        """The file that failed last: what follows of it is left out."""
+        """The file that failed last, whose remaining windows are skipped."""
         self._ended = 0
         self._written = 0
 
     def write(self, result: BlockResult, remainder: Sequence[_Piece]) -> BlockResult:
-        """Append the pieces of a block; the documents of the result are the files that end in it."""
+        """Append the pieces of a block; the result counts the files that end in it."""
         first = self._ended
         failures: list[Failure] = []
         spans: list[pa.RecordBatch] = []
@@ -236,7 +236,7 @@ class FilesWriter:
         return BlockResult(self._ended - first, 0, size, None, batch, tuple(failures), result.stored)
 
     def _append(self, piece: _Piece, window: Window, redaction: Redaction) -> bool:
-        """Write a window; whether the file ends with it."""
+        """Write a window; returns whether it is the last of its file."""
         if self._splicer is None:
             self._splicer = Splicer()
             self._sink.begin(piece.entry)
@@ -258,11 +258,11 @@ class FilesWriter:
         self._spans, self._bytes = [], 0
 
     def commit(self) -> Written:
-        """Make everything appear."""
+        """Move everything to its final name."""
         return Written(self._written, self._sink.commit())
 
     def abort(self) -> None:
-        """Remove what has not appeared."""
+        """Remove what is not committed."""
         self._sink.abort()
 
 
@@ -276,7 +276,7 @@ def _utf8_bytes(window: Window) -> int:
 
 
 class ArchiveSink:
-    """An archive that is written as a file; a member is held back until it is known to be whole. Formats say how it is put in."""
+    """Writes an archive. A member is held back until it is complete; subclasses append it."""
 
     def __init__(self, destination: Destination, name: str) -> None:
         self._name = name
@@ -291,11 +291,11 @@ class ArchiveSink:
         raise NotImplementedError
 
     def close(self) -> None:
-        """Write what stands at the end of the archive."""
+        """Write the end of the archive."""
         raise NotImplementedError
 
     def begin(self, entry: Entry) -> None:
-        """A member begins."""
+        """Begin a member."""
         self._entry = entry
         self._spool = tempfile.SpooledTemporaryFile(_SPOOL_BYTES, dir=str(self._scratch))
 
@@ -306,7 +306,7 @@ class ArchiveSink:
             self._spool.write(data)
 
     def end(self) -> None:
-        """It is whole."""
+        """End the file, which is complete."""
         assert self._spool is not None
         with writing(self._target), self._spool as spool:
             size = spool.tell()
@@ -315,17 +315,17 @@ class ArchiveSink:
         self._spool = None
 
     def drop(self) -> None:
-        """Forget the member that was begun."""
+        """Discard the member begun."""
         if self._spool is not None:
             self._spool.close()
             self._spool = None
 
     def keep(self, entry: Entry) -> None:
-        """Formats that have such entries say how they are put in."""
+        """To be overridden by formats that have such entries."""
         raise NotImplementedError
 
     def commit(self) -> tuple[str, ...]:
-        """Make the archive appear."""
+        """Move the archive to its final name."""
         with writing(self._target):
             self.close()
         self.partial.commit()

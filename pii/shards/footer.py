@@ -1,4 +1,4 @@
-"""What a parquet file says of itself in words, its key-value metadata: kept, dropped or redacted."""
+"""The key-value metadata of a parquet file: kept, dropped or redacted."""
 
 # Arrow's stubs leave open what metadata holds.
 # pyright: reportMissingTypeArgument=false, reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -17,22 +17,22 @@ from pii.shards.base import Parsed, Redacted, ShardOptions
 
 Metadata = Mapping[bytes, bytes]
 _SCHEMA = b"ARROW:schema"
-"""The key under which Arrow keeps its own schema, by which readers know a column's type; with metadata of its own."""
+"""The key of Arrow's own schema, from which readers take column types. It carries metadata, too."""
 
 
 class Footer(StrEnum):
-    """What is done with the key-value metadata of a file."""
+    """What to do with the key-value metadata of a file."""
 
     KEEP = "keep"
     DROP = "drop"
-    """None but the types of the columns."""
+    """Keep the types of the columns only."""
     REDACT = "redact"
-    """Texts are redacted; keys, and values that are no text, stay."""
+    """Redact texts; keep keys, and values that are not text."""
 
 
 @dataclass(frozen=True, slots=True)
 class FooterBlock:
-    """The metadata of a file on its way to whoever redacts; a block without documents."""
+    """A file's metadata as a block without documents, so that it is redacted by a worker like any other."""
 
     metadata: Metadata
     stored: int = 0
@@ -72,7 +72,7 @@ def without_words(metadata: Metadata) -> dict[bytes, bytes]:
 
 
 def changed(metadata: Metadata, change: Callable[[bytes], bytes] | None) -> dict[bytes, bytes]:
-    """The metadata with its values changed, those inside Arrow's own schema too; None drops the latter."""
+    """The metadata with its values changed, also those inside Arrow's own schema, which None drops."""
 
     def of(given: Metadata | None) -> dict[bytes, bytes] | None:
         return {key: change(value) for key, value in given.items()} if given and change else None

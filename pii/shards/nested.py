@@ -1,4 +1,4 @@
-"""Texts in Arrow columns, however deep: found by path, and put back in their places; nothing else is touched."""
+"""Texts in Arrow columns, however deep: found by path and replaced in place. Nothing else is touched."""
 
 # Arrow's stubs leave open what arrays hold.
 # pyright: reportMissingTypeArgument=false, reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -24,30 +24,30 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """An array of texts: those of all rows at one place."""
+    """An array of texts: those of all rows at one path."""
 
     values: pa.Array
     rows: Rows
-    """For each value the row that it belongs to, in rising order."""
+    """The row of each value, ascending."""
     place: Callable[[int], str]
-    """Where in its row a value is."""
+    """The path of a value in its row."""
     spares: Callable[[str], bool]
-    """Whether a value is left alone, as an identifier is."""
+    """Whether a value is spared, being an identifier."""
 
 
 Change = Callable[[int, pa.Array], pa.Array]
-"""Given the number of a leaf and its values, the values to put there."""
+"""Takes the number of a leaf and its values; returns the new values."""
 
 
 class UnfitType(Exception):
-    """A path leads to something that is no text; the message says what."""
+    """A path leads to something other than text; the message says what."""
 
 
 def leaves(column: pa.Array, name: str, paths: Sequence[FieldPath]) -> list[Leaf]:
-    """The texts of a column to which these paths (from the column on) lead.
+    """The texts of a column that these paths, relative to the column, lead to.
 
     Raises:
-        UnfitType: one leads nowhere, or to what is no text.
+        UnfitType: a path leads nowhere, or to something other than text.
     """
     found: list[Leaf] = []
 
@@ -60,16 +60,16 @@ def leaves(column: pa.Array, name: str, paths: Sequence[FieldPath]) -> list[Leaf
 
 
 def replace_leaves(column: pa.Array, paths: Sequence[FieldPath], change: Change) -> pa.Array:
-    """The column with its texts replaced by as many others."""
+    """The column with its texts replaced."""
     number = itertools.count()
     return _Walk(lambda leaf: change(next(number), leaf.values)).column(column, "", paths)
 
 
 def check_type(kind: pa.DataType, name: str, paths: Sequence[FieldPath]) -> None:
-    """Whether a column of this type has texts where these paths lead.
+    """Check that a column of this type has texts where these paths lead.
 
     Raises:
-        UnfitType: it does not.
+        UnfitType: it has not.
     """
     leaves(pa.nulls(0, kind), name, paths)
     for path in paths:
@@ -77,7 +77,7 @@ def check_type(kind: pa.DataType, name: str, paths: Sequence[FieldPath]) -> None
 
 
 class _Reach:
-    """Whether a path leads anywhere."""
+    """Checks that a path leads somewhere."""
 
     def check(self, kind: pa.DataType, place: str, path: FieldPath) -> None:
         if path.ends or pa.types.is_null(kind):
@@ -104,7 +104,7 @@ def _shown(step: object) -> str:
 
 
 class _Walk:
-    """Goes down a column and builds it anew of what `note` gives for each array of texts."""
+    """Walks down a column and rebuilds it from what `note` returns for each array of texts."""
 
     def __init__(self, note: Callable[[Leaf], pa.Array]) -> None:
         self._note = note
@@ -143,7 +143,7 @@ class _Walk:
         fields = [kind.field(index) for index in range(kind.num_fields)]
         children: list[pa.Array] = []
         changed = False
-        # Flattened, a value below a null is a null, and nothing that hides there is taken along.
+        # Flattening turns values below a null into nulls, so that none hidden there gets into the output.
         for field, child in zip(fields, array.flatten(), strict=True):
             below = _below(paths, field.name)
             inner = _joined(place, field.name)
@@ -155,7 +155,7 @@ class _Walk:
     def _list(
         self, array: pa.Array, rows: Rows, place: Callable[[int], str], paths: Sequence[FieldPath], key: str
     ) -> pa.Array:
-        # Not of Arrow's indices of parents: they also count what lies below a null, which flattened lists leave out.
+        # Arrow's list_parent_indices also counts values below a null, which flatten leaves out.
         offsets = _offsets(array)
         parents = np.repeat(np.arange(len(array), dtype=np.int64), np.diff(offsets))
         values = pc.list_flatten(array)
@@ -173,7 +173,7 @@ class _Walk:
         return build.from_arrays(bounds, new, type=array.type, mask=array.is_null())
 
     def _map(self, array: pa.Array, rows: Rows, place: Callable[[int], str], paths: Sequence[FieldPath]) -> pa.Array:
-        """A map's items; a path names a key, or takes all with `**`. What the keys are is not shown."""
+        """A map's items; a path names a key, or takes all with `**`. Keys are data, so places do not show them."""
         bounds = counts(array.offsets)
         first, last = int(bounds[0]), int(bounds[-1])
         keys, items = array.keys.slice(first, last - first), array.items.slice(first, last - first)
@@ -205,7 +205,7 @@ class _Walk:
 
 
 def _fixed(lists: pa.Array, kind: pa.DataType) -> pa.Array:
-    """Lists of one size; where one is null, any values take its place."""
+    """Fixed-size lists from lists; a null one needs values to fill its slot, whichever they are."""
     size = kind.list_size
     starts = np.minimum(_offsets(lists)[:-1], len(lists.flatten()) - size)
     at = (starts[:, None] + np.arange(size)).reshape(-1)
@@ -219,7 +219,7 @@ def _spares(paths: Sequence[FieldPath], key: str, value: str) -> bool:
 def _map_array(offsets: pa.Array, keys: pa.Array, items: pa.Array, like: pa.Array) -> pa.Array:
     if not like.null_count:
         return pa.MapArray.from_arrays(offsets, keys, items, type=like.type)
-    # A null offset makes a null map.
+    # Arrow takes a null offset for a null map.
     marked = pc.if_else(like.is_null(), pa.nulls(len(like), pa.int32()), offsets.slice(0, len(like)))
     return pa.MapArray.from_arrays(pa.concat_arrays([marked, offsets.slice(len(like))]), keys, items, type=like.type)
 
@@ -254,7 +254,7 @@ def _is_list(kind: pa.DataType) -> bool:
 
 
 def is_text(kind: pa.DataType) -> bool:
-    """Whether a column of this type holds text. One of nothing but nulls may have been given no type."""
+    """Whether a column of this type holds text. A column of nothing but nulls may have the null type."""
     return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind)
 
 

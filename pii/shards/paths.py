@@ -17,7 +17,7 @@ from pii.errors import ConfigError
 
 
 class Wildcard(Enum):
-    """A step that is no name."""
+    """A step other than a name."""
 
     EACH = "[*]"
     DEEP = "**"
@@ -27,7 +27,7 @@ Step = str | Wildcard
 
 _STEP = re.compile(r"\[\*\]|\.?\*\*$|\[(?:'([^']*)'|\"([^\"]*)\")\]|\.?([^.\[\]*'\"]+)")
 
-# What names a thing, or says of what kind it is: to change it would break references from elsewhere.
+# Keys of identifiers and kinds: changing their values would break references from elsewhere.
 _IDENTIFIER_KEY = re.compile(
     r"(?:.*_)?(?:id|ids|uuid|guid|hash|sha|sha1|sha256|md5|digest|checksum|signature|commit|etag|role|type|kind|model|object"
     r"|timestamp|created|created_at|updated_at|finish_reason|stop_reason|encoding|mime_type|media_type|version)|.*[a-z](?:Id|Ids|Uuid|Hash)",
@@ -42,21 +42,21 @@ class FieldPath:
 
     steps: tuple[Step, ...]
     spares_identifiers: bool = False
-    """Whether a string below `**` that names a thing is left alone: `id`, `sha`, `role` and the like, if it looks like one."""
+    """Whether identifiers below `**` are spared: values of `id`, `sha`, `role` and the like that look like one."""
 
     @property
     def plain(self) -> bool:
-        """Whether it is the name of a column."""
+        """Whether the path is just the name of a column."""
         return len(self.steps) == 1 and isinstance(self.steps[0], str)
 
     def __str__(self) -> str:
-        """The path as it is given, as far as it is one."""
+        """The path as a user writes it."""
         return "".join(
             f"{'.' if at and step is not Wildcard.EACH else ''}{_shown(step)}" for at, step in enumerate(self.steps)
         )
 
     def below(self, key: str | int) -> "FieldPath | None":
-        """What is left of the path for the value at a key or an index; None if it does not lead there."""
+        """The rest of the path below a key or an index; None if it does not lead there."""
         step = self.steps[0] if self.steps else None
         if step is Wildcard.DEEP:
             return self
@@ -66,7 +66,7 @@ class FieldPath:
 
     @property
     def ends(self) -> bool:
-        """Whether a text may stand here."""
+        """Whether the path ends here, at a text."""
         return not self.steps or self.deep
 
     @property
@@ -75,7 +75,7 @@ class FieldPath:
         return bool(self.steps) and self.steps[0] is Wildcard.DEEP
 
     def spares(self, key: str, value: str) -> bool:
-        """Whether the string at this key is an identifier to leave alone."""
+        """Whether the string at this key is an identifier to spare."""
         return (
             self.spares_identifiers
             and _IDENTIFIER_KEY.fullmatch(key) is not None
@@ -91,10 +91,10 @@ PRESETS: dict[str, tuple[FieldPath, ...]] = {
 
 @cache
 def parse_fields(given: Sequence[str]) -> tuple[FieldPath, ...]:
-    """The paths that these stand for.
+    """Parse text fields, presets included.
 
     Raises:
-        ConfigError: there are none, or one that cannot be read.
+        ConfigError: there are none, or one cannot be parsed.
     """
     if isinstance(given, str):
         raise ConfigError(f"text fields are a list of names, not the one string {given!r}")
@@ -116,7 +116,7 @@ def _steps(text: str) -> Iterator[Step]:
     position = 0
     while position < len(text):
         match = _STEP.match(text, position)
-        # A dot stands between names.
+        # Names are separated by dots; brackets need none.
         bracket = match is not None and match[0].startswith("[")
         if match is None or (not bracket and (position > 0) != match[0].startswith(".")):
             raise ConfigError(

@@ -1,6 +1,6 @@
-"""Rows that are written as text one after the other, such as JSON lines: only the characters of their texts are touched.
+"""Rows written as text one after the other, such as JSON lines: only the characters of their texts are touched.
 
-What is the same for all of them; a format adds a `Syntax`.
+This is what such formats share; each adds a `Syntax`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,14 +15,14 @@ from pii.shards.compression import compressed, decompressed, reading
 from pii.shards.failures import too_long, undecodable
 from pii.shards.storage import Destination, PartialFile, open_input, writing
 
-# A row may be longer than its text, by escapes and by other fields; beyond this it is not held in memory.
+# Escapes and other fields make a row longer than its text; a row beyond this many times the limit is not held in memory.
 LIMIT_FACTOR = 2
 _READ_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A text of a row, and the characters of the row that spell it."""
+    """A text of a row, and where the row spells it."""
 
     text: str
     start: int
@@ -32,10 +32,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a row says."""
+    """A parsed row."""
 
     tokens: tuple[Token, ...] = ()
-    """In the order in which they stand there; none at all if the row is null."""
+    """In the order of the row; empty if the row is null."""
     id: str | None = None
 
 
@@ -43,25 +43,25 @@ class Syntax(Protocol):
     """How rows are written; pickles with each block."""
 
     def complete(self, data: bytes) -> int:
-        """Where the last row ends that is whole; 0 if none is."""
+        """Where the last complete row ends; 0 if there is none."""
         ...
 
     def split(self, data: bytes) -> Sequence[bytes]:
-        """The rows with their ends, and what stands between them and is no row, such as blank lines."""
+        """The rows with their line ends, and what lies between them, such as blank lines."""
         ...
 
     def is_row(self, raw: bytes) -> bool:
-        """Whether it is a row."""
+        """Whether this is a row rather than something between rows."""
         ...
 
     def parse(self, row: str, options: ShardOptions) -> Row | str:
-        """The texts of a row without its end, or what is wrong with it."""
+        """Parse a row without its line end; a string says what is wrong with it."""
         ...
 
     def spell(self, raw: str, redaction: Redaction, ascii: bool) -> str:
-        """How a redacted text is written in place of `raw`; what lies outside the spans stays written as it was.
+        """Spell a redacted text in place of `raw`, keeping the spelling of what lies outside its spans.
 
-        With `ascii` it must take no other characters than those.
+        With `ascii`, only ASCII characters are available.
         """
         ...
 
@@ -75,7 +75,7 @@ class RecordBlock:
     syntax: Syntax
     encoding: Encoding = UTF8
     oversize: int = 0
-    """Length in bytes of a row that was too long to be kept; the block is then that row alone."""
+    """Length in bytes of a row that was too long to keep; the block then stands for that row alone."""
 
     @property
     def nbytes(self) -> int:
@@ -116,7 +116,7 @@ class RecordBlock:
 
 @dataclass(frozen=True, slots=True)
 class _Spelled:
-    """A row as it is written."""
+    """A row as it is spelled in the file."""
 
     text: str
     tokens: tuple[Token, ...]
@@ -132,7 +132,7 @@ class _Rows:
     rows: Sequence[_Spelled | None] = field(repr=False)
 
     def payload(self, outcomes: Sequence[Redacted]) -> bytes:
-        """The new rows; what stands between them stays, whatever becomes of the rows round it."""
+        """The new rows. What lies between rows is kept even if those around it are quarantined."""
         if not any(isinstance(outcome, str) or any(r.replacements for r in outcome) for outcome in outcomes):
             return self.block.data
         syntax = self.block.syntax
@@ -164,14 +164,14 @@ class _Rows:
 
 
 def _real(text: str, redaction: Redaction) -> Redaction:
-    """The redaction with those replacements alone that change the text."""
+    """The redaction without replacements that leave the text as it is."""
     found = redaction.replacements
     changed = tuple(r for r in found if redaction.text[r.start : r.end] != text[r.span.start : r.span.end])
     return redaction if len(changed) == len(found) else Redaction(redaction.text, changed)
 
 
 def _unfit(texts: Sequence[str], limit: int) -> str | None:
-    """Why texts cannot be redacted, if they cannot."""
+    """Why texts cannot be redacted; None if they can."""
     if sum(map(len, texts)) * 4 > limit:
         size = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
         if size > limit:
@@ -188,14 +188,14 @@ def _unfit(texts: Sequence[str], limit: int) -> str | None:
 def read_records(
     shard: Shard, options: ShardOptions, syntax: Callable[[bytes, Encoding], Syntax]
 ) -> Iterator[tuple[Block, Any]]:
-    """The blocks of a file of rows; nothing stays behind.
+    """The blocks of a file of rows, without remainders.
 
     Args:
         shard, options: what to read, and how.
-        syntax: makes the syntax of the head of the file, as UTF-8 unless the encoding given with it is another.
+        syntax: makes the syntax from the head of the file, which is UTF-8 unless an encoding is given with it.
 
     Raises:
-        InputError: the file cannot be read, its compressed stream is damaged or ends early, or it has not the fields.
+        InputError: the file cannot be read, its compressed stream is damaged or truncated, or it lacks a field.
     """
     file_name = shard.files[0]
     limit = options.max_document_bytes * LIMIT_FACTOR
@@ -210,7 +210,7 @@ def read_records(
 
 
 def _blocks(stream: "_Stream", syntax: Syntax, limit: int, batch_bytes: int) -> Iterator[tuple[bytes, int]]:
-    """Cut a stream after rows; one over `limit` bytes is dropped while it is read, and only its length given."""
+    """Cut a stream between rows; of one over `limit` bytes only the length is kept."""
     held: list[bytes] = []
     size = dropped = 0
     wanted = batch_bytes
@@ -237,14 +237,14 @@ def _blocks(stream: "_Stream", syntax: Syntax, limit: int, batch_bytes: int) -> 
             yield whole[:end] if over or not ended else whole, 0
         held = [] if over else [whole[end:]]
         dropped, size = (size, 0) if over else (0, size)
-        # Looked at again when it has doubled: a long row would else be searched for its end at every step.
+        # Search again only once it has doubled: else the end of a long row would be searched for at quadratic cost.
         wanted = batch_bytes if end else min(max(batch_bytes, 2 * size), limit + 1)
     if dropped:
         yield b"", dropped
 
 
 class _Stream:
-    """The bytes of a file; of one in UTF-16 or UTF-32 those of the same text in UTF-8, so that rows end at a line feed."""
+    """The bytes of a file, UTF-16 and UTF-32 recoded to UTF-8 so that rows end with the byte of a line feed."""
 
     def __init__(self, source: Any, asked: str | None, url: str) -> None:
         self._source, self._url = source, url
@@ -258,7 +258,7 @@ class _Stream:
         self.head = self._ready
 
     def read(self, count: int) -> bytes:
-        """At least a byte, unless it has ended."""
+        """At least one byte, unless the stream has ended."""
         if self._ready:
             data, self._ready = self._ready, b""
             return data
@@ -299,7 +299,7 @@ class RecordWriter:
         self._documents = 0
 
     def write(self, result: BlockResult, remainder: Any) -> BlockResult:
-        """Append a block's rows."""
+        """Append the rows of a block."""
         del remainder
         self._documents += result.documents - len(result.failures)
         payload: bytes = result.payload
@@ -308,7 +308,7 @@ class RecordWriter:
         return result
 
     def commit(self) -> Written:
-        """Make the file appear."""
+        """Move the file to its final name."""
         with writing(self._target):
             self._stream.close()
         self._partial.commit()

@@ -14,7 +14,7 @@ from pii.shards.sidecar import QuarantineWriter, SpanWriter, count_labels, numbe
 from pii.shards.storage import Destination, content_digest, mode_of, version_of
 
 Progress = Callable[[int, int, int], None]
-"""Told of documents, of bytes of text and of bytes as stored that were done since it was last told."""
+"""Called with the documents, bytes of text and bytes as stored that were done since the last call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +24,17 @@ class Outcome:
     shard: Shard
     counts: Counts = field(default_factory=Counts)
     reason: str | None = None
-    """Why the whole shard failed; None if it is done."""
+    """Why the whole shard failed; None if it succeeded."""
     digests: tuple[str, ...] = ()
-    """Content digest of each input file; empty where the store vouches for the version."""
+    """Content digest of each input file; empty if the store's version identifies the content."""
     outputs: tuple[tuple[str, int, str], ...] = ()
-    """Name, size and content digest of each file that appeared."""
+    """Name, size and content digest of each file committed."""
     passing: bool = False
-    """Whether something was left out for a reason that may be gone at the next run, which does the shard again."""
+    """Whether something failed for a reason that may pass: the next run then redoes the shard."""
 
 
 def read_blocks(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
-    """The blocks of a shard, each with what its writer needs besides the worker's result.
+    """The blocks of a shard, each with its remainder for the writer.
 
     Raises:
         InputError: the shard cannot be read.
@@ -52,13 +52,13 @@ def map_here(redactor: Redactor, options: ShardOptions) -> MapBlocks:
 
 
 Place = tuple[int, int]
-"""Of a document in a shard: the number of its block, and its own in the block."""
+"""Identifies a document of a shard: the number of its block, and its own number in the block."""
 
 
 def map_one_by_one(
     redactor: Redactor, options: ShardOptions, tell: Callable[[Place | None], None], deadly: Mapping[Place, str]
 ) -> MapBlocks:
-    """Redacts blocks in this process, documents one by one: `tell` is told of each before; the deadly ones are left out."""
+    """Redacts in this process, document by document: calls `tell` before each one and quarantines the deadly ones."""
 
     def map_blocks(blocks: Iterator[tuple[Block, Any]]) -> Iterator[tuple[BlockResult, Any]]:
         for number, (block, remainder) in enumerate(blocks):
@@ -75,11 +75,11 @@ def map_one_by_one(
 def redact_shard(
     shard: Shard, options: ShardOptions, destination: Destination, map_blocks: MapBlocks, progress: Progress
 ) -> Outcome:
-    """Redact one shard; a shard that cannot be redacted is an outcome with a reason, and leaves nothing behind.
+    """Redact one shard. A shard that cannot be redacted gives an outcome with a reason, and no output.
 
     Raises:
-        OutputError: the output cannot be written, so that going on makes no sense.
-        PiiError: nothing can be redacted at all: a model is missing, a device cannot be had.
+        OutputError: the output cannot be written, so that other shards would fail as well.
+        PiiError: nothing can be redacted at all: a model is missing, or a device is not available.
     """
     try:
         return _redact_shard(shard, options, destination, map_blocks, progress)
@@ -90,7 +90,7 @@ def redact_shard(
 
 
 def quarantine_shard(outcome: Outcome, destination: Destination) -> None:
-    """Note a shard that failed as a whole where its quarantined documents would be noted."""
+    """Record a shard that failed as a whole in the file of its quarantined documents."""
     quarantine = QuarantineWriter(destination, outcome.shard.name)
     quarantine.write([Failure(None, outcome.reason or "")])
     quarantine.commit()
@@ -105,7 +105,7 @@ def _redact_shard(
 ) -> Outcome:
     single = shard.format != TEXT
     digests = tuple(_digest(file.url, required=single) for file in shard.files)
-    # Who may not read a document may not read what is left of it.
+    # Whoever may not read a document may not read its redacted form.
     destination.modes = {file.name: mode_of(file.url) for file in shard.files}
     writer = formats()[shard.format].write(shard, options, destination)
     spans = SpanWriter(destination, shard.name)
@@ -149,7 +149,7 @@ def _digest(url: str, required: bool) -> str:
     try:
         return content_digest(url)
     except InputError:
-        # One unreadable file among the plain files of a directory is quarantined by itself.
+        # Of the plain files of a directory, an unreadable one is quarantined by itself.
         if required:
             raise
         return ""
@@ -173,6 +173,6 @@ def _check_unchanged(shard: Shard) -> None:
         try:
             now = version_of(file.url)
         except InputError:
-            continue  # it was quarantined as unreadable, or it has been read to its end
+            continue  # quarantined as unreadable, or deleted after it was read
         if now != (file.size, file.version):
             raise InputError(f"{file.url} changed while it was read; run again")

@@ -1,4 +1,4 @@
-"""What is written beside a redacted shard: where its spans were and are, and which documents were left out. Never a value."""
+"""Sidecars of a redacted shard: where its spans were and are, and which documents are quarantined. Never a value."""
 
 # Arrow's stubs leave open what arrays hold.
 # pyright: reportMissingTypeArgument=false, reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -23,7 +23,7 @@ from pii.shards.storage import PRIVATE, Destination, PartialFile, writing
 FOLDER = "_pii"
 """Folder below the output directory for everything that is not redacted data.
 
-Readers of data directories (datasets, Arrow, Spark) leave out what starts with an underscore."""
+Readers of data directories (datasets, Arrow, Spark) skip names that start with an underscore."""
 
 SCHEMA: pa.Schema = pa.schema(
     [
@@ -42,10 +42,10 @@ SCHEMA: pa.Schema = pa.schema(
         pa.field("mark", pa.string()),
     ]
 )
-"""A span: its document's number in the shard as read and as written, from 0; its document's id or file name; its characters
-(half-open) before and after; label, score and the detector that found it; where in the document the text is that it lies in,
-such as `messages[3].content`, if there may be several; why the span was let stand, if it was; and what of its text could not be
-kept, such as `syntax`."""
+"""A span: its document's number in the shard as read and as written, from 0, and id or file name; its characters (half-open)
+before and after; label, score and the detector that found it; the path of its text in the document, such as
+`messages[3].content`, if there may be several; why the policy let the span stand, if it did; and what the replacement could not
+keep, such as `syntax`."""
 
 _ROWS_PER_GROUP = 1 << 16
 _NAME_BYTES = 255
@@ -87,7 +87,7 @@ def span_batch(
 def _ids(ids: Sequence[str | None]) -> pa.Array:
     try:
         return strings(ids)
-    except UnicodeEncodeError:  # JSON can hold half a character; the quarantine writes it in the same way
+    except UnicodeEncodeError:  # JSON can hold a lone surrogate; the quarantine spells it the same way
         return strings([id and id.encode("utf-8", "backslashreplace").decode() for id in ids])
 
 
@@ -113,14 +113,14 @@ def spans_name(shard: str) -> str:
 
 
 def quarantine_name(shard: str) -> str:
-    """Name of the JSON-lines file with a shard's quarantined documents; there is none where none was."""
+    """Name of the JSON-lines file with a shard's quarantined documents; the file exists only if there are any."""
     return _sidecar("quarantine", shard, ".quarantine.jsonl")
 
 
 def _sidecar(folder: str, shard: str, ending: str) -> str:
-    """A name that no other shard's sidecar has, nor a directory of one, and that a file system takes."""
+    """A name that is unique among sidecars and their directories, and that a file system accepts."""
     *directories, last = (f"{shard}files" if shard.endswith("/") else shard).split("/")
-    # Beside the sidecar of `a` no directory may be called like it.
+    # A directory must not have the name of the sidecar of a shard beside it.
     directories = [f"{name}_" if name.rstrip("_").endswith(ending) else name for name in directories]
     name = last + ending
     if len(os.fsencode(name)) > _NAME_BYTES:
@@ -147,7 +147,7 @@ class SpanWriter:
             return
         self._held.append(spans)
         self._rows += spans.num_rows
-        # Groups of a fixed number of rows: the file must not show how the shard was cut into blocks.
+        # Row groups of a fixed size, so that the file does not depend on how the shard was cut into blocks.
         while self._rows >= _ROWS_PER_GROUP:
             self._flush(_ROWS_PER_GROUP)
 
@@ -159,7 +159,7 @@ class SpanWriter:
         self._rows -= rows
 
     def commit(self) -> None:
-        """Make the sidecar appear."""
+        """Move the sidecar to its final name."""
         if self._rows:
             self._flush(self._rows)
         with writing(self._target):
@@ -171,12 +171,12 @@ class SpanWriter:
         try:
             self._writer.close()
         except OSError:
-            pass  # it is thrown away in any case
+            pass  # the file is discarded anyway
         self._partial.abort()
 
 
 class QuarantineWriter:
-    """Writes which documents of a shard were left out and why; the file appears only if there are any."""
+    """Writes which documents of a shard are quarantined and why; there is a file only if there are any."""
 
     def __init__(self, destination: Destination, shard: str) -> None:
         self._destination = destination
@@ -193,7 +193,7 @@ class QuarantineWriter:
             self._partial.write(json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
 
     def commit(self) -> None:
-        """Make the file appear, or remove that of an earlier run if nothing was left out this time."""
+        """Move the file to its final name, or remove that of an earlier run if nothing is quarantined now."""
         if self._partial is None:
             self._destination.remove(quarantine_name(self._shard))
         else:

@@ -1,4 +1,4 @@
-"""Bytes in and out: local paths and fsspec URLs, digests of inputs, files that appear only when whole."""
+"""Reading and writing bytes: local paths and fsspec URLs, digests of inputs, and output files that appear only when complete."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ from pii.errors import InputError, MissingDependencyError, OutputError
 
 
 def is_remote(url: str) -> bool:
-    """Whether the URL names another file system than the local one."""
+    """Whether the URL is on a file system other than the local one."""
     return "://" in url and not url.startswith(("file://", "local://"))
 
 
@@ -24,7 +24,7 @@ def filesystem(url: str) -> tuple[Any, str]:
 
     Raises:
         MissingDependencyError: the package for this kind of URL is not installed.
-        InputError: fsspec knows no such kind of URL.
+        InputError: fsspec does not know this kind of URL.
     """
     import fsspec.core  # pyright: ignore[reportMissingTypeStubs]
 
@@ -57,7 +57,7 @@ def local_path(url: str) -> str:
 
 
 def content_digest(url: str) -> str:
-    """SHA-256 of a local file's bytes; empty for a remote one, whose version the store itself vouches for.
+    """SHA-256 of a local file; empty for a remote one, whose version already identifies its content.
 
     Raises:
         InputError: the file cannot be read.
@@ -72,7 +72,7 @@ def content_digest(url: str) -> str:
 
 
 def version_of(url: str) -> tuple[int, str]:
-    """Size and version of a file: the version changes when the content does.
+    """Size and version of a file; the version changes when the content does.
 
     Raises:
         InputError: there is no such file.
@@ -88,10 +88,10 @@ def version_of(url: str) -> tuple[int, str]:
 
 
 def refuse_links(root: str, path: str) -> None:
-    """Make sure that no directory below a local `root` on the way to `path` is a link: it could lead anywhere.
+    """Check that no directory between a local `root` and `path` is a link, which could lead anywhere.
 
     Raises:
-        OutputError: one is.
+        OutputError: one is a link.
     """
     while len(path) > len(root):
         if os.path.islink(path):
@@ -100,11 +100,11 @@ def refuse_links(root: str, path: str) -> None:
 
 
 PRIVATE = 0o600
-"""Permission bits of what may hold a document's id or tell where its values are."""
+"""Permission bits of files that may hold a document's id or tell where its values are."""
 
 
 def mode_of(url: str) -> int:
-    """Permission bits, for who may read and write, of a local file; of a remote one those of any new file."""
+    """Read and write permission bits of a local file; for a remote one, those of a new file."""
     try:
         return 0o666 if is_remote(url) else os.stat(local_path(url)).st_mode & 0o666 | PRIVATE
     except OSError:
@@ -112,31 +112,31 @@ def mode_of(url: str) -> int:
 
 
 class Destination:
-    """The output directory. Files are written whole in a private place, then appear at their names in one step.
+    """The output directory. Files are written to a scratch directory, then moved to their final names in one step.
 
-    The private place lies inside a local output directory, so that the step is a rename; for an object store it is a
-    local temporary directory, and the step is an upload, which object stores make visible only when complete.
+    For a local output the scratch directory lies inside it, so that the step is a rename. For an object store it is a local
+    temporary directory, and the step is an upload, which becomes visible only when complete.
 
     Args:
         url: output directory, a local path or an fsspec URL.
-        scratch: local directory for unfinished files; must be on the output's file system if that is local. Each run has a
-            folder of its own in it: what is left of a killed run can touch nothing of the next.
+        scratch: local directory for unfinished files, on the output's file system if that is local. Each run has a folder of
+            its own in it, so that a process left over from a killed run cannot touch files of the next.
     """
 
     def __init__(self, url: str, scratch: Path) -> None:
         self.url = url
         self.scratch = scratch / uuid4().hex[:12]
         self.before_change: Callable[[], None] | None = None
-        """Called before a file appears at its name or is removed; for a process that may have to end rather."""
+        """Called before a file gets its final name or is removed; may end the process instead."""
         self.digests: dict[str, str] = {}
-        """SHA-256 of each file that this process has made appear."""
+        """SHA-256 of each file that this process has committed."""
         self.modes: dict[str, int] = {}
-        """Permission bits of local files by name, of which the umask takes its share; all may read and write the others."""
+        """Permission bits of local files by name, 0o666 for others; the umask applies to both."""
         self._scratches = scratch
         self._made: set[str] = set()
 
     def path(self, name: str) -> str:
-        """Where the file with this name (relative, with `/`) appears."""
+        """Final path or URL of the file with this name (relative, with `/`)."""
         return f"{self.url.rstrip('/')}/{name}"
 
     def size(self, name: str) -> int | None:
@@ -147,11 +147,11 @@ class Destination:
             return None
 
     def partial(self, name: str) -> "PartialFile":
-        """A file to write that will have this name."""
+        """Begin a file that will have this name."""
         return PartialFile(self, name)
 
     def publish(self, partial: Path, name: str) -> None:
-        """Make a finished file appear at its name.
+        """Move a finished file to its final name.
 
         Raises:
             OutputError: it cannot be put there.
@@ -198,7 +198,7 @@ class Destination:
 
 
 class PartialFile:
-    """A file being written; `commit` makes it appear at its name, `abort` removes it.
+    """A file being written; `commit` moves it to its final name, `abort` removes it.
 
     Raises:
         OutputError: it cannot be written.
@@ -207,7 +207,7 @@ class PartialFile:
     def __init__(self, destination: Destination, name: str) -> None:
         self._destination = destination
         self.name = name
-        # Names may be as long as the file system allows: the private name must not be longer.
+        # A digest, because the name may already be as long as the file system allows.
         digest = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
         self.path = destination.scratch / digest
         with writing(destination.path(name)):
@@ -221,7 +221,7 @@ class PartialFile:
             self.file.write(data)
 
     def commit(self, durable: bool = True) -> None:
-        """Close the file and let it appear; `durable` waits until it would survive a power cut."""
+        """Close the file and move it to its final name; `durable` waits until it would survive a power cut."""
         with writing(self._destination.path(self.name)):
             self.file.flush()
             if durable:
@@ -234,7 +234,7 @@ class PartialFile:
         try:
             self.file.close()
         except OSError:
-            pass  # what could not be flushed is thrown away in any case
+            pass  # what could not be flushed is discarded anyway
         self.path.unlink(missing_ok=True)
 
 
@@ -243,11 +243,11 @@ _ERROR_NUMBER = re.compile(r"\[errno (\d+)\]")
 
 @contextmanager
 def writing(target: str) -> Generator[None]:
-    """Turns a system error while writing to `target` into an `OutputError` that says so."""
+    """Turn system errors while writing to `target` into an `OutputError`."""
     try:
         yield
     except OSError as error:
-        # Arrow's message is its own, with the system's error number at the end.
+        # Arrow words the message itself and puts the system's error number at its end.
         number = _ERROR_NUMBER.search(str(error))
         reason = os.strerror(int(number[1])) if number else error.strerror or error
         raise OutputError(f"cannot write {target}: {reason}") from error

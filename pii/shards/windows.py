@@ -1,7 +1,7 @@
-"""Long texts cut into windows that overlap, redacted window by window, and put together again.
+"""Cut long texts into overlapping windows, redact each, and join them again.
 
-A window is redacted with the text around it in sight, so that a span across a cut is found whole; of its spans it owns those
-that begin between its two cuts. Where the cuts lie depends on the text alone.
+A window is redacted with some text around it as context, so that a span across a cut is found whole; it owns those spans that
+begin between its two cuts. Where the cuts lie depends on the text alone.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from pii.redactor import Redaction, Replacement
 
 WINDOW = 1 << 22
-"""Characters between two cuts, at most."""
+"""Most characters between two cuts."""
 CONTEXT = 1 << 16
-"""Characters in sight before and after; a span longer than this may be cut in two where it lies across a cut."""
+"""Characters of context before and after; a longer span across a cut may come out as two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A part of a text with what surrounds it; `text[start:stop]` is the part."""
+    """A window of a text with its context: the window proper is `text[start:stop]`."""
 
     text: str
     start: int
@@ -28,7 +28,7 @@ class Window:
 
 
 def cut_windows(read: Callable[[int], str], window: int = WINDOW, context: int = CONTEXT) -> Iterator[Window]:
-    """Cut what `read(number of characters)` delivers (empty at the end) into windows; at least one, which may be empty."""
+    """Cut a text into windows; `read(n)` returns up to n characters, none at the end. An empty text has one empty window."""
     cutter = Cutter(window, context)
     while piece := read(max(1, cutter.wanted)):
         yield from cutter.feed(piece)
@@ -36,19 +36,19 @@ def cut_windows(read: Callable[[int], str], window: int = WINDOW, context: int =
 
 
 class Cutter:
-    """Cuts a text that comes piece by piece; where does not depend on the pieces, unless lines are cut off with `cut_lines`."""
+    """Cuts a text that arrives in pieces. Cuts do not depend on the pieces, unless `cut_lines` is used."""
 
     def __init__(self, window: int = WINDOW, context: int = CONTEXT) -> None:
         self._window, self._context = window, context
         self._pieces: list[str] = []
         self._length = 0  # of all pieces
-        self._start = 0  # what lies before is context of what has been cut
-        self._newline = -1  # the first one that has not been cut off; found once, however often it is asked for
+        self._start = 0  # where the next window begins; before it lies context
+        self._newline = -1  # the first newline not yet cut off, kept so that a long line is searched once
         self._offset = 0
 
     @property
     def wanted(self) -> int:
-        """Characters that are missing for the next window."""
+        """How many more characters the next window needs."""
         return self._start + self._window + self._context + 1 - self._length
 
     def feed(self, piece: str) -> Iterator[Window]:
@@ -59,24 +59,24 @@ class Cutter:
         self._length += len(piece)
         while self.wanted <= 0:
             text, start = self._text(), self._start
-            # After a line if there is one in the second half: a line is the best context of what stands in it.
+            # Cut after a line if one ends in the second half: values seldom span lines, and their context is the line.
             line_end = text.rfind("\n", start + self._window // 2, start + self._window) + 1
             yield self._cut(text, line_end or start + self._window)
 
     def cut_lines(self, behind: int = 0) -> Window | None:
-        """The whole lines so far that at least `behind` characters follow; None if there is none."""
+        """The complete lines so far that at least `behind` characters follow; None if there are none."""
         if not 0 <= self._newline < self._length - behind:
             return None
         text = self._text()
         stop = text.rfind("\n", self._start, len(text) - behind) + 1
-        # A key over many lines is one value: it is waited for, as long as it may be.
+        # A PEM key is one value over many lines: wait for its end, however long it is.
         begin = text.rfind("-----BEGIN ", max(self._start, stop - self._context), stop)
         if begin >= 0 and text.find("-----END ", begin, stop) < 0:
             stop = text.rfind("\n", self._start, begin) + 1
         return self._cut(text, stop) if stop > self._start else None
 
     def close(self) -> Window:
-        """The rest."""
+        """The rest of the text."""
         text = self._text()
         return Window(text, self._start, len(text), self._offset, last=True)
 
@@ -95,10 +95,10 @@ class Cutter:
 
 
 class Splicer:
-    """Puts redacted windows together, in order. Offsets of the replacements given back count from the start of the text."""
+    """Joins redacted windows, in order. Offsets of the replacements returned count from the start of the text."""
 
     def __init__(self) -> None:
-        self._position = 0  # of the text, in characters: what lies before has been written
+        self._position = 0  # of the text, in characters, up to which it has been written
         self._length = 0  # of the redacted text
 
     def add(self, window: Window, redaction: Redaction, shown: str | None = None) -> tuple[str, list[Replacement]]:
@@ -107,14 +107,14 @@ class Splicer:
         Args:
             window: the window.
             redaction: of its text, or of `shown`…
-            shown: …which detectors saw in its place; a value that they let stand is that of the window.
+            shown: …which detectors saw in its place; values that are kept come from the window.
         """
         pieces: list[str] = []
         replacements: list[Replacement] = []
         position = self._position - window.offset
         for found in redaction.replacements:
             span = found.span
-            # A span of the window before reaches over the cut: what this window sees of it has been replaced.
+            # Skip what a span of the previous window that crosses the cut has replaced already.
             if span.end <= position or span.start >= window.stop:
                 continue
             start = max(span.start, position)

@@ -1,4 +1,4 @@
-"""The formats: each a module of this package with `FORMATS`. A new one is a new module; nothing else has to know it."""
+"""The formats: each is a module of this package with `FORMATS`, and is found without being registered."""
 
 from functools import cache
 from importlib import import_module
@@ -9,7 +9,7 @@ from pii.shards.base import Format
 from pii.shards.compression import ENDINGS
 
 TEXT = "text"
-"""The format of every file whose name says nothing else."""
+"""The format of files whose name implies no other."""
 
 
 @cache
@@ -21,10 +21,10 @@ def formats() -> dict[str, Format]:
 
 
 def check_format(name: str) -> str:
-    """The name, if it is a format's.
+    """Return the name if there is such a format.
 
     Raises:
-        ConfigError: it is not.
+        ConfigError: there is none.
     """
     if name not in formats():
         raise ConfigError(f"unknown format {name!r}; there are: {', '.join(formats())}")
@@ -32,7 +32,7 @@ def check_format(name: str) -> str:
 
 
 def format_of(name: str, asked: str | None = None) -> str:
-    """The format asked for, else the one that the file name's ending tells; any other ending is a plain file."""
+    """The format asked for, else that of the file name's ending, else plain text."""
     if asked is not None:
         return check_format(asked)
     return next((format for ending, format in _endings() if name.lower().endswith(ending)), TEXT)

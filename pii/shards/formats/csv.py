@@ -1,6 +1,6 @@
-"""CSV and TSV with a header: of each row only its text columns are touched; quotes, line ends and other columns stay.
+"""CSV and TSV with a header: only the text columns of each row are touched; quotes, line ends and other columns stay.
 
-A plain file by its ending, as source trees are full of small ones: asked for by name.
+To be asked for by name: source trees are full of small CSV files, which are redacted whole as plain files.
 """
 
 import re
@@ -18,7 +18,7 @@ from pii.shards.records import LIMIT_FACTOR, RecordWriter, Row, Token, read_reco
 
 @dataclass(frozen=True)
 class Csv:
-    """Rows of quoted or bare cells; blank lines are no rows, nor is the header."""
+    """Rows of quoted or bare cells; neither blank lines nor the header are rows."""
 
     delimiter: str
     columns: tuple[str, ...]
@@ -32,7 +32,7 @@ class Csv:
 
     @cached_property
     def _begun(self) -> "re.Pattern[bytes]":
-        """Rows whose end is not in sight: the data ends with them, in a quoted cell or after one."""
+        """A row that the data breaks off, within a quoted cell or after one."""
         return re.compile(
             _row_pattern(self.delimiter)
             + rb"(?:\r?\Z|"
@@ -46,14 +46,14 @@ class Csv:
         return re.compile(rf'(?:"((?:[^"]|"")*+)"(?={delimiter}|\Z)|([^{delimiter}]*+))(?:{delimiter}|\Z)')
 
     def complete(self, data: bytes) -> int:
-        """Where the last row ends that does not go on, in a quoted cell, beyond what is there."""
+        """Where the last row ends that does not go on beyond the data in a quoted cell."""
         position = 0
         while end := self._end(data, position):
             position = end
         return position
 
     def split(self, data: bytes) -> list[bytes]:
-        """The rows with their ends. A quote that is not closed makes a row of its line, to be refused."""
+        """The rows with their line ends. A line with an unclosed quote is a row of its own, which `parse` refuses."""
         rows: list[bytes] = []
         position = 0
         while position < len(data):
@@ -63,13 +63,13 @@ class Csv:
         return rows
 
     def _end(self, data: bytes, position: int) -> int:
-        """Where the row ends that begins here; 0 if that lies beyond the data."""
+        """Where the row that begins here ends; 0 if that lies beyond the data."""
         row = self._row.match(data, position)
         if row and row.end() - position <= self.limit:
             return row.end() if row[0].endswith(b"\n") else 0
         if not row and self._begun.match(data, position) is None:
-            return data.find(b"\n", position) + 1  # quotes that do not pair
-        # Too long, or not yet at its end: where it is cut depends on the row alone.
+            return data.find(b"\n", position) + 1  # quotes do not pair
+        # Cut a row that is too long at a point that depends on the row alone, not on how much has been read.
         return data.find(b"\n", position + self.limit) + 1
 
     def _rest(self, data: bytes, position: int) -> int:
@@ -82,7 +82,7 @@ class Csv:
         return not raw.isspace() and raw != self.header
 
     def parse(self, row: str, options: ShardOptions) -> Row | str:
-        """The text cells of a row, or what is wrong with it."""
+        """The text cells of a row; a string says what is wrong with it."""
         cells = self._cells(row)
         if cells is None:
             return "quotes do not pair"
@@ -113,7 +113,7 @@ class Csv:
         return None
 
     def spell(self, raw: str, redaction: Redaction, ascii: bool) -> str:
-        """The cell with its text redacted, quoted as it was, or where it must be."""
+        """The redacted text as a cell: quoted if it was, or if it must be."""
         del ascii
         if not raw.startswith('"'):
             text = redaction.text
@@ -134,10 +134,10 @@ def _value(cell: str) -> str:
 
 
 def _syntax(delimiter: str, url: str, options: ShardOptions, head: bytes, encoding: Encoding) -> Csv:
-    """The syntax of a file that begins so.
+    """The syntax of a file, given its head.
 
     Raises:
-        InputError: its header has not the columns asked for.
+        InputError: the header lacks a column that was asked for.
     """
     limit = options.max_document_bytes * LIMIT_FACTOR
     bare = Csv(delimiter, (), b"", limit)
@@ -150,7 +150,7 @@ def _syntax(delimiter: str, url: str, options: ShardOptions, head: bytes, encodi
     for name, option in [*((str(path), "--text-field") for path in options.fields), (options.id_column, "--id-column")]:
         if name is not None and columns.count(name) != 1 and head:
             wrong = "no column" if name not in columns else f"{columns.count(name)} columns"
-            # Without their names: of a file without a header they are its first row's values.
+            # Column names are not shown: in a file without a header they are the values of its first row.
             raise InputError(
                 f"{url}: {wrong} {name!r} among the {len(columns)} of its first line; choose with {option}"
             )

@@ -1,4 +1,4 @@
-"""JSON lines: of each line only the string tokens of its text fields are touched; every other byte stays as it is."""
+"""JSON lines: only the string tokens of text fields are touched; every other byte stays as it is."""
 
 import json
 import re
@@ -15,11 +15,11 @@ from pii.shards.records import RecordWriter, Row, Token, read_records
 _LINES = re.compile(rb"(?:[ \t\r]*+\n)++|[^\n]*+\n?")
 _SPACE = re.compile(r"[ \t\r]*")
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
-# Numbers are not needed, and Python refuses to convert an integer of thousands of digits.
+# Numbers are not used, and Python refuses to convert an integer of thousands of digits.
 _DECODER = json.JSONDecoder(parse_int=float)
 _BOM = "\ufeff"
 _KINDS: dict[type, str] = {bool: "true or false", float: "a number", list: "an array", dict: "an object"}
-# A key of another form may itself be somebody's: it is not shown.
+# A key that does not look like an identifier may itself be personal data, so messages do not show it.
 _SHOWN_KEY = re.compile(r"[A-Za-z_][\w-]{0,40}")
 
 
@@ -43,7 +43,7 @@ class JsonLines:
         return bool(raw) and not raw.isspace()
 
     def parse(self, row: str, options: ShardOptions) -> Row | str:
-        """The text fields of a line, or what is wrong with it."""
+        """The text fields of a line; a string says what is wrong with it."""
         walk = _Walk(row, options)
         try:
             walk.line()
@@ -56,7 +56,7 @@ class JsonLines:
         return Row(tuple(walk.tokens), walk.id)
 
     def spell(self, raw: str, redaction: Redaction, ascii: bool) -> str:
-        """The token with its text redacted; escapes outside the spans stay written as they were."""
+        """The redacted text as a token; escapes outside its spans keep their spelling."""
         at = _TokenOffsets(raw)
         pieces: list[str] = []
         position = 0
@@ -86,7 +86,7 @@ class _Unfit(Exception):
 
 
 class _Walk:
-    """Reads a line, noting where its texts are: the decoder says where each value ends, which `json.loads` does not."""
+    """Parses a line and notes where its texts are, which `json.loads` does not tell."""
 
     def __init__(self, line: str, options: ShardOptions) -> None:
         self._line = line
@@ -95,7 +95,7 @@ class _Walk:
         self.id: str | None = None
 
     def line(self) -> None:
-        """Read the whole line."""
+        """Parse the whole line."""
         line, fields = self._line, self._options.fields
         position = self._skip(1 if line.startswith(_BOM) else 0)
         if line[position : position + 1] != "{":
@@ -110,7 +110,7 @@ class _Walk:
                 raise _Unfit(f"no field {first!r}; choose with --text-field")
 
     def _value(self, start: int, paths: tuple[FieldPath, ...], place: str, key: str) -> int:
-        """Read a value to which these paths lead; where it ends."""
+        """Parse a value that these paths lead to; returns where it ends."""
         if all(path.steps for path in paths):
             match self._line[start : start + 1]:
                 case "{":
@@ -168,7 +168,7 @@ class _Walk:
         return position + 1
 
     def _next(self, position: int, closing: str) -> int:
-        """Where the next element begins, or the bracket that closes them stands."""
+        """The position of the next element, or of the closing bracket."""
         position = self._skip(position)
         character = self._line[position : position + 1]
         if character == ",":
@@ -194,12 +194,12 @@ def _join(place: str, key: str) -> str:
 
 
 class _TokenOffsets:
-    """From characters of a text to characters of its JSON token; to be asked in rising order."""
+    """Maps offsets in a text to offsets in its JSON token; call it with ascending offsets."""
 
     def __init__(self, token: str) -> None:
         self._escapes = _ESCAPE.finditer(token) if "\\" in token else iter(())
         self._next = next(self._escapes, None)
-        self._extra = 0  # characters that escapes before have over those they stand for
+        self._extra = 0  # how much longer the token is than the text so far, owing to escapes
 
     def __call__(self, offset: int) -> int:
         while self._next is not None and self._next.start() < offset + self._extra:

@@ -1,4 +1,4 @@
-"""Parquet files: texts in columns, nested ones too; other columns, order, schema, compression and row groups stay."""
+"""Parquet files: texts in columns, also nested. Other columns, order, schema, compression and row groups stay."""
 
 # Arrow's stubs leave open what arrays hold.
 # pyright: reportMissingTypeArgument=false, reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -23,7 +23,7 @@ from pii.shards.nested import UnfitType, check_type, leaves, replace_leaves
 from pii.shards.paths import FieldPath
 from pii.shards.storage import Destination, PartialFile, open_input, writing
 
-# A larger row group is written in parts: a writer has to hold a whole group in memory.
+# A larger row group is split, because a writer has to hold a whole group in memory.
 _MAX_ROW_GROUP_BYTES = 128_000_000
 
 
@@ -35,7 +35,7 @@ class ParquetBlock:
     stored: int
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Arrow pickles a slice with all that it was cut from; its own message holds the slice alone.
+        # Pickling a slice takes along the whole batch that it was cut from; an IPC message holds the slice alone.
         return _unpickle_block, (self.batch.serialize(), self.batch.schema, self.stored)
 
     @property
@@ -64,7 +64,7 @@ class ParquetBlock:
         ids, bad_ids = _values(self.batch.column(columns)) if options.id_column else ([None] * len(texts), {})
         failures = {row: f"id: {reason}" for row, reason in bad_ids.items()} | failures
         limit = options.max_document_bytes
-        # Nearly always the whole block is shorter than the limit of a document.
+        # A fast path: nearly always the whole block is within the limit of a single document.
         if sum(len(text) for row in texts for text in row) * 4 > limit:
             for row, size in enumerate(sum(len(text.encode()) for text in row) for row in texts):
                 if size > limit:
@@ -95,7 +95,7 @@ class _Rows:
     places: Sequence[Sequence[_Place]]
 
     def payload(self, outcomes: Sequence[Redacted]) -> "dict[tuple[int, int], tuple[list[int], pa.Array]]":
-        """For each leaf with changes the indices that change, and their new texts."""
+        """The indices that change and their new texts, for each leaf with changes."""
         changes: dict[tuple[int, int], list[tuple[int, str]]] = {}
         for places, outcome in zip(self.places, outcomes, strict=True):
             if not isinstance(outcome, str):
@@ -113,7 +113,7 @@ def _read(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
     """The shard's blocks, each with its whole rows and whether a row group ends after it.
 
     Raises:
-        InputError: it is no parquet file, or a column is missing or does not hold text.
+        InputError: the file is not parquet, or a column is missing or does not hold text.
     """
     url = shard.files[0].url
     with open_input(url) as file:
@@ -133,7 +133,7 @@ def _read(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
 def _pieces(
     parquet: pq.ParquetFile, file: Any, group: int, batch_bytes: int
 ) -> Iterator[tuple[pa.RecordBatch, bool, int]]:
-    """The rows of a group in pieces of about so many bytes, whether a group of the output ends after each, and bytes stored."""
+    """The rows of a group in pieces of about `batch_bytes`; with each, whether an output group ends, and the bytes stored."""
     metadata = parquet.metadata.row_group(group)
     rows = metadata.num_rows
     if not rows:
@@ -147,10 +147,10 @@ def _pieces(
         sizes = np.cumsum(_row_bytes(batch))
         while start < batch.num_rows:
             before = int(sizes[start - 1]) if start else 0
-            # Rows up to the first with which the group is full; where that is depends on the rows alone.
+            # Up to and including the row that fills the group, which depends on the rows alone.
             fill = int(np.searchsorted(sizes, before + _MAX_ROW_GROUP_BYTES - group_bytes)) + 1
             stop = min(batch.num_rows, max(start + 1, fill))
-            # A piece need not be exact: the output does not show it.
+            # Where a piece ends does not matter: the output does not depend on it.
             stop = min(stop, max(start + 1, int(np.searchsorted(sizes, before + max(1, batch_bytes - held_bytes))) + 1))
             held.append(plain_batch(batch.slice(start, stop - start)))
             taken = int(sizes[stop - 1]) - before
@@ -166,8 +166,8 @@ def _pieces(
 def _rows_to_read(metadata: Any, file: Any, wanted: int) -> int:
     """How many rows to decode at a time.
 
-    A value of a dictionary may stand in every row: what a few bytes of a file become, decoded, has no other bound than the
-    longest value that its dictionary can hold.
+    A dictionary's longest value may stand in every row, so that a few bytes of a file may decode to gigabytes: the only bound
+    on what a row takes is the size of its dictionaries.
     """
     columns = (metadata.column(index) for index in range(metadata.num_columns))
     longest = max((dictionary_bytes(column, file) for column in columns if column.has_dictionary_page), default=0)
@@ -175,7 +175,7 @@ def _rows_to_read(metadata: Any, file: Any, wanted: int) -> int:
 
 
 def dictionary_bytes(column: Any, file: Any) -> int:
-    """The size of a column chunk's dictionary, decompressed, as the header of its page has it."""
+    """The decompressed size of a column chunk's dictionary, from its page header."""
     position = file.tell()
     try:
         file.seek(column.dictionary_page_offset)
@@ -199,7 +199,7 @@ def dictionary_bytes(column: Any, file: Any) -> int:
 
 
 def _row_bytes(batch: pa.RecordBatch) -> Any:
-    """About what each row takes, decoded; a function of the row alone."""
+    """About how many bytes each row takes when decoded; depends on the row alone."""
     sizes = np.full(batch.num_rows, 8 * batch.num_columns, np.int64)
     for column in batch.columns:
         if isinstance(column, pa.DictionaryArray) and _has_bytes(column.type.value_type):
@@ -238,7 +238,7 @@ class ParquetShardWriter:
         self._target = destination.path(shard.files[0].name)
         self._partial: PartialFile = destination.partial(shard.files[0].name)
         self._writer = pq.ParquetWriter(self._partial.path, schema, **layout)
-        # The source's own Arrow schema is among it: by that, columns have for readers the types that they had.
+        # This includes the source's Arrow schema, so that readers see the same column types as before.
         if options.footer != Footer.REDACT:
             self._say(without_words(metadata) if options.footer == Footer.DROP else metadata)
         self._group: list[pa.RecordBatch] = []
@@ -248,7 +248,7 @@ class ParquetShardWriter:
         self._writer.add_key_value_metadata(metadata)  # pyright: ignore[reportArgumentType]
 
     def write(self, result: BlockResult, remainder: Any) -> BlockResult:
-        """Append the rows of a block, changed texts put in, failed rows left out; or the words of the footer."""
+        """Append the rows of a block, with changed texts and without failed rows; or take the redacted footer."""
         if remainder is None:
             self._say(result.payload)
             return result
@@ -269,7 +269,7 @@ class ParquetShardWriter:
             batch = batch.filter(pa.array([row not in failed for row in range(batch.num_rows)]))
         self._group.append(batch)
         if ends_group:
-            # One chunk: where pages begin must not depend on how the group was cut into blocks.
+            # One chunk, so that page boundaries do not depend on how the group was cut into blocks.
             table = pa.Table.from_batches(self._group, self._schema).combine_chunks()
             self._group = []
             self._rows += table.num_rows
@@ -279,7 +279,7 @@ class ParquetShardWriter:
         return result
 
     def commit(self) -> Written:
-        """Make the shard appear; of the number of rows its own footer is asked."""
+        """Move the file to its final name; its own footer says how many rows were written."""
         with writing(self._target):
             self._writer.close()
         rows = pq.read_metadata(self._partial.path).num_rows
@@ -291,12 +291,12 @@ class ParquetShardWriter:
         try:
             self._writer.close()
         except OSError:
-            pass  # it is thrown away in any case
+            pass  # the file is discarded anyway
         self._partial.abort()
 
 
 def _columns(schema: pa.Schema, options: ShardOptions, url: str) -> tuple[list[int], int | None]:
-    """Positions of the columns that hold texts, and of the id column."""
+    """Positions of the text columns, and of the id column."""
     id_index = None if options.id_column is None else _position(schema, options.id_column, "--id-column", url)
     named = {path.steps[0] for path in options.fields if isinstance(path.steps[0], str)}
     for name in sorted(named):
@@ -320,7 +320,7 @@ def _paths(options: ShardOptions, column: str) -> list[FieldPath]:
 
 
 def _as_text(values: pa.Array) -> pa.Array:
-    """Bytes as if they were text; those that are not are noticed when they are read."""
+    """Binary values viewed as strings; invalid UTF-8 is noticed when values are read."""
     if pa.types.is_binary(values.type):
         return values.view(pa.string())
     return values.view(pa.large_string()) if pa.types.is_large_binary(values.type) else values
@@ -335,10 +335,10 @@ def _position(schema: pa.Schema, name: str, option: str, url: str) -> int:
 
 
 def _values(column: pa.Array) -> tuple[list[Any], dict[int, str]]:
-    """The values, None where they are null or cannot be read; the reasons why not, by row."""
+    """The values, None if null or unreadable, and the reasons for the latter by row."""
     try:
         return column.to_pylist(), {}
-    except ValueError:  # what is not UTF-8, but also times that Python has no type for
+    except ValueError:  # invalid UTF-8, but also times that Python has no type for
         pass
     values: list[Any] = []
     failures: dict[int, str] = {}
@@ -352,7 +352,7 @@ def _values(column: pa.Array) -> tuple[list[Any], dict[int, str]]:
 
 
 def _put(column: pa.Array, rows: list[int], texts: pa.Array) -> pa.Array:
-    """The column with the texts of some rows replaced; everything between is copied as it lies."""
+    """The column with the texts of some rows replaced; stretches between them are copied as slices."""
     texts = texts.cast(column.type)
     pieces: list[pa.Array] = []
     position = 0
@@ -366,13 +366,13 @@ def _put(column: pa.Array, rows: list[int], texts: pa.Array) -> pa.Array:
 
 
 def _layout(source: pq.ParquetFile) -> dict[str, Any]:
-    """Arguments for a writer that lays out columns as the source does."""
+    """Writer arguments that lay out columns as the source does."""
     metadata = source.metadata
     layout: dict[str, Any] = {
         "version": "1.0" if metadata.format_version == "1.0" else "2.6",
-        # The names of list elements as the source has them, whichever they are.
+        # Keep the source's names of list elements instead of the standard's.
         "use_compliant_nested_type": False,
-        "store_schema": False,  # the source's metadata has it, or does not
+        "store_schema": False,  # copied with the source's metadata, if that has one
     }
     if metadata.num_row_groups:
         columns = [metadata.row_group(0).column(index) for index in range(metadata.num_columns)]
@@ -386,7 +386,7 @@ def _layout(source: pq.ParquetFile) -> dict[str, Any]:
 
 
 def _codec(name: str) -> str:
-    """The writer's name for what the footer calls `name`."""
+    """The writer's name for the codec that the footer calls `name`."""
     return "none" if name == "UNCOMPRESSED" else name.lower()
 
 

@@ -1,4 +1,4 @@
-"""Tar archives: every regular member is a document; names, order, times, modes and links stay, names of owners do not."""
+"""Tar archives: every regular member is a document. Names, order, times, modes and links stay; owners' names do not."""
 
 import tarfile
 from collections.abc import Generator, Iterator
@@ -19,7 +19,7 @@ def _read(shard: Shard, options: ShardOptions) -> Iterator[tuple[Block, Any]]:
 
 
 def _packed_name(name: str) -> str:
-    """The name by which the compression is known: `.tgz` is short for `.tar.gz`."""
+    """The name with the ending that tells the compression: `.tgz` is short for `.tar.gz`."""
     return f"{name}.gz" if name.lower().endswith(".tgz") else name
 
 
@@ -28,7 +28,7 @@ def _entries(shard: Shard) -> Iterator[Entry]:
     with open_input(source.url) as file, reading(source.url):
         before = 0
         try:
-            # As a stream: it is read once from start to end, and no list of its members is kept.
+            # Read as a stream, so that no list of members is kept.
             stream = _Watched(decompressed(file, _packed_name(source.name)))
             with tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|") as archive:
                 while (member := archive.next()) is not None:
@@ -51,7 +51,7 @@ def _unreadable(member: tarfile.TarInfo) -> str | None:
 @contextmanager
 def _open(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Generator[IO[bytes]]:
     stream = archive.extractfile(member)
-    assert stream is not None  # it is a regular member
+    assert stream is not None  # only regular members are opened
     try:
         yield stream
     except tarfile.TarError as error:
@@ -59,7 +59,7 @@ def _open(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Generator[IO[byt
 
 
 class _Watched:
-    """A stream that remembers its last bytes: an archive ends with zeros, which `tarfile` does not insist on."""
+    """A stream that remembers its last bytes: an archive must end with zeros, but `tarfile` does not check."""
 
     def __init__(self, source: Any) -> None:
         self._source = source
@@ -88,7 +88,7 @@ class _Tar(ArchiveSink):
     def _add(self, entry: Entry, size: int, file: IO[bytes] | None = None) -> None:
         header: tarfile.TarInfo = shallow_copy(entry.source)
         header.size = size
-        # A header's owner is often a person; what names and times need is written anew.
+        # The owner in a header is often a person. Extended headers are written anew from the member's fields.
         header.uname = header.gname = ""
         header.pax_headers = {}
         self._archive.addfile(header, file)

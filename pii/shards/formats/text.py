@@ -1,4 +1,4 @@
-"""Plain files, compressed ones too: each is a document, those of one directory are a shard."""
+"""Plain files, compressed or not: each is a document, and those of one directory are a shard."""
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ def _open(url: str, name: str) -> Generator[Any]:
 
 
 class _Directory:
-    """Writes each file at its own place; a file appears when it is whole."""
+    """Writes each file under its own name, as soon as it is complete."""
 
     def __init__(self, destination: Destination) -> None:
         self._destination = destination
@@ -44,8 +44,8 @@ class _Directory:
         assert self._partial is not None
         with writing(self._destination.path(self._partial.name)):
             self._stream.close()
-        # Waiting for the disk at each of thousands of small files would take longer than all the rest. The ledger knows
-        # their sizes, so that files lost in a power cut are noticed and written again.
+        # An fsync for each of thousands of small files would take longer than everything else. The ledger knows their
+        # sizes, so that files lost in a power cut are noticed and written again.
         self._partial.commit(durable=False)
         self._names.append(self._partial.name)
         self._partial = None
@@ -56,7 +56,7 @@ class _Directory:
             self._partial = None
 
     def keep(self, entry: Entry) -> None:
-        raise AssertionError(entry.name)  # of a directory every entry is a document
+        raise AssertionError(entry.name)  # every entry of a directory is a document
 
     def commit(self) -> tuple[str, ...]:
         return tuple(self._names)

@@ -1,7 +1,6 @@
-"""WARC and WET files: the block of every record is a document, HTTP headers included; the headers of records stay.
+"""WARC and WET files: the block of every record is a document, HTTP headers included; record headers stay.
 
-Lengths follow what was redacted; digests that no longer hold are left out. Addresses in the headers of records, those of the
-sites above all, are not looked at.
+Lengths are adjusted, and digests that no longer hold are dropped. Record headers are not searched, so URLs of sites stay.
 """
 
 import base64
@@ -82,14 +81,14 @@ def _open(block: "_Limited") -> Generator["_Limited"]:
 
 
 class _Pushback:
-    """A stream to which bytes can be given back."""
+    """A stream that takes bytes back."""
 
     def __init__(self, source: Any) -> None:
         self._source = source
         self._held = b""
 
     def read(self, count: int) -> bytes:
-        """So many bytes, fewer only at the end."""
+        """Exactly `count` bytes, fewer only at the end."""
         pieces, missing = [self._held[:count]], count - len(self._held)
         self._held = self._held[count:]
         while missing > 0 and (data := self._source.read(missing)):
@@ -109,7 +108,7 @@ class _Limited:
         self._stream, self._left, self._url = stream, length, url
 
     def read(self, count: int) -> bytes:
-        """At most so many bytes; empty at the end of the block."""
+        """At most `count` bytes; empty at the end of the block."""
         wanted = min(count, self._left)
         data = self._stream.read(wanted)
         if len(data) < wanted:
@@ -118,14 +117,14 @@ class _Limited:
         return data
 
     def peek(self, count: int) -> bytes:
-        """The first bytes, which are then read again."""
+        """The next bytes, without consuming them."""
         data = self.read(count)
         self._stream.push(data)
         self._left += len(data)
         return data
 
     def drain(self) -> None:
-        """Leave out what has not been read."""
+        """Skip what has not been read."""
         while self.read(1 << 20):
             pass
 
@@ -143,7 +142,7 @@ class _Warc(ArchiveSink):
             header = _DIGEST.sub(b"", header)
         header = _LENGTH.sub(b"Content-Length: %d\r" % len(block), header, count=1)
         record = header + block + b"\r\n\r\n"
-        # Each record by itself, as readers that jump to one expect; no time in the header, so that the same gives the same.
+        # One gzip member a record, as readers that seek expect; no time in its header, so that output is reproducible.
         self.partial.file.write(gzip.compress(record, 6, mtime=0) if self._packed else record)
 
     def keep(self, entry: Entry) -> None:
@@ -154,7 +153,7 @@ class _Warc(ArchiveSink):
 
 
 def _with_http_length(block: bytes) -> bytes:
-    """A response whose header says how long what follows is."""
+    """A response with its Content-Length adjusted to its body."""
     headers, blank, body = block.partition(b"\r\n\r\n")
     if not blank or not headers.startswith(b"HTTP/"):
         return block

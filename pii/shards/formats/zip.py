@@ -1,4 +1,4 @@
-"""Zip archives: every member is a document; names, order, times, modes and the method of compression stay."""
+"""Zip archives: every member is a document. Names, order, times, modes and compression methods stay."""
 
 import zipfile
 import zlib
@@ -14,7 +14,7 @@ from pii.shards.files import ArchiveSink, Entry, FilesWriter, copy, read_files
 from pii.shards.storage import Destination, open_input
 
 _ENCRYPTED = 1
-"""Bit of a member's flags."""
+"""The flag bit of an encrypted member."""
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 
 
@@ -28,7 +28,7 @@ def _entries(shard: Shard) -> Iterator[Entry]:
         try:
             with zipfile.ZipFile(file) as archive:
                 for member in archive.infolist():
-                    # A damaged archive may hold a member without a name, at which is_dir() fails.
+                    # Not is_dir(), which fails on a member without a name, as a damaged archive may hold.
                     opened = None if member.filename.endswith("/") else partial(_open, archive, member)
                     yield Entry(member.filename, member.compress_size, opened, _unreadable(member), member)
         except zipfile.BadZipFile as error:
@@ -71,7 +71,7 @@ class _Zip(ArchiveSink):
 
 
 def _header(source: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """What a member's header says of it, but its sizes, its comment and what a program has put beside it."""
+    """A copy of a member's header without its sizes, comment and extra fields."""
     header = zipfile.ZipInfo(source.filename, source.date_time)
     header.compress_type = source.compress_type
     header.external_attr = source.external_attr
