@@ -1,4 +1,4 @@
-"""`Engine`: what the ways of spreading shards over processors have in common."""
+"""`Engine`: the interface of what spreads shards over processes."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -10,26 +10,27 @@ from pii.shards.redact import Outcome, Place, Progress
 from pii.shards.storage import Destination
 
 ATTEMPTS = 3
-"""How often a piece of work is begun before its shard is given up, where the process that does it dies."""
+"""How often work is tried whose process dies, before its documents are redacted one by one or its shard is given up. Twice could
+be chance, such as a neighbour that takes all memory."""
 
 _MOST_DEADLY = 20
-"""Documents of one piece of work that may end their process: where there are more, it is not they who are to blame."""
+"""Most documents of one piece of work that may be blamed for the death of a process; if more seem to be, something else is."""
 
 
 class Attempts:
-    """How often a piece of work has cost the worker that did it, by death or by detectors that then failed on any text.
+    """Counts how often a piece of work killed its worker, or left it with detectors that fail on any text.
 
-    After `ATTEMPTS` deaths its documents are redacted one by one, which shows the one that is to blame; that is left out.
+    After `ATTEMPTS` deaths its documents are redacted one by one, which shows the one to blame; that one is quarantined.
     """
 
     def __init__(self, one_by_one: bool = False) -> None:
         self._lost = ATTEMPTS - 1 if one_by_one else 0
         self.one_by_one = one_by_one
         self.deadly: dict[Place, str] = {}
-        """The documents that have ended their process, and how."""
+        """The documents that killed their process, and how."""
 
     def died(self, how: str, place: Place | None = None) -> str | None:
-        """Note that a worker died, at this document if that is known; why the work is given up, once it is."""
+        """Record that a worker died, at this document if known; returns the reason once the work is given up."""
         if place is not None and len(self.deadly) < _MOST_DEADLY:
             self.deadly[place] = f"ends the process that reads it ({how})"
             return None
@@ -40,7 +41,7 @@ class Attempts:
         return given_up
 
     def broke(self, error: Exception) -> str | None:
-        """Note that a worker's detectors or device fail; why the work is given up, once it is."""
+        """Record that a worker's detectors or device fail; returns the reason once the work is given up."""
         return self._failed(f"failed at the same documents: {error}")
 
     def _failed(self, how: str) -> str | None:
@@ -50,7 +51,7 @@ class Attempts:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """All that a process needs to redact shards; pickles."""
+    """Everything a process needs to redact shards; pickles."""
 
     redactor: Redactor
     options: ShardOptions
@@ -64,9 +65,9 @@ class Engine(Protocol):
     workers: int
 
     def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Generator[Outcome, None, None]:
-        """The outcomes of all shards, in the order in which they end; when it is closed, no worker is at work any more.
+        """Yield the outcome of each shard as it ends. Once the generator is closed, no worker is running.
 
         Raises:
-            PiiError: going on makes no sense: the disk is full, a model is missing.
+            PiiError: other shards would fail as well: the disk is full, or a model is missing.
         """
         ...

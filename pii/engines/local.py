@@ -1,8 +1,8 @@
 """The local engine: one process a core.
 
-As long as there are shards enough, a worker does a whole shard, from reading to writing, and nothing is sent to and fro. The
-last ones, and those larger than a worker's share, are read and written here while all idle workers redact their blocks, so
-that one large shard keeps every core busy too.
+While there are enough shards, each worker reads, redacts and writes a whole shard, and no data passes between processes. The
+last shards, and those larger than a worker's share, are read and written here while idle workers redact their blocks, so that
+a single large shard keeps every core busy, too.
 """
 
 import os
@@ -26,11 +26,11 @@ _MIN_IN_FLIGHT_BYTES = 64_000_000
 class LocalEngine:
     """Redacts in `workers` processes on this machine.
 
-    One worker is this very process, which starts sooner; a crash of native code then ends the run, where one of several
-    workers would be replaced, and the document to blame quarantined.
+    A single worker is this process itself, which starts sooner. A crash of native code then ends the run; one of several
+    workers would be replaced and the document to blame quarantined.
 
     Args:
-        workers: processes; by default as many as there are cores to run on.
+        workers: number of processes; by default that of available cores.
     """
 
     name = "local"
@@ -39,7 +39,7 @@ class LocalEngine:
         self.workers = workers or available_cores()
 
     def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Generator[Outcome, None, None]:
-        """The outcomes of all shards, in the order in which they end."""
+        """Yield the outcome of each shard as it ends."""
         if self.workers == 1:
             map_blocks = map_here(job.redactor, job.options)
             for shard in shards:
@@ -80,7 +80,7 @@ class LocalEngine:
 
 
 class _Waiting:
-    """Shards not begun yet; the largest first, so that no worker is left with it at the end."""
+    """Shards not yet begun, the largest first, so that none is left to a single worker at the end."""
 
     def __init__(self, shards: Sequence[Shard], workers: int) -> None:
         self._shards = deque(sorted(shards, key=lambda shard: -shard.size))
@@ -100,16 +100,16 @@ class _Waiting:
 
 
 def available_cores() -> int:
-    """The cores that this process may run on."""
+    """How many cores this process may run on."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class WorkerPool:
     """Worker processes that redact blocks and shards.
 
-    A worker that dies (killed for memory, crashed in native code) or whose detectors or device fail on any text is started
-    anew and its work done again. Documents of what costs `ATTEMPTS` workers are redacted one by one: the one that ends its
-    process is quarantined. What fails without one to blame fails its shard. Workers that cannot even start end the run.
+    A worker that dies (out of memory, a crash in native code) or whose detectors or device fail on any text is restarted, and
+    its work is redone. Work that killed `ATTEMPTS` workers is redacted document by document, and the one that kills its
+    process is quarantined. If no document is to blame, the shard fails. Workers that cannot even start end the run.
     """
 
     def __init__(self, job: Job, workers: int) -> None:
@@ -129,7 +129,7 @@ class WorkerPool:
         self.close()
 
     def close(self) -> None:
-        """End the workers; blocks under way are lost."""
+        """End the workers; blocks in progress are lost."""
         self.closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._all:
@@ -137,7 +137,7 @@ class WorkerPool:
         self._threads.shutdown(wait=True)
 
     def map_blocks(self, blocks: Iterator[tuple[Block, Any]]) -> Iterator[tuple[BlockResult, Any]]:
-        """Redact blocks in the workers; results come in the order of the blocks. May run in several threads at once."""
+        """Redact blocks in the workers, with results in the order of the blocks. Thread-safe."""
         pending: deque[tuple[Future[BlockResult], Any, int]] = deque()
         try:
             for block, remainder in blocks:
@@ -179,12 +179,12 @@ class WorkerPool:
 def work_on(
     worker: Worker, item: Block | Shard, progress: Progress, attempts: Attempts, closed: Callable[[], bool]
 ) -> Any:
-    """Redact a block or a shard in a worker, which is started anew as often as that makes sense.
+    """Redact a block or a shard in a worker, restarting the worker as often as that makes sense.
 
     Raises:
-        InputError: it is given up.
+        InputError: the work is given up.
         ConfigError: the worker cannot even start.
-        EOFError, OSError: the worker was ended because all is over, as `closed` says.
+        EOFError, OSError: the worker was ended because the run is over, as `closed` says.
     """
     unstarted, exit_code = 0, None
     while unstarted < ATTEMPTS:
@@ -219,7 +219,7 @@ def _no_progress(documents: int, text_bytes: int, stored_bytes: int) -> None:
 
 
 class _Budget:
-    """Bounds the bytes that are on their way to workers and back."""
+    """Bounds the bytes in flight to workers and back."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -227,7 +227,7 @@ class _Budget:
         self._changed = threading.Condition()
 
     def take(self, size: int, wait: bool) -> bool:
-        """Take `size` bytes if they are left, or if nothing is under way; whether they were taken."""
+        """Try to reserve `size` bytes; always succeeds if nothing is in flight, since a block may exceed the bound."""
         with self._changed:
             while self._used and self._used + size > self._limit:
                 if not wait:
@@ -237,7 +237,7 @@ class _Budget:
             return True
 
     def give_back(self, size: int) -> None:
-        """Give bytes back."""
+        """Release reserved bytes."""
         with self._changed:
             self._used -= size
             self._changed.notify_all()

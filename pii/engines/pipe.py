@@ -1,4 +1,4 @@
-"""Objects through a pipe, their large buffers straight from and into memory: pickled in line they would be copied six times."""
+"""Send objects through a pipe with their large buffers out of band: pickled in line, those would be copied six times."""
 
 import pickle
 from multiprocessing.connection import Connection
@@ -17,7 +17,7 @@ def send(connection: Connection, item: Any) -> None:
 
 
 def receive(connection: Connection) -> Any:
-    """Receive what `send` sent.
+    """Receive an object sent by `send`.
 
     Raises:
         EOFError: the other end is closed.

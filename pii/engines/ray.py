@@ -1,6 +1,6 @@
-"""The Ray engine: a shard is a task on an actor that holds the redactor; the ledger is written by the driver alone.
+"""The Ray engine: a shard is a task on an actor that holds the redactor; only the driver writes the ledger.
 
-Input and output must be paths or URLs that every node sees. How many nodes there are is Ray's business.
+Input and output must be paths or URLs that every node can reach.
 """
 
 import logging
@@ -24,16 +24,16 @@ _PATIENCE_SECONDS = 30.0
 
 
 class RayEngine:
-    """Redacts on the actors of a Ray cluster, the running one or else a new one on this machine.
+    """Redacts on actors of the running Ray cluster, or of a new one on this machine.
 
     Args:
-        workers: actors to ask for; by default one for each CPU of the cluster; never more than its GPUs serve. Those for
-            which there is no room just now join when there is.
-        gpus_per_worker: share of a GPU that an actor asks for.
+        workers: actors to request, by default one for each CPU of the cluster, but no more than its GPUs serve. Those that
+            find no room yet join later.
+        gpus_per_worker: share of a GPU that an actor requests.
 
     Raises:
         MissingDependencyError: ray is not installed.
-        DeviceError: the cluster has not the GPUs that one worker asks for.
+        DeviceError: the cluster lacks the GPUs that one worker requests.
     """
 
     name = "ray"
@@ -61,21 +61,21 @@ class RayEngine:
         self._gpus = gpus_per_worker
 
     def run(self, job: Job, shards: Sequence[Shard], progress: Progress) -> Generator[Outcome, None, None]:
-        """The outcomes of all shards, in the order in which they end.
+        """Yield the outcome of each shard as it ends.
 
-        A shard whose actor dies, or whose detectors fail there on any text, is done again on a new one; after `ATTEMPTS` its
-        documents are redacted one by one, and the others go on.
+        A shard whose actor dies, or whose detectors there fail on any text, is redone on a new actor; after `ATTEMPTS` its
+        documents are redacted one by one. Other shards go on meanwhile.
 
         Raises:
-            PiiError: going on makes no sense; what an actor met when it opened its redactor, for instance.
+            PiiError: other shards would fail as well, for instance because an actor cannot open its redactor.
         """
         ray = self._ray
         actor_class = ray.remote(num_cpus=1, num_gpus=self._gpus, max_restarts=0)(_ShardActor)
-        # As bytes: an error in unpickling an argument would reach us as an actor that died, without its text.
+        # Pickled by us: Ray reports an error in unpickling an argument as a dead actor, without the message.
         pickled = ray.put(ray.cloudpickle.dumps(job))
         waiting = deque(_Work(shard, Attempts()) for shard in sorted(shards, key=lambda shard: -shard.size))
         tasks: dict[Any, tuple[Any, _Work | None]] = {}
-        """Actor and work by task; without work the task is the opening of an actor that may not be up yet."""
+        """Actor and work by task; a task without work is the opening of an actor, which may not be up yet."""
         stillborn = 0
 
         def start() -> None:
@@ -129,7 +129,7 @@ class RayEngine:
                 ray.kill(actor)
 
     def _next(self, tasks: "dict[Any, tuple[Any, _Work | None]]") -> "tuple[Any, tuple[Any, _Work | None]]":
-        """Wait for a task to end, and take it out of `tasks`."""
+        """Wait for a task to end, and remove it from `tasks`."""
         done: list[Any] = self._ray.wait(list(tasks), num_returns=1, timeout=_PATIENCE_SECONDS)[0]
         if not done:
             if all(work is None for _, work in tasks.values()):
@@ -161,7 +161,7 @@ class _ShardActor:
         self._pickled = pickled
 
     def open(self) -> None:
-        """Build the redactor; that this is answered tells that the actor is up."""
+        """Build the redactor; an answer shows that the actor is up."""
         self._job: Job = pickle.loads(self._pickled)
 
     def redact(self, shard: Shard) -> Outcome:
@@ -171,7 +171,7 @@ class _ShardActor:
         return redact_shard(shard, job.options, job.destination, map_blocks, lambda documents, text, stored: None)
 
     def redact_one_by_one(self, shard: Shard) -> Outcome:
-        """Redact a shard that has cost actors in a process below this one, which tells of each document before it is redacted."""
+        """Redact a shard that killed actors, in a child process that reports each document before it is redacted."""
         worker = Worker(self._pickled)
         attempts = Attempts(one_by_one=True)
         try:

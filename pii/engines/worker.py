@@ -1,4 +1,4 @@
-"""`Worker`: a process that redacts what it is sent, and that ends with the process that started it."""
+"""`Worker`: a process that redacts what it is sent and ends with its parent."""
 
 import multiprocessing
 import os
@@ -20,7 +20,7 @@ from pii.shards.redact import Place, Progress, map_here, map_one_by_one, redact_
 
 
 class Worker:
-    """A process that does one thing at a time; of several GPUs it sees one. The job may have been pickled before."""
+    """A process that does one thing at a time and sees one GPU. The job may be pickled already."""
 
     def __init__(self, job: Job | bytes, gpu: str | None = None) -> None:
         self._job, self._gpu = job, gpu
@@ -31,11 +31,11 @@ class Worker:
         self._guard = threading.Lock()
 
     def start(self) -> None:
-        """Start the process, unless it runs, and wait until it can redact.
+        """Start the process, unless it is running, and wait until it can redact.
 
         Raises:
             EOFError, OSError: the process died.
-            ConfigError, DeviceError, MissingDependencyError, ModelError: it cannot open the redactor; no other will.
+            ConfigError, DeviceError, MissingDependencyError, ModelError: it cannot open the redactor, and no other could.
         """
         if self._connection is not None:
             return
@@ -46,10 +46,10 @@ class Worker:
             raise answer
 
     def work(self, item: "Block | Shard | OneByOneWork", progress: Progress) -> Any:
-        """Redact a block or a shard there; the block's result or the shard's outcome.
+        """Redact a block or a shard; returns the block's result or the shard's outcome.
 
         Raises:
-            EOFError, OSError: the process died; `place` is the document that it was at, if that is known.
+            EOFError, OSError: the process died; `place` is the document it was at, if known.
         """
         assert self._connection is not None
         self.place = None
@@ -66,7 +66,7 @@ class Worker:
                 return answer
 
     def clear(self) -> int | None:
-        """End the process, dead or not, so that `start` starts another; its exit code."""
+        """End the process, dead or not, so that `start` starts another; returns its exit code."""
         process = self._process
         if process is not None:
             process.kill()
@@ -92,7 +92,7 @@ class Worker:
             if self._closed:
                 raise EOFError
             try:
-                # As bytes: a redactor opens its session when it is unpickled, and must not before it knows its GPU.
+                # Pickled here: a redactor opens its session when it is unpickled, which must wait until its GPU is set.
                 job = self._job if isinstance(self._job, bytes) else pickle.dumps(self._job)
                 process = context.Process(target=_serve, args=(there, job, self._gpu), daemon=True)
                 process.start()
@@ -108,7 +108,7 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class OneByOneWork:
-    """Work that has cost processes: its documents are redacted one by one, each told of before, the deadly ones left out."""
+    """Work that killed processes: redacted document by document, each reported beforehand, the deadly ones quarantined."""
 
     item: Block | Shard
     deadly: Mapping[Place, str]
@@ -116,14 +116,14 @@ class OneByOneWork:
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """The document that is redacted next, in work whose documents are redacted one by one."""
+    """The document to be redacted next, in work that is done document by document."""
 
     place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """Progress of a shard that a worker does by itself."""
+    """Progress of a shard that a worker does as a whole."""
 
     documents: int
     text_bytes: int
@@ -131,8 +131,8 @@ class _Done:
 
 
 def _serve(connection: Connection, pickled: bytes, gpu: str | None) -> None:
-    """The worker's life: say that it can redact or why not, then redact what is sent until the other end is gone."""
-    # An interrupt from the terminal reaches all processes; the one that started the workers ends them.
+    """The worker's main loop: report that it can redact or why not, then redact what is sent until the pipe is closed."""
+    # A terminal's interrupt reaches all processes; the parent ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if gpu is not None:
@@ -143,7 +143,7 @@ def _serve(connection: Connection, pickled: bytes, gpu: str | None) -> None:
         send(connection, error)
         return
     except Exception as error:
-        # No document has been seen yet that the message could repeat.
+        # No document has been seen yet, so that the message can quote none.
         send(connection, ConfigError(f"a worker cannot open the redactor: {type(error).__name__}: {error}"))
         return
     job.destination.before_change = _end_if_orphaned
@@ -176,17 +176,17 @@ def _serve(connection: Connection, pickled: bytes, gpu: str | None) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process as soon as the one that started it is gone, killed or not: the next run may have begun by then."""
+    """End this process as soon as its parent is gone, even if killed: the next run may already be writing."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        parent.join()  # waits for the end of a pipe that the parent alone holds open
+        parent.join()  # waits on a pipe that the parent alone holds open
     os._exit(1)
 
 
 def _end_if_orphaned() -> None:
-    """End this process if the one that started it is gone, which the thread that waits for that may notice too late.
+    """End this process if its parent is gone, which the waiting thread may notice too late.
 
-    Its process number is looked at too: a fork of the parent would hold the pipe open.
+    The parent's process id is checked as well, since a fork of the parent would hold the pipe open.
     """
     parent = multiprocessing.parent_process()
     if parent is None or not parent.is_alive() or (os.name == "posix" and os.getppid() != parent.pid):
