@@ -1,4 +1,4 @@
-"""The command line: `redact`, `detect`, `report`, `plan`. `pii.cli.running` says how it ends."""
+"""The command line. See `pii.cli.running` for its exit statuses."""
 
 from typing import Annotated, NoReturn
 
@@ -40,5 +40,5 @@ def _pii(  # pyright: ignore[reportUnusedFunction]
 
 
 def main() -> NoReturn:
-    """Run the command line, end with its status."""
+    """Run the command line and exit with its status."""
     run(app, "pii")

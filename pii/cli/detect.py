@@ -1,4 +1,4 @@
-"""`pii detect`: list spans, without values unless asked; a linter for what should not be committed."""
+"""`pii detect`: list spans, without values unless asked; serves as a linter for what should not be committed."""
 
 import os
 import sys
@@ -35,7 +35,7 @@ _HEAD_BYTES = 4_000
 
 
 class OutputFormat(StrEnum):
-    """How findings are listed."""
+    """The format of the list of findings."""
 
     TEXT = "text"
     JSONL = "jsonl"
@@ -129,7 +129,7 @@ def detect(
 
 @dataclass(slots=True)
 class _Tally:
-    """What was found and what not."""
+    """Counts what was found and what could not be read."""
 
     labels: Counter[str] = field(default_factory=Counter[str])
     paths: set[str] = field(default_factory=set[str])
@@ -139,11 +139,11 @@ class _Tally:
     failures: list[tuple[str, Failure]] = field(default_factory=list[tuple[str, Failure]])
 
     def culprits(self, failing: frozenset[str] | None) -> list[str]:
-        """The labels that make the run fail; None stands for all."""
+        """The labels that make the run fail; None means all."""
         return [label for label in self.labels if failing is None or label in failing]
 
     def summary(self, failing: frozenset[str] | None) -> str:
-        """All of it in a line."""
+        """A summary in one line."""
         total = self.labels.total()
         each = ", ".join(f"{label} {count:,}" for label, count in sorted(self.labels.items(), key=_rank))
         what = (
@@ -170,7 +170,7 @@ def _plural(count: int, word: str) -> str:
 
 
 def _labels(text: str, redactor: Redactor) -> frozenset[str] | None:
-    """The labels named; None for any."""
+    """Parse a list of labels; None means any."""
     names = [name.strip() for name in text.split(",") if name.strip()]
     if names == ["any"]:
         return None
@@ -190,7 +190,7 @@ def _find(
     changes: Changes | None,
     tally: _Tally,
 ) -> Iterator[Finding]:
-    """Findings of all inputs; what cannot be read is told and counted."""
+    """Findings of all inputs; reports and counts what cannot be read."""
     if inputs == ["-"]:
         text, invalid = decode(sys.stdin.buffer.read(), shard_options.encoding)
         if invalid:
@@ -233,14 +233,14 @@ def _kept(
     *,
     marks: bool,
 ) -> Iterator[Finding]:
-    """Findings that nothing lets stand, counted."""
+    """Count findings, and drop those that a mark, a baseline or the policy lets stand."""
     for finding in found:
         if changes is not None and finding not in changes:
             continue
         if finding.span.reason:
             tally.standing += 1
             yield finding
-        # Whoever wrote a row of a corpus has no say in what is found in it.
+        # Marks count in files of one's own, not in rows of a corpus, whose authors have no say here.
         elif marks and finding.row is None and is_allowed(finding, _head(finding.path)):
             tally.allowed += 1
         elif known is not None and known.has(finding):
@@ -253,7 +253,7 @@ def _kept(
 
 @lru_cache(maxsize=1)
 def _head(path: str) -> str:
-    """The start of a file, where a mark for all of it stands."""
+    """The head of a file, where a mark for the whole file stands."""
     if path == "-":
         return ""
     try:
@@ -264,7 +264,7 @@ def _head(path: str) -> str:
 
 
 def _list(kept: Iterator[Finding], format: OutputFormat, failing: frozenset[str] | None, *, show_values: bool) -> None:
-    """List findings; what the policy lets stand is for programs alone, which are told why."""
+    """List findings. Those that the policy lets stand are listed for programs only, with the reason."""
     console = LineConsole()
     for finding in kept:
         if format is OutputFormat.JSONL:

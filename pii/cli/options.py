@@ -58,7 +58,7 @@ OperatingPoint = Annotated[str, typer.Option(help="Thresholds of the encoder: pr
 
 
 class Gate(StrEnum):
-    """Whether the encoder reads only what the bundle's gate lets through."""
+    """Whether the encoder reads only what the bundle's gate lets through, or everything."""
 
     ON = "on"
     OFF = "off"
@@ -112,7 +112,7 @@ Footer = Annotated[
 ]
 
 CONTENT = ["content"]
-"""The text field of who names none."""
+"""The default text field."""
 
 EVERYWHERE = ",".join(CARRIED)
 
@@ -135,10 +135,10 @@ def build_redactor(
     everywhere: str = EVERYWHERE,
     seconds: float | None = None,
 ) -> Redactor:
-    """The redactor that the options ask for.
+    """Build the redactor that the options describe.
 
     Raises:
-        PiiError: it cannot be had.
+        PiiError: an option is invalid, or a model or device is missing.
     """
     names = _split(detectors)
     if not names:

@@ -1,4 +1,4 @@
-"""What is said while a run goes on and when it ends; all of it on standard error."""
+"""Progress and summary of a run, on standard error."""
 
 import json
 import time
@@ -24,7 +24,7 @@ _SHOWN_REASONS = 3
 
 @contextmanager
 def progress(console: Console) -> Generator[Callable[[Event], None]]:
-    """Shows events: as a bar on a terminal, else as a line every ten seconds."""
+    """Shows events as a bar on a terminal, else as a line every ten seconds."""
     if console.is_terminal:
         columns = (
             BarColumn(),
@@ -88,7 +88,7 @@ class _Tally:
 
 
 def summary(report: Report, console: Console) -> None:
-    """The table at the end of a run, and what failed."""
+    """Print the table at the end of a run, and what failed."""
     counts = report.counts
     if report.shards and report.done_before == report.shards:
         console.print(f"Nothing to do: all {report.shards} shards were done before.", highlight=False)
@@ -127,7 +127,7 @@ def _say(console: Console, text: str) -> None:
 
 
 def _reasons(quarantine: str) -> list[tuple[str, int]]:
-    """Why single documents were left out, the commonest reasons first."""
+    """Why documents were quarantined, the commonest reasons first."""
     if is_remote(quarantine):
         return []
     reasons: Counter[str] = Counter()

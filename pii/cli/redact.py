@@ -154,12 +154,12 @@ def redact(
 
 
 class _Terminated(BaseException):
-    """SIGTERM on its way out of the run, which it ends as an interrupt from the keyboard does."""
+    """Raised for SIGTERM, which ends a run as a keyboard interrupt does."""
 
 
 @contextmanager
 def _ending_on_sigterm() -> Generator[None]:
-    """Workers are ended and unfinished files removed; the exit status is the shell's for this signal."""
+    """End workers, remove unfinished files and exit with the shell's status for this signal."""
 
     def end(number: int, frame: object) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -1,4 +1,4 @@
-"""`pii report`: one page of what a run did, with documents to review."""
+"""`pii report`: a page about a run, with documents to review."""
 
 import sys
 from pathlib import Path
@@ -42,7 +42,7 @@ def report(
 
 
 def write_report(output: str, page: Path | None, documents: int, seed: int, inputs: list[str] | None) -> None:
-    """Write the page and say where; with `inputs` it shows values."""
+    """Write the page and print its path; with `inputs` it shows values."""
     facts = read_facts(output)
     path = page or facts.output / "_pii" / "report.html"
     drawn = sample(facts, documents, seed, inputs)

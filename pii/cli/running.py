@@ -1,11 +1,11 @@
-"""How every command line of this project ends: data on standard output, the rest on standard error, and one of three statuses.
+"""The conventions of every command line here: data on standard output, all else on standard error, and one of three statuses.
 
-0  done, and nothing to look at
-1  done, and there is something to look at: findings (`detect --fail-on`), documents left out (`redact`), a check not met
-2  not done: an option, an input or an output that cannot be used, in one line
+0  done, with nothing to look at
+1  done, with something to look at: findings (`detect --fail-on`), documents left out (`redact`), a failed check
+2  not done: an option, an input or an output cannot be used, as one line says
 
-130 is an interrupt, 141 a reader of standard output that has gone, 143 a request to end. With PII_TRACEBACK=1 an error that
-nobody expected comes with its traceback, which may show what was read.
+Signals give the shell's statuses: 130 for an interrupt, 141 for a closed pipe, 143 for SIGTERM. With PII_TRACEBACK=1 an
+unexpected error comes with its traceback, which may show what was read.
 """
 
 import logging
@@ -36,11 +36,11 @@ _LOG = _StandardError()
 
 
 def run(app: typer.Typer, program: str) -> NoReturn:
-    """Run an application on the process's arguments and end with its status; without arguments show its help.
+    """Run an application on the process's arguments and exit with its status; without arguments, show its help.
 
     Args:
-        app: what to run.
-        program: the name that stands before an error.
+        app: the application.
+        program: its name, shown before an error.
     """
     log = logging.getLogger("pii")
     log.setLevel(logging.INFO)
@@ -56,13 +56,13 @@ def run(app: typer.Typer, program: str) -> NoReturn:
     except OSError as error:
         _fail(program, ": ".join(filter(None, (str(error.filename or ""), reason_of(error)))))
     except Exception as error:
-        # Usage errors of typer, whose class has moved between its versions. Of any other error the message is not shown: it
-        # could hold what was read.
+        # Usage errors of typer are known by this method, as their class has moved between versions. The message of any other
+        # error is withheld, since it could quote what was read.
         told = getattr(error, "format_message", None)
         message = told() if told is not None else _unexpected(error)
         if message:
             _fail(program, message)
-        status = 0  # a group of commands alone: its help has been shown
+        status = 0  # a group without a command, which has shown its help
     if status in (130, 143):
         print(f"{program}: interrupted; the same command goes on where this one ended", file=sys.stderr)
     sys.exit(status or 0)
@@ -80,6 +80,6 @@ def _unexpected(error: Exception) -> str:
 
 
 def _end_of_pipe() -> int:
-    """Whoever reads standard output has had enough, as `head` does; what is still buffered must not fail at exit."""
+    """The reader of standard output has gone, as `head` does: what is still buffered must not fail at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 141
