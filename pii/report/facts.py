@@ -1,4 +1,4 @@
-"""`Facts`: what the files of a run below `OUT/_pii` say about it. They hold no values, so neither does this."""
+"""`Facts`: what the files below `OUT/_pii` say about a run. They hold no values, so neither does this."""
 
 # Arrow's stubs leave open what arrays hold.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
@@ -30,31 +30,31 @@ _SIDECAR_COLUMNS = ["row", "id", "label", "score", "source"]
 
 @dataclass(slots=True)
 class Facts:
-    """A run, or the runs that made one output together."""
+    """Facts about a run, or about the runs that made one output together."""
 
     output: Path
     config: dict[str, Any]
     entries: dict[str, Entry]
     counts: Counts = field(default_factory=Counts)
     failures: list[tuple[str, Failure]] = field(default_factory=list[tuple[str, Failure]])
-    """Shard and document, the first few hundred."""
+    """Shard and document of the first few hundred."""
     lost: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
-    """Of each shard the numbers of the documents that were left out, ascending."""
+    """The numbers of each shard's quarantined documents, ascending."""
     reasons: Counter[str] = field(default_factory=Counter[str])
     languages: dict[str, Counter[str]] = field(default_factory=dict[str, Counter[str]])
-    """Spans by label, for each language."""
+    """Spans by language and label."""
     sources: dict[str, Counter[str]] = field(default_factory=dict[str, Counter[str]])
-    """Spans by label, for each detector and rule."""
+    """Spans by source (detector or rule) and label."""
     scores: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
-    """Of each label the number of spans by score, in equal steps from 0 to 1."""
+    """A histogram of scores for each label, in equal bins from 0 to 1."""
     documents: dict[tuple[str, int], Counter[str]] = field(default_factory=dict[tuple[str, int], Counter[str]])
-    """Spans by label of every document that has some: its shard and its number in the shard as read."""
+    """Spans by label of every document that has any, by shard and number in the shard as read."""
     runs: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    """The last run's report, or that of each rank."""
+    """The report of the last run, or of each of its ranks."""
 
     @property
     def labels(self) -> list[str]:
-        """The six labels, and those of other detectors that were found."""
+        """The six labels, and any others that were found."""
         return [*map(str, Label), *sorted(self.counts.spans.keys() - set(Label))]
 
 

@@ -1,4 +1,4 @@
-"""The language of a document, by the ending of its name."""
+"""The language of a document, from the ending of its name."""
 
 _ENDINGS: dict[str, str] = {
     "Assembly": "s asm",
@@ -51,7 +51,7 @@ UNKNOWN = "unknown"
 
 
 def language_of(name: str | None) -> str:
-    """The language that the ending of a document's name tells; `unknown` without a name or for other endings.
+    """The language of a document, from the ending of its name; `unknown` without a name or a known ending.
 
     >>> language_of("src/app.py"), language_of("17")
     ('Python', 'unknown')

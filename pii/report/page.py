@@ -1,4 +1,4 @@
-"""`write_page`: a run's facts and its sampled documents as one HTML file that loads nothing and can be read without scripts."""
+"""`write_page`: a run's facts and sampled documents as one HTML file that loads nothing and is readable without scripts."""
 
 import base64
 import hashlib
@@ -24,10 +24,10 @@ def write_page(facts: Facts, documents: Sequence[Sampled], path: Path, *, show_v
     """Write the page.
 
     Args:
-        facts: of the run.
+        facts: those of the run.
         documents: to review.
         path: the file to write; readable by its owner alone if it shows values.
-        show_values: whether the documents hold their values, which the page then says.
+        show_values: whether the documents hold their values; the page then carries a warning.
 
     Raises:
         OutputError: it cannot be written.
@@ -43,7 +43,7 @@ def write_page(facts: Facts, documents: Sequence[Sampled], path: Path, *, show_v
 
 
 def render(facts: Facts, documents: Sequence[Sampled], *, show_values: bool) -> str:
-    """The page as text."""
+    """The page as HTML."""
     script, style = (_asset(name) for name in ("review.js", "page.css"))
     data = {
         "key": hashlib.sha256(repr([(each.shard, each.row, each.offset) for each in documents]).encode()).hexdigest()[
@@ -69,7 +69,7 @@ def render(facts: Facts, documents: Sequence[Sampled], *, show_values: bool) -> 
         failures=_failures(facts),
         speed=_speed(facts),
         settings=_text(json.dumps(facts.config, indent=1, ensure_ascii=False)),
-        # Nothing in the data may end the element or begin a comment in it.
+        # Escaped so that no data can end the script element or begin a comment in it.
         data=json.dumps(data).replace("<", "\\u003c"),
     )
 
@@ -126,7 +126,7 @@ def _per_megabyte(count: int, size: int) -> str:
 
 
 def _counter_table(name: str, counters: Mapping[str, Mapping[str, int]], labels: Sequence[str]) -> str:
-    """A row each, the largest first; columns are labels."""
+    """A table with a row for each key, the largest first, and a column for each label."""
     ordered = sorted(counters.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     rows = [
         f"<tr><th scope=row>{_text(key)}</th><td class=n>{sum(counts.values()):,}</td>"
@@ -157,7 +157,7 @@ def _bar(share: float, label: str) -> str:
 
 
 def _histograms(facts: Facts) -> str:
-    """Scores of each label; the height is the logarithm of the number, so that few can be seen beside many."""
+    """Histograms of scores. Heights are logarithmic, so that small counts show beside large ones."""
     figures: list[str] = []
     for label in facts.labels:
         bins = facts.scores.get(label)
@@ -198,7 +198,7 @@ def _failures(facts: Facts) -> str:
 
 
 def _speed(facts: Facts) -> str:
-    """Megabytes a second of the last run, over its time; of several ranks one line each."""
+    """Megabytes a second over the time of the last run, with a line for each rank."""
     lines = [_rates(run.get("timeline") or []) for run in facts.runs]
     lines = [line for line in lines if len(line) > 1]
     if not lines:
@@ -216,8 +216,8 @@ def _speed(facts: Facts) -> str:
 
 
 def _rates(timeline: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
-    """Seconds, and MB/s between this point and the one before."""
-    # Intervals of a sixtieth of the run at least: a block that ends a moment after another is no speed.
+    """Points of seconds and MB/s, the rate since the point before."""
+    # Over at least a sixtieth of the run: two blocks that end at almost the same moment give no meaningful rate.
     least = (timeline[-1][0] - timeline[0][0]) / 60 if timeline else 0.0
     points: list[tuple[float, float]] = []
     if timeline:

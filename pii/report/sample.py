@@ -1,8 +1,7 @@
-"""Documents of an output to review: drawn at random and by label, with their texts as they were, values masked or not.
+"""Sample documents of an output for review, at random and by label, with their original text, values masked or not.
 
-A document's text is put together from the redacted one and the sidecar: outside spans they are the same. In the place of a value
-stand as many dots as it had characters, so that offsets are those of the text as given. The values themselves are in the inputs
-alone, and are read there if they are asked for.
+The text is rebuilt from the redacted one and the sidecar, as both texts agree outside spans. A value is shown as one dot for
+each of its characters, so that offsets are those of the original. Only the inputs hold values; they are read if asked for.
 """
 
 # Arrow's stubs leave open what arrays hold.
@@ -27,18 +26,21 @@ from pii.shards.sidecar import FOLDER, spans_name
 
 MASK = "\u2022"
 RANDOM = "random"
-"""The stratum of documents drawn from all; of the others the stratum is the label they were drawn for."""
+"""The stratum of documents drawn from all of them; other strata are labels."""
 _MOST_CHARACTERS = 20_000
+"""Longer documents are cut to an excerpt: more than a reviewer reads, and the page holds every text."""
 _AROUND = 1_500
+"""Characters of context on either side of an excerpt's spans: about a screenful."""
 _MOST_SHARDS = 20
+"""Shards to draw documents from, since each one drawn from is read anew."""
 _TRIES = 20
-"""So many documents are tried for each that is wanted: some were left out."""
+"""How many documents to try for each one wanted, as some are quarantined."""
 _PARQUET_MAGIC = b"PAR1"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A span of a sampled text: characters of `Sampled.text`, and what stands there now."""
+    """A span of a sampled text, in characters of `Sampled.text`, and its replacement."""
 
     start: int
     end: int
@@ -50,7 +52,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """A document, or the part of a long one that its spans are in."""
+    """A document, or an excerpt of a long one around its spans."""
 
     shard: str
     row: int
@@ -83,13 +85,13 @@ def sample(facts: Facts, count: int, seed: int = 0, inputs: Sequence[str] | None
     """Draw documents: half of them from all, the rest for one label after the other.
 
     Args:
-        facts: of the run.
-        count: how many; fewer if there are not so many.
+        facts: those of the run.
+        count: how many; fewer if the output has fewer.
         seed: the same seed draws the same documents.
-        inputs: what was redacted, as it was named to `pii redact`; with it texts come with their values.
+        inputs: the inputs as given to `pii redact`; if set, texts hold their values.
 
     Raises:
-        InputError: an input is missing, or is not that of the run any more.
+        InputError: an input is missing, or has changed since the run.
     """
     strata = _draw(facts, count, random.Random(seed))
     sources = None if inputs is None else {shard.name: shard for shard in find_shards(inputs)}
@@ -101,7 +103,7 @@ def sample(facts: Facts, count: int, seed: int = 0, inputs: Sequence[str] | None
 
 
 def _draw(facts: Facts, count: int, rng: random.Random) -> dict[tuple[str, int], str]:
-    """The stratum of each document that is drawn."""
+    """The stratum of each document drawn."""
     sizes = {name: entry.counts.documents for name, entry in sorted(facts.entries.items()) if entry.status in REDACTED}
     if len(sizes) > _MOST_SHARDS:
         sizes = {name: sizes[name] for name in sorted(rng.sample(sorted(sizes), _MOST_SHARDS))}
@@ -157,14 +159,14 @@ def _read(facts: Facts, name: str, wanted: Mapping[int, str], sources: Mapping[s
 
 def _found(span: _Row, after: str, *, masked: bool) -> Found:
     new = after[span.new_start : span.new_end]
-    # What a policy keeps or lets stand is the value itself, of its own length; a mask or a tag may be as long.
+    # A span that a policy keeps is the value itself, of the same length. So may a mask or a tag be, which are no values.
     if masked and len(new) == span.end - span.start and new != f"<{span.label}>" and set(new) - {"*", " ", "\n"}:
         new = MASK * len(new)
     return Found(span.start, span.end, span.label, span.score, span.source, new)
 
 
 def _masked(after: str, spans: Iterable[_Row]) -> str:
-    """The text as it was, with dots for the values."""
+    """The original text with dots for values."""
     pieces: list[str] = []
     position = 0
     for span in spans:
@@ -174,7 +176,7 @@ def _masked(after: str, spans: Iterable[_Row]) -> str:
 
 
 def _checked(name: str, row: int, original: tuple[str | None, str] | None, masked: str, spans: Iterable[_Row]) -> str:
-    """The original, if it is the text that was redacted."""
+    """The original text, checked to be the one that was redacted."""
     if original is not None:
         text = original[1]
         pieces: list[str] = []
@@ -190,7 +192,7 @@ def _checked(name: str, row: int, original: tuple[str | None, str] | None, maske
 
 
 def _cut(document: Sampled) -> Sampled:
-    """A long document's part round its first spans, in whole lines where they are not too long."""
+    """An excerpt of a long document around its first spans, in whole lines unless they are too long."""
     text = document.text
     if len(text) <= _MOST_CHARACTERS:
         return document
@@ -231,7 +233,7 @@ def _options(facts: Facts) -> ShardOptions:
 
 
 def _output_shard(facts: Facts, name: str) -> Shard:
-    """The shard as it was written."""
+    """The shard of the output."""
     files = tuple(
         SourceFile(str(facts.output / file), file, size, "")
         for file, size, _ in facts.entries[name].outputs
@@ -244,12 +246,12 @@ def _format(name: str, files: Sequence[SourceFile]) -> str:
     format = format_of(name)
     if name.endswith("/") or format != TEXT:
         return TEXT if name.endswith("/") else format
-    with open(files[0].url, "rb") as file:  # of a name that tells nothing, read as --format said
+    with open(files[0].url, "rb") as file:  # the name may not tell the format, if --format said it
         return "parquet" if file.read(4) == _PARQUET_MAGIC else "jsonl"
 
 
 _Texts = dict[int, dict[str | None, tuple[str | None, str]]]
-"""By row and field: id and text."""
+"""Id and text by row and field."""
 
 
 def _texts(shard: Shard, options: ShardOptions, wanted: set[int]) -> _Texts:
@@ -257,7 +259,7 @@ def _texts(shard: Shard, options: ShardOptions, wanted: set[int]) -> _Texts:
     texts: _Texts = {}
     rows: Sequence[int] = range(1 << 62)
     if shard.format == TEXT:
-        # Each file is a document, and may be long: only those wanted are opened.
+        # Each file is a document, possibly a long one, so open only those wanted.
         rows = [row for row in sorted(wanted) if row < len(shard.files)]
         shard = Shard(shard.name, shard.format, tuple(shard.files[row] for row in rows))
     number = -1
