@@ -1,14 +1,14 @@
-"""Marks in a file by which its author lets findings stand.
+"""Allow marks: comments by which the author of a file lets findings stand.
 
     password = "swordfish"  # pii: allow
     maintainer = "Jane Roe"  # pii: allow NAME, EMAIL
     # pii: allow-next-line
     token = "…"
 
-`pii: allow-file`, with or without labels, in the first ten lines stands for the whole file. What follows the mark in small
-letters is a remark, so that marks work in the comments of any language; words in capitals are labels, so that a slip in one
-allows nothing. A span of several lines may carry its mark on any of them.
-`pragma: allowlist secret`, the mark of detect-secrets, lets keys and passwords of its line stand.
+`pii: allow-file`, with or without labels, applies to the whole file if it is in the first ten lines. Text after the mark is a
+remark unless it is in capitals, so that marks work in comments of any language; words in capitals are labels, so that a
+misspelt label allows nothing. A span of several lines may have its mark on any of them.
+`pragma: allowlist secret`, the mark of detect-secrets, applies to keys and passwords on its line.
 """
 
 import re
@@ -17,7 +17,7 @@ from pii.labels import Label
 from pii.shards.detect import Finding
 
 FILE_LINES = 10
-"""`pii: allow-file` is looked for in so many lines."""
+"""`pii: allow-file` must be in the first so many lines, where readers look for remarks about a file."""
 
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(
@@ -30,8 +30,8 @@ def is_allowed(finding: Finding, head: str = "") -> bool:
     """Whether a mark lets the finding stand.
 
     Args:
-        finding: with the lines round it.
-        head: the start of the file.
+        finding: the finding, with the lines around it.
+        head: the head of the file.
     """
     lines = finding.excerpt
     label = finding.span.label
@@ -44,7 +44,7 @@ def is_allowed(finding: Finding, head: str = "") -> bool:
 
 
 def _marks(text: str, scope: str, label: str) -> bool:
-    """Whether a mark of this scope names the label, or none at all."""
+    """Whether the text has a mark of this scope for this label, or for all labels."""
     for match in _MARK.finditer(text):
         if (match["scope"] or "") == scope:
             named = [word for word in _WORD.findall(match["labels"] or "") if word.isupper()]

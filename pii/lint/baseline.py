@@ -1,8 +1,8 @@
-"""The baseline: findings that were there when the gate was put up, and that therefore do not make it fail.
+"""The baseline: findings that were there when the linter was introduced, and therefore do not make it fail.
 
-The file holds no value and nothing to guess one by. A finding is known by its file, its label, its line with all values masked,
-and its number among those that are alike; of the value there is one byte of a salted digest. A value that is exchanged in its
-place is so noticed in 255 of 256 cases, while whoever guesses a password from the file is left with one candidate in 256.
+The file holds no value. A finding is identified by its file, its label, its line with all values masked, its number among equal
+ones, and one byte of a salted digest of its value. So a value replaced by another is noticed in 255 of 256 cases, while the file
+leaves someone who guesses passwords with one candidate in 256.
 """
 
 import json
@@ -26,13 +26,13 @@ class Baseline:
     """Known findings, and those seen so far in this run."""
 
     folder: str
-    """Paths are relative to it, so that a checkout may lie anywhere."""
+    """The directory that paths are relative to, so that the checkout can be anywhere."""
     salt: bytes
     known: Counter[str] = field(default_factory=Counter[str])
     seen: Counter[str] = field(default_factory=Counter[str])
 
     def has(self, finding: Finding) -> bool:
-        """Whether the finding is known; of several that are alike as many as there were."""
+        """Whether the finding is known; of several equal ones, only as many as the baseline has."""
         fingerprint = self._fingerprint(finding)
         self.seen[fingerprint] += 1
         return self.seen[fingerprint] <= self.known[fingerprint]
@@ -46,7 +46,7 @@ class Baseline:
 
 
 def mask(finding: Finding, by: str = "*") -> str:
-    """The finding's lines with each character of a value masked, line ends aside."""
+    """The finding's lines with each character of a value masked, except line ends."""
     text, pieces, position = finding.excerpt.text, list[str](), 0
     for start, end in finding.excerpt.spans:
         pieces += (text[position:start], "".join(c if c == "\n" else by for c in text[start:end]))
@@ -55,10 +55,10 @@ def mask(finding: Finding, by: str = "*") -> str:
 
 
 def load(path: Path) -> Baseline:
-    """Read a baseline; a file that is not there yet is an empty one.
+    """Read a baseline; a missing file is an empty one.
 
     Raises:
-        ConfigError: it is no baseline.
+        ConfigError: the file is not a baseline.
     """
     folder = str(path.resolve().parent)
     if not path.exists():
@@ -77,7 +77,7 @@ def load(path: Path) -> Baseline:
 
 
 def save(baseline: Baseline, findings: Iterable[Finding], path: Path) -> int:
-    """Write a baseline of these findings, with the salt it had, so that only what changed differs; their number."""
+    """Write a baseline and return how many findings it has. The salt is kept, so that a diff shows only real changes."""
     fresh = Baseline(baseline.folder, baseline.salt)
     count = sum(1 for finding in findings if not fresh.has(finding))
     data = {"version": _VERSION, "salt": fresh.salt.hex(), "findings": dict(sorted(fresh.seen.items()))}

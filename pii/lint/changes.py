@@ -1,4 +1,4 @@
-"""Which lines differ from a revision, as git tells, so that only what somebody has just written is judged."""
+"""Which lines differ from a git revision, so that only new lines are judged."""
 
 import os
 import re
@@ -15,7 +15,7 @@ _HUNK = re.compile(rb"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Changed lines of each changed file, by absolute path; None stands for all of a file that git does not know yet."""
+    """Changed lines by absolute path; None means the whole file, which git does not track yet."""
 
     lines: dict[str, tuple[tuple[int, int], ...] | None]
 
@@ -30,10 +30,10 @@ class Changes:
 
 
 def changes_since(revision: str, folder: str = ".") -> Changes:
-    """What differs between a revision and the files as they are now, untracked ones too unless git ignores them.
+    """What differs between a revision and the work tree, including untracked files that git does not ignore.
 
     Raises:
-        ConfigError: the folder is in no git work tree, or there is no such revision.
+        ConfigError: the folder is not in a git work tree, or there is no such revision.
     """
     root = os.fsdecode(_git(folder, "rev-parse", "--show-toplevel")).rstrip("\n")
     _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
@@ -52,7 +52,7 @@ def changes_since(revision: str, folder: str = ".") -> Changes:
 
 
 def _ranges(patch: bytes) -> list[tuple[int, int]]:
-    # A line of a patch's content begins with +, - or a blank: no hunk's head can be mistaken.
+    # Content lines of a patch begin with +, - or a space, so that none can look like a hunk header.
     found = [
         (int(match[1]), int(match[1]) + int(match[2] or 1))
         for line in patch.split(b"\n")

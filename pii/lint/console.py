@@ -1,4 +1,4 @@
-"""Findings for the eye, as compilers show them: the place, what it is, and the line with the place underlined.
+"""Findings for people, as compilers show them: the place, what it is, and the line with the place underlined.
 
 app/settings.py:12:15: PASSWORD *** (9) rules.password 1.00
    12 │ PASSWORD = "*********"
@@ -25,14 +25,14 @@ STYLES: dict[str, str] = {
 }
 _WIDTH = 100
 _LEAD = 30
-"""Of a line that is too long, so many characters before the span are shown."""
+"""Characters shown before the span, if its line is too long."""
 
 
 class LineConsole(Console):
-    """A console whose reader may go away, which Rich would make status 1."""
+    """A console that leaves a closed pipe to the command line; Rich would exit with status 1."""
 
     def on_broken_pipe(self) -> None:
-        """Leave it to the command line."""
+        """Let the command line handle it."""
         raise BrokenPipeError
 
 
@@ -55,7 +55,7 @@ def show(finding: Finding, console: Console, *, show_values: bool) -> None:
 
 
 def _line(finding: Finding, *, show_values: bool) -> tuple[str, str, str]:
-    """The first line of the span in three: before it, its own characters, after it; cut to a width that can be taken in."""
+    """The first line of the span in three parts, before, in and after it, cut to a readable width."""
     excerpt = finding.excerpt
     text = excerpt.text if show_values else mask(finding)
     newline = text.find("\n", excerpt.start, excerpt.end)

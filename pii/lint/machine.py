@@ -1,4 +1,4 @@
-"""Findings for programs: JSON lines, annotations of GitHub's workflows, and SARIF 2.1.0."""
+"""Findings for programs: JSON lines, GitHub workflow commands, and SARIF 2.1.0."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -31,7 +31,7 @@ def _fails(label: str, failing: Collection[str] | None) -> bool:
 
 
 def json_line(finding: Finding, *, show_values: bool) -> str:
-    """One JSON object: place, offsets, label, score, source, and the value if it was asked for."""
+    """One JSON object: place, offsets, label, score, source, and the value if asked for."""
     span = finding.span
     record: dict[str, object] = {"path": finding.path, "row": finding.row, "id": finding.id, "line": finding.line}
     if finding.field is not None:
@@ -45,12 +45,12 @@ def json_line(finding: Finding, *, show_values: bool) -> str:
 
 
 def github_line(finding: Finding, failing: Collection[str] | None, *, show_values: bool) -> str:
-    """A workflow command that marks the line in a pull request: an error for labels that fail the run, else a warning."""
+    """A workflow command that annotates the line in a pull request, as an error for labels that fail the run."""
     span = finding.span
     level = "error" if _fails(span.label, failing) else "warning"
     end_line, end_column = end_of(finding)
     properties = {"file": relative(finding.path), "line": finding.line, "endLine": end_line}
-    if end_line == finding.line:  # columns of several lines are refused
+    if end_line == finding.line:  # GitHub refuses columns for a range of lines
         properties |= {"col": finding.column, "endColumn": end_column}
     properties["title"] = f"{span.label} in clear"
     listed = ",".join(f"{name}={_escaped(str(value), ',:')}" for name, value in properties.items())
@@ -71,13 +71,13 @@ def sarif(
     *,
     show_values: bool,
 ) -> str:
-    """A SARIF log: what code hosts, editors and dashboards take.
+    """A SARIF log, for code hosts, editors and dashboards.
 
     Args:
-        findings: what was found.
-        failures: what could not be read, each with the shard's name.
-        failing: labels that are errors, None for all; others are warnings.
-        show_values: whether messages hold the values.
+        findings: the findings.
+        failures: what could not be read, each with the name of its shard.
+        failing: labels reported as errors, None for all; others are warnings.
+        show_values: whether messages include values.
     """
     listed = list(findings)
     labels: list[str] = [*Label, *sorted({finding.span.label for finding in listed} - set(Label))]
@@ -116,7 +116,7 @@ def _result(
     region["endLine"], region["endColumn"] = end_of(finding)
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": _uri(finding.path)}, "region": region}}
     if finding.row is not None:
-        # Lines are those of the document, not of the file that holds it.
+        # Lines count in the document, not in the file that holds it.
         location["logicalLocations"] = [{"name": f"row {finding.row}", "kind": "object"}]
     message = f"{_description(span.label)}: {shown_value(finding, show_values=show_values)}"
     return {

@@ -1,4 +1,4 @@
-"""What findings look like in every format: the place they are at, and the value or what stands for it."""
+"""How every format shows a finding: its place, and its value or what stands for it."""
 
 import os
 
@@ -7,23 +7,23 @@ from pii.visible import visible
 
 
 def masked(value: str) -> str:
-    """What stands for a value: its length in characters, `*** (32)`, and nothing of it."""
+    """What stands for a value: only its length in characters, as in `*** (32)`."""
     return f"*** ({len(value)})"
 
 
 def shown_value(finding: Finding, *, show_values: bool) -> str:
-    """The value if it was asked for, else its length."""
+    """The value if asked for, else its length."""
     return visible(finding.value) if show_values else masked(finding.value)
 
 
 def relative(path: str) -> str:
-    """The path as people write it: from where they are, if it lies below."""
+    """The path relative to the working directory, if it lies below that."""
     here = os.getcwd() + os.sep
     return path[len(here) :] if path.startswith(here) else path
 
 
 def place(finding: Finding) -> str:
-    """`path:line:column`, with the number of the document where the file holds several: `path[row]:line:column`."""
+    """`path:line:column`, or `path[row]:line:column` if the file holds several documents."""
     row = "" if finding.row is None else f"[{finding.row}]"
     return f"{visible(relative(finding.path))}{row}:{finding.line}:{finding.column}"
 
