@@ -1,10 +1,10 @@
-"""Several workers' votes on a document become one `Document`, each span with the posterior that it is there.
+"""Aggregate several workers' votes on a document into one `Document`, whose spans carry their posterior probability.
 
-Four methods, from the plainest to the best; `benchmarks.crowd_aggregation` measures them on crowds with known truth.
-`SPAN_VOTE` counts identical spans. The others give every stretch of the text a probability per label, from vote shares
-(`CHARACTER_VOTE`), from vote shares weighted by each worker's record on control tasks (`GOLD_WEIGHTED`), or from an
-estimate of each worker's confusion matrix (`DAWID_SKENE`), and read spans off it. Where a span is and what it is come
-from these probabilities; its exact borders are those that most of the workers who marked it chose.
+There are four methods, from the simplest to the best; `benchmarks.crowd_aggregation` measures them on crowds with known truth.
+`SPAN_VOTE` counts identical spans. The others compute the probability of each label on every stretch of the text and read
+spans off it: from vote shares (`CHARACTER_VOTE`), from vote shares weighted by each worker's record on control tasks
+(`GOLD_WEIGHTED`), or from an estimate of each worker's confusion matrix (`DAWID_SKENE`). These probabilities decide whether
+there is a span and of which label; its exact borders are those that most of the workers who marked it chose.
 """
 
 from collections import Counter
@@ -28,7 +28,7 @@ _LABEL_INDEX = {label: index for index, label in enumerate(BALLOT_LABELS)}
 
 
 class Method(StrEnum):
-    """How votes become one answer."""
+    """How votes are aggregated."""
 
     SPAN_VOTE = "span-vote"
     CHARACTER_VOTE = "character-vote"
@@ -37,7 +37,7 @@ class Method(StrEnum):
 
 
 class OperatingPoint(StrEnum):
-    """Which error to avoid: for redaction a missed span is worse, for training an invented one."""
+    """Which error to avoid: in redaction a missed span is worse, in training an invented one."""
 
     RECALL = "recall"
     BALANCED = "balanced"
@@ -45,7 +45,7 @@ class OperatingPoint(StrEnum):
 
     @property
     def threshold(self) -> float:
-        """A stretch counts as labelled when its probability of carrying any label is above this."""
+        """A stretch counts as labelled if it carries any label with a probability above this."""
         return {"recall": 0.2, "balanced": 0.5, "precision": 0.8}[self.value]
 
 
@@ -55,24 +55,24 @@ def aggregate(
     method: Method = Method.DAWID_SKENE,
     point: OperatingPoint = OperatingPoint.BALANCED,
 ) -> list[Document]:
-    """One document for each text that was labelled in earnest, sorted by id.
+    """One document for each text of a main task, sorted by id.
 
-    Labels of the crowd are collapsed as the schema says before they are counted, so that EMAIL and EMAIL_LICENSE agree;
-    agreed stretches of ignored labels become `Document.ignored`. `Document.asked` are the labels that somebody was asked for.
-    Control tasks with known answers inform `GOLD_WEIGHTED` and `DAWID_SKENE`. A text that was a control or training task in any
-    pool is no document, whatever was asked elsewhere.
+    The schema maps the crowd's labels before they are counted, so that EMAIL and EMAIL_LICENSE agree; agreed stretches of
+    ignored labels become `Document.ignored`. `Document.asked` are the labels that anybody was asked for. Control tasks with
+    known answers inform `GOLD_WEIGHTED` and `DAWID_SKENE`. A text that was a control or training task in any pool does not
+    become a document, whatever other pools asked.
     """
     return list(Aggregation(grouped(votes), schema, method).documents(point))
 
 
 class Aggregation:
-    """Goes through votes once to learn how workers answer, and once more for the documents, holding one document at a time."""
+    """Reads votes twice: to learn how workers answer, then to build the documents. Holds one document at a time."""
 
     def __init__(self, groups: Groups, schema: LabelSchema, method: Method = Method.DAWID_SKENE) -> None:
         self._groups, self._schema, self._method = groups, schema, method
         self._model = TokenModel()
         self.superseded = 0
-        """Answers that a later one of the same worker took the place of."""
+        """Answers replaced by a later one of the same worker."""
         control: set[str] = set()
         golden: list[Ballot] = []
         for votes in groups:
@@ -104,7 +104,7 @@ class Aggregation:
                 yield document
 
     def document(self, ballot: Ballot, point: OperatingPoint = OperatingPoint.BALANCED) -> Document | None:
-        """What becomes of a ballot of a main task; None where its text was a control task elsewhere."""
+        """The document of a main task's ballot; None if its text was a control task elsewhere."""
         if not self.control.isdisjoint(names_of(ballot.document_id, ballot.text)):
             return None
         return _document(ballot, self._decide(ballot, point.threshold), self._method)
@@ -136,9 +136,9 @@ def _document(ballot: Ballot, found: Iterable[tuple[LabelledStretch, float]], me
 
 
 def span_vote(ballot: Ballot, threshold: float) -> list[tuple[LabelledStretch, float]]:
-    """Spans that more than `threshold` of those asked for the label marked with the same borders, with that share.
+    """Spans that more than `threshold` of those asked for the label marked with the same borders, scored with that share.
 
-    Of overlapping ones the best supported stays, then the longest.
+    Of overlapping spans the best supported stays, then the longest.
     """
     asked = Counter(label for answer in ballot.answers for label in answer.asked)
     marked = Counter(stretch for answer in ballot.answers for stretch in set(answer.stretches))
@@ -155,7 +155,7 @@ def character_vote(ballot: Ballot, weights: Mapping[str, float] | None = None) -
 
     Args:
         ballot: the votes.
-        weights: of each worker's vote; the mean of these for a worker without one. All weigh the same by default.
+        weights: weight of each worker's vote; a worker without one gets their mean. By default all weigh the same.
     """
     known = weights or {}
     usual = sum(known.values()) / len(known) if known else 1.0
@@ -175,7 +175,7 @@ def character_vote(ballot: Ballot, weights: Mapping[str, float] | None = None) -
 
 
 def worker_weights(golden: Iterable[Ballot]) -> dict[str, float]:
-    """Each worker's span F1 on control tasks, drawn towards one half as one span right and one wrong would."""
+    """Each worker's span F1 on control tasks, smoothed towards one half by one right and one wrong span."""
     right: Counter[str] = Counter()
     given: Counter[str] = Counter()
     for ballot in golden:

@@ -1,7 +1,7 @@
 """How far workers agree: span F1 between pairs of workers, and Krippendorff's alpha on characters, with bootstrap intervals.
 
-Only what both were asked for is compared. Nothing depends on the order of votes or spans, nor on who is called first in a
-pair. Sources: Hripcsak and Rothschild, "Agreement, the F-measure, and reliability in information retrieval" (2005);
+Only labels that both were asked for are compared. Nothing depends on the order of votes, spans or the workers in a pair.
+Sources: Hripcsak and Rothschild, "Agreement, the F-measure, and reliability in information retrieval" (2005);
 Krippendorff, "Content analysis" (2004), nominal data with missing values.
 """
 
@@ -21,7 +21,7 @@ from annotation.intervals import Estimated, bootstrap
 Floats = NDArray[np.float64]
 
 BLOCKS = 10_000
-"""Rows that are drawn anew at most."""
+"""Most rows to resample, which bounds the time of the bootstrap."""
 
 
 class Match(StrEnum):
@@ -40,16 +40,16 @@ class Agreement:
     """The agreement on some documents; None where nobody could agree or differ."""
 
     documents: int
-    """Documents on which two or more workers were asked for one of the labels."""
+    """Documents on which at least two workers were asked for one of the labels."""
     pairs: int
-    """Pairs of two workers' answers on one document who were both asked for one of the labels."""
+    """Pairs of answers on one document by workers who were both asked for one of the labels."""
     f1: Mapping[Match, Estimated | None]
     alpha: Estimated | None
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementReport:
-    """Agreement over all, for each label by itself, and for each language that `meta` names."""
+    """Agreement overall, by label, and by the language that `meta` names."""
 
     overall: Agreement
     by_label: Mapping[str, Agreement]
@@ -65,7 +65,7 @@ def report(ballots: Iterable[Ballot], resamples: int = 1000) -> AgreementReport:
 
 
 class ReportCounter:
-    """Takes in ballots one by one, sorted by document, and keeps sums alone."""
+    """Measures agreement on ballots one by one, sorted by document, keeping only sums."""
 
     def __init__(self) -> None:
         self._overall = _Counter(None)
@@ -73,7 +73,7 @@ class ReportCounter:
         self._by_language: dict[str, _Counter] = {}
 
     def add(self, ballot: Ballot) -> None:
-        """Takes in a ballot of a main task."""
+        """Add a ballot of a main task."""
         self._overall.add(ballot)
         for label in ballot.asked:
             self._by_label.setdefault(label, _Counter(frozenset({label}))).add(ballot)
@@ -81,7 +81,7 @@ class ReportCounter:
             self._by_language.setdefault(str(language), _Counter(None)).add(ballot)
 
     def result(self, resamples: int = 1000) -> AgreementReport:
-        """The agreement on all ballots so far, with intervals over documents drawn anew `resamples` times."""
+        """The agreement on all ballots so far, with intervals from `resamples` resamples of the documents."""
         return AgreementReport(
             self._overall.result(resamples),
             {label: self._by_label[label].result(resamples) for label in sorted(self._by_label)},
@@ -90,7 +90,7 @@ class ReportCounter:
 
 
 def agreement(ballots: Iterable[Ballot], labels: Iterable[str] | None = None, *, resamples: int = 1000) -> Agreement:
-    """Agreement on some labels (all by default), with intervals over documents drawn anew `resamples` times."""
+    """Agreement on some labels (all by default), with intervals from `resamples` resamples of the documents."""
     counter = _Counter(None if labels is None else frozenset(labels))
     for ballot in sorted(ballots, key=lambda ballot: ballot.document_id):
         counter.add(ballot)
@@ -98,8 +98,8 @@ def agreement(ballots: Iterable[Ballot], labels: Iterable[str] | None = None, *,
 
 
 class _Counter:
-    """Sums of agreement over documents; beyond so many documents, over as many blocks of them, which are drawn anew as documents
-    are: blocks that are dealt out in turn are as independent as their documents."""
+    """Sums of agreement by document; beyond `_ROWS` documents, by block of documents. Documents are dealt out to blocks in turn,
+    so that blocks are as independent as their documents and can be resampled in their place."""
 
     def __init__(self, wanted: frozenset[str] | None) -> None:
         self._wanted = wanted
@@ -109,7 +109,7 @@ class _Counter:
         self._documents = self._pairs = 0
 
     def add(self, ballot: Ballot) -> None:
-        """Takes in a ballot."""
+        """Add a ballot."""
         pairs = _pairs(ballot, self._wanted)
         if not pairs:
             return
@@ -152,7 +152,7 @@ def _ratio_to_last(index: int) -> Callable[[Floats], Floats]:
 
 
 def _span_counts(pairs: Iterable[tuple[Answer, Answer]], wanted: frozenset[str] | None) -> tuple[int, int, int, int]:
-    """Over all pairs: spans of either that the other has too, by each kind of match, and spans of both."""
+    """Over all pairs of answers: spans that match one of the other, by kind of match, and spans in all."""
     totals = [0, 0, 0, 0]
     for a, b in pairs:
         first, second = _comparable(a, b, wanted), _comparable(b, a, wanted)
@@ -170,7 +170,7 @@ def _comparable(mine: Answer, other: Answer, wanted: frozenset[str] | None) -> s
 
 
 def _overlapping(spans: Iterable[LabelledStretch], others: Iterable[LabelledStretch]) -> int:
-    """How many of the spans share a character and the label with one of the others."""
+    """How many of the spans share a character and the label with one of `others`."""
     return sum(
         any(start < other_end and other_start < end and label == other for other_start, other_end, other in others)
         for start, end, label in spans
@@ -178,9 +178,9 @@ def _overlapping(spans: Iterable[LabelledStretch], others: Iterable[LabelledStre
 
 
 def _coincidences(ballot: Ballot, categories: Sequence[str]) -> Floats:
-    """Krippendorff's coincidence matrix of a text's characters, flattened; categories after `O`.
+    """Krippendorff's coincidence matrix of a text's characters, flattened; categories follow `O`.
 
-    Answers are compared with those that were asked for the same labels: elsewhere "nothing" means different things.
+    Answers are compared only with those that were asked for the same labels: otherwise "nothing" means different things.
     """
     index = {category: position for position, category in enumerate(("O", *categories))}
     matrix = np.zeros((len(index), len(index)))
@@ -207,7 +207,7 @@ def krippendorff_alpha(coincidences: Floats) -> Floats:
         coincidences: (n, categories squared): summed coincidence matrices, flattened.
 
     Returns:
-        (n,): NaN where all answers are of one category, so that there was nothing to disagree about.
+        (n,): NaN if all answers are of one category, so that there was nothing to disagree about.
     """
     size = round(coincidences.shape[1] ** 0.5)
     matrices = coincidences.reshape(-1, size, size)

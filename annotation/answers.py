@@ -1,4 +1,4 @@
-"""Reads the value of a Toloka result field: the spans that a worker marked, in any of the shapes that exports hold.
+"""Parse a Toloka result field: the spans that a worker marked, in any of the shapes found in exports.
 
 - text annotation: `[{"label", "offset", "length", "segment"?}]`, also without the brackets, as TSV writes arrays;
 - BigCode's: `[{"category", "position": [start, end], "value"}]` and `[{"tag", "start", "end", "value"}]`;
@@ -16,11 +16,11 @@ SEGMENT_KEYS = ("segment", "value", "text")
 
 
 class UnreadableAnswerError(ValueError):
-    """A result cell that is none of the known shapes; the message names the shape found, never its content."""
+    """A result cell has no known shape; the message names the shape found, never the content."""
 
 
 def parse_cell(cell: str) -> list[RawSpan]:
-    """The spans of a TSV cell; an empty cell holds none.
+    """The spans of a TSV cell; none if it is empty.
 
     Raises:
         UnreadableAnswerError: the cell is not JSON, with or without brackets and backslash-escaped commas, or no known shape.
@@ -103,7 +103,7 @@ def _whole(number: Any) -> int:
 
 
 def _highlights(label: str, texts: Any) -> list[RawSpan]:
-    """Spans of the old editor; numbered `None` offsets, to be found by their text."""
+    """Spans of the old editor, which has no offsets: they are to be found by their text."""
     texts = [texts] * bool(texts) if isinstance(texts, str) else texts
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise UnreadableAnswerError("result is an object, but not of highlighted texts by label")

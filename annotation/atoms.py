@@ -1,7 +1,7 @@
-"""The common form of several workers' spans on one text: stretches that nobody divides, and who says what on each.
+"""Several workers' spans on one text in a common form: indivisible stretches, and each worker's label on each.
 
-A text is cut at every token border and at every border of a worker's span, so that nothing a worker marked is rounded.
-Tokens follow code: a run of letters and digits is one, every other character stands alone.
+A text is cut at every token border and every border of a worker's span, so that no span is rounded. Tokens suit code: a run of
+letters and digits is one, and every other character stands alone.
 """
 
 import re
@@ -21,12 +21,12 @@ LabelledStretch = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Atoms:
-    """The answers of some votes to one text, one row per vote and one column per stretch."""
+    """The votes on one text, with one row per vote and one column per stretch."""
 
     borders: NDArray[np.int64]
     """(stretches + 1,): stretch `i` is the characters `borders[i]` to `borders[i + 1]`."""
     labels: NDArray[np.int16]
-    """(votes, stretches): the label's place in `names`."""
+    """(votes, stretches): index of the label in `names`."""
     begins: NDArray[np.bool_]
     """(votes, stretches): whether a span of the vote begins here."""
     names: tuple[str, ...]
@@ -34,12 +34,12 @@ class Atoms:
 
     @property
     def lengths(self) -> NDArray[np.int64]:
-        """(stretches,): characters in each."""
+        """(stretches,): length of each in characters."""
         return np.diff(self.borders)
 
 
 def atoms(text: str, answers: Sequence[Iterable[LabelledStretch]], *, tokens: bool = True) -> Atoms:
-    """Cut a text into stretches and lay the answers out on them; where spans of one answer overlap, the longest wins.
+    """Cut a text into stretches and lay the answers out on them; of overlapping spans in one answer, the longest wins.
 
     Args:
         text: the text that all answers are about.

@@ -1,7 +1,7 @@
-"""`Ballot`: all counted votes on one document, in the labels that aggregation decides between.
+"""`Ballot`: all votes that count on one document, in the labels that aggregation decides between.
 
-One worker has one vote. Who answered a text twice is believed the second time: an earlier answer keeps the labels that the later
-one was not asked for, as where two pools ask for different labels of one text.
+Each worker has one vote. If a worker answered a text twice, the later answer counts; the earlier one still counts for labels that
+the later one was not asked for, as when two pools ask for different labels of one text.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,23 +17,23 @@ from annotation.schema import CrowdSpan, TaskKind, Vote
 from pii.labels import Label
 
 IGNORED = "IGNORED"
-"""What all crowd labels that the schema ignores become: a stretch that nobody can judge is something to agree upon too."""
+"""Stands for all crowd labels that the schema ignores: workers may also agree that a stretch cannot be judged."""
 
 BALLOT_LABELS: tuple[str, ...] = (*(label.value for label in Label), IGNORED)
 
 COUNTED_STATUSES: frozenset[str] = frozenset({"APPROVED", "ACCEPTED", "SUBMITTED"})
-"""Answers that were handed in and not rejected."""
+"""Statuses of answers that were submitted and not rejected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One worker's answer on a document; of labels outside `asked` it says nothing."""
+    """One worker's answer on a document; it says nothing about labels outside `asked`."""
 
     worker: str
     stretches: tuple[LabelledStretch, ...]
     asked: frozenset[str]
     time: datetime | None = None
-    """When it was handed in or, where that is not known, begun."""
+    """When it was submitted or, if that is unknown, begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +46,34 @@ class Ballot:
     gold: tuple[LabelledStretch, ...] | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
     superseded: int = 0
-    """Answers that a later one of the same worker took the place of, wholly or for some labels."""
+    """Answers replaced, wholly or for some labels, by a later one of the same worker."""
 
     @property
     def asked(self) -> frozenset[str]:
-        """Labels that somebody looked for."""
+        """Labels that anybody was asked for."""
         return frozenset[str]().union(*(answer.asked for answer in self.answers))
 
 
 def is_counted(vote: Vote) -> bool:
-    """Whether the answer was handed in and not rejected, so that an empty one says that there is nothing."""
+    """Whether the answer was submitted and not rejected, so that an empty one means that there is nothing to mark."""
     return vote.status.upper() in COUNTED_STATUSES
 
 
 def ballots(votes: Iterable[Vote], schema: LabelSchema, kind: TaskKind = TaskKind.MAIN) -> list[Ballot]:
     """The ballots of all documents that were given to workers as `kind`, sorted by document.
 
-    Votes of one document in several pools become one ballot, each vote with the labels that its pool asked for. Where pools hold
-    the text with other newlines, offsets move to the text of the first vote.
+    Votes on one document from several pools become one ballot, each with the labels that its pool asked for. If pools hold the
+    text with different newlines, offsets are moved to the text of the first vote.
 
     Raises:
-        InputError: two texts that differ in more have the same id.
+        InputError: texts with the same id differ in more than newlines.
     """
     found = (ballot_of(each, schema, kind) for each in grouped(votes))
     return [ballot for ballot in found if ballot is not None]
 
 
 def ballot_of(votes: Iterable[Vote], schema: LabelSchema, kind: TaskKind = TaskKind.MAIN) -> Ballot | None:
-    """The ballot of the votes on one document that were given as `kind`; None where none of them counts.
+    """The ballot of the votes on one document that were given as `kind`; None if none of them counts.
 
     Raises:
         InputError: as for `ballots`.
@@ -98,10 +98,10 @@ def ballot_of(votes: Iterable[Vote], schema: LabelSchema, kind: TaskKind = TaskK
 
 
 def _last_words(answers: Sequence[Answer], places: Sequence[int]) -> tuple[list[Answer], int]:
-    """The answers with what each worker last said on each label, and how many lost something to a later one.
+    """What each worker last said about each label, and how many answers were replaced at least in part.
 
-    The later of two answers is the one handed in later or, where times do not tell, the one further down in the file. What
-    nobody can judge is no label of its own here: that stays as long as anything of the answer does.
+    The later of two answers is the one submitted later or, if times do not tell, the one further down in the file. Ignored
+    stretches are not a label of their own here: they stay as long as any part of their answer does.
     """
     if len({answer.worker for answer in answers}) == len(answers):
         return list(answers), 0
@@ -135,7 +135,7 @@ def _stretches(spans: Iterable[CrowdSpan], schema: LabelSchema) -> tuple[Labelle
 
 
 def _asked(vote: Vote, schema: LabelSchema) -> frozenset[str]:
-    # Whoever marked a label was asked for it, whatever the task's description says.
+    # A worker who marked a label must have been asked for it, whatever the task's description says.
     return frozenset(_common(label, schema) for label in {*vote.asked, *(span.label for span in vote.spans)})
 
 

@@ -1,4 +1,4 @@
-"""`Beliefs`: how probable each label is along a text, and the spans that can be read off it."""
+"""`Beliefs`: the probability of each label along a text, and the spans read off it."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Beliefs:
-    """How probable each label is on each stretch of a text, and that a span of it begins there."""
+    """The probability of each label on each stretch of a text, and that a span of it begins there."""
 
     borders: NDArray[np.int64]
     """(stretches + 1,) characters."""
@@ -27,8 +27,8 @@ class Beliefs:
 def read_spans(ballot: Ballot, beliefs: Beliefs, threshold: float) -> list[tuple[LabelledStretch, float]]:
     """Disjoint spans where any label has more than `threshold`, with their mean probability.
 
-    Neighbouring stretches of one label are one span, unless it is likelier than not that a second one begins and somebody
-    marked two. What nobody marked is never a span, however probable an estimate makes it.
+    Adjacent stretches of one label are one span, unless a second one probably begins there and some worker marked two. What
+    nobody marked is never a span, however probable an estimate makes it.
     """
     found = _runs(beliefs, threshold, _divisions(ballot))
     snapped: list[tuple[LabelledStretch, float]] = []
@@ -46,11 +46,11 @@ def read_spans(ballot: Ballot, beliefs: Beliefs, threshold: float) -> list[tuple
 
 
 def _marked_borders(ballot: Ballot, start: int, end: int) -> tuple[int, int] | None:
-    """The commonest first and last border among the spans that overlap a stretch, the nearest of equally common ones; None
-    where nobody marked anything.
+    """The commonest borders among the spans that overlap a stretch, of equally common ones the nearest; None if there are no
+    such spans.
 
-    A worker who marked a span and stopped one character short says more about the border than one who overlooked all of
-    it, but an estimate that takes tokens one by one cannot tell the two apart.
+    A worker who stopped one character short says more about the border than one who overlooked the whole span, but an estimate
+    by token cannot tell the two apart.
     """
     marked = [
         (first, last)
@@ -68,7 +68,7 @@ def _marked_borders(ballot: Ballot, start: int, end: int) -> tuple[int, int] | N
 
 
 def _divisions(ballot: Ballot) -> set[int]:
-    """Borders at which one worker ended a span and began another: elsewhere, two beginnings are two opinions on one span."""
+    """Borders at which one worker ended a span and began another. Elsewhere, two beginnings are two opinions on one span."""
     return {
         first
         for answer in ballot.answers

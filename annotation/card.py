@@ -1,6 +1,6 @@
-"""The papers of a dataset, generated from its data: a datasheet in Markdown and Croissant metadata in JSON-LD.
+"""The documentation of a dataset, generated from its data: a datasheet in Markdown and Croissant metadata in JSON-LD.
 
-Source of the second: MLCommons Croissant format specification 1.0. Neither holds a value of a span.
+Croissant follows the MLCommons format specification 1.0. Neither holds the value of a span.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from pii.labels import Label
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What cannot be read off the data."""
+    """What the data itself does not tell."""
 
     name: str
     description: str
@@ -147,7 +147,7 @@ def croissant(about: About, files: Mapping[str, Path]) -> dict[str, Any]:
 
     Args:
         about: name and licence.
-        files: the file of each split; its SHA-256 is taken.
+        files: the file of each split, of which the metadata holds the SHA-256.
     """
     distribution = [
         {

@@ -1,4 +1,4 @@
-"""Where the answers on a text differ, worst texts first: the list that a reviewer works through."""
+"""Where the answers on a text differ, worst texts first, as a list for a reviewer to work through."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,18 +12,18 @@ from annotation.schema import Document
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch on which answers differ: spans that overlap, taken together."""
+    """A stretch on which answers differ: the union of overlapping spans."""
 
     start: int
     end: int
     line: int
     """From one."""
     answers: tuple[tuple[LabelledStretch, ...], ...]
-    """What each answer of the ballot marked there; nothing is an answer too."""
+    """What each answer of the ballot marked there, which may be nothing."""
     asked: tuple[bool, ...]
     """Whether each answer was asked for any label that was marked here."""
     decided: tuple[LabelledStretch, ...]
-    """What aggregation made of it."""
+    """The aggregated spans there."""
     posterior: float | None
 
 
@@ -43,7 +43,7 @@ def conflicts(ballots: Iterable[Ballot], documents: Iterable[Document] = ()) -> 
 
     Args:
         ballots: the answers.
-        documents: what aggregation made of them, to be shown beside.
+        documents: the aggregated documents, to be shown beside them.
     """
     decided = {document.id: document for document in documents}
     worst = Worst()
@@ -53,7 +53,7 @@ def conflicts(ballots: Iterable[Ballot], documents: Iterable[Document] = ()) -> 
 
 
 class Worst:
-    """Takes in ballots one by one and keeps the conflicts with most differing spans, and counts of all."""
+    """Collects conflicts from ballots one by one, keeping those with most differing spans, and counts of all."""
 
     def __init__(self, limit: int | None = None) -> None:
         self.limit = limit
@@ -64,7 +64,7 @@ class Worst:
         self._kept: list[Conflict] = []
 
     def add(self, ballot: Ballot, document: Document | None) -> None:
-        """Takes in a ballot, and what aggregation made of it."""
+        """Add a ballot and its aggregated document."""
         if len(ballot.answers) < 2:
             return
         conflict = _conflict(ballot, document)
@@ -78,7 +78,7 @@ class Worst:
             self._kept = self.all()
 
     def all(self) -> list[Conflict]:
-        """The conflicts that are kept, the worst first."""
+        """The conflicts kept, the worst first."""
         ordered = sorted(self._kept, key=lambda conflict: (-conflict.differing, conflict.ballot.document_id))
         return ordered[: self.limit]
 
@@ -118,7 +118,7 @@ def _regions(ballot: Ballot, document: Document | None) -> list[Region]:
 
 
 def _clusters(stretches: Iterable[LabelledStretch]) -> list[tuple[int, int]]:
-    """The unions of stretches that overlap one another."""
+    """The unions of overlapping stretches."""
     clusters: list[tuple[int, int]] = []
     for start, end, _ in sorted(stretches):
         if clusters and start < clusters[-1][1]:

@@ -1,7 +1,7 @@
-"""Control texts: those whose answer was known when workers got them, to check or to teach them. No data set may hold one.
+"""Control texts: texts whose answer was known when workers got them, to check or to teach them. No dataset may hold one.
 
-A worker has seen them with their answer, or was measured on them. They are known by digests of their text and of their id, so
-that a list of them can lie beside a data set.
+Workers have seen the answers, or were measured on them. Control texts are listed by digests of text and id, so that the list can
+be published beside a dataset.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from annotation.schema import Document, TaskKind, Vote
 
 
 def names_of(identifier: str, text: str) -> frozenset[str]:
-    """The digests under which a text is listed; newline forms do not matter."""
+    """The digests under which a text is listed, whatever its form of newlines."""
     return frozenset(sha256(each.encode("utf-8", "surrogatepass")).hexdigest() for each in (identifier, to_lf(text)))
 
 
@@ -24,5 +24,5 @@ def control_names(votes: Iterable[Vote]) -> frozenset[str]:
 
 
 def is_control(document: Document, control: frozenset[str]) -> bool:
-    """Whether the document's text, or its id, is one of these."""
+    """Whether the document's text or id is listed."""
     return bool(control) and not control.isdisjoint(names_of(document.id, document.text))

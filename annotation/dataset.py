@@ -1,4 +1,4 @@
-"""Writes documents as a `datasets.DatasetDict` on disk, which the trainer, and anything else that reads such data, takes."""
+"""Write documents as a `datasets.DatasetDict` on disk, for the trainer and for anything else that reads this format."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -51,7 +51,7 @@ def build(splits: Mapping[str, Sequence[Document]], folder: Path, tokens: bool =
         MissingDependencyError: the library `datasets` is not installed.
     """
     saved = dataset_dict(splits, tokens)
-    # Left to itself, the library saves an empty split without a file and then cannot load it.
+    # By default the library saves an empty split without a file, and then cannot load it.
     shards = {str(name): 1 + split.data.nbytes // _SHARD_BYTES for name, split in saved.items()}
     saved.save_to_disk(str(folder), num_shards=shards)
 
@@ -59,8 +59,8 @@ def build(splits: Mapping[str, Sequence[Document]], folder: Path, tokens: bool =
 def token_row(document: Document) -> dict[str, list[Any]]:
     """A document's tokens, their offsets and BIO tags.
 
-    Tokens of ignored stretches are masked, and where not every label was asked for those outside of spans too: they are
-    unknown, not O.
+    Tokens of ignored stretches are masked. If not every label was asked for, so are tokens outside spans, since they are
+    unknown rather than O.
 
     Raises:
         InputError: a span has a label without a tag, or spans overlap.

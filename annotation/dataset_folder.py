@@ -1,6 +1,6 @@
-"""A dataset on disk: a parquet file of documents for each split, and beside them its certificate, tombstone and papers.
+"""A dataset on disk: a parquet file of documents for each split, with its certificate, tombstone, datasheet and metadata.
 
-The papers are written from the data each time, so that they cannot be about other data.
+Datasheet and metadata are regenerated whenever the data is written, so that they always describe it.
 """
 
 import json
@@ -23,10 +23,10 @@ CONTROL = "control.json"
 
 
 def read_splits(folder: Path) -> Splits:
-    """The documents of every split, by the names of the files; the shards of a split are taken together.
+    """The documents of every split, named after the files; shards of a split are joined.
 
     Raises:
-        InputError: the folder holds no parquet file, or one of something else than documents.
+        InputError: the folder holds no parquet file, or one that does not hold documents.
     """
     files = sorted(folder.glob("*.parquet"))
     if not files:
@@ -38,7 +38,7 @@ def read_splits(folder: Path) -> Splits:
 
 
 def split_name(file: Path) -> str:
-    """The split of a file; of a shard, `train-00000-of-00002.parquet`, the part before the numbers."""
+    """The split of a file: its stem, for a shard such as `train-00000-of-00002.parquet` the part before the numbers."""
     return _SHARD.sub("", file.stem)
 
 
@@ -46,13 +46,13 @@ _SHARD = re.compile(r"-\d+-of-\d+$")
 
 
 def read_tombstone(folder: Path) -> Tombstone | None:
-    """The tombstone of earlier removals, if there were any."""
+    """The tombstone of earlier removals, if any."""
     path = folder / TOMBSTONE
     return Tombstone.from_json(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
 
 
 def read_about(folder: Path) -> About:
-    """What an earlier Croissant file says about the dataset, or only the folder's name."""
+    """What an earlier Croissant file says about the dataset; else only the folder's name."""
     path = folder / CROISSANT
     if not path.exists():
         return About(folder.resolve().name, "Source code and text with labelled personal data and credentials.")
@@ -68,10 +68,10 @@ def write_folder(
     similarity: float = DEFAULT_SIMILARITY,
     control: frozenset[str] = frozenset(),
 ) -> Certificate:
-    """Check the splits for leaks and write them with their papers; nothing is written where something leaks.
+    """Check the splits for leaks and write them with their documentation; writes nothing if something leaks.
 
     Raises:
-        LeakError: something lies in two splits.
+        LeakError: two splits share something.
     """
     certificate = certify(splits, similarity=similarity, control=control)
     certificate.require_clean()
@@ -93,13 +93,13 @@ def write_folder(
 
 
 def read_folder_control(folder: Path) -> frozenset[str]:
-    """The digests of control texts that lie beside the splits."""
+    """The digests of control texts, from the file beside the splits."""
     path = folder / CONTROL
     return frozenset(json.loads(path.read_text(encoding="utf-8"))["sha256"]) if path.exists() else frozenset()
 
 
 def read_similarity(folder: Path) -> float:
-    """The similarity from which on texts counted as near-duplicates when the folder was written."""
+    """The threshold of near-duplicates with which the folder was written."""
     path = folder / CERTIFICATE
     return json.loads(path.read_text(encoding="utf-8"))["similarity"] if path.exists() else DEFAULT_SIMILARITY
 

@@ -1,10 +1,9 @@
 """Dawid and Skene's estimate of the truth behind several workers' answers, and of each worker's confusion matrix.
 
 Source: A. P. Dawid and A. M. Skene, "Maximum likelihood estimation of observer error-rates using the EM algorithm",
-Applied Statistics 28 (1979). Three things are added, none of which changes the result where it is not used: items may
-carry a weight (a weight of three is the same item three times), the truth of some items may be known, and a worker may
-have been offered only some of the classes. Items are gone through in blocks, so that no more than the answers themselves has
-to fit into memory.
+Applied Statistics 28 (1979). There are three additions, none of which changes the result unless used: items may carry a
+weight (a weight of three is the same item three times), the truth of some items may be known, and a worker may have been
+offered only some of the classes. Items are processed in blocks, so that only the answers have to fit into memory.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +17,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.integer]
 
 _BLOCK = 20_000
-"""Items that are estimated at a time."""
+"""Items per block, which bounds memory."""
 _FLOOR = 1e-10
 """Least confusion probability of an answer that a worker gave at least once: one answer alone never rules a class out."""
 
@@ -41,7 +40,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What the answers say once the workers' reliability is taken into account."""
+    """The estimated truth, taking the workers' reliability into account."""
 
     posterior: Floats
     """(items, classes): the probability of each class for each item; rows sum to one."""
@@ -53,7 +52,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What is estimated of the classes and of the workers."""
+    """The estimated parameters of classes and workers."""
 
     prior: Floats
     """(classes,)"""
@@ -61,7 +60,7 @@ class Parameters:
     """(workers, answer, truth)"""
 
     def posterior(self, answers: Answers, items: int) -> Floats:
-        """(items, classes): what these parameters make of answers whose items are numbered without gaps."""
+        """(items, classes): posteriors of answers whose items are numbered without gaps."""
         with np.errstate(divide="ignore"):
             log_joint = np.log(self.prior) + _sum_by_item(
                 np.log(self.confusion[answers.workers, answers.classes]), answers.items, items
@@ -73,12 +72,12 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Where the maximisation ended."""
+    """The result of the maximisation."""
 
     before: Parameters
-    """Those that the last posteriors follow from."""
+    """The parameters that the last posteriors are computed from."""
     after: Parameters
-    """Those that follow from the last posteriors."""
+    """The parameters estimated from the last posteriors."""
 
 
 def dawid_skene(answers: Answers, *, classes: int, **options: Any) -> Estimate:
@@ -106,15 +105,15 @@ def fit(
     Args:
         answers: items are numbered without gaps; each has at least one answer.
         classes: how many classes there are.
-        weights: (items,) how many identical items each stands for; one each by default.
+        weights: (items,) how many identical items each represents; one by default.
         known: the true class of items whose truth was given, such as golden tasks.
         offered: for each worker the classes that could be chosen; all by default. A true class that was not offered
-            counts as `fallback` for this worker: who was asked for e-mail addresses alone rightly answers "nothing" on
-            a name, and says nothing about names.
-        smoothing: how many items of the average worker's answers to each true class every worker is credited with: steadies
-            the estimate for workers who answered little, and is no part of the original method.
-        iterations: upper limit of iterations.
-        tolerance: stop when the evidence lower bound per answer grows by less.
+            counts as `fallback` for this worker: a worker asked for e-mail addresses alone rightly answers "nothing" on a
+            name, which says nothing about names.
+        smoothing: how many items of the average worker's answers to credit every worker with, per true class. Steadies the
+            estimate for workers with few answers; not part of the original method.
+        iterations: most iterations.
+        tolerance: stop once the evidence lower bound per answer grows by less.
     """
     problem = _Problem(answers, classes, weights, known, offered, fallback)
     after, _ = problem.maximised(problem.majority, smoothing)
@@ -138,7 +137,7 @@ class _Block:
 
 
 class _Problem:
-    """Answers with what is known about items and workers."""
+    """The answers, with what is known about items and workers."""
 
     def __init__(
         self,
@@ -163,7 +162,7 @@ class _Problem:
         self.known_classes = np.asarray([(known or {})[item] for item in self.known_items.tolist()], dtype=np.int64)
 
     def blocks(self) -> Iterator[_Block]:
-        """All items, some at a time."""
+        """All items, block by block."""
         for first in range(0, self.items, _BLOCK):
             last = min(first + _BLOCK, self.items)
             low, high = np.searchsorted(self.answers.items, (first, last))
@@ -177,7 +176,7 @@ class _Problem:
         return self._with_known(block, given.posterior(block.answers, block.last - block.first))
 
     def majority(self, block: _Block) -> Floats:
-        """Vote shares; among the workers who were offered the class, where not all were: `fallback` takes what is left."""
+        """Vote shares of each class among the workers who were offered it; `fallback` takes the rest."""
         answers, size = block.answers, block.last - block.first
         cell = answers.items.astype(np.int64) * self.classes + answers.classes
         votes = np.bincount(cell, minlength=size * self.classes).reshape(size, self.classes).astype(np.float64)
@@ -240,7 +239,7 @@ _TINY = np.finfo(np.float64).tiny
 
 
 def _seen_as(offered: Sequence[frozenset[int]] | None, workers: int, classes: int, fallback: int) -> Integers | None:
-    """(workers, classes): as which class each worker sees each true class; None where all see all."""
+    """(workers, classes): the class as which each worker sees each true class; None if all were offered all."""
     if offered is None or all(len(choices) == classes for choices in offered):
         return None
     rows = [[k if k in choices else fallback for k in range(classes)] for choices in offered]
@@ -248,7 +247,7 @@ def _seen_as(offered: Sequence[frozenset[int]] | None, workers: int, classes: in
 
 
 def _sum_by_item(rows: Floats, items: Integers, size: int) -> Floats:
-    """Adds up the rows of each item; the items are in order and none is without a row."""
+    """Sum the rows of each item; items are in order, and each has a row."""
     starts = np.searchsorted(items, np.arange(size))
     return np.add.reduceat(rows, starts, axis=0)
 

@@ -1,4 +1,4 @@
-"""Where detectors and labels disagree: the texts that are worth a second look, as a queue for review in Label Studio."""
+"""Where detectors and labels disagree: texts worth checking, as a queue for review in Label Studio."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from pii.spans import Span, overlap
 BATCH = 64
 
 FOUND_BY_RULE: frozenset[Label] = frozenset({Label.EMAIL, Label.IP_ADDRESS})
-"""Labels whose form tells them, so that a labelled span that no detector finds is suspect too."""
+"""Labels recognisable by form, so that a labelled span that no detector finds is suspect as well."""
 
 
 class Kind(StrEnum):
-    """What a disagreement is about."""
+    """The kind of a disagreement."""
 
     MISSING = "missing"
     """Detected, and not labelled at all."""
@@ -28,12 +28,12 @@ class Kind(StrEnum):
     BORDERS = "borders"
     """Labelled with other borders."""
     UNFOUND = "unfound"
-    """Labelled, and not detected although its form should tell."""
+    """Labelled, but not detected although its form should give it away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """One span that detectors and labels see differently: the detected one, or for `UNFOUND` the labelled one."""
+    """A span on which detectors and labels disagree: the detected one, or for `UNFOUND` the labelled one."""
 
     kind: Kind
     span: Span
@@ -51,9 +51,9 @@ class Suspect:
 def disagreements(
     document: Document, detected: Iterable[Span], expected: frozenset[Label] = FOUND_BY_RULE
 ) -> list[Disagreement]:
-    """What detected spans and a document's labels disagree about, in order of position.
+    """Disagreements between detected spans and a document's labels, by position.
 
-    Labels that nobody was asked for and stretches that nobody could judge are no disagreement.
+    Labels that nobody was asked for and ignored stretches do not count.
     """
     relevant = [span for span in detected if span.label in document.asked and not _touches(span, document.ignored)]
     found: list[Disagreement] = []
@@ -78,7 +78,7 @@ def _touches(span: Span, others: Iterable[Span]) -> bool:
 
 
 def mine(documents: Iterable[Document], redactor: Redactor) -> list[Suspect]:
-    """The documents that detectors disagree with, those with most disagreements first."""
+    """Documents whose labels detectors disagree with, those with most disagreements first."""
     suspects = [suspect for suspect in _suspects(documents, redactor) if suspect.disagreements]
     return sorted(suspects, key=lambda suspect: (-len(suspect.disagreements), suspect.document.id))
 
@@ -92,9 +92,9 @@ def _suspects(documents: Iterable[Document], redactor: Redactor) -> Iterator[Sus
 
 
 def review_task(suspect: Suspect) -> dict[str, Any]:
-    """The Label Studio task of a suspect: its text, and as predictions the labels as they are and what detectors found.
+    """The Label Studio task of a suspect: its text, with its labels and the detected spans as two predictions.
 
-    `data.review` says where to look and why; it holds offsets and labels, never a value.
+    `data.review` says where to look and why, in offsets and labels, never values.
     """
     document = suspect.document
     where = [f"{item.kind} {item.span.label} {item.span.start}-{item.span.end}" for item in suspect.disagreements]

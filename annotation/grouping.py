@@ -1,8 +1,7 @@
-"""Votes document by document, as often as wanted, from a list or from a file of any size.
+"""Iterate over votes document by document, repeatedly, from a list or from a file of any size.
 
-A file lists votes as they were handed in; aggregation needs all votes on a text at once. A file that does not fit into memory is
-dealt out once to partitions on disk, each a range of document ids, so that documents come sorted and one partition is held at a
-time.
+A file lists votes as they were submitted, but aggregation needs all votes on a text at once. A file that does not fit into memory
+is first partitioned on disk by ranges of document ids, so that documents come sorted and only one partition is held at a time.
 """
 
 from bisect import bisect_right
@@ -18,18 +17,18 @@ import pyarrow.compute as pc
 from annotation.schema import VOTE_SCHEMA, Vote, read_batches, votes_of_batch
 
 PARTITION_BYTES = 32 * 2**20
-"""About so many bytes of votes are held at a time."""
+"""About how many bytes of votes to hold at a time."""
 _ROWS = 4096
 
 
 class Groups(Protocol):
-    """The votes of each document, in their order, sorted by document; may be gone through again."""
+    """The votes of each document in their order, sorted by document; can be iterated again."""
 
     def __iter__(self) -> Iterator[list[Vote]]: ...
 
 
 def grouped(votes: Iterable[Vote]) -> list[list[Vote]]:
-    """Votes in memory by document."""
+    """Votes by document, in memory."""
     by_document: dict[str, list[Vote]] = {}
     for vote in votes:
         by_document.setdefault(vote.document_id, []).append(vote)
@@ -38,10 +37,10 @@ def grouped(votes: Iterable[Vote]) -> list[list[Vote]]:
 
 @contextmanager
 def grouped_file(path: Path, partition_bytes: int = PARTITION_BYTES) -> Iterator[Groups]:
-    """The votes of a votes.parquet by document; what it needs of the disk is gone with the context.
+    """The votes of a votes.parquet by document; temporary files are deleted with the context.
 
     Raises:
-        InputError: there is no such file, or it holds something else.
+        InputError: there is no such file, or it does not hold votes.
     """
     with TemporaryDirectory(prefix="votes-") as folder:
         yield _Partitions(list(_deal(path, Path(folder), partition_bytes)))
@@ -58,7 +57,7 @@ class _Partitions:
 
 
 def _deal(path: Path, folder: Path, partition_bytes: int) -> Iterator[Path]:
-    """Writes the votes of each range of ids into a file of its own; the files in the order of the ids."""
+    """Write the votes of each range of ids to a file of its own; returns the files in the order of ids."""
     firsts = _first_ids(path, partition_bytes)
     files = [folder / f"{number}.arrow" for number in range(len(firsts))]
     options = pa.ipc.IpcWriteOptions(compression="lz4")
@@ -74,7 +73,7 @@ def _deal(path: Path, folder: Path, partition_bytes: int) -> Iterator[Path]:
 
 
 def _first_ids(path: Path, partition_bytes: int) -> list[str]:
-    """The first id of each partition; they hold about equally many documents."""
+    """The first id of each partition, such that all hold about equally many documents."""
     size, seen = 0, pa.array([], pa.string())
     for batch in read_batches(path, VOTE_SCHEMA, ["document_id", "text"], _ROWS):
         size += batch.nbytes

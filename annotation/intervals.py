@@ -1,4 +1,4 @@
-"""95 % intervals for shares, F1 and whatever can be computed from counts per document."""
+"""95 % intervals for proportions, F1 and any statistic of counts per document."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ SEED = 7
 
 @dataclass(frozen=True, slots=True)
 class Estimated:
-    """A value and the interval that holds the true one with 95 % confidence."""
+    """A value with its 95 % confidence interval."""
 
     value: float
     low: float
@@ -29,7 +29,7 @@ class Estimated:
 
 
 def wilson(successes: int, trials: int) -> Estimated | None:
-    """The share of successes with Wilson's score interval (1927), sound for few trials; None without any."""
+    """The proportion of successes with Wilson's score interval (1927), which is sound for few trials; None without trials."""
     if not trials:
         return None
     z = NormalDist().inv_cdf(_TAILS[1])
@@ -40,7 +40,7 @@ def wilson(successes: int, trials: int) -> Estimated | None:
 
 
 def f1_interval(right: int, invented: int, missed: int, draws: int = 4000) -> Estimated | None:
-    """F1 with its credible interval after Goutte and Gaussier (ECIR 2005); None without any span.
+    """F1 with its credible interval after Goutte and Gaussier (ECIR 2005); None without spans.
 
     Under Jeffreys' prior F1 is distributed as U / (U + V) with U ~ Gamma(right + 1/2, 2) and V ~ Gamma(invented + missed + 1,
     1).
@@ -56,21 +56,21 @@ def f1_interval(right: int, invented: int, missed: int, draws: int = 4000) -> Es
 
 
 def resampled(counts: Floats, resamples: int = RESAMPLES, seed: int = SEED) -> Floats:
-    """Sums over rows that are drawn with replacement, of shape (resamples, …) for counts of shape (rows, …).
+    """Bootstrap sums: for counts of shape (rows, …), sums over rows drawn with replacement, of shape (resamples, …).
 
-    A row is whatever is drawn independently, such as a package. The same number of rows draws the same rows each time, so that
-    two systems' sums can be compared draw by draw.
+    A row is a unit of independent sampling, such as a package. Equal numbers of rows give the same draws each time, so that two
+    systems can be compared draw by draw.
     """
     rng = np.random.default_rng(seed)
     chances = np.full(len(counts), 1 / len(counts))
-    # In chunks, because how often each of n rows is drawn takes n numbers for every resample.
+    # In chunks, because the draws of each resample take as many numbers as there are rows.
     sizes = [min(_CHUNK, resamples - done) for done in range(0, resamples, _CHUNK)]
     draws = (rng.multinomial(len(counts), chances, size).astype(np.float64) for size in sizes)
     return np.concatenate([np.tensordot(drawn, counts, 1) for drawn in draws])
 
 
 def percentiles(value: float, drawn: Floats) -> Estimated:
-    """A value with the percentile interval of its resamples; those that could not be computed are left out."""
+    """A value with the percentile interval of its resamples, NaN aside."""
     if np.isnan(drawn).all():
         return Estimated(value, value, value)
     low, high = np.nanquantile(drawn, _TAILS)
@@ -80,16 +80,16 @@ def percentiles(value: float, drawn: Floats) -> Estimated:
 def bootstrap(
     counts: Floats, statistic: Callable[[Floats], Floats], resamples: int = RESAMPLES, seed: int = SEED
 ) -> Estimated | None:
-    """A statistic of summed counts, with its percentile interval over resampled rows.
+    """A statistic of summed counts, with its bootstrap percentile interval over rows.
 
     Args:
-        counts: (rows, kinds): one row per document (or whatever is drawn independently).
-        statistic: maps (n, kinds) sums to (n,) values; NaN where it cannot be computed.
-        resamples: how many times the rows are drawn with replacement.
-        seed: of the draws.
+        counts: (rows, kinds): one row per document, or per other unit of independent sampling.
+        statistic: maps (n, kinds) sums to (n,) values; NaN if undefined.
+        resamples: how many resamples to draw.
+        seed: seed of the draws.
 
     Returns:
-        None where the statistic of all rows cannot be computed.
+        None if the statistic of all rows is undefined.
     """
     value = float(statistic(counts.sum(axis=0, keepdims=True))[0]) if len(counts) else float("nan")
     if np.isnan(value):

@@ -1,4 +1,4 @@
-"""Label schemas: what each label of a crowd means to the detector, as data (`label_schemas/*.toml`)."""
+"""Label schemas: which label of the detector each label of a crowd means, as data (`label_schemas/*.toml`)."""
 
 import re
 import tomllib
@@ -15,14 +15,14 @@ from pii.spans import Span
 SHIPPED = Path(__file__).parent / "label_schemas"
 IGNORE = "ignore"
 LEFT_OUT = "-"
-"""What the user says a label means that is none of the schema's: its spans are left out, and counted."""
+"""The user's answer for a label that is not in the schema: drop its spans, and count them."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelSchema:
-    """The labels of a crowd, and the detector's label for each, or None where the stretch is to be ignored.
+    """The labels of a crowd, with the detector's label for each, or None for labels to ignore.
 
-    Ignored is not absent: an ignored span becomes `Document.ignored` and, in training, loss mask.
+    Ignored does not mean absent: an ignored span becomes `Document.ignored`, which training masks.
     """
 
     name: str
@@ -30,7 +30,7 @@ class LabelSchema:
     """Version of the guideline that defines the labels."""
     meaning: Mapping[str, Label | None]
     aliases: Mapping[str, str]
-    """Other spellings of a label that exports are known to hold."""
+    """Other spellings of a label, known from exports."""
 
     @property
     def labels(self) -> frozenset[str]:
@@ -38,8 +38,8 @@ class LabelSchema:
         return frozenset(self.meaning)
 
     def crowd_label(self, given: str) -> str | None:
-        """The label of this schema that was meant by `given`: case, surrounding space, `-` and inner space do not matter;
-        None when there is none."""
+        """The label of this schema that `given` spells, whatever its case, surrounding space, and `-` or space for `_`; None if
+        there is none."""
         if given in self.meaning:
             return given
         label = "_".join(given.strip().upper().replace("-", " ").replace("_", " ").split())
@@ -47,12 +47,12 @@ class LabelSchema:
         return label if label in self.meaning else None
 
     def renamed(self, given: str, names: Mapping[str, str]) -> str | None:
-        """The label of this schema that a file's label stands for, by the user's word first; `LEFT_OUT` where that says so."""
+        """The label of this schema that a file's label stands for. The user's answers take precedence, including `LEFT_OUT`."""
         label = names.get(given, given)
         return LEFT_OUT if label == LEFT_OUT and given in names else self.crowd_label(label)
 
     def base(self, crowd_label: str) -> Label | None:
-        """The detector's label, None for an ignored one.
+        """The detector's label; None for an ignored one.
 
         Raises:
             ConfigError: the schema does not know the label.
@@ -66,14 +66,13 @@ class LabelSchema:
             ) from None
 
     def base_asked(self, asked: Iterable[str]) -> frozenset[str]:
-        """The detector's labels that a task asked for: a label counts as asked when its plain form or any variant was."""
+        """The detector's labels that a task asked for, in plain form or as any variant."""
         return frozenset(base.value for base in map(self.base, asked) if base is not None)
 
     def split(self, spans: Iterable[CrowdSpan]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """Spans in the detector's labels, and those to ignore, both in order.
 
-        An ignored span must carry some label; where the crowd's has no counterpart it is KEY and says nothing. `source` keeps
-        the crowd's own.
+        A span must have a label, so an ignored one without counterpart gets KEY, which means nothing; `source` keeps the crowd's.
         """
         kept: list[Span] = []
         ignored: list[Span] = []
@@ -87,13 +86,13 @@ class LabelSchema:
         return tuple(sorted(kept)), tuple(sorted(ignored))
 
     def document(self, vote: Vote) -> Document:
-        """The document that one vote makes when it is believed as it stands."""
+        """The document of a single vote, taken as true."""
         spans, ignored = self.split(vote.spans)
         return Document(vote.document_id, vote.text, spans, ignored, self.base_asked(vote.asked), vote.meta)
 
 
 def shown_label(given: str) -> str:
-    """A label of a file as a message may repeat it: what does not look like one may be a value."""
+    """A file's label as messages may show it: a string that does not look like a label may be a value."""
     return given if len(given) <= 40 and re.fullmatch(r"[\w .:/|*-]+", given) else "(not shown)"
 
 

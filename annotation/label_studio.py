@@ -1,7 +1,7 @@
-"""Reviews documents in Label Studio: push them as tasks with predictions, pull the annotations, verify each offset both ways.
+"""Review documents in Label Studio: push them as tasks with predictions, pull annotations, verify offsets both ways.
 
-The server stores whatever offsets it is given; so what it stored is read back after a push and compared, and what comes back
-from a pull is held against the text that each region quotes. All calls go through the vendor's SDK.
+The server does not validate offsets. So a push reads back what was stored and compares it, and a pull checks each region against
+the text that it quotes. All calls go through the vendor's SDK.
 """
 
 import json
@@ -30,15 +30,15 @@ from pii.errors import ConfigError, InputError, MissingDependencyError, OutputEr
 
 MODEL_VERSION = "documents"
 BATCH_BYTES = 50 * 2**20
-"""A server takes at most 200 MB in one request."""
+"""Size of a request; a server accepts at most 200 MB."""
 PAGE_TASKS = 100
 EXPORT_SUFFIX = ".label-studio.json"
-"""Of the file beside the votes that holds what the server exported, to which the next pull adds what changed."""
+"""Ending of the file beside the votes with what the server exported; the next pull fetches only what changed since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What a push stored, each task and region read back and compared."""
+    """What a push stored, after each task and region was read back and compared."""
 
     project: int
     tasks: int
@@ -46,9 +46,9 @@ class Pushed:
 
 
 class Client:
-    """The few calls of a server's API that a review needs; a context manager.
+    """The few calls of the server's API that a review needs; a context manager.
 
-    Takes a legacy token as well as a personal access token, which the SDK exchanges for short-lived ones as the server wants.
+    Accepts a legacy token or a personal access token, which the SDK exchanges for short-lived ones.
 
     Raises:
         MissingDependencyError: the SDK is not installed.
@@ -84,10 +84,10 @@ class Client:
 
     @contextmanager
     def _asking(self, what: str) -> Iterator[None]:
-        """Turns the SDK's errors into ours.
+        """Turn the SDK's errors into ours.
 
         Raises:
-            InputError: the server cannot be reached or refuses; its message is left out, since it may quote texts.
+            InputError: the server cannot be reached or refuses; its message is withheld, since it may quote texts.
         """
         try:
             yield
@@ -98,13 +98,13 @@ class Client:
             raise InputError(f"{what}: {self.url} answered with status {error.status_code}{hint}") from None
 
     def create_project(self, title: str, labels: Iterable[str]) -> int:
-        """Makes a project with the config for these labels and returns its number."""
+        """Create a project with the config for these labels; returns its number."""
         with self._asking("new project"):
             created: Any = self.sdk.projects.create(title=title, label_config=config(labels))
         return created.id
 
     def check_project(self, project: int, labels: Iterable[str]) -> None:
-        """Checks that a project's config can show our tasks.
+        """Check that a project's config can show our tasks.
 
         Raises:
             InputError: there is no such project, or its config lacks the text, the control or a label.
@@ -125,7 +125,7 @@ class Client:
             raise InputError(f"project {project}: its labelling config lacks the labels {', '.join(missing)}")
 
     def import_tasks(self, project: int, tasks: Iterable[Mapping[str, Any]]) -> set[int]:
-        """Adds tasks in requests of bounded size and returns their numbers."""
+        """Add tasks in requests of bounded size; returns their numbers."""
         numbers: set[int] = set()
         for batch in _batches(tasks):
             with self._asking("import of tasks"):
@@ -140,7 +140,7 @@ class Client:
                 yield each.dict()
 
     def changed(self, project: int, since: str) -> list[int]:
-        """The numbers of the tasks that changed after a time in ISO form."""
+        """The numbers of the tasks that changed after a time, which is in ISO format."""
         condition = {"filter": "filter:tasks:updated_at", "operator": "greater", "type": "Datetime", "value": since}
         query = json.dumps({"filters": {"conjunction": "and", "items": [condition]}})
         with self._asking(f"tasks of project {project}"):
@@ -148,13 +148,13 @@ class Client:
             return [each.id for each in found]
 
     def counts(self, project: int) -> tuple[int, int]:
-        """How many tasks and how many annotations a project has."""
+        """The numbers of tasks and of annotations in a project."""
         with self._asking(f"project {project}"):
             found = self.sdk.projects.get(id=project)
         return found.task_number or 0, found.total_annotations_number or 0
 
     def export(self, project: int, tasks: Sequence[int] = ()) -> list[dict[str, Any]]:
-        """The project's export in JSON, tasks without an annotation too; of these tasks alone where some are given."""
+        """The project's JSON export, including tasks without annotations; of `tasks` alone, if given."""
         exported: list[dict[str, Any]] = []
         parts = [tasks[at : at + PAGE_TASKS] for at in range(0, len(tasks), PAGE_TASKS)] or [()]
         for some in parts:
@@ -173,11 +173,11 @@ def push(
     title: str = "Review",
     project: int | None = None,
 ) -> Pushed:
-    """Adds the documents, their spans as predictions, to a project or to a new one, reads them back and compares.
+    """Add documents to a project or a new one, with their spans as predictions; read them back and compare.
 
     Raises:
         InputError: the server refuses, two documents have the same id, or the project's config does not fit.
-        OutputError: the server stored another text or other offsets than it was given.
+        OutputError: the server stored a different text or different offsets.
     """
     labels = list(labels)
     if project is None:
@@ -207,14 +207,14 @@ def push(
 
 
 def pull(client: Client, project: int, output: Path, options: Options, everything: bool = False) -> Report:
-    """Writes the project's annotations as votes, each offset checked against the text its region quotes.
+    """Write the project's annotations as votes, after checking each offset against the text that its region quotes.
 
-    What an earlier pull exported lies beside the votes; only tasks that changed since are asked for again, unless `everything` is
-    to be, or tasks or annotations were deleted since.
+    The export of an earlier pull is kept beside the votes, and only tasks that changed since are fetched, unless `everything` is
+    set or tasks or annotations were deleted.
 
     Raises:
-        InputError: the server refuses, or holds no such project.
-        OutputError: the votes do not add up with the annotations.
+        InputError: the server refuses, or has no such project.
+        OutputError: the numbers of votes and annotations do not match.
     """
     exported = output.with_suffix(EXPORT_SUFFIX)
     known = [] if everything else _known(exported, project)
@@ -243,7 +243,7 @@ def _updated(client: Client, project: int, known: list[dict[str, Any]]) -> list[
 
 
 def _verify(stored: Mapping[str, Any], sent: Mapping[str, Document]) -> int:
-    """The number of regions of a stored task, all of them where and what they were."""
+    """Check that a stored task has the regions that were sent; returns their number."""
     identifier = str(stored["data"].get(ID_KEY))
     document = sent.get(identifier)
     if document is None or stored["data"].get(TEXT_KEY) != document.text:
@@ -261,7 +261,7 @@ def _verify(stored: Mapping[str, Any], sent: Mapping[str, Document]) -> int:
 
 
 def _as_given(batch: list[dict[str, Any]]) -> Any:
-    """The SDK sends plain objects as they are; its own classes would leave out the fields that they do not know."""
+    """Plain objects for the SDK, which sends them as they are; its own classes would drop fields that they do not know."""
     return batch
 
 

@@ -1,4 +1,4 @@
-"""Starts a Label Studio server for one's own data: reachable from this machine only, and silent towards its vendor."""
+"""Start a private Label Studio server, reachable from this machine only and without telemetry."""
 
 import os
 import secrets
@@ -18,12 +18,12 @@ from pii.errors import ConfigError, MissingDependencyError
 
 HOST = "127.0.0.1"
 STARTUP_SECONDS = 900
-"""The first start makes a database, which takes two minutes on an idle machine."""
+"""The first start creates a database, which takes two minutes on an idle machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server and how to enter it."""
+    """A running server and its credentials."""
 
     url: str
     username: str
@@ -32,9 +32,9 @@ class Server:
 
 
 def environment(directory: Path, username: str, password: str, token: str) -> dict[str, str]:
-    """The settings of a server: its data in one directory, one account, no sign-up, no analytics, no error reports.
+    """Settings of a server: its data in one directory, one account, no sign-up, no analytics, no error reports.
 
-    Left alone, a server reports usage and errors to its vendor, errors with the texts at hand.
+    By default a server reports usage and errors to its vendor, the latter with texts that were being processed.
     """
     return {
         "LABEL_STUDIO_BASE_DATA_DIR": str(directory),
@@ -54,11 +54,11 @@ def environment(directory: Path, username: str, password: str, token: str) -> di
 def running(
     directory: Path, port: int = 8080, binary: str = "label-studio", username: str = "reviewer@example.com"
 ) -> Iterator[Server]:
-    """A server that runs while the context does, with its data and its account's secrets in `directory`.
+    """Run a server for the duration of the context, with its data and its account's secrets in `directory`.
 
     Raises:
         MissingDependencyError: Label Studio is not installed where `binary` says.
-        ConfigError: the port is taken (the server would move to another without a word), or the server does not start.
+        ConfigError: the port is taken (the server would silently use another), or the server does not start.
     """
     found = which(binary)
     if found is None:
@@ -86,12 +86,12 @@ def running(
 
 
 def _inherited() -> Mapping[str, str]:
-    """This process's environment without what would change the server's settings."""
+    """The environment of this process, without variables that would change the server's settings."""
     return {key: value for key, value in os.environ.items() if not key.startswith(("LABEL_STUDIO_", "HEARTEX_"))}
 
 
 def _secret(path: Path) -> str:
-    """A secret kept over restarts, for the server takes its account's only when it makes the database."""
+    """A secret that is kept over restarts, because the server reads it only when it creates the database."""
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(secrets.token_hex(20), encoding="ascii")
@@ -119,7 +119,7 @@ def _wait(url: str, process: subprocess.Popen[bytes], directory: Path) -> None:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """The server starts a child, so the whole group ends."""
+    """End the process group: the server starts a child."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGTERM)
         try:

@@ -1,4 +1,4 @@
-"""The leak certificate: an independent check that no repository, secret or near-duplicate lies in two splits."""
+"""The leak certificate: an independent check that no two splits share a repository, a secret or a near-duplicate."""
 
 import hashlib
 import json
@@ -15,18 +15,18 @@ from pii.errors import PiiError
 from pii.labels import Label
 
 _SHOWN = 20
-"""How many crossings a certificate names; it counts all."""
+"""Most crossings that a certificate names, to keep it readable; it counts all."""
 
 
 class LeakError(PiiError):
-    """Something lies in two splits that must lie in one."""
+    """Splits share something that they must not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that must not cross: how many were looked at, how many cross, and documents that show it.
+    """A kind of thing that must not cross splits: how many were checked, how many cross, and examples.
 
-    The examples are document ids, never the shared value.
+    Examples are document ids, never shared values.
     """
 
     what: str
@@ -37,7 +37,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What was compared between which splits, and whether anything crosses."""
+    """The checks of a dataset's splits, and their outcome."""
 
     documents: Mapping[str, int]
     labels: Mapping[str, Mapping[str, int]]
@@ -45,7 +45,7 @@ class Certificate:
     secret_labels: tuple[str, ...]
     checks: tuple[Check, ...]
     digest: str
-    """SHA-256 over every split's name, document ids and texts: says which data the certificate is about."""
+    """SHA-256 over every split's name, document ids and texts, which identifies the certified data."""
 
     @property
     def clean(self) -> bool:
@@ -57,7 +57,7 @@ class Certificate:
         return {"clean": self.clean, **asdict(self)}
 
     def require_clean(self) -> None:
-        """Raise where anything crosses.
+        """Raise if anything crosses.
 
         Raises:
             LeakError: names what crosses and documents that show it.
@@ -78,7 +78,7 @@ def certify(
     secret_labels: Collection[Label] = SECRET_LABELS,
     control: frozenset[str] = frozenset(),
 ) -> Certificate:
-    """Compare all splits with one another, and with the digests of control texts, of which no split may hold any."""
+    """Compare all splits with one another and with the digests of control texts, which no split may hold."""
     place = {(name, document.id): document for name, documents in splits.items() for document in documents}
     occurrences = [
         ("document ids", ((document.id, key) for key, document in place.items())),

@@ -1,4 +1,4 @@
-"""The ledger of an import: every row that was read is kept or dropped for a reason, and the file that was written agrees."""
+"""The account of an import: every row read is kept, or dropped with a reason, and the written file must agree."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from annotation.label_schema import shown_label
 from pii.errors import OutputError
 
 QUARANTINE_SUFFIX = ".quarantine.jsonl"
-"""Of the file beside the votes that names the rows a person has to look at, each with its reason."""
+"""Ending of the file beside the votes that lists rows for a person to look at, with reasons."""
 
 
 @dataclass(slots=True)
@@ -21,28 +21,28 @@ class Ledger:
     kept: int = 0
     """Rows written, counted by the writer."""
     dropped: Counter[str] = field(default_factory=Counter[str])
-    """Rows that were left out, by reason."""
+    """Dropped rows, by reason."""
     quarantined: int = 0
-    """Of the dropped rows, those that a person has to look at."""
+    """Dropped rows that a person has to look at."""
     dropped_spans: int = 0
-    """Spans in dropped rows, as far as they could be read."""
+    """Spans in dropped rows, as far as they could be parsed."""
     negatives: int = 0
-    """Kept rows whose answer is that there is nothing to mark."""
+    """Kept rows with an empty answer."""
     spans: int = 0
-    """Spans in kept rows as the workers left them."""
+    """Spans in kept rows, before repairs."""
     left_out: Counter[str] = field(default_factory=Counter[str])
-    """Spans in kept rows whose label the user said is none of the schema's, by label; they are no part of `spans`."""
+    """Spans in kept rows dropped because the user said that their label is not in the schema, by label; not in `spans`."""
     spans_written: int = 0
     notes: Counter[str] = field(default_factory=Counter[str])
-    """How spans were placed other than by their own verified offsets, and which repairs ran."""
+    """How many spans were placed other than by their own verified offsets, or repaired, by note."""
     repair_balance: int = 0
-    """Spans that repairs made out of others, less those they joined or removed."""
+    """Spans added by repairs that split, less those removed by repairs that join."""
 
     def check(self) -> None:
-        """Checks that rows and spans add up.
+        """Check that rows and spans add up.
 
         Raises:
-            OutputError: they do not: the file that was written must not be used.
+            OutputError: they do not, so that the written file must not be used.
         """
         dropped = self.dropped.total()
         if self.rows != self.kept + dropped:
@@ -70,7 +70,7 @@ class Ledger:
         }
 
     def lines(self) -> Iterable[str]:
-        """The ledger in words."""
+        """The ledger as lines of text."""
         yield f"rows read       {self.rows:>9,}"
         yield f"  kept          {self.kept:>9,}   of them {self.negatives:,} answers that say: nothing here"
         for reason, count in self.dropped.most_common():

@@ -1,12 +1,11 @@
-"""Near-duplicate texts: pairs of documents whose word shingles have at least a given Jaccard similarity, found exactly.
+"""Near-duplicates: exact search for pairs of texts whose word shingles have at least a given Jaccard similarity.
 
 Two sets can only be that similar if they share one of the rarest shingles of each (prefix filtering; Bayardo, Ma and Srikant,
 "Scaling up all pairs similarity search", 2007, and Xiao et al., "Efficient similarity joins for near duplicate detection", 2008).
-Sets come in order of size, so that the prefix that is kept of each is shorter than the one that is searched with.
+Sets are processed by size, so that the prefix kept of each is shorter than the prefix searched with.
 
-Data made from templates has as many such pairs as the square of its documents, so that neither dividing nor checking may look at
-all of them: `components` compares a text with a group only until the first near-duplicate in it, `crossing_pairs` only texts of
-different parts.
+In data made from templates the number of such pairs grows with the square of the documents, so nothing may look at all of them:
+`components` compares a text with a group only until the first near-duplicate, `crossing_pairs` only texts of different parts.
 """
 
 import math
@@ -23,7 +22,7 @@ Shingles = frozenset[int]
 
 
 def shingles(text: str) -> Shingles:
-    """Checksums of all runs of five words or signs; a shorter text is one shingle, and white space does not count."""
+    """Checksums of all runs of five words or signs, whitespace aside; a shorter text is one shingle."""
     words = _WORD.findall(text)
     runs = max(1, len(words) - SHINGLE_WORDS + 1)
     return frozenset(
@@ -32,7 +31,7 @@ def shingles(text: str) -> Shingles:
 
 
 def jaccard(a: Shingles, b: Shingles) -> float:
-    """The share of shingles that two sets have in common."""
+    """The Jaccard similarity of two sets of shingles."""
     common = len(a & b)
     return common / (len(a) + len(b) - common)
 
@@ -45,7 +44,7 @@ class UnionFind:
         self._size: dict[Hashable, int] = {}
 
     def find(self, node: Hashable) -> Hashable:
-        """The representative of the node's set; a new node is a set of its own."""
+        """The representative of a node's set; a new node is a set of its own."""
         parent = self._parent
         if node not in parent:
             parent[node] = node
@@ -56,7 +55,7 @@ class UnionFind:
         return node
 
     def join(self, a: Hashable, b: Hashable) -> None:
-        """Makes one set of the sets of two nodes."""
+        """Unite the sets of two nodes."""
         a, b = self.find(a), self.find(b)
         if a == b:
             return
@@ -67,7 +66,7 @@ class UnionFind:
 
 
 def components(texts: Mapping[str, str], similarity: float = DEFAULT_SIMILARITY) -> list[list[str]]:
-    """The keys of texts that chains of near-duplicates tie together, those of one text alone too."""
+    """The keys of texts connected by chains of near-duplicates; single texts are components, too."""
     sets = {key: shingles(texts[key]) for key in sorted(texts)}
     groups = _Groups(sets, similarity)
     same: dict[Shingles, str] = {}
@@ -84,24 +83,24 @@ def components(texts: Mapping[str, str], similarity: float = DEFAULT_SIMILARITY)
 
 
 class _Groups:
-    """Groups of texts that grow: a text joins each group that holds a near-duplicate of it.
+    """Growing groups of texts: a text joins each group with a near-duplicate of it.
 
-    One comparison that ties a text to a group makes all others with it needless, and so does a look at all shingles of a group
-    together: no member can have more in common with the text than they.
+    Comparisons are saved in two ways: after the first match in a group no other member matters, and no member can share more
+    shingles with a text than the whole group does.
     """
 
     def __init__(self, sets: Mapping[str, Shingles], similarity: float) -> None:
         self.union = UnionFind()
         self._sets, self._similarity = sets, similarity
         self._all: dict[Hashable, set[int]] = {}
-        """By group, the shingles of all its members."""
+        """The shingles of all members of a group."""
         self._least: dict[Hashable, int] = {}
-        """By group, the size of its smallest member."""
+        """The size of a group's smallest member."""
         self._index: dict[int, dict[Hashable, list[str]]] = defaultdict(dict)
-        """By shingle, the keys that are kept under it, by group."""
+        """The keys indexed under a shingle, by group."""
 
     def add(self, key: str, searched: Sequence[int], kept: Sequence[int]) -> None:
-        """Takes in a text, not smaller than those before."""
+        """Add a text, which must not be smaller than those before."""
         mine, own = self._sets[key], self.union.find(key)
         self._all[own], self._least[own] = set(mine), len(mine)
         settled: set[Hashable] = set()
@@ -123,13 +122,13 @@ class _Groups:
             self._index[shingle].setdefault(own, []).append(key)
 
     def _current(self, held: dict[Hashable, list[str]]) -> list[tuple[Hashable, list[str]]]:
-        """The members under one shingle by group; groups that became one meanwhile are taken together."""
+        """The members under one shingle by group, after joining groups that have been united."""
         for group in [group for group in held if self.union.find(group) != group]:
             held.setdefault(self.union.find(group), []).extend(held.pop(group))
         return list(held.items())
 
     def _can_hold(self, mine: Shingles, group: Hashable) -> bool:
-        """Whether a group can hold a near-duplicate: one of the least size that is possible has to have so much in common."""
+        """Whether a group can hold a near-duplicate, judging by its shingles in common with the text and its smallest member."""
         least = max(self._least[group], self._similarity * len(mine))
         needed = self._similarity / (1 + self._similarity) * (len(mine) + least)
         return len(mine & self._all[group]) >= needed - 1e-9
@@ -161,8 +160,8 @@ def crossing_pairs(
 
     Args:
         texts: by key.
-        part_of: the part of each key.
-        similarity: least Jaccard similarity.
+        part_of: the part that each key belongs to.
+        similarity: minimum Jaccard similarity.
     """
     sets = {key: shingles(texts[key]) for key in sorted(texts)}
     index: dict[int, dict[str, list[str]]] = defaultdict(dict)
@@ -183,10 +182,10 @@ def crossing_pairs(
 
 
 def _prefixes(sets: Mapping[str, Shingles], similarity: float) -> Iterable[tuple[str, Sequence[int], Sequence[int]]]:
-    """Each key, smaller sets first, with the shingles to search with and those to keep for later, larger ones.
+    """Each key, smaller sets first, with the shingles to search with and those to index for later, larger sets.
 
-    Of two sets of which the larger has n shingles and the smaller m, so many are in common that the n - ceil(s n) + 1 rarest of
-    the larger meet the m - ceil(2 s / (1 + s) m) + 1 rarest of the smaller.
+    If similar sets have n and m <= n shingles, the n - ceil(s n) + 1 rarest of the larger and the m - ceil(2 s / (1 + s) m) + 1
+    rarest of the smaller must have one in common.
     """
     frequency = Counter(shingle for mine in sets.values() for shingle in mine)
     for key in sorted(sets, key=lambda key: (len(sets[key]), key)):
@@ -199,5 +198,5 @@ def _prefixes(sets: Mapping[str, Shingles], similarity: float) -> Iterable[tuple
 
 
 def _length(size: int, share: float) -> int:
-    # The small term keeps a product such as 0.7 * 10 = 7.000000000000001 from being rounded up past its true value.
+    # The small term keeps products such as 0.7 * 10 = 7.000000000000001 from being rounded up.
     return size - math.ceil(share * size - 1e-9) + 1

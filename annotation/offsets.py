@@ -1,8 +1,8 @@
-"""Resolves the offsets of an export by evidence: which way of counting explains the quoted segments?
+"""Resolve the offsets of an export by evidence: which way of counting explains the quoted segments?
 
-Annotation tools count in UTF-16 units or in code points, over a text whose newlines or escapes may not be those of the export.
-No export says which. Each `Hypothesis` is one such way; `Evidence` counts how many spans of a pool each explains (the characters
-there are the quoted segment), and `place` turns a span's numbers into Python offsets of the text as given.
+Annotation tools count in UTF-16 units or code points, over a text whose newlines or escapes may differ from the export's, and no
+export says which. Each `Hypothesis` is one such way. `Evidence` counts how many spans of a pool each explains, i.e. for how many
+the characters there are the quoted segment. `place` turns a span's numbers into Python offsets of the text as given.
 """
 
 import re
@@ -16,18 +16,18 @@ from ipaddress import ip_address
 from itertools import product
 
 SLACK = 16
-"""Characters around the expected places in which a segment is searched that no hypothesis explains."""
+"""How far from its expected place, in characters, to search for a segment that no hypothesis explains."""
 
 
 class Unit(StrEnum):
-    """What an offset counts."""
+    """The unit that offsets count."""
 
     UTF16 = "UTF-16"
     CODE_POINTS = "code points"
 
 
 class Newlines(StrEnum):
-    """How the newlines of the text as given were changed before offsets were counted."""
+    """How newlines of the text as given were changed before offsets were counted."""
 
     AS_IS = "as is"
     LF = "to LF"
@@ -35,7 +35,7 @@ class Newlines(StrEnum):
 
 
 class Escapes(StrEnum):
-    """Whether a literal backslash-n, -r, -t, quote or backslash of the text as given was one character when counting."""
+    """Whether a backslash escape in the text as given (of n, r, t, a quote or a backslash) counted as one character."""
 
     AS_IS = "as is"
     DECODED = "decoded"
@@ -43,7 +43,7 @@ class Escapes(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Hypothesis:
-    """One way in which the numbers of an export may have been counted."""
+    """A way in which the offsets of an export may have been counted."""
 
     unit: Unit
     newlines: Newlines
@@ -51,7 +51,7 @@ class Hypothesis:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the text was counted as it is given."""
+        """Whether offsets count in the text as given."""
         return self.newlines is Newlines.AS_IS and self.escapes is Escapes.AS_IS
 
     def __str__(self) -> str:
@@ -61,7 +61,7 @@ class Hypothesis:
 HYPOTHESES: tuple[Hypothesis, ...] = tuple(
     Hypothesis(unit, newlines, escapes) for escapes, newlines, unit in product(Escapes, Newlines, Unit)
 )
-"""All of them, the plainest first: that order breaks ties."""
+"""All hypotheses, the simplest first, which breaks ties."""
 
 
 class Failure(StrEnum):
@@ -76,7 +76,7 @@ class Failure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RawSpan:
-    """A span as an export states it: numbers in an unknown unit, a quoted segment, or both."""
+    """A span as an export states it: offsets in an unknown unit, a quoted segment, or both."""
 
     label: str
     start: int | None = None
@@ -86,12 +86,12 @@ class RawSpan:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a span is in the text as given, in characters, half-open."""
+    """The place of a span in the text as given, in characters, half-open."""
 
     start: int
     end: int
     notes: tuple[str, ...] = ()
-    """How it got there when not by its own verified numbers: `nearby`, `found`, `unverified`, `whole-character`."""
+    """How it was placed, if not by its own verified offsets: `nearby`, `found`, `unverified`, `whole-character`."""
 
 
 _ESCAPE = re.compile(r"\\(?:[nrt\"\\]|u[0-9a-fA-F]{4})")
@@ -142,14 +142,14 @@ class Alignment:
         self._steps = steps[::-1]
 
     def given(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the text as given that a stretch as shown came from; a replaced piece counts whole."""
+        """The stretch of the text as given behind a stretch of the text as shown; replaced pieces count as a whole."""
         for step in self._steps:
             start, end = step.before(start, is_end=False), step.before(end, is_end=True)
         return start, end
 
 
 class _Rewrite:
-    """A text with all matches of a pattern replaced, which remembers where the replaced pieces were."""
+    """A text with all matches of a pattern replaced, and where they were."""
 
     def __init__(self, text: str, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> None:
         pieces: list[str] = []
@@ -179,10 +179,10 @@ class _Rewrite:
 
 
 def place(text: str, raw: RawSpan, hypothesis: Hypothesis) -> Placed | Failure:
-    """Where the span is, by the hypothesis if that explains its segment, else by the segment itself where it stands alone.
+    """Place a span by the hypothesis if that explains its segment, else by the segment itself if its occurrence is unique.
 
-    A segment that the hypothesis does not explain is taken from the only place near by where it occurs, else from the only
-    place in the whole text; else the span cannot be placed.
+    A segment that the hypothesis does not explain is placed at its only occurrence nearby, else at its only occurrence in the
+    whole text; else the span cannot be placed.
     """
     if raw.start is None or raw.end is None:
         return _find(text, raw.segment, None) if raw.segment else Failure.NOTHING
@@ -208,8 +208,8 @@ class Evidence:
     def __init__(self, shapes: bool = True) -> None:
         self._shapes = shapes
         self.spans = 0
-        """Spans that can testify: with offsets, and a segment or, unless `shapes` is off, a label whose values have a known
-        shape."""
+        """Spans that can tell hypotheses apart: they have offsets, and a segment or, unless `shapes` is off, a label whose values
+        have a known shape."""
         self._explained: Counter[int] = Counter()  # by set of explaining hypotheses, one bit each
 
     def add(self, text: str, spans: Iterable[RawSpan]) -> None:
@@ -235,7 +235,7 @@ class Evidence:
         return dict(counts.most_common())
 
     def best(self, default: Unit = Unit.UTF16) -> Hypothesis:
-        """The hypothesis that explains most; among equals the plainest one in the `default` unit."""
+        """The hypothesis that explains most; of several, the simplest in the `default` unit."""
         scores = self.scores()
         most = max(scores.values())
         tied = [each for each in HYPOTHESES if scores[each] == most]
@@ -245,7 +245,7 @@ class Evidence:
 
 @lru_cache(maxsize=64)
 def _readings(text: str) -> list[tuple[int, Hypothesis]]:
-    """The ways of counting that differ in this text: as bits, the hypotheses that count so, and one of them."""
+    """The ways of counting that differ in this text: for each, its hypotheses as bits, and one of them."""
     ways: dict[tuple[str, Unit], int] = {}
     examples: list[Hypothesis] = []
     for index, each in enumerate(HYPOTHESES):
@@ -272,13 +272,13 @@ def _shape(label: str) -> Callable[[str], bool] | None:
 
 
 def explains(text: str, start: int, end: int, segment: str | None, hypothesis: Hypothesis) -> bool:
-    """Whether the offsets, read so, lie in the text and the segment, if there is one, is there."""
+    """Whether the offsets, read this way, lie in the text and delimit the segment, if there is one."""
     value = _slice(text, start, end, hypothesis)
     return value is not None and (not segment or value == segment or _same_but_space(value, segment))
 
 
 def _same_but_space(value: str, segment: str) -> bool:
-    """Equal but for the form of newlines, or for runs of space that a browser collapsed inside."""
+    """Whether texts are equal except for the form of newlines and runs of space that a browser collapsed."""
     if to_lf(value) == to_lf(segment):
         return True
     return value[0] == segment[0] and value[-1] == segment[-1] and value.split() == segment.split()
@@ -296,7 +296,7 @@ def _alignment(text: str, newlines: Newlines, escapes: Escapes) -> Alignment:
 
 @lru_cache(maxsize=64)
 def _utf16(view: str) -> bytes | None:
-    """The view in UTF-16, or None when its offsets are the same in both units."""
+    """The view in UTF-16; None if offsets are the same in both units."""
     return view.encode("utf-16-le", "surrogatepass") if not view.isascii() and _ASTRAL.search(view) else None
 
 
@@ -314,7 +314,7 @@ def _slice(text: str, start: int, end: int, hypothesis: Hypothesis) -> str | Non
 
 
 def _given(text: str, start: int, end: int, hypothesis: Hypothesis) -> tuple[int, int, bool]:
-    """Python offsets in the text as given, and whether they had to be widened to whole characters."""
+    """Python offsets in the text as given, and whether they were widened to whole characters."""
     widened = False
     if hypothesis.unit is Unit.UTF16:
         view = _view(text, hypothesis)
@@ -345,7 +345,7 @@ def _is_high(units: bytes, index: int) -> bool:
 
 
 def _find(text: str, segment: str, expected: tuple[int, int] | None) -> Placed | Failure:
-    """The only occurrence of the segment near the expected offsets, else the only one at all."""
+    """The only occurrence of the segment near the expected offsets, else its only one in the text."""
     places = occurrences(text, segment)
     if not places:
         return Failure.ABSENT
@@ -358,8 +358,8 @@ def _find(text: str, segment: str, expected: tuple[int, int] | None) -> Placed |
 
 
 def occurrences(text: str, segment: str) -> list[tuple[int, int]]:
-    """Every place of the segment in the text as given, overlapping ones too; newline forms do not matter, and where the
-    segment is nowhere as it stands, escapes are decoded."""
+    """All occurrences of the segment in the text as given, also overlapping ones, whatever the form of newlines. If there are
+    none, escapes are decoded."""
     wanted = to_lf(segment)
     for escapes in Escapes:
         view = _shown(text, Newlines.LF, escapes)
@@ -375,7 +375,7 @@ def occurrences(text: str, segment: str) -> list[tuple[int, int]]:
 
 
 def _window(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch that all readings of the numbers span, and some slack."""
+    """The stretch that covers all readings of the offsets, plus some slack."""
     places = [
         _given(text, start, end, each)[:2] for each in HYPOTHESES if _slice(text, start, end, each) is not None
     ] or [(start, end)]
@@ -394,4 +394,4 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
     "EMAIL": lambda value: "@" in value[1:-1] and value == value.strip(),
     "IP": _is_address,
 }
-"""For spans without a segment: what the value of a label looks like, by the first word of the label."""
+"""The shape of a label's values, by the first word of the label, for spans without a segment."""
