@@ -1,6 +1,6 @@
 """Averages the weights of trained models that share one origin: a soup (Wortsman et al. 2022, arXiv 2203.05482).
 
-A model and one that was trained on from it lie in one valley of the loss; their mean is often better on other data than either.
+A model and one fine-tuned from it lie in the same basin of the loss; their mean often does better on other data than either.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ WEIGHTS = "model.safetensors"
 
 
 def average(checkpoints: Sequence[Path], out: Path) -> Path:
-    """Writes a checkpoint with the mean weights of the others to `out`; its other files are the last one's.
+    """Write a checkpoint with the mean weights of the others to `out`; its other files come from the last one.
 
     Raises:
         ConfigError: there are fewer than two, or `out` is one of them.

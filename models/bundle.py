@@ -19,7 +19,7 @@ from pii.labels import CREDENTIALS, Label
 
 @dataclass(frozen=True, slots=True)
 class BundleRecipe:
-    """Everything that makes a bundle of a trained model."""
+    """Everything needed to make a bundle of a trained model."""
 
     gate: Path
     """TOML file of the gate's patterns and context."""
@@ -35,7 +35,7 @@ class BundleRecipe:
 
 @dataclass(frozen=True, slots=True)
 class BundleReport:
-    """What was made."""
+    """The bundle that was made."""
 
     path: Path
     megabytes: float
@@ -55,8 +55,8 @@ def make(
 ) -> BundleReport:
     """Calibrates on the labelled documents and writes the bundle to `out`.
 
-    Thresholds of names and accounts are chosen on `data` alone, which should be as common as what will be redacted; keys and
-    passwords are too rare there, and count in the documents of `credentials` too. `look` is the checkpoint of a first look.
+    Thresholds of names and accounts are chosen on `data` alone, which should resemble what will be redacted; keys and passwords
+    are too rare there, so the documents of `credentials` count for them as well. `look` is the checkpoint of a first look.
 
     Raises:
         ConfigError: there are no documents to calibrate on, or the gate's file cannot be read.

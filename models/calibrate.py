@@ -1,6 +1,6 @@
-"""Calibrates a trained model: temperatures that make its scores honest, thresholds that make operating points.
+"""Calibrate a trained model: temperatures for calibrated scores, thresholds for operating points.
 
-Thresholds are chosen for the detectors together, as they run: a name that a rule finds anyway needs no low threshold.
+Thresholds are chosen for all detectors together, as they run: a name that a rule finds anyway needs no low threshold.
 """
 
 import json
@@ -30,11 +30,11 @@ from pii.scoring import LabelScore, score_document
 from pii.spans import Span
 
 GRID: tuple[float, ...] = (*(round(0.02 * step, 2) for step in range(3, 50)), 1.01)
-"""Thresholds that are tried; no score reaches the last, which leaves a label to the other detectors."""
+"""Thresholds to try; no score reaches the last, which leaves a label to the other detectors."""
 
 
 VERDICTS: tuple[float, ...] = tuple(round(0.03 * step, 2) for step in range(33))
-"""Probabilities that are tried for what rules propose; 0 lets all of it stand."""
+"""Thresholds to try for proposals of rules; 0 lets all of them stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,17 @@ class CalibrateRecipe:
     recall_weight: float = 2.0
     """The point `recall` has the best F-beta with this beta: recall counts that many times as much as precision."""
     floors: dict[str, float] = field(default_factory=dict)
-    """Points of the user's own: name to the recall that each label must reach with 95 % confidence."""
+    """Custom points, by name: the recall that each label must reach with 95 % confidence."""
     left_to_rules: tuple[str, ...] = ("EMAIL", "IP_ADDRESS")
-    """Labels of which the encoder's spans are not used: their grammar is known, and the rules know it better."""
+    """Labels for which the encoder's spans are not used, since the rules know their grammar."""
     margin: float = 0.004
-    """F1 within this of the best counts as equal; the middle of the equal thresholds is taken, not the luckiest one."""
+    """F1 within this of the best counts as equal; of equal thresholds the middle one is taken rather than the luckiest."""
     trust: float = 0.008
     """How much F1 and precision the rules' proposals may cost before the encoder is asked to refuse more of them: on texts that
     neither has seen, a rule is surer than a network."""
     random_weight: int = 4
-    """How often a window at a random line (stratum F) counts, so that thresholds fit natural prevalence rather than windows
-    that were cut around places of interest."""
+    """Weight of windows at random lines (stratum F), so that thresholds fit natural prevalence rather than windows that were cut
+    around likely values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def operating_points(
     points = {name: Point(dict.fromkeys(Label, GRID[-1]), {}) for name in choosers}
     for label in (label for label in Label if label not in recipe.left_to_rules):
         for name, choose in choosers.items():
-            # First what is proposed, then what the encoder adds to that, then the first once more beside the second.
+            # Thresholds of proposals, then of the encoder's own spans, then of proposals again given the latter.
             verdict = choose(label, curves.verdicts(label, GRID[-1])).threshold
             own = choose(label, adding(curves.own(label, verdict), added_precision[name])).threshold
             points[name].own[label] = own
@@ -291,7 +291,7 @@ def lowest_equal(choices: Sequence[Choice], chosen: Choice, margin: float) -> Ch
 
 
 def reaching(choices: Sequence[Choice], precision: float) -> Sequence[Choice]:
-    """The choices that reach the precision; where none does, the most precise of those that still find something."""
+    """The choices that reach the precision; if none does, the most precise of those that still find something."""
     reached = [choice for choice in choices if choice.counts.precision >= precision]
     if reached and any(choice.counts.tp for choice in reached):
         return reached

@@ -1,4 +1,4 @@
-"""Writes the card of a bundle: what it is, what it was made of, what it is worth on named data, how to make it again.
+"""Write the card of a bundle: what it is, what it was trained on, how good it is on named data, and how to reproduce it.
 
 Every figure is measured while the card is written, or counted in the files that it names.
 """
@@ -44,7 +44,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a bundle is worth on one data set, beside the detectors that need no model."""
+    """How good a bundle is on one dataset, compared with the detectors that need no model."""
 
     name: str
     documents: int
@@ -149,14 +149,14 @@ def card(
 
 
 def write(text: str, path: Path) -> None:
-    """Writes a card that appears at its name only when it is whole."""
+    """Write a card, which gets its final name only when complete."""
     partial = path.with_name(f".{path.name}.partial")
     partial.write_text(text, encoding="utf-8")
     partial.replace(path)
 
 
 def measure(bundle: Path, name: str, documents: Sequence[Document]) -> Result:
-    """What a bundle is worth on labelled documents."""
+    """How good a bundle is on labelled documents."""
     if not any(document.spans for document in documents):
         raise InputError(f"data {name!r} has no labelled span to measure with")
     scores = _scores(EVERYTHING, documents, bundle)
@@ -227,7 +227,7 @@ def _spans(rows: Sequence[Mapping[str, Any]]) -> list[Span]:
 
 
 def _operators(bundle: Path) -> Mapping[str, int]:
-    """How often the graph has each operator that says what kind of network it is."""
+    """How often the graph has each of the operators that tell the kind of network."""
     import onnx
 
     telling = ("LSTM", "MatMul", "Gemm", "MatMulIntegerToFloat", "QuantizeLinear", "LayerNormalization")

@@ -1,7 +1,7 @@
-"""Message catalogues as training data: running text of every language, in which the words are no names and no passwords.
+"""Message catalogues as training data: running text in every language, whose words are neither names nor passwords.
 
-A detector that has read English alone marks what it does not know. Of catalogues only the messages are learnt from: headers and
-translators' credits do name people, and what the rules see there is ignored.
+A detector trained on English alone marks words that it does not know. Only messages are used, since headers and translators'
+credits do name people; what rules find there is ignored.
 """
 
 import random

@@ -1,7 +1,7 @@
 """The corpus: real source text of named, permissively licensed packages, as one file of documents.
 
-Every package becomes a part file of its own, so that a killed run goes on where it stopped; the parts are then joined with
-near-duplicates left out (MinHash over lines). Nothing appears at its final name before it is whole.
+Every package becomes a part file of its own, so that a killed run can resume; the parts are then joined without
+near-duplicates (MinHash over lines). Nothing gets its final name before it is complete.
 """
 
 import gzip
@@ -20,7 +20,7 @@ from models.packages import Package, unpacked
 from pii.errors import ConfigError
 
 _PARTS_FORMAT = 1
-"""Part of every part file's name: raise it when the choice of files changes."""
+"""In the name of every part file: increment it when the choice of files changes."""
 
 _FOREIGN_FOLDERS = frozenset(
     {"vendor", "_vendor", "node_modules", "third_party", "thirdparty", "3rdparty", "external", "extern"}
@@ -44,7 +44,7 @@ class CorpusRecipe:
     suite: str = "bookworm"
     """The Debian release of the Debian packages."""
     package_bytes: int = 2_500_000
-    """At most so much text of one package, spread over its languages."""
+    """Most text of one package, spread over its languages."""
     file_bytes: int = 1_000_000
     """Larger files are left out."""
     duplicate_similarity: float = 0.8

@@ -1,9 +1,9 @@
 """CredData as training data: real lines of public repositories, judged as credential, none, or placeholder.
 
-The folder is what CredData's published pointers give once the original text is put back: `files/`, `labels.jsonl` (one judged
-place a row) and `files.jsonl`. Only judged lines are learnt from; the rest of a window is there to be read, under the loss
-mask. Its labels are not ours everywhere: placeholders (X) are masked by our guidelines and are ignored, and so is a place
-judged as none (F) at which our own rules see a credential, since its guidelines let passwords of tests stand.
+The folder holds CredData with its original text restored: `files/`, `labels.jsonl` (one judged line a row) and `files.jsonl`.
+Only judged lines are trained on; the rest of a window is context under the loss mask. Its guidelines differ from ours in two
+ways. Placeholders (X), which ours mask, are ignored. So is a line judged as none (F) at which our rules see a credential, since
+its guidelines let passwords of tests stand.
 """
 
 from bisect import bisect_right
@@ -32,7 +32,7 @@ class CredDataRecipe:
     longest_line: int = 2000
     """Files with judged lines longer than this leave them out."""
     rows_per_file: int = 60
-    """Judged places of one file, at most: a test file can hold thousands."""
+    """Most judged lines of one file, since a test file can hold thousands."""
     validation_share: float = 0.25
 
 
@@ -118,7 +118,7 @@ def _document(name: str, text: str, starts: Sequence[int], window: _Window, rule
 
 
 def _between(text: str, learnt: Iterable[tuple[int, int]]) -> Iterator[Span]:
-    """The stretches of whole lines without a judged place: nobody looked at them."""
+    """The stretches of whole lines that nobody judged."""
     position = 0
     for start, end in sorted(learnt):
         line = text.rfind("\n", 0, start) + 1

@@ -1,4 +1,4 @@
-"""Where patterns find credentials in source text: literals assigned to names of secrets, and connection strings."""
+"""Patterns for credentials in source text: literals assigned to names of secrets, and connection strings."""
 
 import math
 import re
@@ -50,7 +50,7 @@ _TYPE_WORDS = frozenset(
 
 
 def credential_spans(text: str, language: str, spans: list[Span], ignored: list[Span]) -> None:
-    """Adds passwords and keys that their place gives away to `spans`, and doubtful ones to `ignored`."""
+    """Add passwords and keys that their context gives away to `spans`, and doubtful ones to `ignored`."""
     if language in ("gettext", "licence"):
         return
     for start, end, label, sure in _candidates(text, language):
@@ -100,7 +100,7 @@ _CONFIGURATION = frozenset("config ini yaml toml env shell text ci dockerfile ma
 
 
 def password_verdict(value: str, before: str) -> bool | None:
-    """Whether a literal in a password's place is one: yes, perhaps (False), no (None)."""
+    """Whether a literal where a password is expected is one: yes (True), perhaps (False), no (None)."""
     if value.lower() in ("password", "passwd", "pass"):
         return False
     if len(value) < 3 or value.lower() in _TYPE_WORDS or _PLACEHOLDER.search(value):
@@ -108,7 +108,7 @@ def password_verdict(value: str, before: str) -> bool | None:
     if " " in value or len(value) > 64:
         return None if value[:1].isupper() or value.endswith((":", ".", "?")) else False
     if before.rstrip("\"'`\\ \t").endswith((",", "(")):
-        # A call's arguments: what follows the name may be its value or another thing.
+        # In a call's arguments, what follows the name may be its value or something else.
         return any(map(str.isdigit, value)) and any(map(str.isalpha, value)) and not value.startswith(("http", "--"))
     if _NAMES_ITSELF.search(value):
         return False
@@ -118,7 +118,7 @@ def password_verdict(value: str, before: str) -> bool | None:
 
 
 def _key(value: str) -> bool | None:
-    """Whether a literal in a key's place is one: yes, perhaps (False), no (None)."""
+    """Whether a literal where a key is expected is one: yes (True), perhaps (False), no (None)."""
     if (
         len(value) < 6
         or value.lower() in _TYPE_WORDS

@@ -1,4 +1,4 @@
-"""From labelled documents to the windows of token ids and tags that the trainer reads."""
+"""Turn labelled documents into the windows of token ids and tags that the trainer reads."""
 
 import hashlib
 import zlib
@@ -171,7 +171,7 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
 
 
 def _proposals(detector: Detector, text: str) -> list[Span]:
-    """What a judge beside the detector would be given of a text."""
+    """The evidence that an encoder would be given with a text."""
     return (detector.propose if isinstance(detector, Proposer) else detector.detect)([text])[0]
 
 
@@ -240,8 +240,8 @@ def encode_files(paths: Sequence[Path], tokenizer: Path, share: float, size: int
 class Collator:
     """Pads windows to a batch, with the model's special tokens around each.
 
-    With `evidence` the batch has marks of evidence too, for networks that take them; a share of `hidden` windows, drawn anew
-    for each batch, shows none, so that the network also learns to do without.
+    With `evidence` the batch includes marks of evidence, for networks that take them. They are hidden in a share of `hidden`
+    windows, drawn anew for each batch, so that the network also learns to do without.
     """
 
     specials: Specials = Specials()

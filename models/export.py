@@ -1,4 +1,4 @@
-"""Exports a trained token classifier to the ONNX graph of a bundle, and checks that both compute the same."""
+"""Export a trained token classifier to the ONNX graph of a bundle, and check that both compute the same."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -97,7 +97,7 @@ class QuantizedEmbedding(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class BundleSettings:
-    """What goes into a bundle's `config.json` beside the model."""
+    """The contents of a bundle's `config.json`, apart from the model's own."""
 
     window: int
     overlap: int
@@ -166,7 +166,7 @@ def _splitting(tokenizer: Path) -> dict[str, Any]:
 
 def write_graph(reduced: Reduced | Interest, path: Path, outputs: Sequence[str]) -> None:
     """Writes the ONNX graph with free batch and token axes."""
-    # Longest first, as torch wants rows that it packs; the graph takes them in any order.
+    # Longest first, because torch packs only sorted rows; the graph takes any order.
     inputs = _example(reduced, lengths=(24, 17, 9))
     torch.onnx.export(
         reduced,

@@ -1,4 +1,4 @@
-"""A folder that appears at its name whole or not at all."""
+"""Replace a folder atomically."""
 
 import os
 import shutil
@@ -9,10 +9,10 @@ from pathlib import Path
 
 @contextmanager
 def whole_folder(target: Path) -> Iterator[Path]:
-    """Gives an empty folder beside `target` to write to, which takes its place when the block ends without an error.
+    """Yield an empty folder to write to, which replaces `target` when the block ends without an error.
 
-    After an error, or a kill, what was at `target` before is there still. Two renames replace a folder, so that for an
-    instant there is none; a mixture of old and new files is never to be seen.
+    After an error or a kill the old folder is still there. Replacing takes two renames, so that for an instant there is no
+    folder, but never a mixture of old and new files.
     """
     target = target.absolute()
     partial, replaced = (target.with_name(f".{target.name}.{kind}") for kind in ("partial", "replaced"))

@@ -1,4 +1,4 @@
-"""What a bundle's gate costs: the spans that the encoder finds reading everything, and no longer finds behind the gate."""
+"""The cost of a bundle's gate: spans that the encoder finds when it reads everything, but not behind the gate."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""JSON lines in zstandard, read and written as streams; a file appears at its name only when it is whole."""
+"""Read and write JSON lines in zstandard as streams; a file gets its final name only when complete."""
 
 import json
 import os

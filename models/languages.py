@@ -1,4 +1,4 @@
-"""The language or kind of a file, told from its name alone."""
+"""The language or kind of a file, from its name alone."""
 
 from pathlib import PurePosixPath
 

@@ -1,6 +1,6 @@
 """Small token classifiers, as Hugging Face models of their own types: `recurrent`, and `convolutional` for a first look.
 
-Two ideas beside the ordinary bidirectional LSTM:
+Two things differ from an ordinary bidirectional LSTM:
 
 - Every token's vector is a sum of factors that tokens share: its own, its lower-cased form's, its last three characters' and
   its shape's (after the hash embeddings of spaCy, Miranda et al. 2022, arXiv 2212.09255). The factors are functions of the
@@ -128,7 +128,7 @@ class RecurrentModel(PreTrainedModel):
             self.embedding: nn.Module = nn.Embedding(config.vocab_size, config.embedding_size)
         else:
             self.embedding = FactoredEmbedding(config)
-        # What other detectors say of a token is one more factor of its vector.
+        # A token's mark of evidence is one more factor of its vector.
         self.evidence = nn.Embedding(config.evidence_size, config.embedding_size) if config.evidence_size else None
         sizes = [config.embedding_size, *[2 * config.hidden_size] * (config.num_hidden_layers - 1)]
         self.layers = nn.ModuleList(BidirectionalLstm(size, config.hidden_size) for size in sizes)
@@ -286,7 +286,7 @@ class ConvolutionalForTokenClassification(PreTrainedModel):
         states = self.embedding(input_ids)
         if self.evidence is not None and evidence is not None:
             states = states + self.evidence(evidence)
-        # Padding is silenced before every layer, so that it never changes a result.
+        # Zero the padding before every layer, so that it never changes a result.
         mask = torch.ones_like(input_ids) if attention_mask is None else attention_mask
         kept = mask.unsqueeze(1).to(states.dtype)
         states = self.dropout(states).transpose(1, 2)

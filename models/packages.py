@@ -64,7 +64,7 @@ class Package:
 
     @property
     def digest(self) -> str:
-        """What pins the content."""
+        """The digest or commit that pins the content."""
         return self.sha256 or self.version
 
     @property

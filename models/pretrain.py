@@ -1,6 +1,6 @@
 """Pretrains an encoder on plain text by masked-token prediction (Devlin et al. 2019, arXiv 1810.04805).
 
-What a small network learns here of names, identifiers and punctuation it need not learn from labelled spans.
+What a small network learns here about names, identifiers and punctuation, it need not learn from labelled spans.
 """
 
 import shutil

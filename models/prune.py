@@ -1,8 +1,8 @@
-"""Makes a narrower network of a trained recurrent one: the units that matter least are left out, the embedding is projected.
+"""Make a trained recurrent network narrower: drop the units that matter least, and project the embedding.
 
-What is left is a start for training on with the wide network as the teacher (`recipes/narrow.toml`), far ahead of random
-weights. Units are left out whole, as in intrinsic sparse structures (Wen et al. 2018, arXiv 1709.05027), by what they
-contribute on real text: the mean square of a unit's state times the squares of the weights that read it.
+The result is a starting point for training with the wide network as teacher (`recipes/narrow.toml`), far better than random
+weights. Units are dropped as a whole, as in intrinsic sparse structures (Wen et al. 2018, arXiv 1709.05027), by their
+contribution on real text: the mean square of a unit's state times the squares of the weights that read it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -70,7 +70,7 @@ def prune(checkpoint: Path, documents: Iterable[Document], hidden: int, embeddin
 
 
 def usage(model: RecurrentForTokenClassification, windows: TokenWindows, collate: Collator) -> Usage:
-    """Runs the network over the windows and sums up what its units do."""
+    """Run the network over the windows and collect statistics of its units."""
     sizes = [(2, model.config.hidden_size)] * len(model.layers)
     means, squares = ([torch.zeros(size, dtype=torch.float64) for size in sizes] for _ in range(2))
     tokens = torch.zeros(model.config.vocab_size, dtype=torch.float64)
@@ -183,7 +183,7 @@ def _gate_rows(units: Tensor, size: int) -> Tensor:
 
 
 def _select(weight: Tensor, columns: Tensor, means: Tensor, target: Tensor, bias: Tensor) -> None:
-    """Copies the columns of what is kept; what is left out goes on as its mean, in the bias."""
+    """Copy the columns of kept units; the bias takes the mean contribution of dropped ones."""
     left_out = torch.ones(weight.shape[1], dtype=torch.bool)
     left_out[columns] = False
     target.copy_(weight[:, columns])

@@ -1,7 +1,7 @@
-"""Labels documents with an ensemble of bundles: what all of them find is a span, what only some find is nobody's to judge.
+"""Label documents with an ensemble of bundles: what all of them find is a span, what only some find is ignored.
 
 After StarPII's recipe (Li et al. 2023, arXiv 2305.06161): label plain text with models that were trained on what
-people labelled, keep what they are sure of, train on it, then fine-tune on the people's labels again.
+people labelled, keep what they are sure of, train on it, then fine-tune on the human labels again.
 
 With labels of another origin, such as patterns, the ensemble says what they may have missed: those labels stay, and what the
 models find beside them is ignored instead of being learnt as a negative.

@@ -1,7 +1,7 @@
-"""Makes a smaller bundle of a bundle: 8-bit integers for CPUs, 16-bit floats for GPUs, with a gate on what may be lost.
+"""Make a bundle smaller: 8-bit integers for CPUs, 16-bit floats for GPUs, with a limit on the loss of quality.
 
-Activations have static scales, measured once on labelled documents. Dynamic ones would be computed over all rows of a batch,
-and a document's result would then depend on its neighbours.
+Activations have static scales, measured once on labelled documents. Dynamic scales are computed over all rows of a batch, so
+that a document's result would depend on its neighbours.
 """
 
 import json
@@ -66,7 +66,7 @@ def quantize(
     Args:
         bundle: folder of a bundle in 32 bits.
         documents: labelled documents: the scales are measured on them, and they guard the quality.
-        target: folder to write to; it appears only if the gate lets it.
+        target: folder to write to; created only if the loss is within the limit.
         max_loss: how much macro F1 on the documents may fall.
         precision: one of `Precision`.
 

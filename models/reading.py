@@ -1,4 +1,4 @@
-"""Read labels: windows labelled by reading, line by line, kept as pointers and spans without text.
+"""Windows labelled by reading them line by line, kept as pointers and spans without text.
 
 `models/labelled/` has `windows.pointers.jsonl` (where a window stands) and `labels.jsonl` (its spans, in the form of the
 benchmark's gold windows); together with a corpus they are labelled documents.

@@ -1,4 +1,4 @@
-"""Releases a bundle: checks everything that a user will rely on, then puts it into the package, whole."""
+"""Release a bundle: check everything that users rely on, then replace the one in the package."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -110,7 +110,7 @@ def _check_card(bundle: Bundle) -> None:
 
 
 def _check_batches(bundle: Bundle, documents: Sequence[Document]) -> None:
-    """The spans of every document must be the same whatever shares its batch."""
+    """Check that the spans of a document do not depend on the rest of its batch."""
     texts = [document.text for document in documents]
     expected = EncoderDetector(bundle.path).detect(texts)
     order = list(range(len(texts)))

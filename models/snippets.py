@@ -1,6 +1,6 @@
-"""Snippets of plain text without labels, from where the gate looks: what a student learns from its teacher on.
+"""Unlabelled snippets that the gate lets through, on which a student learns from its teacher.
 
-Labelled windows are few and stand around values; a student that sees only them copies its teacher only there.
+Labelled windows are few and lie around values; a student that sees only those learns to copy its teacher only there.
 """
 
 import random
@@ -28,7 +28,7 @@ class SnippetsRecipe:
     """Of the documents."""
     per_document: int = 12
     characters: int = 600
-    """Of a snippet at most."""
+    """Most characters of a snippet."""
     ungated: float = 0.3
     """The share of documents of which a stretch at random is taken too."""
     seed: int = 9

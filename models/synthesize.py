@@ -1,4 +1,4 @@
-"""Synthesis: labelled text with made-up values, in the contexts of real files.
+"""Synthesize labelled text with made-up values in the contexts of real files.
 
 Three kinds of rows, all cut from the weakly labelled windows of the corpus: values replaced in place (`surrogate`), string
 literals turned into credentials and snippets planted between the lines of real files (`planted`), and snippets alone

@@ -116,11 +116,11 @@ class TrainRecipe:
 
 
 DIVERGED = 1e4
-"""A mean token loss that no working run has."""
+"""A mean token loss far above that of any working run."""
 
 
 class StopOnDivergence(TrainerCallback):
-    """Ends a run whose loss is no number or beyond all measure, before another checkpoint of it is written."""
+    """Ends a run whose loss is NaN or has exploded, before it writes another checkpoint."""
 
     def on_log(
         self, args: Any, state: Any, control: Any, logs: Mapping[str, float] | None = None, **kwargs: Any
@@ -140,7 +140,7 @@ def train(recipe: TrainRecipe, output: Path) -> Path:
     output.mkdir(parents=True, exist_ok=True)
     cache = output / "windows"
     sizes = (recipe.window, recipe.overlap)
-    # Of several processes the first makes tokenizer and windows; the others find them made.
+    # The main process makes tokenizer and windows; the others then find them in the cache.
     with PartialState(cpu=not torch.cuda.is_available()).main_process_first():
         tokenizer_path, specials = _tokenizer(recipe, output)
         tokenizer = load_tokenizer(tokenizer_path)

@@ -1,8 +1,8 @@
 """Weak labels: what high-precision patterns find in real text, with stretches they are unsure of marked as ignored.
 
-A label is a span only where the place around it says so (an author line, `Name <mail>`, a changelog header, a literal that is
-assigned to a password). What could be one, but need not, is ignored rather than taken for a negative. Everything else is a
-negative, digests, identifiers and product names among it.
+A value is a span only if its context says so (an author line, `Name <mail>`, a changelog header, a literal assigned to a
+password). What may or may not be one is ignored rather than taken for a negative. Everything else is a negative, including
+digests, identifiers and product names.
 """
 
 import random
@@ -111,7 +111,7 @@ def labelled(
 def _without_own_accounts(
     text: str, spans: Sequence[Span], ignored: Sequence[Span], package: str
 ) -> tuple[list[Span], list[Span]]:
-    """The spans, those ignored that are accounts of the package's own name: a project is no person."""
+    """The spans, with accounts named after the package moved to the ignored ones: a project is not a person."""
     own = {
         span
         for span in spans
@@ -162,7 +162,7 @@ def _doubtful_account(text: str, span: Span, language: str) -> bool:
 
 
 def _doubtful_credential(text: str, span: Span) -> bool:
-    """Whether the value of a rule that goes by place alone reads like something else."""
+    """Whether a value that a rule found by its context alone reads like something else."""
     if span.source != "rules.password":
         return False
     value, before = text[span.start : span.end], text[max(0, span.start - 40) : span.start]

@@ -1,4 +1,4 @@
-"""Weak labels of persons' names: in places where only persons stand, and wherever else known names do."""
+"""Weak labels of persons' names: in contexts that only persons have, and known names anywhere else."""
 
 import re
 from collections import Counter
@@ -39,7 +39,7 @@ _STRONG = tuple(
         rf"__author__[ ]*=[ ]*[\"'](?P<n>{PERSON})(?=[\"'<(, ])",
     )
 )
-"""Places where a run of capitalised words is a person unless it is an organisation."""
+"""Contexts in which a run of capitalised words is a person unless it is an organisation."""
 
 _FAIR = tuple(
     re.compile(pattern, re.M)
@@ -52,7 +52,7 @@ _FAIR = tuple(
         rf"^(?P<n>{PERSON})[ ]*(?:$|[-:(,])",
     )
 )
-"""Places where it is one if its words are known as names, and unknown otherwise."""
+"""Contexts in which it is a person if its words are known names, and undecided otherwise."""
 
 _ENUMERATED = re.compile(rf"(?:,[ ]+(?:and[ ]+)?|[ ]+(?:and|&)[ ]+)(?P<n>{PERSON})")
 """Another person after one that was found."""

@@ -1,4 +1,4 @@
-"""Windows to be read: 40-60 whole lines of corpus files, half of them where something may stand, half at random.
+"""Windows to be labelled: 40-60 whole lines of corpus files, half of them around likely values, half at random.
 
 A window is kept as a pointer (package, path, first character, length, digest of the file), so that labels can be published
 without other people's text; `resolve` brings the text back from a corpus.
@@ -55,13 +55,13 @@ Stratum F is a place at random, M one where a model and the rules disagree."""
 
 _JUDGED_FILES = 12
 _JUDGED_CHARACTERS = 20_000
-"""Of a package, and of a file, when a model is asked: it reads a hundredth of what the patterns do in the same time."""
+"""Limits for a package and for a file if a model is consulted, which is a hundred times slower than the patterns."""
 
 _MINIMUM_ENTROPY = 3.6
 _SEARCHED_CHARACTERS = 150_000
 _FILES_PER_PACKAGE = 90
 _UNREAD_LANGUAGES = frozenset({"licence", "gettext"})
-"""Licence texts and message catalogues are no place for random windows: nearly all of a package's would be the same."""
+"""No random windows from licence texts and message catalogues: nearly all of a package's would be alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class WindowRecipe:
     windows: int = 1800
     per_package: int = 12
     per_stratum: int = 4
-    """At most so many of one package and stratum."""
+    """Most windows of one package and stratum."""
     strata: str = "ABCDEFLN"
     """Which strata; without F there are no windows at random."""
     model: Path | None = None
@@ -99,7 +99,7 @@ class WindowRecipe:
 
 
 def run(recipe: WindowRecipe, out: Path) -> dict[str, int]:
-    """Cuts windows from a corpus and writes them, frozen, before anybody reads one.
+    """Cut windows from a corpus and write them before anybody reads one, so that reading cannot influence the choice.
 
     `out/windows.jsonl` has the text and stays private, `out/windows.pointers.jsonl` has none, `out/batch_NNN.txt` are mixed
     reading batches. Returns the number of windows of each stratum.
