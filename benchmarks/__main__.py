@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: measure, compare, and write down."""
+"""`python -m benchmarks`."""
 
 from benchmarks.cli import main
 

@@ -1,4 +1,4 @@
-"""What a run is worth: scores by label, language and stratum, intervals, curves."""
+"""The accuracy of a run: scores by label, language and stratum, intervals, curves."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -34,7 +34,7 @@ def curves(documents: Sequence[Document], predictions: Predictions) -> dict[str,
 
 
 def report(documents: Sequence[Document], predictions: Predictions) -> dict[str, Any]:
-    """Everything that is measured of one system's predictions, JSON-serialisable."""
+    """Everything measured on one system's predictions, JSON-serialisable."""
     overlap = by_package(documents, predictions)
     total = sum(overlap.values(), Score())
     lines = sum(document.text.count("\n") + 1 for document in documents)

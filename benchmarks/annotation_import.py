@@ -27,7 +27,7 @@ OVERLAP = 3
 TASKS_AN_ASSIGNMENT = 5
 POOL = 42000000
 BODIES = 2000
-"""Different texts, but for their first line, which no two have in common."""
+"""How many texts differ; beyond that only first lines do, which are unique."""
 HEADER = [
     *("INPUT:text", "INPUT:repo", "INPUT:language", "OUTPUT:result", "GOLDEN:result", "HINT:text", "ASSIGNMENT:link"),
     *("ASSIGNMENT:task_id", "ASSIGNMENT:assignment_id", "ASSIGNMENT:worker_id", "ASSIGNMENT:status"),

@@ -20,7 +20,7 @@ from pii.spans import Span, overlap
 
 CASES = DATA / "cases.jsonl"
 SLACK = 1
-"""Characters that a prediction may be too wide at each end: a quote, a bracket."""
+"""How many characters too wide a prediction may be at each end, such as a quote or a bracket."""
 
 
 def load(path: Path = CASES) -> Iterator[Document]:
@@ -45,7 +45,7 @@ def _span(place: Mapping[str, Any]) -> Span:
 
 
 def problems(case: Document, found: Sequence[Span]) -> list[str]:
-    """What is wrong with the spans found in a case: `missed`, `label`, `extent`, `must not`, `false`; empty where it is right."""
+    """The problems of the spans found in a case: `missed`, `label`, `extent`, `must not`, `false`; none if it is right."""
     out: list[str] = []
     used: set[Span] = set()
     for want in case.spans:

@@ -28,7 +28,7 @@ SAMPLE_MEGABYTES = 10.0
 PER_REPOSITORY = 80_000
 """Bytes of one repository, but for what its last file has more."""
 PER_KIND = 250_000
-"""Bytes of a kind, at least, so that its speed is one: of kinds that the draw brought less of, more is drawn."""
+"""Fewest bytes of a kind, so that its speed is meaningful: more is drawn of kinds with less."""
 
 _KINDS: Mapping[str, str] = {
     language: kind
@@ -64,7 +64,7 @@ class Corpus:
     sample."""
 
     name: str
-    """How results name it."""
+    """Its name in results."""
     path: Path
 
     def describe(self) -> dict[str, Any]:

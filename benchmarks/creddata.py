@@ -1,7 +1,7 @@
-"""CredData as its own scripts lay it out on disk: `meta/*.csv` with the judged places, `data/` with the files.
+"""CredData as its own scripts lay it out on disk: `meta/*.csv` with the judged lines, `data/` with the files.
 
-Its credentials have no labels of ours: categories that speak of passwords become PASSWORD, others KEY; no other label was
-looked for. Template lines are neutral. Only judged files are loaded.
+Its categories are mapped to our labels: those that mention passwords to PASSWORD, others to KEY; no other label was looked for.
+Template lines are neutral. Only judged files are loaded.
 """
 
 import csv
@@ -57,7 +57,7 @@ def _document(path: str, text: str, rows: list[Mapping[str, str]]) -> Document:
 
 
 def _span(row: Mapping[str, str], starts: list[int], length: int) -> Span | None:
-    """The value's place, or its whole lines where the row does not say; None for a place that is not in the file."""
+    """The value's span, or its whole lines if the row does not say; None if it is not in the file."""
     first, last = _lines(row)
     if not 1 <= first <= last < len(starts):
         return None

@@ -33,7 +33,7 @@ class Measure(StrEnum):
     """What is counted on a dataset; also the name of the table that shows it first."""
 
     ACCURACY = "accuracy"
-    """Labelled spans found and missed."""
+    """Count labelled spans found and missed."""
     LEFT_ALONE = "left-alone"
     """Decoys that no prediction touches."""
     LANGUAGES = "languages"
@@ -104,7 +104,7 @@ def load(name: str, path: Path | None = None, limit: int | None = None, mirrors:
     if len({document.id for document in documents}) != len(documents):
         raise InputError(f"{name}: two documents have the same id; predictions could not be told apart")
     title = name if name in NAMES else Path(name.removesuffix(".zst")).stem
-    # A part is other data: its results must not take the place of the whole's.
+    # A part is different data: its results must not replace those of the whole.
     title = f"{title}-first-{limit}" if limit else title
     return Dataset(title, documents, decoys, MEASURES.get(name, Measure.ACCURACY))
 
@@ -192,7 +192,7 @@ def synthesized(count: int = 400, seed: int = SYNTHESIZED_SEED) -> Iterator[Docu
 
 
 def bigcode(name: str = BIGCODE) -> Iterator[Document]:
-    """BigCode's annotated files, for who has been given access on the Hugging Face hub.
+    """BigCode's annotated files, which need access granted on the Hugging Face hub.
 
     Raises:
         MissingDependencyError: `datasets` is not installed.

@@ -1,4 +1,4 @@
-"""What a GPU gives, in minutes and with nothing downloaded: `python -m benchmarks gpu`.
+"""The speed of a GPU, measured in minutes and without downloads: `python -m benchmarks gpu`.
 
 Rates of the shipped network and of transformers of two common sizes, alone and end to end with all cores, the spans of the GPU
 against the CPU's, and how fast a teacher trains. Where ONNX Runtime cannot use the card the same weights run in torch, and the
@@ -31,7 +31,7 @@ from pii.session import Row
 SHIPPED = Path("models/weights")
 """The checkpoint behind the packaged bundle."""
 SHAPES: Mapping[str, tuple[int, int]] = {"6 × 384": (6, 384), "12 × 768": (12, 768)}
-"""Transformers with random weights, by layers and width: time does not depend on the weights."""
+"""Transformers by layers and width. Their weights are random, on which time does not depend."""
 _WINDOW = 128
 _ROWS = 512
 _BUDGET = 131_072

@@ -1,4 +1,4 @@
-"""Hard negatives: what looks like personal data or a credential and is none, in the lines in which it really stands.
+"""Hard negatives: what looks like personal data or a credential but is none, in realistic lines.
 
 `data/hard-negatives.jsonl` holds them, `{"id", "kind", "text", "decoys": [[start, end], …]}`: ten decoys of one class a document,
 with lines of code between them. All values are random or public by nature. A system passes a decoy when none of its

@@ -22,7 +22,7 @@ DJANGO = Package(
     "23254866a5bb9a2cfa6004e8b809ec6246eba4b58a7589bc2772f1bcc8456c7f",
 )
 MINIMUM_CHARACTERS = 2_000
-"""Languages with less text are left out: one span would make a rate."""
+"""Languages with less text are left out, since a single span would decide their rate."""
 
 
 def load(cache: Path, package: Package = DJANGO) -> list[Document]:

@@ -1,8 +1,8 @@
 """The command itself: `pii redact` over parquet shards, with one worker and with two, over 1, 4, 16 and 64 times a corpus.
 
-Two commands side by side, half of the shards each, share nothing but the machine: what they reach together is what two
-workers could reach at most, which is less than twice where cores are threads of one. Other work on the machine slows
-these figures: they are wall-clock time, beside them the processor's.
+Two commands side by side, with half of the shards each, share nothing but the machine, so together they bound what two workers
+can reach, which is less than twice the speed if cores are threads of one. Times are wall-clock, which other work on the machine
+slows, with processor time beside them.
 """
 
 import os

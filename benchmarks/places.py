@@ -1,8 +1,8 @@
-"""What each place of each rule is good for: the right and wrong spans that it alone would give, and in how many packages.
+"""The support of each place of each rule: the right and wrong spans that it finds by itself, and in how many packages.
 
-A place is a pattern of the scanner. Its rule is asked with the hits of that place and no other, decoys are dropped as in every
-run, and what is left is compared with labelled texts. A place stays that finds something right in a few packages, or that
-follows a format which somebody has published (`public_formats.toml`); every other was made for the text that it was seen in.
+A place is a pattern of the scanner. Its rule is run with the hits of that place alone, decoys are dropped as in every run, and
+the rest is compared with labelled texts. A place deserves to stay if it finds something right in a few packages, or follows a
+published format (`public_formats.toml`); any other is overfitted to the text in which it was seen.
 """
 
 import tomllib
@@ -26,7 +26,7 @@ from pii.scoring import score_document
 from pii.spans import Span, overlap
 
 SUPPORT = 3
-"""Packages in which a place should find something right."""
+"""Fewest packages in which a place should find something right: in one or two it may be chance."""
 
 FORMATS: Mapping[str, Mapping[str, str]] = tomllib.loads(
     (Path(__file__).parent / "public_formats.toml").read_text(encoding="utf-8")

@@ -1,9 +1,9 @@
-"""Precision where nobody looked for anything: random files of a corpus, what is marked in them, a sample of it read by somebody.
+"""Precision at natural prevalence: on random files of a corpus, from a sample of the detected spans that somebody reads.
 
-Windows that are cut around places of interest hold more to find than files do, so precision on them flatters. Here files are
-drawn at random and marked; of each label's spans a random sample goes on a sheet with its surroundings; who reads it says of
-each whether it is right; and the share of right ones, with its interval, is the precision. The sheet holds text of the corpus
-and stays where it was written: the result has counts alone.
+Windows cut around likely values hold more to find than whole files do, so precision on them is too optimistic. Here files are
+drawn at random, and a random sample of each label's spans goes on a sheet with context. A reader says of each whether it is
+right, and the share of right ones, with its interval, is the precision. The sheet holds text of the corpus and stays private;
+the result has only counts.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ PER_LABEL = 60
 CONTEXT = 160
 """Characters of the surroundings on each side."""
 ADDRESSES = (Label.EMAIL, Label.IP_ADDRESS)
-"""Left out of the sum of false spans: a grammar decides them."""
+"""Labels left out of the sum of false spans, since a grammar decides them."""
 
 _BATCH = 64
 _VERDICTS: Mapping[object, str] = {True: "right", False: "wrong", "unsure": "unsure"}

@@ -1,4 +1,4 @@
-"""Run a system over documents in a process of its own, whatever it does: raise, print, hang, die."""
+"""Run a system over documents in a process of its own, so that it may raise, print, hang or die."""
 
 import json
 import os
@@ -24,7 +24,7 @@ LOAD_SECONDS = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A document that a system could not do; for scoring it has no predictions."""
+    """A document on which a system failed; it is scored as having no predictions."""
 
     id: str
     reason: str
@@ -33,7 +33,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a system found, and what that took."""
+    """The spans that a system found, with time and memory used."""
 
     predictions: Sequence[Sequence[Span]]
     """Spans of each document, in the documents' order."""

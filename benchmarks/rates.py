@@ -1,4 +1,4 @@
-"""The rates that `pii plan` divides by: those of the whole command over real repositories, as they were measured last."""
+"""The rates for `pii plan`: those of the whole command over real repositories, as last measured."""
 
 import json
 from collections.abc import Mapping
@@ -13,9 +13,9 @@ COMMAND = "python -m benchmarks throughput --suite pipeline --corpus repositorie
 
 
 def write(result: Mapping[str, Any], path: Path = RATES) -> list[dict[str, Any]]:
-    """Put one core's rate for each set of detectors in the place of the processor's older ones; other devices' stay.
+    """Replace the CPU's rates by one core's for each set of detectors; rates of other devices stay.
 
-    Of a set's rows that of one worker over the most text counts: starting is no part of a long run.
+    Of each set, the row of one worker over the most text counts, since start-up hardly matters in a long run.
 
     Raises:
         ConfigError: the result has no row of one worker.

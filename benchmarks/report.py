@@ -24,7 +24,7 @@ _SUITES = {
     "places": ("Places of the rules", ["places", "places-sets"]),
     "stages": ("Where the time goes", ["stages"]),
 }
-"""Titles and tables of results that are no scores of labelled spans."""
+"""Titles and tables of results other than scores of labelled spans."""
 
 STYLE = """
 :root { color-scheme: light; }

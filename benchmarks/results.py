@@ -1,4 +1,4 @@
-"""Results on disk: one JSON file per dataset, with everything needed to read a figure and to measure it again."""
+"""Results on disk: one JSON file per dataset, with everything needed to interpret and reproduce a figure."""
 
 import json
 import os
@@ -22,7 +22,7 @@ def provenance() -> dict[str, Any]:
     """The commit and the machine of a measurement, without the machine's name."""
     return {
         "commit": _git("rev-parse", "--short=12", "HEAD"),
-        # What a run writes, and the documents that its tables go to, change no figure.
+        # Results, and documents with generated tables, do not affect figures.
         "changed_files": bool(
             _git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results", ":!*.md")
         ),
@@ -83,7 +83,7 @@ def row(system: System, run: Run, dataset: Dataset) -> dict[str, Any]:
         "title": system.title,
         "attempts": sorted(system.attempts),
         "ours": system.ours,
-        # A folder's name says which bundle it was; the rest of its path says where somebody keeps things.
+        # A folder's name tells the bundle; the rest of its path is private.
         "settings": {key: _named(key, value) for key, value in system.options.items()},
         "versions": dict(run.versions),
         "seconds": round(run.seconds, 3),

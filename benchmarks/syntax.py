@@ -1,4 +1,4 @@
-"""What parsed before redaction and what parses after, by language, over the files of this machine."""
+"""How many files still parse after redaction, by language, over the files of this machine."""
 
 import ast
 import hashlib

@@ -1,4 +1,4 @@
-"""How fast: whole systems on one core, over real repositories, the standard library or a folder of one's own.
+"""Throughput of whole systems on one core, over real repositories, the standard library or a given folder.
 
 Slow systems get less of the same shuffled corpus; every row says how much it was given. A row is the median of several
 processes; documents go in as text that is already in memory, kind after kind, so that the speed of each kind is known, and come
