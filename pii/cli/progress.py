@@ -20,6 +20,7 @@ from pii.visible import visible
 _PLAIN_EVERY_SECONDS = 10.0
 _SHOWN_FAILURES = 10
 _SHOWN_REASONS = 3
+"""The summary must fit a screen; the quarantine files hold the rest."""
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from pii.shards.base import Block, BlockResult, Shard
 from pii.shards.redact import Outcome, Progress, map_here, redact_shard
 
 _MIN_IN_FLIGHT_BYTES = 64_000_000
+"""Lower bound of the bytes in flight, so that blocks of long rows, larger than asked for, need not wait for each other."""
 
 
 class LocalEngine:

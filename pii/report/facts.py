@@ -25,6 +25,7 @@ REDACTED = ("done", "partial")
 """The states of shards that have an output."""
 SCORE_BINS = 20
 _SHOWN_FAILURES = 500
+"""Most failures to list, so that a browser can open the page; all are counted."""
 _SIDECAR_COLUMNS = ["row", "id", "label", "score", "source"]
 
 

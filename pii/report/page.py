@@ -17,6 +17,7 @@ from pii.report.sample import Sampled
 from pii.visible import visible
 
 _SHOWN_ROWS = 30
+"""Most rows of a table; a last row counts the others."""
 _PLOT_WIDTH, _PLOT_HEIGHT = 640, 140
 
 

@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 _SHOWN_LINKS = 3
+"""Most links that a warning names, to keep it to a line."""
 
 
 def find_shards(inputs: Sequence[str], format: str | None = None, output: str | None = None) -> list[Shard]:

@@ -49,6 +49,7 @@ keep, such as `syntax`."""
 
 _ROWS_PER_GROUP = 1 << 16
 _NAME_BYTES = 255
+"""The longest file name that common file systems accept."""
 
 
 def span_batch(
