@@ -98,7 +98,7 @@ def agreement(ballots: Iterable[Ballot], labels: Iterable[str] | None = None, *,
 
 
 class _Counter:
-    """Sums of agreement by document; beyond `_ROWS` documents, by block of documents. Documents are dealt out to blocks in turn,
+    """Sums of agreement by document; beyond `BLOCKS` documents, by block of documents. Documents are dealt out to blocks in turn,
     so that blocks are as independent as their documents and can be resampled in their place."""
 
     def __init__(self, wanted: frozenset[str] | None) -> None:

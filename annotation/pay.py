@@ -1,7 +1,7 @@
-"""The pay audit: what an hour of work brought, by country, against two floors, and the time that nobody paid.
+"""The pay audit: effective hourly pay by country against two floors, and unpaid time.
 
 The floors are those that BigCode promised its annotators: $7.30 an hour whatever the country, and $16.50 at purchasing-power
-parity. What a missing column makes impossible is said, never guessed.
+parity. What cannot be computed for want of a column is reported, never guessed.
 """
 
 import csv
@@ -38,7 +38,7 @@ class CountryPay:
     dollars: float
     median: float
     tenth: float
-    """What one worker in ten earns less than."""
+    """The first decile of workers' pay."""
     below_absolute: Estimated
     """Share of workers under $7.30."""
     parity_floor: float | None
@@ -48,7 +48,7 @@ class CountryPay:
 
 @dataclass(frozen=True, slots=True)
 class UnpaidTime:
-    """Work that brought nothing."""
+    """Unpaid work."""
 
     assignments: int
     hours: float
@@ -112,7 +112,7 @@ def audit(
 def audit_pages(
     worked: Pages, price_levels: Mapping[str, float] | None = None, cap: timedelta = DEFAULT_CAP
 ) -> PayAudit:
-    """The same, of assignments that were put together from the votes."""
+    """The same, given the assignments that the votes belong to."""
     pages = worked.all()
     reason = _missing(worked.votes, pages)
     if reason:

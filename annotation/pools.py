@@ -1,4 +1,4 @@
-"""Brings the votes of several pools on one source to one text."""
+"""Reconcile votes from several pools on the same text."""
 
 from collections.abc import Iterable
 from dataclasses import replace

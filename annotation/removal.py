@@ -1,4 +1,4 @@
-"""Removal: whoever opts out leaves every split, and a tombstone says what was removed without repeating it.
+"""Removal: take opted-out data out of every split, and leave a tombstone that says what was removed without repeating it.
 
 An opt-out list is a text file with one entry per line, `repository: owner/name`, `path: owner/name/file.py` or `worker:
 <id as in the votes>`; empty lines and lines that begin with `#` do not count. A repository or path may be spelled as a URL, with
@@ -101,7 +101,7 @@ class OptOut:
         return {(kind, entry) for name in names for entry in index.get(name, ())}
 
     def reason(self, document: Document) -> str | None:
-        """Which kind of entry removes the document; None where it may stay."""
+        """The kind of entry that removes the document; None if it may stay."""
         return reason_of(self.matches(document))
 
     def vote_matches(self, vote: Vote) -> frozenset[Entry]:
@@ -177,7 +177,7 @@ def read_opt_out(path: str | Path) -> OptOut:
 
 
 class Removal:
-    """Takes rows out one by one and remembers which, and which entries of the list were the reason."""
+    """Removes rows one by one, and records which, and because of which entries."""
 
     def __init__(self, opt_out: OptOut, earlier: Tombstone | None = None) -> None:
         self.opt_out = opt_out

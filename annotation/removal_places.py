@@ -1,4 +1,4 @@
-"""Where a removal can take place: votes, documents, a folder of splits, and a dataset that was built from one."""
+"""Removal from each kind of data: votes, documents, a folder of splits, and a dataset built from one."""
 
 import hashlib
 import json
@@ -68,7 +68,7 @@ def _from_file(path: Path, opt_out: OptOut) -> tuple[int, Tombstone]:
 
 
 def _from_dataset(folder: Path, opt_out: OptOut) -> tuple[int, Tombstone]:
-    """A built dataset is saved anew and whole, since its library keeps what was filtered out in the old files."""
+    """Rewrite a built dataset, since its library would keep filtered rows in the old files."""
     try:
         import datasets
     except ImportError as error:
@@ -96,7 +96,7 @@ def _from_dataset(folder: Path, opt_out: OptOut) -> tuple[int, Tombstone]:
 
 
 def _replace(folder: Path, dataset: Any) -> None:
-    """Saves the dataset beside the folder and puts it in its place, with the papers that lie in it."""
+    """Save the dataset beside the folder, with the folder's other files, and replace the folder."""
     fresh, old = (folder.with_name(f".{folder.name}.{word}") for word in ("fresh", "old"))
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Repairs what an annotation tool did to the edges of spans; each rule can be switched off, and every change is reported.
+"""Repair span edges that an annotation tool distorted. Each rule can be switched off, and every change is reported.
 
 The tool snaps edges to letters and digits, splits a span around one inside it and fuses spans that touch; workers clip by a
 space or a quote. The rules undo that towards the labelling guideline, and nothing else.
@@ -21,17 +21,17 @@ class Rule(StrEnum):
     """A repair, in the order in which they run."""
 
     SANDWICH = "sandwich"
-    """Two spans of a label that touch another between them are one: the tool cut it around the inner label."""
+    """Join two spans of a label that touch another between them: the tool cut one span around the inner label."""
     SPLIT = "split"
-    """A span of several whole addresses with only separators between them is that many spans."""
+    """Split a span of several whole addresses with only separators between them."""
     TRIM = "trim"
-    """Space, enclosing quotes and stray punctuation at the edges go."""
+    """Remove space, enclosing quotes and stray punctuation at the edges."""
     TITLE = "title"
-    """A form of address before a name goes."""
+    """Remove a form of address before a name."""
     PORT = "port"
-    """A port or prefix length after an IP address goes."""
+    """Remove a port or prefix length after an IP address."""
     REGROW = "regrow"
-    """An @ before a user name and `=`, `-`, `_` at the edges of a key come back: snapping to words cuts them off."""
+    """Restore an @ before a user name, and `=`, `-`, `_` at the edges of a key, which snapping to words cuts off."""
 
 
 ALL: frozenset[Rule] = frozenset(Rule)
@@ -100,7 +100,7 @@ def _moved(span: CrowdSpan, rule: Rule, start: int, end: int) -> CrowdSpan:
 
 
 def _is_settled(text: str, span: CrowdSpan, base: Label | None) -> bool:
-    """Whether no rule could change the span, told quickly, for most spans are as they should be."""
+    """Whether no rule could change the span: a fast path, as most spans need no repair."""
     if not (text[span.start].isalnum() and text[span.end - 1].isalnum()) or base in (Label.USERNAME, Label.KEY):
         return False
     if base is Label.NAME:

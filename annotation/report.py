@@ -1,7 +1,7 @@
 """The report on a crowd's work: agreement, workers, pay and conflicts, as one self-contained HTML page and as JSON.
 
-Values are masked unless `reveal` is set: whoever may see who agreed need not see the secrets. No context around a span is
-shown then either, since it may hold what everybody overlooked.
+Values are masked unless `reveal` is set: to see who agreed, a reader need not see secrets. Without it no context around a span
+is shown either, since it may hold values that everybody overlooked.
 """
 
 from collections import Counter
@@ -26,7 +26,7 @@ from pii.lint.shown import masked
 
 SHOWN_CONFLICTS = 50
 KEPT_CONFLICTS = 1_000
-"""Texts that a report holds at most, the worst; it counts all."""
+"""Most texts that a report holds, the worst ones, which bounds its size; it counts all."""
 
 COLOURS: Mapping[str, str] = {
     Label.NAME: "#4269d0",
@@ -53,7 +53,7 @@ class Summary:
     labels: Mapping[str, int]
     """Spans that workers marked, by label, on main tasks."""
     superseded: int = 0
-    """Answers that a later one of the same worker on the same text took the place of."""
+    """Answers replaced by a later one of the same worker on the same text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def report_of(
     price_levels: Mapping[str, float] | None = None,
     method: Method = Method.DAWID_SKENE,
 ) -> CrowdReport:
-    """The same, of votes by document: they are gone through twice, and one document is held at a time."""
+    """The same for votes by document, which are read twice, holding one document at a time."""
     run = Aggregation(groups, schema, method)
     summary, pages = _SummaryCounter(), Pages()
     agreed, worked, copied = ReportCounter(), WorkerCounter(), CopyCounter()

@@ -1,4 +1,4 @@
-"""The two records that everything in this folder reads or writes: a worker's `Vote` and a labelled `Document`.
+"""The two records that everything here reads or writes: a worker's `Vote` and a labelled `Document`.
 
 Both have an Arrow schema and are read and written as parquet in batches, so that no file has to fit into memory; a document
 has a JSON form too (`to_json`, `from_json`; the gold windows' keys). Offsets are Python characters of `text`, half-open, as
@@ -44,7 +44,7 @@ class Document:
     ignored: tuple[Span, ...] = ()
     asked: frozenset[str] = ALL_LABELS
     meta: Mapping[str, Any] = field(default_factory=dict)
-    """Whatever is known of the origin: package, path, language, licence, guideline version…"""
+    """What is known of the origin: package, path, language, licence, guideline version…"""
 
     def __post_init__(self) -> None:
         for span in (*self.spans, *self.ignored):
@@ -156,12 +156,12 @@ class Vote:
     assignment_rows: int = 1
     """Tasks in the assignment, over which `reward` and the working time spread."""
     merged: bool = False
-    """The platform copied the answer from an identical task: a vote, but neither paid nor worked for."""
+    """Whether the platform copied the answer from an identical task: it is a vote, but involved neither work nor pay."""
     country: str | None = None
     guideline: str = ""
     """Version of the labelling guideline that the worker read."""
     meta: Mapping[str, Any] = field(default_factory=dict)
-    """Whatever is known of the text's origin: repo, path, language, licence…"""
+    """What is known of the text's origin: repo, path, language, licence…"""
 
     def __post_init__(self) -> None:
         for span in (*self.spans, *(self.gold or ())):

@@ -1,8 +1,8 @@
 """A simulated crowd with known truth: made-up code, and workers who miss, invent, misplace and confuse spans.
 
-For measuring aggregation, and for trying the reports without anybody's data. The error rates of workers are drawn from beta
-distributions; some stretches tempt everybody (decoys such as versions and digests) and some spans are hard for everybody, so that
-errors are not independent, which no method assumes away for free.
+For measuring aggregation, and for trying the reports without real data. Workers' error rates are drawn from beta distributions.
+Some stretches tempt everybody (decoys such as versions and digests) and some spans are hard for everybody, so that errors are not
+independent, unlike what the methods assume.
 """
 
 import random

@@ -18,7 +18,7 @@ from pii.labels import Label
 DEFAULT_SHARES: Mapping[str, float] = {"train": 0.8, "validation": 0.1, "test": 0.1}
 
 SECRET_LABELS: frozenset[Label] = frozenset({Label.KEY, Label.PASSWORD})
-"""Labels whose values tie documents together: a model that saw a key in training finds it again by heart."""
+"""Labels whose values must not be shared between splits: a model that saw a key in training has memorised it."""
 
 _REPOSITORY_KEYS = ("repository", "repo", "package")
 
@@ -102,7 +102,7 @@ def _deal(groups: Sequence[Sequence[Document]], shares: Mapping[str, float], see
     lacking = {name: dict.fromkeys(total, share / whole) for name, share in shares.items()}
 
     def order(index: int) -> tuple[float, str]:
-        # What holds most of any label comes first, while every split still has room for it.
+        # Groups with most of any label come first, while every split still has room for them.
         shuffled = hashlib.sha256(f"{seed}:{groups[index][0].id}".encode()).hexdigest()
         return -max(parts[index].values()), shuffled
 

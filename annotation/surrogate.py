@@ -1,4 +1,4 @@
-"""Surrogates: every labelled value becomes a made-up one of the same length and shape, so that a dataset can be shared.
+"""Surrogates: replace every labelled value by a made-up one of the same length and shape, so that a dataset can be shared.
 
 Offsets stay as they are. A surrogate is a function of the value, its label and a key: the same value gets the same
 surrogate in every document, and without the key nobody can look up which value it was made from. Letters stay letters of
@@ -28,7 +28,7 @@ _HEXADECIMAL = re.compile(r"(?=.*\d)(?:[0-9a-f]{16,}|[0-9A-F]{16,})")
 _KEY_HEAD = re.compile(r"(?:AKIA|ASIA|AIza|eyJ|SG\.|ya29\.|ssh-\w+ AAAA\w{4}|(?:[A-Za-z]{2,10}[_-]){1,3}|\$\w+\$)")
 _ARMOUR = re.compile(r"-----(?:BEGIN|END) [A-Z0-9 ]+-----")
 _SHORTEST_REPEAT = 5
-"""Shorter values are not looked for elsewhere in the text: they are too often part of something else."""
+"""Shorter values are not searched for in the rest of the text, since they are too often part of something else."""
 
 
 def left_as_they_were(given: Document, made: Document) -> Counter[str]:

@@ -1,7 +1,7 @@
-"""Dawid and Skene's estimate over the tokens of texts: ballots in, one after the other, and beliefs about any text out.
+"""Dawid and Skene's estimate over tokens: takes ballots one by one, and gives beliefs about any text.
 
-Of a text only the distinct columns of votes are kept, a few dozen numbers. What an estimate says of a text follows from its
-columns alone, so that no posterior has to be kept either.
+Of each text only the distinct columns of votes are kept, a few dozen numbers. Posteriors follow from these columns, so that none
+has to be kept.
 """
 
 from array import array
@@ -39,7 +39,7 @@ class TokenModel:
         self._parameters: Parameters | None = None
 
     def add(self, ballot: Ballot) -> None:
-        """Takes in a ballot, of a main task or of a control task with its known answer."""
+        """Add a ballot of a main task, or of a control task with its known answer."""
         workers = [self._workers.setdefault((each.worker, each.asked), len(self._workers)) for each in ballot.answers]
         _, codes = _codes(ballot, [] if ballot.gold is None else [ballot.gold])
         columns, place = _distinct(codes)
@@ -67,7 +67,7 @@ class TokenModel:
         ).before
 
     def beliefs(self, ballot: Ballot) -> Beliefs:
-        """What the estimate says of a ballot that was taken in."""
+        """The beliefs about a ballot that was added."""
         assert self._parameters is not None
         workers = np.asarray([self._workers[each.worker, each.asked] for each in ballot.answers])
         borders, codes = _codes(ballot)

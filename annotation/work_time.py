@@ -1,4 +1,4 @@
-"""`Assignment`: a page of tasks as it was worked on and paid, put together from the votes on it."""
+"""`Assignment`: a set of tasks that was worked on and paid as one, reconstructed from its votes."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -9,12 +9,12 @@ from typing import Any
 from annotation.schema import Vote
 
 DEFAULT_CAP = timedelta(minutes=10)
-"""Longest time that one task counts for: whoever leaves the page open over lunch has not worked through it."""
+"""Most time that one task counts for: a worker who leaves the page open over lunch is not working."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What a worker handed in, and is paid for, as one."""
+    """Tasks that a worker submitted, and is paid for, as one."""
 
     worker: str
     id: str
@@ -78,7 +78,7 @@ def _outer(choose: Callable[..., Any], known: Any, given: Any) -> Any:
 
 
 def hours(times: Iterable[tuple[datetime, datetime]]) -> float:
-    """Hours that stretches of time cover together; what two pages open at once share counts once."""
+    """Hours covered by intervals of time; overlap, as of two pages open at once, counts once."""
     total = timedelta()
     until: datetime | None = None
     for start, end in sorted(times):

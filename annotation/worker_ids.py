@@ -1,4 +1,4 @@
-"""Workers' ids: keyed pseudonyms, and what side files know of a worker."""
+"""Keyed pseudonyms for workers' ids, and side files about workers."""
 
 import csv
 import hmac
@@ -53,7 +53,7 @@ def load_key(path: Path) -> bytes:
 
 
 def read_banned(path: Path) -> frozenset[str]:
-    """Worker ids, one a line; further cells of a line and a header are of no account."""
+    """Worker ids, one a line; further cells of a line and a header are skipped."""
     return frozenset(
         cells[0] for cells in _cells(path) if cells[0] and cells[0].lower() not in ("worker_id", "user_id")
     )

@@ -1,4 +1,4 @@
-"""How each worker works: right on control tasks, fast, empty-handed, better or worse with time, or copied.
+"""Reports on workers: accuracy on control tasks, speed, empty answers, drift over time, and copying.
 
 Nothing here judges a person on little evidence: below `ENOUGH_GOLDEN` control tasks there is no score, and each share
 comes with its interval.
@@ -23,13 +23,13 @@ from annotation.schema import TaskKind, Vote
 from annotation.work_time import Assignment, Pages
 
 ENOUGH_GOLDEN = 5
-"""Fewest control tasks for a score."""
+"""Fewest control tasks for a score: with fewer, its interval would say nothing about a person."""
 ENOUGH_FOR_DRIFT = 10
-"""Fewest texts in each half of a worker's time."""
+"""Fewest texts in each half of a worker's time, to compare the halves."""
 ENOUGH_SHARED = 5
-"""Fewest texts that two workers both answered."""
+"""Fewest texts that two workers both answered, to suspect copying."""
 COPY_LEVEL = 0.001
-"""How unlikely by chance, over all pairs together, a pair's likeness must be to be shown."""
+"""Significance level, over all pairs together, from which on a pair's likeness is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class GoldenScore:
 
 @dataclass(frozen=True, slots=True)
 class WorkerReport:
-    """One worker; None is "not enough" to tell."""
+    """A worker's figures; None means not enough data."""
 
     worker: str
     answers: int
@@ -61,7 +61,7 @@ class WorkerReport:
     empty: Estimated | None
     """Share of empty answers among texts on which most others marked something."""
     drift: Estimated | None
-    """Span F1 against the others in the later half of the worker's time, less that in the earlier."""
+    """Span F1 against the others in the later half of the worker's time, minus that in the earlier half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class LikelyCopy:
     of: int
     """Spans on these texts that one of the two marked and nobody else."""
     probability: float
-    """Of so many shared ones by chance, at the crowd's rate."""
+    """Probability of sharing so many by chance, at the crowd's rate."""
 
 
 def worker_reports(votes: Iterable[Vote], schema: LabelSchema) -> list[WorkerReport]:
@@ -213,8 +213,8 @@ def _drift(history: "array[float] | None") -> Estimated | None:
 def likely_copies(main: Iterable[Ballot]) -> list[LikelyCopy]:
     """Pairs of workers who agree on spans that nobody else marked far more often than two workers do, likeliest first.
 
-    Two honest workers agree on what is there, and a third mostly too; only a copy also repeats what is odd. The crowd's rate
-    of shared odd spans is the chance level (one-sided binomial test, Bonferroni over all pairs).
+    Honest workers agree on what is there, and others mostly do, too; only a copy also repeats oddities. The chance level is the
+    crowd's rate of shared odd spans (one-sided binomial test, Bonferroni over all pairs).
     """
     counter = CopyCounter()
     for ballot in main:
