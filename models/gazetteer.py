@@ -9,6 +9,7 @@ from pii.names import pack
 from pii.organisations import names_organisation
 
 _SHORTEST = 3
+"""Fewest letters of a name in the lists: shorter ones are too often ordinary words."""
 
 PARTICLES: frozenset[str] = frozenset(
     "van von der den de del della di da dos das du la le el al bin ibn ben ter ten zu af av y e".split()
