@@ -11,7 +11,7 @@ from annotation.offsets import RawSpan
 from pii.errors import InputError
 
 _NO_SPANS = "REAMN#*"
-"""First signs of lines that annotate annotations."""
+"""First characters of lines that annotate annotations."""
 
 
 def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:

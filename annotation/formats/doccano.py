@@ -53,7 +53,7 @@ def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:
 
 
 def _answers(row: Row, fields: Fields, annotator: str) -> dict[str, list[RawSpan]]:
-    """The spans by who marked them."""
+    """The spans, by annotator."""
     if "annotations" in row and not fields.controls:
         answers: dict[str, list[RawSpan]] = {}
         for item in objects_of(row["annotations"], "annotations"):

@@ -18,7 +18,7 @@ from annotation.schema import Vote, write_votes
 from annotation.worker_ids import WorkerIds
 
 NOBODY = "curated"
-"""The worker of data that nobody in particular labelled."""
+"""The worker of data without named annotators."""
 
 
 @dataclass(slots=True)
@@ -100,7 +100,7 @@ class _Texts:
             self._shared.add(record.id)
 
     def is_shared(self, identifier: str) -> bool:
-        """Whether several texts came under this id."""
+        """Whether several texts have this id."""
         return identifier in self._shared
 
 
@@ -110,7 +110,7 @@ class _Import:
         self.quarantine: Callable[[str], Any] = len
 
     def votes(self, path: Path, rows: Iterator[Read]) -> Iterator[Vote]:
-        """The votes of a file; everything that is none is counted by reason."""
+        """The votes of a file; everything else is counted by reason."""
         ledger, workers = self.report.ledger, self.options.workers
         for number, record in enumerate(rows, 1):
             ledger.rows += 1
@@ -192,7 +192,7 @@ class _Import:
 
 
 def _is_unicode(value: str) -> bool:
-    """Whether a string can be written: JSON lets a lone surrogate through."""
+    """Whether a string can be written as UTF-8: JSON allows lone surrogates."""
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -23,7 +23,7 @@ class UnplacedSpanError(UnreadableRowError):
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """The spans of one answer, and how they came to their places."""
+    """The spans of one answer, and how they were placed."""
 
     spans: list[CrowdSpan] = field(default_factory=list[CrowdSpan])
     notes: Counter[str] = field(default_factory=Counter[str])

@@ -16,17 +16,17 @@ from annotation.schema import CrowdSpan, Document, Vote
 from pii.errors import InputError
 
 AMBIGUOUS = "AMBIGUOUS"
-"""What a stretch that nobody can judge is called in the formats that have no other word for it."""
+"""The label of ignored stretches in formats without a word of their own for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One person's answer on one text, as a file states it; or, with `dropped`, why it is none."""
+    """One person's answer on one text, as a file states it; with `dropped`, why it does not count."""
 
     text: str = field(repr=False)
     spans: Sequence[RawSpan]
     id: str = ""
-    """Empty: the text itself is its name."""
+    """If empty, the document is named after its text."""
     worker: str = ""
     """Who answered, by the tool's own id; empty: nobody in particular."""
     dropped: str = ""
@@ -39,7 +39,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """Part of a file that is no answer as far as can be told, so that a person has to look at it."""
+    """Part of a file that cannot be understood as an answer, so that a person has to look at it."""
 
     reason: str
     """Never a value, a name of a field or a label at most."""
@@ -48,12 +48,12 @@ class Defect:
 
 
 class UnreadableRowError(ValueError):
-    """A row is not what its format says; the message becomes a `Defect` and holds no value."""
+    """A row violates its format; the message becomes a `Defect` and holds no value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Where an answer stands in a row; what is left empty is found by the names that the format is known for."""
+    """Where an answer is in a row; the format's usual names are used for what is left empty."""
 
     text: str = ""
     id: str = ""
@@ -68,7 +68,7 @@ class Fields:
 
 
 USUAL = Fields()
-"""All by the names that the format is known for."""
+"""The format's usual names for everything."""
 
 Read = Record | Defect
 Reader = Callable[[Path, Fields], Iterator[Read]]
@@ -134,7 +134,7 @@ def read_whole(path: Path) -> Any:
         InputError: no such file, or no JSON.
     """
     try:
-        # Bytes that are no UTF-8 spoil the row that they are in, not the file.
+        # Invalid UTF-8 makes only its row unusable, not the file.
         return json.loads(path.read_text(encoding="utf-8-sig", errors="surrogateescape"))
     except (OSError, json.JSONDecodeError, RecursionError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
@@ -181,7 +181,7 @@ def guarded(parse: Callable[[], Iterable[Read]], name: str) -> list[Read]:
     except UnreadableRowError as error:
         return [Defect(str(error), name)]
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, OverflowError):
-        # Whatever a reader did not think of: the row is set aside, and the message, which may quote it, is not repeated.
+        # Anything that a reader did not foresee: set the row aside, and withhold the message, which may quote it.
         return [Defect("row has an unknown shape", name)]
 
 
@@ -189,7 +189,7 @@ def guarded(parse: Callable[[], Iterable[Read]], name: str) -> list[Read]:
 
 
 def kind_of(value: Any) -> str:
-    """What a JSON value is, in words."""
+    """The type of a JSON value, in words."""
     names = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "a list", dict: "an object"}
     return "null" if value is None else names.get(type(value), f"a {type(value).__name__}")
 
@@ -282,7 +282,7 @@ def asked_of(value: Any) -> frozenset[str] | None:
 
 
 def span(start: Any, end: Any, label: Any, quoted: Any = None) -> RawSpan:
-    """A span whose parts are what they should be.
+    """A span, after checking the types of its parts.
 
     Raises:
         UnreadableRowError: an offset is no whole number, the label no string, or the quoted text no text.

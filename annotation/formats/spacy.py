@@ -98,7 +98,7 @@ def _document(row: Row, fields: Fields) -> Record:
 
 
 def _distinct(spans: Iterable[RawSpan]) -> list[RawSpan]:
-    """What is an entity is mostly in a group too."""
+    """The spans without duplicates: most entities are in a span group as well."""
     return list(dict.fromkeys(spans))
 
 

@@ -65,7 +65,7 @@ def _import(survey: Survey, files: Sequence[Path], output: Path | None, shown_ch
 
 
 class _SurpriseError(Exception):
-    """A row contradicts what was concluded from the first rows."""
+    """A row contradicts conclusions drawn from the first rows."""
 
 
 class _UnusableError(Exception):
@@ -89,7 +89,7 @@ class _Importer:
         self._done_assignments: set[int] = set()
 
     def votes(self, path: Path) -> Iterator[Vote]:
-        """The votes of an export; every record that is none is counted by reason."""
+        """The votes of an export; every other record is counted by reason."""
         ledger = self.report.ledger
         for row, assignment_rows in self._counted(self.survey.rows(path)):
             ledger.rows += 1
@@ -209,7 +209,7 @@ class _Importer:
         return asked
 
     def _somebody(self, row: Row) -> str:
-        """Who answered where the export does not say: the worker of an assignment is one person."""
+        """The worker, if the export does not say: an assignment has a single one."""
         self.report.ledger.notes["rows without a worker: each assignment counts as one"] += 1
         return f"assignment {row.assignment or row.number}"
 

@@ -31,7 +31,7 @@ _BOOLEANS = {"true", "false", "0", "1", "yes", "no"}
 _TRUE = {"true", "1", "yes"}
 _CODE = re.compile(r"[a-z]{2}")
 _LONGEST_LIST = 1000
-"""Characters; a longer cell is no list of labels, and need not be taken apart."""
+"""In characters: a longer cell cannot be a list of labels, so parsing it would waste time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def columns_of(rows: Iterable[Row], schema: LabelSchema) -> Columns:
 
 
 def detect(columns: Columns, given: Layout) -> Layout:
-    """The layout of an export; what is `given` is taken as it stands.
+    """The layout of an export; fields that are `given` are taken as they are.
 
     Raises:
         InputError: no field looks like the text or like marked spans, a given one is not there, or a field holds marked spans in

@@ -16,7 +16,7 @@ STATUSES = SUBMITTED_STATUSES | {"EXPIRED", "SKIPPED", "ACTIVE"}
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user decides; whatever is left out is found out from the export."""
+    """The user's decisions; anything left open is inferred from the export."""
 
     schema: LabelSchema
     workers: WorkerIds

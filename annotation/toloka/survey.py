@@ -1,4 +1,4 @@
-"""Looks through Toloka exports before any vote is made: layout, way of counting, labels in use, tasks per assignment."""
+"""Survey Toloka exports before importing votes: layout, way of counting offsets, labels in use, tasks per assignment."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from annotation.toloka.options import Options
 from annotation.toloka.rows import Defect, Row, Task, Values, read_rows
 
 LAYOUT_ROWS = 1000
-"""Rows from which the layout of an export is read."""
+"""How many rows to infer an export's layout from."""
 SAMPLE_ROWS = 10_000
 """Rows of each export from which all else is concluded at first. Each later row that the conclusions do not fit, in a way that
 other conclusions might, leads to a complete survey."""

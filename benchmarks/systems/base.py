@@ -1,4 +1,4 @@
-"""What an adapter takes and gives."""
+"""The types that adapters take and return."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -31,7 +31,7 @@ def one_by_one(find: Callable[[Item], Iterable[Finding]]) -> Detect:
 
 
 def occurrences(text: str, value: str, start: int = 0, end: int | None = None) -> Iterable[tuple[int, int]]:
-    """Where a value stands in `text[start:end]`, from left to right, without overlaps."""
+    """Occurrences of a value in `text[start:end]`, from left to right, without overlaps."""
     end = len(text) if end is None else end
     while value and (position := text.find(value, start, end)) >= 0:
         start = position + len(value)

@@ -38,7 +38,7 @@ PLUGINS = (
     "TwilioKeyDetector",
 )
 SHIPPED_MODEL_LIMIT = 3.7
-"""From where on text is gibberish to the model that detect-secrets ships, by detect-secrets' own setting."""
+"""The threshold above which detect-secrets' own model takes text for gibberish, as detect-secrets sets it."""
 
 FILTERS = ("is_potential_uuid", "is_likely_id_string", "is_templated_secret", "is_sequential_string")
 
@@ -93,7 +93,7 @@ def _is_address(value: str, text: str, start: int, end: int) -> bool:
     if not any(character.isdigit() for character in value):
         return False
     if value.count(".") == 3 and len(value) == 7:
-        # Four single digits are a version unless servers are spoken of. A negative start is how Python slices it there too.
+        # Four single digits are a version unless the context mentions servers. A negative start slices as in the original.
         context = text[start - 100 : end + 100].lower()
         if "dns" not in context and "server" not in context:
             return False

@@ -1,4 +1,4 @@
-"""Anybody's function as a system: `my_module:detect` takes a list of texts and returns the spans of each.
+"""Any function as a system: `my_module:detect` takes a list of texts and returns the spans of each.
 
 A span may be an object with `start`, `end`, `label` (and `score`), a mapping with these keys, or a tuple in this order.
 """

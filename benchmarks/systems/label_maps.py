@@ -1,4 +1,4 @@
-"""What the labels of public models are in ours. A label that maps to None is known and left out on purpose."""
+"""Our labels for those of public models. A label that maps to None is known and left out on purpose."""
 
 LABELS: dict[str, str | None] = {
     # ours, and those of StarPII and its data

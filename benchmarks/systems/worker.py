@@ -92,7 +92,7 @@ def main(adapter: str, options: str, batch: str, seconds: str) -> None:
     started = time.process_time()
     module = importlib.import_module(adapter)
     detect: Detect = module.load(**json.loads(options))
-    # What a system puts off until its first document is loading too.
+    # What a system defers until its first document counts as loading.
     answer(detect, [Item(WARM_UP)], float(seconds))
     loaded = time.process_time() - started
     settings = {"load_seconds": loaded, "versions": versions(module.PACKAGES), "python": sys.version.split()[0]}

@@ -1,4 +1,4 @@
-"""What looks like a span and is none: digests, identifiers, organisations, eponyms, headings, certificates, images."""
+"""Values that look like spans but are none: digests, identifiers, organisations, eponyms, headings, certificates, images."""
 
 import base64
 import datetime
