@@ -194,12 +194,17 @@ def _summed(scores: Sequence[Score], keys: Sequence[str]) -> dict[str, Score]:
     return dict(sums)
 
 
+_WILD = ("wild", "wild-more")
+"""Recipes of git repositories, and the folders of the windows of them that were read."""
+
+
 def material(corpus_recipe: Path, labelled: Path, corpus_report: Path | None) -> Material:
     """What a model was trained on, counted in the recipe, the labels that were read and the corpus's report."""
     packages = load_recipe(CorpusRecipe, corpus_recipe).packages
-    wild = corpus_recipe.with_name("wild.toml")
-    repositories = load_recipe(CorpusRecipe, wild).packages if wild.exists() else ()
-    folders = [folder for folder in (labelled, labelled / "wild") if (folder / "labels.jsonl").exists()]
+    recipes = [recipe for name in _WILD if (recipe := corpus_recipe.with_name(f"{name}.toml")).exists()]
+    repositories = [package for recipe in recipes for package in load_recipe(CorpusRecipe, recipe).packages]
+    folders = [labelled, *(labelled / name for name in _WILD)]
+    folders = [folder for folder in folders if (folder / "labels.jsonl").exists()]
     pointers = [row for folder in folders for row in read_rows(folder / "windows.pointers.jsonl")]
     first = {row["id"]: row["spans"] for folder in folders for row in read_rows(folder / "labels.jsonl")}
     twice = labelled / "second.jsonl"

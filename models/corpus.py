@@ -35,8 +35,8 @@ class CorpusRecipe:
     """Which packages, and how much of each."""
 
     packages: tuple[Package, ...]
-    held_out: tuple[str, ...] = ()
-    """Packages and projects that evaluation data comes from; naming one of them as a package is an error."""
+    held_out: Path | None = None
+    """A file of packages and projects that evaluation data comes from, one a line; none may be a package of the recipe."""
     excluded_folders: tuple[str, ...] = ()
     """Parts of paths, such as `static/components`, below which files are left out: copies of other projects."""
     mirrors: Path | None = None
@@ -89,7 +89,7 @@ def run(recipe: CorpusRecipe, out: Path) -> CorpusReport:
     languages: Counter[str] = Counter()
     splits: Counter[str] = Counter()
 
-    copies = copy_of(recipe.held_out)
+    copies = copy_of(read_held_out(recipe.held_out))
 
     def kept() -> Iterator[dict[str, Any]]:
         excluded = tuple(f"/{folder.strip('/')}/" for folder in recipe.excluded_folders)
@@ -118,6 +118,21 @@ def run(recipe: CorpusRecipe, out: Path) -> CorpusReport:
     return report
 
 
+def read_held_out(path: Path | None) -> list[str]:
+    """The names of a recipe's file `held_out`, in lower case; lines that begin with `#` are comments.
+
+    Raises:
+        ConfigError: the file cannot be read.
+    """
+    if path is None:
+        return []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"held_out {path}: {error}") from error
+    return [line.strip().lower() for line in lines if line.strip() and not line.startswith("#")]
+
+
 def copy_of(packages: Iterable[str]) -> re.Pattern[str]:
     """Matches paths that begin with a slash and lead to somebody's copy of one of the packages: `/lib/tool-1.2/x.c`,
     `/js/tool.min.js`."""
@@ -138,7 +153,7 @@ def _check(recipe: CorpusRecipe) -> None:
     twice = [name for name, count in Counter((p.ecosystem, p.name) for p in recipe.packages).items() if count > 1]
     if twice:
         raise ConfigError(f"packages named twice: {sorted(name for _, name in twice)}")
-    held_out = {name.lower() for entry in recipe.held_out for name in (entry, entry.split("/")[-1])}
+    held_out = {name for entry in read_held_out(recipe.held_out) for name in (entry, entry.split("/")[-1])}
     # A repository of a held-out name is likely a fork or a copy of it.
     taken = sorted(
         p.name for p in recipe.packages if not held_out.isdisjoint({p.name.lower(), p.name.lower().split("/")[-1]})

@@ -35,6 +35,7 @@ KINDS = {
     "pretrain": pretrain.PretrainRecipe,
     "read": reading.ReadingRecipe,
     "read-wild": reading.ReadingRecipe,
+    "read-wild-more": reading.ReadingRecipe,
     "snippets": snippets.SnippetsRecipe,
     "starpii": train.TrainRecipe,
     "starter": train.TrainRecipe,
@@ -43,6 +44,7 @@ KINDS = {
     "synthesize": synthesize.SynthesisRecipe,
     "weak-label": weak_labels.WeakLabelRecipe,
     "wild": corpus.CorpusRecipe,
+    "wild-more": corpus.CorpusRecipe,
     "wild-windows": windows.WindowRecipe,
     "windows": windows.WindowRecipe,
 }

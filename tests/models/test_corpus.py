@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.corpus import CorpusRecipe, copy_of, run, split_of
+from models.corpus import CorpusRecipe, copy_of, read_held_out, run, split_of
 from models.jsonl import read_rows, write_rows
 from models.languages import language_of
 from models.packages import Package, check_digest
@@ -108,8 +108,12 @@ def test_another_digest_is_an_error_that_names_the_package(tmp_path: Path) -> No
 
 def test_held_out_packages_and_packages_named_twice_are_errors(tmp_path: Path) -> None:
     tool = Package("npm", "Tool", "1.0", "MIT", "0" * 64)
+    held_out = tmp_path / "held-out.txt"
+    held_out.write_text("# held out\nOwner/Tool\n\n")
     with pytest.raises(ConfigError, match="held out.*Tool"):
-        run(CorpusRecipe((tool,), held_out=("owner/tool",)), tmp_path)
+        run(CorpusRecipe((tool,), held_out), tmp_path)
+    with pytest.raises(ConfigError, match="missing"):
+        run(CorpusRecipe((tool,), tmp_path / "missing.txt"), tmp_path)
     with pytest.raises(ConfigError, match="twice.*Tool"):
         run(CorpusRecipe((tool, tool)), tmp_path)
     with pytest.raises(ConfigError, match="at least one"):
@@ -123,7 +127,7 @@ def test_the_recipe_names_many_packages_of_every_ecosystem_and_none_that_is_held
     assert len(recipe.packages) >= 80
     assert {package.ecosystem for package in recipe.packages} == {"pypi", "npm", "debian", "debian-binary"}
     assert not {package.name.lower() for package in recipe.packages} & {
-        name.lower().split("/")[-1] for name in recipe.held_out
+        name.split("/")[-1] for name in read_held_out(recipe.held_out)
     }
     assert all(len(package.sha256) == 64 and package.version and package.licence for package in recipe.packages)
     splits = [split_of(package.name, recipe.validation_share) for package in recipe.packages]

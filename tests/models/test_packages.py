@@ -63,5 +63,7 @@ def test_a_repository_needs_a_whole_commit() -> None:
 
 def test_a_repository_of_a_held_out_name_is_refused(tmp_path: Path) -> None:
     fork = Package("git", "jroe/flask", "0" * 40)
+    held_out = tmp_path / "held-out.txt"
+    held_out.write_text("flask\n")
     with pytest.raises(ConfigError, match="held out"):
-        run(CorpusRecipe((fork,), held_out=("flask",)), tmp_path)
+        run(CorpusRecipe((fork,), held_out), tmp_path)
