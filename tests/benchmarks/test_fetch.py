@@ -6,6 +6,8 @@ import json
 import shutil
 import subprocess
 import tarfile
+import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from annotation.schema import Document
 from benchmarks.fetch import DATA, WINDOWS, fetch_windows, pinned, windows
 
+RECIPES = DATA.parents[1] / "models" / "recipes"
 SOURCE = "# by Jane Roe\nx = 1\n# é is one character\nmail = 'jane@roe.org'\n"
 
 
@@ -177,3 +180,32 @@ def test_the_repository_holds_places_and_labels_and_no_text(name: str) -> None:
             assert len(package["version"]) == 40
         else:
             assert package["archives"] and all(archive["sha256"] for archive in package["archives"])
+
+
+def _names(rows: list[dict[str, str]]) -> set[str]:
+    """What a repository or package is called, also without its owner: a fork is no other text."""
+    return {name for row in rows for name in (row["name"].lower(), row["name"].lower().split("/")[-1])}
+
+
+@pytest.mark.parametrize("name", ["wild-first", "package-first"])
+def test_a_set_of_first_sight_shares_no_source_with_training_or_another_set(name: str) -> None:
+    mine = _names(json.loads((DATA / name / "packages.json").read_text()))
+    recipes = [tomllib.loads(path.read_text()) for path in sorted(RECIPES.glob("*.toml"))]
+    trained = [package for recipe in recipes for package in recipe.get("packages", ()) if isinstance(package, dict)]
+    others = [
+        row for other in WINDOWS if other != name for row in json.loads((DATA / other / "packages.json").read_text())
+    ]
+    assert len(trained) > 300 and len(others) > 150
+    assert not mine & _names(trained) and not mine & _names(others)
+
+
+@pytest.mark.parametrize("name", ["wild-first", "package-first"])
+def test_no_source_dominates_a_set_of_first_sight(name: str) -> None:
+    pointers = [json.loads(line) for line in (DATA / name / "pointers.jsonl").read_text().splitlines()]
+    assert max(Counter(pointer["package"] for pointer in pointers).values()) <= 12
+    assert max(Counter((pointer["package"], pointer["path"]) for pointer in pointers).values()) <= 4
+
+
+def test_paths_of_published_packages_begin_with_their_ecosystem_and_name() -> None:
+    pointers = [json.loads(line) for line in (DATA / "package-first" / "pointers.jsonl").read_text().splitlines()]
+    assert all(pointer["path"].startswith(f"{pointer['ecosystem']}/{pointer['package']}/") for pointer in pointers)
