@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -41,12 +42,15 @@ class CataloguesRecipe:
     per_package: int = 60
     characters: int = 1500
     seed: int = 17
+    terms: int = 0
+    """How many stretches of the Unicode locale data are added for each language, see `lists_of_terms`."""
 
 
 def run(recipe: CataloguesRecipe, out: Path) -> int:
     """Writes `out/catalogues.train.jsonl.zst`; returns the number of stretches."""
     rows = (row for path in recipe.documents for row in read_rows(path) if row["split"] == "train")
-    return write_rows(out / "catalogues.train.jsonl.zst", (cut.to_json() for cut in stretches(rows, recipe)))
+    cuts = chain(stretches(rows, recipe), lists_of_terms(recipe))
+    return write_rows(out / "catalogues.train.jsonl.zst", (cut.to_json() for cut in cuts))
 
 
 def stretches(rows: Iterable[Mapping[str, Any]], recipe: CataloguesRecipe) -> Iterator[Document]:
@@ -66,6 +70,39 @@ def stretches(rows: Iterable[Mapping[str, Any]], recipe: CataloguesRecipe) -> It
             spans = tuple(span for span in found if span.label in (Label.EMAIL, Label.IP_ADDRESS))
             meta = {"package": row["package"], "path": row["path"], "kind": "catalogue"}
             yield Document(f"catalogue:{row['id']}:{number}", text, spans, tuple(_doubtful(text, spans)), meta=meta)
+
+
+def lists_of_terms(recipe: CataloguesRecipe) -> Iterator[Document]:
+    """What languages call languages, countries, currencies, months and days, a term a line: menus and settings list them, with
+    capitals and in two words as names have."""
+    from babel import Locale, UnknownLocaleError
+    from babel.localedata import locale_identifiers
+
+    draw = random.Random(recipe.seed)
+    for name in sorted(locale_identifiers()) if recipe.terms else ():
+        try:
+            locale = Locale.parse(name)
+        except (UnknownLocaleError, ValueError):
+            continue
+        if locale.territory or name == "root":
+            continue  # much as the language's own
+        terms = [*locale.languages.values(), *locale.territories.values(), *locale.currencies.values()]
+        terms += [*locale.months["stand-alone"]["wide"].values(), *locale.days["stand-alone"]["wide"].values()]
+        for number in range(recipe.terms):
+            draw.shuffle(terms)
+            text = _lines(terms, recipe.characters)
+            yield Document(f"terms:{name}:{number}", text, meta={"language": name, "kind": "terms"})
+
+
+def _lines(terms: Iterable[str], characters: int) -> str:
+    lines: list[str] = []
+    size = 0
+    for term in terms:
+        size += len(term) + 1
+        if size > characters:
+            break
+        lines.append(f"{term}\n")
+    return "".join(lines)
 
 
 def is_catalogue(path: str) -> bool:
