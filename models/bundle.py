@@ -99,7 +99,17 @@ def read_gate(path: Path) -> dict[str, object]:
         raise ConfigError(f"gate {path}: {error}") from error
     if set(table) - {"idle"} != {"context", "patterns"}:
         raise ConfigError(f"gate {path}: has {', '.join(table) or 'nothing'}; expected context and patterns")
+    for name in set(table) - {"context"}:
+        table[name] = {key: _ascii(pattern) for key, pattern in table[name].items()}
     return table
+
+
+def _ascii(pattern: str) -> str:
+    """The pattern with the UTF-8 bytes of characters beyond ASCII."""
+    return "".join(
+        character if character.isascii() else "".join(f"\\x{byte:02x}" for byte in character.encode())
+        for character in pattern
+    )
 
 
 def _commit() -> str:

@@ -63,6 +63,12 @@ def test_the_gate_can_be_read() -> None:
     assert set(bundle.read_gate(RECIPES / "gate.toml")) == {"context", "idle", "patterns"}
 
 
+def test_a_gate_is_written_in_characters_and_read_in_bytes(tmp_path: Path) -> None:
+    (tmp_path / "gate.toml").write_text("context = 9\n[patterns]\nauthor = '著者|by'\n", encoding="utf-8")
+
+    assert bundle.read_gate(tmp_path / "gate.toml")["patterns"] == {"author": r"\xe8\x91\x97\xe8\x80\x85|by"}
+
+
 def test_every_step_has_a_command_with_help() -> None:
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
 

@@ -62,6 +62,27 @@ def test_the_packaged_gate_lets_little_plain_code_through() -> None:
     assert parts(code + "# Copyright 2020 Jane Roe\n" + code, gate) != []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "作者：王小明",
+        "'王小明', 27",
+        "担当: 田中",
+        "저자 김민수",
+        "בקוד מאת דנה",
+        "- Мария Смирнова",
+        "full_name: प्रिया",
+    ],
+)
+def test_the_packaged_gate_reads_where_people_of_the_world_could_stand(line: str) -> None:
+    assert parts(f"{line}\n", Gate.from_settings(load_bundle().gate)) == [f"{line}\n"]
+
+
+@pytest.mark.parametrize("line", ["使用说明：请先安装依赖。", "Перед началом надо установить пакет.", "使い方を説明。"])
+def test_the_packaged_gate_lets_prose_in_other_scripts_through_nowhere(line: str) -> None:
+    assert parts(f"{line}\n" * 9, Gate.from_settings(load_bundle().gate)) == []
+
+
 def test_hits_within_an_idle_match_are_none() -> None:
     gate = Gate({"token": "token"}, 5, {"digest": "sha-[a-z]+="})
 
