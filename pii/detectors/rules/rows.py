@@ -49,6 +49,9 @@ def read_raw_row(text: str, start: int, separator: str) -> tuple[list[RawCell], 
     end = line_after(text, start, LONGEST_LINE)
     if end == start + LONGEST_LINE:
         return [], end
+    line = text[start:end]
+    if "'" not in line and '"' not in line and "(" not in line:
+        return _divided(line, start, separator), end
     found: list[RawCell] = []
     position = start
     while position >= 0 and len(found) <= _MOST_COLUMNS:
@@ -64,6 +67,15 @@ def read_raw_row(text: str, start: int, separator: str) -> tuple[list[RawCell], 
         if last.start == last.end:
             del found[-1]  # behind the tuple
     return (found, end) if len(found) <= _MOST_COLUMNS else ([], end)
+
+
+def _divided(line: str, start: int, separator: str) -> list[RawCell]:
+    """The cells of a line in which no sign stands for itself."""
+    found: list[RawCell] = []
+    for piece in line.split(separator, _MOST_COLUMNS):
+        found.append((start, start + len(piece)))
+        start += len(piece) + 1
+    return found if len(found) <= _MOST_COLUMNS else []
 
 
 _BEFORE_QUOTE = frozenset("'\"N( \t")
