@@ -89,7 +89,9 @@ def _free_hosts(network: int, standing: Collection[_Address]) -> Iterable[int]:
     if not standing:
         return range(1, _LAST)
     # What stands comes last: a network that is full has to share.
-    return sorted(range(1, _LAST), key=lambda host: _ten(network << 8 | host) in standing)
+    first = int(_ten(network << 8))
+    taken = {int(address) - first for address in standing if isinstance(address, IPv4Address)}
+    return sorted(range(1, _LAST), key=taken.__contains__)
 
 
 def _version6(addresses: list[IPv6Address], standing: Collection[_Address]) -> dict[_Address, _Address]:

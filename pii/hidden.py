@@ -75,9 +75,8 @@ class View:
         # By piece, in order both of the view and of the text.
         self._pieces: list[str] = []
         self._firsts: list[int] = []
-        self._places: list[tuple[int, int]] = []
-        self._copied: list[bool] = []
-        self._decoded: list[bool] = []
+        self._places: list[tuple[int, int, bool, bool]] = []
+        """Where a piece stands in the text, whether it is copied, whether it is decoded."""
 
     def __len__(self) -> int:
         return self._length
@@ -93,31 +92,29 @@ class View:
 
     def copy(self, text: str, start: int, end: int) -> None:
         """Add characters of the text as they are."""
-        self._add(text[start:end], start, end, copied=True)
+        self._add(text[start:end], (start, end, True, False))
 
     def decode(self, characters: str, start: int, end: int) -> None:
         """Add characters that `start` to `end` of the text stand for, together."""
-        self._add(characters, start, end, decoded=True)
+        self._add(characters, (start, end, False, True))
         self._differs = True
 
     def frame(self, characters: str, place: int) -> None:
         """Add characters that stand nowhere in the text: what a detector should see around the others."""
-        self._add(characters, place, place)
+        self._add(characters, (place, place, False, False))
 
-    def _add(self, characters: str, start: int, end: int, copied: bool = False, decoded: bool = False) -> None:
+    def _add(self, characters: str, place: tuple[int, int, bool, bool]) -> None:
         if characters:
             self._pieces.append(characters)
             self._firsts.append(self._length)
-            self._places.append((start, end))
-            self._copied.append(copied)
-            self._decoded.append(decoded)
+            self._places.append(place)
             self._length += len(characters)
 
     def _original(self, index: int) -> tuple[int, int, int]:
         """The piece of a character, and the characters of the text that it stands for."""
         piece = bisect_right(self._firsts, index) - 1
-        start, end = self._places[piece]
-        if self._copied[piece]:
+        start, end, copied, _ = self._places[piece]
+        if copied:
             start += index - self._firsts[piece]
             end = start + 1
         return piece, start, end
@@ -133,7 +130,7 @@ class View:
         """Whether the span holds a decoded character or one that decoding drops; another was to be found without the view."""
         first, start, _ = self._original(span.start)
         last, _, end = self._original(span.end - 1)
-        return any(self._decoded[first : last + 1]) or end - start != len(span)
+        return any(decoded for *_, decoded in self._places[first : last + 1]) or end - start != len(span)
 
 
 @cache
@@ -191,9 +188,7 @@ def _lines(text: str, kind: str, trigger: re.Pattern[str], pieces: re.Pattern[st
     """A view of the lines in which the trigger stands."""
     view = View(kind)
     done = 0
-    for match in trigger.finditer(text):
-        if match.start() < done or len(view) > _MOST_DECODED:
-            continue
+    while len(view) <= _MOST_DECODED and (match := trigger.search(text, done)) is not None:
         start = max(done, text.rfind("\n", 0, match.start()) + 1, match.start() - _AROUND)
         newline = text.find("\n", match.end())
         end = min(newline if newline >= 0 else len(text), match.end() + _AROUND)
@@ -267,12 +262,19 @@ def _blob_start(text: str, end: int) -> int:
     return start
 
 
+_OPENS_TEXT = frozenset("CDIJKLMNOPQRSTUVWXYZabcdefwxyz012345678")
+"""What base64 of a text begins with: what stands for a control character, or for a byte that no character of UTF-8 begins with,
+is none of it."""
+
+
 def decoded_blob(text: str, start: int, end: int) -> tuple[str, str, str] | None:
     """The text that base64 stands for, with what a detector should see before and after it; None if it is no text."""
     blob = text[start:end]
+    if blob[0] not in _OPENS_TEXT:
+        return None
     try:
         standard = blob.replace("-", "+").replace("_", "/")  # of short strings faster than a translation
-        content = base64.b64decode(standard + "=" * (-len(blob) % 4), validate=True).decode()
+        content = binascii.a2b_base64(standard + "=" * (-len(blob) % 4), strict_mode=True).decode()
     except (binascii.Error, ValueError):
         return None
     if not content.strip() or sum(not (c.isprintable() or c in "\r\n\t") for c in content):

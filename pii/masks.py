@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -45,15 +45,18 @@ def is_mask(value: str) -> bool:
     return "****" in content or _TAG.search(content) is not None or _WHOLE.fullmatch(content) is not None
 
 
-def unmasked(text: str, span: Span) -> Iterator[Span]:
+def unmasked(text: str, span: Span) -> Sequence[Span]:
     """The pieces of the span that no mask covers: the span itself, as a rule, or nothing."""
     if is_mask(text[span.start : span.end]):
-        return
-    low, high = max(0, span.start - _REACH), span.end + _REACH
-    around = text[low:high]
-    if not any(map(around.__contains__, _HINTS)):
-        yield span
-        return
+        return ()
+    around = text[max(0, span.start - _REACH) : span.end + _REACH]
+    if any(map(around.__contains__, _HINTS)):
+        return tuple(_between_masks(text, span, around))
+    return (span,)
+
+
+def _between_masks(text: str, span: Span, around: str) -> Iterator[Span]:
+    low = max(0, span.start - _REACH)
     position = span.start
     for tag in _TAG.finditer(around):
         start, end = tag.start() + low, tag.end() + low

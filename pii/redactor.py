@@ -19,7 +19,7 @@ from pii.labels import Label, label_named
 from pii.masks import unmasked
 from pii.policies import FEWEST_DIFFERENT, SHORTEST_KEY, Action, Policy, fingerprint, load_policy
 from pii.replacing import replacements
-from pii.resolve import Dropped, Resolution, resolve
+from pii.resolve import Dropped, Resolution, by_span, resolve
 from pii.spans import Span, overlap
 from pii.syntax import Edit, check_language, fit, language_of
 from pii.terms import TermDetector, Terms
@@ -233,7 +233,7 @@ class Redactor:
         refused: list[Dropped] = []
         for span in spans:
             reason = self._refusal(span)
-            pieces = () if reason else tuple(unmasked(text, span))
+            pieces = () if reason else unmasked(text, span)
             if pieces:
                 wanted += pieces
             else:
@@ -244,7 +244,7 @@ class Redactor:
             kept = tuple(hidden.merged(kept, below))
         dropped = resolution.dropped
         if refused:
-            dropped = tuple(sorted((*dropped, *refused), key=lambda loss: loss.span))
+            dropped = tuple(sorted((*dropped, *refused), key=by_span))
         return Resolution(kept, dropped)
 
     def _refusal(self, span: Span) -> str:

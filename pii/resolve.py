@@ -71,10 +71,12 @@ def resolve(
             kept += cluster
         else:
             kept += _settled(text, cluster, dropped)
-    return Resolution(tuple(kept), tuple(sorted(dropped, key=lambda loss: loss.span)))
+    return Resolution(tuple(kept), tuple(sorted(dropped, key=by_span)))
 
 
 _START = attrgetter("start")
+by_span = attrgetter("span.start", "span.end", "span.label", "span.score", "span.source")
+"""The order of losses: that of their spans, whose own comparison makes two tuples each time."""
 
 
 def _clusters(spans: Iterable[Span]) -> Iterator[list[Span]]:
@@ -93,7 +95,7 @@ def _clusters(spans: Iterable[Span]) -> Iterator[list[Span]]:
 
 def _settled(text: str, candidates: list[Span], dropped: list[Dropped]) -> list[Span]:
     """The disjoint spans that stay of those that overlap; what does not is added to `dropped`."""
-    candidates.sort(key=lambda span: (rank(span), -len(span), -span.score, span))
+    candidates.sort(key=_served)
     kept: list[Span] = []  # disjoint and sorted at all times, so both ends are found by bisection
     for span in candidates:
         first = bisect_right(kept, span.start, key=lambda winner: winner.end)
@@ -111,6 +113,12 @@ def _settled(text: str, candidates: list[Span], dropped: list[Dropped]) -> list[
         else:
             dropped.append(Dropped(span, f"overlaps:{winners[0].source}"))
     return kept
+
+
+def _served(span: Span) -> tuple[float | str, ...]:
+    """The order in which spans that overlap are served."""
+    start, end, score, source = span.start, span.end, span.score, span.source
+    return _rank_of(source), start - end, -score, start, end, span.label, score, source
 
 
 def _gaps(span: Span, winners: Iterable[Span]) -> Iterator[Span]:

@@ -5,6 +5,7 @@ import configparser
 import csv
 import io
 import json
+import re
 import tomllib
 import warnings
 from collections.abc import Callable
@@ -43,13 +44,17 @@ def _python(text: str) -> object:
 
 
 def _json(text: str) -> object:
-    return _documents_within(json.loads(text))
+    document = json.loads(text)
+    return _documents_within(document) if _NESTS.search(text) else 1
 
 
 def _json_lines(text: str) -> object:
-    return sum(_documents_within(json.loads(line)) for line in text.splitlines() if line.strip())
+    documents = [json.loads(line) for line in text.splitlines() if line.strip()]
+    return sum(map(_documents_within, documents)) if _NESTS.search(text) else len(documents)
 
 
+_NESTS = re.compile(r"\"[^\S\r\n]*+[\[{\\]")
+"""Where a string may begin with a bracket, which hardly any document has: behind a string's end none of the three can stand."""
 _NESTED = 3
 """Levels of JSON in strings of JSON that are looked at."""
 

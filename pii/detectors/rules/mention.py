@@ -35,6 +35,7 @@ _PERSON = re.compile(r"\b[A-Z][a-z]\w*(?: [A-Z][\w.'-]*)+ (?:[-\u2013/:] |\()$")
 """Jane Roe - @jroe"""
 _BULLET = re.compile(r"(?! +\* )\s*(?:(?:[-+•*]|\d{1,2}\.) +)[*_`\[]*$|\s*[*]{2}$")
 _ENTRY = re.compile(r"\s*(?:[-+•]|\*) .*\w.* \(?$")
+_STARRED = re.compile(r" +\* +")
 _OWNED = re.compile(r"(?!//|/?[*]+/?\s)[\w*./-]*[/*.][\w*./-]*\s+$")
 """A line of CODEOWNERS: a pattern of paths, then who owns them."""
 _CODE = re.compile(r"[=;{}<>$%|\"]|\w\($")
@@ -186,10 +187,18 @@ def _ends(text: str, end: int) -> bool:
     )
 
 
+def _after_list(rest: str) -> str:
+    """What follows the mentions that go on from the one before."""
+    return rest[_LATER.match(rest).end() :]  # pyright: ignore[reportOptionalMemberAccess]
+
+
 def _is_mention(line: str, rest: str) -> bool:
     """Whether the line tells of people: a credit, a list of mentions, an entry of a changelog, owners of files."""
+    if not line or line.isspace() or _STARRED.fullmatch(line):
+        # A decorator, a tag of documentation: nothing is said before it.
+        return _several(line, rest) and not _after_list(rest).lstrip().startswith(("=", "{", ";"))
     head = (_EARLIER.sub("", line) if "@" in line else line).rstrip("\\[*`")
-    tail = rest[_LATER.match(rest).end() :]  # pyright: ignore[reportOptionalMemberAccess]
+    tail = _after_list(rest)
     if is_code(head) or tail.lstrip().startswith(("=", "{", ";")):
         return False
     if _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT)) or head.endswith(_BESIDE) and _PERSON.search(head):

@@ -65,15 +65,17 @@ def _rows(text: str, start: int, separator: str) -> tuple[list[list[RawCell]], i
 def _names(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
     named: list[tuple[Cell, str]] = []
     others = len(column) * (1 - _NAMED)
-    for raw in column:
-        cell = stripped(text, raw)
-        value = text[slice(*cell)]
-        if not value[:1].isdigit() and is_full_name(value):
-            named.append((cell, value))
-        else:
-            others -= 1
-            if others < -1:
-                return  # a column of something else, as most are
+    for start, end in column:
+        value = text[start:end]
+        if " " in value or "." in value or "\t" in value:  # else it is one word at most
+            cell = stripped(text, (start, end))
+            value = text[slice(*cell)]
+            if not value[:1].isdigit() and is_full_name(value):
+                named.append((cell, value))
+                continue
+        others -= 1
+        if others < -1:
+            return  # a column of something else, as most are
     known = sum(holds_common_name(value) for _, value in named)
     if len(named) < max(_FEWEST, _NAMED * len(column)) or _KNOWN * known < len(named):
         return

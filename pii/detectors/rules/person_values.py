@@ -44,18 +44,19 @@ _TITLE = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Prof|Master|Rev|Herr|Frau|Sra?)\.?(?= )
 _PIECE = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)*")
 
 
-def pieces_of_name(value: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1 << 12)
+def pieces_of_name(value: str) -> tuple[tuple[int, int], ...]:
     """Where the name stands in the value of a cell: without titles, and in pieces where one or a bracket divides it."""
-    if not (_TITLE.search(value) or "(" in value):
-        return [(0, len(value))]
     titles = [title.span() for title in _TITLE.finditer(value)]
+    if not titles and "(" not in value:
+        return ((0, len(value)),)
     bounds = [0, *(border for title in titles for border in title), len(value)]
     places = [
         piece.span()
         for start, end in zip(bounds[::2], bounds[1::2], strict=True)
         for piece in _PIECE.finditer(value, start, end)
     ]
-    return [(start, start + len(value[start:end].rstrip(" .-"))) for start, end in places]
+    return tuple((start, start + len(value[start:end].rstrip(" .-"))) for start, end in places)
 
 
 def is_part_of_name(value: str) -> bool:

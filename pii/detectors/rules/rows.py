@@ -49,16 +49,21 @@ def read_raw_row(text: str, start: int, separator: str) -> tuple[list[RawCell], 
     end = line_after(text, start, LONGEST_LINE)
     if end == start + LONGEST_LINE:
         return [], end
+    line = text[start:end]
+    plain = "'" not in line and '"' not in line and "(" not in line
     found: list[RawCell] = []
-    position = start
-    while position >= 0 and len(found) <= _MOST_COLUMNS:
-        stop = text.find(separator, position, end)
-        cell = position, stop if stop >= 0 else end
-        if position < end and (text[position] in _BEFORE_QUOTE or text.find("(", *cell) >= 0):
-            cell, position = _matched(text, position, end, separator)
-        else:  # as most: a hundred thousand cells a megabyte
-            position = stop + 1 or -1
-        found.append(cell)
+    position = following = start
+    for piece in line.split(separator):  # a hundred thousand a megabyte
+        stop = position + len(piece)
+        if position >= following:  # else within the quotes of the cell before
+            if plain or not piece or piece[0] not in _BEFORE_QUOTE and "(" not in piece:
+                found.append((position, stop))
+            else:
+                cell, following = _matched(text, position, end, separator)
+                found.append(cell)
+            if following < 0 or len(found) > _MOST_COLUMNS:
+                break
+        position = stop + 1
     if len(found) > 1 and text[start : start + 1] == "(":
         last = stripped(text, found[-1])
         if last.start == last.end:
