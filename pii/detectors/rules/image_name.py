@@ -17,7 +17,8 @@ _HOSTS = (
     r"|hub\.docker\.com/v2/repositories/|microbadger\.com/images/|dockeri\.co/image/)"
 )
 _SCHEME = r"(?:docker://|docker-daemon:|containers-storage:)"
-_IMAGE = rf"(?:{_SCHEME})?(?:{_HOSTS})?{_OWNER}/(?P<thing>[\w.-]{{1,100}}(?:/[\w.-]{{1,60}})?)(?P<tag>:[\w.-]+|@sha256:|:\$\{{?\w)?"
+_TAG = r"(?P<tag>:[\w.-]+|@sha256:|:\$\{?\w)?"
+_IMAGE = rf"(?:{_SCHEME})?(?:{_HOSTS})?{_OWNER}/(?P<thing>[\w.-]{{1,100}}(?:/[\w.-]{{1,60}})?){_TAG}"
 
 _ANYWHERE = re.compile(rf"(?:{_SCHEME}(?:{_HOSTS})?|{_HOSTS}){_OWNER}/(?P<thing>[\w.-]{{1,100}})(?P<tag>:\w)?")
 _BASE = re.compile(rf"FROM (?:--platform=\S{{1,60}} )?{_IMAGE}(?=\s|$|[\"'@:])")
@@ -38,7 +39,9 @@ _DEEDS = (
     _BUILDS
     | _RUNS
     | frozenset(
-        "pull push tag rmi save inspect history load import copy image images verify sign export manifest docker-image scan cves".split()
+        """
+    pull push tag rmi save inspect history load import copy image images verify sign export manifest docker-image scan cves
+    """.split()
     )
 )
 _TOKEN = re.compile(r"(?:\\\r?\n)?[ \t]*(?:\\\r?\n[ \t]*)?(?P<token>[^\s|;&`<>]+)")
