@@ -1,4 +1,4 @@
-"""Owners of repositories named without their host: `gh repo clone jroe/tool`, `FORK: jroe/tool`, `jroe/tool#12`, `fork of jroe/tool-x`."""
+"""Owners of repositories named without a host: `gh repo clone jroe/tool`, `FORK: jroe/tool`, `jroe/tool#1`, `fork of jroe/x`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -80,10 +80,11 @@ _FILE = re.compile(
 _OPENS_PATH = re.compile(r"[\w.~@/-]$")
 _WORDS = frozenset(
     """
-    and or either client server read write input output true false on off yes no cpu memory http https tcp udp git svn master main
-    develop trunk external-contributor origin upstream head refs heads tags remotes pull issues orgs users repos packages pkg cmd internal src lib
-    node_modules vendor feature bugfix hotfix release fix chore docs tests scripts bundles dist build plugins themes stable incubator
-    charts data models datasets howto reports config example examples image images homebrew
+    and or either client server read write input output true false on off yes no cpu memory http https tcp udp git svn
+    master main develop trunk external-contributor origin upstream head refs heads tags remotes pull issues orgs users
+    repos packages pkg cmd internal src lib node_modules vendor feature bugfix hotfix release fix chore docs tests
+    scripts bundles dist build plugins themes stable incubator charts data models datasets howto reports config
+    example examples image images homebrew
     """.split()
 )
 
