@@ -114,7 +114,6 @@ RULE = Rule(
     {f"repository_name.{name}": pattern for name, (pattern, _) in _FORMS.items()},
     find,
     rank=4,
-    proves=False,
     hits=(
         "gh repo clone «jroe»/tool",
         "brew tap «jroe»/formulae; brew install «jroe»/formulae/tool",
