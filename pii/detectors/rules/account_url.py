@@ -21,7 +21,9 @@ _PAGES_HOST = re.compile(r"(?<![\w.-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$"
 _LAST_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$")
 _SERVICES = ("workers.dev", "repl.co")
 """Where each of an account's programs has a host below the account's."""
-_SITES = frozenset("api app assets blog cdn developer docs doc forum help img media news policy static support web wiki www".split())
+_SITES = frozenset(
+    "api app assets blog cdn developer docs doc forum help img media news policy static support web wiki www".split()
+)
 """Of the hosts themselves."""
 _PROJECT_PAGE = re.compile(r"/([\w.-]+)", re.ASCII)
 _ACTION = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)/([\w.-]+)(?:/[\w./-]+)?@\w", re.ASCII)
