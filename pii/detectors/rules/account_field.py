@@ -38,7 +38,7 @@ RULE = Rule(
         "account_field.host": r"(?i)\b(?:github|gitlab|twitter|telegram|instagram|linkedin)(?:[_-]?user(?:name)?"
         rf"|[_-]?id|[_-]?handle)?{_GIVEN}",
         # Of a repository: the locks of Nix, settings of release tools, answers of code hosts.
-        "account_field.owner": rf"(?i)\b(?:repo(?:sitory)?[_-]?)?owner{_GIVEN}",
+        "account_field.owner": rf"(?i)(?:\b|[a-z]_)(?:repo(?:sitory)?[_-]?)?owner{_GIVEN}",
     },
     find,
     rank=4,
@@ -50,7 +50,7 @@ RULE = Rule(
         '{"screen_name":"«jroe»"}',
         'twitter: "«jroe»"',
         '"locked": {\n  "owner": "«jroe»",\n  "repo": "widgets",',
-        'RepoOwner := "«jroe»"',
+        'RepoOwner := "«jroe»" github_owner = "«kroe»"',
     ),
     misses=(
         'user = "root"',

@@ -117,7 +117,7 @@ RULE = Rule(
         "credited_account.deed": r"(?:[Cc]reated|[Ww]ritten|[Mm]ade|[Cc]oded|[Dd]eveloped) [Bb]y:? {1,3}@?[A-Za-z]",
         "credited_account.user": r"[*/#;%-][ \t]{1,3}User: [A-Za-z]",
         "credited_account.attribute": (
-            r"(?i)\b(?:author|(?:last_?)?(?:changed|created|modified|updated|saved)_?by|initial-creator|dc:creator)"
+            r"(?i)(?:\b|_)(?:author|(?:last_?)?(?:changed|created|modified|updated|saved)_?by|initial-creator|dc:creator)"
             r"(?:\s?=\s?\\?[\"']|>)[a-z]"
         ),
         "credited_account.change_set": r"--[ \t]?changeset [A-Za-z]",
