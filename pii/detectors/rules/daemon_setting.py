@@ -137,7 +137,7 @@ RULE = Rule(
         "# Admin users have shell access\nusers.users.deploy.extraGroups = [ ]\nthe owner module with group\nThe valid users of it:\n",
         "User=root\nuser=www-data\nuser = $USER\n",
         "    User user = new User();\n        User trainer;\n",
-        "become_user: postgres\nansible_user: root\nansible_user: \"{{ x }}\"\n",
+        'become_user: postgres\nansible_user: root\nansible_user: "{{ x }}"\n',
         "  owner: jroe\n  name: x\n",
         "owner: root\ngroup: root\nmode: 644",
         "*/5 * * * * rsync /a /b\n0 0 * * * /bin/x\n1 2 3 4 5 six seven",

@@ -62,7 +62,10 @@ def _is_everywhere(text: str, start: int, end: int) -> bool:
     """Whether what stands beside falls back to the same word: the name of a database, its user and its password."""
     value = re.escape(text[start:end])
     around = text[max(0, start - 240) : start - 1] + " " + text[end + 1 : end + 240]
-    return is_service(text, start, end) or re.search(rf"(?:, ?[\"']|:-|=|[|?:] ?[\"']){value}(?=[\"'}}\s])", around) is not None
+    return (
+        is_service(text, start, end)
+        or re.search(rf"(?:, ?[\"']|:-|=|[|?:] ?[\"']){value}(?=[\"'}}\s])", around) is not None
+    )
 
 
 def _is_looked_up(text: str, hit: Hit) -> bool:
