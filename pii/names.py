@@ -29,6 +29,11 @@ def known_names(text: str) -> Iterator[tuple[int, int, int]]:
             yield match.start(), match.end(), kind
 
 
+def is_given_name(word: str) -> bool:
+    """Whether the word is somewhere in the world a given name; case is ignored."""
+    return bool(_kind_of(word) & GIVEN)
+
+
 @lru_cache(maxsize=1 << 15)
 def _kind_of(word: str) -> int:
     # Words repeat: most of a text is looked up here and not digested.

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     """
-    adm alertmanager halt homestead nextjs shutdown xcode
+    adm alertmanager asterisk clamav coldfusion exim exim4 freeswitch halt homestead kodi mopidy nextjs opendkim
+    forge laravel opendmarc openldap policyd-spf rspamd sail shutdown slapd spamd vmail xcode
     abc abuse account admin administrador administrateur administrateurs administrator admins airflow all
     allcontributors amministratore anon anonymous apache app application appuser artifactory authenticated
     authenticator avahi azureuser backup backupuser bamboo bar baz benutzer bin bind bitbucket blank boss bot

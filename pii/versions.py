@@ -20,6 +20,10 @@ _LONGEST_SIGN = 8
 _PACKAGE_ENDS = tuple("-_vr(/.")
 _MULTIADDRESS = re.compile(r"(?:ip4|ip6|ipcidr|ip|hosts?|://[^\s/]*(?:/[^\s]*)?)/$", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(r"(?:(?<![\d.])0\.0\.0\.0|[vV]ersion[\"' =:]{1,4}(?:\d{1,5}\.){3}\d{1,5}) ?- ?$")
+_TAG_BEFORE = re.compile(r"/(?:tree|blob|tags?|archive|download|compare|raw|src/tag)/(?:refs/tags/)?v?$")
+"""Of a code host, whose paths hold the tags of a repository."""
+_LIST_AFTER = re.compile(r"[\"'`]?, ?[\"'`]?v?(?P<shorter>\d+(?:\.\d+)+)(?![.\w])")
+"""`3.7.11.3, 3.7.11, 3.7`: the tags of an image, from the longest on."""
 _AFTER = re.compile(
     r"[-+~](?:[A-Za-z]|\d{1,5}\))|-\d+(?:\.\d+){0,2}(?:[_~+]|ubuntu|\.el|\.fc)|\+\d{2}:?\d{2}\b"
     r"|\.(?:tar|tgz|zip|gz|jar|whl|egg|exe|msi|deb|rpm|dmg|apk|nupkg|dll|so|js|css|pdf|min)\b|(?:rc|beta|alpha|a|b|dev)\d"
@@ -52,6 +56,11 @@ def is_version(text: str, start: int, end: int) -> bool:
     ):
         return True
     after = text[end : end + 24]
+    if before.endswith(("/", "/v")) and _TAG_BEFORE.search(before):
+        return True
+    listed = _LIST_AFTER.match(after) if after.startswith((",", '"', "'", "`")) else None
+    if listed is not None and listed["shorter"].count(".") < 3 and text[start:end].startswith(listed["shorter"] + "."):
+        return True
     if not _is_small(text[start:end]):
         return after.startswith("+") and _AFTER.match(after) is not None and after[1:3].isdigit()
     if _COMPARED.search(before[-_LONGEST_SIGN:]) and not text[start:end].startswith(("10.", "127.")):

@@ -15,13 +15,18 @@ _KEY = re.compile(r"[\w-]+", re.ASCII)
 _GIVEN = r"(?:[\"'`\\\]>:=]|\s[:=])"
 """What follows a name that something is given to: the name alone stands everywhere."""
 
+_OF_PROBLEMS = re.compile(r"\",\s*\"(?:severity|pattern|fileLocation|source|background|applyTo)\"")
+"""Behind the owner of a matcher of problems, which is a tool."""
+
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
         key = _KEY.match(text, hit.start, hit.end)
         place = read_account(text, *key.span()) if key else None
-        if place is not None and not is_organisation_account(text[slice(*place)], owner=True):
+        if place is None or _OF_PROBLEMS.match(text, place[1], place[1] + 80):
+            continue
+        if not is_organisation_account(text[slice(*place)], owner=True):
             yield Span(*place, Label.USERNAME, source=_SOURCE)
 
 
@@ -33,7 +38,7 @@ RULE = Rule(
         "account_field.host": r"(?i)\b(?:github|gitlab|twitter|telegram|instagram|linkedin)(?:[_-]?user(?:name)?"
         rf"|[_-]?id|[_-]?handle)?{_GIVEN}",
         # Of a repository: the locks of Nix, settings of release tools, answers of code hosts.
-        "account_field.owner": rf"(?i)\b(?:repo(?:sitory)?[_-]?)?owner{_GIVEN}",
+        "account_field.owner": rf"(?i)(?:\b|[a-z]_)(?:repo(?:sitory)?[_-]?)?owner{_GIVEN}",
     },
     find,
     rank=4,
@@ -45,7 +50,7 @@ RULE = Rule(
         '{"screen_name":"«jroe»"}',
         'twitter: "«jroe»"',
         '"locked": {\n  "owner": "«jroe»",\n  "repo": "widgets",',
-        'RepoOwner := "«jroe»"',
+        'RepoOwner := "«jroe»" github_owner = "«kroe»"',
     ),
     misses=(
         'user = "root"',
@@ -55,6 +60,7 @@ RULE = Rule(
         'user: "user"',
         '"owner": "roelabs", "repo": "x"',
         "owner: root",
+        '"problemMatcher": [{\n  "owner": "roebugs-UUF",\n  "pattern": [',
         "homeowner = 'jroe'",
     ),
 )

@@ -15,14 +15,16 @@ _SOURCE = "rules.account_list"
 _KEYS = (
     r"assignees?|reviewers|approvers|maintainers|owners|code_?owners|collaborators|contributors|members|admins|users"
     r"|allowed_?users|emeritus_approvers|voters|authors|operators|team_members|github_ids|usernames|logins"
+    r"|github|patreon|ko_fi|liberapay|buy_me_a_coffee|issuehunt|polar"
 )
-_LEAD = re.compile(r"[ \t]*+[\"']?")
+"""The last of them of who is sponsored."""
+_LEAD = re.compile(r"[ \t]*+#?[ \t]*+[\"']?")
 """What stands before a key on its line."""
 _MOST = 500
 """Entries of a list."""
 _ITEM = re.compile(r"[ \t]*- [\"']?@?(?P<account>[A-Za-z0-9][\w-]{1,38})[\"']?[ \t]*(?:#[^\n]*)?\r?(?:\n|$)", re.ASCII)
 _SKIPPED = re.compile(r"[ \t]*(?:#[^\n]{0,200})?\r?\n|[ \t]*- [^\n]{0,120}\r?\n")
-_INLINE = re.compile(r"[ \t]*+\[?+[ \t]*+(?P<list>[\"'@\w, -]{2,400}?)\]?[ \t]*\r?(?:\n|$)", re.ASCII)
+_INLINE = re.compile(r"[ \t]*+\[?+[ \t]*+(?P<list>[\"'@\w, -]{2,400}?)\]?(?<!,)[ \t]*(?:#[^\n]*)?\r?(?:\n|$)", re.ASCII)
 _ENTRY = re.compile(r"[^,]+")
 _HANDLE = re.compile(r"(?<![\w-])[A-Za-z0-9][\w-]{1,38}(?![\w-])", re.ASCII)
 
@@ -77,6 +79,7 @@ RULE = Rule(
         "approvers:\n- «jroe»\n- «kroe99»\nreviewers:\n  - '«lroe»'\n",
         "    assignees: [«jroe», «kroe»]\n",
         "assignees: «jroe», «kroe»\n",
+        "github: [«jroe», «kroe»] # Replace with up to 4\n#ko_fi: «jroe»\npatreon: «lroe»\n",
         "users:\n  # x\n  - «jroe»\n  - name: x\n  - «kroe» # y\n",
     ),
     misses=(
@@ -85,5 +88,7 @@ RULE = Rule(
         "labels: [bug, help]\n",
         "members:\n  name: string\n  - x\n",
         "users: {}\nauthors: 3\n",
+        "github: # Replace with up to 4 names\npatreon: |\n",
+        "  github: FaRoe,\n",
     ),
 )

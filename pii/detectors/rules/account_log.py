@@ -99,7 +99,7 @@ _WORDS = frozenset("user users the for from by name account auth session to tota
 
 
 def _is_account(value: str) -> bool:
-    return value.lower() not in _WORDS and not is_system_account(value) and not value.isdigit()
+    return value.lower() not in _WORDS and value != "CRON" and not is_system_account(value) and not value.isdigit()
 
 
 RULE = Rule(
@@ -137,6 +137,7 @@ RULE = Rule(
         "session opened for user root by (uid=0)",
         "192.0.2.7 - - [11/Feb/2026:09:14:02 +0000]",
         "root:x:0:0:root:/root:/bin/bash and www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin",
+        "cron[447]: (CRON) INFO (pidfile fd = 3)",
         "Failed password for the second time",
         "Account Name: the name of the account",
         "%wheel ALL=(ALL) ALL",

@@ -15,7 +15,16 @@ _SOURCE = "rules.account_url"
 
 _SUBDOMAIN = re.compile(r"([\w-]+)\.$")
 _REPOSITORY = re.compile(r"[\w.-]+", re.ASCII)
+_SCHEMA = re.compile(r"/[\w.-]+/\d+(?:\.\d+)+[\"' ]")
+"""`xmlns="https://github.com/tool/filter/4.8.4"`: no page of a repository is named so."""
 _PAGES_HOST = re.compile(r"(?<![\w.-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$")
+_LAST_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$")
+_SERVICES = ("workers.dev", "repl.co")
+"""Where each of an account's programs has a host below the account's."""
+_SITES = frozenset(
+    "api app assets blog cdn developer docs doc forum help img media news policy static support web wiki www".split()
+)
+"""Of the hosts themselves."""
 _PROJECT_PAGE = re.compile(r"/([\w.-]+)", re.ASCII)
 _ACTION = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)/([\w.-]+)(?:/[\w./-]+)?@\w", re.ASCII)
 _PLUGIN = re.compile(
@@ -23,7 +32,7 @@ _PLUGIN = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _PLUGIN_COMMAND = re.compile(
-    r"(?:Plug|Plugin|Bundle|NeoBundle|call dein#add\(|use|zinit light|zplug|antigen bundle|@plugin)\s*\(?[\"']?"
+    r"(?:Plug|Plugin|Bundle|NeoBundle|call dein#add\(|use|zinit light|zplug|antigen bundle|set(?:-option)? -\w+ @plugin)\s*\(?[\"']?"
     r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{1,38})/(?P<plugin>[\w.-]+)",
     re.ASCII,
 )
@@ -60,8 +69,8 @@ def _host(text: str, hit: Hit) -> tuple[int, int] | None:
         return None
     if is_organisation_account(value, owner=after == "/") or is_system_account(value):
         return None
-    if after != "/" and text.startswith("gopkg", hit.start):
-        return None  # a package without an owner
+    if after != "/" and text.startswith("gopkg", hit.start) or _SCHEMA.match(text, name.end(), name.end() + 100):
+        return None  # a package without an owner, a namespace that has the address of a project
     repository = _REPOSITORY.match(text, name.end() + 1) if after == "/" else None
     return None if repository and is_project(value, repository.group()) else name.span()
 
@@ -95,8 +104,10 @@ def _uses(text: str, hit: Hit) -> tuple[int, int] | None:
 def _pages(text: str, hit: Hit) -> tuple[int, int] | None:
     """`jroe.github.io`."""
     window = text[max(0, hit.start - 39) : hit.start + 1]
-    value = _PAGES_HOST.search(window)
+    value = (_LAST_LABEL if text.startswith(_SERVICES, hit.start + 2) else _PAGES_HOST).search(window)
     if value is None or is_organisation_account(value.group(), owner=True) or is_system_account(value.group()):
+        return None
+    if value.group().lower() in _SITES:
         return None
     project = _PROJECT_PAGE.match(text, hit.end, hit.end + 60)
     if project and is_project(value.group(), project[1]):
@@ -126,14 +137,16 @@ RULE = Rule(
             r"|tidelift\.com/funding/github/\w{1,12}/|mybinder\.org/v2/gh/|packagist\.org/packages/|codecov\.io/gh/"
         ),
         "account_url.pages": (
-            r"\w\.(?:(?:github|gitlab|codeberg|bitbucket)\.(?:io|page)|(?:tumblr|wordpress|livejournal|substack|deviantart)\.com"
-            r"|shinyapps\.io|itch\.io|blogspot\.\w\w)"
+            r"\w\.(?:(?:github|gitlab|codeberg|bitbucket|gitee)\.(?:io|page)|(?:tumblr|wordpress|livejournal|substack|deviantart"
+            r"|pythonanywhere|bandcamp|artstation|typepad|hatenablog|newgrounds|gumroad|weebly|wixsite|wakatime|medium|blog\.fc2)\.com"
+            r"|shinyapps\.io|itch\.io|blogspot\.(?:com|\w\w)|quarto\.pub|neocities\.org|hashnode\.dev|bearblog\.dev|micro\.blog|srht\.site"
+            r"|users\.sourceforge\.net|workers\.dev|repl\.co|free\.fr|dreamwidth\.org)\b"
         ),
         "account_url.uses": r"\buses: [\"']?\w",
         "account_url.plugin": r"(?i)[\"'][a-z0-9][a-z0-9-]{1,38}/[\w.-]{0,30}(?:vim|zsh|tmux)",
         "account_url.plugin_command": (
             r"\b(?:Plug|Plugin|Bundle|NeoBundle|zplug) [\"']\w|dein#add\([\"']\w|\buse\s?\(?\{?[\"']\w"
-            r"|zinit light \w|antigen bundle \w|@plugin [\"']\w"
+            r"|zinit light \w|antigen bundle \w|\bset(?:-option)? -\w{1,2} @plugin [\"']\w"
         ),
     },
     find,
@@ -145,12 +158,13 @@ RULE = Rule(
         "https://twitter.com/«jroe», https://x.com/«jroe»/status/1",
         "https://huggingface.co/«jroe»/model",
         "https://«jroe».tumblr.com/post/1 https://«kroe».shinyapps.io/Tool/ https://«lroe».itch.io/game",
+        "http://«jroe».pythonanywhere.com/: https://«kroe».bandcamp.com https://tool.«lroe».workers.dev",
         "https://nbviewer.jupyter.org/github/«jroe»/notes/blob/main/x.ipynb https://gitter.im/«kroe»/units",
         "https://tidelift.com/funding/github/packagist/«jroe»/units",
         "https://t.me/«jroe_dev» https://www.youtube.com/@«jroe»",
         "https://github.com/«jroedev», https://github.com/«kroe»/widget-tool",
         "      - uses: «jroe»/setup-widget@v2",
-        "github.com/«jroe»/units v0.0.0-20151022065526-0123456789ab",
+        "github.com/«jroe»/units/v2 v0.0.0-20151022065526-0123456789ab",
         "  gopkg.in/«jroe»/log.v2 v2.0.0, gopkg.in/yaml.v2 v2.4.0",
         'return { "«jroe»/some.nvim", "«kroe»/vim-x" }',
         "Plug '«jroe»/fzf-thing'",
@@ -176,6 +190,9 @@ RULE = Rule(
         "https://www.instagram.com/p/abc https://facebook.com/",
         "https://github.com/orgs/jroe",
         "https://github.com/jroe( https://github.com/jroe{x https://github.com/jroe.html https://github.com/jroe.com/x",
+        'xmlns="https://github.com/roebugs/filter/4.8.4" xsi:schemaLocation="https://github.com/roebugs/filter/4.8.4 x"',
+        '@plugin "roeui/theme" {',
+        "https://www.pythonanywhere.com https://jroe.codes https://blog.medium.com https://jroe.vercel.app",
         "https://github.com/jroe/jroe https://github.com/jroe-lib/jroe-lib uses: jroe/jroe@v1",
     ),
 )

@@ -292,6 +292,7 @@ RULE = Rule(
         "net «1.3.7.1», «1.4.6.1», «2.3.6.1», «2.5.5.1», «2.6.4.1»",
         "host «3.5.4.1», «2.5.30.1», «2.6.29.1», «3.5.29.1»",
         "ip «7.1.6.2»",
+        "«198.51.100.7», 198.51.99, https://ipinfo.example/«198.51.100.7»",
     ),
     misses=(
         '<path d="M3 1.23.82.72 0 4"/>',
@@ -344,6 +345,8 @@ RULE = Rule(
         "rows[fe80::1]",
         "1234:: and fe8:: and 7e8::",
         "aa:bb::cc and a:b::c and aaa::bbb",
+        "* [3.7.11.3, 3.7.11, 3.7, 3, latest](https://github.com/jroe/tool/tree/v3.7.11.3) `4.77.1.120`, `4.77.1`",
+        "https://github.com/jroe/tool/releases/tag/203.0.113.9 https://github.com/jroe/tool/archive/refs/tags/3.5.18.0",
         "12::34",
         "ab::12 and abc::12",
     ),

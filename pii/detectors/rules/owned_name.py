@@ -1,4 +1,4 @@
-"""Owners in the names of things that a service keeps for them: images, packages, boxes, archives, actions: `jroe/tool:latest`."""
+"""Owners in the names of things that a service keeps for them: packages, boxes, archives, badges: `"jroe/tool": "^1.0"`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,15 +17,6 @@ _THING = r"/(?P<thing>[\w.-]{1,100})"
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
-    "image": (
-        r"(?:\bimage: [\"']?|^FROM |\bdocker (?:pull|push|run) |\bdocker\.io/|hub\.docker\.com/r/|ghcr\.io/|quay\.io/)\w".replace(
-            "^", ""
-        ),
-        re.compile(
-            r"(?:image: [\"']?|FROM (?:--platform=\S+ )?|docker \w+ )?(?:(?:docker|ghcr|quay)\.io/|hub\.docker\.com/r/)?"
-            rf"{_OWNER}{_THING}"
-        ),
-    ),
     "composer": (
         r"\"[a-z0-9][a-z0-9-]{1,38}/[a-z0-9._-]{1,60}\": \"[\^~>=*v\d]",
         re.compile(rf"\"{_OWNER}{_THING}\""),
@@ -70,11 +61,12 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the owners at the hits."""
     for hit in hits:
         match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + 200))
-        if match is not None and _is_person(match["owner"], match["thing"] or ""):
+        if match is not None and belongs_to_person(match["owner"], match["thing"] or ""):
             yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
 
 
-def _is_person(owner: str, thing: str) -> bool:
+def belongs_to_person(owner: str, thing: str) -> bool:
+    """Whether the owner of a thing on a host is rather a person than an organisation, a system or a folder."""
     if owner in _PUBLISHERS or owner.startswith("friends") or _PATH.fullmatch(owner) or owner.isdigit():
         return False
     return not (
@@ -89,8 +81,6 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
-        "    image: «jroe99»/widget-share:latest",
-        "FROM «jroe99»/widget:3 AS build\n",
         '        "«jroe»/widget-router": "^1.4.1",',
         '"name": "«jroe»/fast-widget",',
         "sudo add-apt-repository ppa:«jroe»/widgets",
@@ -103,8 +93,6 @@ RULE = Rule(
         'inputs.x.url = "github:«jroe»/widgets";',
     ),
     misses=(
-        "image: nginx:latest, image: library/nginx, image: widget/widget:1",
-        "FROM ubuntu:22.04\nFROM golang:1 AS build\n",
         '"widget/widget-core": "^1.0", "widget-labs/x": "^2.0", "src/app": "dist"',
         '"@jroe/widget-timer": "1.1.2", "friendsofwidget/core": "^1.0", "psr/log": "^3.0"',
         "com.github.widget.widget",

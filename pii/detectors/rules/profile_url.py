@@ -13,15 +13,23 @@ from pii.system_accounts import is_system_account
 _SOURCE = "rules.profile_url"
 
 _PERSONS = (
-    r"linkedin\.com/in/|linkedin\.com/pub/|api\.github\.com/users/|github\.com/sponsors/|gist\.github\.com/|gist\.githubusercontent\.com/"
-    r"|dev\.to/|keybase\.io/|launchpad\.net/~|metacpan\.org/author/|cpan\.org/~|sr\.ht/~|npmjs\.(?:com|org)/~|medium\.com/@"
-    r"|mastodon\.\w+/@|fosstodon\.org/@|hachyderm\.io/@|ko-fi\.com/|buymeacoffee\.com/"
-    r"|hub\.docker\.com/u/|paypal\.me/|news\.ycombinator\.com/user\?id=|rubygems\.org/profiles/|gravatar\.com/|people\.\w+\.org/~"
-    r"|pypi\.org/user/|crates\.io/users/|stackoverflow\.com/users/\d+/|reddit\.com/u(?:ser)?/|threads\.net/@"
-    r"|steamcommunity\.com/id/|last\.fm/user/|codepen\.io/|leetcode\.com/(?:u/)?"
-    r"|codeforces\.com/profile/|hackerrank\.com/(?:profile/)?|zhihu\.com/people/|juejin\.cn/user/"
-    r"|blog\.csdn\.net/|jianshu\.com/u/|profiles\.wordpress\.org/|wordpress\.org/support/users/|drupal\.org/u/"
-    r"|hackage\.haskell\.org/user/|packagist\.org/users/|stackblitz\.com/@|observablehq\.com/@|unsplash\.com/@|bsky\.app/profile/|liberapay\.com/"
+    r"linkedin\.com/in/|linkedin\.com/pub/|api\.github\.com/users/|github\.com/sponsors/|gist\.github\.com/"
+    r"|gist\.githubusercontent\.com/|dev\.to/|keybase\.io/|launchpad\.net/~|metacpan\.org/author/|cpan\.org/~|sr\.ht/~"
+    r"|npmjs\.(?:com|org)/~|medium\.com/@|mastodon\.\w+/@|fosstodon\.org/@|hachyderm\.io/@|ko-fi\.com/|buymeacoffee\.com/"
+    r"|buymeacoff\.ee/|button-api/\?[\w=%&;.+-]{0,99}slug=|paypal\.me/|paypal\.com/paypalme/|liberapay\.com/|boosty\.to/"
+    r"|cash\.app/\$|venmo\.com/(?:u/)?|hub\.docker\.com/u/|news\.ycombinator\.com/user\?id=|rubygems\.org/profiles/"
+    r"|gravatar\.com/|people\.\w+\.org/~|pypi\.org/user/|crates\.io/users/|nuget\.org/profiles/"
+    r"|hackage\.haskell\.org/user/|packagist\.org/users/"
+    r"|(?:stackoverflow|stackexchange|superuser|serverfault|askubuntu)\.com/users/\d+/|mathoverflow\.net/users/\d+/"
+    r"|reddit\.com/u(?:ser)?/|threads\.net/@|steamcommunity\.com/id/|last\.fm/user/|codepen\.io/|jsfiddle\.net/user/"
+    r"|leetcode\.com/(?:u/)?|codeforces\.com/profile/|hackerrank\.com/(?:profile/)?|hackerearth\.com/@"
+    r"|codewars\.com/users/|codechef\.com/users/|atcoder\.jp/users/|exercism\.org/profiles/|geeksforgeeks\.org/user/"
+    r"|tryhackme\.com/p/|hackerone\.com/users/|scratch\.mit\.edu/users/|zhihu\.com/people/|juejin\.cn/user/"
+    r"|blog\.csdn\.net/|jianshu\.com/u/|cnblogs\.com/|segmentfault\.com/u/|qiita\.com/|zenn\.dev/"
+    r"|profiles\.wordpress\.org/|wordpress\.org/support/users/|drupal\.org/u/|about\.me/|linktr\.ee/|lichess\.org/@/"
+    r"|chess\.com/member/|stackblitz\.com/@|observablehq\.com/@|unsplash\.com/@|bsky\.app/profile/"
+    r"|flickr\.com/(?:photos|people)/|modrinth\.com/user/|curseforge\.com/members/|rpubs\.com/|wikipedia\.org/wiki/User:"
+    r"|wikimedia\.org/wiki/User:|wikidata\.org/wiki/User:|researchgate\.net/profile/|slideshare\.net/"
 )
 _PAGES = frozenset(
     """
@@ -107,6 +115,9 @@ RULE = Rule(
         "https://de.linkedin.com/in/«jroe» https://xyz.linkedin.com/in/jroe https://m.linkedin.com/in/«jroe»",
         "https://dev.to/@«jroe» https://dev.to/~«kroe»",
         "https://dev.to/«jr» https://dev.to/«jroe.x»",
+        "https://www.paypal.com/paypalme/«jroe» https://www.paypal.me/«kroe»/10.00 https://liberapay.com/«lroe»/donate",
+        "https://img.buymeacoffee.com/button-api/?text=Buy%20me%20a%20coffee&slug=«jroe»&font=x",
+        "https://superuser.com/users/12/«jane-roe» https://en.wikipedia.org/wiki/User:«JRoe»",
     ),
     misses=(
         "https://dev.to/about https://codepen.io/pen/?x",

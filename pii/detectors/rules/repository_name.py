@@ -1,0 +1,159 @@
+"""Owners of repositories named without a host: `gh repo clone jroe/tool`, `FORK: jroe/tool`, `jroe/tool#1`, `fork of jroe/x`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.owned_name import belongs_to_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.repository_name"
+
+_OWNER = r"(?P<owner>[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){1,38})"
+_REPOSITORY = rf"{_OWNER}/(?P<thing>[A-Za-z0-9_.-]{{1,100}})"
+_CLOSED = r"(?=[\"'`]|[@#:?][\w^~*]|$|[\s,;)\]&|\\<]|\.(?:\s|$))"
+"""No path goes on behind it."""
+
+_FORMS: dict[str, tuple[str, str]] = {
+    # name: where it may stand (for the scanner), what stands there
+    "command": (
+        r"\b(?:gh repo [a-z-]{4,11}|brew (?:tap|install|install --cask)|degit|tiged|giget|fisher (?:install|add)|zgen(?:om)? load"
+        r"|antidote install|antibody bundle|zi load|znap source|npm (?:i|install)|yarn add|pnpm add|composer require"
+        r"|bpkg install|basher install|clib install|eget|stew install|vagrant init|elm install|hf download"
+        r"|huggingface-cli download|ollama (?:run|pull)|kaggle (?:datasets download|kernels pull)|pio (?:pkg|lib) install)"
+        r"(?: -{1,2}[a-z]{1,12}){0,2} [\"']?[A-Za-z0-9][\w-]{0,38}/\w",
+        rf"[a-z ]+?(?: -{{1,2}}[a-z]+)* [\"']?{_REPOSITORY}(?:/[\w.-]+)?{_CLOSED}",
+    ),
+    "option": (
+        r"(?:--repo|--project| -R)[= ][\"']?[A-Za-z0-9][\w-]{0,38}/\w",
+        rf" ?--?\w+[= ][\"']?{_REPOSITORY}{_CLOSED}",
+    ),
+    "call": (
+        r"(?:install_git(?:hub|lab)|pkg_install|pak|from_pretrained|load_dataset|snapshot_download|dataset_download"
+        r"|hub\.load|CPMAddPackage|CPMFindPackage)\([\"'](?:gh:)?[A-Za-z0-9][\w-]{0,38}/\w",
+        rf"[\w.]+\([\"'](?:gh:)?{_REPOSITORY}{_CLOSED}",
+    ),
+    "source": (
+        r"(?m)^github \"[A-Za-z0-9]|\bREPO [A-Za-z0-9][\w-]{0,38}/|github>[A-Za-z0-9]|\bgh:[A-Za-z0-9][\w-]{0,38}/"
+        r"|:repo \"[A-Za-z0-9]|\bRemotes: [A-Za-z0-9]|github://[A-Za-z0-9]|raw\.githack\.com/[A-Za-z0-9]"
+        r"|cdn\.jsdelivr\.net/gh/[A-Za-z0-9]"
+        r"|[?&]repos?=[A-Za-z0-9][\w-]{0,38}/",
+        rf"(?:github \"|REPO |github>|gh:|:repo \"|Remotes: |github://|[\w.]+/gh/|[\w.]+/|[?&]repos?=){_REPOSITORY}",
+    ),
+    "condition": (
+        r"github\.(?:repository|event\.repository\.full_name|event\.pull_request\.head\.repo\.full_name) ?[!=]= ?[\"']\w",
+        rf"[\w.]+ ?[!=]= ?[\"']{_REPOSITORY}{_CLOSED}",
+    ),
+    "owner": (
+        r"github\.(?:repository_owner|actor|triggering_actor|event\.\w{4,20}\.user\.login) ?[!=]= ?[\"']\w",
+        rf"[\w.]+ ?[!=]= ?[\"']{_OWNER}(?P<thing>)[\"']",
+    ),
+    "setting": (
+        r"(?i)(?:repo|repository|fork|upstream|slug|full_?name|NameWithOwner|github|gitlab|bitbucket)"
+        r"(?:[_-]?(?:path|name|slug|id|repo|repository|project))?"
+        r"[\"']?\]?\s?(?:==|=>|:=|[:=])\s?[\"']?[a-z0-9][\w-]{0,38}/\w",
+        rf"[\w-]+[\"']?\]?\s?(?:==|=>|:=|[:=])\s?[\"']?{_REPOSITORY}{_CLOSED}",
+    ),
+    "reference": (
+        r"\b[A-Za-z0-9-]{2,39}/[\w.-]{1,60}#\d",
+        rf"{_REPOSITORY}#\d{{1,6}}(?![\w/-])",
+    ),
+    "commit": (
+        r"\b[A-Za-z0-9-]{2,39}/[\w.-]{1,60}@[0-9a-f]{7}",
+        rf"{_REPOSITORY}@(?=[a-f]*\d)[0-9a-f]{{7,40}}(?![\w.-])",
+    ),
+    "prose": (
+        r"(?i)\b(?:fork(?:ed)? (?:of|from)|tracks|(?:original|upstream) (?:repo |repository |project |code |version )?is"
+        r"|(?:based|built) on|(?:copied|taken|ported|adapted|borrowed|derived|vendored|imported) from|inspired by|mirror of"
+        r"|credits? (?:to|goes to)|thanks to)[ \t:]{1,3}[`\[*\"]{0,3}[a-z0-9][\w-]{0,38}/\w",
+        rf"[\w \t]+?:?[ \t]+[`\[*\"]*{_REPOSITORY}(?=[`\]*\"),;]|[ \t]|\.?\s|$|@)",
+    ),
+}
+_REGEXES = {f"repository_name.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}
+_FILE = re.compile(
+    r"\.(?:css|html?|jsx?|tsx?|py|rb|java|kt|cs?|cpp|h|go|rs|php|md|rst|txt|json|ya?ml|toml|xml|svg|png|jpe?g|gif|ico|pdf|zip|gz|sh|lock"
+    r"|csv|ini|conf|cfg|sql|log|bin|so|map|lua|el|vim)$",
+    re.IGNORECASE,
+)
+_OPENS_PATH = re.compile(r"[\w.~@/-]$")
+_WORDS = frozenset(
+    """
+    and or either client server read write input output true false on off yes no cpu memory http https tcp udp git svn
+    master main develop trunk external-contributor origin upstream head refs heads tags remotes pull issues orgs users
+    repos packages pkg cmd internal src lib node_modules vendor feature bugfix hotfix release fix chore docs tests
+    scripts bundles dist build plugins themes stable incubator charts data models datasets howto reports config
+    example examples image images homebrew
+    """.split()
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the owners at the hits."""
+    for hit in hits:
+        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + 160))
+        if match is None or hit.pattern.endswith(_BARE) and _OPENS_PATH.search(text, max(0, hit.start - 1), hit.start):
+            continue
+        owner, thing = match["owner"], match["thing"].rstrip(".")
+        if owner.lower() in _WORDS or _FILE.search(thing) or "_" in owner and "hub" not in hit.pattern:
+            continue
+        if hit.pattern.endswith(".prose") and _PLAIN.fullmatch(text, match.start("owner") - 1, match.end("thing")):
+            continue
+        if belongs_to_person(owner, thing):
+            yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+
+
+_PLAIN = re.compile(r"\s[A-Za-z]+/[A-Za-z]+")
+"""Two words, of which a sentence gives the choice: CPU/memory."""
+_BARE = (".reference", ".commit")
+"""Forms that begin with the owner."""
+
+RULE = Rule(
+    "repository_name",
+    {f"repository_name.{name}": pattern for name, (pattern, _) in _FORMS.items()},
+    find,
+    rank=4,
+    hits=(
+        "gh repo clone «jroe»/tool",
+        "brew tap «jroe»/formulae; brew install «jroe»/formulae/tool",
+        "npx degit «jroe»/template my-app",
+        "composer require «jroe»/fast-widget:^2",
+        "gh pr list --repo «jroe»/tool; gh release download -R «jroe»/tool",
+        'remotes::install_github("«jroe»/tidytool")',
+        "model = Net.from_pretrained('«jroe»/small-net')",
+        'CPMAddPackage("gh:«jroe»/tool#1.0")',
+        'github "«jroe»/Widget" ~> 4.0\n',
+        "  REPO «jroe»/tool\n",
+        '"extends": ["github>«jroe»/renovate-config"]',
+        "https://cdn.jsdelivr.net/gh/«jroe»/tool@1/dist/x.js",
+        '<img src="https://contrib.rocks/image?repo=«jroe»/tool" />',
+        "if: github.repository == '«jroe»/tool'",
+        "if: github.repository_owner == '«jroe»' && github.actor != '«kroe»'",
+        "  FORK_REPO_PATH: «jroe»/tool\n",
+        'repo = "«jroe»/tool"',
+        "upstream: «jroe»/tool # pinned",
+        "gem 'x', github: '«jroe»/x-tool'",
+        '"full_name": "«jroe»/tool",',
+        "see «jroe»/tool#12 and «kroe»/tool@0123abc4",
+        "# A fork of «jroe»/tool2 with patches for",
+        "# Homelab. The original is «jroe»/tool-api on github.com.",
+        "The fork tracks «jroe»/tool-api with",
+        "based on [«jroe»/tool](https://example.org)",
+    ),
+    misses=(
+        "npm install lib/x.js; yarn add ./a/b; npm i @jroe/tool",
+        "repo: src/gz",
+        "repository: stable/nginx; upstream: origin/main",
+        "https://example.org/jroe/tool#12 and a/jroe/tool@0123abc4",
+        "copied from bundles/web/css/install.css; based on parent/sibling; tracks issues/prs",
+        "remotes::install_github('tidylabs/tool') gh repo clone widget-labs/x",
+        "if: github.repository == 'widget/widget' && github.actor == 'dependabot[bot]'",
+        "fork: true/false",
+        "howto: howto/reports.md",
+        "github: nothing",
+        "based on CPU/memory metrics",
+        "repo: https://github.com/x/y",
+        "a/b/c#12 x/y#z",
+    ),
+)
