@@ -40,7 +40,7 @@ SYSTEMS = frozenset(
 _PASS_OF = SYSTEMS | frozenset(
     """
     user auth login my account key store trust default test bind basic service server client api web app guest master
-    rds
+    rds become vault
     """.split()
 )
 """Words before `pass` that make it a password; a compiler has passes too."""

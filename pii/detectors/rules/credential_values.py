@@ -14,6 +14,7 @@ TYPES = frozenset(
     null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required return scrypt
     secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined unknown value var
     varchar void was with yes incomplete alias hash hashed
+    bearer oauth oauth2 x-oauth-basic x-access-token
     windowspe offlineservicing generalize specialize auditsystem audituser oobesystem
     """.split()
 )
@@ -42,6 +43,8 @@ def may_be_password(value: str) -> bool:
     """Whether a person may have chosen the literal as a password, as far as it tells by itself."""
     if not 3 <= len(value) <= 128 or not any(map(str.isalnum, value)) or value == "Password":
         return False
+    if value[0].isspace() or value[-1].isspace():
+        return False  # between two literals
     return not (is_placeholder(value) or looks_like_code(value) or "anonymous" in value or is_uuid(value))
 
 
