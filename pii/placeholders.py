@@ -13,7 +13,7 @@ _MASK = re.compile("^" + _OVER_AND_OVER + r"$|^[*•.xX#?_-]+$|^\.{3}|\.{3}$|\w\
 _NAMES_IT = re.compile(
     r"^(?!\D*\d)(?:your|the|some|an?|enter|insert|put|add|replace|set|type|choose|any)[\W_].*"
     r"(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|here|value|credentials?|this)[\W_]*(?:here)?$"
-    r"|^(?:your|enter|insert|some)_?(?:\w+_?)?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key)(?:here)?$"
+    r"|^(?:your|enter|insert|some|put)_?(?:\w+_?)?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key)(?:here)?$"
     r"|redacted|scrubbed|censored|placeholder|^(?:change|replace|put|insert|fill|edit)[_-](?:this|it|with|your|in)(?![a-z])"
     r"|^(?:removed|omitted)(?:[_-][a-z]+)+$|[\W_]here$|^your[\W_]|[\W_]your[\W_]|^edit[\W_]?me\b"
     r"|^(?:replace|change|fill|insert|put|todo|fixme|redacted|removed|hidden|masked|censored|omitted|placeholder|none|null|nil"

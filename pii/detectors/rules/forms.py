@@ -40,4 +40,6 @@ class Finder:
 
 def _is_literal(value: str) -> bool:
     """Whether the value is no placeholder and no code, such as what stands between two literals."""
-    return not (is_placeholder(value) or looks_like_code(value) or value[0].isspace() and value[-1].isspace())
+    return value != "Password" and not (
+        is_placeholder(value) or looks_like_code(value) or value[0].isspace() and value[-1].isspace()
+    )

@@ -105,6 +105,7 @@ RULE = Rule(
         "client.authenticate('PLAIN', callback)",
         "auth=('user', password)",
         "login(user, password)",
+        'login("Login", "Password")',
         "bind('click', 'handler')",
         "jwt.verify(token, key)",
         "{{ given | password_hash('sha512') }}",
