@@ -42,7 +42,9 @@ _BESIDE_PASSWORDS = frozenset(
 """What a password is set beside: the address of what it opens, and the account."""
 _TECHNICAL = re.compile(r"[\w.+-]*[\d:/@._][\w.+:/@?&=%;,{}$-]*|localhost", re.ASCII)
 _LABELS = frozenset(label.lower() for label in PASSWORD_LABELS)
-_INSTRUCTION = re.compile(r"[A-Z]+(?:_[A-Z]+){2,}|[a-z]+(?:-[a-z]+){3,}|\W+")
+_INSTRUCTION = re.compile(
+    r"[A-Z]+(?:_[A-Z]+){2,}|[a-z]+(?:-[a-z]+){3,}|[a-z]+(?:_[a-z]+){3,}|(?:[a-z]+[-_])?random[-_]\w+(?:[-_]\w+)?|\W+"
+)
 """What belongs there, in any language."""
 _HEADING = re.compile(r"[A-Z][a-z]+")
 """A label of a form rather than a password: beside an address such words stand in catalogues of messages, too."""
@@ -160,5 +162,6 @@ RULE = Rule(
         "port: 22\ntoken: 123456\n",
         "mail_url: https://example.org\nmail_password: Password\n",
         "environment:\n  A_PASSWORD: PUT_YOUR_OWN\n  A_TOKEN: ci-placeholder\n  B_SECRET: any-long-random-string\n",
+        "environment:\n  A_PASSWORD: password_of_the_other_user\n  A_SECRET: random_secret_string\n",
     ),
 )
