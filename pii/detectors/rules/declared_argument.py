@@ -15,15 +15,17 @@ from pii.spans import Span
 _SOURCE = "rules.declared_argument"
 _REACH = 300
 """Characters between the name of a function and a parameter or argument."""
+_NAME = 120
+"""Characters up to the parameters: keywords, the type of what is returned, the name."""
 _MOST_FUNCTIONS = 12
 _MOST_CALLS = 100
 
-_PARAMETER = re.compile(r"[\w$]*$")
 _REST = re.compile(r"\w*(?=\s*[,):=\]\n]|\s+(?:string|text|varchar|String|as\b))")
+_PARAMETERS = re.compile(r"[^()\"'`;{}]*?(?P<parameter>[\w$]*)")
 _DECLARATION = re.compile(
     r"(?:\b(?P<keyword>def|function|func|fun|fn|sub|procedure|class|constructor|public|private|protected|static|async)\s"
     r"(?:[\w<>\[\],.: ]{0,60}\s|\([^()\n]{0,60}\)\s)?|(?P<arrow>\b(?:const|let|var)\s))?"
-    r"(?<![\w.])(?P<name>\w{2,60})(?(arrow)\s=\s(?:async\s)?|\s?)\((?P<parameters>[^()\"'`;{}]*)$",
+    r"(?<![\w.])(?P<name>\w{2,60})(?(arrow)\s=\s(?:async\s)?|\s?)$",
     re.IGNORECASE,
 )
 _METHOD = re.compile(r"[^()\"'`;]{0,200}\)\s*(?:\{|=>|throws\b)")
@@ -53,16 +55,12 @@ def _declared(text: str, hit: Hit) -> tuple[str, int] | None:
     rest = _REST.match(text, hit.end)
     if rest is None:
         return None
-    before = text[max(0, hit.start - _REACH) : hit.start]
-    if "(" not in before:
+    opened = text.rfind("(", max(0, hit.start - _REACH), hit.start)
+    parameters = _PARAMETERS.fullmatch(text, opened + 1, hit.start) if opened > 0 else None
+    if parameters is None or not names_password(words(parameters["parameter"] + text[hit.start : rest.end()])):
         return None
-    parameter = _PARAMETER.search(before)
-    declaration = _DECLARATION.search(before)
-    if (
-        parameter is None
-        or declaration is None
-        or not names_password(words(parameter[0] + text[hit.start : rest.end()]))
-    ):
+    declaration = _DECLARATION.search(text, max(0, opened - _NAME), opened)
+    if declaration is None:
         return None
     if declaration["keyword"] is None and not _METHOD.match(text, rest.end()):
         return None
@@ -72,8 +70,7 @@ def _declared(text: str, hit: Hit) -> tuple[str, int] | None:
         name = classes[-1] if classes else ""
     if not name or name in _STATEMENTS:
         return None
-    parameters = _SELF.sub("", _GENERIC.sub("", declaration["parameters"]), count=1)
-    return name, parameters.count(",")
+    return name, _SELF.sub("", _GENERIC.sub("", parameters[0]), count=1).count(",")
 
 
 _STATEMENTS = frozenset("if for while switch catch return function fun def func fn new".split())

@@ -26,6 +26,7 @@ _SETTING = re.compile(
     r"(?P<sign>=|:[ \t]+)(?P<value>[^\s\"'`$(){}\[\]<>,;|&*!%][^\s\"'`(){}\[\]<>,;|]{0,79})[ \t]*\r?$",
     re.MULTILINE,
 )
+_GIVEN = re.compile(r"[\w.-]*[\"']?(?:=|:[ \t])[^=]")
 _LINE = re.compile(
     r"(?P<lead>[ \t]*(?:(?:[#;]+|-)[ \t]+|[#;])?(?:export[ \t]+)?)[\"']?(?P<name>[A-Za-z_][\w.-]{1,80})[\"']?"
     r"(?P<sign>=|:(?=\s|$))[ \t]*(?P<value>.*?)[ \t]*\r?"
@@ -55,7 +56,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the literals at the hits."""
     done = -1
     for hit in hits:
-        if hit.start < done:
+        if hit.start < done or not _GIVEN.match(text, hit.start):
             continue
         start = line_before(text, hit.start)
         setting = _SETTING.match(text, start)
