@@ -32,7 +32,6 @@ _LINE = re.compile(
     r"(?P<sign>=|:(?=\s|$))[ \t]*(?P<value>.*?)[ \t]*\r?"
 )
 _BLOCK = re.compile(r"(?:environment|stringData|env):[ \t]*\r?")
-_INDENT = re.compile(r"[ \t]*")
 
 _BESIDE_PASSWORDS = frozenset(
     """
@@ -89,12 +88,13 @@ def _is_literal(setting: re.Match[str], label: Label) -> bool:
 
 def _is_in_block(text: str, setting: re.Match[str]) -> bool:
     """Whether the lines above, up to one that is less indented, belong to the environment of a container or to a secret."""
-    indent = len(_INDENT.match(setting["lead"])[0])  # pyright: ignore[reportOptionalSubscript]
+    lead = setting["lead"]
+    indent = len(lead) - len(lead.lstrip(" \t"))
     above = text[max(0, setting.start() - _SIGHT) : setting.start()].split("\n")[:-1]
     for line in reversed(above):
         bare = line.strip()
         at = len(line) - len(line.lstrip())
-        listed = at == indent and setting["lead"].lstrip().startswith("-") and not bare.startswith(("-", "#"))
+        listed = at == indent and lead.lstrip().startswith("-") and not bare.startswith(("-", "#"))
         if bare and not bare.startswith("#") and (at < indent or listed):
             return _BLOCK.fullmatch(bare) is not None
     return False

@@ -167,6 +167,7 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("Grafana Cloud", "glc_eyJ", r"[A-Za-z0-9+/]{32,}={0,2}"),
     _format("Dynatrace", "dt0c01. dt0s01. dt0s16. dt0s08.", r"[A-Z0-9]{8,24}\.[A-Z0-9]{64}"),
     _format("Honeycomb", "hcaik_ hcamk_ hcxik_", r"[a-z0-9]{58,}"),
+    _format("Laravel", "base64:", r"[A-Za-z0-9+/]{43}=", marker="[A-Za-z0-9+/]{8}"),
     # messages
     _format("Slack", "xoxb- xoxp- xoxa- xoxr- xoxs- xoxo- xoxc- xoxd-", r"(?=[\w%/+-]{0,250}\d)[\w%/+-]{10,250}"),
     _format("Slack", "xoxe.xox xoxe-", r"[bp]?-?\d?-?[A-Za-z0-9-]{100,}"),
