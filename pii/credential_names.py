@@ -40,7 +40,7 @@ SYSTEMS = frozenset(
 _PASS_OF = SYSTEMS | frozenset(
     """
     user auth login my account key store trust default test bind basic service server client api web app guest master
-    rds
+    rds become vault
     """.split()
 )
 """Words before `pass` that make it a password; a compiler has passes too."""
@@ -48,7 +48,8 @@ _PASS_OF = SYSTEMS | frozenset(
 SECRETS = frozenset(
     """
     secret secrets token tokens apikey apitoken authtoken accesstoken clientsecret secretkey accesskey credential
-    credentials authkey privatekey
+    credentials authkey privatekey appsecret apisecret jwtsecret sharedsecret consumersecret sessionsecret tokensecret bottoken
+    webhooksecret
     """.split()
 )
 KEY_QUALIFIERS = frozenset(
@@ -134,6 +135,53 @@ PASSWORD_LABELS = (
         "jelszó",
         "Jelszó",
     ),
+    *(
+        "wagwoord",
+        "Wagwoord",
+        "contrasenya",
+        "Contrasenya",
+        "pasahitza",
+        "Pasahitza",
+        "parool",
+        "Parool",
+        "slaptažodis",
+    ),
+    *(
+        "Slaptažodis",
+        "lozinka",
+        "Lozinka",
+        "geslo",
+        "Geslo",
+        "fjalëkalim",
+        "Fjalëkalim",
+        "lykilorð",
+        "Lykilorð",
+        "pasfhocal",
+    ),
+    *(
+        "cyfrinair",
+        "Cyfrinair",
+        "pasvorto",
+        "Pasvorto",
+        "contrasinal",
+        "Contrasinal",
+        "nenosiri",
+        "kata laluan",
+        "Kata laluan",
+    ),
+    *(
+        "parolă",
+        "Parolă",
+        "Passwuert",
+        "wachtwurd",
+        "Wachtwurd",
+        "senhal",
+        "passord",
+        "Passord",
+        "şifrə",
+        "Şifrə",
+        "şîfre",
+    ),
     *("salasana", "Salasana", "kata sandi", "Kata sandi", "סיסמה", "κωδικός", "Κωδικός", "парола", "Парола", "лозинка"),
 )
 """Words for a password before a colon in running text, in the languages that people write; English has rules of its own."""
@@ -154,7 +202,11 @@ def names_password(parts: list[str], upper: bool = False) -> bool:
     for word, companions in _HARMLESS.items():
         if word in about and companions.intersection(parts):
             about -= {word}
-    return not about and parts[-1] not in ("key", "keys", "env", "store")  # a private key has a password
+    return not about and parts[-1] not in _OWNERS  # a private key has a password
+
+
+_OWNERS = frozenset("key keys env store host hosts basedn dn base domain server servers address".split())
+"""Last words of what has a password, or is asked for one: `password_pop_host`, `password_ldap_basedn`."""
 
 
 def takes_password(function: str) -> bool:

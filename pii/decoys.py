@@ -95,7 +95,7 @@ _NO_KEY = frozenset({"event", "hashed", "storage"})
 """Anywhere in the name of a key."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
 _INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}")
-_CREDENTIAL_WORD = re.compile(r"key|secret|token|passw|pwd|auth|cred", re.I)
+_CREDENTIAL_WORD = re.compile(r"key|secret|token|passw|pwd|auth|cred|/hook/|webhook", re.I)
 _LONGEST_NAME = 60
 _SEVERAL = re.compile(r"[\n,;&/<]| and ")
 """More than a name: a list, an address, a sentence."""

@@ -7,12 +7,15 @@ _TEMPLATE = re.compile(
     r"|^&lt;|<\w+>|(?:^|[\s:/=])\$\w+$|^\$[A-Z_]{2,}(?=[/.:@-])|^\$\(|^`|^~$|^!\w+$|^%%|%env|^ENV\[|^process\.env|^os\.|^env\.|^secrets\.|^vault:|^ref\+|^op://",
     re.IGNORECASE,
 )
-_MASK = re.compile(r"^(.)\1*$|^[*•.xX#?_-]+$|^\.{3}|\.{3}$|\w\.{3}\w|…|\*{3}|[xX]{6,}", re.DOTALL)
+_OVER_AND_OVER = r"(?!(?P<typed>(?-i:[1-9a-wyz]))(?P=typed){1,7}$)(?P<sign>.)(?P=sign)*"
+"""One character, unless somebody may have typed it as a password: `111111`."""
+_MASK = re.compile("^" + _OVER_AND_OVER + r"$|^[*•.xX#?_-]+$|^\.{3}|\.{3}$|\w\.{3}\w|…|\*{3}|[xX]{6,}", re.DOTALL)
 _NAMES_IT = re.compile(
     r"^(?!\D*\d)(?:your|the|some|an?|enter|insert|put|add|replace|set|type|choose|any)[\W_].*"
     r"(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|here|value|credentials?|this)[\W_]*(?:here)?$"
-    r"|^(?:your|enter|insert|some)_?(?:\w+_?)?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key)(?:here)?$"
-    r"|redacted|scrubbed|censored|^(?:removed|omitted)(?:[_-][a-z]+)+$|[\W_]here$|^your[\W_]|[\W_]your[\W_]|^edit[\W_]?me\b"
+    r"|^(?:your|enter|insert|some|put)_?(?:\w+_?)?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key)(?:here)?$"
+    r"|redacted|scrubbed|censored|placeholder|^(?:change|replace|put|insert|fill|edit)[_-](?:this|it|with|your|in)(?![a-z])"
+    r"|^(?:removed|omitted)(?:[_-][a-z]+)+$|[\W_]here$|^your[\W_]|[\W_]your[\W_]|^edit[\W_]?me\b"
     r"|^(?:replace|change|fill|insert|put|todo|fixme|redacted|removed|hidden|masked|censored|omitted|placeholder|none|null|nil"
     r"|undefined|true|false|yes|no|on|off|empty|n/?a|tbd|unset|required|optional|string|str|text|bytes|int|bool|boolean|object|any"
     r"|default|unknown|example|value|prompt|ask|disabled|enabled|unused|auto|generate|random|name|id|type|env|stdin)\b(?![\d!@#$%^&*])",
@@ -28,7 +31,7 @@ _CODE = re.compile(
     r"|^\\{1,2}[0-9A-Fa-f]{3,6}$"  # characters of a style sheet
     r"|^\s*[.+&]\s+[\w$(]|[\w)\]]\s+[.+&]\s*$"  # what joins two literals
     r"|^[\W_]+$"  # nothing but signs
-    r"|^(?:rule|urn|arn|file|env|ref|type|xsd?):|^0x[0-9A-Fa-f]+$|^\w+(?:\.\w+)+:\w"  # names, numbers
+    r"|^(?:rule|urn|arn|file|env|pass|ref|type|xsd?):|^0x[0-9A-Fa-f]+$|^\w+(?:\.\w+)+:\w"  # names, numbers
     r"|^[a-z]+(?:-[a-z]+)*/[a-z]+(?:-[a-z]+)+$|^\$2[abxy]?\$\d\d\$"  # paths, hashes
     r"|\.(?:txt|html?|php|jsp|png|svg|pem|key|conf|json|ya?ml|xml|py|js|ts|rb|go|java|md)$"  # files
 )
@@ -69,7 +72,9 @@ _ALONE = re.compile(
       (?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api)?key|credentials?|user(?:name)?|e?mail|name|ip|address)
       [-_ .]?(?:here)?
     | (?:replace|change|insert|enter|fill|put)[-_ .]?(?:me|this|it|with|your|in)(?![a-z]).*here  # REPLACE_WITH_YOUR_KEY_HERE
-    | (.)\1*  # one character over and over
+    | """
+    + _OVER_AND_OVER
+    + r"""
     | (?:[xX*.#_-]|\d(?=[xX]))+
     | [\w-]*(?:redacted|scrubbed|censored)[\w-]* | (?:removed|omitted)(?:[-_][a-z]+)+  # by somebody before
     | removed | hidden | masked | undefined | null | none | nil | true | false

@@ -1,4 +1,4 @@
-"""Passwords among the arguments of commands: `mysql -pV`, `docker login -p V`, `redis-cli -a V`, `echo V | sudo -S`."""
+"""Passwords among the arguments of commands: `mysql -pV`, `docker login -p V`, `redis-cli -a V`, `sqlplus jroe/V`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,14 +30,39 @@ _OPTIONS: dict[str, str] = {
     "(?:mysql|mariadb|mysqldump|mysqladmin|mysqlimport|mysqlcheck|mysqlpump|mariadb-dump)": r"-p(?: (?=[\"']))?",
     "(?:7z|7za|rar|unrar)": "-h?p",
     "smb(?:client|map|get|cacls)": r"-U ?[\"']?[\w.\\/-]+%",
-    "(?:rpcclient|net rpc|wmic|winexe)": r"-U ?[\"']?[\w.\\/-]+%",
+    "(?:rpcclient|net (?:rpc|ads)|wmic|winexe)": r"-U ?[\"']?[\w.\\/-]+%",
     "sshpass": "-p ?",
     "(?:plink|pscp|psftp|putty|winscp)": "-pw ",
     "(?:mosquitto_pub|mosquitto_sub)": "-P ",
     "ipmitool": "-P ",
     "gpg2?": "--passphrase ",
     "user(?:add|mod)": "-p ",
-    "htpasswd": r"(?:-\w+ )*-\w*b\w* (?:-\w+ )*[^\s-]\S* [^\s-]\S* ",
+    "htpasswd": (
+        r"(?:-\w+ )*(?:-\w*(?:n\w*b|b\w*n)\w* (?:-\w+ |\d{1,2} )*\S+ |-\w*b\w* (?:-\w+ |\d{1,2} )*[^\s-]\S* [^\s-]\S* )"
+    ),
+    "slappasswd": "-s ",
+    "ldappasswd": "-[sa] ",
+    "openssl passwd": (
+        r"(?:-(?:[156]|apr1|crypt|aixmd5) |-salt [\w.$-]+ |-(?:table|quiet|noverify|reverse) )+(?!-)|(?=[\"'])"
+    ),
+    "openssl (?:enc|aes[\\w-]*|des[\\w-]*)": "-k ",
+    "mkpasswd": r"(?:-[mSR] ?[\w.-]+ |--(?:method|salt|rounds)=[\w.-]+ )+(?!-)|(?=[\"'])",
+    "(?:kadmin(?:\\.local)?|addprinc|change_password|cpw)": r"(?<=\s)-p?w ",
+    "mysqladmin": r"(?:-\S+ (?:\w+ )?)+password |password (?=[\"'])",
+    "(?:redis|keydb|valkey)-server": "--requirepass ",
+    "ssh-keygen": "-[NP] ",
+    "(?:hydra|medusa|ncrack)": "-p ",
+    "(?:evil-winrm|crackmapexec|netexec|nxc)": "-p ",
+    "cmdkey": "/pass:",
+    "iwconfig": "key s:",
+    "samba-tool user (?:create|add)": r"(?<=(?:eate|.add) )[\w.-]+ ",
+    "(?:ejabberdctl|prosodyctl) (?:register|change_password)": r"(?<=(?:ister|sword) )[\w.-]+ [\w.-]+ ",
+    "mc (?:alias set|config host add)": r"\S+ https?://\S+ \S+ ",
+    "(?:composer|poetry) config": r"http-basic\.\S+ \S+ ",
+    "bundle config": r"[\w./:-]+ [\w.@-]+:",
+    "twine upload": "-p ",
+    "signtool(?:\\.exe)? sign": "/p ",
+    "xcrun (?:altool|notarytool)": "(?:-p |--password )",
     "(?:wget|svn|rclone|lftp|ncftpget|ncftpput|subversion)": r"(?:-p |-u [\w.-]+,|--password[= ])",
     "psexec(?:64)?(?:\\.exe)?": "-p ",
     "(?:xfreerdp|rdesktop)": "(?:/p:|-p )",
@@ -53,6 +78,7 @@ _OPTIONS: dict[str, str] = {
     "nmcli": r"password ",
     "wpa_passphrase": r"\S+ ",
     "snmp(?:get|walk|set|bulkwalk|trap)": "-A ",
+    "snmp(?:walk|get|set|bulkwalk|trap)": "-X ",
     "schtasks": "/rp ",
     "swift": "-K ",
     "gh secret set": "(?:--body |-b ?)",
@@ -62,7 +88,7 @@ _OPTIONS: dict[str, str] = {
     "ConvertTo-SecureString": r"(?:-AsPlainText |-Force |-String )*",
     "keytool": "-(?:src|dest)?(?:store|key)pass ",
 }
-_KEYS = frozenset({"aws configure set aws_secret_access_key", "gh secret set"})
+_KEYS = frozenset({"aws configure set aws_secret_access_key", "gh secret set", "mc (?:alias set|config host add)"})
 """What takes a key rather than a password."""
 _COMMANDS = {
     f"command_line.{number}": re.compile(rf"{command}(?:{_ARGUMENTS})??(?<=\s)(?:{option}){_VALUE}")
@@ -72,7 +98,7 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
     "curl": (
         r"(?:\s-u|\s--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?\w",
         re.compile(
-            r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b)[\w.@\\-]+[:%](?P<password>(?![:/\\]|\w+://)[^\s\"'`:]{2,80})"
+            r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b)[\w.@\\-]+[\"']?[:%][\"']?(?P<password>(?![:/\\]|\w+://)[^\s\"'`:]{2,80})"
         ),
     ),
     "option": (
@@ -84,26 +110,29 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"-(?:store|key)pass ",
         re.compile(r"-\w+ (?P<quote>[\"']?)(?P<password>[^\s\"'-][^\s\"']{1,80})(?P=quote)"),
     ),
-    "chpasswd": (
-        r"\becho [\"']?[\w-]+:",
-        re.compile(
-            r"echo\s+(?P<quote>[\"']?)[\w-]+:(?P<password>[^\n\"'|]{1,80}[^\s\"'|])(?P=quote)\s*\|\s*(?:sudo\s+)?chpasswd"
-        ),
-    ),
-    "sudo": (
-        r"\becho (?:-n )?[^\s|]",
-        re.compile(
-            r"echo (?:-n )?(?P<quote>[\"']?)(?P<password>[^\s\"'|$`]{3,80})(?P=quote)\s*\|\s*(?:sudo\s+(?:-\w+\s+)*?-\w*S"
-            r"|(?:docker|podman|helm registry|oras) login\b[^\n|;&]*--password-stdin|passwd\s+--stdin|kinit\b)"
-        ),
-    ),
     "sqlplus": (
-        r"\bsqlplus ",
-        re.compile(r"sqlplus (?:-\w+ )*[\"']?[\w$.-]+/(?P<password>[^\s/@\"']{2,60})@"),
+        r"\b(?:sqlplus|expdp|impdp|sqlldr) ",
+        re.compile(
+            r"\w+ (?:-\w+ )*(?:userid=)?[\"']?[\w$#.-]+/(?P<password>[^\s/@\"'.]{2,60}(?=[ ]@|[ ]\w+=|[ ]as[ ]|[\"'\s]*$)"
+            r"|[^\s/@\"']{2,60}(?=@))",
+            re.MULTILINE,
+        ),
     ),
-    "here": (
-        r"(?:sudo -S|passwd \w{1,20}|kinit \w{1,20}) ?<<< ?",
-        re.compile(r"[\w -]+ ?<<< ?(?P<quote>[\"']?)(?P<password>[^\s\"'|$`]{3,80})(?P=quote)"),
+    "impacket": (
+        r"(?:\.py|\bimpacket-\w{2,20}) [\w./-]{1,40}:[^\s/@]{3,40}@\w",
+        re.compile(r"\S+ [\w./-]+:(?P<quote>[\"']?)(?P<password>[^\s/@\"']{3,40})(?P=quote)@"),
+    ),
+    "debconf": (
+        r"/[\w/-]{0,40}pass(?:w(?:or)?d)?(?:[-_]again)? password [^\s]",
+        re.compile(r"\S+ password (?P<password>[^\s\"'\\]{2,80})(?=[\"'\s]|$)"),
+    ),
+    "console": (
+        r"(?:console|artisan|yii|spark|occ) [\w:/-]{0,30}(?:user|account|admin)[\w:/-]{0,30} [\w-]",
+        re.compile(
+            r"\w+ [\w:/-]*[:/-](?:create|add|new|register|(?:change-|set-|reset-)?passw\w+)[\w-]*(?: +--?[\w-]+(?:=\S+)?)*"
+            r" +[\w.+@-]+(?: +[\w.+-]+@[\w.-]+)? +(?P<quote>[\"']?)"
+            r"(?P<password>(?=[^\s\"']*[\d!#%+])[^\s\"'$<`|;&@/-][^\s\"'$<`|;&@/]{2,60})(?P=quote)(?=\s|$)"
+        ),
     ),
     "piped": (
         r"[\"'] ?\| ?ConvertTo-SecureString",
@@ -172,12 +201,32 @@ RULE = Rule(
         "net user jroe «tin-Drum_77» /add",
         "sqlplus jroe/«tin-Drum_77»@db",
         "nmcli device wifi connect x password «tin-Drum_77»",
-        'sudo -S <<< "«tin-Drum_77»" ls',
         "security unlock-keychain -p «larkmist» CI.keychain",
         "mysqlcheck -ujroe -p«larkmist» --optimize x",
         "security add-generic-password -a jroe -s x -w «tin-Drum_77»",
         "htpasswd -b -c /etc/x jroe «larkmist»",
         "rabbitmqctl add_user jroe «larkmist»",
+        'userPassword: $(slappasswd -s "«password»")',
+        "docker run httpd htpasswd -nb jroe '«larkmist»' && htpasswd -bnBC 10 jroe «larkmist»",
+        "HASH=$(openssl passwd -apr1 «larkmist») && openssl passwd -6 -salt xyz «larkmist»",
+        "openssl passwd '«larkmist»'; openssl enc -aes-256-cbc -k «larkmist» -in x",
+        "mkpasswd -m sha-512 «larkmist»; mkpasswd --method=SHA-512 «larkmist»",
+        'kadmin.local -q "addprinc -pw «larkmist» jroe"',
+        "mysqladmin -u root password «larkmist»; mysqladmin password '«new-larkmist»'",
+        "redis-server --port 1 --requirepass «larkmist» --appendonly yes",
+        "snmpwalk -v3 -A «larkmist» -X «tin-Drum_77» host",
+        "cmdkey /add:host /user:jroe /pass:«larkmist»",
+        "hydra -l jroe -p «larkmist» host ssh; evil-winrm -i host -u jroe -p '«larkmist»'",
+        "ssh-keygen -t rsa -N '«larkmist»' -f k",
+        "samba-tool user create jroe «larkmist»; ejabberdctl register jroe example.org «larkmist»",
+        "composer config http-basic.example.org jroe «larkmist»",
+        "bundle config gems.example.org jroe:«larkmist»",
+        "mc alias set play https://s3.example.org minio «larkmist-7»",
+        "sqlplus -s jroe/«larkmist» @f.sql; expdp jroe/«larkmist» schemas=x",
+        "psexec.py jroe:'«larkmist»'@host; impacket-psexec corp/jroe:«larkmist»@host",
+        "curl --user 'jroe':'«larkmist»' https://example.org",
+        "x-server x-server/root_password password «larkmist»\nd-i passwd/user-password-again password «larkmist»",
+        "php bin/console fos:user:create jroe jane@example.org «lark7mist»",
         "aws configure set aws_secret_access_key «cvKlxjUvC1OwzKi0+PjdrD4PmKqfLnqYFSsWa3mJ»",
         '$pw = ConvertTo-SecureString "«Moss!Lane42»" -AsPlainText -Force',
         'ConvertTo-SecureString -AsPlainText "«Moss!Lane42»" -Force',
@@ -188,12 +237,7 @@ RULE = Rule(
         "http('--auth', 'jroe:«hunter2»')",
         "openssl rsa -in k.pem -passin pass:«hunter2»",
         "keytool -genkey -alias a -storepass «hunter2» -keypass «letmein»",
-        "echo 'jroe:«hunter2»' | sudo chpasswd",
-        "RUN echo 'jroe:«correct horse»' | chpasswd",
-        "echo «larkmist» | sudo -S id",
-        "echo «larkmist»|kinit jroe",
         "swift -A http://127.0.0.1:8080/auth -U test:tester -K «larkmist» stat",
-        "echo «larkmist» | docker login -u jroe --password-stdin",
     ),
     misses=(
         "docker run -p 8080:80 x; docker run -u 1000:1000 x; tool -u http://x",
@@ -211,9 +255,15 @@ RULE = Rule(
         "ConvertTo-SecureString $plain -AsPlainText -Force",
         "sshpass -p $PASSWORD ssh db; keytool -storepass ${PASS}",
         "openssl rsa -passin pass:$PASS",
-        "echo done | sudo tee /etc/motd",
         'beeline -u "jdbc:hive2://db:10000/default"',
         "useradd -m svc && mkdir -p /srv/app",
         "gpg --passphrase-file key.txt -d a.gpg",
+        "openssl passwd -1; openssl passwd -6 -stdin; openssl passwd to hash; openssl enc -kfile x",
+        "mkpasswd -m sha-512; mkpasswd is a tool; slappasswd -s $PASS; slappasswd",
+        "mysqladmin -u root status; mysqladmin password prompts; kadmin -p admin/admin",
+        "php artisan user:list admin9; bin/console make:user User9; bin/console app:user:add jroe ROLE",
+        "sqlplus / as sysdba; sqlplus /nolog; sqlplus scripts/a.sql",
+        "manage.py app/x:y@z; tool.py https://jroe@host",
+        "mc alias set play https://s3.example.org $KEY $SECRET; ssh-keygen -N '' -f k; cmdkey /list",
     ),
 )

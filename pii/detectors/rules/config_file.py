@@ -18,7 +18,7 @@ _FORMS: Forms = {
     "redis": (
         r"(?:requirepass|masterauth|auth_pass|rootpw|bindpw)\s",
         re.compile(
-            r"\w+\s+(?P<quote>[\"']?)(?P<password>[^\s\"'`,.)]{3,80})(?P=quote)[\"']?\s*$",
+            r"\w+\s+(?:--(?:plaintext|allow-ssh)\s+)*(?P<quote>[\"']?)(?P<password>(?!--)[^\s\"'`,.)]{3,80})(?P=quote)[\"']?\s*$",
             re.MULTILINE,
         ),
     ),
@@ -60,6 +60,7 @@ RULE = Rule(
         "requirepass «hunter2»",
         "--requirepass '«hunter2»'\n",
         "rootpw\t\t«hunter2»\n",
+        "rootpw --plaintext «hunter2»\n",
         '"jroe"\tMD5\t"«hunter2»"',
         "a001 LOGIN jroe «hunter2»\n",
         'network={\n  ssid="moss"\n  psk="«seven grey geese»"\n}',
@@ -74,6 +75,7 @@ RULE = Rule(
         "a login and password for the site",
         '"jroe"\tPEAP\n"next"\tTLS',
         "requirepass $PASS",
+        "rootpw --lock",
         "enable password checks of users",
         "- message on invalid username or password #270",
         'psk="short"',

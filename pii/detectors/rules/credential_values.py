@@ -13,7 +13,8 @@ TYPES = frozenset(
     env false file function getpass hidden if input int integer kerberos lambda let md5 must never new nil no none ntlm
     null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required return scrypt
     secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined unknown value var
-    varchar void was with yes incomplete alias hash hashed
+    fail failed varchar void was with yes incomplete alias hash hashed
+    bearer oauth oauth2 x-oauth-basic x-access-token
     windowspe offlineservicing generalize specialize auditsystem audituser oobesystem
     """.split()
 )
@@ -35,6 +36,8 @@ _ADDRESS = re.compile(r"0x[0-9A-Fa-f]{40}|urn:uuid:.*")
 """Of a blockchain's account, and names: public both."""
 _OWNED = ("AKIA", "ASIA", "AROA", "AIDA", "arn:", "projects/")
 """Access key ids, which have a rule of their own, and names of accounts and of places where secrets are kept."""
+_NATIVE_HASH = re.compile(r"\*[0-9A-F]{40}")
+"""MySQL's own, unsalted."""
 _VERSION = re.compile(r"[\^~<>=]*v?\d+(?:\.\d+)+")
 
 
@@ -42,6 +45,8 @@ def may_be_password(value: str) -> bool:
     """Whether a person may have chosen the literal as a password, as far as it tells by itself."""
     if not 3 <= len(value) <= 128 or not any(map(str.isalnum, value)) or value == "Password":
         return False
+    if _NATIVE_HASH.fullmatch(value) or value[0].isspace() or value[-1].isspace():
+        return False  # between two literals
     return not (is_placeholder(value) or looks_like_code(value) or "anonymous" in value or is_uuid(value))
 
 

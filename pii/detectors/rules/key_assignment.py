@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from pii.credential_names import KEY_QUALIFIERS, names_secret, names_some_key
 from pii.detectors.rules.assignments import LONG, Assignment, Form, among_settings, read_assignment
 from pii.detectors.rules.base import Rule, line_after
-from pii.detectors.rules.credential_values import SECRET_CHARACTERS, TYPES, is_secret_value, is_version
+from pii.detectors.rules.credential_values import SECRET_CHARACTERS, TYPES, is_prose, is_secret_value, is_version
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
@@ -27,6 +27,7 @@ _MADE_UP = re.compile(
 """Words of values that authors of tests and manuals make up; an identifier rarely has them."""
 _SAYS_ITSELF = re.compile("-(?:token|secret|key)$")
 _SECRET_WORDS = re.compile(r"[a-z0-9][a-z0-9!@#$%^&*_-]{3,63}")
+_SECRET_PHRASE = re.compile(r"[a-z0-9]+(?: [a-z0-9]+){1,4}")
 _NO_SECRETS = frozenset(
     """
     body data environment file form header headers hidden input name password plain query random string text token type
@@ -155,7 +156,12 @@ def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bo
     """Whether the name leaves no doubt and the value is no word, or says that it is made up."""
     if assignment.form is Form.BARE and assignment.name.isupper() and assignment.operator == "=":
         return parts[-1] in _LAST and is_written(value) and not is_placeholder(value)
-    if assignment.form in (Form.BARE, Form.ARGUMENT) or is_placeholder(value) or not SECRET_CHARACTERS.fullmatch(value):
+    if assignment.form in (Form.BARE, Form.ARGUMENT) or is_placeholder(value):
+        return False
+    if _SECRET_PHRASE.fullmatch(value):
+        told = parts[-1] == "secret" or parts[-2:] == ["secret", "key"]
+        return told and assignment.form is Form.QUOTED and not is_prose(value)
+    if not SECRET_CHARACTERS.fullmatch(value):
         return False
     if _WORDS_ALONE.fullmatch(value) and _letters(value) not in _letters(assignment.name):
         if _MADE_UP.search(value):
@@ -221,7 +227,7 @@ def _header(text: str, hit: Hit) -> tuple[int, int] | None:
     return (start, end) if made and not is_placeholder(value) else None
 
 
-_AUTHORIZATION = re.compile(r"(?i)authorization[\"']?\]?[ \t]*(?:=>|[:=,])[ \t]*[\"'`]$")
+_AUTHORIZATION = re.compile(r"(?i)authorization[\"']?\]?[ \t]*(?:=>|[:=,])[ \t]*[\"'`]?$")
 _JOINED = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+|(?=[^\W\d]*\d)\w{6,}", re.ASCII)
 
 
@@ -283,6 +289,7 @@ RULE = Rule(
         "--token «q7Zt3KxW9bRm2VnC8pLd»",
         "https://example.org/x?access_token=«q7Zt3KxW9bRm2VnC8pLd»&y=1",
         "Authorization: Bearer «q7Zt3KxW9bRm2VnC8pLd»",
+        "curl -H 'Authorization: Bearer «larkmist-token»' x",
         "-H 'Authorization: token «4f2a9c71e0b85d364f2a9c71e0b85d36abcdef01»'",
         "Authorization: Basic «am9lOm1hZGV1cHNlY3JldA==»",
         "<api-key>«4f2a9c71e0b85d364f2a9c71e0b85d36»</api-key>",
@@ -293,6 +300,8 @@ RULE = Rule(
         "client_secret = '«mysecret»'",
         'token: "«dummy-token»",',
         'jwt({ secret: "«shhhhh»" })',
+        "session({ secret: '«moss lark»', resave: false })",
+        "app.secret_key = '«super moss string»'",
         "LASTFM_KEY=«4f2a9c71e0b85d364f2a9c71e0b85d36»",
         "SNYK_API_KEY=«f218dad7-6cf6-9dd8-fd7b-f7500bb7a425»",
         "MISTRAL_API_KEY=«AHIShlyosbohKagkXGStSOyLzXSQuwe»",
@@ -333,6 +342,8 @@ RULE = Rule(
         "api_key='{key}'",
         "Basic authentication, Bearer tokens",
         "secret = 'Some words here'",
+        "secret: 'enter the secret'",
+        "token = 'moss lark'",
         "secret: 'header'",
         'access_token: "access_token"',
         'token: "test"',
@@ -376,5 +387,6 @@ RULE = Rule(
         "SECRET_KEY=123456",
         "Authorization: Basic am9lOm1hZGV1cA==x",
         "Authorization: Bearer mytoken",
+        "Authorization: Bearer token",
     ),
 )

@@ -33,6 +33,11 @@ _INNER: dict[str, re.Pattern[str]] = {
     r"[A-Za-z0-9]{14}\.atlasv1\.": re.compile(r"[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,70}(?![\w-])", re.ASCII),
     # Firebase messaging server key
     r"AAAA[\w-]{7}:APA91b": re.compile(r"AAAA[\w-]{7}:APA91b[\w-]{134,}", re.ASCII),
+    # Asana: version, numbers of account and app
+    r"[12]/\d{13}": re.compile(r"(?:(?<!\w)|(?<=\\[nrt]))[12]/\d{13,17}(?:/\d{13,17})?:[0-9a-f]{32}(?!\w)", re.ASCII),
+    # Azure: the marks of its services stand near the end of keys
+    r"AZDO[A-Za-z0-9]{4}": re.compile(r"(?:(?<!\w)|(?<=\\[nrt]))[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?!\w)", re.ASCII),
+    r"\+ASt[A-Za-z0-9]": re.compile(r"(?:(?<![\w+/])|(?<=\\[nrt]))[A-Za-z0-9+/]{76}\+ASt[A-Za-z0-9+/]{6}==", re.ASCII),
     # Discord bot: user id in base64, time, signature
     r"[\w-]{24}\.[\w-]{6}\.[\w-]": re.compile(
         r"(?:(?<![\w-])|(?<=\\[nrt]))[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])", re.ASCII
@@ -40,7 +45,7 @@ _INNER: dict[str, re.Pattern[str]] = {
 }
 _INNER_BY_NAME = {f"key_formats.inner{number}": regex for number, regex in enumerate(_INNER.values())}
 
-_LOOKBACK = 30
+_LOOKBACK = 80
 """Characters of an inner format before its place, at most."""
 
 

@@ -40,7 +40,26 @@ _ENTRY = re.compile(r"[\w.-]+:[ \t]+[\"']?(?P<key>[A-Za-z0-9+/]{16,8000}={0,2})[
 _SALT = re.compile(
     r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"'],\s*(?P<quote>[\"'])(?P<key>(?!put your)[^\n\\]{40,80}?)(?P=quote)\s*\)"
 )
+_HOOK = re.compile(
+    r"(?:bot/v2/hook/|/IncomingWebhook/|ifttt\.com/(?:trigger/\w{1,60}/(?:json/)?with/key|use)/"
+    r"|zapier\.com/hooks/catch/)(?P<key>(?:\d{4,10}/)?[\w-]{7,60}(?:/[\w-]{36})?)(?![\w-])"
+)
+_WALLET = re.compile(
+    r"(?:[Ww]allet|[Aa]ccounts?|[Ss]igner|[Dd]eployer)\w{0,12}[\"']?\s?(?::|=|\()\s?\[?\s*[\"'](?P<key>(?:0x)?[0-9a-fA-F]{64})[\"']"
+)
+_PHRASE = re.compile(
+    r"(?:mnemonic|(?:seed|recovery|secret)_?phrase)\w{0,8}[\"']?\s?(?::=|=>|[:=])\s?[\"'`]?"
+    r"(?P<key>[a-z]{3,8}(?: [a-z]{3,8}){11,23})(?![\w ])",
+    re.IGNORECASE,
+)
+_WEATHER = re.compile(
+    r"api\.openweathermap\.org/[^\s\"'`<>]{0,160}?[?&](?:amp;)?appid=(?P<key>[0-9a-f]{32})(?!\w)", re.IGNORECASE
+)
 _FORMS = {
+    "key_place.hook": _HOOK,
+    "key_place.wallet": _WALLET,
+    "key_place.phrase": _PHRASE,
+    "key_place.weather": _WEATHER,
     "key_place.salt": _SALT,
     "key_place.otp": _OTP,
     "key_place.seed": _SEED,
@@ -72,6 +91,8 @@ def _fits(place: str, key: str) -> bool:
         return False
     if place in ("key_place.auth", "key_place.npm"):
         return _decodes_to_pair(key)
+    if place == "key_place.phrase":
+        return True
     if place == "key_place.seed":
         return key.isupper() and len(key) % 8 in (0, 2, 4, 5, 7) and any(map(str.isdigit, key))
     return place != "key_place.node" or is_secret_value(key)
@@ -120,6 +141,12 @@ RULE = Rule(
     "key_place",
     {
         "key_place.jwk": r"\"kty\"\s?:",
+        "key_place.hook": r"(?:bot/v2/hook|/IncomingWebhook|ifttt\.com/\w{3,7}|zapier\.com/hooks/catch)/",
+        "key_place.wallet": (
+            r"(?:[Ww]allet|[Aa]ccounts?|[Ss]igner|[Dd]eployer)\w{0,12}[\"']?\s?[:=(]\s?\[?\s?[\"'](?:0x)?[0-9a-fA-F]{16}"
+        ),
+        "key_place.phrase": r"(?i)(?:mnemonic|(?:seed|recovery|secret)_?phrase)\w{0,8}[\"']?\s?(?:=>|[:=])",
+        "key_place.weather": r"api\.openweathermap\.org/",
         "key_place.rsa": r"<RSAKeyValue>",
         "key_place.salt": r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"'],",
         "key_place.otp": r"otpauth://",
@@ -148,6 +175,13 @@ RULE = Rule(
         f"kind: Secret\ndata:\n  .dockerconfigjson: «eyJhdXRocyI6eyJyLmV4YW1wbGUub3JnIjp7ImF1dGgiOiJi{_NUMBER}»\n",
         'totp_secret = "«JBSWY3DPEHPK3PXPAA»" totp_secret = "«JBSWY3DPEHPK3PXPAAAA»" totp_secret = "«JBSWY3DPEHPK3PXPAAAAA»"',
         'totp_secret = "«JBSWY3DPEHPK3PXPAAAAAAA»"',
+        "https://open.feishu.cn/open-apis/bot/v2/hook/«f218dad7-6cf6-4dd8-8d7b-f7500bb7a425»",
+        "https://hooks.zapier.com/hooks/catch/«1234567/q7zt3kx»/",
+        "https://maker.ifttt.com/trigger/x/with/key/«q7Zt3KxW9bRm2VnC8pLdQs»",
+        f"new ethers.Wallet('«0x{'4f2a9c71e0b85d36' * 4}»')",
+        f'accounts: ["«{"4f2a9c71e0b85d36" * 4}»"]',
+        'mnemonic = "«moss lark mist tulip heron lake fern valley lane drum oak reed»"',
+        "http://api.openweathermap.org/data/2.5/weather?q=x&appid=«4f2a9c71e0b85d364f2a9c71e0b85d36»",
         '"auth": "«YTptYWRldXBwYXNz»" "auth": "«anJvZTptYWRldXBwYXN»"',
         f"kind: Secret\ndata:\n  foo: «{_NUMBER}»\nx:\n  foo: {_NUMBER}\n",
         '{"kty": "oct", "k": "short"}\notpauth://totp/x?secret=«JBSWY3DPEHPK3PXP»',
@@ -162,6 +196,10 @@ RULE = Rule(
         "https://example.org/f?sig=none",
         "https://mainnet.infura.io/v3/YOUR-PROJECT-ID",
         '{"auth": "required"}',
+        "https://open.feishu.cn/open-apis/bot/v2/hook/{token} https://hooks.zapier.com/hooks/catch/",
+        f"transaction: ['0x{'4f2a9c71e0b85d36' * 4}']",
+        'mnemonic = "moss lark mist tulip"',
+        "http://api.openweathermap.org/data/2.5/weather?q=x&appid=YOUR_KEY",
         f"kind: ConfigMap\ndata:\n  foo: {_NUMBER}\n",
         "kind: Secret\nmetadata:\n  name: redis-tls\ndata: {}\n",
         f"kind: Secret\ndata:\n  tls.crt: LS0tLS1CRUdJTiBDRVJU{_NUMBER}\n",

@@ -1,4 +1,4 @@
-"""Passwords and signing secrets among the arguments of calls: the second argument of a login, what a hash is made of."""
+"""Passwords among the arguments of calls: the second argument of a login, what a hash is made of."""
 
 import re
 
@@ -31,13 +31,6 @@ _FORMS: Forms = {
             re.IGNORECASE,
         ),
     ),
-    "token": (
-        r"\b(?:jwt|JWT|jsonwebtoken)(?:\.|::)(?:sign|verify|encode|decode)\(",
-        re.compile(
-            rf"\w+(?:\.|::)(?:sign|verify|encode|decode)\(\s*(?:[\w.$]+|\{{[^{{}}\n]{{0,160}}\}}|[\"'][^\"'\n]{{1,200}}[\"'])\s*,\s*{_VALUE}"
-        ),
-    ),
-    "secret": (r"(?:from_secret|HMAC\d+|hmacShaKeyFor)\(b?\"", re.compile(rf"\w+\(b?{_VALUE}")),
     "pin": (
         r"(?i)(?:\b|_)pin(?:_?code)?[\"']?\s?[:=]\s?[\"']\d",
         re.compile(r"_?pin(?:_?code)?[\"']?\s?[:=]\s?[\"'](?P<password>\d[\d-]{3,11})[\"']", re.IGNORECASE),
@@ -68,13 +61,11 @@ _FORMS: Forms = {
         ),
     ),
 }
-_SIGNING = ("token", "secret")
-"""What signs is a key, even where a person made it up."""
 
 RULE = Rule(
     "login_call",
     places("login_call", _FORMS),
-    Finder("login_call", _FORMS, _SIGNING),
+    Finder("login_call", _FORMS),
     rank=4,
     proves=False,
     hits=(
@@ -97,16 +88,14 @@ RULE = Rule(
         'self.assert_auth_failed(USER, "«wrong»")',
         'client.auth_crammd5("jroe", "«hunter2»")',
         'pin: "«031-45-154»",',
-        'jwt.sign({ id: 1 }, "«shhhhh»", options)',
-        'EncodingKey::from_secret("«hunter2»".as_ref())',
     ),
     misses=(
         "ftp.login('anonymous', 'guest')",
         "client.authenticate('PLAIN', callback)",
         "auth=('user', password)",
         "login(user, password)",
+        'login("Login", "Password")',
         "bind('click', 'handler')",
-        "jwt.verify(token, key)",
         "{{ given | password_hash('sha512') }}",
         "{{ given | password_hash('blowfish', 'hunter2') }}",
         "pin: 13, pin = '1'",

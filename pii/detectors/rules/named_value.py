@@ -102,7 +102,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
         if match is not None:
             group = "value" if match["value"] else "bare"
-            if match.start(group) >= done:
+            listed = hit.pattern == "named_value.field" and _is_listed(text, hit, match)
+            if match.start(group) >= done and not listed:
                 label = credential(_name(text, hit, match), match[group])
                 if label:
                     done = match.end(group)
@@ -122,6 +123,13 @@ def _name(text: str, hit: Hit, match: re.Match[str]) -> str:
 
 
 _NAME_AFTER = re.compile(r"[\w. -]+")
+_FIRST_ARGUMENT = re.compile(r"\(\s*(?:\w+(?:\.\w+)?, ?)?[\"'`][^\"'`\n]{0,60}(?:[\"'][^\"'`\n]{0,20})?$")
+
+
+def _is_listed(text: str, hit: Hit, match: re.Match[str]) -> bool:
+    """Whether the name is one of a list of names, such as the fields of a form, rather than the first argument of a call."""
+    by_comma = text[hit.start : match.start("value")].rstrip("\"'`").endswith((",", ", "))
+    return by_comma and _FIRST_ARGUMENT.search(text, max(0, hit.start - 100), hit.start) is None
 
 
 def _before(text: str, hit: Hit) -> Iterator[Span]:
@@ -194,6 +202,8 @@ RULE = Rule(
         'String[] words = split("tin-Drum_77".toCharArray());',
         '{"attributes": {"result": "Moss!Lane42"}, "type": "random_pet"}',
         '<add value="tin-Drum_77" key="Color"/>',
+        "fields = ('username', 'password1', 'password2')",
+        "X = ('user', 'password', 'region')",
         "Input Password    id=password    ${PASSWORD}",
         "- value: tin-Drum_77\n- name: DB_PASSWORD",
     ),

@@ -18,7 +18,7 @@ _IDENTIFIER = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_][A-Za-z_]*(?:(?:
 _DOTTED = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)+")
 _HTML_ATTRIBUTE = re.compile(r"<[^<>]*$")
 
-_NEXT_LITERAL = re.compile(r"[\"'`],\s*[\"'`]")
+_NEXT_LITERAL = re.compile(r"[\"'`],\s*(?:[\"'`]|\w*(?i:passw|pwd))")
 _LETTERS = re.compile(r"[A-Za-z]+")
 """The keyword in a hit; some patterns go on to the operator."""
 
@@ -52,8 +52,8 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         return False  # set_password("service", "user", "...")
     if " " in value and (assignment.form is Form.ARGUMENT or is_prose(value)):
         return False
-    if value.lower() in TYPES:
-        return False
+    if value.lower() in TYPES or value.istitle() and value.lower() in words(assignment.name)[-1:]:
+        return False  # "passphrase": "Passphrase"
     if assignment.name == "pass" and value.isalpha() and _HTML_ATTRIBUTE.search(assignment.line):
         return False  # <settings pass="specialize">
     owned = SYSTEMS.intersection(words(assignment.name))
@@ -96,7 +96,7 @@ _COMMAND = re.compile(r"(?:&& ?|; ?)?[\w./~-]+ ")
 _MOUNT_BEFORE = re.compile(r"-o [\w.-]+=[^\s]*,$")
 _OPTION_BEFORE = re.compile(
     r"(?:^|\s)(?:-[edF]|--env|--data[\w-]*|--form|--set(?:-string)?|--from-literal|--build-arg|--extra-vars"
-    r"|vault(?: kv)? (?:put|write) [^\n|;&]{1,80})[ =]?[\"']?$"
+    r"|vault(?: kv)? (?:put|write) [^\n|;&]{1,80}|(?:config:(?:add|set)|secrets set)(?: -\S+| [A-Z_]+=\S+)*)[ =]?[\"']?$"
 )
 """Of commands whose options take settings: `docker run -e NAME=`."""
 _FLOW_BEFORE = re.compile(r"\{[^{}()\n\"']*$")
@@ -126,6 +126,8 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
 
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
+_VARIABLE = re.compile(r"[a-z]\w*_(?:pass|passwd|password|pwd)")
+"""`password = host2_pass`: beside other variables it cannot be told from a literal."""
 
 
 def _is_part_of_a_line(text: str, assignment: Assignment, lead: str, value: str) -> bool:
@@ -135,6 +137,8 @@ def _is_part_of_a_line(text: str, assignment: Assignment, lead: str, value: str)
         return True
     if (lead.endswith(";") or after == ";") and _CONNECTION.search(lead):
         return True
+    if lead.endswith("[") and after == "]":
+        return True  # SCRAM-SHA-256=[password=hunter2]
     if _SETTING_BEFORE.search(lead) or _OPTION_BEFORE.search(assignment.line) or _MOUNT_BEFORE.search(lead):
         return True
     if _SETTING_AFTER.match(text, assignment.end):
@@ -167,6 +171,8 @@ def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> 
     commented = after in (" ", "\t") and _COMMENT.match(tail) is not None
     continued = tail in ("\\", "[0m") and joined  # ENV A=b \
     if tail and not (inherited or number or commented or continued) or after in ("(", "[", "{"):
+        return False
+    if not joined and _VARIABLE.fullmatch(value):
         return False
     if not _IDENTIFIER.fullmatch(value):
         return True
@@ -290,6 +296,8 @@ RULE = Rule(
         "a=b;password=«hunter»",
         "a=b password=«hunter»;",
         "the password: «hunter9»",
+        "--add-config 'SCRAM-SHA-256=[password=«larkmist»]'",
+        "heroku config:add A=b DB_PASSWORD=«larkmist»",
         "* password: «hunter9»",
         "password: «moss9» # x",
         "PASSWORD=«moss» # x",
@@ -368,6 +376,10 @@ RULE = Rule(
         "\"x.password=hunter'",
         'x.password=hunter"',
         "log password=hunter",
+        '"passphrase": "Passphrase"',
+        "password => '*6BB4837EB74329105EE4568DDA7DC67ED2CA2AD9'",
+        'updatePassword("uuid-123", hashedPassword)',
+        "port = 1\nx.password = host2_pass\nhost = x\n",
         "log password=hunter9,",
         "log (password=hunter9",
         "log, password=hunter9",

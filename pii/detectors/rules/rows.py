@@ -99,10 +99,16 @@ def stripped(text: str, cell: RawCell) -> Cell:
 _LONGEST_INSERT = 60_000
 """Characters of an INSERT that are read; a dump is often one statement of megabytes, but its names stand in front."""
 _LONGEST_ROW = 4_000
-_INSERT = re.compile(r"insert (?:ignore )?into [^\n(]{1,80}\((?P<columns>[^()]{1,1000})\)\s*values\s*", re.IGNORECASE)
-_ROW = re.compile(r"\s*,?\s*\((?P<row>(?:'(?:[^'\\]++|\\.)*+'|\"(?:[^\"\\]++|\\.)*+\"|[^'\"()])*+)\)")
+_INSERT = re.compile(
+    r"(?:insert(?: or \w{1,9}| ignore)?|replace) into [^\n(]{1,80}\((?P<columns>[^()]{1,1000})\)\s*(?:values\s*|(?=select\s))",
+    re.IGNORECASE,
+)
+_LITERALS = r"(?:'(?:[^'\\]++|\\.)*+'|\"(?:[^\"\\]++|\\.)*+\"|[^'\"()])"
+_ROW = re.compile(
+    rf"\s*,?\s*(?:\((?P<row>(?:{_LITERALS}|(?<=\w)\({_LITERALS}*+\))*+)\)|(?i:select)\s(?P<selected>(?:'(?:[^'\\\n]++|\\.)*+'|[^'\"();])*+))"
+)
 _FIELD = re.compile(
-    r"\s*(?:N?'(?P<value>(?:[^'\\]|\\.|'')*)'|\"(?P<double>(?:[^\"\\]|\\.)*)\"|[^,'\"]*)[^,'\"]*(?:,|$)"
+    r"\s*(?:\w{1,30}\()?(?:N?'(?P<value>(?:[^'\\]|\\.|'')*)'|\"(?P<double>(?:[^\"\\]|\\.)*)\"|[^,'\"]*)[^,'\"]*(?:,|$)"
 )
 
 
@@ -119,11 +125,11 @@ def insert_rows(text: str, start: int) -> Iterator[list[Cell | None]]:
     limit = min(len(text), start + _LONGEST_INSERT)
     while (row := _ROW.match(text, start, min(limit, start + _LONGEST_ROW))) is not None:
         start = row.end()
-        yield list(_fields(text, row))
+        yield list(_fields(text, row, "row" if row["row"] is not None else "selected"))
 
 
-def _fields(text: str, row: re.Match[str]) -> Iterator[Cell | None]:
-    position, end = row.span("row")
+def _fields(text: str, row: re.Match[str], group: str) -> Iterator[Cell | None]:
+    position, end = row.span(group)
     while position < end and (field := _FIELD.match(text, position, end)) is not None and field.end() > position:
         group = "value" if field["value"] is not None else "double"
         yield Cell(*field.span(group)) if field[group] is not None else None

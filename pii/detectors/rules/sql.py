@@ -20,9 +20,11 @@ _FORMS: Forms = {
         re.compile(rf"(?:CREATE|ALTER)\s+(?:ROLE|USER)\s+[^\n;]{{1,80}}?PASSWORD\s*\(?\s*{_VALUE}", re.IGNORECASE),
     ),
     "unquoted": (
-        r"IDENTIFIED BY \w|(?i:create|alter) (?i:user) \w{1,30} (?i:identified by) \w",
+        r"IDENTIFIED BY \w|(?i:(?:create|alter) user|connect to) [\w#]{1,30} (?i:identified by) \w",
         re.compile(
-            r"(?:\w+ user \w+ )?identified by (?P<password>[\w!#@$%^*.-]{3,80})\s*(?:;|$|\sreplace\b)", re.IGNORECASE
+            r"(?:\w+ (?:user|to) [\w#]+ )?identified by (?P<password>[\w!#@$%^*.-]{3,80})"
+            r"\s*(?:;|$|\s(?:replace|using|account|profile|quota|(?:default|temporary) tablespace)\b)",
+            re.IGNORECASE,
         ),
     ),
     "procedure": (
@@ -36,6 +38,18 @@ _FORMS: Forms = {
     "set": (
         r"(?i)\bset password\b",
         re.compile(rf"set password(?: for [^\s=]{{1,80}})?\s?=\s?(?:password\s?\(\s?)?{_VALUE}", re.IGNORECASE),
+    ),
+    "call": (
+        r"(?i)\b(?:call|select|exec|perform) [\w.]{0,40}(?:create|add|register|insert|new)_?\w{0,20}"
+        r"(?:user|account|login|employee|client|admin|member)\w{0,10}\s?\(",
+        re.compile(
+            r"\w+ [\w.]+\s?\(\s*(?:\d+\s*,\s*)?N?'[\w.@+-]{2,60}'\s*,\s*"
+            r"N?'(?P<password>(?=[^']*\d)(?=[^']*[A-Za-z])[^'@\s]{6,40})'\s*[,)]"
+        ),
+    ),
+    "encrypted": (
+        r"(?i)\b(?:pgp_sym|aes)_(?:en|de)crypt\(",
+        re.compile(rf"\w+\(\s*(?:'[^'\n]{{0,80}}'|[\w.]+)\s*,\s*{_VALUE}", re.IGNORECASE),
     ),
     "login": (
         r"(?i)\b(?:create|alter) login ",
@@ -59,6 +73,10 @@ RULE = Rule(
         "EXEC sp_password NULL, '«hunter2»', 'sa'",
         "SELECT crypt('«hunter2»', gen_salt('bf'));",
         "CREATE LOGIN jroe WITH PASSWORD = N'«hunter2»';",
+        "create user c##jroe identified by «hunter2» default tablespace x;",
+        "CREATE DATABASE LINK x CONNECT TO jroe IDENTIFIED BY «hunter2» USING 'db';",
+        "CALL admin.register_user(\n  'jroe', '«Lark1234»', 'jane@example.org'\n);",
+        "SELECT pgp_sym_encrypt(x, '«larkmist»'), AES_ENCRYPT('y', '«hunter2»')",
     ),
     misses=(
         "$x .= ' IDENTIFIED BY ' . $params['password'];",
@@ -70,5 +88,7 @@ RULE = Rule(
         "rows are identified by number;",
         "GRANT x TO jroe IDENTIFIED BY VALUES 'S:8F2D65FB5547B71C8DA3760F10960428'",
         "SET PASSWORD = @new;",
+        "SELECT create_user_table('jroe', 'larkmist', 'x'); CALL add_user('jroe', 'j9@example.org');",
+        "execute(\"CREATE USER x IDENTIFIED WITH \\'y\\' AS \\'z\\'\")",
     ),
 )

@@ -77,6 +77,7 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("Cloudflare origin CA", "v1.0-", r"[0-9a-f]{24}-[0-9a-f]{146}", marker="[0-9a-f]{8}"),
     _format("Yandex Cloud", "AQVN", r"[\w-]{35,38}", r"[\w-]", marker=r"[\w-]{8}"),
     _format("Yandex OAuth", "y0_AgA", r"[\w-]{50,}"),
+    _format("Yandex IAM", "t1.9eu", r"[\w-]{20,}={0,2}\.[\w-]{86}={0,2}"),
     _format("Oracle, IBM: OpenShift", "sha256~", r"[\w-]{43}", r"[\w-]"),
     _format("Tailscale", "tskey-", r"(?:api|auth|client|scim|webhook)-[A-Za-z0-9]+-[A-Za-z0-9]{16,}"),
     _format("Doppler", "dp.pt. dp.ct. dp.sa. dp.scim. dp.audit.", r"[A-Za-z0-9]{40,44}"),
@@ -91,7 +92,9 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("GitHub", "ghp_ gho_ ghu_ ghs_ ghr_", r"[A-Za-z0-9]{36}", checksum=crc32_base62),
     _format("GitHub refresh token", "ghr_", r"[A-Za-z0-9]{76}"),
     _format("GitHub fine-grained", "github_pat_", r"[A-Za-z0-9]{22}_[A-Za-z0-9]{59}"),
-    _format("GitLab", "glpat- gldt- glrt- glft- glimt- glsoat- glffct- glptt-", r"[\w-]{20,64}(?:\.[\w.]{9,12})?"),
+    _format(
+        "GitLab", "glpat- gldt- glrt- glft- glimt- glsoat- glffct- glptt- glwt-", r"[\w-]{20,64}(?:\.[\w.]{9,12})?"
+    ),
     _format("GitLab job, agent, OAuth", "glcbt- glagent- gloas-", r"[\w-]{20,70}"),
     _format("GitLab runner", "GR1348941", r"[\w-]{20}", r"[\w-]"),
     _format("Bitbucket", "ATBB", r"[A-Za-z0-9]{24}[0-9A-F]{8}", marker="[A-Za-z0-9]{8}"),
@@ -110,6 +113,8 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("CircleCI", "CCIPAT_ CCIPRJ_", r"[A-Za-z0-9]{22}_[0-9a-f]{40}"),
     _format("Buildkite", "bkua_ bkct_", r"[0-9a-f]{40}"),
     _format("Sourcegraph", "sgp_", r"(?:(?:[0-9a-f]{16}|local)_)?[0-9a-f]{40}", marker=r"[\w]{8}"),
+    _format("Rootly", "rootly_", r"[0-9a-f]{64}"),
+    _format("WakaTime", "waka_", _UUID),
     _format("Sentry", "sntrys_eyJ", r"[\w+/=-]{40,}"),
     _format("Sentry user", "sntryu_", r"[0-9a-f]{64}"),
     _format("Deno Deploy", "ddp_ ddo_ ddw_", r"[A-Za-z0-9]{36}"),
@@ -137,6 +142,11 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("Together", "tgp_v1_", r"[\w-]{43}", r"[\w-]"),
     _format("Pinecone", "pcsk_", r"[A-Za-z0-9]{5,6}_[A-Za-z0-9]{50,80}"),
     _format("NVIDIA", "nvapi-", r"[\w-]{60,70}"),
+    _format("Firecrawl", "fc-", r"[0-9a-f]{32}", marker="[0-9a-f]{8}"),
+    _format("Tavily", "tvly-", r"(?:dev-|prod-)?[A-Za-z0-9]{32}"),
+    _format("Context7", "ctx7sk-", _UUID),
+    _format("Cerebras", "csk-", r"[a-z0-9]{48}", marker="[a-z0-9]{8}"),
+    _format("ElevenLabs", "sk_", r"[0-9a-f]{48}", marker="[0-9a-f]{8}"),
     # data
     _format("Databricks", "dapi", r"[0-9a-f]{32}(?:-\d)?", marker="[0-9a-f]{8}"),
     _format("PlanetScale", "pscale_tkn_ pscale_pw_ pscale_oauth_", r"[\w=.-]{32,64}"),
@@ -148,6 +158,8 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("AWS AppSync", "da2-", r"[a-z0-9]{26}", marker="[a-z0-9]{8}"),
     _format("Airtable", "pat", r"[A-Za-z0-9]{14}\.[0-9a-f]{64}", marker=r"[A-Za-z0-9]{14}\."),
     _format("Contentful", "CFPAT-", r"[\w-]{43}", r"[\w-]"),
+    _format("Aiven, DigitalOcean databases", "AVNS_", r"[\w-]{19}", r"[\w-]"),
+    _format("PostHog personal", "phx_", r"[A-Za-z0-9]{40,48}"),
     # monitoring
     _format("New Relic", "NRAK- NRAA-", r"[A-Z0-9]{27}"),
     _format("New Relic insert, browser, admin", "NRII- NRJS- NRRA-", r"[\w-]{19,42}"),
@@ -155,6 +167,7 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("Grafana Cloud", "glc_eyJ", r"[A-Za-z0-9+/]{32,}={0,2}"),
     _format("Dynatrace", "dt0c01. dt0s01. dt0s16. dt0s08.", r"[A-Z0-9]{8,24}\.[A-Z0-9]{64}"),
     _format("Honeycomb", "hcaik_ hcamk_ hcxik_", r"[a-z0-9]{58,}"),
+    _format("Laravel", "base64:", r"[A-Za-z0-9+/]{43}=", marker="[A-Za-z0-9+/]{8}"),
     # messages
     _format("Slack", "xoxb- xoxp- xoxa- xoxr- xoxs- xoxo- xoxc- xoxd-", r"(?=[\w%/+-]{0,250}\d)[\w%/+-]{10,250}"),
     _format("Slack", "xoxe.xox xoxe-", r"[bp]?-?\d?-?[A-Za-z0-9-]{100,}"),
@@ -171,6 +184,8 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("Mailgun", "key-", r"[0-9a-z]{32}", marker="[0-9a-z]{8}"),
     _format("Twilio", "SK", r"[0-9a-f]{32}", marker="[0-9a-f]{8}"),
     _format("Brevo", "xkeysib- xsmtpsib-", r"[0-9a-f]{64}-[A-Za-z0-9]{16}"),
+    _format("MailerSend", "mlsn.", r"[0-9a-f]{64}"),
+    _format("Discord with a second factor", "mfa.", r"[\w-]{84}", r"[\w-]", marker=r"[\w-]{8}"),
     _format("Resend", "re_", r"[A-Za-z0-9]{8}_[A-Za-z0-9]{24}", marker="[A-Za-z0-9]{8}_"),
     _format("Intercom", "dG9rO", r"[A-Za-z0-9+/]{54}=", marker="[A-Za-z0-9+/]{8}"),
     # payments and commerce
@@ -193,6 +208,7 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("Notion", "ntn_", r"\d{11}[A-Za-z0-9]{35}", marker=r"\d{8}"),
     _format("Linear", "lin_api_ lin_oauth_", r"[A-Za-z0-9]{40,64}"),
     _format("Figma", "figd_ figo_", r"[\w-]{40,}"),
+    _format("ClickUp", "pk_", r"\d{6,9}_[A-Z0-9]{32}", marker=r"\d{6}"),
     _format("HubSpot", "pat-na1- pat-eu1- pat-na2-", _UUID),
     _format("Typeform", "tfp_", r"[\w.=-]{40,}", marker=r"[\w.=-]{8}"),
     _format("Frame.io", "fio-u-", r"[\w=-]{64}"),

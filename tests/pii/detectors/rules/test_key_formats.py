@@ -44,6 +44,23 @@ HEX = "0123456789abcdef"
         HEX * 2 + "-us12",
         "MTA" + X[:21] + ".Xabc12." + X[:27],
         X[:14] + ".atlasv1." + (X + X)[:64],
+        "glwt-" + X[:20],
+        "rootly_" + HEX * 4,
+        "waka_01234567-89ab-cdef-0123-456789abcdef",
+        "fc-" + HEX * 2,
+        "tvly-dev-" + X,
+        "ctx7sk-01234567-89ab-cdef-0123-456789abcdef",
+        "csk-" + (HEX * 3),
+        "sk_" + (HEX * 3),
+        "t1.9eu" + X + "." + (X * 3)[:86],
+        "AVNS_" + X[:19],
+        "phx_" + (X + X)[:43],
+        "mlsn." + HEX * 4,
+        "mfa." + (X * 3)[:84],
+        "pk_1234567_" + X.upper(),
+        "2/1234567890123456/1234567890123456:" + HEX * 2,
+        (X * 3)[:76] + "AZDO" + X[:4],
+        (X * 3)[:76] + "+ASt" + X[:6] + "==",
     ],
 )
 def test_keys(finds, key: str) -> None:
@@ -68,6 +85,9 @@ def test_a_name_before_the_secret_is_left_out(finds) -> None:
         "pk_live_" + X[:24],
         HEX * 4,
         "-us east, us-east-1",
+        "rootly_" + HEX * 4 + "0, glwt-short, fc-" + HEX + ", mfa.code.is.wrong, phx_router",
+        "2024/1234567890123:" + HEX * 2 + ", 1/12:" + HEX * 2,
+        X + "AZDO1234, " + (X * 3)[:77] + "AZDO1234",
     ],
 )
 def test_near_misses(finds, text: str) -> None:

@@ -1,0 +1,136 @@
+"""Passwords that a script types in a person's place: `echo V | sudo -S`, `chpasswd <<< jroe:V`, expect's `send`, FTP and POP3."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.placeholders import is_placeholder, looks_like_code
+from pii.spans import Span
+
+_SOURCE = "rules.typed_password"
+_REACH = 300
+"""Characters of a line on either side of a place."""
+
+_SIGNS = r"[^\s\"'\\|;$`()<>]{3,80}"
+_QUOTE = r"(?P<quote>[\"']?)"
+_READERS = (
+    r"(?:sudo\s+(?:-\w+\s+)*?-\w*S|(?:docker|podman|helm registry|oras) login\b[^\n|;&]*--password-stdin|passwd\s+--stdin|kinit\b"
+    r"|(?:sudo\s+)?(?:cryptsetup|vncpasswd)\b|gpg2?\b[^\n|;&]*--passphrase-fd)"
+)
+"""What reads a password from its input."""
+
+_AHEAD: dict[str, tuple[str, re.Pattern[str]]] = {
+    # name: where it may stand (for the scanner), what stands there
+    "pair": (
+        r"\becho (?:-n )?[\"']?[\w-]+:",
+        re.compile(
+            rf"echo (?:-n )?{_QUOTE}[\w-]+:(?P<password>[^\n\"'|]{{1,80}}[^\s\"'|])(?P=quote)\s*\|\s*(?:sudo\s+)?chpasswd"
+        ),
+    ),
+    "echoed": (
+        r"\becho (?:-n )?[^\s|]",
+        re.compile(rf"echo (?:-n )?{_QUOTE}(?P<password>[^\s\"'|$`]{{3,80}})(?P=quote)\s*\|\s*{_READERS}"),
+    ),
+    "here": (
+        r"(?:sudo -S|passwd \w{1,20}|kinit \w{1,20}|--password-stdin|vncpasswd) ?<<< ?",
+        re.compile(rf"[\w -]+ ?<<< ?{_QUOTE}(?P<password>[^\s\"'|$`]{{3,80}})(?P=quote)"),
+    ),
+    "changed": (
+        r"\bchpasswd ?<<< ?",
+        re.compile(rf"chpasswd ?<<< ?{_QUOTE}[\w.-]+:(?P<password>[^\s\"'|$`]{{3,80}})(?P=quote)"),
+    ),
+    "dialogue": (
+        r"\bUSER [\w.@-]{1,40}(?:\\r\\n|\r?\n)",
+        re.compile(
+            r"USER [\w.@-]+(?:\\r\\n|\r?\n)[^\n]{0,60}?(?:(?<=\\n)|\b)PASS (?P<password>[^\s\"'\\]{3,80})(?=[\s\"'\\]|$)"
+        ),
+    ),
+    "ftp": (
+        r"\bftp -\w{0,4}n",
+        re.compile(
+            rf"ftp -\w+(?:[^\n]*\n){{1,4}}?[ \t]*user[ \t]+[\w.@-]+[ \t]+{_QUOTE}(?P<password>{_SIGNS})(?P=quote)[ \t]*$",
+            re.MULTILINE,
+        ),
+    ),
+}
+_BEHIND: dict[str, tuple[str, re.Pattern[str]]] = {
+    # name: where it may end, what stands up to there
+    "twice": (
+        r"\| ?(?:sudo )?(?:smb|vnc)?passwd\b",
+        re.compile(
+            rf"(?:(?:echo|printf)(?: -\w+)* +{_QUOTE}(?P<password>{_SIGNS})\\n(?P<again>{_SIGNS})?(?:\\n)?(?P=quote)"
+            rf"|\( ?echo +(?P<first>{_SIGNS}) ?; ?echo +(?P<second>{_SIGNS}) ?;? ?\)) *$"
+        ),
+    ),
+    "sent": (
+        r"\bsend (?:-- )?\"[^\"\\$ ]{3,40}\\[rn]\"",
+        re.compile(
+            r"(?:(?i:passw(?:or)?d|assword|passphrase)[^\n]{0,40}\n?[^\n]{0,60})\bsend (?:-- )?"
+            r"\"(?P<password>[^\"\\$ ]{3,40})\\[rn]\"$"
+        ),
+    ),
+    "line": (
+        r"\.send(?:_?line)?\(b?[\"'][^\"'\\ ]{3,40}[\"']\)",
+        re.compile(
+            r"(?:expect\w*\([^\n]{0,20}(?i:passw(?:or)?d|assword|passphrase)[^\n]{0,40}\n?[^\n]{0,60})"
+            r"\.send(?:_?line)?\(b?[\"'](?P<password>[^\"'\\ ]{3,40})[\"']\)$"
+        ),
+    ),
+}
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords at the hits."""
+    for hit in hits:
+        form = hit.pattern.removeprefix("typed_password.")
+        if form in _AHEAD:
+            match = _AHEAD[form][1].match(text, hit.start, min(len(text), hit.end + _REACH))
+        else:
+            end = hit.start if form == "twice" else hit.end
+            match = _BEHIND[form][1].search(text, max(0, hit.start - _REACH), end)
+        for name, value in match.groupdict().items() if match else ():
+            if name != "quote" and value and not (is_placeholder(value) or looks_like_code(value) or value[0] in "$-%"):
+                yield Span(*match.span(name), Label.PASSWORD, source=_SOURCE)  # pyright: ignore[reportOptionalMemberAccess]
+
+
+RULE = Rule(
+    "typed_password",
+    {f"typed_password.{name}": pattern for name, (pattern, _) in (_AHEAD | _BEHIND).items()},
+    find,
+    rank=4,
+    hits=(
+        "echo 'jroe:«hunter2»' | sudo chpasswd",
+        "RUN echo 'jroe:«correct horse»' | chpasswd",
+        "RUN echo root:«111111» | chpasswd",
+        "echo «larkmist» | sudo -S id",
+        "echo «larkmist»|kinit jroe",
+        "echo «larkmist» | docker login -u jroe --password-stdin",
+        "echo '«larkmist»' | vncpasswd -f > x",
+        'sudo -S <<< "«tin-Drum_77»" ls',
+        'docker login -u jroe --password-stdin <<< "«larkmist»"',
+        'chpasswd <<< "jroe:«larkmist»"',
+        'echo -e "«larkmist»\\n«larkmist»" | passwd jroe',
+        'echo -ne "«larkmist»\\n«larkmist»\\n" | sudo smbpasswd -a -s jroe',
+        "(echo «larkmist»; echo «larkmist») | smbpasswd -s jroe",
+        'expect "assword:"\nsend "«larkmist»\\r"',
+        'expect "password:" { send "«larkmist»\\n" }',
+        "child.expect('assword:')\nchild.sendline('«larkmist»')",
+        "USER jroe\r\nPASS «larkmist»\r\n",
+        '"USER jroe\\r\\nPASS «larkmist»\\r\\n"',
+        "ftp -inv example.org <<EOF\nuser jroe «larkmist»\nput x\nEOF",
+    ),
+    misses=(
+        "echo done | sudo tee /etc/motd",
+        'echo "$USER:$PASS" | chpasswd',
+        "chpasswd < users.txt",
+        'expect "login:"\nsend "jroe\\r"',
+        'send "yes\\r"',
+        'expect "assword:"\nsend "$password\\r"',
+        "child.expect('login:')\nchild.sendline('jroe')",
+        "PASS tests/a.js\nUSER jroe\nRUN x\n",
+        'printf "a table\\nof users" | passwdcheck',
+        "ftp -n host < commands",
+    ),
+)
