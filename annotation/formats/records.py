@@ -136,7 +136,7 @@ def read_whole(path: Path) -> Any:
     try:
         # Bytes that are no UTF-8 spoil the row that they are in, not the file.
         return json.loads(path.read_text(encoding="utf-8-sig", errors="surrogateescape"))
-    except (OSError, json.JSONDecodeError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # a ValueError too: an integer of thousands of digits
         reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         raise InputError(f"{path}: expected a JSON file in UTF-8: {reason}") from error
 
@@ -180,7 +180,7 @@ def guarded(parse: Callable[[], Iterable[Read]], name: str) -> list[Read]:
         return list(parse())
     except UnreadableRowError as error:
         return [Defect(str(error), name)]
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError, OverflowError):
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, OverflowError, RecursionError):
         # Whatever a reader did not think of: the row is set aside, and the message, which may quote it, is not repeated.
         return [Defect("row has an unknown shape", name)]
 

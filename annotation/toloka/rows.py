@@ -200,7 +200,7 @@ def read_json_items(path: Path) -> Iterator[dict[str, Any]]:
                 yield from items if isinstance(items, list) else [items]
             else:
                 yield from (json.loads(line) for line in file if line.strip())
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # a ValueError too: an integer of thousands of digits
         raise InputError(f"{path}: expected JSON in UTF-8: {error}") from error
 
 
