@@ -128,3 +128,20 @@ def test_an_export_of_toloka(tmp_path: Path, file: str, edits: list[Edit]) -> No
         check(import_toloka([path], votes, options).ledger, votes)
 
     refused(read, InputError)
+
+
+def test_a_table_without_its_header_shows_no_value(tmp_path: Path) -> None:
+    rows = OTHERS["label-studio", "all.csv"].partition("\n")[2]
+    (tmp_path / "all.csv").write_text(rows)
+    read("label-studio", tmp_path / "all.csv")
+    (tmp_path / "all.tsv").write_text("\t".join(CELLS) + "\r\n")
+    with pytest.raises(InputError, match=r"found APPROVED, 5 not shown$"):
+        import_toloka([tmp_path / "all.tsv"], None, TolokaOptions(load("bigcode"), WORKERS))
+
+
+def test_layers_and_questions_that_are_values_are_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "all.json").write_text(json.dumps([{"fields": {"text": TEXT}, "responses": {CANARY: [], "marks": []}}]))
+    read("argilla", tmp_path / "all.json")
+    lines = OTHERS["webanno", "all.tsv"].replace("custom.PII|value", f"custom.PII|value\n#T_SP={CANARY}|value")
+    (tmp_path / "two.tsv").write_text(lines)
+    read("webanno", tmp_path / "two.tsv")
