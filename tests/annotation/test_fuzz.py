@@ -145,3 +145,13 @@ def test_layers_and_questions_that_are_values_are_not_shown(tmp_path: Path) -> N
     lines = OTHERS["webanno", "all.tsv"].replace("custom.PII|value", f"custom.PII|value\n#T_SP={CANARY}|value")
     (tmp_path / "two.tsv").write_text(lines)
     read("webanno", tmp_path / "two.tsv")
+
+
+@pytest.mark.parametrize("cell", ["9" * 5_001, "[" * 3_000, '"' + "[" * 3_000 + '"'])
+def test_a_cell_that_no_json_reader_takes_is_set_aside(tmp_path: Path, cell: str) -> None:
+    wrong = (TEXT, cell, "", "", "000000002a--a2", "APPROVED")
+    path, votes = tmp_path / "all.tsv", tmp_path / "votes.parquet"
+    path.write_text(TOLOKA["all.tsv"] + "\t".join(wrong) + "\r\n", newline="")
+    ledger = import_toloka([path], votes, TolokaOptions(load("bigcode"), WORKERS)).ledger
+    check(ledger, votes)
+    assert ledger.kept and ledger.quarantined == 1
