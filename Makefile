@@ -11,7 +11,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: gpu-check demo mutate test lint format model test-ray test-label-studio test-gpu test-soak test-gate test-browser test-s3 audit benchmark docs wheel picture clean
+.PHONY: gpu-check demo mutate fuzz test lint format model test-ray test-label-studio test-gpu test-soak test-gate test-browser test-s3 audit benchmark docs wheel picture clean
 
 # What a user installs, for those who only want to see it work.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -115,6 +115,12 @@ SAMPLE ?= 40
 
 mutate: $(VENV)/.installed-all
 	$(BIN)/python scripts/mutate.py --sample $(SAMPLE)
+
+# What reads files, texts and spans of others, with one seed after the other.
+MINUTES ?= 30
+
+fuzz: $(VENV)/.installed-all
+	$(BIN)/python scripts/fuzz.py --minutes $(MINUTES)
 
 benchmark: $(VENV)/.installed-all
 	$(BIN)/python -m benchmarks setup

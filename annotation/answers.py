@@ -30,9 +30,10 @@ def parse_cell(cell: str) -> list[RawSpan]:
         return []
     for candidate in (cell, f"[{cell}]", cell.replace("\\,", ","), f"[{cell.replace(chr(92) + ',', ',')}]"):
         try:
-            return parse_value(json.loads(candidate))
-        except json.JSONDecodeError:
+            value = json.loads(candidate)
+        except (ValueError, RecursionError):  # integers of thousands of digits, brackets a thousand deep
             continue
+        return parse_value(value)
     raise UnreadableAnswerError("result is not JSON")
 
 

@@ -96,6 +96,14 @@ def shown_label(given: str) -> str:
     return given if len(given) <= 40 and re.fullmatch(r"[\w .:/|*-]+", given) else "(not shown)"
 
 
+def shown_names(given: Iterable[object]) -> str:
+    """Names of fields as a message may list them: of a table without its header the first row is taken for one."""
+    names = list(map(str, given))
+    shown = [name for name in names if len(name) <= 40 and re.fullmatch(r"[A-Za-z_]+(?:[.:|-][A-Za-z_]+)*", name)]
+    hidden = len(names) - len(shown)
+    return ", ".join([*shown, *([f"{hidden} not shown"] if hidden else [])]) or "none"
+
+
 def load(name: str | Path) -> LabelSchema:
     """The shipped schema of that name, or the one in a TOML file.
 

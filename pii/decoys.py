@@ -89,6 +89,8 @@ _PUBLIC_KEY = ("AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh")
 """How the base64 of OpenSSH's public keys begins: with the length and the name of the algorithm."""
 # What a literal is given to, and words of such a name that say that it is about credentials and holds none.
 _NAME_BEFORE = re.compile(r"(?<![\w.-])[\d.-]*+([A-Za-z_][\w.-]*+)[\"'\]]{0,2}\s?(?::=|=>|[:=])\s?[\"'`]$")
+_LONGEST_NAME_BEFORE = 120
+"""Characters of the name that a value is given to, with the operator."""
 _OTHERWISE = frozenset("code field hash header id input label message param parameter path prefix type url".split())
 """As the last word: what the thing is."""
 _NO_KEY = frozenset({"event", "hashed", "storage"})
@@ -228,7 +230,8 @@ def _named_otherwise(text: str, span: Span) -> bool:
         return False
     if text[span.start - 1 : span.start] not in ('"', "'", "`"):
         return False
-    name = _NAME_BEFORE.search(line_around(text, span)[0])
+    before = text[max(0, span.start - _LONGEST_NAME_BEFORE) : span.start]
+    name = _NAME_BEFORE.search(before, before.rfind("\n") + 1)
     if name is None:
         return False
     given, named = words(value), words(name[1])
@@ -335,7 +338,7 @@ def _is_foreign(text: str, span: Span) -> bool:
     or a word of programs. Tables and lists of values have too few words to tell."""
     around = text[max(0, span.start - _SIGHT) : span.start] + " " + text[span.end : span.end + _SIGHT]
     found = _SMALL_WORDS.findall(around)
-    return len(found) >= _ENOUGH_WORDS and sum(word in _ENGLISH for word in found) < _ENGLISH_SHARE * len(found)
+    return len(found) >= _ENOUGH_WORDS and sum(map(_ENGLISH.__contains__, found)) < _ENGLISH_SHARE * len(found)
 
 
 def _is_bare_list(text: str, span: Span) -> bool:

@@ -5,7 +5,7 @@ import re
 
 LONGEST_KEY = 200
 """Characters; of a longer run of base64 on one line, a part is a piece of data."""
-_LINE = re.compile(r"[\s\"'#*>|+]*[A-Za-z0-9+/]{48,}={0,2}(?:\\n)?[\s\"'+,;\\]*")
+_LINE = re.compile(r"[\s\"'#*>|+]*+[A-Za-z0-9+/]{48,}={0,2}(?:\\n)?[\s\"'+,;\\]*")
 _RUN = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
 _PRIVATE_KEY = re.compile(
     r"MII[BCEJ][A-Za-z0-9+/]{2}IBA(?:A[JK]|DANBgkqhkiG9w0B)"  # PKCS#1, PKCS#8 of RSA

@@ -224,7 +224,7 @@ def tag_tokens(
 
 def tokens_touching(starts: Ints, ends: Ints, start: int, end: int) -> tuple[int, int]:
     """The tokens, half-open, that share a character with `start` to `end`."""
-    return int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end, side="left"))
+    return int(ends.searchsorted(start, side="right")), int(starts.searchsorted(end, side="left"))
 
 
 LABELS: tuple[str, ...] = tuple(Label)
@@ -262,35 +262,31 @@ def decode(
     and nouns with capitals look like names to a network, in languages that it saw little of above all.
     """
     limits = np.array([thresholds[label] for label in labels], dtype=np.float32)[scores.label]
-    accepted = scores.score >= limits
     continued = scores.score >= limits * _CONTINUED
+    joins = np.zeros(len(encoding), dtype=bool)  # each with the token before it
+    joins[1:] = continued[:-1] & continued[1:] & (scores.label[:-1] == scores.label[1:]) & ~scores.begins[1:]
+    joined: list[bool] = joins.tolist()
     spans: list[Span] = []
     position = 0
-    for index in np.flatnonzero(accepted):
+    for index in np.flatnonzero(scores.score >= limits).tolist():
         if index < position:
             continue
-        first, last = int(index), int(index) + 1
-        while first > position and _joins(scores, continued, first - 1, first):
+        first, last = index, index + 1
+        while first > position and joined[first]:
             first -= 1
-        while last < len(encoding) and _joins(scores, continued, last - 1, last):
+        while last < len(joined) and joined[last]:
             last += 1
         position = last
         label = labels[int(scores.label[index])]
         bounds = extent(text, int(encoding.starts[first]), int(encoding.ends[last - 1]), label)
         if bounds is None or spans and bounds[0] < spans[-1].end:
             continue
-        score = round(float(scores.score[first:last].mean()), 4)
+        # A mean of one takes numpy as long as all the rest.
+        score = round(float(scores.score[first] if last == first + 1 else scores.score[first:last].mean()), 4)
         if label == Label.NAME and score < unfamiliar and not any(known_names(text[slice(*bounds)])):
             continue
         spans.append(Span(*bounds, label, score, source))
     return spans
-
-
-def _joins(scores: TokenScores, continued: NDArray[np.bool_], left: int, right: int) -> bool:
-    """Whether two neighbouring tokens belong to one span."""
-    return bool(
-        continued[left] and continued[right] and scores.label[left] == scores.label[right] and not scores.begins[right]
-    )
 
 
 def verdict(span: Span, encoding: Encoding, scores: TokenScores, labels: Sequence[str] = LABELS) -> tuple[str, float]:
@@ -298,6 +294,8 @@ def verdict(span: Span, encoding: Encoding, scores: TokenScores, labels: Sequenc
     first, last = tokens_touching(encoding.starts, encoding.ends, span.start, span.end)
     if first == last:
         return span.label, 0.0
+    if last == first + 1:
+        return labels[int(scores.label[first])], round(float(scores.score[first]), 4)
     sums = np.bincount(scores.label[first:last], weights=scores.score[first:last], minlength=len(labels))
     best = int(sums.argmax())
     return labels[best], round(float(sums[best]) / (last - first), 4)

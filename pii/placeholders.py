@@ -1,6 +1,7 @@
 """Values that are no secret: templates, masks, and words that name what belongs there."""
 
 import re
+from functools import lru_cache
 
 _TEMPLATE = re.compile(
     r"^[$@%#]?\{.*\}$|\{[A-Za-z_][\w.\[\]()]*\}|^\$\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^#[a-z_]+#?$|^__\w+__$|^:\w+$"
@@ -37,6 +38,7 @@ _CODE = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)  # rules and decoys ask for the same value one after the other
 def looks_like_code(value: str) -> bool:
     """Whether the value is an expression, a path, a URL or a regex rather than a secret."""
     return _CODE.search(value) is not None
@@ -60,6 +62,7 @@ def names_what_belongs_there(value: str) -> bool:
     return _NAMES_IT.search(value) is not None or _CONSTANT.fullmatch(value) is not None
 
 
+@lru_cache(maxsize=1 << 12)
 def is_placeholder(value: str) -> bool:
     """Whether the value is any of these."""
     return is_mask(value) or is_template(value) or names_what_belongs_there(value)
@@ -83,6 +86,7 @@ _ALONE = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def is_placeholder_alone(value: str) -> bool:
     """Whether the whole value is a placeholder whatever name it was given to: for spans of detectors that saw no name."""
     return _ALONE.fullmatch(value) is not None

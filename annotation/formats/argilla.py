@@ -32,6 +32,7 @@ from annotation.formats.records import (
     span,
     text_of,
 )
+from annotation.label_schema import shown_names
 from annotation.offsets import RawSpan
 
 _RESPONSES, _USERS, _STATUS = ".responses", ".responses.users", ".responses.status"
@@ -110,9 +111,7 @@ def _question(answers: Mapping[str, Any], fields: Fields) -> tuple[str, Any]:
     """The question about spans: the one that was named, or the only one."""
     names = [name for name in answers if not fields.controls or name in fields.controls]
     if len(names) != 1:
-        raise UnreadableRowError(
-            f"question is not certain; name one with --control: {', '.join(answers) or 'none is there'}"
-        )
+        raise UnreadableRowError(f"question is not certain; name one with --control; there are: {shown_names(answers)}")
     return names[0], answers[names[0]]
 
 

@@ -175,5 +175,5 @@ def read_parquet(path: Path) -> Iterator[dict[str, Any]]:
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(batch_size=1024):
                 yield from batch.to_pylist()
-    except (OSError, pa.ArrowInvalid) as error:
-        raise InputError(f"{path}: expected parquet: {error}") from error
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: expected parquet: {str(error).partition(chr(10))[0]}") from error

@@ -38,6 +38,7 @@ from annotation.formats.records import (
     text_of,
     time_of,
 )
+from annotation.label_schema import shown_names
 from annotation.offsets import RawSpan
 from annotation.schema import CrowdSpan
 from pii.errors import InputError
@@ -163,7 +164,7 @@ def records(exported: Row, fields: Fields = USUAL) -> Iterator[Read]:
 def _origin(data: Row, fields: Fields) -> Record:
     """What all answers on a task have in common, as a record without an answer."""
     if not fields.text and TEXT_KEY not in data:
-        raise UnreadableRowError(f"no field {TEXT_KEY!r}, name the text's with --text; there are {', '.join(data)}")
+        raise UnreadableRowError(f"no field {TEXT_KEY!r}, name the text's with --text; there are {shown_names(data)}")
     meta = data.get("meta")
     return Record(
         text_of(data, fields, TEXT_KEY),
@@ -211,7 +212,7 @@ def _counts(result: Row, fields: Fields) -> bool:
     if fields.controls and result.get("from_name") not in fields.controls:
         return False
     if kind not in SPAN_TYPES:
-        raise UnreadableRowError(f"a region of type {kind!r} is not understood")
+        raise UnreadableRowError(f"a region of type {shown_names([kind])} is not understood")
     return True
 
 
@@ -225,12 +226,12 @@ def _on_the_text(result: Row, text: str, data: Row, fields: Fields) -> Row:
     if shown == (fields.text or TEXT_KEY) or shown is None:
         return result
     if shown in data:
-        raise UnreadableRowError(f"a region lies on {shown!r}, which is another text")
+        raise UnreadableRowError(f"a region lies on {shown_names([shown])}, which is another text")
     texts = [value for value in data.values() if isinstance(value, str)]
     value = result.get("value")
     quoted = value.get("text") if isinstance(value, dict) else None
     if len(texts) > 1 and not (isinstance(quoted, str) and quoted and quoted in text):
-        raise UnreadableRowError(f"a region lies on {shown!r}, and nothing says which text that is")
+        raise UnreadableRowError(f"a region lies on {shown_names([shown])}, and nothing says which text that is")
     return result
 
 
@@ -342,7 +343,7 @@ def _cell(cell: str) -> Any:
         return cell
     try:
         return json.loads(cell)
-    except ValueError:
+    except (ValueError, RecursionError):
         return cell
 
 

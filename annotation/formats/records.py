@@ -136,7 +136,7 @@ def read_whole(path: Path) -> Any:
     try:
         # Invalid UTF-8 makes only its row unusable, not the file.
         return json.loads(path.read_text(encoding="utf-8-sig", errors="surrogateescape"))
-    except (OSError, json.JSONDecodeError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # a ValueError too: an integer of thousands of digits
         reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         raise InputError(f"{path}: expected a JSON file in UTF-8: {reason}") from error
 
@@ -180,7 +180,7 @@ def guarded(parse: Callable[[], Iterable[Read]], name: str) -> list[Read]:
         return list(parse())
     except UnreadableRowError as error:
         return [Defect(str(error), name)]
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError, OverflowError):
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, OverflowError, RecursionError):
         # Anything that a reader did not foresee: set the row aside, and withhold the message, which may quote it.
         return [Defect("row has an unknown shape", name)]
 

@@ -148,12 +148,11 @@ def _read_doc_bin(path: Path, fields: Fields) -> Iterator[Read]:
     if not path.exists():
         raise InputError(f"{path}: No such file or directory")
     try:
-        documents = tokens.DocBin().from_disk(path).get_docs(vocabulary)
+        for number, document in enumerate(tokens.DocBin().from_disk(path).get_docs(vocabulary), 1):
+            name = f"{path.stem}:{number}"
+            yield from guarded(lambda document=document, name=name: [_of_doc(document, name, fields)], name)
     except Exception as error:  # zlib's, msgpack's or numpy's, whichever looks first
         raise InputError(f"{path}: expected a DocBin: {type(error).__name__}") from error
-    for number, document in enumerate(documents, 1):
-        name = f"{path.stem}:{number}"
-        yield from guarded(lambda document=document, name=name: [_of_doc(document, name, fields)], name)
 
 
 def _of_doc(document: Any, name: str, fields: Fields) -> Record:

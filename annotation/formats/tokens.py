@@ -74,9 +74,12 @@ def _parquet_names(path: Path) -> dict[str, list[str]]:
     """The names of numbered tags, which the library `datasets` writes into a file's footer."""
     try:
         metadata = pq.read_schema(path).metadata or {}
-    except (OSError, pa.ArrowInvalid) as error:
-        raise InputError(f"{path}: expected parquet: {error}") from error
-    features = json.loads(metadata.get(b"huggingface", b"{}")).get("info", {}).get("features", {})
+    except (OSError, pa.ArrowException) as error:
+        raise InputError(f"{path}: expected parquet: {str(error).partition(chr(10))[0]}") from error
+    try:
+        features = json.loads(metadata.get(b"huggingface", b"{}")).get("info", {}).get("features", {})
+    except (AttributeError, ValueError, RecursionError) as error:
+        raise InputError(f"{path}: its footer's features are not those of a dataset") from error
     inner = {name: feature.get("feature") or {} for name, feature in features.items() if isinstance(feature, dict)}
     return {
         name: feature["names"] for name, feature in inner.items() if isinstance(feature, dict) and "names" in feature

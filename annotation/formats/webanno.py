@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotation.formats.records import USUAL, Defect, Fields, Read, Record, UnreadableRowError, guarded
+from annotation.label_schema import shown_names
 from annotation.offsets import RawSpan
 from pii.errors import InputError
 
@@ -102,13 +103,11 @@ def _column(sheet: _Sheet, fields: Fields) -> int:
     else:
         chosen = [layer for layer in layers if layer.endswith(f".{_NAMED_ENTITY}")] or layers
     if len(chosen) != 1:
-        raise UnreadableRowError(
-            f"layer is not certain; name one with --control: {', '.join(layers) or 'none is there'}"
-        )
+        raise UnreadableRowError(f"layer is not certain; name one with --control; there are: {shown_names(layers)}")
     features = [each for layer, each in columns if layer == chosen[0]]
     feature = feature or ("value" if "value" in features else features[0])
     if feature not in features:
-        raise UnreadableRowError(f"no feature {feature!r} in the layer; it has {', '.join(features)}")
+        raise UnreadableRowError(f"no feature {shown_names([feature])} in the layer; it has {shown_names(features)}")
     return columns[chosen[0], feature]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from annotation.answers import UnreadableAnswerError, parse_value
-from annotation.label_schema import LabelSchema
+from annotation.label_schema import LabelSchema, shown_names
 from annotation.toloka.rows import Row, Values
 from pii.errors import InputError
 
@@ -134,11 +134,12 @@ def detect(columns: Columns, given: Layout) -> Layout:
     wanted = [given.text, given.id, given.asked, *given.results, given.empty, given.skip]
     missing = [name for name in wanted if name and name not in (*inputs, *outputs)]
     if missing:
-        raise InputError(f"no field {missing[0]!r} in the export; it has inputs {inputs} and outputs {outputs}")
+        found = f"it has inputs {shown_names(inputs)} and outputs {shown_names(outputs)}"
+        raise InputError(f"no field {missing[0]!r} in the export; {found}")
     ticks = [name for name, column in columns.outputs.items() if column.filled and column.is_boolean]
     text = given.text or _text(columns)
     if not text:
-        raise InputError(f"no input field looks like the text (found {inputs}); name it with --text")
+        raise InputError(f"no input field looks like the text (found {shown_names(inputs)}); name it with --text")
     others = [name for name in inputs if name != text]
     return Layout(
         text,
@@ -193,7 +194,7 @@ def _results(columns: Columns, names: list[str]) -> tuple[str, ...]:
         return (named,) if named else ()
     if len(empty) == 1:
         return (empty[0],)
-    raise InputError(f"no output field holds marked spans (found {names}); name it with --result")
+    raise InputError(f"no output field holds marked spans (found {shown_names(names)}); name it with --result")
 
 
 def _spans(value: Any) -> int | None:

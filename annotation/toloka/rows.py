@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from annotation.label_schema import shown_names
 from pii.errors import InputError
 
 csv.field_size_limit(sys.maxsize)  # source files are longer than the default limit of 131,072 characters
@@ -76,7 +77,7 @@ def read_tsv(path: Path) -> Iterator[Row | Defect]:
     columns = _columns(header)
     inputs, outputs, golden = (list(columns[kind].items()) for kind in ("INPUT", "OUTPUT", "GOLDEN"))
     if not inputs:
-        found = ", ".join(header[:8])
+        found = shown_names(header[:8])
         raise InputError(f"{path}: expected INPUT: columns in the header of an assignments TSV, found {found}")
     place = columns["ASSIGNMENT"]
     wanted = ("link", "assignment_id", "task_id", "worker_id", "status", "started", "submitted", "reward")
@@ -176,7 +177,9 @@ def read_tasks(path: Path) -> Iterator[Task]:
     header = next(records, [])
     columns = _columns(header)
     if not columns["INPUT"]:
-        raise InputError(f"{path}: expected INPUT: columns in the header of a tasks TSV, found {', '.join(header[:8])}")
+        raise InputError(
+            f"{path}: expected INPUT: columns in the header of a tasks TSV, found {shown_names(header[:8])}"
+        )
     identifier = columns["TASK"].get("id", columns["ASSIGNMENT"].get("task_id", -1))
     for cells in records:
         if not any(cells) or len(cells) != len(header):
@@ -200,7 +203,7 @@ def read_json_items(path: Path) -> Iterator[dict[str, Any]]:
                 yield from items if isinstance(items, list) else [items]
             else:
                 yield from (json.loads(line) for line in file if line.strip())
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # a ValueError too: an integer of thousands of digits
         raise InputError(f"{path}: expected JSON in UTF-8: {error}") from error
 
 

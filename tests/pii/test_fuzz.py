@@ -1,4 +1,5 @@
-"""Files that somebody else has made, damaged in every way: each is read, or refused by an error of ours in one line."""
+"""What others have made, damaged in every way: files are read, or refused by an error of ours in one line; any text is scanned,
+any spans are resolved. `make fuzz` goes on for as long as you like."""
 
 import gzip
 import io
@@ -7,24 +8,28 @@ import os
 import shutil
 import tarfile
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pii.bundle import default_path, load_bundle
 from pii.detectors.gate import Gate
-from pii.errors import ConfigError, InputError, ModelError, PiiError
+from pii.detectors.rules import RuleDetector
+from pii.detectors.scan import Scanner
+from pii.errors import ConfigError, InputError, ModelError
+from pii.labels import Label
 from pii.policies import Policy, load_policy
+from pii.resolve import resolve
 from pii.shards.base import ShardOptions
 from pii.shards.discover import find_shards
 from pii.shards.redact import read_blocks
+from pii.spans import Span, disjoint
+from tests.damage import CANARY, Edit, damaged, edits, examples, refused
 
-CANARY = "hunter2-Zq9"
 ROW = json.dumps({"content": f"password = '{CANARY}'", "meta": {"tags": ["a", None, 1.5, True]}})
 POLICY = f"""
 base = "tag"
@@ -42,42 +47,8 @@ patterns = ['\\w+@acme\\.example']
 values = ["Project Falcon"]
 """
 
-Edit = tuple[float, int, bytes]
-edits = st.lists(
-    st.tuples(
-        st.floats(0, 1),
-        st.integers(0, 40),
-        st.one_of(
-            st.binary(max_size=8),
-            st.sampled_from([b"[" * 3_000, b"9" * 5_001, b"\n", b'"', b"{", b"null", b"-1", b"1e999"]),
-        ),
-    ),
-    min_size=1,
-    max_size=4,
-)
-"""Places as a share of the length, how many bytes go there, and what comes in their stead."""
-examples = settings(
-    max_examples=2 * settings().max_examples,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
 
-
-def damaged(data: bytes, edits: list[Edit]) -> bytes:
-    for place, length, new in edits:
-        at = int(place * len(data))
-        data = data[:at] + new + data[at + length :]
-    return data
-
-
-def refused(read: Callable[[], object], kind: type[PiiError]) -> None:
-    """Read it, or be refused in one line that repeats no value."""
-    try:
-        read()
-    except kind as error:
-        assert "\n" not in str(error) and CANARY not in str(error)
-
-
-@examples
+@examples()
 @given(edits)
 def test_a_policy_file(tmp_path: Path, edits: list[Edit]) -> None:
     path = tmp_path / "policy.toml"
@@ -106,7 +77,7 @@ def test_a_name_of_a_policy_that_no_file_can_have(name: str) -> None:
     refused(lambda: load_policy(name), ConfigError)
 
 
-@examples
+@examples()
 @given(edits)
 def test_the_config_of_a_bundle(tmp_path: Path, edits: list[Edit]) -> None:
     folder = tmp_path / "bundle"
@@ -142,6 +113,7 @@ def zipped() -> bytes:
 
 
 WARC = f"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Length: {len(ROW)}\r\n\r\n{ROW}\r\n\r\n"
+SOURCE = f"# Jane Roe <jane@roe.org> caf\u00e9 \u3042\npassword = '{CANARY}'\n@jroe: ssh jroe@db.example 198.51.100.7\n".encode()
 FILES = {
     "a.jsonl": (ROW + "\n").encode() * 5,
     "a.jsonl.gz": gzip.compress((ROW + "\n").encode() * 5),
@@ -155,7 +127,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-@examples
+@examples()
 @given(edits)
 def test_a_file_of_a_corpus(tmp_path: Path, name: str, edits: list[Edit]) -> None:
     path = tmp_path / name
@@ -169,3 +141,40 @@ def test_a_file_of_a_corpus(tmp_path: Path, name: str, edits: list[Edit]) -> Non
                     assert document.failure is None or CANARY not in document.failure
 
     refused(read, InputError)
+
+
+@pytest.fixture(scope="module")
+def scanners() -> list[Scanner]:
+    """What the rules look for, as each engine reads it."""
+    patterns = RuleDetector().scanner.patterns
+    return [Scanner(patterns, engine) for engine in ("hyperscan", "re")]
+
+
+@examples()
+@given(st.lists(edits, min_size=1, max_size=3))
+def test_any_bytes_are_scanned_alike_by_both_engines(scanners: list[Scanner], damage: list[list[Edit]]) -> None:
+    texts = [damaged(SOURCE, each).decode("utf-8", "surrogateescape") for each in damage]
+    found = [[scanner.scan(text) for text in texts] for scanner in scanners]
+    assert found[0] == found[1]
+    for text, hits in zip(texts, found[0], strict=True):
+        assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
+
+
+pieces = st.tuples(
+    st.integers(0, 40),
+    st.integers(1, 20),
+    st.sampled_from(list(Label)),
+    st.floats(0, 1),
+    st.sampled_from(["rules.email", "rules.private_key", "rules.mention", "secrets.jwt", "encoder", "deny", "other"]),
+)
+
+
+@examples()
+@given(st.text(min_size=60, max_size=80), st.lists(pieces, max_size=12))
+def test_any_spans_are_resolved(text: str, given: list[tuple[int, int, Label, float, str]]) -> None:
+    spans = [Span(start, start + length, label, score, source) for start, length, label, score, source in given]
+    found = resolve(text, spans)
+    assert disjoint(found.spans) and list(found.spans) == sorted(found.spans)
+    for span in spans:
+        parts = [each for each in (*found.spans, *(loss.span for loss in found.dropped)) if each.source == span.source]
+        assert any(span.start <= part.start and part.end <= span.end for part in parts), "lost without a reason"

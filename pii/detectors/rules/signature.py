@@ -70,10 +70,11 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.", re.ASCII)
 
 def _nickname(text: str, hit: Hit) -> Iterator[_Found]:
     """`Jane Roe (jroe) <jane@roe.org>`."""
-    line_start = line_before(text, hit.start)
-    match = _NICKNAMED.search(text, line_start, hit.end - 1)
     address = _ADDRESS.match(text, hit.end - 1)
-    if match is None or address is None or not is_person(match["name"]):
+    if address is None:
+        return
+    match = _NICKNAMED.search(text, line_before(text, hit.start), hit.end - 1)
+    if match is None or not is_person(match["name"]):
         return
     yield Label.NAME, *match.span("name")
     nickname = match["nickname"]

@@ -48,12 +48,12 @@ def test_what_nobody_answered_is_dropped(read: Read, exported: dict[str, Any], w
     [
         (task({**REGION, "value": {**REGION["value"], "labels": []}}), "a region has no label"),
         (task({**REGION, "value": {"labels": ["NAME"], "text": "jane"}}), "a region has no offsets"),
-        (task({**REGION, "to_name": "title"}, title="a jane"), "a region lies on 'title', which is another text"),
+        (task({**REGION, "to_name": "title"}, title="a jane"), "a region lies on title, which is another text"),
         (
-            task({**REGION, "to_name": "t2", "value": {**REGION["value"], "text": "june"}}, title="a june"),
-            "a region lies on 't2', and nothing says which text that is",
+            task({**REGION, "to_name": "other", "value": {**REGION["value"], "text": "june"}}, title="a june"),
+            "a region lies on other, and nothing says which text that is",
         ),
-        (task({**REGION, "type": "paragraphlabels"}), "a region of type 'paragraphlabels' is not understood"),
+        (task({**REGION, "type": "paragraphlabels"}), "a region of type paragraphlabels is not understood"),
         (task(choice("Unclear")), "no spans and a choice of unknown meaning; say it with --nothing or --unjudged"),
         (task(REGION, choice("Nothing to mark")), "spans and the choice that there are none"),
         (
