@@ -21,7 +21,7 @@ from pii.decoys import NOT_PERSONAL
 from pii.detectors.base import Detector, Proposer
 from pii.detectors.encoder import SURE, EncoderDetector, ScoredPart
 from pii.detectors.rules import RuleDetector
-from pii.encoding import IGNORED_TAG, decode, load_tokenizer, verdict
+from pii.encoding import IGNORED_TAG, decode, load_tokenizer, verdicts
 from pii.errors import ConfigError
 from pii.evidence import is_proposed, is_proved
 from pii.labels import TAG_IDS, TAGS, Label
@@ -199,11 +199,9 @@ class Curves:
         for part in EncoderDetector(bundle).score(texts, given, places):
             self.parts[part.document].append(part)
             first, last = int(part.encoding.starts[0]), int(part.encoding.ends[-1])
-            self.judged[part.document] += [
-                _Judged(span, *verdict(span, part.encoding, part.scores))
-                for span in proposed[part.document]
-                if first <= span.start < last
-            ]
+            mine = [span for span in proposed[part.document] if first <= span.start < last]
+            judged = verdicts(mine, part.encoding, part.scores)
+            self.judged[part.document] += [_Judged(span, *one) for span, one in zip(mine, judged, strict=True)]
 
     def own(self, label: Label, stands_from: float) -> list[Choice]:
         """The counts of `label` at each threshold of the encoder's own spans, proposals standing from a probability on, and

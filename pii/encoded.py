@@ -6,6 +6,8 @@ import re
 LONGEST_KEY = 200
 """Characters; of a longer run of base64 on one line, a part is a piece of data."""
 _LINE = re.compile(r"[\s\"'#*>|+]*+[A-Za-z0-9+/]{48,}={0,2}(?:\\n)?[\s\"'+,;\\]*")
+_MIXED = re.compile(r"[A-Za-z0-9][^A-Za-z0-9\\]*[^A-Za-z0-9+/=\\][^A-Za-z0-9\\]*[A-Za-z0-9]")
+"""What no encoded line holds: letters and digits with something else between them, but for the backslash of its line end."""
 _RUN = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
 _PRIVATE_KEY = re.compile(
     r"MII[BCEJ][A-Za-z0-9+/]{2}IBA(?:A[JK]|DANBgkqhkiG9w0B)"  # PKCS#1, PKCS#8 of RSA
@@ -47,6 +49,8 @@ def is_amid_data(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` lies in a block of encoded lines, or is a longer run of base64 than any key."""
     if end - start > LONGEST_KEY:
         return _RUN.fullmatch(text, start, end) is not None
+    if _MIXED.search(text, start, end):
+        return False
     before, after = line_around(text, start, end)
     line = before + text[start:end] + after
     return is_encoded_line(line) and has_encoded_neighbour(text, start - len(before), end + len(after))

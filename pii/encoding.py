@@ -5,8 +5,9 @@ Training and serving both use this module, so that they cannot drift apart.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -43,14 +44,38 @@ class Encoding:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def __getitem__(self, tokens: slice) -> "Encoding":
+        return Encoding(self.ids[tokens], self.starts[tokens], self.ends[tokens])
+
 
 class Tokenizer(Protocol):
     """Turns a text into tokens without special tokens, nothing truncated."""
 
     def encode(self, text: str) -> Encoding: ...
 
+    def encode_parts(self, text: str, parts: Sequence[tuple[int, int]]) -> tuple[Encoding, list[int]]:
+        """The tokens of parts of a text, each as if it stood alone, with offsets in the text; where each part's tokens end."""
+        ...
 
-class ReferenceTokenizer:
+
+class _WholeTexts:
+    """A tokenizer to which a whole text is one part."""
+
+    def encode(self, text: str) -> Encoding:
+        return self.encode_parts(text, [(0, len(text))])[0]
+
+    def encode_parts(self, text: str, parts: Sequence[tuple[int, int]]) -> tuple[Encoding, list[int]]:
+        pieces = [piece for start, end in parts for piece in _pieces(text, start, end)]
+        encoding, ends = self._encode([text[start:end] for start, end in pieces], [start for start, _ in pieces])
+        last = {end: tokens for (_, end), tokens in zip(pieces, ends, strict=True)}
+        return encoding, [last[end] for _, end in parts]
+
+    def _encode(self, texts: Sequence[str], starts: Sequence[int]) -> tuple[Encoding, list[int]]:
+        """The tokens of several texts with offsets from the start given for each; and where each one's tokens end."""
+        raise NotImplementedError
+
+
+class ReferenceTokenizer(_WholeTexts):
     """Any `tokenizer.json` through the tokenizers library."""
 
     def __init__(self, path: Path) -> None:
@@ -58,16 +83,16 @@ class ReferenceTokenizer:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
 
-    def encode(self, text: str) -> Encoding:
-        return _encode_pieces(text, self._encode)
+    def _encode(self, texts: Sequence[str], starts: Sequence[int]) -> tuple[Encoding, list[int]]:
+        encoded = [self._tokenizer.encode(_without_surrogates(text), add_special_tokens=False) for text in texts]
+        ids = [number for one in encoded for number in one.ids]
+        offsets = [(a + start, b + start) for one, start in zip(encoded, starts, strict=True) for a, b in one.offsets]
+        firsts, lasts = np.array(offsets, dtype=np.int32).reshape(-1, 2).T
+        ends = list(accumulate(len(one.ids) for one in encoded))
+        return Encoding(np.array(ids, dtype=np.int32), firsts.copy(), lasts.copy()), ends
 
-    def _encode(self, text: str) -> Encoding:
-        encoded = self._tokenizer.encode(_without_surrogates(text), add_special_tokens=False)
-        offsets = np.array(encoded.offsets, dtype=np.int32).reshape(-1, 2)
-        return Encoding(np.array(encoded.ids, dtype=np.int32), offsets[:, 0].copy(), offsets[:, 1].copy())
 
-
-class ByteLevelTokenizer:
+class ByteLevelTokenizer(_WholeTexts):
     """A byte-level BPE `tokenizer.json` through tiktoken: the same ids several times faster.
 
     A byte-level token is a run of bytes, so offsets are sums of token lengths.
@@ -98,39 +123,33 @@ class ByteLevelTokenizer:
         for token, rank in ranks.items():
             self._lengths[rank] = len(token)
 
-    def encode(self, text: str) -> Encoding:
-        return _encode_pieces(text, self._encode)
-
-    def _encode(self, text: str) -> Encoding:
-        text = _without_surrogates(text)
-        ids = self._encoding.encode_to_numpy(text, disallowed_special=()).astype(np.int32)
-        ends = np.cumsum(self._lengths[ids], dtype=np.int32)
-        starts = ends - self._lengths[ids]
-        if not text.isascii():
-            data = np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
+    def _encode(self, texts: Sequence[str], starts: Sequence[int]) -> tuple[Encoding, list[int]]:
+        shown = [_without_surrogates(text) for text in texts]
+        pieces = [self._encoding.encode_to_numpy(text, disallowed_special=()) for text in shown]
+        ids = np.concatenate([np.zeros(0, np.int32), *pieces]).astype(np.int32)
+        counts = [len(piece) for piece in pieces]
+        # Offsets in all texts together, of bytes and then of characters, and then in the text that they are parts of.
+        lasts = np.cumsum(self._lengths[ids], dtype=np.int32)
+        firsts = lasts - self._lengths[ids]
+        if not all(map(str.isascii, shown)):
+            data = np.frombuffer("".join(shown).encode("utf-8"), dtype=np.uint8)
             character_of = np.cumsum((data & 0xC0) != 0x80, dtype=np.int32) - 1
-            starts, ends = character_of[starts], character_of[ends - 1] + 1
-        return Encoding(ids, starts, ends)
+            firsts, lasts = character_of[firsts], character_of[lasts - 1] + 1
+        before = accumulate(map(len, shown[:-1]), initial=0)
+        shifts = [start - already for start, already in zip(starts, before, strict=False)]
+        shift = np.repeat(np.array(shifts, dtype=np.int32), counts)
+        return Encoding(ids, firsts + shift, lasts + shift), list(accumulate(counts))
 
 
 _LONG_GAP = re.compile(r"\s{4096}")
 """Where a text is cut before it is encoded: on a megabyte of white space the pre-tokenizers' engine overflows its stack."""
 
 
-def _encode_pieces(text: str, encode: Callable[[str], Encoding]) -> Encoding:
-    cuts = [match.end() for match in _LONG_GAP.finditer(text)]
-    if not cuts:
-        return encode(text)
-    pieces = [
-        (start, encode(text[start:end]))
-        for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)
-        if start < end
-    ]
-    return Encoding(
-        np.concatenate([piece.ids for _, piece in pieces]),
-        np.concatenate([piece.starts + start for start, piece in pieces], dtype=np.int32),
-        np.concatenate([piece.ends + start for start, piece in pieces], dtype=np.int32),
-    )
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A part of a text cut behind long gaps; the part itself, be it empty, where it has none."""
+    cuts = [match.end() for match in _LONG_GAP.finditer(text, start, end)]
+    bounds = [start, *(cut for cut in cuts if cut < end), end]
+    return list(pairwise(bounds))
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
@@ -262,13 +281,16 @@ def decode(
     and nouns with capitals look like names to a network, in languages that it saw little of above all.
     """
     limits = np.array([thresholds[label] for label in labels], dtype=np.float32)[scores.label]
+    accepted = np.flatnonzero(scores.score >= limits).tolist()
+    if not accepted:
+        return []
     continued = scores.score >= limits * _CONTINUED
     joins = np.zeros(len(encoding), dtype=bool)  # each with the token before it
     joins[1:] = continued[:-1] & continued[1:] & (scores.label[:-1] == scores.label[1:]) & ~scores.begins[1:]
     joined: list[bool] = joins.tolist()
     spans: list[Span] = []
     position = 0
-    for index in np.flatnonzero(scores.score >= limits).tolist():
+    for index in accepted:
         if index < position:
             continue
         first, last = index, index + 1
@@ -289,13 +311,24 @@ def decode(
     return spans
 
 
-def verdict(span: Span, encoding: Encoding, scores: TokenScores, labels: Sequence[str] = LABELS) -> tuple[str, float]:
-    """The likeliest label of a span, and the mean probability of it over the tokens that the span touches."""
-    first, last = tokens_touching(encoding.starts, encoding.ends, span.start, span.end)
-    if first == last:
-        return span.label, 0.0
-    if last == first + 1:
-        return labels[int(scores.label[first])], round(float(scores.score[first]), 4)
-    sums = np.bincount(scores.label[first:last], weights=scores.score[first:last], minlength=len(labels))
+def verdicts(
+    spans: Sequence[Span], encoding: Encoding, scores: TokenScores, labels: Sequence[str] = LABELS
+) -> list[tuple[str, float]]:
+    """The likeliest label of each span, and the mean probability of it over the tokens that the span touches."""
+    # All at once: a table of people has thousands of spans. The tokens are those of `tokens_touching`.
+    firsts = np.searchsorted(encoding.ends, np.array([span.start for span in spans], np.int32), "right").tolist()
+    lasts = np.searchsorted(encoding.starts, np.array([span.end for span in spans], np.int32), "left").tolist()
+    return [
+        _verdict(span.label, scores.label[first:last], scores.score[first:last], labels)
+        for span, first, last in zip(spans, firsts, lasts, strict=True)
+    ]
+
+
+def _verdict(label: str, likeliest: Ints, score: Floats, labels: Sequence[str]) -> tuple[str, float]:
+    if not len(likeliest):
+        return label, 0.0
+    if len(likeliest) == 1:
+        return labels[int(likeliest[0])], round(float(score[0]), 4)
+    sums = np.bincount(likeliest, weights=score, minlength=len(labels))
     best = int(sums.argmax())
-    return labels[best], round(float(sums[best]) / (last - first), 4)
+    return labels[best], round(float(sums[best]) / len(likeliest), 4)

@@ -63,36 +63,39 @@ class Marker:
         """The ids of the marks that ask for a judge."""
         return [number for mark, number in self._ids.items() if mark.startswith(("proposed", "asked"))]
 
-    def __call__(self, text: str, encoding: Encoding, spans: Iterable[Span]) -> NDArray[np.int8]:
-        """The mark of every token of an encoding of the text; where spans overlap, the surer one wins, else the longer."""
+    def __call__(
+        self, text: str, encoding: Encoding, spans: Iterable[Span], parts: Sequence[tuple[int, int]] | None = None
+    ) -> NDArray[np.int8]:
+        """The mark of every token of an encoding of the text, or of parts of it, at whose ends words end too; where spans
+        overlap, the surer one wins, else the longer."""
         found = np.zeros(len(encoding), dtype=np.int8)
         names = [NONE]
         known = [span for span in spans if mark_of(span) in self._ids]
         known.sort(key=lambda span: (is_proved(span), is_proposed(span), len(span), span.start))
         # All at once: a table of people has thousands of spans. The tokens are those of `tokens_touching`.
-        firsts = np.searchsorted(encoding.ends, [span.start for span in known], side="right").tolist()
-        lasts = np.searchsorted(encoding.starts, [span.end for span in known], side="left").tolist()
+        firsts = np.searchsorted(encoding.ends, np.array([span.start for span in known], np.int32), "right").tolist()
+        lasts = np.searchsorted(encoding.starts, np.array([span.end for span in known], np.int32), "left").tolist()
         for span, first, last in zip(known, firsts, lasts, strict=True):
             mark = mark_of(span)
             if mark not in names:
                 names.append(mark)
             found[first:last] = names.index(mark)
-        kinds = self._kinds(text, encoding)
+        kinds = self._kinds(text, encoding, parts if parts is not None else [(0, len(text))])
         ids = [[self._ids.get(name + kind, self._ids.get(name, 0)) for kind in _KINDS] for name in names]
         return np.array(ids, dtype=np.int8)[found, kinds]
 
-    def _kinds(self, text: str, encoding: Encoding) -> NDArray[np.int8]:
+    def _kinds(self, text: str, encoding: Encoding, parts: Sequence[tuple[int, int]]) -> NDArray[np.int8]:
         """What is known of each token's word."""
         row = np.zeros(len(encoding), dtype=np.int8)
         if not self._knows_names or not len(encoding):
             return row
-        start, end = int(encoding.starts[0]), int(encoding.ends[-1])
-        words = list(known_names(text[start:end]))
+        words = [word for start, end in parts for word in known_names(text, start, end)]
+        if not words:
+            return row
         # Token i touches word w where starts[i] < lasts[w] and ends[i] > firsts[w]; both rise.
-        firsts = np.array([start + first for first, _, _ in words], dtype=np.int64)
-        lasts = np.array([start + last for _, last, _ in words], dtype=np.int64)
-        left = np.searchsorted(encoding.ends, firsts, side="right")
-        right = np.searchsorted(encoding.starts, lasts, side="left")
+        places = np.array(words, dtype=np.int32)
+        left = np.searchsorted(encoding.ends, places[:, 0], side="right").tolist()
+        right = np.searchsorted(encoding.starts, places[:, 1], side="left").tolist()
         for (_, _, kind), first, last in zip(words, left, right, strict=True):
             row[first:last] = kind
         return row

@@ -7,6 +7,7 @@ word in 20,000 is taken for a name. `python -m models names` writes the file fro
 
 import re
 import struct
+import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -22,9 +23,9 @@ _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST_TOGETHER = 5
 
 
-def known_names(text: str) -> Iterator[tuple[int, int, int]]:
-    """The words of a text that are given or family names: first character, end, `GIVEN | FAMILY`."""
-    for match in _WORD.finditer(text):
+def known_names(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int, int]]:
+    """The words of `text[start:end]` that are given or family names: first character in the text, end, `GIVEN | FAMILY`."""
+    for match in _WORD.finditer(text, start, end):
         if kind := _kind_of(match.group()):
             yield match.start(), match.end(), kind
 

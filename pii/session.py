@@ -5,16 +5,18 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pii.bundle import LOOK, MODEL, Bundle
-from pii.encoding import Ints, TokenScores
+from pii.encoding import Floats, Ints, TokenScores
 from pii.errors import ConfigError, DeviceError, MissingDependencyError, ModelError
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 class Device(StrEnum):
@@ -52,8 +54,8 @@ class Row(NamedTuple):
     evidence: NDArray[np.int8]
 
 
-class EncoderSession:
-    """Runs rows of token ids through a bundle's graph.
+class Session(Generic[T]):
+    """Runs rows of token ids through a graph of a bundle, and gives a `T` for each.
 
     A row's result depends on the row alone: rows of like length share a batch, and the graph masks padding. `tokens` and
     `padding` count what was run so far, special tokens among the tokens.
@@ -65,8 +67,8 @@ class EncoderSession:
         ModelError: the graph is none that ONNX Runtime can run.
     """
 
-    _graph = MODEL
-    _outputs: tuple[str, ...] = ("label", "score", "begins")
+    _graph: str
+    _outputs: tuple[str, ...]
 
     def __init__(self, bundle: Bundle, device: str = "cpu") -> None:
         try:
@@ -85,13 +87,13 @@ class EncoderSession:
         self._budget = _BUDGET[self.device]
         self.tokens = self.padding = 0
 
-    def run(self, rows: Sequence[Row]) -> list[TokenScores]:
+    def run(self, rows: Sequence[Row]) -> list[T]:
         """The scores of each row's tokens.
 
         Raises:
             DeviceError: there is no memory for even one row.
         """
-        results: list[TokenScores | None] = [None] * len(rows)
+        results: list[T | None] = [None] * len(rows)
         order = sorted(range(len(rows)), key=lambda index: len(rows[index].ids))
         position = 0
         budget = self._budget
@@ -128,7 +130,7 @@ class EncoderSession:
     def _width(self, row: Row) -> int:
         return -(-(len(row.ids) + len(self._bundle.prefix) + len(self._bundle.suffix)) // _WIDTHS) * _WIDTHS
 
-    def _run_batch(self, rows: Sequence[Row]) -> list[TokenScores]:
+    def _run_batch(self, rows: Sequence[Row]) -> list[T]:
         prefix, suffix = self._bundle.prefix, self._bundle.suffix
         # Never a batch of one row: matrix times vector takes another path than matrix times matrix, with other roundings.
         shape = (max(2, len(rows)), self._width(rows[-1]))
@@ -160,22 +162,30 @@ class EncoderSession:
             for index, row in enumerate(rows)
         ]
 
+    def _result(self, *outputs: Any) -> T:
+        """What a row's outputs say, padding and special tokens left out."""
+        raise NotImplementedError
+
+
+class EncoderSession(Session[TokenScores]):
+    """Runs a bundle's network."""
+
+    _graph = MODEL
+    _outputs = ("label", "score", "begins")
+
     def _result(self, *outputs: Any) -> TokenScores:
         label, score, begins = outputs
         return TokenScores(label.astype(np.int32), score.astype(np.float32), begins.astype(bool))
 
 
-class LookSession(EncoderSession):
-    """Runs the bundle's first look: of its results only `score` counts, the probability that a token is part of a value."""
+class LookSession(Session[Floats]):
+    """Runs the bundle's first look: the probability of each token that it is part of a value."""
 
     _graph = LOOK
     _outputs = ("interest",)
 
-    def _result(self, *outputs: Any) -> TokenScores:
-        (interest,) = outputs
-        return TokenScores(
-            np.zeros(len(interest), np.int32), interest.astype(np.float32), np.zeros(len(interest), bool)
-        )
+    def _result(self, *outputs: Any) -> Floats:
+        return outputs[0].astype(np.float32)
 
 
 def _open(runtime: Any, model: Path, device: Device) -> tuple[Device, Any]:

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from pii.encoding import (
     TokenScores,
     decode,
     load_tokenizer,
-    verdict,
+    verdicts,
     window_bounds,
 )
 from pii.errors import ConfigError
@@ -46,12 +47,11 @@ _START = attrgetter("start")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a text: its tokens, with offsets in the text, the marks of evidence on them, and its windows."""
+    """A part of a text: its tokens, with offsets in the text, and the marks of evidence on them."""
 
     document: int
     encoding: Encoding
     evidence: NDArray[np.int8]
-    bounds: list[tuple[int, int]]
 
     def rows(self, bounds: Sequence[tuple[int, int]]) -> Iterator[Row]:
         for start, end in bounds:
@@ -159,8 +159,10 @@ class EncoderDetector:
                 judgement.found.extend(found)
             first, last = int(part.encoding.starts[0]), int(part.encoding.ends[-1])
             mine = doubted[part.document]
-            for span in mine[bisect_left(mine, first, key=_START) : bisect_left(mine, last, key=_START)]:
-                label, score = verdict(span, part.encoding, part.scores, self.labels)
+            asked = mine[bisect_left(mine, first, key=_START) : bisect_left(mine, last, key=_START)]
+            for span, (label, score) in zip(
+                asked, verdicts(asked, part.encoding, part.scores, self.labels) if asked else (), strict=True
+            ):
                 stands = score >= (limits.get(label, 2.0) if is_proposed(span) else SURE)
                 judged = replace(span, label=label if stands else span.label, score=score)
                 if stands or is_proposed(span):
@@ -203,26 +205,29 @@ class EncoderDetector:
         places: Sequence[Sequence[tuple[int, int]]],
     ) -> Iterator[_Part]:
         """The parts of every text that the gate lets through, and those around the places."""
-        for document, (text, spans, wanted) in enumerate(zip(texts, given, places, strict=True)):
+        stretches = self._gate.parts_batch(texts, places)
+        for document, (text, spans, mine) in enumerate(zip(texts, given, stretches, strict=True)):
             self._characters += len(text)
+            if not mine:
+                continue
             ordered = sorted(spans, key=_START)
             position, inside = 0, list[Span]()
-            for start, end in self._gate.parts(text, wanted):
-                self._encoded += end - start
-                # Parts come in order: what ended before one is of no use to the next.
+            for group in _groups(mine):
+                start, end = group[0][0], group[-1][1]
+                self._encoded += sum(last - first for first, last in group)
+                # Groups come in order: what ended before one is of no use to the next.
                 inside = [span for span in inside if span.end > start]
                 following = bisect_left(ordered, end, lo=position, key=_START)
                 inside += (span for span in ordered[position:following] if span.end > start)
                 position = following
-                local = self._tokenizer.encode(text[start:end])
-                if len(local):
-                    encoding = Encoding(local.ids, local.starts + start, local.ends + start)
-                    evidence = self._mark(text, encoding, inside)
-                    bounds = window_bounds(len(encoding), self._bundle.window, self._bundle.overlap)
-                    yield _Part(document, encoding, evidence, bounds)
+                encoding, borders = self._tokenizer.encode_parts(text, group)
+                evidence = self._mark(text, encoding, inside, group)
+                for first, last in pairwise((0, *borders)):
+                    if first < last:
+                        yield _Part(document, encoding[first:last], evidence[first:last])
 
     def _score_parts(self, parts: Sequence[_Part]) -> Iterator[ScoredPart]:
-        pieces = [part.bounds for part in parts] if self._look is None else self._looked_at(parts)
+        pieces = [self._bounds(len(part.encoding)) for part in parts] if self._look is None else self._looked_at(parts)
         scores = iter(self._score([row for part, mine in zip(parts, pieces, strict=True) for row in part.rows(mine)]))
         for part, mine in zip(parts, pieces, strict=True):
             merged = _merge([next(scores) for _ in mine], mine, len(part.encoding))
@@ -231,24 +236,28 @@ class EncoderDetector:
     def _looked_at(self, parts: Sequence[_Part]) -> list[list[tuple[int, int]]]:
         """The windows of each part around what the first look, or a rule that only proposes, points at."""
         assert self._look is not None and self._bundle.look is not None
-        looks = iter(self._look.run([row for part in parts for row in part.rows(self._look_bounds(part))]))
+        threshold, context = self._bundle.look.threshold, self._bundle.look.context
+        # The first look sees a few tokens to each side and so needs little overlap.
+        overlap = min(self._bundle.overlap, _LOOK_OVERLAP)
+        bounds = [window_bounds(len(part.encoding), self._bundle.window, overlap) for part in parts]
+        looks = iter(self._look.run([row for part, mine in zip(parts, bounds, strict=True) for row in part.rows(mine)]))
         chosen: list[list[tuple[int, int]]] = []
-        for part in parts:
+        for part, mine in zip(parts, bounds, strict=True):
             wanted = self._asking[part.evidence]
-            for start, end in self._look_bounds(part):
-                wanted[start:end] |= next(looks).score >= self._bundle.look.threshold
+            for start, end in mine:
+                wanted[start:end] |= next(looks) >= threshold
             chosen.append(
                 [
                     (first + start, first + end)
-                    for first, last in _runs(wanted, self._bundle.look.context)
-                    for start, end in window_bounds(last - first, self._bundle.window, self._bundle.overlap)
+                    for first, last in _runs(wanted, context)
+                    for start, end in self._bounds(last - first)
                 ]
             )
         return chosen
 
-    def _look_bounds(self, part: _Part) -> list[tuple[int, int]]:
-        """The windows of a part for the first look, which sees a few tokens to each side and so needs little overlap."""
-        return window_bounds(len(part.encoding), self._bundle.window, min(self._bundle.overlap, _LOOK_OVERLAP))
+    def _bounds(self, length: int) -> list[tuple[int, int]]:
+        """The windows of so many tokens for the network."""
+        return window_bounds(length, self._bundle.window, self._bundle.overlap)
 
     def _score(self, rows: Sequence[Row]) -> list[TokenScores]:
         """The scores of each row; a row that was seen before is looked up."""
@@ -267,16 +276,29 @@ class EncoderDetector:
         return [scores[key] for key in keys]
 
 
+def _groups(parts: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The parts of a text in groups that are encoded at a time, so that memory stays bounded however long the text."""
+    group: list[tuple[int, int]] = []
+    size = 0
+    for start, end in parts:
+        group.append((start, end))
+        size += end - start
+        if size >= _CHARACTERS:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
 def _runs(wanted: NDArray[np.bool_], context: int) -> list[tuple[int, int]]:
     """The stretches of tokens that are wanted, grown by `context` to both sides and joined where they then touch."""
-    runs: list[tuple[int, int]] = []
-    for index in np.flatnonzero(wanted).tolist():
-        first, last = max(0, index - context), min(len(wanted), index + context + 1)
-        if runs and first <= runs[-1][1]:
-            runs[-1] = runs[-1][0], last
-        else:
-            runs.append((first, last))
-    return runs
+    indices = np.flatnonzero(wanted)
+    if not len(indices):
+        return []
+    gaps = np.diff(indices) > 2 * context + 1
+    firsts = np.maximum(0, indices[np.concatenate(([True], gaps))] - context).tolist()
+    lasts = np.minimum(len(wanted), indices[np.concatenate((gaps, [True]))] + context + 1).tolist()
+    return list(zip(firsts, lasts, strict=True))
 
 
 def _merge(scores: Sequence[TokenScores], bounds: Sequence[tuple[int, int]], length: int) -> TokenScores:

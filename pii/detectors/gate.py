@@ -6,7 +6,7 @@ of a picture in base64, is no such place, nor is what lies within a match of an 
 in a lock file. The patterns are data and come with the model, since the model was trained and measured with them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -31,8 +31,9 @@ class Gate:
         self, patterns: Mapping[str, str], context: int, idle: Mapping[str, str] = MappingProxyType({})
     ) -> None:
         self.context = context
-        self._idle = {f"idle {name}": pattern for name, pattern in idle.items()}
-        self._scanner = Scanner({**patterns, **self._idle}) if patterns else None
+        idling = {f"idle {name}": pattern for name, pattern in idle.items()}
+        self._kinds = {**dict.fromkeys(patterns, _HIT), **dict.fromkeys(idling, _IDLE)}
+        self._scanner = Scanner({**patterns, **idling}) if patterns else None
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> "Gate":
@@ -46,16 +47,26 @@ class Gate:
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"the bundle's gate is not usable: {error}") from error
 
-    def parts(self, text: str, places: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
+    def parts(self, text: str, places: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
         """The parts to read, as disjoint stretches of characters in order: around hits, and around the places given."""
-        if not text:
-            return
+        return next(self.parts_batch([text], [places]))
+
+    def parts_batch(
+        self, texts: Sequence[str], places: Sequence[Sequence[tuple[int, int]]]
+    ) -> Iterator[list[tuple[int, int]]]:
+        """The `parts` of each text."""
         if self._scanner is None:
-            yield 0, len(text)
+            yield from ([(0, len(text))] if text else [] for text in texts)
             return
+        for text, wanted, found in zip(texts, places, self._scanner.scan_batch(texts), strict=True):
+            hits = [(hit.start, self._kinds[name], hit.end) for name, mine in found.items() for hit in mine]
+            hits += ((first, _PLACE, last) for first, last in wanted)
+            yield list(self._around(text, sorted(hits)))
+
+    def _around(self, text: str, hits: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+        """The stretches around hits and places: what starts where, of which kind, and where it ends, in order."""
         start = end = idle = -1
-        hits = [(hit.start, _IDLE if hit.pattern in self._idle else _HIT, hit.end) for hit in self._scanner.scan(text)]
-        for first, kind, last in sorted([*hits, *((first, _PLACE, last) for first, last in places)]):
+        for first, kind, last in hits:
             if kind == _IDLE:
                 idle = max(idle, last)
                 continue

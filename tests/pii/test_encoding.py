@@ -1,5 +1,6 @@
 """Tokenizers, windows, tags and decoding."""
 
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +61,28 @@ def test_tokens_cover_every_character_in_order(both: tuple[ByteLevelTokenizer, R
     covered = {position for s, e in zip(fast.starts, fast.ends, strict=True) for position in range(s, e)}
     assert covered == set(range(len(text)))
     assert (np.diff(fast.starts) >= 0).all()
+
+
+@settings(max_examples=60)
+@given(texts=st.lists(st.one_of(st.text(max_size=30), st.sampled_from([*TEXTS, " " * 5000 + "x"])), max_size=4))
+def test_parts_are_encoded_as_if_each_stood_alone(
+    both: tuple[ByteLevelTokenizer, ReferenceTokenizer], texts: list[str]
+) -> None:
+    places: list[tuple[int, int]] = []
+    whole = "é"
+    for text in texts:
+        places.append((len(whole), len(whole) + len(text)))
+        whole += text + "-"
+    for tokenizer in both:
+        encoding, ends = tokenizer.encode_parts(whole, places)
+        alone = [tokenizer.encode(text) for text in texts]
+
+        assert ends == list(accumulate(map(len, alone)))
+        assert encoding.ids.tolist() == [number for one in alone for number in one.ids.tolist()]
+        for (start, _), one, last in zip(places, alone, ends, strict=True):
+            part = encoding[last - len(one) : last]
+            assert (part.starts - start).tolist() == one.starts.tolist()
+            assert (part.ends - start).tolist() == one.ends.tolist()
 
 
 def test_our_tokenizers_run_in_tiktoken(path: Path) -> None:
