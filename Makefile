@@ -83,8 +83,10 @@ READ := --data data/wild/read.validation.jsonl.zst \
 model: $(VENV)/.installed-all
 	$(MODELS) corpus models/recipes/corpus.toml -o data
 	$(MODELS) corpus models/recipes/wild.toml -o data/wild
+	$(MODELS) corpus models/recipes/wild-more.toml -o data/wild-more
 	$(MODELS) read models/recipes/read.toml -o data
 	$(MODELS) read models/recipes/read-wild.toml -o data/wild
+	$(MODELS) read models/recipes/read-wild-more.toml -o data/wild-more
 	$(MODELS) creddata models/recipes/creddata.toml -o data
 	$(MODELS) catalogues models/recipes/catalogues.toml -o data
 	$(MODELS) weak-label models/recipes/weak-label.toml -o data
