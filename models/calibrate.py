@@ -56,6 +56,9 @@ class CalibrateRecipe:
     """Custom points, by name: the recall that each label must reach with 95 % confidence."""
     left_to_rules: tuple[str, ...] = ("EMAIL", "IP_ADDRESS")
     """Labels for which the encoder's spans are not used, since the rules know their grammar."""
+    judged_only: tuple[str, ...] = ("KEY", "PASSWORD")
+    """Labels of which the encoder judges what rules propose and adds nothing itself, but at recall points: what it added was as
+    often data in base85 as a key."""
     margin: float = 0.004
     """F1 within this of the best counts as equal; of equal thresholds the middle one is taken rather than the luckiest."""
     trust: float = 0.008
@@ -149,7 +152,9 @@ def operating_points(
         for name, choose in choosers.items():
             # Thresholds of proposals, then of the encoder's own spans, then of proposals again given the latter.
             verdict = choose(label, curves.verdicts(label, GRID[-1])).threshold
-            own = choose(label, adding(curves.own(label, verdict), added_precision[name])).threshold
+            adds = name not in ("balanced", "precision") or label not in recipe.judged_only
+            choices = adding(curves.own(label, verdict), added_precision[name]) if adds else ()
+            own = choose(label, choices).threshold if choices else GRID[-1]
             points[name].own[label] = own
             if label == Label.NAME:
                 needed = recipe.unfamiliar_precision if added_precision[name] else 0.0
@@ -196,7 +201,7 @@ class Curves:
         places = [[(span.start, span.end) for span in spans] for spans in proposed]
         self.parts: list[list[ScoredPart]] = [[] for _ in documents]
         self.judged: list[list[_Judged]] = [[] for _ in documents]
-        for part in EncoderDetector(bundle).score(texts, given, places):
+        for part in EncoderDetector(bundle, thresholds=dict.fromkeys(Label, 0.5)).score(texts, given, places):
             self.parts[part.document].append(part)
             first, last = int(part.encoding.starts[0]), int(part.encoding.ends[-1])
             mine = [span for span in proposed[part.document] if first <= span.start < last]

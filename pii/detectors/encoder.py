@@ -27,7 +27,7 @@ from pii.encoding import (
 )
 from pii.errors import ConfigError
 from pii.evidence import Marker, is_proposed, is_proved
-from pii.labels import Label, check_thresholds
+from pii.labels import CREDENTIALS, Label, check_thresholds
 from pii.session import EncoderSession, LookSession, Row
 from pii.spans import Span
 
@@ -101,7 +101,8 @@ class EncoderDetector:
         if unknown := sorted(self._own_thresholds.keys() - set(self.labels)):
             raise ConfigError(f"thresholds for {', '.join(unknown)}: the bundle finds {', '.join(self.labels)}")
         self._thresholds = {**self._bundle.thresholds(self._operating_point), **self._own_thresholds}
-        self._gate = Gate.from_settings(self._bundle.gate) if self._gated else Gate({}, 0)
+        finds = {label for label, threshold in self._thresholds.items() if threshold <= 1}
+        self._gate = Gate.from_settings(self._bundle.gate, bool(finds & CREDENTIALS)) if self._gated else Gate({}, 0)
         self._session = EncoderSession(self._bundle, self._device)
         self._look = LookSession(self._bundle, self._device) if self._bundle.look and self._gated else None
         self._mark = Marker(self._bundle.evidence)

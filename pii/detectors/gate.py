@@ -36,14 +36,15 @@ class Gate:
         self._scanner = Scanner({**patterns, **idling}) if patterns else None
 
     @classmethod
-    def from_settings(cls, settings: Mapping[str, Any]) -> "Gate":
-        """The gate of a bundle.
+    def from_settings(cls, settings: Mapping[str, Any], credentials: bool = True) -> "Gate":
+        """The gate of a bundle: its patterns, and those of credentials if the encoder may find some.
 
         Raises:
             ModelError: the settings are not those of a gate.
         """
         try:
-            return cls(dict(settings["patterns"]), int(settings["context"]), dict(settings.get("idle", {})))
+            patterns = {**settings["patterns"], **(settings.get("credentials", {}) if credentials else {})}
+            return cls(patterns, int(settings["context"]), dict(settings.get("idle", {})))
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"the bundle's gate is not usable: {error}") from error
 

@@ -54,6 +54,13 @@ def test_settings_of_another_form_are_refused(settings: dict[str, object]) -> No
         Gate.from_settings(settings)
 
 
+@pytest.mark.parametrize(("credentials", "read"), [(True, ["password = 1\n"]), (False, [])])
+def test_places_of_credentials_are_read_where_the_encoder_may_find_some(credentials: bool, read: list[str]) -> None:
+    settings = {"context": 20, "patterns": {"by": "by [A-Z]"}, "credentials": {"password": "passw"}}
+
+    assert parts("password = 1\n", Gate.from_settings(settings, credentials)) == read
+
+
 def test_the_packaged_gate_lets_little_plain_code_through() -> None:
     gate = Gate.from_settings(load_bundle().gate)
     code = "def add(left, right):\n    total = left + right\n    return total\n\n\n" * 50
