@@ -26,12 +26,12 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"(?i:{_NAME})[\"'\])]{{0,3}}\s?(?:\|\||\?\?|\?:|or|\|\|=)\s?(?P<quote>[\"'`]){_A}(?P=quote)",
     ),
     "expansion": (
-        rf"(?i)(?:{_NAME}|namespace):-?\w{{1,38}}[\w.-]{{0,20}}\}}",
-        rf"(?i:{_NAME}|namespace):-?{_A}\}}",
+        rf"(?i)(?:{_NAME}|namespace):-\w|\.(?:user(?:name)?|owner|login):\w",
+        rf"\.?(?i:{_NAME}|namespace):-?{_A}\}}",
     ),
     "conditional": (
-        r"(?m)^(?:export )?[A-Z0-9_]{0,30}(?:USER(?:NAME)?|LOGIN|OWNER|AUTHOR|ACCOUNT) ?\?= ?\w",
-        rf"(?:export )?[A-Z0-9_]+ ?\?= ?{_A}(?=[ \t]*(?:#[^\n]*)?\r?(?:\n|$))",
+        r"(?:USER(?:NAME)?|LOGIN|OWNER|AUTHOR|ACCOUNT) ?\?= ?\w",
+        rf"[A-Z]+ ?\?= ?{_A}(?=[ \t]*(?:#[^\n]*)?\r?(?:\n|$))",
     ),
 }
 _REGEXES = {f"fallback_account.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}
@@ -43,7 +43,10 @@ _LOOK_UP = re.compile(
     re.IGNORECASE,
 )
 """Up to the word that ends the name of what is looked up."""
-_EXPANDED = re.compile(r"\$\{[\w.]*$")
+_BEFORE = {
+    "fallback_account.expansion": re.compile(r"\$\{[\w.]*$"),
+    "fallback_account.conditional": re.compile(r"^(?:export )?[A-Z0-9_]*$"),
+}
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -70,9 +73,7 @@ def _is_everywhere(text: str, start: int, end: int) -> bool:
 
 def _is_looked_up(text: str, hit: Hit) -> bool:
     before = text[line_before(text, hit.start, 80) : hit.start]
-    if hit.pattern == "fallback_account.conditional":
-        return True
-    return (_EXPANDED if hit.pattern == "fallback_account.expansion" else _LOOK_UP).search(before) is not None
+    return _BEFORE.get(hit.pattern, _LOOK_UP).search(before) is not None
 
 
 RULE = Rule(
