@@ -58,9 +58,10 @@ _RANGE_BEFORE = re.compile(r"^(?P<account>[a-z][\w-]{1,30})$", re.MULTILINE)
 _GROUP = re.compile(r"(?i)force group\b")
 _COMMANDS = frozenset(
     """
-    echo find truncate cat rm cp mv touch test sh bash zsh python php perl ruby node curl wget nice ionice flock env cd docker
-    sudo rsync tar ls mkdir chmod chown kill pkill systemctl service certbot git make java ssh scp mysqldump pg_dump time timeout nohup
-    exec source export root if for while logger sleep date ln gzip zip npm npx go kubectl aws gcloud psql mysql run-parts apt
+    echo find truncate cat rm cp mv touch test sh bash zsh python php perl ruby node curl wget nice ionice flock env
+    cd docker sudo rsync tar ls mkdir chmod chown kill pkill systemctl service certbot git make java ssh scp mysqldump
+    pg_dump time timeout nohup exec source export root if for while logger sleep date ln gzip zip npm npx go kubectl
+    aws gcloud psql mysql run-parts apt
     """.split()
 )
 _NEAR = {

@@ -43,6 +43,8 @@ _LOOK_UP = re.compile(
     re.IGNORECASE,
 )
 """Up to the word that ends the name of what is looked up."""
+_FALLBACK = re.compile(r"(?:, ?[\"']|:-|=|[|?:] ?[\"'])([\w.-]+)(?=[\"'}\s])")
+"""What something beside falls back to."""
 _BEFORE = {
     "fallback_account.expansion": re.compile(r"\$\{[\w.]*$"),
     "fallback_account.conditional": re.compile(r"^(?:export )?[A-Z0-9_]*$"),
@@ -63,12 +65,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _is_everywhere(text: str, start: int, end: int) -> bool:
     """Whether what stands beside falls back to the same word: the name of a database, its user and its password."""
-    value = re.escape(text[start:end])
     around = text[max(0, start - 240) : start - 1] + " " + text[end + 1 : end + 240]
-    return (
-        is_service(text, start, end)
-        or re.search(rf"(?:, ?[\"']|:-|=|[|?:] ?[\"']){value}(?=[\"'}}\s])", around) is not None
-    )
+    return is_service(text, start, end) or text[start:end] in _FALLBACK.findall(around)
 
 
 def _is_looked_up(text: str, hit: Hit) -> bool:
