@@ -32,7 +32,8 @@ _PLUGIN = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _PLUGIN_COMMAND = re.compile(
-    r"(?:Plug|Plugin|Bundle|NeoBundle|call dein#add\(|use|zinit light|zplug|antigen bundle|set(?:-option)? -\w+ @plugin)\s*\(?[\"']?"
+    r"(?:Plug|Plugin|Bundle|NeoBundle|call dein#add\(|use|zinit light|zplug|antigen bundle|set(?:-option)? -\w+ @plugin)"
+    r"\s*\(?[\"']?"
     r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{1,38})/(?P<plugin>[\w.-]+)",
     re.ASCII,
 )

@@ -268,6 +268,7 @@ RULE = Rule(
         '{"name": "Fancy Widget"}',
         '"translators": "Tərcüməçilər"',
         "Created by IntelliJ IDEA",
+        "Author: Roedesigner\nAuthor URI: x",
         '<string name="credits">Zasluge</string>',
         "'ENTRY_CREDIT_CARD_OWNER' => 'Credit Card Owner:'",
         "THE COPYRIGHT HOLDERS AND CONTRIBUTORS; DU COPYRIGHT ET LES CONTRIBUTEURS",

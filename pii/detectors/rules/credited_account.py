@@ -28,9 +28,7 @@ _HEADER = re.compile(
     r"[ \t]*(?:\*|//|#|;|--|%|\()+[ \t]*(?:User|Date|Time|Copyright|Author|File|Created|Project|License|Version|To change)\b"
 )
 """A line of the comment that an editor or a theme begins with."""
-_ATTRIBUTE = re.compile(
-    r"\w+(?::\w+)?(?:\s?=\s?(?P<quote>\\?[\"'])|>)(?P<account>[A-Za-z][\w.-]{2,30})(?(quote)(?P=quote)|</)", re.ASCII
-)
+_ATTRIBUTE = re.compile(r"\w+(?::\w+)?(?:\s?=\s?\\?[\"']|>)(?P<account>[A-Za-z][\w.-]{2,30})(?:\\?[\"']|</)", re.ASCII)
 _CHANGE_SET = re.compile(r"--[ \t]*changeset (?P<account>[A-Za-z][\w.-]{1,30}):\S", re.ASCII)
 _MADE_UP = re.compile(r"[a-z][a-z0-9_-]*|\w*\d|\w*[a-z]\w*[A-Z]\w*|[A-Z][A-Z]+[a-z]\w*")
 """What no capitalised name is: small letters, a digit at its end, capitals inside."""

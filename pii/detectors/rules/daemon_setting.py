@@ -38,26 +38,30 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "nix": (
         r"\b(?:users\.users\.|users\.extraUsers\.|home-manager\.users\.|autoLogin\.user = )\"?[A-Za-z]",
-        rf"(?:users\.(?:users|extraUsers)\.|home-manager\.users\.|autoLogin\.user = )\"?(?P<account>[A-Za-z][\w-]{{1,30}})\"?(?=[.; \t=\"])",
+        r"(?:users\.(?:users|extraUsers)\.|home-manager\.users\.|autoLogin\.user = )\"?"
+        r"(?P<account>[A-Za-z][\w-]{1,30})\"?(?=[.; \t=\"])",
     ),
     "cron": (
         r"(?m)^(?:[\d*][\d*/,-]{0,20}[ \t]{1,8}){3}|^@(?:reboot|hourly|daily|weekly|monthly)[ \t]",
         r"(?:@\w+|(?:[^\s]+[ \t]+){4}[^\s]+)[ \t]+(?P<account>[a-z][\w-]{1,30})[ \t]+"
         r"(?:/|\[ |cd |test |if |\(|(?:ba)?sh |python|php |command |run-parts |nice |flock )",
     ),
-    "acl": (r"(?m)^\[/\w{0,40}:?[\w/]{0,60}\]\n[a-z]", rf"[^\n]+\n{_A}[ \t]*=[ \t]*rw?{_END}"),
-    "id_range": (r"(?m)^[a-z][\w-]{1,30}:[1-9]\d{4,9}:65536", rf"{_A}:\d+:65536{_END}"),
+    "acl": (r"\n\[/[\w/]{0,60}\]\n[a-z]", rf"\n[^\n]+\n{_A}[ \t]*=[ \t]*rw?{_END}"),
+    "id_range": (r":\d{5,10}:65536", ""),
 }
 _REGEXES = {f"daemon_setting.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items() if regex}
 _LIST = re.compile(rf"(?:(?i:{_LISTS})\s*=|(?:(?:Allow|Deny)Users|Match User)\s)\s*(?P<list>[^\n#;]*)")
 _BEFORE_LIST = re.compile(r"[ \t#;]*(?:\w+\.)*")
 _ENTRY = re.compile(r"(?<![\w@+&%$\\.*/{-])[A-Za-z][\w.-]{1,30}(?=$|[\s,\"'\]@])")
+_RANGE_BEFORE = re.compile(r"^(?P<account>[a-z][\w-]{1,30})$", re.MULTILINE)
+"""Of /etc/subuid: `jroe:100000:65536`."""
 _GROUP = re.compile(r"(?i)force group\b")
 _COMMANDS = frozenset(
     """
-    echo find truncate cat rm cp mv touch test sh bash zsh python php perl ruby node curl wget nice ionice flock env cd docker sudo
-    rsync tar ls mkdir chmod chown kill pkill systemctl service certbot git make java ssh scp mysqldump pg_dump time timeout nohup
-    exec source export root if for while logger sleep date ln gzip zip npm npx go kubectl aws gcloud psql mysql run-parts apt
+    echo find truncate cat rm cp mv touch test sh bash zsh python php perl ruby node curl wget nice ionice flock env
+    cd docker sudo rsync tar ls mkdir chmod chown kill pkill systemctl service certbot git make java ssh scp mysqldump
+    pg_dump time timeout nohup exec source export root if for while logger sleep date ln gzip zip npm npx go kubectl
+    aws gcloud psql mysql run-parts apt
     """.split()
 )
 _NEAR = {
@@ -90,6 +94,11 @@ def _places(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     form = hit.pattern.partition(".")[2]
     if form == "list":
         yield from _listed(text, hit)
+        return
+    if form == "id_range":
+        before = _RANGE_BEFORE.search(text, line_before(text, hit.start), hit.start)
+        if before is not None:
+            yield before.span("account")
         return
     match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
     if match is None:
@@ -126,15 +135,17 @@ RULE = Rule(
         "    become: true\n    become_user: «jroe»\n",
         "    path: /srv/x\n    owner: «jroe»\n    mode: '0644'\n",
         "file { '/x': owner => '«jroe»', mode => '0644' }",
-        '  users.users.«jroe» = {\n  home-manager.users."«kroe»" = import ./x;\n  nix.settings.trusted-users = [ "root" "«lroe»" ];\n',
+        '  users.users.«jroe» = {\n  home-manager.users."«kroe»" = import ./x;\n',
+        '  nix.settings.trusted-users = [ "root" "«jroe»" ];\n',
         "*/5 * * * * «jroe» /usr/local/bin/x\n@reboot «kroe» cd /srv && ./x\n",
-        "[/]\n«jroe» = rw\n",
+        "[groups]\n[/]\n«jroe» = rw\n",
         "«jroe»:100000:65536\n",
     ),
     misses=(
         "valid users = %S @staff +ops root\n",
         "force user = nobody\nforce group = sambashare\n",
-        "# Admin users have shell access\nusers.users.deploy.extraGroups = [ ]\nthe owner module with group\nThe valid users of it:\n",
+        "# Admin users have shell access\nThe valid users of it:\n",
+        "users.users.deploy.extraGroups = [ ]\nthe owner module with group\n",
         "User=root\nuser=www-data\nuser = $USER\n",
         "    User user = new User();\n        User trainer;\n",
         'become_user: postgres\nansible_user: root\nansible_user: "{{ x }}"\n',

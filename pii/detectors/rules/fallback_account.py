@@ -26,12 +26,12 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"(?i:{_NAME})[\"'\])]{{0,3}}\s?(?:\|\||\?\?|\?:|or|\|\|=)\s?(?P<quote>[\"'`]){_A}(?P=quote)",
     ),
     "expansion": (
-        rf"(?i)(?:{_NAME}|namespace):-?\w{{1,38}}[\w.-]{{0,20}}\}}",
-        rf"(?i:{_NAME}|namespace):-?{_A}\}}",
+        rf"(?i)(?:{_NAME}|namespace):-\w|\.(?:user(?:name)?|owner|login):\w",
+        rf"\.?(?i:{_NAME}|namespace):-?{_A}\}}",
     ),
     "conditional": (
-        r"(?m)^(?:export )?[A-Z0-9_]{0,30}(?:USER(?:NAME)?|LOGIN|OWNER|AUTHOR|ACCOUNT) ?\?= ?\w",
-        rf"(?:export )?[A-Z0-9_]+ ?\?= ?{_A}(?=[ \t]*(?:#[^\n]*)?\r?(?:\n|$))",
+        r"(?:USER(?:NAME)?|LOGIN|OWNER|AUTHOR|ACCOUNT) ?\?= ?\w",
+        rf"[A-Z]+ ?\?= ?{_A}(?=[ \t]*(?:#[^\n]*)?\r?(?:\n|$))",
     ),
 }
 _REGEXES = {f"fallback_account.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}
@@ -43,7 +43,12 @@ _LOOK_UP = re.compile(
     re.IGNORECASE,
 )
 """Up to the word that ends the name of what is looked up."""
-_EXPANDED = re.compile(r"\$\{[\w.]*$")
+_FALLBACK = re.compile(r"(?:, ?[\"']|:-|=|[|?:] ?[\"'])([\w.-]+)(?=[\"'}\s])")
+"""What something beside falls back to."""
+_BEFORE = {
+    "fallback_account.expansion": re.compile(r"\$\{[\w.]*$"),
+    "fallback_account.conditional": re.compile(r"^(?:export )?[A-Z0-9_]*$"),
+}
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -60,19 +65,13 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _is_everywhere(text: str, start: int, end: int) -> bool:
     """Whether what stands beside falls back to the same word: the name of a database, its user and its password."""
-    value = re.escape(text[start:end])
     around = text[max(0, start - 240) : start - 1] + " " + text[end + 1 : end + 240]
-    return (
-        is_service(text, start, end)
-        or re.search(rf"(?:, ?[\"']|:-|=|[|?:] ?[\"']){value}(?=[\"'}}\s])", around) is not None
-    )
+    return is_service(text, start, end) or text[start:end] in _FALLBACK.findall(around)
 
 
 def _is_looked_up(text: str, hit: Hit) -> bool:
     before = text[line_before(text, hit.start, 80) : hit.start]
-    if hit.pattern == "fallback_account.conditional":
-        return True
-    return (_EXPANDED if hit.pattern == "fallback_account.expansion" else _LOOK_UP).search(before) is not None
+    return _BEFORE.get(hit.pattern, _LOOK_UP).search(before) is not None
 
 
 RULE = Rule(

@@ -110,10 +110,10 @@ RULE = Rule(
         "image_name.host": rf"\b(?:{_SCHEME}|{_HOSTS})\w",
         "image_name.base": r"\bFROM (?:--platform=[\w/$-]{1,30} )?[A-Za-z0-9][\w.-]{1,60}/",
         "image_name.setting": (
-            r"(?i)(?:image|image[_-]?(?:name|repository|uri|ref)|\bcontainer)[\"']?\s?[:=]\s?[\"']?[a-z0-9][\w.-]{1,38}/\w"
-            r"|\b(?:ARG|ENV|export) \w{1,30}=[\"']?[a-z0-9][\w.-]{1,38}/\w|image\.title=[\"']?[a-z0-9][\w.-]{1,38}/\w"
+            r"(?i)(?:image(?:[_-]?(?:name|repository|uri|ref))?|\bcontainer|image\.title)[\"']?\s?[:=]\s?[\"']?[a-z0-9][\w.-]{1,38}/"
+            r"|\b(?:ARG|ENV) \w{1,30}=[\"']?[a-z0-9]"
         ),
-        "image_name.option": r"--image[= ][\"']?[a-z0-9][\w.-]{1,38}/\w",
+        "image_name.option": r"--image[= ]",
         "image_name.command": (
             r"\b(?:docker|podman|nerdctl|buildah|skopeo|kind|crictl|ctr|minikube|k3d|singularity|apptainer|trivy|cosign"
             r"|crane|dive) [a-z-]"

@@ -92,7 +92,10 @@ def is_person(name: str) -> bool:
         return False
     if name.isupper() and max(map(len, parts)) <= 4:
         return False  # initials of institutions
-    return not any(part.endswith(("soft", "ware", "corp", "labs", "net", "tech")) and len(part) > 5 for part in parts)
+    return not any(
+        part.endswith(("soft", "ware", "corp", "labs", "net", "tech", "designer", "designs")) and len(part) > 5
+        for part in parts
+    )
 
 
 COMMON_GIVEN_NAMES: frozenset[str] = frozenset(

@@ -27,7 +27,7 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"[a-z ]+?(?: -{{1,2}}[a-z]+)* [\"']?{_REPOSITORY}(?:/[\w.-]+)?{_CLOSED}",
     ),
     "option": (
-        r"(?:--repo|--project| -R)[= ][\"']?[A-Za-z0-9][\w-]{0,38}/\w",
+        r"--repo[= ]|--project[= ]| -R [A-Za-z0-9]",
         rf" ?--?\w+[= ][\"']?{_REPOSITORY}{_CLOSED}",
     ),
     "call": (
@@ -36,19 +36,15 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"[\w.]+\([\"'](?:gh:)?{_REPOSITORY}{_CLOSED}",
     ),
     "source": (
-        r"(?m)^github \"[A-Za-z0-9]|\bREPO [A-Za-z0-9][\w-]{0,38}/|github>[A-Za-z0-9]|\bgh:[A-Za-z0-9][\w-]{0,38}/"
+        r"(?m)^github \"[A-Za-z0-9]|\bREPO [A-Za-z0-9]|github>[A-Za-z0-9]|\bgh:[A-Za-z0-9]"
         r"|:repo \"[A-Za-z0-9]|\bRemotes: [A-Za-z0-9]|github://[A-Za-z0-9]|raw\.githack\.com/[A-Za-z0-9]"
         r"|cdn\.jsdelivr\.net/gh/[A-Za-z0-9]"
-        r"|[?&]repos?=[A-Za-z0-9][\w-]{0,38}/",
+        r"|[?&]repos?=[A-Za-z0-9]",
         rf"(?:github \"|REPO |github>|gh:|:repo \"|Remotes: |github://|[\w.]+/gh/|[\w.]+/|[?&]repos?=){_REPOSITORY}",
     ),
     "condition": (
-        r"github\.(?:repository|event\.repository\.full_name|event\.pull_request\.head\.repo\.full_name) ?[!=]= ?[\"']\w",
-        rf"[\w.]+ ?[!=]= ?[\"']{_REPOSITORY}{_CLOSED}",
-    ),
-    "owner": (
-        r"github\.(?:repository_owner|actor|triggering_actor|event\.\w{4,20}\.user\.login) ?[!=]= ?[\"']\w",
-        rf"[\w.]+ ?[!=]= ?[\"']{_OWNER}(?P<thing>)[\"']",
+        r"github\.[a-z_.]{5,45} ?[!=]= ?[\"']\w",
+        rf"[\w.]+(?:repository|full_name) ?[!=]= ?[\"']{_REPOSITORY}[\"']",
     ),
     "setting": (
         r"(?i)(?:repo|repository|fork|upstream|slug|full_?name|NameWithOwner|github|gitlab|bitbucket)"
@@ -56,14 +52,8 @@ _FORMS: dict[str, tuple[str, str]] = {
         r"[\"']?\]?\s?(?:==|=>|:=|[:=])\s?[\"']?[a-z0-9][\w-]{0,38}/\w",
         rf"[\w-]+[\"']?\]?\s?(?:==|=>|:=|[:=])\s?[\"']?{_REPOSITORY}{_CLOSED}",
     ),
-    "reference": (
-        r"\b[A-Za-z0-9-]{2,39}/[\w.-]{1,60}#\d",
-        rf"{_REPOSITORY}#\d{{1,6}}(?![\w/-])",
-    ),
-    "commit": (
-        r"\b[A-Za-z0-9-]{2,39}/[\w.-]{1,60}@[0-9a-f]{7}",
-        rf"{_REPOSITORY}@(?=[a-f]*\d)[0-9a-f]{{7,40}}(?![\w.-])",
-    ),
+    "reference": (r"\w#\d", rf"{_REPOSITORY}#\d{{1,6}}(?![\w/-])"),
+    "commit": (r"\w@[0-9a-f]{7}", rf"{_REPOSITORY}@(?=[a-f]*\d)[0-9a-f]{{7,40}}(?![\w.-])"),
     "prose": (
         r"(?i)\b(?:fork(?:ed)? (?:of|from)|tracks|(?:original|upstream) (?:repo |repository |project |code |version )?is"
         r"|(?:based|built) on|(?:copied|taken|ported|adapted|borrowed|derived|vendored|imported) from|inspired by|mirror of"
@@ -72,12 +62,15 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
 }
 _REGEXES = {f"repository_name.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}
+_ALONE = re.compile(rf"[\w.]+(?:owner|actor|login) ?[!=]= ?[\"']{_OWNER}(?P<thing>)[\"']")
+"""A condition of a workflow on the owner by itself."""
 _FILE = re.compile(
     r"\.(?:css|html?|jsx?|tsx?|py|rb|java|kt|cs?|cpp|h|go|rs|php|md|rst|txt|json|ya?ml|toml|xml|svg|png|jpe?g|gif|ico|pdf|zip|gz|sh|lock"
     r"|csv|ini|conf|cfg|sql|log|bin|so|map|lua|el|vim)$",
     re.IGNORECASE,
 )
-_OPENS_PATH = re.compile(r"[\w.~@/-]$")
+_NAMED = re.compile(r"(?<![\w.~@/-])(?P<name>[A-Za-z0-9][\w-]{1,38}/[\w.-]{1,60})$", re.ASCII)
+"""An owner and a repository, no part of a path."""
 _WORDS = frozenset(
     """
     and or either client server read write input output true false on off yes no cpu memory http https tcp udp git svn
@@ -92,8 +85,15 @@ _WORDS = frozenset(
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the owners at the hits."""
     for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + 160))
-        if match is None or hit.pattern.endswith(_BARE) and _OPENS_PATH.search(text, max(0, hit.start - 1), hit.start):
+        start = hit.start
+        if hit.pattern.endswith(_BARE):
+            named = _NAMED.search(text, max(0, hit.start - 100), hit.start + 1)
+            if named is None:
+                continue
+            start = named.start("name")
+        end = min(len(text), hit.end + 160)
+        match = _REGEXES[hit.pattern].match(text, start, end) or _ALONE.match(text, start, end)
+        if match is None:
             continue
         owner, thing = match["owner"], match["thing"].rstrip(".")
         if owner.lower() in _WORDS or _FILE.search(thing) or "_" in owner and "hub" not in hit.pattern:
@@ -107,7 +107,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 _PLAIN = re.compile(r"\s[A-Za-z]+/[A-Za-z]+")
 """Two words, of which a sentence gives the choice: CPU/memory."""
 _BARE = (".reference", ".commit")
-"""Forms that begin with the owner."""
+"""Forms that begin with the owner, in front of the place."""
 
 RULE = Rule(
     "repository_name",

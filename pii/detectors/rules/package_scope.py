@@ -1,0 +1,66 @@
+"""Scopes of packages that are a person's: `node_modules/@jroe/tool`, `"@jroe/tool": "^1.0"`, `/@jroe/tool@1.0.0:`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.owned_name import belongs_to_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.package_scope"
+
+_PLACES = (
+    r"node_modules/|registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)/|npmjs\.com/package/|unpkg\.com/|esm\.sh/|/npm/"
+    r"|\b(?:npm|jsr):/?|\b(?:npm (?:i|install|uninstall|exec|create)|npx|yarn (?:add|dlx)|pnpm (?:add|dlx)|bun (?:add|x)|bunx)"
+    r"(?: -{1,2}[\w-]{1,20}){0,3} "
+)
+"""What stands before a package and nothing else."""
+_PACKAGE = re.compile(r"@(?P<scope>[a-z0-9][a-z0-9-]{1,38})(?:/|%2[fF])(?P<package>[a-z0-9][\w.-]{0,80})", re.ASCII)
+_VERSIONED = re.compile(
+    r"@(?:npm:)?[\^~>=<]{0,2}\d[\w.]|\"?: ?\[?\"(?:@[\w-]+/[\w.-]+@)?[\^~>=<*]{0,2}(?:\d|$|\*)"
+    r"|'?:\r?\n? *(?:specifier: )?[\^~]?\d"
+)
+"""What stands behind a package of a list of dependencies: its version."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the scopes at the hits."""
+    for hit in hits:
+        package = _PACKAGE.match(text, text.index("@", hit.start), hit.end + 130)
+        if package is None:
+            continue
+        versioned = hit.pattern == "package_scope.place" or _VERSIONED.match(text, package.end(), package.end() + 200)
+        if versioned and belongs_to_person(package["scope"], package["package"]):
+            yield Span(*package.span("scope"), Label.USERNAME, source=_SOURCE)
+
+
+RULE = Rule(
+    "package_scope",
+    {
+        "package_scope.place": rf"(?:{_PLACES})@[a-z0-9]",
+        "package_scope.listed": r"(?:[\"'/ ]|^)@[a-z0-9][a-z0-9-]{1,38}/[a-z0-9]".replace("|^", ""),
+    },
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        '    "node_modules/@«jroe»/source-map": {\n      "resolved": "https://registry.npmjs.org/@«jroe»/source-map/-/x-1.tgz",',
+        '"@«jroe»/timer": "^1.1.2", "@«kroe»/x": "~2.0"',
+        '    "@«jroe»/text": ["@«jroe»/text@0.1.1", "", {}, "sha512-x"],',
+        "  /@«jroe»/timer@1.0.0:\n    resolution: x\n  '@«kroe»/x@2.0.1':\n",
+        '"@«jroe»/timer@^1.0.0", "@«jroe»/timer@npm:^1.1":\n  version "1.1.0"\n',
+        'import x from "npm:@«jroe»/timer@1"; import y from "jsr:@«kroe»/y"',
+        "npm install --save-dev @«jroe»/timer && npx @«kroe»/x",
+        "https://www.npmjs.com/package/@«jroe»/timer https://unpkg.com/@«kroe»/x@1/y.js",
+    ),
+    misses=(
+        'import Button from "@components/Button"; import x from "@jroe/tool"',
+        '"@widget-labs/x": "^1.0", "@babel/core": "^7.0", "@types/node": "*"',
+        '"paths": {"@app/x": ["src/app"], "@jroe/x": ["./src/x"]}',
+        "cc @jroe/team",
+        '"@jroe/tool": "workspace:*"',
+        "node_modules/@tool/tool",
+    ),
+)
