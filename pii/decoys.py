@@ -246,7 +246,7 @@ def _named_otherwise(text: str, span: Span) -> bool:
 def _ui_label(text: str, span: Span) -> bool:
     """Of a form, in a language: `password = "Passwort"` in a catalogue of messages."""
     value = text[span.start : span.end].strip("\"' ")
-    if span.label is not Label.PASSWORD or any(map(str.isdigit, value)):
+    if span.label is not Label.PASSWORD or len(value) > _LONGEST_LABEL or any(map(str.isdigit, value)):
         return False
     if not value.isascii() and not _ASCII_SIGNS.search(value):
         return True
@@ -255,6 +255,7 @@ def _ui_label(text: str, span: Span) -> bool:
     return _ANDROID_STRING.search(line_around(text, span)[0]) is not None
 
 
+_LONGEST_LABEL = 200
 _ASCII_SIGNS = re.compile(r"[#$%&*+<=>@\\^_`{|}~]")
 _LABEL = re.compile("|".join(map(re.escape, PASSWORD_LABELS)), re.IGNORECASE)
 _ANDROID_STRING = re.compile(r"<string name=\"[^\"<>]*\"[^<>]*>[^<>]*$")

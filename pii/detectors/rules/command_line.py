@@ -129,8 +129,8 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
     "console": (
         r"(?:console|artisan|yii|spark|occ) [\w:/-]{0,30}(?:user|account|admin)[\w:/-]{0,30} [\w-]",
         re.compile(
-            r"\w+ [\w:/-]*[:/-](?:create|add|new|register|(?:change-|set-|reset-)?passw\w+)[\w-]*(?: +--?[\w-]+(?:=\S+)?)*"
-            r" +[\w.+@-]+(?: +[\w.+-]+@[\w.-]+)? +(?P<quote>[\"']?)"
+            r"\w+ (?=[\w:/-]{0,60}[:/-](?:create|add|new|register|(?:change-|set-|reset-)?passw))[\w:/-]++(?: --?[a-z]\S*+)*+"
+            r" [\w.+@]++(?: [\w.+]++@[\w.-]++)? (?P<quote>[\"']?)"
             r"(?P<password>(?=[^\s\"']*[\d!#%+])[^\s\"'$<`|;&@/-][^\s\"'$<`|;&@/]{2,60})(?P=quote)(?=\s|$)"
         ),
     ),

@@ -20,12 +20,12 @@ _NAME = 120
 _MOST_FUNCTIONS = 12
 _MOST_CALLS = 100
 
-_REST = re.compile(r"\w*(?=\s*[,):=\]\n]|\s+(?:string|text|varchar|String|as\b))")
+_REST = re.compile(r"\w{0,60}(?=\s*[,):=\]\n]|\s+(?:string|text|varchar|String|as\b))")
 _PARAMETERS = re.compile(r"[^()\"'`;{}]*?(?P<parameter>[\w$]*)")
 _DECLARATION = re.compile(
     r"(?:\b(?P<keyword>def|function|func|fun|fn|sub|procedure|class|constructor|public|private|protected|static|async)\s"
-    r"(?:[\w<>\[\],.: ]{0,60}\s|\([^()\n]{0,60}\)\s)?|(?P<arrow>\b(?:const|let|var)\s))?"
-    r"(?<![\w.])(?P<name>\w{2,60})(?(arrow)\s=\s(?:async\s)?|\s?)$",
+    r"(?:[\w<>\[\],.: ]{0,60}\s|\([^()\n]{0,60}\)\s)?|\b(?:const|let|var)\s)?"
+    r"(?<![\w.])(?P<name>\w{2,60})\s?(?:=\s(?:async\s)?)?$",
     re.IGNORECASE,
 )
 _METHOD = re.compile(r"[^()\"'`;]{0,200}\)\s*(?:\{|=>|throws\b)")

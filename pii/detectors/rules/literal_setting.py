@@ -26,12 +26,14 @@ _SETTING = re.compile(
     r"(?P<sign>=|:[ \t]+)(?P<value>[^\s\"'`$(){}\[\]<>,;|&*!%][^\s\"'`(){}\[\]<>,;|]{0,79})[ \t]*\r?$",
     re.MULTILINE,
 )
-_GIVEN = re.compile(r"[\w.-]*[\"']?(?:=|:[ \t])[^=]")
+_GIVEN = re.compile(r"[\w.-]{0,80}+[\"']?(?:=|:[ \t])[^=]")
 _LINE = re.compile(
     r"(?P<lead>[ \t]*(?:(?:[#;]+|-)[ \t]+|[#;])?(?:export[ \t]+)?)[\"']?(?P<name>[A-Za-z_][\w.-]{1,80})[\"']?"
     r"(?P<sign>=|:(?=\s|$))[ \t]*(?P<value>.*?)[ \t]*\r?"
 )
 _BLOCK = re.compile(r"(?:environment|stringData|env):[ \t]*\r?")
+_USERS = re.compile(r"[ \t]*users:[ \t]*\r?")
+"""Of a kubeconfig."""
 
 _BESIDE_PASSWORDS = frozenset(
     """
@@ -96,7 +98,7 @@ def _is_in_block(text: str, setting: re.Match[str]) -> bool:
         at = len(line) - len(line.lstrip())
         listed = at == indent and lead.lstrip().startswith("-") and not bare.startswith(("-", "#"))
         if bare and not bare.startswith("#") and (at < indent or listed):
-            return _BLOCK.fullmatch(bare) is not None
+            return _BLOCK.fullmatch(bare) is not None or bare == "user:" and any(map(_USERS.fullmatch, above))
     return False
 
 
@@ -147,6 +149,7 @@ RULE = Rule(
         "# mail.host=mail.example.org\n# mail.password=«larkmist»\n",
         "spring:\n  datasource:\n    username: root\n    password: «root»\n",
         "environment:\n  JWT_SECRET: «larkmist»\n",
+        "users:\n- name: a\n  user:\n    token: «LarkMist»\n",
     ),
     misses=(
         "login:\n  username: User name\n  password: Password\n  submit: Login\n",
@@ -160,6 +163,7 @@ RULE = Rule(
         "permissions:\n  contents: read\n  id-token: write\n",
         "host = db_1\npassword = larkmist\n",
         "services:\n  password: larkmist\n",
+        "user:\n  token: LarkMist\n",
         "port: 22\ntoken: 123456\n",
         "mail_url: https://example.org\nmail_password: Password\n",
         "environment:\n  A_PASSWORD: PUT_YOUR_OWN\n  A_TOKEN: ci-placeholder\n  B_SECRET: any-long-random-string\n",
