@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from operator import attrgetter
 
 from pii import hidden
 from pii.labels import Label
@@ -68,7 +69,10 @@ def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> lis
         if fits and abs(nearest.start - start) <= REACH:
             found.append(Span(start, end, nearest.label, nearest.score, SOURCE))
     found = [new for new in found if new.label != Label.USERNAME or text[new.start : new.end] not in projects]
-    return sorted([*spans, *found])
+    return sorted([*spans, *found], key=_START) if found else list(spans)
+
+
+_START = attrgetter("start")
 
 
 def _is_telling(value: str, label: str) -> bool:
@@ -139,5 +143,5 @@ def _in_word(text: str, index: int) -> bool:
 
 
 def _nearest(places: Sequence[Span], start: int) -> Span:
-    index = bisect_left(places, start, key=lambda span: span.start)
+    index = bisect_left(places, start, key=_START)
     return min(places[max(0, index - 1) : index + 1], key=lambda span: abs(span.start - start))

@@ -96,6 +96,10 @@ def _clusters(spans: Iterable[Span]) -> Iterator[list[Span]]:
 def _settled(text: str, candidates: list[Span], dropped: list[Dropped]) -> list[Span]:
     """The disjoint spans that stay of those that overlap; what does not is added to `dropped`."""
     candidates.sort(key=_served)
+    winner, loser = candidates[:2]
+    if len(candidates) == 2 and winner.start <= loser.start and loser.end <= winner.end:
+        dropped.append(Dropped(loser, f"overlaps:{winner.source}"))  # as of two rules that find the same
+        return [winner]
     kept: list[Span] = []  # disjoint and sorted at all times, so both ends are found by bisection
     for span in candidates:
         first = bisect_right(kept, span.start, key=lambda winner: winner.end)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import ModuleType
 
 from pii.detectors.rules.base import Rule
@@ -55,7 +55,15 @@ class RuleDetector:
                     )
         self.scanner = Scanner(patterns, engine)
         self._rules_of = {
-            place: [number for number, rule in enumerate(self.rules) if place in rule.patterns] for place in patterns
+            asking: {
+                place: [
+                    number
+                    for number, rule in enumerate(self.rules)
+                    if place in rule.patterns and (asking or not rule.asks)
+                ]
+                for place in patterns
+            }
+            for asking in (False, True)
         }
 
     def detect(self, texts: Sequence[str]) -> list[list[Span]]:
@@ -73,14 +81,13 @@ class RuleDetector:
         ]
 
     def _spans(self, text: str, places: Mapping[str, list[Hit]], asking: bool) -> list[Span]:
+        rules_of = self._rules_of[asking]
         parts: defaultdict[int, list[list[Hit]]] = defaultdict(list)
         for place, hits in places.items():
-            for number in self._rules_of[place]:
+            for number in rules_of[place]:
                 parts[number].append(hits)
         spans: set[Span] = set()
         for number, mine in sorted(parts.items()):
-            if self.rules[number].asks and not asking:
-                continue
             hits = mine[0] if len(mine) == 1 else sorted(chain.from_iterable(mine), key=_START)
             rule = self.rules[number]
             found = rule.find(text, hits)
@@ -118,7 +125,7 @@ def _beside(found: Iterable[Span], known: Iterable[Span]) -> list[Span]:
     return [span for span in asked if reached[bisect_left(taken, (span.end,))] <= span.start]
 
 
-_START = attrgetter("start")
+_START = itemgetter(Hit._fields.index("start"))
 _PLACE = attrgetter("start", "end", "label", "score", "source")
 """The order of spans; their own comparison makes two tuples each time."""
 

@@ -50,10 +50,11 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "ps": (r"[ \t]\d{1,3}\.\d[ \t]{1,4}\d{1,3}\.\d[ \t]{1,8}\d", ""),
     "ps_full": (
-        r"\n[a-z]\w{1,15}\s{1,12}\d{1,7}\s{1,8}\d{1,7}\s{1,4}\d\s+[\dA-Z]",
-        rf"\n{_A}\s+\d+\s+\d+\s+\d+\s+(?:\d\d:\d\d|[A-Z][a-z]{{2}}\d\d)\s+(?:\?|pts/\d+|tty\w+)\s",
+        r"\s(?:pts/\d|tty\w)|\d[ \t]{1,12}\?[ \t]",
+        r"(?<=\n)(?P<account>[a-z]\w{1,15})\s{1,12}\d{1,7}\s{1,8}\d{1,7}\s{1,4}\d\s+(?:\d\d:\d\d|[A-Z][a-z]{2}\d\d)\s+"
+        r"(?:\?|pts/\d+|tty\w+)\s",
     ),
-    "who": (r"\w\s{1,12}(?:pts/\d|tty\d|:\d)\s{1,12}", ""),
+    "who": (r"\s(?:pts/\d|tty\d|:\d)\s", ""),
     "listing": (
         r"[-dlbcps][r-][w-][xsS-][r-][w-][xsS-][r-][w-][xtT-][.+@]?\s{1,4}\d",
         rf"\S+\s+\d+\s+{_A}\s+[\w.-]+\s+\d",
@@ -65,11 +66,14 @@ _FORMS: dict[str, tuple[str, str]] = {
 _BEHIND = {
     # the account stands before the place: what the line up to it looks like
     "ps": re.compile(rf"[ \t]*{_A}[ \t]+\d+[ \t]*$"),
-    "who": re.compile(rf"(?:[ \t]*|\S+[ \t]+){_A}\s+(?:pts/\d+|tty\d|:\d)\s+$"),
+    "who": re.compile(rf"(?:[ \t]*|\S+[ \t]+){_A}\s{{1,12}}(?:pts/\d|tty\d|:\d)\s+"),
     "passwd": re.compile(rf"(?:.*[\"'\s])?{_A}:[x*]:\d+:\d+:$"),
     "sudoers": re.compile(rf"[ \t\"']*(?:[\w/ ]*echo [\"']?)?{_A}\s+ALL\s?=\s?\(?$"),
 }
 _REGEXES = {f"account_log.{name}": re.compile(regex) for name, (_, regex) in _FORMS.items() if regex}
+_BLANKS = re.compile(r"\s{0,11}+")
+_ON_LINE = frozenset({"ps_full"})
+"""Forms that begin with their line, not with their place."""
 _WHO_AFTER = re.compile(r"(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2} ?\w* +\d|\d\d:\d\d|\(?\d{1,3}\.)")
 
 
@@ -80,7 +84,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if form in _BEHIND:
             place = _before(text, hit, form)
         else:
-            match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+            start = line_before(text, hit.start) if form in _ON_LINE else hit.start
+            match = _REGEXES[hit.pattern].match(text, start, min(len(text), hit.end + _REACH))
             place = match.span("account") if match else None
         if place is not None and _is_account(text[place[0] : place[1]]):
             yield Span(*place, Label.USERNAME, source=_SOURCE)
@@ -89,8 +94,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _before(text: str, hit: Hit, form: str) -> tuple[int, int] | None:
     start = line_before(text, hit.start)
     end = hit.start if form == "ps" else hit.end
+    if form == "who":
+        end = _BLANKS.match(text, end).end()  # pyright: ignore[reportOptionalMemberAccess]
     match = _BEHIND[form].fullmatch(text, start, end)
-    if match is None or form == "who" and not _WHO_AFTER.match(text, hit.end):
+    if match is None or form == "who" and not _WHO_AFTER.match(text, end):
         return None
     return match.span("account")
 

@@ -102,16 +102,31 @@ _NOTHING_GIVEN = frozenset(("", *").;/}#@^$"))
 """Behind a name: with none of them begins what gives it a value."""
 
 
+_GIVES_NAME = re.compile(r"\([ \t]*+(?:\)|(?!new\b)[A-Za-z_]\w*+[\s,)\[+=-])|,(?!\s(?:_|err|ok))", re.ASCII)
+"""Behind a name: it is called with nothing or with another name, or is one of a list."""
+_GOES_ON = re.compile(
+    r"\s++(?!(?:string|text|varchar|as|value|is|was|new)\b)[a-z]++(?=[\s,;)]|\.\s)", re.ASCII | re.IGNORECASE
+)
+"""Behind a name: a sentence or an expression goes on with a word that gives nothing."""
+_TAKES_WORDS = ("ENV", "ARG", "setx")
+"""At the start of a line whose value is a word like any other."""
+
+
 def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     """The assignment to the identifier that holds the keyword `text[start:end]`, or None."""
     rest = _REST_OF_NAME.match(text, end)
     assert rest is not None
-    if text[rest.end() : rest.end() + 1] in _NOTHING_GIVEN:
+    after = text[rest.end() : rest.end() + 1]
+    if after in _NOTHING_GIVEN or after in "(," and _GIVES_NAME.match(text, rest.end()):
         return None  # as most keywords are
     window = text[max(0, start - 48) : start]
     name_start = start - len(window) + len(window.rstrip(_NAME_CHARACTERS))
     name = text[name_start : rest.end()]
     line = text[line_before(text, name_start) : name_start]
+    if after.isspace() and _GOES_ON.match(text, rest.end()) and not (
+        name.startswith("-") or line.lstrip().startswith(_TAKES_WORDS)
+    ):
+        return None
     found = _read(text, name, line, rest.end())
     if found is None:
         return None

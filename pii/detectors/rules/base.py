@@ -45,8 +45,8 @@ HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){0,38}", re.
 AT = {"at": r"[\w.+-]@\w"}
 """A character of an account name, an at sign, a character of a host or account."""
 
-SIGNED = {"signed": r"\w <\w"}
-"""A word, then what may be an address in angle brackets."""
+SIGNED = {"signed": r"\w <\w[\w.+-]*@"}
+"""A word, then an account and an at sign in angle brackets; the account begins three characters behind the start."""
 
 REMOTE_COMMAND = re.compile(
     r"(?:^|[\s`\"'(/])(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|sshfs|autossh|kinit|rlogin|rsh|slogin)"

@@ -74,7 +74,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the addresses around the hits."""
     done = 0
     for hit in hits:
-        at = hit.start + (2 if hit.pattern == "email.quoted_at" else 1)
+        at = hit.end - 2 if hit.pattern == "email.quoted_at" else hit.start + 1
         if at <= done:
             continue
         if hit.pattern == "email.spelled":
@@ -231,7 +231,7 @@ RULE = Rule(
         "email.unicode_at": r"(?i)\w\\(?:u0040|x40|u\{40\})\w",
         "email.wide_at": r"[\w.+-](?:\xef\xbc\xa0|\xef\xb9\xab)\w",
         "email.letter_at": r"[\x80-\xff]@[\w\x80-\xff]",
-        "email.quoted_at": r"[\w\x80-\xff.+ -]\"@[\w\x80-\xff]",
+        "email.quoted_at": r"\"[\w\x80-\xff.+ -]{1,160}\"@[\w\x80-\xff]",
         "email.at_letter": r"\w@[\x80-\xff]",
         "email.spelled": r"(?i)[ \[({<_-]at[ \])}>_-]",
     },

@@ -90,7 +90,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def handle_at(text: str, hit: Hit) -> tuple[int, int] | None:
     """The word behind the at sign of a hit, if it may be an account."""
     name = _HANDLE.match(text, hit.end - 1, hit.end + 39)
-    if name is None or not _is_handle(name.group()) or not _ends(text, name.end()):
+    if name is None or (value := name.group()).lower() in _ANNOTATIONS:
+        return None  # as most are
+    if not _is_handle(value) or not _ends(text, name.end()):
         return None
     return name.span()
 
@@ -155,7 +157,7 @@ _LINK_ENDS = ("](http", "][")
 
 
 def _is_handle(value: str) -> bool:
-    if value.lower() in _ANNOTATIONS or _SHORT.fullmatch(value) or not value.islower() and "_" in value:
+    if _SHORT.fullmatch(value) or not value.islower() and "_" in value:
         return False
     return not is_system_account(value) and not is_organisation_account(value)
 

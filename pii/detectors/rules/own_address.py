@@ -19,9 +19,9 @@ _NAME_BEFORE = re.compile(r"[^\W\d_]\.? $")
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts before the addresses at the hits."""
     for hit in hits:
-        local = _LOCAL_PART.match(text, hit.end - 1, hit.end + 40)
+        local = _LOCAL_PART.match(text, hit.start + 3, hit.start + 44)
         if local is None:
-            continue  # a comparison, a type's argument, an element
+            continue
         line = line_before(text, hit.start, 60)
         account = _ACCOUNT.search(text, line, hit.start + 1)
         if account is None or account.group().lower() != local.group().lower() or is_system_account(account.group()):

@@ -52,7 +52,7 @@ _SECTION = re.compile(r" *\[ (?P<name>[^\W\d_][^\[\]\n=$]{1,50}?) \][ \t]*(?:\r?
 
 def _signature(text: str, hit: Hit) -> Iterator[_Found]:
     """` -- jane roe <jane@roe.org>`, `jroe <jane@roe.org>` behind a year or at the start of a line."""
-    if _ADDRESS.match(text, hit.end - 1) is None:
+    if _ADDRESS.match(text, hit.start + 3) is None:
         return
     head = text[line_before(text, hit.start) : hit.start + 1]
     match = _SIGNED.match(head)
