@@ -27,8 +27,8 @@ class Outcome:
     """Why the whole shard failed; None if it is done."""
     digests: tuple[str, ...] = ()
     """Content digest of each input file; empty where the store vouches for the version."""
-    outputs: tuple[tuple[str, int, str], ...] = ()
-    """Name, size and content digest of each file that appeared."""
+    outputs: tuple[tuple[str, int, str, str], ...] = ()
+    """Name, size, content digest and version of each file that appeared."""
     passing: bool = False
     """Whether something was left out for a reason that may be gone at the next run, which does the shard again."""
 
@@ -141,7 +141,8 @@ def _redact_shard(
     names = [*written.names, spans_name(shard.name)]
     if counts.quarantined:
         names.append(quarantine_name(shard.name))
-    outputs = tuple((name, destination.size(name) or 0, destination.digests.pop(name, "")) for name in names)
+    found = [(name, destination.state(name) or (0, "")) for name in names]
+    outputs = tuple((name, size, destination.digests.pop(name, ""), version) for name, (size, version) in found)
     return Outcome(shard, counts, None, digests, outputs, passing)
 
 
