@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS shards (
     name TEXT PRIMARY KEY,
     status TEXT NOT NULL,    -- planned, done, partial or failed
     inputs TEXT NOT NULL,    -- [[name, size, version, content digest, URL], ...]
-    outputs TEXT NOT NULL,   -- [[name, size, content digest], ...]
+    outputs TEXT NOT NULL,   -- [[name, size, content digest, version], ...]
     counts TEXT NOT NULL,
     reason TEXT
 );
@@ -36,8 +36,8 @@ class Entry:
     """planned, done, failed; partial if something was left out for a reason that may be gone at the next run."""
     inputs: tuple[tuple[str, int, str, str, str], ...]
     """Name, size, version, content digest and URL of each file."""
-    outputs: tuple[tuple[str, int, str], ...]
-    """Name, size and content digest of each file."""
+    outputs: tuple[tuple[str, int, str, str], ...]
+    """Name, size, content digest and version of each file, as it was when it was written."""
     counts: Counts
     reason: str | None
 
@@ -186,7 +186,7 @@ def _entries(connection: sqlite3.Connection) -> Iterator[tuple[str, Entry]]:
             Entry(
                 status,
                 tuple((file, size, version, digest, url) for file, size, version, digest, url in json.loads(inputs)),
-                tuple((file, size, digest) for file, size, digest in json.loads(outputs)),
+                tuple((file, size, digest, version) for file, size, digest, version in json.loads(outputs)),
                 Counts(**json.loads(counts)),
                 None if reason is None else _unpack(reason),
             ),

@@ -50,7 +50,7 @@ def _line(shard: Shard, entry: Entry) -> dict[str, object]:
         "status": entry.status,
         "reason": entry.reason,
         "inputs": [{"name": name, "bytes": size, "sha256": digest} for name, size, _, digest, _ in entry.inputs],
-        "outputs": [{"name": name, "bytes": size, "sha256": digest} for name, size, digest in entry.outputs],
+        "outputs": [{"name": name, "bytes": size, "sha256": digest} for name, size, digest, _ in entry.outputs],
         "counts": asdict(entry.counts),
     }
 

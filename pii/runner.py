@@ -258,7 +258,15 @@ def _is_done(shard: Shard, entry: Entry | None, destination: Destination) -> boo
         # A file that was only copied or touched need not be redacted again.
         if file.version != version and not (digest and content_digest(file.url) == digest):
             return False
-    return all(destination.size(name) == size for name, size, _ in entry.outputs)
+    return all(_is_as_written(destination, *output) for output in entry.outputs)
+
+
+def _is_as_written(destination: Destination, name: str, size: int, digest: str, version: str) -> bool:
+    """Whether an output still holds what the run has written: one that was touched since is read."""
+    found = destination.state(name)
+    if found is None or found[0] != size:
+        return False
+    return found[1] == version or bool(digest) and content_digest(destination.path(name)) == digest
 
 
 def _of_other_settings(

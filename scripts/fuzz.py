@@ -15,7 +15,7 @@ SUITES = (
     "tests/annotation/test_fuzz.py",
     "tests/annotation/formats/test_nothing_lost.py",
 )
-_PASSED = re.compile(r"(\d+) passing examples")
+_PASSED = re.compile(r"(\d+) passing")
 
 
 def main() -> int:

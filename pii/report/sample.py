@@ -236,7 +236,7 @@ def _output_shard(facts: Facts, name: str) -> Shard:
     """The shard of the output."""
     files = tuple(
         SourceFile(str(facts.output / file), file, size, "")
-        for file, size, _ in facts.entries[name].outputs
+        for file, size, *_ in facts.entries[name].outputs
         if not file.startswith(f"{FOLDER}/")
     )
     return Shard(name, _format(name, files), files)

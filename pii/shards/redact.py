@@ -27,8 +27,8 @@ class Outcome:
     """Why the whole shard failed; None if it succeeded."""
     digests: tuple[str, ...] = ()
     """Content digest of each input file; empty if the store's version identifies the content."""
-    outputs: tuple[tuple[str, int, str], ...] = ()
-    """Name, size and content digest of each file committed."""
+    outputs: tuple[tuple[str, int, str, str], ...] = ()
+    """Name, size, content digest and version of each file committed."""
     passing: bool = False
     """Whether something failed for a reason that may pass: the next run then redoes the shard."""
 
@@ -141,7 +141,8 @@ def _redact_shard(
     names = [*written.names, spans_name(shard.name)]
     if counts.quarantined:
         names.append(quarantine_name(shard.name))
-    outputs = tuple((name, destination.size(name) or 0, destination.digests.pop(name, "")) for name in names)
+    found = [(name, destination.state(name) or (0, "")) for name in names]
+    outputs = tuple((name, size, destination.digests.pop(name, ""), version) for name, (size, version) in found)
     return Outcome(shard, counts, None, digests, outputs, passing)
 
 

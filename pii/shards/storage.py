@@ -141,8 +141,13 @@ class Destination:
 
     def size(self, name: str) -> int | None:
         """Size of the file with this name; None if there is none."""
+        state = self.state(name)
+        return None if state is None else state[0]
+
+    def state(self, name: str) -> tuple[int, str] | None:
+        """Size and version of the file with this name; None if there is none."""
         try:
-            return version_of(self.path(name))[0]
+            return version_of(self.path(name))
         except InputError:
             return None
 

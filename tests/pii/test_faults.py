@@ -149,6 +149,18 @@ def test_output_that_was_cut_is_made_again(tmp_path, source, run):
     assert (tmp_path / "out" / "a.txt").read_text() == DONE
 
 
+def test_output_of_which_a_character_was_changed_is_made_again(tmp_path, source, run):
+    (source / "b.jsonl").write_text('{"content": "by Jane Roe"}\n')
+    assert run(source).ok
+    path = tmp_path / "out" / "a.txt"
+    path.write_text(DONE.replace("by", "BY"))
+
+    assert run(source).done_before == 1
+    assert path.read_text() == DONE
+    os.utime(path)  # touched, or copied elsewhere and back
+    assert run(source).done_before == 2
+
+
 @pytest.mark.parametrize("output", ["/proc/pii", "in/a.txt/out"])
 def test_an_output_that_cannot_be_is_one_error(tmp_path, source, run, output, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -19,14 +19,16 @@ def test_what_is_noted_is_there_when_opened_again(tmp_path):
     with closing(Ledger(tmp_path)) as ledger:
         ledger.plan({"policy": "tag"}, [SHARD])
         assert ledger.entries({"policy": "tag"})["a.jsonl"].status == "planned"
-        ledger.record(Outcome(SHARD, counts, None, ("digest",), (("a.jsonl", 7, "d"),)))
+        ledger.record(Outcome(SHARD, counts, None, ("digest",), (("a.jsonl", 7, "d", "2"),)))
 
     with closing(Ledger(tmp_path)) as ledger:
         entry = ledger.entries({"policy": "tag"})["a.jsonl"]
         assert ledger.configs() == [{"policy": "tag"}]
 
     assert (entry.status, entry.counts, entry.reason) == ("done", counts, None)
-    assert entry.inputs == (("a.jsonl", 10, "1", "digest", "/in/a.jsonl"),) and entry.outputs == (("a.jsonl", 7, "d"),)
+    assert entry.inputs == (("a.jsonl", 10, "1", "digest", "/in/a.jsonl"),) and entry.outputs == (
+        ("a.jsonl", 7, "d", "2"),
+    )
 
 
 def test_a_failure_is_noted_with_its_reason(tmp_path):

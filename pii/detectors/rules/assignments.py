@@ -123,8 +123,10 @@ def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     name_start = start - len(window) + len(window.rstrip(_NAME_CHARACTERS))
     name = text[name_start : rest.end()]
     line = text[line_before(text, name_start) : name_start]
-    if after.isspace() and _GOES_ON.match(text, rest.end()) and not (
-        name.startswith("-") or line.lstrip().startswith(_TAKES_WORDS)
+    if (
+        after.isspace()
+        and _GOES_ON.match(text, rest.end())
+        and not (name.startswith("-") or line.lstrip().startswith(_TAKES_WORDS))
     ):
         return None
     found = _read(text, name, line, rest.end())
