@@ -6,7 +6,7 @@ from functools import lru_cache
 SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     """
     adm alertmanager asterisk clamav coldfusion exim exim4 freeswitch halt homestead kodi mopidy nextjs opendkim
-    forge laravel opendmarc openldap policyd-spf rspamd sail shutdown slapd spamd vmail xcode
+    forge laravel opendmarc openldap policyd-spf rspamd sail shutdown slapd spamd spring vmail xcode
     abc abuse account admin administrador administrateur administrateurs administrator admins airflow all
     allcontributors amministratore anon anonymous apache app application appuser artifactory authenticated
     authenticator avahi azureuser backup backupuser bamboo bar baz benutzer bin bind bitbucket blank boss bot

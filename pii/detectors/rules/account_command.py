@@ -14,6 +14,11 @@ _REACH = 160
 
 _A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
 _OPTIONS = r"(?:(?:-(?:a?G|[ugsdck]) \S++|--?[\w-]++(?:=\S++)?+) ++)*+"
+_ON_BEHALF = (
+    r"loginctl (?:enable|disable)-linger|getent passwd|crontab -[elri ]{0,4}u|gpasswd -[ad]|runuser -[lu]|smbpasswd -[axde]"
+    r"|pdbedit -[ac] -u|pkill -u|setfacl -[Rm]{1,2} u:|install -[dD ]{0,4}o|chage -[lE]|faillock --user"
+)
+"""Commands of an administrator that are about one account."""
 _FORMS: dict[str, tuple[str, str]] = {
     # name: where it may stand (for the scanner), what stands there
     "useradd": (
@@ -22,6 +27,14 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "sudo": (r"\bsudo -[iHE ]{0,6}u ", rf"sudo -[iHE -]*u {_A}(?=\s)"),
     "su": (r"\bsu -(?:l )? ?\w", rf"su -(?:l )? ?{_A}(?=\s+-c|\s*$|[\s;\"'])"),
+    "chown": (
+        r"\bchown (?:-[a-zA-Z]{1,4} |--[a-z-]{4,24} ){0,2}[a-z]",
+        rf"chown (?:-\w+ |--[\w-]+ )*{_A}(?::[\w.-]*)?(?=\s+(?:-\w+ )?[\"']?[\w~/.$*{{])",
+    ),
+    "for": (
+        rf"\b(?:{_ON_BEHALF}) ?[a-z]",
+        rf"(?:{_ON_BEHALF}) ?{_A}(?=[\s:;&|@)\"'`]|$)",
+    ),
     "client": (
         r"\b(?:mysql|mysqldump|mysqladmin|psql|pg_dump|pg_restore|createdb|sqlcmd|mongo|mongosh|sqlplus|smbclient"
         r"|net use|docker login|ldapsearch) ",
@@ -53,7 +66,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit, end in with_ends(text, hits, _REACH):
         match = _REGEXES[hit.pattern].match(text, hit.start, end)
-        if match is None or not is_account(match["account"]) or is_service(text, *match.span("account")):
+        if match is None or not is_account(match["account"]):
+            continue
+        if hit.pattern != "account_command.for" and is_service(text, *match.span("account")):
             continue
         if hit.pattern != "account_command.useradd" or _is_command(text, hit.start):
             yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
@@ -75,6 +90,9 @@ RULE = Rule(
         "RUN useradd -u 1000 «jroe»",
         "sudo -u «jroe» ls",
         "su - «jroe»",
+        "sudo chown -R «jroe»:staff /srv/x; chown «kroe» ~/y",
+        "loginctl enable-linger «jroe»\ngetent passwd «kroe» && crontab -u «lroe» -l",
+        "gpasswd -a «jroe» docker; runuser -u «kroe» -- x; setfacl -m u:«lroe»:rwx /x",
         "mysql -u «jroe» -p",
         "psql -h db1 -U «jroe» orders",
         "CREATE USER «jroe» WITH ENCRYPTED PASSWORD 'x';",
@@ -89,6 +107,8 @@ RULE = Rule(
     misses=(
         "useradd -r nginx; su - postgres",
         "mysql -u root -p; psql -U postgres",
+        "chown -R www-data:www-data /x; chown $USER:$USER x; chown root x; see chown for it.",
+        "getent passwd root; crontab -u postgres -l; runuser -l deploy -c x",
         "User=sa;UID=sa;Uid=postgres",
         "CREATE USER app WITH PASSWORD 'x';",
         "create user name and login page",

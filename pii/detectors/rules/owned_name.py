@@ -18,7 +18,12 @@ _THING = r"/(?P<thing>[\w.-]{1,100})"
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "composer": (
-        r"\"[a-z0-9][a-z0-9-]{1,38}/[a-z0-9._-]{1,60}\": \"[\^~>=*v\d]",
+        r"\"[a-z0-9][a-z0-9-]{1,38}/[a-z0-9._-]{1,60}\": \"(?:[\^~<>=!*@v\d]|dev-)",
+        re.compile(rf"\"{_OWNER}{_THING}\""),
+    ),
+    # Of a framework's recipes, an entry for each package.
+    "recipe": (
+        r"\"[a-z0-9][a-z0-9-]{1,38}/[a-z0-9._-]{1,60}\": \{\r?\n[ \t]{1,16}\"version\"",
         re.compile(rf"\"{_OWNER}{_THING}\""),
     ),
     "locked": (
@@ -50,19 +55,54 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(rf"[a-z_]+(?::| +=) [\"']?{_OWNER}{_THING}"),
     ),
 }
+_LISTS: dict[str, tuple[str, re.Pattern[str], re.Pattern[str]]] = {
+    # name: where it may stand (for the scanner), what is before the entries, an entry
+    "suggested": (
+        r"\"suggest\": ?\{",
+        re.compile(r"\"suggest\": ?\{\s*"),
+        re.compile(rf"\"(?:{_OWNER}{_THING}|[^\"\n]{{1,80}})\":\s*\"(?:[^\"\\\n]|\\.){{0,400}}\"\s*,?\s*"),
+    ),
+    "library": (
+        r"\blib_deps ?=|\blib_ignore ?=",
+        re.compile(r"lib_\w+ ?=\s*"),
+        re.compile(
+            rf"[ \t]*+(?:{_OWNER}/(?P<thing>[\w.+-]++(?: [\w.+-]++){{0,4}}+)(?= ?@|,|\r?\n|$)[^\n,]*+"
+            r"|(?![\w.-]+ ?=|\[)[^\n,]++)(?:,|\r?\n|$)\s*+"
+        ),
+    ),
+}
+_MOST = 200
+"""Entries of a list."""
 _REGEXES = {f"owned_name.{name}": regex for name, (_, regex) in _FORMS.items()}
 _PUBLISHERS = frozenset("terraform-aws-modules library generic bento hashicorp modules src local".split())
 _PATH = re.compile(
-    r"(?:src|lib|app|apps|path|to|modules|files|docs|test|tests|images?|assets|static|public|local|var|opt|etc|usr)$"
+    r"(?:src|lib|app|apps|path|to|modules|files|docs|test|tests|packages|examples|crates|services|images?|assets|static|public"
+    r"|local|var|opt|etc|usr)$"
 )
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the owners at the hits."""
     for hit in hits:
+        for match in _owners(text, hit):
+            if belongs_to_person(match["owner"], match["thing"] or ""):
+                yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+
+
+def _owners(text: str, hit: Hit) -> Iterator[re.Match[str]]:
+    if hit.pattern in _REGEXES:
         match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + 200))
-        if match is not None and belongs_to_person(match["owner"], match["thing"] or ""):
-            yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+        if match is not None:
+            yield match
+        return
+    _, lead, entry = _LISTS[hit.pattern.partition(".")[2]]
+    match = lead.match(text, hit.start, hit.end + 80)
+    for _ in range(_MOST):
+        match = entry.match(text, match.end(), match.end() + 600) if match else None
+        if match is None:
+            return
+        if match["owner"]:
+            yield match
 
 
 def belongs_to_person(owner: str, thing: str) -> bool:
@@ -76,13 +116,18 @@ def belongs_to_person(owner: str, thing: str) -> bool:
 
 RULE = Rule(
     "owned_name",
-    {f"owned_name.{name}": pattern for name, (pattern, _) in _FORMS.items()},
+    {f"owned_name.{name}": pattern for name, (pattern, *_) in (_FORMS | _LISTS).items()},
     find,
     rank=4,
     proves=False,
     hits=(
         '        "«jroe»/widget-router": "^1.4.1",',
         '"name": "«jroe»/fast-widget",',
+        '"«jroe»/faker-widget": "!=1.9.2", "«kroe»/x": "dev-main", "«lroe»/y": "@dev"',
+        '    "«jroe»/jsonp-widget": {\n        "version": "1.1.1"\n    },',
+        '"suggest": {\n    "ext-x": "For x",\n    "«jroe»/oauth2-mail": "Needed for mail"\n  },',
+        "[x]\nlib_deps =\n\tbare Lib\n\t«jroe»/WidgetClient@^2.8\n\t«kroe»/Widget Timer @ ^3.3.0\n; x\nmonitor_speed = 9600\n",
+        "lib_deps = «jroe»/Widget@^1, «kroe»/Widget2\n",
         "sudo add-apt-repository ppa:«jroe»/widgets",
         "dnf copr enable -y «jroe»/widgets",
         "implementation 'com.github.«jroe»:widgets:1.0'",
@@ -95,6 +140,9 @@ RULE = Rule(
     misses=(
         '"widget/widget-core": "^1.0", "widget-labs/x": "^2.0", "src/app": "dist"',
         '"@jroe/widget-timer": "1.1.2", "friendsofwidget/core": "^1.0", "psr/log": "^3.0"',
+        '"text/html": {\n  "schema": "x"}, "application/json": {\n  "version": 1}',
+        '"suggest": {\n  "ext-x": "see jroe/x"\n},\n"paths": {"jroe/x": "y"}',
+        "lib_deps =\n  SPI\n  https://github.com/x/y.git\n[env:b/c]\nboard = jroe/x\n",
         "com.github.widget.widget",
         "https://img.shields.io/badge/a-b-green https://img.shields.io/npm/v/widget",
         'source = "local/path"',
