@@ -18,6 +18,33 @@ _FORMS: Forms = {
             re.IGNORECASE,
         ),
     ),
+    "basic": (
+        r"(?:\.basic|[sS]et_?[gG]eneric_?[pP]assword|mysql_p?connect|[eE]mail_?[aA]nd_?[pP]assword)\(",
+        re.compile(rf"\.?\w+\((?:(?<=connect\()\s*{_ANYTHING}|(?<!connect\()(?:\s*\w+\s*,)?)\s*{_USER}{_VALUE}\s*[,)]"),
+    ),
+    "keyring": (
+        r"keyring\.set_password\(",
+        re.compile(rf"keyring\.\w+\(\s*{_ANYTHING}{_ANYTHING}{_VALUE}\s*,?\s*\)"),
+    ),
+    "network": (
+        r"(?i)(?:wlan|wifi|sta_if|station|\bnic)\w{0,8}\.connect\([\"'\w]",
+        re.compile(rf"\w+\.connect\(\s*(?:[\w.]+|[\"'][^\"'\n]{{1,80}}[\"'])\s*,\s*{_VALUE}\s*[,)]", re.IGNORECASE),
+    ),
+    "encoder": (
+        r"(?i)(?:passw(?:or)?d_?(?:encoder|hasher|crypt\w{0,6})|\bHash)(?:\(\))?(?:::|\.)\w{3,8}\([\"']",
+        re.compile(
+            rf"\w+(?:\(\))?(?:::|\.)(?:encode|hash|make|check|create|encrypt|matches|verify)\({_VALUE}\s*[,)]",
+            re.IGNORECASE,
+        ),
+    ),
+    "noop": (r"\{noop\}", re.compile(r"\{noop\}(?P<password>[^\s\"'|<>]{2,60})")),
+    "encoded": (
+        r"(?:\bbtoa|\bb64encode|base64_encode|[bB]ase64(?:\.\w{1,14})?\.\w{0,10}[eE]ncode\w{0,12}|Buffer\.from)\(b?[\"'][\w.@-]{1,40}:",
+        re.compile(
+            r"(?:Buffer\.from\((?=[^()\n]{3,120}\)\.toString\([\"']base64)|(?!Buffer)[\w.]+\()"
+            r"b?(?P<quote>[\"'])[\w.@-]+:(?P<password>[^\s\"':/]{2,60})(?P=quote)"
+        ),
+    ),
     "bind": (
         r"[Bb]ind(?:_s)?\([\"']\w",
         re.compile(rf"[Bb]ind(?:_s)?\(\s*[\"'](?:\w+=|[\w.]+@)[^\"'\n]{{0,120}}[\"']\s*,\s*{_VALUE}\s*[,)]"),
@@ -88,6 +115,16 @@ RULE = Rule(
         'self.assert_auth_failed(USER, "«wrong»")',
         'client.auth_crammd5("jroe", "«hunter2»")',
         'pin: "«031-45-154»",',
+        'given().auth().basic("jroe", "«larkmist»")',
+        "Keychain.setGenericPassword('jroe', '«larkmist»')",
+        'createUserWithEmailAndPassword(auth, "jane@example.org", "«larkmist»")',
+        'mysql_connect("localhost", "root", "«larkmist»")',
+        'keyring.set_password("shop", "jroe", "«larkmist»")',
+        "wlan.connect('home', '«larkmist»')",
+        "'password' => Hash::make('«password»'), x.setPassword(passwordEncoder.encode(\"«larkmist»\"));",
+        'withUser("jroe").password("{noop}«larkmist»")',
+        "btoa('jroe:«larkmist»'), base64.b64encode(b\"jroe:«larkmist»\")",
+        "Buffer.from('jroe:«larkmist»').toString('base64')",
     ),
     misses=(
         "ftp.login('anonymous', 'guest')",
@@ -95,6 +132,8 @@ RULE = Rule(
         "auth=('user', password)",
         "login(user, password)",
         'login("Login", "Password")',
+        "Buffer.from('jroe:larkmist'); btoa('a b: c'); Hash::make($password); socket.connect('home', 'handler')",
+        'mysql_connect("localhost", "root", $password); keyring.set_password("shop", "jroe", secret)',
         "bind('click', 'handler')",
         "{{ given | password_hash('sha512') }}",
         "{{ given | password_hash('blowfish', 'hunter2') }}",
