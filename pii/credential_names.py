@@ -212,12 +212,15 @@ _OWNERS = frozenset("key keys env store host hosts basedn dn base domain server 
 def takes_password(function: str) -> bool:
     """Whether a call of the function gives it a password: `set_password("...")`."""
     call = words(function.rpartition(".")[2])
-    return call != ["pass"] and bool(_PASSWORDS.intersection(call)) and (call[0] in _VERBS or len(call) == 1)
+    if call == ["pass"] or not _PASSWORDS.intersection(call):
+        return False
+    return len(call) == 1 or call[0] in _VERBS or call[-1] in ("matches", "match")
 
 
 _VERBS = frozenset(
     """
     set with use check verify validate authenticate make hash encode encrypt is valid change update try test new
+    compare confirm match
     """.split()
 )
 

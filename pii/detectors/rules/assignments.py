@@ -171,7 +171,7 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
     option = name.startswith("-")
     if quoted := _QUOTED.match(text, position, position + _LONGEST_QUOTED):
         return Form.OPTION if option else Form.QUOTED, quoted.span("value"), sign
-    bare = _BARE.match(text, position) if sign in (("=",) if option else ("=", ":", "=>", "%3D")) else None
+    bare = _BARE.match(text, position) if sign in (("=",) if option else ("=", ":", "=>", "%3D", "==", "===")) else None
     return (Form.OPTION if option else Form.BARE, bare.span(), sign) if bare else None
 
 

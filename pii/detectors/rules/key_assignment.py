@@ -100,6 +100,8 @@ def _is_key(text: str, assignment: Assignment) -> bool:
         return False
     if value.isdigit() and len(value) in _CIPHER_KEYS or _is_generated(value):
         return True
+    if assignment.operator in ("==", "===") and assignment.form is Form.BARE:
+        return False
     if assignment.form is Form.BARE and (
         _is_setting(text, parts, value, assignment) or _is_sent(text, parts, value, assignment)
     ):

@@ -1,4 +1,4 @@
-"""Passwords among the arguments of calls: the second argument of a login, what a hash is made of."""
+"""Passwords among the arguments of calls: the second argument of a login."""
 
 import re
 
@@ -18,18 +18,21 @@ _FORMS: Forms = {
             re.IGNORECASE,
         ),
     ),
+    "basic": (
+        r"(?:\.basic|[sS]et_?[gG]eneric_?[pP]assword|mysql_p?connect|[eE]mail_?[aA]nd_?[pP]assword)\(",
+        re.compile(rf"\.?\w+\((?:(?<=connect\()\s*{_ANYTHING}|(?<!connect\()(?:\s*\w+\s*,)?)\s*{_USER}{_VALUE}\s*[,)]"),
+    ),
+    "keyring": (
+        r"keyring\.set_password\(",
+        re.compile(rf"keyring\.\w+\(\s*{_ANYTHING}{_ANYTHING}{_VALUE}\s*,?\s*\)"),
+    ),
+    "network": (
+        r"(?i)(?:wlan|wifi|sta_if|station|\bnic)\w{0,8}\.connect\([\"'\w]",
+        re.compile(rf"\w+\.connect\(\s*(?:[\w.]+|[\"'][^\"'\n]{{1,80}}[\"'])\s*,\s*{_VALUE}\s*[,)]", re.IGNORECASE),
+    ),
     "bind": (
         r"[Bb]ind(?:_s)?\([\"']\w",
         re.compile(rf"[Bb]ind(?:_s)?\(\s*[\"'](?:\w+=|[\w.]+@)[^\"'\n]{{0,120}}[\"']\s*,\s*{_VALUE}\s*[,)]"),
-    ),
-    "hash": (
-        r"(?i)(?:bcrypt|argon2|scrypt|password_(?:hash|verify)|hashpw|_password_hash)[\w:.]*\([\w \"'$]",
-        re.compile(
-            r"(?:bcrypt|argon2|scrypt|password_(?:hash|verify)|hashpw|_password_hash)\w{0,8}"
-            r"(?:(?:\.|::)(?:Password\.)?(?:hash\w*|compare\w*|verify|create|checkpw|using))?"
-            rf"\(\s*(?![\"'](?:sha\d|md5|bcrypt|blowfish))(?:\$?\w+\s*,\s*)?b?{_VALUE}\s*[,)]",
-            re.IGNORECASE,
-        ),
     ),
     "pin": (
         r"(?i)(?:\b|_)pin(?:_?code)?[\"']?\s?[:=]\s?[\"']\d",
@@ -82,12 +85,16 @@ RULE = Rule(
         "$encoder->isPasswordValid($hash, '«hunter2»', null)",
         "conn.basic_auth 'jroe', '«open sesame»'",
         'err = l.Bind("cn=jroe,dc=example,dc=org", "«hunter2»")',
-        'const hash = await bcrypt.hash("«hunter2»", 10);',
-        "password_verify($given, '«hunter2»')",
         "authorizer.add_user('jroe', '«hunter2»', '/home/jroe', perm='r')",
         'self.assert_auth_failed(USER, "«wrong»")',
         'client.auth_crammd5("jroe", "«hunter2»")',
         'pin: "«031-45-154»",',
+        'given().auth().basic("jroe", "«larkmist»")',
+        "Keychain.setGenericPassword('jroe', '«larkmist»')",
+        'createUserWithEmailAndPassword(auth, "jane@example.org", "«larkmist»")',
+        'mysql_connect("localhost", "root", "«larkmist»")',
+        'keyring.set_password("shop", "jroe", "«larkmist»")',
+        "wlan.connect('home', '«larkmist»')",
     ),
     misses=(
         "ftp.login('anonymous', 'guest')",
@@ -95,11 +102,10 @@ RULE = Rule(
         "auth=('user', password)",
         "login(user, password)",
         'login("Login", "Password")',
+        "socket.connect('home', 'handler')",
+        'mysql_connect("localhost", "root", $password); keyring.set_password("shop", "jroe", secret)',
         "bind('click', 'handler')",
-        "{{ given | password_hash('sha512') }}",
-        "{{ given | password_hash('blowfish', 'hunter2') }}",
         "pin: 13, pin = '1'",
-        "bcrypt.compare(given, hashed)",
         '@auth_required("session", "token", "basic")',
         'ssh.connect("192.0.2.7", 22, user, password)',
     ),

@@ -59,6 +59,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             r"\w+[\"'\]`)]{1,4}\)?(?:, ?|\)?\.(?:clear\(\)\.)?\w+\()(?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,80})(?P=quote)\)"
         ),
     ),
+    "environment": (
+        rf"(?i)\b(?:set_?env|putenv)\([\"']?\w{{0,30}}{_WORD}",
+        re.compile(rf"\w+\([\"']?(?P<name>\w+)[\"']?\s?[,=]\s?{_QUOTED}", re.IGNORECASE),
+    ),
     "robot": (
         r"(?i)\binput password  ",
         re.compile(r"input password[ \t]{2,}\S+[ \t]{2,}(?P<value>[^\s$]{3,80})", re.IGNORECASE),
@@ -180,6 +184,7 @@ RULE = Rule(
         'cy.get("#password").type("«tin-Drum_77»")',
         'driver.find_element(By.ID, "password").send_keys("«tin-Drum_77»")',
         "Input Password    id=password    «larkmist»",
+        'setenv("DB_PASSWORD", "«larkmist»", 1); setenv(DB_PASSWORD, "«larkmist»", 1);',
         'fill_in "Password", with: "«tin-Drum_77»"',
         '{"id": "password", "type": "text", "value": "«tin-Drum_77»"}',
         "<name>javax.jdo.option.ConnectionPassword</name>\n  <value>«tin-Drum_77»</value>",
@@ -198,6 +203,7 @@ RULE = Rule(
         'variable "db_password_length" {\n  default = "tin-Drum_77"\n}',
         '"adminPassword": {"type": "securestring", "metadata": {"description": "of the host"}}',
         "process.env.DB_PASSWORD || 'your-password'",
+        'setenv("DB_PASSWORD", value, 1); setenv("DB_PASSWORD_FILE", "tin-Drum_77", 1)',
         'cy.get("#password").type("{enter}")',
         'String[] words = split("tin-Drum_77".toCharArray());',
         '{"attributes": {"result": "Moss!Lane42"}, "type": "random_pet"}',

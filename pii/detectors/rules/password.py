@@ -35,9 +35,23 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         assignment = read_assignment(text, *keyword.span())
         if assignment is not None and _is_password(text, assignment):
             done = assignment.start
-            yield Span(assignment.start, assignment.end, Label.PASSWORD, source=_SOURCE)
+            start, end = _unpacked(text, assignment) or (assignment.start, assignment.end)
+            if start < end:
+                yield Span(start, end, Label.PASSWORD, source=_SOURCE)
         elif assignment is not None and assignment.form is Form.BARE and assignment.end - assignment.start > LONG:
             done = assignment.end
+
+
+_UNPACKING = re.compile(r"(?:^|[\s(])[A-Za-z_][\w.]*,[ \t]*$")
+_SECOND = re.compile(r"[\"'],[ \t]*(?:(?P<quote>[\"'])(?P<value>[^\"'\\\n]{3,80})(?P=quote))?")
+
+
+def _unpacked(text: str, assignment: Assignment) -> tuple[int, int] | None:
+    """The second value of `user, password = "…", "…"`, empty where that is no literal; None where nothing is unpacked."""
+    if assignment.operator != "=" or not _UNPACKING.search(assignment.line):
+        return None
+    second = _SECOND.match(text, assignment.end)
+    return max(second.span("value"), (0, 0)) if second else None
 
 
 def _is_password(text: str, assignment: Assignment) -> bool:
@@ -83,7 +97,9 @@ def _account_near(text: str, assignment: Assignment) -> bool:
 
 
 _ACCOUNT_NEAR = re.compile(
-    r"(?:\b|_)(?:user(?:_?name)?|login)[\"']?\s*(?::|=>|=)\s*[\"']\w|(?:start|connect|new|create)\(", re.IGNORECASE
+    r"(?:\b|_)(?:user(?:_?name)?|login)[\"']?\s*(?::|=>|=)\s*[\"']\w|(?:start|connect|new|create!?)\("
+    r"|\be?mail[\"']?\s*(?::|=>|=)\s*[\"'][\w.+-]{1,40}@",
+    re.IGNORECASE,
 )
 _SETTING = r"(?:host(?:addr)?|port|user(?:name)?|uid|dbname|database|server|sslmode)\s?="
 _SETTING_BEFORE = re.compile(rf"\b{_SETTING}\s?[^\s=,(){{}}]+$", re.IGNORECASE)
@@ -107,6 +123,8 @@ _WEAK = re.compile(r"[A-Za-z_.\[\]-]*")
 
 def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     lead = assignment.line.strip(" \t\"'")
+    if assignment.operator in ("==", "==="):
+        return value.isdigit() and len(value) > 3
     if (
         value.lower().rstrip(".:") in TYPES
         or _DOTTED.fullmatch(value)
@@ -296,6 +314,10 @@ RULE = Rule(
         "a=b;password=«hunter»",
         "a=b password=«hunter»;",
         "the password: «hunter9»",
+        "User.create(email: 'jane@example.org', password: '«password»')",
+        "login, password = 'jane@example.org', '«larkmist»'",
+        'user, passwd = "jroe", "«larkmist»"',
+        "assert settings.PASSWORD == «123456»",
         "--add-config 'SCRAM-SHA-256=[password=«larkmist»]'",
         "heroku config:add A=b DB_PASSWORD=«larkmist»",
         "* password: «hunter9»",
@@ -376,6 +398,8 @@ RULE = Rule(
         "\"x.password=hunter'",
         'x.password=hunter"',
         "log password=hunter",
+        "login, password = 'a', b",
+        "if password == other: x.password == 12",
         '"passphrase": "Passphrase"',
         "password => '*6BB4837EB74329105EE4568DDA7DC67ED2CA2AD9'",
         'updatePassword("uuid-123", hashedPassword)',

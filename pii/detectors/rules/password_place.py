@@ -43,12 +43,26 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "with": (
-        r"(?i)\bwith (?:the )?password [\"'`]",
-        re.compile(r"(?i:with (?:the )?password) (?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,40})(?P=quote)"),
+        r"(?i)\b(?:with|enters?|types?|and) (?:the |a )?password [\"'`]",
+        re.compile(r"(?i:\w+ (?:the |a )?password) (?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,40})(?P=quote)"),
     ),
     "asserted": (
         rf"(?i){_SECRET}(?:\(\))?(?:[\"'\]]{{2}})?(?:\.\w{{1,20}})?(?:, ?|\)\.(?:to_?be|to_?equal|is_?equal_?to|eq)\()[\"']",
         re.compile(rf"\w+(?:\(\))?(?:[\"'\]]{{2}})?(?:\.\w+)?(?:, ?|\)\.\w+\(){_QUOTED}\)"),
+    ),
+    "equals": (
+        rf"(?i){_SECRET}(?:\(\))?\.(?:content)?equals(?:ignorecase)?\([\"']",
+        re.compile(rf"\w+(?:\(\))?\.\w+\({_QUOTED}\)"),
+    ),
+    "typed": (
+        r"(?i)(?:/passw\w{0,10}/i?\)(?:\[\d\])?, ?|passw\w{0,20}, ?\{ ?target: ?\{ ?value: ?)[\"'`]",
+        re.compile(
+            r"/?\w+(?:/i?\)(?:\[\d\])?, ?|, ?\{ ?target: ?\{ ?value: ?)(?P<quote>[\"'`])(?P<value>[^\"'`\n\\{}]{3,60})(?P=quote)"
+        ),
+    ),
+    "filled": (
+        r"(?i)password[\"'] with [\"']",
+        re.compile(r"\w+[\"'] with (?P<quote>[\"'])(?P<value>[^\"'\n]{3,40})(?P=quote)"),
     ),
     "expected": (
         rf"(?i)(?:equals?|same|is|that)\([\"'][^\"'\s]{{3,60}}[\"'], ?[\w.>-]{{0,40}}{_SECRET}",
@@ -122,6 +136,11 @@ RULE = Rule(
         'self.assertEqual(creds.password, "«s3cur3P4ss»")',
         'a.Equal(session.AccessToken, "«1234567890»")',
         'assertEquals("«larkmist»", auth.getPassword());',
+        'if (user.equals("a") && password.equals("«larkmist»"))',
+        'userEvent.type(screen.getByLabelText(/password/i), "«larkmist»")',
+        "fireEvent.change(passwordInput, { target: { value: '«larkmist»' } });",
+        'When I fill in "Password" with "«larkmist»"',
+        'And I enter the password "«larkmist»"',
         "VALUES (1, 'jroe', SHA2('«Moss!Lane42»', 512));",
         "password:\n  type: string\n  example: «jelszo123»\n",
         "login attempt [b'root'/b'«xc3511»'] failed",
@@ -135,6 +154,10 @@ RULE = Rule(
         "jane@example.org / Jane Roe",
         "user name and password are required",
         "MD5('cache')",
+        'name.equals("larkmist"); password.equals(other)',
+        'userEvent.type(screen.getByLabelText(/email/i), "larkmist")',
+        "fireEvent.change(nameInput, { target: { value: 'larkmist' } });",
+        'I fill in "Name" with "larkmist"',
         'raise_error(password, "required")',
         'log(token, "larkmist")',
         "password:\n  type: string\n",
