@@ -37,6 +37,7 @@ _PLUGIN_COMMAND = re.compile(
     r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{1,38})/(?P<plugin>[\w.-]+)",
     re.ASCII,
 )
+_FILE = re.compile(r"\.(?:html?|php|txt|md|css|png|svg|json|ya?ml|xml)$")
 _FOLDERS = frozenset(
     "after autoload colors config etc ftplugin indent lib lua plugin plugins share src syntax zsh vim nvim tmux".split()
 )
@@ -84,6 +85,7 @@ def _owner(expression: re.Pattern[str]) -> Callable[[str, Hit], tuple[int, int] 
         owner, plugin = match["owner"], match["plugin"]
         if (
             owner in _FOLDERS
+            or _FILE.search(plugin)
             or is_organisation_account(owner, owner=True)
             or is_system_account(owner)
             or is_project(owner, plugin)
@@ -193,6 +195,7 @@ RULE = Rule(
         "https://github.com/jroe( https://github.com/jroe{x https://github.com/jroe.html https://github.com/jroe.com/x",
         'xmlns="https://github.com/roebugs/filter/4.8.4" xsi:schemaLocation="https://github.com/roebugs/filter/4.8.4 x"',
         '@plugin "roeui/theme" {',
+        "the system will use 'jroepages/contact.html' then",
         "https://www.pythonanywhere.com https://jroe.codes https://blog.medium.com https://jroe.vercel.app",
         "https://github.com/jroe/jroe https://github.com/jroe-lib/jroe-lib uses: jroe/jroe@v1",
     ),
