@@ -148,14 +148,14 @@ def is_project(owner: str, repository: str) -> bool:
 
 
 _SURNAMES = frozenset({"bosch", "oxford", "berkeley", "apple", "packard", "group", "bank", "page"})
-_WORD = re.compile(r"[^\W\d_](?:[\w&]|\.(?=\w))*")
+_WORD = re.compile(r"(?:[OD][’'](?=[A-Z]))?[^\W\d_](?:[\w&]|\.(?=\w))*")
 
 
 @lru_cache(maxsize=1 << 14)
 def names_organisation(name: str) -> bool:
     """Whether one of the words belongs to organisations.
 
-    >>> names_organisation("Roe Software Ltd."), names_organisation("Jane Roe"), names_organisation("Jane Bosch")
+    >>> names_organisation("Roe Software Ltd."), names_organisation("Jane Roe"), names_organisation("Jane O'Dell")
     (True, False, False)
     """
     parts = [part.lower() for part in _WORD.findall(name)]

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pii.names import FAMILY, GIVEN, known_names, pack
+from pii.names import FAMILY, GIVEN, is_given_name, known_names, pack
 
 
 def found(text: str) -> dict[str, int]:
@@ -23,6 +23,11 @@ def test_names_that_are_written_together_are_known_by_their_parts() -> None:
 
 def test_a_word_in_lower_case_is_no_name() -> None:
     assert found("will manuel iván") == {}
+
+
+def test_a_given_name_is_one_in_any_case() -> None:
+    assert [is_given_name(word) for word in ("Manuel", "manuel", "Иван")] == [True] * 3
+    assert [is_given_name(word) for word in ("Schmidt", "jroe", "dataset", "")] == [False] * 4
 
 
 def test_ordinary_capitalised_words_are_no_names() -> None:

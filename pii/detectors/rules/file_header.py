@@ -1,0 +1,109 @@
+"""Who an editor says made a file: `// Created by jroe on 4/5/24.`, ` * User: jroe` above a date, `--changeset jroe:1`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.names import NAME_IN_LINE, is_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import is_given_name
+from pii.organisations import is_organisation_account, names_organisation
+from pii.placeholders import is_placeholder
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.file_header"
+
+_WORD = r"[^\W\d_][\w.-]{1,30}"
+_CREATED = re.compile(
+    rf"\w+ by:? (?:(?P<name>{NAME_IN_LINE})|(?P<account>{_WORD})),? (?:on|at)[: ] ?"
+    r"(?=\d{1,4}[./-]\d|\d{1,2} [A-Z]|[A-Z][a-z]{2,8} \d)"
+)
+_LINE = re.compile(r"[ \t]*(?://+|/?\*+|#+|;+|--+|%+|\(\*|REM|<!--)?[ \t]*")
+"""What stands before on the line: marks of a comment, no sentence."""
+_USER = re.compile(r"User: (?P<account>[A-Za-z][\w.-]{1,30})[ \t]*\r?\n", re.ASCII)
+_HEADER = re.compile(
+    r"[ \t]*(?:\*|//|#|;|--|%|\()+[ \t]*(?:User|Date|Time|Copyright|Author|File|Created|Project|License|Version|To change)\b"
+)
+"""A line of the comment that an editor or a theme begins with."""
+_CHANGE_SET = re.compile(r"--[ \t]*changeset (?P<account>[A-Za-z][\w.-]{1,30}):\S", re.ASCII)
+_WORDS = frozenset(
+    """
+    default design hand me us you the it them him her unknown anonymous none null auto system admin user name author script tool
+    generator template codegen client server api cron team everyone somebody date time
+    """.split()
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names and accounts at the hits."""
+    for hit in hits:
+        match = _FINDERS[hit.pattern](text, hit)
+        if match is None:
+            continue
+        name = match.groupdict().get("name")
+        if name is not None:
+            if is_person(name) and not names_organisation(name):
+                yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+        elif _is_account(match["account"]):
+            label = Label.NAME if is_given_name(match["account"]) else Label.USERNAME
+            yield Span(*match.span("account"), label, source=_SOURCE)
+
+
+def _created(text: str, hit: Hit) -> re.Match[str] | None:
+    if _LINE.fullmatch(text, line_before(text, hit.start), hit.start) is None:
+        return None
+    return _CREATED.match(text, hit.start, hit.end + 100)
+
+
+def _user(text: str, hit: Hit) -> re.Match[str] | None:
+    """` * User: jroe`, among other lines of the head of a file."""
+    match = _USER.match(text, hit.end - len("User: x"), hit.end + 40)
+    if match is None:
+        return None
+    start = line_before(text, hit.end - 1)
+    above = line_before(text, max(0, start - 1))
+    around = _HEADER.match(text, match.end()) or above < start and _HEADER.match(text, above, start)
+    return match if around else None
+
+
+def _change_set(text: str, hit: Hit) -> re.Match[str] | None:
+    return _CHANGE_SET.match(text, hit.start, hit.end + 80)
+
+
+_FINDERS = {"file_header.created": _created, "file_header.user": _user, "file_header.change_set": _change_set}
+
+
+def _is_account(value: str) -> bool:
+    if value.lower() in _WORDS or is_placeholder(value) or names_organisation(value) or value.endswith((".", "-", "_")):
+        return False
+    return not (is_system_account(value) or is_organisation_account(value, owner=True))
+
+
+RULE = Rule(
+    "file_header",
+    {
+        "file_header.created": r"(?:[Cc]reated|[Mm]odified|[Cc]hanged|[Uu]pdated|[Gg]enerated) by:? [A-Za-z\xc3-\xed]",
+        "file_header.user": r"[*/#;%-][ \t]{1,3}User: [A-Za-z]",
+        "file_header.change_set": r"--[ \t]?changeset [A-Za-z]",
+    },
+    find,
+    rank=4,
+    hits=(
+        "//  Created by «jroe» on 28.05.18.\n",
+        "//  Created by «shaun» on 4/5/24.\n * Created by «Roejay» on 2015/6/12.\n",
+        "//  Created by «Jane Roe» on 12 May 2019.\n//  Created by «王小明» on 2022/07/31.\n",
+        " * Created by an editor.\n * User: «jroe»\n * Date: 1/2/15\n",
+        " * Theme\n * User: «Qroe»\n * Copyright: Jane Roe\n",
+        "--changeset «jroe»:1\n",
+    ),
+    misses=(
+        " * User: jroe\n",
+        "// Created by default on 4/5/24\n",
+        "// Created by Widget Software on 4/5/24\n",
+        "The file was created by jroe on 4/5/24.",
+        "# Created by jroe on every start\n",
+        "--changeset admin:1\n",
+    ),
+)

@@ -1,0 +1,79 @@
+"""Given and family name side by side among the arguments or values of one person: `('Jane', 'Roe', 'jane@example.org')`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.names import is_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import known_names
+from pii.spans import Span
+
+_SOURCE = "rules.name_argument"
+_REACH = 240
+"""Characters of a list of arguments on either side of the names."""
+
+_NAME = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_])){1,24}"
+_PAIR = re.compile(
+    rf"N?(?P<quote>[\"'])(?P<given>{_NAME})(?P=quote),\s*N?(?P=quote)(?P<family>{_NAME})(?P=quote)(?=\s*[,)])"
+)
+_CAPITAL = r"[A-Z\xc3-\xc5\xd0\xd1]"
+_ADDRESS = re.compile(r"[\"'][\w.+-]+@[\w-]+(?:\.[\w-]+)+[\"']")
+_CLASS = re.compile(
+    r"(?:user|person|people|customer|employee|student|teacher|author|member|patient|contact|client|owner|player"
+    r"|actor|doctor|guest|speaker|passenger)s?(?:\.\w{1,12})?\(\s*(?:\w+,\s*)?$",
+    re.IGNORECASE,
+)
+"""A call that makes a person."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    done = 0
+    for hit in hits:
+        pair = _PAIR.match(text, hit.start, hit.end + 60) if hit.start >= done else None
+        if pair is None:
+            continue
+        given, family = pair["given"], pair["family"]
+        if not (given[0].isupper() and family[0].isupper() and is_person(f"{given} {family}")):
+            continue
+        if given.isupper() or not any(known_names(f"{given} {family}")) or not _is_of_person(text, pair):
+            continue
+        done = pair.end()
+        yield Span(*pair.span("given"), Label.NAME, source=_SOURCE)
+        yield Span(*pair.span("family"), Label.NAME, source=_SOURCE)
+
+
+def _is_of_person(text: str, pair: re.Match[str]) -> bool:
+    """Whether an address of mail stands in the same list, or the call is one that makes a person."""
+    start = max(text.rfind("(", max(0, pair.start() - _REACH), pair.start()), pair.start() - _REACH, 0)
+    if _CLASS.search(text, max(0, start - 40), pair.start()):
+        return True
+    end = text.find(")", pair.end(), pair.end() + _REACH)
+    return end >= 0 and text[start : start + 1] == "(" and _ADDRESS.search(text, start, end) is not None
+
+
+RULE = Rule(
+    "name_argument",
+    {
+        "name_argument.pair": rf"[\"']{_CAPITAL}[a-z\x80-\xff'-]{{1,30}}[\"'],\s{{0,20}}N?[\"']{_CAPITAL}[a-z\x80-\xff'-]"
+    },
+    find,
+    rank=5,
+    proves=False,
+    hits=(
+        "CALL admin.register_user(\n  'insp_jr', 'x', 'jr@example.org', '+1',\n  '«Jane»', '«Petrenko»', 'inspector'\n);",
+        "INSERT INTO staff VALUES (1, '«Zorvan»', '«Smith»', 'z@example.org'), (2, '«Anna»', '«Low»', 'anna@example.org');",
+        'repository.save(new Customer("«Jack»", "«Briar»"));',
+        "User.create('«Jane»', '«O’Roe»')",
+    ),
+    misses=(
+        "f('Paris', 'London')",
+        "INSERT INTO t VALUES (1, 'Quick', 'Checkout', 'x@example.org')",
+        "colors('Amber', 'Ruby', 'Olive')",
+        "set('Jane', 'Roe') and mail('x@example.org')",
+        "labels = ['First', 'Last', 'jane@example.org']",
+        "new User('First', 'Last')",
+    ),
+)
