@@ -74,7 +74,7 @@ _LONGEST_OPERATOR = 300
 """Characters, the attributes of an element included."""
 _LONGEST_QUOTED = 4200
 """Characters, what stands before the quote included."""
-_BARE = re.compile(r"[^\s\"'`<>(){}\[\],;&|\x1b]{1,512}+(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
+_BARE = re.compile(r"(?:[^\s\"'`<>(){}\[\],;&|\x1b\\]|\\(?![nr])){1,512}+(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
 _FIRST_ARGUMENT = re.compile(r"\(\s*[\"'`]$")
 _ELEMENT = re.compile(r"(?:\s*<[Vv]alue>)?(?:<!\[CDATA\[)?(?P<value>[^<>\n]{1,120}?)(?:\]\]>)?</")
 _ELEMENT_BEFORE = re.compile(r"<(?:[\w-]{1,40}:)?$")

@@ -32,6 +32,12 @@ _FORMS: Forms = {
             re.IGNORECASE,
         ),
     ),
+    "valid": (
+        r"(?i)PasswordValid\(",
+        re.compile(
+            rf"PasswordValid\(\s*(?:\$?\w+\s*,\s*|[\"'][^\"'\n]{{0,200}}[\"']\s*,\s*)?{_VALUE}\s*[,)]", re.IGNORECASE
+        ),
+    ),
 }
 
 RULE = Rule(
@@ -40,6 +46,7 @@ RULE = Rule(
     Finder("hashed_password", _FORMS),
     rank=4,
     hits=(
+        "$encoder->isPasswordValid($hash, '«hunter2»', null)",
         "'password' => Hash::make('«password»'), x.setPassword(passwordEncoder.encode(\"«larkmist»\"));",
         'withUser("jroe").password("{noop}«larkmist»")',
         "btoa('jroe:«larkmist»'), base64.b64encode(b\"jroe:«larkmist»\")",

@@ -50,7 +50,9 @@ _INSTRUCTION = re.compile(
 """What belongs there, in any language."""
 _HEADING = re.compile(r"[A-Z][a-z]+")
 """A label of a form rather than a password: beside an address such words stand in catalogues of messages, too."""
-_TOKENS = frozenset("secret token apikey secretkey accesskey key sharedsecret authtoken".split())
+_TOKENS = frozenset(
+    "secret token apikey secretkey accesskey key sharedsecret authtoken accesstoken bottoken clientsecret".split()
+)
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -149,6 +151,7 @@ RULE = Rule(
         "# mail.host=mail.example.org\n# mail.password=«larkmist»\n",
         "spring:\n  datasource:\n    username: root\n    password: «root»\n",
         "environment:\n  JWT_SECRET: «larkmist»\n",
+        "env:\n  X_ACCESSTOKEN: «dummytoken»\n",
         "users:\n- name: a\n  user:\n    token: «LarkMist»\n",
     ),
     misses=(

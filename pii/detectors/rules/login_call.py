@@ -57,12 +57,6 @@ _FORMS: Forms = {
         r"(?i)\bauthenticate\w*\([\"'$\w]",
         re.compile(rf"authenticate\w*\(\s*(?:\$?\w+\s*,\s*|{_USER})?{_VALUE}\s*\)", re.IGNORECASE),
     ),
-    "valid": (
-        r"(?i)PasswordValid\(",
-        re.compile(
-            rf"PasswordValid\(\s*(?:\$?\w+\s*,\s*|[\"'][^\"'\n]{{0,200}}[\"']\s*,\s*)?{_VALUE}\s*[,)]", re.IGNORECASE
-        ),
-    ),
 }
 
 RULE = Rule(
@@ -82,7 +76,6 @@ RULE = Rule(
         "User.objects.create_user('jroe', 'jroe@example.org', '«hunter2»')",
         'WiFi.begin("ssid", "«hunter2»");',
         "person.authenticate('«hunter2»')",
-        "$encoder->isPasswordValid($hash, '«hunter2»', null)",
         "conn.basic_auth 'jroe', '«open sesame»'",
         'err = l.Bind("cn=jroe,dc=example,dc=org", "«hunter2»")',
         "authorizer.add_user('jroe', '«hunter2»', '/home/jroe', perm='r')",

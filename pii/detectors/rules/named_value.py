@@ -61,7 +61,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "environment": (
         rf"(?i)\b(?:set_?env|putenv)\([\"']?\w{{0,30}}{_WORD}",
-        re.compile(rf"\w+\([\"']?(?P<name>\w+)[\"']?\s?[,=]\s?{_QUOTED}", re.IGNORECASE),
+        re.compile(rf"\w+\([\"']?(?P<name>\w+?)(?:_ENV|_VAR)?[\"']?\s?[,=]\s?{_QUOTED}", re.IGNORECASE),
     ),
     "robot": (
         r"(?i)\binput password  ",
@@ -184,7 +184,7 @@ RULE = Rule(
         'cy.get("#password").type("«tin-Drum_77»")',
         'driver.find_element(By.ID, "password").send_keys("«tin-Drum_77»")',
         "Input Password    id=password    «larkmist»",
-        'setenv("DB_PASSWORD", "«larkmist»", 1); setenv(DB_PASSWORD, "«larkmist»", 1);',
+        'setenv("DB_PASSWORD", "«larkmist»", 1); setenv(DB_PASSWORD_ENV, "«larkmist»", 1);',
         'fill_in "Password", with: "«tin-Drum_77»"',
         '{"id": "password", "type": "text", "value": "«tin-Drum_77»"}',
         "<name>javax.jdo.option.ConnectionPassword</name>\n  <value>«tin-Drum_77»</value>",

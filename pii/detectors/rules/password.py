@@ -137,6 +137,8 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
         return True
     if assignment.operator == ":" and _is_labelled(text, assignment, value):
         return True
+    if text.startswith(("\\n", "\\r"), assignment.end) and _is_line_of_literal(assignment, value):
+        return True
     after = text[assignment.end : assignment.end + 1]
     if after in (",", "}") and _FLOW_BEFORE.search(assignment.line) and not _WORD.fullmatch(value):
         return True
@@ -178,6 +180,15 @@ def _is_labelled(text: str, assignment: Assignment, value: str) -> bool:
     ends = text[assignment.end : line_after(text, assignment.end)].strip(" \t\r") in ("", ".")
     running = assignment.line.strip(" \t\"'#*-") != "" and not _DECLARES.search(assignment.line)
     return ends and running and _MADE.fullmatch(value) is not None
+
+
+_STARTS_LINE = re.compile(r"(?:\\n|[\"'`])[ \t-]*$|\\$")
+"""Of a literal; the n of an escape was read as one of the name."""
+
+
+def _is_line_of_literal(assignment: Assignment, value: str) -> bool:
+    """Whether a setting is one line of a literal with several: `"user: jroe\\npassword: hunter2\\n"`."""
+    return _MADE.fullmatch(value) is not None and _STARTS_LINE.search(assignment.line) is not None
 
 
 def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> bool:
@@ -314,6 +325,8 @@ RULE = Rule(
         "a=b;password=«hunter»",
         "a=b password=«hunter»;",
         "the password: «hunter9»",
+        '"user: jroe\\npassword: «moss9lark»\\nhost: x"',
+        '"password=«moss9lark»\\n"',
         "User.create(email: 'jane@example.org', password: '«password»')",
         "login, password = 'jane@example.org', '«larkmist»'",
         'user, passwd = "jroe", "«larkmist»"',
@@ -398,6 +411,7 @@ RULE = Rule(
         "\"x.password=hunter'",
         'x.password=hunter"',
         "log password=hunter",
+        '"enter a password: moss9lark\\n", "password: %s\\n"',
         "login, password = 'a', b",
         "if password == other: x.password == 12",
         '"passphrase": "Passphrase"',

@@ -19,6 +19,10 @@ _LOOSE_USERINFO = re.compile(
 )
 """With slashes in the password, as long as no port comes first."""
 _DATA_SOURCE = re.compile(r"(?P<user>[\w.+-]+):(?P<password>[^\s:/\"'`<>\\@]{1,100})@(?:tcp|unix|udp)\(")
+_BARE = re.compile(
+    r"[\"'](?P<user>[A-Za-z][\w.-]{1,30}):(?P<password>[^\s:/@\"'{}$<>%\\]{3,40})@(?:localhost|[\w-]+(?:\.[\w-]+)*)(?::\d{2,5}(?=[/\"'?])|/\w)"
+)
+"""Without a scheme: `"jroe:hunter2@db1:5432/orders"`."""
 _UP_TO_SOURCE = re.compile(r".*[\s\"'`=@]", re.DOTALL)
 """What stands before a data source; none has an at sign inside."""
 _THIN = re.compile(r":(?:thin|oci):(?P<user>[\w.$-]+)/(?P<password>[^\s/\"'`<>@]{1,100})@")
@@ -48,6 +52,8 @@ def _match(text: str, hit: Hit) -> re.Match[str] | None:
     if hit.pattern == "url_credentials.source":
         before = _UP_TO_SOURCE.match(text, max(0, hit.start - 200), hit.start)
         return _DATA_SOURCE.match(text, before.end() if before else max(0, hit.start - 200))
+    if hit.pattern == "url_credentials.bare":
+        return _BARE.match(text, hit.start)
     if hit.pattern == "url_credentials.thin":
         return _THIN.match(text, hit.start)
     start = text.index("://", hit.start) + 3
@@ -84,6 +90,7 @@ RULE = Rule(
     {
         "url_credentials.url": r"://[\w.%+~$!*{}=,-]*:[^\s/]",
         "url_credentials.source": r"@(?:tcp|unix|udp)\(",
+        "url_credentials.bare": r"[\"'][A-Za-z][\w.-]{1,30}:[^\s:/@\"'{}$<>%]{3,40}@[\w.-]{1,60}[:/][\w]",
         "url_credentials.thin": r":(?:thin|oci):[\w.$-]{1,30}/",
     },
     find,
@@ -107,6 +114,7 @@ RULE = Rule(
         "jdbc:oracle:thin:«jroe»/«Lichen99»@//db.example.org:1521/ORCL",
         "ldap://cn=reader:«tin-Drum_77»@ldap1:389/dc=example",
         "https://x-access-token:«0123abcd4567efgh»@git.example.com/x.git",
+        'parse("«jroe»:«hunter2»@db1:5432/orders"); dsn = "root:«hunter2»@db1/shop"',
         "(a:x https://(a:hunter2@x and https://«jroe»:«hunter2»@x.org",
         " «jroe»:«Moss42Lane»@tcp(db1:3306)/orders",
         "x=«jroe»:«Moss42Lane»@unix(/tmp/x)/orders",
@@ -128,5 +136,6 @@ RULE = Rule(
         r"re.compile('://[^:]+:[^@]+@')",
         "jdbc:oracle:thin:@host:1521:sid",
         "user@tcp(localhost:3306)/db",
+        '"npm:left-pad@1.2", "a:b@c", "git:path@host", "jroe:$PASS@db1:5432/x"',
     ),
 )
