@@ -10,7 +10,7 @@ import binascii
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from pii.labels import Label
 from pii.spans import Span
 
 if TYPE_CHECKING:
-    from pii.detectors.scan import Scanner
+    from pii.detectors.scan import Hit, Scanner
 
 SOURCE = "hidden"
 _MOST_DECODED = 200_000
@@ -47,21 +47,21 @@ _AUTH = re.compile(r"\"auth\"\s*:\s*\"([A-Za-z0-9+/]{8,}={0,2})\"")
 _AUTH_BEFORE = re.compile(r"\"auth\"\s*:\s*\"$")
 _SECRET = re.compile(r"^[\"']?kind[\"']?: *[\"']?Secret\b|\"kind\": *\"Secret\"", re.M)
 _SECRET_VALUE = re.compile(r"^[ \t]+[\"']?[\w.-]+[\"']?: *[\"']?([A-Za-z0-9+/]{4,}={0,2})[\"']?,?[ \t]*\r?$", re.M)
-_TRIGGERS = {
-    "url": r"%(?:40|3[Aa]|2[Ee])",
-    "escape": r"\\u0[1-9]|\\x40|\\\\\\\"",
-    "escape.letter": r"\\u00[c-fC-F]",
-    "escape.at": r"\\u0040",
-    "disguise": r"\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbc[\x8e\xa0]",
-    "disguise.hyphen": r"\xc2\xad",
-    "quoted-printable": r"uoted-",
-    "base64.basic": r"asic [ A-Za-z0-9+/]{8}",
-    "base64.auth": r"\"auth\"",
-    "base64.secret": r"[ :\"']Secret",
-    "base64.padding": r"[A-Za-z0-9+/_-]{12}=[^A-Za-z0-9_=+/-]",
-    "base64.paddings": r"[A-Za-z0-9+/_-]{12}==[^A-Za-z0-9_=+/-]",
+TRIGGERS = {
+    "hidden.url": r"%(?:40|3[Aa]|2[Ee])",
+    "hidden.escape": r"\\u0[1-9]|\\x40|\\\\\\\"",
+    "hidden.escape.letter": r"\\u00[c-fC-F]",
+    "hidden.escape.at": r"\\u0040",
+    "hidden.disguise": r"\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbc[\x8e\xa0]",
+    "hidden.disguise.hyphen": r"\xc2\xad",
+    "hidden.quoted-printable": r"uoted-",
+    "hidden.base64.basic": r"asic [ A-Za-z0-9+/]{8}",
+    "hidden.base64.auth": r"\"auth\"",
+    "hidden.base64.secret": r"[ :\"']Secret",
+    "hidden.base64.padding": r"[A-Za-z0-9+/_-]{12}=[^A-Za-z0-9_=+/-]",
+    "hidden.base64.paddings": r"[A-Za-z0-9+/_-]{12}==[^A-Za-z0-9_=+/-]",
 }
-"""What every kind of view needs: most texts have nothing of it, and one pass says so of all kinds."""
+"""What every kind of view needs, by `hidden.<kind>`: most texts have nothing of it, and one pass says so of all kinds."""
 _BLOB_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
 
 
@@ -137,7 +137,7 @@ class View:
 def _triggers() -> "Scanner":
     from pii.detectors.scan import Scanner  # loads numpy
 
-    return Scanner(_TRIGGERS)
+    return Scanner(TRIGGERS)
 
 
 def views(text: str) -> list[View]:
@@ -145,10 +145,17 @@ def views(text: str) -> list[View]:
     return next(views_batch([text]))
 
 
-def views_batch(texts: Iterable[str]) -> Iterator[list[View]]:
-    """What is hidden in each text, decoded; nothing for most texts, which costs next to nothing."""
+def views_batch(
+    texts: Iterable[str], places: Sequence[Mapping[str, Sequence["Hit"]]] | None = None
+) -> Iterator[list[View]]:
+    """What is hidden in each text, decoded; nothing for most texts, which costs next to nothing.
+
+    Args:
+        texts: in any number.
+        places: where `TRIGGERS` stand in each, if a scan has looked for them.
+    """
     texts = list(texts)
-    for text, hits in zip(texts, _triggers().scan_batch(texts), strict=True):
+    for text, hits in zip(texts, _triggers().scan_batch(texts) if places is None else places, strict=True):
         # Of the end of a text an engine may say nothing.
         yield _views(text, hits) if hits or text.endswith("=") else []
 
@@ -156,7 +163,7 @@ def views_batch(texts: Iterable[str]) -> Iterator[list[View]]:
 def _views(text: str, hits: Collection[str]) -> list[View]:
     """The views of a text of which some are triggered."""
     found: list[View] = []
-    kinds = {hit.partition(".")[0] for hit in hits}
+    kinds = {hit.split(".")[1] for hit in hits if hit.startswith("hidden.")}
     if "url" in kinds:
         found.append(_lines(text, "url", _PERCENT, _PERCENTS))
     if "escape" in kinds:
@@ -231,11 +238,11 @@ def _character(kind: str, piece: re.Match[str]) -> str:
 def _blobs(text: str, hits: Collection[str]) -> Iterator[tuple[int, int]]:
     """Where base64 of a text may stand, as characters, half-open and disjoint."""
     found: set[tuple[int, int]] = set()
-    if "base64.basic" in hits:
+    if "hidden.base64.basic" in hits:
         found.update(match.span(1) for match in _BASIC.finditer(text))
-    if "base64.auth" in hits:
+    if "hidden.base64.auth" in hits:
         found.update(match.span(1) for match in _AUTH.finditer(text))
-    if "base64.secret" in hits and _SECRET.search(text):
+    if "hidden.base64.secret" in hits and _SECRET.search(text):
         found.update(match.span(1) for match in _SECRET_VALUE.finditer(text))
     for padding in _PADDED.finditer(text):
         start = _blob_start(text, padding.start())

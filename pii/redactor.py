@@ -12,7 +12,7 @@ from pii import hidden
 from pii.deadline import Overdue, deadline
 from pii.decoys import NOT_PERSONAL, check_names, decoy_class
 from pii.detectors import DEFAULT_DETECTORS, Detector, named
-from pii.detectors.base import Judge, Proposer
+from pii.detectors.base import Judge, Places, PlaceScanner, Proposer
 from pii.errors import ConfigError, InputError
 from pii.everywhere import CARRIED, everywhere
 from pii.labels import Label, label_named
@@ -138,6 +138,7 @@ class Redactor:
         self.detectors: tuple[Detector, ...] = named(detectors)
         if self.policy.deny:
             self.detectors += (TermDetector(self.policy.deny),)
+        self._scanning = next((each for each in self.detectors if isinstance(each, PlaceScanner)), None)
         names = [detector.name for detector in self.detectors]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ConfigError(f"detectors need names of their own; {', '.join(map(repr, twice))} is there twice")
@@ -163,8 +164,9 @@ class Redactor:
         return self._in_time(lambda some: self._explain([given[index] for index in some]), len(given))
 
     def _explain(self, texts: Sequence[str]) -> list[Resolution]:
-        spans, refused = self._find(texts)
-        decoded = self._find_hidden(texts, spans)
+        places = self._scanning.scan_places(texts) if self._scanning else None
+        spans, refused = self._find(texts, places)
+        decoded = self._find_hidden(texts, spans, places)
         return [
             self._everywhere(text, self._resolve(text, mine, losses, below)) if mine or losses or below else _NOTHING
             for text, mine, losses, below in zip(texts, spans, refused, decoded, strict=True)
@@ -191,14 +193,18 @@ class Redactor:
                 raise InputError(f"text {index} of the batch {error}" if count > 1 else f"the text {error}") from None
         return done
 
-    def _find(self, texts: Sequence[str]) -> tuple[list[list[Span]], list[list[Span]]]:
+    def _find(
+        self, texts: Sequence[str], places: Sequence[Places] | None = None
+    ) -> tuple[list[list[Span]], list[list[Span]]]:
         """What all detectors find in each text, and what judges among them refuse."""
         judges = [detector for detector in self.detectors if isinstance(detector, Judge)]
-        found = [
-            detector.propose(texts) if judges and isinstance(detector, Proposer) else detector.detect(texts)
-            for detector in self.detectors
-            if not isinstance(detector, Judge)
-        ]
+        found: list[list[list[Span]]] = []
+        for detector in self.detectors:
+            if isinstance(detector, Judge):
+                continue
+            find = detector.propose if judges and isinstance(detector, Proposer) else detector.detect
+            known = {"places": places} if detector is self._scanning else {}
+            found.append(find(texts, **known))
         spans = [list(chain.from_iterable(per_detector)) for per_detector in zip(*found, strict=True)]
         spans = spans or [[] for _ in texts]
         refused: list[list[Span]] = [[] for _ in texts]
@@ -209,9 +215,11 @@ class Redactor:
                 losses += judgement.refused
         return spans, refused
 
-    def _find_hidden(self, texts: Sequence[str], known: Sequence[Sequence[Span]]) -> list[list[Span]]:
+    def _find_hidden(
+        self, texts: Sequence[str], known: Sequence[Sequence[Span]], places: Sequence[Places] | None = None
+    ) -> list[list[Span]]:
         """What detectors find in the decoded parts of each text, as spans of the text."""
-        views = [(index, view) for index, each in enumerate(hidden.views_batch(texts)) for view in each]
+        views = [(index, view) for index, each in enumerate(hidden.views_batch(texts, places)) for view in each]
         found: list[list[Span]] = [[] for _ in texts]
         if not views:
             return found

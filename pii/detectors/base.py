@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from pii.spans import Span
+
+if TYPE_CHECKING:
+    from pii.detectors.scan import Hit
 
 
 @runtime_checkable
@@ -34,6 +37,27 @@ class Proposer(Detector, Protocol):
 
     def propose(self, texts: Sequence[str]) -> list[list[Span]]:
         """What `detect` finds, and what a judge is asked about, with a score below `PROPOSED`."""
+        ...
+
+
+Places = Mapping[str, list["Hit"]]
+"""The hits of a text by pattern."""
+
+
+@runtime_checkable
+class PlaceScanner(Detector, Protocol):
+    """A detector that begins with one pass over the texts, in which `pii.hidden.TRIGGERS` are looked for, too."""
+
+    def scan_places(self, texts: Sequence[str]) -> list[Places]:
+        """The hits of that pass in each text."""
+        ...
+
+    def detect(self, texts: Sequence[str], places: Sequence[Places] | None = None) -> list[list[Span]]:
+        """As of every detector; what `scan_places` gave for the texts need not be looked for again."""
+        ...
+
+    def propose(self, texts: Sequence[str], places: Sequence[Places] | None = None) -> list[list[Span]]:
+        """The same of a proposer."""
         ...
 
 

@@ -9,10 +9,12 @@ from itertools import accumulate, chain
 from operator import attrgetter, itemgetter
 from types import ModuleType
 
+from pii.detectors.base import Places
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import looks_generated
 from pii.detectors.scan import Engine, Hit, Scanner
 from pii.errors import ConfigError
+from pii.hidden import TRIGGERS
 from pii.labels import CREDENTIALS, Label
 from pii.spans import ASKED, PROPOSED, Span
 
@@ -53,7 +55,7 @@ class RuleDetector:
                     raise ConfigError(
                         f"rule {rule.name!r} uses the pattern name {place!r} for another pattern: rename it"
                     )
-        self.scanner = Scanner(patterns, engine)
+        self.scanner = Scanner({**patterns, **TRIGGERS}, engine)
         self._rules_of = {
             asking: {
                 place: [
@@ -61,26 +63,33 @@ class RuleDetector:
                     for number, rule in enumerate(self.rules)
                     if place in rule.patterns and (asking or not rule.asks)
                 ]
-                for place in patterns
+                for place in self.scanner.patterns
             }
             for asking in (False, True)
         }
 
-    def detect(self, texts: Sequence[str]) -> list[list[Span]]:
-        """The spans of each text, in characters, sorted by start; spans of different rules may overlap."""
-        return self._find(texts, asking=False)
+    def scan_places(self, texts: Sequence[str]) -> list[Places]:
+        """The hits of the one scan in each text, those of `pii.hidden.TRIGGERS` among them."""
+        return list(self.scanner.scan_batch(texts))
 
-    def propose(self, texts: Sequence[str]) -> list[list[Span]]:
+    def detect(self, texts: Sequence[str], places: Sequence[Places] | None = None) -> list[list[Span]]:
+        """The spans of each text, in characters, sorted by start; spans of different rules may overlap.
+
+        Args:
+            texts: in any number.
+            places: what `scan_places` gave for them, if they were scanned before.
+        """
+        return self._find(texts, places, asking=False)
+
+    def propose(self, texts: Sequence[str], places: Sequence[Places] | None = None) -> list[list[Span]]:
         """The same, and where no rule finds anything what rules that only ask would have judged."""
-        return self._find(texts, asking=True)
+        return self._find(texts, places, asking=True)
 
-    def _find(self, texts: Sequence[str], asking: bool) -> list[list[Span]]:
-        return [
-            self._spans(text, places, asking) if places else []
-            for text, places in zip(texts, self.scanner.scan_batch(texts), strict=True)
-        ]
+    def _find(self, texts: Sequence[str], places: Sequence[Places] | None, asking: bool) -> list[list[Span]]:
+        found = self.scanner.scan_batch(texts) if places is None else places
+        return [self._spans(text, hits, asking) if hits else [] for text, hits in zip(texts, found, strict=True)]
 
-    def _spans(self, text: str, places: Mapping[str, list[Hit]], asking: bool) -> list[Span]:
+    def _spans(self, text: str, places: Places, asking: bool) -> list[Span]:
         rules_of = self._rules_of[asking]
         parts: defaultdict[int, list[list[Hit]]] = defaultdict(list)
         for place, hits in places.items():
