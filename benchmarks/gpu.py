@@ -26,7 +26,7 @@ from pii.encoding import TokenScores
 from pii.errors import DeviceError, InputError
 from pii.labels import bio_tags
 from pii.redactor import Redactor
-from pii.session import Row
+from pii.session import Remembering, Row
 
 SHIPPED = Path("models/weights")
 """The checkpoint behind the packaged bundle."""
@@ -172,6 +172,7 @@ class TorchEncoder(EncoderDetector):
     def _open(self) -> None:
         super()._open()
         self._session = TorchSession(self._bundle, *self._choice)  # type: ignore[assignment]
+        self._scores = Remembering(self._session)
 
 
 def network_rate(name: str, settings: Settings) -> float:

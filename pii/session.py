@@ -2,6 +2,8 @@
 
 import logging
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pii.bundle import LOOK, MODEL, Bundle
-from pii.encoding import Floats, Ints, TokenScores
+from pii.encoding import Ints, TokenScores
 from pii.errors import ConfigError, DeviceError, MissingDependencyError, ModelError
 
 logger = logging.getLogger(__name__)
@@ -39,6 +41,8 @@ _PROVIDERS: dict[Device, tuple[str, ...]] = {
 }
 """ONNX Runtime's providers by device, the one that is asked for first."""
 _OPTIONS: dict[str, dict[str, str]] = {"TensorrtExecutionProvider": {"trt_fp16_enable": "1"}}
+_REMEMBERED = 32_768
+"""Rows whose results are kept."""
 _WIDTHS = 8
 """Rows are padded to a multiple of this."""
 _OUT_OF_MEMORY = re.compile(r"out.of.memory|not enough memory|alloc", re.IGNORECASE)
@@ -178,14 +182,43 @@ class EncoderSession(Session[TokenScores]):
         return TokenScores(label.astype(np.int32), score.astype(np.float32), begins.astype(bool))
 
 
-class LookSession(Session[Floats]):
-    """Runs the bundle's first look: the probability of each token that it is part of a value."""
+class LookSession(Session[NDArray[np.bool_]]):
+    """Runs the bundle's first look: which tokens the network should read."""
 
     _graph = LOOK
     _outputs = ("interest",)
 
-    def _result(self, *outputs: Any) -> Floats:
-        return outputs[0].astype(np.float32)
+    def _result(self, *outputs: Any) -> NDArray[np.bool_]:
+        assert self._bundle.look is not None
+        return outputs[0] >= self._bundle.look.threshold
+
+
+class Remembering(Generic[T]):
+    """A session that looks up the rows that it ran lately: licence headers and author lines repeat all over a corpus.
+
+    Threads may share one.
+    """
+
+    def __init__(self, session: Session[T]) -> None:
+        self._session = session
+        self._known: OrderedDict[bytes, T] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def run(self, rows: Sequence[Row]) -> list[T]:
+        """The session's results of each row."""
+        keys = [row.ids.tobytes() + row.evidence.tobytes() for row in rows]
+        with self._lock:
+            results = {key: self._known[key] for key in keys if key in self._known}
+            for key in results:
+                self._known.move_to_end(key)
+        new = {key: row for key, row in zip(keys, rows, strict=True) if key not in results}
+        fresh = dict(zip(new, self._session.run(list(new.values())), strict=True))
+        results |= fresh
+        with self._lock:
+            self._known.update(fresh)
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return [results[key] for key in keys]
 
 
 def _open(runtime: Any, model: Path, device: Device) -> tuple[Device, Any]:

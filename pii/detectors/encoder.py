@@ -1,8 +1,6 @@
 """`EncoderDetector`: the trained token classifier. It judges what rules propose, and finds spans of its own behind the gate."""
 
-import threading
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +13,7 @@ from numpy.typing import NDArray
 
 from pii.bundle import TOKENIZER, Bundle, load_bundle
 from pii.detectors.base import Judgement
+from pii.detectors.columns import Column, columns
 from pii.detectors.gate import Gate
 from pii.encoding import (
     Encoding,
@@ -28,11 +27,9 @@ from pii.encoding import (
 from pii.errors import ConfigError
 from pii.evidence import Marker, is_proposed, is_proved
 from pii.labels import CREDENTIALS, Label, check_thresholds
-from pii.session import EncoderSession, LookSession, Row
+from pii.session import EncoderSession, LookSession, Remembering, Row
 from pii.spans import Span
 
-_REMEMBERED = 32_768
-"""Windows whose scores are kept: licence headers and author lines repeat all over a corpus."""
 _CHARACTERS = 2_000_000
 """Characters that are encoded before the session runs, so that memory stays bounded whatever the batch."""
 _LOOK_OVERLAP = 16
@@ -42,16 +39,20 @@ _LOOK_OVERLAP = 16
 SURE = 0.88
 """The probability from which on a span stands that no rule would let stand: below it, more of them are wrong than right."""
 
+_TRIES = 3
+"""How often a text is judged at most, the last time without columns."""
+
 _START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a text: its tokens, with offsets in the text, and the marks of evidence on them."""
+    """A part of a text: its tokens, with offsets in the text, the marks of evidence on them, and those that nobody need read."""
 
     document: int
     encoding: Encoding
     evidence: NDArray[np.int8]
+    settled: NDArray[np.bool_]
 
     def rows(self, bounds: Sequence[tuple[int, int]]) -> Iterator[Row]:
         for start, end in bounds:
@@ -108,8 +109,8 @@ class EncoderDetector:
         self._mark = Marker(self._bundle.evidence)
         self._asking = np.zeros(max(1, len(self._bundle.evidence)), dtype=bool)
         self._asking[self._mark.proposals] = True
-        self._remembered: OrderedDict[bytes, TokenScores] = OrderedDict()
-        self._lock = threading.Lock()  # of what is remembered: threads may share a detector
+        self._scores = Remembering(self._session)
+        self._looks = Remembering(self._look) if self._look else None
         self._characters = self._encoded = 0
 
     @property
@@ -144,14 +145,53 @@ class EncoderDetector:
         them beside the text, so what it finds depends on them.
         """
         limits = self._verdicts
-        judgements = [Judgement([], [], []) for _ in texts]
+        kept: list[list[Span]] = [[] for _ in texts]
         doubted: list[list[Span]] = [[] for _ in texts]
-        for judgement, mine, spans in zip(judgements, doubted, given, strict=True):
+        for stands, mine, spans in zip(kept, doubted, given, strict=True):
             for span in spans:
                 judged = not is_proved(span) and (span.label in limits or not is_proposed(span))
-                (mine if judged else judgement.kept).append(span)
+                (mine if judged else stands).append(span)
             mine.sort(key=_START)
-        for part in self.score(texts, given, [[(span.start, span.end) for span in spans] for spans in doubted]):
+        told = [columns(text, mine) for text, mine in zip(texts, doubted, strict=True)]
+        judgements: dict[int, Judgement] = {}
+        for attempt in range(_TRIES):
+            waiting = [index for index in range(len(texts)) if index not in judgements]
+            alike = [told[index] if attempt < _TRIES - 1 else [] for index in waiting]
+            judged = self._judge(
+                [texts[index] for index in waiting],
+                [given[index] for index in waiting],
+                [doubted[index] for index in waiting],
+                alike,
+            )
+            for index, mine, (judgement, held) in zip(waiting, alike, judged, strict=True):
+                told[index] = held
+                if held == mine:
+                    judgements[index] = replace(judgement, kept=[*kept[index], *judgement.kept])
+        return [judgements[index] for index in range(len(texts))]
+
+    def _judge(
+        self,
+        texts: Sequence[str],
+        given: Sequence[Sequence[Span]],
+        doubted: Sequence[Sequence[Span]],
+        alike: Sequence[list[Column]],
+    ) -> list[tuple[Judgement, list[Column]]]:
+        """What `judge` says of the spans that are doubted, of columns reading the first few cells alone; and the columns of which
+        these tell: where they are other ones, the text is to be judged again with them."""
+        limits = self._verdicts
+        judgements = [Judgement([], [], []) for _ in texts]
+        outcomes: list[dict[Span, Span | None]] = [{} for _ in texts]
+        settled = [{span for column in mine for span in column.rest} for mine in alike]
+        asked = [
+            [span for span in spans if span not in rest] if rest else spans
+            for spans, rest in zip(doubted, settled, strict=True)
+        ]
+        places = [[(span.start, span.end) for span in spans] for spans in asked]
+        lines = [
+            sorted(place for column in mine for place in column.settled(text))
+            for text, mine in zip(texts, alike, strict=True)
+        ]
+        for part in self.score(texts, given, places, lines):
             text, judgement = texts[part.document], judgements[part.document]
             if part.scores.score.any():  # else nobody read it
                 found = decode(
@@ -159,16 +199,20 @@ class EncoderDetector:
                 )
                 judgement.found.extend(found)
             first, last = int(part.encoding.starts[0]), int(part.encoding.ends[-1])
-            mine = doubted[part.document]
-            asked = mine[bisect_left(mine, first, key=_START) : bisect_left(mine, last, key=_START)]
+            mine = asked[part.document]
+            mine = mine[bisect_left(mine, first, key=_START) : bisect_left(mine, last, key=_START)]
             for span, (label, score) in zip(
-                asked, verdicts(asked, part.encoding, part.scores, self.labels) if asked else (), strict=True
+                mine, verdicts(mine, part.encoding, part.scores, self.labels) if mine else (), strict=True
             ):
                 stands = score >= (limits.get(label, 2.0) if is_proposed(span) else SURE)
                 judged = replace(span, label=label if stands else span.label, score=score)
+                outcomes[part.document][span] = judged if stands else None
                 if stands or is_proposed(span):
                     (judgement.kept if stands else judgement.refused).append(judged)
-        return judgements
+        return [
+            (judgement, _told(text, judgement, mine, known, spans) if mine else [])
+            for text, judgement, mine, known, spans in zip(texts, judgements, alike, outcomes, given, strict=True)
+        ]
 
     @property
     def _unfamiliar(self) -> float:
@@ -184,14 +228,16 @@ class EncoderDetector:
         texts: Sequence[str],
         given: Sequence[Sequence[Span]] | None = None,
         places: Sequence[Sequence[tuple[int, int]]] | None = None,
+        settled: Sequence[Sequence[tuple[int, int]]] | None = None,
     ) -> Iterator[ScoredPart]:
         """The token scores behind `judge`, before any threshold: calibration chooses thresholds from them.
 
-        `places` are stretches that are read whatever the gate says.
+        `places` are stretches that are read whatever the gate says, `settled` those of which nothing need be read.
         """
         waiting: list[_Part] = []
         characters = 0
-        for part in self._parts(texts, given or [()] * len(texts), places or [()] * len(texts)):
+        nothing = [()] * len(texts)
+        for part in self._parts(texts, given or nothing, places or nothing, settled or nothing):
             waiting.append(part)
             characters += int(part.encoding.ends[-1] - part.encoding.starts[0])
             if characters >= _CHARACTERS:
@@ -204,6 +250,7 @@ class EncoderDetector:
         texts: Sequence[str],
         given: Sequence[Sequence[Span]],
         places: Sequence[Sequence[tuple[int, int]]],
+        settled: Sequence[Sequence[tuple[int, int]]],
     ) -> Iterator[_Part]:
         """The parts of every text that the gate lets through, and those around the places."""
         stretches = self._gate.parts_batch(texts, places)
@@ -223,34 +270,41 @@ class EncoderDetector:
                 position = following
                 encoding, borders = self._tokenizer.encode_parts(text, group)
                 evidence = self._mark(text, encoding, inside, group)
+                done = _touched(encoding, settled[document])
+                if done.any():
+                    done &= ~_touched(encoding, places[document])
                 for first, last in pairwise((0, *borders)):
                     if first < last:
-                        yield _Part(document, encoding[first:last], evidence[first:last])
+                        yield _Part(document, encoding[first:last], evidence[first:last], done[first:last])
 
     def _score_parts(self, parts: Sequence[_Part]) -> Iterator[ScoredPart]:
-        pieces = [self._bounds(len(part.encoding)) for part in parts] if self._look is None else self._looked_at(parts)
-        scores = iter(self._score([row for part, mine in zip(parts, pieces, strict=True) for row in part.rows(mine)]))
+        pieces = [self._bounds(len(part.encoding)) for part in parts] if self._looks is None else self._looked_at(parts)
+        scores = iter(
+            self._scores.run([row for part, mine in zip(parts, pieces, strict=True) for row in part.rows(mine)])
+        )
         for part, mine in zip(parts, pieces, strict=True):
             merged = _merge([next(scores) for _ in mine], mine, len(part.encoding))
             yield ScoredPart(part.document, part.encoding, merged)
 
     def _looked_at(self, parts: Sequence[_Part]) -> list[list[tuple[int, int]]]:
         """The windows of each part around what the first look, or a rule that only proposes, points at."""
-        assert self._look is not None and self._bundle.look is not None
-        threshold, context = self._bundle.look.threshold, self._bundle.look.context
+        assert self._looks is not None and self._bundle.look is not None
         # The first look sees a few tokens to each side and so needs little overlap.
         overlap = min(self._bundle.overlap, _LOOK_OVERLAP)
         bounds = [window_bounds(len(part.encoding), self._bundle.window, overlap) for part in parts]
-        looks = iter(self._look.run([row for part, mine in zip(parts, bounds, strict=True) for row in part.rows(mine)]))
+        looks = iter(
+            self._looks.run([row for part, mine in zip(parts, bounds, strict=True) for row in part.rows(mine)])
+        )
         chosen: list[list[tuple[int, int]]] = []
         for part, mine in zip(parts, bounds, strict=True):
             wanted = self._asking[part.evidence]
             for start, end in mine:
-                wanted[start:end] |= next(looks) >= threshold
+                wanted[start:end] |= next(looks)
+            wanted &= ~part.settled
             chosen.append(
                 [
                     (first + start, first + end)
-                    for first, last in _runs(wanted, context)
+                    for first, last in _runs(wanted, self._bundle.look.context)
                     for start, end in self._bounds(last - first)
                 ]
             )
@@ -260,21 +314,38 @@ class EncoderDetector:
         """The windows of so many tokens for the network."""
         return window_bounds(length, self._bundle.window, self._bundle.overlap)
 
-    def _score(self, rows: Sequence[Row]) -> list[TokenScores]:
-        """The scores of each row; a row that was seen before is looked up."""
-        keys = [row.ids.tobytes() + row.evidence.tobytes() for row in rows]
-        with self._lock:
-            scores = {key: self._remembered[key] for key in keys if key in self._remembered}
-            for key in scores:
-                self._remembered.move_to_end(key)
-        new = {key: row for key, row in zip(keys, rows, strict=True) if key not in scores}
-        fresh = dict(zip(new, self._session.run(list(new.values())), strict=True))
-        scores |= fresh
-        with self._lock:
-            self._remembered.update(fresh)
-            while len(self._remembered) > _REMEMBERED:
-                self._remembered.popitem(last=False)
-        return [scores[key] for key in keys]
+
+def _told(
+    text: str,
+    judgement: Judgement,
+    alike: Sequence[Column],
+    outcomes: Mapping[Span, Span | None],
+    given: Sequence[Span],
+) -> list[Column]:
+    """Lets the rest of each column stand if all that were read stand, and as one label; the columns of which that is so, and
+    whether they are alone."""
+    found, given = sorted(judgement.found), sorted(given)
+    told: list[Column] = []
+    for column in alike:
+        read = [outcomes.get(span) for span in column.read]
+        standing = [span for span in read if span is not None]
+        if len(standing) == len(read) and len({span.label for span in standing}) == 1:
+            label, score = standing[0].label, min(span.score for span in standing)
+            judgement.kept.extend(replace(span, label=label, score=score) for span in column.rest)
+            told.append(column._replace(alone=column.alone and not column.has_more(text, found, given)))
+    return told
+
+
+def _touched(encoding: Encoding, places: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Which tokens share a character with one of the places."""
+    touched = np.zeros(len(encoding), dtype=bool)
+    if places:
+        bounds = np.array(places, dtype=np.int32)
+        firsts = np.searchsorted(encoding.ends, bounds[:, 0], side="right").tolist()
+        lasts = np.searchsorted(encoding.starts, bounds[:, 1], side="left").tolist()
+        for first, last in zip(firsts, lasts, strict=True):
+            touched[first:last] = True
+    return touched
 
 
 def _groups(parts: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

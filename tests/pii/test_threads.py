@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 
 import pytest
 
+from pii import session
 from pii.detectors import encoder
 from pii.redactor import Redactor
 
@@ -33,7 +34,7 @@ def texts(count: int, seed: int) -> list[str]:
 
 
 def test_threads_share_a_redactor(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "_REMEMBERED", 8)  # full at once, so that threads push out what others look up
+    monkeypatch.setattr(session, "_REMEMBERED", 8)  # full at once, so that threads push out what others look up
     redactor = Redactor()
     given = [texts(20, seed) for seed in range(24)]
     with ThreadPoolExecutor(THREADS) as pool:
