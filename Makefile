@@ -11,7 +11,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: gpu-check demo mutate fuzz test lint format model test-ray test-label-studio test-gpu test-soak test-gate test-browser test-s3 audit benchmark docs wheel picture clean
+.PHONY: gpu-check demo mutate fuzz lock locked test lint format model test-ray test-label-studio test-gpu test-soak test-gate test-browser test-s3 audit benchmark docs wheel picture clean
 
 # What a user installs, for those who only want to see it work.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -57,7 +57,26 @@ test-label-studio: $(VENV)/.installed-all .venv-label-studio/bin/label-studio
 audit: $(VENV)/.installed
 	$(PYTHON) -m venv .venv-audit
 	.venv-audit/bin/python -m pip install --quiet pip-audit
-	.venv-audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
+	.venv-audit/bin/python scripts/audit.py constraints.txt
+
+# The digest of every file that the pinned versions may be installed from.
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv
+	.venv-lock/bin/uv pip compile --quiet pyproject.toml $(LOCKED) --constraint constraints.txt --generate-hashes \
+		--no-header --no-annotate --python-version 3.11.9 --python-platform x86_64-manylinux_2_28 \
+		--output-file requirements.txt
+	sed -i '1i # Every file that continuous integration installs, by its digest: `make lock` writes this. Linux, Python 3.11.' requirements.txt
+
+LOCKED := --extra cpu --extra syntax --group test --group annotation --group models --group benchmarks
+
+# What tests need, each file checked against its digest before it is installed; `make test` then installs nothing more.
+locked:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip check
+	touch $(VENV)/.installed $(VENV)/.installed-all
 
 # In an environment of its own: boto holds dateutil below ours.
 test-s3: .venv-s3/bin/moto_server
@@ -120,9 +139,10 @@ mutate: $(VENV)/.installed-all
 
 # What reads files, texts and spans of others, with one seed after the other.
 MINUTES ?= 30
+SEED ?= 0
 
 fuzz: $(VENV)/.installed-all
-	$(BIN)/python scripts/fuzz.py --minutes $(MINUTES)
+	$(BIN)/python scripts/fuzz.py --minutes $(MINUTES) --seed $(SEED)
 
 benchmark: $(VENV)/.installed-all
 	$(BIN)/python -m benchmarks setup
