@@ -20,7 +20,10 @@ _LIBRARIES = (
     r"(?:bcrypt(?:js)?|argon2\w{0,2}|pwd_?context|crypt_?context|pbkdf2_sha256|sha(?:256|512)_crypt|bcrypt_sha256"
     r"|password_?hasher|werkzeug\.security|scrypt)"
 )
-_VERBS = r"(?:hash|hash_?sync|hash_?pw|hash_?password|encrypt|generate_?from_?password|create|check_?pw|compare(?:_?sync)?|generate_password_hash)"
+_VERBS = (
+    r"(?:hash|hash_?sync|hash_?pw|hash_?password|encrypt|generate_?from_?password|create|check_?pw|compare(?:_?sync)?"
+    r"|generate_password_hash)"
+)
 
 _FORMS: dict[str, re.Pattern[str]] = {
     "hashed_literal.call": re.compile(rf"\w+\(\s*{_VALUE}\s*\)?\s*(?:,|\))"),

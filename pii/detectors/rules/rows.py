@@ -99,17 +99,19 @@ def stripped(text: str, cell: RawCell) -> Cell:
 _LONGEST_INSERT = 60_000
 """Characters of an INSERT that are read; a dump is often one statement of megabytes, but its names stand in front."""
 _LONGEST_ROW = 4_000
+_INTO = r"(?:insert(?: or \w{1,9}| ignore)?|replace) into"
+_TABLE_NAME = r"(?:[\w`\"\[\]]{1,60}\.)?[`\"\[]?(?P<table>\w{1,60})[`\"\]]?"
 _INSERT = re.compile(
-    r"(?:insert(?: or \w{1,9}| ignore)?|replace) into [^\n(]{1,80}(?:\r?\n[ \t]*+)?\((?P<columns>[^()]{1,1000})\)\s*(?:values\s*|(?=select\s))",
+    rf"{_INTO} [^\n(]{{1,80}}(?:\r?\n[ \t]*+)?\((?P<columns>[^()]{{1,1000}})\)\s*(?:values\s*|(?=select\s))",
     re.IGNORECASE,
 )
 _INSERT_OF_ALL = re.compile(
-    r"(?:insert(?: or \w{1,9}| ignore)?|replace) into (?:[\w`\"\[\]]{1,60}\.)?[`\"\[]?(?P<table>\w{1,60})[`\"\]]?\s{1,8}values\s*",
+    rf"{_INTO} {_TABLE_NAME}\s{{1,8}}values\s*",
     re.IGNORECASE,
 )
 """Without a list of columns: a value for each."""
 _TABLE = re.compile(
-    r"\bcreate (?:\w{1,10} )?table (?:if not exists )?(?:[\w`\"\[\]]{1,60}\.)?[`\"\[]?(?P<table>\w{1,60})[`\"\]]?\s{0,8}\(",
+    rf"\bcreate (?:\w{{1,10}} )?table (?:if not exists )?{_TABLE_NAME}\s{{0,8}}\(",
     re.IGNORECASE,
 )
 _LONGEST_TABLE = 8_000

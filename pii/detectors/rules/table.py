@@ -245,8 +245,9 @@ RULE = Rule(
         "INSERT INTO t (a) VALUES (1); INSERT INTO t (username, password) VALUES ('«jroe»', '«hunter2»');",
         "INSERT INTO t (username, password) VALUES ('', NULL), ('«jroe»', '');",
         "name,count\n«Jane Roe»,1\n«Jane Roe»,2\n",
-        "CREATE TABLE `users` (\n  `id` int(11) NOT NULL, -- a, b\n  `price` decimal(3,2),\n  `prenom` varchar(9),\n  mot_de_passe text,\n"
-        "  PRIMARY KEY (`id`)\n);\nINSERT INTO `users` VALUES (1,2.5,'«Anne»','«larkmist»'),(2,3.5,'«Luc»','«tulip»');",
+        "CREATE TABLE `users` (\n  `id` int(11) NOT NULL, -- a, b\n  `price` decimal(3,2),\n  `prenom` varchar(9),\n"
+        "  mot_de_passe text,\n  PRIMARY KEY (`id`)\n);\nINSERT INTO `users` "
+        "VALUES (1,2.5,'«Anne»','«larkmist»'),(2,3.5,'«Luc»','«tulip»');",
         "INSERT INTO public.staff\n\t(id, nom, prenom)\nVALUES\n\t(1, '«Roe»', '«Anne»')",
         "INSERT INTO siswa (id, nama_siswa, kata_sandi) VALUES (1, '«Sari»', '«larkmist»');",
     ),
