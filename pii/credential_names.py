@@ -6,7 +6,7 @@ from pii.labels import Label
 _PASSWORDS = frozenset(
     """
     password passwd passphrase pwd pass passcode passw psw pw passwort kennwort contrasena senha motdepasse wachtwoord
-    haslo passe mdp sifre parola
+    haslo passe mdp sifre parola jelszo heslo losenord sandi katasandi khau matkhau parol salasana adgangskode passord
     """.split()
 )
 _PASSWORD_ENDINGS = ("password", "passwd", "passphrase", "passwort")

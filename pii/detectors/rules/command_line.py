@@ -105,6 +105,12 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"[\"']--?(?:auth|user|u|a)[\"'],",
         re.compile(r"[\"'][\w-]+[\"'],\s*(?P<quote>[\"'])[\w.@-]{1,40}:(?P<password>[^\s\"':/]{2,80})(?P=quote)"),
     ),
+    "listed": (
+        r"[\"'](?:mysql|mariadb)(?:-?(?:admin|dump|check))?[\"'], ?[\"']",
+        re.compile(
+            r"[\"'][\w-]+[\"'](?:, ?(?P<quote>[\"'])(?!-p)[^\"'\n]{1,60}(?P=quote))*+, ?[\"']-p(?P<password>[^\"'\s$]{2,60})[\"']"
+        ),
+    ),
     "openssl": (r"-pass(?:in|out)?\spass:", re.compile(r"-pass(?:in|out)?\s+pass:(?P<password>[^\s\"'`]{2,80})")),
     "store": (
         r"-(?:store|key)pass ",
@@ -237,6 +243,7 @@ RULE = Rule(
         "http('--auth', 'jroe:«hunter2»')",
         "openssl rsa -in k.pem -passin pass:«hunter2»",
         "keytool -genkey -alias a -storepass «hunter2» -keypass «letmein»",
+        'test: ["CMD", "mysqladmin", "ping", "-h", "localhost", "-uroot", "-p«larkmist»"]',
         "swift -A http://127.0.0.1:8080/auth -U test:tester -K «larkmist» stat",
     ),
     misses=(
@@ -253,6 +260,7 @@ RULE = Rule(
         "curl -u $USER:$PASS https://example.org",
         "tool -U test:tester stat",
         "ConvertTo-SecureString $plain -AsPlainText -Force",
+        '["mysqladmin", "ping", "-p$$PASS"], ["mysqldump", "-h", "db"], ["-plarkmist"]',
         "sshpass -p $PASSWORD ssh db; keytool -storepass ${PASS}",
         "openssl rsa -passin pass:$PASS",
         'beeline -u "jdbc:hive2://db:10000/default"',

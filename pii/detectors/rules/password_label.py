@@ -50,7 +50,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
 
 
-def _as_bytes(words: Sequence[str]) -> str:
+def as_bytes(words: Sequence[str]) -> str:
     """An expression of the words for the scanner, which takes ASCII alone."""
     return "|".join(
         "".join(c if c.isascii() else "".join(f"\\x{b:02x}" for b in c.encode()) for c in word) for word in words
@@ -60,7 +60,7 @@ def _as_bytes(words: Sequence[str]) -> str:
 RULE = Rule(
     "password_label",
     {
-        "password_label.word": _as_bytes(PASSWORD_LABELS),
+        "password_label.word": as_bytes(PASSWORD_LABELS),
         "password_label.sentence": r"(?i)passw\w{1,4} (?:\w{1,12} ){0,4}(?:is|was|=>)[ :]",
         "password_label.short": r"(?i)[( ,/]pw ?: ?[!-~]",
         "password_label.both": (

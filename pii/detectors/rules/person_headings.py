@@ -27,6 +27,16 @@ _WEAK = frozenset(
 )
 """The same words may head other things: what stands under them must look like a full name."""
 _PARTS_OF_NAMES = frozenset("first last given family full sur middle maiden fore real legal birth".split())
+_NAME_FIRST = frozenset("nama nom nome nombre imie ime jmeno ten ad".split())
+_OF_PERSONS = frozenset(
+    """
+    anggota siswa mahasiswa murid pelanggan karyawan pegawai dosen guru pasien petugas pembeli kasir dokter ayah ibu lengkap
+    panjang depan belakang pemilik peserta penulis orangtua client eleve etudiant employe complet auteur famille adherent patient
+    enseignant professeur cliente empleado alumno completo profesor paciente estudiante apellido autor aluno funcionario
+    professor medico
+    """.split()
+)
+"""Whose name it is, in languages that say so last: `nama_siswa`, `nombre_completo`."""
 _APART = re.compile(r"[\s_.*`\"'-]+")
 
 
@@ -35,6 +45,8 @@ def names_part_of_person(heading: str) -> bool:
     if heading.isascii():
         parts = words(heading)
         if parts[-1:] == ["name"] and len(parts) > 1 and parts[-2] in _PARTS_OF_NAMES:
+            return True
+        if len(parts) == 2 and parts[0] in _NAME_FIRST and parts[1] in _OF_PERSONS:
             return True
         return bool(parts) and ("".join(parts) in _STRONG or parts[-1] in _STRONG)
     return _APART.sub("", heading).lower() in _STRONG

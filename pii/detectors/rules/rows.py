@@ -1,7 +1,7 @@
 """Rows of cells: lines that one sign divides, as in CSV, TSV and Markdown, and the tuples of an INSERT."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from pii.detectors.rules.base import line_after
@@ -99,8 +99,27 @@ def stripped(text: str, cell: RawCell) -> Cell:
 _LONGEST_INSERT = 60_000
 """Characters of an INSERT that are read; a dump is often one statement of megabytes, but its names stand in front."""
 _LONGEST_ROW = 4_000
+_INTO = r"(?:insert(?: or \w{1,9}| ignore)?|replace) into"
+_TABLE_NAME = r"(?:[\w`\"\[\]]{1,60}\.)?[`\"\[]?(?P<table>\w{1,60})[`\"\]]?"
 _INSERT = re.compile(
-    r"(?:insert(?: or \w{1,9}| ignore)?|replace) into [^\n(]{1,80}\((?P<columns>[^()]{1,1000})\)\s*(?:values\s*|(?=select\s))",
+    rf"{_INTO} [^\n(]{{1,80}}(?:\r?\n[ \t]*+)?\((?P<columns>[^()]{{1,1000}})\)\s*(?:values\s*|(?=select\s))",
+    re.IGNORECASE,
+)
+_INSERT_OF_ALL = re.compile(
+    rf"{_INTO} {_TABLE_NAME}\s{{1,8}}values\s*",
+    re.IGNORECASE,
+)
+"""Without a list of columns: a value for each."""
+_TABLE = re.compile(
+    rf"\bcreate (?:\w{{1,10}} )?table (?:if not exists )?{_TABLE_NAME}\s{{0,8}}\(",
+    re.IGNORECASE,
+)
+_LONGEST_TABLE = 8_000
+"""Characters between the brackets of a CREATE TABLE."""
+_BRACKET = re.compile(r"[()]")
+_INNER = re.compile(r"\([^()]*\)|--[^\n]*|/\*.*?\*/", re.DOTALL)
+_COLUMN = re.compile(
+    r"\s*+(?!(?:primary|unique|constraint|foreign|check|index|key|fulltext|period|exclude)\b)[`\"\[]?(\w{1,60})[`\"\]]?\s",
     re.IGNORECASE,
 )
 _LITERALS = r"(?:'(?:[^'\\]++|\\.)*+'|\"(?:[^\"\\]++|\\.)*+\"|[^'\"()])"
@@ -112,12 +131,32 @@ _FIELD = re.compile(
 )
 
 
-def insert_columns(text: str, start: int) -> tuple[list[str], int]:
-    """The names of the columns of the INSERT at `start`, and where its rows begin; none where it is no such statement."""
-    insert = _INSERT.match(text, start, min(len(text), start + _LONGEST_INSERT))
-    if insert is None:
-        return [], start
-    return [name.strip(_FRAME) for name in insert["columns"].split(",")], insert.end()
+def insert_columns(text: str, start: int, tables: Callable[[], Mapping[str, list[str]]]) -> tuple[list[str], int]:
+    """The names of the columns of the INSERT at `start`, and where its rows begin; none where it is no such statement.
+
+    `tables` gives the columns of the tables of the text, for a statement that names none.
+    """
+    limit = min(len(text), start + _LONGEST_INSERT)
+    insert = _INSERT.match(text, start, limit)
+    if insert is not None:
+        return [name.strip(_FRAME) for name in insert["columns"].split(",")], insert.end()
+    insert = _INSERT_OF_ALL.match(text, start, limit)
+    return (tables().get(insert["table"].lower(), []), insert.end()) if insert else ([], start)
+
+
+def declared_tables(text: str) -> dict[str, list[str]]:
+    """The columns of each table that is made in the text, by its name in small letters."""
+    found: dict[str, list[str]] = {}
+    for table in _TABLE.finditer(text):
+        depth = 1
+        for bracket in _BRACKET.finditer(text, table.end(), table.end() + _LONGEST_TABLE):
+            depth += 1 if bracket.group() == "(" else -1
+            if depth == 0:
+                body = _INNER.sub("", text[table.end() : bracket.start()])
+                columns = map(_COLUMN.match, _INNER.sub("", body).split(","))
+                found[table["table"].lower()] = [column[1] for column in columns if column]
+                break
+    return found
 
 
 def insert_rows(text: str, start: int) -> Iterator[list[Cell | None]]:

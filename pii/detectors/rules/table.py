@@ -1,7 +1,8 @@
 """Cells of tables by their headings: passwords, keys, accounts and names in Markdown, CSV, TSV, and the values of an INSERT."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from pii.credential_names import credential_of
 from pii.detectors.rules.account_setting import is_account
@@ -13,6 +14,7 @@ from pii.detectors.rules.rows import (
     LONGEST_LINE,
     SEPARATORS,
     Cell,
+    declared_tables,
     insert_columns,
     insert_rows,
     read_raw_row,
@@ -53,9 +55,10 @@ _Column = list[Cell]
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields what the cells at the hits hold."""
     line_done, table_end = -1, 0
+    tables = cache(lambda: declared_tables(text))
     for hit in hits:
         if hit.pattern == "table.insert":
-            yield from _insert(text, hit.start)
+            yield from _insert(text, hit.start, tables)
             continue
         start = line_before(text, hit.start + 1, LONGEST_LINE)
         if start == line_done:
@@ -172,8 +175,8 @@ def _names(text: str, column: _Column, personal: bool) -> _Column:
     return named if personal or known and _KNOWN * known >= len(values) else []
 
 
-def _insert(text: str, start: int) -> Iterator[Span]:
-    names, position = insert_columns(text, start)
+def _insert(text: str, start: int, tables: Callable[[], Mapping[str, list[str]]]) -> Iterator[Span]:
+    names, position = insert_columns(text, start, tables)
     wanted = {number: name for number, name in enumerate(names) if _tells(name)}
     if not wanted:
         return
@@ -242,6 +245,11 @@ RULE = Rule(
         "INSERT INTO t (a) VALUES (1); INSERT INTO t (username, password) VALUES ('«jroe»', '«hunter2»');",
         "INSERT INTO t (username, password) VALUES ('', NULL), ('«jroe»', '');",
         "name,count\n«Jane Roe»,1\n«Jane Roe»,2\n",
+        "CREATE TABLE `users` (\n  `id` int(11) NOT NULL, -- a, b\n  `price` decimal(3,2),\n  `prenom` varchar(9),\n"
+        "  mot_de_passe text,\n  PRIMARY KEY (`id`)\n);\nINSERT INTO `users` "
+        "VALUES (1,2.5,'«Anne»','«larkmist»'),(2,3.5,'«Luc»','«tulip»');",
+        "INSERT INTO public.staff\n\t(id, nom, prenom)\nVALUES\n\t(1, '«Roe»', '«Anne»')",
+        "INSERT INTO siswa (id, nama_siswa, kata_sandi) VALUES (1, '«Sari»', '«larkmist»');",
     ),
     misses=(
         "| Option | Password |\n|---|---|\n| type | string |",
@@ -266,5 +274,9 @@ RULE = Rule(
         "name,count\nBrixo Fern,1\nGlim Hark,2\n",
         "a, password\nx, Moss!Lane42\n",
         "name,count\nJane Roe,1\nJane Roe,2\nJane Roe,3\n",
+        "CREATE TABLE staff (id int, prenom text);\nINSERT INTO towns VALUES (1, 'Ulm');",
+        "CREATE TABLE towns (id int, town text, password_hash text);\nINSERT INTO towns VALUES (1, 'Ulm', 'larkmist');",
+        "CREATE TABLE staff (id int, prenom text",
+        "INSERT INTO goods (id, nama_barang) VALUES (1, 'Sari');",
     ),
 )

@@ -1,0 +1,186 @@
+"""Account and password side by side in running text: `Credentials: test/test`, "`admin` / `admin123`", `用户名/密码: a/b`,
+and lines `Password: V` beside one that says whose it is."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.credential_values import TYPES, may_be_password, names_a_field, tells_itself
+from pii.detectors.rules.password_label import as_bytes
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.credential_pair"
+_REACH = 160
+"""Characters from a place to the end of its value."""
+
+_ACCOUNT = r"[\"'`*]{0,3}(?P<account>[\w.+-]{1,40}(?:@[\w-]+(?:\.[\w-]+)+)?)[\"'`*]{0,3}"
+_VALUE = r"[\"'`*]{0,3}(?P<value>[^\s\"'`*/,;:|<>()\[\]{}，。；]{3,40}?)[\"'`*]{0,3}"
+_END = r"(?=[.,;)]?[ \t]*\r?(?:$|\n)|[)）.,;，。；]|[ \t]+[-–—(（|])"
+_USER = (
+    r"(?:user(?:name)?s?|login|account|usuario|usu[aá]rio|utente|utilisateur|identifiant|benutzer(?:name)?|gebruiker(?:snaam)?"
+    r"|kullanıcı(?: adı)?|логин|пользователь|用户名?|用户名称|帐号|账号|账户|ユーザー名?|아이디|id)"
+)
+_PASSWORD = (
+    r"(?:pass(?:word|wd)?|pw|pwd|contraseña|clave|senha|mot de passe|mdp|passwort|kennwort|wachtwoord|şifre|parola|hasło|heslo"
+    r"|пароль|密码|密碼|口令|パスワード|비밀번호)"
+)
+_BETWEEN = r"[ \t]*(?:/|&|\+|,|-|:|\||、|和|与|및|and|und|et|y|e|en|ve|i|и)?[ \t]*"
+
+_IS = r"[*`]{0,2}[ \t]?[:：][*`]{0,2}[ \t]*"
+_CREDENTIALS = r"(?:credentials?|creds|logins?|zugang|accès|acceso|credenciales|credenziali|credenciais)"
+_FORMS = {
+    "credential_pair.credentials": re.compile(
+        rf"{_CREDENTIALS}{_IS}{_ACCOUNT}[ \t]?(?P<sign>[/:])[ \t]?{_VALUE}{_END}", re.IGNORECASE
+    ),
+    "credential_pair.default": re.compile(
+        rf"default[^\n:`]{{0,30}}:[*`]{{0,2}}[ \t]*{_ACCOUNT}[ \t]?/[ \t]?{_VALUE}{_END}", re.IGNORECASE
+    ),
+    "credential_pair.ticked": re.compile(r"`(?P<account>[A-Za-z][\w.@+]{1,40})` ?/ ?`(?P<value>[^\s`]{3,40})`(?! ?/)"),
+    "credential_pair.colon": re.compile(r"[`(\"' ](?P<account>[a-z]{2,20}):(?P<value>[\w!@#$%.-]{3,30})[`)\"']"),
+    "credential_pair.both": re.compile(
+        rf"{_USER}{_BETWEEN}{_PASSWORD}(?:分别|均|都)?(?:{_IS}|[ \t]?(?:是|为|為|is|are|son|sont|sono)[:：]?[ \t]*)"
+        rf"{_ACCOUNT}(?:[ \t]*(?P<sign>[/,:、和])[ \t]*|[ \t]+(?:and|y|et|e)[ \t]+){_VALUE}{_END}",
+        re.IGNORECASE,
+    ),
+    "credential_pair.line": re.compile(
+        rf"{_PASSWORD}[*`\"]{{0,3}}[ \t]?(?P<sign>[:：=])[*`]{{0,2}}[ \t]*"
+        r"[\"'`*]{0,3}(?P<value>[^\s\"'`*|<>]{3,40})[\"'`*]{0,3}[ \t]*\r?(?:$|\n)",
+        re.IGNORECASE,
+    ),
+}
+_LEAD = re.compile(
+    r"[\s>#*/+•·-]*(?:[^\w\s]{1,3}[ \t])?(?:\d{1,2}[.)][ \t])?[*`_\"']{0,3}(?:default |test |admin |root )?",
+    re.IGNORECASE,
+)
+"""What stands before the label of a list's line."""
+_ACCOUNT_LINE = re.compile(
+    rf"[\s>#*/+•·-]*(?:[^\w\s]{{1,3}}[ \t])?[*`_\"']{{0,3}}(?:default |test |admin )?(?:{_USER}|e-?mail)[*`_\"']{{0,3}}"
+    r"[ \t]?[:：=][*`]{0,2}[ \t]*[\"'`*]{0,3}[\w.@+-]{2,60}[\"'`*]{0,3}[ \t]*\r?",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(rf"(?i)credential|{_PASSWORD}|login|log(?:ged)? in|sign in")
+_NO_ACCOUNT = frozenset("username user login email account name id usuario none true false yes and or the your".split())
+_NO_PASSWORD = frozenset(
+    """
+    password pass passwd pwd passwort logout register signup signin email token oauth sso ldap saml required optional none
+    null true false success failed failure error yes no username user
+    """.split()
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords at the hits."""
+    for hit in hits:
+        form = hit.pattern if hit.pattern in _FORMS else "credential_pair.both"
+        match = _FORMS[form].match(text, hit.start, min(len(text), hit.end + _REACH))
+        if match is not None and _is_password(match["value"]) and _fits(text, form, match):
+            yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+
+
+def _is_password(value: str) -> bool:
+    return may_be_password(value) and not names_a_field(value) and value.lower() not in TYPES
+
+
+def _fits(text: str, form: str, match: re.Match[str]) -> bool:
+    value = match["value"].lower()
+    if form == "credential_pair.line":
+        return value not in _NO_PASSWORD and _is_listed(text, match)
+    account = match["account"].lower()
+    if account in _NO_ACCOUNT and value in _NO_PASSWORD or value in _NO_PASSWORD and not is_system_account(account):
+        return False
+    if form in ("credential_pair.both", "credential_pair.credentials"):
+        known = value == account or is_system_account(account) or tells_itself(match["value"])
+        return known or account not in _NO_ACCOUNT and match["sign"] in ("/", ":")
+    if form == "credential_pair.default":
+        return is_system_account(account)
+    lead = text[line_before(text, match.start()) : match.start() + 1]
+    told = _TOLD.search(lead) is not None
+    if form == "credential_pair.colon":
+        return told and (value == account != "root" or tells_itself(value))
+    if not lead.rstrip(" *`").endswith((":", "(")):
+        return False
+    if is_system_account(account):
+        return told or value == account or any(map(str.isdigit, value))
+    return value.startswith(account.rstrip("0123456789")) and value[-1:].isdigit() and "_" not in value
+
+
+def _is_listed(text: str, match: re.Match[str]) -> bool:
+    """Whether the label begins its line, and the line above or below says whose password it is."""
+    start = line_before(text, match.start())
+    if _LEAD.fullmatch(text, start, match.start()) is None:
+        return False
+    if match["sign"] == "=" and not text[start : match.start()].strip():
+        return False  # a variable
+    above = text[line_before(text, max(0, start - 1)) : max(0, start - 1)]
+    end = match.end() if text[match.end() - 1 : match.end()] == "\n" else match.end() + 1
+    below = text[end : line_after(text, end)]
+    return any(map(_ACCOUNT_LINE.fullmatch, (above, below)))
+
+
+_ASCII_CREDENTIALS = _CREDENTIALS.replace("accès|", "")
+_ACCOUNTS = "admin|root|test|guest|user|demo|postgres|elastic|sa|administrator|minioadmin"
+_OWN_USERS = ("用户名", "账号", "帐号", "账户", "用户")
+
+RULE = Rule(
+    "credential_pair",
+    {
+        "credential_pair.credentials": rf"(?i)\b{_ASCII_CREDENTIALS}[*`]{{0,2}} ?:[*`]{{0,2}} {{0,3}}[\"'`\w]",
+        "credential_pair.default": r"(?i)\bdefault[ :(][^\n:`]{0,30}:?[*`]{0,2} {0,3}[`\w][\w.+-]{1,40}`? ?/",
+        "credential_pair.ticked": r"`[A-Za-z][\w.@+]{1,40}` ?/ ?`",
+        "credential_pair.colon": rf"[`( ](?:{_ACCOUNTS}):[\w!@#$%]{{3}}",
+        "credential_pair.latin": (
+            r"(?i)\b(?:user(?:name)?s?|login|account|usuario|utente|utilisateur|identifiant|benutzer(?:name)?|id)"
+            r" {0,2}(?:/|&|,|-|and|und|et|y|e) {0,2}"
+            r"(?:pass(?:word|wd)?|pw|pwd|contrase\xc3\xb1a|clave|senha|mot de passe|mdp|passwort)"
+        ),
+        "credential_pair.own": as_bytes(
+            [f"{user}{sign}密码" for user in _OWN_USERS for sign in ("", "/", "和", "、", "与")]
+        ),
+        "credential_pair.line": (
+            r"(?im)(?:password|passwd|pwd|pass|senha|mot de passe|passwort|parola|clave)"
+            r"[*`\"]{0,3} ?[:=][*`]{0,2} {0,3}[\"'`*]{0,3}[^\s\"'`*|<>]{3,40}[\"'`*]{0,3}\s"
+        ),
+    },
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "- Credentials: test/«test»\n",
+        "Default: admin / «admin»\n",
+        "Default login (web): `admin` / `«larkmist»`",
+        "## Demo accounts\n- **Admin**: `admin` / `«admin123»`\n- **Cook**: `cook1` / `«cook123»`\n",
+        "Log in as `admin:«admin»`.",
+        "默认的用户名密码为：moss/«moss»\n",
+        "用户名/密码: jroe/«larkmist»",
+        "Usuario y contraseña: jroe / «larkmist»\n",
+        "- **Utente e password**: admin, «larkmist»\n",
+        "user/password: jroe/«larkmist»\n",
+        "Username : jroe\nPassword : «larkmist»\n",
+        "- **Email**: jane@example.org\n- **Password**: «larkmist»\n",
+        "  👤 Username: jroe\n  🔑 Password: «larkmist»\n",
+        "/// Email = jane@example.org\n/// Password = «larkmist»\n",
+    ),
+    misses=(
+        "- Credentials: username/password\n",
+        "Credentials: see below/above the table of all of them",
+        "Default: json / yaml\n",
+        "Default: true / false\n",
+        "Use `get` / `set` to read it. The account may be `open` / `shut`.",
+        "Log in at `host:8080`, or as user:group; image `postgres:latest` for the login",
+        "The user and password: both, needed.",
+        "username/password: username/password\n",
+        "Uses `admin` / `editor` roles and `cook1` / `cook2`; login with `first_name` / `last_name`",
+        "files: `admin` / `editor1` / `cook`; ports (`8080` / `8443`)",
+        "default-media-type: application/json\n",
+        "login_error(user, password=password, server=server); account, password = CREDENTIALS.get(a)",
+        "chown root:root `x`; npm run test:e2e; `root:root` is the login",
+        "user = jroe\npassword = larkmist\n",
+        "Username : jroe\nPassword : required\n",
+        "Title: moss\nPassword: larkmist\n",
+        "the last Password: larkmist\nUsername: jroe\n",
+        "用户名和密码不能为空",
+    ),
+)

@@ -1,0 +1,109 @@
+"""Given and family names in rows whose address agrees with them: `("Jane", "Roe", "jane.roe@example.org")`, in any language."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.person_values import is_part_of_name
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import names_organisation
+from pii.spans import Span
+
+_SOURCE = "rules.person_row"
+_REACH = 400
+"""Characters of a line to each side of the address."""
+_LITERAL = re.compile(r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\\\n]){1,80}+)(?P=quote)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SHORTEST = 3
+"""Letters of a name that an address repeats."""
+
+Row = list[tuple[int, int]]
+"""The literals of a line."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names beside the addresses at the hits."""
+    done = -1
+    for hit in hits:
+        if hit.start < done:
+            continue
+        start = line_before(text, hit.start, _REACH)
+        end = line_after(text, hit.end, _REACH)
+        row = _row(text, start, end)
+        for place, value in zip(row, _values(text, row), strict=True):
+            if "@" in value and place[0] >= hit.start:
+                yield from _names(text, row, value.partition("@")[0])
+                done = place[1]
+                break
+
+
+def _row(text: str, start: int, end: int) -> Row:
+    return [match.span("value") for match in _LITERAL.finditer(text, start, end)]
+
+
+def _values(text: str, row: Row) -> list[str]:
+    return [text[slice(*place)] for place in row]
+
+
+def _names(text: str, row: Row, account: str) -> Iterator[Span]:
+    """The names that the account repeats: a whole one, or two literals side by side, of one of which an initial is enough."""
+    local = "".join(_LETTERS.findall(_plain(account)))
+    for number, value in enumerate(_values(text, row)):
+        parts = _plain(value).split()
+        if not 1 <= len(parts) <= 4 or not is_part_of_name(value) or names_organisation(value):
+            continue
+        if not value[:1].isupper() or any(map(str.isdigit, value)):
+            continue
+        if len(parts) > 1 and _agrees(parts, local):
+            yield Span(*row[number], Label.NAME, source=_SOURCE)
+        elif number + 1 < len(row):
+            after = text[slice(*row[number + 1])]
+            joined = [*parts, *_plain(after).split()]
+            if after[:1].isupper() and after != value and is_part_of_name(after) and _agrees(joined, local):
+                yield Span(*row[number], Label.NAME, source=_SOURCE)
+                yield Span(*row[number + 1], Label.NAME, source=_SOURCE)
+
+
+def _agrees(parts: list[str], local: str) -> bool:
+    """Whether the account is made of the names: one of them whole, and another whole or as its initial."""
+    words = ["".join(_LETTERS.findall(part)) for part in parts]
+    whole = [word for word in words if len(word) >= _SHORTEST and word in local]
+    if not whole:
+        return False
+    rest = local
+    for word in whole:
+        rest = rest.replace(word, "", 1)
+    if len(whole) > 1:
+        return len(set(whole)) > 1 and len(rest) <= _SHORTEST
+    others = {word[0] for word in words if word and word not in whole}
+    return bool(others) and len(rest) == 1 and rest in others
+
+
+def _plain(value: str) -> str:
+    """Without case and accents, as addresses are written."""
+    folded = unicodedata.normalize("NFKD", value.casefold()).replace("ø", "o").replace("ł", "l").replace("ı", "i")
+    return "".join(character for character in folded if not unicodedata.combining(character))
+
+
+RULE = Rule(
+    "person_row",
+    {"person_row.address": r"[\"'][\w.+-]{3,40}@[\w-]{1,40}\.[\w.]{2,30}[\"']"},
+    find,
+    rank=4,
+    hits=(
+        "(1, '«Jane»', '«Roe»', 'jane.roe@example.org', 'x'),",
+        "('«Roe»','«Zbigniew»', 'Sales', 'zroe@example.org')",
+        'new Person("«Tüley Röe»", "tuley_roe77@example.org")',
+        '{"email": "janeroe@example.org", "first": "x", "name": "«Jane Roe»"}',
+        "('roej@example.org', 'larkmist', 'F', '«Roe»', '«Jane»')",
+    ),
+    misses=(
+        "(1, 'Jane', 'Roe', 'office@example.org', 'x'),",
+        "('Sales Office', 'sales@example.org'), ('Moss', 'Ulm', 'moss@example.org')",
+        "('Admin', 'User', 'admin@example.org')",
+        "('Moss', 'Widget Support', 'support@example.org')",
+        "('janeroe', 'larkmist', 'janeroe@example.org')",
+    ),
+)
