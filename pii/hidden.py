@@ -274,6 +274,10 @@ _OPENS_TEXT = frozenset("CDIJKLMNOPQRSTUVWXYZabcdefwxyz012345678")
 is none of it."""
 
 
+_PAIR = "https://"
+"""What a pair of account and password is shown behind: rules know pairs in addresses."""
+
+
 def decoded_blob(text: str, start: int, end: int) -> tuple[str, str, str] | None:
     """The text that base64 stands for, with what a detector should see before and after it; None if it is no text."""
     blob = text[start:end]
@@ -290,8 +294,14 @@ def decoded_blob(text: str, start: int, end: int) -> tuple[str, str, str] | None
     before = before[before.rfind("\n") + 1 :]
     pair = ":" in content and "\n" not in content
     if pair and (before.rstrip().lower().endswith("basic") or _AUTH_BEFORE.search(before)):
-        return "https://", content, "@host/\n"
+        return _PAIR, content, "@host/\n"
     return before, content, text[end : end + _AROUND].partition("\n")[0] + "\n"
+
+
+def is_pair(text: str, span: Span) -> bool:
+    """Whether base64 holds an account and its password and says so: a Basic header, which whoever has it can use as it is."""
+    decoded = decoded_blob(text, span.start, span.end) if is_blob(span) and len(span) <= _LONGEST_BLOB else None
+    return decoded is not None and decoded[0] == _PAIR
 
 
 _PIECES = {"url": _PERCENTS, "escape": _ESCAPES, "disguise": _DISGUISES, "quoted-printable": _EQUALS}

@@ -229,6 +229,8 @@ class Redactor:
                 original = None if span.reason else view.original(span)
                 if original is None:
                     continue
+                if original.label == Label.PASSWORD and hidden.is_pair(texts[index], original):
+                    original = replace(original, label=Label.KEY)
                 # What holds nothing decoded is news only where the text itself shows nothing.
                 if view.is_decoded(span) or not any(overlap(original, other) for other in known[index]):
                     found[index].append(original)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pii import Redactor
 from pii.hidden import merged, views
+from pii.labels import Label
 from pii.spans import Span
 
 RULES = Redactor(["rules"])
@@ -152,3 +153,13 @@ def test_merging_gives_disjoint_spans_that_cover_what_both_cover(some: list[Span
 
 def test_what_reads_a_url_reads_the_replacement() -> None:
     assert unquote(RULES.redact(f"?m={quote('jane@roe.org')}").text) == "?m=<EMAIL>"
+
+
+@pytest.mark.parametrize(
+    ("before", "label"), [("authorization: [Basic ", Label.KEY), ("kind: Secret\ndata:\n  password: ", Label.PASSWORD)]
+)
+def test_base64_of_a_pair_is_a_key_and_that_of_a_password_is_one(before: str, label: str) -> None:
+    value = encoded("jroe:Hq7xW2m9Kd" if label == Label.KEY else "Hq7xW2m9Kd")
+    (span,) = RULES.detect(f"{before}{value}\n")
+
+    assert (span.label, span.source.startswith("hidden.base64.")) == (label, True)

@@ -28,6 +28,11 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"(?:session \w+ for user |New session \w+ of user |new user: name=|password changed for |user=<){_A}(?=[\s,.;)(>]|$)",
     ),
     "by_session": (r"\bby \w[\w.-]{0,30}\(uid=\d", rf"by {_A}\("),
+    "su": (
+        r"\bsu(?:\[\d{1,9}\])?: |'su \w",
+        rf"(?:su(?:\[\d+\])?: )?(?:'su [\w.-]+' (?:failed|succeeded) for |Successful su for [\w.-]+ by |FAILED su for [\w.-]+ by "
+        rf"|FAILED SU \(to [\w.-]+\) |\(to [\w.-]+\) ){_A}(?= on |[\s,]|$)",
+    ),
     "sudo": (r"\bsudo(?:\[\d{1,9}\])?:", rf"\w+(?:\[\d+\])?:\s+{_A} : (?:TTY|\d+ incorrect|user NOT|command not)"),
     "sudo_user": (r"; USER=\w", rf"; USER={_A} ; COMMAND"),
     "pam": (
@@ -121,6 +126,10 @@ RULE = Rule(
         "Connection closed by authenticating user «jroe» 192.0.2.7 port 22",
         "pam_unix(sshd:session): session opened for user «jroe» by (uid=0)",
         "session opened for user root by «jroe»(uid=1000)",
+        "<34>1 2003-10-11T22:14:15Z web su - ID47 - 'su root' failed for «jroe» on /dev/pts/8",
+        "su: 'su root' failed for «jroe» on /dev/pts/8",
+        "su[17]: FAILED SU (to root) «jroe» on pts/1",
+        "su: (to root) «jroe» on pts/1\nsu[9]: Successful su for root by «kroe»\n",
         "systemd-logind[1]: New session 12 of user «jroe».",
         "sudo:     «jroe» : TTY=pts/0 ; PWD=/x ; USER=root ; COMMAND=/bin/ls",
         "sudo[12]: kroe2 x\nsudo[12]: «jroe» : TTY=pts/0",
@@ -142,6 +151,7 @@ RULE = Rule(
     misses=(
         "sudo:     root : TTY=pts/0 ; PWD=/root ; COMMAND=/bin/ls",
         "session opened for user root by (uid=0)",
+        "su: 'su root' failed for root on /dev/pts/8 and su: must be run from a terminal",
         "192.0.2.7 - - [11/Feb/2026:09:14:02 +0000]",
         "root:x:0:0:root:/root:/bin/bash and www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin",
         "cron[447]: (CRON) INFO (pidfile fd = 3)",

@@ -36,7 +36,7 @@ _KEYWORDS = frozenset({"this", "super", "self", "return", "break", "continue"})
 
 _ALGORITHM_PART = (
     r"(?:aes|chacha|poly|umac|hmac|sha|md|curve|x|ecdsa|ecdh|ed|rsa|dss|dsa|nistp|mlkem|sntrup|rijndael|arcfour|blowfish|kex|strict|cert"
-    r"|seed|gcm|cbc|ctr|ocb|etm|ssh|sk|ripemd|xmss|webauthn|twofish|serpent|cast|des|c|s|v)?+\d*"
+    r"|seed|gcm|cbc|ctr|ocb|etm|ssh|sk|diffie|hellman|group|exchange|ripemd|xmss|webauthn|twofish|serpent|cast|des|c|s|v)?+\d*"
 )
 _ALGORITHM = re.compile(
     rf"(?:{_ALGORITHM_PART}-)+{_ALGORITHM_PART}"
@@ -172,6 +172,7 @@ def _without_sentence(text: str, start: int, at: int) -> int:
 def _is_something_else(text: str, start: int, end: int, local: str, host: str) -> bool:
     after = text[end : end + 2]
     lower = local.lower()
+    local = local.removesuffix("\\")  # an at sign that a markup escapes
     if lower in _KEYWORDS or after[:1] in ("(", "@"):
         return True
     if lower in _TRANSPORT_ACCOUNTS and after[:1] in (":", "/"):
@@ -179,8 +180,8 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
     before = text[max(0, start - 80) : start]
     if _URL_PASSWORD.search(before):
         return True
-    if before.endswith("://") or before.endswith(":") and "://" in before[-40:].split()[-1]:
-        return True  # account of a URL
+    if before.endswith(("://", "cid:", "mid:")) or before.endswith(":") and "://" in before[-40:].split()[-1]:
+        return True  # account of a URL, or part of a message (RFC 2392)
     if after[:1] == ":" and after[1:] in ("/", "~", "."):
         return True  # target of scp, rsync or git
     if host.isupper() and (not local.isupper() or before.endswith("/")):
@@ -309,6 +310,7 @@ RULE = Rule(
         "at 10 dot 5",
         "getty@tty1.service",
         "ciphers chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,rijndael-cbc@lysator.liu.se",
+        "diffie-hellman-group18-sha512\\@ssh.com <img src='cid:picture1@mail.example'/> mid:960830.1639@mail.example",
         "hmac-sha2-256-etm@openssh.com kex-strict-c-v00@openssh.com posix-rename@openssh.com",
         'f = @(x) x.^2; s = @"a.b"; x@example',
         "openvpn-client@corp.service, /a/b.jar!/x@1.0.jar; org.x.Y@6d06d69c",
