@@ -50,6 +50,9 @@ class CalibrateRecipe:
     """The precision that what the encoder adds to the other detectors' spans must reach by itself at the point `balanced`."""
     unfamiliar_precision: float = 0.9
     """The same for names of which no word is known as one: other corpora hold languages that the calibration's hold little of."""
+    least_unfamiliar: float = 0.9
+    """What such a name needs at least, but at recall points: of 190 that a network found below it in windows of repositories
+    that it had not seen, chosen where it was in doubt, 7 were right."""
     recall_weight: float = 2.0
     """The point `recall` has the best F-beta with this beta: recall counts that many times as much as precision."""
     floors: dict[str, float] = field(default_factory=dict)
@@ -162,7 +165,8 @@ def operating_points(
             if label == Label.NAME:
                 needed = recipe.unfamiliar_precision if added_precision[name] else 0.0
                 strange = adding(curves.unfamiliar(own, verdict), needed)
-                points[name] = replace(points[name], unfamiliar=max(own, choose(label, strange).threshold))
+                least = recipe.least_unfamiliar if name in ("balanced", "precision") else own
+                points[name] = replace(points[name], unfamiliar=max(least, choose(label, strange).threshold))
             verdicts = curves.verdicts(label, own, points[name].unfamiliar)
             stands = lowest_equal(verdicts, choose(label, verdicts), recipe.trust).threshold
             least = recipe.least.get(label, 0.0) if name in ("balanced", "precision") else 0.0

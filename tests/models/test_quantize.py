@@ -42,7 +42,7 @@ def bundle(recipe: TrainRecipe, data: tuple[Path, Path], tmp_path_factory: pytes
     folder = tmp_path_factory.mktemp("bert")
     choice = ModelChoice(config=CONFIGURATION, vocabulary_size=600)
     small = replace(recipe, model=choice, epochs=8, batch_size=8, learning_rate=5e-3, evaluate_every=1000)
-    calibrate = CalibrateRecipe(judged_only=(), balanced_precision=0.0, added_precision=0.0)
+    calibrate = CalibrateRecipe(judged_only=(), least_unfamiliar=0.0, balanced_precision=0.0, added_precision=0.0)
     settings = BundleRecipe(gate=Path("models/recipes/gate.toml"), window=64, overlap=16, calibrate=calibrate)
     make(settings, train(small, folder / "run"), [data[1]], folder / "bundle")
     return folder / "bundle"

@@ -37,7 +37,9 @@ def rows(path: Path) -> list[Document]:
 def bundle(checkpoint: Path, data: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("bundle")
     # Made-up values that the rules find, too: the encoder adds nothing to them, and is to find them all the same.
-    calibrate = CalibrateRecipe(left_to_rules=(), judged_only=(), balanced_precision=0.0, added_precision=0.0)
+    calibrate = CalibrateRecipe(
+        left_to_rules=(), judged_only=(), least_unfamiliar=0.0, balanced_precision=0.0, added_precision=0.0
+    )
     recipe = BundleRecipe(gate=Path("models/recipes/gate.toml"), window=64, overlap=16, calibrate=calibrate)
     make(recipe, checkpoint, [data[1]], target)
     return target
