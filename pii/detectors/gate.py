@@ -43,7 +43,10 @@ class Gate:
             ModelError: the settings are not those of a gate.
         """
         try:
-            patterns = {**settings["patterns"], **(settings.get("credentials", {}) if credentials else {})}
+            patterns: dict[str, str] = {
+                **settings["patterns"],
+                **(settings.get("credentials", {}) if credentials else {}),
+            }
             return cls(patterns, int(settings["context"]), dict(settings.get("idle", {})))
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"the bundle's gate is not usable: {error}") from error
