@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pii import Redactor
-from pii.hidden import merged, views
+from pii.detectors.rules import RuleDetector
+from pii.hidden import merged, views, views_batch
 from pii.labels import Label
 from pii.spans import Span
 
@@ -132,6 +133,22 @@ def test_no_text_takes_long(text: str) -> None:
     shown = views(text)
     assert sum(map(len, shown)) < 4_000_000
     assert time.process_time() - start < 8
+
+
+def test_the_scan_of_the_rules_tells_where_something_may_be_hidden() -> None:
+    texts = [
+        SECRET.format(encoded("jane"), encoded("Tr0ub4dor")),
+        f"Authorization: Basic {encoded('jane:Tr0ub4dor')}",
+        "jane%40roe.org",
+        "jane\\u0040roe.org",
+        "jane＠roe.org",
+        f"x = {encoded('password: Tr0ub4dor')}",
+        "nothing",
+    ]
+    scanned = views_batch(texts, RuleDetector().scan_places(texts))
+    shown = [[view.text for view in each] for each in scanned]
+    assert shown == [[view.text for view in each] for each in views_batch(texts)]
+    assert [bool(each) for each in shown] == [True] * 6 + [False]
 
 
 SPANS = st.lists(
