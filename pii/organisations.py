@@ -139,6 +139,8 @@ def _is_grown(name: str, words: tuple[str, ...], there: Callable[[str, tuple[str
 def is_project(owner: str, repository: str) -> bool:
     """Whether an account and a repository share the name of a project: `tooljs/tool`, `gettool/tool`, `tool/tool-docs`."""
     owner, repository = owner.lower(), repository.lower().removesuffix(".git")
+    if repository == f"{owner}.github.io" or _NUMBERED.search(owner):
+        return False  # the page of an account, which may be anybody's; numbers are for persons whose name was taken
     stem = _NO_LETTER.sub("", owner)
     other = _NO_LETTER.sub("", repository)
     shorter, longer = sorted((stem, other), key=len)
@@ -147,6 +149,7 @@ def is_project(owner: str, repository: str) -> bool:
     return any(len(part) >= 4 and stem.startswith(part) for part in _NO_LETTER.split(repository))
 
 
+_NUMBERED = re.compile(r"[a-z]{3}\d{2,}$")
 _SURNAMES = frozenset({"bosch", "oxford", "berkeley", "apple", "packard", "group", "bank", "page"})
 _WORD = re.compile(r"(?:[OD][’'](?=[A-Z]))?[^\W\d_](?:[\w&]|\.(?=\w))*")
 

@@ -135,9 +135,10 @@ RULE = Rule(
             r"|dribbble\.com/|behance\.net/|facebook\.com/|\bfb\.com/|\bvk\.com/|weibo\.com/|gitee\.com/|youtube\.com/@|tiktok\.com/@|kaggle\.com/"
         ),
         "account_url.host": (
-            r"github\.com[/:]|gitlab\.com[/:]|bitbucket\.org[/:]|codeberg\.org[/:]|githubusercontent\.com/|gopkg\.in/|rawgit\.com/"
+            r"github\.com[/:]|gitlab\.com[/:]|bitbucket\.org[/:]|codeberg\.org[/:]|gitee\.com:|framagit\.org[/:]|notabug\.org[/:]|git\.disroot\.org[/:]"
+            r"|gitcode\.(?:com|net)[/:]|gitea\.com[/:]|try\.gogs\.io/|githubusercontent\.com/|gopkg\.in/|rawgit\.com/"
             r"|travis-ci\.(?:org|com)/|coveralls\.io/github/|purl\.org/net/|nbviewer\.(?:jupyter\.|ipython\.)?org/github/|gitter\.im/"
-            r"|tidelift\.com/funding/github/\w{1,12}/|mybinder\.org/v2/gh/|packagist\.org/packages/|codecov\.io/gh/"
+            r"|tidelift\.com/funding/github/packagist/|mybinder\.org/v2/gh/|packagist\.org/packages/|codecov\.io/gh/"
         ),
         "account_url.pages": (
             r"\w\.(?:(?:github|gitlab|codeberg|bitbucket|gitee)\.(?:io|page)|(?:tumblr|wordpress|livejournal|substack|deviantart"
@@ -158,6 +159,8 @@ RULE = Rule(
     hits=(
         "https://«jroe».github.io/blog",
         "https://github.com/«jroe»/tool and git@github.com:«kroe»/tool.git",
+        "git@gitee.com:«JRoe»/tool.git https://framagit.org/«kroe»/x https://notabug.org/«lroe»/x",
+        "https://github.com/«jroe»/«jroe».github.io.git https://github.com/«widget09»/WidgetTool",
         "https://twitter.com/«jroe», https://x.com/«jroe»/status/1",
         "https://huggingface.co/«jroe»/model",
         "https://«jroe».tumblr.com/post/1 https://«kroe».shinyapps.io/Tool/ https://«lroe».itch.io/game",
@@ -189,6 +192,7 @@ RULE = Rule(
         "pic.twitter.com/aB3dE5fG7h",
         "https://box.com/jroe https://netflix.com/jroe",
         "https://gitter.im/widgetjs/tool https://www.tumblr.com/docs https://tidelift.com/funding/x",
+        "https://tidelift.com/funding/github/npm/widget",
         "https://huggingface.co/docs/x https://huggingface.co/google/model https://t.me/${channel}",
         "https://www.instagram.com/p/abc https://facebook.com/",
         "https://github.com/orgs/jroe",

@@ -30,6 +30,8 @@ _SHARED_FOLDERS = frozenset(
         "programs",
     }
 )
+_ONE_OF_GROUP = re.compile(r"/(?:\$\{?|%|<|\{\{? ?|\$\()(?i:user|login|name|uid)")
+"""Behind the folder of a group: `/home/pupils/$user`."""
 _TEMPLATE_AFTER = ("}", "*", "?", "(")
 
 
@@ -56,7 +58,7 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
         return None
     if value.lower() in _SHARED_FOLDERS or is_system_account(value):
         return None
-    return name.span()
+    return None if _ONE_OF_GROUP.match(text, name.end()) else name.span()
 
 
 def _is_page(text: str, start: int) -> bool:
@@ -73,9 +75,9 @@ RULE = Rule(
     {
         "home_folder.unix": r"/home/\w|/Users/\w",
         "home_folder.escaped": r"(?:home|Users)\\/\w",
-        "home_folder.windows": r"\\[Uu]sers\\\w|\\[Uu]sers\\[\x80-\xff]",
-        "home_folder.drive": r"\b[A-Za-z]:/[Uu]sers/\w",
-        "home_folder.profile": r"\\\\[Uu]sers\\\\\w|Documents and Settings\\+\w",
+        "home_folder.windows": r"\\(?:[Uu]sers|USERS)\\\w|\\[Uu]sers\\[\x80-\xff]",
+        "home_folder.drive": r"\b[A-Za-z]:/(?:[Uu]sers|USERS)/\w",
+        "home_folder.profile": r"\\\\(?:[Uu]sers|USERS)\\\\\w|Documents and Settings\\+\w",
     },
     find,
     rank=4,
@@ -88,6 +90,7 @@ RULE = Rule(
         "C:\\Users\\«Jane Roe»\\Desktop\\x.txt",
         "C:\\Users\\«JANERO~1»\\AppData",
         "C:\\Documents and Settings\\«jroe»\\x",
+        "C:\\USERS\\«JROE»\\DOCUMENTS C:\\USERS\\PUBLIC\\X",
         "/export/home/«jroe»/x",
         "/home/users/«jroe»/x",
         "HOME=/home/«jroe»",
@@ -99,6 +102,7 @@ RULE = Rule(
         "/home/user/x /Users/Shared/y /home/$USER /home/{name}/x",
         "docs/users/index.html and https://example.org/home/about.html",
         "C:\\Users\\Public\\Documents",
+        "/home/pupils/$user and /home/staff/{{ username }}",
         "api/home/section and a/Users/b",
         "/home/linuxbrew/.linuxbrew",
     ),

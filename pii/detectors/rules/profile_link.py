@@ -35,9 +35,9 @@ def _beside(text: str, hit: Hit) -> Iterator[tuple[Label, int, int]]:
     for group in ("name", "quoted"):
         if match[group] and is_person(match[group]):
             yield Label.NAME, *match.span(group)
-    for group in ("account", "nickname"):
+    for group in ("account", "nickname", "alone"):
         value = match[group]
-        if value and (value.lower() == account[1].lower() or group == "nickname") and not is_system_account(value):
+        if value and (value.lower() == account[1].lower() or group != "account") and not is_system_account(value):
             yield Label.USERNAME, *match.span(group)
 
 
@@ -45,6 +45,7 @@ _PROFILE = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]{0,38})/?(?=[)\]>\"'\s]|$)", re.
 _LINKED = re.compile(
     rf"\[@?(?:(?P<name>{NAME_IN_LINE})|(?P<account>{_ACCOUNT}))\](?:\(|: )$"
     rf"|(?:^|[\"'*-] ?)(?P<quoted>{NAME_IN_LINE}) (?:<[^<>\n]*> )?\((?:(?P<nickname>{_ACCOUNT})\[)?$"
+    rf"|[\"'](?P<alone>{_ACCOUNT}) (?:<[^<>\n]*> )?\($"
 )
 
 
@@ -59,7 +60,12 @@ RULE = Rule(
         "* [«jroe»](https://github.com/jroe)\n",
         "[«Jane Roe»]: https://github.com/jroe\n",
         '"«Jane Roe» (https://github.com/jroe)",',
+        '"«jroe» (https://github.com/jroe)", "«Kroe7» <k@example.org> (https://github.com/kroe)"',
         "* «Jane Roe» («jroe»[https://github.com/jroe])",
     ),
-    misses=("[Read The Docs](https://github.com/example)", "[Jane Roe](https://github.com/jroe/tool)"),
+    misses=(
+        '"widget (https://github.com/widget/tool)"',
+        "[Read The Docs](https://github.com/example)",
+        "[Jane Roe](https://github.com/jroe/tool)",
+    ),
 )

@@ -14,7 +14,7 @@ _SOURCE = "rules.profile_url"
 
 _PERSONS = (
     r"linkedin\.com/in/|linkedin\.com/pub/|api\.github\.com/users/|github\.com/sponsors/|gist\.github\.com/"
-    r"|gist\.githubusercontent\.com/|dev\.to/|keybase\.io/|launchpad\.net/~|metacpan\.org/author/|cpan\.org/~|sr\.ht/~"
+    r"|gist\.githubusercontent\.com/|dev\.to/|keybase\.io/|launchpad\.net/~|metacpan\.org/author/|cpan\.org/~|(?:git\.)?sr\.ht[/:]~"
     r"|npmjs\.(?:com|org)/~|medium\.com/@|mastodon\.\w+/@|fosstodon\.org/@|hachyderm\.io/@|ko-fi\.com/|buymeacoffee\.com/"
     r"|buymeacoff\.ee/|button-api/\?[\w=%&;.+-]{0,99}slug=|paypal\.me/|paypal\.com/paypalme/|liberapay\.com/|boosty\.to/"
     r"|cash\.app/\$|venmo\.com/(?:u/)?|hub\.docker\.com/u/|news\.ycombinator\.com/user\?id=|rubygems\.org/profiles/"
@@ -106,6 +106,7 @@ RULE = Rule(
     rank=4,
     hits=(
         "https://api.github.com/users/«jroe»/repos",
+        "git@git.sr.ht:~«jroe»/tool https://git.sr.ht/~«kroe»/tool",
         "https://gist.github.com/«jroe»/0123abcd",
         "http://www.example.org/~«kroe»/tool",
         "https://github.com/sponsors/«jroe»",

@@ -19,6 +19,8 @@ _COMMENT = re.compile(
     r"AAAA[\w+/]{40,}={0,3} (?P<account>[A-Za-z][\w.-]{1,38})(?P<host>@[\w.-]+)?[ \t]*(?=[\"'\r\n]|$)"
 )
 _LONGEST_KEY = 1200
+_PROTOCOLS = frozenset("npm patch workspace virtual portal file link git http https".split())
+"""Of a package in a lock file: `widget@npm:~2.3.3`."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -38,7 +40,7 @@ def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
     if not value or value[-1] in "." or not value[0].isalpha() or is_system_account(value):
         return None
     host = _HOST.match(text, at + 1)
-    if host is None:
+    if host is None or host.group() in _PROTOCOLS:
         return None
     before = text[max(0, start - 60) : start]
     if before.endswith(":") and "://" in before:

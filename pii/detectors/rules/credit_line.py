@@ -1,0 +1,156 @@
+"""Accounts in credits of changelogs and comments: `Patch contributed by jroe.`, `(@jroe, #324)`, `Maintainer: @jroe`."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from pii.detectors.rules.account_setting import is_account
+from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.names import is_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import is_given_name
+from pii.organisations import is_organisation_account, names_organisation
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.credit_line"
+
+_HANDLE = r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+){0,3}"
+_DEED = (
+    r"(?:[Pp]atch(?:es)?(?: was)?|[Ff]ix(?:es)?|[Bb]ased on work|[Ii]dea|[Rr]eport(?:ed)?|[Ii]mplementation|[Pp]ull request)"
+    r" (?:contributed |provided |submitted |suggested |written |reported )?by"
+    r"|\([Cc]ontributed by|\([Rr]eported by|\([Ss]uggested by|\([Ff]ixed by|[Cc]ontributed by"
+)
+_CHANGED = r"[Uu]pdated by|[Mm]odified by|[Pp]orted by|[Rr]ewritten by"
+"""What is said of values, too: only where it opens a line of a comment, of whoever did it."""
+_OPENS = re.compile(r"[ \t]*(?:/?\*+|//+|#+|;+|--+|%+)[ \t]*")
+_LISTED = re.compile(rf"(?:{_HANDLE})(?:(?:, ?|/| and | & ){_HANDLE}){{0,5}}", re.ASCII)
+_AFTER_DEED = re.compile(r"[ \t]*(?:[.;)\]](?!\w)|\*/|\r?\n|$|on \d|<|\(#)")
+_WORD = re.compile(_HANDLE, re.ASCII)
+_MADE_UP = re.compile(r"\w*\d|\w*[a-z]\w*[A-Z]\w*|[a-z]\w*-\w+")
+"""What neither a word nor a capitalised name is."""
+_ISSUE = re.compile(rf"\(@(?P<account>{_HANDLE}), \[?#\d", re.ASCII)
+_BRACKETED = re.compile(rf"[ \t(]\[@(?P<account>{_HANDLE})\](?![(\w\[])", re.ASCII)
+_ENTRY = re.compile(r"[ \t]*(?:[-*+•]|\d+\.)[ \t]+\S")
+_LABELLED = re.compile(
+    rf"[^\W\d_]+[*_`]{{0,3}}[ \t]?[:：][ \t]?[*_`]{{0,3}}@(?P<account>{_HANDLE})(?![\w./({{=-])", re.ASCII
+)
+_HAPPY = re.compile(rf"\w @(?P<account>{_HANDLE}) happy\b", re.ASCII)
+_LIST = re.compile(
+    rf"[Aa]uthors?[ \t]?:[ \t]*(?P<list>{_HANDLE}(?:,[ \t]?{_HANDLE}){{1,15}})[ \t]*(?=\r?\n|$|\*/)", re.ASCII
+)
+_NOBODY = frozenset(
+    """
+    default hand users user them him her it us me you others members contributors anyone everyone someone people community
+    customers clients the various many several cron script scripts setup installer autoconf configure git svn root system
+    tests author authors maintainer maintainers developers staff upstream myself himself this that using adding changing
+    date id name type value version number size time key index state status
+    """.split()
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts at the hits."""
+    for hit in hits:
+        for start, end in _FINDERS[hit.pattern](text, hit):
+            yield Span(start, end, Label.USERNAME, source=_SOURCE)
+
+
+def _deed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    if hit.pattern == "credit_line.changed" and not _OPENS.fullmatch(text, line_before(text, hit.start), hit.start):
+        return
+    listed = _LISTED.match(text, hit.end - 1, hit.end + 120)
+    if listed is None or not _AFTER_DEED.match(text, listed.end()):
+        return
+    for word in _WORD.finditer(text, *listed.span()):
+        if (
+            word.group() != "and"
+            and _is_persons(word.group())
+            and (word.group()[0].islower() or _made_up(word.group()))
+        ):
+            yield word.span()
+
+
+def _one(expression: re.Pattern[str], entry: bool = False) -> Callable[[str, Hit], Iterator[tuple[int, int]]]:
+    def find_one(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+        match = expression.match(text, hit.start, hit.end + 60)
+        if match is None or not _is_handle(match["account"]):
+            return
+        if entry and not _ENTRY.match(text, line_before(text, hit.start + 1, 400), hit.end):
+            return
+        yield match.span("account")
+
+    return find_one
+
+
+def _list(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    match = _LIST.match(text, hit.start, hit.end + 300)
+    if match is None:
+        return
+    words = [word for word in _WORD.finditer(text, *match.span("list"))]
+    if not any(_made_up(word.group()) for word in words) or names_organisation(match["list"]):
+        return
+    for word in words:
+        if not (word.group().istitle() and is_given_name(word.group())) and _is_persons(word.group().lower()):
+            yield word.span()
+
+
+def _made_up(value: str) -> bool:
+    return _MADE_UP.match(value) is not None
+
+
+def _is_persons(value: str) -> bool:
+    return value.lower() not in _NOBODY and is_account(value) and is_person(value) and _is_handle(value)
+
+
+def _is_handle(value: str) -> bool:
+    return not (is_system_account(value) or is_organisation_account(value))
+
+
+_FINDERS = {
+    "credit_line.deed": _deed,
+    "credit_line.changed": _deed,
+    "credit_line.issue": _one(_ISSUE),
+    "credit_line.bracketed": _one(_BRACKETED, entry=True),
+    "credit_line.labelled": _one(_LABELLED),
+    "credit_line.happy": _one(_HAPPY),
+    "credit_line.list": _list,
+}
+
+RULE = Rule(
+    "credit_line",
+    {
+        "credit_line.deed": rf"(?:{_DEED}) [A-Za-z]",
+        "credit_line.changed": rf"(?:{_CHANGED}) [A-Za-z]",
+        "credit_line.issue": r"\(@[A-Za-z][\w-]{1,38}, \[?#\d",
+        "credit_line.bracketed": r"[ \t(]\[@[A-Za-z][\w-]{1,38}\]",
+        "credit_line.labelled": (
+            r"(?i)(?:authors?|autore?s?|autora|auteur|maintainer|owner|contact|developer|desenvolvedor|desarrollador|creator"
+            r"|credits?)[*_`]{0,3}[ \t]?(?::|\xef\xbc\x9a)[ \t]?[*_`]{0,3}@[a-z]"
+        ),
+        "credit_line.happy": r"\w @[A-Za-z][\w-]{1,38} happy\b",
+        "credit_line.list": r"[Aa]uthors?[ \t]?:[ \t]{0,4}[A-Za-z][\w-]{1,38},",
+    },
+    find,
+    rank=4,
+    hits=(
+        "Fixed a bug where x. Patch contributed by «JaneRoe».\n",
+        "Fixed the menus. Patch contributed by «jroe»/«kroe12».\n",
+        "- Fixed a test (contributed by «jroe»)\n",
+        " * updated by «jroe»\n",
+        "- Fix the parser (@«jroe», #324)\n- Add (@«KRoe», [#12])\n",
+        "* Fix x [@«jroe»]\n",
+        "> **Maintainer**：@«jroe» — x\n",
+        '  echo "  Autor: @«jroe» development"\n',
+        "    # Make @«jroe» happy\n",
+        "Author: «Jroe», «Karcane», «Lroe0», «MaryRoe16»\n",
+    ),
+    misses=(
+        "updated by default\nmodified by hand.\nfix provided by users\n",
+        "values are updated by calling f()\nas modified by redirections.\n// Will be updated by tick\n",
+        "//a[@href] and x [@id]\n* see x[@id]\n",
+        "- Fix the parser (@microsoft, #324)\n",
+        "Author: Jane, Kim\nAuthor: x, y\n",
+        "by: @jroe\nauthor: @jroe.name\n",
+    ),
+)

@@ -1,0 +1,72 @@
+"""Owners of roles and collections of Ansible: `role: jroe.docker`, `ansible-galaxy install JaneRoe.interfaces`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.owned_name import belongs_to_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.galaxy_role"
+
+_OWNER = r"(?P<owner>[A-Za-z][A-Za-z0-9_-]{1,38})"
+_ROLE = rf"{_OWNER}\.(?P<thing>[a-z][a-z0-9_-]{{1,60}})"
+_FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
+    # name: where it may stand (for the scanner), what stands there
+    "command": (
+        r"ansible-galaxy (?:role |collection )?install ",
+        re.compile(
+            rf"[a-z -]+?install (?:-{{1,2}}[\w-]+(?:=\S+)? (?:(?:[~/.]\S*|roles|[\w-]+/\S*) )?)*{_ROLE}(?=[\s,:`\"'=]|$)"
+        ),
+    ),
+    "role": (
+        r"[-{] role: [\"']?[A-Za-z][\w-]{1,38}\.[a-z]",
+        re.compile(rf"[-{{] role: [\"']?{_ROLE}(?=[\"'\s,}}]|$)"),
+    ),
+    "included": (
+        r"(?:include|import)_role:\s{1,40}name: [\"']?[A-Za-z]",
+        re.compile(rf"\w+_role:\s+name: [\"']?{_ROLE}(?=[\"'\s]|$)"),
+    ),
+    "manifest": (
+        r"\"namespace\": \"[a-z]",
+        re.compile(rf"\"namespace\": \"{_OWNER}\",\s+\"name\": \"(?P<thing>\w+)\",\s+\"version\""),
+    ),
+}
+_REGEXES = {f"galaxy_role.{name}": regex for name, (_, regex) in _FORMS.items()}
+
+
+_SHARED = frozenset({"community", "ansible", "system", "item", "role"})
+"""Namespaces of everybody, and variables."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the owners at the hits."""
+    for hit in hits:
+        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + 160)
+        if match is None or match["owner"] in _SHARED or match["thing"] in ("yml", "yaml"):
+            continue
+        if belongs_to_person(match["owner"], match["thing"]):
+            yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+
+
+RULE = Rule(
+    "galaxy_role",
+    {f"galaxy_role.{name}": place for name, (place, _) in _FORMS.items()},
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "    - role: «JaneRoe».interfaces\n    - { role: «kroe».docker, tags: x }\n",
+        "ansible-galaxy install -p roles «jroe».docker && ansible-galaxy collection install «kroe».widget",
+        "  - include_role:\n      name: «jroe».docker\n",
+        ' "collection_info": {\n  "namespace": "«jroe9»",\n  "name": "widget",\n  "version": "1.0",',
+    ),
+    misses=(
+        "role: admin\n{role: jroe.name()}\nrole: roles/x.y\nreturn { id: 1, role: payload.role };\n",
+        "ansible-galaxy install -r requirements.yml",
+        "ansible-galaxy collection install community.docker",
+        '"namespace": "prod",\n"name": "x",\n"kind": "y"',
+    ),
+)
