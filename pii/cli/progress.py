@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -116,8 +117,11 @@ def summary(report: Report, console: Console) -> None:
         _say(console, f"… and {len(report.failures) - _SHOWN_FAILURES} more shards")
     if counts.quarantined or report.failures:
         quarantine = f"{report.output.rstrip('/')}/_pii/quarantine"
-        for reason, count in _reasons(quarantine):
-            _say(console, f"left out: {count:,} × {reason}")
+        reasons = _reasons(quarantine)
+        for reason, count, first in reasons[:_SHOWN_REASONS]:
+            _say(console, f"left out: {count:,} × {reason} ({'first ' if count > 1 else ''}{first})")
+        if len(reasons) > _SHOWN_REASONS:
+            _say(console, f"left out: … and for {len(reasons) - _SHOWN_REASONS} more reasons")
         _say(console, f"What was left out and why: {quarantine}")
     if not counts.written and not report.ok:
         _say(console, "Nothing was written: correct the command and give it again, into the same output if you like.")
@@ -127,13 +131,21 @@ def _say(console: Console, text: str) -> None:
     console.print(visible(text), highlight=False, markup=False, soft_wrap=True)
 
 
-def _reasons(quarantine: str) -> list[tuple[str, int]]:
-    """Why documents were quarantined, the commonest reasons first."""
+def _reasons(quarantine: str) -> list[tuple[str, int, str]]:
+    """Why documents were quarantined, the commonest reasons first, each with how often and where first."""
     if is_remote(quarantine):
         return []
     reasons: Counter[str] = Counter()
-    for path in Path(local_path(quarantine)).rglob("*.quarantine.jsonl"):
+    first: dict[str, str] = {}
+    for path in sorted(Path(local_path(quarantine)).rglob("*.quarantine.jsonl")):
         with path.open(encoding="utf-8") as file:
-            reasons.update(record["reason"] for line in file if (record := json.loads(line))["row"] is not None)
-    del reasons[NOT_TEXT]
-    return reasons.most_common(_SHOWN_REASONS)
+            for record in map(json.loads, file):
+                if record["row"] is not None and record["reason"] != NOT_TEXT:
+                    reasons[record["reason"]] += 1
+                    first.setdefault(record["reason"], _where(record))
+    return [(reason, count, first[reason]) for reason, count in reasons.most_common()]
+
+
+def _where(record: dict[str, Any]) -> str:
+    """The name of a plain file, else shard and row: ids are columns of the user's, which may hold anything."""
+    return str(record["id"] if record["shard"].endswith("/") else f"{record['shard']} row {record['row']}")

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pii
 from pii.labels import Label
-from pii.lint.shown import end_of, place, relative, shown_value
+from pii.lint.shown import end_of, inside, place, relative, shown_value
 from pii.shards.detect import Finding
 from pii.shards.failures import Failure
 
@@ -115,9 +115,10 @@ def _result(
     region: dict[str, int] = {"startLine": finding.line, "startColumn": finding.column}
     region["endLine"], region["endColumn"] = end_of(finding)
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": _uri(finding.path)}, "region": region}}
-    if finding.row is not None:
+    if document := inside(finding):
         # Lines count in the document, not in the file that holds it.
-        location["logicalLocations"] = [{"name": f"row {finding.row}", "kind": "object"}]
+        name = document if finding.row is None else f"row {document}"
+        location["logicalLocations"] = [{"name": name, "kind": "object"}]
     message = f"{_description(span.label)}: {shown_value(finding, show_values=show_values)}"
     return {
         "ruleId": str(span.label),

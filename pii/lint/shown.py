@@ -23,9 +23,15 @@ def relative(path: str) -> str:
 
 
 def place(finding: Finding) -> str:
-    """`path:line:column`, or `path[row]:line:column` if the file holds several documents."""
-    row = "" if finding.row is None else f"[{finding.row}]"
-    return f"{visible(relative(finding.path))}{row}:{finding.line}:{finding.column}"
+    """`path:line:column`, with `[row]` or `[member]` after the path if the file holds several documents."""
+    return (
+        f"{visible(relative(finding.path))}{inside(finding) and f'[{inside(finding)}]'}:{finding.line}:{finding.column}"
+    )
+
+
+def inside(finding: Finding) -> str:
+    """Which of a file's documents it is: the number of a row, the name of an archive's member, or nothing."""
+    return visible(finding.id or "") if finding.row is None else str(finding.row)
 
 
 def end_of(finding: Finding) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 import json
 import subprocess
+import zipfile
 
 import pytest
 
@@ -54,6 +55,21 @@ def test_text_names_the_place_as_a_compiler_does(pii, source):
     ]
     assert result.err == "pii: 2 findings in 2 files: EMAIL 2\n"
     assert pii("detect", source, "--fail-on", "any", *RULES).err.endswith("EMAIL 2; failed for EMAIL\n")
+
+
+def test_a_member_of_an_archive_is_named(pii, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with zipfile.ZipFile("z.zip", "w") as archive:
+        archive.writestr("in/a.py", f"x = '{MAIL}'\n")
+        archive.writestr("b\x1b.py", f"\n'{MAIL}'\n")
+
+    sarif = json.loads(pii("detect", "z.zip", "--format", "sarif", *RULES).out)
+
+    assert places(pii("detect", "z.zip", *RULES)) == ["z.zip[in/a.py]:1:6:", r"z.zip[b\x1b.py]:2:2:"]
+    assert "z.zip[in/a.py]:1:6" in pii("detect", "z.zip", "--format", "github", *RULES).out
+    assert [
+        place["name"] for each in sarif["runs"][0]["results"] for place in each["locations"][0]["logicalLocations"]
+    ] == ["in/a.py", r"b\x1b.py"]
 
 
 def test_paths_are_those_from_where_one_is(pii, source, monkeypatch):

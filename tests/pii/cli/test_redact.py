@@ -91,7 +91,7 @@ def test_a_slip_in_a_column_is_told_on_the_screen_and_the_right_run_goes_on(pii,
 
     assert slip.status == 1
     assert "no column 'contnet'; columns are: content; choose with --text-field" in slip.err
-    assert "left out: 50 × no field 'contnet'; choose with --text-field" in slip.err
+    assert "left out: 50 × no field 'contnet'; choose with --text-field (first b.jsonl row 0)" in slip.err
     assert "Nothing was written: correct the command" in slip.err
 
     right = pii("redact", source, "-o", tmp_path / "out", *RULES)
@@ -99,6 +99,25 @@ def test_a_slip_in_a_column_is_told_on_the_screen_and_the_right_run_goes_on(pii,
     assert right.status == 0 and not (tmp_path / "out" / "_pii" / "quarantine" / "b.jsonl.quarantine.jsonl").exists()
     assert (tmp_path / "out" / "b.jsonl").read_text() == '{"content": "<EMAIL>"}\n' * 50
     assert pii("redact", source, "-o", tmp_path / "out", "--policy", "mask", *RULES).status == 2
+
+
+def test_a_file_that_was_left_out_is_named_with_its_reason(pii, tmp_path, source):
+    (source / "sub").mkdir()
+    (source / "sub" / "gone.txt").symlink_to("nowhere")
+    (source / "latin.txt").write_bytes(b"caf\xe9\n")
+    (source / "b.jsonl").write_text('{"content": 1}\n{"content": 2}\n{"content": "x"}\n[]\n{\n')
+
+    err = pii("redact", source, "-o", tmp_path / "out", *RULES).err.splitlines()
+    left_out = [line for line in err if line.startswith("left out: ")]
+
+    assert left_out[0].startswith("left out: 2 × ") and left_out[0].endswith(" (first b.jsonl row 0)")
+    assert left_out[-1] == "left out: … and for 2 more reasons" and len(left_out) == 4
+    (source / "b.jsonl").unlink()
+
+    again = pii("redact", source, "-o", tmp_path / "again", *RULES).err
+
+    assert "left out: 1 × No such file or directory (sub/gone.txt)\n" in again
+    assert "left out: 1 × invalid UTF-8 at byte 3 (latin.txt)\n" in again
 
 
 def test_a_run_with_other_settings_is_refused_as_soon_as_one_document_was_written(pii, tmp_path, source):
