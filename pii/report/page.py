@@ -131,7 +131,7 @@ def _counter_table(name: str, counters: Mapping[str, Mapping[str, int]], labels:
     ordered = sorted(counters.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     rows = [
         f"<tr><th scope=row>{_text(key)}</th><td class=n>{sum(counts.values()):,}</td>"
-        + "".join(f"<td class=n>{counts.get(label) or ''}</td>" for label in labels)
+        + "".join(f"<td class=n>{f'{counts[label]:,}' if counts.get(label) else ''}</td>" for label in labels)
         + "</tr>"
         for key, counts in ordered[:_SHOWN_ROWS]
     ]
