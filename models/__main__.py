@@ -8,6 +8,7 @@ from rich.console import Console
 
 from annotation.schema import Document
 from models.recipe import load_recipe
+from pii.cli.options import Gate, GateSwitch
 from pii.cli.running import HELP, run
 
 app = typer.Typer(
@@ -144,12 +145,13 @@ def evaluate(
     model: Annotated[Path | None, typer.Option(help="Folder of a bundle; the packaged one by default.")] = None,
     detectors: Annotated[str, typer.Option(help="Comma-separated detectors.")] = "rules,encoder",
     operating_point: Annotated[str, typer.Option(help="The encoder's thresholds.")] = "balanced",
+    gate: GateSwitch = Gate.ON,
 ) -> None:
     """Score detectors on labelled documents."""
     from models import evaluate as step
 
     for path in data:
-        result = step.evaluate(path, detectors.split(","), model, operating_point)
+        result = step.evaluate(path, detectors.split(","), model, operating_point, gate=gate is Gate.ON)
         Console().print(step.table(result, f"{path.name}: {detectors}"))
 
 
@@ -168,7 +170,7 @@ def export(
     from models import bundle as step
 
     settings = load_recipe(step.BundleRecipe, recipe)
-    console.print(step.make(settings, checkpoint, data, out, credential_data or (), look))
+    console.print(step.table(step.make(settings, checkpoint, data, out, credential_data or (), look)))
 
 
 @app.command()

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from rich.table import Table
+
 from annotation.schema import Document
-from models.calibrate import CalibrateRecipe, Point, operating_points, rewrite_points, temperatures
+from models.calibrate import GRID, CalibrateRecipe, Point, operating_points, rewrite_points, temperatures
 from models.data import read_documents
 from models.export import BundleSettings, add_look, export
 from pii.detectors.rules import RuleDetector
@@ -85,6 +87,27 @@ def make(
     rewrite_points(out, points)
     size = sum(file.stat().st_size for file in out.iterdir() if file.is_file()) / 1e6
     return BundleReport(out, round(size, 2), difference, heat, points)
+
+
+def table(report: BundleReport) -> Table:
+    """What was made: the temperature and the thresholds of each label."""
+    rows = Table(title=f"{report.path}: {report.megabytes} MB, scores within {report.parity:.0e} of the model's")
+    rows.add_column("label")
+    for name in ("temperature", *report.operating_points):
+        rows.add_column(name, justify="right")
+    for label in Label:
+        own = [_threshold(point.own.get(label, GRID[-1])) for point in report.operating_points.values()]
+        rows.add_row(str(label), f"{report.temperatures[label]:.2f}", *own)
+    rows.caption = f"least score of the network's own spans; {LEFT}: none, what rules propose is judged"
+    return rows
+
+
+LEFT = "rules"
+"""Stands for a threshold that no score reaches."""
+
+
+def _threshold(score: float) -> str:
+    return f"{score:.2f}" if score < GRID[-1] else LEFT
 
 
 def read_gate(path: Path) -> dict[str, object]:

@@ -15,11 +15,16 @@ from pii.scoring import Score, score
 
 
 def evaluate(
-    data: Path, detectors: Sequence[str | Detector], model: Path | None = None, operating_point: str = "balanced"
+    data: Path,
+    detectors: Sequence[str | Detector],
+    model: Path | None = None,
+    operating_point: str = "balanced",
+    *,
+    gate: bool = True,
 ) -> Score:
     """The score of the detectors together, resolved as the redactor does, on a file of labelled documents."""
     documents = list(read_documents(data))
-    redactor = Redactor(named(detectors, model=model, operating_point=operating_point))
+    redactor = Redactor(named(detectors, model=model, operating_point=operating_point, gate=gate))
     return score_documents(redactor, documents)
 
 

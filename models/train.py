@@ -146,8 +146,9 @@ def train(recipe: TrainRecipe, output: Path) -> Path:
         tokenizer = load_tokenizer(tokenizer_path)
         training = load_windows(recipe.train, tokenizer, tokenizer_path, *sizes, cache)
         validation = load_windows(recipe.validation, tokenizer, tokenizer_path, *sizes, cache)
-    _check_labels(training)
     model = build_model(recipe, tokenizer_path)
+    if not _knows_labels(recipe):
+        _check_labels(training)
     last = get_last_checkpoint(str(output / "checkpoints")) if (output / "checkpoints").is_dir() else None
     kind = partial(DistillingTrainer, recipe.teacher) if recipe.teacher else Trainer
     trainer = kind(
@@ -225,6 +226,14 @@ def _save_tokenizer(path: Path, specials: Specials, target: Path) -> None:
     )
 
 
+def _knows_labels(recipe: TrainRecipe) -> bool:
+    """Whether training starts from a network of these very tags, which need not see each of them again."""
+    if not recipe.model.pretrained:
+        return False
+    config = AutoConfig.from_pretrained(recipe.model.pretrained, trust_remote_code=False)
+    return config.id2label == dict(enumerate(TAGS))
+
+
 def _check_labels(windows: TokenWindows) -> None:
     counts = windows.tag_counts()
     if empty := [str(label) for label in Label if not counts[TAG_IDS[f"B-{label}"]]]:
@@ -240,7 +249,8 @@ def _arguments(recipe: TrainRecipe, output: Path) -> TrainingArguments:
         per_device_train_batch_size=recipe.batch_size,
         per_device_eval_batch_size=4 * recipe.batch_size,
         gradient_accumulation_steps=recipe.accumulation,
-        gradient_checkpointing=recipe.gradient_checkpointing,
+        # Older and newer versions of transformers know it by different names; unset, neither complains.
+        **({"gradient_checkpointing": True} if recipe.gradient_checkpointing else {}),
         learning_rate=recipe.learning_rate,
         lr_scheduler_type=recipe.schedule,
         warmup_steps=recipe.warmup_steps,

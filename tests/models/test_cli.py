@@ -1,8 +1,10 @@
 """The command line, and the recipes that come with it."""
 
+import io
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from models import (
@@ -19,7 +21,9 @@ from models import (
     windows,
 )
 from models.__main__ import app
+from models.calibrate import Point
 from models.recipe import load_recipe
+from pii.labels import Label
 
 RECIPES = Path("models/recipes")
 KINDS = {
@@ -67,6 +71,25 @@ def test_a_gate_is_written_in_characters_and_read_in_bytes(tmp_path: Path) -> No
     (tmp_path / "gate.toml").write_text("context = 9\n[patterns]\nauthor = '著者|by'\n", encoding="utf-8")
 
     assert bundle.read_gate(tmp_path / "gate.toml")["patterns"] == {"author": r"\xe8\x91\x97\xe8\x80\x85|by"}
+
+
+def test_a_bundle_is_reported_as_a_table() -> None:
+    point = Point(dict.fromkeys(Label, 0.5) | {Label.KEY: 1.01}, {})
+    told = bundle.BundleReport(Path("out"), 5.5, 1e-6, dict.fromkeys(Label, 1.25), {"balanced": point})
+    console = Console(width=200, record=True, file=io.StringIO())
+
+    console.print(bundle.table(told))
+    rows = {words[1]: words[3::2] for line in console.export_text().splitlines() if len(words := line.split()) > 3}
+
+    assert rows["NAME"] == ["1.25", "0.50"] and rows["KEY"] == ["1.25", bundle.LEFT]
+
+
+def test_the_gate_can_be_opened_for_an_evaluation(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "1", "text": "import os\\n", "spans": []}\n')
+
+    done = CliRunner().invoke(app, ["evaluate", "--data", str(tmp_path / "a.jsonl"), "--gate", "off"])
+
+    assert done.exit_code == 0 and "macro F1" in done.output
 
 
 def test_every_step_has_a_command_with_help() -> None:

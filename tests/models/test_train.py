@@ -183,6 +183,16 @@ def test_training_data_without_a_label_is_refused(recipe: TrainRecipe, tmp_path:
         train(replace(recipe, train=(Source(path),)), tmp_path / "run")
 
 
+def test_a_network_that_knows_the_labels_is_tuned_on_some_of_them(
+    recipe: TrainRecipe, checkpoint: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "names.jsonl"
+    path.write_text(json.dumps(Document("a", "by Jane Roe", (Span(3, 11, Label.NAME),)).to_json()) + "\n")
+    tuned = replace(recipe, train=(Source(path),), model=ModelChoice(pretrained=str(checkpoint)), epochs=1)
+
+    assert (train(tuned, tmp_path / "run") / "model.safetensors").exists()
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
