@@ -16,6 +16,7 @@ import importlib
 import pkgutil
 import random
 import re
+import sysconfig
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -31,7 +32,7 @@ import pytest
 import pii
 from pii.detectors.base import Detector
 from pii.detectors.encoder import EncoderDetector
-from pii.detectors.rules import RuleDetector
+from pii.detectors.rules import RULES, RuleDetector
 from pii.redactor import Redactor
 
 _parse: Any = importlib.import_module("re._parser").parse
@@ -566,3 +567,52 @@ def test_64_kb_of_what_is_slow_take_the_default_detectors_less_than_two_seconds(
 def test_millions_of_blanks_are_read() -> None:
     """The pre-tokenizers' engine overflowed its stack on them."""
     assert Redactor(["rules", EncoderDetector(gate=False)]).detect(" " * 1_500_000 + "x") == []
+
+
+def _ordinary(size: int = 1_000_000) -> list[str]:
+    """A megabyte of files of the standard library, drawn at random."""
+    library = Path(sysconfig.get_path("stdlib"))
+    files = sorted(path for path in library.rglob("*.py") if "site-packages" not in path.parts)
+    random.Random(17).shuffle(files)
+    texts: list[str] = []
+    for path in files:
+        texts.append(path.read_text(encoding="utf-8", errors="replace"))
+        if sum(map(len, texts)) > size:
+            break
+    return texts
+
+
+def _slowest_rule(text: str) -> str:
+    spent = {rule.name: _seconds(lambda rule=rule: _alone(rule.name).propose([text])) for rule in RULES}
+    return max(spent, key=spent.__getitem__)
+
+
+@cache
+def _alone(name: str) -> RuleDetector:
+    detector = RuleDetector([name])
+    detector.detect(["warm"])
+    return detector
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("names", ["rules", "rules,secrets", "rules,secrets,encoder"])
+def test_the_worst_attacks_beside_ordinary_text(capsys: pytest.CaptureFixture[str], names: str) -> None:
+    """Prints how long a character of the worst attacks takes, and of ordinary text: `-s -m soak` and this name."""
+    redact = Redactor(names.split(",")).redact_batch
+    ordinary = _ordinary()
+    redact(ordinary[:2])
+    usual = min(_seconds(lambda: redact(ordinary)) for _ in range(2)) / sum(map(len, ordinary))
+    attacks = dict.fromkeys([*_known_attacks(2_000), *_mixed_attacks(2_000, 0.05 if "encoder" in names else 0.12)])
+    first = sorted(((_seconds(lambda text=text: redact([text])) / len(text), text) for text in attacks), reverse=True)
+    again = [(min(_seconds(lambda t=t: redact([t])) for _ in range(3)) / len(t), t) for _, t in first[:100]]
+    worst = sorted(again, reverse=True)
+    lines = [f"{names}: {len(attacks):,} attacks; ordinary text {1e6 * usual:.3f} µs a character"]
+    lines += [
+        f"{1e6 * spent:6.1f} µs {spent / usual:5.0f} × {text[:40]!r:46} {_slowest_rule(text)}"
+        for spent, text in worst[:12]
+    ]
+    with capsys.disabled():
+        print("\n" + "\n".join(lines))
+    # 64 kB of it take less than 2 s.
+    assert worst[0][0] < 2 / 65_536

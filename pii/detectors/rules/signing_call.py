@@ -14,7 +14,7 @@ _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
     "token": (
         r"\b(?:jwt|JWT|jsonwebtoken)(?:\.|::)(?:sign|verify|encode|decode)\(",
-        re.compile(rf"\w+(?:\.|::)\w+\(\s*{_ANYTHING}{_VALUE}"),
+        re.compile(rf"\w+(?:\.|::)\w+\(\s*+{_ANYTHING}{_VALUE}"),
     ),
     "secret": (r"(?:from_secret|HMAC\d+|hmacShaKeyFor)\(b?\"", re.compile(rf"\w+\({_VALUE}")),
     "signed": (
@@ -24,7 +24,7 @@ _FORMS: Forms = {
     "hmac": (
         r"(?:createHmac|hash_hmac|HMAC\.(?:hex)?digest|Hmac(?:SHA|MD)\d{1,3}|\bhmac\.(?:new|digest))\(",
         re.compile(
-            rf"(?:createHmac\(\s*{_ANYTHING}|hash_hmac\(\s*{_ANYTHING}{_ANYTHING}|HMAC\.\w+\(\s*{_ANYTHING}|Hmac\w+\(\s*{_ANYTHING}"
+            rf"(?:createHmac\(\s*+{_ANYTHING}|hash_hmac\(\s*+{_ANYTHING}{_ANYTHING}|HMAC\.\w+\(\s*+{_ANYTHING}|Hmac\w+\(\s*+{_ANYTHING}"
             rf"|hmac\.\w+\(\s*(?:key\s?=\s?)?(?=[^,()\n]{{3,200}},)){_VALUE}\s*[,).]"
         ),
     ),
@@ -32,8 +32,8 @@ _FORMS: Forms = {
         r"(?:AES\.new|\bFernet|SecretKeySpec|DESKeySpec|create(?:C|Dec)ipher(?:iv)?|openssl_(?:en|de)crypt"
         r"|CryptoJS\.\w{2,12}\.(?:en|de)crypt)\(",
         re.compile(
-            rf"(?:AES\.new\(\s*|Fernet\(\s*|\w+KeySpec\(\s*|create(?:C|Dec)ipher(?:iv)?\(\s*{_ANYTHING}"
-            rf"|openssl_\w+\(\s*{_ANYTHING}{_ANYTHING}|CryptoJS\.\w+\.\w+\(\s*{_ANYTHING}){_VALUE}\s*[,).]"
+            rf"(?:AES\.new\(\s*|Fernet\(\s*|\w+KeySpec\(\s*|create(?:C|Dec)ipher(?:iv)?\(\s*+{_ANYTHING}"
+            rf"|openssl_\w+\(\s*+{_ANYTHING}{_ANYTHING}|CryptoJS\.\w+\.\w+\(\s*+{_ANYTHING}){_VALUE}\s*[,).]"
         ),
     ),
     "session": (
