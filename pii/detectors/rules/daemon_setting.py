@@ -35,7 +35,7 @@ _FORMS: dict[str, tuple[str, str]] = {
         r"(?P<account>[A-Za-z][\w-]{1,30})\"?(?=[.; \t=\"])",
     ),
     "cron": (
-        r"(?m)^(?:[\d*][\d*/,-]{0,20}[ \t]{1,8}){3}|^@(?:reboot|hourly|daily|weekly|monthly)[ \t]",
+        r" \* \* [*\d]|@reboot |@hourly |@daily |@weekly |@monthly ",
         r"(?:@\w+|(?:[^\s]+[ \t]+){4}[^\s]+)[ \t]+(?P<account>[a-z][\w-]{1,30})[ \t]+"
         r"(?:/|\[ |cd |test |if |\(|(?:ba)?sh |python|php |command |run-parts |nice |flock )",
     ),
@@ -76,7 +76,8 @@ def _places(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         if before is not None:
             yield before.span("account")
         return
-    match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+    start = line_before(text, hit.start) if form == "cron" else hit.start
+    match = _REGEXES[hit.pattern].match(text, start, min(len(text), hit.end + _REACH))
     if match is None:
         return
     around = text[max(0, match.start() - 200) : match.end() + 100]
