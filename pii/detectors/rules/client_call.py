@@ -31,7 +31,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         call = _ARGUMENTS.match(text, hit.start, min(len(text), hit.end + 2 * _REACH))
         for literal in _LITERAL.finditer(text, *call.span("arguments")) if call else ():
-            if _is_key(literal["value"]):
+            before = text[max(0, literal.start() - 40) : literal.start()].rstrip()
+            if before.endswith(("(", ",")) and _is_key(literal["value"]):  # an argument without a name
                 yield Span(*literal.span("value"), Label.KEY, source=_SOURCE)
 
 
@@ -60,6 +61,7 @@ RULE = Rule(
         'Image("4f2a9c71e0b85d364f2a9c71e0b85d36")',
         'getClient("f218dad7-6cf6-9dd8-fd7b-f7500bb7a425")',
         "ApiClient(config, timeout)",
+        "Options(appName: 'q7Zt3KxW9bRm2VnC8pLd')",
         'Credentials("$USER", "q7Zt3KxW9bRm2VnC8pLd" + x)',
         'Auth("pk_q7Zt3KxW9bRm2VnC8pLd", "some_long_name_of_a_setting")',
     ),
