@@ -146,7 +146,6 @@ RULE = Rule(
     },
     find,
     rank=4,
-    proves=False,
     hits=(
         "- Credentials: test/«test»\n",
         "Default: admin / «admin»\n",

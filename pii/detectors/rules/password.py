@@ -227,7 +227,7 @@ RULE = Rule(
         "password.grown": r"(?i)[a-z]{3}pw[\"'\]]?\s?[:=]",
         "password.pass": r"(?i)pass[\"'\]\[]{0,2} ?[:=(,]|<pass>|-pass |_pass [\"'\w]",
         "password.other": (
-            r"(?i)(?:\b|_)(?:psw|pw|kennwort|contrasena|senha|passe|motdepasse|wachtwoord|haslo|mdp|sifre|parola)"
+            r"(?i)(?:\b|_)(?:psw|pw|kennwort|contrasena|senha|passe|motdepasse|wachtwoord|haslo|mdp|sifre|parola|jelszo|heslo|losenord|kata_?sandi|sandi|mat_?khau|parol|salasana|adgangskode)"
             r"[\"'\]]?\s{0,20}[:=]"
         ),
     },
@@ -236,6 +236,7 @@ RULE = Rule(
     proves=False,
     hits=(
         "password = '«hunter2»'",
+        'JELSZO="«larkmist»"; KATA_SANDI=\'«tulip»\'; matKhau = "«larkmist»"',
         'String dbPassword = "«s3cr3t»";',
         'password: "«abook»",',
         '{"user": "jroe", "password": "«very-secret»", "id": 1}',

@@ -1,0 +1,83 @@
+"""Passwords in rows and calls that make accounts: `SELECT new_client('jane@example.org', 'V')`, and after an account that its
+address bears, `('jroe@example.org', 'jroe', 'V')`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, line_after
+from pii.detectors.rules.credential_values import TYPES, may_be_password, names_a_field
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.randomness import is_hex
+from pii.spans import Span
+
+_SOURCE = "rules.account_row"
+_REACH = 160
+"""Characters from a place to the end of its value."""
+
+_MAIL = r"N?[\"'](?P<local>[\w.+-]{1,60})@[\w.-]{1,80}[\"']"
+_LITERAL = r"N?(?P<quote>[\"'])(?P<value>[^\"'\s\\@]{3,40})(?P=quote)"
+_FORMS = {
+    "account_row.call": re.compile(rf"\w+\s?\(\s*(?:\d+\s*,\s*)?{_MAIL}\s*,\s*{_LITERAL}\s*[,)]"),
+    "account_row.login": re.compile(rf"{_MAIL}\s*,\s*N?[\"'](?P<login>[\w.+-]{{2,60}})[\"']\s*,\s*{_LITERAL}\s*[,)]"),
+}
+_CALL = re.compile(r"\b(?:call|select|exec|execute|perform)\s[\w.]*$", re.IGNORECASE)
+_ARGUMENT = re.compile(r"\w\(\s?$")
+"""The first of a call, whose other arguments may be anything."""
+_NAME = re.compile(r"[A-Z][a-z]+|[A-Z]+|\+?\d{7,}|[\d/.:-]{5,}")
+"""A name, a word of a code, a telephone number, a date."""
+_ROLES = frozenset(
+    "male female homme femme admin user active inactive employee manager student teacher customer client".split()
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords at the hits."""
+    for hit in hits:
+        match = _FORMS[hit.pattern].match(text, hit.start, min(line_after(text, hit.start, 400), hit.end + _REACH))
+        if match is None or not _is_password(match["value"]):
+            continue
+        if hit.pattern == "account_row.call":
+            before = text[max(0, hit.start - 60) : hit.start]
+            if not _CALL.search(before) or match["value"].lower() in _ROLES - {match["local"].lower()}:
+                continue
+        elif (
+            _ARGUMENT.search(text, max(0, hit.start - 3), hit.start) or match["login"].lower() != match["local"].lower()
+        ):
+            continue
+        elif match["value"].lower() in _ROLES:
+            continue
+        yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+
+
+def _is_password(value: str) -> bool:
+    if not may_be_password(value) or value.lower() in TYPES or names_a_field(value):
+        return False
+    return not _NAME.fullmatch(value) and not is_hex(value, 32) and not value.startswith("$2")
+
+
+RULE = Rule(
+    "account_row",
+    {
+        "account_row.call": (
+            r"(?i)(?:user|account|login|client|admin|member|customer|compte|usuario|utilisateur)\w{0,20} ?\(\s?[\d\"'N]"
+        ),
+        "account_row.login": r"[\"'][\w.+-]{2,60}@[\w.-]{1,60}[\"'] ?, ?N?[\"'][\w.+-]{2,60}[\"'] ?, ?N?[\"']",
+    },
+    find,
+    rank=4,
+    hits=(
+        "SELECT new_client('jane@example.org', '«larkmist»');",
+        "CALL update_customer(3, 'jane@example.org', '«larkmist»', 'F', 'Roe');",
+        "(1, 'Jane', 'Roe', 'jroe@example.org', 'jroe', '«larkmist»', 'Ulm'),",
+        "SELECT new_client('client@example.org', '«client»');",
+    ),
+    misses=(
+        "SELECT new_client('jane@example.org', 'Jane');",
+        "SELECT new_client('jane@example.org', 'female');",
+        "SELECT new_order('jane@example.org', 'larkmist');",
+        "(1, 'jroe@example.org', 'moss', 'larkmist', 'Ulm'),",
+        "(1, 'jroe@example.org', 'jroe', 'Jane', 'Ulm'), ('jroe@example.org', 'jroe', '0171234567')",
+        "(1, 'jroe@example.org', 'jroe', 'admin'), show('jroe@example.org', 'jroe', 'larkmist')",
+    ),
+)
