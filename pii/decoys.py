@@ -316,10 +316,15 @@ def _eponym(text: str, span: Span) -> bool:
 def _unattributed(text: str, span: Span) -> bool:
     """A network takes words of languages and scripts that it has seldom read for names and accounts; there a line must say that
     it is about a person."""
+    at = span.label is Label.USERNAME and text[span.start - 1 : span.start] == "@"
+    if at and (span.source == "rules.at_sign" or not span.source.startswith("rules.")) and _is_parameter(text, span):
+        return True
     if span.label not in (Label.NAME, Label.USERNAME) or span.source.startswith("rules."):
         return False
     if text[max(0, span.start - 2) : span.start] == "\\@":
         return True  # a command of TeX
+    if span.label is Label.NAME and _PLACE_FIELD.search(text, max(0, span.start - 60), span.start):
+        return True
     value = text[span.start : span.end]
     known_script = all(character in _LATIN or character.isascii() for character in value)
     listed = _is_bare_list(text, span)
@@ -333,6 +338,32 @@ def _unattributed(text: str, span: Span) -> bool:
     return _ATTRIBUTION.search(before) is None and _ADDRESS_BESIDE.search(after) is None
 
 
+def _is_parameter(text: str, span: Span) -> bool:
+    """Whether `@name` stands where a variable or parameter of SQL does, and SQL is near."""
+    before = text[max(0, span.start - 40) : span.start]
+    declared = before.rpartition("\n")[2].strip() == "@" and _TYPE_AFTER.match(text, span.end, span.end + 20)
+    if not declared and not _OPERAND_BEFORE.search(before):
+        return False
+    return _SQL.search(text, max(0, span.start - _SQL_REACH), span.end + _SQL_REACH) is not None
+
+
+_OPERAND_BEFORE = re.compile(
+    r"(?:[=(,<>+*/\"'%-]|\b(?:INTO|RETURN|DECLARE|IF|SET|AND|OR|EXEC|EXECUTE|WHERE|BY|IN|LIKE|THEN|ELSE|WHEN|SELECT|BETWEEN|VALUES|PRINT))"
+    r"\s{0,8}@$"
+)
+_TYPE_AFTER = re.compile(
+    r" (?:AS )?(?:n?(?:var)?char|int|bigint|bit|date|datetime|decimal|money|float|text|uniqueidentifier)\b", re.I
+)
+_SQL = re.compile(
+    r"\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|VALUES|DECLARE|CREATE|ALTER) [\[@(\w*]"
+    r"|SqlCommand|AddWithValue|CommandText|ParameterName|RETURNS? @"
+)
+_SQL_REACH = 1500
+_PLACE_FIELD = re.compile(
+    r"(?i)(?:street|calle|strasse|straße|rue|ulica|address|adresse|direcci[oó]n|endere[cç]o|city|town|ville|ciudad|cidade|district|province"
+    r"|provincia|country|pays|pa[ií]s|land|currency|moneda|waehrung|venue|region|department)[\"'`]?\]?\s?(?:=>|:=|[:=])\s?[\"'`][^\"'`\n]{0,30}$"
+)
+"""Of a field or column that is named for a place or a currency, with its value up to the span."""
 _ACCOUNT_WORD = re.compile(r"(?i)user|login|account|owner|nick|uid|sudo|ssh")
 
 

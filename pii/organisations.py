@@ -150,6 +150,10 @@ def is_project(owner: str, repository: str) -> bool:
 
 
 _NUMBERED = re.compile(r"[a-z]{3}\d{2,}$")
+_NO_PERSON = frozenset(
+    {"claude code", "claude ai", "github copilot", "copilot", "codex", "chatgpt", "gemini cli", "red hat"}
+)
+"""Lower case; programs that write programs, and companies of whose words none tells by itself."""
 _SURNAMES = frozenset({"bosch", "oxford", "berkeley", "apple", "packard", "group", "bank", "page"})
 _WORD = re.compile(r"(?:[OD][’'](?=[A-Z]))?[^\W\d_](?:[\w&]|\.(?=\w))*")
 
@@ -161,6 +165,8 @@ def names_organisation(name: str) -> bool:
     >>> names_organisation("Roe Software Ltd."), names_organisation("Jane Roe"), names_organisation("Jane O'Dell")
     (True, False, False)
     """
+    if name.lower() in _NO_PERSON:
+        return True
     parts = [part.lower() for part in _WORD.findall(name)]
     odd = [part for part in parts if part in ORGANISATION_WORDS]
     return bool(odd) and not (len(parts) > 1 and odd == parts[-1:] and odd[0] in _SURNAMES)

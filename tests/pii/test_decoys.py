@@ -205,6 +205,9 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, 'title = "«Добро пожаловать»"'),
         (NAME, "«მომხმარებელი»: 1"),
         (USERNAME, "«пароль» 1"),
+        (USERNAME, "INSERT INTO t (a, b) VALUES (@first, @«second»)"),
+        (USERNAME, "CREATE PROCEDURE p\n  @«second» datetime,\n"),
+        (NAME, "Calle = '«Jane Roe»', Zip = 1"),
     ],
     "one-word-name": [
         (NAME, "# by «Jane»"),
@@ -391,6 +394,9 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "title = «Jane Roe»"),
         (KEY, "«Добро пожаловать»"),
         (USERNAME, "user «пароль»"),
+        (USERNAME, "Thanks to @«jroe» for the UPDATE of it; SELECT x"),
+        (USERNAME, "f(@«jroe»)"),
+        (NAME, "owner = '«Jane Roe»', Calle = 1"),
     ],
     "one-word-name": [
         (NAME, "«Jane Roe»"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.name_lists import after_gap, read_names
-from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME, WORD, is_person, starts_with_given_name
+from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME, NAME_IN_LINE, WORD, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -103,10 +103,22 @@ def _small(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield match.span("name")
 
 
+def _applied(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Applied Jane Roe's patch`, `Applied Jane's -- <jane@roe.org> -- patch`."""
+    match = _APPLIED.match(text, hit.start, hit.end + 120)
+    if match is not None and is_person(match["name"]):
+        yield match.span("name")
+
+
+_APPLIED = re.compile(
+    rf"[Aa]ppl(?:ied|y) (?P<name>{NAME_IN_LINE}|{WORD})['’]s?(?:[ \t]--[^\n]{{3,60}}--)?[ \t]+(?:\w+[ \t]+)?"
+    r"(?:patch|fix|change|diff)(?:e?s)?\b"
+)
 _IN_SMALL = re.compile(r"(?P<name>(?P<given>[^\W\d_]{3,12})(?: [^\W\d_]{2,16}){1,2})[ \t]*(?=[.,;(<]|\r?\n|\Z)")
 _FINDERS = {
     "thanks.thanks": _thanks,
     "thanks.small": _small,
+    "thanks.applied": _applied,
     "thanks.by": _by,
     "thanks.from": _by,
     "thanks.from_quoted": _by,
@@ -117,6 +129,7 @@ RULE = Rule(
     {
         "thanks.thanks": r"[Tt]hank|THANK|[Cc]ourtesy|[Cc]redit|[Kk]udos|\b[Dd]ue to|[Pp]rops to",
         "thanks.small": r"(?:[Ww]ritten|[Cc]oded|[Dd]eveloped|[Cc]reated|[Aa]uthored) [Bb]y:? [a-z]",
+        "thanks.applied": r"\b[Aa]ppl(?:ied|y) [A-Z\xc3-\xc5][\w.' \x80-\xff-]{2,40}['\x99]s? ",
         "thanks.by": r"\b[Bb]y[ \n:\r][^a-z]",
         "thanks.from": r"\bfrom [A-Z\x80-\xff(\[\\&:]",
         "thanks.from_quoted": r"\bfrom [\"'][A-Z\x80-\xff]",
@@ -131,6 +144,7 @@ RULE = Rule(
         '["# Report\\n","By «Zanna Roe»\\n"]',
         "# written by «hannah roe»\n",
         "Patch by «Jane Roe».",
+        "- Applied «Jane Roe»'s patch fixing CORE-22\n- Applied «Kim»'s -- <kim@example.org> -- patch\n",
         "Thanks to «Jane Roe», «John Roe» and «J. R. Roe» for ideas",
         "contributions from «Adam Roe», «Albert\nRoe», «Andrea Roe»,\n«Benjamin Low», «Hugo», «Jack Roe».",
         "Written by «Gary V. Roe», 2004",
@@ -147,6 +161,7 @@ RULE = Rule(
     ),
     misses=(
         "By Default Value we mean",
+        "Apply GNOME patches. Applied Security patch. Apply Debian's patch",
         "written by many people",
         "No Thanks Needed Here",
         "by Internet Explorer and by Visual Studio",
