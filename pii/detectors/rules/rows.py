@@ -164,7 +164,10 @@ def insert_rows(text: str, start: int) -> Iterator[list[Cell | None]]:
     limit = min(len(text), start + _LONGEST_INSERT)
     while (row := _ROW.match(text, start, min(limit, start + _LONGEST_ROW))) is not None:
         start = row.end()
-        yield list(_fields(text, row, "row" if row["row"] is not None else "selected"))
+        if row["row"] is None:
+            yield list(_fields(text, row, "selected"))
+            return  # what follows is no second row
+        yield list(_fields(text, row, "row"))
 
 
 def _fields(text: str, row: re.Match[str], group: str) -> Iterator[Cell | None]:
