@@ -27,7 +27,7 @@ SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     opt oracle owncloud owner packer pass password path phpmyadmin pi pihole placeholder plex polkit polkitd
     pop3 portainer postfix postgres postgresql postmaster prestashop presto production prometheus proxy public
     pulse puppet python qwerty rabbitmq radarr radius rancher rds rdsadmin read reader redis renovate renovate-
-    bot repl replica replicator ro root rpc rtkit ruby rundeck runner runneradmin rw sa sabnzbd sales salt samba
+    bot robot role1 repl replica replicator ro root rpc rtkit ruby rundeck runner runneradmin rw sa sabnzbd sales salt samba
     sample sandbox saned scott sddm secret secretary self semantic-release-bot server service sftp shared
     shopify slapd smb smtp snmp snyk-bot solr somebody someone sonar sonarqube sonarr spark speech-dispatcher
     squid src sshd staff staging steam string strongswan su sudo sudoers super_admin superadmin superuser

@@ -102,7 +102,8 @@ def _in_command(text: str, hit: Hit) -> Iterator[re.Match[str]]:
         before = word
 
 
-_REGEXES = {"host": _ANYWHERE, "base": _BASE, "setting": _SETTING, "option": _OPTION}
+_QUOTED = re.compile(rf"`{_IMAGE}`")
+_REGEXES = {"quoted": _QUOTED, "host": _ANYWHERE, "base": _BASE, "setting": _SETTING, "option": _OPTION}
 
 RULE = Rule(
     "image_name",
@@ -114,6 +115,7 @@ RULE = Rule(
             r"|\b(?:ARG|ENV) \w{1,30}=[\"']?[a-z0-9]"
         ),
         "image_name.option": r"--image[= ]",
+        "image_name.quoted": r"`[a-z0-9][a-z0-9-]{1,38}/[\w.-]{1,60}:(?:latest|stable|edge|v?\d)[\w.-]{0,30}`",
         "image_name.command": (
             r"\b(?:docker|podman|nerdctl|buildah|skopeo|kind|crictl|ctr|minikube|k3d|singularity|apptainer|trivy|cosign"
             r"|crane|dive) [a-z-]"
@@ -128,6 +130,7 @@ RULE = Rule(
         "FROM --platform=linux/amd64 «jroe»/widget\n",
         '"Image": "«jroe»/widget-alert:v0.14.0@sha256:7069b656bd5df060",',
         'image = "«jroe»/widget:1"',
+        "uses the `«jroe»/widget:latest` image, before `«kroe»/widget:1.2`",
         "kubectl run x --image=«jroe»/widget -- sh",
         "WIDGET_IMAGE=«jroe»/widget",
         "ARG ARG_TITLE=«jroe»/widget-mail",

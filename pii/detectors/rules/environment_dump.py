@@ -1,0 +1,67 @@
+"""Whoever is logged in, in dumps of an environment, and who git is told: `USERNAME=Jane Roe`, `git config user.name jroe`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.account_setting import is_account
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.names import NAME_IN_LINE, is_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.environment_dump"
+_AROUND = 3000
+
+_VARIABLE = re.compile(r"\n(?:USERNAME|LOGNAME)=(?P<account>[^\W\d_][\w.-]*(?: [\w.-]+){0,3})[ \t]*(?=\r?\n|$)")
+_WINDOWS = re.compile(
+    r"\n(?i:COMPUTERNAME|USERDOMAIN|USERPROFILE|SystemRoot|PROCESSOR_ARCHITECTURE|OS|PATHEXT|APPDATA|PATH)="
+)
+_GIT = re.compile(
+    rf"git config (?:--\w+ )?user\.name (?P<quote>[\"']?)"
+    rf"(?:(?P<name>{NAME_IN_LINE})|(?P<account>[A-Za-z][\w.-]{{1,38}}))(?P=quote)"
+    r"(?=[\s;&|`)]|$)"
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts and names at the hits."""
+    for hit in hits:
+        if hit.pattern == "environment_dump.git":
+            match = _GIT.match(text, hit.start, hit.end + 80)
+            if match is not None:
+                yield from _identity(match)
+        elif (match := _VARIABLE.match(text, hit.start, hit.end + 60)) and not is_system_account(match["account"]):
+            around = text[max(0, hit.start - _AROUND) : hit.end + _AROUND]
+            if len(set(_WINDOWS.findall(around))) > 1:
+                yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+def _identity(match: re.Match[str]) -> Iterator[Span]:
+    if match["name"]:
+        if is_person(match["name"]) and match["quote"]:
+            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+    elif is_account(match["account"]):
+        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+RULE = Rule(
+    "environment_dump",
+    {
+        "environment_dump.variable": r"\n(?:USERNAME|LOGNAME)=[A-Za-z\x80-\xff]",
+        "environment_dump.git": r"git config (?:--\w{1,10} )?user\.name [\"']?[A-Za-z]",
+    },
+    find,
+    rank=4,
+    hits=(
+        "Environment Variables:\nPATH=C:\\x\nUSERNAME=«Jane ROE»\nOS=Windows_NT\nPROCESSOR_ARCHITECTURE=x\n",
+        "git config --global user.name «jroe92»\ngit config user.name '«Jane Roe»' && x\n",
+    ),
+    misses=(
+        "A=1\nUSERNAME=Jane Roe\nB=2\n",
+        "PATH=C:\\x\nUSERNAME=Administrator\nOS=Windows_NT\n",
+        "git config user.name\ngit config user.name github-actions\ngit config user.name $NAME\n",
+        "git config user.name 'GitHub Actions'\n",
+    ),
+)
