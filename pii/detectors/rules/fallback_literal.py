@@ -29,7 +29,7 @@ _FORMS = {
 }
 _MIXED = re.compile(r"(?=(?:\D*\d){2})(?=(?:[^A-Za-z]*[A-Za-z]){2})[\w+/=.-]{8,}")
 _SIGNS = re.compile(r"\s|^[/.<{\[(]|^https?:|:/")
-_IDENTIFIER = re.compile(r"[A-Za-z_]+(?:[._:-][A-Za-z_]+)*|[A-Z0-9]+(?:_[A-Z0-9]+)+")
+_IDENTIFIER = re.compile(r"[A-Za-z_]++(?:[.:-][A-Za-z_]++)*+|[A-Z0-9]+(?:_[A-Z0-9]+)+")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
