@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import ENTRY, Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -41,7 +41,7 @@ def _is_role(account: str) -> bool:
 
 RULE = Rule(
     "author_entry",
-    {"author_entry.name": r"\"name\" ?: ?\"[A-Z\xc3-\xc5\xd0]"},
+    ENTRY,
     find,
     rank=3,
     hits=(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import AT, Rule, line_before
+from pii.detectors.rules.base import AT, ENTRY, Rule, line_before
 from pii.detectors.rules.name_lists import FULL_NAME, after_gap, read_names
 from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
@@ -194,6 +194,7 @@ _FINDERS = {
 RULE = Rule(
     "authorship",
     AT
+    | ENTRY
     | {
         "authorship.copyright": r"[Cc]opyright|COPYRIGHT|\([cC]\) |&copy;|\xc2\xa9(?:[^\xc2]|\xc2[^\xa9])",
         "authorship.field": (
@@ -202,7 +203,6 @@ RULE = Rule(
         ),
         "authorship.trailer": r"-[Bb]y: ",
         "authorship.licence": r"either the name of [A-Z]",
-        "authorship.entry": r"\"name\": \"[A-Z]|\bname\s?=>?\s?[\"'][A-Z]|<name>[A-Z]",
     },
     find,
     rank=4,

@@ -48,6 +48,9 @@ AT = {"at": r"[\w.+-]@\w"}
 SIGNED = {"signed": r"\w <\w[\w.+-]*@"}
 """A word, then an account and an at sign in angle brackets; the account begins three characters behind the start."""
 
+ENTRY = {"authorship.entry": r"\"name\": \"[A-Z]|\bname\s?=>?\s?[\"'][A-Z]|<name>[A-Z]"}
+"""A name that begins with a capital, of whatever: in JSON, Ruby, TOML and XML."""
+
 REMOTE_COMMAND = re.compile(
     r"(?:^|[\s`\"'(/])(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|sshfs|autossh|kinit|rlogin|rsh|slogin)"
     r"(?:\s+-{1,2}[\w-]++(?:=[\w./:~-]++| (?!-{1,2}[\w-]++(?![./:~]))[\w./:~-]++)?)*+\s+[\"']?$"

@@ -16,9 +16,8 @@ _REACH = 240
 
 _NAME = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_])){1,24}"
 _PAIR = re.compile(
-    rf"N?(?P<quote>[\"'])(?P<given>{_NAME})(?P=quote),\s*N?(?P=quote)(?P<family>{_NAME})(?P=quote)(?=\s*[,)])"
+    rf"N?(?P<quote>[\"'])(?P<given>{_NAME})(?P=quote), ?N?(?P=quote)(?P<family>{_NAME})(?P=quote)(?=\s*[,)])"
 )
-_CAPITAL = r"[A-Z\xc3-\xc5\xd0\xd1]"
 _ADDRESS = re.compile(r"[\"'][\w.+-]+@[\w-]+(?:\.[\w-]+)+[\"']")
 _CLASS = re.compile(
     r"(?:user|person|people|customer|employee|student|teacher|author|member|patient|contact|client|owner|player"
@@ -32,7 +31,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     done = 0
     for hit in hits:
-        pair = _PAIR.match(text, hit.start, hit.end + 60) if hit.start >= done else None
+        start = text.rfind(text[hit.start + 1], max(done, hit.start - 26), hit.start)
+        pair = _PAIR.match(text, start, hit.end + 60) if start >= 0 else None
         if pair is None:
             continue
         given, family = pair["given"], pair["family"]
@@ -56,9 +56,7 @@ def _is_of_person(text: str, pair: re.Match[str]) -> bool:
 
 RULE = Rule(
     "name_argument",
-    {
-        "name_argument.pair": rf"[\"']{_CAPITAL}[a-z\x80-\xff'-]{{1,30}}[\"'],\s{{0,20}}N?[\"']{_CAPITAL}[a-z\x80-\xff'-]"
-    },
+    {"name_argument.pair": r"[a-z\x80-\xbf][\"'], ?N?[\"'](?:[A-Z]|[\xc3-\xd1][\x80-\xbf])[a-z'\x80-\xff]"},
     find,
     rank=5,
     proves=False,

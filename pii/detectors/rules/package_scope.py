@@ -40,7 +40,7 @@ RULE = Rule(
     "package_scope",
     {
         "package_scope.place": rf"(?:{_PLACES})@[a-z0-9]",
-        "package_scope.listed": r"(?:[\"'/ ]|^)@[a-z0-9][a-z0-9-]{1,38}/[a-z0-9]".replace("|^", ""),
+        "package_scope.listed": r"[\"'/]@[a-z0-9]",
     },
     find,
     rank=4,
