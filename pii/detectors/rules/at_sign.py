@@ -10,13 +10,20 @@ from pii.spans import Span
 
 _SOURCE = "rules.at_sign"
 _REACH = 80
+_MOST = 40
+"""Words of one line that are asked about: of a line of nothing else, rules that read it as a list know more than a judge."""
 _OPENING = " \t*#/;%-(["
 """On a line that holds nothing else before it, the word is a decorator, a tag of documentation or a rule of a style sheet."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the words at the hits."""
+    asked, last = 0, -1
     for hit in hits:
+        asked = asked + 1 if last >= 0 and text.find("\n", last, hit.start) < 0 else 0
+        last = hit.start
+        if asked >= _MOST:
+            continue
         name = mention.handle_at(text, hit)
         if name is None:
             continue

@@ -18,7 +18,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "command": (
         r"ansible-galaxy (?:role |collection )?install ",
         re.compile(
-            rf"[a-z -]+?install (?:-{{1,2}}[\w-]+(?:=\S+)? (?:(?:[~/.]\S*|roles|[\w-]+/\S*) )?)*{_ROLE}(?=[\s,:`\"'=]|$)"
+            rf"[a-z -]+?install (?:-{{1,2}}+[\w-]++(?:=\S++)? (?:(?:[~/.]\S*+|roles|[\w-]++/\S*+) )?+)*+{_ROLE}(?=[\s,:`\"'=]|$)"
         ),
     ),
     "role": (

@@ -136,3 +136,9 @@ def test_patterns_are_named_after_their_rule_and_compile_alone(rule: Rule) -> No
 @pytest.mark.timeout(60)
 def test_no_text_takes_more_than_linear_time(text: str) -> None:
     RuleDetector().detect([text])
+
+
+def test_of_a_line_of_nothing_but_at_signs_only_the_first_words_are_asked_about() -> None:
+    detector = RuleDetector(["at_sign"])
+    assert len(detector.propose(["see @kroe " * 200])[0]) == 40
+    assert len(detector.propose(["see @kroe\n" * 200])[0]) == 200
