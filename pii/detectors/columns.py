@@ -7,10 +7,11 @@ few stand, so it would the others; and where it finds nothing else on the lines 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
-from pii.spans import Span, overlap
+from pii.spans import Span
 
 READ = 32
 """So many cells of a column are read."""
@@ -37,9 +38,12 @@ class Column(NamedTuple):
 
     def has_more(self, text: str, found: Sequence[Span], given: Sequence[Span]) -> bool:
         """Whether the lines that were read hold a span, of those found in order, that overlaps none that was given in order."""
-        for start, end in (_line(text, span) for span in self.read):
+        for start, end in dict.fromkeys(_line(text, span) for span in self.read):
             known = _within(given, start, end)
-            if any(all(not overlap(span, other) for other in known) for span in _within(found, start, end)):
+            starts = [other.start for other in known]
+            reached = list(accumulate((other.end for other in known), max, initial=0))
+            # By the last that starts before a span ends: a line may hold thousands of either.
+            if any(reached[bisect_left(starts, span.end)] <= span.start for span in _within(found, start, end)):
                 return True
         return False
 
