@@ -16,6 +16,8 @@ _REACH = 400
 """Characters of a line to each side of the address."""
 _LITERAL = re.compile(r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\\\n]){1,80}+)(?P=quote)")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_MOST_ADDRESSES = 6
+"""Of one person and those beside; a line of more is a list of addresses."""
 _SHORTEST = 3
 """Letters of a name that an address repeats."""
 
@@ -32,10 +34,14 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         start = line_before(text, hit.start, _REACH)
         end = line_after(text, hit.end, _REACH)
         row = _row(text, start, end)
-        for place, value in zip(row, _values(text, row), strict=True):
-            if "@" in value and place[0] >= hit.start:
-                yield from _names(text, row, value.partition("@")[0])
-                done = place[1]
+        addresses = [place for place, value in zip(row, _values(text, row), strict=True) if "@" in value]
+        if len(addresses) > _MOST_ADDRESSES:
+            done = end
+            continue
+        for first, last in addresses:
+            if first >= hit.start:
+                yield from _names(text, row, text[first:last].partition("@")[0])
+                done = last
                 break
 
 
