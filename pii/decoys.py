@@ -323,7 +323,7 @@ def _unattributed(text: str, span: Span) -> bool:
         return False
     if text[max(0, span.start - 2) : span.start] == "\\@":
         return True  # a command of TeX
-    if span.label is Label.NAME and _PLACE_FIELD.search(text, max(0, span.start - 60), span.start):
+    if span.label is Label.NAME and _says_else(text, span):
         return True
     value = text[span.start : span.end]
     known_script = all(character in _LATIN or character.isascii() for character in value)
@@ -336,6 +336,24 @@ def _unattributed(text: str, span: Span) -> bool:
     ):
         return False
     return _ATTRIBUTION.search(before) is None and _ADDRESS_BESIDE.search(after) is None
+
+
+def _says_else(text: str, span: Span) -> bool:
+    """Whether a field, or a street earlier in a row of literals, says that a place stands there, or the value is a gender."""
+    value = text[span.start : span.end]
+    if value.lower() in _GENDERS or _PLACE_FIELD.search(text, max(0, span.start - 100), span.start):
+        return True
+    given = " " in value and any(kind & GIVEN for _, _, kind in known_names(value))
+    before = text[max(0, span.start - _SIGHT) : span.start].rpartition("\n")[2]
+    street = _STREET_BEFORE.search(before)
+    return street is not None and not (given and street["behind"])
+
+
+_GENDERS = frozenset("laki-laki perempuan homme femme hombre mujer donna weiblich masculino femenino feminino".split())
+_STREET_BEFORE = re.compile(
+    r"[\"']\d{1,4}(?:bis)?,? [^\W\d_][^\"'\n\d@]{2,60}(?P<behind>[\"'] ?, ?(?:[\"'][^\"'\n@]{0,40}[\"'] ?, ?){0,3}[\"'])?$"
+)
+"""A number and a street, whose name may be a person's, and up to three literals behind."""
 
 
 def _is_parameter(text: str, span: Span) -> bool:
@@ -361,7 +379,8 @@ _SQL = re.compile(
 _SQL_REACH = 1500
 _PLACE_FIELD = re.compile(
     r"(?i)(?:street|calle|strasse|straße|rue|ulica|address|adresse|direcci[oó]n|endere[cç]o|city|town|ville|ciudad|cidade|district|province"
-    r"|provincia|country|pays|pa[ií]s|land|currency|moneda|waehrung|venue|region|department)[\"'`]?\]?\s?(?:=>|:=|[:=])\s?[\"'`][^\"'`\n]{0,30}$"
+    r"|provincia|country|pays|pa[ií]s|land|currency|moneda|waehrung|venue|region|department|alamat|kota|bairro)[\"'`]?\]?\s?"
+    r"(?:=>|:=|[:=])\s?[\"'`][^\"'`\n]{0,70}$"
 )
 """Of a field or column that is named for a place or a currency, with its value up to the span."""
 _ACCOUNT_WORD = re.compile(r"(?i)user|login|account|owner|nick|uid|sudo|ssh")
