@@ -42,7 +42,7 @@ def _identity(match: re.Match[str]) -> Iterator[Span]:
     if match["name"]:
         if is_person(match["name"]) and match["quote"]:
             yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
-    elif is_account(match["account"]):
+    elif is_account(match["account"]) and match["account"][-1].isdigit():  # of programs otherwise, mostly
         yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
 
 
@@ -61,7 +61,7 @@ RULE = Rule(
     misses=(
         "A=1\nUSERNAME=Jane Roe\nB=2\n",
         "PATH=C:\\x\nUSERNAME=Administrator\nOS=Windows_NT\n",
-        "git config user.name\ngit config user.name github-actions\ngit config user.name $NAME\n",
+        "git config user.name\ngit config user.name widget-releaser\ngit config user.name $NAME\n",
         "git config user.name 'GitHub Actions'\n",
     ),
 )
