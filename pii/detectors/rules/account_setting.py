@@ -48,6 +48,11 @@ _NO_ACCOUNT = frozenset(
 _ITSELF = frozenset("user users username name login account usr usuario utilisateur nutzer benutzer gebruiker".split())
 
 
+_FORM = 400
+_COMPONENT = re.compile(r"\bobject \w+: T\w+\r?\n(?:[ \t]+[\w.]+ = [^\n]*\n)*[ \t]*$")
+"""Of a form of Delphi, whose components bear a property `UserName`."""
+
+
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
@@ -60,6 +65,8 @@ def read_account(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where the account stands that is given to the key which ends at `end`, or None."""
     match = _literal(text, start, end)
     if match is None or not is_account(match["account"]) or is_service(text, *match.span("account")):
+        return None
+    if _COMPONENT.search(text, max(0, start - _FORM), start):
         return None
     return match.span("account")
 
@@ -154,6 +161,7 @@ RULE = Rule(
         '"username": "«ROE»" "username": "«Jroe2»"',
     ),
     misses=(
+        "  object pipe1: TppDBPipeline\n    DataSource = jroe\n    UserName = 'jroe'\n    Left = 41\n",
         'username = request.form["username"]',
         '"username": "root"',
         '"username": "Username"',

@@ -45,6 +45,8 @@ _ALGORITHM = re.compile(
 )
 """What SSH calls its ciphers and extensions, before the domain of who defined them: `aes256-gcm@openssh.com`."""
 
+_NICK_BEFORE = re.compile(r"[\w\[\]`^{}|-]!~?$")
+_ACCOUNT_BEFORE = re.compile(r"(?:^|\s)[\w.-]+:$")
 _ALGORITHMS = frozenset("zlib fstatvfs statvfs lsetstat hardlink fsync eow streamlocal".split())
 """Those without a hyphen."""
 _URL_PASSWORD = re.compile(r"://[^\s/=&\"'<>:@]*+:[^\s/=&\"'<>]*$")
@@ -191,6 +193,8 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
     if before.lower().endswith(("<", "%3c", "&lt;")) and _GENERATED.search(local):
         return True  # message id
     line = before.rsplit("\n", 1)[-1]
+    if _NICK_BEFORE.search(line) or "curl" in line and _ACCOUNT_BEFORE.search(line):
+        return True  # an IRC prefix (RFC 2812), an account with its password
     if logs_in(line):
         return True
     return ":" in line and _MESSAGE_ID_HEADER.search(line) is not None
@@ -311,6 +315,7 @@ RULE = Rule(
         "getty@tty1.service",
         "ciphers chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,rijndael-cbc@lysator.liu.se",
         "diffie-hellman-group18-sha512\\@ssh.com <img src='cid:picture1@mail.example'/> mid:960830.1639@mail.example",
+        "jroe!~jroe@host-7.example.net joined; curl -T x jroe:jane@up.example.net",
         "hmac-sha2-256-etm@openssh.com kex-strict-c-v00@openssh.com posix-rename@openssh.com",
         'f = @(x) x.^2; s = @"a.b"; x@example',
         "openvpn-client@corp.service, /a/b.jar!/x@1.0.jar; org.x.Y@6d06d69c",

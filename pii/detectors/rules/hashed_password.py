@@ -26,7 +26,7 @@ _FORMS: Forms = {
     "hash": (
         r"(?i)(?:bcrypt|argon2|scrypt|password_(?:hash|verify)|hashpw|_password_hash)[\w:.]*\([\w \"'$]",
         re.compile(
-            r"(?:bcrypt|argon2|scrypt|password_(?:hash|verify)|hashpw|_password_hash)\w{0,8}"
+            r"(?:bcrypt|argon2|(?<![A-Za-z])scrypt|password_(?:hash|verify)|hashpw|_password_hash)\w{0,8}"
             r"(?:(?:\.|::)(?:Password\.)?(?:hash\w*|compare\w*|verify|create|checkpw|using))?"
             rf"\(\s*(?![\"'](?:sha\d|md5|bcrypt|blowfish))(?:\$?\w+\s*,\s*)?b?{_VALUE}\s*[,)]",
             re.IGNORECASE,
@@ -59,6 +59,7 @@ RULE = Rule(
         "{{ given | password_hash('sha512') }}",
         "{{ given | password_hash('blowfish', 'hunter2') }}",
         "bcrypt.compare(given, hashed)",
+        'parse_dnscrypt_stamp("larkmist")',
         "Buffer.from('jroe:larkmist'); btoa('a b: c'); Hash::make($password)",
     ),
 )
