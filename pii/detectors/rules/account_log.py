@@ -33,6 +33,11 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"(?:su(?:\[\d+\])?: )?(?:'su [\w.-]+' (?:failed|succeeded) for |Successful su for [\w.-]+ by |FAILED su for [\w.-]+ by "
         rf"|FAILED SU \(to [\w.-]+\) |\(to [\w.-]+\) ){_A}(?= on |[\s,]|$)",
     ),
+    # As irssi and WeeChat log: the sign is the status in the channel.
+    "irc": (
+        r"\d\d:\d\d\]? <[ @+%~&]?[A-Za-z_]",
+        rf"\d\d:\d\d\]? <[ @+%~&]?(?!(?:br|hr|td|th|tr|li|ul|ol|em|dd|dt|div|img|pre|span|code|time|small|strong|label|input)>){_A}> ",
+    ),
     "sudo": (r"\bsudo(?:\[\d{1,9}\])?:", rf"\w+(?:\[\d+\])?:\s+{_A} : (?:TTY|\d+ incorrect|user NOT|command not)"),
     "sudo_user": (r"; USER=\w", rf"; USER={_A} ; COMMAND"),
     "pam": (
@@ -128,6 +133,7 @@ RULE = Rule(
         "session opened for user root by «jroe»(uid=1000)",
         "<34>1 2003-10-11T22:14:15Z web su - ID47 - 'su root' failed for «jroe» on /dev/pts/8",
         "su: 'su root' failed for «jroe» on /dev/pts/8",
+        "2018-08-27 21:16 <«jroe»> hello\n[21:17:02] <@«kroe7»> hi\n",
         "su[17]: FAILED SU (to root) «jroe» on pts/1",
         "su: (to root) «jroe» on pts/1\nsu[9]: Successful su for root by «kroe»\n",
         "systemd-logind[1]: New session 12 of user «jroe».",
@@ -151,6 +157,7 @@ RULE = Rule(
     misses=(
         "sudo:     root : TTY=pts/0 ; PWD=/root ; COMMAND=/bin/ls",
         "session opened for user root by (uid=0)",
+        "at 21:16 <b>we met</b>, 21:17 <br> and 21:18 <jroe@example.org>",
         "su: 'su root' failed for root on /dev/pts/8 and su: must be run from a terminal",
         "192.0.2.7 - - [11/Feb/2026:09:14:02 +0000]",
         "root:x:0:0:root:/root:/bin/bash and www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin",

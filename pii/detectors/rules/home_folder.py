@@ -32,6 +32,8 @@ _SHARED_FOLDERS = frozenset(
 )
 _ONE_OF_GROUP = re.compile(r"/(?:\$\{?|%|<|\{\{? ?|\$\()(?i:user|login|name|uid)")
 """Behind the folder of a group: `/home/pupils/$user`."""
+_DISK = re.compile(r"[a-z]\d{0,2}|[a-z]{2}\d{1,2}")
+"""Homes that are spread over disks or by first letters: `/home/u4/jroe`, `/home/j/jroe`."""
 _TEMPLATE_AFTER = ("}", "*", "?", "(")
 
 
@@ -53,6 +55,8 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
         return None
     if name.group() in ("users", "Users") and (nested := _NAME.match(text, name.end() + 1, name.end() + 64)):
         name = nested  # /home/users/jroe
+    if _DISK.fullmatch(name.group()) and (nested := _NAME.match(text, name.end() + 1, name.end() + 64)):
+        name = nested if text.startswith("/", name.end()) else name
     value, after = name.group(), text[name.end() : name.end() + 1]
     if after in _TEMPLATE_AFTER or _ENDING.search(value) and after not in ("/", "\\"):
         return None
@@ -83,6 +87,7 @@ RULE = Rule(
     rank=4,
     hits=(
         "cd /home/«jroe»/src",
+        "/home/u4/«jroe»/desktop /home/k/«kroe»/x",
         '"/Users/«jane.roe»/Library"',
         "C:\\Users\\«jroe»\\Desktop",
         '"C:\\\\Users\\\\«jroe»\\\\Desktop"',

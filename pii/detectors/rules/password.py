@@ -230,11 +230,17 @@ RULE = Rule(
             r"(?i)(?:\b|_)(?:psw|pw|kennwort|contrasena|senha|passe|motdepasse|wachtwoord|haslo|mdp|sifre|parola|jelszo|heslo|losenord|kata_?sandi|sandi|mat_?khau|parol|salasana|adgangskode)"
             r"[\"'\]]?\s{0,20}[:=]"
         ),
+        # Languages that say afterwards whose it is: senhaMqtt, motDePasseBdd.
+        "password.own": (
+            r"(?i)(?:\b|_)(?:contrasena|senha|motdepasse|wachtwoord|jelszo|losenord|katasandi|mat_?khau|kennwort)_?[a-z]{2,12}"
+            r"[\"'\]]?\s{0,20}[:=]"
+        ),
     },
     find,
     rank=4,
     proves=False,
     hits=(
+        'const char *SenhaMqtt = "«lark77mist»"; String motDePasseBdd = "«larkMist»";',
         "password = '«hunter2»'",
         'JELSZO="«larkmist»"; KATA_SANDI=\'«tulip»\'; matKhau = "«larkmist»"',
         'String dbPassword = "«s3cr3t»";',
