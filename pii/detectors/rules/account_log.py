@@ -16,6 +16,8 @@ _REACH = 160
 _A = r"(?P<account>[A-Za-z][\w.-]{0,30}\w)"
 _ADDRESS = r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]{3,39}|[\w-]+(?:\.[\w-]+)+)"
 
+_TAGS = "(?:br|hr|td|th|tr|li|ul|ol|em|dd|dt|div|img|pre|span|code|time|small|strong|label|input)"
+
 _FORMS: dict[str, tuple[str, str]] = {
     # name: where it may stand (for the scanner), what stands there
     "sshd": (
@@ -36,7 +38,7 @@ _FORMS: dict[str, tuple[str, str]] = {
     # As irssi and WeeChat log: the sign is the status in the channel.
     "irc": (
         r"\d\d:\d\d\]? <[ @+%~&]?[A-Za-z_]",
-        rf"\d\d:\d\d\]? <[ @+%~&]?(?!(?:br|hr|td|th|tr|li|ul|ol|em|dd|dt|div|img|pre|span|code|time|small|strong|label|input)>){_A}> ",
+        rf"\d\d:\d\d\]? <[ @+%~&]?(?!{_TAGS}>){_A}> ",
     ),
     "sudo": (r"\bsudo(?:\[\d{1,9}\])?:", rf"\w+(?:\[\d+\])?:\s+{_A} : (?:TTY|\d+ incorrect|user NOT|command not)"),
     "sudo_user": (r"; USER=\w", rf"; USER={_A} ; COMMAND"),
