@@ -226,7 +226,7 @@ def _public_key(text: str, span: Span) -> bool:
 
 def _named_otherwise(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
-    if span.source == "rules.hashed_literal":
+    if span.source == "rules.hashed_password":
         return False  # to a column for the hash of what it is
     if span.label not in CREDENTIALS or len(value) > 60 or len(_SWITCH.findall(value)) > 2:
         return False

@@ -33,12 +33,12 @@ class Finder:
         for hit in hits:
             form = hit.pattern.removeprefix(f"{self.rule}.")
             match = self.forms[form][1].match(text, hit.start, min(len(text), hit.end + _REACH))
-            if match is not None and _is_literal(match["password"]):
+            if match is not None and is_literal(match["password"]):
                 label = Label.KEY if form in self.keys else Label.PASSWORD
                 yield Span(*match.span("password"), label, source=f"rules.{self.rule}")
 
 
-def _is_literal(value: str) -> bool:
+def is_literal(value: str) -> bool:
     """Whether the value is no placeholder and no code, such as what stands between two literals."""
     return value != "Password" and not (
         is_placeholder(value) or looks_like_code(value) or value[0].isspace() and value[-1].isspace()
