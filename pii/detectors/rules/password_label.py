@@ -23,18 +23,10 @@ _SENTENCE = re.compile(
     rf"passw\w{{1,4}}(?: \w{{1,12}}){{0,4}}? (?:is|was|=>)(?: now| set to)?:? {_VALUE}", re.IGNORECASE
 )
 _SHORT = re.compile(rf"[( ,/]pw ?: ?{_VALUE}", re.IGNORECASE)
-_PAIR = re.compile(r"\d\s?[(\[][a-z]\w{1,20} ?/ ?(?P<bare>[!-.0-~]{4,40}?)[)\]]")
-_BOTH = re.compile(
-    rf"(?:login|credentials?|/ ?(?:password|passwd|pass|pw)):? [\w.@-]{{2,40}} ?/ ?{_VALUE}", re.IGNORECASE
-)
-_SLASHED = frozenset(("password_label.both", "password_label.pair", "password_label.short"))
-"""Where a slash parts account and password; a second one makes a path of it."""
 _FORMS = {
-    "password_label.both": _BOTH,
     "password_label.word": _LABEL,
     "password_label.sentence": _SENTENCE,
     "password_label.short": _SHORT,
-    "password_label.pair": _PAIR,
 }
 
 
@@ -46,7 +38,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         group = "quoted" if match.groupdict().get("quoted") else "bare"
         value = match[group]
-        if may_be_password(value) and tells_itself(value) and not (hit.pattern in _SLASHED and "/" in value):
+        if (
+            may_be_password(value)
+            and tells_itself(value)
+            and not (hit.pattern == "password_label.short" and "/" in value)
+        ):
             yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
 
 
@@ -63,10 +59,6 @@ RULE = Rule(
         "password_label.word": as_bytes(PASSWORD_LABELS),
         "password_label.sentence": r"(?i)passw\w{1,4} (?:\w{1,12} ){0,4}(?:is|was|=>)[ :]",
         "password_label.short": r"(?i)[( ,/]pw ?: ?[!-~]",
-        "password_label.both": (
-            r"(?i)(?:\b(?:login|credentials?)|/ ?(?:password|passwd|pass|pw)):? [\w.@-]{2,30} ?/ ?[!-~]"
-        ),
-        "password_label.pair": r"\d ?[(\[]\w{2,20} ?/ ?[!-~]",
     },
     find,
     rank=4,
@@ -82,10 +74,6 @@ RULE = Rule(
         "The password for staging is «Moss!Lane42».",
         "login is test@example.org with a password => «Moss!Lane42»",
         "ssh jroe@192.0.2.7 (PW:«IhqTb1Gw»)",
-        "ID/PW: jroe/«Moss!Lane42»",
-        "login/password: jroe/«Moss!Lane42»",
-        "Default login: admin / «tin-Drum_77»",
-        "192.0.2.7 (root/«IhqTb1Gw»)",
         "login jroe, pw: «IhqTb1Gw»",
     ),
     misses=(
@@ -97,15 +85,10 @@ RULE = Rule(
         "The password is required.",
         "The password is stored in /etc/x.",
         "the password for this is: {password}",
-        "192.0.2.7 (root/admin)",
-        "1.2 (and/or)",
         'f(x, password=None, pwd="")',
         "clave: valor",
-        "id: app/v2/users",
-        "user: me/project1/x",
         "this.dataSenha = novaSenha1;",
         "S_Senha = @senha2",
-        "v2.1 [updated 04/18 (mm/dd/yy8)]",
         "the password is set, but 2 users",
     ),
 )

@@ -1,4 +1,4 @@
-"""Passwords at places that only suggest one: beside an account, in assertions, in hashes of SQL, in the rows of a test."""
+"""Passwords at places that only suggest one: in assertions, in hashes of SQL, in what a test types, in examples."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,29 +19,12 @@ _SOURCE = "rules.password_place"
 _REACH = 200
 """Characters after a place in which the password may stand."""
 
-_MAIL = r"[\w.+-]{1,64}@[\w.-]{1,80}"
 _QUOTED = r"(?P<quote>[\"'])(?P<value>[^\"'\s\\]{3,60})(?P=quote)"
 _WORD = r"(?P<value>[^\s\"'`*|,;()<>\[\]]{3,40})"
 _SECRET = r"(?:passw(?:or)?d|passphrase|secret|token|api_?key)"
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
-    "pair": (
-        r"[(\[][\"'][\w.+-]{1,64}@[\w.-]{1,60}[\"'], ?[\"']",
-        re.compile(rf".[\"']{_MAIL}[\"'], ?{_QUOTED}\s?[)\]]"),
-    ),
-    "slash": (
-        r"@[\w-]{1,40}\.\w{2,10}[`*]{0,3} / [`*]{0,3}\S",
-        re.compile(rf"@[\w.-]+[`*]{{0,3}} / [`*]{{0,3}}{_WORD}(?=[`*\s,;).|]|$)"),
-    ),
-    "account": (
-        r"(?i)\b(?:user(?:name)?|login|account|id)[`*]{0,2}:? ?[`*\"']{0,3}[\w.@-]{2,40}[`*\"']{0,3},? ?(?:/|and|,|&)?"
-        r" ?[`*]{0,2}pass",
-        re.compile(
-            r"(?i:user(?:name)?|login|account|id)[^\n/@]{2,60}?(?i:passw(?:or)?d|pass)[`*]{0,3}(?: is |: ?| )[`*\"']{0,3}"
-            rf"{_WORD}(?=[`*\"'\s,;).]|$)"
-        ),
-    ),
     "with": (
         r"(?i)\b(?:with|enters?|types?|and) (?:the |a )?password [\"'`]",
         re.compile(r"(?i:\w+ (?:the |a )?password) (?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,40})(?P=quote)"),
@@ -80,18 +63,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             re.MULTILINE,
         ),
     ),
-    "attempt": (
-        r"login attempt \[|[(`](?:root|admin):[\w!@#$%]{4}",
-        re.compile(rf"(?:login attempt \[b?'?[\w.-]+'?/b?'?|[(`](?:root|admin):){_WORD}(?=['\]`)])"),
-    ),
 }
 _REGEXES = {f"password_place.{name}": regex for name, (_, regex) in _FORMS.items()}
 _BEFORE_ASSERTION = re.compile(r"(?i)assert|equal|expect|strcmp|\bis\b|should|verify")
 _NAMED = ("password_place.asserted", "password_place.expected")
-_TELLS = frozenset(
-    ("password_place.slash", "password_place.account", "password_place.hashed", "password_place.attempt")
-)
-"""Where words stand as often: the value must tell itself."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -117,7 +92,7 @@ def _fits(place: str, value: str) -> bool:
         and "." in value
     ):
         return False
-    if place in _TELLS:
+    if place == "password_place.hashed":  # words stand there as often
         return tells_itself(value) or value.isdigit() and len(value) > 5
     return not is_prose(value) or any(map(str.isdigit, value))
 
@@ -129,9 +104,6 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
-        '("jane@example.org", "«larkmist»"),',
-        "- Demo: `jane@example.org` / `«larkmist7»`",
-        "FTP username: jroe, password: «ccna77»)",
         'Given there is a user "jroe" with password "«larkmist»"',
         'self.assertEqual(creds.password, "«s3cur3P4ss»")',
         'a.Equal(session.AccessToken, "«1234567890»")',
@@ -143,16 +115,10 @@ RULE = Rule(
         'And I enter the password "«larkmist»"',
         "VALUES (1, 'jroe', SHA2('«Moss!Lane42»', 512));",
         "password:\n  type: string\n  example: «jelszo123»\n",
-        "login attempt [b'root'/b'«xc3511»'] failed",
         "md5('12345') md5('«123456»')",
         'log(token, "x") assertEqual(a.token, "«1234567890»")',
-        '("jane@example.org", "«a@b»"), ("jane@example.org", "«lark.x»")',
-        '("jane@example.org", "max@example.org"), ("jane@example.org", "password"), ("jane@example.org", "«larkmist»")',
     ),
     misses=(
-        '("jane@example.org", "password"),',
-        "jane@example.org / Jane Roe",
-        "user name and password are required",
         "MD5('cache')",
         'name.equals("larkmist"); password.equals(other)',
         'userEvent.type(screen.getByLabelText(/email/i), "larkmist")',
@@ -161,9 +127,5 @@ RULE = Rule(
         'raise_error(password, "required")',
         'log(token, "larkmist")',
         "password:\n  type: string\n",
-        "root:x:0:0:root:/root:/bin/bash",
-        "user/repository, user:group, WORKDIR /root/widget-1.2",
-        "mysql://user:password@localhost:3306/db",
-        "(1, 'jane@example.org', '1234567890', 'x')",
     ),
 )

@@ -1,0 +1,116 @@
+"""Account and password side by side where nothing but their place says so: `("jane@example.org", "V")`, `192.0.2.7 (root/V)`,
+`ID/PW: jroe/V`. What proves itself is found by `credential_pair`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.credential_values import TYPES, is_prose, may_be_password, names_a_field, tells_itself
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.suggested_pair"
+_REACH = 200
+"""Characters after a place in which the password may stand."""
+
+_MAIL = r"[\w.+-]{1,64}@[\w.-]{1,80}"
+_WORD = r"(?P<value>[^\s\"'`*|,;()<>\[\]]{3,40})"
+
+_FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
+    # name: where it may stand (for the scanner), what stands there
+    "list": (
+        r"[(\[][\"'][\w.+-]{1,64}@[\w.-]{1,60}[\"'], ?[\"']",
+        re.compile(rf".[\"']{_MAIL}[\"'], ?(?P<quote>[\"'])(?P<value>[^\"'\s\\]{{3,60}})(?P=quote)\s?[)\]]"),
+    ),
+    "mail": (
+        r"@[\w-]{1,40}\.\w{2,10}[`*]{0,3} / [`*]{0,3}\S",
+        re.compile(rf"@[\w.-]+[`*]{{0,3}} / [`*]{{0,3}}{_WORD}(?=[`*\s,;).|]|$)"),
+    ),
+    "account": (
+        r"(?i)\b(?:user(?:name)?|login|account|id)[`*]{0,2}:? ?[`*\"']{0,3}[\w.@-]{2,40}[`*\"']{0,3},? ?(?:/|and|,|&)?"
+        r" ?[`*]{0,2}pass",
+        re.compile(
+            r"(?i:user(?:name)?|login|account|id)[^\n/@]{2,60}?(?i:passw(?:or)?d|pass)[`*]{0,3}(?: is |: ?| )[`*\"']{0,3}"
+            rf"{_WORD}(?=[`*\"'\s,;).]|$)"
+        ),
+    ),
+    "attempt": (
+        r"login attempt \[|[(`](?:root|admin):[\w!@#$%]{4}",
+        re.compile(rf"(?:login attempt \[b?'?[\w.-]+'?/b?'?|[(`](?:root|admin):){_WORD}(?=['\]`)])"),
+    ),
+    "labelled": (
+        r"(?i)(?:\b(?:login|credentials?)|/ ?(?:password|passwd|pass|pw)):? [\w.@-]{2,30} ?/ ?[!-~]",
+        re.compile(
+            r"(?:login|credentials?|/ ?(?:password|passwd|pass|pw)):? [\w.@-]{2,40} ?/ ?"
+            r"(?:(?P<quote>[\"'`])(?P<quoted>[^\"'`/\n]{3,60})(?P=quote)"
+            r"|(?P<value>[!-.0-~]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~]|$)))",
+            re.IGNORECASE,
+        ),
+    ),
+    "host": (
+        r"\d ?[(\[]\w{2,20} ?/ ?[!-~]",
+        re.compile(r"\d\s?[(\[][a-z]\w{1,20} ?/ ?(?P<value>[!-.0-~]{4,40}?)[)\]]"),
+    ),
+}
+_REGEXES = {f"suggested_pair.{name}": regex for name, (_, regex) in _FORMS.items()}
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords at the hits."""
+    for hit in hits:
+        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        if match is None:
+            continue
+        group = "quoted" if match.groupdict().get("quoted") else "value"
+        if _fits(hit.pattern, match[group]):
+            yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
+
+
+def _fits(place: str, value: str) -> bool:
+    if (
+        not may_be_password(value)
+        or value.lower() in TYPES
+        or names_a_field(value)
+        or "@" in value[1:]
+        and "." in value
+    ):
+        return False
+    if place == "suggested_pair.list":
+        return not is_prose(value) or any(map(str.isdigit, value))
+    return tells_itself(value) or value.isdigit() and len(value) > 5  # words stand there as often
+
+
+RULE = Rule(
+    "suggested_pair",
+    {f"suggested_pair.{name}": pattern for name, (pattern, _) in _FORMS.items()},
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        '("jane@example.org", "«larkmist»"),',
+        "- Demo: `jane@example.org` / `«larkmist7»`",
+        "FTP username: jroe, password: «ccna77»)",
+        "login attempt [b'root'/b'«xc3511»'] failed",
+        '("jane@example.org", "«a@b»"), ("jane@example.org", "«lark.x»")',
+        '("jane@example.org", "max@example.org"), ("jane@example.org", "password"), ("jane@example.org", "«larkmist»")',
+        "ID/PW: jroe/«Moss!Lane42»",
+        "login/password: jroe/«Moss!Lane42»",
+        "Default login: admin / «tin-Drum_77»",
+        "192.0.2.7 (root/«IhqTb1Gw»)",
+    ),
+    misses=(
+        '("jane@example.org", "password"),',
+        "jane@example.org / Jane Roe",
+        "user name and password are required",
+        "root:x:0:0:root:/root:/bin/bash",
+        "user/repository, user:group, WORKDIR /root/widget-1.2",
+        "mysql://user:password@localhost:3306/db",
+        "(1, 'jane@example.org', '1234567890', 'x')",
+        "192.0.2.7 (root/admin)",
+        "1.2 (and/or)",
+        "id: app/v2/users",
+        "user: me/project1/x",
+        "v2.1 [updated 04/18 (mm/dd/yy8)]",
+    ),
+)
