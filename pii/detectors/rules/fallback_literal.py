@@ -1,12 +1,12 @@
 """Credentials that stand in where the environment has none: `${DB_PASSWORD:-"V"}`, `os.environ.get('SECRET_KEY', 'V')`,
-`$apiKey ?? 'V'`."""
+`$apiKey ?? 'V'`, `process.env.PASSWORD || 'V'`."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from pii.credential_names import credential_of
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.credential_values import TYPES
+from pii.detectors.rules.credential_values import TYPES, credential
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_placeholder
@@ -25,6 +25,10 @@ _FORMS = {
     "fallback_literal.environment": re.compile(
         rf"\w+(?:\.\w+)?[(\[]\s?[\"'](?P<name>\w{{2,60}})[\"']\s?,\s*(?:default\s?=\s?)?{_LITERAL}\s*,?\s*[)\]]"
     ),
+    "fallback_literal.operator": re.compile(
+        r"(?P<name>[\w.-]+)[\"'\])]{0,3}\s?(?:\|\||\?\?|or)\s?(?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,80})(?P=quote)",
+        re.IGNORECASE,
+    ),
     "fallback_literal.nullish": re.compile(rf"(?P<name>\w{{2,60}})[\"'\])]{{0,3}} \?\? {_LITERAL}"),
 }
 _MIXED = re.compile(r"(?=(?:\D*\d){2})(?=(?:[^A-Za-z]*[A-Za-z]){2})[\w+/=.-]{8,}")
@@ -39,14 +43,23 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         group = "quoted" if match.groupdict().get("quoted") else "value"
-        label = credential_of(match["name"])
-        if label and _is_literal(match["name"], match[group], label, hit.pattern == "fallback_literal.shell"):
+        label = _label(hit.pattern, match["name"], match[group])
+        if label:
             yield Span(*match.span(group), label, source=_SOURCE)
 
 
-def _is_literal(name: str, value: str, label: Label, literal: bool) -> bool:
+def _label(place: str, name: str, value: str) -> Label | None:
+    if value == name:
+        return None
+    if place == "fallback_literal.operator":
+        return credential(name, value)
+    label = credential_of(name)
+    return label if label and _is_literal(value, label, place == "fallback_literal.shell") else None
+
+
+def _is_literal(value: str, label: Label, literal: bool) -> bool:
     """Whether the value is a credential; `literal` where a name cannot stand."""
-    if value.lower() in TYPES or is_placeholder(value) or _SIGNS.search(value) or value == name:
+    if value.lower() in TYPES or is_placeholder(value) or _SIGNS.search(value):
         return False
     if label is Label.PASSWORD:
         return literal and not (value.isupper() and "_" in value) or not _IDENTIFIER.fullmatch(value)
@@ -59,6 +72,9 @@ RULE = Rule(
         "fallback_literal.shell": rf"(?i)\$\{{\w{{0,40}}{_WORD}\w{{0,20}}:?[-=][^}}\s]",
         "fallback_literal.environment": (
             rf"(?i)\b(?:environ\.get|getenv|env|env\.str|config|setdefault)[(\[]\s?[\"']\w{{0,40}}{_WORD}\w{{0,20}}[\"']\s?,\s?"
+        ),
+        "fallback_literal.operator": (
+            r"(?i)\w{0,40}(?:passw\w{0,5}|secret\w{0,8}|_token|_key|_pass|_pwd)[\"'\])]{0,3}\s?(?:\|\||\?\?|\bor\b)\s?[\"'`]"
         ),
         "fallback_literal.nullish": rf"(?i)\w{{0,30}}{_WORD}\w{{0,20}}[\"'\])]{{0,3}} \?\? [\"']",
     },
@@ -73,6 +89,8 @@ RULE = Rule(
         "password = os.getenv('DB_PASSWORD', '«tulip77»')",
         "$this->apiKey = $apiKey ?? '«4bd97a31»';",
         "$config['password'] ?? '«tulip77»'",
+        'PASSWORD = os.environ.get("PASSWORD") or "«tin-Drum_77»"',
+        "password: process.env.DB_PASSWORD || '«tin-Drum_77»'",
     ),
     misses=(
         "${DB_PASSWORD:-$OTHER} ${DB_PASSWORD:-} ${DB_PASSWORD_FILE:-/run/secrets/db} ${DB_PASSWORD:-<password>}",
@@ -81,6 +99,7 @@ RULE = Rule(
         "os.environ.get('DB_PASSWORD', 'password')",
         "$x['password'] ?? 'password'; $apiKey ?? 'none'; $apiKey ?? 'default'",
         "config('key', '12ab34cd')",
+        "process.env.DB_PASSWORD || 'your-password'",
         "os.getenv('TOKEN_URL', 'https://example.org/12ab34cd')",
     ),
 )

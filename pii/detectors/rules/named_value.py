@@ -71,13 +71,6 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"(?i)passw\w{0,20}(?:[\"']?, with: ?|\.(?:send_?keys|fill|type)\()[\"']",
         re.compile(r"\w+(?:[\"']?, with: ?|\.\w+\()(?P<quote>[\"'])(?P<value>[^\"'\n]{3,80})(?P=quote)"),
     ),
-    "fallback": (
-        r"(?i)(?:passw\w{0,5}|secret\w{0,8}|_token|_key|_pass|_pwd)[\"'\])]{0,3}\s?(?:\|\||\?\?|\bor\b)\s?[\"'`]",
-        re.compile(
-            r"\w+[\"'\])]{0,3}\s?(?:\|\||\?\?|or)\s?(?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,80})(?P=quote)",
-            re.IGNORECASE,
-        ),
-    ),
     "generated": (
         r"\"result\": ?\"",
         re.compile(r"\"result\": ?\"(?P<value>[^\"\n]{3,80})\"[^{}]*\}[^{}]*\"type\": ?\"random_password\""),
@@ -179,8 +172,6 @@ RULE = Rule(
         "DbPassword:\n  Type: String\n  NoEcho: true\n  Default: «tin-Drum_77»",
         '"adminPassword": {"type": "securestring", "defaultValue": "«tin-Drum_77»"}',
         '"adminPassword": {"value": "«tin-Drum_77»"}',
-        'PASSWORD = os.environ.get("PASSWORD") or "«tin-Drum_77»"',
-        "password: process.env.DB_PASSWORD || '«tin-Drum_77»'",
         'cy.get("#password").type("«tin-Drum_77»")',
         'driver.find_element(By.ID, "password").send_keys("«tin-Drum_77»")',
         "Input Password    id=password    «larkmist»",
@@ -202,7 +193,6 @@ RULE = Rule(
         'variable "db_password" {\n  type = string\n  default = ""\n}',
         'variable "db_password_length" {\n  default = "tin-Drum_77"\n}',
         '"adminPassword": {"type": "securestring", "metadata": {"description": "of the host"}}',
-        "process.env.DB_PASSWORD || 'your-password'",
         'setenv("DB_PASSWORD", value, 1); setenv("DB_PASSWORD_FILE", "tin-Drum_77", 1)',
         'cy.get("#password").type("{enter}")',
         'String[] words = split("tin-Drum_77".toCharArray());',
