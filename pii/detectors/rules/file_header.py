@@ -1,4 +1,5 @@
-"""Who an editor says made a file: `// Created by jroe on 4/5/24.`, ` * User: jroe` above a date, `--changeset jroe:1`."""
+"""Who the head of a file says made or changed it: `// Created by jroe on 4/5/24.`, ` * User: jroe` above a date,
+`Created: 2024/11/15 17:14:57 by jroe`, `[jroe] 9/10/2004 Created`, `--changeset jroe:1`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,9 @@ from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.file_header"
 
+_REACH = 100
+"""Characters from a place to the end of what it names."""
+
 _WORD = r"[^\W\d_][\w.-]{1,30}"
 _CREATED = re.compile(
     rf"\w+ by:? (?:(?P<name>{NAME_IN_LINE})|(?P<account>{_WORD})),? (?:on|at)[: ] ?"
@@ -28,6 +32,16 @@ _HEADER = re.compile(
 )
 """A line of the comment that an editor or a theme begins with."""
 _CHANGE_SET = re.compile(r"--[ \t]*changeset (?P<account>[A-Za-z][\w.-]{1,30}):\S", re.ASCII)
+_WHO = rf"(?:(?P<name>{NAME_IN_LINE})|(?P<account>[A-Za-z][\w.-]{{1,30}}))"
+_DATE = r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+_DEED = r"(?:[Cc]reated|[Uu]pdated?|[Mm]odified|[Cc]hanged|[Ee]dited|[Aa]dded|[Ff]ixed|[Ss]aved|[Ii]nitial|[Ss]tarted)"
+_MARK = r"[ \t]*(?:/?\*+|//+|#+|;+|'+|--+|%+|\(\*+|<!--)[ \t]*"
+_TIME = re.compile(rf"[\d:]+ by {_WHO}(?=[ \t]*(?:$|\r?\n|[ \t]{{2}}|\*/|[#*]))")
+_BEFORE_TIME = re.compile(rf"{_DEED}[ \w]{{0,8}}:?[ \t]+{_DATE}[ \t]+$")
+_HISTORY = re.compile(rf"{_MARK}\[{_WHO}\][ \t]+{_DATE}[ \t]+{_DEED}\b")
+_WEEKDAY = re.compile(
+    rf"{_MARK}[A-Z][a-z]+ \w+ +\w{{3}} \w{{3}} [ \d]\d (?:\d{{4}} )?\d\d:\d\d:\d\d (?:\d{{4}} )?{_WHO}(?=[ \t]*(?:\r?\n|$))"
+)
 _WORDS = frozenset(
     """
     default design hand me us you the it them him her unknown anonymous none null auto system admin user name author script tool
@@ -54,7 +68,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _created(text: str, hit: Hit) -> re.Match[str] | None:
     if _LINE.fullmatch(text, line_before(text, hit.start), hit.start) is None:
         return None
-    return _CREATED.match(text, hit.start, hit.end + 100)
+    return _CREATED.match(text, hit.start, hit.end + _REACH)
 
 
 def _user(text: str, hit: Hit) -> re.Match[str] | None:
@@ -68,11 +82,31 @@ def _user(text: str, hit: Hit) -> re.Match[str] | None:
     return match if around else None
 
 
+def _time(text: str, hit: Hit) -> re.Match[str] | None:
+    before = _BEFORE_TIME.search(text[line_before(text, hit.start) : hit.start])
+    return _TIME.match(text, hit.start, hit.end + _REACH) if before else None
+
+
+def _history(text: str, hit: Hit) -> re.Match[str] | None:
+    return _HISTORY.match(text, line_before(text, hit.start), hit.end + _REACH)
+
+
+def _weekday(text: str, hit: Hit) -> re.Match[str] | None:
+    return _WEEKDAY.match(text, line_before(text, hit.start), hit.end + _REACH)
+
+
 def _change_set(text: str, hit: Hit) -> re.Match[str] | None:
     return _CHANGE_SET.match(text, hit.start, hit.end + 80)
 
 
-_FINDERS = {"file_header.created": _created, "file_header.user": _user, "file_header.change_set": _change_set}
+_FINDERS = {
+    "file_header.created": _created,
+    "file_header.user": _user,
+    "file_header.change_set": _change_set,
+    "file_header.time": _time,
+    "file_header.history": _history,
+    "file_header.weekday": _weekday,
+}
 
 
 def _is_account(value: str) -> bool:
@@ -87,6 +121,9 @@ RULE = Rule(
         "file_header.created": r"(?:[Cc]reated|[Mm]odified|[Cc]hanged|[Uu]pdated|[Gg]enerated) by:? [A-Za-z\xc3-\xed]",
         "file_header.user": r"[*/#;%-][ \t]{1,3}User: [A-Za-z]",
         "file_header.change_set": r"--[ \t]?changeset [A-Za-z]",
+        "file_header.time": r"\d\d:\d\d(?::\d\d)? by [A-Za-z]",
+        "file_header.history": r"\w\][ \t]{1,8}\d{1,4}[-/]\d{1,2}[-/]\d{1,4}[ \t]",
+        "file_header.weekday": r"(?:Started on|Last update) {1,3}[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d ",
     },
     find,
     rank=4,
@@ -97,6 +134,11 @@ RULE = Rule(
         " * Created by an editor.\n * User: «jroe»\n * Date: 1/2/15\n",
         " * Theme\n * User: «Qroe»\n * Copyright: Jane Roe\n",
         "--changeset «jroe»:1\n",
+        "/*   Created: 2024/11/15 17:14:57 by «jroe»          #+#    #+#             */\n",
+        "#    Updated: 2024/03/10 14:27:39 by «k-roe»             ###   ########.fr        #\n",
+        "// Last modified: 2020-01-02 10:11 by «jroe»\n",
+        "''' \t[«Jane»]\t2005-12-1\tCreated\n''' [«kroe»] 9/10/2004 Changed x\n''' [«Kim Roe»]  9/10/2004  Modified\n",
+        "** Started on  Mon Jan  6 13:36:10 2014 «Jane Roe»\n** Last update Mon Jan  6 13:36:10 2014 «jroe»\n",
     ),
     misses=(
         " * User: jroe\n",
@@ -105,5 +147,10 @@ RULE = Rule(
         "The file was created by jroe on 4/5/24.",
         "# Created by jroe on every start\n",
         "--changeset admin:1\n",
+        "The train was created: 2024/11/15 17:14:57 by the system\n",
+        "/*   Created: 2024/11/15 17:14:57 by root          */\n",
+        "Seen: 2024/11/15 17:14:57 by jroe\n",
+        "[main] 2005-12-1 Created\n# [jroe] 2005-12-1 12:00 started\n",
+        "Started on  Mon Jan  6 13:36:10 2014 jroe\n",
     ),
 )
