@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.credited_account import NOBODY, is_made_up
 from pii.detectors.rules.names import is_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -27,8 +28,8 @@ _OPENS = re.compile(r"[ \t]*(?:/?\*+|//+|#+|;+|--+|%+)[ \t]*")
 _LISTED = re.compile(rf"(?:{_HANDLE})(?:(?:, ?|/| and | & ){_HANDLE}){{0,5}}", re.ASCII)
 _AFTER_DEED = re.compile(r"[ \t]*(?:[.;)\]](?!\w)|\*/|\r?\n|$|on \d|<|\(#)")
 _WORD = re.compile(_HANDLE, re.ASCII)
-_MADE_UP = re.compile(r"\w*\d|\w*[a-z]\w*[A-Z]\w*|[a-z]\w*-\w+")
-"""What neither a word nor a capitalised name is."""
+_NO_WORD = re.compile(r"\w*\d|\w*[a-z]\w*[A-Z]\w*|[a-z]\w*-\w+")
+"""In a list: what neither a word nor a capitalised name is."""
 _ISSUE = re.compile(rf"\(@(?P<account>{_HANDLE}), \[?#\d", re.ASCII)
 _BRACKETED = re.compile(rf"[ \t(]\[@(?P<account>{_HANDLE})\](?![(\w\[])", re.ASCII)
 _ENTRY = re.compile(r"[ \t]*(?:[-*+•]|\d+\.)[ \t]+\S")
@@ -38,14 +39,6 @@ _LABELLED = re.compile(
 _HAPPY = re.compile(rf"\w @(?P<account>{_HANDLE}) happy\b", re.ASCII)
 _LIST = re.compile(
     rf"[Aa]uthors?[ \t]?:[ \t]*(?P<list>{_HANDLE}(?:,[ \t]?{_HANDLE}){{1,15}})[ \t]*(?=\r?\n|$|\*/)", re.ASCII
-)
-_NOBODY = frozenset(
-    """
-    default hand users user them him her it us me you others members contributors anyone everyone someone people community
-    customers clients the various many several cron script scripts setup installer autoconf configure git svn root system
-    tests author authors maintainer maintainers developers staff upstream myself himself this that using adding changing
-    date id name type value version number size time key index state status
-    """.split()
 )
 
 
@@ -63,11 +56,7 @@ def _deed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     if listed is None or not _AFTER_DEED.match(text, listed.end()):
         return
     for word in _WORD.finditer(text, *listed.span()):
-        if (
-            word.group() != "and"
-            and _is_persons(word.group())
-            and (word.group()[0].islower() or _made_up(word.group()))
-        ):
+        if word.group() != "and" and _is_persons(word.group()) and is_made_up(word.group()):
             yield word.span()
 
 
@@ -88,19 +77,15 @@ def _list(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     if match is None:
         return
     words = [word for word in _WORD.finditer(text, *match.span("list"))]
-    if not any(_made_up(word.group()) for word in words) or names_organisation(match["list"]):
+    if not any(_NO_WORD.match(word.group()) for word in words) or names_organisation(match["list"]):
         return
     for word in words:
         if not (word.group().istitle() and is_given_name(word.group())) and _is_persons(word.group().lower()):
             yield word.span()
 
 
-def _made_up(value: str) -> bool:
-    return _MADE_UP.match(value) is not None
-
-
 def _is_persons(value: str) -> bool:
-    return value.lower() not in _NOBODY and is_account(value) and is_person(value) and _is_handle(value)
+    return value.lower() not in NOBODY and is_account(value) and is_person(value) and _is_handle(value)
 
 
 def _is_handle(value: str) -> bool:

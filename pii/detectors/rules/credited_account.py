@@ -27,13 +27,16 @@ _MADE_UP = re.compile(r"[a-z][a-z0-9_-]*|\w*\d|\w*[a-z]\w*[A-Z]\w*|[A-Z][A-Z]+[a
 """What no capitalised name is: small letters, a digit at its end, capitals inside."""
 _SENTENCE = re.compile(r"[^\W_]")
 """Before a deed on its line: files, too, are created by something."""
-_WORDS = frozenset(
+NOBODY = frozenset(
     """
-    unknown various anonymous default me us you the see none null string name author authors self himself git svn date todo
-    generated automatically auto myself hand everyone nobody team staff community members default design google apple
-    function objectid tags tag string
+    unknown various anonymous default me us you the see none null string name author authors self himself git svn date
+    todo generated automatically auto myself hand everyone nobody team staff community members design google apple
+    function objectid tags tag users user them him her it others contributors anyone someone people customers clients
+    many several cron script scripts setup installer autoconf configure root system tests maintainer maintainers
+    developers upstream this that using adding changing id type value version number size time key index state status
     """.split()
 )
+"""What stands in place of an author and names none."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -66,8 +69,13 @@ def _image(text: str, hit: Hit) -> re.Match[str] | None:
 _FINDERS = {"credited_account.attribute": _attribute, "credited_account.image": _image}
 
 
+def is_made_up(value: str) -> bool:
+    """Whether a word is written as no capitalised name is."""
+    return _MADE_UP.fullmatch(value) is not None
+
+
 def _is_account(value: str) -> bool:
-    if not _MADE_UP.fullmatch(value) or value.lower() in _WORDS or is_placeholder(value) or names_organisation(value):
+    if not is_made_up(value) or value.lower() in NOBODY or is_placeholder(value) or names_organisation(value):
         return False
     return is_account(value) and not is_organisation_account(value, owner=True)
 
