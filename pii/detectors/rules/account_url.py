@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from pii.detectors.rules.base import HANDLE, Rule
+from pii.detectors.rules.owners import is_persons_account, is_persons_thing
 from pii.detectors.rules.profile_url import profile
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.organisations import is_organisation_account, is_project
+from pii.organisations import is_project
 from pii.spans import Span
-from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.account_url"
 
@@ -69,7 +69,7 @@ def _host(text: str, hit: Hit) -> tuple[int, int] | None:
     value, after = name.group(), text[name.end() : name.end() + 1]
     if after in ("(", "{", "*", "<") or text[name.end() : name.end() + 5] in (".html", ".com/", ".php?"):
         return None
-    if is_organisation_account(value, owner=after == "/") or is_system_account(value):
+    if not is_persons_account(value, owner=after == "/"):
         return None
     if after != "/" and text.startswith("gopkg", hit.start) or _SCHEMA.match(text, name.end(), name.end() + 100):
         return None  # a package without an owner, a namespace that has the address of a project
@@ -83,13 +83,7 @@ def _owner(expression: re.Pattern[str]) -> Callable[[str, Hit], tuple[int, int] 
         if match is None:
             return None
         owner, plugin = match["owner"], match["plugin"]
-        if (
-            owner in _FOLDERS
-            or _FILE.search(plugin)
-            or is_organisation_account(owner, owner=True)
-            or is_system_account(owner)
-            or is_project(owner, plugin)
-        ):
+        if owner in _FOLDERS or _FILE.search(plugin) or not is_persons_thing(owner, plugin):
             return None
         return match.span("owner")
 
@@ -99,21 +93,17 @@ def _owner(expression: re.Pattern[str]) -> Callable[[str, Hit], tuple[int, int] 
 def _uses(text: str, hit: Hit) -> tuple[int, int] | None:
     """`uses: jroe/setup-tool@v1`: the owner of an action."""
     match = _ACTION.match(text, hit.end - 1, hit.end + 120)
-    if match is None or is_organisation_account(match[1], owner=True) or is_system_account(match[1]):
-        return None
-    return None if is_project(match[1], match[2]) else match.span(1)
+    return match.span(1) if match is not None and is_persons_thing(match[1], match[2]) else None
 
 
 def _pages(text: str, hit: Hit) -> tuple[int, int] | None:
     """`jroe.github.io`."""
     window = text[max(0, hit.start - 39) : hit.start + 1]
     value = (_LAST_LABEL if text.startswith(_SERVICES, hit.start + 2) else _PAGES_HOST).search(window)
-    if value is None or is_organisation_account(value.group(), owner=True) or is_system_account(value.group()):
-        return None
-    if value.group().lower() in _SITES:
+    if value is None or value.group().lower() in _SITES:
         return None
     project = _PROJECT_PAGE.match(text, hit.end, hit.end + 60)
-    if project and is_project(value.group(), project[1]):
+    if not is_persons_thing(value.group(), project[1] if project else ""):
         return None
     return hit.start + 1 - len(value.group()), hit.start + 1
 

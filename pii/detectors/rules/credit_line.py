@@ -7,12 +7,12 @@ from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.credited_account import NOBODY, is_made_up
 from pii.detectors.rules.names import is_person
+from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import is_given_name
-from pii.organisations import is_organisation_account, names_organisation
+from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.credit_line"
 
@@ -63,7 +63,7 @@ def _deed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 def _one(expression: re.Pattern[str], entry: bool = False) -> Callable[[str, Hit], Iterator[tuple[int, int]]]:
     def find_one(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         match = expression.match(text, hit.start, hit.end + 60)
-        if match is None or not _is_handle(match["account"]):
+        if match is None or not is_persons_account(match["account"]):
             return
         if entry and not _ENTRY.match(text, line_before(text, hit.start + 1, 400), hit.end):
             return
@@ -85,11 +85,7 @@ def _list(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 
 
 def _is_persons(value: str) -> bool:
-    return value.lower() not in NOBODY and is_account(value) and is_person(value) and _is_handle(value)
-
-
-def _is_handle(value: str) -> bool:
-    return not (is_system_account(value) or is_organisation_account(value))
+    return value.lower() not in NOBODY and is_account(value) and is_person(value) and is_persons_account(value)
 
 
 _FINDERS = {

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
+from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import is_given_name
-from pii.organisations import is_organisation_account, names_organisation
+from pii.organisations import names_organisation
 from pii.placeholders import is_placeholder
 from pii.spans import Span
-from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.file_header"
 
@@ -112,7 +112,7 @@ _FINDERS = {
 def _is_account(value: str) -> bool:
     if value.lower() in _WORDS or is_placeholder(value) or names_organisation(value) or value.endswith((".", "-", "_")):
         return False
-    return not (is_system_account(value) or is_organisation_account(value, owner=True))
+    return is_persons_account(value, owner=True)
 
 
 RULE = Rule(

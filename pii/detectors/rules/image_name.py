@@ -4,23 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.owned_name import belongs_to_person
+from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
 _SOURCE = "rules.image_name"
 
-_OWNER = r"(?P<owner>[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){1,38})"
 _HOSTS = (
     r"(?:docker\.io/|ghcr\.io/|quay\.io/|registry\.gitlab\.com/|hub\.docker\.com/(?:r|repository/docker)/"
     r"|hub\.docker\.com/v2/repositories/|microbadger\.com/images/|dockeri\.co/image/)"
 )
 _SCHEME = r"(?:docker://|docker-daemon:|containers-storage:)"
 _TAG = r"(?P<tag>:[\w.-]+|@sha256:|:\$\{?\w)?"
-_IMAGE = rf"(?:{_SCHEME})?(?:{_HOSTS})?{_OWNER}/(?P<thing>[\w.-]{{1,100}}(?:/[\w.-]{{1,60}})?){_TAG}"
+_IMAGE = rf"(?:{_SCHEME})?(?:{_HOSTS})?{OWNER}/(?P<thing>[\w.-]{{1,100}}(?:/[\w.-]{{1,60}})?){_TAG}"
 
-_ANYWHERE = re.compile(rf"(?:{_SCHEME}(?:{_HOSTS})?|{_HOSTS}){_OWNER}/(?P<thing>[\w.-]{{1,100}})(?P<tag>:\w)?")
+_ANYWHERE = re.compile(rf"(?:{_SCHEME}(?:{_HOSTS})?|{_HOSTS}){OWNER}/(?P<thing>[\w.-]{{1,100}})(?P<tag>:\w)?")
 _BASE = re.compile(rf"FROM (?:--platform=\S{{1,60}} )?{_IMAGE}(?=\s|$|[\"'@:])")
 _SETTING = re.compile(rf"(?:ARG |ENV |export )?[\w.-]+[\"']?\s?[:=]\s?[\"']?{_IMAGE}(?=[\s\"',;)}}@:]|$)")
 _OPTION = re.compile(rf"--image(?:=| +)[\"']?{_IMAGE}(?=[\s\"'@:]|$)")

@@ -6,11 +6,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.mention"
 _REACH = 160
@@ -159,7 +158,7 @@ _LINK_ENDS = ("](http", "][")
 def _is_handle(value: str) -> bool:
     if _SHORT.fullmatch(value) or not value.islower() and "_" in value:
         return False
-    return not is_system_account(value) and not is_organisation_account(value)
+    return is_persons_account(value)
 
 
 _OTHERS = re.compile(r"(?:^|[\s,])@[A-Za-z][\w-]+(?=[\s,:;.)]|$)")

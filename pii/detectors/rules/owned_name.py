@@ -4,35 +4,33 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
+from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.organisations import is_organisation_account, is_project
 from pii.spans import Span
-from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.owned_name"
 
-_OWNER = r"(?P<owner>[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){1,38})"
 _THING = r"/(?P<thing>[\w.-]{1,100})"
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "composer": (
         r"\"[a-z0-9][a-z0-9-]{1,38}/[a-z0-9._-]{1,60}\": \"(?:[\^~<>=!*@v\d]|dev-)",
-        re.compile(rf"\"{_OWNER}{_THING}\""),
+        re.compile(rf"\"{OWNER}{_THING}\""),
     ),
     # Of a framework's recipes, an entry for each package.
     "recipe": (
         r"\"[a-z0-9][a-z0-9-]{1,38}/[a-z0-9._-]{1,60}\": \{\r?\n[ \t]{1,16}\"version\"",
-        re.compile(rf"\"{_OWNER}{_THING}\""),
+        re.compile(rf"\"{OWNER}{_THING}\""),
     ),
     "locked": (
         r"\"name\": \"[a-z0-9][a-z0-9-]{1,38}/",
-        re.compile(rf"\"name\": \"{_OWNER}{_THING}\""),
+        re.compile(rf"\"name\": \"{OWNER}{_THING}\""),
     ),
     "archive": (
         r"\bppa:\w|\bcopr enable (?:-y )?\w|\bjitpack\.io/#?\w|github:[a-zA-Z0-9]",
-        re.compile(rf"(?:ppa:|copr enable (?:-y )?|jitpack\.io/#?|github:){_OWNER}{_THING}"),
+        re.compile(rf"(?:ppa:|copr enable (?:-y )?|jitpack\.io/#?|github:){OWNER}{_THING}"),
     ),
     "domain": (
         r"\b(?:com|io)\.github\.\w",
@@ -47,12 +45,12 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             r"(?:[a-z-]+\.){1,3}(?:io|com|im|org)/(?:(?:gh|github|g|project|repos|users|test/github|api/projects/status/github|repos/github)/|[#@])?"
             r"(?>(?:docker|v|actions|workflow|status|stars|issues|issues-closed|issues-raw|issues-pr|license|forks|tag|release"
             r"|downloads|last-commit|contributors|languages|top|count|repo-size|watchers|pulls|version|followers|sponsors)/)*+"
-            rf"{_OWNER}(?:{_THING})?"
+            rf"{OWNER}(?:{_THING})?"
         ),
     ),
     "box": (
         r"\b(?:vagrant_)?box(?: =|:) [\"']?\w|\bsource  ?= \"\w|^repository = \"\w".replace("^", ""),
-        re.compile(rf"[a-z_]+(?::| +=) [\"']?{_OWNER}{_THING}"),
+        re.compile(rf"[a-z_]+(?::| +=) [\"']?{OWNER}{_THING}"),
     ),
 }
 _LISTS: dict[str, tuple[str, re.Pattern[str], re.Pattern[str]]] = {
@@ -60,13 +58,13 @@ _LISTS: dict[str, tuple[str, re.Pattern[str], re.Pattern[str]]] = {
     "suggested": (
         r"\"suggest\": ?\{",
         re.compile(r"\"suggest\": ?\{\s*"),
-        re.compile(rf"\"(?:{_OWNER}{_THING}|[^\"\n]{{1,80}})\":\s*\"(?:[^\"\\\n]|\\.){{0,400}}\"\s*,?\s*"),
+        re.compile(rf"\"(?:{OWNER}{_THING}|[^\"\n]{{1,80}})\":\s*\"(?:[^\"\\\n]|\\.){{0,400}}\"\s*,?\s*"),
     ),
     "library": (
         r"\blib_deps ?=|\blib_ignore ?=",
         re.compile(r"lib_\w+ ?=\s*"),
         re.compile(
-            rf"[ \t]*+(?:{_OWNER}/(?P<thing>[\w.+-]++(?: [\w.+-]++){{0,4}}+)(?= ?@|,|\r?\n|$)[^\n,]*+"
+            rf"[ \t]*+(?:{OWNER}/(?P<thing>[\w.+-]++(?: [\w.+-]++){{0,4}}+)(?= ?@|,|\r?\n|$)[^\n,]*+"
             r"|(?![\w.-]+ ?=|\[)[^\n,]++)(?:,|\r?\n|$)\s*+"
         ),
     ),
@@ -74,11 +72,6 @@ _LISTS: dict[str, tuple[str, re.Pattern[str], re.Pattern[str]]] = {
 _MOST = 200
 """Entries of a list."""
 _REGEXES = {f"owned_name.{name}": regex for name, (_, regex) in _FORMS.items()}
-_PUBLISHERS = frozenset("terraform-aws-modules library generic bento hashicorp modules src local".split())
-_PATH = re.compile(
-    r"(?:src|lib|app|apps|path|to|modules|files|docs|test|tests|packages|examples|crates|services|images?|assets|static|public"
-    r"|local|var|opt|etc|usr)$"
-)
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -103,15 +96,6 @@ def _owners(text: str, hit: Hit) -> Iterator[re.Match[str]]:
             return
         if match["owner"]:
             yield match
-
-
-def belongs_to_person(owner: str, thing: str) -> bool:
-    """Whether the owner of a thing on a host is rather a person than an organisation, a system or a folder."""
-    if owner in _PUBLISHERS or owner.startswith("friends") or _PATH.fullmatch(owner) or owner.isdigit():
-        return False
-    return not (
-        is_organisation_account(owner, owner=True) or is_system_account(owner) or thing and is_project(owner, thing)
-    )
 
 
 RULE = Rule(

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
+from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.owner_list"
 
@@ -40,7 +39,7 @@ def _literals(text: str, hit: Hit) -> Iterator[Span]:
     for _ in range(_MOST):
         if not entry:
             return
-        if not entry["team"] and _is_persons(entry["account"]):
+        if not entry["team"] and is_persons_account(entry["account"]):
             yield Span(*entry.span("account"), Label.USERNAME, source=_SOURCE)
         entry = _LITERAL.match(text, entry.end(), entry.end() + 200)
 
@@ -54,19 +53,15 @@ def _definers(text: str, hit: Hit) -> Iterator[Span]:
         if entry["name"]:
             if is_person(entry["name"]):
                 yield Span(*entry.span("name"), Label.NAME, source=_SOURCE)
-        elif _is_persons(entry["account"]):
+        elif is_persons_account(entry["account"]):
             yield Span(*entry.span("account"), Label.USERNAME, source=_SOURCE)
         entry = _DEFINER.match(text, entry.end(), entry.end() + 240)
 
 
 def _assignee(text: str, hit: Hit) -> Iterator[Span]:
     match = _ASSIGNEE.match(text, hit.start, hit.end + 60)
-    if match is not None and is_account(match["account"]) and _is_persons(match["account"]):
+    if match is not None and is_account(match["account"]) and is_persons_account(match["account"]):
         yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
-
-
-def _is_persons(account: str) -> bool:
-    return not (is_system_account(account) or is_organisation_account(account))
 
 
 _FINDERS = {"owner_list.literal": _literals, "owner_list.definitions": _definers, "owner_list.assignee": _assignee}

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
+from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.organisations import is_organisation_account
 from pii.spans import Span
 from pii.system_accounts import is_system_account
 
@@ -26,7 +26,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _beside(text: str, hit: Hit) -> Iterator[tuple[Label, int, int]]:
     """`[Jane Roe](https://github.com/jroe)`, `[jroe]: https://...`, `"Jane Roe (https://...)"`, `Jane Roe (jroe[https://...])`."""
     account = _PROFILE.match(text, hit.end, hit.end + 80)
-    if account is None or is_organisation_account(account[1]) or is_system_account(account[1]):
+    if account is None or not is_persons_account(account[1]):
         return
     line_start = line_before(text, hit.start + 1)
     match = _LINKED.search(text, line_start, text.index("http", hit.start))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.organisations import is_organisation_account
 from pii.spans import Span
 from pii.system_accounts import is_system_account
 
@@ -70,7 +70,7 @@ def profile(text: str, hit: Hit) -> tuple[int, int] | None:
     value, after = name.group(), text[name.end() : name.end() + 1]
     if len(value) < 2 or value.isdigit() or after in _STOPS and after or _ENDING.search(value):
         return None
-    if value.lower() in _PAGES or is_organisation_account(value, owner=after == "/") or is_system_account(value):
+    if value.lower() in _PAGES or not is_persons_account(value, owner=after == "/"):
         return None
     return name.span()
 

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.owned_name import belongs_to_person
+from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
 _SOURCE = "rules.repository_name"
 
-_OWNER = r"(?P<owner>[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){1,38})"
-_REPOSITORY = rf"{_OWNER}/(?P<thing>[A-Za-z0-9_.-]{{1,100}})"
+_REPOSITORY = rf"{OWNER}/(?P<thing>[A-Za-z0-9_.-]{{1,100}})"
 _CLOSED = r"(?=[\"'`]|[@#:?][\w^~*]|$|[\s,;)\]&|\\<]|\.(?:\s|$))"
 """No path goes on behind it."""
 
@@ -62,7 +61,7 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
 }
 _REGEXES = {f"repository_name.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}
-_ALONE = re.compile(rf"[\w.]+(?:owner|actor|login) ?[!=]= ?[\"']{_OWNER}(?P<thing>)[\"']")
+_ALONE = re.compile(rf"[\w.]+(?:owner|actor|login) ?[!=]= ?[\"']{OWNER}(?P<thing>)[\"']")
 """A condition of a workflow on the owner by itself."""
 _FILE = re.compile(
     r"\.(?:css|html?|jsx?|tsx?|py|rb|java|kt|cs?|cpp|h|go|rs|php|md|rst|txt|json|ya?ml|toml|xml|svg|png|jpe?g|gif|ico|pdf|zip|gz|sh|lock"

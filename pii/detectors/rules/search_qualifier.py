@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import HANDLE, Rule, line_after, line_before
+from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.search_qualifier"
 
@@ -43,7 +42,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         value = account["account"].rstrip("-")
         start = account.start("account")
-        if value.lower() in _ME or is_system_account(value) or is_organisation_account(value):
+        if value.lower() in _ME or not is_persons_account(value):
             continue
         yield Span(start, start + len(value), Label.USERNAME, source=_SOURCE)
 
