@@ -1,4 +1,5 @@
-"""Keys that a format gives a place and no prefix: JWK, RSAKeyValue, seeds of one-time passwords, signed URLs, Kubernetes."""
+"""Keys that a format gives a place and no prefix: JWK, RSAKeyValue, seeds of one-time passwords, signed URLs, Kubernetes,
+exported realms, the comment behind a placeholder."""
 
 import base64
 import binascii
@@ -10,7 +11,7 @@ from pii.detectors.rules.credential_values import is_secret_value
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_placeholder
-from pii.randomness import entropy
+from pii.randomness import entropy, is_machine_made
 from pii.spans import Span
 
 _SOURCE = "rules.key_place"
@@ -55,7 +56,13 @@ _PHRASE = re.compile(
 _WEATHER = re.compile(
     r"api\.openweathermap\.org/[^\s\"'`<>]{0,160}?[?&](?:amp;)?appid=(?P<key>[0-9a-f]{32})(?!\w)", re.IGNORECASE
 )
+_REALM = re.compile(r"\"\w+\"\s?:\s?\[\s?\"(?P<key>[\w+/=.-]{12,8000})\"\s?\]")
+_COMMENT = re.compile(
+    r"\w+\s?[=:]\s?[\"']?<[^<>\n]+>[\"']?[ \t]+(?:#|//)[ \t]*(?P<key>[\w.-]{16,200})[ \t]*\r?(?:$|\n)"
+)
 _FORMS = {
+    "key_place.realm": _REALM,
+    "key_place.comment": _COMMENT,
     "key_place.hook": _HOOK,
     "key_place.wallet": _WALLET,
     "key_place.phrase": _PHRASE,
@@ -91,6 +98,8 @@ def _fits(place: str, key: str) -> bool:
         return False
     if place in ("key_place.auth", "key_place.npm"):
         return _decodes_to_pair(key)
+    if place in ("key_place.realm", "key_place.comment"):
+        return is_machine_made(key) or is_secret_value(key)
     if place == "key_place.phrase":
         return True
     if place == "key_place.seed":
@@ -156,6 +165,8 @@ RULE = Rule(
         "key_place.npm": r"\b_auth\s?[=:]\s?\"?[A-Za-z0-9+/]{8}",
         "key_place.auth": r"\"(?:auth|identitytoken|\.?dockerconfigjson)\"\s?:\s?\"[A-Za-z0-9+/]{8}",
         "key_place.docker": r"dockerconfigjson:\s+\w{8}",
+        "key_place.realm": r"\"(?:secret|privateKey|private_key|client_?[sS]ecret)\" ?: ?\[ ?\"",
+        "key_place.comment": r"(?i)(?:token|secret|key)(?:_value)?\s?[=:] ?[\"']?<[\w -]{2,40}>[\"']?\s{1,8}(?:#|//)",
         "key_place.kubernetes": r"(?m)^kind: Secret\s",
     },
     find,
@@ -185,8 +196,15 @@ RULE = Rule(
         '"auth": "«YTptYWRldXBwYXNz»" "auth": "«anJvZTptYWRldXBwYXN»"',
         f"kind: Secret\ndata:\n  foo: «{_NUMBER}»\nx:\n  foo: {_NUMBER}\n",
         '{"kty": "oct", "k": "short"}\notpauth://totp/x?secret=«JBSWY3DPEHPK3PXP»',
+        '"secret" : [ "«bq7Wx2hT5c8bZ4FgTrQjtg»" ],',
+        '"privateKey" : [ "«MIIEpAIBAAKCAQEAq7Wx2hT5c8bZ4FgTrQjtgzJ0»" ]',
+        "GATE_TOKEN_VALUE=<token-value>  # «5f2a7c10-3b9d-4e6f-8a21-9c0d7e5b4f38»",
     ),
     misses=(
+        '"secret" : [ "true" ], "algorithm" : [ "bq7Wx2hT5c8bZ4FgTrQjtg" ]',
+        '"secret" : [ "read", "write" ], "secret" : [ "names-of-things" ]',
+        "GATE_TOKEN_VALUE=<token-value>  # from the settings page",
+        "GATE_TOKEN_VALUE=<token-value>",
         f'{{"kty": "EC", "crv": "P-256", "x": "{_NUMBER}", "y": "a{_NUMBER}"}}',
         f'{{"d": "{_NUMBER}"}}',
         f"<RSAKeyValue><Modulus>{_NUMBER}=</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>",
