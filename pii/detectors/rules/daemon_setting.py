@@ -20,7 +20,10 @@ _FORMS: dict[str, tuple[str, str]] = {
     # name: where it may stand (for the scanner), what stands there
     "client": (r"(?m)^[ \t]{1,8}User[ \t]{1,4}[A-Za-z]", rf"[ \t]+User[ \t]+{_A}(?=[ \t]*\r?(?:\n|$))"),
     "unit": (r"(?m)^(?:User|autologin-user|user)[ \t]?=[ \t]?[A-Za-z]", rf"[\w-]+[ \t]?=[ \t]?{_A}{_END}"),
-    "daemon": (r"(?m)^(?:user|User|su) [A-Za-z]", rf"\w+ {_A}(?:(?=;)|(?: [\w.-]+)?{_END})"),
+    "daemon": (
+        r"(?m)^(?:user|User|su) [A-Za-z]",
+        rf"(?:user (?=[^\n;]{{1,80}};)|User |su ){_A}(?:(?=;)|(?: [\w.-]+)?{_END})",
+    ),
     "inventory": (
         r"\b(?:ansible_(?:ssh_|become_|sudo_)?user|become_user|remote_user|sudo_user)\s?[=:]\s?[\"']?[A-Za-z]",
         rf"\w+\s?[=:]\s?(?P<quote>[\"']?){_A}(?P=quote)(?=\s|$)",
@@ -107,6 +110,7 @@ RULE = Rule(
     ),
     misses=(
         "users.users.deploy.extraGroups = [ ]\nthe owner module with group\n",
+        "user permissions\nuser jroe\n",
         "User=root\nuser=www-data\nuser = $USER\n",
         "    User user = new User();\n        User trainer;\n",
         'become_user: postgres\nansible_user: root\nansible_user: "{{ x }}"\n',
