@@ -187,7 +187,7 @@ class _Judged:
     """A span that a rule proposes, with the encoder's label and its probability."""
 
     span: Span
-    label: Label
+    label: str
     score: float
 
 
@@ -274,7 +274,7 @@ class Curves:
     @cache  # noqa: B019
     def _spans(self, index: int, label: Label, threshold: float, unfamiliar: float) -> tuple[Span, ...]:
         """The encoder's spans of one label in a document."""
-        limits = {**dict.fromkeys(Label, 2.0), label: threshold}
+        limits: dict[str, float] = {**dict.fromkeys(map(str, Label), 2.0), label: threshold}
         text = self.documents[index].text
         return tuple(
             span
