@@ -97,8 +97,9 @@ def _is_account_place(text: str, start: int, end: int) -> bool:
 
 
 def _is_word(value: str) -> bool:
-    """Whether it is a word, a number or an identifier such as `test_key_2` or `password2`: elsewhere it means something else."""
-    return all(_NUMBERED.fullmatch(piece) for piece in value.split("_"))
+    """Whether it is a word, a number or an identifier such as `test_key_2`, `password2` or `kube-proxy`: elsewhere it means
+    something else."""
+    return all(_NUMBERED.fullmatch(piece) for piece in value.replace("-", "_").split("_"))
 
 
 def _tokens(text: str, values: Collection[str]) -> Iterator[tuple[int, int]]:

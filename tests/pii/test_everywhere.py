@@ -43,7 +43,9 @@ def test_a_whole_token_is_found(after: str, masked: str) -> None:
     assert found(f"{SECRET}\n{after}", SECRET) == f"*\n{masked}"
 
 
-@pytest.mark.parametrize("value", ["hunt3r!", "password", "password2", "12345678", "test_key_2", "_max_token_"])
+@pytest.mark.parametrize(
+    "value", ["hunt3r!", "password", "password2", "12345678", "test_key_2", "_max_token_", "kube-proxy-x"]
+)
 def test_what_is_short_or_a_word_may_mean_something_else_elsewhere(value: str) -> None:
     assert found(f"{value} {value}", value) == f"* {value}"
 

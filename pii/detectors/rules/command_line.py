@@ -98,7 +98,7 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
     "curl": (
         r"(?:\s-u|\s--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?\w",
         re.compile(
-            r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b)[\w.@\\-]+[\"']?[:%][\"']?(?P<password>(?![:/\\]|\w+://)[^\s\"'`:]{2,80})"
+            r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b|system:)[\w.@\\-]+[\"']?[:%][\"']?(?P<password>(?![:/\\]|\w+://)[^\s\"'`:]{2,80})"
         ),
     ),
     "option": (
@@ -247,6 +247,7 @@ RULE = Rule(
         "swift -A http://127.0.0.1:8080/auth -U test:tester -K «larkmist» stat",
     ),
     misses=(
+        "kubectl config set-context x --user=system:kube-larkmist --kubeconfig=y",
         "docker run -p 8080:80 x; docker run -u 1000:1000 x; tool -u http://x",
         "docker login -u jroe -p $PASSWORD registry.example.org",
         "docker login registry.example.org",

@@ -37,7 +37,9 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "attempt": (
         r"login attempt \[|[(`](?:root|admin):[\w!@#$%]{4}",
-        re.compile(rf"(?:login attempt \[b?'?[\w.-]+'?/b?'?|[(`](?:root|admin):){_WORD}(?=['\]`)])"),
+        re.compile(
+            rf"(?:login attempt \[b?'?[\w.-]+'?/b?'?|[(`](?:root|admin):)(?!\w+[: ]0?[0-7]{{3}}\b){_WORD}(?=['\]`)])"
+        ),
     ),
     "labelled": (
         r"(?i)(?:\b(?:login|credentials?)|/ ?(?:password|passwd|pass|pw)):? [\w.@-]{2,30} ?/ ?[!-~]",
@@ -100,6 +102,7 @@ RULE = Rule(
         "192.0.2.7 (root/«IhqTb1Gw»)",
     ),
     misses=(
+        "the copy is `root:wheel:0755` and `root:staff 644` there",
         '("jane@example.org", "password"),',
         "jane@example.org / Jane Roe",
         "user name and password are required",
