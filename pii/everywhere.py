@@ -31,6 +31,7 @@ _SITES = re.compile(r"\.(?:github|gitlab|codeberg|bitbucket)\.(?:io|page|org)\b"
 _SIGHT = 24
 """Characters before an account that tell whether an owner stands there."""
 _NUMBERED = re.compile(r"[^\W\d_]*\d?|\d*")
+_HYPHENED = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _VERSION = re.compile(r"v?\d[\d.]*")
 _FEW = 16
 """Words that are searched for one by one."""
@@ -99,7 +100,9 @@ def _is_account_place(text: str, start: int, end: int) -> bool:
 def _is_word(value: str) -> bool:
     """Whether it is a word, a number or an identifier such as `test_key_2`, `password2` or `kube-proxy`: elsewhere it means
     something else."""
-    return all(_NUMBERED.fullmatch(piece) for piece in value.replace("-", "_").split("_"))
+    if "-" in value:
+        return _HYPHENED.fullmatch(value) is not None
+    return all(_NUMBERED.fullmatch(piece) for piece in value.split("_"))
 
 
 def _tokens(text: str, values: Collection[str]) -> Iterator[tuple[int, int]]:
