@@ -328,6 +328,15 @@ def record_of(source: str | Path | pa.Schema) -> str:
     return (source.metadata or {}).get(b"record", b"unknown record").decode()
 
 
+def is_storable(value: Any) -> bool:
+    """Whether a file of rows can hold what JSON gave: half of a surrogate pair, which JSON can spell, is no text."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _write(
     records: Iterable[_Record], to_batch: Callable[[Sequence[_Record]], pa.RecordBatch], schema: pa.Schema, path: Path
 ) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.label_schema import shown_names
+from annotation.schema import is_storable
 from pii.errors import InputError
 
 csv.field_size_limit(sys.maxsize)  # source files are longer than the default limit of 131,072 characters
@@ -120,6 +121,10 @@ def read_api(path: Path) -> Iterator[Row | Defect]:
     """
     number = 0
     for assignment in read_json_items(path):
+        if not is_storable(assignment):
+            number += 1
+            yield Defect(number, "assignment holds half of a surrogate pair, which no file of rows can store")
+            continue
         tasks = assignment.get("tasks") or []
         solutions = assignment.get("solutions")
         if solutions is None:

@@ -13,6 +13,7 @@ from annotation.schema import (
     Document,
     TaskKind,
     Vote,
+    is_storable,
     read_documents,
     read_votes,
     write_documents,
@@ -108,3 +109,8 @@ def test_no_repr_shows_the_text() -> None:
 def test_a_vote_beyond_its_text_is_refused(field: str) -> None:
     with pytest.raises(ValueError, match="ends beyond its text of 2 characters"):
         Vote("d", "ab", "w", **{field: (CrowdSpan(0, 3, "NAME"),)})
+
+
+@pytest.mark.parametrize(("value", "storable"), [({"a": ["é😀"]}, True), ({"a": ["\ud80a"]}, False), ("\udcff", False)])
+def test_half_of_a_surrogate_pair_is_no_text(value: object, storable: bool) -> None:
+    assert is_storable(value) is storable

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from annotation.toloka.rows import Row, pool_of_id, pool_of_link, pool_of_name, read_rows, read_tasks
+from annotation.toloka.rows import Defect, Row, pool_of_id, pool_of_link, pool_of_name, read_rows, read_tasks
 from pii.errors import InputError
 
 ASSIGNMENT = {
@@ -96,3 +96,13 @@ def test_tasks_are_read_from_an_upload_and_from_the_api(tmp_path: Path) -> None:
     upload.write_text("text\na\n")
     with pytest.raises(InputError, match="expected INPUT: columns"):
         list(read_tasks(upload))
+
+
+def test_an_assignment_that_no_file_can_store_is_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": "1--a", "tasks": [{"id": "t", "input_values": {"text": "\\ud80a"}}], "solutions": [{}]}\n'
+        '{"id": "1--b", "tasks": [{"id": "u", "input_values": {"text": "a"}}], "solutions": [{}]}\n'
+    )
+    first, second = read_rows(tmp_path / "a.jsonl")
+
+    assert isinstance(first, Defect) and "surrogate" in first.reason and isinstance(second, Row)
