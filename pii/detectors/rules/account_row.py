@@ -45,7 +45,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             _ARGUMENT.search(text, max(0, hit.start - 3), hit.start) or match["login"].lower() != match["local"].lower()
         ):
             continue
-        elif match["value"].lower() in _ROLES:
+        elif match["value"].lower() in _ROLES or match["value"] == match["login"]:
             continue
         yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
 
@@ -73,6 +73,7 @@ RULE = Rule(
         "SELECT new_client('client@example.org', '«client»');",
     ),
     misses=(
+        "'jroe@host', 'jroe', 'jroe', [], '@host')",
         "SELECT new_client('jane@example.org', 'Jane');",
         "SELECT new_client('jane@example.org', 'female');",
         "SELECT new_order('jane@example.org', 'larkmist');",

@@ -108,7 +108,7 @@ def _literal(text: str, start: int, end: int) -> re.Match[str] | None:
 def _is_setting(text: str, start: int, bare: re.Match[str]) -> bool:
     """Whether a name and a bare word make a setting: among others of a file, alone in a text, or as a variable of a shell."""
     key = text[start : bare.start()].strip()
-    if bare["sign"] == "=" and key.isupper():
+    if bare["sign"] == "=" and key.isupper() and not text[bare.start() : bare.start("account")].count(" "):
         return True
     alone = not text[:start].strip() and not text[bare.end() :].strip()
     return alone or among_settings(text, start, line_after(text, bare.end()))
@@ -161,6 +161,7 @@ RULE = Rule(
         '"username": "«ROE»" "username": "«Jroe2»"',
     ),
     misses=(
+        "MAIN_USER = jroe_main\n\ndef find(x):\n    return x\n",
         "  object pipe1: TppDBPipeline\n    DataSource = jroe\n    UserName = 'jroe'\n    Left = 41\n",
         'username = request.form["username"]',
         '"username": "root"',

@@ -25,7 +25,7 @@ _FORMS: Forms = {
         r"(?:createHmac|hash_hmac|HMAC\.(?:hex)?digest|Hmac(?:SHA|MD)\d{1,3}|\bhmac\.(?:new|digest))\(",
         re.compile(
             rf"(?:createHmac\(\s*+{_ANYTHING}|hash_hmac\(\s*+{_ANYTHING}{_ANYTHING}|HMAC\.\w+\(\s*+{_ANYTHING}|Hmac\w+\(\s*+{_ANYTHING}"
-            rf"|hmac\.\w+\(\s*(?:key\s?=\s?)?(?=[^,()\n]{{3,200}},)){_VALUE}\s*[,).]"
+            rf"|hmac\.\w+\(\s*(?:key\s?=\s?)?(?=[^,()\n]{{3,200}},)(?!b?[\"'](?:key|msg|message)[\"'])){_VALUE}\s*[,).]"
         ),
     ),
     "cipher": (
@@ -67,6 +67,7 @@ RULE = Rule(
         'sessions.NewCookieStore([]byte("«larkmist»"))',
     ),
     misses=(
+        "hmac.digest(b'key', b'message', 'sha1')",
         "jwt.verify(token, key)",
         "createHmac('sha256', key)",
         "hmac.digest('base64')",
