@@ -14,7 +14,7 @@ _SOURCE = "rules.suggested_pair"
 _REACH = 200
 """Characters after a place in which the password may stand."""
 
-_MAIL = r"[\w.+-]{1,64}@[\w.-]{1,80}"
+_MAIL = r"[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}"
 _WORD = r"(?P<value>[^\s\"'`*|,;()<>\[\]]{3,40})"
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
@@ -102,6 +102,7 @@ RULE = Rule(
         "192.0.2.7 (root/«IhqTb1Gw»)",
     ),
     misses=(
+        "check('de_DE.utf8@euro', 'de_DE.ISO8859-15')",
         "the copy is `root:wheel:0755` and `root:staff 644` there",
         '("jane@example.org", "password"),',
         "jane@example.org / Jane Roe",
