@@ -18,7 +18,7 @@ _SOURCE = "rules.credit_line"
 
 _HANDLE = r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+){0,3}"
 _DEED = (
-    r"(?:[Pp]atch(?:es)?(?: was)?|[Ff]ix(?:es)?|[Bb]ased on work|[Ii]dea|[Rr]eport(?:ed)?|[Ii]mplementation|[Pp]ull request)"
+    r"(?:[Pp]atch(?:es)?(?: was)?|[Ff]ix(?:es)?|[Bb]ased on work|[Ii]dea|[Rr]eport(?:ed)?|[Pp]ull request)"
     r" (?:contributed |provided |submitted |suggested |written |reported )?by"
     r"|\([Cc]ontributed by|\([Rr]eported by|\([Ss]uggested by|\([Ff]ixed by|[Cc]ontributed by"
 )
