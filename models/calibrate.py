@@ -158,19 +158,19 @@ def operating_points(
         for name, choose in choosers.items():
             # Thresholds of proposals, then of the encoder's own spans, then of proposals again given the latter.
             verdict = choose(label, curves.verdicts(label, GRID[-1])).threshold
-            adds = name not in ("balanced", "precision") or label not in recipe.judged_only
+            sparing = name in ("balanced", "precision")
+            adds = not sparing or label not in recipe.judged_only
             choices = adding(curves.own(label, verdict), added_precision[name]) if adds else ()
             own = choose(label, choices).threshold if choices else GRID[-1]
             points[name].own[label] = own
             if label == Label.NAME:
                 needed = recipe.unfamiliar_precision if added_precision[name] else 0.0
                 strange = adding(curves.unfamiliar(own, verdict), needed)
-                least = recipe.least_unfamiliar if name in ("balanced", "precision") else own
-                points[name] = replace(points[name], unfamiliar=max(least, choose(label, strange).threshold))
+                lowest = recipe.least_unfamiliar if sparing else own
+                points[name] = replace(points[name], unfamiliar=max(lowest, choose(label, strange).threshold))
             verdicts = curves.verdicts(label, own, points[name].unfamiliar)
             stands = lowest_equal(verdicts, choose(label, verdicts), recipe.trust).threshold
-            least = recipe.least.get(label, 0.0) if name in ("balanced", "precision") else 0.0
-            points[name].verdicts[label] = max(stands, least)
+            points[name].verdicts[label] = max(stands, recipe.least.get(label, 0.0) if sparing else 0.0)
     for part in ("own", "verdicts"):
         for label, threshold in getattr(points["balanced"], part).items():
             precision, recall = getattr(points["precision"], part), getattr(points["recall"], part)

@@ -101,9 +101,7 @@ class RuleDetector:
             rule = self.rules[number]
             found = rule.find(text, hits)
             if rule.asks:
-                found = _beside(found, spans)
-            if rule.asks:
-                found = (_scored(span, ASKED) for span in found)
+                found = [_scored(span, ASKED) for span in _beside(found, spans)]
             elif not rule.proves:
                 found = (span if _proves_itself(text, span) else _scored(span, PROPOSED) for span in found)
             spans.update(found)
