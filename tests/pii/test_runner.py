@@ -307,11 +307,13 @@ def test_a_full_disk_is_one_error(tmp_path, run):
 
 
 COMMAND = [sys.executable, "-m", "pii", "redact", "--detectors", "rules"]
+# Shards enough that, with one of them done, several are still to do however late a loaded machine lets the test look.
+AT_WORK_FOR_A_WHILE = {"shards": 12, "rows": 400}
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_run_that_is_killed_and_started_again_ends_as_one_that_was_not(tmp_path, run, output_tree, workers):
-    source = corpus(tmp_path / "in", shards=2, rows=400)
+    source = corpus(tmp_path / "in", **AT_WORK_FOR_A_WHILE)
     whole = tmp_path / "whole"
     run(source, output=whole, batch_bytes=20_000)
     command = [*COMMAND, str(source), "-o", str(tmp_path / "out"), "--workers", str(workers), "--batch-bytes", "20kB"]
@@ -357,7 +359,7 @@ def test_progress_adds_up_to_what_was_stored_and_to_the_text(tmp_path, run):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_interrupted_run_ends_at_once_and_says_how_to_go_on(tmp_path, run, workers, number):
-    source = corpus(tmp_path / "in", shards=2, rows=400)
+    source = corpus(tmp_path / "in", **AT_WORK_FOR_A_WHILE)
     command = [*COMMAND, str(source), "-o", str(tmp_path / "out"), "--workers", str(workers), "--batch-bytes", "10kB"]
 
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
