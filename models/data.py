@@ -19,7 +19,7 @@ from pii.detectors.base import Detector, Proposer
 from pii.detectors.rules import RuleDetector
 from pii.encoding import IGNORED_TAG, Tokenizer, load_tokenizer, tag_tokens, window_bounds
 from pii.errors import InputError
-from pii.evidence import Marker, coarser, marks_of
+from pii.evidence import NONE, Marker, coarser, marks_of
 from pii.labels import TAGS, Label
 from pii.spans import Span
 
@@ -75,6 +75,8 @@ MARKS: tuple[str, ...] = marks_of(tuple(Label))
 """The marks of evidence that training data carries, in the order of their ids."""
 PLAIN_MARKS: tuple[int, ...] = tuple(MARKS.index(coarser(mark)) for mark in MARKS)
 """For each mark the id of the plain one that it refines."""
+_UNFOUND: np.ndarray = np.array([MARKS.index(NONE + "".join(mark.partition("+")[1:])) for mark in MARKS])
+"""For each mark the id of what stays of it where no rule found anything: what is known of the word."""
 _mark = Marker(MARKS)
 
 
@@ -241,13 +243,16 @@ class Collator:
     """Pads windows to a batch, with the model's special tokens around each.
 
     With `evidence` the batch includes marks of evidence, for networks that take them. They are hidden in a share of `hidden`
-    windows, drawn anew for each batch, so that the network also learns to do without.
+    windows, so that the network also learns to do without, and elsewhere in a share of `missed` stretches: rules were written
+    with much of the training data in sight, and a network that never sees them miss anything learns nothing where they do.
+    Both are drawn anew for each batch.
     """
 
     specials: Specials = Specials()
     multiple: int = 8
     evidence: bool = False
     hidden: float = 0.0
+    missed: float = 0.0
 
     def __call__(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
         extra = len(self.specials.prefix) + len(self.specials.suffix)
@@ -269,11 +274,19 @@ class Collator:
             mask[index, : last + len(self.specials.suffix)] = 1
             labels[index, first:last] = row["labels"]
             if self.evidence and shown[index]:
-                evidence[index, first:last] = row["evidence"]
+                evidence[index, first:last] = _missing(np.asarray(row["evidence"]), self.missed)
         batch = {"input_ids": ids, "attention_mask": mask, "labels": labels}
         if self.evidence:
             batch["evidence"] = evidence
         return {name: torch.from_numpy(array) for name, array in batch.items()}
+
+
+def _missing(marks: np.ndarray, share: float) -> np.ndarray:
+    """The marks of a window without those of a share of its stretches of one mark."""
+    found = marks - _UNFOUND[marks]
+    stretches = np.cumsum(np.diff(found, prepend=found[:1]) != 0)
+    lost = np.random.random(len(marks)) < share
+    return np.where(lost[stretches], _UNFOUND[marks], marks)
 
 
 def token_spans(tags: Sequence[int]) -> list[Span]:

@@ -101,6 +101,8 @@ class TrainRecipe:
     """Evaluations without a better macro F1 before training stops; 0 never stops early."""
     hidden_evidence: float = 0.15
     """Share of windows whose evidence is hidden, for networks that take evidence."""
+    missed_evidence: float = 0.0
+    """Share of the stretches of evidence that are hidden one by one in the other windows."""
     workers: int = 0
     """Processes that make batches beside the training; for a GPU that would wait for them."""
     seed: int = 1
@@ -156,7 +158,9 @@ def train(recipe: TrainRecipe, output: Path) -> Path:
         args=_arguments(recipe, output),
         train_dataset=training,
         eval_dataset=validation,
-        data_collator=Collator(specials, evidence=takes_evidence(model), hidden=recipe.hidden_evidence),
+        data_collator=Collator(
+            specials, evidence=takes_evidence(model), hidden=recipe.hidden_evidence, missed=recipe.missed_evidence
+        ),
         compute_metrics=span_metrics,
         compute_loss_func=_loss(recipe, training),
         preprocess_logits_for_metrics=lambda logits, labels: _first(logits).argmax(-1),

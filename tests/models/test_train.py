@@ -17,7 +17,7 @@ from transformers import AutoModelForTokenClassification
 from annotation.schema import Document
 from models.bundle import BundleRecipe, make
 from models.calibrate import CalibrateRecipe, Choice, best, floor, lower_bound, precise
-from models.data import Collator, Source, Specials, TokenWindows, read_documents, token_spans
+from models.data import MARKS, Collator, Source, Specials, TokenWindows, read_documents, token_spans
 from models.train import ModelChoice, Teacher, TrainRecipe, train
 from pii.bundle import load_bundle
 from pii.detectors.encoder import EncoderDetector
@@ -226,6 +226,18 @@ def test_collation_pads_and_adds_special_tokens() -> None:
     assert batch["input_ids"].tolist() == [[5, 1, 2, 6], [5, 3, 6, 9]]
     assert batch["attention_mask"].tolist() == [[1, 1, 1, 1], [1, 1, 1, 0]]
     assert batch["labels"].tolist() == [[-100, 0, 1, -100], [-100, 2, -100, -100]]
+
+
+def test_stretches_of_evidence_are_missed_whole_and_what_is_known_of_words_stays() -> None:
+    proved, known = MARKS.index("proved-NAME"), MARKS.index("proved-NAME+given")
+    proposed, word = MARKS.index("proposed-KEY"), MARKS.index("none+given")
+    marks = np.array([0, proved, known, 0, word, proposed, proposed])
+    row = {"input_ids": np.arange(7), "labels": np.zeros(7), "evidence": marks}
+
+    seen = {tuple(Collator(evidence=True, missed=0.5)([row])["evidence"][0, :7].tolist()) for _ in range(200)}
+
+    name, key = ((proved, known), (0, word)), ((proposed, proposed), (0, 0))
+    assert seen == {(0, *one, 0, word, *two) for one in name for two in key}
 
 
 def test_windows_keep_every_token_and_repeats_are_seen_again(checkpoint: Path, data: tuple[Path, Path]) -> None:
