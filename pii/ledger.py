@@ -13,10 +13,13 @@ from pii.shards.redact import Outcome
 
 # Somebody may be reading or writing it for a moment.
 _PATIENCE_SECONDS = 60.0
-_SCHEMA = """
+_LAYOUT = 2
+"""Of the rows below; another number is another version's ledger."""
+_SCHEMA = f"""
 BEGIN;
-CREATE TABLE IF NOT EXISTS settings (id INTEGER PRIMARY KEY CHECK (id = 0), config TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS shards (
+PRAGMA user_version = {_LAYOUT};
+CREATE TABLE settings (id INTEGER PRIMARY KEY CHECK (id = 0), config TEXT NOT NULL);
+CREATE TABLE shards (
     name TEXT PRIMARY KEY,
     status TEXT NOT NULL,    -- planned, done, partial or failed
     inputs TEXT NOT NULL,    -- [[name, size, version, content digest, URL], ...]
@@ -42,6 +45,10 @@ class Entry:
     reason: str | None
 
 
+class _OtherVersionError(Exception):
+    """A ledger with rows of another layout."""
+
+
 class Ledger:
     """The shards of an output directory and their state.
 
@@ -59,7 +66,8 @@ class Ledger:
             self._connection = sqlite3.connect(self.path, timeout=_PATIENCE_SECONDS)
             # Every shard is a transaction: to delete the journal and make it anew takes three times as long.
             self._connection.execute("PRAGMA journal_mode = TRUNCATE")
-            self._connection.executescript(_SCHEMA)
+            if _is_empty(self._connection):
+                self._connection.executescript(_SCHEMA)
 
     def close(self) -> None:
         """Close the file."""
@@ -166,14 +174,20 @@ def _visit(path: Path, take: Callable[[sqlite3.Connection], None]) -> None:
     """Let `take` read another rank's ledger, unless that has only just begun or was cleared away."""
     try:
         with _using(path), closing(_open_existing(path)) as connection:
-            if connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]:
+            if not _is_empty(connection):
                 take(connection)
     except OutputError:
         if path.exists():
             raise
 
 
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    return not connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]
+
+
 def _config(connection: sqlite3.Connection) -> dict[str, object] | None:
+    if connection.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+        raise _OtherVersionError
     row = connection.execute("SELECT config FROM settings").fetchone()
     return None if row is None else json.loads(row[0])
 
@@ -228,6 +242,10 @@ def _using(path: Path) -> Generator[None]:
         yield
     except OSError as error:
         raise OutputError(f"cannot write the ledger {path}: {error.strerror or error}") from error
+    except _OtherVersionError:
+        raise OutputError(
+            f"the ledger {path} was written by another version of this package; remove it, and redo everything with --overwrite"
+        ) from None
     except sqlite3.OperationalError as error:
         raise OutputError(f"cannot use the ledger {path}: {error}") from error
     except (sqlite3.Error, ValueError, TypeError) as error:

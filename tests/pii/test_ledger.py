@@ -128,6 +128,16 @@ def test_a_file_that_is_no_ledger_is_one_error(tmp_path):
         other.configs()
 
 
+def test_a_ledger_of_another_version_is_called_that(tmp_path):
+    with closing(Ledger(tmp_path)) as ledger:
+        ledger.plan({}, [SHARD])
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as connection:
+        connection.execute("PRAGMA user_version = 1")
+
+    with closing(Ledger(tmp_path)) as ledger, pytest.raises(OutputError, match="by another version .* --overwrite"):
+        ledger.entries({})
+
+
 def test_it_can_be_read_while_a_run_writes(tmp_path):
     with closing(Ledger(tmp_path)) as ledger:
         ledger.plan({}, [SHARD])
