@@ -3,6 +3,7 @@
 Thresholds are chosen for all detectors together, as they run: a name that a rule finds anyway needs no low threshold.
 """
 
+import hashlib
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -70,6 +71,10 @@ class CalibrateRecipe:
     least: dict[str, float] = field(default_factory=lambda: {"USERNAME": 0.1})
     """Probabilities below which no proposal of a label stands, but at recall points. Rules are written with calibration documents
     in sight: in 1,170 windows of 170 repositories that neither had seen, 14 of 47 proposals of accounts below .1 were right."""
+    missed: float = 0.35
+    """Share of the values that rules find which they miss while thresholds of the encoder's own spans are chosen. Rules are
+    written with calibration documents in sight: all that would be left there for the encoder to find is what nobody finds, and
+    its threshold would end where it finds nothing anywhere."""
     random_weight: int = 4
     """Weight of windows at random lines (stratum F), so that thresholds fit natural prevalence rather than windows that were cut
     around likely values."""
@@ -145,6 +150,7 @@ def operating_points(
         ConfigError: no threshold reaches a floor that the recipe names; says what can be reached.
     """
     curves = Curves(bundle, documents, others, recipe.random_weight)
+    unseen = Curves(bundle, documents, others, recipe.random_weight, recipe.missed)
     choosers: dict[str, Callable[[Label, Sequence[Choice]], Choice]] = {
         "balanced": lambda label, choices: best(reaching(choices, recipe.balanced_precision), 1.0, recipe.margin),
         "precision": lambda label, choices: precise(choices, recipe.precision),
@@ -160,12 +166,12 @@ def operating_points(
             verdict = choose(label, curves.verdicts(label, GRID[-1])).threshold
             sparing = name in ("balanced", "precision")
             adds = not sparing or label not in recipe.judged_only
-            choices = adding(curves.own(label, verdict), added_precision[name]) if adds else ()
+            choices = adding(unseen.own(label, verdict), added_precision[name]) if adds else ()
             own = choose(label, choices).threshold if choices else GRID[-1]
             points[name].own[label] = own
             if label == Label.NAME:
                 needed = recipe.unfamiliar_precision if added_precision[name] else 0.0
-                strange = adding(curves.unfamiliar(own, verdict), needed)
+                strange = adding(unseen.unfamiliar(own, verdict), needed)
                 lowest = recipe.least_unfamiliar if sparing else own
                 points[name] = replace(points[name], unfamiliar=max(lowest, choose(label, strange).threshold))
             verdicts = curves.verdicts(label, own, points[name].unfamiliar)
@@ -192,10 +198,16 @@ class _Judged:
 
 
 class Curves:
-    """The counts of a label at every threshold; the encoder and the other detectors run once."""
+    """The counts of a label at every threshold; the encoder and the other detectors run once, these without the values that they
+    are to have missed."""
 
     def __init__(
-        self, bundle: Path, documents: Sequence[Document], others: Sequence[Detector], weight: int = 1
+        self,
+        bundle: Path,
+        documents: Sequence[Document],
+        others: Sequence[Detector],
+        weight: int = 1,
+        missed: float = 0.0,
     ) -> None:
         self.documents = documents
         self.weights = [weight if document.meta.get("stratum") == "F" else 1 for document in documents]
@@ -203,8 +215,8 @@ class Curves:
         given: list[list[Span]] = [[] for _ in documents]
         for detector in others:
             found = (detector.propose if isinstance(detector, Proposer) else detector.detect)(texts)
-            for spans, more in zip(given, found, strict=True):
-                spans += more
+            for spans, text, more in zip(given, texts, found, strict=True):
+                spans += [span for span in more if not _is_missed(text[span.start : span.end], missed)]
         self.proved = [[span for span in spans if is_proved(span)] for spans in given]
         proposed = [[span for span in spans if not is_proved(span)] for spans in given]
         places = [[(span.start, span.end) for span in spans] for spans in proposed]
@@ -281,6 +293,11 @@ class Curves:
             for part in self.parts[index]
             for span in decode(text, part.encoding, part.scores, limits, unfamiliar=unfamiliar)
         )
+
+
+def _is_missed(value: str, share: float) -> bool:
+    """Whether a value is among a share of all values, the same ones each time."""
+    return int.from_bytes(hashlib.sha256(value.encode("utf-8", "surrogatepass")).digest()[:4]) < share * 2**32
 
 
 def best(choices: Sequence[Choice], beta: float, margin: float) -> Choice:

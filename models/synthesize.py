@@ -2,9 +2,11 @@
 
 Three kinds of rows, all cut from the weakly labelled windows of the corpus: values replaced in place (`surrogate`), string
 literals turned into credentials and snippets planted between the lines of real files (`planted`), and snippets alone
-(`template`). Decoys of the same shape go to the same places. A value of the training split never occurs in validation.
+(`template`). Beside them whole pages that were written for it, filled again and again. Decoys of the same shape go to the same
+places. A value of the training split never occurs in validation.
 """
 
+import hashlib
 import random
 import re
 from collections import Counter
@@ -17,7 +19,7 @@ from annotation.schema import Document
 from models.jsonl import read_rows, write_rows
 from models.synthesis import addresses, decoys, identifiers, keys, passwords, people
 from models.synthesis.draw import Draw
-from models.synthesis.template import fill, templates
+from models.synthesis.template import fill, pages, templates
 from pii.labels import Label
 from pii.spans import Span
 
@@ -45,13 +47,17 @@ class SynthesisRecipe:
     template: float = 0.12
     longest: int = 6000
     """Characters of a window that is used."""
+    fills: int = 8
+    """Times that each page is filled."""
     seed: int = 29
 
 
 def run(recipe: SynthesisRecipe, out: Path) -> dict[str, dict[str, int]]:
-    """Writes `out/synth.train.jsonl.zst` and `out/synth.validation.jsonl.zst`; returns rows and spans by label."""
+    """Writes `out/synth.{train,validation}.jsonl.zst` and `out/pages.{train,validation}.jsonl.zst`; returns rows and spans by
+    label."""
     counts: dict[str, Counter[str]] = {}
     for split in ("train", "validation"):
+        write_rows(out / f"pages.{split}.jsonl.zst", (page.to_json() for page in filled(recipe, split)))
         count = counts[split] = Counter()
 
         def rows(split: str = split, count: Counter[str] = count) -> Iterator[dict[str, Any]]:
@@ -84,6 +90,16 @@ def synthesized(recipe: SynthesisRecipe, windows: Iterable[Document], split: str
                     meta = {**window.meta, "kind": kind}
                     yield Document(f"synth:{number}:{window.id}", text, tuple(spans), tuple(ignored), meta=meta)
                     number += 1
+
+
+def filled(recipe: SynthesisRecipe, split: str) -> Iterator[Document]:
+    """The pages of a split with values in their slots, other values each time; every eighth page is kept for validation."""
+    for page in pages():
+        if (hashlib.sha256(page.body.encode()).digest()[0] % 8 == 0) == (split == "validation"):
+            for number in range(recipe.fills if split == "train" else 1):
+                text, spans = fill(page.body, Draw(random.Random(f"{recipe.seed}:{page.name}:{number}"), split))
+                meta = {"kind": "page", "language": page.language, "page": page.name, "what": page.kind}
+                yield Document(f"page:{number}:{page.name}", text + "\n", tuple(spans), meta=meta)
 
 
 def _kinds(recipe: SynthesisRecipe, window: Document, draw: Draw) -> Iterator[tuple[str, int]]:

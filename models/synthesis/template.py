@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from pii.labels import Label
 from pii.spans import Span
 
 _FILE = Path(__file__).with_name("templates.txt")
+_PAGES = Path(__file__).with_name("pages")
 _SLOT = re.compile("«([A-Za-z0-9]+)(?:\\.([a-z]+))?»")
 _SOURCE = "synthesis"
 
@@ -117,11 +118,37 @@ IDENTIFIERS: Mapping[str, Callable[[Draw], tuple[str, ...]]] = {
 def templates() -> dict[str, tuple[str, ...]]:
     """Templates by language; those of `any` fit everywhere."""
     found: dict[str, list[str]] = defaultdict(list)
-    for section in re.split(r"(?m)^=== ", _FILE.read_text(encoding="utf-8"))[1:]:
-        head, body = section.split("\n", 1)
+    for head, body in _sections(_FILE):
         for language in head.split():
-            found[language].append(body.rstrip("\n"))
+            found[language].append(body)
     return {language: tuple(bodies) for language, bodies in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole excerpt with slots, written to look like one of a real file, with near misses between."""
+
+    name: str
+    """The file it stands in and its number there."""
+    language: str
+    kind: str
+    body: str
+
+
+@cache
+def pages() -> tuple[Page, ...]:
+    """All pages; a section's head has its languages and, behind a bar, what kind of place it shows."""
+    return tuple(
+        Page(f"{path.stem}/{number}", head.split()[0], head.partition("|")[2].strip(), body)
+        for path in sorted(_PAGES.glob("*.txt"))
+        for number, (head, body) in enumerate(_sections(path))
+    )
+
+
+def _sections(path: Path) -> Iterator[tuple[str, str]]:
+    for section in re.split(r"(?m)^=== ", path.read_text(encoding="utf-8"))[1:]:
+        head, body = section.split("\n", 1)
+        yield head, body.rstrip("\n")
 
 
 def fill(template: str, draw: Draw) -> tuple[str, list[Span]]:

@@ -15,8 +15,8 @@ from models.jsonl import read_rows, write_rows
 from models.languages import language_of
 from models.synthesis import addresses, decoys, keys, passwords, people
 from models.synthesis.draw import Draw, belongs
-from models.synthesis.template import IDENTIFIERS, LABELLED, PLAIN, fill, templates
-from models.synthesize import SynthesisRecipe, hijack, plant, run, snippets, surrogate, synthesized
+from models.synthesis.template import IDENTIFIERS, LABELLED, PLAIN, fill, pages, templates
+from models.synthesize import SynthesisRecipe, filled, hijack, plant, run, snippets, surrogate, synthesized
 from pii.detectors.rules.vendors import FORMATS, crc32_base62
 from pii.labels import Label
 from pii.spans import Span, disjoint
@@ -184,6 +184,27 @@ def test_templates_are_of_many_languages_that_the_corpus_knows() -> None:
         LABELLED.keys() | PLAIN.keys() | IDENTIFIERS.keys()
     )
     assert {language_of(name) for name in ("a.py", "b.tf", "c.log", "Dockerfile")} <= templates().keys()
+
+
+def test_pages_fill_and_say_what_they_show() -> None:
+    for page in pages():
+        text, spans = fill(page.body, draw(3))
+
+        assert disjoint(spans) and text, page.name
+        assert page.language and page.kind, page.name
+
+
+def test_a_page_is_filled_for_one_split_alone_with_other_values_each_time() -> None:
+    recipe = SynthesisRecipe(NOWHERE, fills=3)
+    made = {split: list(filled(recipe, split)) for split in SPLITS}
+    named = {split: {document.meta["page"] for document in documents} for split, documents in made.items()}
+
+    assert not named["train"] & named["validation"]
+    assert named["train"] | named["validation"] == {page.name for page in pages()}
+    assert 0.06 < len(named["validation"]) / len(pages()) < 0.2
+    assert len({document.text for document in made["train"] if document.spans}) == sum(
+        1 for document in made["train"] if document.spans
+    )
 
 
 def test_an_unknown_slot_is_an_error() -> None:

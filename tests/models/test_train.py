@@ -16,11 +16,12 @@ from transformers import AutoModelForTokenClassification
 
 from annotation.schema import Document
 from models.bundle import BundleRecipe, make
-from models.calibrate import CalibrateRecipe, Choice, best, floor, lower_bound, precise
+from models.calibrate import CalibrateRecipe, Choice, Curves, best, floor, lower_bound, precise
 from models.data import MARKS, Collator, Source, Specials, TokenWindows, read_documents, token_spans
 from models.train import ModelChoice, Teacher, TrainRecipe, train
 from pii.bundle import load_bundle
 from pii.detectors.encoder import EncoderDetector
+from pii.detectors.rules import RuleDetector
 from pii.encoding import load_tokenizer
 from pii.errors import ConfigError, InputError, ModelError
 from pii.labels import TAG_IDS, Label
@@ -50,6 +51,19 @@ def test_a_trained_model_finds_values_it_never_saw(bundle: Path, data: tuple[Pat
     found = EncoderDetector(bundle).detect([document.text for document in validation])
 
     assert score(validation, found).macro_f1 > 0.9
+
+
+def test_own_thresholds_are_chosen_as_if_rules_had_missed_values(bundle: Path, data: tuple[Path, Path]) -> None:
+    documents = rows(data[1])
+
+    def added(missed: float) -> int:
+        curves = Curves(bundle, documents, [RuleDetector()], missed=missed)
+        choices = curves.own(Label.EMAIL, 0.0)
+        return choices[0].counts.tp - choices[-1].counts.tp
+
+    none, some, every = added(0.0), added(0.5), added(1.0)
+
+    assert none == 0 < some < every
 
 
 def test_the_bundle_runs_inside_the_redactor(bundle: Path) -> None:
