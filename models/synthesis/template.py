@@ -161,6 +161,7 @@ def fill(template: str, draw: Draw) -> tuple[str, list[Span]]:
     spans: list[Span] = []
     position = 0
     cast = Cast(draw)
+    last = ""
     for slot in _SLOT.finditer(template):
         text += template[position : slot.start()]
         position = slot.end()
@@ -168,7 +169,11 @@ def fill(template: str, draw: Draw) -> tuple[str, list[Span]]:
         if name in LABELLED:
             label, make = LABELLED[name]
             value = make(draw, cast)
-            spans.append(Span(len(text), len(text) + len(value), label, source=_SOURCE))
+            # A given and a family name beside each other are one name.
+            joined = {last, name} == {"GIVEN", "FAMILY"} and text[spans[-1].end :] in (" ", ", ")
+            start = spans.pop().start if joined else len(text)
+            spans.append(Span(start, len(text) + len(value), label, source=_SOURCE))
+            last = name
         elif name in PLAIN:
             value = PLAIN[name](draw)
         elif name in IDENTIFIERS:

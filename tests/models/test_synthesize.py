@@ -207,6 +207,23 @@ def test_a_page_is_filled_for_one_split_alone_with_other_values_each_time() -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("template", "names"),
+    [
+        ("«GIVEN» «FAMILY»", 1),
+        ("«FAMILY», «GIVEN»", 1),
+        ("«GIVEN»|«FAMILY»", 2),
+        ("«GIVEN» and «GIVEN»", 2),
+        ("«USER» «GIVEN»", 2),
+    ],
+)
+def test_parts_of_a_name_beside_each_other_are_one_name(template: str, names: int) -> None:
+    text, spans = fill(template, draw(5))
+
+    assert len(spans) == names
+    assert names > 1 or (spans[0].start, spans[0].end) == (0, len(text))
+
+
 def test_an_unknown_slot_is_an_error() -> None:
     with pytest.raises(ValueError, match="unknown slot 'NOPE'"):
         fill("x = «NOPE»", draw())
