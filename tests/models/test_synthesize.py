@@ -172,7 +172,8 @@ def test_templates_fill_with_spans_where_their_slots_are(language: str) -> None:
     source = draw(2)
     for template in templates()[language]:
         text, spans = fill(template, source)
-        slots = re.findall(r"«(\w+)(?:\.\w+)?»", template)
+        whole = re.sub("«GIVEN» «FAMILY»|«FAMILY», «GIVEN»", "«NAME»", template)
+        slots = re.findall(r"«(\w+)(?:\.\w+)?»", whole)
         assert "«" not in text and disjoint(spans)
         assert [span.label for span in spans] == [LABELLED[slot][0] for slot in slots if slot in LABELLED]
         assert all(text[span.start : span.end].strip() for span in spans)
