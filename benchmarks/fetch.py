@@ -17,7 +17,17 @@ from pii.errors import InputError
 
 DATA = Path(__file__).parent / "data"
 """A folder of pointers, labels and packages for each set of windows."""
-WINDOWS = ("gold-dev", "gold-fresh", "wild-dev", "wild-test", "wild-fresh", "wild-first", "package-first")
+WINDOWS = (
+    "gold-dev",
+    "gold-fresh",
+    "wild-dev",
+    "wild-test",
+    "wild-fresh",
+    "wild-first",
+    "package-first",
+    "wild-second",
+    "package-second",
+)
 
 REPOSITORIES = "repositories"
 """Below the cache: git repositories at their commits."""

@@ -187,7 +187,7 @@ def _names(rows: list[dict[str, str]]) -> set[str]:
     return {name for row in rows for name in (row["name"].lower(), row["name"].lower().split("/")[-1])}
 
 
-@pytest.mark.parametrize("name", ["wild-first", "package-first"])
+@pytest.mark.parametrize("name", ["wild-first", "package-first", "wild-second", "package-second"])
 def test_a_set_of_first_sight_shares_no_source_with_training_or_another_set(name: str) -> None:
     mine = _names(json.loads((DATA / name / "packages.json").read_text()))
     recipes = [tomllib.loads(path.read_text()) for path in sorted(RECIPES.glob("*.toml"))]
@@ -199,7 +199,7 @@ def test_a_set_of_first_sight_shares_no_source_with_training_or_another_set(name
     assert not mine & _names(trained) and not mine & _names(others)
 
 
-@pytest.mark.parametrize("name", ["wild-first", "package-first"])
+@pytest.mark.parametrize("name", ["wild-first", "package-first", "wild-second", "package-second"])
 def test_no_source_dominates_a_set_of_first_sight(name: str) -> None:
     pointers = [json.loads(line) for line in (DATA / name / "pointers.jsonl").read_text().splitlines()]
     assert max(Counter(pointer["package"] for pointer in pointers).values()) <= 12
