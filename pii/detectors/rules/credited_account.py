@@ -17,7 +17,7 @@ _SOURCE = "rules.credited_account"
 _CREDITED = re.compile(
     r"(?i:@?authors?:?|\bby:|credits?(?: to)?:|(?:created|written|made|coded|developed) by:?|maintainer:|developer:|coder:"
     r"|copyright:?(?: \(c\)|©)? ?\d{4}(?:[-,] ?\d{4})*,?(?: by)?)"
-    r"[ \t]+[\"']?@?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=[,.]?[ \t]*(?:\*/|-->)?\r?(?:\n|$)|<|\()",
+    r"[ \t]+[\"']?@?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=[,.]?[ \t]*(?:\*/|-->)?\r?(?:\n|$)|<|\(|on \d)",
     re.ASCII | re.MULTILINE,
 )
 _ATTRIBUTE = re.compile(r"\w+(?::\w+)?(?:\s?=\s?\\?[\"']|>)(?P<account>[A-Za-z][\w.-]{2,30})(?:\\?[\"']|</)", re.ASCII)
@@ -106,7 +106,7 @@ RULE = Rule(
         " * By: «mikeroe» \r\n",
         "  Credit: «hroe»\n",
         "// Copyright 2021, «jroebriar»\n",
-        "// Created by «jroe» <x@example.org>\n",
+        "// Created by «jroe» <x@example.org>\n//  Created by «kroe» on 2018/3/4.\n",
         "Copyright: 2008, «metalroe»\n",
         '<root text="x" author="«jroe»" created="20210104" changedby="«jroe»" changed="20210105">',
         "<dc:creator>«jroe»</dc:creator><cp:lastModifiedBy>«jroe»</cp:lastModifiedBy>",

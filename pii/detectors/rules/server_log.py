@@ -1,0 +1,125 @@
+"""Accounts in the logs of servers for mail, files, pages, networks and databases, and of what audits them."""
+
+from pii.detectors.rules.account_forms import OTHER, A, AccountFinder, Form, Where
+from pii.detectors.rules.base import Rule
+
+_FIND = AccountFinder(
+    "server_log",
+    {
+        # Mail: Dovecot, Postfix, Cyrus SASL, sendmail, Exim.
+        "dovecot": Form(
+            r"\b(?:imap|pop3|lda|lmtp|managesieve|submission|indexer-worker)\(\w",
+            rf"\w[\w-]+\({A}(?:@[\w.-]+)?\)(?:<\w+>|: [A-Z])",
+        ),
+        "passdb": Form(
+            r"\b(?:passwd-file|pam|passwd|shadow|sql|ldap|static|plain|login|oauth2)\(\w",
+            rf"[\w-]+\({A}(?:@[\w.-]+)?,(?:\d+\.|[\da-fA-F]*:)[^()\n]{{0,80}}\): ",
+        ),
+        "mail": Form(
+            r"\b(?:orig_to=<|sasl_username=|authid=|A=\w{3,20}:)\w", rf"(?:\w+=<|\w+=|A=\w+:){A}(?=[>\s,;]|$)"
+        ),
+        "saslauthd": Form(r"\[user=\w", rf"\[user={A}\]"),
+        # Files: vsftpd, wu-ftpd and all that write its format, ProFTPD, Pure-FTPd, Samba.
+        "vsftpd": Form(r"\[pid \d{1,7}\] \[\w", rf"\[pid \d+\] \[{A}\] "),
+        "xferlog": Form(r" [ab] [_CUT] [iod] [arg] \w", rf" \w \w \w \w {A} \w+ [01] "),
+        "proftpd": Form(r"\) - USER \w", rf"\) - USER {A}(?:: | \()"),
+        "pure_ftpd": Form(r"pure-ftpd(?:\[\d{1,9}\])?: \(\w", rf"[^(\n]+\({A}@"),
+        "bracketed": Form(r" for user \[\w", rf" for user \[(?:[\w.-]+\\+)?{A}\](?: -> \[{OTHER}\])?"),
+        "samba": Form(r"\bas user \w[\w.-]{1,38} \(uid=", rf"as user {A} "),
+        # Pages: Apache, nginx.
+        "apache": Form(
+            r": user \w",
+            rf": user {A}(?:: (?:authentication|authorization) failure|: password mismatch| not found: )",
+        ),
+        "home_page": Form(r"(?:GET|POST|HEAD|PUT|PROPFIND) /~\w", rf"\w+ /~{A}(?=[/ ?])"),
+        "nginx": Form(
+            r"user \"\w[\w.-]{1,38}\"(?: was|: pass)", rf"user \"{A}\"(?: was not found|: password mismatch)"
+        ),
+        # Networks: FreeRADIUS, OpenVPN, strongSwan, routers.
+        "radius": Form(
+            r"Login (?:OK|incorrect)(?: \(|:)", rf"Login (?:OK|incorrect)(?: \([^\n]{{0,80}}?\))?: \[{A}[/\]]"
+        ),
+        "openvpn": Form(r"\[\w[\w.-]{1,38}\] Peer Connection", rf"\[{A}\] "),
+        "for_user": Form(
+            r"(?:succeeded|failed|failure|established|denied) for (?:user(?:name)? )?[\"']\w",
+            rf"\w+ for (?:\w+ )?[\"'](?:[\w.-]+\\)?{A}[\"']",
+        ),
+        "router": Form(
+            r"%(?:ASA|FTD|PIX|SEC_LOGIN|SYS|AAA)-\d", rf"\b[Uu]ser(?:name)?(?: = | <|: | ')(?-i:{A})", Where.REST
+        ),
+        "configured": Form(
+            r"(?:onfigured from|last updated at|onfiguration change at) ", rf" by {A}(?= on | \(|\s*$)", Where.REST
+        ),
+        # Audits of Linux, its sessions.
+        "audit": Form(r"\b(?:acct|AUID|UID|OUID|SUID|EUID|FSUID)=\"\w", rf"\w+=\"{A}\""),
+        "journal": Form(
+            r"(?:User Slice of |unix-user:|\(\w{1,30}\) (?:LIST|REPLACE|BEGIN EDIT|END EDIT) \()\w",
+            rf"(?:User Slice of |unix-user:|\(\w+\) [A-Z ]+ \(){A}(?=[)\s]|\.?$|\.\s)",
+        ),
+        # Databases: PostgreSQL, MySQL, MongoDB.
+        "postgres": Form(
+            r"(?:connection authorized: user=|authentication failed for user \"|\", user \"|FATAL:  role \"|DETAIL:  Role \")\w",
+            rf"(?:[\w ]+: user=|[\w ]+: +Role \"|[\w ]+: +role \"|[\w ]+ user \"|\", user \"){A}(?=[\"\s]|$)",
+        ),
+        "prefix": Form(r"\buser=\w[\w.-]{1,38},(?:db|app|client|host|database)=", rf"user={A},"),
+        "mysql": Form(
+            r"(?:denied for user '|User@Host: )\w", rf"(?:denied for user '|User@Host: ){A}(?:'@|\[(?:{OTHER})?\])"
+        ),
+        "mongo": Form(r"(?:as principal |authentication failed for )\w[\w.-]{1,38} on ", rf"[a-z ]+ {A} on "),
+        # Lines of key=value.
+        "logfmt": Form(
+            r"\blevel=(?:info|warn|warning|error|debug|trace|fatal)\b",
+            rf"(?<=\s)(?:user|usr|uname|username|user_name|login|actor|pusher|keyowner|created_by|updated_by|author)=\"?{A}\"?(?=\s|$)",
+            Where.REST,
+        ),
+        "attempt": Form(
+            r"\b(?:user|username|uname|login)=\w[\w.-]{1,38} (?:ip|addr|rhost|client|from|src|host)=\[?[\d:]",
+            rf"\w+={A} ",
+        ),
+    },
+)
+
+RULE = Rule(
+    "server_log",
+    _FIND.patterns,
+    _FIND,
+    rank=4,
+    hits=(
+        "mx dovecot: imap(«jroe»)<99><rPc0Zx/+dgB>: Logged out; lmtp(«kroe»): Info: x",
+        "auth: passwd-file(«jroe»,192.0.2.7): Password mismatch; pam(«kroe»,192.0.2.7,<x>): unknown user",
+        "to=<x@example.org>, orig_to=<«jroe»>, sasl_username=«kroe»\n, authid=«lroe», A=plain_login:«mroe»\n",
+        "do_auth : auth failure: [user=«jroe»] [service=smtp]",
+        '[pid 2] [«jroe»] OK LOGIN: Client "192.0.2.7"',
+        "192.0.2.7 88 /srv/x.tar b _ i r «jroe» ftp 0 * c",
+        "proftpd[2]: h (h[192.0.2.7]) - USER «jroe»: Login successful. (x) - USER «kroe» (Login failed)",
+        "pure-ftpd: («jroe»@192.0.2.7) [NOTICE] x; Authentication failed for user [«kroe»]",
+        "Authentication for user [«jroe»] -> [«kroe»] FAILED; connect to service x initially as user «lroe» (uid=1",
+        "AH01617: user «jroe»: authentication failure; AH01618: user «kroe» not found: /x",
+        '"GET /~«jroe»/x HTTP/1.1" 200; user "«kroe»" was not found in "/x"; user "«lroe»": password mismatch',
+        "Auth: (7) Login OK: [«jroe»/x] (from; Login incorrect (mschap: wrong): [«kroe»/<via Auth-Type = eap>]",
+        "192.0.2.7:1194 [«jroe»] Peer Connection Initiated; EAP method EAP_MSCHAPV2 succeeded for '«kroe»', x",
+        "%ASA-6-113004: AAA user authentication Successful : server = 192.0.2.7 : user = «jroe»",
+        "%SEC_LOGIN-5-LOGIN_SUCCESS: Login Success [user: «jroe»] [Source\n",
+        "! NVRAM config last updated at 14:05:00 CET Mon Mar 2 2020 by «jroe»\n",
+        'op=login acct="«jroe»" exe="/x" AUID="«kroe»" UID="root"',
+        "Created slice User Slice of «jroe».\nas unix-user:«kroe» to\ncrontab[2]: (lroe) LIST («lroe»)\n",
+        'user=«jroe»,db=x,app=y LOG:  connection authorized: user=«jroe» database=x\nFATAL:  role "«kroe»" does not exist\n',
+        'no pg_hba.conf entry for host "192.0.2.7", user "«jroe»", database "x"',
+        "Access denied for user '«jroe»'@'192.0.2.7'\n# User@Host: «jroe»[«jroe»] @ localhost []\n",
+        "Successfully authenticated as principal «jroe» on admin",
+        'level=info msg="in" usr=«jroe» addr=x created_by=«kroe»\nLogin attempt: user=«lroe» ip=192.0.2.7',
+    ),
+    misses=(
+        "imap(f, xs): yield; def lda(x): pass; ldap(user, password): x; sql(x,y): z",
+        "orig_to=<root>, sasl_username=postmaster\nauthid=$id, A=plain_login:\n",
+        "[user=$user] [pid 2] [root] OK; [pid 2] [main",
+        "a b _ i r x ftp; - USER is one; (x) - USER root: Login successful.",
+        "as user root (uid=0; user [optional] -> [none]; as user friendly (x",
+        'POST /~/x; user "x" was here; : user interface: authentication',
+        "Login OK: see there; Peer Connection; succeeded for 'root'; passed for 'jroe'",
+        "%SYS-5-CONFIG_I: Configured from console by console\n%ASA-6-302013: Built outbound TCP\n",
+        'acct="root" UID="unset"; User Slice of UID 1000.',
+        "FATAL:  role \"postgres\" does not exist; Access denied for user 'root'@'localhost'",
+        'level=info msg="in" user=root addr=x\nuser=jroe; level: info user=jroe\nuser=jroe ip=x',
+    ),
+)
