@@ -32,7 +32,7 @@ def _signatory(text: str, start: int, end: int) -> Iterator[_Found]:
     if " " in value:
         if is_person(value) and _SMALL_NAME.fullmatch(value) and not any(map(str.isdecimal, value)):
             yield Label.NAME, start, end
-    elif value.istitle():
+    elif value.istitle() and value.isalpha():
         if starts_with_given_name(value):
             yield Label.NAME, start, end
     elif _ACCOUNT_ALONE.fullmatch(value) and is_person(value) and not is_system_account(value) and not value.isdigit():
@@ -62,8 +62,9 @@ def _signature(text: str, hit: Hit) -> Iterator[_Found]:
 
 
 _SIGNED = re.compile(
-    r"(?:\s*-- |[ \t*#-]*|\s*[\"']|[\s*#]*(?:[Cc]opyright[ :]+)?(?:©|\([cC]\) *)?\d{4}[\d, -]*\s)"
-    r"(?P<name>[^\W\d_][\w-]*(?: [^\W\d_][\w.’'-]+){0,3})$"
+    r"(?:\s*-- |[ \t*#-]*(?:[A-Z][a-z]+(?:-[a-zA-Z]+){0,2}: +|\d{1,6}[ \t]+)?|\s*[\"']"
+    r"|[\s*#]*(?:[Cc]opyright[ :]+)?(?:©|\([cC]\) *)?\d{4}[\d, -]*\s)"
+    r"(?P<name>[^\W\d_][\w.-]*(?: [^\W\d_][\w.’'-]+){0,3})$"
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.", re.ASCII)
 
@@ -113,6 +114,8 @@ RULE = Rule(
         "\n  [ «jroe1» ]\n  * New",
         " -- «jane roe» <jane@example.org>  Mon, 02 Jan 2006 15:04:05 +0000",
         " -- «jroe1» <jane@example.org>  Mon, 02 Jan 2006 15:04:05 +0000",
+        "    Co-authored-by: «jroe1» <jane@example.org>\nFrom: «k_roe» <kim@example.org>\n    57  «lroe» <lee@example.org>\n",
+        "- «Jroe3000» <jane@example.org>\n- «jane.roe» <roe@example.org>\n",
         "2008, «Jane Roe» («jroe») <jane@example.org>",
         "«Jane Roe» («JNR») <jnr@example.org>",
     ),
@@ -122,5 +125,6 @@ RULE = Rule(
         " -- Tool Maintainers <tool@example.org>  Mon, 02 Jan 2006 15:04:05 +0000",
         "Tool Team (Debian) <jane@example.org>",
         "usage: tool <name> <user>",
+        "Reply-to: list <x@example.org>\nReceived: from mail.example.org <x@example.org>\n",
     ),
 )
