@@ -14,7 +14,12 @@ _SOURCE = "rules.home_folder"
 _NAME = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[A-Za-z0-9_])?(?:~\d\b)?", re.ASCII)
 _WINDOWS_NAME = re.compile(r"\w[\w.-]*(?: [\w.-]+){0,3}(?:~\d)?(?=[\\/])|[A-Za-z0-9_](?:[\w.-]*\w)?(?:~\d)?")
 """A folder of Windows may hold blanks and letters of any script, if another folder follows."""
-_ROOT = re.compile(r"(?:^|[\s\"'=:(`])/[\w/]*$")
+_ROOT = re.compile(r"(?:^|[\s\"'=:(`,])/[\w/]*$")
+_FLAG = re.compile(r"(?:^|[\s\"',=])-[ILFB]$")
+"""Of a compiler, with a folder behind it: `-I/Users/jroe/include`."""
+_MOUNTED = re.compile(r"(?:/mnt|/cygdrive|[\s\"'=:(`,]|^)/[a-z]$|/Volumes/[\w ]{1,24}$|(?:^|[\s\"'=(/])\.\.$")
+"""A disk of Windows or of a Mac, or folders above, where homes begin again."""
+_BLANK = re.compile(r"[\s\"'`]")
 _ENDING = re.compile(r"\.[a-z]{1,5}$")
 _SHARED_FOLDERS = frozenset(
     {
@@ -34,6 +39,7 @@ _ONE_OF_GROUP = re.compile(r"/(?:\$\{?|%|<|\{\{? ?|\$\()(?i:user|login|name|uid)
 """Behind the folder of a group: `/home/pupils/$user`."""
 _DISK = re.compile(r"[a-z]\d{0,2}|[a-z]{2}\d{1,2}")
 """Homes that are spread over disks or by first letters: `/home/u4/jroe`, `/home/j/jroe`."""
+_UNIX = ("home_folder.unix", "home_folder.numbered")
 _TEMPLATE_AFTER = ("}", "*", "?", "(")
 
 
@@ -50,8 +56,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
     start = hit.end - 1
     windows = text[start - 1] == "\\" or hit.pattern == "home_folder.drive"
-    name = (_WINDOWS_NAME if windows else _NAME).match(text, start, start + 64)
-    if name is None or not windows and _is_page(text, hit.start):
+    name = (_WINDOWS_NAME if windows else _NAME).match(text, start, _end(text, start))
+    if name is None or not windows and hit.pattern in _UNIX and _is_page(text, hit.start):
         return None
     if name.group() in ("users", "Users") and (nested := _NAME.match(text, name.end() + 1, name.end() + 64)):
         name = nested  # /home/users/jroe
@@ -65,23 +71,36 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
     return None if _ONE_OF_GROUP.match(text, name.end()) else name.span()
 
 
+def _end(text: str, start: int) -> int:
+    """Where a name may end: `jroe.xcuserdatad` is what Xcode keeps for an account."""
+    end = text.find(".xcuserdatad", start, start + 64)
+    return end if end > start else start + 64
+
+
 def _is_page(text: str, start: int) -> bool:
     """Whether the folder lies below something else: /export/home/jroe is one of homes, docs/users/index.html is none."""
     before = text[start - 1 : start] if start else ""
     if not before.isalnum() and (not before or before not in "_-.~}"):
         return False
     root = text[max(0, start - 24) : start]
-    return text[start : start + 6] != "/home/" or "." in root or _ROOT.search(root) is None
+    if _FLAG.search(root) or text[start + 1] == "U" and _MOUNTED.search(root):
+        return False
+    path = _BLANK.split(root)[-1]
+    return not text.startswith("/home", start) or "." in path or _ROOT.search(root) is None
 
 
 RULE = Rule(
     "home_folder",
     {
         "home_folder.unix": r"/home/\w|/Users/\w",
+        "home_folder.numbered": r"/home(?:s|\d{1,2})/\w",
+        "home_folder.joined": r"(?:[Pp]ath|join|Paths\.get|fullfile)\([\"']/(?:home|Users)/?[\"'], ?[\"']\w",
+        "home_folder.editor": r"xcuserdata/\w|/run/media/\w",
+        "home_folder.share": r"\\homes?\$?\\{1,2}\w|\\users\$\\{1,2}\w",
         "home_folder.escaped": r"(?:home|Users)\\/\w",
         "home_folder.windows": r"\\(?:[Uu]sers|USERS)\\\w|\\[Uu]sers\\[\x80-\xff]",
         "home_folder.drive": r"\b[A-Za-z]:/(?:[Uu]sers|USERS)/\w",
-        "home_folder.profile": r"\\\\(?:[Uu]sers|USERS)\\\\\w|Documents and Settings\\+\w",
+        "home_folder.profile": r"\\{2,4}(?:[Uu]sers|USERS)\\{2,4}\w|Documents and Settings\\+\w",
     },
     find,
     rank=4,
@@ -100,6 +119,10 @@ RULE = Rule(
         "/home/users/«jroe»/x",
         "HOME=/home/«jroe»",
         '{"path":"\\/home\\/«jroe»\\/x"}',
+        "gcc -I/Users/«jroe»/include -L/home/«kroe»/lib /mnt/c/Users/«lroe»/x '/c/Users/«mroe»/go' ../../Users/«nroe»/x",
+        "/Volumes/Macintosh HD/Users/«jroe»/x a.b\n/usr/home/«kroe»/x /volume1/homes/«lroe»/x /home2/«mroe»/x",
+        'file.path("/Users", "«jroe»", "x") xcuserdata/«kroe».xcuserdatad/x /run/media/«lroe»/DISK',
+        "\\\\nas\\home$\\«jroe»\\x \\\\nas\\homes\\«kroe»",
         "/home/jroe.txt and /home/«jroe.txt»/x and /home/$x/y and /home/«kroe»",
     ),
     misses=(
@@ -110,5 +133,6 @@ RULE = Rule(
         "/home/pupils/$user and /home/staff/{{ username }}",
         "api/home/section and a/Users/b",
         "/home/linuxbrew/.linuxbrew",
+        "src-I/Users/jroe a/c/Users/jroe ./Users/b pages/homes/index x/home2/b",
     ),
 )

@@ -28,6 +28,17 @@ _PERSONS = (
     r"|blog\.csdn\.net/|jianshu\.com/u/|cnblogs\.com/|segmentfault\.com/u/|qiita\.com/|zenn\.dev/"
     r"|profiles\.wordpress\.org/|wordpress\.org/support/users/|drupal\.org/u/|about\.me/|linktr\.ee/|lichess\.org/@/"
     r"|chess\.com/member/|stackblitz\.com/@|observablehq\.com/@|unsplash\.com/@|bsky\.app/profile/"
+    r"|calendly\.com/|noti\.st/|500px\.com/p/|xing\.com/profile/|myspace\.com/|trello\.com/u/|thingiverse\.com/|taringa\.net/"
+    r"|habr\.com/(?:ru/|en/)?users/|greasyfork\.org/(?:[\w-]{2,5}/)?users/\d{1,9}-|openuserjs\.org/(?:meta|users|scripts|install)/"
+    r"|unavatar\.io/(?:\w{1,10}/)?|transifex\.com/user/profile/|youtube\.com/user/|wandb\.ai/|ok\.ru/profile/"
+    r"|instructables\.com/member/|goodreads\.com/user/show/\d{1,9}-|hackaday\.io/|mixcloud\.com/"
+    r"|thingiverse\.com/|producthunt\.com/@|replit\.com/@|glitch\.com/@|hashnode\.com/@|polywork\.com/|read\.cv/|hacker\.news/user/"
+    r"|reddit\.com/message/compose/\?to=|launchpad\.net/people/\+me/|(?:mastodon|mstdn|social|toot)\.[\w-]{2,12}/@|chaos\.social/@"
+    r"|mathstodon\.xyz/@|infosec\.exchange/@|techhub\.social/@|ruby\.social/@|indieweb\.social/@|c\.im/@|social\.lol/@|mas\.to/@"
+    r"|hex\.pm/users/|clojars\.org/users/|pub\.dev/publishers/|dev\.azure\.com/|visualstudio\.com/users/|addons\.mozilla\.org/user/"
+    r"|translate\.wordpress\.org/profile/|ctan\.org/author/|openhub\.net/accounts/|ohloh\.net/accounts/|sourceforge\.net/u/"
+    r"|bbs\.archlinux\.org/profile/|aur\.archlinux\.org/account/|community\.openstreetmap\.org/u/|openstreetmap\.org/user/"
+    r"|discourse\.[\w.-]{2,30}/u/|forum\.[\w.-]{2,30}/u/|discuss\.[\w.-]{2,30}/u/|community\.[\w.-]{2,30}/u/|skype:"
     r"|flickr\.com/(?:photos|people)/|modrinth\.com/user/|curseforge\.com/members/|rpubs\.com/|wikipedia\.org/wiki/User:"
     r"|wikimedia\.org/wiki/User:|wikidata\.org/wiki/User:|researchgate\.net/profile/|slideshare\.net/"
 )
@@ -35,7 +46,7 @@ _PAGES = frozenset(
     """
     about account accounts ads amp api apps article articles assets auth blog blogs board business c categories
     category challenges channel company compete contact cookies courses css dashboard datasets developer developers
-    discover docs download embed en events explore faq feed feeds forum github group groups hashtag help home html i
+    discover discuss docs download embed en events explore faq feed feeds forum github group groups hashtag help home html i
     images img index intent intl jobs js learn legal live login logout lp map marketplace models news notebook
     notifications oauth org orgs p pages papers pen photo photos plugins policies post posts pricing privacy problem
     problems problemset profile profile.php project projects public r reel register reels search settings share
@@ -118,6 +129,8 @@ RULE = Rule(
         "https://dev.to/«jr» https://dev.to/«jroe.x»",
         "https://www.paypal.com/paypalme/«jroe» https://www.paypal.me/«kroe»/10.00 https://liberapay.com/«lroe»/donate",
         "https://img.buymeacoffee.com/button-api/?text=Buy%20me%20a%20coffee&slug=«jroe»&font=x",
+        "https://calendly.com/«jroe»/30min https://habr.com/ru/users/«kroe»/posts/ https://greasyfork.org/users/12-«lroe»",
+        "https://forum.example.org/u/«jroe» https://chaos.social/@«kroe»",
         "https://superuser.com/users/12/«jane-roe» https://en.wikipedia.org/wiki/User:«JRoe»",
     ),
     misses=(
