@@ -28,6 +28,19 @@ _BEFORE_OWNER = re.compile(
 )
 """What stands before the owner of a repository, image or package: nothing, a host, or a word of the path of a badge or an API."""
 _SITES = re.compile(r"\.(?:github|gitlab|codeberg|bitbucket)\.(?:io|page|org)\b")
+_NUMBERED_ACCOUNT = re.compile(r"[A-Za-z]\d")
+_CAPITAL_INSIDE = re.compile(r"[a-z][A-Z]")
+_APART = re.compile(r"[^\w.$#(-]$|^$")
+"""Before an account that no word looks like: it is no part of a domain, a version or an identifier."""
+_IN_TEXT = re.compile(r"(?:^|[\s\"'`*@])$")
+_GOES_ON_IN_TEXT = re.compile(r"(?:[\"'`*,]|\.?(?:\s|$))(?!\s*[=({<])")
+"""Around one with a capital inside, as identifiers have, too."""
+_GOES_ON = re.compile(r"\.\w|[-(\\]\w|::|\(")
+_SPOKEN_OF = re.compile(
+    r"(?:\b(?:by|thanks to|thx|from|per|cc|author|credits?|for user|as user):? |(?:^|[\s\"'=])~|[ \t]\()[`*'\"]?$",
+    re.IGNORECASE,
+)
+"""Before any account: whoever is named there is a person, or the owner of a folder."""
 _SIGHT = 24
 """Characters before an account that tell whether an owner stands there."""
 _NUMBERED = re.compile(r"[^\W\d_]*\d?|\d*")
@@ -44,7 +57,8 @@ def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> lis
 
     A value that is let stand or is not sure is not looked for, nor a word or a number, nor one in an encoding of its own. Of
     names, those of two words and more are, one of which is known as a name; an account is found where an account can stand,
-    before its repository or behind an at sign, unless that bears the same name.
+    before its repository, behind an at sign or where people are named, one that no word looks like nearly anywhere, unless
+    that bears the same name.
     """
     places: dict[str, list[Span]] = {}
     for span in spans:
@@ -86,7 +100,7 @@ def _is_telling(value: str, label: str) -> bool:
 
 
 def _is_account_place(text: str, start: int, end: int) -> bool:
-    """Whether an account can stand there: `jroe/lib`, `@jroe`, `github.com/jroe/lib`, `jroe.github.io`, `[Jane Roe][jroe]`."""
+    """Whether an account can stand there: `jroe/lib`, `@jroe`, `jroe.github.io`, `[Jane Roe][jroe]`, `by jroe`, `jroe1984`."""
     before = text[max(0, start - _SIGHT) : start]
     if _SITES.match(text, end):
         return not before.endswith(("-", "."))
@@ -94,7 +108,16 @@ def _is_account_place(text: str, start: int, end: int) -> bool:
         return not text.startswith((".", ":"), end)
     if before.endswith("]["):
         return text.startswith("]", end)
-    return text.startswith("/", end) and text[end + 1 : end + 2].isalnum() and _BEFORE_OWNER.search(before) is not None
+    if text.startswith("/", end) and text[end + 1 : end + 2].isalnum() and _BEFORE_OWNER.search(before):
+        return True
+    if _GOES_ON.match(text, end):
+        return False
+    if _SPOKEN_OF.search(before):
+        return not before.endswith("(") or text.startswith((")", ","), end)
+    if _NUMBERED_ACCOUNT.search(text, start, end):
+        return _APART.search(before) is not None
+    inside = _CAPITAL_INSIDE.search(text, start, end) is not None
+    return inside and _IN_TEXT.search(before) is not None and _GOES_ON_IN_TEXT.match(text, end) is not None
 
 
 def _is_word(value: str) -> bool:

@@ -90,6 +90,10 @@ def test_a_name_of_two_words_is_the_same_person_elsewhere(value: str, is_found: 
         "//git.example/jroe/lib",
         "//jroe.github.io/lib",
         "[Jane][jroe],",
+        "fix by jroe.",
+        "thanks to `jroe`",
+        "a fix (jroe)",
+        "cd ~jroe/x",
     ],
 )
 def test_an_account_is_the_same_person_where_an_account_can_stand(place: str) -> None:
@@ -107,10 +111,34 @@ def test_an_account_is_the_same_person_where_an_account_can_stand(place: str) ->
         "jroe/jroe",
         "jroe/",
         "my-jroe/lib",
+        "f(jroe)",
+        "by jroe.example",
+        "a~jroe",
+        "(jroe x)",
     ],
 )
 def test_elsewhere_an_account_is_any_word(place: str) -> None:
     assert carried(f"https://github.com/jroe\n\nsee {place}\n", "jroe", Label.USERNAME) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "place", "is_found"),
+    [
+        ("jroe84", "ask jroe84 now", True),
+        ("jroe84", "/x/jroe84/y", True),
+        ("jroe84", "x.jroe84", False),
+        ("jroe84", "jroe84.example", False),
+        ("jroe84", "jroe84-x", False),
+        ("jroe84", "jroe84(x)", False),
+        ("janeRoe", "ask janeRoe now", True),
+        ("janeRoe", '"janeRoe",', True),
+        ("janeRoe", "janeRoe = 1", False),
+        ("janeRoe", "{janeRoe}", False),
+        ("janeRoe", "ask janeRoe: x", False),
+    ],
+)
+def test_what_no_word_looks_like_is_an_account_nearly_anywhere(value: str, place: str, is_found: bool) -> None:
+    assert len(carried(f"https://github.com/{value}\n\nsee {place}\n", value, Label.USERNAME)) == is_found
 
 
 @pytest.mark.parametrize("value", ["jan", "v3.1"])
