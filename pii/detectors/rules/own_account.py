@@ -1,0 +1,107 @@
+"""Accounts behind a label or a name that says user name in another language than English: `用户名：jroe`, `usuario = 'jroe'`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.account_setting import is_account
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.password_label import as_bytes
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import is_organisation_account
+from pii.spans import Span
+
+_SOURCE = "rules.own_account"
+
+_LATIN = (
+    "usuario|utilisateur|identifiant|benutzer|nutzer|kennung|benutzerkennung|anmeldename|gebruiker|gebruikersnaam|utente|nomeutente"
+    "|kullanici|kullaniciadi|uzytkownik|uzivatel|felhasznalo|kayttaja|tunnus|anvandare|brukernavn|bruker|brugernavn|utilizador"
+    "|korisnik|korisnicko_ime|utilizator|pengguna|polzovatel|nombre_usuario|nombreusuario|nom_utilisateur|nomutilisateur|konto"
+).split("|")
+"""In small letters, as variables and columns are called; a word of another kind may stand before and behind them."""
+_OWN: dict[str, str] = {
+    # ISO 639: labels, apart by blanks; an underscore stands for a blank
+    "ar": "اسم_المستخدم المستخدم",
+    "cs": "uživatel uživatelské_jméno",
+    "el": "χρήστης όνομα_χρήστη",
+    "es": "nombre_de_usuario",
+    "fi": "käyttäjä käyttäjätunnus",
+    "fr": "nom_d'utilisateur",
+    "he": "משתמש שם_משתמש",
+    "hi": "उपयोगकर्ता",
+    "hu": "felhasználó felhasználónév",
+    "ja": "ユーザー ユーザー名 ユーザ名 ログイン名 アカウント",
+    "ko": "아이디 계정 사용자 사용자명 사용자_이름",
+    "pl": "użytkownik nazwa_użytkownika",
+    "pt": "usuário nome_de_usuário",
+    "ru": "логин пользователь учётка учетка имя_пользователя",
+    "sv": "användare användarnamn",
+    "th": "ชื่อผู้ใช้",
+    "tr": "kullanıcı kullanıcı_adı",
+    "uk": "логін користувач",
+    "vi": "tài_khoản tên_đăng_nhập",
+    "zh": "用户 用户名 用户名称 账号 帐号 账户 登录名 登录账号 測試帳號 帳號 使用者名稱",
+}
+_SMALL = {label.replace("_", " ") for row in _OWN.values() for label in row.split()}
+_LABELS = sorted(_SMALL | {label[0].upper() + label[1:] for label in _SMALL}, key=len, reverse=True)
+
+_VALUE = r"(?P<account>[A-Za-z][\w.-]{1,38}\w)"
+_GIVEN = re.compile(
+    rf"\w*[\"'`\]*]{{0,3}}(?P<sign>\s?(?:==|:=|=>?|[:：]))[ \t]?[*]{{0,2}}(?P<quote>[\"'`]?){_VALUE}(?P=quote)"
+    r"(?![\w.(\[/\\@-]|\s*[=:(])",
+    re.ASCII,
+)
+_ELEMENT = re.compile(rf"\w*>{_VALUE}</", re.ASCII)
+_WORD = re.compile(r"[^\W\d_]")
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts at the hits."""
+    for hit in hits:
+        start = hit.end
+        if hit.pattern == "own_account.label" and _WORD.match(text[hit.start - 1 : hit.start]):
+            continue
+        match = _GIVEN.match(text, start, start + 100) or _ELEMENT.match(text, start, start + 80)
+        if match is None or not _is_account(match["account"]):
+            continue
+        bare = match.re is _GIVEN and not match["quote"]
+        if bare and hit.pattern == "own_account.name" and not _is_setting(text, match):
+            continue
+        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+def _is_setting(text: str, match: re.Match[str]) -> bool:
+    """Whether a bare word is what a setting holds, `GEBRUIKER=jroe` on a line: in a program it would be a name of its own."""
+    after = text[match.end("account") : match.end("account") + 2].lstrip(" \t")
+    return match["sign"] == "=" and match.start("account") == match.end("sign") and (not after or after[0] in "\r\n#")
+
+
+def _is_account(value: str) -> bool:
+    return is_account(value) and not value.isupper() and not is_organisation_account(value)
+
+
+RULE = Rule(
+    "own_account",
+    {
+        "own_account.name": rf"(?i)(?:{'|'.join(_LATIN)})",
+        "own_account.label": f"(?i)(?:{as_bytes(_LABELS)})",
+    },
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "const usuario = '«jroe»'; $benutzer = \"«kroe7»\"; dict(kennung='«lroe»', x=1)",
+        'GEBRUIKER=«jroe»\njdbc.benutzer=«kroe»\nkullaniciAdi == "«lroe»"',
+        "用户名：«jroe»\n账号: «kroe7» / 密码 x\nユーザー名：«lroe»",
+        "Логин: «jroe»\nпользователь = '«kroe»'\nлогін: «lroe»; x",
+        "Tài khoản: «jroe» / mật khẩu: x\nاسم المستخدم: «kroe» \nמשתמש: «lroe», x",
+        "<Usuario>«jroe»</Usuario>",
+    ),
+    misses=(
+        "usuario = get_user()\nusuario = request.user\nusuario: string\nusuario = nombre\n".replace("nombre", "f(x)"),
+        "String usuario = campo;\nbenutzer = None\n",
+        "用户名: 必填\nЛогин: admin\nusuario = 'admin'",
+        "<usuario>usuario</usuario> usuario: 'Usuario'",
+        "usuario.nombre = 'x'; usuario='x",
+    ),
+)
