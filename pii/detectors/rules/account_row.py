@@ -4,7 +4,7 @@ address bears, `('jroe@example.org', 'jroe', 'V')`."""
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule, line_after
+from pii.detectors.rules.base import AT, Rule, enclosing, line_after
 from pii.detectors.rules.credential_values import TYPES, may_be_password, names_a_field
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -15,6 +15,7 @@ _SOURCE = "rules.account_row"
 _REACH = 160
 """Characters from a place to the end of its value."""
 
+_ROW = re.compile(r"[\"'][\w.+-]{2,60}@[\w.-]{1,60}[\"'] ?, ?N?[\"'][\w.+-]{2,60}[\"'] ?, ?N?[\"']", re.ASCII)
 _MAIL = r"N?[\"'](?P<local>[\w.+-]{1,60})@[\w.-]{1,80}[\"']"
 _LITERAL = r"N?(?P<quote>[\"'])(?P<value>[^\"'\s\\@]{3,40})(?P=quote)"
 _FORMS = {
@@ -33,7 +34,7 @@ _ROLES = frozenset(
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
-    for hit in hits:
+    for hit in enclosing(text, hits, "account_row.login", _ROW, 60, 130):
         match = _FORMS[hit.pattern].match(text, hit.start, min(line_after(text, hit.start, 400), hit.end + _REACH))
         if match is None or not _is_password(match["value"]):
             continue
@@ -58,11 +59,11 @@ def _is_password(value: str) -> bool:
 
 RULE = Rule(
     "account_row",
-    {
+    AT
+    | {
         "account_row.call": (
             r"(?i)(?:user|account|login|client|admin|member|customer|compte|usuario|utilisateur)\w{0,20} ?\(\s?[\d\"'N]"
         ),
-        "account_row.login": r"[\"'][\w.+-]{2,60}@[\w.-]{1,60}[\"'] ?, ?N?[\"'][\w.+-]{2,60}[\"'] ?, ?N?[\"']",
     },
     find,
     rank=4,

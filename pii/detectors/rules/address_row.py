@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.account_setting import is_account
-from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.base import AT, Rule, enclosing, line_after, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -16,6 +16,7 @@ _DIGITS = "0123456789"
 _SHORTEST = 4
 """Letters that an account and an address share, whatever numbers follow."""
 
+_PLACE = re.compile(r"[|;,\t][ \t]?[\"']?[\w.+-]{3,40}@[\w-]", re.ASCII)
 _ADDRESS = re.compile(r"[|;,\t][ \t]?[\"']?(?P<local>[\w.+-]{3,40})@[\w-]+\.[\w.-]+", re.ASCII)
 _CELL = re.compile(r"[ \t]*[\"']?(?P<account>[A-Za-z][\w.-]{2,38})[\"']?[ \t]*\r?", re.ASCII)
 _FIXTURE = re.compile(r"[\w ]+?[\"']?\s?(?::|=>|=)\s?[\"'](?P<account>[A-Za-z][\w.-]{1,38})[\"']", re.ASCII)
@@ -23,7 +24,7 @@ _FIXTURE = re.compile(r"[\w ]+?[\"']?\s?(?::|=>|=)\s?[\"'](?P<account>[A-Za-z][\
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
-    for hit in hits:
+    for hit in enclosing(text, hits, "address_row.address", _PLACE, 42, 0):
         if hit.pattern == "address_row.fixture":
             match = _FIXTURE.match(text, hit.start, hit.end)
             if match is not None and is_account(match["account"].lower()):
@@ -54,8 +55,8 @@ def _same(account: str, local: str) -> bool:
 
 RULE = Rule(
     "address_row",
-    {
-        "address_row.address": r"[|;,\t][ \t]?[\"']?[\w.+-]{3,40}@[\w-]",
+    AT
+    | {
         "address_row.fixture": r"\buser_?name[\"']?\s?(?::|=>|=)\s?[\"'][A-Z][a-z]{1,20}[\"'],\s{0,20}[\"']?"
         r"e?mail[\"']?\s?(?::|=>|=)",
     },

@@ -45,6 +45,28 @@ HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){0,38}", re.
 AT = {"at": r"[\w.+-]@\w"}
 """A character of an account name, an at sign, a character of a host or account."""
 
+
+
+def enclosing(
+    text: str, hits: Sequence[Hit], name: str, regex: re.Pattern[str], before: int, after: int
+) -> Iterator[Hit]:
+    """The hits, but in place of those of `AT` the matches of a regex that hold one, as hits of a pattern of this name.
+
+    A pattern without a literal but an at sign costs the scan more than all others together, and at signs are few. A match begins
+    at most `before` characters before such a hit and ends at most `after` behind it.
+    """
+    done = 0
+    for hit in hits:
+        if hit.pattern not in AT:
+            yield hit
+            continue
+        for match in regex.finditer(text, max(done, hit.start - before), hit.end + after):
+            if match.start() > hit.start:
+                break
+            done = match.end()
+            yield Hit(name, match.start(), done)
+
+
 SIGNED = {"signed": r"\w <\w[\w.+-]*@"}
 """A word, then an account and an at sign in angle brackets; the account begins three characters behind the start."""
 

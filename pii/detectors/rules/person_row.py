@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.base import AT, Rule, enclosing, line_after, line_before
 from pii.detectors.rules.person_values import is_part_of_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -14,6 +14,7 @@ from pii.spans import Span
 _SOURCE = "rules.person_row"
 _REACH = 400
 """Characters of a line to each side of the address."""
+_ADDRESS = re.compile(r"[\"'][\w.+-]{3,40}@[\w-]{1,40}\.[\w.]{2,30}[\"']", re.ASCII)
 _LITERAL = re.compile(r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\\\n]){1,80}+)(?P=quote)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MOST_ADDRESSES = 6
@@ -28,7 +29,7 @@ Row = list[tuple[int, int]]
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names beside the addresses at the hits."""
     done = -1
-    for hit in hits:
+    for hit in enclosing(text, hits, "person_row.address", _ADDRESS, 40, 71):
         if hit.start < done:
             continue
         start = line_before(text, hit.start, _REACH)
@@ -95,7 +96,7 @@ def _plain(value: str) -> str:
 
 RULE = Rule(
     "person_row",
-    {"person_row.address": r"[\"'][\w.+-]{3,40}@[\w-]{1,40}\.[\w.]{2,30}[\"']"},
+    AT,
     find,
     rank=4,
     hits=(

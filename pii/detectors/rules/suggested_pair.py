@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import AT, Rule, enclosing
 from pii.detectors.rules.credential_values import TYPES, is_prose, may_be_password, names_a_field, tells_itself
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -17,10 +17,12 @@ _REACH = 200
 _MAIL = r"[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}"
 _WORD = r"(?P<value>[^\s\"'`*|,;()<>\[\]]{3,40})"
 
+_LIST = re.compile(r"[(\[][\"'][\w.+-]{1,64}@[\w.-]{1,60}[\"'], ?[\"']", re.ASCII)
+
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "list": (
-        r"[(\[][\"'][\w.+-]{1,64}@[\w.-]{1,60}[\"'], ?[\"']",
+        "",  # where `_LIST` matches
         re.compile(rf".[\"']{_MAIL}[\"'], ?(?P<quote>[\"'])(?P<value>[^\"'\s\\]{{3,60}})(?P=quote)\s?[)\]]"),
     ),
     "mail": (
@@ -60,7 +62,7 @@ _REGEXES = {f"suggested_pair.{name}": regex for name, (_, regex) in _FORMS.items
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
-    for hit in hits:
+    for hit in enclosing(text, hits, "suggested_pair.list", _LIST, 66, 64):
         match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
         if match is None:
             continue
@@ -85,7 +87,7 @@ def _fits(place: str, value: str) -> bool:
 
 RULE = Rule(
     "suggested_pair",
-    {f"suggested_pair.{name}": pattern for name, (pattern, _) in _FORMS.items()},
+    AT | {f"suggested_pair.{name}": pattern for name, (pattern, _) in _FORMS.items() if pattern},
     find,
     rank=4,
     proves=False,

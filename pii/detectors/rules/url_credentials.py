@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import AT, Rule, enclosing
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_mask, is_template, names_what_belongs_there
@@ -19,6 +19,7 @@ _LOOSE_USERINFO = re.compile(
 )
 """With slashes in the password, as long as no port comes first."""
 _DATA_SOURCE = re.compile(r"(?P<user>[\w.+-]+):(?P<password>[^\s:/\"'`<>\\@]{1,100})@(?:tcp|unix|udp)\(")
+_BARE_PLACE = re.compile(r"[\"'][A-Za-z][\w.-]{1,30}:[^\s:/@\"'{}$<>%]{3,40}@[\w.-]{1,60}[:/][\w]", re.ASCII)
 _BARE = re.compile(
     r"[\"'](?P<user>[A-Za-z][\w.-]{1,30}):(?P<password>[^\s:/@\"'{}$<>%\\]{3,40})@(?:localhost|[\w-]+(?:\.[\w-]+)*)(?::\d{2,5}(?=[/\"'?])|/\w)"
 )
@@ -35,7 +36,7 @@ _SECRET_SCHEMES = frozenset({"cloudinary"})
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields a USERNAME and a PASSWORD (or KEY) for each URL with both."""
-    for hit in hits:
+    for hit in enclosing(text, hits, "url_credentials.bare", _BARE_PLACE, 73, 62):
         match = _match(text, hit)
         if match is None or "(" in match["user"] or _is_pattern(match.group()):
             continue
@@ -87,10 +88,10 @@ def _is_pattern(userinfo: str) -> bool:
 
 RULE = Rule(
     "url_credentials",
-    {
+    AT
+    | {
         "url_credentials.url": r"://[\w.%+~$!*{}=,-]*:[^\s/]",
         "url_credentials.source": r"@(?:tcp|unix|udp)\(",
-        "url_credentials.bare": r"[\"'][A-Za-z][\w.-]{1,30}:[^\s:/@\"'{}$<>%]{3,40}@[\w.-]{1,60}[:/][\w]",
         "url_credentials.thin": r":(?:thin|oci):[\w.$-]{1,30}/",
     },
     find,
