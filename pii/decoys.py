@@ -293,7 +293,7 @@ def _version(text: str, span: Span) -> bool:
 def _organisation(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     if span.label is Label.NAME:
-        return len(span) <= _LONGEST_NAME and not _SEVERAL.search(value) and names_organisation(value)
+        return len(value) <= _LONGEST_NAME and names_organisation(value) and not _SEVERAL.search(value)
     if span.label is not Label.USERNAME:
         return False
     before, after = text[max(0, span.start - 24) : span.start], text[span.end : span.end + 60]

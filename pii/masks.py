@@ -26,7 +26,7 @@ _WHOLE = re.compile(
 )
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _URL_SAFE = str.maketrans("-_", "+/")
-_HINTS = ("<", "&lt;", "%3C", "[", "{{", "__")
+_HINT = re.compile(r"<|\[|&lt;|%3C|\{\{|__")
 _REACH = 48
 """Characters around a span in which the ends of a mask are looked for; longer than the longest tag of one of our labels."""
 
@@ -49,16 +49,15 @@ def unmasked(text: str, span: Span) -> Sequence[Span]:
     """The pieces of the span that no mask covers: the span itself, as a rule, or nothing."""
     if is_mask(text[span.start : span.end]):
         return ()
-    around = text[max(0, span.start - _REACH) : span.end + _REACH]
-    if any(map(around.__contains__, _HINTS)):
-        return tuple(_between_masks(text, span, around))
+    low, high = max(0, span.start - _REACH), span.end + _REACH
+    if _HINT.search(text, low, high):
+        return tuple(_between_masks(text, span, low, high))
     return (span,)
 
 
-def _between_masks(text: str, span: Span, around: str) -> Iterator[Span]:
-    low = max(0, span.start - _REACH)
+def _between_masks(text: str, span: Span, low: int, high: int) -> Iterator[Span]:
     position = span.start
-    for tag in _TAG.finditer(around):
+    for tag in _TAG.finditer(text[low:high]):
         start, end = tag.start() + low, tag.end() + low
         if end <= position or start >= span.end:
             continue

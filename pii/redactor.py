@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, NamedTuple, TypeVar, overload
 
 from pii import hidden
 from pii.deadline import Overdue, deadline
@@ -28,8 +28,7 @@ from pii.texts import text_of, texts_of
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """A span of the text as given, and where its replacement stands in the redacted text (half-open characters)."""
 
     span: Span

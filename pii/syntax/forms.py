@@ -3,13 +3,12 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pii.syntax.lexing import LOOSE, Kind, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Characters `start` to `end` (half-open) of a text, and what the policy puts in their place."""
 
     start: int

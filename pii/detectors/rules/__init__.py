@@ -95,7 +95,7 @@ class RuleDetector:
         for place, hits in places.items():
             for number in rules_of[place]:
                 parts[number].append(hits)
-        spans: set[Span] = set()
+        spans: list[Span] = []
         for number, mine in sorted(parts.items()):
             hits = mine[0] if len(mine) == 1 else sorted(chain.from_iterable(mine), key=_START)
             rule = self.rules[number]
@@ -104,8 +104,9 @@ class RuleDetector:
                 found = [_scored(span, ASKED) for span in _beside(found, spans)]
             elif not rule.proves:
                 found = (span if _proves_itself(text, span) else _scored(span, PROPOSED) for span in found)
-            spans.update(found)
-        return sorted(spans, key=_PLACE)
+            spans += found
+        by_place = {_PLACE(span): span for span in spans}  # a rule may find one twice
+        return [by_place[place] for place in sorted(by_place)]
 
     def describe(self) -> Mapping[str, object]:
         """The names of the rules; the engine is left out, since it does not change the result."""
@@ -134,7 +135,7 @@ def _beside(found: Iterable[Span], known: Iterable[Span]) -> list[Span]:
 
 _START = itemgetter(Hit._fields.index("start"))
 _PLACE = attrgetter("start", "end", "label", "score", "source")
-"""The order of spans; their own comparison makes two tuples each time."""
+"""What tells spans apart and puts them in order; their own hash and comparison are calls of Python's."""
 
 
 def _rule(rule: Rule | str) -> Rule:

@@ -54,7 +54,7 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"[\w ]+={_A};(?=[^\n]{{0,120}}(?i:pwd|password|server|database|host|integrated)|\s*[\"'])",
     ),
     "login": (r"\blogin\s\w", rf"login\s+{_A}\s+password\s+\S"),
-    "pgpass": (r"[a-z*]:\d{4,5}:[\w*]{1,40}:\w", rf".:\d+:[\w*]+:{_A}:[^\s:]+[ \t]*(?=\r?\n|$)"),
+    "pgpass": (r"[a-z*]:\d{4,5}:[\w*]", rf".:\d+:[\w*]+:{_A}:[^\s:]+[ \t]*(?=\r?\n|$)"),
     "oracle": (r"oracle:(?:thin|oci):\w", rf"oracle:\w+:{_A}/[^\s@]+@"),
 }
 _REGEXES = {f"account_command.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}

@@ -46,7 +46,6 @@ AT = {"at": r"[\w.+-]@\w"}
 """A character of an account name, an at sign, a character of a host or account."""
 
 
-
 def enclosing(
     text: str, hits: Sequence[Hit], name: str, regex: re.Pattern[str], before: int, after: int
 ) -> Iterator[Hit]:
