@@ -1,7 +1,8 @@
 """Encoded data: the lines of certificates, attachments and pictures in base64, of which a part is no value of its own."""
 
 import base64
-import re
+
+from pii import expressions as re
 
 LONGEST_KEY = 200
 """Characters; of a longer run of base64 on one line, a part is a piece of data."""

@@ -4,7 +4,6 @@ Training and serving both use this module, so that they cannot drift apart.
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -14,6 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from pii import expressions as re
 from pii.errors import MissingDependencyError, ModelError, PiiError
 from pii.extents import extent
 from pii.labels import TAG_IDS, Label
@@ -95,24 +95,24 @@ class ReferenceTokenizer(_WholeTexts):
 class ByteLevelTokenizer(_WholeTexts):
     """A byte-level BPE `tokenizer.json` through tiktoken: the same ids several times faster.
 
-    A byte-level token is a run of bytes, so offsets are sums of token lengths.
+    A byte-level token is a run of bytes, so offsets are sums of token lengths. `table` is what the file holds, if it was read.
 
     Raises:
         ModelError: the file is no byte-level BPE of the form that `models` trains.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, table: Mapping[str, Any] | None = None) -> None:
         try:
             import tiktoken
         except ImportError as error:
             raise MissingDependencyError("tiktoken is not installed; pip install 'pii-for-code[cpu]'") from error
-        table = json.loads(path.read_text(encoding="utf-8"))
+        table = table or json.loads(path.read_text(encoding="utf-8"))
         if not is_byte_level(table):
             raise ModelError(f"{path} is no byte-level BPE tokenizer that tiktoken can run")
-        byte_of = _bytes_of_characters()
+        byte_of = str.maketrans({character: chr(byte) for character, byte in _bytes_of_characters().items()})
         specials = {token["content"]: int(token["id"]) for token in table["added_tokens"]}
         ranks = {
-            bytes(byte_of[character] for character in token): int(rank)
+            token.translate(byte_of).encode("latin-1"): int(rank)
             for token, rank in table["model"]["vocab"].items()
             if token not in specials
         }
@@ -160,7 +160,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
     """
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
-        return ByteLevelTokenizer(path) if is_byte_level(table) else ReferenceTokenizer(path)
+        return ByteLevelTokenizer(path, table) if is_byte_level(table) else ReferenceTokenizer(path)
     except (PiiError, OSError):
         raise
     except Exception as error:  # tokenizers has no class of its own

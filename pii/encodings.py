@@ -5,9 +5,9 @@ reads UTF-8, takes single bytes that are not of it for Windows-1252, and knows U
 """
 
 import codecs
-import re
 from dataclasses import dataclass
 
+from pii import expressions as re
 from pii.errors import ConfigError
 
 AUTO = "auto"

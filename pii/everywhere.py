@@ -1,10 +1,10 @@
 """A value that was found once is found wherever it stands near by, though nothing there tells what it is."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
 
+from pii import expressions as re
 from pii import hidden
 from pii.labels import Label
 from pii.names import known_names

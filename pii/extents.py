@@ -5,10 +5,10 @@ stand between them, an account a run of its characters, a credential the literal
 holds the run. No extent crosses a line's end, a quote or an escape.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable
 
+from pii import expressions as re
 from pii.labels import Label
 
 _Belongs = Callable[[str, int], bool]

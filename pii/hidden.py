@@ -7,7 +7,6 @@ is bounded: so many characters a document, blobs of so many characters, one laye
 
 import base64
 import binascii
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from pii import expressions as re
 from pii.labels import Label
 from pii.spans import Span
 

@@ -1,6 +1,6 @@
 """Identifiers of programs, taken apart."""
 
-import re
+from pii import expressions as re
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 

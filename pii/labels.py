@@ -1,9 +1,9 @@
 """Labels: what a span is. Six come with the package; a detector, a bundle or a policy may bring others by name."""
 
-import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from pii import expressions as re
 from pii.errors import ConfigError
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*")

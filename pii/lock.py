@@ -1,11 +1,11 @@
 """`RankLock`: into an output writes one run at a time; of a job array, one process for each rank."""
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from pii import expressions as re
 from pii.errors import OutputError
 
 # Two that look at a lock at the same time must not take each other for its holder, who keeps it for the whole run.

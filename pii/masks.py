@@ -1,11 +1,11 @@
 """Masks: what this tool or another has put in the place of a value, which must not be masked again."""
 
 import base64
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from pii import expressions as re
 from pii.spans import Span
 
 _WORDS = (

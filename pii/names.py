@@ -5,13 +5,14 @@ whether the word is a given name (1), a family name (2) or both (3) and the othe
 word in 20,000 is taken for a name. `python -m models names` writes the file from the locales of Faker.
 """
 
-import re
 import struct
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+
+from pii import expressions as re
 
 GIVEN, FAMILY = 1, 2
 _KIND = GIVEN | FAMILY

@@ -1,9 +1,10 @@
 """Organisations: their accounts on code hosts, and the words that make a name theirs and no person's."""
 
-import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from pii import expressions as re
 
 _PAGES = frozenset(
     """

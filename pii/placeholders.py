@@ -1,7 +1,8 @@
 """Values that are no secret: templates, masks, and words that name what belongs there."""
 
-import re
 from functools import lru_cache
+
+from pii import expressions as re
 
 _TEMPLATE = re.compile(
     r"^[$@%#]?\{.*\}$|\{[A-Za-z_][\w.\[\]()]*\}|^\$\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^#[a-z_]+#?$|^__\w+__$|^:\w+$"

@@ -24,7 +24,6 @@ Presets by name (`PRESETS`), a TOML file, or `Policy` itself:
 """
 
 import os
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -33,6 +32,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
 
+from pii import expressions as re
 from pii.decoys import NOBODYS, NOT_PERSONAL, check_names
 from pii.errors import ConfigError
 from pii.labels import Label, check_thresholds, label_named

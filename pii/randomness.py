@@ -2,8 +2,9 @@
 that no language puts side by side."""
 
 import math
-import re
 from collections import Counter
+
+from pii import expressions as re
 
 _HEX = re.compile(r"(?:0x)?[0-9a-fA-F]+")
 _UUID = re.compile(r"\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?")

@@ -1,10 +1,10 @@
 """What is put in the place of a document's values, as a policy says."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
+from pii import expressions as re
 from pii.addresses import local_addresses
 from pii.errors import ConfigError
 from pii.policies import Action, Policy, hash_tag

@@ -1,7 +1,6 @@
 """`EncoderSession`: the ONNX graph of a bundle on a device, run over rows of token ids."""
 
 import logging
-import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from pii import expressions as re
 from pii.bundle import LOOK, MODEL, Bundle
 from pii.encoding import Ints, TokenScores
 from pii.errors import ConfigError, DeviceError, MissingDependencyError, ModelError

@@ -11,7 +11,6 @@ Credentials keep prefix, length, alphabet and checksum.
 """
 
 import hmac
-import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 from itertools import pairwise
 
+from pii import expressions as re
 from pii.addresses import parse_address
 from pii.labels import Label
 

@@ -1,7 +1,8 @@
 """Account names of systems, services, roles and placeholders: they point at no person."""
 
-import re
 from functools import lru_cache
+
+from pii import expressions as re
 
 SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     """

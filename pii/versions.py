@@ -1,6 +1,6 @@
 """Versions, object identifiers and numbered headings: four numbers with dots that are no address."""
 
-import re
+from pii import expressions as re
 
 _VERSION_BEFORE = re.compile(
     r"(?:(?:\b|(?-i:(?<=[a-z])(?=V))|_)(?:v(?:er(?:sions?|sao|sión|são)?)?|release[ds]?|rev(?:ision)?|sections?|sec|chapter|clause"

@@ -4,13 +4,13 @@ A table of a thousand people has a thousand proposals of one rule in one place o
 few stand, so it would the others; and where it finds nothing else on the lines of these few, nor would it on the others'.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
+from pii import expressions as re
 from pii.spans import Span
 
 READ = 32
@@ -34,7 +34,8 @@ class Column(NamedTuple):
     def settled(self, text: str) -> Iterator[tuple[int, int]]:
         """The stretches of a text that need not be read: the rest, and their lines where nothing else is on them."""
         for span in self.rest:
-            yield _line(text, span) if self.alone else (span.start, span.end)
+            start, end = _line(text, span) if self.alone else (span.start, span.end)
+            yield start, end + self.alone  # with the end of the line
 
     def has_more(self, text: str, found: Sequence[Span], given: Sequence[Span]) -> bool:
         """Whether the lines that were read hold a span, of those found in order, that overlaps none that was given in order."""

@@ -291,7 +291,14 @@ class EncoderDetector:
         assert self._looks is not None and self._bundle.look is not None
         # The first look sees a few tokens to each side and so needs little overlap.
         overlap = min(self._bundle.overlap, _LOOK_OVERLAP)
-        bounds = [window_bounds(len(part.encoding), self._bundle.window, overlap) for part in parts]
+        bounds = [
+            [
+                (start, end)
+                for start, end in window_bounds(len(part.encoding), self._bundle.window, overlap)
+                if not part.settled[start:end].all()
+            ]
+            for part in parts
+        ]
         looks = iter(
             self._looks.run([row for part, mine in zip(parts, bounds, strict=True) for row in part.rows(mine)])
         )

@@ -37,6 +37,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pii import expressions
 from pii.detectors.database import database
 from pii.errors import ConfigError, MissingDependencyError
 
@@ -201,7 +202,7 @@ def _widths(name: str, pattern: str) -> tuple[int, int]:
 @lru_cache(maxsize=64)
 def _compiled(patterns: _Patterns, engine: Engine) -> Callable[[_Joined], list[_Places]]:
     """The function from texts to hits; the cache makes it once per process and set of patterns."""
-    regexes = [re.compile(pattern.encode()) for _, pattern in patterns]
+    regexes = [expressions.compile(pattern.encode()) for _, pattern in patterns]
     names = [name for name, _ in patterns]
     read_with_re = _compiled_re(names, regexes)
     if engine is Engine.RE or not patterns:

@@ -11,8 +11,7 @@ misspelt label allows nothing. A span of several lines may have its mark on any 
 `pragma: allowlist secret`, the mark of detect-secrets, applies to keys and passwords on its line.
 """
 
-import re
-
+from pii import expressions as re
 from pii.labels import Label
 from pii.shards.detect import Finding
 

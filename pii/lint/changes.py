@@ -1,11 +1,11 @@
 """Which lines differ from a git revision, so that only new lines are judged."""
 
 import os
-import re
 import subprocess
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from pii import expressions as re
 from pii.errors import ConfigError
 from pii.shards.detect import Finding
 

@@ -7,12 +7,12 @@ messages.**                  every string at any depth
 @traces                      every string of chats and agents' traces, but not what identifies a row or a call
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
+from pii import expressions as re
 from pii.errors import ConfigError
 
 

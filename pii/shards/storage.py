@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
 
+from pii import expressions as re
 from pii.errors import InputError, MissingDependencyError, OutputError
 
 

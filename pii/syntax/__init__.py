@@ -4,10 +4,10 @@ The form is chosen by where a value stands (`lexing`, `forms`). Where that alone
 (`parsing`), the document is parsed before and after, and plainer forms are tried.
 """
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from pii import expressions as re
 from pii.syntax.forms import Edit, alternatives, fitted
 from pii.syntax.languages import LANGUAGES, check_language, language_of
 from pii.syntax.lexing import Kind, Place, has_lexicon, places, plain_place

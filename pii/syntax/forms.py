@@ -1,10 +1,10 @@
 """The form that a replacement takes so that it is safe where it stands."""
 
 import html
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pii import expressions as re
 from pii.syntax.lexing import LOOSE, Kind, Place
 
 

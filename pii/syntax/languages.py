@@ -1,8 +1,8 @@
 """Which language a document is written in: by what was said, by its path, by its first lines."""
 
-import re
 from pathlib import PurePosixPath
 
+from pii import expressions as re
 from pii.errors import ConfigError
 from pii.syntax.parsing import shape
 

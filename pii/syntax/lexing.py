@@ -4,11 +4,12 @@ Only what decides over the form of a replacement is told apart: comments, string
 language has outside of them.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from pii import expressions as re
 
 
 class Kind(StrEnum):

@@ -5,7 +5,6 @@ import configparser
 import csv
 import io
 import json
-import re
 import tomllib
 import warnings
 from collections.abc import Callable
@@ -13,6 +12,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any, cast
 from xml.parsers import expat
+
+from pii import expressions as re
 
 _CHECKED_CHARACTERS = 4_000_000
 """Of a longer text nothing is said: parsing it would take longer than all the rest."""

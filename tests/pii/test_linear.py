@@ -33,6 +33,7 @@ import pii
 from pii.detectors.base import Detector
 from pii.detectors.encoder import EncoderDetector
 from pii.detectors.rules import RULES, RuleDetector
+from pii.expressions import Expression
 from pii.redactor import Redactor
 
 _parse: Any = importlib.import_module("re._parser").parse
@@ -275,7 +276,9 @@ def _modules() -> Iterator[ModuleType]:
 
 def _expressions(value: Any, depth: int = 3) -> Iterator[re.Pattern[Any]]:
     """The compiled expressions in a module's value, those in its containers and data classes too."""
-    if isinstance(value, re.Pattern):
+    if isinstance(value, Expression):
+        yield value.compiled
+    elif isinstance(value, re.Pattern):
         yield value
     elif depth and isinstance(value, dict):
         yield from _expressions(list(value.values()), depth)

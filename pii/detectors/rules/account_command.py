@@ -1,8 +1,8 @@
 """Accounts in commands, statements and connection strings: `useradd jroe`, `CREATE USER jroe`, `Uid=jroe;`, netrc."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account, is_service
 from pii.detectors.rules.base import Rule, line_before, with_ends
 from pii.detectors.scan import Hit

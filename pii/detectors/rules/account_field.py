@@ -1,8 +1,8 @@
 """Accounts behind names that hold other things as often: `user`, `login`, `nickname`, `github`, `twitter_username`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import read_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit

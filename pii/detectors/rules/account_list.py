@@ -1,8 +1,8 @@
 """Accounts listed under a key that says whose they are: `assignees: [jroe, kroe]`, `approvers:` and a line for each, in YAML."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, line_after, line_before
 from pii.detectors.scan import Hit

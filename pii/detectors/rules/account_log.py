@@ -1,8 +1,8 @@
 """Accounts in logs, listings and account files: sshd, sudo, cron, web servers, Windows, `ps`, `ls -l`, passwd."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label

@@ -1,9 +1,9 @@
 """Passwords in rows and calls that make accounts: `SELECT new_client('jane@example.org', 'V')`, and after an account that its
 address bears, `('jroe@example.org', 'jroe', 'V')`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import AT, Rule, enclosing, line_after
 from pii.detectors.rules.credential_values import TYPES, may_be_password, names_a_field
 from pii.detectors.scan import Hit

@@ -1,9 +1,9 @@
 """Accounts that something named for a user name holds: `username = jroe`, `"userName": "jroe"`, `DB_USER=jroe`."""
 
-import re
 import string
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.assignments import among_settings
 from pii.detectors.rules.base import Rule, line_after, line_before
 from pii.detectors.scan import Hit

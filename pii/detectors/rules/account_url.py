@@ -1,8 +1,8 @@
 """Accounts in addresses where persons and organisations alike have pages: `github.com/jroe/tool`, `x.com/jroe`."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import HANDLE, Rule
 from pii.detectors.rules.owners import is_persons_account, is_persons_thing
 from pii.detectors.rules.profile_url import profile

@@ -1,8 +1,8 @@
 """Accounts in one row with the address of the same person: `Jane Roe | jroe@x.example | jroe`, `username='Jane', email='…'`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import AT, Rule, enclosing, line_after, line_before
 from pii.detectors.scan import Hit

@@ -1,9 +1,9 @@
 """Reads `name = value` around a keyword, in the ways that languages, configuration files and command lines write it."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pii import expressions as re
 from pii.detectors.rules.base import line_before
 
 

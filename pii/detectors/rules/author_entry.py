@@ -1,8 +1,8 @@
 """Names of authors in manifests and lock files, an entry for each: `{"name": "Jane O'Roe", "email": "…"}`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import ENTRY, Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.scan import Hit

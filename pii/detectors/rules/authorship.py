@@ -1,8 +1,8 @@
 """Persons where a text says whose it is: copyright, author and maintainer lines, trailers, names with their address."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import AT, ENTRY, Rule, line_before
 from pii.detectors.rules.name_lists import FULL_NAME, after_gap, read_names
 from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, is_person, starts_with_given_name

@@ -1,10 +1,10 @@
 """`Rule`: patterns that mark places for the scanner, and the function that decides what stands there."""
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pii import expressions as re
 from pii.detectors.scan import Hit
 from pii.spans import Span
 

@@ -1,9 +1,9 @@
 """Whoever is named at the end of a changelog's entry: `* Fix the parser (jroe)`, `- Add a test (Jane Roe)`, `[Jane Roe]`."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit

@@ -1,8 +1,8 @@
 """Keys that a client is made with: literals of a machine among the arguments of calls named so, `ApiClient("…", "…")`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import is_secret_value
 from pii.detectors.scan import Hit

@@ -1,8 +1,8 @@
 """Passwords among the arguments of commands: `mysql -pV`, `docker login -p V`, `redis-cli -a V`, `sqlplus jroe/V`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, with_ends
 from pii.detectors.scan import Hit
 from pii.labels import Label

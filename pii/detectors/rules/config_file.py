@@ -1,7 +1,6 @@
 """Passwords at the place that the grammar of a file or protocol gives them: netrc, pgpass, Redis, wpa_supplicant, IMAP."""
 
-import re
-
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.forms import Finder, Forms, places
 

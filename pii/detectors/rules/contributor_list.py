@@ -1,8 +1,8 @@
 """Lists of persons, one to a line: names, some of them common ones, and accounts of those who gave no name."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.rules.person_values import holds_common_name

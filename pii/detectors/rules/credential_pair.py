@@ -1,9 +1,9 @@
 """Account and password side by side in running text: `Credentials: test/test`, "`admin` / `admin123`", `用户名/密码: a/b`,
 and lines `Password: V` beside one that says whose it is."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_after, line_before
 from pii.detectors.rules.credential_values import TYPES, may_be_password, names_a_field, tells_itself
 from pii.detectors.rules.password_label import as_bytes

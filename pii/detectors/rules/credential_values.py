@@ -1,7 +1,6 @@
 """Whether a literal that was given to the name of a credential is one: no type, template, path, prose or name of a field."""
 
-import re
-
+from pii import expressions as re
 from pii.credential_names import credential_of
 from pii.labels import Label
 from pii.placeholders import is_placeholder, looks_like_code

@@ -1,8 +1,8 @@
 """Accounts in credits of changelogs and comments: `Patch contributed by jroe.`, `(@jroe, #324)`, `Maintainer: @jroe`."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.credited_account import NOBODY, is_made_up

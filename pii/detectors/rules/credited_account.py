@@ -1,8 +1,8 @@
 """Accounts in the place of an author's name: `Author: jroe77`, `@author kroeDev`, `Credit: jroe`, `Copyright 2021, jroe`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.scan import Hit

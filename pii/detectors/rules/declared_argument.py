@@ -1,8 +1,8 @@
 """Passwords among the arguments of a call, where the function is declared in the same text and names that parameter so."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.credential_names import names_password
 from pii.detectors.rules import password
 from pii.detectors.rules.base import Rule

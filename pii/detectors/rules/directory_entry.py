@@ -1,8 +1,8 @@
 """Persons and accounts in the names of a directory's entries: `CN=Jane Roe,OU=People`, `uid=jroe,ou=people,dc=example`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit

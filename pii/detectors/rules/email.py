@@ -1,9 +1,9 @@
 """E-mail addresses in any script: plain, escaped (`%40`, `&#64;`, `\\u0040`, `\\@`) and spelled out (`jane at roe dot org`)."""
 
-import re
 import string
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_before, logs_in
 from pii.detectors.rules.domains import TOP_LEVEL_DOMAINS
 from pii.detectors.scan import Hit

@@ -1,8 +1,8 @@
 """Whoever is logged in, in dumps of an environment, and who git is told: `USERNAME=Jane Roe`, `git config user.name jroe`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person

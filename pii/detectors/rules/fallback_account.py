@@ -1,8 +1,8 @@
 """Accounts that settings fall back to: `os.getenv("GH_USER", "jroe")`, `process.env.GH_OWNER || "jroe"`, `${GH_OWNER:-jroe}`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account, is_service
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.scan import Hit

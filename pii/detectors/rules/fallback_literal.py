@@ -1,9 +1,9 @@
 """Credentials that stand in where the environment has none: `${DB_PASSWORD:-"V"}`, `os.environ.get('SECRET_KEY', 'V')`,
 `$apiKey ?? 'V'`, `process.env.PASSWORD || 'V'`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.credential_names import credential_of
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import TYPES, credential

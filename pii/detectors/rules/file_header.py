@@ -1,9 +1,9 @@
 """Who the head of a file says made or changed it: `// Created by jroe on 4/5/24.`, ` * User: jroe` above a date,
 `Created: 2024/11/15 17:14:57 by jroe`, `[jroe] 9/10/2004 Created`, `--changeset jroe:1`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.rules.owners import is_persons_account

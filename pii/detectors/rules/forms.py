@@ -1,9 +1,9 @@
 """Rules that are a table of forms: where a password may stand, for the scanner, and the expression of what stands there."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pii import expressions as re
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_placeholder, looks_like_code

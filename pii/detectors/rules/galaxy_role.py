@@ -1,8 +1,8 @@
 """Owners of roles and collections of Ansible: `role: jroe.docker`, `ansible-galaxy install JaneRoe.interfaces`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.owners import belongs_to_person
 from pii.detectors.scan import Hit

@@ -1,8 +1,8 @@
 """Any literal given to the name of a credential: too weak to stand by itself, a question to the judge."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.credential_names import credential_of, takes_password
 from pii.detectors.rules import key_assignment, password
 from pii.detectors.rules.assignments import Assignment, Form, read_assignment

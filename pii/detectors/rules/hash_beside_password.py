@@ -1,8 +1,8 @@
 """A hash in hexadecimal beside the password it was made of, in the comment behind it: `x'9c0d7e…', -- 'V'`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import may_be_password
 from pii.detectors.scan import Hit

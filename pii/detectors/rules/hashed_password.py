@@ -1,9 +1,9 @@
 """Passwords that code hashes or encodes: `bcrypt.hash(V)`, `make_password(V)`, `passwordEncoder.encode(V)`, `btoa("jroe:V")`,
 and those that seeds give to a column for the hash as they are."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import may_be_password
 from pii.detectors.rules.forms import Forms, is_literal, places

@@ -1,8 +1,8 @@
 """Accounts in the paths of home folders: `/home/jroe`, `/Users/jroe`, `C:\\Users\\Jane Roe`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label

@@ -1,8 +1,8 @@
 """Owners of container images: `image: jroe/tool:latest`, `FROM jroe/tool`, `docker run -it jroe/tool sh`, `docker://jroe/tool`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit

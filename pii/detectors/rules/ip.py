@@ -1,9 +1,9 @@
 """IPv4 and IPv6 addresses of any range; not versions, OIDs, section numbers, netmasks, wildcards, scopes or slices."""
 
-import re
 from collections.abc import Iterator, Sequence
 from socket import AF_INET6, inet_pton
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_after
 from pii.detectors.scan import Hit
 from pii.labels import Label

@@ -3,9 +3,9 @@
 import base64
 import binascii
 import json
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label

@@ -2,10 +2,10 @@
 
 import base64
 import binascii
-import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
+from pii import expressions as re
 from pii.credential_names import KEY_QUALIFIERS, names_secret, names_some_key
 from pii.detectors.rules.assignments import LONG, Assignment, Form, among_settings, read_assignment
 from pii.detectors.rules.base import Rule, line_after

@@ -1,8 +1,8 @@
 """Keys that their prefix gives away: one scan for all prefixes, then the format of the vendor that owns the prefix."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, starts_token
 from pii.detectors.rules.vendors import FORMATS, KeyFormat
 from pii.detectors.scan import Hit

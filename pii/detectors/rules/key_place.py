@@ -3,9 +3,9 @@ exported realms, the comment behind a placeholder."""
 
 import base64
 import binascii
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import is_secret_value
 from pii.detectors.scan import Hit

@@ -1,9 +1,9 @@
 """Passwords and secrets among settings whose right side is always a literal, be it an ordinary word: the environment of a
 container, the data of a Kubernetes secret, and properties or YAML beside the address of what the password opens."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.credential_names import PASSWORD_LABELS, credential_of, names_secret
 from pii.detectors.rules import key_assignment, password
 from pii.detectors.rules.base import Rule, line_before

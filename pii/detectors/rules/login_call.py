@@ -1,7 +1,6 @@
 """Passwords among the arguments of calls: the second argument of a login."""
 
-import re
-
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.forms import Finder, Forms, places
 

@@ -1,10 +1,10 @@
 """Accounts mentioned with an at sign, `@jroe`, where people are thanked, credited, listed, linked or own files."""
 
-import re
 import string
 from collections import deque
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_after, line_before
 from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit

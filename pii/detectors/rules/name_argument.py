@@ -1,8 +1,8 @@
 """Given and family name side by side among the arguments or values of one person: `('Jane', 'Roe', 'jane@example.org')`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import is_person
 from pii.detectors.scan import Hit

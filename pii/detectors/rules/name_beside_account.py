@@ -1,8 +1,8 @@
 """Persons beside their account, or an address in words: `Jane Roe (jroe)`, `Jane Roe (@jroe)`, `Jane Roe <jane AT roe.org>`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.names import NAME_IN_LINE, is_person

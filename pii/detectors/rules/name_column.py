@@ -1,8 +1,8 @@
 """Names in a column that no heading in sight names: rows of which the same cell holds a given and a family name each time."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_after, line_before
 from pii.detectors.rules.person_values import holds_common_name, is_full_name, pieces_of_name
 from pii.detectors.rules.rows import LONGEST_LINE, Cell, RawCell, read_raw_row, stripped

@@ -1,8 +1,8 @@
 """Names of persons in fields that are named for them: `first_name: 'Jane'`, `"fullName": "Jane Roe"`, `lastName="Roe"`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.person_values import holds_common_name, is_full_name, is_part_of_name
 from pii.detectors.scan import Hit

@@ -1,8 +1,8 @@
 """Names one after another, as credits list them: `Jane Roe <jane@roe.org>, John Roe and Ann Roe`."""
 
-import re
 from collections.abc import Iterator
 
+from pii import expressions as re
 from pii.detectors.rules.names import NAME, is_person
 
 FULL_NAME = re.compile(NAME)
@@ -23,15 +23,14 @@ def read_names(text: str, position: int, first: re.Pattern[str] = FULL_NAME) -> 
     found, regex = 0, first
     while True:
         limit = position + _LONGEST
-        match = regex.match(text, position, limit)
-        if match is None:
-            match = _LISTED.match(text, position, limit) if found >= 3 else None
+        whole = regex.match(text, position, limit)
+        match = whole or (_LISTED.match(text, position, limit) if found >= 3 else None)
         if match is None or match.end() == limit:
             return
         end = _end_of_line(text, *match.span())
         if not is_person(text[position:end]) or _goes_on(text, end):
             return
-        if match.re is not _LISTED or text[position:end].istitle():
+        if whole or text[position:end].istitle():
             found += 1
             yield position, end
         separator = _SEPARATOR.match(text, end)

@@ -1,8 +1,8 @@
 """Credentials whose name and value stand apart: property lists, Terraform variables, parameters of templates, form fields."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import credential, may_be_password
 from pii.detectors.scan import Hit

@@ -1,8 +1,8 @@
 """The shape of a person's name, and the words that make it an organisation, a product or a sentence instead."""
 
-import re
 from functools import lru_cache
 
+from pii import expressions as re
 from pii.organisations import ORGANISATION_WORDS
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"

@@ -1,8 +1,8 @@
 """Secrets of networks: keys of wireless networks, passwords and communities of routers, switches and telephones, of PPP."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label

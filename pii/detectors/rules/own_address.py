@@ -1,8 +1,8 @@
 """Whoever signs with the account of the address: `jroe <jroe@example.org>`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import SIGNED, Rule, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label

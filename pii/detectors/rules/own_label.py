@@ -1,8 +1,8 @@
 """Names behind a label that says author in the writer's own language: `Автор: …`, `作者：…`, `작성자: …`, `Tác giả: …`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_after
 from pii.detectors.rules.names import PARTICLES, is_person
 from pii.detectors.scan import Hit

@@ -1,8 +1,8 @@
 """Owners in the names of things that a service keeps for them: packages, boxes, archives, badges: `"jroe/tool": "^1.0"`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit

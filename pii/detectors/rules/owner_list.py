@@ -1,8 +1,8 @@
 """Accounts that own or maintain code, in lists: `"codeowners": ["@jroe"]`, `Definitions by: jroe <https://…>, …`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person

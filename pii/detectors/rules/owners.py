@@ -1,7 +1,6 @@
 """Whose an account is, and what it owns on a host: a person's, or an organisation's, a system's, a project's."""
 
-import re
-
+from pii import expressions as re
 from pii.organisations import is_organisation_account, is_project
 from pii.system_accounts import is_system_account
 

@@ -1,8 +1,8 @@
 """Scopes of packages that are a person's: `node_modules/@jroe/tool`, `"@jroe/tool": "^1.0"`, `/@jroe/tool@1.0.0:`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.owners import belongs_to_person
 from pii.detectors.scan import Hit

@@ -1,8 +1,8 @@
 """Passwords in clear: literals given to password-like names in code, settings, options and connection strings."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.credential_names import SYSTEMS, mentions_password, names_password, takes_password
 from pii.detectors.rules.assignments import LONG, Assignment, Form, among_settings, read_assignment
 from pii.detectors.rules.base import Rule, line_after

@@ -1,8 +1,8 @@
 """Salted password hashes: crypt, bcrypt, argon2, scrypt, PBKDF2 and the schemes of databases and frameworks."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label

@@ -1,8 +1,8 @@
 r"""Passwords behind a label in running text, in the languages that people write: `Пароль: …`, `the password is …`, `(PW: …)`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.credential_names import PASSWORD_LABELS
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import may_be_password, tells_itself

@@ -1,8 +1,8 @@
 """Passwords at places that only suggest one: in assertions, in hashes of SQL, in what a test types, in examples."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import (
     TYPES,

@@ -1,9 +1,9 @@
 """Given and family names in rows whose address agrees with them: `("Jane", "Roe", "jane.roe@example.org")`, in any language."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import AT, Rule, enclosing, line_after, line_before
 from pii.detectors.rules.person_values import is_part_of_name
 from pii.detectors.scan import Hit

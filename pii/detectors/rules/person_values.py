@@ -1,8 +1,8 @@
 """Whether the value of a cell or field is a person's name, as far as it tells by itself."""
 
-import re
 from functools import lru_cache
 
+from pii import expressions as re
 from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME_IN_LINE, is_person
 from pii.placeholders import is_placeholder
 

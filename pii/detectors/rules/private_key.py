@@ -2,10 +2,10 @@
 private keys without a frame."""
 
 import base64
-import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_before, starts_token
 from pii.detectors.scan import Hit
 from pii.encoded import begins_private_key

@@ -1,8 +1,8 @@
 """Persons beside the address of their profile: `[Jane Roe](https://github.com/jroe)`, `"Jane Roe (https://github.com/jroe)"`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.rules.owners import is_persons_account

@@ -1,8 +1,8 @@
 """Accounts in the addresses of pages that belong to one person: profiles and home pages."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit

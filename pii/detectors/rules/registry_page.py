@@ -1,8 +1,8 @@
 """Owners in addresses of registries and badges: `registry.platformio.org/libraries/jroe/x`, `badgen.net/docker/size/jroe/x`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.owners import belongs_to_person
 from pii.detectors.scan import Hit

@@ -1,8 +1,8 @@
 """Accounts before a host: `ssh jroe@host`, `jroe@host:path`, prompts, URLs, Kerberos principals, comments of public keys."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import AT, Rule, logs_in
 from pii.detectors.scan import Hit
 from pii.labels import Label

@@ -1,8 +1,8 @@
 """Owners of repositories named without a host: `gh repo clone jroe/tool`, `FORK: jroe/tool`, `jroe/tool#1`, `fork of jroe/x`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit

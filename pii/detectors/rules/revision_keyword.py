@@ -1,8 +1,8 @@
 """Accounts in the keywords that revision control writes into files: `$Author: jroe $`, `$Id: … jroe Exp $`, change lists."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label

@@ -1,9 +1,9 @@
 """Rows of cells: lines that one sign divides, as in CSV, TSV and Markdown, and the tuples of an INSERT."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from pii import expressions as re
 from pii.detectors.rules.base import line_after
 
 LONGEST_LINE = 2_000

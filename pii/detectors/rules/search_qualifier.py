@@ -1,8 +1,8 @@
 """Accounts that searches of code hosts ask for: `is:open author:jroe`, `?q=user%3Ajroe+label%3Abug`, `author_username=jroe`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import HANDLE, Rule, line_after, line_before
 from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit

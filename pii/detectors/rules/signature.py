@@ -1,8 +1,8 @@
 """Whoever signs: `[ Jane Roe ]` over entries of a changelog, ` -- jane roe <jane@roe.org>`, `Jane Roe (jroe) <jane@roe.org>`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import SIGNED, Rule, line_before
 from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit

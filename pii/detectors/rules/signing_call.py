@@ -2,8 +2,7 @@
 
 What signs is a key, even where a person made it up."""
 
-import re
-
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.forms import Finder, Forms, places
 

@@ -1,7 +1,6 @@
 """Passwords in SQL: of users and roles that are made, altered or granted something."""
 
-import re
-
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.forms import Finder, Forms, places
 

@@ -1,9 +1,9 @@
 """Account and password side by side where nothing but their place says so: `("jane@example.org", "V")`, `192.0.2.7 (root/V)`,
 `ID/PW: jroe/V`. What proves itself is found by `credential_pair`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import AT, Rule, enclosing
 from pii.detectors.rules.credential_values import TYPES, is_prose, may_be_password, names_a_field, tells_itself
 from pii.detectors.scan import Hit

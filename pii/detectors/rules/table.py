@@ -1,9 +1,9 @@
 """Cells of tables by their headings: passwords, keys, accounts and names in Markdown, CSV, TSV, and the values of an INSERT."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
+from pii import expressions as re
 from pii.credential_names import credential_of
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, line_before

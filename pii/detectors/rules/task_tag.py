@@ -1,8 +1,8 @@
 """Whoever is named in a task tag: `TODO(jroe)`, `FIXME jroe:`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label

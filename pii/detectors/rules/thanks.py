@@ -1,8 +1,8 @@
 """Persons whom a text thanks, or says that something is by or from: `Thanks to Jane Roe`, `reported by Jane Roe`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.name_lists import after_gap, read_names
 from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME, NAME_IN_LINE, WORD, is_person, starts_with_given_name

@@ -1,8 +1,8 @@
 """Passwords that a script types in a person's place: `echo V | sudo -S`, `chpasswd <<< jroe:V`, expect's `send`, FTP and POP3."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label

@@ -1,7 +1,6 @@
 """Passwords that code writes into the field of a form: `txtPass.setText("V")`, `passwordBox.Text = "V"`."""
 
-import re
-
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.forms import Finder, Forms, places
 

@@ -1,9 +1,9 @@
 """User and password in URLs: `scheme://jroe:secret@host`."""
 
-import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
+from pii import expressions as re
 from pii.detectors.rules.base import AT, Rule, enclosing
 from pii.detectors.scan import Hit
 from pii.labels import Label

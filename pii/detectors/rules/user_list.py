@@ -3,9 +3,9 @@
 Their grammar leaves nothing else than accounts and groups, and groups have a sign in front.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, line_after, line_before
 from pii.detectors.scan import Hit

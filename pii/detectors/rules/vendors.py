@@ -1,9 +1,10 @@
 """Key formats of vendors: prefixes, then the shape of the rest."""
 
-import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from pii import expressions as re
 
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"

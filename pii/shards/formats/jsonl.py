@@ -1,11 +1,11 @@
 """JSON lines: only the string tokens of text fields are touched; every other byte stays as it is."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pii import expressions as re
 from pii.encodings import Encoding
 from pii.redactor import Redaction
 from pii.shards.base import Block, Format, Shard, ShardOptions

@@ -6,12 +6,12 @@ Lengths are adjusted, and digests that no longer hold are dropped. Record header
 import base64
 import gzip
 import hashlib
-import re
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import IO, Any
 
+from pii import expressions as re
 from pii.errors import InputError
 from pii.shards.base import Block, Format, Shard, ShardOptions
 from pii.shards.compression import decompressed, ending, reading

@@ -1,0 +1,79 @@
+"""`re` whose expressions are compiled when they are first used: a thousand of them take half a second, and a text needs few.
+
+    from pii import expressions as re
+
+The expression of a match, `match.re`, is the `compiled` one.
+"""
+
+import re
+from re import (
+    ASCII,
+    DOTALL,
+    IGNORECASE,
+    MULTILINE,
+    VERBOSE,
+    I,
+    M,
+    Match,
+    Pattern,
+    S,
+    X,
+    escape,
+    findall,
+    split,
+)
+from typing import Any, AnyStr, cast
+
+__all__ = [
+    "ASCII",
+    "DOTALL",
+    "IGNORECASE",
+    "MULTILINE",
+    "VERBOSE",
+    "Expression",
+    "I",
+    "M",
+    "Match",
+    "Pattern",
+    "S",
+    "X",
+    "compile",
+    "escape",
+    "findall",
+    "split",
+]
+
+
+class Expression:
+    """What is used as a compiled expression is."""
+
+    _given: tuple[Any, int]
+
+    @property
+    def compiled(self) -> Pattern[Any]:
+        """The compiled expression itself."""
+        return re.compile(*self._given)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Waiting, self._given
+
+
+class _Waiting(Expression):
+    """An expression that is compiled as soon as something of it is asked for."""
+
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
+        self._given = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = self.compiled
+        for each in dir(compiled):
+            if not each.startswith("_"):
+                self.__dict__[each] = getattr(compiled, each)
+        # Of a class without this method attributes are found as fast as those of the compiled one.
+        self.__class__ = Expression  # pyright: ignore[reportAttributeAccessIssue]
+        return getattr(compiled, name)
+
+
+def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
+    """An expression with the methods of a compiled one; a mistake in it is an error at the first use."""
+    return cast("Pattern[AnyStr]", _Waiting(pattern, flags))
