@@ -1,7 +1,7 @@
 """Places of accounts that a format fixes, as tables: what a page of logs, listings or marks consists of."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -44,12 +44,19 @@ class Form:
     where: Where = Where.HERE
 
 
+def is_somebody(value: str) -> bool:
+    """Whether what a format calls an account is one of a person: neither a system's nor a word for none."""
+    return value.lower() not in _WORDS and not is_system_account(value)
+
+
 @dataclass(frozen=True, slots=True)
 class AccountFinder:
     """The `find` of a rule of such forms, and its patterns."""
 
     rule: str
     forms: Mapping[str, Form]
+    is_somebody: Callable[[str], bool] = is_somebody
+    """Whether what stands there is an account of a person."""
     _reads: dict[str, tuple[re.Pattern[str], Where]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -67,7 +74,7 @@ class AccountFinder:
         for hit in hits:
             for match in self._matches(text, hit):
                 for group in match.re.groupindex:
-                    if match[group] and is_somebody(match[group]):
+                    if match[group] and self.is_somebody(match[group]):
                         yield Span(*match.span(group), Label.USERNAME, source=f"rules.{self.rule}")
 
     def _matches(self, text: str, hit: Hit) -> Iterator[re.Match[str]]:
@@ -84,8 +91,3 @@ class AccountFinder:
         match = expression.match(text, start, end)
         if match is not None:
             yield match
-
-
-def is_somebody(value: str) -> bool:
-    """Whether what a format calls an account is one of a person: neither a system's nor a word for none."""
-    return value.lower() not in _WORDS and not is_system_account(value)

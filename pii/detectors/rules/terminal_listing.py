@@ -1,0 +1,97 @@
+"""Accounts in what commands of a system print: `top`, `ps -f`, `w`, `last`, `finger`, `lsof`, `quota`, `squeue`, `psql \\du`."""
+
+from pii.detectors.rules.account_forms import OTHER, A, AccountFinder, Form, Where
+from pii.detectors.rules.base import Rule
+
+_DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+
+_FIND = AccountFinder(
+    "terminal_listing",
+    {
+        "top": Form(
+            r" (?:rt|-?\d{1,3}) {1,5}-?\d{1,3} {1,10}[\d.]{1,9}[mgt]? {1,10}[\d.]{1,9}[mgt]? {1,10}[\d.]{1,9}[mgt]? [RSDZTI] ",
+            rf" *\d+ {A}\+? +(?:rt|-?\d+) ",
+            Where.LINE,
+        ),
+        "ps": Form(
+            r"\d {1,3}(?:\d\d:\d\d|[A-Z][a-z]{2}\d\d) (?:\?|pts/\d{1,3}|tty\w{1,3}) {1,9}(?:\d{1,3}-)?\d\d:\d\d:\d\d ",
+            rf"{A}\+? +\d+ +\d+ +\d+ ",
+            Where.LINE,
+        ),
+        "w": Form(
+            r"(?m)^[a-z]\w[\w.-]{0,30} {1,12}(?:pts/\d{1,3}|tty\d|:\d) {1,12}",
+            rf"{A} +(?:pts/\d+|tty\d|:\d) +\S+ +(?:\d\d:\d\d|{_DAY}\w*|\d+[a-z]+)",
+        ),
+        "last": Form(
+            rf" {_DAY} [A-Z][a-z]{{2}} [ \d]\d \d\d:\d\d(?: -|:\d\d|   )", rf"{A} +(?:pts/\d+|tty\d+|:\d+) ", Where.LINE
+        ),
+        "finger": Form(
+            r"(?m)^Login(?: name)?: \w[\w.-]{1,30}\s{1,40}(?:Name|In real life): ", rf"Login(?: name)?: {A}"
+        ),
+        "groups": Form(r"(?m)^[a-z][\w.-]{1,38} : [a-z]", rf"{A} : (?P<other>(?P=account))(?= [a-z]|\r?\n|$)"),
+        "lsof": Form(
+            r" (?:cwd|txt|mem|rtd|\d{1,4}[urw]) {1,6}(?:DIR|REG|CHR|IPv[46]|unix|FIFO|sock) ",
+            rf"\S+ +\d+ +(?:\d+ +)?{A} +\S",
+            Where.LINE,
+        ),
+        "quota": Form(r"(?m)^[a-z]\w[\w.-]{0,38} {1,16}[+-]{2} {1,9}\d", rf"{A} "),
+        "password": Form(r"(?m)^[a-z][\w.-]{1,38} (?:PS?|L|LK|NP) \d\d(?:\d\d-\d\d-\d\d|/\d\d/\d{4}) ", rf"{A} "),
+        "queue": Form(
+            r" (?:R|PD|CG|CD|PENDING|RUNNING|COMPLETED) {1,9}(?:\d{1,3}-)?\d{1,2}:\d\d(?::\d\d)? {1,9}\d{1,6} ",
+            rf" *\d[\d_\[\]-]* +\S+ +\S+ +{A} ",
+            Where.LINE,
+        ),
+        "roles": Form(
+            r"\| (?:Create (?:DB|role)|Superuser|Cannot login|No inheritance|Replication)", rf" {A} +\| ", Where.LINE
+        ),
+        "owner": Form(
+            r"\| (?:table|sequence|view|index|materialized view|foreign table) {1,9}\| \w",
+            rf" \w+ +\| [\w.-]+ +\| [a-z ]+\| {A}[ \t]*(?:\||\r?\n|$)",
+            Where.LINE,
+        ),
+        "identity": Form(r"\bowned by (?:uid \d{1,9} \(|user )\w", rf"owned by (?:uid \d+ \(|user ){A}"),
+        "environment": Form(r"\b(?:LOGNAME|SUDO_USER|USERNAME)=\w[\w.-]{1,38} (?:[A-Z_]{2,20}=)", rf"[A-Z_]+={A} "),
+        "who": Form(r"(?m)\$ (?:whoami|logname|id -un)\r?\n", rf"[^\n]+\n{A}[ \t]*(?:\r?\n|$)"),
+        "greeting": Form(
+            r"(?:\] )?(?:Logged in as|Logging in as|Authenticated as|Signed in as|Publishing to \S{8,60} as|Running as) \w",
+            rf"[^\n]+? as {A}(?=\.*(?:\r?\n|$))",
+        ),
+        "started": Form(
+            r"(?:Started by user |triggered by user |Approved by user )[A-Za-z]",
+            rf"[A-Za-z ]+ user (?:[^\n(]{{2,40}} \()?{A}\)?(?=\s|$)",
+        ),
+    },
+)
+
+RULE = Rule(
+    "terminal_listing",
+    _FIND.patterns,
+    _FIND,
+    rank=4,
+    hits=(
+        " 9182 «jroe»    20   0 4821120 1.2g   21044 S  88.0  7.7  12:01.11 session\n",
+        "«jroe»    9182  9100 88 15:50 ?        00:12:01 /usr/lib/x -u y\n",
+        "«jroe»   tty2     :0               Mon08   11days  2:11   1.02s /usr/lib/gdm\n",
+        "«jroe»   pts/1        build.example.org Wed Apr  7 22:10 - 23:41  (01:31)\n",
+        "Login: «jroe»          \t\t\tName: Jane\n",
+        "«jroe» : «jroe» adm docker\n",
+        "smbd     3120    «jroe»  cwd    DIR   0,42     4096 1048577 /x\n",
+        "«jroe»    +-  20481M  20480M  22528M  6days   99122     0     0\n",
+        "«jroe» PS 2018-01-11 0 99999 7 -1 (Password set, SHA512 crypt.)\n",
+        "  991820       gpu            train_x     «jroe»  R 1-02:03:04 2 node7\n",
+        " «jroe»    | Create DB   | {readers}\n public | tmp | table | «kroe»\n",
+        "/usr/bin/x is owned by uid 1000 («jroe»)\nenv: LOGNAME=«kroe» USER=x\n$ whoami\n«lroe»\n",
+        "Logged in as «jroe».\nnpm notice Publishing to https://registry.example.org as «kroe»\n",
+        "Started by user Jane Roe («lroe»)\n",
+    ),
+    misses=(
+        " 9182 root    20   0 4821120 1.2g   21044 S  88.0  7.7  12:01.11 x\n",
+        "root    9182  9100 88 15:50 ?        00:12:01 /usr/lib/x\n",
+        "root : root adm\nsome text : other words here: x\n",
+        "reboot   system boot  5.4.0 Wed Apr  7 22:10\n",
+        "$ whoami\nroot\n$ whoami | x\njroe\n",
+        " public | tmp | table | postgres\n name | Create table\n| a | table | jroe |\n",
+        "Logged in as the user. Logging in as $USER\n[x] Logged in as jroe Bot#1\nRunning as root\n",
+        "Started by user anonymous\n",
+    ),
+)
