@@ -35,6 +35,30 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"\b(?:{_ON_BEHALF}) ?[a-z]",
         rf"(?:{_ON_BEHALF}) ?{_A}(?=[\s:;&|@)\"'`]|$)",
     ),
+    "remote": (
+        r"\b(?:ssh|plink|rlogin|rsh|slogin) (?:-[A-Za-z]{1,4} ){0,3}-l [a-z]",
+        rf"\w+ (?:-\w+ )*-l {_A}(?=\s|$)",
+    ),
+    "transfer": (
+        r"\b(?:curl|wget) (?:-[A-Za-z]{1,4} |--[a-z-]{2,20} ){0,4}(?:-u|--user) ?[\"']?\w",
+        rf"\w+ (?:--?[\w-]+ )*?(?:-u|--user) ?[\"']?{_A}:(?=[^\s\"'])",
+    ),
+    "prompted": (
+        r"(?m)\$ (?:finger|groups|id|last|chsh|passwd -S|ps -f?u|squeue -u|sacct -u|scancel -u|(?:lfs )?quota -u) [a-z]",
+        rf"\$ [a-z]+(?: (?:-\w+|quota))* {_A}(?=\s|$)",
+    ),
+    "impersonated": (
+        r"\bkubectl [a-z -]{3,60}--as=[a-z]|-SamAccountName \w",
+        rf"[^\n=]*?(?:--as=|-SamAccountName ){_A}(?=\s|$)",
+    ),
+    "net": (
+        r"(?i)\bnet (?:user|localgroup) \w",
+        rf"(?i:net user) {_A}(?= +/| +[\"'*]|\s*$)",
+    ),
+    "sign_in": (
+        r"(?i)\b(?:sqlplus|connect) \w[\w.-]{1,38}[/@]|\bconnect to \w{1,20} user \w",
+        rf"\w+ (?:to \w+ user )?{_A}(?:/[^\s@/]+@(?=[/\w])|@(?=\w+ @)| using )",
+    ),
     "client": (
         r"\b(?:mysql|mysqldump|mysqladmin|psql|pg_dump|pg_restore|createdb|sqlcmd|mongo|mongosh|sqlplus|smbclient"
         r"|net use|docker login|ldapsearch) ",
@@ -94,6 +118,9 @@ RULE = Rule(
         "loginctl enable-linger «jroe»\ngetent passwd «kroe» && crontab -u «lroe» -l",
         "gpasswd -a «jroe» docker; runuser -u «kroe» -- x; setfacl -m u:«lroe»:rwx /x",
         "mysql -u «jroe» -p",
+        "ssh -X -l «jroe» build.example\ncurl -u '«kroe»:x' https://example.org\n$ ps -fu «lroe» | x\n$ groups «mroe»\n",
+        "kubectl auth can-i list --as=«jroe» x\nNew-ADUser -SamAccountName «kroe» -Name x\nnet user «lroe» /domain\n",
+        "SQL> connect «jroe»/x@//db1:1521/O\n$ sqlplus «kroe»@ORCL @install.sql\ndb2 connect to SAMPLE user «lroe» using x\n",
         "psql -h db1 -U «jroe» orders",
         "CREATE USER «jroe» WITH ENCRYPTED PASSWORD 'x';",
         "CREATE USER '«jroe»'@'localhost' IDENTIFIED BY 'x';",
@@ -112,6 +139,8 @@ RULE = Rule(
         "User=sa;UID=sa;Uid=postgres",
         "CREATE USER app WITH PASSWORD 'x';",
         "create user name and login page",
+        "ssh -l root x; curl -u root:x y; curl -u $USER:x; $ id root; ls -l jroe; net user and password",
+        "connect to the user using it; connect foo/bar; sqlplus / as sysdba",
         "login and password required",
         "- add adduser dependency",
         "at 12:30:00:x and a:22:b:c and 04:84:d4:b8:05",

@@ -12,7 +12,7 @@ from pii.system_accounts import is_system_account
 _SOURCE = "rules.task_tag"
 
 _IN_BRACKETS = re.compile(r"\s*@?([A-Za-z][\w.-]*[A-Za-z0-9])\s*(?=[),:/])", re.ASCII)
-_BARE = re.compile(r" @?([a-z][a-z0-9_-]{2,15}):(?= )", re.ASCII)
+_BARE = re.compile(r" @?([a-z][a-z0-9_-]{2,15})(?=: | \d{4}-\d\d-\d\d)", re.ASCII)
 _NUMBERED = re.compile(r"[A-Za-z]+-\d+|v?\d[\d.]*|\w+\.\w{2,4}|[A-Z]\w+\d{3,}|[a-z]*\d{3,}")
 """Issues, versions, files."""
 _WORDS = frozenset(
@@ -44,13 +44,19 @@ def _is_account(value: str) -> bool:
 RULE = Rule(
     "task_tag",
     {
-        "task_tag.brackets": r"\b(?:TODO|FIXME|XXX|HACK|NOTE|BUG)\(",
-        "task_tag.bare": r"\b(?:TODO|FIXME) ",
+        "task_tag.brackets": r"\b(?:TODO|FIXME|XXX|HACK|NOTE|BUG|NB)\(",
+        "task_tag.bare": r"\b(?:TODO|FIXME|XXX) ",
     },
     find,
     rank=4,
     proves=False,
-    hits=("# TODO(«jroe»): later", "// FIXME(@«jroe») now", "// FIXME «jroe»: leaks", "TODO(«jroe», kroe): x"),
+    hits=(
+        "# TODO(«jroe»): later",
+        "// FIXME(@«jroe») now",
+        "// FIXME «jroe»: leaks",
+        "TODO(«jroe», kroe): x",
+        "# XXX «jroe» 2016-03-11: why",
+    ),
     misses=(
         "NOTE(constructor): same",
         "TODO(BREAKING_CHANGE): x",

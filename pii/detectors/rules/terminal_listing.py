@@ -1,6 +1,6 @@
 """Accounts in what commands of a system print: `top`, `ps -f`, `w`, `last`, `finger`, `lsof`, `quota`, `squeue`, `psql \\du`."""
 
-from pii.detectors.rules.account_forms import OTHER, A, AccountFinder, Form, Where
+from pii.detectors.rules.account_forms import A, AccountFinder, Form, Where
 from pii.detectors.rules.base import Rule
 
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"

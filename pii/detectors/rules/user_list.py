@@ -17,10 +17,10 @@ _SOURCE = "rules.user_list"
 
 _LISTS = (
     r"valid users|invalid users|force user|force group|admin users|write list|read list|auth users|AllowUsers|DenyUsers"
-    r"|Match User|User_Alias \w{1,30}|trusted-users|allowed_users"
+    r"|Match User|Require user|User_Alias {1,3}\w{1,30}|trusted-users|allowed_users"
 )
 """Of Samba, rsync, OpenSSH, sudo and Nix: names apart by blanks or commas, groups with a sign in front."""
-_LIST = re.compile(rf"(?:(?i:{_LISTS})\s*=|(?:(?:Allow|Deny)Users|Match User)\s)\s*(?P<list>[^\n#;]*)")
+_LIST = re.compile(rf"(?:(?i:{_LISTS})\s*=|(?:(?:Allow|Deny)Users|Match User|Require user)\s)\s*(?P<list>[^\n#;]*)")
 _BEFORE_LIST = re.compile(r"[ \t#;]*(?:\w+\.)*")
 _ENTRY = re.compile(r"(?<![\w@+&%$\\.*/{-])[A-Za-z][\w.-]{1,30}(?=$|[\s,\"'\]@])")
 _GROUP = re.compile(r"(?i)force group\b")
@@ -62,7 +62,7 @@ RULE = Rule(
     hits=(
         "[share]\n   valid users = «jroe» @staff kroe$ «lroe»\n   force user = «jroe»\n   force group = «jroe»\n",
         "  write list = «jroe», +editors, «kroe» # x\n",
-        "AllowUsers «jroe» «kroe»@192.0.2.*\nMatch User «lroe»\n",
+        "AllowUsers «jroe» «kroe»@192.0.2.*\nMatch User «lroe»\nRequire user «mroe»\nUser_Alias  OPS = «nroe», %wheel\n",
         '  nix.settings.trusted-users = [ "root" "«jroe»" ];\n',
     ),
     misses=(

@@ -1,0 +1,75 @@
+"""Accounts in logs of conversations and games, and in how wikis, trackers and boards name whoever is spoken to."""
+
+from pii.detectors.rules.account_forms import OTHER, A, AccountFinder, Form, Where
+from pii.detectors.rules.base import Rule
+
+_TAGS = "(?:br|hr|td|th|tr|li|ul|ol|em|dd|dt|div|img|pre|span|code|time|small|strong|label|input)"
+_HOST = rf"(?: [\[(]~?{OTHER}@[^\s\])]{{1,80}}[\])])?"
+_EVENT = r"[^\n]{0,40}?(?:-!-|\*\*\*|\*|-->|<--|--)\s+(?:\|\s*)?"
+_SPEAKER = A.replace("[A-Za-z]", "[a-z]", 1)
+"""In small letters: whoever begins with a capital may bear a name."""
+
+_FIND = AccountFinder(
+    "chat_log",
+    {
+        # Of irssi, WeeChat and their kind: the sign before a nick is its status in the channel.
+        "said": Form(r"\d\d:\d\d\]? <[ @+%~&]?[A-Za-z_]", rf"\d\d:\d\d\]? <[ @+%~&]?(?!{_TAGS}>){A}> "),
+        "did": Form(r"\d\d:\d\d\]?  ?\* [A-Za-z]", rf"\d\d:\d\d\]? +\* {A} [a-z]+s "),
+        "came": Form(
+            r" has (?:joined|quit|left)[ :]",
+            rf"{_EVENT}(?:Joins: |Parts: |Quits: )?{A}{_HOST} has (?:joined|quit|left)",
+            Where.LINE,
+        ),
+        "renamed": Form(r" is now known as \w", rf"{_EVENT}{A} is now known as {OTHER}", Where.LINE),
+        # Exports of WhatsApp and Discord.
+        "exported": Form(
+            r"\d\d?[./]\d\d?[./]\d{2,4}, \d\d?:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?\]? (?:- )?[a-z]",
+            rf"[\d./]+, [\d:]+(?: ?[AaPp]\.?[Mm]\.?)?\]? (?:- )?{_SPEAKER}: ",
+        ),
+        "tagged": Form(r"\] \w[\w.-]{1,31}#\d{4}[: ]", rf"\] {A}#"),
+        # Servers of games: Minecraft, Source.
+        "game": Form(
+            r"/INFO\]: [\w<]",
+            rf"/INFO\]: (?:<{A}> |(?:UUID of player |Opped ){OTHER}|(?P<third>\w{{3,16}})(?:\[/[\d.:]+\] logged in"
+            r"| (?:joined|left) the game| lost connection| issued server command| was slain by| has made the advancement))",
+        ),
+        "shot": Form(r"\"\w[\w.-]{1,30}<\d{1,5}><(?:STEAM_\d|\[U:)", rf"\"{A}<"),
+        # Whoever is spoken to or of, in MediaWiki, Jira, Slack, BBCode and the fediverse.
+        "wiki": Form(
+            r"\[\[(?:[Uu]ser|[Uu]ser talk|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|Special:Contributions)[:/]\w"
+            r"|\{\{(?:ping|[Rr]eply to|[Uu]|re)\|\w",
+            rf"(?:\[\[[^:/\n]+(?::Contributions)?[:/]|\{{\{{[^|\n]+\|){A}(?=[\]|}}/#])",
+        ),
+        "tracker": Form(r"\[~[A-Za-z]", rf"\[~{A}\]"),
+        "slack": Form(r"<@[UW][A-Z0-9]{6,12}\|\w", rf"<@\w+\|{A}>"),
+        "quoted": Form(r"\[quote(?:=\"?| author=)\w", rf"\[quote(?:=\"?| author=){A}(?=[\"\],; ])"),
+        "federated": Form(r"[\s\"'(\[>:]@\w[\w.-]{1,30}@\w[\w-]{0,30}\.\w", rf".@{A}@"),
+    },
+)
+
+RULE = Rule(
+    "chat_log",
+    _FIND.patterns,
+    _FIND,
+    rank=4,
+    hits=(
+        "2018-08-27 21:16 <«jroe»> hello\n[21:17:02] <@«kroe7»> hi\n",
+        "00:03 -!- «jroe» [~«kroe»@host.example] has joined #x\n00:06  * «lroe» slaps x\n",
+        "00:15 -!- «jroe» has quit [Ping timeout]\n",
+        "*** «jroe» is now known as «kroe»\n",
+        "[12.03.21, 21:04:50] «jroe»: hallo\n3/12/21, 9:04 PM - «kroe7»: hi\n[2021-08-14 18:02] «lroe»#0412: x\n",
+        "[12:01:45] [Server thread/INFO]: «jroe» joined the game\n[12:02:10] [x/INFO]: <«kroe»> hi\n"
+        "[1] [x/INFO]: UUID of player «lroe» is 0\n[1] [x/INFO]: «mroe»[/192.0.2.7:51920] logged in with\n",
+        'L 05/01/2009: "«jroe»<12><STEAM_0:1:27503><CT>" killed "BOT<3><BOT><T>"',
+        '[[User:«jroe»|Jane]] {{ping|«kroe»}} [[Special:Contributions/«lroe»]] [~«mroe»] <@U024NBNVK|«nroe»> [quote="«oroe»"]',
+        "mastodon: '@«jroe»@social.example'",
+    ),
+    misses=(
+        "at 21:16 <b>we met</b>, 21:17 <br> and 21:18 <jroe@example.org>",
+        "everyone has left the room\nshe is now known as Jane\n* the list has joined items\n",
+        "[12.03.21, 21:04:50] Jane: hallo\n12/03/21, 21:04 and jroe: x",
+        "[Server thread/INFO]: Starting minecraft server\n[x/INFO]: Preparing spawn area: 0%\n",
+        "[[File:jroe.png]] {{tl|jroe}} [~accountid:b75d] a[~x] <@U024> [quote]",
+        "see jroe@x.example and @jroe and x/@scope/y@1.2",
+    ),
+)
