@@ -36,6 +36,11 @@ def is_given_name(word: str) -> bool:
     return bool(_kind_of(word) & GIVEN)
 
 
+def is_family_name(word: str) -> bool:
+    """Whether the word is somewhere in the world a family name; case is ignored."""
+    return bool(_kind_of(word) & FAMILY)
+
+
 @lru_cache(maxsize=1 << 15)
 def _kind_of(word: str) -> int:
     # Words repeat: most of a text is looked up here and not digested.

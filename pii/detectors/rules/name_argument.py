@@ -40,7 +40,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         if given.isupper() or not any(known_names(f"{given} {family}")) or not _is_of_person(text, pair):
             continue
-        done = pair.end()
+        end = text.find(")", pair.end(), pair.end() + _REACH)
+        done = end if end >= 0 else pair.end()  # what follows is where the person lives
         yield Span(*pair.span("given"), Label.NAME, source=_SOURCE)
         yield Span(*pair.span("family"), Label.NAME, source=_SOURCE)
 
@@ -65,6 +66,7 @@ RULE = Rule(
         "INSERT INTO staff VALUES (1, '«Zorvan»', '«Smith»', 'z@example.org'), (2, '«Anna»', '«Low»', 'anna@example.org');",
         'repository.save(new Customer("«Jack»", "«Briar»"));',
         "User.create('«Jane»', '«O’Roe»')",
+        "INSERT INTO staff VALUES (1, '«Anna»', '«Smith»', 'anna@example.org', 'Charlotte', 'France');",
     ),
     misses=(
         "f('Paris', 'London')",

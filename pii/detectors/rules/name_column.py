@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_after, line_before
-from pii.detectors.rules.person_values import holds_common_name, is_full_name, pieces_of_name
+from pii.detectors.rules.person_cells import are_full_names
+from pii.detectors.rules.person_values import pieces_of_name
 from pii.detectors.rules.rows import LONGEST_LINE, Cell, RawCell, read_raw_row, stripped
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -12,14 +13,10 @@ from pii.spans import Span
 
 _SOURCE = "rules.name_column"
 
-_FEWEST = 4
-"""Rows with a name."""
-_NAMED = 0.6
-"""The share of the rows that have one."""
-_DISTINCT = 0.6
-"""The share of the names that are said once: a list of cities or colours repeats itself."""
-_KNOWN = 8
-"""One name in so many has a common given or family name."""
+_FEWEST = 3
+"""Rows of a table."""
+_MOST_SHORT = 0.5
+"""The share of cells of one word from which on a column holds something else."""
 _MOST_ROWS = 20_000
 _BEFORE = re.compile(r"[|;,\t]")
 _AFTER = re.compile(r"[ \t\"')]*([|;,\t])")
@@ -63,25 +60,19 @@ def _rows(text: str, start: int, separator: str) -> tuple[list[list[RawCell]], i
 
 
 def _names(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
-    named: list[tuple[Cell, str]] = []
-    others = len(column) * (1 - _NAMED)
-    for start, end in column:
+    cells: list[Cell] = []
+    short = 0
+    for number, (start, end) in enumerate(column, start=1):
         value = text[start:end]
-        if " " in value or "." in value or "\t" in value:  # else it is one word at most
-            cell = stripped(text, (start, end))
-            value = text[slice(*cell)]
-            if not value[:1].isdigit() and is_full_name(value):
-                named.append((cell, value))
-                continue
-        others -= 1
-        if others < -1:
-            return  # a column of something else, as most are
-    known = sum(holds_common_name(value) for _, value in named)
-    if len(named) < max(_FEWEST, _NAMED * len(column)) or _KNOWN * known < len(named):
-        return
-    if len({value for _, value in named}) >= _DISTINCT * len(named):
-        for cell, value in named:
-            for start, end in pieces_of_name(value):
+        # Most columns hold numbers and single words: seen early, they are not read on.
+        short += not (" " in value or "." in value or "\t" in value or not value.isascii())
+        if short > _MOST_SHORT * max(number, _FEWEST):
+            return
+        cells.append(stripped(text, (start, end)))
+    named = are_full_names([text[slice(*cell)] for cell in cells])
+    for cell, is_name in zip(cells, named, strict=True):
+        if is_name:
+            for start, end in pieces_of_name(text[slice(*cell)]):
                 yield Span(cell.start + start, cell.start + end, Label.NAME, source=_SOURCE)
 
 
@@ -110,10 +101,13 @@ RULE = Rule(
         "«Jane Roe»,1\n«Jane Roe»,2\n«Max Low»,3\n«Eva Low»,4\n«Ann Fry»,5\n",
         "1,«Jane Roe»,1\n2,«Eva Roe»,2\n3,«Max Low»,3\n4,«Ann Fry»,4\n5,x,5",
         "1,«Jane Roe»,1\n2,«Eva Roe»,2\n3,«Max Low»,3\n4,«Ann Fry»,4\n5,x,5\n6,y,6\n",
-        "«Jane Roe»,1\n«Jane Roe»,2\n«Max Low»,3\n«Max Low»,4\n«Eva Fry»,5\n",
+        "«Jane Roe»,1\n«Jane Roe»,2\n«Max Fry»,3\n«Max Fry»,4\n«Eva Low»,5\n",
+        "«Jane Roe»,23,NYK\n«Kim Low»,31,BOS\n«Tomasz Doe»,22,LAL\n",
     ),
     misses=(
-        "Jane Roe,23,NYK\nKim Low,31,BOS\nTomasz Doe,22,LAL\n",
+        "Jane Roe,23,NYK\nKim Low,31,BOS\n",
+        "Jane Shelf,1,Pine\nAllen Key Set,2,Black\nPetri Dish,3,Clear\nAdirondack Chair,4,Teak\nWendy Play House,5,Green\n",
+        "San Jose,1\nSanta Ana,2\nSan Luis,3\nPort Elizabeth,4\n",
         "Grand Hotel,1\nUpper Street,2\nLower Town,3\nSouth Park,4\n",
         "set('Jane Roe','A')\nx = 1\nset('Kim Low','B')\nset('Eva Doe','C')\n",
         "Jane Roe,1\nJane Roe,2\nJane Roe,3\nJane Roe,4\nKim Low,5\n",

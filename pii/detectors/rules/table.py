@@ -8,8 +8,9 @@ from pii.credential_names import credential_of
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.credential_values import credential, tells_itself
+from pii.detectors.rules.person_cells import FEWEST, SURE, are_full_names, knowledge
 from pii.detectors.rules.person_headings import names_part_of_person, names_person
-from pii.detectors.rules.person_values import holds_common_name, is_full_name, is_part_of_name, pieces_of_name
+from pii.detectors.rules.person_values import is_full_name, is_part_of_name, pieces_of_name
 from pii.detectors.rules.rows import (
     LONGEST_LINE,
     SEPARATORS,
@@ -39,8 +40,6 @@ _NAMED = 0.6
 """The share of cells that look like full names from which on a column headed `name` holds persons."""
 _DISTINCT = 0.5
 """The share of its names that are said once."""
-_KNOWN = 8
-"""One name in so many has a common given name."""
 _DETAILS = frozenset(
     """
     age birth birthday birthdate dob sex gender email mail phone telephone tel mobile salary ssn grade school nationality
@@ -166,13 +165,14 @@ def _secrets(text: str, heading: str, column: _Column, literal: bool) -> Iterato
 
 
 def _names(text: str, column: _Column, personal: bool) -> _Column:
-    """The full names of a column that holds little else; beside `email` and the like they may be names of any country."""
-    named = [cell for cell in column if is_full_name(text[slice(*cell)])]
-    values = {text[slice(*cell)] for cell in named}
-    known = sum(map(holds_common_name, values))
-    if len(named) < _NAMED * len(column) or len(values) < _DISTINCT * len(named):
+    """The full names of a column of persons; beside `email` and the like they may be names of any country."""
+    values = [text[slice(*cell)] for cell in column]
+    looks = [is_full_name(value) for value in values]
+    if sum(looks) < _NAMED * len(values) or len(set(values)) < _DISTINCT * len(values):
         return []
-    return named if personal or known and _KNOWN * known >= len(values) else []
+    if not personal:
+        looks = are_full_names(values) if len(set(values)) >= FEWEST else [knowledge(value) == SURE for value in values]
+    return [cell for cell, look in zip(column, looks, strict=True) if look]
 
 
 def _insert(text: str, start: int, tables: Callable[[], Mapping[str, list[str]]]) -> Iterator[Span]:
@@ -239,7 +239,7 @@ RULE = Rule(
         "INSERT INTO apps (name, api_key) VALUES ('orders', '«9xRqOCj8M7gyzCB6dSeJQaRWyOxvhkTt»');",
         "a,b\n,c\nname,email\n«Jane Roe»,j@roe.org\n",
         "name,email\n«Jane Roe»,j@roe.org\n«Eva Low»,x\nBrixo,y\n",
-        "name,count\n«Jane Roe»,1\n«Brixo Fern»,2\n",
+        "name,count\n«Jane Smith»,1\nBrixo Fern,2\n",
         "username,password\n«jroe»,«Moss!Lane42»\n",
         "| password | x |\n|---|---|\n| «Moss!Lane42» | y |\n",
         "INSERT INTO t (a) VALUES (1); INSERT INTO t (username, password) VALUES ('«jroe»', '«hunter2»');",

@@ -1,0 +1,108 @@
+"""Given and family names of the world beside each other, wherever they stand: `signed off by Jane Smith`, `<td>Eva Novák</td>`.
+
+The words alone decide: a given name that is no ordinary word, then a family name that is none, alone in their run of capitalised
+words. Whatever else begins or ends the run makes it a street, a school or a title.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.names import WORD, is_person
+from pii.detectors.rules.person_cells import SURE, knowledge
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import names_organisation
+from pii.spans import Span
+
+_SOURCE = "rules.known_name"
+
+_RUN = re.compile(
+    rf"{WORD}(?:[ \u00a0](?:{WORD}|[A-Z]\.?|(?:van|von|de|da|di|del|der|den|dos|la|bin|al)))*[ \u00a0]{WORD}"
+)
+_LEAD = re.compile(
+    r"(?:(?:Authors?|Maintainers?|Contact|From|To|Cc|By|And|With|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Ing|Herr|Frau|Copyright|Written"
+    r"|Patch|Thanks|Reported|Original|Modified|Name|Signed|Hi|Hello|Dear|Hallo|Hola|Bonjour|Ciao|Created|Sr|Sra|Mme|Dipl|Mag"
+    r"|Rev|Capt|President|Director|Student|Teacher|Coach|When|As|But|For|In|If|Both|Also|While|After|The)\b\.?,? +)+"
+)
+_JOINED = re.compile(r"[\w@/\\&$#%=+~^-]|[.:](?=\w)|'\w")
+_BEFORE = re.compile(
+    r"[\w@/\\$#&%=+~^.-]$|\b(?:rua|rue|via|calle|avenida|av\.|ul\.|street|st\.|hotel|the|of the|font-family: ?|[Cc]hapter \d+"
+    r"|film|movie|novel|ship|fonts?) ?[\"']?$"
+)
+_BUILT = frozenset("street house hall bridge church tower".split())
+"""In small letters; family names, and what is called after persons."""
+_NOBODY = frozenset(
+    """
+    harry_potter sherlock_holmes jane_eyre peter_pan robin_hood james_bond indiana_jones anna_karenina donald_duck lara_croft
+    tony_hawk ralph_lauren calvin_klein tommy_hilfiger johnnie_walker jack_daniels jim_beam mary_kay marks_spencer levi_strauss
+    morgan_stanley wells_fargo charles_schwab johnson_johnson ernst_young ben_jerry dolce_gabbana aston_martin rolls_royce
+    harley_davidson hewlett_packard tom_sawyer oliver_twist david_copperfield captain_kirk bruce_wayne clark_kent peter_parker
+    tony_stark carnegie_mellon johns_hopkins cheat_sheet monte_carlo
+    """.split()
+)
+"""In small letters; books, brands and firms that are called like persons."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    done = 0
+    for hit in hits:
+        if hit.start < done:
+            continue
+        run = _RUN.match(text, hit.start, hit.end + 80)
+        if run is None:
+            continue
+        start, done = run.span()
+        if run.end() == hit.end + 80 or _BEFORE.search(text, max(0, start - 20), start) or _JOINED.match(text, done):
+            continue
+        lead = _LEAD.match(text, start, done)
+        start = lead.end() if lead else start
+        value = text[start:done]
+        if value.endswith(("'s", "’s")):
+            value = value[:-2]
+        if _is_known(value):
+            yield Span(start, start + len(value), Label.NAME, source=_SOURCE)
+
+
+def _is_known(value: str) -> bool:
+    if knowledge(value) < SURE or not is_person(value) or names_organisation(value):
+        return False
+    if value.split()[-1].lower() in _BUILT:
+        return False
+    return value.lower().replace(" ", "_") not in _NOBODY
+
+
+RULE = Rule(
+    "known_name",
+    {
+        "known_name.latin": r"[A-Z][a-z'\x80-\xff-]{1,20} (?:(?:van|von|de|da|di|del|der|dos) )?[A-Z\xc3-\xc5]",
+        "known_name.cyrillic": r"\xd0[\x90-\xaf](?:[\xd0\xd1][\x80-\xbf]){2,14} \xd0[\x90-\xaf]",
+    },
+    find,
+    rank=6,
+    proves=False,
+    hits=(
+        "// from «Jane Smith»'s answer",
+        "<td>«Eva Nováková»</td>",
+        'setName("«Jan Jansen»")',
+        "(c) 2019 Brixo, 2020 «Louis Martin»",
+        "- «John Michael Smith» - some words",
+        "thanks to «Péter Nagy», «Gary de Smith» and Dr. «Anna K. Jones».",
+        "as «Иван Петров» said",
+        "By «John Stone»",
+        "«Jane Smith», «Ann Jones»",
+    ),
+    misses=(
+        "The Grand Hotel",
+        "Jane Smith Street and Anna Jones College",
+        "Real Jane Smith Times",
+        "San Jose, Santa Ana, Rua Jane Smith, rua Jane Smith",
+        "Silver Stone, Pearl Black, Diamond Rose",
+        "Harry Potter and Johnnie Walker",
+        "jane.Jane Smith, Jane Smith@x, Jane Smith_1",
+        "Jane  Smith",
+        "Jane S.",
+        "font-family: 'Jane Smith'",
+    ),
+)

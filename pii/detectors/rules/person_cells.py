@@ -1,0 +1,172 @@
+"""Whether the cells of a column are persons: all of them together tell what one alone cannot."""
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from pii.detectors.rules.names import COMMON_GIVEN_NAMES, PARTICLES, is_person
+from pii.detectors.rules.person_values import is_full_name, is_part_of_name
+from pii.names import FAMILY, GIVEN, is_family_name, known_names
+from pii.organisations import names_organisation
+
+FEWEST = 3
+"""Different names that make a column."""
+SURE = 2
+"""What is known of a name of which both words are."""
+_NAMED = 0.6
+"""The share of the cells that look like full names."""
+_DISTINCT = 0.5
+"""The share of the names, and of their first words, that are said once: goods, colours and towns repeat theirs."""
+_KNOWN = 0.7
+"""The share of the different names with a word that is known as a name and as nothing else."""
+_WORDS = 0.4
+"""The share of their words that are: what is called after persons has as many others."""
+_KNOWN_GIVEN, _KNOWN_FAMILY = 0.7, 0.5
+"""Of columns with one word a cell: the shares that are known."""
+
+_ALSO_WORDS = frozenset(
+    """
+    ab add adelaide africa al alabama alpha amber america among an angel apple april arch archer art ash asia august
+    austin author autumn back baker ball ban banks bare bass bay bean beat bell berry best beta bill bird bishop
+    black block blood bond bone book boston brain branch brand brick bridge brown buck buddy bull bush cairo campos
+    can canal cap car carolina carpenter carrier carry case cases cash chad champ chance chapter char charity
+    charlotte chase check cherry chester china christmas clay clear cliff close coffee comfort comment company con
+    conn constant convey cook copper cotton courier cross crystal da daisy dakota dale dallas dancer das dash date
+    day de deep del delta demi denver destiny dev diamond dias die dime dock dom don dos dot driver drum duke dusty
+    each earl early easter echo edit el elif else emerald emit en english es esta este ever fair faith fall fancy
+    fee field fields fire fisher flint flood floor florence font foot ford forest forget forum fox frank freedom
+    freely fresh friday friend gates gauge general geneva georgia ginger glass glory gold golden good gothic grace
+    grand grande grant gray green grey grunt guard guitar gunner guy hall hamilton hammer hand handler handy harmony
+    harp haven hay head heart heather held hell hence hill holder holly hook hope house houston hunter hurt india
+    indiana iris iron israel italic ivy jackson jade jail jasmine job jordan journey joy june junior justice kenya
+    key kick kind king knight la lace lake lancaster lane lang law le leather lemon len les less li liberty lily
+    lima lime lincoln line link list little lo london long lot low lucky mac made major male man mark marks mas
+    mason master mat math max may mayor media meer melody meta milan miller minor miracle misty monday montana moon
+    more mountain must my na nevada nickel nil noble north nota novel oblique odd olive om op orange org orlando
+    page pages parent paris park parts peace pearl peer penny pepper per pero phoenix pi pilot pink piper pole pop
+    pope poppy porter post pound power powers press price priest prima prince put queen rails ram rand ranger read
+    reader real reason red repo rice rich rider ring river rock rocky roll roman room roots rose rosemary royal ruby
+    rust rusty ruta sage said sale sales salt sandy sans santiago scout sea segundo senior sergeant serif server
+    seven shade sharp short siena silk silver singer singleton skip sky small smart snow sofia solar son song soon
+    speaker spring stack star stark steel sterling stock stone stormy story street strong sugar summer sunday sydney
+    sys tab taylor te tea the til till times tiny too torrent trace trainer treasure tri trinity true una und unique
+    unknown uno us val valid valley van velvet ver verde verona verse vi victor victoria victory vienna violet
+    virginia volta wall wash washington water way weeks wellington were west white wild will windsor windy winter
+    wise wolf wood worth york young zona
+    """.split()
+)
+"""In small letters; given and family names that are ordinary words, fonts or places, too."""
+_PLACES = frozenset(
+    """
+    san santa santo são saint st sankt los las el la le costa monte rio río puerto porto palo isla new north south east west nova
+    nueva rua rue via avenida calle plaza plaça piazza place port mount lake fort cape bad
+    """.split()
+)
+"""In small letters; what names of places begin with, though names of persons follow."""
+
+
+@lru_cache(maxsize=1 << 14)
+def knowledge(value: str) -> int:
+    """How much is known of a full name: `SURE` if it is of a given and a family name, in either order, that are no ordinary
+    words, and no word between is unknown; 1 if one of its words is known, else 0."""
+    parts = [part for part in _PART.findall(value) if part.lower() not in PARTICLES]
+    kinds = [_kind(part) for part in parts]
+    if not any(kinds) or len(parts) < 2:
+        return 1 if any(kinds) else 0
+    first, last = parts[0].lower(), parts[-1].lower()
+    if first in _PLACES or not all(kinds) or "." in value.split()[-1]:
+        return 1
+    plain = first not in _ALSO_WORDS and (last not in _ALSO_WORDS or first in COMMON_GIVEN_NAMES)
+    in_order = kinds[0] & GIVEN and kinds[-1] & FAMILY
+    turned = kinds[0] & FAMILY and kinds[-1] & GIVEN and last not in _ALSO_WORDS
+    return SURE if plain and (in_order or turned) else 1
+
+
+def _kind(part: str) -> int:
+    found = 0
+    for _, _, kind in known_names(part):
+        found |= kind
+    return found
+
+
+_PART = re.compile(r"[^\W\d_][^\s.,()\"]*[^\W\d_]")
+"""A word of a name, without its initials."""
+
+
+def are_full_names(values: Sequence[str]) -> list[bool]:
+    """Which cells of a column are full names of persons; none of them if the column is none of persons."""
+    looks = [_may_be_full_name(value) for value in values]
+    different = {value for value, look in zip(values, looks, strict=True) if look}
+    count = len(different)
+    if count < FEWEST or sum(looks) < _NAMED * len(values) or not _are_persons(different):
+        return [False] * len(values)
+    return looks
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_be_full_name(value: str) -> bool:
+    if _EAST_ASIAN.search(value):
+        return _EAST_ASIAN_NAME.fullmatch(value) is not None
+    if _UNCASED.search(value):
+        return _UNCASED_NAME.fullmatch(value) is not None
+    return is_full_name(value) and not names_organisation(value)
+
+
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_EAST_ASIAN_NAME = re.compile(
+    "[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,3}[ \u3000][\u3400-\u9fff\u3040-\u30ff]{1,4}|[\uac00-\ud7a3]{2,4}"
+)
+_UNCASED = re.compile("[\u0590-\u10ff\u1200-\u139f]")
+_UNCASED_NAME = re.compile(
+    "[\u0590-\u10ff\u1200-\u139f\u200c\u200d]{2,16}(?:[ .-]{1,2}[\u0590-\u10ff\u1200-\u139f\u200c\u200d]{2,16}){1,3}"
+)
+
+
+def _are_persons(values: Collection[str]) -> bool:
+    firsts = {value if _EAST_ASIAN.match(value) else value.split()[0] for value in values}
+    if len(firsts) < _DISTINCT * len(values):
+        return False
+    known = words = cells = 0
+    for value in values:
+        plain, count = _known_words(value)
+        known += plain
+        words += count
+        cells += plain > 0
+    return cells >= _KNOWN * len(values) and known >= _WORDS * words
+
+
+@lru_cache(maxsize=1 << 14)
+def _known_words(value: str) -> tuple[int, int]:
+    """How many words of a name are known as names and as nothing else, and how many it has."""
+    parts = [part for part in _PART.findall(_TITLE.sub("", value)) if part.lower() not in PARTICLES]
+    if _EAST_ASIAN.match(value) and len(parts) == 1:
+        # Whose given name is rare is known by its family name alone.
+        return int(any(is_family_name(value[:length]) for length in (1, 2))), 1
+    if parts and parts[0].lower() in _PLACES:
+        return 0, len(parts)
+    return sum(part.lower() not in _ALSO_WORDS and any(known_names(part)) for part in parts), len(parts)
+
+
+_TITLE = re.compile(r"\b(?:Mrs?|Ms|Miss|Master|Dr|Prof|Rev|Herr|Frau|Sra?)\b\.?")
+
+
+def are_names_apart(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether two columns beside each other hold the given and the family names of persons, in either order."""
+    rows = list(dict.fromkeys(zip(first, second, strict=True)))
+    if len(rows) < FEWEST or not all(map(is_part_of_name, (*first, *second))):
+        return False
+    return _apart([row[0] for row in rows], [row[1] for row in rows]) or _apart(
+        [row[1] for row in rows], [row[0] for row in rows]
+    )
+
+
+def _apart(given: Sequence[str], family: Sequence[str]) -> bool:
+    if any(not value[:1].isupper() or value.isupper() or not is_person(value) for value in (*given, *family)):
+        return False
+    if len(set(given)) < _DISTINCT * len(given) or len(set(family)) < 2:
+        return False
+    return _share(given, GIVEN) >= _KNOWN_GIVEN and _share(family, FAMILY) >= _KNOWN_FAMILY
+
+
+def _share(values: Sequence[str], kind: int) -> float:
+    return sum(any(known & kind for _, _, known in known_names(value)) for value in values) / len(values)
