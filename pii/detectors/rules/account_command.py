@@ -41,7 +41,7 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "transfer": (
         r"\b(?:curl|wget) (?:-[A-Za-z]{1,4} |--[a-z-]{2,20} ){0,4}(?:-u|--user) ?[\"']?\w",
-        rf"\w+ (?:--?[\w-]+ )*?(?:-u|--user) ?[\"']?{_A}:(?=[^\s\"'])",
+        rf"\w+ (?:-[\w-]+ )*?(?:-u|--user) ?[\"']?{_A}:(?=[^\s\"'])",
     ),
     "prompted": (
         r"(?m)\$ (?:finger|groups|id|last|chsh|passwd -S|ps -f?u|squeue -u|sacct -u|scancel -u|(?:lfs )?quota -u) [a-z]",
