@@ -1,19 +1,42 @@
 """What names say of the literals given to them: a password, a key, or something about either."""
 
+from pii import expressions as re
 from pii.identifiers import words
 from pii.labels import Label
 
-_PASSWORDS = frozenset(
-    """
-    password passwd passphrase pwd pass passcode passw psw pw passwort kennwort contrasena senha motdepasse wachtwoord
-    haslo passe mdp sifre parola jelszo heslo losenord sandi katasandi khau matkhau parol salasana adgangskode passord
+PASSWORDS_IN_LANGUAGES = (
+    *"密码 密碼 口令 パスワード 비밀번호 암호 пароль парола лозинка סיסמה κωδικός पासवर्ड รหัสผ่าน گذرواژه".split(),
+    *("كلمة المرور", "كلمة السر", "رمز عبور", "mot de passe", "palavra-passe", "mật khẩu", "kata laluan", "kata sandi"),
+    *"contraseña contrasenya contrasinal clave senha senhal parola parolă pasahitza passwort kennwort passwuert".split(),
+    *"wachtwoord wachtwurd wagwoord lösenord adgangskode kodeord passord lykilorð aðgangsorð salasana parool".split(),
+    *"slaptažodis hasło heslo geslo lozinka zaporka jelszó fjalëkalim şifre şifrə şîfre pasfhocal cyfrinair".split(),
+    *"pasvorto nenosiri løsen".split(),
+)
+"""Words for a password in the languages that people write, in lower case; English has rules of its own."""
+
+
+def _cased(word: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((word, word.capitalize(), word.upper())))
+
+
+PASSWORD_LABELS = tuple(form for word in PASSWORDS_IN_LANGUAGES for form in _cased(word))
+"""The same as they are written before a colon and in names, since the scanner tells capitals of other alphabets apart."""
+
+_ALSO_KEYS = frozenset(("clave", "kodikos"))
+"""A key or a code as often as a password."""
+_PASSWORDS = (
+    frozenset(
+        """
+    password passwd passphrase pwd pass passcode passw psw pw passe mdp sandi katasandi khau parol
     """.split()
+    )
+    | {"".join(words(word)) for word in PASSWORDS_IN_LANGUAGES} - _ALSO_KEYS
 )
-_PASSWORD_ENDINGS = ("password", "passwd", "passphrase", "passwort")
+_PASSWORD_ENDINGS = ("password", "passwd", "passphrase") + tuple(
+    word for word in sorted(_PASSWORDS) if word.isascii() and len(word) > 6 and word != "katasandi"
+)
 """Of words grown together: dbpassword."""
-_PASSWORD_COMPOUNDS = frozenset(
-    "dbpass dnpass bindpass userpass mypass rootpass dbpwd userpwd mypwd adminpass smtppass ftppass pgpassword sshpass".split()
-)
+_GROWN = re.compile(r"(?P<owner>[a-z]{2,})(?:pass|pwd|pw|psw)")
 _ABOUT_PASSWORDS = frozenset(
     """
     action age algorithm alt aria attr attribute attrs autocomplete based box btn button bypass callback cb change
@@ -43,7 +66,18 @@ _PASS_OF = SYSTEMS | frozenset(
     rds become vault
     """.split()
 )
-"""Words before `pass` that make it a password; a compiler has passes too."""
+"""Words before `pass` that make it a password wherever it stands."""
+_PASSES = frozenset(
+    """
+    first second third fourth one two multi single last next each final early late pre post main sub over under low high
+    band all by pixel shader shadow render rendering lighting depth color colour blur bloom effect output geometry compute
+    compiler opt optimization pipeline validation forward backward ray boarding season bus test tests did does should will
+    can must debug to if is not check checks count num number sur com tres sky
+    """.split()
+)
+"""Words before `pass` that say it is none: a compiler has passes too, and so has a test."""
+_WORDS_IN_PASS = frozenset("by com encom tres under over last kee keep full mini ph valid".split())
+"""What `pass` is grown together with in words and names of programs: compass, keepass."""
 
 SECRETS = frozenset(
     """
@@ -81,122 +115,13 @@ _HARMLESS = {
 """Words about passwords, and those beside which they are not: ClearTextPassword, keyStorePassword, viewModel.Password."""
 
 
-PASSWORD_LABELS = (
-    *(
-        "密码",
-        "密碼",
-        "口令",
-        "パスワード",
-        "비밀번호",
-        "암호",
-        "пароль",
-        "Пароль",
-        "ПАРОЛЬ",
-        "mot de passe",
-        "Mot de passe",
-        "MOT DE PASSE",
-    ),
-    *(
-        "contraseña",
-        "Contraseña",
-        "clave",
-        "Clave",
-        "passwort",
-        "Passwort",
-        "Kennwort",
-        "senha",
-        "Senha",
-        "palavra-passe",
-        "hasło",
-    ),
-    *(
-        "Hasło",
-        "şifre",
-        "Şifre",
-        "parola",
-        "Parola",
-        "mật khẩu",
-        "Mật khẩu",
-        "पासवर्ड",
-        "كلمة المرور",
-        "كلمة السر",
-        "رمز عبور",
-    ),
-    *(
-        "รหัสผ่าน",
-        "wachtwoord",
-        "Wachtwoord",
-        "lösenord",
-        "Lösenord",
-        "adgangskode",
-        "Adgangskode",
-        "heslo",
-        "Heslo",
-        "jelszó",
-        "Jelszó",
-    ),
-    *(
-        "wagwoord",
-        "Wagwoord",
-        "contrasenya",
-        "Contrasenya",
-        "pasahitza",
-        "Pasahitza",
-        "parool",
-        "Parool",
-        "slaptažodis",
-    ),
-    *(
-        "Slaptažodis",
-        "lozinka",
-        "Lozinka",
-        "geslo",
-        "Geslo",
-        "fjalëkalim",
-        "Fjalëkalim",
-        "lykilorð",
-        "Lykilorð",
-        "pasfhocal",
-    ),
-    *(
-        "cyfrinair",
-        "Cyfrinair",
-        "pasvorto",
-        "Pasvorto",
-        "contrasinal",
-        "Contrasinal",
-        "nenosiri",
-        "kata laluan",
-        "Kata laluan",
-    ),
-    *(
-        "parolă",
-        "Parolă",
-        "Passwuert",
-        "wachtwurd",
-        "Wachtwurd",
-        "senhal",
-        "passord",
-        "Passord",
-        "şifrə",
-        "Şifrə",
-        "şîfre",
-    ),
-    *("salasana", "Salasana", "kata sandi", "Kata sandi", "סיסמה", "κωδικός", "Κωδικός", "парола", "Парола", "лозинка"),
-)
-"""Words for a password before a colon in running text, in the languages that people write; English has rules of its own."""
-
-
 def names_password(parts: list[str], upper: bool = False) -> bool:
     """Whether an identifier of these words names a password, rather than something about passwords; `upper` says that it is
     written as those of the environment are, of which each `…_PASS` is one."""
     known = _PASSWORDS.intersection(parts)
-    if not known and not any(
-        part.endswith(_PASSWORD_ENDINGS) or len(part) > 4 and part.endswith("pw") or part in _PASSWORD_COMPOUNDS
-        for part in parts
-    ):
+    if not known and not any(map(_is_grown, parts)):
         return False
-    if not known - {"pass"} and "pass" in parts and len(parts) > 1 and not (upper or _PASS_OF.intersection(parts)):
+    if not known - {"pass"} and "pass" in known and len(parts) > 1 and not (upper or _is_pass(parts)):
         return False
     about = _ABOUT_PASSWORDS.intersection(parts)
     for word, companions in _HARMLESS.items():
@@ -205,22 +130,44 @@ def names_password(parts: list[str], upper: bool = False) -> bool:
     return not about and parts[-1] not in _OWNERS  # a private key has a password
 
 
+def _is_grown(part: str) -> bool:
+    if part.endswith(_PASSWORD_ENDINGS) or len(part) > 4 and part.endswith("pw"):
+        return True
+    grown = _GROWN.fullmatch(part)
+    return grown is not None and grown["owner"] not in _PASSES and grown["owner"] not in _WORDS_IN_PASS
+
+
+def _is_pass(parts: list[str]) -> bool:
+    """Whether the word is short for a password: it is said whose, or ends the name of what is no step of a program."""
+    return bool(_PASS_OF.intersection(parts)) or parts[-1] == "pass" and _PASSES.isdisjoint(parts)
+
+
 _OWNERS = frozenset("key keys env store host hosts basedn dn base domain server servers address".split())
 """Last words of what has a password, or is asked for one: `password_pop_host`, `password_ldap_basedn`."""
 
 
 def takes_password(function: str) -> bool:
-    """Whether a call of the function gives it a password: `set_password("...")`."""
-    call = words(function.rpartition(".")[2])
+    """Whether a call of the function gives it a password: `set_password("...")`, `builder.adminPassword("…")`."""
+    _, dot, called = function.rpartition(".")
+    call = words(called)
     if call == ["pass"] or not _PASSWORDS.intersection(call):
         return False
-    return len(call) == 1 or call[0] in _VERBS or call[-1] in ("matches", "match")
+    if len(call) == 1 or call[0] in _VERBS or call[-1] in ("matches", "match"):
+        return True
+    return bool(dot) and call[-1] in _PASSWORDS and call[0] not in _ASKS and names_password(call)
 
 
+_ASKS = frozenset(
+    """
+    get find load read fetch has delete remove generate forgot reset request label is clear show hide toggle prompt ask lookup
+    resolve decrypt needs require requires confirm
+    """.split()
+)
+"""First words of a function that is asked for a password rather than given one."""
 _VERBS = frozenset(
     """
     set with use check verify validate authenticate make hash encode encrypt is valid change update try test new
-    compare confirm match
+    compare confirm match enter type fill input put submit send write
     """.split()
 )
 
@@ -243,18 +190,39 @@ _MATERIAL = frozenset("bytes value hex data material b64 base64 string".split())
 """What a key is made of, behind the word: `keyBytes`."""
 
 
+KEYS_IN_LANGUAGES = tuple(
+    form
+    for word in (
+        *"nøkkel nyckel klucz ključ kľúč klíč chave clef chiave llave anahtar schlüssel schluessel sleutel avain kulcs".split(),
+        *"kunci geheim geheimnis hemmelig hemlighet segredo secreto segreto sekret ключ секрет 密钥 密鑰 秘钥 鍵 키".split(),
+    )
+    for form in _cased(word)
+)
+"""Words for a key or a secret in other languages than English: of a mapping as often, unless a machine made the value."""
+OTHER_KEYS = ("pepper", "hmac", "psk", "licence", "license", "auth", "bearer", "creds", "cookie", "nwkskey", "appskey")
+"""Last words of what else holds a value that a machine made."""
+_KEYS_IN_LANGUAGES = frozenset("".join(words(word)) for word in KEYS_IN_LANGUAGES)
+
+
 def names_some_key(parts: list[str]) -> bool:
     """Whether the words end in `key` and say of whom or what: enough where the value is a machine's (`LASTFM_KEY`)."""
+    if parts and (parts[-1] in OTHER_KEYS or not _KEYS_IN_LANGUAGES.isdisjoint(parts)):
+        return _ABOUT_KEYS.isdisjoint(parts)
     if parts[-1:] != ["key"] and parts[-1:] and parts[-1] in _MATERIAL and "key" in parts[-2:-1]:
         parts = parts[:-1]
         return not _ABOUT_KEYS.intersection(parts)
     return len(parts) > 1 and parts[-1] in ("key", "keys") and not _ABOUT_KEYS.intersection(parts)
 
 
+def parts_of(name: str) -> list[str]:
+    """The words of a name; those of its last member alone where that is about passwords: `client.UserName.Password`."""
+    last = words(name.rpartition(".")[2])
+    return last if mentions_password(last) else words(name)
+
+
 def credential_of(name: str) -> Label | None:
     """What the name, as in `DB_PASSWORD` or `api key`, is given."""
-    last = words(name.rpartition(".")[2])
-    parts = last if mentions_password(last) else words(name)
+    parts = parts_of(name)
     if not parts:
         return None
     if names_password(parts):

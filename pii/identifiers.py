@@ -1,10 +1,22 @@
 """Identifiers of programs, taken apart."""
 
+import unicodedata
+
 from pii import expressions as re
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\x00-\x7f]+")
+_SPELT = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ð": "d", "þ": "th", "ə": "e", "đ": "d"}
+)
+"""Letters that are no letter with a mark."""
 
 
 def words(name: str) -> list[str]:
-    """The words of an identifier in lower case: `dbPassword_2` is db, password, 2."""
+    """The words of an identifier in lower case: `dbPassword_2` is db, password, 2; without the marks on letters."""
+    if not name.isascii():
+        name = _without_marks(name)
     return [word.lower() for word in _WORD.findall(name)]
+
+
+def _without_marks(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name.translate(_SPELT)) if not unicodedata.combining(c))

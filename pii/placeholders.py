@@ -28,7 +28,7 @@ _NAMES_IT = re.compile(
 _CODE = re.compile(
     r"\(.*\)|=>|\$this|</|,\s|^\w+\[|^[\w-]+(?:::|->)\w|^\w+\.\w+\.\w+(?:\.|$)"  # calls, members
     r"|^[.#]\w+[ :\[]|^@\w+/|^&\w+;"  # selectors, packages, entities
-    r"|^\^|\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|,;:.]|^!(?:=|\s|$)|:$|^0x0*$"  # regexes, formats, punctuation
+    r"|^\^|[)\]*+?}.|]\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|,;:.]|^!(?:=|\s|$)|:$|^0x0*$"  # regexes, formats, punctuation
     r"|^https?://|^(?:\.{0,2}|~)/[\w.]+(?:/|$)|^[A-Za-z]:\\\\"  # URLs, paths
     r"|^\\{1,2}[0-9A-Fa-f]{3,6}$"  # characters of a style sheet
     r"|^\s*[.+&]\s+[\w$(]|[\w)\]]\s+[.+&]\s*$"  # what joins two literals

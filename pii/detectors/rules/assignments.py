@@ -42,17 +42,20 @@ class Assignment:
 
 _NAME_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.$-"
 _REST_OF_NAME = re.compile(r"(?:\w|-(?!>)){0,64}(?:\.\w{1,64}){0,4}", re.ASCII)
+_REST_OF_OWN = re.compile(r"\w{0,64}")
+"""Of a name in another alphabet."""
 
 _COLOUR = r"(?:\x1b\[[\d;]{0,12}m)?"
 """Of a terminal, as logs keep it."""
 _OPERATOR = re.compile(
-    rf"""{_COLOUR}(?P<closing>\\{{0,7}}["'`]|&quot;|&\#39;|\*\*)?(?P<index>\])?\??
+    rf"""{_COLOUR}(?P<closing>\\{{0,7}}["'`]|&quot;|&\#39;|\*\*)?(?P<index>[\]}}])?\??
         (?:\s?:\s?[\w<>\[\]?|&.\s]{{1,30}}?(?=\s?=[^=>])        # password: str =
           |(?<!["'`])\s(?:string|String|text|varchar|[Aa]s\s[Ss]tring)(?=\s?=)  # Go: var password string =
           |\s?\{{\s?get;\s?(?:\w{{1,9}}\s)?(?:set|init);\s?\}}    # C#: Password {{ get; set; }} =
           |\[\d*\]                                            # C: char password[] =
           |,\s(?:_|err|ok)(?=\s:?=))?                           # Go: secret, _ :=
-        (?:[ \t]*(?P<operator>:=|%3D|=>|->|<-|===?|!==?|~=|\?\?=|\|\|=|\+=|=|:)(?:[ \t]|\*\*)*{_COLOUR}
+        (?:[ \t]*(?P<operator>:=|\?=|%3D|=>|->|<-|===?|!==?|~=|(?<=[ \t])(?:eq|ne)(?=[ \t])|<>
+          |\?\?=?|\|\|=?|\+=|=|:|\{{(?=\s?["'][^"'\n]{{1,80}}["']\s?\}}))(?:[ \t]|\*\*)*{_COLOUR}
           |(?P<call>\()[ \t]*
           |(?P<comma>,)[ \t]*(?:default\s*=\s*)?
           |(?P<attribute>\s+(?:android:)?value\s*=\s*)
@@ -62,12 +65,15 @@ _OPERATOR = re.compile(
     re.VERBOSE,
 )
 _QUOTED = re.compile(
-    r"""(?:(?:new\s+)?(?:\w{1,30}(?:\.|::)){0,2}(?:[Ss]tring|str|bytes|from|Some|quote|_T|TEXT|CString|Sec(?:ret|ure)\w*|Password
+    r"""(?:(?:new\s+)?(?:\[\])?(?:\w{1,30}(?:\.|::)){0,2}(?:[Ss]tring|str|bytes?|from|Some|quote|_T|TEXT|CString|Sec(?:ret|ure)\w*
+          |Password|Q(?:String|Latin1|ByteArray)\w{0,8}|[Ss]ensitive|unsafePlainText|[Ff]ield|encode|hash(?:pw|Sync)?
           |[Dd]ecodeString|(?:[Dd]e)?(?:[Cc]ode)?[Hh]ex|[Ff]rom[Hh]ex|unhexlify|hex2bin|[Hh]exToBytes|base64_?[Dd]ecode|b64decode|atob
-          |FromBase64String|[Dd]ecodeBase64|[Dd]ecode)\()?(?:[bBrRuUfFLN@]|u8){0,2}(?P<quote>\\{0,7}["'`]|&quot;|&\#39;|&\#34;)
+          |FromBase64String|[Dd]ecodeBase64|[Dd]ecode)\((?:default\s?=\s?)?|\((?:const\s)?\w{1,20}\s?\*\)\s?|ref\s)?
+        (?:[bBrRuUfFLN@]|u8){0,2}(?P<quote>\\{0,7}["'`]|&quot;|&\#39;|&\#34;)
         (?P<value>(?:[^\\\n"'`&]++|(?!(?P=quote))(?:\\.|["'`&]))*+)(?P=quote)""",
     re.VERBOSE,
 )
+_BARE_SIGNS = ("=", ":", "=>", ":=", "?=", "%3D", "==", "===")
 LONG = 128
 """Characters of a bare value that was refused, from which on assignments inside it are not read: each would be as long."""
 _LONGEST_OPERATOR = 300
@@ -94,11 +100,13 @@ _DEFAULT = re.compile(
 _SPACED_BEFORE = re.compile(
     r"[ \t]*(?:(?P<keyword>ENV|ARG|setx)[ \t]+|(?:variable|set|option)[ \t]+|\#[ \t]*define[ \t]+|:|\()?(?:\w{1,30}\.)?"
 )
+_KEYWORD_BEFORE = re.compile(r"(?:^|[\s({\[]):$")
+"""Of Lisp and Clojure."""
 _SPACED_AFTER = re.compile(r"[ \t]*(?:$|[;)}\r]|//|/\*|\#)", re.MULTILINE)
 _SHELL_DEFAULT = re.compile(r":?[-=](?P<value>[^\s{}\"'$]{1,120})\}")
 
 
-_NOTHING_GIVEN = frozenset(("", *").;/}#@^$"))
+_NOTHING_GIVEN = frozenset(("", *").;/#@^$"))
 """Behind a name: with none of them begins what gives it a value."""
 
 
@@ -114,7 +122,7 @@ _TAKES_WORDS = ("ENV", "ARG", "setx")
 
 def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     """The assignment to the identifier that holds the keyword `text[start:end]`, or None."""
-    rest = _REST_OF_NAME.match(text, end)
+    rest = (_REST_OF_NAME if text[start:end].isascii() else _REST_OF_OWN).match(text, end)
     assert rest is not None
     after = text[rest.end() : rest.end() + 1]
     if after in _NOTHING_GIVEN or after in "(," and _GIVES_NAME.match(text, rest.end()):
@@ -156,6 +164,8 @@ def _read(text: str, name: str, line: str, position: int) -> _Found | None:
     if operator["space"] and operator["closing"]:
         return None
     quoted = _QUOTED.match(text, operator.end(), operator.end() + _LONGEST_QUOTED)
+    if operator["space"] and quoted and _KEYWORD_BEFORE.search(line):
+        return Form.PAIR, quoted.span("value"), " "  # {:user "…" :password "…"}
     if operator["space"]:
         return _spaced(text, name, line, operator.end(), quoted)
     return _beside(text, name, line, operator, quoted) if quoted else None
@@ -171,7 +181,7 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
     option = name.startswith("-")
     if quoted := _QUOTED.match(text, position, position + _LONGEST_QUOTED):
         return Form.OPTION if option else Form.QUOTED, quoted.span("value"), sign
-    bare = _BARE.match(text, position) if sign in (("=",) if option else ("=", ":", "=>", "%3D", "==", "===")) else None
+    bare = _BARE.match(text, position) if sign in (("=",) if option else _BARE_SIGNS) else None
     return (Form.OPTION if option else Form.BARE, bare.span(), sign) if bare else None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pii import expressions as re
+from pii.credential_names import PASSWORD_LABELS
 from pii.detectors.scan import Hit
 from pii.spans import Span
 
@@ -41,6 +42,17 @@ class Rule:
 
 HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){0,38}", re.ASCII)
 """An account name on a code host or a network of people."""
+
+
+def as_bytes(words: Sequence[str]) -> str:
+    """An expression of the words for the scanner, which takes ASCII alone."""
+    return "|".join(
+        "".join(c if c.isascii() else "".join(f"\\x{b:02x}" for b in c.encode()) for c in word) for word in words
+    )
+
+
+OWN_PASSWORD = {"password_label.word": as_bytes(PASSWORD_LABELS)}
+"""A word for a password in another language than English, as it is spelt."""
 
 AT = {"at": r"[\w.+-]@\w"}
 """A character of an account name, an at sign, a character of a host or account."""

@@ -4,9 +4,8 @@ and lines `Password: V` beside one that says whose it is."""
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.base import Rule, as_bytes, line_after, line_before
 from pii.detectors.rules.credential_values import TYPES, may_be_password, names_a_field, tells_itself
-from pii.detectors.rules.password_label import as_bytes
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span

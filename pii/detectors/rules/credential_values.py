@@ -14,6 +14,7 @@ TYPES = frozenset(
     secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined unknown value var
     fail failed varchar void was with yes incomplete alias hash hashed
     bearer oauth oauth2 x-oauth-basic x-access-token
+    utf-8 utf8 utf-16 utf16 latin1 latin-1 iso-8859-1 ascii base64 hex
     windowspe offlineservicing generalize specialize auditsystem audituser oobesystem
     """.split()
 )

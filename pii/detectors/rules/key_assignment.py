@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from pii import expressions as re
-from pii.credential_names import KEY_QUALIFIERS, names_secret, names_some_key
+from pii.credential_names import KEY_QUALIFIERS, KEYS_IN_LANGUAGES, OTHER_KEYS, names_secret, names_some_key
 from pii.detectors.rules.assignments import LONG, Assignment, Form, among_settings, read_assignment
-from pii.detectors.rules.base import Rule, line_after
+from pii.detectors.rules.base import Rule, as_bytes, line_after
 from pii.detectors.rules.credential_values import SECRET_CHARACTERS, TYPES, is_prose, is_secret_value, is_version
 from pii.detectors.scan import Hit
 from pii.identifiers import words
@@ -40,6 +40,7 @@ _STANDS_FOR_TOKEN = re.compile("token|secret|mock|dummy|fake|abc|123")
 _HEADER = re.compile(r"(?P<scheme>basic|bearer|token|apikey)\s+(?P<value>[\w+/=.~-]{6,2000})", re.IGNORECASE)
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _QUERY_VALUE = re.compile(r"[?&]\w*=(?P<value>[\w-]{12,200})(?![\w(.-])")
 
 
@@ -63,6 +64,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             start = end - (4 if text[end - 1] in "sS" else 3)
         if hit.pattern in ("key_assignment.made", "key_assignment.call"):
             start, end = hit.start + 1, hit.start + 4
+        if hit.pattern == "key_assignment.other":
+            keyword = _LETTERS.search(text, start, end)
+            assert keyword is not None
+            start, end = keyword.span()
         if hit.pattern == "key_assignment.plain":
             place = _plain(text, hit)
             if place is not None:
@@ -247,6 +252,8 @@ def _is_pair(value: str) -> bool:
     return ":" in decoded[1:] and decoded.rstrip("\n").isprintable()
 
 
+_OWN_KEYS = as_bytes(sorted({*KEYS_IN_LANGUAGES, *("".join(words(word)) for word in KEYS_IN_LANGUAGES)}))
+
 RULE = Rule(
     "key_assignment",
     {
@@ -256,6 +263,10 @@ RULE = Rule(
         # ... unless a machine made the value.
         "key_assignment.made": (
             r"[A-Za-z0-9_-](?:[Kk]ey|KEY)[\"'\]\\]{0,4}[ \t]{0,12}(?::|=|=>|:=)[ \t]{0,12}[\"'`\\]{0,4}[A-Za-z0-9+/_-]{16}"
+        ),
+        "key_assignment.other": (
+            rf"(?i)(?:{'|'.join(OTHER_KEYS)}|{_OWN_KEYS})\w{{0,20}}[\"'\]\\]{{0,4}}[ \t]{{0,12}}(?::|=|=>|:=|,|\()"
+            r"[ \t]{0,12}[\"'`\\]{0,4}[A-Za-z0-9+/_-]{12}"
         ),
         "key_assignment.plain": (
             r"\b[Kk]ey[\"'\\]{0,3}[ \t]{0,3}(?::|=|=>|:=)[ \t]{0,3}(?:String\()?[\"'`\\]{1,2}[A-Za-z0-9+/_-]{20}"
@@ -268,6 +279,8 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        'nøkkel: "«hLS7WMDpzgw7uHdf1DIXIVgcH3fPk»"; String kljucVreme = "«d6D5P1CDsy9WVZ2kuPraQqACMW8=»"',
+        "config.pepper = '«bdd7b8b14aa1233f8e94e788fb72cbdc»'",
         "[jwt]\nport = 8080\njwt_secret: «larkmist7»\n",
         'AES_KEY = "«2095132720951327»"',
         "SECRET_KEY = '«hin6bab8ge25*r=x&+5$0kn=-#log$pt^#@vrqjld!^2ci@g*b»'",
@@ -328,6 +341,7 @@ RULE = Rule(
         'Authorization: Bearer x then client_secret = "«hunter2»"',
     ),
     misses=(
+        "config.pepper = 'larkmist-of-the-long-lane'; nøkkel: 'larkmist-of-the-lane'; schluesselLaenge = 128; chave = 'b5c1'",
         "api_key = 'YOUR_API_KEY'",
         "api_key = os.environ['API_KEY']",
         "token = tokenizer.next()",

@@ -3,9 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import SYSTEMS, mentions_password, names_password, takes_password
+from pii.credential_names import (
+    PASSWORDS_IN_LANGUAGES,
+    SYSTEMS,
+    mentions_password,
+    names_password,
+    parts_of,
+    takes_password,
+)
 from pii.detectors.rules.assignments import LONG, Assignment, Form, among_settings, read_assignment
-from pii.detectors.rules.base import Rule, line_after
+from pii.detectors.rules.base import OWN_PASSWORD, Rule, line_after
 from pii.detectors.rules.credential_values import TYPES, is_prose, may_be_password, names_a_field
 from pii.detectors.scan import Hit
 from pii.identifiers import words
@@ -19,7 +26,7 @@ _DOTTED = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_]\w*(?:(?:\.|->|::)[A
 _HTML_ATTRIBUTE = re.compile(r"<[^<>]*$")
 
 _NEXT_LITERAL = re.compile(r"[\"'`],\s*(?:[\"'`]|\w*(?i:passw|pwd))")
-_LETTERS = re.compile(r"[A-Za-z]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 """The keyword in a hit; some patterns go on to the operator."""
 
 
@@ -64,7 +71,7 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         return False  # ok ? "PASS" : "FAIL"
     if assignment.form is Form.ARGUMENT and _NEXT_LITERAL.match(text, assignment.end):
         return False  # set_password("service", "user", "...")
-    if " " in value and (assignment.form is Form.ARGUMENT or is_prose(value)):
+    if " " in value and (assignment.form is Form.ARGUMENT or is_prose(value) or mentions_password(words(value))):
         return False
     if value.lower() in TYPES or value.istitle() and value.lower() in words(assignment.name)[-1:]:
         return False  # "passphrase": "Passphrase"
@@ -79,7 +86,7 @@ def _is_password(text: str, assignment: Assignment) -> bool:
 def _names_a_password(assignment: Assignment) -> bool:
     if assignment.form is Form.ARGUMENT:
         return takes_password(assignment.name)
-    parts = words(assignment.name)
+    parts = parts_of(assignment.name)
     setting = assignment.name.isupper() and parts[-1:] == ["pass"]
     return bool(parts) and names_password(parts, upper=setting)
 
@@ -218,28 +225,40 @@ def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> 
     return among_settings(text, assignment.start, assignment.end)
 
 
+_OWN_WORDS = "|".join(
+    sorted(
+        {"_?".join(words(word)) for word in PASSWORDS_IN_LANGUAGES if "".join(words(word)).isascii()} | {"mat_?khau"}
+    )
+)
+
 RULE = Rule(
     "password",
     {
         "password.word": r"(?i)passw",
         "password.phrase": r"(?i)passphrase|passcode",
-        "password.pwd": r"(?i)pwd[\"'\]]?\s?[:=>(,]",
-        "password.grown": r"(?i)[a-z]{3}pw[\"'\]]?\s?[:=]",
-        "password.pass": r"(?i)pass[\"'\]\[]{0,2} ?[:=(,]|<pass>|-pass |_pass [\"'\w]",
-        "password.other": (
-            r"(?i)(?:\b|_)(?:psw|pw|kennwort|contrasena|senha|passe|motdepasse|wachtwoord|haslo|mdp|sifre|parola|jelszo|heslo|losenord|kata_?sandi|sandi|mat_?khau|parol|salasana|adgangskode)"
-            r"[\"'\]]?\s{0,20}[:=]"
-        ),
+        "password.pwd": r"(?i)pwd[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|_pwd |pwd\} eq ",
+        "password.grown": r"(?i)(?:[a-z]{3}|\b|_)pw\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|pw\} eq ",
+        "password.pass": r"(?i)pass[\"'\]\[}]{0,2}\s{0,12}[:=(,?|!]|pass\} eq |<pass>|-pass |_pass [\"'\w]",
+        "password.short": r"(?i)(?:\b|_)(?:psw|passe|mdp|sandi|parol)[\"'\]]?\s{0,20}[:=>(,]",
         # Languages that say afterwards whose it is: senhaMqtt, motDePasseBdd.
-        "password.own": (
-            r"(?i)(?:\b|_)(?:contrasena|senha|motdepasse|wachtwoord|jelszo|losenord|katasandi|mat_?khau|kennwort)_?[a-z]{2,12}"
-            r"[\"'\]]?\s{0,20}[:=]"
-        ),
+        "password.own": rf"(?i)(?:{_OWN_WORDS})",
+        **OWN_PASSWORD,
     },
     find,
     rank=4,
     proves=False,
     hits=(
+        "PAROL_ADMINA = 'x'; ПАРОЛЬ_АДМИНА = \"«larkmist7»\"; contraseña_bd = '«larkmist»'; const løsen = '«larkmist»';",
+        'lozinkaZaDemo: "«larkmist»", "kljucLozinka": "«larkmist»"',
+        '#define MQTT_PW     "«Sign1967^»"',
+        'const char* ap_pass = "«larkmist»"; $CFG->dbpass    = \'«larkmist»\'; knife[:vsphere_pass] = "«larkmist»"',
+        'IdSMTP1.Password := \'«larkmist»\'; client.UserName.Password = "«larkmist»"; $ENV{RSYNC_PASSWORD} = "«larkmist»";',
+        "if ($in{pw} eq '«larkmist»') { x(); }",
+        "Sensitive[String] $rabbit_password = Sensitive('«larkmist»'), x.setPassword((const char *)\"«larkmist»\");",
+        'db.setPassword(QStringLiteral("«larkmist»")); std::string kPassphrase{"«larkmist»"}; .password(Some("«larkmist»"))',
+        'clave; haslo: str = field(default="«larkmist»", repr=False); .adminPassword("«larkmist»").password(e.encode("«lark»"))',
+        'page.enterPasswordInForm("«larkmist»"); (def db {:user "moss" :password "«larkmist»"})',
+        "DBPASS := «8AiX3dzH5OAK»",
         'const char *SenhaMqtt = "«lark77mist»"; String motDePasseBdd = "«larkMist»";',
         "password = '«hunter2»'",
         'JELSZO="«larkmist»"; KATA_SANDI=\'«tulip»\'; matKhau = "«larkmist»"',
@@ -348,6 +367,10 @@ RULE = Rule(
         '{\n  "user": "jroe",\n  "password": «1234»,\n  "host": "db"\n}',
     ),
     misses=(
+        'first_pass = "larkmist"; debug_pass = "larkmist"; encompass = "larkmist"; "minipass": "larkmist"',
+        '_password = _password.encode("utf-8"); password: {"write_only": True}',
+        'x.getPassword("larkmist"); form.requestPassword("larkmist"); senha: "digite a senha"; password equals "larkmist"',
+        "lozinkaLength",
         "password = ''",
         "password = '***'",
         "password = '<password>'",

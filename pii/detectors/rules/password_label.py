@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.credential_names import PASSWORD_LABELS
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import OWN_PASSWORD, Rule
 from pii.detectors.rules.credential_values import may_be_password, tells_itself
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -46,17 +46,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
 
 
-def as_bytes(words: Sequence[str]) -> str:
-    """An expression of the words for the scanner, which takes ASCII alone."""
-    return "|".join(
-        "".join(c if c.isascii() else "".join(f"\\x{b:02x}" for b in c.encode()) for c in word) for word in words
-    )
-
-
 RULE = Rule(
     "password_label",
     {
-        "password_label.word": as_bytes(PASSWORD_LABELS),
+        **OWN_PASSWORD,
         "password_label.sentence": r"(?i)passw\w{1,4} (?:\w{1,12} ){0,4}(?:is|was|=>)[ :]",
         "password_label.short": r"(?i)[( ,/]pw ?: ?[!-~]",
     },

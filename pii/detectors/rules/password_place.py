@@ -21,7 +21,7 @@ _REACH = 200
 
 _QUOTED = r"(?P<quote>[\"'])(?P<value>[^\"'\s\\]{3,60})(?P=quote)"
 _WORD = r"(?P<value>[^\s\"'`*|,;()<>\[\]]{3,40})"
-_SECRET = r"(?:passw(?:or)?d|passphrase|secret|token|api_?key)"
+_SECRET = r"(?:passw(?:or)?d|passphrase|secret|token|api_?key|_pass|_pwd?)"
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
@@ -65,7 +65,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
 }
 _REGEXES = {f"password_place.{name}": regex for name, (_, regex) in _FORMS.items()}
-_BEFORE_ASSERTION = re.compile(r"(?i)assert|equal|expect|strcmp|\bis\b|should|verify")
+_BEFORE_ASSERTION = re.compile(r"(?i)assert|equal|expect|str[nl]?c(?:mp|py)|\bis\b|should|verify")
 _NAMED = ("password_place.asserted", "password_place.expected")
 
 
