@@ -1,57 +1,142 @@
-r"""Passwords behind a label in running text, in the languages that people write: `Пароль: …`, `the password is …`, `(PW: …)`."""
+r"""Passwords behind a label in running text, in the languages that people write: `Пароль: …`, `the password for staging is …`,
+`(PW: …)`, `Kennwort lautet **…**`, `初始密码为「…」`, `heslo \texttt{…}`."""
 
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import PASSWORD_LABELS
-from pii.detectors.rules.base import OWN_PASSWORD, Rule
-from pii.detectors.rules.credential_values import may_be_password, tells_itself
+from pii.credential_names import PASSWORD_LABELS, mentions_password, names_password
+from pii.detectors.rules.base import OWN_PASSWORD, Rule, line_after, line_before
+from pii.detectors.rules.credential_values import TYPES, is_version, may_be_password, names_a_field
 from pii.detectors.scan import Hit
+from pii.identifiers import words
 from pii.labels import Label
+from pii.randomness import is_hex
 from pii.spans import Span
 
 _SOURCE = "rules.password_label"
-_REACH = 120
+_REACH = 140
 """Characters from a label to the end of its value."""
 
-_AFTER_LABEL = r"(?:[ \t]|\*\*|[\"'])*(?::|：|=|\bis\b|\best\b|\bist\b|\bes\b)(?:[ \t]|\*\*)*"
-_VALUE = r"(?:(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]{3,60})(?P=quote)|(?P<bare>[!-~]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~]|$)))"
-_LABEL = re.compile(
-    rf"(?<![A-Za-z0-9_.-])(?:{'|'.join(sorted(PASSWORD_LABELS, key=len, reverse=True))}){_AFTER_LABEL}{_VALUE}"
+_OWN = "|".join(sorted(PASSWORD_LABELS, key=len, reverse=True))
+_ENGLISH = r"(?i:pass(?:word|wd|code|phrase)|pwd|pw)"
+_VERBS = "|".join(
+    (
+        *"is was are ist lautet war est était es era son è era sono é eh são är er var on to jest je era is был".split(),
+        *"olarak هي هو ist".split(),
+    )
 )
-_SENTENCE = re.compile(
-    rf"passw\w{{1,4}}(?: \w{{1,12}}){{0,4}}? (?:is|was|=>)(?: now| set to)?:? {_VALUE}", re.IGNORECASE
+_SIGN = (
+    r"(?:[ \t]*(?::|：|=>|->|→|=(?!=))|[ \t]+[-–—](?=[ \t])"
+    rf"|[ \t]+(?:{_VERBS})(?:[ \t]+(?:now|set[ \t]to|jetzt))?:?(?=[ \t])|是|为|為|は|：|는|은)"
 )
-_SHORT = re.compile(rf"[( ,/]pw ?: ?{_VALUE}", re.IGNORECASE)
+_FILL = rf"(?:[ \t](?!(?:{_VERBS})[ \t])(?:[^\W\d_]{{1,14}}|\([^()\n]{{1,40}}\)|`[\w.@-]{{1,30}}`)){{0,5}}?"
+"""Whose it is, between the label and its value."""
+_MARKS = r"[\"'`*“”„«»‹›「」『』‘’]"
+_VALUE = (
+    rf"(?:(?:{_MARKS}{{1,3}}|<(?:b|code|strong|em|i|tt|kbd)>|\\(?:texttt|verb|textbf|emph)[{{|]|\{{@code )"
+    rf"(?P<marked>[^\s<>{{}}|\"'`*“”„«»‹›「」『』‘’]{{3,60}})(?:{_MARKS}|</|[}}|])"
+    r"|(?P<bare>(?![\"'`*<])[!-~]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~]|$)))"
+)
+_LABELLED = (
+    rf"\w{{0,3}}(?:\*\*|`|(?P<closed>[\"']))?"
+    rf"(?:(?P<of>{_FILL})(?:(?P<sign>{_SIGN})(?:\*\*)?[ \t]*|[ \t]*(?={_MARKS}|[<\\{{]))"
+    rf"|[ \t]+(?=[^\s\d]{{0,40}}\d)(?=[^\sA-Za-z]{{0,40}}[A-Za-z]))"
+    rf"{_VALUE}"
+)
 _FORMS = {
-    "password_label.word": _LABEL,
-    "password_label.sentence": _SENTENCE,
-    "password_label.short": _SHORT,
+    "password_label.word": re.compile(rf"(?<![A-Za-z0-9_.-])(?:{_OWN}){_LABELLED}"),
+    "password_label.english": re.compile(rf"{_ENGLISH}{_LABELLED}"),
 }
+_NO_PASSWORDS = frozenset(
+    """
+    logout register signup signin email success failed failure username user field column here below above stored saved
+    correct wrong different same empty blank missing invalid incorrect changed reset sha256 md5 bcrypt argon2 base64 sha1
+    """.split()
+)
+_CODE = re.compile(
+    r"[(){}<>\[\]\\/=]|\.\w|::|->|^[-@#:.]|^[A-Z]+(?:_[A-Z]+)+$|^[a-z]+(?:[A-Z][a-z]+)+$|_(?:pass|password|pwd)$|^(?:AES|RSA|SHA|HMAC|ED|DES|MD)-?\d"
+)
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     for hit in hits:
-        match = _FORMS[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        match = _FORMS[hit.pattern].match(text, hit.start, line_after(text, hit.end, _REACH))
         if match is None:
             continue
-        group = "quoted" if match.groupdict().get("quoted") else "bare"
+        group = "marked" if match["marked"] else "bare"
         value = match[group]
-        if (
-            may_be_password(value)
-            and tells_itself(value)
-            and not (hit.pattern == "password_label.short" and "/" in value)
-        ):
+        if _may_be(value) and _is_given(match) and _tells(text, match, hit.pattern == "password_label.word"):
             yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
+
+
+def _is_given(match: re.Match[str]) -> bool:
+    """Whether what stands between label and value gives the one to the other."""
+    sign, of = match["sign"], words(match["of"] or "")
+    if match["closed"] and sign and not sign.strip().isalpha() or of and not names_password(["password", *of]):
+        return False  # "passwords" => "users"; the password algorithm is
+    if not sign:
+        return not (match.group().lower().startswith(_AMBIGUOUS) or _FOR.intersection(of[-1:]))
+    return not (sign == "=" and of) and not _GLUED.match(match.group(), match.start("sign") - match.start())
+
+
+_FOR = frozenset("for of pour de fur para per von voor do till a en dla для".split())
+"""Before whose it is rather than before the password."""
+_GLUED = re.compile(r"[ \t]:\w")
+""":count, of a message."""
+
+
+def _tells(text: str, match: re.Match[str], own: bool) -> bool:
+    """Whether the value is no word of the sentence."""
+    sign, value = match["sign"], match["bare"]
+    if value is None:
+        return own or sign is not None
+    if _MIXED.fullmatch(value):
+        return sign is not None or not match["of"] and not match["closed"]
+    if sign is None or not value.isascii():
+        return False
+    label = match.group()[:2]
+    if own and (value.isdigit() or not label.isascii() and not _LATIN.match(label)):
+        return True
+    return _ACCOUNT_BEFORE.search(text, line_before(text, match.start(), 80), match.start()) is not None
+
+
+_MIXED = re.compile(
+    r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])[!-~]{4,}|[A-Za-z]+(?:[!#$%&*+@^?][A-Za-z]+)+[!?.]?|[a-z]+(?:-[a-z]+){2,}"
+)
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_ACCOUNT_BEFORE = re.compile(
+    r"(?i:\b(?:user(?:[ _-]?name)?|login|account|e-?mail|usuario|usu[aá]rio|utente|utilisateur|identifiant|benutzer(?:name)?"
+    r"|nutzer|gebruiker(?:snaam)?|kullanıcı(?: adı)?|felhasználó|użytkownik|uživatel|käyttäjä|konto|логин|пользователь|tài khoản)"
+    r"|用户名?|帐号|账号|账户|ユーザー名?|아이디|계정)"
+    rf"(?:[ \t]*[:：=]|[ \t]+(?:{_VERBS})|[ \t]*(?=[`\"'*]))[ \t]*[`\"'*]{{0,3}}[\w.@+-]{{2,40}}[`\"'*]{{0,3}}[ \t]*[,;|/&·，、]?"
+    r"[ \t]*(?:\w{1,4}[ \t]+)?[`\"'*]{0,3}$"
+)
+"""The account, named and given right before the label of the password."""
+_AMBIGUOUS = ("clave", "parola", "sifra", "pwd")
+"""Labels that are a key, a word or a number as well."""
+
+
+def _may_be(value: str) -> bool:
+    if not may_be_password(value) or value.lower() in TYPES or value.lower() in _NO_PASSWORDS or names_a_field(value):
+        return False
+    return not (
+        _CODE.search(value)
+        or is_hex(value, 32)
+        or mentions_password(words(value))
+        and (value.isalpha() or "_" in value)
+        or is_version(value)
+    )
 
 
 RULE = Rule(
     "password_label",
     {
         **OWN_PASSWORD,
-        "password_label.sentence": r"(?i)passw\w{1,4} (?:\w{1,12} ){0,4}(?:is|was|=>)[ :]",
-        "password_label.short": r"(?i)[( ,/]pw ?: ?[!-~]",
+        "password_label.english": (
+            r"(?i)\b(?:pass(?:word|wd|code|phrase)|pwd|pw)s?[*`\"']{0,2}(?: ?(?::|=>|->|\xe2\x80|\xe2\x86\x92) ?| )"
+            r"[\w`\"'*(@!#$-]"
+        ),
     },
     find,
     rank=4,
@@ -68,6 +153,15 @@ RULE = Rule(
         "login is test@example.org with a password => «Moss!Lane42»",
         "ssh jroe@192.0.2.7 (PW:«IhqTb1Gw»)",
         "login jroe, pw: «IhqTb1Gw»",
+        "Das Kennwort lautet **«larkmist»**. Das Passwort für den Messrechner ist «larkmist7», sonst nichts.",
+        "初始密码为 `«KinoMeubel»`，数据库密码 «r7@73gy» ，テスト用パスワードは「«larkmist»」。",
+        "логин `admin`, пароль `«admin»`. Для ученика пароль: «1111»",
+        "كلمة المرور: «totam»",
+        "Felhasználó: admin, jelszó: «larkmist»",
+        "das Passwort lautet \\texttt{«larkmist»}; la senha `«hasta»`; heslo „«larkmist»“",
+        "// Default account (password: «admin123»), password - «qwerty123456», needs this password: `«larkmist»'",
+        "PassLog: Username: root Password: «metallica»",
+        "senha do wifi do lab -> «rapsen765»",
     ),
     misses=(
         "Пароль: введите",
@@ -83,5 +177,12 @@ RULE = Rule(
         "this.dataSenha = novaSenha1;",
         "S_Senha = @senha2",
         "the password is set, but 2 users",
+        "'passwords' => 'users', the password algorithm is `MD5x`, the password no `larkmist`",
+        'la clave `larkmist`, la parola "SSD", nueva clave ED25519',
+        "either password or password_base64 must be set; password in Adodc1 is invalid",
+        "the `password` field, password `your-password`, the password: secretKeyRef.name, password for user (optional) x1",
+        "Пароль larkmist, пароль 2024, pas de mot de passe pour `root`, pwd test42",
+        "the password from users where username='larkmist', this password reset link will expire in :count",
+        "password => '*6C8989366EAF75BB670AD8EA7A7FC1176A95CEF4'; Clave de Sesión: 'AES-256-CTS-HMAC-SHA1-96'",
     ),
 )
