@@ -97,15 +97,15 @@ KEY_QUALIFIERS = frozenset(
 """Words before `key` without which it is one of a mapping."""
 _ABOUT_KEYS = frozenset(
     """
-    alg algorithm audience button cache callback cancellation checksum class close code color column commit continuation
-    count csrf css cursor delimiter desc description dict digest encrypted end endpoint error etag event existing expire expires
-    expiry field file filename fingerprint first foreign form format from guid handler hash hashed header headers helper href icon
-    id ident identifier ids idx image index input integrity issuer iv keyword kid kind label last len length lexer
-    lifetime literal lookup manager map md5 message method msg name names next nonce object open operator page param
+    alg algorithm audience authenticity button cache callback cancellation checksum class close code color column commit
+    continuation count csrf css cursor delimiter desc description dict digest encrypted end endpoint error etag event existing
+    expire expires expiry field file filename fingerprint first foreign form format from guid handler hash hashed header headers
+    helper href icon id ident identifier ids idx image index input integrity issuer iv keyword kid kind label last len length
+    lexer lifetime literal lookup manager map md5 message method msg name names next nonce object open operator page param
     parameter params parse parser partition path pattern placeholder pos position prefix prev previous primary
     provider pub public punctuation publishable regex request response rev revision row salt scope scopes selector sep
     service sha site sitekey size sort src start storage store strategy string style suffix symbol sync syntax tab table
-    test_id text thumbprint title ttl type uri url usage uuid version xsrf change lock idempotency unit
+    test_id text thumbprint timestamp title ttl type uri url usage uuid version websocket xsrf change lock idempotency unit
     """.split()
 )
 _HARMLESS = {

@@ -65,7 +65,7 @@ def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> lis
         sure = (span.score >= SUREST or span.score == PROPOSED) and not span.reason
         if sure and span.label in labels and not hidden.is_blob(span):
             value = text[span.start : span.end]
-            if value in places or _is_telling(value, span.label):
+            if _is_telling(value, span.label):
                 places.setdefault(value, []).append(span)
     if not places:
         return list(spans)

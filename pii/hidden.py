@@ -196,9 +196,14 @@ def _lines(text: str, kind: str, trigger: re.Pattern[str], pieces: re.Pattern[st
     view = View(kind)
     done = 0
     while len(view) <= _MOST_DECODED and (match := trigger.search(text, done)) is not None:
-        start = max(done, text.rfind("\n", 0, match.start()) + 1, match.start() - _AROUND)
+        start = max(done, text.rfind("\n", 0, match.start()) + 1)
+        if start < match.start() - _AROUND:
+            start = match.start() - _AROUND
+            start = text.find(" ", start, match.start()) + 1 or start  # between two words, as below
         newline = text.find("\n", match.end())
         end = min(newline if newline >= 0 else len(text), match.end() + _AROUND)
+        if end < len(text) and end != newline:
+            end = text.rfind(" ", match.end(), end) + 1 or end
         _decode(view, text, pieces, start, end)
         view.frame("\n", end)
         done = end

@@ -9,10 +9,10 @@ from pii import expressions as re
 _PAGES = frozenset(
     """
     about advisories api apps assets attachments avatar blog codespaces collections contact
-    customer-stories dialog docs downloads education enterprise events explore features gist gists help
-    images issues join lib login marketplace new nonprofit notifications organizations orgs plugins pricing
-    pulls random raw readme repos search security settings share sharer signup site sponsors stars
-    static status support svg tools topics trending user user-attachments users
+    customer-stories dialog docs downloads education enterprise events explore features gist gists
+    groups help images issues join lib login marketplace new nonprofit notifications organizations orgs
+    plugins pricing pulls random raw readme repos search security settings share sharer signup site
+    sponsors stars static status support svg tools topics trending user user-attachments users
     """.split()
 )
 """Lower case; pages of the code hosts that stand where an account would."""
@@ -21,20 +21,21 @@ ORGANISATION_WORDS: frozenset[str] = frozenset(
     """
     ab academy administration adobe ag agency airbnb alibaba amazon amd american angular apache apple aps arm
     asociación association atlassian authority automattic baidu bank berkeley board bootstrap bosch bot broadcom
-    bureau bv bytedance canonical cc center centre cisco cloudflare college commission committee committers
-    communications community company computing consortium contributors corp corporation council debian dell
-    department developers digitalocean division docker dropbox drupal e.v ecole elastic electronics enterprise
-    enterprises entertainment ericsson ev facebook fastly federation fontawesome foundation freebsd fundación
-    fundação gesellschaft github gitlab gmbh gnu google government group groups hashicorp heroku hewlett
-    hochschule holdings huawei ibm inc incorporated industries institut institute institution instruments intel
-    janitor jetbrains joomla jquery kg kubernetes lab laboratories laboratory labs limited linkedin llc llp ltd
-    maintainers mellon microsoft microsystems ministry mongodb mozilla netbsd netflix netscape network networks
-    nokia novell nvidia openbsd oracle organisation organization oxford oy packard partners paypal platforms plc
-    postgresql project pty publications publishing qualcomm redis regents s.a s.r.l sa salesforce samsung sarl
-    school semiconductor services shopify siemens society société software solutions sony sp.z spa spotify srl
-    stanford stiftung stripe studio studios suse systems team technologies technology tencent translators trust
-    trustees twitter uber ubuntu union universidad universidade universite universiteit university università
-    universität université ventures vercel verein vmware wordpress xiaomi yandex école
+    bureau bv bytedance canonical capital cc center centre cisco cloudflare college commission committee
+    committers communications community company computing consortium contributors corp corporation council
+    debian dell department developers devices digitalocean division docker dropbox drupal e.v ecole ecosystem
+    elastic electronics enterprise enterprises entertainment ericsson ev facebook fastly fc federation
+    fontawesome foundation freebsd fundación fundação gesellschaft github gitlab gmbh gnu google government
+    graphics group groups hashicorp heroku hewlett hochschule holdings huawei ibm inc incorporated industries
+    institut institute institution instruments intel janitor jetbrains joomla jquery kg kubernetes lab
+    laboratories laboratory labs limited linkedin llc llp ltd maintainers management markets medical mellon
+    merkezi microsoft microsystems ministry mongodb mozilla netbsd netflix netscape network networks nokia
+    novell nvidia openbsd oracle organisation organization oxford oy packard partners paypal platforms plc
+    postgresql project pty publications publishing pvt qualcomm redis regents s.a s.r.l sa salesforce samsung
+    sarl school semiconductor services shopify siemens society société software solutions sony sp.z spa spotify
+    srl stanford stiftung stripe studio studios suse systems sàrl team technologies technology telekom tencent
+    translators trust trustees twitter uber ubuntu union universidad universidade universite universiteit
+    university università universität université ventures vercel verein vmware wordpress xiaomi yandex école
     """.split()
 )
 """Lower case; companies, and words for kinds of organisation. One of them makes a run of capitalised words an organisation."""
@@ -75,10 +76,11 @@ _GROWN_ON = (
     "mailer", "server", "services", "containers", "database", "engine", "stack", "forge", "digital", "media", "games", "ware",
     "archive", "projects", "automation", "crypto", "chain", "vault", "encrypt", "protocol", "company", "app", "apps", "data",
     "source", "sql", "db", "docs", "libs", "kit", "cli", "proxy", "base", "commerce", "components", "contrib", "css", "icons",
-    "react", "sdk",
+    "react", "sdk", "mods", "translations",
 )  # fmt: skip
 """The same at the end of a word, where chance seldom puts them; `open`, `get`, `go` and the like at its start."""
 _UNMISTAKABLE = tuple(word for word in _GROWN_ON if len(word) > 6)
+_ANYWHERE = ("universi", "government", "ministry", "foundation", "hospital", "institut", "official")
 _AHEAD = (
     "open", "get", "use", "free", "libre", "apache", "google", "microsoft", "azure", "python", "django", "node", "react", "web",
     "linux", "angular", "aws", "browser", "docker", "emacs", "graphql", "json", "jupyter", "kube", "php", "vue",
@@ -115,9 +117,9 @@ def is_organisation_account(name: str, owner: bool = False) -> bool:
 
     The `owner` of a repository is one more often than an account that is named for itself.
     """
-    if is_known_organisation(name):
-        return True
     lower = name.lower()
+    if is_known_organisation(name) or lower.startswith("friendsof") or any(map(lower.__contains__, _ANYWHERE)):
+        return True
     if not owner:
         parts = [part for part in lower.split("-") if part != lower and len(part) > 1]
         return any(part in _TECHNICAL for part in parts) or lower.endswith(_UNMISTAKABLE)
@@ -152,7 +154,19 @@ def is_project(owner: str, repository: str) -> bool:
 
 _NUMBERED = re.compile(r"[a-z]{3}\d{2,}$")
 _NO_PERSON = frozenset(
-    {"claude code", "claude ai", "github copilot", "copilot", "codex", "chatgpt", "gemini cli", "red hat"}
+    {
+        "claude code",
+        "claude ai",
+        "claude opus",
+        "claude sonnet",
+        "claude haiku",
+        "github copilot",
+        "copilot",
+        "codex",
+        "chatgpt",
+        "gemini cli",
+        "red hat",
+    }
 )
 """Lower case; programs that write programs, and companies of whose words none tells by itself."""
 _SURNAMES = frozenset({"bosch", "oxford", "berkeley", "apple", "packard", "group", "bank", "page"})

@@ -6,7 +6,7 @@ from pii import expressions as re
 
 _TEMPLATE = re.compile(
     r"^[$@%#]?\{.*\}$|\{[A-Za-z_][\w.\[\]()]*\}|^\$\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^#[a-z_]+#?$|^__\w+__$|^:\w+$"
-    r"|^&lt;|<\w+>|(?:^|[\s:/=])\$\w+$|^\$[A-Z_]{2,}(?=[/.:@-])|^\$\(|^`|^~$|^!\w+$|^%%|%env|^ENV\[|^process\.env|^os\.|^env\.|^secrets\.|^vault:|^ref\+|^op://",
+    r"|^&lt;|<\w+>|(?:^|[\s:/=])\$\w+$|^\$[A-Z_]{2,}(?=[/.:@-])|^\$\(|^`|^~$|^!\w+$|^!(?:secret|vault|include|env_var|env|ref) |^%%|%env|^ENV\[|^process\.env|^os\.|^env\.|^secrets\.|^vault:|^ref\+|^op://",
     re.IGNORECASE,
 )
 _OVER_AND_OVER = r"(?!(?P<typed>(?-i:[1-9a-wyz]))(?P=typed){1,7}$)(?P<sign>.)(?P=sign)*"
@@ -26,7 +26,8 @@ _NAMES_IT = re.compile(
 
 
 _CODE = re.compile(
-    r"\(.*\)|=>|\$this|</|,\s|^\w+\[|^[\w-]+(?:::|->)\w|^\w+\.\w+\.\w+(?:\.|$)"  # calls, members
+    r"\|(?:min|max|between|regex|same|unique|confirmed|size)\b"  # rules of a form
+    r"|\(.*\)|=>|\$this|</|,\s|^\w+\[|^[\w-]+(?:::|->)\w|^\w+\.\w+\.\w+(?:\.|$)"  # calls, members
     r"|^[.#]\w+[ :\[]|^@\w+/|^&\w+;"  # selectors, packages, entities
     r"|^\^|[)\]*+?}.|]\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|,;:.]|^!(?:=|\s|$)|:$|^0x0*$"  # regexes, formats, punctuation
     r"|^https?://|^(?:\.{0,2}|~)/[\w.]+(?:/|$)|^[A-Za-z]:\\\\"  # URLs, paths
@@ -35,6 +36,7 @@ _CODE = re.compile(
     r"|^[\W_]+$"  # nothing but signs
     r"|^(?:rule|urn|arn|file|env|pass|ref|type|xsd?):|^0x[0-9A-Fa-f]+$|^\w+(?:\.\w+)+:\w"  # names, numbers
     r"|^[a-z]+(?:-[a-z]+)*/[a-z]+(?:-[a-z]+)+$|^\$2[abxy]?\$\d\d\$"  # paths, hashes
+    r"|^[a-z]{2,3}-[A-Z][a-z]{3}(?:-[A-Z]{2})?$"  # languages (BCP 47)
     r"|\.(?:txt|html?|php|jsp|png|svg|pem|key|conf|json|ya?ml|xml|py|js|ts|rb|go|java|md)$"  # files
 )
 
@@ -55,7 +57,10 @@ def is_mask(value: str) -> bool:
     return not value.strip() or _MASK.search(value) is not None
 
 
-_CONSTANT = re.compile(r"(?:[A-Z0-9]+_)+(?:[A-Z]{0,4}PASS(?:WORD|WD|PHRASE)?|PWD|SECRET|TOKEN|KEY)")
+_CONSTANT = re.compile(
+    r"(?:[A-Z0-9]+_)+(?:[A-Z]{0,4}PASS(?:WORD|WD|PHRASE)?|PWD|SECRET|TOKEN|KEY)|(?:CHANGE|REPLACE)_?ME(?:_[A-Z0-9]+)*"
+    r"|[A-Z]+(?:_[A-Z]+)*_(?:PASSWORD|SECRET|TOKEN|KEY)_(?:FROM|OF|FOR|IN|GOES|HERE)(?:_[A-Z0-9]+)*"
+)
 
 
 def names_what_belongs_there(value: str) -> bool:
@@ -81,6 +86,11 @@ _ALONE = re.compile(
     + r"""
     | (?:[xX*.#_-]|\d(?=[xX]))+
     | [\w-]*(?:redacted|scrubbed|censored)[\w-]* | (?:removed|omitted)(?:[-_][a-z]+)+  # by somebody before
+    | (?-i:(?:CHANGE|REPLACE)_ME(?:_[A-Z0-9]+)*|[A-Z]+(?:_[A-Z]+)*_FROM(?:_[A-Z0-9]+)+) | change[-_]me[-_]to[-_].+
+    | (?:please[-_ ]?)?change(?:this|these|it|moi)[\w!-]+ | change[-_ ](?:this|these|it|moi)[-_ ][\w!-]*
+    | your[-_]?(?:own|super|very|long)?[-_]?(?:secret|strong|secure|random)[\w!-]*
+    | !(?:secret|vault|include|env_var|env|ref)\ \S+  # of YAML
+    | \S+\.{3}  # cut short
     | removed | hidden | masked | undefined | null | none | nil | true | false
     """,
     re.I | re.X,

@@ -6,6 +6,7 @@ from pii import expressions as re
 
 SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     """
+    acer asus dell hp lenovo msi pc toshiba
     adm alertmanager asterisk clamav coldfusion exim exim4 freeswitch halt homestead kodi mopidy nextjs opendkim
     forge laravel opendmarc openldap policyd-spf rspamd sail shutdown slapd spamd spring vmail xcode
     abc abuse account admin administrador administrateur administrateurs administrator admins airflow all
@@ -38,6 +39,17 @@ SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     utente utilisateur uucp vagrant var vault viewer visitor vscode web webapp weblogic webmaster websphere
     wheel whoopsie wildfly wireguard woodpecker wordpress workspace write writer www www-data www1 xxx xxxx you
     your zabbix zookeeper
+    barbican cinder cowrie designate glance heat html ironic java_re kali keystone koha magnum media neutron nova octavia
+    operations placement services spamass-milter swift trove whoami
+    abrt activemq amavis artemis beanstalkd beats bitlbee bucardo carbon ceph chronyd cockpit-ws collectd
+    confluence couchbase couchdb courier cyrus debian-spamd debian-tor dirsrv dkim dnsmasq dockremap dovenull
+    ejabberd epmd erlang etcd fail2ban filebeat fluentd glassfish gluster glusterfs gnome-initial-setup gophish
+    graphite greylist honeypot hubot icecast icinga ircd jetty jira knot kopano landscape libvirt libvirt-qemu
+    mailnull majordomo mariabackup mediatomb memcache minidlna mongod monit mpd munin neo4j netdata ngircd nomad
+    nrpe nscd nsd openvswitch ossec oxidized payara pdns polkituser pollinate postdrop postgrey pound powerdns
+    privoxy prosody qemu quagga radiusd radvd riak roundcube rpcuser rpm scanner slurm smmsp smmta snort sogo
+    spamassassin sslwrap sssd statsd storm stunnel suricata telegraf tftp tor toranon transfer tss unbound
+    usbmuxd uuidd uwsgi varnish vnstat wazuh xrdp zarafa zeo znc zoneminder
     """.split()
 )
 """Lower case; of operating systems, services, roles and placeholders."""
@@ -78,6 +90,7 @@ def is_system_account(name: str) -> bool:
         lower in SYSTEM_ACCOUNTS
         or lower.rstrip("0123456789") in SYSTEM_ACCOUNTS
         or name.endswith(("$", "[bot]", "-bot", "_bot", "Bot"))
+        or lower.startswith(("systemd-", "_apt", "changeme"))
     ):
         return True
     if _WORDED_ANYWHERE.search(lower) or lower.endswith(("user", "admin")) and not lower.endswith("auser"):

@@ -38,6 +38,9 @@ _LOOK_OVERLAP = 16
 
 SURE = 0.88
 """The probability from which on a span stands that no rule would let stand: below it, more of them are wrong than right."""
+RELABELLED, ALIKE = 0.5, 0.2
+"""The probabilities that a proposal needs to stand as something else than its rule said, and as something alike."""
+_ALIKE = ({Label.NAME, Label.USERNAME}, set(CREDENTIALS))
 
 _TRIES = 3
 """How often a text is judged at most, the last time without columns."""
@@ -205,6 +208,8 @@ class EncoderDetector:
                 mine, verdicts(mine, part.encoding, part.scores, self.labels) if mine else (), strict=True
             ):
                 stands = score >= (limits.get(label, 2.0) if is_proposed(span) else SURE)
+                if label != span.label:
+                    stands = stands and score >= (ALIKE if {label, span.label} in _ALIKE else RELABELLED)
                 judged = replace(span, label=label if stands else span.label, score=score)
                 outcomes[part.document][span] = judged if stands else None
                 if stands or is_proposed(span):

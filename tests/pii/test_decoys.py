@@ -101,6 +101,14 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, "api_key = «xxxxxxxxxxxxxxxx»"),
         (KEY, "api_key = «XXXX-XXXX-XXXX»"),
         (KEY, "api_key = «00000000000000000000000000000000»"),
+        (KEY, "jwt_secret: «CHANGE_ME_32_HEX»"),
+        (PASSWORD, "password: «CHANGE_ME»"),
+        (KEY, "-H 'Authorization: Bearer «ACCESS_TOKEN_FROM_STEP_1»'"),
+        (PASSWORD, 'password: "«!secret widget_password»"'),
+        (PASSWORD, "PASSWORD=«ChangeThisPassword»"),
+        (KEY, '"refresh_token": "«eyJhbGciOiJIUzI1NiIs...»"'),
+        (KEY, "SECRET=«changemoi-en-prod-via-openssl»"),
+        (KEY, "KEY=«YourSuperSecretKey32Characters!»"),
     ],
     "public-key": [
         (KEY, f"pubkey: '«{MD5}{MD5}»'"),
@@ -108,6 +116,10 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"PUBLIC_KEY_HEX = «{MD5}{MD5}»"),
         (KEY, f"ssh-ed25519 «AAAAC3NzaC1lZDI1NTE5AAAA{MD5}» jroe@web"),
         (KEY, f'key = "«AAAAB3NzaC1yc2EAAAA{MD5}»"'),
+        (KEY, f'WIDGET_PUBLISHABLE_KEY="«{MD5}»"'),
+        (KEY, f"getToken({{ vapidKey: '«{MD5}»' }})"),
+        (KEY, f'sessionKey="«AQIAAA5mAAAApAAA{MD5}»"'),
+        (KEY, f"""<script data-cf-beacon='{{"version":"1","token":"«{MD5}»","r":1}}'>"""),
     ],
     "named-otherwise": [
         (PASSWORD, "passwordField: '«pass»'"),
@@ -141,6 +153,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, "«-----END RSA PRIVATE KEY-----»"),
         (KEY, 'privk64 + "«-----END OPENSSH» PRIVATE KEY"'),
         (KEY, "«PRIVATE KEY-----/»"),
+        (KEY, "Authorization: Bearer «eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9»..."),
     ],
     "ui-label": [
         (PASSWORD, "'PASSWORD' => '«비밀번호»',"),
@@ -148,6 +161,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, 'password: "«avec le mot de passe»"'),
         (PASSWORD, 'password: "«Passwort»"'),
         (PASSWORD, '<string name="password_never">«Enxames»</string>'),
+        (PASSWORD, '<string name="password_weekly">«alle 2 Wochen»</string>'),
     ],
     "encoded-block": [
         (KEY, "1990 «\x1b$BG/$4$m$+$i3+;O\x1b(B»;"),
@@ -185,6 +199,10 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     "organisation": [
         (NAME, "by «Roe Software Ltd.»"),
         (NAME, "«The Apache Foundation»"),
+        (NAME, "© 2020 «Widget Moss», Inc."),
+        (NAME, "© 2020 «Moss Portal» Pvt. Ltd."),
+        (NAME, "Co-Authored-By: «Claude Moss» 4.7 (1M) <noreply@widget.example>"),
+        (USERNAME, "https://facebook.com/«mossuniversityofwidgets»"),
         (USERNAME, "@«microsoft»"),
         (USERNAME, "https://github.com/«widget-labs»/x"),
         (USERNAME, "https://github.com/«tooljs»/tool"),
@@ -196,10 +214,20 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "«renovate[bot]»"),
         (USERNAME, "«SVC-deploy»"),
     ],
+    "place": [
+        (NAME, "the Foundation, 51 «Jane St», Fifth Floor"),
+        (NAME, "160 Roe Avenue, «Santa Roe», CA 95051"),
+        (NAME, "«Sierra  Leone»"),
+        (NAME, "('Toulouse', '«France»')"),
+        (NAME, "Address: 7925 «Jane» Branch Dr, Roe"),
+        (NAME, "release 5.5 (2 «JAN» 1996)"),
+        (NAME, "R X 1979 1980 - «Mar Su»>=15 0 1 D"),
+    ],
     "eponym": [
         (NAME, "the «Levenshtein» distance"),
         (NAME, "«Roe»'s algorithm"),
         (NAME, "«Diffie-Hellman» key exchange"),
+        (NAME, "by the «Roe Moss method»"),
     ],
     "unattributed": [
         (NAME, 'title = "«Добро пожаловать»"'),
@@ -301,6 +329,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     "public-key": [
         (KEY, f"private_key: '«{MD5}{MD5}»'"),
         (KEY, f"republic_keys = «{MD5}»"),
+        (KEY, f"vapid_private_key: «{MD5}»"),
         (PASSWORD, f"pubkey: «{MD5}»"),
     ],
     "named-otherwise": [
@@ -331,6 +360,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"«-----BEGIN PRIVATE KEY-----{'Ab1' * 20}-----END PRIVATE KEY-----»"),
         (KEY, "«PRIVATE-4f9a8b7c»"),
         (PASSWORD, "«-----BEGIN PRIVATE KEY-----»"),
+        (KEY, "«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc»"),
+        (KEY, "«eyJ0eXBlIjoic2VydmljZSIsImtleSI6ImEifQ==»"),
     ],
     "ui-label": [
         (PASSWORD, "password = '«hunter2»'"),
@@ -376,6 +407,9 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "by «Jane Roe»"),
         (NAME, "«Jane Bosch»"),
         (NAME, "«Jane Roe, Roe Software Ltd.»"),
+        (NAME, "«Widget Moss», Increments"),
+        (NAME, "© 2020 «Jane Roe», Inc."),
+        (NAME, "Co-Authored-By: «Jane Roe» <jane@users.noreply.github.example>"),
         (NAME, "«Roe Software Ltd. and Jane Roe»"),
         (USERNAME, "https://github.com/«jroe»/tool"),
         (USERNAME, "/home/«jane-web»/x"),
@@ -386,6 +420,13 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "user = «adminjane»"),
         (PASSWORD, "«root»"),
         (NAME, "«Guest»"),
+    ],
+    "place": [
+        (NAME, "by «Jane Street»"),
+        (NAME, "«Jane Roe», CA"),
+        (NAME, "«Mar Roe»"),
+        (NAME, "by «Jan»"),
+        (USERNAME, "«Costa Rica»"),
     ],
     "eponym": [
         (NAME, "«Roe» wrote an algorithm"),
@@ -442,7 +483,7 @@ def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
     assert NOT_PERSONAL == (
         *("placeholder", "key-frame", "encoded-block", "public-key", "named-otherwise", "ui-label"),
         *("digest", "integrity", "uuid", "version"),
-        *("organisation", "system-account", "eponym", "unattributed"),
+        *("organisation", "system-account", "place", "eponym", "unattributed"),
     )
 
 
@@ -642,3 +683,28 @@ def test_one_word_alone_on_its_line_is_nobody_unless_it_is_a_given_name() -> Non
     assert decoy(*marked("x = 1: y\n«Šablóny»\n%(value)s: 2 3 4\n", NAME))
     assert not decoy(*marked("x = 1: y\n«Katarzyna»\n%(value)s: 2 3 4\n", NAME))
     assert not decoy(*marked("x = 1: y\n«Šablóny» & co\n%(value)s: 2 3 4\n", NAME))
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "dropped"),
+    [
+        ("<h3>«Ada Widgeter»</h3>", 0.4, True),
+        ("<h3>«Ada Widgeter»</h3>", 0.6, False),
+        ("<h3>«Widgeter Moss»</h3>", 0.6, True),
+        ("by «Ada Widgeter»", 0.4, False),
+        ("«Ada Widgeter» <ada@roe.example>", 0.4, False),
+        ("<h3>«Ada James»</h3>", 0.4, False),
+        ("   2000, 2005 «Ada Widgeter»\n", 0.4, False),
+        ("Kim Roe, «Ada Widgeter» and Jan Roe", 0.4, False),
+        ("a table, «Ada Widgeter»", 0.4, True),
+    ],
+)
+def test_names_of_which_a_word_is_none_need_more(text: str, score: float, dropped: bool) -> None:
+    plain, span = marked(text, NAME)
+    assert DECOYS["unattributed"](plain, replace(span, score=score, source="encoder")) is dropped
+
+
+@pytest.mark.parametrize("text", ["«DON»'T CHANGE ANYTHING", "KPX «Dcaron Atilde» -25"])
+def test_words_of_sentences_and_glyphs_are_no_names(text: str) -> None:
+    plain, span = marked(text, NAME)
+    assert DECOYS["unattributed"](plain, replace(span, score=0.9, source="encoder"))

@@ -180,3 +180,8 @@ def test_base64_of_a_pair_is_a_key_and_that_of_a_password_is_one(before: str, la
     (span,) = RULES.detect(f"{before}{value}\n")
 
     assert (span.label, span.source.startswith("hidden.base64.")) == (label, True)
+
+
+def test_a_view_of_a_long_line_is_not_cut_inside_a_word() -> None:
+    text = "%40 " + "words " * 200 + "%40"
+    assert all(set(view.text.split()) <= {"@", "words"} for view in views(text))

@@ -69,14 +69,14 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "passwd": (r":[x*]:\d{1,6}:\d{1,6}:", ""),
     "identity": (r"\buid=\d{1,9}\(\w", rf"uid=\d+\({_A}\)"),
-    "sudoers": (r"\w\s{1,8}ALL\s?=\s?\(?", ""),
+    "sudoers": (r"\w\s{1,8}ALL\s?=\s?(?:[(/!]|[A-Z]{2})", ""),
 }
 _BEHIND = {
     # the account stands before the place: what the line up to it looks like
     "ps": re.compile(rf"[ \t]*{_A}[ \t]+\d+[ \t]*$"),
     "who": re.compile(rf"(?:[ \t]*|\S+[ \t]+){_A}\s{{1,12}}(?:pts/\d|tty\d|:\d)\s+"),
     "passwd": re.compile(rf"(?:.*[\"'\s])?{_A}:[x*]:\d+:\d+:$"),
-    "sudoers": re.compile(rf"[ \t\"']*(?:[\w/ ]*echo [\"']?)?{_A}\s+ALL\s?=\s?\(?$"),
+    "sudoers": re.compile(rf"[ \t\"']*(?:[\w/ ]*echo [\"']?)?{_A}\s+ALL\s?=\s?(?:[(/!]|[A-Z]{{2}})$"),
 }
 _REGEXES = {f"account_log.{name}": re.compile(regex) for name, (_, regex) in _FORMS.items() if regex}
 _BLANKS = re.compile(r"\s{0,11}+")
@@ -161,6 +161,7 @@ RULE = Rule(
         "Failed password for the second time",
         "Account Name: the name of the account",
         "%wheel ALL=(ALL) ALL",
+        "CLOSE ALL=Zamknij",
         "root  4171  0.0  0.1  22000  4100 ?  Ss  09:14  0:00 -bash",
         "-rw-r--r-- 1 root root 42 Jan 1 12:00 file",
         "HKEY\\nfoo and REG\\software",

@@ -7,7 +7,9 @@ from pii.detectors.rules.base import HANDLE, Rule
 from pii.detectors.rules.owners import is_persons_account, is_persons_thing
 from pii.detectors.rules.profile_url import profile
 from pii.detectors.scan import Hit
+from pii.identifiers import words
 from pii.labels import Label
+from pii.names import is_given_name
 from pii.organisations import is_project
 from pii.spans import Span
 
@@ -22,7 +24,7 @@ _LAST_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$")
 _SERVICES = ("workers.dev", "repl.co")
 """Where each of an account's programs has a host below the account's."""
 _SITES = frozenset(
-    "api app assets blog cdn developer docs doc forum help img media news policy static support web wiki www".split()
+    "api app assets blog cdn developer docs doc forum help img media miro news policy static support web wiki www".split()
 )
 """Of the hosts themselves."""
 _PROJECT_PAGE = re.compile(r"/([\w.-]+)", re.ASCII)
@@ -105,12 +107,21 @@ def _pages(text: str, hit: Hit) -> tuple[int, int] | None:
     project = _PROJECT_PAGE.match(text, hit.end, hit.end + 60)
     if not is_persons_thing(value.group(), project[1] if project else ""):
         return None
-    return hit.start + 1 - len(value.group()), hit.start + 1
+    start = hit.start + 1 - len(value.group())
+    return start + 2 * (text[start - 1 : start] == "%"), hit.start + 1  # behind an escape such as %2F
+
+
+def _network(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`x.com/jroe`; most pages of Facebook that files link to are those of organisations and places."""
+    place = profile(text, hit)
+    if place is None or not text.startswith(("facebook", "fb"), hit.start):
+        return place
+    return place if any(map(is_given_name, words(text[place[0] : place[1]]))) else None
 
 
 _FINDERS = {
     "account_url.pages": _pages,
-    "account_url.network": profile,
+    "account_url.network": _network,
     "account_url.host": _host,
     "account_url.uses": _uses,
     "account_url.plugin": _owner(_PLUGIN),
@@ -148,6 +159,7 @@ RULE = Rule(
     proves=False,
     hits=(
         "https://«jroe».github.io/blog",
+        "?url=http%3A%2F%2F«jroe».github.io%2Fblog",
         "https://github.com/«jroe»/tool and git@github.com:«kroe»/tool.git",
         "git@gitee.com:«JRoe»/tool.git https://framagit.org/«kroe»/x https://notabug.org/«lroe»/x",
         "https://github.com/«jroe»/«jroe».github.io.git https://github.com/«widget09»/WidgetTool",
@@ -157,6 +169,7 @@ RULE = Rule(
         "http://«jroe».pythonanywhere.com/: https://«kroe».bandcamp.com https://tool.«lroe».workers.dev",
         "https://nbviewer.jupyter.org/github/«jroe»/notes/blob/main/x.ipynb https://gitter.im/«kroe»/units",
         "https://tidelift.com/funding/github/packagist/«jroe»/units",
+        "https://facebook.com/«jane.roe.77» https://www.facebook.com/«JaneRoe»",
         "https://t.me/«jroe_dev» https://www.youtube.com/@«jroe»",
         "https://github.com/«jroedev», https://github.com/«kroe»/widget-tool",
         "      - uses: «jroe»/setup-widget@v2",
@@ -181,6 +194,8 @@ RULE = Rule(
         "https://twitter.com/intent/tweet?url=x https://www.facebook.com/sharer/sharer.php?u=x https://x.com/i/flow",
         "pic.twitter.com/aB3dE5fG7h",
         "https://box.com/jroe https://netflix.com/jroe",
+        "https://www.facebook.com/villageofwidgets https://facebook.com/widgetgrove",
+        "https://miro.medium.com/max/509/x.png",
         "https://gitter.im/widgetjs/tool https://www.tumblr.com/docs https://tidelift.com/funding/x",
         "https://tidelift.com/funding/github/npm/widget",
         "https://huggingface.co/docs/x https://huggingface.co/google/model https://t.me/${channel}",

@@ -86,9 +86,12 @@ _ELEMENT = re.compile(r"(?:\s*<[Vv]alue>)?(?:<!\[CDATA\[)?(?P<value>[^<>\n]{1,12
 _ELEMENT_BEFORE = re.compile(r"<(?:[\w-]{1,40}:)?$")
 _NAMED_ELEMENT = re.compile(r"<\w{1,40}\s(?:name|key)=[\"']$")
 _YAML = re.compile(
-    r"(?:!!?\w{1,20}[ \t]+)?(?:&\w{1,40}[ \t]+)?(?:[|>][+-]?\d?[ \t]*\r?\n[ \t]+(?=\S+[ \t]*\r?$))?", re.MULTILINE
+    r"(?:!(?!(?:secret|env_var|env|vault|include|Ref|Sub|GetAtt|ImportValue|FindInMap|reference)\b)!?\w{1,20}[ \t]+)?"
+    r"(?:&\w{1,40}[ \t]+)?(?:[|>][+-]?\d?[ \t]*\r?\n[ \t]+(?=\S+[ \t]*\r?$))?",
+    re.MULTILINE,
 )
-"""What may stand before a value: a tag, an anchor, the sign of a block whose only line is the value."""
+"""What may stand before a value: a tag that does not fetch it from elsewhere, an anchor, the sign of a block whose only line is
+the value."""
 _DEFAULT = re.compile(
     r"""["']?(?:\$\{[\w.-]{1,60}:[-=]?(?P<value>[^\s{}"'$]{1,120})\}
         |\{\{[^{}\n'"]{1,120}\|\s?default\(\s?(?P<quote>["'])(?P<filter>[^"'\n]{1,120})(?P=quote))""",
@@ -179,6 +182,8 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
     if default := _DEFAULT.match(text, position, position + 400):
         return Form.QUOTED, default.span(default.lastgroup or 0), sign
     option = name.startswith("-")
+    if sign == "=" and text.startswith("=`", position - 1):
+        return None  # what a command of the shell prints
     if quoted := _QUOTED.match(text, position, position + _LONGEST_QUOTED):
         return Form.OPTION if option else Form.QUOTED, quoted.span("value"), sign
     bare = _BARE.match(text, position) if sign in (("=",) if option else _BARE_SIGNS) else None

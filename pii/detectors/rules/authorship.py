@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import AT, ENTRY, Rule, line_before
+from pii.detectors.rules.base import AT, ENTRY, Rule, line_before, starts_token
 from pii.detectors.rules.name_lists import FULL_NAME, after_gap, read_names
 from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
@@ -77,7 +77,8 @@ def _holders(text: str, position: int) -> Iterator[tuple[int, int]]:
         line = _HOLDER.search(text, position, position + 240)
         if line is None:
             return
-        if line["name"] and is_person(line["name"]):
+        value = line["name"]
+        if value and is_person(value) and (not value.isupper() or starts_with_given_name(value)):
             yield line.span("name")
         position = line.end()
 
@@ -111,6 +112,8 @@ def _field(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 
 def _trailer(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`Signed-off-by: Jane Roe`."""
+    if text.endswith("/managed", 0, hit.start):
+        return  # a label of Kubernetes
     for number, place in enumerate(read_names(text, after_gap(text, hit.end - 1), _ANY)):
         if number == 0 and not FULL_NAME.fullmatch(text[place[0] : place[1]]) and not _ENDS.match(text, place[1]):
             return
@@ -142,7 +145,15 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         account = single and not value.istitle()  # BooK <book@roe.org>
         if head.lstrip().startswith('"Language-Team') or head.startswith("Language-Team"):
             return
-        if is_person(value) and not account and not (single and (len(value) < 3 or text[start - 1 : start] == ".")):
+        cut = text[start - 1 : start].isascii() and not starts_token(text, start)  # the end of a host
+        if head[: start - local_start + len(head)].endswith(" of "):
+            return  # University of a town
+        if (
+            is_person(value)
+            and not account
+            and not cut
+            and not (single and (len(value) < 3 or text[start - 1 : start] == "."))
+        ):
             yield start, end
     domain_end = _DOMAIN.match(text, hit.end - 1)
     if domain_end and (after := _AFTER_ADDRESS.match(text, domain_end.end())) and is_person(after["name"]):
@@ -277,8 +288,12 @@ RULE = Rule(
         "author: JANE",
         "Author: Moss and Max Fry",
         "Signed-off-by: Jane, Max Fry",
+        "app.example.org/managed-by: Helm",
+        "Copyright: x\n INCLUDING\n LOST PROFITS, ARISING\n",
         "Reviewed-by: Jane of Roe",
         ".Jane <jane@roe.org> Jo <jo@roe.org> JanR <jan@roe.org>",
+        "Jane of University of Moss, [jane@roe.org](mailto:jane@roe.org)",
+        "from a.FERN.CMOSSU.Edu (root@example.org)",
         "Mr. <jane@roe.org> Written by <jane@roe.org>",
         "<name>Jane Roe</name>",
         '{"name": "Moss Fern"}',

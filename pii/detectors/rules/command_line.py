@@ -17,7 +17,7 @@ _VALUE = (
     r"(?P<quote>[\"']?)(?P<password>(?<![^\"'])[^\s\"'][^\"'\n]{1,80}(?=[\"'])"
     r"|[^\s\"'`|;&<>()-][^\s\"'`|;&<>()]{1,80})(?P=quote)(?=\s|$|[\"'`)|;&\\,\]])"
 )
-_ARGUMENTS = r"[^\n|;&]*?\s"
+_ARGUMENTS = r"[^\n|;&]*?(?:[ \t]|(?<=[\\^`])\r?\n)"
 
 _OPTIONS: dict[str, str] = {
     # commands: the option that takes the password
@@ -67,7 +67,7 @@ _OPTIONS: dict[str, str] = {
     "psexec(?:64)?(?:\\.exe)?": "-p ",
     "(?:xfreerdp|rdesktop)": "(?:/p:|-p )",
     "net use": r"(?:[A-Z*]: )?\\\\\S+ (?:/user:\S+ )?",
-    "net user": r"(?!/)[\w.-]+ ",
+    "net user": r"(?<=user )(?!/)[\w.-]+ (?!/)",
     "security (?:unlock|create)-keychain": "-p ",
     "security (?:set-key-partition-list|import)": "-[kP] ",
     "security add-(?:generic|internet)-password": "-w ",
@@ -98,7 +98,7 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
     "curl": (
         r"(?:\s-u|\s--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?\w",
         re.compile(
-            r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b|system:)[\w.@\\-]+[\"']?[:%][\"']?(?P<password>(?![:/\\]|\w+://)[^\s\"'`:]{2,80})"
+            r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b|system:)[\w.@\\-]+[\"']?[:%][\"']?(?P<password>(?![:/\\]|\w+://)[^\s\"'`:]{2,80}?)(?=;?(?:[\s\"'`:]|$))"
         ),
     ),
     "option": (
@@ -239,6 +239,7 @@ RULE = Rule(
         'ConvertTo-SecureString -String "«Moss!Lane42»" -AsPlainText -Force',
         '"«Moss!Lane42»" | ConvertTo-SecureString -AsPlainText -Force',
         "curl -u jroe:«hunter2» https://example.org",
+        "x --user jroe:«hunter2»; then",
         "skopeo copy --src-creds=jroe:«hunter2» x",
         "http('--auth', 'jroe:«hunter2»')",
         "openssl rsa -in k.pem -passin pass:«hunter2»",
@@ -259,6 +260,8 @@ RULE = Rule(
         "net user jroe /delete",
         "htpasswd -nB jroe",
         "curl -u $USER:$PASS https://example.org",
+        "net user /domain #List all users of the domain\nnet user jroe /domain #Get information about jroe",
+        "ConvertTo-SecureString -AsPlainText -Force\r\n#moss lark\r\n",
         "tool -U test:tester stat",
         "ConvertTo-SecureString $plain -AsPlainText -Force",
         '["mysqladmin", "ping", "-p$$PASS"], ["mysqldump", "-h", "db"], ["-plarkmist"]',

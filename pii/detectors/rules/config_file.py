@@ -17,7 +17,7 @@ _FORMS: Forms = {
     "redis": (
         r"(?:requirepass|masterauth|auth_pass|rootpw|bindpw)\s",
         re.compile(
-            r"\w+\s+(?:--(?:plaintext|allow-ssh)\s+)*(?P<quote>[\"']?)(?P<password>(?!--)[^\s\"'`,.)]{3,80})(?P=quote)[\"']?\s*$",
+            r"(?<!/)\w+\s+(?:--(?:plaintext|allow-ssh)\s+)*(?P<quote>[\"']?)(?P<password>(?!--)[^\s\"'`,.)]{3,80})(?P=quote)[\"']?\s*$",
             re.MULTILINE,
         ),
     ),
@@ -77,6 +77,7 @@ RULE = Rule(
         "rootpw --lock",
         "enable password checks of users",
         "- message on invalid username or password #270",
+        "widget-ldap\twidget-ldap/bindpw\tpassword\t\n",
         'psk="short"',
         "a.py:5432:3:note:see http://example.org",
         "12:30:10:INFO:started",

@@ -64,7 +64,7 @@ _TOLD = re.compile(rf"(?i)credential|{_PASSWORD}|login|log(?:ged)? in|sign in")
 _NO_ACCOUNT = frozenset("username user login email account name id usuario none true false yes and or the your".split())
 _NO_PASSWORD = frozenset(
     """
-    password pass passwd pwd passwort logout register signup signin email token oauth sso ldap saml required optional none
+    password pass passwd pwd passwort login logout register signup signin email token oauth sso ldap saml required optional none
     null true false success failed failure error yes no username user
     """.split()
 )
@@ -94,7 +94,7 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
         known = value == account or is_system_account(account) or tells_itself(match["value"])
         return known or account not in _NO_ACCOUNT and match["sign"] in ("/", ":")
     if form == "credential_pair.default":
-        return is_system_account(account)
+        return is_system_account(account) and not account.startswith(".")
     lead = text[line_before(text, match.start()) : match.start() + 1]
     told = _TOLD.search(lead) is not None
     if form == "credential_pair.colon":
@@ -162,6 +162,8 @@ RULE = Rule(
         "/// Email = jane@example.org\n/// Password = «larkmist»\n",
     ),
     misses=(
+        '// of objects and files. Default: ".git/moss"\n',
+        '    #login: "up/login"\n',
         "- Credentials: username/password\n",
         "Credentials: see below/above the table of all of them",
         "Default: json / yaml\n",

@@ -12,7 +12,7 @@ TYPES = frozenset(
     env false file function getpass hidden if input int integer kerberos lambda let md5 must never new nil no none ntlm
     null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required return scrypt
     secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined unknown value var
-    fail failed varchar void was with yes incomplete alias hash hashed
+    fail failed varchar void was with yes incomplete alias hash hashed encrypted error warning ascii utf8 utf-8
     bearer oauth oauth2 x-oauth-basic x-access-token
     utf-8 utf8 utf-16 utf16 latin1 latin-1 iso-8859-1 ascii base64 hex
     windowspe offlineservicing generalize specialize auditsystem audituser oobesystem
@@ -25,13 +25,18 @@ _PROSE = re.compile(
 )
 _PASS = r"pass(?:wd|word|phrase)?s?"
 _FIELD_NAME = re.compile(
-    r"(?:.*[._-])?(?:user|new|old|current|confirm(?:ation)?|reset|forgot|change|update|login|account|auth|admin|field|input|form"
+    r"(?:validate|check|verify|get|set|is|has)_[a-z]+$|(?:.*[._-])?(?:user|new|old|current|confirm(?:ation)?|reset|forgot|change|update|login|account|auth|admin|field|input|form"
     rf"|id|db)s?[._-]?{_PASS}(?:[._-]?\w+)?$"
     rf"|{_PASS}[._-]?(?:confirm(?:ation)?|hash|field|input|file|digest|salt|reset|again|repeat|new|old|verify|set|check|changed?"
     r"|expired|error|required|policy|prompt|auth|authentication|strength|grant|invalid|mismatch|only|less|credentials|id|type)$",
     re.IGNORECASE,
 )
 SECRET_CHARACTERS = re.compile(r"[A-Za-z0-9+/=_.:~%@!*$#^-]+")
+_ALGORITHM = re.compile(
+    r"(?:pbkdf2|hmac|pbe|aes|rsa|ecdsa|sha|md5|des(?:ede)?|blowfish|rc4|gcm|cbc|ecb|pkcs|oaep|mgf1|no|with|and|in|padding|bits?|[\d_/.+-])+",
+    re.IGNORECASE,
+)
+"""`PBKDF2WithHmacSHA256`."""
 _ADDRESS = re.compile(r"0x[0-9A-Fa-f]{40}|urn:uuid:.*")
 """Of a blockchain's account, and names: public both."""
 _OWNED = ("AKIA", "ASIA", "AROA", "AIDA", "arn:", "projects/")
@@ -100,6 +105,8 @@ def is_secret_value(value: str) -> bool:
         or "://" in value
         or is_version(value)
         or _ADDRESS.fullmatch(value)
+        or not value.isdigit()
+        and _ALGORITHM.fullmatch(value)
     ):
         return False
     return is_machine_made(value) or is_hex(value, 32) or len(value) >= 32 and value.isdigit()

@@ -18,7 +18,7 @@ _SOURCE = "rules.credit_line"
 
 _HANDLE = r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+){0,3}"
 _DEED = (
-    r"(?:[Pp]atch(?:es)?(?: was)?|[Ff]ix(?:es)?|[Bb]ased on work|[Ii]dea|[Rr]eport(?:ed)?|[Pp]ull request)"
+    r"(?:[Pp]atch(?:es)?(?: was)?|[Ff]ix(?:es)?|[Bb]ased on work|[Ii]dea|[Rr]eported|[Pp]ull request)"
     r" (?:contributed |provided |submitted |suggested |written |reported )?by"
     r"|\([Cc]ontributed by|\([Rr]eported by|\([Ss]uggested by|\([Ff]ixed by|[Cc]ontributed by"
 )
@@ -85,6 +85,8 @@ def _list(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 
 
 def _is_persons(value: str) -> bool:
+    if value.startswith("lib"):
+        return False  # a library
     return value.lower() not in NOBODY and is_account(value) and is_person(value) and is_persons_account(value)
 
 
@@ -127,6 +129,7 @@ RULE = Rule(
         "Author: «Jroe», «Karcane», «Lroe0», «MaryRoe16»\n",
     ),
     misses=(
+        "the report by month/quarter, Report by region, as reported by libmoss\n",
         "updated by default\nmodified by hand.\nfix provided by users\n",
         "values are updated by calling f()\nas modified by redirections.\n// Will be updated by tick\n",
         "//a[@href] and x [@id]\n* see x[@id]\n",

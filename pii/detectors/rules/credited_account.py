@@ -17,7 +17,7 @@ _SOURCE = "rules.credited_account"
 _CREDITED = re.compile(
     r"(?i:@?authors?:?|\bby:|credits?(?: to)?:|(?:created|written|made|coded|developed) by:?|maintainer:|developer:|coder:"
     r"|copyright:?(?: \(c\)|©)? ?\d{4}(?:[-,] ?\d{4})*,?(?: by)?)"
-    r"[ \t]+[\"']?@?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=[,.]?[ \t]*(?:\*/|-->)?\r?(?:\n|$)|<|\(|on \d)",
+    r"[ \t]+[\"']?@?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=[,.]?[ \t]*(?:\*/|-->)?\r?(?:\n|$)|<|\((?!\))|on \d)",
     re.ASCII | re.MULTILINE,
 )
 _ATTRIBUTE = re.compile(r"\w+(?::\w+)?(?:\s?=\s?\\?[\"']|>)(?P<account>[A-Za-z][\w.-]{2,30})(?:\\?[\"']|</)", re.ASCII)
@@ -117,6 +117,7 @@ RULE = Rule(
         "# Author: unknown\n",
         " * @author the team of the project\n",
         "Written by hand\n",
+        "   created by moss_alloc()\n",
         "authors: string\n",
         "Copyright 2021, Example\n",
         "sorted by: name\n",

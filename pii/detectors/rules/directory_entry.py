@@ -15,6 +15,8 @@ _SOURCE = "rules.directory_entry"
 _ACCOUNT = re.compile(r"(?:uid|UID|sAMAccountName)=(?P<account>[A-Za-z][\w.-]*\w),(?: ?)(?i:ou|cn|dc|o)=", re.ASCII)
 _PERSON = re.compile(rf"(?:CN|cn)=(?P<name>{NAME_IN_LINE}),(?: ?)(?i:ou|cn|dc|o)=(?P<unit>[\w ]*)")
 _PEOPLE = re.compile(r"people|users|staff|eng|sales|team|employees|person", re.IGNORECASE)
+_GROUP = re.compile(r" (?:Admins|Users|Guests|Computers|Controllers|Operators|Publishers|Owners|Clients|Servers)$")
+"""Of accounts, which stand among them."""
 _FIELD = re.compile(r"(?:uid|sAMAccountName|memberUid): (?P<account>[A-Za-z][\w.-]*\w)[ \t]*\r?(?=\n|$)", re.ASCII)
 _ENTRY_ABOVE = re.compile(r"(?:^|\n)(?:dn|objectClass|cn|sn|member\w*|uid|gid\w*): ", re.IGNORECASE)
 
@@ -24,7 +26,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.pattern == "directory_entry.person":
             match = _PERSON.match(text, hit.start, hit.end + 100)
-            if match and is_person(match["name"]):
+            if match and is_person(match["name"]) and not _GROUP.search(match["name"]):
                 if starts_with_given_name(match["name"]) or _PEOPLE.match(match["unit"]):
                     yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
             continue
@@ -55,6 +57,7 @@ RULE = Rule(
         "uid=_KEEP and if not uid: continue",
         "uid: stats.uid,",
         "CN=Domain Admins,OU=Groups,DC=corp",
+        "CN=Domain Admins,CN=Users,DC=corp",
         "CN=Example Root Authority,O=Example",
         "uid=root,ou=system",
     ),

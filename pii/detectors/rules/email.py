@@ -186,7 +186,8 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
         return True  # account of a URL, or part of a message (RFC 2392)
     if after[:1] == ":" and after[1:] in ("/", "~", "."):
         return True  # target of scp, rsync or git
-    if host.isupper() and (not local.isupper() or before.endswith("/")):
+    enclosed = before.endswith("<") and after.startswith(">")
+    if host.isupper() and (not local.isupper() or before.endswith("/")) and not enclosed:
         return True  # Kerberos principal
     if ("-" in local or local in _ALGORITHMS) and _ALGORITHM.fullmatch(local):
         return True
@@ -261,7 +262,7 @@ RULE = Rule(
         "«jane&#64;roe.org»",
         'my $m = "«jane\\@roe.org»";',
         "@email{«jane@@roe.org»}",
-        "«JANE@ROE.ORG»",
+        "«JANE@ROE.ORG» and Jane <«jane@ROE.ORG»>",
         "Ask «jane@roe.org».Then wait.",
         "«jane at roe dot org»",
         "(«jane DOT roe AT example DOT com»)",

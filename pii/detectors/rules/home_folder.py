@@ -15,6 +15,10 @@ _NAME = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[A-Za-z0-9_])?(?:~\d\b)?", re.ASCII)
 _WINDOWS_NAME = re.compile(r"\w[\w.-]*(?: [\w.-]+){0,3}(?:~\d)?(?=[\\/])|[A-Za-z0-9_](?:[\w.-]*\w)?(?:~\d)?")
 """A folder of Windows may hold blanks and letters of any script, if another folder follows."""
 _ROOT = re.compile(r"(?:^|[\s\"'=:(`,])/[\w/]*$")
+_ROUTE = re.compile(
+    r"/(?:pages?|views?|components?|src|apps?|screens?|routes?|templates?|layouts?|modules?|features?|api)$"
+)
+"""Of a site's or an application's own folders, in which home is a page."""
 _FLAG = re.compile(r"(?:^|[\s\"',=])-[ILFB]$")
 """Of a compiler, with a folder behind it: `-I/Users/jroe/include`."""
 _MOUNTED = re.compile(r"(?:/mnt|/cygdrive|[\s\"'=:(`,]|^)/[a-z]$|/Volumes/[\w ]{1,24}$|(?:^|[\s\"'=(/])\.\.$")
@@ -83,6 +87,8 @@ def _is_page(text: str, start: int) -> bool:
     if not before.isalnum() and (not before or before not in "_-.~}"):
         return False
     root = text[max(0, start - 24) : start]
+    if _ROUTE.search(root):
+        return True
     if _FLAG.search(root) or text[start + 1] == "U" and _MOUNTED.search(root):
         return False
     path = _BLANK.split(root)[-1]
@@ -131,7 +137,7 @@ RULE = Rule(
         "docs/users/index.html and https://example.org/home/about.html",
         "C:\\Users\\Public\\Documents",
         "/home/pupils/$user and /home/staff/{{ username }}",
-        "api/home/section and a/Users/b",
+        "api/home/section and a/Users/b and '/pages/home/widget/index'",
         "/home/linuxbrew/.linuxbrew",
         "src-I/Users/jroe a/c/Users/jroe ./Users/b pages/homes/index x/home2/b",
     ),

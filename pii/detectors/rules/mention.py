@@ -88,6 +88,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def handle_at(text: str, hit: Hit) -> tuple[int, int] | None:
     """The word behind the at sign of a hit, if it may be an account."""
+    at = hit.end - 2
+    if text[at - 1 : at] == "[" and text[at - 2 : at - 1].isalnum():
+        return None  # an index in code
     name = _HANDLE.match(text, hit.end - 1, hit.end + 39)
     if name is None or (value := name.group()).lower() in _ANNOTATIONS:
         return None  # as most are

@@ -16,6 +16,8 @@ _SOURCE = "rules.name_beside_account"
 
 _NAME_BEFORE = re.compile(rf"(?:^|[\s*+,>\"'-])(?P<name>{NAME_IN_LINE})$")
 _ACCOUNT = re.compile(r" ?\(@?(?P<account>[A-Za-z0-9][\w-]{1,38})\)", re.ASCII)
+_YEARS = re.compile(r"1\d{3}-\d{4}|[12]\d{3}-")
+"""Of a life."""
 _LONGEST = 60
 """Characters of a name."""
 
@@ -30,7 +32,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if name is None or not is_person(name["name"]):
             continue
         account = None if spoken else _ACCOUNT.match(text, end, end + 60)
-        if account is not None:
+        if account is not None and _YEARS.fullmatch(account["account"]):
+            if not holds_common_name(name["name"]):
+                continue
+        elif account is not None:
             if not (holds_common_name(name["name"]) or "@" in account.group()) or not _is_account(account["account"]):
                 continue
             yield Span(*account.span("account"), Label.USERNAME, source=_SOURCE)
@@ -65,11 +70,12 @@ RULE = Rule(
         "  «Dhrumil Roe» (@«dhrumilroe»)\n",
         "* «K.H. Roe» <khroe AT example.org> and «Daniel Doe» <doe at example.org>",
         "           (c) 2012, «Paul Roe» («OuoU») <x@example.org>",
+        "- «Paul E. Roe» (1931-1989)",
     ),
     misses=(
         "Access Control (acl) and Virtual Machine (vm)",
         "Jane Roe (CEO), Jane Roe (Editor), Jane Roe (author)",
-        "call Foo Bar(baz)",
+        "call Foo Bar(baz) and Moss Bar (1931-1989)",
         "look <value at index>",
     ),
 )

@@ -1,5 +1,6 @@
 """Names of persons in fields that are named for them: `first_name: 'Jane'`, `"fullName": "Jane Roe"`, `lastName="Roe"`."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
@@ -24,6 +25,7 @@ _FIELD = re.compile(
     r"[^\W\d][\w -]*?\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()(?P<quote>\\{0,3}[\"'`])"
     r"(?P<name>[^\"'`\\\n<>{}]{2,60})(?P=quote)"
 )
+_LABEL = re.compile(rf"(?i){_PART}".replace(r"\xc3\xa9", "e"))
 _ELEMENT = re.compile(r"[\w:-]+>(?P<name>[^<>\n{}]{2,60})</")
 
 
@@ -35,8 +37,15 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         value = match["name"]
+        if _LABEL.fullmatch(_plain(value)):
+            continue
         if _is_whole(value) if hit.pattern == "name_field.whole" else _is_part(value):
             yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+
+
+def _plain(value: str) -> str:
+    """Without accents: `Prénom` is how a form calls the field `prenom`."""
+    return unicodedata.normalize("NFD", value).encode("ascii", "ignore").decode()
 
 
 def _is_whole(value: str) -> bool:
@@ -70,6 +79,7 @@ RULE = Rule(
     ),
     misses=(
         '"firstName": "First name"',
+        "coalesce(data->>'prenom', 'Prénom')",
         "first_name = 'first_name'",
         "last_name: 'string'",
         "'last_name' => 'required|string'",

@@ -76,12 +76,16 @@ _SENTENCE = frozenset(
 _SURNAMES = frozenset("august bosch english french german may march page sun you".split())
 """Those of them that are family names behind a common given name."""
 
+_COLUMNS = re.compile(r"[^ \n] {3,}[^ \n]")
+"""Words of two columns."""
 _PARTS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|&[A-Za-z]+;")
 
 
 @lru_cache(maxsize=1 << 14)
 def is_person(name: str) -> bool:
     """Whether no word of the name belongs to an organisation, a product, a licence or a sentence."""
+    if _COLUMNS.search(name):
+        return False
     parts = [part.lower() for part in _PARTS.findall(name) if len(part) > 1]
     odd = [part for part in parts if part in _SENTENCE or part in ORGANISATION_WORDS]
     if (

@@ -44,7 +44,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(
             r"(?:[a-z-]+\.){1,3}(?:io|com|im|org)/(?:(?:gh|github|g|project|repos|users|test/github|api/projects/status/github|repos/github)/|[#@])?"
             r"(?>(?:docker|v|actions|workflow|status|stars|issues|issues-closed|issues-raw|issues-pr|license|forks|tag|release"
-            r"|downloads|last-commit|contributors|languages|top|count|repo-size|watchers|pulls|version|followers|sponsors)/)*+"
+            r"|downloads|last-commit|commits-since|commit-activity/[mwy]|contributors|languages|top|count|repo-size|watchers|pulls|version|followers|sponsors)/)*+"
             rf"{OWNER}(?:{_THING})?"
         ),
     ),

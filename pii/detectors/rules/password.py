@@ -25,6 +25,8 @@ _IDENTIFIER = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_][A-Za-z_]*(?:(?:
 _DOTTED = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)+")
 _HTML_ATTRIBUTE = re.compile(r"<[^<>]*$")
 
+_ANNOTATION = re.compile(r"\s*@[A-Z]\w*\(")
+"""Of Java and its kin, which names the fields that it is about: `@Same(password = "password")`."""
 _NEXT_LITERAL = re.compile(r"[\"'`],\s*(?:[\"'`]|\w*(?i:passw|pwd))")
 _LETTERS = re.compile(r"[^\W\d_]+")
 """The keyword in a hit; some patterns go on to the operator."""
@@ -77,6 +79,8 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         return False  # "passphrase": "Passphrase"
     if assignment.name == "pass" and value.isalpha() and _HTML_ATTRIBUTE.search(assignment.line):
         return False  # <settings pass="specialize">
+    if value == assignment.name and (value.isupper() or _ANNOTATION.match(assignment.line)):
+        return False  # a constant
     owned = SYSTEMS.intersection(words(assignment.name))
     if value.lower() == "password" and not owned and _is_markup_or_mapping(text, assignment):
         return False
@@ -202,7 +206,10 @@ def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> 
     """Whether a bare value that is alone on its line is a literal rather than a variable or a type."""
     after = text[assignment.end : assignment.end + 1]
     tail = text[assignment.end : line_after(text, assignment.end)].strip(" \t\r\x1b")
-    inherited = joined and assignment.name.isupper() and _COMMAND.match(tail + " ") is not None  # PGPASSWORD=x psql
+    words_follow = value.isalpha() and value.istitle()  # a sentence of a catalogue
+    inherited = (
+        joined and assignment.name.isupper() and not words_follow and _COMMAND.match(tail + " ") is not None
+    )  # PGPASSWORD=x psql
     number = value.isdigit() and len(value) >= 4 and tail == "," and _account_near(text, assignment)  # JSON
     commented = after in (" ", "\t") and _COMMENT.match(tail) is not None
     continued = tail in ("\\", "[0m") and joined  # ENV A=b \
@@ -372,6 +379,15 @@ RULE = Rule(
         'x.getPassword("larkmist"); form.requestPassword("larkmist"); senha: "digite a senha"; password equals "larkmist"',
         "lozinkaLength",
         "password = ''",
+        'PASS = "PASS"',
+        '@Same(password = "password", other = "newPassword")',
+        "REGWARN_PASS=Por favor introduzca",
+        "'password' => 'require|min:5|max:20',",
+        "array('validate_password', 'validate_username')",
+        "PASSWORD=`pwgen 8 1`\nDB_PASSWORD=`cat moss`",
+        "  'password' => 'encrypted',",
+        "password: !secret widget7_pass",
+        'mdp:"mdp-Latn-CD"',
         "password = '***'",
         "password = '<password>'",
         "password = '${DB_PASSWORD}'",

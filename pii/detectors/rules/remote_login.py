@@ -56,7 +56,8 @@ def _is_login(text: str, line: str, account: str, host: re.Match[str]) -> bool:
         return True
     if _PROMPT.match(text, host.end()) and (not line.strip(" \t#>*$[(") or line.endswith("[")):
         return True
-    if host.group().isupper() and "." in host.group() and not account.isupper():
+    enclosed = line.endswith("<") and text.startswith(">", host.end())  # an address
+    if host.group().isupper() and "." in host.group() and not account.isupper() and not enclosed:
         return not (line.endswith("/") and "." in account)  # a Kerberos principal
     rest = text[host.end() : host.end() + 40]
     return _REMOTE_PATH.match(rest) is not None and line[-1:] != "/" and not rest.startswith("://")
@@ -104,6 +105,7 @@ RULE = Rule(
         "git clone git@host:x/y",
         "jroe@web01 x",
         "x jroe@web01 ~ x",
+        "Jane Roe <jroe@EXAMPLE.ORG>",
         "JROE@EXAMPLE.ORG jroe@EXAMPLE jroe@Example.ORG http/jroe.x@EXAMPLE.ORG",
         "x ssh\njroe@web01",
         "://x:jroe@web01:~/x",

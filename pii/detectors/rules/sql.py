@@ -11,7 +11,7 @@ _FORMS: Forms = {
     "identified": (
         r"(?i)identified\s",
         re.compile(
-            rf"(?:IDENTIFIED|identified(?=[^\"\n]*'))\s+(?i:WITH\s+\S+\s+)?(?i:BY|AS)\s+(?i:PASSWORD\s+)?{_VALUE}"
+            rf"(?:IDENTIFIED|identified(?=[^\"\n]*'))\s+(?i:WITH\s+\S+\s+(?:BY|AS)|BY)\s+(?i:PASSWORD\s+)?{_VALUE}"
         ),
     ),
     "role": (
@@ -85,6 +85,7 @@ RULE = Rule(
         "IDENTIFIED WITH 'auth_plugin' AS '*xxxxx'",
         "CREATE USER jroe WITH NOLOGIN",
         "rows are identified by number;",
+        "the version was identified as 'Moss 2008 R2 64-bit'",
         "GRANT x TO jroe IDENTIFIED BY VALUES 'S:8F2D65FB5547B71C8DA3760F10960428'",
         "SET PASSWORD = @new;",
         "SELECT create_user_table('jroe', 'larkmist', 'x'); CALL add_user('jroe', 'j9@example.org');",

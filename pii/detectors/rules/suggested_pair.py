@@ -15,7 +15,7 @@ _REACH = 200
 """Characters after a place in which the password may stand."""
 
 _MAIL = r"[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}"
-_WORD = r"(?P<value>[^\s\"'`*|,;()<>\[\]]{3,40})"
+_WORD = r"(?P<value>(?!\w+=)[^\s\"'`*|,;()<>\[\]]{3,40})"
 
 _LIST = re.compile(r"[(\[][\"'][\w.+-]{1,64}@[\w.-]{1,60}[\"'], ?[\"']", re.ASCII)
 
@@ -107,6 +107,7 @@ RULE = Rule(
         "check('de_DE.utf8@euro', 'de_DE.ISO8859-15')",
         "the copy is `root:wheel:0755` and `root:staff 644` there",
         '("jane@example.org", "password"),',
+        "mail_user=USER mail_pass=PASS mail_host=HOST:587 x",
         "jane@example.org / Jane Roe",
         "user name and password are required",
         "root:x:0:0:root:/root:/bin/bash",

@@ -22,7 +22,7 @@ _LISTS = (
 """Of Samba, rsync, OpenSSH, sudo and Nix: names apart by blanks or commas, groups with a sign in front."""
 _LIST = re.compile(rf"(?:(?i:{_LISTS})\s*=|(?:(?:Allow|Deny)Users|Match User|Require user)\s)\s*(?P<list>[^\n#;]*)")
 _BEFORE_LIST = re.compile(r"[ \t#;]*(?:\w+\.)*")
-_ENTRY = re.compile(r"(?<![\w@+&%$\\.*/{-])[A-Za-z][\w.-]{1,30}(?=$|[\s,\"'\]@])")
+_ENTRY = re.compile(r"(?<![\w@+&%$\\.*/{\[-])[A-Za-z][\w.-]{1,30}(?=$|[\s,\"'\]@])")
 _GROUP = re.compile(r"(?i)force group\b")
 
 
