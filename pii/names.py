@@ -31,6 +31,11 @@ def known_names(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[t
             yield match.start(), match.end(), kind
 
 
+def kind_of(word: str) -> int:
+    """What the whole word is known as, with whatever signs of its script it has: `GIVEN | FAMILY`; case is ignored."""
+    return _kind_of(word)
+
+
 def is_given_name(word: str) -> bool:
     """Whether the word is somewhere in the world a given name; case is ignored."""
     return bool(_kind_of(word) & GIVEN)

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import WORD, is_person
-from pii.detectors.rules.person_cells import SURE, knowledge
+from pii.detectors.rules.person_cells import SURE, is_ordinary, knowledge
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import is_family_name
 from pii.organisations import names_organisation
 from pii.spans import Span
 
@@ -50,23 +51,95 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.start < done:
             continue
-        run = _RUN.match(text, hit.start, hit.end + 80)
-        if run is None:
-            continue
-        start, done = run.span()
-        if run.end() == hit.end + 80 or _BEFORE.search(text, max(0, start - 20), start) or _JOINED.match(text, done):
-            continue
-        lead = _LEAD.match(text, start, done)
-        start = lead.end() if lead else start
-        value = text[start:done]
-        if value.endswith(("'s", "’s")):
-            value = value[:-2]
-        if _is_known(value):
-            yield Span(start, start + len(value), Label.NAME, source=_SOURCE)
+        start, end, done = _FINDERS.get(hit.pattern, _run)(text, hit)
+        if start < end:
+            yield Span(start, end, Label.NAME, source=_SOURCE)
+
+
+_Found = tuple[int, int, int]
+"""Where a name starts and ends, and where reading goes on."""
+_NOTHING = (0, 0, 0)
+
+
+def _run(text: str, hit: Hit) -> _Found:
+    """A run of capitalised words."""
+    run = _RUN.match(text, hit.start, hit.end + 80)
+    if run is None:
+        return _NOTHING
+    start, done = run.span()
+    if done == hit.end + 80 or _BEFORE.search(text, max(0, start - 20), start) or _JOINED.match(text, done):
+        return 0, 0, done
+    lead = _LEAD.match(text, start, done)
+    start = lead.end() if lead else start
+    value = text[start:done]
+    if value.endswith(("'s", "’s")):
+        value = value[:-2]
+    return (start, start + len(value), done) if _is_known(value) else (0, 0, done)
+
+
+def _turned(text: str, hit: Hit) -> _Found:
+    """`Smith, Jane` alone between quotes, in a cell or to the end of a line."""
+    match = _TURNED.match(text, hit.start, hit.end + 60)
+    if (
+        match is None
+        or not is_family_name(match["family"].split()[-1])
+        or not _is_known(match["name"].replace(",", ""))
+    ):
+        return _NOTHING
+    return *match.span("name"), match.end()
+
+
+_TURNED = re.compile(
+    rf"[\"'`|>:;\t] ?(?P<name>(?P<family>(?:(?:van|von|de) )?{WORD}), {WORD}(?: (?:{WORD}|[A-Z]\.)){{0,2}})"
+    r"(?=[\"'`|<;\t]| \||[ \t]*\r?(?:\n|$)|\\n)"
+)
+
+
+def _quoted(text: str, hit: Hit) -> _Found:
+    """A literal of a script without case."""
+    match = _QUOTED.match(text, hit.start, hit.end + 60)
+    if match is None or knowledge(match["name"]) < SURE:
+        return _NOTHING
+    return *match.span("name"), match.end()
+
+
+_QUOTED = re.compile(
+    r"[\"'](?P<name>[^\W\d_a-zA-Z][^\s\"'.,:]{1,20}(?: [^\W\d_a-zA-Z][^\s\"'.,:]{1,20}){1,2})(?=[\"'])"
+)
+
+
+def _initials(text: str, hit: Hit) -> _Found:
+    """`J. K. Smith`."""
+    match = _INITIALS.match(text, hit.start, hit.end + 60)
+    if match is None or _BEFORE.search(text, max(0, hit.start - 20), hit.start) or _JOINED.match(text, match.end()):
+        return _NOTHING
+    beside = _CAPITALISED.match(text, match.end()) or _CAPITAL_BEFORE.search(text, max(0, hit.start - 24), hit.start)
+    if beside or not is_person(match["family"]) or not _is_plain_family(match["family"]):
+        return _NOTHING
+    return *match.span(), match.end()
+
+
+_INITIALS = re.compile(rf"(?:[A-Z]\.[ -]?){{1,3}}(?:(?:van|von|de|der|den) )*(?P<family>{WORD})")
+_CAPITALISED = re.compile(r" [A-Z]\w")
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z]\w* $")
+_WITH_INITIAL = re.compile(rf"{WORD} (?:[A-Z]\. ?){{1,2}}(?P<family>{WORD})")
+
+
+def _is_plain_family(word: str) -> bool:
+    return is_family_name(word) and not is_ordinary(word)
+
+
+_FINDERS = {
+    "known_name.turned": _turned,
+    "known_name.quoted": _quoted,
+    "known_name.initials": _initials,
+}
 
 
 def _is_known(value: str) -> bool:
-    if knowledge(value) < SURE or not is_person(value) or names_organisation(value):
+    with_initial = _WITH_INITIAL.fullmatch(value)
+    known = knowledge(value) == SURE or with_initial is not None and _is_plain_family(with_initial["family"])
+    if not known or not is_person(value) or names_organisation(value):
         return False
     if value.split()[-1].lower() in _BUILT:
         return False
@@ -77,6 +150,9 @@ RULE = Rule(
     "known_name",
     {
         "known_name.latin": r"[A-Z][a-z'\x80-\xff-]{1,20} (?:(?:van|von|de|da|di|del|der|dos) )?[A-Z\xc3-\xc5]",
+        "known_name.turned": r"[\"'`|>:;\t] ?[A-Z\xc3-\xc5][a-z'\x80-\xff-]{1,20}, [A-Z\xc3-\xc5]",
+        "known_name.quoted": r"[\"'](?:[\xd6-\xdf][\x80-\xbf]|[\xe0-\xe1][\x80-\xbf][\x80-\xbf]){2,12} [\xd6-\xe1]",
+        "known_name.initials": r"\b[A-Z]\. ?(?:[A-Z]\. ?)?[A-Z][a-z]",
         "known_name.cyrillic": r"\xd0[\x90-\xaf](?:[\xd0\xd1][\x80-\xbf]){2,14} \xd0[\x90-\xaf]",
     },
     find,
@@ -92,6 +168,9 @@ RULE = Rule(
         "as «Иван Петров» said",
         "By «John Stone»",
         "«Jane Smith», «Ann Jones»",
+        "by «J. K. Jones» and «Brixo F. Smith»",
+        '"«Jones, Mary Ann»"; <li>«Müller, Eva»</li>',
+        "{'name': '«أحمد محمد»'}",
     ),
     misses=(
         "The Grand Hotel",
@@ -103,6 +182,10 @@ RULE = Rule(
         "jane.Jane Smith, Jane Smith@x, Jane Smith_1",
         "Jane  Smith",
         "Jane S.",
+        "in Jones, Mary and others",
+        '"Austin, Dallas"',
+        "{'login': 'प्रवेश करें'}",
+        "A. Silver, J. Jones Street, Mr J. Fern",
         "font-family: 'Jane Smith'",
     ),
 )

@@ -27,9 +27,14 @@ _TOKEN = re.compile(
 )
 _KEY = re.compile(r"(?P<key>[\w$.-]{1,40})[\"'`\]]{0,2}[ \t]{0,8}(?:=>|:=|[:=])[ \t]{0,3}[Nu@]?$")
 _CALLEE = re.compile(r"(?P<callee>\w{1,40})\s?$")
+_FIRST = re.compile(r"[\[({,]\s{0,80}[Nu@]?\Z")
+"""What stands before an element: no word of a sentence."""
 _KEY_OF_MAP = re.compile(r"\s{0,2}(?::|=>|->|to )")
 _BACK = 50
 """Characters before a literal that its key is looked for in."""
+
+_SURE = 0.34
+"""The share of the names of a column of which both words are known."""
 
 _Cell = tuple[int, int]
 _Place = tuple[object, ...]
@@ -37,11 +42,12 @@ _Place = tuple[object, ...]
 
 @dataclass(slots=True)
 class _Frame:
-    """An open bracket: which one of the region, its sign, what is called, and how many commas it has had."""
+    """An open bracket: which one of the region, its sign, what is called, in which other, and how many commas it has had."""
 
     number: int = 0
     sign: str = ""
     callee: str = ""
+    outer: int = 0
     commas: int = 0
 
 
@@ -100,7 +106,8 @@ def _columns(text: str, start: int, end: int) -> dict[_Place, list[_Cell]]:
             opened += 1
             callee = _CALLEE.search(text, max(start, token.start() - _BACK), token.start())
             name = callee["callee"] if callee and callee["callee"].lower() != "values" else ""
-            frames.append(_Frame(opened, token["open"], name))
+            outer = 0 if token["open"] == "(" else frames[-1].number
+            frames.append(_Frame(opened, token["open"], name, outer))
         elif token["close"]:
             del frames[max(1, len(frames) - 1) :]
         elif token["comma"]:
@@ -118,8 +125,8 @@ def _places(text: str, token: re.Match[str], frame: _Frame, start: int) -> Itera
         yield "keys", frame.number
     elif key is not None:
         yield "field", key["key"]
-    else:
-        yield "argument", frame.sign, frame.callee, frame.commas
+    elif frame.sign and _FIRST.search(text, max(start, token.start() - 100), token.start()):
+        yield "argument", frame.sign, frame.callee, frame.outer, frame.commas
         if frame.sign in ("[", "{"):
             yield "list", frame.number
 
@@ -129,7 +136,7 @@ def _named(text: str, columns: dict[_Place, list[_Cell]]) -> Iterator[list[_Cell
     apart: set[_Place] = set()
     for place, cells in columns.items():
         values = [text[slice(*cell)] for cell in cells]
-        yield [cell for cell, named in zip(cells, are_full_names(values), strict=True) if named]
+        yield [cell for cell, named in zip(cells, are_full_names(values, _SURE), strict=True) if named]
         if place[0] != "argument" or place in apart:
             continue
         *others, number = place
@@ -157,6 +164,7 @@ RULE = Rule(
         "rows = [\n  {name: '«Jane Roe»', team: 'Blue'},\n  {name: '«Anna Smith»', team: 'Red'},\n  {name: '«Paul Jones»'}]",
         'people = ["«Jane Roe»", "«Anna Smith»", "«Paul Jones»"]',
         "{'«Jane Roe»': 'Ulm', '«Anna Smith»': 'Bonn', '«Paul Jones»': 'Kiel'}",
+        "人 = ['«王小明»', '«李伟»', '«张静»', '«刘洋»']",
         "INSERT INTO t VALUES (1,'«Jane»','«Smith»'), (2,'«Anna»','«Jones»'), (3,'«Paul»','«Miller»');",
     ),
     misses=(
@@ -164,6 +172,9 @@ RULE = Rule(
         'list.add(new Pupil(1, "Jane Roe"));\nlist.add(new Town(1, "Upper Street"));\nlist.add(new Pupil(2, "South Park"));',
         "tea = ['Rose Green', 'Rose White', 'Rose Black', 'Rose Young']",
         "towns = ['San Jose', 'San Juan', 'Santa Ana', 'San Luis']",
+        '[Site "Berlin Martin"]\n[Opening "Ruy Lopez"]\n[White "Anna Smith"]\n[Black "Paul Jones"]',
+        "COLOURS = ['Jane Roe', 'Anna Smith']\nSCALES = ['Paul Jones', 'Kim Low']\nTOWNS = ['Upper Street', 'Aix Town']",
+        "城市 = ['石家庄', '马鞍山', '张家口', '黄山']",
         "INSERT INTO t VALUES (1,'Quick','Checkout'), (2,'Slow','Lane'), (3,'Upper','Street');",
     ),
 )

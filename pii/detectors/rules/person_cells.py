@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pii.detectors.rules.names import COMMON_GIVEN_NAMES, PARTICLES, is_person
 from pii.detectors.rules.person_values import is_full_name, is_part_of_name
-from pii.names import FAMILY, GIVEN, is_family_name, known_names
+from pii.names import FAMILY, GIVEN, is_family_name, kind_of, known_names
 from pii.organisations import names_organisation
 
 FEWEST = 3
@@ -23,6 +23,8 @@ _WORDS = 0.4
 """The share of their words that are: what is called after persons has as many others."""
 _KNOWN_GIVEN, _KNOWN_FAMILY = 0.7, 0.5
 """Of columns with one word a cell: the shares that are known."""
+_COMPOUND = 0.4
+"""So many in a row of those may be compounds: names of places often are."""
 
 _ALSO_WORDS = frozenset(
     """
@@ -65,6 +67,11 @@ _PLACES = frozenset(
 """In small letters; what names of places begin with, though names of persons follow."""
 
 
+def is_ordinary(word: str) -> bool:
+    """Whether the name is an ordinary word, too."""
+    return word.lower() in _ALSO_WORDS
+
+
 @lru_cache(maxsize=1 << 14)
 def knowledge(value: str) -> int:
     """How much is known of a full name: `SURE` if it is of a given and a family name, in either order, that are no ordinary
@@ -83,22 +90,27 @@ def knowledge(value: str) -> int:
 
 
 def _kind(part: str) -> int:
-    found = 0
+    found = kind_of(part)
     for _, _, kind in known_names(part):
         found |= kind
     return found
 
 
-_PART = re.compile(r"[^\W\d_][^\s.,()\"]*[^\W\d_]")
+_PART = re.compile(r"[^\W\d_][^\s.,()\"]+")
 """A word of a name, without its initials."""
 
 
-def are_full_names(values: Sequence[str]) -> list[bool]:
-    """Which cells of a column are full names of persons; none of them if the column is none of persons."""
+def are_full_names(values: Sequence[str], sure: float = 0.0) -> list[bool]:
+    """Which cells of a column are full names of persons; none of them if the column is none of persons.
+
+    Args:
+        values: the cells.
+        sure: the share of the different names of which both words must be known: in code, where literals are labels and goods.
+    """
     looks = [_may_be_full_name(value) for value in values]
     different = {value for value, look in zip(values, looks, strict=True) if look}
     count = len(different)
-    if count < FEWEST or sum(looks) < _NAMED * len(values) or not _are_persons(different):
+    if count < FEWEST or sum(looks) < _NAMED * len(values) or not _are_persons(different, sure):
         return [False] * len(values)
     return looks
 
@@ -122,9 +134,11 @@ _UNCASED_NAME = re.compile(
 )
 
 
-def _are_persons(values: Collection[str]) -> bool:
+def _are_persons(values: Collection[str], sure: float) -> bool:
     firsts = {value if _EAST_ASIAN.match(value) else value.split()[0] for value in values}
     if len(firsts) < _DISTINCT * len(values):
+        return False
+    if sum(_is_sure(value) for value in values) < sure * len(values):
         return False
     known = words = cells = 0
     for value in values:
@@ -133,6 +147,10 @@ def _are_persons(values: Collection[str]) -> bool:
         words += count
         cells += plain > 0
     return cells >= _KNOWN * len(values) and known >= _WORDS * words
+
+
+def _is_sure(value: str) -> bool:
+    return knowledge(value) == SURE or _EAST_ASIAN.match(value) is not None and kind_of(value) == GIVEN | FAMILY
 
 
 @lru_cache(maxsize=1 << 14)
@@ -144,7 +162,7 @@ def _known_words(value: str) -> tuple[int, int]:
         return int(any(is_family_name(value[:length]) for length in (1, 2))), 1
     if parts and parts[0].lower() in _PLACES:
         return 0, len(parts)
-    return sum(part.lower() not in _ALSO_WORDS and any(known_names(part)) for part in parts), len(parts)
+    return sum(part.lower() not in _ALSO_WORDS and _kind(part) > 0 for part in parts), len(parts)
 
 
 _TITLE = re.compile(r"\b(?:Mrs?|Ms|Miss|Master|Dr|Prof|Rev|Herr|Frau|Sra?)\b\.?")
@@ -154,6 +172,8 @@ def are_names_apart(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether two columns beside each other hold the given and the family names of persons, in either order."""
     rows = list(dict.fromkeys(zip(first, second, strict=True)))
     if len(rows) < FEWEST or not all(map(is_part_of_name, (*first, *second))):
+        return False
+    if sum(" " in value or "-" in value for value in (*first, *second)) > _COMPOUND * len(first):
         return False
     return _apart([row[0] for row in rows], [row[1] for row in rows]) or _apart(
         [row[1] for row in rows], [row[0] for row in rows]

@@ -1,0 +1,142 @@
+"""Names in formats that have a field for them: vCard, GEDCOM, LDIF, iCalendar, MARC, RIS, HL7, DICOM, Dublin Core, JATS, TEI."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.names import is_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import names_organisation
+from pii.placeholders import is_placeholder, is_template
+from pii.spans import Span
+
+_SOURCE = "rules.person_record"
+_LONGEST = 200
+"""Characters of a field."""
+
+_VALUE = re.compile(r"[^\W\d_][^\t\r\n<>{}\[\]|=:;@$\"]{0,60}")
+_PIECE = re.compile(r"[^\W\d_][^\^;/~|&\\\]\r\n]*")
+_TITLE = re.compile(r"(?:(?:Mrs?|Ms|Miss|Dr|Prof|Ing|Rev|Sir|Herr|Frau|M|Mme)\.?|MD|PhD|MR|MRS|MS|DR)\.?")
+_ELEMENT = re.compile(r">\s{0,40}(?P<name>[^\W\d_][^<>{}\n=@]{0,60})<")
+_LINE = {
+    "person_record.vcard": re.compile(r"(?:FN|NICKNAME|N)(?:;[\w=;:-]{1,40})?:"),
+    "person_record.gedcom": re.compile(r"\d (?:NAME|GIVN|SURN|AUTH|_MARNM) "),
+    "person_record.ldif": re.compile(r"(?:cn|sn|givenName|gn|displayName|initials): "),
+    "person_record.calendar": re.compile(r"(?:ORGANIZER|ATTENDEE)[^\n:]{0,80}?;CN="),
+    "person_record.marc": re.compile(r"=?(?:100|600|700|800) [ _\d\\]{1,4}\s?\$a ?"),
+    "person_record.ris": re.compile(r"(?:FAU|AU|A[1-4]|ED|TA) {1,2}- "),
+    "person_record.hl7": re.compile(r"(?:PID|NK1|PV1|GT1|ORC|OBR)\|"),
+    "person_record.dicom": re.compile(r"\([0-9a-f]{4},[0-9a-f]{4}\) PN \["),
+}
+"""What stands before the name, from the start of the line."""
+_PARTED = frozenset(f"person_record.{form}" for form in ("vcard", "gedcom", "dicom"))
+"""Where signs divide the parts of a name."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    for hit in hits:
+        if hit.pattern == "person_record.element":
+            match = _ELEMENT.match(text, text.find(">", hit.start, hit.end + _LONGEST), hit.end + _LONGEST)
+            if match is not None:
+                yield from _name(text, *match.span("name"))
+            continue
+        start = line_before(text, hit.end, _LONGEST)
+        head = _LINE[hit.pattern].search(text, start, min(len(text), hit.end + _LONGEST))
+        if head is None or head.start() > hit.end or _WORD_BEFORE.search(text, max(0, head.start() - 8), head.start()):
+            continue
+        end = line_after(text, head.end(), _LONGEST)
+        if hit.pattern == "person_record.hl7":
+            yield from _components(text, head.end(), end)
+        elif hit.pattern in _PARTED:
+            for piece in _PIECE.finditer(text, head.end(), end):
+                yield from _name(text, *piece.span())
+        elif value := _VALUE.match(text, head.end(), end):
+            yield from _name(text, *value.span())
+
+
+_WORD_BEFORE = re.compile(r"\w[ ]?\Z|[-.]\Z")
+
+
+def _components(text: str, start: int, end: int) -> Iterator[Span]:
+    """The names of persons in the fields of a segment: `Family^Given`, perhaps behind an identifier."""
+    for field in _PERSON.finditer(text, start, end):
+        for group in ("family", "given", "middle"):
+            if field[group]:
+                yield from _name(text, *field.span(group))
+
+
+_PERSON = re.compile(
+    r"(?<=[|~])(?:[\w-]{1,20}\^)?(?P<family>[^\W\d_][^\^|~&\n]{1,30})\^(?P<given>[^\W\d_][^\^|~&\n]{1,30})(?:\^(?P<middle>[^\W\d_][^\^|~&\n]{1,30}))?"
+    r"(?=[\^|~\r\n]|$)"
+)
+
+
+def _name(text: str, start: int, end: int) -> Iterator[Span]:
+    value = text[start:end].rstrip(" ,.\\/")
+    title = _TITLE.match(value)
+    if title is not None and (title.end() == len(value) or value[title.end()] == " "):
+        start += len(value) - len(value[title.end() :].lstrip())
+        value = value[title.end() :].lstrip()
+    if len(value) < 2 and value.isascii() or is_placeholder(value) or is_template(value):
+        return
+    if (
+        value[:1].islower()
+        and " " not in value
+        or ")" in value
+        or not is_person(value)
+        or names_organisation(value)
+        or _NO_NAME.search(value)
+    ):
+        return
+    yield Span(start, start + len(value), Label.NAME, source=_SOURCE)
+
+
+_NO_NAME = re.compile(
+    r"\d|\b(?:Name|Unknown|Domain|Admins|Administrators?|Server|Service|Anonymous|Admin|User|Test|Manager|Group|Users|Team|Department)\b|::|//|\("
+)
+
+_ELEMENTS = (
+    r"dc:creator|dc:contributor|persName|foaf:name|schema:familyName|schema:givenName|foaf:givenName|foaf:familyName|surname"
+    r"|given-names|forename|itunes:author|dcterms:creator|lastName|firstName|familyName|givenName|vcard:fn"
+)
+
+RULE = Rule(
+    "person_record",
+    {
+        "person_record.vcard": r"\n(?:FN|N)[:;]",
+        "person_record.gedcom": r"\b\d (?:NAME|GIVN|SURN|AUTH|_MARNM) [^\n ]",
+        "person_record.ldif": r"\n(?:cn|sn|givenName|displayName): [^\n ]",
+        "person_record.calendar": r";CN=[\"\w\x80-\xff]",
+        "person_record.marc": r"\n=?(?:100|700|600|800) [ _\d\\]{1,4} ?\$a ?[\w\x80-\xff]",
+        "person_record.ris": r"\n(?:FAU|AU|A1|A2|A3|A4|ED) {1,2}- [\w\x80-\xff]",
+        "person_record.hl7": r"(?:PID|NK1|PV1|GT1|ORC|OBR)\|",
+        "person_record.dicom": r"\) PN \[",
+        "person_record.element": rf"<(?:{_ELEMENTS})[^<>\n]{{0,40}}>\s?[\w\x80-\xff]",
+    },
+    find,
+    rank=5,
+    proves=False,
+    hits=(
+        "BEGIN:VCARD\nFN:Dr. «Jane Roe»\nN:«Roe»;«Jane»;;Dr.;\n",
+        "1 NAME «Jane» /«Roe»/\n2 GIVN «Jane»\n2 SURN «Roe»\n",
+        "dn: x\ncn: «Jane Roe»\nsn: «Roe»\n",
+        "ORGANIZER;CN=«Jane Roe»:mailto:x@example.org\n",
+        "\n100 1_ $a «Roe, Jane», $d 1920-1984.\n",
+        "\nAU  - «Roe, Jane»\n",
+        "PV1||I|W^389^1|12345^«Roe»^«Jane»^^^MD|0148^«Low»^«Ann»|SUR\n",
+        "(0010,0010) PN [«Roe»^«Jane»]\n",
+        "<dc:creator>«Jane Roe»</dc:creator><persName ref='x'>«Roe»</persName>",
+    ),
+    misses=(
+        "\ncn: Domain Admins\ncn: config\n",
+        "<dc:creator>Example Foundation</dc:creator>",
+        "1 NAME unknown\n",
+        "<firstName>${first}</firstName>",
+        "BEGIN:VCARD\nFN:Example Ltd\n",
+        "(0008,0070) LO [Example]\n",
+        "OBR|1||x^y\n",
+        "\nAU - 1\n",
+    ),
+)
