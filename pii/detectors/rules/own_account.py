@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.account_setting import is_account
-from pii.detectors.rules.base import Rule
-from pii.detectors.rules.password_label import as_bytes
+from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_organisation_account
