@@ -48,7 +48,8 @@ class CalibrateRecipe:
     """The point `balanced` has the best F1 among the thresholds that reach this precision, at natural prevalence: of a corpus
     that is masked, every wrong span is damage that nobody reviews."""
     added_precision: float = 0.75
-    """The precision that what the encoder adds to the other detectors' spans must reach by itself at the point `balanced`."""
+    """The precision that the least sure of what the encoder adds to the other detectors' spans must reach at the point
+    `balanced`."""
     unfamiliar_precision: float = 0.9
     """The same for names of which no word is known as one: other corpora hold languages that the calibration's hold little of."""
     least_unfamiliar: float = 0.9
@@ -60,7 +61,7 @@ class CalibrateRecipe:
     """Custom points, by name: the recall that each label must reach with 95 % confidence."""
     left_to_rules: tuple[str, ...] = ("EMAIL", "IP_ADDRESS")
     """Labels for which the encoder's spans are not used, since the rules know their grammar."""
-    judged_only: tuple[str, ...] = ("KEY", "PASSWORD")
+    judged_only: tuple[str, ...] = ("KEY",)
     """Labels of which the encoder judges what rules propose and adds nothing itself, but at recall points: what it added was as
     often data in base85 as a key."""
     margin: float = 0.004
@@ -330,15 +331,24 @@ def reaching(choices: Sequence[Choice], precision: float) -> Sequence[Choice]:
 
 
 def adding(choices: Sequence[Choice], precision: float) -> Sequence[Choice]:
-    """The choices whose spans beyond the other detectors' are right often enough by themselves, and the last, which adds none:
-    on the whole of a label many right spans of rules would hide wrong ones of the encoder."""
-    off = choices[-1].counts
+    """The choices down to the lowest at which what is let in last is still right often enough, and the one that lets in nothing.
 
-    def share(counts: LabelScore) -> float:
-        right, wrong = counts.tp - off.tp, max(0, counts.fp - off.fp)
-        return right / (right + wrong) if right > 0 else 0.0
-
-    return [*(choice for choice in choices[:-1] if share(choice.counts) >= precision), choices[-1]]
+    On the whole of a label many right spans of rules would hide wrong ones of the encoder, and on the whole of what the encoder
+    adds its surest ones would hide the rest. What stands between two thresholds is little, so that its precision is taken from a
+    regression that falls with the score (isotonic, by pooling adjacent violators: Ayer et al. 1955).
+    """
+    blocks: list[tuple[int, int, int]] = []
+    """Right spans, all spans, and the position of the lowest threshold, from the highest score down."""
+    for lowest in range(len(choices) - 2, -1, -1):
+        counts, above = choices[lowest].counts, choices[lowest + 1].counts
+        right = max(0, counts.tp - above.tp)
+        total = right + max(0, counts.fp - above.fp)
+        while blocks and right * blocks[-1][1] >= blocks[-1][0] * total:
+            more, all_of_them, _ = blocks.pop()
+            right, total = right + more, total + all_of_them
+        blocks.append((right, total, lowest))
+    kept = [lowest for right, total, lowest in blocks if right >= precision * total]
+    return choices[min(kept, default=len(choices) - 1) :]
 
 
 def precise(choices: Sequence[Choice], precision: float) -> Choice:

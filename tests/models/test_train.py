@@ -16,7 +16,7 @@ from transformers import AutoModelForTokenClassification
 
 from annotation.schema import Document
 from models.bundle import BundleRecipe, make
-from models.calibrate import CalibrateRecipe, Choice, Curves, best, floor, lower_bound, precise
+from models.calibrate import CalibrateRecipe, Choice, Curves, adding, best, floor, lower_bound, precise
 from models.data import MARKS, Collator, Source, Specials, TokenWindows, read_documents, token_spans
 from models.train import ModelChoice, Teacher, TrainRecipe, train
 from pii.bundle import load_bundle
@@ -274,6 +274,35 @@ def test_token_spans_follow_bio() -> None:
 
 def choice(threshold: float, tp: int, fp: int, fn: int) -> Choice:
     return Choice(threshold, LabelScore(tp=tp, fp=fp, fn=fn))
+
+
+@pytest.mark.parametrize(
+    ("precision", "lowest"),
+    [
+        (0.0, 0.1),  # whatever it lets in
+        (0.5, 0.2),  # 9 of the last 12 and 6 of the 12 before, which is no better than both together: 15 of 24
+        (0.7, 0.6),  # 20 of 20, then 8 of 10
+        (0.9, 0.8),
+        (1.0, 0.8),
+    ],
+)
+def test_thresholds_fall_while_what_they_let_in_is_right_often_enough(precision: float, lowest: float) -> None:
+    # Of the other detectors 50 are right and 5 wrong.
+    choices = [
+        choice(0.1, 50 + 43, 5 + 31, 7),
+        choice(0.2, 50 + 43, 5 + 11, 7),
+        choice(0.4, 50 + 34, 5 + 8, 16),
+        choice(0.6, 50 + 28, 5 + 2, 22),
+        choice(0.8, 50 + 20, 5, 30),
+        choice(1.01, 50, 5, 50),
+    ]
+
+    assert adding(choices, precision)[0].threshold == lowest
+    assert adding(choices, precision)[-1].threshold == 1.01
+
+
+def test_what_is_never_right_adds_nothing() -> None:
+    assert [one.threshold for one in adding([choice(0.5, 9, 9, 1), choice(1.01, 9, 1, 1)], 0.5)] == [1.01]
 
 
 def test_thresholds_by_f_precision_and_recall_floor() -> None:
