@@ -20,6 +20,12 @@ _CREDITED = re.compile(
     r"[ \t]+[\"']?@?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=[,.]?[ \t]*(?:\*/|-->)?\r?(?:\n|$)|<|\((?!\))|on \d)",
     re.ASCII | re.MULTILINE,
 )
+_SPOKEN = re.compile(
+    r"[A-Za-z]+(?: [a-z]+)? (?:by|to) [\"'`*@]{0,2}(?P<account>[A-Za-z][\w-]{2,30})[\"'`*_]{0,2}"
+    r"(?=[.,;:)]+(?:\s|$)|\s*$|\s+[(<-])",
+    re.ASCII | re.MULTILINE,
+)
+"""`patch by jroe`, where the clause ends."""
 _ATTRIBUTE = re.compile(r"\w+(?::\w+)?(?:\s?=\s?\\?[\"']|>)(?P<account>[A-Za-z][\w.-]{2,30})(?:\\?[\"']|</)", re.ASCII)
 _IMAGE = re.compile(r"[A-Z]+ [\w.]+[= ][\"']?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=\\?\r?(?:\n|$))", re.ASCII)
 """Of a build: `LABEL maintainer=jroe`."""
@@ -44,6 +50,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if text[hit.start - 1 : hit.start] in ("-", "_", "."):
             continue  # managed-by: is a label
+        if hit.pattern == "credited_account.spoken" and text[max(0, hit.start - 3) : hit.start] == "as ":
+            continue  # as reported by a program
         if hit.pattern == "credited_account.deed" and _SENTENCE.search(
             text, line_before(text, hit.start, 100), hit.start
         ):
@@ -66,7 +74,15 @@ def _image(text: str, hit: Hit) -> re.Match[str] | None:
     return _IMAGE.match(text, hit.start, hit.end + 60)
 
 
-_FINDERS = {"credited_account.attribute": _attribute, "credited_account.image": _image}
+def _spoken(text: str, hit: Hit) -> re.Match[str] | None:
+    return _SPOKEN.match(text, hit.start, hit.end + 60)
+
+
+_FINDERS = {
+    "credited_account.spoken": _spoken,
+    "credited_account.attribute": _attribute,
+    "credited_account.image": _image,
+}
 
 
 def is_made_up(value: str) -> bool:
@@ -88,6 +104,11 @@ RULE = Rule(
             r"[\"'@]{0,2}[A-Za-z]"
         ),
         "credited_account.deed": r"(?:[Cc]reated|[Ww]ritten|[Mm]ade|[Cc]oded|[Dd]eveloped) [Bb]y:? {1,3}@?[A-Za-z]",
+        "credited_account.spoken": (
+            r"(?:[Cc]ontributed|[Rr]eported|[Ss]uggested|[Ss]ubmitted|[Pp]atch(?:es|ed)?|[Ff]ix|[Ii]mprovements?|[Tt]ranslated"
+            r"|[Tt]ranslations?|[Pp]atch(?:es)? (?:contributed|provided|sent)) by [\"'`*@]{0,2}[A-Za-z]"
+            r"|(?:[Tt]hanks|[Tt]hx|[Cc]redits?|[Pp]rops|[Kk]udos) to [\"'`*@]{0,2}[A-Za-z]"
+        ),
         "credited_account.image": (
             r"\b(?:ARG|LABEL|ENV) [\w.]{0,40}(?:AUTHORS?|VENDOR|MAINTAINERS?|authors?|vendor|maintainers?)[= ][\"']?[A-Za-z]"
         ),
@@ -108,6 +129,7 @@ RULE = Rule(
         "// Copyright 2021, «jroebriar»\n",
         "// Created by «jroe» <x@example.org>\n//  Created by «kroe» on 2018/3/4.\n",
         "Copyright: 2008, «metalroe»\n",
+        "fixed a leak (patch by «jroe»).\nReported by «kroe84», issue 7.\nThanks to «lroe»\nImprovements by «RoeBear»\n",
         '<root text="x" author="«jroe»" created="20210104" changedby="«jroe»" changed="20210105">',
         "<dc:creator>«jroe»</dc:creator><cp:lastModifiedBy>«jroe»</cp:lastModifiedBy>",
         'ARG ARG_VENDOR=«jroe»\nLABEL org.opencontainers.image.authors="«kroe»"\nLABEL maintainer «lroe»\n',
@@ -120,6 +142,7 @@ RULE = Rule(
         "   created by moss_alloc()\n",
         "authors: string\n",
         "Copyright 2021, Example\n",
+        "thanks to jroe we have it; reported by the users.\npatch by Jane.\nsuggested by jroe.txt, as reported by jroe.\n",
         "sorted by: name\n",
         '<meta author="Widget"> author="name"',
         "# ignores files created by jroe-dl\n",
