@@ -9,7 +9,7 @@ SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     acer asus dell hp lenovo msi pc toshiba
     adm alertmanager asterisk clamav coldfusion exim exim4 freeswitch halt homestead kodi mopidy nextjs opendkim
     forge laravel opendmarc openldap policyd-spf rspamd sail shutdown slapd spamd spring vmail xcode
-    abc abuse account admin administrador administrateur administrateurs administrator admins airflow all
+    abc abuse account acme admin administrador administrateur administrateurs administrator admins airflow all
     allcontributors amministratore anon anonymous apache app application appuser artifactory authenticated
     authenticator avahi azureuser backup backupuser bamboo bar baz benutzer bin bind bitbucket blank boss bot
     build buildbot builder caddy cassandra centos changeme chef chrony ci circleci client cloud-user codacy-

@@ -46,7 +46,7 @@ class Form:
 
 def is_somebody(value: str) -> bool:
     """Whether what a format calls an account is one of a person: neither a system's nor a word for none."""
-    return value.lower() not in _WORDS and not is_system_account(value)
+    return value.lower().rstrip("0123456789") not in _WORDS and not is_system_account(value)
 
 
 @dataclass(frozen=True, slots=True)

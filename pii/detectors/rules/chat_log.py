@@ -38,7 +38,7 @@ _FIND = AccountFinder(
         "wiki": Form(
             r"\[\[(?:[Uu]ser|[Uu]ser talk|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|Special:Contributions)[:/]\w"
             r"|\{\{(?:ping|[Rr]eply to|[Uu]|re)\|\w",
-            rf"(?:\[\[[^:/\n]+(?::Contributions)?[:/]|\{{\{{[^|\n]+\|){A}(?=[\]|}}/#])",
+            rf"(?:\[\[(?:Special:Contributions/|[^:/\n]+:(?!Contributions/))|\{{\{{[^|\n]+\|){A}(?=[\]|}}/#])",
         ),
         "tracker": Form(r"\[~[A-Za-z]", rf"\[~{A}\]"),
         "slack": Form(r"<@[UW][A-Z0-9]{6,12}\|\w", rf"<@\w+\|{A}>"),
@@ -69,7 +69,7 @@ RULE = Rule(
         "everyone has left the room\nshe is now known as Jane\n* the list has joined items\n",
         "[12.03.21, 21:04:50] Jane: hallo\n12/03/21, 21:04 and jroe: x",
         "[Server thread/INFO]: Starting minecraft server\n[x/INFO]: Preparing spawn area: 0%\n",
-        "[[File:jroe.png]] {{tl|jroe}} [~accountid:b75d] a[~x] <@U024> [quote]",
+        "[[File:jroe.png]] [[Special:Contributions/192.0.2.7]] {{tl|jroe}} [~accountid:b75d] a[~x] <@U024> [quote]",
         "see jroe@x.example and @jroe and x/@scope/y@1.2",
     ),
 )

@@ -44,7 +44,7 @@ _ONE_OF_GROUP = re.compile(r"/(?:\$\{?|%|<|\{\{? ?|\$\()(?i:user|login|name|uid)
 _DISK = re.compile(r"[a-z]\d{0,2}|[a-z]{2}\d{1,2}")
 """Homes that are spread over disks or by first letters: `/home/u4/jroe`, `/home/j/jroe`."""
 _UNIX = ("home_folder.unix", "home_folder.numbered")
-_TEMPLATE_AFTER = ("}", "*", "?", "(")
+_TEMPLATE_AFTER = ("}", "*", "?", "(", "+")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -139,6 +139,6 @@ RULE = Rule(
         "/home/pupils/$user and /home/staff/{{ username }}",
         "api/home/section and a/Users/b and '/pages/home/widget/index'",
         "/home/linuxbrew/.linuxbrew",
-        "src-I/Users/jroe a/c/Users/jroe ./Users/b pages/homes/index x/home2/b",
+        "/home/lost+found src-I/Users/jroe a/c/Users/jroe ./Users/b pages/homes/index x/home2/b",
     ),
 )

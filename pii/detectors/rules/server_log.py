@@ -117,7 +117,7 @@ RULE = Rule(
         "as user root (uid=0; user [optional] -> [none]; as user friendly (x",
         'POST /~/x; user "x" was here; : user interface: authentication',
         "Login OK: see there; Peer Connection; succeeded for 'root'; passed for 'jroe'",
-        "%SYS-5-CONFIG_I: Configured from console by console\n%ASA-6-302013: Built outbound TCP\n",
+        "%SYS-5-CONFIG_I: Configured from console by vty0\n%ASA-6-302013: Built outbound TCP\n",
         'acct="root" UID="unset"; User Slice of UID 1000.',
         "FATAL:  role \"postgres\" does not exist; Access denied for user 'root'@'localhost'",
         'level=info msg="in" user=root addr=x\nuser=jroe; level: info user=jroe\nuser=jroe ip=x',

@@ -10,12 +10,12 @@ _FIND = AccountFinder(
     {
         "top": Form(
             r" (?:rt|-?\d{1,3}) {1,5}-?\d{1,3} {1,10}[\d.]{1,9}[mgt]? {1,10}[\d.]{1,9}[mgt]? {1,10}[\d.]{1,9}[mgt]? [RSDZTI] ",
-            rf" *\d+ {A}\+? +(?:rt|-?\d+) ",
+            rf" *\d+ {A} +(?:rt|-?\d+) ",
             Where.LINE,
         ),
         "ps": Form(
             r"\d {1,3}(?:\d\d:\d\d|[A-Z][a-z]{2}\d\d) (?:\?|pts/\d{1,3}|tty\w{1,3}) {1,9}(?:\d{1,3}-)?\d\d:\d\d:\d\d ",
-            rf"{A}\+? +\d+ +\d+ +\d+ ",
+            rf"{A} +\d+ +\d+ +\d+ ",
             Where.LINE,
         ),
         "w": Form(
@@ -86,6 +86,7 @@ RULE = Rule(
     ),
     misses=(
         " 9182 root    20   0 4821120 1.2g   21044 S  88.0  7.7  12:01.11 x\n",
+        "  701 messageb+ 20   0   51180   4480   3804 S   0.0  0.0   0:07.12 x\n",
         "root    9182  9100 88 15:50 ?        00:12:01 /usr/lib/x\n",
         "root : root adm\nsome text : other words here: x\n",
         "reboot   system boot  5.4.0 Wed Apr  7 22:10\n",
