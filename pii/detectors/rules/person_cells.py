@@ -34,7 +34,7 @@ _ALSO_WORDS = frozenset(
     can canal cap car carolina carpenter carrier carry case cases cash chad champ chance chapter char charity
     charlotte chase check cherry chester china christmas clay clear cliff close coffee comfort comment company con
     conn constant convey cook copper cotton courier cross crystal da daisy dakota dale dallas dancer das dash date
-    day de deep del delta demi denver destiny dev diamond dias die dime dock dom don dos dot driver drum duke dusty
+    day de deep del delta demi denver destiny dev diamond dias die dime dock doctor dom don dos dot driver drum duke dusty
     each earl early easter echo edit el elif else emerald emit en english es esta este ever fair faith fall fancy
     fee field fields fire fisher flint flood floor florence font foot ford forest forget forum fox frank freedom
     freely fresh friday friend gates gauge general geneva georgia ginger glass glory gold golden good gothic grace
@@ -107,7 +107,7 @@ def are_full_names(values: Sequence[str], sure: float = 0.0) -> list[bool]:
         values: the cells.
         sure: the share of the different names of which both words must be known: in code, where literals are labels and goods.
     """
-    looks = [_may_be_full_name(value) for value in values]
+    looks = [may_be_full_name(value) for value in values]
     different = {value for value, look in zip(values, looks, strict=True) if look}
     count = len(different)
     if count < FEWEST or sum(looks) < _NAMED * len(values) or not _are_persons(different, sure):
@@ -116,7 +116,8 @@ def are_full_names(values: Sequence[str], sure: float = 0.0) -> list[bool]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _may_be_full_name(value: str) -> bool:
+def may_be_full_name(value: str) -> bool:
+    """Whether the value looks like a full name, of any script."""
     if _EAST_ASIAN.search(value):
         return _EAST_ASIAN_NAME.fullmatch(value) is not None
     if _UNCASED.search(value):
@@ -142,7 +143,7 @@ def _are_persons(values: Collection[str], sure: float) -> bool:
         return False
     known = words = cells = 0
     for value in values:
-        plain, count = _known_words(value)
+        plain, count = known_words(value)
         known += plain
         words += count
         cells += plain > 0
@@ -154,7 +155,7 @@ def _is_sure(value: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _known_words(value: str) -> tuple[int, int]:
+def known_words(value: str) -> tuple[int, int]:
     """How many words of a name are known as names and as nothing else, and how many it has."""
     parts = [part for part in _PART.findall(_TITLE.sub("", value)) if part.lower() not in PARTICLES]
     if _EAST_ASIAN.match(value) and len(parts) == 1:
