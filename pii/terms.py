@@ -1,5 +1,6 @@
 """Lists of the user's own: values that are let stand (`Terms`), and values that are always found (`TermDetector`)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,7 +9,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pii import expressions as re
 from pii.errors import ConfigError
 from pii.labels import label_named
 from pii.spans import Span

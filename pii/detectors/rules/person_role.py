@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, WORD, is_person
-from pii.detectors.rules.person_cells import may_be_full_name, known_words
+from pii.detectors.rules.person_cells import known_words, may_be_full_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import names_organisation
