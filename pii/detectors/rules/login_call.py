@@ -52,6 +52,16 @@ _FORMS: Forms = {
         r"WiFi\.(?:begin|softAP)\(|Credentials\.basic\(",
         re.compile(rf"\w+\.\w+\(\s*(?:\w+|[\"'][^\"'\n]{{1,80}}[\"'])\s*,\s*{_VALUE}"),
     ),
+    "named": (
+        r"(?i)(?:sign_?in|log_?(?:in|on)|credentials?|user_?info|plain_?auth|basic_?auth|http_?basic|imap_open|add_?ap|new_?dialer"
+        r"|getSession)\w{0,16}(?:::\w{2,8})?\(\s?[\"'$\w]",
+        re.compile(
+            r"\w+(?:::\w+)?\(\s*(?:[$\w.&]+\s*,\s*|\"\"\s*,\s*|[\"'](?=[^\"'\s]*[.:/{])[^\"'\s]{3,80}[\"']\s*,\s*(?:\d+\s*,\s*)?)?"
+            r"(?P<mark>[\"'])(?!anonymous)[\w.@+\\-]{2,60}(?P=mark)(?:\.into\(\))?\s*,\s*"
+            r"(?P<quote>[\"'])(?P<password>(?![\w.-]*[:/])(?!(?i:password|passwd|pass|username|user|email|token)[\"'])[^\"'\s]{3,80})"
+            r"(?P=quote)(?:\.into\(\))?\s*[,)]"
+        ),
+    ),
     "check": (
         r"(?i)\bauthenticate\w*\([\"'$\w]",
         re.compile(rf"authenticate\w*\(\s*(?:\$?\w+\s*,\s*|{_USER})?{_VALUE}\s*\)", re.IGNORECASE),
@@ -87,6 +97,12 @@ RULE = Rule(
         'mysql_connect("localhost", "root", "«larkmist»")',
         'keyring.set_password("shop", "jroe", "«larkmist»")',
         "wlan.connect('home', '«larkmist»')",
+        'new NetworkCredential("jroe", "«larkmist»", "CORP")',
+        "ftp_login($ftp, 'jroe', '«larkmist»');",
+        'Credentials::new("jroe@example.org".into(), "«larkmist»".into())',
+        'smtp.PlainAuth("", "jroe@example.org", "«larkmist»", "smtp.example.org")',
+        'ParseUser.logInInBackground("jroe", "«larkmist»", cb); wifiMulti.addAP("camper", "«larkmist»");',
+        'signin("https://example.org", "jroe", "«larkmist»")',
     ),
     misses=(
         "ftp.login('anonymous', 'guest')",
@@ -97,6 +113,7 @@ RULE = Rule(
         "socket.connect('home', 'handler')",
         'mysql_connect("localhost", "root", $password); keyring.set_password("shop", "jroe", secret)',
         "bind('click', 'handler')",
+        'signin("username", "password"); login_required("jroe", "/larkmist/"); logInfo("jroe", "lark mist")',
         "pin: 13, pin = '1'",
         '@auth_required("session", "token", "basic")',
         'ssh.connect("192.0.2.7", 22, user, password)',
