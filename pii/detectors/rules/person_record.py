@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule, line_after, line_before
 from pii.detectors.rules.names import is_person
+from pii.detectors.rules.person_cells import known_words
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import names_organisation
@@ -16,7 +17,7 @@ _LONGEST = 200
 """Characters of a field."""
 
 _VALUE = re.compile(r"[^\W\d_][^\t\r\n<>{}\[\]|=:;@$\"]{0,60}")
-_PIECE = re.compile(r"[^\W\d_][^\^;/~|&\\\]\r\n]*")
+_PIECE = re.compile(r"(?<![\w'])[^\W\d_][^\^;/~|&\\\]\r\n]*")
 _TITLE = re.compile(r"(?:(?:Mrs?|Ms|Miss|Dr|Prof|Ing|Rev|Sir|Herr|Frau|M|Mme)\.?|MD|PhD|MR|MRS|MS|DR)\.?")
 _ELEMENT = re.compile(r">\s{0,40}(?P<name>[^\W\d_][^<>{}\n=@]{0,60})<")
 _LINE = {
@@ -32,6 +33,8 @@ _LINE = {
 """What stands before the name, from the start of the line."""
 _PARTED = frozenset(f"person_record.{form}" for form in ("vcard", "gedcom", "dicom"))
 """Where signs divide the parts of a name."""
+_ANYBODY = frozenset({"person_record.ldif"})
+"""Where groups, services and things have names in the same field: one word must be known as a person's."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -52,11 +55,13 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         elif hit.pattern in _PARTED:
             for piece in _PIECE.finditer(text, head.end(), end):
                 yield from _name(text, *piece.span())
-        elif value := _VALUE.match(text, head.end(), end):
+        elif (value := _VALUE.match(text, head.end(), end)) and (
+            hit.pattern not in _ANYBODY or known_words(value.group())[0]
+        ):
             yield from _name(text, *value.span())
 
 
-_WORD_BEFORE = re.compile(r"\w[ ]?\Z|[-.]\Z")
+_WORD_BEFORE = re.compile(r"[\w:'] ?\Z|[-.]\Z")
 
 
 def _components(text: str, start: int, end: int) -> Iterator[Span]:
@@ -94,7 +99,8 @@ def _name(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 _NO_NAME = re.compile(
-    r"\d|\b(?:Name|Unknown|Domain|Admins|Administrators?|Server|Service|Anonymous|Admin|User|Test|Manager|Group|Users|Team|Department)\b|::|//|\("
+    r"\d|\b(?:Name|Unknown|Domain|Admins|Administrators?|Server|Service|Anonymous|Admin|User|Test|Manager|Group|Users|Team|Department"
+    r"|Hall|Room|Spouse|Wife|Husband|Mother|Father|Child|Self|Submitter)\b|::|//|\("
 )
 
 _ELEMENTS = (
@@ -121,7 +127,7 @@ RULE = Rule(
     hits=(
         "BEGIN:VCARD\nFN:Dr. «Jane Roe»\nN:«Roe»;«Jane»;;Dr.;\n",
         "1 NAME «Jane» /«Roe»/\n2 GIVN «Jane»\n2 SURN «Roe»\n",
-        "dn: x\ncn: «Jane Roe»\nsn: «Roe»\n",
+        "dn: x\ncn: «Jane Smith»\nsn: «Roe»\n",
         "ORGANIZER;CN=«Jane Roe»:mailto:x@example.org\n",
         "\n100 1_ $a «Roe, Jane», $d 1920-1984.\n",
         "\nAU  - «Roe, Jane»\n",
@@ -133,6 +139,8 @@ RULE = Rule(
         "\ncn: Domain Admins\ncn: config\n",
         "<dc:creator>Example Foundation</dc:creator>",
         "1 NAME unknown\n",
+        "1 NAME /Father/\n1 NAME /2nd Wife/\nAttr:2 NAME 'dynAuth' DESC 'x'\n",
+        "\ndisplayName: Unbound Resolver\n",
         "<firstName>${first}</firstName>",
         "BEGIN:VCARD\nFN:Example Ltd\n",
         "(0008,0070) LO [Example]\n",

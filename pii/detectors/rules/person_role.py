@@ -1,9 +1,9 @@
-"""Who does what, in a field or on a line: `"assignee": "Jane Smith"`, `Klassenlehrer: Frau Dr. Eva Novák`, `ogrenci = "Ayşe Kaya"`."""
+"""Who does what, in a field or on a line: `"assignee": "Jane Smith"`, `Klassenlehrer: Frau Dr. Eva Novák`."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names import NAME_IN_LINE, WORD, is_person
 from pii.detectors.rules.person_cells import known_words, may_be_full_name
 from pii.detectors.scan import Hit
@@ -17,18 +17,21 @@ ROLES: dict[str, str] = {
     # ISO 639: roles of persons in small letters, as identifiers write them
     "cs": "zak student ucitel pacient zamestnanec zákazník učitel žák vedoucí",
     "da": "elev lærer kunde patient medarbejder",
-    "de": "ansprechpartner ansprechpartnerin inhaber mitarbeiter kunde schüler schueler lehrer lehrerin klassenlehrer patientin vorsitzende"
-    " geschäftsführer geschaeftsfuehrer bearbeiter verfasser projektleiter kontaktperson trainer dozent",
-    "en": "owner assignee reporter teacher student pupil employee customer patient doctor physician nurse speaker presenter"
-    " mentor coach captain driver manager supervisor director instructor professor candidate recipient tenant landlord spouse mother"
-    " father artist composer singer actor actress editor translator illustrator narrator reviewer approver signatory passenger pilot"
-    " performer lecturer tutor advisor adviser chairman chairperson secretary treasurer contact host requester attendee beneficiary"
-    " guardian emergency_contact account_holder cardholder",
-    "es": "alumno alumna profesor profesora estudiante empleado empleada paciente propietario titular responsable docente medico médico"
-    " director coordinador coordinadora encargado",
+    "de": "ansprechpartner ansprechpartnerin inhaber mitarbeiter kunde schüler schueler lehrer lehrerin"
+    " klassenlehrer patientin vorsitzende geschäftsführer geschaeftsfuehrer bearbeiter verfasser projektleiter"
+    " kontaktperson trainer dozent",
+    "en": "owner assignee reporter teacher student pupil employee customer patient doctor physician nurse speaker"
+    " presenter mentor coach captain driver manager supervisor director instructor professor candidate"
+    " recipient tenant landlord spouse mother father artist composer singer actor actress editor translator"
+    " illustrator narrator reviewer approver signatory passenger pilot performer lecturer tutor advisor adviser"
+    " chairman chairperson secretary treasurer contact host requester attendee beneficiary guardian"
+    " emergency_contact account_holder cardholder",
+    "es": "alumno alumna profesor profesora estudiante empleado empleada paciente propietario titular responsable"
+    " docente medico médico director coordinador coordinadora encargado",
     "et": "õpilane õpetaja",
     "fi": "oppilas opettaja asiakas potilas",
-    "fr": "élève eleve étudiant etudiant enseignant salarié employé médecin propriétaire responsable rédacteur président tuteur diriginte",
+    "fr": "élève eleve étudiant etudiant enseignant salarié employé médecin propriétaire responsable rédacteur"
+    " président tuteur diriginte",
     "hr": "učenik učitelj pacijent vozač",
     "hu": "tanár diák tanuló vevő beteg ügyfél",
     "id": "siswa guru pelanggan karyawan pegawai dosen mahasiswa pasien",
@@ -39,7 +42,8 @@ ROLES: dict[str, str] = {
     "pt": "aluno aluna cliente responsável responsavel paciente funcionário funcionario orientador orientadora docente",
     "ro": "elev profesor pacient angajat client",
     "sv": "elev lärare kund patient ägare",
-    "tr": "öğrenci ogrenci öğretmen ogretmen müşteri musteri hasta doktor yazar sahibi danışman danisman çalışan calisan",
+    "tr": "öğrenci ogrenci öğretmen ogretmen müşteri musteri hasta doktor yazar sahibi danışman danisman çalışan"
+    " calisan",
     "vi": "học_sinh giáo_viên khách_hàng nhân_viên",
     "ru": "ученик учитель преподаватель сотрудник клиент пациент врач руководитель водитель владелец директор художник",
     "uk": "учень учитель викладач клієнт пацієнт лікар керівник",
@@ -50,11 +54,13 @@ ROLES: dict[str, str] = {
 _TITLE = (
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Ing|Sr|Sra|Herr|Frau|Mme|M|Rev|Sir|Mag|Doç|Univ|Dipl\.-Ing|Dott|Avv)\b\.? ?){0,3}"
 )
-_VALUE = re.compile(
-    rf"(?:[ _-]?(?:full)?[ _-]?[Nn]ame)?[\"'`\]*]{{0,3}}[ \t]?(?:=>|[:=：]|\.{{3,30}}:?)[ \t]{{0,12}}[Nu]?(?P<quote>[\"'`]?){_TITLE}"
-    rf"(?P<name>{NAME_IN_LINE}|{WORD}, {WORD}|[^\W\d_a-zA-Z][^\s\"'`.,:;(<]{{1,20}}(?:[ ][^\W\d_a-zA-Z][^\s\"'`.,:;(<]{{1,20}}){{1,2}})"
-    r"(?P<after>[\"'`]|(?=[ \t]*(?:\r?\n|$|[,;(<|/\u2013-]|  )))",
+_GAP = re.compile(
+    r"(?:[ _-]?(?:full)?[ _-]?[Nn]ame)?[\"'`\]*]{0,3}[ \t]?(?:=>|[:=：]|\.{3,30}:?)[ \t]{0,12}[Nu]?(?P<quote>[\"'`]?)"
+    + _TITLE
 )
+_NATIVE = r"[^\W\d_a-zA-Z][^\s\"'`.,:;(<]{1,20}"
+_NAMES = tuple(map(re.compile, (rf"{WORD}, {WORD}(?![^\W\d_])", NAME_IN_LINE, rf"{_NATIVE}(?: {_NATIVE}){{1,2}}")))
+_ENDS = re.compile(r"[ \t]*(?:\r?\n|$|[,;(<|/\u2013-])|  ")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -63,12 +69,23 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         role = _ROLE.match(text, hit.start, hit.end)
         if role is None or _is_inside_word(text, hit.start):
             continue
-        match = _VALUE.match(text, role.end(), hit.end + 90)
-        if match is None or (match["quote"] or match["after"]) and match["quote"] != match["after"]:
+        gap = _GAP.match(text, role.end(), hit.end + 40)
+        if gap is None:
             continue
-        name = match["name"]
-        if known_words(name)[0] and may_be_full_name(name) and is_person(name) and not names_organisation(name):
-            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+        for expression in _NAMES:
+            match = expression.match(text, gap.end(), gap.end() + 60)
+            if match is not None and _is_whole(text, match.end(), gap["quote"]):
+                if _is_persons(match.group()):
+                    yield Span(*match.span(), Label.NAME, source=_SOURCE)
+                break
+
+
+def _is_whole(text: str, end: int, quote: str) -> bool:
+    return text.startswith(quote, end) if quote else _ENDS.match(text, end) is not None
+
+
+def _is_persons(name: str) -> bool:
+    return known_words(name)[0] > 0 and may_be_full_name(name) and is_person(name) and not names_organisation(name)
 
 
 def _is_inside_word(text: str, start: int) -> bool:
@@ -87,12 +104,9 @@ _ROLE = re.compile("|".join(map(re.escape, _roles())), re.IGNORECASE)
 
 
 def _pattern() -> str:
-    roles = "|".join(
-        "".join(chr(code) if code < 0x80 else f"\\x{code:02x}" for code in form.encode())
-        for role in _roles()
-        for form in dict.fromkeys((role, role.capitalize() if not role.isascii() else role))
-    )
-    return rf"(?i)(?:{roles})(?:[\"'`\]*:=._\xefn-]| [:=])"
+    # What the scanner compares without case is ASCII.
+    forms = (form for role in _roles() for form in dict.fromkeys((role, role if role.isascii() else role.capitalize())))
+    return rf"(?i)(?:{as_bytes([*forms])})(?:[\"'`\]*:=._\xefn-]| [:=])"
 
 
 RULE = Rule(
