@@ -68,9 +68,27 @@ _POPULAR_DNS = frozenset(
 _DIGEST_LENGTHS = frozenset((32, 40, 56, 64, 96, 128))  # md5, sha1, sha224, sha256, sha384, sha512 in hexadecimal
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _DIGEST_WORD = re.compile(
-    r"(?<![a-z])(?:md5|sha\d*|sha[-_]?(?:1|224|256|384|512)|blake\w*|crc|etag|checksums?|digests?|hash(?:es|sum)?|commits?"
-    r"|revision|rev|git|blob|tree|fingerprint|thumbprint|oid|integrity)(?![a-z])|sha\d+[:=-]|md5[:=]",
-    re.I,
+    re.any_case(
+        f"{word[0]}(?<![a-z].){word[1:]}(?![a-z])"
+        for word in (
+            *("md5", r"sha\d*", r"sha[-_]?(?:1|224|256|384|512)", r"blake\w*", "crc", "etag", "checksums?", "digests?"),
+            *(
+                "hash(?:es|sum)?",
+                "commits?",
+                "revision",
+                "rev",
+                "git",
+                "blob",
+                "tree",
+                "fingerprint",
+                "thumbprint",
+                "oid",
+            ),
+            "integrity",
+        )
+    )
+    + "|"
+    + re.any_case((r"sha\d+[:=-]", "md5[:=]"))
 )
 # The first and last line of a private key without what belongs between them, as parsers and manuals quote them.
 _KEY_FRAME = re.compile(
@@ -84,9 +102,17 @@ _LONGEST_PIECE = 4000
 _BASE64 = string.ascii_letters + string.digits + "+/_-"
 """Without the equals sign: what follows one is a whole value, as in `TOKEN=...`."""
 _PUBLIC_KEY_BEFORE = re.compile(
-    r"(?:\b|_)(?:pub(?:lic|lishable)?|vapid)[-_ ]?key\w*[\"'\]]{0,2}\s*[:=(]+\s*[\"'\x60]?$"
-    r"|data-cf-beacon=[\"'][^>\n]*\"token\": ?\"$|\b(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-[\w-]+) +$",
-    re.I,
+    re.any_case(
+        (
+            *(
+                rf"{word}[-_ ]?key\w*+[\"'\]]{{0,2}}\s*[:=(]+\s*[\"'\x60]?$"
+                for word in (r"p(?<![^\W_].)ub(?:lic|lishable)?", r"v(?<![^\W_].)apid")
+            ),
+            r"data-cf-beacon=[\"'][^>\n]*\"token\": ?\"$",
+            r"s(?<!\w.)sh-(?:rsa|dss|ed25519) +$",
+            r"e(?<!\w.)cdsa-sha2-[\w-]++ +$",
+        )
+    )
 )
 _PUBLIC_KEY = ("AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh", "AQIAAA5mAAAApAAA")
 """How the base64 of OpenSSH's public keys begins, with the length and the name of the algorithm, and that of a key which Windows
@@ -101,7 +127,7 @@ _NO_KEY = frozenset({"event", "hashed", "storage"})
 """Anywhere in the name of a key."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
 _INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}")
-_CREDENTIAL_WORD = re.compile(r"key|secret|token|passw|pwd|auth|cred|/hook/|webhook", re.I)
+_CREDENTIAL_WORD = re.compile(re.any_case("key secret token passw pwd auth cred webhook".split()) + "|/(?i:hook)/")
 _LONGEST_NAME = 60
 _SEVERAL = re.compile(r"[\n,;&/<]| and ")
 """More than a name: a list, an address, a sentence."""
@@ -157,7 +183,9 @@ _EPONYM_AFTER = re.compile(
 
 _LATIN = frozenset(map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), 0x2019, 0xB7, 0x2010)))
 _ATTRIBUTION = re.compile(
-    r"(?i)author|copyright|©|\(c\)|@|maintain|contribut|translat|creator|written|thanks|signed|reviewed|credit|\bby\b|\bname"
+    re.any_case("author copyright maintain contribut translat creator written thanks signed reviewed credit".split())
+    + r"|@|©|\([cC]\)|"
+    + re.any_case((r"b(?<!\w.)y\b", r"n(?<!\w.)ame"))
 )
 _ADDRESS_BESIDE = re.compile(
     r"^[\"'*_]{0,3}[ \t]*[<(\[]?(?:mailto:)?[\w.+-]{1,64}@|^[\"'*_\])]{0,4}\(?[ \t]*[-–—:(<]{0,2}[ \t]*\[?https?://"
@@ -264,8 +292,9 @@ def _encoded_block(text: str, span: Span) -> bool:
 def _public_key(text: str, span: Span) -> bool:
     if span.label is not Label.KEY:
         return False
-    value, (before, _) = text[span.start : span.end], line_around(text, span)
-    return value.startswith(_PUBLIC_KEY) or _PUBLIC_KEY_BEFORE.search(before) is not None
+    if text.startswith(_PUBLIC_KEY, span.start, span.end):
+        return True
+    return _PUBLIC_KEY_BEFORE.search(line_around(text, span)[0]) is not None
 
 
 def _named_otherwise(text: str, span: Span) -> bool:
@@ -305,7 +334,7 @@ def _ui_label(text: str, span: Span) -> bool:
 
 _LONGEST_LABEL = 200
 _ASCII_SIGNS = re.compile(r"[#$%&*+<=>@\\^_`{|}~]")
-_LABEL = re.compile("|".join(map(re.escape, PASSWORD_LABELS)), re.IGNORECASE)
+_LABEL = re.compile(re.any_case(map(re.escape, PASSWORD_LABELS)))
 _ANDROID_STRING = re.compile(r"<string name=\"[^\"<>]*\"[^<>]*>[^<>]*$")
 
 
@@ -400,16 +429,18 @@ def _unattributed(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     if span.label is Label.NAME and span.score < _HALF_KNOWN[_AT_MOST] and _is_half_known(value, span.score):
         return not _is_among_persons(text, span)
-    known_script = all(character in _LATIN or character.isascii() for character in value)
+    before, after = line_around(text, span)
+    if _ATTRIBUTION.search(before) is not None:
+        return False
+    known_script = value.isascii() or all(character in _LATIN or character.isascii() for character in value)
     listed = _is_bare_list(text, span)
     if known_script and not listed and not _is_foreign(text, span):
         return False
-    before, after = line_around(text, span)
     if span.label is Label.USERNAME and (
         before[-1:] in tuple("@/\\~" if listed else "@/\\~(") or _ACCOUNT_WORD.search(before)
     ):
         return False
-    return _ATTRIBUTION.search(before) is None and _ADDRESS_BESIDE.search(after) is None
+    return _ADDRESS_BESIDE.search(after) is None
 
 
 _HALF_KNOWN = {True: 0.5, False: 0.8}
@@ -455,7 +486,7 @@ _BESIDE = 40
 def _says_else(text: str, span: Span) -> bool:
     """Whether a field, or a street earlier in a row of literals, says that a place stands there, or the value is a gender."""
     value = text[span.start : span.end]
-    if value.lower() in _GENDERS or _PLACE_FIELD.search(text, max(0, span.start - 100), span.start):
+    if value.lower() in _GENDERS or _is_in_field_of_places(text, span.start):
         return True
     given = " " in value and any(kind & GIVEN for _, _, kind in known_names(value))
     before = text[max(0, span.start - _SIGHT) : span.start].rpartition("\n")[2]
@@ -468,6 +499,13 @@ _STREET_BEFORE = re.compile(
     r"[\"']\d{1,4}(?:bis)?,? [^\W\d_][^\"'\n\d@]{2,60}(?P<behind>[\"'] ?, ?(?:[\"'][^\"'\n@]{0,40}[\"'] ?, ?){0,3}[\"'])?$"
 )
 """A number and a street, whose name may be a person's, and up to three literals behind."""
+
+
+def _is_in_field_of_places(text: str, start: int) -> bool:
+    """Whether the literal in which a span starts is given to what is named for a place or a currency."""
+    before = text[max(0, start - _PLACE_SIGHT) : start]
+    opened = max(map(before.rfind, "\"'`"))
+    return opened >= 0 and _PLACE_FIELD.search(before, max(0, opened - _LONGEST_PLACE_FIELD)) is not None
 
 
 def _is_parameter(text: str, span: Span) -> bool:
@@ -494,12 +532,19 @@ _SQL = re.compile(
 )
 _SQL_REACH = 1500
 _PLACE_FIELD = re.compile(
-    r"(?i)(?:street|calle|strasse|straße|rue|ulica|address|adresse|direcci[oó]n|endere[cç]o|city|town|ville|ciudad|cidade|district|province"
-    r"|provincia|country|pays|pa[ií]s|land|currency|moneda|waehrung|venue|region|department|alamat|kota|bairro)[\"'`]?\]?\s?"
-    r"(?:=>|:=|[:=])\s?[\"'`][^\"'`\n]{0,70}$"
+    "(?:"
+    + re.any_case(
+        "street calle strasse straße rue ulica address adresse direcci[oó]n endere[cç]o city town ville ciudad cidade"
+        " district province provincia country pays pa[ií]s land currency moneda waehrung venue region department alamat kota"
+        " bairro".split()
+    )
+    + r")[\"'`]?\]?\s?(?:=>|:=|[:=])\s?[\"'`][^\"'`\n]{0,70}$"
 )
 """Of a field or column that is named for a place or a currency, with its value up to the span."""
-_ACCOUNT_WORD = re.compile(r"(?i)user|login|account|owner|nick|uid|sudo|ssh")
+_PLACE_SIGHT = 100
+_LONGEST_PLACE_FIELD = 16
+"""Characters from such a name to the quote behind it."""
+_ACCOUNT_WORD = re.compile(re.any_case("user login account owner nick uid sudo ssh".split()))
 
 
 def _is_foreign(text: str, span: Span) -> bool:
@@ -535,7 +580,7 @@ _SIGHT = 240
 _ENOUGH_WORDS = 8
 _ENGLISH_SHARE = 0.1
 """English prose has three such words in ten, source code two."""
-_SMALL_WORDS = re.compile(r"(?<![^\W_])[a-z\xdf-\u024f]{2,}(?![^\W_])")
+_SMALL_WORDS = re.compile(r"[a-z\xdf-\u024f](?<![^\W_].)[a-z\xdf-\u024f]++(?![^\W_])", re.S)
 _ENGLISH = frozenset(
     """
     the of and to for with this that are by from or not if can will has have which when using should must be it on as is you your

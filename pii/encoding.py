@@ -303,8 +303,9 @@ def decode(
         bounds = extent(text, int(encoding.starts[first]), int(encoding.ends[last - 1]), label)
         if bounds is None or spans and bounds[0] < spans[-1].end:
             continue
-        # A mean of one takes numpy as long as all the rest.
-        score = round(float(scores.score[first] if last == first + 1 else scores.score[first:last].mean()), 4)
+        # A mean takes numpy as long as all the rest.
+        mean = np.add.reduce(scores.score[first:last]) / (last - first) if last > first + 1 else scores.score[first]
+        score = round(float(mean), 4)
         if label == Label.NAME and score < unfamiliar and not any(known_names(text[slice(*bounds)])):
             continue
         spans.append(Span(*bounds, label, score, source))

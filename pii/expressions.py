@@ -6,6 +6,7 @@ The expression of a match, `match.re`, is the `compiled` one.
 """
 
 import re
+from collections.abc import Iterable
 from re import (
     ASCII,
     DOTALL,
@@ -37,6 +38,7 @@ __all__ = [
     "Pattern",
     "S",
     "X",
+    "any_case",
     "compile",
     "escape",
     "findall",
@@ -77,3 +79,21 @@ class _Waiting(Expression):
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
     """An expression with the methods of a compiled one; a mistake in it is an error at the first use."""
     return cast("Pattern[AnyStr]", _Waiting(pattern, flags))
+
+
+def any_case(words: Iterable[str]) -> str:
+    """An expression of words, or of expressions that begin with a letter each, in capital and small letters.
+
+    `re` leaps from one of their first letters to the next; under `IGNORECASE` it tries every branch at every character.
+
+    >>> any_case(["key", "knot", "lock"])
+    'k(?i:ey|not)|K(?i:ey|not)|l(?i:ock)|L(?i:ock)'
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0].lower(), []).append(word[1:])
+    return "|".join(f"{letter}(?i:{'|'.join(some)})" for first, some in rests.items() for letter in _cases(first))
+
+
+def _cases(letter: str) -> list[str]:
+    return [letter] if len(letter.upper()) > 1 else list(dict.fromkeys((letter, letter.upper())))

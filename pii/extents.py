@@ -82,6 +82,8 @@ def _escaped(text: str, start: int, end: int) -> frozenset[int]:
     lead = max(0, start - 6)
     while lead > 0 and start - lead < 12 and text[lead - 1] == "\\":
         lead -= 1
+    if text.find("\\", lead, end + 6) < 0 and text.find("\x1b", lead, end + 6) < 0:
+        return frozenset()
     return frozenset(
         index
         for match in _ESCAPE.finditer(text, lead, min(len(text), end + 6))

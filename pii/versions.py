@@ -2,13 +2,37 @@
 
 from pii import expressions as re
 
+_ENDS_BEFORE = r"(?<![^\W_].)"
+"""Behind the first letter of a word: it begins there, or an underscore stands before it."""
 _VERSION_BEFORE = re.compile(
-    r"(?:(?:\b|(?-i:(?<=[a-z])(?=V))|_)(?:v(?:er(?:sions?|sao|sión|são)?)?|release[ds]?|rev(?:ision)?|sections?|sec|chapter|clause"
-    r"|appendix|figure|table|since|updated?|upgraded?|build|firmware|driver|(?:update|upgrade|bump|patch|firmware"
-    r"|driver)[^\n]{1,30} to)"
-    r"|(?<!con)(?<!per)(?<!sub)(?<!in)(?<!di)(?<!re)(?<!\ba)version\w*|§+|oids?|版本号?|バージョン|버전"
-    r"|версия)[\"'>}\])]*(?:[=:]>?|\.| to\b| of\b)?[\"'({\[ \t=:.]*$",
-    re.IGNORECASE,
+    "(?:"
+    + re.any_case(
+        (
+            rf"v(?:{_ENDS_BEFORE}|(?-i:(?<=[a-z]V)))(?:er(?:sions?|sao|sión|são)?)?",
+            r"v(?<!conv)(?<!perv)(?<!subv)(?<!inv)(?<!div)(?<!rev)(?<!\bav)ersion\w*+",
+            "oids?",
+            "версия",
+            *(
+                word[0] + _ENDS_BEFORE + word[1:]
+                for word in (
+                    *(
+                        "release[ds]?",
+                        "rev(?:ision)?",
+                        "sections?",
+                        "sec",
+                        "chapter",
+                        "clause",
+                        "appendix",
+                        "figure",
+                        "table",
+                    ),
+                    *("since", "updated?", "upgraded?", "build", "firmware", "driver"),
+                    *(rf"{word}[^\n]{{1,30}} to" for word in "update upgrade bump patch firmware driver".split()),
+                )
+            ),
+        )
+    )
+    + r"|§|版本号?|バージョン|버전)[\"'>}\])]*(?:[=:]>?|\.|(?i: to\b| of\b))?[\"'({\[ \t=:.]*$"
 )
 _BETWEEN = "\"'({[ \t=:.>}])"
 """What may stand between that word and the numbers: looked at first, since few have a word there."""

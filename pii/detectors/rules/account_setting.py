@@ -48,6 +48,8 @@ _NO_ACCOUNT = frozenset(
 _ITSELF = frozenset("user users username name login account usr usuario utilisateur nutzer benutzer gebruiker".split())
 
 
+_BLANK = 400
+"""Characters before and behind a setting that is alone in a text, less than."""
 _FORM = 400
 _COMPONENT = re.compile(r"\bobject \w+: T\w+\r?\n(?:[ \t]+[\w.]+ = [^\n]*\n)*[ \t]*$")
 """Of a form of Delphi, whose components bear a property `UserName`."""
@@ -72,9 +74,9 @@ def read_account(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 _BESIDE_ACCOUNT = re.compile(
-    r"(?:db|database|db_?name|schema|pass|password|passwd|pwd| -d|--dbname)(?:[\"'`]\]?)?(?:\s?(?:=>|:=|[:=])\s?| )"
-    r"[\"'`]?([\w.-]+)",
-    re.ASCII | re.IGNORECASE,
+    rf"(?:{re.any_case(('db', 'database', 'db_?name', 'schema', 'pass', 'password', 'passwd', 'pwd'))}| -(?i:d)|--(?i:dbname))"
+    r"(?:[\"'`]\]?)?(?:\s?(?:=>|:=|[:=])\s?| )[\"'`]?([\w.-]+)",
+    re.ASCII,
 )
 
 
@@ -110,7 +112,7 @@ def _is_setting(text: str, start: int, bare: re.Match[str]) -> bool:
     key = text[start : bare.start()].strip()
     if bare["sign"] == "=" and key.isupper() and not text[bare.start() : bare.start("account")].count(" "):
         return True
-    alone = not text[:start].strip() and not text[bare.end() :].strip()
+    alone = max(start, len(text) - bare.end()) < _BLANK and not (text[:start] + text[bare.end() :]).strip()
     return alone or among_settings(text, start, line_after(text, bare.end()))
 
 

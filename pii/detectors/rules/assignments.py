@@ -80,7 +80,8 @@ _LONGEST_OPERATOR = 300
 """Characters, the attributes of an element included."""
 _LONGEST_QUOTED = 4200
 """Characters, what stands before the quote included."""
-_BARE = re.compile(r"(?:[^\s\"'`<>(){}\[\],;&|\x1b\\]|\\(?![nr])){1,512}+(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
+_BARE = re.compile(r"(?:[^\s\"'`<>(){}\[\],;&|\x1b\\]++|\\(?![nr]))++(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
+_LONGEST_BARE = 512
 _FIRST_ARGUMENT = re.compile(r"\(\s*[\"'`]$")
 _ELEMENT = re.compile(r"(?:\s*<[Vv]alue>)?(?:<!\[CDATA\[)?(?P<value>[^<>\n]{1,120}?)(?:\]\]>)?</")
 _ELEMENT_BEFORE = re.compile(r"<(?:[\w-]{1,40}:)?$")
@@ -186,17 +187,22 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
         return None  # what a command of the shell prints
     if quoted := _QUOTED.match(text, position, position + _LONGEST_QUOTED):
         return Form.OPTION if option else Form.QUOTED, quoted.span("value"), sign
-    bare = _BARE.match(text, position) if sign in (("=",) if option else _BARE_SIGNS) else None
+    bare = _bare(text, position) if sign in (("=",) if option else _BARE_SIGNS) else None
     return (Form.OPTION if option else Form.BARE, bare.span(), sign) if bare else None
+
+
+def _bare(text: str, position: int) -> re.Match[str] | None:
+    found = _BARE.match(text, position, position + _LONGEST_BARE + 1)
+    return found if found and found.end() - position <= _LONGEST_BARE else None
 
 
 def _spaced(text: str, name: str, line: str, position: int, quoted: re.Match[str] | None) -> _Found | None:
     """`name "value"`, `--name value`."""
     if lead := _SPACED_BEFORE.fullmatch(line):
-        value = quoted or (_BARE.match(text, position) if lead["keyword"] else None)
+        value = quoted or (_bare(text, position) if lead["keyword"] else None)
         if value and _SPACED_AFTER.match(text, value.end()):
             return Form.SPACED, value.span("value" if quoted else 0), " "
-    value = quoted or (_BARE.match(text, position) if text[position - 2].isalnum() else None)
+    value = quoted or (_bare(text, position) if text[position - 2].isalnum() else None)
     if not name.startswith("-") or value is None or value.group().startswith("-"):
         return None
     return Form.OPTION, value.span("value" if quoted else 0), " "

@@ -96,13 +96,12 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
     if form == "credential_pair.default":
         return is_system_account(account) and not account.startswith(".")
     lead = text[line_before(text, match.start()) : match.start() + 1]
-    told = _TOLD.search(lead) is not None
     if form == "credential_pair.colon":
-        return told and (value == account != "root" or tells_itself(value))
+        return (value == account != "root" or tells_itself(value)) and _TOLD.search(lead) is not None
     if not lead.rstrip(" *`").endswith((":", "(")):
         return False
     if is_system_account(account):
-        return told or value == account or any(map(str.isdigit, value))
+        return value == account or any(map(str.isdigit, value)) or _TOLD.search(lead) is not None
     return value.startswith(account.rstrip("0123456789")) and value[-1:].isdigit() and "_" not in value
 
 

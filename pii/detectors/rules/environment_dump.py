@@ -1,5 +1,6 @@
 """Whoever is logged in, in dumps of an environment, and who git is told: `USERNAME=Jane Roe`, `git config user.name jroe`."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
@@ -27,15 +28,35 @@ _GIT = re.compile(
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts and names at the hits."""
+    dump: _Dump | None = None
     for hit in hits:
         if hit.pattern == "environment_dump.git":
             match = _GIT.match(text, hit.start, hit.end + 80)
             if match is not None:
                 yield from _identity(match)
         elif (match := _VARIABLE.match(text, hit.start, hit.end + 60)) and not is_system_account(match["account"]):
-            around = text[max(0, hit.start - _AROUND) : hit.end + _AROUND]
-            if len(set(_WINDOWS.findall(around))) > 1:
+            dump = dump or _Dump(text)
+            if dump.is_windows(hit.start, hit.end):
                 yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+class _Dump:
+    """Where the variables of Windows stand in a text: looked for once, whatever the number of accounts among them."""
+
+    def __init__(self, text: str) -> None:
+        self._places = [match.span() for match in _WINDOWS.finditer(text)]
+        names = [text[start:end] for start, end in self._places]
+        self._other = list(range(1, len(names) + 1))
+        """The next variable of another name."""
+        for index in range(len(names) - 2, -1, -1):
+            if names[index] == names[index + 1]:
+                self._other[index] = self._other[index + 1]
+
+    def is_windows(self, start: int, end: int) -> bool:
+        """Whether two of them stand around."""
+        first = bisect_left(self._places, (start - _AROUND,))
+        other = self._other[first] if first < len(self._places) else len(self._places)
+        return other < len(self._places) and self._places[other][1] <= end + _AROUND
 
 
 def _identity(match: re.Match[str]) -> Iterator[Span]:

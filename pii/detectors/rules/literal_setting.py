@@ -94,11 +94,14 @@ def _is_in_block(text: str, setting: re.Match[str]) -> bool:
     """Whether the lines above, up to one that is less indented, belong to the environment of a container or to a secret."""
     lead = setting["lead"]
     indent = len(lead) - len(lead.lstrip(" \t"))
+    item = lead.lstrip().startswith("-")
+    if not indent and not item:
+        return False  # nothing is less indented
     above = text[max(0, setting.start() - _SIGHT) : setting.start()].split("\n")[:-1]
     for line in reversed(above):
         bare = line.strip()
         at = len(line) - len(line.lstrip())
-        listed = at == indent and lead.lstrip().startswith("-") and not bare.startswith(("-", "#"))
+        listed = at == indent and item and not bare.startswith(("-", "#"))
         if bare and not bare.startswith("#") and (at < indent or listed):
             return _BLOCK.fullmatch(bare) is not None or bare == "user:" and any(map(_USERS.fullmatch, above))
     return False
@@ -106,8 +109,8 @@ def _is_in_block(text: str, setting: re.Match[str]) -> bool:
 
 def _has_address(text: str, setting: re.Match[str]) -> bool:
     """Whether one of the settings beside is the address or the account of what the password opens, and none is code."""
-    before = text[max(0, setting.start() - _SIGHT) : setting.start()].split("\n")[:-1]
-    after = text[setting.end() + 1 : setting.end() + _SIGHT].split("\n")
+    before = text[max(0, setting.start() - _SIGHT) : setting.start()].rsplit("\n", _BESIDE + 1)[:-1]
+    after = text[setting.end() + 1 : setting.end() + _SIGHT].split("\n", _BESIDE)
     told = False
     for lines in (reversed(before), after):
         for line, _ in zip(lines, range(_BESIDE), strict=False):
