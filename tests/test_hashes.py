@@ -4,6 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from hatchling.build import get_requires_for_build_editable
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 _PIN = re.compile(r"^([\w.-]+)==(\S+)((?: \\\n    --hash=sha256:[0-9a-f]{64})*)", re.MULTILINE)
@@ -40,3 +42,10 @@ def test_all_that_tests_need_is_locked() -> None:
     needed = [*project["dependencies"], *extras["cpu"], *extras["syntax"]]
     needed += [each for group in ("test", "annotation", "models", "benchmarks") for each in groups[group]]
     assert {name_of(each) for each in needed} <= LOCKED.keys(), "`make lock` writes requirements.txt anew"
+
+
+def test_what_an_editable_install_builds_with_is_locked() -> None:
+    """It is built where nothing more is installed, so all that the backend asks for must be there."""
+    asked = [*PROJECT["build-system"]["requires"], *get_requires_for_build_editable()]
+    assert len(asked) > 1
+    assert {name_of(each) for each in asked} <= LOCKED.keys()
