@@ -334,6 +334,10 @@ class ArchiveSink:
     def abort(self) -> None:
         """Remove it."""
         self.drop()
+        try:
+            self.close()  # else it is closed when it is collected, and its file is gone then
+        except (OSError, ValueError):
+            pass  # the archive is discarded anyway
         self.partial.abort()
 
 

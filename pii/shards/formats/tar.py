@@ -95,9 +95,11 @@ class _Tar(ArchiveSink):
         self._archive.members = []  # pyright: ignore[reportAttributeAccessIssue]
 
     def close(self) -> None:
-        self._archive.close()
-        if self._stream is not self.partial.file:
-            self._stream.close()
+        try:
+            self._archive.close()
+        finally:
+            if self._stream is not self.partial.file:
+                self._stream.close()
 
 
 def _write(shard: Shard, options: ShardOptions, destination: Destination) -> FilesWriter:

@@ -1,3 +1,4 @@
+import gc
 import io
 import tarfile
 import zipfile
@@ -16,7 +17,7 @@ REDACTED = {"src/a.py": b"# by <EMAIL>\r\n", "src/empty": b"", "na\u00efve name.
 
 
 def make_tar(path, files=FILES) -> None:
-    with tarfile.open(path, "w:" + ("gz" if path.name.endswith("gz") else "")) as archive:
+    with tarfile.open(path, "w:" + ("gz" if path.name.endswith("gz") else "xz" if path.name.endswith("xz") else "")) as archive:
         folder = tarfile.TarInfo("src")
         folder.type = tarfile.DIRTYPE
         archive.addfile(folder)
@@ -72,6 +73,21 @@ def test_the_same_archive_gives_the_same_bytes_whatever_the_blocks(tmp_path, run
         run(tmp_path / "in" / name, output=tmp_path / str(size), batch_bytes=size)
 
     assert output_tree(tmp_path / "1") == output_tree(tmp_path / "100") == output_tree(tmp_path / "1000000")
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.tar.xz", "a.zip"])
+def test_an_archive_that_is_given_up_leaves_nothing_open(tmp_path, run, name):
+    (tmp_path / "in").mkdir()
+    source = tmp_path / "in" / name
+    (make_zip if name.endswith("zip") else make_tar)(source)
+    whole = source.read_bytes()
+    source.write_bytes(whole[: len(whole) // 2])
+
+    assert not run(source).ok
+    gc.collect()  # what is left open is closed now, and says so
+
+    assert not list((tmp_path / "out").rglob("partial*/*"))
 
 
 @pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.zip"])
