@@ -19,7 +19,7 @@ import re
 import sysconfig
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, reduce
 from operator import or_
@@ -552,19 +552,33 @@ def test_what_stands_around_dense_places_is_not_read_for_each(piece: str) -> Non
     assert min(_seconds(lambda: rules.detect([text])) for _ in range(5)) < 7e-6 * len(text)
 
 
-def test_64_kb_of_anything_take_less_than_two_seconds() -> None:
-    rules = RuleDetector()
-    for piece in (*_KNOWN, *_SIGNS, *_PIECES):
-        text = piece * (65_536 // len(piece))
-        assert _seconds(lambda text=text: rules.detect([text])) < 2, piece
+_LARGE = 65_536
+_WITHIN = 2
+"""Seconds of processor time that so many characters of anything take, at most."""
 
 
-def test_64_kb_of_what_is_slow_take_the_default_detectors_less_than_two_seconds() -> None:
-    redactor = Redactor()
-    redactor.detect("warm")
-    for piece in ("AKIA2E0A8F3B244C9986 ", "author:" + " " * 30_000, " \n", "password='x'", "by Jane Roe, ", "a=1;"):
-        text = piece * (65_536 // len(piece))
-        assert _seconds(lambda text=text: redactor.detect(text)) < 2, piece
+@pytest.mark.parametrize("names", ["rules", "rules,secrets,encoder"])
+def test_64_kb_of_anything_take_less_than_two_seconds(names: str) -> None:
+    """Of pieces that are repeated and a sample of the other attacks the worst are made as long as that."""
+    redact = Redactor(names.split(",")).redact_batch
+    redact(["warm"])
+    long = {piece * (2_000 // len(piece)): piece * (_LARGE // len(piece)) for piece in (*_KNOWN, *_SIGNS, *_PIECES)}
+    for attack in (_known_attacks, _some_mixed):
+        long |= dict(zip(attack(2_000), attack(_LARGE), strict=True))
+    for _, short in _worst(redact, long, 8):
+        text = long[short]
+        assert _seconds(lambda text=text: redact([text])) < _WITHIN, text[:60]
+
+
+def _some_mixed(size: int) -> Iterator[str]:
+    return _mixed_attacks(size, 0.008)
+
+
+def _worst(redact: Callable[[list[str]], Any], attacks: Iterable[str], count: int) -> list[tuple[float, str]]:
+    """The attacks of which a character takes longest, with its seconds, the longest in front."""
+    first = sorted(((_seconds(lambda text=text: redact([text])) / len(text), text) for text in attacks), reverse=True)
+    again = [(min(_seconds(lambda t=t: redact([t])) for _ in range(3)) / len(t), t) for _, t in first[: 4 * count]]
+    return sorted(again, reverse=True)[:count]
 
 
 def test_millions_of_blanks_are_read() -> None:
@@ -606,16 +620,21 @@ def test_the_worst_attacks_beside_ordinary_text(capsys: pytest.CaptureFixture[st
     ordinary = _ordinary()
     redact(ordinary[:2])
     usual = min(_seconds(lambda: redact(ordinary)) for _ in range(2)) / sum(map(len, ordinary))
-    attacks = dict.fromkeys([*_known_attacks(2_000), *_mixed_attacks(2_000, 0.05 if "encoder" in names else 0.12)])
-    first = sorted(((_seconds(lambda text=text: redact([text])) / len(text), text) for text in attacks), reverse=True)
-    again = [(min(_seconds(lambda t=t: redact([t])) for _ in range(3)) / len(t), t) for _, t in first[:100]]
-    worst = sorted(again, reverse=True)
-    lines = [f"{names}: {len(attacks):,} attacks; ordinary text {1e6 * usual:.3f} µs a character"]
+    share = 0.05 if "encoder" in names else 0.12
+    long = dict(
+        zip(
+            (*_known_attacks(2_000), *_mixed_attacks(2_000, share)),
+            (*_known_attacks(_LARGE), *_mixed_attacks(_LARGE, share)),
+            strict=True,
+        )
+    )
+    worst = _worst(redact, long, 12)
+    large = {short: _seconds(lambda text=long[short]: redact([text])) for _, short in worst}
+    lines = [f"{names}: {len(long):,} attacks; ordinary text {1e6 * usual:.3f} µs a character"]
     lines += [
-        f"{1e6 * spent:6.1f} µs {spent / usual:5.0f} × {text[:40]!r:46} {_slowest_rule(text)}"
-        for spent, text in worst[:12]
+        f"{1e6 * spent:6.1f} µs {spent / usual:5.0f} × 64 kB {large[text]:4.2f} s {text[:40]!r:46} {_slowest_rule(text)}"
+        for spent, text in worst
     ]
     with capsys.disabled():
         print("\n" + "\n".join(lines))
-    # 64 kB of it take less than 4 s on a busy machine, and less than 2 s on an idle one.
-    assert worst[0][0] < 4 / 65_536
+    assert max(large.values()) < _WITHIN
