@@ -37,16 +37,17 @@ def test_interrupts_a_backtracking_expression() -> None:
 
 
 def test_leaves_alone_what_is_in_time() -> None:
-    with deadline(0.05):
+    with deadline(0.5):
         pass
-    time.sleep(0.1)
+    time.sleep(0.6)
 
 
 def test_a_document_over_its_time_is_left_out_and_no_other() -> None:
     fine, slow = "Contact jane@roe.org", "a" * 60
     redactor = Redactor(["rules", _Slow()])
-    outcomes = each_or_reason(redactor.redact_batch, [fine, slow, fine], 0.3)
-    assert outcomes[1] == "takes longer than 0.3 seconds"
+    redactor.redact(fine)  # what is made at the first text is made
+    outcomes = each_or_reason(redactor.redact_batch, [fine, slow, fine], 1)
+    assert outcomes[1] == "takes longer than 1 seconds"
     assert [getattr(outcome, "text", None) for outcome in outcomes] == ["Contact <EMAIL>", None, "Contact <EMAIL>"]
 
 
@@ -111,7 +112,9 @@ def test_a_redactor_in_a_thread_gives_up_a_text_that_takes_too_long() -> None:
                     pass
             return [[] for _ in texts]
 
-    redactor = Redactor(["rules", Endless()], seconds_per_document=0.3)
+    # Long enough for the others on a busy machine, on which six threads take turns.
+    redactor = Redactor(["rules", Endless()], seconds_per_document=2)
+    redactor.redact("Contact jane@roe.org")
 
     async def ask() -> list[object]:
         texts = ["Contact jane@roe.org", "a" * 60] * 3
@@ -121,7 +124,7 @@ def test_a_redactor_in_a_thread_gives_up_a_text_that_takes_too_long() -> None:
 
     answers = asyncio.run(ask())
     assert [getattr(answer, "text", None) for answer in answers[::2]] == ["Contact <EMAIL>"] * 3
-    assert [str(answer) for answer in answers[1::2]] == ["the text takes longer than 0.3 seconds"] * 3
+    assert [str(answer) for answer in answers[1::2]] == ["the text takes longer than 2 seconds"] * 3
     assert all(isinstance(answer, InputError) for answer in answers[1::2])
 
 

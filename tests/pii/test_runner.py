@@ -370,7 +370,7 @@ def test_an_interrupted_run_ends_at_once_and_says_how_to_go_on(tmp_path, run, wo
     _, err = process.communicate(timeout=100)
 
     assert process.returncode == 128 + number, err
-    assert not psutil.wait_procs(children, timeout=5)[1]
+    assert not psutil.wait_procs(children, timeout=60)[1]
     assert not list((tmp_path / "out" / "_pii" / "run").glob("partial*/*/*"))
     assert "interrupted" in err and "Traceback" not in err
     assert run(source).ok

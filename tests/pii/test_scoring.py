@@ -172,7 +172,7 @@ def test_a_score_can_be_sent_to_another_process() -> None:
 def test_a_file_of_very_many_spans_is_scored_in_less_than_quadratic_time() -> None:
     draw = random.Random(7)
     gold = [Span(start, start + draw.randint(1, 30), draw.choice(list(Label))) for start in range(0, 400_000, 20)]
-    started = time.perf_counter()
+    started = time.process_time()
     found = score_document(gold, [], gold).total
     assert found.tp == len(gold)
-    assert time.perf_counter() - started < 10  # 20,000 spans; all pairs would be 400 million
+    assert time.process_time() - started < 10  # 20,000 spans; all pairs would be 400 million

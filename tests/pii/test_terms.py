@@ -36,9 +36,9 @@ def test_a_long_list_costs_no_more_than_a_short_one() -> None:
     terms = Terms(tuple(f"name{number} of somebody" for number in range(50_000)))
     list(terms.find(""))
 
-    start = time.perf_counter()
+    start = time.process_time()
     assert list(terms.find(text)) == []
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_files_hold_a_value_a_line(tmp_path: Path) -> None:

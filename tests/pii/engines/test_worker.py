@@ -21,7 +21,7 @@ class Slow:
     name = "slow"
     def detect(self, texts):
         Path("busy", str(os.getpid())).touch()
-        time.sleep(4)
+        time.sleep(100)
         return [[] for _ in texts]
     def describe(self):
         return {}
@@ -45,9 +45,7 @@ def test_workers_end_with_the_process_that_started_them_even_if_it_is_killed(tmp
     process.send_signal(signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL
 
-    _, alive = psutil.wait_procs(workers, timeout=2)
-    for worker in alive:
-        worker.wait(timeout=20)
+    _, alive = psutil.wait_procs(workers, timeout=50)  # half of what they have to do
 
     assert len(workers) >= 2 and not alive
     assert not list(tmp_path.glob("out/*/*.txt"))

@@ -71,9 +71,9 @@ def test_a_path_of_another_kind_is_believed() -> None:
     "text", ["\n" * 200_000, " " * 200_000, "#\n" * 100_000, "<a " + "b='c' " * 50_000, "import " * 50_000]
 )
 def test_no_text_takes_long(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     language_of(text)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_a_language_may_be_said() -> None:
