@@ -36,7 +36,7 @@ from pii import expressions as re
 from pii.decoys import NOBODYS, NOT_PERSONAL, check_names
 from pii.errors import ConfigError
 from pii.labels import Label, check_thresholds, label_named
-from pii.terms import Terms
+from pii.terms import Terms, read_settings
 
 
 class Action(StrEnum):
@@ -169,7 +169,7 @@ class Policy:
             ConfigError: the file cannot be read or holds an unknown key, label, action or decoy class.
         """
         try:
-            table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+            table = tomllib.loads(read_settings(path))
         except (OSError, ValueError, RecursionError) as error:
             raise ConfigError(f"policy file {path}: {error}") from error
         try:

@@ -14,6 +14,24 @@ from pii.labels import label_named
 from pii.spans import Span
 
 
+_LARGEST = 64_000_000
+"""Bytes of a file of settings or of values; a device has no end."""
+
+
+def read_settings(path: str | Path) -> str:
+    """The text of a file of settings or of values.
+
+    Raises:
+        OSError, UnicodeDecodeError: it cannot be read.
+        ConfigError: it is larger than any such file.
+    """
+    with open(path, "rb") as file:
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise ConfigError(f"larger than {_LARGEST // 1_000_000} MB")
+    return data.decode("utf-8")
+
+
 @dataclass(frozen=True)
 class Terms:
     """Values and patterns (regular expressions, matched against whole values).
@@ -46,8 +64,8 @@ class Terms:
         found = [values] if isinstance(values, str) else [*values]
         for file in files:
             try:
-                lines = Path(file).read_text(encoding="utf-8").splitlines()
-            except (OSError, UnicodeDecodeError) as error:
+                lines = read_settings(file).splitlines()
+            except (OSError, ValueError) as error:
                 raise ConfigError(f"list {file}: {error}") from error
             found += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
         return cls(tuple(found), tuple(patterns))

@@ -1,11 +1,13 @@
 """Lists of the user's own: what is found, what stands alone, and patterns that are refused."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pii.errors import ConfigError
+from pii.policies import Policy
 from pii.terms import TermDetector, Terms, check_pattern
 
 
@@ -39,6 +41,12 @@ def test_a_long_list_costs_no_more_than_a_short_one() -> None:
     start = time.process_time()
     assert list(terms.find(text)) == []
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("read", [lambda path: Terms.read(files=[path]), Policy.from_toml])
+def test_a_device_without_an_end_is_no_file_of_settings(read: Callable[[str], object]) -> None:
+    with pytest.raises(ConfigError, match="larger than 64 MB"):
+        read("/dev/zero")
 
 
 def test_files_hold_a_value_a_line(tmp_path: Path) -> None:
