@@ -13,7 +13,6 @@ from pii.errors import ConfigError
 from pii.labels import label_named
 from pii.spans import Span
 
-
 _LARGEST = 64_000_000
 """Bytes of a file of settings or of values; a device has no end."""
 
