@@ -101,7 +101,7 @@ class ByteLevelTokenizer(_WholeTexts):
         ModelError: the file is no byte-level BPE of the form that `models` trains.
     """
 
-    def __init__(self, path: Path, table: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, path: Path, table: Any = None) -> None:
         try:
             import tiktoken
         except ImportError as error:

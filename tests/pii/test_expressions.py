@@ -2,12 +2,13 @@ import pickle
 import re
 import subprocess
 import sys
-import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pii
 from pii import expressions
 from pii.expressions import any_case
 
@@ -33,6 +34,12 @@ def test_a_mistake_is_an_error_at_the_first_use() -> None:
     expression = expressions.compile("(")
     with pytest.raises(re.error):
         expression.match("x")
+
+
+def test_no_page_compares_the_expression_of_a_match() -> None:
+    """It is the compiled one, which is no other's."""
+    pages = Path(pii.__path__[0]).rglob("*.py")
+    assert [page.name for page in pages if re.search(r"\.re (?:is|==|!=|in) ", page.read_text())] == []
 
 
 def test_few_expressions_are_compiled_for_a_short_text() -> None:

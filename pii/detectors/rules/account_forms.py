@@ -1,10 +1,10 @@
 """Places of accounts that a format fixes, as tables: what a page of logs, listings or marks consists of."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from pii import expressions as re
 from pii.detectors.rules.base import line_after, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label

@@ -1,8 +1,8 @@
 """Owners of repositories in the addresses of badges and of services about them: `img.shields.io/github/stars/jroe/tool`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.owners import OWNER, is_persons_thing
 from pii.detectors.scan import Hit

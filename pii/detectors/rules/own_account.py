@@ -1,8 +1,8 @@
 """Accounts behind a label or a name that says user name in another language than English: `用户名：jroe`, `usuario = 'jroe'`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.scan import Hit
@@ -60,10 +60,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         start = hit.end
         if hit.pattern == "own_account.label" and _WORD.match(text[hit.start - 1 : hit.start]):
             continue
-        match = _GIVEN.match(text, start, start + 100) or _ELEMENT.match(text, start, start + 80)
+        given = _GIVEN.match(text, start, start + 100)
+        match = given or _ELEMENT.match(text, start, start + 80)
         if match is None or not _is_account(match["account"]):
             continue
-        bare = match.re is _GIVEN and not match["quote"]
+        bare = given is not None and not given["quote"]
         if bare and hit.pattern == "own_account.name" and not _is_setting(text, match):
             continue
         yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
