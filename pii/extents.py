@@ -182,6 +182,13 @@ def _credential(text: str, start: int, end: int) -> tuple[int, int] | None:
     return _side(text, start, end, *bounds)
 
 
+_QUOTE = {
+    (quote, escaped): re.compile((r"\\" if escaped else r"(?<!\\)") + quote)
+    for quote in "\"'`"
+    for escaped in (False, True)
+}
+
+
 def _literal(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The content of the string literal on the line that holds the run, without its quotes."""
     before = text[max(0, start - _REACH) : start]
@@ -191,7 +198,7 @@ def _literal(text: str, start: int, end: int) -> tuple[int, int] | None:
     if opening < 0:
         return None
     escaped = before[:opening].endswith("\\")
-    quote = re.compile((r"\\" if escaped else r"(?<!\\)") + before[opening])
+    quote = _QUOTE[before[opening], escaped]
     closing = quote.search(after)
     if closing is None or len(quote.findall(before)) % 2 == 0:
         return None
