@@ -1,8 +1,8 @@
 """Accounts in a manifest's list of whom it is by: `"authors": [{"name": "jroe", "email": "…"}]`, `"authorList": ["jroe"]`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credited_account import NOBODY

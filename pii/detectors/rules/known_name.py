@@ -4,9 +4,9 @@ The words alone decide: a given name that is no ordinary word, then a family nam
 words. Whatever else begins or ends the run makes it a street, a school or a title.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import WORD, is_person
 from pii.detectors.rules.person_cells import SURE, is_ordinary, knowledge

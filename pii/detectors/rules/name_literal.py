@@ -1,11 +1,11 @@
 """Names in a column of literals, whatever the language: the same argument of calls, the same field of objects, the elements
 of a list. What one cell cannot tell, all together do: `new Pupil(1, "Jane Roe")` above `new Pupil(2, "Kim Low")`."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.person_cells import are_full_names, are_names_apart
 from pii.detectors.rules.person_values import pieces_of_name

@@ -1,9 +1,9 @@
 """Whether the cells of a column are persons: all of them together tell what one alone cannot."""
 
-import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from pii import expressions as re
 from pii.detectors.rules.names import COMMON_GIVEN_NAMES, PARTICLES, is_person
 from pii.detectors.rules.person_values import is_full_name, is_part_of_name
 from pii.names import FAMILY, GIVEN, is_family_name, kind_of, known_names

@@ -1,8 +1,8 @@
 """Names in formats that have a field for them: vCard, GEDCOM, LDIF, iCalendar, MARC, RIS, HL7, DICOM, Dublin Core, JATS, TEI."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pii import expressions as re
 from pii.detectors.rules.base import Rule, line_after, line_before
 from pii.detectors.rules.names import is_person
 from pii.detectors.rules.person_cells import known_words

@@ -1,9 +1,9 @@
 """Who does what, in a field or on a line: `"assignee": "Jane Smith"`, `Klassenlehrer: Frau Dr. Eva Novák`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
-from pii.detectors.rules.base import Rule, as_bytes
+from pii import expressions as re
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, WORD, is_person
 from pii.detectors.rules.person_cells import known_words, may_be_full_name
 from pii.detectors.scan import Hit
