@@ -1,4 +1,4 @@
-"""The commands of `python -m benchmarks`."""
+"""Measure detectors: accuracy, speed, and what parses after redaction, of ours and of other systems."""
 
 import json
 import os

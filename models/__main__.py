@@ -1,4 +1,4 @@
-"""`python -m models`: from source packages to a released bundle, one command a step."""
+"""From source packages to a released bundle of a detector, one command a step."""
 
 from pathlib import Path
 from typing import Annotated, NoReturn

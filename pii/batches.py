@@ -45,6 +45,7 @@ class RedactBatch:
             The redactor is built at the first batch, in the process that needs it.
 
     Raises:
+        KeyError: when called with a batch that lacks the column.
         TypeError: when called with a single row, or with a column that does not hold texts.
         ConfigError: when called in a process where policy file, key, model or version are not those where it was pickled.
 
@@ -66,6 +67,7 @@ class RedactBatch:
     def __call__(self, batch: Any) -> Any:
         redacted = self._open().redact_batch
         if isinstance(batch, pa.Table | pa.RecordBatch):
+            self._check(batch.schema.names)
             column = batch.column(self.column)
             texts, spans = _redact(texts_of(column, self.column), redacted)
             index = batch.schema.get_field_index(self.column)
@@ -76,11 +78,16 @@ class RedactBatch:
                 f"a batch is a mapping of columns, an Arrow table or a pandas data frame, not {type(batch).__name__}"
             )
         columns = cast(Mapping[str, Any], batch)
+        self._check(list(columns))
         texts, spans = _redact(texts_of(columns[self.column], self.column), redacted)
         new: dict[str, Any] = {self.column: texts}
         if self.spans_column is not None:
             new[self.spans_column] = spans
         return {**columns, **new} if isinstance(batch, Mapping) else batch.assign(**new)
+
+    def _check(self, columns: list[str]) -> None:
+        if self.column not in columns:
+            raise KeyError(f"no column {self.column!r}; the batch has {', '.join(map(str, columns))}")
 
     def _open(self) -> Redactor:
         if self._redactor is None:

@@ -122,8 +122,10 @@ def read_sheet(path: Path) -> Reading:
     try:
         with path.open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path}: cannot be read ({type(error).__name__})") from error
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read as CSV in UTF-8 ({type(error).__name__})") from error
     if not rows or not {*_PLACE, "read"} <= rows[0].keys():
         raise InputError(f"{path} is no sheet of windows; pii verify --sample N --sheet FILE writes one")
     labels = [name for name in rows[0] if name not in (*_PLACE, "read")]

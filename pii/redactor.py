@@ -1,7 +1,7 @@
 """`Redactor`: detectors, resolution and policy put together, for one text or a batch; `redact` and `detect` for short."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -133,7 +133,6 @@ class Redactor:
         self.everywhere = frozenset(_labels(everywhere))
         self.seconds_per_document = seconds_per_document
         self.key = (key if key is not None else os.fsencode(os.environ.get("PII_KEY", ""))) or None
-        _check_key(self.policy, self.key)
         self.detectors: tuple[Detector, ...] = named(detectors)
         if self.policy.deny:
             self.detectors += (TermDetector(self.policy.deny),)
@@ -141,7 +140,8 @@ class Redactor:
         names = [detector.name for detector in self.detectors]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ConfigError(f"detectors need names of their own; {', '.join(map(repr, twice))} is there twice")
-        _check_labels(self.policy, self.detectors)
+        _check_labels(self.policy.labels | self.everywhere.difference(CARRIED), self.detectors)
+        _check_key(self.policy, self.key)
         self._dropped = tuple(name for name in self.policy.decoys if name in NOT_PERSONAL)
         self._standing = tuple(name for name in self.policy.decoys if name not in NOT_PERSONAL)
 
@@ -444,15 +444,15 @@ def _check_key(policy: Policy, key: bytes | None) -> None:
         )
 
 
-def _check_labels(policy: Policy, detectors: Iterable[Detector]) -> None:
-    """A label of the policy that nothing finds is a typing error, where all detectors say what they find."""
+def _check_labels(asked: Set[str], detectors: Iterable[Detector]) -> None:
+    """A label of the settings that nothing finds is a typing error, where all detectors say what they find."""
     known: set[str] = set(Label)
     for detector in detectors:
         labels = getattr(detector, "labels", None)
         if labels is None:
             return
         known.update(labels)
-    if unknown := sorted(policy.labels - known):
+    if unknown := sorted(asked - known):
         raise ConfigError(f"no detector finds {', '.join(unknown)}; labels are {', '.join(sorted(known))}")
 
 

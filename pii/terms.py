@@ -63,9 +63,11 @@ class Terms:
         found = [values] if isinstance(values, str) else [*values]
         for file in files:
             try:
-                lines = read_settings(file).splitlines()
-            except (OSError, ValueError) as error:
-                raise ConfigError(f"list {file}: {error}") from error
+                lines = Path(file).read_text(encoding="utf-8").splitlines()
+            except OSError as error:
+                raise ConfigError(f"list {file}: {error.strerror}") from error
+            except UnicodeDecodeError as error:
+                raise ConfigError(f"list {file}: not UTF-8, from byte {error.start} on; save it as UTF-8") from None
             found += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
         return cls(tuple(found), tuple(patterns))
 

@@ -246,6 +246,21 @@ def test_commands_that_are_not_run_are_commands_all_the_same(page: Path, tmp_pat
     assert wrong == []
 
 
+def test_python_that_is_not_run_imports_what_is_there() -> None:
+    """As far as can be told without the libraries that it needs."""
+    for page in PAGES:
+        for block in blocks(page):
+            if block.why is None or block.language != "python":
+                continue
+            for node in ast.walk(ast.parse(block.body, page.name)):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pii."):
+                    source = Path(ROOT, *(node.module or "").split(".")).with_suffix(".py").read_text()
+                    missing = {alias.name for alias in node.names} - {
+                        each.name for each in ast.parse(source).body if isinstance(each, ast.ClassDef | ast.FunctionDef)
+                    }
+                    assert not missing, f"{page.name}:{block.line}"
+
+
 @pytest.mark.parametrize(
     ("line", "wrong"),
     [

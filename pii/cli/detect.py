@@ -93,12 +93,18 @@ def detect(
 ) -> None:
     """List where personal data and credentials are: file, line, column, label, score and source.
 
-    The exit status is 0 if nothing was found that --fail-on names, 1 if something was, and 2 if an option cannot be used or
-    a file cannot be read.
+    The exit status is 0 if nothing was found that --fail-on names, and 1 if something was.
+
+    It is 2 if an option cannot be used or a file cannot be read.
     """
     if update_baseline and baseline is None:
         raise ConfigError("--update-baseline: name the file with --baseline")
     known = None if baseline is None else baselines.load(baseline)
+    if baseline is not None and not update_baseline and not baseline.exists():
+        print(
+            f"pii: warning: there is no {visible(str(baseline))} yet: all findings count; --update-baseline writes it",
+            file=sys.stderr,
+        )
     changes = None if since is None else changes_since(since)
     redactor = options.build_redactor(
         detectors, policy, model, device, operating_point, gate, only, threshold, allow, deny

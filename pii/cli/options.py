@@ -103,7 +103,8 @@ Everywhere = Annotated[
     str,
     typer.Option(
         help="Comma-separated labels: what was found of them once is found wherever it stands near by in its document, if it can "
-        "mean nothing else there; off: nowhere else."
+        "mean nothing else there; off: nowhere else.",
+        show_default=", ".join(CARRIED),
     ),
 ]
 
@@ -174,4 +175,4 @@ def _number(value: str) -> float:
     try:
         return float(value)
     except ValueError:
-        raise ConfigError(f"threshold {value!r} is no number") from None
+        raise ConfigError(f"--threshold: {value!r} is no number; expected for instance NAME=0.8") from None

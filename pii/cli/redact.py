@@ -93,9 +93,11 @@ def redact(
 ) -> None:
     """Replace personal data and credentials, in files into OUTPUT or from standard input to standard output.
 
-    Names below OUTPUT are relative to the deepest directory that all inputs share; spans, reports and the ledger lie in
-    OUTPUT/_pii. A run that was stopped goes on when the same command is given again. The exit status is 1 if anything
-    was left out.
+    Names below OUTPUT are relative to the deepest directory that all inputs share; all else lies in OUTPUT/_pii.
+
+    A run that was stopped goes on when the same command is given again.
+
+    The exit status is 1 if anything was left out.
     """
     redactor = options.build_redactor(
         detectors,

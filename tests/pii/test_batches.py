@@ -58,6 +58,12 @@ def test_a_column_without_texts_is_refused(column: object) -> None:
     assert "jane" not in str(raised.value)
 
 
+@pytest.mark.parametrize("kind", [dict, pa.table, pd.DataFrame])
+def test_a_column_that_is_not_there_is_named_beside_those_that_are(kind: Any) -> None:
+    with pytest.raises(KeyError, match="no column 'content'; the batch has path, text"):
+        redactor()(kind({"path": ["a"], "text": ["b"]}))
+
+
 def test_what_is_no_batch_is_refused() -> None:
     with pytest.raises(TypeError, match="not list"):
         redactor()(["mail jane@roe.org"])

@@ -381,6 +381,8 @@ def test_a_policy_for_a_label_that_nothing_finds_is_a_mistake_where_all_detector
 
     with pytest.raises(ConfigError, match="no detector finds PONE; labels are EMAIL, .*PHONE"):
         Redactor(["rules", Phones()], policy)
+    with pytest.raises(ConfigError, match="no detector finds PONE"):  # rather than that there is no key
+        Redactor(["rules"], Policy({"PONE": "hash"}))
     assert Redactor([Patterns()], policy).redact("n:Jane Roe;").text == "n:<NAME>;"
 
 

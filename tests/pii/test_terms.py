@@ -56,7 +56,7 @@ def test_files_hold_a_value_a_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"list .*none\.txt"):
         Terms.read(files=[tmp_path / "none.txt"])
     (tmp_path / "list.txt").write_bytes(b"\xff")
-    with pytest.raises(ConfigError, match="utf-8"):
+    with pytest.raises(ConfigError, match="not UTF-8, from byte 0 on"):
         Terms.read(files=[tmp_path / "list.txt"])
 
 

@@ -197,6 +197,13 @@ def test_labels_of_a_policy_can_be_failed_on(pii, tmp_path):
         assert result.status == 1 and "PROJECT" in result.out
 
 
+def test_a_baseline_that_is_not_there_is_told_of(pii, source, tmp_path):
+    result = pii("detect", source, "--baseline", tmp_path / "misspelt.json", "--fail-on", "any", *RULES)
+
+    assert result.status == 1 and "misspelt.json yet: all findings count" in result.err
+    assert "yet" not in pii("detect", source, "--baseline", tmp_path / "new.json", "--update-baseline", *RULES).err
+
+
 def test_a_baseline_must_be_named_to_be_written(pii, source):
     assert "--baseline" in pii("detect", source, "--update-baseline", *RULES).err
 

@@ -1,7 +1,10 @@
+import importlib
+import inspect
 import subprocess
 import sys
 
 import pytest
+import typer
 
 from pii import __version__
 from pii.cli import app
@@ -51,6 +54,10 @@ def test_every_option_has_help():
         (["redact", "a", "-o", ""], "name a directory with -o"),
         (["redact", "a", "-o", "b", "--batch-bytes", "many"], "no number of bytes"),
         (["redact", "a", "-o", "b", "--rank", "3"], "rank 3 of 1"),
+        (["redact", "a", "-o", "b", "--everywhere", "NAEM"], "no detector finds NAEM"),
+        (["redact", "a", "-o", "b", "--threshold", "NAME=high"], "expected for instance NAME=0.8"),
+        (["redact", "a", "-o", "b", "--allow", "/nowhere"], "list /nowhere: No such file or directory"),
+        (["leaks", "/nowhere.csv"], "/nowhere.csv: No such file or directory"),
         (["redact", "nosuchfs://a", "-o", "b"], "Protocol not known"),
         (["detect", "/nowhere"], "no such file or directory"),
         (["plan", "--bytes", "1TB", "--device", "abacus"], "no measured rate"),
@@ -98,6 +105,18 @@ def test_a_reader_that_has_gone_is_no_error(tmp_path):
 
     assert process.wait(60) == 141 and process.stderr.read() == b""
     process.stderr.close()
+
+
+@pytest.mark.parametrize("module", ["pii.cli", "annotation.cli", "models.__main__", "benchmarks.cli"])
+def test_help_is_broken_into_lines_by_the_terminal_alone(module):
+    def paragraphs(command):
+        yield from inspect.cleandoc(command.help or "").split("\n\n")[1:]  # the first one is joined by Typer
+        for inner in getattr(command, "commands", {}).values():
+            yield from paragraphs(inner)
+
+    app = typer.main.get_command(importlib.import_module(module).app)
+
+    assert [paragraph for paragraph in paragraphs(app) if "\n" in paragraph] == []
 
 
 @pytest.mark.parametrize("room", ["annotation", "models", "benchmarks"])
