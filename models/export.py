@@ -21,7 +21,15 @@ OPSET = 17
 
 
 def load_model(checkpoint: Path) -> PreTrainedModel:
-    """The trained model of a checkpoint, ready to run."""
+    """The trained model of a checkpoint, ready to run.
+
+    Raises:
+        ModelError: there is none.
+    """
+    if not (checkpoint / "config.json").is_file():
+        raise ModelError(
+            f"{checkpoint} holds no trained model: config.json is missing; `python -m models train` writes OUT/model"
+        )
     model = AutoModelForTokenClassification.from_pretrained(str(checkpoint), trust_remote_code=False)
     return model.eval()
 

@@ -203,7 +203,13 @@ def _tokenizer(recipe: TrainRecipe, output: Path) -> tuple[Path, Specials]:
     """The run's `tokenizer.json`, trained first if there is none, and the special tokens around a window."""
     path = output / "tokenizer.json"
     if recipe.model.pretrained:
-        tokenizer = AutoTokenizer.from_pretrained(recipe.model.pretrained, trust_remote_code=False)
+        try:
+            tokenizer = AutoTokenizer.from_pretrained(recipe.model.pretrained, trust_remote_code=False)
+        except OSError as error:
+            raise ConfigError(
+                f"pretrained = {recipe.model.pretrained!r}: there is no such folder below {Path.cwd()}, nor can it be had from "
+                "the Hugging Face Hub"
+            ) from error
         if not tokenizer.is_fast:
             raise ConfigError(f"{recipe.model.pretrained} has no fast tokenizer, so no character offsets")
         tokenizer.backend_tokenizer.save(str(path))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from transformers import AutoConfig, AutoModelForTokenClassification
 
-from models.export import BundleSettings, export
+from models.export import BundleSettings, export, load_model
 from pii.errors import ModelError
 from pii.labels import TAGS, Label
 
@@ -37,3 +37,8 @@ def test_the_graph_is_the_model_up_to_the_longest_window(short: Path, tmp_path: 
 def test_windows_longer_than_the_model_reads_are_refused(short: Path, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="window = 64, but the model reads at most 40 tokens"):
         export(short, settings(64), tmp_path / "bundle")
+
+
+def test_a_folder_without_a_trained_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="nothing holds no trained model"):
+        load_model(tmp_path / "nothing")

@@ -180,6 +180,11 @@ def test_any_hugging_face_encoder_trains_from_its_configuration(recipe: TrainRec
     assert AutoModelForTokenClassification.from_pretrained(str(target)).config.model_type == "bert"
 
 
+def test_a_pretrained_network_that_is_nowhere_is_named(recipe: TrainRecipe, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="pretrained = './no/where': there is no such folder"):
+        train(replace(recipe, model=ModelChoice(pretrained="./no/where")), tmp_path)
+
+
 def test_a_pretrained_checkpoint_is_fine_tuned(recipe: TrainRecipe, checkpoint: Path, tmp_path: Path) -> None:
     target = train(replace(recipe, model=ModelChoice(pretrained=str(checkpoint)), epochs=1), tmp_path)
 
