@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names import NAME_IN_LINE, WORD, is_person
 from pii.detectors.rules.person_cells import known_words, may_be_full_name
 from pii.detectors.scan import Hit

@@ -17,7 +17,9 @@ REDACTED = {"src/a.py": b"# by <EMAIL>\r\n", "src/empty": b"", "na\u00efve name.
 
 
 def make_tar(path, files=FILES) -> None:
-    with tarfile.open(path, "w:" + ("gz" if path.name.endswith("gz") else "xz" if path.name.endswith("xz") else "")) as archive:
+    with tarfile.open(
+        path, "w:" + ("gz" if path.name.endswith("gz") else "xz" if path.name.endswith("xz") else "")
+    ) as archive:
         folder = tarfile.TarInfo("src")
         folder.type = tarfile.DIRTYPE
         archive.addfile(folder)
