@@ -63,11 +63,13 @@ class Terms:
         found = [values] if isinstance(values, str) else [*values]
         for file in files:
             try:
-                lines = Path(file).read_text(encoding="utf-8").splitlines()
+                lines = read_settings(file).splitlines()
             except OSError as error:
                 raise ConfigError(f"list {file}: {error.strerror}") from error
             except UnicodeDecodeError as error:
                 raise ConfigError(f"list {file}: not UTF-8, from byte {error.start} on; save it as UTF-8") from None
+            except ConfigError as error:
+                raise ConfigError(f"list {file}: {error}") from None
             found += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
         return cls(tuple(found), tuple(patterns))
 
