@@ -66,7 +66,7 @@ class CalibrateRecipe:
     often data in base85 as a key."""
     margin: float = 0.004
     """F1 within this of the best counts as equal; of equal thresholds the middle one is taken rather than the luckiest."""
-    trust: float = 0.008
+    trust: float = 0.016
     """How much F1 and precision the rules' proposals may cost before the encoder is asked to refuse more of them: on texts that
     neither has seen, a rule is surer than a network."""
     least: dict[str, float] = field(default_factory=lambda: {"NAME": 0.01, "USERNAME": 0.1})
