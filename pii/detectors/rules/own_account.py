@@ -42,7 +42,7 @@ _OWN: dict[str, str] = {
     "zh": "用户 用户名 用户名称 账号 帐号 账户 登录名 登录账号 測試帳號 帳號 使用者名稱",
 }
 _SMALL = {label.replace("_", " ") for row in _OWN.values() for label in row.split()}
-_LABELS = sorted(_SMALL | {label[0].upper() + label[1:] for label in _SMALL}, key=len, reverse=True)
+_LABELS = sorted(_SMALL | {label[0].upper() + label[1:] for label in _SMALL}, key=lambda label: (-len(label), label))
 
 _VALUE = r"(?P<account>[A-Za-z][\w.-]{1,38}\w)"
 _GIVEN = re.compile(
