@@ -17,6 +17,7 @@ from models.corpus import CorpusRecipe
 from models.gate_cost import gate_cost
 from models.jsonl import read_rows
 from models.recipe import load_recipe
+from models.synthesis.template import pages
 from pii.bundle import CONFIG, LOOK, MODEL, TOKENIZER, load_bundle
 from pii.detectors import named
 from pii.detectors.base import Detector
@@ -75,6 +76,10 @@ class Material:
     """Windows with a second, independent reading."""
     agreement: Score
     """The second readings, scored against the first."""
+    pages: int
+    """Pages with slots that were written for training."""
+    verdicts: int
+    """Marks in random files that were judged one by one."""
     corpus: Mapping[str, Any] | None
     """The corpus step's report, if it is at hand."""
 
@@ -223,6 +228,8 @@ def material(corpus_recipe: Path, labelled: Path, corpus_report: Path | None) ->
         dict(Counter(span["label"] for spans in first.values() for span in spans).most_common()),
         len(second),
         sum((score_document(_spans(first[key]), (), _spans(rows)) for key, rows in second.items()), Score()),
+        len(pages()),
+        sum(1 for path in (labelled / "verdicts").glob("*/labels.jsonl") for _ in read_rows(path)),
         report,
     )
 
