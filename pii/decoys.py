@@ -113,6 +113,8 @@ _PUBLIC_KEY_BEFORE = re.compile(
             r"e(?<!\w.)cdsa-sha2-[\w-]++ +$",
         )
     )
+    # What keyrings are asked for is the id of a public key: `gpg --recv-keys`, `pacman-key --lsign-key`.
+    + r"|--(?:recv|l?sign|edit|delete|export|refresh|send|default|trusted|finger)-keys?[ =]+[\"'\x60]?(?:0x)?$"
 )
 _PUBLIC_KEY = ("AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh", "AQIAAA5mAAAApAAA")
 """How the base64 of OpenSSH's public keys begins, with the length and the name of the algorithm, and that of a key which Windows

@@ -119,6 +119,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, f'WIDGET_PUBLISHABLE_KEY="«{MD5}»"'),
         (KEY, f"getToken({{ vapidKey: '«{MD5}»' }})"),
         (KEY, f'sessionKey="«AQIAAA5mAAAApAAA{MD5}»"'),
+        (KEY, "pacman-key --recv-key «5AE0D27C81B9F346» --keyserver keys.example.org"),
+        (KEY, "gpg --lsign-key=«0x5AE0D27C81B9F346»"),
         (KEY, f"""<script data-cf-beacon='{{"version":"1","token":"«{MD5}»","r":1}}'>"""),
     ],
     "named-otherwise": [
@@ -327,6 +329,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (KEY, "key = «" + "x" * 81 + "»"),
     ],
     "public-key": [
+        (KEY, "widget --api-key «5AE0D27C81B9F346» --keyserver keys.example.org"),
         (KEY, f"private_key: '«{MD5}{MD5}»'"),
         (KEY, f"republic_keys = «{MD5}»"),
         (KEY, f"vapid_private_key: «{MD5}»"),
