@@ -46,7 +46,7 @@ def test_packages_of_training_are_told_apart_and_counted_once() -> None:
     document = _document("a", "one", "mail jane@roe.org", ("jane@roe.org", Label.EMAIL))
     other = _document("b", "two", "mail jane@roe.org", ("jane@roe.org", Label.EMAIL))
     result = places.measure([Dataset("read.validation", [document]), Dataset("read.train", [document, other])])
-    row = next(row for row in result["places"] if row["place"] == "at")
+    row = next(row for row in result["places"] if (row["rule"], row["place"]) == ("email", "at"))
     assert (row["right"], row["packages_right"], row["packages_right_evaluation"]) == (3, 2, 1)
     assert [one["split"] for one in result["dataset"]["sets"]] == ["evaluation", "training"]
 
