@@ -27,6 +27,9 @@ _HTML_ATTRIBUTE = re.compile(r"<[^<>]*$")
 
 _ANNOTATION = re.compile(r"\s*@[A-Z]\w*\(")
 """Of Java and its kin, which names the fields that it is about: `@Same(password = "password")`."""
+_SHELL_TEST = re.compile(r"(?:\btest|\[) [^\n]{0,80}$")
+_STAGE = re.compile(r"[a-z]+(?:,[a-z]+)?")
+"""What a build script goes through, one pass after the other."""
 _NEXT_LITERAL = re.compile(r"[\"'`],\s*(?:[\"'`]|\w*(?i:passw|pwd))")
 _LETTERS = re.compile(r"[^\W\d_]+")
 """The keyword in a hit; some patterns go on to the operator."""
@@ -79,6 +82,8 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         return False  # "passphrase": "Passphrase"
     if assignment.name == "pass" and value.isalpha() and _HTML_ATTRIBUTE.search(assignment.line):
         return False  # <settings pass="specialize">
+    if assignment.name.lstrip("$") == "pass" and _STAGE.fullmatch(value) and _SHELL_TEST.search(assignment.line):
+        return False  # test "$pass" = "link"
     if value == assignment.name and (value.isupper() or _ANNOTATION.match(assignment.line)):
         return False  # a constant
     owned = SYSTEMS.intersection(words(assignment.name))
@@ -255,6 +260,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        'if [ "$pass" = "«larkmist7»" ]; then : ; elif [ "$PASSWD" = "«larkmist»" ]; then : ; fi',
         "PAROL_ADMINA = 'x'; ПАРОЛЬ_АДМИНА = \"«larkmist7»\"; contraseña_bd = '«larkmist»'; const løsen = '«larkmist»';",
         'lozinkaZaDemo: "«larkmist»", "kljucLozinka": "«larkmist»"',
         '#define MQTT_PW     "«Sign1967^»"',
@@ -374,6 +380,7 @@ RULE = Rule(
         '{\n  "user": "jroe",\n  "password": «1234»,\n  "host": "db"\n}',
     ),
     misses=(
+        'if test "$pass" = "link"; then : ; elif [ "$linkmode,$pass" = "lib,scan" ]; then : ; fi',
         'first_pass = "larkmist"; debug_pass = "larkmist"; encompass = "larkmist"; "minipass": "larkmist"',
         '_password = _password.encode("utf-8"); password: {"write_only": True}',
         'x.getPassword("larkmist"); form.requestPassword("larkmist"); senha: "digite a senha"; password equals "larkmist"',
