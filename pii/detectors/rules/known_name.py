@@ -67,14 +67,17 @@ def _run(text: str, hit: Hit) -> _Found:
     if run is None:
         return _NOTHING
     start, done = run.span()
-    if done == hit.end + 80 or _BEFORE.search(text, max(0, start - 20), start) or _JOINED.match(text, done):
-        return 0, 0, done
     lead = _LEAD.match(text, start, done)
-    start = lead.end() if lead else start
-    value = text[start:done]
+    first = lead.end() if lead else start
+    value = text[first:done]
     if value.endswith(("'s", "’s")):
         value = value[:-2]
-    return (start, start + len(value), done) if _is_known(value) else (0, 0, done)
+    # Most runs name nobody, which a table says sooner than the surroundings are read.
+    if done == hit.end + 80 or not _is_known(value) or _JOINED.match(text, done):
+        return 0, 0, done
+    if _BEFORE.search(text, max(0, start - 20), start):
+        return 0, 0, done
+    return first, first + len(value), done
 
 
 def _turned(text: str, hit: Hit) -> _Found:
@@ -137,13 +140,16 @@ _FINDERS = {
 
 
 def _is_known(value: str) -> bool:
-    with_initial = _WITH_INITIAL.fullmatch(value)
-    known = knowledge(value) == SURE or with_initial is not None and _is_plain_family(with_initial["family"])
-    if not known or not is_person(value) or names_organisation(value):
+    if knowledge(value) != SURE and not _has_initial(value) or not is_person(value) or names_organisation(value):
         return False
     if value.split()[-1].lower() in _BUILT:
         return False
     return value.lower().replace(" ", "_") not in _NOBODY
+
+
+def _has_initial(value: str) -> bool:
+    match = _WITH_INITIAL.fullmatch(value)
+    return match is not None and _is_plain_family(match["family"])
 
 
 RULE = Rule(
