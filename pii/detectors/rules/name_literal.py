@@ -27,7 +27,8 @@ _TOKEN = re.compile(
 )
 _KEY = re.compile(r"(?P<key>[\w$.-]{1,40})[\"'`\]]{0,2}[ \t]{0,8}(?:=>|:=|[:=])[ \t]{0,3}[Nu@]?$")
 _CALLEE = re.compile(r"(?P<callee>\w{1,40})\s?$")
-_FIRST = re.compile(r"[\[({,]\s{0,80}[Nu@]?\Z")
+_OPENING = ("[", "(", "{", ",")
+_FIRST = re.compile(r"[\[({,]\s{0,48}[Nu@]?\Z")
 """What stands before an element: no word of a sentence."""
 _KEY_OF_MAP = re.compile(r"\s{0,2}(?::|=>|->|to )")
 _BACK = 50
@@ -80,7 +81,7 @@ def _regions(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, int]]:
         if count > 2:
             yield start, end
         start, end, count = max(first, end), last, 1
-    if count > 1:
+    if count > 2:
         yield start, end
 
 
@@ -120,12 +121,15 @@ def _columns(text: str, start: int, end: int) -> dict[_Place, list[_Cell]]:
 
 def _places(text: str, token: re.Match[str], frame: _Frame, start: int) -> Iterator[_Place]:
     """The columns that a literal may belong to."""
-    key = _KEY.search(text, max(start, token.start() - _BACK), token.start())
+    before = text[max(start, token.start() - _BACK) : token.start()]
+    # Cheaper than an expression that is tried at each of the characters before.
+    sign = before.rstrip(" \t\r\nNu@")[-1:]
+    key = _KEY.search(before) if sign in (":", "=", ">") else None
     if _KEY_OF_MAP.match(text, token.end(), token.end() + 6):
         yield "keys", frame.number
     elif key is not None:
         yield "field", key["key"]
-    elif frame.sign and _FIRST.search(text, max(start, token.start() - 100), token.start()):
+    elif frame.sign and sign in _OPENING and _FIRST.search(before):
         yield "argument", frame.sign, frame.callee, frame.outer, frame.commas
         if frame.sign in ("[", "{"):
             yield "list", frame.number
