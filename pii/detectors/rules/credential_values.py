@@ -92,6 +92,21 @@ def names_a_field(value: str) -> bool:
     return _FIELD_NAME.match(value) is not None
 
 
+def fits_place(value: str, among_words: bool) -> bool:
+    """Whether the value may be a password at a place that suggests one; where words stand as often, it has to tell itself."""
+    if (
+        not may_be_password(value)
+        or value.lower() in TYPES
+        or names_a_field(value)
+        or "@" in value[1:]
+        and "." in value
+    ):
+        return False
+    if among_words:
+        return tells_itself(value) or value.isdigit() and len(value) > 5
+    return not is_prose(value) or any(map(str.isdigit, value))
+
+
 def is_version(value: str) -> bool:
     """Whether the value is a version or a range of them: packages have names such as `auth-token`."""
     return _VERSION.match(value) is not None

@@ -5,11 +5,7 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import (
-    TYPES,
-    is_prose,
-    may_be_password,
-    names_a_field,
-    tells_itself,
+    fits_place,
 )
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -73,7 +69,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     for hit in hits:
         match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
-        if match is None or not _fits(hit.pattern, match["value"]):
+        if match is None or not fits_place(match["value"], among_words=hit.pattern == "password_place.hashed"):
             continue
         if hit.pattern == "password_place.asserted" and not _BEFORE_ASSERTION.search(
             text, text.rfind("\n", max(0, hit.start - 120), hit.start) + 1, hit.start
@@ -81,20 +77,6 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         key = hit.pattern in _NAMED and "pass" not in match.group().lower()
         yield Span(*match.span("value"), Label.KEY if key else Label.PASSWORD, source=_SOURCE)
-
-
-def _fits(place: str, value: str) -> bool:
-    if (
-        not may_be_password(value)
-        or value.lower() in TYPES
-        or names_a_field(value)
-        or "@" in value[1:]
-        and "." in value
-    ):
-        return False
-    if place == "password_place.hashed":  # words stand there as often
-        return tells_itself(value) or value.isdigit() and len(value) > 5
-    return not is_prose(value) or any(map(str.isdigit, value))
 
 
 RULE = Rule(

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import AT, Rule, enclosing
-from pii.detectors.rules.credential_values import TYPES, is_prose, may_be_password, names_a_field, tells_itself
+from pii.detectors.rules.credential_values import (
+    fits_place,
+)
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -67,22 +69,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         group = "quoted" if match.groupdict().get("quoted") else "value"
-        if _fits(hit.pattern, match[group]):
+        if fits_place(match[group], among_words=hit.pattern != "suggested_pair.list"):
             yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
-
-
-def _fits(place: str, value: str) -> bool:
-    if (
-        not may_be_password(value)
-        or value.lower() in TYPES
-        or names_a_field(value)
-        or "@" in value[1:]
-        and "." in value
-    ):
-        return False
-    if place == "suggested_pair.list":
-        return not is_prose(value) or any(map(str.isdigit, value))
-    return tells_itself(value) or value.isdigit() and len(value) > 5  # words stand there as often
 
 
 RULE = Rule(
