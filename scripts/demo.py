@@ -6,6 +6,7 @@ Thousands of files with real authors, addresses, test keys and certificates, and
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import sysconfig
@@ -113,12 +114,14 @@ def main() -> None:
     for example in examples(str(shards), str(redacted)):
         example.show(console)
     console.print()
+    # Not on the path of a shell in which the environment is not active.
+    command = os.path.relpath(Path(sys.executable).with_name("pii"))
     for what, where in (
         ("look and review", page),
         ("redacted shards", redacted / "*.parquet"),
         ("spans, no values", redacted / "_pii" / "spans"),
         ("numbers", redacted / "_pii" / "run" / "report.json"),
-        ("another policy", f"pii redact {shards} -o {arguments.output}/masked --id-column path --policy mask"),
+        ("another policy", f"{command} redact {shards} -o {arguments.output}/masked --id-column path --policy mask"),
     ):
         console.print(f"{what:<17}{where}", markup=False)
     sys.exit(status)
