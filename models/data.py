@@ -81,7 +81,10 @@ _mark = Marker(MARKS)
 
 
 class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
-    """Windows of token ids, tags and marks of evidence, flat in memory: window `i` is `bounds[i]` of each."""
+    """Windows of token ids, tags and marks of evidence, flat in memory: window `i` is `bounds[i]` of each.
+
+    With `soft` there are also tag probabilities, tokens by tags, for a student to come near.
+    """
 
     def __init__(
         self,
@@ -92,18 +95,24 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
     ) -> None:
         self.ids, self.tags, self.bounds = ids, tags, bounds
         self.evidence = np.zeros(len(ids), np.int8) if evidence is None else evidence
+        self.soft: NDArray[np.float16] | None = None
 
     def __len__(self) -> int:
         return len(self.bounds)
 
     def __getitem__(self, index: int) -> dict[str, Any]:
         start, end = self.bounds[index]
-        return {
+        row = {
             "input_ids": self.ids[start:end],
             "labels": self.tags[start:end],
             "evidence": self.evidence[start:end],
             "length": int(end - start),
         }
+        return row if self.soft is None else row | {"soft": self.soft[start:end]}
+
+    def repeated(self, times: int) -> "TokenWindows":
+        """The same with each window that often."""
+        return TokenWindows(self.ids, self.tags, np.tile(self.bounds, (times, 1)), self.evidence)
 
     def tag_counts(self) -> NDArray[np.int64]:
         """How often each tag occurs, ignored tokens left out."""
@@ -214,7 +223,7 @@ def load_windows(
     parts: list[TokenWindows] = []
     for source in sources:
         if source.path.suffix == ".npz":
-            parts += [TokenWindows.load(source.path)] * source.repeat
+            parts.append(TokenWindows.load(source.path).repeated(source.repeat))
             continue
         digest = hashlib.blake2b(digest_size=12)
         for item in (tokenizer_path.read_bytes(), f"{size} {overlap} {source}".encode()):
@@ -278,6 +287,10 @@ class Collator:
         batch = {"input_ids": ids, "attention_mask": mask, "labels": labels}
         if self.evidence:
             batch["evidence"] = evidence
+        if "soft" in rows[0]:
+            batch["soft"] = np.zeros((len(rows), width, rows[0]["soft"].shape[1]), dtype=np.float16)
+            for index, row in enumerate(rows):
+                batch["soft"][index, first : first + len(row["soft"])] = row["soft"]
         return {name: torch.from_numpy(array) for name, array in batch.items()}
 
 

@@ -32,6 +32,7 @@ from transformers.trainer_utils import get_last_checkpoint
 
 from models.data import MARKS, PLAIN_MARKS, Collator, Source, Specials, TokenWindows, load_windows, token_spans
 from models.networks import widen_evidence
+from models.soft_targets import soft_targets
 from models.tokenizer import MASK, PAD, train_tokenizer, vocabulary
 from pii.encoding import IGNORED_TAG, load_tokenizer
 from pii.errors import ConfigError, InputError
@@ -61,11 +62,11 @@ class ModelChoice:
 
 @dataclass(frozen=True, slots=True)
 class Teacher:
-    """A larger, trained model whose tag probabilities the student learns too; both must share a tokenizer."""
+    """Larger, trained models whose mean tag probabilities the student learns too; all must share its tokenizer."""
 
-    path: Path
+    paths: tuple[Path, ...]
     weight: float = 0.5
-    """Share of the teacher's loss in the whole."""
+    """Share of the teachers' loss in the whole."""
     temperature: float = 2.0
 
 
@@ -148,6 +149,9 @@ def train(recipe: TrainRecipe, output: Path) -> Path:
         tokenizer = load_tokenizer(tokenizer_path)
         training = load_windows(recipe.train, tokenizer, tokenizer_path, *sizes, cache)
         validation = load_windows(recipe.validation, tokenizer, tokenizer_path, *sizes, cache)
+        if recipe.teacher:
+            teacher = recipe.teacher
+            training.soft = soft_targets(teacher.paths, training, teacher.temperature, specials, cache, recipe.workers)
     model = build_model(recipe, tokenizer_path)
     if not _knows_labels(recipe):
         _check_labels(training)
@@ -324,28 +328,26 @@ def _loss(recipe: TrainRecipe, training: TokenWindows) -> Loss:
 
 
 class DistillingTrainer(Trainer):
-    """Mixes the loss with the divergence from a teacher's tag probabilities (Hinton et al. 2015, arXiv 1503.02531)."""
+    """Mixes the loss with the divergence from soft targets (Hinton et al. 2015, arXiv 1503.02531)."""
 
     def __init__(self, teacher: Teacher, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.teacher = teacher
-        model = AutoModelForTokenClassification.from_pretrained(str(teacher.path), trust_remote_code=False)
-        self.teacher_model = model.to(self.args.device).eval()
 
     def compute_loss(
         self, model: nn.Module, inputs: Any, return_outputs: bool = False, num_items_in_batch: Any = None
     ) -> Any:
-        hard, outputs = super().compute_loss(model, inputs, True, num_items_in_batch)
-        with torch.no_grad():
-            target = self.teacher_model(**{name: inputs[name] for name in inputs if name != "labels"}).logits
-        counted = inputs["attention_mask"].bool()
-        heat = self.teacher.temperature
-        soft = nn.functional.kl_div(
-            nn.functional.log_softmax(outputs["logits"][counted].float() / heat, dim=-1),
-            nn.functional.softmax(target[counted].float() / heat, dim=-1),
-            reduction="batchmean",
-        )
-        loss = (1 - self.teacher.weight) * hard + self.teacher.weight * heat**2 * soft
+        target = inputs.pop("soft", None)
+        loss, outputs = super().compute_loss(model, inputs, True, num_items_in_batch)
+        if target is not None:
+            counted = inputs["attention_mask"].bool()
+            heat = self.teacher.temperature
+            soft = nn.functional.kl_div(
+                nn.functional.log_softmax(outputs["logits"][counted].float() / heat, dim=-1),
+                target[counted].float(),
+                reduction="batchmean",
+            )
+            loss = (1 - self.teacher.weight) * loss + self.teacher.weight * heat**2 * soft
         return (loss, outputs) if return_outputs else loss
 
 

@@ -49,7 +49,7 @@ def test_a_pruned_network_learns_what_it_lost_from_the_wide_one(
     checkpoint: Path, recipe: TrainRecipe, data: tuple[Path, Path], tmp_path: Path
 ) -> None:
     narrow = prune(checkpoint, read_documents(data[0]), 16, 8, tmp_path / "narrow")
-    teacher = Teacher(checkpoint, weight=1.0)
+    teacher = Teacher((checkpoint,), weight=1.0)
     choice = ModelChoice(pretrained=str(narrow))
     taught = train(replace(recipe, model=choice, teacher=teacher, epochs=6), tmp_path / "run")
 

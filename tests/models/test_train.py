@@ -158,7 +158,7 @@ def test_a_killed_run_goes_on_from_its_checkpoint(recipe: TrainRecipe, data: tup
 
 def test_a_student_learns_from_a_teacher(recipe: TrainRecipe, checkpoint: Path, tmp_path: Path) -> None:
     choice = replace(recipe.model, tokenizer=checkpoint / "tokenizer.json")
-    student = replace(recipe, model=choice, teacher=Teacher(checkpoint, weight=0.7), epochs=10)
+    student = replace(recipe, model=choice, teacher=Teacher((checkpoint,), weight=0.7), epochs=10)
     metrics = json.loads((train(student, tmp_path).parent / "metrics.json").read_text())
 
     assert max(row.get("eval_macro_f1", 0.0) for row in metrics) > 0.5
