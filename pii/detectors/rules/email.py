@@ -54,7 +54,9 @@ _URL_PASSWORD = re.compile(r"://[^\s/=&\"'<>:@]*+:[^\s/=&\"'<>]*$")
 _MESSAGE_ID_HEADER = re.compile(
     r"(?:message-id|in-reply-to|references|content-id|(?<!report-)msgid)\b[^\n]*$", re.IGNORECASE
 )
-_GENERATED = re.compile(r"(?<!\d)\d{8}\d*+(?!\+)|\d{6}\.|(?:[0-9a-f]{8}-)|^[0-9A-F.]{12,}$|\$")
+_GENERATED = re.compile(
+    r"^(?=.*\d.*\d)[0-9A-Z.]{14,}$|(?<!\d)\d{8}\d*+(?!\+)|\d{6}\.|(?:[0-9a-f]{8}-)|^[0-9A-F.]{12,}$|\$"
+)
 
 _SPELLED_DOMAIN = (
     r"(?P<domain>[A-Za-z0-9-]+(?:(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|[ _-]dot[ _-]|\.)[A-Za-z0-9-]+)++)"
@@ -114,7 +116,7 @@ def _end_of_domain(domain: re.Match[str]) -> int | None:
         labels[-1] = labels[-1][: run_on.start()]
     while len(labels) > 1:
         last = labels[-1]
-        if _is_top_level(last) and not labels[-2].isdigit():
+        if _is_top_level(last) and (not labels[-2].isdigit() or _may_be_numbered(labels)):
             return domain.end() - dropped - (len(last) - len(last.rstrip("-")))
         if len(labels) == 2 or not last[:1].isupper():
             return None
@@ -122,6 +124,13 @@ def _end_of_domain(domain: re.Match[str]) -> int | None:
         labels.pop()
     return None
 
+
+def _may_be_numbered(labels: Sequence[str]) -> bool:
+    """Whether a name of digits is that of a provider, as many are in China, and no version."""
+    return 3 <= len(labels[-2]) <= 5 and labels[-1].lower() in _NUMBERED and not any(map(str.isdigit, labels[:-2]))
+
+
+_NUMBERED = frozenset("com net org cn hk tw vn jp kr ru eu info biz".split())
 
 _RUN_ON = re.compile(rf"(?<=[a-zA-Z])[\u2e80-\uffff][\s\S]*$|[{_ZERO_WIDTH}]+$")
 """Behind the host name in scripts without blanks: jane@roe.org联系."""
@@ -283,6 +292,7 @@ RULE = Rule(
         "«jane@roe.org»:x «jane@roe.org»;/x «jane@roe.org»/~",
         "jane@roe.org.then and «jane@roe.org»-",
         "«jane@roe.org».Then.Now",
+        "«wei@163.com», «kim77@vip.126.com», «lee@360.cn»",
         "«王@roe.org» 联«a@roe.org» 联.«a@roe.org»",
         "look at b, at c, mail «jane (at) roe (dot) org»",
         "«jane@例子.公司» jane@例子.公",
@@ -314,6 +324,8 @@ RULE = Rule(
         "look at roe.org for dots",
         "at 10 dot 5",
         "getty@tty1.service",
+        "tool@1.0.7.com x@123.py pin@12.com lib@2.163.com",
+        "with ESMTP id <01K5CWRKUM2O8X1X1E@mail.example.org> for x",
         "ciphers chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,rijndael-cbc@lysator.liu.se",
         "diffie-hellman-group18-sha512\\@ssh.com <img src='cid:picture1@mail.example'/> mid:960830.1639@mail.example",
         "jroe!~jroe@host-7.example.net joined; curl -T x jroe:jane@up.example.net",

@@ -44,7 +44,7 @@ _ONE_OF_GROUP = re.compile(r"/(?:\$\{?|%|<|\{\{? ?|\$\()(?i:user|login|name|uid)
 _DISK = re.compile(r"[a-z]\d{0,2}|[a-z]{2}\d{1,2}")
 """Homes that are spread over disks or by first letters: `/home/u4/jroe`, `/home/j/jroe`."""
 _UNIX = ("home_folder.unix", "home_folder.numbered")
-_TEMPLATE_AFTER = ("}", "*", "?", "(", "+")
+_TEMPLATE_AFTER = re.compile(r"[-_.]?[}*?(+%$<{]")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -68,7 +68,7 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
     if _DISK.fullmatch(name.group()) and (nested := _NAME.match(text, name.end() + 1, name.end() + 64)):
         name = nested if text.startswith("/", name.end()) else name
     value, after = name.group(), text[name.end() : name.end() + 1]
-    if after in _TEMPLATE_AFTER or _ENDING.search(value) and after not in ("/", "\\"):
+    if _TEMPLATE_AFTER.match(text, name.end()) or _ENDING.search(value) and after not in ("/", "\\"):
         return None
     if value.lower() in _SHARED_FOLDERS or is_system_account(value):
         return None
@@ -139,6 +139,7 @@ RULE = Rule(
         "/home/pupils/$user and /home/staff/{{ username }}",
         "api/home/section and a/Users/b and '/pages/home/widget/index'",
         "/home/linuxbrew/.linuxbrew",
+        "/home/rpz-%s.tar.gz /home/dump_$(date).sql /home/box-<n>/x",
         "/home/lost+found src-I/Users/jroe a/c/Users/jroe ./Users/b pages/homes/index x/home2/b",
     ),
 )

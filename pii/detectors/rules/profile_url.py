@@ -35,7 +35,7 @@ _PERSONS = (
     r"|thingiverse\.com/|producthunt\.com/@|replit\.com/@|glitch\.com/@|hashnode\.com/@|polywork\.com/|read\.cv/|hacker\.news/user/"
     r"|reddit\.com/message/compose/\?to=|launchpad\.net/people/\+me/|(?:mastodon|mstdn|social|toot)\.[\w-]{2,12}/@|chaos\.social/@"
     r"|mathstodon\.xyz/@|infosec\.exchange/@|techhub\.social/@|ruby\.social/@|indieweb\.social/@|c\.im/@|social\.lol/@|mas\.to/@"
-    r"|hex\.pm/users/|clojars\.org/users/|pub\.dev/publishers/|dev\.azure\.com/|visualstudio\.com/users/|addons\.mozilla\.org/user/"
+    r"|hex\.pm/users/|luarocks\.org/modules/|speakerdeck\.com/|clojars\.org/users/|pub\.dev/publishers/|dev\.azure\.com/|visualstudio\.com/users/|addons\.mozilla\.org/user/"
     r"|translate\.wordpress\.org/profile/|ctan\.org/author/|openhub\.net/accounts/|ohloh\.net/accounts/|sourceforge\.net/u/"
     r"|bbs\.archlinux\.org/profile/|aur\.archlinux\.org/account/|community\.openstreetmap\.org/u/|openstreetmap\.org/user/"
     r"|discourse\.[\w.-]{2,30}/u/|forum\.[\w.-]{2,30}/u/|discuss\.[\w.-]{2,30}/u/|community\.[\w.-]{2,30}/u/|skype:"
@@ -131,6 +131,7 @@ RULE = Rule(
         "https://img.buymeacoffee.com/button-api/?text=Buy%20me%20a%20coffee&slug=«jroe»&font=x",
         "https://calendly.com/«jroe»/30min https://habr.com/ru/users/«kroe»/posts/ https://greasyfork.org/users/12-«lroe»",
         "https://forum.example.org/u/«jroe» https://chaos.social/@«kroe»",
+        "https://luarocks.org/modules/«jroe»/units https://speakerdeck.com/«kroe»/talk",
         "https://superuser.com/users/12/«jane-roe» https://en.wikipedia.org/wiki/User:«JRoe»",
     ),
     misses=(

@@ -22,8 +22,8 @@ _FIND = AccountFinder(
         "locked": Form(r"(?:locked by: |^locks\s{1,3}|strict;\s)\w", rf"(?:locked by: |locks\s+){A}(?=[;:\s])"),
         # What `$Log$` and `$FreeBSD$` expand to.
         "log": Form(
-            r"Revision \d{1,4}\.\d[\d.]{0,12}\s{1,3}(?:\d{4}|\d\d)[/-]",
-            rf"Revision [\d.]+\s+\d{{2,4}}[/-]\d\d[/-]\d\d \d\d:\d\d(?::\d\d)?\s+{A}[ \t]*(?=\r?\n|$)",
+            r"Revision \d{1,4}\.\d[\d.]{0,12}\s{1,9}(?:\d{4}|\d\d)[/-]",
+            rf"Revision [\d.]+\s+\d{{2,4}}[/-]\d\d[/-]\d\d[ \t]+\d\d:\d\d(?::\d\d)?[ \t]+{A}[ \t]*(?=\r?\n|$)",
         ),
         "tree": Form(
             r"[$%](?:FreeBSD|OpenBSD|NetBSD|DragonFly|Id|Header|MidnightBSD|XFree86|Xorg|CVSHeader|KDE): ",
@@ -73,7 +73,7 @@ RULE = Rule(
         "date: 2001/02/03 04:05:06;  author: «jroe»;  state: Exp;\n",
         "date\t99.04.02.10.21.44;\tauthor «jroe»;\tstate Exp;\n",
         "see $Locker: «jroe» $ and $LastChangedBy: «kroe» $ $Author: «lroe»$\nrevision 1.2\tlocked by: «mroe»;\n",
-        " * Revision 1.13  1999/03/30 08:00:12  «jroe»\n# Revision 1.5  2003-02-17 22:08  «kroe»\n",
+        " * Revision 1.13  1999/03/30 08:00:12  «jroe»\n# Revision 1.5  2003-02-17 22:08  «kroe»\n * Revision 2.0  1995/11/30  04:56:13  «lroe»\n",
         "$FreeBSD: head/x/Makefile 433222 2017-02-03 10:00:11Z «jroe» $ %NetBSD: a.c,v 1.2 2002/04/11 10:16:46 «kroe» Exp %",
         "Change 881220 on 2016/04/01 by «jroe»@«x» 'fix login page '\n".replace("«x»", "x"),
         "//depot/login.c#12 - edit change 881231 (text) by «jroe»@x *exclusive*\n",

@@ -31,6 +31,8 @@ _TOKEN_USERS = frozenset(
     {"oauth2", "x-access-token", "x-token-auth", "gitlab-ci-token", "token", "api", "apikey", "bearer", "__token__"}
 )
 """Accounts that stand for a token; what follows them is a key."""
+_SCHEMES = frozenset("sip sips xmpp mailto acct im pres ssh git svn jdbc urn http https ftp redis mysql docker".split())
+"""What stands before a colon without slashes and is no account: `sip:jroe@192.0.2.1:5060`."""
 _SECRET_SCHEMES = frozenset({"cloudinary"})
 
 
@@ -39,6 +41,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in enclosing(text, hits, "url_credentials.bare", _BARE_PLACE, 73, 62):
         match = _match(text, hit)
         if match is None or "(" in match["user"] or _is_pattern(match.group()):
+            continue
+        if hit.pattern == "url_credentials.bare" and match["user"].lower() in _SCHEMES:
             continue
         user, password = match["user"], match["password"]
         if not is_template(unquote(password)) and not ("_" in password and names_what_belongs_there(password)):
@@ -137,6 +141,7 @@ RULE = Rule(
         r"re.compile('://[^:]+:[^@]+@')",
         "jdbc:oracle:thin:@host:1521:sid",
         "user@tcp(localhost:3306)/db",
+        "uri: 'sip:service@192.0.2.9:5060'",
         '"npm:left-pad@1.2", "a:b@c", "git:path@host", "jroe:$PASS@db1:5432/x"',
     ),
 )
