@@ -36,6 +36,10 @@ ORGANISATION_WORDS: frozenset[str] = frozenset(
     srl stanford stiftung stripe studio studios suse systems sàrl team technologies technology telekom tencent
     translators trust trustees twitter uber ubuntu union universidad universidade universite universiteit
     university università universität université ventures vercel verein vmware wordpress xiaomi yandex école
+    a.s bundesamt comune ayuntamiento d.o.o egyetem eireli eood eurl fachhochschule gbr gouvernement governo högskola
+    högskolan kft klinikum kungliga landesamt ministerium ministère ministerio ministério nyrt ohg ood oyj politechnika
+    prefeitura préfecture s.r.o sasu sdn stadtwerke stichting sveučilište uniwersytet universitet universitetet
+    univerzita yliopisto zrt ülikool üniversitesi
     """.split()
 )
 """Lower case; companies, and words for kinds of organisation. One of them makes a run of capitalised words an organisation."""

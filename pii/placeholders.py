@@ -58,7 +58,7 @@ def is_mask(value: str) -> bool:
 
 
 _CONSTANT = re.compile(
-    r"(?:[A-Z0-9]+_)+(?:[A-Z]{0,4}PASS(?:WORD|WD|PHRASE)?|PWD|SECRET|TOKEN|KEY)|(?:CHANGE|REPLACE)_?ME(?:_[A-Z0-9]+)*"
+    r"(?:[A-Z0-9]+_)+(?:[A-Z]{0,4}PASS(?:WORD|WD|PHRASE)?|PWD|SECRET|TOKEN|KEY|HASH)|(?:CHANGE|REPLACE)_?ME(?:_[A-Z0-9]+)*"
     r"|[A-Z]+(?:_[A-Z]+)*_(?:PASSWORD|SECRET|TOKEN|KEY)_(?:FROM|OF|FOR|IN|GOES|HERE)(?:_[A-Z0-9]+)*"
 )
 

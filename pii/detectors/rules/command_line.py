@@ -87,6 +87,8 @@ _OPTIONS: dict[str, str] = {
     "aws configure set aws_secret_access_key": "",
     "ConvertTo-SecureString": r"(?:-AsPlainText |-Force |-String )*",
     "keytool": "-(?:src|dest)?(?:store|key)pass ",
+    "(?:softhsm2-util|pkcs11-tool|pkcs15-tool|pkcs15-init|p11tool|opensc-tool)": "--(?:set-)?(?:login-)?pin[ =]",
+    "(?:softhsm2-util|pkcs11-tool|pkcs15-init|p11tool)": "--(?:set-)?so-pin[ =]",
 }
 _KEYS = frozenset({"aws configure set aws_secret_access_key", "gh secret set", "mc (?:alias set|config host add)"})
 """What takes a key rather than a password."""
@@ -188,6 +190,7 @@ RULE = Rule(
         "redis-cli -h cache1 -a «tin-Drum_77» ping",
         'ldapsearch -x -D "cn=reader" -w «tin-Drum_77» -b dc=example',
         "docker login -u jroe -p «larkmist» registry.example.org",
+        "softhsm2-util --init-token --label x --pin «4711» --so-pin «471177»",
         "helm registry login r.example.org -u jroe -p «tin-Drum_77»",
         'sqlcmd -S db1 -U sa -P «tin-Drum_77» -Q "select 1"',
         "isql -U sa -P «tin-Drum_77»",

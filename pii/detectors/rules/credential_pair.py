@@ -37,6 +37,11 @@ _FORMS = {
     "credential_pair.default": re.compile(
         rf"default[^\n:`]{{0,30}}:[*`]{{0,2}}[ \t]*{_ACCOUNT}[ \t]?/[ \t]?{_VALUE}{_END}", re.IGNORECASE
     ),
+    # What the image of Neo4j asks for, and the pairs of proxies and sites.
+    "credential_pair.setting": re.compile(
+        r"\w+[\"']?(?::[ \t]?|=)[\"']?(?P<account>[A-Za-z][\w.@-]{0,30})[/:]"
+        r"(?P<value>[^\s\"'`/:@<>${}]{3,40})[\"']?[ \t]*\r?(?=$|\n|,|\})"
+    ),
     "credential_pair.ticked": re.compile(r"`(?P<account>[A-Za-z][\w.@+]{1,40})` ?/ ?`(?P<value>[^\s`]{3,40})`(?! ?/)"),
     "credential_pair.colon": re.compile(r"[`(\"' ](?P<account>[a-z]{2,20}):(?P<value>[\w!@#$%.-]{3,30})[`)\"']"),
     "credential_pair.both": re.compile(
@@ -95,6 +100,8 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
         return known or account not in _NO_ACCOUNT and match["sign"] in ("/", ":")
     if form == "credential_pair.default":
         return is_system_account(account) and not account.startswith(".")
+    if form == "credential_pair.setting":
+        return True
     lead = text[line_before(text, match.start()) : match.start() + 1]
     if form == "credential_pair.colon":
         return (value == account != "root" or tells_itself(value)) and _TOLD.search(lead) is not None
@@ -127,6 +134,7 @@ RULE = Rule(
     {
         "credential_pair.credentials": rf"(?i)\b{_ASCII_CREDENTIALS}[*`]{{0,2}} ?:[*`]{{0,2}} {{0,3}}[\"'`\w]",
         "credential_pair.default": r"(?i)\bdefault[ :(][^\n:`]{0,30}:?[*`]{0,2} {0,3}[`\w][\w.+-]{1,40}`? ?/",
+        "credential_pair.setting": r"(?:NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|PROXY_AUTH|AUTH_BASIC)[\"']?(?:: ?|=)[\"']?[A-Za-z]",
         "credential_pair.ticked": r"`[A-Za-z][\w.@+]{1,40}` ?/ ?`",
         "credential_pair.colon": rf"[`( ](?:{_ACCOUNTS}):[\w!@#$%]{{3}}",
         "credential_pair.latin": (
@@ -146,6 +154,7 @@ RULE = Rule(
     rank=4,
     hits=(
         "- Credentials: test/«test»\n",
+        '      NEO4J_AUTH: "neo4j/«quietRiver77»"\nBASIC_AUTH=jroe:«larkmist»\n',
         "Default: admin / «admin»\n",
         "Default login (web): `admin` / `«larkmist»`",
         "## Demo accounts\n- **Admin**: `admin` / `«admin123»`\n- **Cook**: `cook1` / `«cook123»`\n",
@@ -161,6 +170,7 @@ RULE = Rule(
         "/// Email = jane@example.org\n/// Password = «larkmist»\n",
     ),
     misses=(
+        "NEO4J_AUTH=none\nNEO4J_AUTH: neo4j/${PASSWORD}\nBASIC_AUTH=true\n",
         '// of objects and files. Default: ".git/moss"\n',
         '    #login: "up/login"\n',
         "- Credentials: username/password\n",

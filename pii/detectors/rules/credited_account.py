@@ -29,6 +29,11 @@ _SPOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"\w+(?::\w+)?(?:\s?=\s?\\?[\"']|>)(?P<account>[A-Za-z][\w.-]{2,30})(?:\\?[\"']|</)", re.ASCII)
 _IMAGE = re.compile(r"[A-Z]+ [\w.]+[= ][\"']?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=\\?\r?(?:\n|$))", re.ASCII)
 """Of a build: `LABEL maintainer=jroe`."""
+_ALIAS = re.compile(
+    r"[\w. ]+? [\"'`@]{0,2}(?P<account>[a-z][\w-]{2,30}|[A-Z]\w*\d\w*)[\"'`]?(?=[.,;:)\]>]|\s*(?:\n|$)| -| <)", re.ASCII
+)
+"""`Jane Roe, aka jroe`."""
+_PERSON_BEFORE = re.compile(r"(?P<given>[^\W\d_]{3,20})(?: [^\W\d_][\w.'-]{0,20}){0,2}[,;]? [(\[]?$")
 _MADE_UP = re.compile(r"[a-z][a-z0-9_-]*|\w*\d|\w*[a-z]\w*[A-Z]\w*|[A-Z][A-Z]+[a-z]\w*")
 """What no capitalised name is: small letters, a digit at its end, capitals inside."""
 _SENTENCE = re.compile(r"[^\W_]")
@@ -78,7 +83,13 @@ def _spoken(text: str, hit: Hit) -> re.Match[str] | None:
     return _SPOKEN.match(text, hit.start, hit.end + 60)
 
 
+def _alias(text: str, hit: Hit) -> re.Match[str] | None:
+    before = _PERSON_BEFORE.search(text, line_before(text, hit.start, 70), hit.start)
+    return _ALIAS.match(text, hit.start, hit.end + 60) if before and is_given_name(before["given"]) else None
+
+
 _FINDERS = {
+    "credited_account.alias": _alias,
     "credited_account.spoken": _spoken,
     "credited_account.attribute": _attribute,
     "credited_account.image": _image,
@@ -116,6 +127,7 @@ RULE = Rule(
             r"(?i)(?:\b|_)(?:author|(?:last_?)?(?:changed|created|modified|updated|saved)_?by|initial-creator|dc:creator)"
             r"(?:\s?=\s?\\?[\"']|>)[a-z]"
         ),
+        "credited_account.alias": r"\b(?:aka|AKA|a\.k\.a\.|also known as|alias) [\"'`@]{0,2}[A-Za-z]",
         "credited_account.copyright": r"[Cc]opyright:? (?:\([cC]\) )?\d{4}[-,\d ]{0,12} (?:by )?[a-zA-Z]",
     },
     find,
@@ -127,6 +139,7 @@ RULE = Rule(
         " * By: «mikeroe» \r\n",
         "  Credit: «hroe»\n",
         "// Copyright 2021, «jroebriar»\n",
+        "fixed #7 (Matthias, aka «threeplusroe»). Written by Stephen Roe, aka «sroe».\n",
         "// Created by «jroe» <x@example.org>\n//  Created by «kroe» on 2018/3/4.\n",
         "Copyright: 2008, «metalroe»\n",
         "fixed a leak (patch by «jroe»).\nReported by «kroe84», issue 7.\nThanks to «lroe»\nImprovements by «RoeBear»\n",
@@ -144,6 +157,7 @@ RULE = Rule(
         "Copyright 2021, Example\n",
         "thanks to jroe we have it; reported by the users.\npatch by Jane.\nsuggested by jroe.txt, as reported by jroe.\n",
         "sorted by: name\n",
+        "Widgets, aka gadgets. The tool (aka helper) and Stephen aka the one\n",
         '<meta author="Widget"> author="name"',
         "# ignores files created by jroe-dl\n",
         "app.example.org/managed-by: jroecd\n",

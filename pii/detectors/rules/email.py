@@ -51,6 +51,8 @@ _ALGORITHMS = frozenset("zlib fstatvfs statvfs lsetstat hardlink fsync eow strea
 """Those without a hyphen."""
 _URL_PASSWORD = re.compile(r"://[^\s/=&\"'<>:@]*+:[^\s/=&\"'<>]*$")
 """A password up to here, whatever signs it has."""
+_BARE_PAIR = re.compile(r"[\"'](?!mailto:)[A-Za-z][\w.-]{1,30}:$", re.IGNORECASE)
+"""An account in front of a password and, behind the at sign, a host with its port."""
 _MESSAGE_ID_HEADER = re.compile(
     r"(?:message-id|in-reply-to|references|content-id|(?<!report-)msgid)\b[^\n]*$", re.IGNORECASE
 )
@@ -193,6 +195,8 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
         return True
     if before.endswith(("://", "cid:", "mid:")) or before.endswith(":") and "://" in before[-40:].split()[-1]:
         return True  # account of a URL, or part of a message (RFC 2392)
+    if after[:1] == ":" and after[1:].isdigit() and _BARE_PAIR.search(before):
+        return True
     if after[:1] == ":" and after[1:] in ("/", "~", "."):
         return True  # target of scp, rsync or git
     enclosed = before.endswith("<") and after.startswith(">")
@@ -324,6 +328,7 @@ RULE = Rule(
         "look at roe.org for dots",
         "at 10 dot 5",
         "getty@tty1.service",
+        "'jroe:moss77@proxy.example.com:8080'",
         "tool@1.0.7.com x@123.py pin@12.com lib@2.163.com",
         "with ESMTP id <01K5CWRKUM2O8X1X1E@mail.example.org> for x",
         "ciphers chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,rijndael-cbc@lysator.liu.se",

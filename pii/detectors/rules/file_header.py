@@ -61,7 +61,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if is_person(name) and not names_organisation(name):
                 yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
         elif _is_account(match["account"]):
-            label = Label.NAME if is_given_name(match["account"]) else Label.USERNAME
+            # Editors write the account that somebody is logged in with.
+            label = Label.NAME if is_given_name(match["account"]) and not match["account"].islower() else Label.USERNAME
             yield Span(*match.span("account"), label, source=_SOURCE)
 
 

@@ -4,7 +4,7 @@ container, the data of a Kubernetes secret, and properties or YAML beside the ad
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import PASSWORD_LABELS, credential_of, names_secret
+from pii.credential_names import PASSWORD_LABELS, credential_of, names_password, names_secret
 from pii.detectors.rules import key_assignment, password
 from pii.detectors.rules.base import Rule, line_before
 from pii.detectors.rules.credential_values import TYPES, is_version
@@ -23,7 +23,8 @@ _BESIDE = 5
 
 _SETTING = re.compile(
     r"(?P<lead>[ \t]*(?:(?:[#;]+|-)[ \t]+|[#;])?(?:export[ \t]+)?)(?P<quote>[\"']?)(?P<name>[A-Za-z_][\w.-]{1,80})(?P=quote)"
-    r"(?P<sign>=|:[ \t]+)(?P<value>[^\s\"'`$(){}\[\]<>,;|&*!%][^\s\"'`(){}\[\]<>,;|]{0,79})[ \t]*\r?$",
+    r"(?P<sign>=|:[ \t]+)(?P<quoted>[\"']?)"
+    r"(?P<value>[^\s\"'`$(){}\[\]<>,;|&*!%][^\s\"'`(){}\[\]<>,;|]{0,79})(?P=quoted)[ \t]*\r?$",
     re.MULTILINE,
 )
 _GIVEN = re.compile(r"[\w.-]{0,80}+[\"']?(?:=|:[ \t])[^=]")
@@ -71,7 +72,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             label
             and _is_literal(setting, label)
             and (
-                _is_in_block(text, setting) or not _HEADING.fullmatch(setting["value"]) and _has_address(text, setting)
+                _is_in_block(text, setting)
+                or not setting["quoted"]
+                and not _HEADING.fullmatch(setting["value"])
+                and _has_address(text, setting)
             )
         ):
             yield Span(*setting.span("value"), label, source=_SOURCE)
@@ -84,10 +88,15 @@ def _is_literal(setting: re.Match[str], label: Label) -> bool:
     if _INSTRUCTION.fullmatch(value) or "\\" in value or value.lower() == name.lower():
         return False
     if label is Label.PASSWORD:
-        return True
+        return not _repeats(name, words(value))
     parts = words(name)
     told = names_secret(parts) and "".join(parts[-1:]) in _TOKENS and not names_secret(words(value))
     return told and len(value) >= 6 and not value.isdigit() and not is_version(value)
+
+
+def _repeats(name: str, said: list[str]) -> bool:
+    """Whether the value says what the name says: `MQTT_PASS: mqtt_password`."""
+    return len(said) > 1 and names_password(said) and set(said) <= {*words(name), "password"}
 
 
 def _is_in_block(text: str, setting: re.Match[str]) -> bool:
@@ -148,6 +157,7 @@ RULE = Rule(
         "  environment:\n    ldap_user: app\n    ldap_password: «password»\n    size: 20\n",
         "    environment:\n      - DB_HOST=db\n      - DB_PASS=«larkmist»\n",
         "  environment:\n  - DB_PASS=«hh»\n",
+        '  environment:\n    DB_PASS: "«hh»"\n    SECRET_KEY: "«DASISTGEHEIM»"\n',
         "kind: Secret\nstringData:\n  user: app\n  password: «larkmist»\n",
         "jdbc.url=jdbc:mysql://db1/shop?a=b;\njdbc.username=shop\njdbc.password=«shop»\n",
         "jdbc.url=jdbc:mysql://db1/shop\r\njdbc.password=«shop»\r\nx.y=z\r\n",
@@ -158,6 +168,7 @@ RULE = Rule(
         "users:\n- name: a\n  user:\n    token: «LarkMist»\n",
     ),
     misses=(
+        "  environment:\n    MQTT_PASS: mqtt_password\n",
         "login:\n  username: User name\n  password: Password\n  submit: Login\n",
         "username=User name\npassword=Kennwort\n",
         "user: nutzer\npassword: passwort\n",

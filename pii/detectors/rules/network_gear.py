@@ -16,6 +16,11 @@ _REACH = 200
 _VALUE = r"(?:(?P<quote>[\"'])(?P<quoted>[^\"'\n]{3,80})(?P=quote)|(?P<bare>[^\s\"'`<>{};]{3,80})(?=\s|;|$))"
 _END = r"[ \t]*\r?$"
 
+_RADIUS = re.compile(
+    r"(?m)^[ \t]*(?:client|home_server|listen)[ \t]+[\w.:/-]+[ \t]*\{|^[ \t]+(?:ipv?[46]?addr|nas_?type|shortname|nastype)[ \t]*="
+)
+"""What a shared secret of RADIUS stands beside."""
+
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "wireless": (
@@ -44,6 +49,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"\n {1,4}(?:password|secret) (?:\d )?\S",
         re.compile(rf"\n +(?:password|secret) (?:\d )?(?![=:]){_VALUE}{_END}", re.MULTILINE),
     ),
+    "radius": (
+        r"\n[ \t]{1,8}secret[ \t]{0,8}=[ \t]{0,8}\S",
+        re.compile(rf"\n[ \t]+secret[ \t]*=[ \t]*{_VALUE}{_END}", re.MULTILINE),
+    ),
     "telephone": (
         r"\n(?:secret|md5secret|vmsecret|remotesecret) ?=>? ?\w",
         re.compile(rf"\n\w+ ?=>? ?{_VALUE}", re.MULTILINE),
@@ -69,6 +78,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         if hit.pattern == "network_gear.ppp" and not _CLIENT.fullmatch(
             text, line_before(text, hit.start, 60), hit.start + 1
+        ):
+            continue
+        if hit.pattern == "network_gear.radius" and not _RADIUS.search(
+            text, max(0, hit.start - 2 * _REACH), hit.end + _REACH
         ):
             continue
         group = "quoted" if match["quoted"] else "bare"
@@ -99,6 +112,7 @@ RULE = Rule(
         "line vty 0 4\n password 7 «094F471A1A0A»\n login\n",
         "\n[600]\ntype=friend\nsecret=«larkmist»\nhost=dynamic\n",
         'jroe * "«larkmist»" *\n',
+        "client home {\n    ipaddr = 192.0.2.1\n    secret = «testing321»\n}",
         "ppp chap password 0 «larkmist»",
         "wpa_psk=$X\nwpa_passphrase=«larkmist9»",
     ),
@@ -110,5 +124,6 @@ RULE = Rule(
         "a * b * c\n* item * other *\n",
         "the password is set\n password for the user\n",
         "secret=${SECRET}\n",
+        "app {\n    secret = testing321\n    name = x\n}",
     ),
 )

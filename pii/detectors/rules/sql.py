@@ -14,6 +14,14 @@ _FORMS: Forms = {
             rf"(?:IDENTIFIED|identified(?=[^\"\n]*'))\s+(?i:WITH\s+\S+\s+(?:BY|AS)|BY)\s+(?i:PASSWORD\s+)?{_VALUE}"
         ),
     ),
+    # Within a command of a shell, whose quotes are escaped.
+    "granted": (
+        r"(?i)\b(?:grant|create user|alter user)\s[^\n;]{1,100}\sidentified by \\?\"",
+        re.compile(
+            r"\w+\s[^\n;]*?\sidentified by (?P<quote>\\?\")(?P<password>(?:(?!(?P=quote))[^\n]){1,80})(?P=quote)",
+            re.IGNORECASE,
+        ),
+    ),
     "role": (
         r"(?i)\b(?:create|alter) (?:role|user) ",
         re.compile(rf"(?:CREATE|ALTER)\s+(?:ROLE|USER)\s+[^\n;]{{1,80}}?PASSWORD\s*\(?\s*{_VALUE}", re.IGNORECASE),
@@ -66,6 +74,8 @@ RULE = Rule(
         "CREATE USER jroe@'host' IDENTIFIED BY \"«1t'sM0ss»\"",
         "GRANT ALL ON *.* TO 'jroe'@'%' IDENTIFIED BY \"«hunter2»\"",
         "CREATE USER jroe IDENTIFIED BY «hunter2»;",
+        'mysql <<< \'GRANT ALL ON x.* TO "jroe"@"%" identified by "«moss»"; FLUSH PRIVILEGES;\'',
+        'mysql -e "create user \\"jroe\\"@\\"%\\" identified by \\"«moss»\\";"',
         "ALTER ROLE jroe WITH LOGIN PASSWORD '«hunter2»'",
         "CREATE USER jroe WITH ENCRYPTED PASSWORD '«hunter2»';",
         "SET PASSWORD FOR 'jroe'@'%' = PASSWORD('«hunter2»');",
