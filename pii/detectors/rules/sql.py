@@ -16,7 +16,7 @@ _FORMS: Forms = {
     ),
     # Within a command of a shell, whose quotes are escaped.
     "granted": (
-        r"(?i)\b(?:grant|create user|alter user)\s[^\n;]{1,100}\sidentified by \\?\"",
+        r"(?i)\b(?:grant [a-z]|(?:create|alter) user )",
         re.compile(
             r"\w+\s[^\n;]*?\sidentified by (?P<quote>\\?\")(?P<password>(?:(?!(?P=quote))[^\n]){1,80})(?P=quote)",
             re.IGNORECASE,
