@@ -19,6 +19,7 @@ from pii.labels import CREDENTIALS, Label
 from pii.names import GIVEN, known_names
 from pii.organisations import is_known_organisation, is_organisation_account, is_project, names_organisation
 from pii.placeholders import is_placeholder_alone
+from pii.places import is_only_place
 from pii.randomness import is_uuid
 from pii.spans import Span
 from pii.system_accounts import is_system_account
@@ -150,24 +151,6 @@ _RULE_DAY = re.compile(
 )
 _MONTH = re.compile(r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)")
 _DAY_BEFORE = re.compile(r"\d[ -]$")
-_PLACES = frozenset(
-    " ".join(name.split())
-    for name in """
-    afghanistan, algeria, arabic, argentina, australia, austria, bangladesh, basque, belgium, bengali, bolivia, brazil,
-    buenos aires, bulgaria, burkina faso, cambodia, canada, cape verde, catalan, chile, china, chinese, colombia, costa
-    rica, croatia, cuba, cyprus, czech, danish, denmark, dutch, ecuador, egypt, el salvador, estonia, ethiopia, finland,
-    finnish, france, germany, ghana, greece, greek, hindi, hong kong, hungarian, hungary, iceland, indonesia, iran, iraq,
-    ireland, italian, italy, japan, japanese, kazakhstan, korea, korean, kuwait, laos, las vegas, latvia, lebanon,
-    lithuania, los angeles, luxembourg, malaysia, malta, mexico, mongolia, monte carlo, morocco, myanmar, nepal,
-    netherlands, new york, new zealand, nigeria, norway, norwegian, oman, pakistan, panama, papua new guinea, paraguay,
-    peru, philippines, poland, polish, portugal, portuguese, puerto rico, qatar, rio de janeiro, romania, russia, russian,
-    san diego, san francisco, san marino, santa clara, santa monica, sao paulo, saudi arabia, serbia, sierra leone,
-    singapore, slovakia, slovenia, south africa, spain, spanish, sri lanka, sweden, swedish, switzerland, syria, taiwan,
-    tanzania, tel aviv, thailand, tunisia, turkey, turkish, uganda, ukraine, uruguay, uzbekistan, venezuela, viet nam,
-    vietnam, yemen
-    """.split(",")
-)
-"""Lower case; countries, their languages, and towns of several words whose words are also names of persons."""
 _HOST_BEFORE = re.compile(r"(?:[\w-]\.(?:com|org|io|net|in|co)[/:](?:@|users/|repos/)?|uses: [\"']?|(?:^|[\s(\[,])@)$")
 _REPOSITORY_AFTER = re.compile(r"/([\w.-]+)", re.ASCII)
 _EPONYM_AFTER = re.compile(
@@ -393,7 +376,7 @@ def _place(text: str, span: Span) -> bool:
     if span.label is not Label.NAME:
         return False
     value = " ".join(text[span.start : span.end].split())
-    if value.lower() in _PLACES or _TOWN_AFTER.match(text, span.end) or _RULE_DAY.fullmatch(value):
+    if is_only_place(value) or _TOWN_AFTER.match(text, span.end) or _RULE_DAY.fullmatch(value):
         return True
     if _MONTH.fullmatch(value):
         return _DAY_BEFORE.search(text, max(0, span.start - 4), span.start) is not None
@@ -496,7 +479,9 @@ def _says_else(text: str, span: Span) -> bool:
     return street is not None and not (given and street["behind"])
 
 
-_GENDERS = frozenset("laki-laki perempuan homme femme hombre mujer donna weiblich masculino femenino feminino".split())
+_GENDERS = frozenset(
+    "laki-laki perempuan homme femme hombre mujer donna weiblich männlich masculino femenino feminino male female other".split()
+)
 _STREET_BEFORE = re.compile(
     r"[\"']\d{1,4}(?:bis)?,? [^\W\d_][^\"'\n\d@]{2,60}(?P<behind>[\"'] ?, ?(?:[\"'][^\"'\n@]{0,40}[\"'] ?, ?){0,3}[\"'])?$"
 )

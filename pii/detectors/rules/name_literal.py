@@ -170,8 +170,16 @@ RULE = Rule(
         "{'«Jane Roe»': 'Ulm', '«Anna Smith»': 'Bonn', '«Paul Jones»': 'Kiel'}",
         "人 = ['«王小明»', '«李伟»', '«张静»', '«刘洋»']",
         "INSERT INTO t VALUES (1,'«Jane»','«Smith»'), (2,'«Anna»','«Jones»'), (3,'«Paul»','«Miller»');",
+        "INSERT INTO t VALUES\n('«Tibor»','«Derovi»'),\n('«Olga»','«Tokarun»'),\n('«Milan»','«Kundrak»'),\n"
+        "('«Karel»','«Polakur»'),\n('«Peter»','«Marosun»'),\n('«Anna»','«Hrabun»');",
     ),
     misses=(
+        "INSERT INTO t VALUES ('Tibor','Berlin'), ('Olga','Paris'), ('Milan','Madrid'), ('Karel','Oslo'), "
+        "('Peter','Riga'), ('Anna','Gent');",
+        "INSERT INTO t VALUES ('Tibor','Derovi'), ('Olga','Tokarun'), ('Milan','Kundrak'), "
+        "('Karel','Polakur'), ('Peter','Marosun');",
+        "INSERT INTO t VALUES ('Tibor','Brixo'), ('Olga','Brixo'), ('Milan','Glim'), "
+        "('Karel','Glim'), ('Peter','Brixo'), ('Anna','Glim');",
         'x = ["Grand Hotel", "Upper Street", "Lower Town"]',
         'list.add(new Pupil(1, "Jane Roe"));\nlist.add(new Town(1, "Upper Street"));\nlist.add(new Pupil(2, "South Park"));',
         "tea = ['Rose Green', 'Rose White', 'Rose Black', 'Rose Young']",

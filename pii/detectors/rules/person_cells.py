@@ -8,6 +8,7 @@ from pii.detectors.rules.names import COMMON_GIVEN_NAMES, PARTICLES, is_person
 from pii.detectors.rules.person_values import is_full_name, is_part_of_name
 from pii.names import FAMILY, GIVEN, is_family_name, kind_of, known_names
 from pii.organisations import names_organisation
+from pii.places import is_place
 
 FEWEST = 3
 """Different names that make a column."""
@@ -23,6 +24,11 @@ _WORDS = 0.4
 """The share of their words that are: what is called after persons has as many others."""
 _KNOWN_GIVEN, _KNOWN_FAMILY = 0.7, 0.5
 """Of columns with one word a cell: the shares that are known."""
+_NEARLY_ALL, _MANY = 0.85, 6
+"""So many different given names beside words of which none repeats tell family names of any country, unless they are places."""
+_OTHER_FAMILIES = 0.8
+"""The share of the pairs with a family name of their own: towns and trades repeat theirs."""
+_PLACES_AMONG = 0.25
 _COMPOUND = 0.4
 """So many in a row of those may be compounds: names of places often are."""
 
@@ -186,7 +192,17 @@ def _apart(given: Sequence[str], family: Sequence[str]) -> bool:
         return False
     if len(set(given)) < _DISTINCT * len(given) or len(set(family)) < 2:
         return False
-    return _share(given, GIVEN) >= _KNOWN_GIVEN and _share(family, FAMILY) >= _KNOWN_FAMILY
+    if sum(map(is_place, family)) > _PLACES_AMONG * len(family):
+        return False
+    known = _share(given, GIVEN)
+    if known >= _KNOWN_GIVEN and _share(family, FAMILY) >= _KNOWN_FAMILY:
+        return True
+    return (
+        known >= _NEARLY_ALL
+        and len(set(given)) >= _MANY
+        and len(set(family)) >= _OTHER_FAMILIES * len(family)
+        and sum(map(is_ordinary, family)) <= _PLACES_AMONG * len(family)
+    )
 
 
 def _share(values: Sequence[str], kind: int) -> float:

@@ -1,4 +1,4 @@
-"""Given and family names in rows whose address agrees with them: `("Jane", "Roe", "jane.roe@example.org")`, in any language."""
+"""Given and family names in rows whose address agrees with them: `("Jane", "Roe", "jane.roe@example.org")`, `Jane,Roe,jroe@…`."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from pii.spans import Span
 _SOURCE = "rules.person_row"
 _REACH = 400
 """Characters of a line to each side of the address."""
-_ADDRESS = re.compile(r"[\"'][\w.+-]{3,40}@[\w-]{1,40}\.[\w.]{2,30}[\"']", re.ASCII)
+_ADDRESS = re.compile(r"[\"',;|\t] ?[\w.+-]{3,40}@[\w-]{1,40}\.[\w.]{2,30}", re.ASCII)
 _LITERAL = re.compile(r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\\\n]){1,80}+)(?P=quote)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MOST_ADDRESSES = 6
@@ -22,19 +22,22 @@ _MOST_ADDRESSES = 6
 _SHORTEST = 3
 """Letters of a name that an address repeats."""
 
+_SUFFIX = 3
+"""Characters of an account that generators of samples add to an initial and a family name, the initial among them: `jroe7b`."""
+
 Row = list[tuple[int, int]]
-"""The literals of a line."""
+"""The literals of a line, or its cells."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names beside the addresses at the hits."""
     done = -1
-    for hit in enclosing(text, hits, "person_row.address", _ADDRESS, 40, 71):
+    for hit in enclosing(text, hits, "person_row.address", _ADDRESS, 42, 71):
         if hit.start < done:
             continue
         start = line_before(text, hit.start, _REACH)
         end = line_after(text, hit.end, _REACH)
-        row = _row(text, start, end)
+        row = _row(text, start, end, text[hit.start])
         addresses = [place for place, value in zip(row, _values(text, row), strict=True) if "@" in value]
         if len(addresses) > _MOST_ADDRESSES:
             done = end
@@ -46,8 +49,17 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 break
 
 
-def _row(text: str, start: int, end: int) -> Row:
-    return [match.span("value") for match in _LITERAL.finditer(text, start, end)]
+def _row(text: str, start: int, end: int, sign: str) -> Row:
+    """The literals between `start` and `end` where the sign is a quote, else the cells that it divides."""
+    if sign in "\"'":
+        return [match.span("value") for match in _LITERAL.finditer(text, start, end)]
+    return [match.span() for match in _CELLS[sign].finditer(text, start, end)]
+
+
+_CELLS = {
+    sign: re.compile(rf"[^\s{re.escape(sign)}\"'](?:[^{re.escape(sign)}\n\"']*[^\s{re.escape(sign)}\"'])?")
+    for sign in ",;|\t"
+}
 
 
 def _values(text: str, row: Row) -> list[str]:
@@ -85,7 +97,13 @@ def _agrees(parts: list[str], local: str) -> bool:
     if len(whole) > 1:
         return len(set(whole)) > 1 and len(rest) <= _SHORTEST
     others = {word[0] for word in words if word and word not in whole}
-    return bool(others) and len(rest) == 1 and rest in others
+    if len(rest) == 1:
+        return rest in others
+    return (
+        len(rest) <= _SUFFIX
+        and len(whole[0]) > _SHORTEST
+        and any(local.startswith(initial + whole[0]) for initial in others)
+    )
 
 
 def _plain(value: str) -> str:
@@ -104,12 +122,15 @@ RULE = Rule(
         "('«Roe»','«Zbigniew»', 'Sales', 'zroe@example.org')",
         'new Person("«Tüley Röe»", "tuley_roe77@example.org")',
         '{"email": "janeroe@example.org", "first": "x", "name": "«Jane Roe»"}',
+        '21,"«Kevyn»","«Dovanney»","kdovanneyl@163.com","F"\n7,«Kevyn»,«Dovanney»,kdovanneyl7@roe.example,F\n',
+        "| «Jane» | «Roe» | jane.roe@example.org | x |",
         "('roej@example.org', 'larkmist', 'F', '«Roe»', '«Jane»')",
     ),
     misses=(
         "(1, 'Jane', 'Roe', 'office@example.org', 'x'),",
         "('Sales Office', 'sales@example.org'), ('Moss', 'Ulm', 'moss@example.org')",
         "('Admin', 'User', 'admin@example.org')",
+        "Sales,Office,salesdesk@example.org\nGreen,Widget,gwid@example.org\nKevyn,Dovanney,kdovanneyxyz@roe.example\n",
         "('Moss', 'Widget Support', 'support@example.org')",
         "('janeroe', 'larkmist', 'janeroe@example.org')",
     ),
