@@ -1,11 +1,11 @@
-"""Passwords in rows and calls that make accounts: `SELECT new_client('jane@example.org', 'V')`, and after an account that its
-address bears, `('jroe@example.org', 'jroe', 'V')`."""
+"""Passwords in rows and calls that make accounts: `SELECT new_client('jane@example.org', 'V')`, after an account that its
+address bears, `('jroe@example.org', 'jroe', 'V')`, and between an account and an address, `('jroe', 'V', 'jane@example.org')`."""
 
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import AT, Rule, enclosing, line_after
-from pii.detectors.rules.credential_values import TYPES, may_be_password, names_a_field
+from pii.detectors.rules.credential_values import TYPES, may_be_password, names_a_field, tells_itself
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.randomness import is_hex
@@ -18,7 +18,11 @@ _REACH = 160
 _ROW = re.compile(r"[\"'][\w.+-]{2,60}@[\w.-]{1,60}[\"'] ?, ?N?[\"'][\w.+-]{2,60}[\"'] ?, ?N?[\"']", re.ASCII)
 _MAIL = r"N?[\"'](?P<local>[\w.+-]{1,60})@[\w.-]{1,80}[\"']"
 _LITERAL = r"N?(?P<quote>[\"'])(?P<value>[^\"'\s\\@]{3,40})(?P=quote)"
+_BETWEEN = re.compile(
+    r"[\"'][a-z][\w.-]{2,40}[\"'] ?, ?N?[\"'][^\"'\s@\\]{6,40}[\"'] ?, ?N?[\"'][\w.+-]{2,60}@[\w-]", re.ASCII
+)
 _FORMS = {
+    "account_row.between": re.compile(rf"[\"'](?P<login>[\w.-]+)[\"'] ?, ?{_LITERAL} ?,"),
     "account_row.call": re.compile(rf"\w+\s?\(\s*(?:\d+\s*,\s*)?{_MAIL}\s*,\s*{_LITERAL}\s*[,)]"),
     "account_row.login": re.compile(rf"{_MAIL}\s*,\s*N?[\"'](?P<login>[\w.+-]{{2,60}})[\"']\s*,\s*{_LITERAL}\s*[,)]"),
 }
@@ -34,6 +38,7 @@ _ROLES = frozenset(
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
+    yield from _between(text, hits)
     for hit in enclosing(text, hits, "account_row.login", _ROW, 60, 130):
         match = _FORMS[hit.pattern].match(text, hit.start, min(line_after(text, hit.start, 400), hit.end + _REACH))
         if match is None or not _is_password(match["value"]):
@@ -49,6 +54,14 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         elif match["value"].lower() in _ROLES or match["value"] == match["login"]:
             continue
         yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+
+
+def _between(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    at_signs = [hit for hit in hits if hit.pattern in AT]
+    for hit in enclosing(text, at_signs, "account_row.between", _BETWEEN, 160, 2):
+        match = _FORMS[hit.pattern].match(text, hit.start, hit.end)
+        if match is not None and tells_itself(match["value"]) and _is_password(match["value"]):
+            yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
 
 
 def _is_password(value: str) -> bool:
@@ -72,8 +85,10 @@ RULE = Rule(
         "CALL update_customer(3, 'jane@example.org', '«larkmist»', 'F', 'Roe');",
         "(1, 'Jane', 'Roe', 'jroe@example.org', 'jroe', '«larkmist»', 'Ulm'),",
         "SELECT new_client('client@example.org', '«client»');",
+        "VALUES (3, 'tech_ivan', '«Pass1234»', 'tech@example.org', '+380000000001')",
     ),
     misses=(
+        "('jroe', 'Room 12', 'j@example.org'), ('jroe', 'mosses', 'j@example.org'), ('Jane', 'Pass1234', 'j@example.org')",
         "'jroe@host', 'jroe', 'jroe', [], '@host')",
         "SELECT new_client('jane@example.org', 'Jane');",
         "SELECT new_client('jane@example.org', 'female');",

@@ -6,6 +6,7 @@ from pii import expressions as re
 from pii.detectors.rules.base import AT, ENTRY, Rule, line_before, starts_token
 from pii.detectors.rules.name_lists import FULL_NAME, after_gap, read_names
 from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, is_person, starts_with_given_name
+from pii.detectors.rules.signature import is_own_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -142,7 +143,8 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         start = _without_lead(text, start, end)
         value = text[start:end]
         single = " " not in value
-        account = single and not value.istitle()  # BooK <book@roe.org>
+        # BooK <book@roe.org>, Qroe <qroe@roe.org>
+        account = single and (not value.istitle() or is_own_account(value, text[local_start : hit.start + 1]))
         if head.lstrip().startswith('"Language-Team') or head.startswith("Language-Team"):
             return
         cut = text[start - 1 : start].isascii() and not starts_token(text, start)  # the end of a host

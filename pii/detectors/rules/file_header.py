@@ -39,6 +39,8 @@ _MARK = r"[ \t]*(?:/?\*+|//+|#+|;+|'+|--+|%+|\(\*+|<!--)[ \t]*"
 _TIME = re.compile(rf"[\d:]+ by {_WHO}(?=[ \t]*(?:$|\r?\n|[ \t]{{2}}|\*/|[#*]))")
 _BEFORE_TIME = re.compile(rf"{_DEED}[ \w]{{0,8}}:?[ \t]+{_DATE}[ \t]+$")
 _HISTORY = re.compile(rf"{_MARK}\[{_WHO}\][ \t]+{_DATE}[ \t]+{_DEED}\b")
+_STAMP = re.compile(rf"[Tt]ime-stamp: {{1,3}}[<\"](?:{_DATE}[ T][\d:]+ )?{_WHO}(?: {_DATE}[ T][\d:]+)?[>\"]")
+"""What Emacs keeps up to date."""
 _WEEKDAY = re.compile(
     rf"{_MARK}[A-Z][a-z]+ \w+ +\w{{3}} \w{{3}} [ \d]\d (?:\d{{4}} )?\d\d:\d\d:\d\d (?:\d{{4}} )?{_WHO}(?=[ \t]*(?:\r?\n|$))"
 )
@@ -96,6 +98,10 @@ def _weekday(text: str, hit: Hit) -> re.Match[str] | None:
     return _WEEKDAY.match(text, line_before(text, hit.start), hit.end + _REACH)
 
 
+def _stamp(text: str, hit: Hit) -> re.Match[str] | None:
+    return _STAMP.match(text, hit.start, hit.end + _REACH)
+
+
 def _change_set(text: str, hit: Hit) -> re.Match[str] | None:
     return _CHANGE_SET.match(text, hit.start, hit.end + 80)
 
@@ -107,6 +113,7 @@ _FINDERS = {
     "file_header.time": _time,
     "file_header.history": _history,
     "file_header.weekday": _weekday,
+    "file_header.stamp": _stamp,
 }
 
 
@@ -124,6 +131,7 @@ RULE = Rule(
         "file_header.change_set": r"--[ \t]?changeset [A-Za-z]",
         "file_header.time": r"\d\d:\d\d(?::\d\d)? by [A-Za-z]",
         "file_header.history": r"\w\][ \t]{1,8}\d{1,4}[-/]\d{1,2}[-/]\d{1,4}[ \t]",
+        "file_header.stamp": r"[Tt]ime-stamp: {1,3}[<\"]",
         "file_header.weekday": r"(?:Started on|Last update) {1,3}[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d ",
     },
     find,
@@ -135,6 +143,7 @@ RULE = Rule(
         " * Created by an editor.\n * User: «jroe»\n * Date: 1/2/15\n",
         " * Theme\n * User: «Qroe»\n * Copyright: Jane Roe\n",
         "--changeset «jroe»:1\n",
+        ";; Time-stamp: <2007-07-12 20:45:38 «jroe»>\n# Time-stamp: <«Jane Roe» 2007-07-12 20:45:38>\n",
         "/*   Created: 2024/11/15 17:14:57 by «jroe»          #+#    #+#             */\n",
         "#    Updated: 2024/03/10 14:27:39 by «k-roe»             ###   ########.fr        #\n",
         "// Last modified: 2020-01-02 10:11 by «jroe»\n",

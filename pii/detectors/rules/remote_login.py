@@ -14,7 +14,7 @@ _SOURCE = "rules.remote_login"
 _ACCOUNT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 _HOST = re.compile(r"\[?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?", re.ASCII)
 _REMOTE_PATH = re.compile(r":(?:[~/.]|[\w.-]+/)")
-_PROMPT = re.compile(r"(?::[~/][\w./~-]*| [~/][\w./~-]*\]?| ?\w*\])? ?[$#%>]\s")
+_PROMPT = re.compile(r"(?::?[~/][\w./~-]*| [~/][\w./~-]*\]?| ?\w*\])? ?[$#%>]\s")
 _COMMENT = re.compile(
     r"AAAA[\w+/]{40,}={0,3} (?P<account>[A-Za-z][\w.-]{1,38})(?P<host>@[\w.-]+)?[ \t]*(?=[\"'\r\n]|$)"
 )
@@ -87,6 +87,7 @@ RULE = Rule(
         "rsync x «jroe»@backup:data/",
         "[«jroe»@web01 ~]$ ls",
         "«jroe»@web01:~$ ls",
+        "    «jroe»@hk-47~/dev/go/src$ go build",
         "ftp://«jroe»@ftp.example.org/",
         "kinit «jroe»@EXAMPLE.ORG",
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW «jroe»@kestrel\n",

@@ -7,6 +7,7 @@ from pii.detectors.rules.base import SIGNED, Rule, line_before
 from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import is_given_name
 from pii.organisations import is_organisation_account
 from pii.spans import Span
 from pii.system_accounts import is_system_account
@@ -52,13 +53,22 @@ _SECTION = re.compile(r" *\[ (?P<name>[^\W\d_][^\[\]\n=$]{1,50}?) \][ \t]*(?:\r?
 
 def _signature(text: str, hit: Hit) -> Iterator[_Found]:
     """` -- jane roe <jane@roe.org>`, `jroe <jane@roe.org>` behind a year or at the start of a line."""
-    if _ADDRESS.match(text, hit.start + 3) is None:
+    address = _ADDRESS.match(text, hit.start + 3)
+    if address is None:
         return
     head = text[line_before(text, hit.start) : hit.start + 1]
     match = _SIGNED.match(head)
     if match is not None:
         shift = hit.start + 1 - len(head)
+        if is_own_account(match["name"], address.group().partition("@")[0]):
+            yield Label.USERNAME, shift + match.start("name"), shift + match.end("name")
+            return
         yield from _signatory(text, shift + match.start("name"), shift + match.end("name"))
+
+
+def is_own_account(name: str, local: str) -> bool:
+    """Whether a capitalised word before an address is its account and no known given name: `Qroe <qroe@roe.org>`."""
+    return name.istitle() and name.lower() == local.lower() and not is_given_name(name)
 
 
 _SIGNED = re.compile(
@@ -109,6 +119,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        " -- «Qroebi» <qroebi@roe.org>  Wed, 03 Mar 2021 07:44:59 +0100\n",
         "tool (1.2) unstable\n\n  [ «Jane Roe» ]\n  * New",
         "\n  [ «jane roe» ]\n",
         "\n  [ «jroe1» ]\n  * New",
