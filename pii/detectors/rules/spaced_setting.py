@@ -23,7 +23,7 @@ from pii.spans import Span
 _SOURCE = "rules.spaced_setting"
 
 _LINE = re.compile(
-    r"[ \t]*(?:(?:#|;|//|--|>)+[ \t]*)?"  # what is commented out
+    r"[ \t]*(?:(?:#|;|//|--|>)+[ \t]*)?[!/.]?"  # what is commented out, the sign of a command
     r"(?P<before>(?:[\w./:-]{1,40}[ \t]+){0,6}?)"
     r"(?P<name>-{0,2}[A-Za-z_][\w.-]{1,60})[ \t]+(?:(?:0|7|ascii|plain|plaintext|sha|md5)[ \t]+)?"
     r"(?:(?P<quote>[\"'])(?P<quoted>[^\"'\n]{3,80})(?P=quote)|(?P<bare>[^\s\"'`<>{}()\[\];]{4,80}))"
@@ -98,6 +98,8 @@ RULE = Rule(
     proves=False,
     hits=(
         "rcon_password «RZk6qJ7UDd»",
+        "/set irc.server.example.sasl_password «moss77Lane»",
+        "!set udp_listen_pass «s00p3rQuiet!»",
         "-- rcon_password «RZk6qJ7UDd»",
         '  AuthLDAPBindPassword "«larkmist»"',
         '#\tPassword "«larkmist»"',
