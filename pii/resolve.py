@@ -11,6 +11,7 @@ from pii.labels import Label
 from pii.spans import Span
 
 _SECRET = frozenset({Label.KEY, Label.PASSWORD})
+_ADDRESSES = frozenset({Label.EMAIL, Label.IP_ADDRESS})
 _DENIED, _SECRETS, _OTHERS, _ENCODER = 1, 3, 4, 5
 """Ranks of what is no rule; the rules' own are theirs (`pii.detectors.rules.base.Rule.rank`)."""
 
@@ -54,7 +55,7 @@ def resolve(
 
     A span that loses less than half of its characters to stronger ones keeps the rest, in pieces without white space at
     their ends, so that a small value inside a large secret does not lay the secret open. One that loses more is dropped, and
-    so is a name or account of a network's that touches a stronger span.
+    so is an address that touches a stronger span, and what a network finds beside one.
     """
     dropped = [Dropped(span, "refused") for span in refused]
     candidates: list[Span] = []
@@ -108,15 +109,23 @@ def _settled(text: str, candidates: list[Span], dropped: list[Dropped]) -> list[
         if not winners:
             kept.insert(first, span)
             continue
-        # What a network leaves beside a rule's name or account is the rest of a word, not a value of its own.
-        whole = _rank_of(span.source) == _ENCODER and span.label not in _SECRET
-        gaps = [] if whole else list(_gaps(span, winners))
+        gaps = [] if _stands_whole(span, winners) else list(_gaps(span, winners))
         pieces = [piece for gap in gaps if (piece := _stripped(text, gap))]
         if 2 * sum(map(len, gaps)) > len(span) and pieces:
             kept[first:last] = sorted((*winners, *pieces))
         else:
             dropped.append(Dropped(span, f"overlaps:{winners[0].source}"))
     return kept
+
+
+def _stands_whole(span: Span, winners: Iterable[Span]) -> bool:
+    """Whether a span stays whole or not at all: half an address is none, and what a network leaves beside a rule's name,
+    account or secret is the rest of a word, such as the host behind the password of a URL."""
+    if span.label in _ADDRESSES:
+        return True
+    if _rank_of(span.source) != _ENCODER:
+        return False
+    return span.label not in _SECRET or any(winner.label in _SECRET for winner in winners)
 
 
 def _served(span: Span) -> tuple[float | str, ...]:

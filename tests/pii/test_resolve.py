@@ -111,12 +111,15 @@ def test_what_is_resolved_stays_as_it_is(case: tuple[str, list[Span]]) -> None:
 
 
 def plain(spans: list[Span]) -> list[Span]:
-    """The definition with sets of positions: the strongest takes its characters, the next what is left of its own; a name or
-    account of the network's is whole or nothing."""
+    """The definition with sets of positions: the strongest takes its characters, the next what is left of its own; an address,
+    and what the network finds, is whole or nothing, but for its secrets around what is none."""
     owner: dict[int, Span] = {}
     for span in sorted(spans, key=lambda span: (rank(span), -len(span), -span.score, span)):
         free = places(span) - owner.keys()
-        if span.source == "encoder" and span.label not in (KEY, PASSWORD) and len(free) < len(span):
+        winners = {owner[place].label for place in places(span) & owner.keys()}
+        secret = span.label in (KEY, PASSWORD) and not winners & {KEY, PASSWORD}
+        whole = span.label in (EMAIL, IP) or span.source == "encoder" and not secret
+        if whole and len(free) < len(span):
             continue
         if 2 * len(free) > len(span):
             owner |= dict.fromkeys(free, span)
