@@ -1,19 +1,24 @@
 """Hyperscan databases: compiled once on a machine and kept in the user's cache, as every process would compile them anew.
 
 What is kept is a function of the patterns, of Hyperscan's version and of the processor; it holds no text. What is damaged or of
-another processor is compiled again.
+another processor is compiled again; what nobody has used for a month is removed when something new is kept, since each version
+of the patterns leaves files that the next one never reads.
 """
 
 import os
 import platform
 import tempfile
 import time
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 _WORTH_KEEPING = 0.1
 """Seconds: what compiles sooner is not written down."""
+_DAY = 24 * 60 * 60
+_UNUSED = 30 * _DAY
+"""Seconds after its last use at which a file may go."""
 
 
 def database(expressions: list[bytes], flags: list[int]) -> Any:
@@ -27,7 +32,9 @@ def database(expressions: list[bytes], flags: list[int]) -> Any:
     path = _path(expressions, flags)
     try:
         if path is not None:
-            return hyperscan.loadb(path.read_bytes(), mode=hyperscan.HS_MODE_BLOCK)
+            kept = hyperscan.loadb(path.read_bytes(), mode=hyperscan.HS_MODE_BLOCK)
+            _note_use(path)
+            return kept
     except (OSError, hyperscan.error):
         pass  # not there yet, or of no use
     started = time.perf_counter()
@@ -50,12 +57,25 @@ def _path(expressions: list[bytes], flags: list[int]) -> Path | None:
     return cache / "pii" / "patterns" / f"{blake2b(key.encode(), digest_size=16).hexdigest()}.hs"
 
 
+def _note_use(path: Path) -> None:
+    """Leave the day of the last use as the file's time, as many file systems are mounted without times of reading."""
+    with suppress(OSError):
+        if time.time() - path.stat().st_mtime > _DAY:
+            os.utime(path)
+
+
 def _keep(path: Path, data: bytes) -> None:
     """Write a file that is whole whenever it is seen; a cache that cannot be written is no error."""
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(data)
         os.replace(file.name, path)
-    except OSError:
-        pass
+        _remove_unused(path.parent)
+
+
+def _remove_unused(folder: Path) -> None:
+    for path in folder.iterdir():
+        with suppress(OSError):  # another process may be at it
+            if time.time() - path.stat().st_mtime > _UNUSED:
+                path.unlink()

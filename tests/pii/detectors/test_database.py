@@ -1,5 +1,7 @@
 """Compiled patterns: kept in the user's cache, and made again where what is kept is of no use."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,50 @@ def test_what_compiles_at_once_is_not_kept(cache: Path, monkeypatch: pytest.Monk
     database(EXPRESSIONS, FLAGS)
 
     assert not cache.exists()
+
+
+DAY = 24 * 60 * 60
+
+
+def aged(path: Path, days: float) -> Path:
+    """The file, last used so many days ago."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    os.utime(path, (time.time(), time.time() - days * DAY))
+    return path
+
+
+def test_what_nobody_used_for_a_month_goes_when_something_new_is_kept(cache: Path) -> None:
+    old, broken_off, recent = aged(cache / "old.hs", 31), aged(cache / "tmpk3j", 31), aged(cache / "recent.hs", 29)
+
+    database(EXPRESSIONS, FLAGS)
+    assert not old.exists() and not broken_off.exists() and recent.exists()
+
+    aged(recent, 31)
+    database(EXPRESSIONS, FLAGS)
+    assert recent.exists(), "nothing new was kept"
+
+
+def test_a_use_counts_by_the_day(cache: Path) -> None:
+    database(EXPRESSIONS, FLAGS)
+    (kept,) = cache.iterdir()
+    for days, noted in ((40, True), (0.5, False)):
+        before = aged(kept, days).stat().st_mtime
+        database(EXPRESSIONS, FLAGS)
+        assert (kept.stat().st_mtime > before) is noted
+
+    aged(kept, 40)
+    database(EXPRESSIONS, FLAGS)
+    database(EXPRESSIONS[:1], FLAGS[:1])
+    assert kept.exists()
+
+
+def test_what_cannot_be_removed_is_left(cache: Path) -> None:
+    folder = cache / "old"
+    folder.mkdir(parents=True)
+    os.utime(folder, (0, 0))
+    aged(cache / "other", 31)
+
+    database(EXPRESSIONS, FLAGS)
+
+    assert folder.exists() and not (cache / "other").exists()
