@@ -22,6 +22,7 @@ from pii.placeholders import is_placeholder_alone
 from pii.places import is_only_place
 from pii.randomness import is_uuid
 from pii.spans import Span
+from pii.surroundings import line_before, text_before
 from pii.system_accounts import is_system_account
 from pii.versions import is_version
 
@@ -290,7 +291,7 @@ def _named_otherwise(text: str, span: Span) -> bool:
         return False
     if text[span.start - 1 : span.start] not in ('"', "'", "`"):
         return False
-    before = text[max(0, span.start - _LONGEST_NAME_BEFORE) : span.start]
+    before = text_before(text, span.start, _LONGEST_NAME_BEFORE)
     name = _NAME_BEFORE.search(before, before.rfind("\n") + 1)
     if name is None:
         return False
@@ -335,7 +336,7 @@ def _digest(text: str, span: Span) -> bool:
 
 
 def _integrity(text: str, span: Span) -> bool:
-    before = text[max(0, span.start - 8) : span.start]
+    before = text_before(text, span.start, 8)
     return span.label is Label.KEY and bool(_INTEGRITY.search(before + text[span.start : span.end]))
 
 
@@ -362,7 +363,7 @@ def _organisation(text: str, span: Span) -> bool:
         return bool(names_organisation(value) or machine or incorporated) and not _SEVERAL.search(value)
     if span.label is not Label.USERNAME:
         return False
-    before, after = text[max(0, span.start - 24) : span.start], text[span.end : span.end + 60]
+    before, after = text_before(text, span.start, 24), text[span.end : span.end + 60]
     if not _HOST_BEFORE.search(before):
         return is_known_organisation(value)
     repository = _REPOSITORY_AFTER.match(after)
@@ -379,9 +380,9 @@ def _place(text: str, span: Span) -> bool:
     if is_only_place(value) or _TOWN_AFTER.match(text, span.end) or _RULE_DAY.fullmatch(value):
         return True
     if _MONTH.fullmatch(value):
-        return _DAY_BEFORE.search(text, max(0, span.start - 4), span.start) is not None
+        return _DAY_BEFORE.search(text, span.start - 4, span.start) is not None
     numbered = (_STREET.search(value) or _STREET_AFTER.match(text, span.end)) and _NUMBER_BEFORE.search(
-        text, max(0, span.start - 12), span.start
+        text, span.start - 12, span.start
     )
     return numbered is not None
 
@@ -405,11 +406,11 @@ def _unattributed(text: str, span: Span) -> bool:
         return True
     if span.label not in (Label.NAME, Label.USERNAME) or span.source.startswith("rules."):
         return False
-    if text[max(0, span.start - 2) : span.start] == "\\@":
+    if text_before(text, span.start, 2) == "\\@":
         return True  # a command of TeX
     if span.label is Label.NAME and (_says_else(text, span) or _NO_NAME_AFTER.match(text, span.end)):
         return True
-    if span.label is Label.NAME and text.startswith("KPX ", text.rfind("\n", max(0, span.start - 40), span.start) + 1):
+    if span.label is Label.NAME and text.startswith("KPX ", line_before(text, span.start, 40)):
         return True  # glyphs of a font
     value = text[span.start : span.end]
     if span.label is Label.NAME and span.score < _HALF_KNOWN[_AT_MOST] and _is_half_known(value, span.score):
@@ -474,7 +475,7 @@ def _says_else(text: str, span: Span) -> bool:
     if value.lower() in _GENDERS or _is_in_field_of_places(text, span.start):
         return True
     given = " " in value and any(kind & GIVEN for _, _, kind in known_names(value))
-    before = text[max(0, span.start - _SIGHT) : span.start].rpartition("\n")[2]
+    before = text_before(text, span.start, _SIGHT).rpartition("\n")[2]
     street = _STREET_BEFORE.search(before)
     return street is not None and not (given and street["behind"])
 
@@ -490,18 +491,18 @@ _STREET_BEFORE = re.compile(
 
 def _is_in_field_of_places(text: str, start: int) -> bool:
     """Whether the literal in which a span starts is given to what is named for a place or a currency."""
-    before = text[max(0, start - _PLACE_SIGHT) : start]
+    before = text_before(text, start, _PLACE_SIGHT)
     opened = max(map(before.rfind, "\"'`"))
-    return opened >= 0 and _PLACE_FIELD.search(before, max(0, opened - _LONGEST_PLACE_FIELD)) is not None
+    return opened >= 0 and _PLACE_FIELD.search(before, opened - _LONGEST_PLACE_FIELD) is not None
 
 
 def _is_parameter(text: str, span: Span) -> bool:
     """Whether `@name` stands where a variable or parameter of SQL does, and SQL is near."""
-    before = text[max(0, span.start - 40) : span.start]
+    before = text_before(text, span.start, 40)
     declared = before.rpartition("\n")[2].strip() == "@" and _TYPE_AFTER.match(text, span.end, span.end + 20)
     if not declared and not _OPERAND_BEFORE.search(before):
         return False
-    return _SQL.search(text, max(0, span.start - _SQL_REACH), span.end + _SQL_REACH) is not None
+    return _SQL.search(text, span.start - _SQL_REACH, span.end + _SQL_REACH) is not None
 
 
 _OPERAND_BEFORE = re.compile(
@@ -537,7 +538,7 @@ _ACCOUNT_WORD = re.compile(re.any_case("user login account owner nick uid sudo s
 def _is_foreign(text: str, span: Span) -> bool:
     """Whether running text of another language than English stands around: words in small letters, hardly one of them English
     or a word of programs. Tables and lists of values have too few words to tell."""
-    around = text[max(0, span.start - _SIGHT) : span.start] + " " + text[span.end : span.end + _SIGHT]
+    around = text_before(text, span.start, _SIGHT) + " " + text[span.end : span.end + _SIGHT]
     found = _SMALL_WORDS.findall(around)
     return len(found) >= _ENOUGH_WORDS and sum(map(_ENGLISH.__contains__, found)) < _ENGLISH_SHARE * len(found)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from pii import expressions as re
+from pii.surroundings import text_before
 
 LONGEST_KEY = 200
 """Characters; of a longer run of base64 on one line, a part is a piece of data."""
@@ -49,7 +50,7 @@ def token_header(part: str) -> Mapping[str, Any]:
 
 def line_around(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after `text[start:end]` on its line, at most 400 characters of each."""
-    before = text[max(0, start - _LONGEST_LINE) : start]
+    before = text_before(text, start, _LONGEST_LINE)
     return before[before.rfind("\n") + 1 :], text[end : end + _LONGEST_LINE].partition("\n")[0]
 
 

@@ -9,6 +9,7 @@ from pii import hidden
 from pii.labels import Label
 from pii.names import known_names
 from pii.spans import PROPOSED, Span
+from pii.surroundings import text_before
 
 SOURCE = "everywhere"
 CARRIED = (Label.NAME, Label.USERNAME, Label.KEY, Label.PASSWORD)
@@ -101,7 +102,7 @@ def _is_telling(value: str, label: str) -> bool:
 
 def _is_account_place(text: str, start: int, end: int) -> bool:
     """Whether an account can stand there: `jroe/lib`, `@jroe`, `jroe.github.io`, `[Jane Roe][jroe]`, `by jroe`, `jroe1984`."""
-    before = text[max(0, start - _SIGHT) : start]
+    before = text_before(text, start, _SIGHT)
     if _SITES.match(text, end):
         return not before.endswith(("-", "."))
     if before.endswith("@"):

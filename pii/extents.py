@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from pii import expressions as re
 from pii.labels import Label
+from pii.surroundings import text_before
 
 _Belongs = Callable[[str, int], bool]
 """Whether the character of a text at an index is one of a value."""
@@ -191,7 +192,7 @@ _QUOTE = {
 
 def _literal(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The content of the string literal on the line that holds the run, without its quotes."""
-    before = text[max(0, start - _REACH) : start]
+    before = text_before(text, start, _REACH)
     before = before[before.rfind("\n") + 1 :]
     after = text[end : end + _REACH].partition("\n")[0]
     opening = max(before.rfind(quote) for quote in "\"'`")

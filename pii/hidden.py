@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 from pii import expressions as re
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import text_before
 
 if TYPE_CHECKING:
     from pii.detectors.scan import Hit, Scanner
@@ -265,7 +266,7 @@ def _blobs(text: str, hits: Collection[str]) -> Iterator[tuple[int, int]]:
 def _blob_start(text: str, end: int) -> int:
     start, step = end, 64
     while start > max(0, end - _LONGEST_BLOB):
-        before = text[max(0, start - step) : start]
+        before = text_before(text, start, step)
         kept = len(before.rstrip(_BLOB_CHARACTERS))
         start -= len(before) - kept
         if kept:
@@ -295,7 +296,7 @@ def decoded_blob(text: str, start: int, end: int) -> tuple[str, str, str] | None
         return None
     if not content.strip() or sum(not (c.isprintable() or c in "\r\n\t") for c in content):
         return None
-    before = text[max(0, start - _AROUND) : start]
+    before = text_before(text, start, _AROUND)
     before = before[before.rfind("\n") + 1 :]
     pair = ":" in content and "\n" not in content
     if pair and (before.rstrip().lower().endswith("basic") or _AUTH_BEFORE.search(before)):

@@ -1,6 +1,7 @@
 """Versions, object identifiers and numbered headings: four numbers with dots that are no address."""
 
 from pii import expressions as re
+from pii.surroundings import text_before
 
 _ENDS_BEFORE = r"(?<![^\W_].)"
 """Behind the first letter of a word: it begins there, or an underscore stands before it."""
@@ -68,7 +69,7 @@ def is_version(text: str, start: int, end: int) -> bool:
     >>> is_version(text, 8, 15), is_version("ping 1.0.2.1", 5, 12)
     (True, False)
     """
-    before = text[max(0, start - 60) : start].rsplit("\n", 1)[-1]
+    before = text_before(text, start, 60).rsplit("\n", 1)[-1]
     word = before.rstrip(_BETWEEN)[-1:]
     if (word.isalpha() or word == "§") and _VERSION_BEFORE.search(before):
         return True

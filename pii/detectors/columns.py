@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pii import expressions as re
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 
 READ = 32
 """So many cells of a column are read."""
@@ -68,16 +69,13 @@ def _within(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
 
 def _line(text: str, span: Span) -> tuple[int, int]:
     """The line of a span, cut where it is long."""
-    first = max(0, span.start - _LONGEST)
-    line = text.rfind("\n", first, span.start) + 1
-    end = text.find("\n", span.end, span.end + _LONGEST)
-    return max(first, line), end if end >= 0 else min(len(text), span.end + _LONGEST)
+    return line_before(text, span.start, _LONGEST), line_after(text, span.end, _LONGEST)
 
 
 def _place(text: str, start: int) -> int | str | None:
     """Where on its line a span stands: how many delimiters stand before it, or what does where there is none, but for numbers."""
-    line = text.rfind("\n", max(0, start - _LONGEST), start) + 1
-    if not line and start > _LONGEST:
+    line = line_before(text, start, _LONGEST)
+    if 0 < line == start - _LONGEST:
         return None
     before = text[line:start]
     return len(_DELIMITERS.findall(before)) or _NUMBERS.sub("0", before)

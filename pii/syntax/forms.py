@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pii import expressions as re
+from pii.surroundings import text_before
 from pii.syntax.lexing import LOOSE, Kind, Place
 
 
@@ -97,9 +98,7 @@ def _in_place(text: str, edit: Edit, kind: Kind, language: str) -> tuple[str, bo
             return "0", language in ("json", "jsonl")
         return _word(value, edit), False
     new = edit.new
-    beside = (
-        text[max(0, edit.start - 1) : edit.start] + new + text[edit.end : edit.end + 1] if kind is Kind.TEXT else new
-    )
+    beside = text_before(text, edit.start, 1) + new + text[edit.end : edit.end + 1] if kind is Kind.TEXT else new
     if _UNSAFE[kind].search(beside.strip("\r\n") if kind is Kind.TEXT else new):
         new = bare(new, edit.label)
     if kind is Kind.DATA and language in _SHELLS:
@@ -131,7 +130,7 @@ def _stays_plain(text: str, edit: Edit, new: str) -> bool:
     """Whether words take the place of words, of which YAML makes a piece of some scalar or comment either way."""
     if not _PLAIN_TAG.fullmatch(new) or not _PLAIN.fullmatch(text, edit.start, edit.end):
         return False
-    line = text[max(0, edit.start - 400) : edit.start]
+    line = text_before(text, edit.start, 400)
     line = line[line.rfind("\n") + 1 :]
     return len(line) < 400 and not line.startswith("%") and not _YAML_SIGNS.search(line)
 
@@ -139,9 +138,7 @@ def _stays_plain(text: str, edit: Edit, new: str) -> bool:
 def _kept(text: str, edit: Edit) -> tuple[str, str]:
     """Escaped quotes and halves of escapes at the ends of a value in a string, which stay."""
     value = text[edit.start : edit.end]
-    slashes = len(text[max(0, edit.start - 16) : edit.start]) - len(
-        text[max(0, edit.start - 16) : edit.start].rstrip("\\")
-    )
+    slashes = len(text_before(text, edit.start, 16)) - len(text_before(text, edit.start, 16).rstrip("\\"))
     match = _ESCAPED.match(value) if slashes % 2 else _ESCAPED_QUOTE.match(value)
     before = match[0] if match else ""
     rest = value[len(before) :]

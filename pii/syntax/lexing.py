@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pii import expressions as re
+from pii.surroundings import text_before
 
 
 class Kind(StrEnum):
@@ -249,7 +250,7 @@ def _inside(text: str, island: re.Match[str], language: str) -> Iterator[Place]:
 
 def _in_string(text: str, place: Place, language: str) -> Iterator[Place]:
     """A string, in pieces where an f-string of Python holds code."""
-    formatted = language == "python" and "f" in text[max(0, place.start - 5) : place.start].rstrip("\"'")[-2:].lower()
+    formatted = language == "python" and "f" in text_before(text, place.start, 5).rstrip("\"'")[-2:].lower()
     if not formatted or "{" not in text[place.start : place.end]:
         yield place
         return

@@ -81,3 +81,10 @@ def test_leaps_over_what_no_word_begins_with() -> None:
             assert regex.search(text) is None
         spent.append(time.process_time() - start)
     assert 4 * spent[0] < spent[1]
+
+
+def test_positions_outside_the_text_are_its_ends() -> None:
+    ending = expressions.compile(r"\w$")
+
+    assert ending.search("ab cd", -9, 2).span() == ending.search("ab cd", 0, 2).span() == (1, 2)
+    assert ending.search("ab cd", 3, 99).span() == (4, 5)

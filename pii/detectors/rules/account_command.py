@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account, is_service
-from pii.detectors.rules.base import Rule, line_before, with_ends
+from pii.detectors.rules.base import Rule, with_ends
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_before
 
 _SOURCE = "rules.account_command"
 _REACH = 160

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from pii import expressions as re
-from pii.detectors.rules.base import line_after, line_before
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 from pii.system_accounts import is_system_account
 
 A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.account_log"
@@ -93,7 +94,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             place = _before(text, hit, form)
         else:
             start = line_before(text, hit.start) if form in _ON_LINE else hit.start
-            match = _REGEXES[hit.pattern].match(text, start, min(len(text), hit.end + _REACH))
+            match = _REGEXES[hit.pattern].match(text, start, hit.end + _REACH)
             place = match.span("account") if match else None
         if place is not None and _is_account(text[place[0] : place[1]]):
             yield Span(*place, Label.USERNAME, source=_SOURCE)

@@ -4,12 +4,13 @@ address bears, `('jroe@example.org', 'jroe', 'V')`, and between an account and a
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import AT, Rule, enclosing, line_after
+from pii.detectors.rules.base import AT, Rule, enclosing
 from pii.detectors.rules.credential_values import TYPES, may_be_password, names_a_field, tells_itself
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.randomness import is_hex
 from pii.spans import Span
+from pii.surroundings import line_after, text_before
 
 _SOURCE = "rules.account_row"
 _REACH = 160
@@ -44,12 +45,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None or not _is_password(match["value"]):
             continue
         if hit.pattern == "account_row.call":
-            before = text[max(0, hit.start - 60) : hit.start]
+            before = text_before(text, hit.start, 60)
             if not _CALL.search(before) or match["value"].lower() in _ROLES - {match["local"].lower()}:
                 continue
-        elif (
-            _ARGUMENT.search(text, max(0, hit.start - 3), hit.start) or match["login"].lower() != match["local"].lower()
-        ):
+        elif _ARGUMENT.search(text, hit.start - 3, hit.start) or match["login"].lower() != match["local"].lower():
             continue
         elif match["value"].lower() in _ROLES or match["value"] == match["login"]:
             continue

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.assignments import among_settings
-from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.account_setting"
@@ -68,7 +69,7 @@ def read_account(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = _literal(text, start, end)
     if match is None or not is_account(match["account"]) or is_service(text, *match.span("account")):
         return None
-    if _COMPONENT.search(text, max(0, start - _FORM), start):
+    if _COMPONENT.search(text, start - _FORM, start):
         return None
     return match.span("account")
 
@@ -83,7 +84,7 @@ _BESIDE_ACCOUNT = re.compile(
 def is_service(text: str, start: int, end: int) -> bool:
     """Whether the account at `start` to `end` is named like the database or password beside it: a service's, no person's."""
     account = text[start:end]
-    beside = _BESIDE_ACCOUNT.findall(text, max(0, start - _AROUND), end + _AROUND)
+    beside = _BESIDE_ACCOUNT.findall(text, start - _AROUND, end + _AROUND)
     return account in beside
 
 

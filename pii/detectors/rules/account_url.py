@@ -12,6 +12,7 @@ from pii.labels import Label
 from pii.names import is_given_name
 from pii.organisations import is_project
 from pii.spans import Span
+from pii.surroundings import text_before
 
 _SOURCE = "rules.account_url"
 
@@ -56,7 +57,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _host(text: str, hit: Hit) -> tuple[int, int] | None:
     """`github.com/jroe/tool`, `git@github.com:jroe/tool.git`."""
-    before = text[max(0, hit.start - 24) : hit.start]
+    before = text_before(text, hit.start, 24)
     subdomain = _SUBDOMAIN.search(before) if before.endswith(".") else None
     if subdomain and subdomain[1] not in ("www", "raw"):
         return None

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
-from pii.detectors.rules.base import AT, Rule, enclosing, line_after, line_before
+from pii.detectors.rules.base import AT, Rule, enclosing
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.address_row"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pii import expressions as re
-from pii.detectors.rules.base import line_before
+from pii.surroundings import line_before, text_before
 
 
 class Form(StrEnum):
@@ -131,7 +131,7 @@ def read_assignment(text: str, start: int, end: int) -> Assignment | None:
     after = text[rest.end() : rest.end() + 1]
     if after in _NOTHING_GIVEN or after in "(," and _GIVES_NAME.match(text, rest.end()):
         return None  # as most keywords are
-    window = text[max(0, start - 48) : start]
+    window = text_before(text, start, 48)
     name_start = start - len(window) + len(window.rstrip(_NAME_CHARACTERS))
     name = text[name_start : rest.end()]
     line = text[line_before(text, name_start) : name_start]
@@ -229,7 +229,7 @@ _SECTION = re.compile(r"\s*\[[^\[\]]+\]\s*$")
 
 def among_settings(text: str, start: int, end: int) -> bool:
     """Whether the lines around look like a configuration file: settings, sections, comments, nothing like code."""
-    before = text[max(0, start - 400) : start].split("\n")[:-1][-2:]
+    before = text_before(text, start, 400).split("\n")[:-1][-2:]
     after = text[end : end + 400].split("\n")[1:3]
     judged = [line for line in before + after if not _TAKEN.match(line)]
     if not judged:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules import mention
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_before
 
 _SOURCE = "rules.at_sign"
 _REACH = 80

@@ -23,7 +23,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for hit in hits:
         entry = _ENTRY.match(text, hit.start, hit.end + 240)
-        if entry is None or not _BEFORE.search(text, max(0, hit.start - 40), hit.start):
+        if entry is None or not _BEFORE.search(text, hit.start - 40, hit.start):
             continue
         if is_person(entry["name"]) and not names_organisation(entry["name"]) and not _is_role(entry["account"]):
             yield Span(*entry.span("name"), Label.NAME, source=_SOURCE)

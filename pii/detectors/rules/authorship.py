@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import AT, ENTRY, Rule, line_before, starts_token
+from pii.detectors.rules.base import AT, ENTRY, Rule, starts_token
 from pii.detectors.rules.name_lists import FULL_NAME, after_gap, read_names
 from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.rules.signature import is_own_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_before, text_before
 
 _SOURCE = "rules.authorship"
 
@@ -137,7 +138,7 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     local_start = hit.start + 1 - (len(window) - len(window.rstrip(_LOCAL)))
     head = text[line_before(text, local_start) : local_start]
     head = head[head.rfind("@") + 1 :]  # none is part of a name
-    if _OPENING.search(head, max(0, len(head) - 24)) and (match := _BEFORE_ADDRESS.search(head)):
+    if _OPENING.search(head, len(head) - 24) and (match := _BEFORE_ADDRESS.search(head)):
         group = "name" if match["name"] else "bare"
         start, end = local_start - len(head) + match.start(group), local_start - len(head) + match.end(group)
         start = _without_lead(text, start, end)
@@ -182,12 +183,12 @@ def _entry(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`"name": "Jane Roe", "email": ...`, `<name>Jane Roe</name> <email>`."""
     beside = text[hit.end : hit.end + 160].lower()
     match = _NEXT_FIELD.match(text, hit.end - 1, hit.end + 160) if any(map(beside.__contains__, _BESIDE)) else None
-    if match is None and text[hit.start] == "<" and _PERSON_ELEMENT.search(text, max(0, hit.start - 80), hit.start):
+    if match is None and text[hit.start] == "<" and _PERSON_ELEMENT.search(text, hit.start - 80, hit.start):
         match = _ELEMENT.match(text, hit.end - 1, hit.end + 80)
     if (
         match is None
-        and "{" in text[max(0, hit.start - 40) : hit.start]
-        and _OBJECT_BEFORE.search(text, max(0, hit.start - 40), hit.start)
+        and "{" in text_before(text, hit.start, 40)
+        and _OBJECT_BEFORE.search(text, hit.start - 40, hit.start)
     ):
         alone = _ALONE_IN_OBJECT.match(text, hit.end - 1, hit.end + 80)
         match = alone if alone and starts_with_given_name(alone["name"]) else None

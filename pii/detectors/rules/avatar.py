@@ -4,12 +4,13 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import names_organisation
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 
 _SOURCE = "rules.avatar"
 _REACH = 300

@@ -120,20 +120,3 @@ def starts_token(text: str, start: int) -> bool:
     if not (before.isalnum() or before == "_"):
         return True
     return start >= 2 and text[start - 2] == "\\" and before in "nrtbfv0"
-
-
-REACH = 160
-"""Characters of a line that a rule reads on either side of its place, unless it says otherwise: lines of megabytes exist."""
-
-
-def line_before(text: str, position: int, reach: int = REACH) -> int:
-    """Where the line of `position` starts, or `reach` characters earlier at most."""
-    floor = max(0, position - reach)
-    return max(floor, text.rfind("\n", floor, position) + 1)
-
-
-def line_after(text: str, position: int, reach: int = REACH) -> int:
-    """Where the line of `position` ends, or `reach` characters later at most."""
-    ceiling = min(len(text), position + reach)
-    end = text.find("\n", position, ceiling)
-    return end if end >= 0 else ceiling

@@ -9,6 +9,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.randomness import is_hex, is_uuid
 from pii.spans import Span
+from pii.surroundings import text_before
 
 _SOURCE = "rules.client_call"
 _REACH = 400
@@ -29,9 +30,9 @@ _PUBLIC = re.compile(r"AC[0-9a-f]{32}|(?:pk|G|UA)[_-].*|\d+-.*apps\.googleuserco
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the keys among the arguments of the calls at the hits."""
     for hit in hits:
-        call = _ARGUMENTS.match(text, hit.start, min(len(text), hit.end + 2 * _REACH))
+        call = _ARGUMENTS.match(text, hit.start, hit.end + 2 * _REACH)
         for literal in _LITERAL.finditer(text, *call.span("arguments")) if call else ():
-            before = text[max(0, literal.start() - 40) : literal.start()].rstrip()
+            before = text_before(text, literal.start(), 40).rstrip()
             if before.endswith(("(", ",")) and _is_key(literal["value"]):  # an argument without a name
                 yield Span(*literal.span("value"), Label.KEY, source=_SOURCE)
 

@@ -160,7 +160,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     for hit, end in with_ends(text, hits, _REACH):
         if hit.pattern == "command_line.piped":
-            match = _LITERAL_BEFORE.search(text, max(0, hit.start - 82), hit.start)
+            match = _LITERAL_BEFORE.search(text, hit.start - 82, hit.start)
         else:
             match = _REGEXES[hit.pattern].match(text, hit.start, end)
         if match is not None and _is_literal(match["password"]):

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.rules.person_values import holds_common_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.contributor_list"
@@ -39,7 +40,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _entry(text: str, start: int) -> re.Match[str] | None:
     """The line that starts there, if a person may stand on it."""
-    line = _LINE.match(text, start, min(len(text), start + _LONGEST))
+    line = _LINE.match(text, start, start + _LONGEST)
     if line is None or line.end() == start + _LONGEST or line["name"] and not is_person(line["name"]):
         return None
     return line

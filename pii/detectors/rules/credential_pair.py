@@ -4,11 +4,12 @@ and lines `Password: V` beside one that says whose it is."""
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, as_bytes, line_after, line_before
+from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.credential_values import TYPES, may_be_password, names_a_field, tells_itself
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.credential_pair"
@@ -79,7 +80,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     for hit in hits:
         form = hit.pattern if hit.pattern in _FORMS else "credential_pair.both"
-        match = _FORMS[form].match(text, hit.start, min(len(text), hit.end + _REACH))
+        match = _FORMS[form].match(text, hit.start, hit.end + _REACH)
         if match is not None and _is_password(match["value"]) and _fits(text, form, match):
             yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credited_account import NOBODY, is_made_up
 from pii.detectors.rules.names import is_person
 from pii.detectors.rules.owners import is_persons_account
@@ -13,6 +13,7 @@ from pii.labels import Label
 from pii.names import is_given_name
 from pii.organisations import names_organisation
 from pii.spans import Span
+from pii.surroundings import line_before
 
 _SOURCE = "rules.credit_line"
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import is_given_name
 from pii.organisations import is_organisation_account, names_organisation
 from pii.placeholders import is_placeholder
 from pii.spans import Span
+from pii.surroundings import line_before, text_before
 
 _SOURCE = "rules.credited_account"
 
@@ -55,7 +56,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if text[hit.start - 1 : hit.start] in ("-", "_", "."):
             continue  # managed-by: is a label
-        if hit.pattern == "credited_account.spoken" and text[max(0, hit.start - 3) : hit.start] == "as ":
+        if hit.pattern == "credited_account.spoken" and text_before(text, hit.start, 3) == "as ":
             continue  # as reported by a program
         if hit.pattern == "credited_account.deed" and _SENTENCE.search(
             text, line_before(text, hit.start, 100), hit.start

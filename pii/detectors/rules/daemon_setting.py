@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_known_organisation
 from pii.spans import Span
+from pii.surroundings import line_before
 
 _SOURCE = "rules.daemon_setting"
 _REACH = 240
@@ -80,7 +81,7 @@ def _places(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
             yield before.span("account")
         return
     start = line_before(text, hit.start) if form == "cron" else hit.start
-    match = _REGEXES[hit.pattern].match(text, start, min(len(text), hit.end + _REACH))
+    match = _REGEXES[hit.pattern].match(text, start, hit.end + _REACH)
     if match is None:
         return
     around = text[max(0, match.start() - 200) : match.end() + 100]

@@ -59,14 +59,14 @@ def _declared(text: str, hit: Hit) -> tuple[str, int] | None:
     parameters = _PARAMETERS.fullmatch(text, opened + 1, hit.start) if opened > 0 else None
     if parameters is None or not names_password(words(parameters["parameter"] + text[hit.start : rest.end()])):
         return None
-    declaration = _DECLARATION.search(text, max(0, opened - _NAME), opened)
+    declaration = _DECLARATION.search(text, opened - _NAME, opened)
     if declaration is None:
         return None
     if declaration["keyword"] is None and not _METHOD.match(text, rest.end()):
         return None
     name = declaration["name"]
     if name in ("__init__", "constructor"):
-        classes = _CLASS.findall(text, max(0, hit.start - 5_000), hit.start)
+        classes = _CLASS.findall(text, hit.start - 5_000, hit.start)
         name = classes[-1] if classes else ""
     if not name or name in _STATEMENTS:
         return None

@@ -4,11 +4,12 @@ import string
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_before, logs_in
+from pii.detectors.rules.base import Rule, logs_in
 from pii.detectors.rules.domains import TOP_LEVEL_DOMAINS
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_before, text_before
 
 _SOURCE = "rules.email"
 
@@ -190,7 +191,7 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
         return True
     if lower in _TRANSPORT_ACCOUNTS and after[:1] in (":", "/"):
         return True
-    before = text[max(0, start - 80) : start]
+    before = text_before(text, start, 80)
     if _URL_PASSWORD.search(before):
         return True
     if before.endswith(("://", "cid:", "mid:")) or before.endswith(":") and "://" in before[-40:].split()[-1]:
@@ -221,7 +222,7 @@ def _spelled(text: str, hit: Hit) -> Span | None:
     if _DOMAIN_AHEAD.match(text, hit.start + 1, hit.end + 120) is None:
         return None
     line_start = line_before(text, hit.start)
-    for match in _SPELLED.finditer(text, line_start, min(len(text), hit.end + 120)):
+    for match in _SPELLED.finditer(text, line_start, hit.end + 120):
         if not match.start() <= hit.start < match.end():
             continue
         dots = _DOT.split(match["domain"])

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account, is_service
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_organisation_account
 from pii.spans import Span
+from pii.surroundings import line_before
 
 _SOURCE = "rules.fallback_account"
 
@@ -54,7 +55,7 @@ _BEFORE = {
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + 80))
+        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + 80)
         if match is None or not _is_looked_up(text, hit):
             continue
         place = match.span("account")

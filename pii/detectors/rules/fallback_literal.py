@@ -39,7 +39,7 @@ _IDENTIFIER = re.compile(r"[A-Za-z_.:-]+|(?=[A-Z0-9]*_)[A-Z0-9_]+")
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the literals at the hits."""
     for hit in hits:
-        match = _FORMS[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        match = _FORMS[hit.pattern].match(text, hit.start, hit.end + _REACH)
         if match is None:
             continue
         group = "quoted" if match.groupdict().get("quoted") else "value"

@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
@@ -13,6 +13,7 @@ from pii.names import is_given_name
 from pii.organisations import names_organisation
 from pii.placeholders import is_placeholder
 from pii.spans import Span
+from pii.surroundings import line_before
 
 _SOURCE = "rules.file_header"
 

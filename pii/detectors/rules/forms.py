@@ -32,7 +32,7 @@ class Finder:
     def __call__(self, text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for hit in hits:
             form = hit.pattern.removeprefix(f"{self.rule}.")
-            match = self.forms[form][1].match(text, hit.start, min(len(text), hit.end + _REACH))
+            match = self.forms[form][1].match(text, hit.start, hit.end + _REACH)
             if match is not None and is_literal(match["password"]):
                 label = Label.KEY if form in self.keys else Label.PASSWORD
                 yield Span(*match.span("password"), label, source=f"rules.{self.rule}")

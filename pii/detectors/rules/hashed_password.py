@@ -90,7 +90,7 @@ _MADE_UP = re.compile(r"(?i)hash|dummy|fake|mock|digest|cipher|bcrypt|argon|salt
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the literals at the hits."""
     for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + _REACH)
         if match is None or hit.pattern == "hashed_password.spring" and not _SPRING.search(text):
             continue
         if _fits(hit.pattern, match["password"]):

@@ -7,6 +7,7 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import text_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.home_folder"
@@ -86,7 +87,7 @@ def _is_page(text: str, start: int) -> bool:
     before = text[start - 1 : start] if start else ""
     if not before.isalnum() and (not before or before not in "_-.~}"):
         return False
-    root = text[max(0, start - 24) : start]
+    root = text_before(text, start, 24)
     if _ROUTE.search(root):
         return True
     if _FLAG.search(root) or text[start + 1] == "U" and _MOUNTED.search(root):

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from socket import AF_INET6, inet_pton
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_after
+from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_after, text_before
 from pii.versions import is_version
 
 _SOURCE = "rules.ip"
@@ -77,10 +78,10 @@ def _ipv4(text: str, hit: Hit) -> tuple[int, int, bool] | None:
     if after[:1] == "." and (after[1:].isdigit() or after[1:] == "*"):
         port = _PORT_AFTER.match(text, end)
         if port is None or not (
-            text.startswith(" > ", port.end()) or _PACKET_BEFORE.search(text[max(0, start - 5) : start])
+            text.startswith(" > ", port.end()) or _PACKET_BEFORE.search(text_before(text, start, 5))
         ):
             return None
-    if before == ":" and text[max(0, start - 12) : start].rpartition("::")[1]:
+    if before == ":" and text_before(text, start, 12).rpartition("::")[1]:
         return None  # the tail of an IPv6 address, found by its colons
     return start, end, _plausible(text, start, end, match["dot"])
 
@@ -90,7 +91,7 @@ _ESCAPED = re.compile(r"\\[nrt]$|\\f[BIRP]$|%[0-9A-Fa-f]{2}$|\\u[0-9a-fA-F]{4}$|
 
 def _escaped(text: str, start: int) -> bool:
     r"""Whether the letter before is an escape: "\n10.0.0.1", %2F10.0.0.1, \fB10.0.0.1 in a manual page."""
-    return text[start - 1 : start].isascii() and _ESCAPED.search(text[max(0, start - 12) : start]) is not None
+    return text[start - 1 : start].isascii() and _ESCAPED.search(text_before(text, start, 12)) is not None
 
 
 _LONGEST_PATH = 4_000
@@ -100,7 +101,7 @@ _PATH_NAMED = re.compile(r"(?:\bd|points|path|pathData)\\?=\\?$")
 def _is_drawn(text: str, start: int) -> bool:
     """Whether the numbers stand in the attribute of a drawing: `d="m3 1.23.82.72"`."""
     quote = text.rfind('"', max(0, start - _LONGEST_PATH), start)
-    return quote >= 0 and _PATH_NAMED.search(text, max(0, quote - 12), quote) is not None
+    return quote >= 0 and _PATH_NAMED.search(text, quote - 12, quote) is not None
 
 
 def _plausible(text: str, start: int, end: int, dot: str) -> bool:
@@ -116,7 +117,7 @@ def _plausible(text: str, start: int, end: int, dot: str) -> bool:
         return text[start:end].count("\\") == 3 and max(numbers) > 31
     if (
         is_version(text, start, end)
-        or _DRAWN_BEFORE.search(text[max(0, start - 12) : start])
+        or _DRAWN_BEFORE.search(text_before(text, start, 12))
         and _DRAWN_AFTER.match(text, end)
         or _is_drawn(text, start)
     ):
@@ -124,7 +125,7 @@ def _plausible(text: str, start: int, end: int, dot: str) -> bool:
     if _is_rather_a_version(numbers) and ".".join(octets) not in _WELL_KNOWN and not padded and dot != "[.]":
         # Something on the line must speak of a network.
         after = text[end : end + 2]
-        line = text[max(0, start - 40) : start].rsplit("\n", 1)[-1]
+        line = text_before(text, start, 40).rsplit("\n", 1)[-1]
         around = line + text[end : line_after(text, end, 80)]
         return after[:1] in ("/", ":") and after[1:].isdigit() or _speaks_of_network(around)
     return True
@@ -156,7 +157,7 @@ def _is_netmask(octets: list[int]) -> bool:
 def _start_of_run(text: str, hit: Hit) -> int:
     """Where the digits and colons around the hit begin, or 45 characters before its first colon."""
     place = text.index(":", hit.start)
-    window = text[max(0, place - 45) : place]
+    window = text_before(text, place, 45)
     return place - len(window) + len(window.rstrip(_IPV6_CHARACTERS))
 
 
@@ -165,7 +166,7 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
     if (before.isalnum() or before == "_") and not _escaped(text, start):
         return None
     port = _PORT_AFTER_V6.search(text, start, end)
-    if port and (text.startswith(" > ", end) or _PACKET_BEFORE.search(text[max(0, start - 5) : start])):
+    if port and (text.startswith(" > ", end) or _PACKET_BEFORE.search(text_before(text, start, 5))):
         end = port.start()
     while start < end and (text[start] == "." or text[start] == ":" and text[start + 1 : start + 2] != ":"):
         start += 1
@@ -190,7 +191,7 @@ def _is_ipv6_mask(value: int) -> bool:
 
 def _looks_like_ipv6(text: str, start: int, end: int, value: str) -> bool:
     groups = [group for group in value.split(":") if group]
-    before, after = text[max(0, start - 2) : start], text[end : end + 1]
+    before, after = text_before(text, start, 2), text[end : end + 1]
     if "::" not in value:
         return not all(len(group) == 2 for group in groups)  # a hardware address of eight bytes
     if before[-1:] in "$@%&>" and before and not (before[-1:] in ">@" and after in "<:/]"):

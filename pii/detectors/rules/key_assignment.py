@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from pii import expressions as re
 from pii.credential_names import KEY_QUALIFIERS, KEYS_IN_LANGUAGES, OTHER_KEYS, names_secret, names_some_key
 from pii.detectors.rules.assignments import LONG, Assignment, Form, among_settings, read_assignment
-from pii.detectors.rules.base import Rule, as_bytes, line_after
+from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.credential_values import SECRET_CHARACTERS, TYPES, is_prose, is_secret_value, is_version
 from pii.detectors.scan import Hit
 from pii.identifiers import words
@@ -16,6 +16,7 @@ from pii.labels import Label
 from pii.placeholders import is_placeholder, is_template, looks_like_code
 from pii.randomness import entropy, is_machine_made, is_uuid
 from pii.spans import Span
+from pii.surroundings import line_after
 
 _SOURCE = "rules.key_assignment"
 
@@ -230,7 +231,7 @@ def _header(text: str, hit: Hit) -> tuple[int, int] | None:
     start, end = match.start("value"), match.start("value") + len(value)
     if match["scheme"].lower() == "basic":
         return (start, end) if _is_pair(value) else None
-    made = is_machine_made(value) or _AUTHORIZATION.search(text, max(0, hit.start - 40), hit.start) and _is_word(value)
+    made = is_machine_made(value) or _AUTHORIZATION.search(text, hit.start - 40, hit.start) and _is_word(value)
     return (start, end) if made and not is_placeholder(value) else None
 
 

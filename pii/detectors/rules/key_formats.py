@@ -55,7 +55,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         inner = _INNER_BY_NAME.get(hit.pattern)
         if inner is not None:
-            match = inner.search(text, max(0, hit.start - _LOOKBACK), hit.end + 300)
+            match = inner.search(text, hit.start - _LOOKBACK, hit.end + 300)
             if match and match.start() <= hit.start and hit.end <= match.end():
                 yield Span(match.start(), match.end(), Label.KEY, source=_SOURCE)
             continue

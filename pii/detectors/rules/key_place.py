@@ -88,7 +88,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         elif hit.pattern == "key_place.kubernetes":
             yield from _kubernetes(text, hit)
         else:
-            match = _FORMS[hit.pattern].match(text, hit.start, min(len(text), hit.end + 10_000))
+            match = _FORMS[hit.pattern].match(text, hit.start, hit.end + 10_000)
             if match is not None and _fits(hit.pattern, match["key"]):
                 yield Span(*match.span("key"), Label.KEY, source=_SOURCE)
 

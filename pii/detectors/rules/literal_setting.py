@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.credential_names import PASSWORD_LABELS, credential_of, names_password, names_secret
 from pii.detectors.rules import key_assignment, password
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import TYPES, is_version
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
 from pii.placeholders import is_placeholder, looks_like_code
 from pii.spans import Span
+from pii.surroundings import line_before, text_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.literal_setting"
@@ -106,7 +107,7 @@ def _is_in_block(text: str, setting: re.Match[str]) -> bool:
     item = lead.lstrip().startswith("-")
     if not indent and not item:
         return False  # nothing is less indented
-    above = text[max(0, setting.start() - _SIGHT) : setting.start()].split("\n")[:-1]
+    above = text_before(text, setting.start(), _SIGHT).split("\n")[:-1]
     for line in reversed(above):
         bare = line.strip()
         at = len(line) - len(line.lstrip())
@@ -118,7 +119,7 @@ def _is_in_block(text: str, setting: re.Match[str]) -> bool:
 
 def _has_address(text: str, setting: re.Match[str]) -> bool:
     """Whether one of the settings beside is the address or the account of what the password opens, and none is code."""
-    before = text[max(0, setting.start() - _SIGHT) : setting.start()].rsplit("\n", _BESIDE + 1)[:-1]
+    before = text_before(text, setting.start(), _SIGHT).rsplit("\n", _BESIDE + 1)[:-1]
     after = text[setting.end() + 1 : setting.end() + _SIGHT].split("\n", _BESIDE)
     told = False
     for lines in (reversed(before), after):

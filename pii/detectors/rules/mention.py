@@ -5,11 +5,12 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 
 _SOURCE = "rules.mention"
 _REACH = 160
@@ -205,7 +206,7 @@ def _is_mention(line: str, rest: str) -> bool:
     tail = _after_list(rest)
     if is_code(head) or tail.lstrip().startswith(("=", "{", ";")):
         return False
-    if _CREDIT.search(head, max(0, len(head) - _LONGEST_CREDIT)) or head.endswith(_BESIDE) and _PERSON.search(head):
+    if _CREDIT.search(head, len(head) - _LONGEST_CREDIT) or head.endswith(_BESIDE) and _PERSON.search(head):
         return True
     if _several(line, rest):
         return True

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.rules.person_values import holds_common_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_organisation_account
 from pii.spans import Span
+from pii.surroundings import line_before
 
 _SOURCE = "rules.name_beside_account"
 

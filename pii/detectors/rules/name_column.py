@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.person_cells import are_full_names
 from pii.detectors.rules.person_values import pieces_of_name
 from pii.detectors.rules.rows import LONGEST_LINE, Cell, RawCell, read_raw_row, stripped
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 
 _SOURCE = "rules.name_column"
 

@@ -33,7 +33,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for hit in hits:
         form = _ELEMENT if hit.pattern == "name_field.element" else _FIELD
-        match = form.match(text, hit.start, min(len(text), hit.end + 120))
+        match = form.match(text, hit.start, hit.end + 120)
         if match is None:
             continue
         value = match["name"]

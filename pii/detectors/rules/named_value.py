@@ -96,7 +96,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "named_value.characters":
             yield from _characters(text, hit)
             continue
-        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + _REACH)
         if match is not None:
             group = "value" if match["value"] else "bare"
             listed = hit.pattern == "named_value.field" and _is_listed(text, hit, match)
@@ -114,7 +114,7 @@ def _name(text: str, hit: Hit, match: re.Match[str]) -> str:
         return match["name"]
     if hit.pattern in ("named_value.field", "named_value.filled", "named_value.robot", "named_value.generated"):
         return "password"
-    before = _NAME_BEFORE.search(text, max(0, hit.start - 48), hit.start)
+    before = _NAME_BEFORE.search(text, hit.start - 48, hit.start)
     word = _NAME_AFTER.match(text, hit.start)
     return (before.group() if before else "") + (word.group() if word else "")
 
@@ -126,12 +126,12 @@ _FIRST_ARGUMENT = re.compile(r"\(\s*(?:\w+(?:\.\w+)?, ?)?[\"'`][^\"'`\n]{0,60}(?
 def _is_listed(text: str, hit: Hit, match: re.Match[str]) -> bool:
     """Whether the name is one of a list of names, such as the fields of a form, rather than the first argument of a call."""
     by_comma = text[hit.start : match.start("value")].rstrip("\"'`").endswith((",", ", "))
-    return by_comma and _FIRST_ARGUMENT.search(text, max(0, hit.start - 100), hit.start) is None
+    return by_comma and _FIRST_ARGUMENT.search(text, hit.start - 100, hit.start) is None
 
 
 def _before(text: str, hit: Hit) -> Iterator[Span]:
     """An entry whose value comes first."""
-    match = _VALUE_BEFORE.search(text, max(0, hit.start - 300), hit.start)
+    match = _VALUE_BEFORE.search(text, hit.start - 300, hit.start)
     entry = _ENTRY_NAME.match(text, hit.start)
     if match is None or entry is None:
         return
@@ -145,7 +145,7 @@ _ENTRY_NAME = re.compile(r"\w+[\"']?\s?[:=]\s?[\"']?(?P<name>[\w.-]+)")
 
 
 def _characters(text: str, hit: Hit) -> Iterator[Span]:
-    match = _CHARACTERS_BEFORE.search(text, max(0, hit.start - 200), hit.start)
+    match = _CHARACTERS_BEFORE.search(text, hit.start - 200, hit.start)
     if match and may_be_password(match["value"]):
         yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
 

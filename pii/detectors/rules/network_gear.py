@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_placeholder, looks_like_code
 from pii.spans import Span
+from pii.surroundings import line_before
 
 _SOURCE = "rules.network_gear"
 _REACH = 200
@@ -73,7 +74,7 @@ _NONE = frozenset(
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the secrets at the hits."""
     for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + _REACH)
         if match is None:
             continue
         if hit.pattern == "network_gear.ppp" and not _CLIENT.fullmatch(

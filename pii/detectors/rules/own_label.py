@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_after
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import PARTICLES, is_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_after
 
 _SOURCE = "rules.own_label"
 

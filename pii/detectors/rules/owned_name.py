@@ -84,7 +84,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _owners(text: str, hit: Hit) -> Iterator[re.Match[str]]:
     if hit.pattern in _REGEXES:
-        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + 200))
+        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + 200)
         if match is not None:
             yield match
         return

@@ -12,12 +12,13 @@ from pii.credential_names import (
     takes_password,
 )
 from pii.detectors.rules.assignments import LONG, Assignment, Form, among_settings, read_assignment
-from pii.detectors.rules.base import OWN_PASSWORD, Rule, line_after
+from pii.detectors.rules.base import OWN_PASSWORD, Rule
 from pii.detectors.rules.credential_values import TYPES, is_prose, may_be_password, names_a_field
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_after
 
 _SOURCE = "rules.password"
 
@@ -109,7 +110,7 @@ def _is_markup_or_mapping(text: str, assignment: Assignment) -> bool:
 
 
 def _account_near(text: str, assignment: Assignment) -> bool:
-    return _ACCOUNT_NEAR.search(text, max(0, assignment.start - 120), assignment.end + 80) is not None
+    return _ACCOUNT_NEAR.search(text, assignment.start - 120, assignment.end + 80) is not None
 
 
 _ACCOUNT_NEAR = re.compile(

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.credential_names import PASSWORD_LABELS, mentions_password, names_password
-from pii.detectors.rules.base import OWN_PASSWORD, Rule, line_after, line_before
+from pii.detectors.rules.base import OWN_PASSWORD, Rule
 from pii.detectors.rules.credential_values import TYPES, is_version, may_be_password, names_a_field
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
 from pii.randomness import is_hex
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 
 _SOURCE = "rules.password_label"
 _REACH = 140

@@ -10,6 +10,7 @@ from pii.detectors.rules.credential_values import (
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_before
 
 _SOURCE = "rules.password_place"
 _REACH = 200
@@ -68,11 +69,11 @@ _NAMED = ("password_place.asserted", "password_place.expected")
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + _REACH)
         if match is None or not fits_place(match["value"], among_words=hit.pattern == "password_place.hashed"):
             continue
         if hit.pattern == "password_place.asserted" and not _BEFORE_ASSERTION.search(
-            text, text.rfind("\n", max(0, hit.start - 120), hit.start) + 1, hit.start
+            text, line_before(text, hit.start, 120), hit.start
         ):
             continue
         key = hit.pattern in _NAMED and "pass" not in match.group().lower()

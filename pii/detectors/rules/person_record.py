@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import is_person
 from pii.detectors.rules.person_cells import known_words
 from pii.detectors.scan import Hit
@@ -11,6 +11,7 @@ from pii.labels import Label
 from pii.organisations import names_organisation
 from pii.placeholders import is_placeholder, is_template
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 
 _SOURCE = "rules.person_record"
 _LONGEST = 200
@@ -46,8 +47,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 yield from _name(text, *match.span("name"))
             continue
         start = line_before(text, hit.end, _LONGEST)
-        head = _LINE[hit.pattern].search(text, start, min(len(text), hit.end + _LONGEST))
-        if head is None or head.start() > hit.end or _WORD_BEFORE.search(text, max(0, head.start() - 8), head.start()):
+        head = _LINE[hit.pattern].search(text, start, hit.end + _LONGEST)
+        if head is None or head.start() > hit.end or _WORD_BEFORE.search(text, head.start() - 8, head.start()):
             continue
         end = line_after(text, head.end(), _LONGEST)
         if hit.pattern == "person_record.hl7":

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_before, starts_token
+from pii.detectors.rules.base import Rule, starts_token
 from pii.detectors.scan import Hit
 from pii.encoded import begins_private_key
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_before
 
 _SOURCE = "rules.private_key"
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.profile_link"

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.profile_url"
@@ -90,7 +91,7 @@ _SUBDOMAIN = re.compile(r"(?:^|[^\w.-])(www|m|mobile|\w\w|old|new)\.$")
 
 
 def _known_subdomain(text: str, start: int) -> bool:
-    return _SUBDOMAIN.search(text, max(0, start - 12), start) is not None
+    return _SUBDOMAIN.search(text, start - 12, start) is not None
 
 
 def _tilde(text: str, hit: Hit) -> tuple[int, int] | None:

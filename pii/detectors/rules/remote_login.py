@@ -7,6 +7,7 @@ from pii.detectors.rules.base import AT, Rule, logs_in
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import text_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.remote_login"
@@ -33,7 +34,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
     at = hit.start + 1
-    window = text[max(0, at - 40) : at]
+    window = text_before(text, at, 40)
     start = at - len(window) + len(window.rstrip(_ACCOUNT))
     value = text[start:at].lstrip(".-")
     start = at - len(value)
@@ -42,7 +43,7 @@ def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
     host = _HOST.match(text, at + 1)
     if host is None or host.group() in _PROTOCOLS:
         return None
-    before = text[max(0, start - 60) : start]
+    before = text_before(text, start, 60)
     if before.endswith(":") and "://" in before:
         return None  # the password of a URL
     if before.endswith("://"):

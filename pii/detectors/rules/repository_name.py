@@ -86,7 +86,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         start = hit.start
         if hit.pattern.endswith(_BARE):
-            named = _NAMED.search(text, max(0, hit.start - 100), hit.start + 1)
+            named = _NAMED.search(text, hit.start - 100, hit.start + 1)
             if named is None:
                 continue
             start = named.start("name")

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import HANDLE, Rule, line_after, line_before
+from pii.detectors.rules.base import HANDLE, Rule
 from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 
 _SOURCE = "rules.search_qualifier"
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import SIGNED, Rule, line_before
+from pii.detectors.rules.base import SIGNED, Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import is_given_name
 from pii.organisations import is_organisation_account
 from pii.spans import Span
+from pii.surroundings import line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.signature"

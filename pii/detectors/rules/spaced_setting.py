@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.credential_names import credential_of, mentions_password
 from pii.detectors.rules import key_assignment, password
-from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import (
     TYPES,
     is_prose,
@@ -19,6 +19,7 @@ from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 
 _SOURCE = "rules.spaced_setting"
 

@@ -65,7 +65,7 @@ _REGEXES = {f"suggested_pair.{name}": regex for name, (_, regex) in _FORMS.items
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     for hit in enclosing(text, hits, "suggested_pair.list", _LIST, 66, 64):
-        match = _REGEXES[hit.pattern].match(text, hit.start, min(len(text), hit.end + _REACH))
+        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + _REACH)
         if match is None:
             continue
         group = "quoted" if match.groupdict().get("quoted") else "value"

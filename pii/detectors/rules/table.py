@@ -6,7 +6,7 @@ from functools import cache
 from pii import expressions as re
 from pii.credential_names import credential_of
 from pii.detectors.rules.account_setting import is_account
-from pii.detectors.rules.base import Rule, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import credential, tells_itself
 from pii.detectors.rules.person_cells import FEWEST, SURE, are_full_names, knowledge
 from pii.detectors.rules.person_headings import names_part_of_person, names_person
@@ -26,6 +26,7 @@ from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_before
 
 _SOURCE = "rules.table"
 

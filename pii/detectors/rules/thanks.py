@@ -51,20 +51,20 @@ def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
             and text[hit.start - 1 : hit.start].isspace()
             and alone.group().istitle()
             and is_person(alone.group())
-            and _PERSONAL.search(text, max(0, hit.start - 16), hit.start)
+            and _PERSONAL.search(text, hit.start - 16, hit.start)
         ):
             yield alone.span()
         return
     if (
         text[hit.start] == "B"
-        and _LINE_START.search(text, max(0, hit.start - 3), hit.start)
+        and _LINE_START.search(text, hit.start - 3, hit.start)
         and _LINE_END.match(text, places[-1][1])
     ):
         yield from places  # a byline
         return
     enclosed = text[hit.start - 1 : hit.start] in ("(", "[") and text[places[-1][1] : places[-1][1] + 1] in (")", "]")
     follows = text[hit.start - 1 : hit.start].isspace()
-    credited = enclosed or follows and _DEED.search(text, max(0, hit.start - 24), hit.start) is not None
+    credited = enclosed or follows and _DEED.search(text, hit.start - 24, hit.start) is not None
     if credited or len(places) > 1 or any(starts_with_given_name(text[start:end]) for start, end in places):
         yield from places
 

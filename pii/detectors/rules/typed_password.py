@@ -86,10 +86,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         form = hit.pattern.removeprefix("typed_password.")
         if form in _AHEAD:
-            match = _AHEAD[form][1].match(text, hit.start, min(len(text), hit.end + _REACH))
+            match = _AHEAD[form][1].match(text, hit.start, hit.end + _REACH)
         else:
             end = hit.start if form == "twice" else hit.end
-            match = _BEHIND[form][1].search(text, max(0, hit.start - _REACH), end)
+            match = _BEHIND[form][1].search(text, hit.start - _REACH, end)
         for name, value in match.groupdict().items() if match else ():
             if name != "quote" and value and not (is_placeholder(value) or looks_like_code(value) or value[0] in "$-%"):
                 yield Span(*match.span(name), Label.PASSWORD, source=_SOURCE)  # pyright: ignore[reportOptionalMemberAccess]

@@ -55,8 +55,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _match(text: str, hit: Hit) -> re.Match[str] | None:
     if hit.pattern == "url_credentials.source":
-        before = _UP_TO_SOURCE.match(text, max(0, hit.start - 200), hit.start)
-        return _DATA_SOURCE.match(text, before.end() if before else max(0, hit.start - 200))
+        before = _UP_TO_SOURCE.match(text, hit.start - 200, hit.start)
+        return _DATA_SOURCE.match(text, before.end() if before else hit.start - 200)
     if hit.pattern == "url_credentials.bare":
         return _BARE.match(text, hit.start)
     if hit.pattern == "url_credentials.thin":

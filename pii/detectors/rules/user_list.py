@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
-from pii.detectors.rules.base import Rule, line_after, line_before
+from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_known_organisation
 from pii.spans import Span
+from pii.surroundings import line_after, line_before
 
 _SOURCE = "rules.user_list"
 

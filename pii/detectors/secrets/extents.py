@@ -11,6 +11,7 @@ from typing import Any
 
 from pii.detectors.secrets.presets import Plugin
 from pii.labels import Label
+from pii.surroundings import text_before
 
 Extent = tuple[int, int, Label]
 """Start and end in characters, and what stands there."""
@@ -103,7 +104,7 @@ def private_key_block(text: str, start: int, end: int) -> tuple[int, int]:
     closing = text.find(footer, end, end + _LONGEST_PRIVATE_KEY)
     if closing < 0 or not _KEY_MATERIAL.search(text, end, closing):
         return start, end
-    before, after = text[max(0, start - 6) : start], text[closing + len(footer) :][:6]
+    before, after = text_before(text, start, 6), text[closing + len(footer) :][:6]
     dashes_before = len(before) - len(before.rstrip(" ").rstrip("-"))
     dashes_after = len(after) - len(after.lstrip(" ").lstrip("-")) if after.lstrip(" ").startswith("-") else 0
     return start - dashes_before, closing + len(footer) + dashes_after

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from pii.errors import ConfigError, MissingDependencyError
+from pii.surroundings import text_before
 
 Plugin = Any
 """An instance of a `detect_secrets.plugins` class."""
@@ -129,7 +130,7 @@ def continues_a_word(secret: str, line: str) -> bool:
     digits of an account number before a colon. Few of the plugins' patterns look at what stands before.
     """
     places = [match.start() for match in re.finditer(re.escape(secret), line)]
-    return bool(places) and all(line[max(0, start - 1) : start].isalnum() for start in places)
+    return bool(places) and all(text_before(line, start, 1).isalnum() for start in places)
 
 
 def _plugin_classes() -> dict[str, type[Plugin]]:

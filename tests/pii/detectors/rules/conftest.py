@@ -1,7 +1,10 @@
-"""`finds`: the table test of a rule. A row is a text in which «…» marks each value that the rule must report."""
+"""`finds`: the table test of a rule. A row is a text in which «…» marks each value that the rule must report.
+
+`finds_together` reads many rows as one text, so that no row may be read in place of the others or keep them from being read.
+"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
@@ -46,5 +49,23 @@ def finds() -> Finds:
             assert found == places
             assert all(span.source == f"rules.{rule}" for span in by_engine[0])
             assert label is None or {span.label for span in by_engine[0]} <= {label}
+
+    return check
+
+
+@pytest.fixture
+def finds_together() -> Callable[..., None]:
+    """Asserts that a rule reports the marked values, and no others, of rows that stand in one text out of each other's sight."""
+
+    def check(rule: str, rows: Iterable[str], and_more: bool = False) -> None:
+        text, expected = "", []
+        for row, places in map(unmark, rows):
+            expected += [(len(text) + start, len(text) + end) for start, end in places]
+            text += row + "\n" * 700
+        found = sorted({(span.start, span.end) for span in RuleDetector([rule]).propose([text])[0]})
+        if and_more:
+            found = [place for place in found if place in expected]
+        assert [text[start:end] for start, end in found] == [text[start:end] for start, end in expected]
+        assert found == expected
 
     return check

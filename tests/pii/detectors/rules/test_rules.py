@@ -88,6 +88,17 @@ def test_a_rule_finds_what_its_page_marks_and_nothing_else(finds, rule: str, tex
     finds(rule, text)
 
 
+OF_A_DOCUMENT = {
+    "changelog_entry", "declared_argument", "environment_dump", "hashed_password", "key_place", "mention",
+}  # fmt: skip
+"""Rules that ask what else is in the document: among hits, their misses may be hits."""
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_what_a_page_marks_is_found_among_all_its_rows(finds_together, rule: Rule) -> None:
+    finds_together(rule.name, [*rule.misses, *rule.hits] * 2, and_more=rule.name in OF_A_DOCUMENT)
+
+
 LABELS = [
     ("url_credentials", "https://jroe:hunter2@roe.org", ["USERNAME", "PASSWORD"]),
     ("url_credentials", "https://oauth2:hunter2@roe.org", ["KEY"]),
