@@ -9,6 +9,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_organisation_account
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.account_field"
 _KEY = re.compile(r"[\w-]+", re.ASCII)
@@ -24,7 +25,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         key = _KEY.match(text, hit.start, hit.end)
         place = read_account(text, *key.span()) if key else None
-        if place is None or _OF_PROBLEMS.match(text, place[1], place[1] + 80):
+        if place is None or _OF_PROBLEMS.match(text, place[1], place[1] + REACH):
             continue
         if not is_organisation_account(text[slice(*place)], owner=True):
             yield Span(*place, Label.USERNAME, source=_SOURCE)

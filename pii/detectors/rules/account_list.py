@@ -9,7 +9,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.surroundings import REACH, line_after, line_before
 
 _SOURCE = "rules.account_list"
 
@@ -50,7 +50,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _items(text: str, position: int) -> Iterator[tuple[int, int]]:
     for _ in range(_MOST):
-        item = _ITEM.match(text, position, position + 160)
+        item = _ITEM.match(text, position, position + REACH)
         if item is not None:
             yield item.span("account")
         line = item or _SKIPPED.match(text, position, position + 240)

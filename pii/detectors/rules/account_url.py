@@ -12,7 +12,7 @@ from pii.labels import Label
 from pii.names import is_given_name
 from pii.organisations import is_project
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.surroundings import REACH, text_before
 
 _SOURCE = "rules.account_url"
 
@@ -74,7 +74,7 @@ def _host(text: str, hit: Hit) -> tuple[int, int] | None:
         return None
     if not is_persons_account(value, owner=after == "/"):
         return None
-    if after != "/" and text.startswith("gopkg", hit.start) or _SCHEMA.match(text, name.end(), name.end() + 100):
+    if after != "/" and text.startswith("gopkg", hit.start) or _SCHEMA.match(text, name.end(), name.end() + REACH):
         return None  # a package without an owner, a namespace that has the address of a project
     repository = _REPOSITORY.match(text, name.end() + 1) if after == "/" else None
     return None if repository and is_project(value, repository.group()) else name.span()
@@ -82,7 +82,7 @@ def _host(text: str, hit: Hit) -> tuple[int, int] | None:
 
 def _owner(expression: re.Pattern[str]) -> Callable[[str, Hit], tuple[int, int] | None]:
     def find_owner(text: str, hit: Hit) -> tuple[int, int] | None:
-        match = expression.match(text, hit.start, hit.end + 120)
+        match = expression.match(text, hit.start, hit.end + REACH)
         if match is None:
             return None
         owner, plugin = match["owner"], match["plugin"]
@@ -95,7 +95,7 @@ def _owner(expression: re.Pattern[str]) -> Callable[[str, Hit], tuple[int, int] 
 
 def _uses(text: str, hit: Hit) -> tuple[int, int] | None:
     """`uses: jroe/setup-tool@v1`: the owner of an action."""
-    match = _ACTION.match(text, hit.end - 1, hit.end + 120)
+    match = _ACTION.match(text, hit.end - 1, hit.end + REACH)
     return match.span(1) if match is not None and is_persons_thing(match[1], match[2]) else None
 
 
@@ -105,7 +105,7 @@ def _pages(text: str, hit: Hit) -> tuple[int, int] | None:
     value = (_LAST_LABEL if text.startswith(_SERVICES, hit.start + 2) else _PAGES_HOST).search(window)
     if value is None or value.group().lower() in _SITES:
         return None
-    project = _PROJECT_PAGE.match(text, hit.end, hit.end + 60)
+    project = _PROJECT_PAGE.match(text, hit.end, hit.end + REACH)
     if not is_persons_thing(value.group(), project[1] if project else ""):
         return None
     start = hit.start + 1 - len(value.group())

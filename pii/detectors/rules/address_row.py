@@ -8,7 +8,7 @@ from pii.detectors.rules.base import AT, Rule, enclosing
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.surroundings import REACH, line_after, line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.address_row"
@@ -35,7 +35,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _row(text: str, hit: Hit) -> Iterator[Span]:
-    address = _ADDRESS.match(text, hit.start, hit.end + 100)
+    address = _ADDRESS.match(text, hit.start, hit.end + REACH)
     if address is None:
         return
     local, position = address["local"], line_before(text, hit.start, _REACH)

@@ -10,7 +10,7 @@ from pii.detectors.rules.signature import is_own_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before, text_before
+from pii.surroundings import REACH, line_before, text_before
 
 _SOURCE = "rules.authorship"
 
@@ -62,7 +62,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _copyright(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     behind = hit.start + 1 if text[hit.start] == "©" else hit.end
-    gap = _AFTER_COPYRIGHT.match(text, behind, behind + 120)
+    gap = _AFTER_COPYRIGHT.match(text, behind, behind + REACH)
     assert gap is not None
     for start, end in read_names(text, gap.end()):
         value = text[start:end]
@@ -94,7 +94,7 @@ _HOLDER = re.compile(
 def _field(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`author = "Jane Roe"`, `@author Jane Roe`, `\\\\author{Jane Roe}`."""
     before = text[hit.start - 1 : hit.start]
-    gap = _FIELD.match(text, hit.end, hit.end + 80)
+    gap = _FIELD.match(text, hit.end, hit.end + REACH)
     if gap is None or before.isalpha():
         return
     tagged = before in ("@", "\\", "_", "<", ":", ".") or any(sign in gap.group() for sign in ":=\"'>{")
@@ -182,15 +182,15 @@ def _without_lead(text: str, start: int, end: int) -> int:
 def _entry(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`"name": "Jane Roe", "email": ...`, `<name>Jane Roe</name> <email>`."""
     beside = text[hit.end : hit.end + 160].lower()
-    match = _NEXT_FIELD.match(text, hit.end - 1, hit.end + 160) if any(map(beside.__contains__, _BESIDE)) else None
+    match = _NEXT_FIELD.match(text, hit.end - 1, hit.end + REACH) if any(map(beside.__contains__, _BESIDE)) else None
     if match is None and text[hit.start] == "<" and _PERSON_ELEMENT.search(text, hit.start - 80, hit.start):
-        match = _ELEMENT.match(text, hit.end - 1, hit.end + 80)
+        match = _ELEMENT.match(text, hit.end - 1, hit.end + REACH)
     if (
         match is None
         and "{" in text_before(text, hit.start, 40)
         and _OBJECT_BEFORE.search(text, hit.start - 40, hit.start)
     ):
-        alone = _ALONE_IN_OBJECT.match(text, hit.end - 1, hit.end + 80)
+        alone = _ALONE_IN_OBJECT.match(text, hit.end - 1, hit.end + REACH)
         match = alone if alone and starts_with_given_name(alone["name"]) else None
     if match and is_person(match["name"]):
         yield match.span("name")

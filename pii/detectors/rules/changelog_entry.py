@@ -9,7 +9,7 @@ from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.surroundings import REACH, line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.changelog_entry"
@@ -38,7 +38,7 @@ _WORDS = frozenset(
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields those who end entries, once it is clear that entries of this text end with persons."""
-    matches = [match for hit in hits if (match := _END.match(text, hit.start, hit.end + 60))]
+    matches = [match for hit in hits if (match := _END.match(text, hit.start, hit.end + REACH))]
     if not _may_credit(matches):
         return
     ends: list[re.Match[str]] = []
@@ -72,7 +72,7 @@ def _ends_entry(text: str, start: int, end: int) -> bool:
         return False
     line = line_before(text, start, _LONGEST_ENTRY)
     for _ in range(6):
-        if _ENTRY.match(text, line, line + 40):
+        if _ENTRY.match(text, line, line + REACH):
             return True
         above = line_before(text, max(0, line - 1), _LONGEST_ENTRY)
         if not text[above:line].strip() or above == line:

@@ -13,7 +13,7 @@ from pii.labels import Label
 from pii.names import is_given_name
 from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.surroundings import REACH, line_before
 
 _SOURCE = "rules.credit_line"
 
@@ -53,7 +53,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _deed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     if hit.pattern == "credit_line.changed" and not _OPENS.fullmatch(text, line_before(text, hit.start), hit.start):
         return
-    listed = _LISTED.match(text, hit.end - 1, hit.end + 120)
+    listed = _LISTED.match(text, hit.end - 1, hit.end + REACH)
     if listed is None or not _AFTER_DEED.match(text, listed.end()):
         return
     for word in _WORD.finditer(text, *listed.span()):
@@ -63,7 +63,7 @@ def _deed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 
 def _one(expression: re.Pattern[str], entry: bool = False) -> Callable[[str, Hit], Iterator[tuple[int, int]]]:
     def find_one(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
-        match = expression.match(text, hit.start, hit.end + 60)
+        match = expression.match(text, hit.start, hit.end + REACH)
         if match is None or not is_persons_account(match["account"]):
             return
         if entry and not _ENTRY.match(text, line_before(text, hit.start + 1, 400), hit.end):

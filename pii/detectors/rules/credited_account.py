@@ -11,7 +11,7 @@ from pii.names import is_given_name
 from pii.organisations import is_organisation_account, names_organisation
 from pii.placeholders import is_placeholder
 from pii.spans import Span
-from pii.surroundings import line_before, text_before
+from pii.surroundings import REACH, line_before, text_before
 
 _SOURCE = "rules.credited_account"
 
@@ -69,19 +69,19 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _credited(text: str, hit: Hit) -> re.Match[str] | None:
-    return _CREDITED.match(text, hit.start, hit.end + 60)
+    return _CREDITED.match(text, hit.start, hit.end + REACH)
 
 
 def _attribute(text: str, hit: Hit) -> re.Match[str] | None:
-    return _ATTRIBUTE.match(text, hit.start, hit.end + 40)
+    return _ATTRIBUTE.match(text, hit.start, hit.end + REACH)
 
 
 def _image(text: str, hit: Hit) -> re.Match[str] | None:
-    return _IMAGE.match(text, hit.start, hit.end + 60)
+    return _IMAGE.match(text, hit.start, hit.end + REACH)
 
 
 def _spoken(text: str, hit: Hit) -> re.Match[str] | None:
-    return _SPOKEN.match(text, hit.start, hit.end + 60)
+    return _SPOKEN.match(text, hit.start, hit.end + REACH)
 
 
 def _alias(text: str, hit: Hit) -> re.Match[str] | None:

@@ -8,6 +8,7 @@ from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.directory_entry"
@@ -25,14 +26,14 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the persons and accounts at the hits."""
     for hit in hits:
         if hit.pattern == "directory_entry.person":
-            match = _PERSON.match(text, hit.start, hit.end + 100)
+            match = _PERSON.match(text, hit.start, hit.end + REACH)
             if match and is_person(match["name"]) and not _GROUP.search(match["name"]):
                 if starts_with_given_name(match["name"]) or _PEOPLE.match(match["unit"]):
                     yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
             continue
-        match = _ACCOUNT.match(text, hit.start, hit.end + 60)
+        match = _ACCOUNT.match(text, hit.start, hit.end + REACH)
         if match is None:
-            match = _FIELD.match(text, hit.start, hit.end + 60)
+            match = _FIELD.match(text, hit.start, hit.end + REACH)
             if match and not _ENTRY_ABOVE.search(text, hit.start - 200, hit.start):
                 match = None
         if match and not is_system_account(match["account"]):

@@ -10,6 +10,7 @@ from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.environment_dump"
@@ -31,10 +32,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     dump: _Dump | None = None
     for hit in hits:
         if hit.pattern == "environment_dump.git":
-            match = _GIT.match(text, hit.start, hit.end + 80)
+            match = _GIT.match(text, hit.start, hit.end + REACH)
             if match is not None:
                 yield from _identity(match)
-        elif (match := _VARIABLE.match(text, hit.start, hit.end + 60)) and not is_system_account(match["account"]):
+        elif (match := _VARIABLE.match(text, hit.start, hit.end + REACH)) and not is_system_account(match["account"]):
             dump = dump or _Dump(text)
             if dump.is_windows(hit.start, hit.end):
                 yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)

@@ -9,7 +9,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.surroundings import REACH, line_before
 
 _SOURCE = "rules.fallback_account"
 
@@ -55,7 +55,7 @@ _BEFORE = {
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + 80)
+        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + REACH)
         if match is None or not _is_looked_up(text, hit):
             continue
         place = match.span("account")

@@ -13,7 +13,7 @@ from pii.names import is_given_name
 from pii.organisations import names_organisation
 from pii.placeholders import is_placeholder
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.surroundings import REACH, line_before
 
 _SOURCE = "rules.file_header"
 
@@ -77,7 +77,7 @@ def _created(text: str, hit: Hit) -> re.Match[str] | None:
 
 def _user(text: str, hit: Hit) -> re.Match[str] | None:
     """` * User: jroe`, among other lines of the head of a file."""
-    match = _USER.match(text, hit.end - len("User: x"), hit.end + 40)
+    match = _USER.match(text, hit.end - len("User: x"), hit.end + REACH)
     if match is None:
         return None
     start = line_before(text, hit.end - 1)
@@ -104,7 +104,7 @@ def _stamp(text: str, hit: Hit) -> re.Match[str] | None:
 
 
 def _change_set(text: str, hit: Hit) -> re.Match[str] | None:
-    return _CHANGE_SET.match(text, hit.start, hit.end + 80)
+    return _CHANGE_SET.match(text, hit.start, hit.end + REACH)
 
 
 _FINDERS = {

@@ -8,6 +8,7 @@ from pii.detectors.rules.owners import belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.galaxy_role"
 
@@ -44,7 +45,7 @@ _SHARED = frozenset({"community", "ansible", "system", "item", "role"})
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the owners at the hits."""
     for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + 160)
+        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + REACH)
         if match is None or match["owner"] in _SHARED or match["thing"] in ("yml", "yaml"):
             continue
         if belongs_to_person(match["owner"], match["thing"]):

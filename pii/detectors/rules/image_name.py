@@ -8,6 +8,7 @@ from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.image_name"
 
@@ -81,7 +82,7 @@ def _one(match: re.Match[str] | None) -> Iterator[re.Match[str]]:
 
 def _in_command(text: str, hit: Hit) -> Iterator[re.Match[str]]:
     """The images among the words of a command."""
-    command = _COMMAND.match(text, hit.start, hit.end + 40)
+    command = _COMMAND.match(text, hit.start, hit.end + REACH)
     if command is None or command["deed"] not in _DEEDS:
         return
     deed, position, before = command["deed"], command.end(), ""

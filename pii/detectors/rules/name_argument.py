@@ -9,6 +9,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import known_names
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.name_argument"
 _REACH = 240
@@ -32,7 +33,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     done = 0
     for hit in hits:
         start = text.rfind(text[hit.start + 1], max(done, hit.start - 26), hit.start)
-        pair = _PAIR.match(text, start, hit.end + 60) if start >= 0 else None
+        pair = _PAIR.match(text, start, hit.end + REACH) if start >= 0 else None
         if pair is None:
             continue
         given, family = pair["given"], pair["family"]

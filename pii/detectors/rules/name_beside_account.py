@@ -11,7 +11,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.surroundings import REACH, line_before
 
 _SOURCE = "rules.name_beside_account"
 
@@ -32,7 +32,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         name = _NAME_BEFORE.search(text, line_before(text, end, _LONGEST), end)
         if name is None or not is_person(name["name"]):
             continue
-        account = None if spoken else _ACCOUNT.match(text, end, end + 60)
+        account = None if spoken else _ACCOUNT.match(text, end, end + REACH)
         if account is not None and _YEARS.fullmatch(account["account"]):
             if not holds_common_name(name["name"]):
                 continue

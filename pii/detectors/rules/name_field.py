@@ -9,6 +9,7 @@ from pii.detectors.rules.person_values import holds_common_name, is_full_name, i
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.name_field"
 
@@ -33,7 +34,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for hit in hits:
         form = _ELEMENT if hit.pattern == "name_field.element" else _FIELD
-        match = form.match(text, hit.start, hit.end + 120)
+        match = form.match(text, hit.start, hit.end + REACH)
         if match is None:
             continue
         value = match["name"]

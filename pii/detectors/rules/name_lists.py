@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pii import expressions as re
 from pii.detectors.rules.names import NAME, is_person
+from pii.surroundings import REACH
 
 FULL_NAME = re.compile(NAME)
 
@@ -57,7 +58,7 @@ def _end_of_line(text: str, start: int, end: int) -> int:
     head = text[start:line_end].rstrip()
     if head.endswith(")"):
         head = head[: head.rfind("(")].rstrip()  # Jane Roe (JR)
-    if _FIELD_AHEAD.match(text, end, end + 40):
+    if _FIELD_AHEAD.match(text, end, end + REACH):
         return start + len(head)
     return start + len(head) if FULL_NAME.fullmatch(head) or text[end : end + 1] == ":" else end
 
@@ -76,6 +77,6 @@ def _goes_on(text: str, end: int) -> bool:
 
 def after_gap(text: str, end: int) -> int:
     """Where the name may start behind `by` or a colon: on the next line of the comment, inside a quote."""
-    gap = _AFTER_BY.match(text, end, end + 40)
+    gap = _AFTER_BY.match(text, end, end + REACH)
     assert gap is not None
     return gap.end()

@@ -9,6 +9,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_organisation_account
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.own_account"
 
@@ -60,8 +61,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         start = hit.end
         if hit.pattern == "own_account.label" and _WORD.match(text[hit.start - 1 : hit.start]):
             continue
-        given = _GIVEN.match(text, start, start + 100)
-        match = given or _ELEMENT.match(text, start, start + 80)
+        given = _GIVEN.match(text, start, start + REACH)
+        match = given or _ELEMENT.match(text, start, start + REACH)
         if match is None or not _is_account(match["account"]):
             continue
         bare = given is not None and not given["quote"]

@@ -7,7 +7,7 @@ from pii.detectors.rules.base import SIGNED, Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.surroundings import REACH, line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.own_address"
@@ -20,7 +20,7 @@ _NAME_BEFORE = re.compile(r"[^\W\d_]\.? $")
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts before the addresses at the hits."""
     for hit in hits:
-        local = _LOCAL_PART.match(text, hit.start + 3, hit.start + 44)
+        local = _LOCAL_PART.match(text, hit.start + 3, hit.start + REACH)
         if local is None:
             continue
         line = line_before(text, hit.start, 60)

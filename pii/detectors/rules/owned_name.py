@@ -8,6 +8,7 @@ from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.owned_name"
 
@@ -89,7 +90,7 @@ def _owners(text: str, hit: Hit) -> Iterator[re.Match[str]]:
             yield match
         return
     _, lead, entry = _LISTS[hit.pattern.partition(".")[2]]
-    match = lead.match(text, hit.start, hit.end + 80)
+    match = lead.match(text, hit.start, hit.end + REACH)
     for _ in range(_MOST):
         match = entry.match(text, match.end(), match.end() + 600) if match else None
         if match is None:

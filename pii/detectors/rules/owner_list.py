@@ -10,6 +10,7 @@ from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.owner_list"
 
@@ -59,7 +60,7 @@ def _definers(text: str, hit: Hit) -> Iterator[Span]:
 
 
 def _assignee(text: str, hit: Hit) -> Iterator[Span]:
-    match = _ASSIGNEE.match(text, hit.start, hit.end + 60)
+    match = _ASSIGNEE.match(text, hit.start, hit.end + REACH)
     if match is not None and is_account(match["account"]) and is_persons_account(match["account"]):
         yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
 

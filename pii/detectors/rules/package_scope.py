@@ -8,6 +8,7 @@ from pii.detectors.rules.owners import belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.package_scope"
 
@@ -28,7 +29,7 @@ _VERSIONED = re.compile(
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the scopes at the hits."""
     for hit in hits:
-        package = _PACKAGE.match(text, text.index("@", hit.start), hit.end + 130)
+        package = _PACKAGE.match(text, text.index("@", hit.start), hit.end + REACH)
         if package is None:
             continue
         versioned = hit.pattern == "package_scope.place" or _VERSIONED.match(text, package.end(), package.end() + 200)

@@ -18,7 +18,7 @@ from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after
+from pii.surroundings import REACH, line_after
 
 _SOURCE = "rules.password"
 
@@ -110,7 +110,7 @@ def _is_markup_or_mapping(text: str, assignment: Assignment) -> bool:
 
 
 def _account_near(text: str, assignment: Assignment) -> bool:
-    return _ACCOUNT_NEAR.search(text, assignment.start - 120, assignment.end + 80) is not None
+    return _ACCOUNT_NEAR.search(text, assignment.start - 120, assignment.end + REACH) is not None
 
 
 _ACCOUNT_NEAR = re.compile(

@@ -10,6 +10,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import names_organisation
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.person_role"
 
@@ -69,11 +70,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         role = _ROLE.match(text, hit.start, hit.end)
         if role is None or _is_inside_word(text, hit.start):
             continue
-        gap = _GAP.match(text, role.end(), hit.end + 40)
+        gap = _GAP.match(text, role.end(), hit.end + REACH)
         if gap is None:
             continue
         for expression in _NAMES:
-            match = expression.match(text, gap.end(), gap.end() + 60)
+            match = expression.match(text, gap.end(), gap.end() + REACH)
             if match is not None and _is_whole(text, match.end(), gap["quote"]):
                 if _is_persons(match.group()):
                     yield Span(*match.span(), Label.NAME, source=_SOURCE)

@@ -9,7 +9,7 @@ from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.surroundings import REACH, line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.profile_link"
@@ -26,7 +26,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _beside(text: str, hit: Hit) -> Iterator[tuple[Label, int, int]]:
     """`[Jane Roe](https://github.com/jroe)`, `[jroe]: https://...`, `"Jane Roe (https://...)"`, `Jane Roe (jroe[https://...])`."""
-    account = _PROFILE.match(text, hit.end, hit.end + 80)
+    account = _PROFILE.match(text, hit.end, hit.end + REACH)
     if account is None or not is_persons_account(account[1]):
         return
     line_start = line_before(text, hit.start + 1)

@@ -8,6 +8,7 @@ from pii.detectors.rules.owners import belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.registry_page"
 
@@ -36,7 +37,7 @@ _PAGES = frozenset(
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the owners at the hits."""
     for hit in hits:
-        match = _PAGE.match(text, hit.start, hit.end + 140)
+        match = _PAGE.match(text, hit.start, hit.end + REACH)
         if match is None or match["owner"].lower() in _PAGES:
             continue
         if belongs_to_person(match["owner"], match["thing"] or ""):

@@ -7,7 +7,7 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.surroundings import REACH, line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.revision_keyword"
@@ -32,7 +32,7 @@ def _place(text: str, hit: Hit) -> tuple[int, int] | None:
     if hit.pattern == "revision_keyword.subversion":
         match = _SUBVERSION.match(text, hit.start, hit.start + 200)
         return match.span(1) if match else None
-    account = _ACCOUNT.match(text, hit.end - 1, hit.end + 40)
+    account = _ACCOUNT.match(text, hit.end - 1, hit.end + REACH)
     if account is None or not text.startswith((" $", '"'), account.end()):
         return None
     return account.span()

@@ -8,7 +8,7 @@ from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.surroundings import REACH, line_after, line_before
 
 _SOURCE = "rules.search_qualifier"
 
@@ -50,7 +50,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _account(text: str, hit: Hit) -> re.Match[str] | None:
     sign = _SIGN.search(text, hit.start, hit.end)
-    account = _ACCOUNT.match(text, sign.start(), sign.start() + 60) if sign else None
+    account = _ACCOUNT.match(text, sign.start(), sign.start() + REACH) if sign else None
     if account is None or HANDLE.fullmatch(account["account"].rstrip("-")) is None:
         return None
     # A bot is `app/name`, a word that goes on is no handle.

@@ -10,7 +10,7 @@ from pii.labels import Label
 from pii.names import is_given_name
 from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.surroundings import REACH, line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.signature"
@@ -44,7 +44,7 @@ def _signatory(text: str, start: int, end: int) -> Iterator[_Found]:
 
 def _section(text: str, hit: Hit) -> Iterator[_Found]:
     """`[ Jane Roe ]` on a line of its own, over her entries."""
-    match = _SECTION.match(text, hit.start + 1, hit.end + 80)
+    match = _SECTION.match(text, hit.start + 1, hit.end + REACH)
     if match is not None:
         yield from _signatory(text, *match.span("name"))
 

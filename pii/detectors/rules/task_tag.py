@@ -7,6 +7,7 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.task_tag"
@@ -30,7 +31,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
         bracket = text[hit.end - 1] == "("
-        match = _IN_BRACKETS.match(text, hit.end) if bracket else _BARE.match(text, hit.end - 1, hit.end + 24)
+        match = _IN_BRACKETS.match(text, hit.end) if bracket else _BARE.match(text, hit.end - 1, hit.end + REACH)
         if match is not None and _is_account(match[1]):
             yield Span(*match.span(1), Label.USERNAME, source=_SOURCE)
 

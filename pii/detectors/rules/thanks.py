@@ -9,6 +9,7 @@ from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME, NAME_IN_LINE, WO
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.thanks"
 
@@ -26,7 +27,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _thanks(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`Thanks to Jane Roe and John Roe`, `(thanks Jane Roe!)`."""
-    lead = _LEADS_TO.match(text, hit.start, hit.end + 40)
+    lead = _LEADS_TO.match(text, hit.start, hit.end + REACH)
     if lead is None:
         thanked = _THANKED.match(text, hit.start)
         if thanked is not None and is_person(thanked["name"]):
@@ -98,14 +99,14 @@ _THANKED = re.compile(rf"[Tt]hanks[ \t]+(?P<name>{NAME})(?=[\s!.,;:)@]|$)")
 
 def _small(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`written by jane roe`, alone up to the end of the line."""
-    match = _IN_SMALL.match(text, hit.end - 1, hit.end + 60)
+    match = _IN_SMALL.match(text, hit.end - 1, hit.end + REACH)
     if match is not None and match["given"] in COMMON_GIVEN_NAMES and is_person(match["name"]):
         yield match.span("name")
 
 
 def _applied(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`Applied Jane Roe's patch`, `Applied Jane's -- <jane@roe.org> -- patch`."""
-    match = _APPLIED.match(text, hit.start, hit.end + 120)
+    match = _APPLIED.match(text, hit.start, hit.end + REACH)
     if match is not None and is_person(match["name"]):
         yield match.span("name")
 
