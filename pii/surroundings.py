@@ -7,7 +7,7 @@ REACH = 160
 """Characters of a line that are read on either side of a place, unless the caller says otherwise."""
 
 
-def text_before(text: str, position: int, reach: int) -> str:
+def text_before(text: str, position: int, reach: int = REACH) -> str:
     """The last `reach` characters before `position`."""
     return text[max(0, position - reach) : position]
 

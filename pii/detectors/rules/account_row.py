@@ -45,7 +45,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None or not _is_password(match["value"]):
             continue
         if hit.pattern == "account_row.call":
-            before = text_before(text, hit.start, 60)
+            before = text_before(text, hit.start)
             if not _CALL.search(before) or match["value"].lower() in _ROLES - {match["local"].lower()}:
                 continue
         elif _ARGUMENT.search(text, hit.start - 3, hit.start) or match["login"].lower() != match["local"].lower():

@@ -57,7 +57,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _host(text: str, hit: Hit) -> tuple[int, int] | None:
     """`github.com/jroe/tool`, `git@github.com:jroe/tool.git`."""
-    before = text_before(text, hit.start, 24)
+    before = text_before(text, hit.start)
     subdomain = _SUBDOMAIN.search(before) if before.endswith(".") else None
     if subdomain and subdomain[1] not in ("www", "raw"):
         return None

@@ -9,6 +9,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import names_organisation
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.author_entry"
 
@@ -23,7 +24,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for hit in hits:
         entry = _ENTRY.match(text, hit.start, hit.end + 240)
-        if entry is None or not _BEFORE.search(text, hit.start - 40, hit.start):
+        if entry is None or not _BEFORE.search(text, hit.start - REACH, hit.start):
             continue
         if is_person(entry["name"]) and not names_organisation(entry["name"]) and not _is_role(entry["account"]):
             yield Span(*entry.span("name"), Label.NAME, source=_SOURCE)

@@ -183,12 +183,12 @@ def _entry(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`"name": "Jane Roe", "email": ...`, `<name>Jane Roe</name> <email>`."""
     beside = text[hit.end : hit.end + 160].lower()
     match = _NEXT_FIELD.match(text, hit.end - 1, hit.end + REACH) if any(map(beside.__contains__, _BESIDE)) else None
-    if match is None and text[hit.start] == "<" and _PERSON_ELEMENT.search(text, hit.start - 80, hit.start):
+    if match is None and text[hit.start] == "<" and _PERSON_ELEMENT.search(text, hit.start - REACH, hit.start):
         match = _ELEMENT.match(text, hit.end - 1, hit.end + REACH)
     if (
         match is None
-        and "{" in text_before(text, hit.start, 40)
-        and _OBJECT_BEFORE.search(text, hit.start - 40, hit.start)
+        and "{" in text_before(text, hit.start)
+        and _OBJECT_BEFORE.search(text, hit.start - REACH, hit.start)
     ):
         alone = _ALONE_IN_OBJECT.match(text, hit.end - 1, hit.end + REACH)
         match = alone if alone and starts_with_given_name(alone["name"]) else None

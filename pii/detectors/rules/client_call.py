@@ -32,7 +32,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         call = _ARGUMENTS.match(text, hit.start, hit.end + 2 * _REACH)
         for literal in _LITERAL.finditer(text, *call.span("arguments")) if call else ():
-            before = text_before(text, literal.start(), 40).rstrip()
+            before = text_before(text, literal.start()).rstrip()
             if before.endswith(("(", ",")) and _is_key(literal["value"]):  # an argument without a name
                 yield Span(*literal.span("value"), Label.KEY, source=_SOURCE)
 

@@ -8,6 +8,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.command_line"
 _REACH = 300
@@ -160,7 +161,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     for hit, end in with_ends(text, hits, _REACH):
         if hit.pattern == "command_line.piped":
-            match = _LITERAL_BEFORE.search(text, hit.start - 82, hit.start)
+            match = _LITERAL_BEFORE.search(text, hit.start - REACH, hit.start)
         else:
             match = _REGEXES[hit.pattern].match(text, hit.start, end)
         if match is not None and _is_literal(match["password"]):

@@ -58,9 +58,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue  # managed-by: is a label
         if hit.pattern == "credited_account.spoken" and text_before(text, hit.start, 3) == "as ":
             continue  # as reported by a program
-        if hit.pattern == "credited_account.deed" and _SENTENCE.search(
-            text, line_before(text, hit.start, 100), hit.start
-        ):
+        if hit.pattern == "credited_account.deed" and _SENTENCE.search(text, line_before(text, hit.start), hit.start):
             continue
         match = _FINDERS.get(hit.pattern, _credited)(text, hit)
         if match is not None and _is_account(match["account"]):

@@ -191,7 +191,7 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
         return True
     if lower in _TRANSPORT_ACCOUNTS and after[:1] in (":", "/"):
         return True
-    before = text_before(text, start, 80)
+    before = text_before(text, start)
     if _URL_PASSWORD.search(before):
         return True
     if before.endswith(("://", "cid:", "mid:")) or before.endswith(":") and "://" in before[-40:].split()[-1]:

@@ -71,7 +71,7 @@ def _is_everywhere(text: str, start: int, end: int) -> bool:
 
 
 def _is_looked_up(text: str, hit: Hit) -> bool:
-    before = text[line_before(text, hit.start, 80) : hit.start]
+    before = text[line_before(text, hit.start) : hit.start]
     return _BEFORE.get(hit.pattern, _LOOK_UP).search(before) is not None
 
 

@@ -87,7 +87,7 @@ def _is_page(text: str, start: int) -> bool:
     before = text[start - 1 : start] if start else ""
     if not before.isalnum() and (not before or before not in "_-.~}"):
         return False
-    root = text_before(text, start, 24)
+    root = text_before(text, start)
     if _ROUTE.search(root):
         return True
     if _FLAG.search(root) or text[start + 1] == "U" and _MOUNTED.search(root):

@@ -125,8 +125,8 @@ def _plausible(text: str, start: int, end: int, dot: str) -> bool:
     if _is_rather_a_version(numbers) and ".".join(octets) not in _WELL_KNOWN and not padded and dot != "[.]":
         # Something on the line must speak of a network.
         after = text[end : end + 2]
-        line = text_before(text, start, 40).rsplit("\n", 1)[-1]
-        around = line + text[end : line_after(text, end, 80)]
+        line = text_before(text, start).rsplit("\n", 1)[-1]
+        around = line + text[end : line_after(text, end)]
         return after[:1] in ("/", ":") and after[1:].isdigit() or _speaks_of_network(around)
     return True
 

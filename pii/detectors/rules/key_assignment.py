@@ -16,7 +16,7 @@ from pii.labels import Label
 from pii.placeholders import is_placeholder, is_template, looks_like_code
 from pii.randomness import entropy, is_machine_made, is_uuid
 from pii.spans import Span
-from pii.surroundings import line_after
+from pii.surroundings import REACH, line_after
 
 _SOURCE = "rules.key_assignment"
 
@@ -139,7 +139,7 @@ def _is_setting(text: str, parts: list[str], value: str, assignment: Assignment)
         and value.isalpha()
     ):
         return False
-    if names_secret(words(value)) or text[assignment.end : line_after(text, assignment.end, 80)].strip():
+    if names_secret(words(value)) or text[assignment.end : line_after(text, assignment.end)].strip():
         return False
     return among_settings(text, assignment.start, assignment.end)
 
@@ -231,7 +231,7 @@ def _header(text: str, hit: Hit) -> tuple[int, int] | None:
     start, end = match.start("value"), match.start("value") + len(value)
     if match["scheme"].lower() == "basic":
         return (start, end) if _is_pair(value) else None
-    made = is_machine_made(value) or _AUTHORIZATION.search(text, hit.start - 40, hit.start) and _is_word(value)
+    made = is_machine_made(value) or _AUTHORIZATION.search(text, hit.start - REACH, hit.start) and _is_word(value)
     return (start, end) if made and not is_placeholder(value) else None
 
 

@@ -50,7 +50,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _is_of_person(text: str, pair: re.Match[str]) -> bool:
     """Whether an address of mail stands in the same list, or the call is one that makes a person."""
     start = max(text.rfind("(", max(0, pair.start() - _REACH), pair.start()), pair.start() - _REACH, 0)
-    if _CLASS.search(text, start - 40, pair.start()):
+    if _CLASS.search(text, start - REACH, pair.start()):
         return True
     end = text.find(")", pair.end(), pair.end() + _REACH)
     return end >= 0 and text[start : start + 1] == "(" and _ADDRESS.search(text, start, end) is not None

@@ -8,6 +8,7 @@ from pii.detectors.rules.credential_values import credential, may_be_password
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.named_value"
 _REACH = 500
@@ -114,7 +115,7 @@ def _name(text: str, hit: Hit, match: re.Match[str]) -> str:
         return match["name"]
     if hit.pattern in ("named_value.field", "named_value.filled", "named_value.robot", "named_value.generated"):
         return "password"
-    before = _NAME_BEFORE.search(text, hit.start - 48, hit.start)
+    before = _NAME_BEFORE.search(text, hit.start - REACH, hit.start)
     word = _NAME_AFTER.match(text, hit.start)
     return (before.group() if before else "") + (word.group() if word else "")
 
@@ -126,7 +127,7 @@ _FIRST_ARGUMENT = re.compile(r"\(\s*(?:\w+(?:\.\w+)?, ?)?[\"'`][^\"'`\n]{0,60}(?
 def _is_listed(text: str, hit: Hit, match: re.Match[str]) -> bool:
     """Whether the name is one of a list of names, such as the fields of a form, rather than the first argument of a call."""
     by_comma = text[hit.start : match.start("value")].rstrip("\"'`").endswith((",", ", "))
-    return by_comma and _FIRST_ARGUMENT.search(text, hit.start - 100, hit.start) is None
+    return by_comma and _FIRST_ARGUMENT.search(text, hit.start - REACH, hit.start) is None
 
 
 def _before(text: str, hit: Hit) -> Iterator[Span]:

@@ -78,7 +78,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         if hit.pattern == "network_gear.ppp" and not _CLIENT.fullmatch(
-            text, line_before(text, hit.start, 60), hit.start + 1
+            text, line_before(text, hit.start), hit.start + 1
         ):
             continue
         if hit.pattern == "network_gear.radius" and not _RADIUS.search(

@@ -23,7 +23,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         local = _LOCAL_PART.match(text, hit.start + 3, hit.start + REACH)
         if local is None:
             continue
-        line = line_before(text, hit.start, 60)
+        line = line_before(text, hit.start)
         account = _ACCOUNT.search(text, line, hit.start + 1)
         if account is None or account.group().lower() != local.group().lower() or is_system_account(account.group()):
             continue

@@ -110,7 +110,7 @@ def _is_markup_or_mapping(text: str, assignment: Assignment) -> bool:
 
 
 def _account_near(text: str, assignment: Assignment) -> bool:
-    return _ACCOUNT_NEAR.search(text, assignment.start - 120, assignment.end + REACH) is not None
+    return _ACCOUNT_NEAR.search(text, assignment.start - REACH, assignment.end + REACH) is not None
 
 
 _ACCOUNT_NEAR = re.compile(

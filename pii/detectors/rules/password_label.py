@@ -99,7 +99,7 @@ def _tells(text: str, match: re.Match[str], own: bool) -> bool:
     label = match.group()[:2]
     if own and (value.isdigit() or not label.isascii() and not _LATIN.match(label)):
         return True
-    return _ACCOUNT_BEFORE.search(text, line_before(text, match.start(), 80), match.start()) is not None
+    return _ACCOUNT_BEFORE.search(text, line_before(text, match.start()), match.start()) is not None
 
 
 _MIXED = re.compile(

@@ -73,7 +73,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None or not fits_place(match["value"], among_words=hit.pattern == "password_place.hashed"):
             continue
         if hit.pattern == "password_place.asserted" and not _BEFORE_ASSERTION.search(
-            text, line_before(text, hit.start, 120), hit.start
+            text, line_before(text, hit.start), hit.start
         ):
             continue
         key = hit.pattern in _NAMED and "pass" not in match.group().lower()

@@ -34,7 +34,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
     at = hit.start + 1
-    window = text_before(text, at, 40)
+    window = text_before(text, at)
     start = at - len(window) + len(window.rstrip(_ACCOUNT))
     value = text[start:at].lstrip(".-")
     start = at - len(value)
@@ -43,7 +43,7 @@ def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
     host = _HOST.match(text, at + 1)
     if host is None or host.group() in _PROTOCOLS:
         return None
-    before = text_before(text, start, 60)
+    before = text_before(text, start)
     if before.endswith(":") and "://" in before:
         return None  # the password of a URL
     if before.endswith("://"):

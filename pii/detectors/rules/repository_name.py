@@ -8,6 +8,7 @@ from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.repository_name"
 
@@ -86,7 +87,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         start = hit.start
         if hit.pattern.endswith(_BARE):
-            named = _NAMED.search(text, hit.start - 100, hit.start + 1)
+            named = _NAMED.search(text, hit.start - REACH, hit.start + 1)
             if named is None:
                 continue
             start = named.start("name")

@@ -69,9 +69,7 @@ def _asks(text: str, hit: Hit, end: int) -> bool:
         return _SEARCH.search(before) is not None
     if before and not before.endswith(_STARTS):
         return False
-    return (
-        _OTHER.search(before[-80:] + " ") is not None or _OTHER.match(text, end, line_after(text, end, 60)) is not None
-    )
+    return _OTHER.search(before[-80:] + " ") is not None or _OTHER.match(text, end, line_after(text, end)) is not None
 
 
 RULE = Rule(

@@ -65,7 +65,7 @@ def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         return
     enclosed = text[hit.start - 1 : hit.start] in ("(", "[") and text[places[-1][1] : places[-1][1] + 1] in (")", "]")
     follows = text[hit.start - 1 : hit.start].isspace()
-    credited = enclosed or follows and _DEED.search(text, hit.start - 24, hit.start) is not None
+    credited = enclosed or follows and _DEED.search(text, hit.start - REACH, hit.start) is not None
     if credited or len(places) > 1 or any(starts_with_given_name(text[start:end]) for start, end in places):
         yield from places
 
