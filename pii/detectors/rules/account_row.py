@@ -13,8 +13,6 @@ from pii.spans import Span
 from pii.surroundings import line_after, text_before
 
 _SOURCE = "rules.account_row"
-_REACH = 160
-"""Characters from a place to the end of its value."""
 
 _ROW = re.compile(r"[\"'][\w.+-]{2,60}@[\w.-]{1,60}[\"'] ?, ?N?[\"'][\w.+-]{2,60}[\"'] ?, ?N?[\"']", re.ASCII)
 _MAIL = r"N?[\"'](?P<local>[\w.+-]{1,60})@[\w.-]{1,80}[\"']"
@@ -41,14 +39,17 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     yield from _between(text, hits)
     for hit in enclosing(text, hits, "account_row.login", _ROW, 60, 130):
-        match = _FORMS[hit.pattern].match(text, hit.start, min(line_after(text, hit.start, 400), hit.end + _REACH))
+        match = _FORMS[hit.pattern].match(text, hit.start, line_after(text, hit.end))
         if match is None or not _is_password(match["value"]):
             continue
         if hit.pattern == "account_row.call":
             before = text_before(text, hit.start)
             if not _CALL.search(before) or match["value"].lower() in _ROLES - {match["local"].lower()}:
                 continue
-        elif _ARGUMENT.search(text, hit.start - 3, hit.start) or match["login"].lower() != match["local"].lower():
+        elif (
+            _ARGUMENT.search(text, hit.start - len("f( "), hit.start)
+            or match["login"].lower() != match["local"].lower()
+        ):
             continue
         elif match["value"].lower() in _ROLES or match["value"] == match["login"]:
             continue
@@ -95,5 +96,7 @@ RULE = Rule(
         "(1, 'jroe@example.org', 'moss', 'larkmist', 'Ulm'),",
         "(1, 'jroe@example.org', 'jroe', 'Jane', 'Ulm'), ('jroe@example.org', 'jroe', '0171234567')",
         "(1, 'jroe@example.org', 'jroe', 'admin'), show('jroe@example.org', 'jroe', 'larkmist')",
+        "(1, 'jroe@example.org', 'jroe', 'varchar'), ('jroe@example.org', 'jroe', 'password_hash'), "
+        "('jroe@example.org', 'jroe', '0a1b2c3d4e5f60718293a4b5c6d7e8f9'), ('jroe@example.org', 'jroe', '[secret]')",
     ),
 )

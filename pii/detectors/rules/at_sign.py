@@ -10,7 +10,6 @@ from pii.spans import Span
 from pii.surroundings import line_before
 
 _SOURCE = "rules.at_sign"
-_REACH = 80
 _MOST = 40
 """Words of one line that are asked about: of a line of nothing else, rules that read it as a list know more than a judge."""
 _OPENING = " \t*#/;%-(["
@@ -19,16 +18,17 @@ _OPENING = " \t*#/;%-(["
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the words at the hits."""
-    asked, last = 0, -1
+    asked = last = 0
     for hit in hits:
-        asked = asked + 1 if last >= 0 and text.find("\n", last, hit.start) < 0 else 0
+        asked = 1 if "\n" in text[last : hit.start] else asked + 1
         last = hit.start
-        if asked >= _MOST:
+        if asked > _MOST:
             continue
         name = mention.handle_at(text, hit)
         if name is None:
             continue
-        line = text[line_before(text, hit.end - 1, _REACH) : hit.end - 2]
+        at = hit.end - 2
+        line = text[line_before(text, at) : at]
         opens_cell = hit.pattern == "at_sign.cell" and text[name[1] : name[1] + 1].isspace()
         if opens_cell or line.strip(_OPENING) and not mention.is_code(line):
             yield Span(*name, Label.USERNAME, source=_SOURCE)
@@ -45,6 +45,7 @@ RULE = Rule(
         "before it failed (@«jroe», #2129).",
         "ask @«jroe» about it",
         "  see what @«kroe» wrote",
+        "\n".join(["see @«kroe» " * 40 + "see @moss"] * 2),
         '12,"\\@«jroe» no"\n13,@«kroe» yes\n',
     ),
     misses=(

@@ -26,9 +26,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts of the lists at the hits."""
     for hit in hits:
         start = hit.end - 1
-        end = text.find(_CLOSES[text[start]], start, start + _LONGEST)
-        expression = _NAMED if text.find("{", start, end) >= 0 else _LISTED
-        for match in expression.finditer(text, start, end + 1):
+        closed = text.find(_CLOSES[text[start]], start, start + _LONGEST) + 1
+        expression = _NAMED if "{" in text[start:closed] else _LISTED
+        for match in expression.finditer(text, start, closed):
             if _is_account(match["account"]):
                 yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
 
@@ -56,6 +56,7 @@ RULE = Rule(
     misses=(
         '"authors": [{"name": "Widget", "email": "x"}, {"name": "jane"}, {"name": "team"}]',
         '"authors": []\n"name": "jroex", "dependencies": ["kroex"]',
+        'authors: ["microsoft", "roelabs", "jroe.png", "root"], ["kroe", "lroe"]',
         'authors = [x, "y"]\nmaintainers: ["the team"]',
         '"contributors": [{"contributions": ["code"]}]',
         '"author": {"type": "string"}, "members": ["a.b", "x"]',

@@ -26,8 +26,8 @@ def test_a_long_line_is_cut_inside_it() -> None:
 
 
 def test_hits_whose_contexts_touch_are_one_part() -> None:
-    assert parts("token" + " " * 30 + "token") == ["token" + " " * 30 + "token"]
-    assert len(parts("token" + " " * 60 + "token")) == 2
+    assert parts("token" + " " * 40 + "token") == ["token" + " " * 40 + "token"]
+    assert len(parts("token" + " " * 41 + "token")) == 2
 
 
 def test_nothing_is_read_without_a_hit_and_everything_without_patterns() -> None:
@@ -48,6 +48,17 @@ def test_parts_are_disjoint_ordered_and_hold_every_hit(text: str, context: int) 
         position = text.find("token", position + 1)
 
 
+@given(st.lists(st.sampled_from(["token", "x", "\n", "é🙂", " " * 9]), max_size=60).map("".join), st.integers(0, 30))
+def test_a_part_is_its_hits_and_the_context_as_far_as_it_holds_whole_lines(text: str, context: int) -> None:
+    for start, end in Gate({"token": "token"}, context).parts(text):
+        first, last = text.index("token", start, end), text.rindex("token", start, end) + len("token")
+        floor, ceiling = max(0, first - context), min(len(text), last + context)
+        line = text.find("\n", max(0, floor - 1), first) + 1 if floor else 0
+        assert start == (line or floor)
+        line = text.rfind("\n", last, ceiling) + 1 if ceiling < len(text) else 0
+        assert end == (line or ceiling)
+
+
 @pytest.mark.parametrize("settings", [{}, {"patterns": {"a": "b"}}, {"patterns": 3, "context": 4}])
 def test_settings_of_another_form_are_refused(settings: dict[str, object]) -> None:
     with pytest.raises(ModelError, match="gate is not usable"):
@@ -59,6 +70,7 @@ def test_places_of_credentials_are_read_where_the_encoder_may_find_some(credenti
     settings = {"context": 20, "patterns": {"by": "by [A-Z]"}, "credentials": {"password": "passw"}}
 
     assert parts("password = 1\n", Gate.from_settings(settings, credentials)) == read
+    assert parts("password = 1\n", Gate.from_settings(settings)) != []
 
 
 def test_the_packaged_gate_lets_little_plain_code_through() -> None:
@@ -94,6 +106,7 @@ def test_hits_within_an_idle_match_are_none() -> None:
     gate = Gate({"token": "token"}, 5, {"digest": "sha-[a-z]+="})
 
     assert parts("sha-abtokencd= " + "x" * 20, gate) == []
+    assert parts("token=", Gate({"token": "token"}, 5, {"digest": "token"})) == []
     assert parts("sha-abtoken " + "x" * 20, gate) == ["ha-abtoken xxxx"]
     assert parts("sha-abcd=token" + "x" * 20, gate) == ["abcd=tokenxxxxx"]
     assert list(gate.parts("sha-abtokencd= " + "x" * 20, [(6, 11)])) == [(1, 16)]
