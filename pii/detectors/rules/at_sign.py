@@ -10,6 +10,7 @@ from pii.spans import Span
 from pii.surroundings import line_before
 
 _SOURCE = "rules.at_sign"
+_REACH = 80
 _MOST = 40
 """Words of one line that are asked about: of a line of nothing else, rules that read it as a list know more than a judge."""
 _OPENING = " \t*#/;%-(["
@@ -28,7 +29,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if name is None:
             continue
         at = hit.end - 2
-        line = text[line_before(text, at) : at]
+        line = text[line_before(text, at, _REACH) : at]
         opens_cell = hit.pattern == "at_sign.cell" and text[name[1] : name[1] + 1].isspace()
         if opens_cell or line.strip(_OPENING) and not mention.is_code(line):
             yield Span(*name, Label.USERNAME, source=_SOURCE)

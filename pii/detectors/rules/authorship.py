@@ -32,6 +32,7 @@ _BEFORE_ADDRESS = re.compile(
 )
 _OPENING = re.compile(r"[ \t]\(?(?:<|&lt;|\\u003c|\[|\()(?:mailto:)?$|,[ \t]{1,8}$")
 """How the expression above ends, which is seldom."""
+_LONGEST_OPENING = 24
 _AFTER_ADDRESS = re.compile(rf"[ \t]+\((?P<name>{NAME})\)")
 _PERSON_ELEMENT = re.compile(
     r"<(?:developer|contributor|author|maintainer|owner|creator|person)[^<>]*>\s*(?:<id>[^<]*</id>\s*)?$"
@@ -61,7 +62,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _copyright(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
-    behind = hit.start + 1 if text[hit.start] == "©" else hit.end
+    behind = hit.start if text[hit.start] == "©" else hit.end
     gap = _AFTER_COPYRIGHT.match(text, behind, behind + REACH)
     assert gap is not None
     for start, end in read_names(text, gap.end()):
@@ -73,10 +74,15 @@ def _copyright(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield from _holders(text, behind)
 
 
+_MOST_HOLDERS = 100
+_LONGEST_HOLDER = 240
+"""Characters to the end of the next holder's line."""
+
+
 def _holders(text: str, position: int) -> Iterator[tuple[int, int]]:
     """The further holders of a field `Copyright:`, one to an indented line."""
-    for _ in range(100):
-        line = _HOLDER.search(text, position, position + 240)
+    for _ in range(_MOST_HOLDERS):
+        line = _HOLDER.search(text, position, position + _LONGEST_HOLDER)
         if line is None:
             return
         value = line["name"]
@@ -114,7 +120,7 @@ def _field(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 
 def _trailer(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`Signed-off-by: Jane Roe`."""
-    if text.endswith("/managed", 0, hit.start):
+    if text_before(text, hit.start, len("/managed")) == "/managed":
         return  # a label of Kubernetes
     for number, place in enumerate(read_names(text, after_gap(text, hit.end - 1), _ANY)):
         if number == 0 and not FULL_NAME.fullmatch(text[place[0] : place[1]]) and not _ENDS.match(text, place[1]):
@@ -133,12 +139,11 @@ def _licence(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 
 def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`Jane Roe <jane@roe.org>`, `jane@roe.org (Jane Roe)`, `-- Jane Roe <...>`."""
-    window_start = max(0, hit.start - 110)
-    window = text[window_start : hit.start + 1]
-    local_start = hit.start + 1 - (len(window) - len(window.rstrip(_LOCAL)))
+    window = text_before(text, hit.start)
+    local_start = hit.start - len(window) + len(window.rstrip(_LOCAL))
     head = text[line_before(text, local_start) : local_start]
     head = head[head.rfind("@") + 1 :]  # none is part of a name
-    if _OPENING.search(head, len(head) - 24) and (match := _BEFORE_ADDRESS.search(head)):
+    if _OPENING.search(head, len(head) - _LONGEST_OPENING) and (match := _BEFORE_ADDRESS.search(head)):
         group = "name" if match["name"] else "bare"
         start, end = local_start - len(head) + match.start(group), local_start - len(head) + match.end(group)
         start = _without_lead(text, start, end)
@@ -181,15 +186,11 @@ def _without_lead(text: str, start: int, end: int) -> int:
 
 def _entry(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`"name": "Jane Roe", "email": ...`, `<name>Jane Roe</name> <email>`."""
-    beside = text[hit.end : hit.end + 160].lower()
+    beside = text[hit.end : hit.end + REACH].lower()
     match = _NEXT_FIELD.match(text, hit.end - 1, hit.end + REACH) if any(map(beside.__contains__, _BESIDE)) else None
     if match is None and text[hit.start] == "<" and _PERSON_ELEMENT.search(text, hit.start - REACH, hit.start):
         match = _ELEMENT.match(text, hit.end - 1, hit.end + REACH)
-    if (
-        match is None
-        and "{" in text_before(text, hit.start)
-        and _OBJECT_BEFORE.search(text, hit.start - REACH, hit.start)
-    ):
+    if match is None and _OBJECT_BEFORE.search(text, hit.start - REACH, hit.start):
         alone = _ALONE_IN_OBJECT.match(text, hit.end - 1, hit.end + REACH)
         match = alone if alone and starts_with_given_name(alone["name"]) else None
     if match and is_person(match["name"]):
@@ -264,6 +265,14 @@ RULE = Rule(
         r"By \"«Osten Roe» <osten@roe.org>",
         "<developer><id>x</id> <name>«Jane Roe»</name>",
         "Copyright:\n «Jane Roe»\n 2020 «Max Fry» <m@roe.org>\n moss\n «Ann Lee»",
+        "Copyright: x\n «JANE ASHDOWN»\n BRIXO FERN\n",
+        'author = "«Roethemes» <x@roe.org>"',
+        "Signed-off-by: «Jane Roe»\nReviewed-by: «Jane»\n",
+        "由«Jane Roe» <jane@roe.org>",
+        "jane@h («Jane Roe»)",
+        '{"name": "«Jane Roe»"}',
+        "x\\n«Jane Roe» <jane@roe.org>",
+        "Copyright: 2005 Roe Inc., «Jane Roe» <jane@roe.org>\n 2006 «Max Fry»\n",
     ),
     misses=(
         "Copyright (c) 2020 Example Software Foundation",
@@ -302,5 +311,6 @@ RULE = Rule(
         '{"name": "Moss Fern"}',
         '{"x": 1, "name": "Jane Roe"}',
         "neither the name of Moss nor",
+        "\\xJane Roe <jane@roe.org> x\\xnJane <jane@roe.org>",
     ),
 )

@@ -31,7 +31,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names and accounts of the lists at the hits."""
     done = 0
     for hit in hits:
-        if hit.start < done or _entry(text, hit.start + 1) is None:
+        if hit.start < done:
             continue
         start = _start_of_list(text, hit.start + 1, done)
         lines, done = _read(text, start)
@@ -56,12 +56,12 @@ def _start_of_list(text: str, start: int, floor: int) -> int:
 
 
 def _read(text: str, start: int) -> tuple[list[re.Match[str]], int]:
-    """The lines of the list, and where it ends; the line that ends it is read, too."""
+    """The lines of the list, and where it ends."""
     lines: list[re.Match[str]] = []
-    while start < len(text) and (line := _entry(text, start)) is not None:
+    while (line := _entry(text, start)) is not None:
         lines.append(line)
         start = line.end()
-    return lines, start + 1
+    return lines, start
 
 
 def _spans(lines: Sequence[re.Match[str]]) -> Iterator[Span]:

@@ -94,7 +94,7 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
     if form == "credential_pair.line":
         return value not in _NO_PASSWORD and _is_listed(text, match)
     account = match["account"].lower()
-    if account in _NO_ACCOUNT and value in _NO_PASSWORD or value in _NO_PASSWORD and not is_system_account(account):
+    if value in _NO_PASSWORD and (account in _NO_ACCOUNT or not is_system_account(account)):
         return False
     if form in ("credential_pair.both", "credential_pair.credentials"):
         known = value == account or is_system_account(account) or tells_itself(match["value"])
@@ -103,7 +103,7 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
         return is_system_account(account) and not account.startswith(".")
     if form == "credential_pair.setting":
         return True
-    lead = text[line_before(text, match.start()) : match.start() + 1]
+    lead = text[line_before(text, match.start()) : match.start()]
     if form == "credential_pair.colon":
         return (value == account != "root" or tells_itself(value)) and _TOLD.search(lead) is not None
     if not lead.rstrip(" *`").endswith((":", "(")):
@@ -169,6 +169,9 @@ RULE = Rule(
         "- **Email**: jane@example.org\n- **Password**: «larkmist»\n",
         "  👤 Username: jroe\n  🔑 Password: «larkmist»\n",
         "/// Email = jane@example.org\n/// Password = «larkmist»\n",
+        "Password: «larkmist»\nUsername: jroe\n",
+        "x\nPassword: «larkmist»\r\nUsername: jroe",
+        "Shop: `admin` / `«admin»` (login: `admin` / `«larkmist»`)",
     ),
     misses=(
         "NEO4J_AUTH=none\nNEO4J_AUTH: neo4j/${PASSWORD}\nBASIC_AUTH=true\n",
@@ -192,5 +195,7 @@ RULE = Rule(
         "Title: moss\nPassword: larkmist\n",
         "the last Password: larkmist\nUsername: jroe\n",
         "用户名和密码不能为空",
+        "Username : jroe\nPassword : varchar\nUsername : jroe\nPassword : password_hash\n",
+        "files: `cook` / `cook_1`; x: `cook` / `cooks`; x: `cook` / `larkmist1`; roles: `admin` / `editor`",
     ),
 )
