@@ -87,9 +87,7 @@ def is_prose(value: str) -> bool:
 
 def names_a_field(value: str) -> bool:
     """Whether the value is itself the name of a field: `field = "user_password"`."""
-    if value.lower() in ("password", "passwd") or any(map(str.isdigit, value)):
-        return False
-    return _FIELD_NAME.match(value) is not None
+    return not any(map(str.isdigit, value)) and _FIELD_NAME.match(value) is not None
 
 
 def fits_place(value: str, among_words: bool) -> bool:

@@ -17,6 +17,9 @@ from pii.surroundings import REACH, line_before
 
 _SOURCE = "rules.credit_line"
 
+_LONGEST = 400
+"""Characters of an entry or a list."""
+
 _HANDLE = r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+){0,3}"
 _DEED = (
     r"(?:[Pp]atch(?:es)?(?: was)?|[Ff]ix(?:es)?|[Bb]ased on work|[Ii]dea|[Rr]eported|[Pp]ull request)"
@@ -66,7 +69,7 @@ def _one(expression: re.Pattern[str], entry: bool = False) -> Callable[[str, Hit
         match = expression.match(text, hit.start, hit.end + REACH)
         if match is None or not is_persons_account(match["account"]):
             return
-        if entry and not _ENTRY.match(text, line_before(text, hit.start + 1, 400), hit.end):
+        if entry and not _ENTRY.match(text, line_before(text, hit.start, _LONGEST), hit.end):
             return
         yield match.span("account")
 
@@ -74,7 +77,7 @@ def _one(expression: re.Pattern[str], entry: bool = False) -> Callable[[str, Hit
 
 
 def _list(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
-    match = _LIST.match(text, hit.start, hit.end + 300)
+    match = _LIST.match(text, hit.start, hit.end + _LONGEST)
     if match is None:
         return
     words = [word for word in _WORD.finditer(text, *match.span("list"))]
@@ -128,6 +131,7 @@ RULE = Rule(
         '  echo "  Autor: @«jroe» development"\n',
         "    # Make @«jroe» happy\n",
         "Author: «Jroe», «Karcane», «Lroe0», «MaryRoe16»\n",
+        "Author: «Lroe0», Jane, root, «mroe»\n",
     ),
     misses=(
         "the report by month/quarter, Report by region, as reported by libmoss\n",
@@ -137,5 +141,8 @@ RULE = Rule(
         "- Fix the parser (@microsoft, #324)\n",
         "Author: Jane, Kim\nAuthor: x, y\n",
         "by: @jroe\nauthor: @jroe.name\n",
+        "Patch contributed by jroe12 of the team\n",
+        "Author: jroe, kroe\n",
+        "Author: jroe7, microsoft-foundation\n",
     ),
 )

@@ -9,7 +9,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_known_organisation
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.surroundings import REACH, line_before, text_before
 
 _SOURCE = "rules.daemon_setting"
 _REACH = 240
@@ -84,7 +84,7 @@ def _places(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     match = _REGEXES[hit.pattern].match(text, start, hit.end + _REACH)
     if match is None:
         return
-    around = text[max(0, match.start() - 200) : match.end() + 100]
+    around = text_before(text, match.start()) + text[match.start() : match.end() + REACH]
     if form in _NEAR and _NEAR[form].search(around) is None or form == "cron" and match["account"] in _COMMANDS:
         return
     yield match.span("account")

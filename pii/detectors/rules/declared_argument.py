@@ -19,6 +19,8 @@ _NAME = 120
 """Characters up to the parameters: keywords, the type of what is returned, the name."""
 _MOST_FUNCTIONS = 12
 _MOST_CALLS = 100
+_LONGEST_CLASS = 5_000
+"""Characters between the name of a class and its constructor."""
 
 _REST = re.compile(r"\w{0,60}(?=\s*[,):=\]\n]|\s+(?:string|text|varchar|String|as\b))")
 _PARAMETERS = re.compile(r"[^()\"'`;{}]*?(?P<parameter>[\w$]*)")
@@ -66,7 +68,7 @@ def _declared(text: str, hit: Hit) -> tuple[str, int] | None:
         return None
     name = declaration["name"]
     if name in ("__init__", "constructor"):
-        classes = _CLASS.findall(text, hit.start - 5_000, hit.start)
+        classes = _CLASS.findall(text, hit.start - _LONGEST_CLASS, hit.start)
         name = classes[-1] if classes else ""
     if not name or name in _STATEMENTS:
         return None
@@ -116,6 +118,7 @@ RULE = Rule(
         'class Account:\n    def __init__(self, name, password=None):\n        pass\n\nAccount("jroe", "«larkmist»")\n',
         "CREATE FUNCTION make(p_login text, p_password text) RETURNS int;\nSELECT make('jroe', '«larkmist»');",
         "open(user, password) {\n}\nx.open('jroe', '«larkmist»');",
+        'def add(user, password):\n    pass\n\nadd("jroe", "«lark mist moss»")\n',
     ),
     misses=(
         'def add(user, password):\n    pass\n\nadd("jroe", password)\nadd("jroe")\n',
@@ -125,5 +128,7 @@ RULE = Rule(
         'def add(user, password):\n    pass\n\nadd("jroe", "user_password")\n',
         'def add(user, password):\n    pass\n\nadd("jroe", "x-oauth-basic")\n',
         'if (same(user, password)) {\n}\nif ("a", "larkmist")\n',
+        'if (user, password) {\n}\nif ("jroe", "larkmist")\n',
+        'def add(user, password):\n    pass\n\nx = xadd("jroe", "larkmist") or add("jroe", "enter it")\n',
     ),
 )

@@ -79,11 +79,19 @@ RULE = Rule(
     hits=(
         "Environment Variables:\nPATH=C:\\x\nUSERNAME=«Jane ROE»\nOS=Windows_NT\nPROCESSOR_ARCHITECTURE=x\n",
         "git config --global user.name «jroe92»\ngit config user.name '«Jane Roe»' && x\n",
+        "\nPATH=a\nPATH=b\nOS=c\nUSERNAME=«Jane Roe»\n",
+        f"\nUSERNAME=«Jane»\nPATH={'x' * 2987}\nOS=y\n",
+        "git config user.name «jroe9»\n",
+        "\nPATH=a\nPATH=b\nUSERNAME=«Jane Roe»\nPATH=c\nOS=d\n",
     ),
     misses=(
         "A=1\nUSERNAME=Jane Roe\nB=2\n",
         "PATH=C:\\x\nUSERNAME=Administrator\nOS=Windows_NT\n",
         "git config user.name\ngit config user.name widget-releaser\ngit config user.name $NAME\n",
         "git config user.name 'GitHub Actions'\n",
+        "\nPATH=a\nUSERNAME=Jane Roe\nPATH=b\n",
+        f"\nPATH=a\nOS=b{'x' * 3000}\nUSERNAME=Jane Roe\n",
+        f"\nUSERNAME=Jane\nPATH={'x' * 2988}\nOS=y\n",
+        "git config user.name roe9x\n",
     ),
 )

@@ -9,7 +9,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.surroundings import REACH, line_before, text_before
 
 _SOURCE = "rules.fallback_account"
 
@@ -66,7 +66,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _is_everywhere(text: str, start: int, end: int) -> bool:
     """Whether what stands beside falls back to the same word: the name of a database, its user and its password."""
-    around = text[max(0, start - 240) : start - 1] + " " + text[end + 1 : end + 240]
+    around = text_before(text, start) + " " + text[end : end + REACH]
     return is_service(text, start, end) or text[start:end] in _FALLBACK.findall(around)
 
 
@@ -104,5 +104,7 @@ RULE = Rule(
         "${USER:-$(whoami)} ${OWNER:-}",
         "DB_NAME = env('DB_NAME', 'orders'); user = env('DB_USER', 'orders'); password = env('DB_PASS', 'orders')",
         "OWNER ?= $(shell whoami)\n",
+        "x = env('SHOP_QUEUE', 'orders'); user = env('SHOP_USER', 'orders')",
+        "user = env('SHOP_USER', 'orders'); x = env('SHOP_QUEUE', 'orders')",
     ),
 )

@@ -91,6 +91,8 @@ RULE = Rule(
         "$config['password'] ?? '«tulip77»'",
         'PASSWORD = os.environ.get("PASSWORD") or "«tin-Drum_77»"',
         "password: process.env.DB_PASSWORD || '«tin-Drum_77»'",
+        "getenv('API_TOKEN', '«larkmistlarkmistlarkmist7»')",
+        "${DB_PASSWORD:-«LARKMIST»} ${DB_PASSWORD:-«lark_mist»}",
     ),
     misses=(
         "${DB_PASSWORD:-$OTHER} ${DB_PASSWORD:-} ${DB_PASSWORD_FILE:-/run/secrets/db} ${DB_PASSWORD:-<password>}",
@@ -101,5 +103,7 @@ RULE = Rule(
         "config('key', '12ab34cd')",
         "process.env.DB_PASSWORD || 'your-password'",
         "os.getenv('TOKEN_URL', 'https://example.org/12ab34cd')",
+        "getenv('API_TOKEN', 'larkmistlarkmistlarkmis7') getenv('API_TOKEN', 'larkmist_larkmist_larkmist')",
+        "${DB_PASSWORD:-LARK_MIST}",
     ),
 )
