@@ -150,6 +150,7 @@ RULE = Rule(
         "// Last modified: 2020-01-02 10:11 by «jroe»\n",
         "''' \t[«Jane»]\t2005-12-1\tCreated\n''' [«kroe»] 9/10/2004 Changed x\n''' [«Kim Roe»]  9/10/2004  Modified\n",
         "** Started on  Mon Jan  6 13:36:10 2014 «Jane Roe»\n** Last update Mon Jan  6 13:36:10 2014 «jroe»\n",
+        " * Date: 1/2/15\n * User: «jroe»\n",
     ),
     misses=(
         " * User: jroe\n",
@@ -163,5 +164,6 @@ RULE = Rule(
         "Seen: 2024/11/15 17:14:57 by jroe\n",
         "[main] 2005-12-1 Created\n# [jroe] 2005-12-1 12:00 started\n",
         "Started on  Mon Jan  6 13:36:10 2014 jroe\n",
+        "// Created by username on 4/5/24\n",
     ),
 )

@@ -73,6 +73,7 @@ RULE = Rule(
         "pass: '«userpass»'",
         "consumerKey: '«abc»'",
         'password = "«your password»"',
+        "password = '«a b c d e»'",
     ),
     misses=(
         "password = get_password()",
@@ -84,5 +85,7 @@ RULE = Rule(
         "sort_key = 'ab'",
         "clientSecret: mysecret",
         "set_token('hunter two')",
+        "password = 'a b c d e f'; api_key = 'two words'",
+        "clientSecret: 'ab'; clientSecret: '----'; clientSecret: 'string'",
     ),
 )

@@ -188,12 +188,13 @@ def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bo
     return parts[-1] in ("secret", "apikey") and len(value) >= 8 and _is_no_identifier(value)
 
 
+_LONGEST_LITERAL = 200
 _LITERAL = re.compile(r"(?P<quote>\\?[\"'`])(?P<value>[A-Za-z0-9+/_-]{20,200}={0,2})(?P=quote)")
 
 
 def _plain(text: str, hit: Hit) -> tuple[int, int] | None:
     """`"key": "…"`, where only the value says that it is none of a mapping: base64 of every kind of character."""
-    literal = _LITERAL.search(text, hit.start, hit.end + 200)
+    literal = _LITERAL.search(text, hit.start, hit.end + _LONGEST_LITERAL)
     if literal is None:
         return None
     value = literal["value"]
@@ -340,6 +341,7 @@ RULE = Rule(
         'api_key = x\nclient_secret = "«hunter2»"',
         '?key=short then client_secret = "«hunter2»"',
         'Authorization: Bearer x then client_secret = "«hunter2»"',
+        'token: "«4k2h9fj3»"',
     ),
     misses=(
         "config.pepper = 'larkmist-of-the-long-lane'; nøkkel: 'larkmist-of-the-lane'; schluesselLaenge = 128; chave = 'b5c1'",
@@ -408,5 +410,9 @@ RULE = Rule(
         "Authorization: Basic am9lOm1hZGV1cA==x",
         "Authorization: Bearer mytoken",
         "Authorization: Bearer token",
+        'token: "4k2h9fj"',
+        "curl -H 'X-Token-Name: larkmist' -H 'X-Auth-Token: auth-token' -H 'X-Auth-Token: your-token' -H 'X-Auth-Token: string'",
+        "Authorization: Basic OmxhcmttaXN0",
+        "[jwt]\nport = 8080\nself.jwt_secret: larkmist7\njwt_secret: Larkmist\n",
     ),
 )

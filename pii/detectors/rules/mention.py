@@ -101,21 +101,12 @@ def handle_at(text: str, hit: Hit) -> tuple[int, int] | None:
 
 
 _HOSTS = ("github", "gitlab", "twitter", "gitee", "dribbble", "instagram")
-_LONGEST_HOST = 9
-_DOMAIN = ".com/"
-_LINKED = re.compile(r"[A-Za-z][A-Za-z0-9_-]{2,38}", re.ASCII)
+_LINKED = re.compile(r"\.com/([A-Za-z][A-Za-z0-9_-]{2,38})", re.ASCII)
 
 
 def _linked(text: str) -> frozenset[str]:
     """The accounts that the text links to, in small letters: `@jroe` beside `github.com/jroe` is one wherever it stands."""
-    found: set[str] = set()
-    at = text.find(_DOMAIN)
-    while at >= 0:
-        account = at + len(_DOMAIN)
-        if text.endswith(_HOSTS, max(0, at - _LONGEST_HOST), at) and (linked := _LINKED.match(text, account)):
-            found.add(linked.group().lower())
-        at = text.find(_DOMAIN, account)
-    return frozenset(found)
+    return frozenset(linked[1].lower() for linked in _LINKED.finditer(text) if text.endswith(_HOSTS, 0, linked.start()))
 
 
 class _Judged:
@@ -199,7 +190,7 @@ def _after_list(rest: str) -> str:
 
 def _is_mention(line: str, rest: str) -> bool:
     """Whether the line tells of people: a credit, a list of mentions, an entry of a changelog, owners of files."""
-    if not line or line.isspace() or _STARRED.fullmatch(line):
+    if not line.strip() or _STARRED.fullmatch(line):
         # A decorator, a tag of documentation: nothing is said before it.
         return _several(line, rest) and not _after_list(rest).lstrip().startswith(("=", "{", ";"))
     head = (_EARLIER.sub("", line) if "@" in line else line).rstrip("\\[*`")
@@ -252,6 +243,8 @@ RULE = Rule(
         "Thanks @«jroe».",
         " (@«jroe»)",
         "* @«jroe» for x",
+        "thanks [@«jroe»]",
+        "x[i] thanks @«jroe»",
     ),
     misses=(
         "@param x, @return y, @Override public void f()",
@@ -281,5 +274,7 @@ RULE = Rule(
         "x (@jroe",
         "and @jroe",
         "def @jroe",
+        "thanks x[@jroe] for",
+        "def f(x): @jroe",
     ),
 )

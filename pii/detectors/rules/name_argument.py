@@ -76,5 +76,6 @@ RULE = Rule(
         "set('Jane', 'Roe') and mail('x@example.org')",
         "labels = ['First', 'Last', 'jane@example.org']",
         "new User('First', 'Last')",
+        "new User('Jane', 'roe')",
     ),
 )

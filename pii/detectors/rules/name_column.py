@@ -29,7 +29,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.start < done:
             continue
-        start = line_before(text, hit.start + 1, LONGEST_LINE)
+        start = line_before(text, hit.start, LONGEST_LINE)
         separator = _separator(text, hit)
         if separator is None:
             continue
@@ -51,7 +51,7 @@ def _rows(text: str, start: int, separator: str) -> tuple[list[list[RawCell]], i
     """The rows from the line at `start` on that have as many cells as it, and where they end."""
     cells, end = read_raw_row(text, start, separator)
     rows = [cells] if len(cells) > 1 else []
-    while rows and end < len(text) and len(rows) < _MOST_ROWS:
+    while rows and len(rows) < _MOST_ROWS:
         cells, stop = read_raw_row(text, end + 1, separator)
         if len(cells) != len(rows[0]):
             break
@@ -66,7 +66,7 @@ def _names(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
     for number, (start, end) in enumerate(column, start=1):
         value = text[start:end]
         # Most columns hold numbers and single words: seen early, they are not read on.
-        short += not (" " in value or "." in value or "\t" in value or not value.isascii())
+        short += " " not in value and value.isascii()
         if short > _MOST_SHORT * max(number, _FEWEST):
             return
         cells.append(stripped(text, (start, end)))
