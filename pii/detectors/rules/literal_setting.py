@@ -170,7 +170,8 @@ RULE = Rule(
         "environment:\n# x\n  A: b\n  DB_PASSWORD: «larkmist»\n",
         "  environment:\n  # x\n  - DB_PASS=«hh»\n",
         "environment:\n  JWT_SECRET: «larkmi»\n",
-        "db_host: db1.example\na: b\nc: d\ne: f\ng: h\npassword: «larkmist»\na: b\nc: d\ne: f\ng: h\npassword: «lark»\ni: k\nl: m\nn: o\np: q\nhost: db2.example\n",
+        "db_host: db1.example\na: b\nc: d\ne: f\ng: h\npassword: «larkmist»\n"
+        "a: b\nc: d\ne: f\ng: h\npassword: «lark»\ni: k\nl: m\nn: o\np: q\nhost: db2.example\n",
         "host: db1.example\nin words\npassword: «larkmist»\n",
     ),
     misses=(
@@ -191,10 +192,12 @@ RULE = Rule(
         "mail_url: https://example.org\nmail_password: Password\n",
         "environment:\n  A_PASSWORD: PUT_YOUR_OWN\n  A_TOKEN: ci-placeholder\n  B_SECRET: any-long-random-string\n",
         "environment:\n  A_PASSWORD: password_of_the_other_user\n  A_SECRET: random_secret_string\n",
-        "environment:\n  SECRET_KEY_FILE: larkmist\n  API_TOKEN: the-token\n  JWT_SECRET: larkm\n  JWT_SECRET: 123456\n  JWT_SECRET: 1.2.3.4\n",
+        "environment:\n  SECRET_KEY_FILE: larkmist\n  API_TOKEN: the-token\n  JWT_SECRET: larkm\n"
+        "  JWT_SECRET: 123456\n  JWT_SECRET: 1.2.3.4\n",
         "environment:\npassword: larkmist\n",
         "  a: b\n  DB_PASSWORD: larkmist\n",
-        "db_host: db1.example\na: b\nc: d\ne: f\ng: h\ni: k\npassword: larkmist\na: b\nc: d\ne: f\ng: h\ni: k\ndb_host: db2.example\n",
+        "db_host: db1.example\na: b\nc: d\ne: f\ng: h\ni: k\npassword: larkmist\n"
+        "a: b\nc: d\ne: f\ng: h\ni: k\ndb_host: db2.example\n",
         "db_host: db1.example\nfoo(a, b);\npassword: larkmist\n",
         "db_host=db1.example\npassword: larkmist\n",
         "colour: a/b\npassword: larkmist\n",
