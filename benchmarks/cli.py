@@ -73,6 +73,7 @@ def gpu(
     """Rates of one card, agreement with the CPU, and how fast a teacher trains; nothing is downloaded."""
     from benchmarks import gpu as step
 
+    out.mkdir(parents=True, exist_ok=True)  # before the minutes that measuring takes
     settings = step.Settings(device, workers or os.cpu_count() or 1, megabytes, seconds, checkpoint or step.SHIPPED)
     result = step.check(settings, console.print)
     path = out / f"gpu-{result['card'].lower().replace(' ', '-')}.json"

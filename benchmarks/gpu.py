@@ -284,7 +284,7 @@ def training_rate(settings: Settings, hidden: int = 384) -> dict[str, float]:
         loss.backward()
         optimizer.step()
         optimizer.zero_grad()
-        float(loss)
+        loss.item()
         times.append(time.perf_counter() - start)
     step = statistics.median(times[1:])
     return {"steps_per_second": round(1 / step, 2), "tokens_per_second": round(rows * _WINDOW / step)}
