@@ -16,6 +16,8 @@ _NAMES_IT = re.compile(
     r"^(?!\D*\d)(?:your|the|some|an?|enter|insert|put|add|replace|set|type|choose|any)[\W_].*"
     r"(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|here|value|credentials?|this)[\W_]*(?:here)?$"
     r"|^(?:your|enter|insert|some|put)_?(?:\w+_?)?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key)(?:here)?$"
+    r"|^(?:cambia\w{0,3}|chang(?:ez|er)|mud[ae]r?|alter(?:e|ar)|tro(?:que|car)|modifi\w+|(?:bitte[-_ ])?(?:ae|ä)ndern|zmie[nń]\w{0,2}"
+    r"|de[gğ]i[sş]tir\w{0,4}|поменя\w+|замени\w*|измени\w*)[-_ ](?=\D+$)|^(?:修改|更改|请修改|변경)"
     r"|redacted|scrubbed|censored|placeholder|^(?:change|replace|put|insert|fill|edit)[_-](?:this|it|with|your|in)(?![a-z])"
     r"|^(?:removed|omitted)(?:[_-][a-z]+)+$|[\W_]here$|^your[\W_]|[\W_]your[\W_]|^edit[\W_]?me\b"
     r"|^(?:replace|change|fill|insert|put|todo|fixme|redacted|removed|hidden|masked|censored|omitted|placeholder|none|null|nil"

@@ -39,7 +39,7 @@ _FORMS: Forms = {
     "device": (
         r"(?i)\b(?:enable|username \S{1,30}|ip ftp)(?: privilege \d\d?)? (?:password|secret) ",
         re.compile(
-            r"(?!username (?:or|and) )[^\n]*?(?:password|secret) (?:\d )?(?P<password>[^\s\"']{3,80})[ \t]*\r?$",
+            r"(?!username (?:or|and|[oyei&/]|et|ou|und|oder|ve|veya|lub|och|of|en) )[^\n]*?(?:password|secret) (?:\d )?(?P<password>[^\s\"']{3,80})[ \t]*\r?$",
             re.IGNORECASE | re.MULTILINE,
         ),
     ),
@@ -76,6 +76,7 @@ RULE = Rule(
         "requirepass $PASS",
         "rootpw --lock",
         "enable password checks of users",
+        "                    example: Username o Password Errata\n",
         "- message on invalid username or password #270",
         "widget-ldap\twidget-ldap/bindpw\tpassword\t\n",
         'psk="short"',
