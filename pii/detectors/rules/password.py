@@ -381,6 +381,7 @@ RULE = Rule(
         '{\n  "user": "jroe",\n  "password": «1234»,\n  "host": "db"\n}',
     ),
     misses=(
+        "password = 'cambiar-esta-clave'; senha = \"mude-esta-senha\"; haslo = 'zmien_haslo'",
         'if test "$pass" = "link"; then : ; elif [ "$linkmode,$pass" = "lib,scan" ]; then : ; fi',
         'first_pass = "larkmist"; debug_pass = "larkmist"; encompass = "larkmist"; "minipass": "larkmist"',
         '_password = _password.encode("utf-8"); password: {"write_only": True}',
