@@ -103,6 +103,7 @@ model: $(VENV)/.installed-all
 	$(MODELS) corpus models/recipes/corpus.toml -o data
 	$(MODELS) corpus models/recipes/wild.toml -o data/wild
 	$(MODELS) corpus models/recipes/wild-more.toml -o data/wild-more
+	$(MODELS) corpus models/recipes/wild-third.toml -o data/wild-third
 	$(MODELS) read models/recipes/read.toml -o data
 	$(MODELS) read models/recipes/read-wild.toml -o data/wild
 	$(MODELS) read models/recipes/read-wild-more.toml -o data/wild-more

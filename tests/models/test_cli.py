@@ -49,6 +49,7 @@ KINDS = {
     "weak-label": weak_labels.WeakLabelRecipe,
     "wild": corpus.CorpusRecipe,
     "wild-more": corpus.CorpusRecipe,
+    "wild-third": corpus.CorpusRecipe,
     "wild-windows": windows.WindowRecipe,
     "windows": windows.WindowRecipe,
 }
