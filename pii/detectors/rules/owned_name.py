@@ -11,6 +11,8 @@ from pii.spans import Span
 from pii.surroundings import REACH
 
 _SOURCE = "rules.owned_name"
+_LONGEST = 600
+"""Characters of an entry of a list."""
 
 _THING = r"/(?P<thing>[\w.-]{1,100})"
 

@@ -24,6 +24,8 @@ _DEFINER = re.compile(
     r"[ \t]*(?:,?[ \t]*\r?\n[ \t]*(?://|\*)?[ \t]*|,[ \t]*|)"
 )
 _ASSIGNEE = re.compile(r"\"\w+\": \"(?P<account>[A-Za-z0-9][\w-]{1,38})\"", re.ASCII)
+_LONGEST = 240
+"""Characters of an entry."""
 _MOST = 200
 """Entries of a list."""
 

@@ -379,6 +379,10 @@ RULE = Rule(
         "port=1\npassword=«Moss»\nhost=x\nuser=y",
         "port = 1\npassword = «moss»\nhost = x\nuser = y",
         '{\n  "user": "jroe",\n  "password": «1234»,\n  "host": "db"\n}',
+        '<a password="«larkmist»">',
+        'db.password = "«password»"',
+        "assert settings.PASSWORD == «1234»",
+        "log password=«hunter9» x=y",
     ),
     misses=(
         "password = 'cambiar-esta-clave'; senha = \"mude-esta-senha\"; haslo = 'zmien_haslo'",
@@ -490,5 +494,10 @@ RULE = Rule(
         "port = 1\npassword = my_password\nhost = x\nuser = y",
         "port = 1\n$password = moss\nhost = x\nuser = y",
         '{\n  "user": "jroe",\n  "password": 123,\n  "host": "db"\n}',
+        "login, password = 'larkmist', b",
+        '<settings pass="moss">',
+        "assert settings.PASSWORD == 123",
+        "log password=hunter x=y",
+        "PASSWORD=-moss7",
     ),
 )

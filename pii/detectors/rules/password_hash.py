@@ -87,6 +87,7 @@ RULE = Rule(
         "jroe:«sha1$a1b2c3$0123456789012345678901234567890123456789»:19000:0:99999",
         'check("«$P$B./abcdefgh./abcdefgh./abcdefgh»", "x")',
         "jroe:«{SSHA}bWFkZXVwbWFkZXVwbWFkZXVwbWFkZXVw»:19000:0:99999",
+        "«$1$abcd$aaaaaaaaaaaaaaaaaaaab/», «$1$abcd$baaaaaaaaaaaaaaaaaaab/»",
     ),
     misses=(
         "d41d8cd98f00b204e9800998ecf8427e",
@@ -96,5 +97,6 @@ RULE = Rule(
         "$2b$12$short",
         "sed 's/$1$x$y/'",
         "{CRYPT}%s",
+        "$1$abcd$aaaaaaaaaaaaaaaaaaaab/é jroe",
     ),
 )
