@@ -13,6 +13,7 @@ from transformers import AutoModelForTokenClassification, PreTrainedModel
 
 from models.data import MARKS, PLAIN_MARKS, Specials
 from models.networks import PackedForTokenClassification, RecurrentForTokenClassification, widen_evidence
+from models.tokenizer import tokenizer_of
 from pii.bundle import CONFIG, FORMAT, LOOK, MODEL, TOKENIZER, file_digest
 from pii.errors import ModelError
 from pii.labels import TAG_IDS, TAGS, Label
@@ -133,7 +134,7 @@ def export(checkpoint: Path, settings: BundleSettings, target: Path, quantize_em
     target.mkdir(parents=True, exist_ok=True)
     packed = PackedForTokenClassification(model) if isinstance(model, RecurrentForTokenClassification) else model
     write_graph(Reduced(packed, settings.temperatures).eval(), target / MODEL, ("label", "score", "begins"))
-    (target / TOKENIZER).write_bytes((checkpoint / TOKENIZER).read_bytes())
+    (target / TOKENIZER).write_bytes(tokenizer_of(checkpoint).read_bytes())
     longest = settings.window + len(specials.prefix) + len(specials.suffix)
     positions = getattr(reduced.model.config, "max_position_embeddings", longest)
     if positions < longest:
@@ -152,7 +153,7 @@ def add_look(checkpoint: Path, threshold: float, context: int, target: Path) -> 
     Raises:
         ModelError: the two networks have different tokenizers.
     """
-    if _splitting(checkpoint / TOKENIZER) != _splitting(target / TOKENIZER):
+    if _splitting(tokenizer_of(checkpoint)) != _splitting(target / TOKENIZER):
         raise ModelError(f"{checkpoint} has another tokenizer than the bundle {target}: train both with one")
     config = json.loads((target / CONFIG).read_text(encoding="utf-8"))
     model: Any = load_model(checkpoint)

@@ -49,6 +49,16 @@ def sample(texts: Iterable[str], characters: int, seed: int) -> Iterator[str]:
             yield text
 
 
+def tokenizer_of(checkpoint: Path) -> Path:
+    """The `tokenizer.json` of a checkpoint: its own or, where it has none, that of the folder it lies in.
+
+    A first look reads the tokens of the network that it looks for, and lies beside it without a copy of their table.
+    """
+    own = checkpoint / "tokenizer.json"
+    beside = checkpoint.parent / own.name
+    return beside if beside.is_file() and not own.is_file() else own
+
+
 def vocabulary(path: Path) -> list[str]:
     """The text of each token in the order of the ids; bytes that are no text alone become U+FFFD."""
     tokenizer = Tokenizer.from_file(str(path))

@@ -33,7 +33,7 @@ from transformers.trainer_utils import get_last_checkpoint
 from models.data import MARKS, PLAIN_MARKS, Collator, Source, Specials, TokenWindows, load_windows, token_spans
 from models.networks import widen_evidence
 from models.soft_targets import soft_targets
-from models.tokenizer import MASK, PAD, train_tokenizer, vocabulary
+from models.tokenizer import MASK, PAD, tokenizer_of, train_tokenizer, vocabulary
 from pii.encoding import IGNORED_TAG, load_tokenizer
 from pii.errors import ConfigError, InputError
 from pii.labels import TAG_IDS, TAGS, Label
@@ -208,7 +208,9 @@ def _tokenizer(recipe: TrainRecipe, output: Path) -> tuple[Path, Specials]:
     path = output / "tokenizer.json"
     if recipe.model.pretrained:
         try:
-            tokenizer = AutoTokenizer.from_pretrained(recipe.model.pretrained, trust_remote_code=False)
+            tokenizer = AutoTokenizer.from_pretrained(
+                _tokenizer_source(recipe.model.pretrained), trust_remote_code=False
+            )
         except OSError as error:
             raise ConfigError(
                 f"pretrained = {recipe.model.pretrained!r}: there is no such folder below {Path.cwd()}, nor can it be had from "
@@ -227,6 +229,11 @@ def _tokenizer(recipe: TrainRecipe, output: Path) -> tuple[Path, Specials]:
         texts = (document.text for source in recipe.train for document in source.documents())
         train_tokenizer(texts, recipe.model.vocabulary_size, path)
     return path, Specials()
+
+
+def _tokenizer_source(pretrained: str) -> str:
+    """Where transformers finds the tokenizer of a pretrained network: a folder or a name on the Hub."""
+    return str(tokenizer_of(Path(pretrained)).parent) if Path(pretrained).is_dir() else pretrained
 
 
 def _save_tokenizer(path: Path, specials: Specials, target: Path) -> None:

@@ -1,12 +1,14 @@
 """Exported graphs: what they may differ from their model by, and which windows a model can read."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 from transformers import AutoConfig, AutoModelForTokenClassification
 
-from models.export import BundleSettings, export, load_model
+from models.export import BundleSettings, add_look, export, load_model
+from pii.bundle import LOOK, load_bundle
 from pii.errors import ModelError
 from pii.labels import TAGS, Label
 
@@ -42,3 +44,24 @@ def test_windows_longer_than_the_model_reads_are_refused(short: Path, tmp_path: 
 def test_a_folder_without_a_trained_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="nothing holds no trained model"):
         load_model(tmp_path / "nothing")
+
+
+WEIGHTS = Path(__file__).parents[2] / "models" / "weights"
+
+
+def test_the_released_first_look_is_exported_with_the_tokenizer_beside_it(tmp_path: Path) -> None:
+    bundle = shutil.copytree(load_bundle().path, tmp_path / "bundle")
+    released = json.loads((bundle / "config.json").read_text("utf-8"))["look"]
+    (bundle / LOOK).unlink()
+
+    add_look(WEIGHTS / "look", released["threshold"], released["context"], bundle)
+
+    assert not (WEIGHTS / "look" / "tokenizer.json").exists()
+    assert load_bundle(bundle).look is not None
+
+
+def test_a_first_look_that_reads_other_tokens_is_refused(checkpoint: Path, tmp_path: Path) -> None:
+    bundle = shutil.copytree(load_bundle().path, tmp_path / "bundle")
+
+    with pytest.raises(ModelError, match="has another tokenizer than the bundle"):
+        add_look(checkpoint, 0.5, 8, bundle)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -385,3 +386,16 @@ def test_both_of_bigcode_s_schemas_are_read(tmp_path: Path, row: dict[str, objec
 
     (document,) = rows(path)
     assert [(span.start, span.end, span.label) for span in document.spans] == [(3, 15, Label.EMAIL)]
+
+
+def test_a_pretrained_checkpoint_may_leave_its_tokenizer_to_the_folder_it_lies_in(
+    recipe: TrainRecipe, checkpoint: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(checkpoint, tmp_path / "inner", ignore=shutil.ignore_patterns("tokenizer*"))
+    shutil.copy(checkpoint / "tokenizer.json", tmp_path)
+    shutil.copy(checkpoint / "config.json", tmp_path)
+
+    train(replace(recipe, model=ModelChoice(pretrained=str(tmp_path / "inner")), epochs=1), tmp_path / "out")
+
+    read = [load_tokenizer(folder / "tokenizer.json") for folder in (tmp_path / "out" / "model", checkpoint)]
+    assert read[0].encode(["by Jane Roe"]) == read[1].encode(["by Jane Roe"])
