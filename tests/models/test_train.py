@@ -398,4 +398,5 @@ def test_a_pretrained_checkpoint_may_leave_its_tokenizer_to_the_folder_it_lies_i
     train(replace(recipe, model=ModelChoice(pretrained=str(tmp_path / "inner")), epochs=1), tmp_path / "out")
 
     read = [load_tokenizer(folder / "tokenizer.json") for folder in (tmp_path / "out" / "model", checkpoint)]
-    assert read[0].encode(["by Jane Roe"]) == read[1].encode(["by Jane Roe"])
+    ids = [tokenizer.encode("by Jane Roe").ids.tolist() for tokenizer in read]
+    assert ids[0] == ids[1]

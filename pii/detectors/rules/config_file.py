@@ -39,7 +39,8 @@ _FORMS: Forms = {
     "device": (
         r"(?i)\b(?:enable|username \S{1,30}|ip ftp)(?: privilege \d\d?)? (?:password|secret) ",
         re.compile(
-            r"(?!username (?:or|and|[oyei&/]|et|ou|und|oder|ve|veya|lub|och|of|en) )[^\n]*?(?:password|secret) (?:\d )?(?P<password>[^\s\"']{3,80})[ \t]*\r?$",
+            r"(?!username (?:or|and|[oyei&/]|et|ou|und|oder|ve|veya|lub|och|of|en) )"
+            r"[^\n]*?(?:password|secret) (?:\d )?(?P<password>[^\s\"']{3,80})[ \t]*\r?$",
             re.IGNORECASE | re.MULTILINE,
         ),
     ),
