@@ -1,14 +1,17 @@
-"""Names in a column that no heading in sight names: rows of which the same cell holds a given and a family name each time."""
+"""Names in columns that no heading in sight names: rows of which the same cell holds a given and a family name each time, or two
+cells side by side hold one each."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.person_cells import are_full_names
+from pii.detectors.rules.person_cells import are_full_names, are_names_apart, looks_like_part_of_name
 from pii.detectors.rules.person_values import pieces_of_name
 from pii.detectors.rules.rows import LONGEST_LINE, Cell, RawCell, read_raw_row, stripped
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import kind_of
 from pii.spans import Span
 from pii.surroundings import line_after, line_before
 
@@ -34,8 +37,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if separator is None:
             continue
         rows, done = _rows(text, start, separator)
-        for column in zip(*rows, strict=True) if len(rows) >= _FEWEST else ():
+        columns = list(zip(*rows, strict=True)) if len(rows) >= _FEWEST else []
+        for column in columns:
             yield from _names(text, column)
+        for one, other in pairwise(columns):
+            yield from _apart(text, one, other)
 
 
 def _separator(text: str, hit: Hit) -> str | None:
@@ -77,6 +83,25 @@ def _names(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
                 yield Span(cell.start + start, cell.start + end, Label.NAME, source=_SOURCE)
 
 
+def _apart(text: str, one: Sequence[RawCell], other: Sequence[RawCell]) -> Iterator[Span]:
+    """The names of two columns side by side, of which one holds given and the other family names."""
+    pairs: list[tuple[Cell, Cell]] = []
+    for number, cells in enumerate(zip(one, other, strict=True), start=1):
+        first, last = (stripped(text, cell) for cell in cells)
+        if all(looks_like_part_of_name(text[slice(*cell)]) for cell in (first, last)):
+            pairs.append((first, last))
+        elif number - len(pairs) > _MOST_OTHER * max(number, _SEEN):
+            return
+    firsts, lasts = ([text[slice(*pair[side])] for pair in pairs] for side in (0, 1))
+    if pairs and not any(map(kind_of, (firsts[0], lasts[0]))):
+        del pairs[0], firsts[0], lasts[0]  # a heading in some language
+    if are_names_apart(firsts, lasts):
+        yield from (Span(*cell, Label.NAME, source=_SOURCE) for pair in pairs for cell in pair)
+
+
+_MOST_OTHER, _SEEN = 0.1, 10
+"""The share of rows whose cells are no words, from which on columns are no names, once so many were seen."""
+
 _WORD = r"[A-Z\xc3-\xc5\xd0][a-z'\x80-\xff-]{1,20}"
 
 RULE = Rule(
@@ -84,6 +109,7 @@ RULE = Rule(
     {
         "name_column.first": rf"(?m)^[ (|\"']{{0,4}}{_WORD} {_WORD}[ \"']{{0,2}}[,;|\t]",
         "name_column.further": rf"[,;|\t] ?N?[\"']?{_WORD}(?: {_WORD}){{1,3}}[\"']? {{0,2}}[,;|\t]",
+        "name_column.apart": rf"[,;|\t][\"']?{_WORD}[\"']?[,;|\t][\"']?{_WORD}[\"']?(?:[,;|\t]|\r?\n)",
         "name_column.fact": rf"\w\([\"']{_WORD} {_WORD}[\"'], ?[\"'\w]",
         "name_column.turned": rf"[,;|\t]\"{_WORD}, [A-Z][a-z]{{1,20}}\.? ",
     },
@@ -104,8 +130,15 @@ RULE = Rule(
         "1,«Jane Roe»,1\n2,«Eva Roe»,2\n3,«Max Low»,3\n4,«Ann Fry»,4\n5,x,5\n6,y,6\n",
         "«Jane Roe»,1\n«Jane Roe»,2\n«Max Fry»,3\n«Max Fry»,4\n«Eva Low»,5\n",
         "«Jane Roe»,23,NYK\n«Kim Low»,31,BOS\n«Tomasz Doe»,22,LAL\n",
+        "Etunimi;Sukunimi;Alue\n3;«Natalie»;«Smith»;Ulm\n".replace("Etunimi;", "1;Etunimi;").replace(";Alue", ";x")
+        + "4;«Paul»;«Miller»;Bonn\n5;«Anna»;«Jones»;Kiel\n6;«Peter»;«Taylor»;Ulm\n",
+        "1,«Tibor»,«Derovi»,7\n2,«Olga»,«Tokarun»,8\n3,«Milan»,«Kundrak»,9\n4,«Karel»,«Polakur»,1\n5,«Peter»,«Marosun»,2\n"
+        "6,«Anna»,«Hrabun»,3\n",
     ),
     misses=(
+        "1,Tibor,Berlin,7\n2,Olga,Paris,8\n3,Milan,Madrid,9\n4,Karel,Oslo,1\n5,Peter,Riga,2\n6,Anna,Gent,3\n",
+        "1,Brixo,Glim,7\n2,Green,Widget,8\n3,Fern,Hark,9\n4,Upper,Street,1\n",
+        "1,Tibor,Derovi,7\n2,Olga,Tokarun,8\n3,Milan,12,9\n4,Karel,Polakur,1\n5,Peter,14,2\n6,Anna,Hrabun,3\n",
         "Jane Roe,23,NYK\nKim Low,31,BOS\n",
         "Jane Shelf,1,Pine\nAllen Key Set,2,Black\nPetri Dish,3,Clear\nAdirondack Chair,4,Teak\nWendy Play House,5,Green\n",
         "San Jose,1\nSanta Ana,2\nSan Luis,3\nPort Elizabeth,4\n",

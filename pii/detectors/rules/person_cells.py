@@ -175,10 +175,16 @@ def known_words(value: str) -> tuple[int, int]:
 _TITLE = re.compile(r"\b(?:Mrs?|Ms|Miss|Master|Dr|Prof|Rev|Herr|Frau|Sra?)\b\.?")
 
 
+@lru_cache(maxsize=1 << 14)
+def looks_like_part_of_name(value: str) -> bool:
+    """Whether the value looks like a given or a family name, as a list has them: with one capital."""
+    return value[:1].isupper() and not value.isupper() and is_part_of_name(value) and is_person(value)
+
+
 def are_names_apart(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether two columns beside each other hold the given and the family names of persons, in either order."""
     rows = list(dict.fromkeys(zip(first, second, strict=True)))
-    if len(rows) < FEWEST or not all(map(is_part_of_name, (*first, *second))):
+    if len(rows) < FEWEST or not all(map(looks_like_part_of_name, (*first, *second))):
         return False
     if sum(" " in value or "-" in value for value in (*first, *second)) > _COMPOUND * len(first):
         return False
@@ -188,8 +194,6 @@ def are_names_apart(first: Sequence[str], second: Sequence[str]) -> bool:
 
 
 def _apart(given: Sequence[str], family: Sequence[str]) -> bool:
-    if any(not value[:1].isupper() or value.isupper() or not is_person(value) for value in (*given, *family)):
-        return False
     if len(set(given)) < _DISTINCT * len(given) or len(set(family)) < 2:
         return False
     if sum(map(is_place, family)) > _PLACES_AMONG * len(family):
