@@ -107,6 +107,7 @@ model: $(VENV)/.installed-all
 	$(MODELS) read models/recipes/read.toml -o data
 	$(MODELS) read models/recipes/read-wild.toml -o data/wild
 	$(MODELS) read models/recipes/read-wild-more.toml -o data/wild-more
+	$(MODELS) read models/recipes/read-wild-third.toml -o data/wild-third
 	$(MODELS) creddata models/recipes/creddata.toml -o data
 	$(MODELS) catalogues models/recipes/catalogues.toml -o data
 	$(MODELS) weak-label models/recipes/weak-label.toml -o data

@@ -97,7 +97,7 @@ def test_the_card_says_which_bundle_it_is_of_and_where_labels_came_from(text: st
     assert "python -m models release" in text
 
 
-FOLDERS = ("models/labelled", "models/labelled/wild", "models/labelled/wild-more")
+FOLDERS = ("models/labelled", "models/labelled/wild", "models/labelled/wild-more", "models/labelled/wild-third")
 
 
 def test_training_data_is_counted_in_the_files_of_the_project(text: str) -> None:

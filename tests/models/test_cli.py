@@ -40,6 +40,7 @@ KINDS = {
     "read": reading.ReadingRecipe,
     "read-wild": reading.ReadingRecipe,
     "read-wild-more": reading.ReadingRecipe,
+    "read-wild-third": reading.ReadingRecipe,
     "snippets": snippets.SnippetsRecipe,
     "starpii": train.TrainRecipe,
     "starter": train.TrainRecipe,
