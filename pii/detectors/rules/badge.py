@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.owners import OWNER, is_persons_thing
+from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -39,7 +39,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _FINDERS[hit.pattern].match(text, hit.start, hit.end + 200) or _ALONE.match(
             text, hit.start, hit.end + 80
         )
-        if match is not None and is_persons_thing(match["owner"], match["thing"]):
+        if match is not None and belongs_to_person(match["owner"], match["thing"]):
             yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
 
 
@@ -78,6 +78,7 @@ RULE = Rule(
         "https://github-readme-stats.vercel.app/api?theme=dark&username=«jroe» https://img.shields.io/github/followers/«kroe»?x",
     ),
     misses=(
+        "https://img.shields.io/docker/pulls/library/nginx",
         "https://img.shields.io/badge/license-MIT-blue.svg https://img.shields.io/npm/v/units.svg",
         "https://img.shields.io/github/stars/units/units.svg https://img.shields.io/github/stars/widget-labs/x",
         "https://img.shields.io/github/{kind}/{owner}/{repo}",

@@ -36,9 +36,10 @@ _FIND = AccountFinder(
         "shot": Form(r"\"\w[\w.-]{1,30}<\d{1,5}><(?:STEAM_\d|\[U:)", rf"\"{A}<"),
         # Whoever is spoken to or of, in MediaWiki, Jira, Slack, BBCode and the fediverse.
         "wiki": Form(
-            r"\[\[(?:[Uu]ser|[Uu]ser talk|[Bb]enutzer|[Uu]tilisateur|[Uu]suario|Special:Contributions)[:/]\w"
+            r"\[\[(?:[Uu]ser|[Uu]ser talk|[Bb]enutzer|[Bb]enutzer Diskussion|[Uu]tilisateur|[Dd]iscussion utilisateur|[Uu]suario"
+            r"|Special:Contributions)[:/]\w"
             r"|\{\{(?:ping|[Rr]eply to|[Uu]|re)\|\w",
-            rf"(?:\[\[(?:Special:Contributions/|[^:/\n]+:(?!Contributions/))|\{{\{{[^|\n]+\|){A}(?=[\]|}}/#])",
+            rf"(?:\[\[(?:Special:Contributions/|[^:/\n]+:(?!Contributions/))|\{{\{{[^|\n]+\|){A}(?=[\]|}}/#])(?:\|(?P<other>(?P=account))(?=\]))?",
         ),
         "tracker": Form(r"\[~[A-Za-z]", rf"\[~{A}\]"),
         "slack": Form(r"<@[UW][A-Z0-9]{6,12}\|\w", rf"<@\w+\|{A}>"),
@@ -61,6 +62,7 @@ RULE = Rule(
         "[12:01:45] [Server thread/INFO]: «jroe» joined the game\n[12:02:10] [x/INFO]: <«kroe»> hi\n"
         "[1] [x/INFO]: UUID of player «lroe» is 0\n[1] [x/INFO]: «mroe»[/192.0.2.7:51920] logged in with\n",
         'L 05/01/2009: "«jroe»<12><STEAM_0:1:27503><CT>" killed "BOT<3><BOT><T>"',
+        "[[Benutzer:«jroe»|«jroe»]] ([[Discussion utilisateur:«jroe»|discuter]])",
         '[[User:«jroe»|Jane]] {{ping|«kroe»}} [[Special:Contributions/«lroe»]] [~«mroe»] <@U024NBNVK|«nroe»> [quote="«oroe»"]',
         "mastodon: '@«jroe»@social.example'",
     ),

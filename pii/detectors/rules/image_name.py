@@ -147,6 +147,7 @@ RULE = Rule(
         "https://hub.docker.com/r/«jroe»/widget and quay.io/«kroe»/widget",
     ),
     misses=(
+        "https://ghcr.io/v2/widget/core",
         "image: nginx:latest, image: library/nginx, image: widget/widget:1",
         "FROM ubuntu:22.04\nFROM golang:1 AS build\n",
         '"image": "covers/first", image: photos/cover.jpg',

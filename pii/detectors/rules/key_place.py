@@ -39,7 +39,7 @@ _OUTDENTED = re.compile(r"^\S", re.MULTILINE)
 _ENTRY = re.compile(r"[\w.-]+:[ \t]+[\"']?(?P<key>[A-Za-z0-9+/]{16,8000}={0,2})[\"']?[ \t]*\r?$", re.MULTILINE)
 
 _SALT = re.compile(
-    r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"'],\s*(?P<quote>[\"'])(?P<key>(?!put your)[^\n\\]{40,80}?)(?P=quote)\s*\)"
+    r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"'],\s*(?P<quote>[\"'])(?P<key>(?!put your)[^\n\\]{16,128}?)(?P=quote)\s*\)"
 )
 _HOOK = re.compile(
     r"(?:bot/v2/hook/|/IncomingWebhook/|ifttt\.com/(?:trigger/\w{1,60}/(?:json/)?with/key|use)/"
@@ -60,7 +60,30 @@ _REALM = re.compile(r"\"\w+\"\s?:\s?\[\s?\"(?P<key>[\w+/=.-]{12,8000})\"\s?\]")
 _COMMENT = re.compile(
     r"\w+\s?[=:]\s?[\"']?<[^<>\n]+>[\"']?[ \t]+(?:#|//)[ \t]*(?P<key>[\w.-]{16,200})[ \t]*\r?(?:$|\n)"
 )
+_HEADER = re.compile(
+    r"[\w-]+[\"']\s?,\s?(?:[\"']?value[\"']?\s?:\s?)?(?P<quote>[\"'])(?P<key>[\w+/=.-]{16,200})(?P=quote)"
+)
+_PROVIDER = re.compile(
+    r"(?:omniauth|provider) :\w+,\s?[\"'][^\"'\n]{4,100}[\"'],\s?(?P<quote>[\"'])(?P<key>[\w+/=-]{16,100})(?P=quote)"
+)
+_REGISTRY = re.compile(r":_authToken[ \t]+[\"']?(?P<key>[\w+/=-]{16,200})(?![\w+/=.-])")
+_GOSSIP = re.compile(
+    r"encrypt[\"']?\s?[:=]\s?(?P<quote>[\"'])(?P<key>[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=)(?P=quote)"
+)
+_BEACON = re.compile(r"bindkey:\s+[\"']?(?P<key>[0-9A-Fa-f]{24,32})(?!\w)")
+_STORED = re.compile(r"'\w+',\s?'(?P<key>[\w+/=-]{16,100})'")
+_MACHINE_MADE = frozenset(
+    f"key_place.{name}" for name in ("realm", "comment", "header", "provider", "registry", "gossip", "beacon", "stored")
+)
+"""Places that also hold words."""
+
 _FORMS = {
+    "key_place.header": _HEADER,
+    "key_place.provider": _PROVIDER,
+    "key_place.registry": _REGISTRY,
+    "key_place.gossip": _GOSSIP,
+    "key_place.beacon": _BEACON,
+    "key_place.stored": _STORED,
     "key_place.realm": _REALM,
     "key_place.comment": _COMMENT,
     "key_place.hook": _HOOK,
@@ -98,7 +121,9 @@ def _fits(place: str, key: str) -> bool:
         return False
     if place in ("key_place.auth", "key_place.npm"):
         return _decodes_to_pair(key)
-    if place in ("key_place.realm", "key_place.comment"):
+    if place == "key_place.salt":
+        return len(key) >= 40 or is_machine_made(key)
+    if place in _MACHINE_MADE:
         return is_machine_made(key) or is_secret_value(key)
     if place == "key_place.phrase":
         return True
@@ -167,6 +192,14 @@ RULE = Rule(
         "key_place.docker": r"dockerconfigjson:\s+\w{8}",
         "key_place.realm": r"\"(?:secret|privateKey|private_key|client_?[sS]ecret)\" ?: ?\[ ?\"",
         "key_place.comment": r"(?i)(?:token|secret|key)(?:_value)?\s?[=:] ?[\"']?<[\w -]{2,40}>[\"']?\s{1,8}(?:#|//)",
+        "key_place.header": (
+            r"(?i)-(?:subscription-key|api-key|functions-key|auth-token|access-token|app-key)[\"']\s?,\s?(?:[\"']?value[\"']?\s?:\s?)?[\"']\w"
+        ),
+        "key_place.provider": r"(?:omniauth|provider) :\w{2,30},\s?[\"']\w",
+        "key_place.registry": r":_authToken[ \t]{1,4}[\"']?\w",
+        "key_place.gossip": r"encrypt[\"']?\s?[:=]\s?[\"'][A-Za-z0-9+/]{22}",
+        "key_place.beacon": r"\bbindkey:\s{1,4}[\"']?[0-9A-Fa-f]{24}",
+        "key_place.stored": r"'\w{2,40}_(?:secret|api_?key|token)',\s?'[\w+/=-]{16}",
         "key_place.kubernetes": r"(?m)^kind: Secret\s",
     },
     find,
@@ -199,12 +232,25 @@ RULE = Rule(
         '"secret" : [ "«bq7Wx2hT5c8bZ4FgTrQjtg»" ],',
         '"privateKey" : [ "«MIIEpAIBAAKCAQEAq7Wx2hT5c8bZ4FgTrQjtgzJ0»" ]',
         "GATE_TOKEN_VALUE=<token-value>  # «5f2a7c10-3b9d-4e6f-8a21-9c0d7e5b4f38»",
+        "define('NONCE_KEY', '«7dc507702564c1f6b2f4b7b8»');",
+        'http.setRequestHeader "Ocp-Apim-Subscription-Key", "«7dc507702564c1f6b2f4b7b824ab0ee1»"',
+        '{ "key": "x-functions-key", "value": "«q7Zt3KxW9bRm2VnC8pLdQs4f»" }',
+        'config.omniauth :facebook, "1234567", "«7dc507702564c1f6b2f4b7b824ab0ee1»"',
+        "npm config set //registry.example.org/:_authToken «7dc50770-2564-41f6-b2f4-b7b824ab0ee1»",
+        f'consul_encrypt: "«{_NUMBER}=»"',
+        '    bindkey: "«7dc507702564c1f6b2f4b7b824ab0ee1»"',
+        "('recaptcha_secret', '«q7Zt3KxW9bRm2VnC8pLdQs4f»', 0),",
     ),
     misses=(
         '"secret" : [ "true" ], "algorithm" : [ "bq7Wx2hT5c8bZ4FgTrQjtg" ]',
         '"secret" : [ "read", "write" ], "secret" : [ "names-of-things" ]',
         "GATE_TOKEN_VALUE=<token-value>  # from the settings page",
         "GATE_TOKEN_VALUE=<token-value>",
+        "define('NONCE_KEY', 'some words of a text');",
+        'xhr.setRequestHeader("X-Api-Key", "the-name-of-the-key")',
+        'config.omniauth :facebook, "APP_ID", "APP_SECRET_OF_YOURS"',
+        "npm config set //registry.example.org/:_authToken ${NPM_TOKEN}",
+        "('access_token', 'the_token_of_the_user'), ('secret', 'x')",
         f'{{"kty": "EC", "crv": "P-256", "x": "{_NUMBER}", "y": "a{_NUMBER}"}}',
         f'{{"d": "{_NUMBER}"}}',
         f"<RSAKeyValue><Modulus>{_NUMBER}=</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>",

@@ -7,7 +7,7 @@ from pii.system_accounts import is_system_account
 OWNER = r"(?P<owner>[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){1,38})"
 """An account that stands before the name of its thing."""
 
-_PUBLISHERS = frozenset("terraform-aws-modules library generic bento hashicorp modules src local".split())
+_PUBLISHERS = frozenset("terraform-aws-modules library v2 generic bento hashicorp modules src local".split())
 _PATH = re.compile(
     r"(?:src|lib|app|apps|path|to|modules|files|docs|test|tests|packages|examples|crates|services|images?|assets|static|public"
     r"|local|var|opt|etc|usr)$"

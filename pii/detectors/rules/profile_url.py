@@ -41,6 +41,8 @@ _PERSONS = (
     r"|bbs\.archlinux\.org/profile/|aur\.archlinux\.org/account/|community\.openstreetmap\.org/u/|openstreetmap\.org/user/"
     r"|discourse\.[\w.-]{2,30}/u/|forum\.[\w.-]{2,30}/u/|discuss\.[\w.-]{2,30}/u/|community\.[\w.-]{2,30}/u/|skype:"
     r"|flickr\.com/(?:photos|people)/|modrinth\.com/user/|curseforge\.com/members/|rpubs\.com/|wikipedia\.org/wiki/User:"
+    r"|freesound\.org/people/|opengameart\.org/users/|acmicpc\.net/user/|solved\.ac/profile/|d\.hatena\.ne\.jp/|pastebin\.com/u/"
+    r"|v2ex\.com/member/|codecademy\.com/profiles/|sourceforge\.net/users/"
     r"|wikimedia\.org/wiki/User:|wikidata\.org/wiki/User:|researchgate\.net/profile/|slideshare\.net/"
 )
 _PAGES = frozenset(
@@ -131,6 +133,7 @@ RULE = Rule(
         "https://www.paypal.com/paypalme/«jroe» https://www.paypal.me/«kroe»/10.00 https://liberapay.com/«lroe»/donate",
         "https://img.buymeacoffee.com/button-api/?text=Buy%20me%20a%20coffee&slug=«jroe»&font=x",
         "https://calendly.com/«jroe»/30min https://habr.com/ru/users/«kroe»/posts/ https://greasyfork.org/users/12-«lroe»",
+        "https://www.v2ex.com/member/«jroe» https://freesound.org/people/«kroe»/sounds/1/ https://www.acmicpc.net/user/«lroe»",
         "https://forum.example.org/u/«jroe» https://chaos.social/@«kroe»",
         "https://luarocks.org/modules/«jroe»/units https://speakerdeck.com/«kroe»/talk",
         "https://superuser.com/users/12/«jane-roe» https://en.wikipedia.org/wiki/User:«JRoe»",
