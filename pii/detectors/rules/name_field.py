@@ -15,7 +15,8 @@ _SOURCE = "rules.name_field"
 
 _PART = (
     r"(?:(?:first|last|given|family|middle|maiden)[_ -]?name|sur_?name|fore_?name|vorname|nachname|pr\xc3\xa9nom|prenom"
-    r"|apellidos?|cognome|nazwisko)"
+    r"|apellidos?|cognome|nazwisko|familienname|voornaam|achternaam|etunimi|sukunimi|f\xc3\xb6rnamn|efternamn"
+    r"|sobrenome|prijmeni|p\xc5\x99\xc3\xadjmen\xc3\xad|keresztn\xc3\xa9v|vezet\xc3\xa9kn\xc3\xa9v)"
 )
 _WHOLE = (
     r"(?:(?:full|real|contact|customer|employee|student|teacher|patient|owner|recipient|billing|shipping|guest|driver"
@@ -72,6 +73,7 @@ RULE = Rule(
         "'first_name' => '«Wouter»',",
         'new User(firstName: "«Luz»", lastName: "«Casal»")',
         '"fullname": "«Simone McRoe»",',
+        'voornaam: "«Jane»", achternaam: "«Roe»", příjmení: "«Roe»"',
         '{"surname":"«Roe»","given_name":"«Jane Ann»"}',
         'user.lastName = "«Roe»";',
         "<firstName>«Jane»</firstName><LastName>«Roe»</LastName>",

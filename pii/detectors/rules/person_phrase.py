@@ -1,0 +1,208 @@
+"""Names where a phrase or a syntax says that a person stands: salutations, quoted replies, chats, minutes, references."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule, as_bytes
+from pii.detectors.rules.names import NAME_IN_LINE, WORD, is_person
+from pii.detectors.rules.person_cells import known_words
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import names_organisation
+from pii.placeholders import is_placeholder, is_template
+from pii.spans import Span
+from pii.surroundings import REACH, line_after, line_before
+
+_SOURCE = "rules.person_phrase"
+_LONGEST = 400
+"""Characters of a line."""
+
+_NATIVE = (
+    r"[^\W\d_a-zA-Z][^\s\"'`.,:;!?<>()\[\]{}=|/\\]{1,20}(?: [^\W\d_a-zA-Z][^\s\"'`.,:;!?<>()\[\]{}=|/\\]{1,20}){0,2}"
+)
+_NAME = rf"(?P<name>{NAME_IN_LINE}|{WORD}, {WORD}|{WORD}|{_NATIVE})"
+_FULL = rf"(?P<name>{NAME_IN_LINE}|{WORD}, {WORD}(?: [A-Z]\.)?)"
+_TITLES = r"(?:(?:Dr|Prof|Professor|Ing|Mag|med|jur|Dipl\.-Ing)\b\.? ?){0,3}"
+
+_SALUTATIONS = (
+    "Dear Mr",
+    "Dear Mrs",
+    "Dear Ms",
+    "Dear Miss",
+    "Dear Dr",
+    "Dear Prof",
+    "geehrte Frau",
+    "geehrter Herr",
+    "Liebe Frau",
+    "Lieber Herr",
+    "Hallo Frau",
+    "Hallo Herr",
+    "Guten Tag Frau",
+    "Guten Tag Herr",
+    "Chère Madame",
+    "Cher Monsieur",
+    "Bonjour Madame",
+    "Bonjour Monsieur",
+    "Estimado Sr",
+    "Estimada Sra",
+    "Prezado Sr",
+    "Prezada Sra",
+    "Gentile Sig",
+    "Egregio Dott",
+    "Geachte heer",
+    "Geachte mevrouw",
+    "Szanowny Panie",
+    "Szanowna Pani",
+    "Vážený pane",
+    "Vážená paní",
+    "Уважаемый господин",
+    "Уважаемая госпожа",
+    "Шановний пане",
+    "Шановна пані",
+)
+_SALUTATION = re.compile(rf"\.?(?:ra\.|na\.)? {_TITLES}{_NAME}(?=[ \t]?(?:[,!:，]|\\n|\r?\n|$))")
+
+_ATTENDANCE = (
+    "Present",
+    "Attendees",
+    "Apologies",
+    "Anwesend",
+    "Anwesende",
+    "Teilnehmer",
+    "Teilnehmende",
+    "Entschuldigt",
+    "Présents",
+    "Présent",
+    "Excusés",
+    "Asistentes",
+    "Presentes",
+    "Presenti",
+    "Aanwezig",
+    "Obecni",
+    "Přítomni",
+    "Närvarande",
+    "Tilstede",
+    "Присутствовали",
+    "Присутні",
+)
+"""Above or before the persons at a meeting, in minutes."""
+_ITEM = re.compile(
+    rf"[ \t]{{0,4}}(?:(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Herr|Frau|Mme|M|Sr|Sra)\b\.? ?){{0,2}}(?P<name>{NAME_IN_LINE})"
+    r"(?: \([^()\n]{1,40}\))?[ \t.]*(?:[,;<]|\r?\n|$| and | und | et | y | e )"
+)
+_NEXT = re.compile(r"[,;]|\b(?:and|und|et)\b")
+
+_REFERENCE = re.compile(
+    r"(?:[A-Z][^\W\d_]*(?:[-' ][A-Z][^\W\d_]+)?, (?:[A-Z]\.[ -]?){1,3}(?:,? ?(?:&|and) |, )?){1,12}(?= ?\()"
+)
+_AUTHOR = re.compile(r"(?P<name>[A-Z][^\W\d_]+(?:[-' ][A-Z][^\W\d_]+)?, [A-Z]\.(?:[ -]?[A-Z]\.){0,2})")
+_YEAR = re.compile(r" ?\((?:19|20)\d\d[a-z]?\)")
+
+_FORMS: dict[str, re.Pattern[str]] = {
+    "salutation": re.compile(rf"(?:{'|'.join(_SALUTATIONS)}){_SALUTATION.pattern}"),
+    "replied": re.compile(rf"(?:schrieb|schreef|skrev) {_NAME}(?: <[^\s<>]{{3,60}}>)?[ \t]?:[ \t]*(?:\r?\n|$)"),
+    "chat": re.compile(
+        rf"[\d./]+, [\d:]+(?: ?[AaPp]\.?[Mm]\.?)?(?:\] | - )(?P<name>{NAME_IN_LINE}|{WORD}|{_NATIVE}): "
+    ),
+    "dsc": re.compile(rf"%%(?:Author|For): ?\(?{_NAME}\)?[ \t]*(?:\r?\n|$)"),
+    "pdf": re.compile(rf"/Author ?\({_NAME}\)"),
+    "word": re.compile(rf"w:author=\"{_NAME}\""),
+    "engraving": re.compile(rf"(?:composer|poet|arranger|lyricist) = \"{_NAME}\""),
+    "engineer": re.compile(rf"Engineer: {{1,12}}{_FULL}[ \t]*(?:\r?\n|$)"),
+}
+"""By place: what is matched from the start of a hit on."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    for hit in hits:
+        form = hit.pattern.removeprefix("person_phrase.")
+        if form == "attendance":
+            found = _attendance(text, hit)
+        elif form == "reference":
+            found = _references(text, hit)
+        else:
+            match = _FORMS[form].match(text, hit.start, hit.end + REACH)
+            found = [match.span("name")] if match is not None else []
+        for start, end in found:
+            if _is_name(text[start:end]):
+                yield Span(start, end, Label.NAME, source=_SOURCE)
+
+
+def _attendance(text: str, hit: Hit) -> list[tuple[int, int]]:
+    """The names in the rest of the line, where it lists two at least and a word of one of them is known as a name."""
+    if text[hit.start - 1 : hit.start].isalnum():
+        return []
+    at, end = text.index(":", hit.start) + 1, line_after(text, hit.end, _LONGEST)
+    while text[at : at + 1] in tuple("*_ \t"):
+        at += 1
+    found: list[tuple[int, int]] = []
+    while at < end:
+        if item := _ITEM.match(text, at, end):
+            found.append(item.span("name"))
+        following = _NEXT.search(text, at, end)
+        if following is None:
+            break
+        at = following.end()
+    known = any(known_words(text[slice(*span)])[0] for span in found)
+    return found if known and len(found) > 1 else []
+
+
+def _references(text: str, hit: Hit) -> list[tuple[int, int]]:
+    """The authors before the year in an entry of a list of references, as the APA and Harvard styles write it."""
+    start = line_before(text, hit.start, _LONGEST)
+    for entry in _REFERENCE.finditer(text, start, hit.end):
+        if _YEAR.match(text, entry.end()):
+            return [author.span("name") for author in _AUTHOR.finditer(text, *entry.span())]
+    return []
+
+
+def _is_name(value: str) -> bool:
+    return is_person(value) and not (names_organisation(value) or is_placeholder(value) or is_template(value))
+
+
+_LETTER = r"[A-Z\x80-\xff]"
+
+RULE = Rule(
+    "person_phrase",
+    {
+        "person_phrase.salutation": rf"(?:{as_bytes(_SALUTATIONS)})\.?(?:ra\.|na\.)? {_LETTER}",
+        "person_phrase.replied": rf"\b(?:schrieb|schreef|skrev) {_LETTER}",
+        "person_phrase.chat": (
+            r"\d\d?[./]\d\d?[./]\d{2,4}, \d\d?:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?:\] | - )[A-Z\x80-\xff]"
+        ),
+        "person_phrase.dsc": rf"%%(?:Author|For): ?\(?{_LETTER}",
+        "person_phrase.pdf": rf"/Author ?\({_LETTER}",
+        "person_phrase.word": rf"w:author=\"{_LETTER}",
+        "person_phrase.engraving": rf"(?:composer|poet|arranger|lyricist) = \"{_LETTER}",
+        "person_phrase.engineer": rf"Engineer: {{1,12}}{_LETTER}",
+        "person_phrase.attendance": rf"(?:{as_bytes(_ATTENDANCE)}) ?:",
+        "person_phrase.reference": r"[A-Z]\. \((?:19|20)\d\d[a-z]?\)",
+    },
+    find,
+    rank=5,
+    proves=False,
+    hits=(
+        "Dear Ms. «Brixo»,\nSehr geehrte Frau Dr. «Quarl»,\nУважаемая госпожа «Бриксова»!\n",
+        "Am 1.2.2020 um 14:02 schrieb «Jane Brixo»:\n> x\n",
+        "[12.03.21, 18:04:40] «Brixo»: hello\n12/03/2021, 18:04 - «Jane Brixo»: hello\n",
+        "%%For: («Jane Brixo»)\n%%Author: «Jane Brixo»\n",
+        "<< /Author («Jane Brixo») >>",
+        '<w:comment w:author="«Brixo, Jane»">',
+        '  poet = "«Brixo»"\n',
+        "// Engineer:       «Lia van der Brixo»\n",
+        "Present: Cllr. «Jane Smith» (Chair), «Kim Brixo», the clerk\n**Teilnehmer:** «Jane Smith», «Eva Brixo»\n",
+        "«Brixo, J. K.», & «Quarl, M.» (2004). On x.\n",
+    ),
+    misses=(
+        "Dear Ms. Brixo said so\nDear Sir,\nDear Mr. Customer Support,\n",
+        "Er schrieb Bücher: viele\nschrieb Jane Brixo Ltd:\n",
+        "[12.03.21, 18:04:40] INFO: started\n",
+        "%%For: all pages\n%%Creator: (Jane Brixo)\n",
+        '<w:comment w:author="Microsoft Office User">',
+        '  poet = "traditional"\n',
+        "Engineer: Brixo\n",
+        "Present: Brixo Quarl, Quarl Zant\nPresent: 3, 4\nRepresent: Jane Smith, Eva Smith\n",
+        "see Table A. (2004) and B. (2005)\n",
+    ),
+)
