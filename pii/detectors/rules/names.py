@@ -47,7 +47,7 @@ ANY_NAME = rf"(?:{NAME}|{WORD}(?:[ \t]+[{_UPPER}]\.)?|{_CJK})"
 _SENTENCE = frozenset(
     """
     idea intellij eclipse netbeans pycharm webstorm phpstorm xcode rider dreamweaver copilot chatgpt
-    a added address admin administrator agpl all also an and anonymous any api april arabic are as ascii at
+    a act added address addresses admin administrator agpl all also an and anonymous any api april arabic are as ascii at
     august author author's authors based be been both branch british bsd bug bugs by california cambridge can
     carnegie cddl changed changes chinese class cloud co code commit computer computers contact contributed
     contribution contributions contributor copyright copyrighted could created css data date december default
