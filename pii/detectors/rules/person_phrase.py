@@ -92,9 +92,8 @@ _ITEM = re.compile(
 )
 _NEXT = re.compile(r"[,;]|\b(?:and|und|et)\b")
 
-_REFERENCE = re.compile(
-    r"(?:[A-Z][^\W\d_]*(?:[-' ][A-Z][^\W\d_]+)?, (?:[A-Z]\.[ -]?){1,3}(?:,? ?(?:&(?:amp;)?|and) |, )?){1,12}(?= ?\()"
-)
+_CITED = r"[A-Z][^\W\d_]*(?:[-' ][A-Z][^\W\d_]+)?, [A-Z]\.(?:[ -]?[A-Z]\.){0,2}"
+_REFERENCE = re.compile(rf"(?:{_CITED}(?:,? (?:&(?:amp;)?|and) |, )){{0,11}}{_CITED}(?= ?\()")
 _AUTHOR = re.compile(r"(?P<name>[A-Z][^\W\d_]+(?:[-' ][A-Z][^\W\d_]+)?, [A-Z]\.(?:[ -]?[A-Z]\.){0,2})")
 _YEAR = re.compile(r" ?\((?:19|20)\d\d[a-z]?\)")
 
