@@ -111,8 +111,8 @@ def _threshold(score: float) -> str:
 
 
 def read_gate(path: Path) -> dict[str, object]:
-    """The gate of a TOML file: `context` in characters, the table `patterns`, and the tables `credentials` and `idle` if it has
-    them.
+    """The gate of a TOML file: `context` in characters, the table `patterns`, and the tables `credentials`, `keys` and `idle` if
+    it has them.
 
     Raises:
         ConfigError: the file cannot be read, lacks one of the first two, or has something else.
@@ -121,7 +121,7 @@ def read_gate(path: Path) -> dict[str, object]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"gate {path}: {error}") from error
-    if set(table) - {"credentials", "idle"} != {"context", "patterns"}:
+    if set(table) - {"credentials", "keys", "idle"} != {"context", "patterns"}:
         raise ConfigError(f"gate {path}: has {', '.join(table) or 'nothing'}; expected context and patterns")
     for name in set(table) - {"context"}:
         table[name] = {key: _ascii(pattern) for key, pattern in table[name].items()}

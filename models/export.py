@@ -78,16 +78,19 @@ class Reduced(nn.Module):
 
 
 class Interest(nn.Module):
-    """A classifier whose only output is the probability that a token belongs to any value."""
+    """A classifier whose only output is the probability of each label that a token belongs to a value of it."""
 
     def __init__(self, model: nn.Module) -> None:
         super().__init__()
         self.model = model
+        self.register_buffer("begin", torch.tensor([TAG_IDS[f"B-{label}"] for label in Label]))
+        self.register_buffer("inside", torch.tensor([TAG_IDS[f"I-{label}"] for label in Label]))
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, evidence: Tensor | None = None) -> Tensor:
         more = {} if evidence is None else {"evidence": evidence}
         logits = self.model(input_ids=input_ids, attention_mask=attention_mask, **more).logits
-        return 1 - torch.softmax(logits.float(), dim=-1)[..., 0]
+        probabilities = torch.softmax(logits.float(), dim=-1)
+        return probabilities[..., self.begin] + probabilities[..., self.inside]
 
 
 class QuantizedEmbedding(nn.Module):

@@ -4,7 +4,7 @@
 files. The contract is the ONNX graph: inputs `input_ids` and `attention_mask` and, where the bundle lists marks of evidence,
 `evidence` (int64, batch by tokens), outputs `label` (index into the labels), `score` (its probability) and `begins` (whether
 the token begins a span), each batch by tokens. A bundle may hold `look.onnx` too, of the same inputs: a quick network whose
-output `interest` tells the tokens that the other one need not read.
+output `interest`, batch by tokens by labels, tells the tokens that the other one need not read.
 """
 
 import hashlib

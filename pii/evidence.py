@@ -63,6 +63,11 @@ class Marker:
         """The ids of the marks that ask for a judge."""
         return [number for mark, number in self._ids.items() if mark.startswith(("proposed", "asked"))]
 
+    @cached_property
+    def proofs(self) -> list[int]:
+        """The ids of the marks of what needs none."""
+        return [number for mark, number in self._ids.items() if mark.startswith("proved")]
+
     def __call__(
         self, text: str, encoding: Encoding, spans: Iterable[Span], parts: Sequence[tuple[int, int]] | None = None
     ) -> NDArray[np.int8]:

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -159,15 +159,19 @@ class Session(Generic[T]):
         for name in self._outputs:
             binding.bind_output(name, "cpu")
         self._session.run_with_iobinding(binding)
-        outputs = binding.copy_outputs_to_cpu()
+        outputs = self._reduced(*binding.copy_outputs_to_cpu())
         first = len(prefix)
         return [
             self._result(*(output[index, first : first + len(row.ids)] for output in outputs))
             for index, row in enumerate(rows)
         ]
 
+    def _reduced(self, *outputs: Any) -> Sequence[Any]:
+        """What is made of the outputs of a whole batch, batch by tokens each."""
+        raise NotImplementedError
+
     def _result(self, *outputs: Any) -> T:
-        """What a row's outputs say, padding and special tokens left out."""
+        """A row's share of them, padding and special tokens left out."""
         raise NotImplementedError
 
 
@@ -177,20 +181,33 @@ class EncoderSession(Session[TokenScores]):
     _graph = MODEL
     _outputs = ("label", "score", "begins")
 
-    def _result(self, *outputs: Any) -> TokenScores:
+    def _reduced(self, *outputs: Any) -> Sequence[Any]:
         label, score, begins = outputs
-        return TokenScores(label.astype(np.int32), score.astype(np.float32), begins.astype(bool))
+        return label.astype(np.int32), score.astype(np.float32), begins.astype(bool)
+
+    def _result(self, *outputs: Any) -> TokenScores:
+        return TokenScores(*(output.copy() for output in outputs))  # of its own: a view would keep the batch alive
 
 
 class LookSession(Session[NDArray[np.bool_]]):
-    """Runs the bundle's first look: which tokens the network should read."""
+    """Runs the bundle's first look: which tokens the network should read to find spans of some labels."""
 
     _graph = LOOK
     _outputs = ("interest",)
 
-    def _result(self, *outputs: Any) -> NDArray[np.bool_]:
+    def __init__(self, bundle: Bundle, device: str = "cpu", labels: Collection[str] | None = None) -> None:
+        super().__init__(bundle, device)
+        self._wanted = [index for index, label in enumerate(bundle.labels) if labels is None or label in labels]
+
+    def _reduced(self, *outputs: Any) -> Sequence[Any]:
         assert self._bundle.look is not None
-        return outputs[0] >= self._bundle.look.threshold
+        interest = outputs[0]
+        if interest.ndim > 2:  # else of all labels together
+            interest = interest[..., self._wanted].sum(axis=-1)
+        return [interest >= self._bundle.look.threshold]
+
+    def _result(self, *outputs: Any) -> NDArray[np.bool_]:
+        return outputs[0].copy()
 
 
 class Remembering(Generic[T]):

@@ -42,6 +42,9 @@ RELABELLED, ALIKE = 0.5, 0.2
 """The probabilities that a proposal needs to stand as something else than its rule said, and as something alike."""
 _ALIKE = ({Label.NAME, Label.USERNAME}, set(CREDENTIALS))
 
+_UNPROVED = {Label.EMAIL, Label.IP_ADDRESS}
+"""What only looks like one to the first look is often an account: it is read, though the network finds no addresses."""
+
 _TRIES = 3
 """How often a text is judged at most, the last time without columns."""
 
@@ -106,12 +109,16 @@ class EncoderDetector:
             raise ConfigError(f"thresholds for {', '.join(unknown)}: the bundle finds {', '.join(self.labels)}")
         self._thresholds = {**self._bundle.thresholds(self._operating_point), **self._own_thresholds}
         finds = {label for label, threshold in self._thresholds.items() if threshold <= 1}
-        self._gate = Gate.from_settings(self._bundle.gate, bool(finds & CREDENTIALS)) if self._gated else Gate({}, 0)
+        self._gate = Gate.from_settings(self._bundle.gate, finds) if self._gated else Gate({}, 0)
         self._session = EncoderSession(self._bundle, self._device)
-        self._look = LookSession(self._bundle, self._device) if self._bundle.look and self._gated else None
+        self._look = (
+            LookSession(self._bundle, self._device, finds | _UNPROVED) if self._bundle.look and self._gated else None
+        )
         self._mark = Marker(self._bundle.evidence)
         self._asking = np.zeros(max(1, len(self._bundle.evidence)), dtype=bool)
         self._asking[self._mark.proposals] = True
+        self._proved = np.zeros_like(self._asking)
+        self._proved[self._mark.proofs] = True
         self._scores = Remembering(self._session)
         self._looks = Remembering(self._look) if self._look else None
         self._characters = self._encoded = 0
@@ -309,9 +316,11 @@ class EncoderDetector:
         )
         chosen: list[list[tuple[int, int]]] = []
         for part, mine in zip(parts, bounds, strict=True):
-            wanted = self._asking[part.evidence]
+            wanted = np.zeros(len(part.evidence), dtype=bool)
             for start, end in mine:
                 wanted[start:end] |= next(looks)
+            wanted &= ~self._proved[part.evidence]
+            wanted |= self._asking[part.evidence]
             wanted &= ~part.settled
             chosen.append(
                 [

@@ -6,13 +6,14 @@ of a picture in base64, is no such place, nor is what lies within a match of an 
 in a lock file. The patterns are data and come with the model, since the model was trained and measured with them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from pii.detectors.scan import Scanner
 from pii.encoded import is_amid_data
 from pii.errors import ModelError
+from pii.labels import CREDENTIALS, Label
 
 _IDLE, _HIT, _PLACE = range(3)
 """What stands at a place of a text, in the order of sorting: an idle stretch comes before the hits at its start."""
@@ -36,8 +37,8 @@ class Gate:
         self._scanner = Scanner({**patterns, **idling}) if patterns else None
 
     @classmethod
-    def from_settings(cls, settings: Mapping[str, Any], credentials: bool = True) -> "Gate":
-        """The gate of a bundle: its patterns, and those of credentials if the encoder may find some.
+    def from_settings(cls, settings: Mapping[str, Any], finds: Container[str] = CREDENTIALS) -> "Gate":
+        """The gate of a bundle: its patterns, and those of credentials and of keys if these are among what the encoder may find.
 
         Raises:
             ModelError: the settings are not those of a gate.
@@ -45,7 +46,8 @@ class Gate:
         try:
             patterns: dict[str, str] = {
                 **settings["patterns"],
-                **(settings.get("credentials", {}) if credentials else {}),
+                **(settings.get("credentials", {}) if any(label in finds for label in CREDENTIALS) else {}),
+                **(settings.get("keys", {}) if Label.KEY in finds else {}),
             }
             return cls(patterns, int(settings["context"]), dict(settings.get("idle", {})))
         except (KeyError, TypeError, ValueError) as error:

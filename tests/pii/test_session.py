@@ -9,11 +9,12 @@ import numpy as np
 import onnxruntime
 import pytest
 
-from pii.bundle import load_bundle
-from pii.encoding import TokenScores
+from pii.bundle import TOKENIZER, load_bundle
+from pii.encoding import TokenScores, load_tokenizer
 from pii.errors import ConfigError, DeviceError, ModelError
-from pii.session import Device, EncoderSession, Row
+from pii.session import Device, EncoderSession, LookSession, Row
 
+LOOKED_AT = "// Written by Jane Roe, see https://forge.example\nkey = 'q7Zt0LxV2nB5mR8w'\n"
 GPU = {"cuda": "CUDAExecutionProvider", "tensorrt": "TensorrtExecutionProvider"}
 OUT_OF_MEMORY = [
     "[ONNXRuntimeError] : 6 : RUNTIME_EXCEPTION : Failed to allocate memory for requested buffer of size 8",
@@ -136,3 +137,19 @@ def test_a_file_that_is_no_graph_is_an_error_of_one_line(tmp_path, device: str) 
 @pytest.mark.gpu
 def test_auto_is_cuda_where_it_can_be_used() -> None:
     assert EncoderSession(load_bundle(), "auto").device is Device.CUDA
+
+
+def test_a_first_look_points_at_tokens_of_the_labels_that_are_wanted() -> None:
+    bundle = load_bundle()
+    encoding = load_tokenizer(bundle.path / TOKENIZER).encode(LOOKED_AT)
+    row = Row(encoding.ids, np.zeros(len(encoding), np.int8))
+
+    def told(labels: set[str] | None) -> str:
+        (wanted,) = LookSession(bundle, labels=labels).run([row])
+        return "".join(LOOKED_AT[encoding.starts[index] : encoding.ends[index]] for index in np.flatnonzero(wanted))
+
+    names, keys = told({"NAME"}), told({"KEY"})
+    assert "Roe" in names and "7Zt" not in names
+    assert "7Zt" in keys and "Roe" not in keys
+    assert len(told(None)) >= len(names) + len(keys)
+    assert told(set()) == ""

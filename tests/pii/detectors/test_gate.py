@@ -65,11 +65,23 @@ def test_settings_of_another_form_are_refused(settings: dict[str, object]) -> No
         Gate.from_settings(settings)
 
 
-@pytest.mark.parametrize(("credentials", "read"), [(True, ["password = 1\n"]), (False, [])])
-def test_places_of_credentials_are_read_where_the_encoder_may_find_some(credentials: bool, read: list[str]) -> None:
-    settings = {"context": 20, "patterns": {"by": "by [A-Z]"}, "credentials": {"password": "passw"}}
+@pytest.mark.parametrize(
+    ("finds", "read"),
+    [
+        ({"NAME", "KEY", "PASSWORD"}, ["password = 1\n", "token = 1\n"]),
+        ({"PASSWORD"}, ["password = 1\n"]),
+        ({"NAME"}, []),
+    ],
+)
+def test_places_of_credentials_are_read_where_the_encoder_may_find_some(finds: set[str], read: list[str]) -> None:
+    settings = {
+        "context": 20,
+        "patterns": {"by": "by [A-Z]"},
+        "credentials": {"password": "passw"},
+        "keys": {"token": "token"},
+    }
 
-    assert parts("password = 1\n", Gate.from_settings(settings, credentials)) == read
+    assert parts(f"password = 1\n{'-' * 60}\ntoken = 1\n", Gate.from_settings(settings, finds)) == read
     assert parts("password = 1\n", Gate.from_settings(settings)) != []
 
 
