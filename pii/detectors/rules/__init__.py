@@ -105,6 +105,12 @@ class RuleDetector:
             elif not rule.proves:
                 found = (span if _proves_itself(text, span) else _scored(span, PROPOSED) for span in found)
             spans += found
+        proved = {(span.start, span.end, span.label) for span in spans if span.score >= 1}
+        if 0 < len(proved) < len(spans):  # what one rule proves need not be judged because another proposes it
+            spans = [
+                span if span.score >= 1 or (span.start, span.end, span.label) not in proved else _scored(span, 1.0)
+                for span in spans
+            ]
         by_place = {_PLACE(span): span for span in spans}  # a rule may find one twice
         return [by_place[place] for place in sorted(by_place)]
 

@@ -92,7 +92,6 @@ RULE = Rule(
     },
     find,
     rank=4,
-    proves=False,
     hits=(
         "* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n",
         "- «Richard Roe»/rroe\n- «jroe7»\n- «Simone Doe»\n- «Stephan Poe» (x)\n",

@@ -163,7 +163,6 @@ RULE = Rule(
     },
     find,
     rank=6,
-    proves=False,
     hits=(
         "// from «Jane Smith»'s answer",
         "<td>«Eva Nováková»</td>",

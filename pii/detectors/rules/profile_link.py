@@ -55,7 +55,6 @@ RULE = Rule(
     {"profile_link.address": r"[(\[ ]https?://(?:www\.)?(?:github|gitlab|twitter|x)\.com/"},
     find,
     rank=4,
-    proves=False,
     hits=(
         "* [«Jane Roe»](https://github.com/jroe)\n",
         "* [«jroe»](https://github.com/jroe)\n",
