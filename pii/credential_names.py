@@ -115,13 +115,12 @@ _HARMLESS = {
 """Words about passwords, and those beside which they are not: ClearTextPassword, keyStorePassword, viewModel.Password."""
 
 
-def names_password(parts: list[str], upper: bool = False) -> bool:
-    """Whether an identifier of these words names a password, rather than something about passwords; `upper` says that it is
-    written as those of the environment are, of which each `…_PASS` is one."""
+def names_password(parts: list[str]) -> bool:
+    """Whether an identifier of these words names a password, rather than something about passwords."""
     known = _PASSWORDS.intersection(parts)
     if not known and not any(map(_is_grown, parts)):
         return False
-    if not known - {"pass"} and "pass" in known and len(parts) > 1 and not (upper or _is_pass(parts)):
+    if known == {"pass"} and len(parts) > 1 and not _is_pass(parts):
         return False
     about = _ABOUT_PASSWORDS.intersection(parts)
     for word, companions in _HARMLESS.items():

@@ -51,6 +51,9 @@ def as_bytes(words: Sequence[str]) -> str:
     )
 
 
+CREDENTIAL_WORD = r"(?:pass|pwd|secret|token|key)"
+"""What stands in most names of credentials, for the scanner; `pii.credential_names` says whether a name is one."""
+
 OWN_PASSWORD = {"password_label.word": as_bytes(PASSWORD_LABELS)}
 """A word for a password in another language than English, as it is spelt."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.credential_names import credential_of
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import CREDENTIAL_WORD, Rule
 from pii.detectors.rules.credential_values import TYPES, credential
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -16,7 +16,6 @@ _SOURCE = "rules.fallback_literal"
 _REACH = 260
 """Characters from a name to the end of its value."""
 
-_WORD = r"(?:pass|pwd|secret|token|key)"
 _LITERAL = r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\\\n]){3,200})(?P=quote)"
 _FORMS = {
     "fallback_literal.shell": re.compile(
@@ -69,14 +68,14 @@ def _is_literal(value: str, label: Label, literal: bool) -> bool:
 RULE = Rule(
     "fallback_literal",
     {
-        "fallback_literal.shell": rf"(?i)\$\{{\w{{0,40}}{_WORD}\w{{0,20}}:?[-=][^}}\s]",
+        "fallback_literal.shell": rf"(?i)\$\{{\w{{0,40}}{CREDENTIAL_WORD}\w{{0,20}}:?[-=][^}}\s]",
         "fallback_literal.environment": (
-            rf"(?i)\b(?:environ\.get|getenv|env|env\.str|config|setdefault)[(\[]\s?[\"']\w{{0,40}}{_WORD}\w{{0,20}}[\"']\s?,\s?"
+            rf"(?i)\b(?:environ\.get|getenv|env|env\.str|config|setdefault)[(\[]\s?[\"']\w{{0,40}}{CREDENTIAL_WORD}\w{{0,20}}[\"']\s?,\s?"
         ),
         "fallback_literal.operator": (
             r"(?i)\w{0,40}(?:passw\w{0,5}|secret\w{0,8}|_token|_key|_pass|_pwd)[\"'\])]{0,3}\s?(?:\|\||\?\?|\bor\b)\s?[\"'`]"
         ),
-        "fallback_literal.nullish": rf"(?i)\w{{0,30}}{_WORD}\w{{0,20}}[\"'\])]{{0,3}} \?\? [\"']",
+        "fallback_literal.nullish": rf"(?i)\w{{0,30}}{CREDENTIAL_WORD}\w{{0,20}}[\"'\])]{{0,3}} \?\? [\"']",
     },
     find,
     rank=4,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import CREDENTIAL_WORD, Rule
 from pii.detectors.rules.credential_values import credential, may_be_password
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -14,7 +14,6 @@ _SOURCE = "rules.named_value"
 _REACH = 500
 """Characters between a name and its value: the type, a description and a flag or two."""
 
-_WORD = r"(?:passw|passphrase|secret|token|api[_ -]?key|_pass|_key|dbpass)"
 _QUOTE = r"\\{0,7}[\"']"
 _QUOTED = rf"(?P<quote>{_QUOTE})(?P<value>[^\"'\\\n]{{3,200}})(?P=quote)"
 _VALUE = rf"(?:{_QUOTED}|(?P<bare>[^\s\"'{{}}\[\],<>&|]{{3,200}})(?=\s|$|[,}}]))"
@@ -22,7 +21,7 @@ _VALUE = rf"(?:{_QUOTED}|(?P<bare>[^\s\"'{{}}\[\],<>&|]{{3,200}})(?=\s|$|[,}}]))
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "element": (
-        rf"(?i){_WORD}[\w. ]{{0,12}}</(?:key|name|t[dh]|string)>",
+        rf"(?i){CREDENTIAL_WORD}[\w. ]{{0,12}}</(?:key|name|t[dh]|string)>",
         re.compile(
             r"[^<>\n]{1,80}</(?:key|name|t[dh]|string)>\s*<(?P<tag>string|value|defaultValue|t[dh])>"
             r"(?P<value>[^<>\n]{3,200})</(?P=tag)>",
@@ -30,7 +29,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "entry": (
-        rf"(?i)\b(?:parameter_?)?(?:name|key|id)[\"']?\s?[:=]\s?[\"']?\w{{0,30}}{_WORD}",
+        rf"(?i)\b(?:parameter_?)?(?:name|key|id)[\"']?\s?[:=]\s?[\"']?\w{{0,30}}{CREDENTIAL_WORD}",
         re.compile(
             rf"\w+{_QUOTE}?\s?[:=]\s?{_QUOTE}?(?P<name>[\w.-]+){_QUOTE}?,?\s*+(?:\"type\"\s?:\s?\"\w*+\",\s*+)?"
             rf"{_QUOTE}?(?:Parameter|default)?_?Value{_QUOTE}?\s?[:=]\s*(?:!!str )?{_VALUE}",
@@ -38,14 +37,14 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "variable": (
-        rf"(?i)\bvariable [\"']?\w{{0,30}}{_WORD}",
+        rf"(?i)\bvariable [\"']?\w{{0,30}}{CREDENTIAL_WORD}",
         re.compile(
             rf"variable [\"']?(?P<name>[\w-]+)[\"']?\s*\{{(?:(?!\bdefault\b)[^{{}}])*+\bdefault\s*=\s*{_VALUE}",
             re.IGNORECASE,
         ),
     ),
     "parameter": (
-        rf"(?i){_WORD}\w{{0,20}}[\"']?:\s?[{{\r\n]",
+        rf"(?i){CREDENTIAL_WORD}\w{{0,20}}[\"']?:\s?[{{\r\n]",
         re.compile(
             rf"\w+{_QUOTE}?:\s*+(?:\{{\s*+)?"
             rf"(?:{_QUOTE}?"
@@ -61,7 +60,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "environment": (
-        rf"(?i)\b(?:set_?env|putenv)\([\"']?\w{{0,30}}{_WORD}",
+        rf"(?i)\b(?:set_?env|putenv)\([\"']?\w{{0,30}}{CREDENTIAL_WORD}",
         re.compile(rf"\w+\([\"']?(?P<name>\w+?)(?:_ENV|_VAR)?[\"']?\s?[,=]\s?{_QUOTED}", re.IGNORECASE),
     ),
     "robot": (
@@ -183,6 +182,7 @@ RULE = Rule(
         'await page.fill("#password", "«tin-Drum_77»");',
         'keys.load(in, "«tin-Drum_77»".toCharArray());',
         '{"attributes": {"result": "«Moss!Lane42»", "special": true}, "type": "random_password"}',
+        '<add key="mapsPrivateKey" value="«q7Zt3KxW9bRm2VnC8pLd»" />',
     ),
     misses=(
         "<key>Password</key>\n<string>Enter your password</string>",

@@ -143,7 +143,8 @@ COMMON_GIVEN_NAMES: frozenset[str] = frozenset(
     will willem william wojciech wolfgang xavier yann yannick yuki yuri yves zach zachary
     """.split()
 )
-"""Lower case; given names so common that one before a capitalised word makes a person."""
+"""Lower case; given names so common that one before a capitalised word makes a person. Of the many that `pii.names` knows some
+are words of other languages, which a table of all cannot tell apart."""
 
 
 _FIRST_END = re.compile(r"[\s-]")

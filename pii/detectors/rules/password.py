@@ -97,8 +97,7 @@ def _names_a_password(assignment: Assignment) -> bool:
     if assignment.form is Form.ARGUMENT:
         return takes_password(assignment.name)
     parts = parts_of(assignment.name)
-    setting = assignment.name.isupper() and parts[-1:] == ["pass"]
-    return bool(parts) and names_password(parts, upper=setting)
+    return bool(parts) and names_password(parts)
 
 
 def _is_markup_or_mapping(text: str, assignment: Assignment) -> bool:
