@@ -81,7 +81,11 @@ _COLUMNS = re.compile(r"[^ \n] {3,}[^ \n]")
 _PARTS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|&[A-Za-z]+;")
 
 
-@lru_cache(maxsize=1 << 14)
+REMEMBERED = 1 << 14
+"""Values whose verdict is kept: tables and lists hold the same ones again and again."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def is_person(name: str) -> bool:
     """Whether no word of the name belongs to an organisation, a product, a licence or a sentence."""
     if _COLUMNS.search(name):

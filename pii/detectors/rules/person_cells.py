@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from pii import expressions as re
-from pii.detectors.rules.names import COMMON_GIVEN_NAMES, PARTICLES, is_person
+from pii.detectors.rules.names import COMMON_GIVEN_NAMES, PARTICLES, REMEMBERED, is_person
 from pii.detectors.rules.person_values import is_full_name, is_part_of_name
 from pii.names import FAMILY, GIVEN, is_family_name, kind_of, known_names
 from pii.organisations import names_organisation
@@ -78,7 +78,7 @@ def is_ordinary(word: str) -> bool:
     return word.lower() in _ALSO_WORDS
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=REMEMBERED)
 def knowledge(value: str) -> int:
     """How much is known of a full name: `SURE` if it is of a given and a family name, in either order, that are no ordinary
     words, and no word between is unknown; 1 if one of its words is known, else 0."""
@@ -121,7 +121,7 @@ def are_full_names(values: Sequence[str], sure: float = 0.0) -> list[bool]:
     return looks
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=REMEMBERED)
 def may_be_full_name(value: str) -> bool:
     """Whether the value looks like a full name, of any script."""
     if _EAST_ASIAN.search(value):
@@ -160,7 +160,7 @@ def _is_sure(value: str) -> bool:
     return knowledge(value) == SURE or _EAST_ASIAN.match(value) is not None and kind_of(value) == GIVEN | FAMILY
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=REMEMBERED)
 def known_words(value: str) -> tuple[int, int]:
     """How many words of a name are known as names and as nothing else, and how many it has."""
     parts = [part for part in _PART.findall(_TITLE.sub("", value)) if part.lower() not in PARTICLES]

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from pii import expressions as re
-from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME_IN_LINE, is_person
+from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME_IN_LINE, REMEMBERED, is_person
 from pii.placeholders import is_placeholder
 
 _FULL = re.compile(rf"(?:(?:Mrs?|Ms|Miss|Dr|Prof|Master|Herr|Frau|Sr|Sra)\.? )?{NAME_IN_LINE}")
@@ -28,7 +28,7 @@ _NO_NAME = frozenset(
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=REMEMBERED)
 def is_full_name(value: str) -> bool:
     """Whether the value is a given and a family name, in either order, and no word belongs to something else."""
     if len(value) > 80:
@@ -44,7 +44,7 @@ _TITLE = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Prof|Master|Rev|Herr|Frau|Sra?)\.?(?= )
 _PIECE = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)*")
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=REMEMBERED)
 def pieces_of_name(value: str) -> tuple[tuple[int, int], ...]:
     """Where the name stands in the value of a cell: without titles, and in pieces where one or a bracket divides it."""
     titles = [title.span() for title in _TITLE.finditer(value)]
@@ -91,7 +91,7 @@ _FAMILIES = frozenset(
 """Lower case; family names so common that one makes a run of capitalised words a person."""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=REMEMBERED)
 def holds_common_name(value: str) -> bool:
     """Whether one of the words is a common given or family name."""
     found = set(_WORDS.findall(value.lower()))
