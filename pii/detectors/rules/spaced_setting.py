@@ -54,9 +54,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         start = line_before(text, hit.start)
         done = line_after(text, hit.start)
         setting = _LINE.match(text, start, done)
-        while setting is not None and not setting.start("name") <= hit.start < setting.end("name"):
-            setting = None
-        if setting is None:
+        if setting is None or not setting.start("name") <= hit.start < setting.end("name"):
             continue
         group = "quoted" if setting["quoted"] else "bare"
         label = _label(setting, setting[group])
@@ -111,6 +109,8 @@ RULE = Rule(
         "  SetEnv APP_DB_PASS «lark8mist»",
         "rootpw «Ja0Q^vt,Vm»",
         "  OIDCClientSecret «4nMLDVBRNiUzhYoT0YvYeW9ke2OfTg3R»",
+        "db-password «RZk6qJ7UDd»\ndb.password «RZk6qJ7UDd»\nPassword_x «RZk6qJ7UDd»",
+        "db_password «my_RZk6qJ7UDd»",
     ),
     misses=(
         "the password hunter2 of the user",
@@ -124,5 +124,7 @@ RULE = Rule(
         "OIDCClientSecret larkmist",
         "fastcgi_pass php5-fpm-sock;",
         '#define PASSWORD_WRONG "Lark is wrong\\n"',
+        "Password RZk6qJ7UDd\ncheck rcon_password RZk6qJ7UDd",
+        "rcon_password user_password8\nrcon_password string\nrcon_password 10.2.3\nrcon_password f(x1)",
     ),
 )

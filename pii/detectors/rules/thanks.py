@@ -52,13 +52,13 @@ def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
             and text[hit.start - 1 : hit.start].isspace()
             and alone.group().istitle()
             and is_person(alone.group())
-            and _PERSONAL.search(text, hit.start - 16, hit.start)
+            and _PERSONAL.search(text, hit.start - REACH, hit.start)
         ):
             yield alone.span()
         return
     if (
         text[hit.start] == "B"
-        and _LINE_START.search(text, hit.start - 3, hit.start)
+        and _LINE_START.search(text, hit.start - len("\r\n "), hit.start)
         and _LINE_END.match(text, places[-1][1])
     ):
         yield from places  # a byline
