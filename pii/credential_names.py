@@ -35,7 +35,7 @@ _PASSWORDS = (
 _PASSWORD_ENDINGS = ("password", "passwd", "passphrase") + tuple(
     word for word in sorted(_PASSWORDS) if word.isascii() and len(word) > 6 and word != "katasandi"
 )
-"""Of words grown together: dbpassword."""
+"""Endings of words grown together: dbpassword."""
 _GROWN = re.compile(r"(?P<owner>[a-z]{2,})(?:pass|pwd|pw|psw)")
 _ABOUT_PASSWORDS = frozenset(
     """
@@ -59,7 +59,7 @@ SYSTEMS = frozenset(
     mongo
     """.split()
 )
-"""What has a password of its own, set in settings rather than typed into a form."""
+"""What has a password of its own, kept in settings rather than typed into a form."""
 _PASS_OF = SYSTEMS | frozenset(
     """
     user auth login my account key store trust default test bind basic service server client api web app guest master
@@ -75,9 +75,9 @@ _PASSES = frozenset(
     can must debug to if is not check checks count num number sur com tres sky
     """.split()
 )
-"""Words before `pass` that say it is none: a compiler has passes too, and so has a test."""
+"""Words before `pass` that say it is no password: compilers and tests have passes, too."""
 _WORDS_IN_PASS = frozenset("by com encom tres under over last kee keep full mini ph valid".split())
-"""What `pass` is grown together with in words and names of programs: compass, keepass."""
+"""What `pass` has grown together with in words and names of programs: compass, keepass."""
 
 SECRETS = frozenset(
     """
@@ -197,9 +197,9 @@ KEYS_IN_LANGUAGES = tuple(
     )
     for form in _cased(word)
 )
-"""Words for a key or a secret in other languages than English: of a mapping as often, unless a machine made the value."""
+"""Words for a key or a secret in languages other than English: as often a mapping's, unless a machine made the value."""
 OTHER_KEYS = ("pepper", "hmac", "psk", "licence", "license", "auth", "bearer", "creds", "cookie", "nwkskey", "appskey")
-"""Last words of what else holds a value that a machine made."""
+"""Last words of other names that hold machine-made values."""
 _KEYS_IN_LANGUAGES = frozenset("".join(words(word)) for word in KEYS_IN_LANGUAGES)
 
 

@@ -80,7 +80,7 @@ def _by_thread(limit: float) -> Generator[None]:
             closed = True
         over.set()
         if fired:
-            _raise_in(thread, None)  # in case that it is still on its way
+            _raise_in(thread, None)  # in case it is still on its way
 
     try:
         try:

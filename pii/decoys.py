@@ -100,7 +100,7 @@ _TOKEN_HEADER = frozenset(("alg", "typ", "kid", "cty"))
 """Of a JSON Web Token: what all tokens of a service have in common."""
 _SHORTEST_KEY_BODY = 24
 _LONGEST_PIECE = 4000
-"""Characters; what is longer is no piece that a detector cut out of a block by mistake."""
+"""Characters; anything longer was not cut out of a block by mistake."""
 _BASE64 = string.ascii_letters + string.digits + "+/_-"
 """Without the equals sign: what follows one is a whole value, as in `TOKEN=...`."""
 _PUBLIC_KEY_BEFORE = re.compile(
@@ -138,7 +138,7 @@ _SEVERAL = re.compile(r"[\n,;&/<]| and ")
 _LEGAL_FORM_AFTER = re.compile(
     r",?[ \t]+(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Pvt|Pty|Corp|Corporation|Foundation|S\.A|B\.V|S\.r\.l|Sp\. z)\b"
 )
-"""Behind the name of a company: `Roe & Sons`, Inc."""
+"""After a company's name: `Roe & Sons`, Inc."""
 _MACHINE_AFTER = re.compile(r"[ \t][^\n<]{0,40}<(?:no-?reply@(?!users\.)|cursoragent@|[\w.+-]*\[bot\]@)|[ \t]?\[bot\]")
 """An address that takes no reply: a program or a company signs so. `Co-Authored-By: Widget 4.7 <noreply@widget.example>`."""
 _TOWN_AFTER = re.compile(r",?[ \t]+(?:[A-Z]{2},?[ \t]+\d{5}\b|County,)")
@@ -305,7 +305,7 @@ def _named_otherwise(text: str, span: Span) -> bool:
 
 
 def _ui_label(text: str, span: Span) -> bool:
-    """Of a form, in a language: `password = "Passwort"` in a catalogue of messages."""
+    """A form's label in some language: `password = "Passwort"` in a catalogue of messages."""
     value = text[span.start : span.end].strip("\"' ")
     if span.label is not Label.PASSWORD or len(value) > _LONGEST_LABEL:
         return False
@@ -528,7 +528,7 @@ _PLACE_FIELD = re.compile(
     )
     + r")[\"'`]?\]?\s?(?:=>|:=|[:=])\s?[\"'`][^\"'`\n]{0,70}$"
 )
-"""Of a field or column that is named for a place or a currency, with its value up to the span."""
+"""A field or column named for a place or a currency, with its value up to the span."""
 _PLACE_SIGHT = 100
 _LONGEST_PLACE_FIELD = 16
 """Characters from such a name to the quote behind it."""

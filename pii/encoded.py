@@ -10,7 +10,7 @@ from pii import expressions as re
 from pii.surroundings import text_before
 
 LONGEST_KEY = 200
-"""Characters; of a longer run of base64 on one line, a part is a piece of data."""
+"""Characters; part of a longer base64 run on one line is a piece of data."""
 _LINE = re.compile(r"[\s\"'#*>|+]*+[A-Za-z0-9+/]{48,}={0,2}(?:\\n)?[\s\"'+,;\\]*")
 _MIXED = re.compile(r"[A-Za-z0-9][^A-Za-z0-9\\]*[^A-Za-z0-9+/=\\][^A-Za-z0-9\\]*[A-Za-z0-9]")
 """What no encoded line holds: letters and digits with something else between them, but for the backslash of its line end."""

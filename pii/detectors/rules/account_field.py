@@ -14,10 +14,10 @@ from pii.surroundings import REACH
 _SOURCE = "rules.account_field"
 _KEY = re.compile(r"[\w-]+", re.ASCII)
 _GIVEN = r"(?:[\"'`\\\]>:=]|\s[:=])"
-"""What follows a name that something is given to: the name alone stands everywhere."""
+"""What follows an assigned name: bare, the name is everywhere."""
 
 _OF_PROBLEMS = re.compile(r"\",\s*\"(?:severity|pattern|fileLocation|source|background|applyTo)\"")
-"""Behind the owner of a matcher of problems, which is a tool."""
+"""Follows the owner of a problem matcher, which is a tool."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -38,7 +38,7 @@ RULE = Rule(
         rf"{_GIVEN}",
         "account_field.host": r"(?i)\b(?:github|gitlab|twitter|telegram|instagram|linkedin)(?:[_-]?user(?:name)?"
         rf"|[_-]?id|[_-]?handle)?{_GIVEN}",
-        # Of a repository: the locks of Nix, settings of release tools, answers of code hosts.
+        # Of repositories: Nix locks, settings of release tools, replies of code hosts.
         "account_field.owner": rf"(?i)(?:\b|[a-z]_)(?:repo(?:sitory)?[_-]?)?owner{_GIVEN}",
     },
     find,

@@ -1,4 +1,4 @@
-"""Places of accounts that a format fixes, as tables: what a page of logs, listings or marks consists of."""
+"""Places of accounts that a format fixes, as tables: the building blocks of pages on logs, listings and mark-up."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,19 +12,19 @@ from pii.surroundings import line_after, line_before
 from pii.system_accounts import is_system_account
 
 A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
-"""An account in an expression; a second and a third one of it are named `other` and `third`."""
+"""An account in an expression; its second and third are named `other` and `third`."""
 OTHER = A.replace("account", "other")
 THIRD = A.replace("account", "third")
 
 _REACH = 200
-"""Characters behind a place in which its accounts stand."""
+"""Characters after a place within which its accounts stand."""
 _WORDS = frozenset(
     """
     user users the for from by name account auth session to total size and date none unknown anonymous null nil undefined
     username login password false true yes no unset owner group host local remote default console vty uid
     """.split()
 )
-"""What stands where an account would and is none."""
+"""Words that stand in an account's place without being one."""
 
 
 class Where(Enum):
@@ -45,7 +45,7 @@ class Form:
 
 
 def is_somebody(value: str) -> bool:
-    """Whether what a format calls an account is one of a person: neither a system's nor a word for none."""
+    """Whether what a format calls an account is a person's: neither a system's nor a word for none."""
     return value.lower().rstrip("0123456789") not in _WORDS and not is_system_account(value)
 
 

@@ -27,9 +27,9 @@ _FORMS = {
 }
 _CALL = re.compile(r"\b(?:call|select|exec|execute|perform)\s[\w.]*$", re.IGNORECASE)
 _ARGUMENT = re.compile(r"\w\(\s?$")
-"""The first of a call, whose other arguments may be anything."""
+"""The first argument of a call, whose others may be anything."""
 _NAME = re.compile(r"[A-Z][a-z]+|[A-Z]+|\+?\d{7,}|[\d/.:-]{5,}")
-"""A name, a word of a code, a telephone number, a date."""
+"""A name, a code word, a telephone number, a date."""
 _ROLES = frozenset(
     "male female homme femme admin user active inactive employee manager student teacher customer client".split()
 )

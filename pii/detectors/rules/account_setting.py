@@ -1,4 +1,4 @@
-"""Accounts that something named for a user name holds: `username = jroe`, `"userName": "jroe"`, `DB_USER=jroe`."""
+"""Accounts held by something named for a user name: `username = jroe`, `"userName": "jroe"`, `DB_USER=jroe`."""
 
 import string
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ _QUOTED = re.compile(
     rf"[\w.-]*(?:\\*[\"'])?\]?\s*(?::=|=>|[:=])\s*(?:[a-z]?|@)(?P<quote>\\*[\"'`]){_VALUE}(?P=quote)(?!\s*[.+\]%:]|\s*=)",
     re.ASCII,
 )
-"""From the end of the key on."""
+"""Characters from the end of the key."""
 _ELEMENT = re.compile(rf">\s*{_VALUE}\s*</", re.ASCII)
 _BESIDE = re.compile(rf"[\"']\s+[Vv]alue\s*=\s*[\"']{_VALUE}[\"']", re.ASCII)
 _OPTION = re.compile(rf"(?:=| +)[\"']?{_VALUE}[\"']?(?=\s|$|\\)", re.ASCII)
@@ -50,10 +50,10 @@ _ITSELF = frozenset("user users username name login account usr usuario utilisat
 
 
 _BLANK = 400
-"""Characters before and behind a setting that is alone in a text, less than."""
+"""A setting with fewer characters than this on either side is alone in its text."""
 _FORM = 400
 _COMPONENT = re.compile(r"\bobject \w+: T\w+\r?\n(?:[ \t]+[\w.]+ = [^\n]*\n)*[ \t]*$")
-"""Of a form of Delphi, whose components bear a property `UserName`."""
+"""A Delphi form, whose components have a property `UserName`."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -65,7 +65,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def read_account(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where the account stands that is given to the key which ends at `end`, or None."""
+    """Where the account assigned to the key that ends at `end` stands, or None."""
     match = _literal(text, start, end)
     if match is None or not is_account(match["account"]) or is_service(text, *match.span("account")):
         return None
@@ -109,7 +109,7 @@ def _literal(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _is_setting(text: str, start: int, bare: re.Match[str]) -> bool:
-    """Whether a name and a bare word make a setting: among others of a file, alone in a text, or as a variable of a shell."""
+    """Whether a name and a bare word make a setting: among others in a file, alone in a text, or as a shell variable."""
     key = text[start : bare.start()].strip()
     if bare["sign"] == "=" and key.isupper() and not text[bare.start() : bare.start("account")].count(" "):
         return True

@@ -23,11 +23,11 @@ _SCHEMA = re.compile(r"/[\w.-]+/\d+(?:\.\d+)+[\"' ]")
 _PAGES_HOST = re.compile(r"(?<![\w.-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$")
 _LAST_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$")
 _SERVICES = ("workers.dev", "repl.co")
-"""Where each of an account's programs has a host below the account's."""
+"""Services that give each of an account's programs a host below the account's."""
 _SITES = frozenset(
     "api app assets blog cdn developer docs doc forum help img media miro news policy static support web wiki www".split()
 )
-"""Of the hosts themselves."""
+"""Subdomains of the hosts themselves."""
 _PROJECT_PAGE = re.compile(r"/([\w.-]+)", re.ASCII)
 _ACTION = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)/([\w.-]+)(?:/[\w./-]+)?@\w", re.ASCII)
 _PLUGIN = re.compile(
@@ -44,7 +44,7 @@ _FILE = re.compile(r"\.(?:html?|php|txt|md|css|png|svg|json|ya?ml|xml)$")
 _FOLDERS = frozenset(
     "after autoload colors config etc ftplugin indent lib lua plugin plugins share src syntax zsh vim nvim tmux".split()
 )
-"""Of an editor's own files."""
+"""Folders of an editor's own files."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -75,7 +75,7 @@ def _host(text: str, hit: Hit) -> tuple[int, int] | None:
     if not is_persons_account(value, owner=after == "/"):
         return None
     if after != "/" and text.startswith("gopkg", hit.start) or _SCHEMA.match(text, name.end(), name.end() + REACH):
-        return None  # a package without an owner, a namespace that has the address of a project
+        return None  # a package without an owner, a namespace that is the address of a project
     repository = _REPOSITORY.match(text, name.end() + 1) if after == "/" else None
     return None if repository and is_project(value, repository.group()) else name.span()
 

@@ -43,10 +43,10 @@ class Assignment:
 _NAME_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.$-"
 _REST_OF_NAME = re.compile(r"(?:\w|-(?!>)){0,64}(?:\.\w{1,64}){0,4}", re.ASCII)
 _REST_OF_OWN = re.compile(r"\w{0,64}")
-"""Of a name in another alphabet."""
+"""The rest of a name in another alphabet."""
 
 _COLOUR = r"(?:\x1b\[[\d;]{0,12}m)?"
-"""Of a terminal, as logs keep it."""
+"""A terminal's colour codes, which logs keep."""
 _OPERATOR = re.compile(
     rf"""{_COLOUR}(?P<closing>\\{{0,7}}["'`]|&quot;|&\#39;|\*\*)?(?P<index>[\]}}])?\??
         (?:\s?:\s?[\w<>\[\]?|&.\s]{{1,30}}?(?=\s?=[^=>])        # password: str =
@@ -75,11 +75,11 @@ _QUOTED = re.compile(
 )
 _BARE_SIGNS = ("=", ":", "=>", ":=", "?=", "%3D", "==", "===")
 LONG = 128
-"""Characters of a bare value that was refused, from which on assignments inside it are not read: each would be as long."""
+"""A refused bare value of this many characters is skipped whole: each assignment inside it would be as long."""
 _LONGEST_OPERATOR = 300
-"""Characters, the attributes of an element included."""
+"""Characters, including an element's attributes."""
 _LONGEST_QUOTED = 4200
-"""Characters, what stands before the quote included."""
+"""Characters, including what stands before the quote."""
 _BARE = re.compile(r"(?:[^\s\"'`<>(){}\[\],;&|\x1b\\]++|\\(?![nr]))++(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
 _LONGEST_BARE = 512
 _FIRST_ARGUMENT = re.compile(r"\(\s*[\"'`]$")
@@ -105,21 +105,21 @@ _SPACED_BEFORE = re.compile(
     r"[ \t]*(?:(?P<keyword>ENV|ARG|setx)[ \t]+|(?:variable|set|option)[ \t]+|\#[ \t]*define[ \t]+|:|\()?(?:\w{1,30}\.)?"
 )
 _KEYWORD_BEFORE = re.compile(r"(?:^|[\s({\[]):$")
-"""Of Lisp and Clojure."""
+"""A keyword of Lisp or Clojure."""
 _SPACED_AFTER = re.compile(r"[ \t]*(?:$|[;)}\r]|//|/\*|\#)", re.MULTILINE)
 _SHELL_DEFAULT = re.compile(r":?[-=](?P<value>[^\s{}\"'$]{1,120})\}")
 
 
 _NOTHING_GIVEN = frozenset(("", *").;/#@^$"))
-"""Behind a name: with none of them begins what gives it a value."""
+"""After a name: nothing that assigns a value begins with one of these."""
 
 
 _GIVES_NAME = re.compile(r"\([ \t]*+(?:\)|(?!new\b)[A-Za-z_]\w*+[\s,)\[+=-])|,(?!\s(?:_|err|ok))", re.ASCII)
-"""Behind a name: it is called with nothing or with another name, or is one of a list."""
+"""After a name: it is called with nothing or another name, or is one of a list."""
 _GOES_ON = re.compile(
     r"\s++(?!(?:string|text|varchar|as|value|is|was|new)\b)[a-z]++(?=[\s,;)]|\.\s)", re.ASCII | re.IGNORECASE
 )
-"""Behind a name: a sentence or an expression goes on with a word that gives nothing."""
+"""After a name: a sentence or an expression goes on with a word that assigns nothing."""
 _TAKES_WORDS = ("ENV", "ARG", "setx")
 """At the start of a line whose value is a word like any other."""
 

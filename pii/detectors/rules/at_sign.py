@@ -12,7 +12,7 @@ from pii.surroundings import line_before
 _SOURCE = "rules.at_sign"
 _REACH = 80
 _MOST = 40
-"""Words of one line that are asked about: of a line of nothing else, rules that read it as a list know more than a judge."""
+"""Words asked about per line: on a line of nothing else, the rules that read lists know more than a judge."""
 _OPENING = " \t*#/;%-(["
 """On a line that holds nothing else before it, the word is a decorator, a tag of documentation or a rule of a style sheet."""
 

@@ -1,4 +1,4 @@
-"""Accounts in a manifest's list of whom it is by: `"authors": [{"name": "jroe", "email": "…"}]`, `"authorList": ["jroe"]`."""
+"""Accounts in a manifest's list of authors: `"authors": [{"name": "jroe", "email": "…"}]`, `"authorList": ["jroe"]`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +16,7 @@ _SOURCE = "rules.author_account"
 _LONGEST = 4_000
 """Characters of a list."""
 _VALUE = r"(?P<account>[a-z][\w-]{2,38}|[A-Z]\w*\d{2,4})"
-"""Written as no name is."""
+"""Spelt as no name is."""
 _NAMED = re.compile(rf"[{{,\s]\"?(?:name|login|nick|username)\"?\s?[:=]\s?\"{_VALUE}\"(?=\s*[,}}\]\n])", re.ASCII)
 _LISTED = re.compile(rf"[\[,]\s*\"@?{_VALUE}\"(?=\s*[,\]])", re.ASCII)
 _CLOSES = {"[": "]", "{": "}"}

@@ -31,7 +31,7 @@ _BEFORE_ADDRESS = re.compile(
     rf"(?P<name>{ANY_NAME})(?:\\{{0,7}}[\"']|&quot;)?,?[ \t]+\(?(?:<|&lt;|\\u003c|\[|\()(?:mailto:)?$|(?P<bare>{NAME}),[ \t]+$"
 )
 _OPENING = re.compile(r"[ \t]\(?(?:<|&lt;|\\u003c|\[|\()(?:mailto:)?$|,[ \t]{1,8}$")
-"""How the expression above ends, which is seldom."""
+"""How the expression above ends: rare, and so looked for first."""
 _LONGEST_OPENING = 24
 _AFTER_ADDRESS = re.compile(rf"[ \t]+\((?P<name>{NAME})\)")
 _PERSON_ELEMENT = re.compile(
@@ -129,7 +129,7 @@ def _trailer(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 
 
 _ENDS = re.compile(r"\s*$| [<(]", re.MULTILINE)
-"""Behind a single word that is a name: the line's end or an address."""
+"""After a single word that is a name: the line's end or an address."""
 
 
 def _licence(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -142,7 +142,7 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     window = text_before(text, hit.start)
     local_start = hit.start - len(window) + len(window.rstrip(_LOCAL))
     head = text[line_before(text, local_start) : local_start]
-    head = head[head.rfind("@") + 1 :]  # none is part of a name
+    head = head[head.rfind("@") + 1 :]  # no name holds an at sign
     if _OPENING.search(head, len(head) - _LONGEST_OPENING) and (match := _BEFORE_ADDRESS.search(head)):
         group = "name" if match["name"] else "bare"
         start, end = local_start - len(head) + match.start(group), local_start - len(head) + match.end(group)

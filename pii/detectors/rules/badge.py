@@ -22,7 +22,7 @@ _PARTS = (
     r"|discussions|sponsors|last-commits|open-issues|closed-issues|open-prs|closed-prs|merged-prs|branches|dependents-repo|dependents-pkg"
     r"|grade|alerts|badge|svg|api|repos|repo|manual|gh|gl|bb|projects|project|p|app|test|report|analyze|manifest|lines|dm|dependency|vulnerabilities)"
 )
-"""Of which the paths of badges before an owner are made."""
+"""Path segments that precede the owner in a badge's address."""
 _BADGE = re.compile(rf"\w+\.\w+/(?:{_PARTS}/)+(?!{_PARTS}/){OWNER}/{_THING}", re.ASCII)
 _USER = re.compile(
     r"[\w.-]+/[\w./-]*\?(?:[\w-]+=[^&\s\"')]*&(?:amp;)?)*?(?:user(?:name)?|login)=(?P<owner>[A-Za-z0-9][\w-]{1,38})(?P<thing>)",
@@ -30,7 +30,7 @@ _USER = re.compile(
 )
 
 _ALONE = re.compile(rf"\w+\.\w+/github/(?:followers|sponsors|stars)/{OWNER}(?P<thing>)(?=[?)\"'.\s]|$)", re.ASCII)
-"""Of an account, not of a repository."""
+"""A badge of an account, not of a repository."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:

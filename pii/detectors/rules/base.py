@@ -28,7 +28,7 @@ class Rule:
     proves: bool = True
     """Whether what it finds needs no judge: a grammar or a checksum says so, or the place does."""
     asks: bool = False
-    """Whether it only asks the judge: what it finds stands for nothing where there is none."""
+    """Whether it only asks the judge: without one, what it finds counts for nothing."""
     hits: tuple[str, ...] = ()
     """Texts in which «…» marks each value that the rule must find."""
     misses: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ CREDENTIAL_WORD = r"(?:pass|pwd|secret|token|key)"
 """What stands in most names of credentials, for the scanner; `pii.credential_names` says whether a name is one."""
 
 OWN_PASSWORD = {"password_label.word": as_bytes(PASSWORD_LABELS)}
-"""A word for a password in another language than English, as it is spelt."""
+"""A word for a password in a language other than English, as spelt there."""
 
 AT = {"at": r"[\w.+-]@\w"}
 """A character of an account name, an at sign, a character of a host or account."""
@@ -85,7 +85,7 @@ SIGNED = {"signed": r"\w <\w[\w.+-]*@"}
 """A word, then an account and an at sign in angle brackets; the account begins three characters behind the start."""
 
 ENTRY = {"authorship.entry": r"\"name\": \"[A-Z]|\bname\s?=>?\s?[\"'][A-Z]|<name>[A-Z]"}
-"""A name that begins with a capital, of whatever: in JSON, Ruby, TOML and XML."""
+"""A capitalised name of anything: in JSON, Ruby, TOML and XML."""
 
 REMOTE_COMMAND = re.compile(
     r"(?:^|[\s`\"'(/])(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|sshfs|autossh|kinit|rlogin|rsh|slogin)"
@@ -95,7 +95,7 @@ REMOTE_COMMAND = re.compile(
 
 
 _COMMANDS = ("ssh", "scp", "sftp", "sync", "mosh", "kinit", "login", "rsh")
-"""One of them is in each of the commands above."""
+"""Every command above contains one of these."""
 
 
 def logs_in(line: str) -> bool:

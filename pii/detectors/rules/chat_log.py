@@ -7,7 +7,7 @@ _TAGS = "(?:br|hr|td|th|tr|li|ul|ol|em|dd|dt|div|img|pre|span|code|time|small|st
 _HOST = rf"(?: [\[(]~?{OTHER}@[^\s\])]{{1,80}}[\])])?"
 _EVENT = r"[^\n]{0,40}?(?:-!-|\*\*\*|\*|-->|<--|--)\s+(?:\|\s*)?"
 _SPEAKER = A.replace("[A-Za-z]", "[a-z]", 1)
-"""In small letters: whoever begins with a capital may bear a name."""
+"""Lower case only: a capitalised word may be a name."""
 
 _FIND = AccountFinder(
     "chat_log",
@@ -27,7 +27,7 @@ _FIND = AccountFinder(
             rf"[\d./]+, [\d:]+(?: ?[AaPp]\.?[Mm]\.?)?\]? (?:- )?{_SPEAKER}: ",
         ),
         "tagged": Form(r"\] \w[\w.-]{1,31}#\d{4}[: ]", rf"\] {A}#"),
-        # Servers of games: Minecraft, Source.
+        # Game servers: Minecraft, Source.
         "game": Form(
             r"/INFO\]: [\w<]",
             rf"/INFO\]: (?:<{A}> |(?:UUID of player |Opped ){OTHER}|(?P<third>\w{{3,16}})(?:\[/[\d.:]+\] logged in"

@@ -1,4 +1,4 @@
-"""Keys that a client is made with: literals of a machine among the arguments of calls named so, `ApiClient("…", "…")`."""
+"""Keys passed to a client's constructor: machine-made literals among its arguments, `ApiClient("…", "…")`."""
 
 from collections.abc import Iterator, Sequence
 

@@ -70,7 +70,7 @@ _SPELLED = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _DOMAIN_AHEAD = re.compile(r"at[\s\])}>_-]+" + _SPELLED_DOMAIN, re.ASCII | re.IGNORECASE)
-"""Hardly any `at` has it; to search the whole line for an address takes far longer."""
+"""Hardly any `at` has it, and searching the whole line for an address takes far longer."""
 _SPELLED_LOCAL_DOT = re.compile(
     r"(?:[A-Za-z0-9][\w+-]*(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+))+$", re.ASCII | re.IGNORECASE
 )

@@ -54,7 +54,7 @@ class _Dump:
                 self._other[index] = self._other[index + 1]
 
     def is_windows(self, start: int, end: int) -> bool:
-        """Whether two of them stand around."""
+        """Whether two of them stand nearby."""
         first = bisect_left(self._places, (start - _AROUND,))
         other = self._other[first] if first < len(self._places) else len(self._places)
         return other < len(self._places) and self._places[other][1] <= end + _AROUND
@@ -64,7 +64,7 @@ def _identity(match: re.Match[str]) -> Iterator[Span]:
     if match["name"]:
         if is_person(match["name"]) and match["quote"]:
             yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
-    elif is_account(match["account"]) and match["account"][-1].isdigit():  # of programs otherwise, mostly
+    elif is_account(match["account"]) and match["account"][-1].isdigit():  # without a digit it is mostly a program's
         yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
 
 

@@ -57,7 +57,7 @@ def _label(place: str, name: str, value: str) -> Label | None:
 
 
 def _is_literal(value: str, label: Label, literal: bool) -> bool:
-    """Whether the value is a credential; `literal` where a name cannot stand."""
+    """Whether the value is a credential; `literal` says that no variable can stand there."""
     if value.lower() in TYPES or is_placeholder(value) or _SIGNS.search(value):
         return False
     if label is Label.PASSWORD:

@@ -31,7 +31,7 @@ _USER = re.compile(r"User: (?P<account>[A-Za-z][\w.-]{1,30})[ \t]*\r?\n", re.ASC
 _HEADER = re.compile(
     r"[ \t]*(?:\*|//|#|;|--|%|\()+[ \t]*(?:User|Date|Time|Copyright|Author|File|Created|Project|License|Version|To change)\b"
 )
-"""A line of the comment that an editor or a theme begins with."""
+"""A line of the comment that editors and themes put first."""
 _CHANGE_SET = re.compile(r"--[ \t]*changeset (?P<account>[A-Za-z][\w.-]{1,30}):\S", re.ASCII)
 _WHO = rf"(?:(?P<name>{NAME_IN_LINE})|(?P<account>[A-Za-z][\w.-]{{1,30}}))"
 _DATE = r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"

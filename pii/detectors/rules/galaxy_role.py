@@ -39,7 +39,7 @@ _REGEXES = {f"galaxy_role.{name}": regex for name, (_, regex) in _FORMS.items()}
 
 
 _SHARED = frozenset({"community", "ansible", "system", "item", "role"})
-"""Namespaces of everybody, and variables."""
+"""Shared namespaces, and variables."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:

@@ -78,9 +78,9 @@ _FORMS: Forms = {
 }
 _REGEXES = {f"hashed_password.{name}": regex for name, (_, regex) in _FORMS.items()}
 _ANY_LITERAL = frozenset(f"hashed_password.{name}" for name in ("encoder", "noop", "encoded", "hash", "valid"))
-"""Where nothing but a password stands; elsewhere the value must be like one."""
+"""Places that hold nothing but passwords; elsewhere the value must look like one."""
 _SPRING = re.compile(r"PasswordEncoder|BCrypt")
-"""One is in each text whose `encoder` encodes passwords."""
+"""Every text whose `encoder` encodes passwords contains one of these."""
 _ALGORITHMS = frozenset("bcrypt argon2 argon2id argon2i sha256 sha512 sha1 md5 scrypt pbkdf2 auto default salt".split())
 _UNHASHED = re.compile(r"[A-Za-z]{4,20}[\d!@#$%*._-]{1,6}|(?i:(?!.*hash)[a-z]{2,10}pass(?:word)?)")
 """What a person would choose and no hash looks like."""

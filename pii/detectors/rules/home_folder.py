@@ -19,9 +19,9 @@ _ROOT = re.compile(r"(?:^|[\s\"'=:(`,])/[\w/]*$")
 _ROUTE = re.compile(
     r"/(?:pages?|views?|components?|src|apps?|screens?|routes?|templates?|layouts?|modules?|features?|api)$"
 )
-"""Of a site's or an application's own folders, in which home is a page."""
+"""A site's or an application's own folders, where `home` is a page."""
 _FLAG = re.compile(r"(?:^|[\s\"',=])-[ILFB]$")
-"""Of a compiler, with a folder behind it: `-I/Users/jroe/include`."""
+"""A compiler's option with its folder: `-I/Users/jroe/include`."""
 _MOUNTED = re.compile(r"(?:/mnt|/cygdrive|[\s\"'=:(`,]|^)/[a-z]$|/Volumes/[\w ]{1,24}$|(?:^|[\s\"'=(/])\.\.$")
 """A disk of Windows or of a Mac, or folders above, where homes begin again."""
 _BLANK = re.compile(r"[\s\"'`]")

@@ -27,7 +27,7 @@ _OPTION = re.compile(rf"--image(?:=| +)[\"']?{_IMAGE}(?=[\s\"'@:]|$)")
 _UNTAGGED = re.compile(
     r"image: |(?:ARG |ENV |export )?[A-Z_]*(?:IMAGE|TITLE|REPO)(?:_NAME|_REPO|SITORY)*\s?[:=]|image\.title="
 )
-"""Where an image without a tag is one all the same: elsewhere `image` may be a path."""
+"""Where even an image without a tag is one: elsewhere `image` may be a path."""
 
 _COMMAND = re.compile(
     r"(?:docker|podman|nerdctl|buildah|skopeo|kind|crictl|ctr|minikube|k3d|singularity|apptainer|trivy|cosign|crane|dive)"
@@ -98,7 +98,7 @@ def _in_command(text: str, hit: Hit) -> Iterator[re.Match[str]]:
             if image is not None:
                 yield image
             if deed in _RUNS and (image is not None or not before.startswith("-")):
-                return  # behind it stands what the container runs
+                return  # the rest is what the container runs
         before = word
 
 

@@ -32,9 +32,9 @@ _NETWORK_WORD = re.compile(
 _WHOLE_NETWORK_WORD = re.compile(
     r"\b(?:(?:ips?|ipv[46]|net|gw|mask|deny|allow|nat|vpn|lan|wan|via|dst|src|local)\b|peer|tcp|udp)"
 )
-"""Both of text in small letters: `re` reads faster what it need not fold."""
+"""Both match lower-cased text: `re` is faster where it need not fold case."""
 _WELL_KNOWN = frozenset({"1.2.3.4", "4.3.2.1", "8.8.4.4", "1.0.0.1", "4.2.2.1", "4.2.2.2"})
-"""Small numbers that are addresses all the same."""
+"""Well-known addresses of small numbers."""
 _WORDS = frozenset({"dead", "beef", "cafe", "babe", "face", "feed", "fade", "ace", "add", "bad", "bed", "dad", "fed"})
 
 
@@ -48,7 +48,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             place = _ipv4(text, hit)
         else:
             start = _start_of_run(text, hit)
-            if start >= run_end:  # a run may be the whole text, and each of its hits in no address
+            if start >= run_end:  # a run may be the whole text, without an address at any of its hits
                 run = _IPV6_RUN.match(text, start)
                 run_end = run.end() if run else start
             place = _ipv6(text, hit, start, run_end)

@@ -116,7 +116,7 @@ def _is_key(text: str, assignment: Assignment) -> bool:
 
 
 _CIPHER_KEYS = (16, 24, 32)
-"""Characters of the keys of AES, which people make of digits."""
+"""Lengths of AES keys, which people make up of digits."""
 _PRINTABLE = re.compile(r"[!-~]{40,128}")
 
 

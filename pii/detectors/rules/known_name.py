@@ -32,7 +32,7 @@ _BEFORE = re.compile(
     r"|film|movie|novel|ship|fonts?) ?[\"']?$"
 )
 _BUILT = frozenset("street house hall bridge church tower".split())
-"""In small letters; family names, and what is called after persons."""
+"""Lower case; family names, and what is called after persons."""
 _NOBODY = frozenset(
     """
     harry_potter sherlock_holmes jane_eyre peter_pan robin_hood james_bond indiana_jones anna_karenina donald_duck lara_croft
@@ -42,7 +42,7 @@ _NOBODY = frozenset(
     tony_stark carnegie_mellon johns_hopkins cheat_sheet monte_carlo
     """.split()
 )
-"""In small letters; books, brands and firms that are called like persons."""
+"""Lower case; books, brands and firms with names like persons'."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:

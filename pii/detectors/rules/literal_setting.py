@@ -35,7 +35,7 @@ _LINE = re.compile(
 )
 _BLOCK = re.compile(r"(?:environment|stringData|env):[ \t]*\r?")
 _USERS = re.compile(r"[ \t]*users:[ \t]*\r?")
-"""Of a kubeconfig."""
+"""The users of a kubeconfig."""
 
 _BESIDE_PASSWORDS = frozenset(
     """
@@ -49,7 +49,7 @@ _LABELS = frozenset(label.lower() for label in PASSWORD_LABELS)
 _INSTRUCTION = re.compile(
     r"[A-Z]+(?:_[A-Z]+){2,}|[a-z]+(?:-[a-z]+){3,}|[a-z]+(?:_[a-z]+){3,}|(?:[a-z]+[-_])?random[-_]\w+(?:[-_]\w+)?|\W+"
 )
-"""What belongs there, in any language."""
+"""What says what belongs there, in any language."""
 _HEADING = re.compile(r"[A-Z][a-z]+")
 """A label of a form rather than a password: beside an address such words stand in catalogues of messages, too."""
 _TOKENS = frozenset(

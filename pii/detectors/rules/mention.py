@@ -123,7 +123,7 @@ class _Judged:
         self._starts: deque[int] = deque(maxlen=_DENSE)
 
     def is_mention(self, start: int, end: int) -> bool:
-        """Whether the handle at these characters, behind those asked for before, is one of a person."""
+        """Whether the handle at these characters, asked for in the order of the text, is a person's."""
         text = self._text
         if not self._is_among_known(start):
             line = text[line_before(text, start, _REACH) : start - 1]
@@ -144,7 +144,7 @@ class _Judged:
 
 
 _DENSE = 6
-"""Mentions judged in the reach of one, at most."""
+"""Mentions judged within one reach, at most."""
 _BETWEEN = re.compile(rf"(?:/[\w-]++)?+[*`]*+\]?+(?:\([^()\s]*+\))?+{_JOINT}\\?\[?[*`]*+")
 """From one handle of a list to the at sign of the next."""
 _LINK_ENDS = ("](http", "][")
@@ -162,14 +162,14 @@ _FEWEST = 4
 
 
 def _several(line: str, rest: str) -> bool:
-    """Whether the line lists people: mentions, names and commas, as many as make no accident."""
+    """Whether the line lists people: too many mentions, names and commas for an accident."""
     whole = f"{line}@me{rest}"
     others = _OTHERS.findall(whole) if whole.count("@") >= _FEWEST else []
     return len(others) >= _FEWEST and not is_code(line) and not _NO_LIST.search(whole)
 
 
 def is_code(line: str) -> bool:
-    """Whether the line is one of a program, in whose tongue `@name` is a list or an annotation."""
+    """Whether the line is code, where `@name` is a list or an annotation."""
     if _CODE.search(line):
         return True
     return line.lower().rstrip(string.punctuation + " \t").endswith(_CODE_WORDS) and _CODE_WORD.search(line) is not None

@@ -18,7 +18,7 @@ _SOURCE = "rules.name_beside_account"
 _NAME_BEFORE = re.compile(rf"(?:^|[\s*+,>\"'-])(?P<name>{NAME_IN_LINE})$")
 _ACCOUNT = re.compile(r" ?\(@?(?P<account>[A-Za-z0-9][\w-]{1,38})\)", re.ASCII)
 _YEARS = re.compile(r"1\d{3}-\d{4}|[12]\d{3}-")
-"""Of a life."""
+"""The years of a life."""
 _LONGEST = 60
 """Characters of a name."""
 

@@ -20,7 +20,7 @@ WORD = rf"(?:(?:[{_UPPER}]|(?!{_QUOTE}){_ESCAPED})(?:{_LETTER}|{_ESCAPED}|[’']
 _INITIAL = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*|[{_UPPER}](?=\s))"
 _PARTICLE = r"van|von|de|da|di|del|della|der|den|dos|du|la|le|ter|ten|zu|zur|af|av|bin|ben|ibn|al|el|y|e"
 PARTICLES = frozenset(_PARTICLE.split("|"))
-"""Words in small letters inside names."""
+"""Lower-case words inside names."""
 _PARTICLES = rf"(?:{_PARTICLE}|van de|van der|von der|de la)"
 _SUFFIX = r"(?:,?[ \t]++(?:Jr|Sr|III?|IV)\b)"
 _GAP = r"(?:[ \t]++|[ \t]*+\r?\n[ \t]*+(?:(?:[*#;%|>!]++|//++|--|\.\.|REM|dnl)[ \t]*+)?)"

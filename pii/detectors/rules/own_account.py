@@ -1,4 +1,4 @@
-"""Accounts behind a label or a name that says user name in another language than English: `用户名：jroe`, `usuario = 'jroe'`."""
+"""Accounts after a label or name that says user name in a language other than English: `用户名：jroe`, `usuario = 'jroe'`."""
 
 from collections.abc import Iterator, Sequence
 

@@ -73,10 +73,10 @@ _ALL = frozenset(label for row in LABELS.values() for label in row.split())
 
 _MARKS = r"[*_`\"'」】\]]{0,3}[ \t\u3000]*[:：][ \t\u3000]*[*_`\"'@]{0,3}"
 _MARK = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
-"""Signs that belong to the letter before them."""
+"""Combining signs, which belong to the letter before them."""
 _WORD = rf"[^\W\d_](?:[^\W\d_]|[{_MARK}.'’-])*"
 _ROLE = r"(?:(?:[Сс]тудент(?:ка)?|ст\.|гр\.|группы?)[ \u00a0]*(?:[А-ЯЁA-Z]{1,4}\d{0,2}-\d{1,3}[А-ЯЁа-яёA-Z]?[ \u00a0,]*)?){0,2}"
-"""Of a student's title page, before the name: the role and the group."""
+"""On a student's title page, before the name: role and group."""
 _NAME = re.compile(rf"{_MARKS}{_ROLE}(?P<name>{_WORD}(?:[ \u00a0·・]{_WORD}){{0,4}})(?P<after>[^\n]{{0,3}})")
 _NO_CASE = re.compile(r"[\u0590-\u10ff\u1200-\u139f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HAN = re.compile(

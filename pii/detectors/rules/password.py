@@ -27,10 +27,10 @@ _DOTTED = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_]\w*(?:(?:\.|->|::)[A
 _HTML_ATTRIBUTE = re.compile(r"<[^<>]*$")
 
 _ANNOTATION = re.compile(r"\s*@[A-Z]\w*\(")
-"""Of Java and its kin, which names the fields that it is about: `@Same(password = "password")`."""
+"""An annotation of Java and its kin, which names the fields it is about: `@Same(password = "password")`."""
 _SHELL_TEST = re.compile(r"(?:\btest|\[) [^\n]{0,80}$")
 _STAGE = re.compile(r"[a-z]+(?:,[a-z]+)?")
-"""What a build script goes through, one pass after the other."""
+"""The passes of a build script."""
 _NEXT_LITERAL = re.compile(r"[\"'`],\s*(?:[\"'`]|\w*(?i:passw|pwd))")
 _LETTERS = re.compile(r"[^\W\d_]+")
 """The keyword in a hit; some patterns go on to the operator."""
@@ -130,7 +130,7 @@ _OPTION_BEFORE = re.compile(
     r"(?:^|\s)(?:-[edF]|--env|--data[\w-]*|--form|--set(?:-string)?|--from-literal|--build-arg|--extra-vars"
     r"|vault(?: kv)? (?:put|write) [^\n|;&]{1,80}|(?:config:(?:add|set)|secrets set)(?: -\S+| [A-Z_]+=\S+)*)[ =]?[\"']?$"
 )
-"""Of commands whose options take settings: `docker run -e NAME=`."""
+"""Commands whose options take settings: `docker run -e NAME=`."""
 _FLOW_BEFORE = re.compile(r"\{[^{}()\n\"']*$")
 """A YAML map on one line."""
 _COMMENT = re.compile(r"#|;|//|\*/|\*\)|-->")
@@ -199,7 +199,7 @@ def _is_labelled(text: str, assignment: Assignment, value: str) -> bool:
 
 
 _STARTS_LINE = re.compile(r"(?:\\n|[\"'`])[ \t-]*$|\\$")
-"""Of a literal; the n of an escape was read as one of the name."""
+"""The start of a literal's line; the n of an escape was read as part of the name."""
 
 
 def _is_line_of_literal(assignment: Assignment, value: str) -> bool:
@@ -252,7 +252,7 @@ RULE = Rule(
         "password.grown": r"(?i)(?:[a-z]{3}|\b|_)pw\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|pw\} eq ",
         "password.pass": r"(?i)pass[\"'\]\[}]{0,2}\s{0,12}[:=(,?|!]|pass\} eq |<pass>|-pass |_pass [\"'\w]",
         "password.short": r"(?i)(?:\b|_)(?:psw|passe|mdp|sandi|parol)[\"'\]]?\s{0,20}[:=>(,]",
-        # Languages that say afterwards whose it is: senhaMqtt, motDePasseBdd.
+        # Languages that say whose it is afterwards: senhaMqtt, motDePasseBdd.
         "password.own": rf"(?i)(?:{_OWN_WORDS})",
         **OWN_PASSWORD,
     },

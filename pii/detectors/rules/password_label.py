@@ -82,9 +82,9 @@ def _is_given(match: re.Match[str]) -> bool:
 
 
 _FOR = frozenset("for of pour de fur para per von voor do till a en dla для".split())
-"""Before whose it is rather than before the password."""
+"""Words before the owner rather than before the password."""
 _GLUED = re.compile(r"[ \t]:\w")
-""":count, of a message."""
+"""A message's placeholder: `:count`."""
 
 
 def _tells(text: str, match: re.Match[str], own: bool) -> bool:

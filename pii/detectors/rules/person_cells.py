@@ -13,7 +13,7 @@ from pii.places import is_place
 FEWEST = 3
 """Different names that make a column."""
 SURE = 2
-"""What is known of a name of which both words are."""
+"""What is known of a name whose words are both known."""
 _NAMED = 0.6
 """The share of the cells that look like full names."""
 _DISTINCT = 0.5
@@ -23,14 +23,14 @@ _KNOWN = 0.7
 _WORDS = 0.4
 """The share of their words that are: what is called after persons has as many others."""
 _KNOWN_GIVEN, _KNOWN_FAMILY = 0.7, 0.5
-"""Of columns with one word a cell: the shares that are known."""
+"""In columns of one word per cell: the shares that must be known."""
 _NEARLY_ALL, _MANY = 0.85, 6
 """So many different given names beside words of which none repeats tell family names of any country, unless they are places."""
 _OTHER_FAMILIES = 0.8
 """The share of the pairs with a family name of their own: towns and trades repeat theirs."""
 _PLACES_AMONG = 0.25
 _COMPOUND = 0.4
-"""So many in a row of those may be compounds: names of places often are."""
+"""The share of those that may be compounds: place names often are."""
 
 _ALSO_WORDS = frozenset(
     """
@@ -63,14 +63,14 @@ _ALSO_WORDS = frozenset(
     wise wolf wood worth york young zona
     """.split()
 )
-"""In small letters; given and family names that are ordinary words, fonts or places, too."""
+"""Lower case; given and family names that are also ordinary words, fonts or places."""
 _PLACES = frozenset(
     """
     san santa santo são saint st sankt los las el la le costa monte rio río puerto porto palo isla new north south east west nova
     nueva rua rue via avenida calle plaza plaça piazza place port mount lake fort cape bad
     """.split()
 )
-"""In small letters; what names of places begin with, though names of persons follow."""
+"""Lower case; what place names begin with, though personal names follow."""
 
 
 def is_ordinary(word: str) -> bool:
@@ -165,7 +165,7 @@ def known_words(value: str) -> tuple[int, int]:
     """How many words of a name are known as names and as nothing else, and how many it has."""
     parts = [part for part in _PART.findall(_TITLE.sub("", value)) if part.lower() not in PARTICLES]
     if _EAST_ASIAN.match(value) and len(parts) == 1:
-        # Whose given name is rare is known by its family name alone.
+        # A person with a rare given name is known by the family name alone.
         return int(any(is_family_name(value[:length]) for length in (1, 2))), 1
     if parts and parts[0].lower() in _PLACES:
         return 0, len(parts)

@@ -12,7 +12,7 @@ _STRONG = frozenset(
     фамилия имя отчество фио прізвище ім'я піб презиме 姓名 氏名 姓 名字 お名前 성명 이름 họtên
     """.split()
 )
-"""In small letters, without blanks; one word under them is a name."""
+"""Lower case, without blanks; one word under them is a name."""
 _WEAK = frozenset(
     """
     name names nom nome nombre navn naam namn nimi név nev ad adı isim ism imena nume nama
