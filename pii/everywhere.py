@@ -1,4 +1,4 @@
-"""A value that was found once is found wherever it stands near by, though nothing there tells what it is."""
+"""A value found once is found wherever else it stands nearby, even where nothing says what it is."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
@@ -17,7 +17,7 @@ CARRIED = (Label.NAME, Label.USERNAME, Label.KEY, Label.PASSWORD)
 SUREST = 0.9
 """Score: what a judge takes for a credential with less is not carried to places where nothing says so."""
 SHORTEST = 8
-"""Characters: a shorter value is too likely to mean something else elsewhere."""
+"""Characters: shorter values are too likely to mean something else elsewhere."""
 _SHORTEST_ACCOUNT = 4
 REACH = 1 << 15
 """Characters from the place that tells to one that does not. Less than what a window of a long text has in sight, so that where a
@@ -35,7 +35,7 @@ _APART = re.compile(r"[^\w.$#(-]$|^$")
 """Before an account that no word looks like: it is no part of a domain, a version or an identifier."""
 _IN_TEXT = re.compile(r"(?:^|[\s\"'`*@])$")
 _GOES_ON_IN_TEXT = re.compile(r"(?:[\"'`*,]|\.?(?:\s|$))(?!\s*[=({<])")
-"""Around one with a capital inside, as identifiers have, too."""
+"""Around one with a capital inside, since identifiers have those, too."""
 _GOES_ON = re.compile(r"\.\w|[-(\\]\w|::|\(")
 _SPOKEN_OF = re.compile(
     r"(?:\b(?:by|thanks to|thx|from|per|cc|author|credits?|for user|as user):? |(?:^|[\s\"'=])~|[ \t]\()[`*'\"]?$",
@@ -48,7 +48,7 @@ _NUMBERED = re.compile(r"[^\W\d_]*\d?|\d*")
 _HYPHENED = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _VERSION = re.compile(r"v?\d[\d.]*")
 _FEW = 96
-"""Words that are searched for one by one: as many searches take as long as one look at every word of a text."""
+"""Up to this many words are searched for one by one; more searches take longer than one pass over every word of a text."""
 _MOST_SHAPES = 64
 """Ways in which values hold one word that are tried at each place where it stands: time is linear whatever the values."""
 
@@ -149,7 +149,7 @@ def _words(text: str, wanted: Collection[str]) -> Iterator[tuple[int, str]]:
     """Where words stand, in order."""
     if len(wanted) > _FEW:
         yield from ((word.start(), word[0]) for word in _WORD.finditer(text) if word[0] in wanted)
-    else:  # as nearly always
+    else:  # nearly always
         yield from sorted((start, word) for word in wanted for start in _finds(text, word))
 
 

@@ -47,7 +47,7 @@ __all__ = [
 
 
 class Expression:
-    """What is used as a compiled expression is."""
+    """Used just like a compiled expression."""
 
     _given: tuple[Any, int]
 

@@ -13,7 +13,7 @@ from pii.labels import Label
 from pii.surroundings import text_before
 
 _Belongs = Callable[[str, int], bool]
-"""Whether the character of a text at an index is one of a value."""
+"""Whether the character of a text at an index belongs to a value."""
 
 _REACH = 240
 """Characters read to each side of a run at most."""
@@ -25,7 +25,7 @@ _QUOTES = "\"'`“”„«»"
 _JOINERS = " .'’-‐·"
 """What may stand between the letters of a person's name."""
 _HARD = frozenset(" \t\r\n\"'`<>()[]{},;|“”„«»")
-"""What no credential outside a literal holds."""
+"""What no unquoted credential holds."""
 _ASSIGNED = re.compile(r"[=&?]|(?<=[\w\"'])[:](?!//)|://")
 _STRIPPED: dict[str, str] = {
     Label.EMAIL: " \t\r\n\"'`()[]{}<>,;:=|",

@@ -1,4 +1,4 @@
-"""Values in disguise: base64, percent signs, escapes, quoted-printable, full-width letters, characters of no width.
+"""Values in other encodings: base64, percent signs, escapes, quoted-printable, full-width letters, characters of no width.
 
 A view is what a reader of the text would decode, with the place of every character in the text as given. Detectors read views as
 they read texts; what they find in decoded characters is a span of the text, and is replaced in its own encoding. What is decoded
@@ -27,7 +27,7 @@ SOURCE = "hidden"
 _MOST_DECODED = 200_000
 """Characters of a document's views, all together."""
 _LONGEST_BLOB = 200_000
-"""Characters of base64: what is longer is a file."""
+"""Characters of base64: anything longer is a file."""
 _MOST_BLOBS = 10_000
 """Pieces of base64 in a document that are decoded."""
 _AROUND = 400

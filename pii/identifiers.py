@@ -8,7 +8,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\x00-\x7f]+")
 _SPELT = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ð": "d", "þ": "th", "ə": "e", "đ": "d"}
 )
-"""Letters that are no letter with a mark."""
+"""Letters that are not a base letter with a mark."""
 
 
 def words(name: str) -> list[str]:

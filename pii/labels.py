@@ -27,7 +27,7 @@ class Label(StrEnum):
 
 
 CREDENTIALS: frozenset[str] = frozenset({Label.KEY, Label.PASSWORD})
-"""What opens something, rather than names somebody."""
+"""Labels of what opens something rather than names somebody."""
 
 _SHIPPED: dict[str, Label] = {str(label): label for label in Label}
 

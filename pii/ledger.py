@@ -1,4 +1,4 @@
-"""`Ledger`: what of a run is done, in SQLite, so that a run that was killed goes on where it was."""
+"""`Ledger`: which shards of a run are done, in SQLite, so that a killed run resumes where it was."""
 
 import json
 import sqlite3
@@ -11,10 +11,10 @@ from pii.errors import OutputError
 from pii.shards.base import Counts, Shard
 from pii.shards.redact import Outcome
 
-# Somebody may be reading or writing it for a moment.
+# Another process may hold it for a moment.
 _PATIENCE_SECONDS = 60.0
 _LAYOUT = 2
-"""Of the rows below; another number is another version's ledger."""
+"""The version of the rows below; a ledger of another version has another number."""
 _SCHEMA = f"""
 BEGIN;
 PRAGMA user_version = {_LAYOUT};
@@ -64,7 +64,7 @@ class Ledger:
         with _using(self.path):
             folder.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(self.path, timeout=_PATIENCE_SECONDS)
-            # Every shard is a transaction: to delete the journal and make it anew takes three times as long.
+            # Every shard is a transaction: deleting and recreating the journal each time would take three times as long.
             self._connection.execute("PRAGMA journal_mode = TRUNCATE")
             if _is_empty(self._connection):
                 self._connection.executescript(_SCHEMA)
@@ -91,7 +91,7 @@ class Ledger:
         def add(connection: sqlite3.Connection) -> None:
             if _config(connection) == config:
                 for name, entry in _entries(connection):
-                    # Another rank may have done it when the shards were dealt out differently.
+                    # Another rank may have done it when shards were assigned differently.
                     if name not in entries or entries[name].status != "done" or entry.status == "done":
                         entries[name] = entry
 
@@ -218,7 +218,7 @@ def _inputs(shard: Shard, digests: tuple[str, ...]) -> str:
 
 
 def _pack(text: str) -> str | bytes:
-    """Text as SQLite takes it: file names may be any bytes."""
+    """Text that SQLite accepts: file names may be any bytes."""
     try:
         text.encode()
     except UnicodeEncodeError:

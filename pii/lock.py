@@ -1,4 +1,4 @@
-"""`RankLock`: into an output writes one run at a time; of a job array, one process for each rank."""
+"""`RankLock`: only one run at a time writes into an output; in a job array, one process per rank."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -8,13 +8,13 @@ from pathlib import Path
 from pii import expressions as re
 from pii.errors import OutputError
 
-# Two that look at a lock at the same time must not take each other for its holder, who keeps it for the whole run.
+# Two processes that look at a lock at once must not take each other for its holder, who keeps it for the whole run.
 _PATIENCE_SECONDS = 1.0
 _NAME = re.compile(r"ledger(?:-\d+-of-(\d+))?\.lock")
 
 
 class RankLock:
-    """Held until it is closed, or this process ends in whatever way.
+    """Held until it is closed or this process ends, however it does.
 
     Ranks of one array go together; runs that deal out the shards differently do not, as both would do the same shards.
 
@@ -48,7 +48,7 @@ class RankLock:
                 raise _refused(error, f"a run of world size {size} is writing to {output}", path) from error
 
     def close(self) -> None:
-        """Let other runs have it."""
+        """Release it."""
         self._connection.close()
 
 
@@ -60,7 +60,7 @@ def _locks(folder: Path) -> Iterator[tuple[Path, int]]:
 
 
 def _take(path: Path) -> sqlite3.Connection:
-    """SQLite's locks are there on every system, and go with the process."""
+    """SQLite's locks exist on every system and end with the process."""
     connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("BEGIN EXCLUSIVE")

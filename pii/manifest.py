@@ -64,7 +64,7 @@ def _version(package: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file that a run has written, as it was then."""
+    """A file that a run wrote, as it was then."""
 
     name: str
     bytes: int

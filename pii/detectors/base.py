@@ -53,11 +53,11 @@ class PlaceScanner(Detector, Protocol):
         ...
 
     def detect(self, texts: Sequence[str], places: Sequence[Places] | None = None) -> list[list[Span]]:
-        """As of every detector; what `scan_places` gave for the texts need not be looked for again."""
+        """As for every detector; what `scan_places` found in the texts is not looked for again."""
         ...
 
     def propose(self, texts: Sequence[str], places: Sequence[Places] | None = None) -> list[list[Span]]:
-        """The same of a proposer."""
+        """The same for a proposer."""
         ...
 
 
@@ -68,7 +68,7 @@ class Judgement:
     found: list[Span]
     """Spans of its own."""
     kept: list[Span]
-    """Of the spans given those that stand: proved ones as they were, proposed ones with the judge's label and probability."""
+    """The given spans that stand: proved ones unchanged, proposed ones with the judge's label and probability."""
     refused: list[Span]
     """The others, with their probability."""
 

@@ -15,9 +15,9 @@ from pii.spans import Span
 from pii.surroundings import line_after, line_before
 
 READ = 32
-"""So many cells of a column are read."""
+"""How many cells of a column are read."""
 _LONGEST = 400
-"""Characters before a span in which its line begins, else it stands in no column."""
+"""A span whose line begins more characters than this before it stands in no column."""
 _DELIMITERS = re.compile(r"[,;|\t]")
 _START = attrgetter("start")
 _NUMBERS = re.compile(r"\d+")
@@ -28,7 +28,7 @@ class Column(NamedTuple):
 
     read: list[Span]
     rest: list[Span]
-    """Those that are as the ones that are read."""
+    """The others, which fare as those that are read."""
     alone: bool = True
     """Whether nothing else is on their lines."""
 

@@ -36,7 +36,7 @@ def database(expressions: list[bytes], flags: list[int]) -> Any:
             _note_use(path)
             return kept
     except (OSError, hyperscan.error):
-        pass  # not there yet, or of no use
+        pass  # not there yet, or unusable
     started = time.perf_counter()
     made: Any = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     made.compile(expressions=expressions, ids=list(range(len(expressions))), elements=len(expressions), flags=flags)
@@ -58,7 +58,7 @@ def _path(expressions: list[bytes], flags: list[int]) -> Path | None:
 
 
 def _note_use(path: Path) -> None:
-    """Leave the day of the last use as the file's time, as many file systems are mounted without times of reading."""
+    """Keep the day of the last use as the file's time: many file systems record no reads."""
     with suppress(OSError):
         if time.time() - path.stat().st_mtime > _DAY:
             os.utime(path)

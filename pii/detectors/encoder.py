@@ -46,7 +46,7 @@ _UNPROVED = {Label.EMAIL, Label.IP_ADDRESS}
 """What only looks like one to the first look is often an account: it is read, though the network finds no addresses."""
 
 _TRIES = 3
-"""How often a text is judged at most, the last time without columns."""
+"""How many times a text is judged at most, the last time without columns."""
 
 _START = attrgetter("start")
 
@@ -138,7 +138,7 @@ class EncoderDetector:
         return load_tokenizer(self._bundle.path / TOKENIZER)
 
     def __reduce__(self) -> tuple[type["EncoderDetector"], tuple[object, ...]]:
-        # Sessions cannot travel between processes: the other side opens its own.
+        # Sessions cannot be pickled: the other process opens its own.
         return EncoderDetector, (self._model, self._device, self._operating_point, self._gated, self._own_thresholds)
 
     def describe(self) -> Mapping[str, object]:

@@ -33,9 +33,9 @@ _LINE = {
 }
 """What stands before the name, from the start of the line."""
 _PARTED = frozenset(f"person_record.{form}" for form in ("vcard", "gedcom", "dicom"))
-"""Where signs divide the parts of a name."""
+"""Where the parts of a name have separators."""
 _ANYBODY = frozenset({"person_record.ldif"})
-"""Where groups, services and things have names in the same field: one word must be known as a person's."""
+"""Where the same field names groups, services and things: one word must be known as a person's."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:

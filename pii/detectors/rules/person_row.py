@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"[\"',;|\t] ?[\w.+-]{3,40}@[\w-]{1,40}\.[\w.]{2,30}", re.
 _LITERAL = re.compile(r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\\\n]){1,80}+)(?P=quote)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MOST_ADDRESSES = 6
-"""Of one person and those beside; a line of more is a list of addresses."""
+"""Addresses of one person and those beside; a line of more is a list of addresses."""
 _SHORTEST = 3
 """Letters of a name that an address repeats."""
 

@@ -17,7 +17,7 @@ _UNCASED = re.compile(
     r"[\u3400-\u9fff]{2,4}|[가-힣]{2,5}|[\u3040-\u30ff\u3400-\u9fff]{2,6}(?:[ \u3000・][\u3040-\u30ff\u3400-\u9fff]{1,6})?"
 )
 _SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_]) ?- ?(?=[^\W\d_])")
-"""Between two given names, as registers write it: Roe Jane - Ann, Roe Jane -Ann."""
+"""Between two given names, as in registers: Roe Jane - Ann, Roe Jane -Ann."""
 _NO_NAME = frozenset(
     """
     first last full name given family surname middle user username string text varchar char null none true false test

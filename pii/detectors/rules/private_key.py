@@ -87,7 +87,7 @@ def _bare(text: str, hit: Hit) -> tuple[int, int] | None:
     end = _follow_lines(text, hit.start, min(len(text), hit.start + _LONGEST))
     if end - hit.start < _SHORTEST_BARE:
         return None
-    closing = _END.search(text, end, end + 40)  # at the start of a text that begins amid a block
+    closing = _END.search(text, end, end + 40)  # at the start of a text that begins inside a block
     return hit.start, closing.end() if closing else end
 
 

@@ -21,7 +21,7 @@ _COMMENT = re.compile(
 )
 _LONGEST_KEY = 1200
 _PROTOCOLS = frozenset("npm patch workspace virtual portal file link git http https".split())
-"""Of a package in a lock file: `widget@npm:~2.3.3`."""
+"""A package in a lock file: `widget@npm:~2.3.3`."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:

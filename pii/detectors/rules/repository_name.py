@@ -14,7 +14,7 @@ _SOURCE = "rules.repository_name"
 
 _REPOSITORY = rf"{OWNER}/(?P<thing>[A-Za-z0-9_.-]{{1,100}})"
 _CLOSED = r"(?=[\"'`]|[@#:?][\w^~*]|$|[\s,;)\]&|\\<]|\.(?:\s|$))"
-"""No path goes on behind it."""
+"""No path follows it."""
 
 _FORMS: dict[str, tuple[str, str]] = {
     # name: where it may stand (for the scanner), what stands there
@@ -63,7 +63,7 @@ _FORMS: dict[str, tuple[str, str]] = {
 }
 _REGEXES = {f"repository_name.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}
 _ALONE = re.compile(rf"[\w.]+(?:owner|actor|login) ?[!=]= ?[\"']{OWNER}(?P<thing>)[\"']")
-"""A condition of a workflow on the owner by itself."""
+"""A workflow's condition on the owner alone."""
 _FILE = re.compile(
     r"\.(?:css|html?|jsx?|tsx?|py|rb|java|kt|cs?|cpp|h|go|rs|php|md|rst|txt|json|ya?ml|toml|xml|svg|png|jpe?g|gif|ico|pdf|zip|gz|sh|lock"
     r"|csv|ini|conf|cfg|sql|log|bin|so|map|lua|el|vim)$",

@@ -34,7 +34,7 @@ _FIND = AccountFinder(
             rf"[^\n']{{0,60}}?\bby {A}@",
         ),
         "changeset": Form(r"(?m)^user: {6,12}\w", rf"user: +{A}[ \t]*(?:<|\r?\n|$)"),
-        # Of SourceSafe, and of the headers of JetBrains' editors.
+        # SourceSafe, and the file headers of JetBrains' editors.
         "history": Form(
             r"User: \w[\w.-]{1,38}\s{1,10}(?:(?:\*|//|#)\s{1,4})?Date: ",
             rf"User: {A}\s+(?:\W+\s+)?Date: ",

@@ -35,7 +35,7 @@ _CELLS = {sign: _cell(re.escape(sign)) for sign in SEPARATORS}
 
 
 RawCell = tuple[int, int]
-"""Characters of a cell with its brackets and blanks: of most, no more is wanted than how many there are."""
+"""A cell's characters with its brackets and blanks: most cells are only counted."""
 
 
 def read_row(text: str, start: int, separator: str) -> tuple[list[Cell], int]:
@@ -53,9 +53,9 @@ def read_raw_row(text: str, start: int, separator: str) -> tuple[list[RawCell], 
     plain = "'" not in line and '"' not in line and "(" not in line
     found: list[RawCell] = []
     position = following = start
-    for piece in line.split(separator):  # a hundred thousand a megabyte
+    for piece in line.split(separator):  # there are a hundred thousand per megabyte
         stop = position + len(piece)
-        if position >= following:  # else within the quotes of the cell before
+        if position >= following:  # otherwise it is inside the quotes of the cell before
             if plain or not piece or piece[0] not in _BEFORE_QUOTE and "(" not in piece:
                 found.append((position, stop))
             else:
@@ -67,7 +67,7 @@ def read_raw_row(text: str, start: int, separator: str) -> tuple[list[RawCell], 
     if len(found) > 1 and text[start : start + 1] == "(":
         last = stripped(text, found[-1])
         if last.start == last.end:
-            del found[-1]  # behind the tuple
+            del found[-1]  # past the tuple
     return (found, end) if len(found) <= _MOST_COLUMNS else ([], end)
 
 
@@ -84,7 +84,7 @@ def _matched(text: str, position: int, end: int, separator: str) -> tuple[RawCel
 
 
 def stripped(text: str, cell: RawCell) -> Cell:
-    """The cell without what stands around its value."""
+    """The cell's value alone."""
     start, end = cell
     frame = _BLANKS if text[end : end + 1] in ("'", '"') else _FRAME  # a closing quote, which no bare cell stops at
     value = text[start:end]
@@ -97,7 +97,7 @@ def stripped(text: str, cell: RawCell) -> Cell:
 
 
 _LONGEST_INSERT = 60_000
-"""Characters of an INSERT that are read; a dump is often one statement of megabytes, but its names stand in front."""
+"""Characters of an INSERT that are read; a dump is often one statement of megabytes, with its columns in front."""
 _LONGEST_ROW = 4_000
 _INTO = r"(?:insert(?: or \w{1,9}| ignore)?|replace) into"
 _TABLE_NAME = r"(?:[\w`\"\[\]]{1,60}\.)?[`\"\[]?(?P<table>\w{1,60})[`\"\]]?"
@@ -109,7 +109,7 @@ _INSERT_OF_ALL = re.compile(
     rf"{_INTO} {_TABLE_NAME}\s{{1,8}}values\s*",
     re.IGNORECASE,
 )
-"""Without a list of columns: a value for each."""
+"""Without a list of columns: one value for each column."""
 _TABLE = re.compile(
     rf"\bcreate (?:\w{{1,10}} )?table (?:if not exists )?{_TABLE_NAME}\s{{0,8}}\(",
     re.IGNORECASE,
@@ -145,7 +145,7 @@ def insert_columns(text: str, start: int, tables: Callable[[], Mapping[str, list
 
 
 def declared_tables(text: str) -> dict[str, list[str]]:
-    """The columns of each table that is made in the text, by its name in small letters."""
+    """The columns of each table created in the text, by its lower-case name."""
     found: dict[str, list[str]] = {}
     for table in _TABLE.finditer(text):
         depth = 1
@@ -166,7 +166,7 @@ def insert_rows(text: str, start: int) -> Iterator[list[Cell | None]]:
         start = row.end()
         if row["row"] is None:
             yield list(_fields(text, row, "selected"))
-            return  # what follows is no second row
+            return  # what follows is not another row
         yield list(_fields(text, row, "row"))
 
 

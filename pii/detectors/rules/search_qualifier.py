@@ -1,4 +1,4 @@
-"""Accounts that searches of code hosts ask for: `is:open author:jroe`, `?q=user%3Ajroe+label%3Abug`, `author_username=jroe`."""
+"""Accounts in searches on code hosts: `is:open author:jroe`, `?q=user%3Ajroe+label%3Abug`, `author_username=jroe`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,12 +16,12 @@ _QUALIFIERS = (
     r"user|author|assignee|assigned|involves|commenter|mentions|committer|reviewed-by|review-requested"
     r"|user-review-requested"
 )
-"""Of GitHub's search of issues, code, commits and users, and of Gitea's."""
+"""Qualifiers of GitHub's search of issues, code, commits and users, and of Gitea's."""
 _PARAMETERS = (
     r"(?:author|assignee|reviewer|approver|merge_user)_username|(?:approved_by|approver|assignee)_usernames"
     r"|created_by|poster"
 )
-"""Of the lists of GitLab, GitHub and Gitea."""
+"""Parameters of the lists of GitLab, GitHub and Gitea."""
 
 _ACCOUNT = re.compile(r"[:=]*(?:%3[Aa]|%5[Bb]%5[Dd]=|\[\]=)?(?:@|%40)?(?P<account>[A-Za-z0-9][A-Za-z0-9-]*+)", re.ASCII)
 _SEARCH = re.compile(r"[?&](?:q|query|search|filter)=[^\s\"'<>]*$")
@@ -53,7 +53,7 @@ def _account(text: str, hit: Hit) -> re.Match[str] | None:
     account = _ACCOUNT.match(text, sign.start(), sign.start() + REACH) if sign else None
     if account is None or HANDLE.fullmatch(account["account"].rstrip("-")) is None:
         return None
-    # A bot is `app/name`, a word that goes on is no handle.
+    # A bot is `app/name`, and a longer word is no handle.
     return None if text[account.end() : account.end() + 1] in ("/", "_", "(", "[", "{", ":", "=") else account
 
 

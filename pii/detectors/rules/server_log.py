@@ -26,7 +26,7 @@ _FIND = AccountFinder(
         "pure_ftpd": Form(r"pure-ftpd(?:\[\d{1,9}\])?: \(\w", rf"[^(\n]+\({A}@"),
         "bracketed": Form(r" for user \[\w", rf" for user \[(?:[\w.-]+\\+)?{A}\](?: -> \[{OTHER}\])?"),
         "samba": Form(r"\bas user \w[\w.-]{1,38} \(uid=", rf"as user {A} "),
-        # Pages: Apache, nginx.
+        # Web: Apache, nginx.
         "apache": Form(
             r": user \w",
             rf": user {A}(?:: (?:authentication|authorization) failure|: password mismatch| not found: )",
@@ -50,7 +50,7 @@ _FIND = AccountFinder(
         "configured": Form(
             r"(?:onfigured from|last updated at|onfiguration change at) ", rf" by {A}(?= on | \(|\s*$)", Where.REST
         ),
-        # Audits of Linux, its sessions.
+        # Linux audit logs and sessions.
         "audit": Form(r"\b(?:acct|AUID|UID|OUID|SUID|EUID|FSUID)=\"\w", rf"\w+=\"{A}\""),
         "journal": Form(
             r"(?:User Slice of |unix-user:|\(\w{1,30}\) (?:LIST|REPLACE|BEGIN EDIT|END EDIT) \()\w",

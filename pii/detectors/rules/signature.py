@@ -29,7 +29,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _signatory(text: str, start: int, end: int) -> Iterator[_Found]:
-    """Whoever signs a whole place: words are a name, in small letters too; one word is an account unless it looks like a name."""
+    """Whoever fills the place: several words are a name, even in lower case; one is an account unless it looks like a name."""
     value = text[start:end]
     if " " in value:
         if is_person(value) and _SMALL_NAME.fullmatch(value) and not any(map(str.isdecimal, value)):

@@ -36,13 +36,13 @@ _DIRECTIVES = frozenset(
     neighbor sethc tunnel line standby define let env system global section radius tacacs racadm priv privilege secret login
     """.split()
 )
-"""What begins a line of which the name of a credential is not the first word."""
+"""What begins a line on which the credential's name is not the first word."""
 _MIXED = re.compile(r"(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[!-~]{5,80}")
 _SIGNED = re.compile(r"(?=.*[!#%&*+^$@])[!-~]{6,80}")
 _CODE = re.compile(r"[(){}<>=]|://|^[-/.~$@:%]|\.\w{1,5}$|->|::|/\w+/|\\|:\d+$")
 
 _UPSTREAM = re.compile(r"(?:fastcgi|proxy|uwsgi|scgi|grpc|memcached|tcp)_pass")
-"""Of nginx, where requests are passed on."""
+"""nginx's directives that pass requests on."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.forms import Finder, Forms, places
 
 _VALUE = r"(?P<quote>[\"'])(?P<password>(?!\*[0-9A-F]{40})(?:(?!(?P=quote))[^\n]){1,80})(?P=quote)"
-"""Not MySQL's own hash of one."""
+"""Not MySQL's own password hash."""
 
 _FORMS: Forms = {
     "identified": (

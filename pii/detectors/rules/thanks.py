@@ -1,4 +1,4 @@
-"""Persons whom a text thanks, or says that something is by or from: `Thanks to Jane Roe`, `reported by Jane Roe`."""
+"""Persons whom a text thanks, or whom something is by or from: `Thanks to Jane Roe`, `reported by Jane Roe`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -84,7 +84,7 @@ _DEED = re.compile(
 _PERSONAL = re.compile(
     r"\b(?:suggested|reported|noticed|spotted|pointed out|requested|patch|discovered)\s+$", re.IGNORECASE
 )
-"""What hardly anything but a person does."""
+"""What hardly anyone but a person does."""
 _ALONE = re.compile(rf"{WORD}(?=[.,;!)]?(?:\s|$))(?![ \t]+[A-Z])")
 _LEADS_TO = re.compile(
     r"(?:thanks(?:,?[ \t]+(?:also|especially|again|go|goes|must[ \t]+go))*[ \t]+to:?|thanks,|thank[ \t]+you,?"

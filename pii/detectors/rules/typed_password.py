@@ -19,7 +19,7 @@ _READERS = (
     r"(?:sudo\s+(?:-\w+\s+)*?-\w*S|(?:docker|podman|helm registry|oras) login\b[^\n|;&]*--password-stdin|passwd\s+--stdin|kinit\b"
     r"|(?:sudo\s+)?(?:cryptsetup|vncpasswd)\b|gpg2?\b[^\n|;&]*--passphrase-fd)"
 )
-"""What reads a password from its input."""
+"""Commands that read a password from their input."""
 
 _AHEAD: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there

@@ -20,7 +20,7 @@ _LISTS = (
     r"valid users|invalid users|force user|force group|admin users|write list|read list|auth users|AllowUsers|DenyUsers"
     r"|Match User|Require user|User_Alias {1,3}\w{1,30}|trusted-users|allowed_users"
 )
-"""Of Samba, rsync, OpenSSH, sudo and Nix: names apart by blanks or commas, groups with a sign in front."""
+"""Settings of Samba, rsync, OpenSSH, sudo and Nix: names separated by blanks or commas, groups with a sign in front."""
 _LIST = re.compile(rf"(?:(?i:{_LISTS})\s*=|(?:(?:Allow|Deny)Users|Match User|Require user)\s)\s*(?P<list>[^\n#;]*)")
 _BEFORE_LIST = re.compile(r"[ \t#;]*(?:\w+\.)*")
 _ENTRY = re.compile(r"(?<![\w@+&%$\\.*/{\[-])[A-Za-z][\w.-]{1,30}(?=$|[\s,\"'\]@])")
@@ -41,7 +41,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 continue
             found.add(value)
             yield Span(start, end, Label.USERNAME, source=_SOURCE)
-    for start, end in groups:  # most are groups of many: one of a person is named like the person
+    for start, end in groups:  # most groups have many members; a person's own is named after the person
         if text[start:end] in found:
             yield Span(start, end, Label.USERNAME, source=_SOURCE)
 

@@ -206,7 +206,7 @@ _KEY = re.compile(r"[^=:\n]*[=:]")
 
 
 def _placed(text: str, starts: Sequence[int], number: int, secret: str, label: Label) -> Iterator[Extent]:
-    """Where a secret of a transformed line stands: in the value of that line, or else wherever it is."""
+    """Where a transformed line's secret stands: in the line's value, or else wherever it is."""
     secret = secret.replace('\\"', '"')
     start = starts[min(number, len(starts)) - 1]
     end = text.find("\n", start)
