@@ -33,7 +33,7 @@ _REACH = 48
 
 @lru_cache(maxsize=1 << 12)
 def is_mask(value: str) -> bool:
-    """Whether the whole value is a mask, whosever: `****`, `REDACTED`, `<NAME_1>`; or base64 of a text that holds one."""
+    """Whether the whole value is anybody's mask: `****`, `REDACTED`, `<NAME_1>`; or base64 of a text that holds one."""
     if _WHOLE.fullmatch(value) is not None or _TAG.fullmatch(value) is not None:
         return True
     if not _BASE64.fullmatch(value):

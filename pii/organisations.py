@@ -172,7 +172,7 @@ _NO_PERSON = frozenset(
         "red hat",
     }
 )
-"""Lower case; programs that write programs, and companies of whose words none tells by itself."""
+"""Lower case; programs that write programs, and companies whose words tell nothing by themselves."""
 _SURNAMES = frozenset({"bosch", "oxford", "berkeley", "apple", "packard", "group", "bank", "page"})
 _WORD = re.compile(r"(?:[OD][’'](?=[A-Z]))?[^\W\d_](?:[\w&]|\.(?=\w))*")
 

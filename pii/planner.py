@@ -26,7 +26,7 @@ class Rate:
     megabytes_per_second: float
     """10⁶ bytes of UTF-8 text a second, reading and writing included, for one unit."""
     unit: str
-    """What one of is meant: `core`, or `GPU with 16 cores`."""
+    """What one unit is: `core`, or `GPU with 16 cores`."""
     machine: str
     measured: str
     """Date."""

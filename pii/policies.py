@@ -71,7 +71,7 @@ _KEYED = (Action.HASH, Action.SURROGATE)
 SHORTEST_KEY = 16
 """Bytes: a shorter key can be guessed, and with it every value that it hides."""
 FEWEST_DIFFERENT = 8
-"""Different bytes of a key: what is typed with one finger can be guessed too."""
+"""Different bytes of a key: a character typed again and again can be guessed, too."""
 
 
 def _digest(value: str, key: bytes | None) -> bytes:

@@ -182,7 +182,7 @@ class Redactor:
             with deadline(self.seconds_per_document):
                 return function(range(count))
         except Overdue:
-            self._find(["Author: Jane Roe <jane@example.com>\n"])  # what is made at the first text counts to none
+            self._find(["Author: Jane Roe <jane@example.com>\n"])  # what is set up at the first text counts for none
         done: list[T] = []
         for index in range(count):
             try:

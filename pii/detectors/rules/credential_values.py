@@ -38,11 +38,11 @@ _ALGORITHM = re.compile(
 )
 """`PBKDF2WithHmacSHA256`."""
 _ADDRESS = re.compile(r"0x[0-9A-Fa-f]{40}|urn:uuid:.*")
-"""Of a blockchain's account, and names: public both."""
+"""Addresses of a blockchain, and URNs: both are public."""
 _OWNED = ("AKIA", "ASIA", "AROA", "AIDA", "arn:", "projects/")
 """Access key ids, which have a rule of their own, and names of accounts and of places where secrets are kept."""
 _NATIVE_HASH = re.compile(r"\*[0-9A-F]{40}")
-"""MySQL's own, unsalted."""
+"""MySQL's own unsalted hash."""
 _VERSION = re.compile(r"[\^~<>=]*v?\d+(?:\.\d+)+")
 
 

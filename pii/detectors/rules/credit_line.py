@@ -27,13 +27,13 @@ _DEED = (
     r"|\([Cc]ontributed by|\([Rr]eported by|\([Ss]uggested by|\([Ff]ixed by|[Cc]ontributed by"
 )
 _CHANGED = r"[Uu]pdated by|[Mm]odified by|[Pp]orted by|[Rr]ewritten by"
-"""What is said of values, too: only where it opens a line of a comment, of whoever did it."""
+"""Said of values, too: only at the start of a comment's line does it say who did it."""
 _OPENS = re.compile(r"[ \t]*(?:/?\*+|//+|#+|;+|--+|%+)[ \t]*")
 _LISTED = re.compile(rf"(?:{_HANDLE})(?:(?:, ?|/| and | & ){_HANDLE}){{0,5}}", re.ASCII)
 _AFTER_DEED = re.compile(r"[ \t]*(?:[.;)\]](?!\w)|\*/|\r?\n|$|on \d|<|\(#)")
 _WORD = re.compile(_HANDLE, re.ASCII)
 _NO_WORD = re.compile(r"\w*\d|\w*[a-z]\w*[A-Z]\w*|[a-z]\w*-\w+")
-"""In a list: what neither a word nor a capitalised name is."""
+"""In a list: neither a word nor a capitalised name."""
 _ISSUE = re.compile(rf"\(@(?P<account>{_HANDLE}), \[?#\d", re.ASCII)
 _BRACKETED = re.compile(rf"[ \t(]\[@(?P<account>{_HANDLE})\](?![(\w\[])", re.ASCII)
 _ENTRY = re.compile(r"[ \t]*(?:[-*+•]|\d+\.)[ \t]+\S")

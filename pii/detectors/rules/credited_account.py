@@ -29,14 +29,14 @@ _SPOKEN = re.compile(
 """`patch by jroe`, where the clause ends."""
 _ATTRIBUTE = re.compile(r"\w+(?::\w+)?(?:\s?=\s?\\?[\"']|>)(?P<account>[A-Za-z][\w.-]{2,30})(?:\\?[\"']|</)", re.ASCII)
 _IMAGE = re.compile(r"[A-Z]+ [\w.]+[= ][\"']?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=\\?\r?(?:\n|$))", re.ASCII)
-"""Of a build: `LABEL maintainer=jroe`."""
+"""An image's label: `LABEL maintainer=jroe`."""
 _ALIAS = re.compile(
     r"[\w. ]+? [\"'`@]{0,2}(?P<account>[a-z][\w-]{2,30}|[A-Z]\w*\d\w*)[\"'`]?(?=[.,;:)\]>]|\s*(?:\n|$)| -| <)", re.ASCII
 )
 """`Jane Roe, aka jroe`."""
 _PERSON_BEFORE = re.compile(r"(?P<given>[^\W\d_]{3,20})(?: [^\W\d_][\w.'-]{0,20}){0,2}[,;]? [(\[]?$")
 _MADE_UP = re.compile(r"[a-z][a-z0-9_-]*|\w*\d|\w*[a-z]\w*[A-Z]\w*|[A-Z][A-Z]+[a-z]\w*")
-"""What no capitalised name is: small letters, a digit at its end, capitals inside."""
+"""Unlike any capitalised name: lower case, a digit at its end, capitals inside."""
 _SENTENCE = re.compile(r"[^\W_]")
 """Before a deed on its line: files, too, are created by something."""
 NOBODY = frozenset(
@@ -48,7 +48,7 @@ NOBODY = frozenset(
     developers upstream this that using adding changing id type value version number size time key index state status
     """.split()
 )
-"""What stands in place of an author and names none."""
+"""What stands in an author's place without naming one."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:

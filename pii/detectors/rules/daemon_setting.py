@@ -48,7 +48,7 @@ _FORMS: dict[str, tuple[str, str]] = {
 }
 _REGEXES = {f"daemon_setting.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items() if regex}
 _RANGE_BEFORE = re.compile(r"^(?P<account>[a-z][\w-]{1,30})$", re.MULTILINE)
-"""Of /etc/subuid: `jroe:100000:65536`."""
+"""A line of /etc/subuid: `jroe:100000:65536`."""
 _COMMANDS = frozenset(
     """
     echo find truncate cat rm cp mv touch test sh bash zsh python php perl ruby node curl wget nice ionice flock env

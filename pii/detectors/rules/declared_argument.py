@@ -16,7 +16,7 @@ _SOURCE = "rules.declared_argument"
 _REACH = 300
 """Characters between the name of a function and a parameter or argument."""
 _NAME = 120
-"""Characters up to the parameters: keywords, the type of what is returned, the name."""
+"""Characters up to the parameters: keywords, return type, name."""
 _MOST_FUNCTIONS = 12
 _MOST_CALLS = 100
 _LONGEST_CLASS = 5_000

@@ -17,7 +17,7 @@ _ACCOUNT = re.compile(r"(?:uid|UID|sAMAccountName)=(?P<account>[A-Za-z][\w.-]*\w
 _PERSON = re.compile(rf"(?:CN|cn)=(?P<name>{NAME_IN_LINE}),(?: ?)(?i:ou|cn|dc|o)=(?P<unit>[\w ]*)")
 _PEOPLE = re.compile(r"people|users|staff|eng|sales|team|employees|person", re.IGNORECASE)
 _GROUP = re.compile(r" (?:Admins|Users|Guests|Computers|Controllers|Operators|Publishers|Owners|Clients|Servers)$")
-"""Of accounts, which stand among them."""
+"""Groups of accounts, which stand among persons."""
 _FIELD = re.compile(r"(?:uid|sAMAccountName|memberUid): (?P<account>[A-Za-z][\w.-]*\w)[ \t]*\r?(?=\n|$)", re.ASCII)
 _ENTRY_ABOVE = re.compile(r"(?:^|\n)(?:dn|objectClass|cn|sn|member\w*|uid|gid\w*): ", re.IGNORECASE)
 
