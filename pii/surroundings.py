@@ -18,6 +18,11 @@ def line_before(text: str, position: int, reach: int = REACH) -> int:
     return max(floor, text.rfind("\n", floor, position) + 1)
 
 
+def line_above(text: str, start: int, reach: int = REACH) -> int:
+    """Where the line above the one that starts at `start` starts, or `reach` characters earlier at most; 0 on the first line."""
+    return line_before(text, start - 1, reach) if start else 0
+
+
 def line_after(text: str, position: int, reach: int = REACH) -> int:
     """Where the line of `position` ends, or `reach` characters later at most."""
     ceiling = min(len(text), position + reach)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pii.surroundings import line_after, line_before, text_before
+from pii.surroundings import line_above, line_after, line_before, text_before
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ def test_a_line_ends_at_line_ends_or_where_the_reach_does(position: int, reach: 
 
 def test_by_default_a_long_line_is_cut() -> None:
     assert (line_before("x" * 400, 200), line_after("x" * 400, 200)) == (40, 360)
+
+
+@pytest.mark.parametrize(("start", "reach", "above"), [(0, 9, 0), (3, 9, 0), (8, 9, 3), (8, 2, 5), (8, 4, 3)])
+def test_the_line_above_starts_where_it_does_or_the_reach(start: int, reach: int, above: int) -> None:
+    assert line_above("ab\ncdef\ngh", start, reach) == above

@@ -21,6 +21,8 @@ _KEYS = (
 """The last ones name who is sponsored."""
 _LEAD = re.compile(r"[ \t]*+#?[ \t]*+[\"']?")
 """What stands before a key on its line."""
+_LONGEST = 240
+"""Characters of a line that is left out."""
 _MOST = 500
 """Entries of a list."""
 _ITEM = re.compile(r"[ \t]*- [\"']?@?(?P<account>[A-Za-z0-9][\w-]{1,38})[\"']?[ \t]*(?:#[^\n]*)?\r?(?:\n|$)", re.ASCII)
@@ -53,7 +55,7 @@ def _items(text: str, position: int) -> Iterator[tuple[int, int]]:
         item = _ITEM.match(text, position, position + REACH)
         if item is not None:
             yield item.span("account")
-        line = item or _SKIPPED.match(text, position, position + 240)
+        line = item or _SKIPPED.match(text, position, position + _LONGEST)
         if line is None or line.end() == position:
             return
         position = line.end()

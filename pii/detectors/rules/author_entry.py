@@ -12,6 +12,8 @@ from pii.spans import Span
 from pii.surroundings import REACH
 
 _SOURCE = "rules.author_entry"
+_LONGEST = 240
+"""Characters from a name to the end of its entry."""
 
 _ENTRY = re.compile(
     rf"\"name\"\s?:\s?\"(?P<name>{NAME_IN_LINE})\",\s*\"(?:email|mail)\"\s?:\s?\"(?P<account>[\w.+%-]+)@[\w.-]+\"",
@@ -23,7 +25,7 @@ _BEFORE = re.compile(r"[{,]\s*$")
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for hit in hits:
-        entry = _ENTRY.match(text, hit.start, hit.end + 240)
+        entry = _ENTRY.match(text, hit.start, hit.end + _LONGEST)
         if entry is None or not _BEFORE.search(text, hit.start - REACH, hit.start):
             continue
         if is_person(entry["name"]) and not names_organisation(entry["name"]) and not _is_role(entry["account"]):

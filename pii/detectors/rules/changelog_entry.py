@@ -9,7 +9,7 @@ from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.surroundings import REACH, line_above, line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.changelog_entry"
@@ -74,7 +74,7 @@ def _ends_entry(text: str, start: int, end: int) -> bool:
     for _ in range(6):
         if _ENTRY.match(text, line, line + REACH):
             return True
-        above = line_before(text, max(0, line - 1), _LONGEST_ENTRY)
+        above = line_above(text, line, _LONGEST_ENTRY)
         if not text[above:line].strip() or above == line:
             return False
         line = above

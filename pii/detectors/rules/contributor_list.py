@@ -9,7 +9,7 @@ from pii.detectors.rules.person_values import holds_common_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.surroundings import line_above
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.contributor_list"
@@ -48,7 +48,7 @@ def _entry(text: str, start: int) -> re.Match[str] | None:
 
 def _start_of_list(text: str, start: int, floor: int) -> int:
     for _ in range(_FURTHEST_BACK):
-        above = line_before(text, max(0, start - 1), _LONGEST)
+        above = line_above(text, start, _LONGEST)
         if start <= floor or above < floor or _entry(text, above) is None:
             return start
         start = above

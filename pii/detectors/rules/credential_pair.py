@@ -9,7 +9,7 @@ from pii.detectors.rules.credential_values import TYPES, may_be_password, names_
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.surroundings import line_above, line_after, line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.credential_pair"
@@ -120,7 +120,7 @@ def _is_listed(text: str, match: re.Match[str]) -> bool:
         return False
     if match["sign"] == "=" and not text[start : match.start()].strip():
         return False  # a variable
-    above = text[line_before(text, max(0, start - 1)) : max(0, start - 1)]
+    above = text[line_above(text, start) : start].removesuffix("\n")
     end = match.end() if text[match.end() - 1 : match.end()] == "\n" else match.end() + 1
     below = text[end : line_after(text, end)]
     return any(map(_ACCOUNT_LINE.fullmatch, (above, below)))

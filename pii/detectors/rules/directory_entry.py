@@ -34,7 +34,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _ACCOUNT.match(text, hit.start, hit.end + REACH)
         if match is None:
             match = _FIELD.match(text, hit.start, hit.end + REACH)
-            if match and not _ENTRY_ABOVE.search(text, hit.start - 200, hit.start):
+            if match and not _ENTRY_ABOVE.search(text, hit.start - REACH, hit.start):
                 match = None
         if match and not is_system_account(match["account"]):
             yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)

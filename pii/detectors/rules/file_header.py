@@ -13,7 +13,7 @@ from pii.names import is_given_name
 from pii.organisations import names_organisation
 from pii.placeholders import is_placeholder
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.surroundings import REACH, line_above, line_before
 
 _SOURCE = "rules.file_header"
 
@@ -81,7 +81,7 @@ def _user(text: str, hit: Hit) -> re.Match[str] | None:
     if match is None:
         return None
     start = line_before(text, hit.end - 1)
-    above = line_before(text, max(0, start - 1))
+    above = line_above(text, start)
     around = _HEADER.match(text, match.end()) or above < start and _HEADER.match(text, above, start)
     return match if around else None
 

@@ -9,7 +9,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import known_names
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.surroundings import REACH, text_before
 
 _SOURCE = "rules.name_argument"
 _REACH = 240
@@ -49,7 +49,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _is_of_person(text: str, pair: re.Match[str]) -> bool:
     """Whether an address of mail stands in the same list, or the call is one that makes a person."""
-    start = max(text.rfind("(", max(0, pair.start() - _REACH), pair.start()), pair.start() - _REACH, 0)
+    before = text_before(text, pair.start(), _REACH)
+    start = pair.start() - len(before) + max(0, before.rfind("("))
     if _CLASS.search(text, start - REACH, pair.start()):
         return True
     end = text.find(")", pair.end(), pair.end() + _REACH)

@@ -36,6 +36,11 @@ _ANY_BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}")
 _LEAST = 24
 """Base64 characters that make a body; fewer are code about keys or an ellipsis."""
 
+_LONGEST_LINE = 4096
+_LONGEST_GAP = 400
+"""Characters without base64 in a body: headers and blank lines."""
+_LONGEST_END = 40
+
 _PUTTY_LINE = re.compile(
     r"(?:PuTTY-User-Key-File-\d|Encryption|Comment|Public-Lines|Key-Derivation|Argon2-\w+|Private-(?:Lines|MAC|Hash)):[^\n]*\n?"
     r"|[A-Za-z0-9+/=]{4,64}\r?(?:\n|$)"
@@ -87,7 +92,7 @@ def _bare(text: str, hit: Hit) -> tuple[int, int] | None:
     end = _follow_lines(text, hit.start, min(len(text), hit.start + _LONGEST))
     if end - hit.start < _SHORTEST_BARE:
         return None
-    closing = _END.search(text, end, end + 40)  # at the start of a text that begins inside a block
+    closing = _END.search(text, end, end + _LONGEST_END)  # at the start of a text that begins inside a block
     return hit.start, closing.end() if closing else end
 
 
@@ -120,7 +125,7 @@ def _follow_lines(text: str, position: int, limit: int) -> int:
         for last in _BASE64.finditer(text, line.start(), line.end()):
             end = last.end()
         position = line.end()
-        if last is None and position - end > 400:
+        if last is None and position - end > _LONGEST_GAP:
             break
     return end
 
@@ -130,10 +135,10 @@ def _headless(text: str, hit: Hit, floor: int) -> tuple[int, int] | None:
     end = _END.match(text, _first_dash(text, hit.start))
     if end is None:
         return None
-    line_start = line_before(text, hit.start, 4096)
+    line_start = line_before(text, hit.start, _LONGEST_LINE)
     start = line_start
     while start > floor:
-        previous = max(floor, line_before(text, start - 1, 4096))
+        previous = max(floor, line_before(text, start - 1, _LONGEST_LINE))
         if _LINE.fullmatch(text, previous, start) is None or _ANY_BASE64.search(text, previous, start) is None:
             return None
         start = previous

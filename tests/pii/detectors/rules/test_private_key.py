@@ -1,5 +1,6 @@
 import pytest
 
+from pii.detectors.rules import RuleDetector
 from pii.labels import Label
 
 BODY = "MC4CAQAwBQYDK2VwBCIEIHKjmadeupmadeupmadeupmadeupmadeupmadeupmade\nAAAAmadeupmadeupmadeup=="
@@ -10,9 +11,25 @@ def test_pem_blocks(finds, kind: str) -> None:
     finds("private_key", f"«-----BEGIN {kind}PRIVATE KEY-----\n{BODY}\n-----END {kind}PRIVATE KEY-----»", Label.KEY)
 
 
-def test_a_block_without_its_head_is_found_at_the_start_of_a_text() -> None:
-    from pii.detectors.rules import RuleDetector
+LINE = BODY.partition("\n")[0]
+END = "-----END PRIVATE KEY-----"
 
-    text = f"{BODY}\n-----END PRIVATE KEY-----\nrest"
-    (span,) = RuleDetector(["private_key"]).detect([text])[0]
-    assert text[span.start : span.end] == f"{BODY}\n-----END PRIVATE KEY-----"
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (f"{BODY}\n{END}\nrest", 0),
+        (f"  # {LINE}\n  # {END}\n", 4),
+        (f"{LINE[:24]}\n{END}", 0),
+        (f"{LINE[:23]}\n{END}", None),
+        (f"\n{BODY}\n{END}", None),
+        (f"def f():\n{BODY}\n{END}", None),
+        (f"{BODY}\nmade up\n{END}", None),
+        (f"x\n{END}", None),
+        (END, None),
+    ],
+)
+def test_a_block_without_its_head_is_found_at_the_start_of_a_text(text: str, start: int | None) -> None:
+    found = [(span.start, span.end) for span in RuleDetector(["private_key"]).detect([text])[0]]
+
+    assert found == ([] if start is None else [(start, text.index(END) + len(END))])
