@@ -9,7 +9,7 @@ from pii.detectors.rules.domains import TOP_LEVEL_DOMAINS
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before, text_before
+from pii.surroundings import REACH, line_before, text_before
 
 _SOURCE = "rules.email"
 
@@ -216,13 +216,13 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
 
 
 def _spelled(text: str, hit: Hit) -> Span | None:
-    ahead = text[hit.end : hit.end + 100]
+    ahead = text[hit.end : hit.end + REACH]
     if "dot" not in ahead.lower() and (text[hit.start] in " _-" and ">" not in ahead or "." not in ahead):
         return None
-    if _DOMAIN_AHEAD.match(text, hit.start + 1, hit.end + 120) is None:
+    if _DOMAIN_AHEAD.match(text, hit.start + 1, hit.end + REACH) is None:
         return None
     line_start = line_before(text, hit.start)
-    for match in _SPELLED.finditer(text, line_start, hit.end + 120):
+    for match in _SPELLED.finditer(text, line_start, hit.end + REACH):
         if not match.start() <= hit.start < match.end():
             continue
         dots = _DOT.split(match["domain"])
@@ -301,6 +301,8 @@ RULE = Rule(
         "«王@roe.org» 联«a@roe.org» 联.«a@roe.org»",
         "look at b, at c, mail «jane (at) roe (dot) org»",
         "«jane@例子.公司» jane@例子.公",
+        "mail «jane at roe dot org» or «max at fry dot org»",
+        "see <«jroe@EXAMPLE.ORG»>",
     ),
     misses=(
         "git clone git@github.com:example/tool.git",
@@ -340,5 +342,6 @@ RULE = Rule(
         "openvpn-client@corp.service, /a/b.jar!/x@1.0.jar; org.x.Y@6d06d69c",
         "EMAIL = r'[a-z0-9._%+-]+@[a-z0-9.-]+\\.[a-z]{2,}'",
         "<jane at roe.org and jane at roe.org>",
+        "<jroe@EXAMPLE.ORG x",
     ),
 )

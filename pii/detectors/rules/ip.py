@@ -16,6 +16,8 @@ _SOURCE = "rules.ip"
 _IPV4 = re.compile(r"\d{1,3}(?P<dot>\.|\\&\.|\[\.\]|\\\.)\d{1,3}(?:(?P=dot)\d{1,3}){2}", re.ASCII)
 """Manual pages write the dot as `\\&.`, expressions as `\\.`, and reports of attacks as `[.]`."""
 _FOUR_NUMBERS = frozenset({"ip.dotted", "ip.troff", "ip.defanged", "ip.expression"})
+_NEAR = 12
+"""Characters before an address that say what it is: an escape, a packet, an attribute."""
 _DRAWN_BEFORE = re.compile(r"(?<![\d.])\d*\.?\d+[ ,-]$|[a-zA-Z,]-?$")
 _DRAWN_AFTER = re.compile(r"[,-]-?\d*\.?\d+[,a-zA-Z-]")
 """Coordinates of a path, written without blanks: `2.21,6.51.85.85,0,0`."""
@@ -78,11 +80,9 @@ def _ipv4(text: str, hit: Hit) -> tuple[int, int, bool] | None:
     if after[:1] == "." and (after[1:].isdigit() or after[1:] == "*"):
         port = _PORT_AFTER.match(text, end)
         if port is None or not (
-            text.startswith(" > ", port.end()) or _PACKET_BEFORE.search(text_before(text, start, 5))
+            text.startswith(" > ", port.end()) or _PACKET_BEFORE.search(text_before(text, start, _NEAR))
         ):
             return None
-    if before == ":" and text_before(text, start, 12).rpartition("::")[1]:
-        return None  # the tail of an IPv6 address, found by its colons
     return start, end, _plausible(text, start, end, match["dot"])
 
 
@@ -91,7 +91,7 @@ _ESCAPED = re.compile(r"\\[nrt]$|\\f[BIRP]$|%[0-9A-Fa-f]{2}$|\\u[0-9a-fA-F]{4}$|
 
 def _escaped(text: str, start: int) -> bool:
     r"""Whether the letter before is an escape: "\n10.0.0.1", %2F10.0.0.1, \fB10.0.0.1 in a manual page."""
-    return text[start - 1 : start].isascii() and _ESCAPED.search(text_before(text, start, 12)) is not None
+    return text[start - 1 : start].isascii() and _ESCAPED.search(text_before(text, start, _NEAR)) is not None
 
 
 _LONGEST_PATH = 4_000
@@ -101,7 +101,7 @@ _PATH_NAMED = re.compile(r"(?:\bd|points|path|pathData)\\?=\\?$")
 def _is_drawn(text: str, start: int) -> bool:
     """Whether the numbers stand in the attribute of a drawing: `d="m3 1.23.82.72"`."""
     quote = text.rfind('"', max(0, start - _LONGEST_PATH), start)
-    return quote >= 0 and _PATH_NAMED.search(text, quote - 12, quote) is not None
+    return quote >= 0 and _PATH_NAMED.search(text, quote - _NEAR, quote) is not None
 
 
 def _plausible(text: str, start: int, end: int, dot: str) -> bool:
@@ -117,7 +117,7 @@ def _plausible(text: str, start: int, end: int, dot: str) -> bool:
         return text[start:end].count("\\") == 3 and max(numbers) > 31
     if (
         is_version(text, start, end)
-        or _DRAWN_BEFORE.search(text_before(text, start, 12))
+        or _DRAWN_BEFORE.search(text_before(text, start, _NEAR))
         and _DRAWN_AFTER.match(text, end)
         or _is_drawn(text, start)
     ):
@@ -166,7 +166,7 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
     if (before.isalnum() or before == "_") and not _escaped(text, start):
         return None
     port = _PORT_AFTER_V6.search(text, start, end)
-    if port and (text.startswith(" > ", end) or _PACKET_BEFORE.search(text_before(text, start, 5))):
+    if port and (text.startswith(" > ", end) or _PACKET_BEFORE.search(text_before(text, start, _NEAR))):
         end = port.start()
     while start < end and (text[start] == "." or text[start] == ":" and text[start + 1 : start + 2] != ":"):
         start += 1
@@ -294,6 +294,7 @@ RULE = Rule(
         "host «3.5.4.1», «2.5.30.1», «2.6.29.1», «3.5.29.1»",
         "ip «7.1.6.2»",
         "«198.51.100.7», 198.51.99, https://ipinfo.example/«198.51.100.7»",
+        "x::99\nN:«127.0.0.1»:x",
     ),
     misses=(
         '<path d="M3 1.23.82.72 0 4"/>',
