@@ -114,8 +114,9 @@ model: $(VENV)/.installed-all
 	$(MODELS) synthesize models/recipes/synthesize.toml -o data
 	$(MODELS) snippets models/recipes/snippets.toml -o data
 	$(MODELS) pretrain models/recipes/pretrain.toml -o runs/pretrained
-	$(MODELS) train models/recipes/teacher.toml -o runs/teacher
-	$(MODELS) train models/recipes/student.toml -o runs/student
+	for seed in 1 2 3; do $(MODELS) train models/recipes/teacher.toml -o runs/teacher$$seed --seed $$seed || exit 1; done
+	for seed in 2 5 7; do $(MODELS) train models/recipes/student.toml -o runs/student$$seed --seed $$seed || exit 1; done
+	$(MODELS) average runs/student2/model runs/student5/model runs/student7/model -o runs/student/model
 	$(MODELS) train models/recipes/look.toml -o runs/look
 	$(MODELS) export runs/student/model $(READ) --look runs/look/model -o bundles/student
 

@@ -27,6 +27,8 @@ WINDOWS = (
     "package-first",
     "wild-second",
     "package-second",
+    "wild-third",
+    "package-third",
 )
 
 REPOSITORIES = "repositories"

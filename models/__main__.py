@@ -1,5 +1,6 @@
 """From source packages to a released bundle of a detector, one command a step."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -132,11 +133,17 @@ def catalogues(recipe: Recipe, out: Out) -> None:
 
 
 @app.command()
-def train(recipe: Recipe, out: Out) -> None:
+def train(
+    recipe: Recipe,
+    out: Out,
+    seed: Annotated[int | None, typer.Option(help="In place of the recipe's: another run of it, for a mean.")] = None,
+) -> None:
     """Train a token classifier: any Hugging Face encoder, or a small one from the recipe."""
     from models import train as step
 
-    console.print(f"trained: {step.train(load_recipe(step.TrainRecipe, recipe), out)}")
+    settings = load_recipe(step.TrainRecipe, recipe)
+    settings = settings if seed is None else replace(settings, seed=seed)
+    console.print(f"trained: {step.train(settings, out)}")
 
 
 @app.command()

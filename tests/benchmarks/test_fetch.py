@@ -182,12 +182,15 @@ def test_the_repository_holds_places_and_labels_and_no_text(name: str) -> None:
             assert package["archives"] and all(archive["sha256"] for archive in package["archives"])
 
 
+SETS_OF_FIRST_SIGHT = [f"{kind}-{number}" for number in ("first", "second", "third") for kind in ("wild", "package")]
+
+
 def _names(rows: list[dict[str, str]]) -> set[str]:
     """What a repository or package is called, also without its owner: a fork is no other text."""
     return {name for row in rows for name in (row["name"].lower(), row["name"].lower().split("/")[-1])}
 
 
-@pytest.mark.parametrize("name", ["wild-first", "package-first", "wild-second", "package-second"])
+@pytest.mark.parametrize("name", SETS_OF_FIRST_SIGHT)
 def test_a_set_of_first_sight_shares_no_source_with_training_or_another_set(name: str) -> None:
     mine = _names(json.loads((DATA / name / "packages.json").read_text()))
     recipes = [tomllib.loads(path.read_text()) for path in sorted(RECIPES.glob("*.toml"))]
@@ -199,7 +202,7 @@ def test_a_set_of_first_sight_shares_no_source_with_training_or_another_set(name
     assert not mine & _names(trained) and not mine & _names(others)
 
 
-@pytest.mark.parametrize("name", ["wild-first", "package-first", "wild-second", "package-second"])
+@pytest.mark.parametrize("name", SETS_OF_FIRST_SIGHT)
 def test_no_source_dominates_a_set_of_first_sight(name: str) -> None:
     pointers = [json.loads(line) for line in (DATA / name / "pointers.jsonl").read_text().splitlines()]
     assert max(Counter(pointer["package"] for pointer in pointers).values()) <= 12
