@@ -47,6 +47,13 @@ def coarser(mark: str) -> str:
     return mark.partition("+")[0].replace("asked-", "proposed-")
 
 
+def _strength(marked: tuple[Span, str]) -> tuple[bool, bool, int, int]:
+    """Which mark is set over which, the last one over all."""
+    span, _ = marked
+    score, start = span.score, span.start
+    return score >= 1, score >= PROPOSED, span.end - start, start
+
+
 class Marker:
     """Sets the marks that a network knows: what it does not know of a word's kind is left away, other marks are none.
 
@@ -75,13 +82,13 @@ class Marker:
         overlap, the surer one wins, else the longer."""
         found = np.zeros(len(encoding), dtype=np.int8)
         names = [NONE]
-        known = [span for span in spans if mark_of(span) in self._ids]
-        known.sort(key=lambda span: (is_proved(span), is_proposed(span), len(span), span.start))
+        marked = [(span, mark) for span in spans if (mark := mark_of(span)) in self._ids]
+        marked.sort(key=_strength)
+        known = [span for span, _ in marked]
         # All at once: a table of people has thousands of spans. The tokens are those of `tokens_touching`.
         firsts = np.searchsorted(encoding.ends, np.array([span.start for span in known], np.int32), "right").tolist()
         lasts = np.searchsorted(encoding.starts, np.array([span.end for span in known], np.int32), "left").tolist()
-        for span, first, last in zip(known, firsts, lasts, strict=True):
-            mark = mark_of(span)
+        for (_, mark), first, last in zip(marked, firsts, lasts, strict=True):
             if mark not in names:
                 names.append(mark)
             found[first:last] = names.index(mark)

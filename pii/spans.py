@@ -67,6 +67,11 @@ _set_start, _set_end, _set_label, _set_score, _set_source, _set_reason = (
 )
 
 
+def rescored(span: Span, score: float, label: str | None = None) -> Span:
+    """The span with another score, and perhaps label. `dataclasses.replace` does the same and takes five times as long."""
+    return Span(span.start, span.end, label or span.label, score, span.source, span.reason)
+
+
 def overlap(a: Span, b: Span) -> int:
     """The number of characters that two spans share."""
     return max(0, min(a.end, b.end) - max(a.start, b.start))

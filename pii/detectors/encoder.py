@@ -28,7 +28,7 @@ from pii.errors import ConfigError
 from pii.evidence import Marker, is_proposed, is_proved
 from pii.labels import CREDENTIALS, Label, check_thresholds
 from pii.session import EncoderSession, LookSession, Remembering, Row
-from pii.spans import Span
+from pii.spans import Span, rescored
 
 _CHARACTERS = 2_000_000
 """Characters that are encoded before the session runs, so that memory stays bounded whatever the batch."""
@@ -217,7 +217,7 @@ class EncoderDetector:
                 stands = score >= (limits.get(label, 2.0) if is_proposed(span) else SURE)
                 if label != span.label:
                     stands = stands and score >= (ALIKE if {label, span.label} in _ALIKE else RELABELLED)
-                judged = replace(span, label=label if stands else span.label, score=score)
+                judged = rescored(span, score, label if stands else None)
                 outcomes[part.document][span] = judged if stands else None
                 if stands or is_proposed(span):
                     (judgement.kept if stands else judgement.refused).append(judged)
@@ -352,7 +352,7 @@ def _told(
         standing = [span for span in read if span is not None]
         if len(standing) == len(read) and len({span.label for span in standing}) == 1:
             label, score = standing[0].label, min(span.score for span in standing)
-            judgement.kept.extend(replace(span, label=label, score=score) for span in column.rest)
+            judgement.kept.extend(rescored(span, score, label) for span in column.rest)
             told.append(column._replace(alone=column.alone and not column.has_more(text, found, given)))
     return told
 
