@@ -276,5 +276,6 @@ RULE = Rule(
         "def @jroe",
         "thanks x[@jroe] for",
         "def f(x): @jroe",
+        "x = TABLE[@row][:name]",
     ),
 )

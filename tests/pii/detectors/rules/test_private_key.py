@@ -11,7 +11,8 @@ def test_pem_blocks(finds, kind: str) -> None:
     finds("private_key", f"«-----BEGIN {kind}PRIVATE KEY-----\n{BODY}\n-----END {kind}PRIVATE KEY-----»", Label.KEY)
 
 
-LINE = BODY.partition("\n")[0]
+LINE = "madeup" * 4
+"""Of no key's start."""
 END = "-----END PRIVATE KEY-----"
 
 
@@ -20,11 +21,11 @@ END = "-----END PRIVATE KEY-----"
     [
         (f"{BODY}\n{END}\nrest", 0),
         (f"  # {LINE}\n  # {END}\n", 4),
-        (f"{LINE[:24]}\n{END}", 0),
+        (f"{LINE}\n{END}", 0),
         (f"{LINE[:23]}\n{END}", None),
-        (f"\n{BODY}\n{END}", None),
-        (f"def f():\n{BODY}\n{END}", None),
-        (f"{BODY}\nmade up\n{END}", None),
+        (f"\n{LINE}\n{END}", None),
+        (f"def f():\n{LINE}\n{END}", None),
+        (f"{LINE}\nmade up\n{END}", None),
         (f"x\n{END}", None),
         (END, None),
     ],
