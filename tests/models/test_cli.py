@@ -66,7 +66,7 @@ def test_recipes_that_come_with_the_project_can_be_read(name: str) -> None:
 
 
 def test_the_gate_can_be_read() -> None:
-    assert set(bundle.read_gate(RECIPES / "gate.toml")) == {"context", "credentials", "idle", "patterns"}
+    assert set(bundle.read_gate(RECIPES / "gate.toml")) == {"context", "credentials", "idle", "keys", "patterns"}
 
 
 def test_a_gate_is_written_in_characters_and_read_in_bytes(tmp_path: Path) -> None:
