@@ -132,7 +132,7 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(r"\S+ [\w./-]+:(?P<quote>[\"']?)(?P<password>[^\s/@\"']{3,40})(?P=quote)@"),
     ),
     "debconf": (
-        r"/[\w/-]{0,40}pass(?:w(?:or)?d)?(?:[-_]again)? password [^\s]",
+        r"/[\w/-]{0,40}(?:pass(?:w(?:or)?d)?|pw)(?:[-_]again)? password [^\s]",
         re.compile(r"\S+ password (?P<password>[^\s\"'\\]{2,80})(?=[\"'\s]|$)"),
     ),
     "console": (
@@ -191,6 +191,7 @@ RULE = Rule(
         "redis-cli -h cache1 -a «tin-Drum_77» ping",
         'ldapsearch -x -D "cn=reader" -w «tin-Drum_77» -b dc=example',
         "docker login -u jroe -p «larkmist» registry.example.org",
+        'echo "slapd slapd/internal/adminpw password «larkmist»" | debconf-set-selections',
         "softhsm2-util --init-token --label x --pin «4711» --so-pin «471177»",
         "helm registry login r.example.org -u jroe -p «tin-Drum_77»",
         'sqlcmd -S db1 -U sa -P «tin-Drum_77» -Q "select 1"',

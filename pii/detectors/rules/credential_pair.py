@@ -43,6 +43,10 @@ _FORMS = {
         r"\w+[\"']?(?::[ \t]?|=)[\"']?(?P<account>[A-Za-z][\w.@-]{0,30})[/:]"
         r"(?P<value>[^\s\"'`/:@<>${}]{3,40})[\"']?[ \t]*\r?(?=$|\n|,|\})"
     ),
+    "credential_pair.step": re.compile(
+        r"\w+[^\"'\n]{0,40}?(?P<sign>[\"'])(?P<account>[^\"'\n]{2,40})(?P=sign) (?:and|with|und|et|y|e) [\w ]{0,24}?(?P=sign)"
+        r"(?P<value>[^\"'\n]{3,40})(?P=sign)"
+    ),
     "credential_pair.ticked": re.compile(r"`(?P<account>[A-Za-z][\w.@+]{1,40})` ?/ ?`(?P<value>[^\s`]{3,40})`(?! ?/)"),
     "credential_pair.colon": re.compile(r"[`(\"' ](?P<account>[a-z]{2,20}):(?P<value>[\w!@#$%.-]{3,30})[`)\"']"),
     "credential_pair.both": re.compile(
@@ -101,11 +105,13 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
         return known or account not in _NO_ACCOUNT and match["sign"] in ("/", ":")
     if form == "credential_pair.default":
         return is_system_account(account) and not account.startswith(".")
-    if form == "credential_pair.setting":
+    if form in ("credential_pair.setting", "credential_pair.step"):
         return True
     lead = text[line_before(text, match.start()) : match.start()]
     if form == "credential_pair.colon":
         return (value == account != "root" or tells_itself(value)) and _TOLD.search(lead) is not None
+    if lead.rstrip(" *`").endswith("|"):
+        return tells_itself(match["value"])  # a cell of a table
     if not lead.rstrip(" *`").endswith((":", "(")):
         return False
     if is_system_account(account):
@@ -136,6 +142,10 @@ RULE = Rule(
         "credential_pair.credentials": rf"(?i)\b{_ASCII_CREDENTIALS}[*`]{{0,2}} ?:[*`]{{0,2}} {{0,3}}[\"'`\w]",
         "credential_pair.default": r"(?i)\bdefault[ :(][^\n:`]{0,30}:?[*`]{0,2} {0,3}[`\w][\w.+-]{1,40}`? ?/",
         "credential_pair.setting": r"(?:NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|PROXY_AUTH|AUTH_BASIC)[\"']?(?:: ?|=)[\"']?[A-Za-z]",
+        "credential_pair.step": (
+            r"(?i)\b(?:log(?:s|ged)?[ -]?in|sign(?:s|ed)? in|login|logon) [^\"'\n]{0,40}[\"'][^\"'\n]{2,40}[\"']"
+            r" (?:and|with|und|et|y|e) "
+        ),
         "credential_pair.ticked": r"`[A-Za-z][\w.@+]{1,40}` ?/ ?`",
         "credential_pair.colon": rf"[`( ](?:{_ACCOUNTS}):[\w!@#$%]{{3}}",
         "credential_pair.latin": (
@@ -155,6 +165,9 @@ RULE = Rule(
     rank=4,
     hits=(
         "- Credentials: test/«test»\n",
+        '    Given User is logged in "standard_user" and "«secret_moss»"\n',
+        '    When I log in as "jroe" with password "«larkmist»"\n',
+        "| Service account | `oracleuser` / `«StrongMoss123!»` |",
         '      NEO4J_AUTH: "neo4j/«quietRiver77»"\nBASIC_AUTH=jroe:«larkmist»\n',
         "Default: admin / «admin»\n",
         "Default login (web): `admin` / `«larkmist»`",
@@ -174,6 +187,7 @@ RULE = Rule(
         "Shop: `admin` / `«admin»` (login: `admin` / `«larkmist»`)",
     ),
     misses=(
+        'Then the login page says "Welcome" and "Password"\n| paths | `src/main` / `src/test` |\n',
         "NEO4J_AUTH=none\nNEO4J_AUTH: neo4j/${PASSWORD}\nBASIC_AUTH=true\n",
         '// of objects and files. Default: ".git/moss"\n',
         '    #login: "up/login"\n',

@@ -46,8 +46,11 @@ _ALGORITHM = re.compile(
 )
 """What SSH calls its ciphers and extensions, before the domain of who defined them: `aes256-gcm@openssh.com`."""
 
+_IDENT_BEFORE = re.compile(r"[(\[](?:~|[in]=)$")
+"""The account of a client that cannot be asked for it, in the logs of channels: `(~jroe@host) has joined`."""
 _NICK_BEFORE = re.compile(r"[\w\[\]`^{}|-]!~?$")
 _ACCOUNT_BEFORE = re.compile(r"(?:^|\s)[\w.-]+:$")
+_MOVES_AFTER = re.compile(r"[)\]] (?:has (?:joined|left|quit)|[Qq]uits?\b|[Jj]oins?\b|[Ll]eft\b)")
 _ALGORITHMS = frozenset("zlib fstatvfs statvfs lsetstat hardlink fsync eow streamlocal".split())
 """Those without a hyphen."""
 _URL_PASSWORD = re.compile(r"://[^\s/=&\"'<>:@]*+:[^\s/=&\"'<>]*$")
@@ -208,7 +211,13 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
     if before.lower().endswith(("<", "%3c", "&lt;")) and _GENERATED.search(local):
         return True  # message id
     line = before.rsplit("\n", 1)[-1]
-    if _NICK_BEFORE.search(line) or "curl" in line and _ACCOUNT_BEFORE.search(line):
+    if (
+        _NICK_BEFORE.search(line)
+        or _IDENT_BEFORE.search(line)
+        or _MOVES_AFTER.match(text, end)
+        or "curl" in line
+        and _ACCOUNT_BEFORE.search(line)
+    ):
         return True  # an IRC prefix (RFC 2812), an account with its password
     if logs_in(line):
         return True
@@ -331,6 +340,7 @@ RULE = Rule(
         "look at roe.org for dots",
         "at 10 dot 5",
         "getty@tty1.service",
+        "* jroe (~jroe@host-7.example.net) has joined #x, kroe (n=kroe@example.org) Quit, lroe (lroe@example.org) has left",
         "'jroe:moss77@proxy.example.com:8080'",
         "tool@1.0.7.com x@123.py pin@12.com lib@2.163.com",
         "with ESMTP id <01K5CWRKUM2O8X1X1E@mail.example.org> for x",

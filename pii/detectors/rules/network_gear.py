@@ -17,6 +17,8 @@ _REACH = 200
 _VALUE = r"(?:(?P<quote>[\"'])(?P<quoted>[^\"'\n]{3,80})(?P=quote)|(?P<bare>[^\s\"'`<>{};]{3,80})(?=\s|;|$))"
 _END = r"[ \t]*\r?$"
 
+_BLOCK = 2_000
+"""Characters above a shared secret in which its block begins, comments and all."""
 _RADIUS = re.compile(
     r"(?m)^[ \t]*(?:client|home_server|listen)[ \t]+[\w.:/-]+[ \t]*\{|^[ \t]+(?:ipv?[46]?addr|nas_?type|shortname|nastype)[ \t]*="
 )
@@ -47,8 +49,8 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "line": (
-        r"\n {1,4}(?:password|secret) (?:\d )?\S",
-        re.compile(rf"\n +(?:password|secret) (?:\d )?(?![=:]){_VALUE}{_END}", re.MULTILINE),
+        r"\n {1,24}(?:plaintext-)?(?:password|secret) (?:\d )?\S",
+        re.compile(rf"\n +(?:plaintext-)?(?:password|secret) (?:\d )?(?![=:]){_VALUE}{_END}", re.MULTILINE),
     ),
     "radius": (
         r"\n[ \t]{1,8}secret[ \t]{0,8}=[ \t]{0,8}\S",
@@ -82,7 +84,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         ):
             continue
         if hit.pattern == "network_gear.radius" and not _RADIUS.search(
-            text, max(0, hit.start - 2 * _REACH), hit.end + _REACH
+            text, max(0, hit.start - _BLOCK), hit.end + _REACH
         ):
             continue
         group = "quoted" if match["quoted"] else "bare"
@@ -113,6 +115,7 @@ RULE = Rule(
         "line vty 0 4\n password 7 «094F471A1A0A»\n login\n",
         "\n[600]\ntype=friend\nsecret=«larkmist»\nhost=dynamic\n",
         'jroe * "«larkmist»" *\n',
+        'login {\n    user jroe {\n        authentication {\n            plaintext-password "«1234»"\n        }\n',
         "client home {\n    ipaddr = 192.0.2.1\n    secret = «testing321»\n}",
         "ppp chap password 0 «larkmist»",
         "wpa_psk=$X\nwpa_passphrase=«larkmist9»",

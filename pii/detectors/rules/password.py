@@ -71,6 +71,8 @@ def _is_password(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
     if assignment.line.endswith("/etc/") or not _names_a_password(assignment) or not may_be_password(value):
         return False
+    if assignment.name == "PASS" and assignment.operator == ":" and _TEST.fullmatch(value):
+        return False
     if assignment.form is Form.BARE:
         return _bare_is_password(text, assignment, value)
     if assignment.line.rstrip("\"' ").endswith("?"):
@@ -91,6 +93,10 @@ def _is_password(text: str, assignment: Assignment) -> bool:
     if value.lower() == "password" and not owned and _is_markup_or_mapping(text, assignment):
         return False
     return not names_a_field(value)
+
+
+_TEST = re.compile(r"[A-Za-z]+(?:[-_./:]+[A-Za-z0-9]+)+")
+"""What passed, in the results of tests: `PASS: test_of_it`."""
 
 
 def _names_a_password(assignment: Assignment) -> bool:
@@ -260,6 +266,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        '"password": "«0000»"',
         'if [ "$pass" = "«larkmist7»" ]; then : ; elif [ "$PASSWD" = "«larkmist»" ]; then : ; fi',
         "PAROL_ADMINA = 'x'; ПАРОЛЬ_АДМИНА = \"«larkmist7»\"; contraseña_bd = '«larkmist»'; const løsen = '«larkmist»';",
         'lozinkaZaDemo: "«larkmist»", "kljucLozinka": "«larkmist»"',
@@ -384,6 +391,7 @@ RULE = Rule(
         "log password=«hunter9» x=y",
     ),
     misses=(
+        "PASS: test_write_reopen\nPASS: driver-log-rotates\nFAIL: test_x\n",
         "password = 'cambiar-esta-clave'; senha = \"mude-esta-senha\"; haslo = 'zmien_haslo'",
         'if test "$pass" = "link"; then : ; elif [ "$linkmode,$pass" = "lib,scan" ]; then : ; fi',
         'first_pass = "larkmist"; debug_pass = "larkmist"; encompass = "larkmist"; "minipass": "larkmist"',

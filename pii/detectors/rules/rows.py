@@ -99,7 +99,7 @@ def stripped(text: str, cell: RawCell) -> Cell:
 _LONGEST_INSERT = 60_000
 """Characters of an INSERT that are read; a dump is often one statement of megabytes, with its columns in front."""
 _LONGEST_ROW = 4_000
-_INTO = r"(?:insert(?: or \w{1,9}| ignore)?|replace) into"
+_INTO = r"(?:insert(?: {1,3}or \w{1,9}| {1,3}ignore)?|replace) {1,3}into"
 _TABLE_NAME = r"(?:[\w`\"\[\]]{1,60}\.)?[`\"\[]?(?P<table>\w{1,60})[`\"\]]?"
 _INSERT = re.compile(
     rf"{_INTO} [^\n(]{{1,80}}(?:\r?\n[ \t]*+)?\((?P<columns>[^()]{{1,1000}})\)\s*(?:values\s*|(?=select\s))",

@@ -24,7 +24,7 @@ _FORMS: Forms = {
         r"(?:createHmac|hash_hmac|HMAC\.(?:hex)?digest|Hmac(?:SHA|MD)\d{1,3}|\bhmac\.(?:new|digest))\(",
         re.compile(
             rf"(?:createHmac\(\s*+{_ANYTHING}|hash_hmac\(\s*+{_ANYTHING}{_ANYTHING}|HMAC\.\w+\(\s*+{_ANYTHING}|Hmac\w+\(\s*+{_ANYTHING}"
-            rf"|hmac\.\w+\(\s*(?:key\s?=\s?)?(?=[^,()\n]{{3,200}},)(?!b?[\"'](?:key|msg|message)[\"'])){_VALUE}\s*[,).]"
+            rf"|hmac\.\w+\(\s*(?:key\s?=\s?)?(?=[^,()\n]{{3,200}},)(?!b?[\"'](?:key|msg|message|WebAppData)[\"'])){_VALUE}\s*[,).]"
         ),
     ),
     "cipher": (
@@ -66,6 +66,7 @@ RULE = Rule(
         'sessions.NewCookieStore([]byte("«larkmist»"))',
     ),
     misses=(
+        'hmac.new(b"WebAppData", token, sha256)',  # what the web applications of Telegram all begin with
         "hmac.digest(b'key', b'message', 'sha1')",
         "jwt.verify(token, key)",
         "createHmac('sha256', key)",
