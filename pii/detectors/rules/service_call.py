@@ -125,7 +125,8 @@ _FORMS: Forms = {
     "samba": (
         r"\bprintf [\"']%s\\n%s\\n[\"'] [^\n|]{3,80}\| ?(?:sudo )?(?:pdbedit|smbpasswd)\b",
         re.compile(
-            r"printf \S+ (?P<quote>[\"']?)(?P<password>[^\s\"'$<>]{3,60})(?P=quote) [^\n|]{1,80}\| ?(?:sudo )?(?:pdbedit|smbpasswd)\b"
+            r"printf \S+ (?P<quote>[\"']?)(?P<password>[^\s\"'$<>]{3,60})(?P=quote) "
+            r"[^\n|]{1,80}\| ?(?:sudo )?(?:pdbedit|smbpasswd)\b"
         ),
     ),
     "filled": (
