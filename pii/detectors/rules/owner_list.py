@@ -49,7 +49,7 @@ def _literals(text: str, hit: Hit) -> Iterator[Span]:
 
 def _definers(text: str, hit: Hit) -> Iterator[Span]:
     lead = _LEAD.match(text, hit.start)
-    entry = lead and _DEFINER.match(text, lead.end(), lead.end() + 240)
+    entry = lead and _DEFINER.match(text, lead.end(), lead.end() + _LONGEST)
     for _ in range(_MOST):
         if not entry:
             return
