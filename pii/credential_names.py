@@ -120,7 +120,7 @@ def names_password(parts: list[str]) -> bool:
     known = _PASSWORDS.intersection(parts)
     if not known and not any(map(_is_grown, parts)):
         return False
-    if known == {"pass"} and len(parts) > 1 and not _is_pass(parts):
+    if known == frozenset(("pass",)) and len(parts) > 1 and not _is_pass(parts):
         return False
     about = _ABOUT_PASSWORDS.intersection(parts)
     for word, companions in _HARMLESS.items():
