@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from operator import attrgetter, itemgetter
 from types import ModuleType
+from typing import Any
 
 from pii.detectors.base import Places
 from pii.detectors.rules.base import Rule
@@ -111,7 +112,10 @@ class RuleDetector:
                 span if span.score >= 1 or (span.start, span.end, span.label) not in proved else rescored(span, 1.0)
                 for span in spans
             ]
-        by_place = {_PLACE(span): span for span in spans}  # a rule may find one twice
+        by_place: dict[tuple[Any, ...], Span] = {}
+        for span in spans:  # a rule may find one twice, and of two that find a name the first is served
+            start, end, label, score, source = _PLACE(span)
+            by_place.setdefault((start, end, label, score, "" if label is Label.NAME else source), span)
         return [by_place[place] for place in sorted(by_place)]
 
     def describe(self) -> Mapping[str, object]:
