@@ -1,10 +1,12 @@
 """Organisations: their accounts on code hosts, and the words that make a name theirs and no person's."""
 
 from collections.abc import Callable
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from pii import expressions as re
+from pii.names import kind_of
 
 _PAGES = frozenset(
     """
@@ -153,9 +155,14 @@ def is_project(owner: str, repository: str) -> bool:
     shorter, longer = sorted((stem, other), key=len)
     if len(shorter) >= 3 and shorter in longer and (longer.startswith(shorter) or longer.endswith(shorter)):
         return True
-    return any(len(part) >= 4 and stem.startswith(part) for part in _NO_LETTER.split(repository))
+    if any(len(part) >= 4 and stem.startswith(part) for part in _NO_LETTER.split(repository)):
+        return True
+    common = SequenceMatcher(None, stem, other, autojunk=False).find_longest_match()
+    return common.size >= _COMMON and not kind_of(stem[common.a : common.a + common.size])
 
 
+_COMMON = 6
+"""Letters that names of a project's parts share: `libwidget/pywidget`."""
 _NUMBERED = re.compile(r"[a-z]{3}\d{2,}$")
 _NO_PERSON = frozenset(
     {

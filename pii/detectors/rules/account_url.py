@@ -159,6 +159,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "https://github.com/«smithroe»/smithery https://github.com/«widgefan»/pywidget",
         "https://«jroe».github.io/blog",
         "?url=http%3A%2F%2F«jroe».github.io%2Fblog",
         "https://github.com/«jroe»/tool and git@github.com:«kroe»/tool.git",
@@ -185,6 +186,7 @@ RULE = Rule(
         "uses: «jroe»/tool@v1",
     ),
     misses=(
+        "https://github.com/libwidget/pywidget https://github.com/open-glimmer/django-glimmer",
         "https://github.com/python/cpython, https://github.com/about, https://docs.github.com/en/rest",
         "https://github.com/tool/tool, https://github.com/tooljs/tool, https://github.com/gettool/tool.git",
         "https://github.com/widget-labs/x https://github.com/ExampleFoundation/x https://github.com/openwidget/x",
