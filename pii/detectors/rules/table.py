@@ -6,7 +6,7 @@ from functools import cache
 from pii import expressions as re
 from pii.credential_names import credential_of
 from pii.detectors.rules.account_setting import is_account
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import OWN_PASSWORD, Rule
 from pii.detectors.rules.credential_values import credential, tells_itself
 from pii.detectors.rules.person_cells import FEWEST, SURE, are_full_names, knowledge
 from pii.detectors.rules.person_headings import names_part_of_person, names_person
@@ -35,6 +35,7 @@ _ACCOUNTS = frozenset(
     "username userid login loginname nickname nick handle account accountname useraccount pseudo".split()
 )
 _HEADING = re.compile(r"[\w .#()/*`\"'-]{0,60}")
+_MAIL = frozenset("email mail emailaddress correo courriel".split())
 _RULER = re.compile(r"[|:\s-]+")
 _MOST_ROWS = 20_000
 _NAMED = 0.6
@@ -60,6 +61,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "table.insert":
             yield from _insert(text, hit.start, tables)
             continue
+        if hit.pattern in OWN_PASSWORD and not _ENDS_CELL.match(text, hit.end):
+            continue
         start = line_before(text, hit.start + 1, LONGEST_LINE)
         if start == line_done:
             continue
@@ -68,6 +71,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if start >= table_end:  # a line of a table is no heading of another: each is read once
             headings, columns, table_end = _table(text, start)
             yield from _spans(text, columns, headings)
+
+
+_ENDS_CELL = re.compile(r"[*`_\" ]{0,6}(?:[|,;\t]|\r?\n)")
+"""Behind a heading, which is no word of a sentence."""
 
 
 def _pair(text: str, start: int) -> Iterator[Span]:
@@ -132,13 +139,17 @@ def _names_detail(heading: str) -> bool:
     return not _DETAILS.isdisjoint(words(heading))
 
 
+def _names_mail(heading: str) -> bool:
+    return "".join(words(heading)) in _MAIL
+
+
 def _names_account(heading: str) -> bool:
     return "".join(words(heading)) in _ACCOUNTS
 
 
 def _spans(text: str, columns: dict[str, _Column], headings: Sequence[str], literal: bool = False) -> Iterator[Span]:
     """What the columns hold; `literal` where no cell is a word of a text."""
-    literal = literal or any(map(_names_account, headings))
+    literal = literal or any(map(_names_account, headings)) or any(map(_names_mail, headings))
     parts = any(map(names_part_of_person, headings))
     personal = any(map(_names_detail, headings))
     for heading, column in columns.items():
@@ -161,8 +172,12 @@ def _secrets(text: str, heading: str, column: _Column, literal: bool) -> Iterato
     for cell in column:
         value = text[slice(*cell)]
         label = credential(heading, value)
-        if label and (label is Label.KEY or literal or tells_itself(value)):
+        if label and not _VARIABLE.fullmatch(value) and (label is Label.KEY or literal or tells_itself(value)):
             yield label, cell
+
+
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+"""Of the environment, in tables of settings."""
 
 
 def _names(text: str, column: _Column, personal: bool) -> _Column:
@@ -202,7 +217,8 @@ _OWN = "|".join(
 RULE = Rule(
     "table",
     {
-        "table.markdown": rf"\|[ *`]{{0,3}}\w{{0,8}}[ _-]?{_SECRETS}[ *`]{{0,3}}\|",
+        **OWN_PASSWORD,
+        "table.markdown": rf"\|[ *`]{{0,3}}[\w /-]{{0,24}}{_SECRETS}[ *`]{{0,3}}\|",
         "table.first": rf"(?m)^[\"]?\w{{0,8}}_?{_SECRETS}[\"]?[,;\t|]",
         "table.middle": rf"[,;\t][\"]?\w{{0,8}}_?{_SECRETS}[\"]?(?:[,;\t\r\n])",
         "table.person": rf"(?i){_PERSON}\"?(?:[,;\t][\w\"]| {{0,30}}\|)",
@@ -215,6 +231,10 @@ RULE = Rule(
     proves=False,
     hits=(
         "| User | Password |\n|---|---|\n| app | «Moss!Lane42» |",
+        "| Email | Mot de passe | Rôle |\n|---|---|---|\n| a@roe.example | «lark123» | Admin |\n"
+        "| b@roe.example | «20062001» | Prof |\n",
+        "| Login | Hasło |\n|---|---|\n| «jroe» | «larkmist» |\n",
+        "| Oracle SYS password | `«Str0ngLark!»` |\n",
         "|user|**password**|\n|---|---|\n|jroe|`«larkmist4»`|\n|ann|«tin-Drum_77»|",
         "| New password | «larkmist» |\n",
         "| Host | db1 |\n| Password | «Moss!Lane42» |",
@@ -254,6 +274,9 @@ RULE = Rule(
         "INSERT INTO siswa (id, nama_siswa, kata_sandi) VALUES (1, '«Sari»', '«larkmist»');",
     ),
     misses=(
+        "| Room | Password |\n|---|---|\n| x | `ZX_S3_PROVIDER` |\n",
+        "Mot de passe, oublié\nLe mot de passe; le nom\na, b\n",
+        "| Clé | Mot de passe |\n|---|---|\n| titre | Votre mot de passe |\n",
         "| Option | Password |\n|---|---|\n| type | string |",
         "| User | Password |\n|---|---|\n| app | required |",
         "user, password\na, b",
