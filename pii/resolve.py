@@ -55,7 +55,7 @@ def resolve(
 
     A span that loses less than half of its characters to stronger ones keeps the rest, in pieces without white space at
     their ends, so that a small value inside a large secret does not lay the secret open. One that loses more is dropped, and
-    so is an address that touches a stronger span, and what a network finds beside one.
+    so is an address that overlaps a stronger span, and what a network finds across one, save a secret across what is none.
     """
     dropped = [Dropped(span, "refused") for span in refused]
     candidates: list[Span] = []
