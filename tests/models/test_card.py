@@ -97,7 +97,13 @@ def test_the_card_says_which_bundle_it_is_of_and_where_labels_came_from(text: st
     assert "python -m models release" in text
 
 
-FOLDERS = ("models/labelled", "models/labelled/wild", "models/labelled/wild-more", "models/labelled/wild-third")
+FOLDERS = (
+    "models/labelled",
+    "models/labelled/wild",
+    "models/labelled/wild-more",
+    "models/labelled/wild-third",
+    "models/labelled/wild-fourth",
+)
 
 
 def test_training_data_is_counted_in_the_files_of_the_project(text: str) -> None:

@@ -41,6 +41,7 @@ KINDS = {
     "read-wild": reading.ReadingRecipe,
     "read-wild-more": reading.ReadingRecipe,
     "read-wild-third": reading.ReadingRecipe,
+    "read-wild-fourth": reading.ReadingRecipe,
     "snippets": snippets.SnippetsRecipe,
     "starpii": train.TrainRecipe,
     "starter": train.TrainRecipe,
@@ -51,6 +52,7 @@ KINDS = {
     "wild": corpus.CorpusRecipe,
     "wild-more": corpus.CorpusRecipe,
     "wild-third": corpus.CorpusRecipe,
+    "wild-fourth": corpus.CorpusRecipe,
     "wild-windows": windows.WindowRecipe,
     "windows": windows.WindowRecipe,
 }
