@@ -34,10 +34,17 @@ def corpus(recipe: Recipe, out: Out) -> None:
 @app.command()
 def names(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")] = Path("pii/data/names.bin"),
+    documents: Annotated[
+        Path | None, typer.Option(help="A corpus: first write models/ordinary_words.txt anew after its files.")
+    ] = None,
 ) -> None:
-    """Pack the given and family names of Faker's locales, which the encoder is told of beside the text."""
+    """Pack the given and family names of the world, which the encoder is told of beside the text."""
     from models import gazetteer as step
+    from models.jsonl import read_rows
 
+    if documents:
+        texts = (row["text"] for row in read_rows(documents) if row["split"] == "train")
+        console.print(f"ordinary words: {step.write_ordinary_words(texts)}")
     console.print(f"names: {step.write_names(out)}")
 
 

@@ -1,9 +1,18 @@
-"""Given and family names of the world, from Faker's locales, and whether a run of words reads like a person's name."""
+"""Given and family names of the world, and whether a run of words reads like a person's name.
+
+Faker's locales give names by locale; for `pii.names` those of mimesis and of the United States' census of 1990, as the package
+`names` has it, come on top.
+"""
 
 import importlib
+import importlib.util
+import json
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pii.names import pack
 from pii.organisations import names_organisation
@@ -75,17 +84,80 @@ def person_evidence(words: str) -> int:
     return int(given) + int(family)
 
 
+_ORDINARY = Path(__file__).with_name("ordinary_words.txt")
+_WORD = re.compile(r"[^\W\d_]+")
+_RARE = 3
+"""Documents below which nobody can tell how a word is written."""
+_READ = 60_000
+"""Characters of a document in which words are counted."""
+
+
 def write_names(path: Path) -> int:
     """Writes what `pii.names` reads, one word a name of several; returns the number of names."""
-    given, family = (
-        {
-            word
-            for group in names_by_locale().values()
-            for name in group[part]
-            for word in name.split()
-            if word.isalpha()
-        }
-        for part in (0, 1)
+    ordinary = frozenset(_lines(_ORDINARY))
+    locales = names_by_locale().values()
+    given, family = (_words(name for group in locales for name in group[part]) for part in (0, 1))
+    more_given, more_family = (
+        {word for word in _words(names) if _SHORTEST <= len(word) or not word.isascii()} - ordinary
+        for names in _further_names()
     )
+    # The longer a list, the more of its names are rare as such and common as the other kind.
+    more_given -= family | more_family
+    more_family -= given
+    given, family = given | more_given, family | more_family
     path.write_bytes(pack(given, family))
     return len(given | family)
+
+
+def write_ordinary_words(documents: Iterable[str], path: Path = _ORDINARY) -> int:
+    """Writes the further names that at least as many of the documents write in small letters as with a capital.
+
+    They are words rather than names where files are read; `write_names` leaves them out. Returns their number.
+    """
+    names = frozenset[str]().union(*map(_words, _further_names()))
+    small, capital = Counter[str](), Counter[str]()
+    for text in documents:
+        for word in set(_WORD.findall(text[:_READ])):
+            if word.islower():
+                small[word] += 1
+            elif word.istitle():
+                capital[word.casefold()] += 1
+    ordinary = sorted(word for word in names if small[word] >= max(_RARE, capital[word]))
+    head = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    path.write_text("\n".join([*head, *ordinary, ""]), encoding="utf-8")
+    return len(ordinary)
+
+
+def _words(names: Iterable[str]) -> set[str]:
+    return {word.casefold() for name in names for word in name.split() if word.isalpha()}
+
+
+def _lines(path: Path) -> Iterator[str]:
+    return (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+
+
+def _further_names() -> tuple[list[str], list[str]]:
+    """The given and the family names of mimesis and of the census."""
+    given, family = [], []
+    for locale in sorted(_folder("mimesis").glob("datasets/*/person.json")):
+        person = json.loads(locale.read_text(encoding="utf-8"))
+        given += _leaves(person.get("names", []))
+        family += _leaves(person.get("surnames", []))
+    census = _folder("names")
+    for name in ("dist.female.first", "dist.male.first"):
+        given += [line.split()[0] for line in _lines(census / name)]
+    family += [line.split()[0] for line in _lines(census / "dist.all.last")]
+    return given, family
+
+
+def _folder(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    assert spec is not None and spec.origin is not None, f"{package} is not installed"
+    return Path(spec.origin).parent
+
+
+def _leaves(values: Any) -> list[str]:
+    """The texts of nested lists and objects."""
+    if isinstance(values, str):
+        return [values]
+    return [leaf for value in (values.values() if isinstance(values, dict) else values) for leaf in _leaves(value)]

@@ -2,7 +2,8 @@
 
 `data/names.bin` holds a digest of each name, not the name: sorted 32-bit numbers, little-endian, of which the two lowest bits say
 whether the word is a given name (1), a family name (2) or both (3) and the others come from its CRC-32. About one unknown
-word in 20,000 is taken for a name. `python -m models names` writes the file from the locales of Faker.
+word in 6,400 is taken for a name. `python -m models names` writes the file from the locales of Faker and mimesis and from the
+census of the United States of 1990.
 """
 
 import struct

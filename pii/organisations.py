@@ -21,27 +21,31 @@ _PAGES = frozenset(
 
 ORGANISATION_WORDS: frozenset[str] = frozenset(
     """
-    ab academy administration adobe ag agency airbnb alibaba amazon amd american angular apache apple aps arm
-    asociación association atlassian authority automattic baidu bank berkeley board bootstrap bosch bot broadcom
-    bureau bv bytedance canonical capital cc center centre cisco cloudflare college commission committee
-    committers communications community company computing consortium contributors corp corporation council
-    debian dell department developers devices digitalocean division docker dropbox drupal e.v ecole ecosystem
-    elastic electronics enterprise enterprises entertainment ericsson ev facebook fastly fc federation
-    fontawesome foundation freebsd fundación fundação gesellschaft github gitlab gmbh gnu google government
-    graphics group groups hashicorp heroku hewlett hochschule holdings huawei ibm inc incorporated industries
-    institut institute institution instruments intel janitor jetbrains joomla jquery kg kubernetes lab
-    laboratories laboratory labs limited linkedin llc llp ltd maintainers management markets medical mellon
-    merkezi microsoft microsystems ministry mongodb mozilla netbsd netflix netscape network networks nokia
-    novell nvidia openbsd oracle organisation organization oxford oy packard partners paypal platforms plc
-    postgresql project pty publications publishing pvt qualcomm redis regents s.a s.r.l sa salesforce samsung
-    sarl school semiconductor services shopify siemens society société software solutions sony sp.z spa spotify
-    srl stanford stiftung stripe studio studios suse systems sàrl team technologies technology telekom tencent
-    translators trust trustees twitter uber ubuntu union universidad universidade universite universiteit
-    university università universität université ventures vercel verein vmware wordpress xiaomi yandex école
-    a.s bundesamt comune ayuntamiento d.o.o egyetem eireli eood eurl fachhochschule gbr gouvernement governo högskola
-    högskolan kft klinikum kungliga landesamt ministerium ministère ministerio ministério nyrt ohg ood oyj politechnika
-    prefeitura préfecture s.r.o sasu sdn stadtwerke stichting sveučilište uniwersytet universitet universitetet
-    univerzita yliopisto zrt ülikool üniversitesi
+    ab academy administration adobe ag agency airbnb alibaba amazon amd american angular apache apple aps
+    arm asociación association atlassian authority automattic baidu bank berkeley board bootstrap bosch bot
+    broadcom bureau bv bytedance canonical capital cc center centre cisco cloudflare college commission
+    committee committers communications community company computing consortium contributors corp corporation
+    council debian dell department developers devices digitalocean division docker dropbox drupal e.v ecole
+    ecosystem elastic electronics enterprise enterprises entertainment ericsson ev facebook fastly fc
+    federation fontawesome foundation freebsd fundación fundação gesellschaft github gitlab gmbh gnu google
+    government graphics group groups hashicorp heroku hewlett hochschule holdings huawei ibm inc
+    incorporated industries institut institute institution instruments intel janitor jetbrains joomla jquery
+    kg kubernetes lab laboratories laboratory labs limited linkedin llc llp ltd maintainers management
+    markets medical mellon merkezi microsoft microsystems ministry mongodb mozilla netbsd netflix netscape
+    network networks nokia novell nvidia openbsd oracle organisation organization oxford oy packard partners
+    paypal platforms plc postgresql project pty publications publishing pvt qualcomm redis regents s.a s.r.l
+    sa salesforce samsung sarl school semiconductor services shopify siemens society société software
+    solutions sony sp.z spa spotify srl stanford stiftung stripe studio studios suse systems sàrl team
+    technologies technology telekom tencent translators trust trustees twitter uber ubuntu union universidad
+    universidade universite universiteit university università universität université ventures vercel verein
+    vmware wordpress xiaomi yandex école hosting webhosting interactive consulting playground themes
+    restaurant verlag advertising logistics airlines railways pharma motors insurance cargo kargo trading
+    construction architects brewery records pictures productions magazine newspaper gazette pizzeria
+    ristorante autohaus club weblate greenkeeper dependabot renovate transifex crowdin a.s bundesamt comune
+    ayuntamiento d.o.o egyetem eireli eood eurl fachhochschule gbr gouvernement governo högskola högskolan
+    kft klinikum kungliga landesamt ministerium ministère ministerio ministério nyrt ohg ood oyj
+    politechnika prefeitura préfecture s.r.o sasu sdn stadtwerke stichting sveučilište uniwersytet
+    universitet universitetet univerzita yliopisto zrt ülikool üniversitesi
     """.split()
 )
 """Lower case; companies, and words for kinds of organisation. One of them makes a run of capitalised words an organisation."""
@@ -82,7 +86,9 @@ _GROWN_ON = (
     "mailer", "server", "services", "containers", "database", "engine", "stack", "forge", "digital", "media", "games", "ware",
     "archive", "projects", "automation", "crypto", "chain", "vault", "encrypt", "protocol", "company", "app", "apps", "data",
     "source", "sql", "db", "docs", "libs", "kit", "cli", "proxy", "base", "commerce", "components", "contrib", "css", "icons",
-    "react", "sdk", "mods", "translations",
+    "react", "sdk", "mods", "translations", "verein", "verband", "stiftung", "gesellschaft", "gemeinde", "kirche", "schule",
+    "akademie", "academy", "school", "college", "society", "association", "federation", "committee", "council",
+    "initiative", "museum", "library", "prefeitura", "comune",
 )  # fmt: skip
 """The same at the end of a word, where chance seldom puts them; `open`, `get`, `go` and the like at its start."""
 _UNMISTAKABLE = tuple(word for word in _GROWN_ON if len(word) > 6)

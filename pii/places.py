@@ -19,6 +19,9 @@ def is_only_place(value: str) -> bool:
 
 @cache
 def _places() -> dict[str, bool]:
-    """`data/places.txt`, a name a line, in lower case, and whether it is none of persons."""
+    """`data/places.txt`, a name a line, in lower case, and whether it is none of persons.
+
+    Countries and states of several words are written as CLDR and the locales of mimesis have them, in two dozen languages.
+    """
     lines = (files("pii") / "data" / "places.txt").read_text("utf-8").splitlines()
     return {line.rstrip(_ALSO_NAMES): not line.endswith(_ALSO_NAMES) for line in lines}
