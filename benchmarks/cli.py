@@ -18,6 +18,7 @@ from benchmarks import (
     corpora,
     datasets,
     environments,
+    first_sight,
     pipeline,
     places,
     prevalence,
@@ -166,6 +167,27 @@ def fetch(
     console.print(windows(environments.cache_directory(), data, mirrors), soft_wrap=True)
 
 
+@app.command("first-sight")
+def keep_first_sight(
+    data: Annotated[str, typer.Argument(help="A set that `accuracy` has measured.")],
+    result: Annotated[
+        Path | None,
+        typer.Option(help="Its results, of another commit, say; by default those in --out.", dir_okay=False),
+    ] = None,
+    before: Annotated[
+        Path | None, typer.Option(help="Results of the release before on the same windows.", dir_okay=False)
+    ] = None,
+    anew: Annotated[bool, typer.Option(help="Replace what was kept of the set.")] = False,
+    out: Folder = results.RESULTS,
+) -> None:
+    """Keep a set's figures as those of its first sight: before anybody reads an error of it."""
+    measured = results.read(result) if result else results.load(data, out)
+    row = first_sight.row(measured, results.read(before) if before else None)
+    kept = first_sight.merged(results.load(first_sight.STEM, out), data, row, anew)
+    show_cells(*first_sight.table(kept))
+    console.print(f"results: {results.save(first_sight.STEM, kept, out)}")
+
+
 @app.command("prevalence")
 def measure_prevalence(
     sheet: Annotated[
@@ -195,7 +217,8 @@ def measure_prevalence(
         console.print(f"{len(drawn.rows)} files, {drawn.bytes / 1e6:.1f} MB; to be read: {path}", soft_wrap=True)
         return
     result = prevalence.judge(sheet, prevalence.read_verdicts(verdicts))
-    for kind in ("prevalence", "prevalence-sources"):
+    result = prevalence.with_earlier(result, results.load("prevalence", out))
+    for kind in ("prevalence", "prevalence-sources", "prevalence-draws"):
         show_cells(*tables.TABLES[kind](result))
     console.print(f"results: {results.save('prevalence', result, out)}")
 

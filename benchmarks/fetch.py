@@ -29,6 +29,8 @@ WINDOWS = (
     "package-second",
     "wild-third",
     "package-third",
+    "wild-fourth",
+    "wild-fifth",
 )
 
 REPOSITORIES = "repositories"

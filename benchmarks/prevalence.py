@@ -73,7 +73,8 @@ def draw_files(documents: Path, split: str | None, megabytes: float, seed: int =
     if not chosen:
         raise InputError(f"{documents} holds no document" + (f" of the split {split!r}" if split else ""))
     rows = sorted((row for row in wanted() if row["id"] in chosen), key=lambda row: place(row["id"]))
-    return Drawn(rows, f"{documents.name}, {split}" if split else documents.name)
+    name = f"{documents.absolute().parent.name}/{documents.name}"
+    return Drawn(rows, f"{name}, {split}" if split else name)
 
 
 def draw_sheet(drawn: Drawn, redactor: Redactor, out: Path, per_label: int = PER_LABEL, seed: int = SEED) -> Path:
@@ -178,6 +179,17 @@ def judge(out: Path, verdicts: Mapping[str, str]) -> dict[str, Any]:
         for label, source in pairs
     }
     return {**run, "labels": labels, "sources": by_source, "false_spans_per_megabyte": _total(labels)}
+
+
+def with_earlier(result: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
+    """A result with what the draws before it gave, the newest first. Counting the same sheet again adds none."""
+    earlier = [one for one in (old, *old.get("earlier", ())) if one and _draw(one) != _draw(result)]
+    kept = ("dataset", "seed", "labels", "false_spans_per_megabyte", "commit", "date", "changed_files")
+    return {**result, "earlier": [{name: one[name] for name in kept} for one in earlier]}
+
+
+def _draw(result: Mapping[str, Any]) -> tuple[object, ...]:
+    return result["commit"], result["seed"], result["dataset"]["bytes"]
 
 
 def _row(sources: Mapping[str, int], megabytes: float, given: Sequence[str]) -> dict[str, Any]:

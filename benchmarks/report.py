@@ -20,7 +20,8 @@ _SUITES = {
     "hard-negatives": ("Hard negatives", ["left-alone"]),
     "languages": ("Translated messages", ["languages", "language"]),
     "cases": ("Cases", ["cases", "case-kinds"]),
-    "prevalence": ("Precision in random files", ["prevalence", "prevalence-sources"]),
+    "first-sight": ("Sets at first sight", ["first-sight"]),
+    "prevalence": ("Precision in random files", ["prevalence", "prevalence-sources", "prevalence-draws"]),
     "places": ("Places of the rules", ["places", "places-sets"]),
     "stages": ("Where the time goes", ["stages"]),
 }

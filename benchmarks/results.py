@@ -14,6 +14,7 @@ from benchmarks import accuracy, cases, hard_negatives, languages
 from benchmarks.datasets import Dataset, Measure
 from benchmarks.process import ROOT, Run
 from benchmarks.systems.registry import System
+from pii.errors import ConfigError
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -115,7 +116,19 @@ def _named(key: str, value: Any) -> Any:
 def load(name: str, folder: Path = RESULTS) -> dict[str, Any]:
     """The results of a dataset; empty where none were written."""
     path = folder / f"{name}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return read(path) if path.exists() else {}
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The results in a file.
+
+    Raises:
+        ConfigError: there is no such file, or it is no JSON.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path} holds no results ({type(error).__name__})") from None
 
 
 def save(name: str, result: Mapping[str, Any], folder: Path = RESULTS) -> Path:

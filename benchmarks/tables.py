@@ -2,8 +2,8 @@
 
 A document holds `<!-- results: NAME -->` … `<!-- /results -->`; what stands between is generated. Names are those of `TABLES`,
 with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `languages:languages`,
-`cases:cases`, `throughput:rules`, `speed-kinds:full-repositories`, `pipeline`, `prevalence`, `places`, `stages`,
-`gpu:nvidia-h200`.
+`cases:cases`, `throughput:rules`, `speed-kinds:full-repositories`, `pipeline`, `prevalence`, `places`, `stages`, `first-sight`,
+`gpu:nvidia-h200`. `sets` is counted from the pointers and labels of the windows.
 """
 
 import re
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.score_intervals import differences
-from benchmarks import accuracy, languages, results, syntax
+from benchmarks import accuracy, first_sight, languages, results, sets, syntax
 from benchmarks.process import ROOT
 from benchmarks.stages import NAMES as STAGES
 from pii.errors import ConfigError
@@ -23,6 +23,9 @@ from pii.labels import Label
 MARKER = re.compile(r"(<!-- results: (?P<name>[^\s>]+) -->\n)(?P<body>.*?)(<!-- /results -->)", re.DOTALL)
 
 Rows = list[list[str]]
+
+SETS = "sets"
+"""The table that comes from the data itself and not from results."""
 
 
 def markdown(head: Sequence[str], rows: Rows) -> str:
@@ -190,6 +193,19 @@ def prevalence_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     return _prevalence("label", result["labels"], result["false_spans_per_megabyte"])
 
 
+def draws_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
+    """Precision at prevalence of every draw that was read, the newest first: what was wrong was mended between them."""
+    head = ["drawn from", "files", *map(str, Label), "false spans / MB (95 %)", "measured on", "commit"]
+    rows: Rows = []
+    for one in (result, *result.get("earlier", ())):
+        found = [one["labels"].get(label, {}).get("precision") for label in map(str, Label)]
+        name = one["dataset"]["name"].removeprefix("random files of ")
+        cells = [f"{name}, seed {one['seed']}", f"{one['dataset']['documents']:,}"]
+        cells += [f"{precision[0]:.2f}" if precision else "-" for precision in found]
+        rows.append([*cells, _with_interval(one["false_spans_per_megabyte"], 1), one["date"], one["commit"]])
+    return head, rows
+
+
 def sources_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
     """What was marked in random files, and how much of it is right, by label and by what found it."""
     return _prevalence("label and source", result["sources"], None)
@@ -328,6 +344,8 @@ TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
     "case-kinds": kinds_table,
     "prevalence": prevalence_table,
     "prevalence-sources": sources_table,
+    "prevalence-draws": draws_table,
+    "first-sight": first_sight.table,
     "places": places_table,
     "places-sets": places_sets_table,
     "gpu": gpu_table,
@@ -348,6 +366,8 @@ _STEMS: Mapping[str, str] = {
     "pipeline": "throughput-pipeline",
     "prevalence": "prevalence",
     "prevalence-sources": "prevalence",
+    "prevalence-draws": "prevalence",
+    "first-sight": first_sight.STEM,
     "places": "places",
     "places-sets": "places",
     "syntax": "syntax",
@@ -360,9 +380,13 @@ _STEMS: Mapping[str, str] = {
 def render(name: str, folder: Path = results.RESULTS) -> str:
     """The Markdown of a table by its name and dataset, such as `accuracy:gold-dev`, with a line on how it was measured.
 
+    A table whose rows name their commits needs no such line.
+
     Raises:
         ConfigError: there is no such table or no such result.
     """
+    if name == SETS:
+        return markdown(*sets.table())
     kind, _, dataset = name.partition(":")
     stem = _STEMS.get(kind, dataset)
     if kind in ("throughput", "speed-kinds"):
@@ -374,11 +398,15 @@ def render(name: str, folder: Path = results.RESULTS) -> str:
         raise ConfigError(
             f"no table or result is called {name!r}; tables are {', '.join(TABLES)}, results lie in {folder}"
         )
-    return markdown(*TABLES[kind](result)) + "\n" + provenance_line(result) + "\n"
+    head, rows = TABLES[kind](result)
+    table = markdown(head, rows)
+    return table if "commit" in head else f"{table}\n{provenance_line(result)}\n"
 
 
 def provenance_line(result: Mapping[str, Any]) -> str:
     """One sentence: the data, the machine, the dates and commits of the rows."""
+    if "sets" in result:
+        return "Each row is of the commit that it names."
     rows = list(result["systems"].values()) if "systems" in result else result.get("rows", [result])
     machines = {
         f"{row['machine']['processor']}, {row['machine']['cores']} cores, {row['machine']['memory_gib']} GiB"
@@ -387,7 +415,8 @@ def provenance_line(result: Mapping[str, Any]) -> str:
     if "card" in result:
         return f"{result['card']}, {result['runtime']}; {'; '.join(sorted(machines))}; commit {result['commit']}."
     data = result["dataset"]
-    size = f"{data['documents']:,} documents, {data['characters'] / 1e6:.2f} million characters"
+    sources = f" of {data['packages']:,} sources" if data.get("packages", data["documents"]) < data["documents"] else ""
+    size = f"{data['documents']:,} documents{sources}, {data['characters'] / 1e6:.2f} million characters"
     commits = sorted({row["commit"] for row in rows})
     return f"{data['name']}: {size}. One core of {'; '.join(sorted(machines))}; commit {', '.join(commits)}."
 

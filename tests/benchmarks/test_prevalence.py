@@ -93,6 +93,29 @@ def test_verdicts_become_precision_and_false_spans_a_megabyte(tmp_path: Path) ->
     assert all(len(row) == len(head) for row in rows)
 
 
+def test_draws_before_are_kept_and_the_same_sheet_counts_once() -> None:
+    def draw(seed: int, precision: float) -> dict[str, Any]:
+        label = {"spans": 9, "spans_per_megabyte": 3.0, "precision": [precision, 0.5, 1.0]}
+        data = {"name": "random files of made-up", "documents": 4, "bytes": 3_000_000}
+        total = [1.5, 1.0, 2.0]
+        found = {"labels": {"NAME": label}, "sources": {}, "false_spans_per_megabyte": total}
+        return {"dataset": data, "seed": seed, **found, **results.provenance()}
+
+    first = prevalence.with_earlier(draw(1, 0.75), {})
+    second = prevalence.with_earlier(draw(2, 0.9), first)
+    again = prevalence.with_earlier(draw(2, 0.95), second)
+
+    assert first["earlier"] == [] and [one["seed"] for one in again["earlier"]] == [1]
+    assert "sources" not in again["earlier"][0] and "earlier" not in again["earlier"][0]
+    head, rows = tables.TABLES["prevalence-draws"](again)
+    shown = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [(one["drawn from"], one["NAME"]) for one in shown] == [
+        ("made-up, seed 2", "0.95"),
+        ("made-up, seed 1", "0.75"),
+    ]
+    assert shown[0]["KEY"] == "-" and shown[0]["false spans / MB (95 %)"] == "1.5 (1.0-2.0)"
+
+
 @pytest.mark.parametrize("row", [{"id": "a"}, {"id": "a", "right": "yes"}, {"right": True}])
 def test_a_row_that_is_no_verdict_is_refused(tmp_path: Path, row: dict[str, Any]) -> None:
     write_rows(tmp_path / "verdicts.jsonl", [row])

@@ -11,7 +11,7 @@ from annotation.schema import Document
 from benchmarks import datasets, report, results, tables
 from benchmarks.cli import app
 from benchmarks.datasets import Dataset
-from benchmarks.process import Failure, Run
+from benchmarks.process import ROOT, Failure, Run
 from benchmarks.systems.registry import SYSTEMS, find
 from benchmarks.tables import TABLES
 from pii.errors import ConfigError
@@ -99,6 +99,16 @@ def test_a_place_for_a_table_that_does_not_exist_is_an_error(tmp_path: Path, fol
 
 def test_the_documents_of_this_repository_agree_with_its_results() -> None:
     assert tables.update(tables.documents(), check=True) == [], "run: python -m benchmarks tables"
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/accuracy.md", "benchmarks/README.md"])
+def test_measured_figures_stand_in_generated_tables_only(name: str) -> None:
+    text = tables.MARKER.sub("", (ROOT / name).read_text(encoding="utf-8"))
+    prose = re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
+    typed = re.findall(r"(?<![\w.])0?\.\d{2,4}\b", prose) + re.findall(
+        r"\d+ (?:windows|repositories|packages)\b", prose
+    )
+    assert typed == []
 
 
 def test_the_page_stands_alone_and_shows_no_value(tmp_path: Path, folder: Path) -> None:

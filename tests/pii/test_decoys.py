@@ -204,6 +204,9 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "© 2020 «Widget Moss», Inc."),
         (NAME, "© 2020 «Moss Portal» Pvt. Ltd."),
         (NAME, "Co-Authored-By: «Claude Moss» 4.7 (1M) <noreply@widget.example>"),
+        (NAME, '"author": "«Moss» <support@moss.example>"'),
+        (NAME, '{ name = "«WidgetMoss», email = "devs@roe.example"'.replace("Moss»", 'Moss»"')),
+        (NAME, "Author: «Mossware7» <jane@mossware7.example>"),
         (USERNAME, "https://facebook.com/«mossuniversityofwidgets»"),
         (USERNAME, "@«microsoft»"),
         (USERNAME, "https://github.com/«widget-labs»/x"),
@@ -224,6 +227,12 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "Address: 7925 «Jane» Branch Dr, Roe"),
         (NAME, "release 5.5 (2 «JAN» 1996)"),
         (NAME, "R X 1979 1980 - «Mar Su»>=15 0 1 D"),
+        (NAME, "House # 8, Road # 34, «Roe», Dhaka"),
+        (NAME, "beside the mosque, «Roe»-2, Dhaka-1212"),
+        (NAME, "<I>«Thu Sep» 18 09:20:46 EDT 2003</I>"),
+        (NAME, '[7996, 70, "«South Korea»", 1986]'),
+        (NAME, "Alajuela,Grecia,«San Roe»,40065"),
+        (NAME, "tabela: «Coreia do Sul», 51"),
     ],
     "eponym": [
         (NAME, "the «Levenshtein» distance"),
@@ -231,17 +240,21 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "«Diffie-Hellman» key exchange"),
         (NAME, "by the «Roe Moss method»"),
     ],
-    "unattributed": [
-        (NAME, 'title = "«Добро пожаловать»"'),
-        (NAME, "«მომხმარებელი»: 1"),
-        (USERNAME, "«пароль» 1"),
+    "parameter": [
         (USERNAME, "INSERT INTO t (a, b) VALUES (@first, @«second»)"),
         (USERNAME, "CREATE PROCEDURE p\n  @«second» datetime,\n"),
+    ],
+    "other-field": [
         (NAME, "Calle = '«Jane Roe»', Zip = 1"),
         (NAME, "alamat: 'Jl. 3, Kel. Moss, «Roe Moss»'"),
         (NAME, "(1, 'x@roe.example', '4 rue des tulipes', '«Haute Moss»', 'Ulm')"),
         (NAME, "(1, '43 avenue «Moss de Lark»', 'Ulm')"),
         (NAME, "(1, 'Sari', '«Perempuan»', 'x')"),
+    ],
+    "unattributed": [
+        (NAME, 'title = "«Добро пожаловать»"'),
+        (NAME, "«მომხმარებელი»: 1"),
+        (USERNAME, "«пароль» 1"),
     ],
     "one-word-name": [
         (NAME, "# by «Jane»"),
@@ -414,6 +427,9 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "© 2020 «Jane Roe», Inc."),
         (NAME, "Co-Authored-By: «Jane Roe» <jane@users.noreply.github.example>"),
         (NAME, "«Roe Software Ltd. and Jane Roe»"),
+        (NAME, "«Jane» <support@roe.example>, «Mossfern» <m@fern.example>".replace("«Mossfern»", "Mossfern")),
+        (NAME, "«Mossfern» <m@fern.example>"),
+        (NAME, "«Brixo Fern» <x@brixofern.example>"),
         (USERNAME, "https://github.com/«jroe»/tool"),
         (USERNAME, "/home/«jane-web»/x"),
         (EMAIL, "«microsoft»"),
@@ -429,6 +445,10 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "«Jane Roe», CA"),
         (NAME, "«Mar Roe»"),
         (NAME, "by «Jan»"),
+        (NAME, "call 34, «Roe», Dhaka 12"),
+        (NAME, "by «Sandra Roe»"),
+        (NAME, "by «Jane San Roe»"),
+        (NAME, "by «Sun Roe»"),
         (USERNAME, "«Costa Rica»"),
     ],
     "eponym": [
@@ -436,17 +456,23 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "«Jane Roe»'s house"),
         (USERNAME, "«roe» distance"),
     ],
+    "parameter": [
+        (USERNAME, "Thanks to @«jroe» for the UPDATE of it; SELECT x"),
+        (USERNAME, "f(@«jroe»)"),
+        (NAME, "INSERT INTO t (a, b) VALUES (@first, @«second»)"),
+    ],
+    "other-field": [
+        (NAME, "(1, '4 rue des tulipes', '«Jane Roe»', 'x')"),
+        (NAME, "(1, '4 tulips', 'a', 'b', 'c', 'd', '«Moss Lark»')"),
+        (NAME, "owner = '«Jane Roe»', Calle = 1"),
+        (USERNAME, "Calle = '«jroe»'"),
+    ],
     "unattributed": [
         (NAME, "автор by «Иван Петров»"),
         (NAME, "«Иван Петров» <ivan@roe.example>"),
         (NAME, "title = «Jane Roe»"),
-        (NAME, "(1, '4 rue des tulipes', '«Jane Roe»', 'x')"),
-        (NAME, "(1, '4 tulips', 'a', 'b', 'c', 'd', '«Moss Lark»')"),
         (KEY, "«Добро пожаловать»"),
         (USERNAME, "user «пароль»"),
-        (USERNAME, "Thanks to @«jroe» for the UPDATE of it; SELECT x"),
-        (USERNAME, "f(@«jroe»)"),
-        (NAME, "owner = '«Jane Roe»', Calle = 1"),
     ],
     "one-word-name": [
         (NAME, "«Jane Roe»"),
@@ -486,7 +512,8 @@ def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
     assert NOT_PERSONAL == (
         *("placeholder", "key-frame", "encoded-block", "public-key", "named-otherwise", "ui-label"),
         *("digest", "integrity", "uuid", "version"),
-        *("organisation", "system-account", "place", "eponym", "unattributed"),
+        *("organisation", "system-account", "place", "eponym"),
+        *("parameter", "other-field", "unattributed"),
     )
 
 

@@ -1,0 +1,38 @@
+"""Literals that name a field, or repeat the name they are given to: `passwordField: "pass"`."""
+
+from pii import expressions as re
+from pii.identifiers import words
+from pii.labels import Label
+from pii.spans import Span
+from pii.surroundings import text_before
+
+# What a literal is given to, and words of such a name that say that it is about credentials and holds none.
+_NAME_BEFORE = re.compile(r"(?<![\w.-])[\d.-]*+([A-Za-z_][\w.-]*+)[\"'\]]{0,2}\s?(?::=|=>|[:=])\s?[\"'`]$")
+_LONGEST_NAME_BEFORE = 120
+"""Characters of the name that a value is given to, with the operator."""
+_OTHERWISE = frozenset("code field hash header id input label message param parameter path prefix type url".split())
+"""As the last word: what the thing is."""
+_NO_KEY = frozenset({"event", "hashed", "storage"})
+"""Anywhere in the name of a key."""
+_SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
+
+
+def named_otherwise(text: str, span: Span) -> bool:
+    value = text[span.start : span.end]
+    if span.source == "rules.hashed_password":
+        return False  # to a column for the hash of what it is
+    if len(value) > 60 or len(_SWITCH.findall(value)) > 2:
+        return False
+    if text[span.start - 1 : span.start] not in ('"', "'", "`"):
+        return False
+    before = text_before(text, span.start, _LONGEST_NAME_BEFORE)
+    name = _NAME_BEFORE.search(before, before.rfind("\n") + 1)
+    if name is None:
+        return False
+    given, named = words(value), words(name[1])
+    if not named:
+        return False
+    if span.label is Label.KEY:
+        return len(named) > 1 and given == named or named[-1] in _OTHERWISE or not _NO_KEY.isdisjoint(named)
+    # DEVICE_PASSCODE = "DevicePasscode"
+    return len(set(given).intersection(named)) > 1 or named[-1] in _OTHERWISE

@@ -1,0 +1,25 @@
+"""A form's label in some language: `password = "Passwort"` in a catalogue of messages."""
+
+from pii import expressions as re
+from pii.credential_names import PASSWORD_LABELS
+from pii.decoys.base import line_around
+from pii.spans import Span
+
+
+def ui_label(text: str, span: Span) -> bool:
+    value = text[span.start : span.end].strip("\"' ")
+    if len(value) > _LONGEST_LABEL:
+        return False
+    if any(map(str.isdigit, value)):
+        return " " in value and _ANDROID_STRING.search(line_around(text, span)[0]) is not None
+    if not value.isascii() and not _ASCII_SIGNS.search(value):
+        return True
+    if (" " in value or value[:1].isupper()) and _LABEL.search(value):
+        return True
+    return _ANDROID_STRING.search(line_around(text, span)[0]) is not None
+
+
+_LONGEST_LABEL = 200
+_ASCII_SIGNS = re.compile(r"[#$%&*+<=>@\\^_`{|}~]")
+_LABEL = re.compile(re.any_case(map(re.escape, PASSWORD_LABELS)))
+_ANDROID_STRING = re.compile(r"<string name=\"[^\"<>]*\"[^<>]*>[^<>]*$")

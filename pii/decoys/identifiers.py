@@ -1,0 +1,58 @@
+"""Random-looking values that identify content: digests, integrity hashes, UUIDs."""
+
+from pii import expressions as re
+from pii.decoys.base import line_around
+from pii.randomness import is_uuid
+from pii.spans import Span
+from pii.surroundings import text_before
+
+_DIGEST_LENGTHS = frozenset((32, 40, 56, 64, 96, 128))  # md5, sha1, sha224, sha256, sha384, sha512 in hexadecimal
+_HEX = re.compile(r"[0-9a-fA-F]+")
+_DIGEST_WORD = re.compile(
+    re.any_case(
+        f"{word[0]}(?<![a-z].){word[1:]}(?![a-z])"
+        for word in (
+            *("md5", r"sha\d*", r"sha[-_]?(?:1|224|256|384|512)", r"blake\w*", "crc", "etag", "checksums?", "digests?"),
+            *(
+                "hash(?:es|sum)?",
+                "commits?",
+                "revision",
+                "rev",
+                "git",
+                "blob",
+                "tree",
+                "fingerprint",
+                "thumbprint",
+                "oid",
+            ),
+            "integrity",
+        )
+    )
+    + "|"
+    + re.any_case((r"sha\d+[:=-]", "md5[:=]"))
+)
+_INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}")
+_CREDENTIAL_WORD = re.compile(re.any_case("key secret token passw pwd auth cred webhook".split()) + "|/(?i:hook)/")
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=0)
+
+
+def digest(text: str, span: Span) -> bool:
+    if len(span) not in _DIGEST_LENGTHS or not _HEX.fullmatch(text[span.start : span.end]):
+        return False
+    before, after = line_around(text, span)
+    # The nearer word decides: `git token: …` is a token, `key fingerprint: …` a fingerprint.
+    digest, credential = _last(_DIGEST_WORD, before), _last(_CREDENTIAL_WORD, before)
+    return digest > credential or (credential == 0 and bool(_DIGEST_WORD.search(after)))
+
+
+def integrity(text: str, span: Span) -> bool:
+    before = text_before(text, span.start, 8)
+    return bool(_INTEGRITY.search(before + text[span.start : span.end]))
+
+
+def uuid(text: str, span: Span) -> bool:
+    """A UUID, unless its line speaks of credentials."""
+    return is_uuid(text[span.start : span.end]) and not any(map(_CREDENTIAL_WORD.search, line_around(text, span)))

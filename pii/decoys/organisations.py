@@ -1,0 +1,70 @@
+"""Companies, projects and programs, and accounts of theirs."""
+
+from pii import expressions as re
+from pii.labels import Label
+from pii.names import GIVEN, known_names
+from pii.organisations import is_known_organisation, is_organisation_account, is_project, names_organisation
+from pii.spans import Span
+from pii.surroundings import text_before
+
+_LONGEST_NAME = 60
+_SEVERAL = re.compile(r"[\n,;&/<]| and ")
+"""More than a name: a list, an address, a sentence."""
+_LEGAL_FORM_AFTER = re.compile(
+    r",?[ \t]+(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Pvt|Pty|Corp|Corporation|Foundation|S\.A|B\.V|S\.r\.l|Sp\. z)\b"
+)
+"""After a company's name: `Roe & Sons`, Inc."""
+_MACHINE_AFTER = re.compile(r"[ \t][^\n<]{0,40}<(?:no-?reply@(?!users\.)|cursoragent@|[\w.+-]*\[bot\]@)|[ \t]?\[bot\]")
+"""An address that takes no reply: a program or a company signs so. `Co-Authored-By: Widget 4.7 <noreply@widget.example>`."""
+_ADDRESS_AFTER = re.compile(
+    r"[\"'*]{0,3}(?:,?\s{0,40}[\"']?(?:e-?mail|Email|author_email)[\"']?\s{0,4}(?:=>|[:=])\s{0,4}[\"']|[ \t]{1,4}\(?(?:<|&lt;))"
+    r"(?:mailto:)?(?P<local>[\w.+-]{1,40})@(?P<host>[\w.-]{1,60})",
+    re.ASCII,
+)
+_ROLES = frozenset(
+    """
+    support info contact contacts hello hi dev devs developer developers team admin admins sales mail office
+    security opensource oss noreply no-reply code help helpdesk press webmaster discuss list lists packages
+    packaging maintainer maintainers community feedback engineering integrations devteam devops api apis sdk tech it
+    service services project marketing legal privacy partners open-source hostmaster postmaster root bot ci build
+    releases release software development customercare customerservice onboarding
+    """.split()
+)
+"""Accounts of mail that no person has."""
+_LETTER = re.compile(r"[a-z0-9]")
+_HOST_BEFORE = re.compile(r"(?:[\w-]\.(?:com|org|io|net|in|co)[/:](?:@|users/|repos/)?|uses: [\"']?|(?:^|[\s(\[,])@)$")
+_REPOSITORY_AFTER = re.compile(r"/([\w.-]+)", re.ASCII)
+
+
+def organisation(text: str, span: Span) -> bool:
+    value = text[span.start : span.end]
+    if span.label is Label.NAME:
+        if len(span) > _LONGEST_NAME:
+            return False
+        machine = _MACHINE_AFTER.match(text, span.end) is not None
+        incorporated = _LEGAL_FORM_AFTER.match(text, span.end) and not any(
+            kind & GIVEN for *_, kind in known_names(value)
+        )
+        known = names_organisation(value) or machine or incorporated or _has_address_of_all(text, span, value)
+        return bool(known) and not _SEVERAL.search(value)
+    before, after = text_before(text, span.start, 24), text[span.end : span.end + 60]
+    if not _HOST_BEFORE.search(before):
+        return is_known_organisation(value)
+    repository = _REPOSITORY_AFTER.match(after)
+    return is_organisation_account(value, owner=repository is not None) or bool(
+        repository and is_project(value, repository[1])
+    )
+
+
+def _has_address_of_all(text: str, span: Span, value: str) -> bool:
+    """Whether the address behind is a role's, or its host is called like what stands here, of which no word is a given name."""
+    address = _ADDRESS_AFTER.match(text, span.end, span.end + 160)
+    if address is None or any(kind & GIVEN for *_, kind in known_names(value.title())):
+        return False
+    if address["local"].lower() in _ROLES:
+        return True
+    if " " in value:
+        return False
+    joined = "".join(_LETTER.findall(value.lower()))
+    hosts = [label.replace("-", "") for label in address["host"].lower().split(".")[:-1]]
+    return any(len(host) > 3 and (joined == host or host.startswith(joined) and len(joined) > 4) for host in hosts)

@@ -1,0 +1,32 @@
+"""Variables and parameters of SQL, which look like mentions: `WHERE owner = @name`."""
+
+from pii import expressions as re
+from pii.spans import Span
+from pii.surroundings import text_before
+
+
+def parameter(text: str, span: Span) -> bool:
+    """Whether `@name` stands where a variable or parameter of SQL does, and SQL is near."""
+    if text[span.start - 1 : span.start] != "@" or span.source.startswith("rules.") and span.source != "rules.at_sign":
+        return False
+    before = text_before(text, span.start, 40)
+    declared = before.rpartition("\n")[2].strip() == "@" and _TYPE_AFTER.match(text, span.end, span.end + 20)
+    if not declared and not _OPERAND_BEFORE.search(before):
+        return False
+    return _SQL.search(text, span.start - _SQL_REACH, span.end + _SQL_REACH) is not None
+
+
+_OPERAND_BEFORE = re.compile(
+    r"(?:[=(,<>+*/\"'%-]|\b(?:INTO|RETURN|DECLARE|IF|SET|AND|OR|EXEC|EXECUTE|WHERE|BY|IN|LIKE|THEN|ELSE|WHEN|SELECT|BETWEEN|VALUES|PRINT))"
+    r"\s{0,8}@$"
+)
+_TYPE_AFTER = re.compile(
+    r" (?:AS )?(?:n?(?:var)?char|int|bigint|bit|date|datetime|decimal|money|float|text|uniqueidentifier)\b", re.I
+)
+_STATEMENTS = ("SELECT", "INSERT INTO", "UPDATE", "DELETE FROM", "VALUES", "DECLARE", "CREATE", "ALTER")
+_SQL = re.compile(
+    # Every branch begins with a letter, and the border of the word comes behind it: `re` leaps from one to the next.
+    "|".join(rf"{word[0]}(?<!\w{word[0]}){word[1:]} [\[@(\w*]" for word in _STATEMENTS)
+    + r"|SqlCommand|AddWithValue|CommandText|ParameterName|RETURNS? @"
+)
+_SQL_REACH = 1500

@@ -1,0 +1,52 @@
+"""Places and days that have the shape of a name: streets, towns, countries, months."""
+
+from pii import expressions as re
+from pii.places import is_only_place
+from pii.spans import Span
+from pii.surroundings import text_before
+
+_TOWN_AFTER = re.compile(r",?[ \t]+(?:[A-Z]{2},?[ \t]+\d{5}\b|County,)")
+_SUBURB_AFTER = re.compile(r"(?:-\d)?, ?[A-Z][a-z]+[ -]\d{4,6}\b")
+_SUBURB_BEFORE = re.compile(
+    r"\b(?:[Rr]oad|[Hh]ouse|[Ff]lat|[Pp]lot|[Bb]lock|[Ss]ector|[Ll]ane) ?# ?[\w/-]{1,8}(?: ?\([A-Z]{1,4}\))?, ?$"
+)
+"""A part of a town, before the town with its postal code or behind a numbered road: Road # 7, Roeville, Dhaka-1212."""
+_BEFORE = 40
+"""Characters before a name that such a road is looked for in."""
+_STREET = re.compile(r" (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Lane|Drive|Square|Hwy)\.?$")
+_STREET_AFTER = re.compile(
+    r"(?: [A-Z][a-z]+)? (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Hwy)\b"
+)
+_NUMBER_BEFORE = re.compile(r"\d[A-Za-z]?[ \t\n*#]+$")
+_SAINT = re.compile(
+    r"(?:San|Santa|Santo|São|Sao|Sankt|Sainte|Los|Las|Puerto|Ciudad|Nueva|Nuevo) [^\W\d_]+(?: [^\W\d_]+)?"
+)
+"""Towns that Spanish, Portuguese and French speakers founded; a person's given name stands before such words."""
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_RULE_DAY = re.compile(
+    rf"(?:{_MONTHS}) (?:Mo|Tu|We|Th|Fr|Sa|Su|Mon|Tue|Wed|Thu|Fri|Sat)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:{_MONTHS})"
+)
+_MONTH = re.compile(r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)")
+_DAY_BEFORE = re.compile(r"\d[ -]$")
+
+
+def place(text: str, span: Span) -> bool:
+    """A street, a town before its postal code, a country; a day of a time zone's rule (`Mar Su>=15`) or of a date."""
+    value = " ".join(text[span.start : span.end].split())
+    if (
+        is_only_place(value)
+        or _TOWN_AFTER.match(text, span.end)
+        or _RULE_DAY.fullmatch(value)
+        or _SAINT.fullmatch(value)
+    ):
+        return True
+    if _SUBURB_AFTER.match(text, span.end):
+        return True
+    if "#" in text_before(text, span.start, _BEFORE) and _SUBURB_BEFORE.search(text, span.start - _BEFORE, span.start):
+        return True
+    if _MONTH.fullmatch(value):
+        return _DAY_BEFORE.search(text, span.start - 4, span.start) is not None
+    numbered = (_STREET.search(value) or _STREET_AFTER.match(text, span.end)) and _NUMBER_BEFORE.search(
+        text, span.start - 12, span.start
+    )
+    return numbered is not None

@@ -1,0 +1,90 @@
+"""What a network takes for a name or an account where nothing says so: amid another language, in a bare list, half of its words
+unknown. There the line must say that it is about a person. Rules are not asked, since their place says so.
+"""
+
+from pii import expressions as re
+from pii.decoys.base import line_around
+from pii.decoys.languages import is_bare_list, is_foreign
+from pii.labels import Label
+from pii.names import GIVEN, known_names
+from pii.spans import Span
+from pii.surroundings import line_before, text_before
+
+
+def unattributed(text: str, span: Span) -> bool:
+    """Whether a span that no rule found lies where names and accounts are seldom right, and its line speaks of no person."""
+    if span.source.startswith("rules."):
+        return False
+    if text_before(text, span.start, 2) == "\\@":
+        return True  # a command of TeX
+    value = text[span.start : span.end]
+    if span.label is Label.NAME:
+        if _CONTRACTION_AFTER.match(text, span.end) or text.startswith(_GLYPHS, line_before(text, span.start, 40)):
+            return True
+        if _is_half_known(value, span.score):
+            return not _is_among_persons(text, span)
+    before, after = line_around(text, span)
+    if _ATTRIBUTION.search(before) is not None:
+        return False
+    known_script = value.isascii() or all(character in _LATIN or character.isascii() for character in value)
+    listed = is_bare_list(text, span)
+    if known_script and not listed and not is_foreign(text, span):
+        return False
+    if span.label is Label.USERNAME and (
+        before[-1:] in tuple("@/\\~" if listed else "@/\\~(") or _ACCOUNT_WORD.search(before)
+    ):
+        return False
+    return _ADDRESS_BESIDE.search(after) is None
+
+
+_LATIN = frozenset(map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), 0x2019, 0xB7, 0x2010)))
+_ATTRIBUTION = re.compile(
+    re.any_case("author copyright maintain contribut translat creator written thanks signed reviewed credit".split())
+    + r"|@|©|\([cC]\)|"
+    + re.any_case((r"b(?<!\w.)y\b", r"n(?<!\w.)ame"))
+)
+_ADDRESS_BESIDE = re.compile(
+    r"^[\"'*_]{0,3}[ \t]*[<(\[]?(?:mailto:)?[\w.+-]{1,64}@|^[\"'*_\])]{0,4}\(?[ \t]*[-–—:(<]{0,2}[ \t]*\[?https?://"
+)
+"""A mail address or a page right behind a name."""
+_ACCOUNT_WORD = re.compile(re.any_case("user login account owner nick uid sudo ssh".split()))
+_CONTRACTION_AFTER = re.compile(r"['’](?:T|t|LL|ll|RE|re|VE|ve|M|m)\b")
+"""A word of a sentence: I'M, DON'T."""
+_GLYPHS = "KPX "
+"""Kerning pairs of a font."""
+
+
+def _is_half_known(value: str, score: float) -> bool:
+    """Whether some words of a name are known as names, others are not, and the network is not sure."""
+    known = list(known_names(value))
+    if not known or score >= _SURE[any(kind & GIVEN for *_, kind in known)]:
+        return False
+    return any(
+        word[0].lower() not in _PARTICLES
+        and not any(start <= word.start() and word.end() <= end for start, end, _ in known)
+        for word in _WORDS_OF_NAME.finditer(value)
+    )
+
+
+_SURE = {True: 0.5, False: 0.8}
+"""By whether one of the words is a given name. Of 38 half-known names with less in random files, 33 were labels of forms, dishes
+and places."""
+_PARTICLES = frozenset("st le la de di da du del den der van von mc jr sr".split())
+_WORDS_OF_NAME = re.compile(r"[^\W\d_]{2,}")
+
+
+def _is_among_persons(text: str, span: Span) -> bool:
+    """Whether the line says that it is about persons: behind a year, as holders of a copyright stand, or beside other names."""
+    before, after = line_around(text, span)
+    if _ATTRIBUTION.search(before) or _ADDRESS_BESIDE.search(after) or _YEARS_BEFORE.fullmatch(before):
+        return True
+    beside = before[-_BESIDE:] if _JOINS_BEFORE.search(before) else ""
+    beside += after[:_BESIDE] if _JOINS_AFTER.match(after) else ""
+    return any(kind & GIVEN for *_, kind in known_names(beside))
+
+
+_YEARS_BEFORE = re.compile(r"\W*\d{4}[\d ,–-]*")
+_JOINS_BEFORE = re.compile(r"(?:,|;|\band|&)[ \t]+$")
+_JOINS_AFTER = re.compile(r"[,;][ \t]|[ \t](?:and|&)[ \t]")
+_BESIDE = 40
+"""Characters in which another name may stand."""
