@@ -104,7 +104,7 @@ _ABOUT_KEYS = frozenset(
     lexer lifetime literal lookup manager map md5 message method msg name names next nonce object open operator page param
     parameter params parse parser partition path pattern placeholder pos position prefix prev previous primary
     provider pub public punctuation publishable regex request response rev revision row salt scope scopes selector sep
-    service sha site sitekey size sort src start storage store strategy string style suffix symbol sync syntax tab table
+    service sha site sitekey size socket sort src start storage store strategy string style suffix symbol sync syntax tab table
     test_id text thumbprint timestamp title ttl type uri url usage uuid version websocket xsrf change lock idempotency unit
     """.split()
 )
@@ -126,6 +126,8 @@ def names_password(parts: list[str]) -> bool:
     for word, companions in _HARMLESS.items():
         if word in about and companions.intersection(parts):
             about -= {word}
+    if "service" in about and parts[-1] in _PASSWORDS:
+        about -= {"service"}  # a service has a password
     return not about and parts[-1] not in _OWNERS  # a private key has a password
 
 
@@ -153,7 +155,7 @@ def takes_password(function: str) -> bool:
         return False
     if len(call) == 1 or call[0] in _VERBS or call[-1] in ("matches", "match"):
         return True
-    return bool(dot) and call[-1] in _PASSWORDS and call[0] not in _ASKS and names_password(call)
+    return bool(dot) and call[-1] in _PASSWORDS and _ASKS.isdisjoint(call[:-1]) and names_password(call)
 
 
 _ASKS = frozenset(

@@ -10,6 +10,7 @@ from pii.labels import Label
 from pii.names import known_names
 from pii.spans import PROPOSED, Span
 from pii.surroundings import text_before
+from pii.system_accounts import is_system_account
 
 SOURCE = "everywhere"
 CARRIED = (Label.NAME, Label.USERNAME, Label.KEY, Label.PASSWORD)
@@ -22,6 +23,16 @@ _SHORTEST_ACCOUNT = 4
 REACH = 1 << 15
 """Characters from the place that tells to one that does not. Less than what a window of a long text has in sight, so that where a
 text is cut changes nothing."""
+_SHORTEST_LITERAL = 4
+"""Characters of a password that is a word: it is carried to literals that hold nothing else, such as those of a test."""
+_ORDINARY = frozenset(
+    """
+    password passwd passphrase pass secret test testing default user username account login email admin guest none null true false
+    token name value string text example data database
+    """.split()
+)
+_GIVEN = re.compile(r"[\w\"'\])]\s*(?:=>|[:=])\s*\w?$")
+"""Before a literal that is given to a name, which then says what it is."""
 _WORD = re.compile(r"\w+")
 _TWO_WORDS = re.compile(r"\w[.'’]? +\w")
 _BEFORE_OWNER = re.compile(
@@ -56,17 +67,17 @@ _MOST_SHAPES = 64
 def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> list[Span]:
     """The spans, which are disjoint and sorted, and one for each further place of a value of these labels, as a whole token.
 
-    A value that is let stand or is not sure is not looked for, nor a word or a number, nor one in an encoding of its own. Of
-    names, those of two words and more are, one of which is known as a name; an account is found where an account can stand,
-    before its repository, behind an at sign or where people are named, one that no word looks like nearly anywhere, unless
-    that bears the same name.
+    A value that is let stand or is not sure is not looked for, nor a word or a number, nor one in an encoding of its own; a
+    password that is a word is found where it stands alone in quotes, given to no name. Of names, those of two words and more
+    are, one of which is known as a name; an account is found where an account can stand, before its repository, behind an at
+    sign or where people are named, one that no word looks like nearly anywhere, unless that bears the same name.
     """
     places: dict[str, list[Span]] = {}
     for span in spans:
         sure = (span.score >= SUREST or span.score == PROPOSED) and not span.reason
         if sure and span.label in labels and not hidden.is_blob(span):
             value = text[span.start : span.end]
-            if _is_telling(value, span.label):
+            if _is_telling(value, span.label) or _is_own_word(value, span.label):
                 places.setdefault(value, []).append(span)
     if not places:
         return list(spans)
@@ -81,7 +92,10 @@ def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> lis
         if taken or (found and start < found[-1].end):
             continue
         nearest = _nearest(places[text[start:end]], start)
-        fits = nearest.label != Label.USERNAME or _is_account_place(text, start, end)
+        if nearest.label == Label.USERNAME:
+            fits = _is_account_place(text, start, end)
+        else:
+            fits = _is_telling(text[start:end], nearest.label) or _is_literal(text, start, end)
         if fits and abs(nearest.start - start) <= REACH:
             found.append(Span(start, end, nearest.label, nearest.score, SOURCE))
     found = [new for new in found if new.label != Label.USERNAME or text[new.start : new.end] not in projects]
@@ -98,6 +112,20 @@ def _is_telling(value: str, label: str) -> bool:
     if label == Label.USERNAME:
         return len(value) >= _SHORTEST_ACCOUNT and not _VERSION.fullmatch(value)
     return len(value) >= SHORTEST and not _is_word(value)
+
+
+def _is_own_word(value: str, label: str) -> bool:
+    """Whether the value is a password that somebody chose among words, and not the first that comes to mind."""
+    chosen = value.lower() not in _ORDINARY and not is_system_account(value)
+    return label == Label.PASSWORD and len(value) >= _SHORTEST_LITERAL and chosen
+
+
+def _is_literal(text: str, start: int, end: int) -> bool:
+    """Whether nothing but that stands between quotes, and no name is before them."""
+    quote = text[start - 1 : start]
+    if quote not in ("'", '"') or not text.startswith(quote, end) or text.startswith("@", end + 1):
+        return False
+    return _GIVEN.search(text_before(text, start - 1, _SIGHT)) is None
 
 
 def _is_account_place(text: str, start: int, end: int) -> bool:
@@ -167,7 +195,11 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _in_word(text: str, index: int) -> bool:
     """Whether an index lies between two characters of one word."""
-    return 0 < index < len(text) and _WORD.fullmatch(text[index - 1 : index + 1]) is not None
+    return 0 < index < len(text) and _is_letter(text[index - 1]) and _is_letter(text[index])
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _nearest(places: Sequence[Span], start: int) -> Span:

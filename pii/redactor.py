@@ -20,6 +20,7 @@ from pii.masks import unmasked
 from pii.policies import FEWEST_DIFFERENT, SHORTEST_KEY, Action, Policy, fingerprint, load_policy
 from pii.replacing import replacements
 from pii.resolve import Dropped, Resolution, by_span, resolve
+from pii.single_words import settled
 from pii.spans import Span, overlap
 from pii.syntax import Edit, check_language, fit, language_of
 from pii.terms import TermDetector, Terms
@@ -242,7 +243,7 @@ class Redactor:
         refused: list[Dropped] = []
         for span in spans:
             reason = self._refusal(span)
-            pieces = () if reason else unmasked(text, span)
+            pieces = () if reason else unmasked(text, settled(text, span))
             if pieces:
                 wanted += pieces
             else:

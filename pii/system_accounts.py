@@ -50,6 +50,13 @@ SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     privoxy prosody qemu quagga radiusd radvd riak roundcube rpcuser rpm scanner slurm smmsp smmta snort sogo
     spamassassin sslwrap sssd statsd storm stunnel suricata telegraf tftp tor toranon transfer tss unbound
     usbmuxd uuidd uwsgi varnish vnstat wazuh xrdp zarafa zeo znc zoneminder
+    accountant agen agent alumno assistant auditor borrower buyer caissier cajero caller cashier client cliente cocinero
+    consumer coordinator courier cozinheiro dialup director docente doggroomer driver empleado employee estudiante
+    etudiant executive faculty farmer frontdesk gerente groomer instructor kasir keyring lecturer lehrer lender librarian
+    mahasiswa maestro manager medico merchant mesero mitra mozo owner parent pelanggan pengajar pelayan petugas pharmacist
+    profesor prof professor receptionist reseller reviewer salesman schueler seller shipper siswa smoke staff stats
+    student subscriber supervisor supplier teacher teknisi technician trainer vendedor vendor waiter waitress warehouse
+    anoncvs frs script destination
     """.split()
 )
 """Lower case; of operating systems, services, roles and placeholders."""
@@ -86,14 +93,15 @@ def is_system_account(name: str) -> bool:
     (True, True, False)
     """
     lower = name.lower()
+    stem = lower.rstrip("0123456789")
     if (
         lower in SYSTEM_ACCOUNTS
-        or lower.rstrip("0123456789") in SYSTEM_ACCOUNTS
+        or stem in SYSTEM_ACCOUNTS
         or name.endswith(("$", "[bot]", "-bot", "_bot", "Bot"))
         or lower.startswith(("systemd-", "_apt", "changeme"))
     ):
         return True
-    if _WORDED_ANYWHERE.search(lower) or lower.endswith(("user", "admin")) and not lower.endswith("auser"):
+    if _WORDED_ANYWHERE.search(lower) or stem.endswith(("user", "admin")) and not lower.endswith("auser"):
         return True
     parts = [part for part in _APART.split(lower) if part]
     if len(parts) > 1 and not _TRIAL.isdisjoint(parts) or name.startswith("_"):

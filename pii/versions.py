@@ -9,7 +9,7 @@ _VERSION_BEFORE = re.compile(
     "(?:"
     + re.any_case(
         (
-            rf"v(?:{_ENDS_BEFORE}|(?-i:(?<=[a-z]V)))(?:er(?:sions?|sao|sión|são)?)?",
+            rf"v(?:{_ENDS_BEFORE}|(?-i:(?<=[a-z]V)(?<!-[a-z]V)))(?:er(?:sions?|sao|sión|são)?)?",
             r"v(?<!conv)(?<!perv)(?<!subv)(?<!inv)(?<!div)(?<!rev)(?<!\bav)ersion\w*+",
             "oids?",
             "версия",
@@ -53,12 +53,17 @@ _AFTER = re.compile(
     r"[-+~](?:[A-Za-z]|\d{1,5}\))|-\d+(?:\.\d+){0,2}(?:[_~+]|ubuntu|\.el|\.fc)|\+\d{2}:?\d{2}\b"
     r"|\.(?:tar|tgz|zip|gz|jar|whl|egg|exe|msi|deb|rpm|dmg|apk|nupkg|dll|so|js|css|pdf|min)\b|(?:rc|beta|alpha|a|b|dev)\d"
 )
+_AT_LEAST = re.compile(r" (?:or|and) (?:higher|later|above|newer|greater|up|lower|older|below|earlier)\b")
+_TO_VERSION = re.compile(r" to v?\d+\.\d+(?:\.\d+)?(?![.\d])")
+"""`from 0.9.6.1 to 0.11.0`: of two addresses both have four numbers."""
 _PORT = re.compile(r":\d")
 _NUMBER = re.compile(r"\d{1,3}")
 _LONGEST = 32
 """Characters of four numbers, however they are written."""
 _HEADING = re.compile(r"\.?\s+[A-Z]")
-_RELEASED = re.compile(r"\) (?:stable|unstable|experimental|testing|\w+; urgency|\w+-(?:security|updates|backports))")
+_RELEASED = re.compile(
+    r"(?:-[\w.+~]{1,16})?\) (?:stable|unstable|experimental|testing|\w+; urgency|\w+-(?:security|updates|backports))"
+)
 _WEB_BROWSER = re.compile(r"(?:Chrome|Chromium|Edge?|OPR|Safari|Version|Firefox|Mozilla|YaBrowser|Vivaldi)/$")
 
 
@@ -88,6 +93,8 @@ def is_version(text: str, start: int, end: int) -> bool:
         return True
     if not _is_small(text[start:end]):
         return after.startswith("+") and _AFTER.match(after) is not None and after[1:3].isdigit()
+    if _AT_LEAST.match(after) or before.endswith(("from ", "~")) and (before.endswith("~") or _TO_VERSION.match(after)):
+        return True
     if _COMPARED.search(before[-_LONGEST_SIGN:]) and not text[start:end].startswith(("10.", "127.")):
         return True
     if (

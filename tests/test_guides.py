@@ -25,7 +25,8 @@ import typer
 import yaml
 
 from pii import Action
-from pii.decoys import DECOYS
+from pii.decoys import DECOYS, Standing
+from pii.labels import Label
 from pii.policies import PRESETS
 
 ROOT = Path(__file__).parents[1]
@@ -295,10 +296,25 @@ def test_right_output_is_taken(tmp_path: Path, reader: dict[str, str]) -> None:
 # ----------------------------------------------------------------------------------------------------------------- complete
 
 
-def test_policies_name_every_action_preset_and_decoy() -> None:
+def test_policies_name_every_action_and_preset() -> None:
     page = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
 
-    assert [name for name in (*Action, *PRESETS, *DECOYS) if f"`{name}`" not in page] == []
+    assert [name for name in (*Action, *PRESETS) if f"`{name}`" not in page] == []
+
+
+def test_policies_give_the_table_of_decoys() -> None:
+    page = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
+    becomes = {
+        Standing.VETOED: "dropped",
+        Standing.NOBODYS: "reported, not replaced",
+        Standing.CHOICE: "replaced, unless a policy names it",
+    }
+    rows = list[str]()
+    for name, decoy in DECOYS.items():
+        labels = ", ".join(label for label in Label if label in decoy.labels)
+        rows.append(f"| `{name}` | {labels} | {decoy.reason} | {becomes[decoy.standing]} |")
+
+    assert "\n".join(rows) in page
 
 
 def test_every_page_is_in_the_navigation() -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pii.bundle import TOKENIZER, Bundle, load_bundle
+from pii.detectors.agreement import agreed
 from pii.detectors.base import Judgement
 from pii.detectors.columns import Column, columns
 from pii.detectors.gate import Gate
@@ -176,7 +177,9 @@ class EncoderDetector:
             for index, mine, (judgement, held) in zip(waiting, alike, judged, strict=True):
                 told[index] = held
                 if held == mine:
-                    judgements[index] = replace(judgement, kept=[*kept[index], *judgement.kept])
+                    stands = [*kept[index], *judgement.kept]
+                    found = agreed(texts[index], judgement.found, stands, self.name)
+                    judgements[index] = replace(judgement, kept=stands, found=found)
         return [judgements[index] for index in range(len(texts))]
 
     def _judge(

@@ -188,7 +188,7 @@ def test_decode_splits_where_a_span_begins() -> None:
     [
         ("Jane Smith", Label.NAME, True),
         ("Jane Qwrtzel", Label.NAME, True),
-        ("Diesen Monat", Label.NAME, False),
+        ("Brixo Quelm", Label.NAME, False),
         ("diesen Monat", Label.USERNAME, True),
     ],
 )

@@ -50,6 +50,30 @@ def test_what_is_short_or_a_word_may_mean_something_else_elsewhere(value: str) -
     assert found(f"{value} {value}", value) == f"* {value}"
 
 
+@pytest.mark.parametrize(
+    ("after", "masked"),
+    [
+        ('login("jroe", "larkmist")', 'login("jroe", "*")'),
+        ("x == 'larkmist'", "x == '*'"),
+        ("[('jroe', 'larkmist')]", "[('jroe', '*')]"),
+        ("name = 'larkmist'", "name = 'larkmist'"),
+        ('"queue": "larkmist"', '"queue": "larkmist"'),
+        ("TO 'larkmist'@'%'", "TO 'larkmist'@'%'"),
+        ("'larkmist\"", "'larkmist\""),
+        ("`larkmist`", "`larkmist`"),
+        ("'larkmist of'", "'larkmist of'"),
+        ("larkmist", "larkmist"),
+    ],
+)
+def test_a_password_that_is_a_word_is_found_alone_in_quotes_given_to_no_name(after: str, masked: str) -> None:
+    assert found(f"password = larkmist\n{after}", "larkmist") == f"password = *\n{masked}"
+
+
+@pytest.mark.parametrize("value", ["Password", "secret", "root", "abc"])
+def test_words_that_come_to_mind_first_are_not(value: str) -> None:
+    assert found(f"pw={value}; f('{value}')", value) == f"pw=*; f('{value}')"
+
+
 def test_what_is_let_stand_or_of_another_label_is_not_looked_for() -> None:
     text = f"{SECRET} {SECRET}"
     assert found(text, SECRET, reason="allowed") == found(text, SECRET, Label.EMAIL) == f"* {SECRET}"

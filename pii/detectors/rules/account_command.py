@@ -37,7 +37,7 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"(?:{_ON_BEHALF}) ?{_A}(?=[\s:;&|@)\"'`]|$)",
     ),
     "remote": (
-        r"\b(?:ssh|plink|rlogin|rsh|slogin) (?:-[A-Za-z]{1,4} ){0,3}-l [a-z]",
+        r"\b(?:ssh|plink|rlogin|rsh|slogin) -l [a-z]|\b(?:ssh|plink|rlogin|rsh|slogin) (?:-[A-Za-z]{1,4} ){1,3}-l [a-z]",
         rf"\w+ (?:-\w+ )*-l {_A}(?=\s|$)",
     ),
     "transfer": (
@@ -131,6 +131,7 @@ RULE = Rule(
         "machine api.example login «jroe» password x",
         "db1.example:5432:orders:«jroe»:x",
         'url = "jdbc:oracle:thin:«jroe»/x@//ora1:1521/ORCL"',
+        "mysql -u crm -d crm; curl -u '«jroe»:x' https://example.org\n",
     ),
     misses=(
         "useradd -r nginx; su - postgres",

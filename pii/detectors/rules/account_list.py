@@ -23,6 +23,8 @@ _LEAD = re.compile(r"[ \t]*+#?[ \t]*+[\"']?")
 """What stands before a key on its line."""
 _LONGEST = 240
 """Characters of a line that is left out."""
+_LONGEST_LIST = 420
+"""Characters of a list on one line."""
 _MOST = 500
 """Entries of a list."""
 _ITEM = re.compile(r"[ \t]*- [\"']?@?(?P<account>[A-Za-z0-9][\w-]{1,38})[\"']?[ \t]*(?:#[^\n]*)?\r?(?:\n|$)", re.ASCII)
@@ -38,10 +40,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         # Checked here: anchoring so many words to the start of a line costs the scanner an eighth of its time.
         if _LEAD.fullmatch(text, line_before(text, hit.start), hit.start) is None:
             continue
-        colon = text.index(":", hit.end - 1)
-        end = line_after(text, colon, 420)
-        if text[colon + 1 : end].strip():
-            places = _inline(text, colon + 1, end)
+        end = line_after(text, hit.end, _LONGEST_LIST)
+        if text[hit.end : end].strip():
+            places = _inline(text, hit.end, end)
         else:
             places = _items(text, end + 1)
         for start, stop in places:
@@ -84,6 +85,8 @@ RULE = Rule(
         "assignees: «jroe», «kroe»\n",
         "github: [«jroe», «kroe»] # Replace with up to 4\n#ko_fi: «jroe»\npatreon: «lroe»\n",
         "users:\n  # x\n  - «jroe»\n  - name: x\n  - «kroe» # y\n",
+        "see users:\n- x\nusers: «jroe»",
+        "users:«jroe»,«kroe»\n",
     ),
     misses=(
         "users:\n  - admin\n  - root\n",
@@ -93,5 +96,6 @@ RULE = Rule(
         "users: {}\nauthors: 3\n",
         "github: # Replace with up to 4 names\npatreon: |\n",
         "  github: FaRoe,\n",
+        "reviewers: jroe kroe, x/y, the jroe\n",
     ),
 )

@@ -14,6 +14,10 @@ from pii.surroundings import line_after, text_before
 
 _SOURCE = "rules.account_row"
 
+_LOCAL = 60
+_REACH = 160
+"""Characters of a row on either side of an at sign."""
+
 _ROW = re.compile(r"[\"'][\w.+-]{2,60}@[\w.-]{1,60}[\"'] ?, ?N?[\"'][\w.+-]{2,60}[\"'] ?, ?N?[\"']", re.ASCII)
 _MAIL = r"N?[\"'](?P<local>[\w.+-]{1,60})@[\w.-]{1,80}[\"']"
 _LITERAL = r"N?(?P<quote>[\"'])(?P<value>[^\"'\s\\@]{3,40})(?P=quote)"
@@ -28,8 +32,10 @@ _FORMS = {
 _CALL = re.compile(r"\b(?:call|select|exec|execute|perform)\s[\w.]*$", re.IGNORECASE)
 _ARGUMENT = re.compile(r"\w\(\s?$")
 """The first argument of a call, whose others may be anything."""
-_NAME = re.compile(r"[A-Z][a-z]+|[A-Z]+|\+?\d{7,}|[\d/.:-]{5,}")
-"""A name, a code word, a telephone number, a date."""
+_NAME = re.compile(
+    r"[A-Z][a-z]+|[A-Z]+|\+?\d{7,}|[\d/.:-]{5,}|[\w-]*(?:cbc|ctr|gcm|sha[12]?|md5|ripemd160|poly1305)\b[\w-]*"
+)
+"""A name, a code word, a telephone number, a date, a cipher."""
 _ROLES = frozenset(
     "male female homme femme admin user active inactive employee manager student teacher customer client".split()
 )
@@ -38,7 +44,7 @@ _ROLES = frozenset(
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     yield from _between(text, hits)
-    for hit in enclosing(text, hits, "account_row.login", _ROW, 60, 130):
+    for hit in enclosing(text, hits, "account_row.login", _ROW, _LOCAL, _REACH):
         match = _FORMS[hit.pattern].match(text, hit.start, line_after(text, hit.end))
         if match is None or not _is_password(match["value"]):
             continue
@@ -58,7 +64,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _between(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     at_signs = [hit for hit in hits if hit.pattern in AT]
-    for hit in enclosing(text, at_signs, "account_row.between", _BETWEEN, 160, 2):
+    for hit in enclosing(text, at_signs, "account_row.between", _BETWEEN, _REACH, len("@x")):
         match = _FORMS[hit.pattern].match(text, hit.start, hit.end)
         if match is not None and tells_itself(match["value"]) and _is_password(match["value"]):
             yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
@@ -91,6 +97,7 @@ RULE = Rule(
         "('jroe', 'Room 12', 'j@example.org'), ('jroe', 'mosses', 'j@example.org'), ('Jane', 'Pass1234', 'j@example.org')",
         "'jroe@host', 'jroe', 'jroe', [], '@host')",
         "SELECT new_client('jane@example.org', 'Jane');",
+        '["hmac-md5-96","hmac-ripemd160","hmac-ripemd160@openssh.com"]',
         "SELECT new_client('jane@example.org', 'female');",
         "SELECT new_order('jane@example.org', 'larkmist');",
         "(1, 'jroe@example.org', 'moss', 'larkmist', 'Ulm'),",
@@ -98,5 +105,7 @@ RULE = Rule(
         "(1, 'jroe@example.org', 'jroe', 'admin'), show('jroe@example.org', 'jroe', 'larkmist')",
         "(1, 'jroe@example.org', 'jroe', 'varchar'), ('jroe@example.org', 'jroe', 'password_hash'), "
         "('jroe@example.org', 'jroe', '0a1b2c3d4e5f60718293a4b5c6d7e8f9'), ('jroe@example.org', 'jroe', '[secret]')",
+        "('jroe', 'mosses', 'j@example.org'), ('jroe', 'user_pass1', 'j@example.org')",
+        "('jroe', '0a1b2c3d4e5f60718293a4b5c6d7e8f9', 'j@example.org')",
     ),
 )

@@ -186,5 +186,6 @@ RULE = Rule(
         "x\nuser_name = jroe",
         "username=jroe\nx",
         '"username": "Jroe" "username": "JROE_X" "username": "username1" "username": "user_x" "username": "benutzernutzer"',
+        "x(-username jroe)",
     ),
 )

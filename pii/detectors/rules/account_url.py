@@ -22,10 +22,15 @@ _SCHEMA = re.compile(r"/[\w.-]+/\d+(?:\.\d+)+[\"' ]")
 """`xmlns="https://github.com/tool/filter/4.8.4"`: no page of a repository is named so."""
 _PAGES_HOST = re.compile(r"(?<![\w.-])[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$")
 _LAST_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$")
+_LONGEST_HANDLE = 40
 _SERVICES = ("workers.dev", "repl.co")
 """Services that give each of an account's programs a host below the account's."""
 _SITES = frozenset(
-    "api app assets blog cdn developer docs doc forum help img media miro news policy static support web wiki www".split()
+    """
+    api app assets avatars blog camo cdn classroom cli codeload community copilot desktop developer docs doc education enterprise
+    forum gist guides help img lab maintainers marketplace media miro news objects opensource pages policy raw render resources
+    security services skills ssh stars static status support training uploads web wiki windows www assets-cdn
+    """.split()
 )
 """Subdomains of the hosts themselves."""
 _PROJECT_PAGE = re.compile(r"/([\w.-]+)", re.ASCII)
@@ -101,7 +106,7 @@ def _uses(text: str, hit: Hit) -> tuple[int, int] | None:
 
 def _pages(text: str, hit: Hit) -> tuple[int, int] | None:
     """`jroe.github.io`."""
-    window = text[max(0, hit.start - 39) : hit.start + 1]
+    window = text_before(text, hit.start + 1, _LONGEST_HANDLE)
     value = (_LAST_LABEL if text.startswith(_SERVICES, hit.start + 2) else _PAGES_HOST).search(window)
     if value is None or value.group().lower() in _SITES:
         return None
@@ -141,12 +146,14 @@ RULE = Rule(
             r"|gitcode\.(?:com|net)[/:]|gitea\.com[/:]|try\.gogs\.io/|githubusercontent\.com/|gopkg\.in/|rawgit\.com/"
             r"|travis-ci\.(?:org|com)/|coveralls\.io/github/|purl\.org/net/|nbviewer\.(?:jupyter\.|ipython\.)?org/github/|gitter\.im/"
             r"|tidelift\.com/funding/github/packagist/|mybinder\.org/v2/gh/|packagist\.org/packages/|codecov\.io/gh/"
+            r"|lgtm\.com/projects/g/|lgtm/(?:grade|alerts)/(?:\w{1,12}/)?g/|results\.pre-commit\.ci/(?:badge|latest)/github/|gitcdn\.(?:xyz|link)/repo/"
+            r"|cdn\.statically\.io/gh/|registry\.terraform\.io/(?:providers/|modules/)?|open-vsx\.org/extension/"
         ),
         "account_url.pages": (
-            r"\w\.(?:(?:github|gitlab|codeberg|bitbucket|gitee)\.(?:io|page)|(?:tumblr|wordpress|livejournal|substack|deviantart"
-            r"|pythonanywhere|bandcamp|artstation|typepad|hatenablog|newgrounds|gumroad|weebly|wixsite|wakatime|medium|blog\.fc2)\.com"
+            r"\w\.(?:(?:github|gitlab|codeberg|bitbucket|gitee)\.(?:io|page)|(?:github|tumblr|wordpress|livejournal|substack|deviantart"
+            r"|pythonanywhere|bandcamp|artstation|typepad|hatenablog|newgrounds|gumroad|weebly|wixsite|wakatime|medium|blog\.fc2|iteye)\.com"
             r"|shinyapps\.io|itch\.io|blogspot\.(?:com|\w\w)|quarto\.pub|neocities\.org|hashnode\.dev|bearblog\.dev|micro\.blog|srht\.site"
-            r"|users\.sourceforge\.net|workers\.dev|repl\.co|free\.fr|dreamwidth\.org)\b"
+            r"|users\.sourceforge\.net|workers\.dev|repl\.co|free\.fr|viewdocs\.io|dreamwidth\.org)\b"
         ),
         "account_url.uses": r"\buses: [\"']?\w",
         "account_url.plugin": r"(?i)[\"'][a-z0-9][a-z0-9-]{1,38}/[\w.-]{0,30}(?:vim|zsh|tmux)",
@@ -182,8 +189,11 @@ RULE = Rule(
         "set -g @plugin '«jroe»/tmux-thing'",
         "https://github.com/users/«jroe» https://github.com/@«jroe»/x",
         "https://www.github.com/«jroe» https://raw.github.com/«jroe»/x https://gist.github.com/jroe",
-        "https://github.com/«jroe».htm",
+        "https://github.com/«jroe».htm http://«kroe».github.com/tool https://lgtm.com/projects/g/«lroe»/tool",
+        'provider "registry.terraform.io/«jroe»/proxtool" { https://results.pre-commit.ci/latest/github/«kroe»/tool/main',
         "uses: «jroe»/tool@v1",
+        "Plug 'vim-x' and Plug '«jroe»/vim-thing'",
+        "«jroe».github.io",
     ),
     misses=(
         "https://github.com/libwidget/pywidget https://github.com/open-glimmer/django-glimmer",
@@ -209,6 +219,10 @@ RULE = Rule(
         '@plugin "roeui/theme" {',
         "the system will use 'jroepages/contact.html' then",
         "https://www.pythonanywhere.com https://jroe.codes https://blog.medium.com https://jroe.vercel.app",
+        "https://gist.github.com/x https://api.github.com/x",
         "https://github.com/jroe/jroe https://github.com/jroe-lib/jroe-lib uses: jroe/jroe@v1",
+        'return { "lua/some.nvim", "jroe/vim.lua", "x" }',
+        "Plug 'vim/jroe-vim'",
+        "Plug 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     ),
 )

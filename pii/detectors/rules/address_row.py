@@ -14,6 +14,8 @@ from pii.system_accounts import is_system_account
 _SOURCE = "rules.address_row"
 _REACH = 200
 _DIGITS = "0123456789"
+_BEFORE = 42
+"""Characters of an address before its at sign, with what parts it from the cell before."""
 _SHORTEST = 4
 """Letters that an account and an address share, whatever numbers follow."""
 
@@ -25,7 +27,7 @@ _FIXTURE = re.compile(r"[\w ]+?[\"']?\s?(?::|=>|=)\s?[\"'](?P<account>[A-Za-z][\
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
-    for hit in enclosing(text, hits, "address_row.address", _PLACE, 42, 0):
+    for hit in enclosing(text, hits, "address_row.address", _PLACE, _BEFORE, 0):
         if hit.pattern == "address_row.fixture":
             match = _FIXTURE.match(text, hit.start, hit.end)
             if match is not None and is_account(match["account"].lower()):
@@ -73,5 +75,6 @@ RULE = Rule(
         "1;info@x.example;info;root\n",
         "Kim | kroe@x.example | lroe\n",
         "User(username='Admin', email='x')",
+        "1;JROE@x.example;JROE;2\n",
     ),
 )

@@ -55,6 +55,8 @@ _OPERATOR = re.compile(
           |\[\d*\]                                            # C: char password[] =
           |,\s(?:_|err|ok)(?=\s:?=))?                           # Go: secret, _ :=
         (?:[ \t]*(?P<operator>:=|\?=|%3D|=>|->|<-|===?|!==?|~=|(?<=[ \t])(?:eq|ne)(?=[ \t])|<>
+          |(?<=["'][ ])to(?=[ ]["'])                            # Kotlin: "password" to
+          |(?<=[ ])(?:TYPE|type)[ ]\w{{1,20}}[ ](?:VALUE|value)(?=[ ]')  # ABAP
           |\?\?=?|\|\|=?|\+=|=|:|\{{(?=\s?["'][^"'\n]{{1,80}}["']\s?\}}))(?:[ \t]|\*\*)*{_COLOUR}
           |(?P<call>\()[ \t]*
           |(?P<comma>,)[ \t]*(?:default\s*=\s*)?
@@ -117,7 +119,7 @@ _NOTHING_GIVEN = frozenset(("", *").;/#@^$"))
 _GIVES_NAME = re.compile(r"\([ \t]*+(?:\)|(?!new\b)[A-Za-z_]\w*+[\s,)\[+=-])|,(?!\s(?:_|err|ok))", re.ASCII)
 """After a name: it is called with nothing or another name, or is one of a list."""
 _GOES_ON = re.compile(
-    r"\s++(?!(?:string|text|varchar|as|value|is|was|new)\b)[a-z]++(?=[\s,;)]|\.\s)", re.ASCII | re.IGNORECASE
+    r"\s++(?!(?:string|text|varchar|as|type|value|is|was|new)\b)[a-z]++(?=[\s,;)]|\.\s)", re.ASCII | re.IGNORECASE
 )
 """After a name: a sentence or an expression goes on with a word that assigns nothing."""
 _TAKES_WORDS = ("ENV", "ARG", "setx")

@@ -6,6 +6,8 @@ from pii import expressions as re
 from pii.detectors.rules.base import AT, ENTRY, Rule, starts_token
 from pii.detectors.rules.name_lists import FULL_NAME, after_gap, read_names
 from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, is_person, starts_with_given_name
+from pii.detectors.rules.own_label import LABELS
+from pii.detectors.rules.person_cells import known_words
 from pii.detectors.rules.signature import is_own_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -47,6 +49,9 @@ _BESIDE = ("mail", "url", "<organization>")
 """What the expression above ends with."""
 
 _OBJECT_BEFORE = re.compile(r"\{\s*\"?$")
+_FAR = 600
+_LISTED_BEFORE = re.compile(r"(?:authors|maintainers|contributors)[\"']?\s{0,3}[=:]\s{0,3}\[[^\[\]]*$")
+"""Opens a list of persons, which has not been closed."""
 _ALONE_IN_OBJECT = re.compile(rf"(?P<name>{NAME_IN_LINE})\"\s*\}}")
 
 
@@ -106,6 +111,8 @@ def _field(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     tagged = before in ("@", "\\", "_", "<", ":", ".") or any(sign in gap.group() for sign in ":=\"'>{")
     for number, place in enumerate(read_names(text, gap.end(), _ANY if tagged else FULL_NAME)):
         value = text[place[0] : place[1]]
+        if number == 0 and value in _LABELS:
+            return  # the translation of the label
         if number == 0 and not FULL_NAME.fullmatch(value):
             closed = text[place[1] : place[1] + 1] in ('"', "'", "<", "\n", "\r", "}", "") or text[
                 place[1] : place[1] + 2
@@ -116,6 +123,10 @@ def _field(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
             if not closed or gap.group().strip() in ("", "(") and before != "@" or value.isupper():
                 return
         yield place
+
+
+_LABELS = frozenset(label for row in LABELS.values() for label in row.split())
+"""What authors are called in other languages."""
 
 
 def _trailer(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -134,7 +145,16 @@ _ENDS = re.compile(r"\s*$| [<(]", re.MULTILINE)
 
 def _licence(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`Neither the name of Jane Roe nor the names of its contributors`."""
+    if text[hit.start] == "E":
+        match = _LIABLE.match(text, hit.end - 1, hit.end + REACH)
+        name = match["name"].title() if match is not None and match["name"].isupper() else ""
+        if match is not None and name and is_person(name) and known_words(name)[0] > 0:
+            yield match.span("name")
+        return
     yield from read_names(text, hit.end - 1)
+
+
+_LIABLE = re.compile(rf"(?P<name>{NAME_IN_LINE})(?= BE LIABLE|,? (?:OR|NOR|AND) )")
 
 
 def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -192,7 +212,8 @@ def _entry(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         match = _ELEMENT.match(text, hit.end - 1, hit.end + REACH)
     if match is None and _OBJECT_BEFORE.search(text, hit.start - REACH, hit.start):
         alone = _ALONE_IN_OBJECT.match(text, hit.end - 1, hit.end + REACH)
-        match = alone if alone and starts_with_given_name(alone["name"]) else None
+        listed = alone is not None and _LISTED_BEFORE.search(text, hit.start - _FAR, hit.start) is not None
+        match = alone if alone and (listed or starts_with_given_name(alone["name"])) else None
     if match and is_person(match["name"]):
         yield match.span("name")
 
@@ -217,7 +238,7 @@ RULE = Rule(
             r"|[Pp]ackager|[Cc]ommitter|[Cc]reator|[Cc]redits|copyright.holder"
         ),
         "authorship.trailer": r"-[Bb]y: ",
-        "authorship.licence": r"either the name of [A-Z]",
+        "authorship.licence": r"either the name of [A-Z]|EVENT SHALL [A-Z]",
     },
     find,
     rank=4,
@@ -243,6 +264,8 @@ RULE = Rule(
         " -- «Jane Roe» <jane@roe.org>  Fri, 21 Feb 2020 10:00:00 +0000",
         "2003-01-02  «Jane Roe» <jane@roe.org>",
         "Contact jane@roe.org («Jane Roe»)",
+        "IN NO EVENT SHALL «JANE SMITH» BE LIABLE FOR ANY",
+        'authors = [\n  { name = "«Adam Brixo»" },\n]',
         "Maintainer: «Jane Maria de Roe» <jane@roe.org>",
         "Neither the name of «Jane Roe» nor the names of its contributors may",
         "Copyright: 2009 «Jane Roe» <jane@roe.org>\n           2013-2014 «John Roe»\n           «Ann Roe»\nLicense: X",
@@ -273,6 +296,8 @@ RULE = Rule(
         '{"name": "«Jane Roe»"}',
         "x\\n«Jane Roe» <jane@roe.org>",
         "Copyright: 2005 Roe Inc., «Jane Roe» <jane@roe.org>\n 2006 «Max Fry»\n",
+        "Authors: «Jane Roe», «Kim Low», moss, Eva Moe\n\n\n\nAuthors: «Jane Roe», «Kim Low», «Ann Poe», moss, «Eva Moe»\n",
+        "# Author: «Jane»\n# Roe: x\n// Author: «Jane Roe»\n// Kim Low\n# Author: «Jane Roe». Kim\n# Author: «Jane Roe»- x\n",
     ),
     misses=(
         "Copyright (c) 2020 Example Software Foundation",
@@ -308,9 +333,13 @@ RULE = Rule(
         "from a.FERN.CMOSSU.Edu (root@example.org)",
         "Mr. <jane@roe.org> Written by <jane@roe.org>",
         "<name>Jane Roe</name>",
+        "author: Penulis\nauthor: Автор\n",
         '{"name": "Moss Fern"}',
         '{"x": 1, "name": "Jane Roe"}',
         "neither the name of Moss nor",
+        "IN NO EVENT SHALL THE AUTHORS BE LIABLE; EVENT SHALL BRIXO WIDGET BE LIABLE",
         "\\xJane Roe <jane@roe.org> x\\xnJane <jane@roe.org>",
+        "# Author: Jane Roe.parse\n# Author: Jane Roe7\n# Author: Jane Roe(x)\n# Author: Jane Roe->x\n",
+        "# Author: Jane Roe::x\n# Author: Jane Roe_x\n# Author: Jane Roe/x\n# Author: Jane Roe=x\n# Author: Jane Roe@x\n",
     ),
 )

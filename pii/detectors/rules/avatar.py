@@ -45,10 +45,13 @@ RULE = Rule(
         ' alt="«Jane Roe»"/><br /><sub><b>«Jane Roe»</b></sub></a>',
         "![«Jane Roe»](https://avatars.githubusercontent.com/u/77?v=4)",
         '<img title="«Jane Roe»" width="9" src="https://secure.gravatar.com/avatar/0a"/>',
+        '<img src="https://avatars.githubusercontent.com/u/77"><img alt="x"> '
+        '<img src="https://secure.gravatar.com/avatar/0a"/><b>«Jane Roe»</b>',
     ),
     misses=(
         '<img src="https://avatars.githubusercontent.com/u/77" alt="Widget Foundation"/> <img alt="Jane Roe" src="/x.png">',
         '<img src="https://avatars.githubusercontent.com/u/77" alt="avatar"/><b>Widgets</b>',
         "![Jane Roe](https://example.org/u/77?v=4)",
+        '<img src="https://avatars.githubusercontent.com/u/77" alt="Jane Foundation"/> <b>Main Page</b>',
     ),
 )

@@ -8,6 +8,7 @@ from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.badge"
 
@@ -36,8 +37,8 @@ _ALONE = re.compile(rf"\w+\.\w+/github/(?:followers|sponsors|stars)/{OWNER}(?P<t
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the owners at the hits."""
     for hit in hits:
-        match = _FINDERS[hit.pattern].match(text, hit.start, hit.end + 200) or _ALONE.match(
-            text, hit.start, hit.end + 80
+        match = _FINDERS[hit.pattern].match(text, hit.start, hit.end + REACH) or _ALONE.match(
+            text, hit.start, hit.end + REACH
         )
         if match is not None and belongs_to_person(match["owner"], match["thing"]):
             yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)

@@ -89,7 +89,7 @@ ENTRY = {"authorship.entry": r"\"name\": \"[A-Z]|\bname\s?=>?\s?[\"'][A-Z]|<name
 
 REMOTE_COMMAND = re.compile(
     r"(?:^|[\s`\"'(/])(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|sshfs|autossh|kinit|rlogin|rsh|slogin)"
-    r"(?:\s+-{1,2}[\w-]++(?:=[\w./:~-]++| (?!-{1,2}[\w-]++(?![./:~]))[\w./:~-]++)?)*+\s+[\"']?$"
+    r"(?:\s+-{1,2}[\w-]++(?:=[\w./:~${}-]++| (?!-{1,2}[\w-]++(?![./:~]))[\w./:~${}-]++)?)*+\s+[\"']?$"
 )
 """A command that logs in elsewhere, up to the account; what looks like an option is one, and no value of another."""
 

@@ -15,7 +15,8 @@ from pii.system_accounts import is_system_account
 _SOURCE = "rules.changelog_entry"
 
 _END = re.compile(
-    rf"[ \t]+[(\[](?:(?P<name>{NAME_IN_LINE})|(?P<account>[A-Za-z][\w-]{{2,30}}))[)\]][.,]?[ \t]*(?=\r?\n|$)"
+    rf"[ \t]+[(\[](?:(?P<name>{NAME_IN_LINE})|(?P<account>[A-Za-z][\w-]{{2,30}})(?:, (?P<other>[A-Za-z][\w-]{{2,30}}))?)[)\]]"
+    r"(?: \(#\d{1,6}\))?[.,]?[ \t]*(?=\r?\n|$)"
 )
 _ENTRY = re.compile(r"[ \t]*(?:[-*+•]|\d+\.)[ \t]+\S")
 _NEXT = re.compile(r"\r?\n[ \t]*(?:[\r\n]|[-*+•=#\d]|\Z)|\Z")
@@ -48,15 +49,17 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             ends.append(match)
             done = match.end()
     given = sum(bool(end["name"]) and starts_with_given_name(end["name"]) for end in ends)
-    times = Counter(end["account"] for end in ends)
+    times = Counter(end["account"] for end in ends if end["account"])
     released = _RELEASE.search(text) is not None
     credited = given >= _FEWEST_PERSONS and 4 * given >= sum(bool(end["name"]) for end in ends)
     for end in ends:
         name, account = end["name"], end["account"]
         if name and is_person(name) and (credited or starts_with_given_name(name)):
             yield Span(*end.span("name"), Label.NAME, source=_SOURCE)
-        elif account and (credited or released and times[account] >= _OFTEN) and _is_account(account):
-            yield Span(*end.span("account"), Label.USERNAME, source=_SOURCE)
+        elif credited or released and max(times.values(), default=0) >= _OFTEN:
+            for group in ("account", "other"):
+                if end[group] and (credited or account and _is_spelt(end[group], times)) and _is_account(end[group]):
+                    yield Span(*end.span(group), Label.USERNAME, source=_SOURCE)
 
 
 def _may_credit(matches: Sequence[re.Match[str]]) -> bool:
@@ -68,7 +71,7 @@ def _may_credit(matches: Sequence[re.Match[str]]) -> bool:
 
 def _ends_entry(text: str, start: int, end: int) -> bool:
     """Whether an entry starts at most some lines before, and another one or nothing follows."""
-    if _NEXT.match(text, end, end + 200) is None:
+    if _NEXT.match(text, end, end + REACH) is None:
         return False
     line = line_before(text, start, _LONGEST_ENTRY)
     for _ in range(6):
@@ -81,13 +84,26 @@ def _ends_entry(text: str, start: int, end: int) -> bool:
     return False
 
 
+def _is_spelt(value: str, times: Counter[str]) -> bool:
+    """Whether who maintains a changelog stands there, or what is no word of a language: with them, others end entries."""
+    return times[value] >= _OFTEN or _NO_WORD.match(value) is not None
+
+
+_NO_WORD = re.compile(r"\w*\d|[A-Z]?\w*[a-z]\w*[A-Z]|[a-z]{5,}\Z")
+
+
 def _is_account(value: str) -> bool:
     return not (value.istitle() or value.isupper() or value.lower() in _WORDS or is_system_account(value))
 
 
 RULE = Rule(
     "changelog_entry",
-    {"changelog_entry.end": (r" [(\[](?:[A-Za-z][\w-]{2,30}|[A-Z\xc3\xc4\xc5][^\n()\[\]]{2,40})[)\]][.,]?\r?\n")},
+    {
+        "changelog_entry.end": (
+            r" [(\[](?:[A-Za-z][\w-]{2,30}(?:, [A-Za-z][\w-]{2,30})?"
+            r"|[A-Z\xc3\xc4\xc5][^\n()\[\]]{2,40})[)\]](?: \(#\d{1,6}\))?[.,]?\r?\n"
+        )
+    },
     find,
     rank=4,
     proves=False,
@@ -97,9 +113,13 @@ RULE = Rule(
         "* Removed a file [«Jane Roe»]\n* x\n",
         "## 1.0\n\n=== 0.9\n* A («jroe»)\n* B («jroe»)\n* C («jroe»)\n* D («jroe»)\n* E («jroe»)\n",
         "* A («Jane Roe»)\n* B (Comma Value)\n* C (Sick Leave)\n",
+        "## 1.0\n\n=== 0.9\n* A («jroex»)\n* B («jroex»)\n* C («jroex»)\n* D («jroex»)\n* E («jroex»)\n"
+        "* F («kroe7», «jroex»)\n* G («AlexRoe») (#12)\n* H (ssl)\n",
         "* A («Jane Roe»)\n* B (Comma Value)\n* C («Eva Roe»)\n"
         "* D (Brixo Thing)\n* E (Glim Hark)\n* F (Trosk Fern)\n* G (Quell Poe)\n* H (Plum Tar)\n* I (Grill Tar)\n",
         "* x\n  a\n  b\n  c\n  d («Jane Roe»)\n* y",
+        "* A («Jane Roe»)\n* B («Trosk Poe»)\n* C («Eva Roe»)\n"
+        "* D («Glim Hark»)\n* E («Brixo Fern»)\n* F («Trosk Tar»)\n* G («Quell Poe»)\n* H («Plum Tarn»)\n",
     ),
     misses=(
         "* Fix the parser (again)\n* Add tests (unit)\n",

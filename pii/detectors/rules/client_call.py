@@ -65,5 +65,6 @@ RULE = Rule(
         "Options(appName: 'q7Zt3KxW9bRm2VnC8pLd')",
         'Credentials("$USER", "q7Zt3KxW9bRm2VnC8pLd" + x)',
         'Auth("pk_q7Zt3KxW9bRm2VnC8pLd", "some_long_name_of_a_setting")',
+        'Auth("q7zt3kxw9brm2vnc8pld", "QZTXWBRMVNCPLDKSHJQZ")',
     ),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, with_ends
+from pii.detectors.rules.credential_values import WORKING
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
@@ -28,7 +29,7 @@ _OPTIONS: dict[str, str] = {
     "(?:sqlcmd|bcp|isql|tsql|osql|freebcp)": "-P ?",
     "(?:unzip|zip|funzip)": "-P ?",
     "(?:cqlsh|mongo|mongosh|mongodump|mongorestore|mongoexport|mongoimport|arangosh|rabbitmqadmin)": "-p ",
-    "(?:mysql|mariadb|mysqldump|mysqladmin|mysqlimport|mysqlcheck|mysqlpump|mariadb-dump)": r"-p(?: (?=[\"']))?",
+    "(?:mysql|mariadb|mysqldump|mysqladmin|mysqlimport|mysqlcheck|mysqlpump|mariadb-dump)": r"-p(?!ostgres\b)(?: (?=[\"']))?",
     "(?:7z|7za|rar|unrar)": "-h?p",
     "smb(?:client|map|get|cacls)": r"-U ?[\"']?[\w.\\/-]+%",
     "(?:rpcclient|net (?:rpc|ads)|wmic|winexe)": r"-U ?[\"']?[\w.\\/-]+%",
@@ -70,7 +71,8 @@ _OPTIONS: dict[str, str] = {
     "net use": r"(?:[A-Z*]: )?\\\\\S+ (?:/user:\S+ )?",
     "net user": r"(?<=user )(?!/)[\w.-]+ (?!/)",
     "security (?:unlock|create)-keychain": "-p ",
-    "security (?:set-key-partition-list|import)": "-[kP] ",
+    "security set-key-partition-list": "-k ",
+    "security import": "-P ",
     "security add-(?:generic|internet)-password": "-w ",
     "dscl": r"-passwd \S+ ",
     "consul kv put": r"\S*passw\w* ",
@@ -101,12 +103,18 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
     "curl": (
         r"(?:\s-u|\s--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?\w",
         re.compile(
-            r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b|system:)[\w.@\\-]+[\"']?[:%][\"']?(?P<password>(?![:/\\]|\w+://)[^\s\"'`:]{2,80}?)(?=;?(?:[\s\"'`:]|$))"
+            r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b|system:)[\w.@\\-]+[\"']?[:%](?:\\?[\"'])?"
+            r"(?P<password>(?<=[\"'])[^\"'\\\n]{2,80}(?=\\?[\"'])"
+            r"|(?<![\"'])(?![:/\\]|\w+://)[^\s\"'`:]{2,80}?(?=;?(?:[\s\"'`:]|$)))"
         ),
     ),
     "option": (
-        r"[\"']--?(?:auth|user|u|a)[\"'],",
+        r"[\"']--?(?:auth|user|u|a|(?:src-|dest-)?creds)[\"'],",
         re.compile(r"[\"'][\w-]+[\"'],\s*(?P<quote>[\"'])[\w.@-]{1,40}:(?P<password>[^\s\"':/]{2,80})(?P=quote)"),
+    ),
+    "proxy": (
+        r"\s(?:-x|--proxy|--socks[45][ah-]?(?:hostname)?|--preproxy) [\"']?[\w.-]{1,40}:[^\s/@:]{2}",
+        re.compile(r"\s\S+ [\"']?[\w.-]+:(?P<password>[^\s:/@\"']{2,80})@[\w.-]"),
     ),
     "listed": (
         r"[\"'](?:mysql|mariadb)(?:-?(?:admin|dump|check))?[\"'], ?[\"']",
@@ -114,7 +122,10 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
             r"[\"'][\w-]+[\"'](?:, ?(?P<quote>[\"'])(?!-p)[^\"'\n]{1,60}(?P=quote))*+, ?[\"']-p(?P<password>[^\"'\s$]{2,60})[\"']"
         ),
     ),
-    "openssl": (r"-pass(?:in|out)?\spass:", re.compile(r"-pass(?:in|out)?\s+pass:(?P<password>[^\s\"'`]{2,80})")),
+    "openssl": (
+        r"-pass(?:in|out|word)?\spass:",
+        re.compile(r"-pass(?:in|out|word)?\s+pass:(?P<password>[^\s\"'`]{2,80})"),
+    ),
     "store": (
         r"-(?:store|key)pass ",
         re.compile(r"-\w+ (?P<quote>[\"']?)(?P<password>[^\s\"'-][^\s\"']{1,80})(?P=quote)"),
@@ -169,7 +180,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _is_literal(value: str) -> bool:
-    return not (
+    return value in WORKING or not (
         is_mask(value)
         or is_template(value)
         or names_what_belongs_there(value)
@@ -251,12 +262,19 @@ RULE = Rule(
         "keytool -genkey -alias a -storepass «hunter2» -keypass «letmein»",
         'test: ["CMD", "mysqladmin", "ping", "-h", "localhost", "-uroot", "-p«larkmist»"]',
         "swift -A http://127.0.0.1:8080/auth -U test:tester -K «larkmist» stat",
+        "security create-keychain -p «default» ci.keychain && security set-key-partition-list -k «larkmist» ci.keychain",
+        "openssl pkcs12 -export -in c.pem -out c.p12 -password pass:«example»",
+        "curl --socks5 jroe:«larkmist»@127.0.0.1:1080 -u jroe:'«lark mist»' https://example.org",
+        'run("--dest-creds", "jroe:«larkmist»", "--x")',
     ),
     misses=(
         "kubectl config set-context x --user=system:kube-larkmist --kubeconfig=y",
         "docker run -p 8080:80 x; docker run -u 1000:1000 x; tool -u http://x",
         "docker login -u jroe -p $PASSWORD registry.example.org",
         "docker login registry.example.org",
+        "security import c.p12 -k ci.keychain -T /usr/bin/codesign",
+        "net-analyzer/x agent mysql -postgres server",
+        "curl --proxy host:8080 https://example.org; curl -x user@host:80 y",
         "redis-cli -h cache1 ping",
         "unzip -p a.zip file.txt",
         "mysql -u jroe -p db",

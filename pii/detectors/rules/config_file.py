@@ -22,7 +22,7 @@ _FORMS: Forms = {
         ),
     ),
     "table": (
-        r"\"[ \t]{1,40}(?:MD5|GTC|PAP|CHAP|MSCHAPV2|PEAP|LEAP|PWD|TTLS|PLAIN|SCRAM)",
+        r"\"[ \t]+(?:MD5|GTC|PAP|CHAP|MSCHAPV2|PEAP|LEAP|PWD|TTLS|PLAIN|SCRAM)",
         re.compile(rf"\"[ \t]+[A-Z][A-Z0-9,-]{{1,80}}[ \t]+{_VALUE}"),
     ),
     "imap": (
@@ -46,7 +46,7 @@ _FORMS: Forms = {
     ),
     "pgpass": (
         r":(?:5432|\*):[\w.*-]",
-        re.compile(r":(?:5432|\*):[\w.*-]+:[\w.-]+:(?P<password>[^\s:/\"'<>]{3,80})\s*$", re.MULTILINE),
+        re.compile(r":(?:5432|\*):[\w.*-]+:[\w.-]+:(?P<password>[^\s:/\"'<>*]{3,80})\s*$", re.MULTILINE),
     ),
 }
 

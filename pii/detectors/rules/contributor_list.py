@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
+from pii.detectors.rules.person_cells import is_ordinary
 from pii.detectors.rules.person_values import holds_common_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import is_given_name
 from pii.spans import Span
 from pii.surroundings import line_above
 from pii.system_accounts import is_system_account
@@ -15,7 +17,7 @@ from pii.system_accounts import is_system_account
 _SOURCE = "rules.contributor_list"
 
 _LINE = re.compile(
-    rf"[ \t]*(?P<bullet>(?:[-*+•]|\d{{1,3}}\.)[ \t]+)?(?:(?P<name>{NAME_IN_LINE})(?P<rest>[ \t]*[(</–][^\n]{{0,120}}|[.,;])?"
+    rf"[ \t]*(?P<bullet>(?:[-*+•]|\d{{1,3}}\.)[ \t]+)?(?:(?P<name>{NAME_IN_LINE})(?P<rest>[ \t]*(?:[(</–{{\[]|https?://)[^\n]{{0,120}}|[.,;])?"
     r"|@?(?P<account>[A-Za-z][\w-]{2,30}))[ \t\\]*\r?(?:\n|$)"
 )
 _LONGEST = 240
@@ -75,6 +77,8 @@ def _spans(lines: Sequence[re.Match[str]]) -> Iterator[Span]:
     for line in lines:
         if line["name"]:
             yield Span(*line.span("name"), Label.NAME, source=_SOURCE)
+        elif line["account"].istitle() and is_given_name(line["account"]) and not is_ordinary(line["account"]):
+            yield Span(*line.span("account"), Label.NAME, source=_SOURCE)
         elif _is_account(line["account"]):
             yield Span(*line.span("account"), Label.USERNAME, source=_SOURCE)
 
@@ -96,11 +100,14 @@ RULE = Rule(
         "* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n",
         "- «Richard Roe»/rroe\n- «jroe7»\n- «Simone Doe»\n- «Stephan Poe» (x)\n",
         "Authors\n\n«Richard Roe»\n«Simone Doe»\n«jroe»\n«Stephan Poe»\n«Jane Roe»\n«Adam Low»\n",
+        "- «Richard Roe»\n- «Oleg»\n- «Simone Doe» https://example.org\n- «Stephan Poe»\n",
         "* x\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n* «jroe»\n* «kroe»",
         "Authors\n\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n* «jroe»\n* ROE\n",
         "Authors\n\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n* root\n* Moss\n",
         "* «Richard Roe»\n* «Brixo Doe»\n* «Quell Poe»\n* «Trosk Fern»\n* «Glim Hark»\n",
         "* Added A\n* Fixed B\n\nx\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n",
+        "* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n\n* x y\n* «Eva Roe»\n* «Simone Moe»\n* «Adam Poe»\n",
+        "* x\n* y\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n",
     ),
     misses=(
         "* Added Feature\n* Fixed Bug\n* New Release",

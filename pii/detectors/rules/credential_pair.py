@@ -16,6 +16,9 @@ _SOURCE = "rules.credential_pair"
 _REACH = 160
 """Characters from a place to the end of its value."""
 
+_BEFORE = 80
+"""Characters before a place in which account and password stand, where it ends them."""
+
 _ACCOUNT = r"[\"'`*]{0,3}(?P<account>[\w.+-]{1,40}(?:@[\w-]+(?:\.[\w-]+)+)?)[\"'`*]{0,3}"
 _VALUE = r"[\"'`*]{0,3}(?P<value>[^\s\"'`*/,;:|<>()\[\]{}，。；]{3,40}?)[\"'`*]{0,3}"
 _END = r"(?=[.,;)]?[ \t]*\r?(?:$|\n)|[)）.,;，。；]|[ \t]+[-–—(（|])"
@@ -35,6 +38,19 @@ _FORMS = {
     "credential_pair.credentials": re.compile(
         rf"{_CREDENTIALS}{_IS}{_ACCOUNT}[ \t]?(?P<sign>[/:])[ \t]?{_VALUE}{_END}", re.IGNORECASE
     ),
+    "credential_pair.are": re.compile(
+        rf"(?:{_CREDENTIALS}|default login)(?:[ \t][\w-]{{1,20}}){{0,6}}?[ \t]"
+        rf"(?P<verb>(?:are|is|were|sont|son|sind)(?:[ \t](?:usually|now|just|simply|still|currently))?:?[ \t]+)?"
+        rf"{_ACCOUNT}[ \t]?(?P<sign>[/:])[ \t]?{_VALUE}(?:{_END}|[ \t](?=\())",
+        re.IGNORECASE,
+    ),
+    # What stands before, since nothing but the end tells.
+    "credential_pair.as": re.compile(rf"{_ACCOUNT}[ \t]?(?P<sign>/)[ \t]?{_VALUE}$"),
+    "credential_pair.logged": re.compile(rf"{_ACCOUNT}[ \t]?(?P<sign>/)[ \t]?{_VALUE}[ \t]?$"),
+    "credential_pair.mail": re.compile(
+        r"@[\w-]+(?:\.[\w-]+)+[\"'`*)]{0,3}[ \t]+/[ \t]+[\"'`*]{0,3}(?P<value>[^\s\"'`*/|<>()\[\]{}$\\,;]{3,40}?)[\"'`*]{0,3}"
+        r"(?=[.,;)!]{0,2}(?:\s(?![A-Z][a-z])|$)|[<)\"'`]|[ ][-–—|]|，|。)"
+    ),
     "credential_pair.default": re.compile(
         rf"default[^\n:`]{{0,30}}:[*`]{{0,2}}[ \t]*{_ACCOUNT}[ \t]?/[ \t]?{_VALUE}{_END}", re.IGNORECASE
     ),
@@ -45,7 +61,7 @@ _FORMS = {
     ),
     "credential_pair.step": re.compile(
         r"\w+[^\"'\n]{0,40}?(?P<sign>[\"'])(?P<account>[^\"'\n]{2,40})(?P=sign) (?:and|with|und|et|y|e) [\w ]{0,24}?(?P=sign)"
-        r"(?P<value>[^\"'\n]{3,40})(?P=sign)"
+        r"(?P<value>[^\"'\n\x1b]{3,40})(?P=sign)"
     ),
     "credential_pair.ticked": re.compile(r"`(?P<account>[A-Za-z][\w.@+]{1,40})` ?/ ?`(?P<value>[^\s`]{3,40})`(?! ?/)"),
     "credential_pair.colon": re.compile(r"[`(\"' ](?P<account>[a-z]{2,20}):(?P<value>[\w!@#$%.-]{3,30})[`)\"']"),
@@ -65,6 +81,13 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """What stands before the label of a list's line."""
+_FOLDERS = frozenset("shared application data static public system".split())
+"""System accounts that begin paths and types of media more often: `shared/packages`."""
+_LOGIN = re.compile(
+    r"(?i)credential|\blog(?:ged)?[ -]?in\b|sign in|\b(?:default|admin|demo|test|service|ftp|db) user|\b(?:user|account)\b"
+)
+_MAIL_OWNER = re.compile(r"(?:^|[\s\"'`*(<>:：（])[\w.+-]{1,64}$")
+"""The account of an address that is none of a URL's."""
 _ACCOUNT_LINE = re.compile(
     rf"[\s>#*/+•·-]*(?:[^\w\s]{{1,3}}[ \t])?[*`_\"']{{0,3}}(?:default |test |admin )?(?:{_USER}|e-?mail)[*`_\"']{{0,3}}"
     r"[ \t]?[:：=][*`]{0,2}[ \t]*[\"'`*]{0,3}[\w.@+-]{2,60}[\"'`*]{0,3}[ \t]*\r?",
@@ -84,7 +107,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     for hit in hits:
         form = hit.pattern if hit.pattern in _FORMS else "credential_pair.both"
-        match = _FORMS[form].match(text, hit.start, hit.end + _REACH)
+        if form in ("credential_pair.as", "credential_pair.logged"):
+            match = _FORMS[form].search(text, hit.start - _BEFORE, hit.start)
+        else:
+            match = _FORMS[form].match(text, hit.start, hit.end + _REACH)
         if match is not None and _is_password(match["value"]) and _fits(text, form, match):
             yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
 
@@ -97,6 +123,11 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
     value = match["value"].lower()
     if form == "credential_pair.line":
         return value not in _NO_PASSWORD and _is_listed(text, match)
+    if form == "credential_pair.mail":
+        return (
+            value not in _NO_PASSWORD - {"password"}
+            and _MAIL_OWNER.search(text, match.start() - 66, match.start()) is not None
+        )
     account = match["account"].lower()
     if value in _NO_PASSWORD and (account in _NO_ACCOUNT or not is_system_account(account)):
         return False
@@ -104,19 +135,39 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
         known = value == account or is_system_account(account) or tells_itself(match["value"])
         return known or account not in _NO_ACCOUNT and match["sign"] in ("/", ":")
     if form == "credential_pair.default":
-        return is_system_account(account) and not account.startswith(".")
-    if form in ("credential_pair.setting", "credential_pair.step"):
+        return is_system_account(account) and account not in _FOLDERS and not account.startswith(".")
+    if form == "credential_pair.are":
+        told = value == account or tells_itself(match["value"]) and match["value"] != match["value"].title()
+        return told or match["verb"] is not None and is_system_account(account)
+    if form in ("credential_pair.setting", "credential_pair.step", "credential_pair.as", "credential_pair.logged"):
         return True
     lead = text[line_before(text, match.start()) : match.start()]
     if form == "credential_pair.colon":
         return (value == account != "root" or tells_itself(value)) and _TOLD.search(lead) is not None
     if lead.rstrip(" *`").endswith("|"):
-        return tells_itself(match["value"])  # a cell of a table
+        return (
+            tells_itself(match["value"]) and value[:3] != account[:3] or _shares_stem(match["account"], match["value"])
+        )  # a cell of a table
+    if _LOGIN.search(lead) and _shares_stem(match["account"], match["value"]):
+        return True
     if not lead.rstrip(" *`").endswith((":", "(")):
         return False
     if is_system_account(account):
         return value == account or any(map(str.isdigit, value)) or _TOLD.search(lead) is not None
     return value.startswith(account.rstrip("0123456789")) and value[-1:].isdigit() and "_" not in value
+
+
+def _shares_stem(account: str, value: str) -> bool:
+    """Whether the password is the account's name, or begins with it: `pyclient`, `pyclientpass`."""
+    stem = account.rstrip("0123456789")
+    return (
+        len(stem) > 3
+        and account.islower()
+        and value.islower()
+        and value.startswith(stem)
+        and "_" not in value
+        and value.removeprefix(stem) not in ("s", "ed", "ing", "er", "r", "d")
+    )
 
 
 def _is_listed(text: str, match: re.Match[str]) -> bool:
@@ -140,6 +191,10 @@ RULE = Rule(
     "credential_pair",
     {
         "credential_pair.credentials": rf"(?i)\b{_ASCII_CREDENTIALS}[*`]{{0,2}} ?:[*`]{{0,2}} {{0,3}}[\"'`\w]",
+        "credential_pair.are": r"(?i)\b(?:credentials?|creds|default login) [\w`\"'*]",
+        "credential_pair.as": r"(?i) as (?:the |your |its )?(?:default )?(?:user(?: ?name)?|login) ?(?:/|&|and) ?pass",
+        "credential_pair.logged": as_bytes(["でログイン", "でサインイン", "로 로그인"]),
+        "credential_pair.mail": r"@[\w-]{1,40}\.[\w.-]{2,20}[\"'`*)]{0,3} / [\"'`*]{0,3}[^\s/]",
         "credential_pair.default": r"(?i)\bdefault[ :(][^\n:`]{0,30}:?[*`]{0,2} {0,3}[`\w][\w.+-]{1,40}`? ?/",
         "credential_pair.setting": r"(?:NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|PROXY_AUTH|AUTH_BASIC)[\"']?(?:: ?|=)[\"']?[A-Za-z]",
         "credential_pair.step": (
@@ -165,6 +220,12 @@ RULE = Rule(
     rank=4,
     hits=(
         "- Credentials: test/«test»\n",
+        "The credentials for the broker are `test/«test»`. Default credentials are usually `admin` / `«larkmist»` (see below).",
+        "- enter sensor / «larkm1st» as your username / password, then wait",
+        "alert('admin / «admin» でログインしてください。')",
+        "Log in as a user (ex: jane@example.org / «password»)\n- **jane@example.org** / **«123»**, with the role\n",
+        "The default login after install is `mossapp` / `«mossapp»`. Login: `tina` / `«larkmist7»`\n",
+        "| DNS account | `pyclient` / `«pyclientpass»` |",
         '    Given User is logged in "standard_user" and "«secret_moss»"\n',
         '    When I log in as "jroe" with password "«larkmist»"\n',
         "| Service account | `oracleuser` / `«StrongMoss123!»` |",
@@ -194,6 +255,8 @@ RULE = Rule(
         "- Credentials: username/password\n",
         "Credentials: see below/above the table of all of them",
         "Default: json / yaml\n",
+        "Credentials of the host: read / write; the login state (`protocol` / `path`), the user (`granted` / `denied`)\n",
+        "See https://cdn.example/moss@1.2 / larkmist, jane@example.org / Jane Roe, or mail jane@example.org / phone: none\n",
         "Default: true / false\n",
         "Use `get` / `set` to read it. The account may be `open` / `shut`.",
         "Log in at `host:8080`, or as user:group; image `postgres:latest` for the login",

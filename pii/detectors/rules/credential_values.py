@@ -15,6 +15,7 @@ TYPES = frozenset(
     fail failed varchar void was with yes incomplete alias hash hashed encrypted error warning ascii utf8 utf-8
     bearer oauth oauth2 x-oauth-basic x-access-token
     utf-8 utf8 utf-16 utf16 latin1 latin-1 iso-8859-1 ascii base64 hex
+    on_create x-oauth-token
     windowspe offlineservicing generalize specialize auditsystem audituser oobesystem
     """.split()
 )
@@ -31,6 +32,8 @@ _FIELD_NAME = re.compile(
     r"|expired|error|required|policy|prompt|auth|authentication|strength|grant|invalid|mismatch|only|less|credentials|id|type)$",
     re.IGNORECASE,
 )
+WORKING = frozenset(("default", "example", "unused"))
+"""Words that say what belongs in a form, and that work all the same where they are set or typed: `POSTGRES_PASSWORD: example`."""
 SECRET_CHARACTERS = re.compile(r"[A-Za-z0-9+/=_.:~%@!*$#^-]+")
 _ALGORITHM = re.compile(
     r"(?:pbkdf2|hmac|pbe|aes|rsa|ecdsa|sha|md5|des(?:ede)?|blowfish|rc4|gcm|cbc|ecb|pkcs|oaep|mgf1|no|with|and|in|padding|bits?|[\d_/.+-])+",
@@ -125,10 +128,20 @@ def is_secret_value(value: str) -> bool:
     return is_machine_made(value) or is_hex(value, 32) or len(value) >= 32 and value.isdigit()
 
 
+_CALL = re.compile(r"[\w.]+\(|.*://|[/~.]|\$\d?\w*\$|[A-Za-z]:\\")
+
+
+def _is_chosen(value: str) -> bool:
+    """Whether a literal has signs of every kind, as rules for passwords demand, be it that some of them look like code's."""
+    if not 8 <= len(value) <= 64 or " " in value or is_placeholder(value) or _CALL.match(value):
+        return False
+    return all(kind.search(value) for kind in (_LOWER, _UPPER, _DIGIT, _SIGN))
+
+
 def credential(name: str, value: str) -> Label | None:
     """What the literal is that stands under the name, in a table or an element, or None."""
     label = credential_of(name)
     if label is Label.PASSWORD:
-        fits = may_be_password(value) and value.lower() not in TYPES and not names_a_field(value)
+        fits = _is_chosen(value) or may_be_password(value) and value.lower() not in TYPES and not names_a_field(value)
         return label if fits and not is_hex(value, 32) and not (" " in value and is_prose(value)) else None
     return label if label and is_secret_value(value) else None

@@ -144,5 +144,7 @@ RULE = Rule(
         "Patch contributed by jroe12 of the team\n",
         "Author: jroe, kroe\n",
         "Author: jroe7, microsoft-foundation\n",
+        "- Fix (@google, #3) and x [@google]\n> x [@jroe]\n",
+        "Author: @microsoft — x\n",
     ),
 )

@@ -83,8 +83,8 @@ def _spoken(text: str, hit: Hit) -> re.Match[str] | None:
 
 
 def _alias(text: str, hit: Hit) -> re.Match[str] | None:
-    before = _PERSON_BEFORE.search(text, line_before(text, hit.start, 70), hit.start)
-    return _ALIAS.match(text, hit.start, hit.end + 60) if before and is_given_name(before["given"]) else None
+    before = _PERSON_BEFORE.search(text, line_before(text, hit.start, REACH), hit.start)
+    return _ALIAS.match(text, hit.start, hit.end + REACH) if before and is_given_name(before["given"]) else None
 
 
 _FINDERS = {
@@ -160,5 +160,6 @@ RULE = Rule(
         '<meta author="Widget"> author="name"',
         "# ignores files created by jroe-dl\n",
         "app.example.org/managed-by: jroecd\n",
+        "# Author: google\n# Author: microsoft-team\n",
     ),
 )

@@ -119,6 +119,7 @@ RULE = Rule(
         "CREATE FUNCTION make(p_login text, p_password text) RETURNS int;\nSELECT make('jroe', '«larkmist»');",
         "open(user, password) {\n}\nx.open('jroe', '«larkmist»');",
         'def add(user, password):\n    pass\n\nadd("jroe", "«lark mist moss»")\n',
+        "add(password) {\n}\nadd('«larkmist»')add('«tulip9»')",
     ),
     misses=(
         'def add(user, password):\n    pass\n\nadd("jroe", password)\nadd("jroe")\n',
@@ -130,5 +131,7 @@ RULE = Rule(
         'if (same(user, password)) {\n}\nif ("a", "larkmist")\n',
         'if (user, password) {\n}\nif ("jroe", "larkmist")\n',
         'def add(user, password):\n    pass\n\nx = xadd("jroe", "larkmist") or add("jroe", "enter it")\n',
+        '("user, password) {\n}\nx("a", "larkmist")\n',
+        'def add(user, password):\n    pass\n\nadd("larkmist")\n',
     ),
 )

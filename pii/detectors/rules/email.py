@@ -4,7 +4,7 @@ import string
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, logs_in
+from pii.detectors.rules.base import Rule, as_bytes, logs_in
 from pii.detectors.rules.domains import TOP_LEVEL_DOMAINS
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -19,10 +19,10 @@ _ASCII_LOCAL = string.ascii_letters + string.digits + "_.+%-"
 _LONGEST_LOCAL = 64
 _QUOTED_LOCAL = re.compile(r'(?<![\w=:])"[\w.+ -]{1,40}"$')
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
-_LABEL = rf"[^\W_](?:[\w{_ZERO_WIDTH}-]*+)"
-_DOMAIN = re.compile(rf"{_LABEL}(?:(?:\\?\.|[。．｡])[\w{_ZERO_WIDTH}-]++)++")
-"""Manual pages write the dot as `\\.`; Chinese and Japanese keyboards have dots of their own."""
-_DOTS = re.compile(r"[.。．｡]")
+_LABEL = rf"[^\W_](?:(?:[\w{_ZERO_WIDTH}-]|\\-)*+)"
+_DOMAIN = re.compile(rf"{_LABEL}(?:(?:\\?(?:\\?&)?\.|[。．｡])(?:[\w{_ZERO_WIDTH}-]|\\-)++)++")
+"""Manual pages write the dot as `\\.` or `\\&.`, the hyphen as `\\-`; Chinese and Japanese keyboards have dots of their own."""
+_DOTS = re.compile(r"(?:\\?&)?[.。．｡]")
 
 _BEFORE_LOCAL = re.compile(r"(?:.*%[0-9A-Fa-f]{2})?+[._%+-]*+", re.ASCII | re.DOTALL)
 """What a local part does not start with: URL escapes and punctuation."""
@@ -64,31 +64,71 @@ _GENERATED = re.compile(
     r"^(?=.*\d.*\d)[0-9A-Z.]{14,}$|(?<!\d)\d{8}\d*+(?!\+)|\d{6}\.|(?:[0-9a-f]{8}-)|^[0-9A-F.]{12,}$|\$"
 )
 
-_SPELLED_DOMAIN = (
-    r"(?P<domain>[A-Za-z0-9-]+(?:(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|[ _-]dot[ _-]|\.)[A-Za-z0-9-]+)++)"
+_NUMBERED_ACCOUNT = re.compile(r"[A-Za-z._-]{0,24}\d{5,14}", re.ASCII)
+_PROVIDERS = frozenset(
+    """
+    qq.com foxmail.com 163.com 126.com 139.com 189.cn sina.com sina.cn sohu.com aliyun.com gmail.com hotmail.com
+    outlook.com live.com yahoo.com naver.com daum.net mail.ru yandex.ru icloud.com protonmail.com
+    """.split()
 )
+"""Of mail for everybody, whose accounts are often numbers."""
+
+_DOT_WORD = r"(?:dot|punkt|punto|ponto|point|piste|punt|kropka|tečka|tecka|точка|nokta|pont|dott)"
+_OPEN, _CLOSE = r"\s*[-*]?[\[({<]\s*[*]?", r"[*]?\s*[\])}>][-*]?\s*"
+_SPELLED_DOT = rf"(?:{_OPEN}{_DOT_WORD}{_CLOSE}|\s+(?:dot|period)\s+|[ _-]dot[ _-]|\.)"
+_SPELLED_DOMAIN = rf"(?P<domain>[A-Za-z0-9-]+(?:{_SPELLED_DOT}[A-Za-z0-9-]+)++)"
 _SPELLED = re.compile(
     r"(?:(?<=\\)u00[0-7][0-9A-Fa-f])?(?P<local>[A-Za-z0-9][\w.+-]*)"
-    r"(?:\s*[\[({<]\s*at\s*[\])}>]\s*|\s+at\s+|[ _-]at[ _-]|\s*&lt;at&gt;\s*)" + _SPELLED_DOMAIN,
+    rf"(?:{_OPEN}at{_CLOSE}\.?|\s+at\s+|[ _-]at[ _-]|\s*&lt;at&gt;\s*)" + _SPELLED_DOMAIN,
     re.ASCII | re.IGNORECASE,
 )
-_DOMAIN_AHEAD = re.compile(r"at[\s\])}>_-]+" + _SPELLED_DOMAIN, re.ASCII | re.IGNORECASE)
+_DOMAIN_AHEAD = re.compile(r"at[\s\])}>*_.-]+" + _SPELLED_DOMAIN, re.ASCII | re.IGNORECASE)
 """Hardly any `at` has it, and searching the whole line for an address takes far longer."""
 _SPELLED_LOCAL_DOT = re.compile(
     r"(?:[A-Za-z0-9][\w+-]*(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+))+$", re.ASCII | re.IGNORECASE
 )
-_DOT = re.compile(r"\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+|[ _-]dot[ _-]|\.", re.IGNORECASE)
+_DOT = re.compile(_SPELLED_DOT, re.IGNORECASE)
+_WORD_FOR_DOT = re.compile(rf"\b{_DOT_WORD}\b|\bperiod\b", re.IGNORECASE)
+_AT_WORDS = (
+    *("ät", "arroba", "chez", "bei", "et", "klammeraffe", "äffchen", "affe", "chiocciola", "małpa", "malpa", "kukac"),
+    *("zavináč", "zavinac", "snabel-a", "snabela", "krøllalfa", "собака", "apenstaartje", "apestaartje", "à", "a", "@"),
+)
+"""How an at sign is called where addresses are hidden from robots: Portuguese, French, German, Italian, Polish, Hungarian,
+Czech, Swedish, Norwegian, Russian, Dutch."""
+_SHORT_WORDS = frozenset(("a", "et", "à", "@"))
+"""Those of them that other brackets hold, too."""
+_IN_BRACKETS = rf"(?>\s?[\[({{<]\s?{_DOT_WORD}\s?[\])}}>]\s?)"
+_CALLED = re.compile(
+    rf"(?P<local>[A-Za-z0-9][\w.+-]{{1,60}}+(?:{_IN_BRACKETS}[\w+-]{{1,40}}+){{0,3}}+)"
+    rf"\s?[\[({{<]\s?(?:{'|'.join(map(re.escape, _AT_WORDS))})\s?[\])}}>]\s?"
+    rf"(?P<domain>[A-Za-z0-9-]++(?:(?:{_IN_BRACKETS}|\s?\.)[A-Za-z0-9-]++){{1,4}}+)",
+    re.IGNORECASE,
+)
+_HOST_AHEAD = re.compile(rf"\s?[A-Za-z0-9-]+(?:{_OPEN}{_DOT_WORD}{_CLOSE}|\s?\.)[A-Za-z0-9-]", re.IGNORECASE)
+_NO_ACCOUNT = frozenset(
+    """
+    available hosted found look live see visit start started meet located documented mirrored released published posted
+    site website page online over out here them us it is are was be me you that this listed maintained developed archived
+    aimed work works working read more view info details only resides sources source project code homepage home example
+    examples report reported bug bugs docs
+    """.split()
+)
+"""Before `at` and a host these are words of a sentence."""
+_LINE_OPENS = re.compile(r"[ \t]*(?:(?:[-*+•#;]|//)[ \t]+)?")
+_LINE_CLOSES = re.compile(r"[ \t]*(?:\r?\n|$)")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the addresses around the hits."""
     done = 0
     for hit in hits:
-        at = hit.end - 2 if hit.pattern == "email.quoted_at" else hit.start + 1
+        at = hit.end - 2 if hit.pattern in _LONG else hit.start + 1
         if at <= done:
             continue
         if hit.pattern == "email.spelled":
             span = _spelled(text, hit)
+        elif hit.pattern == "email.called":
+            span = _called(text, hit)
         else:
             span = _plain(text, at, hit.end - 1)
         if span is not None:
@@ -96,33 +136,60 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield span
 
 
+_LONG = frozenset({"email.quoted_at", "email.robot"})
+"""Patterns that end with an at sign and a character behind a local part of any length."""
+_ROBOT = "[bot]"
+
+
 def _plain(text: str, at: int, domain_start: int) -> Span | None:
-    domain = _DOMAIN.match(text, domain_start)
-    if domain is None:
-        return None
-    end = _end_of_domain(domain)
-    if end is None:
-        return None
-    start = _start_of_local(text, at)
+    start = _start_of_local(text, at - len(_ROBOT) if text.startswith(_ROBOT, at - len(_ROBOT)) else at)
     if start is None:
         return None
+    domain = _DOMAIN.match(text, domain_start)
+    end = _end_of_domain(domain, _is_enclosed(text, start, domain.end())) if domain is not None else None
+    if end is None:
+        return _signed(text, start, at, domain_start)
     local, host = text[start:at], text[domain_start:end]
     if _is_something_else(text, start, end, local, host):
         return None
     return Span(start, end, Label.EMAIL, source=_SOURCE)
 
 
-def _end_of_domain(domain: re.Match[str]) -> int | None:
+def _is_enclosed(text: str, start: int, end: int) -> bool:
+    """Whether angle brackets or quotes hold the address alone."""
+    return text[start - 1 : start] + text[end : end + 1] in ("<>", '""', "''", "``")
+
+
+def _signed(text: str, start: int, at: int, host: int) -> Span | None:
+    """An address at a machine without a domain, as it stands behind whoever committed there: `Jane Roe <jane@laptop>`."""
+    name = _NAME_BEFORE.search(text, start - REACH, start) if text.startswith("<", start - 1) else None
+    machine = _MACHINE.match(text, host)
+    if name is None or machine is None or text[start:at].lower() in _NO_LOCAL or len(set(text[start:at])) < _FEWEST:
+        return None
+    return Span(start, machine.end(), Label.EMAIL, source=_SOURCE)
+
+
+_NAME_BEFORE = re.compile(r"(?:[^\W\d_][\w.'’-]+[\"']?[ \t]|[\w.]>[ \t])<$")
+_MACHINE = re.compile(r"[A-Za-z][\w.-]{2,60}(?:\.\(none\))?(?=>)", re.ASCII)
+_NO_LOCAL = frozenset("email mail nobody user you name".split())
+_FEWEST = 3
+"""Different characters of an account; `xxx` is none."""
+
+
+def _end_of_domain(domain: re.Match[str], enclosed: bool = False) -> int | None:
     """Where the host name ends; a sentence that runs on (`jane@roe.org.Then`) is cut, an unknown top level refused."""
     labels = _DOTS.split(domain.group())
     dropped = 0
+    if labels[-1].endswith("E") and domain.string.startswith("<gt>", domain.end()):
+        labels[-1] = labels[-1][:-1]  # an escape of Perl's documentation: E<gt>
+        dropped = 1
     run_on = _RUN_ON.search(labels[-1])
     if run_on:
-        dropped = len(labels[-1]) - run_on.start()
+        dropped += len(labels[-1]) - run_on.start()
         labels[-1] = labels[-1][: run_on.start()]
     while len(labels) > 1:
         last = labels[-1]
-        if _is_top_level(last) and (not labels[-2].isdigit() or _may_be_numbered(labels)):
+        if _is_top_level(last) and (not labels[-2].isdigit() or enclosed or _may_be_numbered(labels)):
             return domain.end() - dropped - (len(last) - len(last.rstrip("-")))
         if len(labels) == 2 or not last[:1].isupper():
             return None
@@ -156,13 +223,15 @@ def _start_of_local(text: str, at: int) -> int | None:
     if quoted:
         return quoted.start()
     start = floor + len(text[floor:at].rstrip(_ASCII_LOCAL))
-    while start > floor and _LOCAL.match(text, start - 1):
+    while start > floor and (_LOCAL.match(text, start - 1) or text[start - 1 : start + 1] == "\\-"):
         start -= 1
     start = _without_sentence(text, start, at)
     before = text[start - 1] if start else ""
     skip = _BEFORE_LOCAL.match(text, start, at)
     assert skip is not None
-    if before == "\\" and skip.end() == start:
+    if before == "\\" and text[start] == "%" or text[start : start + 2] == "%%" and text.count("%", start, at) == 2:
+        start = skip.end()  # how manual pages keep a word whole; a comment of TeX
+    elif before == "\\" and skip.end() == start:
         escape = _ESCAPE.match(text, start, at)
         start = escape.end() if escape else start
     elif before == "=" and (code := _QUOTED_PRINTABLE.match(text, start, at)):
@@ -190,7 +259,7 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
     after = text[end : end + 2]
     lower = local.lower()
     local = local.removesuffix("\\")  # an at sign that a markup escapes
-    if lower in _KEYWORDS or after[:1] in ("(", "@"):
+    if lower in _KEYWORDS and not _is_enclosed(text, start, end) or after[:1] in ("(", "@"):
         return True
     if lower in _TRANSPORT_ACCOUNTS and after[:1] in (":", "/"):
         return True
@@ -208,7 +277,8 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
         return True  # Kerberos principal
     if ("-" in local or local in _ALGORITHMS) and _ALGORITHM.fullmatch(local):
         return True
-    if before.lower().endswith(("<", "%3c", "&lt;")) and _GENERATED.search(local):
+    numbered = _NUMBERED_ACCOUNT.fullmatch(local) and _NAME_BEFORE.search(before) and host.lower() in _PROVIDERS
+    if before.lower().endswith(("<", "%3c", "&lt;")) and not numbered and _GENERATED.search(local):
         return True  # message id
     line = before.rsplit("\n", 1)[-1]
     if (
@@ -226,7 +296,7 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
 
 def _spelled(text: str, hit: Hit) -> Span | None:
     ahead = text[hit.end : hit.end + REACH]
-    if "dot" not in ahead.lower() and (text[hit.start] in " _-" and ">" not in ahead or "." not in ahead):
+    if "." not in ahead and not _WORD_FOR_DOT.search(ahead):
         return None
     if _DOMAIN_AHEAD.match(text, hit.start + 1, hit.end + REACH) is None:
         return None
@@ -238,14 +308,47 @@ def _spelled(text: str, hit: Hit) -> Span | None:
         if dots[-1].lower() not in TOP_LEVEL_DOMAINS:
             return None
         separator = text[match.end("local") : match.start("domain")]
-        plain_separator = separator.strip().lower() == "at" and "dot" not in match["domain"].lower().split()
-        if plain_separator and not (
-            text[match.start() - 1 : match.start()] == "<" and text[match.end() : match.end() + 1] == ">"
-        ):
+        plain_separator = separator.strip(" \t\r\n_-").lower() == "at" and not _WORD_FOR_DOT.search(match["domain"])
+        if plain_separator and not _is_set_apart(text, match, separator):
             return None  # "look at roe.org"
         start = match.start("local")
         lead = _SPELLED_LOCAL_DOT.search(text, line_start, start)
         return Span(lead.start() if lead else start, match.end(), Label.EMAIL, source=_SOURCE)
+    return None
+
+
+def _is_set_apart(text: str, match: re.Match[str], separator: str) -> bool:
+    """Whether the words are no part of a sentence: in brackets, alone on their line, or with AT in capitals."""
+    local, start, end = match["local"], match.start("local"), match.end()
+    if text[start - 1 : start] + text[end : end + 1] == "<>":
+        return True
+    if separator.strip().lower() != "at" or local.lower() in _NO_ACCOUNT or len(local) < _FEWEST:
+        return False
+    if "AT" in separator and not local.isupper() and not match["domain"].isupper():
+        return True
+    if _LINE_OPENS.fullmatch(text, line_before(text, start), start) and _LINE_CLOSES.match(text, end):
+        return True
+    opened = text[start - 1 : start] in ("(", "[")
+    closed = text[end : end + 1] in (")", "]", ",") or text.startswith(" and ", end)
+    marked = any(not character.isalpha() for character in local) or match["domain"].lower() in _PROVIDERS
+    return opened and closed and (marked or _NAMED.search(text, start - REACH, start - 1) is not None)
+
+
+_NAMED = re.compile(r"[A-Z][\w.'’-]+ [A-Z][\w.'’-]+ ?$")
+
+
+def _called(text: str, hit: Hit) -> Span | None:
+    """An at sign in another language's words, in brackets: `jane (arroba) roe (punto) es`."""
+    if not _HOST_AHEAD.match(text, hit.end):
+        return None  # as behind every `<a>` of HTML
+    for match in _CALLED.finditer(text, line_before(text, hit.start), hit.end + REACH):
+        if match.start() <= hit.start < match.end():
+            dots = _DOT.split(match["domain"])
+            between = text[match.end("local") : match.start("domain")]
+            loose = between.strip(" ()[]{}<>").lower() in _SHORT_WORDS and any(map(str.isspace, between))
+            if dots[-1].strip().lower() in TOP_LEVEL_DOMAINS and (not loose or _WORD_FOR_DOT.search(match["domain"])):
+                return Span(match.start(), match.end(), Label.EMAIL, source=_SOURCE)
+            return None
     return None
 
 
@@ -256,13 +359,15 @@ RULE = Rule(
         "email.escaped_at": r"\w\\@\w",
         "email.doubled_at": r"\w@@\w",
         "email.url_at": r"\w%40\w",
-        "email.entity_at": r"(?i)\w&(?:#64|#x40|commat);\w",
+        "email.entity_at": r"(?i)\w&(?:#0{0,4}64|#x0{0,4}40|commat);\w|\w&#0{0,4}64[a-z]",
         "email.unicode_at": r"(?i)\w\\(?:u0040|x40|u\{40\})\w",
         "email.wide_at": r"[\w.+-](?:\xef\xbc\xa0|\xef\xb9\xab)\w",
         "email.letter_at": r"[\x80-\xff]@[\w\x80-\xff]",
         "email.quoted_at": r"\"[\w\x80-\xff.+ -]{1,160}\"@[\w\x80-\xff]",
         "email.at_letter": r"\w@[\x80-\xff]",
+        "email.robot": r"\w\[bot\]@\w",
         "email.spelled": r"(?i)[ \[({<_-]at[ \])}>_-]",
+        "email.called": rf"(?i)[\[({{<] ?(?:{as_bytes(_AT_WORDS)}) ?[\])}}>]",
     },
     find,
     rank=1,
@@ -312,6 +417,17 @@ RULE = Rule(
         "«jane@例子.公司» jane@例子.公",
         "mail «jane at roe dot org» or «max at fry dot org»",
         "see <«jroe@EXAMPLE.ORG»>",
+        'git config user.email "«12345678+widget[bot]@users.example.org»"',
+        "Jane Roe <«jane@roe-laptop»>\nKim Low <«kim@low.org»> <«kim@desk.(none)»>",
+        " * Author: Jane Roe («jroe at example.com»)\n(«j.roe at example.com»)\n«jroe at example.org»\n",
+        "Jane E<lt>«jane@roe.org»E<gt>",
+        "/*   By: jroe <«jroe@student.42.fr»>  */",
+        "<«jane@state\\-of\\-roe\\&.org»> <\\%«jane@roe\\.org»\\%>",
+        "Jane <«12345678901@qq.com»>, \"«self@roe.org»\", '«info@747.org»'",
+        "«jane&#064roe.org»",
+        "«jroe at example period com»",
+        "«jane (äffchen) roe-x (punkt) de», «jane (arroba) roe (punto) es», «jane[ät]roe.de»",
+        "(«jroe AT example.org») and «jroe -[at]- example [*dot*] org» and %%«j.roe@example.org» or",
     ),
     misses=(
         "git clone git@github.com:example/tool.git",
@@ -338,6 +454,10 @@ RULE = Rule(
         "memcpy@@GLIBC_2.14 call foo@plt.got",
         "echo $user@example.com ${user}@example.com %s@example.com",
         "look at roe.org for dots",
+        "(available at roe.org)\nhosted at roe.org\nsee (look at roe.org)",
+        "List<T@x> f[a].b f(a)(b) arr[a].length fn (a) x.map, listing. (A) www.roe.org",
+        "at this point in time; at this period in time; x-at-roe.org",
+        "FIRST AUTHOR <EMAIL@ADDRESS> and article <xxx.xxx@xxx-xxx>",
         "at 10 dot 5",
         "getty@tty1.service",
         "* jroe (~jroe@host-7.example.net) has joined #x, kroe (n=kroe@example.org) Quit, lroe (lroe@example.org) has left",

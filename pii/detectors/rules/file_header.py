@@ -151,6 +151,9 @@ RULE = Rule(
         "''' \t[«Jane»]\t2005-12-1\tCreated\n''' [«kroe»] 9/10/2004 Changed x\n''' [«Kim Roe»]  9/10/2004  Modified\n",
         "** Started on  Mon Jan  6 13:36:10 2014 «Jane Roe»\n** Last update Mon Jan  6 13:36:10 2014 «jroe»\n",
         " * Date: 1/2/15\n * User: «jroe»\n",
+        "//  Created by «jane» on 4/5/24.\n//  Created by «Jane» on 4/5/24\n",
+        "// Created by «jane» on 4/5/24.\n// Created by «Jane» on 4/5/24\n",
+        "/*\n * User: «jroe»\n * Date: x\n",
     ),
     misses=(
         " * User: jroe\n",
@@ -165,5 +168,10 @@ RULE = Rule(
         "[main] 2005-12-1 Created\n# [jroe] 2005-12-1 12:00 started\n",
         "Started on  Mon Jan  6 13:36:10 2014 jroe\n",
         "// Created by username on 4/5/24\n",
+        "// Created by Jane Foundation on 4/5/24\n",
+        "// Created by widget-labs on 4/5/24\n// Created by jroe- on 4/5/24\n// Created by your_name on 4/5/24\n",
+        " * User: jroe\n\n * Date: 1/2/15\n",
+        "// Created by Jane Foundation on 4/5/24\n// Created by widget-labs on 4/5/24\n",
+        "x\n * User: jroe\n\n * Date: 1/2/15\n",
     ),
 )

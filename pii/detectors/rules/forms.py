@@ -38,8 +38,16 @@ class Finder:
                 yield Span(*match.span("password"), label, source=f"rules.{self.rule}")
 
 
+_JOINED = re.compile(r"^[\"'] ?[+.&] | [+.&] ?[\"']$")
+"""What stands between two literals that are put together."""
+
+
 def is_literal(value: str) -> bool:
     """Whether the value is no placeholder and no code, such as what stands between two literals."""
     return value != "Password" and not (
-        is_placeholder(value) or looks_like_code(value) or value[0].isspace() and value[-1].isspace()
+        is_placeholder(value)
+        or looks_like_code(value)
+        or _JOINED.search(value)
+        or value[0].isspace()
+        and value[-1].isspace()
     )

@@ -26,6 +26,19 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"[-{] role: [\"']?[A-Za-z][\w-]{1,38}\.[a-z]",
         re.compile(rf"[-{{] role: [\"']?{_ROLE}(?=[\"'\s,}}]|$)"),
     ),
+    "required": (
+        r"- (?:src: [\"']?[A-Za-z][\w-]{1,38}\.[a-z][\w-]{0,60}[\"']?\r?\n"
+        r"|name: [\"']?[A-Za-z][\w-]{1,38}\.[a-z][\w-]{0,60}[\"']?\r?\n[ \t]{1,8}(?:version|src):)",
+        re.compile(rf"- (?:src|name): [\"']?{_ROLE}[\"']?\r?\n"),
+    ),
+    "listed": (
+        r"roles:\r?\n[ \t]{1,12}- [\"']?[A-Za-z][\w-]{1,38}\.[a-z]",
+        re.compile(rf"roles:\r?\n[ \t]+- [\"']?{_ROLE}[\"']?[ \t]*(?:#[^\n]*)?(?:\r?\n|$)"),
+    ),
+    "namespace": (
+        r"\bgalaxy_info:\r?\n",
+        re.compile(rf"galaxy_info:\r?\n(?:[ \t]+[a-z_]+: [^\n]*\n)*?[ \t]+namespace: {_OWNER}[ \t]*\r?(?P<thing>)\n"),
+    ),
     "included": (
         r"(?:include|import)_role:\s{1,40}name: [\"']?[A-Za-z]",
         re.compile(rf"\w+_role:\s+name: [\"']?{_ROLE}(?=[\"'\s]|$)"),
@@ -62,12 +75,15 @@ RULE = Rule(
         "    - role: «JaneRoe».interfaces\n    - { role: «kroe».docker, tags: x }\n",
         "ansible-galaxy install -p roles «jroe».docker && ansible-galaxy collection install «kroe».widget",
         "  - include_role:\n      name: «jroe».docker\n",
+        "roles:\n  - «jroe».docker\n- src: «kroe».java\n- name: «lroe».tool\n  version: 1.0\n",
+        "galaxy_info:\n  author: x\n  namespace: «jroe»\n",
         ' "collection_info": {\n  "namespace": "«jroe9»",\n  "name": "widget",\n  "version": "1.0",',
     ),
     misses=(
         "role: admin\n{role: jroe.name()}\nrole: roles/x.y\nreturn { id: 1, role: payload.role };\n",
         "ansible-galaxy install -r requirements.yml",
         "ansible-galaxy collection install community.docker",
+        "- name: jroe.name\n  state: x\nmetadata:\n  namespace: jroe\nroles:\n  - common\n",
         '"namespace": "prod",\n"name": "x",\n"kind": "y"',
     ),
 )

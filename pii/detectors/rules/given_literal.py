@@ -29,7 +29,7 @@ _PATTERNS = {
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the literals at the hits."""
-    done = -1
+    done = 0
     for hit in hits:
         keyword = _KEYWORD.search(text, hit.start, hit.end)
         if hit.start < done or keyword is None:

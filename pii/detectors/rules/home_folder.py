@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
+from pii.detectors.rules.owners import services
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -20,6 +21,9 @@ _ROUTE = re.compile(
     r"/(?:pages?|views?|components?|src|apps?|screens?|routes?|templates?|layouts?|modules?|features?|api)$"
 )
 """A site's or an application's own folders, where `home` is a page."""
+_ADDRESSED = re.compile(r"[\w-]*(?i:url|slug|href|route|permalink)[\w-]*[\"']?\s?[:=]\s?[\"'](?:https?://[\w.:-]+)?$")
+_BELOW = re.compile(r"(?:^|[\s\"'=])/(?:srv|opt|var/lib|usr/share)/[\w.-]+$")
+"""An address of a site, and the folder of a service, in which `home` is one among others."""
 _FLAG = re.compile(r"(?:^|[\s\"',=])-[ILFB]$")
 """A compiler's option with its folder: `-I/Users/jroe/include`."""
 _MOUNTED = re.compile(r"(?:/mnt|/cygdrive|[\s\"'=:(`,]|^)/[a-z]$|/Volumes/[\w ]{1,24}$|(?:^|[\s\"'=(/])\.\.$")
@@ -42,8 +46,11 @@ _SHARED_FOLDERS = frozenset(
 )
 _ONE_OF_GROUP = re.compile(r"/(?:\$\{?|%|<|\{\{? ?|\$\()(?i:user|login|name|uid)")
 """Behind the folder of a group: `/home/pupils/$user`."""
+_GROUPS = frozenset(("users", "Users", "virtual", "vhosts", "vmail", "staff", "students", "homes"))
+"""Folders that hold homes."""
 _DISK = re.compile(r"[a-z]\d{0,2}|[a-z]{2}\d{1,2}")
 """Homes that are spread over disks or by first letters: `/home/u4/jroe`, `/home/j/jroe`."""
+_LONGEST = 64
 _UNIX = ("home_folder.unix", "home_folder.numbered")
 _TEMPLATE_AFTER = re.compile(r"[-_.]?[}*?(+%$<{]")
 
@@ -51,9 +58,10 @@ _TEMPLATE_AFTER = re.compile(r"[-_.]?[}*?(+%$<{]")
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts behind the hits."""
     done = 0
+    served = services(text) if hits else frozenset[str]()
     for hit in hits:
         place = _folder(text, hit) if hit.end > done else None
-        if place is not None:
+        if place is not None and text[slice(*place)].lower() not in served:
             done = place[1]
             yield Span(*place, Label.USERNAME, source=_SOURCE)
 
@@ -64,10 +72,12 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
     name = (_WINDOWS_NAME if windows else _NAME).match(text, start, _end(text, start))
     if name is None or not windows and hit.pattern in _UNIX and _is_page(text, hit.start):
         return None
-    if name.group() in ("users", "Users") and (nested := _NAME.match(text, name.end() + 1, name.end() + 64)):
+    if name.group() in _GROUPS and (nested := _NAME.match(text, name.end() + 1, name.end() + _LONGEST)):
         name = nested  # /home/users/jroe
-    if _DISK.fullmatch(name.group()) and (nested := _NAME.match(text, name.end() + 1, name.end() + 64)):
-        name = nested if text.startswith("/", name.end()) else name
+    if not windows and text[start - 2] == "e" and _DISK.fullmatch(name.group()):  # /home, not /Users
+        nested = _NAME.match(text, name.end() + 1, name.end() + _LONGEST)
+        if nested and text.startswith("/", name.end()) and (len(name.group()) > 1 or nested.group()[0] == name.group()):
+            name = nested
     value, after = name.group(), text[name.end() : name.end() + 1]
     if _TEMPLATE_AFTER.match(text, name.end()) or _ENDING.search(value) and after not in ("/", "\\"):
         return None
@@ -78,13 +88,15 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
 
 def _end(text: str, start: int) -> int:
     """Where a name may end: `jroe.xcuserdatad` is what Xcode keeps for an account."""
-    end = text.find(".xcuserdatad", start, start + 64)
-    return end if end > start else start + 64
+    end = text.find(".xcuserdatad", start, start + _LONGEST)
+    return end if end > start else start + _LONGEST
 
 
 def _is_page(text: str, start: int) -> bool:
     """Whether the folder lies below something else: /export/home/jroe is one of homes, docs/users/index.html is none."""
     before = text[start - 1 : start] if start else ""
+    if before in ("'", '"') and _ADDRESSED.search(text_before(text, start)):
+        return True
     if not before.isalnum() and (not before or before not in "_-.~}"):
         return False
     root = text_before(text, start)
@@ -92,6 +104,8 @@ def _is_page(text: str, start: int) -> bool:
         return True
     if _FLAG.search(root) or text[start + 1] == "U" and _MOUNTED.search(root):
         return False
+    if _ADDRESSED.search(root) or _BELOW.search(root):
+        return True
     path = _BLANK.split(root)[-1]
     return not text.startswith("/home", start) or "." in path or _ROOT.search(root) is None
 
@@ -123,7 +137,7 @@ RULE = Rule(
         "C:\\Documents and Settings\\«jroe»\\x",
         "C:\\USERS\\«JROE»\\DOCUMENTS C:\\USERS\\PUBLIC\\X",
         "/export/home/«jroe»/x",
-        "/home/users/«jroe»/x",
+        "/home/users/«jroe»/x /home/virtual/«kroe» /Users/«gl1»/Codes/x",
         "HOME=/home/«jroe»",
         '{"path":"\\/home\\/«jroe»\\/x"}',
         "gcc -I/Users/«jroe»/include -L/home/«kroe»/lib /mnt/c/Users/«lroe»/x '/c/Users/«mroe»/go' ../../Users/«nroe»/x",
@@ -131,6 +145,9 @@ RULE = Rule(
         'file.path("/Users", "«jroe»", "x") xcuserdata/«kroe».xcuserdatad/x /run/media/«lroe»/DISK',
         "\\\\nas\\home$\\«jroe»\\x \\\\nas\\homes\\«kroe»",
         "/home/jroe.txt and /home/«jroe.txt»/x and /home/$x/y and /home/«kroe»",
+        "/home/«jroe».xcuserdatad/x",
+        "/home/users/«jroe»/x",
+        "/home/u4/«jroe»/x /home/«j»/kroe/x /home/k/«kroe»/x",
     ),
     misses=(
         "/home/ubuntu/app /home/runner/work /home/vscode/.x /Users/runner/work /home/jenkins",
@@ -141,6 +158,9 @@ RULE = Rule(
         "api/home/section and a/Users/b and '/pages/home/widget/index'",
         "/home/linuxbrew/.linuxbrew",
         "/home/rpz-%s.tar.gz /home/dump_$(date).sql /home/box-<n>/x",
+        '"url_path": "/home/about-us/", slug = "/home/news/x" /srv/jira/home/plugins',
+        "services:\n  larkq:\n    image: roe/mossd\n    volumes: [x:/home/larkq/data, y:/home/mossd]\n",
+        "FROM x\nUSER larkz\nCOPY a /home/larkz/x\n",
         "/home/lost+found src-I/Users/jroe a/c/Users/jroe ./Users/b pages/homes/index x/home2/b",
     ),
 )

@@ -11,6 +11,8 @@ from pii.spans import Span
 from pii.surroundings import REACH
 
 _SOURCE = "rules.image_name"
+_LONGEST = 200
+"""Characters of an image's name."""
 
 _HOSTS = (
     r"(?:docker\.io/|ghcr\.io/|quay\.io/|registry\.gitlab\.com/|hub\.docker\.com/(?:r|repository/docker)/"
@@ -64,7 +66,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         form = hit.pattern.partition(".")[2]
         matches = (
-            _in_command(text, hit) if form == "command" else _one(_REGEXES[form].match(text, hit.start, hit.end + 200))
+            _in_command(text, hit)
+            if form == "command"
+            else _one(_REGEXES[form].match(text, hit.start, hit.end + _LONGEST))
         )
         for match in matches:
             if form == "setting" and match["tag"] is None and not _UNTAGGED.match(text, hit.start):
@@ -145,6 +149,8 @@ RULE = Rule(
         "docker buildx build -t ghcr.io/«jroe»/widget:latest --push .",
         "uses: docker://«jroe»/widget:1",
         "https://hub.docker.com/r/«jroe»/widget and quay.io/«kroe»/widget",
+        "docker run -it «jroe»/tool:1 kroe/x:2\n",
+        "image: jroe/tool.txt\nimage: «jroe»/tool:1\n",
     ),
     misses=(
         "https://ghcr.io/v2/widget/core",
@@ -160,5 +166,6 @@ RULE = Rule(
         "docker images list/x.txt",
         "image: widgetlabs/tool:1 image: widget-labs/tool:1",
         "ARG PREFIX=usr/local",
+        "docker run jroe/tool.tar\n",
     ),
 )

@@ -29,7 +29,7 @@ _IPV6_CHARACTERS = "0123456789abcdefABCDEF:."
 
 _NETWORK_WORD = re.compile(
     r"ipaddr|_ip|ip_|addr|host|network|subnet|inet|server|gateway|listen|bind|proxy|rout(?:e|ing)|client|cidr|whois|://"
-    r"|remote|forward|dhcp|socket|connect|iface|interface|\bping|dns"
+    r"|remote|forward|dhcp|socket|connect|iface|interface|\bping|dns|\bdoh"
 )
 _WHOLE_NETWORK_WORD = re.compile(
     r"\b(?:(?:ips?|ipv[46]|net|gw|mask|deny|allow|nat|vpn|lan|wan|via|dst|src|local)\b|peer|tcp|udp)"
@@ -73,9 +73,10 @@ def _ipv4(text: str, hit: Hit) -> tuple[int, int, bool] | None:
         return None
     end = match.end()
     before, after = text[start - 1 : start], text[end : end + 2]
-    if after[:1].isalnum() or after[:1] == "_" or before in (".", "_"):
+    gateway = before == "." and _GATEWAY_BEFORE.search(text, start - _NEAR, start)
+    if _is_letter(after[:1]) or after[:1] == "_" or before == "_" or before == "." and not gateway:
         return None
-    if before.isalnum() and not _escaped(text, start):
+    if _is_letter(before) and not _escaped(text, start):
         return None
     if after[:1] == "." and (after[1:].isdigit() or after[1:] == "*"):
         port = _PORT_AFTER.match(text, end)
@@ -84,6 +85,15 @@ def _ipv4(text: str, hit: Hit) -> tuple[int, int, bool] | None:
         ):
             return None
     return start, end, _plausible(text, start, end, match["dot"])
+
+
+_GATEWAY_BEFORE = re.compile(r"[/-]ip\.$")
+"""How networks of channels write the host of a client that comes from the web: `gateway/web/ip.10.1.2.3`."""
+
+
+def _is_letter(character: str) -> bool:
+    """Whether the character would make the number part of a word; scripts without blanks put words right beside."""
+    return character.isalnum() and character < "\u2e80"
 
 
 _ESCAPED = re.compile(r"\\[nrt]$|\\f[BIRP]$|%[0-9A-Fa-f]{2}$|\\u[0-9a-fA-F]{4}$|\\x[0-9a-fA-F]{2}$|\x1b\[[\d;]{0,8}m$")
@@ -163,7 +173,7 @@ def _start_of_run(text: str, hit: Hit) -> int:
 
 def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | None:
     before = text[start - 1 : start]
-    if (before.isalnum() or before == "_") and not _escaped(text, start):
+    if (_is_letter(before) or before == "_") and not _escaped(text, start):
         return None
     port = _PORT_AFTER_V6.search(text, start, end)
     if port and (text.startswith(" > ", end) or _PACKET_BEFORE.search(text_before(text, start, _NEAR))):
@@ -174,19 +184,30 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
         end -= 1
     after = text[end : end + 1]
     value = text[start:end]
-    if after.isalnum() or after == "_" or not 3 <= len(value) <= 45:
+    if _is_letter(after) or after == "_" or not 3 <= len(value) <= 45:
         return start, max(end, hit.end), False
     try:
         address = int.from_bytes(inet_pton(AF_INET6, value))
     except OSError:
         return start, max(end, hit.end), False
-    return start, end, not _is_ipv6_mask(address) and _looks_like_ipv6(text, start, end, value)
+    masked = _is_ipv6_mask(address) and not (address >> 96 and _LENGTH.match(text, end))
+    return start, end, not masked and _looks_like_ipv6(text, start, end, value)
+
+
+_LENGTH = re.compile(r"/\d{1,3}(?!\d)")
+"""Of a network, whose address may be all ones at its start: `fc00::/7`."""
 
 
 def _is_ipv6_mask(value: int) -> bool:
     """Whether the address is the wildcard, or a mask of a network or of its hosts (`::1` is none)."""
     inverted = value ^ (2**128 - 1)
     return value == 0 or inverted & (inverted + 1) == 0 or value >= 1 << 32 and value & (value + 1) == 0
+
+
+_CLOSED = re.compile(r"\](?::\d{1,5})?[\"']")
+"""Behind an address that a literal holds in brackets, perhaps with its port: `"[::1]:80"`."""
+_LISTED_BEFORE = re.compile(r"\d\.\d{1,3}[\"']?, ?$")
+"""An address before this one in a list: `[127.0.0.1, ::1]`."""
 
 
 def _looks_like_ipv6(text: str, start: int, end: int, value: str) -> bool:
@@ -200,6 +221,7 @@ def _looks_like_ipv6(text: str, start: int, end: int, value: str) -> bool:
         return False
     quoted = before[-1:] != "" and before[-1:] in "\"'`" and after != "" and after in "\"'`/%"
     bracketed = before[-1:] == "[" and after in ("]", "%") and not (before[:1].isalnum() or before[:1] in "_])\"'")
+    bracketed = bracketed or before[-1:] == "[" and before[:1] in ("'", '"') and _CLOSED.match(text, end) is not None
     marked = quoted or bracketed or after in ("/", "%")
     if before[-1:] == "[" and not bracketed and not marked:
         return False  # a slice: rows[1::2]
@@ -208,6 +230,7 @@ def _looks_like_ipv6(text: str, start: int, end: int, value: str) -> bool:
         return marked and groups[0].lower() not in _WORDS and longest == 4 or len(groups) > 2 and longest > 2
     if len(groups) == 1:
         sliced = after == "]" and before[-1:] in (" ", ",")  # rows[:, ::1]
+        sliced = sliced and not _LISTED_BEFORE.search(text, start - _NEAR, start)
         return (
             marked
             or value == "::1"
@@ -295,6 +318,11 @@ RULE = Rule(
         "ip «7.1.6.2»",
         "«198.51.100.7», 198.51.99, https://ipinfo.example/«198.51.100.7»",
         "x::99\nN:«127.0.0.1»:x",
+        "'[«::1»]' or \"[«2001:db8::5»]:80\" and ips: [«127.0.0.1», «::1»]",
+        "- '«fc00::»/7'",
+        "主机«192.168.1.2»通过 «FE80::1234:56FF:FE78:9ABC»通过",
+        "jroe (x@gateway/web/example/ip.«198.51.100.7») has joined",
+        "nmap -sC -sV «10.1.2.9»",
     ),
     misses=(
         '<path d="M3 1.23.82.72 0 4"/>',
@@ -323,6 +351,9 @@ RULE = Rule(
         "listen :: and [::]:80 and ::/0",
         "$::a = 1; &main::f0(); @::b",
         "port 6379::",
+        "x['a'][::1] and 'fc00::' and zip.10.1.2.3",
+        "http-client (0.5.13.1-3) unstable; urgency=medium",
+        "host needs 3.0.0.0 or higher, upgrading the server from 0.9.6.1 to 0.11.0, Server~~~~0.0.1.0",
         "'ffff:ffff:ffff:ffff::' '::ffff:ffff:ffff:ffff'",
         "data Foo = 1::Int",
         'oldVersion="0.0.0.0-4.1.0.0" newVersion="4.1.0.0"',

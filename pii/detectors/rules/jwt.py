@@ -24,10 +24,25 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         parts = match.group().split(".")
-        if len(parts) > 1 and len(parts[1]) >= 8 and not _HEADER_KEYS.isdisjoint(token_header(parts[0])):
+        if len(parts[1]) >= 8 and not _HEADER_KEYS.isdisjoint(token_header(parts[0])):
             end = match.start() + len(match.group().rstrip("."))
             done = end
             yield Span(match.start(), end, Label.KEY, source=_SOURCE)
+            for literal in pieces_behind(text, match.end()):
+                done = literal.end("more")
+                yield Span(*literal.span("more"), Label.KEY, source=_SOURCE)
+
+
+_PIECE = re.compile(
+    r"[\"'][ \t]*(?:[+.\\][ \t]*)?\r?\n[ \t]*(?:[+.][ \t]*)?[bruf]?[\"'](?P<more>[\w.-]{8,400})(?=[\"'])", re.ASCII
+)
+
+
+def pieces_behind(text: str, end: int) -> Iterator[re.Match[str]]:
+    """What the literals on the lines behind add to the one that ends at `end`: long values are put together of several."""
+    while (piece := _PIECE.match(text, end)) is not None:
+        yield piece
+        end = piece.end()
 
 
 def _touches(text: str, start: int) -> bool:
@@ -49,6 +64,8 @@ RULE = Rule(
         "xeyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc «eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc»",
         "eyJhbGciOiJIUzI1NiJ9 eyJhbGciOiJIUzI1NiJ9.eyJzdWI «eyJhbGciOiJIUzI1NiJ9.eyJzdWIi».",
         "«eyJhbGciOiJIUzI1NiIsIngiOjEyfQ.eyJzdWIiOiJ4In0.abc»",
+        't = (\n    "«eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAi»"\n    "«anJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA»"\n)',
+        "«eyJhbGciOiJIUzI1NiJ9.eyJzdWIi»",
     ),
     misses=(
         "eyJub3QiOiJhIGhlYWRlciJ9.eyJzdWIiOiJ4In0.abc",
@@ -56,5 +73,7 @@ RULE = Rule(
         "AAAAeyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA",
         "eyJ!!!!.eyJ.x",
         "eyJhbGciOiJIUzI1NiJ.eyJzdWIiOiJ4In0.abc",
+        "eyJhbGciOiJIUzI1NiJ9.",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWI",
     ),
 )

@@ -28,6 +28,8 @@ _MADE_UP = re.compile(
 """Words of values that authors of tests and manuals make up; an identifier rarely has them."""
 _SAYS_ITSELF = re.compile("-(?:token|secret|key)$")
 _SECRET_WORDS = re.compile(r"[a-z0-9][a-z0-9!@#$%^&*_-]{3,63}")
+_CAPITALISED = re.compile(r"[A-Za-z]+(?:[A-Z][a-z]+)+[\d!#]{0,4}|[a-z]+[A-Z]")
+"""Words put together: `NobodyTellsThisSecret`."""
 _SECRET_PHRASE = re.compile(r"[a-z0-9]+(?: [a-z0-9]+){1,4}")
 _NO_SECRETS = frozenset(
     """
@@ -47,7 +49,7 @@ _QUERY_VALUE = re.compile(r"[?&]\w*=(?P<value>[\w-]{12,200})(?![\w(.-])")
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the keys at the hits."""
-    done = -1
+    done = 0
     for hit in hits:
         if hit.pattern == "key_assignment.header":
             place = _header(text, hit)
@@ -92,6 +94,10 @@ def _is_key(text: str, assignment: Assignment) -> bool:
         return False
     if is_template(value) or is_version(value):
         return False
+    if assignment.form is Form.BARE and value == assignment.name.rpartition(".")[2]:
+        return False  # exports.SomeKey = SomeKey
+    if parts[-1] == "auth" and _PAIR.match(value):
+        return False
     if is_secret_value(value):
         return (
             secret
@@ -115,6 +121,8 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     return _is_made_by_hand(parts, value, assignment)
 
 
+_PAIR = re.compile(r"[a-z]\w*[/:]\w")
+"""Account and password, whose second half a rule of its own finds."""
 _CIPHER_KEYS = (16, 24, 32)
 """Lengths of AES keys, which people make up of digits."""
 _PRINTABLE = re.compile(r"[!-~]{40,128}")
@@ -176,8 +184,17 @@ def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bo
             return parts[-1] not in ("token", "tokens") or len(parts) > 1 or _STANDS_FOR_TOKEN.search(value) is not None
         if len(parts) > 1 and _SAYS_ITSELF.search(value):
             return True
-    if parts[-1] == "secret" and assignment.form is Form.QUOTED and _SECRET_WORDS.fullmatch(value):
-        return value not in _NO_SECRETS
+    secret_key = parts[-1] == "key" and "secret" in parts
+    if (parts[-1] == "secret" or secret_key) and assignment.form is Form.QUOTED:
+        if (
+            _CAPITALISED.fullmatch(value)
+            and _letters(value) not in _letters(assignment.name)
+            or secret_key
+            and value == "secret"
+        ):
+            return True
+        if not secret_key and _SECRET_WORDS.fullmatch(value):
+            return value not in _NO_SECRETS
     if parts[-1] in _LAST and parts[-2:-1] and parts[-2] in _OF and len(value) >= 4:
         known = (
             value.lower() in TYPES or looks_like_code(value) or value != unquote(value) or "_" in value or "/" in value
@@ -317,6 +334,7 @@ RULE = Rule(
         "client_secret = '«mysecret»'",
         'token: "«dummy-token»",',
         'jwt({ secret: "«shhhhh»" })',
+        "const secret = '«ALarkNeverTells»'; jwt({ secret: '«larkB»' }); \"secretKey\": \"«secret»\"",
         "session({ secret: '«moss lark»', resave: false })",
         "app.secret_key = '«super moss string»'",
         "LASTFM_KEY=«4f2a9c71e0b85d364f2a9c71e0b85d36»",
@@ -363,7 +381,7 @@ RULE = Rule(
         "ACCESS_TOKEN_URL = 'https://example.org/oauth/token'",
         "api_key='{key}'",
         "Basic authentication, Bearer tokens",
-        "secret = 'Some words here'",
+        "secret = 'Some words here'; oauth2ClientSecret = 'ClientSecret'; app_secret: 'appSecret'",
         "secret: 'enter the secret'",
         "token = 'moss lark'",
         "secret: 'header'",
@@ -386,6 +404,8 @@ RULE = Rule(
         'encryptedKey: "4f2a9c71e0b85d364f2a9c71e0b85d36"',
         "SOME_KEY=a_setting_of_the_app",
         '"registry-auth-token": "^4.0.0"',
+        "exports.Aes256CbcHmac256Key = Aes256CbcHmac256Key; Sec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==",
+        "X_AUTH: moss/larkMIST12345678",
         'account_key = "AROAINXWJF2AIJOZMQXO"',
         "X-Amz-Credential=AKIAMADEUP234567ABCD%2F20260101%2Feu-west-1",
         "forKey:hasRunAppOnceBeforeKey",

@@ -10,6 +10,8 @@ from pii.labels import Label
 from pii.spans import Span
 
 _SOURCE = "rules.key_formats"
+_LONGEST_INNER = 300
+"""Characters of an inner format behind its place."""
 _UNPROVEN = 0.95
 """The score of a key whose format has a checksum that this key does not meet."""
 
@@ -55,7 +57,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         inner = _INNER_BY_NAME.get(hit.pattern)
         if inner is not None:
-            match = inner.search(text, hit.start - _LOOKBACK, hit.end + 300)
+            match = inner.search(text, hit.start - _LOOKBACK, hit.end + _LONGEST_INNER)
             if match and match.start() <= hit.start and hit.end <= match.end():
                 yield Span(match.start(), match.end(), Label.KEY, source=_SOURCE)
             continue

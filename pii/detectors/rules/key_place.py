@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import is_secret_value
+from pii.detectors.rules.jwt import pieces_behind
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.placeholders import is_placeholder
+from pii.placeholders import is_mask, is_placeholder
 from pii.randomness import entropy, is_machine_made
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.key_place"
 _REACH = 16_000
 """Characters from a place to the end of its keys: the numbers of a 16,384-bit RSA key."""
 
-_JWK = re.compile(r"\"(?:d|k|p|q|dp|dq|qi)\"\s?:\s?\"(?P<key>[\w-]{16,5500})\"")
+_JWK = re.compile(r"[\"'](?:d|k|p|q|dp|dq|qi)[\"']\s?:\s?(?:\(\s*)?[\"'](?P<key>[\w-]{16,5500})(?=[\"'])")
 _JWK_KIND = re.compile(r"\"kty\"\s?:\s?\"(?:RSA|EC|OKP|oct)\"")
 _RSA = re.compile(r"<(?P<tag>D|P|Q|DP|DQ|InverseQ)>\s*(?P<key>[A-Za-z0-9+/=\s]{16,5500}?)\s*</(?P=tag)>")
 _OTP = re.compile(r"otpauth://[^\s\"'<>]*?[?&](?:amp;)?secret=(?P<key>[A-Za-z2-7=]{8,128})")
@@ -71,13 +73,50 @@ _GOSSIP = re.compile(
     r"encrypt[\"']?\s?[:=]\s?(?P<quote>[\"'])(?P<key>[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=)(?P=quote)"
 )
 _BEACON = re.compile(r"bindkey:\s+[\"']?(?P<key>[0-9A-Fa-f]{24,32})(?!\w)")
+_STEAM = re.compile(r"steam://(?P<key>[A-Z2-7]{16,40})(?![\w/])")
+_TRIGGER = re.compile(r"hooks\.slack\.com/(?:triggers|workflows)/\w+/(?:\w+/)?\d+/(?P<key>[0-9A-Za-z]{24,40})(?!\w)")
+_MEETING = re.compile(
+    r"zoom(?:gov)?\.(?:us|com)/(?:j|w|s|my)/[\w.]+\?(?:[\w%]+=[^&\s\"'<>]*&(?:amp;)?)*?pwd=(?P<key>[\w.-]{16,60})"
+)
+_TRANSACTION = re.compile(
+    r"(?:Tsig(?:Generate|Verify)\(\w+, ?\"|tsig_?[kK]eyring\.from_text\(\{[\"'][\w.-]+[\"']: ?[\"']"
+    r"|(?:nsupdate|dig|knsupdate|kdig) [^\n|;]*?-y ?[\"']?(?:hmac-[\w-]+:)?[\w.-]+:)"
+    r"(?P<key>[A-Za-z0-9+/]{16,88}={0,2})(?![\w+/=])"
+)
+_ACCESS = re.compile(
+    r"(?i:access_?key_?id)[\"'\])]{0,3}\s?(?::=|=>|[:=]|,)\s?[\"']?(?P<key>[A-Z0-9]{16,40}|[0-9a-f]{32})(?!\w)"
+)
+_EAP = re.compile(r"\"[^\"\n]{1,80}\"[ \t]+(?:SAKE|PAX|PSK|GPSK|AKA'?|SIM|EKE)[ \t]+(?P<key>[0-9a-fA-F]{32,128})(?!\w)")
+_STATIC = re.compile(
+    r"(?P<key>-----BEGIN OpenVPN (?:Static key V1|tls-crypt-v2 (?:client|server) key)-----[^-]{40,6000}"
+    r"-----END OpenVPN [\w -]{8,40}-----)"
+)
 _STORED = re.compile(r"'\w+',\s?'(?P<key>[\w+/=-]{16,100})'")
 _MACHINE_MADE = frozenset(
-    f"key_place.{name}" for name in ("realm", "comment", "header", "provider", "registry", "gossip", "beacon", "stored")
+    f"key_place.{name}"
+    for name in (
+        "realm",
+        "comment",
+        "header",
+        "provider",
+        "registry",
+        "gossip",
+        "beacon",
+        "stored",
+        "transaction",
+        "access",
+    )
 )
 """Places that also hold words."""
 
 _FORMS = {
+    "key_place.steam": _STEAM,
+    "key_place.trigger": _TRIGGER,
+    "key_place.meeting": _MEETING,
+    "key_place.transaction": _TRANSACTION,
+    "key_place.access": _ACCESS,
+    "key_place.eap": _EAP,
+    "key_place.static": _STATIC,
     "key_place.header": _HEADER,
     "key_place.provider": _PROVIDER,
     "key_place.registry": _REGISTRY,
@@ -101,6 +140,9 @@ _FORMS = {
 }
 
 
+_LONGEST = 10_000
+
+
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the keys at the hits."""
     for hit in hits:
@@ -111,12 +153,23 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         elif hit.pattern == "key_place.kubernetes":
             yield from _kubernetes(text, hit)
         else:
-            match = _FORMS[hit.pattern].match(text, hit.start, hit.end + 10_000)
+            match = _FORMS[hit.pattern].match(text, _start(text, hit), hit.end + _LONGEST)
             if match is not None and _fits(hit.pattern, match["key"]):
                 yield Span(*match.span("key"), Label.KEY, source=_SOURCE)
 
 
+def _start(text: str, hit: Hit) -> int:
+    """Where the expression begins: for a line of an EAP user file before the account, in quotes."""
+    if hit.pattern == "key_place.eap":
+        return max(0, text.rfind('"', hit.start - REACH, hit.start))
+    return hit.start
+
+
 def _fits(place: str, key: str) -> bool:
+    if place == "key_place.static":
+        return True
+    if place == "key_place.eap":
+        return not is_mask(key)
     if entropy(key) < 2.5 or place != "key_place.salt" and is_placeholder(key):
         return False
     if place in ("key_place.auth", "key_place.npm"):
@@ -146,7 +199,10 @@ def _jwk(text: str, hit: Hit) -> Iterator[Span]:
     start = text.rfind("{", max(0, hit.start - _REACH), hit.start)
     end = text.find("}", hit.end, hit.end + _REACH)
     if _JWK_KIND.match(text, hit.start) and start >= 0:
-        yield from _each(_JWK, text, start, end)
+        for number in _JWK.finditer(text, start, end):
+            yield Span(*number.span("key"), Label.KEY, source=_SOURCE)
+            for literal in pieces_behind(text, number.end()):
+                yield Span(*literal.span("more"), Label.KEY, source=_SOURCE)
 
 
 def _each(regex: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:
@@ -175,6 +231,13 @@ RULE = Rule(
     "key_place",
     {
         "key_place.jwk": r"\"kty\"\s?:",
+        "key_place.steam": r"\bsteam://[A-Z2-7]{16}",
+        "key_place.trigger": r"hooks\.slack\.com/(?:triggers|workflows)/",
+        "key_place.meeting": r"zoom(?:gov)?\.(?:us|com)/(?:j|w|s|my)/",
+        "key_place.transaction": r"\bTsig(?:Generate|Verify)\(|tsig_?[kK]eyring\.from_text\(|\b(?:nsupdate|dig|kdig) -y ?[\"'\w]",
+        "key_place.access": r"(?i)access_?key_?id[\"'\])]{0,3}\s?(?::=|=>|[:=]|,)\s?[\"']?[A-Z0-9]{16}",
+        "key_place.eap": r"\"[ \t]{1,8}(?:SAKE|PAX|PSK|GPSK|AKA'?|SIM|EKE)[ \t]{1,8}[0-9a-fA-F]{32}",
+        "key_place.static": r"-----BEGIN OpenVPN ",
         "key_place.hook": r"(?:bot/v2/hook|/IncomingWebhook|ifttt\.com/\w{3,7}|zapier\.com/hooks/catch)/",
         "key_place.wallet": (
             r"(?:[Ww]allet|[Aa]ccounts?|[Ss]igner|[Dd]eployer)\w{0,12}[\"']?\s?[:=(]\s?\[?\s?[\"'](?:0x)?[0-9a-fA-F]{16}"
@@ -207,6 +270,7 @@ RULE = Rule(
     hits=(
         f'{{"kty": "EC", "crv": "P-256", "d": "«{_NUMBER}»", "x": "a{_NUMBER}"}}',
         f'{{"k": "«{_NUMBER}»", "kty": "oct"}}',
+        f'{{"kty": "RSA", "d": (\n    "«{_NUMBER}»"\n    "«{_NUMBER}»"\n), "e": "AQAB"}}',
         f"<RSAKeyValue><Modulus>{_NUMBER}=</Modulus><Exponent>AQAB</Exponent><D>«{_NUMBER}=»</D></RSAKeyValue>",
         "define( 'LOGGED_IN_KEY', '«3/U.?g+~_JlDtT=Hc{,J LVa}7pro`UO-T4pY@[iNOJ[lK0I =_d5»' );",
         "otpauth://totp/Example:jroe?secret=«JBSWY3DPEHPK3PXP»&issuer=Example",
@@ -240,6 +304,14 @@ RULE = Rule(
         f'consul_encrypt: "«{_NUMBER}=»"',
         '    bindkey: "«7dc507702564c1f6b2f4b7b824ab0ee1»"',
         "('recaptcha_secret', '«q7Zt3KxW9bRm2VnC8pLdQs4f»', 0),",
+        '"totp": "steam://«JBSWY3DPEHPK3PXPJBSWY3DPEA»"',
+        "fetch('https://hooks.slack.com/triggers/T01AB2CD3/4567890123456/«4f2a9c71e0b85d364f2a9c71e0b85d36»')",
+        "https://us05web.zoom.us/j/12345678901?pwd=«q7Zt3KxW9bRm2VnC8pLdQs4fA1b2Cd.1»",
+        'TsigVerify(buf, "«pQ7zt3KxW9bRm2VnC8pLdQ==»", "", false); nsupdate -y hmac-sha256:k1:«pQ7zt3KxW9bRm2VnC8pLdQ==» x',
+        'accessKeyID := "«Q3AM4UQ867TPQQA43P2G»"\nAWS_ACCESS_KEY_ID=«Q3AM4UQ867TPQQA43P2G»',
+        '"jroe@example.org"\tPSK\t«0123456789abcdef0123456789abcdef»\n',
+        f"<tls-auth>\n«-----BEGIN OpenVPN Static key V1-----\n{'4f2a9c71e0b85d36' * 2}\n{'4f2a9c71e0b85d36' * 2}\n"
+        "-----END OpenVPN Static key V1-----»\n</tls-auth>",
     ),
     misses=(
         '"secret" : [ "true" ], "algorithm" : [ "bq7Wx2hT5c8bZ4FgTrQjtg" ]',
@@ -275,6 +347,9 @@ RULE = Rule(
         'totp_secret = "JBSWYEDPEHPKEPXP" totp_secret = "jbswy3dpehpk3pxp"',
         '"auth": "anJvZW1hZGV1cHBhc3M=" "auth": "Om1hZGV1cHBhc3M=" "auth": "AAECAzoEBQYHCAkKCw==" "auth": "//79/Pv6+fj39vX08w=="',
         "?sig=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "steam://rungameid/440 https://zoom.us/j/12345678901?pwd=1234 https://hooks.slack.com/triggers/{id}",
+        'accessKeyID := "YOUR-ACCESSKEYID"; access_key_id = access_key_id; "x" PSK as it is',
+        "-----BEGIN OpenVPN Static key V1-----\n...\n-----END OpenVPN Static key V1-----",
         "kind: Secret\n---\ndata:\n  foo: wV5bgj6h7r0xOlFw9mbaixxL4NLeaRCHFl8C7CJOT5q\n",
     ),
 )

@@ -56,6 +56,12 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(start, end, Label.NAME, source=_SOURCE)
 
 
+_LONGEST_RUN = 80
+_LONGEST = 60
+"""Characters of a name behind its place."""
+_SIGHT = 24
+"""Characters before a name that tell what is named."""
+
 _Found = tuple[int, int, int]
 """Where a name starts and ends, and where reading goes on."""
 _NOTHING = (0, 0, 0)
@@ -63,7 +69,7 @@ _NOTHING = (0, 0, 0)
 
 def _run(text: str, hit: Hit) -> _Found:
     """A run of capitalised words."""
-    run = _RUN.match(text, hit.start, hit.end + 80)
+    run = _RUN.match(text, hit.start, hit.end + _LONGEST_RUN)
     if run is None:
         return _NOTHING
     start, done = run.span()
@@ -73,16 +79,16 @@ def _run(text: str, hit: Hit) -> _Found:
     if value.endswith(("'s", "’s")):
         value = value[:-2]
     # Most runs name nobody, which a table says sooner than the surroundings are read.
-    if done == hit.end + 80 or not _is_known(value) or _JOINED.match(text, done):
-        return 0, 0, done
-    if _BEFORE.search(text, max(0, start - 20), start):
-        return 0, 0, done
+    if done == hit.end + _LONGEST_RUN or not _is_known(value) or _JOINED.match(text, done):
+        return done, done, done
+    if _BEFORE.search(text, start - _SIGHT, start):
+        return done, done, done
     return first, first + len(value), done
 
 
 def _turned(text: str, hit: Hit) -> _Found:
     """`Smith, Jane` alone between quotes, in a cell or to the end of a line."""
-    match = _TURNED.match(text, hit.start, hit.end + 60)
+    match = _TURNED.match(text, hit.start, hit.end + _LONGEST)
     if (
         match is None
         or not is_family_name(match["family"].split()[-1])
@@ -100,7 +106,7 @@ _TURNED = re.compile(
 
 def _quoted(text: str, hit: Hit) -> _Found:
     """A literal of a script without case."""
-    match = _QUOTED.match(text, hit.start, hit.end + 60)
+    match = _QUOTED.match(text, hit.start, hit.end + _LONGEST)
     if match is None or knowledge(match["name"]) < SURE:
         return _NOTHING
     return *match.span("name"), match.end()
@@ -113,10 +119,10 @@ _QUOTED = re.compile(
 
 def _initials(text: str, hit: Hit) -> _Found:
     """`J. K. Smith`."""
-    match = _INITIALS.match(text, hit.start, hit.end + 60)
-    if match is None or _BEFORE.search(text, max(0, hit.start - 20), hit.start) or _JOINED.match(text, match.end()):
+    match = _INITIALS.match(text, hit.start, hit.end + _LONGEST)
+    if match is None or _BEFORE.search(text, hit.start - _SIGHT, hit.start) or _JOINED.match(text, match.end()):
         return _NOTHING
-    beside = _CAPITALISED.match(text, match.end()) or _CAPITAL_BEFORE.search(text, max(0, hit.start - 24), hit.start)
+    beside = _CAPITALISED.match(text, match.end()) or _CAPITAL_BEFORE.search(text, hit.start - _SIGHT, hit.start)
     if beside or not is_person(match["family"]) or not _is_plain_family(match["family"]):
         return _NOTHING
     return *match.span(), match.end()
@@ -148,7 +154,7 @@ def _is_known(value: str) -> bool:
 
 
 def _has_initial(value: str) -> bool:
-    match = _WITH_INITIAL.fullmatch(value)
+    match = _WITH_INITIAL.fullmatch(value) if "." in value else None
     return match is not None and _is_plain_family(match["family"])
 
 
@@ -192,5 +198,8 @@ RULE = Rule(
         "{'login': 'प्रवेश करें'}",
         "A. Silver, J. Jones Street, Mr J. Fern",
         "font-family: 'Jane Smith'",
+        "Jane Smith Smith Smith Smith Smith Smith Smith Smith Smith Smith Smith Smith Smith Low Brixo",
+        "a/J. K. Jones; #J. Jones; J. Jones_x; @J.K. Jones",
+        "M. Green, N. Rose, L. Baker, K. King, Mr J. Jones",
     ),
 )

@@ -7,7 +7,7 @@ from pii import expressions as re
 from pii.credential_names import PASSWORD_LABELS, credential_of, names_password, names_secret
 from pii.detectors.rules import key_assignment, password
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.credential_values import TYPES, is_version
+from pii.detectors.rules.credential_values import TYPES, WORKING, is_version
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
@@ -59,7 +59,7 @@ _TOKENS = frozenset(
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the literals at the hits."""
-    done = -1
+    done = 0
     for hit in hits:
         if hit.start < done or not _GIVEN.match(text, hit.start):
             continue
@@ -71,10 +71,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         label = credential_of(setting["name"])
         if (
             label
-            and _is_literal(setting, label)
+            and (_is_literal(setting, label) or label is Label.PASSWORD and setting["value"] in WORKING)
             and (
                 _is_in_block(text, setting)
                 or not setting["quoted"]
+                and setting["value"] not in WORKING
                 and not _HEADING.fullmatch(setting["value"])
                 and _has_address(text, setting)
             )
@@ -165,6 +166,7 @@ RULE = Rule(
         "# mail.host=mail.example.org\n# mail.password=«larkmist»\n",
         "spring:\n  datasource:\n    username: root\n    password: «root»\n",
         "environment:\n  JWT_SECRET: «larkmist»\n",
+        "    env:\n      MARIADB_ROOT_PASSWORD: «example»\n",
         "env:\n  X_ACCESSTOKEN: «dummytoken»\n",
         "users:\n- name: a\n  user:\n    token: «LarkMist»\n",
         "environment:\n# x\n  A: b\n  DB_PASSWORD: «larkmist»\n",

@@ -57,9 +57,9 @@ _FORMS: Forms = {
         r"|getSession)\w{0,16}(?:::\w{2,8})?\(\s?[\"'$\w]",
         re.compile(
             r"\w+(?:::\w+)?\(\s*(?:[$\w.&]+\s*,\s*|\"\"\s*,\s*|[\"'](?=[^\"'\s]*[.:/{])[^\"'\s]{3,80}[\"']\s*,\s*(?:\d+\s*,\s*)?)?"
-            r"(?P<mark>[\"'])(?!anonymous)[\w.@+\\-]{2,60}(?P=mark)(?:\.into\(\))?\s*,\s*"
+            r"(?P<mark>[\"'])(?!anonymous)[\w.@+\\-]{2,60}(?P=mark)(?:\.(?:into|to_string|to_owned)\(\))?\s*,\s*"
             r"(?P<quote>[\"'])(?P<password>(?![\w.-]*[:/])(?!(?i:password|passwd|pass|username|user|email|token)[\"'])[^\"'\s]{3,80})"
-            r"(?P=quote)(?:\.into\(\))?\s*[,)]"
+            r"(?P=quote)(?:\.(?:into|to_string|to_owned)\(\))?\s*[,)]"
         ),
     ),
     "check": (

@@ -3,9 +3,11 @@
 import string
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
+from pii.detectors.rules.names import REMEMBERED
 from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -150,6 +152,7 @@ _BETWEEN = re.compile(rf"(?:/[\w-]++)?+[*`]*+\]?+(?:\([^()\s]*+\))?+{_JOINT}\\?\
 _LINK_ENDS = ("](http", "][")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _is_handle(value: str) -> bool:
     if _SHORT.fullmatch(value) or not value.islower() and "_" in value:
         return False

@@ -15,6 +15,7 @@ _SOURCE = "rules.name_argument"
 _REACH = 240
 """Characters of a list of arguments on either side of the names."""
 
+_LONGEST_NAME = 26
 _NAME = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_])){1,24}"
 _PAIR = re.compile(
     rf"N?(?P<quote>[\"'])(?P<given>{_NAME})(?P=quote), ?N?(?P=quote)(?P<family>{_NAME})(?P=quote)(?=\s*[,)])"
@@ -32,8 +33,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     done = 0
     for hit in hits:
-        start = text.rfind(text[hit.start + 1], max(done, hit.start - 26), hit.start)
-        pair = _PAIR.match(text, start, hit.end + REACH) if start >= 0 else None
+        start = text.rfind(text[hit.start + 1], max(done, hit.start - _LONGEST_NAME), hit.start)
+        pair = _PAIR.match(text, start, hit.end + REACH)
         if pair is None:
             continue
         given, family = pair["given"], pair["family"]
@@ -41,8 +42,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         if given.isupper() or not any(known_names(f"{given} {family}")) or not _is_of_person(text, pair):
             continue
-        end = text.find(")", pair.end(), pair.end() + _REACH)
-        done = end if end >= 0 else pair.end()  # what follows is where the person lives
+        # What follows is where the person lives.
+        done = max(pair.end(), text.find(")", pair.end(), pair.end() + _REACH))
         yield Span(*pair.span("given"), Label.NAME, source=_SOURCE)
         yield Span(*pair.span("family"), Label.NAME, source=_SOURCE)
 
@@ -50,11 +51,13 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _is_of_person(text: str, pair: re.Match[str]) -> bool:
     """Whether an address of mail stands in the same list, or the call is one that makes a person."""
     before = text_before(text, pair.start(), _REACH)
-    start = pair.start() - len(before) + max(0, before.rfind("("))
+    start = pair.start() - len(before) + before.rfind("(")
     if _CLASS.search(text, start - REACH, pair.start()):
         return True
     end = text.find(")", pair.end(), pair.end() + _REACH)
-    return end >= 0 and text[start : start + 1] == "(" and _ADDRESS.search(text, start, end) is not None
+    if end < 0 or text[start : start + 1] != "(" or "@" not in text[start:end]:
+        return False
+    return _ADDRESS.search(text, start, end) is not None
 
 
 RULE = Rule(
@@ -69,6 +72,7 @@ RULE = Rule(
         'repository.save(new Customer("«Jack»", "«Briar»"));',
         "User.create('«Jane»', '«O’Roe»')",
         "INSERT INTO staff VALUES (1, '«Anna»', '«Smith»', 'anna@example.org', 'Charlotte', 'France');",
+        "f('Ann', 'Low') and new User('x', 'Roe'), new User('jane', 'Low'), new User('«Jane»', '«Smith»')",
     ),
     misses=(
         "f('Paris', 'London')",
@@ -78,5 +82,8 @@ RULE = Rule(
         "labels = ['First', 'Last', 'jane@example.org']",
         "new User('First', 'Last')",
         "new User('Jane', 'roe')",
+        "new User('jane', 'Smith')",
+        "new User('Jane', 'éric')",
+        "Anna', 'Smith', 'anna@example.org'",
     ),
 )

@@ -9,6 +9,7 @@ from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.rules.person_values import holds_common_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import kind_of
 from pii.organisations import is_organisation_account
 from pii.spans import Span
 from pii.surroundings import REACH, line_before
@@ -17,6 +18,7 @@ _SOURCE = "rules.name_beside_account"
 
 _NAME_BEFORE = re.compile(rf"(?:^|[\s*+,>\"'-])(?P<name>{NAME_IN_LINE})$")
 _ACCOUNT = re.compile(r" ?\(@?(?P<account>[A-Za-z0-9][\w-]{1,38})\)", re.ASCII)
+_SPELT = re.compile(r"\w*[A-Za-z]\w*\d[\w.-]*|\w*[a-z][A-Z][\w.-]*|[A-Z]{2,}-[a-z]+")
 _YEARS = re.compile(r"1\d{3}-\d{4}|[12]\d{3}-")
 """The years of a life."""
 _LONGEST = 60
@@ -37,7 +39,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if not holds_common_name(name["name"]):
                 continue
         elif account is not None:
-            if not (holds_common_name(name["name"]) or "@" in account.group()) or not _is_account(account["account"]):
+            known = (
+                holds_common_name(name["name"]) or "@" in account.group() or _is_nick(account["account"], name["name"])
+            )
+            if not known or not _is_account(account["account"]):
                 continue
             yield Span(*account.span("account"), Label.USERNAME, source=_SOURCE)
         yield Span(*name.span("name"), Label.NAME, source=_SOURCE)
@@ -51,10 +56,23 @@ _ROLES = frozenset(
 )
 
 
+def _is_nick(value: str, name: str) -> bool:
+    """Whether a word is spelt as a nick, or holds one of the names."""
+    if _SPELT.fullmatch(value) and any(map(kind_of, name.split())):
+        return True
+    return any(part.lower() in value.lower() for part in name.split() if len(part) > 3)
+
+
 def _is_account(value: str) -> bool:
     if value.lower() in _ROLES or value.isdigit():
         return False
-    return not value.isupper() and not value.istitle() and is_account(value) and not is_organisation_account(value)
+    abbreviation = value.isupper() and value.isalpha()
+    return (
+        not abbreviation
+        and not (value.istitle() and value.isalpha())
+        and is_account(value)
+        and not is_organisation_account(value)
+    )
 
 
 RULE = Rule(
@@ -70,6 +88,7 @@ RULE = Rule(
         "- «Felix Roe»(«fbroe»)",
         "  «Dhrumil Roe» (@«dhrumilroe»)\n",
         "* «K.H. Roe» <khroe AT example.org> and «Daniel Doe» <doe at example.org>",
+        "by «Peter Brixo» («M66X»), «Quell Moss» («mossq»)",
         "           (c) 2012, «Paul Roe» («OuoU») <x@example.org>",
         "- «Paul E. Roe» (1931-1989)",
     ),

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.person_cells import are_full_names, are_names_apart, looks_like_part_of_name
+from pii.detectors.rules.person_cells import are_full_names, are_further_names, are_names_apart, looks_like_part_of_name
 from pii.detectors.rules.person_values import pieces_of_name
 from pii.detectors.rules.rows import LONGEST_LINE, Cell, RawCell, read_raw_row, stripped
 from pii.detectors.scan import Hit
@@ -40,8 +40,13 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         columns = list(zip(*rows, strict=True)) if len(rows) >= _FEWEST else []
         for column in columns:
             yield from _names(text, column)
-        for one, other in pairwise(columns):
-            yield from _apart(text, one, other)
+        for number, (one, other) in enumerate(pairwise(columns)):
+            places = [*_apart(text, one, other)]
+            yield from places
+            if places:
+                for further in (number - 1, number + 2):
+                    if 0 <= further < len(columns):
+                        yield from _further(text, columns[further])
 
 
 def _separator(text: str, hit: Hit) -> str | None:
@@ -92,11 +97,20 @@ def _apart(text: str, one: Sequence[RawCell], other: Sequence[RawCell]) -> Itera
             pairs.append((first, last))
         elif number - len(pairs) > _MOST_OTHER * max(number, _SEEN):
             return
-    firsts, lasts = ([text[slice(*pair[side])] for pair in pairs] for side in (0, 1))
-    if pairs and not any(map(kind_of, (firsts[0], lasts[0]))):
-        del pairs[0], firsts[0], lasts[0]  # a heading in some language
-    if are_names_apart(firsts, lasts):
+    if pairs and not any(kind_of(text[slice(*cell)]) for cell in pairs[0]):
+        del pairs[0]  # a heading in some language
+    if are_names_apart(*([text[slice(*pair[side])] for pair in pairs] for side in (0, 1))):
         yield from (Span(*cell, Label.NAME, source=_SOURCE) for pair in pairs for cell in pair)
+
+
+def _further(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
+    """The names of a third column."""
+    cells = [cell for cell in (stripped(text, raw) for raw in column) if cell.start < cell.end]
+    values = [text[slice(*cell)] for cell in cells]
+    if values and not kind_of(values[0]):
+        del cells[0], values[0]  # a heading
+    if 10 * len(cells) >= 9 * len(column) - 10 and are_further_names(values):
+        yield from (Span(*cell, Label.NAME, source=_SOURCE) for cell in cells)
 
 
 _MOST_OTHER, _SEEN = 0.1, 10
@@ -130,6 +144,8 @@ RULE = Rule(
         "1,«Jane Roe»,1\n2,«Eva Roe»,2\n3,«Max Low»,3\n4,«Ann Fry»,4\n5,x,5\n6,y,6\n",
         "«Jane Roe»,1\n«Jane Roe»,2\n«Max Fry»,3\n«Max Fry»,4\n«Eva Low»,5\n",
         "«Jane Roe»,23,NYK\n«Kim Low»,31,BOS\n«Tomasz Doe»,22,LAL\n",
+        "1,«Roe»,«Castro»,«Andrés»,a,1983\n2,«Roe»,«Romero»,«Juan Carlos»,a,1982\n3,«Vega»,«Molina»,«Lucía»,a,1981\n"
+        "4,«Díaz»,«Serrano»,«Elena»,b,1980\n5,«Soto»,«Vargas»,«Ana María»,b,1981\n",
         "Etunimi;Sukunimi;Alue\n3;«Natalie»;«Smith»;Ulm\n".replace("Etunimi;", "1;Etunimi;").replace(";Alue", ";x")
         + "4;«Paul»;«Miller»;Bonn\n5;«Anna»;«Jones»;Kiel\n6;«Peter»;«Taylor»;Ulm\n",
         "1,«Tibor»,«Derovi»,7\n2,«Olga»,«Tokarun»,8\n3,«Milan»,«Kundrak»,9\n4,«Karel»,«Polakur»,1\n5,«Peter»,«Marosun»,2\n"

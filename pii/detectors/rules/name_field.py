@@ -4,10 +4,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, as_bytes
+from pii.detectors.rules.person_cells import may_be_full_name
 from pii.detectors.rules.person_values import holds_common_name, is_full_name, is_part_of_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import kind_of, known_names
 from pii.spans import Span
 from pii.surroundings import REACH
 
@@ -16,12 +18,47 @@ _SOURCE = "rules.name_field"
 _PART = (
     r"(?:(?:first|last|given|family|middle|maiden)[_ -]?name|sur_?name|fore_?name|vorname|nachname|pr\xc3\xa9nom|prenom"
     r"|apellidos?|cognome|nazwisko|familienname|voornaam|achternaam|etunimi|sukunimi|f\xc3\xb6rnamn|efternamn"
-    r"|sobrenome|prijmeni|p\xc5\x99\xc3\xadjmen\xc3\xad|keresztn\xc3\xa9v|vezet\xc3\xa9kn\xc3\xa9v)"
+    r"|sobrenome|prijmeni|primer_?apellido|segundo_?apellido|primer_?nombre|nom_?de_?famille|\bimie"
+    r"|\bjmeno|ad_?soyad|p\xc5\x99\xc3\xadjmen\xc3\xad|keresztn\xc3\xa9v|vezet\xc3\xa9kn\xc3\xa9v)"
 )
 _WHOLE = (
     r"(?:(?:full|real|contact|customer|employee|student|teacher|patient|owner|recipient|billing|shipping|guest|driver"
-    r"|emp|manager|instructor|candidate|doctor)[_ -]?name|author|autore|auteur|autor)"
+    r"|emp|manager|instructor|candidate|doctor|sort|client|mentor|creator|sender|receiver|legal|passenger|parent|father"
+    r"|mother|spouse|nominee|tenant|buyer|seller|holder|speaker|lawyer|member|supervisor|assignee)[_ -]?name"
+    r"|author|autore|auteur|autor|nama_?lengkap|nome_?completo|nombre_?completo"
+    r"|nom_?complet|nama_?(?:siswa|mahasiswa|pelanggan|pemilik))"
 )
+_OWN = (
+    "Имя",
+    "Фамилия",
+    "Отчество",
+    "ФИО",
+    "імя",
+    "Прізвище",
+    "姓名",
+    "氏名",
+    "名前",
+    "真实姓名",
+    "联系人",
+    "이름",
+    "성명",
+    "Nombre",
+)
+"""The same as keys and elements in the writer's own language."""
+_LABELLED = frozenset(
+    """
+    vardas pavardė vārds uzvārds jina naam navn namn nimi név imię nombre nombres apellido apellidos nome sobrenome cognome
+    prénom nom vorname nachname meno priezvisko jméno příjmení ime prezime имя фамилия отчество фио име
+    презиме ім'я прізвище isim soyisim ad soyad nama
+    """.split()
+)
+"""Lower case; what forms call those fields in other languages, which catalogues of messages hold."""
+_TURTLE = re.compile(r"[\w:]+ \"(?P<name>[^\"\\\n]{2,60})\"")
+_BARE = re.compile(
+    r"[ \t-]*[\w-]+(?::[ \t]+|[ \t]?=[ \t]?)(?P<name>[^\s\"'#${}\[\]<>"
+    r"|&*!%@`][^\n\"'#${}\[\]<>|]{1,50}?)[ \t]*(?=\r?\n|$)"
+)
+_OWN_FIELD = re.compile(r"[^\W\d]+(?:[\"']?\s?(?:=>|[:=])\s?[\"']|>)(?P<name>[^\"'<>\n{}]{2,60})(?:[\"']|</)")
 _GIVEN = r"\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()\\{0,3}[\"'`]"
 _FIELD = re.compile(
     r"[^\W\d][\w -]*?\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()(?P<quote>\\{0,3}[\"'`])"
@@ -34,15 +71,24 @@ _ELEMENT = re.compile(r"[\w:-]+>(?P<name>[^<>\n{}]{2,60})</")
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for hit in hits:
-        form = _ELEMENT if hit.pattern == "name_field.element" else _FIELD
-        match = form.match(text, hit.start, hit.end + REACH)
+        match = _FORMS.get(hit.pattern, _FIELD).match(text, hit.start, hit.end + REACH)
         if match is None:
             continue
         value = match["name"]
-        if _LABEL.fullmatch(_plain(value)):
+        if _LABEL.fullmatch(_plain(value)) or not _LABELLED.isdisjoint((*value.lower().split(), value.lower())):
+            continue
+        if hit.pattern == "name_field.bare" and not (is_part_of_name(value) and any(map(kind_of, value.split()))):
             continue
         if _is_whole(value) if hit.pattern == "name_field.whole" else _is_part(value):
             yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+
+
+_FORMS = {
+    "name_field.element": _ELEMENT,
+    "name_field.turtle": _TURTLE,
+    "name_field.bare": _BARE,
+    "name_field.own": _OWN_FIELD,
+}
 
 
 def _plain(value: str) -> str:
@@ -51,7 +97,17 @@ def _plain(value: str) -> str:
 
 
 def _is_whole(value: str) -> bool:
-    return holds_common_name(value) and (is_full_name(value) or is_part_of_name(value))
+    return _holds_name(value) and (is_full_name(value) or is_part_of_name(value) or may_be_full_name(value))
+
+
+def _holds_name(value: str) -> bool:
+    """Whether a word of the value is known as a name, or stands in a script without capitals, in which labels are rare."""
+    uncased = value.lower() == value.upper() and may_be_full_name(value) and not value.endswith(_LABELS_END)
+    return uncased or holds_common_name(value) or any(True for _ in known_names(value))
+
+
+_LABELS_END = ("名", "名前", "者", "称", "الكامل", "الاسم")
+"""How labels of such fields end: the customer's name, the full name."""
 
 
 def _is_part(value: str) -> bool:
@@ -64,6 +120,9 @@ RULE = Rule(
     {
         "name_field.part": rf"(?i){_PART}{_GIVEN}",
         "name_field.whole": rf"(?i){_WHOLE}{_GIVEN}",
+        "name_field.turtle": r"[:.](?:family_?[nN]ame|given_?[nN]ame|first_?[nN]ame|last_?[nN]ame|surname) \"",
+        "name_field.bare": rf"(?im)^[ \t-]*{_PART}(?::[ \t]{{1,4}}|[ \t]?=[ \t]?)[a-z\x80-\xff]",
+        "name_field.own": rf"(?:{as_bytes(_OWN)})(?:[\"']?\s?(?:=>|[:=])\s?[\"']|>)[A-Z\x80-\xff]",
         "name_field.element": rf"(?i){_PART}>[^<>\n\s]",
     },
     find,
@@ -78,12 +137,18 @@ RULE = Rule(
         'user.lastName = "«Roe»";',
         "<firstName>«Jane»</firstName><LastName>«Roe»</LastName>",
         '"autore": "«Antonio Roe»",',
+        '"student_name": "«بلال محمود حسين»", "teacherName": "«김성훈»", "customer_name": "«Beddow»"',
         'form.set("first_name", "«jane»")',
+        '  foaf:familyName "«Dubois»" ;\n  ns2:givenName "«Anne»" .',
+        "- first_name: «Jane»\n  last_name: «Smith»\nuser.x=1\nlastName = «Jones»\n",
+        "<Фамилия>«Иванова»</Фамилия><Имя>«Анна»</Имя>",
+        '"sort_name": "«Smith, Jane»"',
     ),
     misses=(
         '"firstName": "First name"',
         "coalesce(data->>'prenom', 'Prénom')",
         "first_name = 'first_name'",
+        '"customer_name": "Brixo", "ownerName": "اسم"',
         "last_name: 'string'",
         "'last_name' => 'required|string'",
         "firstName: ''",
@@ -92,5 +157,7 @@ RULE = Rule(
         '"display_name": "Grand Hotel Lobby Lights"',
         '"author": "widget-team"',
         "<firstName>${first}</firstName>",
+        '"firstName": "Vardas", "lastName": "Pavardė"',
+        "first_name: string\nlast_name: String\nsurname: required\n",
     ),
 )

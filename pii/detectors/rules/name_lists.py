@@ -11,7 +11,7 @@ FULL_NAME = re.compile(NAME)
 _BREAK = r"[ \t]*+\r?\n[ \t]*+(?:(?:[*#;%|>!]++|//++|--|\.\.|REM|dnl)[ \t]*+)?"
 _SEPARATOR = re.compile(
     r"(?:[ \t]*+<[^<>\n]{3,80}>|[ \t]*+\([^()\n]{1,80}\))?(?:[\"'](?:\.freeze)?)?[ \t]*+"
-    r"(?:,|;|&amp;|&|/|\+|\band\b|\bund\b|\bet\b)"
+    r"(?:,|;|&amp;|&|/|\+|\\{1,2}and\b|\band\b|\bund\b|\bet\b)"
     rf"(?:[ \t]*+(?:and|&))?(?:{_BREAK}|[ \t]*+)[\"']?",
 )
 """What stands between two names of a list: an address, then a comma or an `and`, perhaps a new line of the comment."""
@@ -52,15 +52,15 @@ _FIELD_AHEAD = re.compile(r"[\w \t-]{0,30}:(?!:)")
 
 def _end_of_line(text: str, start: int, end: int) -> int:
     """A name goes on in the next line only if it is not whole in this one."""
-    line_end = text.find("\n", start, end)
-    if line_end < 0:
+    head, broken, _ = text[start:end].partition("\n")
+    if not broken:
         return end
-    head = text[start:line_end].rstrip()
+    head = head.rstrip()
     if head.endswith(")"):
         head = head[: head.rfind("(")].rstrip()  # Jane Roe (JR)
     if _FIELD_AHEAD.match(text, end, end + REACH):
         return start + len(head)
-    return start + len(head) if FULL_NAME.fullmatch(head) or text[end : end + 1] == ":" else end
+    return start + len(head) if FULL_NAME.fullmatch(head) else end
 
 
 def _goes_on(text: str, end: int) -> bool:

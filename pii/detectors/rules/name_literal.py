@@ -7,28 +7,33 @@ from dataclasses import dataclass
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.person_cells import are_full_names, are_names_apart
+from pii.detectors.rules.names import is_person
+from pii.detectors.rules.person_cells import FEWEST, are_full_names, are_names_apart
+from pii.detectors.rules.person_headings import names_person
 from pii.detectors.rules.person_values import pieces_of_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.names import known_names
+from pii.names import is_family_name, is_given_name, known_names
+from pii.organisations import names_organisation
 from pii.spans import Span
+from pii.surroundings import line_above, line_after, line_before
 
 _SOURCE = "rules.name_literal"
 
-_LINES_BEFORE, _LINES_AFTER = 4, 12
+_LINES_BEFORE, _LINES_AFTER = 3, 11
 """Lines around a literal with a name that may hold others of its column: an object has a field on each."""
 _LONGEST_LINE = 1_000
+_LONGEST_WORD = 16
 _LONGEST_REGION = 60_000
 """Characters that are read as one; the columns of what follows are others."""
 _TOKEN = re.compile(
     r"(?P<quote>[\"'`])(?P<value>(?:(?!(?P=quote))[^\\\n]|(?P=quote){2}(?=\w)|\\.){0,80}+)(?P=quote)"
     r"|(?P<open>[\[({])|(?P<close>[\])}])|(?P<comma>,)"
 )
-_KEY = re.compile(r"(?P<key>[\w$.-]{1,40})[\"'`\]]{0,2}[ \t]{0,8}(?:=>|:=|[:=])[ \t]{0,3}[Nu@]?$")
-_CALLEE = re.compile(r"(?P<callee>\w{1,40})\s?$")
-_OPENING = ("[", "(", "{", ",")
-_FIRST = re.compile(r"[\[({,]\s{0,48}[Nu@]?\Z")
+# What stands before a literal or bracket is read backwards: an expression that must end there is tried at each character before.
+_KEY_BACKWARDS = re.compile(r"\n?[Nu@]?[ \t]{0,3}(?:>=|=:|[:=])[ \t]{0,8}[\"'`\]]{0,2}(?P<key>[\w$.-]{1,40})")
+_CALLEE_BACKWARDS = re.compile(r"\n?\s?(?P<callee>\w{1,40})")
+_FIRST_BACKWARDS = re.compile(r"[Nu@]?[ \t\r\n]{0,48}[\[({,]")
 """What stands before an element: no word of a sentence."""
 _KEY_OF_MAP = re.compile(r"\s{0,2}(?::|=>|->|to )")
 _BACK = 50
@@ -40,15 +45,17 @@ _SURE = 0.34
 _Cell = tuple[int, int]
 _Place = tuple[object, ...]
 
+_OUTERMOST = -1
+
 
 @dataclass(slots=True)
 class _Frame:
-    """An open bracket: which one of the region, its sign, what is called, in which other, and how many commas it has had."""
+    """An open bracket: where it stands, its sign, what stands before, in which other, and how many commas it has had."""
 
-    number: int = 0
+    number: int = _OUTERMOST
     sign: str = ""
-    callee: str = ""
-    outer: int = 0
+    before: str = ""
+    outer: int = _OUTERMOST
     commas: int = 0
 
 
@@ -64,36 +71,36 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _begins_name(text: str, hit: Hit) -> bool:
     """Whether a word at the hit is known as a name: most literals are labels, and their columns need not be read."""
-    return any(known_names(text, max(0, hit.start - 16), hit.end + 12))
+    if _SPACED.match(text, hit.start + 1):
+        return True
+    return any(known_names(text, hit.start - _LONGEST_WORD, hit.end + _LONGEST_WORD))
+
+
+_SPACED = re.compile("[\u3400-\u9fff\u3005]{1,4}[ \u3000][\u3400-\u9fff\u3040-\u30ff\u3005]{1,4}[\"']")
 
 
 def _regions(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, int]]:
     """The lines around the hits, those that touch joined; a hit alone among its lines makes no column."""
     start = end = count = 0
     for hit in hits:
-        count += 1
-        if hit.end <= end:
-            continue
-        first, last = _around(text, hit)
-        if count > 1 and first <= end and last - start < _LONGEST_REGION:
+        if hit.end > end:
+            first, last = _around(text, hit)
+            if first > end or last - start >= _LONGEST_REGION:
+                if count >= FEWEST:
+                    yield start, end
+                start, count = max(first, end), 0
             end = last
-            continue
-        if count > 2:
-            yield start, end
-        start, end, count = max(first, end), last, 1
-    if count > 2:
+        count += 1
+    if count >= FEWEST:
         yield start, end
 
 
 def _around(text: str, hit: Hit) -> tuple[int, int]:
-    first, last = hit.start, hit.end
+    first, last = line_before(text, hit.start, _LONGEST_LINE), line_after(text, hit.end, _LONGEST_LINE)
     for _ in range(_LINES_BEFORE):
-        first = max(0, first - _LONGEST_LINE, text.rfind("\n", max(0, first - _LONGEST_LINE), first))
+        first = line_above(text, first, _LONGEST_LINE)
     for _ in range(_LINES_AFTER):
-        line = text.find("\n", last, last + _LONGEST_LINE)
-        if line < 0:
-            return first, min(len(text), last + _LONGEST_LINE)
-        last = line + 1
+        last = line_after(text, last + 1, _LONGEST_LINE)
     return first, last
 
 
@@ -101,16 +108,14 @@ def _columns(text: str, start: int, end: int) -> dict[_Place, list[_Cell]]:
     """The literals between `start` and `end` by where they stand."""
     columns: defaultdict[_Place, list[_Cell]] = defaultdict(list)
     frames = [_Frame()]
-    opened = 0
     for token in _TOKEN.finditer(text, start, end):
         if token["open"]:
-            opened += 1
-            callee = _CALLEE.search(text, max(start, token.start() - _BACK), token.start())
-            name = callee["callee"] if callee and callee["callee"].lower() != "values" else ""
-            outer = 0 if token["open"] == "(" else frames[-1].number
-            frames.append(_Frame(opened, token["open"], name, outer))
+            before = text[max(start, token.start() - _BACK) : token.start()]
+            outer = _OUTERMOST if token["open"] == "(" else frames[-1].number
+            frames.append(_Frame(token.start(), token["open"], before, outer))
         elif token["close"]:
-            del frames[max(1, len(frames) - 1) :]
+            if len(frames) > 1:
+                frames.pop()
         elif token["comma"]:
             frames[-1].commas += 1
         elif token["value"]:
@@ -121,18 +126,23 @@ def _columns(text: str, start: int, end: int) -> dict[_Place, list[_Cell]]:
 
 def _places(text: str, token: re.Match[str], frame: _Frame, start: int) -> Iterator[_Place]:
     """The columns that a literal may belong to."""
-    before = text[max(start, token.start() - _BACK) : token.start()]
-    # Cheaper than an expression that is tried at each of the characters before.
-    sign = before.rstrip(" \t\r\nNu@")[-1:]
-    key = _KEY.search(before) if sign in (":", "=", ">") else None
-    if _KEY_OF_MAP.match(text, token.end(), token.end() + 6):
+    before = text[max(start, token.start() - _BACK) : token.start()][::-1]
+    key = _KEY_BACKWARDS.match(before)
+    if _KEY_OF_MAP.match(text, token.end()):
         yield "keys", frame.number
     elif key is not None:
-        yield "field", key["key"]
-    elif frame.sign and sign in _OPENING and _FIRST.search(before):
-        yield "argument", frame.sign, frame.callee, frame.outer, frame.commas
+        yield "field", key["key"][::-1]
+    elif frame.sign and _FIRST_BACKWARDS.match(before):
+        yield "argument", frame.sign, _callee(frame.before), frame.outer, frame.commas
         if frame.sign in ("[", "{"):
             yield "list", frame.number
+
+
+def _callee(before: str) -> str:
+    """What is called with the bracket behind."""
+    callee = _CALLEE_BACKWARDS.match(before[::-1])
+    name = callee["callee"][::-1] if callee else ""
+    return "" if name.lower() == "values" else name
 
 
 def _named(text: str, columns: dict[_Place, list[_Cell]]) -> Iterator[list[_Cell]]:
@@ -141,6 +151,8 @@ def _named(text: str, columns: dict[_Place, list[_Cell]]) -> Iterator[list[_Cell
     for place, cells in columns.items():
         values = [text[slice(*cell)] for cell in cells]
         yield [cell for cell, named in zip(cells, are_full_names(values, _SURE), strict=True) if named]
+        if place[0] == "field" and names_person(str(place[1])):
+            yield [cell for cell, named in zip(cells, _are_named_as_persons(values), strict=True) if named]
         if place[0] != "argument" or place in apart:
             continue
         *others, number = place
@@ -151,11 +163,33 @@ def _named(text: str, columns: dict[_Place, list[_Cell]]) -> Iterator[list[_Cell
             yield cells + beside
 
 
+def _are_named_as_persons(values: Sequence[str]) -> list[bool]:
+    """Which values of a field that is named for persons are their names, in small letters and nicknames as well: all that
+    look like names, if most begin with a given name."""
+    shaped = [_WORDS.fullmatch(value) is not None and is_person(value) for value in values]
+    different = {value for value, look in zip(values, shaped, strict=True) if look and " " in value}
+    given = sum(is_given_name(value.split()[0]) for value in different)
+    family = sum(any(map(is_family_name, value.split()[1:])) for value in different)
+    if len(different) < _FEWEST_NAMED or min(given, family) < _NAMED_GIVEN * len(different):
+        return [False] * len(values)
+    return [
+        look and (" " in value or is_given_name(value)) and not names_organisation(value)
+        for value, look in zip(values, shaped, strict=True)
+    ]
+
+
+_WORDS = re.compile(r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){0,4}")
+_FEWEST_NAMED, _NAMED_GIVEN = 4, 0.5
+"""Different values, and the share of them with a given name in front and with a family name behind."""
+
 RULE = Rule(
     "name_literal",
     {
         "name_literal.whole": r"[\"'`](?:[A-Z]|[\xc3-\xd1][\x80-\xbf])[a-z.'\x80-\xff-]{1,20} (?:[A-Z]|[\xc3-\xd1][\x80-\xbf])",
-        "name_literal.east_asian": r"[\"'](?:[\xe3-\xed][\x80-\xbf][\x80-\xbf]){2,4}[\"']",
+        "name_literal.east_asian": (
+            r"[\"'](?:[\xe3-\xed][\x80-\xbf][\x80-\xbf]){1,3}"
+            r"(?:(?: |\xe3\x80\x80)?[\xe3-\xed][\x80-\xbf][\x80-\xbf]){1,4}[\"']"
+        ),
         "name_argument.pair": r"[a-z\x80-\xbf][\"'], ?N?[\"'](?:[A-Z]|[\xc3-\xd1][\x80-\xbf])[a-z'\x80-\xff]",
     },
     find,
@@ -169,9 +203,18 @@ RULE = Rule(
         'people = ["«Jane Roe»", "«Anna Smith»", "«Paul Jones»"]',
         "{'«Jane Roe»': 'Ulm', '«Anna Smith»': 'Bonn', '«Paul Jones»': 'Kiel'}",
         "人 = ['«王小明»', '«李伟»', '«张静»', '«刘洋»']",
+        "x = [['M1', '«山田 太郎»', 1],\n ['M2', '«高橋 花子»', 2],\n ['M3', '«佐藤 三郎»', 3], ['M4', '«田中 次郎»', 4]]",
+        '[{"nome": "«Paulo Brixo»"}, {"nome": "«carlos silva oliveira»"}, {"nome": "«Maria Santos»"},'
+        '\n{"nome": "«João Costa»"}, {"nome": "«ana Fern»"}]',
         "INSERT INTO t VALUES (1,'«Jane»','«Smith»'), (2,'«Anna»','«Jones»'), (3,'«Paul»','«Miller»');",
         "INSERT INTO t VALUES\n('«Tibor»','«Derovi»'),\n('«Olga»','«Tokarun»'),\n('«Milan»','«Kundrak»'),\n"
         "('«Karel»','«Polakur»'),\n('«Peter»','«Marosun»'),\n('«Anna»','«Hrabun»');",
+        'a(Pupil("«Jane Roe»"));\na(Town("Upper Street"));\na(Pupil("«Anna Smith»"));\na(Town("South Park"));\n'
+        'a(Town("Green Hill"));\na(Pupil("«Paul Jones»"));\n',
+        "x = {team: 'Blue'}\nINSERT INTO t VALUES (1,'«Jane»','«Smith»'), (2,'«Anna»','«Jones»'), (3,'«Paul»','«Miller»');",
+        ")]}\nx = ['«Jane Roe»', '«Anna Smith»', '«Paul Jones»']",
+        "x = ['Dr. «Jane Smith»', '«Paul Jones»', '«Anna Taylor»']",
+        "x = [\n'«Jane Roe»',\n\n\n\n'«Anna Smith»',\n\n\n\n'«Paul Jones»']",
     ),
     misses=(
         "INSERT INTO t VALUES ('Tibor','Berlin'), ('Olga','Paris'), ('Milan','Madrid'), ('Karel','Oslo'), "
@@ -188,5 +231,6 @@ RULE = Rule(
         "COLOURS = ['Jane Roe', 'Anna Smith']\nSCALES = ['Paul Jones', 'Kim Low']\nTOWNS = ['Upper Street', 'Aix Town']",
         "城市 = ['石家庄', '马鞍山', '张家口', '黄山']",
         "INSERT INTO t VALUES (1,'Quick','Checkout'), (2,'Slow','Lane'), (3,'Upper','Street');",
+        "x = ['Jane Roe', 'Anna Smith']\n]\n]\n]\n]\n]\n]\n]\n]\n]\n]\n]\n]\n]\n]\n]\n]\ny = ['Paul Jones']",
     ),
 )

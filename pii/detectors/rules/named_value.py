@@ -16,7 +16,7 @@ _REACH = 500
 
 _QUOTE = r"\\{0,7}[\"']"
 _QUOTED = rf"(?P<quote>{_QUOTE})(?P<value>[^\"'\\\n]{{3,200}})(?P=quote)"
-_VALUE = rf"(?:{_QUOTED}|(?P<bare>[^\s\"'{{}}\[\],<>&|]{{3,200}})(?=\s|$|[,}}]))"
+_VALUE = rf"(?:{_QUOTED}|(?P<bare>[^\s\"'{{}}\[\],<>&|)]{{3,200}})(?=\s|$|[,)}}]))"
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
@@ -79,7 +79,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
 _REGEXES = {f"named_value.{name}": regex for name, (_, regex) in _FORMS.items()}
 _NAME_BEFORE = re.compile(r"[\w.-]*$")
 _VALUE_BEFORE = re.compile(
-    rf"\b(?:Parameter)?Value{_QUOTE}?\s?[:=]\s?{_VALUE},?\s*{_QUOTE}?$".replace("(?=\\s|$|[,}])", ""),
+    rf"\b(?:Parameter)?Value{_QUOTE}?\s?[:=]\s?{_VALUE},?\s*{_QUOTE}?$".replace("(?=\\s|$|[,)}])", ""),
     re.IGNORECASE,
 )
 """`value: hunter2`, then the name."""

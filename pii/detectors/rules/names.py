@@ -29,8 +29,9 @@ _CJK = r"[\u4e00-\u9fff\u3040-\u30ff]{2,5}(?:[ \u3000][\u4e00-\u9fff\u3040-\u30f
 
 
 def _full_name(gap: str) -> str:
-    """Given and family name; middle names, initials and particles between them; or initials and a family name."""
-    middle = rf"(?:{gap}(?:{_INITIAL}|{_PARTICLES}|[\"“(]{WORD}[\"”)]|{WORD})){{0,4}}"
+    """Given and family name; middle names, nicknames, initials and particles between them; or initials and a family name."""
+    nick = r"[\"“][\w.@-]{2,20}[\"”]|'[\w.@-]{2,20}'|\[[\w.@-]{2,20}\]"
+    middle = rf"(?:{gap}(?:{_INITIAL}|{_PARTICLES}|\({WORD}\)|{nick}|{WORD})){{0,4}}"
     # Initials one by one and particles of one word: in a loop, J.R. must not be both one round and two.
     initials = rf"(?:(?:[{_UPPER}]\.(?:-(?=[{_UPPER}]\.))?|[{_UPPER}](?=\s))[ \t]*+){{1,6}}"
     initials_first = rf"{initials}(?:(?>(?:{_PARTICLE})(?=[ \t])|{WORD})[ \t]++){{0,4}}{WORD}"
@@ -68,7 +69,7 @@ _SENTENCE = frozenset(
     thursday to todo toolkit translation translations true tuesday type undefined unicode united unix unknown
     update updated updates url us use used user users using utf value various version very visual vue warning
     was we web website wednesday were what when where which who why wide will windows with world would written
-    wtfpl www xml yes you your
+    wtfpl oct nov dec feb wed thu fri tue www xml yes you your
     """.split()
 )
 """Lower case; words of sentences, licences, dates and products, which capital letters make look like names."""

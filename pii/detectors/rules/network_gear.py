@@ -69,7 +69,10 @@ _REGEXES = {f"network_gear.{name}": regex for name, (_, regex) in _FORMS.items()
 _CLIENT = re.compile(r"[\"\w.@-]{2,40}")
 """Who a line of `chap-secrets` is about."""
 _NONE = frozenset(
-    "none false true yes no auto wpa wpa2 wpa-psk wpa2-psk sae ascii hex default public private required encrypted null".split()
+    """
+    ieee8021x wpa-eap owe none false true yes no auto wpa wpa2 wpa-psk wpa2-psk sae ascii hex default public private required
+    encrypted null
+    """.split()
 )
 
 

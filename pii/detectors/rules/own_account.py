@@ -97,6 +97,8 @@ RULE = Rule(
         "Логин: «jroe»\nпользователь = '«kroe»'\nлогін: «lroe»; x",
         "Tài khoản: «jroe» / mật khẩu: x\nاسم المستخدم: «kroe» \nמשתמש: «lroe», x",
         "<Usuario>«jroe»</Usuario>",
+        "GEBRUIKER=«jroe»\n",
+        "GEBRUIKER=«jroe» # x",
     ),
     misses=(
         "usuario = get_user()\nusuario = request.user\nusuario: string\nusuario = nombre\n".replace("nombre", "f(x)"),
@@ -104,5 +106,10 @@ RULE = Rule(
         "用户名: 必填\nЛогин: admin\nusuario = 'admin'",
         "<usuario>usuario</usuario> usuario: 'Usuario'",
         "usuario.nombre = 'x'; usuario='x",
+        "xbenutzername: jroe",
+        "Benutzername: jroe",
+        "GEBRUIKER=jroe x",
+        "GEBRUIKER = jroe\n",
+        "benutzername = jroe\n",
     ),
 )

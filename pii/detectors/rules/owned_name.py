@@ -51,6 +51,14 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             rf"{OWNER}(?:{_THING})?"
         ),
     ),
+    "module": (
+        r"\bmod [\"'][a-z]\w{1,30}[-/][a-z]|\bpuppet module install [^\n]{0,60}?\w[-/]\w"
+        r"|\"name\": \"[a-z]\w{1,30}-\w{1,40}\",\s{1,12}\"version\": \"[\d.]{3,12}\",\s{1,12}\"author\"",
+        re.compile(
+            r"(?:mod [\"']|puppet module install (?:-{1,2}\w[\w-]*+(?:[ =][\d.]++)? )*+|\"name\": \")(?P<owner>[a-zA-Z]\w{1,30})"
+            r"[-/](?P<thing>\w{1,60})"
+        ),
+    ),
     "box": (
         r"\b(?:vagrant_)?box(?: =|:) [\"']?\w|\bsource  ?= \"\w|^repository = \"\w".replace("^", ""),
         re.compile(rf"[a-z_]+(?::| +=) [\"']?{OWNER}{_THING}"),
@@ -121,6 +129,8 @@ RULE = Rule(
         "[![x](https://codecov.io/gh/«jroe»/widgets/branch/main/graph/badge.svg)](x)",
         "https://img.shields.io/github/actions/workflow/status/«jroe»/widgets/test.yml",
         "https://api.github.com/repos/«jroe»/widgets/zipball/4f2a",
+        "mod '«jroe»-datatool', '0.6.2'\npuppet module install «kroe»-letsencrypt\n",
+        '"name": "«jroe9»-coldtool",\n  "version": "0.1.0",\n  "author": "x"',
         'source  = "«jroe»/widgets/aws//modules/x"',
         'inputs.x.url = "github:«jroe»/widgets";',
     ),
@@ -133,5 +143,6 @@ RULE = Rule(
         "com.github.widget.widget",
         "https://img.shields.io/badge/a-b-green https://img.shields.io/npm/v/widget",
         'source = "local/path"',
+        'mod \'puppetlabs-stdlib\'\nmod \'puppet/nginx\'\n"name": "react-dom",\n  "version": "1.0.0",\n  "main": 1',
     ),
 )

@@ -37,14 +37,14 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _literals(text: str, hit: Hit) -> Iterator[Span]:
-    opened = _OPENS.match(text, hit.start, hit.end + 8)
-    entry = opened and _LITERAL.match(text, opened.end(), opened.end() + 200)
+    opened = _OPENS.match(text, hit.start, hit.end + REACH)
+    entry = opened and _LITERAL.match(text, opened.end(), opened.end() + _LONGEST)
     for _ in range(_MOST):
         if not entry:
             return
         if not entry["team"] and is_persons_account(entry["account"]):
             yield Span(*entry.span("account"), Label.USERNAME, source=_SOURCE)
-        entry = _LITERAL.match(text, entry.end(), entry.end() + 200)
+        entry = _LITERAL.match(text, entry.end(), entry.end() + _LONGEST)
 
 
 def _definers(text: str, hit: Hit) -> Iterator[Span]:
@@ -58,7 +58,7 @@ def _definers(text: str, hit: Hit) -> Iterator[Span]:
                 yield Span(*entry.span("name"), Label.NAME, source=_SOURCE)
         elif is_persons_account(entry["account"]):
             yield Span(*entry.span("account"), Label.USERNAME, source=_SOURCE)
-        entry = _DEFINER.match(text, entry.end(), entry.end() + 240)
+        entry = _DEFINER.match(text, entry.end(), entry.end() + _LONGEST)
 
 
 def _assignee(text: str, hit: Hit) -> Iterator[Span]:

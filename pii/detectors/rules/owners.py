@@ -1,5 +1,7 @@
 """Whose an account is, and what it owns on a host: a person's, or an organisation's, a system's, a project's."""
 
+from collections.abc import Iterator
+
 from pii import expressions as re
 from pii.organisations import is_organisation_account, is_project
 from pii.system_accounts import is_system_account
@@ -29,3 +31,26 @@ def belongs_to_person(owner: str, thing: str) -> bool:
     if owner in _PUBLISHERS or owner.startswith("friends") or _PATH.fullmatch(owner) or owner.isdigit():
         return False
     return is_persons_thing(owner, thing)
+
+
+_SERVED = re.compile(
+    r"^[ \t]*(?:- )?(?:USER|FROM|image:|container_name:|ContainerName=|Image=)[ \t]*[\"']?(?P<image>[\w./-]+)"
+    r"|^(?:  |    )(?P<service>[\w-]+):[ \t]*\r?$(?=\n[ \t]+(?:image|build|container_name|restart):)",
+    re.MULTILINE,
+)
+
+
+def services(text: str) -> frozenset[str]:
+    """The names of images and services that the text, a Dockerfile or a file of Compose or Kubernetes, runs; lower case.
+
+    Folders below /home that are named like one are its own.
+    """
+    return frozenset(_served(text)) if "image:" in text or "FROM " in text else frozenset()
+
+
+def _served(text: str) -> Iterator[str]:
+    for match in _SERVED.finditer(text):
+        if match["service"]:
+            yield match["service"].lower()
+        else:
+            yield from match["image"].lower().split("/")

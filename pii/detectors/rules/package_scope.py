@@ -11,6 +11,8 @@ from pii.spans import Span
 from pii.surroundings import REACH
 
 _SOURCE = "rules.package_scope"
+_LONGEST = 200
+"""Characters of what tells a version."""
 
 _PLACES = (
     r"node_modules/|registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)/|npmjs\.com/package/|unpkg\.com/|esm\.sh/|/npm/"
@@ -32,7 +34,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         package = _PACKAGE.match(text, text.index("@", hit.start), hit.end + REACH)
         if package is None:
             continue
-        versioned = hit.pattern == "package_scope.place" or _VERSIONED.match(text, package.end(), package.end() + 200)
+        versioned = hit.pattern == "package_scope.place" or _VERSIONED.match(
+            text, package.end(), package.end() + _LONGEST
+        )
         if versioned and belongs_to_person(package["scope"], package["package"]):
             yield Span(*package.span("scope"), Label.USERNAME, source=_SOURCE)
 

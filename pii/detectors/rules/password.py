@@ -38,7 +38,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
-    done = -1
+    done = 0
     for hit in hits:
         if hit.start < done:
             continue
@@ -71,6 +71,10 @@ def _is_password(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
     if assignment.line.endswith("/etc/") or not _names_a_password(assignment) or not may_be_password(value):
         return False
+    if assignment.name.lower() == "pass" and (
+        assignment.line.endswith(" to ") or value.istitle() and value.startswith("Pass")
+    ):
+        return False  # checks to pass: `lint`; a word that is cut short
     if assignment.name == "PASS" and assignment.operator == ":" and _TEST.fullmatch(value):
         return False
     if assignment.form is Form.BARE:
@@ -128,7 +132,7 @@ _SETTING_BEFORE = re.compile(rf"\b{_SETTING}\s?[^\s=,(){{}}]+$", re.IGNORECASE)
 _SETTING_AFTER = re.compile(r"[ \t]+[\w.-]{1,40}=\S")
 _CONNECTION = re.compile(r"\w=[^;]+;?\s*$|[\"']")
 _SETTABLE = re.compile(
-    r"(?:(?:\$|export|set|ENV|ARG|declare -x|REM|[-+#;/*(%]++|<!--|[\w-]+:(?=\w|$))\s*+)*+", re.IGNORECASE
+    r"(?:(?:\$|export|set|ENV|ARG|declare -x|REM|[-+#;/*(%>]++|<!--|[\w-]+:(?=\w|$))\s*+)*+", re.IGNORECASE
 )
 _COMMAND = re.compile(r"(?:&& ?|; ?)?[\w./~-]+ ")
 _MOUNT_BEFORE = re.compile(r"-o [\w.-]+=[^\s]*,$")
@@ -155,6 +159,13 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     ):
         return False
     joined = assignment.operator in ("=", "%3D") and not text[assignment.start - 1].isspace()
+    if (
+        joined
+        and assignment.line.endswith("$(")
+        and assignment.name.isupper()
+        and text[assignment.end : assignment.end + 1] == " "
+    ):
+        return True  # $(PGPASSWORD=x psql ...)
     if joined and _is_part_of_a_line(text, assignment, lead, value):
         return True
     if assignment.operator == ":" and _is_labelled(text, assignment, value):
@@ -318,6 +329,10 @@ RULE = Rule(
         "{ user: 'jroe', password: '«password»' }",
         "$ export TOOL_PASSWORD=«hunter»",
         "PGPASSWORD=«hunter» psql -h 127.0.0.1",
+        "> DB_PASSWORD=«moss»\nA=b\nSERVICE_PASSWORD=«larkmist»\n",
+        'val env = mapOf("DB_PASSWORD" to "«larkmist»")',
+        "DATA: password TYPE STRING VALUE '«Larkmist1!»',",
+        'echo "$(PGPASSWORD=«password» psql -h 127.0.0.1)"',
         "password = r'«a\\\\b»'",
         '{\n  "user": "jroe",\n  "password": «123456»,\n  "host": "db"\n}',
         "private_key_passwd = '«hunter2»'",
@@ -400,6 +415,7 @@ RULE = Rule(
         "lozinkaLength",
         "password = ''",
         'PASS = "PASS"',
+        "Require checks to pass : `lint`, `audit`; {'ACT': 'Active', 'PASS': 'Passive'}; keyring_get_password('moss')",
         '@Same(password = "password", other = "newPassword")',
         "REGWARN_PASS=Por favor introduzca",
         "'password' => 'require|min:5|max:20',",

@@ -163,6 +163,10 @@ RULE = Rule(
         "// Default account (password: «admin123»), password - «qwerty123456», needs this password: `«larkmist»'",
         "PassLog: Username: root Password: «metallica»",
         "senha do wifi do lab -> «rapsen765»",
+        "password: «12345678x9» password of larkmist",
+        "Passwort: «123456»",
+        "contraseña «larkmist7»",
+        "пароль: «12345»",
     ),
     misses=(
         "Пароль: введите",
@@ -185,5 +189,7 @@ RULE = Rule(
         "Пароль larkmist, пароль 2024, pas de mot de passe pour `root`, pwd test42",
         "the password from users where username='larkmist', this password reset link will expire in :count",
         "password => '*6C8989366EAF75BB670AD8EA7A7FC1176A95CEF4'; Clave de Sesión: 'AES-256-CTS-HMAC-SHA1-96'",
+        "the password is 7f8e9d0c1b2a39485766574839201a2b",
+        "password: pass_word1",
     ),
 )

@@ -133,8 +133,12 @@ def may_be_full_name(value: str) -> bool:
 
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EAST_ASIAN_NAME = re.compile(
-    "[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,3}[ \u3000][\u3400-\u9fff\u3040-\u30ff]{1,4}|[\uac00-\ud7a3]{2,4}"
+    "[\u3400-\u9fff]{2,4}|[\u3400-\u9fff\u3005]{1,4}[ \u3000][\u3400-\u9fff\u3040-\u30ff]{1,4}|[\uac00-\ud7a3]{2,4}"
 )
+_SPACED = re.compile("[\u3400-\u9fff\u3005]{1,4}[ \u3000][\u3400-\u9fff\u3040-\u30ff\u3005]{1,4}")
+"""Family and given name apart by a blank, as hardly anything else is written in Chinese signs."""
+_NAMED_APART, _KNOWN_APART = 0.8, 0.15
+"""The share of such cells in a column, and that of those of which a word is known."""
 _UNCASED = re.compile("[\u0590-\u10ff\u1200-\u139f]")
 _UNCASED_NAME = re.compile(
     "[\u0590-\u10ff\u1200-\u139f\u200c\u200d]{2,16}(?:[ .-]{1,2}[\u0590-\u10ff\u1200-\u139f\u200c\u200d]{2,16}){1,3}"
@@ -142,6 +146,9 @@ _UNCASED_NAME = re.compile(
 
 
 def _are_persons(values: Collection[str], sure: float) -> bool:
+    spaced = sum(_SPACED.fullmatch(value) is not None for value in values)
+    if spaced >= _NAMED_APART * len(values):
+        return sum(known_words(value)[0] > 0 for value in values) >= _KNOWN_APART * len(values)
     firsts = {value if _EAST_ASIAN.match(value) else value.split()[0] for value in values}
     if len(firsts) < _DISTINCT * len(values):
         return False
@@ -186,11 +193,29 @@ def are_names_apart(first: Sequence[str], second: Sequence[str]) -> bool:
     rows = list(dict.fromkeys(zip(first, second, strict=True)))
     if len(rows) < FEWEST or not all(map(looks_like_part_of_name, (*first, *second))):
         return False
-    if sum(" " in value or "-" in value for value in (*first, *second)) > _COMPOUND * len(first):
+    if sum(map(_may_be_compound, (*first, *second))) > _COMPOUND * len(first):
         return False
+    if any(sum(" " in value for value in values) > _NAMED * len(values) for values in (first, second)):
+        return False  # a column of whole names
     return _apart([row[0] for row in rows], [row[1] for row in rows]) or _apart(
         [row[1] for row in rows], [row[0] for row in rows]
     )
+
+
+def are_further_names(values: Sequence[str]) -> bool:
+    """Whether a column beside two of given and family names holds names, too: a second family name, a patronymic."""
+    if len(set(values)) < FEWEST or not all(map(looks_like_part_of_name, values)):
+        return False
+    known = sum(any(known_names(value)) for value in values)
+    return known >= _KNOWN_FAMILY * len(values) and sum(map(is_place, values)) <= _COMPOUND * len(values)
+
+
+def _may_be_compound(value: str) -> bool:
+    """Whether the value has several words of which one is no name: `Upper Street`, and not `José Luis`."""
+    return "-" in value or " " in value and not all(map(kind_of, _COMPOUND_PART.findall(value)))
+
+
+_COMPOUND_PART = re.compile(r"[^\W\d_]{2,}")
 
 
 def _apart(given: Sequence[str], family: Sequence[str]) -> bool:

@@ -15,13 +15,19 @@ _STRONG = frozenset(
 """Lower case, without blanks; one word under them is a name."""
 _WEAK = frozenset(
     """
-    name names nom nome nombre navn naam namn nimi név nev ad adı isim ism imena nume nama
-    author authors employee player student teacher contact customer passenger patient member owner manager assignee
-    reporter coach director writer creator maintainer speaker actor candidate person participant driver doctor instructor
-    professor supervisor captain rider athlete buyer seller tenant responsible presenter organizer mentor committer
-    autor autoren auteur autore ansprechpartner mitarbeiter empleado alumno cliente estudiante docente profesor
-    paciente pracownik klient zaměstnanec автор сотрудник студент клиент исполнитель преподаватель 作者 担当 担当者 负责人 联系人
-    담당자 작성자 tênnhânviên
+    name names nom nome nombre navn naam namn nimi név nev ad adı isim ism imena nume nama author authors
+    employee player student teacher contact customer passenger patient member owner manager assignee
+    reporter coach director writer creator maintainer speaker actor candidate person participant driver
+    doctor instructor professor supervisor captain rider athlete buyer seller tenant responsible presenter
+    organizer mentor committer translator translators composer singer editor reviewer advisor adviser tutor
+    chairman chairperson secretary treasurer president mayor recipient attendee guest host applicant nominee
+    winner leader sponsor inspector officer lawyer judge pilot lecturer übersetzer traducteur traductor
+    tradutor переводчик перекладач 翻译 译者 翻訳者 번역자 dozent lehrer betreuer kunde schüler mieter fahrer élève
+    étudiant enseignant professeur alumna profesora aluno aluna dosen guru siswa mahasiswa pegawai karyawan
+    öğrenci öğretmen hasta doktor žák učitel учитель ученик врач пациент водитель преподаватель 学生 教师 老师 医生
+    患者 学员 生徒 先生 학생 교사 autor autoren auteur autore ansprechpartner mitarbeiter empleado alumno cliente
+    estudiante docente profesor paciente pracownik klient zaměstnanec автор сотрудник студент клиент
+    исполнитель преподаватель 作者 担当 担当者 负责人 联系人 담당자 작성자 tênnhânviên
     """.split()
 )
 """The same words may head other things: what stands under them must look like a full name."""

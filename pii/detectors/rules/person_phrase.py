@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names import NAME_IN_LINE, WORD, is_person
-from pii.detectors.rules.person_cells import known_words
+from pii.detectors.rules.person_cells import is_ordinary, known_words
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import is_given_name
 from pii.organisations import names_organisation
 from pii.placeholders import is_placeholder, is_template
+from pii.places import is_place
 from pii.spans import Span
 from pii.surroundings import REACH, line_after, line_before
 
@@ -97,6 +99,89 @@ _REFERENCE = re.compile(rf"(?:{_CITED}(?:,? (?:&(?:amp;)?|and) |, )){{0,11}}{_CI
 _AUTHOR = re.compile(r"(?P<name>[A-Z][^\W\d_]+(?:[-' ][A-Z][^\W\d_]+)?, [A-Z]\.(?:[ -]?[A-Z]\.){0,2})")
 _YEAR = re.compile(r" ?\((?:19|20)\d\d[a-z]?\)")
 
+_GREETINGS = (
+    *(
+        "Hi",
+        "Hello",
+        "Hey",
+        "Dear",
+        "Hallo",
+        "Liebe",
+        "Lieber",
+        "Hola",
+        "Querido",
+        "Querida",
+        "Bonjour",
+        "Salut",
+        "Cher",
+        "Chère",
+    ),
+    *(
+        "Ciao",
+        "Caro",
+        "Cara",
+        "Olá",
+        "Beste",
+        "Hej",
+        "Ahoj",
+        "Cześć",
+        "Merhaba",
+        "Привет",
+        "Здравствуйте",
+        "Привіт",
+        "Welcome back",
+    ),
+    *("Hoş geldiniz", "Hoşgeldin", "Selamat datang", "Bienvenido", "Bienvenue", "Willkommen", "Benvenuto", "Bem-vindo"),
+)
+_CLOSINGS = (
+    *(
+        "[Rr]egards",
+        "Cheers",
+        "Sincerely",
+        "[Bb]est wishes",
+        "Yours",
+        "Thanks",
+        "Thank you",
+        "Best",
+        "[Gg]rüßen",
+        "[Gg]rüße",
+        "[Gg]ruß",
+    ),
+    *(
+        "MfG",
+        "LG",
+        "Cordialement",
+        "Amicalement",
+        "Saludos",
+        "Atentamente",
+        "Abraços",
+        "Atenciosamente",
+        "[Ss]aluti",
+        "[Gg]roeten",
+    ),
+    *(
+        "Pozdrawiam",
+        "S pozdravem",
+        "С уважением",
+        "З повагою",
+        "Üdvözlettel",
+        "Terveisin",
+        "Hilsen",
+        "Hälsningar",
+        "Saygılarımla",
+    ),
+)
+_LIFE = (
+    "is an?|is the|was born|was an?|works (?:as|at|for)|has (?:been"
+    "|worked|written|over)|takes us|will (?:talk|present|show|speak)"
+    "|(?:co-)?founded|joined|graduated|studied|received (?:his|her|an?)"
+    "|lives in|teaches|holds an?|leads the|serves as|currently works"
+    "|ist (?:ein|eine|der|die|seit)|wurde|est (?:un|une|le|la)|es (?:un"
+    "|una|el|la)|é (?:um|uma|o|a)|è (?:un|una|il|la)|jest|je|is een"
+)
+"""What biographies and abstracts say of a person, in English,"
+    " German, French, Spanish, Portuguese, Italian, Polish, Czech, Dutch."""
+
 _FORMS: dict[str, re.Pattern[str]] = {
     "salutation": re.compile(rf"(?:{'|'.join(_SALUTATIONS)}){_SALUTATION.pattern}"),
     "replied": re.compile(rf"(?:schrieb|schreef|skrev) {_NAME}(?: <[^\s<>]{{3,60}}>)?[ \t]?:[ \t]*(?:\r?\n|$)"),
@@ -107,6 +192,23 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "pdf": re.compile(rf"/Author ?\({_NAME}\)"),
     "word": re.compile(rf"w:author=\"{_NAME}\""),
     "engraving": re.compile(rf"(?:composer|poet|arranger|lyricist) = \"{_NAME}\""),
+    "greeting": re.compile(
+        rf"(?:{'|'.join(_GREETINGS)})(?:, | )(?P<name>{NAME_IN_LINE}|{WORD}|{_NATIVE})"
+        r"(?=[ \t]?(?:[,!.:，！-]|\\n|[\"'<]|\r?\n|$))"
+    ),
+    "closing": re.compile(
+        rf"(?:{'|'.join(_CLOSINGS)}),?[ \t]*(?:\r?\n[ \t>*#]*){{1,3}}(?:[-–—~] ?)?"
+        rf"(?P<name>{NAME_IN_LINE}|{WORD}|{_NATIVE})[ \t]*(?=\r?\n|$)"
+    ),
+    "quoted": re.compile(
+        r"(?:[.?…”»][\"']? {0,3}|![\"' ] {0,3}|[\"'*_>] {0,3}(?=[\r\n>*_# \t]*(?:—|&mdash;|--)))"
+        r"(?:(?:(?:\r?\n)?[ \t>*_#]{0,12})(?:—|–|&mdash;|--|~)|[ \t>*_]{0,4}-)"
+        rf"[ \t*_]{{0,4}}(?P<name>{NAME_IN_LINE})"
+        r"(?=[ \t*_]{0,4}(?:[\"'<)\],(|]|\\n|\r?\n|$))"
+    ),
+    "biography": re.compile(
+        rf"(?:^|[\n\"'>(.*_] ?)(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\b\.? )?(?P<name>{NAME_IN_LINE})[*_]{{0,2}} (?:{_LIFE})\b"
+    ),
     "engineer": re.compile(rf"Engineer: {{1,12}}{_FULL}[ \t]*(?:\r?\n|$)"),
 }
 """By place: what is matched from the start of a hit on."""
@@ -121,12 +223,34 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         elif form == "reference":
             found = _references(text, hit)
         else:
-            match = _FORMS[form].match(text, hit.start, hit.end + REACH)
+            match = (
+                _biography(text, hit) if form == "biography" else _FORMS[form].match(text, hit.start, hit.end + REACH)
+            )
             found = [match.span("name")] if match is not None else []
         for start, end in found:
             # Logs of programs look like chats.
-            if _is_name(text[start:end]) and (form != "chat" or known_words(text[start:end])[0]):
+            if _is_name(text[start:end]) and (form not in _ASKED or _is_known(text[start:end], form)):
                 yield Span(start, end, Label.NAME, source=_SOURCE)
+
+
+def _biography(text: str, hit: Hit) -> re.Match[str] | None:
+    """What begins before the hit, which is where the name ends."""
+    found = _FORMS["biography"].finditer(text, hit.start - _LONGEST_LEAD, hit.end + 1)
+    return next((match for match in found if match.end() >= hit.end), None)
+
+
+_LONGEST_LEAD = 60
+_ASKED = frozenset({"chat", "quoted", "biography", "greeting", "closing"})
+"""Where a word must be known as a name: programs, dashes and sentences look alike."""
+
+
+def _is_known(value: str, form: str) -> bool:
+    if form in ("greeting", "closing") and " " not in value:
+        return is_given_name(value) and not is_ordinary(value) and not is_place(value)
+    if form == "biography":
+        first = value.split()[0]
+        return is_given_name(first) and not is_ordinary(first) and not is_place(value)
+    return known_words(value)[0] > 0 and not (form == "quoted" and value.isupper())
 
 
 def _attendance(text: str, hit: Hit) -> list[tuple[int, int]]:
@@ -175,6 +299,15 @@ RULE = Rule(
         "person_phrase.pdf": rf"/Author ?\({_LETTER}",
         "person_phrase.word": rf"w:author=\"{_LETTER}",
         "person_phrase.engraving": rf"(?:composer|poet|arranger|lyricist) = \"{_LETTER}",
+        "person_phrase.greeting": rf"(?:{as_bytes(_GREETINGS)})(?:, | )[A-Z\xc3-\xd1]",
+        "person_phrase.closing": (
+            rf"(?:{as_bytes(_CLOSINGS)}),?[ \t]{{0,2}}\r?\n[ \t>*#]{{0,8}}(?:\r?\n)?[ \t>*#~-]{{0,8}}[A-Z\xc3-\xd1]"
+        ),
+        "person_phrase.quoted": (
+            r"[\"'.!?*_\x9d\x99\xbb>] {0,3}(?:\r?\n)?[ \t>*_#]{0,12}(?:\xe2\x80[\x93\x94]|&mdash;|--?|~)[ \t*_]{0,4}"
+            r"[A-Z\xc3-\xc5][\w.'\x80-\xff-]{0,20} [A-Za-z\xc3-\xc5]"
+        ),
+        "person_phrase.biography": rf"[a-z\x80-\xff][*_]{{0,2}} (?:{as_bytes([_LIFE])})\b",
         "person_phrase.engineer": rf"Engineer: {{1,12}}{_LETTER}",
         "person_phrase.attendance": rf"(?:{as_bytes(_ATTENDANCE)}) ?:",
         "person_phrase.reference": r"[A-Z]\. \((?:19|20)\d\d[a-z]?\)",
@@ -186,6 +319,10 @@ RULE = Rule(
         "Dear Ms. «Brixo»,\nSehr geehrte Frau Dr. «Quarl»,\nУважаемая госпожа «Бриксова»!\n",
         "Am 1.2.2020 um 14:02 schrieb «Jane Brixo»:\n> x\n",
         "[12.03.21, 18:04:40] «Emma»: hello\n12/03/2021, 18:04 - «Jane Brixo»: hello\n",
+        'Hi «Carlos»,\nwe\nЗдравствуйте, «Иван Петров»!\n<p>Hoş geldiniz, «Ahmet»</p>\necho "Salut «Pierre»"\n',
+        "Best regards,\n«Anna»\n\nMit freundlichen Grüßen\n\n«Anna Brixo»\n",
+        "“Moss is green.” — «Anna Smith»\n'Never give up. - «Jack Fern»'\n> Go on\n>  -- «Anna van Brixo»\n",
+        '"abstract": "«Anna Brixo» takes us on a journey",\n**«Peter Brixo»** is a moss at x.\n',
         "%%For: («Jane Brixo»)\n%%Author: «Jane Brixo»\n",
         "<< /Author («Jane Brixo») >>",
         '<w:comment w:author="«Brixo, Jane»">',
@@ -193,8 +330,12 @@ RULE = Rule(
         "// Engineer:       «Lia van der Brixo»\n",
         "Present: Cllr. «Jane Smith» (Chair), «Kim Brixo», the clerk\n**Teilnehmer:** «Jane Smith», «Eva Brixo»\n",
         "«Brixo, J. K.», & «Quarl, M.» (2004). On x.\n«Brixo, J.», &amp; «Quarl, M.» (2004). On y.\n",
+        "Attendees: «Jane Smith», «Kim Low»\n",
     ),
     misses=(
+        "Hello World!\nHi Brixo Widget,\nHi there, Dear Customer,\n",
+        "Thanks\nWidget\nBest\nPractices\n",
+        "- Add it.\n- Anna Smith (#1)\n",
         "Dear Ms. Brixo said so\nDear Sir,\nDear Mr. Customer Support,\n",
         "Er schrieb Bücher: viele\nschrieb Jane Brixo Ltd:\n",
         "[12.03.21, 18:04:40] Server: started\n12/03/2021, 18:04 - Brixo Notdienst: x\n",
@@ -202,7 +343,11 @@ RULE = Rule(
         '<w:comment w:author="Microsoft Office User">',
         '  poet = "traditional"\n',
         "Engineer: Brixo\n",
-        "Present: Brixo Quarl, Quarl Zant\nPresent: 3, 4\nRepresent: Jane Smith, Eva Smith\n",
+        "Present: Brixo Quarl, Quarl Quelm\nPresent: 3, 4\nRepresent: Jane Smith, Eva Smith\n",
         "see Table A. (2004) and B. (2005)\n",
+        "Attendees: Jane Smith\n",
+        "xAttendees: Jane Smith, Kim Low\n",
+        "/Author (Jane Foundation)",
+        "/Author (<name>)",
     ),
 )

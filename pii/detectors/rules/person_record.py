@@ -11,7 +11,7 @@ from pii.labels import Label
 from pii.organisations import names_organisation
 from pii.placeholders import is_placeholder, is_template
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.surroundings import REACH, line_after, line_before
 
 _SOURCE = "rules.person_record"
 _LONGEST = 200
@@ -23,7 +23,7 @@ _TITLE = re.compile(r"(?:(?:Mrs?|Ms|Miss|Dr|Prof|Ing|Rev|Sir|Herr|Frau|M|Mme)\.?
 _ELEMENT = re.compile(r">\s{0,40}(?P<name>[^\W\d_][^<>{}\n=@]{0,60})<")
 _LINE = {
     "person_record.vcard": re.compile(r"(?:FN|NICKNAME|N)(?:;[\w=;:-]{1,40})?:"),
-    "person_record.gedcom": re.compile(r"\d (?:NAME|GIVN|SURN|AUTH|_MARNM) "),
+    "person_record.gedcom": re.compile(r"\d (?:NAME|GIVN|SURN|NICK|ALIA|AUTH|_MARNM) "),
     "person_record.ldif": re.compile(r"(?:cn|sn|givenName|gn|displayName|initials): "),
     "person_record.calendar": re.compile(r"(?:ORGANIZER|ATTENDEE)[^\n:]{0,80}?;CN="),
     "person_record.marc": re.compile(r"=?(?:100|600|700|800) [ _\d\\]{1,4}\s?\$a ?"),
@@ -48,7 +48,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         start = line_before(text, hit.end, _LONGEST)
         head = _LINE[hit.pattern].search(text, start, hit.end + _LONGEST)
-        if head is None or head.start() > hit.end or _WORD_BEFORE.search(text, head.start() - 8, head.start()):
+        if head is None or head.start() > hit.end or _WORD_BEFORE.search(text, head.start() - REACH, head.start()):
             continue
         end = line_after(text, head.end(), _LONGEST)
         if hit.pattern == "person_record.hl7":
@@ -113,7 +113,7 @@ RULE = Rule(
     "person_record",
     {
         "person_record.vcard": r"\n(?:FN|N)[:;]",
-        "person_record.gedcom": r"\b\d (?:NAME|GIVN|SURN|AUTH|_MARNM) [^\n ]",
+        "person_record.gedcom": r"\b\d (?:NAME|GIVN|SURN|NICK|ALIA|AUTH|_MARNM) [^\n ]",
         "person_record.ldif": r"\n(?:cn|sn|givenName|displayName): [^\n ]",
         "person_record.calendar": r";CN=[\"\w\x80-\xff]",
         "person_record.marc": r"\n=?(?:100|700|600|800) [ _\d\\]{1,4} ?\$a ?[\w\x80-\xff]",

@@ -18,6 +18,8 @@ _REACH = 400
 _ADDRESS = re.compile(r"[\"',;|\t] ?[\w.+-]{3,40}@[\w-]{1,40}\.[\w.]{2,30}", re.ASCII)
 _LITERAL = re.compile(r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\\\n]){1,80}+)(?P=quote)")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_BEFORE, _BEHIND = 42, 71
+"""Characters of an address on either side of its at sign."""
 _MOST_ADDRESSES = 6
 """Addresses of one person and those beside; a line of more is a list of addresses."""
 _SHORTEST = 3
@@ -32,8 +34,8 @@ Row = list[tuple[int, int]]
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names beside the addresses at the hits."""
-    done = -1
-    for hit in enclosing(text, hits, "person_row.address", _ADDRESS, 42, 71):
+    done = 0
+    for hit in enclosing(text, hits, "person_row.address", _ADDRESS, _BEFORE, _BEHIND):
         if hit.start < done:
             continue
         start = line_before(text, hit.start, _REACH)
@@ -126,6 +128,14 @@ RULE = Rule(
         '21,"«Kevyn»","«Dovanney»","kdovanneyl@163.com","F"\n7,«Kevyn»,«Dovanney»,kdovanneyl7@roe.example,F\n',
         "| «Jane» | «Roe» | jane.roe@example.org | x |",
         "('roej@example.org', 'larkmist', 'F', '«Roe»', '«Jane»')",
+        "x, a@b\n('«Jane»', '«Roe»', 'jane.roe@example.org'),('«Kim»', '«Low»', 'kim.low@example.org')",
+        "('«Jane Ann Mary Roe»', 'janeroe@example.org')",
+        "('«Jane»', '«Roe»', 'jane.roe.abc@example.org')",
+        "('«Jane»', '«Moss»', 'jmossxy@example.org')",
+        "('«Jane Roe»', 'jane.roe@example.org', 'abc@d.example', 'bcd@d.example', 'cde@d.example', 'def@d.example', "
+        "'efg@d.example')",
+        "1;xyz@d.example\n('Jane Roe', 'jane.roe@example.org', 'abc@d.example', 'bcd@d.example', 'cde@d.example', "
+        "'def@d.example', 'efg@d.example', 'fgh@d.example')\n('«Kim Low»', 'kim.low@example.org')",
     ),
     misses=(
         "(1, 'Jane', 'Roe', 'office@example.org', 'x'),",
@@ -134,5 +144,11 @@ RULE = Rule(
         "Sales,Office,salesdesk@example.org\nGreen,Widget,gwid@example.org\nKevyn,Dovanney,kdovanneyxyz@roe.example\n",
         "('Moss', 'Widget Support', 'support@example.org')",
         "('janeroe', 'larkmist', 'janeroe@example.org')",
+        "('Jane Ann Mary Kim Roe', 'janeroe@example.org')",
+        "('jane', 'Roe', 'jane.roe@example.org'), ('Jane', 'R2d', 'jane.r2d@example.org')",
+        "('Jane', 'Roe', 'jane.roe.abcd@example.org')",
+        "('Jane', 'Jane', 'jane.jane@example.org')",
+        "('Jane', 'Roe', 'jroexy@example.org')",
+        "('Jane', 'Mosses', 'jmossesxyz@example.org')",
     ),
 )

@@ -20,9 +20,11 @@ _SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_]) ?- ?(?=[^\W\d_])")
 """Between two given names, as in registers: Roe Jane - Ann, Roe Jane -Ann."""
 _NO_NAME = frozenset(
     """
-    first last full name given family surname middle user username string text varchar char null none true false test
-    value required unknown yes no vorname nachname nom prenom nombre apellido nome cognome firstname lastname john.doe
-    anonymous admin default enter your type title label field email phone address age date country city company
+    first last full name given family surname middle user username string text varchar char null none true false
+    test value required unknown yes no vorname nachname nom prenom nombre apellido nome cognome firstname lastname
+    john.doe usuario prueba attacker sample demo dummy example utilisateur benutzer utente teste prova madame
+    monsieur mademoiselle mister señor señora herr frau mr mrs ms miss lady sir mme mlle author anonymous admin default
+    enter your type title label field email phone address age date country city company
     """.split()
 )
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -8,8 +8,7 @@ from pii.detectors.rules.owners import is_persons_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
-from pii.system_accounts import is_system_account
+from pii.surroundings import REACH, line_before
 
 _SOURCE = "rules.profile_url"
 
@@ -43,7 +42,7 @@ _PERSONS = (
     r"|flickr\.com/(?:photos|people)/|modrinth\.com/user/|curseforge\.com/members/|rpubs\.com/|wikipedia\.org/wiki/User:"
     r"|freesound\.org/people/|opengameart\.org/users/|acmicpc\.net/user/|solved\.ac/profile/|d\.hatena\.ne\.jp/|pastebin\.com/u/"
     r"|v2ex\.com/member/|codecademy\.com/profiles/|sourceforge\.net/users/"
-    r"|wikimedia\.org/wiki/User:|wikidata\.org/wiki/User:|researchgate\.net/profile/|slideshare\.net/"
+    r"|geocities\.com/|game-icons\.net/1x1/|xscode\.com/|[?&]sponsor=|wikimedia\.org/wiki/User:|wikidata\.org/wiki/User:|researchgate\.net/profile/|slideshare\.net/"
 )
 _PAGES = frozenset(
     """
@@ -78,7 +77,7 @@ def profile(text: str, hit: Hit) -> tuple[int, int] | None:
     if before.isalnum() or before == "-" or before == "." and not _known_subdomain(text, hit.start):
         return None
     start = hit.end + text.startswith(("@", "~"), hit.end)
-    name = _NAME.match(text, start, start + 64)
+    name = _NAME.match(text, start, start + REACH)
     if name is None:
         return None
     value, after = name.group(), text[name.end() : name.end() + 1]
@@ -93,14 +92,14 @@ _SUBDOMAIN = re.compile(r"(?:^|[^\w.-])(www|m|mobile|\w\w|old|new)\.$")
 
 
 def _known_subdomain(text: str, start: int) -> bool:
-    return _SUBDOMAIN.search(text, start - 12, start) is not None
+    return _SUBDOMAIN.search(text, start - REACH, start) is not None
 
 
 def _tilde(text: str, hit: Hit) -> tuple[int, int] | None:
     """`http://roe.org/~jroe/`: a home page."""
-    name = _TILDE.match(text, hit.end - 1, hit.end + 40)
+    name = _TILDE.match(text, hit.end - 1, hit.end + REACH)
     before = text[line_before(text, hit.start) : hit.start + 1]
-    if name is None or is_system_account(name.group()) or not _URL_BEFORE.search(before):
+    if name is None or not is_persons_account(name.group()) or not _URL_BEFORE.search(before):
         return None
     return name.span()
 

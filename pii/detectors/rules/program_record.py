@@ -3,6 +3,12 @@
 from pii.detectors.rules.account_forms import OTHER, THIRD, A, AccountFinder, Form, Where
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule
+from pii.organisations import is_known_organisation
+
+
+def _is_persons(value: str) -> bool:
+    return is_account(value) and not is_known_organisation(value)
+
 
 _FIND = AccountFinder(
     "program_record",
@@ -51,10 +57,28 @@ _FIND = AccountFinder(
         "cpan": Form(r"\b(?:CPAN ID|IRC nick): \w", rf"[\w ]+: {A}(?=[\s,;)]|$)"),
         "reddit": Form(r"\bby /?u/\w", rf"by /?u/{A}"),
         "nix": Form(r"homeConfigurations\.\"?\w", rf"homeConfigurations\.(?:\"{A}(?:@[\w.-]+)?\"|{OTHER}) ="),
+        # Fields of the files in which packages are described and kept.
+        "packaged": Form(r"(?m)^Packaged: \d{4}-\d\d-\d\d ", rf"Packaged: [\d-]+ [\d:.]+ (?:UTC)?; {A}(?=\s|$)"),
+        "developer": Form(
+            r"<(?:developer|contributor)>\s{1,40}<id>\w|\b(?:developer|contributor) ?\{\s{1,60}(?:id ?=|id\.set\()",
+            rf"(?:<\w+>\s+<id>|\w+ ?\{{\s+id ?(?:=|\.set\() ?[\"']){A}[<\"']",
+        ),
+        "kernel": Form(r"Loaded X\.509 cert '[a-z]", rf"Loaded X\.509 cert '{A}: "),
+        "home_project": Form(
+            r"/home:/?[A-Za-z]|[ /]home:\w[\w.-]{1,38}\.repo",
+            rf"[ /]home:/?{A}(?=[:/]|\.repo)(?:[\w.:/-]*?/home:{OTHER}(?=\.repo))?",
+        ),
+        "jenkins": Form(r", id:[a-z]", rf"# Copyright [^\n]*?, id:{A}(?:[^\n]*?, id:{OTHER})?", Where.LINE),
+        "chef": Form(r"\bnode_name\s{1,20}[\"']\w", rf"node_name\s+[\"']{A}(?<!node)[\"']"),
+        "dialplan": Form(r"\bDial\((?:SIP|PJSIP)/[a-z]", rf"Dial\(\w+/{A}(?=[,)&/@])"),
+        "zen": Form(
+            r"\$Id: (?:Author: )?\w[\w./-]{1,40} {1,3}(?:\d{4} |[A-Z][a-z]{2} [A-Z][a-z]{2} |New in |Modified in )",
+            rf"\$Id: (?:Author: )?{A}(?:/{OTHER})? +(?:\d{{4}} [A-Z]|[A-Z][a-z]{{2}} [A-Z]|\w+ in )",
+        ),
         "branch": Form(r"\b(?:sourcehut|lp):~\w", rf"\w+:~{A}(?=/)"),
         "client": Form(r"(?m)^Owner:\t\w", rf"Owner:\t{A}[ \t]*(?:\r?\n|$)"),
     },
-    is_somebody=is_account,
+    is_somebody=_is_persons,
 )
 
 RULE = Rule(
@@ -77,6 +101,11 @@ RULE = Rule(
         'db.grantRolesToUser("«jroe»", [])\nDEFINER=`«kroe»`@`%`\n',
         ":user:`«jroe»` and :user:`Jane Roe <kroe7>`".replace("kroe7", "«kroe7»"),
         "CPAN ID: «JROE», IRC nick: «kroe»\n(by /u/«lroe»)",
+        "Packaged: 2023-01-12 13:33:22 UTC; «jroe»\n<developer>\n  <id>«kroe»</id>\ndeveloper {\n    id = '«lroe»'\n",
+        "cfg80211: Loaded X.509 cert '«jroe»: 00b28ddf47aef9cea7'\n# Copyright (c) 2004, Example, Jane Roe, id:«kroe»\n",
+        "http://download.example.org/repositories/home:/«jroe»:/x/ repositories/home:«kroe»/15.4/home:«kroe».repo\n",
+        "node_name '«jroe»'\nexten => 200,1,Dial(SIP/«kroe»,20)\n",
+        " * @version $Id: «MossRoe» 2020 Jun 07 Modified in v1.5.7 $\n $Id: Author: «KRoe»  Mon Oct 19 01:39:59 2015 -0400 $\n",
         'homeConfigurations."«jroe»@host" = x; "sourcehut:~«kroe»/nur"; bzr push lp:~«lroe»/x/y\n',
         "Owner:\t«jroe»\n",
     ),
@@ -93,5 +122,6 @@ RULE = Rule(
         "; Owner: jroe\nALTER TABLE x OWNER TO jroe;\n:user:`name` by u/\n",  # mostly the role of a service
         "homeConfigurations.${x} = y; lp:jroe/x; sourcehut:~jroe\n",
         "Owner: jroe\n",
+        "<dependency><id>jroe</id> { id = 'jroe' }\nhome: /srv/x\nhome:page\nDial(SIP/200,20)\n$Id: x.php 2020-01-02 $\n",
     ),
 )

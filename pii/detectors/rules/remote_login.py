@@ -14,12 +14,20 @@ _SOURCE = "rules.remote_login"
 
 _ACCOUNT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 _HOST = re.compile(r"\[?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?", re.ASCII)
+_VARIABLE = re.compile(r"\$\w+|\$[{(][^\s{}()]+[})]|\{\{ ?[^{}\n]+ ?\}\}|\{\w+\}|<[\w -]+>|%\w+%|\[[\w -]+\]")
+"""A host that is filled in: `ssh jroe@$host`."""
 _REMOTE_PATH = re.compile(r":(?:[~/.]|[\w.-]+/)")
 _PROMPT = re.compile(r"(?::?[~/][\w./~-]*| [~/][\w./~-]*\]?| ?\w*\])? ?[$#%>]\s")
 _COMMENT = re.compile(
     r"AAAA[\w+/]{40,}={0,3} (?P<account>[A-Za-z][\w.-]{1,38})(?P<host>@[\w.-]+)?[ \t]*(?=[\"'\r\n]|$)"
 )
 _LONGEST_KEY = 1200
+_STANDS_FOR = re.compile(
+    r"(?i:(?:\w*[_-])?(?:api|access|app|integration|routing|secret|client)?[_-]?(?:key|token|secret)|(?:\w+_|app|api|client|user|device)id"
+    r"|bot_?name|project|credentials|gh[pousr]_\w+|\w*email\w*)"
+)
+"""In the description of an address: what belongs there."""
+_REALM = re.compile(r"[A-Z0-9][A-Z0-9-]+(?:\.[A-Z0-9-]+)*\.[A-Z]{2,}")
 _PROTOCOLS = frozenset("npm patch workspace virtual portal file link git http https".split())
 """A package in a lock file: `widget@npm:~2.3.3`."""
 
@@ -27,7 +35,7 @@ _PROTOCOLS = frozenset("npm patch workspace virtual portal file link git http ht
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
-        place = _before_at(text, hit) if hit.pattern == "at" else _key_comment(text, hit)
+        place = _key_comment(text, hit) if hit.pattern == "remote_login.key" else _before_at(text, hit)
         if place is not None:
             yield Span(*place, Label.USERNAME, source=_SOURCE)
 
@@ -41,7 +49,15 @@ def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
     if not value or value[-1] in "." or not value[0].isalpha() or is_system_account(value):
         return None
     host = _HOST.match(text, at + 1)
-    if host is None or host.group() in _PROTOCOLS:
+    if host is None and (variable := _VARIABLE.match(text, at + 1, at + 60)):
+        logged = logs_in(text_before(text, start).rsplit("\n", 1)[-1])
+        return (start, at) if logged or _REMOTE_PATH.match(text, variable.end()) else None
+    if (
+        host is None
+        or host.group() in _PROTOCOLS
+        or _STANDS_FOR.fullmatch(value)
+        or _STANDS_FOR.fullmatch(host.group())
+    ):
         return None
     before = text_before(text, start)
     if before.endswith(":") and "://" in before:
@@ -53,12 +69,13 @@ def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
 
 def _is_login(text: str, line: str, account: str, host: re.Match[str]) -> bool:
     """Whether the rest of the line, or what stands before it, makes `account@host` a login."""
-    if logs_in(line):
+    if logs_in(line) or text.startswith("'s password:", host.end()):
         return True
     if _PROMPT.match(text, host.end()) and (not line.strip(" \t#>*$[(") or line.endswith("[")):
         return True
     enclosed = line.endswith("<") and text.startswith(">", host.end())  # an address
-    if host.group().isupper() and "." in host.group() and not account.isupper() and not enclosed:
+    spoken = text.startswith(" (", host.end())  # jroe@ROE.ORG (Jane Roe)
+    if _REALM.fullmatch(host.group()) and not account.isupper() and not enclosed and not spoken:
         return not (line.endswith("/") and "." in account)  # a Kerberos principal
     rest = text[host.end() : host.end() + 40]
     return _REMOTE_PATH.match(rest) is not None and line[-1:] != "/" and not rest.startswith("://")
@@ -79,11 +96,16 @@ def _key_comment(text: str, hit: Hit) -> tuple[int, int] | None:
 
 RULE = Rule(
     "remote_login",
-    AT | {"remote_login.key": r"(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}) AAAA"},
+    AT
+    | {
+        "remote_login.filled": r"[\w.-]@[$<{%\[]",
+        "remote_login.key": r"(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}) AAAA",
+    },
     find,
     rank=4,
     hits=(
         "ssh «jroe»@build.example.org uptime",
+        "ssh -L 80:$target:80 «jroe»@$target && scp x «kroe»@${HOST}:/x; ssh «lroe»@{{ ip }}; «jroe»@192.0.2.7's password: ",
         "scp -r «jroe»@203.0.113.5:/var/log .",
         "rsync x «jroe»@backup:data/",
         "[«jroe»@web01 ~]$ ls",
@@ -98,10 +120,12 @@ RULE = Rule(
         "http/«jroe»@EXAMPLE.ORG «jroe.x»@EXAMPLE.ORG",
         "x:«jroe»@web01:/x",
         "«jroe»@web01:/x .«jroe»@web01:/x",
+        "ssh «jroe»@host x",
     ),
     misses=(
-        "ssh root@example.org; ssh ${user}@host",
-        "x = y@z.T",
+        "ssh root@example.org; ssh ${user}@host; mail jroe@$host",
+        'x = y@z.T uri@U.URI plugin="credentials@2.1.17-SNAPSHOT" jroe@ROE.ORG (Jane Roe)',
+        "dot://apikey@device_id/ fcm://project@apikey/ line://Token@User https://ghp_xxx@github.com/x",
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW root@kestrel\n",
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW jroe@mail.example.org\n",
         "git clone git@host:x/y",
@@ -113,5 +137,8 @@ RULE = Rule(
         "://x:jroe@web01:~/x",
         "a/jroe@web01:/x",
         "jroe@web01://x jroe.@web01:/x 9roe@web01:/x",
+        "<jroe@host.example>",
+        "ssh <jroe@host.example>",
+        "ssh jroe@http",
     ),
 )

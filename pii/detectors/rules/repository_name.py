@@ -47,11 +47,12 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"[\w.]+(?:repository|full_name) ?[!=]= ?[\"']{_REPOSITORY}[\"']",
     ),
     "setting": (
-        r"(?i)(?:repo|repository|fork|upstream|slug|full_?name|NameWithOwner|github|gitlab|bitbucket)"
+        r"(?i)(?:repo|repository|fork|upstream|full_?name|NameWithOwner|github|gitlab|bitbucket)"
         r"(?:[_-]?(?:path|name|slug|id|repo|repository|project))?"
         r"[\"']?\]?\s?(?:==|=>|:=|[:=])\s?[\"']?[a-z0-9][\w-]{0,38}/\w",
         rf"[\w-]+[\"']?\]?\s?(?:==|=>|:=|[:=])\s?[\"']?{_REPOSITORY}{_CLOSED}",
     ),
+    "compared": (r"/compare/\w", rf"/compare/[\w./-]+\.\.\.{OWNER}:(?P<thing>[\w./-]{{1,100}})"),
     "reference": (r"\w#\d", rf"{_REPOSITORY}#\d{{1,6}}(?![\w/-])"),
     "commit": (r"\w@[0-9a-f]{7}", rf"{_REPOSITORY}@(?=[a-f]*\d)[0-9a-f]{{7,40}}(?![\w.-])"),
     "prose": (
@@ -91,17 +92,22 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if named is None:
                 continue
             start = named.start("name")
-        end = min(len(text), hit.end + 160)
+        end = min(len(text), hit.end + REACH)
         match = _REGEXES[hit.pattern].match(text, start, end) or _ALONE.match(text, start, end)
         if match is None:
             continue
         owner, thing = match["owner"], match["thing"].rstrip(".")
-        if owner.lower() in _WORDS or _FILE.search(thing) or "_" in owner and "hub" not in hit.pattern:
+        if is_path(owner, thing):
             continue
         if hit.pattern.endswith(".prose") and _PLAIN.fullmatch(text, match.start("owner") - 1, match.end("thing")):
             continue
         if belongs_to_person(owner, thing):
             yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+
+
+def is_path(owner: str, thing: str) -> bool:
+    """Whether two words with a slash between them are those of a path or a choice, and no owner and repository."""
+    return owner.lower() in _WORDS or _FILE.search(thing) is not None or "_" in owner
 
 
 _PLAIN = re.compile(r"\s[A-Za-z]+/[A-Za-z]+")
@@ -135,6 +141,7 @@ RULE = Rule(
         "upstream: «jroe»/tool # pinned",
         "gem 'x', github: '«jroe»/x-tool'",
         '"full_name": "«jroe»/tool",',
+        "https://example.org/tool/compare/main...«jroe»:fix",
         "see «jroe»/tool#12 and «kroe»/tool@0123abc4",
         "# A fork of «jroe»/tool2 with patches for",
         "# Homelab. The original is «jroe»/tool-api on github.com.",

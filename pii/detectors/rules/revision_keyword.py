@@ -11,6 +11,8 @@ from pii.surroundings import REACH, line_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.revision_keyword"
+_LONGEST = 200
+"""Characters of a keyword with its value."""
 
 _CHECKED_IN = re.compile(r"\d\d:\d\d:\d\dZ? ([\w.-]+)$", re.ASCII)
 _SUBVERSION = re.compile(r"\$Id: \S+ \d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ ([\w.-]+) \$", re.ASCII)
@@ -30,7 +32,7 @@ def _place(text: str, hit: Hit) -> tuple[int, int] | None:
         match = _CHECKED_IN.search(text, line_before(text, hit.start), hit.start)
         return match.span(1) if match else None
     if hit.pattern == "revision_keyword.subversion":
-        match = _SUBVERSION.match(text, hit.start, hit.start + 200)
+        match = _SUBVERSION.match(text, hit.start, hit.start + _LONGEST)
         return match.span(1) if match else None
     account = _ACCOUNT.match(text, hit.end - 1, hit.end + REACH)
     if account is None or not text.startswith((" $", '"'), account.end()):

@@ -19,7 +19,7 @@ _FIND = AccountFinder(
         "author": Form(r";  author: \w", rf";  author: {A};"),
         "rcs_date": Form(r"\d\d\.\d\d\.\d\d;\s{1,4}author \w", rf"[\d.]+;\s+author {A};"),
         "lock": Form(r"\$(?:Locker|LastChangedBy|Author|author): ?\w", rf"\$\w+: ?{A} ?\$"),
-        "locked": Form(r"(?:locked by: |^locks\s{1,3}|strict;\s)\w", rf"(?:locked by: |locks\s+){A}(?=[;:\s])"),
+        "locked": Form(r"(?:locked by: |(?m:^)locks\s{1,3}|strict;\s)\w", rf"(?:locked by: |locks\s+){A}(?=[;:\s])"),
         # What `$Log$` and `$FreeBSD$` expand to.
         "log": Form(
             r"Revision \d{1,4}\.\d[\d.]{0,12}\s{1,9}(?:\d{4}|\d\d)[/-]",

@@ -79,8 +79,8 @@ def _matched(text: str, position: int, end: int, separator: str) -> tuple[RawCel
     """The cell at `position`, and where the next one begins, or -1."""
     match = _CELLS[separator].match(text, position, end)
     assert match is not None
-    _, single, double, bare, following = match.regs
-    return bare if bare[0] >= 0 else double if double[0] >= 0 else single, following[1]
+    _, *cells, following = match.regs
+    return max(cells), following[1]  # the others are at -1
 
 
 def stripped(text: str, cell: RawCell) -> Cell:
@@ -172,7 +172,7 @@ def insert_rows(text: str, start: int) -> Iterator[list[Cell | None]]:
 
 def _fields(text: str, row: re.Match[str], group: str) -> Iterator[Cell | None]:
     position, end = row.span(group)
-    while position < end and (field := _FIELD.match(text, position, end)) is not None and field.end() > position:
+    while (field := _FIELD.match(text, position, end)) is not None and field.end() > position:
         group = "value" if field["value"] is not None else "double"
         yield Cell(*field.span(group)) if field[group] is not None else None
         position = field.end()

@@ -57,19 +57,22 @@ def _account(text: str, hit: Hit) -> re.Match[str] | None:
     return None if text[account.end() : account.end() + 1] in ("/", "_", "(", "[", "{", ":", "=") else account
 
 
+_LONGEST_ADDRESS = 300
 _SIGN = re.compile(r"[:=\[]|%3[Aa]|%5[Bb]")
 
 
 def _asks(text: str, hit: Hit, end: int) -> bool:
     """Whether the place is in the address of a search, or has other qualifiers beside it."""
-    before = text[line_before(text, hit.start, 300) : hit.start]
+    before = text[line_before(text, hit.start, _LONGEST_ADDRESS) : hit.start]
     if hit.pattern == "search_qualifier.parameter":
         return _URL.search(before) is not None
     if _URL.search(before):
         return _SEARCH.search(before) is not None
     if before and not before.endswith(_STARTS):
         return False
-    return _OTHER.search(before[-80:] + " ") is not None or _OTHER.match(text, end, line_after(text, end)) is not None
+    return (
+        _OTHER.search(before[-REACH:] + " ") is not None or _OTHER.match(text, end, line_after(text, end)) is not None
+    )
 
 
 RULE = Rule(
@@ -92,6 +95,8 @@ RULE = Rule(
         'gh api -X GET search/issues -f q="repo:x/y author:«jroe» created:>2024-01-01"',
         "mentions:«jroe» is:open",
         "is:issue assignee:@«jroe»",
+        "https://github.com/search?q=author:«jroe» label:bug",
+        "is:issue author:«jroe»-",
     ),
     misses=(
         "https://github.com/search?q=user%3A%40me+is%3Aopen",
@@ -104,5 +109,7 @@ RULE = Rule(
         "chown user:group x",
         "https://example.org/user:jroe",
         "function({author=jroe})",
+        "is:open author:jroe_x label:x",
+        "is:open author:jroe/x",
     ),
 )

@@ -76,7 +76,7 @@ _FORMS: Forms = {
         re.compile(r"curlftpfs#[\w.-]+:(?P<password>[^\s:@/<>{}$]{3,60})@[\w.-]+"),
     ),
     "site": (
-        r"<Pass encoding=\"plain\">",
+        r"<Pass encoding=\"(?:plain|base64)\">",
         re.compile(r"<[^>]+>(?P<password>[^<>\n]{3,80})</Pass>"),
     ),
     "jmeter": (
@@ -118,7 +118,7 @@ RULE = Rule(
         "//nas.example/s /s cifs user=jroe%«larkmist»,_netdev 0 0\n",
         "x -fstype=cifs,rw,user=jroe,pass=«larkmist» ://nas/x\n",
         "curlftpfs#jroe:«larkmist»@example.org /mnt fuse ro 0 0\n",
-        '<Pass encoding="plain">«larkmist»</Pass>',
+        '<Pass encoding="plain">«larkmist»</Pass> <Pass encoding="base64">«bGFya21pc3Q=»</Pass>',
         '<stringProp name="Argument.name">password</stringProp>\n<stringProp name="Argument.value">«larkmist»</stringProp>',
         'Data Source=a.mdb;Jet OLEDB:Database Password=«larkmist»"',
         '{odbc_server, {mysql, "localhost", "chat", "jroe", "«larkmist»"}}.',
@@ -133,7 +133,7 @@ RULE = Rule(
         "\nregister => jroe:${SECRET}@sip.example.org\n101 => Jane,Roe\n",
         "com2sec local default public\ncreateUser jroe\n",
         "//nas.example/s /s cifs credentials=/etc/smb,user=jroe 0 0\n",
-        '<Pass encoding="base64">bGFya21pc3Q=</Pass>',
+        '<Pass encoding="crypt" pubkey="x">bGFya21pc3Q=</Pass>',
         '<stringProp name="Argument.name">city</stringProp>\n<stringProp name="Argument.value">larkmist</stringProp>',
         '<stringProp name="Argument.name">password</stringProp>\n<stringProp name="Argument.value">${PASS}</stringProp>',
         '"Jet OLEDB:Database Password=" & pw',

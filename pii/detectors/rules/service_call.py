@@ -130,10 +130,10 @@ _FORMS: Forms = {
         ),
     ),
     "filled": (
-        r"(?i)\b(?:fillField|fill_in|type|fill)\(? ?[\"'][^\"'\n]{0,40}"
+        r"(?i)\b(?:fillField|appendField|fill_in|type|fill)\(? ?[\"'][^\"'\n]{0,40}"
         r"(?:passw|contrase|heslo|haslo|mot de passe|kennwort|senha|sifre)",
         re.compile(
-            r"\w+\(? ?(?:'[^'\n]{2,60}'|\"[^\"\n]{2,60}\") ?, ?(?:with: ?)?" + _VALUE + r"\s*(?=[,)]|\r?\n|$)",
+            r"\w+\(? ?(?:'[^'\n]{2,60}'|\"[^\"\n]{2,60}\") ?, ?(?:with: ?|secret\()?" + _VALUE + r"\s*(?=[,)]|\r?\n|$)",
             re.IGNORECASE,
         ),
     ),
@@ -184,6 +184,7 @@ RULE = Rule(
         "fill_in 'Contraseña', with: '«larkmist»'\n$I->fillField('#frm-heslo', '«231458»');",
         "await page.type('input[type=password]', '«larkmist»', { delay: 4 })",
         "page.getByLabel('Password').fill('«larkmist»')",
+        "I.fillField('password', secret('«123456»')); I.appendField('password', secret('«larkmist»'))",
     ),
     misses=(
         "setpref('Internet', 'SMTP_Server', 'mail.example.org');",

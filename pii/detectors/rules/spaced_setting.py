@@ -30,6 +30,8 @@ _LINE = re.compile(
     r"(?:(?P<quote>[\"'])(?P<quoted>[^\"'\n]{3,80})(?P=quote)|(?P<bare>[^\s\"'`<>{}()\[\];]{4,80}))"
     r"[ \t]*(?P<end>;|\}|\r?$|#|</|all\b|[ \t]+-)",
 )
+_REST_OF_NAME = re.compile(r"[\w.-]+[ \t]")
+"""What follows in every such line and behind few words; a line is read far longer."""
 _DIRECTIVES = frozenset(
     """
     set setenv option enable username user aaa server password default crypto ppp wlan vtp ntp snmp config add no ip interface
@@ -47,13 +49,13 @@ _UPSTREAM = re.compile(r"(?:fastcgi|proxy|uwsgi|scgi|grpc|memcached|tcp)_pass")
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the values at the hits."""
-    done = -1
+    done = 0
     for hit in hits:
         if hit.start < done:
             continue
         start = line_before(text, hit.start)
         done = line_after(text, hit.start)
-        setting = _LINE.match(text, start, done)
+        setting = _LINE.match(text, start, done) if _REST_OF_NAME.match(text, hit.start, done) else None
         if setting is None or not setting.start("name") <= hit.start < setting.end("name"):
             continue
         group = "quoted" if setting["quoted"] else "bare"
@@ -111,6 +113,7 @@ RULE = Rule(
         "  OIDCClientSecret «4nMLDVBRNiUzhYoT0YvYeW9ke2OfTg3R»",
         "db-password «RZk6qJ7UDd»\ndb.password «RZk6qJ7UDd»\nPassword_x «RZk6qJ7UDd»",
         "db_password «my_RZk6qJ7UDd»",
+        "password «larkmist7»\nuser x\nport 1\n",
     ),
     misses=(
         "the password hunter2 of the user",
@@ -126,5 +129,7 @@ RULE = Rule(
         '#define PASSWORD_WRONG "Lark is wrong\\n"',
         "Password RZk6qJ7UDd\ncheck rcon_password RZk6qJ7UDd",
         "rcon_password user_password8\nrcon_password string\nrcon_password 10.2.3\nrcon_password f(x1)",
+        "password 1.2.3\nuser x\nport 1\n",
+        "password user_password\nuser x\nport 1\n",
     ),
 )

@@ -11,6 +11,7 @@ from pii.detectors.rules.credential_values import (
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.suggested_pair"
 _REACH = 200
@@ -59,17 +60,20 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(r"\d\s?[(\[][a-z]\w{1,20} ?/ ?(?P<value>[!-.0-~]{4,40}?)[)\]]"),
     ),
 }
+_TELEPHONE = re.compile(r"\+?\d{9,15}")
 _REGEXES = {f"suggested_pair.{name}": regex for name, (_, regex) in _FORMS.items()}
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
-    for hit in enclosing(text, hits, "suggested_pair.list", _LIST, 66, 64):
+    for hit in enclosing(text, hits, "suggested_pair.list", _LIST, REACH, REACH):
         match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + _REACH)
         if match is None:
             continue
         group = "quoted" if match.groupdict().get("quoted") else "value"
-        if fits_place(match[group], among_words=hit.pattern != "suggested_pair.list"):
+        if fits_place(match[group], among_words=hit.pattern != "suggested_pair.list") and not (
+            hit.pattern == "suggested_pair.list" and _TELEPHONE.fullmatch(match[group])
+        ):
             yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
 
 
@@ -101,7 +105,7 @@ RULE = Rule(
         "root:x:0:0:root:/root:/bin/bash",
         "user/repository, user:group, WORKDIR /root/widget-1.2",
         "mysql://user:password@localhost:3306/db",
-        "(1, 'jane@example.org', '1234567890', 'x')",
+        "(1, 'jane@example.org', '1234567890', 'x'), Contact('jane@example.org', '1199123456')",
         "192.0.2.7 (root/admin)",
         "1.2 (and/or)",
         "id: app/v2/users",

@@ -206,7 +206,9 @@ def _insert(text: str, start: int, tables: Callable[[], Mapping[str, list[str]]]
 
 _PERSON = (
     r"(?:name|surname|author|employee|player|student|teacher|vorname|apellidos?|nombre|cognome|nom|pr\xc3\xa9nom|nome"
-    r"|nazwisko)"
+    r"|nazwisko|translators?|reviewer|advisor|secretary|president|recipient|lecturer|autor|auteur|autore|alumno|profesor|aluno"
+    r"|doctor|patient|driver|speaker|captain|coach|leader|winner|dosen|mahasiswa|siswa|lehrer|kunde|customer"
+    r"|maintainer|assignee|owner|responsible)"
 )
 _OWN = "|".join(
     "".join(f"\\x{byte:02x}" for byte in heading.encode())
@@ -218,7 +220,7 @@ RULE = Rule(
     "table",
     {
         **OWN_PASSWORD,
-        "table.markdown": rf"\|[ *`]{{0,3}}[\w /-]{{0,24}}{_SECRETS}[ *`]{{0,3}}\|",
+        "table.markdown": rf"\|[ *`]{{0,3}}[\w /-]{{0,24}}{_SECRETS}[ *`]{{0,30}}\|",
         "table.first": rf"(?m)^[\"]?\w{{0,8}}_?{_SECRETS}[\"]?[,;\t|]",
         "table.middle": rf"[,;\t][\"]?\w{{0,8}}_?{_SECRETS}[\"]?(?:[,;\t\r\n])",
         "table.person": rf"(?i){_PERSON}\"?(?:[,;\t][\w\"]| {{0,30}}\|)",
@@ -230,13 +232,14 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "INSERT INTO users (state, password) VALUES ('on', '«%+(m)2M7+larkVW#gd»'), ('on', '«^0bM$larkKq$^xca»');",
         "| User | Password |\n|---|---|\n| app | «Moss!Lane42» |",
         "| Email | Mot de passe | Rôle |\n|---|---|---|\n| a@roe.example | «lark123» | Admin |\n"
         "| b@roe.example | «20062001» | Prof |\n",
         "| Login | Hasło |\n|---|---|\n| «jroe» | «larkmist» |\n",
         "| Oracle SYS password | `«Str0ngLark!»` |\n",
         "|user|**password**|\n|---|---|\n|jroe|`«larkmist4»`|\n|ann|«tin-Drum_77»|",
-        "| New password | «larkmist» |\n",
+        "| New password | «larkmist» |\n      | New password        | «larkmist» |\n",
         "| Host | db1 |\n| Password | «Moss!Lane42» |",
         "user,password\napp,«tin-Drum_77»\nbob,«lark4mist»\n",
         "password;user\n«tin-Drum_77»;app\n",
@@ -274,6 +277,7 @@ RULE = Rule(
         "INSERT INTO siswa (id, nama_siswa, kata_sandi) VALUES (1, '«Sari»', '«larkmist»');",
     ),
     misses=(
+        "INSERT INTO users (state, password) VALUES ('on', '%(Password1)s'), ('on', 'md5(Larkmist1)'), ('on', '/etc/Pw+1');",
         "| Room | Password |\n|---|---|\n| x | `ZX_S3_PROVIDER` |\n",
         "Mot de passe, oublié\nLe mot de passe; le nom\na, b\n",
         "| Clé | Mot de passe |\n|---|---|\n| titre | Votre mot de passe |\n",

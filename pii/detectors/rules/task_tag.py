@@ -57,11 +57,15 @@ RULE = Rule(
         "// FIXME «jroe»: leaks",
         "TODO(«jroe», kroe): x",
         "# XXX «jroe» 2016-03-11: why",
+        "TODO(«ABCD»): x",
+        "TODO(«jroe»): x",
+        "TODO(«Jane»): x",
     ),
     misses=(
         "NOTE(constructor): same",
         "TODO(BREAKING_CHANGE): x",
         "TODO(#123): x, TODO(http), TODO(python 3), TODO(b123456), TODO(PROJ-12)",
         "TODO fix: x; TODO later: y; FIXME note: z",
+        "TODO(ABCDE): x",
     ),
 )

@@ -6,8 +6,10 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.name_lists import after_gap, read_names
 from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME, NAME_IN_LINE, WORD, is_person, starts_with_given_name
+from pii.detectors.rules.person_cells import is_ordinary
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import is_given_name
 from pii.spans import Span
 from pii.surroundings import REACH
 
@@ -34,9 +36,13 @@ def _thanks(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
             yield thanked.span("name")
         return
     places = list(read_names(text, lead.end()))
-    if not places and (alone := _ALONE.match(text, lead.end())) and starts_with_given_name(alone.group()):
+    if not places and (alone := _ALONE.match(text, lead.end())) and _is_given(alone.group()):
         places = [alone.span()]
     yield from places
+
+
+def _is_given(word: str) -> bool:
+    return starts_with_given_name(word) or is_given_name(word) and not is_ordinary(word) and is_person(word)
 
 
 def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,11 @@ _SIGNS = r"[^\s\"'\\|;$`()<>]{3,80}"
 _QUOTE = r"(?P<quote>[\"']?)"
 _READERS = (
     r"(?:sudo\s+(?:-\w+\s+)*?-\w*S|(?:docker|podman|helm registry|oras) login\b[^\n|;&]*--password-stdin|passwd\s+--stdin|kinit\b"
-    r"|(?:sudo\s+)?(?:cryptsetup|vncpasswd)\b|gpg2?\b[^\n|;&]*--passphrase-fd)"
+    r"|(?:sudo\s+)?(?:cryptsetup|vncpasswd|agenix|sops|argon2|secret-tool store"
+    r"|systemd-creds encrypt|grub-mkpasswd\S*|rclone obscure -)\b"
+    r"|(?:pass|gopass) insert\b|wpa_passphrase [^\s|;]+[ \t]*$|gpg2?\b[^\n|;&]*--passphrase-fd|htpasswd\b[^\n|;&]* -\w*i"
+    r"|(?:openssl passwd|mkpasswd)\b[^\n|;&]* --?s(?:tdin)?\b"
+    r"|(?:docker|podman) secret create [^\n|;&]*pass\w* -|veracrypt\b[^\n|;&]* --stdin)"
 )
 """Commands that read a password from their input."""
 
@@ -30,8 +34,12 @@ _AHEAD: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "echoed": (
-        r"\becho (?:-n )?[^\s|]",
-        re.compile(rf"echo (?:-n )?{_QUOTE}(?P<password>[^\s\"'|$`]{{3,80}})(?P=quote)\s*\|\s*{_READERS}"),
+        r"\b(?:echo|printf) (?:-n )?[^\s|]",
+        re.compile(
+            rf"(?:echo|printf) (?:-n )?(?:[\"']?%s(?:\\n)?[\"']? )?{_QUOTE}"
+            rf"(?P<password>(?<=[\"'])[^\"'|$`\n%]{{3,80}}(?=[\"'])|(?<![\"'])[^\s\"'|$`%]{{3,80}})(?P=quote)\s*\|\s*{_READERS}",
+            re.MULTILINE,
+        ),
     ),
     "here": (
         r"(?:sudo -S|passwd \w{1,20}|kinit \w{1,20}|--password-stdin|vncpasswd) ?<<< ?",
@@ -106,6 +114,8 @@ RULE = Rule(
         "RUN echo root:«111111» | chpasswd",
         "echo «larkmist» | sudo -S id",
         "echo «larkmist»|kinit jroe",
+        'echo -n "«lark mist»" | agenix -e secrets/x.age; printf "%s" "«larkmist»" | podman secret create db_password -',
+        "echo '«larkmist»' | openssl passwd -6 -stdin; printf «larkmist» | htpasswd -niB jroe",
         "echo «larkmist» | docker login -u jroe --password-stdin",
         "echo '«larkmist»' | vncpasswd -f > x",
         'sudo -S <<< "«tin-Drum_77»" ls',
@@ -122,7 +132,7 @@ RULE = Rule(
         "ftp -inv example.org <<EOF\nuser jroe «larkmist»\nput x\nEOF",
     ),
     misses=(
-        "echo done | sudo tee /etc/motd",
+        "echo done | sudo tee /etc/motd; printf 'a list' | podman secret create x -",
         'echo "$USER:$PASS" | chpasswd',
         "chpasswd < users.txt",
         'expect "login:"\nsend "jroe\\r"',

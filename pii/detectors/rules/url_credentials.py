@@ -5,15 +5,20 @@ from urllib.parse import unquote
 
 from pii import expressions as re
 from pii.detectors.rules.base import AT, Rule, enclosing
+from pii.detectors.rules.credential_values import is_secret_value
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_mask, is_template, names_what_belongs_there
+from pii.randomness import is_hex
 from pii.spans import Span
+from pii.surroundings import text_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.url_credentials"
 
-_USERINFO = re.compile(r"(?P<user>[^\s:/@\"'`<>]*):(?P<password>[^\s/\"'`<>\\]{1,200})@(?=[\w\[{$%(<-])")
+_USERINFO = re.compile(r"(?P<user>[^\s:/@\"'`<>]*):(?P<password>[^\s/\"'`<>\\]{1,200})@(?=[\w\[{$%(<-]|/{1,2}\w)")
+_MAIL_USERINFO = re.compile(r"(?P<user>[\w.%+-]+@[\w-]+(?:\.[\w-]+)+):(?P<password>[^\s:/@\"'`<>\\]{1,100})@(?=[\w\[])")
+"""Whose account is an address, with its at sign as it is."""
 _LOOSE_USERINFO = re.compile(
     r"(?P<user>[\w.%+=,-]*):(?P<password>(?!\d+/)[^\s:\"'`<>\\?#&=]{1,100})@(?=[\w.-]+\.\w+(?::\d+)?(?:[/?\s\"'`]|$)|[\w-]+:\d+)"
 )
@@ -24,6 +29,9 @@ _BARE = re.compile(
     r"[\"'](?P<user>[A-Za-z][\w.-]{1,30}):(?P<password>[^\s:/@\"'{}$<>%\\]{3,40})@(?:localhost|[\w-]+(?:\.[\w-]+)*)(?::\d{2,5}(?=[/\"'?])|/\w)"
 )
 """Without a scheme: `"jroe:hunter2@db1:5432/orders"`."""
+_BEFORE_AT, _BEHIND_AT = 73, 62
+"""Characters of such a pair and its host."""
+_LONGEST_SOURCE = 200
 _UP_TO_SOURCE = re.compile(r".*[\s\"'`=@]", re.DOTALL)
 """What stands before a data source; none has an at sign inside."""
 _THIN = re.compile(r":(?:thin|oci):(?P<user>[\w.$-]+)/(?P<password>[^\s/\"'`<>@]{1,100})@")
@@ -33,21 +41,34 @@ _TOKEN_USERS = frozenset(
 """Accounts that stand for a token; what follows them is a key."""
 _SCHEMES = frozenset("sip sips xmpp mailto acct im pres ssh git svn jdbc urn http https ftp redis mysql docker".split())
 """What stands before a colon without slashes and is no account: `sip:jroe@192.0.2.1:5060`."""
-_SECRET_SCHEMES = frozenset({"cloudinary"})
+_SECRET_SCHEMES = ("cloudinary",)
+_NO_PASSWORDS = frozenset({"x-oauth-basic", "x-oauth-token"})
+"""What stands for the password where the account is a token."""
+_STAND_IN_HOST = re.compile(r"@(?:HOST(?:NAME)?|SERVER|IP|ADDRESS|DOMAIN)(?:NAME)?\b")
+"""Behind placeholders in capitals: `USER:PASS@HOST`."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields a USERNAME and a PASSWORD (or KEY) for each URL with both."""
-    for hit in enclosing(text, hits, "url_credentials.bare", _BARE_PLACE, 73, 62):
+    for hit in enclosing(text, hits, "url_credentials.bare", _BARE_PLACE, _BEFORE_AT, _BEHIND_AT):
         match = _match(text, hit)
         if match is None or "(" in match["user"] or _is_pattern(match.group()):
             continue
         if hit.pattern == "url_credentials.bare" and match["user"].lower() in _SCHEMES:
             continue
         user, password = match["user"], match["password"]
+        if password.isupper() and _STAND_IN_HOST.match(text, match.end() - 1):
+            continue
+        if password in _NO_PASSWORDS:
+            if is_secret_value(user):
+                yield Span(*match.span("user"), Label.KEY, source=_SOURCE)
+            continue
+        if _is_pair_of_keys(user, password):
+            yield Span(*match.span("password"), Label.KEY, source=_SOURCE)
+            continue
         if not is_template(unquote(password)) and not ("_" in password and names_what_belongs_there(password)):
-            scheme = text[max(0, match.start() - 13) : max(0, match.start() - 3)]
-            is_key = user.lower() in _TOKEN_USERS or scheme.endswith(tuple(_SECRET_SCHEMES))
+            scheme = text_before(text, match.start()).removesuffix("://")
+            is_key = user.lower() in _TOKEN_USERS or scheme.endswith(_SECRET_SCHEMES)
             yield Span(*match.span("password"), Label.KEY if is_key else Label.PASSWORD, source=_SOURCE)
         if _is_account(user):
             yield Span(*match.span("user"), Label.USERNAME, source=_SOURCE)
@@ -55,13 +76,15 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _match(text: str, hit: Hit) -> re.Match[str] | None:
     if hit.pattern == "url_credentials.source":
-        before = _UP_TO_SOURCE.match(text, hit.start - 200, hit.start)
-        return _DATA_SOURCE.match(text, before.end() if before else hit.start - 200)
+        before = _UP_TO_SOURCE.match(text, hit.start - _LONGEST_SOURCE, hit.start)
+        return _DATA_SOURCE.match(text, before.end() if before else hit.start - _LONGEST_SOURCE)
     if hit.pattern == "url_credentials.bare":
         return _BARE.match(text, hit.start)
     if hit.pattern == "url_credentials.thin":
         return _THIN.match(text, hit.start)
     start = text.index("://", hit.start) + 3
+    if hit.pattern == "url_credentials.mail":
+        return _MAIL_USERINFO.match(text, start)
     match = _USERINFO.match(text, start)
     loose = _LOOSE_USERINFO.match(text, start)
     if (
@@ -71,6 +94,11 @@ def _match(text: str, hit: Hit) -> re.Match[str] | None:
     ):
         return loose
     return match
+
+
+def _is_pair_of_keys(user: str, password: str) -> bool:
+    """Whether a service made both: the two keys of a Sentry DSN, a key's id and its secret."""
+    return is_hex(user, 32) and is_hex(password, 32)
 
 
 def _is_account(user: str) -> bool:
@@ -95,6 +123,7 @@ RULE = Rule(
     AT
     | {
         "url_credentials.url": r"://[\w.%+~$!*{}=,-]*:[^\s/]",
+        "url_credentials.mail": r"://[\w.%+-]{1,64}@[\w.-]{1,80}:[^\s/@:]{1,60}@",
         "url_credentials.source": r"@(?:tcp|unix|udp)\(",
         "url_credentials.thin": r":(?:thin|oci):[\w.$-]{1,30}/",
     },
@@ -127,6 +156,12 @@ RULE = Rule(
         "https://---:«hunter2»@x.org and https://«-jroe»:«hunter2»@x.org and https://oauth2:«hunter2»@x.org",
         "https://12345:«hunter2»@x.org and https://a=b:«hunter2»@x.org and https://xxx:«hunter2»@x.org",
         "https://jroe:<pass>@x.org https://«jroe»:«my_word»@x.org",
+        '"unix://:«larkmist»@/run/redis.sock", "mysql://«jroe»:«larkmist»@//cloudsql/x:y/db"',
+        "smtps://jane@example.org:«larkmist»@smtp.example.org:587",
+        "dsn: https://4f2a9c71e0b85d364f2a9c71e0b85d36:«4f2a9c71e0b85d364f2a9c71e0b85d37»@sentry.example.org/2",
+        "https://«4f2a9c71e0b85d364f2a9c71e0b85d36abcdef01»:x-oauth-basic@example.org/x.git",
+        "cloudinary://1:«hunter2»@x",
+        "x://token:«hunter2»@h",
     ),
     misses=(
         "http://localhost:8080/@scope/package",
@@ -137,11 +172,15 @@ RULE = Rule(
         "mysql://<user>:<password>@host",
         "mysql://${USER}:TOOL_DBPASS@controller/db",
         "redis://%s:%s@%s:%d",
+        "ecto://USER:PASS@HOST/DATABASE",
+        "https://jane@example.org:8080/a@b",
         "https://jroe@roe.org/",
         r"re.compile('://[^:]+:[^@]+@')",
         "jdbc:oracle:thin:@host:1521:sid",
         "user@tcp(localhost:3306)/db",
         "uri: 'sip:service@192.0.2.9:5060'",
         '"npm:left-pad@1.2", "a:b@c", "git:path@host", "jroe:$PASS@db1:5432/x"',
+        "'***:hunter2@db1:5432/x'",
+        "jroe:hunter2@db1:5432/x",
     ),
 )

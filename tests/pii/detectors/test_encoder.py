@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from pii.bundle import load_bundle
-from pii.detectors.encoder import EncoderDetector, _merge, _runs
+from pii.detectors import encoder as encoder_module
+from pii.detectors.encoder import EncoderDetector, _groups, _merge, _runs, _touched
 from pii.encoding import TokenScores
 from pii.errors import ConfigError, MissingDependencyError, ModelError
 from pii.labels import Label
@@ -157,3 +158,29 @@ def test_what_is_worth_reading_is_grown_and_joined() -> None:
     wanted[[3, 5, 20, 39]] = True
     assert _runs(wanted, 2) == [(1, 8), (18, 23), (37, 40)]
     assert _runs(wanted, 10) == [(0, 40)] and _runs(np.zeros(4, bool), 3) == []
+    wanted[:] = False
+    wanted[[3, 8, 14]] = True
+    assert _runs(wanted, 2) == [(1, 11), (12, 17)]
+
+
+def test_parts_are_encoded_in_groups_of_bounded_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder_module, "_CHARACTERS", 15)
+    parts = [(0, 10), (20, 25), (30, 44), (50, 51), (60, 62)]
+    assert list(_groups(parts)) == [parts[:2], parts[2:4], parts[4:]]
+    assert list(_groups(parts[:2])) == [parts[:2]] and list(_groups([])) == []
+
+
+def test_a_token_is_touched_by_a_place_that_shares_a_character_with_it(encoder: EncoderDetector) -> None:
+    encoding, _ = encoder._tokenizer.encode_parts("alpha beta", [(0, 10)])
+    ends = encoding.ends.tolist()
+    touched = _touched(encoding, [(0, 1)])
+    assert touched[0] and touched.sum() == 1
+    assert not _touched(encoding, []).any() and _touched(encoding, [(0, 10)]).all()
+    assert _touched(encoding, [(ends[0], ends[0] + 1)]).nonzero()[0].tolist() == [1]
+
+
+def test_what_was_read_of_is_counted_from_nothing() -> None:
+    fresh = EncoderDetector(gate=False)
+    assert fresh.workload == {"encoded": 0, "padding": 0}
+    fresh.detect([HEADER, FILLER])
+    assert fresh.workload["encoded"] == 1 and 0 <= fresh.workload["padding"] < 1

@@ -126,7 +126,19 @@ def test_a_border_inside_a_character_moves_outwards(engine: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern, why", [("a*", "empty string"), ("é", "ASCII"), ("(", "compile"), (r"a{", None), ("x|", "empty")]
+    "pattern, why",
+    [
+        ("a*", "empty string"),
+        ("é", "ASCII"),
+        ("(", "compile"),
+        (r"a{", None),
+        ("x|", "empty"),
+        ("^a", r"\^ or \$"),
+        ("x(?:a|b$)", r"\^ or \$"),
+        ("(?m)^a|(?-m:x$)", r"\^ or \$"),
+        ("(?m:^)a|(?m)b$", "compile"),
+        ("(?m:^a|(?:b$){2})", None),
+    ],
 )
 def test_unusable_patterns_are_refused_by_name(pattern: str, why: str | None) -> None:
     if why is None:

@@ -1,0 +1,74 @@
+"""Nicks inside or above: `Jane "moss" Roe`, `Jane Roe a.k.a. moss`, and `moss (CC BY-SA 3.0):` over what somebody gave away."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.account_setting import is_account
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.credited_account import NOBODY
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import is_given_name, kind_of
+from pii.organisations import names_organisation
+from pii.spans import Span
+from pii.surroundings import REACH, line_before
+
+_SOURCE = "rules.quoted_nick"
+
+_NICK = r"(?P<nick>[A-Za-z0-9_][\w.-]{1,24})"
+_QUOTED = r"[A-Za-z0-9_][\w.-]{1,24}"
+_BETWEEN = re.compile(
+    rf"(?P<given>[^\W\d_]{{2,20}}) (?:\"{_NICK}\"|['‘](?P<single>{_QUOTED})['’]|“(?P<double>{_QUOTED})”"
+    rf"|\[(?P<bracket>{_QUOTED})\])"
+    r" (?P<family>[^\W\d_][\w'-]{1,24})"
+)
+_GIVEN_BEFORE = re.compile(r"[^\W\d_]{2,20}$")
+_LICENCE = r"\((?:CC|WTFPL|L?GPL|MIT|BSD|ISC|Apache|Unlicense|[Pp]ublic [Dd]omain|zlib)[^()\n]{0,40}\)"
+_LICENSED = re.compile(rf"[ \t*#-]*{_NICK}(?:'s)?[ \t]*{_LICENCE}[ \t]*:?[ \t]*(?=\r?\n|$)")
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the nicks at the hits."""
+    for hit in hits:
+        if hit.pattern == "quoted_nick.licensed":
+            match = _LICENSED.match(text, line_before(text, hit.start), hit.end + REACH)
+        else:
+            before = _GIVEN_BEFORE.search(text, hit.start - 20, hit.start + 1)
+            match = _BETWEEN.match(text, before.start(), hit.end + REACH) if before else None
+            if match is not None and not (is_given_name(match["given"]) and match["family"][0].isupper()):
+                continue
+        if match is None:
+            continue
+        group = next(name for name in match.re.groupindex if name not in ("given", "family") and match[name])
+        if _is_nick(match[group]):
+            name = match[group].istitle() and match[group].isalpha() and kind_of(match[group]) > 0
+            yield Span(*match.span(group), Label.NAME if name else Label.USERNAME, source=_SOURCE)
+
+
+def _is_nick(value: str) -> bool:
+    if value.lower() in NOBODY or value.isdigit() or names_organisation(value):
+        return False
+    return value.istitle() or is_account(value.strip("_"))
+
+
+RULE = Rule(
+    "quoted_nick",
+    {
+        "quoted_nick.between": (
+            r"[a-z] (?:\"[A-Za-z0-9_][\w.-]{1,24}\"|'[A-Za-z0-9_][\w.-]{1,24}'|\[[A-Za-z0-9_][\w.-]{1,24}\]"
+            r"|\xe2\x80[\x98\x9c][A-Za-z0-9_][\w.-]{1,24}\xe2\x80[\x99\x9d]) [A-Z]"
+        ),
+        "quoted_nick.licensed": rf"\w {_LICENCE}[ \t]{{0,2}}:?\r?\n",
+    },
+    find,
+    rank=3,
+    proves=False,
+    hits=(
+        "by Jane \"«Moss_Less»\" Roe, Richard '«rroe»' Roe, Peter “«pep7»” Roe and Peter [«FlaRoe87»] Roe <x@example.org>",
+        "«BlockRoe» (CC BY-SA 3.0):\n  x.png\n«jroe7» (WTFPL):\n",
+    ),
+    misses=(
+        'the "Jane" Roe; use "moss" Widget; set \'x\' To; Jane "the great one" Roe',
+        "This is it (MIT)\n12 (MIT)\n",
+    ),
+)

@@ -1,0 +1,67 @@
+"""One word where a person is named: a known given or family name is a NAME, any other word the USERNAME of an account.
+
+What stands alone before an address (`Kestrel <k@roe.org>`) or behind a word for an author (`by kestrel`) may be either;
+whoever finds it, the label follows one convention.
+"""
+
+from pii import expressions as re
+from pii.labels import Label
+from pii.names import FAMILY, GIVEN, kind_of
+from pii.spans import Span, rescored
+
+_ALONE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*", re.ASCII)
+_ADDRESS = re.compile(r" <[\w.+-]+(?:@| at )", re.ASCII)
+_AUTHOR = re.compile(
+    r"(?:@author|\bauthors?[\"']?\]?[ \t]?[:=]|__author__[ \t]?=|\b(?:created|written|made|reported|suggested|contributed"
+    r"|patch|posted|updated|modified|developed) by:?|\bthanks(?: to|,)?|\bcredits?(?: to)?:?|\bmaintainer:|\bdeveloper:)"
+    r"[ \t]?[\"'@`*(\[]{0,2}$",
+    re.IGNORECASE,
+)
+_BEHIND_NAME = re.compile(r"(?:[^\W\d_][.,]?|\w['\"’”)\]]) $")
+_NICKNAMED = re.compile(r"[\"'”’\]] [^\W\d_a-z]")
+_NAMED = re.compile(r"[^\W\d_] [\"'“‘\[]$")
+_SIGHT = 32
+"""Characters before a word that say whose place it stands in."""
+_CAPITALISED = re.compile(r"[A-Z][a-z]+")
+_LONGEST = 32
+
+
+def settled(text: str, span: Span) -> Span:
+    """The span, as NAME or USERNAME by the convention where it is one word in an author's place.
+
+    >>> settled("Jane <j@roe.org>", Span(0, 4, Label.USERNAME)).label, settled("jroe <j@roe.org>", Span(0, 4, Label.NAME)).label
+    (<Label.NAME: 'NAME'>, <Label.USERNAME: 'USERNAME'>)
+    """
+    if span.label not in (Label.NAME, Label.USERNAME) or len(span) > _LONGEST:
+        return span
+    if _ALONE.fullmatch(text, span.start, span.end) is None:
+        return span
+    if _NICKNAMED.match(text, span.end, span.end + 3) and _NAMED.search(text, span.start - 4, span.start):
+        return rescored(span, span.score, Label.USERNAME)  # Jane "moss" Roe
+    signs = _ADDRESS.match(text, span.end) is not None
+    if (
+        signs
+        and _BEHIND_NAME.search(text, span.start - 4, span.start)
+        and not _AUTHOR.search(text, span.start - _SIGHT, span.start)
+    ):
+        return span  # the last word of a name
+    if not signs and _AUTHOR.search(text, span.start - _SIGHT, span.start) is None:
+        return span
+    label = _label(text[span.start : span.end], signs) or span.label
+    return span if label == span.label else rescored(span, span.score, label)
+
+
+def _label(word: str, signs: bool) -> Label | None:
+    """What one word is, or None where the convention leaves it open."""
+    kind = kind_of(word)
+    if word.istitle() and word.isalpha():
+        return Label.NAME if kind else Label.USERNAME
+    if word.islower() and word.isalpha() and kind:
+        if kind == GIVEN | FAMILY and signs:
+            return Label.NAME
+        return Label.USERNAME if kind == FAMILY else None
+    if signs and not any(map(str.isdigit, word)):
+        parts = _CAPITALISED.findall(word)
+        if len(parts) > 1 and sum(map(len, parts)) >= len(word) - 1 and any(map(kind_of, parts)):
+            return Label.NAME  # `JaneRoe <jane@roe.org>`
+    return Label.USERNAME

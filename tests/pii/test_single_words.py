@@ -1,0 +1,46 @@
+"""One word in a person's place: a known name, or an account."""
+
+import pytest
+
+from pii.labels import Label
+from pii.single_words import settled
+from pii.spans import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "label"),
+    [
+        ("Jane <j@roe.org>", "Jane", Label.NAME),
+        (" -- Kestrox <kestrox@roe.org>", "Kestrox", Label.USERNAME),
+        ("jroe <jroe@roe.org>", "jroe", Label.USERNAME),
+        ("JaneRoe <jane@roe.org>", "JaneRoe", Label.NAME),
+        ("Jroe7 <x@roe.org>", "Jroe7", Label.USERNAME),
+        ('"author": "Kestrox"', "Kestrox", Label.USERNAME),
+        ("Patch by Jane.", "Jane", Label.NAME),
+        ('Jane "Moss" Kestrox', "Moss", Label.USERNAME),
+    ],
+)
+def test_a_known_name_is_one_and_any_other_word_an_account(text: str, word: str, label: Label) -> None:
+    start = text.index(word)
+    for given in (Label.NAME, Label.USERNAME):
+        assert settled(text, Span(start, start + len(word), given)).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Jane Kestrox <j@roe.org>", "Kestrox"),
+        ("John 'Moss9' Kestrox <j@roe.org>", "Kestrox"),
+        ("Kestrox went out", "Kestrox"),
+        ("by tarn, once", "tarn"),
+    ],
+)
+def test_elsewhere_the_label_stands(text: str, word: str) -> None:
+    start = text.index(word)
+    for label in (Label.NAME, Label.USERNAME):
+        assert settled(text, Span(start, start + len(word), label)).label == label
+
+
+def test_other_labels_stand() -> None:
+    span = Span(0, 4, Label.PASSWORD)
+    assert settled("jroe <jroe@roe.org>", span) is span
