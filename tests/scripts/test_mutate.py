@@ -33,6 +33,8 @@ def test_changes_one_thing_at_a_time(mutate: ModuleType) -> None:
 
 def test_a_rule_is_tested_by_its_page(mutate: ModuleType) -> None:
     importlib.import_module("pii.detectors.rules")  # what imports a page is read from what is loaded
-    assert mutate.tests_of(Path("pii/detectors/rules/avatar.py"))[-1].endswith("page_marks and (avatar)")
-    assert "jwt or key_place" in mutate.tests_of(Path("pii/detectors/rules/jwt.py"))[-1]
-    assert mutate.tests_of(Path("pii/detectors/scan.py")) == ["tests/pii/detectors/test_scan.py"]
+    assert "avatar" in mutate.tests_of(Path("pii/detectors/rules/avatar.py"))[-1].partition("page_marks and (")[2]
+    assert {"jwt", "key_place"} <= set(
+        mutate.tests_of(Path("pii/detectors/rules/jwt.py"))[-1].replace("(", " ").replace(")", " ").split()
+    )
+    assert "tests/pii/detectors/test_scan.py" in mutate.tests_of(Path("pii/detectors/scan.py"))
