@@ -39,9 +39,9 @@ def agreed(text: str, found: Sequence[Span], kept: Sequence[Span], source: str) 
         kept: spans of others that count as evidence.
         source: what is written on the spans that are added.
     """
-    names = sorted((span for span in (*found, *kept) if span.label == Label.NAME), key=_START)
     if all(span.label != Label.NAME for span in found):
         return list(found)
+    names = sorted((span for span in (*found, *kept) if span.label == Label.NAME), key=_START)
     starts = [span.start for span in names]
     wrong: set[Span] = set()
     added: list[Span] = []

@@ -21,8 +21,7 @@ _NAME = re.compile(
     rf"\\?[\"']{_KEY}\\?[\"']\s{{0,20}}:\s{{0,20}}\\?[\"'](?P<name>[^\W\d_][^\"\\\n<>{{}}@#/|:]{{1,50}})\\?[\"']"
 )
 _OTHERWISE = re.compile(
-    r"[\"'](?:type|kind)[\"']\s?:\s?[\"'](?:Org|Bot|Team"
-    r"|Group|App)|\[bot\]|[\"'](?:isBot|bot)[\"']\s?:\s?true"
+    r"[\"'](?:type|kind)[\"']\s?:\s?[\"'](?:Org|Bot|Team|Group|App)|\[bot\]|[\"'](?:isBot|bot)[\"']\s?:\s?true"
 )
 _BRACE = re.compile(r"[{}]")
 _NO_NAME = re.compile(

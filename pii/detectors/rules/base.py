@@ -98,6 +98,21 @@ _COMMANDS = ("ssh", "scp", "sftp", "sync", "mosh", "kinit", "login", "rsh")
 """Every command above contains one of these."""
 
 
+Reader = Callable[[str, Hit], Iterator[tuple[int, int]]]
+"""Reads the places of values at a hit."""
+
+
+def read_once(text: str, hits: Sequence[Hit], readers: Mapping[str, Reader]) -> Iterator[tuple[int, int]]:
+    """What the reader of each hit's pattern reads, but for hits before the end of what was read already."""
+    done = 0
+    for hit in hits:
+        if hit.start < done:
+            continue
+        for start, end in readers[hit.pattern](text, hit):
+            done = max(done, end)
+            yield start, end
+
+
 def logs_in(line: str) -> bool:
     """Whether the line up to an account is a command that logs in elsewhere."""
     return any(map(line.__contains__, _COMMANDS)) and REMOTE_COMMAND.search(line) is not None

@@ -4,7 +4,7 @@ r"""Authors in bibliographies: BibTeX's `author = {Roe, Jane and Low, Kim}`, CSL
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, read_once
 from pii.detectors.rules.names import WORD, is_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -36,13 +36,8 @@ _NOBODY = re.compile(
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
-    done = 0
-    for hit in hits:
-        if hit.start < done:
-            continue
-        for start, end in _FINDERS[hit.pattern](text, hit):
-            done = max(done, end)
-            yield Span(start, end, Label.NAME, source=_SOURCE)
+    for start, end in read_once(text, hits, _READERS):
+        yield Span(start, end, Label.NAME, source=_SOURCE)
 
 
 def _bibtex(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -169,7 +164,7 @@ def _cited(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         return
 
 
-_FINDERS = {
+_READERS = {
     "bibliography.bibtex": _bibtex,
     "bibliography.csl": _pair,
     "bibliography.cff": _pair,

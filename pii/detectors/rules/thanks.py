@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, read_once
 from pii.detectors.rules.name_lists import after_gap, read_names
 from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME, NAME_IN_LINE, WORD, is_person, starts_with_given_name
 from pii.detectors.rules.person_cells import is_ordinary
@@ -18,13 +18,8 @@ _SOURCE = "rules.thanks"
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
-    done = 0
-    for hit in hits:
-        if hit.start < done:
-            continue
-        for start, end in _FINDERS[hit.pattern](text, hit):
-            done = max(done, end)
-            yield Span(start, end, Label.NAME, source=_SOURCE)
+    for start, end in read_once(text, hits, _READERS):
+        yield Span(start, end, Label.NAME, source=_SOURCE)
 
 
 def _thanks(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -122,7 +117,7 @@ _APPLIED = re.compile(
     r"(?:patch|fix|change|diff)(?:e?s)?\b"
 )
 _IN_SMALL = re.compile(r"(?P<name>(?P<given>[^\W\d_]{3,12})(?: [^\W\d_]{2,16}){1,2})[ \t]*(?=[.,;(<]|\r?\n|\Z)")
-_FINDERS = {
+_READERS = {
     "thanks.thanks": _thanks,
     "thanks.small": _small,
     "thanks.applied": _applied,
