@@ -430,6 +430,7 @@ def _known_attacks(size: int) -> Iterator[str]:
             "Copyright {}!",
             "@author {}!",
             "ssh {}",
+            'author = "{}',
         ):
             yield line.format(run)
         yield "-----BEGIN PRIVATE KEY-----" + run
@@ -497,6 +498,7 @@ _DENSE = (
     "htpasswd -",
     "AccountKey=*",
     "passw:\n" + "\t\n" * 500,
+    "Present:,",
 )
 """Places so close to each other that reading all around each of them took 8 to 20 microseconds a character."""
 

@@ -20,7 +20,7 @@ _LONGEST_FIELD = 6_000
 """Characters of a list of authors; papers of large experiments have thousands, which are read as far as this."""
 _LONGEST_NAME = 80
 _OPENED = re.compile(r"\s*=\s*(?:\"|\{)")
-_TOKEN = re.compile(r"\\.|[{}\"]|\s+and\s+", re.DOTALL | re.IGNORECASE)
+_TOKEN = re.compile(r"\\.|=\s*[{\"]|[{}\"]|(?<!\s)\s+and\s+", re.DOTALL | re.IGNORECASE)
 _TEX = re.compile(r"\\[\"'`^~=.]|\\[a-zA-Z]+(?![a-zA-Z]) ?|[{}]")
 """What TeX writes around letters: accents, commands and groups."""
 _NAMED = re.compile(
@@ -52,6 +52,8 @@ def _bibtex(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         if depth == 0 and sign == closing:
             pieces.append((start, token.start()))
             break
+        if sign[0] == "=":
+            break  # another field: this one was never closed
         if sign == "{":
             depth += 1
         elif sign == "}":

@@ -83,8 +83,10 @@ def _spoken(text: str, hit: Hit) -> re.Match[str] | None:
 
 
 def _alias(text: str, hit: Hit) -> re.Match[str] | None:
+    if (match := _ALIAS.match(text, hit.start, hit.end + REACH)) is None:
+        return None
     before = _PERSON_BEFORE.search(text, line_before(text, hit.start, REACH), hit.start)
-    return _ALIAS.match(text, hit.start, hit.end + REACH) if before and is_given_name(before["given"]) else None
+    return match if before and is_given_name(before["given"]) else None
 
 
 _FINDERS = {

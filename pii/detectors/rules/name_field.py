@@ -55,7 +55,7 @@ _LABELLED = frozenset(
 """Lower case; what forms call those fields in other languages, which catalogues of messages hold."""
 _TURTLE = re.compile(r"[\w:]+ \"(?P<name>[^\"\\\n]{2,60})\"")
 _BARE = re.compile(
-    r"[ \t-]*[\w-]+(?::[ \t]+|[ \t]?=[ \t]?)(?P<name>[^\s\"'#${}\[\]<>"
+    r"[ \t-]*+[\w-]+(?::[ \t]+|[ \t]?=[ \t]?)(?P<name>[^\s\"'#${}\[\]<>"
     r"|&*!%@`][^\n\"'#${}\[\]<>|]{1,50}?)[ \t]*(?=\r?\n|$)"
 )
 _OWN_FIELD = re.compile(r"[^\W\d]+(?:[\"']?\s?(?:=>|[:=])\s?[\"']|>)(?P<name>[^\"'<>\n{}]{2,60})(?:[\"']|</)")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, as_bytes
+from pii.detectors.rules.base import Rule, as_bytes, with_ends
 from pii.detectors.rules.names import NAME_IN_LINE, WORD, is_person
 from pii.detectors.rules.person_cells import is_ordinary, known_words
 from pii.detectors.scan import Hit
@@ -216,10 +216,10 @@ _FORMS: dict[str, re.Pattern[str]] = {
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
-    for hit in hits:
+    for hit, limit in with_ends(text, hits, _LONGEST):
         form = hit.pattern.removeprefix("person_phrase.")
         if form == "attendance":
-            found = _attendance(text, hit)
+            found = _attendance(text, hit, limit)
         elif form == "reference":
             found = _references(text, hit)
         else:
@@ -253,11 +253,11 @@ def _is_known(value: str, form: str) -> bool:
     return known_words(value)[0] > 0 and not (form == "quoted" and value.isupper())
 
 
-def _attendance(text: str, hit: Hit) -> list[tuple[int, int]]:
-    """The names in the rest of the line, where it lists two at least and a word of one of them is known as a name."""
+def _attendance(text: str, hit: Hit, limit: int) -> list[tuple[int, int]]:
+    """The names up to `limit` in the line, where it lists two at least and a word of one of them is known as a name."""
     if text[hit.start - 1 : hit.start].isalnum():
         return []
-    at, end = text.index(":", hit.start) + 1, line_after(text, hit.end, _LONGEST)
+    at, end = text.index(":", hit.start) + 1, min(limit, line_after(text, hit.end, _LONGEST))
     while text[at : at + 1] in tuple("*_ \t"):
         at += 1
     found: list[tuple[int, int]] = []
