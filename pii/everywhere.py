@@ -68,9 +68,10 @@ def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> lis
     """The spans, which are disjoint and sorted, and one for each further place of a value of these labels, as a whole token.
 
     A value that is let stand or is not sure is not looked for, nor a word or a number, nor one in an encoding of its own; a
-    password that is a word is found where it stands alone in quotes, given to no name. Of names, those of two words and more
-    are, one of which is known as a name; an account is found where an account can stand, before its repository, behind an at
-    sign or where people are named, one that no word looks like nearly anywhere, unless that bears the same name.
+    password that is a word is found where it stands alone in quotes, given to no name, unless another name has it. Of names,
+    those of two words and more are, one of which is known as a name; an account is found where an account can stand, before
+    its repository, behind an at sign or where people are named, one that no word looks like nearly anywhere, unless that
+    bears the same name.
     """
     places: dict[str, list[Span]] = {}
     for span in spans:
@@ -84,6 +85,7 @@ def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> lis
     ends = [span.end for span in spans]
     found: list[Span] = []
     projects: set[str] = set()  # accounts that bear the name of a project
+    others: set[str] = set()  # words that are the values of other names, too
     for start, end in _tokens(text, places):
         if text.startswith("/" + text[start:end], end):
             projects.add(text[start:end])
@@ -95,10 +97,16 @@ def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> lis
         if nearest.label == Label.USERNAME:
             fits = _is_account_place(text, start, end)
         else:
-            fits = _is_telling(text[start:end], nearest.label) or _is_literal(text, start, end)
+            fits = _is_telling(text[start:end], nearest.label)
+            if not fits and _is_quoted(text, start, end):
+                fits = _GIVEN.search(text_before(text, start - 1, _SIGHT)) is None
+                if not fits:
+                    others.add(text[start:end])
         if fits and abs(nearest.start - start) <= REACH:
             found.append(Span(start, end, nearest.label, nearest.score, SOURCE))
-    found = [new for new in found if new.label != Label.USERNAME or text[new.start : new.end] not in projects]
+    found = [
+        new for new in found if text[new.start : new.end] not in (projects if new.label == Label.USERNAME else others)
+    ]
     return sorted([*spans, *found], key=_START) if found else list(spans)
 
 
@@ -120,12 +128,10 @@ def _is_own_word(value: str, label: str) -> bool:
     return label == Label.PASSWORD and len(value) >= _SHORTEST_LITERAL and chosen
 
 
-def _is_literal(text: str, start: int, end: int) -> bool:
-    """Whether nothing but that stands between quotes, and no name is before them."""
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether nothing but that stands between quotes."""
     quote = text[start - 1 : start]
-    if quote not in ("'", '"') or not text.startswith(quote, end) or text.startswith("@", end + 1):
-        return False
-    return _GIVEN.search(text_before(text, start - 1, _SIGHT)) is None
+    return quote in ("'", '"') and text.startswith(quote, end) and not text.startswith("@", end + 1)
 
 
 def _is_account_place(text: str, start: int, end: int) -> bool:

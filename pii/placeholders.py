@@ -17,7 +17,9 @@ _NAMES_IT = re.compile(
     r"(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|here|value|credentials?|this)[\W_]*(?:here)?$"
     r"|^(?:your|enter|insert|some|put)_?(?:\w+_?)?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key)(?:here)?$"
     r"|^(?:cambia\w{0,3}|chang(?:ez|er)|mud[ae]r?|alter(?:e|ar)|tro(?:que|car)|modifi\w+|(?:bitte[-_ ])?(?:ae|ä)ndern"
-    r"|zmie[nń]\w{0,2}|de[gğ]i[sş]tir\w{0,4}|поменя\w+|замени\w*|измени\w*)[-_ ](?=\D+$)|^(?:修改|更改|请修改|변경)"
+    r"|zmie[nń]\w{0,2}|de[gğ]i[sş]tir\w{0,4}|поменя\w+|замени\w*|измени\w*)[-_ ](?=\D+$)"
+    r"|^(?:请|請)?(?:修改|更改|替换|替換|更换|更換|填写|填寫|输入|輸入|你的|您的)"
+    r"|^(?:변경|여기에|당신의|비밀번호(?:를|입력))|^(?:ここに|あなたの)|(?:入力|変更)して|^(?:введите|ваш)[-_ ]"
     r"|redacted|scrubbed|censored|placeholder|^(?:change|replace|put|insert|fill|edit)[_-](?:this|it|with|your|in)(?![a-z])"
     r"|^(?:tu|su|seu|sua|teu|tua|votre|ton|dein|deine|twoje|il[_-]tuo|la[_-]tua|jouw)[_-]"
     r"(?=\D*?(?:pass|pwd|clave|contrase|senha|secret|token|key|mot[_-]|haslo|wachtwoord))\D+$"
@@ -41,7 +43,7 @@ _CODE = re.compile(
     r"|^[\W_]+$"  # nothing but signs
     r"|^(?:rule|urn|arn|file|env|pass|ref|type|xsd?):|^0x[0-9A-Fa-f]+$|^\w+(?:\.\w+)+:\w"  # names, numbers
     r"|^[a-z]+(?:-[a-z]+)*/[a-z]+(?:-[a-z]+)+$|^\$2[abxy]?\$\d\d\$"  # paths, hashes
-    r"|^[a-z]{2,3}-[A-Z][a-z]{3}(?:-[A-Z]{2})?$"  # languages (BCP 47)
+    r"|^[a-z]{2,3}-[A-Z][a-z]{3}(?:-[A-Z]{2})?$|^v?\d+\.(?:\d+\.)?[x*]$"  # languages (BCP 47), ranges of versions
     r"|\.(?:txt|html?|php|jsp|png|svg|pem|key|conf|json|ya?ml|xml|py|js|ts|rb|go|java|md)$"  # files
 )
 

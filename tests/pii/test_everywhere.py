@@ -58,6 +58,7 @@ def test_what_is_short_or_a_word_may_mean_something_else_elsewhere(value: str) -
         ("[('jroe', 'larkmist')]", "[('jroe', '*')]"),
         ("name = 'larkmist'", "name = 'larkmist'"),
         ('"queue": "larkmist"', '"queue": "larkmist"'),
+        ("is(nick, 'larkmist'); nick => 'larkmist'", "is(nick, 'larkmist'); nick => 'larkmist'"),
         ("TO 'larkmist'@'%'", "TO 'larkmist'@'%'"),
         ("'larkmist\"", "'larkmist\""),
         ("`larkmist`", "`larkmist`"),

@@ -36,7 +36,7 @@ _MARKS = r"[\"'`*“”„«»‹›「」『』‘’]"
 _VALUE = (
     rf"(?:(?:{_MARKS}{{1,3}}|<(?:b|code|strong|em|i|tt|kbd)>|\\(?:texttt|verb|textbf|emph)[{{|]|\{{@code )"
     rf"(?P<marked>[^\s<>{{}}|\"'`*“”„«»‹›「」『』‘’]{{3,60}})(?:{_MARKS}|</|[}}|])"
-    r"|(?P<bare>(?![\"'`*<])[!-~]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~]|$)))"
+    r"|(?P<bare>(?![\"'`*<])[!-~]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~のにをもへと]|$)))"
 )
 _LABELLED = (
     rf"\w{{0,3}}(?:\*\*|`|(?P<closed>[\"']))?"
@@ -119,7 +119,8 @@ _AMBIGUOUS = ("clave", "parola", "sifra", "pwd")
 
 
 def _may_be(value: str) -> bool:
-    if not may_be_password(value) or value.lower() in TYPES or value.lower() in _NO_PASSWORDS or names_a_field(value):
+    first = value.lower().partition("-")[0]
+    if not may_be_password(value) or value.lower() in TYPES or first in _NO_PASSWORDS or names_a_field(value):
         return False
     return not (
         _CODE.search(value)
@@ -167,6 +168,7 @@ RULE = Rule(
         "Passwort: «123456»",
         "contraseña «larkmist7»",
         "пароль: «12345»",
+        "パスワードは«larkmist»です",
     ),
     misses=(
         "Пароль: введите",
@@ -191,5 +193,6 @@ RULE = Rule(
         "password => '*6C8989366EAF75BB670AD8EA7A7FC1176A95CEF4'; Clave de Sesión: 'AES-256-CTS-HMAC-SHA1-96'",
         "the password is 7f8e9d0c1b2a39485766574839201a2b",
         "password: pass_word1",
+        "`user password` base64-encoded; パスワードはlarkmistのメモにある",
     ),
 )

@@ -1,0 +1,76 @@
+"""What names, masks or stands in for a secret is none."""
+
+import pytest
+
+from pii.placeholders import is_placeholder, is_placeholder_alone, looks_like_code
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("${DB_PASS}", "<password>", "%s", "{{ secret }}", "@DB_PASS@", "process.env.X", "!vault x", "&lt;key&gt;"),
+        *("***", "xxxx", "...", "aaaaaaaaaaaa", "abc...", "abc***"),
+        *("your-password", "insert token here", "DB_PASSWORD", "CHANGE_ME", "change_this", "string"),
+        *(
+            "请修改为强密码",
+            "請替換為強密碼",
+            "您的密码",
+            "변경하세요",
+            "ここにパスワード",
+            "パスワードを入力してください",
+            "ваш_пароль",
+        ),
+        *("tu_contraseña_clave", "votre-mot-de-passe", "dein_passwort_secret", "cambia-esta"),
+    ],
+)
+def test_what_says_what_belongs_there_is_a_placeholder(value: str) -> None:
+    assert is_placeholder(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("hunter2", "larkmist", "s$cret9", "1111", "p{4}ss9x!", "password1", "mypassw0rd", "string9"),
+        *("我的密码很长", "密码1234", "비밀번호12", "パスワード9", "нашпароль1"),
+    ],
+)
+def test_what_somebody_may_have_chosen_is_none(value: str) -> None:
+    assert not is_placeholder(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "alone"),
+    [
+        ("MY_API_KEY", True),
+        ("my_api_key", False),
+        ("the-user-name", True),
+        ("change-me-to-something", True),
+        ("your-strong-secret", True),
+        ("[REDACTED]", True),
+        ("jroe", False),
+        ("change", False),
+    ],
+)
+def test_a_placeholder_alone_needs_no_name_beside_it(value: str, alone: bool) -> None:
+    assert is_placeholder_alone(value) is alone
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("required|min:8", True),
+        ("getPassword()", True),
+        ("user.profile.password", True),
+        ("https://example.org/x", True),
+        ("^[a-z]+$", True),
+        ("secrets.yml", True),
+        ("1.x", True),
+        ("1.2.*", True),
+        ("1.xy", False),
+        ("hunter2", False),
+        ("r7@73gy", False),
+        ("a.b", False),
+    ],
+)
+def test_expressions_paths_and_regexes_are_code(value: str, code: bool) -> None:
+    assert looks_like_code(value) is code
