@@ -105,9 +105,13 @@ _DEFAULT = re.compile(
 
 _SPACED_BEFORE = re.compile(
     r"[ \t]*(?:(?P<keyword>ENV|ARG|setx)[ \t]+|(?:variable|set|option)[ \t]+|\#[ \t]*define[ \t]+|:|\()?(?:\w{1,30}\.)?"
+    r"|[^\n;]*\((?:set[qf][a-z-]{0,8}|def[a-z-]{0,12}|customize-set-variable)[ \t]+'?[*+]?"
 )
-_KEYWORD_BEFORE = re.compile(r"(?:^|[\s({\[]):$")
-"""A keyword of Lisp or Clojure."""
+"""Of the last, `(setq`, `(define` and their kin, Lisps have any number on a line."""
+_KEYWORD_BEFORE = re.compile(r"(?:^|[\s({\[])(?::(?:[\w.-]{1,80}/)?|[a-z][\w-]{0,40}(?:\.[\w-]{1,40}){1,6}/)$")
+"""A keyword of Lisp or Clojure, and one of a namespace."""
+_SET_BEFORE = re.compile(r"^[ \t]*set :$")
+"""A setting of Sinatra or Capistrano."""
 _SPACED_AFTER = re.compile(r"[ \t]*(?:$|[;)}\r]|//|/\*|\#)", re.MULTILINE)
 _SHELL_DEFAULT = re.compile(r":?[-=](?P<value>[^\s{}\"'$]{1,120})\}")
 
@@ -116,7 +120,7 @@ _NOTHING_GIVEN = frozenset(("", *").;/#@^$"))
 """After a name: nothing that assigns a value begins with one of these."""
 
 
-_GIVES_NAME = re.compile(r"\([ \t]*+(?:\)|(?!new\b)[A-Za-z_]\w*+[\s,)\[+=-])|,(?!\s(?:_|err|ok))", re.ASCII)
+_GIVES_NAME = re.compile(r"\([ \t]*+(?:\)|(?!new\b)[A-Za-z_]\w*+[\s,)\[+=-])|,(?!\s(?:_|err|ok|[\"']))", re.ASCII)
 """After a name: it is called with nothing or another name, or is one of a list."""
 _GOES_ON = re.compile(
     r"\s++(?!(?:string|text|varchar|as|type|value|is|was|new)\b)[a-z]++(?=[\s,;)]|\.\s)", re.ASCII | re.IGNORECASE
@@ -159,7 +163,9 @@ def _read(text: str, name: str, line: str, position: int) -> _Found | None:
     if line.endswith("${") and (default := _SHELL_DEFAULT.match(text, position)):
         return Form.QUOTED, default.span("value"), "="
     operator = _OPERATOR.match(text, position, position + _LONGEST_OPERATOR)
-    if operator is None or not operator["closing"] and (operator["comma"] or operator["attribute"]):
+    if operator is None:
+        return None
+    if not operator["closing"] and (operator["attribute"] or operator["comma"] and not _SET_BEFORE.match(line)):
         return None
     if operator["element"]:
         opened = _NAMED_ELEMENT.search(line) if operator["closing"] else _ELEMENT_BEFORE.search(line)
@@ -220,7 +226,8 @@ def _beside(text: str, name: str, line: str, operator: re.Match[str], quoted: re
         # One of a list of arguments, too: "--store-password", "hunter2".
         listed = name.startswith("--") or _FIRST_ARGUMENT.search(line) and text.startswith((")", " )"), quoted.end())
         attribute = line.rstrip("\"'` ").endswith("[") and "-" in name and text.startswith("]", quoted.end())
-        return (Form.PAIR, place, ",") if (listed or attribute) and not quoted["value"].startswith("-") else None
+        given = listed or attribute or _SET_BEFORE.match(line)
+        return (Form.PAIR, place, ",") if given and not quoted["value"].startswith("-") else None
     return (Form.PAIR, place, "value=") if operator["attribute"] else (Form.QUOTED, place, "is")
 
 

@@ -19,7 +19,8 @@ _VALUE = (
     r"(?P<quote>[\"']?)(?P<password>(?<![^\"'])[^\s\"'][^\"'\n]{1,80}(?=[\"'])"
     r"|[^\s\"'`|;&<>()-][^\s\"'`|;&<>()]{1,80})(?P=quote)(?=\s|$|[\"'`)|;&\\,\]])"
 )
-_ARGUMENTS = r"[^\n|;&]*?(?:[ \t]|(?<=[\\^`])\r?\n)"
+_ARGUMENTS = r"(?:[^\n|;&]|(?<=[\\^`])\n|(?<=[\\^`]\r)\n)*?"
+"""Up to the end of the line, or of the next one where a shell reads on."""
 
 _OPTIONS: dict[str, str] = {
     # commands: the option that takes the password
@@ -96,7 +97,7 @@ _OPTIONS: dict[str, str] = {
 _KEYS = frozenset({"aws configure set aws_secret_access_key", "gh secret set", "mc (?:alias set|config host add)"})
 """What takes a key rather than a password."""
 _COMMANDS = {
-    f"command_line.{number}": re.compile(rf"{command}(?:{_ARGUMENTS})??(?<=\s)(?:{option}){_VALUE}")
+    f"command_line.{number}": re.compile(rf"{command}{_ARGUMENTS}(?<=\s)(?:{option}){_VALUE}")
     for number, (command, option) in enumerate(_OPTIONS.items())
 }
 _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
@@ -200,6 +201,7 @@ RULE = Rule(
     rank=4,
     hits=(
         "redis-cli -h cache1 -a «tin-Drum_77» ping",
+        "mysql -h db \\\n  -u jroe \\\r\n  -p'«larkmist»' shop",
         'ldapsearch -x -D "cn=reader" -w «tin-Drum_77» -b dc=example',
         "docker login -u jroe -p «larkmist» registry.example.org",
         'echo "slapd slapd/internal/adminpw password «larkmist»" | debconf-set-selections',
@@ -276,6 +278,7 @@ RULE = Rule(
         "net-analyzer/x agent mysql -postgres server",
         "curl --proxy host:8080 https://example.org; curl -x user@host:80 y",
         "redis-cli -h cache1 ping",
+        "mysql -h db\n  -u jroe -plarkmist\n",
         "unzip -p a.zip file.txt",
         "mysql -u jroe -p db",
         "sqlcmd -S db1 -E -Q 'select 1'",

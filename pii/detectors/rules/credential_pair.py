@@ -24,11 +24,12 @@ _VALUE = r"[\"'`*]{0,3}(?P<value>[^\s\"'`*/,;:|<>()\[\]{}，。；]{3,40}?)[\"'`
 _END = r"(?=[.,;)]?[ \t]*\r?(?:$|\n)|[)）.,;，。；]|[ \t]+[-–—(（|])"
 _USER = (
     r"(?:user(?:name)?s?|login|account|usuario|usu[aá]rio|utente|utilisateur|identifiant|benutzer(?:name)?|gebruiker(?:snaam)?"
-    r"|kullanıcı(?: adı)?|логин|пользователь|用户名?|用户名称|帐号|账号|账户|ユーザー名?|아이디|id)"
+    r"|kullanıcı(?: adı)?|användarnamn|bruge?rnavn|brukernavn|käyttäjä(?:tunnus|nimi)?|tunnus|uživatel|użytkownik|login"
+    r"|utilizator|felhasználó(?:név)?|tài khoản|логин|логін|пользователь|用户名?|用户名称|帐号|账号|账户|ユーザー名?|아이디|id)"
 )
 _PASSWORD = (
-    r"(?:pass(?:word|wd)?|pw|pwd|contraseña|clave|senha|mot de passe|mdp|passwort|kennwort|wachtwoord|şifre|parola|hasło|heslo"
-    r"|пароль|密码|密碼|口令|パスワード|비밀번호)"
+    r"(?:pass(?:word|wd)?|pw|pwd|contraseña|clave|senha|mot de passe|mdp|passwort|kennwort|wachtwoord|şifre|parola|parole"
+    r"|hasło|heslo|lösenord|adgangskode|passord|salasana|jelszó|mật khẩu|kata sandi|пароль|密码|密碼|口令|パスワード|비밀번호)"
 )
 _BETWEEN = r"[ \t]*(?:/|&|\+|,|-|:|\||、|和|与|및|and|und|et|y|e|en|ve|i|и)?[ \t]*"
 
@@ -41,7 +42,7 @@ _FORMS = {
     "credential_pair.are": re.compile(
         rf"(?:{_CREDENTIALS}|default login)(?:[ \t][\w-]{{1,20}}){{0,6}}?[ \t]"
         rf"(?P<verb>(?:are|is|were|sont|son|sind)(?:[ \t](?:usually|now|just|simply|still|currently))?:?[ \t]+)?"
-        rf"{_ACCOUNT}[ \t]?(?P<sign>[/:])[ \t]?{_VALUE}(?:{_END}|[ \t](?=\())",
+        rf"{_ACCOUNT}[ \t]?(?P<sign>[/:])[ \t]?{_VALUE}(?:{_END}|[ \t](?=\(|(?:and|or|to|at|on|for|in|then)[ \t]))",
         re.IGNORECASE,
     ),
     # What stands before, since nothing but the end tells.
@@ -66,7 +67,8 @@ _FORMS = {
     "credential_pair.ticked": re.compile(r"`(?P<account>[A-Za-z][\w.@+]{1,40})` ?/ ?`(?P<value>[^\s`]{3,40})`(?! ?/)"),
     "credential_pair.colon": re.compile(r"[`(\"' ](?P<account>[a-z]{2,20}):(?P<value>[\w!@#$%.-]{3,30})[`)\"']"),
     "credential_pair.both": re.compile(
-        rf"{_USER}{_BETWEEN}{_PASSWORD}(?:分别|均|都)?(?:{_IS}|[ \t]?(?:是|为|為|is|are|son|sont|sono)[:：]?[ \t]*)"
+        rf"{_USER}{_BETWEEN}{_PASSWORD}(?:分别|均|都)?(?:[ \t][\w/]{{1,20}}){{0,8}}?"
+        rf"(?:{_IS}|[ \t]?(?:是|为|為|is|are|es|est|son|sont|sono|ist|sind|é|è)[:：]?[ \t]*)"
         rf"{_ACCOUNT}(?:[ \t]*(?P<sign>[/,:、和])[ \t]*|[ \t]+(?:and|y|et|e)[ \t]+){_VALUE}{_END}",
         re.IGNORECASE,
     ),
@@ -138,7 +140,8 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
         return is_system_account(account) and account not in _FOLDERS and not account.startswith(".")
     if form == "credential_pair.are":
         told = value == account or tells_itself(match["value"]) and match["value"] != match["value"].title()
-        return told or match["verb"] is not None and is_system_account(account)
+        ready = is_system_account(account) and account not in _NO_ACCOUNT
+        return told or ready and (match["verb"] is not None or match["sign"] == ":")
     if form in ("credential_pair.setting", "credential_pair.step", "credential_pair.as", "credential_pair.logged"):
         return True
     lead = text[line_before(text, match.start()) : match.start()]
@@ -187,6 +190,9 @@ _ASCII_CREDENTIALS = _CREDENTIALS.replace("accès|", "")
 _ACCOUNTS = "admin|root|test|guest|user|demo|postgres|elastic|sa|administrator|minioadmin"
 _OWN_USERS = ("用户名", "账号", "帐号", "账户", "用户")
 
+_PAIRED = (("användarnamn", "lösenord"), ("brugernavn", "adgangskode"), ("brukernavn", "passord"))
+"""How Swedes, Danes and Norwegians call the two."""
+
 RULE = Rule(
     "credential_pair",
     {
@@ -204,12 +210,14 @@ RULE = Rule(
         "credential_pair.ticked": r"`[A-Za-z][\w.@+]{1,40}` ?/ ?`",
         "credential_pair.colon": rf"[`( ](?:{_ACCOUNTS}):[\w!@#$%]{{3}}",
         "credential_pair.latin": (
-            r"(?i)\b(?:user(?:name)?s?|login|account|usuario|utente|utilisateur|identifiant|benutzer(?:name)?|id)"
-            r" {0,2}(?:/|&|,|-|and|und|et|y|e) {0,2}"
-            r"(?:pass(?:word|wd)?|pw|pwd|contrase\xc3\xb1a|clave|senha|mot de passe|mdp|passwort)"
+            r"(?i)\b(?:user(?:name)?s?|login|account|usuario|utente|utilisateur|identifiant|benutzer(?:name)?|id|tunnus|gebruiker\w{0,6})"
+            r" {0,2}(?:/|&|,|-|and|und|et|y|e|en) {0,2}"
+            r"(?:pass(?:word|wd)?|pw|pwd|contrase\xc3\xb1a|clave|senha|mot de passe|mdp|passwort|salasana|wachtwoord|parol[ae])"
         ),
         "credential_pair.own": as_bytes(
             [f"{user}{sign}密码" for user in _OWN_USERS for sign in ("", "/", "和", "、", "与")]
+            + [f"{user}{sign}пароль" for user in ("логин", "Логин") for sign in ("/", " / ", " и ", ":")]
+            + [f"{user}{sign}{word}" for user, word in _PAIRED for sign in ("/", " / ", " och ", " og ")]
         ),
         "credential_pair.line": (
             r"(?im)(?:password|passwd|pwd|pass|senha|mot de passe|passwort|parola|clave)"
@@ -240,6 +248,10 @@ RULE = Rule(
         "- **Utente e password**: admin, «larkmist»\n",
         "user/password: jroe/«larkmist»\n",
         "Username : jroe\nPassword : «larkmist»\n",
+        "used the credentials root:«larkmist» and left; log in with the default credentials admin:«larkmist», then",
+        "El usuario y contraseña por defecto para acceder a /admin/ es admin:«larkmist»\n",
+        "ADMIN: tunnus/salasana: jroe/«larkmist»\nanvändarnamn/lösenord: jroe/«larkmist»\n",
+        "Логин/пароль: jroe / «larkmist»\n",
         "- **Email**: jane@example.org\n- **Password**: «larkmist»\n",
         "  👤 Username: jroe\n  🔑 Password: «larkmist»\n",
         "/// Email = jane@example.org\n/// Password = «larkmist»\n",
@@ -255,6 +267,7 @@ RULE = Rule(
         "- Credentials: username/password\n",
         "Credentials: see below/above the table of all of them",
         "Default: json / yaml\n",
+        "credentials user:group for it; the credentials jroe:lark and more\n",
         "Credentials of the host: read / write; the login state (`protocol` / `path`), the user (`granted` / `denied`)\n",
         "See https://cdn.example/moss@1.2 / larkmist, jane@example.org / Jane Roe, or mail jane@example.org / phone: none\n",
         "Default: true / false\n",

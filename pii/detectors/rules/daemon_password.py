@@ -87,6 +87,10 @@ _FORMS: Forms = {
             r"/(?:(?:hidden-)?basic-auth|digest-auth/auth(?:-int)?)/(?!node_modules\b)\w+/(?P<password>[^\s\"'`/?&<>{}#:,;)]{2,40})"
         ),
     ),
+    "realm": (
+        r"\bbasicauth:[\w .-]{1,40},[\w.-]{1,40}:\S",
+        re.compile(r"basicauth:[\w .-]+,[\w.-]+:(?P<password>[^\s\"'`<>:|{},$]{3,60})"),
+    ),
     "scheme": (
         r"\{(?:PLAIN|CLEAR|CLEARTEXT|PLAIN-TRUNC)\}\w",
         re.compile(r"\{[\w-]+\}(?P<password>[^\s\"'`<>:|{},]{3,60})"),
@@ -126,6 +130,7 @@ RULE = Rule(
         "hostname r1\npassword «larkmist»\nenable password «mossdrum»\nlog stdout\n",
         "#   user jroe +@admin +@connection ~* on >«larkmist»\nACL SETUSER jroe on >«larkmist» ~cached:*\n",
         "# sentinel auth-pass mymaster «larkmist»\n",
+        "route = ^/ basicauth:moss realm,jroe:«larkmist»\n",
         "[filter:tempauth]\nuser_admin_admin = «larkmist» .admin .reseller_admin\n# user_test_moss = «mossdrum»\n",
         '{default_user, <<"jroe">>}, {default_pass, <<"«larkmist»">>}, {password, \\"«larkmist»\\"}',
         'same => n,Dial(SIP/jroe:«larkmist»@${EXTEN:2}@example,30) "IAX2/jroe:«larkmist»@example"',

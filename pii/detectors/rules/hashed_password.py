@@ -48,7 +48,7 @@ _FORMS: Forms = {
         r"(?i)(?:bcrypt|argon2|scrypt|password_(?:hash|verify)|hashpw|_password_hash)[\w:.]*\([\w \"'$]",
         re.compile(
             r"(?:bcrypt|argon2|(?<![A-Za-z])scrypt|password_(?:hash|verify)|hashpw|_password_hash)\w{0,8}"
-            r"(?:(?:\.|::)(?:Password\.)?(?:hash\w*|compare\w*|verify|create|checkpw|using))?"
+            r"(?:(?:\.|::)(?:Password\.)?(?:(?:add_)?hash\w*|compare\w*|verify|create|checkpw|using))?"
             rf"\(\s*(?![\"'](?:sha\d|md5|bcrypt|blowfish))(?:\$?\w+\s*,\s*)?b?{_VALUE}\s*[,)]",
             re.IGNORECASE,
         ),
@@ -117,6 +117,7 @@ RULE = Rule(
         "btoa('jroe:«larkmist»'), base64.b64encode(b\"jroe:«larkmist»\")",
         "Buffer.from('jroe:«larkmist»').toString('base64')",
         'const hash = await bcrypt.hash("«hunter2»", 10);',
+        'Argon2.add_hash("«larkmist»") |> Map.get(:password_hash)',
         "password_verify($given, '«hunter2»')",
         "Hash::check('«larkmist»', $hash); new BCryptPasswordEncoder().encode(\"«123»\")",
         "'password' => bcrypt('«larkmist»'),",

@@ -41,9 +41,11 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "server": (
         r"\b(?:tacacs|radius)-server [^\n]{0,60}?key |\bisakmp key |\bneighbor \S{2,40} password |\bkey-string |\bmd5 \d{1,3} \w"
-        r"|\b(?:chap|pap) password |\bpre-shared-key (?:ascii|local|remote|hexadecimal)",
+        r"|\b(?:chap|pap) password |\bpre-shared-key (?:ascii|local|remote|hexadecimal)"
+        r"|\bip(?:v6)? (?:nhrp authentication|ospf authentication-key|ftp password|http client password) ",
         re.compile(
-            rf"(?:\S+ (?:[^\n]{{0,60}}?)key|isakmp key|neighbor \S+ password|key-string|md5|\w+ password|pre-shared-key \S+)"
+            rf"(?:\S+ (?:[^\n]{{0,60}}?)key|isakmp key|neighbor \S+ password|key-string|md5|\w+ password|pre-shared-key \S+"
+            rf"|ip(?:v6)? (?:nhrp authentication|ospf authentication-key|ftp password|http client password))"
             rf"(?: [0-9])? {_VALUE}",
             re.MULTILINE,
         ),
@@ -115,6 +117,7 @@ RULE = Rule(
         "snmp-server community «larkmist» RO",
         "tacacs-server host 192.0.2.7 key «larkmist»",
         "crypto isakmp key «larkmist» address 192.0.2.7",
+        " ip nhrp authentication «larkmist»\n ip ospf authentication-key 7 «larkmist»\nip ftp password «larkmist»\n",
         "line vty 0 4\n password 7 «094F471A1A0A»\n login\n",
         "\n[600]\ntype=friend\nsecret=«larkmist»\nhost=dynamic\n",
         'jroe * "«larkmist»" *\n',

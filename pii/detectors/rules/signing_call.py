@@ -7,13 +7,13 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.forms import Finder, Forms, places
 
 _VALUE = r"(?:\[\]byte\(|Buffer\.from\()?[bB@]?(?P<quote>[\"'])(?P<password>[^\"'\n]{3,200})(?P=quote)"
-_ANYTHING = r"(?:[^,()\"'\n]{1,80}|[\"'][^\"'\n]{0,200}[\"']|\{[^{}\n]{0,160}\}|[\w.]{1,40}\([^()\n]{0,80}\))\s*,\s*"
+_ANYTHING = r"(?:[^,()\"'\n]{1,80}|[\"'][^\"'\n]{0,200}[\"']|\{[^{}]{0,160}\}|[\w.]{1,40}\([^()\n]{0,80}\))\s*,\s*"
 
 _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
     "token": (
         r"\b(?:jwt|JWT|jsonwebtoken)(?:\.|::)(?:sign|verify|encode|decode)\(",
-        re.compile(rf"\w+(?:\.|::)\w+\(\s*+{_ANYTHING}{_VALUE}"),
+        re.compile(rf"\w+(?:\.|::)\w+\(\s*+{_ANYTHING}{_VALUE}(?!\s*:)"),
     ),
     "secret": (r"(?:from_secret|HMAC\d+|hmacShaKeyFor)\(b?\"", re.compile(rf"\w+\({_VALUE}")),
     "signed": (
@@ -48,6 +48,7 @@ RULE = Rule(
     rank=4,
     hits=(
         'jwt.sign({ id: 1 }, "«shhhhh»", options)',
+        """const t = JWT.sign({ id: 1, "name": "Lark" }, '«larkmist»');""",
         "jwt.encode(payload, '«larkmist»', algorithm='HS256')",
         'EncodingKey::from_secret("«hunter2»".as_ref())',
         'Jwts.builder().signWith(SignatureAlgorithm.HS512, "«larkmist»")',
@@ -69,6 +70,7 @@ RULE = Rule(
         'hmac.new(b"WebAppData", token, sha256)',  # what the web applications of Telegram all begin with
         "hmac.digest(b'key', b'message', 'sha1')",
         "jwt.verify(token, key)",
+        'jwt.sign({ id: 1, "name": "Lark", "city": "Moss" }, key)',
         "createHmac('sha256', key)",
         "hmac.digest('base64')",
         "hmac.new(key, b'message', hashlib.sha256)",

@@ -33,7 +33,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(rf"@[\w.-]+[`*]{{0,3}} / [`*]{{0,3}}{_WORD}(?=[`*\s,;).|]|$)"),
     ),
     "account": (
-        r"(?i)\b(?:user(?:name)?|login|account|id)[`*]{0,2}:? ?[`*\"']{0,3}[\w.@-]{2,40}[`*\"']{0,3},? ?(?:/|and|,|&)?"
+        r"(?i)\b(?:user(?:name)?|login|account|id)[`*]{0,2}:? ?[`*\"']{0,3}[\w.@-]{2,40}[`*\"']{0,3},? ?(?:/|and|,|&|\|)?"
         r" ?[`*]{0,2}pass",
         re.compile(
             r"(?i:user(?:name)?|login|account|id)[^\n/@]{2,60}?(?i:passw(?:or)?d|pass)[`*]{0,3}(?: is |: ?| )[`*\"']{0,3}"
