@@ -31,8 +31,8 @@ _ORDINARY = frozenset(
     token name value string text example data database
     """.split()
 )
-_GIVEN = re.compile(r"[\w\"'\])]\s*(?:=>|[:=])\s*\w?$")
-"""Before a literal that is given to a name, which then says what it is."""
+_GIVEN = re.compile(r"[\w\"'\])]\s*(?:=>|[:=]|[=!]==?)\s*\w?$")
+"""Before a literal that is given to a name or compared with it, which then says what it is."""
 _WORD = re.compile(r"\w+")
 _TWO_WORDS = re.compile(r"\w[.'’]? +\w")
 _BEFORE_OWNER = re.compile(
