@@ -20,7 +20,7 @@ _NAMES_IT = re.compile(
     r"|zmie[nń]\w{0,2}|de[gğ]i[sş]tir\w{0,4}|поменя\w+|замени\w*|измени\w*)[-_ ](?=\D+$)"
     r"|^(?:请|請)?(?:修改|更改|替换|替換|更换|更換|填写|填寫|输入|輸入|你的|您的)"
     r"|^(?:변경|여기에|당신의|비밀번호(?:를|입력))|^(?:ここに|あなたの)|(?:入力|変更)して|^(?:введите|ваш)[-_ ]"
-    r"|redacted|scrubbed|censored|placeholder|^(?:change|replace|put|insert|fill|edit)[_-](?:this|it|with|your|in)(?![a-z])"
+    r"|redacted|scrubbed|censored|placeholder|some[-_ ]?random|^(?:change|replace|put|insert|fill|edit)[_-](?:this|it|with|your|in)(?![a-z])"
     r"|^(?:tu|su|seu|sua|teu|tua|votre|ton|dein|deine|twoje|il[_-]tuo|la[_-]tua|jouw)[_-]"
     r"(?=\D*?(?:pass|pwd|clave|contrase|senha|secret|token|key|mot[_-]|haslo|wachtwoord))\D+$"
     r"|^passwordOf[A-Z]|^FUZ\d?Z$|^COMBO\d+$"

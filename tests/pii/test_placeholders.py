@@ -9,6 +9,7 @@ from pii.placeholders import is_placeholder, is_placeholder_alone, looks_like_co
     "value",
     [
         *("${DB_PASS}", "<password>", "%s", "{{ secret }}", "@DB_PASS@", "process.env.X", "!vault x", "&lt;key&gt;"),
+        "SomeRandomStringOf32CharsExactly",
         *("***", "xxxx", "...", "aaaaaaaaaaaa", "abc...", "abc***"),
         *("your-password", "insert token here", "DB_PASSWORD", "CHANGE_ME", "change_this", "string"),
         *(
