@@ -32,7 +32,7 @@ ORGANISATION_WORDS: frozenset[str] = frozenset(
     incorporated industries institut institute institution instruments intel janitor jetbrains joomla jquery
     kg kubernetes lab laboratories laboratory labs limited linkedin llc llp ltd maintainers management
     markets medical mellon merkezi microsoft microsystems ministry mongodb mozilla netbsd netflix netscape
-    network networks nokia novell nvidia openbsd oracle organisation organization oxford oy packard partners
+    network networks nokia novell nvidia online openbsd oracle organisation organization oxford oy packard partners
     paypal platforms plc postgresql project pty publications publishing pvt qualcomm redis regents s.a s.r.l
     sa salesforce samsung sarl school semiconductor services shopify siemens society société software
     solutions sony sp.z spa spotify srl stanford stiftung stripe studio studios suse systems sàrl team

@@ -7,14 +7,29 @@ _ALSO_NAMES = "*"
 """Behind a place that persons are called, too."""
 
 
+_CONTINENTS = frozenset("africa america americas asia europe oceania australia antarctica".split())
+_QUARTERS = frozenset(
+    """
+    north south east west central northern southern eastern western northeast northwest southeast southwest north-east north-west
+    south-east south-west northeastern northwestern southeastern southwestern
+    """.split()
+)
+
+
 def is_place(value: str) -> bool:
     """Whether the whole value is a place; case is ignored."""
-    return value.lower() in _places()
+    return value.lower() in _places() or _is_part_of_place(value)
 
 
 def is_only_place(value: str) -> bool:
     """Whether it is one that nobody is called; case is ignored."""
-    return _places().get(value.lower(), False)
+    return _places().get(value.lower(), False) or _is_part_of_place(value)
+
+
+def _is_part_of_place(value: str) -> bool:
+    """Whether it is a quarter of a country or a continent: West Africa, northern Italy."""
+    quarter, _, whole = value.lower().partition(" ")
+    return quarter in _QUARTERS and (whole in _CONTINENTS or _places().get(whole, False))
 
 
 @cache

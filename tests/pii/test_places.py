@@ -8,6 +8,16 @@ def test_a_place_that_persons_are_called_is_told_from_others() -> None:
     assert not is_place("Widget") and not is_only_place("Widget")
 
 
+def test_a_quarter_of_a_country_or_continent_is_a_place() -> None:
+    assert is_place("West Africa") and is_only_place("northern Italy")
+    assert (
+        not is_place("West Paris")
+        and not is_place("West Widget")
+        and not is_place("West")
+        and not is_place("New Africa")
+    )
+
+
 def test_the_table_is_in_lower_case_and_marks_names_of_persons() -> None:
     places = _places()
 

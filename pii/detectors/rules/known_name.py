@@ -26,6 +26,8 @@ _LEAD = re.compile(
     r"|Patch|Thanks|Reported|Original|Modified|Name|Signed|Hi|Hello|Dear|Hallo|Hola|Bonjour|Ciao|Created|Sr|Sra|Mme|Dipl|Mag"
     r"|Rev|Capt|President|Director|Student|Teacher|Coach|When|As|But|For|In|If|Both|Also|While|After|The)\b\.?,? +)+"
 )
+_OWNER = re.compile(r"[^\W\d_]+['’]s +")
+"""Before a person, whoever they play for: England's Jane Roe."""
 _JOINED = re.compile(r"[\w@/\\&$#%=+~^-]|[.:](?=\w)|'\w")
 _BEFORE = re.compile(
     r"[\w@/\\$#&%=+~^.-]$|\b(?:rua|rue|via|calle|avenida|av\.|ul\.|street|st\.|hotel|the|of the|font-family: ?|[Cc]hapter \d+"
@@ -75,6 +77,8 @@ def _run(text: str, hit: Hit) -> _Found:
     start, done = run.span()
     lead = _LEAD.match(text, start, done)
     first = lead.end() if lead else start
+    if owner := _OWNER.match(text, first, done):
+        first = owner.end()
     value = text[first:done]
     if value.endswith(("'s", "’s")):
         value = value[:-2]
@@ -171,6 +175,7 @@ RULE = Rule(
     rank=6,
     hits=(
         "// from «Jane Smith»'s answer",
+        'alt="England\'s «Jane Smith»"',
         "<td>«Eva Nováková»</td>",
         'setName("«Jan Jansen»")',
         "(c) 2019 Brixo, 2020 «Louis Martin»",

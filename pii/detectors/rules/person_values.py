@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from pii import expressions as re
 from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME_IN_LINE, REMEMBERED, is_person
+from pii.names import is_family_name, is_given_name
 from pii.placeholders import is_placeholder
 
 _FULL = re.compile(rf"(?:(?:Mrs?|Ms|Miss|Dr|Prof|Master|Herr|Frau|Sr|Sra)\.? )?{NAME_IN_LINE}")
@@ -44,13 +45,14 @@ def is_full_name(value: str) -> bool:
 
 _TITLE = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Prof|Master|Rev|Herr|Frau|Sra?)\.?(?= )")
 _PIECE = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)*")
+_SEVERAL = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)*(?:, [^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*)+)+")
 
 
 @lru_cache(maxsize=REMEMBERED)
 def pieces_of_name(value: str) -> tuple[tuple[int, int], ...]:
-    """Where the name stands in the value of a cell: without titles, and in pieces where one or a bracket divides it."""
+    """Where the name stands in the value of a cell: without titles, and in pieces where one, a bracket or a list divides it."""
     titles = [title.span() for title in _TITLE.finditer(value)]
-    if not titles and "(" not in value:
+    if not titles and "(" not in value and not _are_several(value):
         return ((0, len(value)),)
     bounds = [0, *(border for title in titles for border in title), len(value)]
     places = [
@@ -59,6 +61,14 @@ def pieces_of_name(value: str) -> tuple[tuple[int, int], ...]:
         for piece in _PIECE.finditer(value, start, end)
     ]
     return tuple((start, start + len(value[start:end].rstrip(" .-"))) for start, end in places)
+
+
+def _are_several(value: str) -> bool:
+    """Whether commas divide names of two words and more, of which the first does not begin with its family name."""
+    first, _, rest = value.partition(" ")
+    if "," in first or not _SEVERAL.fullmatch(rest):
+        return False
+    return is_given_name(first) or not is_family_name(first)
 
 
 def is_part_of_name(value: str) -> bool:

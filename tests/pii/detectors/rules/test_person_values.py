@@ -50,6 +50,10 @@ def test_a_part_of_a_name_is_a_word_under_a_heading_for_names(value: str, part: 
         ("Mr. John Roe", ["John Roe"]),
         ("Roe, Mrs. Jane (Ann Low)", ["Roe", "Jane", "Ann Low"]),
         ("Jane Roe (Ann -)", ["Jane Roe", "Ann"]),
+        ("Jane Roe, Kim Brixo, Anna Maria Low", ["Jane Roe", "Kim Brixo", "Anna Maria Low"]),
+        ("Fernandez Brixo, Jane Anna", ["Fernandez Brixo, Jane Anna"]),
+        ("Roe, Jane Anna", ["Roe, Jane Anna"]),
+        ("Jane Roe, Kim", ["Jane Roe, Kim"]),
     ],
 )
 def test_titles_and_brackets_divide_a_name(value: str, pieces: list[str]) -> None:
