@@ -28,7 +28,7 @@ _SHORTEST_LITERAL = 4
 _ORDINARY = frozenset(
     """
     password passwd passphrase pass secret test testing default user username account login email admin guest none null true false
-    token name value string text example data database
+    token name value string text example data database wrong invalid incorrect badpassword wrongpassword
     """.split()
 )
 _GIVEN = re.compile(r"[\w\"'\])]\s*(?:=>|[:=]|[=!]==?)\s*\w?$")

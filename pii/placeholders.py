@@ -20,6 +20,7 @@ _NAMES_IT = re.compile(
     r"|zmie[nń]\w{0,2}|de[gğ]i[sş]tir\w{0,4}|поменя\w+|замени\w*|измени\w*)[-_ ](?=\D+$)"
     r"|^(?:请|請)?(?:修改|更改|替换|替換|更换|更換|填写|填寫|输入|輸入|你的|您的)"
     r"|^(?:변경|여기에|당신의|비밀번호(?:를|입력))|^(?:ここに|あなたの)|(?:入力|変更)して|^(?:введите|ваш)[-_ ]"
+    r"|^(?:密码|密碼|口令|パスワード|비밀번호)\d{0,2}$|^your\w{0,20}(?:pass|pwd|secret|token|key)"
     r"|redacted|scrubbed|censored|placeholder|some[-_ ]?random"
     r"|^(?:change|replace|put|insert|fill|edit)[_-](?:this|it|with|your|in)(?![a-z])"
     r"|^(?:tu|su|seu|sua|teu|tua|votre|ton|dein|deine|twoje|il[_-]tuo|la[_-]tua|jouw)[_-]"
@@ -37,6 +38,7 @@ _CODE = re.compile(
     r"\|(?:min|max|between|regex|same|unique|confirmed|size)\b"  # rules of a form
     r"|\(.*\)|=>|\$this|</|,\s|^\w+\[|^[\w-]+(?:::|->)\w|^\w+\.\w+\.\w+(?:\.|$)"  # calls, members
     r"|^[.#]\w+[ :\[]|^@\w+/|^&\w+;"  # selectors, packages, entities
+    r"|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+="  # variables and what they are set to
     r"|^\^|[)\]*+?}.|]\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|,;:.]|^!(?:=|\s|$)|:$|^0x0*$"  # regexes, formats, punctuation
     r"|^https?://|^(?:\.{0,2}|~)/[\w.]+(?:/|$)|^[A-Za-z]:\\\\"  # URLs, paths
     r"|^\\{1,2}[0-9A-Fa-f]{3,6}$"  # characters of a style sheet
@@ -45,7 +47,8 @@ _CODE = re.compile(
     r"|^(?:rule|urn|arn|file|env|pass|ref|type|xsd?):|^0x[0-9A-Fa-f]+$|^\w+(?:\.\w+)+:\w"  # names, numbers
     r"|^[a-z]+(?:-[a-z]+)*/[a-z]+(?:-[a-z]+)+$|^\$2[abxy]?\$\d\d\$"  # paths, hashes
     r"|^[a-z]{2,3}-[A-Z][a-z]{3}(?:-[A-Z]{2})?$|^v?\d+\.(?:\d+\.)?[x*]$"  # languages (BCP 47), ranges of versions
-    r"|\.(?:txt|html?|php|jsp|png|svg|pem|key|conf|json|ya?ml|xml|py|js|ts|rb|go|java|md)$"  # files
+    r"|\.(?:txt|html?|php|jsp|png|svg|pem|key|conf|json|ya?ml|xml|py|js|ts|rb|go|java|md|j2|tmpl|tpl|erb|cfg|ini|sh|log"
+    r"|csv)$"  # files
 )
 
 
@@ -99,6 +102,7 @@ _ALONE = re.compile(
     | your[-_]?(?:own|super|very|long)?[-_]?(?:secret|strong|secure|random)[\w!-]*
     | !(?:secret|vault|include|env_var|env|ref)\ \S+  # of YAML
     | \S+\.{3}  # cut short
+    | (?-i:VXNlcm5hbWU6|UGFzc3dvcmQ6)  # what SMTP's AUTH LOGIN asks: "Username:", "Password:"
     | removed | hidden | masked | undefined | null | none | nil | true | false
     """,
     re.I | re.X,

@@ -15,7 +15,7 @@ from pii.placeholders import is_placeholder, is_placeholder_alone, looks_like_co
         *(
             "请修改为强密码",
             "請替換為強密碼",
-            "您的密码",
+            "您的密码", "密码1",
             "변경하세요",
             "ここにパスワード",
             "パスワードを入力してください",
@@ -32,7 +32,7 @@ def test_what_says_what_belongs_there_is_a_placeholder(value: str) -> None:
     "value",
     [
         *("hunter2", "larkmist", "s$cret9", "1111", "p{4}ss9x!", "password1", "mypassw0rd", "string9"),
-        *("我的密码很长", "密码1234", "비밀번호12", "パスワード9", "нашпароль1"),
+        *("我的密码很长", "密码1234", "비밀번호길다12", "パスワード長い9", "нашпароль1"),
     ],
 )
 def test_what_somebody_may_have_chosen_is_none(value: str) -> None:

@@ -105,7 +105,7 @@ _DEFAULT = re.compile(
 
 _SPACED_BEFORE = re.compile(
     r"[ \t]*(?:(?P<keyword>ENV|ARG|setx)[ \t]+|(?:variable|set|option)[ \t]+|\#[ \t]*define[ \t]+|:|\()?(?:\w{1,30}\.)?"
-    r"|[^\n;]*\((?:set[qf][a-z-]{0,8}|def[a-z-]{0,12}|customize-set-variable)[ \t]+'?[*+]?"
+    r"|[^\n;]*\((?:set[qf][a-z-]{0,8}|def[a-z-]{0,12}|customize-set-variable)[ \t]+'?"
 )
 """Of the last, `(setq`, `(define` and their kin, Lisps have any number on a line."""
 _KEYWORD_BEFORE = re.compile(r"(?:^|[\s({\[])(?::(?:[\w.-]{1,80}/)?|[a-z][\w-]{0,40}(?:\.[\w-]{1,40}){1,6}/)$")
@@ -171,6 +171,8 @@ def _read(text: str, name: str, line: str, position: int) -> _Found | None:
         opened = _NAMED_ELEMENT.search(line) if operator["closing"] else _ELEMENT_BEFORE.search(line)
         element = _ELEMENT.match(text, operator.end()) if opened else None
         return (Form.ELEMENT, element.span("value"), ">") if element else None
+    if operator["operator"] == ":" and name.startswith("$") and not text[operator.end("operator")].isspace():
+        return None  # a variable that a shell puts before a colon
     if operator["operator"]:
         return _given(text, name, operator)
     if operator["space"] and operator["closing"]:

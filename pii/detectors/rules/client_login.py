@@ -74,6 +74,12 @@ _FORMS: Forms = {
         r"\b(?:get_ha1|generate_ha1|get_digest_password|HA1|ha1)\(\s?[\"'\w]",
         re.compile(rf"\w+\(\s*(?:[\"'][\w.@-]+[\"']|\w+)\s*,\s*{_VALUE}\s*(?:\)|,\s*[\w.]+\s*\))"),
     ),
+    # Tests of what must not let in: the password is wrong there, and one all the same.
+    "refused": (
+        r"(?i)(?:assert|expect|check|test|verify|ensure|should)\w{0,12}(?:auth|login|logon|sign_?in)\w{0,14}"
+        r"_?(?:fail(?:s|ed|ure)?|denied|rejected|refused|forbidden)\([\"'\w]",
+        re.compile(rf"\w+\(\s*{_ACCOUNT}(?P<quote>[\"'])(?P<password>[^\"'\\\s]{{2,60}})(?P=quote)\s*[,)]"),
+    ),
 }
 
 RULE = Rule(
@@ -97,11 +103,14 @@ RULE = Rule(
         'applyBasicProxyAuth "jroe" "«larkmist»" <$> x',
         "req['User-Password'] = req.PwCrypt('«larkmist»')",
         'auth.keyring_set_password("shop", "«larkmist»")',
+        'self.assert_auth_failed(USER, "«wrong»"); expectLoginFailure("jroe", "«larkmist»")',
         "return get_ha1(username, '«larkmist»', digest_auth.realm)",
         "k.set_password('shop', 'jroe', '«larkmist»'); assert k.get_password('shop', 'jroe') == '«larkmist»'",
         'response = authenticate(client, "jane@example.org", "«password»")',
     ),
     misses=(
+        "assert_auth_failed(user, message); self.assert_auth_failed('jroe'); log_login_failed('jroe', 'larkmist')",
+        "assert_auth_failed('jroe', 'the password is wrong')",
         'new NetworkCredential(user, password); NetworkCredential("jroe", GetPassword())',
         'Client("jane@example.org", subject); Mailbox("jane@example.org", "Inbox")',
         'x.WithPassword(password), f.withPassword("larkmist")',

@@ -21,7 +21,7 @@ _BEFORE = 80
 
 _ACCOUNT = r"[\"'`*]{0,3}(?P<account>[\w.+-]{1,40}(?:@[\w-]+(?:\.[\w-]+)+)?)[\"'`*]{0,3}"
 _VALUE = r"[\"'`*]{0,3}(?P<value>[^\s\"'`*/,;:|<>()\[\]{}，。；]{3,40}?)[\"'`*]{0,3}"
-_END = r"(?=[.,;)]?[ \t]*\r?(?:$|\n)|[)）.,;，。；]|[ \t]+[-–—(（|])"
+_END = r"(?=[.,;)]?[ \t]*\r?(?:$|\n)|[)）.,;](?!\w)|[，。；]|[ \t]+[-–—(（|])"
 _USER = (
     r"(?:user(?:name)?s?|login|account|usuario|usu[aá]rio|utente|utilisateur|identifiant|benutzer(?:name)?|gebruiker(?:snaam)?"
     r"|kullanıcı(?: adı)?|användarnamn|bruge?rnavn|brukernavn|käyttäjä(?:tunnus|nimi)?|tunnus|uživatel|użytkownik|login"
@@ -83,7 +83,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """What stands before the label of a list's line."""
-_FOLDERS = frozenset("shared application data static public system".split())
+_FOLDERS = frozenset("shared application data static public system etc usr var opt home tmp bin lib".split())
 """System accounts that begin paths and types of media more often: `shared/packages`."""
 _LOGIN = re.compile(
     r"(?i)credential|\blog(?:ged)?[ -]?in\b|sign in|\b(?:default|admin|demo|test|service|ftp|db) user|\b(?:user|account)\b"
@@ -271,6 +271,7 @@ RULE = Rule(
         "Credentials of the host: read / write; the login state (`protocol` / `path`), the user (`granted` / `denied`)\n",
         "See https://cdn.example/moss@1.2 / larkmist, jane@example.org / Jane Roe, or mail jane@example.org / phone: none\n",
         "Default: true / false\n",
+        'default: "etc/larkmist.allow.j2"\ndefault: "admin/larkmist.j2"\n',
         "Use `get` / `set` to read it. The account may be `open` / `shut`.",
         "Log in at `host:8080`, or as user:group; image `postgres:latest` for the login",
         "The user and password: both, needed.",

@@ -87,6 +87,11 @@ _FORMS: Forms = {
             r"/(?:(?:hidden-)?basic-auth|digest-auth/auth(?:-int)?)/(?!node_modules\b)\w+/(?P<password>[^\s\"'`/?&<>{}#:,;)]{2,40})"
         ),
     ),
+    # RouterOS exports its wireless profiles as commands.
+    "routeros": (
+        r"\bwpa[23]?-pre-shared-key=[\"\w]",
+        re.compile(rf"wpa[23]?-pre-shared-key={_ANY}(?=\s|\\|$)"),
+    ),
     "realm": (
         r"\bbasicauth:[\w .-]{1,40},[\w.-]{1,40}:\S",
         re.compile(r"basicauth:[\w .-]+,[\w.-]+:(?P<password>[^\s\"'`<>:|{},$]{3,60})"),
@@ -131,6 +136,7 @@ RULE = Rule(
         "#   user jroe +@admin +@connection ~* on >«larkmist»\nACL SETUSER jroe on >«larkmist» ~cached:*\n",
         "# sentinel auth-pass mymaster «larkmist»\n",
         "route = ^/ basicauth:moss realm,jroe:«larkmist»\n",
+        'set x wpa-pre-shared-key=«larkmist» wpa2-pre-shared-key="«Lark Mist7»" \\\r\n',
         "[filter:tempauth]\nuser_admin_admin = «larkmist» .admin .reseller_admin\n# user_test_moss = «mossdrum»\n",
         '{default_user, <<"jroe">>}, {default_pass, <<"«larkmist»">>}, {password, \\"«larkmist»\\"}',
         'same => n,Dial(SIP/jroe:«larkmist»@${EXTEN:2}@example,30) "IAX2/jroe:«larkmist»@example"',
@@ -145,6 +151,7 @@ RULE = Rule(
         'get("https://httpbin.example/basic-auth/jroe/«larkmist»"), "/digest-auth/auth/jroe/«larkmist»"',
     ),
     misses=(
+        "set x wpa-pre-shared-key= wpa2-pre-shared-key=$psk\nbasicauth:moss realm,/etc/htpasswd:x\n",
         "rcon_password is what the console asks for\nrcon_password <password>\nrcon_password $X\n",
         "the password larkmist\npassword larkmist\n",
         "user jroe writes more > less\nuser jroe on > larkmist\n",

@@ -23,6 +23,10 @@ from pii.detectors.rules.assignments import Form, among_settings, read_assignmen
         ('#define pw "x1"', Form.SPACED, "pw", "x1"),
         ("ENV pw x1", Form.SPACED, "pw", "x1"),
         ('{:user "a" :pw "x1"}', Form.PAIR, "pw", "x1"),
+        ('{:my.app/user "a" :my.app/pw "x1"}', Form.PAIR, "pw", "x1"),
+        ('{my.app/pw "x1"}', Form.PAIR, "pw", "x1"),
+        ('(setq-default my-pw "x1")', Form.SPACED, "my-pw", "x1"),
+        ('set :pw, "x1"', Form.PAIR, "pw", "x1"),
         ("${pw:-x1}", Form.QUOTED, "pw", "x1"),
         ("a: ${b}\npw: ${PW:-x1}", Form.QUOTED, "pw", "x1"),
         ("pw = {{ a | default('x1') }}", Form.QUOTED, "pw", "x1"),
@@ -53,6 +57,10 @@ def test_a_value_is_read_with_the_form_in_which_it_is_given(text: str, form: For
         'f(pw, "--other")',
         'x "pw" "x1"',
         "pw=" + "x" * 513,
+        'list :pw, "x1"',
+        '(f my-pw "x1")',
+        "$user:$pw:x1",
+        "etc/pw 'x1'",
     ],
 )
 def test_a_name_that_nothing_is_given_to_is_no_assignment(text: str) -> None:
