@@ -196,6 +196,12 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
     if sign == "=" and text.startswith("=`", position - 1):
         return None  # what a command of the shell prints
     if quoted := _QUOTED.match(text, position, position + _LONGEST_QUOTED):
+        if (
+            quoted["value"] in name
+            and text.startswith(("(", '("'), quoted.start("quote") - 1)
+            and text[quoted.end()] == ","
+        ):
+            return None  # the name of a flag, of which its default is the next argument
         return Form.OPTION if option else Form.QUOTED, quoted.span("value"), sign
     bare = _bare(text, position) if sign in (("=",) if option else _BARE_SIGNS) else None
     return (Form.OPTION if option else Form.BARE, bare.span(), sign) if bare else None

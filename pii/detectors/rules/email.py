@@ -36,8 +36,8 @@ _KEYWORDS = frozenset({"this", "super", "self", "return", "break", "continue"})
 """Before an at sign these are Kotlin labels and the like."""
 
 _ALGORITHM_PART = (
-    r"(?:aes|chacha|poly|umac|hmac|sha|md|curve|x|ecdsa|ecdh|ed|rsa|dss|dsa|nistp|mlkem|sntrup|rijndael|arcfour|blowfish|kex|strict|cert"
-    r"|seed|gcm|cbc|ctr|ocb|etm|ssh|sk|diffie|hellman|group|exchange|ripemd|xmss|webauthn|twofish|serpent|cast|des|c|s|v)?+\d*"
+    r"(?:(?:aes|chacha|poly|umac|hmac|sha|md|curve|x|ecdsa|ecdh|ed|rsa|dss|dsa|nistp|mlkem|sntrup|rijndael|arcfour|blowfish|kex|strict|cert"
+    r"|seed|gcm|cbc|ctr|ocb|etm|ssh|sk|diffie|hellman|group|exchange|ripemd|xmss|webauthn|twofish|serpent|cast|des|c|s|v)\d*+)*+\d*+"
 )
 _ALGORITHM = re.compile(
     rf"(?:{_ALGORITHM_PART}-)+{_ALGORITHM_PART}"
@@ -448,6 +448,7 @@ RULE = Rule(
         "In-Reply-To: <abc@mail.example.com>",
         "<20240102.123456.78@mail.example.com>",
         "aes256-gcm@openssh.com",
+        "sntrup761x25519-sha512@openssh.com",
         "principal jane@EXAMPLE.ORG",
         "ssh -p 22 jane@build.example.org",
         "krbtgt/EXAMPLE.ORG@EXAMPLE.ORG",

@@ -1,5 +1,5 @@
 """Credentials that stand in where the environment has none: `${DB_PASSWORD:-"V"}`, `os.environ.get('SECRET_KEY', 'V')`,
-`$apiKey ?? 'V'`, `process.env.PASSWORD || 'V'`."""
+`$apiKey ?? 'V'`, `process.env.PASSWORD || 'V'`, and what a flag is unless given: `flag.String("password", "V", "")`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -28,8 +28,14 @@ _FORMS = {
         r"(?P<name>[\w.-]+)[\"'\])]{0,3}\s?(?:\|\||\?\?|or)\s?(?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,80})(?P=quote)",
         re.IGNORECASE,
     ),
+    "fallback_literal.flag": re.compile(
+        rf"\.\w+\((?:&?[\w.]+,\s*)?\"(?P<name>[\w.-]{{2,60}})\",\s*(?:\"\w?\",\s*)?{_LITERAL}\s*,\s*(?:\"|$)",
+        re.MULTILINE,
+    ),
     "fallback_literal.nullish": re.compile(rf"(?P<name>\w{{2,60}})[\"'\])]{{0,3}} \?\? {_LITERAL}"),
 }
+_LITERALS = frozenset(("fallback_literal.shell", "fallback_literal.flag"))
+"""Where no variable can stand."""
 _MIXED = re.compile(r"(?=(?:\D*\d){2})(?=(?:[^A-Za-z]*[A-Za-z]){2})[\w+/=.-]{8,}")
 _SIGNS = re.compile(r"\s|^[/.<{\[(]|^https?:|:/")
 _IDENTIFIER = re.compile(r"[A-Za-z_.:-]+|(?=[A-Z0-9]*_)[A-Z0-9_]+")
@@ -53,7 +59,7 @@ def _label(place: str, name: str, value: str) -> Label | None:
     if place == "fallback_literal.operator":
         return credential(name, value)
     label = credential_of(name)
-    return label if label and _is_literal(value, label, place == "fallback_literal.shell") else None
+    return label if label and _is_literal(value, label, place in _LITERALS) else None
 
 
 def _is_literal(value: str, label: Label, literal: bool) -> bool:
@@ -75,6 +81,9 @@ RULE = Rule(
         "fallback_literal.operator": (
             r"(?i)\w{0,40}(?:passw\w{0,5}|secret\w{0,8}|_token|_key|_pass|_pwd)[\"'\])]{0,3}\s?(?:\|\||\?\?|\bor\b)\s?[\"'`]"
         ),
+        "fallback_literal.flag": (
+            rf"(?i)\.string(?:var)?p?\((?:&?[\w.]{{1,40}}, ?)?\"[\w.-]{{0,30}}{CREDENTIAL_WORD}[\w.-]{{0,20}}\", ?\""
+        ),
         "fallback_literal.nullish": rf"(?i)\w{{0,30}}{CREDENTIAL_WORD}\w{{0,20}}[\"'\])]{{0,3}} \?\? [\"']",
     },
     find,
@@ -92,6 +101,7 @@ RULE = Rule(
         "password: process.env.DB_PASSWORD || '«tin-Drum_77»'",
         "getenv('API_TOKEN', '«larkmistlarkmistlarkmist7»')",
         "${DB_PASSWORD:-«LARKMIST»} ${DB_PASSWORD:-«lark_mist»}",
+        'flag.String("password", "«admin»", "Password"); f.StringVarP(&pw, "db-password", "p", "«lark_mist»", "of the database")',
     ),
     misses=(
         "${DB_PASSWORD:-$OTHER} ${DB_PASSWORD:-} ${DB_PASSWORD_FILE:-/run/secrets/db} ${DB_PASSWORD:-<password>}",
@@ -104,5 +114,6 @@ RULE = Rule(
         "os.getenv('TOKEN_URL', 'https://example.org/12ab34cd')",
         "getenv('API_TOKEN', 'larkmistlarkmistlarkmis7') getenv('API_TOKEN', 'larkmist_larkmist_larkmist')",
         "${DB_PASSWORD:-LARK_MIST}",
+        'flag.String("password", "", "Password"); x.String("password", "larkmist")',
     ),
 )

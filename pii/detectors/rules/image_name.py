@@ -65,9 +65,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the owners at the hits."""
     for hit in hits:
         form = hit.pattern.partition(".")[2]
+        several = _SEVERAL.get(form)
         matches = (
-            _in_command(text, hit)
-            if form == "command"
+            several(text, hit)
+            if several is not None
             else _one(_REGEXES[form].match(text, hit.start, hit.end + _LONGEST))
         )
         for match in matches:
@@ -106,8 +107,29 @@ def _in_command(text: str, hit: Hit) -> Iterator[re.Match[str]]:
         before = word
 
 
-_QUOTED = re.compile(rf"`{_IMAGE}`")
-_REGEXES = {"quoted": _QUOTED, "host": _ANYWHERE, "base": _BASE, "setting": _SETTING, "option": _OPTION}
+def _in_block(text: str, hit: Hit) -> Iterator[re.Match[str]]:
+    """The images of a block of YAML, one a line."""
+    position = text.index("\n", hit.start, hit.end) + 1
+    for _ in range(_MOST_TOKENS):
+        image = _LINE.match(text, position, position + _LONGEST)
+        if image is None:
+            return
+        position = image.end()
+        yield image
+
+
+_LINE = re.compile(rf"[ \t]+(?:- )?(?:name=)?{_IMAGE}[^\n]*(?:\n|$)")
+_QUOTED = re.compile(rf"[`\"'\s]{_IMAGE}")
+_REGEXES = {
+    "quoted": _QUOTED,
+    "latest": _QUOTED,
+    "host": _ANYWHERE,
+    "base": _BASE,
+    "setting": _SETTING,
+    "option": _OPTION,
+}
+
+_SEVERAL = {"command": _in_command, "block": _in_block}
 
 RULE = Rule(
     "image_name",
@@ -120,6 +142,8 @@ RULE = Rule(
         ),
         "image_name.option": r"--image[= ]",
         "image_name.quoted": r"`[a-z0-9][a-z0-9-]{1,38}/[\w.-]{1,60}:(?:latest|stable|edge|v?\d)[\w.-]{0,30}`",
+        "image_name.latest": r"[\"'\s][a-z0-9][a-z0-9-]{1,38}/[\w.-]{1,60}:latest\b",
+        "image_name.block": r"\bimages: ?[|>]-?\r?\n[ \t]{1,24}[a-z0-9-]",
         "image_name.command": (
             r"\b(?:docker|podman|nerdctl|buildah|skopeo|kind|crictl|ctr|minikube|k3d|singularity|apptainer|trivy|cosign"
             r"|crane|dive) [a-z-]"
@@ -129,6 +153,8 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        '- "«jroe»/widget:latest"\n- name: «kroe»/widget:latest',
+        "with:\n  images: |\n    «jroe»/widget\n    name=ghcr.io/«kroe»/widget,enable=true\n  tags: moss/lark\n",
         "    image: «jroe99»/widget-share:latest",
         "FROM «jroe99»/widget:3 AS build\n",
         "FROM --platform=linux/amd64 «jroe»/widget\n",
@@ -153,6 +179,7 @@ RULE = Rule(
         "image: jroe/tool.txt\nimage: «jroe»/tool:1\n",
     ),
     misses=(
+        '- "moss/lark:1.2"\n- moss/lark:latestone\nimages: [moss/lark]\nimages: |\nmoss/lark\n',
         "https://ghcr.io/v2/widget/core",
         "image: nginx:latest, image: library/nginx, image: widget/widget:1",
         "FROM ubuntu:22.04\nFROM golang:1 AS build\n",

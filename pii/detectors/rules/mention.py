@@ -208,7 +208,7 @@ def _is_mention(line: str, rest: str) -> bool:
     if head.endswith("("):
         return head[-2:-1] in ("", " ") and closed.startswith(")")
     if _BULLET.fullmatch(line) or _BULLET.fullmatch(head):
-        return not closed or closed.startswith(("(", "-", ":", "for", "–", "**"))
+        return not closed or closed.startswith(("(", "-", ":", "for", "–", "**", "made their first contribution"))
     return not closed and (_OWNED.fullmatch(head) is not None or _ENTRY.match(head) is not None)
 
 
@@ -246,6 +246,7 @@ RULE = Rule(
         "Thanks @«jroe».",
         " (@«jroe»)",
         "* @«jroe» for x",
+        "* @«jroe» made their first contribution in https://example.org/4",
         "thanks [@«jroe»]",
         "x[i] thanks @«jroe»",
     ),

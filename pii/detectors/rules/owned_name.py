@@ -8,7 +8,7 @@ from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.surroundings import REACH
 
 _SOURCE = "rules.owned_name"
 _LONGEST = 600
@@ -82,8 +82,6 @@ _LISTS: dict[str, tuple[str, re.Pattern[str], re.Pattern[str]]] = {
 }
 _MOST = 200
 """Entries of a list."""
-_IMPORT = re.compile(r"[ \t]*(?:import|package)\b")
-"""Of Java and its kin: what stands there is an identifier, more often a project's than a person's."""
 _REGEXES = {f"owned_name.{name}": regex for name, (_, regex) in _FORMS.items()}
 
 
@@ -98,9 +96,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _owners(text: str, hit: Hit) -> Iterator[re.Match[str]]:
     if hit.pattern in _REGEXES:
         match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + 200)
-        if match is not None and not (
-            hit.pattern == "owned_name.domain" and _IMPORT.match(text, line_before(text, hit.start))
-        ):
+        if match is not None:
             yield match
         return
     _, lead, entry = _LISTS[hit.pattern.partition(".")[2]]
@@ -145,7 +141,6 @@ RULE = Rule(
         '"suggest": {\n  "ext-x": "see jroe/x"\n},\n"paths": {"jroe/x": "y"}',
         "lib_deps =\n  SPI\n  https://github.com/x/y.git\n[env:b/c]\nboard = jroe/x\n",
         "com.github.widget.widget",
-        "package com.github.jroe.widgets\n  import io.github.jroe.widgets.Moss;",
         "https://img.shields.io/badge/a-b-green https://img.shields.io/npm/v/widget",
         'source = "local/path"',
         'mod \'puppetlabs-stdlib\'\nmod \'puppet/nginx\'\n"name": "react-dom",\n  "version": "1.0.0",\n  "main": 1',
