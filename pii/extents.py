@@ -18,8 +18,8 @@ _Belongs = Callable[[str, int], bool]
 _REACH = 240
 """Characters read to each side of a run at most."""
 
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrtbfv0\"'`\\/])|\x1b\[[0-9;]*m")
-"""An escape of a string literal, or a colour code of a terminal: never part of a value."""
+_ESCAPE = re.compile(r"\\(?:f[BIPR](?=[A-Z])|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrtbfv0\"'`\\/])|\x1b\[[0-9;]*m")
+"""An escape of a string literal, a font of troff or a colour code of a terminal: never part of a value."""
 
 _QUOTES = "\"'`“”„«»"
 _JOINERS = " .'’-‐·"

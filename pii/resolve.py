@@ -118,6 +118,9 @@ def _settled(text: str, candidates: list[Span], dropped: list[Dropped]) -> list[
     return kept
 
 
+_AROUND_NAMES = " \t\r\n\"'`“”„‘’«»()[]<>,;:"
+
+
 def _stands_whole(span: Span, winners: Iterable[Span]) -> bool:
     """Whether a span stays whole or not at all: half an address is none, and what a network leaves beside a rule's name,
     account or secret is the rest of a word, such as the host behind the password of a URL."""
@@ -146,6 +149,7 @@ def _gaps(span: Span, winners: Iterable[Span]) -> Iterator[Span]:
 
 
 def _stripped(text: str, span: Span) -> Span | None:
-    value = text[span.start : span.end]
-    start, end = span.end - len(value.lstrip()), span.start + len(value.rstrip())
+    """What is left of a span without blanks at its ends, nor signs where it is a name: `Jane "Moss" Roe` has two pieces."""
+    value, edges = text[span.start : span.end], _AROUND_NAMES if span.label == Label.NAME else None
+    start, end = span.end - len(value.lstrip(edges)), span.start + len(value.rstrip(edges))
     return replace(span, start=start, end=end) if start < end else None

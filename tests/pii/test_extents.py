@@ -23,6 +23,7 @@ def grown(marked: str, label: Label) -> str | None:
         ("‹Jane O'Neill› wrote", "Jane O'Neill"),
         (r'"by\‹nJane Roe›"', "Jane Roe"),
         (r'"‹Jane Roe\n›next"', "Jane Roe"),
+        (r"by \f‹BJane Roe›\fP", "Jane Roe"),
         ("‹Jane Roe <jane›@roe.example>", "Jane Roe"),
         ("# ‹Jane R›. did", "Jane R."),
         ('author=‹"Jane Roe"›,', "Jane Roe"),

@@ -15,7 +15,8 @@ from pii.placeholders import is_placeholder, is_placeholder_alone, looks_like_co
         *(
             "请修改为强密码",
             "請替換為強密碼",
-            "您的密码", "密码1",
+            "您的密码",
+            "密码1",
             "변경하세요",
             "ここにパスワード",
             "パスワードを入力してください",

@@ -225,6 +225,15 @@ def test_a_piece_starts_and_ends_with_no_white_space() -> None:
     ]
 
 
+def test_pieces_of_a_name_around_a_nick_have_no_signs() -> None:
+    text = 'Jane "Moss" Roe <jane@roe.org>'
+    nick = Span(6, 10, USERNAME, 1.0, "rules.quoted_nick")
+
+    found = resolve(text, [Span(0, 15, NAME, 0.9, "mine"), nick]).spans
+
+    assert [text[span.start : span.end] for span in found] == ["Jane", "Moss", "Roe"]
+
+
 def test_white_space_alone_is_no_piece() -> None:
     text = "Jane Roe, \n jane@roe.org"
     address = Span(text.index("jane@"), len(text), EMAIL, 1.0, "rules.email")

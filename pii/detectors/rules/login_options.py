@@ -25,7 +25,7 @@ _PASSWORD = (
 )
 _PAIR = re.compile(_ACCOUNT + _PASSWORD)
 _OTHERWISE = re.compile(
-    r"(?:\bmysql|\bmariadb|\bdocker (?:run|exec)|\bpodman (?:run|exec)|\bsudo|\bmkdir|\bcp|\bssh|\bscp|\btar|\bpsql|\bpg_)\b"
+    r"(?:\b(?:mysql|mariadb)\w*|\bdocker (?:run|exec)|\bpodman (?:run|exec)|\bsudo|\bmkdir|\bcp|\bssh|\bscp|\btar|\bpsql|\bpg_)\b"
 )
 """Commands to which `-p` is a port, a prompt, a path or a project."""
 _NO_PASSWORD = re.compile(r"[\d:.-]+(?:/(?:tcp|udp))?|[./~].*|.*/.*|\w+\.(?:\w{2,4})")
@@ -55,7 +55,7 @@ RULE = Rule(
     ),
     misses=(
         "docker run -u jroe -p 8080:80 x; docker run -u jroe -p larkmist x",
-        "mysql -u jroe -p larkmist; sudo -u jroe -p larkmist; psql -U jroe -p 5432",
+        "mysqldump -u jroe -p larkmist; sudo -u jroe -p larkmist; psql -U jroe -p 5432",
         "ssh -l jroe -p 2222 db; tool -u jroe -p ./moss; tool -u jroe -p moss/lark; tool -u jroe -p $PASS",
         "tool -u jroe -p moss.json; tool -u jroe -p --force; tool -u jroe -v larkmist; tool -u 1000 -p larkmist",
     ),

@@ -10,6 +10,7 @@ from pii.detectors.rules.person_cells import is_ordinary
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import is_given_name
+from pii.places import is_only_place
 from pii.spans import Span
 from pii.surroundings import REACH
 
@@ -19,7 +20,13 @@ _SOURCE = "rules.thanks"
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for start, end in read_once(text, hits, _READERS):
-        yield Span(start, end, Label.NAME, source=_SOURCE)
+        if text.endswith(_POSSESSIVE, start, end):
+            end -= len(_POSSESSIVE[0])
+        if text.count("\n", start, end) < 2 and not is_only_place(text[start:end]):
+            yield Span(start, end, Label.NAME, source=_SOURCE)
+
+
+_POSSESSIVE = ("'s", "’s")
 
 
 def _thanks(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -140,6 +147,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "taken from «Jane Smith»'s script; reported by «Jane Smith»’s mother",
         "- changed a glyph in Mono (by «Gee Fung Roe»)",
         "(thanks «Jane Roe»! Closes: 1)",
         "By «Zanna Roe», a team\n",
@@ -162,6 +170,7 @@ RULE = Rule(
         "from Moss. Patch by «Jane Roe»",
     ),
     misses=(
+        "reported from Belo Horizonte; By\nJane\nJanes\nSmith\nSmiths\n",
         "By Default Value we mean",
         "Apply GNOME patches. Applied Security patch. Apply Debian's patch",
         "written by many people",
