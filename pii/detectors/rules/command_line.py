@@ -19,7 +19,7 @@ _VALUE = (
     r"(?P<quote>[\"']?)(?P<password>(?<![^\"'])[^\s\"'][^\"'\n]{1,80}(?=[\"'])"
     r"|[^\s\"'`|;&<>()-][^\s\"'`|;&<>()]{1,80})(?P=quote)(?=\s|$|[\"'`)|;&\\,\]])"
 )
-_ARGUMENTS = r"(?:[^\n|;&]|(?<=[\\^`])\n|(?<=[\\^`]\r)\n)*?"
+_ARGUMENTS = r"(?:[^\r\n|;&\\^`]|[\\^`](?:\r?\n)?)*?"
 """Up to the end of the line, or of the next one where a shell reads on."""
 
 _OPTIONS: dict[str, str] = {

@@ -36,8 +36,8 @@ _KEYWORDS = frozenset({"this", "super", "self", "return", "break", "continue"})
 """Before an at sign these are Kotlin labels and the like."""
 
 _ALGORITHM_PART = (
-    r"(?:(?:aes|chacha|poly|umac|hmac|sha|md|curve|x|ecdsa|ecdh|ed|rsa|dss|dsa|nistp|mlkem|sntrup|rijndael|arcfour|blowfish|kex|strict|cert"
-    r"|seed|gcm|cbc|ctr|ocb|etm|ssh|sk|diffie|hellman|group|exchange|ripemd|xmss|webauthn|twofish|serpent|cast|des|c|s|v)\d*+)*+\d*+"
+    r"(?:aes|chacha|poly|umac|hmac|sha|md|curve|x|ecdsa|ecdh|ed|rsa|dss|dsa|nistp|mlkem|sntrup761x|sntrup|rijndael|arcfour|blowfish|kex|strict|cert"
+    r"|seed|gcm|cbc|ctr|ocb|etm|ssh|sk|diffie|hellman|group|exchange|ripemd|xmss|webauthn|twofish|serpent|cast|des|c|s|v)?+\d*"
 )
 _ALGORITHM = re.compile(
     rf"(?:{_ALGORITHM_PART}-)+{_ALGORITHM_PART}"
