@@ -36,12 +36,12 @@ _KEYWORDS = frozenset({"this", "super", "self", "return", "break", "continue"})
 """Before an at sign these are Kotlin labels and the like."""
 
 _ALGORITHM_PART = (
-    r"(?:aes|chacha|poly|umac|hmac|sha|md|curve|x|ecdsa|ecdh|ed|rsa|dss|dsa|nistp|mlkem|sntrup761x|sntrup|rijndael|arcfour|blowfish|kex|strict|cert"
+    r"(?:aes|chacha|poly|umac|hmac|sha|md|curve|x|ecdsa|ecdh|ed|rsa|dss|dsa|nistp|mlkem|sntrup|rijndael|arcfour|blowfish|kex|strict|cert"
     r"|seed|gcm|cbc|ctr|ocb|etm|ssh|sk|diffie|hellman|group|exchange|ripemd|xmss|webauthn|twofish|serpent|cast|des|c|s|v)?+\d*"
 )
 _ALGORITHM = re.compile(
     rf"(?:{_ALGORITHM_PART}-)+{_ALGORITHM_PART}"
-    r"|zlib|f?statvfs|lsetstat|hardlink|fsync|eow|auth-agent(?:-req)?|hostkeys(?:-prove)?-\d+|posix-rename|expand-path|copy-data|session-bind"
+    r"|sntrup761x25519-sha512|zlib|f?statvfs|lsetstat|hardlink|fsync|eow|auth-agent(?:-req)?|hostkeys(?:-prove)?-\d+|posix-rename|expand-path|copy-data|session-bind"
     r"|no-more-sessions|(?:(?:forwarded|cancel|direct)-)?streamlocal(?:-forward)?|restrict-destination\w*|publickey-hostbound(?:-v\d+)?"
 )
 """What SSH calls its ciphers and extensions, before the domain of who defined them: `aes256-gcm@openssh.com`."""
