@@ -31,6 +31,7 @@ WINDOWS = (
     "package-third",
     "wild-fourth",
     "wild-fifth",
+    "libraries",
 )
 
 REPOSITORIES = "repositories"
