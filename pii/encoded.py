@@ -48,6 +48,16 @@ def token_header(part: str) -> Mapping[str, Any]:
     return cast("dict[str, Any]", header) if isinstance(header, dict) else {}
 
 
+def is_plain_text(part: str) -> bool:
+    """Whether a part of a JSON Web Token is text and no claims, as in the examples of its standard: tokens carry an object."""
+    start = part[: min(64, len(part) // 4 * 4)]
+    try:
+        decoded = base64.urlsafe_b64decode(start).decode("ascii")
+    except (binascii.Error, ValueError):
+        return False
+    return decoded.isprintable() and not decoded.lstrip().startswith("{")
+
+
 def line_around(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after `text[start:end]` on its line, at most 400 characters of each."""
     before = text_before(text, start, _LONGEST_LINE)

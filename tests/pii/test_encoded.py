@@ -2,7 +2,7 @@
 
 import pytest
 
-from pii.encoded import is_amid_data, is_encoded_line
+from pii.encoded import is_amid_data, is_encoded_line, is_plain_text
 
 LINE = "q8Yt0vYlE0n3yU4oR1bTzPjK7mW2sXcVd9Lf5Hg6JkQaZwTn1Rb4"
 
@@ -33,3 +33,9 @@ def test_a_part_of_a_block_or_of_a_long_run_lies_amid_data(text: str, expected: 
     start = text.index("«")
     end = text.index("»") - 1
     assert is_amid_data(text.replace("«", "").replace("»", ""), start, end) is expected
+
+
+def test_claims_are_told_from_plain_text() -> None:
+    assert is_plain_text("SXQgaXMgYSBwbGFpbiB0ZXh0IG9mIGEgbWFudWFs")
+    assert not is_plain_text("eyJzdWIiOiAianJvZSJ9") and not is_plain_text("ICB7InN1YiI6ICJ4In0")
+    assert not is_plain_text("q1YqLk1SslIyNDI2VdJRyiwoBgA")

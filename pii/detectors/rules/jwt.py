@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
-from pii.encoded import token_header
+from pii.encoded import is_plain_text, token_header
 from pii.labels import Label
 from pii.spans import Span
 
@@ -24,7 +24,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         parts = match.group().split(".")
-        if len(parts[1]) >= 8 and not _HEADER_KEYS.isdisjoint(token_header(parts[0])):
+        if len(parts[1]) < 8 or len(parts) == 3 and is_plain_text(parts[1]):
+            continue
+        if not _HEADER_KEYS.isdisjoint(token_header(parts[0])):
             end = match.start() + len(match.group().rstrip("."))
             done = end
             yield Span(match.start(), end, Label.KEY, source=_SOURCE)
@@ -64,12 +66,14 @@ RULE = Rule(
         "xeyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc «eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc»",
         "eyJhbGciOiJIUzI1NiJ9 eyJhbGciOiJIUzI1NiJ9.eyJzdWI «eyJhbGciOiJIUzI1NiJ9.eyJzdWIi».",
         "«eyJhbGciOiJIUzI1NiIsIngiOjEyfQ.eyJzdWIiOiJ4In0.abc»",
+        "«eyJhbGciOiJIUzI1NiJ9.ICB7InN1YiI6ICJ4In0.abc» «eyJhbGciOiJIUzI1NiJ9.q1YqLk1SslIyNDI2VdJRyiwoBgA.abc»",
         't = (\n    "«eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAi»"\n    "«anJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA»"\n)',
         "«eyJhbGciOiJIUzI1NiJ9.eyJzdWIi»",
     ),
     misses=(
         "eyJub3QiOiJhIGhlYWRlciJ9.eyJzdWIiOiJ4In0.abc",
         "eyJhbGciOiJIUzI1NiJ9",
+        "eyJhbGciOiJIUzI1NiJ9.SXQgaXMgYSBwbGFpbiB0ZXh0IG9mIGEgbWFudWFs.abc",
         "AAAAeyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA",
         "eyJ!!!!.eyJ.x",
         "eyJhbGciOiJIUzI1NiJ.eyJzdWIiOiJ4In0.abc",

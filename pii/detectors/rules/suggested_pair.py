@@ -60,6 +60,9 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(r"\d\s?[(\[][a-z]\w{1,20} ?/ ?(?P<value>[!-.0-~]{4,40}?)[)\]]"),
     ),
 }
+_TOLD = re.compile(r"(?i:pass|pwd|\bpw\b|credential|log_?in|sign_?in|auth)")
+_SIGHT = 600
+"""Characters around a list in which something says that passwords are in it: others have names and companies beside addresses."""
 _TELEPHONE = re.compile(r"\+?\d{9,15}")
 _REGEXES = {f"suggested_pair.{name}": regex for name, (_, regex) in _FORMS.items()}
 
@@ -71,9 +74,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         group = "quoted" if match.groupdict().get("quoted") else "value"
-        if fits_place(match[group], among_words=hit.pattern != "suggested_pair.list") and not (
-            hit.pattern == "suggested_pair.list" and _TELEPHONE.fullmatch(match[group])
-        ):
+        listed = hit.pattern == "suggested_pair.list"
+        told = listed and _TOLD.search(text, max(0, hit.start - _SIGHT), match.end() + _SIGHT) is not None
+        if fits_place(match[group], among_words=not told) and not (listed and _TELEPHONE.fullmatch(match[group])):
             yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
 
 
@@ -84,11 +87,11 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
-        '("jane@example.org", "«larkmist»"),',
+        'login("jane@example.org", "«larkmist»"), ("jane@example.org", "«larkmist»"),',
         "- Demo: `jane@example.org` / `«larkmist7»`",
         "FTP username: jroe, password: «ccna77»)",
         "login attempt [b'root'/b'«xc3511»'] failed",
-        '("jane@example.org", "«a@b»"), ("jane@example.org", "«lark.x»")',
+        'logins = ("jane@example.org", "«a@b»"), ("jane@example.org", "«lark.x»")',
         '("jane@example.org", "max@example.org"), ("jane@example.org", "password"), ("jane@example.org", "«larkmist»")',
         "ID/PW: jroe/«Moss!Lane42»",
         "login/password: jroe/«Moss!Lane42»",
@@ -99,6 +102,7 @@ RULE = Rule(
         "check('de_DE.utf8@euro', 'de_DE.ISO8859-15')",
         "the copy is `root:wheel:0755` and `root:staff 644` there",
         '("jane@example.org", "password"),',
+        '("jane@example.org", "larkmist"), ("max@example.org", "Larkmist"), ("jane@example.org", "lark.x")',
         "mail_user=USER mail_pass=PASS mail_host=HOST:587 x",
         "jane@example.org / Jane Roe",
         "user name and password are required",
