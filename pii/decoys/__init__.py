@@ -74,7 +74,7 @@ DECOYS: dict[str, Decoy] = {
         "an account that every machine has: `root`",
         lambda text, span: is_system_account(text[span.start : span.end]),
     ),
-    "place": Decoy(_NAME, _VETOED, "a street, a town before its postal code, a country, a day", place),
+    "place": Decoy(_NAME, _VETOED, "a street, a town before its postal code, a country, its language, a day", place),
     "eponym": Decoy(_NAME, _VETOED, "a thing named after a person: Levenshtein distance", eponym),
     "parameter": Decoy(_ACCOUNT, _VETOED, "a variable of SQL: `WHERE owner = @name`", parameter),
     "other-field": Decoy(

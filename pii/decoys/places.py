@@ -13,6 +13,8 @@ _SUBURB_BEFORE = re.compile(
 """A part of a town, before the town with its postal code or behind a numbered road: Road # 7, Roeville, Dhaka-1212."""
 _BEFORE = 40
 """Characters before a name that such a road is looked for in."""
+_WORD = 12
+"""Characters of a word before a name."""
 _STREET = re.compile(r" (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Lane|Drive|Square|Hwy)\.?$")
 _STREET_AFTER = re.compile(
     r"(?: [A-Z][a-z]+)? (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Hwy)\b"
@@ -28,10 +30,14 @@ _RULE_DAY = re.compile(
 )
 _MONTH = re.compile(r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)")
 _DAY_BEFORE = re.compile(r"\d[ -]$")
+_LANGUAGE_BEFORE = re.compile(
+    r"\b(?:Bahasa|Basa|Lingua|Língua|Idioma|Langue|Limba|Jazyk|Jezik|Język|Язык|Мова|Tiếng)[ \t]+$", re.IGNORECASE
+)
+"""Before a language, in languages that say so first: Bahasa Gael Scotland."""
 
 
 def place(text: str, span: Span) -> bool:
-    """A street, a town before its postal code, a country; a day of a time zone's rule (`Mar Su>=15`) or of a date."""
+    """A street, a town before its postal code, a country, a language; a day of a time zone's rule (`Mar Su>=15`) or of a date."""
     value = " ".join(text[span.start : span.end].split())
     if (
         is_only_place(value)
@@ -40,7 +46,7 @@ def place(text: str, span: Span) -> bool:
         or _SAINT.fullmatch(value)
     ):
         return True
-    if _SUBURB_AFTER.match(text, span.end):
+    if _SUBURB_AFTER.match(text, span.end) or _LANGUAGE_BEFORE.search(text, max(0, span.start - _WORD), span.start):
         return True
     if "#" in text_before(text, span.start, _BEFORE) and _SUBURB_BEFORE.search(text, span.start - _BEFORE, span.start):
         return True

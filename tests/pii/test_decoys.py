@@ -227,6 +227,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "Address: 7925 «Jane» Branch Dr, Roe"),
         (NAME, "release 5.5 (2 «JAN» 1996)"),
         (NAME, "R X 1979 1980 - «Mar Su»>=15 0 1 D"),
+        (NAME, "Bahasa «Gael Scotland»"),
         (NAME, "House # 8, Road # 34, «Roe», Dhaka"),
         (NAME, "beside the mosque, «Roe»-2, Dhaka-1212"),
         (NAME, "<I>«Thu Sep» 18 09:20:46 EDT 2003</I>"),
@@ -441,6 +442,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "«Guest»"),
     ],
     "place": [
+        (NAME, "Sabahasa «Gael Scotland»"),
         (NAME, "by «Jane Street»"),
         (NAME, "«Jane Roe», CA"),
         (NAME, "«Mar Roe»"),
