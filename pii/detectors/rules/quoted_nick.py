@@ -35,7 +35,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         else:
             before = _GIVEN_BEFORE.search(text, hit.start - 20, hit.start + 1)
             match = _BETWEEN.match(text, before.start(), hit.end + REACH) if before else None
-            if match is not None and not (is_given_name(match["given"]) and match["family"][0].isupper()):
+            if match is not None and not (match["given"][0].isupper() and is_given_name(match["given"])):
                 continue
         if match is None:
             continue
@@ -68,6 +68,7 @@ RULE = Rule(
         "«BlockRoe» (CC BY-SA 3.0):\n  x.png\n«jroe7» (WTFPL):\n",
     ),
     misses=(
+        "una 'cookie' Moss; jane 'moss' Roe",
         'the "Jane" Roe; use "moss" Widget; set \'x\' To; Jane "the great one" Roe',
         "This is it (MIT)\n12 (MIT)\n",
     ),
