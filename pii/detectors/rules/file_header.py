@@ -80,9 +80,8 @@ def _user(text: str, hit: Hit) -> re.Match[str] | None:
     match = _USER.match(text, hit.end - len("User: x"), hit.end + REACH)
     if match is None:
         return None
-    start = line_before(text, hit.end - 1)
-    above = line_above(text, start)
-    around = _HEADER.match(text, match.end()) or above < start and _HEADER.match(text, above, start)
+    start = line_before(text, hit.start)
+    around = _HEADER.match(text, match.end()) or _HEADER.match(text, line_above(text, start), start)
     return match if around else None
 
 
@@ -173,5 +172,6 @@ RULE = Rule(
         " * User: jroe\n\n * Date: 1/2/15\n",
         "// Created by Jane Foundation on 4/5/24\n// Created by widget-labs on 4/5/24\n",
         "x\n * User: jroe\n\n * Date: 1/2/15\n",
+        "// Created by Jane Admin on 4/5/24\n// Created by Claude Opus on 4/5/24\n// Created by roelabs on 4/5/24\n",
     ),
 )
