@@ -91,5 +91,6 @@ RULE = Rule(
         "contributors: []\nowners = [x, y]\nnames = ['jroe']",
         '"followers": ["READ", "user:write", "example.com"]',
         "admins = get('jroe')",
+        'admins = ["jroenutzer"]',
     ),
 )
