@@ -65,11 +65,7 @@ def _is_name(value: str) -> bool:
     parts = value.split()
     if names_organisation(value) or len(parts) > _MOST_WORDS:
         return False
-    if not value[0].isascii():
-        return len(value) > 1
-    if not value[0].isupper():
-        return False
-    return known_words(value)[0] > 0
+    return not value[0].isascii() or value[0].isupper() and known_words(value)[0] > 0
 
 
 RULE = Rule(
@@ -106,5 +102,7 @@ RULE = Rule(
         '{"login": "x", "name": "李"}',
         '{"login": "x", "name": "Jane Foundation"}',
         '{"login": "x", "name": "<name>"}',
+        '{"login": "x", "name": "Jane Channel"}',
+        '{"login": "x", "name": "Bóxir Glam"}',
     ),
 )
