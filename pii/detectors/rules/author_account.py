@@ -52,6 +52,7 @@ RULE = Rule(
         'authors = [{ name = "«jroe84»", email = "x@example.org" }]',
         '"authorList": ["«jroex»", "Jane Roe", "«Kroe1984»"],',
         '"maintainer": {\n  "name": "«jroex»"\n}',
+        'maintainers: ["«jroex»"]{',
     ),
     misses=(
         '"authors": [{"name": "Widget", "email": "x"}, {"name": "jane"}, {"name": "team"}]',
