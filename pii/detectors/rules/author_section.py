@@ -104,6 +104,7 @@ RULE = Rule(
         "== Autoren\n\n«Kim Brixo», «Jane Low»\n",
         "\\section*{Author}\n«Kim Brixo»\n",
         "## Authors & Contributors\n\n1. «Kim Brixo» - x\n2. © 2019 «Jane Low»\n",
+        "# Autor " + "x" * 90 + "\n\n## Author\n\n«Kim Brixo»\n",
     ),
     misses=(
         "## Author\n\nWritten by the people of Moss Lark.\n",
@@ -113,5 +114,7 @@ RULE = Rule(
         "the author\nKim Brixo\nAuthor\nKim Brixo\n",
         "## Author\n\nExample Software Inc\n",
         "## Author\n\nKim Brixo wrote it for us\n",
+        "## Author\n\nClaude Opus\n",
+        "## Author\n\nJane Admin\n",
     ),
 )
