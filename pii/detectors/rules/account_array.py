@@ -85,6 +85,11 @@ RULE = Rule(
         'owners = ["facebook", "«jroe»"]',
         'admins = ["«jroe»" "kroe"]',
         'admins = ["_Jane_", "_jroe_", "«Jane2»", "JANE"]',
+        'admins = ["«' + "jroex" * 7 + 'jroe»"]',
+        'admins = ["' + "x " * 40 + '", "«jroe»"]',
+        "admins = List." + "o" * 18 + '("«jroe»")',
+        "admins = [" + " " * 24 + '"«jroe»"]',
+        "admins = [" + '"",' * 299 + '"«jroe»", "kroe"]',
     ),
     misses=(
         '"admins": ["admin", "root"], "owners": ["team", "microsoft"], "reviewers": ["a.b.c"]',
@@ -92,5 +97,9 @@ RULE = Rule(
         '"followers": ["READ", "user:write", "example.com"]',
         "admins = get('jroe')",
         'admins = ["jroenutzer"]',
+        'admins = ["' + "jroex" * 8 + '"]',
+        'admins = ["' + "x " * 40 + 'x", "jroe"]',
+        "admins = List." + "o" * 19 + '("jroe")',
+        "admins = [" + " " * 25 + '"jroe"]',
     ),
 )
