@@ -91,6 +91,10 @@ RULE = Rule(
         '"login": "x", "name": "«Jane Roe»"',
         '"name": "«Jane Roe»", "login": "x"',
         '{"login": "x", "type": "Bot", "name": "Jane Roe"}, {"login": "y", "name": "«Kim Low»"}',
+        '"name": "«Jane Roe»"' + " " * 482 + '"login": "x"',
+        '"login":' + " " * 482 + '"name": "«Jane Roe»"',
+        '{"login": "x", "name"' + " " * 20 + ":" + " " * 20 + '"«Jane Roe»"}',
+        '{"login": "x", "name": "«Jane R' + "o" * 45 + '»"}',
     ),
     misses=(
         '{"login": "x", "name": "Widget Tools", "type": "Organization"}',
@@ -104,5 +108,10 @@ RULE = Rule(
         '{"login": "x", "name": "<name>"}',
         '{"login": "x", "name": "Jane Channel"}',
         '{"login": "x", "name": "Bóxir Glam"}',
+        '"name": "Jane Roe"' + " " * 483 + '"login": "x"',
+        '"login":' + " " * 483 + '"name": "Jane Roe"',
+        '{"login": "x", "name"' + " " * 21 + ': "Jane Roe"}',
+        '{"login": "x", "name":' + " " * 21 + '"Jane Roe"}',
+        '{"login": "x", "name": "Jane R' + "o" * 46 + '"}',
     ),
 )
