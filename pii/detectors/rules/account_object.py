@@ -65,11 +65,7 @@ def _is_name(value: str) -> bool:
     parts = value.split()
     if names_organisation(value) or len(parts) > _MOST_WORDS:
         return False
-    if not value[0].isascii():
-        return len(value) > 1
-    if not value[0].isupper():
-        return False
-    return known_words(value)[0] > 0
+    return not value[0].isascii() or value[0].isupper() and known_words(value)[0] > 0
 
 
 RULE = Rule(
@@ -95,6 +91,10 @@ RULE = Rule(
         '"login": "x", "name": "«Jane Roe»"',
         '"name": "«Jane Roe»", "login": "x"',
         '{"login": "x", "type": "Bot", "name": "Jane Roe"}, {"login": "y", "name": "«Kim Low»"}',
+        '"name": "«Jane Roe»"' + " " * 482 + '"login": "x"',
+        '"login":' + " " * 482 + '"name": "«Jane Roe»"',
+        '{"login": "x", "name"' + " " * 20 + ":" + " " * 20 + '"«Jane Roe»"}',
+        '{"login": "x", "name": "«Jane R' + "o" * 45 + '»"}',
     ),
     misses=(
         '{"login": "x", "name": "Widget Tools", "type": "Organization"}',
@@ -106,5 +106,12 @@ RULE = Rule(
         '{"login": "x", "name": "李"}',
         '{"login": "x", "name": "Jane Foundation"}',
         '{"login": "x", "name": "<name>"}',
+        '{"login": "x", "name": "Jane Channel"}',
+        '{"login": "x", "name": "Bóxir Glam"}',
+        '"name": "Jane Roe"' + " " * 483 + '"login": "x"',
+        '"login":' + " " * 483 + '"name": "Jane Roe"',
+        '{"login": "x", "name"' + " " * 21 + ': "Jane Roe"}',
+        '{"login": "x", "name":' + " " * 21 + '"Jane Roe"}',
+        '{"login": "x", "name": "Jane R' + "o" * 46 + '"}',
     ),
 )

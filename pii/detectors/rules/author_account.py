@@ -15,7 +15,7 @@ from pii.spans import Span
 _SOURCE = "rules.author_account"
 _LONGEST = 4_000
 """Characters of a list."""
-_VALUE = r"(?P<account>[a-z][\w-]{2,38}|[A-Z]\w*\d{2,4})"
+_VALUE = r"(?P<account>[a-z][\w-]{2,38}|[A-Z]\w*\d{2})"
 """Spelt as no name is."""
 _NAMED = re.compile(rf"[{{,\s]\"?(?:name|login|nick|username)\"?\s?[:=]\s?\"{_VALUE}\"(?=\s*[,}}\]\n])", re.ASCII)
 _LISTED = re.compile(rf"[\[,]\s*\"@?{_VALUE}\"(?=\s*[,\]])", re.ASCII)
@@ -52,6 +52,9 @@ RULE = Rule(
         'authors = [{ name = "«jroe84»", email = "x@example.org" }]',
         '"authorList": ["«jroex»", "Jane Roe", "«Kroe1984»"],',
         '"maintainer": {\n  "name": "«jroex»"\n}',
+        'maintainers: ["«jroex»"]{',
+        'authors: ["«' + "jroex" * 7 + 'jroe»", "«Kroe84»"]',
+        'authors: ["«jroex»",' + " " * 3990 + "]",
     ),
     misses=(
         '"authors": [{"name": "Widget", "email": "x"}, {"name": "jane"}, {"name": "team"}]',
@@ -60,5 +63,8 @@ RULE = Rule(
         'authors = [x, "y"]\nmaintainers: ["the team"]',
         '"contributors": [{"contributions": ["code"]}]',
         '"author": {"type": "string"}, "members": ["a.b", "x"]',
+        'authors: ["' + "jroex" * 8 + '"]',
+        'authors: ["jroex",' + " " * 3991 + "]",
+        'authors: ["Kroe8"]',
     ),
 )

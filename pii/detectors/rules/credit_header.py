@@ -122,6 +122,9 @@ RULE = Rule(
         "13 May 2019: Brixo\n13 May 2019: «Anna Smith»\n",
         "AUTHOR. «ANNA BRIXO».\n",
         "      «Brixo Fern» (1):\n      Anna Fern (1):\n",
+        "      «Éxo Glam» (1):\n      Fix it\n",
+        "# Copyright (c) 2017 «Brixo, Anna»\n# Copyright (c) 2018 «anna roe»\n",
+        "  [ «Anna Kim Jane Moss Roe» ]\n",
     ),
     misses=(
         "2023-10-10 - Fixed Bug\n20231010 - Release Notes\n",
@@ -133,5 +136,8 @@ RULE = Rule(
         "//900000017 - 漢漢漢\n",
         "//900000017 - brixo fern\n",
         "// Copyright 2018 anna brixo. All\n",
+        "//900000017 - Brixo Glim\n",
+        "  [ Anna Kim Jane Moss Low Roe ]\n",
+        "13 May 2019: Dürr\n",
     ),
 )

@@ -80,9 +80,8 @@ def _user(text: str, hit: Hit) -> re.Match[str] | None:
     match = _USER.match(text, hit.end - len("User: x"), hit.end + REACH)
     if match is None:
         return None
-    start = line_before(text, hit.end - 1)
-    above = line_above(text, start)
-    around = _HEADER.match(text, match.end()) or above < start and _HEADER.match(text, above, start)
+    start = line_before(text, hit.start)
+    around = _HEADER.match(text, match.end()) or _HEADER.match(text, line_above(text, start), start)
     return match if around else None
 
 
@@ -154,6 +153,14 @@ RULE = Rule(
         "//  Created by «jane» on 4/5/24.\n//  Created by «Jane» on 4/5/24\n",
         "// Created by «jane» on 4/5/24.\n// Created by «Jane» on 4/5/24\n",
         "/*\n * User: «jroe»\n * Date: x\n",
+        "// Created by «" + "jroex" * 6 + "j» on 4/5/24\n--changeset «" + "jroex" * 6 + "j»:1\n",
+        " * User: «" + "jroex" * 6 + "j»\n * Date: x\n",
+        "/* Updated: 2024/11/15 17:14:57 by «" + "jroex" * 6 + "j»\n",
+        "// Created by «jroe» on September 1\n// Created by «kroe» on 2019-1\n",
+        "# Created aaaaaaa: 2024/11/15 17:14:57 by «jroe»\n",
+        "# Time-stamp:   <«jroe»>\n# [«kroe»]        2005-12-1 Created\n",
+        " *   User: «jroe»\n * Date: x\n",
+        "** Last update   Mon Jan  6 13:36:10 2014 «jroe»\n",
     ),
     misses=(
         " * User: jroe\n",
@@ -173,5 +180,14 @@ RULE = Rule(
         " * User: jroe\n\n * Date: 1/2/15\n",
         "// Created by Jane Foundation on 4/5/24\n// Created by widget-labs on 4/5/24\n",
         "x\n * User: jroe\n\n * Date: 1/2/15\n",
+        "// Created by Jane Admin on 4/5/24\n// Created by Claude Opus on 4/5/24\n// Created by roelabs on 4/5/24\n",
+        "// Created by " + "jroex" * 6 + "jr on 4/5/24\n--changeset " + "jroex" * 6 + "jr:1\n",
+        " * User: " + "jroex" * 6 + "jr\n * Date: x\n",
+        "/* Updated: 2024/11/15 17:14:57 by " + "jroex" * 6 + "jr\n",
+        "// Created by jroe on Septembers 1\n// Created by jroe on 20190-1\n// Created by jroe on 123 May\n",
+        "# Created aaaaaaaa: 2024/11/15 17:14:57 by jroe\n",
+        "# Time-stamp:    <jroe>\n# [kroe]         2005-12-1 Created\n",
+        " *    User: jroe\n * Date: x\n",
+        "** Last update    Mon Jan  6 13:36:10 2014 jroe\n",
     ),
 )

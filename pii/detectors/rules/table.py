@@ -63,7 +63,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         if hit.pattern in OWN_PASSWORD and not _ENDS_CELL.match(text, hit.end):
             continue
-        start = line_before(text, hit.start + 1, LONGEST_LINE)
+        start = line_before(text, hit.start, LONGEST_LINE)
         if start == line_done:
             continue
         line_done = start
@@ -93,8 +93,6 @@ def _table(text: str, start: int) -> tuple[list[str], dict[str, _Column], int]:
     wanted = {number: name for number, name in enumerate(names) if _tells(name)}
     columns: dict[str, _Column] = {name: [] for name in wanted.values()}
     for _ in range(_MOST_ROWS if wanted else 0):
-        if end >= len(text):
-            break
         cells, stop = read_raw_row(text, end + 1, separator)
         if len(cells) != len(names):
             break
@@ -275,6 +273,11 @@ RULE = Rule(
         "VALUES (1,2.5,'«Anne»','«larkmist»'),(2,3.5,'«Luc»','«tulip»');",
         "INSERT INTO public.staff\n\t(id, nom, prenom)\nVALUES\n\t(1, '«Roe»', '«Anne»')",
         "INSERT INTO siswa (id, nama_siswa, kata_sandi) VALUES (1, '«Sari»', '«larkmist»');",
+        "Name | Age\n---|---\n«Jane Roe» | 31\n",
+        "Le mot de passe est là\nusername,password\n«jroe»,«larkmist»\n",
+        "name,email\n«Jane Roe»,j\n,x\n",
+        "name,email\n«Jane Roe»,a\n«Kim Low»,b\n«Anna Fern»,c\nBrixo,d\nGlim,e\n",
+        "name,count\n«Jane Roe»,1\n«Brixo Fern»,2\n«Anna Smith»,3\n",
     ),
     misses=(
         "INSERT INTO users (state, password) VALUES ('on', '%(Password1)s'), ('on', 'md5(Larkmist1)'), ('on', '/etc/Pw+1');",
@@ -307,5 +310,10 @@ RULE = Rule(
         "CREATE TABLE towns (id int, town text, password_hash text);\nINSERT INTO towns VALUES (1, 'Ulm', 'larkmist');",
         "CREATE TABLE staff (id int, prenom text",
         "INSERT INTO goods (id, nama_barang) VALUES (1, 'Sari');",
+        "Nr | Name | Age\n---|---|---\n7|-|-\n8 | Jane Roe | 31\n",
+        "| Password | a=b |\n|---|---|\n| Moss!Lane42 | x |\n",
+        "x1, y1,password\n1, 2,Moss!Lane42\n",
+        "x1,,password\n1,2,Moss!Lane42\n",
+        "room,password\nUlm,larkmist\n",
     ),
 )

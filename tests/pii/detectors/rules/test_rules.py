@@ -115,6 +115,9 @@ LABELS = [
     ("password_place", 'a.Equal(session.password, "larkmist7")', ["PASSWORD"]),
     ("password_place", "MD5('larkmist7')", ["PASSWORD"]),
     ("contributor_list", "* Richard Roe\n* Simone Doe\n* Stephan Poe\n* jroe\n", ["NAME", "NAME", "NAME", "USERNAME"]),
+    ("file_header", "// Created by jane on 4/5/24\n// Created by Roejay on 4/5/24\n", ["USERNAME", "USERNAME"]),
+    ("file_header", "// Created by Jane on 4/5/24\n", ["NAME"]),
+    ("account_array", 'admins = ["Jane", "jane", "Roejay", "jroe"]', ["NAME", "USERNAME", "USERNAME", "USERNAME"]),
 ]
 
 
