@@ -283,7 +283,7 @@ def test_without_detect_secrets_the_error_names_the_extra(monkeypatch: pytest.Mo
 
 def test_a_value_that_is_dropped_hides_no_other_of_its_line(detector: SecretsDetector) -> None:
     dropped_for_hex = f"import x\nuser_id = '{HEX}' SK{HEX[::-1]}\n"
-    urls = "import x\nhttps://a:$PW@git.example.org https://jroe:k9Tr4w@git.example.org\n"
+    urls = "import x\nhttps://a:-----@git.example.org https://jroe:k9Tr4w@git.example.org\n"
     names = 'import x\npassword = "$PW"; passwd = "k9Tr4w"\n'
 
     assert values(detector, dropped_for_hex) == [("TwilioKeyDetector", Label.KEY, f"SK{HEX[::-1]}")]
