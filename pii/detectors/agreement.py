@@ -49,7 +49,7 @@ def agreed(text: str, found: Sequence[Span], kept: Sequence[Span], source: str) 
         for column in columns:
             inside = [names[bisect_left(starts, cell.start) : bisect_left(starts, cell.end)] for cell in column]
             share = sum(map(bool, inside)) / len(column)
-            if not 0 < share < 1:
+            if not share:
                 continue
             if share <= _FEW and (len(column) >= _MANY or share * len(column) > 1) and not _are_known(text, column):
                 wrong.update(span for spans in inside for span in spans)
@@ -106,7 +106,7 @@ def _rows(text: str, start: int, separator: str) -> tuple[list[list[Cell]], int]
         at = above
     rows: list[list[Cell]] = []
     last = start
-    while at < len(text) and len(rows) < 2 * _MOST_ROWS:
+    while len(rows) < 2 * _MOST_ROWS:
         cells, end = read_raw_row(text, at, separator)
         if len(cells) != width:
             break

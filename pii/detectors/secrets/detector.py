@@ -16,6 +16,7 @@ from pii.detectors.secrets.presets import Filter, Plugin, Preset, filters, parse
 from pii.errors import ConfigError, MissingDependencyError
 from pii.labels import Label
 from pii.spans import Span
+from pii.surroundings import line_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _necessary(plugin: Plugin) -> list[re.Pattern[str]]:
 
 
 def _fewest_characters(plugin: Plugin) -> int:
-    return math.ceil(2**plugin.entropy_limit - 1e-9)
+    return math.ceil(2**plugin.entropy_limit)
 
 
 def _in_text(search: _Search, text: str) -> Iterator[Finding]:
@@ -209,8 +210,7 @@ def _placed(text: str, starts: Sequence[int], number: int, secret: str, label: L
     """Where a transformed line's secret stands: in the line's value, or else wherever it is."""
     secret = secret.replace('\\"', '"')
     start = starts[min(number, len(starts)) - 1]
-    end = text.find("\n", start)
-    end = len(text) if end < 0 else end
+    end = line_after(text, start, len(text))
     key = _KEY.match(text, start, end)
     for first, last in ((key.end() if key else start, end), (start, end), (0, len(text))):
         places = [(match.start(), match.end(), label) for match in re.finditer(re.escape(secret), text[first:last])]

@@ -100,7 +100,7 @@ def private_key_block(text: str, start: int, end: int) -> tuple[int, int]:
     if header == _PUTTY:
         closing = _PUTTY_END.search(text, end, end + _LONGEST_PRIVATE_KEY)
         return start, closing.end() if closing else end
-    footer = header.replace("BEGIN", "END", 1)
+    footer = header.replace("BEGIN", "END")
     closing = text.find(footer, end, end + _LONGEST_PRIVATE_KEY)
     if closing < 0 or not _KEY_MATERIAL.search(text, end, closing):
         return start, end

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from pii.detectors.agreement import agreed
@@ -73,3 +75,52 @@ def test_five_rows_and_prose_are_no_table() -> None:
 def test_lines_of_other_widths_end_a_table() -> None:
     text = "a,b\n" + TOWNS + "Victoria Roe,x\n"
     assert values(text, "Merced", "Grecia", "Victoria Roe") == ["Victoria Roe"]
+
+
+def test_the_borders_of_the_shares() -> None:
+    """Each with one row less or more of the same kind on the other side."""
+    names = [f"{first} Roe" for first in ("Jane", "Eva", "Max", "Ann", "Kim", "Sue", "Tom")]
+    most = [*names[:6], "Brixo Quarl", "x-1", "x-2", "x-3"]
+    assert values(_rows(most), *names[:6]) == most[:7]
+    assert values(_rows([*most, "x-4"]), *names[:6]) == names[:6]
+    few = [f"Xqu{chr(97 + number)}rb" for number in range(17)]
+    rest = [f"Widget {number}" for number in range(33)]
+    assert values(_rows([*few, *rest]), *few) == []
+    assert values(_rows([*few, *rest[:-1]]), *few) == few
+    known = ["Olivera", "Taylor", "Smith", "Jones", "Roberts", "Miller", "Wilson"]
+    assert values(_rows([*known, "Xquarb", "Xquerb", "12"]), "Olivera", "Taylor") == ["Olivera", "Taylor"]
+    assert values(_rows([*known, "Xquarb", "Xquerb", "12", "13"]), "Olivera", "Taylor") == []
+
+
+def _rows(cells: list[str]) -> str:
+    return "".join(f"{number},{cell},z\n" for number, cell in enumerate(cells))
+
+
+def test_one_word_may_be_a_name_that_a_column_lacks() -> None:
+    names = ["Jane", "Eva", "Max", "Ann", "Kim"]
+    assert values(_rows([*names, "Brixo"]), *names) == [*names, "Brixo"]
+
+
+def test_a_line_of_two_cells_is_no_row() -> None:
+    two = "".join(
+        f"{number},{town}\n" for number, town in enumerate(("Merced", "Barva", "Grecia", "Victoria", "A", "B"))
+    )
+    assert values(two, "Merced", "Victoria") == ["Merced", "Victoria"]
+
+
+def test_tables_are_read_behind_prose_and_behind_one_another() -> None:
+    assert values("Dear Jane Roe\n" + TOWNS, "Jane Roe", "Merced", "Victoria") == ["Jane Roe"]
+    again = TOWNS.replace("Merced", "Xquarb").replace("Victoria", "Brixo").replace("1,", "7,")
+    assert values(f"{TOWNS}--\n{again}", "Merced", "Victoria", "Xquarb", "Brixo") == []
+
+
+def test_a_name_in_the_last_row_is_of_the_same_table() -> None:
+    names = ["Brixo Quarl", "Eva Doe", "Max Low", "Ann Fry", "Quelm Tarr"]
+    assert values(PEOPLE, *names) == ["Brixo Quarl", "Jane Roe", *names[1:]]
+
+
+def test_a_table_ends_after_some_thousand_rows() -> None:
+    text = _rows(["Jane Roe"] * 3_000 + ["x-1"] * 999 + ["Brixo Quarl", "Quelm Tarr"])
+    found = [Span(*match.span(), Label.NAME, 0.9, "encoder") for match in re.finditer("Jane Roe", text)]
+    added = agreed(text, found, [], "encoder")[len(found) :]
+    assert [text[span.start : span.end] for span in added] == ["Brixo Quarl"]

@@ -47,12 +47,14 @@ HITS = [
     ("AWSKeyDetector", f"aws_secret_key = '{RANDOM[:40]}'", RANDOM[:40], Label.KEY),
     ("AzureStorageKeyDetector", f"AccountKey={RANDOM * 2}", f"AccountKey={RANDOM * 2}", Label.KEY),
     ("Base64HighEntropyString", f"x = '{RANDOM}'", RANDOM, Label.KEY),
+    ("Base64HighEntropyString", f"x = '{RANDOM[:23]}'", RANDOM[:23], Label.KEY),
     ("BasicAuthDetector", "git clone https://deploy:k9Tr4w@git.example.org/a.git", "k9Tr4w", Label.PASSWORD),
     ("CloudantDetector", f"cloudant_key = '{HEX * 2}'", HEX * 2, Label.KEY),
     ("DiscordBotTokenDetector", f"M{RANDOM[:23]}.{RANDOM[:6]}.{RANDOM[:27]}", None, Label.KEY),
     ("GitHubTokenDetector", f"curl -H 'Authorization: token {GITHUB}'", GITHUB, Label.KEY),
     ("GitLabTokenDetector", f"use glpat-{RANDOM[:20]} here", f"glpat-{RANDOM[:20]}", Label.KEY),
     ("HexHighEntropyString", f"x = '{HEX}'", HEX, Label.KEY),
+    ("HexHighEntropyString", f"x = '{HEX[:9]}'", HEX[:9], Label.KEY),
     ("IbmCloudIamDetector", f"ibm_cloud_api_key: {RANDOM[:44]}", RANDOM[:44], Label.KEY),
     ("IbmCosHmacDetector", f"secret_access_key={HEX}{HEX[:16]}", HEX + HEX[:16], Label.KEY),
     ("JwtTokenDetector", f"Bearer {JWT}, next", JWT, Label.KEY),
@@ -93,6 +95,9 @@ NEAR_MISSES = [
     "x = '123e4567-e89b-12d3-a456-426614174000'",
     f"user_id = '{HEX}'",
     "x = 'the_name_of_a_rather_long_function'",
+    f"x = '{RANDOM[:22]}'",
+    f"x = '{HEX[:8]}'",
+    f"x = '{'a' * 200}{HEX}'",
     f"gh{'p'}_tooshort",
     "AKIA",
     "listen on 203.0.113.7:8080",
@@ -187,7 +192,7 @@ def test_a_token_longer_than_its_plugin_knows_is_masked_whole(detector: SecretsD
 def test_formats_do_not_start_within_a_word() -> None:
     formats = SecretsDetector("formats")
 
-    assert values(formats, f"seq TT{AWS}\narn:123456789012:{RANDOM[:35]}\n") == []
+    assert values(formats, f"seq TT{AWS}\nseq T{AWS}\narn:123456789012:{RANDOM[:35]}\n") == []
     assert [value for *_, value in values(formats, f"id={AWS}\n'{AWS}'\n")] == [AWS, AWS]
 
 
@@ -274,3 +279,46 @@ def test_without_detect_secrets_the_error_names_the_extra(monkeypatch: pytest.Mo
     with pytest.raises(MissingDependencyError, match=r"pii-for-code\[secrets\]"):
         SecretsDetector()
     module._search.cache_clear()
+
+
+def test_a_value_that_is_dropped_hides_no_other_of_its_line(detector: SecretsDetector) -> None:
+    dropped_for_hex = f"import x\nuser_id = '{HEX}' SK{HEX[::-1]}\n"
+    urls = "import x\nhttps://a:-----@git.example.org https://jroe:k9Tr4w@git.example.org\n"
+    names = 'import x\npassword = "$PW"; passwd = "k9Tr4w"\n'
+
+    assert values(detector, dropped_for_hex) == [("TwilioKeyDetector", Label.KEY, f"SK{HEX[::-1]}")]
+    assert values(detector, urls) == [("BasicAuthDetector", Label.PASSWORD, "k9Tr4w")]
+    assert values(detector, names) == [("KeywordDetector", Label.PASSWORD, "k9Tr4w")]
+    assert values(SecretsDetector("formats"), f"T{AWS[:-1]}9 {AWS}\n") == [("AWSKeyDetector", Label.KEY, AWS)]
+
+
+def test_filters_see_the_neighbourhood_of_a_value_in_a_long_line(detector: SecretsDetector) -> None:
+    def line(before: int, length: int) -> str:
+        """`_id=` begins so many characters before the value."""
+        value = f"user_id={' ' * (before - 5)}'{HEX}'"
+        return f"import x\n{value} {'.' * (length - len(value) - 1)}\n"
+
+    found = [("HexHighEntropyString", Label.KEY, HEX)]
+    assert values(detector, line(5_000, 8_192)) == []
+    assert values(detector, line(5_000, 8_193)) == found
+    assert values(detector, line(2_049, 8_193)) == []  # the filter takes `id=` at the start for `_id=`
+    assert values(detector, line(2_050, 8_193)) == found
+
+    formats = SecretsDetector("formats")
+    assert values(formats, f"T{AWS}{' ' * 2_028}{AWS} {'.' * 8_000}\n") == [("AWSKeyDetector", Label.KEY, AWS)] * 2
+    assert values(formats, f"T{AWS}{' ' * 2_029}{AWS} {'.' * 8_000}\n") == []
+
+
+def test_a_key_of_putty_ends_with_its_code(detector: SecretsDetector) -> None:
+    key = f"PuTTY-User-Key-File-2: ssh-rsa\n{RANDOM}\nPrivate-MAC: {HEX}"
+
+    assert ("PrivateKeyDetector", Label.KEY, key) in values(detector, f"import x\n{key}\nother\n")
+
+
+@pytest.mark.parametrize(("before", "after"), [("-" * 6, "-" * 6), ("- ", " -"), ("", "  ")])
+def test_up_to_six_dashes_frame_a_private_key(detector: SecretsDetector, before: str, after: str) -> None:
+    block = f"{before}BEGIN RSA PRIVATE KEY-----\n{RANDOM}\n-----END RSA PRIVATE KEY{after}"
+    more = "-" if before.startswith("--") else ""
+    text = f'import x\nkey = "{more}{block}{more}"\nother\n'
+
+    assert ("PrivateKeyDetector", Label.KEY, block.rstrip(" ")) in values(detector, text)

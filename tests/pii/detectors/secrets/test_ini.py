@@ -59,3 +59,8 @@ def test_values_stand_in_quotes_on_their_lines() -> None:
 def test_what_would_take_too_long_is_not_read(text: str) -> None:
     assert lines_without_section(text) == []
     assert lines_with_sections(f"[main]\n{text}") == []
+
+
+@pytest.mark.parametrize("text", ["k0 = v\n" + "\n" * 9_998, f"k0 = {'v' * 19_995}\n"], ids=["lines", "length"])
+def test_what_is_just_short_enough_is_read(text: str) -> None:
+    assert lines_without_section(text) != []
