@@ -131,7 +131,7 @@ RULE = Rule(
         "the author\nKim Brixo\nAuthor\nKim Brixo\n",
         "## Author\n\nExample Software Inc\n",
         "## Author\n\nKim Brixo wrote it for us\n",
-        "## Author\n\nClaude Opus\n",
+        "## Author\n\nVisual Studio\n",
         "## Author\n\nJane Admin\n",
         "## Author\n\n\n\nKim Brixo\n",
         "####### Author\nKim Brixo\n",

@@ -180,7 +180,7 @@ RULE = Rule(
         " * User: jroe\n\n * Date: 1/2/15\n",
         "// Created by Jane Foundation on 4/5/24\n// Created by widget-labs on 4/5/24\n",
         "x\n * User: jroe\n\n * Date: 1/2/15\n",
-        "// Created by Jane Admin on 4/5/24\n// Created by Claude Opus on 4/5/24\n// Created by roelabs on 4/5/24\n",
+        "// Created by Jane Admin on 4/5/24\n// Created by Visual Studio on 4/5/24\n// Created by roelabs on 4/5/24\n",
         "// Created by " + "jroex" * 6 + "jr on 4/5/24\n--changeset " + "jroex" * 6 + "jr:1\n",
         " * User: " + "jroex" * 6 + "jr\n * Date: x\n",
         "/* Updated: 2024/11/15 17:14:57 by " + "jroex" * 6 + "jr\n",
