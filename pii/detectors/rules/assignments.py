@@ -190,7 +190,7 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
     position, sign = operator.end(), operator["operator"]
     if sign == ":" and (yaml := _YAML.match(text, position)):
         position = yaml.end()
-    if default := _DEFAULT.match(text, position, position + 400):
+    if default := _DEFAULT.match(text, position):
         return Form.QUOTED, default.span(default.lastgroup or 0), sign
     option = name.startswith("-")
     if sign == "=" and text.startswith("=`", position - 1):
@@ -198,8 +198,8 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
     if quoted := _QUOTED.match(text, position, position + _LONGEST_QUOTED):
         if (
             quoted["value"] in name
-            and text.startswith(("(", '("'), quoted.start("quote") - 1)
-            and text[quoted.end()] == ","
+            and text.startswith("(", quoted.start("quote") - 1)
+            and text.startswith(",", quoted.end())
         ):
             return None  # the name of a flag, of which its default is the next argument
         return Form.OPTION if option else Form.QUOTED, quoted.span("value"), sign

@@ -164,8 +164,8 @@ def _is_sent(text: str, parts: list[str], value: str, assignment: Assignment) ->
         return False
     if assignment.operator == "=":
         return assignment.line.endswith(("?", "&", "&amp;"))
-    ends = text[assignment.end : assignment.end + 2]
-    return _HEADER_NAME.fullmatch(assignment.name) is not None and ends[:1] in ("", '"', "'", "`", "\n", "\r", "\\")
+    ends = text[assignment.end : assignment.end + 1]
+    return _HEADER_NAME.fullmatch(assignment.name) is not None and ends in ("", '"', "'", "`", "\n", "\r", "\\")
 
 
 def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bool:
@@ -195,7 +195,7 @@ def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bo
             return True
         if not secret_key and _SECRET_WORDS.fullmatch(value):
             return value not in _NO_SECRETS
-    if parts[-1] in _LAST and parts[-2:-1] and parts[-2] in _OF and len(value) >= 4:
+    if parts[-1] in _LAST and len(parts) > 1 and parts[-2] in _OF and len(value) >= 4:
         known = (
             value.lower() in TYPES or looks_like_code(value) or value != unquote(value) or "_" in value or "/" in value
         )
@@ -360,6 +360,12 @@ RULE = Rule(
         '?key=short then client_secret = "«hunter2»"',
         'Authorization: Bearer x then client_secret = "«hunter2»"',
         'token: "«4k2h9fj3»"',
+        'token: "' + "moss lark " * 13 + "client_secret = '«hunter2»'\"",
+        "token=client_secret='«hunter2»'",
+        'if client_secret == "«hunter2»"',
+        'lastfm_key = "«0f8fad5b-d9cb-469f-a165-70867728950e»"',
+        'lark_token = "«my-moss»"',
+        "Authorization: Basic «ajpsYXJrbWlzdA==»",
     ),
     misses=(
         "config.pepper = 'larkmist-of-the-long-lane'; nøkkel: 'larkmist-of-the-lane'; schluesselLaenge = 128; chave = 'b5c1'",
@@ -434,5 +440,14 @@ RULE = Rule(
         "curl -H 'X-Token-Name: larkmist' -H 'X-Auth-Token: auth-token' -H 'X-Auth-Token: your-token' -H 'X-Auth-Token: string'",
         "Authorization: Basic OmxhcmttaXN0",
         "[jwt]\nport = 8080\nself.jwt_secret: larkmist7\njwt_secret: Larkmist\n",
+        'client_secret = "%q7Zt3KxW9bRm2VnC8pLd"',
+        "if client_secret == other:",
+        "LASTFM_KEY=f218dad7-6cf6-9dd8-fd7b-f7500bb7a425",
+        "client_secret: larkmist+moss+grove+larkmist+moss+grove+moss",
+        "X-Auth-Token: larkmist; x",
+        "client_secret: lark+mos1nethidulark+mos1nethidulark+mos1nethidu",
+        'client_secret = "lärkmist"',
+        'my_token = "my-token"',
+        'secretKey: "LARKMIST"',
     ),
 )

@@ -186,7 +186,7 @@ _VARIABLE = re.compile(r"[a-z]\w*_(?:pass|passwd|password|pwd)")
 def _is_part_of_a_line(text: str, assignment: Assignment, lead: str, value: str) -> bool:
     """Whether `password=value` stands in a URL's query, a connection string, an option or a log line."""
     after = text[assignment.end : assignment.end + 1]
-    if lead.endswith(("?", "&")) or "://" in lead[-200:]:
+    if lead.endswith(("?", "&")) or "://" in lead:
         return True
     if (lead.endswith(";") or after == ";") and _CONNECTION.search(lead):
         return True
@@ -404,6 +404,14 @@ RULE = Rule(
         'db.password = "«password»"',
         "assert settings.PASSWORD == «1234»",
         "log password=«hunter9» x=y",
+        'password: "' + "moss lark " * 13 + "password = '«hunter2»'\"",
+        "password=password='«hunter2»'",
+        'pass = "«Moss»"',
+        'larkPassword: "«Lark»"',
+        'password = "«password»"',
+        '{"password": "«password»"}',
+        'x "app.password=«larkmist»"',
+        "port = 1\nPASSWORD = «larkPassword»\nhost = x\nuser = y",
     ),
     misses=(
         "PASS: test_write_reopen\nPASS: driver-log-rotates\nFAIL: test_x\n",
@@ -522,5 +530,8 @@ RULE = Rule(
         "assert settings.PASSWORD == 123",
         "log password=hunter x=y",
         "PASSWORD=-moss7",
+        "x password=larkmist]",
+        "x [password=larkmist",
+        "port = 1\npassword = larkPassword\nhost = x\nuser = y",
     ),
 )

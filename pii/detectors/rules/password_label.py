@@ -93,11 +93,10 @@ def _tells(text: str, match: re.Match[str], own: bool) -> bool:
     if value is None:
         return own or sign is not None
     if _MIXED.fullmatch(value):
-        return sign is not None or not match["of"] and not match["closed"]
-    if sign is None or not value.isascii():
+        return sign is not None or not match["closed"]
+    if sign is None:
         return False
-    label = match.group()[:2]
-    if own and (value.isdigit() or not label.isascii() and not _LATIN.match(label)):
+    if own and (value.isdigit() or not _LATIN.match(match.group())):
         return True
     return _ACCOUNT_BEFORE.search(text, line_before(text, match.start()), match.start()) is not None
 
@@ -169,6 +168,7 @@ RULE = Rule(
         "contraseña «larkmist7»",
         "пароль: «12345»",
         "パスワードは«larkmist»です",
+        "contraseña para Moss `«larkmist7»`",
     ),
     misses=(
         "Пароль: введите",
@@ -194,5 +194,8 @@ RULE = Rule(
         "the password is 7f8e9d0c1b2a39485766574839201a2b",
         "password: pass_word1",
         "`user password` base64-encoded; パスワードはlarkmistのメモにある",
+        "the password :count8",
+        'user: jroe, contraseña larkmist"8',
+        "the 'password' larkmist7",
     ),
 )

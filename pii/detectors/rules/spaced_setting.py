@@ -131,5 +131,9 @@ RULE = Rule(
         "rcon_password user_password8\nrcon_password string\nrcon_password 10.2.3\nrcon_password f(x1)",
         "password 1.2.3\nuser x\nport 1\n",
         "password user_password\nuser x\nport 1\n",
+        '#\tPassword "generalize"',
+        '#\tPassword "^1.2-lark"',
+        '#\tPassword "loginpassword"',
+        '#\tPassword "lark<mist"',
     ),
 )
