@@ -115,6 +115,7 @@ LABELS = [
     ("password_place", 'a.Equal(session.password, "larkmist7")', ["PASSWORD"]),
     ("password_place", "MD5('larkmist7')", ["PASSWORD"]),
     ("contributor_list", "* Richard Roe\n* Simone Doe\n* Stephan Poe\n* jroe\n", ["NAME", "NAME", "NAME", "USERNAME"]),
+    ("credited_nick", "patch by Moss. patch by Roelabs. patch by jroe.", ["NAME", "USERNAME", "USERNAME"]),
 ]
 
 
