@@ -256,6 +256,10 @@ RULE = Rule(
         "'s by @«jroea» x by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x by @«jroef» x x @«jroeg» y",
         "'s by @«jroea» x by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x x @jroeg y",
         "'s by @«jroea» x by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x by @«jroef» x\nx x @jroeg y",
+        "by @«jroea» 's by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x by @«jroef» " + "x" * 91 + " @jroeg y",
+        "by @«jroea» 's by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x by @«jroef» "
+        + "x" * 90
+        + " @«jroeg» y",
         "thanks [@«jroe»](" + "x" * 149 + "), [@kroe] y",
         "thanks [@«jroe»](" + "x" * 148 + "), [@«kroe»] y",
     ),
