@@ -194,6 +194,9 @@ RULE = Rule(
         "thanks to «jroe7»(x)",
         "thanks to «jroe7» and «kroe8»!",
         "(thanks to «jroe7»)\nthanks to «jroe7») x\n",
+        "thanks to «jroe7» (x) foo",
+        "thanks to «jroe7» for x",
+        "patch by «Kim». patch by «Roelabs».",
     ),
     misses=(
         "sorted by name.\nfixed by default.\nPatch by Google.\nreported by valgrind.\nwritten by hand\n",
@@ -206,5 +209,7 @@ RULE = Rule(
         "patch by JANE.",
         "patch by 123.",
         "-thanks to jroe7.\n",
+        "thanks to jroe7 x",
+        "patch by LAR. patch by Friendsofmoss.",
     ),
 )

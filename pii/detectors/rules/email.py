@@ -176,7 +176,7 @@ _FEWEST = 3
 """Different characters of an account; `xxx` is none."""
 
 
-def _end_of_domain(domain: re.Match[str], enclosed: bool = False) -> int | None:
+def _end_of_domain(domain: re.Match[str], enclosed: bool) -> int | None:
     """Where the host name ends; a sentence that runs on (`jane@roe.org.Then`) is cut, an unknown top level refused."""
     labels = _DOTS.split(domain.group())
     dropped = 0
@@ -187,7 +187,7 @@ def _end_of_domain(domain: re.Match[str], enclosed: bool = False) -> int | None:
     if run_on:
         dropped += len(labels[-1]) - run_on.start()
         labels[-1] = labels[-1][: run_on.start()]
-    while len(labels) > 1:
+    while True:
         last = labels[-1]
         if _is_top_level(last) and (not labels[-2].isdigit() or enclosed or _may_be_numbered(labels)):
             return domain.end() - dropped - (len(last) - len(last.rstrip("-")))
@@ -195,7 +195,6 @@ def _end_of_domain(domain: re.Match[str], enclosed: bool = False) -> int | None:
             return None
         dropped += len(last) + 1
         labels.pop()
-    return None
 
 
 def _may_be_numbered(labels: Sequence[str]) -> bool:
@@ -428,6 +427,18 @@ RULE = Rule(
         "«jroe at example period com»",
         "«jane (äffchen) roe-x (punkt) de», «jane (arroba) roe (punto) es», «jane[ät]roe.de»",
         "(«jroe AT example.org») and «jroe -[at]- example [*dot*] org» and %%«j.roe@example.org» or",
+        "«jane at roe-at-x dot org», «kim@roe.org»",
+        "«jane at roe dot org»@x.org",
+        "«jane@roe.org»<gt> and E<lt>«jane@larkmist.org»E<gt>",
+        "«kim@54321.cn», kim@654321.cn",
+        "«jane@roe.абвгдежзикл» jane@roe.абвгдежзиклм",
+        "«jane\\-roe@roe.org»",
+        "联«jane@roe.org»",
+        "«联éjane@roe.org»",
+        "x://a/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb:«jane@roe.org»",
+        "«joe at roe.org»",
+        "Kim Lo(«jroe at roe.org»)",
+        "«jane (arroba) roe.es»",
     ),
     misses=(
         "git clone git@github.com:example/tool.git",
@@ -474,5 +485,12 @@ RULE = Rule(
         "EMAIL = r'[a-z0-9._%+-]+@[a-z0-9.-]+\\.[a-z]{2,}'",
         "<jane at roe.org and jane at roe.org>",
         "<jroe@EXAMPLE.ORG x",
+        "%%%jane@roe.org %-%jane@roe.org",
+        "--@roe.org jane.@roe.org",
+        "x jane@roe.org:/tmp/x",
+        "zlib@roe.org",
+        "x://a/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb:jane@roe.org",
+        "jroe at roe.org x\nx jroe at roe.org",
+        "(jroe at roe.org)",
     ),
 )

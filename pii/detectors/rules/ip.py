@@ -101,7 +101,7 @@ _ESCAPED = re.compile(r"\\[nrt]$|\\f[BIRP]$|%[0-9A-Fa-f]{2}$|\\u[0-9a-fA-F]{4}$|
 
 def _escaped(text: str, start: int) -> bool:
     r"""Whether the letter before is an escape: "\n10.0.0.1", %2F10.0.0.1, \fB10.0.0.1 in a manual page."""
-    return text[start - 1 : start].isascii() and _ESCAPED.search(text_before(text, start, _NEAR)) is not None
+    return _ESCAPED.search(text_before(text, start, _NEAR)) is not None
 
 
 _LONGEST_PATH = 4_000
@@ -178,9 +178,9 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
     port = _PORT_AFTER_V6.search(text, start, end)
     if port and (text.startswith(" > ", end) or _PACKET_BEFORE.search(text_before(text, start, _NEAR))):
         end = port.start()
-    while start < end and (text[start] == "." or text[start] == ":" and text[start + 1 : start + 2] != ":"):
+    while text[start] == "." or text[start] == ":" and text[start + 1 : start + 2] != ":":
         start += 1
-    while start < end and (text[end - 1] == "." or text[end - 1] == ":" and text[end - 2 : end - 1] != ":"):
+    while text[end - 1] == "." or text[end - 1] == ":" and text[end - 2 : end - 1] != ":":
         end -= 1
     after = text[end : end + 1]
     value = text[start:end]
@@ -323,6 +323,10 @@ RULE = Rule(
         "主机«192.168.1.2»通过 «FE80::1234:56FF:FE78:9ABC»通过",
         "jroe (x@gateway/web/example/ip.«198.51.100.7») has joined",
         "nmap -sC -sV «10.1.2.9»",
+        "«2001:db8:85a3:0000:0000:8a2e:0370:7334», «192.0.2.7»",
+        "x «1.2.3.5»/8 x",
+        "g..........................................«fe80::1»",
+        "'«::ffff:ffff»'",
     ),
     misses=(
         '<path d="M3 1.23.82.72 0 4"/>',
@@ -382,5 +386,10 @@ RULE = Rule(
         "https://github.com/jroe/tool/releases/tag/203.0.113.9 https://github.com/jroe/tool/archive/refs/tags/3.5.18.0",
         "12::34",
         "ab::12 and abc::12",
+        "10.1.2.3x/ 10.1.2.3_x 10.1.2.3.*",
+        "x 1.2.3.5 7",
+        "tool 5.5.5.6",
+        "gfe80:1:2:3::4 and _fe80:1:2:3::4",
+        "'::1:ffff:ffff'",
     ),
 )

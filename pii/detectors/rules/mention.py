@@ -249,6 +249,19 @@ RULE = Rule(
         "* @«jroe» made their first contribution in https://example.org/4",
         "thanks [@«jroe»]",
         "x[i] thanks @«jroe»",
+        "ask @jroe x\nthanks @«kroe»\n",
+        "github.com/jroe and ask @«jroe» about it",
+        "thanks for army @«jroe»",
+        "**@«jroe»**",
+        "'s by @«jroea» x by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x by @«jroef» x x @«jroeg» y",
+        "'s by @«jroea» x by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x x @jroeg y",
+        "'s by @«jroea» x by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x by @«jroef» x\nx x @jroeg y",
+        "by @«jroea» 's by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x by @«jroef» " + "x" * 91 + " @jroeg y",
+        "by @«jroea» 's by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x by @«jroef» "
+        + "x" * 90
+        + " @«jroeg» y",
+        "thanks [@«jroe»](" + "x" * 149 + "), [@kroe] y",
+        "thanks [@«jroe»](" + "x" * 148 + "), [@«kroe»] y",
     ),
     misses=(
         "@param x, @return y, @Override public void f()",
@@ -281,5 +294,8 @@ RULE = Rule(
         "thanks x[@jroe] for",
         "def f(x): @jroe",
         "x = TABLE[@row][:name]",
+        "thanks for a[@jroe]",
+        "x; thanks @jroe",
+        "x -(@jroe)",
     ),
 )

@@ -118,6 +118,7 @@ LABELS = [
     ("file_header", "// Created by jane on 4/5/24\n// Created by Roejay on 4/5/24\n", ["USERNAME", "USERNAME"]),
     ("file_header", "// Created by Jane on 4/5/24\n", ["NAME"]),
     ("account_array", 'admins = ["Jane", "jane", "Roejay", "jroe"]', ["NAME", "USERNAME", "USERNAME", "USERNAME"]),
+    ("credited_nick", "patch by Moss. patch by Roelabs. patch by jroe.", ["NAME", "USERNAME", "USERNAME"]),
 ]
 
 
