@@ -9,7 +9,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import REACH, line_above, line_before
+from pii.surroundings import REACH, line_above
 
 _SOURCE = "rules.account_mapping"
 
@@ -52,7 +52,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _above(text: str, hit: Hit) -> tuple[int, int] | None:
     """The key one step to the left of the attribute at the hit, where that stands among others of accounts."""
-    start = line_before(text, hit.start + 1)
+    start = hit.start + 1
     attribute = _ATTRIBUTE.match(text, start, start + REACH)
     if attribute is None:
         return None
@@ -91,7 +91,7 @@ def _is_described(text: str, start: int, depth: int) -> bool:
                 "state",
             )
         line = text.find("\n", line) + 1
-        if line == 0:
+        if not line:
             break
     return known > 1
 
@@ -137,6 +137,11 @@ RULE = Rule(
         "accounts:\n  jroe:\n    uid: 1\n  «kroe»:\n    uid: 2\n    home: /x\n",
         "«jroe»:\n  uid: 1\n  shell: x",
         "accounts:\n  jroe:\n    x: 1\n    uid: 1\n    y: 2\n  «kroe»:\n    home: x\n    groups: y\n",
+        "accounts:\n  «jroe»:\n\n    uid: 1\n    shell: x\n",
+        "accounts:\n  «jroe»:\n   uid: 1\n   shell: /bin/bash/bin/bash/bin/bash/bin/bash\n",
+        "accounts:\n  «jroe»:\n  # y\n    uid: 1\n    shell: /bin/bash/bin/bash/bin/bash/bin/bash\n",
+        "accounts:\n  «jroe»:\n\f\n    uid: 1\n    shell: x\n",
+        "accounts:\n  «jroe»:\n    uid: 1\n" + "    x: 1\n" * 10 + "    shell: x\n",
     ),
     misses=(
         "accounts:\n  root:\n    uid: 0\n    shell: /bin/sh\n",
@@ -144,5 +149,6 @@ RULE = Rule(
         "job:\n  shell: bash\n  run: x\n",
         "users.users.${x} = y; users.users.root.shell = z; accounts::user { $name: }\nuser { 'sphinx': }\nuser 'www-data' do\n",
         "a:\n  # b:\n    uid: 1\n    shell: x\n",
+        "accounts:\n  jroe:\n    uid: 1\n" + "    x: 1\n" * 11 + "    shell: x\n",
     ),
 )

@@ -150,6 +150,24 @@ RULE = Rule(
         + "4;«Paul»;«Miller»;Bonn\n5;«Anna»;«Jones»;Kiel\n6;«Peter»;«Taylor»;Ulm\n",
         "1,«Tibor»,«Derovi»,7\n2,«Olga»,«Tokarun»,8\n3,«Milan»,«Kundrak»,9\n4,«Karel»,«Polakur»,1\n5,«Peter»,«Marosun»,2\n"
         "6,«Anna»,«Hrabun»,3\n",
+        "1,«Andrés»,«Roe»,«Castro»,a\n2,«Juan Carlos»,«Roe»,«Romero»,a\n3,«Lucía»,«Vega»,«Molina»,a\n"
+        "4,«Elena»,«Díaz»,«Serrano»,b\n5,«Ana María»,«Soto»,«Vargas»,b\n",
+        "«Roe»,«Castro»,«Andrés»\n«Roe»,«Romero»,«Juan Carlos»\n«Vega»,«Molina»,«Lucía»\n«Díaz»,«Serrano»,«Elena»\n"
+        "«Soto»,«Vargas»,«Ana María»\n",
+        "'x,Jane Roe,y'\n«Jane Roe»;1\n«Kim Low»;2\n«Eva Doe»;3\n«Ana Poe»;4\n",
+        "«Jane Roe»,1\nx,2\n«Eva Roe»,3\n«Max Low»,4\n«Ann Fry»,5\n",
+        "«Jane Roe»,1\n«Eva Roe»,2\nx,3\ny,4\n«Max Low»,5\n«Ann Fry»,6\n",
+        "1,«Tibor»,«Derovi»,7\n2,«Olga»,«Tokarun»,8\n3,5,6,9\n4,«Milan»,«Kundrak»,9\n5,«Karel»,«Polakur»,1\n"
+        "6,«Peter»,«Marosun»,2\n7,«Anna»,«Hrabun»,3\n",
+        "0,Brixo,Larkmist,Fernlark,x\n1,«Roe»,«Castro»,«Andrés»,a\n2,«Roe»,«Romero»,«Juan Carlos»,a\n"
+        "3,«Vega»,«Molina»,«Lucía»,a\n4,«Díaz»,«Serrano»,«Elena»,b\n5,«Soto»,«Vargas»,«Ana María»,b\n",
+        "1,«Roe»,«Castro»,«Andrés»,a\n2,«Roe»,«Romero»,«Juan Carlos»,a\n3,«Vega»,«Molina»,«Lucía»,a\n"
+        "4,«Díaz»,«Serrano»,«Elena»,b\n"
+        "5,,«Castro»,«Andrés»,a\n6,,«Romero»,«Juan Carlos»,a\n7,«Vega»,«Molina»,«Lucía»,a\n8,«Díaz»,«Serrano»,«Elena»,b\n"
+        "9,«Soto»,«Vargas»,«Ana María»,b\n10,«Soto»,«Vargas»,«Ana María»,b\n",
+        "1,Roe,«Castro»,«Andrés»,a\n2,Roe,«Romero»,«Juan Carlos»,a\n3,Vega,«Molina»,«Lucía»,a\n4,Díaz,«Serrano»,«Elena»,b\n"
+        "5,,«Castro»,«Andrés»,a\n6,,«Romero»,«Juan Carlos»,a\n7,Vega,«Molina»,«Lucía»,a\n8,Díaz,«Serrano»,«Elena»,b\n"
+        "9,Soto,«Vargas»,«Ana María»,b\n",
     ),
     misses=(
         "1,Tibor,Berlin,7\n2,Olga,Paris,8\n3,Milan,Madrid,9\n4,Karel,Oslo,1\n5,Peter,Riga,2\n6,Anna,Gent,3\n",
@@ -166,5 +184,7 @@ RULE = Rule(
         "Jane Roe,1\nEva Roe,2\nMax Low,3\n",
         "Jane Roe,1\nJane Roe,2\nJane Roe,3\nEva Low,4\nEva Low,5\n",
         "1,Jane Roe,1\n2,Eva Roe,2\n3,Max Low,3\n4,Ann Fry,4\n5,x,5\n6,y,6\n7,z,7\n",
+        "Jane Roe," + "x" * 2000 + "\n",
+        "Jane Roe,1\nx,2\ny,3\nEva Roe,4\nMax Low,5\nAnn Fry,6\nKim Low,7\n",
     ),
 )

@@ -183,7 +183,7 @@ def _repeats(value: str, accounts: Sequence[str]) -> bool:
     word = value.lower()
     for account in accounts:
         letters = "".join(_LETTERS.findall(account)).lower()
-        if len(word) > _SHORTEST and word in letters and (letters.startswith(word) or letters.endswith(word)):
+        if len(word) > _SHORTEST and (letters.startswith(word) or letters.endswith(word)):
             return kind_of(value) > 0 or letters == word and value[0].isupper()
     return False
 
@@ -209,11 +209,42 @@ RULE = Rule(
         "(3,'900000001','«anna»','ulm','1999-01-02','islam','laki-laki','x'),",
         "(4, '', '$2y$10$abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ01234', '«Anna Brixo P»', '089', 'x'),",
         "INSERT INTO c VALUES ('3', '«Petra»', '', '6', '081212121212', 'petra@example.org', 'B', 'Honda', 'Sedan');",
+        "'male'\n(1, '«Anna»', 'female')",
+        '(1, "«Anna»", "female")',
+        "('«Anna»', 'female'" + ", 'x'" * 38 + ")",
+        "('x', 'female', 'x', '«Anna»')",
+        "('«Anna»', 'x', 'y', 'female')",
+        "('«Anna»', 'female', 'Petra')",
+        "('«Jane Brixo»', '081234567')",
+        "('«Jane Brixo»', '0812345678901')",
+        "('«Eva»', 'female')",
+        "('«Jane " + "Brixolark" * 6 + "m»', 'female')",
+        "('«Anna»', 'annax@example.org')",
+        "('«Anna»', 'xanna@example.org')",
+        "('«Brixo»', 'brixo@example.org')",
+        "('«jane»', 'janex@example.org')",
+        "('«Petra»', '081212121212', 'jr@example.org')",
     ),
     misses=(
         "(1, 'Green Tea', '081234567890', 'x')",
         "f('Brixo Fern', 'x@example.org')",
         "(3, 'Admin', 'admin@example.org'), (4, 'Berlin', '0301234567', 'x@example.org')",
         "set('male', 'Anna Smith')\n".replace("'male', ", "'mail', "),
+        "('Anna', 'female'" + ", 'x'" * 39 + ")",
+        "(1, 'Jane Brixo', '1999-01-02', 'x jroe@example.org')",
+        "('x', 'female', 'x', 'y', 'Anna')",
+        "('Anna', 'x', 'y', 'z', 'female')",
+        "('Brixo', 'female')",
+        "('Rose', 'female')",
+        "('Jane Brixo', '081 234 56')",
+        "('Jane Brixo', '08123456789012')",
+        "('Bo', 'female')",
+        "('Jane " + "Brixolark" * 6 + "m ', 'female')",
+        "('Anna Guru', 'female')",
+        "('Eva', 'eva@example.org')",
+        "('Anna', 'xannax@example.org')",
+        "('Brixo', 'brixox@example.org')",
+        "('brixo', 'brixo@example.org')",
+        "('Petra', '081212121212')",
     ),
 )

@@ -69,8 +69,8 @@ _NOBODY = frozenset(
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for hit in hits:
-        start = text.find("http", hit.start, hit.end)
-        address = _ADDRESS.match(text, start, hit.end + REACH) if start >= 0 else None
+        start = hit.start + 1
+        address = _ADDRESS.match(text, start, hit.end + REACH)
         if address is None or not is_persons_account(address["account"]):
             continue
         line = max(0, line_before(text, start) - 1)
@@ -92,7 +92,7 @@ def _is_name(value: str, account: str) -> bool:
     parts = value.lower().split()
     if not _NOBODY.isdisjoint(parts) or is_placeholder(value) or not is_person(value) or names_organisation(value):
         return False
-    if not value.isascii() and not value[0].isascii():
+    if not value[0].isascii():
         return True
     if len(parts) > 1:
         return value[0].isupper() or any(map(kind_of, parts))
@@ -118,6 +118,17 @@ RULE = Rule(
         "* «Lin Roe» (https://twitter.com/jroe)\n",
         "- «jane roe» - https://www.linkedin.com/in/jroe\n",
         "[«Алексей Рой»](https://github.com/jroe)\n",
+        "- «jane» - https://github.com/jroe\n",
+        "- «Jane» - https://github.com/jane\n",
+        "- «Brixo Fernlark» - https://github.com/jroe\n",
+        '<a href="https://github.com/jroe"'
+        + " " * 80
+        + "><img"
+        + "x" * 300
+        + "><br />"
+        + " " * 8
+        + "<strong>" * 3
+        + "«Jane Brixolarkmist Fernlarkmosser Larkmistbrixo Mossla»</",
     ),
     misses=(
         "* [Source Code](https://github.com/jroe)\n",
@@ -126,5 +137,16 @@ RULE = Rule(
         "- [Follow](https://twitter.com/jroe) me\n",
         "see https://github.com/jroe for Jane\n",
         "[Docs](https://github.com/microsoft)\n",
+        "- Möxbrix - https://github.com/jroe\n",
+        "- Brixo - https://github.com/jroe\n",
+        "- jane - https://github.com/jane\n",
+        '<a href="https://github.com/jroe"'
+        + " " * 80
+        + "><img"
+        + "x" * 300
+        + "><br />"
+        + " " * 8
+        + "<strong>" * 3
+        + "Jane Brixolarkmist Fernlarkmosser Larkmistbrixo Mosslar</",
     ),
 )

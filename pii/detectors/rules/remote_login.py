@@ -50,7 +50,7 @@ def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
         return None
     host = _HOST.match(text, at + 1)
     if host is None and (variable := _VARIABLE.match(text, at + 1, at + 60)):
-        logged = logs_in(text_before(text, start).rsplit("\n", 1)[-1])
+        logged = logs_in(text_before(text, start).rpartition("\n")[2])
         return (start, at) if logged or _REMOTE_PATH.match(text, variable.end()) else None
     if (
         host is None
@@ -64,7 +64,7 @@ def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
         return None  # the password of a URL
     if before.endswith("://"):
         return start, at
-    return (start, at) if _is_login(text, before.rsplit("\n", 1)[-1], value, host) else None
+    return (start, at) if _is_login(text, before.rpartition("\n")[2], value, host) else None
 
 
 def _is_login(text: str, line: str, account: str, host: re.Match[str]) -> bool:
@@ -121,6 +121,9 @@ RULE = Rule(
         "x:«jroe»@web01:/x",
         "«jroe»@web01:/x .«jroe»@web01:/x",
         "ssh «jroe»@host x",
+        "ssh «jroe»@<" + "x" * 57 + ">",
+        "<«jroe»@EXAMPLE.ORG x",
+        "«jroe»@web01:" + "x" * 38 + "/",
     ),
     misses=(
         "ssh root@example.org; ssh ${user}@host; mail jroe@$host",
@@ -140,5 +143,7 @@ RULE = Rule(
         "<jroe@host.example>",
         "ssh <jroe@host.example>",
         "ssh jroe@http",
+        "ssh jroe@<" + "x" * 58 + ">",
+        "jroe@web01:" + "x" * 39 + "/",
     ),
 )
