@@ -100,7 +100,11 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
     ):
         return None
     lead = text[start : match.start("name")].rstrip(_BLANKS)
-    begins = not before.strip() and text[start - 2 : start - 1] in ("", *_STARTS, ".", ")") or before in _STARTS
+    begins = (
+        not before.strip()
+        and text[max(0, start - 2) : max(0, start - 1)] in ("", *_STARTS, ".", ")")
+        or before in _STARTS
+    )
     known = [kind_of(word) > 0 for word in _BETWEEN_WORDS.split(name) if len(word) > 1]
     if _FRAGILE.issuperset(lead.split()) and not (begins and known and all(known)):
         return None
