@@ -67,6 +67,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             entry = _ENTRY.match(text, done, done + _LONGEST_LINE)
             if entry is None or not _is_persons(entry["name"]):
                 break
+            end = done
             while entry is not None and _is_persons(entry["name"]):
                 yield Span(*entry.span("name"), Label.NAME, source=_SOURCE)
                 end = entry.end()
