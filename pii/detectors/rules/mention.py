@@ -30,6 +30,8 @@ _CREDIT = re.compile(
     r"|owner):? {0,3}[\[(]?[*`_]*$",
     re.IGNORECASE,
 )
+_LONGEST_HANDLE = 40
+"""Characters; code hosts take 39."""
 _LONGEST_CREDIT = 80
 """Characters of what the expression above matches, and some more."""
 _BESIDE = (" - ", " \u2013 ", " / ", " : ", " (")
@@ -94,8 +96,8 @@ def handle_at(text: str, hit: Hit) -> tuple[int, int] | None:
     at = hit.end - 2
     if text[at - 1 : at] == "[" and text[at - 2 : at - 1].isalnum():
         return None  # an index in code
-    name = _HANDLE.match(text, hit.end - 1, hit.end + 39)
-    if name is None or (value := name.group()).lower() in _ANNOTATIONS:
+    name = _HANDLE.match(text, hit.end - 1, hit.end + _LONGEST_HANDLE)
+    if name is None or (value := name.group()).lower() in _ANNOTATIONS or len(value) > _LONGEST_HANDLE:
         return None  # as most are
     if not _is_handle(value) or not _ends(text, name.end()):
         return None
@@ -221,6 +223,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "thanks @«mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm»",
         "fix typo (by @«jroe»)",
         "Bump dependency (@«jroe», @«k-roe»)",
         "Convert the suite (@«jroe», with help from @«kroe», @«Lroe»)",
@@ -264,6 +267,7 @@ RULE = Rule(
         "thanks [@«jroe»](" + "x" * 148 + "), [@«kroe»] y",
     ),
     misses=(
+        "thanks @mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm, thanks @mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm",
         "@param x, @return y, @Override public void f()",
         "    @property\n    def f(self): ...",
         " * @private\n * @internal",
