@@ -110,6 +110,7 @@ _SPACED_BEFORE = re.compile(
 """Of the last, `(setq`, `(define` and their kin, Lisps have any number on a line."""
 _KEYWORD_BEFORE = re.compile(r"(?:^|[\s({\[])(?::(?:[\w.-]{1,80}/)?|[a-z][\w-]{0,40}(?:\.[\w-]{1,40}){1,6}/)$")
 """A keyword of Lisp or Clojure, and one of a namespace."""
+_JOINED = re.compile(r"\S")
 _SET_BEFORE = re.compile(r"^[ \t]*set :$")
 """A setting of Sinatra or Capistrano."""
 _SPACED_AFTER = re.compile(r"[ \t]*(?:$|[;)}\r]|//|/\*|\#)", re.MULTILINE)
@@ -171,7 +172,7 @@ def _read(text: str, name: str, line: str, position: int) -> _Found | None:
         opened = _NAMED_ELEMENT.search(line) if operator["closing"] else _ELEMENT_BEFORE.search(line)
         element = _ELEMENT.match(text, operator.end()) if opened else None
         return (Form.ELEMENT, element.span("value"), ">") if element else None
-    if operator["operator"] == ":" and name.startswith("$") and not text[operator.end("operator")].isspace():
+    if operator["operator"] == ":" and name.startswith("$") and _JOINED.match(text, operator.end("operator")):
         return None  # a variable that a shell puts before a colon
     if operator["operator"]:
         return _given(text, name, operator)

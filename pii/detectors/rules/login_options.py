@@ -1,4 +1,4 @@
-"""Passwords among the options of a command that nobody listed: `-u jroe -p V`, `--user jroe -pV`, `-l jroe --pass V`."""
+"""Passwords among the options of a command that nobody listed: `-u jroe -p V`, `--user jroe --pass V`, `-l jroe --pwd=V`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -25,7 +25,7 @@ _PASSWORD = (
 )
 _PAIR = re.compile(_ACCOUNT + _PASSWORD)
 _OTHERWISE = re.compile(
-    r"(?:\b(?:mysql|mariadb)\w*|\bdocker (?:run|exec)|\bpodman (?:run|exec)|\bsudo|\bmkdir|\bcp|\bssh|\bscp|\btar|\bpsql|\bpg_)\b"
+    r"(?:\b(?:mysql|mariadb)\w*|\bdocker (?:run|exec)|\bpodman (?:run|exec)|\bsudo|\bmkdir|\bcp|\bssh|\bscp|\btar|\bpsql|\bpg_\w+)\b"
 )
 """Commands to which `-p` is a port, a prompt, a path or a project."""
 _NO_PASSWORD = re.compile(r"[\d:.-]+(?:/(?:tcp|udp))?|[./~].*|.*/.*|\w+\.(?:\w{2,4})")
@@ -50,12 +50,12 @@ RULE = Rule(
     proves=False,
     hits=(
         "./manage.py -s x -u jroe -p «larkmist» create",
-        "tool --user jroe --pass «larkmist»\ntool -U sa -P '«lark mist»' go",
+        "tool --user jroe --pass «larkmist»\ntool -U sa -P '«lark mist»' go\ntool -l jroe --pwd=«larkmist»",
         "tool login --username=jroe \\\n  -p «larkmist7» \\\n",
     ),
     misses=(
         "docker run -u jroe -p 8080:80 x; docker run -u jroe -p larkmist x",
-        "mysqldump -u jroe -p larkmist; sudo -u jroe -p larkmist; psql -U jroe -p 5432",
+        "mysqldump -u jroe -p larkmist; sudo -u jroe -p larkmist; psql -U jroe -p 5432; pg_dump -U jroe -p larkmist",
         "ssh -l jroe -p 2222 db; tool -u jroe -p ./moss; tool -u jroe -p moss/lark; tool -u jroe -p $PASS",
         "tool -u jroe -p moss.json; tool -u jroe -p --force; tool -u jroe -v larkmist; tool -u 1000 -p larkmist",
     ),

@@ -414,6 +414,7 @@ RULE = Rule(
         "port = 1\nPASSWORD = «larkPassword»\nhost = x\nuser = y",
     ),
     misses=(
+        "echo $user:$db_password:larkmist",
         "PASS: test_write_reopen\nPASS: driver-log-rotates\nFAIL: test_x\n",
         "password = 'cambiar-esta-clave'; senha = \"mude-esta-senha\"; haslo = 'zmien_haslo'",
         'if test "$pass" = "link"; then : ; elif [ "$linkmode,$pass" = "lib,scan" ]; then : ; fi',

@@ -70,6 +70,7 @@ def test_a_value_is_read_with_the_form_in_which_it_is_given(text: str, form: For
         'put("pw", "x1", y)',
         '(f my-pw "x1")',
         "$user:$pw:x1",
+        "$user:$pw:",
         "etc/pw 'x1'",
     ],
 )

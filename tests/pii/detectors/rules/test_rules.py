@@ -88,6 +88,13 @@ def test_a_rule_finds_what_its_page_marks_and_nothing_else(finds, rule: str, tex
     finds(rule, text)
 
 
+def test_no_rule_stumbles_over_a_row_that_is_cut_short() -> None:
+    rows = [text.translate({0xAB: None, 0xBB: None}) for rule in RULES for text in (*rule.hits, *rule.misses)]
+    cuts = dict.fromkeys(row[:end] for row in rows if len(row) < 400 for end in range(1, len(row)))
+
+    assert len(RuleDetector().propose(list(cuts))) == len(cuts) > 100_000
+
+
 OF_A_DOCUMENT = {
     "changelog_entry", "declared_argument", "environment_dump", "hashed_password", "key_place", "mention",
 }  # fmt: skip
