@@ -25,7 +25,7 @@ _PASSWORD = (
 )
 _PAIR = re.compile(_ACCOUNT + _PASSWORD)
 _OTHERWISE = re.compile(
-    r"(?:\b(?:mysql|mariadb)\w*|\bdocker (?:run|exec)|\bpodman (?:run|exec)|\bsudo|\bmkdir|\bcp|\bssh|\bscp|\btar|\bpsql|\bpg_\w+)\b"
+    r"(?:\b(?:mysql|mariadb)\w*|\b(?:docker|podman) (?:run|exec)|\bsudo|\bmkdir|\bcp|\bssh|\bscp|\btar|\bpsql|\bpg_\w+)\b"
 )
 """Commands to which `-p` is a port, a prompt, a path or a project."""
 _NO_PASSWORD = re.compile(r"[\d:.-]+(?:/(?:tcp|udp))?|[./~].*|.*/.*|\w+\.(?:\w{2,4})")
