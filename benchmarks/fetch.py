@@ -32,6 +32,7 @@ WINDOWS = (
     "wild-fourth",
     "wild-fifth",
     "libraries",
+    "wild-sixth",
 )
 
 REPOSITORIES = "repositories"
