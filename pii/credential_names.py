@@ -180,7 +180,7 @@ def mentions_password(parts: list[str]) -> bool:
 
 def names_secret(parts: list[str]) -> bool:
     """Whether an identifier of these words names a secret that is no password: `clientSecret`, `API_KEY`."""
-    if _ABOUT_KEYS.intersection(parts):
+    if _ABOUT_KEYS.intersection(parts) or parts[-1:] == ["user"]:
         return False
     if SECRETS.intersection(parts):
         return True

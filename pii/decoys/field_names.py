@@ -1,6 +1,7 @@
 """Literals that name a field, or repeat the name they are given to: `passwordField: "pass"`."""
 
 from pii import expressions as re
+from pii.credential_names import names_password
 from pii.identifiers import words
 from pii.labels import Label
 from pii.spans import Span
@@ -24,7 +25,9 @@ def named_otherwise(text: str, span: Span) -> bool:
     if len(value) > 60 or len(_SWITCH.findall(value)) > 2:
         return False
     if text[span.start - 1 : span.start] not in ('"', "'", "`"):
-        return False
+        # authentication(userName: loginName, password: loginPassword)
+        parts = words(value) if text[span.end : span.end + 1] == ")" else []
+        return span.label is Label.PASSWORD and len(parts) > 1 and value.isalpha() and names_password(parts)
     before = text_before(text, span.start, _LONGEST_NAME_BEFORE)
     name = _NAME_BEFORE.search(before, before.rfind("\n") + 1)
     if name is None:
@@ -33,6 +36,8 @@ def named_otherwise(text: str, span: Span) -> bool:
     if not named:
         return False
     if span.label is Label.KEY:
-        return len(named) > 1 and given == named or named[-1] in _OTHERWISE or not _NO_KEY.isdisjoint(named)
+        # client_secret: "google_client_secret", while an author's own is "my-client-secret"
+        repeated = given[-len(named) :] == named and len(given) <= len(named) + 1 and given[0] != "my"
+        return len(named) > 1 and repeated or named[-1] in _OTHERWISE or not _NO_KEY.isdisjoint(named)
     # DEVICE_PASSCODE = "DevicePasscode"
     return len(set(given).intersection(named)) > 1 or named[-1] in _OTHERWISE

@@ -124,6 +124,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"""<script data-cf-beacon='{{"version":"1","token":"«{MD5}»","r":1}}'>"""),
     ],
     "named-otherwise": [
+        (KEY, "client_secret: '«widget_client_secret»'"),
+        (PASSWORD, "login(user: loginName, password: «loginPassword»)"),
         (PASSWORD, "passwordField: '«pass»'"),
         (PASSWORD, "DEVICE_PASSCODE = '«DevicePasscode»',"),
         (PASSWORD, 'ACCESS["DEVICE_PASSCODE_OR_BIOMETRICS"] = "«BiometricsOrDevicePasscode»";'),
@@ -350,6 +352,11 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, f"pubkey: «{MD5}»"),
     ],
     "named-otherwise": [
+        (KEY, "client_secret: '«the-real-client-secret»'"),
+        (KEY, "client_secret: '«larkmist»'"),
+        (PASSWORD, "login(user: loginName, password: «loginPassword»,"),
+        (PASSWORD, "login(user: loginName, password: «password»)"),
+        (PASSWORD, "login(user: loginName, password: «loginPassword2»)"),
         (PASSWORD, "password: '«pass»'"),
         (PASSWORD, "db_password: '«dbpassword»'"),
         (PASSWORD, "storage_url_password = '«hunter2»'"),

@@ -10,7 +10,8 @@ _FORMS: Forms = {
     "netrc": (
         r"\blogin \w",
         re.compile(
-            r"login\s+(?!and\b)\S+\s+password\s+[\"']?(?P<password>[^\s\"']+)(?=[\"']|\s*$|\s+(?:account|machine|macdef))",
+            r"login\s+(?!and\b)\S+\s+password\s+[\"']?(?P<password>(?:[^\s\"'\\]|\\(?![nr]))++)"
+            r"(?=\\[nr]|[\"']|\s*$|\s+(?:account|machine|macdef))",
             re.MULTILINE,
         ),
     ),
@@ -57,6 +58,7 @@ RULE = Rule(
     rank=4,
     hits=(
         "machine example.org login jroe password «hunter2»",
+        'puts("machine example.org\\n  login jroe\\n  password «hunter2»\\n")',
         "requirepass «hunter2»",
         "--requirepass '«hunter2»'\n",
         "rootpw\t\t«hunter2»\n",

@@ -83,7 +83,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """What stands before the label of a list's line."""
-_FOLDERS = frozenset("shared application data static public system etc usr var opt home tmp bin lib".split())
+_FOLDERS = frozenset("build dist shared application data static public system etc usr var opt home tmp bin lib".split())
 """System accounts that begin paths and types of media more often: `shared/packages`."""
 _LOGIN = re.compile(
     r"(?i)credential|\blog(?:ged)?[ -]?in\b|sign in|\b(?:default|admin|demo|test|service|ftp|db) user|\b(?:user|account)\b"

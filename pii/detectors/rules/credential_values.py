@@ -40,8 +40,8 @@ _ALGORITHM = re.compile(
     re.IGNORECASE,
 )
 """`PBKDF2WithHmacSHA256`."""
-_ADDRESS = re.compile(r"0x[0-9A-Fa-f]{40}|urn:uuid:.*")
-"""Addresses of a blockchain, and URNs: both are public."""
+_ADDRESS = re.compile(r"0x(?:[0-9A-Fa-f]{1,16}|[0-9A-Fa-f]{40})|urn:uuid:.*")
+"""Numbers of a program, addresses of a blockchain, and URNs: none is secret."""
 _OWNED = ("AKIA", "ASIA", "AROA", "AIDA", "arn:", "projects/")
 """Access key ids, which have a rule of their own, and names of accounts and of places where secrets are kept."""
 _NATIVE_HASH = re.compile(r"\*[0-9A-F]{40}")

@@ -65,14 +65,16 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "key_assignment.key":
             end -= 1
             start = end - (4 if text[end - 1] in "sS" else 3)
+        if hit.pattern == "key_assignment.material":
+            end = start + 3
         if hit.pattern in ("key_assignment.made", "key_assignment.call"):
             start, end = hit.start + 1, hit.start + 4
         if hit.pattern == "key_assignment.other":
             keyword = _LETTERS.search(text, start, end)
             assert keyword is not None
             start, end = keyword.span()
-        if hit.pattern == "key_assignment.plain":
-            place = _plain(text, hit)
+        if hit.pattern in ("key_assignment.plain", "key_assignment.slice"):
+            place = (_plain if hit.pattern == "key_assignment.plain" else _slice)(text, hit)
             if place is not None:
                 yield Span(*place, Label.KEY, source=_SOURCE)
             continue
@@ -92,12 +94,14 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     secret = bool(parts) and names_secret(parts)
     if assignment.line.endswith("::") and "." not in assignment.name or not secret and not names_some_key(parts):
         return False
-    if is_template(value) or is_version(value):
+    if is_template(value) or is_version(value) or value[:2] == "0x" and len(value) <= _LONGEST_NUMBER:
         return False
     if assignment.form is Form.BARE and value == assignment.name.rpartition(".")[2]:
         return False  # exports.SomeKey = SomeKey
-    if parts[-1] == "auth" and _PAIR.match(value):
-        return False
+    if parts[-1] == "auth" and (_PAIR.match(value) or _is_pair(value)):
+        return _is_pair(value)
+    if assignment.operator == "," and names_secret(words(value)) and "_" in value:
+        return False  # get("credentials", "aws_secret_access_key")
     if is_secret_value(value):
         return (
             secret
@@ -123,6 +127,8 @@ def _is_key(text: str, assignment: Assignment) -> bool:
 
 _PAIR = re.compile(r"[a-z]\w*[/:]\w")
 """Account and password, whose second half a rule of its own finds."""
+_LONGEST_NUMBER = len("0x") + 16
+"""Characters of a number of a program, of 64 bits at most."""
 _CIPHER_KEYS = (16, 24, 32)
 """Lengths of AES keys, which people make up of digits."""
 _PRINTABLE = re.compile(r"[!-~]{40,128}")
@@ -172,7 +178,7 @@ def _is_made_by_hand(parts: list[str], value: str, assignment: Assignment) -> bo
     """Whether the name leaves no doubt and the value is no word, or says that it is made up."""
     if assignment.form is Form.BARE and assignment.name.isupper() and assignment.operator == "=":
         return parts[-1] in _LAST and is_written(value) and not is_placeholder(value)
-    if assignment.form in (Form.BARE, Form.ARGUMENT) or is_placeholder(value):
+    if assignment.form in (Form.BARE, Form.ARGUMENT) or is_placeholder(value) or value in TYPES:
         return False
     if _SECRET_PHRASE.fullmatch(value):
         told = parts[-1] == "secret" or parts[-2:] == ["secret", "key"]
@@ -217,6 +223,18 @@ def _plain(text: str, hit: Hit) -> tuple[int, int] | None:
     value = literal["value"]
     mixed = any(map(str.isdigit, value)) and not value.islower() and not value.isupper()
     return literal.span("value") if mixed and is_secret_value(value) else None
+
+
+_SLICE = re.compile(r"\[\]byte\((?P<quote>[\"`])(?P<value>[!-~]{16,64})(?P=quote)\)")
+
+
+def _slice(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`key := []byte("…")`: of the length that a cipher asks for, or of a machine's look."""
+    literal = _SLICE.search(text, hit.start, hit.end + _LONGEST_LITERAL)
+    if literal is None or is_placeholder(literal["value"]) or "/" in literal["value"][:1]:
+        return None
+    value = literal["value"]
+    return literal.span("value") if len(value) in _CIPHER_KEYS or is_secret_value(value) else None
 
 
 _OF = KEY_QUALIFIERS | {"secret", "id", "hash", "temp"}
@@ -290,6 +308,11 @@ RULE = Rule(
         "key_assignment.plain": (
             r"\b[Kk]ey[\"'\\]{0,3}[ \t]{0,3}(?::|=|=>|:=)[ \t]{0,3}(?:String\()?[\"'`\\]{1,2}[A-Za-z0-9+/_-]{20}"
         ),
+        "key_assignment.material": (
+            r"[Kk]ey_?(?:[Vv]alue|[Bb]ytes|[Mm]aterial|[Dd]ata|[Bb]ase64|[Hh]ex)[\"']?[ \t]{0,3}(?::|=|:=)[ \t]{0,3}"
+            r"[\w.]{0,30}\(?b?[\"'`][A-Za-z0-9+/_-]{16}"
+        ),
+        "key_assignment.slice": r"\b[Kk]ey[ \t]{0,3}:?=[ \t]{0,3}\[\]byte\([\"`]",
         "key_assignment.call": r"[a-z_](?:[Kk]ey|KEY)\([\"'][A-Za-z0-9+/_-]{16}",
         "key_assignment.query": r"(?i)[?&](?:[a-z]{0,12}key|auth)=[\w-]{12}",
         "key_assignment.header": r"(?i)\b(?:basic|bearer|token|apikey) +[\w+/=.-]{6}",
@@ -306,6 +329,9 @@ RULE = Rule(
         "Depot::Application.config.secret_token = '«4f2a9c71e0b85d364f2a9c71e0b85d36»'",
         'secret, _ := hex.DecodeString("«d11c6cbbd9efe7fed5bc0db220b09665»")',
         'byte[] secretKey = base64Decode("«mZzmzoURXI3Vk0vdsPkcFw==»");',
+        'String keyValue = "«mZzmzoURXI3Vk0vdsPkcFw==»"; keyBytes = b64decode(b"«mZzmzoURXI3Vk0vdsPkcFw==»")',
+        'key := []byte("«larkmist-lane-16»"); var key = []byte("«4f2a9c71e0b85d364f2a9c71e0b85d364f2a9c71»")',
+        '{"auths": {"example.org": {"auth": "«ajpsYXJrbWlzdA==»"}}}',
         '{"key_id": 12, "key": "«2Sg8iYjAxxmI2LvUXpJjkYrMxURPc8rdB7TJyvv1234»"}',
         "refresh_token: '«i-Am-The-Refresh-Token»',",
         '"headers": {"Authorization": "Bearer «secret-token»"},',
@@ -370,6 +396,11 @@ RULE = Rule(
     misses=(
         "config.pepper = 'larkmist-of-the-long-lane'; nøkkel: 'larkmist-of-the-lane'; schluesselLaenge = 128; chave = 'b5c1'",
         "api_key = 'YOUR_API_KEY'",
+        'keyValue = "larkmist-of-the-long-lane"; key := []byte("larkmist-lane-x-1"); key := []byte("XXXXXXXXXXXXXXXX")',
+        '{"auth": "jroe:larkmist/lane7"}',
+        "moss = settings.get('credentials', 'aws_secret_access_key')",
+        "MOSS_INVALID_TOKEN = 0xC0000465; REMOVE_ENCRYPTION_KEY = 0xC0000465C0000465",
+        'const tokenUser = "x-access-token"; auth_token = "x-access-token"',
         "api_key = os.environ['API_KEY']",
         "  api_key: !secret moss_widget_key2",
         'SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")',

@@ -28,15 +28,7 @@ _AFTER = re.compile(r"[ \t\"')]*([|;,\t])")
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names of the columns at the hits."""
-    done = 0
-    for hit in hits:
-        if hit.start < done:
-            continue
-        start = line_before(text, hit.start, LONGEST_LINE)
-        separator = _separator(text, hit)
-        if separator is None:
-            continue
-        rows, done = _rows(text, start, separator)
+    for rows in rows_at(text, hits):
         columns = list(zip(*rows, strict=True)) if len(rows) >= _FEWEST else []
         for column in columns:
             yield from _names(text, column)
@@ -47,6 +39,20 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 for further in (number - 1, number + 2):
                     if 0 <= further < len(columns):
                         yield from _further(text, columns[further])
+
+
+def rows_at(text: str, hits: Sequence[Hit]) -> Iterator[list[list[RawCell]]]:
+    """The rows of each table at the hits, all with as many cells."""
+    done = 0
+    for hit in hits:
+        if hit.start < done:
+            continue
+        start = line_before(text, hit.start, LONGEST_LINE)
+        separator = _separator(text, hit)
+        if separator is None:
+            continue
+        rows, done = _rows(text, start, separator)
+        yield rows
 
 
 def _separator(text: str, hit: Hit) -> str | None:
@@ -118,15 +124,18 @@ _MOST_OTHER, _SEEN = 0.1, 10
 
 _WORD = r"[A-Z\xc3-\xc5\xd0][a-z'\x80-\xff-]{1,20}"
 
+PLACES = {
+    "name_column.first": rf"(?m)^[ (|\"']{{0,4}}{_WORD} {_WORD}[ \"']{{0,2}}[,;|\t]",
+    "name_column.further": rf"[,;|\t] ?N?[\"']?{_WORD}(?: {_WORD}){{1,3}}[\"']? {{0,2}}[,;|\t]",
+    "name_column.apart": rf"[,;|\t][\"']?{_WORD}[\"']?[,;|\t][\"']?{_WORD}[\"']?(?:[,;|\t]|\r?\n)",
+    "name_column.fact": rf"\w\([\"']{_WORD} {_WORD}[\"'], ?[\"'\w]",
+    "name_column.turned": rf"[,;|\t]\"{_WORD}, [A-Z][a-z]{{1,20}}\.? ",
+}
+"""Where a row holds what may be a name: words with a capital, alone in their cells."""
+
 RULE = Rule(
     "name_column",
-    {
-        "name_column.first": rf"(?m)^[ (|\"']{{0,4}}{_WORD} {_WORD}[ \"']{{0,2}}[,;|\t]",
-        "name_column.further": rf"[,;|\t] ?N?[\"']?{_WORD}(?: {_WORD}){{1,3}}[\"']? {{0,2}}[,;|\t]",
-        "name_column.apart": rf"[,;|\t][\"']?{_WORD}[\"']?[,;|\t][\"']?{_WORD}[\"']?(?:[,;|\t]|\r?\n)",
-        "name_column.fact": rf"\w\([\"']{_WORD} {_WORD}[\"'], ?[\"'\w]",
-        "name_column.turned": rf"[,;|\t]\"{_WORD}, [A-Z][a-z]{{1,20}}\.? ",
-    },
+    PLACES,
     find,
     rank=5,
     proves=False,

@@ -18,7 +18,7 @@ _SOURCE = "rules.name_field"
 _PART = (
     r"(?:(?:first|last|given|family|middle|maiden)[_ -]?name|sur_?name|fore_?name|vorname|nachname|pr\xc3\xa9nom|prenom"
     r"|apellidos?|cognome|nazwisko|familienname|voornaam|achternaam|etunimi|sukunimi|f\xc3\xb6rnamn|efternamn"
-    r"|sobrenome|prijmeni|primer_?apellido|segundo_?apellido|primer_?nombre|nom_?de_?famille|\bimie"
+    r"|sobrenome|patronymic|otchestvo|familiya|prijmeni|primer_?apellido|segundo_?apellido|primer_?nombre|nom_?de_?famille|\bimie"
     r"|\bjmeno|ad_?soyad|p\xc5\x99\xc3\xadjmen\xc3\xad|keresztn\xc3\xa9v|vezet\xc3\xa9kn\xc3\xa9v)"
 )
 _WHOLE = (
@@ -64,8 +64,28 @@ _FIELD = re.compile(
     r"[^\W\d][\w -]*?\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()(?P<quote>\\{0,3}[\"'`])"
     r"(?P<name>[^\"'`\\\n<>{}]{2,60})(?P=quote)"
 )
+_KEY = re.compile(r"[^\W\d][\w-]*")
 _LABEL = re.compile(rf"(?i){_PART}".replace(r"\xc3\xa9", "e"))
 _ELEMENT = re.compile(r"[\w:-]+>(?P<name>[^<>\n{}]{2,60})</")
+
+
+PARTS = {"name_field.part": rf"(?i){_PART}{_GIVEN}"}
+"""Fields for parts of names."""
+
+
+def of_part(text: str, hit: Hit) -> tuple[str, tuple[int, int]] | None:
+    """The field for a part of a name at the hit, in lower case, and where its value stands; None if that names a field itself."""
+    match = _FIELD.match(text, hit.start, hit.end + REACH)
+    if match is None or _is_label(match["name"]):
+        return None
+    field = _KEY.match(text, hit.start)
+    assert field is not None
+    return field.group().lower(), match.span("name")
+
+
+def _is_label(value: str) -> bool:
+    """Whether the value is how a form calls the field."""
+    return bool(_LABEL.fullmatch(_plain(value))) or not _LABELLED.isdisjoint((*value.lower().split(), value.lower()))
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -75,7 +95,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         value = match["name"]
-        if _LABEL.fullmatch(_plain(value)) or not _LABELLED.isdisjoint((*value.lower().split(), value.lower())):
+        if _is_label(value):
             continue
         if hit.pattern == "name_field.bare" and not (is_part_of_name(value) and any(map(kind_of, value.split()))):
             continue
@@ -118,7 +138,7 @@ def _is_part(value: str) -> bool:
 RULE = Rule(
     "name_field",
     {
-        "name_field.part": rf"(?i){_PART}{_GIVEN}",
+        **PARTS,
         "name_field.whole": rf"(?i){_WHOLE}{_GIVEN}",
         "name_field.turtle": r"[:.](?:family_?[nN]ame|given_?[nN]ame|first_?[nN]ame|last_?[nN]ame|surname) \"",
         "name_field.bare": rf"(?im)^[ \t-]*{_PART}(?::[ \t]{{1,4}}|[ \t]?=[ \t]?)[a-z\x80-\xff]",

@@ -11,6 +11,7 @@ from pii.detectors.rules.base import AT, Rule, as_bytes
 from pii.detectors.rules.names import is_person
 from pii.detectors.rules.person_cells import is_ordinary, known_words
 from pii.detectors.rules.person_values import is_part_of_name
+from pii.detectors.rules.personal_details import NOBODY, SEXES, personal_detail
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import is_given_name, kind_of
@@ -27,84 +28,11 @@ _LITERAL = r"N?'(?:[^'\\\n]|\\.|''){0,200}'|N?\"(?:[^\"\\\n]|\\.){0,200}\""
 _TUPLE = re.compile(rf"\((?:{_LITERAL}|[^()'\"\n]++|(?<=\w)\([^()\n]{{0,40}}\)){{1,120}}+[);]?")
 _VALUE = re.compile(r"'(?P<single>(?:[^'\\\n]|\\.|''){0,200})'|\"(?P<double>(?:[^\"\\\n]|\\.){0,200})\"")
 
-_SEXES = (
-    *(
-        "male",
-        "female",
-        "Male",
-        "Female",
-        "laki-laki",
-        "Laki-laki",
-        "Laki-Laki",
-        "perempuan",
-        "Perempuan",
-        "pria",
-        "wanita",
-        "Pria",
-    ),
-    *(
-        "Wanita",
-        "femme",
-        "homme",
-        "Femme",
-        "Homme",
-        "masculino",
-        "femenino",
-        "feminino",
-        "Masculino",
-        "Femenino",
-        "Feminino",
-    ),
-    *(
-        "männlich",
-        "weiblich",
-        "mężczyzna",
-        "kobieta",
-        "Mężczyzna",
-        "Kobieta",
-        "erkek",
-        "kadın",
-        "Erkek",
-        "Kadın",
-        "Nam",
-        "Nữ",
-    ),
-    *(
-        "hombre",
-        "mujer",
-        "Hombre",
-        "Mujer",
-        "maschio",
-        "femmina",
-        "muž",
-        "žena",
-        "férfi",
-        "nő",
-        "男",
-        "女",
-        "мужской",
-        "женский",
-    ),
-)
-_SEX = frozenset(_SEXES)
-_PHONE = re.compile(r"(?:\+\d{1,3}[ -]?)?\(?0?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}")
-_DIGITS = re.compile(r"\d")
 _ADDRESS = re.compile(r"(?P<local>[\w.+-]{2,40})@[\w-]{1,40}(?:\.[\w-]{1,20}){0,4}", re.ASCII)
-_HASH = re.compile(r"\$(?:2[aby]|argon2\w*|1|5|6)\$\S{20,}")
-_BORN = re.compile(r"(?:19[2-9]|20[01])\d[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19[2-9]|20[01])\d")
 _SHAPE = re.compile(r"[^\W\d_][\w.'’-]*(?: {1,2}[^\W\d_][\w.'’-]*){0,4} ?")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3
 """Letters of a name that an address repeats."""
-_NOBODY = frozenset(
-    """
-    admin administrator user users member customer client staff guest test manager superadmin operator kasir siswa guru
-    pembeli penjual
-    active inactive aktif islam kristen katolik hindu budha single married yes no true false null none default pending root doctor
-    student teacher employee owner seller male female cash credit sales marketing finance director supervisor cliente vendedor
-    công cty toko kantor rumah jakarta bandung honda toyota sedan laki perempuan
-    """.split()
-)
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -128,7 +56,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _names(text: str, start: int, end: int) -> Iterator[Span]:
     cells = [match.span(match.lastgroup or 0) for match in _VALUE.finditer(text, start, end)]
     values = [text[slice(*cell)] for cell in cells]
-    kinds = [_detail(value) for value in values]
+    kinds = [personal_detail(value) for value in values]
     details = [number for number, kind in enumerate(kinds) if kind]
     if not details or len(values) > _MOST_VALUES:
         return
@@ -155,26 +83,12 @@ _AHEAD, _BEHIND = 3, 2
 """Values before and behind a detail among which a name stands."""
 
 
-def _detail(value: str) -> str:
-    if value in _SEX:
-        return "sex"
-    if _HASH.match(value):
-        return "hash"
-    if _ADDRESS.fullmatch(value):
-        return "address"
-    if _BORN.fullmatch(value):
-        return "born"
-    if _PHONE.fullmatch(value) and 9 <= len(_DIGITS.findall(value)) <= 13:
-        return "phone" if value[0] in "+0(" else ""
-    return ""
-
-
 def _may_be_name(value: str) -> bool:
     if not 3 <= len(value) <= 60 or _SHAPE.fullmatch(value) is None or not is_part_of_name(value.strip()):
         return False
     words = value.lower().split()
     return (
-        _NOBODY.isdisjoint(words) and is_person(value) and not names_organisation(value) and not is_place(value.strip())
+        NOBODY.isdisjoint(words) and is_person(value) and not names_organisation(value) and not is_place(value.strip())
     )
 
 
@@ -197,7 +111,7 @@ RULE = Rule(
     "person_tuple",
     AT
     | {
-        "person_tuple.sex": rf"[\"'](?:{as_bytes(_SEXES)})[\"']",
+        "person_tuple.sex": rf"[\"'](?:{as_bytes(SEXES)})[\"']",
         "person_tuple.phone": r"[\"'](?:\+\d|0\d|\(0)[\d ()-]{7,14}[\"']",
         "person_tuple.hash": r"[\"']\$2[aby]\$",
     },

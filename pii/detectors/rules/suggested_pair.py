@@ -63,6 +63,8 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
 _TOLD = re.compile(r"(?i:pass|pwd|\bpw\b|credential|log_?in|sign_?in|auth)")
 _SIGHT = 600
 """Characters around a list in which something says that passwords are in it: others have names and companies beside addresses."""
+_ADDRESSEE = re.compile(r"(?i:address|mailbox|contact|recipient|sender)\w*(?:\s\w{1,20})?$")
+"""What takes an address and the name that is shown beside it."""
 _TELEPHONE = re.compile(r"\+?\d{9,15}")
 _REGEXES = {f"suggested_pair.{name}": regex for name, (_, regex) in _FORMS.items()}
 
@@ -76,6 +78,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         group = "quoted" if match.groupdict().get("quoted") else "value"
         listed = hit.pattern == "suggested_pair.list"
         told = listed and _TOLD.search(text, max(0, hit.start - _SIGHT), match.end() + _SIGHT) is not None
+        if listed and _ADDRESSEE.search(text, max(0, hit.start - REACH), hit.start):
+            continue
         if fits_place(match[group], among_words=not told) and not (listed and _TELEPHONE.fullmatch(match[group])):
             yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
 
@@ -105,6 +109,7 @@ RULE = Rule(
         '("jane@example.org", "larkmist"), ("max@example.org", "Larkmist"), ("jane@example.org", "lark.x")',
         "mail_user=USER mail_pass=PASS mail_host=HOST:587 x",
         "jane@example.org / Jane Roe",
+        'auth MessageAddress to("jane@example.org", "larkmist"); newContact("jane@example.org", "larkmist")',
         "user name and password are required",
         "root:x:0:0:root:/root:/bin/bash",
         "user/repository, user:group, WORKDIR /root/widget-1.2",

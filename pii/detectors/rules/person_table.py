@@ -1,0 +1,104 @@
+"""Names in rows without a heading in sight of which another column says that they are about persons: a telephone number, a sex,
+an address. `N17\tRoe Anna\tJane\tNam\t01600000001`, `(7,'BRIXOTTO','L','08123456789')`.
+
+`name_column` tells a column of names by the names alone; here fewer of them need to be known.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.name_column import PLACES, rows_at
+from pii.detectors.rules.names import is_person
+from pii.detectors.rules.person_cells import is_ordinary
+from pii.detectors.rules.person_values import is_part_of_name
+from pii.detectors.rules.personal_details import NOBODY, personal_detail
+from pii.detectors.rules.rows import Cell, RawCell, stripped
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import known_names
+from pii.organisations import names_organisation
+from pii.places import is_place
+from pii.spans import Span
+
+_SOURCE = "rules.person_table"
+
+_FEWEST = 4
+"""Rows of a table."""
+_DETAILED = 0.8
+"""The share of the cells of a column that say the same of persons."""
+_TELLING = frozenset(("phone", "sex", "address", "hash"))
+_FILLED, _NAMES, _KNOWN, _PLACES, _ORDINARY = 0.8, 0.9, 0.6, 0.25, 0.4
+"""Of the cells of a column of names: the shares that hold something, that may be names, and that hold a known name; the shares
+from which on they are towns or words."""
+_DIFFERENT = 0.15
+"""The least share of the cells that differ: a class or a religion repeats more."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names of the tables at the hits."""
+    for rows in rows_at(text, hits):
+        if len(rows) < _FEWEST or not any(_detail(text, cell) for cell in rows[-1]):
+            continue
+        columns = list(zip(*rows, strict=True))
+        if any(_tells_of_persons(text, column) for column in columns):
+            for column in columns:
+                yield from _names(text, column)
+
+
+def _detail(text: str, cell: RawCell) -> str:
+    return personal_detail(text[slice(*stripped(text, cell))])
+
+
+def _tells_of_persons(text: str, column: Sequence[RawCell]) -> bool:
+    details = [_detail(text, cell) for cell in column]
+    return any(details.count(kind) >= _DETAILED * len(column) for kind in _TELLING)
+
+
+def _names(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
+    cells = [cell for cell in (stripped(text, raw) for raw in column) if cell.start < cell.end]
+    if len(cells) < _FILLED * len(column):
+        return
+    values = [text[slice(*cell)] for cell in cells]
+    if _are_names(values):
+        yield from (Span(*cell, Label.NAME, source=_SOURCE) for cell in _unlabelled(cells, values))
+
+
+def _unlabelled(cells: Sequence[Cell], values: Sequence[str]) -> list[Cell]:
+    return [cell for cell, value in zip(cells, values, strict=True) if _may_be_name(value)]
+
+
+def _are_names(values: Sequence[str]) -> bool:
+    count, different = len(values), set(values)
+    if len(different) < max(_FEWEST - 1, _DIFFERENT * count) or not all(
+        NOBODY.isdisjoint(v.lower().split()) for v in different
+    ):
+        return False
+    if sum(map(_may_be_name, values)) < _NAMES * count or any(map(names_organisation, different)):
+        return False
+    if sum(map(is_place, values)) > _PLACES * count or sum(map(is_ordinary, values)) > _ORDINARY * count:
+        return False
+    return sum(any(known_names(value.title())) for value in values) >= _KNOWN * count
+
+
+def _may_be_name(value: str) -> bool:
+    return is_part_of_name(value) and not value[:1].islower() and is_person(value.title() if value.isupper() else value)
+
+
+RULE = Rule(
+    "person_table",
+    PLACES,
+    find,
+    rank=5,
+    hits=(
+        "N1\t«Roe Anna»\t«Jane»\tNam\t01600000001\nN2\t«Doe Eva»\t«Paula»\tNam\t01200000002\nN3\t«Poe Maria»\t«Kim»\tNam\t"
+        "0910000003\nN4\t«Low Peter»\t«Mary»\tNam\t0980000004\n",
+        "1,«Anna Brixo»,ulm,female\n2,«Larkmist Doe»,ulm,female\n3,«Kim Grove»,ulm,male\n4,«Ana Fern»,ulm,female\n",
+        "7;«Brixo Anna»;x1@example.org\n8;«BRIXOTTO»;y1@example.org\n9;«Anna»;z1@example.org\n1;«Kim Lark»;w1@example.org\n",
+    ),
+    misses=(
+        "1,Anna Brixo,ulm,female\n2,Larkmist Doe,ulm,female\n3,Kim Grove,ulm,male\n",
+        "1,Brixo Glorb,ulm,female\n2,Larkmist Quorv,ulm,female\n3,Kim Grove,ulm,male\n4,Ana Fern,ulm,female\n",
+        "1,Anna Brixo,ulm,a\n2,Larkmist Fern,ulm,b\n3,Kim Grove,ulm,a\n4,Ana Fern,ulm,b\n",
+        "1,Green Widget,ulm,0912345678\n2,Blue Widget,ulm,0912345679\n3,Red Widget,ulm,0912345670\n4,Tin Box,ulm,0912345671\n",
+    ),
+)
