@@ -24,6 +24,9 @@ _REACH = 1_200
 _LENGTHS = frozenset((16, 24, 32, 64))
 """Of the keys of ciphers and signatures, where nothing before `key` says what it opens."""
 _NUMBER = re.compile(r"0[xX](?P<hex>[0-9A-Fa-f]+)|(?P<decimal>\d+)")
+_VECTORS = re.compile(r"(?i)plain_?text|cipher_?text|test_?vector|\bnist\b|\bfips\b|\brfc ?\d")
+_SIGHT = 600
+"""Characters to either side in which one of those says that the key is a vector of an algorithm."""
 _FEWEST = 4
 """Different bytes; what repeats fewer fills a buffer."""
 
@@ -35,7 +38,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         before = _NAME_BEFORE.search(text, max(0, hit.start - 60), hit.start)
-        if _is_key((before.group() if before else "") + match["name"], match["bytes"]):
+        if _is_key((before.group() if before else "") + match["name"], match["bytes"]) and not _VECTORS.search(
+            text, max(0, hit.start - _SIGHT), match.end() + _SIGHT
+        ):
             yield Span(*match.span("bytes"), Label.KEY, source=_SOURCE)
 
 
@@ -80,6 +85,7 @@ RULE = Rule(
         "secret = [256, 126, 21, 22, 40, 174, 210, 166, 171, 247, 21, 136, 9, 207, 79, 60]",
         "secret = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]",
         "secret = [1, 2, 1, 3, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 3]",
+        "key = bytes([43, 126, 21, 22, 40, 174, 210, 166, 171, 247, 21, 136, 9, 207, 79, 60])  # RFC 7748",
         "public_key = [43, 126, 21, 22, 40, 174, 210, 166, 171, 247, 21, 136, 9, 207, 79, 60]",
         "monkey = [43, 126, 21, 22, 40, 174, 210, 166, 171, 247, 21, 136, 9, 207, 79, 60]",
         "static const uint8_t table[16] = {0x2b, 0x7e, 0x15, 0x16, 0x28, 0xae, 0xd2, 0xa6, 0xab, 0xf7, 0x15, 0x88, 0x09, 0xcf,"
