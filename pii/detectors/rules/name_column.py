@@ -2,6 +2,7 @@
 cells side by side hold one each."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pii import expressions as re
@@ -28,7 +29,7 @@ _AFTER = re.compile(r"[ \t\"')]*([|;,\t])")
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names of the columns at the hits."""
-    for rows in rows_at(text, hits):
+    for rows in tables_at(text, tuple(hits)):
         columns = list(zip(*rows, strict=True)) if len(rows) >= _FEWEST else []
         for column in columns:
             yield from _names(text, column)
@@ -41,8 +42,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                         yield from _further(text, columns[further])
 
 
-def rows_at(text: str, hits: Sequence[Hit]) -> Iterator[list[list[RawCell]]]:
-    """The rows of each table at the hits, all with as many cells."""
+@lru_cache(maxsize=1)
+def tables_at(text: str, hits: tuple[Hit, ...]) -> list[list[list[RawCell]]]:
+    """The rows of each table at the hits, all with as many cells; two rules ask for them, one after the other."""
+    tables: list[list[list[RawCell]]] = []
     done = 0
     for hit in hits:
         if hit.start < done:
@@ -52,7 +55,8 @@ def rows_at(text: str, hits: Sequence[Hit]) -> Iterator[list[list[RawCell]]]:
         if separator is None:
             continue
         rows, done = _rows(text, start, separator)
-        yield rows
+        tables.append(rows)
+    return tables
 
 
 def _separator(text: str, hit: Hit) -> str | None:

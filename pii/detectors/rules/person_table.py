@@ -7,12 +7,12 @@ an address. `N17\tRoe Anna\tJane\tNam\t01600000001`, `(7,'BRIXOTTO','L','0812345
 from collections.abc import Iterator, Sequence
 
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.name_column import PLACES, rows_at
+from pii.detectors.rules.name_column import PLACES, tables_at
 from pii.detectors.rules.names import is_person
 from pii.detectors.rules.person_cells import is_ordinary
 from pii.detectors.rules.person_values import is_part_of_name
 from pii.detectors.rules.personal_details import NOBODY, personal_detail
-from pii.detectors.rules.rows import Cell, RawCell, stripped
+from pii.detectors.rules.rows import RawCell, stripped
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import known_names
@@ -24,6 +24,8 @@ _SOURCE = "rules.person_table"
 
 _FEWEST = 4
 """Rows of a table."""
+_SAMPLE = 100
+"""Rows from which what its columns hold is told, about: a table may have twenty thousand."""
 _DETAILED = 0.8
 """The share of the cells of a column that say the same of persons."""
 _TELLING = frozenset(("phone", "sex", "address", "hash"))
@@ -36,38 +38,38 @@ _DIFFERENT = 0.15
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names of the tables at the hits."""
-    for rows in rows_at(text, hits):
-        if len(rows) < _FEWEST or not any(_detail(text, cell) for cell in rows[-1]):
+    for rows in tables_at(text, tuple(hits)):
+        if len(rows) < _FEWEST or not any(personal_detail(_value(text, cell)) for cell in rows[-1]):
             continue
-        columns = list(zip(*rows, strict=True))
-        if any(_tells_of_persons(text, column) for column in columns):
-            for column in columns:
-                yield from _names(text, column)
+        some = rows[:: -(-len(rows) // _SAMPLE)]
+        columns = [[_value(text, cell) for cell in column] for column in zip(*some, strict=True)]
+        if not any(map(_tells_of_persons, columns)):
+            continue
+        for number, column in enumerate(columns):
+            if _are_names(column):
+                yield from _names(text, [row[number] for row in rows])
 
 
-def _detail(text: str, cell: RawCell) -> str:
-    return personal_detail(text[slice(*stripped(text, cell))])
+def _value(text: str, cell: RawCell) -> str:
+    return text[slice(*stripped(text, cell))]
 
 
-def _tells_of_persons(text: str, column: Sequence[RawCell]) -> bool:
-    details = [_detail(text, cell) for cell in column]
+def _tells_of_persons(column: Sequence[str]) -> bool:
+    details = list(map(personal_detail, column))
     return any(details.count(kind) >= _DETAILED * len(column) for kind in _TELLING)
 
 
 def _names(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
-    cells = [cell for cell in (stripped(text, raw) for raw in column) if cell.start < cell.end]
-    if len(cells) < _FILLED * len(column):
-        return
-    values = [text[slice(*cell)] for cell in cells]
-    if _are_names(values):
-        yield from (Span(*cell, Label.NAME, source=_SOURCE) for cell in _unlabelled(cells, values))
+    for cell in column:
+        place = stripped(text, cell)
+        if _may_be_name(text[slice(*place)]):
+            yield Span(*place, Label.NAME, source=_SOURCE)
 
 
-def _unlabelled(cells: Sequence[Cell], values: Sequence[str]) -> list[Cell]:
-    return [cell for cell, value in zip(cells, values, strict=True) if _may_be_name(value)]
-
-
-def _are_names(values: Sequence[str]) -> bool:
+def _are_names(column: Sequence[str]) -> bool:
+    values = [value for value in column if value]
+    if len(values) < _FILLED * len(column):
+        return False
     count, different = len(values), set(values)
     if len(different) < max(_FEWEST - 1, _DIFFERENT * count) or not all(
         NOBODY.isdisjoint(v.lower().split()) for v in different
