@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.corpora import Corpus
 from benchmarks.results import provenance
-from benchmarks.speed_worker import read
+from benchmarks.speed_worker import apart, read
 from benchmarks.systems.worker import WARM_UP
 from pii.redactor import Redactor
 
@@ -123,8 +123,10 @@ def measure(corpus: Corpus, redactor: Redactor, megabytes: float) -> dict[str, A
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     redactor.redact(WARM_UP)
+    warm_up, timed = apart(read(str(corpus.path), megabytes * 1e6))
+    redactor.redact_batch([item.text for item in warm_up])
     kinds: dict[str, dict[str, float]] = {}
-    for kind, items in read(str(corpus.path), megabytes * 1e6).items():
+    for kind, items in timed.items():
         clock = Clock()
         with instrumented(clock):
             for first in range(0, len(items), _BATCH):

@@ -1,5 +1,5 @@
-"""Names behind a title or before a degree, in the languages that people"
-" write: `dr. Jane Roe`, `Ing. Roe`, `Jane Roe, S.Kom`, `김민준 교수`."""
+"""Names behind a title or before a degree, in the languages that people write: `dr. Jane Roe`, `Ing. Roe`, `Jane Roe, S.Kom`,
+`김민준 교수`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -87,10 +87,12 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
-    start = hit.start + (not text[hit.start].isalpha())
-    match = _TITLED.match(text, start, hit.end + 90)
+    start = hit.start
     before = text[start - 1 : start]
-    if match is None or before.isalnum() or before in ("_", "@", ".", "$", "\\"):
+    if before.isalnum() or before in ("_", "@", ".", "$", "\\"):
+        return None
+    match = _TITLED.match(text, start, hit.end + 90)
+    if match is None:
         return None
     name = match["name"]
     if (
@@ -149,7 +151,7 @@ _FINDERS = {"titled_name.title": _titled, "titled_name.degree": _degree, "titled
 RULE = Rule(
     "titled_name",
     {
-        "titled_name.title": rf"(?:(?m:^)|[^\w.@$])(?:{as_bytes(_ALL).replace('.', chr(92) + '.')})[ ~&\xc2][A-Z\xc3-\xd1n]",
+        "titled_name.title": rf"(?:{as_bytes(_ALL).replace('.', chr(92) + '.')})[ ~&\xc2][A-Z\xc3-\xd1n]",
         "titled_name.degree": r"[a-zA-Z\x80-\xff], ?(?:S\. ?[A-Z][a-z]|S\.[TEHP]\b|M\. ?[A-Z]"
         r"|MM\b|MT\b|MSc|B\.|BSc|Ph|MD\b|MBA\b|Sp\.|CSc|Esq|A\.Md|RN\b|Ners)",
         "titled_name.honour": as_bytes(
