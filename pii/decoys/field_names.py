@@ -39,5 +39,6 @@ def named_otherwise(text: str, span: Span) -> bool:
         # client_secret: "google_client_secret", while an author's own is "my-client-secret"
         repeated = given[-len(named) :] == named and len(given) <= len(named) + 1 and given[0] != "my"
         return len(named) > 1 and repeated or named[-1] in _OTHERWISE or not _NO_KEY.isdisjoint(named)
-    # DEVICE_PASSCODE = "DevicePasscode"
-    return len(set(given).intersection(named)) > 1 or named[-1] in _OTHERWISE
+    # DEVICE_PASSCODE = "DevicePasscode", KEYSTORE_PASSWORD = "keyStorePassword"
+    alike = len(given) > 1 and "".join(given) == "".join(named)
+    return alike or len(set(given).intersection(named)) > 1 or named[-1] in _OTHERWISE

@@ -217,9 +217,11 @@ class EncoderDetector:
             for span, (label, score) in zip(
                 mine, verdicts(mine, part.encoding, part.scores, self.labels) if mine else (), strict=True
             ):
-                stands = score >= (limits.get(label, 2.0) if is_proposed(span) else SURE)
+                akin = {label, span.label} in _ALIKE
+                limit = limits.get(span.label if akin else label, 2.0)
+                stands = score >= (limit if is_proposed(span) else SURE)
                 if label != span.label:
-                    stands = stands and score >= (ALIKE if {label, span.label} in _ALIKE else RELABELLED)
+                    stands = stands and score >= (ALIKE if akin else RELABELLED)
                 judged = rescored(span, score, label if stands else None)
                 outcomes[part.document][span] = judged if stands else None
                 if stands or is_proposed(span):

@@ -125,6 +125,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     ],
     "named-otherwise": [
         (KEY, "client_secret: '«widget_client_secret»'"),
+        (PASSWORD, 'KEYSTORE_PASSWORD = "«keyStorePassword»"'),
         (PASSWORD, "login(user: loginName, password: «loginPassword»)"),
         (PASSWORD, "passwordField: '«pass»'"),
         (PASSWORD, "DEVICE_PASSCODE = '«DevicePasscode»',"),

@@ -9,6 +9,7 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
+from pii.names import known_names
 from pii.spans import Span
 from pii.surroundings import line_after, line_before
 from pii.system_accounts import is_system_account
@@ -69,7 +70,7 @@ def read_account(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = _literal(text, start, end)
     if match is None or not is_account(match["account"]) or is_service(text, *match.span("account")):
         return None
-    if _COMPONENT.search(text, start - _FORM, start):
+    if _COMPONENT.search(text, start - _FORM, start) or _is_application(text, *match.span("account")):
         return None
     return match.span("account")
 
@@ -81,11 +82,22 @@ _BESIDE_ACCOUNT = re.compile(
 )
 
 
+_DATABASE = re.compile(
+    r"(?i)\b(?:adapter|dialect|driver|dsn)[\"']?\s?(?:=>|[:=])|jdbc:|\bdb_?(?:host|name|port|pass)|mysql|mariadb|postgres|pgsql"
+)
+
+
 def is_service(text: str, start: int, end: int) -> bool:
     """Whether the account at `start` to `end` is named like the database or password beside it: a service's, no person's."""
     account = text[start:end]
     beside = _BESIDE_ACCOUNT.findall(text, start - _AROUND, end + _AROUND)
     return account in beside
+
+
+def _is_application(text: str, start: int, end: int) -> bool:
+    """Whether it stands among the settings of a database, and is no name: an application's account there."""
+    beside = _DATABASE.search(text, max(0, start - _AROUND), end + _AROUND)
+    return beside is not None and not any(known_names(text[start:end].title()))
 
 
 def _literal(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -107,7 +107,6 @@ RULE = Rule(
     },
     find,
     rank=4,
-    proves=False,
     hits=(
         "12/05/21, 10:15 - «Jane Roe»: hi\n[12.05.21, 10:15:33] «Jane»: hi\n5/12/21, 9:04 PM - «Eva Doe-Roe»: hi\n",
         "[2021-05-12, 10:15:33 PM] ~\u202f«Jane Roe»: hi\n[12.05.2021 10:15:33] «Jane Roe»: hi\n",

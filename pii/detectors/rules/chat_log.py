@@ -6,7 +6,7 @@ from pii.detectors.rules.credited_account import NOBODY
 
 _TAGS = "(?:br|hr|td|th|tr|li|ul|ol|em|dd|dt|div|img|pre|span|code|time|small|strong|label|input)"
 _HOST = rf"(?: [\[(]~?{OTHER}@[^\s\])]{{1,80}}[\])])?"
-_EVENT = r"[^\n]{0,40}?(?:-!-|\*\*\*|\*|-->|<--|--)\s+(?:\|\s*)?"
+_EVENT = r"[^\n]{0,80}?(?:-!-|\*\*\*|\*|-->|<--|--)\s+(?:\|\s*)?"
 _CALLED = r"(?P<account>(?=\w*[a-z]\w*[A-Z0-9]|[a-z])[A-Za-z][\w-]{1,30})"
 """No capitalised word: a sentence may begin with one and a comma."""
 _SPEAKER = A.replace("[A-Za-z]", "[a-z]", 1)
@@ -34,7 +34,9 @@ _FIND = AccountFinder(
         "said": Form(
             r"\d\d:\d\d\]?[ \t]{1,3}<[ @+%~&]?[A-Za-z_]", rf"\d\d:\d\d\]?[ \t]+<[ @+%~&]?(?!{_TAGS}>){A}>[ \t]"
         ),
-        "did": Form(r"\d\d:\d\d\]?  ?\* [A-Za-z]", rf"\d\d:\d\d\]? +\* {A} [a-z]+s "),
+        "did": Form(r"\d\d:\d\d\]?  ?\* [A-Za-z]", rf"\d\d:\d\d\]? +\* {A} [a-z]+s(?=[ \r\n]|$)"),
+        # Of KVIrc and XChat; a host may be hidden.
+        "listed": Form(r"\*\*\* (?:Joins|Quits|Parts): \w", rf"\*\*\* \w+: {A} \(~?{OTHER}@"),
         "came": Form(
             r" has (?:joined|quit|left)[ :]",
             rf"{_EVENT}(?:Joins: |Parts: |Quits: )?{A}{_HOST} has (?:joined|quit|left)",
@@ -106,6 +108,8 @@ RULE = Rule(
         "2018-08-27 21:16 <«jroe»> hello\n[21:17:02] <@«kroe7»> hi\n",
         "00:03 -!- «jroe» [~«kroe»@host.example] has joined #x\n00:06  * «lroe» slaps x\n",
         "00:15 -!- «jroe» has quit [Ping timeout]\n",
+        "[21:44:58] *** Quits: «jroe» (~«kroe»@ ) (Remote host closed the connection)\n[21:37:26] * «lroe» wonders\n",
+        '<span class="irc-date">[12:28]</span> <span class="irc-green">* «jroe» is now known as «kroe»</span><br />\n',
         "*** «jroe» is now known as «kroe»\n",
         "[12.03.21, 21:04:50] «jroe»: hallo\n3/12/21, 9:04 PM - «kroe7»: hi\n[2021-08-14 18:02] «lroe»#0412: x\n",
         "[12:01:45] [Server thread/INFO]: «jroe» joined the game\n[12:02:10] [x/INFO]: <«kroe»> hi\n"
@@ -121,6 +125,7 @@ RULE = Rule(
     ),
     misses=(
         "at 21:16 <b>we met</b>, 21:17 <br> and 21:18 <jroe@example.org>",
+        "*** Quits: jroe\n[21:37:26] * lroe wonder\n",
         "everyone has left the room\nshe is now known as Jane\n* the list has joined items\n",
         "[12.03.21, 21:04:50] Jane: hallo\n12/03/21, 21:04 and jroe: x",
         "[Server thread/INFO]: Starting minecraft server\n[x/INFO]: Preparing spawn area: 0%\n",

@@ -169,7 +169,7 @@ def _signed(text: str, start: int, at: int, host: int) -> Span | None:
     return Span(start, machine.end(), Label.EMAIL, source=_SOURCE)
 
 
-_NAME_BEFORE = re.compile(r"(?:[^\W\d_][\w.'’-]+[\"']?[ \t]|[\w.]>[ \t])<$")
+_NAME_BEFORE = re.compile(r"(?:(?<!\w)[^\W\d_][\w.'’-]+[\"']?[ \t]|[\w.]>[ \t])<$")
 _MACHINE = re.compile(r"[A-Za-z][\w.-]{2,60}(?:\.\(none\))?(?=>)", re.ASCII)
 _NO_LOCAL = frozenset("email mail nobody user you name".split())
 _FEWEST = 3
@@ -441,6 +441,7 @@ RULE = Rule(
         "«jane (arroba) roe.es»",
     ),
     misses=(
+        "callq  401230 <moss@plt>",
         "git clone git@github.com:example/tool.git",
         "url = git@gitlab.example.com/tool",
         "npm install lodash@4.17.21 react@next pkg@1.2.3-beta.com1",

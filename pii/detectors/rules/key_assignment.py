@@ -100,6 +100,8 @@ def _is_key(text: str, assignment: Assignment) -> bool:
         return False  # exports.SomeKey = SomeKey
     if parts[-1] == "auth" and (_PAIR.match(value) or _is_pair(value)):
         return _is_pair(value)
+    if assignment.form is Form.ARGUMENT and parts[-2:] == ["set", "key"] and not _CIPHERS.search(assignment.name):
+        return False  # of a member of a list
     if assignment.operator == "," and names_secret(words(value)) and "_" in value:
         return False  # get("credentials", "aws_secret_access_key")
     if is_secret_value(value):
@@ -125,6 +127,8 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     return _is_made_by_hand(parts, value, assignment)
 
 
+_CIPHERS = re.compile(r"(?i)ci(?:ph|f)er|crypt|aes|hmac|mac\b|jwt|sign|secret|token|auth|client|api")
+"""What is given a key to open or sign with."""
 _PAIR = re.compile(r"[a-z]\w*[/:]\w")
 """Account and password, whose second half a rule of its own finds."""
 _LONGEST_NUMBER = len("0x") + 16
@@ -400,6 +404,7 @@ RULE = Rule(
         '{"auth": "jroe:larkmist/lane7"}',
         "moss = settings.get('credentials', 'aws_secret_access_key')",
         "MOSS_INVALID_TOKEN = 0xC0000465; REMOVE_ENCRYPTION_KEY = 0xC0000465C0000465",
+        'member.setKey("q7Zt3KxW9bRm2VnC8pLd"); if [ "x$auth_token" != "x$otherToken7" ]; then',
         'const tokenUser = "x-access-token"; auth_token = "x-access-token"',
         "api_key = os.environ['API_KEY']",
         "  api_key: !secret moss_widget_key2",
