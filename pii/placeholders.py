@@ -7,7 +7,7 @@ from pii import expressions as re
 _TEMPLATE = re.compile(
     r"^[$@%#]?\{.*\}$|\{[A-Za-z_][\w.\[\]()]*\}|^\$\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^#[a-z_]+#?$|^__\w+__$|^:\w+$"
     r"|^x\$\{?\w|^\d{1,3}[~–]\d{1,3}\D?$"  # a shell's comparison, a range
-    r"|^&lt;|<\w+>|(?:^|[\s:/=])\$\w+$|^\$[A-Z_]{2,}(?=[/.:@-])|^\$\(|^`|^~$|^!\w+$|^!(?:secret|vault|include|env_var|env|ref) |^%%|%env|^ENV\[|^process\.env|^os\.|^env\.|^secrets\.|^vault:|^ref\+|^op://",
+    r"|^&lt;|<\w+>|(?:^|[\s:/=\\])\$\w+$|^\$[A-Z_]{2,}(?=[/.:@-])|^\$\(|^`|^~$|^!\w+$|^!(?:secret|vault|include|env_var|env|ref) |^%%|%env|^ENV\[|^process\.env|^os\.|^env\.|^secrets\.|^vault:|^ref\+|^op://",
     re.IGNORECASE,
 )
 _OVER_AND_OVER = r"(?!0{4,6}$)(?!(?P<typed>(?-i:[1-9a-wyz]))(?P=typed){1,7}$)(?P<sign>.)(?P=sign)*"
@@ -24,8 +24,9 @@ _NAMES_IT = re.compile(
     r"|^(?:密码|密碼|口令|パスワード|비밀번호)\d{0,2}$|^your\w{0,20}(?:pass|pwd|secret|token|key)"
     r"|redacted|scrubbed|censored|placeholder|some[-_ ]?random"
     r"|^(?:change|replace|put|insert|fill|edit)[_-](?:this|it|with|your|in)(?![a-z])"
-    r"|^(?:tu|su|seu|sua|teu|tua|votre|ton|dein|deine|twoje|il[_-]tuo|la[_-]tua|jouw)[_-]"
-    r"(?=\D*?(?:pass|pwd|clave|contrase|senha|secret|token|key|mot[_-]|haslo|wachtwoord))\D+$"
+    r"|^(?:tu|su|seu|sua|teu|tua|votre|ton|dein|deine|twoje|il[_-]tuo|la[_-]tua|jouw|uma?|una?|une|eine?)[_-]"
+    r"(?=\D*?(?:pass|pwd|clave|contrase|senha|secret|segredo|token|key|mot[_-]|haslo|wachtwoord))\D+$"
+    r"|^(?:cambia\w{0,3}|chang(?:e|ez|er)|replace|mud[ae]r?|alter(?:e|ar))(?:[-_]\w+?){3,}$"
     r"|^(?:will|to)[-_](?:add|be|set|fill)[-_]|^example[-_](?:pass(?:word|wd)?|secret|token|key)$"
     r"|^passwordOf[A-Z]|^FUZ\d?Z$|^COMBO\d+$"
     r"|^(?:removed|omitted)(?:[_-][a-z]+)+$|[\W_]here$|^your[\W_]|[\W_]your[\W_]|^edit[\W_]?me\b"

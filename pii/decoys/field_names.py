@@ -8,13 +8,15 @@ from pii.spans import Span
 from pii.surroundings import text_before
 
 # What a literal is given to, and words of such a name that say that it is about credentials and holds none.
-_NAME_BEFORE = re.compile(r"(?<![\w.-])[\d.-]*+([A-Za-z_][\w.-]*+)[\"'\]]{0,2}\s?(?::=|=>|[:=])\s?[\"'`]$")
+_NAME_BEFORE = re.compile(r"(?<![\w.-])[\d.-]*+([A-Za-z_][\w.-]*+)[\"'\]]{0,2}\s?(?::=|=>|[:=])\s?(?P<quote>[\"'`])?$")
 _LONGEST_NAME_BEFORE = 120
 """Characters of the name that a value is given to, with the operator."""
 _OTHERWISE = frozenset("code field hash header id input label message param parameter path prefix type url".split())
 """As the last word: what the thing is."""
 _NO_KEY = frozenset({"event", "hashed", "storage"})
 """Anywhere in the name of a key."""
+_SHORT = {"pass": "password", "passwd": "password", "pwd": "password", "pw": "password"}
+"""What words for a password are short for: `MQTT_PASS=mqtt_password`."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
 
 
@@ -24,16 +26,16 @@ def named_otherwise(text: str, span: Span) -> bool:
         return False  # to a column for the hash of what it is
     if len(value) > 60 or len(_SWITCH.findall(value)) > 2:
         return False
-    if text[span.start - 1 : span.start] not in ('"', "'", "`"):
+    if span.label is Label.PASSWORD and text[span.end : span.end + 1] == ")":
         # authentication(userName: loginName, password: loginPassword)
-        parts = words(value) if text[span.end : span.end + 1] == ")" else []
-        return span.label is Label.PASSWORD and len(parts) > 1 and value.isalpha() and names_password(parts)
+        parts = words(value) if text[span.start - 1 : span.start] == " " and value.isalpha() else []
+        return len(parts) > 1 and names_password(parts)
     before = text_before(text, span.start, _LONGEST_NAME_BEFORE)
     name = _NAME_BEFORE.search(before, before.rfind("\n") + 1)
     if name is None:
         return False
-    given, named = words(value), words(name[1])
-    if not named:
+    given, named = ([_SHORT.get(word, word) for word in words(each)] for each in (value, name[1]))
+    if not named or name["quote"] is None and (span.label is Label.KEY or given != named):
         return False
     if span.label is Label.KEY:
         # client_secret: "google_client_secret", while an author's own is "my-client-secret"

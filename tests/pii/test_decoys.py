@@ -126,6 +126,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     "named-otherwise": [
         (KEY, "client_secret: '«widget_client_secret»'"),
         (PASSWORD, 'KEYSTORE_PASSWORD = "«keyStorePassword»"'),
+        (PASSWORD, "MQTT_PASS=«mqtt_password»"),
+        (PASSWORD, "mqtt_passwd: '«mqtt_pwd»'"),
         (PASSWORD, "login(user: loginName, password: «loginPassword»)"),
         (PASSWORD, "passwordField: '«pass»'"),
         (PASSWORD, "DEVICE_PASSCODE = '«DevicePasscode»',"),
@@ -354,6 +356,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     ],
     "named-otherwise": [
         (KEY, "client_secret: '«the-real-client-secret»'"),
+        (PASSWORD, "MQTT_PASS=«larkmist_password»"),
+        (PASSWORD, "PASS=«password»"),
         (KEY, "client_secret: '«larkmist»'"),
         (PASSWORD, "login(user: loginName, password: «loginPassword»,"),
         (PASSWORD, "login(user: loginName, password: «password»)"),

@@ -11,6 +11,7 @@ from pii.placeholders import is_placeholder, is_placeholder_alone, looks_like_co
         *("${DB_PASS}", "<password>", "%s", "{{ secret }}", "@DB_PASS@", "process.env.X", "!vault x", "&lt;key&gt;"),
         "SomeRandomStringOf32CharsExactly",
         *("will-be-set-later", "to_be_set", "example_secret", "x$password", "6~20자"),
+        *("uma-senha-bem-longa", "um-segredo-comprido", "CAMBIAR_por_otra_cosa_9", "\\$password"),
         *("***", "xxxx", "...", "aaaaaaaaaaaa", "abc...", "abc***"),
         *("your-password", "insert token here", "DB_PASSWORD", "CHANGE_ME", "change_this", "string"),
         *(
@@ -33,7 +34,7 @@ def test_what_says_what_belongs_there_is_a_placeholder(value: str) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        *("willow-tree", "example_words", "6~20자리임", "x-password9"),
+        *("willow-tree", "example_words", "6~20자리임", "x-password9", "una-rosa-blanca", "exchange-9", "passwordhere"),
         *("hunter2", "larkmist", "s$cret9", "1111", "p{4}ss9x!", "password1", "mypassw0rd", "string9"),
         *("我的密码很长", "密码1234", "비밀번호길다12", "パスワード長い9", "нашпароль1"),
     ],

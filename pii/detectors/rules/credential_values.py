@@ -16,7 +16,7 @@ TYPES = frozenset(
     bearer oauth oauth2 x-oauth-basic x-access-token
     utf-8 utf8 utf-16 utf16 latin1 latin-1 iso-8859-1 ascii base64 hex
     on_create x-oauth-token
-    argon2i argon2id windowspe offlineservicing generalize specialize auditsystem audituser oobesystem
+    argon2i argon2id stdout windowspe offlineservicing generalize specialize auditsystem audituser oobesystem
     """.split()
 )
 _PROSE = re.compile(
