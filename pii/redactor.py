@@ -229,7 +229,7 @@ class Redactor:
                 original = None if span.reason else view.original(span)
                 if original is None:
                     continue
-                if original.label == Label.PASSWORD and hidden.is_pair(texts[index], original):
+                if original.label in _OF_A_PAIR and hidden.is_pair(texts[index], original):
                     original = replace(original, label=Label.KEY)
                 # What holds nothing decoded is news only where the text itself shows nothing.
                 if view.is_decoded(span) or not any(overlap(original, other) for other in known[index]):
@@ -415,6 +415,7 @@ class Redactor:
 
 
 _NOTHING = Resolution((), ())
+_OF_A_PAIR = frozenset((Label.PASSWORD, Label.USERNAME))
 
 
 def _labels(names: Iterable[str]) -> list[str]:

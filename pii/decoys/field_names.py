@@ -15,6 +15,8 @@ _OTHERWISE = frozenset("code field hash header id input label message param para
 """As the last word: what the thing is."""
 _NO_KEY = frozenset({"event", "hashed", "storage"})
 """Anywhere in the name of a key."""
+_WHATEVER_NAMED = frozenset(("rules.hashed_password", "rules.key_formats"))
+"""Given to a column for the hash of what it is; of the form of one vendor's keys: `aws_access_key_id = "AKIA…"`."""
 _SHORT = {"pass": "password", "passwd": "password", "pwd": "password", "pw": "password"}
 """What words for a password are short for: `MQTT_PASS=mqtt_password`."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
@@ -22,8 +24,8 @@ _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
 
 def named_otherwise(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
-    if span.source == "rules.hashed_password":
-        return False  # to a column for the hash of what it is
+    if span.source in _WHATEVER_NAMED:
+        return False
     if len(value) > 60 or len(_SWITCH.findall(value)) > 2:
         return False
     if span.label is Label.PASSWORD and text[span.end : span.end + 1] == ")":

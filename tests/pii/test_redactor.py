@@ -635,3 +635,15 @@ def test_any_text_at_all_is_redacted(text: str) -> None:
     redaction = pii.redact(text)
 
     assert [r.span for r in redaction.replacements] == pii.detect(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('"aws_access_key_id": "AKIAMADEUP234567ABCD",', "AKIAMADEUP234567ABCD"),
+        ('{"auths": {"example.org": {"auth": "ajpsYXJrbWlzdA=="}}}', "ajpsYXJrbWlzdA=="),
+    ],
+)
+def test_a_key_whose_form_tells_stands_under_any_name(text: str, key: str) -> None:
+    spans = Redactor(detectors=["rules"]).detect(text)
+    assert [(text[span.start : span.end], span.label) for span in spans] == [(key, "KEY")]

@@ -2,7 +2,8 @@
 
 import base64
 import binascii
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
 from pii import expressions as re
@@ -51,41 +52,40 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the keys at the hits."""
     done = 0
     for hit in hits:
-        if hit.pattern == "key_assignment.header":
-            place = _header(text, hit)
+        if hit.pattern in _READERS:
+            place = _READERS[hit.pattern](text, hit)
             if place is not None:
                 yield Span(*place, Label.KEY, source=_SOURCE)
             continue
-        if hit.pattern == "key_assignment.query":
-            value = _QUERY_VALUE.match(text, hit.start)
-            if value and is_secret_value(value["value"]):
-                yield Span(*value.span("value"), Label.KEY, source=_SOURCE)
-            continue
-        start, end = hit.start, hit.end
-        if hit.pattern == "key_assignment.key":
-            end -= 1
-            start = end - (4 if text[end - 1] in "sS" else 3)
-        if hit.pattern == "key_assignment.material":
-            end = start + 3
-        if hit.pattern in ("key_assignment.made", "key_assignment.call"):
-            start, end = hit.start + 1, hit.start + 4
-        if hit.pattern == "key_assignment.other":
-            keyword = _LETTERS.search(text, start, end)
-            assert keyword is not None
-            start, end = keyword.span()
-        if hit.pattern in ("key_assignment.plain", "key_assignment.slice"):
-            place = (_plain if hit.pattern == "key_assignment.plain" else _slice)(text, hit)
-            if place is not None:
-                yield Span(*place, Label.KEY, source=_SOURCE)
-            continue
+        start, end = _keyword(text, hit)
         if start < done:
             continue
         assignment = read_assignment(text, start, end)
-        if assignment is not None and _is_key(text, assignment):
+        if assignment is None:
+            continue
+        if " " in text[hit.start : start]:
+            assignment = replace(assignment, name=text[hit.start : end])  # Secret key: …
+        if _is_key(text, assignment):
             done = assignment.start
             yield Span(assignment.start, assignment.end, Label.KEY, source=_SOURCE)
-        elif assignment is not None and assignment.form is Form.BARE and assignment.end - assignment.start > LONG:
+        elif assignment.form is Form.BARE and assignment.end - assignment.start > LONG:
             done = assignment.end
+
+
+def _keyword(text: str, hit: Hit) -> tuple[int, int]:
+    """The word for a key at the hit."""
+    if hit.pattern == "key_assignment.key":
+        end = hit.end - 1
+        return end - (4 if text[end - 1] in "sS" else 3), end
+    if hit.pattern == "key_assignment.material":
+        return hit.start, hit.start + 3
+    if hit.pattern in ("key_assignment.made", "key_assignment.call"):
+        return hit.start + 1, hit.start + 4
+    if hit.pattern == "key_assignment.other":
+        keyword = _LETTERS.search(text, hit.start, hit.end)
+        assert keyword is not None
+        return keyword.span()
+    return hit.start, hit.end
 
 
 def _is_key(text: str, assignment: Assignment) -> bool:
@@ -241,6 +241,17 @@ def _slice(text: str, hit: Hit) -> tuple[int, int] | None:
     return literal.span("value") if len(value) in _CIPHER_KEYS or is_secret_value(value) else None
 
 
+_GROUPS = re.compile(r"[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){3,7}(?![\w-])")
+
+
+def _grouped(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`key=5KD2M-…`: groups of capitals and digits, as shops and licences have them."""
+    groups = _GROUPS.search(text, hit.start, hit.end + _LONGEST_LITERAL)
+    if groups is None or not any(map(str.isdigit, groups.group())) or not any(map(str.isalpha, groups.group())):
+        return None
+    return None if is_placeholder(groups.group()) else groups.span()
+
+
 _OF = KEY_QUALIFIERS | {"secret", "id", "hash", "temp"}
 """Words before `secret`, `token` or `key` after which a word in quotes is one."""
 _LAST = frozenset("secret token key apikey secretkey accesskey sharedsecret authtoken".split())
@@ -275,6 +286,11 @@ def _header(text: str, hit: Hit) -> tuple[int, int] | None:
     return (start, end) if made and not is_placeholder(value) else None
 
 
+def _query(text: str, hit: Hit) -> tuple[int, int] | None:
+    value = _QUERY_VALUE.match(text, hit.start)
+    return value.span("value") if value and is_secret_value(value["value"]) else None
+
+
 _AUTHORIZATION = re.compile(r"(?i)authorization[\"']?\]?[ \t]*(?:=>|[:=,])[ \t]*[\"'`]?$")
 _JOINED = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+|(?=[^\W\d]*\d)\w{6,}", re.ASCII)
 
@@ -292,6 +308,15 @@ def _is_pair(value: str) -> bool:
         return False
     return ":" in decoded[1:] and decoded.rstrip("\n").isprintable()
 
+
+_READERS: dict[str, Callable[[str, Hit], tuple[int, int] | None]] = {
+    "key_assignment.header": _header,
+    "key_assignment.query": _query,
+    "key_assignment.plain": _plain,
+    "key_assignment.slice": _slice,
+    "key_assignment.grouped": _grouped,
+}
+"""Of places that are no name with a value."""
 
 _OWN_KEYS = as_bytes(sorted({*KEYS_IN_LANGUAGES, *("".join(words(word)) for word in KEYS_IN_LANGUAGES)}))
 
@@ -316,6 +341,10 @@ RULE = Rule(
             r"[Kk]ey_?(?:[Vv]alue|[Bb]ytes|[Mm]aterial|[Dd]ata|[Bb]ase64|[Hh]ex)[\"']?[ \t]{0,3}(?::|=|:=)[ \t]{0,3}"
             r"[\w.]{0,30}\(?b?[\"'`][A-Za-z0-9+/_-]{16}"
         ),
+        "key_assignment.grouped": (
+            r"(?i)\b(?:key|serial|licen[cs]e|activation)(?:_?key)?[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?"
+            r"[A-Z0-9]{4,8}-[A-Z0-9]{4,8}-[A-Z0-9]{4,8}-"
+        ),
         "key_assignment.slice": r"\b[Kk]ey[ \t]{0,3}:?=[ \t]{0,3}\[\]byte\([\"`]",
         "key_assignment.call": r"[a-z_](?:[Kk]ey|KEY)\([\"'][A-Za-z0-9+/_-]{16}",
         "key_assignment.query": r"(?i)[?&](?:[a-z]{0,12}key|auth)=[\w-]{12}",
@@ -336,6 +365,8 @@ RULE = Rule(
         'String keyValue = "«mZzmzoURXI3Vk0vdsPkcFw==»"; keyBytes = b64decode(b"«mZzmzoURXI3Vk0vdsPkcFw==»")',
         'key := []byte("«larkmist-lane-16»"); var key = []byte("«4f2a9c71e0b85d364f2a9c71e0b85d364f2a9c71»")',
         '{"auths": {"example.org": {"auth": "«ajpsYXJrbWlzdA==»"}}}',
+        "Secret key: «q7Zt3KxW9bRm2VnC8pLdq7Zt3KxW9bRm2VnC8pLd»",
+        "key=«7K2MLARK-4W8XM0SS-XV8RLANE-GR0VEYYU-2FQVM1ST»; license: «5KD2M-K7TR1-XW2QS-PL93A»",
         '{"key_id": 12, "key": "«2Sg8iYjAxxmI2LvUXpJjkYrMxURPc8rdB7TJyvv1234»"}',
         "refresh_token: '«i-Am-The-Refresh-Token»',",
         '"headers": {"Authorization": "Bearer «secret-token»"},',
@@ -403,6 +434,8 @@ RULE = Rule(
         'keyValue = "larkmist-of-the-long-lane"; key := []byte("larkmist-lane-x-1"); key := []byte("XXXXXXXXXXXXXXXX")',
         '{"auth": "jroe:larkmist/lane7"}',
         "moss = settings.get('credentials', 'aws_secret_access_key')",
+        "key=LARK-MIST-MOSS-LANE; key=1234-5678-1234-5678; key=5KD2M-K7TR1-XW2QS; key: XXXXX-XXXXX-XXXXX-XXXXX",
+        "secret key: larkmist-of-the-lane",
         "MOSS_INVALID_TOKEN = 0xC0000465; REMOVE_ENCRYPTION_KEY = 0xC0000465C0000465",
         'member.setKey("q7Zt3KxW9bRm2VnC8pLd"); if [ "x$auth_token" != "x$otherToken7" ]; then',
         'const tokenUser = "x-access-token"; auth_token = "x-access-token"',

@@ -92,6 +92,7 @@ _STATIC = re.compile(
     r"-----END OpenVPN [\w -]{8,40}-----)"
 )
 _STORED = re.compile(r"'\w+',\s?'(?P<key>[\w+/=-]{16,100})'")
+_BOT = re.compile(r"api\.telegram\.org/(?:file/)?bot(?P<key>\d{6,12}:[\w-]{16,50})(?![\w-])")
 _MACHINE_MADE = frozenset(
     f"key_place.{name}"
     for name in (
@@ -110,6 +111,7 @@ _MACHINE_MADE = frozenset(
 """Places that also hold words."""
 
 _FORMS = {
+    "key_place.bot": _BOT,
     "key_place.steam": _STEAM,
     "key_place.trigger": _TRIGGER,
     "key_place.meeting": _MEETING,
@@ -231,6 +233,7 @@ RULE = Rule(
     "key_place",
     {
         "key_place.jwk": r"\"kty\"\s?:",
+        "key_place.bot": r"api\.telegram\.org/(?:file/)?bot\d",
         "key_place.steam": r"\bsteam://[A-Z2-7]{16}",
         "key_place.trigger": r"hooks\.slack\.com/(?:triggers|workflows)/",
         "key_place.meeting": r"zoom(?:gov)?\.(?:us|com)/(?:j|w|s|my)/",
@@ -268,6 +271,7 @@ RULE = Rule(
     find,
     rank=3,
     hits=(
+        "https://api.telegram.org/bot«12345678:AAmossLark4Lane-Grove7XeQ»/sendMessage",
         f'{{"kty": "EC", "crv": "P-256", "d": "«{_NUMBER}»", "x": "a{_NUMBER}"}}',
         f'{{"k": "«{_NUMBER}»", "kty": "oct"}}',
         f'{{"kty": "RSA", "d": (\n    "«{_NUMBER}»"\n    "«{_NUMBER}»"\n), "e": "AQAB"}}',
@@ -314,6 +318,7 @@ RULE = Rule(
         "-----END OpenVPN Static key V1-----»\n</tls-auth>",
     ),
     misses=(
+        "https://api.telegram.org/bot$TOKEN/sendMessage, https://api.telegram.org/bot12345678:larkmist/getMe",
         '"secret" : [ "true" ], "algorithm" : [ "bq7Wx2hT5c8bZ4FgTrQjtg" ]',
         '"secret" : [ "read", "write" ], "secret" : [ "names-of-things" ]',
         "GATE_TOKEN_VALUE=<token-value>  # from the settings page",
