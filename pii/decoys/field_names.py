@@ -36,8 +36,13 @@ def named_otherwise(text: str, span: Span) -> bool:
     name = _NAME_BEFORE.search(before, before.rfind("\n") + 1)
     if name is None:
         return False
-    given, named = ([_SHORT.get(word, word) for word in words(each)] for each in (value, name[1]))
-    if not named or name["quote"] is None and (span.label is Label.KEY or given != named):
+    given, named = words(value), words(name[1])
+    if name["quote"] is None:
+        same = [_SHORT.get(word, word) for word in given] == [_SHORT.get(word, word) for word in named]
+        return (
+            span.label is Label.PASSWORD and same and len(given) > 1 and before[name.start() - 1 : name.start()] != "/"
+        )
+    if not named:
         return False
     if span.label is Label.KEY:
         # client_secret: "google_client_secret", while an author's own is "my-client-secret"
