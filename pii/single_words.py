@@ -22,6 +22,8 @@ _NICKNAMED = re.compile(r"[\"'”’\]] [^\W\d_a-z]")
 _NAMED = re.compile(r"[^\W\d_] [\"'“‘\[]$")
 _SIGHT = 32
 """Characters before a word that say whose place it stands in."""
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
+"""A family name behind its initials, written together: `J.A.Roe`."""
 _CAPITALISED = re.compile(r"[A-Z][a-z]+")
 _LONGEST = 32
 
@@ -53,6 +55,8 @@ def settled(text: str, span: Span) -> Span:
 
 def _label(word: str, signs: bool) -> Label | None:
     """What one word is, or None where the convention leaves it open."""
+    if _INITIALS.fullmatch(word):
+        return Label.NAME
     kind = kind_of(word)
     if word.istitle() and word.isalpha():
         return Label.NAME if kind else Label.USERNAME

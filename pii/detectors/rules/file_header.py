@@ -65,7 +65,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
         elif _is_account(match["account"]):
             # Editors write the account that somebody is logged in with.
-            label = Label.NAME if is_given_name(match["account"]) and not match["account"].islower() else Label.USERNAME
+            account = match["account"]
+            named = not account.islower() and is_given_name(account) or account.lower() == account.upper()
+            label = Label.NAME if named else Label.USERNAME
             yield Span(*match.span("account"), label, source=_SOURCE)
 
 
@@ -137,6 +139,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        "//  Created by «山田太郎» on 2022/07/23.\n",
         "//  Created by «jroe» on 28.05.18.\n",
         "//  Created by «shaun» on 4/5/24.\n * Created by «Roejay» on 2015/6/12.\n",
         "//  Created by «Jane Roe» on 12 May 2019.\n//  Created by «王小明» on 2022/07/31.\n",

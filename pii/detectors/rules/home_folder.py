@@ -21,7 +21,9 @@ _ROUTE = re.compile(
     r"/(?:pages?|views?|components?|src|apps?|screens?|routes?|templates?|layouts?|modules?|features?|api)$"
 )
 """A site's or an application's own folders, where `home` is a page."""
-_ADDRESSED = re.compile(r"[\w-]*(?i:url|slug|href|route|permalink)[\w-]*[\"']?\s?[:=]\s?[\"'](?:https?://[\w.:-]+)?$")
+_ADDRESSED = re.compile(
+    r"[\w-]*(?i:url|slug|href|route|permalink|topic)[\w-]*[\"']?\s?[:=]\s?[\"'](?:https?://[\w.:-]+)?$"
+)
 _BELOW = re.compile(r"(?:^|[\s\"'=])/(?:srv|opt|var/lib|usr/share)/[\w.-]+$")
 """An address of a site, and the folder of a service, in which `home` is one among others."""
 _FLAG = re.compile(r"(?:^|[\s\"',=])-[ILFB]$")
@@ -42,6 +44,18 @@ _SHARED_FOLDERS = frozenset(
         "default user",
         "guest",
         "programs",
+        *(
+            "用户名",
+            "你的用户名",
+            "用户",
+            "ユーザー名",
+            "ユーザー",
+            "사용자",
+            "사용자이름",
+            "пользователь",
+            "имя_пользователя",
+        ),
+        *("kullanici", "kullanıcı", "benutzername", "utilisateur", "gebruikersnaam"),
     }
 )
 _ONE_OF_GROUP = re.compile(r"/(?:\$\{?|%|<|\{\{? ?|\$\()(?i:user|login|name|uid)")
@@ -150,6 +164,7 @@ RULE = Rule(
         "/home/u4/«jroe»/x /home/«j»/kroe/x /home/k/«kroe»/x",
     ),
     misses=(
+        'state_topic: "/home/terrace/tank"; cd C:\\Users\\用户名\\AppData',
         "/home/ubuntu/app /home/runner/work /home/vscode/.x /Users/runner/work /home/jenkins",
         "/home/user/x /Users/Shared/y /home/$USER /home/{name}/x",
         "docs/users/index.html and https://example.org/home/about.html",
