@@ -78,7 +78,10 @@ DECOYS: dict[str, Decoy] = {
     "eponym": Decoy(_NAME, _VETOED, "a thing named after a person: Levenshtein distance", eponym),
     "parameter": Decoy(_ACCOUNT, _VETOED, "a variable of SQL: `WHERE owner = @name`", parameter),
     "other-field": Decoy(
-        _NAME, _VETOED, "of a field for streets, towns or currencies, behind a street in a row, a gender", other_field
+        _NAME,
+        _VETOED,
+        "of a field for streets, towns or currencies, behind a street in a row, a gender, a message to translate",
+        other_field,
     ),
     "unattributed": Decoy(
         _PERSON,

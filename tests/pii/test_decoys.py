@@ -251,6 +251,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "CREATE PROCEDURE p\n  @«second» datetime,\n"),
     ],
     "other-field": [
+        (NAME, """<x-label value="{{ __('«Jane Roe»') }}">"""),
+        (NAME, 'tr( "«Kim Low»")'),
         (NAME, "Calle = '«Jane Roe»', Zip = 1"),
         (NAME, "alamat: 'Jl. 3, Kel. Moss, «Roe Moss»'"),
         (NAME, "(1, 'x@roe.example', '4 rue des tulipes', '«Haute Moss»', 'Ulm')"),
@@ -478,6 +480,10 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "INSERT INTO t (a, b) VALUES (@first, @«second»)"),
     ],
     "other-field": [
+        (NAME, "init('«Jane Roe»')"),
+        (NAME, '_("Written by «Jane Roe»")'),
+        (NAME, "__('Hello'); x = '«Jane Roe»'"),
+        (NAME, 'sort("«Jane Roe»")'),
         (NAME, "(1, '4 rue des tulipes', '«Jane Roe»', 'x')"),
         (NAME, "(1, '4 tulips', 'a', 'b', 'c', 'd', '«Moss Lark»')"),
         (NAME, "owner = '«Jane Roe»', Calle = 1"),
