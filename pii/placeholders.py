@@ -5,7 +5,7 @@ from functools import lru_cache
 from pii import expressions as re
 
 _TEMPLATE = re.compile(
-    r"^[$@%#]?\{.*\}$|\{[A-Za-z_][\w.\[\]()]*\}|^\$\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^#[a-z_]+#?$|^__\w+__$|^:\w+$"
+    r"^[$@%#]?\{.*\}$|\{[A-Za-z_][\w.\[\]()]*\}|^\${1,2}\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^#[a-z_]+#?$|^__\w+__$|^:\w+$"
     r"|^x\$\{?\w|^\d{1,3}[~–]\d{1,3}\D?$"  # a shell's comparison, a range
     r"|^&lt;|<\w+>|(?:^|[\s:/=\\])\$\w+$|^\$[A-Z_]{2,}(?=[/.:@-])|^\$\(|^`|^~$|^!\w+$|^!(?:secret|vault|include|env_var|env|ref) |^%%|%env|^ENV\[|^process\.env|^os\.|^env\.|^secrets\.|^vault:|^ref\+|^op://",
     re.IGNORECASE,
@@ -27,7 +27,7 @@ _NAMES_IT = re.compile(
     r"|^(?:tu|su|seu|sua|teu|tua|votre|ton|dein|deine|twoje|il[_-]tuo|la[_-]tua|jouw|uma?|una?|une|eine?)[_-]"
     r"(?=\D*?(?:pass|pwd|clave|contrase|senha|secret|segredo|token|key|mot[_-]|haslo|wachtwoord))\D+$"
     r"|^(?:cambia\w{0,3}|chang(?:e|ez|er)|replace|mud[ae]r?|alter(?:e|ar))(?:[-_]\w+?){3,}$"
-    r"|^(?:will|to)[-_](?:add|be|set|fill)[-_]|^example[-_](?:pass(?:word|wd)?|secret|token|key)$"
+    r"|^(?:will|to)[-_](?:add|be|set|fill)[-_]|[-_]app[-_]password$|^example[-_](?:pass(?:word|wd)?|secret|token|key)$"
     r"|^passwordOf[A-Z]|^FUZ\d?Z$|^COMBO\d+$"
     r"|^(?:removed|omitted)(?:[_-][a-z]+)+$|[\W_]here$|^your[\W_]|[\W_]your[\W_]|^edit[\W_]?me\b"
     r"|^(?:replace|change|fill|insert|put|todo|fixme|redacted|removed|hidden|masked|censored|omitted|placeholder|none|null|nil"

@@ -8,7 +8,10 @@ from pii.spans import Span
 from pii.surroundings import text_before
 
 # What a literal is given to, and words of such a name that say that it is about credentials and holds none.
-_NAME_BEFORE = re.compile(r"(?<![\w.-])[\d.-]*+([A-Za-z_][\w.-]*+)[\"'\]]{0,2}\s?(?::=|=>|[:=])\s?(?P<quote>[\"'`])?$")
+_NAME_BEFORE = re.compile(
+    r"(?<![\w.-])[\d.-]*+([A-Za-z_][\w.-]*+)[\"'\]]{0,2}"
+    r"(?:\s?(?::=|=>|[:=])\s?(?P<quote>[\"'`])?|[ \t]{1,24}(?P<spaced>[\"'`]))$"
+)
 _LONGEST_NAME_BEFORE = 120
 """Characters of the name that a value is given to, with the operator."""
 _OTHERWISE = frozenset("code field hash header id input label message param parameter path prefix type url".split())
@@ -19,6 +22,12 @@ _WHATEVER_NAMED = frozenset(("rules.hashed_password", "rules.key_formats"))
 """Given to a column for the hash of what it is; of the form of one vendor's keys: `aws_access_key_id = "AKIA…"`."""
 _SHORT = {"pass": "password", "passwd": "password", "pwd": "password", "pw": "password"}
 """What words for a password are short for: `MQTT_PASS=mqtt_password`."""
+_SIGHT = 120
+"""Characters to either side in which a form's other fields stand."""
+_TWIN = re.compile(r"(?i)(ssid|user(?:_?name)?|login|e-?mail)[\"'\]]{0,2}(?:\s*(?:=>|[:=])\s*|\s+)[\"']e?\1[\"']")
+"""A field beside it repeats its own name, too: `WIFI_SSID "ssid"`."""
+_FAILS = re.compile(r"(?i)\bfail\w{0,6}[\"']?\s?[:=]")
+"""What passes or fails: a check's results."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
 
 
@@ -37,7 +46,7 @@ def named_otherwise(text: str, span: Span) -> bool:
     if name is None:
         return False
     given, named = words(value), words(name[1])
-    if name["quote"] is None:
+    if name["quote"] is None and name["spaced"] is None:
         same = [_SHORT.get(word, word) for word in given] == [_SHORT.get(word, word) for word in named]
         return (
             span.label is Label.PASSWORD and same and len(given) > 1 and before[name.start() - 1 : name.start()] != "/"
@@ -48,6 +57,10 @@ def named_otherwise(text: str, span: Span) -> bool:
         # client_secret: "google_client_secret", while an author's own is "my-client-secret"
         repeated = given[-len(named) :] == named and len(given) <= len(named) + 1 and given[0] != "my"
         return len(named) > 1 and repeated or named[-1] in _OTHERWISE or not _NO_KEY.isdisjoint(named)
+    if value.lower() == "password" and _TWIN.search(text, max(0, span.start - _SIGHT), span.end + _SIGHT):
+        return True
+    if named == ["pass"] and _FAILS.search(text, max(0, span.start - _SIGHT), span.end + _SIGHT):
+        return True
     # DEVICE_PASSCODE = "DevicePasscode", KEYSTORE_PASSWORD = "keyStorePassword"
     alike = len(given) > 1 and "".join(given) == "".join(named)
     return alike or len(set(given).intersection(named)) > 1 or named[-1] in _OTHERWISE

@@ -11,7 +11,14 @@ from pii.placeholders import is_placeholder, is_placeholder_alone, looks_like_co
         *("${DB_PASS}", "<password>", "%s", "{{ secret }}", "@DB_PASS@", "process.env.X", "!vault x", "&lt;key&gt;"),
         "SomeRandomStringOf32CharsExactly",
         *("will-be-set-later", "to_be_set", "example_secret", "x$password", "6~20자"),
-        *("uma-senha-bem-longa", "um-segredo-comprido", "CAMBIAR_por_otra_cosa_9", "\\$password"),
+        *(
+            "$$MOSS_PASSWORD",
+            "widget-app-password",
+            "uma-senha-bem-longa",
+            "um-segredo-comprido",
+            "CAMBIAR_por_otra_cosa_9",
+            "\\$password",
+        ),
         *("***", "xxxx", "...", "aaaaaaaaaaaa", "abc...", "abc***"),
         *("your-password", "insert token here", "DB_PASSWORD", "CHANGE_ME", "change_this", "string"),
         *(
