@@ -16,9 +16,7 @@ from pii.spans import Span
 _SOURCE = "rules.key_list"
 
 _NAME_BEFORE = re.compile(r"\w{1,60}$")
-_LIST = re.compile(
-    r"(?P<name>\w+)[\"']?\s?(?::=|=>|=|:)\s?(?:\[\]string|new String\[\]\s|Set\(|array|list|tuple)?[\[({]\s*(?=[\"'])"
-)
+_LIST = re.compile(r"(?P<name>\w+)[\"']?\s?(?::=|=>|=|:)\s?(?:\[\]string|array|list|tuple)?[\[({]\s*(?=[\"'])")
 _ITEM = re.compile(r"(?P<quote>[\"'])(?P<value>[A-Za-z0-9+/=_.:-]{16,200})(?P=quote)(?:,\s*|\s*[\])}])")
 _MOST = 1_000
 """Items of a list."""
@@ -58,13 +56,24 @@ RULE = Rule(
         "tokens = [\n    '«q7Zt3KxW9bRm2VnC8pLd»',\n    '«r7Zt3KxW9bRm2VnC8pLe»',\n]",
         '"apiKeys": ["«q7Zt3KxW9bRm2VnC8pLd»", "larkmist-of-the-lane"]',
         'BOT_TOKENS=("«q7Zt3KxW9bRm2VnC8pLd»")',
+        "tokens = ['«q7Zt3KxW9bRm2VnC»']",
+        "tokens = ['«" + "q7Zt3KxW9bRm2VnC8pLd" * 10 + "»']",
+        "tokens = ['«q7Zt3KxW9bRm2VnC»', 'q7Zt3KxW9bRm2Vn', 'q7Zt3KxW9bRm2VnC']",
+        "tokens = [" + " " * 20 + "'«q7Zt3KxW9bRm2VnC8pLd»']",
+        "csrf" + "_" * 57 + "tokens = ['«q7Zt3KxW9bRm2VnC8pLd»']",
+        "tokens = [" + "'«q7Zt3KxW9bRm2VnC»'," * 1_000 + "'q7Zt3KxW9bRm2VnC']",
     ),
     misses=(
         "tokens = ['identifier-of-a-thing', 'name-of-another-thing']",
         "keys = ['4f2a9c71e0b85d364f2a9c71e0b85d36']",
         "csrf_tokens = ['q7Zt3KxW9bRm2VnC8pLd']",
         "tokens = ['q7Zt3KxW9bRm2V']",
+        "tokens = ['q7Zt3KxW9bRm2Vn']",
+        "tokens = ['" + "q7Zt3KxW9bRm2VnC8pLd" * 10 + "q']",
         "secrets: ['f218dad7-6cf6-9dd8-fd7b-f7500bb7a425']",
         "tokens = tokenize('q7Zt3KxW9bRm2VnC8pLd')",
+        "tokens = [" + " " * 21 + "'q7Zt3KxW9bRm2VnC8pLd']",
+        "dtokens = ['q7Zt3KxW9bRm2VnC8pLd']",
+        "csrf" + "_" * 56 + "tokens = ['q7Zt3KxW9bRm2VnC8pLd']",
     ),
 )
