@@ -63,8 +63,8 @@ _TECHNICAL = frozenset(
     host hosting hq http hub icons ide images inc industries infra initiative install institute integrations interactive
     internet inventory io ios iot java javascript jenkins journal js json jupyter kde kernel kit kotlin kubernetes lab
     laboratory labs lambda lang language learn learning lib libraries library libre libs light linux llc ltd lua mac
-    mail mailer maps market math maven media mesh metrics microsoft mirror mirrors ml mobile modules mongodb monitoring
-    mozilla mysql native net network networking networks news ngx node nodejs official open openapi openshift opensource
+    mail mailer maps market math maven latex media mesh metrics microsoft mirror mirrors ml mobile modules mongodb monitoring
+    mozilla mqtt mysql native net network networking networks news ngx node nodejs official open openapi openshift opensource
     openstack ops org organization os osm oss package packages packaging parser partners pay pdf perl php pkgs platform
     platforms player plugin plugins postgres press processing products program project projects protocol proxy pub
     public publishing py pypi python qt query rb react reactive recipes redis registry release releases render repo
@@ -131,6 +131,8 @@ def is_organisation_account(name: str, owner: bool = False) -> bool:
     """
     lower = name.lower()
     if is_known_organisation(name) or lower.startswith("friendsof") or any(map(lower.__contains__, _ANYWHERE)):
+        return True
+    if lower in _TECHNICAL and not kind_of(lower):
         return True
     if not owner:
         parts = [part for part in lower.split("-") if part != lower and len(part) > 1]

@@ -6,7 +6,9 @@ from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account, is_service
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.identifiers import words
 from pii.labels import Label
+from pii.names import known_names
 from pii.organisations import is_organisation_account
 from pii.spans import Span
 from pii.surroundings import REACH, line_before, text_before
@@ -52,6 +54,18 @@ _BEFORE = {
 }
 
 
+_DATABASES = frozenset("db database sql mysql mariadb postgres postgresql pg mongo mongodb redis".split())
+"""Whose accounts are applications', unless they are called like a person."""
+_NAME_FROM = re.compile(r"\w*")
+_NAME_BEFORE = re.compile(r"\w{0,40}$")
+
+
+def _is_of_database(text: str, hit: Hit) -> bool:
+    ahead, behind = _NAME_BEFORE.search(text_before(text, hit.start)), _NAME_FROM.match(text, hit.start)
+    assert ahead is not None and behind is not None
+    return not _DATABASES.isdisjoint(words(ahead.group() + behind.group()))
+
+
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
@@ -60,6 +74,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         place = match.span("account")
         value = match["account"]
+        if _is_of_database(text, hit) and not any(known_names(value.title())):
+            continue
         if is_account(value) and not _is_everywhere(text, *place) and not is_organisation_account(value, owner=True):
             yield Span(*place, Label.USERNAME, source=_SOURCE)
 
@@ -86,7 +102,8 @@ RULE = Rule(
         'os.environ.get("GITHUB_OWNER", default="«jroe»")',
         'ENV.fetch("DEPLOY_USER", "«jroe»")',
         'env("MAIL_USERNAME", "«jroe»")',
-        'System.getenv().getOrDefault("DB_USER", "«jroe»")',
+        'System.getenv().getOrDefault("VPN_USER", "«jroe»")',
+        'getenv("DB_USER", "«jane»")',
         "const owner = process.env.GH_OWNER || '«jroe»';",
         'Deno.env.get("GH_USER") ?? "«jroe»"',
         "user: ENV['DEPLOY_USER'] || '«jroe»'",
@@ -95,6 +112,7 @@ RULE = Rule(
         "GH_OWNER ?= «jroe»\n",
     ),
     misses=(
+        'getenv("DB_USER", "jroe"); user: ${TAX_DB_USERNAME:-tax}',
         "os.getenv('DB_USER', 'root')",
         "os.getenv('DB_USER', 'postgres') ${DB_USER:-admin}",
         "attributes.put('user', 'jroe')",
