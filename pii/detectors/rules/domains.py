@@ -29,5 +29,7 @@ google microsoft apple amazon aws sony bmw ibm
 example test invalid local localdomain mydomain lan internal intranet corp home
 """
 
-TOP_LEVEL_DOMAINS: frozenset[str] = frozenset((_COUNTRIES + _GENERIC).split())
+_MADE_UP = "couk"
+"""What a well-known generator of test data (generatedata.com) writes for co.uk."""
+TOP_LEVEL_DOMAINS: frozenset[str] = frozenset((_COUNTRIES + _GENERIC).split()) | {_MADE_UP}
 """In lower case."""

@@ -371,6 +371,7 @@ RULE = Rule(
     find,
     rank=1,
     hits=(
+        "8;Jane;Roe;«jane@mail.couk»;x\n",
         "Contact «jane@roe.org».",
         '"Report-Msgid-Bugs-To: «tool@lists.example.org»\\n"',
         r"written by Jane Roe \fI«jane@lists\.example\.org»\fR",
