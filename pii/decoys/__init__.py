@@ -14,6 +14,7 @@ from pii.decoys.field_names import named_otherwise
 from pii.decoys.form_labels import ui_label
 from pii.decoys.identifiers import digest, integrity, uuid
 from pii.decoys.key_material import encoded_block, key_frame, public_key
+from pii.decoys.messages import message
 from pii.decoys.organisations import organisation
 from pii.decoys.other_fields import other_field
 from pii.decoys.parameters import parameter
@@ -78,11 +79,9 @@ DECOYS: dict[str, Decoy] = {
     "eponym": Decoy(_NAME, _VETOED, "a thing named after a person: Levenshtein distance", eponym),
     "parameter": Decoy(_ACCOUNT, _VETOED, "a variable of SQL: `WHERE owner = @name`", parameter),
     "other-field": Decoy(
-        _NAME,
-        _VETOED,
-        "of a field for streets, towns or currencies, behind a street in a row, a gender, a message to translate",
-        other_field,
+        _NAME, _VETOED, "of a field for streets, towns or currencies, behind a street in a row, a gender", other_field
     ),
+    "message": Decoy(_NAME, _VETOED, "what a program says and a catalogue translates: `__('Body Mass')`", message),
     "unattributed": Decoy(
         _PERSON,
         _VETOED,

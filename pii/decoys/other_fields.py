@@ -1,5 +1,4 @@
-"""Values of fields for streets, towns, currencies and genders, and messages to be translated. But for those rules are not asked,
-since they have read the field."""
+"""Values of fields for streets, towns, currencies and genders. Rules are not asked, since they have read the field."""
 
 from pii import expressions as re
 from pii.names import GIVEN, known_names
@@ -8,10 +7,7 @@ from pii.surroundings import text_before
 
 
 def other_field(text: str, span: Span) -> bool:
-    """Whether a field, or a street earlier in a row of literals, says that a place stands there, or the value is a gender or a
-    message of the program."""
-    if text[span.end : span.end + 1] in ("'", '"') and _TRANSLATED.search(text_before(text, span.start, _LONGEST_CALL)):
-        return True
+    """Whether a field, or a street earlier in a row of literals, says that a place stands there, or the value is a gender."""
     if span.source.startswith("rules."):
         return False
     value = text[span.start : span.end]
@@ -23,11 +19,6 @@ def other_field(text: str, span: Span) -> bool:
     return street is not None and not (given and street["behind"])
 
 
-_TRANSLATED = re.compile(
-    r"(?:(?<![\w$])_{1,2}|_e|gettext|\btrans(?:late)?|(?<!\w)\$?t|\btr|I18n\.t|Lang::get)\(\s?[\"']$"
-)
-"""A whole message that is looked up in a catalogue: what the program says, no value of its data."""
-_LONGEST_CALL = 16
 _GENDERS = frozenset(
     "laki-laki perempuan homme femme hombre mujer donna weiblich männlich masculino femenino feminino male female other".split()
 )

@@ -252,9 +252,11 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "INSERT INTO t (a, b) VALUES (@first, @«second»)"),
         (USERNAME, "CREATE PROCEDURE p\n  @«second» datetime,\n"),
     ],
-    "other-field": [
+    "message": [
         (NAME, """<x-label value="{{ __('«Jane Roe»') }}">"""),
         (NAME, 'tr( "«Kim Low»")'),
+    ],
+    "other-field": [
         (NAME, "Calle = '«Jane Roe»', Zip = 1"),
         (NAME, "alamat: 'Jl. 3, Kel. Moss, «Roe Moss»'"),
         (NAME, "(1, 'x@roe.example', '4 rue des tulipes', '«Haute Moss»', 'Ulm')"),
@@ -485,11 +487,13 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "f(@«jroe»)"),
         (NAME, "INSERT INTO t (a, b) VALUES (@first, @«second»)"),
     ],
-    "other-field": [
+    "message": [
         (NAME, "init('«Jane Roe»')"),
         (NAME, '_("Written by «Jane Roe»")'),
         (NAME, "__('Hello'); x = '«Jane Roe»'"),
         (NAME, 'sort("«Jane Roe»")'),
+    ],
+    "other-field": [
         (NAME, "(1, '4 rue des tulipes', '«Jane Roe»', 'x')"),
         (NAME, "(1, '4 tulips', 'a', 'b', 'c', 'd', '«Moss Lark»')"),
         (NAME, "owner = '«Jane Roe»', Calle = 1"),
@@ -541,7 +545,7 @@ def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
         *("placeholder", "key-frame", "encoded-block", "public-key", "named-otherwise", "ui-label"),
         *("digest", "integrity", "uuid", "version"),
         *("organisation", "system-account", "place", "eponym"),
-        *("parameter", "other-field", "unattributed"),
+        *("parameter", "other-field", "message", "unattributed"),
     )
 
 

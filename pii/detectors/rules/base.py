@@ -132,6 +132,19 @@ def with_ends(text: str, hits: Sequence[Hit], reach: int) -> Iterator[tuple[Hit,
     return zip(hits, reversed(ends), strict=True)
 
 
+_IDENTIFIER_BEFORE = re.compile(r"\w{1,60}$")
+_IDENTIFIER_FROM = re.compile(r"\w*")
+_LONGEST_BEFORE = 60
+
+
+def identifier_around(text: str, position: int) -> str:
+    """The identifier that holds the character at `position`, with 60 characters before it at most."""
+    before = _IDENTIFIER_BEFORE.search(text, max(0, position - _LONGEST_BEFORE), position)
+    after = _IDENTIFIER_FROM.match(text, position)
+    assert after is not None
+    return (before.group() if before else "") + after.group()
+
+
 def starts_token(text: str, start: int) -> bool:
     r"""Whether no letter, digit or underscore touches `start` from the left, save an escape such as the n of "\nvalue"."""
     before = text[start - 1 : start]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account, is_service
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, identifier_around
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
@@ -56,14 +56,6 @@ _BEFORE = {
 
 _DATABASES = frozenset("db database sql mysql mariadb postgres postgresql pg mongo mongodb redis".split())
 """Whose accounts are applications', unless they are called like a person."""
-_NAME_FROM = re.compile(r"\w*")
-_NAME_BEFORE = re.compile(r"\w{0,40}$")
-
-
-def _is_of_database(text: str, hit: Hit) -> bool:
-    ahead, behind = _NAME_BEFORE.search(text_before(text, hit.start)), _NAME_FROM.match(text, hit.start)
-    assert ahead is not None and behind is not None
-    return not _DATABASES.isdisjoint(words(ahead.group() + behind.group()))
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -74,7 +66,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         place = match.span("account")
         value = match["account"]
-        if _is_of_database(text, hit) and not any(known_names(value.title())):
+        if not _DATABASES.isdisjoint(words(identifier_around(text, hit.start))) and not any(known_names(value.title())):
             continue
         if is_account(value) and not _is_everywhere(text, *place) and not is_organisation_account(value, owner=True):
             yield Span(*place, Label.USERNAME, source=_SOURCE)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.credential_names import names_secret, names_some_key
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, identifier_around
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
@@ -13,9 +13,8 @@ from pii.spans import Span
 _SOURCE = "rules.key_bytes"
 
 _BYTE = r"(?:0[xX][0-9A-Fa-f]{1,2}|\d{1,3})(?:[uU]|\s?as\s\w{1,4})?"
-_NAME_BEFORE = re.compile(r"\w{1,60}$")
 _BYTES = re.compile(
-    r"(?P<name>\w+)[\"']?(?:\[[\w ]{0,20}\])?\s?(?::=|=|:|,)\s?"
+    r"\w+[\"']?(?:\[[\w ]{0,20}\])?\s?(?::=|=|:|,)\s?"
     r"(?:(?:new\s)?[\w.:]{0,40}(?:\[[\w ]{0,4}\]\w{0,8})?(?:\s?\(\w{0,8}\))?\s?\(?)?\s*[\[{]\s*"
     rf"(?P<bytes>{_BYTE}(?:,\s*{_BYTE}){{15,127}}),?\s*[\]}}]"
 )
@@ -37,10 +36,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _BYTES.match(text, hit.start, hit.end + _REACH)
         if match is None:
             continue
-        before = _NAME_BEFORE.search(text, max(0, hit.start - 60), hit.start)
-        if _is_key((before.group() if before else "") + match["name"], match["bytes"]) and not _VECTORS.search(
-            text, max(0, hit.start - _SIGHT), match.end() + _SIGHT
-        ):
+        told = _VECTORS.search(text, max(0, hit.start - _SIGHT), match.end() + _SIGHT) is not None
+        if not told and _is_key(identifier_around(text, hit.start), match["bytes"]):
             yield Span(*match.span("bytes"), Label.KEY, source=_SOURCE)
 
 

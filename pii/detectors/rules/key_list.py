@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.credential_names import names_secret
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, identifier_around
 from pii.detectors.rules.credential_values import is_secret_value
 from pii.detectors.scan import Hit
 from pii.identifiers import words
@@ -15,8 +15,7 @@ from pii.spans import Span
 
 _SOURCE = "rules.key_list"
 
-_NAME_BEFORE = re.compile(r"\w{1,60}$")
-_LIST = re.compile(r"(?P<name>\w+)[\"']?\s?(?::=|=>|=|:)\s?(?:\[\]string|array|list|tuple)?[\[({]\s*(?=[\"'])")
+_LIST = re.compile(r"\w+[\"']?\s?(?::=|=>|=|:)\s?(?:\[\]string|array|list|tuple)?[\[({]\s*(?=[\"'])")
 _ITEM = re.compile(r"(?P<quote>[\"'])(?P<value>[A-Za-z0-9+/=_.:-]{16,200})(?P=quote)(?:,\s*|\s*[\])}])")
 _MOST = 1_000
 """Items of a list."""
@@ -25,11 +24,8 @@ _MOST = 1_000
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the keys of the lists at the hits."""
     for hit in hits:
-        before = _NAME_BEFORE.search(text, max(0, hit.start - 60), hit.start)
         opened = _LIST.match(text, hit.start)
-        if opened is None:
-            continue
-        if not names_secret(words((before.group() if before else "") + opened["name"])):
+        if opened is None or not names_secret(words(identifier_around(text, hit.start))):
             continue
         position = opened.end()
         for _ in range(_MOST):

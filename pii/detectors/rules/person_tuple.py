@@ -11,7 +11,7 @@ from pii.detectors.rules.base import AT, Rule, as_bytes
 from pii.detectors.rules.names import is_person
 from pii.detectors.rules.person_cells import is_ordinary, known_words
 from pii.detectors.rules.person_values import is_part_of_name
-from pii.detectors.rules.personal_details import NOBODY, SEXES, personal_detail
+from pii.detectors.rules.personal_details import ADDRESS, NOBODY, SEXES, personal_detail
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import is_given_name, kind_of
@@ -28,7 +28,6 @@ _LITERAL = r"N?'(?:[^'\\\n]|\\.|''){0,200}'|N?\"(?:[^\"\\\n]|\\.){0,200}\""
 _TUPLE = re.compile(rf"\((?:{_LITERAL}|[^()'\"\n]++|(?<=\w)\([^()\n]{{0,40}}\)){{1,120}}+[);]?")
 _VALUE = re.compile(r"'(?P<single>(?:[^'\\\n]|\\.|''){0,200})'|\"(?P<double>(?:[^\"\\\n]|\\.){0,200})\"")
 
-_ADDRESS = re.compile(r"(?P<local>[\w.+-]{2,40})@[\w-]{1,40}(?:\.[\w-]{1,20}){0,4}", re.ASCII)
 _SHAPE = re.compile(r"[^\W\d_][\w.'’-]*(?: {1,2}[^\W\d_][\w.'’-]*){0,4} ?")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3
@@ -60,7 +59,7 @@ def _names(text: str, start: int, end: int) -> Iterator[Span]:
     details = [number for number, kind in enumerate(kinds) if kind]
     if not details or len(values) > _MOST_VALUES:
         return
-    locals_ = [match["local"] for value in values if (match := _ADDRESS.fullmatch(value))]
+    locals_ = [match["local"] for value in values if (match := ADDRESS.fullmatch(value))]
     strong = len({kind for kind in kinds if kind} - {"born"}) > 0
     whole: list[Span] = []
     alone: list[Span] = []

@@ -66,7 +66,7 @@ _PHONE = re.compile(r"(?:\+\d{1,3}[ -]?)?\(?0?\d{2,4}\)?(?:[ .-]?\d{2,4}){2,4}")
 _DIGITS = re.compile(r"\d")
 _HASH = re.compile(r"\$(?:2[aby]|argon2\w*|1|5|6)\$\S{20,}")
 _BORN = re.compile(r"(?:19[2-9]|20[01])\d[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19[2-9]|20[01])\d")
-_ADDRESS = re.compile(r"[\w.+-]{2,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){0,4}", re.ASCII)
+ADDRESS = re.compile(r"(?P<local>[\w.+-]{2,40})@[\w-]{1,40}(?:\.[\w-]{1,20}){0,4}", re.ASCII)
 NOBODY = frozenset(
     """
     admin administrator user users member customer client staff guest test manager superadmin operator kasir siswa guru
@@ -85,7 +85,7 @@ def personal_detail(value: str) -> str:
         return "sex"
     if _HASH.match(value):
         return "hash"
-    if _ADDRESS.fullmatch(value):
+    if ADDRESS.fullmatch(value):
         return "address"
     if _BORN.fullmatch(value):
         return "born"
