@@ -33,6 +33,7 @@ WINDOWS = (
     "wild-fifth",
     "libraries",
     "wild-sixth",
+    "wild-seventh",
 )
 
 REPOSITORIES = "repositories"
