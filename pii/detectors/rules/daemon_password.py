@@ -2,20 +2,9 @@ r"""Passwords where the grammar of a daemon or a game's server puts them: `rcon_
 of Redis, `user_a_b = V .admin` of Swift, `{password, "V"}` of Erlang, dial strings of Asterisk, WPS PINs, JMX roles, syncrepl,
 openssl.cnf, the addresses of httpbin."""
 
-from collections.abc import Iterator, Sequence
-
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.forms import Forms, is_literal, places
-from pii.detectors.scan import Hit
-from pii.labels import Label
-from pii.spans import Span
-
-_SOURCE = "rules.daemon_password"
-_REACH = 300
-"""Characters from a place to the end of its value."""
-_SIGHT = 1_500
-"""Characters around in which the rest of the file says what it is."""
+from pii.detectors.rules.forms import Around, Finder, Forms, places
 
 _BARE = r"(?P<password>[^\s\"'`<>{}$;,]{3,80})"
 _ANY = r"(?P<quote>[\"']?)(?P<password>(?<=[\"'])[^\"'\n]{3,80}(?=[\"'])|(?<![\"'])[^\s\"'`<>{}$;,]{3,80})(?P=quote)"
@@ -101,34 +90,20 @@ _FORMS: Forms = {
         re.compile(r"\{[\w-]+\}(?P<password>[^\s\"'`<>:|{},]{3,60})"),
     ),
 }
-_REGEXES = {f"daemon_password.{name}": regex for name, (_, regex) in _FORMS.items()}
-_AROUND = {
-    "daemon_password.router": re.compile(
+_AROUND: Around = {
+    "router": re.compile(
         r"^[ \t]*!?[ \t]*(?:hostname \S|log (?:file|stdout|syslog)|router(?:-id)? \S"
         r"|line vty|service password|ip route |frr |enable password)",
         re.MULTILINE,
     ),
-    "daemon_password.tempauth": re.compile(r"tempauth|\.admin\b|\.reseller_admin"),
-    "daemon_password.replica": re.compile(r"\bbind(?:dn|method)="),
+    "tempauth": re.compile(r"tempauth|\.admin\b|\.reseller_admin"),
+    "replica": re.compile(r"\bbind(?:dn|method)="),
 }
-"""What a place must have near it, since its words mean something else elsewhere."""
-
-
-def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
-    """Yields the passwords at the hits."""
-    for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + _REACH)
-        if match is None or not is_literal(match["password"]):
-            continue
-        around = _AROUND.get(hit.pattern)
-        if around is None or around.search(text, max(0, hit.start - _SIGHT), match.end() + _SIGHT):
-            yield Span(*match.span("password"), Label.PASSWORD, source=_SOURCE)
-
 
 RULE = Rule(
     "daemon_password",
     places("daemon_password", _FORMS),
-    find,
+    Finder("daemon_password", _FORMS, around=_AROUND),
     rank=4,
     hits=(
         'rcon_password «4711» \nset sv_password "«lark mist»" // of friends\n// rcon_password «larkmist»\n',
