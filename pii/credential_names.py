@@ -27,7 +27,7 @@ _ALSO_KEYS = frozenset(("clave", "kodikos"))
 _PASSWORDS = (
     frozenset(
         """
-    password passwd passphrase pwd pass passcode passw psw pw passe mdp sandi katasandi khau parol
+    password passwd passphrase keyphrase authtok pwd pass passcode passw psw pw passe mdp sandi katasandi khau parol
     """.split()
     )
     | {"".join(words(word)) for word in PASSWORDS_IN_LANGUAGES} - _ALSO_KEYS

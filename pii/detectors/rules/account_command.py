@@ -54,7 +54,7 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "net": (
         r"(?i)\bnet (?:user|localgroup) \w",
-        rf"(?i:net user) {_A}(?= +/| +[\"'*]|\s*$)",
+        rf"(?i:net user) {_A}(?= +/| +[\"'*]| +\S+ /(?i:add|active|expires|domain)|\s*$)",
     ),
     "sign_in": (
         r"(?i)\b(?:sqlplus|connect) \w[\w.-]{1,38}[/@]|\bconnect to \w{1,20} user \w",
@@ -62,8 +62,8 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "client": (
         r"\b(?:mysql|mysqldump|mysqladmin|psql|pg_dump|pg_restore|createdb|sqlcmd|mongo|mongosh|sqlplus|smbclient"
-        r"|net use|docker login|ldapsearch) ",
-        rf"[\w ]+? [^\n|;#]{{0,100}}?(?<=\s)(?:-u ?|-U ?|--user(?:name)?[= ]|/user:(?:\w+\\)?){_A}(?=[\s%\"']|$)",
+        r"|net use|docker login|ldapsearch|lftp|crackmapexec|netexec|nxc|evil-winrm|smbmap|rpcclient|xfreerdp|rdesktop) ",
+        rf"[\w -]+? [^\n|;#]{{0,100}}?(?<=\s)(?:-u ?|-U ?|--user(?:name)?[= ]|/user:(?:\w+\\)?|/u:(?:\w+\\)?){_A}(?=[\s%\"',]|$)",
     ),
     "create": (
         r"(?i)\b(?:create|alter|drop) (?:user|role|login) ",
@@ -119,8 +119,10 @@ RULE = Rule(
         "loginctl enable-linger «jroe»\ngetent passwd «kroe» && crontab -u «lroe» -l",
         "gpasswd -a «jroe» docker; runuser -u «kroe» -- x; setfacl -m u:«lroe»:rwx /x",
         "mysql -u «jroe» -p",
+        "xfreerdp /v:192.0.2.1 /u:«jroe» /p:x\nlftp -u «kroe»,x ftp.example.org\nevil-winrm -i 192.0.2.5 -u «lroe» -p y\n",
         "ssh -X -l «jroe» build.example\ncurl -u '«kroe»:x' https://example.org\n$ ps -fu «lroe» | x\n$ groups «mroe»\n",
         "kubectl auth can-i list --as=«jroe» x\nNew-ADUser -SamAccountName «kroe» -Name x\nnet user «lroe» /domain\n",
+        "net user «jroe» larkmist /add\n",
         "SQL> connect «jroe»/x@//db1:1521/O\n$ sqlplus «kroe»@ORCL @install.sql\ndb2 connect to SAMPLE user «lroe» using x\n",
         "psql -h db1 -U «jroe» orders",
         "CREATE USER «jroe» WITH ENCRYPTED PASSWORD 'x';",

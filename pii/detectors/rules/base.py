@@ -88,13 +88,13 @@ ENTRY = {"authorship.entry": r"\"name\": \"[A-Z]|\bname\s?=>?\s?[\"'][A-Z]|<name
 """A capitalised name of anything: in JSON, Ruby, TOML and XML."""
 
 REMOTE_COMMAND = re.compile(
-    r"(?:^|[\s`\"'(/])(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id|sshfs|autossh|kinit|rlogin|rsh|slogin)"
+    r"(?:^|[\s`\"'(/])(?:ssh|scp|sftp|rsync|mosh|plink|pscp|psftp|ssh-copy-id|sshfs|autossh|kinit|rlogin|rsh|slogin)"
     r"(?:\s+-{1,2}[\w-]++(?:=[\w./:~${}-]++| (?!-{1,2}[\w-]++(?![./:~]))[\w./:~${}-]++)?)*+\s+[\"']?$"
 )
 """A command that logs in elsewhere, up to the account; what looks like an option is one, and no value of another."""
 
 
-_COMMANDS = ("ssh", "scp", "sftp", "sync", "mosh", "kinit", "login", "rsh")
+_COMMANDS = ("ssh", "scp", "sftp", "sync", "mosh", "kinit", "login", "rsh", "plink")
 """Every command above contains one of these."""
 
 

@@ -1,8 +1,9 @@
-"""Passwords of accounts in cloud-init's user data: the lines of `chpasswd`'s list, `jroe:V`."""
+"""Accounts and passwords in cloud-init's user data: the lines of `chpasswd`'s list, `jroe:V`."""
 
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.detectors.rules.account_forms import is_somebody
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import may_be_password
 from pii.detectors.scan import Hit
@@ -20,13 +21,15 @@ _LINE = re.compile(
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
-    """Yields the passwords of the lists at the hits; those that cloud-init makes up, and hashes, are none."""
+    """Yields accounts and passwords of the lists at the hits; passwords that cloud-init makes up, and hashes, are none."""
     for hit in hits:
         head = _HEAD.match(text, hit.start, hit.end + _REACH)
         position = head.end() if head else len(text)
         while (line := _LINE.match(text, position, hit.end + _REACH)) is not None:
             if line["password"] not in ("R", "RANDOM") and may_be_password(line["password"]):
                 yield Span(*line.span("password"), Label.PASSWORD, source=_SOURCE)
+                if is_somebody(line["name"]):
+                    yield Span(*line.span("name"), Label.USERNAME, source=_SOURCE)
             position = line.end()
 
 
@@ -36,8 +39,8 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
-        "#cloud-config\nchpasswd:\n  expire: false\n  list: |\n    root:«larkmist»\n    jroe:«mossdrum»\nssh_pwauth: true\n",
-        "chpasswd:\n  list:\n    - jroe:«larkmist»\n",
+        "#cloud-config\nchpasswd:\n  expire: false\n  list: |\n    root:«larkmist»\n    «jroe»:«mossdrum»\nssh_pwauth: true\n",
+        "chpasswd:\n  list:\n    - «jroe»:«larkmist»\n",
     ),
     misses=(
         "chpasswd:\n  list: |\n    jroe:RANDOM\n    kroe:$6$abc\n",

@@ -115,9 +115,10 @@ RULE = Rule(
         "$settings['hash_salt'] = '«q7Zt3KxW9bRm2VnC8pLd-q7Zt3KxW9bRm_VnC8pLd»';\n$CFG->passwordsaltmain = '«q7%Zt 3KxW9bRm»';\n"
         "  'passwordsalt' => '«q7Zt3KxW9bRm2VnC8pLdq7Zt3KxW9b»',\n",
         "APP_KEYS=«q7Zt3KxW9bRm2VnC8pLdqQ==»,«r7Zt3KxW9bRm2VnC8pLdqQ==»\nAPI_TOKEN_SALT=«s7Zt3KxW9bRm2VnC8pLdqQ==»\n",
-        "RABBITMQ_ERLANG_COOKIE: '«SWQOKODSQALRPCLNMEQG»'\nerl -sname a -setcookie «larkmist77» -x\nerlangCookie: \"«larkmist»\"\n",
+        "RABBITMQ_ERLANG_COOKIE: '«SWQOKODSQALRPCLNMEQG»'\nerl -setcookie «larkmist77» -x\nerlangCookie: \"«larkmist»\"\n",
         "[client.admin]\n\tkey = «AQBx4Zt3KxW9bRm2VnC8pLdq7Zt3KxW9bRm2Vn==»\n",
-        'char auth[] = "«4f2a9c71e0b85d364f2a9c71e0b85d36»";\n#define FIREBASE_AUTH "«q7Zt3KxW9bRm2VnC8pLdq7Zt3KxW9bRm2VnC8pLd»"\n',
+        'char auth[] = "«4f2a9c71e0b85d364f2a9c71e0b85d36»";\n',
+        '#define FIREBASE_AUTH "«q7Zt3KxW9bRm2VnC8pLdq7Zt3KxW9bRm2VnC8pLd»"\n',
         'buildConfigField "String", "MAPS_KEY", \'"«q7Zt3KxW9bRm2VnC8pLd»"\'\n'
         'buildConfigField("String", "API_TOKEN", "\\"«r7Zt3KxW9bRm2VnC8pLd»\\"")',
         'return []byte("«larkmist»"), nil',

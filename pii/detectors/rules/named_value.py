@@ -71,6 +71,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"(?i)passw\w{0,20}(?:[\"']?, with: ?|\.(?:send_?keys|fill|type)\()[\"']",
         re.compile(r"\w+(?:[\"']?, with: ?|\.\w+\()(?P<quote>[\"'])(?P<value>[^\"'\n]{3,80})(?P=quote)"),
     ),
+    "typed": (
+        r"\"type\" ?: ?\"password\",\s{1,20}\"value\" ?: ?\"",
+        re.compile(r"\"type\" ?: ?\"password\",\s+\"value\" ?: ?(?P<quote>\")(?P<value>[^\"\n]{3,80})(?P=quote)"),
+    ),
     "generated": (
         r"\"result\": ?\"",
         re.compile(r"\"result\": ?\"(?P<value>[^\"\n]{3,80})\"[^{}]*\}[^{}]*\"type\": ?\"random_password\""),
@@ -109,10 +113,14 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield from _before(text, hit)
 
 
+_OF_PASSWORDS = frozenset(f"named_value.{form}" for form in ("field", "filled", "robot", "generated", "typed"))
+"""Forms that say themselves what they hold."""
+
+
 def _name(text: str, hit: Hit, match: re.Match[str]) -> str:
     if "name" in match.re.groupindex:
         return match["name"]
-    if hit.pattern in ("named_value.field", "named_value.filled", "named_value.robot", "named_value.generated"):
+    if hit.pattern in _OF_PASSWORDS:
         return "password"
     before = _NAME_BEFORE.search(text, hit.start - REACH, hit.start)
     word = _NAME_AFTER.match(text, hit.start)
@@ -177,6 +185,7 @@ RULE = Rule(
         "Input Password    id=password    «larkmist»",
         'setenv("DB_PASSWORD", "«larkmist»", 1); setenv(DB_PASSWORD_ENV, "«larkmist»", 1);',
         'fill_in "Password", with: "«tin-Drum_77»"',
+        '"credentials": [{"type": "password", "value": "«larkmist»"}]',
         '{"id": "password", "type": "text", "value": "«tin-Drum_77»"}',
         "<name>javax.jdo.option.ConnectionPassword</name>\n  <value>«tin-Drum_77»</value>",
         'await page.fill("#password", "«tin-Drum_77»");',
@@ -199,6 +208,7 @@ RULE = Rule(
         'String[] words = split("tin-Drum_77".toCharArray());',
         '{"attributes": {"result": "Moss!Lane42"}, "type": "random_pet"}',
         '<add value="tin-Drum_77" key="Color"/>',
+        '{"type": "text", "value": "larkmist"}, {"type": "password", "value": ""}',
         "fields = ('username', 'password1', 'password2')",
         "X = ('user', 'password', 'region')",
         "Input Password    id=password    ${PASSWORD}",

@@ -264,7 +264,7 @@ RULE = Rule(
     "password",
     {
         "password.word": r"(?i)passw",
-        "password.phrase": r"(?i)passphrase|passcode",
+        "password.phrase": r"(?i)passphrase|passcode|keyphrase|authtok",
         "password.pwd": r"(?i)pwd[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|_pwd |pwd\} eq ",
         "password.grown": r"(?i)(?:[a-z]{3}|\b|_)pw\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|pw\} eq ",
         "password.pass": r"(?i)pass[\"'\]\[}]{0,2}\s{0,12}[:=(,?|!]|pass\} eq |<pass>|-pass |_pass [\"'\w]",
@@ -310,6 +310,7 @@ RULE = Rule(
         "<password>«hunter2»</password>",
         '<Realm username="app" password="«hunter2»" />',
         "passphrase = '«correct horse battery staple»'",
+        '$keyphrase = "«mysecret7»"; ldap_default_authtok = "«Larkmist7»"',
         "DB_PASSWORD=«hunter2»",
         "export PGPASSWORD=«changeme»",
         "[db]\nuser = jroe\npassword = «fred»\nhost = db",

@@ -32,8 +32,8 @@ _FORMS: Forms = {
         re.compile(rf": \w+ \S+ {_QUOTED}{_END}"),
     ),
     "relay": (
-        r"\n\[[\w.-]{3,60}\](?::\w{2,10})?[ \t]{1,20}[\w.@+-]{1,60}:",
-        re.compile(rf"\n\[[\w.-]+\](?::\w+)?[ \t]+[\w.@+-]+:(?P<password>[^\s\"'`<>{{}}$]{{3,80}}){_END}"),
+        r"(?m)^\[[\w.-]{3,60}\](?::\w{2,10})?[ \t]{1,20}[\w.@+-]{1,60}:",
+        re.compile(rf"\[[\w.-]+\](?::\w+)?[ \t]+[\w.@+-]+:(?P<password>[^\s\"'`<>{{}}$]{{3,80}}){_END}"),
     ),
     "radius_check": (
         r"(?:Cleartext-Password|User-Password)'[ ]?,[ ]?'[:=]=?'",
@@ -68,8 +68,8 @@ _FORMS: Forms = {
         re.compile(r"cifs[ ,]\S{0,60}?user(?:name)?=[\w.\\-]+%(?P<password>[^\s,%$<>{}]{3,60})(?=,|\s)"),
     ),
     "mount_option": (
-        r"\bcifs,\w",
-        re.compile(r"cifs,\S*?\bpass(?:word)?=(?P<password>[^\s,%$<>{}]{3,60})(?=,|\s|$)"),
+        r"\bcifs[ ,]{1,8}\w",
+        re.compile(r"cifs[ ,]+\S*?\bpass(?:word)?=(?P<password>[^\s,%$<>{}]{3,60})(?=,|\s|$)"),
     ),
     "curlftpfs": (
         r"\bcurlftpfs#[\w.-]{1,40}:",
@@ -86,6 +86,17 @@ _FORMS: Forms = {
             r"(?P<password>[^<>\n$]{3,80})</stringProp>",
             re.IGNORECASE,
         ),
+    ),
+    "test_plan": (
+        r"(?i)<elementProp name=\"(?:pass(?:word|wd)?|pwd)\" ",
+        re.compile(
+            r"<elementProp[^>]*>(?:\s*<boolProp[^<>]*>\w*</boolProp>)*\s*<stringProp name=\"Argument\.value\">"
+            r"(?P<password>[^<>\n$]{3,80})</stringProp>"
+        ),
+    ),
+    "plain_text": (
+        r"\bplain-text-password-value ",
+        re.compile(rf"[\w-]+ {_BARE}(?=;|\s|$)"),
     ),
     "jet": (
         r"(?i)\bJet OLEDB:Database Password=",
@@ -120,6 +131,11 @@ RULE = Rule(
         "curlftpfs#jroe:«larkmist»@example.org /mnt fuse ro 0 0\n",
         '<Pass encoding="plain">«larkmist»</Pass> <Pass encoding="base64">«bGFya21pc3Q=»</Pass>',
         '<stringProp name="Argument.name">password</stringProp>\n<stringProp name="Argument.value">«larkmist»</stringProp>',
+        '<elementProp name="password" elementType="HTTPArgument">\n<boolProp name="a">true</boolProp>\n'
+        '<stringProp name="Argument.value">«larkmist»</stringProp>',
+        'set system login user jroe authentication plain-text-password-value "«larkmist»"',
+        "[smtp.example.org]:587 jroe@example.org:«larkmist»",
+        "//nas/x /mnt/x cifs user=jroe,pass=«larkmist»,uid=1000 0 0\n",
         'Data Source=a.mdb;Jet OLEDB:Database Password=«larkmist»"',
         '{odbc_server, {mysql, "localhost", "chat", "jroe", "«larkmist»"}}.',
     ),

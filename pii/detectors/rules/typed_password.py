@@ -52,7 +52,8 @@ _AHEAD: dict[str, tuple[str, re.Pattern[str]]] = {
     "dialogue": (
         r"\bUSER [\w.@-]{1,40}(?:\\r\\n|\r?\n)",
         re.compile(
-            r"USER [\w.@-]+(?:\\r\\n|\r?\n)[^\n]{0,60}?(?:(?<=\\n)|\b)PASS (?P<password>[^\s\"'\\]{3,80})(?=[\s\"'\\]|$)"
+            r"USER [\w.@-]+(?:\\r\\n|\r?\n)(?:[^\n]{0,60}\n){0,2}?[^\n]{0,60}?(?:(?<=\\n)|\b)PASS "
+            r"(?P<password>[^\s\"'\\]{3,80})(?=[\s\"'\\]|$)"
         ),
     ),
     "ftp": (
@@ -129,6 +130,7 @@ RULE = Rule(
         "child.expect('assword:')\nchild.sendline('«larkmist»')",
         "USER jroe\r\nPASS «larkmist»\r\n",
         '"USER jroe\\r\\nPASS «larkmist»\\r\\n"',
+        "C: USER jroe\nS: 331 Password required\nC: PASS «larkmist»\n",
         "ftp -inv example.org <<EOF\nuser jroe «larkmist»\nput x\nEOF",
     ),
     misses=(

@@ -1,0 +1,185 @@
+"""Users in the files of servers and tools, account and password side by side: HAProxy, FreeRADIUS, CouchDB, Jetty, IRC daemons,
+tac_plus, ZooKeeper, NUT, Squid, proxychains, OpenVPN, Kickstart, `chpasswd`, RouterOS."""
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.forms import Around, Finder, Forms, places
+
+_A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
+_BARE = r"(?P<password>[^\s\"'`<>{}$;,]{3,80})"
+_ANY = r"(?P<quote>[\"']?)(?P<password>(?<=[\"'])[^\"'\n]{3,80}(?=[\"'])|(?<![\"'])[^\s\"'`<>{}$;,]{3,80})(?P=quote)"
+_END = r"(?=[ \t]*\r?(?:\n|$))"
+
+_FORMS: Forms = {
+    # name: where it may stand (for the scanner), what stands there
+    "haproxy": (
+        r"\buser \w[\w.-]{0,38} (?:insecure-)?password \S",
+        re.compile(rf"user {_A} (?:insecure-password {_BARE}|password \$)"),
+    ),
+    "statistics": (
+        r"\bstats auth \w",
+        re.compile(rf"stats auth (?:(?:admin|root|haproxy|stats)\b|{_A}):{_BARE}(?=\s|$)"),
+    ),
+    "radius": (
+        r"(?m)^[A-Za-z\"][\w.@-]+\"?[ \t]+(?:Cleartext-Password|User-Password|NT-Password|Crypt-Password|Auth-Type) ?:?=",
+        re.compile(rf"\"?{_A}\"?[ \t]"),
+    ),
+    "couchdb": (
+        r"\[admins\]\r?\n",
+        re.compile(rf"\[admins\]\r?\n(?:;[^\n]*\n|[ \t]*\r?\n)*(?:admin|root|{_A})[ \t]*=[ \t]*{_BARE}{_END}"),
+    ),
+    "realm": (
+        r"(?m)^[a-z][\w.-]{1,38}: ?(?:OBF|MD5|CRYPT):",
+        re.compile(rf"{_A}: ?(?:MD5:|CRYPT:|OBF:{_BARE}{_END})"),
+    ),
+    "realm_role": (
+        r"(?m)^[a-z][\w.-]{1,38}: ?[\w!@#%^&*+-]{3,40}, ?(?:admin|user|server-administrator|content-administrator|monitor)\b",
+        re.compile(rf"(?:admin|user|guest|root|{_A}): ?{_BARE}, ?[a-z]"),
+    ),
+    "operator": (
+        r"(?m)^[ \t]{0,4}oper \w[\w.-]{0,30}\s{0,3}\{|<oper[ \t]{1,20}name=\"",
+        re.compile(rf"(?:[ \t]*oper |<oper[ \t]+name=\"){_A}"),
+    ),
+    "terminal_access": (
+        r"\b(?:login|pap|chap|enable|opap|arap|global|ms-chap) ?= ?cleartext \S",
+        re.compile(rf"\w+(?:-chap)? ?= ?cleartext {_ANY}"),
+    ),
+    "terminal_user": (
+        r"(?m)^[ \t]{0,4}user ?= ?\"?[A-Za-z][\w.-]{0,38}\"? ?\{",
+        re.compile(rf"[ \t]*user ?= ?\"?{_A}\"? ?\{{"),
+    ),
+    "zookeeper": (
+        r"\buser_\w{1,30} ?= ?\"[^\"\n]",
+        re.compile(rf"user_(?:super|admin|root|{_A}) ?= ?\"(?P<password>[^\"\n]{{3,80}})\""),
+    ),
+    "upsmon": (
+        r"(?m)^MONITOR \S{3,60} \d \w",
+        re.compile(rf"MONITOR \S+ \d (?:upsmon|monuser|admin|{_A}) {_ANY} (?:master|slave|primary|secondary)"),
+    ),
+    "sql_server": (
+        r"\bSQLConnectInfo[ \t]{1,20}\S",
+        re.compile(rf"SQLConnectInfo[ \t]+\S+@\S+[ \t]+(?:root|proftpd|{_A})[ \t]+{_ANY}(?=\s|$)"),
+    ),
+    "proxy_peer": (
+        r" login=\w[\w.-]{0,38}:[^\s%]",
+        re.compile(rf" login={_A}:{_BARE}(?=\s|$)"),
+    ),
+    "proxy_chain": (
+        r"(?m)^(?:http|https|socks4|socks5|raw)[ \t]{1,12}[\w.:-]{4,60}[ \t]{1,12}\d{2,5}[ \t]{1,12}\w",
+        re.compile(rf"\w+[ \t]+[\w.:-]+[ \t]+\d+[ \t]+{_A}[ \t]+{_BARE}{_END}"),
+    ),
+    "tunnel": (
+        r"<auth-user-pass>",
+        re.compile(rf"<auth-user-pass>\s*{_A}\r?\n{_BARE}\s*</auth"),
+    ),
+    "kickstart": (
+        r"(?m)^user --[a-z]",
+        re.compile(rf"user (?=[^\n]*--name=)(?:--(?!name)\S+ )*--name=\"?{_A}\"?(?=\s|$)"),
+    ),
+    "piped": (
+        r"\becho (?:-n )?[\"']?[A-Za-z][\w.-]{1,38}:",
+        re.compile(rf"echo (?:-n )?[\"']?{_A}:[^\n|]{{2,80}}\| ?(?:sudo )?(?:/usr/sbin/)?chpasswd\b"),
+    ),
+    "tunnelled": (
+        r"(?m)^\S{1,40}[ \t]{1,12}: (?:EAP|XAUTH|NTLM) [ \t]{0,8}\"",
+        re.compile(rf"{_A}[ \t]+: "),
+    ),
+    "router": (
+        r"\bname=\"?[A-Za-z][\w.-]{1,38}\"? (?:group=\w{1,20} )?password=",
+        re.compile(rf"name=\"?{_A}\"? "),
+    ),
+    "password_file": (
+        r"(?m)^[a-z][\w.-]+:\{(?:PLAIN|CLEAR|CRAM-MD5|MD5|BLF-CRYPT|ARGON2I|SHA\d{1,3}-CRYPT|SCRAM-SHA)",
+        re.compile(rf"{_A}:\{{[A-Z0-9-]+\}}\S"),
+    ),
+    "acl": (
+        r"\bACL SETUSER [A-Za-z]",
+        re.compile(rf"ACL SETUSER {_A} "),
+    ),
+    "supplicant": (
+        r"(?m)^[ \t]{1,8}identity=\"\w",
+        re.compile(rf"[ \t]+identity=\"{_A}(?:@[\w.-]+)?\""),
+    ),
+    "registry": (
+        r"/:username=\w",
+        re.compile(rf"/:username={_A}{_END}"),
+    ),
+    "fetched": (
+        r"\busername [\"']?\w[\w.-]{1,38}[\"']? (?:with )?password [\"']?\S",
+        re.compile(rf"username (?P<mark>[\"']?){_A}(?P=mark) (?:with )?password {_ANY}(?=\s|$)"),
+    ),
+    "synchronised": (
+        r"(?m)^Pass \S",
+        re.compile(rf"Pass {_ANY}{_END}"),
+    ),
+    "deployed": (
+        r"\bset :user, ?[\"']\w",
+        re.compile(rf"set :user, ?[\"']{_A}[\"']"),
+    ),
+}
+_AROUND: Around = {
+    "realm_role": re.compile(r"(?im)jetty|realm|# ?(?:format|username|user)|^[\w.-]+: ?(?:OBF|MD5|CRYPT):"),
+    "terminal_user": re.compile(r"\b(?:login|pap|chap|enable|member|service) ?= "),
+    "zookeeper": re.compile(r"LoginModule"),
+    "synchronised": re.compile(r"(?m)^(?:IMAPAccount|IMAPStore|Host|AuthMechs|SSLType|TLSType)\b"),
+    "supplicant": re.compile(r"\bnetwork=\{|\beap="),
+}
+
+RULE = Rule(
+    "server_user",
+    places("server_user", _FORMS),
+    Finder("server_user", _FORMS, around=_AROUND),
+    rank=4,
+    hits=(
+        "userlist x\n    user «jroe» insecure-password «larkmist»\n    user «kroe» password $5$x\n",
+        "listen stats\n    stats auth «jroe»:«larkmist»\n    stats auth admin:«mossdrum»\n",
+        '«jroe» Cleartext-Password := "x"\n"«kroe»"\tAuth-Type := Accept\n',
+        "[admins]\n; of the database\n«jroe» = «larkmist»\n\n[admins]\nadmin = «mossdrum»\n",
+        "«jroe»: OBF:«1x2y3z4w5v»\n«kroe»: MD5:x\n«lroe»: «larkmist», admin\n",
+        'oper «jroe» {\n    mask *@*;\n<oper name="«kroe»" x>\n',
+        'user = «jroe» {\n    login = cleartext "«lark mist»"\n    chap = cleartext «mossdrum»\n}',
+        'x.DigestLoginModule required\n   user_super="«larkmist»"\n   user_«jroe»="«mossdrum»";\n',
+        "MONITOR ups@localhost 1 «jroe» «larkmist» master\nMONITOR ups@localhost 1 upsmon «mossdrum» slave\n",
+        "SQLConnectInfo ftp@localhost «jroe» «larkmist»\n",
+        "cache_peer proxy.example.org parent 3128 0 login=«jroe»:«larkmist»\n",
+        "socks5 192.0.2.8 1080 «jroe» «larkmist»\nhttp\t192.0.2.9\t8080\t«kroe»\t«mossdrum»\n",
+        "<auth-user-pass>\n«jroe»\n«larkmist»\n</auth-user-pass>",
+        "user --name=«jroe» --password=x\nuser --groups=wheel --name=«kroe»\n",
+        "echo '«jroe»:larkmist' | sudo chpasswd",
+        '«jroe» : EAP "x"\n«kroe» : XAUTH "y"\n',
+        '/ppp secret add name=«jroe» password=x\n/user add name="«kroe»" group=full password=y\n',
+        "«jroe»:{PLAIN}x:1000:1000::/srv/x\n«kroe»:{SHA512-CRYPT}$6$x\n",
+        "ACL SETUSER «jroe» on >x ~*",
+        'network={\n    eap=PEAP\n    identity="«jroe»"\n}\nnetwork={\n  identity="«kroe»@example.org"\n',
+        "//registry.example.org/:username=«jroe»\n",
+        'poll x protocol pop3 username "«jroe»" password "«larkmist»"\n',
+        "IMAPAccount x\nHost imap.example.org\nPass «larkmist»\n",
+        'set :user, "«jroe»"',
+    ),
+    misses=(
+        "user jroe password and more; user password is set; user $u insecure-password $p",
+        "listen stats\n    stats auth $USER:$PASS\n",
+        "Cleartext-Password := x\nDEFAULT Auth-Type = System and jroe (Cleartext-Password) := x",
+        "[admins]\n[couchdb]\njroe = larkmist\n",
+        "jroe: larkmist, admin\nroot: x\n",
+        "the oper jroe {x}; operate {\n",
+        "login = cleartext\npap = des x\n",
+        "user = jroe {\n  x\n}",
+        'user_name="larkmist"',
+        "MONITOR the ups 1 day\nSQLConnectInfo x\n",
+        "a login=jroe:%20x b; login=PASS",
+        "http 192.0.2.9 8080 jroe\nhttp is at 80 by default for you\n",
+        "<auth-user-pass>\n</auth-user-pass> auth-user-pass creds.txt",
+        "user --help\nuser --name=root\n",
+        "echo 'jroe:larkmist' | tee x; echo root:x | chpasswd",
+        'x : EAP\n: XAUTH "y"\n',
+        "name=jroe password is; name=x&password=y",
+        "jroe:{x}\nroot:{PLAIN}x\n",
+        "ACL SETUSER default on nopass",
+        '  identity="jroe"\n',
+        "//registry.example.org/:username=${NPM_USER}\n",
+        "username and password are; username is password x",
+        "Pass larkmist\nPassCmd x\n",
+        "set :user, ENV['USER']; set :users, 'jroe'; set :user, 'deploy'",
+    ),
+)

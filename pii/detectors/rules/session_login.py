@@ -1,0 +1,74 @@
+"""Who logs in over a line of a protocol, and with what: `USER jroe`, `PASS V` and `LOGIN jroe V` of FTP, mail and IRC, and what
+services of IRC are told (`/msg NickServ IDENTIFY V`)."""
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.forms import Around, Finder, Forms, places
+
+_A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
+_END = r"(?=\s*(?:$|[\n\"'`;\\<)]))"
+_SECRET = r"(?P<password>(?![<{$%*])[^\s\"'`;\\<>(){},]{4,60})"
+
+_FORMS: Forms = {
+    # name: where it may stand (for the scanner), what stands there
+    "mail": (
+        r"(?m)^(?:C: |> |>>> |--> )?USER [A-Za-z]",
+        re.compile(rf"\W*(?:C: )?USER {_A}(?=\r?\n)"),
+    ),
+    "imap": (
+        r"\b[A-Za-z]{0,2}\d{1,4} LOGIN \"?[A-Za-z]",
+        re.compile(rf"\w+ LOGIN \"?{_A}\"? \S"),
+    ),
+    "chat": (
+        r"\bUSER [A-Za-z]\w{1,20} (?:\d|\w{1,20}|\*) [\w*.-]{1,40} :",
+        re.compile(rf"USER {_A} \S+ \S+ :"),
+    ),
+    "nick": (
+        r"(?m)^NICK [A-Za-z]",
+        re.compile(rf"NICK {_A}(?=\r?\n)"),
+    ),
+    "chat_password": (
+        r"\bPASS [^\s:]",
+        re.compile(rf"PASS {_SECRET}(?=\\r|\r?\n|[\"'])"),
+    ),
+    "services": (
+        r"(?i)\b(?:nickserv|authserv|userserv|ns)(?: ?:| ?\")? ?(?:identify|auth|ghost|recover|release|regain|register) \S",
+        re.compile(
+            rf"\w+(?: ?:| ?\")? ?(?:(?i:identify|auth) (?:{_A} )?|(?i:ghost|recover|release|regain) (?P<account2>\w\S{{0,30}}) "
+            rf"|(?i:register) ){_SECRET}(?:{_END}| \S+@)"
+        ),
+    ),
+}
+_AROUND: Around = {
+    "nick": re.compile(r"\bUSER \w+ \S+ \S+ :"),
+    "mail": re.compile(r"(?m)^\W*(?:C: )?PASS \S"),
+    "chat_password": re.compile(r"\bNICK \S"),
+}
+
+RULE = Rule(
+    "session_login",
+    places("session_login", _FORMS),
+    Finder("session_login", _FORMS, around=_AROUND),
+    rank=4,
+    hits=(
+        "USER «jroe»\n331 Password required\nPASS x\n",
+        "S: +OK\nC: USER «jroe»\nS: +OK\nC: PASS x\n",
+        'a1 LOGIN «jroe» x\na2 LOGIN "«kroe»" "y"\n',
+        'NICK «kroe»\nUSER «jroe» 0 * :Jane Roe\nsend("USER «kroe» host server :K")',
+        "PASS «larkmist»\r\nNICK x\r\n",
+        's.send("PASS «larkmist»\\r\\n"); s.send("NICK x\\r\\n")',
+        "/msg NickServ IDENTIFY «jroe» «larkmist»\n/msg nickserv identify «mossdrum»\n",
+        'PRIVMSG NickServ :IDENTIFY «larkmist»\nautosendcmd = "/ns identify «larkmist»";\n',
+        "/msg NickServ GHOST «jroe_» «larkmist»\n/msg NickServ REGISTER «larkmist» jane@example.org\n",
+    ),
+    misses=(
+        "USER jroe\nRUN x\n",
+        "USER root\nPASS x\n",
+        "the LOGIN of jroe; a1 LOGIN\n",
+        "USER name is the :x; USER %s %s %s :%s",
+        "PASS src/a.test.js\nPASS larkmist\nNICK: jroe\n",
+        "NICK x\nPASS :no\nPASS $pass\n",
+        "/msg NickServ IDENTIFY <password>\n/msg NickServ identify your password please\n",
+        "NickServ register your nick with it\nnickserv identify\n",
+    ),
+)
