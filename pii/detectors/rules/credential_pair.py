@@ -4,7 +4,8 @@ and lines `Password: V` beside one that says whose it is."""
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, as_bytes
+from pii.credential_names import PASSWORDS_IN_LANGUAGES
+from pii.detectors.rules.base import OWN_PASSWORD, Rule, as_bytes
 from pii.detectors.rules.credential_values import TYPES, may_be_password, names_a_field, tells_itself
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -25,12 +26,10 @@ _END = r"(?=[.,;)]?[ \t]*\r?(?:$|\n)|[)）.,;](?!\w)|[，。；]|[ \t]+[-–—(
 _USER = (
     r"(?:user(?:name)?s?|login|account|usuario|usu[aá]rio|utente|utilisateur|identifiant|benutzer(?:name)?|gebruiker(?:snaam)?"
     r"|kullanıcı(?: adı)?|användarnamn|bruge?rnavn|brukernavn|käyttäjä(?:tunnus|nimi)?|tunnus|uživatel|użytkownik|login"
-    r"|utilizator|felhasználó(?:név)?|tài khoản|логин|логін|пользователь|用户名?|用户名称|帐号|账号|账户|ユーザー名?|아이디|id)"
+    r"|utilizator|felhasználó(?:név)?|tài khoản"
+    r"|tên đăng nhập|kullanıcı(?: adı)?|логин|логін|пользователь|用户名?|用户名称|帐号|账号|账户|ユーザー名?|아이디|id)"
 )
-_PASSWORD = (
-    r"(?:pass(?:word|wd)?|pw|pwd|contraseña|clave|senha|mot de passe|mdp|passwort|kennwort|wachtwoord|şifre|parola|parole"
-    r"|hasło|heslo|lösenord|adgangskode|passord|salasana|jelszó|mật khẩu|kata sandi|пароль|密码|密碼|口令|パスワード|비밀번호)"
-)
+PASSWORD = rf"(?:pass(?:word|wd)?|pw|pwd|mdp|parole|{'|'.join(PASSWORDS_IN_LANGUAGES)})"
 _BETWEEN = r"[ \t]*(?:/|&|\+|,|-|:|\||、|和|与|및|and|und|et|y|e|en|ve|i|и)?[ \t]*"
 
 _IS = r"[*`]{0,2}[ \t]?[:：][*`]{0,2}[ \t]*"
@@ -67,13 +66,13 @@ _FORMS = {
     "credential_pair.ticked": re.compile(r"`(?P<account>[A-Za-z][\w.@+]{1,40})` ?/ ?`(?P<value>[^\s`]{3,40})`(?! ?/)"),
     "credential_pair.colon": re.compile(r"[`(\"' ](?P<account>[a-z]{2,20}):(?P<value>[\w!@#$%.-]{3,30})[`)\"']"),
     "credential_pair.both": re.compile(
-        rf"{_USER}{_BETWEEN}{_PASSWORD}(?:分别|均|都)?(?:[ \t][\w/]{{1,20}}){{0,8}}?"
+        rf"{_USER}{_BETWEEN}{PASSWORD}(?:分别|均|都)?(?:[ \t][\w/]{{1,20}}){{0,8}}?"
         rf"(?:{_IS}|[ \t]?(?:是|为|為|is|are|es|est|son|sont|sono|ist|sind|é|è)[:：]?[ \t]*)"
         rf"{_ACCOUNT}(?:[ \t]*(?P<sign>[/,:、和])[ \t]*|[ \t]+(?:and|y|et|e)[ \t]+){_VALUE}{_END}",
         re.IGNORECASE,
     ),
     "credential_pair.line": re.compile(
-        rf"{_PASSWORD}[*`\"]{{0,3}}[ \t]?(?P<sign>[:：=])[*`]{{0,2}}[ \t]*"
+        rf"{PASSWORD}[*`\"]{{0,3}}[ \t]?(?P<sign>[:：=])[*`]{{0,2}}[ \t]*"
         r"[\"'`*]{0,3}(?P<value>[^\s\"'`*|<>]{3,40})[\"'`*]{0,3}[ \t]*\r?(?:$|\n)",
         re.IGNORECASE,
     ),
@@ -95,7 +94,7 @@ _ACCOUNT_LINE = re.compile(
     r"[ \t]?[:：=][*`]{0,2}[ \t]*[\"'`*]{0,3}[\w.@+-]{2,60}[\"'`*]{0,3}[ \t]*\r?",
     re.IGNORECASE,
 )
-_TOLD = re.compile(rf"(?i)credential|{_PASSWORD}|login|log(?:ged)? in|sign in")
+_TOLD = re.compile(rf"(?i)credential|{PASSWORD}|login|log(?:ged)? in|sign in")
 _NO_ACCOUNT = frozenset("username user login email account name id usuario none true false yes and or the your".split())
 _NO_PASSWORD = frozenset(
     """
@@ -108,13 +107,21 @@ _NO_PASSWORD = frozenset(
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     for hit in hits:
-        form = hit.pattern if hit.pattern in _FORMS else "credential_pair.both"
+        form = _FORM_OF.get(hit.pattern, hit.pattern)
         if form in ("credential_pair.as", "credential_pair.logged"):
             match = _FORMS[form].search(text, hit.start - _BEFORE, hit.start)
         else:
             match = _FORMS[form].match(text, hit.start, hit.end + _REACH)
         if match is not None and _is_password(match["value"]) and _fits(text, form, match):
             yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+
+
+_FORM_OF = {
+    "credential_pair.latin": "credential_pair.both",
+    "credential_pair.own": "credential_pair.both",
+    "password_label.word": "credential_pair.line",
+}
+"""Of places that do not say themselves how they are read."""
 
 
 def _is_password(value: str) -> bool:
@@ -221,9 +228,10 @@ RULE = Rule(
         ),
         "credential_pair.line": (
             r"(?im)(?:password|passwd|pwd|pass|senha|mot de passe|passwort|parola|clave)"
-            r"[*`\"]{0,3} ?[:=][*`]{0,2} {0,3}[\"'`*]{0,3}[^\s\"'`*|<>]{3,40}[\"'`*]{0,3}\s"
+            r"[*`\"]{0,3} ?[:=][*`]{0,2} {0,3}[\"'`*]{0,3}[^\s\"'`*|<>]{3}"
         ),
-    },
+    }
+    | OWN_PASSWORD,
     find,
     rank=4,
     hits=(
@@ -256,6 +264,8 @@ RULE = Rule(
         "  👤 Username: jroe\n  🔑 Password: «larkmist»\n",
         "/// Email = jane@example.org\n/// Password = «larkmist»\n",
         "Password: «larkmist»\nUsername: jroe\n",
+        "Tài khoản: jroe\nMật khẩu: «larkmist»",
+        "Kullanıcı adı: jroe\nŞifre: «larkmist»\n",
         "x\nPassword: «larkmist»\r\nUsername: jroe",
         "Shop: `admin` / `«admin»` (login: `admin` / `«larkmist»`)",
     ),

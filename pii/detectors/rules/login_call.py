@@ -49,8 +49,8 @@ _FORMS: Forms = {
         ),
     ),
     "wifi": (
-        r"WiFi\.(?:begin|softAP)\(|Credentials\.basic\(",
-        re.compile(rf"\w+\.\w+\(\s*(?:\w+|[\"'][^\"'\n]{{1,80}}[\"'])\s*,\s*{_VALUE}"),
+        r"WiFi\.(?:begin|softAP)\(|Credentials\.basic\(|\b(?:do_connect|connect_wifi|wifi_connect|connectWi[Ff]i|connectToWi[Ff]i)\([\"'\w]",
+        re.compile(rf"\w+(?:\.\w+)?\(\s*(?:\w+|[\"'][^\"'\n]{{1,80}}[\"'])\s*,\s*{_VALUE}"),
     ),
     "named": (
         r"(?i)(?:sign_?in|log_?(?:in|on)|credentials?|user_?info|plain_?auth|basic_?auth|http_?basic|imap_open|add_?ap|new_?dialer"
@@ -61,6 +61,10 @@ _FORMS: Forms = {
             r"(?P<quote>[\"'])(?P<password>(?![\w.-]*[:/])(?!(?i:password|passwd|pass|username|user|email|token)[\"'])[^\"'\s]{3,80})"
             r"(?P=quote)(?:\.(?:into|to_string|to_owned)\(\))?\s*[,)]"
         ),
+    ),
+    "identity": (
+        r"[uU]serManager\.(?:Create|CheckPassword|AddPassword)(?:Async)?\(\w",
+        re.compile(rf"\w+\.\w+\(\s*[\w.]+\s*,\s*{_VALUE}\s*\)"),
     ),
     "check": (
         r"(?i)\bauthenticate\w*\([\"'$\w]",
@@ -83,7 +87,8 @@ RULE = Rule(
         "new PDO($dsn, 'jroe', '«hunter2»')",
         "mysqli_connect('localhost', 'jroe', '«hunter2»', 'db')",
         "User.objects.create_user('jroe', 'jroe@example.org', '«hunter2»')",
-        'WiFi.begin("ssid", "«hunter2»");',
+        'WiFi.begin("ssid", "«hunter2»"); do_connect("ssid", "«larkmist»")',
+        'await _userManager.CreateAsync(user, "«Larkmist7!»");',
         "person.authenticate('«hunter2»')",
         "conn.basic_auth 'jroe', '«open sesame»'",
         'err = l.Bind("cn=jroe,dc=example,dc=org", "«hunter2»")',

@@ -54,9 +54,11 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "field": (
-        r"(?i)(?:passw\w{0,10}|\bpwd)[\"'\])]{1,4}(?:\)|, ?|\)?\.(?:clear\(\)\.)?(?:type|fill|send_?keys|set_?value)\()[\"'`]",
+        r"(?i)(?:passw\w{0,10}|\bpwd|[\"'#=]pass)[\"'\])]{1,4}"
+        r"(?:\)|, ?|\)?\.(?:clear\(\)\.)?(?:type|fill|send_?keys|set_?value)\()[\"'`]",
         re.compile(
-            r"\w+[\"'\]`)]{1,4}\)?(?:, ?|\)?\.(?:clear\(\)\.)?\w+\()(?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,80})(?P=quote)\)"
+            r"\W?\w+[\"'\]`)]{1,4}\)?(?:, ?|\)?\.(?:clear\(\)\.)?\w+\()(?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,80}?)"
+            r"(?:\{[a-zA-Z]+\})?(?P=quote)\)"
         ),
     ),
     "environment": (
@@ -181,6 +183,7 @@ RULE = Rule(
         '"adminPassword": {"type": "securestring", "defaultValue": "«tin-Drum_77»"}',
         '"adminPassword": {"value": "«tin-Drum_77»"}',
         'cy.get("#password").type("«tin-Drum_77»")',
+        'cy.get("#pass").type("«tin-Drum_77»{enter}"); find_element_by_id("pass").send_keys("«larkmist»")',
         'driver.find_element(By.ID, "password").send_keys("«tin-Drum_77»")',
         "Input Password    id=password    «larkmist»",
         'setenv("DB_PASSWORD", "«larkmist»", 1); setenv(DB_PASSWORD_ENV, "«larkmist»", 1);',

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, as_bytes
+from pii.detectors.rules.credential_pair import PASSWORD
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.surroundings import REACH, line_above, line_after, line_before
 
 _SOURCE = "rules.own_account"
 
@@ -72,9 +73,19 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _is_setting(text: str, match: re.Match[str]) -> bool:
-    """Whether a bare word is what a setting holds, `GEBRUIKER=jroe` on a line: in a program it would be a name of its own."""
+    """Whether a bare word is what a setting holds, `GEBRUIKER=jroe` on a line, or a line beside that of the password: in a
+    program it would be a name of its own."""
     after = text[match.end("account") : match.end("account") + 2].lstrip(" \t")
-    return match["sign"] == "=" and match.start("account") == match.end("sign") and (not after or after[0] in "\r\n#")
+    if after and after[0] not in "\r\n#":
+        return False
+    if match["sign"] == "=":
+        return match.start("account") == match.end("sign")
+    start, end = line_before(text, match.start()), line_after(text, match.end())
+    beside = text[line_above(text, start) : start], text[end + 1 : line_after(text, end + 1)]
+    return match["sign"].strip() == ":" and any(map(_PASSWORD_LINE.match, beside))
+
+
+_PASSWORD_LINE = re.compile(rf"[\s>#*/+•·-]*{PASSWORD}[*`]{{0,2}}[ \t]?[:：]", re.IGNORECASE)
 
 
 def _is_account(value: str) -> bool:
@@ -91,6 +102,8 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "Identifiant : «jroe»\nMot de passe : larkmist\n",
+        "Contraseña: x\nUsuario: «jroe»",
         "const usuario = '«jroe»'; $benutzer = \"«kroe7»\"; dict(kennung='«lroe»', x=1)",
         'GEBRUIKER=«jroe»\njdbc.benutzer=«kroe»\nkullaniciAdi == "«lroe»"',
         "用户名：«jroe»\n账号: «kroe7» / 密码 x\nユーザー名：«lroe»",
@@ -101,6 +114,8 @@ RULE = Rule(
         "GEBRUIKER=«jroe» # x",
     ),
     misses=(
+        "Identifiant : jroe\nNom : x\n",
+        "usuario: jroe,\nsenha: larkmist,\n",
         "usuario = get_user()\nusuario = request.user\nusuario: string\nusuario = nombre\n".replace("nombre", "f(x)"),
         "String usuario = campo;\nbenutzer = None\n",
         "用户名: 必填\nЛогин: admin\nusuario = 'admin'",

@@ -31,8 +31,12 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(rf"\w+(?:\(\))?(?:[\"'\]]{{2}})?(?:\.\w+)?(?:, ?|\)\.\w+\(){_QUOTED}\)"),
     ),
     "equals": (
-        rf"(?i){_SECRET}(?:\(\))?\.(?:content)?equals(?:ignorecase)?\([\"']",
+        rf"(?i)(?:{_SECRET}|\bpass)(?:\(\))?\.(?:content)?equals(?:ignorecase)?\([\"']",
         re.compile(rf"\w+(?:\(\))?\.\w+\({_QUOTED}\)"),
+    ),
+    "encoded": (
+        r"(?i)password\([\w.]{2,40}(?:\(\))?\.encode\([\"']",
+        re.compile(rf"\w+\([\w.]+(?:\(\))?\.encode\({_QUOTED}\)"),
     ),
     "typed": (
         r"(?i)(?:/passw\w{0,10}/i?\)(?:\[\d\])?, ?|passw\w{0,20}, ?\{ ?target: ?\{ ?value: ?)[\"'`]",
@@ -103,6 +107,7 @@ RULE = Rule(
         "fireEvent.change(passwordInput, { target: { value: '«larkmist»' } });",
         'When I fill in "Password" with "«larkmist»"',
         'And I enter the password "«larkmist»"',
+        '.password(encoder().encode("«larkmist»")).roles("A"); pass.equals("«mossdrum»")',
         "VALUES (1, 'jroe', SHA2('«Moss!Lane42»', 512));",
         "password:\n  type: string\n  example: «jelszo123»\n",
         "md5('12345') md5('«123456»')",
@@ -111,6 +116,7 @@ RULE = Rule(
     ),
     misses=(
         "MD5('cache')",
+        'name(encoder().encode("larkmist")); bypass.equals("larkmist")',
         'name.equals("larkmist"); password.equals(other)',
         'userEvent.type(screen.getByLabelText(/email/i), "larkmist")',
         "fireEvent.change(nameInput, { target: { value: 'larkmist' } });",

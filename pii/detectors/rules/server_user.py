@@ -104,6 +104,10 @@ _FORMS: Forms = {
         r"/:username=\w",
         re.compile(rf"/:username={_A}{_END}"),
     ),
+    "relayed": (
+        r"(?m)^user=\w[\w.-]{0,38}:\S",
+        re.compile(rf"user={_A}:{_BARE}{_END}"),
+    ),
     "fetched": (
         r"\busername [\"']?\w[\w.-]{1,38}[\"']? (?:with )?password [\"']?\S",
         re.compile(rf"username (?P<mark>[\"']?){_A}(?P=mark) (?:with )?password {_ANY}(?=\s|$)"),
@@ -118,6 +122,8 @@ _FORMS: Forms = {
     ),
 }
 _AROUND: Around = {
+    "relayed": re.compile(r"(?m)^(?:realm=|lt-cred-mech|use-auth-secret|listening-port=|fingerprint$|turn)"),
+    "fetched": re.compile(r"(?m)^[ \t]*(?:poll|server|skip|defaults) \S.*\b(?:proto|protocol|pop3|imap)\b"),
     "realm_role": re.compile(r"(?im)jetty|realm|# ?(?:format|username|user)|^[\w.-]+: ?(?:OBF|MD5|CRYPT):"),
     "terminal_user": re.compile(r"\b(?:login|pap|chap|enable|member|service) ?= "),
     "zookeeper": re.compile(r"LoginModule"),
@@ -153,6 +159,7 @@ RULE = Rule(
         'network={\n    eap=PEAP\n    identity="«jroe»"\n}\nnetwork={\n  identity="«kroe»@example.org"\n',
         "//registry.example.org/:username=«jroe»\n",
         'poll x protocol pop3 username "«jroe»" password "«larkmist»"\n',
+        "lt-cred-mech\nrealm=example.org\nuser=«jroe»:«larkmist»\n",
         "IMAPAccount x\nHost imap.example.org\nPass «larkmist»\n",
         'set :user, "«jroe»"',
     ),

@@ -97,7 +97,7 @@ def test_no_rule_stumbles_over_a_row_that_is_cut_short() -> None:
 
 OF_A_DOCUMENT = {
     "changelog_entry", "declared_argument", "environment_dump", "hashed_password", "key_place", "mention",
-    "name_records", "server_user", "session_login",
+    "cracked_login", "name_records", "server_user", "session_login",
 }  # fmt: skip
 """Rules that ask what else is in the document: among hits, their misses may be hits."""
 

@@ -1,0 +1,92 @@
+"""Accounts at places that only suggest one: what a test compares a user name with, types into its field or looks up by it."""
+
+from pii.detectors.rules.account_forms import A, AccountFinder, Form, Where
+from pii.detectors.rules.account_setting import is_account
+from pii.detectors.rules.base import Rule
+from pii.organisations import is_organisation_account
+
+_NAMED = r"(?:user_?-?name|login|nick_?name|screen_?name|log_?name)"
+_COMPARES = (
+    r"(?:isequalto|tobe|toequal|tostrictequal|equals|equalsignorecase|contentequals|to\.equal|to\.eql|to\.be\.equal|to\.eq"
+    r"|should\.equal|should\.be)"
+)
+_QUOTED = rf"[\"'`]{A}[\"'`]"
+
+
+def _is_persons(value: str) -> bool:
+    return is_account(value) and not is_organisation_account(value)
+
+
+_FIND = AccountFinder(
+    "account_place",
+    {
+        "compared": Form(
+            rf"(?i){_NAMED}(?:\(\))?\)?\.{_COMPARES}\([\"'`]\w", rf"[\w-]+(?:\(\))?\)?\.[\w.]+\({_QUOTED}\)"
+        ),
+        "equal": Form(
+            rf"(?i){_NAMED}(?:\(\)|[\"']\])?(?:\.should)? ?(?:===?|eq) ?[\"']\w",
+            rf"[\w-]+(?:\(\)|[\"']\])?(?:\.should)? ?(?:===?|eq) ?{_QUOTED}",
+        ),
+        "expected": Form(
+            rf"(?i)(?:equals?|same|equal|is)\((?:t, ?)?[\"'][\w.-]{{2,40}}[\"'], ?[\w.>$-]{{1,40}}{_NAMED}",
+            rf"\w+\((?:t, ?)?{_QUOTED}",
+        ),
+        "asserted": Form(
+            rf"(?i){_NAMED}(?:\(\))?, ?[\"']\w",
+            rf"[^\n]{{0,120}}?(?i:assert|expect|equal|should|\bis\b)[^\n]{{0,120}}?(?i:{_NAMED})(?:\(\))?, ?{_QUOTED}",
+            Where.LINE,
+        ),
+        "typed": Form(
+            rf"(?i){_NAMED}[\"'\])]{{1,5}}(?:\)|, ?|\)?\.(?:clear\(\)\.)?(?:type|fill|send_?keys|set_?value)\()[\"'`]\w",
+            rf"[\w-]+[\"'\])]{{1,5}}\)?(?:, ?|\)?\.(?:clear\(\)\.)?\w+\()[\"'`]{A}(?:\{{\w+\}})?[\"'`]\)",
+        ),
+        "filled": Form(
+            rf"(?i){_NAMED}[\"']?, with: ?[\"']\w|{_NAMED}[\"'] with [\"']\w",
+            rf"[\w-]+[\"']?,? with:? ?{_QUOTED}",
+        ),
+        "called": Form(
+            r"(?i)(?:set|with|by|fill|enter|type|input)_?user_?name\([\"'`]\w|\.(?:username|withUser)\([\"']\w",
+            rf"\W?\w+\({_QUOTED}",
+        ),
+        "logged": Form(
+            r"\b(?:Login|SignIn|Auth|Authentication|Register|SignUp)(?:Request|Dto|DTO|Form|Command|Data|Model|Info)\(\"\w",
+            rf"\w+\({_QUOTED}, ?\"",
+        ),
+        "made": Form(r"\bcreate_(?:super)?user\([\"']\w", rf"\w+\({_QUOTED},"),
+    },
+    is_somebody=_is_persons,
+)
+
+RULE = Rule(
+    "account_place",
+    _FIND.patterns,
+    _FIND,
+    rank=4,
+    proves=False,
+    hits=(
+        'assertThat(user.getUsername()).isEqualTo("«jroe»"); expect(user.username).toBe("«kroe»")',
+        "expect(u.username).to.equal('«jroe»'); login.equals(\"«kroe»\"); expect(user.user_name).to eq('x')",
+        "assert user.username == '«jroe»'\nu.login.should == '«kroe»'\n",
+        "assert u['username'] == '«lroe»'\nif ($username === '«mroe»') {",
+        "assertEquals(\"«jroe»\", user.getUsername());\n$this->assertSame('«kroe»', $user->username);",
+        'assertEquals(user.getUsername(), "«jroe»");\n',
+        "self.assertEqual(user.username, '«kroe»')\nis($o->user_name(), '«lroe»', 'x');",
+        "cy.get('[name=username]').type('«jroe»{enter}'); page.fill('#username', '«kroe»')",
+        'find(By.name("username")).sendKeys("«jroe»"); find_element(By.ID, "user-name").send_keys("«kroe»")',
+        "fill_in 'Username', with: '«jroe»'\nWhen I fill in \"Username\" with \"«kroe»\"\n",
+        'u.setUsername("«jroe»"); page.fillUsername("«kroe»"); repo.findByUsername("«lroe»"); b.username("«mroe»").x',
+        'new LoginRequest("«jroe»", "x"); new RegisterDto("«kroe»", "x")',
+        "User.objects.create_superuser('«jroe»', 'j@example.org', 'x')",
+    ),
+    misses=(
+        'assertThat(user.getUsername()).isEqualTo("root"); expect(user.city).toBe("jroe")',
+        "if username == 'admin': x\nif username == 'username' or username == name: y\nwhere login = ?",
+        'assertEquals("jroe", user.getCity());',
+        "log(user.username, 'jroe')\nmap(username, 'value')",
+        "cy.get('[name=username]').type(user); fields = ['username', 'jroe']",
+        "fill_in 'Username', with: user\nfill in username with care",
+        "u.setUsername(name); by('jroe'); findByUsername(\"\")",
+        'new LoginRequest("jroe"); new LoginPage("jroe", "x")',
+        "create_user(user, 'x')",
+    ),
+)
