@@ -24,6 +24,7 @@ _NAMES_IT = re.compile(
     r"|^(?:密码|密碼|口令|パスワード|비밀번호)\d{0,2}$|^your\w{0,20}(?:pass|pwd|secret|token|key)"
     r"|redacted|scrubbed|censored|placeholder|some[-_ ]?random"
     r"|^(?:change|replace|put|insert|fill|edit)[_-](?:this|it|with|your|in)(?![a-z])"
+    r"|^my_(?:[a-z]+_)+(?:pass(?:word|wd)?|pwd|secret|token|key)(?:_here)?$"
     r"|^(?:tu|su|seu|sua|teu|tua|votre|ton|dein|deine|twoje|il[_-]tuo|la[_-]tua|jouw|uma?|una?|une|eine?)[_-]"
     r"(?=\D*?(?:pass|pwd|clave|contrase|senha|secret|segredo|token|key|mot[_-]|haslo|wachtwoord))\D+$"
     r"|^(?:cambia\w{0,3}|chang(?:e|ez|er)|replace|mud[ae]r?|alter(?:e|ar))(?:[-_][^\W_]+){3,}$"

@@ -43,6 +43,8 @@ _PACKAGE_BEFORE = re.compile(
 )
 _LONGEST_SIGN = 8
 _PACKAGE_ENDS = tuple("-_vr(/.")
+_TOOL_BEFORE = re.compile(r"\bGeneratedCode(?:Attribute)?\(\"[^\"\n]*\", ?\"$")
+"""Of a tool that wrote a class of .NET."""
 _MULTIADDRESS = re.compile(r"(?:ip4|ip6|ipcidr|ip|hosts?|://[^\s/]*(?:/[^\s]*)?)/$", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(r"(?:(?<![\d.])0\.0\.0\.0|[vV]ersion[\"' =:]{1,4}(?:\d{1,5}\.){3}\d{1,5}) ?- ?$")
 _TAG_BEFORE = re.compile(r"/(?:tree|blob|tags?|archive|download|compare|raw|src/tag)/(?:refs/tags/)?v?$")
@@ -84,6 +86,8 @@ def is_version(text: str, start: int, end: int) -> bool:
         or before.endswith("/")
         and _WEB_BROWSER.search(before)
     ):
+        return True
+    if before.endswith('"') and _TOOL_BEFORE.search(before):
         return True
     after = text[end : end + 24]
     if before.endswith(("/", "/v")) and _TAG_BEFORE.search(before):

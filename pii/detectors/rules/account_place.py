@@ -52,6 +52,7 @@ _FIND = AccountFinder(
             r"\b(?:Login|SignIn|Auth|Authentication|Register|SignUp)(?:Request|Dto|DTO|Form|Command|Data|Model|Info)\(\"\w",
             rf"\w+\({_QUOTED}, ?\"",
         ),
+        "spoken": Form(r"(?i)\b(?:as|for|of|by) (?:the )?user(?:name)? [\"'`]\w", rf"\w+ (?:the )?\w+ {_QUOTED}"),
         "made": Form(r"\bcreate_(?:super)?user\([\"']\w", rf"\w+\({_QUOTED},"),
     },
     is_somebody=_is_persons,
@@ -76,6 +77,7 @@ RULE = Rule(
         "fill_in 'Username', with: '«jroe»'\nWhen I fill in \"Username\" with \"«kroe»\"\n",
         'u.setUsername("«jroe»"); page.fillUsername("«kroe»"); repo.findByUsername("«lroe»"); b.username("«mroe»").x',
         'new LoginRequest("«jroe»", "x"); new RegisterDto("«kroe»", "x")',
+        'log in as the user "«jroe»"; for user `«kroe»`',
         "User.objects.create_superuser('«jroe»', 'j@example.org', 'x')",
     ),
     misses=(
@@ -88,5 +90,6 @@ RULE = Rule(
         "u.setUsername(name); by('jroe'); findByUsername(\"\")",
         'new LoginRequest("jroe"); new LoginPage("jroe", "x")',
         "create_user(user, 'x')",
+        'as the user "admin"; for the user who is "jroe"',
     ),
 )

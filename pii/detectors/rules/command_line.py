@@ -166,6 +166,8 @@ _LABELS = {
     f"command_line.{number}": Label.KEY if command in _KEYS else Label.PASSWORD
     for number, command in enumerate(_OPTIONS)
 }
+_SYNOPSIS = re.compile(r"\buser(?:name)? [\"']?$")
+"""Before the word `password`, which then is what a manual says belongs there."""
 _HYPHENED = re.compile(r"-\w")
 
 
@@ -176,7 +178,13 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             match = _LITERAL_BEFORE.search(text, hit.start - REACH, hit.start)
         else:
             match = _REGEXES[hit.pattern].match(text, hit.start, end)
-        if match is not None and _is_literal(match["password"]):
+        if (
+            match is None
+            or match["password"] == "password"
+            and _SYNOPSIS.search(text, hit.start, match.start("password"))
+        ):
+            continue
+        if _is_literal(match["password"]):
             yield Span(*match.span("password"), _LABELS.get(hit.pattern, Label.PASSWORD), source=_SOURCE)
 
 
@@ -285,6 +293,7 @@ RULE = Rule(
         "net use Z: \\\\files\\s * /user:jroe",
         "net user jroe /delete",
         "htpasswd -nB jroe",
+        "htpasswd -nb user password",
         "curl -u $USER:$PASS https://example.org",
         "net user /domain #List all users of the domain\nnet user jroe /domain #Get information about jroe",
         "ConvertTo-SecureString -AsPlainText -Force\r\n#moss lark\r\n",

@@ -27,7 +27,10 @@ _SPOKEN = re.compile(
     re.ASCII | re.MULTILINE,
 )
 """`patch by jroe`, where the clause ends."""
-_ATTRIBUTE = re.compile(r"\w+(?::\w+)?(?:\s?=\s?\\?[\"']|>)(?P<account>[A-Za-z][\w.-]{2,30})(?:\\?[\"']|</)", re.ASCII)
+_ATTRIBUTE = re.compile(
+    r"[\w-]+(?::\w+)?(?:\\?[\"'])?\]?(?:\s?(?:=>|[:=])\s?\\?[\"']|>)(?P<account>[A-Za-z][\w.-]{2,30})(?:\\?[\"']|</)",
+    re.ASCII,
+)
 _IMAGE = re.compile(r"[A-Z]+ [\w.]+[= ][\"']?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=\\?\r?(?:\n|$))", re.ASCII)
 """An image's label: `LABEL maintainer=jroe`."""
 _ALIAS = re.compile(
@@ -61,9 +64,18 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "credited_account.deed" and _SENTENCE.search(text, line_before(text, hit.start), hit.start):
             continue
         match = _FINDERS.get(hit.pattern, _credited)(text, hit)
-        if match is not None and _is_account(match["account"]):
-            label = Label.NAME if is_given_name(match["account"]) else Label.USERNAME
+        if match is None:
+            continue
+        value = match["account"]
+        if hit.pattern in _ONE_WORD and value.istitle() and is_given_name(value):
+            yield Span(*match.span("account"), Label.NAME, source=_SOURCE)
+        elif _is_account(value):
+            label = Label.NAME if is_given_name(value) else Label.USERNAME
             yield Span(*match.span("account"), label, source=_SOURCE)
+
+
+_ONE_WORD = ("credited_account.attribute", "credited_account.maker")
+"""Places that hold one word: a given name there is a person's."""
 
 
 def _credited(text: str, hit: Hit) -> re.Match[str] | None:
@@ -93,6 +105,7 @@ _FINDERS = {
     "credited_account.alias": _alias,
     "credited_account.spoken": _spoken,
     "credited_account.attribute": _attribute,
+    "credited_account.maker": _attribute,
     "credited_account.image": _image,
 }
 
@@ -124,9 +137,10 @@ RULE = Rule(
         "credited_account.image": (
             r"\b(?:ARG|LABEL|ENV) [\w.]{0,40}(?:AUTHORS?|VENDOR|MAINTAINERS?|authors?|vendor|maintainers?)[= ][\"']?[A-Za-z]"
         ),
-        "credited_account.attribute": (
-            r"(?i)(?:\b|_)(?:author|(?:last_?)?(?:changed|created|modified|updated|saved)_?by|initial-creator|dc:creator)"
-            r"(?:\s?=\s?\\?[\"']|>)[a-z]"
+        "credited_account.attribute": (r"(?i)(?:\b|_)(?:author|initial-creator|dc:creator)(?:\s?=\s?\\?[\"']|>)[a-z]"),
+        "credited_account.maker": (
+            r"(?i)(?:changed|created|modified|updated|saved|uploaded|posted|submitted|approved|assigned|requested|reported)[_-]?by"
+            r"(?:\\?[\"'])?\]?(?:\s?(?:=>|[:=])\s?\\?[\"']|>)[a-z]"
         ),
         "credited_account.alias": r"\b(?:aka|AKA|a\.k\.a\.|also known as|alias) [\"'`@]{0,2}[A-Za-z]",
         "credited_account.copyright": r"[Cc]opyright:? (?:\([cC]\) )?\d{4}[-,\d ]{0,12} (?:by )?[a-zA-Z]",
@@ -145,6 +159,7 @@ RULE = Rule(
         "Copyright: 2008, «metalroe»\n",
         "fixed a leak (patch by «jroe»).\nReported by «kroe84», issue 7.\nThanks to «lroe»\nImprovements by «RoeBear»\n",
         '<root text="x" author="«jroe»" created="20210104" changedby="«jroe»" changed="20210105">',
+        '{"createdBy": "«jroe»", "updated_by": "«Jane»"}, <createdBy>«Jane»</createdBy> uploaded_by: "«kroe»"',
         "<dc:creator>«jroe»</dc:creator><cp:lastModifiedBy>«jroe»</cp:lastModifiedBy>",
         'ARG ARG_VENDOR=«jroe»\nLABEL org.opencontainers.image.authors="«kroe»"\nLABEL maintainer «lroe»\n',
     ),
@@ -158,6 +173,7 @@ RULE = Rule(
         "Copyright 2021, Example\n",
         "thanks to jroe we have it; reported by the users.\npatch by Jane.\nsuggested by jroe.txt, as reported by jroe.\n",
         "sorted by: name\n",
+        '{"createdBy": "Admin", "updatedBy": "system", "createdBy": "Created by", "groupBy": "jroe"}, createdBy: string',
         "Widgets, aka gadgets. The tool (aka helper) and Stephen aka the one\n",
         '<meta author="Widget"> author="name"',
         "# ignores files created by jroe-dl\n",

@@ -35,6 +35,7 @@ _CLOSED = re.compile(
 """What ends a list of those who are credited: the clause or a reference."""
 _GOES_ON = re.compile(r"[ \t]+(?:for|in|from|on|at|of|who|via|loaded|v?\d)\b|[\"',]", re.IGNORECASE)
 """What may follow whoever is spelt as no word."""
+_INCORPORATED = re.compile(r",? (?:Inc|LLC|Ltd|GmbH|Corp|B\.V|S\.A|S\.r\.l|Limited|Company|Foundation|Project)\b")
 _MOST = 30
 """Persons of one list."""
 
@@ -131,7 +132,7 @@ def _listed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         if entry is None:
             break
         end = entry.end()
-        if text.startswith(("(", "://", "="), end):
+        if text.startswith(("(", "://", "="), end) or _INCORPORATED.match(text, end):
             return
         if entry["nick"]:
             places.append(entry.span("nick"))
@@ -199,6 +200,7 @@ RULE = Rule(
         "patch by «Kim». patch by «Roelabs».",
     ),
     misses=(
+        "(c) 2006 jroe7, Inc. - For use\n(c) 2007 kroe7 Limited\n",
         "sorted by name.\nfixed by default.\nPatch by Google.\nreported by valgrind.\nwritten by hand\n",
         "thanks to the team. Thanks for all. thanks to everyone\ncredits: 12\n",
         "Copyright 2019 Facebook, Inc.\nCopyright (c) 2020 Widget.\n",

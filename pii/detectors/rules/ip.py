@@ -331,6 +331,7 @@ RULE = Rule(
     misses=(
         '<path d="M3 1.23.82.72 0 4"/>',
         "version 1.2.3.4",
+        '[GeneratedCode("Tool", "10.4.4.0 (v12)")]',
         "v1.2.3.4 and openssl-1.0.2.1 and 1.2.3.4-beta",
         "pip install tool==1.0.2.3 'x>=2.3.4.5'",
         'AssemblyVersion("1.0.0.0")',

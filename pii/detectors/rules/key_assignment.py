@@ -67,7 +67,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             assignment = replace(assignment, name=text[hit.start : end])  # Secret key: …
         if _is_key(text, assignment):
             done = assignment.start
-            yield Span(assignment.start, assignment.end, Label.KEY, source=_SOURCE)
+            parameter = _PARAMETER.match(text, assignment.start, assignment.end)
+            first = parameter.end() if parameter else assignment.start
+            yield Span(first, assignment.end, Label.KEY, source=_SOURCE)
         elif assignment.form is Form.BARE and assignment.end - assignment.start > LONG:
             done = assignment.end
 
@@ -91,6 +93,8 @@ def _keyword(text: str, hit: Hit) -> tuple[int, int]:
 def _is_key(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
     parts = words(assignment.name)
+    if _REFERENCE.match(text, assignment.end, assignment.end + REACH):
+        return False
     secret = bool(parts) and names_secret(parts)
     if assignment.line.endswith("::") and "." not in assignment.name or not secret and not names_some_key(parts):
         return False
@@ -127,6 +131,10 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     return _is_made_by_hand(parts, value, assignment)
 
 
+_PARAMETER = re.compile(r"[?&](?:access_token|api_?key|key|token|auth)=", re.IGNORECASE)
+"""Before a key that is put into a URL."""
+_REFERENCE = re.compile(r"[\"']?\s*\n\s*remoteRef:")
+"""Below the name that an external secret of Kubernetes gets."""
 _CIPHERS = re.compile(r"(?i)ci(?:ph|f)er|crypt|aes|hmac|mac\b|jwt|sign|secret|token|auth|client|api")
 """What is given a key to open or sign with."""
 _PAIR = re.compile(r"[a-z]\w*[/:]\w")
@@ -354,6 +362,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "var accessToken = '?access_token=«q7Zt3KxW9bRm2VnC8pLd»';",
         'nøkkel: "«hLS7WMDpzgw7uHdf1DIXIVgcH3fPk»"; String kljucVreme = "«d6D5P1CDsy9WVZ2kuPraQqACMW8=»"',
         "config.pepper = '«bdd7b8b14aa1233f8e94e788fb72cbdc»'",
         "[jwt]\nport = 8080\njwt_secret: «larkmist7»\n",
@@ -429,6 +438,7 @@ RULE = Rule(
         "Authorization: Basic «ajpsYXJrbWlzdA==»",
     ),
     misses=(
+        "- secretKey: admin-password\n  remoteRef:\n    key: x\n",
         "config.pepper = 'larkmist-of-the-long-lane'; nøkkel: 'larkmist-of-the-lane'; schluesselLaenge = 128; chave = 'b5c1'",
         "api_key = 'YOUR_API_KEY'",
         'keyValue = "larkmist-of-the-long-lane"; key := []byte("larkmist-lane-x-1"); key := []byte("XXXXXXXXXXXXXXXX")',

@@ -42,6 +42,8 @@ _ENTRY = re.compile(r"\s*(?:[-+•]|\*) .*\w.* \(?$")
 _STARRED = re.compile(r" +\* +")
 _OWNED = re.compile(r"(?!//|/?[*]+/?\s)[\w*./-]*[/*.][\w*./-]*\s+$")
 """A line of CODEOWNERS: a pattern of paths, then who owns them."""
+_CELL = re.compile(r"[ \t]*\|(?:[^|\n]*\|)* *")
+"""A row of a table, up to a cell that holds the mention alone."""
 _CODE = re.compile(r"[=;{}<>$%|\"]|\w\($")
 _CODE_WORDS = tuple(
     "for foreach if elsif elseif unless while until push join map grep return my our local print keys values sort"
@@ -200,6 +202,8 @@ def _is_mention(line: str, rest: str) -> bool:
         return _several(line, rest) and not _after_list(rest).lstrip().startswith(("=", "{", ";"))
     head = (_EARLIER.sub("", line) if "@" in line else line).rstrip("\\[*`")
     tail = _after_list(rest)
+    if _CELL.fullmatch(head) and tail.lstrip("]*` ").startswith("|"):
+        return True
     if is_code(head) or tail.lstrip().startswith(("=", "{", ";")):
         return False
     if _CREDIT.search(head, len(head) - _LONGEST_CREDIT) or head.endswith(_BESIDE) and _PERSON.search(head):
@@ -210,7 +214,7 @@ def _is_mention(line: str, rest: str) -> bool:
     if head.endswith("("):
         return head[-2:-1] in ("", " ") and closed.startswith(")")
     if _BULLET.fullmatch(line) or _BULLET.fullmatch(head):
-        return not closed or closed.startswith(("(", "-", ":", "for", "–", "**", "made their first contribution"))
+        return not closed or closed.startswith(("(", "-", ":", "for", "–", "—", "**", "made their first contribution"))
     return not closed and (_OWNED.fullmatch(head) is not None or _ENTRY.match(head) is not None)
 
 
@@ -249,6 +253,8 @@ RULE = Rule(
         "Thanks @«jroe».",
         " (@«jroe»)",
         "* @«jroe» for x",
+        "- `@«jroe»` — first maintainer",
+        "| @«jroe» | Lead |\n| Jane | `@«kroe»` |\n",
         "* @«jroe» made their first contribution in https://example.org/4",
         "thanks [@«jroe»]",
         "x[i] thanks @«jroe»",
@@ -286,6 +292,7 @@ RULE = Rule(
         "@interface Foo and @0x7fff5 and @metadata and pic.twitter.com/x",
         "select (@total) from x; set @a = (@b)",
         "Thanks to @microsoft",
+        "x | @jroe | y\n| where @jroe | x |",
         "ask @jroe about it; see https://github.com/kroe/widgets",
         "Thanks @jroe.x",
         "Thanks @jroe:x",

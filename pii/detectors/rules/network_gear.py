@@ -70,6 +70,8 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
 _REGEXES = {f"network_gear.{name}": regex for name, (_, regex) in _FORMS.items()}
 _CLIENT = re.compile(r"[\"\w.@-]{2,40}")
 """Who a line of `chap-secrets` is about."""
+_WORD = re.compile(r"[a-z]{3,20}[.,:]")
+"""The last word of a sentence that goes on from the line before."""
 _NONE = frozenset(
     """
     ieee8021x wpa-eap owe none false true yes no auto wpa wpa2 wpa-psk wpa2-psk sae ascii hex default public private required
@@ -93,6 +95,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         ):
             continue
         group = "quoted" if match["quoted"] else "bare"
+        if hit.pattern == "network_gear.line" and _WORD.fullmatch(match[group]):
+            continue
         if _is_secret(match[group]):
             yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
 
@@ -133,6 +137,7 @@ RULE = Rule(
         "option key 'value' of the list",
         "a * b * c\n* item * other *\n",
         "the password is set\n password for the user\n",
+        "headers with no user and\n  password present.\n",
         "secret=${SECRET}\n",
         "app {\n    secret = testing321\n    name = x\n}",
     ),

@@ -16,7 +16,9 @@ from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.url_credentials"
 
-_USERINFO = re.compile(r"(?P<user>[^\s:/@\"'`<>]*):(?P<password>[^\s/\"'`<>\\]{1,200})@(?=[\w\[{$%(<-]|/{1,2}\w)")
+_USERINFO = re.compile(
+    r"(?P<user>[^\s:/@\"'`<>]*):(?P<password>(?!\d{2,5};)[^\s/\"'`<>\\]{1,200})@(?=[\w\[{$%(<-]|/{1,2}\w)"
+)
 _MAIL_USERINFO = re.compile(r"(?P<user>[\w.%+-]+@[\w-]+(?:\.[\w-]+)+):(?P<password>[^\s:/@\"'`<>\\]{1,100})@(?=[\w\[])")
 """Whose account is an address, with its at sign as it is."""
 _LOOSE_USERINFO = re.compile(
@@ -175,6 +177,7 @@ RULE = Rule(
         "ecto://USER:PASS@HOST/DATABASE",
         "https://jane@example.org:8080/a@b",
         "https://jroe@roe.org/",
+        "jdbc:sqlserver://db1.example.org:1433;database=x;user=jroe@db1;password={p}",
         r"re.compile('://[^:]+:[^@]+@')",
         "jdbc:oracle:thin:@host:1521:sid",
         "user@tcp(localhost:3306)/db",
