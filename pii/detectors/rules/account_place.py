@@ -37,8 +37,12 @@ _FIND = AccountFinder(
             Where.LINE,
         ),
         "typed": Form(
-            rf"(?i){_NAMED}[\"'\])]{{1,5}}(?:\)|, ?|\)?\.(?:clear\(\)\.)?(?:type|fill|send_?keys|set_?value)\()[\"'`]\w",
-            rf"[\w-]+[\"'\])]{{1,5}}\)?(?:, ?|\)?\.(?:clear\(\)\.)?\w+\()[\"'`]{A}(?:\{{\w+\}})?[\"'`]\)",
+            rf"(?i){_NAMED}[\"'\])]{{1,5}}\)?\.(?:clear\(\)\.)?(?:type|fill|send_?keys|set_?value)\([\"'`]\w",
+            rf"[\w-]+[\"'\])]{{1,5}}\)?\.(?:clear\(\)\.)?\w+\([\"'`]{A}(?:\{{\w+\}})?[\"'`]\)",
+        ),
+        "typed_into": Form(
+            rf"(?i)(?:fill|type|set_?value|enter|input)\w{{0,12}}\([\w.#\[\]='\" -]{{0,30}}{_NAMED}[\"'\])]{{1,3}}, ?[\"'`]\w",
+            rf"\w+\([\w.#\[\]='\" -]*?[\"'\])]{{1,3}}, ?{_QUOTED}\)",
         ),
         "filled": Form(
             rf"(?i){_NAMED}[\"']?, with: ?[\"']\w|{_NAMED}[\"'] with [\"']\w",
@@ -85,7 +89,7 @@ RULE = Rule(
         "if username == 'admin': x\nif username == 'username' or username == name: y\nwhere login = ?",
         'assertEquals("jroe", user.getCity());',
         "log(user.username, 'jroe')\nmap(username, 'value')",
-        "cy.get('[name=username]').type(user); fields = ['username', 'jroe']",
+        "cy.get('[name=username]').type(user); fields = ('username', 'jroe')",
         "fill_in 'Username', with: user\nfill in username with care",
         "u.setUsername(name); by('jroe'); findByUsername(\"\")",
         'new LoginRequest("jroe"); new LoginPage("jroe", "x")',

@@ -99,7 +99,7 @@ _NO_ACCOUNT = frozenset("username user login email account name id usuario none 
 _NO_PASSWORD = frozenset(
     """
     password pass passwd pwd passwort login logout register signup signin email token oauth sso ldap saml required optional none
-    null true false success failed failure error yes no username user
+    null true false success failed failure error yes no username user twitter github gitlab linkedin facebook instagram telegram
     """.split()
 )
 

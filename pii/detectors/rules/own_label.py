@@ -26,7 +26,10 @@ LABELS: dict[str, str] = {
     "de": "Autor Autorin Autoren Verfasser Entwickler Bearbeiter Übersetzer Ansprechpartner Betreuer",
     "el": "Συγγραφέας Συντάκτης Δημιουργός Μεταφραστής",
     "en": "Author Maintainer Translator",  # before names of other scripts: `authorship` reads those of this one
-    "es": "Autor Autora Autores Desarrollador Desarrollado_por Creado_por Escrito_por Traductor Realizado_por",
+    "es": (
+        "Autor Autora Autores Desarrollador Desarrollado_por Creado_por Escrito_por Traductor Realizado_por "
+        "Alumno Alumna Alumnos Profesor Profesora Docente Estudiante Integrantes"
+    ),
     "et": "Autor",
     "fa": "نویسنده مولف توسعه‌دهنده",
     "fi": "Tekijä Kirjoittaja Kehittäjä Kääntäjä",
@@ -36,12 +39,12 @@ LABELS: dict[str, str] = {
     "hr": "Autor",
     "hu": "Szerző Szerzők Készítette Írta Fordította Fejlesztő",
     "hy": "Հեղինակ",
-    "id": "Penulis Pembuat Pengembang Dibuat_oleh Ditulis_oleh Penerjemah",
+    "id": "Penulis Pembuat Pengembang Dibuat_oleh Ditulis_oleh Penerjemah Dosen Dosen_Pembimbing Nama_Mahasiswa",
     "it": "Autore Autrice Autori Sviluppatore Creato_da Scritto_da Traduttore Realizzato_da",
-    "ja": "作者 著者 作成者 担当 担当者 氏名 開発者 更新者 翻訳者 執筆者 作成 製作者",
+    "ja": "学生氏名 指導教員 発表者 作者 著者 作成者 担当 担当者 氏名 開発者 更新者 翻訳者 執筆者 作成 製作者",
     "ka": "ავტორი",
     "kk": "Автор",
-    "ko": "작성자 저자 담당자 담당 개발자 이름 성명 만든이 번역자 제작자 수정자",
+    "ko": "학생 지도교수 발표자 팀장 조장 담임 작성자 저자 담당자 담당 개발자 이름 성명 만든이 번역자 제작자 수정자",
     "lt": "Autorius Autorė",
     "lv": "Autors Autore",
     "mk": "Автор",
@@ -49,9 +52,15 @@ LABELS: dict[str, str] = {
     "nb": "Forfatter Utvikler Oversetter",
     "nl": "Auteur Auteurs Ontwikkelaar Gemaakt_door Geschreven_door Vertaler",
     "pl": "Autor Autorka Autorzy Programista Tłumacz Wykonał Napisał",
-    "pt": "Autor Autora Autores Desenvolvedor Desenvolvido_por Criado_por Escrito_por Tradutor Feito_por",
+    "pt": (
+        "Autor Autora Autores Desenvolvedor Desenvolvido_por Criado_por Escrito_por Tradutor Feito_por Aluno "
+        "Aluna Alunos Professor Professora Orientador Orientadora"
+    ),
     "ro": "Autor Autori Realizat_de",
-    "ru": "Автор Авторы Разработчик Разработал Выполнил Выполнила Проверил Исполнитель Переводчик Составитель ФИО Студент",
+    "ru": (
+        "Автор Авторы Разработчик Разработал Выполнил Выполнила Проверил Исполнитель Переводчик Составитель "
+        "ФИО Студент Студентка Выполнили Проверила Преподаватель Руководитель Научный_руководитель Рецензент"
+    ),
     "sk": "Autor Autorka",
     "sl": "Avtor",
     "sr": "Аутор Autor",
@@ -59,11 +68,17 @@ LABELS: dict[str, str] = {
     "ta": "ஆசிரியர்",
     "te": "రచయిత",
     "th": "ผู้เขียน ผู้แต่ง ผู้พัฒนา ผู้จัดทำ ผู้แปล",
-    "tr": "Yazar Yazan Yazarlar Geliştirici Hazırlayan Çeviren Çevirmen",
-    "uk": "Автор Автори Розробник Виконав Виконала Перекладач",
+    "tr": "Öğrenci Öğretmen Danışman Ad_Soyad Yazar Yazan Yazarlar Geliştirici Hazırlayan Çeviren Çevirmen",
+    "uk": "Автор Автори Розробник Виконав Виконала Перекладач Студент Студентка Викладач Керівник Перевірив Перевірила",
     "ur": "مصنف",
-    "vi": "Tác_giả Người_viết Người_tạo Người_dịch Người_thực_hiện",
-    "zh": "作者 作者名 编写者 编写人 创建人 创建者 开发者 开发人员 负责人 联系人 维护者 修改人 译者 撰写人 姓名 作者姓名",
+    "vi": (
+        "Họ_và_tên Họ_tên Sinh_viên GVHD Giảng_viên Giảng_viên_hướng_dẫn Tác_giả Người_viết Người_tạo "
+        "Người_dịch Người_thực_hiện"
+    ),
+    "zh": (
+        "学生姓名 指导教师 指导老师 审核人 申请人 收件人 经办人 报告人 组长 组员 班主任 作者 作者名 "
+        "编写者 编写人 创建人 创建者 开发者 开发人员 负责人 联系人 维护者 修改人 译者 撰写人 姓名 作者姓名"
+    ),
     "zh-Hant": "創建者 開發者 維護者 聯絡人 負責人 譯者 撰寫人",
 }
 """What stands before the name of whoever wrote, made, translated or answers for something."""
@@ -86,7 +101,8 @@ _HAN = re.compile(
 _HANGUL = re.compile(r"[가-힣]{2,4}(?: [가-힣]{1,3})?")
 _NO_PERSON = frozenset(
     """
-    不详 未知 匿名 佚名 本人 管理员 系统 用户 无 暂无 官方 团队 公司 小组 编辑 网络 未定 必填 可选 不能为空 中文 英文 名称
+    不详 未知 匿名 佚名 本人 管理员 系统 用户 无 暂无 官方 团队 公司 小组 编辑 网络 未定 首页
+    列表 详情 管理 信息 查询 新建 添加 删除 编辑 电话 地址 邮箱 必填 可选 不能为空 中文 英文 名称
     描述 日期 时间 标题 版本 不明 なし 管理者 未設定 必須 任意 株式会社
     없음 미정 관리자 익명 알수없음 필수 선택 홍길동 неизвестен неизвестно нет все имя фамилия не
     """.split()
@@ -109,7 +125,15 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         if _is_name(text[start:end]) and _stands_alone(text, end):
             done = end
-            yield Span(start, end, Label.NAME, source=_SOURCE)
+            several = text[hit.start : hit.end].endswith(_PLURAL)
+            for piece in _BETWEEN.split(text[start:end]) if several else (text[start:end],):
+                yield Span(start, start + len(piece), Label.NAME, source=_SOURCE)
+                start = text.find(" ", text.find(" ", start + len(piece)) + 1, end) + 1
+
+
+_PLURAL = ("s", "Autori", "Autoři", "Autorzy", "Авторы", "Автори")
+"""How labels end before several persons."""
+_BETWEEN = re.compile(r" (?:y|e|et|i|a|и|і|та|und|and) ")
 
 
 def _is_inside_word(text: str, start: int) -> bool:
@@ -154,6 +178,8 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        "# Autores: «Ignacio Bermúdez» y «Itziar Goikoetxea»\nAutor: «Ignacio Bermúdez y Quiroga»\n",
+        "# 学生姓名：«诸葛明»\n# 指导教师：«司马相如»\nGVHD: «Phạm Quốc Bảo»\nПреподаватель: «Белозёрова О. В».\n",
         "// 作者：«王小明»",
         "# Author: «สมชาย ใจดี»",
         "担当: «高橋健一»",

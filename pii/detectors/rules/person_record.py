@@ -34,8 +34,11 @@ _LINE = {
 """What stands before the name, from the start of the line."""
 _PARTED = frozenset(f"person_record.{form}" for form in ("vcard", "gedcom", "dicom"))
 """Where the parts of a name have separators."""
-_ANYBODY = frozenset({"person_record.ldif"})
-"""Where the same field names groups, services and things: one word must be known as a person's."""
+_OF_ANYTHING = re.compile(
+    r"(?:cn|sn|givenName|gn|displayName|initials): |(?:ORGANIZER|ATTENDEE)|FN[:;]|NICKNAME"
+    r"|</?(?:dc:|dcterms:|foaf:name|itunes:|persName|vcard:fn)"
+)
+"""Fields that groups, services, rooms and works have, too: one word must be known as a person's."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -43,7 +46,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.pattern == "person_record.element":
             match = _ELEMENT.match(text, text.find(">", hit.start, hit.end + _LONGEST), hit.end + _LONGEST)
-            if match is not None:
+            if match is not None and _is_of_person(text, hit.start, match["name"]):
                 yield from _name(text, *match.span("name"))
             continue
         start = line_before(text, hit.end, _LONGEST)
@@ -55,11 +58,15 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield from _components(text, head.end(), end)
         elif hit.pattern in _PARTED:
             for piece in _PIECE.finditer(text, head.end(), end):
-                yield from _name(text, *piece.span())
-        elif (value := _VALUE.match(text, head.end(), end)) and (
-            hit.pattern not in _ANYBODY or known_words(value.group())[0]
-        ):
+                if _is_of_person(text, head.start(), piece.group()):
+                    yield from _name(text, *piece.span())
+        elif (value := _VALUE.match(text, head.end(), end)) and _is_of_person(text, head.start(), value.group()):
             yield from _name(text, *value.span())
+
+
+def _is_of_person(text: str, field: int, value: str) -> bool:
+    """Whether the field at `field` is one of persons alone, or a word of its value is known as a person's."""
+    return _OF_ANYTHING.match(text, field) is None or known_words(value)[0] > 0
 
 
 _WORD_BEFORE = re.compile(r"[\w:'] ?\Z|[-.]\Z")
@@ -124,11 +131,11 @@ RULE = Rule(
     },
     find,
     rank=5,
-    proves=False,
     hits=(
         "BEGIN:VCARD\nFN:Dr. «Jane Roe»\nN:«Roe»;«Jane»;;Dr.;\n",
         "1 NAME «Jane» /«Roe»/\n2 GIVN «Jane»\n2 SURN «Roe»\n",
-        "dn: x\ncn: «Jane Smith»\nsn: «Roe»\n",
+        "dn: x\ncn: «Jane Smith»\nsn: «Roe»\n\nsn: Resolver\n",
+        "\nFN:«Jane Suwannarat»\nN:«Suwannarat»;«Pakorn»;;;\n<givenName>«Pakorn»</givenName>",
         "ORGANIZER;CN=«Jane Roe»:mailto:x@example.org\n",
         "\n100 1_ $a «Roe, Jane», $d 1920-1984.\n",
         "\nAU  - «Roe, Jane»\n",
@@ -138,7 +145,7 @@ RULE = Rule(
     ),
     misses=(
         "\ncn: Domain Admins\ncn: config\n",
-        "<dc:creator>Example Foundation</dc:creator>",
+        "<dc:creator>Example Foundation</dc:creator><dc:creator>Larkmist</dc:creator>",
         "1 NAME unknown\n",
         "1 NAME /Father/\n1 NAME /2nd Wife/\nAttr:2 NAME 'dynAuth' DESC 'x'\n",
         "\ndisplayName: Unbound Resolver\n",

@@ -86,7 +86,7 @@ _FORMS: Forms = {
     ),
     "router": (
         r"\bname=\"?[A-Za-z][\w.-]{1,38}\"? (?:group=\w{1,20} )?password=",
-        re.compile(rf"name=\"?{_A}\"? "),
+        re.compile(rf"name=\"?(?!pppoe|ppp\d|vpn|l2tp){_A}\"? "),
     ),
     "password_file": (
         r"(?m)^[a-z][\w.-]+:\{(?:PLAIN|CLEAR|CRAM-MD5|MD5|BLF-CRYPT|ARGON2I|SHA\d{1,3}-CRYPT|SCRAM-SHA)",
@@ -115,10 +115,6 @@ _FORMS: Forms = {
     "synchronised": (
         r"(?m)^Pass \S",
         re.compile(rf"Pass {_ANY}{_END}"),
-    ),
-    "deployed": (
-        r"\bset :user, ?[\"']\w",
-        re.compile(rf"set :user, ?[\"']{_A}[\"']"),
     ),
 }
 _AROUND: Around = {
@@ -161,7 +157,6 @@ RULE = Rule(
         'poll x protocol pop3 username "«jroe»" password "«larkmist»"\n',
         "lt-cred-mech\nrealm=example.org\nuser=«jroe»:«larkmist»\n",
         "IMAPAccount x\nHost imap.example.org\nPass «larkmist»\n",
-        'set :user, "«jroe»"',
     ),
     misses=(
         "user jroe password and more; user password is set; user $u insecure-password $p",
@@ -187,6 +182,5 @@ RULE = Rule(
         "//registry.example.org/:username=${NPM_USER}\n",
         "username and password are; username is password x",
         "Pass larkmist\nPassCmd x\n",
-        "set :user, ENV['USER']; set :users, 'jroe'; set :user, 'deploy'",
     ),
 )
