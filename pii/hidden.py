@@ -35,7 +35,7 @@ _AROUND = 400
 
 _PERCENT = re.compile(r"%(?:40|3[Aa]|2[Ee])")
 _PERCENTS = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_ESCAPE = re.compile(r"\\(?:u00(?:40|[c-fC-F])|u0[1-9]|x40|\\\\\")")
+_ESCAPE = re.compile(r"\\(?:u00(?:22|40|[c-fC-F])|u0[1-9]|x40|\\\\\")")
 """Escapes of letters, of the sign of mail addresses, of quotes within quotes."""
 _ESCAPES = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+([\"'/])")
 _QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.I)
@@ -53,6 +53,7 @@ TRIGGERS = {
     "hidden.escape": r"\\u0[1-9]|\\x40|\\\\\\\"",
     "hidden.escape.letter": r"\\u00[c-fC-F]",
     "hidden.escape.at": r"\\u0040",
+    "hidden.escape.quote": r"\\u0022",
     "hidden.disguise": r"\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbc[\x8e\xa0]",
     "hidden.disguise.hyphen": r"\xc2\xad",
     "hidden.quoted-printable": r"uoted-",

@@ -87,7 +87,8 @@ _NO_NICK = re.compile(r"[A-Z]{4,}|[Ll]ib\w+|[a-z]+(?:ing|ed|_)")
 """An abbreviation, a library, what somebody does."""
 _NEVER = frozenset(
     """
-    google facebook microsoft apple amazon oracle debian ubuntu fedora redhat gentoo arch github gitlab coverity valgrind clang
+    regards cheers alphabetical google facebook microsoft apple amazon oracle debian ubuntu fedora redhat gentoo arch github
+    gitlab coverity valgrind clang
     gcc cppcheck pylint pvs-studio oss-fuzz syzbot dependabot renovate travis jenkins sonarqube codacy snyk linux windows macos
     android chrome firefox mozilla python java php perl ruby javascript node npm docker kubernetes default hand now then request
     requests law contract design chance mistake accident example email mail phone post proxy name date year month day hour user

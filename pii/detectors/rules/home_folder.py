@@ -121,13 +121,13 @@ def _is_page(text: str, start: int) -> bool:
     if _ADDRESSED.search(root) or _BELOW.search(root):
         return True
     path = _BLANK.split(root)[-1]
-    return not text.startswith("/home", start) or "." in path or _ROOT.search(root) is None
+    return not text.startswith(("/home", "/HOME"), start) or "." in path or _ROOT.search(root) is None
 
 
 RULE = Rule(
     "home_folder",
     {
-        "home_folder.unix": r"/home/\w|/Users/\w",
+        "home_folder.unix": r"/home/\w|/Users/\w|/HOME/\w",
         "home_folder.numbered": r"/home(?:s|\d{1,2})/\w",
         "home_folder.joined": r"(?:[Pp]ath|join|Paths\.get|fullfile)\([\"']/(?:home|Users)/?[\"'], ?[\"']\w",
         "home_folder.editor": r"xcuserdata/\w|/run/media/\w",
@@ -140,6 +140,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        "rm /HOME/«jroe»/.cache",
         "cd /home/«jroe»/src",
         "/home/u4/«jroe»/desktop /home/k/«kroe»/x",
         '"/Users/«jane.roe»/Library"',

@@ -121,9 +121,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         start, end = match.span("name")
         end = start + len(text[start:end].rstrip(".'’- "))
+        if honour := _HONOUR.search(text, start, end):
+            end = honour.start()
         if text[hit.start : hit.end] in _ENGLISH and not _NO_CASE.search(text, start, end):
             continue
-        if _is_name(text[start:end]) and _stands_alone(text, end):
+        if _is_name(text[start:end]) and _stands_alone(text, match.end("name")):
             done = end
             several = text[hit.start : hit.end].endswith(_PLURAL)
             for piece in _BETWEEN.split(text[start:end]) if several else (text[start:end],):
@@ -131,6 +133,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 start = text.find(" ", text.find(" ", start + len(piece)) + 1, end) + 1
 
 
+_HONOUR = re.compile(r" ?(?:さん|さま|様|氏|先生|女士|老师|教授|님|씨|선생님|교수님)\Z")
+"""What follows a name and is none of it."""
 _PLURAL = ("s", "Autori", "Autoři", "Autorzy", "Авторы", "Автори")
 """How labels end before several persons."""
 _BETWEEN = re.compile(r" (?:y|e|et|i|a|и|і|та|und|and) ")
@@ -178,6 +182,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        "# 担当: «藤原 健太»さん\n# 联系人：«陈思远»先生\n",
         "# Autores: «Ignacio Bermúdez» y «Itziar Goikoetxea»\nAutor: «Ignacio Bermúdez y Quiroga»\n",
         "# 学生姓名：«诸葛明»\n# 指导教师：«司马相如»\nGVHD: «Phạm Quốc Bảo»\nПреподаватель: «Белозёрова О. В».\n",
         "// 作者：«王小明»",

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from pii import expressions as re
 from pii.detectors.rules.base import AT, Rule, enclosing
 from pii.detectors.rules.credential_values import is_secret_value
+from pii.detectors.rules.vendors import is_vendor_key
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_mask, is_template, names_what_belongs_there
@@ -17,7 +18,7 @@ from pii.system_accounts import is_system_account
 _SOURCE = "rules.url_credentials"
 
 _USERINFO = re.compile(
-    r"(?P<user>[^\s:/@\"'`<>]*):(?P<password>(?!\d{2,5};)[^\s/\"'`<>\\]{1,200})@(?=[\w\[{$%(<-]|/{1,2}\w)"
+    r"(?P<user>[^\s:/@\"'`<>]*):(?P<password>(?!\d{2,5};)[^\s/\"'`<>\\]{1,200})@(?=[\w\[{$%(<-]|/{1,2}\w|[\"'] ?[&+.] ?\$?\w)"
 )
 _MAIL_USERINFO = re.compile(r"(?P<user>[\w.%+-]+@[\w-]+(?:\.[\w-]+)+):(?P<password>[^\s:/@\"'`<>\\]{1,100})@(?=[\w\[])")
 """Whose account is an address, with its at sign as it is."""
@@ -25,6 +26,8 @@ _LOOSE_USERINFO = re.compile(
     r"(?P<user>[\w.%+=,-]*):(?P<password>(?!\d+/)[^\s:\"'`<>\\?#&=]{1,100})@(?=[\w.-]+\.\w+(?::\d+)?(?:[/?\s\"'`]|$)|[\w-]+:\d+)"
 )
 """With slashes in the password, as long as no port comes first."""
+_STORE = re.compile(r"(?P<user>[\w-]+):(?P<password>[A-Za-z0-9+/]{86}==)@(?=[\w.-])")
+"""An account of Azure's Cosmos DB and its key, whose slashes are as they are."""
 _DATA_SOURCE = re.compile(r"(?P<user>[\w.+-]+):(?P<password>[^\s:/\"'`<>\\@]{1,100})@(?:tcp|unix|udp)\(")
 _BARE_PLACE = re.compile(r"[\"'][A-Za-z][\w.-]{1,30}:[^\s:/@\"'{}$<>%]{3,40}@[\w.-]{1,60}[:/][\w]", re.ASCII)
 _BARE = re.compile(
@@ -68,9 +71,18 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if _is_pair_of_keys(user, password):
             yield Span(*match.span("password"), Label.KEY, source=_SOURCE)
             continue
-        if not is_template(unquote(password)) and not ("_" in password and names_what_belongs_there(password)):
+        if (
+            not is_template(unquote(password))
+            and not _is_masked(password)
+            and not ("_" in password and names_what_belongs_there(password))
+        ):
             scheme = text_before(text, match.start()).removesuffix("://")
-            is_key = user.lower() in _TOKEN_USERS or scheme.endswith(_SECRET_SCHEMES)
+            is_key = (
+                user.lower() in _TOKEN_USERS
+                or scheme.endswith(_SECRET_SCHEMES)
+                or is_vendor_key(password)
+                or _STORE.match(text, match.start()) is not None
+            )
             yield Span(*match.span("password"), Label.KEY if is_key else Label.PASSWORD, source=_SOURCE)
         if _is_account(user):
             yield Span(*match.span("user"), Label.USERNAME, source=_SOURCE)
@@ -87,6 +99,8 @@ def _match(text: str, hit: Hit) -> re.Match[str] | None:
     start = text.index("://", hit.start) + 3
     if hit.pattern == "url_credentials.mail":
         return _MAIL_USERINFO.match(text, start)
+    if store := _STORE.match(text, start):
+        return store
     match = _USERINFO.match(text, start)
     loose = _LOOSE_USERINFO.match(text, start)
     if (
@@ -96,6 +110,11 @@ def _match(text: str, hit: Hit) -> re.Match[str] | None:
     ):
         return loose
     return match
+
+
+def _is_masked(password: str) -> bool:
+    """Whether somebody put asterisks in the password's place."""
+    return password[:1] in "*%" and not unquote(password).strip("*")
 
 
 def _is_pair_of_keys(user: str, password: str) -> bool:
@@ -132,6 +151,8 @@ RULE = Rule(
     find,
     rank=0,
     hits=(
+        'u = "ftp://«jroe»:«larkmist»@" & Host',
+        "mongodb://«roeacct»:«q7Zt3KxW9/Rm2VnC8pLdq7Zt3KxW9/Rm2VnC8pLdq7Zt3KxW9/Rm2VnC8pLdq7Zt3KxW9/Rm2VnC8pLdq7Zt+3==»@x.example.org:1/?x",
         "postgresql://«jroe»:«s3cret!pw»@db.example.com:5432/app",
         "curl ftp://«jroe»:«hunter2»@203.0.113.7/x",
         '"redis://:«p4ss»@localhost:6379/0"',
@@ -166,6 +187,7 @@ RULE = Rule(
         "x://token:«hunter2»@h",
     ),
     misses=(
+        "postgres://:%2A%2A%2A%2A@db1/app",
         "http://localhost:8080/@scope/package",
         "http://host:80/path?mail=jane@roe.org",
         "http://host:80/jane@roe.org",

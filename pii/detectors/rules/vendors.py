@@ -31,6 +31,15 @@ class KeyFormat:
         return ",}" in self.rest.pattern
 
 
+def is_vendor_key(value: str) -> bool:
+    """Whether the whole value has the format of a vendor's keys."""
+    return any(
+        value.startswith(prefix) and each.rest.fullmatch(value, len(prefix)) is not None
+        for each in FORMATS
+        for prefix in each.prefixes
+    )
+
+
 def crc32_base62(key: str) -> bool:
     """GitHub's and npm's: the last six characters are the CRC-32 of the characters between prefix and checksum."""
     secret, checksum = key[key.index("_") + 1 : -6], key[-6:]
@@ -58,6 +67,7 @@ FORMATS: tuple[KeyFormat, ...] = (
     # clouds and hosting
     _format("AWS access key id", "AKIA ASIA ABIA ACCA", r"[A-Z0-9]{16}", marker="[A-Z0-9]{8}"),
     _format("AWS Bedrock", "ABSK", r"[A-Za-z0-9+/]{109,269}={0,2}", marker="[A-Za-z0-9+/]{8}"),
+    _format("Amazon MWS", "amzn.mws.", _UUID),
     _format("Alibaba Cloud", "LTAI", r"[A-Za-z0-9]{12}(?:[A-Za-z0-9]{4,8})?", marker="[A-Za-z0-9]{8}"),
     _format("Tencent Cloud", "AKID", r"[A-Za-z0-9]{32}", marker="[A-Za-z0-9]{8}"),
     _format("Azure storage", "AccountKey= SharedAccessKey=", r"[A-Za-z0-9+/]{43}(?:[A-Za-z0-9+/]{43}=)?="),
