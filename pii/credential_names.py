@@ -83,7 +83,7 @@ SECRETS = frozenset(
     """
     secret secrets token tokens apikey apitoken authtoken accesstoken clientsecret secretkey accesskey credential
     credentials authkey privatekey appsecret apisecret jwtsecret sharedsecret consumersecret sessionsecret tokensecret bottoken
-    webhooksecret
+    webhooksecret privkey prvkey
     """.split()
 )
 KEY_QUALIFIERS = frozenset(

@@ -1,4 +1,4 @@
-"""Values in other encodings: base64, percent signs, escapes, quoted-printable, full-width letters, characters of no width.
+"""Values in other encodings: base64, percent signs, escapes, entities, quoted-printable, full-width letters, no width.
 
 A view is what a reader of the text would decode, with the place of every character in the text as given. Detectors read views as
 they read texts; what they find in decoded characters is a span of the text, and is replaced in its own encoding. What is decoded
@@ -33,11 +33,16 @@ _MOST_BLOBS = 10_000
 _AROUND = 400
 """Characters of a line to each side of what is decoded that a view shows."""
 
-_PERCENT = re.compile(r"%(?:40|3[Aa]|2[Ee])")
+_PERCENT = re.compile(r"%(?:40|3[AaBb]|2[Ee])")
 _PERCENTS = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _ESCAPE = re.compile(r"\\(?:u00(?:22|40|[c-fC-F])|u0[1-9]|x40|\\\\\")")
 """Escapes of letters, of the sign of mail addresses, of quotes within quotes."""
 _ESCAPES = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+([\"'/])")
+_QUOTES = r"&(?:quot|apos|#39|#34|#x27);"
+_ENTITY = re.compile(rf"{_QUOTES}(?:\s?[:=,]\s?|\s?=(?:>|&gt;)\s?){_QUOTES}")
+"""A name or value in quotes that HTML escapes, and what it is given to."""
+_ENTITIES = re.compile(r"&(quot|apos|amp|lt|gt|#39|#34|#x27);")
+_CHARACTERS = {"quot": '"', "#34": '"', "apos": "'", "#39": "'", "#x27": "'", "amp": "&", "lt": "<", "gt": ">"}
 _QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.I)
 _EQUALS = re.compile(r"(?:=[0-9A-F]{2})+|=\r?\n")
 _DISGUISED = re.compile("[\uff01-\uff5e\u200b-\u200d\u2060\u00ad]|(?<!^)\ufeff")
@@ -49,11 +54,12 @@ _AUTH_BEFORE = re.compile(r"\"auth\"\s*:\s*\"$")
 _SECRET = re.compile(r"^[\"']?kind[\"']?: *[\"']?Secret\b|\"kind\": *\"Secret\"", re.M)
 _SECRET_VALUE = re.compile(r"^[ \t]+[\"']?[\w.-]+[\"']?: *[\"']?([A-Za-z0-9+/]{4,}={0,2})[\"']?,?[ \t]*\r?$", re.M)
 TRIGGERS = {
-    "hidden.url": r"%(?:40|3[Aa]|2[Ee])",
+    "hidden.url": r"%(?:40|3[AaBb]|2[Ee])",
     "hidden.escape": r"\\u0[1-9]|\\x40|\\\\\\\"",
     "hidden.escape.letter": r"\\u00[c-fC-F]",
     "hidden.escape.at": r"\\u0040",
     "hidden.escape.quote": r"\\u0022",
+    "hidden.entity": rf"{_QUOTES}(?:: ?|, ?|=| ?=&gt; ?| = ?){_QUOTES}",
     "hidden.disguise": r"\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbc[\x8e\xa0]",
     "hidden.disguise.hyphen": r"\xc2\xad",
     "hidden.quoted-printable": r"uoted-",
@@ -170,6 +176,8 @@ def _views(text: str, hits: Collection[str]) -> list[View]:
         found.append(_lines(text, "url", _PERCENT, _PERCENTS))
     if "escape" in kinds:
         found.append(_lines(text, "escape", _ESCAPE, _ESCAPES))
+    if "entity" in kinds:
+        found.append(_lines(text, "entity", _ENTITY, _ENTITIES))
     if "disguise" in kinds:
         found.append(_lines(text, "disguise", _DISGUISED, _DISGUISES))
     mark = _QUOTED_PRINTABLE.search(text) if "quoted-printable" in kinds else None
@@ -232,6 +240,8 @@ def _character(kind: str, piece: re.Match[str]) -> str:
     if kind == "escape":
         code = piece[1] or piece[2]
         return chr(int(code, 16)) if code else piece[3]
+    if kind == "entity":
+        return _CHARACTERS[piece[1]]
     if kind == "disguise":
         return unicodedata.normalize("NFKC", piece[0]) if "\uff01" <= piece[0][0] <= "\uff5e" else ""
     if piece[0].endswith("\n"):
@@ -311,7 +321,13 @@ def is_pair(text: str, span: Span) -> bool:
     return decoded is not None and decoded[0] == _PAIR
 
 
-_PIECES = {"url": _PERCENTS, "escape": _ESCAPES, "disguise": _DISGUISES, "quoted-printable": _EQUALS}
+_PIECES = {
+    "url": _PERCENTS,
+    "escape": _ESCAPES,
+    "entity": _ENTITIES,
+    "disguise": _DISGUISES,
+    "quoted-printable": _EQUALS,
+}
 
 
 def plain(value: str, source: str) -> str:

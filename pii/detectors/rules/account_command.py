@@ -79,6 +79,10 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"[\w ]+={_A};(?=[^\n]{{0,120}}(?i:pwd|password|server|database|host|integrated)|\s*[\"'])",
     ),
     "login": (r"\blogin\s\w", rf"login\s+{_A}\s+password\s+\S"),
+    "keywords": (
+        r"\buser=\w[\w.-]{1,38} password=\S|\bpassword=\S{1,60} user=\w",
+        rf"(?:password=\S+ )?user={_A}(?=\s|$|[\"'])",
+    ),
     "pgpass": (r"[a-z*]:\d{4,5}:[\w*]", rf".:\d+:[\w*]+:{_A}:[^\s:]+[ \t]*(?=\r?\n|$)"),
     "oracle": (r"oracle:(?:thin|oci):\w", rf"oracle:\w+:{_A}/[^\s@]+@"),
 }
@@ -110,6 +114,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "dsn := 'host=db1 port=5432 dbname=orders user=«jroe» password=x'\n",
         "useradd -m -s /bin/bash «jroe»",
         "usermod -aG docker «jroe»",
         "RUN useradd -u 1000 «jroe»",

@@ -25,8 +25,10 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"\w+ (?:\w+ for |from )?(?:(?:invalid |authenticating )?user )?{_A} (?:from )?(?:{_ADDRESS})[ \n]",
     ),
     "session": (
-        r"session (?:opened|closed) for user |New session \w+ of user |new user: name=|password changed for |user=<\w",
-        rf"(?:session \w+ for user |New session \w+ of user |new user: name=|password changed for |user=<){_A}(?=[\s,.;)(>]|$)",
+        r"session (?:opened|closed) for user |(?:New session|Started Session) \w+ of user |new user: name=|password changed for "
+        r"|user=<\w",
+        r"(?:session \w+ for user |(?:New session|Started Session) \w+ of user |new user: name=|password changed for |user=<)"
+        rf"{_A}(?=[\s,.;)(>]|$)",
     ),
     "by_session": (r"\bby \w[\w.-]{0,30}\(uid=\d", rf"by {_A}\("),
     "su": (
@@ -124,6 +126,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        "systemd: Started Session 96 of user «jroe».\n",
         "sshd[12]: Accepted publickey for «jroe» from 192.0.2.7 port 51234 ssh2",
         "sshd[12]: Failed password for invalid user «jroe» from 192.0.2.7 port 1",
         "Invalid user «jroe» from 192.0.2.7 port 22",

@@ -8,6 +8,7 @@ from pii.detectors.rules.forms import Finder, Forms, places
 _VALUE = r"(?P<quote>[\"'])(?P<password>[^\"'\\\n]{2,80})(?P=quote)"
 _OWNED = r"(?:\.(?:into|to_string|to_owned)\(\))?"
 _ACCOUNT = rf"(?:[\"'][\w.@+\\-]{{1,60}}[\"']{_OWNED}|\w*(?i:user|login|email)\w*)\s*,\s*"
+_OWNER = rf"(?:[\"'](?P<account>[A-Za-z][\w.-]{{1,38}})[\"']{_OWNED}\s*,\s*|{_ACCOUNT})"
 _ANY = r"(?:[\w.$&*>-]{1,60}(?:\([^()\n]{0,60}\))?|[\"'][^\"'\n]{0,120}[\"'])\s*,\s*"
 
 _FORMS: Forms = {
@@ -17,7 +18,7 @@ _FORMS: Forms = {
         r"|UserPassCredential|SimpleCredentials|HttpBasicAuth|BasicAuthentication|PasswordCredentialsToken|BasicHttpCredentials"
         r"|BasicAWSCredentials)\(",
         re.compile(
-            rf"(?!BasicAWS)\w+\(\s*(?:(?:ctx|context\.\w+\(\)|None|null|nil)\s*,\s*)?{_ACCOUNT}{_VALUE}(?:\.\w+\(\))?\s*[,)]"
+            rf"(?!BasicAWS)\w+\(\s*(?:(?:ctx|context\.\w+\(\)|None|null|nil)\s*,\s*)?{_OWNER}{_VALUE}(?:\.\w+\(\))?\s*[,)]"
         ),
     ),
     "mail": (
@@ -32,7 +33,11 @@ _FORMS: Forms = {
         r"\b(?:acquire_token_by_username_password|acquire_token_with_username_password|obtainDirectly|loginWithPassword|signInWithPassword"
         r"|login_with_password|loginByPassword|passwordLogin|authWithPassword|plain_login|plainLogin|basicLogin"
         r"|username_pw_set|setUserPass|setAuthorization|withBasicAuth|setHttpAuth|ftpSrv\.begin|setProxyAuth|setBasicAuth|SetBasicAuth)\(",
-        re.compile(rf"[\w.]+\(\s*{_ACCOUNT}{_VALUE}\s*[,)]"),
+        re.compile(rf"[\w.]+\(\s*{_OWNER}{_VALUE}\s*[,)]"),
+    ),
+    "derived": (
+        r"\b(?:PasswordDeriveBytes|Rfc2898DeriveBytes)\(\"",
+        re.compile(rf"\w+\({_VALUE}\s*[,)]"),
     ),
     "modified": (
         r"\bNewPasswordModifyRequest\(",
@@ -78,7 +83,7 @@ _FORMS: Forms = {
     "refused": (
         r"(?i)(?:assert|expect|check|test|verify|ensure|should)\w{0,12}(?:auth|login|logon|sign_?in)\w{0,14}"
         r"_?(?:fail(?:s|ed|ure)?|denied|rejected|refused|forbidden)\([\"'\w]",
-        re.compile(rf"\w+\(\s*{_ACCOUNT}(?P<quote>[\"'])(?P<password>[^\"'\\\s]{{2,60}})(?P=quote)\s*[,)]"),
+        re.compile(rf"\w+\(\s*{_OWNER}(?P<quote>[\"'])(?P<password>[^\"'\\\s]{{2,60}})(?P=quote)\s*[,)]"),
     ),
 }
 
@@ -88,22 +93,23 @@ RULE = Rule(
     Finder("client_login", _FORMS),
     rank=4,
     hits=(
-        "$c = New-Object Net.NetworkCredential('j.roe', '«larkmist»', 'corp')",
-        'new UsernamePasswordCredentials("jroe", "«larkmist»"); new PasswordAuthentication("jroe", "«lark»".toCharArray())',
+        'new PasswordDeriveBytes("«larkmist7»", salt); new Rfc2898DeriveBytes("«mossdrum7»", 8)',
+        "$c = New-Object Net.NetworkCredential('«j.roe»', '«larkmist»', 'corp')",
+        'new UsernamePasswordCredentials("«jroe»", "«larkmist»"); new PasswordAuthentication("«jroe»", "«lark»".toCharArray())',
         'api = CloudService("jane@example.org", "«larkmist»", china=True)',
         "client = x.ClientXMPP('jane@example.org', '«larkmist»')",
         'jwt.ParseRSAPrivateKeyFromPEMWithPassword(secureKey, "«larkmist»")',
-        "manager.obtainDirectly('jroe', '«tiger»')",
-        'mqtt.username_pw_set("jroe", "«larkmist»"); http.setAuthorization("jroe", "«larkmist»");'
-        'ftpSrv.begin("esp", "«esp8266»");',
+        "manager.obtainDirectly('«jroe»', '«tiger»')",
+        'mqtt.username_pw_set("«jroe»", "«larkmist»"); http.setAuthorization("«jroe»", "«larkmist»");'
+        'ftpSrv.begin("«kroe»", "«esp8266»");',
         'app.acquire_token_by_username_password(username, "«larkmist»", ["scope"])',
-        'conf.PasswordCredentialsToken(context.Background(), "jroe", "«larkmist»")',
+        'conf.PasswordCredentialsToken(context.Background(), "«jroe»", "«larkmist»")',
         'ldap.NewPasswordModifyRequest("", "«larkmist»", "«mossdrum»")',
         'c.Auth(sasl.NewPlainClient("", "jroe", "«larkmist»"))',
         'applyBasicProxyAuth "jroe" "«larkmist»" <$> x',
         "req['User-Password'] = req.PwCrypt('«larkmist»')",
         'auth.keyring_set_password("shop", "«larkmist»")',
-        'self.assert_auth_failed(USER, "«wrong»"); expectLoginFailure("jroe", "«larkmist»")',
+        'self.assert_auth_failed(USER, "«wrong»"); expectLoginFailure("«jroe»", "«larkmist»")',
         "return get_ha1(username, '«larkmist»', digest_auth.realm)",
         "k.set_password('shop', 'jroe', '«larkmist»'); assert k.get_password('shop', 'jroe') == '«larkmist»'",
         'response = authenticate(client, "jane@example.org", "«password»")',

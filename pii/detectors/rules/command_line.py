@@ -104,7 +104,8 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
     "curl": (
         r"(?:\s-u|\s--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?\w",
         re.compile(
-            r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b|system:)[\w.@\\-]+[\"']?[:%](?:\\?[\"'])?"
+            r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b|system:)"
+            r"[\w.@\\-]+[\"']?[:%](?:\\?[\"'])?"
             r"(?P<password>(?<=[\"'])[^\"'\\\n]{2,80}(?=\\?[\"'])"
             r"|(?<![\"'])(?![:/\\]|\w+://)[^\s\"'`:]{2,80}?(?=;?(?:[\s\"'`:]|$)))"
         ),

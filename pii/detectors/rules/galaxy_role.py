@@ -43,6 +43,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"(?:include|import)_role:\s{1,40}name: [\"']?[A-Za-z]",
         re.compile(rf"\w+_role:\s+name: [\"']?{_ROLE}(?=[\"'\s]|$)"),
     ),
+    "downloaded": (
+        r", owned by [A-Za-z]",
+        re.compile(rf", owned by {_OWNER}(?P<thing>)(?=[\s,.]|$)"),
+    ),
     "manifest": (
         r"\"namespace\": \"[a-z]",
         re.compile(rf"\"namespace\": \"{_OWNER}\",\s+\"name\": \"(?P<thing>\w+)\",\s+\"version\""),
@@ -72,6 +76,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "- downloading role 'store', owned by «jroe7»\n",
         "    - role: «JaneRoe».interfaces\n    - { role: «kroe».docker, tags: x }\n",
         "ansible-galaxy install -p roles «jroe».docker && ansible-galaxy collection install «kroe».widget",
         "  - include_role:\n      name: «jroe».docker\n",

@@ -130,6 +130,7 @@ RULE = Rule(
         "home_folder.unix": r"/home/\w|/Users/\w|/HOME/\w",
         "home_folder.numbered": r"/home(?:s|\d{1,2})/\w",
         "home_folder.joined": r"(?:[Pp]ath|join|Paths\.get|fullfile)\([\"']/(?:home|Users)/?[\"'], ?[\"']\w",
+        "home_folder.mailbox": r"/var/(?:spool/)?mail/\w|/var/spool/cron/crontabs/\w",
         "home_folder.editor": r"xcuserdata/\w|/run/media/\w",
         "home_folder.share": r"\\homes?\$?\\{1,2}\w|\\users\$\\{1,2}\w",
         "home_folder.escaped": r"(?:home|Users)\\/\w",
@@ -140,6 +141,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        "MAIL=/var/spool/mail/«jroe»\ncat /var/mail/«kroe» /var/spool/cron/crontabs/«lroe»",
         "rm /HOME/«jroe»/.cache",
         "cd /home/«jroe»/src",
         "/home/u4/«jroe»/desktop /home/k/«kroe»/x",
@@ -165,6 +167,7 @@ RULE = Rule(
         "/home/u4/«jroe»/x /home/«j»/kroe/x /home/k/«kroe»/x",
     ),
     misses=(
+        "/var/mail/root /var/spool/mail/$USER /var/spool/cron/crontabs",
         'state_topic: "/home/terrace/tank"; cd C:\\Users\\用户名\\AppData',
         "/home/ubuntu/app /home/runner/work /home/vscode/.x /Users/runner/work /home/jenkins",
         "/home/user/x /Users/Shared/y /home/$USER /home/{name}/x",

@@ -23,6 +23,9 @@ _DRAWN_AFTER = re.compile(r"[,-]-?\d*\.?\d+[,a-zA-Z-]")
 """Coordinates of a path, written without blanks: `2.21,6.51.85.85,0,0`."""
 _PORT_AFTER = re.compile(r"\.\d{1,5}(?=[:,)]? ?>|: |,|$|\s)")
 _PORT_AFTER_V6 = re.compile(r"(?<=[0-9a-f:])\.\d{1,5}:?$")
+_SOCKET = re.compile(r"^(?:tcp|udp)(?:4|6|46)?[ \t]+\d+[ \t]+\d+[ \t]+\S*(?:[ \t]+)?$")
+"""Up to an address in a list of sockets, as BSD and macOS print it."""
+_ROW = 80
 _PACKET_BEFORE = re.compile(r"(?:\bIP6? | > )$")
 _IPV6_RUN = re.compile(r"[0-9A-Fa-f:.]+")
 _IPV6_CHARACTERS = "0123456789abcdefABCDEF:."
@@ -81,7 +84,9 @@ def _ipv4(text: str, hit: Hit) -> tuple[int, int, bool] | None:
     if after[:1] == "." and (after[1:].isdigit() or after[1:] == "*"):
         port = _PORT_AFTER.match(text, end)
         if port is None or not (
-            text.startswith(" > ", port.end()) or _PACKET_BEFORE.search(text_before(text, start, _NEAR))
+            text.startswith(" > ", port.end())
+            or _PACKET_BEFORE.search(text_before(text, start, _NEAR))
+            or _SOCKET.search(text_before(text, start, _ROW).rpartition("\n")[2])
         ):
             return None
     return start, end, _plausible(text, start, end, match["dot"])
@@ -262,6 +267,7 @@ RULE = Rule(
     },
     find,
     hits=(
+        "tcp4       0      0  «10.1.44.17».49822   «172.16.9.4».443     ESTABLISHED\n",
         "ping «192.0.2.1»",
         "bind «127.0.0.1»:8080",
         "«10.1.2.0»/24 and «198.51.100.0»/255.255.255.0",
@@ -329,6 +335,7 @@ RULE = Rule(
         "'«::ffff:ffff»'",
     ),
     misses=(
+        "## [10.107.4.1] - 2026-03-02\n### 10.107.4.2\nServer 10.5.5.13 (build 20180112)",
         '<path d="M3 1.23.82.72 0 4"/>',
         "version 1.2.3.4",
         '[GeneratedCode("Tool", "10.4.4.0 (v12)")]',

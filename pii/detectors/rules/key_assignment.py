@@ -98,6 +98,8 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     secret = bool(parts) and names_secret(parts)
     if assignment.line.endswith("::") and "." not in assignment.name or not secret and not names_some_key(parts):
         return False
+    if _RESOURCE.search(assignment.line):
+        return False
     if is_template(value) or is_version(value) or value[:2] == "0x" and len(value) <= _LONGEST_NUMBER:
         return False
     if assignment.form is Form.BARE and value == assignment.name.rpartition(".")[2]:
@@ -131,6 +133,8 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     return _is_made_by_hand(parts, value, assignment)
 
 
+_RESOURCE = re.compile(r"\barn:aws[\w:-]*:$")
+"""Before the name of a secret in the cloud: `arn:aws:secretsmanager:…:secret:name`."""
 _PARAMETER = re.compile(r"[?&](?:access_token|api_?key|key|token|auth)=", re.IGNORECASE)
 """Before a key that is put into a URL."""
 _REFERENCE = re.compile(r"[\"']?\s*\n\s*remoteRef:")
@@ -362,6 +366,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        'prvkey: "«n/e3umwIbmUZF5F2DLGhdYKX/EPof4Ho4eI7a+inA5k=»"',
         "var accessToken = '?access_token=«q7Zt3KxW9bRm2VnC8pLd»';",
         'nøkkel: "«hLS7WMDpzgw7uHdf1DIXIVgcH3fPk»"; String kljucVreme = "«d6D5P1CDsy9WVZ2kuPraQqACMW8=»"',
         "config.pepper = '«bdd7b8b14aa1233f8e94e788fb72cbdc»'",
@@ -438,6 +443,7 @@ RULE = Rule(
         "Authorization: Basic «ajpsYXJrbWlzdA==»",
     ),
     misses=(
+        'x = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:fern/db-Qx7LpA"',
         "- secretKey: admin-password\n  remoteRef:\n    key: x\n",
         "config.pepper = 'larkmist-of-the-long-lane'; nøkkel: 'larkmist-of-the-lane'; schluesselLaenge = 128; chave = 'b5c1'",
         "api_key = 'YOUR_API_KEY'",

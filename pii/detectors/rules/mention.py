@@ -211,6 +211,8 @@ def _is_mention(line: str, rest: str) -> bool:
     if _several(line, rest):
         return True
     closed = tail.lstrip("]*`.").strip()
+    if closed.startswith("#") and _OWNED.fullmatch(head):
+        return True
     if head.endswith("("):
         return head[-2:-1] in ("", " ") and closed.startswith(")")
     if _BULLET.fullmatch(line) or _BULLET.fullmatch(head):
@@ -227,6 +229,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "/lib/parser/   @«jroe» @«kroe» #ask before touching\n",
         "thanks @«mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm»",
         "fix typo (by @«jroe»)",
         "Bump dependency (@«jroe», @«k-roe»)",

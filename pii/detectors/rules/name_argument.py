@@ -18,7 +18,8 @@ _REACH = 240
 _LONGEST_NAME = 26
 _NAME = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_])){1,24}"
 _PAIR = re.compile(
-    rf"N?(?P<quote>[\"'])(?P<given>{_NAME})(?P=quote), ?N?(?P=quote)(?P<family>{_NAME})(?P=quote)(?=\s*[,)])"
+    rf"N?(?P<quote>[\"'])(?P<given>{_NAME})(?P=quote), ?N?(?P=quote)"
+    rf"(?P<family>(?:(?:van|de|von|der|den|del|da|la|el|al) ){{0,3}}{_NAME})(?P=quote)(?=\s*[,)])"
 )
 _ADDRESS = re.compile(r"[\"'][\w.+-]+@[\w-]+(?:\.[\w-]+)+[\"']")
 _CLASS = re.compile(

@@ -36,6 +36,14 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             re.IGNORECASE,
         ),
     ),
+    "argument": (
+        rf"(?i)<stringProp name=\"Argument\.name\">\w{{0,30}}{CREDENTIAL_WORD}",
+        re.compile(
+            r"<stringProp name=\"Argument\.name\">(?P<name>[\w.-]+)</stringProp>\s*<stringProp name=\"Argument\.value\">"
+            r"(?P<value>[^<>\n]{3,200})</stringProp>",
+            re.IGNORECASE,
+        ),
+    ),
     "variable": (
         rf"(?i)\bvariable [\"']?\w{{0,30}}{CREDENTIAL_WORD}",
         re.compile(
@@ -168,6 +176,8 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        '<stringProp name="Argument.name">password</stringProp>\n<stringProp name="Argument.value">«larkmist»</stringProp>',
+        '<stringProp name="Argument.name">secret</stringProp><stringProp name="Argument.value">«9xRqOCj8M7gyzCB6dS»</stringProp>',
         "<key>WiFiPassword</key>\n<string>«Moss!Lane42»</string>",
         "<tr><td>Password</td><td>«Moss!Lane42»</td></tr>",
         "<name>DB_PASSWORD</name>\n  <defaultValue>«tin-Drum_77»</defaultValue>",
@@ -197,6 +207,8 @@ RULE = Rule(
         '<add key="mapsPrivateKey" value="«q7Zt3KxW9bRm2VnC8pLd»" />',
     ),
     misses=(
+        '<stringProp name="Argument.name">tokenId</stringProp>\n<stringProp name="Argument.value">larkmist</stringProp>',
+        '<stringProp name="Argument.name">password</stringProp>\n<stringProp name="Argument.value">${PASS}</stringProp>',
         "<key>Password</key>\n<string>Enter your password</string>",
         "<key>PasswordHint</key>\n<string>tin-Drum_77</string>",
         "<tr><td>Password</td><td>string</td></tr>",

@@ -79,12 +79,19 @@ _FORMS: Forms = {
         r"<Pass encoding=\"(?:plain|base64)\">",
         re.compile(r"<[^>]+>(?P<password>[^<>\n]{3,80})</Pass>"),
     ),
-    "jmeter": (
-        r"(?i)<stringProp name=\"Argument\.name\">(?:pass(?:word|wd)?|pwd)<",
+    "braced": (
+        r"(?i)\b(?:pwd|password)=\{[^{}\n]{3}",
+        re.compile(r"\w+=\{(?P<password>(?=[^{}\n]*[^\w{}\n])[^{}\n]{3,80})\}(?=[;\"'\s]|$)"),
+    ),
+    "replaced": (
+        r"(?i)passw\w*\s+= \"",
+        re.compile(r"\w+\s+= \"[^\"\n]*\" -> \"(?P<password>[^\"\n]{3,80})\""),
+    ),
+    "trap": (
+        r"\bsnmp-server host \S",
         re.compile(
-            r"<stringProp name=\"Argument\.name\">\w+</stringProp>\s*<stringProp name=\"Argument\.value\">"
-            r"(?P<password>[^<>\n$]{3,80})</stringProp>",
-            re.IGNORECASE,
+            rf"snmp-server host \S+ (?:traps?|informs?) (?:version )?v?[12]c? (?:community )?(?!public\b|private\b){_BARE}"
+            rf"(?=[ \t]|\r?\n|$)"
         ),
     ),
     "test_plan": (
@@ -116,6 +123,10 @@ RULE = Rule(
     Finder("server_secret", _FORMS),
     rank=4,
     hits=(
+        'jdbc:sqlserver://db1:1433;user=a;password={«Sil;ver Birch»};x=y "Server=db1;uid=a;pwd={«Quartz;41!»}"',
+        '~ db_password   = "larkmist" -> "«mossdrum»" # forces',
+        "snmp-server host 192.0.2.4 traps version 1 «larkmist»\n",
+        "snmp-server host 192.0.2.7 trap version v1 community «mossdrum»\n",
         "\nkeyid=desk 02:00:5e:00:53:01 «seven grey geese»\n00:00:00:00:00:00 «larkmist77»\n",
         "jroe\tpptpd\t«larkmist»\t192.0.2.7\n",
         '\n: PSK "«larkmist»"\njroe : EAP "«seven grey geese»"\n: RSA key.pem "«tin-Drum_77»"\n',
@@ -130,7 +141,6 @@ RULE = Rule(
         "x -fstype=cifs,rw,user=jroe,pass=«larkmist» ://nas/x\n",
         "curlftpfs#jroe:«larkmist»@example.org /mnt fuse ro 0 0\n",
         '<Pass encoding="plain">«larkmist»</Pass> <Pass encoding="base64">«bGFya21pc3Q=»</Pass>',
-        '<stringProp name="Argument.name">password</stringProp>\n<stringProp name="Argument.value">«larkmist»</stringProp>',
         '<elementProp name="password" elementType="HTTPArgument">\n<boolProp name="a">true</boolProp>\n'
         '<stringProp name="Argument.value">«larkmist»</stringProp>',
         'set system login user jroe authentication plain-text-password-value "«larkmist»"',
@@ -140,6 +150,9 @@ RULE = Rule(
         '{odbc_server, {mysql, "localhost", "chat", "jroe", "«larkmist»"}}.',
     ),
     misses=(
+        "password={password};pwd={{pw}}",
+        '~ db_password   = "x" -> (known after apply)',
+        "snmp-server host 192.0.2.4 traps version 2c public\n",
         "\n02:00:5e:00:53:01 larkmist\nvlan=1 eth0\n00:00:00:00:00:00 up\n",
         "jroe\tpptpd\tlarkmist\trunning now\n",
         'use : PSK or : EAP "as you like" of the list\n: RSA key.pem\n',
@@ -150,8 +163,6 @@ RULE = Rule(
         "com2sec local default public\ncreateUser jroe\n",
         "//nas.example/s /s cifs credentials=/etc/smb,user=jroe 0 0\n",
         '<Pass encoding="crypt" pubkey="x">bGFya21pc3Q=</Pass>',
-        '<stringProp name="Argument.name">city</stringProp>\n<stringProp name="Argument.value">larkmist</stringProp>',
-        '<stringProp name="Argument.name">password</stringProp>\n<stringProp name="Argument.value">${PASS}</stringProp>',
         '"Jet OLEDB:Database Password=" & pw',
     ),
 )

@@ -23,6 +23,12 @@ _FORMS: Forms = {
         r"\bUSER [A-Za-z]\w{1,20} (?:\d|\w{1,20}|\*) [\w*.-]{1,40} :",
         re.compile(rf"USER {_A} \S+ \S+ :"),
     ),
+    "watched": (
+        r"(?i)\"AUTH\" \"",
+        re.compile(
+            rf"\"\w+\" (?:\"{_A}\" )?\"(?P<password>[^\"\n]{{3,80}})\"(?=\s*\r?(?:\n|$)| \"SETNAME)", re.IGNORECASE
+        ),
+    ),
     "nick": (
         r"(?m)^NICK [A-Za-z]",
         re.compile(rf"NICK {_A}(?=\r?\n)"),
@@ -51,6 +57,7 @@ RULE = Rule(
     Finder("session_login", _FORMS, around=_AROUND),
     rank=4,
     hits=(
+        '1741250113.4 [0 192.0.2.9:51622] "AUTH" "«larkmist»"\n1 [0 192.0.2.9:51622] "HELLO" "3" "AUTH" "«jroe»" "«mossdrum»"\n',
         "USER «jroe»\n331 Password required\nPASS x\n",
         "S: +OK\nC: USER «jroe»\nS: +OK\nC: PASS x\n",
         'a1 LOGIN «jroe» x\na2 LOGIN "«kroe»" "y"\n',

@@ -26,6 +26,8 @@ _LOOSE_USERINFO = re.compile(
     r"(?P<user>[\w.%+=,-]*):(?P<password>(?!\d+/)[^\s:\"'`<>\\?#&=]{1,100})@(?=[\w.-]+\.\w+(?::\d+)?(?:[/?\s\"'`]|$)|[\w-]+:\d+)"
 )
 """With slashes in the password, as long as no port comes first."""
+_HOSTED = re.compile(r"@[\w-]+(?:\.[\w-]+)+/")
+"""A host and its path within what would be a password."""
 _STORE = re.compile(r"(?P<user>[\w-]+):(?P<password>[A-Za-z0-9+/]{86}==)@(?=[\w.-])")
 """An account of Azure's Cosmos DB and its key, whose slashes are as they are."""
 _DATA_SOURCE = re.compile(r"(?P<user>[\w.+-]+):(?P<password>[^\s:/\"'`<>\\@]{1,100})@(?:tcp|unix|udp)\(")
@@ -103,6 +105,8 @@ def _match(text: str, hit: Hit) -> re.Match[str] | None:
         return store
     match = _USERINFO.match(text, start)
     loose = _LOOSE_USERINFO.match(text, start)
+    if loose is not None and match is not None and _HOSTED.search(loose["password"]):
+        return match
     if (
         loose is not None
         and (match is None or loose.end() > match.end())
@@ -151,6 +155,7 @@ RULE = Rule(
     find,
     rank=0,
     hits=(
+        "git+https://«jroe»:«larkmist»@git.example.org/libs/x@1.0.1\n",
         'u = "ftp://«jroe»:«larkmist»@" & Host',
         "mongodb://«roeacct»:«q7Zt3KxW9/Rm2VnC8pLdq7Zt3KxW9/Rm2VnC8pLdq7Zt3KxW9/Rm2VnC8pLdq7Zt3KxW9/Rm2VnC8pLdq7Zt+3==»@x.example.org:1/?x",
         "postgresql://«jroe»:«s3cret!pw»@db.example.com:5432/app",
