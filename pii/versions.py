@@ -43,9 +43,11 @@ _PACKAGE_BEFORE = re.compile(
 )
 _LONGEST_SIGN = 8
 _PACKAGE_ENDS = tuple("-_vr(/.")
-_HEADING_BEFORE = re.compile(r"^#{1,4} \[?v?$")
+_HEADING_BEFORE = re.compile(r"^[+-]?#{1,4} \[?v?$")
 """Of a changelog, whose headings are versions."""
 _BUILD_AFTER = re.compile(r" \(build\b")
+_ROW = 120
+"""Characters of a table's row, whose last cell may be an archive with the same version in its name."""
 _TOOL_BEFORE = re.compile(r"\bGeneratedCode(?:Attribute)?\(\"[^\"\n]*\", ?\"$")
 """Of a tool that wrote a class of .NET."""
 _MULTIADDRESS = re.compile(r"(?:ip4|ip6|ipcidr|ip|hosts?|://[^\s/]*(?:/[^\s]*)?)/$", re.IGNORECASE)
@@ -93,7 +95,7 @@ def is_version(text: str, start: int, end: int) -> bool:
     if before.endswith('"') and _TOOL_BEFORE.search(before) or _HEADING_BEFORE.match(before):
         return True
     after = text[end : end + 24]
-    if _BUILD_AFTER.match(after):
+    if _BUILD_AFTER.match(after) or f"-{text[start:end]}.jar" in text[end : end + _ROW]:
         return True
     if before.endswith(("/", "/v")) and _TAG_BEFORE.search(before):
         return True

@@ -87,7 +87,7 @@ _DOMAIN_AHEAD = re.compile(r"at[\s\])}>*_.-]+" + _SPELLED_DOMAIN, re.ASCII | re.
 _SPELLED_LOCAL_DOT = re.compile(
     r"(?:[A-Za-z0-9][\w+-]*(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+))+$", re.ASCII | re.IGNORECASE
 )
-_DOT = re.compile(_SPELLED_DOT, re.IGNORECASE)
+_DOT = re.compile(rf"\s*[\[({{<]\s?\.\s?[\])}}>]\s*|{_SPELLED_DOT}", re.IGNORECASE)
 _WORD_FOR_DOT = re.compile(rf"\b{_DOT_WORD}\b|\bperiod\b", re.IGNORECASE)
 _AT_WORDS = (
     *("ät", "arroba", "chez", "bei", "et", "klammeraffe", "äffchen", "affe", "chiocciola", "małpa", "malpa", "kukac"),
@@ -97,14 +97,14 @@ _AT_WORDS = (
 Czech, Swedish, Norwegian, Russian, Dutch."""
 _SHORT_WORDS = frozenset(("a", "et", "à", "@"))
 """Those of them that other brackets hold, too."""
-_IN_BRACKETS = rf"(?>\s?[\[({{<]\s?{_DOT_WORD}\s?[\])}}>]\s?)"
+_IN_BRACKETS = rf"(?>\s?[\[({{<]\s?(?:{_DOT_WORD}|\.)\s?[\])}}>]\s?)"
 _CALLED = re.compile(
     rf"(?P<local>[A-Za-z0-9][\w.+-]{{1,60}}+(?:{_IN_BRACKETS}[\w+-]{{1,40}}+){{0,3}}+)"
     rf"\s?[\[({{<]\s?(?:{'|'.join(map(re.escape, _AT_WORDS))})\s?[\])}}>]\s?"
     rf"(?P<domain>[A-Za-z0-9-]++(?:(?:{_IN_BRACKETS}|\s?\.)[A-Za-z0-9-]++){{1,4}}+)",
     re.IGNORECASE,
 )
-_HOST_AHEAD = re.compile(rf"\s?[A-Za-z0-9-]+(?:{_OPEN}{_DOT_WORD}{_CLOSE}|\s?\.)[A-Za-z0-9-]", re.IGNORECASE)
+_HOST_AHEAD = re.compile(rf"\s?[A-Za-z0-9-]+(?:{_OPEN}(?:{_DOT_WORD}|\.){_CLOSE}|\s?\.)[A-Za-z0-9-]", re.IGNORECASE)
 _NO_ACCOUNT = frozenset(
     """
     available hosted found look live see visit start started meet located documented mirrored released published posted
@@ -241,8 +241,8 @@ def _start_of_local(text: str, at: int) -> int | None:
         start = skip.end()
         if text[start - 1 : start] == "%":
             return None  # %s@host, a template
-    if start >= at or text[at - 1] == ".":
-        return None
+    if start >= at or text[at - 1] == "." or start == floor > 0 and _LOCAL.match(text, start - 1):
+        return None  # ... or longer than any
     return start
 
 
@@ -358,6 +358,7 @@ RULE = Rule(
         "email.escaped_at": r"\w\\@\w",
         "email.doubled_at": r"\w@@\w",
         "email.url_at": r"\w%40\w",
+        "email.url_twice": r"\w%2540\w",
         "email.entity_at": r"(?i)\w&(?:#0{0,4}64|#x0{0,4}40|commat);\w|\w&#0{0,4}64[a-z]",
         "email.unicode_at": r"(?i)\w\\(?:u0040|x40|u\{40\})\w",
         "email.wide_at": r"[\w.+-](?:\xef\xbc\xa0|\xef\xb9\xab)\w",
@@ -371,6 +372,7 @@ RULE = Rule(
     find,
     rank=1,
     hits=(
+        "by «hanne[.]roe[@]roe[.]org» and «abuse[@]roe[.]org», u=«jane%2540roe.org»",
         "8;Jane;Roe;«jane@mail.couk»;x\n",
         "Contact «jane@roe.org».",
         '"Report-Msgid-Bugs-To: «tool@lists.example.org»\\n"',
@@ -442,6 +444,7 @@ RULE = Rule(
         "«jane (arroba) roe.es»",
     ),
     misses=(
+        "x" * 65 + "@roe.org",
         "callq  401230 <moss@plt>",
         "git clone git@github.com:example/tool.git",
         "url = git@gitlab.example.com/tool",

@@ -187,6 +187,8 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
         start += 1
     while text[end - 1] == "." or text[end - 1] == ":" and text[end - 2 : end - 1] != ":":
         end -= 1
+    if mapped := _MAPPED.match(text, start, end):
+        end = mapped.end("address")
     after = text[end : end + 1]
     value = text[start:end]
     if _is_letter(after) or after == "_" or not 3 <= len(value) <= 45:
@@ -199,6 +201,8 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
     return start, end, not masked and _looks_like_ipv6(text, start, end, value)
 
 
+_MAPPED = re.compile(r"(?P<address>[0-9a-fA-F:]+:\d+\.\d+\.\d+\.\d+):\d{1,5}\Z")
+"""An address of the fourth version in the sixth, and its port."""
 _LENGTH = re.compile(r"/\d{1,3}(?!\d)")
 """Of a network, whose address may be all ones at its start: `fc00::/7`."""
 
@@ -267,6 +271,7 @@ RULE = Rule(
     },
     find,
     hits=(
+        "Accepted /«::ffff:10.9.3.77»:41877 (2 open)",
         "tcp4       0      0  «10.1.44.17».49822   «172.16.9.4».443     ESTABLISHED\n",
         "ping «192.0.2.1»",
         "bind «127.0.0.1»:8080",
@@ -335,6 +340,7 @@ RULE = Rule(
         "'«::ffff:ffff»'",
     ),
     misses=(
+        "+## [10.107.4.1] - 2026-03-02\n| core | 10.2.0.14 | core-1.12.2-10.2.0.14.jar |",
         "## [10.107.4.1] - 2026-03-02\n### 10.107.4.2\nServer 10.5.5.13 (build 20180112)",
         '<path d="M3 1.23.82.72 0 4"/>',
         "version 1.2.3.4",

@@ -93,9 +93,15 @@ _STATIC = re.compile(
 )
 _STORED = re.compile(r"'\w+',\s?'(?P<key>[\w+/=-]{16,100})'")
 _BOT = re.compile(r"api\.telegram\.org/(?:file/)?bot(?P<key>\d{6,12}:[\w-]{16,50})(?![\w-])")
+_INDEX = re.compile(r"fury\.io/(?P<key>[A-Za-z0-9]{16,40})/")
+_ALONE = re.compile(r"://(?P<key>[A-Za-z0-9_-]{20,100}):?@(?=[\w-]+\.)")
+_HALF = re.compile(r"\s(?:-u|--user)[ =][\"']?(?::(?P<last>[\w-]{20,100})|(?P<key>[\w-]{20,100}):)[\"']?(?=\s|$)")
 _MACHINE_MADE = frozenset(
     f"key_place.{name}"
     for name in (
+        "index",
+        "alone",
+        "half",
         "realm",
         "comment",
         "header",
@@ -112,6 +118,9 @@ _MACHINE_MADE = frozenset(
 
 _FORMS = {
     "key_place.bot": _BOT,
+    "key_place.index": _INDEX,
+    "key_place.alone": _ALONE,
+    "key_place.half": _HALF,
     "key_place.steam": _STEAM,
     "key_place.trigger": _TRIGGER,
     "key_place.meeting": _MEETING,
@@ -156,8 +165,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield from _kubernetes(text, hit)
         else:
             match = _FORMS[hit.pattern].match(text, _start(text, hit), hit.end + _LONGEST)
-            if match is not None and _fits(hit.pattern, match["key"]):
-                yield Span(*match.span("key"), Label.KEY, source=_SOURCE)
+            group = "last" if match is not None and "last" in match.groupdict() and match["last"] else "key"
+            if match is not None and _fits(hit.pattern, match[group]):
+                yield Span(*match.span(group), Label.KEY, source=_SOURCE)
 
 
 def _start(text: str, hit: Hit) -> int:
@@ -234,6 +244,9 @@ RULE = Rule(
     {
         "key_place.jwk": r"\"kty\"\s?:",
         "key_place.bot": r"api\.telegram\.org/(?:file/)?bot\d",
+        "key_place.index": r"\bfury\.io/[A-Za-z0-9]{16}",
+        "key_place.alone": r"://[A-Za-z0-9_-]+:?@[\w-]",
+        "key_place.half": r"\s(?:-u|--user)[ =][\"']?:?[\w-]{20}",
         "key_place.steam": r"\bsteam://[A-Z2-7]{16}",
         "key_place.trigger": r"hooks\.slack\.com/(?:triggers|workflows)/",
         "key_place.meeting": r"zoom(?:gov)?\.(?:us|com)/(?:j|w|s|my)/",
@@ -271,6 +284,8 @@ RULE = Rule(
     find,
     rank=3,
     hits=(
+        "--extra-index-url https://pypi.fury.io/«68k3H3PSqVWOskMHGiMV»/x/ --index-url https://«Ya65DVavoKOwSJb5adjcZRFnig3LLP9Z»:@x.example.org/s",
+        'curl -u "«6e7c57cc7d88220dad3a11cc57d59340»:" https://example.org; curl --user ":«rjFLd3kJhG9csgFerEMAkmu9GRG37d1b»" https://x.org',
         "https://api.telegram.org/bot«12345678:AAmossLark4Lane-Grove7XeQ»/sendMessage",
         f'{{"kty": "EC", "crv": "P-256", "d": "«{_NUMBER}»", "x": "a{_NUMBER}"}}',
         f'{{"k": "«{_NUMBER}»", "kty": "oct"}}',
@@ -318,6 +333,7 @@ RULE = Rule(
         "-----END OpenVPN Static key V1-----»\n</tls-auth>",
     ),
     misses=(
+        "https://roe-packages-of-the-team@dev.example.org/x and curl -u some-user-of-the-team: https://example.org",
         "https://api.telegram.org/bot$TOKEN/sendMessage, https://api.telegram.org/bot12345678:larkmist/getMe",
         '"secret" : [ "true" ], "algorithm" : [ "bq7Wx2hT5c8bZ4FgTrQjtg" ]',
         '"secret" : [ "read", "write" ], "secret" : [ "names-of-things" ]',

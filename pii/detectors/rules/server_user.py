@@ -96,6 +96,13 @@ _FORMS: Forms = {
         r"\bACL SETUSER [A-Za-z]",
         re.compile(rf"ACL SETUSER {_A} "),
     ),
+    "managed": (
+        r"\bsnmp-server user [A-Za-z]",
+        re.compile(
+            rf"snmp-server user {_A}(?: \S+){{0,4}}? auth (?:md5|sha[\d-]*) (?:(?P<key>0x[0-9a-fA-F]{{16,}})|{_BARE})"
+            r"(?: priv (?:aes|des|3des)(?:[ -]\d{3})? (?:(?P<key2>0x[0-9a-fA-F]{16,})|(?P<password2>[^\s\"'`<>{}$;,]{3,80})))?",
+        ),
+    ),
     "supplicant": (
         r"(?m)^[ \t]{1,8}identity=\"\w",
         re.compile(rf"[ \t]+identity=\"{_A}(?:@[\w.-]+)?\""),
@@ -133,6 +140,8 @@ RULE = Rule(
     Finder("server_user", _FORMS, around=_AROUND),
     rank=4,
     hits=(
+        "snmp-server user «jroe» group v3 auth md5 «larkmist» priv aes 128 «mossdrum» access 12\n",
+        "snmp-server user «jroe» g auth sha «0xd57954a9c0c535e0434e572e» priv aes-128 «0xffeae8fa8b33714c0774b5f1» x\n",
         "userlist x\n    user «jroe» insecure-password «larkmist»\n    user «kroe» password $5$x\n",
         "listen stats\n    stats auth «jroe»:«larkmist»\n    stats auth admin:«mossdrum»\n",
         '«jroe» Cleartext-Password := "x"\n"«kroe»"\tAuth-Type := Accept\n',
@@ -159,6 +168,7 @@ RULE = Rule(
         "IMAPAccount x\nHost imap.example.org\nPass «larkmist»\n",
     ),
     misses=(
+        "snmp-server user jroe group v3\n",
         "user jroe password and more; user password is set; user $u insecure-password $p",
         "listen stats\n    stats auth $USER:$PASS\n",
         "Cleartext-Password := x\nDEFAULT Auth-Type = System and jroe (Cleartext-Password) := x",
