@@ -13,7 +13,7 @@ from pii.decoys.eponyms import eponym
 from pii.decoys.field_names import named_otherwise
 from pii.decoys.form_labels import ui_label
 from pii.decoys.identifiers import digest, integrity, uuid
-from pii.decoys.key_material import encoded_block, key_frame, public_key
+from pii.decoys.key_material import encoded_block, encrypted, key_frame, public_key
 from pii.decoys.messages import message
 from pii.decoys.organisations import organisation
 from pii.decoys.other_fields import other_field
@@ -54,6 +54,9 @@ DECOYS: dict[str, Decoy] = {
     ),
     "key-frame": Decoy(_KEY, _VETOED, "a private key's first or last line, or a token's header, alone", key_frame),
     "encoded-block": Decoy(_KEY, _VETOED, "a line of a certificate or of another encoded file", encoded_block),
+    "encrypted": Decoy(
+        _CREDENTIAL, _VETOED, "encrypted text, worth nothing without its key: `ENC[AES256_GCM,…]`", encrypted
+    ),
     "public-key": Decoy(_KEY, _VETOED, "made to be handed out", public_key),
     "named-otherwise": Decoy(
         _CREDENTIAL, _VETOED, 'names a field, or repeats its own name: `passwordField: "pass"`', named_otherwise

@@ -1,4 +1,4 @@
-"""What stands in and around keys and is none: first lines of private keys, lines of certificates, public keys."""
+"""What stands in and around keys and is none: first lines of private keys, lines of certificates, public keys, encrypted text."""
 
 import string
 
@@ -68,3 +68,18 @@ def public_key(text: str, span: Span) -> bool:
     if text.startswith(_PUBLIC_KEY, span.start, span.end):
         return True
     return _PUBLIC_KEY_BEFORE.search(line_around(text, span)[0]) is not None
+
+
+_ENCRYPTED = re.compile(r"ENC[\[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|AQICAH")
+"""How text begins that SOPS, Jasypt, Spring Cloud, Ansible, Vault's transit and KMS have encrypted."""
+_SEALED = re.compile(r"Ag[A-D][A-Za-z0-9+/=]{60,}")
+_SEALED_BEFORE = re.compile(r"^[ \t]*[\"']?encryptedData[\"']?:", re.MULTILINE)
+_BLOCK = 4_000
+"""Characters of a block of sealed values before one of them."""
+
+
+def encrypted(text: str, span: Span) -> bool:
+    if _ENCRYPTED.match(text, span.start, span.end):
+        return True
+    sealed = _SEALED.match(text, span.start, span.end)
+    return sealed is not None and _SEALED_BEFORE.search(text, max(0, span.start - _BLOCK), span.start) is not None

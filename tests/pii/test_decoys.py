@@ -110,6 +110,12 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, "SECRET=«changemoi-en-prod-via-openssl»"),
         (KEY, "KEY=«YourSuperSecretKey32Characters!»"),
     ],
+    "encrypted": [
+        (PASSWORD, "db_password: «ENC[AES256_GCM,data:QYDvHRfb,iv:pPdW,tag:x,type:str]»"),
+        (PASSWORD, f"kind: SealedSecret\nspec:\n  encryptedData:\n    password: «AgBM{MD5}{MD5}»"),
+        (KEY, "secret={cipher}4f2a9c71".replace("{", "«{", 1) + "»"),
+        (KEY, "token: «vault:v1:8SDd3WHDOjf7mq69CyCqYjBXAiQQAVZRkFM»"),
+    ],
     "public-key": [
         (KEY, f"pubkey: '«{MD5}{MD5}»'"),
         (KEY, f'"publicKey": "«{MD5}{MD5}»"'),
@@ -353,6 +359,12 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "«your-name»"),
         (KEY, "key = «" + "x" * 81 + "»"),
     ],
+    "encrypted": [
+        (PASSWORD, "db_password: «ENCORE[x]»"),
+        (PASSWORD, f"data:\n    password: «AgBM{MD5}{MD5}»"),
+        (PASSWORD, f"encryptedData:\n    password: «AgBM{MD5}»"),
+        (KEY, "token: «vault:version:1»"),
+    ],
     "public-key": [
         (KEY, "widget --api-key «5AE0D27C81B9F346» --keyserver keys.example.org"),
         (KEY, f"private_key: '«{MD5}{MD5}»'"),
@@ -542,7 +554,7 @@ def test_every_class_has_hits_and_near_misses() -> None:
 
 def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
     assert NOT_PERSONAL == (
-        *("placeholder", "key-frame", "encoded-block", "public-key", "named-otherwise", "ui-label"),
+        *("placeholder", "key-frame", "encoded-block", "encrypted", "public-key", "named-otherwise", "ui-label"),
         *("digest", "integrity", "uuid", "version"),
         *("organisation", "system-account", "place", "eponym"),
         *("parameter", "other-field", "message", "unattributed"),

@@ -57,6 +57,15 @@ _FIND = AccountFinder(
             rf"\w+\({_QUOTED}, ?\"",
         ),
         "spoken": Form(r"(?i)\b(?:as|for|of|by) (?:the )?user(?:name)? [\"'`]\w", rf"\w+ (?:the )?\w+ {_QUOTED}"),
+        "connected": Form(
+            r"(?:getConnection|mysqli(?:_connect)?|mysql_p?connect|MySQLdb\.connect|pymysql\.connect|new Sequelize|DBI->connect"
+            r"|\bdatabase)\([\"']",
+            rf"[\w.> -]+\([\"'][^\"'\n]{{1,120}}[\"'], ?{_QUOTED}, ?[\"']",
+        ),
+        "asked": Form(
+            r"[?&]user(?:name)?=[A-Za-z][\w.-]+&",
+            rf"[?&]\w+={A}&(?:amp;)?(?:[\w.]{{1,40}}=[^&\s\"']{{0,80}}&(?:amp;)?){{0,4}}(?:password|passwd|pwd|pass)=",
+        ),
         "made": Form(r"\bcreate_(?:super)?user\([\"']\w", rf"\w+\({_QUOTED},"),
     },
     is_somebody=_is_persons,
@@ -69,6 +78,8 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        'DriverManager.getConnection("jdbc:mysql://db2/x", "«jroe»", "x"); new mysqli("localhost", "«kroe»", "x", "db")',
+        "jdbc:postgresql://db1/x?user=«jroe»&ssl=true&password=x",
         'assertThat(user.getUsername()).isEqualTo("«jroe»"); expect(user.username).toBe("«kroe»")',
         "expect(u.username).to.equal('«jroe»'); login.equals(\"«kroe»\"); expect(user.user_name).to eq('x')",
         "assert user.username == '«jroe»'\nu.login.should == '«kroe»'\n",
@@ -85,6 +96,7 @@ RULE = Rule(
         "User.objects.create_superuser('«jroe»', 'j@example.org', 'x')",
     ),
     misses=(
+        'getConnection(url, "jroe", "x"); getConnection("jroe", "x")\nhttps://example.org/?user=jroe&page=2',
         'assertThat(user.getUsername()).isEqualTo("root"); expect(user.city).toBe("jroe")',
         "if username == 'admin': x\nif username == 'username' or username == name: y\nwhere login = ?",
         'assertEquals("jroe", user.getCity());',
