@@ -18,7 +18,7 @@ _FORMS: Forms = {
         re.compile(r"\* \w+ +: (?P<key>[0-9a-fA-F]{32,40})(?!\w)"),
     ),
     "dumped": (
-        r"(?m)^[\w.\\$-]+:\d+:[0-9a-fA-F]{32}:[0-9a-fA-F]",
+        r":[0-9a-fA-F]{32}:[0-9a-fA-F]{32}:::",
         re.compile(
             rf"(?:[\w.-]+\\)?(?:(?:Administrator|Guest|krbtgt|DefaultAccount|WDAGUtilityAccount|[\w.-]+\$)|{_A})"
             r":\d+:[0-9a-fA-F]{32}:(?P<key>[0-9a-fA-F]{32}):::"
@@ -32,7 +32,7 @@ _AROUND: Around = {
 RULE = Rule(
     "cracked_login",
     places("cracked_login", _FORMS),
-    Finder("cracked_login", _FORMS, around=_AROUND),
+    Finder("cracked_login", _FORMS, around=_AROUND, lines=frozenset(("dumped",))),
     rank=4,
     hits=(
         "\t * Username : «jroe»\n\t * Domain   : X\n\t * Password : «lark mist»\n"

@@ -9,6 +9,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_placeholder, is_placeholder_alone, looks_like_code, names_what_belongs_there
 from pii.spans import Span
+from pii.surroundings import line_before
 
 Forms = Mapping[str, tuple[str, re.Pattern[str]]]
 """By name: the scanner's pattern, and the regex that matches from its start on, with what stands there as groups `account`,
@@ -39,11 +40,14 @@ class Finder:
     forms: Forms
     keys: tuple[str, ...] = ()
     around: Around = field(default_factory=dict[str, re.Pattern[str]])
+    lines: frozenset[str] = frozenset()
+    """Forms whose expression is read from the start of the line: what begins there with any word has no literal to scan for."""
 
     def __call__(self, text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for hit in hits:
             form = hit.pattern.removeprefix(f"{self.rule}.")
-            match = self.forms[form][1].match(text, hit.start, hit.end + _REACH)
+            start = line_before(text, hit.start, _REACH) if form in self.lines else hit.start
+            match = self.forms[form][1].match(text, start, hit.end + _REACH)
             if match is None or not self._fits(text, form, match):
                 continue
             for group, value in match.groupdict().items():

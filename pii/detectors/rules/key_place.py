@@ -245,7 +245,7 @@ RULE = Rule(
         "key_place.jwk": r"\"kty\"\s?:",
         "key_place.bot": r"api\.telegram\.org/(?:file/)?bot\d",
         "key_place.index": r"\bfury\.io/[A-Za-z0-9]{16}",
-        "key_place.alone": r"://[A-Za-z0-9_-]+:?@[\w-]",
+        "key_place.alone": r"://[A-Za-z0-9_-]{20}",
         "key_place.half": r"\s(?:-u|--user)[ =][\"']?:?[\w-]{20}",
         "key_place.steam": r"\bsteam://[A-Z2-7]{16}",
         "key_place.trigger": r"hooks\.slack\.com/(?:triggers|workflows)/",

@@ -21,20 +21,20 @@ _FORMS: Forms = {
         re.compile(rf"stats auth (?:(?:admin|root|haproxy|stats)\b|{_A}):{_BARE}(?=\s|$)"),
     ),
     "radius": (
-        r"(?m)^[A-Za-z\"][\w.@-]+\"?[ \t]+(?:Cleartext-Password|User-Password|NT-Password|Crypt-Password|Auth-Type) ?:?=",
-        re.compile(rf"\"?{_A}\"?[ \t]"),
+        r"[ \t](?:Cleartext-Password|User-Password|NT-Password|Crypt-Password|Auth-Type) ?:?=",
+        re.compile(rf"\"?{_A}\"?[ \t]+\w+-\w+ ?:?="),
     ),
     "couchdb": (
         r"\[admins\]\r?\n",
         re.compile(rf"\[admins\]\r?\n(?:;[^\n]*\n|[ \t]*\r?\n)*(?:admin|root|{_A})[ \t]*=[ \t]*{_BARE}{_END}"),
     ),
     "realm": (
-        r"(?m)^[a-z][\w.-]{1,38}: ?(?:OBF|MD5|CRYPT):",
+        r"\w: ?(?:OBF|MD5|CRYPT):",
         re.compile(rf"{_A}: ?(?:MD5:|CRYPT:|OBF:{_BARE}{_END})"),
     ),
     "realm_role": (
-        r"(?m)^[a-z][\w.-]{1,38}: ?[\w!@#%^&*+-]{3,40}, ?(?:admin|user|server-administrator|content-administrator|monitor)\b",
-        re.compile(rf"(?:admin|user|guest|root|{_A}): ?{_BARE}, ?[a-z]"),
+        r", ?(?:server-administrator|content-administrator|admin|monitor)\b",
+        re.compile(rf"(?:admin|user|guest|root|{_A}): ?(?!OBF:|MD5:|CRYPT:){_BARE}, ?[a-z]"),
     ),
     "operator": (
         r"(?m)^[ \t]{0,4}oper \w[\w.-]{0,30}\s{0,3}\{|<oper[ \t]{1,20}name=\"",
@@ -81,7 +81,7 @@ _FORMS: Forms = {
         re.compile(rf"echo (?:-n )?[\"']?{_A}:[^\n|]{{2,80}}\| ?(?:sudo )?(?:/usr/sbin/)?chpasswd\b"),
     ),
     "tunnelled": (
-        r"(?m)^\S{1,40}[ \t]{1,12}: (?:EAP|XAUTH|NTLM) [ \t]{0,8}\"",
+        r"[ \t]: (?:EAP|XAUTH|NTLM) [ \t]{0,8}\"",
         re.compile(rf"{_A}[ \t]+: "),
     ),
     "router": (
@@ -89,7 +89,7 @@ _FORMS: Forms = {
         re.compile(rf"name=\"?(?!pppoe|ppp\d|vpn|l2tp){_A}\"? "),
     ),
     "password_file": (
-        r"(?m)^[a-z][\w.-]+:\{(?:PLAIN|CLEAR|CRAM-MD5|MD5|BLF-CRYPT|ARGON2I|SHA\d{1,3}-CRYPT|SCRAM-SHA)",
+        r"\w:\{(?:PLAIN|CLEAR|CRAM-MD5|MD5|BLF-CRYPT|ARGON2I|SHA\d{1,3}-CRYPT|SCRAM-SHA)",
         re.compile(rf"{_A}:\{{[A-Z0-9-]+\}}\S"),
     ),
     "acl": (
@@ -133,11 +133,12 @@ _AROUND: Around = {
     "synchronised": re.compile(r"(?m)^(?:IMAPAccount|IMAPStore|Host|AuthMechs|SSLType|TLSType)\b"),
     "supplicant": re.compile(r"\bnetwork=\{|\beap="),
 }
+_LINES = frozenset(("radius", "realm", "realm_role", "tunnelled", "password_file"))
 
 RULE = Rule(
     "server_user",
     places("server_user", _FORMS),
-    Finder("server_user", _FORMS, around=_AROUND),
+    Finder("server_user", _FORMS, around=_AROUND, lines=_LINES),
     rank=4,
     hits=(
         "snmp-server user «jroe» group v3 auth md5 «larkmist» priv aes 128 «mossdrum» access 12\n",
