@@ -119,7 +119,10 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     bounds = _stripped(text, start, end, _JOINERS)
     if bounds is None:
         return None
-    start, end = _without_neighbours(text, *_grown(text, *bounds, _is_letter))
+    start, end = _grown(text, *bounds, _is_letter)
+    if inside := _AFTER_APOSTROPHE.match(text, end):
+        end = inside.end()  # D'Angiò, O’Roe: no name ends at such an apostrophe
+    start, end = _without_neighbours(text, start, end)
     if any(character.isdigit() for character in text[start:end]):
         return None
     if text[end : end + 1] == "." and end - start > 1 and text[end - 2 : end - 1] in " .":
@@ -127,6 +130,8 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end - start > 1 else None
 
 
+_AFTER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’][^\W\d_a-zß-ÿ]\w*")
+"""A capital behind an apostrophe behind a letter."""
 _NEIGHBOURS = frozenset(
     """
     and ask author authors by call cc contact contributor copyright created date dear e-mail email fax file fixed

@@ -33,7 +33,10 @@ PASSWORD = rf"(?:pass(?:word|wd)?|pw|pwd|mdp|parole|{'|'.join(PASSWORDS_IN_LANGU
 _BETWEEN = r"[ \t]*(?:/|&|\+|,|-|:|\||、|和|与|및|and|und|et|y|e|en|ve|i|и)?[ \t]*"
 
 _IS = r"[*`]{0,2}[ \t]?[:：][*`]{0,2}[ \t]*"
-_CREDENTIALS = r"(?:credentials?|creds|logins?|zugang|accès|acceso|credenciales|credenziali|credenciais)"
+_CREDENTIALS = (
+    r"(?:credentials?|creds|logins?|zugang|accès|acceso|credenciales|credenziali|credenciais"
+    r"|(?:tài khoản|cuenta|konto|аккаунт|账号|帳號)(?: ?\w{1,12})?)"
+)
 _FORMS = {
     "credential_pair.credentials": re.compile(
         rf"{_CREDENTIALS}{_IS}{_ACCOUNT}[ \t]?(?P<sign>[/:])[ \t]?{_VALUE}{_END}", re.IGNORECASE
@@ -119,6 +122,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 _FORM_OF = {
     "credential_pair.latin": "credential_pair.both",
     "credential_pair.own": "credential_pair.both",
+    "credential_pair.account": "credential_pair.credentials",
     "password_label.word": "credential_pair.line",
 }
 """Of places that do not say themselves how they are read."""
@@ -193,8 +197,9 @@ def _is_listed(text: str, match: re.Match[str]) -> bool:
     return any(map(_ACCOUNT_LINE.fullmatch, (above, below)))
 
 
-_ASCII_CREDENTIALS = _CREDENTIALS.replace("accès|", "")
+_ASCII_CREDENTIALS = r"(?:credentials?|creds|logins?|zugang|acceso|credenciales|credenziali|credenciais)"
 _ACCOUNTS = "admin|root|test|guest|user|demo|postgres|elastic|sa|administrator|minioadmin"
+_OWN_ACCOUNTS = ("Tài khoản", "tài khoản", "Cuenta", "Konto", "Аккаунт", "账号", "帳號")
 _OWN_USERS = ("用户名", "账号", "帐号", "账户", "用户")
 
 _PAIRED = (("användarnamn", "lösenord"), ("brugernavn", "adgangskode"), ("brukernavn", "passord"))
@@ -204,6 +209,7 @@ RULE = Rule(
     "credential_pair",
     {
         "credential_pair.credentials": rf"(?i)\b{_ASCII_CREDENTIALS}[*`]{{0,2}} ?:[*`]{{0,2}} {{0,3}}[\"'`\w]",
+        "credential_pair.account": rf"(?:{as_bytes(_OWN_ACCOUNTS)})[^:/\n]{{0,16}}(?::|\xef\xbc\x9a)",
         "credential_pair.are": r"(?i)\b(?:credentials?|creds|default login) [\w`\"'*]",
         "credential_pair.as": r"(?i) as (?:the |your |its )?(?:default )?(?:user(?: ?name)?|login) ?(?:/|&|and) ?pass",
         "credential_pair.logged": as_bytes(["でログイン", "でサインイン", "로 로그인"]),
@@ -235,6 +241,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        "Tài khoản demo: jroe / «nhom7@275»\n账号：jroe/«larkmist7»\n",
         "- Credentials: test/«test»\n",
         "The credentials for the broker are `test/«test»`. Default credentials are usually `admin` / `«larkmist»` (see below).",
         "- enter sensor / «larkm1st» as your username / password, then wait",

@@ -191,7 +191,8 @@ def _end_of_domain(domain: re.Match[str], enclosed: bool) -> int | None:
         last = labels[-1]
         if _is_top_level(last) and (not labels[-2].isdigit() or enclosed or _may_be_numbered(labels)):
             return domain.end() - dropped - (len(last) - len(last.rstrip("-")))
-        if len(labels) == 2 or not last[:1].isupper():
+        ends_sentence = domain.group()[: len(domain.group()) - dropped - len(last)].endswith(("。", "｡"))
+        if len(labels) == 2 or not (last[:1].isupper() or ends_sentence):
             return None
         dropped += len(last) + 1
         labels.pop()
@@ -372,6 +373,7 @@ RULE = Rule(
     find,
     rank=1,
     hits=(
+        "请联系«jane@roe.org»或者«mali_2@roe.org»。电话400",
         "by «hanne[.]roe[@]roe[.]org» and «abuse[@]roe[.]org», u=«jane%2540roe.org»",
         "8;Jane;Roe;«jane@mail.couk»;x\n",
         "Contact «jane@roe.org».",

@@ -15,7 +15,7 @@ _SOURCE = "rules.own_label"
 LABELS: dict[str, str] = {
     # ISO 639: labels, apart by blanks; an underscore stands for a blank
     "am": "ደራሲ ጸሐፊ",
-    "ar": "المؤلف مؤلف الكاتب المطور المبرمج المترجم الناشر الاسم",
+    "ar": "الطالب الطالبة إعداد_الطالب إعداد_الطالبة إشراف المؤلف مؤلف الكاتب المطور المبرمج المترجم الناشر الاسم",
     "az": "Müəllif",
     "be": "Аўтар",
     "bg": "Автор Автори Разработчик Преводач",
@@ -24,7 +24,7 @@ LABELS: dict[str, str] = {
     "cs": "Autor Autorka Autoři Vývojář Překladatel Jméno",
     "da": "Forfatter Udvikler Oversætter",
     "de": "Autor Autorin Autoren Verfasser Entwickler Bearbeiter Übersetzer Ansprechpartner Betreuer",
-    "el": "Συγγραφέας Συντάκτης Δημιουργός Μεταφραστής",
+    "el": "Φοιτητής Φοιτήτρια Επιβλέπων Συγγραφέας Συντάκτης Δημιουργός Μεταφραστής",
     "en": "Author Maintainer Translator",  # before names of other scripts: `authorship` reads those of this one
     "es": (
         "Autor Autora Autores Desarrollador Desarrollado_por Creado_por Escrito_por Traductor Realizado_por "
@@ -40,7 +40,7 @@ LABELS: dict[str, str] = {
     "hu": "Szerző Szerzők Készítette Írta Fordította Fejlesztő",
     "hy": "Հեղինակ",
     "id": "Penulis Pembuat Pengembang Dibuat_oleh Ditulis_oleh Penerjemah Dosen Dosen_Pembimbing Nama_Mahasiswa",
-    "it": "Autore Autrice Autori Sviluppatore Creato_da Scritto_da Traduttore Realizzato_da",
+    "it": "Studente Studenti Docente Relatore Autore Autrice Autori Sviluppatore Creato_da Scritto_da Traduttore Realizzato_da",
     "ja": "学生氏名 指導教員 発表者 作者 著者 作成者 担当 担当者 氏名 開発者 更新者 翻訳者 執筆者 作成 製作者",
     "ka": "ავტორი",
     "kk": "Автор",
@@ -51,7 +51,7 @@ LABELS: dict[str, str] = {
     "ms": "Pengarang",
     "nb": "Forfatter Utvikler Oversetter",
     "nl": "Auteur Auteurs Ontwikkelaar Gemaakt_door Geschreven_door Vertaler",
-    "pl": "Autor Autorka Autorzy Programista Tłumacz Wykonał Napisał",
+    "pl": "Tłumaczenie Wykonali Autor Autorka Autorzy Programista Tłumacz Wykonał Napisał",
     "pt": (
         "Autor Autora Autores Desenvolvedor Desenvolvido_por Criado_por Escrito_por Tradutor Feito_por Aluno "
         "Aluna Alunos Professor Professora Orientador Orientadora"
@@ -67,8 +67,9 @@ LABELS: dict[str, str] = {
     "sv": "Författare Utvecklare Översättare Skapad_av",
     "ta": "ஆசிரியர்",
     "te": "రచయిత",
-    "th": "ผู้เขียน ผู้แต่ง ผู้พัฒนา ผู้จัดทำ ผู้แปล",
-    "tr": "Öğrenci Öğretmen Danışman Ad_Soyad Yazar Yazan Yazarlar Geliştirici Hazırlayan Çeviren Çevirmen",
+    "th": "นักศึกษา นิสิต อาจารย์ที่ปรึกษา ผู้เขียน ผู้แต่ง ผู้พัฒนา ผู้จัดทำ ผู้แปล",
+    "tr": "Hazırlayanlar Öğrenciler Öğrenci Öğretmen Danışman Ad_Soyad"
+    " Yazar Yazan Yazarlar Geliştirici Hazırlayan Çeviren Çevirmen",
     "uk": "Автор Автори Розробник Виконав Виконала Перекладач Студент Студентка Викладач Керівник Перевірив Перевірила",
     "ur": "مصنف",
     "vi": (
@@ -86,13 +87,24 @@ LABELS: dict[str, str] = {
 _ENGLISH = frozenset(LABELS["en"].split())
 _ALL = frozenset(label for row in LABELS.values() for label in row.split())
 
-_MARKS = r"[*_`\"'」】\]]{0,3}[ \t\u3000]*[:：][ \t\u3000]*[*_`\"'@]{0,3}"
+_MARKS = r"[*_`\"'」】\]]{0,3}[ \t\u3000]*[:：][ \t\u3000\u200e\u200f]*[*_`\"'@]{0,3}"
 _MARK = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
 """Combining signs, which belong to the letter before them."""
 _WORD = rf"[^\W\d_](?:[^\W\d_]|[{_MARK}.'’-])*"
-_ROLE = r"(?:(?:[Сс]тудент(?:ка)?|ст\.|гр\.|группы?)[ \u00a0]*(?:[А-ЯЁA-Z]{1,4}\d{0,2}-\d{1,3}[А-ЯЁа-яёA-Z]?[ \u00a0,]*)?){0,2}"
+_ROLE = (
+    r"(?:(?:[Сс]тудент(?:ка)?|ст\.|гр\.|группы?|доц\.|проф\.|преп\.|асс\.|каф\.(?: [А-ЯЁ]{2,6})?)[ \u00a0]*"
+    r"(?:[А-ЯЁA-Z]{1,4}\d{0,2}-\d{1,3}[А-ЯЁа-яёA-Z]?[ \u00a0,]*)?){0,3}"
+)
 """On a student's title page, before the name: role and group."""
-_NAME = re.compile(rf"{_MARKS}{_ROLE}(?P<name>{_WORD}(?:[ \u00a0·・]{_WORD}){{0,4}})(?P<after>[^\n]{{0,3}})")
+_NAME = re.compile(
+    rf"{_MARKS}{_ROLE}(?:\r?\n[ \t]*)?(?P<name>{_WORD}(?:[ \u00a0·・]{_WORD}){{0,4}})(?P<after>[^\n]{{0,3}})"
+)
+_FURTHER = re.compile(
+    rf"(?:[ \u00a0]\([^()\n]{{1,40}}\))?(?:[,;、，][ \u3000]?|[ ](?:y|e|et|und|and|и|і|та|ve|dan|i|a|og|och)[ ])"
+    rf"(?P<name>{_WORD}(?:[ \u00a0·・]{_WORD}){{0,4}})(?P<after>[^\n]{{0,3}})"
+)
+"""The next name of a list, behind what is said of the one before."""
+_ON_NEXT_LINE = re.compile(rf"{_MARKS}{_ROLE}\r?\Z")
 _NO_CASE = re.compile(r"[\u0590-\u10ff\u1200-\u139f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HAN = re.compile(
     r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,3}[ \u3000][\u3400-\u9fff\u3040-\u30ff]{1,4}"
@@ -107,7 +119,7 @@ _NO_PERSON = frozenset(
     없음 미정 관리자 익명 알수없음 필수 선택 홍길동 неизвестен неизвестно нет все имя фамилия не
     """.split()
 )
-_ENDS = frozenset("\n\r\t,.;(<*`\"'|/-&\\，。、；（和")
+_ENDS = frozenset("\n\r\t,.;(<*`\"'|/-&\\，。、；（和،؛\u200e\u200f")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -116,28 +128,52 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.start < done or _is_inside_word(text, hit.start):
             continue
-        match = _NAME.match(text, hit.end, line_after(text, hit.end))
-        if match is None:
-            continue
-        start, end = match.span("name")
-        end = start + len(text[start:end].rstrip(".'’- "))
-        if honour := _HONOUR.search(text, start, end):
-            end = honour.start()
-        if text[hit.start : hit.end] in _ENGLISH and not _NO_CASE.search(text, start, end):
-            continue
-        if _is_name(text[start:end]) and _stands_alone(text, match.end("name")):
-            done = end
-            several = text[hit.start : hit.end].endswith(_PLURAL)
-            for piece in _BETWEEN.split(text[start:end]) if several else (text[start:end],):
-                yield Span(start, start + len(piece), Label.NAME, source=_SOURCE)
-                start = text.find(" ", text.find(" ", start + len(piece)) + 1, end) + 1
+        label = text[hit.start : hit.end]
+        limit = line_after(text, hit.end)
+        if match := _ON_NEXT_LINE.match(text, hit.end, limit):
+            limit = line_after(text, limit + 1)
+        match = _NAME.match(text, hit.end, limit)
+        while match is not None:
+            place = _without_titles(text, *match.span("name"))
+            value = text[slice(*place)]
+            if label in _ENGLISH and not _NO_CASE.search(value) or not _is_name(value):
+                break
+            if not _stands_alone(text, match.end("name")):
+                break
+            done = place[1]
+            yield from _apart(text, *place, label)
+            match = _FURTHER.match(text, match.end("name"), limit)
+
+
+def _without_titles(text: str, start: int, end: int) -> tuple[int, int]:
+    end = start + len(text[start:end].rstrip(".'’- "))
+    if honour := _HONOUR.search(text, start, end):
+        end = honour.start()
+    if (title := _TITLE.match(text, start, end)) and title.end() < end:
+        start = title.end()
+    return start, end
+
+
+def _apart(text: str, start: int, end: int, label: str) -> Iterator[Span]:
+    """The name, or the two names that a plural label has before it, each of two words at least."""
+    between = _BETWEEN.search(text, start, end) if label.endswith(_PLURAL) else None
+    pieces = [(start, end)] if between is None else [(start, between.start()), (between.end(), end)]
+    if not all(" " in text[slice(*piece)] for piece in pieces):
+        pieces = [(start, end)]
+    for piece in pieces:
+        yield Span(*piece, Label.NAME, source=_SOURCE)
 
 
 _HONOUR = re.compile(r" ?(?:さん|さま|様|氏|先生|女士|老师|教授|님|씨|선생님|교수님)\Z")
 """What follows a name and is none of it."""
-_PLURAL = ("s", "Autori", "Autoři", "Autorzy", "Авторы", "Автори")
+_TITLE = re.compile(
+    r"(?:(?:[Pp]rof\.?ª?|Profª|Dr\.?a?|dr\.?|Drs?\.|Ing\.|Mag\.|Sra?\.?|Ibu|Bapak|Bpk\.?|Pak|Bu|Mme|Mlle|Herr|Frau|Bay|Bayan"
+    r"|доц\.|проф\.|к\.т\.н\.|ThS\.?|TS\.?|Thầy|Cô)[ \u00a0]|นางสาว|นาย|นาง|ดร\.|د\. ?|أ\. ?)+"
+)
+"""What stands before a name and is none of it."""
+_PLURAL = ("s", "Autori", "Autoři", "Autorzy", "Авторы", "Автори", "Studenti", "lar", "ler")
 """How labels end before several persons."""
-_BETWEEN = re.compile(r" (?:y|e|et|i|a|и|і|та|und|and) ")
+_BETWEEN = re.compile(r" (?:y|e|et|i|a|и|і|та|und|and|ve) ")
 
 
 def _is_inside_word(text: str, start: int) -> bool:
@@ -161,7 +197,7 @@ def _is_name(value: str) -> bool:
     if _NO_CASE.search(value):
         return 1 < len(parts) <= 4 and all(len(part) < 16 for part in parts)
     capital = [part[:1].isupper() for part in parts]
-    particles = all(large or part in PARTICLES for large, part in zip(capital, parts, strict=True))
+    particles = all(large or part in PARTICLES or part == "i" for large, part in zip(capital, parts, strict=True))
     return len(parts) > 1 and capital[0] and capital[-1] and particles and is_person(value)
 
 

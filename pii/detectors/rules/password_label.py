@@ -19,7 +19,7 @@ _REACH = 140
 """Characters from a label to the end of its value."""
 
 _OWN = "|".join(sorted(PASSWORD_LABELS, key=len, reverse=True))
-_ENGLISH = r"(?i:pass(?:word|wd|code|phrase)|pwd|pw)"
+_ENGLISH = r"(?i:pass(?:word|wd|code|phrase)|pwd|pw|mdp|haslo|contrasena|lozinka)"
 _VERBS = "|".join(
     (
         *"is was are ist lautet war est était es era son è era sono é eh são är er var on to jest je era is был".split(),
@@ -135,7 +135,8 @@ RULE = Rule(
     {
         **OWN_PASSWORD,
         "password_label.english": (
-            r"(?i)\b(?:pass(?:word|wd|code|phrase)|pwd|pw)s?[*`\"']{0,2}(?: ?(?::|=>|->|\xe2\x80|\xe2\x86\x92) ?| )"
+            r"(?i)\b(?:pass(?:word|wd|code|phrase)|pwd|pw|mdp|haslo|contrasena|lozinka)"
+            r"s?[*`\"']{0,2}(?: ?(?::|=>|->|\xe2\x80|\xe2\x86\x92) ?| )"
             r"[\w`\"'*(@!#$-]"
         ),
     },
@@ -143,6 +144,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "# mdp wifi atelier : «ChatNoir-1893» (demander)",
         "Пароль: «IhqTb1Gw»",
         "계정: root 비밀번호: «IhqTb1Gw»",
         "密码：«IhqTb1Gw»，请修改",

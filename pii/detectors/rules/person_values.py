@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from pii import expressions as re
 from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME_IN_LINE, REMEMBERED, is_person
-from pii.names import is_family_name, is_given_name
+from pii.names import FAMILY, is_family_name, is_given_name, kind_of
 from pii.placeholders import is_placeholder
 
 _FULL = re.compile(rf"(?:(?:Mrs?|Ms|Miss|Dr|Prof|Master|Herr|Frau|Sr|Sra)\.? )?{NAME_IN_LINE}")
@@ -69,6 +69,23 @@ def _are_several(value: str) -> bool:
     if "," in first or not _SEVERAL.fullmatch(rest):
         return False
     return is_given_name(first) or not is_family_name(first)
+
+
+_EAST_ASIAN = re.compile(
+    r"[\u3400-\u9fff]{2,4}|[가-힣]{3,4}|[\u3040-\u30ff]{2,6}|[^\W\d_a-zA-Z]{1,4}[ \u3000][^\W\d_a-zA-Z]{1,4}"
+)
+
+
+def is_east_asian_name(value: str) -> bool:
+    """Whether the value is known as a name, or begins with a family name of one or two signs, as Chinese and Korean names do."""
+    if not _EAST_ASIAN.fullmatch(value):
+        return False
+    family = re.split("[ \u3000]", value)[0]
+    return (
+        kind_of("".join(value.split())) > 0
+        or any(kind_of(value[:signs]) & FAMILY for signs in (1, 2) if len(value) > signs)
+        or kind_of(family) > 0
+    )
 
 
 def is_part_of_name(value: str) -> bool:

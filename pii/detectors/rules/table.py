@@ -32,7 +32,10 @@ _SOURCE = "rules.table"
 
 _SECRETS = r"(?i:passwords?|passwd|passphrase|pwd|secret|token|api[ _-]?key|secret[ _-]?key)"
 _ACCOUNTS = frozenset(
-    "username userid login loginname nickname nick handle account accountname useraccount pseudo".split()
+    """
+    username userid login loginname nickname nick handle account accountname useraccount pseudo kullaniciadi usuario nombreusuario
+    nomutilisateur identifiant benutzername gebruikersnaam namapengguna taikhoan tendangnhap uzivatel uzytkownik felhasznalonev
+    """.split()
 )
 _HEADING = re.compile(r"[\w .#()/*`\"'-]{0,60}")
 _MAIL = frozenset("email mail emailaddress correo courriel".split())

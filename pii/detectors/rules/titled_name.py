@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names import NAME_IN_LINE, WORD, is_person
+from pii.detectors.rules.person_values import is_east_asian_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import kind_of
@@ -66,7 +67,7 @@ _BEFORE_DEGREE = re.compile(rf"(?P<name>{NAME_IN_LINE}(?: {WORD}){{0,2}}), ?{_DE
 _HONOURED = re.compile(
     r"(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,3}[ \u3000][\u3400-\u9fff]{1,3}|[\u3040-\u30ff]{2,6})"
     r" ?(?:教授|准教授|老师|老師|先生|女士|博士|医生|醫師|さん|さま|様|氏|君|ちゃん|くん|同学)"
-    r"|(?P<hangul>[가-힣]{3}) ?(?:님|씨|교수님|교수|선생님|박사|대표|과장|부장|팀장|대리|원장|군|양)"
+    r"|(?P<hangul>[가-힣]{3}) ?(?:님|씨|교수님|교수|선생님|박사|대표|과장|부장|차장|팀장|대리|주임|원장|군|양)"
     r"(?:께서?|은|는|이|가|의|을|를|에게|과|와|도)?(?![가-힣])"
 )
 _BLANKS = " \u00a0~"
@@ -141,7 +142,7 @@ def _honoured(text: str, hit: Hit) -> tuple[int, int] | None:
             continue
         name = match["name"] or match["hangul"]
         group = "name" if match["name"] else "hangul"
-        if kind_of(name.replace(" ", "").replace("\u3000", "")) or " " in name and kind_of(name.split()[0]):
+        if is_east_asian_name(name):
             return match.span(group)
     return None
 
@@ -155,7 +156,26 @@ RULE = Rule(
         "titled_name.degree": r"[a-zA-Z\x80-\xff], ?(?:S\. ?[A-Z][a-z]|S\.[TEHP]\b|M\. ?[A-Z]"
         r"|MM\b|MT\b|MSc|B\.|BSc|Ph|MD\b|MBA\b|Sp\.|CSc|Esq|A\.Md|RN\b|Ners)",
         "titled_name.honour": as_bytes(
-            ["教授", "老师", "老師", "先生", "女士", "さん", "様", "님", "씨", "교수", "선생님", "박사"]
+            [
+                "教授",
+                "老师",
+                "老師",
+                "先生",
+                "女士",
+                "さん",
+                "様",
+                "님",
+                "씨",
+                "교수",
+                "선생님",
+                "박사",
+                "대리",
+                "과장",
+                "부장",
+                "차장",
+                "팀장",
+                "주임",
+            ]
         ),
     },
     find,
@@ -194,7 +214,7 @@ RULE = Rule(
         "x Sir Jane Smith",
         "(Sir Jane Xq",
         '"Jane Monday, S.Kom"',
-        "x 乙丙 丁戊先生",
+        "x 乙丙 这本先生",
         "x 乙丙丁先生",
         '"Jane Brixolarkmist Fernlarkmosser Larkmistbrixo Mosslarkmist, S.Kom"',
     ),
