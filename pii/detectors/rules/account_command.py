@@ -67,7 +67,7 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "create": (
         r"(?i)\b(?:create|alter|drop) (?:user|role|login) ",
-        rf"(?i:\w+ \w+ (?:if (?:not )?exists )?)[\"'`\[]?{_A}[\"'`\]]?(?=@|\s+(?i:with|identified|password|for"
+        rf"(?i:\w+ \w+ (?:if (?:not )?exists )?)(?:\\?[\"'`\[])?{_A}(?:\\?[\"'`\]])?(?=@|\s+(?i:with|identified|password|for"
         rf"|nologin|login|superuser|set|in|rename)\b|\s*;)",
     ),
     "grant": (

@@ -62,6 +62,15 @@ _FIND = AccountFinder(
             r"|\bdatabase)\([\"']",
             rf"[\w.> -]+\([\"'][^\"'\n]{{1,120}}[\"'], ?{_QUOTED}, ?[\"']",
         ),
+        "tested": Form(
+            r"(?i)\buser(?:name)?(?:\.equals\(| ?={2,3} ?)[\"'][\w.-]{2,38}[\"']\)? ?(?:&&|and\b)",
+            rf"\w+(?:\.\w+\(| ?={{2,3}} ?){_QUOTED}\)? ?(?:&&|and) ?\$?[\w.(]*(?i:pass|pwd|pw)",
+        ),
+        "variable": Form(
+            r"\bvariable \"\w{0,30}(?:user(?:_?name)?|admin_account|login)\"",
+            rf"variable \"\w+\"\s*\{{(?:(?!\bdefault\b)[^{{}}])*\bdefault\s*=\s*\"{A}\"",
+        ),
+        "spaced": Form(r"(?m)^[ \t]{1,16}username [\"']\w", rf"[ \t]+username {_QUOTED}[ \t]*(?=\r?\n|$)"),
         "asked": Form(
             r"[?&]user(?:name)?=[A-Za-z][\w.-]+&",
             rf"[?&]\w+={A}&(?:amp;)?(?:[\w.]{{1,40}}=[^&\s\"']{{0,80}}&(?:amp;)?){{0,4}}(?:password|passwd|pwd|pass)=",
@@ -78,6 +87,8 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        'if (user.equals("«jroe»") && password.equals("x")) {}\nif user == "«kroe»" and pwd == "x":\n',
+        'variable "admin_username" {\n  type = string\n  default = "«jroe»"\n}\n  username "«kroe»"\n',
         'DriverManager.getConnection("jdbc:mysql://db2/x", "«jroe»", "x"); new mysqli("localhost", "«kroe»", "x", "db")',
         "jdbc:postgresql://db1/x?user=«jroe»&ssl=true&password=x",
         'assertThat(user.getUsername()).isEqualTo("«jroe»"); expect(user.username).toBe("«kroe»")',
@@ -96,6 +107,7 @@ RULE = Rule(
         "User.objects.create_superuser('«jroe»', 'j@example.org', 'x')",
     ),
     misses=(
+        'if (user.equals("jroe") && age.equals("x")) {}\nvariable "users_file" { default = "jroe" }\n',
         'getConnection(url, "jroe", "x"); getConnection("jroe", "x")\nhttps://example.org/?user=jroe&page=2',
         'assertThat(user.getUsername()).isEqualTo("root"); expect(user.city).toBe("jroe")',
         "if username == 'admin': x\nif username == 'username' or username == name: y\nwhere login = ?",

@@ -125,8 +125,8 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "openssl": (
-        r"-pass(?:in|out|word)?\spass:",
-        re.compile(r"-pass(?:in|out|word)?\s+pass:(?P<password>[^\s\"'`]{2,80})"),
+        r"-pass(?:in|out|word)?[\s=]pass:",
+        re.compile(r"-pass(?:in|out|word)?(?:\s+|=)pass:(?P<password>[^\s\"'`]{2,80})"),
     ),
     "store": (
         r"-(?:store|key)pass ",
@@ -209,6 +209,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        "tool --ks-pass=pass:«Sumpf.Dotter2» --key-pass=pass:«larkmist7»\n",
         "redis-cli -h cache1 -a «tin-Drum_77» ping",
         "mysql -h db \\\n  -u jroe \\\r\n  -p'«larkmist»' shop",
         'ldapsearch -x -D "cn=reader" -w «tin-Drum_77» -b dc=example',

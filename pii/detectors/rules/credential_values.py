@@ -55,6 +55,8 @@ def may_be_password(value: str) -> bool:
         return False
     if _NATIVE_HASH.fullmatch(value) or value[0].isspace() or value[-1].isspace():
         return False  # between two literals
+    if _is_chosen(value):
+        return True
     return not (is_placeholder(value) or looks_like_code(value) or "anonymous" in value or is_uuid(value))
 
 

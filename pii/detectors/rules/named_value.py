@@ -44,6 +44,14 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             re.IGNORECASE,
         ),
     ),
+    "property": (
+        rf"(?i)<elementProp name=\"\w{{0,30}}{CREDENTIAL_WORD}",
+        re.compile(
+            r"<elementProp name=\"(?P<name>[\w.-]+)\"[^>]*>(?:\s*<boolProp[^<>]*>\w*</boolProp>)*\s*"
+            r"<stringProp name=\"Argument\.value\">(?P<value>[^<>\n$]{3,200})</stringProp>",
+            re.IGNORECASE,
+        ),
+    ),
     "variable": (
         rf"(?i)\bvariable [\"']?\w{{0,30}}{CREDENTIAL_WORD}",
         re.compile(
@@ -78,8 +86,9 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(r"input password[ \t]{2,}\S+[ \t]{2,}(?P<value>[^\s$]{3,80})", re.IGNORECASE),
     ),
     "filled": (
-        r"(?i)passw\w{0,20}(?:[\"']?, with: ?|\.(?:send_?keys|fill|type)\()[\"']",
-        re.compile(r"\w+(?:[\"']?, with: ?|\.\w+\()(?P<quote>[\"'])(?P<value>[^\"'\n]{3,80})(?P=quote)"),
+        r"(?i)passw\w{0,20}(?:[\"']?, with: ?|\)?\.(?:send_?keys|fill|type|(?:enter|type|replace|set|put)_?text|set_?value)\()"
+        r"[\"']",
+        re.compile(r"\w+(?:[\"']?, with: ?|\)?\.\w+\()(?P<quote>[\"'])(?P<value>[^\"'\n]{3,80})(?P=quote)"),
     ),
     "typed": (
         r"\"type\" ?: ?\"password\",\s{1,20}\"value\" ?: ?\"",
@@ -93,7 +102,9 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
 _REGEXES = {f"named_value.{name}": regex for name, (_, regex) in _FORMS.items()}
 _NAME_BEFORE = re.compile(r"[\w.-]*$")
 _VALUE_BEFORE = re.compile(
-    rf"\b(?:Parameter)?Value{_QUOTE}?\s?[:=]\s?{_VALUE},?\s*{_QUOTE}?$".replace("(?=\\s|$|[,)}])", ""),
+    rf"\b(?:Parameter)?Value{_QUOTE}?\s?[:=]\s?{_VALUE},?\s*(?:{_QUOTE}type{_QUOTE}\s?:\s?{_QUOTE}\w{{1,12}}{_QUOTE},\s*)?{_QUOTE}?$".replace(
+        "(?=\\s|$|[,)}])", ""
+    ),
     re.IGNORECASE,
 )
 """`value: hunter2`, then the name."""
@@ -176,6 +187,10 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        '<elementProp name="password" elementType="x">\n<boolProp name="a">true</boolProp>\n'
+        '<stringProp name="Argument.value">«larkmist»</stringProp>',
+        '{"value": "«kl0oster-Tuin»", "type": "string", "key": "password"}',
+        "$(#passwordField).enterText('«larkmist7»')",
         '<stringProp name="Argument.name">password</stringProp>\n<stringProp name="Argument.value">«larkmist»</stringProp>',
         '<stringProp name="Argument.name">secret</stringProp><stringProp name="Argument.value">«9xRqOCj8M7gyzCB6dS»</stringProp>',
         "<key>WiFiPassword</key>\n<string>«Moss!Lane42»</string>",

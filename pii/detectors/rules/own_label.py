@@ -167,7 +167,7 @@ def _apart(text: str, start: int, end: int, label: str) -> Iterator[Span]:
 _HONOUR = re.compile(r" ?(?:さん|さま|様|氏|先生|女士|老师|教授|님|씨|선생님|교수님)\Z")
 """What follows a name and is none of it."""
 _TITLE = re.compile(
-    r"(?:(?:[Pp]rof\.?ª?|Profª|Dr\.?a?|dr\.?|Drs?\.|Ing\.|Mag\.|Sra?\.?|Ibu|Bapak|Bpk\.?|Pak|Bu|Mme|Mlle|Herr|Frau|Bay|Bayan"
+    r"(?:(?:[Pp]rof\.ª?|[Pp]rofª?|Dr\.?a|Dr\.?|dr\.?|Drs\.|Ing\.|Mag\.|Sra?\.?|Ibu|Bapak|Bpk\.?|Pak|Bu|Mme|Mlle|Herr|Frau|Bay|Bayan"
     r"|доц\.|проф\.|к\.т\.н\.|ThS\.?|TS\.?|Thầy|Cô)[ \u00a0]|นางสาว|นาย|นาง|ดร\.|د\. ?|أ\. ?)+"
 )
 """What stands before a name and is none of it."""

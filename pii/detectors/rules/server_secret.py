@@ -94,12 +94,9 @@ _FORMS: Forms = {
             rf"(?=[ \t]|\r?\n|$)"
         ),
     ),
-    "test_plan": (
-        r"(?i)<elementProp name=\"(?:pass(?:word|wd)?|pwd)\" ",
-        re.compile(
-            r"<elementProp[^>]*>(?:\s*<boolProp[^<>]*>\w*</boolProp>)*\s*<stringProp name=\"Argument\.value\">"
-            r"(?P<password>[^<>\n$]{3,80})</stringProp>"
-        ),
+    "signing": (
+        r"\b(?:store|key)Password(?: [\"']|\.\w{1,30}=)",
+        re.compile(r"\w+(?: (?P<quote>[\"'])|\.\w+=)(?P<password>(?![$<{])[^\s\"';]{3,80})(?:[\"']|(?=\r?\n|$))"),
     ),
     "plain_text": (
         r"\bplain-text-password-value ",
@@ -123,6 +120,7 @@ RULE = Rule(
     Finder("server_secret", _FORMS),
     rank=4,
     hits=(
+        "release { storePassword '«Torf-Moos»'; keyPassword \"«larkmist»\" }\n-storePassword.release=«karst»\n",
         'jdbc:sqlserver://db1:1433;user=a;password={«Sil;ver Birch»};x=y "Server=db1;uid=a;pwd={«Quartz;41!»}"',
         '~ db_password   = "larkmist" -> "«mossdrum»" # forces',
         "snmp-server host 192.0.2.4 traps version 1 «larkmist»\n",
@@ -141,8 +139,6 @@ RULE = Rule(
         "x -fstype=cifs,rw,user=jroe,pass=«larkmist» ://nas/x\n",
         "curlftpfs#jroe:«larkmist»@example.org /mnt fuse ro 0 0\n",
         '<Pass encoding="plain">«larkmist»</Pass> <Pass encoding="base64">«bGFya21pc3Q=»</Pass>',
-        '<elementProp name="password" elementType="HTTPArgument">\n<boolProp name="a">true</boolProp>\n'
-        '<stringProp name="Argument.value">«larkmist»</stringProp>',
         'set system login user jroe authentication plain-text-password-value "«larkmist»"',
         "[smtp.example.org]:587 jroe@example.org:«larkmist»",
         "//nas/x /mnt/x cifs user=jroe,pass=«larkmist»,uid=1000 0 0\n",
@@ -150,6 +146,7 @@ RULE = Rule(
         '{odbc_server, {mysql, "localhost", "chat", "jroe", "«larkmist»"}}.',
     ),
     misses=(
+        'storePassword.release=${PASS}\nstorePassword ""',
         "password={password};pwd={{pw}}",
         '~ db_password   = "x" -> (known after apply)',
         "snmp-server host 192.0.2.4 traps version 2c public\n",

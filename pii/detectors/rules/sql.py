@@ -4,7 +4,7 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.forms import Finder, Forms, places
 
-_VALUE = r"(?P<quote>[\"'])(?P<password>(?!\*[0-9A-F]{40})(?:(?!(?P=quote))[^\n]){1,80})(?P=quote)"
+_VALUE = r"(?P<quote>[\"'])(?P<password>(?!\*[0-9A-F]{40})(?:\\.|(?P=quote){2}|(?!(?P=quote))[^\n\\]){1,80}+)(?P=quote)"
 """Not MySQL's own password hash."""
 
 _FORMS: Forms = {
@@ -70,6 +70,7 @@ RULE = Rule(
     Finder("sql", _FORMS),
     rank=4,
     hits=(
+        "CREATE USER 'b'@'%' IDENTIFIED BY '«Nord\\'ost$1»'; CREATE ROLE o LOGIN PASSWORD '«o''Malley-9»';",
         "CREATE USER 'jroe'@'%' IDENTIFIED BY '«hunter2»';",
         "CREATE USER jroe@'host' IDENTIFIED BY \"«1t'sM0ss»\"",
         "GRANT ALL ON *.* TO 'jroe'@'%' IDENTIFIED BY \"«hunter2»\"",
