@@ -34,6 +34,7 @@ WINDOWS = (
     "libraries",
     "wild-sixth",
     "wild-seventh",
+    "wild-eighth",
 )
 
 REPOSITORIES = "repositories"
