@@ -63,7 +63,8 @@ _FORMS: dict[str, tuple[str, str]] = {
     "client": (
         r"\b(?:mysql|mysqldump|mysqladmin|psql|pg_dump|pg_restore|createdb|sqlcmd|mongo|mongosh|sqlplus|smbclient"
         r"|net use|docker login|ldapsearch|lftp|crackmapexec|netexec|nxc|evil-winrm|smbmap|rpcclient|xfreerdp|rdesktop) ",
-        rf"[\w -]+? [^\n|;#]{{0,100}}?(?<=\s)(?:-u ?|-U ?|--user(?:name)?[= ]|/user:(?:\w+\\)?|/u:(?:\w+\\)?){_A}(?=[\s%\"',]|$)",
+        r"[\w -]+? [^\n|;#]{0,100}?(?<=\s)"
+        rf"(?:(?:-u ?|-U ?|--user(?:name)?[= ]|/user:|/u:)[\"']?(?:\w[\w.-]{{0,30}}\\{{1,2}})?){_A}(?=[\s%\"',]|$)",
     ),
     "create": (
         r"(?i)\b(?:create|alter|drop) (?:user|role|login) ",
@@ -114,6 +115,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "smbclient //files.example.org/x -U 'ACME\\\\«jroe»%larkmist' -c ls",
         "dsn := 'host=db1 port=5432 dbname=orders user=«jroe» password=x'\n",
         "useradd -m -s /bin/bash «jroe»",
         "usermod -aG docker «jroe»",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import AT, ENTRY, Rule, starts_token
 from pii.detectors.rules.name_lists import FULL_NAME, after_gap, read_names
-from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, is_person, starts_with_given_name
+from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, WORD, is_person, starts_with_given_name
 from pii.detectors.rules.own_label import LABELS
 from pii.detectors.rules.person_cells import known_words
 from pii.detectors.rules.signature import is_own_account
@@ -167,6 +167,8 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         group = "name" if match["name"] else "bare"
         start, end = local_start - len(head) + match.start(group), local_start - len(head) + match.end(group)
         start = _without_lead(text, start, end)
+        if " " not in text[start:end] and (family := _FAMILY_BEFORE.search(text, local_start - len(head), start)):
+            start = family.start("family")  # Roe, Jane <jane@roe.org>
         value = text[start:end]
         single = " " not in value
         # BooK <book@roe.org>, Qroe <qroe@roe.org>
@@ -188,6 +190,7 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield after.span("name")
 
 
+_FAMILY_BEFORE = re.compile(rf"(?:^|[\"'>*|]|\bby)[ \t]*(?P<family>{WORD}, )$", re.MULTILINE)
 _LOCAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
 _DOMAIN = re.compile(r"[\w.-]+", re.ASCII)
 _LEAD = re.compile(
@@ -244,6 +247,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        '"«Roe, Jane» <jane@roe.org>", "«Kay, Lee» <lee@example.org>"',
         '<meta name="author" content="«Ren&eacute; Roe»">',
         "# Copyright (c) 2011-2015 «Jane Roe»",
         "Copyright 1995-2009, «Jane Q. Roe» and «John van Roe». All rights reserved.",

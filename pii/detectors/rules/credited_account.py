@@ -33,6 +33,8 @@ _ATTRIBUTE = re.compile(
 )
 _IMAGE = re.compile(r"[A-Z]+ [\w.]+[= ][\"']?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=\\?\r?(?:\n|$))", re.ASCII)
 """An image's label: `LABEL maintainer=jroe`."""
+_RELEASED = re.compile(r" by (?P<account>[A-Za-z0-9][\w-]{1,38}) in $", re.ASCII)
+"""Before the address of what was merged, in the notes of a release: `Add x by jroe in https://github.com/...`."""
 _ALIAS = re.compile(
     r"[\w. ]+? [\"'`@]{0,2}(?P<account>[a-z][\w-]{2,30}|[A-Z]\w*\d\w*)[\"'`]?(?=[.,;:)\]>]|\s*(?:\n|$)| -| <)", re.ASCII
 )
@@ -94,6 +96,11 @@ def _spoken(text: str, hit: Hit) -> re.Match[str] | None:
     return _SPOKEN.match(text, hit.start, hit.end + REACH)
 
 
+def _released(text: str, hit: Hit) -> re.Match[str] | None:
+    start = hit.end - len("https://")
+    return _RELEASED.search(text, line_before(text, start, REACH), start)
+
+
 def _alias(text: str, hit: Hit) -> re.Match[str] | None:
     if (match := _ALIAS.match(text, hit.start, hit.end + REACH)) is None:
         return None
@@ -104,6 +111,7 @@ def _alias(text: str, hit: Hit) -> re.Match[str] | None:
 _FINDERS = {
     "credited_account.alias": _alias,
     "credited_account.spoken": _spoken,
+    "credited_account.released": _released,
     "credited_account.attribute": _attribute,
     "credited_account.maker": _attribute,
     "credited_account.image": _image,
@@ -134,6 +142,7 @@ RULE = Rule(
             r"|[Tt]ranslations?|[Pp]atch(?:es)? (?:contributed|provided|sent)) by [\"'`*@]{0,2}[A-Za-z]"
             r"|(?:[Tt]hanks|[Tt]hx|[Cc]redits?|[Pp]rops|[Kk]udos) to [\"'`*@]{0,2}[A-Za-z]"
         ),
+        "credited_account.released": r"\w in https://",
         "credited_account.image": (
             r"\b(?:ARG|LABEL|ENV) [\w.]{0,40}(?:AUTHORS?|VENDOR|MAINTAINERS?|authors?|vendor|maintainers?)[= ][\"']?[A-Za-z]"
         ),
@@ -149,6 +158,7 @@ RULE = Rule(
     rank=5,
     proves=False,
     hits=(
+        "* Fix the leak by «jroe» in https://github.com/example/tool/pull/7\n",
         "# Author: «jroe77»\n",
         " *  @author «NottyRoe»\n",
         " * By: «mikeroe» \r\n",
@@ -164,6 +174,7 @@ RULE = Rule(
         'ARG ARG_VENDOR=«jroe»\nLABEL org.opencontainers.image.authors="«kroe»"\nLABEL maintainer «lroe»\n',
     ),
     misses=(
+        "* Fix the leak by Friday in https://github.com/example/tool/pull/7, built by hand in https://example.org\n",
         "# Author: Jane\n",
         "# Author: unknown\n",
         " * @author the team of the project\n",

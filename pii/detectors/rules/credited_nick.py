@@ -76,7 +76,10 @@ _LABEL = re.compile(
     re.ASCII,
 )
 _ELEMENT = re.compile(rf"<\w+>{_NICK}</", re.ASCII)
+_NOTE = re.compile(rf"\n\[{_NICK}: (?=[a-z])[^\[\]]{{3,200}}\]\r?\n(?:[A-Z][\w-]+-by|Link|Cc|Fixes): ", re.ASCII)
+"""What a maintainer of Linux changed in a patch, above the own signature: `[jroe: dropped the second hunk]`."""
 _KINDS = {
+    "credited_nick.note": _NOTE,
     "credited_nick.value": _VALUE,
     "credited_nick.label": _LABEL,
     "credited_nick.element": _ELEMENT,
@@ -175,6 +178,7 @@ RULE = Rule(
             r"(?i)\b(?:thanks|thx|credits?|kudos|props|courtesy)(?: [a-z]{2,10}){0,2}[,:]?[ \t]{1,4}[\"'`*@]{0,3}[a-z0-9_]"
         ),
         "credited_nick.copyright": r"(?i)(?:copyright|\(c\)|\xc2\xa9)[^\n\d]{0,20}\d{4}[-, \d]{0,24} (?:by )?[a-z0-9_]",
+        "credited_nick.note": r"\n\[[A-Za-z0-9_][\w.-]{1,30}: [a-z]",
         "credited_nick.value": rf"(?i)(?:\b|_)(?:{_AUTHORS})s?(?:__)?[\"']?\]?\s?(?::|=)[^\n]{{0,4}}?[\"']@?[a-z0-9_]",
         "credited_nick.label": (
             r"(?im)^[ \t*#;/'\"%-]{0,12}(?:@?authors?|coder|scripter|made by|author is)[ \t]?[:.][ \t]{1,8}@?[a-z0-9_]"
@@ -185,6 +189,7 @@ RULE = Rule(
     rank=5,
     proves=False,
     hits=(
+        "\n[«jroe2»: dropped the second hunk]\nSigned-off-by: Jane Roe <jane@example.org>\n",
         "Patch by «Kestrox».\nfixes reported by Jane Roe and «kroe», issue 12)\n(suggestion by «stefroe»)\n",
         "Thanks to «denroe», «dantroe», «jroe».\n(thanks «Kestrox7»!)\nThanks to: Jane Roe, «MossBrix» and «Woex»\n",
         "-- Fall mod by «jroe»\n  Streamer Plugin v2.9.6 by «Kestrox» loaded\n*  Airplane 3 - version 2.1 by «MossHex»\n",
@@ -201,6 +206,7 @@ RULE = Rule(
         "patch by «Kim». patch by «Roelabs».",
     ),
     misses=(
+        "\n[warning: dropped the second hunk]\nDone\n[note2: the rest]\n",
         "(c) 2006 jroe7, Inc. - For use\n(c) 2007 kroe7 Limited\n",
         "sorted by name.\nfixed by default.\nPatch by Google.\nreported by valgrind.\nwritten by hand\n",
         "thanks to the team. Thanks for all. thanks to everyone\ncredits: 12\n",

@@ -24,8 +24,8 @@ _DOMAIN = re.compile(rf"{_LABEL}(?:(?:\\?(?:\\?&)?\.|[。．｡])(?:[\w{_ZERO_WI
 """Manual pages write the dot as `\\.` or `\\&.`, the hyphen as `\\-`; Chinese and Japanese keyboards have dots of their own."""
 _DOTS = re.compile(r"(?:\\?&)?[.。．｡]")
 
-_BEFORE_LOCAL = re.compile(r"(?:.*%[0-9A-Fa-f]{2})?+[._%+-]*+", re.ASCII | re.DOTALL)
-"""What a local part does not start with: URL escapes and punctuation."""
+_BEFORE_LOCAL = re.compile(r"(?:.*%[0-9A-Fa-f]{2}|GoogleDrive-)?+[._%+-]*+", re.ASCII | re.DOTALL)
+"""What a local part does not start with: URL escapes, what macOS calls a folder of an account's drive, and punctuation."""
 
 # A letter or code after a backslash belongs to the string literal, not to the address: "\njane@roe.org", "<jane@roe.org".
 _ESCAPE = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|f[BIRP]|[nrtbfav0]")
@@ -58,7 +58,7 @@ _URL_PASSWORD = re.compile(r"://[^\s/=&\"'<>:@]*+:[^\s/=&\"'<>]*$")
 _BARE_PAIR = re.compile(r"[\"'](?!mailto:)[A-Za-z][\w.-]{1,30}:$", re.IGNORECASE)
 """An account in front of a password and, behind the at sign, a host with its port."""
 _MESSAGE_ID_HEADER = re.compile(
-    r"(?:message-id|in-reply-to|references|content-id|(?<!report-)msgid)\b[^\n]*$", re.IGNORECASE
+    r"(?:message-?id|in-reply-to|references|content-id|(?<!report-)msgid)\b[^\n]*$", re.IGNORECASE
 )
 _GENERATED = re.compile(
     r"^(?=.*\d.*\d)[0-9A-Z.]{14,}$|(?<!\d)\d{8}\d*+(?!\+)|\d{6}\.|(?:[0-9a-f]{8}-)|^[0-9A-F.]{12,}$|\$"
@@ -373,6 +373,7 @@ RULE = Rule(
     find,
     rank=1,
     hits=(
+        "~/Library/CloudStorage/GoogleDrive-«jroe@example.org»/x",
         "请联系«jane@roe.org»或者«mali_2@roe.org»。电话400",
         "by «hanne[.]roe[@]roe[.]org» and «abuse[@]roe[.]org», u=«jane%2540roe.org»",
         "8;Jane;Roe;«jane@mail.couk»;x\n",
@@ -446,6 +447,7 @@ RULE = Rule(
         "«jane (arroba) roe.es»",
     ),
     misses=(
+        '"messageid": "hwK7pzjzJtz0RF9Y@relay3.example.com"',
         "x" * 65 + "@roe.org",
         "callq  401230 <moss@plt>",
         "git clone git@github.com:example/tool.git",

@@ -24,6 +24,9 @@ _FORMS = {
     "fallback_literal.environment": re.compile(
         rf"\w+(?:\.\w+)?[(\[]\s?[\"'](?P<name>\w{{2,60}})[\"']\s?,\s*(?:default\s?=\s?)?{_LITERAL}\s*,?\s*[)\]]"
     ),
+    "fallback_literal.block": re.compile(
+        rf"\w+\.fetch\([\"'](?P<name>\w{{2,60}})[\"']\) ?(?:\{{|do) ?{_LITERAL} ?(?:\}}|end)", re.IGNORECASE
+    ),
     "fallback_literal.operator": re.compile(
         r"(?P<name>[\w.-]+)[\"'\])]{0,3}\s?(?:\|\||\?\?|or)\s?(?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,80})(?P=quote)",
         re.IGNORECASE,
@@ -34,7 +37,7 @@ _FORMS = {
     ),
     "fallback_literal.nullish": re.compile(rf"(?P<name>\w{{2,60}})[\"'\])]{{0,3}} \?\? {_LITERAL}"),
 }
-_LITERALS = frozenset(("fallback_literal.shell", "fallback_literal.flag"))
+_LITERALS = frozenset(("fallback_literal.shell", "fallback_literal.flag", "fallback_literal.block"))
 """Where no variable can stand."""
 _MIXED = re.compile(r"(?=(?:\D*\d){2})(?=(?:[^A-Za-z]*[A-Za-z]){2})[\w+/=.-]{8,}")
 _SIGNS = re.compile(r"\s|^[/.<{\[(]|^https?:|:/")
@@ -78,6 +81,7 @@ RULE = Rule(
         "fallback_literal.environment": (
             rf"(?i)\b(?:environ\.get|getenv|env|env\.str|config|setdefault)[(\[]\s?[\"']\w{{0,40}}{CREDENTIAL_WORD}\w{{0,20}}[\"']\s?,\s?"
         ),
+        "fallback_literal.block": rf"(?i)\benv\.fetch\([\"']\w{{0,40}}{CREDENTIAL_WORD}\w{{0,20}}[\"']\) ?(?:\{{|do) ?[\"']",
         "fallback_literal.operator": (
             r"(?i)\w{0,40}(?:passw\w{0,5}|secret\w{0,8}|_token|_key|_pass|_pwd)[\"'\])]{0,3}\s?(?:\|\||\?\?|\bor\b)\s?[\"'`]"
         ),
@@ -90,6 +94,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        'ENV.fetch("SMTP_PASSWORD") { "«larkmist»" }; ENV.fetch("API_TOKEN") do "«9xRqOCj8M7gyzCB6dSeJ»" end',
         "MYSQL_PASSWORD: ${MYSQL_PASSWORD:-«userpass»}",
         'PASSWORD=${FTP_PASSWORD:-"«Moss1907**»"}',
         ": ${DB_PASS:=«larkmist»}",
@@ -104,6 +109,7 @@ RULE = Rule(
         'flag.String("password", "«admin»", "Password"); f.StringVarP(&pw, "db-password", "p", "«lark_mist»", "of the database")',
     ),
     misses=(
+        'ENV.fetch("SMTP_PASSWORD") { "your-password" }; ENV.fetch("SMTP_PASSWORD") { |x| raise "no x" }',
         "${DB_PASSWORD:-$OTHER} ${DB_PASSWORD:-} ${DB_PASSWORD_FILE:-/run/secrets/db} ${DB_PASSWORD:-<password>}",
         "${MONKEY_SIZE:-larkmist}",
         "os.environ.get('SECRET_KEY', 'change-me')",

@@ -58,7 +58,7 @@ _SHARED_FOLDERS = frozenset(
         *("kullanici", "kullanıcı", "benutzername", "utilisateur", "gebruikersnaam"),
     }
 )
-_ONE_OF_GROUP = re.compile(r"/(?:\$\{?|%|<|\{\{? ?|\$\()(?i:user|login|name|uid)")
+_ONE_OF_GROUP = re.compile(r"/(?:\$\{?|%|<|\{\{? ?|\$\()(?i:user|login|name|uid)|/%[1-9]?[dnu](?![a-z])")
 """Behind the folder of a group: `/home/pupils/$user`."""
 _GROUPS = frozenset(("users", "Users", "virtual", "vhosts", "vmail", "staff", "students", "homes"))
 """Folders that hold homes."""
@@ -167,6 +167,7 @@ RULE = Rule(
         "/home/u4/«jroe»/x /home/«j»/kroe/x /home/k/«kroe»/x",
     ),
     misses=(
+        "mail_location = maildir:/var/mail/vhosts/%d/%n\n",
         "/var/mail/root /var/spool/mail/$USER /var/spool/cron/crontabs",
         'state_topic: "/home/terrace/tank"; cd C:\\Users\\用户名\\AppData',
         "/home/ubuntu/app /home/runner/work /home/vscode/.x /Users/runner/work /home/jenkins",

@@ -101,11 +101,13 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() and character < "\u2e80"
 
 
-_ESCAPED = re.compile(r"\\[nrt]$|\\f[BIRP]$|%[0-9A-Fa-f]{2}$|\\u[0-9a-fA-F]{4}$|\\x[0-9a-fA-F]{2}$|\x1b\[[\d;]{0,8}m$")
+_ESCAPED = re.compile(
+    r"[\\`][nrt]$|\\f[BIRP]$|%[0-9A-Fa-f]{2}$|\\u[0-9a-fA-F]{4}$|\\x[0-9a-fA-F]{2}$|\x1b\[[\d;]{0,8}m$"
+)
 
 
 def _escaped(text: str, start: int) -> bool:
-    r"""Whether the letter before is an escape: "\n10.0.0.1", %2F10.0.0.1, \fB10.0.0.1 in a manual page."""
+    r"""Whether the letter before is an escape: "\n10.0.0.1", "`n10.0.0.1" of PowerShell, %2F10.0.0.1, \fB10.0.0.1 of manuals."""
     return _ESCAPED.search(text_before(text, start, _NEAR)) is not None
 
 
@@ -138,6 +140,8 @@ def _plausible(text: str, start: int, end: int, dot: str) -> bool:
     ):
         return False
     if _is_rather_a_version(numbers) and ".".join(octets) not in _WELL_KNOWN and not padded and dot != "[.]":
+        if text[start - 1 : start] == "/" and text[start - 2 : start] not in ("", "//"):
+            return False  # a folder of a site's downloads
         # Something on the line must speak of a network.
         after = text[end : end + 2]
         line = text_before(text, start).rsplit("\n", 1)[-1]
@@ -271,6 +275,7 @@ RULE = Rule(
     },
     find,
     hits=(
+        'Add-Content hosts "`r`n«127.0.0.1» tool.example.org"',
         "Accepted /«::ffff:10.9.3.77»:41877 (2 open)",
         "tcp4       0      0  «10.1.44.17».49822   «172.16.9.4».443     ESTABLISHED\n",
         "ping «192.0.2.1»",
@@ -340,6 +345,7 @@ RULE = Rule(
         "'«::ffff:ffff»'",
     ),
     misses=(
+        "curl https://example.org/tool/0.1.50.1/x86_64-tool-0.1.50.1",
         "+## [10.107.4.1] - 2026-03-02\n| core | 10.2.0.14 | core-1.12.2-10.2.0.14.jar |",
         "## [10.107.4.1] - 2026-03-02\n### 10.107.4.2\nServer 10.5.5.13 (build 20180112)",
         '<path d="M3 1.23.82.72 0 4"/>',

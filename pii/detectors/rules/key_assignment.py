@@ -102,6 +102,8 @@ def _is_key(text: str, assignment: Assignment) -> bool:
         return False
     if is_template(value) or is_version(value) or value[:2] == "0x" and len(value) <= _LONGEST_NUMBER:
         return False
+    if _ACCOUNT_ADDRESS.fullmatch(value):
+        return False
     if assignment.form is Form.BARE and value == assignment.name.rpartition(".")[2]:
         return False  # exports.SomeKey = SomeKey
     if parts[-1] == "auth" and (_PAIR.match(value) or _is_pair(value)):
@@ -135,6 +137,8 @@ def _is_key(text: str, assignment: Assignment) -> bool:
 
 _RESOURCE = re.compile(r"\barn:aws[\w:-]*:$")
 """Before the name of a secret in the cloud: `arn:aws:secretsmanager:…:secret:name`."""
+_ACCOUNT_ADDRESS = re.compile(r"0x[0-9A-Fa-f]{40}")
+"""Of an account or a contract of Ethereum, which is public (EIP-55)."""
 _PARAMETER = re.compile(r"[?&](?:access_token|api_?key|key|token|auth)=", re.IGNORECASE)
 """Before a key that is put into a URL."""
 _REFERENCE = re.compile(r"[\"']?\s*\n\s*remoteRef:")
@@ -443,6 +447,7 @@ RULE = Rule(
         "Authorization: Basic «ajpsYXJrbWlzdA==»",
     ),
     misses=(
+        'token: "0x6c762590ae193eec2988d3136e3ef7dda40bd4c6", // ERC-20',
         'x = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:fern/db-Qx7LpA"',
         "- secretKey: admin-password\n  remoteRef:\n    key: x\n",
         "config.pepper = 'larkmist-of-the-long-lane'; nøkkel: 'larkmist-of-the-lane'; schluesselLaenge = 128; chave = 'b5c1'",

@@ -7,6 +7,7 @@ from pii.detectors.rules.base import Rule, starts_token
 from pii.detectors.rules.vendors import FORMATS, KeyFormat
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.placeholders import is_mask
 from pii.spans import Span
 
 _SOURCE = "rules.key_formats"
@@ -77,6 +78,8 @@ def _of_format(text: str, start: int, prefix_end: int, key_format: KeyFormat) ->
     if rest is None:
         return None
     end = rest.end()
+    if is_mask(text[prefix_end:end]):
+        return None  # ghp_xxxxxxxxxxxx
     if key_format.vendor in _PREFIX_IS_A_NAME:
         start = prefix_end
     elif not starts_token(text, start) or prefix_end - start < 4 and text[start - 1 : start] in ("+", "/"):

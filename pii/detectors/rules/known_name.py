@@ -42,9 +42,10 @@ _NOBODY = frozenset(
     morgan_stanley wells_fargo charles_schwab johnson_johnson ernst_young ben_jerry dolce_gabbana aston_martin rolls_royce
     harley_davidson hewlett_packard tom_sawyer oliver_twist david_copperfield captain_kirk bruce_wayne clark_kent peter_parker
     tony_stark carnegie_mellon johns_hopkins cheat_sheet monte_carlo
+    patrick_hand josefin_sans josefin_slab libre_franklin alex_brush ruy_lopez
     """.split()
 )
-"""Lower case; books, brands and firms with names like persons'."""
+"""Lower case; books, brands, firms, fonts and openings of chess with names like persons'."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -189,6 +190,7 @@ RULE = Rule(
         "{'name': '«أحمد محمد»'}",
     ),
     misses=(
+        "Kalam + Patrick Hand, Ruy Lopez: Morphy Defense\n",
         "The Grand Hotel",
         "Jane Smith Street and Anna Jones College",
         "Real Jane Smith Times",

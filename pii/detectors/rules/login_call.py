@@ -5,6 +5,7 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.forms import Finder, Forms, places
 
 _USER = r"(?:[\"'](?!anonymous)[^\"'\n]{0,80}[\"']|USER(?:NAME)?|LOGIN)\s*,\s*"
+_ACCOUNT = rf"(?:[\"'](?P<account>[A-Za-z][\w.-]{{1,38}})[\"']\s*,\s*|{_USER})"
 _VALUE = r"(?:(?!user|login|name)\w+\s*=\s*)?(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
 _ANYTHING = r"(?:[\w.()\[\]$]+|[\"'][^\"'\n]{1,80}[\"'])\s*,\s*"
 
@@ -39,13 +40,15 @@ _FORMS: Forms = {
     ),
     "pair": (
         r"(?i)auth\s?=\s?\(?[\"']",
-        re.compile(rf"auth\s*=\s*\(?\s*{_USER}(?P<quote>[\"'])(?P<password>[^\"'\n]{{1,80}})(?P=quote)", re.IGNORECASE),
+        re.compile(
+            rf"auth\s*=\s*\(?\s*{_ACCOUNT}(?P<quote>[\"'])(?P<password>[^\"'\n]{{1,80}})(?P=quote)", re.IGNORECASE
+        ),
     ),
     "connect": (
         r"(?:getConnection|mysqli|mysqli_connect|new PDO|create_user|create_superuser|\bconnect)\(",
         re.compile(
             r"(?:getConnection|mysqli|mysqli_connect|new PDO|create_(?:super)?user|connect)"
-            rf"\(\s*{_ANYTHING}(?:\d{{1,5}}\s*,\s*)?{_USER}{_VALUE}"
+            rf"\(\s*{_ANYTHING}(?:\d{{1,5}}\s*,\s*)?{_ACCOUNT}{_VALUE}"
         ),
     ),
     "wifi": (
@@ -79,13 +82,14 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
-        "requests.get(url, auth=('jroe', '«hunter2»'))",
+        'my $dbh = DBI->connect($dsn, "«jroe»", "«Moss!42»", { RaiseError => 1 }); auth=("«kroe»", "«larkmist»")',
+        "requests.get(url, auth=('«jroe»', '«hunter2»'))",
         "HTTPBasicAuth('jroe', '«hunter2»')",
         'ftp.login("jroe", "«hunter2»")',
-        'DriverManager.getConnection(url, "jroe", "«hunter2»")',
-        'ssh.connect("192.0.2.7", 22, "jroe", "«Moss!42»")',
-        "new PDO($dsn, 'jroe', '«hunter2»')",
-        "mysqli_connect('localhost', 'jroe', '«hunter2»', 'db')",
+        'DriverManager.getConnection(url, "«jroe»", "«hunter2»")',
+        'ssh.connect("192.0.2.7", 22, "«jroe»", "«Moss!42»")',
+        "new PDO($dsn, '«jroe»', '«hunter2»')",
+        "mysqli_connect('localhost', '«jroe»', '«hunter2»', 'db')",
         "User.objects.create_user('jroe', 'jroe@example.org', '«hunter2»')",
         'WiFi.begin("ssid", "«hunter2»"); do_connect("ssid", "«larkmist»")',
         'await _userManager.CreateAsync(user, "«Larkmist7!»");',

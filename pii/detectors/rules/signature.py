@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import SIGNED, Rule
-from pii.detectors.rules.names import NAME_IN_LINE, is_person, starts_with_given_name
+from pii.detectors.rules.names import NAME_IN_LINE, WORD, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import is_given_name
@@ -100,7 +100,7 @@ def _nickname(text: str, hit: Hit) -> Iterator[_Found]:
         yield Label.USERNAME, *match.span("nickname")
 
 
-_NICKNAMED = re.compile(rf"(?P<name>{NAME_IN_LINE}) \((?P<nickname>{_ACCOUNT})\) <$")
+_NICKNAMED = re.compile(rf"(?P<name>{NAME_IN_LINE}|{WORD}, {WORD}) \((?P<nickname>{_ACCOUNT})\) <$")
 
 
 _FINDERS = {
@@ -120,6 +120,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "Copyright (c) 2013 by «Roe, Jane» («jroe») <jane@example.org>",
         " -- «Qroebi» <qroebi@roe.org>  Wed, 03 Mar 2021 07:44:59 +0100\n",
         "tool (1.2) unstable\n\n  [ «Jane Roe» ]\n  * New",
         "\n  [ «jane roe» ]\n",

@@ -87,6 +87,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(*place, Label.NAME, source=_SOURCE)
 
 
+_NUMBERED = re.compile(r"(?P<given>[^\W\d_]{2,20})\d{1,3}(?: [^\W\d_]{2,20}\d{1,3}){1,2}\b")
+"""How Synthea, which makes up patients, writes their names: Amelia471 Resendez908."""
+
+
 def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
     start = hit.start
     before = text[start - 1 : start]
@@ -95,6 +99,8 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
     match = _TITLED.match(text, start, hit.end + 90)
     if match is None:
         return None
+    if numbered := _NUMBERED.match(text, match.start("name")):
+        return numbered.span() if kind_of(numbered["given"]) else None
     name = match["name"]
     if (
         not is_person(name)
@@ -182,6 +188,7 @@ RULE = Rule(
     rank=5,
     proves=False,
     hits=(
+        '"display": "Dr. «Jane471 Kay908»"',
         "'dr. «Ahmad Brixo»', 'drg. «Sari Brixo»', 'dr. «Eva Brixo», Sp.OG'",
         "<td>Ing. «Jana Nováková»</td>",
         "Betreuer: Prof. Dr. «Anna Roe»",

@@ -45,8 +45,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if len(cells) < 4 or not _names_setting(text[slice(*cells[1])]):
             continue
         column = _column(text, start, len(cells))
-        if column is not None and _is_password(text, cells[1], cells[column]):
-            yield Span(*cells[column], Label.PASSWORD, source=_SOURCE)
+        if column is None:
+            continue
+        value = _without_name(text, cells[1], cells[column])
+        if _is_password(text, cells[1], value):
+            yield Span(*value, Label.PASSWORD, source=_SOURCE)
 
 
 def _names_setting(name: str) -> bool:
@@ -70,6 +73,12 @@ def _column(text: str, start: int, width: int) -> int | None:
             return None
         below = above
     return None
+
+
+def _without_name(text: str, name: Cell, cell: Cell) -> Cell:
+    """The value of a cell that repeats the setting's name: `password=hunter2`."""
+    head = text[slice(*name)].strip("`*") + "="
+    return (cell[0] + len(head), cell[1]) if text.startswith(head, *cell) else cell
 
 
 def _is_password(text: str, name: Cell, cell: Cell) -> bool:
@@ -99,6 +108,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        "| Name | What | Example |\n| --- | --- | --- |\n| `password` | Password | `password=«larkmist7»` |\n",
         _HEAD + "| `DB_USER` | `moss` | x |\n| `DB_PASSWORD` | `«moss»` | Password of it |\n",
         "| Name | What | Standard |\n| --- | --- | :---: |\n| ADMIN_PASSWORD | Password | `«changeit!»` |\n",
     ),

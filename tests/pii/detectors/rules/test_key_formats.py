@@ -80,7 +80,7 @@ def test_a_name_before_the_secret_is_left_out(finds) -> None:
         "task_live_" + X[:24],
         "the_ghp_ prefix, ghp_short",
         "sk-learn, sk-button--primary-large-with-a-long-tail",
-        "xoxb-your-token-here",
+        "xoxb-your-token-here, ghp_" + "x" * 36,
         "pattern.path, dispatch, precious metals",
         "pk_live_" + X[:24],
         HEX * 4,
