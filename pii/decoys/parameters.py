@@ -1,4 +1,4 @@
-"""Variables and parameters of SQL, which look like mentions: `WHERE owner = @name`."""
+"""What looks like a mention and is none: variables of SQL (`WHERE owner = @name`), options of tmux, entries of BibTeX."""
 
 from pii import expressions as re
 from pii.spans import Span
@@ -6,11 +6,15 @@ from pii.surroundings import text_before
 
 
 def parameter(text: str, span: Span) -> bool:
-    """Whether `@name` stands where a variable or parameter of SQL does, and SQL is near."""
+    """Whether `@name` stands where a variable or parameter of SQL does, and SQL is near, or is an option or a kind of entry."""
+    if _ENTRY.search(text_before(text, span.start, 40)):
+        return True
     if text[span.start - 1 : span.start] != "@" or span.source.startswith("rules.") and span.source != "rules.at_sign":
         return False
     before = text_before(text, span.start, 40)
     declared = before.rpartition("\n")[2].strip() == "@" and _TYPE_AFTER.match(text, span.end, span.end + 20)
+    if _OPTION.search(before):
+        return True
     if not declared and not _OPERAND_BEFORE.search(before):
         return False
     return _SQL.search(text, span.start - _SQL_REACH, span.end + _SQL_REACH) is not None
@@ -20,6 +24,13 @@ _OPERAND_BEFORE = re.compile(
     r"(?:[=(,<>+*/\"'%-]|\b(?:INTO|RETURN|DECLARE|IF|SET|AND|OR|EXEC|EXECUTE|WHERE|BY|IN|LIKE|THEN|ELSE|WHEN|SELECT|BETWEEN|VALUES|PRINT))"
     r"\s{0,8}@$"
 )
+_OPTION = re.compile(r"\b(?:set|show)(?:-option)?(?:[ \t]+-[a-z]{1,6})+[ \t]+[\"']?@$")
+"""Before an option that a plugin of tmux reads: `set -g @plugin`."""
+_ENTRY = re.compile(
+    r"(?:^|\n)[ \t]*@(?i:(?:in)?(?:book|proceedings|collection)|booklet|article|misc|manual|online|software|dataset|conference|report|patent|electronic"
+    r"|(?:phd|masters)?thesis|techreport|unpublished|periodical)\{[ \t]*$"
+)
+"""Before the key of an entry of BibTeX: `@article{roe2003`."""
 _TYPE_AFTER = re.compile(
     r" (?:AS )?(?:n?(?:var)?char|int|bigint|bit|date|datetime|decimal|money|float|text|uniqueidentifier)\b", re.I
 )

@@ -257,6 +257,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     "parameter": [
         (USERNAME, "INSERT INTO t (a, b) VALUES (@first, @«second»)"),
         (USERNAME, "CREATE PROCEDURE p\n  @«second» datetime,\n"),
+        (USERNAME, 'set -ogq @«thm_heather» "#dd7878"\n'),
+        (USERNAME, "}\n\n@book{«roe2003gardens»,\n  title={Gardens}"),
     ],
     "message": [
         (NAME, """<x-label value="{{ __('«Jane Roe»') }}">"""),
@@ -497,6 +499,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     "parameter": [
         (USERNAME, "Thanks to @«jroe» for the UPDATE of it; SELECT x"),
         (USERNAME, "f(@«jroe»)"),
+        (USERNAME, "the set is by @roe; set @«jroe» -g"),
+        (USERNAME, "\n@author{«jroe»}"),
         (NAME, "INSERT INTO t (a, b) VALUES (@first, @«second»)"),
     ],
     "message": [
