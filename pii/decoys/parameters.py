@@ -27,8 +27,8 @@ _OPERAND_BEFORE = re.compile(
 _OPTION = re.compile(r"\b(?:set|show)(?:-option)?(?:[ \t]+-[a-z]{1,6})+[ \t]+[\"']?@$")
 """Before an option that a plugin of tmux reads: `set -g @plugin`."""
 _ENTRY = re.compile(
-    r"(?:^|\n)[ \t]*@(?i:(?:in)?(?:book|proceedings|collection)|booklet|article|misc|manual|online|software|dataset|conference|report|patent|electronic"
-    r"|(?:phd|masters)?thesis|techreport|unpublished|periodical)\{[ \t]*$"
+    r"(?:^|\n)[ \t]*@(?i:(?:in)?(?:book|proceedings|collection)|booklet|article|misc|manual|online|software|dataset|conference"
+    r"|report|patent|electronic|(?:phd|masters)?thesis|techreport|unpublished|periodical)\{[ \t]*$"
 )
 """Before the key of an entry of BibTeX: `@article{roe2003`."""
 _TYPE_AFTER = re.compile(
