@@ -22,7 +22,7 @@ _PART = (
     r"|\bjmeno|ad_?soyad|p\xc5\x99\xc3\xadjmen\xc3\xad|keresztn\xc3\xa9v|vezet\xc3\xa9kn\xc3\xa9v)"
 )
 _WHOLE = (
-    r"(?:(?:full|real|contact|customer|employee|student|teacher|patient|owner|recipient|billing|shipping|guest|driver"
+    r"(?:gecos|(?:full|real|contact|customer|employee|student|teacher|patient|owner|recipient|billing|shipping|guest|driver"
     r"|emp|manager|instructor|candidate|doctor|sort|client|mentor|creator|sender|receiver|legal|passenger|parent|father"
     r"|mother|spouse|nominee|tenant|buyer|seller|holder|speaker|lawyer|member|supervisor|assignee)[_ -]?name"
     r"|author|autore|auteur|autor|nama_?lengkap|nome_?completo|nombre_?completo"
@@ -149,6 +149,7 @@ RULE = Rule(
     rank=5,
     proves=False,
     hits=(
+        "gecos: '«Nathaniel Ferreby»'",
         "'first_name' => '«Wouter»',",
         'new User(firstName: "«Luz»", lastName: "«Casal»")',
         '"fullname": "«Simone McRoe»",',
