@@ -56,6 +56,11 @@ _FIND = AccountFinder(
             r"\b(?:Login|SignIn|Auth|Authentication|Register|SignUp)(?:Request|Dto|DTO|Form|Command|Data|Model|Info)\(\"\w",
             rf"\w+\({_QUOTED}, ?\"",
         ),
+        "tag": Form(
+            r"(?i)(?:discord|owner|tag)[\w\"' ]{0,12}[:=]? ?[\"'`]?\w[\w.]{1,31}#\d{4}\b",
+            rf"\w+(?:[\w\"' ]{{0,12}}[:=] ?[\"'`]?|[\"' ]{{1,2}}){A}#\d{{4}}(?!\w)",
+        ),
+        "mailbox": Form(r"\nuser[ \t]{1,16}\w[^\n@]{1,38}\npassword[ \t]", rf"\nuser[ \t]+{A}[ \t]*(?=\r?\n)"),
         "spoken": Form(r"(?i)\b(?:as|for|of|by) (?:the )?user(?:name)? [\"'`]\w", rf"\w+ (?:the )?\w+ {_QUOTED}"),
         "connected": Form(
             r"(?:getConnection|mysqli(?:_connect)?|mysql_p?connect|MySQLdb\.connect|pymysql\.connect|new Sequelize|DBI->connect"
@@ -87,6 +92,8 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        '"ownerTag": "«mothwing»#4410", Discord: «jroe7»#0042',
+        "from x@example.org\nuser      «j.roe»\npassword  larkmist\n",
         'if (user.equals("«jroe»") && password.equals("x")) {}\nif user == "«kroe»" and pwd == "x":\n',
         'variable "admin_username" {\n  type = string\n  default = "«jroe»"\n}\n  username "«kroe»"\n',
         'DriverManager.getConnection("jdbc:mysql://db2/x", "«jroe»", "x"); new mysqli("localhost", "«kroe»", "x", "db")',
@@ -107,6 +114,7 @@ RULE = Rule(
         "User.objects.create_superuser('«jroe»', 'j@example.org', 'x')",
     ),
     misses=(
+        '"tag": "issue #4410", color: #4410, "ownerTag": "x"',
         'if (user.equals("jroe") && age.equals("x")) {}\nvariable "users_file" { default = "jroe" }\n',
         'getConnection(url, "jroe", "x"); getConnection("jroe", "x")\nhttps://example.org/?user=jroe&page=2',
         'assertThat(user.getUsername()).isEqualTo("root"); expect(user.city).toBe("jroe")',

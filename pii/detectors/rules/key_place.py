@@ -23,6 +23,8 @@ _REACH = 16_000
 _JWK = re.compile(r"[\"'](?:d|k|p|q|dp|dq|qi)[\"']\s?:\s?(?:\(\s*)?[\"'](?P<key>[\w-]{16,5500})(?=[\"'])")
 _JWK_KIND = re.compile(r"\"kty\"\s?:\s?\"(?:RSA|EC|OKP|oct)\"")
 _RSA = re.compile(r"<(?P<tag>D|P|Q|DP|DQ|InverseQ)>\s*(?P<key>[A-Za-z0-9+/=\s]{16,5500}?)\s*</(?P=tag)>")
+_TRAVIS = re.compile(r"slack:\s+(?:rooms:\s+- )?[\"']?[\w-]{2,40}:(?P<key>[A-Za-z0-9]{20,32})(?![\w-])")
+"""Travis tells a team of Slack: `slack: team:token`."""
 _OTP = re.compile(r"otpauth://[^\s\"'<>]*?[?&](?:amp;)?secret=(?P<key>[A-Za-z2-7=]{8,128})")
 _SEED = re.compile(
     r"(?:totp|otp|mfa|2fa|two_?factor)[\w.-]{0,20}[\"']?\s?(?::=|=>|[:=])\s?[\"']?(?P<key>[A-Z2-7]{16,64}={0,6})(?![A-Za-z0-9_])",
@@ -141,6 +143,7 @@ _FORMS = {
     "key_place.phrase": _PHRASE,
     "key_place.weather": _WEATHER,
     "key_place.salt": _SALT,
+    "key_place.travis": _TRAVIS,
     "key_place.otp": _OTP,
     "key_place.seed": _SEED,
     "key_place.signed": _SIGNED,
@@ -262,6 +265,7 @@ RULE = Rule(
         "key_place.weather": r"api\.openweathermap\.org/",
         "key_place.rsa": r"<RSAKeyValue>",
         "key_place.salt": r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"'],",
+        "key_place.travis": r"\bslack:\s{1,12}(?:rooms:\s{1,12}- )?[\"']?[\w-]{2,40}:[A-Za-z0-9]{20}",
         "key_place.otp": r"otpauth://",
         "key_place.seed": r"(?i)(?:totp|otp|mfa|2fa|two_?factor)[\w.-]{0,20}[\"']?\s?[:=]>?\s?[\"']?[A-Z2-7]{16}",
         "key_place.signed": r"[?&;]sig=[\w%+/-]{20}",
@@ -284,6 +288,7 @@ RULE = Rule(
     find,
     rank=3,
     hits=(
+        "notifications:\n  slack: larkmist:«LuYc8qEGnCWVRmDitOsPzrJT»\n",
         "--extra-index-url https://pypi.fury.io/«68k3H3PSqVWOskMHGiMV»/x/ --index-url https://«Ya65DVavoKOwSJb5adjcZRFnig3LLP9Z»:@x.example.org/s",
         'curl -u "«6e7c57cc7d88220dad3a11cc57d59340»:" https://example.org; curl --user ":«rjFLd3kJhG9csgFerEMAkmu9GRG37d1b»" https://x.org',
         "https://api.telegram.org/bot«12345678:AAmossLark4Lane-Grove7XeQ»/sendMessage",
@@ -333,6 +338,7 @@ RULE = Rule(
         "-----END OpenVPN Static key V1-----»\n</tls-auth>",
     ),
     misses=(
+        "slack: larkmist:general, slack: https://example.org/x\n",
         "https://roe-packages-of-the-team@dev.example.org/x and curl -u some-user-of-the-team: https://example.org",
         "https://api.telegram.org/bot$TOKEN/sendMessage, https://api.telegram.org/bot12345678:larkmist/getMe",
         '"secret" : [ "true" ], "algorithm" : [ "bq7Wx2hT5c8bZ4FgTrQjtg" ]',
