@@ -75,7 +75,7 @@ _FIND = AccountFinder(
             r"\bvariable \"\w{0,30}(?:user(?:_?name)?|admin_account|login)\"",
             rf"variable \"\w+\"\s*\{{(?:(?!\bdefault\b)[^{{}}])*\bdefault\s*=\s*\"{A}\"",
         ),
-        "spaced": Form(r"(?m)^[ \t]{1,16}username [\"']\w", rf"[ \t]+username {_QUOTED}[ \t]*(?=\r?\n|$)"),
+        "spaced": Form(r"[ \t]username [\"']\w", rf"[ \t]+username {_QUOTED}[ \t]*(?=\r?\n|$)", Where.LINE),
         "asked": Form(
             r"[?&]user(?:name)?=[A-Za-z][\w.-]+&",
             rf"[?&]\w+={A}&(?:amp;)?(?:[\w.]{{1,40}}=[^&\s\"']{{0,80}}&(?:amp;)?){{0,4}}(?:password|passwd|pwd|pass)=",

@@ -78,7 +78,7 @@ def _column(text: str, start: int, width: int) -> int | None:
 def _without_name(text: str, name: Cell, cell: Cell) -> Cell:
     """The value of a cell that repeats the setting's name: `password=hunter2`."""
     head = text[slice(*name)].strip("`*") + "="
-    return (cell[0] + len(head), cell[1]) if text.startswith(head, *cell) else cell
+    return Cell(cell[0] + len(head), cell[1]) if text.startswith(head, *cell) else cell
 
 
 def _is_password(text: str, name: Cell, cell: Cell) -> bool:

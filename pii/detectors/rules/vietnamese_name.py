@@ -42,13 +42,17 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(words)
 
 
+def _upper(words: Sequence[str]) -> list[str]:
+    return [word.upper() for word in words]
+
+
 def _names(families: Sequence[str], words: Sequence[str], middle: Sequence[str], syllable: str) -> str:
     return rf"(?:(?:{_any(families)})(?: {syllable}){{2,4}}|(?:{_any(words)}) (?:{_any(middle)})(?: {syllable}){{1,3}})"
 
 
 _NAME = re.compile(
     rf"(?:{_names(_FAMILIES, _WORDS, _MIDDLE, _SYLLABLE)}"
-    rf"|{_names(*([word.upper() for word in words] for words in (_FAMILIES, _WORDS, _MIDDLE)), _UPPER)}"
+    rf"|{_names(_upper(_FAMILIES), _upper(_WORDS), _upper(_MIDDLE), _UPPER)}"
     rf"|(?P<plain>{_any(_PLAIN)}) (?:{_any(_PLAIN_MIDDLE)})(?: {_PLAIN_SYLLABLE}(?![\w'-])){{1,2}})"
     r"(?![\w@-]| [A-ZĐ][\w]|\.[a-z])"
 )
@@ -87,7 +91,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 RULE = Rule(
     "vietnamese_name",
     {
-        "vietnamese_name.signs": rf"(?:{as_bytes([*_FAMILIES, *_WORDS, *map(str.upper, _FAMILIES + _WORDS)])}) [A-Z\xc3-\xe1]",
+        "vietnamese_name.signs": rf"(?:{as_bytes([*_FAMILIES, *_WORDS, *_upper(_FAMILIES + _WORDS)])}) [A-Z\xc3-\xe1]",
         "vietnamese_name.plain": rf"\b(?:{_any(_PLAIN)}) (?:{_any(_PLAIN_MIDDLE)}) [A-Z]",
     },
     find,
