@@ -70,6 +70,7 @@ RULE = Rule(
         "Projeto desenvolvido por **«Juliana Travassos»** e **«Wanderley Figueira»** na disciplina\n",
     ),
     misses=(
+        "xerstellt von Jane Smith, wyerstellt von Jane Smith\n",
         " * Created by the team. Created on 12.04.2016. Written on Monday by hand\n",
         " * entwickelt von Example GmbH, desarrollado por el equipo, modifié par le serveur\n",
         " * Created on 12.04.2016 by Widget Software Inc\n",

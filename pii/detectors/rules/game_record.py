@@ -45,6 +45,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        '[Event "Open"]\n[Black "«Jane Thistlewort»"]\n',
         '[Event "Open"]\n[White "«Roe, Jane»"]\n[Black "«Ivanchukov, Vasil VR»."]\n',
         '[Event "Open"]\n[White "«Jane Smith»"]\n[Annotator "«Kay, Lee»"]\n',
         '[Event "Blitz"]\n[Site "https://lichess.org/abcd1234"]\n[White "«jroe77»"]\n[Black "«KayLee»"]\n',
