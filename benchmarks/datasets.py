@@ -16,7 +16,7 @@ from annotation.formats.records import USUAL, Fields, Record
 from annotation.schema import Document
 from benchmarks import cases, creddata, hard_negatives, languages
 from benchmarks.environments import cache_directory
-from benchmarks.fetch import WINDOWS, windows
+from benchmarks.fetch import DATA, WINDOWS, windows
 from models.jsonl import read_rows
 from models.synthesis.draw import Draw
 from models.synthesis.template import templates
@@ -46,6 +46,7 @@ MEASURES: Mapping[str, Measure] = {
     "hard-negatives": Measure.LEFT_ALONE,
     "languages": Measure.LANGUAGES,
     "cases": Measure.CASES,
+    "cases-second": Measure.CASES,
 }
 NAMES = (*WINDOWS, *MEASURES, "synthesized", "creddata", "bigcode")
 
@@ -116,8 +117,8 @@ def _documents(name: str, path: Path | None, mirrors: Path | None) -> Iterable[D
         if path is None:
             raise ConfigError("creddata is read from disk; say where it lies with --path")
         return creddata.load(path)
-    if name == "cases":
-        return cases.load(path or cases.CASES)
+    if MEASURES.get(name) is Measure.CASES:
+        return cases.load(path or DATA / f"{name}.jsonl")
     if name == "languages":
         return languages.load(cache_directory())
     if name == "bigcode":

@@ -68,6 +68,7 @@ def test_a_row_that_is_no_case_is_refused_without_its_text(tmp_path: Path) -> No
 
 
 def test_the_cases_of_this_repository_are_of_many_kinds() -> None:
-    found = list(cases.load())
-    assert len({case.meta["kind"] for case in found}) > 100
+    for name in ("cases", "cases-second"):
+        found = list(datasets.load(name).documents)
+        assert len({case.meta["kind"] for case in found}) > 100
     assert all(found[0].text[span.start : span.end] for span in found[0].spans)
