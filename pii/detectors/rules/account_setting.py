@@ -89,9 +89,16 @@ _DATABASE = re.compile(
 
 def is_service(text: str, start: int, end: int) -> bool:
     """Whether the account at `start` to `end` is named like the database or password beside it: a service's, no person's."""
-    account = text[start:end]
     beside = _BESIDE_ACCOUNT.findall(text, start - _AROUND, end + _AROUND)
-    return account in beside
+    return _plain(text[start:end]) in map(_plain, beside)
+
+
+_SEPARATORS = str.maketrans("", "", "-_.")
+
+
+def _plain(value: str) -> str:
+    """Without what divides its words, which databases write otherwise than accounts: `moss-app` and `moss_app`."""
+    return value.translate(_SEPARATORS)
 
 
 def _is_application(text: str, start: int, end: int) -> bool:
@@ -178,6 +185,7 @@ RULE = Rule(
         '"username": "«ROE»" "username": "«Jroe2»"',
     ),
     misses=(
+        "db_name: moss_kiln\nusername: moss-kiln\n",
         "MAIN_USER = jroe_main\n\ndef find(x):\n    return x\n",
         "  object pipe1: TppDBPipeline\n    DataSource = jroe\n    UserName = 'jroe'\n    Left = 41\n",
         'username = request.form["username"]',
