@@ -12,18 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from annotation.schema import Document
-from benchmarks.fetch import DATA
 from models.jsonl import read_rows
 from pii.errors import InputError
 from pii.labels import Label
 from pii.spans import Span, overlap
 
-CASES = DATA / "cases.jsonl"
 SLACK = 1
 """How many characters too wide a prediction may be at each end, such as a quote or a bracket."""
 
 
-def load(path: Path = CASES) -> Iterator[Document]:
+def load(path: Path) -> Iterator[Document]:
     """The cases of a file as documents; `optional` becomes neutral, `must_not` and `kind` stay in `meta`.
 
     Raises:

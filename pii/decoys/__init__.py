@@ -80,7 +80,9 @@ DECOYS: dict[str, Decoy] = {
     ),
     "place": Decoy(_NAME, _VETOED, "a street, a town before its postal code, a country, its language, a day", place),
     "eponym": Decoy(_NAME, _VETOED, "a thing named after a person: Levenshtein distance", eponym),
-    "parameter": Decoy(_ACCOUNT, _VETOED, "a variable of SQL, an option, an entry: `WHERE owner = @name`", parameter),
+    "parameter": Decoy(
+        _ACCOUNT, _VETOED, "a variable of SQL, an option of tmux, a key of BibTeX: `WHERE owner = @name`", parameter
+    ),
     "other-field": Decoy(
         _NAME, _VETOED, "of a field for streets, towns or currencies, behind a street in a row, a gender", other_field
     ),

@@ -1,4 +1,4 @@
-"""Accounts at places that only suggest one: what a test compares a user name with, types into its field or looks up by it."""
+"""Accounts at places that only suggest one: what a test compares a user name with, types or looks up by, and tags of Discord."""
 
 from pii.detectors.rules.account_forms import A, AccountFinder, Form, Where
 from pii.detectors.rules.account_setting import is_account
@@ -60,7 +60,6 @@ _FIND = AccountFinder(
             r"(?i)(?:discord|owner|tag)[\w\"' ]{0,12}[:=]? ?[\"'`]?\w[\w.]{1,31}#\d{4}\b",
             rf"\w+(?:[\w\"' ]{{0,12}}[:=] ?[\"'`]?|[\"' ]{{1,2}}){A}#\d{{4}}(?!\w)",
         ),
-        "mailbox": Form(r"\nuser[ \t]{1,16}\w[^\n@]{1,38}\npassword[ \t]", rf"\nuser[ \t]+{A}[ \t]*(?=\r?\n)"),
         "spoken": Form(r"(?i)\b(?:as|for|of|by) (?:the )?user(?:name)? [\"'`]\w", rf"\w+ (?:the )?\w+ {_QUOTED}"),
         "connected": Form(
             r"(?:getConnection|mysqli(?:_connect)?|mysql_p?connect|MySQLdb\.connect|pymysql\.connect|new Sequelize|DBI->connect"
@@ -93,7 +92,6 @@ RULE = Rule(
     proves=False,
     hits=(
         '"ownerTag": "«mothwing»#4410", Discord: «jroe7»#0042',
-        "from x@example.org\nuser      «j.roe»\npassword  larkmist\n",
         'if (user.equals("«jroe»") && password.equals("x")) {}\nif user == "«kroe»" and pwd == "x":\n',
         'variable "admin_username" {\n  type = string\n  default = "«jroe»"\n}\n  username "«kroe»"\n',
         'DriverManager.getConnection("jdbc:mysql://db2/x", "«jroe»", "x"); new mysqli("localhost", "«kroe»", "x", "db")',

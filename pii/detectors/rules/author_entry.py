@@ -1,4 +1,7 @@
-"""Names of authors in manifests and lock files, an entry for each: `{"name": "Jane O'Roe", "email": "…"}`."""
+"""Names beside an address in entries of persons, as manifests, lock files and fixtures have them.
+
+`{"name": "Jane O'Roe", "email": "…"}`, `['nama' => 'Jane Roe', 'surel' => '…']`, `{"姓名": "王小明", "邮箱": "…"}`.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,7 +25,8 @@ _ENTRY = re.compile(
 )
 _OWN = ("name", "nama", "nombre", "nome", "nom", "naam", "isim", "имя", "姓名", "이름", "名前", "氏名", "名字")
 """The field in the writer's own language."""
-_NATIVE = r"[^\W\d_a-zA-Z]{2,6}(?:[ \u3000][^\W\d_a-zA-Z]{1,6})?"
+_SIGN = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_NATIVE = rf"(?P<native>{_SIGN}{{2,6}}(?:[ \u3000]{_SIGN}{{1,6}})?)"
 _OWN_ENTRY = re.compile(
     rf"[\"'](?:{'|'.join(_OWN)})[\"']\s?(?:=>|:)\s?[\"'](?P<name>{NAME_IN_LINE}|{_NATIVE})[\"']"
     r",\s*[\"'][\w-]+[\"']\s?(?:=>|:)\s?[\"'](?P<account>[\w.+%-]+)@[\w.-]+[\"']"
@@ -37,7 +41,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         entry = (_OWN_ENTRY if own else _ENTRY).match(text, hit.start, hit.end + _LONGEST)
         if entry is None or not _BEFORE.search(text, hit.start - REACH, hit.start):
             continue
-        if entry["name"][0] > "\u2e80" and not is_plain_east_asian_name(entry["name"]):
+        if own and entry["native"] and not is_plain_east_asian_name(entry["native"]):
             continue
         if is_person(entry["name"]) and not names_organisation(entry["name"]) and not _is_role(entry["account"]):
             yield Span(*entry.span("name"), Label.NAME, source=_SOURCE)
@@ -69,6 +73,7 @@ RULE = Rule(
         '{"name": "«Jürgen van Roe»", "email": "j.roe@example.org"}',
     ),
     misses=(
+        '{"имя": "сервис", "почта": "x7@example.org"}',
         "{\"name\": \"通知\", \"email\": \"x7@example.org\"}, ['nama' => 'Toko Kami', 'url' => 'x']",
         '{"name": "Widget Community", "email": "jroe@example.org"}',
         '{"name": "Fancy Widget", "version": "1"}',

@@ -1,5 +1,6 @@
 """Credentials that stand in where the environment has none: `${DB_PASSWORD:-"V"}`, `os.environ.get('SECRET_KEY', 'V')`,
-`$apiKey ?? 'V'`, `process.env.PASSWORD || 'V'`, and what a flag is unless given: `flag.String("password", "V", "")`."""
+`$apiKey ?? 'V'`, `process.env.PASSWORD || 'V'`, what a flag is unless given: `flag.String("password", "V", "")`,
+and what a block gives: `ENV.fetch("DB_PASSWORD") { "V" }`."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Passwords among the arguments of calls: the second argument of a login."""
+"""Passwords among the arguments of calls: the second argument of a login, and accounts among those that open a database."""
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule

@@ -6,6 +6,7 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names import NAME_IN_LINE, WORD, is_person
 from pii.detectors.rules.person_cells import known_words, may_be_full_name
+from pii.detectors.rules.person_values import WITH_FAMILY
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import kind_of
@@ -186,15 +187,13 @@ def _is_whole(text: str, end: int, quote: str) -> bool:
 def _is_persons(name: str, own: bool) -> bool:
     """Whether the name is a person's; `own` where the role stands in the script of the name, and is no key of a translation."""
     if _SIGNS.match(name) and " " not in name:
-        return kind_of(name) > 0 or own and len(name) == _WITH_FAMILY and known_words(name)[0] > 0
+        return kind_of(name) > 0 or own and len(name) == WITH_FAMILY and known_words(name)[0] > 0
     if name.endswith(("'s", "’s")) or "'s " in name or not may_be_full_name(name):
         return False
     return known_words(name)[0] > 0 and is_person(name) and not names_organisation(name)
 
 
 _SIGNS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_WITH_FAMILY = 3
-"""Signs of most Chinese and Korean names: one of the family, two of the person."""
 
 
 def _is_inside_word(text: str, start: int) -> bool:

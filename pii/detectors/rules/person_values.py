@@ -93,10 +93,10 @@ def is_plain_east_asian_name(value: str) -> bool:
     if not is_east_asian_name(value):
         return False
     known = kind_of(re.split("[ \u3000]", value)[0]) > 0
-    return known or len(value) == _WITH_FAMILY and not _TECHNICAL.search(value)
+    return known or len(value) == WITH_FAMILY and not _TECHNICAL.search(value)
 
 
-_WITH_FAMILY = 3
+WITH_FAMILY = 3
 """Signs of most Chinese and Korean names: one of the family, two of the person."""
 _TECHNICAL = re.compile("[化版用性機机能時时後后中前档件口表页頁码碼数據据库式理示力面端器段名类型值位符]")
 

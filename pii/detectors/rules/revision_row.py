@@ -13,6 +13,8 @@ from pii.labels import Label
 from pii.spans import Span
 
 _SOURCE = "rules.revision_row"
+_LONGEST = 120
+"""Characters from the day to what was done."""
 
 _DATE = r"(?:19|20)\d\d[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}[日.]?"
 _SIGNS = r"[\u3400-\u9fff\u3005]"
@@ -31,7 +33,7 @@ _DEED = re.compile(
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for hit in hits:
-        row = _ROW.match(text, hit.start, hit.end + 120)
+        row = _ROW.match(text, hit.start, hit.end + _LONGEST)
         if row is None or _DEED.search(row["name"]) or not is_plain_east_asian_name(row["name"]):
             continue
         yield Span(*row.span("name"), Label.NAME, source=_SOURCE)

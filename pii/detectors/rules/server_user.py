@@ -1,5 +1,5 @@
 """Users in the files of servers and tools, account and password side by side: HAProxy, FreeRADIUS, CouchDB, Jetty, IRC daemons,
-tac_plus, ZooKeeper, NUT, Squid, proxychains, OpenVPN, Kickstart, `chpasswd`, RouterOS."""
+tac_plus, ZooKeeper, NUT, Squid, proxychains, OpenVPN, Kickstart, `chpasswd`, RouterOS, msmtp."""
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
@@ -23,6 +23,10 @@ _FORMS: Forms = {
     "radius": (
         r"[ \t](?:Cleartext-Password|User-Password|NT-Password|Crypt-Password|Auth-Type) ?:?=",
         re.compile(rf"\"?{_A}\"?[ \t]+\w+-\w+ ?:?="),
+    ),
+    "mailbox": (
+        r"\nuser[ \t]{1,16}\w[^\n@]{1,38}\npassword[ \t]",
+        re.compile(rf"\nuser[ \t]+{_A}[ \t]*\r?\n"),
     ),
     "couchdb": (
         r"\[admins\]\r?\n",
@@ -141,6 +145,7 @@ RULE = Rule(
     Finder("server_user", _FORMS, around=_AROUND, lines=_LINES),
     rank=4,
     hits=(
+        "from x@example.org\nuser      «j.roe»\npassword  larkmist\n",
         "snmp-server user «jroe» group v3 auth md5 «larkmist» priv aes 128 «mossdrum» access 12\n",
         "snmp-server user «jroe» g auth sha «0xd57954a9c0c535e0434e572e» priv aes-128 «0xffeae8fa8b33714c0774b5f1» x\n",
         "userlist x\n    user «jroe» insecure-password «larkmist»\n    user «kroe» password $5$x\n",
