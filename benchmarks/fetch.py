@@ -35,6 +35,7 @@ WINDOWS = (
     "wild-sixth",
     "wild-seventh",
     "wild-eighth",
+    "wild-ninth",
 )
 
 REPOSITORIES = "repositories"
