@@ -29,6 +29,7 @@ WINDOWS = (
     "package-second",
     "wild-third",
     "package-third",
+    "package-fourth",
     "wild-fourth",
     "wild-fifth",
     "libraries",
