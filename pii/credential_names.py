@@ -5,11 +5,11 @@ from pii.identifiers import words
 from pii.labels import Label
 
 PASSWORDS_IN_LANGUAGES = (
-    *"密码 密碼 口令 パスワード 비밀번호 암호 пароль парола лозинка סיסמה κωδικός पासवर्ड รหัสผ่าน گذرواژه".split(),
+    *"密码 密碼 口令 パスワード 비밀번호 암호 비번 패스워드 пароль гасло парола лозинка סיסמה κωδικός पासवर्ड कूटशब्द পাসওয়ার্ড கடவுச்சொல் პაროლი پاسورڈ סיסמא συνθηματικό รหัสผ่าน گذرواژه".split(),
     *("كلمة المرور", "كلمة السر", "رمز عبور", "mot de passe", "palavra-passe", "mật khẩu", "kata laluan", "kata sandi"),
     *"contraseña contrasenya contrasinal clave senha senhal parola parolă pasahitza passwort kennwort passwuert".split(),
     *"wachtwoord wachtwurd wagwoord lösenord adgangskode kodeord passord lykilorð aðgangsorð salasana parool".split(),
-    *"slaptažodis hasło heslo geslo lozinka zaporka jelszó fjalëkalim şifre şifrə şîfre pasfhocal cyfrinair".split(),
+    *"slaptažodis hasło heslo geslo lozinka zaporka jelszó jelszava fjalëkalim şifre şifresi parolası şifrə şîfre pasfhocal cyfrinair".split(),
     *"pasvorto nenosiri løsen".split(),
 )
 """Words for a password in the languages that people write, in lower case; English has rules of its own."""

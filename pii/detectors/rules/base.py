@@ -1,7 +1,7 @@
 """`Rule`: patterns that mark places for the scanner, and the function that decides what stands there."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pii import expressions as re
@@ -49,6 +49,22 @@ def as_bytes(words: Sequence[str]) -> str:
     return "|".join(
         "".join(c if c.isascii() else "".join(f"\\x{b:02x}" for b in c.encode()) for c in word) for word in words
     )
+
+
+def as_places(name: str, words: Collection[str]) -> dict[str, str]:
+    """Patterns of the words in any number: an expression holds only so many. Where one begins another, the longer is met."""
+    patterns: dict[str, str] = {}
+    rows: list[str] = []
+    for word in sorted(words, key=lambda word: (-len(word), word)):  # the same in each process
+        if rows and len(as_bytes([*rows, word])) > _LONGEST_PATTERN:
+            patterns[f"{name}{len(patterns)}"] = as_bytes(rows)
+            rows = []
+        rows.append(word)
+    return patterns | {f"{name}{len(patterns)}": as_bytes(rows)}
+
+
+_LONGEST_PATTERN = 12_000
+"""Characters of an expression; Hyperscan takes some 16,000."""
 
 
 CREDENTIAL_WORD = r"(?:pass|pwd|secret|token|key)"
@@ -146,8 +162,11 @@ def identifier_around(text: str, position: int) -> str:
 
 
 def starts_token(text: str, start: int) -> bool:
-    r"""Whether no letter, digit or underscore touches `start` from the left, save an escape such as the n of "\nvalue"."""
+    r"""Whether no letter, digit or underscore of ASCII touches `start` from the left, save an escape such as the n of "\nvalue".
+
+    Chinese, Japanese and Korean put no blank before what they quote: `token是ghp_…`.
+    """
     before = text[start - 1 : start]
-    if not (before.isalnum() or before == "_"):
+    if not (before.isascii() and before.isalnum() or before == "_"):
         return True
     return start >= 2 and text[start - 2] == "\\" and before in "nrtbfv0"

@@ -22,33 +22,46 @@ _LATIN = (
 """In small letters, as variables and columns are called; a word of another kind may stand before and behind them."""
 _OWN: dict[str, str] = {
     # ISO 639: labels, apart by blanks; an underscore stands for a blank
-    "ar": "اسم_المستخدم المستخدم",
-    "cs": "uživatel uživatelské_jméno",
+    "ar": "اسم_المستخدم المستخدم اسم_الدخول اسم_مستخدم",
+    "bg": "потребител потребителско_име",
+    "bn": "ব্যবহারকারী ব্যবহারকারীর_নাম",
+    "ca": "nom_d'usuari",
+    "cs": "uživatel uživatelské_jméno přihlašovací_jméno",
     "el": "χρήστης όνομα_χρήστη",
     "es": "nombre_de_usuario",
-    "fi": "käyttäjä käyttäjätunnus",
+    "et": "kasutaja kasutajanimi",
+    "fa": "نام_کاربری کاربر",
+    "fi": "käyttäjä käyttäjätunnus käyttäjänimi",
     "fr": "nom_d'utilisateur",
     "he": "משתמש שם_משתמש",
-    "hi": "उपयोगकर्ता",
+    "hi": "उपयोगकर्ता उपयोगकर्ता_नाम यूज़रनेम",
+    "hr": "korisničko_ime",
     "hu": "felhasználó felhasználónév",
-    "ja": "ユーザー ユーザー名 ユーザ名 ログイン名 アカウント",
-    "ko": "아이디 계정 사용자 사용자명 사용자_이름",
+    "ja": "ユーザー ユーザー名 ユーザ名 ユーザーid ユーザid ログイン名 ログインid 会員id アカウント アカウント名",
+    "ko": "아이디 계정 계정명 사용자 사용자명 사용자_이름 로그인_아이디 유저명",
+    "lt": "naudotojas vartotojas",
+    "lv": "lietotājs lietotājvārds",
+    "nl": "gebruikersnaam",
     "pl": "użytkownik nazwa_użytkownika",
     "pt": "usuário nome_de_usuário",
-    "ru": "логин пользователь учётка учетка имя_пользователя",
+    "ro": "nume_utilizator nume_de_utilizator",
+    "ru": "логин пользователь учётка учетка имя_пользователя учётная_запись",
+    "sk": "používateľ používateľské_meno prihlasovacie_meno",
+    "sr": "корисник корисничко_име",
     "sv": "användare användarnamn",
-    "th": "ชื่อผู้ใช้",
+    "ta": "பயனர் பயனர்பெயர்",
+    "th": "ชื่อผู้ใช้ ผู้ใช้ ชื่อบัญชี ผู้ใช้งาน",
     "tr": "kullanıcı kullanıcı_adı",
-    "uk": "логін користувач",
+    "uk": "логін користувач ім'я_користувача",
     "vi": "tài_khoản tên_đăng_nhập",
-    "zh": "用户 用户名 用户名称 账号 帐号 账户 登录名 登录账号 測試帳號 帳號 使用者名稱",
+    "zh": "用户 用户名 用户名称 账号 帐号 账户 登录名 登录账号 登陆名 微信 微信号 測試帳號 帳號 帳戶 使用者 使用者名稱 用戶名",
 }
 _SMALL = {label.replace("_", " ") for row in _OWN.values() for label in row.split()}
 _LABELS = sorted(_SMALL | {label[0].upper() + label[1:] for label in _SMALL}, key=lambda label: (-len(label), label))
 
 _VALUE = r"(?P<account>[A-Za-z][\w.-]{1,38}\w)"
 _GIVEN = re.compile(
-    rf"\w*[\"'`\]*]{{0,3}}(?P<sign>\s?(?:==|:=|=>?|[:：]))[ \t]?[*]{{0,2}}(?P<quote>[\"'`]?){_VALUE}(?P=quote)"
+    rf"\w*[\"'`\]*]{{0,3}}(?P<sign>\s?(?:==|:=|=>?|[:：]|[はは为為是]|은|는))[ \t]?[*]{{0,2}}(?P<quote>[\"'`]?){_VALUE}(?P=quote)"
     r"(?![\w.(\[/\\@-]|\s*[=:(])",
     re.ASCII,
 )

@@ -3,156 +3,217 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule
-from pii.detectors.rules.names import PARTICLES, is_person
+from pii.detectors.rules.base import Rule, as_places
+from pii.detectors.rules.own_names import is_known_name, is_shaped_like_name, read_own_names
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after
+from pii.surroundings import REACH, line_after
 
 _SOURCE = "rules.own_label"
 
 LABELS: dict[str, str] = {
     # ISO 639: labels, apart by blanks; an underscore stands for a blank
     "am": "ደራሲ ጸሐፊ",
-    "ar": "الطالب الطالبة إعداد_الطالب إعداد_الطالبة إشراف المؤلف مؤلف الكاتب المطور المبرمج المترجم الناشر الاسم",
+    "ar": (
+        "الطالب الطالبة إعداد_الطالب إعداد_الطالبة إشراف المؤلف مؤلف الكاتب المطور المبرمج المترجم الناشر الاسم "
+        "المشرف المشرفة بإشراف إعداد برمجة تصميم تطوير ترجمة تأليف مراجعة المراجع المسؤول المعلم الأستاذ المدرب "
+        "فريق_العمل بواسطة شكر المطورة المترجمة الاسم_الكامل اسم_الطالب"
+    ),
     "az": "Müəllif",
     "be": "Аўтар",
-    "bg": "Автор Автори Разработчик Преводач",
-    "bn": "লেখক নাম",
-    "ca": "Autor Autora Desenvolupador Traductor",
-    "cs": "Autor Autorka Autoři Vývojář Překladatel Jméno",
-    "da": "Forfatter Udvikler Oversætter",
-    "de": "Autor Autorin Autoren Verfasser Entwickler Bearbeiter Übersetzer Ansprechpartner Betreuer",
-    "el": "Φοιτητής Φοιτήτρια Επιβλέπων Συγγραφέας Συντάκτης Δημιουργός Μεταφραστής",
+    "bg": (
+        "Автор Автори Разработчик Преводач Студент Ръководител Научен_ръководител Преподавател Проверил Изготвил "
+        "Редактор Рецензент Отговорник Изработил Благодарности"
+    ),
+    "bn": "লেখক নাম লেখিকা রচয়িতা নির্মাতা শিক্ষক ছাত্র অনুবাদক প্রস্তুতকারক",
+    "ca": (
+        "Autor Autora Desenvolupador Traductor Autors Professor Professora Alumne Alumna Revisor Revisat_per "
+        "Fet_per Creat_per Tutor Tutora Responsable Agraïments"
+    ),
+    "cs": (
+        "Autor Autorka Autoři Vývojář Překladatel Jméno Zpracoval Zpracovala Vypracoval Vypracovala Vedoucí "
+        "Vedoucí_práce Oponent Student Studentka Učitel Kontakt Garant Poděkování Odpovědná_osoba Schválil "
+        "Kontroloval"
+    ),
+    "da": "Forfatter Udvikler Oversætter Lavet_af Skrevet_af Vejleder Studerende Kontaktperson Ansvarlig Redaktør",
+    "de": (
+        "Autor Autorin Autoren Verfasser Entwickler Bearbeiter Übersetzer Ansprechpartner Betreuer Betreuerin "
+        "Gutachter Erstgutachter Zweitgutachter Verantwortlich Verantwortliche Verantwortlicher Ansprechpartnerin "
+        "Bearbeiterin Studentin Dozent Dozentin Geprüft_von Erstellt_von Danke_an Dank_an Redakteur Zuständig "
+        "Prüfer"
+    ),
+    "el": (
+        "Φοιτητής Φοιτήτρια Επιβλέπων Συγγραφέας Συντάκτης Δημιουργός Μεταφραστής Επιβλέπουσα Καθηγητής "
+        "Καθηγήτρια Φοιτητές Υπεύθυνος Υπεύθυνη Επιμέλεια Μετάφραση Προγραμματιστής Ευχαριστίες Ονοματεπώνυμο "
+        "Όνομα"
+    ),
     "en": "Author Maintainer Translator",  # before names of other scripts: `authorship` reads those of this one
     "es": (
         "Autor Autora Autores Desarrollador Desarrollado_por Creado_por Escrito_por Traductor Realizado_por "
-        "Alumno Alumna Alumnos Profesor Profesora Docente Estudiante Integrantes"
+        "Alumno Alumna Alumnos Profesor Profesora Docente Estudiante Integrantes Tutor Tutora Director Directora "
+        "Responsable Revisado_por Revisor Revisora Elaborado_por Hecho_por Programador Programadora Traducido_por "
+        "Agradecimientos Contacto Encargado Encargada Estudiantes"
     ),
-    "et": "Autor",
-    "fa": "نویسنده مولف توسعه‌دهنده",
-    "fi": "Tekijä Kirjoittaja Kehittäjä Kääntäjä",
-    "fr": "Auteur Auteure Auteurs Autrice Développeur Créé_par Écrit_par Réalisé_par Traducteur Rédigé_par",
-    "he": "מחבר מאת כותב מפתח",
-    "hi": "लेखक लेखिका नाम",
-    "hr": "Autor",
-    "hu": "Szerző Szerzők Készítette Írta Fordította Fejlesztő",
+    "et": "Autor Juhendaja Koostaja Üliõpilane Tõlkija Arendaja",
+    "fa": (
+        "نویسنده مولف توسعه‌دهنده نویسندگان مترجم استاد_راهنما استاد دانشجو تهیه_کننده تهیه‌کننده برنامه_نویس "
+        "برنامه‌نویس طراح ویراستار مدیر_پروژه نام_و_نام_خانوادگی گردآورنده با_تشکر_از"
+    ),
+    "fi": (
+        "Tekijä Kirjoittaja Kehittäjä Kääntäjä Tekijät Ohjaaja Opettaja Opiskelija Opiskelijat Tarkastaja "
+        "Yhteyshenkilö Vastuuhenkilö Ylläpitäjä Laatija"
+    ),
+    "fr": (
+        "Auteur Auteure Auteurs Autrice Développeur Créé_par Écrit_par Réalisé_par Traducteur Rédigé_par "
+        "Rédacteur Rédactrice Encadrant Encadrante Enseignant Enseignante Étudiant Étudiante Étudiants Relecteur "
+        "Relectrice Relu_par Développeuse Remerciements Tuteur Tutrice Responsable"
+    ),
+    "he": (
+        "מחבר מאת כותב מפתח מחברת כותבת מפתחת סטודנט סטודנטית מנחה מרצה בודק בודקת תרגום מתרגם שם_הסטודנט מגיש "
+        "מגישה מגישים תודה_ל עורך עורכת אחראי נכתב_על_ידי"
+    ),
+    "hi": ("लेखक लेखिका नाम मार्गदर्शक निर्देशक अध्यापक शिक्षक छात्र छात्रा अनुवादक संपादक विकासक निर्माता प्रस्तुतकर्ता समीक्षक"),
+    "hr": (
+        "Autor Autorica Autori Mentor Mentorica Student Studentica Profesor Izradio Izradila Napisao Napisala "
+        "Preveo Prevela Kontakt_osoba Zahvale Voditelj"
+    ),
+    "hu": (
+        "Szerző Szerzők Készítette Írta Fordította Fejlesztő Témavezető Konzulens Oktató Gyakorlatvezető Hallgató "
+        "Hallgatók Ellenőrizte Lektor Lektorálta Módosította Felelős Kapcsolattartó Szerkesztő Programozta "
+        "Köszönet"
+    ),
     "hy": "Հեղինակ",
-    "id": "Penulis Pembuat Pengembang Dibuat_oleh Ditulis_oleh Penerjemah Dosen Dosen_Pembimbing Nama_Mahasiswa",
-    "it": "Studente Studenti Docente Relatore Autore Autrice Autori Sviluppatore Creato_da Scritto_da Traduttore Realizzato_da",
-    "ja": "学生氏名 指導教員 発表者 作者 著者 作成者 担当 担当者 氏名 開発者 更新者 翻訳者 執筆者 作成 製作者",
+    "id": (
+        "Penulis Pembuat Pengembang Dibuat_oleh Ditulis_oleh Penerjemah Dosen Dosen_Pembimbing Nama_Mahasiswa "
+        "Disusun_oleh Pembimbing Asisten Mahasiswa Diperiksa Diperiksa_oleh Anggota Ketua Ketua_Kelompok Nama "
+        "Nama_Lengkap Penanggung_Jawab Diterjemahkan_oleh Dikembangkan_oleh Diubah_oleh Guru Terima_kasih_kepada"
+    ),
+    "it": (
+        "Studente Studenti Docente Relatore Autore Autrice Autori Sviluppatore Creato_da Scritto_da Traduttore "
+        "Realizzato_da Tutor Revisore Revisionato_da Correlatore Correlatrice Relatrice Referente Responsabile "
+        "Professoressa Professore Alunno Alunna Ringraziamenti Sviluppatrice Curatore A_cura_di"
+    ),
+    "ja": (
+        "学生氏名 指導教員 発表者 作者 著者 作成者 担当 担当者 氏名 開発者 更新者 翻訳者 執筆者 作成 製作者 指導者 担任 監修 監修者 制作 制作者 編集 編集者 報告者 記入者 承認者 確認者 "
+        "レビュアー 協力 協力者 謝辞 設計 設計者 実装者 担当教員 学籍氏名 名前 発行者 問い合わせ先 連絡先担当"
+    ),
     "ka": "ავტორი",
     "kk": "Автор",
-    "ko": "학생 지도교수 발표자 팀장 조장 담임 작성자 저자 담당자 담당 개발자 이름 성명 만든이 번역자 제작자 수정자",
-    "lt": "Autorius Autorė",
-    "lv": "Autors Autore",
-    "mk": "Автор",
+    "ko": (
+        "학생 지도교수 발표자 팀장 조장 담임 작성자 저자 담당자 담당 개발자 이름 성명 만든이 번역자 제작자 수정자 작성자명 지도 지도교사 검토자 검토 승인자 연락처_담당 개발 개발자명 도움 "
+        "도움_주신_분 도와주신_분 팀원 조원 교수 담당_교수 담당교수 학생_이름 원작자 옮긴이 글쓴이 지은이 책임자 감수 감사"
+    ),
+    "lt": "Autorius Autorė Vadovas Studentas Studentė Vertėjas Parengė",
+    "lv": "Autors Autore Vadītājs Students Tulkotājs Izstrādāja",
+    "mk": "Автор Автори Ментор Студент Преведувач",
     "ms": "Pengarang",
-    "nb": "Forfatter Utvikler Oversetter",
-    "nl": "Auteur Auteurs Ontwikkelaar Gemaakt_door Geschreven_door Vertaler",
-    "pl": "Tłumaczenie Wykonali Autor Autorka Autorzy Programista Tłumacz Wykonał Napisał",
+    "nb": "Forfatter Utvikler Oversetter Veileder Student Kontaktperson Ansvarlig Laget_av Skrevet_av",
+    "nl": (
+        "Auteur Auteurs Ontwikkelaar Gemaakt_door Geschreven_door Vertaler Begeleider Student Studenten Docent "
+        "Contactpersoon Verantwoordelijke Nagekeken_door Vertaald_door Bijgewerkt_door Met_dank_aan"
+    ),
+    "pl": (
+        "Tłumaczenie Wykonali Autor Autorka Autorzy Programista Tłumacz Wykonał Napisał Wykonała Napisała "
+        "Sprawdził Sprawdziła Prowadzący Prowadząca Promotor Student Studentka Opiekun Opracował Opracowała "
+        "Recenzent Tłumaczka Podziękowania Osoba_kontaktowa Kierownik Autorstwo"
+    ),
     "pt": (
         "Autor Autora Autores Desenvolvedor Desenvolvido_por Criado_por Escrito_por Tradutor Feito_por Aluno "
-        "Aluna Alunos Professor Professora Orientador Orientadora"
+        "Aluna Alunos Professor Professora Orientador Orientadora Discente Docente Estudante Revisor Revisora "
+        "Revisado_por Responsável Integrantes Elaborado_por Traduzido_por Programador Programadora Desenvolvedora "
+        "Coorientador Coorientadora Agradecimentos Equipe Contato Tutor"
     ),
-    "ro": "Autor Autori Realizat_de",
+    "ro": (
+        "Autor Autori Realizat_de Autoare Student Studentă Profesor Îndrumător Coordonator Coordonator_științific "
+        "Traducător Verificat_de Creat_de Scris_de Responsabil Mulțumiri Dezvoltator"
+    ),
     "ru": (
         "Автор Авторы Разработчик Разработал Выполнил Выполнила Проверил Исполнитель Переводчик Составитель "
-        "Доработки Доработал Доработала Изменил Изменила Исправил "
-        "ФИО Студент Студентка Выполнили Проверила Преподаватель Руководитель Научный_руководитель Рецензент"
+        "Доработки Доработал Доработала Изменил Изменила Исправил ФИО Студент Студентка Выполнили Проверила "
+        "Преподаватель Руководитель Научный_руководитель Рецензент Разработчики Программист Составители Составила "
+        "Написал Написала Подготовил Подготовила Принял Приняла Консультант Ответственный Контактное_лицо Ревьюер "
+        "Рецензенты Тестировщик Благодарности Спасибо Куратор Учитель Соавтор Создал Создала Перевод Перевёл "
+        "Перевел Перевела Исполнители Ассистент Дизайнер Редактор"
     ),
-    "sk": "Autor Autorka",
-    "sl": "Avtor",
-    "sr": "Аутор Autor",
-    "sv": "Författare Utvecklare Översättare Skapad_av",
-    "ta": "ஆசிரியர்",
-    "te": "రచయిత",
-    "th": "นักศึกษา นิสิต อาจารย์ที่ปรึกษา ผู้เขียน ผู้แต่ง ผู้พัฒนา ผู้จัดทำ ผู้แปล",
-    "tr": "Hazırlayanlar Öğrenciler Öğrenci Öğretmen Danışman Ad_Soyad"
-    " Yazar Yazan Yazarlar Geliştirici Hazırlayan Çeviren Çevirmen",
-    "uk": "Автор Автори Розробник Виконав Виконала Перекладач Студент Студентка Викладач Керівник Перевірив Перевірила",
-    "ur": "مصنف",
+    "sk": (
+        "Autor Autorka Autori Vypracoval Vypracovala Vedúci Vedúci_práce Študent Študentka Prekladateľ "
+        "Kontroloval Poďakovanie"
+    ),
+    "sl": "Avtor Avtorica Avtorji Mentor Mentorica Študent Prevajalec",
+    "sr": "Аутор Autor Аутори Ментор Студент Преводилац Израдио Израдила Autori Izradio Napisao Prevodilac",
+    "sv": (
+        "Författare Utvecklare Översättare Skapad_av Handledare Student Studenter Examinator Kontaktperson "
+        "Ansvarig Gjord_av Skriven_av Granskad_av Tack_till"
+    ),
+    "ta": "ஆசிரியர் ஆசிரியர்கள் எழுதியவர் மொழிபெயர்ப்பாளர் உருவாக்கியவர் மாணவர் வழிகாட்டி பெயர்",
+    "te": "రచయిత రచయితలు విద్యార్థి అనువాదకుడు",
+    "th": (
+        "นักศึกษา นิสิต อาจารย์ที่ปรึกษา ผู้เขียน ผู้แต่ง ผู้พัฒนา ผู้จัดทำ ผู้แปล ที่ปรึกษา ผู้ตรวจ ผู้ตรวจสอบ "
+        "ผู้แก้ไข ผู้ดูแล ผู้ดูแลระบบ ผู้รับผิดชอบ ผู้ประสานงาน ชื่อผู้จัดทำ ครูผู้สอน อาจารย์ สมาชิก เขียนโดย "
+        "จัดทำโดย พัฒนาโดย แปลโดย ชื่อ-สกุล ชื่อ-นามสกุล"
+    ),
+    "tr": (
+        "Hazırlayanlar Öğrenciler Öğrenci Öğretmen Danışman Ad_Soyad Yazar Yazan Yazarlar Geliştirici Hazırlayan "
+        "Çeviren Çevirmen Danışman_Hoca Öğretim_Görevlisi Düzenleyen Onaylayan Sorumlu Kontrol_Eden Test_Eden "
+        "Yazarı Editör İletişim Teşekkürler Öğretim_Üyesi Programcı Tercüman Adı_Soyadı"
+    ),
+    "uk": (
+        "Автор Автори Розробник Виконав Виконала Перекладач Студент Студентка Викладач Керівник Перевірив "
+        "Перевірила Розробники Розробила Написав Написала Створив Створила Склав Склала Куратор Науковий_керівник "
+        "Рецензент Редактор Відповідальний Переклад Переклав Переклала Подяка Подяки Прийняв Прийняла Консультант "
+        "ПІБ"
+    ),
+    "ur": "مصنف مصنفہ مترجم استاد",
     "vi": (
-        "Họ_và_tên Họ_tên Sinh_viên GVHD Giảng_viên Giảng_viên_hướng_dẫn Tác_giả Người_viết Người_tạo "
-        "Người_dịch Người_thực_hiện"
+        "Họ_và_tên Họ_tên Sinh_viên GVHD Giảng_viên Giảng_viên_hướng_dẫn Tác_giả Người_viết Người_tạo Người_dịch "
+        "Người_thực_hiện Người_hướng_dẫn Nhóm_trưởng Trưởng_nhóm Thành_viên Người_phụ_trách Người_kiểm_tra "
+        "Người_lập Liên_hệ Biên_soạn Sinh_viên_thực_hiện Giáo_viên_hướng_dẫn Người_sửa Cảm_ơn"
     ),
     "zh": (
-        "学生姓名 指导教师 指导老师 审核人 申请人 收件人 经办人 报告人 组长 组员 班主任 作者 作者名 "
-        "编写者 编写人 创建人 创建者 开发者 开发人员 负责人 联系人 维护者 修改人 译者 撰写人 姓名 作者姓名"
+        "学生姓名 指导教师 指导老师 审核人 申请人 收件人 经办人 报告人 组长 组员 班主任 作者 作者名 编写者 编写人 创建人 创建者 开发者 开发人员 负责人 联系人 维护者 修改人 译者 撰写人 姓名 "
+        "作者姓名 程序员 编程 编写 编辑 校对 校对者 翻译 翻译者 设计者 设计 审核 审校 指导 指导教授 导师 助教 小组成员 成员 组员名单 开发 开发人 创作者 撰写 撰稿人 贡献者 感谢 鸣谢 致谢 "
+        "特别感谢 测试人员 测试 维护人 提交人 发布者 责任人 主讲 讲师 学员 学生 老师 教师 客服 值班 修改者 更新者 更新人 创建 原作者 联系方式联系人"
     ),
-    "zh-Hant": "創建者 開發者 維護者 聯絡人 負責人 譯者 撰寫人",
+    "zh-Hant": (
+        "創建者 開發者 維護者 聯絡人 負責人 譯者 撰寫人 作者姓名 指導老師 指導教授 組員 組長 學生 學生姓名 編輯 翻譯 翻譯者 審核 校對 設計 設計者 程式設計 製作 製作人 感謝 特別感謝 貢獻者 "
+        "聯絡窗口 負責老師 撰寫 編寫者 姓名 修改者"
+    ),
 }
 """What stands before the name of whoever wrote, made, translated or answers for something."""
 
 _ENGLISH = frozenset(LABELS["en"].split())
-_ALL = frozenset(label for row in LABELS.values() for label in row.split())
+_ALL = frozenset(label.replace("_", " ") for row in LABELS.values() for label in row.split())
 
-_MARKS = r"[*_`\"'」】\]]{0,3}[ \t\u3000]*[:：][ \t\u3000\u200e\u200f]*[*_`\"'@]{0,3}"
-_MARK = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
-"""Combining signs, which belong to the letter before them."""
-_WORD = rf"[^\W\d_](?:[^\W\d_]|[{_MARK}.'’-])*"
-_ROLE = (
-    r"(?:(?:[Сс]тудент(?:ка)?|ст\.|гр\.|группы?|доц\.|проф\.|преп\.|асс\.|каф\.(?: [А-ЯЁ]{2,6})?)[ \u00a0]*"
-    r"(?:[А-ЯЁA-Z]{1,4}\d{0,2}-\d{1,3}[А-ЯЁа-яёA-Z]?[ \u00a0,]*)?){0,3}"
-)
-"""On a student's title page, before the name: role and group."""
-_NAME = re.compile(
-    rf"{_MARKS}{_ROLE}(?:\r?\n[ \t]*)?(?P<name>{_WORD}(?:[ \u00a0·・]{_WORD}){{0,4}})(?P<after>[^\n]{{0,3}})"
-)
-_FURTHER = re.compile(
-    rf"(?:[ \u00a0]\([^()\n]{{1,40}}\))?(?:[,;、，][ \u3000]?|[ ](?:y|e|et|und|and|и|і|та|ve|dan|i|a|og|och)[ ])"
-    rf"(?P<name>{_WORD}(?:[ \u00a0·・]{_WORD}){{0,4}})(?P<after>[^\n]{{0,3}})"
-)
-"""The next name of a list, behind what is said of the one before."""
-_ON_NEXT_LINE = re.compile(rf"{_MARKS}{_ROLE}\r?\Z")
+_SIGN = re.compile(r"[*_`\"'」】\]]{0,3}[ \t\u3000]*[:：][ \t\u3000\u200e\u200f]*[*_`\"'@]{0,3}")
 _NO_CASE = re.compile(r"[\u0590-\u10ff\u1200-\u139f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_HAN = re.compile(
-    r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,3}[ \u3000][\u3400-\u9fff\u3040-\u30ff]{1,4}"
-    r"|[\u3040-\u30ff]{2,8}(?:[ ・][\u3040-\u30ff]{2,8})?|[\u3400-\u9fff]{1,3}[\u3040-\u30ff]{1,4}"
-)
-_HANGUL = re.compile(r"[가-힣]{2,4}(?: [가-힣]{1,3})?")
-_NO_PERSON = frozenset(
-    """
-    不详 未知 匿名 佚名 本人 管理员 系统 用户 无 暂无 官方 团队 公司 小组 编辑 网络 未定 首页
-    列表 详情 管理 信息 查询 新建 添加 删除 编辑 电话 地址 邮箱 必填 可选 不能为空 中文 英文 名称
-    描述 日期 时间 标题 版本 不明 なし 管理者 未設定 必須 任意 株式会社
-    없음 미정 관리자 익명 알수없음 필수 선택 홍길동 неизвестен неизвестно нет все имя фамилия не
-    """.split()
-)
-_ENDS = frozenset("\n\r\t,.;(<*`\"'|/-&\\，。、；（和،؛\u200e\u200f")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names behind the labels."""
     done = 0
     for hit in hits:
-        if hit.start < done or _is_inside_word(text, hit.start):
+        if hit.start < done:
+            continue
+        sign = _SIGN.match(text, hit.end, hit.end + REACH)
+        if sign is None or _is_inside_word(text, hit.start):
             continue
         label = text[hit.start : hit.end]
         limit = line_after(text, hit.end)
-        if match := _ON_NEXT_LINE.match(text, hit.end, limit):
+        if not text[sign.end() : limit].strip():  # the name stands on the next line
             limit = line_after(text, limit + 1)
-        match = _NAME.match(text, hit.end, limit)
-        while match is not None:
-            place = _without_titles(text, *match.span("name"))
-            value = text[slice(*place)]
-            if label in _ENGLISH and not _NO_CASE.search(value) or not _is_name(value):
-                break
-            if not _stands_alone(text, match.end("name")):
-                break
+        is_name = _is_foreign_name if label in _ENGLISH else _is_name
+        for place in read_own_names(text, sign.end(), limit, is_name):
             done = place[1]
             yield from _apart(text, *place, label)
-            match = _FURTHER.match(text, match.end("name"), limit)
 
 
-def _without_titles(text: str, start: int, end: int) -> tuple[int, int]:
-    end = start + len(text[start:end].rstrip(".'’- "))
-    if honour := _HONOUR.search(text, start, end):
-        end = honour.start()
-    if (title := _TITLE.match(text, start, end)) and title.end() < end:
-        start = title.end()
-    return start, end
+def _is_name(value: str) -> bool:
+    return is_shaped_like_name(value, _ALL) or value.isalpha() and is_known_name(value)
+
+
+def _is_foreign_name(value: str) -> bool:
+    return _NO_CASE.search(value) is not None and is_shaped_like_name(value, _ALL)
 
 
 def _apart(text: str, start: int, end: int, label: str) -> Iterator[Span]:
@@ -165,13 +226,6 @@ def _apart(text: str, start: int, end: int, label: str) -> Iterator[Span]:
         yield Span(*piece, Label.NAME, source=_SOURCE)
 
 
-_HONOUR = re.compile(r" ?(?:さん|さま|様|氏|先生|女士|老师|教授|님|씨|선생님|교수님)\Z")
-"""What follows a name and is none of it."""
-_TITLE = re.compile(
-    r"(?:(?:[Pp]rof\.ª?|[Pp]rofª?|Dr\.?a|Dr\.?|dr\.?|Drs\.|Ing\.|Mag\.|Sra?\.?|Ibu|Bapak|Bpk\.?|Pak|Bu|Mme|Mlle|Herr|Frau|Bay|Bayan"
-    r"|доц\.|проф\.|к\.т\.н\.|ThS\.?|TS\.?|Thầy|Cô)[ \u00a0]|นางสาว|นาย|นาง|ดร\.|د\. ?|أ\. ?)+"
-)
-"""What stands before a name and is none of it."""
 _PLURAL = ("s", "Autori", "Autoři", "Autorzy", "Авторы", "Автори", "Studenti", "lar", "ler")
 """How labels end before several persons."""
 _BETWEEN = re.compile(r" (?:y|e|et|i|a|и|і|та|und|and|ve) ")
@@ -182,44 +236,14 @@ def _is_inside_word(text: str, start: int) -> bool:
     return bool(before) and (before.isalpha() or before in "_$.")
 
 
-def _stands_alone(text: str, end: int) -> bool:
-    """Whether nothing but a mark, an address or the end of the line follows: a sentence is no name."""
-    after = text[end : end + 2]
-    return not after.strip() or after[0] in _ENDS or after[0] == " " and after[1] in "(<|-"
-
-
-def _is_name(value: str) -> bool:
-    """Whether the words are shaped like a name of their script: two to four signs, or capitalised words."""
-    parts = re.split(r"[ \u00a0·・]", value)
-    if value.lower() in _NO_PERSON or not all(parts) or not _ALL.isdisjoint(parts):
-        return False
-    if _HAN.search(value) or _HANGUL.search(value):
-        return (_HAN.fullmatch(value) or _HANGUL.fullmatch(value)) is not None
-    if _NO_CASE.search(value):
-        return 1 < len(parts) <= 4 and all(len(part) < 16 for part in parts)
-    capital = [part[:1].isupper() for part in parts]
-    particles = all(large or part in PARTICLES or part == "i" for large, part in zip(capital, parts, strict=True))
-    return len(parts) > 1 and capital[0] and capital[-1] and particles and is_person(value)
-
-
-def _pattern() -> str:
-    """All labels as the bytes that the scanner reads."""
-    different = {label.replace("_", " ") for row in LABELS.values() for label in row.split()}
-    labels = sorted(different, key=lambda label: (-len(label), label))  # the same in each process
-    return "|".join("".join(map(_byte, label.encode())) for label in labels)
-
-
-def _byte(code: int) -> str:
-    return re.escape(chr(code)) if code < 0x80 else f"\\x{code:02x}"
-
-
 RULE = Rule(
     "own_label",
-    {"own_label.label": _pattern()},
+    as_places("own_label.label", _ALL),
     find,
     rank=4,
     hits=(
         "Доработки: «Г. Толмачёв», 2019",
+        "Автор: «Иван»",
         "# 担当: «藤原 健太»さん\n# 联系人：«陈思远»先生\n",
         "# Autores: «Ignacio Bermúdez» y «Itziar Goikoetxea»\nAutor: «Ignacio Bermúdez y Quiroga»\n",
         "# 学生姓名：«诸葛明»\n# 指导教师：«司马相如»\nGVHD: «Phạm Quốc Bảo»\nПреподаватель: «Белозёрова О. В».\n",
@@ -269,7 +293,7 @@ RULE = Rule(
         "xАвтор: Иван Петров _Автор: Иван Петров $Автор: Иван Петров .Автор: Иван Петров",
         "Автор: Иван Петров x",
         "Автор: Иван Петров: x",
-        "Автор: Иван",
+        "Автор: Цитата",
         "Автор: иван Петров",
         "Автор: Иван петров",
         "# Author: สมชาย",

@@ -1,0 +1,176 @@
+"""Who made, changed or checked something, or is thanked or asked for it, in languages other than English: `написал Иван Петров`,
+`Készítette Szabó Zsófia`, `感谢李娜同学`, `김도윤이 작성`, `Emre Yılmaz tarafından`.
+
+A word of the name must be known, unless the alphabet has no capitals and nothing but the name follows.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule, as_places
+from pii.detectors.rules.own_names import is_known_name, is_shaped_like_name, read_own_names
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+from pii.surroundings import line_after
+
+_SOURCE = "rules.own_credit"
+
+BEFORE: dict[str, str] = {
+    # ISO 639: what stands before a name, apart by blanks; an underscore stands for a blank
+    "ar": "كتبه كتبها برمجه برمجها طوره صممه بواسطة من_إعداد من_تطوير من_تصميم شكرا شكرًا_إلى شكر_خاص_إلى",
+    "bg": "написал написала създал създала разработил разработила преведе превел превела написано_от създадено_от разработено_от"
+    " преведено_от проверено_от благодаря_на благодарности_на",
+    "ca": "fet_per escrit_per creat_per desenvolupat_per traduït_per gràcies_a",
+    "cs": "napsal napsala vytvořil vytvořila upravil upravila opravil opravila přeložil přeložila zkontroloval zkontrolovala"
+    " naprogramoval naprogramovala díky děkuji děkujeme poděkování",
+    "da": "lavet_af tak_til rettet_af",
+    "de": "dank_an danke_an dank_geht_an programmiert_von geschrieben_von entwickelt_von",
+    "el": "γράφτηκε_από δημιουργήθηκε_από αναπτύχθηκε_από υλοποιήθηκε_από μεταφράστηκε_από τροποποιήθηκε_από ευχαριστώ ευχαριστούμε"
+    " ευχαριστίες",
+    "es": "gracias_a agradecimientos_a hecho_por agradezco_a",
+    "et": "tegi kirjutas koostas tõlkis aitäh tänud",
+    "fa": "نوشته_شده_توسط ساخته_شده_توسط توسعه_داده_شده_توسط طراحی_شده_توسط ترجمه_شده_توسط توسط با_تشکر_از با_سپاس_از سپاس_از"
+    " تشکر_از ممنون_از نوشتهٔ نوشته‌ی",
+    "fi": "tehnyt kirjoittanut muokannut kääntänyt tarkistanut laatinut kiitos kiitokset",
+    "fr": "merci_à remerciements_à grâce_à réalisé_par fait_par",
+    "he": 'נכתב_על_ידי נוצר_על_ידי פותח_על_ידי תורגם_על_ידי נבדק_על_ידי על_ידי נכתב_ע"י נוצר_ע"י מאת תודה_ל תודה_רבה_ל',
+    "hr": "napisao napisala napravio napravila izradio izradila preveo prevela uredio uredila zahvaljujem hvala zahvala",
+    "hu": "készítette írta módosította javította fordította fejlesztette ellenőrizte köszönet köszönöm köszönjük",
+    "id": "dibuat_oleh ditulis_oleh dikembangkan_oleh disusun_oleh diubah_oleh diperiksa_oleh diterjemahkan_oleh oleh"
+    " terima_kasih_kepada terima_kasih",
+    "it": "grazie_a ringraziamenti_a si_ringrazia fatto_da a_cura_di",
+    "lt": "parašė sukūrė išvertė ačiū",
+    "lv": "izveidoja uzrakstīja iztulkoja paldies",
+    "nb": "laget_av takk_til rettet_av",
+    "nl": "dank_aan met_dank_aan bedankt_aan gemaakt_door",
+    "pl": "napisał napisała stworzył stworzyła zmodyfikował zmodyfikowała poprawił poprawiła przetłumaczył przetłumaczyła wykonał"
+    " wykonała sprawdził sprawdziła dodał dodała zrobił zrobiła autorstwa podziękowania dziękuję dziękujemy dzięki",
+    "pt": "obrigado_a obrigado_ao obrigada_a obrigada_ao agradecimentos_a agradecimentos_ao agradeço_a agradeço_ao graças_a feito_por",
+    "ro": "realizat_de creat_de scris_de dezvoltat_de modificat_de tradus_de verificat_de mulțumiri_lui mulțumesc_lui mulțumiri",
+    "ru": "написал написала писал создал создала сделал сделала разработал разработала доработал доработала исправил исправила изменил"
+    " изменила добавил добавила проверил проверила перевёл перевел перевела подготовил подготовила составил составила автор"
+    " написано разработано создано проверено исправлено выполнено спасибо благодарю благодарим благодарность",
+    "sk": "napísal napísala vytvoril vytvorila upravil preložil preložila ďakujem ďakujeme vďaka",
+    "sl": "napisal napisala izdelal izdelala prevedel prevedla hvala",
+    "sr": "написао написала направио направила превео превела израдио израдила хвала",
+    "sv": "tack_till gjord_av skapad_av rättad_av",
+    "th": "เขียนโดย สร้างโดย พัฒนาโดย จัดทำโดย แปลโดย แก้ไขโดย ออกแบบโดย ตรวจโดย โดย ขอขอบคุณ ขอบคุณ",
+    "tr": "hazırlayan yazan çeviren geliştiren düzenleyen teşekkürler",
+    "uk": "написав написала писав писала створив створила зробив зробила розробив розробила змінив змінила виправив виправила додав"
+    " додала перевірив перевірила переклав переклала дякую дякуємо подяка автор",
+    "vi": "viết_bởi tạo_bởi thực_hiện_bởi dịch_bởi bởi cảm_ơn cám_ơn liên_hệ hỏi",
+    "zh": "由 感谢 感謝 谢谢 謝謝 鸣谢 鳴謝 致谢 致謝 联系 聯繫 请教 咨询 找 作者 译者 姓名 负责人 联系人",
+}
+AFTER: dict[str, str] = {
+    # ISO 639: what stands behind a name
+    "bn": "দ্বারা কর্তৃক",
+    "hi": "द्वारा",
+    "ja": "が作成 が修正 が追加 が変更 が実装 が翻訳 が担当 作成 著 訳",
+    "ko": "작성 수정 제작 개발 번역 검토 만든 만듦 드림 올림 배상 씀",
+    "tr": "tarafından",
+    "zh": "编写 編寫 撰写 撰寫 创建 創建 修改 维护 翻译",
+}
+
+_GAP = re.compile(
+    r"[\"'»”*_`]{0,3}[ \t\u00a0]?[-–—]?[ \t\u00a0]*"
+    r"(?:(?i:an|aan|dem|der|den|till?|ao?|al|alla|al?l?o|la|le|lui|pro|dla|für|kepada|untuk|to|τον|την|στον|στην|τη|του|της|господину|г-ну"
+    r"|за_помощь|на|anh|chị|bạn|em|thầy|cô)[ \t\u00a0]+){0,2}[*_`\"'«„“]{0,3}"
+)
+_NO_CASE = re.compile(r"[\u0590-\u10ff\u1200-\u139f]")
+_LONGEST = 100
+"""Characters from a phrase to the end of the last name."""
+_LETTER = re.compile(r"[^\W\d_]")
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BEHIND = re.compile(
+    r"(?<![^\W\d_])(?:(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,3}[ \u3000][\u3400-\u9fff]{1,3}|[가-힣]{3}(?=[ 이가]))"
+    r"(?:이|가)?[ \u3000]?(?:(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[ ]?)?"
+    r"|(?P<words>[^\W\d_a-zㄱ-힣\u3040-\u9fff][^\s,.;:()\"'!?]{1,20}(?: [^\W\d_a-z][^\s,.;:()\"'!?]{1,20}){1,2})[ ])\Z"
+)
+_SIGHT = 48
+"""Characters before a phrase that stands behind a name."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names before and behind the phrases."""
+    done = 0
+    for hit in hits:
+        if hit.start < done:
+            continue
+        for start, end in (_behind if hit.pattern.startswith("own_credit.after") else _before)(text, hit):
+            done = end
+            yield Span(start, end, Label.NAME, source=_SOURCE)
+
+
+def _before(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """The names that follow a phrase."""
+    spaced = not _EAST.match(text, hit.start)
+    if spaced and _LETTER.match(text[hit.start - 1 : hit.start]):
+        return
+    limit = min(line_after(text, hit.end), hit.end + _LONGEST)
+    gap = _GAP.match(text, hit.end, limit)
+    start = gap.end() if gap else hit.end
+    if spaced and start == hit.end and not text.endswith(_GLUED, hit.start, hit.end):
+        return
+    told = text[hit.start : hit.end].lower() not in _SAID_OF_ANYTHING
+    shaped = told and _NO_CASE.match(text, start) is not None
+    places = list(read_own_names(text, start, limit, is_shaped_like_name)) if shaped else []
+    yield from places or read_own_names(text, start, limit, is_known_name, in_sentence=True)
+
+
+_SAID_OF_ANYTHING = frozenset(("בעל ידי", "על ידי", "توسط", "بواسطة", "โดย", "ขอบคุณ", "ขอขอบคุณ", "תודה ל", "شكرا"))
+"""Phrases that programs and managers follow as often as persons: a name must be known behind them."""
+_GLUED = ("ל",)
+"""Prepositions that are written together with a name."""
+
+
+def _behind(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """The name before a phrase."""
+    if not _LETTER.match(text[hit.start - 1 : hit.start].strip() or text[hit.start - 2 : hit.start - 1]):
+        return
+    floor = max(0, hit.start - _SIGHT, text.rfind("\n", hit.start - _SIGHT, hit.start) + 1)
+    match = _BEHIND.search(text, floor, hit.start)
+    if match is None:
+        return
+    group = "name" if match["name"] else "words"
+    glued_han = (
+        group == "name"
+        and match.end() == match.end("name")
+        and _HAN.match(text, hit.start)
+        and _HAN.match(match["name"])
+    )
+    opens = (
+        _NO_CASE.match(match[group])
+        and not text[floor : match.start()].strip(_SIGNS)
+        and is_shaped_like_name(match[group])
+    )
+    if not glued_han and (opens or is_known_name(match[group])):
+        yield match.span(group)
+
+
+_SIGNS = " \t#/*;-|>\"'`"
+"""What a line may begin with."""
+
+
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+RULE = Rule(
+    "own_credit",
+    {
+        **as_places(
+            "own_credit.before",
+            {
+                form
+                for row in BEFORE.values()
+                for phrase in row.split()
+                for form in (phrase.replace("_", " "), phrase.replace("_", " ").capitalize())
+            },
+        ),
+        **as_places("own_credit.after", {phrase for row in AFTER.values() for phrase in row.split()}),
+    },
+    find,
+    rank=5,
+    hits=("# Написал «Иван Петров», 2019\n",),
+    misses=("# Написал новый парсер\n",),
+)

@@ -1,0 +1,187 @@
+"""Names as people write them in their own languages, behind a label or a phrase: where each of a list starts and ends, without titles."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from pii import expressions as re
+from pii.declined import kind_of_declined
+from pii.detectors.rules.names import PARTICLES, is_person
+from pii.names import FAMILY, GIVEN, kind_of
+from pii.organisations import names_organisation
+from pii.places import is_only_place
+
+_MARK = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
+"""Combining signs, which belong to the letter before them."""
+_WORD = rf"[^\W\d_](?:[^\W\d_]|[{_MARK}.'’-])*"
+_WORDS = rf"(?P<name>{_WORD}(?:[ \u00a0·・]{_WORD}){{0,4}})"
+_ROLE = (
+    r"(?:(?:[Сс]тудент(?:ка)?|ст\.|гр\.|группы?|доц\.|проф\.|преп\.|асс\.|каф\.(?: [А-ЯЁ]{2,6})?)[ \u00a0]*"
+    r"(?:[А-ЯЁA-Z]{1,4}\d{0,2}-\d{1,3}[А-ЯЁа-яёA-Z]?[ \u00a0,]*)?){0,3}"
+)
+"""On a student's title page, before the name: role and group."""
+_NAME = re.compile(rf"{_ROLE}(?:\r?\n[ \t]*)?{_WORDS}")
+_FURTHER = re.compile(
+    r"(?:[ \u00a0]\([^()\n]{1,40}\))?(?:[,;、，][ \u3000]?|(?<=[\u3400-\u9fff])[和与與及]|(?<=[가-힣])[와과] "
+    rf"|[ ](?:y|e|et|und|and|и|і|та|ve|dan|i|a|och|og|en|ja|és|și|şi|και|و|ו|และ|và|ja)[ ]){_WORDS}"
+)
+"""The next name of a list, behind what is said of the one before."""
+_HONOURS = r" ?(?:さん|さま|様|氏|先生|女士|老师|老師|教授|同学|同學|님|씨|선생님|교수님|조교님)"
+"""What follows a name and is none of it."""
+_HONOUR = re.compile(_HONOURS + r"\Z")
+_HONOUR_BEHIND = re.compile(_HONOURS)
+_TITLE = re.compile(
+    r"(?:(?:[Pp]rof\.ª?|[Pp]rofª?|[Pp]rofa\.?|Dr\.?a|Dr\.?|dr\.?|Drs\.|Ing\.|Mag\.|Mgr\.|Bc\.|RNDr\.|Sra?\.?|Ibu|Bapak|Bpk\.?|Pak|Bu"
+    r"|Mme|Mlle|M\.|Herrn?|Frau|Bay|Bayan|Pan[iu]?|pan[iu]?|доц\.|проф\.|преп\.|ст\.|к\.т\.н\.|д\.т\.н\.|инж\.|д-р|гл\.|ас\.|ThS\.?|TS\.?"
+    r"|PGS\.?|Thầy|Cô|Anh|Chị|Δρ\.?|κ\.|الدكتورة?|المهندسة?|الأستاذة?|دکتر|مهندس|آقای|خانم|استاد|ד\"ר|פרופ'|מר|גב'|श्री|श्रीमती"
+    r"|প্রফেসর)[ \u00a0]|นางสาว|นาย|นาง|คุณ|อาจารย์|ผศ\. ?|รศ\. ?|ศ\. ?|อ\. ?|ดร\. ?|د\. ?|أ\. ?|م\. ?|डॉ\. ?|प्रो\. ?|ড\. ?|ডঃ ?|திரு\. ?)+"
+)
+"""What stands before a name and is none of it."""
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_NO_CASE = re.compile(r"[\u0590-\u10ff\u1200-\u139f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HAN = re.compile(
+    r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,3}[ \u3000][\u3400-\u9fff\u3040-\u30ff]{1,4}"
+    r"|[\u3040-\u30ff]{2,8}(?:[ ・][\u3040-\u30ff]{2,8})?|[\u3400-\u9fff]{1,3}[\u3040-\u30ff]{1,4}"
+)
+_HANGUL = re.compile(r"[가-힣]{2,4}(?: [가-힣]{1,3})?")
+_NO_PERSON = frozenset(
+    """
+    不详 未知 匿名 佚名 本人 管理员 系统 用户 无 暂无 官方 团队 公司 小组 编辑 网络 未定 首页
+    列表 详情 管理 信息 查询 新建 添加 删除 编辑 电话 地址 邮箱 必填 可选 不能为空 中文 英文 名称
+    描述 日期 时间 标题 版本 不明 なし 管理者 未設定 必須 任意 株式会社
+    없음 미정 관리자 익명 알수없음 필수 선택 홍길동 неизвестен неизвестно нет все имя фамилия не
+    """.split()
+)
+_ENDS = frozenset("\n\r\t,.;(<*`\"'|/-&\\，。、；（和،؛\u200e\u200f")
+
+
+def read_own_names(
+    text: str, start: int, limit: int, is_name: Callable[[str], bool], in_sentence: bool = False
+) -> Iterator[tuple[int, int]]:
+    """The places of the names of a list that begins at `start`, up to the first that is none or goes on as a sentence.
+
+    Args:
+        text: what is read, up to `limit`.
+        is_name: whether the words, titles and honours left out, are a name here.
+        in_sentence: whether other words may follow a name.
+    """
+    match = _NAME.match(text, start, limit)
+    while match is not None:
+        first, last = without_titles(text, *match.span("name"))
+        end = _end_in_sentence(text, first, last) if in_sentence else last
+        if not is_name(text[first:end]) or not (in_sentence or _stands_alone(text, end)):
+            return
+        yield first, end
+        honour = _HONOUR_BEHIND.match(text, end, limit)
+        match = _FURTHER.match(text, honour.end() if honour else end, limit)
+
+
+def _end_in_sentence(text: str, start: int, end: int) -> int:
+    """Where the name of these words ends if they are the first of a sentence's."""
+    value = text[start:end]
+    if _EAST.match(value):
+        for length in _LENGTHS:
+            if is_full_east_asian(value[:length]) and _ends_east_asian(value[length:]):
+                return start + length
+        return end
+    if _NO_CASE.search(value):
+        words = value.split(" ")
+        return end if len(words) <= _OF_A_NAME else start + len(" ".join(words[:_OF_A_NAME]))
+    length = 0
+    for word in _BETWEEN_BLANKS.finditer(value):
+        if word[0][0].isupper():
+            length = word.end()
+            if word[0].endswith(".") and len(word[0]) > _INITIAL:
+                break
+        elif word[0] not in PARTICLES:
+            break
+    return start + len(value[:length].rstrip(".'’-")) if length else start
+
+
+_INITIAL = 2
+_BETWEEN_BLANKS = re.compile(r"[^ \u00a0]+")
+_LENGTHS = (3, 2, 4)
+"""Signs of a name, the commonest first."""
+_OF_A_NAME = 2
+"""Words of most names in scripts without capitals."""
+
+
+def _ends_east_asian(rest: str) -> bool:
+    """Whether a name may end before these signs: nothing, an honour, a particle or a verb of who does what."""
+    return not rest or _AFTER_EAST_ASIAN.match(rest) is not None
+
+
+def without_titles(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of the name among these words, without what is no part of it."""
+    end = start + len(text[start:end].rstrip(".'’- "))
+    if honour := _HONOUR.search(text, start, end):
+        end = honour.start()
+    title = _TITLE.match(text, start, end)
+    if title is None or title.end() >= end:
+        return start, end
+    start = title.end()
+    if _THAI.match(text, start):  # other words follow after a blank
+        end = start + len(" ".join(text[start:end].split(" ")[:2]))
+    return start, end
+
+
+def _stands_alone(text: str, end: int) -> bool:
+    """Whether nothing but a mark, an honour, an address or the end of the line follows: a sentence is no name."""
+    after = text[end : end + 2]
+    if not after.strip() or after[0] in _ENDS or after[0] == " " and (after[1] in "(<|-" or _THAI.match(after[1])):
+        return True
+    return _AFTER_EAST_ASIAN.match(text, end) is not None or _JOINED.match(text, end) is not None
+
+
+_AFTER_EAST_ASIAN = re.compile(
+    rf"{_HONOURS}|[ ]?(?:의|이|가|은|는|께|에게|과|와|が|は|の|に|と|へ|的|等|对|對|在|与|與|和|及|给|給|提|帮|幫|编|編|开|開|创|創|修|维|維"
+    r"|翻|负|負|贡|貢|为|為|于|於|同|老|整|设|設|撰|写|寫)"
+)
+_JOINED = re.compile(r"[ ](?:y|e|et|und|and|и|і|та|ve|dan|i|a|och|og|en|ja|és|și|şi|και|و|และ|và)[ ]")
+
+
+def is_shaped_like_name(value: str, labels: Collection[str] = ()) -> bool:
+    """Whether the words are shaped like a name of their script: two to four signs, or capitalised words; none is a label."""
+    parts = re.split(r"[ \u00a0·・]", value)
+    if value.lower() in _NO_PERSON or not all(parts) or not set(parts).isdisjoint(labels):
+        return False
+    if _EAST.search(value):
+        return (_HAN.fullmatch(value) or _HANGUL.fullmatch(value)) is not None
+    if _NO_CASE.search(value):
+        return 1 < len(parts) <= 4 and all(len(part) < 16 for part in parts)
+    capital = [part[:1].isupper() for part in parts]
+    particles = all(large or part in PARTICLES or part == "i" for large, part in zip(capital, parts, strict=True))
+    return len(parts) > 1 and capital[0] and capital[-1] and particles and is_person(value)
+
+
+def is_known_name(value: str) -> bool:
+    """Whether the words are shaped like a name and a word of them is known as one, declined or not.
+
+    One word alone must be known as a given name, and as nothing else.
+    """
+    parts = value.replace("\u00a0", " ").split(" ")
+    if _EAST.search(value):
+        return value not in _NO_NAMES and is_shaped_like_name(value) and (is_full_east_asian(value) or _is_apart(parts))
+    if _NO_CASE.search(value):
+        return is_shaped_like_name(value) and kind_of(parts[0]) & GIVEN > 0
+    if names_organisation(value) or is_only_place(value):
+        return False
+    if len(parts) == 1:
+        return value[:1].isupper() and value[1:].islower() and kind_of_declined(value) == GIVEN and is_person(value)
+    kinds = [max(map(kind_of_declined, part.split("-"))) for part in parts if part[:1].isupper()]
+    return is_shaped_like_name(value) and bool(kinds) and (any(kind & GIVEN for kind in kinds) or all(kinds))
+
+
+_NO_NAMES = frozenset(
+    "운영진 운영자 구성원 동아리 필요한 작성한 자세한 중요한 변경한 이미지 이용자 사용자 조건이 구현이 지연이 수정자".split()
+)
+"""Korean words made like names."""
+
+
+def is_full_east_asian(name: str) -> bool:
+    """Whether a known family name is followed by a known given name, without a blank."""
+    return any(kind_of(name[:cut]) & FAMILY and kind_of(name[cut:]) & GIVEN for cut in (1, 2) if len(name) > cut)
+
+
+def _is_apart(parts: Sequence[str]) -> bool:
+    """Whether family and given name stand apart, and the former is known, as Chinese signs alone do."""
+    return len(parts) > 1 and kind_of(parts[0]) & FAMILY > 0 and _HANGUL.match(parts[0]) is None
