@@ -56,11 +56,12 @@ def as_places(name: str, words: Collection[str]) -> dict[str, str]:
     patterns: dict[str, str] = {}
     rows: list[str] = []
     for word in sorted(words, key=lambda word: (-len(word), word)):  # the same in each process
-        if rows and len(as_bytes([*rows, word])) > _LONGEST_PATTERN:
-            patterns[f"{name}{len(patterns)}"] = as_bytes(rows)
+        row = as_bytes([re.escape(word)])
+        if len("|".join([*rows, row])) > _LONGEST_PATTERN:
+            patterns[f"{name}{len(patterns)}"] = "|".join(rows)
             rows = []
-        rows.append(word)
-    return patterns | {f"{name}{len(patterns)}": as_bytes(rows)}
+        rows.append(row)
+    return patterns | {f"{name}{len(patterns)}": "|".join(rows)}
 
 
 _LONGEST_PATTERN = 12_000

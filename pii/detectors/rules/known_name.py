@@ -7,6 +7,7 @@ words. Whatever else begins or ends the run makes it a street, a school or a tit
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.credential_names import PASSWORDS_IN_LANGUAGES
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import WORD, is_person
 from pii.detectors.rules.person_cells import SURE, is_ordinary, knowledge
@@ -153,7 +154,7 @@ _FINDERS = {
 def _is_known(value: str) -> bool:
     if knowledge(value) != SURE and not _has_initial(value) or not is_person(value) or names_organisation(value):
         return False
-    if value.split()[-1].lower() in _BUILT:
+    if value.split()[-1].lower() in _BUILT or value.lower() in PASSWORDS_IN_LANGUAGES:
         return False
     return value.lower().replace(" ", "_") not in _NOBODY
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.account_names import ACCOUNT_LABELS, ACCOUNT_VARIABLES
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.credential_pair import PASSWORD
@@ -14,50 +15,10 @@ from pii.surroundings import REACH, line_above, line_after, line_before
 
 _SOURCE = "rules.own_account"
 
-_LATIN = (
-    "usuario|utilisateur|identifiant|benutzer|nutzer|kennung|benutzerkennung|anmeldename|gebruiker|gebruikersnaam|utente|nomeutente"
-    "|kullanici|kullaniciadi|uzytkownik|uzivatel|felhasznalo|kayttaja|tunnus|anvandare|brukernavn|bruker|brugernavn|utilizador"
-    "|korisnik|korisnicko_ime|utilizator|pengguna|polzovatel|nombre_usuario|nombreusuario|nom_utilisateur|nomutilisateur|konto"
-).split("|")
-"""In small letters, as variables and columns are called; a word of another kind may stand before and behind them."""
-_OWN: dict[str, str] = {
-    # ISO 639: labels, apart by blanks; an underscore stands for a blank
-    "ar": "اسم_المستخدم المستخدم اسم_الدخول اسم_مستخدم",
-    "bg": "потребител потребителско_име",
-    "bn": "ব্যবহারকারী ব্যবহারকারীর_নাম",
-    "ca": "nom_d'usuari",
-    "cs": "uživatel uživatelské_jméno přihlašovací_jméno",
-    "el": "χρήστης όνομα_χρήστη",
-    "es": "nombre_de_usuario",
-    "et": "kasutaja kasutajanimi",
-    "fa": "نام_کاربری کاربر",
-    "fi": "käyttäjä käyttäjätunnus käyttäjänimi",
-    "fr": "nom_d'utilisateur",
-    "he": "משתמש שם_משתמש",
-    "hi": "उपयोगकर्ता उपयोगकर्ता_नाम यूज़रनेम",
-    "hr": "korisničko_ime",
-    "hu": "felhasználó felhasználónév",
-    "ja": "ユーザー ユーザー名 ユーザ名 ユーザーid ユーザid ログイン名 ログインid 会員id アカウント アカウント名",
-    "ko": "아이디 계정 계정명 사용자 사용자명 사용자_이름 로그인_아이디 유저명",
-    "lt": "naudotojas vartotojas",
-    "lv": "lietotājs lietotājvārds",
-    "nl": "gebruikersnaam",
-    "pl": "użytkownik nazwa_użytkownika",
-    "pt": "usuário nome_de_usuário",
-    "ro": "nume_utilizator nume_de_utilizator",
-    "ru": "логин пользователь учётка учетка имя_пользователя учётная_запись",
-    "sk": "používateľ používateľské_meno prihlasovacie_meno",
-    "sr": "корисник корисничко_име",
-    "sv": "användare användarnamn",
-    "ta": "பயனர் பயனர்பெயர்",
-    "th": "ชื่อผู้ใช้ ผู้ใช้ ชื่อบัญชี ผู้ใช้งาน",
-    "tr": "kullanıcı kullanıcı_adı",
-    "uk": "логін користувач ім'я_користувача",
-    "vi": "tài_khoản tên_đăng_nhập",
-    "zh": "用户 用户名 用户名称 账号 帐号 账户 登录名 登录账号 登陆名 微信 微信号 測試帳號 帳號 帳戶 使用者 使用者名稱 用戶名",
-}
-_SMALL = {label.replace("_", " ") for row in _OWN.values() for label in row.split()}
-_LABELS = sorted(_SMALL | {label[0].upper() + label[1:] for label in _SMALL}, key=lambda label: (-len(label), label))
+_LABELS = sorted(
+    {form for label in ACCOUNT_LABELS for form in (label, label[0].upper() + label[1:])},
+    key=lambda label: (-len(label), label),
+)
 
 _VALUE = r"(?P<account>[A-Za-z][\w.-]{1,38}\w)"
 _GIVEN = re.compile(
@@ -65,6 +26,16 @@ _GIVEN = re.compile(
     r"(?![\w.(\[/\\@-]|\s*[=:(])",
     re.ASCII,
 )
+_SPOKEN = re.compile(
+    r"(?: [^\W\d_]{1,14}){0,2}?(?P<sign>(?: ?[:：])? )(?P<quote>[«\"'`]?)(?P<account>[a-z][a-z0-9]{0,20}[._][a-z][a-z0-9_.-]{0,20})"
+    r"(?P=quote)(?![\w(/@-])(?!\.\w)"
+)
+"""In a sentence, where the account has two parts: `Пользователь i.petrov вошёл`."""
+_FILE = re.compile(
+    r".*\.(?:php|py|js|ts|html?|json|xml|txt|md|ya?ml|css|conf|ini|log|sh|com|org|net|io|ru|de|fr|sql|vue|java|cs|go|rb)"
+)
+_UNSPACED = "\u0e00"
+"""Thai, Chinese, Japanese and Korean write words together; what comes before them in Unicode does not."""
 _ELEMENT = re.compile(rf"\w*>{_VALUE}</", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]")
 
@@ -73,14 +44,18 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
         start = hit.end
-        if hit.pattern == "own_account.label" and _WORD.match(text[hit.start - 1 : hit.start]):
+        own = hit.pattern == "own_account.label"
+        spoken = own or text[hit.start - 1 : hit.start] in ("", " ", "\n", "(")
+        if own and text[hit.start] < _UNSPACED and _WORD.match(text[hit.start - 1 : hit.start]):
             continue
-        given = _GIVEN.match(text, start, start + REACH)
+        given = (_SPOKEN.match(text, start, start + REACH) if spoken else None) or _GIVEN.match(
+            text, start, start + REACH
+        )
         match = given or _ELEMENT.match(text, start, start + REACH)
         if match is None or not _is_account(match["account"]):
             continue
         bare = given is not None and not given["quote"]
-        if bare and hit.pattern == "own_account.name" and not _is_setting(text, match):
+        if bare and not own and not _is_setting(text, match):
             continue
         yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
 
@@ -102,13 +77,15 @@ _PASSWORD_LINE = re.compile(rf"[\s>#*/+•·-]*{PASSWORD}[*`]{{0,2}}[ \t]?[:：]
 
 
 def _is_account(value: str) -> bool:
-    return is_account(value) and not value.isupper() and not is_organisation_account(value)
+    return (
+        is_account(value) and not value.isupper() and not _FILE.fullmatch(value) and not is_organisation_account(value)
+    )
 
 
 RULE = Rule(
     "own_account",
     {
-        "own_account.name": rf"(?i)(?:{'|'.join(_LATIN)})",
+        "own_account.name": rf"(?i)(?:{'|'.join(ACCOUNT_VARIABLES)})",
         "own_account.label": f"(?i)(?:{as_bytes(_LABELS)})",
     },
     find,

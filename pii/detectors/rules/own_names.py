@@ -55,7 +55,7 @@ _ENDS = frozenset("\n\r\t,.;(<*`\"'|/-&\\，。、；（和،؛\u200e\u200f")
 
 
 def read_own_names(
-    text: str, start: int, limit: int, is_name: Callable[[str], bool], in_sentence: bool = False
+    text: str, start: int, limit: int, is_name: Callable[[str], bool], in_sentence: bool = False, closes: str = ""
 ) -> Iterator[tuple[int, int]]:
     """The places of the names of a list that begins at `start`, up to the first that is none or goes on as a sentence.
 
@@ -63,12 +63,15 @@ def read_own_names(
         text: what is read, up to `limit`.
         is_name: whether the words, titles and honours left out, are a name here.
         in_sentence: whether other words may follow a name.
+        closes: signs that may follow a name besides those that do everywhere.
     """
     match = _NAME.match(text, start, limit)
     while match is not None:
         first, last = without_titles(text, *match.span("name"))
         end = _end_in_sentence(text, first, last) if in_sentence else last
-        if not is_name(text[first:end]) or not (in_sentence or _stands_alone(text, end)):
+        if not is_name(text[first:end]):
+            return
+        if not (in_sentence or text[end : end + 1] in tuple(closes) or _stands_alone(text, end)):
             return
         yield first, end
         honour = _HONOUR_BEHIND.match(text, end, limit)
@@ -127,8 +130,10 @@ def without_titles(text: str, start: int, end: int) -> tuple[int, int]:
 def _stands_alone(text: str, end: int) -> bool:
     """Whether nothing but a mark, an honour, an address or the end of the line follows: a sentence is no name."""
     after = text[end : end + 2]
-    if not after.strip() or after[0] in _ENDS or after[0] == " " and (after[1] in "(<|-" or _THAI.match(after[1])):
+    if not after.strip() or after[0] in _ENDS or after[0] == " " and after[1] in "(<|-":
         return True
+    if _THAI.match(text, end - 1):  # a blank ends a phrase, and no word of one
+        return after[0] == " "
     return _AFTER_EAST_ASIAN.match(text, end) is not None or _JOINED.match(text, end) is not None
 
 

@@ -36,7 +36,7 @@ _MARKS = r"[\"'`*“”„«»‹›「」『』‘’]"
 _VALUE = (
     rf"(?:(?:{_MARKS}{{1,3}}|<(?:b|code|strong|em|i|tt|kbd)>|\\(?:texttt|verb|textbf|emph)[{{|]|\{{@code )"
     rf"(?P<marked>[^\s<>{{}}|\"'`*“”„«»‹›「」『』‘’]{{3,60}})(?:{_MARKS}|</|[}}|])"
-    r"|(?P<bare>(?![\"'`*<])[!-~]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~のにをもへと]|$)))"
+    r"|(?P<bare>(?![\"'`*<])[!-~\u00c0-\u024f]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~\u00c0-\u024fのにをもへと]|$)))"
 )
 _LABELLED = (
     rf"\w{{0,3}}(?:\*\*|`|(?P<closed>[\"']))?"
@@ -45,7 +45,7 @@ _LABELLED = (
     rf"{_VALUE}"
 )
 _FORMS = {
-    "password_label.word": re.compile(rf"(?<![A-Za-z0-9_.-])(?:{_OWN}){_LABELLED}"),
+    "password_label.word": re.compile(rf"(?:(?<![A-Za-z0-9_.-])|(?=[\u0e00-\uffff]))(?:{_OWN}){_LABELLED}"),
     "password_label.english": re.compile(rf"{_ENGLISH}{_LABELLED}"),
 }
 _NO_PASSWORDS = frozenset(
@@ -66,14 +66,23 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         group = "marked" if match["marked"] else "bare"
-        value = match[group]
-        if _may_be(value) and _is_given(match) and _tells(text, match, hit.pattern == "password_label.word"):
-            yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
+        start, end = match.span(group)
+        if _may_be(match[group]) and _is_given(match) and _tells(text, match, hit.pattern == "password_label.word"):
+            if group == "bare" and (match["sign"] or "").strip() in _COLONS and (sign := _LAST_SIGN.match(text, end)):
+                end = sign.end()
+            yield Span(start, end, Label.PASSWORD, source=_SOURCE)
+
+
+_COLONS = (":", "：")
+_LAST_SIGN = re.compile(r"[!?]+(?=[*`]{0,2}[ \t]*(?:\r?\n|$))")
+"""Signs that end a password which ends its line, where a label and a colon are all that comes before."""
 
 
 def _is_given(match: re.Match[str]) -> bool:
     """Whether what stands between label and value gives the one to the other."""
     sign, of = match["sign"], words(match["of"] or "")
+    if _CODE_OR_PASSWORD.match(match.group()) and match["of"] and match["of"].split()[0] not in _OF_ACCESS:
+        return False
     if match["closed"] and sign and not sign.strip().isalpha() or of and not names_password(["password", *of]):
         return False  # "passwords" => "users"; the password algorithm is
     if not sign:
@@ -81,6 +90,9 @@ def _is_given(match: re.Match[str]) -> bool:
     return not (sign == "=" and of) and not _GLUED.match(match.group(), match.start("sign") - match.start())
 
 
+_CODE_OR_PASSWORD = re.compile("(?i:κωδικός)")
+_OF_ACCESS = ("πρόσβασης", "χρήστη", "διαχειριστή", "για")
+"""What follows a Greek code that is a password."""
 _FOR = frozenset("for of pour de fur para per von voor do till a en dla для".split())
 """Words before the owner rather than before the password."""
 _GLUED = re.compile(r"[ \t]:\w")
@@ -102,7 +114,7 @@ def _tells(text: str, match: re.Match[str], own: bool) -> bool:
 
 
 _MIXED = re.compile(
-    r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])[!-~]{4,}|[A-Za-z]+(?:[!#$%&*+@^?][A-Za-z]+)+[!?.]?|[a-z]+(?:-[a-z]+){2,}"
+    r"(?=\D*\d)(?=[^A-Za-z\u00c0-\u024f]*[A-Za-z\u00c0-\u024f])[!-~\u00c0-\u024f]{4,}|[A-Za-z]+(?:[!#$%&*+@^?][A-Za-z]+)+[!?.]?|[a-z]+(?:-[a-z]+){2,}"
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _ACCOUNT_BEFORE = re.compile(
