@@ -6,7 +6,17 @@ from pii.labels import Label
 
 PASSWORDS_IN_LANGUAGES = (
     *"密码 密碼 口令 パスワード 비밀번호 암호 비번 패스워드 пароль гасло парола лозинка סיסמה κωδικός पासवर्ड कूटशब्द পাসওয়ার্ড கடவுச்சொல் პაროლი پاسورڈ סיסמא συνθηματικό รหัสผ่าน گذرواژه".split(),
-    *("كلمة المرور", "كلمة السر", "رمز عبور", "mot de passe", "palavra-passe", "mật khẩu", "kata laluan", "kata sandi"),
+    *(
+        "كلمة المرور",
+        "كلمة السر",
+        "رمز عبور",
+        "mot de passe",
+        "palavra-passe",
+        "mật khẩu",
+        "kata laluan",
+        "kata sandi",
+        "sandi",
+    ),
     *"contraseña contrasenya contrasinal clave senha senhal parola parolă pasahitza passwort kennwort passwuert".split(),
     *"wachtwoord wachtwurd wagwoord lösenord adgangskode kodeord passord lykilorð aðgangsorð salasana parool".split(),
     *"slaptažodis hasło heslo geslo lozinka zaporka jelszó jelszava fjalëkalim şifre şifresi parolası şifrə şîfre pasfhocal cyfrinair".split(),

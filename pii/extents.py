@@ -98,7 +98,11 @@ def _in_name(text: str, index: int) -> bool:
 
 
 def _in_account(text: str, index: int) -> bool:
-    return text[index].isalnum() or text[index] in "._-"
+    return text[index] in "._-" or text[index].isalnum() and not _UNSPACED.match(text[index])
+
+
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Letters that stand beside an account without a blank: `@jroe提issue`."""
 
 
 def _grown(text: str, start: int, end: int, more: _Belongs) -> tuple[int, int]:

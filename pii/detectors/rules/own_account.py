@@ -26,13 +26,13 @@ _GIVEN = re.compile(
     r"(?![\w.(\[/\\@-]|\s*[=:(])",
     re.ASCII,
 )
-_SPOKEN = re.compile(
+SPOKEN = re.compile(
     r"(?: [^\W\d_]{1,14}){0,2}?(?P<sign>(?: ?[:：])? )(?P<quote>[«\"'`]?)(?P<account>[a-z][a-z0-9]{0,20}[._][a-z][a-z0-9_.-]{0,20})"
     r"(?P=quote)(?![\w(/@-])(?!\.\w)"
 )
 """In a sentence, where the account has two parts: `Пользователь i.petrov вошёл`."""
 _FILE = re.compile(
-    r".*\.(?:php|py|js|ts|html?|json|xml|txt|md|ya?ml|css|conf|ini|log|sh|com|org|net|io|ru|de|fr|sql|vue|java|cs|go|rb)"
+    r".*\.(?:php|py|js|ts|html?|json|xml|txt|md|ya?ml|css|conf|ini|log|sh|com|org|net|io|ru|de|fr|sql|vue|java|cs|go|rb|ly|me|tv|cn|jp|kr|it|es|pl|cz|uk|us|eu|app|dev)"
 )
 _UNSPACED = "\u0e00"
 """Thai, Chinese, Japanese and Korean write words together; what comes before them in Unicode does not."""
@@ -48,7 +48,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         spoken = own or text[hit.start - 1 : hit.start] in ("", " ", "\n", "(")
         if own and text[hit.start] < _UNSPACED and _WORD.match(text[hit.start - 1 : hit.start]):
             continue
-        given = (_SPOKEN.match(text, start, start + REACH) if spoken else None) or _GIVEN.match(
+        given = (SPOKEN.match(text, start, start + REACH) if spoken else None) or _GIVEN.match(
             text, start, start + REACH
         )
         match = given or _ELEMENT.match(text, start, start + REACH)

@@ -60,7 +60,7 @@ BEFORE: dict[str, str] = {
     "uk": "написав написала писав писала створив створила зробив зробила розробив розробила змінив змінила виправив виправила додав"
     " додала перевірив перевірила переклав переклала дякую дякуємо подяка автор",
     "vi": "viết_bởi tạo_bởi thực_hiện_bởi dịch_bởi bởi cảm_ơn cám_ơn liên_hệ hỏi",
-    "zh": "由 感谢 感謝 谢谢 謝謝 鸣谢 鳴謝 致谢 致謝 联系 聯繫 请教 咨询 找 作者 译者 姓名 负责人 联系人",
+    "zh": "由 感谢 感謝 谢谢 謝謝 鸣谢 鳴謝 致谢 致謝 联系 聯繫 请教 咨询 找 作者 译者 姓名 负责人 联系人 助教 组长 班长 导师 同事",
 }
 AFTER: dict[str, str] = {
     # ISO 639: what stands behind a name
@@ -73,7 +73,7 @@ AFTER: dict[str, str] = {
 }
 
 _GAP = re.compile(
-    r"[\"'»”*_`]{0,3}[ \t\u00a0]?[-–—]?[ \t\u00a0]*"
+    r"[\"'»”*_`]{0,3}[ \t\u00a0]?[-–—]?[ \t\u00a0]*(?:<[a-z]{1,6}>)?"
     r"(?:(?i:an|aan|dem|der|den|till?|ao?|al|alla|al?l?o|la|le|lui|pro|dla|für|kepada|untuk|to|τον|την|στον|στην|τη|του|της|господину|г-ну"
     r"|за_помощь|на|anh|chị|bạn|em|thầy|cô)[ \t\u00a0]+){0,2}[*_`\"'«„“]{0,3}"
 )
@@ -111,6 +111,8 @@ def _before(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     gap = _GAP.match(text, hit.end, limit)
     start = gap.end() if gap else hit.end
     if spaced and start == hit.end and not text.endswith(_GLUED, hit.start, hit.end):
+        return
+    if not spaced and not _EAST.match(text, start):
         return
     told = text[hit.start : hit.end].lower() not in _SAID_OF_ANYTHING
     shaped = told and _NO_CASE.match(text, start) is not None

@@ -24,17 +24,19 @@ _FURTHER = re.compile(
     rf"|[ ](?:y|e|et|und|and|и|і|та|ve|dan|i|a|och|og|en|ja|és|și|şi|και|و|ו|และ|và|ja)[ ]){_WORDS}"
 )
 """The next name of a list, behind what is said of the one before."""
-_HONOURS = r" ?(?:さん|さま|様|氏|先生|女士|老师|老師|教授|同学|同學|님|씨|선생님|교수님|조교님)"
+_HONOURS = r" ?(?:さん|さま|様|氏|先生|女士|老师|老師|教授|同学|同學|님|씨|(?:대리|과장|차장|부장|팀장|주임|연구원|교수|박사|조교|선생)님?)"
 """What follows a name and is none of it."""
 _HONOUR = re.compile(_HONOURS + r"\Z")
 _HONOUR_BEHIND = re.compile(_HONOURS)
 _TITLE = re.compile(
-    r"(?:(?:[Pp]rof\.ª?|[Pp]rofª?|[Pp]rofa\.?|Dr\.?a|Dr\.?|dr\.?|Drs\.|Ing\.|Mag\.|Mgr\.|Bc\.|RNDr\.|Sra?\.?|Ibu|Bapak|Bpk\.?|Pak|Bu"
+    r"(?:(?:[Pp]rof\.ª?|[Pp]rofª?|[Pp]rofa\.?|Dr\.?a\.?|Dr\.?|dr\.?|[Dd]ott\.(?:ssa)?|Drs\.|Ing\.|Mag\.|Mgr\.|Bc\.|RNDr\.|Sra?\.?|Ibu|Bapak|Bpk\.?|Pak|Bu"
     r"|Mme|Mlle|M\.|Herrn?|Frau|Bay|Bayan|Pan[iu]?|pan[iu]?|доц\.|проф\.|преп\.|ст\.|к\.т\.н\.|д\.т\.н\.|инж\.|д-р|гл\.|ас\.|ThS\.?|TS\.?"
     r"|PGS\.?|Thầy|Cô|Anh|Chị|Δρ\.?|κ\.|الدكتورة?|المهندسة?|الأستاذة?|دکتر|مهندس|آقای|خانم|استاد|ד\"ר|פרופ'|מר|גב'|श्री|श्रीमती"
     r"|প্রফেসর)[ \u00a0]|นางสาว|นาย|นาง|คุณ|อาจารย์|ผศ\. ?|รศ\. ?|ศ\. ?|อ\. ?|ดร\. ?|د\. ?|أ\. ?|م\. ?|डॉ\. ?|प्रो\. ?|ড\. ?|ডঃ ?|திரு\. ?)+"
 )
 """What stands before a name and is none of it."""
+_PARTICLES = PARTICLES | {"i", "do", "das", "dal", "op", "vom", "zum", "dei", "degli"}
+"""Lower-case words inside names."""
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _NO_CASE = re.compile(r"[\u0590-\u10ff\u1200-\u139f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -82,9 +84,13 @@ def _end_in_sentence(text: str, start: int, end: int) -> int:
     """Where the name of these words ends if they are the first of a sentence's."""
     value = text[start:end]
     if _EAST.match(value):
+        value = value.split(" ")[0] if " " in value[:_LONGEST_APART] else value
         for length in _LENGTHS:
-            if is_full_east_asian(value[:length]) and _ends_east_asian(value[length:]):
+            whole = value[:length]
+            if is_full_east_asian(whole) and (length == _WITH_FAMILY or _ends_east_asian(value[length:])):
                 return start + length
+        if len(value) == _WITH_FAMILY and kind_of(value[0]) & FAMILY:
+            return start + len(value)
         return end
     if _NO_CASE.search(value):
         words = value.split(" ")
@@ -95,12 +101,15 @@ def _end_in_sentence(text: str, start: int, end: int) -> int:
             length = word.end()
             if word[0].endswith(".") and len(word[0]) > _INITIAL:
                 break
-        elif word[0] not in PARTICLES:
+        elif word[0] not in _PARTICLES:
             break
     return start + len(value[:length].rstrip(".'’-")) if length else start
 
 
 _INITIAL = 2
+_LONGEST_APART = 5
+_WITH_FAMILY = 3
+"""Signs of most Chinese and Korean names."""
 _BETWEEN_BLANKS = re.compile(r"[^ \u00a0]+")
 _LENGTHS = (3, 2, 4)
 """Signs of a name, the commonest first."""
@@ -154,7 +163,7 @@ def is_shaped_like_name(value: str, labels: Collection[str] = ()) -> bool:
     if _NO_CASE.search(value):
         return 1 < len(parts) <= 4 and all(len(part) < 16 for part in parts)
     capital = [part[:1].isupper() for part in parts]
-    particles = all(large or part in PARTICLES or part == "i" for large, part in zip(capital, parts, strict=True))
+    particles = all(large or part in _PARTICLES for large, part in zip(capital, parts, strict=True))
     return len(parts) > 1 and capital[0] and capital[-1] and particles and is_person(value)
 
 

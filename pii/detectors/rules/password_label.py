@@ -30,7 +30,7 @@ _SIGN = (
     r"(?:[ \t]*(?::|：|=>|->|→|=(?!=))|[ \t]+[-–—](?=[ \t])"
     rf"|[ \t]+(?:{_VERBS})(?:[ \t]+(?:now|set[ \t]to|jetzt))?[ \t]*:?(?=[ \t])|是|为|為|は|：|는|은)"
 )
-_FILL = rf"(?:[ \t](?!(?:{_VERBS})[ \t])(?:[^\W\d_]{{1,14}}|\([^()\n]{{1,40}}\)|`[\w.@-]{{1,30}}`)){{0,8}}?"
+_FILL = rf"(?:[ \t](?!(?:{_VERBS})[ \t])(?:[^\W\d_](?:[^\W\d_]|['’]){{0,13}}|\([^()\n]{{1,40}}\)|`[\w.@-]{{1,30}}`)){{0,8}}?"
 """Whose it is, between the label and its value."""
 _MARKS = r"[\"'`*“”„«»‹›「」『』‘’]"
 _VALUE = (
@@ -81,7 +81,7 @@ _LAST_SIGN = re.compile(r"[!?]+(?=[*`]{0,2}[ \t]*(?:\r?\n|$))")
 def _is_given(match: re.Match[str]) -> bool:
     """Whether what stands between label and value gives the one to the other."""
     sign, of = match["sign"], words(match["of"] or "")
-    if _CODE_OR_PASSWORD.match(match.group()) and match["of"] and match["of"].split()[0] not in _OF_ACCESS:
+    if _CODE_OR_PASSWORD.match(match.group()) and not _OF_THINGS.isdisjoint((match["of"] or "").lower().split()):
         return False
     if match["closed"] and sign and not sign.strip().isalpha() or of and not names_password(["password", *of]):
         return False  # "passwords" => "users"; the password algorithm is
@@ -91,8 +91,10 @@ def _is_given(match: re.Match[str]) -> bool:
 
 
 _CODE_OR_PASSWORD = re.compile("(?i:κωδικός)")
-_OF_ACCESS = ("πρόσβασης", "χρήστη", "διαχειριστή", "για")
-"""What follows a Greek code that is a password."""
+_OF_THINGS = frozenset(
+    "μαθήματος προϊόντος πελάτη είδους χώρας τμήματος εργασίας σφάλματος αποθήκης παραγγελίας κράτησης γλώσσας".split()
+)
+"""What has a code in Greek that is no password."""
 _FOR = frozenset("for of pour de fur para per von voor do till a en dla для".split())
 """Words before the owner rather than before the password."""
 _GLUED = re.compile(r"[ \t]:\w")
@@ -134,7 +136,8 @@ def _may_be(value: str) -> bool:
     if not may_be_password(value) or value.lower() in TYPES or first in _NO_PASSWORDS or names_a_field(value):
         return False
     return not (
-        _CODE.search(value)
+        value.isascii()
+        and _CODE.search(value)
         or is_hex(value, 32)
         or mentions_password(words(value))
         and (value.isalpha() or "_" in value)

@@ -29,6 +29,8 @@ _FAMILY_ENDING = re.compile(
     r"(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?\Z|(?:ск|цк)(?:ий|ая|ого|ому|им|ой|ую)\Z|(?:енко|чук|щук|юк|ко|як|ян|дзе|швили|ич)(?:а|у|ом|е)?\Z"
 )
 """How most Russian and Ukrainian family names end, declined or not."""
+_ADJECTIVE = re.compile(r"[^аеёиоуыэюяіїє](?:ый|ий|ой|ая|яя)\Z")
+"""How family names end that are adjectives, behind a given name alone."""
 _INITIALS = rf"(?:{_CAPITAL}\.[ \u00a0]?){{1,2}}"
 _FAMILY_FIRST = re.compile(
     rf"(?P<family>{_WORD})[ \u00a0](?P<initials>{_CAPITAL}\.(?:[ \u00a0]?{_CAPITAL}\.)?)(?!{_SMALL}|[ \u00a0]?{_CAPITAL}{_SMALL})"
@@ -74,7 +76,8 @@ def _words(text: str, start: int) -> int:
         first, second = match["first"], match["second"]
         if is_place(first) or is_place(second):
             return 0
-        named = _is_given(first) and _is_family(second) or _is_family(first) and _is_given(second)
+        turned = _is_family(first) and _is_given(second)
+        named = _is_given(first) and (_is_family(second) or _ADJECTIVE.search(second) is not None) or turned
         return match.end() if named else 0
     return 0
 

@@ -21,7 +21,7 @@ _PASSWORD = re.compile(
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields those of the accounts that need no judge."""
-    labels = [hit for hit in hits if not _KEY.match(text, hit.end)]
+    labels = [hit for hit in hits if _says_account(text, hit)]
     for span in own_account.find(text, labels):
         start = line_above(text, line_before(text, span.start))
         end = line_after(text, line_after(text, span.end) + 1)
@@ -29,11 +29,18 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(span.start, span.end, span.label, source=_SOURCE)
 
 
+def _says_account(text: str, hit: Hit) -> bool:
+    """Whether it is a label in running text: no name of an entry, and a variable's name only where the account follows as in a sentence."""
+    if hit.pattern == "own_account.name":
+        return own_account.SPOKEN.match(text, hit.end) is not None
+    return _KEY.match(text, hit.end) is None
+
+
 _SOURCE = "rules.told_account"
 
 RULE = Rule(
     "told_account",
-    {"own_account.label": own_account.RULE.patterns["own_account.label"]},
+    own_account.RULE.patterns,
     find,
     rank=4,
     hits=(

@@ -20,10 +20,10 @@ _LONGEST = 300
 _TARGETS = r"(?P<targets>\w{1,40}(?:, ?\w{1,40}){1,4})"
 _LITERAL = r"(?:[rub]?(?P<quote{0}>[\"'])(?P<value{0}>[^\"'\n\\]{{0,80}})(?P=quote{0})|[\w.()\[\]-]{{1,60}})"
 _ASSIGNMENT = re.compile(
-    rf"[ \t]*(?:(?:var|let|const|my|local)[ \t]+\(?)?{_TARGETS}\)?[ \t]*(?::=|=)[ \t]*\(?"
+    rf"[ \t]*(?:\"[ \t]*)?(?:(?:var|let|const|my|local)[ \t]+\(?)?{_TARGETS}\)?[ \t]*(?::=|=)[ \t]*\(?"
     + ",[ ]?".join(["", *map(_LITERAL.format, range(2))])[len(",[ ]?") :]
     + "".join(f"(?:,[ ]?{_LITERAL.format(number)})?" for number in range(2, 5))
-    + r"\)?[ \t]*;?[ \t]*(?:#|//|--|\r?\n|$)"
+    + r"\)?[ \t]*;?[ \t]*(?:#|//|--|\r?\n|\\n\"|\",?\r?\n|$)"
 )
 _ACCOUNTS = frozenset(
     (*ACCOUNT_VARIABLES, *ACCOUNT_LABELS, "user", "username", "login", "usr", "uname", "account", "nick")
