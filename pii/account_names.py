@@ -3,7 +3,8 @@
 ACCOUNT_VARIABLES = (
     "usuario|utilisateur|identifiant|benutzer|nutzer|kennung|benutzerkennung|anmeldename|gebruiker|gebruikersnaam|utente|nomeutente"
     "|kullanici|kullaniciadi|uzytkownik|uzivatel|felhasznalo|kayttaja|tunnus|anvandare|brukernavn|bruker|brugernavn|utilizador"
-    "|korisnik|korisnicko_ime|utilizator|pengguna|polzovatel|nombre_usuario|nombreusuario|nom_utilisateur|nomutilisateur|konto"
+    "|korisnik|korisnicko_ime|utilizator|pengguna|polzovatel|nombre_usuario|nombreusuario|nom_utilisateur|nomutilisateur|konto|anvandarnamn|felhasznalonev|uzivatelske_jmeno|nazwa_uzytkownika"
+    "|kullanici_adi|nome_usuario|tai_khoan|taikhoan|ten_dang_nhap|tendangnhap|yonghuming|zhanghao|dengluming|nama_pengguna|nume_utilizator"
 ).split("|")
 """In small letters, as variables and columns are called; a word of another kind may stand before and behind them."""
 
@@ -36,13 +37,18 @@ _BY_LANGUAGE: dict[str, str] = {
     "sk": "používateľ používateľské_meno prihlasovacie_meno",
     "sr": "корисник корисничко_име",
     "sv": "användare användarnamn",
-    "ta": "பயனர் பயனர்பெயர்",
+    "ta": "பயனர் பயனர்பெயர் பயனர்_பெயர்",
     "th": "ชื่อผู้ใช้ ผู้ใช้ ชื่อบัญชี ผู้ใช้งาน",
     "tr": "kullanıcı kullanıcı_adı",
     "uk": "логін користувач ім'я_користувача",
     "vi": "tài_khoản tên_đăng_nhập",
-    "zh": "用户 用户名 用户名称 账号 帐号 账户 登录名 登录账号 登陆名 微信 微信号 測試帳號 帳號 帳戶 使用者 使用者名稱 用戶名",
+    "zh": (
+        "用户 用户名 用户名称 账号 帐号 账户 登录名 登录账号 登陆名 微信 微信号 測試帳號 帳號 帳戶 使用者 "
+        "使用者名稱 用戶名"
+    ),
 }
 
-ACCOUNT_LABELS = frozenset(label.replace("_", " ") for row in _BY_LANGUAGE.values() for label in row.split())
+ACCOUNT_LABELS = frozenset(
+    form for row in _BY_LANGUAGE.values() for label in row.split() for form in (label, label.replace("_", " "))
+)
 """In small letters, as people write them before an account or over a column of them."""

@@ -5,7 +5,8 @@ from pii.identifiers import words
 from pii.labels import Label
 
 PASSWORDS_IN_LANGUAGES = (
-    *"密码 密碼 口令 パスワード 비밀번호 암호 비번 패스워드 пароль гасло парола лозинка סיסמה κωδικός पासवर्ड कूटशब्द পাসওয়ার্ড கடவுச்சொல் პაროლი پاسورڈ סיסמא συνθηματικό รหัสผ่าน گذرواژه".split(),
+    *"密码 密碼 口令 パスワード 비밀번호 암호 비번 패스워드 暗証番号 пароль гасло парола".split(),
+    *"лозинка סיסמה κωδικός पासवर्ड कूटशब्द পাসওয়ার্ড கடவுச்சொல் პაროლი پاسورڈ סיסמא συνθηματικό รหัสผ่าน گذرواژه".split(),
     *(
         "كلمة المرور",
         "كلمة السر",
@@ -19,7 +20,8 @@ PASSWORDS_IN_LANGUAGES = (
     ),
     *"contraseña contrasenya contrasinal clave senha senhal parola parolă pasahitza passwort kennwort passwuert".split(),
     *"wachtwoord wachtwurd wagwoord lösenord adgangskode kodeord passord lykilorð aðgangsorð salasana parool".split(),
-    *"slaptažodis hasło heslo geslo lozinka zaporka jelszó jelszava fjalëkalim şifre şifresi parolası şifrə şîfre pasfhocal cyfrinair".split(),
+    *"slaptažodis hasło heslo geslo lozinka zaporka jelszó jelszava".split(),
+    *"fjalëkalim şifre şifresi parolası şifrə şîfre pasfhocal cyfrinair".split(),
     *"pasvorto nenosiri løsen".split(),
 )
 """Words for a password in the languages that people write, in lower case; English has rules of its own."""
@@ -37,7 +39,7 @@ _ALSO_KEYS = frozenset(("clave", "kodikos"))
 _PASSWORDS = (
     frozenset(
         """
-    password passwd passphrase keyphrase authtok pwd pass passcode passw psw pw passe mdp sandi katasandi khau parol
+    password passwd passphrase keyphrase authtok pwd pass passcode passw psw mima kouling pw passe mdp sandi katasandi khau parol
     """.split()
     )
     | {"".join(words(word)) for word in PASSWORDS_IN_LANGUAGES} - _ALSO_KEYS

@@ -173,7 +173,14 @@ class Redactor:
         ]
 
     def _everywhere(self, text: str, found: Resolution) -> Resolution:
-        return Resolution(tuple(everywhere(text, found.spans, self.everywhere)), found.dropped)
+        spans = everywhere(text, found.spans, self.everywhere)
+        if Label.NAME in self.everywhere and any(span.label == Label.NAME for span in spans):
+            from pii.named_again import (
+                named_again,
+            )  # reads the rules' words, which users of other detectors need not wait for
+
+            spans = named_again(text, spans)
+        return Resolution(tuple(spans), found.dropped)
 
     def _in_time(self, function: Callable[[Sequence[int]], list[T]], count: int) -> list[T]:
         """What a function of texts, given by their indices, makes of all of them, none of which may take too long."""

@@ -13,12 +13,28 @@ _SUBURB_BEFORE = re.compile(
 """A part of a town, before the town with its postal code or behind a numbered road: Road # 7, Roeville, Dhaka-1212."""
 _BEFORE = 40
 """Characters before a name that such a road is looked for in."""
+_LEAD = 20
+"""Characters of what says that a street follows."""
 _WORD = 12
 """Characters of a word before a name."""
 _STREET = re.compile(r" (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Lane|Drive|Square|Hwy)\.?$")
 _STREET_AFTER = re.compile(
     r"(?: [A-Z][a-z]+)? (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Hwy)\b"
 )
+_OWN_STREET_BEFORE = re.compile(
+    r"(?i:\b(?:rue|rua|calle|carrer(?: de)?|via|viale|piazza|corso"
+    r"|avenida|avinguda|av\.|strada|calea|bulevardul|ulic[aey]|ulice|ul\.|al\."
+    r"|paseo|passeig|plaza|plaça|praça|largo|travessa|rúa|alameda|cours|quai"
+    r"|jalan|jl\.|đường|duong:|phố|thành phố|trg|náměstí|nám\.)"
+    r"|(?:улиц[аеуы]|ул\.|вулиц[яіу]|вул\.|проспекте?|просп\.|бул\.|пл\.))[ \t]*$"
+)
+_OWN_STREET_AFTER = re.compile(
+    r"[ -](?i:utca|út\b|tér\b|körút|straße|strasse|str\.|platz|allee|straat|laan\b|plein\b|gade\b|vej\b"
+    r"|gata|gatan|vägen|katu|tänav|iela|gatvė"
+    r"|sokak|sok\.|caddesi|cad\.|mahallesi|bulvarı|ulica)"
+)
+_OWN_STREET = re.compile(r"[- ](?:[Ss]tra(?:ß|ss)e|[Pp]latz|[Aa]llee|[Ww]eg|[Gg]asse|[Ss]traat|[Gg]atan)$")
+"""Streets in other languages: what stands before or behind whom they are called after, and how they end."""
 _NUMBER_BEFORE = re.compile(r"\d[A-Za-z]?[ \t\n*#]+$")
 _SAINT = re.compile(
     r"(?:San|Santa|Santo|São|Sao|Sankt|Sainte|Los|Las|Puerto|Ciudad|Nueva|Nuevo) [^\W\d_]+(?: [^\W\d_]+)?"
@@ -45,6 +61,10 @@ def place(text: str, span: Span) -> bool:
         or _RULE_DAY.fullmatch(value)
         or _SAINT.fullmatch(value)
     ):
+        return True
+    if _OWN_STREET.search(value) or _OWN_STREET_AFTER.match(text, span.end):
+        return True
+    if _OWN_STREET_BEFORE.search(text, max(0, span.start - _LEAD), span.start):
         return True
     if _SUBURB_AFTER.match(text, span.end) or _LANGUAGE_BEFORE.search(text, max(0, span.start - _WORD), span.start):
         return True

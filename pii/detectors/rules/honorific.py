@@ -1,4 +1,4 @@
-"""East Asian names before what they are honoured with, or in front of who they introduce: `松本さん`, `오세진님께`, `李娜同学`, `개발팀 김민준 과장`."""
+"""East Asian names before what they are honoured with: `松本さん`, `오세진님께`, `李娜同学`, `김민준 과장`."""
 
 from collections.abc import Iterator, Sequence
 

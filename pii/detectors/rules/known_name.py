@@ -42,7 +42,7 @@ _NOBODY = frozenset(
     tony_hawk ralph_lauren calvin_klein tommy_hilfiger johnnie_walker jack_daniels jim_beam mary_kay marks_spencer levi_strauss
     morgan_stanley wells_fargo charles_schwab johnson_johnson ernst_young ben_jerry dolce_gabbana aston_martin rolls_royce
     harley_davidson hewlett_packard tom_sawyer oliver_twist david_copperfield captain_kirk bruce_wayne clark_kent peter_parker
-    tony_stark carnegie_mellon johns_hopkins cheat_sheet monte_carlo
+    tony_stark alice_blue pau_claris carnegie_mellon johns_hopkins cheat_sheet monte_carlo
     patrick_hand josefin_sans josefin_slab libre_franklin alex_brush ruy_lopez
     """.split()
 )

@@ -27,7 +27,8 @@ _GIVEN = re.compile(
     re.ASCII,
 )
 SPOKEN = re.compile(
-    r"(?: [^\W\d_]{1,14}){0,2}?(?P<sign>(?: ?[:：])? )(?P<quote>[«\"'`]?)(?P<account>[a-z][a-z0-9]{0,20}[._][a-z][a-z0-9_.-]{0,20})"
+    r"(?: [^\W\d_]{1,14}){0,2}?(?P<sign>(?: ?[:：])? )(?P<quote>[«\"'`]?)"
+    r"(?P<account>[a-z][a-z0-9]{0,20}[._][a-z][a-z0-9_.-]{0,20})"
     r"(?P=quote)(?![\w(/@-])(?!\.\w)"
 )
 """In a sentence, where the account has two parts: `Пользователь i.petrov вошёл`."""

@@ -18,49 +18,118 @@ _SOURCE = "rules.own_credit"
 
 BEFORE: dict[str, str] = {
     # ISO 639: what stands before a name, apart by blanks; an underscore stands for a blank
-    "ar": "كتبه كتبها برمجه برمجها طوره صممه بواسطة من_إعداد من_تطوير من_تصميم شكرا شكرًا_إلى شكر_خاص_إلى",
-    "bg": "написал написала създал създала разработил разработила преведе превел превела написано_от създадено_от разработено_от"
-    " преведено_от проверено_от благодаря_на благодарности_на",
-    "ca": "fet_per escrit_per creat_per desenvolupat_per traduït_per gràcies_a",
-    "cs": "napsal napsala vytvořil vytvořila upravil upravila opravil opravila přeložil přeložila zkontroloval zkontrolovala"
-    " naprogramoval naprogramovala díky děkuji děkujeme poděkování",
-    "da": "lavet_af tak_til rettet_af",
-    "de": "dank_an danke_an dank_geht_an programmiert_von geschrieben_von entwickelt_von",
-    "el": "γράφτηκε_από δημιουργήθηκε_από αναπτύχθηκε_από υλοποιήθηκε_από μεταφράστηκε_από τροποποιήθηκε_από ευχαριστώ ευχαριστούμε"
-    " ευχαριστίες",
-    "es": "gracias_a agradecimientos_a hecho_por agradezco_a",
+    "ar": (
+        "كتب_هذا_الملف راجعه راجعها راجعته تواصل_مع للتواصل_مع بإشراف إشراف كتبه كتبها برمجه برمجها طوره صممه "
+        "بواسطة من_إعداد من_تطوير من_تصميم شكرا شكرًا_إلى شكر_خاص_إلى"
+    ),
+    "bg": (
+        "питайте попитайте благодаря_на проверил проверила изготвил изготвила написал написала създал създала "
+        "разработил разработила преведе превел превела написано_от създадено_от разработено_от преведено_от "
+        "проверено_от благодаря_на благодарности_на"
+    ),
+    "ca": (
+        "gràcies_a_en gràcies_a_la pregunteu_a demaneu-ho_a revisat_per corregit_per fet_per escrit_per creat_per "
+        "desenvolupat_per traduït_per gràcies_a"
+    ),
+    "cs": (
+        "zeptejte_se_pana ptejte_se kontaktujte zkontrolováno schválil schválila napsal napsala vytvořil "
+        "vytvořila upravil upravila opravil opravila přeložil přeložila zkontroloval zkontrolovala naprogramoval "
+        "naprogramovala díky děkuji děkujeme poděkování"
+    ),
+    "da": "spørg kontakt oversat_af gennemgået_af rettet_af lavet_af tak_til rettet_af",
+    "de": (
+        "gefragt_bei frag fragt fragen_sie rückfragen_an wenden_an bei_fragen_an korrigiert_von geprüft_von "
+        "abgestimmt_mit dank_an danke_an dank_geht_an programmiert_von geschrieben_von entwickelt_von"
+    ),
+    "el": (
+        "ρωτήστε ελέγχθηκε_από διορθώθηκε_από γράφτηκε_από δημιουργήθηκε_από αναπτύχθηκε_από υλοποιήθηκε_από "
+        "μεταφράστηκε_από τροποποιήθηκε_από ευχαριστώ ευχαριστούμε ευχαριστίες"
+    ),
+    "es": (
+        "preguntar_a preguntad_a consultar_con hablar_con revisado_por corregido_por gracias_a agradecimientos_a "
+        "hecho_por agradezco_a"
+    ),
     "et": "tegi kirjutas koostas tõlkis aitäh tänud",
-    "fa": "نوشته_شده_توسط ساخته_شده_توسط توسعه_داده_شده_توسط طراحی_شده_توسط ترجمه_شده_توسط توسط با_تشکر_از با_سپاس_از سپاس_از"
-    " تشکر_از ممنون_از نوشتهٔ نوشته‌ی",
-    "fi": "tehnyt kirjoittanut muokannut kääntänyt tarkistanut laatinut kiitos kiitokset",
-    "fr": "merci_à remerciements_à grâce_à réalisé_par fait_par",
-    "he": 'נכתב_על_ידי נוצר_על_ידי פותח_על_ידי תורגם_על_ידי נבדק_על_ידי על_ידי נכתב_ע"י נוצר_ע"י מאת תודה_ל תודה_רבה_ל',
-    "hr": "napisao napisala napravio napravila izradio izradila preveo prevela uredio uredila zahvaljujem hvala zahvala",
-    "hu": "készítette írta módosította javította fordította fejlesztette ellenőrizte köszönet köszönöm köszönjük",
-    "id": "dibuat_oleh ditulis_oleh dikembangkan_oleh disusun_oleh diubah_oleh diperiksa_oleh diterjemahkan_oleh oleh"
-    " terima_kasih_kepada terima_kasih",
-    "it": "grazie_a ringraziamenti_a si_ringrazia fatto_da a_cura_di",
+    "fa": (
+        "نوشته_شده_توسط ساخته_شده_توسط توسعه_داده_شده_توسط طراحی_شده_توسط ترجمه_شده_توسط توسط با_تشکر_از "
+        "با_سپاس_از سپاس_از تشکر_از ممنون_از نوشتهٔ نوشته‌ی"
+    ),
+    "fi": (
+        "kysy kysykää tarkastanut korjannut suomentanut tehnyt kirjoittanut muokannut kääntänyt tarkistanut "
+        "laatinut kiitos kiitokset"
+    ),
+    "fr": (
+        "demander_à demandez_à voir_avec contacter relu_par corrigé_par vérifié_par traduit_par merci_à "
+        "remerciements_à grâce_à réalisé_par fait_par"
+    ),
+    "he": (
+        'נכתב_על_ידי נוצר_על_ידי פותח_על_ידי תורגם_על_ידי נבדק_על_ידי על_ידי נכתב_ע"י נוצר_ע"י מאת תודה_ל תודה_רבה_ל'
+    ),
+    "hr": (
+        "pitati pitajte recenzirao recenzirala provjerio provjerila izmijenio izmijenila izmenio izmenila napisao "
+        "napisala napravio napravila izradio izradila preveo prevela uredio uredila zahvaljujem hvala zahvala"
+    ),
+    "hu": (
+        "kérdezd kérdezze lektorálta átnézte készítette írta módosította javította fordította fejlesztette "
+        "ellenőrizte köszönet köszönöm köszönjük"
+    ),
+    "id": (
+        "hubungi tanya tanyakan_ke tanyakan_kepada diedit_oleh direview_oleh dibuat_oleh ditulis_oleh "
+        "dikembangkan_oleh disusun_oleh diubah_oleh diperiksa_oleh diterjemahkan_oleh oleh terima_kasih_kepada "
+        "terima_kasih"
+    ),
+    "it": (
+        "chiedere_a chiedi_a rivolgersi_a contattare corretto_da rivisto_da tradotto_da modificato_da grazie_a "
+        "ringraziamenti_a si_ringrazia fatto_da a_cura_di"
+    ),
     "lt": "parašė sukūrė išvertė ačiū",
     "lv": "izveidoja uzrakstīja iztulkoja paldies",
-    "nb": "laget_av takk_til rettet_av",
-    "nl": "dank_aan met_dank_aan bedankt_aan gemaakt_door",
-    "pl": "napisał napisała stworzył stworzyła zmodyfikował zmodyfikowała poprawił poprawiła przetłumaczył przetłumaczyła wykonał"
-    " wykonała sprawdził sprawdziła dodał dodała zrobił zrobiła autorstwa podziękowania dziękuję dziękujemy dzięki",
-    "pt": "obrigado_a obrigado_ao obrigada_a obrigada_ao agradecimentos_a agradecimentos_ao agradeço_a agradeço_ao graças_a feito_por",
-    "ro": "realizat_de creat_de scris_de dezvoltat_de modificat_de tradus_de verificat_de mulțumiri_lui mulțumesc_lui mulțumiri",
-    "ru": "написал написала писал создал создала сделал сделала разработал разработала доработал доработала исправил исправила изменил"
-    " изменила добавил добавила проверил проверила перевёл перевел перевела подготовил подготовила составил составила автор"
-    " написано разработано создано проверено исправлено выполнено спасибо благодарю благодарим благодарность",
-    "sk": "napísal napísala vytvoril vytvorila upravil preložil preložila ďakujem ďakujeme vďaka",
+    "nb": "spør kontakt oversatt_av korrekturlest_av gjennomgått_av laget_av takk_til rettet_av",
+    "nl": (
+        "vraag bel mail_naar overleg_met nagekeken_door goedgekeurd_door gecontroleerd_door vertaald_door "
+        "aangepast_door dank_aan met_dank_aan bedankt_aan gemaakt_door"
+    ),
+    "pl": (
+        "zapytaj zapytać pytać kontakt_z sprawdzone_przez napisane_przez przygotowane_przez poprawione_przez "
+        "napisał napisała stworzył stworzyła zmodyfikował zmodyfikowała poprawił poprawiła przetłumaczył "
+        "przetłumaczyła wykonał wykonała sprawdził sprawdziła dodał dodała zrobił zrobiła autorstwa podziękowania "
+        "dziękuję dziękujemy dzięki"
+    ),
+    "pt": (
+        "perguntar_ao perguntar_a falar_com revisado_por corrigido_por traduzido_por aprovado_por obrigado_a "
+        "obrigado_ao obrigada_a obrigada_ao agradecimentos_a agradecimentos_ao agradeço_a agradeço_ao graças_a "
+        "feito_por"
+    ),
+    "ro": (
+        "întreabă_pe contactați_pe corectat_de aprobat_de realizat_de creat_de scris_de dezvoltat_de modificat_de "
+        "tradus_de verificat_de mulțumiri_lui mulțumesc_lui mulțumiri"
+    ),
+    "ru": (
+        "спросите_у спросить_у спроси_у уточнить_у уточните_у обращаться_к обратиться_к обращайтесь_к по_просьбе "
+        "передать согласовано_с согласовал утвердил утвердила написал написала писал создал создала сделал "
+        "сделала разработал разработала доработал доработала исправил исправила изменил изменила добавил добавила "
+        "проверил проверила перевёл перевел перевела подготовил подготовила составил составила автор написано "
+        "разработано создано проверено исправлено выполнено спасибо благодарю благодарим благодарность"
+    ),
+    "sk": (
+        "opýtajte_sa skontroloval skontrolovala opravil napísal napísala vytvoril vytvorila upravil preložil "
+        "preložila ďakujem ďakujeme vďaka"
+    ),
     "sl": "napisal napisala izdelal izdelala prevedel prevedla hvala",
     "sr": "написао написала направио направила превео превела израдио израдила хвала",
-    "sv": "tack_till gjord_av skapad_av rättad_av",
+    "sv": "fråga kontakta granskad_av översatt_av ändrad_av skriven_av tack_till gjord_av skapad_av rättad_av",
     "th": "เขียนโดย สร้างโดย พัฒนาโดย จัดทำโดย แปลโดย แก้ไขโดย ออกแบบโดย ตรวจโดย โดย ขอขอบคุณ ขอบคุณ",
     "tr": "hazırlayan yazan çeviren geliştiren düzenleyen teşekkürler",
-    "uk": "написав написала писав писала створив створила зробив зробила розробив розробила змінив змінила виправив виправила додав"
-    " додала перевірив перевірила переклав переклала дякую дякуємо подяка автор",
+    "uk": (
+        "запитати_у спитати_у запитайте_у звертатися_до звертайтеся_до погоджено_з затвердив затвердила написав "
+        "написала писав писала створив створила зробив зробила розробив розробила змінив змінила виправив "
+        "виправила додав додала перевірив перевірила переклав переклала дякую дякуємо подяка автор"
+    ),
     "vi": "viết_bởi tạo_bởi thực_hiện_bởi dịch_bởi bởi cảm_ơn cám_ơn liên_hệ hỏi",
-    "zh": "由 感谢 感謝 谢谢 謝謝 鸣谢 鳴謝 致谢 致謝 联系 聯繫 请教 咨询 找 作者 译者 姓名 负责人 联系人 助教 组长 班长 导师 同事",
+    "zh": (
+        "由 感谢 感謝 谢谢 謝謝 鸣谢 鳴謝 致谢 致謝 联系 聯繫 请教 咨询 找 作者 译者 姓名 负责人 联系人 助教 组长 "
+        "班长 导师 同事"
+    ),
 }
 AFTER: dict[str, str] = {
     # ISO 639: what stands behind a name
@@ -107,20 +176,47 @@ def _before(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     spaced = not _EAST.match(text, hit.start)
     if spaced and _LETTER.match(text[hit.start - 1 : hit.start]):
         return
+    glued = text.endswith(_GLUED, hit.start, hit.end)
+    if spaced and not glued and _LETTER.match(text[hit.end : hit.end + 1]):
+        return
     limit = min(line_after(text, hit.end), hit.end + _LONGEST)
     gap = _GAP.match(text, hit.end, limit)
     start = gap.end() if gap else hit.end
-    if spaced and start == hit.end and not text.endswith(_GLUED, hit.start, hit.end):
+    if spaced and start == hit.end and not glued:
         return
     if not spaced and not _EAST.match(text, start):
         return
     told = text[hit.start : hit.end].lower() not in _SAID_OF_ANYTHING
     shaped = told and _NO_CASE.match(text, start) is not None
     places = list(read_own_names(text, start, limit, is_shaped_like_name)) if shaped else []
-    yield from places or read_own_names(text, start, limit, is_known_name, in_sentence=True)
+    yield from places or read_own_names(text, start, limit, _is_persons, in_sentence=True)
 
 
-_SAID_OF_ANYTHING = frozenset(("בעל ידי", "על ידי", "توسط", "بواسطة", "โดย", "ขอบคุณ", "ขอขอบคุณ", "תודה ל", "شكرا"))
+def _is_persons(value: str) -> bool:
+    return is_known_name(value) and value.lower() not in _PRONOUNS
+
+
+_PRONOUNS = frozenset(
+    "kami kita saya anda mich uns ihn sie mig oss meg noi voi nami nás nám mnie mi moi nos mim mina".split()
+)
+"""Known as names somewhere, and what these phrases go on with."""
+_SAID_OF_ANYTHING = frozenset(
+    (
+        "תואם ל",
+        "על ידי",
+        "توسط",
+        "بواسطة",
+        "โดย",
+        "ขอบคุณ",
+        "ขอขอบคุณ",
+        "תודה ל",
+        "شكرا",
+        "تواصل مع",
+        "للتواصل مع",
+        "راجعه",
+        "راجعها",
+    )
+)
 """Phrases that programs and managers follow as often as persons: a name must be known behind them."""
 _GLUED = ("ל",)
 """Prepositions that are written together with a name."""

@@ -16,168 +16,203 @@ LABELS: dict[str, str] = {
     # ISO 639: labels, apart by blanks; an underscore stands for a blank
     "am": "ደራሲ ጸሐፊ",
     "ar": (
-        "الطالب الطالبة إعداد_الطالب إعداد_الطالبة إشراف المؤلف مؤلف الكاتب المطور المبرمج المترجم الناشر الاسم "
-        "المشرف المشرفة بإشراف إعداد برمجة تصميم تطوير ترجمة تأليف مراجعة المراجع المسؤول المعلم الأستاذ المدرب "
-        "فريق_العمل بواسطة شكر المطورة المترجمة الاسم_الكامل اسم_الطالب"
+        "الطالب الطالبة إعداد_الطالب إعداد_الطالبة إشراف المؤلف مؤلف الكاتب المطور المبرمج المترجم الناشر "
+        "الاسم المشرف المشرفة بإشراف إعداد برمجة تصميم تطوير ترجمة تأليف مراجعة المراجع المسؤول المعلم "
+        "الأستاذ المدرب فريق_العمل بواسطة شكر المطورة المترجمة الاسم_الكامل اسم_الطالب كتب راجع المشرف_العام "
+        "رئيس_الفريق إشراف_د"
     ),
     "az": "Müəllif",
     "be": "Аўтар",
     "bg": (
-        "Автор Автори Разработчик Преводач Студент Ръководител Научен_ръководител Преподавател Проверил Изготвил "
-        "Редактор Рецензент Отговорник Изработил Благодарности"
+        "Автор Автори Разработчик Преводач Студент Ръководител Научен_ръководител Преподавател Проверил "
+        "Изготвил Редактор Рецензент Отговорник Изработил Благодарности Превод Редакция"
     ),
-    "bn": "লেখক নাম লেখিকা রচয়িতা নির্মাতা শিক্ষক ছাত্র অনুবাদক প্রস্তুতকারক",
+    "bn": ("লেখক নাম লেখিকা রচয়িতা নির্মাতা শিক্ষক ছাত্র অনুবাদক প্রস্তুতকারক সহায়তা তত্ত্বাবধায়ক সম্পাদক সংকলন"),
     "ca": (
         "Autor Autora Desenvolupador Traductor Autors Professor Professora Alumne Alumna Revisor Revisat_per "
-        "Fet_per Creat_per Tutor Tutora Responsable Agraïments"
+        "Fet_per Creat_per Tutor Tutora Responsable Agraïments Traducció Traductora Revisió Correcció Autoria"
     ),
     "cs": (
         "Autor Autorka Autoři Vývojář Překladatel Jméno Zpracoval Zpracovala Vypracoval Vypracovala Vedoucí "
         "Vedoucí_práce Oponent Student Studentka Učitel Kontakt Garant Poděkování Odpovědná_osoba Schválil "
-        "Kontroloval"
+        "Kontroloval Překlad Korektura Redakce"
     ),
-    "da": "Forfatter Udvikler Oversætter Lavet_af Skrevet_af Vejleder Studerende Kontaktperson Ansvarlig Redaktør",
+    "da": (
+        "Forfatter Udvikler Oversætter Lavet_af Skrevet_af Vejleder Studerende Kontaktperson Ansvarlig "
+        "Redaktør Oversættelse Korrektur Lektor"
+    ),
     "de": (
         "Autor Autorin Autoren Verfasser Entwickler Bearbeiter Übersetzer Ansprechpartner Betreuer Betreuerin "
-        "Gutachter Erstgutachter Zweitgutachter Verantwortlich Verantwortliche Verantwortlicher Ansprechpartnerin "
-        "Bearbeiterin Studentin Dozent Dozentin Geprüft_von Erstellt_von Danke_an Dank_an Redakteur Zuständig "
-        "Prüfer"
+        "Gutachter Erstgutachter Zweitgutachter Verantwortlich Verantwortliche Verantwortlicher "
+        "Ansprechpartnerin Bearbeiterin Studentin Dozent Dozentin Geprüft_von Erstellt_von Danke_an Dank_an "
+        "Redakteur Zuständig Prüfer Übersetzung Redaktion Korrektur Leitung Projektleitung Lektorat "
+        "Gutachterin"
     ),
     "el": (
         "Φοιτητής Φοιτήτρια Επιβλέπων Συγγραφέας Συντάκτης Δημιουργός Μεταφραστής Επιβλέπουσα Καθηγητής "
         "Καθηγήτρια Φοιτητές Υπεύθυνος Υπεύθυνη Επιμέλεια Μετάφραση Προγραμματιστής Ευχαριστίες Ονοματεπώνυμο "
-        "Όνομα"
+        "Όνομα Διόρθωση Εποπτεία"
     ),
     "en": "Author Maintainer Translator",  # before names of other scripts: `authorship` reads those of this one
     "es": (
         "Autor Autora Autores Desarrollador Desarrollado_por Creado_por Escrito_por Traductor Realizado_por "
-        "Alumno Alumna Alumnos Profesor Profesora Docente Estudiante Integrantes Tutor Tutora Director Directora "
-        "Responsable Revisado_por Revisor Revisora Elaborado_por Hecho_por Programador Programadora Traducido_por "
-        "Agradecimientos Contacto Encargado Encargada Estudiantes"
+        "Alumno Alumna Alumnos Profesor Profesora Docente Estudiante Integrantes Tutor Tutora Director "
+        "Directora Responsable Revisado_por Revisor Revisora Elaborado_por Hecho_por Programador Programadora "
+        "Traducido_por Agradecimientos Contacto Encargado Encargada Estudiantes Revisión Traducción "
+        "Supervisor Supervisora Coordinador Coordinadora Tribunal"
     ),
     "et": "Autor Juhendaja Koostaja Üliõpilane Tõlkija Arendaja",
     "fa": (
         "نویسنده مولف توسعه‌دهنده نویسندگان مترجم استاد_راهنما استاد دانشجو تهیه_کننده تهیه‌کننده برنامه_نویس "
-        "برنامه‌نویس طراح ویراستار مدیر_پروژه نام_و_نام_خانوادگی گردآورنده با_تشکر_از"
+        "برنامه‌نویس طراح ویراستار مدیر_پروژه نام_و_نام_خانوادگی گردآورنده با_تشکر_از ویرایش ویراستاری ترجمه "
+        "تهیه نگارش"
     ),
     "fi": (
         "Tekijä Kirjoittaja Kehittäjä Kääntäjä Tekijät Ohjaaja Opettaja Opiskelija Opiskelijat Tarkastaja "
-        "Yhteyshenkilö Vastuuhenkilö Ylläpitäjä Laatija"
+        "Yhteyshenkilö Vastuuhenkilö Ylläpitäjä Laatija Käännös Oikoluku Tarkastanut Tarkastajat"
     ),
     "fr": (
         "Auteur Auteure Auteurs Autrice Développeur Créé_par Écrit_par Réalisé_par Traducteur Rédigé_par "
-        "Rédacteur Rédactrice Encadrant Encadrante Enseignant Enseignante Étudiant Étudiante Étudiants Relecteur "
-        "Relectrice Relu_par Développeuse Remerciements Tuteur Tutrice Responsable"
+        "Rédacteur Rédactrice Encadrant Encadrante Enseignant Enseignante Étudiant Étudiante Étudiants "
+        "Relecteur Relectrice Relu_par Développeuse Remerciements Tuteur Tutrice Responsable Relecture "
+        "Traduction Superviseur Coordinateur Coordinatrice Jury"
     ),
     "he": (
-        "מחבר מאת כותב מפתח מחברת כותבת מפתחת סטודנט סטודנטית מנחה מרצה בודק בודקת תרגום מתרגם שם_הסטודנט מגיש "
-        "מגישה מגישים תודה_ל עורך עורכת אחראי נכתב_על_ידי"
+        "מחבר מאת כותב מפתח מחברת כותבת מפתחת סטודנט סטודנטית מנחה מרצה בודק בודקת תרגום מתרגם שם_הסטודנט "
+        "מגיש מגישה מגישים תודה_ל עורך עורכת אחראי נכתב_על_ידי"
     ),
-    "hi": ("लेखक लेखिका नाम मार्गदर्शक निर्देशक अध्यापक शिक्षक छात्र छात्रा अनुवादक संपादक विकासक निर्माता प्रस्तुतकर्ता समीक्षक"),
+    "hi": (
+        "लेखक लेखिका नाम मार्गदर्शक निर्देशक अध्यापक शिक्षक छात्र छात्रा अनुवादक संपादक विकासक निर्माता "
+        "प्रस्तुतकर्ता समीक्षक जाँच जांच संपादन अनुवाद रचयिता संकलन"
+    ),
     "hr": (
         "Autor Autorica Autori Mentor Mentorica Student Studentica Profesor Izradio Izradila Napisao Napisala "
-        "Preveo Prevela Kontakt_osoba Zahvale Voditelj"
+        "Preveo Prevela Kontakt_osoba Zahvale Voditelj Prijevod Lektura Izmijenio Recenzent"
     ),
     "hu": (
-        "Szerző Szerzők Készítette Írta Fordította Fejlesztő Témavezető Konzulens Oktató Gyakorlatvezető Hallgató "
-        "Hallgatók Ellenőrizte Lektor Lektorálta Módosította Felelős Kapcsolattartó Szerkesztő Programozta "
-        "Köszönet"
+        "Szerző Szerzők Készítette Írta Fordította Fejlesztő Témavezető Konzulens Oktató Gyakorlatvezető "
+        "Hallgató Hallgatók Ellenőrizte Lektor Lektorálta Módosította Felelős Kapcsolattartó Szerkesztő "
+        "Programozta Köszönet Fordítás Lektorálás Szerkesztés"
     ),
     "hy": "Հեղինակ",
     "id": (
         "Penulis Pembuat Pengembang Dibuat_oleh Ditulis_oleh Penerjemah Dosen Dosen_Pembimbing Nama_Mahasiswa "
         "Disusun_oleh Pembimbing Asisten Mahasiswa Diperiksa Diperiksa_oleh Anggota Ketua Ketua_Kelompok Nama "
-        "Nama_Lengkap Penanggung_Jawab Diterjemahkan_oleh Dikembangkan_oleh Diubah_oleh Guru Terima_kasih_kepada"
+        "Nama_Lengkap Penanggung_Jawab Diterjemahkan_oleh Dikembangkan_oleh Diubah_oleh Guru "
+        "Terima_kasih_kepada Penyunting Penelaah Editor Korektor"
     ),
     "it": (
-        "Studente Studenti Docente Relatore Autore Autrice Autori Sviluppatore Creato_da Scritto_da Traduttore "
-        "Realizzato_da Tutor Revisore Revisionato_da Correlatore Correlatrice Relatrice Referente Responsabile "
-        "Professoressa Professore Alunno Alunna Ringraziamenti Sviluppatrice Curatore A_cura_di"
+        "Studente Studenti Docente Relatore Autore Autrice Autori Sviluppatore Creato_da Scritto_da "
+        "Traduttore Realizzato_da Tutor Revisore Revisionato_da Correlatore Correlatrice Relatrice Referente "
+        "Responsabile Professoressa Professore Alunno Alunna Ringraziamenti Sviluppatrice Curatore A_cura_di "
+        "Revisione Traduzione Supervisore Coordinatore Coordinatrice"
     ),
     "ja": (
-        "学生氏名 指導教員 発表者 作者 著者 作成者 担当 担当者 氏名 開発者 更新者 翻訳者 執筆者 作成 製作者 指導者 担任 監修 監修者 制作 制作者 編集 編集者 報告者 記入者 承認者 確認者 "
-        "レビュアー 協力 協力者 謝辞 設計 設計者 実装者 担当教員 学籍氏名 名前 発行者 問い合わせ先 連絡先担当"
+        "学生氏名 指導教員 発表者 作者 著者 作成者 担当 担当者 氏名 開発者 更新者 翻訳者 執筆者 作成 製作者 "
+        "指導者 担任 監修 監修者 制作 制作者 編集 編集者 報告者 記入者 承認者 確認者 レビュアー 協力 協力者 "
+        "謝辞 設計 設計者 実装者 担当教員 学籍氏名 名前 発行者 問い合わせ先 連絡先担当 レビュー 修正 修正者 "
+        "変更者 作業者 承認 確認 検収 起案者 監督者"
     ),
     "ka": "ავტორი",
     "kk": "Автор",
     "ko": (
-        "학생 지도교수 발표자 팀장 조장 담임 작성자 저자 담당자 담당 개발자 이름 성명 만든이 번역자 제작자 수정자 작성자명 지도 지도교사 검토자 검토 승인자 연락처_담당 개발 개발자명 도움 "
-        "도움_주신_분 도와주신_분 팀원 조원 교수 담당_교수 담당교수 학생_이름 원작자 옮긴이 글쓴이 지은이 책임자 감수 감사"
+        "학생 지도교수 발표자 팀장 조장 담임 작성자 저자 담당자 담당 개발자 이름 성명 만든이 번역자 제작자 "
+        "수정자 작성자명 지도 지도교사 검토자 검토 승인자 연락처_담당 개발 개발자명 도움 도움_주신_분 "
+        "도와주신_분 팀원 조원 교수 담당_교수 담당교수 학생_이름 원작자 옮긴이 글쓴이 지은이 책임자 감수 감사 "
+        "수정 변경자 요청자 요청 승인 확인자 결재자 배포자 조교"
     ),
     "lt": "Autorius Autorė Vadovas Studentas Studentė Vertėjas Parengė",
     "lv": "Autors Autore Vadītājs Students Tulkotājs Izstrādāja",
     "mk": "Автор Автори Ментор Студент Преведувач",
     "ms": "Pengarang",
-    "nb": "Forfatter Utvikler Oversetter Veileder Student Kontaktperson Ansvarlig Laget_av Skrevet_av",
+    "nb": (
+        "Forfatter Utvikler Oversetter Veileder Student Kontaktperson Ansvarlig Laget_av Skrevet_av "
+        "Oversettelse Korrektur Oversatt_av"
+    ),
     "nl": (
-        "Auteur Auteurs Ontwikkelaar Gemaakt_door Geschreven_door Vertaler Begeleider Student Studenten Docent "
-        "Contactpersoon Verantwoordelijke Nagekeken_door Vertaald_door Bijgewerkt_door Met_dank_aan"
+        "Auteur Auteurs Ontwikkelaar Gemaakt_door Geschreven_door Vertaler Begeleider Student Studenten "
+        "Docent Contactpersoon Verantwoordelijke Nagekeken_door Vertaald_door Bijgewerkt_door Met_dank_aan "
+        "Vertaling Redactie Correctie"
     ),
     "pl": (
         "Tłumaczenie Wykonali Autor Autorka Autorzy Programista Tłumacz Wykonał Napisał Wykonała Napisała "
         "Sprawdził Sprawdziła Prowadzący Prowadząca Promotor Student Studentka Opiekun Opracował Opracowała "
-        "Recenzent Tłumaczka Podziękowania Osoba_kontaktowa Kierownik Autorstwo"
+        "Recenzent Tłumaczka Podziękowania Osoba_kontaktowa Kierownik Autorstwo Zatwierdził Zatwierdziła "
+        "Redakcja Korekta Zespół"
     ),
     "pt": (
         "Autor Autora Autores Desenvolvedor Desenvolvido_por Criado_por Escrito_por Tradutor Feito_por Aluno "
         "Aluna Alunos Professor Professora Orientador Orientadora Discente Docente Estudante Revisor Revisora "
-        "Revisado_por Responsável Integrantes Elaborado_por Traduzido_por Programador Programadora Desenvolvedora "
-        "Coorientador Coorientadora Agradecimentos Equipe Contato Tutor"
+        "Revisado_por Responsável Integrantes Elaborado_por Traduzido_por Programador Programadora "
+        "Desenvolvedora Coorientador Coorientadora Agradecimentos Equipe Contato Tutor Revisão Tradução "
+        "Supervisão Supervisor Supervisora Coordenador Coordenadora"
     ),
     "ro": (
-        "Autor Autori Realizat_de Autoare Student Studentă Profesor Îndrumător Coordonator Coordonator_științific "
-        "Traducător Verificat_de Creat_de Scris_de Responsabil Mulțumiri Dezvoltator"
+        "Autor Autori Realizat_de Autoare Student Studentă Profesor Îndrumător Coordonator "
+        "Coordonator_științific Traducător Verificat_de Creat_de Scris_de Responsabil Mulțumiri Dezvoltator "
+        "Traducere Redactor Corectură"
     ),
     "ru": (
         "Автор Авторы Разработчик Разработал Выполнил Выполнила Проверил Исполнитель Переводчик Составитель "
         "Доработки Доработал Доработала Изменил Изменила Исправил ФИО Студент Студентка Выполнили Проверила "
-        "Преподаватель Руководитель Научный_руководитель Рецензент Разработчики Программист Составители Составила "
-        "Написал Написала Подготовил Подготовила Принял Приняла Консультант Ответственный Контактное_лицо Ревьюер "
-        "Рецензенты Тестировщик Благодарности Спасибо Куратор Учитель Соавтор Создал Создала Перевод Перевёл "
-        "Перевел Перевела Исполнители Ассистент Дизайнер Редактор"
+        "Преподаватель Руководитель Научный_руководитель Рецензент Разработчики Программист Составители "
+        "Составила Написал Написала Подготовил Подготовила Принял Приняла Консультант Ответственный "
+        "Контактное_лицо Ревьюер Рецензенты Тестировщик Благодарности Спасибо Куратор Учитель Соавтор Создал "
+        "Создала Перевод Перевёл Перевел Перевела Исполнители Ассистент Дизайнер Редактор Проверено Утвердил "
+        "Утвердила Согласовано Отправитель Получатель Заказчик_ФИО Мастер"
     ),
     "sk": (
         "Autor Autorka Autori Vypracoval Vypracovala Vedúci Vedúci_práce Študent Študentka Prekladateľ "
-        "Kontroloval Poďakovanie"
+        "Kontroloval Poďakovanie Preklad Korektúra Redakcia"
     ),
     "sl": "Avtor Avtorica Avtorji Mentor Mentorica Študent Prevajalec",
-    "sr": "Аутор Autor Аутори Ментор Студент Преводилац Израдио Израдила Autori Izradio Napisao Prevodilac",
+    "sr": (
+        "Аутор Autor Аутори Ментор Студент Преводилац Израдио Израдила Autori Izradio Napisao Prevodilac "
+        "Уредник Менторка Коментор"
+    ),
     "sv": (
         "Författare Utvecklare Översättare Skapad_av Handledare Student Studenter Examinator Kontaktperson "
-        "Ansvarig Gjord_av Skriven_av Granskad_av Tack_till"
+        "Ansvarig Gjord_av Skriven_av Granskad_av Tack_till Översättning Korrektur Översatt_av"
     ),
-    "ta": "ஆசிரியர் ஆசிரியர்கள் எழுதியவர் மொழிபெயர்ப்பாளர் உருவாக்கியவர் மாணவர் வழிகாட்டி பெயர்",
+    "ta": ("ஆசிரியர் ஆசிரியர்கள் எழுதியவர் மொழிபெயர்ப்பாளர் உருவாக்கியவர் மாணவர் வழிகாட்டி பெயர் சரிபார்த்தவர் தொகுத்தவர் திருத்தியவர்"),
     "te": "రచయిత రచయితలు విద్యార్థి అనువాదకుడు",
     "th": (
-        "นักศึกษา นิสิต อาจารย์ที่ปรึกษา ผู้เขียน ผู้แต่ง ผู้พัฒนา ผู้จัดทำ ผู้แปล ที่ปรึกษา ผู้ตรวจ ผู้ตรวจสอบ "
-        "ผู้แก้ไข ผู้ดูแล ผู้ดูแลระบบ ผู้รับผิดชอบ ผู้ประสานงาน ชื่อผู้จัดทำ ครูผู้สอน อาจารย์ สมาชิก เขียนโดย "
-        "จัดทำโดย พัฒนาโดย แปลโดย ชื่อ-สกุล ชื่อ-นามสกุล"
+        "นักศึกษา นิสิต อาจารย์ที่ปรึกษา ผู้เขียน ผู้แต่ง ผู้พัฒนา ผู้จัดทำ ผู้แปล ที่ปรึกษา ผู้ตรวจ "
+        "ผู้ตรวจสอบ ผู้แก้ไข ผู้ดูแล ผู้ดูแลระบบ ผู้รับผิดชอบ ผู้ประสานงาน ชื่อผู้จัดทำ ครูผู้สอน อาจารย์ "
+        "สมาชิก เขียนโดย จัดทำโดย พัฒนาโดย แปลโดย ชื่อ-สกุล ชื่อ-นามสกุล ผู้เรียบเรียง บรรณาธิการ ผู้สอน"
     ),
     "tr": (
-        "Hazırlayanlar Öğrenciler Öğrenci Öğretmen Danışman Ad_Soyad Yazar Yazan Yazarlar Geliştirici Hazırlayan "
-        "Çeviren Çevirmen Danışman_Hoca Öğretim_Görevlisi Düzenleyen Onaylayan Sorumlu Kontrol_Eden Test_Eden "
-        "Yazarı Editör İletişim Teşekkürler Öğretim_Üyesi Programcı Tercüman Adı_Soyadı"
+        "Hazırlayanlar Öğrenciler Öğrenci Öğretmen Danışman Ad_Soyad Yazar Yazan Yazarlar Geliştirici "
+        "Hazırlayan Çeviren Çevirmen Danışman_Hoca Öğretim_Görevlisi Düzenleyen Onaylayan Sorumlu "
+        "Kontrol_Eden Test_Eden Yazarı Editör İletişim Teşekkürler Öğretim_Üyesi Programcı Tercüman "
+        "Adı_Soyadı Çeviri Düzelti Redaksiyon Proje_Yöneticisi"
     ),
     "uk": (
         "Автор Автори Розробник Виконав Виконала Перекладач Студент Студентка Викладач Керівник Перевірив "
-        "Перевірила Розробники Розробила Написав Написала Створив Створила Склав Склала Куратор Науковий_керівник "
-        "Рецензент Редактор Відповідальний Переклад Переклав Переклала Подяка Подяки Прийняв Прийняла Консультант "
-        "ПІБ"
+        "Перевірила Розробники Розробила Написав Написала Створив Створила Склав Склала Куратор "
+        "Науковий_керівник Рецензент Редактор Відповідальний Переклад Переклав Переклала Подяка Подяки "
+        "Прийняв Прийняла Консультант ПІБ Редакція Перевірено Затвердив"
     ),
     "ur": "مصنف مصنفہ مترجم استاد",
     "vi": (
-        "Họ_và_tên Họ_tên Sinh_viên GVHD Giảng_viên Giảng_viên_hướng_dẫn Tác_giả Người_viết Người_tạo Người_dịch "
-        "Người_thực_hiện Người_hướng_dẫn Nhóm_trưởng Trưởng_nhóm Thành_viên Người_phụ_trách Người_kiểm_tra "
-        "Người_lập Liên_hệ Biên_soạn Sinh_viên_thực_hiện Giáo_viên_hướng_dẫn Người_sửa Cảm_ơn"
+        "Họ_và_tên Họ_tên Sinh_viên GVHD Giảng_viên Giảng_viên_hướng_dẫn Tác_giả Người_viết Người_tạo "
+        "Người_dịch Người_thực_hiện Người_hướng_dẫn Nhóm_trưởng Trưởng_nhóm Thành_viên Người_phụ_trách "
+        "Người_kiểm_tra Người_lập Liên_hệ Biên_soạn Sinh_viên_thực_hiện Giáo_viên_hướng_dẫn Người_sửa Cảm_ơn "
+        "Biên_tập Hiệu_đính Kiểm_tra"
     ),
     "zh": (
-        "学生姓名 指导教师 指导老师 审核人 申请人 收件人 经办人 报告人 组长 组员 班主任 作者 作者名 编写者 编写人 创建人 创建者 开发者 开发人员 负责人 联系人 维护者 修改人 译者 撰写人 姓名 "
-        "作者姓名 程序员 编程 编写 编辑 校对 校对者 翻译 翻译者 设计者 设计 审核 审校 指导 指导教授 导师 助教 小组成员 成员 组员名单 开发 开发人 创作者 撰写 撰稿人 贡献者 感谢 鸣谢 致谢 "
-        "特别感谢 测试人员 测试 维护人 提交人 发布者 责任人 主讲 讲师 学员 学生 老师 教师 客服 值班 修改者 更新者 更新人 创建 原作者 联系方式联系人"
+        "学生姓名 指导教师 指导老师 审核人 申请人 收件人 经办人 报告人 组长 组员 班主任 作者 作者名 编写者 "
+        "编写人 创建人 创建者 开发者 开发人员 负责人 联系人 维护者 修改人 译者 撰写人 姓名 作者姓名 程序员 "
+        "编程 编写 编辑 校对 校对者 翻译 翻译者 设计者 设计 审核 审校 指导 指导教授 导师 助教 小组成员 成员 "
+        "组员名单 开发 开发人 创作者 撰写 撰稿人 贡献者 感谢 鸣谢 致谢 特别感谢 测试人员 测试 维护人 提交人 "
+        "发布者 责任人 主讲 讲师 学员 学生 老师 教师 客服 值班 修改者 更新者 更新人 创建 原作者 "
+        "联系方式联系人 口试委员 答辩委员 评委 修改 改动 复核 校验 联络人 指导老师姓名 填表人 制表人 经理 "
+        "主任 校长 院长"
     ),
     "zh-Hant": (
-        "創建者 開發者 維護者 聯絡人 負責人 譯者 撰寫人 作者姓名 指導老師 指導教授 組員 組長 學生 學生姓名 編輯 翻譯 翻譯者 審核 校對 設計 設計者 程式設計 製作 製作人 感謝 特別感謝 貢獻者 "
-        "聯絡窗口 負責老師 撰寫 編寫者 姓名 修改者"
+        "創建者 開發者 維護者 聯絡人 負責人 譯者 撰寫人 作者姓名 指導老師 指導教授 組員 組長 學生 學生姓名 "
+        "編輯 翻譯 翻譯者 審核 校對 設計 設計者 程式設計 製作 製作人 感謝 特別感謝 貢獻者 聯絡窗口 負責老師 "
+        "撰寫 編寫者 姓名 修改者 口試委員 評審委員 修改 複核 填表人 製表人 主任 校長 院長 助教"
     ),
 }
 """What stands before the name of whoever wrote, made, translated or answers for something."""

@@ -1,10 +1,11 @@
-"""Names as people write them in their own languages, behind a label or a phrase: where each of a list starts and ends, without titles."""
+"""Names as people write them in their own languages, behind a label or a phrase: where each of a list starts and ends."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from pii import expressions as re
 from pii.declined import kind_of_declined
 from pii.detectors.rules.names import PARTICLES, is_person
+from pii.detectors.rules.person_values import is_east_asian_name
 from pii.names import FAMILY, GIVEN, kind_of
 from pii.organisations import names_organisation
 from pii.places import is_only_place
@@ -24,15 +25,21 @@ _FURTHER = re.compile(
     rf"|[ ](?:y|e|et|und|and|и|і|та|ve|dan|i|a|och|og|en|ja|és|și|şi|και|و|ו|และ|và|ja)[ ]){_WORDS}"
 )
 """The next name of a list, behind what is said of the one before."""
-_HONOURS = r" ?(?:さん|さま|様|氏|先生|女士|老师|老師|教授|同学|同學|님|씨|(?:대리|과장|차장|부장|팀장|주임|연구원|교수|박사|조교|선생)님?)"
+_HONOURS = (
+    r" ?(?:さん|さま|様|氏|先生|女士|老师|老師|教授|同学|同學|님|씨"
+    r"|(?:대리|과장|차장|부장|팀장|주임|연구원|교수|박사|조교|선생)님?)"
+)
 """What follows a name and is none of it."""
 _HONOUR = re.compile(_HONOURS + r"\Z")
 _HONOUR_BEHIND = re.compile(_HONOURS)
 _TITLE = re.compile(
-    r"(?:(?:[Pp]rof\.ª?|[Pp]rofª?|[Pp]rofa\.?|Dr\.?a\.?|Dr\.?|dr\.?|[Dd]ott\.(?:ssa)?|Drs\.|Ing\.|Mag\.|Mgr\.|Bc\.|RNDr\.|Sra?\.?|Ibu|Bapak|Bpk\.?|Pak|Bu"
-    r"|Mme|Mlle|M\.|Herrn?|Frau|Bay|Bayan|Pan[iu]?|pan[iu]?|доц\.|проф\.|преп\.|ст\.|к\.т\.н\.|д\.т\.н\.|инж\.|д-р|гл\.|ас\.|ThS\.?|TS\.?"
+    r"(?:(?:[Pp]rof\.ª?|[Pp]rofª?|[Pp]rofa\.?|Dr\.?a\.?|Dr\.?|dr\.?|[Dd]ott\.(?:ssa)?|Drs\.|Ing\.|Mag\.|Mgr\.|Bc\."
+    r"|Sra?\.?|Ibu|Bapak|Bpk\.?|Pak|Bu"
+    r"|Mme|Mlle|M\.|Herrn?|Frau|Bay|Bayan|Pan[iu]?|pan[iu]?|доц\.|проф\.|преп\.|ст\.|к\.т\.н\.|д\.т\.н\.|инж\.|д-р|др|гл\.|ас\."
+    r"|Yrd\.|Doç\.|Öğr\.|Gör\.|lektor|lektorin|chiar\.mo|univ\.|doc\.|RNDr\.|PhDr\.|ThS\.?|TS\.?"
     r"|PGS\.?|Thầy|Cô|Anh|Chị|Δρ\.?|κ\.|الدكتورة?|المهندسة?|الأستاذة?|دکتر|مهندس|آقای|خانم|استاد|ד\"ר|פרופ'|מר|גב'|श्री|श्रीमती"
-    r"|প্রফেসর)[ \u00a0]|นางสาว|นาย|นาง|คุณ|อาจารย์|ผศ\. ?|รศ\. ?|ศ\. ?|อ\. ?|ดร\. ?|د\. ?|أ\. ?|م\. ?|डॉ\. ?|प्रो\. ?|ড\. ?|ডঃ ?|திரு\. ?)+"
+    r"|প্রফেসর)[ \u00a0]|นางสาว|นาย|นาง|คุณ|อาจารย์|ผศ\. ?|รศ\. ?|ศ\. ?|อ\. ?|ดร\. ?"
+    r"|د\. ?|أ\. ?|م\. ?|डॉ\. ?|प्रो\. ?|ড\. ?|ডঃ ?|திரு\. ?)+"
 )
 """What stands before a name and is none of it."""
 _PARTICLES = PARTICLES | {"i", "do", "das", "dal", "op", "vom", "zum", "dei", "degli"}
@@ -147,7 +154,8 @@ def _stands_alone(text: str, end: int) -> bool:
 
 
 _AFTER_EAST_ASIAN = re.compile(
-    rf"{_HONOURS}|[ ]?(?:의|이|가|은|는|께|에게|과|와|が|は|の|に|と|へ|的|等|对|對|在|与|與|和|及|给|給|提|帮|幫|编|編|开|開|创|創|修|维|維"
+    rf"{_HONOURS}|[ ]?(?:의|이|가|은|는|께|에게|과|와|が|は|の|に|と|へ|的|等|对|對|在|与|與|和|及|给|給"
+    r"|提|帮|幫|编|編|开|開|创|創|修|维|維"
     r"|翻|负|負|贡|貢|为|為|于|於|同|老|整|设|設|撰|写|寫)"
 )
 _JOINED = re.compile(r"[ ](?:y|e|et|und|and|и|і|та|ve|dan|i|a|och|og|en|ja|és|și|şi|και|و|และ|và)[ ]")
@@ -159,12 +167,20 @@ def is_shaped_like_name(value: str, labels: Collection[str] = ()) -> bool:
     if value.lower() in _NO_PERSON or not all(parts) or not set(parts).isdisjoint(labels):
         return False
     if _EAST.search(value):
-        return (_HAN.fullmatch(value) or _HANGUL.fullmatch(value)) is not None
+        return (_HAN.fullmatch(value) or _HANGUL.fullmatch(value)) is not None and _may_be_east_asian(value)
     if _NO_CASE.search(value):
         return 1 < len(parts) <= 4 and all(len(part) < 16 for part in parts)
     capital = [part[:1].isupper() for part in parts]
     particles = all(large or part in _PARTICLES for large, part in zip(capital, parts, strict=True))
     return len(parts) > 1 and capital[0] and capital[-1] and particles and is_person(value)
+
+
+def _may_be_east_asian(value: str) -> bool:
+    """Whether a family name may stand first: words of programs hardly ever begin like one."""
+    return _KANA.search(value) is not None or is_east_asian_name(value)
+
+
+_KANA = re.compile("[\u3040-\u30ff]")
 
 
 def is_known_name(value: str) -> bool:

@@ -24,9 +24,15 @@ HEADINGS: dict[str, str] = {
     "ca": "Autors Equip Col·laboradors Agraïments",
     "cs": "Autor Autoři Tým Členové_týmu Poděkování Řešitelé",
     "da": "Forfatter Forfattere Holdet Gruppemedlemmer",
-    "de": "Autor Autorin Autoren Verfasser Entwickler Mitwirkende Team Teammitglieder Gruppenmitglieder Mitglieder Danksagung",
+    "de": (
+        "Autor Autorin Autoren Verfasser Entwickler Mitwirkende Team Teammitglieder Gruppenmitglieder Mitglieder "
+        "Danksagung"
+    ),
     "el": "Συγγραφείς Ομάδα Μέλη_ομάδας Φοιτητές Ευχαριστίες",
-    "es": "Autor Autora Autores Colaboradores Desarrolladores Integrantes Equipo Miembros Agradecimientos Alumnos Estudiantes",
+    "es": (
+        "Autor Autora Autores Colaboradores Desarrolladores Integrantes Equipo Miembros Agradecimientos Alumnos "
+        "Estudiantes"
+    ),
     "fa": "نویسندگان نویسنده تیم اعضای_تیم اعضای_گروه مشارکت‌کنندگان تشکر",
     "fi": "Tekijät Tekijä Ryhmä Ryhmän_jäsenet Kiitokset",
     "fr": "Auteur Auteurs Contributeurs Équipe Membres Membres_du_groupe Remerciements Réalisé_par Étudiants",
@@ -37,13 +43,17 @@ HEADINGS: dict[str, str] = {
     "id": "Penulis Pembuat Anggota Anggota_Kelompok Anggota_Tim Tim Tim_Pengembang Kontributor",
     "it": "Autore Autori Componenti Gruppo Membri_del_gruppo Collaboratori Ringraziamenti",
     "ja": "作者 開発者 メンバー チームメンバー 制作者 著者 執筆者 貢献者 謝辞 担当者",
-    "ko": "저자 작성자 개발자 만든이 팀원 팀 팀_구성 팀원_소개 조원 구성원 멤버 기여자 만든_사람 만든_사람들 도움_주신_분",
+    "ko": (
+        "저자 작성자 개발자 만든이 팀원 팀 팀_구성 팀원_소개 조원 구성원 멤버 기여자 만든_사람 만든_사람들 도움_주신_분"
+    ),
     "nl": "Auteur Auteurs Teamleden Groepsleden Medewerkers",
     "nb": "Forfattere Gruppemedlemmer Bidragsytere",
     "pl": "Autorzy Zespół Członkowie_zespołu Skład_grupy Podziękowania",
     "pt": "Autores Equipe Integrantes Membros Desenvolvedores Contribuidores Alunos Agradecimentos Grupo",
     "ro": "Autori Echipa Membri Studenți Mulțumiri",
-    "ru": "Автор Авторы Разработчик Разработчики Команда Участники Состав_команды Исполнители Благодарности Контрибьюторы",
+    "ru": (
+        "Автор Авторы Разработчик Разработчики Команда Участники Состав_команды Исполнители Благодарности Контрибьюторы"
+    ),
     "sk": "Autori Tím Členovia_tímu Poďakovanie",
     "sr": "Аутори Тим Чланови_тима Autori Tim",
     "sv": "Författare Gruppmedlemmar Medlemmar Tack_till",
@@ -52,7 +62,10 @@ HEADINGS: dict[str, str] = {
     "tr": "Yazar Yazarlar Ekip Ekip_Üyeleri Grup_Üyeleri Geliştiriciler Katkıda_Bulunanlar Hazırlayanlar",
     "uk": "Автори Розробники Команда Учасники Подяки",
     "vi": "Tác_giả Thành_viên Thành_viên_nhóm Nhóm Nhóm_phát_triển Nhóm_thực_hiện",
-    "zh": "作者 开发者 维护者 贡献者 小组成员 团队成员 成员 团队 项目成员 作者与致谢 致谢 鸣谢 组员 开发团队 開發者 貢獻者 組員 團隊成員",
+    "zh": (
+        "作者 开发者 维护者 贡献者 小组成员 团队成员 成员 团队 项目成员 作者与致谢 致谢 鸣谢 组员 开发团队 開發者 "
+        "貢獻者 組員 團隊成員"
+    ),
 }
 _ALL = {heading.replace("_", " ") for row in HEADINGS.values() for heading in row.split()}
 _OPENS = ("# ", "= ", "**")

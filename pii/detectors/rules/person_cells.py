@@ -66,7 +66,8 @@ _ALSO_WORDS = frozenset(
 """Lower case; given and family names that are also ordinary words, fonts or places."""
 _PLACES = frozenset(
     """
-    san santa santo são saint st sankt los las el la le costa monte rio río puerto porto palo isla new north south east west nova
+    san sant santa santo são saint st sankt los las el la le
+    costa monte rio río puerto porto palo isla new north south east west nova
     nueva rua rue via avenida calle plaza plaça piazza place port mount lake fort cape bad
     """.split()
 )

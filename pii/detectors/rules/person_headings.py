@@ -6,26 +6,34 @@ from pii.identifiers import words
 _STRONG = frozenset(
     """
     surname forename lastname firstname fullname givenname familyname
-    vorname nachname familienname zuname prénom prenom nomdefamille apellido apellidos cognome sobrenome apelido
-    imię imie nazwisko jméno jmeno příjmení prijmeni priezvisko keresztnév vezetéknév etunimi sukunimi förnamn efternamn
+    vorname nachname familienname zuname prénom prenom
+    nomdefamille apellido apellidos cognome sobrenome apelido
+    imię imie nazwisko jméno jmeno příjmení prijmeni
+    priezvisko keresztnév vezetéknév etunimi sukunimi förnamn efternamn
     fornavn etternavn efternavn voornaam achternaam prenume soyad soyadı soyadi soyisim prezime familiya ismi
-    фамилия имя отчество фио прізвище ім'я піб презиме 姓名 氏名 姓 名字 お名前 성명 이름 họtên
+    фамилия имя отчество ชื่อ-นามสกุล ชื่อสกุล นามสกุล ονοματεπώνυμο επώνυμο
+    שםמלא שםמשפחה الاسمالكامل نامونامخانوادگی نامخانوادگی पूरानाम उपनाम 姓氏
+    名前 フリガナ ふりがな фио прізвище ім'я піб презиме 姓名 氏名 姓 名字 お名前 성명 이름 họtên
     """.split()
 )
 """Lower case, without blanks; one word under them is a name."""
 _WEAK = frozenset(
     """
     name names nom nome nombre navn naam namn nimi név nev ad adı isim ism imena nume nama author authors
-    employee player student teacher contact customer passenger patient member owner manager assignee
+    employee player student ชื่อ नाम নাম பெயர் όνομα שם الاسم
+    اسم نام teacher contact customer passenger patient member owner manager assignee
     reporter coach director writer creator maintainer speaker actor candidate person participant driver
     doctor instructor professor supervisor captain rider athlete buyer seller tenant responsible presenter
     organizer mentor committer translator translators composer singer editor reviewer advisor adviser tutor
     chairman chairperson secretary treasurer president mayor recipient attendee guest host applicant nominee
     winner leader sponsor inspector officer lawyer judge pilot lecturer übersetzer traducteur traductor
-    tradutor переводчик перекладач 翻译 译者 翻訳者 번역자 dozent lehrer betreuer kunde schüler mieter fahrer élève
+    tradutor переводчик перекладач 翻译 译者 翻訳者 번역자
+    dozent lehrer betreuer kunde schüler mieter fahrer élève
     étudiant enseignant professeur alumna profesora aluno aluna dosen guru siswa mahasiswa pegawai karyawan
-    öğrenci öğretmen hasta doktor žák učitel учитель ученик врач пациент водитель преподаватель 学生 教师 老师 医生
-    患者 学员 生徒 先生 학생 교사 autor autoren auteur autore ansprechpartner mitarbeiter empleado alumno cliente
+    öğrenci öğretmen hasta doktor žák učitel учитель ученик
+    врач пациент водитель преподаватель 学生 教师 老师 医生
+    患者 学员 生徒 先生 학생 교사 autor
+    autoren auteur autore ansprechpartner mitarbeiter empleado alumno cliente
     estudiante docente profesor paciente pracownik klient zaměstnanec автор сотрудник студент клиент
     исполнитель преподаватель 作者 担当 担当者 负责人 联系人 담당자 작성자 tênnhânviên
     """.split()
@@ -35,9 +43,12 @@ _PARTS_OF_NAMES = frozenset("first last given family full sur middle maiden fore
 _NAME_FIRST = frozenset("nama nom nome nombre imie ime jmeno ten ad".split())
 _OF_PERSONS = frozenset(
     """
-    anggota siswa mahasiswa murid pelanggan karyawan pegawai dosen guru pasien petugas pembeli kasir dokter ayah ibu lengkap
-    panjang depan belakang pemilik peserta penulis orangtua client eleve etudiant employe complet auteur famille adherent patient
-    enseignant professeur cliente empleado alumno completo profesor paciente estudiante apellido autor aluno funcionario
+    anggota siswa mahasiswa murid pelanggan karyawan pegawai dosen
+    guru pasien petugas pembeli kasir dokter ayah ibu lengkap
+    panjang depan belakang pemilik peserta penulis orangtua client
+    eleve etudiant employe complet auteur famille adherent patient
+    enseignant professeur cliente empleado alumno completo
+    profesor paciente estudiante apellido autor aluno funcionario
     professor medico
     """.split()
 )

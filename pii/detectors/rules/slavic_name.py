@@ -23,7 +23,8 @@ _WORD = rf"{_CAPITAL}{_SMALL}{{1,20}}(?<!['’])(?:-{_CAPITAL}{_SMALL}{{1,20}}(?
 _FATHER = r"(?:[оеё]вич|[ьє]вич|[иї]ч|йович)(?:а|у|ем|ом|еві|ові|е)?|(?:[оеё]вн|[иі]вн|ївн|[иі]ничн|ичн)(?:а|ы|и|е|і|у|ой|ою|ей)"
 """How a father's name ends, in Russian and Ukrainian, declined or not."""
 _WITH_FATHER = re.compile(
-    rf"(?:(?P<family>{_WORD}) )?(?P<given>{_WORD}) (?P<father>{_CAPITAL}{_SMALL}{{1,16}}(?:{_FATHER}))(?!{_SMALL})(?P<last> {_WORD}(?![\w-]))?"
+    rf"(?:(?P<family>{_WORD}) )?(?P<given>{_WORD}) (?P<father>{_CAPITAL}{_SMALL}{{1,16}}(?:{_FATHER}))(?!{_SMALL})"
+    rf"(?P<last> {_WORD}(?![\w-]))?"
 )
 _FAMILY_ENDING = re.compile(
     r"(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?\Z|(?:ск|цк)(?:ий|ая|ого|ому|им|ой|ую)\Z|(?:енко|чук|щук|юк|ко|як|ян|дзе|швили|ич)(?:а|у|ом|е)?\Z"

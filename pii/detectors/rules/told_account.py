@@ -30,7 +30,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _says_account(text: str, hit: Hit) -> bool:
-    """Whether it is a label in running text: no name of an entry, and a variable's name only where the account follows as in a sentence."""
+    """Whether it is a label in running text: no name of an entry; a variable's only where an account follows as in prose."""
     if hit.pattern == "own_account.name":
         return own_account.SPOKEN.match(text, hit.end) is not None
     return _KEY.match(text, hit.end) is None

@@ -1,0 +1,113 @@
+"""Whoever is named in full is named again by one word, or without blanks around: `Jonas` after `Jonas Roe`, `王小明复核`.
+
+`everywhere` finds what stands again as a token of its own.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+
+from pii import expressions as re
+from pii.decoys.eponyms import eponym
+from pii.detectors.rules.names import is_person
+from pii.detectors.rules.own_names import is_full_east_asian
+from pii.detectors.rules.person_cells import is_ordinary
+from pii.everywhere import REACH, SUREST
+from pii.labels import Label
+from pii.names import kind_of
+from pii.places import is_place
+from pii.spans import PROPOSED, Span
+
+SOURCE = "named_again"
+_SHORTEST = 4
+"""Letters: shorter words mean too much else."""
+_FULL = 3
+"""Signs of an East Asian name that mean a person wherever they stand together."""
+_TITLES = frozenset(
+    "President Lord Lady Saint Bishop Abbot Christian Lavender Venus Apollo Jesus Cristal Lagoa".split()
+)
+"""Family names of somebody, and hardly ever of whoever is spoken of."""
+_MOST = 200
+"""Different words and names of a text that are looked for."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_EAST = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]+")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][^\s.!?:;,]*[ \u00a0-]$")
+_GOES_ON = re.compile(r"[ \u00a0][^\W\d_a-z]|[\w@/\\+-]|\.\w|\(|['’]\w{3}|\s*=|[\"'] ?[:=]")
+_JOINED = re.compile(r"[\w@/.\\$#+-]$")
+_SIGHT = 24
+_START = attrgetter("start")
+
+
+def named_again(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans, which are disjoint and sorted, and one for each further mention of who is named in full by one of them.
+
+    One word does where it is known as a name and as nothing else, begins with a capital, and stands in a text rather than in
+    an identifier, a path or a longer name; and an East Asian name of three signs wherever it stands.
+    """
+    names: dict[str, Span] = {}
+    for span in spans:
+        if span.label == Label.NAME and (span.score >= SUREST or span.score == PROPOSED) and not span.reason:
+            for word in _words(text[span.start : span.end]):
+                names.setdefault(word, span)
+    if not names:
+        return list(spans)
+    starts = [span.start for span in spans]
+    found: list[Span] = []
+    for word in list(names)[:_MOST]:
+        for start in _places(text, word):
+            end = start + len(word)
+            before = bisect_left(starts, end)
+            taken = before and spans[before - 1].end > start
+            if taken or abs(names[word].start - start) > REACH:
+                continue
+            again = Span(start, end, Label.NAME, names[word].score, SOURCE)
+            if not eponym(text, again):
+                found.append(again)
+    if not found:
+        return list(spans)
+    found.sort(key=lambda span: (span.start, -span.end))
+    return sorted([*spans, *_disjoint(found)], key=_START)
+
+
+def _words(name: str) -> Iterator[str]:
+    """What a person of this full name may be called elsewhere."""
+    if _EAST.fullmatch(name):
+        if len(name) >= _FULL and is_full_east_asian(name):
+            yield name
+        return
+    words = _WORD.findall(name)
+    for word in words if len(words) > 1 else ():
+        plain = len(word) >= _SHORTEST and word[0].isupper() and word[1:].islower() and word.isalpha()
+        if (
+            plain
+            and kind_of(word)
+            and not is_ordinary(word)
+            and word not in _TITLES
+            and is_person(word)
+            and not is_place(word)
+        ):
+            yield word
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    east = _EAST.match(word) is not None
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if east:
+            fits = not (_HANGUL.match(word) and _HANGUL.match(text[start - 1 : start]))
+        else:
+            lead = text[max(0, start - _SIGHT) : start]
+            fits = not (_JOINED.search(lead) or _CAPITAL_BEFORE.search(lead) or _GOES_ON.match(text, end))
+        if fits:
+            yield start
+        start = text.find(word, end)
+
+
+def _disjoint(spans: Sequence[Span]) -> Iterator[Span]:
+    done = 0
+    for span in spans:
+        if span.start >= done:
+            done = span.end
+            yield span
