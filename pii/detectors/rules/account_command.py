@@ -75,6 +75,11 @@ _FORMS: dict[str, tuple[str, str]] = {
         r"(?i)\b(?:grant|revoke) [^\n;]{1,80} (?:to|from) [\"'`]\w",
         rf"\w+ [^\n;]{{1,80}} (?i:to|from) [\"'`]{_A}[\"'`]@",
     ),
+    "granted": (
+        r"(?i)\bgrant [a-z][^\n;]{1,60} on \S{1,40} to \w",
+        rf"\w+ [^\n;]{{1,100}} (?i:on) \S+ (?i:to) {_A}[ \t]*;",
+    ),
+    "pscredential": (r"PSCredential[ (]{1,2}[\"']\w", rf"\w+[ (]+[\"'](?:[\w.-]{{1,30}}\\)?{_A}[\"']"),
     "connection": (
         r"(?i)\b(?:uid|user id|userid|user)=\w",
         rf"[\w ]+={_A};(?=[^\n]{{0,120}}(?i:pwd|password|server|database|host|integrated)|\s*[\"'])",
@@ -134,7 +139,7 @@ RULE = Rule(
         "psql -h db1 -U «jroe» orders",
         "CREATE USER «jroe» WITH ENCRYPTED PASSWORD 'x';",
         "CREATE USER '«jroe»'@'localhost' IDENTIFIED BY 'x';",
-        "GRANT ALL ON x.* TO '«jroe»'@'localhost';",
+        "GRANT ALL ON x.* TO '«jroe»'@'localhost'; grant select, insert on x.* to «jroe»; PSCredential('FERN\\«jroe»', $pw)",
         'connectionString="Server=tcp:sql3,1433;Database=Bills;Uid=«jroe»;Pwd=x;"',
         "machine api.example\n  login «jroe»\n  password x\n",
         "machine api.example login «jroe» password x",

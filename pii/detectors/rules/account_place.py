@@ -57,8 +57,8 @@ _FIND = AccountFinder(
             rf"\w+\({_QUOTED}, ?\"",
         ),
         "tag": Form(
-            r"(?i)(?:discord|owner|tag)[\w\"' ]{0,12}[:=]? ?[\"'`]?\w[\w.]{1,31}#\d{4}\b",
-            rf"\w+(?:[\w\"' ]{{0,12}}[:=] ?[\"'`]?|[\"' ]{{1,2}}){A}#\d{{4}}(?!\w)",
+            r"(?i)(?:discord|owner|tag)[\w\"' ]{0,12}[:=-]? ?[\"'`]?\w[\w.]{1,31}#\d{4}\b",
+            rf"\w+(?:[\w\"' ]{{0,12}}[:=-] ?[\"'`]?|[\"' ]{{1,2}}){A}#\d{{4}}(?!\w)",
         ),
         "spoken": Form(r"(?i)\b(?:as|for|of|by) (?:the )?user(?:name)? [\"'`]\w", rf"\w+ (?:the )?\w+ {_QUOTED}"),
         "connected": Form(

@@ -18,7 +18,8 @@ _FORMS: Forms = {
     "redis": (
         r"(?:requirepass|masterauth|auth_pass|rootpw|bindpw)\s",
         re.compile(
-            r"(?<!/)\w+\s+(?:--(?:plaintext|allow-ssh)\s+)*(?P<quote>[\"']?)(?P<password>(?!--)[^\s\"'`,.)]{3,80})(?P=quote)[\"']?\s*$",
+            r"(?<!/)(?<!the )\w+\s+(?:--(?:plaintext|allow-ssh)\s+)*"
+            r"(?P<quote>[\"']?)(?P<password>(?!--)[^\s\"'`,.)]{3,80})(?P=quote)[\"']?\s*$",
             re.MULTILINE,
         ),
     ),

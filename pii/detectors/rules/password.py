@@ -21,6 +21,8 @@ from pii.spans import Span
 from pii.surroundings import REACH, line_after
 
 _SOURCE = "rules.password"
+_ADDRESS = re.compile(r"[a-z][\w+.-]*://[^\s/]*:[^\s/]*@")
+"""An address with credentials of its own, which `url_credentials` finds."""
 
 _IDENTIFIER = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_][A-Za-z_]*(?:(?:\.|->|::)[A-Za-z_]\w*)*[.:]?")
 _DOTTED = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)+")
@@ -69,7 +71,12 @@ def _unpacked(text: str, assignment: Assignment) -> tuple[int, int] | None:
 
 def _is_password(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
-    if assignment.line.endswith("/etc/") or not _names_a_password(assignment) or not may_be_password(value):
+    if (
+        assignment.line.endswith("/etc/")
+        or not _names_a_password(assignment)
+        or not may_be_password(value)
+        or _ADDRESS.match(value)
+    ):
         return False
     if assignment.name.lower() == "pass" and (
         assignment.line.endswith(" to ") or value.istitle() and value.startswith("Pass")

@@ -40,7 +40,7 @@ _PERSONS = (
     r"|bbs\.archlinux\.org/profile/|aur\.archlinux\.org/account/|community\.openstreetmap\.org/u/|openstreetmap\.org/user/"
     r"|discourse\.[\w.-]{2,30}/u/|forum\.[\w.-]{2,30}/u/|discuss\.[\w.-]{2,30}/u/|community\.[\w.-]{2,30}/u/|skype:"
     r"|flickr\.com/(?:photos|people)/|modrinth\.com/user/|curseforge\.com/members/|rpubs\.com/|wikipedia\.org/wiki/User:"
-    r"|freesound\.org/people/|opengameart\.org/users/|acmicpc\.net/user/|solved\.ac/profile/|d\.hatena\.ne\.jp/|pastebin\.com/u/"
+    r"|freesound\.org/people/|freemusicarchive\.org/music/|opengameart\.org/users/|acmicpc\.net/user/|solved\.ac/profile/|d\.hatena\.ne\.jp/|pastebin\.com/u/"
     r"|v2ex\.com/member/|codecademy\.com/profiles/|sourceforge\.net/users/"
     r"|geocities\.com/|game-icons\.net/1x1/|xscode\.com/|[?&]sponsor=|wikimedia\.org/wiki/User:|wikidata\.org/wiki/User:|researchgate\.net/profile/|slideshare\.net/"
 )

@@ -33,7 +33,7 @@ _FORMS: Forms = {
     ),
     "relay": (
         r"(?m)^\[[\w.-]{3,60}\](?::\w{2,10})?[ \t]{1,20}[\w.@+-]{1,60}:",
-        re.compile(rf"\[[\w.-]+\](?::\w+)?[ \t]+[\w.@+-]+:(?P<password>[^\s\"'`<>{{}}$]{{3,80}}){_END}"),
+        re.compile(rf"\[[\w.-]+\](?::\w+)?[ \t]+[\w.@+-]+:(?P<password>(?!//)[^\s\"'`<>{{}}$]{{3,80}}){_END}"),
     ),
     "radius_check": (
         r"(?:Cleartext-Password|User-Password)'[ ]?,[ ]?'[:=]=?'",
