@@ -24,7 +24,8 @@ _SHORTEST = 4
 _FULL = 3
 """Signs of an East Asian name that mean a person wherever they stand together."""
 _TITLES = frozenset(
-    "President Lord Lady Saint Bishop Abbot Christian Lavender Venus Apollo Jesus Cristal Lagoa".split()
+    "President Lord Lady Saint Bishop Abbot Christian Lavender Venus Apollo Jesus Cristal Lagoa Julio Junio Abril"
+    " Mayo Fuente Gregorian".split()
 )
 """Family names of somebody, and hardly ever of whoever is spoken of."""
 _MOST = 200

@@ -116,7 +116,7 @@ BEFORE: dict[str, str] = {
         "preložila ďakujem ďakujeme vďaka"
     ),
     "sl": "napisal napisala izdelal izdelala prevedel prevedla hvala",
-    "sr": "написао написала направио направила превео превела израдио израдила хвала",
+    "sr": "написао_је написала_је написао написала направио направила превео превела израдио израдила хвала",
     "sv": "fråga kontakta granskad_av översatt_av ändrad_av skriven_av tack_till gjord_av skapad_av rättad_av",
     "th": "เขียนโดย สร้างโดย พัฒนาโดย จัดทำโดย แปลโดย แก้ไขโดย ออกแบบโดย ตรวจโดย โดย ขอขอบคุณ ขอบคุณ",
     "tr": "hazırlayan yazan çeviren geliştiren düzenleyen teşekkürler",
@@ -242,10 +242,22 @@ def _behind(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         and not text[floor : match.start()].strip(_SIGNS)
         and is_shaped_like_name(match[group])
     )
-    if not glued_han and (opens or is_known_name(match[group])):
-        yield match.span(group)
+    if glued_han or not (opens or is_known_name(match[group])):
+        return
+    yield match.span(group)
+    while group == "words" and (
+        match := _EARLIER.search(text, max(0, match.start("words") - _SIGHT), match.start("words"))
+    ):
+        if not is_known_name(match["words"]):
+            return
+        yield match.span("words")
 
 
+_EARLIER = re.compile(
+    r"(?<![^\W\d_])(?P<words>[^\W\d_a-z][^\s,;:()\"'!?]{1,20}(?: [^\W\d_a-z][^\s,;:()\"'!?]{0,20}){1,2})"
+    r"(?:, | ve | और | এবং |, ve )\Z"
+)
+"""The name before, in a list."""
 _SIGNS = " \t#/*;-|>\"'`"
 """What a line may begin with."""
 

@@ -102,8 +102,11 @@ def _end_in_sentence(text: str, start: int, end: int) -> int:
     if _NO_CASE.search(value):
         words = value.split(" ")
         return end if len(words) <= _OF_A_NAME else start + len(" ".join(words[:_OF_A_NAME]))
-    length = 0
+    length, capitals = 0, 0
     for word in _BETWEEN_BLANKS.finditer(value):
+        if word[0] in _CONJUNCTIONS and capitals >= _OF_A_NAME:
+            break  # the next of a list
+        capitals += word[0][0].isupper()
         if word[0][0].isupper():
             length = word.end()
             if word[0].endswith(".") and len(word[0]) > _INITIAL:
@@ -113,6 +116,8 @@ def _end_in_sentence(text: str, start: int, end: int) -> int:
     return start + len(value[:length].rstrip(".'’-")) if length else start
 
 
+_CONJUNCTIONS = frozenset("i e y a".split())
+"""What joins names of a list, and the parts of one."""
 _INITIAL = 2
 _LONGEST_APART = 5
 _WITH_FAMILY = 3

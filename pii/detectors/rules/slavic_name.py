@@ -36,6 +36,7 @@ _INITIALS = rf"(?:{_CAPITAL}\.[ \u00a0]?){{1,2}}"
 _FAMILY_FIRST = re.compile(
     rf"(?P<family>{_WORD})[ \u00a0](?P<initials>{_CAPITAL}\.(?:[ \u00a0]?{_CAPITAL}\.)?)(?!{_SMALL}|[ \u00a0]?{_CAPITAL}{_SMALL})"
 )
+_MIDDLE = re.compile(rf"(?P<given>{_WORD}) (?:{_CAPITAL}\. ?){{1,2}}(?P<family>{_WORD})(?![\w-])")
 _FAMILY_LAST = re.compile(rf"{_INITIALS}(?P<family>{_WORD})(?![\w-])")
 _PAIR = re.compile(rf"(?P<first>{_WORD}) (?P<second>{_WORD})(?![\w-]| {_CAPITAL}{_SMALL})")
 _CALLED_SO = re.compile(
@@ -71,6 +72,8 @@ def _words(text: str, start: int) -> int:
     stop = start + _LONGEST
     if (match := _WITH_FATHER.match(text, start, stop)) and _is_given(match["given"]):
         return match.end() if not match["family"] else match.end("father")
+    if match := _MIDDLE.match(text, start, stop):
+        return match.end() if _is_family(match["family"]) else 0
     if match := _FAMILY_FIRST.match(text, start, stop):
         return match.end() if _is_family(match["family"]) else 0
     if match := _PAIR.match(text, start, stop):
@@ -105,7 +108,7 @@ RULE = Rule(
         "-- выгрузка по договору с «Абрамовой Натальей Петровной» от 12.03.2018\n",
         "- «Лебедева А. С.», тесты; проверено «Тихоновым И.П.» и «П. Н. Фёдоровым»\n",
         "«Лариса Петрівна Косач-Квітка» і «Иванов Иван Иванович» Новый Код, «Борис Иванович Дрозд»'\n",
-        "as «Иван Петров» said, // по всем вопросам к «Валерию Петренко», он настраивал\n",
+        "«Дмитри В. Левин»; as «Иван Петров» said, // по всем вопросам к «Валерию Петренко», он настраивал\n",
     ),
     misses=(
         "Лариса Большая Страница, Иван Таблица, Ивановская Система, И. Система\n",
