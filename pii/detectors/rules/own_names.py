@@ -77,7 +77,7 @@ def read_own_names(
     match = _NAME.match(text, start, limit)
     while match is not None:
         first, last = without_titles(text, *match.span("name"))
-        end = _end_in_sentence(text, first, last) if in_sentence else last
+        end = _end_in_sentence(text, first, last) if in_sentence else first + _end_of_first(text[first:last])
         if not is_name(text[first:end]):
             return
         if not (in_sentence or text[end : end + 1] in tuple(closes) or _stands_alone(text, end)):
@@ -85,6 +85,22 @@ def read_own_names(
         yield first, end
         honour = _HONOUR_BEHIND.match(text, end, limit)
         match = _FURTHER.match(text, honour.end() if honour else end, limit)
+
+
+def _end_of_first(value: str) -> int:
+    """Where the first name of these words ends, before what joins it and the next."""
+    joint = _AND.search(value)
+    while joint is not None:
+        before = value[: joint.start()]
+        if is_shaped_like_name(before) and (_EAST.match(before) or " " in before):
+            return joint.start()
+        joint = _AND.search(value, joint.end())
+    return len(value)
+
+
+_AND = re.compile(
+    r"(?<=[\u3400-\u9fff])[和与與及](?=[\u3400-\u9fff])|[ ](?:und|and|и|і|та|ve|dan|och|og|en|ja|és|și|şi|και|و|ו|และ|và)[ ]"
+)
 
 
 def _end_in_sentence(text: str, start: int, end: int) -> int:
@@ -177,7 +193,11 @@ def is_shaped_like_name(value: str, labels: Collection[str] = ()) -> bool:
         return 1 < len(parts) <= 4 and all(len(part) < 16 for part in parts)
     capital = [part[:1].isupper() for part in parts]
     particles = all(large or part in _PARTICLES for large, part in zip(capital, parts, strict=True))
-    return len(parts) > 1 and capital[0] and capital[-1] and particles and is_person(value)
+    return len(parts) > 1 and capital[0] and capital[-1] and particles and is_person(" ".join(filter(_is_word, parts)))
+
+
+def _is_word(part: str) -> bool:
+    return part not in _PARTICLES
 
 
 def _may_be_east_asian(value: str) -> bool:

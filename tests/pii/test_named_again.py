@@ -1,0 +1,69 @@
+"""Further mentions of whoever is named in full."""
+
+import pytest
+
+from pii import Redactor
+from pii.everywhere import REACH
+from pii.labels import Label
+from pii.named_again import SOURCE, named_again
+from pii.spans import Span
+
+
+def again(text: str, *names: str, score: float = 1.0) -> list[str]:
+    """What is found besides the first places of the names."""
+    spans = sorted(Span(text.index(name), text.index(name) + len(name), Label.NAME, score) for name in names)
+    return [text[span.start : span.end] for span in named_again(text, spans) if span.source == SOURCE]
+
+
+def test_a_given_name_and_a_family_name_stand_for_the_whole() -> None:
+    text = "Author: Jonas Schneider\n# Jonas said so, ask Schneider; Jonas's note (Jonas)."
+    assert again(text, "Jonas Schneider") == ["Jonas", "Schneider", "Jonas", "Jonas"]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "jonas", "JONAS", "Jonas()", "Jonas.py", "a/Jonas", "@Jonas", "my_Jonas", "Jonas_x", "Jonas-x", "Jonas = 1",
+        "Jonas Brothers",
+        "The Jonas", "Jonas\": 1", "x.Jonas", "+Jonas", "Jonas+x",
+    ],
+)  # fmt: skip
+def test_identifiers_paths_and_longer_names_are_none_of_it(rest: str) -> None:
+    assert again(f"Author: Jonas Schneider\n# so {rest}\n", "Jonas Schneider") == []
+
+
+def test_a_word_that_means_something_else_is_not_looked_for() -> None:
+    assert again("by Rose Baker, see the Rose and Baker and Roe\n", "Rose Baker") == []
+    assert again("by Jonas, see Jonas\n", "Jonas") == []
+    assert again("by Xqzyv Wqzrt, see Xqzyv\n", "Xqzyv Wqzrt") == []
+
+
+def test_things_called_after_somebody_are_nobody() -> None:
+    assert again("by Jonas Schneider; Schneider algorithm\n", "Jonas Schneider") == []
+
+
+def test_east_asian_names_stand_among_other_signs() -> None:
+    assert again("作者：陈佳宁\n由陈佳宁复核通过，陈佳\n", "陈佳宁") == ["陈佳宁"]
+    assert again("작성자: 김민준\n김민준이 만듦, 새김민준\n", "김민준") == ["김민준"]
+
+
+def test_what_is_not_sure_or_far_away_is_not_looked_for() -> None:
+    text = "by Jonas Schneider" + " " * 20 + "and Jonas\n"
+    assert again(text, "Jonas Schneider") == ["Jonas"]
+    assert again(text, "Jonas Schneider", score=0.8) == []
+    assert again("by Jonas Schneider" + " x" * REACH + " and Jonas\n", "Jonas Schneider") == []
+
+
+def test_spans_stay_disjoint_and_sorted() -> None:
+    text = "Jonas Schneider met Jonas and Schneider and Jonas Schneider\n"
+    first, last = text.index("Jonas"), text.rindex("Jonas")
+    spans = [Span(start, start + 15, Label.NAME) for start in (first, last)]
+    found = named_again(text, spans)
+    assert found == sorted(found) and all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert len(found) == 4
+
+
+def test_a_redactor_names_again_where_names_are_carried() -> None:
+    text = "# Author: Jonas Schneider\n# ask Jonas about it\n"
+    assert Redactor(detectors=["rules"]).redact(text).text.count("<NAME>") == 2
+    assert Redactor(detectors=["rules"], everywhere=()).redact(text).text.count("<NAME>") == 1
