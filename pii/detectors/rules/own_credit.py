@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_places
-from pii.detectors.rules.own_names import is_known_name, is_shaped_like_name, read_own_names
+from pii.detectors.rules.own_names import is_known_name, is_known_name_declined, is_shaped_like_name, read_own_names
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -189,13 +189,24 @@ def _before(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     told = text[hit.start : hit.end].lower() not in _SAID_OF_ANYTHING
     shaped = told and _NO_CASE.match(text, start) is not None
     places = list(read_own_names(text, start, limit, is_shaped_like_name)) if shaped else []
-    yield from places or read_own_names(text, start, limit, _is_persons, in_sentence=True)
+    declined = text[hit.start : hit.end].lower() in _DECLINING
+    yield from places or read_own_names(text, start, limit, _is_declined if declined else _is_persons, in_sentence=True)
 
 
 def _is_persons(value: str) -> bool:
     return is_known_name(value) and value.lower() not in _PRONOUNS
 
 
+def _is_declined(value: str) -> bool:
+    return is_known_name_declined(value) and value.lower() not in _PRONOUNS
+
+
+_DECLINING = frozenset(
+    phrase.replace("_", " ")
+    for language in "bg cs el hr lt lv pl ru sk sl sr uk".split()
+    for phrase in BEFORE[language].split()
+)
+"""Phrases of languages that decline names."""
 _PRONOUNS = frozenset(
     "kami kita saya anda mich uns ihn sie mig oss meg noi voi nami nás nám mnie mi moi nos mim mina".split()
 )
@@ -224,7 +235,7 @@ _GLUED = ("ל",)
 
 def _behind(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """The name before a phrase."""
-    if not _LETTER.match(text[hit.start - 1 : hit.start].strip() or text[hit.start - 2 : hit.start - 1]):
+    if text[hit.start - 2 : hit.start].strip()[-1:] in _CLOSED:
         return
     floor = max(0, hit.start - _SIGHT, text.rfind("\n", hit.start - _SIGHT, hit.start) + 1)
     match = _BEHIND.search(text, floor, hit.start)
@@ -253,6 +264,8 @@ def _behind(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield match.span("words")
 
 
+_CLOSED = ("", *"()[]{}<>\"'`=:;,|/.")
+"""What no name ends with."""
 _EARLIER = re.compile(
     r"(?<![^\W\d_])(?P<words>[^\W\d_a-z][^\s,;:()\"'!?]{1,20}(?: [^\W\d_a-z][^\s,;:()\"'!?]{0,20}){1,2})"
     r"(?:, | ve | और | এবং |, ve )\Z"
@@ -281,6 +294,29 @@ RULE = Rule(
     },
     find,
     rank=5,
-    hits=("# Написал «Иван Петров», 2019\n",),
-    misses=("# Написал новый парсер\n",),
+    hits=(
+        "# Написал «Иван Петров», 2019\n# Спасибо «Ивану Петрову» за помощь\n-- согласовано с «Анной Смирновой» и «Петром»\n",
+        "Készítette «Szabó Zsófia»\n\nRealizat de «Andreea Popescu» și «Ionuț Popescu»\n",
+        "Napisane przez «Paula Nowaka», «Davida Kowalskiego» i «Annę Nowak».\n",
+        "Merci à «Hélène Lefèvre»; Gracias a «José Quintana», Danke an <b>«Jonas Schneider»</b> - Dank an **«Jonas»**\n",
+        "γράφτηκε από τον «Νίκο Δημητρίου»\n",
+        "# نوشته شده توسط «علی رضایی»\n# با تشکر از «زهرا کاظمی»، x\n# نوشته شده توسط «شهریار کامکار»\n",
+        "# נכתב על ידי «יעל ברקוביץ», x\n# תודה ל«אורי שמש» על הבדיקות\n",
+        "# เขียนโดย «ธนกร ศรีสุวรรณ»\n# เขียนโดย นาย«ธนกร ศรีสุวรรณ» 62\n",
+        "由«李娜»和«刘洋»编写，感谢«陈佳宁»的帮助；请教«李娜»同学\n",
+        "// «김민준» 작성\n// «김민준»이 수정\n// «김민준» 2020.03.01 수정\n// «山田 太郎»が作成\n",
+        "«Emre Yıldız» tarafından, x «Emre Yıldız» ve «Eva Novák» tarafından\n# «अनिरुद्ध सक्सेना» द्वारा\n",
+    ),
+    misses=(
+        "# Написал новый парсер, xнаписал Иван Петров, Написал: Иван Петров пишет\n# Написала Система\n".replace(
+            ": Иван Петров пишет", ""
+        ),
+        "La belle Hélène, Bel Ami, vraag het\n",
+        "Hubungi Kami, gracias a todos, grazie a Roma, Danke an Example GmbH, danke Jonas\n",
+        "تواصل مع مسؤول النظام\n# اپرا توسط کاربران\n# נשלח על ידי המנהל הראשי\n# נכתב על ידי המנהל הראשי של האתר הזה כאן\n",
+        "同事 Line Pay, 由数据库编写，感谢大家\n",
+        "// 설치 가이드 작성, 데이터 수정, 새김민준 작성, 구성원 작성\n李娜修改\n",
+        "x शिक्षक सूची द्वारा, Yapay Zeka tarafından\n",
+        "Dank an\nJonas Schneider\n",
+    ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from pii import expressions as re
 from pii.declined import kind_of_declined
-from pii.detectors.rules.names import PARTICLES, is_person
+from pii.detectors.rules.names import COMMON_GIVEN_NAMES, PARTICLES, is_person
 from pii.detectors.rules.person_values import is_east_asian_name
 from pii.names import FAMILY, GIVEN, kind_of
 from pii.organisations import names_organisation
@@ -110,7 +110,11 @@ def _end_in_sentence(text: str, start: int, end: int) -> int:
         value = value.split(" ")[0] if " " in value[:_LONGEST_APART] else value
         for length in _LENGTHS:
             whole = value[:length]
-            if is_full_east_asian(whole) and (length == _WITH_FAMILY or _ends_east_asian(value[length:])):
+            if (
+                len(whole) == length
+                and is_full_east_asian(whole)
+                and (length == _WITH_FAMILY or _ends_east_asian(value[length:]))
+            ):
                 return start + length
         if len(value) == _WITH_FAMILY and kind_of(value[0]) & FAMILY:
             return start + len(value)
@@ -209,10 +213,19 @@ _KANA = re.compile("[\u3040-\u30ff]")
 
 
 def is_known_name(value: str) -> bool:
-    """Whether the words are shaped like a name and a word of them is known as one, declined or not.
+    """Whether the words are shaped like a name and a word of them is known as one, as it stands.
 
     One word alone must be known as a given name, and as nothing else.
     """
+    return _is_known(value, kind_of)
+
+
+def is_known_name_declined(value: str) -> bool:
+    """The same of languages that decline names."""
+    return _is_known(value, kind_of_declined)
+
+
+def _is_known(value: str, kind_of_word: Callable[[str], int]) -> bool:
     parts = value.replace("\u00a0", " ").split(" ")
     if _EAST.search(value):
         return value not in _NO_NAMES and is_shaped_like_name(value) and (is_full_east_asian(value) or _is_apart(parts))
@@ -221,9 +234,25 @@ def is_known_name(value: str) -> bool:
     if names_organisation(value) or is_only_place(value):
         return False
     if len(parts) == 1:
-        return value[:1].isupper() and value[1:].islower() and kind_of_declined(value) == GIVEN and is_person(value)
-    kinds = [max(map(kind_of_declined, part.split("-"))) for part in parts if part[:1].isupper()]
-    return is_shaped_like_name(value) and bool(kinds) and (any(kind & GIVEN for kind in kinds) or all(kinds))
+        alone = value[:1].isupper() and value[1:].islower() and kind_of_word(value) == GIVEN
+        return alone and _is_telling(value) and is_person(value)
+    kinds = [max(map(kind_of_word, part.split("-"))) for part in filter(_is_capitalised, parts)]
+    given = any(
+        kind & GIVEN and _is_telling(part) for kind, part in zip(kinds, filter(_is_capitalised, parts), strict=True)
+    )
+    return is_shaped_like_name(value) and bool(kinds) and (given or all(kinds))
+
+
+def _is_capitalised(part: str) -> bool:
+    return part[:1].isupper()
+
+
+def _is_telling(part: str) -> bool:
+    """Whether a given name is long enough to be hardly anything else, or common."""
+    return len(part) > _SHORT or part.lower() in COMMON_GIVEN_NAMES
+
+
+_SHORT = 3
 
 
 _NO_NAMES = frozenset(

@@ -5,6 +5,7 @@ import pytest
 from pii.detectors.rules.own_names import (
     is_full_east_asian,
     is_known_name,
+    is_known_name_declined,
     is_shaped_like_name,
     read_own_names,
     without_titles,
@@ -12,7 +13,7 @@ from pii.detectors.rules.own_names import (
 
 
 def read(text: str, in_sentence: bool = False, closes: str = "") -> list[str]:
-    is_name = is_known_name if in_sentence else is_shaped_like_name
+    is_name = is_known_name_declined if in_sentence else is_shaped_like_name
     return [text[start:end] for start, end in read_own_names(text, 0, len(text), is_name, in_sentence, closes)]
 
 
