@@ -39,7 +39,8 @@ _ALSO_KEYS = frozenset(("clave", "kodikos"))
 _PASSWORDS = (
     frozenset(
         """
-    password passwd passphrase keyphrase authtok pwd pass passcode passw psw mima kouling pw passe mdp sandi katasandi khau parol
+    password passwd passphrase keyphrase authtok pwd pass passcode passw psw
+    mima kouling pw passe mdp sandi katasandi khau laluan parol
     """.split()
     )
     | {"".join(words(word)) for word in PASSWORDS_IN_LANGUAGES} - _ALSO_KEYS

@@ -40,6 +40,11 @@ _SAINT = re.compile(
     r"(?:San|Santa|Santo|São|Sao|Sankt|Sainte|Los|Las|Puerto|Ciudad|Nueva|Nuevo) [^\W\d_]+(?: [^\W\d_]+)?"
 )
 """Towns that Spanish, Portuguese and French speakers founded; a person's given name stands before such words."""
+_QUARTER = re.compile(
+    r"(?:Nov[iaeo]|Star[iaeo]|Velik[iao]|Mal[iae]|Gornj[iae]|Donj[iae]|Bijel[oa]|Crn[aio]|Nowy|Nowa|Stary|Wielk[ai])"
+    r" [A-ZČŠŽĆĐ]\w+"
+)
+"""Towns of Slavic languages that are called new, old, great or small."""
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _RULE_DAY = re.compile(
     rf"(?:{_MONTHS}) (?:Mo|Tu|We|Th|Fr|Sa|Su|Mon|Tue|Wed|Thu|Fri|Sat)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:{_MONTHS})"
@@ -60,6 +65,7 @@ def place(text: str, span: Span) -> bool:
         or _TOWN_AFTER.match(text, span.end)
         or _RULE_DAY.fullmatch(value)
         or _SAINT.fullmatch(value)
+        or _QUARTER.fullmatch(value)
     ):
         return True
     if _OWN_STREET.search(value) or _OWN_STREET_AFTER.match(text, span.end):

@@ -29,7 +29,7 @@ _LEAD = re.compile(
 )
 _OWNER = re.compile(r"[^\W\d_]+['’]s +")
 """Before a person, whoever they play for: England's Jane Roe."""
-_JOINED = re.compile(r"[\w@/\\&$#%=+~^-]|[.:](?=\w)|'\w")
+_JOINED = re.compile(r"[\w@/\\&$#%=+~^-]|[.:](?=\w)|'(?!(?:n?[ıiuü]n|y?[ıiuü]|[dt][ae]n?|n?[ae]|y?l[ae]|s|nki|ki)\b)\w")
 _BEFORE = re.compile(
     r"[\w@/\\$#&%=+~^.-]$|\b(?:rua|rue|via|calle|avenida|av\.|ul\.|street|st\.|hotel|the|of the|font-family: ?|[Cc]hapter \d+"
     r"|film|movie|novel|ship|fonts?) ?[\"']?$"

@@ -23,9 +23,10 @@ BEFORE: dict[str, str] = {
         "بواسطة من_إعداد من_تطوير من_تصميم شكرا شكرًا_إلى شكر_خاص_إلى"
     ),
     "bg": (
-        "питайте попитайте благодаря_на проверил проверила изготвил изготвила написал написала създал създала "
-        "разработил разработила преведе превел превела написано_от създадено_от разработено_от преведено_от "
-        "проверено_от благодаря_на благодарности_на"
+        "добавено_от променено_от редактирано_от изготвено_от поправено_от питайте попитайте благодаря_на "
+        "проверил проверила изготвил изготвила написал написала създал създала разработил разработила преведе "
+        "превел превела написано_от създадено_от разработено_от преведено_от проверено_от благодаря_на "
+        "благодарности_на"
     ),
     "ca": (
         "gràcies_a_en gràcies_a_la pregunteu_a demaneu-ho_a revisat_per corregit_per fet_per escrit_per creat_per "
@@ -92,8 +93,8 @@ BEFORE: dict[str, str] = {
     "pl": (
         "zapytaj zapytać pytać kontakt_z sprawdzone_przez napisane_przez przygotowane_przez poprawione_przez "
         "napisał napisała stworzył stworzyła zmodyfikował zmodyfikowała poprawił poprawiła przetłumaczył "
-        "przetłumaczyła wykonał wykonała sprawdził sprawdziła dodał dodała zrobił zrobiła autorstwa podziękowania "
-        "dziękuję dziękujemy dzięki"
+        "przetłumaczyła wykonał wykonała sprawdził sprawdziła dodał dodała założył założyła zgłosił zgłosiła "
+        "zrobił zrobiła autorstwa podziękowania dziękuję dziękujemy dzięki"
     ),
     "pt": (
         "perguntar_ao perguntar_a falar_com revisado_por corrigido_por traduzido_por aprovado_por obrigado_a "
@@ -142,7 +143,7 @@ AFTER: dict[str, str] = {
 }
 
 _GAP = re.compile(
-    r"[\"'»”*_`]{0,3}[ \t\u00a0]?[-–—]?[ \t\u00a0]*(?:<[a-z]{1,6}>)?"
+    r"[\"'»”*_`]{0,3}[ \t\u00a0]?[-–—:：]?[ \t\u00a0]*(?:<[a-z]{1,6}>)?"
     r"(?:(?i:an|aan|dem|der|den|till?|ao?|al|alla|al?l?o|la|le|lui|pro|dla|für|kepada|untuk|to|τον|την|στον|στην|τη|του|της|господину|г-ну"
     r"|за_помощь|на|anh|chị|bạn|em|thầy|cô)[ \t\u00a0]+){0,2}[*_`\"'«„“]{0,3}"
 )

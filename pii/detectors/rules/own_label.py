@@ -220,6 +220,11 @@ LABELS: dict[str, str] = {
 _ENGLISH = frozenset(LABELS["en"].split())
 _ALL = frozenset(label.replace("_", " ") for row in LABELS.values() for label in row.split())
 
+_ALSO_ENGLISH = frozenset(
+    "author maintainer translator student studenti studenten mentor tutor editor docent supervisor jury director master"
+    " contact contato assistent responsable responsabile leader redactor lektor lector examinator".split()
+)
+"""Lower case; labels that are words of English, or nearly."""
 _SIGN = re.compile(r"[*_`\"'」】\]]{0,3}[ \t\u3000]*[:：][ \t\u3000\u200e\u200f]*[*_`\"'@]{0,3}")
 _NO_CASE = re.compile(r"[\u0590-\u10ff\u1200-\u139f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -237,14 +242,22 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         limit = line_after(text, hit.end)
         if not text[sign.end() : limit].strip():  # the name stands on the next line
             limit = line_after(text, limit + 1)
-        is_name = _is_foreign_name if label in _ENGLISH else _is_name
+        is_name = (
+            _is_foreign_name if label in _ENGLISH else _is_known if label.islower() and label.isascii() else _is_name
+        )
         for place in read_own_names(text, sign.end(), limit, is_name):
             done = place[1]
             yield from _apart(text, *place, label)
 
 
 def _is_name(value: str) -> bool:
+    if value.isupper():
+        return is_known_name(value)
     return is_shaped_like_name(value, _ALL) or value.isalpha() and is_known_name(value)
+
+
+def _is_known(value: str) -> bool:
+    return is_known_name(value) and _is_name(value)
 
 
 def _is_foreign_name(value: str) -> bool:
@@ -271,9 +284,15 @@ def _is_inside_word(text: str, start: int) -> bool:
     return bool(before) and (before.isalpha() or before in "_$.")
 
 
+def _forms() -> set[str]:
+    """The labels as heads of files and programs write them, but for English words, which name anything there."""
+    others = {form for label in _ALL if label.lower() not in _ALSO_ENGLISH for form in (label.lower(), label.upper())}
+    return _ALL | others
+
+
 RULE = Rule(
     "own_label",
-    as_places("own_label.label", _ALL),
+    as_places("own_label.label", _forms()),
     find,
     rank=4,
     hits=(

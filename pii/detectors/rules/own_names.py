@@ -263,7 +263,7 @@ _NO_NAMES = frozenset(
 
 def is_full_east_asian(name: str) -> bool:
     """Whether a known family name is followed by a known given name, without a blank."""
-    return any(kind_of(name[:cut]) & FAMILY and kind_of(name[cut:]) & GIVEN for cut in (1, 2) if len(name) > cut)
+    return any(kind_of(name[:cut]) & FAMILY and kind_of(name[cut:]) & GIVEN for cut in (1, 2, 3) if len(name) > cut)
 
 
 def _is_apart(parts: Sequence[str]) -> bool:

@@ -55,7 +55,7 @@ _NO_PASSWORDS = frozenset(
     """.split()
 )
 _CODE = re.compile(
-    r"[(){}<>\[\]\\/=]|\.\w|::|->|^[-@#:.]|^[A-Z]+(?:_[A-Z]+)+$|^[a-z]+(?:[A-Z][a-z]+)+$|_(?:pass|password|pwd)$|^(?:AES|RSA|SHA|HMAC|ED|DES|MD)-?\d"
+    r"[(){}<>\[\]\\/=]|\.(?!\d{2,}$)\w|::|->|^[-@#:.]|^[A-Z]+(?:_[A-Z]+)+$|^[a-z]+(?:[A-Z][a-z]+)+$|_(?:pass|password|pwd)$|^(?:AES|RSA|SHA|HMAC|ED|DES|MD)-?\d"
 )
 
 

@@ -200,6 +200,9 @@ _FORMS: dict[str, re.Pattern[str]] = {
         rf"(?:{'|'.join(_CLOSINGS)}),?[ \t]*(?:\r?\n[ \t>*#]*){{1,3}}(?:[-–—~] ?)?"
         rf"(?P<name>{NAME_IN_LINE}|{WORD}|{_NATIVE})[ \t]*(?=\r?\n|$)"
     ),
+    "closed": re.compile(
+        rf"(?:Mvh|MVH|M\.v\.h\.|Vh|VH|MfG|VG|Hälsn\.|Pozdr\.),?[ \t]+(?P<name>{NAME_IN_LINE}|{WORD})[ \t]*(?=\\n|\r?\n|$)"
+    ),
     "quoted": re.compile(
         r"(?:[.?…”»][\"']? {0,3}|![\"' ] {0,3}|[\"'*_>] {0,3}(?=[\r\n>*_# \t]*(?:—|&mdash;|--)))"
         r"(?:(?:(?:\r?\n)?[ \t>*_#]{0,12})(?:—|–|&mdash;|--|~)|[ \t>*_]{0,4}-)"
@@ -240,12 +243,12 @@ def _biography(text: str, hit: Hit) -> re.Match[str] | None:
 
 
 _LONGEST_LEAD = 60
-_ASKED = frozenset({"chat", "quoted", "biography", "greeting", "closing"})
+_ASKED = frozenset({"chat", "closed", "quoted", "biography", "greeting", "closing"})
 """Where a word must be known as a name: programs, dashes and sentences look alike."""
 
 
 def _is_known(value: str, form: str) -> bool:
-    if form in ("greeting", "closing") and " " not in value:
+    if form in ("greeting", "closing", "closed") and " " not in value:
         return is_given_name(value) and not is_ordinary(value) and not is_place(value)
     if form == "biography":
         first = value.split()[0]
@@ -303,6 +306,7 @@ RULE = Rule(
         "person_phrase.closing": (
             rf"(?:{as_bytes(_CLOSINGS)}),?[ \t]{{0,2}}\r?\n[ \t>*#]{{0,8}}(?:\r?\n)?[ \t>*#~-]{{0,8}}[A-Z\xc3-\xd1]"
         ),
+        "person_phrase.closed": r"\b(?:Mvh|MVH|M\.v\.h\.|Vh|VH|MfG|VG|H\xc3\xa4lsn\.|Pozdr\.),?[ \t]{1,3}[A-Z\xc3-\xd1]",
         "person_phrase.quoted": (
             r"[\"'.!?*_\x9d\x99\xbb>] {0,3}(?:\r?\n)?[ \t>*_#]{0,12}(?:\xe2\x80[\x93\x94]|&mdash;|--?|~)[ \t*_]{0,4}"
             r"[A-Z\xc3-\xc5][\w.'\x80-\xff-]{0,20} [A-Za-z\xc3-\xc5]"

@@ -72,7 +72,7 @@ def _are_several(value: str) -> bool:
 
 
 _EAST_ASIAN = re.compile(
-    r"[\u3400-\u9fff]{2,4}|[가-힣]{3,4}|[\u3040-\u30ff]{2,6}|[^\W\d_a-zA-Z]{1,4}[ \u3000][^\W\d_a-zA-Z]{1,4}"
+    r"[\u3400-\u9fff\u3005]{2,5}|[가-힣]{3,4}|[\u3040-\u30ff]{2,6}|[^\W\d_a-zA-Z]{1,4}[ \u3000][^\W\d_a-zA-Z]{1,4}"
 )
 
 
@@ -83,7 +83,7 @@ def is_east_asian_name(value: str) -> bool:
     family = re.split("[ \u3000]", value)[0]
     return (
         kind_of("".join(value.split())) > 0
-        or any(kind_of(value[:signs]) & FAMILY for signs in (1, 2) if len(value) > signs)
+        or any(kind_of(value[:signs]) & FAMILY for signs in (1, 2, 3) if len(value) > signs)
         or kind_of(family) > 0
     )
 
@@ -92,8 +92,10 @@ def is_plain_east_asian_name(value: str) -> bool:
     """Whether the value is known as such a name, or a family name stands first and no sign is one of technical words."""
     if not is_east_asian_name(value):
         return False
-    known = kind_of(re.split("[ \u3000]", value)[0]) > 0
-    return known or len(value) == WITH_FAMILY and not _TECHNICAL.search(value)
+    if kind_of(re.split("[ \u3000]", value)[0]) > 0:
+        return True
+    japanese = len(value) > WITH_FAMILY and any(kind_of(value[:signs]) & FAMILY for signs in (2, 3))
+    return (len(value) == WITH_FAMILY or japanese) and not _TECHNICAL.search(value)
 
 
 WITH_FAMILY = 3

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pii import expressions as re
-from pii.account_names import ACCOUNT_LABELS
+from pii.account_names import ACCOUNT_LABELS, ACCOUNT_VARIABLES
 from pii.credential_names import credential_of
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import OWN_PASSWORD, Rule
@@ -146,10 +146,11 @@ def _names_mail(heading: str) -> bool:
 
 
 def _names_account(heading: str) -> bool:
-    return "".join(words(heading)) in _ACCOUNTS or heading.strip(_MARKUP).lower() in ACCOUNT_LABELS
+    return "".join(words(heading)) in _ACCOUNTS or heading.strip(_MARKUP).lower() in _OWN_ACCOUNTS
 
 
 _MARKUP = " *`_\"'"
+_OWN_ACCOUNTS = ACCOUNT_LABELS | frozenset(ACCOUNT_VARIABLES)
 
 
 def _spans(text: str, columns: dict[str, _Column], headings: Sequence[str], literal: bool = False) -> Iterator[Span]:

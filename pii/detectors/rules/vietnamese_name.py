@@ -73,6 +73,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.start < done:
             continue
+        if hit.pattern == "vietnamese_name.kin":
+            yield from _behind_kin(text, hit.start)
+            continue
         name = _NAME.match(text, hit.start, hit.start + _LONGEST)
         if (
             name is None
@@ -88,10 +91,30 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         yield Span(*name.span(), Label.NAME, source=_SOURCE)
 
 
+_CALLED = (
+    "An Anh Bình Châu Cường Dũng Duy Dương Đạt Đức Giang Hà Hải Hằng Hạnh Hiếu Hiền Hoa Hòa Hoàng Hồng Huệ Hùng "
+    "Huy Hương Khánh Khoa Kiên Lan Linh Loan Lộc Long Ly Mai Minh Mỹ Nam Nga Ngân Ngọc Nhi Nhung Như Oanh Phong "
+    "Phúc Phương Quân Quang Quỳnh Sơn Tâm Tân Thảo Thắng Thanh Thành Thịnh Thu Thủy Thúy Thư Tiến Toàn Trang Trâm "
+    "Trí Trinh Trung Tú Tuấn Tùng Tuyết Uyên Vân Việt Vinh Vy Vũ Xuân Yến"
+).split()
+"""Given names, behind a word for whom one speaks to or of."""
+_KIN = re.compile(
+    rf"(?:anh|chị|bạn|thầy|cô|em|ông|bà|chú|bác) (?P<name>{_any(sorted(_CALLED, key=len, reverse=True))})(?![\w'-]| [A-ZĐ])"
+)
+
+
+def _behind_kin(text: str, start: int) -> Iterator[Span]:
+    """`hỏi anh Tuấn`."""
+    match = _KIN.match(text, start)
+    if match is not None and not text[start - 1 : start].isalpha():
+        yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+
+
 RULE = Rule(
     "vietnamese_name",
     {
         "vietnamese_name.signs": rf"(?:{as_bytes([*_FAMILIES, *_WORDS, *_upper(_FAMILIES + _WORDS)])}) [A-Z\xc3-\xe1]",
+        "vietnamese_name.kin": rf"(?:{as_bytes('anh chị bạn thầy cô em ông bà chú bác'.split())}) (?:{as_bytes(_CALLED)})",
         "vietnamese_name.plain": rf"\b(?:{_any(_PLAIN)}) (?:{_any(_PLAIN_MIDDLE)}) [A-Z]",
     },
     find,
@@ -99,11 +122,13 @@ RULE = Rule(
     hits=(
         "1. «Đặng Thị Mỹ Uyên» - B1809217\n| 2 | «Phạm Minh Tuấn» | nhóm: «Võ Thanh Tùng», «Nguyễn Văn A», «Lý Thị Hoa»",
         "«TRẦN THỊ HOA» (trưởng nhóm), 'name': '«Lê Hoàng Nam»'",
+        "hỏi anh «Tuấn» nếu lỗi, chị «Nhung», thầy «Hoàng»\n",
         "by «Nguyen Van Binh» and «Tran Thi Hoa»\n",
     ),
     misses=(
         "12 Nguyễn Văn Linh, đường Trần Duy Hưng Yên, Trường THPT Nguyễn Thị Minh Khai, Lê Văn Sỹ Quận 3",
         "Hồ Chí Minh, Hồ Hoàn Kiếm, Lưu Thay Đổi, Tăng Kích Thước, LƯƠNG CƠ BẢN, Hà Nội, @Nguyễn Văn A",
+        "anh Tuấn Kiệt, nhanh Nam, bạn Hãy, anh Hoàngx\n",
         "Tran Quick Brown, Dang Good Code, Nguyen Van, Phan Thi Exit",
     ),
 )

@@ -1,0 +1,39 @@
+"""Thai names behind a title, which nearly all are written with: `นายธนกฤต วงศ์สวัสดิ์`, `นางสาว พิมพ์ชนก แก้วมณี`."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule, as_bytes
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+
+_SOURCE = "rules.thai_name"
+_TITLES = "นางสาว นาย นาง เด็กชาย เด็กหญิง ด.ช. ด.ญ. น.ส.".split()
+_LETTERS = "[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e]"
+_NAME = re.compile(
+    rf"(?<!{_LETTERS})(?:{'|'.join(map(re.escape, _TITLES))})[ \u00a0]?"
+    rf"(?P<name>{_LETTERS}{{2,20}} {_LETTERS}{{2,24}})(?!{_LETTERS})"
+)
+_OFFICES = re.compile(
+    "นาย(?:ก|จ้าง|ทะเบียน|อำเภอ|ทหาร|หน้า|ช่าง|แพทย์|ท่า|ประกัน|ทุน|สถานี|เวร|ตำรวจ)|นาง(?:แบบ|เอก|ฟ้า|พยาบาล|งาม)"
+)
+"""Words that begin like a title: prime minister, employer, registrar, nurse."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names behind the titles at the hits."""
+    for hit in hits:
+        match = _NAME.match(text, hit.start, hit.end + 60)
+        if match is not None and not _OFFICES.match(text, hit.start):
+            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+
+
+RULE = Rule(
+    "thai_name",
+    {"thai_name.title": as_bytes([re.escape(title) for title in _TITLES])},
+    find,
+    rank=6,
+    hits=("<p>นาย «ธนกฤต วงศ์สวัสดิ์» รหัส 60010432</p>\n<p>นางสาว«พิมพ์ชนก แก้วมณี»</p>, น.ส.«วิภาดา ใจดี»\n",),
+    misses=("นายกรัฐมนตรี กล่าวว่า\nนายทะเบียน บริษัท\nนาย ธนกฤต\nมานาย ธนกฤต วงศ์สวัสดิ์\n",),
+)
