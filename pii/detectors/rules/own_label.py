@@ -284,7 +284,7 @@ def _is_inside_word(text: str, start: int) -> bool:
     return bool(before) and (before.isalpha() or before in "_$.")
 
 
-def _forms() -> set[str]:
+def _forms() -> frozenset[str]:
     """The labels as heads of files and programs write them, but for English words, which name anything there."""
     others = {form for label in _ALL if label.lower() not in _ALSO_ENGLISH for form in (label.lower(), label.upper())}
     return _ALL | others
