@@ -144,8 +144,8 @@ AFTER: dict[str, str] = {
 
 _GAP = re.compile(
     r"[\"'»”*_`]{0,3}[ \t\u00a0]?[-–—:：]?[ \t\u00a0]*(?:<[a-z]{1,6}>)?"
-    r"(?:(?i:an|aan|dem|der|den|till?|ao?|al|alla|al?l?o|la|le|lui|pro|dla|für|kepada|untuk|to|τον|την|στον|στην|τη|του|της|господину|г-ну"
-    r"|за_помощь|на|anh|chị|bạn|em|thầy|cô)[ \t\u00a0]+){0,2}[*_`\"'«„“]{0,3}"
+    r"(?:(?i:an|aan|dem|der|den|till?|ao?|al|alla|la|le|lui|pro|dla|für|kepada|untuk|to|τον|την|στον|στην|τη|του|της|господину|г-ну"
+    r"|на|anh|chị|bạn|em|thầy|cô)[ \t\u00a0]+){0,2}[*_`\"'«„“]{0,3}"
 )
 _NO_CASE = re.compile(r"[\u0590-\u10ff\u1200-\u139f]")
 _LONGEST = 100
@@ -214,7 +214,6 @@ _PRONOUNS = frozenset(
 """Known as names somewhere, and what these phrases go on with."""
 _SAID_OF_ANYTHING = frozenset(
     (
-        "תואם ל",
         "על ידי",
         "توسط",
         "بواسطة",
@@ -242,24 +241,16 @@ def _behind(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     match = _BEHIND.search(text, floor, hit.start)
     if match is None:
         return
-    group = "name" if match["name"] else "words"
-    glued_han = (
-        group == "name"
-        and match.end() == match.end("name")
-        and _HAN.match(text, hit.start)
-        and _HAN.match(match["name"])
-    )
-    opens = (
-        _NO_CASE.match(match[group])
-        and not text[floor : match.start()].strip(_SIGNS)
-        and is_shaped_like_name(match[group])
-    )
-    if glued_han or not (opens or is_known_name(match[group])):
+    if match["name"]:
+        glued = match.end() == match.end("name") and _HAN.match(text, hit.start) and _HAN.match(match["name"])
+        if not glued and is_known_name(match["name"]):  # 李娜修改: many verbs follow two signs that are no name
+            yield match.span("name")
         return
-    yield match.span(group)
-    while group == "words" and (
-        match := _EARLIER.search(text, max(0, match.start("words") - _SIGHT), match.start("words"))
-    ):
+    opens = _NO_CASE.match(match["words"]) and not text[floor : match.start()].strip(_SIGNS)
+    if not (is_known_name(match["words"]) or opens and is_shaped_like_name(match["words"])):
+        return
+    yield match.span("words")
+    while match := _EARLIER.search(text, max(0, match.start("words") - _SIGHT), match.start("words")):
         if not is_known_name(match["words"]):
             return
         yield match.span("words")
@@ -274,10 +265,7 @@ _EARLIER = re.compile(
 """The name before, in a list."""
 _SIGNS = " \t#/*;-|>\"'`"
 """What a line may begin with."""
-
-
 _HAN = re.compile("[\u3400-\u9fff]")
-
 
 RULE = Rule(
     "own_credit",

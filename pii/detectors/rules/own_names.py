@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pii import expressions as re
 from pii.declined import kind_of_declined
 from pii.detectors.rules.names import COMMON_GIVEN_NAMES, PARTICLES, is_person
-from pii.detectors.rules.person_values import is_east_asian_name
+from pii.detectors.rules.person_values import WITH_FAMILY, is_east_asian_name
 from pii.names import FAMILY, GIVEN, kind_of
 from pii.organisations import names_organisation
 from pii.places import is_only_place
@@ -77,7 +77,7 @@ def read_own_names(
     match = _NAME.match(text, start, limit)
     while match is not None:
         first, last = without_titles(text, *match.span("name"))
-        end = _end_in_sentence(text, first, last) if in_sentence else first + _end_of_first(text[first:last])
+        end = first + (_end_in_sentence if in_sentence else _end_of_first)(text[first:last])
         if not is_name(text[first:end]):
             return
         if not (in_sentence or text[end : end + 1] in tuple(closes) or _stands_alone(text, end)):
@@ -103,55 +103,52 @@ _AND = re.compile(
 )
 
 
-def _end_in_sentence(text: str, start: int, end: int) -> int:
+def _end_in_sentence(value: str) -> int:
     """Where the name of these words ends if they are the first of a sentence's."""
-    value = text[start:end]
     if _EAST.match(value):
-        value = value.split(" ")[0] if " " in value[:_LONGEST_APART] else value
-        for length in _LENGTHS:
-            whole = value[:length]
-            if (
-                len(whole) == length
-                and is_full_east_asian(whole)
-                and (length == _WITH_FAMILY or _ends_east_asian(value[length:]))
-            ):
-                return start + length
-        if len(value) == _WITH_FAMILY and kind_of(value[0]) & FAMILY:
-            return start + len(value)
-        return end
+        return _end_of_east_asian(value)
     if _NO_CASE.search(value):
-        words = value.split(" ")
-        return end if len(words) <= _OF_A_NAME else start + len(" ".join(words[:_OF_A_NAME]))
-    length, capitals = 0, 0
+        return len(" ".join(value.split(" ")[:_OF_A_NAME]))
+    return _end_of_capitalised(value)
+
+
+def _end_of_east_asian(value: str) -> int:
+    first = value.split(" ")[0]
+    value = first if len(first) < _LONGEST_APART else value
+    for length in _LENGTHS:
+        if len(value) >= length and is_full_east_asian(value[:length]):
+            rest = value[length:]
+            if not rest or length == WITH_FAMILY or _AFTER_EAST_ASIAN.match(rest):
+                return length
+    return len(value)
+
+
+def _end_of_capitalised(value: str) -> int:
+    end, capitals = 0, 0
     for word in _BETWEEN_BLANKS.finditer(value):
         if word[0] in _CONJUNCTIONS and capitals >= _OF_A_NAME:
             break  # the next of a list
-        capitals += word[0][0].isupper()
         if word[0][0].isupper():
-            length = word.end()
+            capitals += 1
+            end = word.end()
             if word[0].endswith(".") and len(word[0]) > _INITIAL:
                 break
         elif word[0] not in _PARTICLES:
             break
-    return start + len(value[:length].rstrip(".'’-")) if length else start
+    return len(value[:end].rstrip(".'’-"))
 
 
 _CONJUNCTIONS = frozenset("i e y a".split())
 """What joins names of a list, and the parts of one."""
 _INITIAL = 2
+"""Characters of one, its full stop too."""
 _LONGEST_APART = 5
-_WITH_FAMILY = 3
-"""Signs of most Chinese and Korean names."""
+"""Signs of an East Asian name before a blank, and one more."""
 _BETWEEN_BLANKS = re.compile(r"[^ \u00a0]+")
 _LENGTHS = (3, 2, 4)
 """Signs of a name, the commonest first."""
 _OF_A_NAME = 2
-"""Words of most names in scripts without capitals."""
-
-
-def _ends_east_asian(rest: str) -> bool:
-    """Whether a name may end before these signs: nothing, an honour, a particle or a verb of who does what."""
-    return not rest or _AFTER_EAST_ASIAN.match(rest) is not None
+"""Words of most names: given and family name."""
 
 
 def without_titles(text: str, start: int, end: int) -> tuple[int, int]:
@@ -253,8 +250,6 @@ def _is_telling(part: str) -> bool:
 
 
 _SHORT = 3
-
-
 _NO_NAMES = frozenset(
     "운영진 운영자 구성원 동아리 필요한 작성한 자세한 중요한 변경한 이미지 이용자 사용자 조건이 구현이 지연이 수정자".split()
 )
