@@ -37,6 +37,7 @@ WINDOWS = (
     "wild-seventh",
     "wild-eighth",
     "wild-ninth",
+    "wild-tenth",
 )
 
 REPOSITORIES = "repositories"

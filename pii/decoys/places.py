@@ -21,13 +21,15 @@ _STREET = re.compile(r" (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Lane|Driv
 _STREET_AFTER = re.compile(
     r"(?: [A-Z][a-z]+)? (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Hwy)\b"
 )
-_OWN_STREET_BEFORE = re.compile(
-    r"(?i:\b(?:rue|rua|calle|carrer(?: de)?|via|viale|piazza|corso"
-    r"|avenida|avinguda|av\.|strada|calea|bulevardul|ulic[aey]|ulice|ul\.|al\."
-    r"|paseo|passeig|plaza|plaça|praça|largo|travessa|rúa|alameda|cours|quai"
-    r"|jalan|jl\.|đường|duong:|phố|thành phố|trg|náměstí|nám\.)"
-    r"|(?:улиц[аеуы]|ул\.|вулиц[яіу]|вул\.|проспекте?|просп\.|бул\.|пл\.))[ \t]*$"
+_STREETS = frozenset(
+    """
+    rue rua calle carrer via viale piazza corso avenida avinguda av. strada calea bulevardul ulica ulice ulicy ul. al. paseo
+    passeig plaza plaça praça largo travessa rúa alameda cours quai jalan jl. đường duong: phố trg náměstí nám. улица улице улицы
+    улицу ул. вулиця вулиці вулицю вул. проспект проспекте просп. бул. пл.
+    """.split()
 )
+_JOINTS = (" de", " del", " da", " di", " dei", " des")
+"""Between such a word and whoever a street is called after."""
 _OWN_STREET_AFTER = re.compile(
     r"[ -](?i:utca|út\b|tér\b|körút|straße|strasse|str\.|platz|allee|straat|laan\b|plein\b|gade\b|vej\b"
     r"|gata|gatan|vägen|katu|tänav|iela|gatvė"
@@ -70,7 +72,10 @@ def place(text: str, span: Span) -> bool:
         return True
     if _OWN_STREET.search(value) or _OWN_STREET_AFTER.match(text, span.end):
         return True
-    if _OWN_STREET_BEFORE.search(text, max(0, span.start - _LEAD), span.start):
+    lead = text_before(text, span.start, _LEAD).rstrip(" \t").lower()
+    for joint in _JOINTS:
+        lead = lead.removesuffix(joint)
+    if lead[lead.rfind(" ") + 1 :].lstrip("\n\t\"'(>") in _STREETS:
         return True
     if _SUBURB_AFTER.match(text, span.end) or _LANGUAGE_BEFORE.search(text, max(0, span.start - _WORD), span.start):
         return True

@@ -7,7 +7,7 @@ A word of the name must be known, unless the alphabet has no capitals and nothin
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, as_places
+from pii.detectors.rules.base import Rule, as_bytes, as_places
 from pii.detectors.rules.own_names import is_known_name, is_known_name_declined, is_shaped_like_name, read_own_names
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -167,6 +167,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.start < done:
             continue
+        if hit.pattern == "own_credit.ascii":
+            hit = hit._replace(end=hit.end - 1)
         for start, end in (_behind if hit.pattern.startswith("own_credit.after") else _before)(text, hit):
             done = end
             yield Span(start, end, Label.NAME, source=_SOURCE)
@@ -267,18 +269,18 @@ _SIGNS = " \t#/*;-|>\"'`"
 """What a line may begin with."""
 _HAN = re.compile("[\u3400-\u9fff]")
 
+_PHRASES = {
+    form
+    for row in BEFORE.values()
+    for phrase in row.split()
+    for form in (phrase.replace("_", " "), phrase.replace("_", " ").capitalize())
+}
+
 RULE = Rule(
     "own_credit",
     {
-        **as_places(
-            "own_credit.before",
-            {
-                form
-                for row in BEFORE.values()
-                for phrase in row.split()
-                for form in (phrase.replace("_", " "), phrase.replace("_", " ").capitalize())
-            },
-        ),
+        "own_credit.ascii": rf"\b(?:{as_bytes(sorted(filter(str.isascii, _PHRASES)))})[^\w,.;()]",
+        **as_places("own_credit.before", [phrase for phrase in _PHRASES if not phrase.isascii()]),
         **as_places("own_credit.after", {phrase for row in AFTER.values() for phrase in row.split()}),
     },
     find,
