@@ -36,6 +36,8 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][^\s.!?:;,]*[ \u00a0-]$")
 _GOES_ON = re.compile(r"[ \u00a0][^\W\d_a-z]|[\w@/\\+-]|\.\w|\(|['’]\w{3}|\s*=|[\"'] ?[:=]")
 _JOINED = re.compile(r"[\w@/.\\$#+-]$")
+_TURNED = re.compile(r"[\"'>;|\t][^\W\d_][\w'-]*, $")
+"""Before a given name that stands behind the family name: the whole is another name."""
 _SIGHT = 24
 _START = attrgetter("start")
 
@@ -100,7 +102,12 @@ def _places(text: str, word: str) -> Iterator[int]:
             fits = not (_HANGUL.match(word) and _HANGUL.match(text[start - 1 : start]))
         else:
             lead = text[max(0, start - _SIGHT) : start]
-            fits = not (_JOINED.search(lead) or _CAPITAL_BEFORE.search(lead) or _GOES_ON.match(text, end))
+            fits = not (
+                _JOINED.search(lead)
+                or _TURNED.search(lead)
+                or _CAPITAL_BEFORE.search(lead)
+                or _GOES_ON.match(text, end)
+            )
         if fits:
             yield start
         start = text.find(word, end)

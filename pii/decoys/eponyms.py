@@ -16,6 +16,17 @@ _EPONYM_AFTER = re.compile(
 """What persons lend their names to; the name itself points at nobody: Levenshtein distance."""
 
 
+_OWNED_THING = re.compile(
+    r"['’]s [a-z-]{3,16} (?:algorithm|approach|criteri(?:on|a)|method|model|procedure|rule|scale|score|sign|technique|test)\b"
+)
+"""With a word between: Simpson's biplane method."""
+
+
 def eponym(text: str, span: Span) -> bool:
     last = text[span.start : span.end].rpartition(" ")[2]
-    return bool(_EPONYM_AFTER.match(text, span.end) or last.islower() and _EPONYM_AFTER.fullmatch(f" {last}"))
+    return bool(
+        _EPONYM_AFTER.match(text, span.end)
+        or _OWNED_THING.match(text, span.end)
+        or last.islower()
+        and _EPONYM_AFTER.fullmatch(f" {last}")
+    )

@@ -81,5 +81,6 @@ _BLOCK = 4_000
 def encrypted(text: str, span: Span) -> bool:
     if _ENCRYPTED.match(text, span.start, span.end):
         return True
-    sealed = _SEALED.match(text, span.start, span.end)
-    return sealed is not None and _SEALED_BEFORE.search(text, max(0, span.start - _BLOCK), span.start) is not None
+    begun = text.startswith("Ag", span.start) and text.startswith(("...", "…"), span.end)
+    sealed = begun or _SEALED.match(text, span.start, span.end) is not None
+    return sealed and _SEALED_BEFORE.search(text, max(0, span.start - _BLOCK), span.start) is not None

@@ -56,6 +56,11 @@ _FIND = AccountFinder(
             r"\b(?:Login|SignIn|Auth|Authentication|Register|SignUp)(?:Request|Dto|DTO|Form|Command|Data|Model|Info)\(\"\w",
             rf"\w+\({_QUOTED}, ?\"",
         ),
+        # The users that cloud-init makes.
+        "cloud_init": Form(
+            r"- name: [a-z][\w-]{1,30}\r?\n[ \t]{2,12}(?:sudo|gecos|groups|primary_group|lock_passwd|passwd|ssh_authorized_keys|shell):",
+            rf"- name: {A}\r?\n",
+        ),
         "tag": Form(
             r"(?i)(?:discord|owner|tag)[\w\"' ]{0,12}[:=-]? ?[\"'`]?\w[\w.]{1,31}#\d{4}\b",
             rf"\w+(?:[\w\"' ]{{0,12}}[:=-] ?[\"'`]?|[\"' ]{{1,2}}){A}#\d{{4}}(?!\w)",
@@ -91,6 +96,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "users:\n  - name: «jroe»\n    sudo: ALL=(ALL) NOPASSWD:ALL\n",
         '"ownerTag": "«mothwing»#4410", Discord: «jroe7»#0042',
         'if (user.equals("«jroe»") && password.equals("x")) {}\nif user == "«kroe»" and pwd == "x":\n',
         'variable "admin_username" {\n  type = string\n  default = "«jroe»"\n}\n  username "«kroe»"\n',
@@ -112,6 +118,7 @@ RULE = Rule(
         "User.objects.create_superuser('«jroe»', 'j@example.org', 'x')",
     ),
     misses=(
+        "tasks:\n  - name: install\n    apt: x\n  - name: Jroe\n    sudo: yes\n",
         '"tag": "issue #4410", color: #4410, "ownerTag": "x"',
         'if (user.equals("jroe") && age.equals("x")) {}\nvariable "users_file" { default = "jroe" }\n',
         'getConnection(url, "jroe", "x"); getConnection("jroe", "x")\nhttps://example.org/?user=jroe&page=2',

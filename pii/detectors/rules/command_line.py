@@ -24,7 +24,7 @@ _ARGUMENTS = r"(?:[^\r\n|;&\\^`]|[\\^`](?:\r?\n)?)*?"
 
 _OPTIONS: dict[str, str] = {
     # commands: the option that takes the password
-    "redis-cli": r"-a |--pass ",
+    "redis-cli": r"-a ?|--pass ",
     "ldap(?:search|add|modify|delete|whoami|passwd|compare|modrdn)": "-w ?",
     "(?:docker|podman|nerdctl|buildah|skopeo|crane|oras|helm registry|helm|oc|az(?: acr)?|cf|argocd) login": "(?:-p ?|-w )",
     "(?:sqlcmd|bcp|isql|tsql|osql|freebcp)": "-P ?",

@@ -48,7 +48,7 @@ _FORMS: Forms = {
     ),
     "pgpass": (
         r":(?:5432|\*):[\w.*-]",
-        re.compile(r":(?:5432|\*):[\w.*-]+:[\w.-]+:(?P<password>[^\s:/\"'<>*]{3,80})\s*$", re.MULTILINE),
+        re.compile(r":(?:5432|\*):[\w.*-]+:[\w.-]+:(?P<password>(?:[^\s:/\"'<>*\\]|\\[:\\]){3,80})\s*$", re.MULTILINE),
     ),
 }
 

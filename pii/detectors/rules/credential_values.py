@@ -26,7 +26,7 @@ _PROSE = re.compile(
 )
 _PASS = r"pass(?:wd|word|phrase)?s?"
 _FIELD_NAME = re.compile(
-    r"(?:validate|check|verify|get|set|is|has)_[a-z]+$|(?:.*[._-])?(?:user|new|old|current|confirm(?:ation)?|reset|forgot|change|update|login|account|auth|admin|field|input|form"
+    r"(?:validate|check|verify|get|set|is|has)_[a-z]+$|(?:.*[._-])?(?:user|new|old|current|hashed|encrypted|plain|salted|confirm(?:ation)?|reset|forgot|change|update|login|account|auth|admin|field|input|form"
     rf"|id|db)s?[._-]?{_PASS}(?:[._-]?\w+)?$"
     rf"|{_PASS}[._-]?(?:confirm(?:ation)?|hash|field|input|file|digest|salt|reset|again|repeat|new|old|verify|set|check|changed?"
     r"|expired|error|required|policy|prompt|auth|authentication|strength|grant|invalid|mismatch|only|less|credentials|id|type)$",

@@ -121,6 +121,12 @@ def _is_drawn(text: str, start: int) -> bool:
     return quote >= 0 and _PATH_NAMED.search(text, quote - _NEAR, quote) is not None
 
 
+_NEEDED = re.compile(
+    r"(?:\b(?:requires?|needs?|version|runtime|build)\b[^\n]{0,24})(?:>=|<=|~>|=>|\^|~) ?v?$", re.IGNORECASE
+)
+"""What something needs is a version: `needs runtime >= 10.0.22.1`."""
+
+
 def _plausible(text: str, start: int, end: int, dot: str) -> bool:
     octets = text[start:end].split(dot)
     numbers = [int(octet) for octet in octets]
@@ -134,6 +140,7 @@ def _plausible(text: str, start: int, end: int, dot: str) -> bool:
         return text[start:end].count("\\") == 3 and max(numbers) > 31
     if (
         is_version(text, start, end)
+        or _NEEDED.search(text, max(0, start - _NEAR), start)
         or _DRAWN_BEFORE.search(text_before(text, start, _NEAR))
         and _DRAWN_AFTER.match(text, end)
         or _is_drawn(text, start)
@@ -191,7 +198,7 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
         start += 1
     while text[end - 1] == "." or text[end - 1] == ":" and text[end - 2 : end - 1] != ":":
         end -= 1
-    if mapped := _MAPPED.match(text, start, end):
+    if mapped := _MAPPED.match(text, start, end) or _WITH_PORT.match(text, start, end):
         end = mapped.end("address")
     after = text[end : end + 1]
     value = text[start:end]
@@ -207,6 +214,8 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
 
 _MAPPED = re.compile(r"(?P<address>[0-9a-fA-F:]+:\d+\.\d+\.\d+\.\d+):\d{1,5}\Z")
 """An address of the fourth version in the sixth, and its port."""
+_WITH_PORT = re.compile(r"(?P<address>[0-9a-fA-F:]{3,45}):\d{5}\Z")
+"""A port has five digits as often as not, a group of an address four at most."""
 _LENGTH = re.compile(r"/\d{1,3}(?!\d)")
 """Of a network, whose address may be all ones at its start: `fc00::/7`."""
 

@@ -74,6 +74,12 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             done = assignment.end
 
 
+def _ends_alike(value: str, name: str) -> bool:
+    """Whether a variable is given to a name that it ends with: `apiKey: mossApiKey`."""
+    parts = words(name)
+    return value == name or value.isidentifier() and len(parts) > 1 and words(value)[-len(parts) :] == parts
+
+
 def _keyword(text: str, hit: Hit) -> tuple[int, int]:
     """The word for a key at the hit."""
     if hit.pattern == "key_assignment.key":
@@ -104,7 +110,7 @@ def _is_key(text: str, assignment: Assignment) -> bool:
         return False
     if _ACCOUNT_ADDRESS.fullmatch(value):
         return False
-    if assignment.form is Form.BARE and value == assignment.name.rpartition(".")[2]:
+    if assignment.form is Form.BARE and _ends_alike(value, assignment.name.rpartition(".")[2]):
         return False  # exports.SomeKey = SomeKey
     if parts[-1] == "auth" and (_PAIR.match(value) or _is_pair(value)):
         return _is_pair(value)

@@ -17,6 +17,7 @@ from pii.detectors.rules.credential_values import TYPES, is_prose, may_be_passwo
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
+from pii.randomness import is_hex
 from pii.spans import Span
 from pii.surroundings import REACH, line_after
 
@@ -50,23 +51,18 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         assignment = read_assignment(text, *keyword.span())
         if assignment is not None and _is_password(text, assignment):
             done = assignment.start
-            start, end = _unpacked(text, assignment) or (assignment.start, assignment.end)
-            if start < end:
-                yield Span(start, end, Label.PASSWORD, source=_SOURCE)
+            if assignment.operator != "=" or not _UNPACKING.search(assignment.line):
+                yield Span(assignment.start, assignment.end, Label.PASSWORD, source=_SOURCE)
         elif assignment is not None and assignment.form is Form.BARE and assignment.end - assignment.start > LONG:
             done = assignment.end
 
 
-_UNPACKING = re.compile(r"(?:^|[\s(])[A-Za-z_][\w.]*,[ \t]*$")
-_SECOND = re.compile(r"[\"'],[ \t]*(?:(?P<quote>[\"'])(?P<value>[^\"'\\\n]{3,80})(?P=quote))?")
+_UNPACKING = re.compile(r"(?:^|[\s\"]|(?<!\w)\()[A-Za-z_][\w.]*,[ \t]*$")
+"""Before the last of several names that are assigned together, of which `tuple_assignment` reads the values."""
 
 
-def _unpacked(text: str, assignment: Assignment) -> tuple[int, int] | None:
-    """The second value of `user, password = "…", "…"`, empty where that is no literal; None where nothing is unpacked."""
-    if assignment.operator != "=" or not _UNPACKING.search(assignment.line):
-        return None
-    second = _SECOND.match(text, assignment.end)
-    return max(second.span("value"), (0, 0)) if second else None
+_DIGESTS = (32, 40, 64, 128)
+"""Characters of the digests of MD5, SHA-1, SHA-256 and SHA-512, which are no passwords in clear."""
 
 
 def _is_password(text: str, assignment: Assignment) -> bool:
@@ -76,6 +72,8 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         or not _names_a_password(assignment)
         or not may_be_password(value)
         or _ADDRESS.match(value)
+        or len(value) in _DIGESTS
+        and is_hex(value, len(value))
     ):
         return False
     if assignment.name.lower() == "pass" and (
@@ -397,8 +395,7 @@ RULE = Rule(
         '"user: jroe\\npassword: «moss9lark»\\nhost: x"',
         '"password=«moss9lark»\\n"',
         "User.create(email: 'jane@example.org', password: '«password»')",
-        "login, password = 'jane@example.org', '«larkmist»'",
-        'user, passwd = "jroe", "«larkmist»"',
+        "f(login, password='«larkmist»')",
         "assert settings.PASSWORD == «123456»",
         "--add-config 'SCRAM-SHA-256=[password=«larkmist»]'",
         "heroku config:add A=b DB_PASSWORD=«larkmist»",

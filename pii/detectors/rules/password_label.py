@@ -51,7 +51,8 @@ _FORMS = {
 _NO_PASSWORDS = frozenset(
     """
     logout register signup signin email success failed failure username user field column here below above stored saved
-    correct wrong different same empty blank missing invalid incorrect changed reset sha256 md5 bcrypt argon2 base64 sha1
+    correct wrong different same empty blank missing invalid incorrect changed reset allowed valid
+    ok match matching known given right accepted sha256 md5 bcrypt argon2 base64 sha1
     """.split()
 )
 _CODE = re.compile(

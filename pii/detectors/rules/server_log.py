@@ -58,7 +58,8 @@ _FIND = AccountFinder(
         ),
         # Databases: PostgreSQL, MySQL, MongoDB.
         "postgres": Form(
-            r"(?:connection authorized: user=|authentication failed for user \"|\", user \"|FATAL:  role \"|DETAIL:  Role \")\w",
+            r"(?:connection authorized: user=|authentication failed for user \"|\", user \""
+            r"|(?:FATAL|ERROR):  role \"|DETAIL:  Role \")\w",
             rf"(?:[\w ]+: user=|[\w ]+: +Role \"|[\w ]+: +role \"|[\w ]+ user \"|\", user \"){A}(?=[\"\s]|$)",
         ),
         "prefix": Form(r"\buser=\w[\w.-]{1,38},(?:db|app|client|host|database)=", rf"user={A},"),

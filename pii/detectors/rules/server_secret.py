@@ -79,6 +79,10 @@ _FORMS: Forms = {
         r"<Pass encoding=\"(?:plain|base64)\">",
         re.compile(r"<[^>]+>(?P<password>[^<>\n]{3,80})</Pass>"),
     ),
+    "entity": (
+        r"(?i)\b(?:pwd|password)=&quot;[^&\n]",
+        re.compile(r"\w+=&quot;(?P<password>[^&\n]{3,80})&quot;"),
+    ),
     "braced": (
         r"(?i)\b(?:pwd|password)=\{[^{}\n]{3}",
         re.compile(r"\w+=\{(?P<password>(?=[^{}\n]*[^\w{}\n])[^{}\n]{3,80})\}(?=[;\"'\s]|$)"),

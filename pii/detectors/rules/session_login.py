@@ -30,8 +30,8 @@ _FORMS: Forms = {
         ),
     ),
     "nick": (
-        r"(?m)^NICK [A-Za-z]",
-        re.compile(rf"NICK {_A}(?=\r?\n)"),
+        r"(?m)^(?:-> |<- |>> |<< |> |< )?NICK [A-Za-z]",
+        re.compile(rf"\W*NICK {_A}(?=\r?\n)"),
     ),
     "chat_password": (
         r"\bPASS [^\s:]",
@@ -46,7 +46,7 @@ _FORMS: Forms = {
     ),
 }
 _AROUND: Around = {
-    "nick": re.compile(r"\bUSER \w+ \S+ \S+ :"),
+    "nick": re.compile(r"\bUSER \w+ \S+ \S+ :|\bPASS \S|\bPRIVMSG "),
     "mail": re.compile(r"(?m)^\W*(?:C: )?PASS \S"),
     "chat_password": re.compile(r"\bNICK \S"),
 }

@@ -57,7 +57,9 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "host": (
         r"\d ?[(\[]\w{2,20} ?/ ?[!-~]",
-        re.compile(r"\d\s?[(\[][a-z]\w{1,20} ?/ ?(?P<value>[!-.0-~]{4,40}?)[)\]]"),
+        re.compile(
+            r"\d\s?[(\[](?!kworker|migration|ksoftirqd|cpuhp|watchdog)[a-z]\w{1,20} ?/ ?(?P<value>[!-.0-~]{4,40}?)[)\]]"
+        ),
     ),
 }
 _TOLD = re.compile(r"(?i:pass|pwd|\bpw\b|credential|log_?in|sign_?in|auth)")

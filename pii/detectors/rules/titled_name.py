@@ -20,7 +20,7 @@ TITLES: dict[str, str] = {
     "de": "Prof._Dr. Dr._med. Dr._rer._nat. Dr.-Ing. Dipl.-Ing. Mag."
     " Priv.-Doz. PD_Dr. Herr_Dr. Frau_Dr. Herr_Prof. Frau_Prof. Herr Frau"
     " Herrn",
-    "en": "Dr. Prof. Professor Mr. Mrs. Ms. Miss Sir Rev. Capt. Lt. Col."
+    "en": "MR. MRS. MS. DR. MRS MR Dr. Prof. Professor Mr. Mrs. Ms. Miss Sir Rev. Capt. Lt. Col."
     " Sgt. Hon. Assoc._Prof. Asst._Prof. Ma'am Rabbi Sheikh Mme",
     "es": "Dra. Sr. Sra. Srta. D. Dña. Don Doña Lic. Ing. Arq. Mtro. Mtra. Profa.",
     "fr": "M. Mme Mlle Mme. Maître Monsieur Madame Mademoiselle Pr.",

@@ -68,6 +68,7 @@ RULE = Rule(
     rank=3,
     hits=(
         "user, password = '«jroe»', '«Moss!Lane42»'\nusuario, senha = \"«kroe»\", \"«larkmist7»\"  # x\n",
+        "login, password = 'jane@example.org', '«larkmist»'\n",
         'host, user, passwd := "db.example.org", "«jroe»", "«larkmist»"\n',
         "my ($user, $x) = 1;\nname, login, pwd = (f(1), '«jroe»', '«tin-Drum_77»')\n",
     ),

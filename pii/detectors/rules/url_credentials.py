@@ -26,6 +26,11 @@ _LOOSE_USERINFO = re.compile(
     r"(?P<user>[\w.%+=,-]*):(?P<password>(?!\d+/)[^\s:\"'`<>\\?#&=]{1,100})@(?=[\w.-]+\.\w+(?::\d+)?(?:[/?\s\"'`]|$)|[\w-]+:\d+)"
 )
 """With slashes in the password, as long as no port comes first."""
+_STORES = re.compile(r"(?:rediss?|postgres(?:ql)?|mysql|mariadb|mongodb|amqps?)\Z")
+_STORE_USERINFO = re.compile(
+    r"(?P<user>[\w.-]*):(?P<password>(?!\d{2,5}(?:[/?,]|$))[^\s\"'`<>@{}$]{3,100})@(?=[\w.-]+(?::\d+)?(?:[/?,\s\"'`]|$))"
+)
+"""With any sign in the password, behind the scheme of a database or a queue."""
 _HOSTED = re.compile(r"@[\w-]+(?:\.[\w-]+)+/")
 """A host and its path within what would be a password."""
 _STORE = re.compile(r"(?P<user>[\w-]+):(?P<password>[A-Za-z0-9+/]{86}==)@(?=[\w.-])")
@@ -39,6 +44,8 @@ _BARE = re.compile(
 _BEFORE_AT, _BEHIND_AT = 73, 62
 """Characters of such a pair and its host."""
 _LONGEST_SOURCE = 200
+_LONGEST_SCHEME = 12
+"""Characters before the slashes of such an address."""
 _UP_TO_SOURCE = re.compile(r".*[\s\"'`=@]", re.DOTALL)
 """What stands before a data source; none has an at sign inside."""
 _THIN = re.compile(r":(?:thin|oci):(?P<user>[\w.$-]+)/(?P<password>[^\s/\"'`<>@]{1,100})@")
@@ -102,6 +109,10 @@ def _match(text: str, hit: Hit) -> re.Match[str] | None:
     if hit.pattern == "url_credentials.mail":
         return _MAIL_USERINFO.match(text, start)
     if store := _STORE.match(text, start):
+        return store
+    if _STORES.search(text, max(0, hit.start - _LONGEST_SCHEME), hit.start) and (
+        store := _STORE_USERINFO.match(text, start)
+    ):
         return store
     match = _USERINFO.match(text, start)
     loose = _LOOSE_USERINFO.match(text, start)
