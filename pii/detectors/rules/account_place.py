@@ -58,7 +58,8 @@ _FIND = AccountFinder(
         ),
         # The users that cloud-init makes.
         "cloud_init": Form(
-            r"- name: [a-z][\w-]{1,30}\r?\n[ \t]{2,12}(?:sudo|gecos|groups|primary_group|lock_passwd|passwd|ssh_authorized_keys|shell):",
+            r"- name: [a-z][\w-]{1,30}\r?\n[ \t]{2,12}"
+            r"(?:sudo|gecos|groups|primary_group|lock_passwd|passwd|ssh_authorized_keys|shell):",
             rf"- name: {A}\r?\n",
         ),
         "tag": Form(
