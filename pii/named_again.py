@@ -5,11 +5,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import attrgetter
 
 from pii import expressions as re
 from pii.decoys.eponyms import eponym
-from pii.detectors.rules.names import is_person
+from pii.detectors.rules.names import REMEMBERED, is_person
 from pii.detectors.rules.own_names import is_full_east_asian
 from pii.detectors.rules.person_cells import is_ordinary
 from pii.everywhere import REACH, SUREST
@@ -73,24 +74,22 @@ def named_again(text: str, spans: Sequence[Span]) -> list[Span]:
     return sorted([*spans, *_disjoint(found)], key=_START)
 
 
-def _words(name: str) -> Iterator[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _words(name: str) -> tuple[str, ...]:
     """What a person of this full name may be called elsewhere."""
     if _EAST.fullmatch(name):
-        if len(name) >= _FULL and is_full_east_asian(name):
-            yield name
-        return
+        return (name,) if len(name) >= _FULL and is_full_east_asian(name) else ()
     words = _WORD.findall(name)
-    for word in words if len(words) > 1 else ():
-        plain = len(word) >= _SHORTEST and word[0].isupper() and word[1:].islower() and word.isalpha()
-        if (
-            plain
-            and kind_of(word)
-            and not is_ordinary(word)
-            and word not in _TITLES
-            and is_person(word)
-            and not is_place(word)
-        ):
-            yield word
+    return tuple(filter(_is_telling, words)) if len(words) > 1 else ()
+
+
+def _is_telling(word: str) -> bool:
+    """Whether the word is a name and nothing else."""
+    if len(word) < _SHORTEST or not (word[0].isupper() and word[1:].islower() and word.isalpha()):
+        return False
+    if not kind_of(word) or is_ordinary(word) or word in _TITLES:
+        return False
+    return is_person(word) and not is_place(word)
 
 
 def _places(text: str, word: str) -> Iterator[int]:

@@ -35,7 +35,9 @@ _OWN_STREET_AFTER = re.compile(
     r"|gata|gatan|vägen|katu|tänav|iela|gatvė"
     r"|sokak|sok\.|caddesi|cad\.|mahallesi|bulvarı|ulica)"
 )
-_OWN_STREET = re.compile(r"[- ](?:[Ss]tra(?:ß|ss)e|[Pp]latz|[Aa]llee|[Ww]eg|[Gg]asse|[Ss]traat|[Gg]atan)$")
+_STREET_ENDINGS = tuple(
+    f"{sign}{word}" for sign in " -" for word in "straße strasse platz allee weg gasse straat gatan".split()
+)
 """Streets in other languages: what stands before or behind whom they are called after, and how they end."""
 _NUMBER_BEFORE = re.compile(r"\d[A-Za-z]?[ \t\n*#]+$")
 _SAINT = re.compile(
@@ -59,6 +61,13 @@ _LANGUAGE_BEFORE = re.compile(
 """Before a language, in languages that say so first: Bahasa Gael Scotland."""
 
 
+def _is_behind_street(text: str, start: int) -> bool:
+    lead = text_before(text, start, _LEAD).rstrip(" \t").lower()
+    for joint in _JOINTS:
+        lead = lead.removesuffix(joint)
+    return lead[lead.rfind(" ") + 1 :].lstrip("\n\t\"'(>") in _STREETS
+
+
 def place(text: str, span: Span) -> bool:
     """A street, a town before its postal code, a country, a language; a day of a time zone's rule (`Mar Su>=15`) or of a date."""
     value = " ".join(text[span.start : span.end].split())
@@ -70,12 +79,9 @@ def place(text: str, span: Span) -> bool:
         or _QUARTER.fullmatch(value)
     ):
         return True
-    if _OWN_STREET.search(value) or _OWN_STREET_AFTER.match(text, span.end):
+    if value.lower().endswith(_STREET_ENDINGS) or _OWN_STREET_AFTER.match(text, span.end):
         return True
-    lead = text_before(text, span.start, _LEAD).rstrip(" \t").lower()
-    for joint in _JOINTS:
-        lead = lead.removesuffix(joint)
-    if lead[lead.rfind(" ") + 1 :].lstrip("\n\t\"'(>") in _STREETS:
+    if text[span.start - 1 : span.start] in (" ", "\t") and _is_behind_street(text, span.start):
         return True
     if _SUBURB_AFTER.match(text, span.end) or _LANGUAGE_BEFORE.search(text, max(0, span.start - _WORD), span.start):
         return True

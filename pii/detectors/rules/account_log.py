@@ -67,7 +67,8 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "who": (r"\s(?:pts/\d|tty\d|:\d)\s", ""),
     "listing": (
-        r"[-dlbcps][r-][w-][xsS-][r-][w-][xsS-][r-][w-][xtT-][.+@]?\s{1,4}\d",
+        r"(?:rwxr-xr-x|rw-r--r--|rwx------|rw-------|rwxrwxrwx|rw-rw-r--|rwxrwxr-x|rw-rw-rw-|r--r--r--|r-xr-xr-x|rwxr-x---|rw-r-----"
+        r"|rwsr-xr-x|rwxrwsr-x|rwxr-sr-x|rwxrwxrwt|rwxr--r--|r--------|rwx--x--x|r-x------|rw-rw----|rwxrwx---)[.+@ ]",
         rf"\S+\s+\d+\s+{_A}\s+[\w.-]+\s+\d",
     ),
     "passwd": (r":[x*]:\d{1,6}:\d{1,6}:", ""),

@@ -24,8 +24,8 @@ _FORMS: Forms = {
         ),
     ),
     "table": (
-        r"\"[ \t]+(?:MD5|GTC|PAP|CHAP|MSCHAPV2|PEAP|LEAP|PWD|TTLS|PLAIN|SCRAM)",
-        re.compile(rf"\"[ \t]+[A-Z][A-Z0-9,-]{{1,80}}[ \t]+{_VALUE}"),
+        r"[ \t](?:MD5|GTC|PAP|CHAP|MSCHAPV2|PEAP|LEAP|PWD|TTLS|PLAIN|SCRAM)(?:,[A-Z]|[ \t]{1,8}\")",
+        re.compile(rf"[^\"\n]*\"[^\"\n]*\"[ \t]+[A-Z][A-Z0-9,-]{{1,80}}[ \t]+{_VALUE}"),
     ),
     "imap": (
         r"\b[A-Za-z]{0,2}\d{1,4} LOGIN ",
@@ -55,7 +55,7 @@ _FORMS: Forms = {
 RULE = Rule(
     "config_file",
     places("config_file", _FORMS),
-    Finder("config_file", _FORMS),
+    Finder("config_file", _FORMS, lines=frozenset({"table"})),
     rank=4,
     hits=(
         "machine example.org login jroe password «hunter2»",

@@ -43,7 +43,7 @@ _HISTORY = re.compile(rf"{_MARK}\[{_WHO}\][ \t]+{_DATE}[ \t]+{_DEED}\b")
 _STAMP = re.compile(rf"[Tt]ime-stamp: {{1,3}}[<\"](?:{_DATE}[ T][\d:]+ )?{_WHO}(?: {_DATE}[ T][\d:]+)?[>\"]")
 """What Emacs keeps up to date."""
 _WEEKDAY = re.compile(
-    rf"{_MARK}[A-Z][a-z]+ \w+ +\w{{3}} \w{{3}} [ \d]\d (?:\d{{4}} )?\d\d:\d\d:\d\d (?:\d{{4}} )?{_WHO}(?=[ \t]*(?:\r?\n|$))"
+    rf"{_MARK}[A-Z][a-z]+ \w+ {{1,3}}\w{{3}} \w{{3}} [ \d]\d (?:\d{{4}} )?\d\d:\d\d:\d\d (?:\d{{4}} )?{_WHO}(?=[ \t]*(?:\r?\n|$))"
 )
 _WORDS = frozenset(
     """
@@ -134,7 +134,7 @@ RULE = Rule(
         "file_header.time": r"\d\d:\d\d(?::\d\d)? by [A-Za-z]",
         "file_header.history": r"\w\][ \t]{1,8}\d{1,4}[-/]\d{1,2}[-/]\d{1,4}[ \t]",
         "file_header.stamp": r"[Tt]ime-stamp: {1,3}[<\"]",
-        "file_header.weekday": r"(?:Started on|Last update) {1,3}[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d ",
+        "file_header.weekday": r"(?:Started on|ast update) ",
     },
     find,
     rank=4,

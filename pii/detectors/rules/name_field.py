@@ -69,7 +69,7 @@ _LABEL = re.compile(rf"(?i){_PART}".replace(r"\xc3\xa9", "e"))
 _ELEMENT = re.compile(r"[\w:-]+>(?P<name>[^<>\n{}]{2,60})</")
 
 
-PARTS = {"name_field.part": rf"(?i){_PART}{_GIVEN}"}
+PARTS = {"name_field.part": rf"(?i){_PART}\\?[\"'\]]?\s?[=:,]"}
 """Fields for parts of names."""
 
 

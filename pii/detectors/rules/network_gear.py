@@ -40,7 +40,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(rf"[\w-]+(?: community)?[ =]{_VALUE}", re.MULTILINE),
     ),
     "server": (
-        r"\b(?:tacacs|radius)-server [^\n]{0,60}?key |\bisakmp key |\bneighbor \S{2,40} password |\bkey-string |\bmd5 \d{1,3} \w"
+        r"\b(?:tacacs|radius)-server |\bisakmp key |\bneighbor [\w.:]{2,40} password |\bkey-string |\bmd5 \d{1,3} \w"
         r"|\b(?:chap|pap) password |\bpre-shared-key (?:ascii|local|remote|hexadecimal)"
         r"|\bip(?:v6)? (?:nhrp authentication|ospf authentication-key|ftp password|http client password) ",
         re.compile(

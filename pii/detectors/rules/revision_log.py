@@ -55,8 +55,8 @@ _FIND = AccountFinder(
             rf"\w+(?:=|: +){A}(?:, ?{OTHER})?[ \t]*(?=,|\r?\n|$)",
         ),
         "asked": Form(
-            r"@bors r=[a-z]|\br\? @|\nr\? @?[a-z]|(?m:^)/(?:assign|cc|uncc|unassign) @?[a-z]",
-            rf"(?:@bors r=|\s?r\? @?|/\w+ @?){A}(?=[\s,)]|$)",
+            r"@bors r=[a-z]|\br\? @|\nr\? [@a-z]|\n/(?:assign|cc|uncc|unassign) [@a-z]",
+            rf"(?:@bors r=|\s?r\? @?|\n/\w+ @?){A}(?=[\s,)]|$)",
         ),
         "merged": Form(r"(?:Auto|Rollup) merge of #\d", rf"(?<=, r=){A}", Where.REST),
     },

@@ -30,8 +30,8 @@ _FIND = AccountFinder(
         ),
         "groups": Form(r"(?m)^[a-z][\w.-]{1,38} : [a-z]", rf"{A} : (?P<other>(?P=account))(?= [a-z]|\r?\n|$)"),
         "lsof": Form(
-            r" (?:cwd|txt|mem|rtd|\d{1,4}[urw]) {1,6}(?:DIR|REG|CHR|IPv[46]|unix|FIFO|sock) ",
-            rf"\S+ +\d+ +(?:\d+ +)?{A} +\S",
+            r" (?:DIR|REG|CHR|IPv4|IPv6|unix|FIFO|sock)  ",
+            rf"\S+ +\d+ +(?:\d+ +)?{A} +(?:cwd|txt|mem|rtd|\d+[urw]) ",
             Where.LINE,
         ),
         "quota": Form(r"(?m)^[a-z]\w[\w.-]{0,38} {1,16}[+-]{2} {1,9}\d", rf"{A} "),
