@@ -53,6 +53,12 @@ _DETAILS = frozenset(
     """.split()
 )
 """What is said of persons beside their names."""
+_OF_THINGS = frozenset(
+    """
+    population countrycode country_code continent latitude longitude lat lng lon iata icao timezone elevation sku barcode isbn calories
+    """.split()
+)
+"""What is said of places and goods: beside these a name is theirs."""
 
 _Column = list[Cell]
 
@@ -158,11 +164,14 @@ def _spans(text: str, columns: dict[str, _Column], headings: Sequence[str], lite
     literal = literal or any(map(_names_account, headings)) or any(map(_names_mail, headings))
     parts = any(map(names_part_of_person, headings))
     personal = any(map(_names_detail, headings))
+    of_things = not (parts or personal) and any(heading.strip(_MARKUP).lower() in _OF_THINGS for heading in headings)
     for heading, column in columns.items():
         if credential_of(heading):
             found = _secrets(text, heading, column, literal)
         elif _names_account(heading):
             found = ((Label.USERNAME, cell) for cell in column if is_account(text[slice(*cell)]))
+        elif of_things:
+            continue
         elif parts or names_part_of_person(heading):
             found = ((Label.NAME, cell) for cell in column if is_part_of_name(text[slice(*cell)]))
         else:
@@ -295,6 +304,7 @@ RULE = Rule(
         "| Option | Password |\n|---|---|\n| type | string |",
         "| User | Password |\n|---|---|\n| app | required |",
         "user, password\na, b",
+        "INSERT INTO city (id, name, countrycode, population) VALUES (1, 'Jane Smith', 'ARG', 5), (2, 'Eva Jones', 'ARG', 6);\n",
         "| `password` | `ssh_hassh` |",
         "user,password_hash\napp,tin-Drum_77",
         "user,password\napp\n",
