@@ -55,7 +55,8 @@ _DETAILS = frozenset(
 """What is said of persons beside their names."""
 _OF_THINGS = frozenset(
     """
-    population countrycode country_code continent latitude longitude lat lng lon iata icao timezone elevation sku barcode isbn calories
+    population countrycode country_code continent latitude longitude lat lng lon iata icao timezone elevation
+    sku barcode isbn calories
     """.split()
 )
 """What is said of places and goods: beside these a name is theirs."""
