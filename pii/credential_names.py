@@ -110,7 +110,8 @@ KEY_QUALIFIERS = frozenset(
 """Words before `key` without which it is one of a mapping."""
 _ABOUT_KEYS = frozenset(
     """
-    alg algorithm audience authenticity button cache callback cancellation checksum class close code color column commit
+    spreadsheet sheet worksheet doc document alg algorithm audience authenticity button
+    cache callback cancellation checksum class close code color column commit
     continuation count csrf css cursor delimiter desc description dict digest encrypted end endpoint error etag event existing
     expire expires expiry field file filename fingerprint first foreign form format from guid handler hash hashed header headers
     helper href icon id ident identifier ids idx image index input integrity issuer iv keyword kid kind label last len length

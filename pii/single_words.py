@@ -36,6 +36,8 @@ def settled(text: str, span: Span) -> Span:
     """
     if span.label not in (Label.NAME, Label.USERNAME) or len(span) > _LONGEST:
         return span
+    if span.label == Label.NAME and (whole := _turned(text, span)):
+        return whole
     if _ALONE.fullmatch(text, span.start, span.end) is None:
         return span
     if _NICKNAMED.match(text, span.end, span.end + 3) and _NAMED.search(text, span.start - 4, span.start):
@@ -51,6 +53,25 @@ def settled(text: str, span: Span) -> Span:
         return span
     label = _label(text[span.start : span.end], signs) or span.label
     return span if label == span.label else rescored(span, span.score, label)
+
+
+def _turned(text: str, span: Span) -> Span | None:
+    """The family name and the given name of a cell of which the span is one: `"Roe, Jane"`."""
+    start = text.rfind('"', max(0, span.start - _LONGEST), span.start)
+    match = _CELL.match(text, start, start + 2 * _LONGEST) if start >= 0 else None
+    if match is None or span.start not in (match.start("family"), match.start("given")):
+        return None
+    if span.end not in (match.end("family"), match.end("given")) or match["given"] in _ARTICLES:
+        return None
+    return Span(match.start("family"), match.end("given"), Label.NAME, span.score, span.source)
+
+
+_CELL = re.compile(
+    r"\"(?P<family>[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}), "
+    r"(?P<given>[^\W\d_a-z][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2})\""
+)
+_ARTICLES = frozenset("The Los Las Les Die Der Das Inc Ltd Jr Sr".split())
+"""Behind the comma of what is no person: `"Dixie Band, The"`."""
 
 
 def _label(word: str, signs: bool) -> Label | None:

@@ -98,7 +98,7 @@ def is_system_account(name: str) -> bool:
         lower in SYSTEM_ACCOUNTS
         or stem in SYSTEM_ACCOUNTS
         or name.endswith(("$", "[bot]", "-bot", "_bot", "Bot"))
-        or lower.startswith(("systemd-", "_apt", "changeme"))
+        or lower.startswith(("systemd-", "_apt", "changeme", "svc-", "svc_"))
     ):
         return True
     if _WORDED_ANYWHERE.search(lower) or stem.endswith(("user", "admin")) and not lower.endswith("auser"):

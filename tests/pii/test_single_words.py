@@ -46,3 +46,26 @@ def test_elsewhere_the_label_stands(text: str, word: str) -> None:
 def test_other_labels_stand() -> None:
     span = Span(0, 4, Label.PASSWORD)
     assert settled("jroe <jroe@roe.org>", span) is span
+
+
+@pytest.mark.parametrize(
+    ("text", "half", "whole"),
+    [
+        ('2000,"Roe, Jane","x"', "Jane", "Roe, Jane"),
+        ('2000,"Roe, Jane","x"', "Roe", "Roe, Jane"),
+        ('"Van Roe, Jo Ann"', "Jo Ann", "Van Roe, Jo Ann"),
+        ('"Roe, Jane, x"', "Jane", "Jane"),
+        ('"Roe, The"', "Roe", "Roe"),
+        ("'Roe, Jane'", "Jane", "Jane"),
+        ('"see Roe, Jane"', "Roe", "Roe"),
+        ('"Roe, jane"', "Roe", "Roe"),
+    ],
+)
+def test_half_of_a_turned_name_in_a_cell_is_the_whole(text: str, half: str, whole: str) -> None:
+    start = text.index(half)
+    span = settled(text, Span(start, start + len(half), Label.NAME, 0.9, "encoder"))
+    assert text[span.start : span.end] == whole and (span.label, span.score, span.source) == (
+        Label.NAME,
+        0.9,
+        "encoder",
+    )

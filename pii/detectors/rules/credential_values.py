@@ -55,11 +55,17 @@ def may_be_password(value: str) -> bool:
         return False
     if _NATIVE_HASH.fullmatch(value) or value[0].isspace() or value[-1].isspace():
         return False  # between two literals
+    if _OF_VAULT.fullmatch(value) or _EXTENSION.fullmatch(value):
+        return False
     if _is_chosen(value):
         return True
     return not (is_placeholder(value) or looks_like_code(value) or "anonymous" in value or is_uuid(value))
 
 
+_OF_VAULT = re.compile(r"!?(?:var )?[\w.-]+(?:/[\w.-]+)+/(?:db)?(?:password|passwd|pass|pwd|secret|token)")
+"""The path of a variable in a vault."""
+_EXTENSION = re.compile(r"[a-p]{32}")
+"""The id of a browser's extension."""
 _SIGNS = re.compile(r"\d|[A-Za-z][!#$%^&*@+~][A-Za-z]")
 _MARKUP = re.compile(r"[\\%{}<>$&]\w|:\w+:|^[(\[{@/#&$]|https?:|[a-z]\(|\w/\w+/")
 
