@@ -127,6 +127,8 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     if inside := _AFTER_APOSTROPHE.match(text, end):
         end = inside.end()  # D'Angiò, O’Roe: no name ends at such an apostrophe
     start, end = _without_neighbours(text, start, end)
+    if initials := _INITIALS_BEFORE.search(text, max(0, start - _LONGEST_INITIALS), start):
+        start = initials.start()
     if any(character.isdigit() for character in text[start:end]):
         return None
     if text[end : end + 1] == "." and end - start > 1 and text[end - 2 : end - 1] in " .":
@@ -134,6 +136,9 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end - start > 1 else None
 
 
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,3}\Z")
+_LONGEST_INITIALS = 12
+"""Characters of initials before a family name, and one more."""
 _AFTER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’][^\W\d_a-zß-ÿ]\w*")
 """A capital behind an apostrophe behind a letter."""
 _NEIGHBOURS = frozenset(

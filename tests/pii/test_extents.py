@@ -83,3 +83,11 @@ def test_an_extent_lies_in_the_text_on_one_line_and_is_not_blank(text: str, data
         if bounds is not None:
             value = text[bounds[0] : bounds[1]]
             assert 0 <= bounds[0] < bounds[1] <= len(text) and value.strip() and "\n" not in value
+
+
+def test_initials_before_a_family_name_are_part_of_it() -> None:
+    text = "# M. P. Hayes and x.A. Roe\n"
+    start = text.index("Hayes")
+    assert extent(text, start, start + 5, Label.NAME) == (2, start + 5)
+    start = text.index("Roe")
+    assert extent(text, start, start + 3, Label.NAME) == (start, start + 3)

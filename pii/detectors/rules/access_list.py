@@ -14,7 +14,7 @@ _FIND = AccountFinder(
         ),
         "gitolite": Form(
             r"(?m)^[ \t]{1,8}(?:RW?\+?C?D?|-)[ \t]{1,8}[\w./\[\]*|^$-]{0,40}[ \t]{0,20}=[ \t]{1,8}[a-z@]",
-            rf"[^=\n]*=[ \t]+(?:@[\w-]+ )*{A}(?: (?:@[\w-]+ )*{OTHER})?(?: {THIRD})?(?=\s|$)",
+            rf"[^=\n]*=[ \t]+(?:@[\w-]+ )*{A}(?: (?:@[\w-]+ )*{OTHER})?(?: {THIRD})?(?= [@A-Za-z]|[ \t]*(?:#|\r?\n|$))",
         ),
         "router": Form(
             r"(?m)^ {0,4}username \w|\bset system login user \w|/user add (?:\w{2,12}=\w{1,20} )?name=\w",
@@ -42,6 +42,7 @@ RULE = Rule(
         "┌─[«jroe»@parrot]─[~/x]\n┌──(«kroe»㉿kali)-[~]\n",
     ),
     misses=(
+        "  - max_number = jroe.number + 10\n",
         "adm:x:4:syslog\njroe:x:1000:1000:Jane:/home/x:/bin/sh\nwww:x:33:\n",
         "    RW+     =   @ops\n    - x = 1\n    R = root\n",
         "  username is needed\nusername string\n/user add name=$x\n",

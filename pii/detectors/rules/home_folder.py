@@ -92,12 +92,18 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
         nested = _NAME.match(text, name.end() + 1, name.end() + _LONGEST)
         if nested and text.startswith("/", name.end()) and (len(name.group()) > 1 or nested.group()[0] == name.group()):
             name = nested
+    if hit.pattern == "home_folder.windows" and _NAMESPACE.search(text, max(0, hit.start - _LONGEST), hit.start):
+        return None
     value, after = name.group(), text[name.end() : name.end() + 1]
     if _TEMPLATE_AFTER.match(text, name.end()) or _ENDING.search(value) and after not in ("/", "\\"):
         return None
     if value.lower() in _SHARED_FOLDERS or is_system_account(value):
         return None
     return None if _ONE_OF_GROUP.match(text, name.end()) else name.span()
+
+
+_NAMESPACE = re.compile(r"(?<![\\\w])\w{2,}(?:\\\w+)*\Z")
+"""Before the users of a program's namespace, `App\\Models\\Users\\Author`; a drive has one letter and a colon."""
 
 
 def _end(text: str, start: int) -> int:
@@ -167,6 +173,7 @@ RULE = Rule(
         "/home/u4/«jroe»/x /home/«j»/kroe/x /home/k/«kroe»/x",
     ),
     misses=(
+        "use App\\Models\\Users\\Author;",
         "mail_location = maildir:/var/mail/vhosts/%d/%n\n",
         "/var/mail/root /var/spool/mail/$USER /var/spool/cron/crontabs",
         'state_topic: "/home/terrace/tank"; cd C:\\Users\\用户名\\AppData',

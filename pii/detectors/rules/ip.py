@@ -284,6 +284,7 @@ RULE = Rule(
     },
     find,
     hits=(
+        "[client «fd7a:c820:1180:c84c::ad3f:d991:ec2e»:49255]",
         'Add-Content hosts "`r`n«127.0.0.1» tool.example.org"',
         "Accepted /«::ffff:10.9.3.77»:41877 (2 open)",
         "tcp4       0      0  «10.1.44.17».49822   «172.16.9.4».443     ESTABLISHED\n",
@@ -354,6 +355,7 @@ RULE = Rule(
         "'«::ffff:ffff»'",
     ),
     misses=(
+        "- needs runtime >= 10.0.22.1",
         "curl https://example.org/tool/0.1.50.1/x86_64-tool-0.1.50.1",
         "+## [10.107.4.1] - 2026-03-02\n| core | 10.2.0.14 | core-1.12.2-10.2.0.14.jar |",
         "## [10.107.4.1] - 2026-03-02\n### 10.107.4.2\nServer 10.5.5.13 (build 20180112)",

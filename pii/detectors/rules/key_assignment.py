@@ -74,6 +74,15 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             done = assignment.end
 
 
+def _is_fingerprint(parts: Sequence[str], value: str) -> bool:
+    """Whether the value says which public key of OpenPGP is meant."""
+    return not _OF_OPENPGP.isdisjoint(parts) and _FINGERPRINT.fullmatch(value) is not None
+
+
+_OF_OPENPGP = frozenset(("gpg", "pgp", "openpgp"))
+_FINGERPRINT = re.compile(r"(?:0x)?(?:[0-9A-Fa-f]{40}|[0-9A-Fa-f]{16}|[0-9A-Fa-f]{8})")
+
+
 def _ends_alike(value: str, name: str) -> bool:
     """Whether a variable is given to a name that it ends with: `apiKey: mossApiKey`."""
     parts = words(name)
@@ -104,7 +113,7 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     secret = bool(parts) and names_secret(parts)
     if assignment.line.endswith("::") and "." not in assignment.name or not secret and not names_some_key(parts):
         return False
-    if _RESOURCE.search(assignment.line):
+    if _RESOURCE.search(assignment.line) or _is_fingerprint(parts, value):
         return False
     if is_template(value) or is_version(value) or value[:2] == "0x" and len(value) <= _LONGEST_NUMBER:
         return False
@@ -453,6 +462,8 @@ RULE = Rule(
         "Authorization: Basic «ajpsYXJrbWlzdA==»",
     ),
     misses=(
+        "GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305\napiKey: mossApiKey,\n"
+        'spreadsheet_key = "1j-Y0ktZiOyhZzi-2GSabBCnzx6fF5lv8h1KYwi_Q9GM"\n',
         'token: "0x6c762590ae193eec2988d3136e3ef7dda40bd4c6", // ERC-20',
         'x = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:fern/db-Qx7LpA"',
         "- secretKey: admin-password\n  remoteRef:\n    key: x\n",

@@ -72,6 +72,7 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         or not _names_a_password(assignment)
         or not may_be_password(value)
         or _ADDRESS.match(value)
+        or value.startswith("pass:")
         or len(value) in _DIGESTS
         and is_hex(value, len(value))
     ):
@@ -419,6 +420,8 @@ RULE = Rule(
         "port = 1\nPASSWORD = «larkPassword»\nhost = x\nuser = y",
     ),
     misses=(
+        'dbpass: test/CityApp/DBAccount/password\n_1Password = "aeblfdkhhhdcdjpifhhbdiojplfjncoa";\n'
+        'password="5f4dcc3b5aa765d61d8327deb882cf99"\n',
         "echo $user:$db_password:larkmist",
         "PASS: test_write_reopen\nPASS: driver-log-rotates\nFAIL: test_x\n",
         "password = 'cambiar-esta-clave'; senha = \"mude-esta-senha\"; haslo = 'zmien_haslo'",

@@ -58,7 +58,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield from _components(text, head.end(), end)
         elif hit.pattern in _PARTED:
             for piece in _PIECE.finditer(text, head.end(), end):
-                if _is_of_person(text, head.start(), piece.group()):
+                if hit.pattern == "person_record.gedcom" and _is_surname(text, *piece.span()):
+                    yield Span(*piece.span(), Label.NAME, source=_SOURCE)
+                elif _is_of_person(text, head.start(), piece.group()):
                     yield from _name(text, *piece.span())
         elif (value := _VALUE.match(text, head.end(), end)) and _is_of_person(text, head.start(), value.group()):
             yield from _name(text, *value.span())
@@ -70,6 +72,15 @@ def _is_of_person(text: str, field: int, value: str) -> bool:
 
 
 _WORD_BEFORE = re.compile(r"[\w:'] ?\Z|[-.]\Z")
+
+
+_SURNAME = re.compile(r"[^\W\d_a-z][\w'’. -]{1,60}")
+
+
+def _is_surname(text: str, start: int, end: int) -> bool:
+    """Whether it is the surname of `1 NAME Jane /Roe/`, whatever its words are."""
+    enclosed = text[start - 1 : start] == "/" and text.startswith("/", end)
+    return enclosed and _SURNAME.fullmatch(text, start, end) is not None and not _NO_NAME.search(text, start, end)
 
 
 def _components(text: str, start: int, end: int) -> Iterator[Span]:
@@ -96,7 +107,7 @@ def _name(text: str, start: int, end: int) -> Iterator[Span]:
         return
     if (
         value[:1].islower()
-        and " " not in value
+        and (" " not in value or value.startswith(("a ", "the ")))
         or ")" in value
         or not is_person(value)
         or names_organisation(value)
@@ -133,7 +144,7 @@ RULE = Rule(
     rank=5,
     hits=(
         "BEGIN:VCARD\nFN:Dr. «Jane Roe»\nN:«Roe»;«Jane»;;Dr.;\n",
-        "1 NAME «Jane» /«Roe»/\n2 GIVN «Jane»\n2 SURN «Roe»\n",
+        "1 NAME «Jane» /«Roe»/\n2 GIVN «Jane»\n2 SURN «Roe»\n1 NAME a Child /«Seven and Two»/\n",
         "dn: x\ncn: «Jane Smith»\nsn: «Roe»\n\nsn: Resolver\n",
         "\nFN:«Jane Suwannarat»\nN:«Suwannarat»;«Pakorn»;;;\n<givenName>«Pakorn»</givenName>",
         "ORGANIZER;CN=«Jane Roe»:mailto:x@example.org\n",

@@ -166,6 +166,7 @@ RULE = Rule(
     find,
     rank=0,
     hits=(
+        "redis://:«pine/cone:88»@cache.example.org:6379/0 postgres://«jroe»:«a7/Rb=quartz»@db.example.org:5432/app",
         "git+https://«jroe»:«larkmist»@git.example.org/libs/x@1.0.1\n",
         'u = "ftp://«jroe»:«larkmist»@" & Host',
         "mongodb://«roeacct»:«q7Zt3KxW9/Rm2VnC8pLdq7Zt3KxW9/Rm2VnC8pLdq7Zt3KxW9/Rm2VnC8pLdq7Zt3KxW9/Rm2VnC8pLdq7Zt+3==»@x.example.org:1/?x",
@@ -203,6 +204,7 @@ RULE = Rule(
         "x://token:«hunter2»@h",
     ),
     misses=(
+        "postgres://db1:5432/app?x=a@b redis://host:6379/0 jane@example.org",
         "postgres://:%2A%2A%2A%2A@db1/app",
         "http://localhost:8080/@scope/package",
         "http://host:80/path?mail=jane@roe.org",
