@@ -1,4 +1,5 @@
-"""What looks like a mention and is none: variables of SQL (`WHERE owner = @name`), options of tmux, entries of BibTeX."""
+"""What looks like a mention and is none: variables of SQL (`WHERE owner = @name`) and Ruby, options of tmux, entries of BibTeX,
+records of GEDCOM."""
 
 from pii import expressions as re
 from pii.spans import Span
@@ -6,11 +7,14 @@ from pii.surroundings import text_before
 
 
 def parameter(text: str, span: Span) -> bool:
-    """Whether `@name` stands where a variable or parameter of SQL does, and SQL is near, or is an option or a kind of entry."""
+    """Whether `@name` is a variable of SQL, with SQL near, is indexed, or is an option, a record or an entry."""
     if _ENTRY.search(text_before(text, span.start, 40)):
         return True
     if text[span.start - 1 : span.start] != "@" or span.source.startswith("rules.") and span.source != "rules.at_sign":
         return False
+    after = text[span.end : span.end + 1]
+    if after == "[" or after == "@" and _POINTER.fullmatch(text, span.start, span.end):
+        return True
     before = text_before(text, span.start, 40)
     declared = before.rpartition("\n")[2].strip() == "@" and _TYPE_AFTER.match(text, span.end, span.end + 20)
     if _OPTION.search(before):
@@ -20,6 +24,8 @@ def parameter(text: str, span: Span) -> bool:
     return _SQL.search(text, span.start - _SQL_REACH, span.end + _SQL_REACH) is not None
 
 
+_POINTER = re.compile(r"[A-Z]{1,4}\d{1,7}")
+"""A record of GEDCOM, `@I197@`."""
 _OPERAND_BEFORE = re.compile(
     r"(?:[=(,<>+*/\"'%-]|\b(?:INTO|RETURN|DECLARE|IF|SET|AND|OR|EXEC|EXECUTE|WHERE|BY|IN|LIKE|THEN|ELSE|WHEN|SELECT|BETWEEN|VALUES|PRINT))"
     r"\s{0,8}@$"

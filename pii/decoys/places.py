@@ -33,7 +33,7 @@ _JOINTS = (" de", " del", " da", " di", " dei", " des")
 _OWN_STREET_AFTER = re.compile(
     r"[ -](?i:utca|út\b|tér\b|körút|straße|strasse|str\.|platz|allee|straat|laan\b|plein\b|gade\b|vej\b"
     r"|gata|gatan|vägen|katu|tänav|iela|gatvė"
-    r"|sokak|sok\.|caddesi|cad\.|mahallesi|bulvarı|ulica)"
+    r"|sokak|sok\.|caddesi|cad\.|mahallesi|bulvarı|ulica)(?!\w)"
 )
 _STREET_ENDINGS = tuple(
     f"{sign}{word}" for sign in " -" for word in "straße strasse platz allee weg gasse straat gatan".split()

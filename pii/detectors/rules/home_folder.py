@@ -102,7 +102,7 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
     return None if _ONE_OF_GROUP.match(text, name.end()) else name.span()
 
 
-_NAMESPACE = re.compile(r"(?<![\\\w])\w{2,}(?:\\\w+)*\Z")
+_NAMESPACE = re.compile(r"(?:^|[^\w:$%\\])\\?\w{2,}(?:\\\w+)*\Z")
 """Before the users of a program's namespace, `App\\Models\\Users\\Author`; a drive has one letter and a colon."""
 
 
@@ -173,7 +173,7 @@ RULE = Rule(
         "/home/u4/«jroe»/x /home/«j»/kroe/x /home/k/«kroe»/x",
     ),
     misses=(
-        "use App\\Models\\Users\\Author;",
+        "use App\\Models\\Users\\Author; @param \\App\\Models\\Users\\Author $x",
         "mail_location = maildir:/var/mail/vhosts/%d/%n\n",
         "/var/mail/root /var/spool/mail/$USER /var/spool/cron/crontabs",
         'state_topic: "/home/terrace/tank"; cd C:\\Users\\用户名\\AppData',
