@@ -65,7 +65,7 @@ def _is_behind_street(text: str, start: int) -> bool:
     lead = text_before(text, start, _LEAD).rstrip(" \t").lower()
     for joint in _JOINTS:
         lead = lead.removesuffix(joint)
-    return lead[lead.rfind(" ") + 1 :].lstrip("\n\t\"'(>") in _STREETS
+    return bool(lead) and not lead[-1].isspace() and lead.split()[-1].lstrip("\"'(>") in _STREETS
 
 
 def place(text: str, span: Span) -> bool:
