@@ -102,7 +102,7 @@ _ALONE = re.compile(
     | (?:[xX*.#_-]|\d(?=[xX]))+
     | [\w-]*(?:redacted|scrubbed|censored)[\w-]* | (?:removed|omitted)(?:[-_][a-z]+)+  # by somebody before
     | (?-i:(?:CHANGE|REPLACE)_ME(?:_[A-Z0-9]+)*|[A-Z]+(?:_[A-Z]+)*_FROM(?:_[A-Z0-9]+)+)
-    | change[-_]?me(?:[-_]\w+)+ | example[-_ ]?(?:pass(?:word)?|secret|token|key)
+    | change[-_]?me[-_][\w-]+ | example[-_ ]?(?:pass(?:word)?|secret|token|key)
     | (?:please[-_ ]?)?change(?:this|these|it|moi)[\w!-]+ | change[-_ ](?:this|these|it|moi)[-_ ][\w!-]*
     | your[-_]?(?:own|super|very|long)?[-_]?(?:secret|strong|secure|random)[\w!-]*
     | !(?:secret|vault|include|env_var|env|ref)\ \S+  # of YAML

@@ -61,6 +61,6 @@ def named_otherwise(text: str, span: Span) -> bool:
         return True
     if named == ["pass"] and _FAILS.search(text, max(0, span.start - _SIGHT), span.end + _SIGHT):
         return True
-    # DEVICE_PASSCODE = "DevicePasscode", KEYSTORE_PASSWORD = "keyStorePassword"
-    alike = len(given) > 1 and "".join(given) == "".join(named)
+    # KEYSTORE_PASSWORD = "keyStorePassword"; "Low-pass": "lowpass", but not DB_PASS = "dbpass"
+    alike = "".join(given) == "".join(named) and (len(given) > 1 or len(named) > 1 and not names_password(named))
     return alike or len(set(given).intersection(named)) > 1 or named[-1] in _OTHERWISE

@@ -41,7 +41,7 @@ _FORMS: Forms = {
     "device": (
         r"(?i)\b(?:enable|username \S{1,30}|ip ftp)(?: privilege \d\d?)? (?:password|secret) ",
         re.compile(
-            r"(?!username (?:or|and|[oyei&/]|et|ou|und|oder|ve|veya|lub|och|of|en) )"
+            r"(?!username (?:or|and|with|[oyei&/]|et|ou|und|oder|ve|veya|lub|och|of|en) )"
             r"[^\n]*?(?:password|secret) (?:\d )?(?P<password>[^\s\"']{3,80})[ \t]*\r?$",
             re.IGNORECASE | re.MULTILINE,
         ),
@@ -82,6 +82,7 @@ RULE = Rule(
         "enable password checks of users",
         "                    example: Username o Password Errata\n",
         "- message on invalid username or password #270",
+        "    Create username with password credentials\n",
         "widget-ldap\twidget-ldap/bindpw\tpassword\t\n",
         'psk="short"',
         "a.py:5432:3:note:see http://example.org",

@@ -188,9 +188,22 @@ def _is_setting(text: str, parts: list[str], value: str, assignment: Assignment)
         and value.isalpha()
     ):
         return False
+    if parts == ["secret"] and _OBJECT.fullmatch(value) and _is_manifest(text, assignment.start):
+        return False
     if names_secret(words(value)) or text[assignment.end : line_after(text, assignment.end)].strip():
         return False
     return among_settings(text, assignment.start, assignment.end)
+
+
+_OBJECT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_KIND = re.compile(r"(?m)^kind:[ \t]*(?P<kind>\w+)")
+_MANIFEST = 2000
+
+
+def _is_manifest(text: str, place: int) -> bool:
+    """Whether an object of Kubernetes other than a secret is described here, which names the secret that it uses."""
+    kinds = list(_KIND.finditer(text, max(0, place - _MANIFEST), place))
+    return bool(kinds) and kinds[-1]["kind"] != "Secret"
 
 
 _HEADER_NAME = re.compile(r"(?:[A-Z][a-z]*-)+[A-Z][A-Za-z]*")
@@ -388,6 +401,8 @@ RULE = Rule(
         'prvkey: "«n/e3umwIbmUZF5F2DLGhdYKX/EPof4Ho4eI7a+inA5k=»"',
         "var accessToken = '?access_token=«q7Zt3KxW9bRm2VnC8pLd»';",
         'nøkkel: "«hLS7WMDpzgw7uHdf1DIXIVgcH3fPk»"; String kljucVreme = "«d6D5P1CDsy9WVZ2kuPraQqACMW8=»"',
+        "kind: Secret\nstringData:\n  secret: «lark-mist»\n",
+        "kind: Middleware\nspec:\n  jwt:\n    secret: «larkmist7»\n",
         "config.pepper = '«bdd7b8b14aa1233f8e94e788fb72cbdc»'",
         "[jwt]\nport = 8080\njwt_secret: «larkmist7»\n",
         'AES_KEY = "«2095132720951327»"',
@@ -556,5 +571,6 @@ RULE = Rule(
         'client_secret = "lärkmist"',
         'my_token = "my-token"',
         'secretKey: "LARKMIST"',
+        "kind: Secret\n---\nkind: Middleware\nspec:\n  basicAuth:\n    secret: moss-auth\n",
     ),
 )
