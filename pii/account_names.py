@@ -1,11 +1,14 @@
 """What names and labels say that an account follows, in languages other than English."""
 
-ACCOUNT_VARIABLES = (
-    "usuario|utilisateur|identifiant|benutzer|nutzer|kennung|benutzerkennung|anmeldename|gebruiker|gebruikersnaam|utente|nomeutente"
-    "|kullanici|kullaniciadi|uzytkownik|uzivatel|felhasznalo|kayttaja|tunnus|anvandare|brukernavn|bruker|brugernavn|utilizador"
-    "|korisnik|korisnicko_ime|utilizator|pengguna|polzovatel|nombre_usuario|nombreusuario|nom_utilisateur|nomutilisateur|konto|anvandarnamn|felhasznalonev|uzivatelske_jmeno|nazwa_uzytkownika"
-    "|kullanici_adi|nome_usuario|tai_khoan|taikhoan|ten_dang_nhap|tendangnhap|yonghuming|zhanghao|dengluming|nama_pengguna|nume_utilizator"
-).split("|")
+ACCOUNT_VARIABLES: tuple[str, ...] = tuple(
+    """
+    usuario utilisateur identifiant benutzer nutzer kennung benutzerkennung anmeldename gebruiker gebruikersnaam utente
+    nomeutente kullanici kullaniciadi uzytkownik uzivatel felhasznalo kayttaja tunnus anvandare brukernavn bruker
+    brugernavn utilizador korisnik korisnicko_ime utilizator pengguna polzovatel nombre_usuario nombreusuario
+    nom_utilisateur nomutilisateur konto anvandarnamn felhasznalonev uzivatelske_jmeno nazwa_uzytkownika kullanici_adi
+    nome_usuario tai_khoan taikhoan ten_dang_nhap tendangnhap yonghuming zhanghao dengluming nama_pengguna nume_utilizator
+    """.split()
+)
 """In small letters, as variables and columns are called; a word of another kind may stand before and behind them."""
 
 _BY_LANGUAGE: dict[str, str] = {

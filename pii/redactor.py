@@ -175,9 +175,8 @@ class Redactor:
     def _everywhere(self, text: str, found: Resolution) -> Resolution:
         spans = everywhere(text, found.spans, self.everywhere)
         if Label.NAME in self.everywhere and any(span.label == Label.NAME for span in spans):
-            from pii.named_again import (
-                named_again,
-            )  # reads the rules' words, which users of other detectors need not wait for
+            # It reads the rules' words, which users of other detectors need not wait for.
+            from pii.named_again import named_again
 
             spans = named_again(text, spans)
         return Resolution(tuple(spans), found.dropped)

@@ -198,6 +198,7 @@ def _is_setting(text: str, parts: list[str], value: str, assignment: Assignment)
 _OBJECT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _KIND = re.compile(r"(?m)^kind:[ \t]*(?P<kind>\w+)")
 _MANIFEST = 2000
+"""Characters before a setting in which the kind of its object stands."""
 
 
 def _is_manifest(text: str, place: int) -> bool:
@@ -477,8 +478,8 @@ RULE = Rule(
         "Authorization: Basic «ajpsYXJrbWlzdA==»",
     ),
     misses=(
-        "GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305\napiKey: mossApiKey,\n"
-        'spreadsheet_key = "1j-Y0ktZiOyhZzi-2GSabBCnzx6fF5lv8h1KYwi_Q9GM"\n',
+        "GPG_KEY=5AE0D27C81B9F3465AE0D27C81B9F3465AE0D27C\napiKey: mossApiKey,\n"
+        'spreadsheet_key = "1q-Z7tKxW9bRm2VnC8pLd-T4HsYgFa6cJ3eUoXi_P5MN"\n',
         'token: "0x6c762590ae193eec2988d3136e3ef7dda40bd4c6", // ERC-20',
         'x = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:fern/db-Qx7LpA"',
         "- secretKey: admin-password\n  remoteRef:\n    key: x\n",

@@ -288,7 +288,7 @@ RULE = Rule(
     find,
     rank=3,
     hits=(
-        "notifications:\n  slack: larkmist:«LuYc8qEGnCWVRmDitOsPzrJT»\n",
+        "notifications:\n  slack: larkmist:«q7Zt3KxW9bRm2VnC8pLdT4Hs»\n",
         "--extra-index-url https://pypi.fury.io/«68k3H3PSqVWOskMHGiMV»/x/ --index-url https://«Ya65DVavoKOwSJb5adjcZRFnig3LLP9Z»:@x.example.org/s",
         'curl -u "«6e7c57cc7d88220dad3a11cc57d59340»:" https://example.org; curl --user ":«rjFLd3kJhG9csgFerEMAkmu9GRG37d1b»" https://x.org',
         "https://api.telegram.org/bot«12345678:AAmossLark4Lane-Grove7XeQ»/sendMessage",

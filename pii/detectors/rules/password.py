@@ -420,7 +420,7 @@ RULE = Rule(
         "port = 1\nPASSWORD = «larkPassword»\nhost = x\nuser = y",
     ),
     misses=(
-        'dbpass: test/CityApp/DBAccount/password\n_1Password = "aeblfdkhhhdcdjpifhhbdiojplfjncoa";\n'
+        'dbpass: prod/MossApp/Account/password\n_1Password = "abkdmfhpgcjnleoiabkdmfhpgcjnleoi";\n'
         'password="5f4dcc3b5aa765d61d8327deb882cf99"\n',
         "echo $user:$db_password:larkmist",
         "PASS: test_write_reopen\nPASS: driver-log-rotates\nFAIL: test_x\n",
