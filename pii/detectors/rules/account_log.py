@@ -67,6 +67,7 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "who": (r"\s(?:pts/\d|tty\d|:\d)\s", ""),
     "listing": (
+        # Modes that people set, each a literal: a pattern of single signs has none that the scanner could look for.
         r"(?:rwxr-xr-x|rw-r--r--|rwx------|rw-------|rwxrwxrwx|rw-rw-r--|rwxrwxr-x|rw-rw-rw-|r--r--r--|r-xr-xr-x|rwxr-x---|rw-r-----"
         r"|rwsr-xr-x|rwxrwsr-x|rwxr-sr-x|rwxrwxrwt|rwxr--r--|r--------|rwx--x--x|r-x------|rw-rw----|rwxrwx---)[.+@ ]",
         rf"\S+\s+\d+\s+{_A}\s+[\w.-]+\s+\d",
