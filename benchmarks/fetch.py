@@ -38,6 +38,7 @@ WINDOWS = (
     "wild-eighth",
     "wild-ninth",
     "wild-tenth",
+    "wild-twelfth",
 )
 
 REPOSITORIES = "repositories"
