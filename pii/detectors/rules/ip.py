@@ -188,6 +188,8 @@ def _start_of_run(text: str, hit: Hit) -> int:
 
 
 def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | None:
+    if start > 3 and text.startswith("[IPv6:", start - 4):
+        start += 2  # the tag of an address literal (RFC 5321)
     before = text[start - 1 : start]
     if (_is_letter(before) or before == "_") and not _escaped(text, start):
         return None
@@ -228,6 +230,19 @@ def _is_ipv6_mask(value: int) -> bool:
 
 _CLOSED = re.compile(r"\](?::\d{1,5})?[\"']")
 """Behind an address that a literal holds in brackets, perhaps with its port: `"[::1]:80"`."""
+_HOST_BEFORE = re.compile(r"(?<![\w.-])(?:(?P<alone>localhost|unknown)|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24})$")
+_LONGEST_HOST = 120
+_MIXED_GROUP = re.compile(r"(?=\d*[a-fA-F])(?=[a-fA-F]*\d)[0-9a-fA-F]{4}")
+
+
+def _of_host(text: str, bracket: int, groups: Sequence[str]) -> bool:
+    """Whether the bracket follows a host's name, as in the logs of mail servers, and holds what no slice of a list would."""
+    host = _HOST_BEFORE.search(text, bracket - _LONGEST_HOST, bracket)
+    if host is None:
+        return False
+    return _MIXED_GROUP.fullmatch(groups[0]) is not None or host["alone"] is not None and groups == ["1"]
+
+
 _LISTED_BEFORE = re.compile(r"\d\.\d{1,3}[\"']?, ?$")
 """An address before this one in a list: `[127.0.0.1, ::1]`."""
 
@@ -246,7 +261,8 @@ def _looks_like_ipv6(text: str, start: int, end: int, value: str) -> bool:
     bracketed = bracketed or before[-1:] == "[" and before[:1] in ("'", '"') and _CLOSED.match(text, end) is not None
     marked = quoted or bracketed or after in ("/", "%")
     if before[-1:] == "[" and not bracketed and not marked:
-        return False  # a slice: rows[1::2]
+        # No slice has a third part in front of its step, and none is taken of a host: `mx.example.org[2001:db8::5]:25`.
+        return after == "]" and (len(groups) > 2 and any(map(str.isdigit, value)) or _of_host(text, start - 1, groups))
     if not any(character.isdigit() for group in groups for character in group):
         longest = max(map(len, groups))
         return marked and groups[0].lower() not in _WORDS and longest == 4 or len(groups) > 2 and longest > 2
@@ -353,6 +369,9 @@ RULE = Rule(
         "x «1.2.3.5»/8 x",
         "g..........................................«fe80::1»",
         "'«::ffff:ffff»'",
+        "relay=mx.example.org[«2001:db8:a::1:2»]:587, connect from localhost[«::1»], from unknown[«fe80::7»]: x",
+        "server mx.example.org[«2001:db8::5»] said: 535, relay=mx.example.org[«fd12::5»]:25",
+        "Received: from mx.example.org ([IPv6:«2001:db8::5»])",
     ),
     misses=(
         "- needs runtime >= 10.0.22.1",
@@ -422,5 +441,7 @@ RULE = Rule(
         "tool 5.5.5.6",
         "gfe80:1:2:3::4 and _fe80:1:2:3::4",
         "'::1:ffff:ffff'",
+        "x = self.rows[1000::25], y.rows[1::2], self.rows[::1], self.rows[face::1], rows[fd12::5]",
+        "mx.example.org[a:b::c], [IPv6:prefix], xIPv6:2001:db8::5",
     ),
 )
