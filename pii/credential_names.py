@@ -142,6 +142,8 @@ def names_password(parts: list[str]) -> bool:
             about -= {word}
     if "service" in about and parts[-1] in _PASSWORDS:
         about -= {"service"}  # a service has a password
+    if parts[-2:] == ["encryption", "password"]:
+        about -= {"encryption"}  # beside the one for authentication
     return not about and parts[-1] not in _OWNERS  # a private key has a password
 
 

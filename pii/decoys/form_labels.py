@@ -8,7 +8,7 @@ from pii.spans import Span
 
 def ui_label(text: str, span: Span) -> bool:
     value = text[span.start : span.end].strip("\"' ")
-    if len(value) > _LONGEST_LABEL:
+    if len(value) > _LONGEST_LABEL or _is_proved(span):
         return False
     if any(map(str.isdigit, value)):
         return " " in value and _ANDROID_STRING.search(line_around(text, span)[0]) is not None
@@ -19,6 +19,19 @@ def ui_label(text: str, span: Span) -> bool:
     return _ANDROID_STRING.search(line_around(text, span)[0]) is not None
 
 
+def _is_proved(span: Span) -> bool:
+    """Whether the grammar of a program proves it, which has no labels: its users write passwords in any language."""
+    return span.score >= 1 and span.source in _GRAMMARS
+
+
+_GRAMMARS = frozenset(
+    f"rules.{rule}"
+    for rule in (
+        *("command_line", "typed_password", "config_file", "daemon_password", "server_secret", "server_user"),
+        *("device_secret", "rails_log", "url_credentials"),
+    )
+)
+"""Of commands, files of programs, logs and addresses."""
 _LONGEST_LABEL = 200
 _ASCII_SIGNS = re.compile(r"[#$%&*+<=>@\\^_`{|}~]")
 _LABEL = re.compile(re.any_case(map(re.escape, PASSWORD_LABELS)))

@@ -89,7 +89,7 @@ _FORMS: dict[str, tuple[str, str]] = {
         r"\buser=\w[\w.-]{1,38} password=\S|\bpassword=\S{1,60} user=\w",
         rf"(?:password=\S+ )?user={_A}(?=\s|$|[\"'])",
     ),
-    "pgpass": (r"[a-z*]:\d{4,5}:[\w*]", rf".:\d+:[\w*]+:{_A}:[^\s:]+[ \t]*(?=\r?\n|$)"),
+    "pgpass": (r"[a-z*]:\d{4,5}:[\w*]", rf".:\d+:[\w*]+:{_A}:(?:[^\s:\\]|\\[:\\])+[ \t]*(?=\r?\n|$)"),
     "oracle": (r"oracle:(?:thin|oci):\w", rf"oracle:\w+:{_A}/[^\s@]+@"),
 }
 _REGEXES = {f"account_command.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}
@@ -144,6 +144,7 @@ RULE = Rule(
         "machine api.example\n  login «jroe»\n  password x\n",
         "machine api.example login «jroe» password x",
         "db1.example:5432:orders:«jroe»:x",
+        "db1.example:5432:orders:«jroe»:x\\:y\n",
         'url = "jdbc:oracle:thin:«jroe»/x@//ora1:1521/ORCL"',
         "mysql -u crm -d crm; curl -u '«jroe»:x' https://example.org\n",
     ),

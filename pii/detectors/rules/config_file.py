@@ -1,4 +1,5 @@
-"""Passwords at the place that the grammar of a file or protocol gives them: netrc, pgpass, Redis, wpa_supplicant, IMAP."""
+"""Passwords at the place that the grammar of a file or protocol gives them: netrc, pgpass, Redis, wpa_supplicant, IMAP, Ansible's
+inventories, Spring's properties, and what servers print of those that they made."""
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
@@ -47,8 +48,22 @@ _FORMS: Forms = {
         ),
     ),
     "pgpass": (
-        r":(?:5432|\*):[\w.*-]",
-        re.compile(r":(?:5432|\*):[\w.*-]+:[\w.-]+:(?P<password>(?:[^\s:/\"'<>*\\]|\\[:\\]){3,80})\s*$", re.MULTILINE),
+        r":(?:543\d|6432|\*):[\w.*-]",
+        re.compile(
+            r":(?:543\d|6432|\*):[\w.*-]+:[\w.-]+:(?P<password>(?:[^\s:/\"'<>*\\]|\\[:\\]){3,80})\s*$", re.MULTILINE
+        ),
+    ),
+    "inventory": (
+        r"\bansible_\w{0,20}pass(?:word)? ?[=:] ?[\"']",
+        re.compile(rf"\w+ ?[=:] ?{_VALUE}(?=[\s,#]|$)"),
+    ),
+    "spring": (
+        r"\bspring\.[a-z][\w.-]{2,60}\.password ?= ?[^\s$]",
+        re.compile(r"[\w.-]+ ?= ?(?P<password>[^\s\"'`<>{}$*\\]{3,80})(?=[\"'\s]|$)"),
+    ),
+    "made": (
+        r"Using (?:generated|default) security password: \w|temporary password is generated for ",
+        re.compile(r"[\w ]+(?: password:| for [\w.-]+@[\w.-]+:) +(?P<password>\S{6,60})(?=\s|$)"),
     ),
 }
 
@@ -72,6 +87,12 @@ RULE = Rule(
         "username jroe privilege 15 password 7 «094F471A1A0A»",
         "enable secret «larkmist»",
         "*:*:*:jroe:«tin-Drum_77»",
+        "db1.example.org:6432:orders:jroe:«tin\\:Drum»\n",
+        "web1 ansible_host=192.0.2.7 ansible_ssh_pass='«Lärk nr 5»' x=1\nansible_become_password: \"«lark mist»\"\n",
+        "spring.security.user.password=«vårlök»\nspring.datasource.password = «larkmist»\n",
+        "Using generated security password: «02ee039b-ba84-f6e9-afb1-27c9dd90970d»\n"
+        "A temporary password is generated for root@localhost: «qX)4k!rZlm_T»\n",
+        "requirepass «lång-svår»\n",
     ),
     misses=(
         "        this.#creds = `${ username }:${ password }`;",
@@ -86,6 +107,9 @@ RULE = Rule(
         "widget-ldap\twidget-ldap/bindpw\tpassword\t\n",
         'psk="short"',
         "a.py:5432:3:note:see http://example.org",
+        "web1 ansible_ssh_pass=\"{{ vault }}\" ansible_become_pass='' ansible_user='lark mist'\n",
+        "spring.datasource.password=${DB}\nspring.datasource.password.file=larkmist\nspring.mail.username=larkmist\n",
+        "Using generated security password: see above\nA temporary password is generated for the user: larkmist\n",
         "12:30:10:INFO:started",
     ),
 )

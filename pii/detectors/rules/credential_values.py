@@ -80,6 +80,11 @@ def tells_itself(value: str) -> bool:
 _LOWER, _UPPER, _DIGIT, _SIGN = (re.compile(kind) for kind in ("[a-z]", "[A-Z]", r"[0-9]", r"[^A-Za-z0-9_]"))
 
 
+_ESCAPED_QUOTE = re.compile(r"[^\W_]\\[\"'][^\W_]")
+"""Amid a word, which only who chose it for a password would put there."""
+_BLANK = re.compile(r"\s")
+
+
 def looks_generated(value: str, label: str) -> bool:
     """Whether a value under the name of a credential needs no judge: it mixes kinds of characters as words, names and paths of
     code do not. Of such values that were read under a password's or key's name, more than 98 of 100 were one."""
@@ -87,7 +92,7 @@ def looks_generated(value: str, label: str) -> bool:
         return False
     lower, upper, sign = _LOWER.search(value), _UPPER.search(value), _SIGN.search(value)
     if label == Label.PASSWORD:
-        return bool(lower and upper)
+        return bool(lower and upper or _ESCAPED_QUOTE.search(value) and not _BLANK.search(value))
     return bool(lower and upper) or bool(lower or upper) and not sign
 
 

@@ -1,6 +1,6 @@
 r"""Passwords where the grammar of a daemon or a game's server puts them: `rcon_password V`, FRR's `password V`, `user jroe on >V`
 of Redis, `user_a_b = V .admin` of Swift, `{password, "V"}` of Erlang, dial strings of Asterisk, WPS PINs, JMX roles, syncrepl,
-openssl.cnf, the addresses of httpbin."""
+openssl.cnf, the log of FreeRADIUS, the addresses of httpbin."""
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
@@ -85,6 +85,20 @@ _FORMS: Forms = {
         r"\bbasicauth:[\w .-]{1,40},[\w.-]{1,40}:\S",
         re.compile(r"basicauth:[\w .-]+,[\w.-]+:(?P<password>[^\s\"'`<>:|{},$]{3,60})"),
     ),
+    # What FreeRADIUS logs of requests, quoted or not.
+    "login": (
+        r"Login (?:OK|incorrect)(?: \(|:)",
+        re.compile(
+            r"Login (?:OK|incorrect)(?: \([^\n]{0,160}?\))?: \[[^\[\]/\n]{1,60}/"
+            r"(?P<password>(?!<|CHAP-Password\]|EAP\])[^\n]{3,80}?)\] \(from "
+        ),
+    ),
+    "cleartext": (
+        r"(?:Cleartext-Password|Password\.Cleartext) (?::?==? ?)?[^\s%&<]",
+        re.compile(
+            rf"[\w.-]+ (?:(?::=|==?) ?(?!&){_ANY}|(?<=good\" Cleartext-Password )\"(?P<password2>[^\"\n]{{3,80}})\"){_END}"
+        ),
+    ),
     "scheme": (
         r"\{(?:PLAIN|CLEAR|CLEARTEXT|PLAIN-TRUNC)\}\w",
         re.compile(r"\{[\w-]+\}(?P<password>[^\s\"'`<>:|{},]{3,60})"),
@@ -122,6 +136,9 @@ RULE = Rule(
         "(1, '{PLAIN}«larkmist»', 'jroe')",
         "WIFI:T:WPA;S:moss;P:«lark mist»;; WIFI:S:moss;T:WPA;P:«larkmist»;H:false;;",
         "smtp.example.org:587   jroe@example.org:«larkmist»\n",
+        "Login incorrect (pap: x (y)): [jroe/«lark mist]7»] (from client a)\nLogin OK: [jroe/«lårkmist»] (from client a)\n",
+        'files - Password.Cleartext := «larkmist»\nCleartext-Password := "«lark mist»"\n'
+        'Comparing with "known good" Cleartext-Password "«larkmist»"\n',
         "# input_password = «larkmist»\noutput_password = «mossdrum»\n",
         'get("https://httpbin.example/basic-auth/jroe/«larkmist»"), "/digest-auth/auth/jroe/«larkmist»"',
     ),
@@ -138,6 +155,8 @@ RULE = Rule(
         "monitorRole readonly\ncontrolRole readwrite \\\n",
         "credentials=same-origin\ncredentials=larkmist\n",
         "{PLAIN} {CLEAR}{x} {PLAIN}%s",
+        "Login OK: [jroe] (from x) Login incorrect: [jroe/<via Auth-Type = eap>] (from x) [jroe/larkmist]\n",
+        'Cleartext-Password := "%{sql:x}"\nCleartext-Password := &User-Password\nno Cleartext-Password "larkmist"\n',
         "WIFI:T:nopass;S:moss;; WIFI:S:${ssid};T:WPA;P:${password};;",
         "smtp.example.org see jroe@example.org: he knows\nmail jroe@example.org:~/x\n",
         "# input_password = $ENV::PASS\nx/basic-auth/node_modules/safe-buffer, the basic-auth/user page, "

@@ -154,8 +154,11 @@ _RESOURCE = re.compile(r"\barn:aws[\w:-]*:$")
 """Before the name of a secret in the cloud: `arn:aws:secretsmanager:…:secret:name`."""
 _ACCOUNT_ADDRESS = re.compile(r"0x[0-9A-Fa-f]{40}")
 """Of an account or a contract of Ethereum, which is public (EIP-55)."""
-_PARAMETER = re.compile(r"[?&](?:access_token|api_?key|key|token|auth)=", re.IGNORECASE)
-"""Before a key that is put into a URL."""
+_PARAMETER = re.compile(
+    r"[?&](?:access_token|api_?key|key|token|auth)=|[\w.-]{1,60}@[\w.-]{1,30}![\w.-]{1,60}[=:](?=[0-9a-f]{8}-)",
+    re.IGNORECASE,
+)
+"""Before a key that is put into a URL, or behind the name of a token of Proxmox, its user and realm."""
 _REFERENCE = re.compile(r"[\"']?\s*\n\s*remoteRef:")
 """Below the name that an external secret of Kubernetes gets."""
 _CIPHERS = re.compile(r"(?i)ci(?:ph|f)er|crypt|aes|hmac|mac\b|jwt|sign|secret|token|auth|client|api")

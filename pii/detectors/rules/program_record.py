@@ -39,6 +39,15 @@ _FIND = AccountFinder(
         ),
         "printer": Form(r"Queued on \"[\w.-]{1,60}\" by \"\w", rf"Queued on \"[\w.-]+\" by \"{A}\""),
         "jcl": Form(r"(?m)^//[^\n*]{0,70}\bNOTIFY=[A-Za-z]", rf"//[^\n*]{{0,70}}\bNOTIFY={A}(?=[,\s]|$)"),
+        # The users of pfSense and OPNsense, whose order differs; `<name>` holds everything else there, too.
+        "firewall": Form(
+            r"<user(?: uuid=\"[\w-]{36}\")?>\s{0,40}<name>\w",
+            rf"<user[^<>]*>\s*<name>{A}</name>\s*(?:<descr>[^\n]{{0,80}}</descr>\s*)?"
+            r"(?:<expires\s?/>\s*)?<(?:scope|groupname|uid|bcrypt-hash|sha512-hash|md5-hash|disabled|expires|authorizedkeys)\b",
+        ),
+        "firewall_id": Form(
+            r"</(?:uid|scope|bcrypt-hash|sha512-hash)>\s{0,40}<name>\w", rf"</[\w-]+>\s*<name>{A}</name>"
+        ),
         # Directories, clouds and databases.
         "directory": Form(
             r"-ADUser -(?:Identity|SamAccountName) [\"']?\w|-Credential [\"']?[\w.-]{1,20}\\\w",
@@ -87,6 +96,8 @@ RULE = Rule(
     _FIND,
     rank=4,
     hits=(
+        "<user><name>«jroe»</name><descr><![CDATA[Jane Roe]]></descr><bcrypt-hash>x</bcrypt-hash></user>\n"
+        '<user>\n\t<scope>user</scope>\n\t<name>«kroe»</name>\n<user uuid="x">\n<uid>2000</uid>\n<name>«lroe»</name>',
         '[{"uuid": "01234567-0123-0123-0123-0123456789ab",\n  "name": "«jroe»", "level": 4}]',
         '[White "«jroe7»"]\n[Black "«kroe»"]\n',
         '{"onlineId": "«jroe»"}, {"gamertag": "«kroe»"}',
@@ -110,6 +121,8 @@ RULE = Rule(
         "Owner:\t«jroe»\n",
     ),
     misses=(
+        "<user><name>Jane Roe</name><descr>x</descr></user><user><name>jroe</name><email>x</email></user>\n"
+        "<user><name>root</name><uid>0</uid></user><group><name>jroe</name><scope>system</scope>",
         '{"uuid": "01234567-0123-0123-0123-0123456789ab", "type": "x", "name": "jroe"}',
         '[White "Roe, Jane"] [Event "jroe"] [White "?"]',
         "the user 'x' is there; user there is here\n",

@@ -39,6 +39,13 @@ _FIND = AccountFinder(
         "radius": Form(
             r"Login (?:OK|incorrect)(?: \(|:)", rf"Login (?:OK|incorrect)(?: \([^\n]{{0,80}}?\))?: \[{A}[/\]]"
         ),
+        "matched": Form(
+            r"(?:Found match \"|Matched entry )\w", rf"(?:Found match \"{A}\"|Matched entry {OTHER}) (?:on|at) line \d"
+        ),
+        "management": Form(
+            r"\busername \"(?:Auth|Private Key|HTTP Proxy|SOCKS Proxy)\" \"?\w",
+            rf"username \"[\w ]+\" \"?(?:[\w.-]+\\+)?{A}(?=[\"'\s]|$)",
+        ),
         "openvpn": Form(r"\[\w[\w.-]{1,38}\] Peer Connection", rf"\[{A}\] "),
         "for_user": Form(
             r"(?:succeeded|failed|failure|established|denied) for (?:user(?:name)? )?[\"']\w",
@@ -62,7 +69,13 @@ _FIND = AccountFinder(
             r"|(?:FATAL|ERROR):  role \"|DETAIL:  Role \")\w",
             rf"(?:[\w ]+: user=|[\w ]+: +Role \"|[\w ]+: +role \"|[\w ]+ user \"|\", user \"){A}(?=[\"\s]|$)",
         ),
-        "prefix": Form(r"\buser=\w[\w.-]{1,38},(?:db|app|client|host|database)=", rf"user={A},"),
+        "prefix": Form(r"\buser=\w[\w.-]{1,38}, ?(?:db|app|client|host|database)=", rf"user={A},"),
+        "prefixed": Form(r"\bdb=[\w.-]{1,40}, ?user=\w", rf"db=[\w.-]+, ?user={A}(?=[\s,]|$)"),
+        "session": Form(
+            r"@[\w-]{1,40} (?:LOG|ERROR|FATAL|STATEMENT|DETAIL|HINT|WARNING):  ",
+            rf"\d{{4}}-\d\d-\d\d [^\n\[]{{8,40}}\[\d+\] {A}@[\w-]+ [A-Z]+: ",
+            Where.LINE,
+        ),
         "mysql": Form(
             r"(?:denied for user '|User@Host: )\w", rf"(?:denied for user '|User@Host: ){A}(?:'@|\[(?:{OTHER})?\])"
         ),
@@ -105,6 +118,9 @@ RULE = Rule(
         'op=login acct="«jroe»" exe="/x" AUID="«kroe»" UID="root"',
         "Created slice User Slice of «jroe».\nas unix-user:«kroe» to\ncrontab[2]: (lroe) LIST («lroe»)\n",
         'user=«jroe»,db=x,app=y LOG:  connection authorized: user=«jroe» database=x\nFATAL:  role "«kroe»" does not exist\n',
+        "db=x, user=«jroe», app=y\ndb=x,user=«kroe» LOG:  x\n2020-01-02 03:04:05 UTC [9] «lroe»@orders ERROR:  x\n",
+        'files - Found match "«jroe»" on line 3 of /x\nusers: Matched entry «kroe» at line 7\n',
+        """CMD 'username "Auth" "EXAMPLE\\\\«jroe»"'\nusername "Auth" «kroe»\n""",
         'no pg_hba.conf entry for host "192.0.2.7", user "«jroe»", database "x"',
         "Access denied for user '«jroe»'@'192.0.2.7'\n# User@Host: «jroe»[«jroe»] @ localhost []\n",
         "Successfully authenticated as principal «jroe» on admin",
@@ -117,6 +133,8 @@ RULE = Rule(
         "a b _ i r x ftp; - USER is one; (x) - USER root: Login successful.",
         "as user root (uid=0; user [optional] -> [none]; as user friendly (x",
         'POST /~/x; user "x" was here; : user interface: authentication',
+        "db=x, user=postgres, app=y\n@orders ERROR:  x\njroe@orders ERROR:  x\nMatched entry of jroe\n",
+        """Found match "jroe" in x\nusername "Auth" "admin"\nusername "jroe" into x\n""",
         "Login OK: see there; Peer Connection; succeeded for 'root'; passed for 'jroe'",
         "%SYS-5-CONFIG_I: Configured from console by vty0\n%ASA-6-302013: Built outbound TCP\n",
         'acct="root" UID="unset"; User Slice of UID 1000.',

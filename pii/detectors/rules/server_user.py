@@ -1,5 +1,5 @@
 """Users in the files of servers and tools, account and password side by side: HAProxy, FreeRADIUS, CouchDB, Jetty, IRC daemons,
-tac_plus, ZooKeeper, NUT, Squid, proxychains, OpenVPN, Kickstart, `chpasswd`, RouterOS, msmtp."""
+tac_plus, ZooKeeper, NUT, PgBouncer, Jenkins, Squid, proxychains, OpenVPN, Kickstart, `chpasswd`, RouterOS, msmtp."""
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
@@ -9,6 +9,12 @@ _A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
 _BARE = r"(?P<password>[^\s\"'`<>{}$;,]{3,80})"
 _ANY = r"(?P<quote>[\"']?)(?P<password>(?<=[\"'])[^\"'\n]{3,80}(?=[\"'])|(?<![\"'])[^\s\"'`<>{}$;,]{3,80})(?P=quote)"
 _END = r"(?=[ \t]*\r?(?:\n|$))"
+
+
+def _second(value: str) -> str:
+    """The same for another value of the expression."""
+    return value.replace("quote", "quote2").replace("password", "password2")
+
 
 _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
@@ -92,6 +98,10 @@ _FORMS: Forms = {
         r"\bname=\"?[A-Za-z][\w.-]{1,38}\"? (?:group=\w{1,20} )?password=",
         re.compile(rf"name=\"?(?!pppoe|ppp\d|vpn|l2tp){_A}\"? "),
     ),
+    "router_password": (
+        r"[ \t](?:password|secret|passphrase|authentication-password|encryption-password|ipsec-secret)=\"[^\"$]",
+        re.compile(r"[ \t][\w-]+=\"(?P<password>(?:[^\"\\\n]|\\.){3,80})\"(?=\s|\\|$)"),
+    ),
     "password_file": (
         r"\w:\{(?:PLAIN|CLEAR|CRAM-MD5|MD5|BLF-CRYPT|ARGON2I|SHA\d{1,3}-CRYPT|SCRAM-SHA)",
         re.compile(rf"{_A}:\{{[A-Z0-9-]+\}}\S"),
@@ -123,12 +133,46 @@ _FORMS: Forms = {
         r"\busername [\"']?\w[\w.-]{1,38}[\"']? (?:with )?password [\"']?\S",
         re.compile(rf"username (?P<mark>[\"']?){_A}(?P=mark) (?:with )?password {_ANY}(?=\s|$)"),
     ),
+    "radius_test": (
+        r"\bradtest (?:-\w |-t \w{3,8} ){0,3}[\"']?[A-Za-z]",
+        re.compile(
+            rf"radtest (?:-[dD] \S+ |-t \w+ |-P \w+ |-[x46] )*(?P<mark>[\"']?){_A}(?:@[\w.-]+)?(?P=mark) {_ANY}"
+            rf" [\w.:\[\]-]+ \d+ {_second(_ANY)}(?=\s|$)"
+        ),
+    ),
+    # What the plug-in for one-time passwords of OpenVPN reads: user, server, kind, algorithm, encoding, key, PIN, device, client.
+    "one_time": (
+        r"[ \t](?:totp|hotp|motp)[\w-]{0,12}:\w{1,8}:(?:base32|hex|text):",
+        re.compile(
+            rf"{_A}[ \t]+\S+[ \t]+\w+[\d-]*:\w+:\w+:(?P<key>[^\s:]{{8,128}}):(?P<password>[^\s:]{{3,40}})?:\S*[ \t]"
+        ),
+    ),
+    # The users of PgBouncer; what is hashed is found as such.
+    "pooled": (
+        r"(?m)^\"[A-Za-z][\w.-]{0,38}\" \"[^\"\n]",
+        re.compile(
+            rf"\"(?:postgres|pgbouncer|admin|{_A})\" \"(?:SCRAM-SHA-256\$|md5[0-9a-f]{{32}}\""
+            rf"|(?P<password>(?:[^\"\n]|\"\"){{3,80}})\"{_END})"
+        ),
+    ),
+    # What Jenkins logs of the settings that it is given as code.
+    "configured": (
+        r"\bSetting class \w",
+        re.compile(
+            rf"Setting class [\w.$]+\.(?:username = {_A}|(?:password|passphrase) = (?P<password>\S{{3,80}})"
+            r"|(?:secret|apiToken) = (?P<key>[^\s*]{8,200}))(?=\s|$)"
+        ),
+    ),
     "synchronised": (
         r"(?m)^Pass \S",
         re.compile(rf"Pass {_ANY}{_END}"),
     ),
 }
 _AROUND: Around = {
+    "router_password": re.compile(
+        r"^(?:# .*RouterOS|/(?:ppp|ip|ipv6|interface|user|snmp|radius|tool|caps-man|system)\b)", re.MULTILINE
+    ),
+    "pooled": re.compile(r"\" \"(?:SCRAM-SHA-256\$|md5[0-9a-f]{32}\")|userlist|pgbouncer"),
     "relayed": re.compile(r"(?m)^(?:realm=|lt-cred-mech|use-auth-secret|listening-port=|fingerprint$|turn)"),
     "fetched": re.compile(r"(?m)^[ \t]*(?:poll|server|skip|defaults) \S.*\b(?:proto|protocol|pop3|imap)\b"),
     "realm_role": re.compile(r"(?im)jetty|realm|# ?(?:format|username|user)|^[\w.-]+: ?(?:OBF|MD5|CRYPT):"),
@@ -137,7 +181,9 @@ _AROUND: Around = {
     "synchronised": re.compile(r"(?m)^(?:IMAPAccount|IMAPStore|Host|AuthMechs|SSLType|TLSType)\b"),
     "supplicant": re.compile(r"\bnetwork=\{|\beap="),
 }
-_LINES = frozenset(("radius", "realm", "realm_role", "tunnelled", "password_file"))
+_LINES = frozenset(("one_time", "radius", "realm", "realm_role", "tunnelled", "password_file"))
+
+_KEY = "ORSXG5DMMFZGW3LJON2GK4Q7"
 
 RULE = Rule(
     "server_user",
@@ -145,6 +191,14 @@ RULE = Rule(
     Finder("server_user", _FORMS, around=_AROUND, lines=_LINES),
     rank=4,
     hits=(
+        '/ppp secret\nadd name=«jroe» password="«lark & mist»" service=pppoe\nadd secret="«lark\\"mist»" \\\n',
+        "radtest «jroe» '«lark mist»' 192.0.2.7:1812 0 «mossdrum»\n"
+        "radtest -t mschap «kroe»@example.org «larkmist» db1 10 «mossdrum»\n",
+        f"«jroe» otp totp:sha1:base32:«{_KEY}»:«4711»:x *\n«kroe» x totp-60-6:sha1:hex:«{_KEY}»::x x\n",
+        '"«jroe»" "SCRAM-SHA-256$x"\n"«kroe»" "«lark mist»"\n"postgres" "«moss""drum»"\n',
+        "Setting class x.UsernamePasswordCredentialsImpl.username = «jroe»\n"
+        "Setting class x.UsernamePasswordCredentialsImpl.password = «larkmist»\n"
+        "Setting class x.StringCredentialsImpl.secret = «q7Zt3KxW»\n",
         "from x@example.org\nuser      «j.roe»\npassword  larkmist\n",
         "snmp-server user «jroe» group v3 auth md5 «larkmist» priv aes 128 «mossdrum» access 12\n",
         "snmp-server user «jroe» g auth sha «0xd57954a9c0c535e0434e572e» priv aes-128 «0xffeae8fa8b33714c0774b5f1» x\n",
@@ -174,6 +228,12 @@ RULE = Rule(
         "IMAPAccount x\nHost imap.example.org\nPass «larkmist»\n",
     ),
     misses=(
+        'add comment=x password="lark & mist"\n',
+        '/ppp secret\nadd name="lark mist" password=""\n',
+        "radtest user passwd radius-server[:port] nas-port-number secret\nradtest $USER $PASS 192.0.2.7 0 $SECRET\n",
+        "jroe otp totp:sha1:base32:key\nroot x totp:sha1:base32:${KEY}:${PIN}:x *\n",
+        '"jroe" "larkmist"\n"color" "red"\n',
+        "Setting class x.StringCredentialsImpl.secret = **** <MASKED>\nSetting class x.Impl.name = jroe\n",
         "snmp-server user jroe group v3\n",
         "user jroe password and more; user password is set; user $u insecure-password $p",
         "listen stats\n    stats auth $USER:$PASS\n",

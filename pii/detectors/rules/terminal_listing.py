@@ -1,6 +1,6 @@
 """Accounts in what commands of a system print: `top`, `ps -f`, `w`, `last`, `finger`, `lsof`, `quota`, `squeue`, `psql \\du`."""
 
-from pii.detectors.rules.account_forms import A, AccountFinder, Form, Where
+from pii.detectors.rules.account_forms import OTHER, A, AccountFinder, Form, Where
 from pii.detectors.rules.base import Rule
 
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -52,6 +52,18 @@ _FIND = AccountFinder(
         "identity": Form(r"\bowned by (?:uid \d{1,9} \(|user )\w", rf"owned by (?:uid \d+ \(|user ){A}"),
         "environment": Form(r"\b(?:LOGNAME|SUDO_USER|USERNAME)=\w[\w.-]{1,38} (?:[A-Z_]{2,20}=)", rf"[A-Z_]+={A} "),
         "who": Form(r"(?m)\$ (?:whoami|logname|id -un)\r?\n", rf"[^\n]+\n{A}[ \t]*(?:\r?\n|$)"),
+        # What is asked for, and of whom: sudo in the language of the session, Django, psql, mount.cifs.
+        "sudo": Form(
+            r"\[sudo\] [^\s:]",
+            rf"\[sudo\] (?:(?:[^\s:]+ ){{2,4}}(?:[\w.-]+\\+)?{A} ?:(?!\w)|{OTHER} (?=[^\x00-\x7f]))",
+        ),
+        "superuser": Form(
+            r"\bUsername \(leave blank to use '",
+            rf"Username \(leave blank to use '{OTHER}'\): ?(?:{A}[ \t]*(?:\r?\n|$))?",
+        ),
+        "asked": Form(
+            r"\bPassword for (?:user )?\w", rf"Password for (?:user (?:[\w.-]+\\+)?{A}|{OTHER}@//[\w.$/-]+) ?:(?!\w)"
+        ),
         "greeting": Form(
             r"(?:\] )?(?:Logged in as|Logging in as|Authenticated as|Signed in as|Publishing to \S{8,60} as|Running as) \w",
             rf"[^\n]+? as {A}(?=\.*(?:\r?\n|$))",
@@ -83,6 +95,10 @@ RULE = Rule(
         "/usr/bin/x is owned by uid 1000 («jroe»)\nenv: LOGNAME=«kroe» USER=x\n$ whoami\n«lroe»\n",
         "Logged in as «jroe».\nnpm notice Publishing to https://registry.example.org as «kroe»\n",
         "Started by user Jane Roe («lroe»)\n",
+        "[sudo] password for «jroe»: \n[sudo] password for EXAMPLE\\«kroe»:\n"
+        "[sudo] Mot de passe de «lroe» : \n[sudo] «mroe» 的密码：\n",
+        "Username (leave blank to use 'root'): «jroe»\nEmail address: \nUsername (leave blank to use '«kroe»'): \n",
+        "Password for user «jroe»: \nPassword for «kroe»@//files.example.org/x:  ****\n",
     ),
     misses=(
         " 9182 root    20   0 4821120 1.2g   21044 S  88.0  7.7  12:01.11 x\n",
@@ -94,5 +110,7 @@ RULE = Rule(
         " public | tmp | table | postgres\n name | Create table\n| a | table | jroe |\n",
         "Logged in as the user. Logging in as $USER\n[x] Logged in as jroe Bot#1\nRunning as root\n",
         "Started by user anonymous\n",
+        "[sudo] password for root: \n[sudo] password for the user: x\n[sudo] password for jroe\n[sudo] jroe x\n",
+        "Username (leave blank to use 'root'): \nUsername: jroe\nPassword for jroe:\nPassword for user $USER:\n",
     ),
 )

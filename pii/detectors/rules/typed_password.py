@@ -15,8 +15,10 @@ _REACH = 300
 
 _SIGNS = r"[^\s\"'\\|;$`()<>]{3,80}"
 _QUOTE = r"(?P<quote>[\"']?)"
+_SUDO = r"sudo\s+(?:-[a-zA-Z]+\s+(?:[\"'][^\"'\n]*[\"']\s+)?|--\w[\w-]*(?:=\S*)?\s+)*?(?:-\w*S|--stdin)\b"
 _READERS = (
-    r"(?:sudo\s+(?:-\w+\s+)*?-\w*S|(?:docker|podman|helm registry|oras) login\b[^\n|;&]*--password-stdin|passwd\s+--stdin|kinit\b"
+    rf"(?:/[\w./-]*/)?(?:{_SUDO}|(?:docker|podman|helm registry|oras) login\b[^\n|;&]*--password-stdin"
+    r"|passwd\s+--stdin|kinit\b"
     r"|(?:sudo\s+)?(?:cryptsetup|vncpasswd|agenix|sops|argon2|secret-tool store"
     r"|systemd-creds encrypt|grub-mkpasswd\S*|rclone obscure -)\b"
     r"|(?:pass|gopass) insert\b|wpa_passphrase [^\s|;]+[ \t]*$|gpg2?\b[^\n|;&]*--passphrase-fd|htpasswd\b[^\n|;&]* -\w*i"
@@ -34,16 +36,24 @@ _AHEAD: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "echoed": (
-        r"\b(?:echo|printf) (?:-n )?[^\s|]",
+        r"\b(?:echo|printf) (?:-[neE]{1,3} )?[^\s|]",
         re.compile(
-            rf"(?:echo|printf) (?:-n )?(?:[\"']?%s(?:\\n)?[\"']? )?{_QUOTE}"
-            rf"(?P<password>(?<=[\"'])[^\"'|$`\n%]{{3,80}}(?=[\"'])|(?<![\"'])[^\s\"'|$`%]{{3,80}})(?P=quote)\s*\|\s*{_READERS}",
+            rf"(?:echo|printf) (?:-\w+ )?(?:[\"']?%s(?:\\n)?[\"']? )?{_QUOTE}"
+            r"(?P<password>(?<=[\"'])[^\"'|$`\n%]{3,80}?(?=(?:\\n)?[\"'])|(?<![\"'])[^\s\"'|$`%]{3,80})"
+            rf"(?:\\n)?(?P=quote)\s*\|\s*{_READERS}",
             re.MULTILINE,
         ),
     ),
     "here": (
         r"(?:sudo -S|passwd \w{1,20}|kinit \w{1,20}|--password-stdin|vncpasswd) ?<<< ?",
         re.compile(rf"[\w -]+ ?<<< ?{_QUOTE}(?P<password>[^\s\"'|$`]{{3,80}})(?P=quote)"),
+    ),
+    "fed": (
+        r"\bsudo (?:-[a-zA-Z] ){0,2}(?:-[a-zA-Z]{0,3}S|--stdin) ",
+        re.compile(
+            rf"{_SUDO}[^\n|;&<]*?\s?<<< ?{_QUOTE}"
+            rf"(?P<password>(?<=[\"'])[^\"'$`\n]{{3,80}}(?=[\"'])|(?<![\"'])[^\s\"'|;&$`<>]{{3,80}})(?P=quote)"
+        ),
     ),
     "changed": (
         r"\bchpasswd ?<<< ?",
@@ -122,6 +132,9 @@ RULE = Rule(
         'sudo -S <<< "«tin-Drum_77»" ls',
         'docker login -u jroe --password-stdin <<< "«larkmist»"',
         'chpasswd <<< "jroe:«larkmist»"',
+        "echo '«larkmist»' | /usr/bin/sudo -S su - x; echo -e «larkmist» | sudo -k --prompt= -S id",
+        "echo «larkmist» | sudo --stdin id",
+        "printf '«larkmist»\\n' | sudo -S -p '' id; sudo -S -p '' id -u <<< '«lark mist»'; sudo --stdin id <<<«larkmist»",
         'echo -e "«larkmist»\\n«larkmist»" | passwd jroe',
         'echo -ne "«larkmist»\\n«larkmist»\\n" | sudo smbpasswd -a -s jroe',
         "(echo «larkmist»; echo «larkmist») | smbpasswd -s jroe",
@@ -137,6 +150,7 @@ RULE = Rule(
         "echo done | sudo tee /etc/motd; printf 'a list' | podman secret create x -",
         'echo "$USER:$PASS" | chpasswd',
         "chpasswd < users.txt",
+        "echo larkmist | /usr/bin/sudo tee -S; echo larkmist | sudo -u jroe id; sudo -S id < larkmist; sudo tee x <<< larkmist",
         'expect "login:"\nsend "jroe\\r"',
         'send "yes\\r"',
         'expect "assword:"\nsend "$password\\r"',
