@@ -8,7 +8,7 @@ from pii.labels import Label
     "name",
     """
     db_password dbPass DB_PWD mqttPw ap_pass rpcpass senhaMqtt contraseña_bd motDePasse mot_de_passe ПАРОЛЬ_АДМИНА 密码
-    smtpKennwort lozinkaZaDemo løsen client.UserName.Password heslo passphrase
+    smtpKennwort lozinkaZaDemo løsen client.UserName.Password heslo passphrase SNMP_USER_ENCRYPTION_PASSWORD
     """.split(),
 )
 def test_names_of_passwords_in_any_language(name: str) -> None:
@@ -24,7 +24,7 @@ def test_names_of_keys(name: str) -> None:
     "name",
     """
     passenger bypass compass encompass minipass tokenizer keyboard author passive pinned first_pass shadowPass debug_pass
-    passwordLength password_field tests_pass clave sort_key publicKeyToken
+    passwordLength password_field passwordEncryption encryption_password_type tests_pass clave sort_key publicKeyToken
     """.split(),
 )
 def test_near_misses_name_nothing(name: str) -> None:

@@ -797,6 +797,22 @@ def test_names_of_which_a_word_is_none_need_more(text: str, score: float, droppe
     assert DECOYS["unattributed"](plain, replace(span, score=score, source="encoder")) is dropped
 
 
+@pytest.mark.parametrize(
+    ("source", "score", "dropped"),
+    [
+        ("rules.config_file", 1.0, False),
+        ("rules.config_file", 0.9, True),
+        ("rules.credential_pair", 1.0, True),
+        ("encoder", 1.0, True),
+    ],
+)
+def test_a_word_of_another_language_is_no_label_where_a_grammar_proves_it(
+    source: str, score: float, dropped: bool
+) -> None:
+    plain, span = marked("requirepass «lång-svår»", PASSWORD)
+    assert DECOYS["ui-label"](plain, replace(span, score=score, source=source)) is dropped
+
+
 @pytest.mark.parametrize("text", ["«DON»'T CHANGE ANYTHING", "KPX «Dcaron Atilde» -25"])
 def test_words_of_sentences_and_glyphs_are_no_names(text: str) -> None:
     plain, span = marked(text, NAME)

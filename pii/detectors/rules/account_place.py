@@ -1,7 +1,6 @@
-"""Accounts at places that only suggest one: what a test compares a user name with, types or looks up by, tags of Discord,
-and users in pg_hba.conf, most of whom are services."""
+"""Accounts at places that only suggest one: what a test compares a user name with, types or looks up by, and tags of Discord."""
 
-from pii.detectors.rules.account_forms import OTHER, THIRD, A, AccountFinder, Form, Where
+from pii.detectors.rules.account_forms import A, AccountFinder, Form, Where
 from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.organisations import is_organisation_account
@@ -15,16 +14,8 @@ _QUOTED = rf"[\"'`]{A}[\"'`]"
 
 
 def _is_persons(value: str) -> bool:
-    return value not in ("all", "replication") and is_account(value) and not is_organisation_account(value)
+    return is_account(value) and not is_organisation_account(value)
 
-
-# pg_hba.conf: kind, databases, users, address unless the kind is local, method.
-_HBA_USERS = rf"{A}(?:,{OTHER})?(?:,{THIRD})?"
-_HBA_ADDRESS = (
-    r"(?:\d+\.\d+\.\d+\.\d+|[0-9a-fA-F]*:[0-9a-fA-F:]+|all|samehost|samenet|\.?[a-z][\w-]*(?:\.[\w-]+)+)"
-    r"(?:/\d+|[ \t]+\d+\.\d[\d.]*)?"
-)
-_HBA_METHOD = r"(?:md5|scram-sha-256|trust|peer|ident|password|cert|reject|gss|sspi|ldap|pam|radius|bsd|oauth)\b"
 
 _FIND = AccountFinder(
     "account_place",
@@ -94,15 +85,6 @@ _FIND = AccountFinder(
             r"[?&]user(?:name)?=[A-Za-z][\w.-]+&",
             rf"[?&]\w+={A}&(?:amp;)?(?:[\w.]{{1,40}}=[^&\s\"']{{0,80}}&(?:amp;)?){{0,4}}(?:password|passwd|pwd|pass)=",
         ),
-        "admitted": Form(
-            r"\bhost(?:ssl|nossl|gssenc|nogssenc)?[ \t]+[\w\".*][\w\",.*+-]{0,40}[ \t]+[A-Za-z][\w.-]",
-            rf"\w+[ \t]+[\w\",.*+-]+[ \t]+{_HBA_USERS}[ \t]+{_HBA_ADDRESS}[ \t]+{_HBA_METHOD}",
-        ),
-        "admitted_here": Form(
-            r"(?m)^local[ \t]+[\w\",.*+-]{1,40}[ \t]+[A-Za-z][\w.,-]{1,60}[ \t]+"
-            r"(?:md5|scram|trust|peer|ident|password|reject|ldap|pam)",
-            rf"local[ \t]+\S+[ \t]+{_HBA_USERS}[ \t]+{_HBA_METHOD}",
-        ),
         "made": Form(r"\bcreate_(?:super)?user\([\"']\w", rf"\w+\({_QUOTED},"),
     },
     is_somebody=_is_persons,
@@ -135,8 +117,6 @@ RULE = Rule(
         'new LoginRequest("«jroe»", "x"); new RegisterDto("«kroe»", "x")',
         'log in as the user "«jroe»"; for user `«kroe»`',
         "User.objects.create_superuser('«jroe»', 'j@example.org', 'x')",
-        "hostssl  orders  «jroe»,«kroe»  192.0.2.0/24  scram-sha-256\nhost all «lroe» 192.0.2.0 255.255.255.0 md5\n"
-        "local   all   «mroe»   peer map=x\n",
     ),
     misses=(
         "tasks:\n  - name: install\n    apt: x\n  - name: Jroe\n    sudo: yes\n",
@@ -153,7 +133,5 @@ RULE = Rule(
         'new LoginRequest("jroe"); new LoginPage("jroe", "x")',
         "create_user(user, 'x')",
         'as the user "admin"; for the user who is "jroe"',
-        "host all all 192.0.2.0/24 md5\nhost all +staff 192.0.2.0/24 md5\nhost all postgres ::1/128 trust\nlocal all all peer\n"
-        "the host runs jroe 192.0.2.7 here\nlocal all jroe = peer\nhost a jroe b md5\n",
     ),
 )

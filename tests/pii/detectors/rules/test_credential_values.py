@@ -21,6 +21,9 @@ from pii.spans import PROPOSED
     [
         ("tin-Drum_908", Label.PASSWORD, True),
         ("Swordfish77", Label.PASSWORD, True),
+        ('lark\\"mist7', Label.PASSWORD, True),
+        ('a lark\\"mist7', Label.PASSWORD, False),
+        ('lark\\"mist', Label.PASSWORD, False),
         ("swordfish77", Label.PASSWORD, False),
         ("SwordFish", Label.PASSWORD, False),
         ("Sword77", Label.PASSWORD, False),
