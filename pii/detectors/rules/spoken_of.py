@@ -18,7 +18,10 @@ _SOURCE = "rules.spoken_of"
 
 _WORD = r"[^\W\d_]{3,14}"
 _CAPITALISED = r"[^\W\d_a-z][^\W\d_]{2,14}"
-_ASKED = r"(?:[Aa]sk|[Tt]ell|[Pp]ing|[Pp]oke|[Rr]emind|[Cc]onsult|(?:[Tt]alk|[Ss]peak) (?:to|with)|(?:[Cc]heck|[Cc]onfirm|[Cc]larify) with)"
+_ASKED = (
+    r"(?:[Aa]sk|[Tt]ell|[Pp]ing|[Pp]oke|[Rr]emind|[Cc]onsult|(?:[Tt]alk|[Ss]peak) (?:to|with)"
+    r"|(?:[Cc]heck|[Cc]onfirm|[Cc]larify) with)"
+)
 _TURNED_TO = re.compile(
     rf"{_ASKED} (?P<name>{_WORD})"
     r"(?= (?:whether|if|about|why|how|what|when|where|which|who|that|again|first|before|after|for|to|on)\b"
