@@ -182,6 +182,9 @@ _LIFE = (
 """What biographies and abstracts say of a person, in English,"
     " German, French, Spanish, Portuguese, Italian, Polish, Czech, Dutch."""
 
+_NO_TITLE = r"(?!(?:Mrs?|Ms|Miss|Dr|Prof|Professor|Frau|Herr|Madame|Monsieur|Mme|Mlle|Sra?|Srta|Dott|Sig)\b)"
+"""Behind a title a salutation is read, which leaves it out."""
+
 _FORMS: dict[str, re.Pattern[str]] = {
     "salutation": re.compile(rf"(?:{'|'.join(_SALUTATIONS)}){_SALUTATION.pattern}"),
     "replied": re.compile(rf"(?:schrieb|schreef|skrev) {_NAME}(?: <[^\s<>]{{3,60}}>)?[ \t]?:[ \t]*(?:\r?\n|$)"),
@@ -193,7 +196,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "word": re.compile(rf"w:author=\"{_NAME}\""),
     "engraving": re.compile(rf"(?:composer|poet|arranger|lyricist) = \"{_NAME}\""),
     "greeting": re.compile(
-        rf"(?:{'|'.join(_GREETINGS)})(?:, | )(?P<name>{NAME_IN_LINE}|{WORD}|{_NATIVE})"
+        rf"(?:{'|'.join(_GREETINGS)})(?:, | ){_NO_TITLE}(?P<name>{NAME_IN_LINE}|{WORD}|{_NATIVE})"
         r"(?=[ \t]?(?:[,!.:，！-]|\\n|[\"'<]|\r?\n|$))"
     ),
     "closing": re.compile(
@@ -326,6 +329,7 @@ RULE = Rule(
     rank=5,
     proves=False,
     hits=(
+        "Dear Mr «Blackwood»,\nHallo Herr «Blackwood»\n",
         "Dear Ms. «Brixo»,\nSehr geehrte Frau Dr. «Quarl»,\nУважаемая госпожа «Бриксова»!\n",
         "Am 1.2.2020 um 14:02 schrieb «Jane Brixo»:\n> x\n",
         "[12.03.21, 18:04:40] «Emma»: hello\n12/03/2021, 18:04 - «Jane Brixo»: hello\n",

@@ -24,9 +24,9 @@ _ASKED = (
 )
 _TURNED_TO = re.compile(
     rf"{_ASKED} (?P<name>{_WORD})"
-    r"(?= (?:whether|if|about|why|how|what|when|where|which|who|that|again|first|before|after|for|to|on)\b"
-    r"|[.,;:?!)]?(?:\s*\*/)?[ \t]*(?:\r?\n|$))"
+    r"(?:(?= (?:whether|if|about|why|again|first|before)\b)|(?P<last>[.,;:?!)]?(?:\s*\*/)?[ \t]*(?:\r?\n|$)))"
 )
+"""Without `to` and `for`: programs are asked to do something, and for something."""
 _GAVE = r"(?:gave|told|asked|showed|taught|convinced|reminded|granted|lent|helped)"
 _NOTED = r"(?:suggested|pointed out|noticed|complained|proposed|recommended|thinks|prefers|insists|insisted)"
 _ACTED = re.compile(
@@ -53,9 +53,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _turned_to(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
-    """Whoever is to be asked: a common name in small letters, any given name with a capital."""
+    """Whoever is to be asked: a common name in small letters or as the last word, any given name with a capital before more."""
     match = _TURNED_TO.match(text, hit.start, hit.end + REACH)
-    if match is not None and _is_somebody(match["name"], common=match["name"].islower()):
+    if match is None:
+        return
+    if _is_somebody(match["name"], common=match["name"].islower() or match["last"] is not None):
         yield match.span("name")
 
 
@@ -124,13 +126,13 @@ RULE = Rule(
     find,
     rank=5,
     hits=(
-        "# FIXME: ask «sarah» whether this holds\n// talk to «kevin».\n/* check with «Zuzana» */\n",
+        "# FIXME: ask «sarah» whether this holds\n// talk to «kevin».\n/* check with «Zuzana» first */\n",
         "2011: «Priscilla» gave «Rutger» commit access. «Jane» suggested that we wait\n",
         "# «Jason»'s mod\n# «Arne»’s prompt\nsee «Kevin»'s patch for it\n",
     ),
     misses=(
         "ask users whether x. Ask Google about it, ask Jenkins to build, tell will.\nping martin -c 3\n",
-        "Ask Alexa to turn it on. talk to mark.\nask alice_db about x\n",
+        "ask Catalina to check it, ask Zuzana\nask kevin for it. Ask Alexa about it. talk to mark.\nask alice_db about x\n",
         "Heroku gave us access. Travis told me x. Jane Roe suggested that we wait; We noticed that\n",
         "# Hudson's patch\n# Let's notes\nthe user's laptop, Georgia's homepage, Unity's scripts, jane's_x\n",
     ),
