@@ -41,6 +41,7 @@ ORGANISATION_WORDS: frozenset[str] = frozenset(
     vmware wordpress xiaomi yandex école hosting webhosting interactive consulting playground themes
     restaurant verlag advertising logistics airlines railways pharma motors insurance cargo kargo trading
     construction architects brewery records pictures productions magazine newspaper gazette pizzeria
+    brothers orchestra philharmonic quartet quintet ensemble
     ristorante autohaus club weblate greenkeeper dependabot renovate transifex crowdin a.s bundesamt comune
     ayuntamiento d.o.o egyetem eireli eood eurl fachhochschule gbr gouvernement governo högskola högskolan
     kft klinikum kungliga landesamt ministerium ministère ministerio ministério nyrt ohg ood oyj

@@ -67,6 +67,10 @@ _FIND = AccountFinder(
             rf"\w+(?:[\w\"' ]{{0,12}}[:=-] ?[\"'`]?|[\"' ]{{1,2}}){A}#\d{{4}}(?!\w)",
         ),
         "spoken": Form(r"(?i)\b(?:as|for|of|by) (?:the )?user(?:name)? [\"'`]\w", rf"\w+ (?:the )?\w+ {_QUOTED}"),
+        "emphasised": Form(
+            r"(?i)\b(?:as|for|with|under|on|by|is|using) (?:the )?(?:user ?name|login) (?:\*\*|__|<b>|<code>)[a-z]",
+            rf"[A-Za-z ]+ (?:\*\*|__|<\w+>){A}(?=\*\*|__|</)",
+        ),
         "connected": Form(
             r"(?:getConnection|mysqli(?:_connect)?|mysql_p?connect|MySQLdb\.connect|pymysql\.connect|new Sequelize|DBI->connect"
             r"|\bdatabase)\([\"']",
@@ -116,6 +120,7 @@ RULE = Rule(
         'u.setUsername("«jroe»"); page.fillUsername("«kroe»"); repo.findByUsername("«lroe»"); b.username("«mroe»").x',
         'new LoginRequest("«jroe»", "x"); new RegisterDto("«kroe»", "x")',
         'log in as the user "«jroe»"; for user `«kroe»`',
+        "The job runs on the username **«jroe»**; sign in with the login <code>«kroe»</code>\n",
         "User.objects.create_superuser('«jroe»', 'j@example.org', 'x')",
     ),
     misses=(
@@ -132,6 +137,7 @@ RULE = Rule(
         "u.setUsername(name); by('jroe'); findByUsername(\"\")",
         'new LoginRequest("jroe"); new LoginPage("jroe", "x")',
         "create_user(user, 'x')",
+        "with the username **admin**, with the username **and password**, for user **experience**\n",
         'as the user "admin"; for the user who is "jroe"',
     ),
 )

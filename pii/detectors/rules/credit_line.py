@@ -41,6 +41,12 @@ _LABELLED = re.compile(
     rf"[^\W\d_]+[*_`]{{0,3}}[ \t]?[:：][ \t]?[*_`]{{0,3}}@(?P<account>{_HANDLE})(?![\w./({{=-])", re.ASCII
 )
 _HAPPY = re.compile(rf"\w @(?P<account>{_HANDLE}) happy\b", re.ASCII)
+_ACCLAIM = r"(?:[Ss]hout[ -]?[Oo]uts?(?: goes)?(?: to)?|[Kk]udos(?: go(?:es)?)? to|[Hh]at[ -]tip(?: to)?|[Hh]/[Tt])"
+_ACCLAIMED = re.compile(
+    rf"{_ACCLAIM}:? @?(?P<account>{_HANDLE})(?![\w/-]|\.\w)(?P<ends>[ \t]*(?:[.;)\]!]|\r?\n|$))?", re.ASCII
+)
+_SPELT = re.compile(r"[\w-]*\d|[\w-]*[a-z][\w-]*[A-Z][\w-]*")
+"""As no word is, a hyphen apart: `kudos to co-workers`."""
 _LIST = re.compile(
     rf"[Aa]uthors?[ \t]?:[ \t]*(?P<list>{_HANDLE}(?:,[ \t]?{_HANDLE}){{1,15}})[ \t]*(?=\r?\n|$|\*/)", re.ASCII
 )
@@ -76,6 +82,17 @@ def _one(expression: re.Pattern[str], entry: bool = False) -> Callable[[str, Hit
     return find_one
 
 
+def _acclaimed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Shoutout JaneRoe (https://…)`: whoever is spelt as no word; a word in small letters only where a hat is tipped to it."""
+    match = _ACCLAIMED.match(text, hit.start, hit.end + REACH)
+    if match is None or text[hit.start - 1 : hit.start] in ("-", "_", ".", "/") or not _is_persons(match["account"]):
+        return
+    value = match["account"]
+    tipped = match["ends"] is not None and text[hit.start] in "Hh"
+    if _SPELT.fullmatch(value) or tipped and value.islower() and is_made_up(value):
+        yield match.span("account")
+
+
 def _list(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     match = _LIST.match(text, hit.start, hit.end + _LONGEST)
     if match is None:
@@ -101,6 +118,7 @@ _FINDERS = {
     "credit_line.bracketed": _one(_BRACKETED, entry=True),
     "credit_line.labelled": _one(_LABELLED),
     "credit_line.happy": _one(_HAPPY),
+    "credit_line.acclaimed": _acclaimed,
     "credit_line.list": _list,
 }
 
@@ -116,6 +134,7 @@ RULE = Rule(
             r"|credits?)[*_`]{0,3}[ \t]?(?::|\xef\xbc\x9a)[ \t]?[*_`]{0,3}@[a-z]"
         ),
         "credit_line.happy": r"\w @[A-Za-z][\w-]{1,38} happy\b",
+        "credit_line.acclaimed": rf"\b{_ACCLAIM}:? @?[A-Za-z]",
         "credit_line.list": r"[Aa]uthors?[ \t]?:[ \t]{0,4}[A-Za-z][\w-]{1,38},",
     },
     find,
@@ -130,6 +149,8 @@ RULE = Rule(
         "> **Maintainer**：@«jroe» — x\n",
         '  echo "  Autor: @«jroe» development"\n',
         "    # Make @«jroe» happy\n",
+        "// Shoutout «JaneRoe» (https://example.org/x)\n(h/t «jroe»)\nHat tip to «KimLow» for it\nshout-out to «moss-Brix».\n",
+        "Kudos to @«jroe7» for x, kudos go to «KimLow»!\n",
         "Author: «Jroe», «Karcane», «Lroe0», «MaryRoe16»\n",
         "Author: «Lroe0», Jane, root, «mroe»\n",
     ),
@@ -146,5 +167,7 @@ RULE = Rule(
         "Author: jroe7, microsoft-foundation\n",
         "- Fix (@google, #3) and x [@google]\n> x [@jroe]\n",
         "Author: @microsoft — x\n",
+        "a shout out to everyone for x\nshoutout to the team.\nwidth/t x; kudos to jroe for x, h/t jroe said\n",
+        "Shoutout microsoft (x), pass props to KimLow, kudos to co-workers, kudos to ReadMe.md, h/t jroe.example.org\n",
     ),
 )

@@ -99,6 +99,7 @@ _NEVER = frozenset(
     january february march april may june july august september october november december monday tuesday wednesday thursday friday
     it both all none using setting means way virtue order people folks guys once here there everything upstream
     calling running simply just other another some any most more new first last same such each every one two three to its
+    mr mrs ms dr prof capt cpt sgt col rev lt maj gen herr frau
     her his my your their our but so not you it autor auteur autore previous https http card cards note notes sale
     """.split()
 )
@@ -219,6 +220,7 @@ RULE = Rule(
         "patch by 123.",
         "-thanks to jroe7.\n",
         "thanks to jroe7 x",
+        "thanks to Cpt. Brixo for x\n",
         "patch by LAR. patch by Friendsofmoss.",
     ),
 )

@@ -144,7 +144,22 @@ def _is_plain_family(word: str) -> bool:
     return is_family_name(word) and not is_ordinary(word)
 
 
+def _bound(text: str, hit: Hit) -> _Found:
+    """Words that HTML keeps on one line: `Jane&nbsp;Smith`."""
+    match = _BOUND.match(text, hit.start, hit.end + _LONGEST)
+    if match is None or not _is_known(_HARD_BLANK.sub(" ", match.group())):
+        return _NOTHING
+    if _JOINED.match(text, match.end()) or _BEFORE.search(text, hit.start - _SIGHT, hit.start):
+        return _NOTHING
+    return *match.span(), match.end()
+
+
+_ENTITY = r"&(?:nbsp|#160);"
+_HARD_BLANK = re.compile(_ENTITY)
+_BOUND = re.compile(rf"{WORD}(?:{_ENTITY}(?:{WORD}|[A-Z]\.?))*{_ENTITY}{WORD}(?!{_ENTITY}| [A-Z])")
+
 _FINDERS = {
+    "known_name.bound": _bound,
     "known_name.turned": _turned,
     "known_name.quoted": _quoted,
     "known_name.initials": _initials,
@@ -168,6 +183,7 @@ RULE = Rule(
     "known_name",
     {
         "known_name.latin": r"[A-Z][a-z'\x80-\xff-]{1,20} (?:(?:van|von|de|da|di|del|der|dos) )?[A-Z\xc3-\xc5]",
+        "known_name.bound": r"\b[A-Z][a-z'\x80-\xff-]{1,20}&(?:nbsp|#160);[A-Z\xc3-\xc5]",
         "known_name.turned": r"[\"'`|>:;\t] ?[A-Z\xc3-\xc5][a-z'\x80-\xff-]{1,20}, [A-Z\xc3-\xc5]",
         "known_name.quoted": r"[\"'](?:[\xd6-\xdf][\x80-\xbf]|[\xe0-\xe1][\x80-\xbf][\x80-\xbf]){2,12} [\xd6-\xe1]",
         "known_name.initials": r"\b[A-Z]\. ?(?:[A-Z]\. ?)?[A-Z][a-z]",
@@ -187,6 +203,7 @@ RULE = Rule(
         "by «J. K. Jones» and «Brixo F. Smith»",
         '"«Jones, Mary Ann»"; <li>«Müller, Eva»</li>',
         "{'name': '«أحمد محمد»'}",
+        "<li>«Jane&nbsp;Smith», chair</li><td>«Eva&#160;K.&#160;Jones»</td>",
     ),
     misses=(
         "Kalam + Patrick Hand, Ruy Lopez: Morphy Defense\n",
@@ -204,6 +221,7 @@ RULE = Rule(
         "{'login': 'प्रवेश करें'}",
         "A. Silver, J. Jones Street, Mr J. Fern",
         "font-family: 'Jane Smith'",
+        "Jane&nbsp;Smith&nbsp;Street, Read&nbsp;More, Upper&nbsp;Jane&nbsp;Smith, Jane&nbsp;Smith Road, Jane&amp;Smith",
         "Jane Smith Smith Smith Smith Smith Smith Smith Smith Smith Smith Smith Smith Smith Low Brixo",
         "a/J. K. Jones; #J. Jones; J. Jones_x; @J.K. Jones",
         "M. Green, N. Rose, L. Baker, K. King, Mr J. Jones",

@@ -19,6 +19,8 @@ WORD = rf"(?:(?:[{_UPPER}]|(?!{_QUOTE}){_ESCAPED})(?:{_LETTER}|{_ESCAPED}|[’']
 """A capitalised word, with inner apostrophes and hyphens: Jane, O'Roe, Jean-Paul, MacRoe."""
 _INITIAL = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.)*|[{_UPPER}](?=\s))"
 _PARTICLE = r"van|von|de|da|di|del|della|der|den|dos|du|la|le|ter|ten|zu|zur|af|av|bin|ben|ibn|al|el|y|e"
+_ELIDED = r"(?:(?:d|dell|dall|degl)[’'])"
+"""Particles that lose their vowel before a family name: d'Ormes, dell'Oro. Behind `l'` stand regions and offices."""
 PARTICLES = frozenset(_PARTICLE.split("|"))
 """Lower-case words inside names."""
 _PARTICLES = rf"(?:{_PARTICLE}|van de|van der|von der|de la)"
@@ -34,8 +36,8 @@ def _full_name(gap: str) -> str:
     middle = rf"(?:{gap}(?:{_INITIAL}|{_PARTICLES}|\({WORD}\)|{nick}|{WORD})){{0,4}}"
     # Initials one by one and particles of one word: in a loop, J.R. must not be both one round and two.
     initials = rf"(?:(?:[{_UPPER}]\.(?:-(?=[{_UPPER}]\.))?|[{_UPPER}](?=\s))[ \t]*+){{1,6}}"
-    initials_first = rf"{initials}(?:(?>(?:{_PARTICLE})(?=[ \t])|{WORD})[ \t]++){{0,4}}{WORD}"
-    return rf"(?:(?:{WORD}{middle}{gap}{WORD}|{initials_first}){_SUFFIX}?)"
+    initials_first = rf"{initials}(?:(?>(?:{_PARTICLE})(?=[ \t])|{WORD})[ \t]++){{0,4}}{_ELIDED}?{WORD}"
+    return rf"(?:(?:{WORD}{middle}{gap}{_ELIDED}?{WORD}|{initials_first}){_SUFFIX}?)"
 
 
 NAME = _full_name(_GAP)

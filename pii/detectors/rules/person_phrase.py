@@ -182,6 +182,9 @@ _LIFE = (
 """What biographies and abstracts say of a person, in English,"
     " German, French, Spanish, Portuguese, Italian, Polish, Czech, Dutch."""
 
+_NO_TITLE = r"(?!(?:Mrs?|Ms|Miss|Dr|Prof|Professor|Frau|Herr|Madame|Monsieur|Mme|Mlle|Sra?|Srta|Dott|Sig)\b)"
+"""Behind a title a salutation is read, which leaves it out."""
+
 _FORMS: dict[str, re.Pattern[str]] = {
     "salutation": re.compile(rf"(?:{'|'.join(_SALUTATIONS)}){_SALUTATION.pattern}"),
     "replied": re.compile(rf"(?:schrieb|schreef|skrev) {_NAME}(?: <[^\s<>]{{3,60}}>)?[ \t]?:[ \t]*(?:\r?\n|$)"),
@@ -193,7 +196,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "word": re.compile(rf"w:author=\"{_NAME}\""),
     "engraving": re.compile(rf"(?:composer|poet|arranger|lyricist) = \"{_NAME}\""),
     "greeting": re.compile(
-        rf"(?:{'|'.join(_GREETINGS)})(?:, | )(?P<name>{NAME_IN_LINE}|{WORD}|{_NATIVE})"
+        rf"(?:{'|'.join(_GREETINGS)})(?:, | ){_NO_TITLE}(?P<name>{NAME_IN_LINE}|{WORD}|{_NATIVE})"
         r"(?=[ \t]?(?:[,!.:，！-]|\\n|[\"'<]|\r?\n|$))"
     ),
     "closing": re.compile(
@@ -201,7 +204,9 @@ _FORMS: dict[str, re.Pattern[str]] = {
         rf"(?P<name>{NAME_IN_LINE}|{WORD}|{_NATIVE})[ \t]*(?=\r?\n|$)"
     ),
     "closed": re.compile(
-        rf"(?:Mvh|MVH|M\.v\.h\.|Vh|VH|MfG|VG|Hälsn\.|Pozdr\.),?[ \t]+(?P<name>{NAME_IN_LINE}|{WORD})[ \t]*(?=\\n|\r?\n|$)"
+        r"(?:(?:Mvh|MVH|M\.v\.h\.|Vh|VH|MfG|VG|Hälsn\.|Pozdr\.),?[ \t]+"
+        r"|(?:[Rr]egards|[Cc]heers|[Ss]incerely|[Bb]est wishes|[Tt]hanks|[Ss]aludos|[Gg]roeten|[Gg]r[uü](?:ß|ss)e),[ \t]*)"
+        rf"(?P<name>{NAME_IN_LINE}|{WORD})[ \t]*(?=\\n|\r?\n|$)"
     ),
     "quoted": re.compile(
         r"(?:[.?…”»][\"']? {0,3}|![\"' ] {0,3}|[\"'*_>] {0,3}(?=[\r\n>*_# \t]*(?:—|&mdash;|--)))"
@@ -306,7 +311,11 @@ RULE = Rule(
         "person_phrase.closing": (
             rf"(?:{as_bytes(_CLOSINGS)}),?[ \t]{{0,2}}\r?\n[ \t>*#]{{0,8}}(?:\r?\n)?[ \t>*#~-]{{0,8}}[A-Z\xc3-\xd1]"
         ),
-        "person_phrase.closed": r"\b(?:Mvh|MVH|M\.v\.h\.|Vh|VH|MfG|VG|H\xc3\xa4lsn\.|Pozdr\.),?[ \t]{1,3}[A-Z\xc3-\xd1]",
+        "person_phrase.closed": (
+            r"\b(?:Mvh|MVH|M\.v\.h\.|Vh|VH|MfG|VG|H\xc3\xa4lsn\.|Pozdr\.),?[ \t]{1,3}[A-Z\xc3-\xd1]"
+            r"|\b(?:[Rr]egards|[Cc]heers|[Ss]incerely|[Bb]est wishes|[Tt]hanks|[Ss]aludos|[Gg]roeten"
+            r"|[Gg]r(?:u|\xc3\xbc)(?:\xc3\x9f|ss)e),[ \t]{0,2}[A-Z\xc3-\xd1]"
+        ),
         "person_phrase.quoted": (
             r"[\"'.!?*_\x9d\x99\xbb>] {0,3}(?:\r?\n)?[ \t>*_#]{0,12}(?:\xe2\x80[\x93\x94]|&mdash;|--?|~)[ \t*_]{0,4}"
             r"[A-Z\xc3-\xc5][\w.'\x80-\xff-]{0,20} [A-Za-z\xc3-\xc5]"
@@ -320,10 +329,12 @@ RULE = Rule(
     rank=5,
     proves=False,
     hits=(
+        "Dear Mr «Blackwood»,\nHallo Herr «Blackwood»\n",
         "Dear Ms. «Brixo»,\nSehr geehrte Frau Dr. «Quarl»,\nУважаемая госпожа «Бриксова»!\n",
         "Am 1.2.2020 um 14:02 schrieb «Jane Brixo»:\n> x\n",
         "[12.03.21, 18:04:40] «Emma»: hello\n12/03/2021, 18:04 - «Jane Brixo»: hello\n",
         'Hi «Carlos»,\nwe\nЗдравствуйте, «Иван Петров»!\n<p>Hoş geldiniz, «Ahmet»</p>\necho "Salut «Pierre»"\n',
+        "kind regards,«Tobin»\nCheers, «Anna»\n",
         "Best regards,\n«Anna»\n\nMit freundlichen Grüßen\n\n«Anna Brixo»\n",
         "“Moss is green.” — «Anna Smith»\n'Never give up. - «Jack Fern»'\n> Go on\n>  -- «Anna van Brixo»\n",
         '"abstract": "«Anna Brixo» takes us on a journey",\n**«Peter Brixo»** is a moss at x.\n',
@@ -339,6 +350,7 @@ RULE = Rule(
     misses=(
         "Hello World!\nHi Brixo Widget,\nHi there, Dear Customer,\n",
         "Thanks\nWidget\nBest\nPractices\n",
+        "Thanks, Google\nas regards,Widget\nregards,Tobin x\n",
         "- Add it.\n- Anna Smith (#1)\n",
         "Dear Ms. Brixo said so\nDear Sir,\nDear Mr. Customer Support,\n",
         "Er schrieb Bücher: viele\nschrieb Jane Brixo Ltd:\n",

@@ -1,4 +1,5 @@
-"""Accounts in what commands of a system print: `top`, `ps -f`, `w`, `last`, `finger`, `lsof`, `quota`, `squeue`, `psql \\du`."""
+"""Accounts in what commands of a system print: `top`, `ps -f`, `w`, `last`, `finger`, `lsof`, `quota`, `squeue`, `psql \\du`,
+and in the prompts of macOS."""
 
 from pii.detectors.rules.account_forms import OTHER, A, AccountFinder, Form, Where
 from pii.detectors.rules.base import Rule
@@ -64,6 +65,14 @@ _FIND = AccountFinder(
         "asked": Form(
             r"\bPassword for (?:user )?\w", rf"Password for (?:user (?:[\w.-]+\\+)?{A}|{OTHER}@//[\w.$/-]+) ?:(?!\w)"
         ),
+        # The shell's prompt of macOS, with the branch of Git where the prompt tells it: `Moss-MacBook:tool(main) jroe$ ls`.
+        "prompt": Form(
+            r"[a-z0-9][$%] [a-z./~]",
+            rf"[ \t>]*(?:[$#] )?\[?[A-Za-z0-9][\w.-]{{1,60}}:[\w~/.-]{{1,80}}(?: ?\([\w/.-]+\))? {A}[$%] ",
+            Where.LINE,
+        ),
+        # A terminal's first process in `ps` of macOS.
+        "terminal": Form(r"\blogin -[fhlpq]{1,4} [a-z]", rf"login -\w+ {A}(?=\s|$)"),
         "greeting": Form(
             r"(?:\] )?(?:Logged in as|Logging in as|Authenticated as|Signed in as|Publishing to \S{8,60} as|Running as) \w",
             rf"[^\n]+? as {A}(?=\.*(?:\r?\n|$))",
@@ -93,6 +102,8 @@ RULE = Rule(
         "  991820       gpu            train_x     «jroe»  R 1-02:03:04 2 node7\n",
         " «jroe»    | Create DB   | {readers}\n public | tmp | table | «kroe»\n",
         "/usr/bin/x is owned by uid 1000 («jroe»)\nenv: LOGNAME=«kroe» USER=x\n$ whoami\n«lroe»\n",
+        "Moss-MacBook:tool «jroe»$ make\n> moss:~ «kroe»$ ls -l\nfern:src/x(feature/y) «lroe»$ git status\n",
+        "  501  9120  9101   0 ttys000    0:00.03 login -pfl «jroe» /bin/bash -c exec -la bash\n",
         "Logged in as «jroe».\nnpm notice Publishing to https://registry.example.org as «kroe»\n",
         "Started by user Jane Roe («lroe»)\n",
         "[sudo] password for «jroe»: \n[sudo] password for EXAMPLE\\«kroe»:\n"
@@ -106,6 +117,8 @@ RULE = Rule(
         "root    9182  9100 88 15:50 ?        00:12:01 /usr/lib/x\n",
         "root : root adm\nsome text : other words here: x\n",
         "reboot   system boot  5.4.0 Wed Apr  7 22:10\n",
+        "moss:~ root$ ls\nname: value jroe$ x\nmoss:~ jroe$5\nx moss:~ jroe$ ls\n",
+        "login -pf root\nlogin -p user\ncan login -m jroe\n",
         "$ whoami\nroot\n$ whoami | x\njroe\n",
         " public | tmp | table | postgres\n name | Create table\n| a | table | jroe |\n",
         "Logged in as the user. Logging in as $USER\n[x] Logged in as jroe Bot#1\nRunning as root\n",

@@ -21,7 +21,7 @@ TITLES: dict[str, str] = {
     " Priv.-Doz. PD_Dr. Herr_Dr. Frau_Dr. Herr_Prof. Frau_Prof. Herr Frau"
     " Herrn",
     "en": "MR. MRS. MS. DR. MRS MR Dr. Prof. Professor Mr. Mrs. Ms. Miss Sir Rev. Capt. Lt. Col."
-    " Sgt. Hon. Assoc._Prof. Asst._Prof. Ma'am Rabbi Sheikh Mme",
+    " Sgt. Hon. Assoc._Prof. Asst._Prof. Ma'am Rabbi Sheikh Mme Cpt. Cpl. Cmdr. Cdr. Pvt. Pfc. Msgr. Maj. Gen. Adm.",
     "es": "Dra. Sr. Sra. Srta. D. Dña. Don Doña Lic. Ing. Arq. Mtro. Mtra. Profa.",
     "fr": "M. Mme Mlle Mme. Maître Monsieur Madame Mademoiselle Pr.",
     "hu": "dr. Dr. ifj. id. özv.",
@@ -45,7 +45,7 @@ _ALL = sorted(
 )
 _TITLE = "|".join(map(re.escape, _ALL))
 _FRAGILE = frozenset(
-    "D. M. H. Don Sir Pan Bay mr. ir. id. id doc. Cik Bu Fr. Bà Er. Hon. Pr. Mag. Ms. Rag. Arch. Ing. ing.".split()
+    "D. M. H. Don Sir Pan Bay mr. ir. id. id doc. Cik Bu Fr. Bà Er. Hon. Pr. Mag. Ms. Rag. Arch. Ing. ing. Maj. Gen. Adm.".split()
 )
 """Titles that are ordinary words or initials elsewhere."""
 
@@ -149,6 +149,7 @@ RULE = Rule(
         "'«Anna Smith», S.Gz'",
         "Sehr geehrter Herr «Müller»,",
         "проф. «Иванов»",
+        "written by Cpt. «Jane Roe», Cpl. «Smith» and (Maj. «Jane Smith»)\nMaj. «Eva Jones»\n",
         "x. Sir «Jane Smith»",
         "(Sir «Jane Smith»",
         "(Sir «Jane R. Smith»",
@@ -161,6 +162,7 @@ RULE = Rule(
         "fr.widget Mr.Moss",
         "各位先生, 고객님",
         "Dr. Widget said",
+        "Gen. Info, Maj. Version, an Adm. Smith said, Cpt. Widget\nMaj. Release\n",
         "Moss, Fern, S.Widget",
         "\\Dr. Jane Roe",
         "Dr. Jane Roe(x",
