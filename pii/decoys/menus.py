@@ -5,7 +5,7 @@ from pii.decoys.base import line_around
 from pii.spans import Span
 
 _ARROW = r"[ \t]?(?:→|›|»|➜|➔|⇒|->|=>|&gt;|>)[ \t]?"
-_MARKED = r"(?:\*\*|__|`|\"|“|”|<b>|</b>|<strong>|</strong>)"
+_MARKED = r"(?:\*\*|__|<b>|</b>|<strong>|</strong>)"
 _STEP_BEFORE = re.compile(rf"{_MARKED}{_ARROW}{_MARKED}$")
 _STEP_AFTER = re.compile(rf"{_MARKED}{_ARROW}{_MARKED}")
 """Both steps are set off: an arrow alone also stands between persons, from one to the other."""

@@ -20,7 +20,7 @@ _OF_PACKAGE = (
     "version|description|type|license|keywords|homepage|require|source|authors|autoload|minimum-stability|private|url|repo"
     "|repository|branch|tag|rev|ref|commit|git|dist"
 )
-"""What follows the name of a package or a repository; a genre or a time zone has a slash as well."""
+"""What follows the name of a package or a repository, if anything does; a genre or a time zone has a slash as well."""
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
@@ -122,7 +122,6 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
-        '"name": "«jroe»/fast-widget",\n',
         '        "«jroe»/widget-router": "^1.4.1",',
         '"name": "«jroe»/fast-widget",\n    "description": "x"',
         '"«jroe»/faker-widget": "!=1.9.2", "«kroe»/x": "dev-main", "«lroe»/y": "@dev"',

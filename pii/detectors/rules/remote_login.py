@@ -28,6 +28,7 @@ _STANDS_FOR = re.compile(
 )
 """In the description of an address: what belongs there."""
 _REALM = re.compile(r"[A-Z0-9][A-Z0-9-]+(?:\.[A-Z0-9-]+)*\.[A-Z]{2,}")
+_VERSION = re.compile(r"\d+\.\d+\.\d+(?:[-+].*)?")
 _PROTOCOLS = frozenset("npm patch workspace virtual portal file link git http https".split())
 """A package in a lock file: `widget@npm:~2.3.3`."""
 
@@ -69,7 +70,9 @@ def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
 
 def _is_login(text: str, line: str, account: str, host: re.Match[str]) -> bool:
     """Whether the rest of the line, or what stands before it, makes `account@host` a login."""
-    if logs_in(line) or names_machine(line, account) or text.startswith("'s password:", host.end()):
+    if names_machine(line, account) and not _VERSION.fullmatch(host.group()):
+        return True
+    if logs_in(line) or text.startswith("'s password:", host.end()):
         return True
     if _PROMPT.match(text, host.end()) and (not line.strip(" \t#>*$[(") or line.endswith("[")):
         return True
@@ -127,6 +130,7 @@ RULE = Rule(
         "«jroe»@web01:" + "x" * 38 + "/",
     ),
     misses=(
+        '"moss-import-node": ["moss-import-node@0.3.9", ""]',
         "target = jroe@roe.org; alert_target = jroe@roe.org; the host jroe@roe.org; MAIL_HOST=root@roe.org",
         "ssh root@example.org; ssh ${user}@host; mail jroe@$host",
         'x = y@z.T uri@U.URI plugin="credentials@2.1.17-SNAPSHOT" jroe@ROE.ORG (Jane Roe)',
