@@ -221,7 +221,7 @@ def _is_labelled(text: str, assignment: Assignment, value: str) -> bool:
     return ends and running and _MADE.fullmatch(value) is not None
 
 
-_STARTS_LINE = re.compile(r"(?:\\n|[\"'`])[ \t-]*$|\\$")
+_STARTS_LINE = re.compile(r"(?:\\n|[\"'`])[ \t-]*(?:(?:export|set|ENV|ARG) )?$|\\$")
 """The start of a literal's line; the n of an escape was read as part of the name."""
 
 
@@ -271,10 +271,10 @@ RULE = Rule(
     {
         "password.word": r"(?i)passw",
         "password.phrase": r"(?i)passphrase|passcode|keyphrase|authtok",
-        "password.pwd": r"(?i)pwd[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|_pwd |pwd\} eq ",
+        "password.pwd": r"(?i)pwd\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|_pwd |pwd\} eq ",
         "password.grown": r"(?i)(?:[a-z]{3}|\b|_)pw\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|pw\} eq ",
         "password.pass": r"(?i)pass[\"'\]\[}]{0,2}\s{0,12}[:=(,?|!]|pass\} eq |<pass>|-pass |_pass [\"'\w]",
-        "password.short": r"(?i)(?:\b|_)(?:psw|passe|mdp|sandi|parol)[\"'\]]?\s{0,20}[:=>(,]",
+        "password.short": r"(?i)(?:\b|_)(?:psw|pswd|passe|mdp|sandi|parol)[\"'\]]?\s{0,20}[:=>(,]",
         # Languages that say whose it is afterwards: senhaMqtt, motDePasseBdd.
         "password.own": rf"(?i)(?:{_OWN_WORDS})",
         **OWN_PASSWORD,
@@ -283,6 +283,10 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        '{"run": "export DB_PASSWORD=«lark-88mist»\\nmake x"}',
+        '{"pswd": "«Larkmist7»"}; pwd2 = "«Larkmist7»"; run("mysql_x --x_password=«k#9(Lark)%2»  --x")',
+        "MAIL_PASSWORD=«qvbn rtlm wxkd pzfh»\nA=b\n",
+        "mail:\n  app_password: «qvbn rtlm wxkd pzfh» # x\n",
         '"password": "«0000»"',
         'if [ "$pass" = "«larkmist7»" ]; then : ; elif [ "$PASSWD" = "«larkmist»" ]; then : ; fi',
         "PAROL_ADMINA = 'x'; ПАРОЛЬ_АДМИНА = \"«larkmist7»\"; contraseña_bd = '«larkmist»'; const løsen = '«larkmist»';",
@@ -420,6 +424,9 @@ RULE = Rule(
         "port = 1\nPASSWORD = «larkPassword»\nhost = x\nuser = y",
     ),
     misses=(
+        "mail_password: they must have been\n",
+        "mail_password: qvbn rtlm wxkd pzfh bxrt\n",
+        "tool --password=$(cat f) --x; tool (--password=f(x)) --x; tool --password=x(y --z",
         'dbpass: prod/MossApp/Account/password\n_1Password = "abkdmfhpgcjnleoiabkdmfhpgcjnleoi";\n'
         'password="5f4dcc3b5aa765d61d8327deb882cf99"\n',
         "echo $user:$db_password:larkmist",
