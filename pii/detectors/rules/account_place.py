@@ -20,10 +20,6 @@ def _is_persons(value: str) -> bool:
 _FIND = AccountFinder(
     "account_place",
     {
-        "spring": Form(
-            r"(?i)\bspring[._]security[._]user[._]name[ \t]?[=:]",
-            rf"[\w.]+[ \t]?[=:][ \t]?[\"']?{A}[\"']?(?=\s|$)",
-        ),
         "compared": Form(
             rf"(?i){_NAMED}(?:\(\))?\)?\.{_COMPARES}\([\"'`]\w", rf"[\w-]+(?:\(\))?\)?\.[\w.]+\({_QUOTED}\)"
         ),
@@ -101,7 +97,6 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
-        "SPRING_SECURITY_USER_NAME: «j7roe»\nspring.security.user.name=«j7roe»\n",
         "users:\n  - name: «jroe»\n    sudo: ALL=(ALL) NOPASSWD:ALL\n",
         '"ownerTag": "«mothwing»#4410", Discord: «jroe7»#0042',
         'if (user.equals("«jroe»") && password.equals("x")) {}\nif user == "«kroe»" and pwd == "x":\n',
@@ -124,7 +119,6 @@ RULE = Rule(
         "User.objects.create_superuser('«jroe»', 'j@example.org', 'x')",
     ),
     misses=(
-        "spring.security.user.name=admin\nspring.security.user.name=${NAME}\nuser.name=j7roe\n",
         "tasks:\n  - name: install\n    apt: x\n  - name: Jroe\n    sudo: yes\n",
         '"tag": "issue #4410", color: #4410, "ownerTag": "x"',
         'if (user.equals("jroe") && age.equals("x")) {}\nvariable "users_file" { default = "jroe" }\n',
