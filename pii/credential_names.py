@@ -39,7 +39,7 @@ _ALSO_KEYS = frozenset(("clave", "kodikos"))
 _PASSWORDS = (
     frozenset(
         """
-    password passwd passphrase keyphrase authtok pwd pass passcode passw psw
+    password passwd passphrase keyphrase authtok pwd pswd pass passcode passw psw
     mima kouling pw passe mdp sandi katasandi khau laluan parol
     """.split()
     )

@@ -180,9 +180,12 @@ def _credential(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     start, end = bounds
     literal = _literal(text, start, end)
-    if literal is not None and 2 * (end - start) >= literal[1] - literal[0]:
+    line = _line_of_literal(text, literal, start, end) if literal is not None else None
+    if line is not None:
+        start, end = max(start, line[0]), min(end, line[1])
+    elif literal is not None and 2 * (end - start) >= literal[1] - literal[0]:
         return literal
-    floor, ceiling = literal or (max(0, start - _REACH), min(len(text), end + _REACH))
+    floor, ceiling = line or literal or (max(0, start - _REACH), min(len(text), end + _REACH))
     # The widest word that the run touches, then the side of an assignment that holds most of it.
     words = [index for index in range(start, end) if text[index] in _HARD]
     if words:
@@ -218,6 +221,20 @@ def _literal(text: str, start: int, end: int) -> tuple[int, int] | None:
     if closing is None or len(quote.findall(before)) % 2 == 0:
         return None
     return start - len(before) + opening + 1, end + closing.start()
+
+
+_LINE_END = re.compile(r"\\{1,4}[nrt]")
+
+
+def _line_of_literal(text: str, literal: tuple[int, int], start: int, end: int) -> tuple[int, int] | None:
+    """Of a literal with several lines, in which the run does not come first, the line that holds most of it: a script in JSON."""
+    ends = list(_LINE_END.finditer(text, max(literal[0], start - _REACH), min(literal[1], end + _REACH)))
+    if not ends or start == literal[0] or text.find("-----", literal[0], literal[1]) >= 0:
+        return None
+    pieces = zip(
+        [literal[0], *(match.end() for match in ends)], [*(match.start() for match in ends), literal[1]], strict=True
+    )
+    return max(pieces, key=lambda piece: min(piece[1], end) - max(piece[0], start))
 
 
 def _side(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int] | None:

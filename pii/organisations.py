@@ -73,7 +73,7 @@ _TECHNICAL = frozenset(
     sdk search secure security serializer server serverless servers service services shared shell shop site social soft
     software solutions source space spec specs spring sql ssh ssl stack standard standards stats status storage store
     stream studio studios support svelte swift swiftlang sync sys system systems team teams tech technologies technology
-    templates terraform test testing tests theme themes toolbox toolchain toolkit tools trac tracker translations types
+    templates terraform test testing tests theme themes theming toolbox toolchain toolkit tools trac tracker translations types
     typescript ubuntu ui union university utils ux vault verse video vim vision vm vue wallet web webpack wiki windows
     wordpress works workshop world xml xmpp yaml
     """.split()

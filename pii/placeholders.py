@@ -28,7 +28,7 @@ _NAMES_IT = re.compile(
     r"|^(?:tu|su|seu|sua|teu|tua|votre|ton|dein|deine|twoje|il[_-]tuo|la[_-]tua|jouw|uma?|una?|une|eine?)[_-]"
     r"(?=\D*?(?:pass|pwd|clave|contrase|senha|secret|segredo|token|key|mot[_-]|haslo|wachtwoord))\D+$"
     r"|^(?:cambia\w{0,3}|chang(?:e|ez|er)|replace|mud[ae]r?|alter(?:e|ar))(?:[-_][^\W_]+){3,}$"
-    r"|^(?:will|to)[-_](?:add|be|set|fill)[-_]|[-_]app[-_]password$|^example[-_](?:pass(?:word|wd)?|secret|token|key)$"
+    r"|^replace_me$|^(?:will|to)[-_](?:add|be|set|fill)[-_]|[-_]app[-_]password$|^example[-_](?:pass(?:word|wd)?|secret|token|key)$"
     r"|^passwordOf[A-Z]|^FUZ\d?Z$|^COMBO\d+$"
     r"|^(?:removed|omitted)(?:[_-][a-z]+)+$|[\W_]here$|^your[\W_]|[\W_]your[\W_]|^edit[\W_]?me\b"
     r"|^(?:replace|change|fill|insert|put|todo|fixme|redacted|removed|hidden|masked|censored|omitted|placeholder|none|null|nil"

@@ -56,7 +56,7 @@ SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     mahasiswa maestro manager medico merchant mesero mitra mozo owner parent pelanggan pengajar pelayan petugas pharmacist
     profesor prof professor receptionist reseller reviewer salesman schueler seller shipper siswa smoke staff stats
     student subscriber supervisor supplier teacher teknisi technician trainer vendedor vendor waiter waitress warehouse
-    anoncvs frs script destination bash zsh chauthtok
+    anoncvs frs script destination bash zsh chauthtok anybody anyone everybody noone
     """.split()
 )
 """Lower case; of operating systems, services, roles and placeholders."""

@@ -9,22 +9,24 @@ from functools import lru_cache
 
 from pii.decoys.addresses import documentation, loopback, netmask, popular_dns, private_ip, unspecified
 from pii.decoys.base import Decoy, Standing, line_around
+from pii.decoys.distinguished_names import distinguished_name
 from pii.decoys.eponyms import eponym
 from pii.decoys.field_names import named_otherwise
 from pii.decoys.form_labels import ui_label
 from pii.decoys.identifiers import digest, integrity, uuid
 from pii.decoys.key_material import encoded_block, encrypted, key_frame, public_key
+from pii.decoys.menus import menu_step
 from pii.decoys.messages import message
 from pii.decoys.organisations import organisation
 from pii.decoys.other_fields import other_field
 from pii.decoys.parameters import parameter
 from pii.decoys.places import place
+from pii.decoys.services import system_account
 from pii.decoys.unattributed import unattributed
 from pii.errors import ConfigError
 from pii.labels import CREDENTIALS, Label
 from pii.placeholders import is_placeholder_alone
 from pii.spans import Span
-from pii.system_accounts import is_system_account
 from pii.versions import is_version
 
 __all__ = ["DECOYS", "NOBODYS", "NOT_PERSONAL", "Decoy", "Standing", "check_names", "decoy_class", "line_around"]
@@ -75,10 +77,19 @@ DECOYS: dict[str, Decoy] = {
     "system-account": Decoy(
         _ACCOUNT,
         _VETOED,
-        "an account that every machine has: `root`",
-        lambda text, span: is_system_account(text[span.start : span.end]),
+        "an account that every machine has, or that a program is run under: `root`",
+        system_account,
     ),
     "place": Decoy(_NAME, _VETOED, "a street, a town before its postal code, a country, its language, a day", place),
+    "distinguished-name": Decoy(
+        _NAME,
+        _VETOED,
+        "a place or an organisation in the subject of a certificate: `L=Falun, O=Fern`",
+        distinguished_name,
+    ),
+    "menu-step": Decoy(
+        _NAME, _VETOED, "a menu or a page to click: `**Portal** → **Users**`, an application", menu_step
+    ),
     "eponym": Decoy(_NAME, _VETOED, "a thing named after a person: Levenshtein distance", eponym),
     "parameter": Decoy(
         _ACCOUNT, _VETOED, "a variable of SQL, an option of tmux, a key of BibTeX: `WHERE owner = @name`", parameter

@@ -54,5 +54,20 @@ def integrity(text: str, span: Span) -> bool:
 
 
 def uuid(text: str, span: Span) -> bool:
-    """A UUID, unless its line speaks of credentials."""
-    return is_uuid(text[span.start : span.end]) and not any(map(_CREDENTIAL_WORD.search, line_around(text, span)))
+    """A UUID, unless its line speaks of credentials, or an id built around one under a name that says no more than `key`."""
+    value = text[span.start : span.end]
+    if is_uuid(value):
+        return not any(map(_CREDENTIAL_WORD.search, line_around(text, span)))
+    built = _BUILT_ID.fullmatch(value)
+    return (
+        built is not None
+        and bool(built[1] or built[2])
+        and _BARE_KEY.search(text, span.start - 16, span.start) is not None
+    )
+
+
+_BUILT_ID = re.compile(
+    r"(?!\w*(?i:key|tok|secret|sk|pk|api|live|test|auth))([A-Za-z]{1,16}[-_:.])?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}([-_:.]\w{1,8})?"
+)
+_BARE_KEY = re.compile(r"(?<![\w.-])[\"']?key[\"']?\s?[:=]\s?[\"']$")
+"""Of an element in a list, as dashboards and frameworks for interfaces number theirs: `"key": "Q-…-0"`."""

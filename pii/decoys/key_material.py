@@ -67,7 +67,19 @@ def encoded_block(text: str, span: Span) -> bool:
 def public_key(text: str, span: Span) -> bool:
     if text.startswith(_PUBLIC_KEY, span.start, span.end):
         return True
-    return _PUBLIC_KEY_BEFORE.search(line_around(text, span)[0]) is not None
+    before, after = line_around(text, span)
+    return _PUBLIC_KEY_BEFORE.search(before) is not None or _is_strong_name(text[span.start : span.end], before, after)
+
+
+_STRONG_NAME = re.compile("[0-9a-fA-F]{16}")
+_KEY_OF_ASSEMBLY = re.compile(r"(?i:\bpublicKey)(?:Token)?[\"']?\s?[=:]")
+
+
+def _is_strong_name(value: str, before: str, after: str) -> bool:
+    """Whether the value is the end of a digest by which .NET tells who signed an assembly, beside the public key it is of."""
+    if not _STRONG_NAME.fullmatch(value):
+        return False
+    return _KEY_OF_ASSEMBLY.search(before.rpartition("<")[2] + after.partition(">")[0]) is not None
 
 
 _ENCRYPTED = re.compile(r"ENC[\[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|AQICAH")

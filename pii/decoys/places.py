@@ -1,7 +1,7 @@
 """Places and days that have the shape of a name: streets, towns, countries, months."""
 
 from pii import expressions as re
-from pii.places import is_only_place
+from pii.places import is_only_place, is_place
 from pii.spans import Span
 from pii.surroundings import text_before
 
@@ -17,10 +17,32 @@ _LEAD = 20
 """Characters of what says that a street follows."""
 _WORD = 12
 """Characters of a word before a name."""
-_STREET = re.compile(r" (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Lane|Drive|Square|Hwy)\.?$")
-_STREET_AFTER = re.compile(
-    r"(?: [A-Z][a-z]+)? (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Hwy)\b"
+_STREET_WORDS = (
+    "St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Lane|Drive|Square|Hwy|Highway|Terrace|Parkway|Pkwy|Crescent|Alley|Plaza"
+    "|Circle|Crossing|Junction|Trail"
 )
+_STREET = re.compile(rf" (?:{_STREET_WORDS})\.?$")
+_STREET_AFTER = re.compile(rf"(?: [A-Z][a-z]+)? (?:{_STREET_WORDS}|Ln|Dr|Ct|Court)\b")
+_STREET_IN_CELL = re.compile(
+    rf"(?:[^\W\d_][\w.'-]* ){{0,3}}[^\W\d_][\w.'-]* "
+    rf"(?:{_STREET_WORDS}|Ln|Dr|Ct|Court|Ter|Cir|Pl|Place|Pt|Point|Pass|Hill|Hills|Center|Centre|Park|Way|Loop|Row|Run|Ridge|Path"
+    r"|Walk|View|Cove|Bend|Grove|Gardens|Close|Green|Mews|Rise|Turnpike|Valley|Village|Landing|Manor|Meadow|Oval)\.?"
+    r"(?=[ \t]*(?:$|[\"',;|\t\r\n])|,? (?:Apt|Suite|Ste|Unit|Room|Floor|#)\b)",
+    re.MULTILINE,
+)
+"""Many of these words (USPS Publication 28) end names of persons as well: a number before and the ends of a cell tell."""
+_CELL_BEFORE = re.compile(r"[\"',;|\t][ \t]?\d{1,6}[A-Za-z]?(?:-\d{1,4})? (?:[^\W\d_][\w.'-]* ){0,3}$")
+_STATES = (
+    "A[BKLRZ]|BC|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ABDEINOST]|N[BCDEHJLMSVY]|O[HKNR]|P[AE]|QC|RI|S[CDK]|T[NX]|UT|V[AT]"
+    "|W[AIVY]"
+)
+"""Of the United States and Canada."""
+_NEXT_CELL = r"[\"']?[ \t]?[,;|\t][ \t]?[\"']?"
+_TOWN_CELL_AFTER = re.compile(
+    rf"{_NEXT_CELL}(?:(?:{_STATES})[\"']?(?:[ \t]?[,;|\t)]|[ \t]+\d{{5}}\b|\r?\n|$)|\d{{5}}(?:-\d{{4}})?(?![\w.-]))"
+)
+_CELL_OPENS = re.compile(r"(?:^|[,;|\t(\"'] ?)$", re.MULTILINE)
+"""A town in a cell of its own, before one for the state or the postal code."""
 _STREETS = frozenset(
     """
     rue rua calle carrer via viale piazza corso avenida avinguda av. strada calea bulevardul ulica ulice ulicy ul. al. paseo
@@ -68,6 +90,20 @@ def _is_behind_street(text: str, start: int) -> bool:
     return bool(lead) and not lead[-1].isspace() and lead.split()[-1].lstrip("\"'(>") in _STREETS
 
 
+def _is_in_row_of_address(text: str, span: Span, value: str) -> bool:
+    """Whether the span is the street of a cell behind its number, or a town in one before that of its state."""
+    lead = _CELL_BEFORE.search(text, span.start - _LONGEST_STREET, span.start)
+    if lead is not None:
+        first = text.rfind(" ", lead.start(), span.start) + 1
+        street = _STREET_IN_CELL.match(text, first, span.end + _LONGEST_STREET)
+        return street is not None and street.end() >= span.end
+    town = _TOWN_CELL_AFTER.match(text, span.end) is not None and is_place(value)
+    return town and _CELL_OPENS.search(text, span.start - 2, span.start) is not None
+
+
+_LONGEST_STREET = 48
+
+
 def place(text: str, span: Span) -> bool:
     """A street, a town before its postal code, a country, a language; a day of a time zone's rule (`Mar Su>=15`) or of a date."""
     value = " ".join(text[span.start : span.end].split())
@@ -80,6 +116,8 @@ def place(text: str, span: Span) -> bool:
     ):
         return True
     if value.lower().endswith(_STREET_ENDINGS) or _OWN_STREET_AFTER.match(text, span.end):
+        return True
+    if _is_in_row_of_address(text, span, value):
         return True
     if text[span.start - 1 : span.start] in (" ", "\t") and _is_behind_street(text, span.start):
         return True

@@ -54,6 +54,11 @@ def test_names(marked: str, value: str | None) -> None:
         (r'"{\"password\": \"‹hunter2›\"}"', "hunter2"),
         ("token: ‹abcd1234›==", "abcd1234=="),
         ("Server=db;Password=‹hunter2›;Encrypt=yes", "hunter2"),
+        (r'"export DB_PASSWORD=‹Tundra-88kelp\nmake› migrate"', "Tundra-88kelp"),
+        (r'"set -e\r\nDB_PASSWORD=‹Tundra-88kelp\r\nmake› migrate"', "Tundra-88kelp"),
+        (r'"a: b\tpassword: ‹Tundra-88kelp\tmake›"', "Tundra-88kelp"),
+        (r'"‹-----BEGIN PRIVATE KEY-----\nMIIE›"', r"-----BEGIN PRIVATE KEY-----\nMIIE"),
+        (r'password = "‹ab\ncd›"', r"ab\ncd"),
         ('‹ " ›', None),
     ],
 )

@@ -84,6 +84,14 @@ _LONGEST_QUOTED = 4200
 """Characters, including what stands before the quote."""
 _BARE = re.compile(r"(?:[^\s\"'`<>(){}\[\],;&|\x1b\\]++|\\(?![nr]))++(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
 _LONGEST_BARE = 512
+_OPTION_VALUE = re.compile(
+    r"[^\s\"'`<>|;&\\$(){}]+\([^\s\"'`<>|;&\\$(){}]+\)[^\s\"'`<>|;&\\$(){}]+(?=[ \t]|$)", re.MULTILINE
+)
+"""An option's value goes on up to the blank, with whatever signs in it."""
+_APP_PASSWORD = re.compile(
+    r"(?=(?:[a-z]{4} ){0,3}[bcdfghj-np-tv-xz]{4}\b)[a-z]{4}(?: [a-z]{4}){3}(?=[ \t]*(?:\r?$|#))", re.MULTILINE
+)
+"""A password for one application, as Google and Yahoo show it: four groups of letters, one of which at least makes no word."""
 _FIRST_ARGUMENT = re.compile(r"\(\s*[\"'`]$")
 _ELEMENT = re.compile(r"(?:\s*<[Vv]alue>)?(?:<!\[CDATA\[)?(?P<value>[^<>\n]{1,120}?)(?:\]\]>)?</")
 _ELEMENT_BEFORE = re.compile(r"<(?:[\w-]{1,40}:)?$")
@@ -205,6 +213,10 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
             return None  # the name of a flag, of which its default is the next argument
         return Form.OPTION if option else Form.QUOTED, quoted.span("value"), sign
     bare = _bare(text, position) if sign in (("=",) if option else _BARE_SIGNS) else None
+    if bare is None and option and sign == "=":
+        bare = _OPTION_VALUE.match(text, position, position + LONG)
+    elif not option and sign in ("=", ":"):
+        bare = _APP_PASSWORD.match(text, position, position + LONG) or bare
     return (Form.OPTION if option else Form.BARE, bare.span(), sign) if bare else None
 
 

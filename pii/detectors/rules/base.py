@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pii import expressions as re
 from pii.credential_names import PASSWORD_LABELS
 from pii.detectors.scan import Hit
+from pii.identifiers import words
 from pii.spans import Span
 
 
@@ -105,13 +106,13 @@ ENTRY = {"authorship.entry": r"\"name\": \"[A-Z]|\bname\s?=>?\s?[\"'][A-Z]|<name
 """A capitalised name of anything: in JSON, Ruby, TOML and XML."""
 
 REMOTE_COMMAND = re.compile(
-    r"(?:^|[\s`\"'(/])(?:ssh|scp|sftp|rsync|mosh|plink|pscp|psftp|ssh-copy-id|sshfs|autossh|kinit|rlogin|rsh|slogin)"
+    r"(?:^|[\s`\"'(/])(?:ssh|scp|sftp|rsync|mosh|plink|pscp|psftp|ssh-copy-id|sshfs|autossh|kinit|rlogin|rsh|slogin|nix-copy-closure)"
     r"(?:\s+-{1,2}[\w-]++(?:=[\w./:~${}-]++| (?!-{1,2}[\w-]++(?![./:~]))[\w./:~${}-]++)?)*+\s+[\"']?$"
 )
 """A command that logs in elsewhere, up to the account; what looks like an option is one, and no value of another."""
 
 
-_COMMANDS = ("ssh", "scp", "sftp", "sync", "mosh", "kinit", "login", "rsh", "plink")
+_COMMANDS = ("ssh", "scp", "sftp", "sync", "mosh", "kinit", "login", "rsh", "plink", "nix-copy")
 """Every command above contains one of these."""
 
 
@@ -133,6 +134,35 @@ def read_once(text: str, hits: Sequence[Hit], readers: Mapping[str, Reader]) -> 
 def logs_in(line: str) -> bool:
     """Whether the line up to an account is a command that logs in elsewhere."""
     return any(map(line.__contains__, _COMMANDS)) and REMOTE_COMMAND.search(line) is not None
+
+
+_MACHINE_BEFORE = re.compile(
+    r"(?P<name>[A-Za-z_][\w.-]{0,40})[\"']?(?:\s{0,8}(?:[?:]?=|:)\s{0,4}|(?P<option> ))\[?[ ]?[\"']?$", re.ASCII
+)
+_MACHINES = frozenset("host hosts server machine node target remote dest destination builder ssh".split())
+_TO_MAIL = frozenset(
+    "mail email mailbox smtp imap notify notification alert alerts contact report forward forwarding message reply event".split()
+)
+_SHELL_ACCOUNTS = frozenset(
+    "root ubuntu ec2-user centos debian fedora core pi opc azureuser vagrant nixos deploy deployer builder nix-ssh".split()
+)
+"""Accounts that somebody logs in with, and under which hardly anybody is written to."""
+
+
+def names_machine(line: str, account: str) -> bool:
+    """Whether the line up to an account gives it to a name for a machine to log in at: `DEPLOY_HOST=`, `--target-host `.
+
+    One word alone (`target = `) is as often the name for whom mail goes to, so that there the account has to tell.
+    """
+    before = _MACHINE_BEFORE.search(line, max(0, len(line) - 60))
+    if before is None:
+        return False
+    parts = words(before["name"])
+    if not parts or parts[-1] not in _MACHINES or not _TO_MAIL.isdisjoint(parts):
+        return False
+    if before["option"] and not (len(parts) > 1 and line.endswith(f" --{before['name']} ")):
+        return False
+    return len(parts) > 1 or account in _SHELL_ACCOUNTS
 
 
 def with_ends(text: str, hits: Sequence[Hit], reach: int) -> Iterator[tuple[Hit, int]]:

@@ -17,7 +17,7 @@ _REACH = 300
 
 _VALUE = (
     r"(?P<quote>[\"']?)(?P<password>(?<![^\"'])[^\s\"'][^\"'\n]{1,80}(?=[\"'])"
-    r"|[^\s\"'`|;&<>()-][^\s\"'`|;&<>()]{1,80})(?P=quote)(?=\s|$|[\"'`)|;&\\,\]])"
+    r"|[^\s\"'`|;&<>()-](?:(?!\\[nrt])[^\s\"'`|;&<>()]){1,80})(?P=quote)(?=\s|$|[\"'`)|;&\\,\]])"
 )
 _ARGUMENTS = r"(?:[^\r\n|;&\\^`]|[\\^`](?:\r?\n)?)*?"
 """Up to the end of the line, or of the next one where a shell reads on."""
@@ -85,6 +85,7 @@ _OPTIONS: dict[str, str] = {
     "snmp(?:walk|get|set|bulkwalk|trap)": "-X ",
     "schtasks": "/rp ",
     "swift": "-K ",
+    "curl": r"(?:-[fsSLkvigGjNRaIqn#0-6]{0,8}u ?|--user[= ])[\"']?[\w.@-]*:",
     "gh secret set": "(?:--body |-b ?)",
     "https?": "(?:-a|--auth) [\"']?[\\w.@-]+:",
     "rabbitmqctl (?:add_user|change_password)": r"(?<=user |word )[\w.-]+ ",
@@ -209,6 +210,8 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        "curl -su jroe:«larkmist7» https://x; curl -u ':«larkmist7»' https://x; curl --user :«lark» x; curl -fsSLu a:«lark» x",
+        'run: "mysql -u jroe -p«larkmist»\\nls"',
         "tool --ks-pass=pass:«Sumpf.Dotter2» --key-pass=pass:«larkmist7»\n",
         "redis-cli -h cache1 -a «tin-Drum_77» ping",
         "mysql -h db \\\n  -u jroe \\\r\n  -p'«larkmist»' shop",
@@ -280,6 +283,7 @@ RULE = Rule(
         'run("--dest-creds", "jroe:«larkmist»", "--x")',
     ),
     misses=(
+        "curl -u : --negotiate https://example.org; curl -Hauthor:larkmist https://x; curl -u ':$PASS' x; x -su jroe:lark",
         "kubectl config set-context x --user=system:kube-larkmist --kubeconfig=y",
         "docker run -p 8080:80 x; docker run -u 1000:1000 x; tool -u http://x",
         "docker login -u jroe -p $PASSWORD registry.example.org",

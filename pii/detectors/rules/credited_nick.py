@@ -86,8 +86,8 @@ _KINDS = {
 }
 _UNLIKE = re.compile(r"\w*\d|\w*[a-z]\w*[A-Z]|[a-z]+-[a-z]")
 """No word is spelt so."""
-_NO_NICK = re.compile(r"[A-Z]{4,}|[Ll]ib\w+|[a-z]+(?:ing|ed|_)")
-"""An abbreviation, a library, what somebody does."""
+_NO_NICK = re.compile(r"i[A-Z][a-z]+|[A-Z]{4,}|[Ll]ib\w+|[a-z]+(?:ing|ed|_)")
+"""A product of Apple, an abbreviation, a library, what somebody does."""
 _NEVER = frozenset(
     """
     regards cheers alphabetical google facebook microsoft apple amazon oracle debian ubuntu fedora redhat gentoo arch github
@@ -208,6 +208,7 @@ RULE = Rule(
     ),
     misses=(
         "\n[warning: dropped the second hunk]\nDone\n[note2: the rest]\n",
+        "Sidebar inspired by iTunes.\n",
         "(c) 2006 jroe7, Inc. - For use\n(c) 2007 kroe7 Limited\n",
         "sorted by name.\nfixed by default.\nPatch by Google.\nreported by valgrind.\nwritten by hand\n",
         "thanks to the team. Thanks for all. thanks to everyone\ncredits: 12\n",

@@ -4,7 +4,7 @@ import string
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, as_bytes, logs_in
+from pii.detectors.rules.base import Rule, as_bytes, logs_in, names_machine
 from pii.detectors.rules.domains import TOP_LEVEL_DOMAINS
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -55,6 +55,8 @@ _ALGORITHMS = frozenset("zlib fstatvfs statvfs lsetstat hardlink fsync eow strea
 """Those without a hyphen."""
 _URL_PASSWORD = re.compile(r"://[^\s/=&\"'<>:@]*+:[^\s/=&\"'<>]*$")
 """A password up to here, whatever signs it has."""
+_VERSION = re.compile(r"v?\d+\.\d+\.\d+[-+]")
+"""Behind a package in a lock file (semver.org), where the end of a pre-release is one of hosts, too: `widget@8.1.2-rc.io`."""
 _BARE_PAIR = re.compile(r"[\"'](?!mailto:)[A-Za-z][\w.-]{1,30}:$", re.IGNORECASE)
 """An account in front of a password and, behind the at sign, a host with its port."""
 _MESSAGE_ID_HEADER = re.compile(
@@ -289,7 +291,7 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
         and _ACCOUNT_BEFORE.search(line)
     ):
         return True  # an IRC prefix (RFC 2812), an account with its password
-    if logs_in(line):
+    if logs_in(line) or names_machine(line, lower) and host.lower() not in _PROVIDERS or _VERSION.match(host):
         return True
     return ":" in line and _MESSAGE_ID_HEADER.search(line) is not None
 
@@ -373,6 +375,8 @@ RULE = Rule(
     find,
     rank=1,
     hits=(
+        "target = «jane@roe.org»; remote: «jane@roe.org»; alert_target: «jane@roe.org»; DEPLOY_HOST=«jane@gmail.com»",
+        "see «jane@8.roe.org»",
         "~/Library/CloudStorage/GoogleDrive-«jroe@example.org»/x",
         "请联系«jane@roe.org»或者«mali_2@roe.org»。电话400",
         "by «hanne[.]roe[@]roe[.]org» and «abuse[@]roe[.]org», u=«jane%2540roe.org»",
@@ -447,6 +451,8 @@ RULE = Rule(
         "«jane (arroba) roe.es»",
     ),
     misses=(
+        'target = root@roe.org; TARGET ?= pi@shed.local; "build_host": "jroe@ci.roe.org"; x --target-host jroe@ci.roe.org',
+        '"@roe/core@8.1.2-rc.io", widget@1.2.3-alpha.dev:, widget@v8.1.2+x.dev',
         '"messageid": "hwK7pzjzJtz0RF9Y@relay3.example.com"',
         "x" * 65 + "@roe.org",
         "callq  401230 <moss@plt>",

@@ -19,6 +19,8 @@ _ENTRY = re.compile(
     re.ASCII,
 )
 _COMMAND = re.compile(rf"[\w -]*?--install-extension[ =][\"']?{_ID}(?=[\s\"'@;&|]|$)", re.ASCII)
+_FORMATTER = re.compile(rf"\"[\w.]+\"\s?:\s?\"{_ID}\"", re.ASCII)
+_SINGLE = {"extension_id.command": _COMMAND, "extension_id.formatter": _FORMATTER}
 _MOST = 200
 """Extensions of a list."""
 _PUBLISHERS = frozenset(
@@ -49,8 +51,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _extensions(text: str, hit: Hit) -> Iterator[re.Match[str]]:
-    if hit.pattern == "extension_id.command":
-        match = _COMMAND.match(text, hit.start, hit.end + REACH)
+    if hit.pattern in _SINGLE:
+        match = _SINGLE[hit.pattern].match(text, hit.start, hit.end + REACH)
         if match is not None:
             yield match
         return
@@ -68,16 +70,19 @@ RULE = Rule(
         "extension_id.list": (
             r"\"(?:recommendations|unwantedRecommendations|extensions|extensionPack|extensionDependencies)\"\s?:\s?\["
         ),
+        "extension_id.formatter": r"\"(?:editor|notebook)\.defaultFormatter\"\s?:\s?\"[A-Za-z0-9]",
         "extension_id.command": r"--install-extension[ =][\"']?[A-Za-z0-9]",
     },
     find,
     rank=4,
     proves=False,
     hits=(
+        '"editor.defaultFormatter": "«jroe».shed-extension"',
         '{"recommendations": [\n    "«jroe».material-theme",\n    // x\n    "ms-python.python",\n    "«kroe7».rest-tool", \n  ]}',
         "code --install-extension «jroe».tool && codium --install-extension=«kroe».x-tool@1.2",
     ),
     misses=(
+        '"editor.defaultFormatter": "ms-python.black-formatter", "editor.defaultFormatter": null, "editor.font": "jroe.x"',
         '"extensions": [".js", ".ts", "js"], "recommendations": ["redhat.java", "use it. Now"]',
         "--install-extension ./tool.vsix --install-extension microsoft.x",
     ),

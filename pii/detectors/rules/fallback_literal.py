@@ -20,7 +20,8 @@ _REACH = 260
 _LITERAL = r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\\\n]){3,200})(?P=quote)"
 _FORMS = {
     "fallback_literal.shell": re.compile(
-        r"\$\{(?P<name>\w{2,60}):?[-=](?:(?P<quote>\\?[\"'])(?P<quoted>[^\"'\\${}\n]{3,120})(?P=quote)|(?P<value>[^\s\"'\\${}]{3,120}))\}"
+        r"\$\{(?P<name>\w{2,60}):?[-=](?:(?P<quote>\\?[\"'])(?P<quoted>[^\"'\\${}\n]{3,120})(?P=quote)"
+        r"|(?P<value>[a-z]{4}(?: [a-z]{4}){3}|[^\s\"'\\${}]{3,120}))\}"
     ),
     "fallback_literal.environment": re.compile(
         rf"\w+(?:\.\w+)?[(\[]\s?[\"'](?P<name>\w{{2,60}})[\"']\s?,\s*(?:default\s?=\s?)?{_LITERAL}\s*,?\s*[)\]]"
@@ -41,6 +42,8 @@ _FORMS = {
 _LITERALS = frozenset(("fallback_literal.shell", "fallback_literal.flag", "fallback_literal.block"))
 """Where no variable can stand."""
 _MIXED = re.compile(r"(?=(?:\D*\d){2})(?=(?:[^A-Za-z]*[A-Za-z]){2})[\w+/=.-]{8,}")
+_APP = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
+"""A password that Google makes for one application."""
 _SIGNS = re.compile(r"\s|^[/.<{\[(]|^https?:|:/")
 _IDENTIFIER = re.compile(r"[A-Za-z_.:-]+|(?=[A-Z0-9]*_)[A-Z0-9_]+")
 
@@ -68,7 +71,7 @@ def _label(place: str, name: str, value: str) -> Label | None:
 
 def _is_literal(value: str, label: Label, literal: bool) -> bool:
     """Whether the value is a credential; `literal` says that no variable can stand there."""
-    if value.lower() in TYPES or is_placeholder(value) or _SIGNS.search(value):
+    if value.lower() in TYPES or is_placeholder(value) or _SIGNS.search(value) and not _APP.fullmatch(value):
         return False
     if label is Label.PASSWORD:
         return literal and not (value.isupper() and "_" in value) or not _IDENTIFIER.fullmatch(value)
@@ -95,6 +98,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "MAIL_PASSWORD: ${MAIL_PASSWORD:-«qvbn rtlm wxkd pzfh»}",
         'ENV.fetch("SMTP_PASSWORD") { "«larkmist»" }; ENV.fetch("API_TOKEN") do "«9xRqOCj8M7gyzCB6dSeJ»" end',
         "MYSQL_PASSWORD: ${MYSQL_PASSWORD:-«userpass»}",
         'PASSWORD=${FTP_PASSWORD:-"«Moss1907**»"}',
@@ -110,6 +114,7 @@ RULE = Rule(
         'flag.String("password", "«admin»", "Password"); f.StringVarP(&pw, "db-password", "p", "«lark_mist»", "of the database")',
     ),
     misses=(
+        "MAIL_PASSWORD: ${MAIL_PASSWORD:-qvbn rtlm wxkd}; ${MAIL_SUBJECT:-qvbn rtlm wxkd pzfh}",
         'ENV.fetch("SMTP_PASSWORD") { "your-password" }; ENV.fetch("SMTP_PASSWORD") { |x| raise "no x" }',
         "${DB_PASSWORD:-$OTHER} ${DB_PASSWORD:-} ${DB_PASSWORD_FILE:-/run/secrets/db} ${DB_PASSWORD:-<password>}",
         "${MONKEY_SIZE:-larkmist}",

@@ -19,7 +19,7 @@ _HOSTS = (
     r"|hub\.docker\.com/v2/repositories/|microbadger\.com/images/|dockeri\.co/image/)"
 )
 _SCHEME = r"(?:docker://|docker-daemon:|containers-storage:)"
-_TAG = r"(?P<tag>:[\w.-]+|@sha256:|:\$\{?\w)?"
+_TAG = r"(?P<tag>:[\w.-]+|@sha256:|:\$\{\{[\w.}]*|:\$\{?\w)?"
 _IMAGE = rf"(?:{_SCHEME})?(?:{_HOSTS})?{OWNER}/(?P<thing>[\w.-]{{1,100}}(?:/[\w.-]{{1,60}})?){_TAG}"
 
 _ANYWHERE = re.compile(rf"(?:{_SCHEME}(?:{_HOSTS})?|{_HOSTS}){OWNER}/(?P<thing>[\w.-]{{1,100}})(?P<tag>:\w)?")
@@ -57,7 +57,7 @@ _WITH_VALUE = frozenset(
     --log-opt --security-opt --pid --ipc --nodes -n --namespace -c --cluster --bind -B --pwd --secret --ssh --tmpfs --expose
     """.split()
 )
-_IMAGE_TOKEN = re.compile(rf"[\"']?{_IMAGE}(?:[\w:]*)[\"',)]*")
+_IMAGE_TOKEN = re.compile(rf"[\"']?{_IMAGE}(?:[\w:]*)[\"',)}}]*")
 _FILE = re.compile(r"\.(?!io|hub|net|js$)[a-z]{1,5}$|^Dockerfile")
 
 
@@ -153,6 +153,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "run: docker buildx build --push --tag «jroe»/x:${{ github.sha }} . && docker push «kroe»/x:${TAG}",
         '- "«jroe»/widget:latest"\n- name: «kroe»/widget:latest',
         "with:\n  images: |\n    «jroe»/widget\n    name=ghcr.io/«kroe»/widget,enable=true\n  tags: moss/lark\n",
         "    image: «jroe99»/widget-share:latest",
@@ -179,6 +180,7 @@ RULE = Rule(
         "image: jroe/tool.txt\nimage: «jroe»/tool:1\n",
     ),
     misses=(
+        "run: docker buildx build --push --label jroe/x:${{ github.sha }} . && docker x jroe/x:${TAG}",
         '- "moss/lark:1.2"\n- moss/lark:latestone\nimages: [moss/lark]\nimages: |\nmoss/lark\n',
         "https://ghcr.io/v2/widget/core",
         "image: nginx:latest, image: library/nginx, image: widget/widget:1",

@@ -69,9 +69,24 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             done = assignment.start
             parameter = _PARAMETER.match(text, assignment.start, assignment.end)
             first = parameter.end() if parameter else assignment.start
+            if assignment.operator == "=" and text.startswith("3D", first) and _is_quoted_printable(text, first):
+                first += len("3D")
             yield Span(first, assignment.end, Label.KEY, source=_SOURCE)
         elif assignment.form is Form.BARE and assignment.end - assignment.start > LONG:
             done = assignment.end
+
+
+_EQUALS_SIGN = re.compile(r"=3D[\"'\w]")
+_SAYS_QUOTED_PRINTABLE = re.compile(r"(?i)quoted-printable")
+_MESSAGE = 4000
+"""Characters of a message before a value that are read."""
+
+
+def _is_quoted_printable(text: str, position: int) -> bool:
+    """Whether an equals sign is written as `=3D` here (RFC 2045): the message says so, or several are."""
+    if _SAYS_QUOTED_PRINTABLE.search(text, position - _MESSAGE, position):
+        return True
+    return sum(1 for _ in _EQUALS_SIGN.finditer(text, position - REACH, position + 2 * REACH)) > 1
 
 
 def _is_fingerprint(parts: Sequence[str], value: str) -> bool:
@@ -402,6 +417,8 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "Content-Transfer-Encoding: quoted-printable\n\nreset_password_token=3D«Qx8zk1mvP0aLw93nB7cd»\n",
+        'href=3D"https://example.org/?token=3D«Qx8zk1mvP0aLw93nB7cd»"',
         'prvkey: "«n/e3umwIbmUZF5F2DLGhdYKX/EPof4Ho4eI7a+inA5k=»"',
         "var accessToken = '?access_token=«q7Zt3KxW9bRm2VnC8pLd»';",
         'nøkkel: "«hLS7WMDpzgw7uHdf1DIXIVgcH3fPk»"; String kljucVreme = "«d6D5P1CDsy9WVZ2kuPraQqACMW8=»"',

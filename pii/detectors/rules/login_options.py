@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credential_values import fits_place
 from pii.detectors.scan import Hit
@@ -15,7 +16,7 @@ _REACH = 160
 """Characters from an account to the end of the password."""
 
 _ACCOUNT = (
-    r"-{1,2}(?:u|U|l|user|username|login|admin-?user)(?:[ \t]+|=)[\"']?[A-Za-z][\w.@\\-]{1,60}[\"']?"
+    r"-{1,2}(?:u|U|l|user|username|login|admin-?user)(?:[ \t]+|=)[\"']?(?P<account>[A-Za-z][\w.@\\-]{1,60})[\"']?"
     r"[ \t]+(?:[\\^`]\r?\n[ \t]*)?"
 )
 _PASSWORD = (
@@ -33,13 +34,15 @@ _NO_PASSWORD = re.compile(r"[\d:.-]+(?:/(?:tcp|udp))?|[./~].*|.*/.*|\w+\.(?:\w{2
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
-    """Yields the passwords at the hits."""
+    """Yields the passwords at the hits, and the accounts beside them."""
     for hit in hits:
         match = _PAIR.match(text, hit.start + 1, hit.end + _REACH)
         if match is None or not fits_place(match["value"], among_words=False) or _NO_PASSWORD.fullmatch(match["value"]):
             continue
         if _OTHERWISE.search(text, line_before(text, hit.start), hit.start) is None:
             yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+            if is_account(match["account"]) and "@" not in match["account"]:
+                yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
 
 
 RULE = Rule(
@@ -49,9 +52,10 @@ RULE = Rule(
     rank=5,
     proves=False,
     hits=(
-        "./manage.py -s x -u jroe -p «larkmist» create",
-        "tool --user jroe --pass «larkmist»\ntool -U sa -P '«lark mist»' go\ntool -l jroe --pwd=«larkmist»",
-        "tool login --username=jroe \\\n  -p «larkmist7» \\\n",
+        '"args": "monitor -u «jroe» -p «Merle_88» -h x"',
+        "./manage.py -s x -u «jroe» -p «larkmist» create",
+        "tool --user «jroe» --pass «larkmist»\ntool -U sa -P '«lark mist»' go\ntool -l «jroe» --pwd=«larkmist»",
+        "tool login --username=«jroe» \\\n  -p «larkmist7» \\\n",
     ),
     misses=(
         "docker run -u jroe -p 8080:80 x; docker run -u jroe -p larkmist x",

@@ -16,6 +16,12 @@ _LONGEST = 600
 
 _THING = r"/(?P<thing>[\w.-]{1,100})"
 
+_OF_PACKAGE = (
+    "version|description|type|license|keywords|homepage|require|source|authors|autoload|minimum-stability|private|url|repo"
+    "|repository|branch|tag|rev|ref|commit|git|dist"
+)
+"""What follows the name of a package or a repository, if anything does; a genre or a time zone has a slash as well."""
+
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "composer": (
@@ -29,7 +35,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "locked": (
         r"\"name\": \"[a-z0-9][a-z0-9-]{1,38}/",
-        re.compile(rf"\"name\": \"{OWNER}{_THING}\""),
+        re.compile(rf"\"name\": \"{OWNER}{_THING}\",\s*(?:\"(?:{_OF_PACKAGE})\"|$)"),
     ),
     "archive": (
         r"\bppa:\w|\bcopr enable (?:-y )?\w|\bjitpack\.io/#?\w|github:[a-zA-Z0-9]",
@@ -117,7 +123,7 @@ RULE = Rule(
     proves=False,
     hits=(
         '        "«jroe»/widget-router": "^1.4.1",',
-        '"name": "«jroe»/fast-widget",',
+        '"name": "«jroe»/fast-widget",\n    "description": "x"',
         '"«jroe»/faker-widget": "!=1.9.2", "«kroe»/x": "dev-main", "«lroe»/y": "@dev"',
         '    "«jroe»/jsonp-widget": {\n        "version": "1.1.1"\n    },',
         '"suggest": {\n    "ext-x": "For x",\n    "«jroe»/oauth2-mail": "Needed for mail"\n  },',
@@ -140,6 +146,7 @@ RULE = Rule(
         '"text/html": {\n  "schema": "x"}, "application/json": {\n  "version": 1}',
         '"suggest": {\n  "ext-x": "see jroe/x"\n},\n"paths": {"jroe/x": "y"}',
         "lib_deps =\n  SPI\n  https://github.com/x/y.git\n[env:b/c]\nboard = jroe/x\n",
+        '{"name": "jazz/swing", "id": 4}',
         "com.github.widget.widget",
         "https://img.shields.io/badge/a-b-green https://img.shields.io/npm/v/widget",
         'source = "local/path"',

@@ -162,6 +162,7 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
         or _DOTTED.fullmatch(value)
         or value[:1] in "-=*&@$%\\/?+|!"
         or "\\" in value
+        and not _RAW_BEFORE.search(assignment.line)
     ):
         return False
     joined = assignment.operator in ("=", "%3D") and not text[assignment.start - 1].isspace()
@@ -184,6 +185,8 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     return _SETTABLE.fullmatch(lead) is not None and _is_setting(text, assignment, value, joined)
 
 
+_RAW_BEFORE = re.compile(r"(?<!\w)(?:[rR]|@)[\"'][^\"'\n]*$")
+"""A literal of Python or C# in which a backslash is one."""
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _VARIABLE = re.compile(r"[a-z]\w*_(?:pass|passwd|password|pwd)")
 """`password = host2_pass`: beside other variables it cannot be told from a literal."""
@@ -202,8 +205,9 @@ def _is_part_of_a_line(text: str, assignment: Assignment, lead: str, value: str)
         return True
     if _SETTING_AFTER.match(text, assignment.end):
         return not _WORD.fullmatch(value) or _CONNECTION.search(lead) is not None or value[-1:].isdigit()
-    if assignment.line[-1:] in ("'", '"') and after == assignment.line[-1:]:
-        return True  # "app.password=hunter2",
+    quote = assignment.line[-1:]
+    if quote in ("'", '"') and text.startswith((quote, f";{quote}"), assignment.end):
+        return True  # "app.password=hunter2", "PWD=hunter2;"
     logged = after in ("", " ", "\n", "\x1b") and lead[-1:] not in ("(", ",", "{") and lead != ""
     return logged and not _WEAK.fullmatch(value)
 
@@ -221,7 +225,7 @@ def _is_labelled(text: str, assignment: Assignment, value: str) -> bool:
     return ends and running and _MADE.fullmatch(value) is not None
 
 
-_STARTS_LINE = re.compile(r"(?:\\n|[\"'`])[ \t-]*$|\\$")
+_STARTS_LINE = re.compile(r"(?:\\n|[\"'`])[ \t-]*(?:(?:export|set|ENV|ARG) )?$|\\$")
 """The start of a literal's line; the n of an escape was read as part of the name."""
 
 
@@ -271,10 +275,10 @@ RULE = Rule(
     {
         "password.word": r"(?i)passw",
         "password.phrase": r"(?i)passphrase|passcode|keyphrase|authtok",
-        "password.pwd": r"(?i)pwd[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|_pwd |pwd\} eq ",
+        "password.pwd": r"(?i)pwd\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|_pwd |pwd\} eq ",
         "password.grown": r"(?i)(?:[a-z]{3}|\b|_)pw\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|pw\} eq ",
         "password.pass": r"(?i)pass[\"'\]\[}]{0,2}\s{0,12}[:=(,?|!]|pass\} eq |<pass>|-pass |_pass [\"'\w]",
-        "password.short": r"(?i)(?:\b|_)(?:psw|passe|mdp|sandi|parol)[\"'\]]?\s{0,20}[:=>(,]",
+        "password.short": r"(?i)(?:\b|_)(?:psw|pswd|passe|mdp|sandi|parol)[\"'\]]?\s{0,20}[:=>(,]",
         # Languages that say whose it is afterwards: senhaMqtt, motDePasseBdd.
         "password.own": rf"(?i)(?:{_OWN_WORDS})",
         **OWN_PASSWORD,
@@ -283,6 +287,11 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "conn = (\n r'UID=x;'\n r'PWD=«Ski\\Lift2019»;'\n)\nx(\"Pwd=«Larkmist7»;\" + y, @\"PWD=«Ski\\Lift2019»\")",
+        '{"run": "export DB_PASSWORD=«lark-88mist»\\nmake x"}',
+        '{"pswd": "«Larkmist7»"}; pwd2 = "«Larkmist7»"; run("mysql_x --x_password=«k#9(Lark)%2»  --x")',
+        "MAIL_PASSWORD=«qvbn rtlm wxkd pzfh»\nA=b\n",
+        "mail:\n  app_password: «qvbn rtlm wxkd pzfh» # x\n",
         '"password": "«0000»"',
         'if [ "$pass" = "«larkmist7»" ]; then : ; elif [ "$PASSWD" = "«larkmist»" ]; then : ; fi',
         "PAROL_ADMINA = 'x'; ПАРОЛЬ_АДМИНА = \"«larkmist7»\"; contraseña_bd = '«larkmist»'; const løsen = '«larkmist»';",
@@ -420,6 +429,10 @@ RULE = Rule(
         "port = 1\nPASSWORD = «larkPassword»\nhost = x\nuser = y",
     ),
     misses=(
+        "x('PWD=Ski\\Lift2019', \"Pwd=\" + y, 'PWD=;')",
+        "mail_password: they must have been\n",
+        "mail_password: qvbn rtlm wxkd pzfh bxrt\n",
+        "tool --password=$(cat f) --x; tool (--password=f(x)) --x; tool --password=x(y --z",
         'dbpass: prod/MossApp/Account/password\n_1Password = "abkdmfhpgcjnleoiabkdmfhpgcjnleoi";\n'
         'password="5f4dcc3b5aa765d61d8327deb882cf99"\n',
         "echo $user:$db_password:larkmist",

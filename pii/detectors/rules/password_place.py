@@ -49,8 +49,17 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(r"\w+[\"'] with (?P<quote>[\"'])(?P<value>[^\"'\n]{3,40})(?P=quote)"),
     ),
     "expected": (
-        rf"(?i)(?:equals?|same|is|that)\([\"'][^\"'\s]{{3,60}}[\"'], ?[\w.>-]{{0,40}}{_SECRET}",
-        re.compile(rf"\w+\({_QUOTED}, ?[\w.>-]*"),
+        rf"(?i)(?:equals?|same|is|that|compare(?:_digest)?|strcmp)\([\"'][^\"'\s]{{3,60}}[\"'], ?"
+        rf"(?:[\w.>-]{{0,40}}{_SECRET}|\$[\w.>\[\"'-]{{1,40}}pass)",
+        re.compile(rf"\w+\({_QUOTED}, ?\$?[\w.>\[\"'-]*"),
+    ),
+    "reversed": (
+        r"(?i)[\"'](?: ?={2,3} ?|\.(?:content)?equals(?:ignorecase)?\()[\w$@.>\[\"'-]{0,40}"
+        r"(?:passw(?:or)?d|passphrase|\bpass|\bpwd)\b",
+        re.compile(
+            rf"{_QUOTED}(?=(?: ?={{2,3}} ?|\.\w+\()[\w$@.>\[\"'-]*(?:\.(?:[Tt]ext|[Vv]alue|trim)\b)?[()\]\"' ]*"
+            r"(?:$|[){;:\r\n]|&&|\|\||then|and\b|or\b))"
+        ),
     ),
     "hashed": (
         r"(?i)\b(?:sha[12]?|sha256|md5|password|encrypt|crypt)\('[^'\n]{4,40}'(?:, ?\d{1,3})?\)",
@@ -70,7 +79,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
 }
 _REGEXES = {f"password_place.{name}": regex for name, (_, regex) in _FORMS.items()}
-_BEFORE_ASSERTION = re.compile(r"(?i)assert|equal|expect|str[nl]?c(?:mp|py)|\bis\b|should|verify")
+_BEFORE_ASSERTION = re.compile(r"(?i)assert|equal|expect|str[nl]?c(?:mp|py)|compare|\bis\b|should|verify")
 _NAMED = ("password_place.asserted", "password_place.expected")
 
 
@@ -79,6 +88,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.pattern == "password_place.chosen":  # what stands before
             match = _REGEXES[hit.pattern].search(text, hit.start - _REACH, hit.start)
+        elif hit.pattern == "password_place.reversed":
+            match = _before_comparison(text, hit)
         else:
             match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + _REACH)
         if match is None or not fits_place(match["value"], among_words=hit.pattern == "password_place.hashed"):
@@ -91,6 +102,12 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         yield Span(*match.span("value"), Label.KEY if key else Label.PASSWORD, source=_SOURCE)
 
 
+def _before_comparison(text: str, hit: Hit) -> re.Match[str] | None:
+    """The literal that ends at the hit, on the left of what it is compared with."""
+    opened = text.rfind(text[hit.start], line_before(text, hit.start), hit.start)
+    return _REGEXES[hit.pattern].match(text, opened, hit.end + _REACH) if opened >= 0 else None
+
+
 RULE = Rule(
     "password_place",
     {f"password_place.{name}": pattern for name, (pattern, _) in _FORMS.items()},
@@ -98,6 +115,10 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "if ('«x!9lark»' == $_POST['password']) {}; if (\"«Larkmist7»\" === req.body.password) {}; if '«Larkmist7»' == password:",
+        'if ("«Larkmist7»".equals(password)) {}; if ("«Larkmist7»".Equals(txtPassword.Text)) {}',
+        'hmac.compare_digest(password, "«Larkmist7»"); secrets.compare_digest("«Larkmist7»", password)',
+        'if (strcmp("«Larkmist7»", password) == 0) {}; hash_equals("«Larkmist7»", $_POST["password"])',
         'Given there is a user "jroe" with password "«larkmist»"',
         'self.assertEqual(creds.password, "«s3cur3P4ss»")',
         'a.Equal(session.AccessToken, "«1234567890»")',
@@ -115,6 +136,8 @@ RULE = Rule(
         'log(token, "x") assertEqual(a.token, "«1234567890»")',
     ),
     misses=(
+        """if ("text" == password_type) {}; if ('password' == field) {}; if ('' == password) {}; x = "lark" == word""",
+        'if ("larkmist".equals(passwordField.getName())) {}; hmac.compare_digest("larkmist", digest)',
         "MD5('cache')",
         'name(encoder().encode("larkmist")); bypass.equals("larkmist")',
         'name.equals("larkmist"); password.equals(other)',

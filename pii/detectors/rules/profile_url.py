@@ -104,7 +104,19 @@ def _tilde(text: str, hit: Hit) -> tuple[int, int] | None:
     return name.span()
 
 
+_FIDDLE = re.compile(r"jsfiddle\.net/(?P<account>[A-Za-z_][\w-]{1,29})/(?=[a-zA-Z]*\d|\d+[a-zA-Z])\w{5,12}\b", re.ASCII)
+
+
+def _fiddle(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`http://jsfiddle.net/jroe/7xk2Lm/`: whose a piece of code is; without one, the first part is the code's."""
+    match = _FIDDLE.match(text, hit.start, hit.end + REACH)
+    if match is None or match["account"].lower() in _PAGES or not is_persons_account(match["account"], owner=True):
+        return None
+    return match.span("account")
+
+
 _FINDERS = {
+    "profile_url.fiddle": _fiddle,
     "profile_url.person": profile,
     "profile_url.tilde": _tilde,
 }
@@ -113,11 +125,13 @@ RULE = Rule(
     "profile_url",
     {
         "profile_url.person": _PERSONS,
+        "profile_url.fiddle": r"\bjsfiddle\.net/[A-Za-z_][\w-]{1,29}/",
         "profile_url.tilde": r"\w/~[A-Za-z]",
     },
     find,
     rank=4,
     hits=(
+        "http://jsfiddle.net/«jroe»/7xk2Lm/ https://jsfiddle.net/«kroe»/xk2Lm8/12/",
         "https://api.github.com/users/«jroe»/repos",
         "git@git.sr.ht:~«jroe»/tool https://git.sr.ht/~«kroe»/tool",
         "https://gist.github.com/«jroe»/0123abcd",
@@ -138,6 +152,7 @@ RULE = Rule(
         "https://superuser.com/users/12/«jane-roe» https://en.wikipedia.org/wiki/User:«JRoe»",
     ),
     misses=(
+        "http://jsfiddle.net/xk2Lm/ http://jsfiddle.net/xk2Lm/embedded/ http://jsfiddle.net/xk2Lm/12/",
         "https://dev.to/about https://codepen.io/pen/?x",
         "\\\\-port <port>, cp ~/x a/~b",
         "https://gist.github.com/{user}/x",

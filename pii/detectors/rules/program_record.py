@@ -1,4 +1,4 @@
-"""Accounts in files and listings whose syntax one program or site fixes: Minecraft, PGN, fetchmail, `id`, sudoers, IAM, Nix."""
+"""Accounts in files and listings whose syntax one program fixes: Minecraft, PGN, fetchmail, `id`, sudoers, IAM, Nix, Spring."""
 
 from pii.detectors.rules.account_forms import OTHER, THIRD, A, AccountFinder, Form, Where
 from pii.detectors.rules.account_setting import is_account
@@ -13,6 +13,10 @@ def _is_persons(value: str) -> bool:
 _FIND = AccountFinder(
     "program_record",
     {
+        "spring": Form(
+            r"(?i)\bspring[._]security[._]user[._]name[ \t]?[=:]",
+            rf"[\w.]+[ \t]?[=:][ \t]?[\"']?{A}[\"']?(?=\s|$)",
+        ),
         # Games: lists of a Minecraft server, moves of chess, profiles of consoles.
         "minecraft": Form(
             r"\"uuid\" ?: ?\"[0-9a-f]{8}-", rf"\"uuid\" ?: ?\"[0-9a-f-]{{36}}\",\s{{1,20}}\"name\" ?: ?\"{A}\""
@@ -98,6 +102,7 @@ RULE = Rule(
     hits=(
         "<user><name>«jroe»</name><descr><![CDATA[Jane Roe]]></descr><bcrypt-hash>x</bcrypt-hash></user>\n"
         '<user>\n\t<scope>user</scope>\n\t<name>«kroe»</name>\n<user uuid="x">\n<uid>2000</uid>\n<name>«lroe»</name>',
+        "SPRING_SECURITY_USER_NAME: «j7roe»\nspring.security.user.name=«j7roe»\n",
         '[{"uuid": "01234567-0123-0123-0123-0123456789ab",\n  "name": "«jroe»", "level": 4}]',
         '[White "«jroe7»"]\n[Black "«kroe»"]\n',
         '{"onlineId": "«jroe»"}, {"gamertag": "«kroe»"}',
@@ -123,6 +128,7 @@ RULE = Rule(
     misses=(
         "<user><name>Jane Roe</name><descr>x</descr></user><user><name>jroe</name><email>x</email></user>\n"
         "<user><name>root</name><uid>0</uid></user><group><name>jroe</name><scope>system</scope>",
+        "spring.security.user.name=admin\nspring.security.user.name=${NAME}\nuser.name=j7roe\n",
         '{"uuid": "01234567-0123-0123-0123-0123456789ab", "type": "x", "name": "jroe"}',
         '[White "Roe, Jane"] [Event "jroe"] [White "?"]',
         "the user 'x' is there; user there is here\n",

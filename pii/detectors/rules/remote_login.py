@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import AT, Rule, logs_in
+from pii.detectors.rules.base import AT, Rule, logs_in, names_machine
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -28,6 +28,7 @@ _STANDS_FOR = re.compile(
 )
 """In the description of an address: what belongs there."""
 _REALM = re.compile(r"[A-Z0-9][A-Z0-9-]+(?:\.[A-Z0-9-]+)*\.[A-Z]{2,}")
+_VERSION = re.compile(r"\d+\.\d+\.\d+(?:[-+].*)?")
 _PROTOCOLS = frozenset("npm patch workspace virtual portal file link git http https".split())
 """A package in a lock file: `widget@npm:~2.3.3`."""
 
@@ -69,6 +70,8 @@ def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
 
 def _is_login(text: str, line: str, account: str, host: re.Match[str]) -> bool:
     """Whether the rest of the line, or what stands before it, makes `account@host` a login."""
+    if names_machine(line, account) and not _VERSION.fullmatch(host.group()):
+        return True
     if logs_in(line) or text.startswith("'s password:", host.end()):
         return True
     if _PROMPT.match(text, host.end()) and (not line.strip(" \t#>*$[(") or line.endswith("[")):
@@ -104,6 +107,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        'DEPLOY_HOST="«jroe»@ci.roe.org"; nixos-rebuild --target-host «kroe»@ci.roe.org; nix-copy-closure --to «jroe»@ci.roe.org',
         "ssh «jroe»@build.example.org uptime",
         "ssh -L 80:$target:80 «jroe»@$target && scp x «kroe»@${HOST}:/x; ssh «lroe»@{{ ip }}; «jroe»@192.0.2.7's password: ",
         "scp -r «jroe»@203.0.113.5:/var/log .",
@@ -126,6 +130,8 @@ RULE = Rule(
         "«jroe»@web01:" + "x" * 38 + "/",
     ),
     misses=(
+        '"moss-import-node": ["moss-import-node@0.3.9", ""]',
+        "target = jroe@roe.org; alert_target = jroe@roe.org; the host jroe@roe.org; MAIL_HOST=root@roe.org",
         "ssh root@example.org; ssh ${user}@host; mail jroe@$host",
         'x = y@z.T uri@U.URI plugin="credentials@2.1.17-SNAPSHOT" jroe@ROE.ORG (Jane Roe)',
         "dot://apikey@device_id/ fcm://project@apikey/ line://Token@User https://ghp_xxx@github.com/x",

@@ -30,9 +30,9 @@ _READERS = (
 _AHEAD: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "pair": (
-        r"\becho (?:-n )?[\"']?[\w-]+:",
+        r"\becho (?:-n )?[\"']?[\w${}-]+:",
         re.compile(
-            rf"echo (?:-n )?{_QUOTE}[\w-]+:(?P<password>[^\n\"'|]{{1,80}}[^\s\"'|])(?P=quote)\s*\|\s*(?:sudo\s+)?chpasswd"
+            rf"echo (?:-n )?{_QUOTE}[\w${{}}-]+:(?P<password>[^\n\"'|]{{1,80}}[^\s\"'|])(?P=quote)\s*\|\s*(?:sudo\s+)?chpasswd"
         ),
     ),
     "echoed": (
@@ -120,6 +120,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        'echo $NEW_USER:«larkmist77» | chpasswd; echo "${USER}:«larkmist77»" | sudo chpasswd',
         "echo 'jroe:«hunter2»' | sudo chpasswd",
         "RUN echo 'jroe:«correct horse»' | chpasswd",
         "RUN echo root:«111111» | chpasswd",
@@ -147,6 +148,7 @@ RULE = Rule(
         "ftp -inv example.org <<EOF\nuser jroe «larkmist»\nput x\nEOF",
     ),
     misses=(
+        "echo $NEW_USER:$NEW_PASS | chpasswd; echo $NEW_USER:larkmist77 | tee x",
         "echo done | sudo tee /etc/motd; printf 'a list' | podman secret create x -",
         'echo "$USER:$PASS" | chpasswd',
         "chpasswd < users.txt",
