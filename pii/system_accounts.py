@@ -97,7 +97,7 @@ def is_system_account(name: str) -> bool:
     if (
         lower in SYSTEM_ACCOUNTS
         or stem in SYSTEM_ACCOUNTS
-        or name.endswith(("$", "[bot]", "-bot", "_bot", "Bot"))
+        or name.endswith(("$", "[bot]", "-bot", "_bot", "Bot", "-MNT"))
         or lower.startswith(("systemd-", "_apt", "changeme", "svc-", "svc_"))
     ):
         return True

@@ -19,6 +19,8 @@ def unattributed(text: str, span: Span) -> bool:
         return True  # a command of TeX
     value = text[span.start : span.end]
     if span.label is Label.NAME:
+        if _PACKAGE_AFTER.match(text, span.end):
+            return True
         if _CONTRACTION_AFTER.match(text, span.end) or text.startswith(_GLYPHS, line_before(text, span.start, 40)):
             return True
         if _is_half_known(value, span.score):
@@ -47,6 +49,12 @@ _ADDRESS_BESIDE = re.compile(
     r"^[\"'*_]{0,3}[ \t]*[<(\[]?(?:mailto:)?[\w.+-]{1,64}@|^[\"'*_\])]{0,4}\(?[ \t]*[-–—:(<]{0,2}[ \t]*\[?https?://"
 )
 """A mail address or a page right behind a name."""
+_PACKAGE_AFTER = re.compile(
+    r"\]\(https?://(?:www\.)?(?:mvnrepository\.com/artifact|search\.maven\.org|npmjs\.(?:com|org)/package|pypi\.org/project|crates\.io/crates"
+    r"|nuget\.org/packages|packagist\.org/packages|rubygems\.org/gems|pub\.dev/packages|pkg\.go\.dev|hex\.pm/packages"
+    r"|hackage\.haskell\.org/package|metacpan\.org/pod|cran\.r-project\.org)/"
+)
+"""Where a link leads to a package, whose name stands in its brackets."""
 _ACCOUNT_WORD = re.compile(re.any_case("user login account owner nick uid sudo ssh".split()))
 _CONTRACTION_AFTER = re.compile(r"['’](?:T|t|LL|ll|RE|re|VE|ve|M|m)\b")
 """A word of a sentence: I'M, DON'T."""

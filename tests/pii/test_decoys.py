@@ -232,6 +232,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "uses: «actions»/checkout@v4"),
     ],
     "system-account": [
+        (USERNAME, "mnt-by: «EXAMPLE-MNT»"),
         (USERNAME, "[Service]\nUser=«moss»\nGroup=moss\nExecStart=/usr/bin/moss\n"),
         (USERNAME, "[program:moss]\ncommand=./x\nuser=«moss»\n"),
         (USERNAME, 'NAME="moss"\nUSER="«moss»"\n'),
@@ -315,6 +316,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "(1, 'Sari', '«Perempuan»', 'x')"),
     ],
     "unattributed": [
+        (NAME, "- [«Jackson Databind»](https://mvnrepository.com/artifact/com.example/jackson-databind)"),
         (NAME, 'title = "«Добро пожаловать»"'),
         (NAME, "«მომხმარებელი»: 1"),
         (USERNAME, "«пароль» 1"),
@@ -524,6 +526,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (EMAIL, "«microsoft»"),
     ],
     "system-account": [
+        (USERNAME, "mnt-by: «MNTROE»"),
         (USERNAME, "[Service]\nUser=«moss»\nGroup=users\nExecStart=/usr/bin/lark\n"),
         (USERNAME, "[Service]\nUser=«moss»\nExecStart=/home/moss/bin/moss\n# /usr/bin/moss"),
         (USERNAME, "user = «moss»\ngroup = moss\n"),
@@ -596,6 +599,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "Calle = '«jroe»'"),
     ],
     "unattributed": [
+        (NAME, "- [«Jackson Roe»](https://example.org/package/jackson-databind)"),
         (NAME, "автор by «Иван Петров»"),
         (NAME, "«Иван Петров» <ivan@roe.example>"),
         (NAME, "title = «Jane Roe»"),

@@ -32,8 +32,8 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(rf"- (?:src|name): [\"']?{_ROLE}[\"']?\r?\n"),
     ),
     "listed": (
-        r"roles:\r?\n[ \t]{1,12}- [\"']?[A-Za-z][\w-]{1,38}\.[a-z]",
-        re.compile(rf"roles:\r?\n[ \t]+- [\"']?{_ROLE}[\"']?[ \t]*(?:#[^\n]*)?(?:\r?\n|$)"),
+        r"roles:\r?\n[ \t]{1,12}- (?:(?:name|src): )?[\"']?[A-Za-z][\w-]{1,38}\.[a-z]",
+        re.compile(rf"(?:roles:\r?\n)?[ \t]*- (?:(?:name|src): )?[\"']?{_ROLE}[\"']?[ \t]*(?:#[^\n]*)?(?:\r?\n|$)"),
     ),
     "namespace": (
         r"\bgalaxy_info:\r?\n",
@@ -62,11 +62,14 @@ _SHARED = frozenset({"community", "ansible", "system", "item", "role"})
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the owners at the hits."""
     for hit in hits:
-        match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + REACH)
-        if match is None or match["owner"] in _SHARED or match["thing"] in ("yml", "yaml"):
-            continue
-        if belongs_to_person(match["owner"], match["thing"]):
-            yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+        expression = _REGEXES[hit.pattern]
+        match = expression.match(text, hit.start, hit.end + REACH)
+        while match is not None:
+            owner, thing = match["owner"], match["thing"]
+            if owner not in _SHARED and thing not in ("yml", "yaml") and belongs_to_person(owner, thing):
+                yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+            goes_on = hit.pattern == "galaxy_role.listed"
+            match = expression.match(text, match.end(), match.end() + REACH) if goes_on else None
 
 
 RULE = Rule(
@@ -81,6 +84,7 @@ RULE = Rule(
         "ansible-galaxy install -p roles «jroe».docker && ansible-galaxy collection install «kroe».widget",
         "  - include_role:\n      name: «jroe».docker\n",
         "roles:\n  - «jroe».docker\n- src: «kroe».java\n- name: «lroe».tool\n  version: 1.0\n",
+        "roles:\n  - name: «jroe».mysql\n  - name: «kroe».certbot\n  - common\n",
         "galaxy_info:\n  author: x\n  namespace: «jroe»\n",
         ' "collection_info": {\n  "namespace": "«jroe9»",\n  "name": "widget",\n  "version": "1.0",',
     ),
@@ -89,6 +93,7 @@ RULE = Rule(
         "ansible-galaxy install -r requirements.yml",
         "ansible-galaxy collection install community.docker",
         "- name: jroe.name\n  state: x\nmetadata:\n  namespace: jroe\nroles:\n  - common\n",
+        "roles:\n  - name: common\n  - name: jroe.mysql\ntasks:\n  - name: jroe.docker\n",
         '"namespace": "prod",\n"name": "x",\n"kind": "y"',
     ),
 )

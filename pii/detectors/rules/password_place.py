@@ -1,4 +1,5 @@
-"""Passwords at places that only suggest one: in assertions, in hashes of SQL, in what a test types, in examples."""
+"""Passwords at places that only suggest one: in assertions, in hashes of SQL, in what a test types or an interpreter shows, in
+examples."""
 
 from collections.abc import Iterator, Sequence
 
@@ -61,6 +62,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
             r"(?:$|[){;:\r\n]|&&|\|\||then|and\b|or\b))"
         ),
     ),
+    "shown": (
+        r"(?i)(?:>>>|In \[\d{1,3}\]:|irb\([^\n]{1,30}>|\bpry\([^\n]{1,20}>) [\w.\[\]\"'()]{1,40}[._]?pass(?:word|phrase|wd)[\"'\]]{0,2}\r?\n",
+        re.compile(rf"[^\n]+\n(?:Out\[\d+\]: |=> )?u?{_QUOTED}[ \t]*(?:\r?\n|$)"),
+    ),
     "hashed": (
         r"(?i)\b(?:sha[12]?|sha256|md5|password|encrypt|crypt)\('[^'\n]{4,40}'(?:, ?\d{1,3})?\)",
         re.compile(r"\w+\((?P<quote>')(?P<value>[^'\n]{4,40})'"),
@@ -119,6 +124,7 @@ RULE = Rule(
         'if ("«Larkmist7»".equals(password)) {}; if ("«Larkmist7»".Equals(txtPassword.Text)) {}',
         'hmac.compare_digest(password, "«Larkmist7»"); secrets.compare_digest("«Larkmist7»", password)',
         'if (strcmp("«Larkmist7»", password) == 0) {}; hash_equals("«Larkmist7»", $_POST["password"])',
+        ">>> entry.password\n'«lark-Mist5»'\nIn [3]: row[\"passwd\"]\nOut[3]: '«larkmist7»'\n",
         'Given there is a user "jroe" with password "«larkmist»"',
         'self.assertEqual(creds.password, "«s3cur3P4ss»")',
         'a.Equal(session.AccessToken, "«1234567890»")',
@@ -136,6 +142,7 @@ RULE = Rule(
         'log(token, "x") assertEqual(a.token, "«1234567890»")',
     ),
     misses=(
+        ">>> entry.title\n'larkmist7'\n>>> entry.password\n>>> 'larkmist7'\n>>> entry.password_field\n'larkmist7'\n",
         """if ("text" == password_type) {}; if ('password' == field) {}; if ('' == password) {}; x = "lark" == word""",
         'if ("larkmist".equals(passwordField.getName())) {}; hmac.compare_digest("larkmist", digest)',
         "MD5('cache')",
