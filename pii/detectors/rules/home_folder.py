@@ -13,7 +13,11 @@ from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.home_folder"
 
-_NAME = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[A-Za-z0-9_])?(?:~\d\b)?", re.ASCII)
+_LETTERS = "\u00c0-\u024f\u0370-\u052f"
+"""Of Latin, Greek and Cyrillic beyond ASCII; other scripts may follow a folder without a blank."""
+_NAME = re.compile(
+    rf"[A-Za-z0-9_{_LETTERS}](?:[\w.{_LETTERS}\u0300-\u036f-]*[A-Za-z0-9_{_LETTERS}\u0300-\u036f])?(?:~\d\b)?", re.ASCII
+)
 _WINDOWS_NAME = re.compile(r"\w[\w.-]*(?: [\w.-]+){0,3}(?:~\d)?(?=[\\/])|[A-Za-z0-9_](?:[\w.-]*\w)?(?:~\d)?")
 """A folder of Windows may hold blanks and letters of any script, if another folder follows."""
 _ROOT = re.compile(r"(?:^|[\s\"'=:(`,])/[\w/]*$")
@@ -56,6 +60,7 @@ _SHARED_FOLDERS = frozenset(
             "имя_пользователя",
         ),
         *("kullanici", "kullanıcı", "benutzername", "utilisateur", "gebruikersnaam"),
+        *("usuário", "użytkownik", "uživatel", "användare", "käyttäjä", "felhasználó", "χρήστης", "имя", "юзер"),
     }
 )
 _ONE_OF_GROUP = re.compile(r"/(?:\$\{?|%|<|\{\{? ?|\$\()(?i:user|login|name|uid)|/%[1-9]?[dnu](?![a-z])")
@@ -133,7 +138,7 @@ def _is_page(text: str, start: int) -> bool:
 RULE = Rule(
     "home_folder",
     {
-        "home_folder.unix": r"/home/\w|/Users/\w|/HOME/\w",
+        "home_folder.unix": r"/home/\w|/Users/\w|/HOME/\w|/(?:home|Users)/[\xc3-\xd4]",
         "home_folder.numbered": r"/home(?:s|\d{1,2})/\w",
         "home_folder.joined": r"(?:[Pp]ath|join|Paths\.get|fullfile)\([\"']/(?:home|Users)/?[\"'], ?[\"']\w",
         "home_folder.mailbox": r"/var/(?:spool/)?mail/\w|/var/spool/cron/crontabs/\w",
@@ -171,6 +176,7 @@ RULE = Rule(
         "/home/«jroe».xcuserdatad/x",
         "/home/users/«jroe»/x",
         "/home/u4/«jroe»/x /home/«j»/kroe/x /home/k/«kroe»/x",
+        "/home/«søren»/x /Users/«zoë.lang»/y /home/«юлия»/x /home/«øyvind»/y /home/«jroe»目录 /Users/«zoe\u0308»/x",
     ),
     misses=(
         "use App\\Models\\Users\\Author; @param \\App\\Models\\Users\\Author $x",
@@ -189,5 +195,6 @@ RULE = Rule(
         "services:\n  larkq:\n    image: roe/mossd\n    volumes: [x:/home/larkq/data, y:/home/mossd]\n",
         "FROM x\nUSER larkz\nCOPY a /home/larkz/x\n",
         "/home/lost+found src-I/Users/jroe a/c/Users/jroe ./Users/b pages/homes/index x/home2/b",
+        "/home/пользователь/x /home/użytkownik/x /home/目录/x",
     ),
 )
