@@ -35,6 +35,12 @@ _INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}
 _CREDENTIAL_WORD = re.compile(re.any_case("key secret token passw pwd auth cred webhook".split()) + "|/(?i:hook)/")
 
 
+_SESSION_TOKEN = re.compile(r"\bX-(?:[a-z]{2,20}-)?Session[\"']?\s?[:,]\s?[\"']?$", re.IGNORECASE)
+_AMONG_TOKENS = re.compile(r"\btokens[\"']?\s?[:=]?\s?\{[^{}]*$")
+"""What a UUID of a session or of Consul's access list opens: the name of its object says so some lines above."""
+_SIGHT = 600
+
+
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.end() for match in pattern.finditer(text)), default=0)
 
@@ -54,5 +60,8 @@ def integrity(text: str, span: Span) -> bool:
 
 
 def uuid(text: str, span: Span) -> bool:
-    """A UUID, unless its line speaks of credentials."""
-    return is_uuid(text[span.start : span.end]) and not any(map(_CREDENTIAL_WORD.search, line_around(text, span)))
+    """A UUID, unless its line speaks of credentials, or it is the token of a session or one of an object of tokens."""
+    if not is_uuid(text[span.start : span.end]) or any(map(_CREDENTIAL_WORD.search, line_around(text, span))):
+        return False
+    before = text_before(text, span.start, _SIGHT)
+    return _SESSION_TOKEN.search(before) is None and _AMONG_TOKENS.search(before) is None

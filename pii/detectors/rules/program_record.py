@@ -113,7 +113,7 @@ RULE = Rule(
         " * @version $Id: «MossRoe» 2020 Jun 07 Modified in v1.5.7 $\n $Id: Author: «KRoe»  Mon Oct 19 01:39:59 2015 -0400 $\n",
         'homeConfigurations."«jroe»@host" = x; "sourcehut:~«kroe»/nur"; bzr push lp:~«lroe»/x/y\n',
         "Owner:\t«jroe»\n",
-        "npm http fetch PUT 401 https://npm.example/-/user/org.couchdb.user:«jroe» 7ms\n{\"_id\": \"org.couchdb.user:«kroe»\"}",
+        'npm http fetch PUT 401 https://npm.example/-/user/org.couchdb.user:«jroe» 7ms\n{"_id": "org.couchdb.user:«kroe»"}',
         "Jane Roe <jane@example.org> «jroe» <jr+git@example.org>\nKim Low <kim@example.org> «klow» <k@example.org> # old\n",
     ),
     misses=(

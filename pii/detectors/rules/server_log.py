@@ -89,7 +89,9 @@ _FIND = AccountFinder(
             r"shibboleth\.net/ns/profiles/[\w./-]{3,60}\|",
             rf"[^|\s]+\|[^|\s]*\|[^|\s]*\|[^|\s]*\|{A}\|",
         ),
-        "checked": Form(r"\b(?:Login by '\w|cmd auth \w{2,12}: user \w)", rf"(?:Login by '{A}' |cmd auth \w+: user {OTHER}: )"),
+        "checked": Form(
+            r"\b(?:Login by '\w|cmd auth \w{2,12}: user \w)", rf"(?:Login by '{A}' |cmd auth \w+: user {OTHER}: )"
+        ),
     },
 )
 
