@@ -259,6 +259,7 @@ def _kubernetes(text: str, hit: Hit) -> Iterator[Span]:
             yield Span(*entry.span("key"), Label.KEY, source=_SOURCE)
 
 
+_ID = "f218dad7-6cf6-9dd8-fd7b-f7500bb7a425"
 _NUMBER = "wV5bgj6h7r0xOlFw9mbaixxL4NLeaRCHFl8C7CJOT5q"
 
 RULE = Rule(
@@ -362,8 +363,9 @@ RULE = Rule(
         "-----END OpenVPN Static key V1-----»\n</tls-auth>",
         "# cat /etc/zabbix/agent.psk\n«4f2a9c71e0b85d364f2a9c71e0b85d364f2a9c71e0b85d364f2a9c71e0b85d36»\n",
         f'Unseal Key 1: «{_NUMBER}x»\nRecovery Key 2: «{_NUMBER}=»\n"unseal_keys_b64": [\n "«{_NUMBER}=»",\n "«{_NUMBER}x»"\n]',
-        'curl -H "X-Metabase-Session: «de1db267-b05b-4a24-aa75-82e5b523844d»" x; {"X-Session": "«de1db267-b05b-4a24-aa75-82e5b523844d»"}',
-        '"acl": {"tokens": {"agent": "«de1db267-b05b-4a24-aa75-82e5b523844d»", "default": "«de1db267-b05b-4a24-aa75-82e5b523844d»"}} tokens {\n  initial_management = "«de1db267-b05b-4a24-aa75-82e5b523844d»"\n}',
+        f'curl -H "X-Metabase-Session: «{_ID}»" x; {{"X-Session": "«{_ID}»"}}',
+        f'"acl": {{"tokens": {{"agent": "«{_ID}»", "default": "«{_ID}»"}}}}'
+        f'tokens {{\n  initial_management = "«{_ID}»"\n}}',
     ),
     misses=(
         "slack: larkmist:general, slack: https://example.org/x\n",
@@ -408,6 +410,6 @@ RULE = Rule(
         "kind: Secret\n---\ndata:\n  foo: wV5bgj6h7r0xOlFw9mbaixxL4NLeaRCHFl8C7CJOT5q\n",
         "the psk\n4f2a9c71e0b85d36 x.psk\nsome words",
         'Unseal Key 1: (will be hidden) Unseal Key (will be hidden): "keys_base64": ["a"]',
-        'X-Request-Session-Id: de1db267-b05b-4a24-aa75-82e5b523844d X-Session-Count: 7 "tokens": {"id": "de1db267-b05b-4a24-aa75-82e5b523844d", "agent": "x"} agent: "de1db267-b05b-4a24-aa75-82e5b523844d"',
+        f'X-Request-Session-Id: {_ID} X-Session-Count: 7 "tokens": {{"id": "{_ID}", "agent": "x"}} agent: "{_ID}"',
     ),
 )

@@ -131,6 +131,7 @@ RULE = Rule(
         "Owner: jroe\n",
         "<dependency><id>jroe</id> { id = 'jroe' }\nhome: /srv/x\nhome:page\nDial(SIP/200,20)\n$Id: x.php 2020-01-02 $\n",
         "org.couchdb.user: x org.couchdb.user:${name} org.couchdb.user:admin",
-        "Jane Roe <jane@example.org> Roe <jr@example.org>\nTo: <a@example.org> and <b@example.org>, x <c@example.org>\nx <a@example.org> jroe <b@example.org> y\n",
+        "Jane Roe <jane@example.org> Roe <jr@example.org>\nTo: <a@example.org> and <b@example.org>, x <c@example.org>\n",
+        "x <a@example.org> jroe <b@example.org> y\n",
     ),
 )

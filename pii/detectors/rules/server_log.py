@@ -126,7 +126,7 @@ RULE = Rule(
         'level=info msg="in" usr=«jroe» addr=x created_by=«kroe»\nLogin attempt: user=«lroe» ip=192.0.2.7',
         "type=LOGIN_ERROR, realmId=x, ipAddress=192.0.2.7, error=invalid, username=«jroe», code_id=8d\n"
         'type="LOGIN", ipAddress="192.0.2.7", auth_method="saml", username="«kroe»"\nuser="«lroe»", ip=192.0.2.7\n',
-        "WHO: «jroe»\nWHAT: Supplied credentials: x\nLogin by '«kroe»' succeeded; cmd auth test: user «lroe»: internal auth failure",
+        "WHO: «jroe»\nWHAT: Supplied credentials: x\nLogin by '«kroe»' succeeded; cmd auth test: user «lroe»: failure",
         "2024|urn:x|_a|https://sp.example|http://shibboleth.net/ns/profiles/saml2/sso/browser|https://idp.example|urn:y|_b|«jroe»|urn:z|uid|",
     ),
     misses=(

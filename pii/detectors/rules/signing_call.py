@@ -10,7 +10,10 @@ _VALUE = r"(?:\[\]byte\(|Buffer\.from\()?[bB@]?(?P<quote>[\"'])(?P<password>[^\"
 _ANYTHING = r"(?:[^,()\"'\n]{1,80}|[\"'][^\"'\n]{0,200}[\"']|\{[^{}]{0,160}\}|[\w.]{1,40}\([^()\n]{0,80}\))\s*,\s*"
 
 _SIGNING = r"(?:jwt|hmac|cookie|csrf|sign(?:ing|ature)?|(?:session|token|auth)_?(?:sig|sign|signing|hash))"
-_CAST = r"(?:(?:\[\]byte|Buffer\.from|(?:\w{1,20}\.){0,4}GetBytes|TextEncoder\(\)\.encode|bytes|Data|utf8\.encode)\(\s*|b(?=[\"']))"
+_CAST = (
+    r"(?:(?:\[\]byte|Buffer\.from|(?:\w{1,20}\.){0,4}GetBytes|TextEncoder\(\)\.encode|bytes|Data|utf8\.encode)\(\s*"
+    r"|b(?=[\"']))"
+)
 """What turns a literal into bytes: Go, Node, .NET, browsers, Python, Swift, Dart."""
 _CASTING = r"\.(?:getBytes|encode|toByteArray|as_bytes|encodeToByteArray|bytes|data)\b"
 """The same behind it: Java, Python, Kotlin, Rust, Swift."""
@@ -45,7 +48,8 @@ _FORMS: Forms = {
     ),
     # What signs, as the bytes of words, which no list of characters tells from a name.
     "bytes": (
-        rf"(?i){_SIGNING}(?:_?(?:sig|sign|signing))?_?(?:key|secret)(?:_?bytes)?[\"'\]]{{0,2}}[ \t]{{0,12}}(?::=|=|:)[ \t]{{0,4}}[^\s=]",
+        rf"(?i){_SIGNING}(?:_?(?:sig|sign|signing))?_?(?:key|secret)(?:_?bytes)?"
+        r"[\"'\]]{0,2}[ \t]{0,12}(?::=|=|:)[ \t]{0,4}[^\s=]",
         re.compile(
             rf"\w+[\"'\]]{{0,2}}[ \t]*(?::=|=|:)[ \t]*(?:new )?(?:{_CAST}(?P<quote>[\"'`]){_WORDS.format('key')}(?P=quote)"
             rf"|(?P<other>[\"'`]){_WORDS.format('key2')}(?P=other){_CASTING})"
