@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.account_names import ACCOUNT_LABELS
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.owners import services
 from pii.detectors.scan import Hit
@@ -60,7 +61,6 @@ _SHARED_FOLDERS = frozenset(
             "имя_пользователя",
         ),
         *("kullanici", "kullanıcı", "benutzername", "utilisateur", "gebruikersnaam"),
-        *("usuário", "użytkownik", "uživatel", "användare", "käyttäjä", "felhasználó", "χρήστης", "имя", "юзер"),
     }
 )
 _ONE_OF_GROUP = re.compile(r"/(?:\$\{?|%|<|\{\{? ?|\$\()(?i:user|login|name|uid)|/%[1-9]?[dnu](?![a-z])")
@@ -102,7 +102,12 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
     value, after = name.group(), text[name.end() : name.end() + 1]
     if _TEMPLATE_AFTER.match(text, name.end()) or _ENDING.search(value) and after not in ("/", "\\"):
         return None
-    if value.lower() in _SHARED_FOLDERS or is_system_account(value):
+    if (
+        value.lower() in _SHARED_FOLDERS
+        or not value.isascii()
+        and value.lower() in ACCOUNT_LABELS
+        or is_system_account(value)
+    ):
         return None
     return None if _ONE_OF_GROUP.match(text, name.end()) else name.span()
 
@@ -195,6 +200,6 @@ RULE = Rule(
         "services:\n  larkq:\n    image: roe/mossd\n    volumes: [x:/home/larkq/data, y:/home/mossd]\n",
         "FROM x\nUSER larkz\nCOPY a /home/larkz/x\n",
         "/home/lost+found src-I/Users/jroe a/c/Users/jroe ./Users/b pages/homes/index x/home2/b",
-        "/home/пользователь/x /home/użytkownik/x /home/目录/x",
+        "/home/пользователь/x /home/użytkownik/x /home/nome_de_usuário/x /home/目录/x",
     ),
 )
