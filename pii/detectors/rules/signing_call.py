@@ -9,7 +9,6 @@ from pii.detectors.rules.forms import Finder, Forms, places
 _VALUE = r"(?:\[\]byte\(|Buffer\.from\()?[bB@]?(?P<quote>[\"'])(?P<password>[^\"'\n]{3,200})(?P=quote)"
 _ANYTHING = r"(?:[^,()\"'\n]{1,80}|[\"'][^\"'\n]{0,200}[\"']|\{[^{}]{0,160}\}|[\w.]{1,40}\([^()\n]{0,80}\))\s*,\s*"
 
-_SIGNING = r"(?:jwt|hmac|cookie|csrf|sign(?:ing|ature)?|(?:session|token|auth)_?(?:sig|sign|signing|hash))"
 _CAST = (
     r"(?:(?:\[\]byte|Buffer\.from|(?:\w{1,20}\.){0,4}GetBytes|TextEncoder\(\)\.encode|bytes|Data|utf8\.encode)\(\s*"
     r"|b(?=[\"']))"
@@ -48,10 +47,9 @@ _FORMS: Forms = {
     ),
     # What signs, as the bytes of words, which no list of characters tells from a name.
     "bytes": (
-        rf"(?i){_SIGNING}(?:_?(?:sig|sign|signing))?_?(?:key|secret)(?:_?bytes)?"
-        r"[\"'\]]{0,2}[ \t]{0,12}(?::=|=|:)[ \t]{0,4}[^\s=]",
+        r"(?i)(?:jwt|hmac|cookie|csrf|sig|sign|signing|signature)_?(?:key|secret)",
         re.compile(
-            rf"\w+[\"'\]]{{0,2}}[ \t]*(?::=|=|:)[ \t]*(?:new )?(?:{_CAST}(?P<quote>[\"'`]){_WORDS.format('key')}(?P=quote)"
+            rf"\w{{3,40}}[\"'\]]{{0,2}}[ \t]*(?::=|=|:)[ \t]*(?:new )?(?:{_CAST}(?P<quote>[\"'`]){_WORDS.format('key')}(?P=quote)"
             rf"|(?P<other>[\"'`]){_WORDS.format('key2')}(?P=other){_CASTING})"
         ),
     ),
