@@ -5,9 +5,14 @@ from functools import lru_cache
 from pii import expressions as re
 
 _TEMPLATE = re.compile(
-    r"^[$@%#]?\{.*\}$|\{[A-Za-z_][\w.\[\]()]*\}|^\${1,2}\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^#[a-z_]+#?$|^__\w+__$|^:\w+$"
+    r"^[$@%#]?\{.*\}$|\{(?!(?-i:[A-Z])\})[A-Za-z_][\w.\[\]()]*\}|^\${1,2}\(?\w+\)?$|\$\{|\{\{|#\{|^\{[^{}]*\}$|^%[\w(]|%\(\w+\)|%s|^<[^<>]*>?$|^\[[^\[\]]*\]$|^@\w+@$|^#[a-z_]+#?$|^__\w+__$|^:\w+$"
     r"|^x\$\{?\w|^\d{1,3}[~–]\d{1,3}\D?$"  # a shell's comparison, a range
-    r"|^&lt;|<\w+>|(?:^|[\s:/=\\])\$\w+$|^\$[A-Z_]{2,}(?=[/.:@-])|^\$\(|^`|^~$|^!\w+$|^!(?:secret|vault|include|env_var|env|ref) |^%%|%env|^ENV\[|^process\.env|^os\.|^env\.|^secrets\.|^vault:|^ref\+|^op://",
+    r"|^&lt;|<\w+>|(?:^|[\s:/=\\])\$\w+$|^\$[A-Z_]{2,}(?=[/.:@-])|^\$\(|^`|^~$|^!\w+$|^!(?:secret|vault|include|env_var|env|ref) |^%%|%env|^ENV\[|^process\.env|^os\.|^env\.|^secrets\.|^vault:|^ref\+|^op://"
+    r"|^[\w. -]*\{[a-z]\}[\w. -]*$"  # user{N}
+    r"|^&{1,2}[a-z_]+\.?$"  # a variable of SAS or SQL*Plus
+    r"|^projects/[\w.:-]+/secrets/|^arn:(?:aws[\w-]*|acs):|^(?:(?:sm|gcp-?sm|awssm|ssm|keyvault|secretsmanager|aws-?secrets?|"
+    r"gcp-?secrets?|doppler|infisical|bws|akv|berglas|keyring|conjur)(?:://|:/)|\{\{resolve:|@Microsoft\.KeyVault\()"
+    r"|^https://[\w-]+\.vault\.(?:azure\.net|usgovcloudapi\.net|azure\.cn)/",  # where a manager of secrets keeps it
     re.IGNORECASE,
 )
 _OVER_AND_OVER = r"(?!0{4,6}$)(?!(?P<typed>(?-i:[1-9a-wyz]))(?P=typed){1,7}$)(?P<sign>.)(?P=sign)*"

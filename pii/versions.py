@@ -9,7 +9,7 @@ _VERSION_BEFORE = re.compile(
     "(?:"
     + re.any_case(
         (
-            rf"v(?:{_ENDS_BEFORE}|(?-i:(?<=[a-z]V)(?<!-[a-z]V)))(?:er(?:sions?|sao|sión|são)?)?",
+            rf"v(?!(?<= /v):)(?:{_ENDS_BEFORE}|(?-i:(?<=[a-z]V)(?<!-[a-z]V)))(?:er(?:sions?|sao|sión|são)?)?",
             r"v(?<!conv)(?<!perv)(?<!subv)(?<!inv)(?<!div)(?<!rev)(?<!\bav)ersion\w*+",
             "oids?",
             "версия",

@@ -35,6 +35,12 @@ _INTEGRITY = re.compile(r"(?:sha(?:1|256|384|512)|md5)[-:=][A-Za-z0-9+/=_-]{20,}
 _CREDENTIAL_WORD = re.compile(re.any_case("key secret token passw pwd auth cred webhook".split()) + "|/(?i:hook)/")
 
 
+_SESSION_TOKEN = re.compile(r"\bX-(?:[a-z]{2,20}-)?Session[\"']?\s?[:,]\s?[\"']?$", re.IGNORECASE)
+_AMONG_TOKENS = re.compile(r"\btokens[\"']?\s?[:=]?\s?\{[^{}]*$")
+"""What a UUID of a session or of Consul's access list opens: the name of its object says so some lines above."""
+_SIGHT = 600
+
+
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.end() for match in pattern.finditer(text)), default=0)
 
@@ -54,10 +60,14 @@ def integrity(text: str, span: Span) -> bool:
 
 
 def uuid(text: str, span: Span) -> bool:
-    """A UUID, unless its line speaks of credentials, or an id built around one under a name that says no more than `key`."""
+    """A UUID, unless its line speaks of credentials or it is the token of a session or one of an object of tokens; or an id built
+    around one under a name that says no more than `key`."""
     value = text[span.start : span.end]
     if is_uuid(value):
-        return not any(map(_CREDENTIAL_WORD.search, line_around(text, span)))
+        if any(map(_CREDENTIAL_WORD.search, line_around(text, span))):
+            return False
+        before = text_before(text, span.start, _SIGHT)
+        return _SESSION_TOKEN.search(before) is None and _AMONG_TOKENS.search(before) is None
     built = _BUILT_ID.fullmatch(value)
     return (
         built is not None
@@ -67,7 +77,8 @@ def uuid(text: str, span: Span) -> bool:
 
 
 _BUILT_ID = re.compile(
-    r"(?!\w*(?i:key|tok|secret|sk|pk|api|live|test|auth))([A-Za-z]{1,16}[-_:.])?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}([-_:.]\w{1,8})?"
+    r"(?!\w*(?i:key|tok|secret|sk|pk|api|live|test|auth))([A-Za-z]{1,16}[-_:.])?"
+    r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}([-_:.]\w{1,8})?"
 )
 _BARE_KEY = re.compile(r"(?<![\w.-])[\"']?key[\"']?\s?[:=]\s?[\"']$")
 """Of an element in a list, as dashboards and frameworks for interfaces number theirs: `"key": "Q-…-0"`."""

@@ -199,6 +199,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"key = '«panel_{UUID}»'"),
         (KEY, f"id: «{UUID}»"),
         (KEY, f"<Project guid='«{{{UUID.upper()}}}»'>"),
+        (KEY, f'curl -H "X-Session-Id: «{UUID}»" x'),
+        (KEY, f'tokens {{ }}\n  agent = "«{UUID}»"'),
     ],
     "version": [
         (IP, "v«1.2.3.4»"),
@@ -496,6 +498,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"id: «{UUID[:-1]}»"),
         (KEY, f"id: «{UUID}0»"),
         (PASSWORD, f"id: «{UUID}»"),
+        (KEY, f'curl -H "X-Board-Session: «{UUID}»" x'),
+        (KEY, f'"tokens": {{\n  "agent": "«{UUID}»"'),
     ],
     "version": [
         (IP, "ipv4 «1.2.3.4»"),
@@ -509,6 +513,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (IP, "host/«10.1.2.3»:21"),
         (IP, 'host == "«127.0.0.1»"'),
         (IP, "ping «192.0.2.3»-x"),
+        (IP, "mstsc /v:«10.0.2.7» /f"),
     ],
     "organisation": [
         (NAME, "by «Jane Roe»"),

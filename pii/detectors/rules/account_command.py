@@ -57,12 +57,13 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"(?i:net user) {_A}(?= +/| +[\"'*]| +\S+ /(?i:add|active|expires|domain)|\s*$)",
     ),
     "sign_in": (
-        r"(?i)\b(?:sqlplus|connect) \w[\w.-]{1,38}[/@]|\bconnect to \w{1,20} user \w",
-        rf"\w+ (?:to \w+ user )?{_A}(?:/[^\s@/]+@(?=[/\w])|@(?=\w+ @)| using )",
+        r"(?i)\b(?:sqlplus|connect)(?:\.exe)? (?:-\w )?\w[\w.-]{1,38}[/@]|\bconnect to \w{1,20} user \w",
+        rf"[\w.]+ (?:-\w )?(?:to \w+ user )?{_A}(?:/[^\s/]+@(?=[/\w])|@(?=\w+ @)| using )",
     ),
     "client": (
         r"\b(?:mysql|mysqldump|mysqladmin|psql|pg_dump|pg_restore|createdb|sqlcmd|mongo|mongosh|sqlplus|smbclient"
-        r"|net use|docker login|ldapsearch|lftp|crackmapexec|netexec|nxc|evil-winrm|smbmap|rpcclient|xfreerdp|rdesktop) ",
+        r"|net use|docker login|ldapsearch|lftp|crackmapexec|netexec|nxc|evil-winrm|smbmap|rpcclient|xfreerdp|rdesktop"
+        r"|snmp(?:get|walk|set|bulkwalk|table)|testsaslauthd) ",
         r"[\w -]+? [^\n|;#]{0,100}?(?<=\s)"
         rf"(?:(?:-u ?|-U ?|--user(?:name)?[= ]|/user:|/u:)[\"']?(?:\w[\w.-]{{0,30}}\\{{1,2}})?){_A}(?=[\s%\"',]|$)",
     ),
@@ -90,6 +91,15 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"(?:password=\S+ )?user={_A}(?=\s|$|[\"'])",
     ),
     "pgpass": (r"[a-z*]:\d{4,5}:[\w*]", rf".:\d+:[\w*]+:{_A}:(?:[^\s:\\]|\\[:\\])+[ \t]*(?=\r?\n|$)"),
+    "called": (
+        r"(?i)\b(?:uid|user(?:name|id)?) ?= ?[\"']\w[\w.-]{1,38}[\"'], ?(?:pwd|pass(?:word|wd)?) ?=",
+        rf"\w+ ?= ?[\"']{_A}[\"']",
+    ),
+    "mailbox": (
+        r"\bdoveadm (?:auth (?:test|login)|user|pw -u) ",
+        rf"doveadm [a-z]+ (?:(?:test|login|-u) )?(?:-\w \S+ )*{_A}(?=[\s;]|$)",
+    ),
+    "vault": (r"\bvault login ", rf"vault login [^\n|;&]*?(?<=\s)username=[\"']?{_A}(?=[\s\"']|$)"),
     "oracle": (r"oracle:(?:thin|oci):\w", rf"oracle:\w+:{_A}/[^\s@]+@"),
 }
 _REGEXES = {f"account_command.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}
@@ -147,6 +157,9 @@ RULE = Rule(
         "db1.example:5432:orders:«jroe»:x\\:y\n",
         'url = "jdbc:oracle:thin:«jroe»/x@//ora1:1521/ORCL"',
         "mysql -u crm -d crm; curl -u '«jroe»:x' https://example.org\n",
+        'sqlplus.exe -L «jroe»/Lark@1820@db_high; dbConnect(odbc(), UID = "«kroe»", PWD = ask())',
+        "doveadm auth test -x service=imap «jroe» x\nvault login -method=userpass username=«kroe» password=x",
+        "snmpwalk -v 3 -u «jroe» -l x\ntestsaslauthd -u «kroe» -p x",
     ),
     misses=(
         "useradd -r nginx; su - postgres",
@@ -162,5 +175,7 @@ RULE = Rule(
         "- add adduser dependency",
         "at 12:30:00:x and a:22:b:c and 04:84:d4:b8:05",
         "CREATE USER ${USER} WITH x",
+        'dbConnect(odbc(), UID = uid, PWD = pwd); f(user = "jroe", host = x)',
+        "doveadm user root; vault login -method=github token=x; snmpwalk -v 2c -c public x",
     ),
 )

@@ -94,6 +94,10 @@ _OPTIONS: dict[str, str] = {
     "keytool": "-(?:src|dest)?(?:store|key)pass ",
     "(?:softhsm2-util|pkcs11-tool|pkcs15-tool|pkcs15-init|p11tool|opensc-tool)": "--(?:set-)?(?:login-)?pin[ =]",
     "(?:softhsm2-util|pkcs11-tool|pkcs15-init|p11tool)": "--(?:set-)?so-pin[ =]",
+    "testsaslauthd": "-p ",
+    "doveadm auth (?:test|login)": r"(?<=(?:test|ogin) )(?:-\w \S+ )*[\w.@+-]+ ",
+    "vault (?:login|write)": "password=",
+    "rclone config (?:create|update|password)": r"pass(?:word)?[ =]",
 }
 _KEYS = frozenset({"aws configure set aws_secret_access_key", "gh secret set", "mc (?:alias set|config host add)"})
 """What takes a key rather than a password."""
@@ -134,11 +138,19 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(r"-\w+ (?P<quote>[\"']?)(?P<password>[^\s\"'-][^\s\"']{1,80})(?P=quote)"),
     ),
     "sqlplus": (
-        r"\b(?:sqlplus|expdp|impdp|sqlldr) ",
+        r"\b(?:sqlplus|expdp|impdp|sqlldr)(?:\.exe)? ",
         re.compile(
-            r"\w+ (?:-\w+ )*(?:userid=)?[\"']?[\w$#.-]+/(?P<password>[^\s/@\"'.]{2,60}(?=[ ]@|[ ]\w+=|[ ]as[ ]|[\"'\s]*$)"
+            r"[\w.]+ (?:-\w+ )*(?:userid=)?[\"']?[\w$#.-]+/(?P<password>[^\s/\"']{2,60}(?=@[\w.:-]+(?:/[\w.]+)?(?:[\s\"']|$))"
+            r"|[^\s/@\"'.]{2,60}(?=[ ]@|[ ]\w+=|[ ]as[ ]|[\"'\s]*$)"
             r"|[^\s/@\"']{2,60}(?=@))",
             re.MULTILINE,
+        ),
+    ),
+    "db2": (
+        r"(?i)\bconnect to \w{1,20} user \w{1,30} using [\"'\w]",
+        re.compile(
+            r"connect to \w+ user \w+ using (?P<quote>[\"']?)(?P<password>[^\s\"';]{2,60})(?P=quote)(?=[\s;\"']|$)",
+            re.IGNORECASE,
         ),
     ),
     "impacket": (
@@ -281,6 +293,10 @@ RULE = Rule(
         "openssl pkcs12 -export -in c.pem -out c.p12 -password pass:«example»",
         "curl --socks5 jroe:«larkmist»@127.0.0.1:1080 -u jroe:'«lark mist»' https://example.org",
         'run("--dest-creds", "jroe:«larkmist»", "--x")',
+        "testsaslauthd -u jroe -p «larkmist»; doveadm auth test -x service=imap jroe '«larkmist»'",
+        "vault login -method=userpass username=jroe password='«Lark 12!»'",
+        "rclone config create x ftp user jroe pass «?lark$mist»",
+        "sqlplus.exe -L jroe/«Lark@1820»@db_high @x.sql\ndb2 connect to SAMPLE user jroe using «larkmist»\n",
     ),
     misses=(
         "curl -u : --negotiate https://example.org; curl -Hauthor:larkmist https://x; curl -u ':$PASS' x; x -su jroe:lark",
@@ -318,5 +334,8 @@ RULE = Rule(
         "sqlplus / as sysdba; sqlplus /nolog; sqlplus scripts/a.sql",
         "manage.py app/x:y@z; tool.py https://jroe@host",
         "mc alias set play https://s3.example.org $KEY $SECRET; ssh-keygen -N '' -f k; cmdkey /list",
+        "doveadm auth test jroe; vault login -method=userpass username=jroe password=-",
+        "rclone config create x ftp user jroe pass $PASS",
+        "connect to it as user jroe using ssh; db2 connect to SAMPLE user jroe using $PASS; sqlplus jroe@db @x.sql",
     ),
 )

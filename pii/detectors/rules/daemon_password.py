@@ -99,6 +99,21 @@ _FORMS: Forms = {
             rf"[\w.-]+ (?:(?::=|==?) ?(?!&){_ANY}|(?<=good\" Cleartext-Password )\"(?P<password2>[^\"\n]{{3,80}})\"){_END}"
         ),
     ),
+    # Read to the end of the line, whatever signs it holds.
+    "authtok": (
+        r"\bldap_default_authtok[ \t]{0,12}= ?\S",
+        re.compile(r"\w+[ \t]*= ?(?P<password>[^\s<$][^\n]{1,78}[^\s>])[ \t]*(?:\r?\n|$)"),
+    ),
+    # Three quotes round what holds a number sign or a semicolon, as in Grafana's settings.
+    "tripled": (
+        r"(?im)^[ \t]*\w{0,30}passw\w{0,10}[ \t]{0,8}=[ \t]{0,8}\"\"\"",
+        re.compile(r"\s*\w+[ \t]*=[ \t]*\"{3}(?P<password>(?!\$)[^\"\n]{3,80})\"{3}[ \t]*(?:\r?\n|$)"),
+    ),
+    # The console of Tasmota.
+    "console": (
+        r"\b(?:Password[1-4]|MqttPassword|WebPassword)(?: |%20)[^\s;]",
+        re.compile(r"\w+(?: |%20)(?P<password>[^;&\"'%\n]{3,64}?)(?=[ \t]*(?:[;&\"'%]|\r?\n|$))"),
+    ),
     "scheme": (
         r"\{(?:PLAIN|CLEAR|CLEARTEXT|PLAIN-TRUNC)\}\w",
         re.compile(r"\{[\w-]+\}(?P<password>[^\s\"'`<>:|{},]{3,60})"),
@@ -112,6 +127,7 @@ _AROUND: Around = {
     ),
     "tempauth": re.compile(r"tempauth|\.admin\b|\.reseller_admin"),
     "replica": re.compile(r"\bbind(?:dn|method)="),
+    "console": re.compile(r"(?i)backlog0? |\bssid1 |tasmota|\bmqtthost |/cm\?"),
 }
 
 RULE = Rule(
@@ -141,6 +157,9 @@ RULE = Rule(
         'Comparing with "known good" Cleartext-Password "«larkmist»"\n',
         "# input_password = «larkmist»\noutput_password = «mossdrum»\n",
         'get("https://httpbin.example/basic-auth/jroe/«larkmist»"), "/digest-auth/auth/jroe/«larkmist»"',
+        "ldap_default_bind_dn = x\nldap_default_authtok_type = password\nldap_default_authtok = «Lark;mist 41»\n",
+        '[smtp]\nuser = x\npassword = """«#Lark;mist»"""\n;password =\n',
+        "21:44:01 CMD: Backlog SSID1 Moss; Password1 «lark mist 55»; MqttHost x; MqttPassword «mossdrum»\n",
     ),
     misses=(
         "set x wpa-pre-shared-key= wpa2-pre-shared-key=$psk\nbasicauth:moss realm,/etc/htpasswd:x\n",
@@ -161,5 +180,8 @@ RULE = Rule(
         "smtp.example.org see jroe@example.org: he knows\nmail jroe@example.org:~/x\n",
         "# input_password = $ENV::PASS\nx/basic-auth/node_modules/safe-buffer, the basic-auth/user page, "
         "/basic-auth/{user}/{password}",
+        "ldap_default_authtok =\nldap_default_authtok = $PASS\nthe ldap_default_authtok option\n",
+        'password = """\nText\n"""\npassword = """$__file{/run/x}"""\n',
+        "Backlog SSID1 Moss; Password1 ; MqttHost x; MqttPassword ; Password1 ${PASS}\nPassword1: larkmist\n",
     ),
 )

@@ -35,6 +35,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.start < done or keyword is None:
             continue
         assignment = read_assignment(text, *keyword.span())
+        if assignment and key_assignment.RESOURCE.search(assignment.line):
+            continue
         label = _label(assignment) if assignment else None
         if assignment and label and _may_be_given(text[assignment.start : assignment.end], assignment, label):
             done = assignment.start
@@ -87,5 +89,6 @@ RULE = Rule(
         "set_token('hunter two')",
         "password = 'a b c d e f'; api_key = 'two words'",
         "clientSecret: 'ab'; clientSecret: '----'; clientSecret: 'string'",
+        'x = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:moss-client-Xy12Zq"',
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.account_names import ACCOUNT_LABELS
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.owners import services
 from pii.detectors.scan import Hit
@@ -13,7 +14,11 @@ from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.home_folder"
 
-_NAME = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[A-Za-z0-9_])?(?:~\d\b)?", re.ASCII)
+_LETTERS = "\u00c0-\u024f\u0370-\u052f"
+"""Of Latin, Greek and Cyrillic beyond ASCII; other scripts may follow a folder without a blank."""
+_NAME = re.compile(
+    rf"[A-Za-z0-9_{_LETTERS}](?:[\w.{_LETTERS}\u0300-\u036f-]*[A-Za-z0-9_{_LETTERS}\u0300-\u036f])?(?:~\d\b)?", re.ASCII
+)
 _WINDOWS_NAME = re.compile(r"\w[\w.-]*(?: [\w.-]+){0,3}(?:~\d)?(?=[\\/])|[A-Za-z0-9_](?:[\w.-]*\w)?(?:~\d)?")
 """A folder of Windows may hold blanks and letters of any script, if another folder follows."""
 _ROOT = re.compile(r"(?:^|[\s\"'=:(`,])/[\w/]*$")
@@ -97,7 +102,12 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
     value, after = name.group(), text[name.end() : name.end() + 1]
     if _TEMPLATE_AFTER.match(text, name.end()) or _ENDING.search(value) and after not in ("/", "\\"):
         return None
-    if value.lower() in _SHARED_FOLDERS or is_system_account(value):
+    if (
+        value.lower() in _SHARED_FOLDERS
+        or not value.isascii()
+        and value.lower() in ACCOUNT_LABELS
+        or is_system_account(value)
+    ):
         return None
     return None if _ONE_OF_GROUP.match(text, name.end()) else name.span()
 
@@ -133,7 +143,7 @@ def _is_page(text: str, start: int) -> bool:
 RULE = Rule(
     "home_folder",
     {
-        "home_folder.unix": r"/home/\w|/Users/\w|/HOME/\w",
+        "home_folder.unix": r"/home/\w|/Users/\w|/HOME/\w|/(?:home|Users)/[\xc3-\xd4]",
         "home_folder.numbered": r"/home(?:s|\d{1,2})/\w",
         "home_folder.joined": r"(?:[Pp]ath|join|Paths\.get|fullfile)\([\"']/(?:home|Users)/?[\"'], ?[\"']\w",
         "home_folder.mailbox": r"/var/(?:spool/)?mail/\w|/var/spool/cron/crontabs/\w",
@@ -171,6 +181,7 @@ RULE = Rule(
         "/home/«jroe».xcuserdatad/x",
         "/home/users/«jroe»/x",
         "/home/u4/«jroe»/x /home/«j»/kroe/x /home/k/«kroe»/x",
+        "/home/«søren»/x /Users/«zoë.lang»/y /home/«юлия»/x /home/«øyvind»/y /home/«jroe»目录 /Users/«zoe\u0308»/x",
     ),
     misses=(
         "use App\\Models\\Users\\Author; @param \\App\\Models\\Users\\Author $x",
@@ -189,5 +200,6 @@ RULE = Rule(
         "services:\n  larkq:\n    image: roe/mossd\n    volumes: [x:/home/larkq/data, y:/home/mossd]\n",
         "FROM x\nUSER larkz\nCOPY a /home/larkz/x\n",
         "/home/lost+found src-I/Users/jroe a/c/Users/jroe ./Users/b pages/homes/index x/home2/b",
+        "/home/пользователь/x /home/użytkownik/x /home/nome_de_usuário/x /home/目录/x",
     ),
 )

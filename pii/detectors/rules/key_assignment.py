@@ -128,7 +128,7 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     secret = bool(parts) and names_secret(parts)
     if assignment.line.endswith("::") and "." not in assignment.name or not secret and not names_some_key(parts):
         return False
-    if _RESOURCE.search(assignment.line) or _is_fingerprint(parts, value):
+    if RESOURCE.search(assignment.line) or _is_fingerprint(parts, value):
         return False
     if is_template(value) or is_version(value) or value[:2] == "0x" and len(value) <= _LONGEST_NUMBER:
         return False
@@ -165,7 +165,7 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     return _is_made_by_hand(parts, value, assignment)
 
 
-_RESOURCE = re.compile(r"\barn:aws[\w:-]*:$")
+RESOURCE = re.compile(r"\barn:(?:aws|acs)[\w:-]*:$")
 """Before the name of a secret in the cloud: `arn:aws:secretsmanager:…:secret:name`."""
 _ACCOUNT_ADDRESS = re.compile(r"0x[0-9A-Fa-f]{40}")
 """Of an account or a contract of Ethereum, which is public (EIP-55)."""

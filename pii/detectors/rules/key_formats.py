@@ -71,6 +71,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 reached[key_format] = span.end
                 yield span
                 break
+            yield from _divided(text, hit.start, hit.start + length, key_format)
 
 
 def _of_format(text: str, start: int, prefix_end: int, key_format: KeyFormat) -> Span | None:
@@ -86,6 +87,26 @@ def _of_format(text: str, start: int, prefix_end: int, key_format: KeyFormat) ->
         return None  # amid a longer word, or amid base64
     checked = key_format.checksum is None or key_format.checksum(text[start:end])
     return Span(start, end, Label.KEY, score=1.0 if checked else _UNPROVEN, source=_SOURCE)
+
+
+_QUOTES = ("'", '"', "`")
+_JOINT = re.compile(r"[\"'`]\s{0,20}[+.&]\s{0,20}[\"'`]")
+_LITERALS = re.compile(r"[\w.-]{2,200}(?:[\"'`]\s{0,20}[+.&]\s{0,20}[\"'`][\w.-]{2,200}){1,4}(?=[\"'`])", re.ASCII)
+
+
+def _divided(text: str, start: int, prefix_end: int, key_format: KeyFormat) -> Iterator[Span]:
+    """The literals of a key that code puts together of several, so that scanners do not see it: `"ghp_…" + "…"`."""
+    if text[start - 1 : start] not in _QUOTES or (literals := _LITERALS.match(text, start)) is None:
+        return
+    joints = [joint.span() for joint in _JOINT.finditer(text, start, literals.end())]
+    bounds = [start, *(bound for joint in joints for bound in joint), literals.end()]
+    pieces = list(zip(bounds[::2], bounds[1::2], strict=True))
+    whole = "".join(text[slice(*piece)] for piece in pieces)
+    if key_format.rest.fullmatch(whole, prefix_end - start) is None or is_mask(whole[prefix_end - start :]):
+        return
+    for piece in pieces:
+        if piece[1] > prefix_end:  # more than the prefix
+            yield Span(*piece, Label.KEY, source=_SOURCE)
 
 
 _PREFIX_IS_A_NAME = frozenset({"Azure storage", "Slack webhook", "Discord webhook"})

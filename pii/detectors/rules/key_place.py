@@ -20,6 +20,7 @@ _SOURCE = "rules.key_place"
 _REACH = 16_000
 """Characters from a place to the end of its keys: the numbers of a 16,384-bit RSA key."""
 
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _JWK = re.compile(r"[\"'](?:d|k|p|q|dp|dq|qi)[\"']\s?:\s?(?:\(\s*)?[\"'](?P<key>[\w-]{16,5500})(?=[\"'])")
 _JWK_KIND = re.compile(r"\"kty\"\s?:\s?\"(?:RSA|EC|OKP|oct)\"")
 _RSA = re.compile(r"<(?P<tag>D|P|Q|DP|DQ|InverseQ)>\s*(?P<key>[A-Za-z0-9+/=\s]{16,5500}?)\s*</(?P=tag)>")
@@ -98,6 +99,15 @@ _BOT = re.compile(r"api\.telegram\.org/(?:file/)?bot(?P<key>\d{6,12}:[\w-]{16,50
 _INDEX = re.compile(r"fury\.io/(?P<key>[A-Za-z0-9]{16,40})/")
 _ALONE = re.compile(r"://(?P<key>[A-Za-z0-9_-]{20,100}):?@(?=[\w-]+\.)")
 _HALF = re.compile(r"\s(?:-u|--user)[ =][\"']?(?::(?P<last>[\w-]{20,100})|(?P<key>[\w-]{20,100}):)[\"']?(?=\s|$)")
+_PSK = re.compile(r"psk[\"']?\r?\n(?P<key>(?:[0-9a-fA-F]{2}){16,256})(?!\w)")
+"""A file of Zabbix or stunnel that is printed."""
+_UNSEAL = re.compile(r"\w+ Key[^:\n]*: (?:\x1b\[[\d;]*m)?(?P<key>[A-Za-z0-9+/]{43,88}={0,2})(?![\w+/=])")
+_SESSION = re.compile(rf"[\w-]+[\"']?\s?[:,]\s?[\"']?(?P<key>{_UUID})(?![\w-])", re.IGNORECASE)
+_CONSUL = re.compile(
+    rf"\b(?:agent|agent_master|agent_recovery|default|master|initial_management|replication|dns|config_file_service_registration)"
+    rf"[\"']?\s?[:=]\s?[\"'](?P<key>{_UUID})[\"']"
+)
+_SHARES = re.compile(r"[\"'](?P<key>[A-Za-z0-9+/]{43,88}={0,2})[\"']")
 _MACHINE_MADE = frozenset(
     f"key_place.{name}"
     for name in (
@@ -151,10 +161,16 @@ _FORMS = {
     "key_place.auth": _AUTH,
     "key_place.npm": _AUTH,
     "key_place.docker": _DOCKER,
+    "key_place.psk": _PSK,
+    "key_place.unseal": _UNSEAL,
+    "key_place.session": _SESSION,
 }
+_LISTS = {"key_place.consul": _CONSUL, "key_place.shares": _SHARES}
+"""What the brackets at a place hold any number of."""
 
 
 _LONGEST = 10_000
+_CLOSING = re.compile(r"[\]}]")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -164,6 +180,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield from _jwk(text, hit)
         elif hit.pattern == "key_place.rsa":
             yield from _each(_RSA, text, hit.start, text.find("</RSAKeyValue>", hit.start, hit.start + _REACH))
+        elif hit.pattern in _LISTS:
+            closing = _CLOSING.search(text, hit.end, hit.end + _LONGEST)
+            yield from _each(_LISTS[hit.pattern], text, hit.start, closing.start() if closing else -1)
         elif hit.pattern == "key_place.kubernetes":
             yield from _kubernetes(text, hit)
         else:
@@ -240,6 +259,7 @@ def _kubernetes(text: str, hit: Hit) -> Iterator[Span]:
             yield Span(*entry.span("key"), Label.KEY, source=_SOURCE)
 
 
+_ID = "f218dad7-6cf6-9dd8-fd7b-f7500bb7a425"
 _NUMBER = "wV5bgj6h7r0xOlFw9mbaixxL4NLeaRCHFl8C7CJOT5q"
 
 RULE = Rule(
@@ -284,6 +304,11 @@ RULE = Rule(
         "key_place.beacon": r"\bbindkey:\s{1,4}[\"']?[0-9A-Fa-f]{24}",
         "key_place.stored": r"'\w{2,40}_(?:secret|api_?key|token)',\s?'[\w+/=-]{16}",
         "key_place.kubernetes": r"(?m)^kind: Secret\s",
+        "key_place.psk": r"psk[\"']?\r?\n[0-9a-fA-F]{32}",
+        "key_place.unseal": r"\b(?:Unseal|Recovery) Key(?: \d{1,2})?(?: \([\w ]{1,20}\))?: ",
+        "key_place.shares": r"\b(?:(?:unseal|recovery)_)?keys_(?:b64|hex|base64)[\"']?\s?[:=]\s?\[",
+        "key_place.session": r"(?i)\bX-(?:[a-z]{2,20}-)?Session(?:-Token)?[\"']?\s?[:,]\s?[\"']?[0-9a-f]{8}-",
+        "key_place.consul": r"\btokens[\"']?\s?[:=]?\s?\{",
     },
     find,
     rank=3,
@@ -336,6 +361,11 @@ RULE = Rule(
         '"jroe@example.org"\tPSK\t«0123456789abcdef0123456789abcdef»\n',
         f"<tls-auth>\n«-----BEGIN OpenVPN Static key V1-----\n{'4f2a9c71e0b85d36' * 2}\n{'4f2a9c71e0b85d36' * 2}\n"
         "-----END OpenVPN Static key V1-----»\n</tls-auth>",
+        "# cat /etc/zabbix/agent.psk\n«4f2a9c71e0b85d364f2a9c71e0b85d364f2a9c71e0b85d364f2a9c71e0b85d36»\n",
+        f'Unseal Key 1: «{_NUMBER}x»\nRecovery Key 2: «{_NUMBER}=»\n"unseal_keys_b64": [\n "«{_NUMBER}=»",\n "«{_NUMBER}x»"\n]',
+        f'curl -H "X-Metabase-Session: «{_ID}»" x; {{"X-Session": "«{_ID}»"}}',
+        f'"acl": {{"tokens": {{"agent": "«{_ID}»", "default": "«{_ID}»"}}}}'
+        f'tokens {{\n  initial_management = "«{_ID}»"\n}}',
     ),
     misses=(
         "slack: larkmist:general, slack: https://example.org/x\n",
@@ -378,5 +408,8 @@ RULE = Rule(
         'accessKeyID := "YOUR-ACCESSKEYID"; access_key_id = access_key_id; "x" PSK as it is',
         "-----BEGIN OpenVPN Static key V1-----\n...\n-----END OpenVPN Static key V1-----",
         "kind: Secret\n---\ndata:\n  foo: wV5bgj6h7r0xOlFw9mbaixxL4NLeaRCHFl8C7CJOT5q\n",
+        "the psk\n4f2a9c71e0b85d36 x.psk\nsome words",
+        'Unseal Key 1: (will be hidden) Unseal Key (will be hidden): "keys_base64": ["a"]',
+        f'X-Request-Session-Id: {_ID} X-Session-Count: 7 "tokens": {{"id": "{_ID}", "agent": "x"}} agent: "{_ID}"',
     ),
 )

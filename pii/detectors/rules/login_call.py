@@ -53,6 +53,14 @@ _FORMS: Forms = {
             rf"\(\s*{_ANYTHING}(?:\d{{1,5}}\s*,\s*)?{_ACCOUNT}{_VALUE}"
         ),
     ),
+    # The account alone, where the password is a variable.
+    "owner": (
+        r"(?:getConnection|mysqli_connect|new PDO|\bconnect)\([^()\n]{1,80}[\"'], ?\$?[\w.]{0,20}(?i:pass|pwd)",
+        re.compile(
+            rf"(?:getConnection|mysqli_connect|new PDO|connect)\(\s*(?:{_ANYTHING}(?:\d{{1,5}}\s*,\s*)?)?"
+            r"[\"'](?P<account>[A-Za-z][\w.-]{1,38})[\"']\s*,\s*\$?(?:\w+(?:\.|->))?\w*(?i:pass|pwd)"
+        ),
+    ),
     "wifi": (
         r"WiFi\.(?:begin|softAP)\(|Credentials\.basic\(|\b(?:do_connect|connect_wifi|wifi_connect|connectWi[Ff]i|connectToWi[Ff]i)\([\"'\w]",
         re.compile(rf"\w+(?:\.\w+)?\(\s*(?:\w+|[\"'][^\"'\n]{{1,80}}[\"'])\s*,\s*{_VALUE}"),
@@ -114,6 +122,7 @@ RULE = Rule(
         'smtp.PlainAuth("", "jroe@example.org", "«larkmist»", "smtp.example.org")',
         'ParseUser.logInInBackground("jroe", "«larkmist»", cb); wifiMulti.addAP("camper", "«larkmist»");',
         'signin("https://example.org", "jroe", "«larkmist»")',
+        'DriverManager.getConnection("jdbc:mysql://db1/x", "«jroe»", pwd); client.connect("«kroe»", dbPassword)',
     ),
     misses=(
         "ftp.login('anonymous', 'guest')",
@@ -128,5 +137,6 @@ RULE = Rule(
         "pin: 13, pin = '1'",
         '@auth_required("session", "token", "basic")',
         'ssh.connect("192.0.2.7", 22, user, password)',
+        'getConnection("jdbc:mysql://db1/x", user, pwd); connect("jroe", callback); connect("127.0.0.1", port, password)',
     ),
 )

@@ -155,7 +155,17 @@ _FIRST_ARGUMENT = re.compile(r"\(\s*(?:\w+(?:\.\w+)?, ?)?[\"'`][^\"'`\n]{0,60}(?
 def _is_listed(text: str, hit: Hit, match: re.Match[str]) -> bool:
     """Whether the name is one of a list of names, such as the fields of a form, rather than the first argument of a call."""
     by_comma = text[hit.start : match.start("value")].rstrip("\"'`").endswith((",", ", "))
+    if by_comma and _ASKED.search(text, hit.start - REACH, hit.start):
+        return True
     return by_comma and _FIRST_ARGUMENT.search(text, hit.start - REACH, hit.start) is None
+
+
+_ASKED = re.compile(
+    r"(?:input_?box|prompt|msg_?box|(?:input|confirm|message)_?dialog|ask_?(?:string|for_?password|pass)?)"
+    r"\(\s*(?:\w+(?:\.\w+)?, ?)?[\"'`][^\"'`\n]{0,80}$",
+    re.IGNORECASE,
+)
+"""A dialogue that asks for it: what follows is its heading."""
 
 
 def _before(text: str, hit: Hit) -> Iterator[Span]:
@@ -243,5 +253,7 @@ RULE = Rule(
         "X = ('user', 'password', 'region')",
         "Input Password    id=password    ${PASSWORD}",
         "- value: tin-Drum_77\n- name: DB_PASSWORD",
+        'pw = InputBox("Enter password", "Unlock"); prompt("Your password", "Larkmist")',
+        'showInputDialog(this, "Password", "Mist")',
     ),
 )

@@ -27,6 +27,12 @@ _VERSIONED = re.compile(
 )
 """What stands behind a package of a list of dependencies: its version."""
 
+_REGISTRY = re.compile(
+    r"://(?P<host>(?:[\w-]{1,60}\.){1,5}[\w-]{2,20})(?::\d{1,5})?/(?:[\w.-]{1,40}/){0,4}@(?P<scope>[\w-]{2,39})/"
+)
+_SIGHT = 400
+"""Characters on either side of a package in which its address stands."""
+
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the scopes at the hits."""
@@ -37,8 +43,19 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         versioned = hit.pattern == "package_scope.place" or _VERSIONED.match(
             text, package.end(), package.end() + _LONGEST
         )
-        if versioned and belongs_to_person(package["scope"], package["package"]):
+        if not versioned or not belongs_to_person(package["scope"], package["package"]):
+            continue
+        if not _is_companys(text, package):
             yield Span(*package.span("scope"), Label.USERNAME, source=_SOURCE)
+
+
+def _is_companys(text: str, package: re.Match[str]) -> bool:
+    """Whether the registry that has the scope is named like it, as a company's own is: `npm.widgets.example/@widgets/x`."""
+    scope = package["scope"]
+    return any(
+        address["scope"] == scope and scope in address["host"].split(".")
+        for address in _REGISTRY.finditer(text, max(0, package.start() - _SIGHT), package.end() + _SIGHT)
+    )
 
 
 RULE = Rule(
@@ -59,6 +76,7 @@ RULE = Rule(
         'import x from "npm:@«jroe»/timer@1"; import y from "jsr:@«kroe»/y"',
         "npm install --save-dev @«jroe»/timer && npx @«kroe»/x",
         "https://www.npmjs.com/package/@«jroe»/timer https://unpkg.com/@«kroe»/x@1/y.js",
+        '"node_modules/@«jroe»/cdk": {"resolved": "https://npm.mist.example/api/npm/@«jroe»/cdk/-/x.tgz"',
     ),
     misses=(
         'import Button from "@components/Button"; import x from "@jroe/tool"',
@@ -67,5 +85,6 @@ RULE = Rule(
         "cc @jroe/team",
         '"@jroe/tool": "workspace:*"',
         "node_modules/@tool/tool",
+        '"node_modules/@mossq/cdk": {\n  "resolved": "https://npm.mossq.example/api/npm/@mossq/cdk/-/@mossq/cdk-12.2.9.tgz",',
     ),
 )

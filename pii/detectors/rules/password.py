@@ -1,6 +1,7 @@
 """Passwords in clear: literals given to password-like names in code, settings, options and connection strings."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pii import expressions as re
 from pii.credential_names import (
@@ -48,13 +49,34 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         keyword = _LETTERS.search(text, hit.start, hit.end)
         if keyword is None:
             continue
-        assignment = read_assignment(text, *keyword.span())
+        assignment = _whole(text, read_assignment(text, *keyword.span()))
         if assignment is not None and _is_password(text, assignment):
             done = assignment.start
             if assignment.operator != "=" or not _UNPACKING.search(assignment.line):
                 yield Span(assignment.start, assignment.end, Label.PASSWORD, source=_SOURCE)
         elif assignment is not None and assignment.form is Form.BARE and assignment.end - assignment.start > LONG:
             done = assignment.end
+
+
+_WORD_OF_SHELL = re.compile(r"(?:,(?![\w.-]+=)[^\s\"'`<>(){}\[\]&|\\=;,$]+)+(?=[ \t]|\r?\n|$)")
+_LINE_OF_SETTINGS = re.compile(r"(?:[,;](?![\w.-]+=)[^\s\"'`<>(){}\[\]&|\\=;,$]+)+(?=[ \t]*\r?(?:\n|$))")
+_DOUBLED = re.compile(r"\"\"[^\s\";]{1,40}(?=;)")
+"""A quote inside a literal of Visual Basic: `"…;Password=moss""lark;"`."""
+
+
+def _whole(text: str, assignment: Assignment | None) -> Assignment | None:
+    """With what a bare value goes on with: commas in a shell, semicolons in a file of settings, a doubled quote in a literal."""
+    if assignment is None or assignment.form is not Form.BARE or assignment.operator != "=":
+        return assignment
+    rest = _DOUBLED.match(text, assignment.end)
+    if rest is None and text.startswith((",", ";"), assignment.end):
+        if assignment.name.isupper() and not text[assignment.start - 1].isspace():
+            rest = _WORD_OF_SHELL.match(text, assignment.end, assignment.end + REACH)
+        elif not assignment.line.strip(" \t#"):
+            rest = _LINE_OF_SETTINGS.match(text, assignment.end, assignment.end + REACH)
+            if rest is not None and not among_settings(text, assignment.start, rest.end()):
+                rest = None
+    return replace(assignment, end=rest.end()) if rest else assignment
 
 
 _UNPACKING = re.compile(r"(?:^|[\s\"]|(?<!\w)\()[A-Za-z_][\w.]*,[ \t]*$")
@@ -427,6 +449,10 @@ RULE = Rule(
         '{"password": "«password»"}',
         'x "app.password=«larkmist»"',
         "port = 1\nPASSWORD = «larkPassword»\nhost = x\nuser = y",
+        "MATCH_PASSWORD=«lark,and,mist» fastlane beta\n",
+        "DB_HOST=db1\nDB_PASSWORD=«lark,and,mist9»\nDB_PORT=1\n",
+        "[smtp]\nuser = jroe\npassword = «Lark;Mist»\nhost = x\n",
+        'cn.Open "Provider=SQLOLEDB;User ID=x;Password=«moss""lark»;"',
     ),
     misses=(
         "x('PWD=Ski\\Lift2019', \"Pwd=\" + y, 'PWD=;')",
@@ -555,5 +581,6 @@ RULE = Rule(
         "x password=larkmist]",
         "x [password=larkmist",
         "port = 1\npassword = larkPassword\nhost = x\nuser = y",
+        "run(PASSWORD=password, USER=user); password = a;b = c;\n",
     ),
 )

@@ -63,7 +63,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "shown": (
-        r"(?i)(?:>>>|In \[\d{1,3}\]:|irb\([^\n]{1,30}>|\bpry\([^\n]{1,20}>) [\w.\[\]\"'()]{1,40}[._]?pass(?:word|phrase|wd)[\"'\]]{0,2}\r?\n",
+        r"(?i)(?:>>>|In \[\d{1,3}\]:|irb\([^\n]{1,30}>) [\w.\[\]\"'()]{1,40}[._]?pass(?:word|phrase|wd)[\"'\]]{0,2}\r?\n",
         re.compile(rf"[^\n]+\n(?:Out\[\d+\]: |=> )?u?{_QUOTED}[ \t]*(?:\r?\n|$)"),
     ),
     "hashed": (

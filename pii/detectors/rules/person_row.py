@@ -16,7 +16,10 @@ _SOURCE = "rules.person_row"
 _REACH = 400
 """Characters of a line to each side of the address."""
 _ADDRESS = re.compile(r"[\"',;|\t] ?[\w.+-]{3,40}@[\w-]{1,40}\.[\w.]{2,30}", re.ASCII)
-_LITERAL = re.compile(r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\\\n]){1,80}+)(?P=quote)")
+_LITERAL = re.compile(
+    r"(?P<quote>[\"'])(?P<value>(?:\\[\"']|(?P=quote){2}(?=[^\W\d_])|(?!(?P=quote))[^\\\n]){1,80}+)(?P=quote)"
+)
+"""An apostrophe inside is escaped or doubled: `'O\\'Roe'`, `'D''Roe'`."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BEFORE, _BEHIND = 42, 71
 """Characters of an address on either side of its at sign."""
@@ -66,7 +69,11 @@ _CELLS = {
 
 
 def _values(text: str, row: Row) -> list[str]:
-    return [text[slice(*place)] for place in row]
+    return [_unescaped(text[slice(*place)]) for place in row]
+
+
+def _unescaped(value: str) -> str:
+    return value.replace("\\", "").replace("''", "'")
 
 
 def _names(text: str, row: Row, account: str) -> Iterator[Span]:
@@ -81,7 +88,7 @@ def _names(text: str, row: Row, account: str) -> Iterator[Span]:
         if len(parts) > 1 and _agrees(parts, local):
             yield Span(*row[number], Label.NAME, source=_SOURCE)
         elif number + 1 < len(row):
-            after = text[slice(*row[number + 1])]
+            after = _unescaped(text[slice(*row[number + 1])])
             joined = [*parts, *_plain(after).split()]
             if after[:1].isupper() and after != value and is_part_of_name(after) and _agrees(joined, local):
                 yield Span(*row[number], Label.NAME, source=_SOURCE)
@@ -136,6 +143,7 @@ RULE = Rule(
         "'efg@d.example')",
         "1;xyz@d.example\n('Jane Roe', 'jane.roe@example.org', 'abc@d.example', 'bcd@d.example', 'cde@d.example', "
         "'def@d.example', 'efg@d.example', 'fgh@d.example')\n('«Kim Low»', 'kim.low@example.org')",
+        "(41,'«Jane»','«O\\'Roe»','j.oroe@example.org','x'),(42,'«Kim»','«D''Arlow»','kim.darlow@example.org',NULL);",
     ),
     misses=(
         "(1, 'Jane', 'Roe', 'office@example.org', 'x'),",
@@ -150,5 +158,6 @@ RULE = Rule(
         "('Jane', 'Jane', 'jane.jane@example.org')",
         "('Jane', 'Roe', 'jroexy@example.org')",
         "('Jane', 'Mosses', 'jmossesxyz@example.org')",
+        "(41,'Jane','O\\'Roe','office@example.org','x'),('it''s','Moss','moss@example.org')",
     ),
 )

@@ -63,6 +63,7 @@ _FIND = AccountFinder(
         ),
         "mongo": Form(r"(?:grantRolesTo|revokeRolesFrom|drop|update)User\([\"']\w", rf"\w+\([\"']{A}[\"']"),
         "definer": Form(r"DEFINER ?= ?[`']\w", rf"DEFINER ?= ?[`']{A}[`']@"),
+        "couchdb": Form(r"org\.couchdb\.user:\w", rf"[\w.]+:{A}(?=[/\s\"'?]|$)"),
         # Sites and repositories.
         "role": Form(
             r":(?:user|ghuser|gh-user|github-user|github_user):`\w", rf":[\w-]+:`(?:[^`<\n]{{1,40}} <)?{A}>?`"
@@ -89,6 +90,10 @@ _FIND = AccountFinder(
             rf"\$Id: (?:Author: )?{A}(?:/{OTHER})? +(?:\d{{4}} [A-Z]|[A-Z][a-z]{{2}} [A-Z]|\w+ in )",
         ),
         "branch": Form(r"\b(?:sourcehut|lp):~\w", rf"\w+:~{A}(?=/)"),
+        "mailmap": Form(
+            r"@[\w.-]{3,40}> [A-Za-z][\w.-]{1,30} <[\w.+-]{1,40}@",
+            rf"[^\s<>]+> {A} <[^\s<>]+>[ \t]*(?:#[^\n]*)?(?:\r?\n|$)",
+        ),
         "client": Form(r"(?m)^Owner:\t\w", rf"Owner:\t{A}[ \t]*(?:\r?\n|$)"),
     },
     is_somebody=_is_persons,
@@ -124,6 +129,8 @@ RULE = Rule(
         " * @version $Id: «MossRoe» 2020 Jun 07 Modified in v1.5.7 $\n $Id: Author: «KRoe»  Mon Oct 19 01:39:59 2015 -0400 $\n",
         'homeConfigurations."«jroe»@host" = x; "sourcehut:~«kroe»/nur"; bzr push lp:~«lroe»/x/y\n',
         "Owner:\t«jroe»\n",
+        'npm http fetch PUT 401 https://npm.example/-/user/org.couchdb.user:«jroe» 7ms\n{"_id": "org.couchdb.user:«kroe»"}',
+        "Jane Roe <jane@example.org> «jroe» <jr+git@example.org>\nKim Low <kim@example.org> «klow» <k@example.org> # old\n",
     ),
     misses=(
         "<user><name>Jane Roe</name><descr>x</descr></user><user><name>jroe</name><email>x</email></user>\n"
@@ -142,5 +149,8 @@ RULE = Rule(
         "homeConfigurations.${x} = y; lp:jroe/x; sourcehut:~jroe\n",
         "Owner: jroe\n",
         "<dependency><id>jroe</id> { id = 'jroe' }\nhome: /srv/x\nhome:page\nDial(SIP/200,20)\n$Id: x.php 2020-01-02 $\n",
+        "org.couchdb.user: x org.couchdb.user:${name} org.couchdb.user:admin",
+        "Jane Roe <jane@example.org> Roe <jr@example.org>\nTo: <a@example.org> and <b@example.org>, x <c@example.org>\n",
+        "x <a@example.org> jroe <b@example.org> y\n",
     ),
 )

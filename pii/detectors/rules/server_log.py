@@ -87,8 +87,23 @@ _FIND = AccountFinder(
             Where.REST,
         ),
         "attempt": Form(
-            r"\b(?:user|username|uname|login)=\w[\w.-]{1,38} (?:ip|addr|rhost|client|from|src|host)=\[?[\d:]",
-            rf"\w+={A} ",
+            r"\b(?:user|username|uname|login)=\"?\w[\w.-]{1,38}\"?,? (?:ip|addr|rhost|client|from|src|host)=\"?\[?[\d:]",
+            rf"\w+=\"?{A}\"?,? ",
+        ),
+        # Events of Keycloak and others that write fields in one order: an address, then who it was.
+        "event": Form(
+            r"\b(?:ip_?[aA]ddr(?:ess)?|remote_?[aA]ddr(?:ess)?|client_?[iI][pP]|source_?[iI][pP]|src_?ip)=\"?(?:\d{1,3}\.\d|[\da-f]{0,4}:)",
+            rf"(?<=, )(?:username|user|user_?[nN]ame|impersonator|actor|principal)=\"?(?-i:{A})\"?(?=,\s|\s*$)",
+            Where.REST,
+        ),
+        # Audit trails of CAS, and of Shibboleth's identity provider, whose fields bars divide.
+        "trail": Form(r"(?m)^WHO: \w", rf"WHO: {A}(?=\s*\nWHAT: )"),
+        "shibboleth": Form(
+            r"shibboleth\.net/ns/profiles/[\w./-]{3,60}\|",
+            rf"[^|\s]+\|[^|\s]*\|[^|\s]*\|[^|\s]*\|{A}\|",
+        ),
+        "checked": Form(
+            r"\b(?:Login by '\w|cmd auth \w{2,12}: user \w)", rf"(?:Login by '{A}' |cmd auth \w+: user {OTHER}: )"
         ),
     },
 )
@@ -125,6 +140,10 @@ RULE = Rule(
         "Access denied for user '«jroe»'@'192.0.2.7'\n# User@Host: «jroe»[«jroe»] @ localhost []\n",
         "Successfully authenticated as principal «jroe» on admin",
         'level=info msg="in" usr=«jroe» addr=x created_by=«kroe»\nLogin attempt: user=«lroe» ip=192.0.2.7',
+        "type=LOGIN_ERROR, realmId=x, ipAddress=192.0.2.7, error=invalid, username=«jroe», code_id=8d\n"
+        'type="LOGIN", ipAddress="192.0.2.7", auth_method="saml", username="«kroe»"\nuser="«lroe»", ip=192.0.2.7\n',
+        "WHO: «jroe»\nWHAT: Supplied credentials: x\nLogin by '«kroe»' succeeded; cmd auth test: user «lroe»: failure",
+        "2024|urn:x|_a|https://sp.example|http://shibboleth.net/ns/profiles/saml2/sso/browser|https://idp.example|urn:y|_b|«jroe»|urn:z|uid|",
     ),
     misses=(
         "imap(f, xs): yield; def lda(x): pass; ldap(user, password): x; sql(x,y): z",
@@ -140,5 +159,7 @@ RULE = Rule(
         'acct="root" UID="unset"; User Slice of UID 1000.',
         "FATAL:  role \"postgres\" does not exist; Access denied for user 'root'@'localhost'",
         'level=info msg="in" user=root addr=x\nuser=jroe; level: info user=jroe\nuser=jroe ip=x',
+        "f(ip_address=192.0.2.7, user=user); clientIp=192.0.2.7 username=jroe; ipAddress=192.0.2.7, username=null, x=1",
+        "WHO: jroe\nWHY: x\nLogin by name; http://shibboleth.net/ns/profiles/saml2/sso/browser|x|y|z||u|",
     ),
 )

@@ -87,6 +87,13 @@ _FORMS: Forms = {
         r"(?i)\b(?:pwd|password)=\{[^{}\n]{3}",
         re.compile(r"\w+=\{(?P<password>(?=[^{}\n]*[^\w{}\n])[^{}\n]{3,80})\}(?=[;\"'\s]|$)"),
     ),
+    # An escaped quote within a string of JSON, which no name or word has.
+    "escaped": (
+        r"(?i)passw\w{0,10}\" ?: ?\"[^\s\"\\]{1,40}\\\"[^\s\",:}]",
+        re.compile(
+            r"\w+\" ?: ?\"(?P<password>[^\s\"\\]{1,40}(?:\\[\"\\/][^\s\"\\,:}]{1,40}){1,6})\"(?=\s*(?:[,}\n]|$))"
+        ),
+    ),
     "replaced": (
         r"(?i)passw\w*\s+= \"",
         re.compile(r"\w+\s+= \"[^\"\n]*\" -> \"(?P<password>[^\"\n]{3,80})\""),
@@ -148,6 +155,7 @@ RULE = Rule(
         "//nas/x /mnt/x cifs user=jroe,pass=«larkmist»,uid=1000 0 0\n",
         'Data Source=a.mdb;Jet OLEDB:Database Password=«larkmist»"',
         '{odbc_server, {mysql, "localhost", "chat", "jroe", "«larkmist»"}}.',
+        '{"event": "login", "password": "«moss\\"lark_mist»", "ok": true}',
     ),
     misses=(
         'storePassword.release=${PASS}\nstorePassword ""',
@@ -165,5 +173,6 @@ RULE = Rule(
         "//nas.example/s /s cifs credentials=/etc/smb,user=jroe 0 0\n",
         '<Pass encoding="crypt" pubkey="x">bGFya21pc3Q=</Pass>',
         '"Jet OLEDB:Database Password=" & pw',
+        '{"x": "{\\"password\\": \\"larkmist\\"}", "hint": "the password\\" is"}',
     ),
 )

@@ -12,7 +12,7 @@ _SECRET = r"(?P<password>(?![<{$%*])[^\s\"'`;\\<>(){},]{4,60})"
 _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
     "mail": (
-        r"(?m)^(?:C: |> |>>> |--> )?USER [A-Za-z]",
+        r"(?m)^(?:C: |> |>>> |--> |---> )?USER [A-Za-z]",
         re.compile(rf"\W*(?:C: )?USER {_A}(?=\r?\n)"),
     ),
     "imap": (
@@ -37,6 +37,21 @@ _FORMS: Forms = {
         r"\bPASS [^\s:]",
         re.compile(rf"PASS {_SECRET}(?=\\r|\r?\n|[\"'])"),
     ),
+    # What clients and servers of FTP print.
+    "ftp": (
+        r"(?m)^(?:-{2,3}> )?PASS [^\s<]",
+        re.compile(rf"\W*PASS {_SECRET}(?=[ \t]*(?:\r?\n|$))"),
+    ),
+    "asked": (
+        r"\b331 (?:Password|User|Please)|\b230 (?:User|Login)|\b530 (?:User|Login)",
+        re.compile(
+            rf"\d+ (?:Password required for (?:user )?|User ){_A}(?: logged| cannot| OK|\.?[ \t]*(?:\r?\n|$)|[,.;] )"
+        ),
+    ),
+    "command": (
+        r"\b(?:lftp|ncftp) [^\n]{0,80}[;\"' ]user \w",
+        re.compile(rf"[^\n]*?(?<=[;\"' ])user {_A}[ ,]{_SECRET}(?=[ \t]*[;\"'\n])"),
+    ),
     "services": (
         r"(?i)\b(?:nickserv|authserv|userserv|ns)(?: ?:| ?\")? ?(?:identify|auth|ghost|recover|release|regain|register) \S",
         re.compile(
@@ -48,6 +63,7 @@ _FORMS: Forms = {
 _AROUND: Around = {
     "nick": re.compile(r"\bUSER \w+ \S+ \S+ :|\bPASS \S|\bPRIVMSG "),
     "mail": re.compile(r"(?m)^\W*(?:C: )?PASS \S"),
+    "ftp": re.compile(r"(?m)^\W*(?:331 |USER \w)"),
     "chat_password": re.compile(r"\bNICK \S"),
 }
 
@@ -67,6 +83,8 @@ RULE = Rule(
         "/msg NickServ IDENTIFY «jroe» «larkmist»\n/msg nickserv identify «mossdrum»\n",
         'PRIVMSG NickServ :IDENTIFY «larkmist»\nautosendcmd = "/ns identify «larkmist»";\n',
         "/msg NickServ GHOST «jroe_» «larkmist»\n/msg NickServ REGISTER «larkmist» jane@example.org\n",
+        "---> USER «jroe»\n<--- 331 Password required for «jroe»\n---> PASS «w4lark»\n<--- 230 User «jroe» logged in.\n",
+        "$ lftp -d -e \"set ftp:ssl-allow no; user «jroe» «larkmist»; bye\" ftp.example.org\nlftp x <<< 'user «kroe»,«mossdrum»'",
     ),
     misses=(
         "USER jroe\nRUN x\n",
@@ -77,5 +95,8 @@ RULE = Rule(
         "NICK x\nPASS :no\nPASS $pass\n",
         "/msg NickServ IDENTIFY <password>\n/msg NickServ identify your password please\n",
         "NickServ register your nick with it\nnickserv identify\n",
+        "331 Password required. 331 User name okay\n530 User cannot log in\n",
+        "PASS larkmist\n",
+        'lftp -e "open x; ls user files; bye"; ---> PASS <hidden>\n331 Password required for anonymous\n',
     ),
 )

@@ -9,6 +9,16 @@ from pii.detectors.rules.forms import Finder, Forms, places
 _VALUE = r"(?:\[\]byte\(|Buffer\.from\()?[bB@]?(?P<quote>[\"'])(?P<password>[^\"'\n]{3,200})(?P=quote)"
 _ANYTHING = r"(?:[^,()\"'\n]{1,80}|[\"'][^\"'\n]{0,200}[\"']|\{[^{}]{0,160}\}|[\w.]{1,40}\([^()\n]{0,80}\))\s*,\s*"
 
+_CAST = (
+    r"(?:(?:\[\]byte|Buffer\.from|(?:\w{1,20}\.){0,4}GetBytes|TextEncoder\(\)\.encode|bytes|Data|utf8\.encode)\(\s*"
+    r"|b(?=[\"']))"
+)
+"""What turns a literal into bytes: Go, Node, .NET, browsers, Python, Swift, Dart."""
+_CASTING = r"\.(?:getBytes|encode|toByteArray|as_bytes|encodeToByteArray|bytes|data)\b"
+"""The same behind it: Java, Python, Kotlin, Rust, Swift."""
+_WORDS = r"(?P<{}>(?=[^\"'`]*[^A-Za-z\"'`]|[A-Za-z]{{12}})[^\"'`\\\n]{{8,200}})"
+"""More than one word, which may name a header or a field."""
+
 _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
     "token": (
@@ -33,6 +43,14 @@ _FORMS: Forms = {
         re.compile(
             rf"(?:AES\.new\(\s*|Fernet\(\s*|\w+KeySpec\(\s*|create(?:C|Dec)ipher(?:iv)?\(\s*+{_ANYTHING}"
             rf"|openssl_\w+\(\s*+{_ANYTHING}{_ANYTHING}|CryptoJS\.\w+\.\w+\(\s*+{_ANYTHING}){_VALUE}\s*[,).]"
+        ),
+    ),
+    # What signs, as the bytes of words, which no list of characters tells from a name.
+    "bytes": (
+        r"(?i)(?:jwt|hmac|cookie|csrf|sig|sign|signing|signature)_?(?:key|secret)",
+        re.compile(
+            rf"\w{{3,40}}[\"'\]]{{0,2}}[ \t]*(?::=|=|:)[ \t]*(?:new )?(?:{_CAST}(?P<quote>[\"'`]){_WORDS.format('key')}(?P=quote)"
+            rf"|(?P<other>[\"'`]){_WORDS.format('key2')}(?P=other){_CASTING})"
         ),
     ),
     "session": (
@@ -65,6 +83,9 @@ RULE = Rule(
         "app.use(cookieParser('«larkmist»'));",
         "cookieSession({ keys: ['«larkmist»'] })",
         'sessions.NewCookieStore([]byte("«larkmist»"))',
+        'var JwtSigKey = []byte("«moss-lark-mist-41»"); hmacSecret: Buffer.from("«lark mist moss»")',
+        'byte[] JWT_SIGNING_KEY = "«moss-lark-mist»".getBytes(UTF_8); jwtKey = Encoding.UTF8.GetBytes("«larkmistmoss»")',
+        "COOKIE_SECRET = b'«lark mist»'; let session_sign_key = \"«lark-mist-9»\".as_bytes();",
     ),
     misses=(
         'hmac.new(b"WebAppData", token, sha256)',  # what the web applications of Telegram all begin with
@@ -79,5 +100,7 @@ RULE = Rule(
         "createCipheriv('aes-256-cbc', key, 'larkmist')",
         "cookieParser()",
         "CryptoJS.AES.encrypt('message', key)",
+        'var jwtKey = []byte("session"); jwtKey = []byte(os.Getenv("JWT_KEY")); var lockKey = []byte("moss-lark-mist")',
+        'jwtSecret = Buffer.from(secret); hmacKey = "moss-lark-mist".length; jwtKey = []byte("your-jwt-secret")',
     ),
 )

@@ -1,8 +1,17 @@
 """Passwords in SQL: of users and roles that are made, altered or granted something."""
 
+from collections.abc import Iterator, Sequence
+
 from pii import expressions as re
+from pii.detectors.rules.account_setting import is_account, is_service
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.forms import Finder, Forms, places
+from pii.detectors.rules.person_cells import is_ordinary
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import is_family_name, kind_of
+from pii.organisations import is_organisation_account
+from pii.spans import Span
 
 _VALUE = r"(?P<quote>[\"'])(?P<password>(?!\*[0-9A-F]{40})(?:\\.|(?P=quote){2}|(?!(?P=quote))[^\n\\]){1,80}+)(?P=quote)"
 """Not MySQL's own password hash."""
@@ -24,13 +33,21 @@ _FORMS: Forms = {
     ),
     "role": (
         r"(?i)\b(?:create|alter) (?:role|user) ",
-        re.compile(rf"(?:CREATE|ALTER)\s+(?:ROLE|USER)\s+[^\n;]{{1,80}}?PASSWORD\s*\(?\s*{_VALUE}", re.IGNORECASE),
+        re.compile(rf"(?:CREATE|ALTER)\s+(?:ROLE|USER)\s+[^\n;]{{1,80}}?PASSWORD\s*[(=]?\s*{_VALUE}", re.IGNORECASE),
     ),
     "unquoted": (
         r"IDENTIFIED BY \w|(?i:(?:create|alter) user|connect to) [\w#]{1,30} (?i:identified by) \w",
         re.compile(
             r"(?:\w+ (?:user|to) [\w#]+ )?identified by (?P<password>[\w!#@$%^*.-]{3,80})"
             r"\s*(?:;|$|\s(?:replace|using|account|profile|quota|(?:default|temporary) tablespace)\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    "owner": (
+        r"(?i)\b(?:create|alter) (?:user|role|login) [\"'`\[]?[a-z]",
+        re.compile(
+            r"\w+ \w+ (?:if (?:not )?exists )?[\"'`\[]?(?P<account>[A-Za-z][\w.-]{2,38})[\"'`\]]?(?:@[\w'\"%`.-]+)?\s+"
+            r"(?:identified\s+(?:by|with|externally)|(?:with\s+)?(?:\w+\s+){0,4}?(?:encrypted\s+)?password)\b",
             re.IGNORECASE,
         ),
     ),
@@ -64,10 +81,32 @@ _FORMS: Forms = {
     ),
 }
 
+_FINDER = Finder("sql", _FORMS)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords, and the accounts that are named like persons: most are those of applications."""
+    for span in _FINDER(text, hits):
+        if span.label is not Label.USERNAME or _is_persons(text, span):
+            yield span
+
+
+def _is_persons(text: str, span: Span) -> bool:
+    value = text[span.start : span.end]
+    if not is_account(value.lower()) or is_service(text, span.start, span.end) or is_ordinary(value.title()):
+        return False
+    if is_organisation_account(value, owner=True):
+        return False
+    return kind_of(value.title()) > 0 or len(value) >= _SHORTEST and is_family_name(value[1:].title())
+
+
+_SHORTEST = 6
+"""Characters of an initial and a family name."""
+
 RULE = Rule(
     "sql",
     places("sql", _FORMS),
-    Finder("sql", _FORMS),
+    find,
     rank=4,
     hits=(
         "CREATE USER 'b'@'%' IDENTIFIED BY '«Nord\\'ost$1»'; CREATE ROLE o LOGIN PASSWORD '«o''Malley-9»';",
@@ -87,6 +126,7 @@ RULE = Rule(
         "CREATE DATABASE LINK x CONNECT TO jroe IDENTIFIED BY «hunter2» USING 'db';",
         "CALL admin.register_user(\n  'jroe', '«Lark1234»', 'jane@example.org'\n);",
         "SELECT pgp_sym_encrypt(x, '«larkmist»'), AES_ENCRYPT('y', '«hunter2»')",
+        "alter user «TLOMAX» identified by \"«larkmist»\"; CREATE ROLE «anneke» WITH PASSWORD = '«lark mist»' AND LOGIN = true",
     ),
     misses=(
         "$x .= ' IDENTIFIED BY ' . $params['password'];",
@@ -101,5 +141,6 @@ RULE = Rule(
         "SET PASSWORD = @new;",
         "SELECT create_user_table('jroe', 'larkmist', 'x'); CALL add_user('jroe', 'j9@example.org');",
         "execute(\"CREATE USER x IDENTIFIED WITH \\'y\\' AS \\'z\\'\")",
+        "CREATE USER mossapp IDENTIFIED EXTERNALLY; CREATE ROLE anneke WITH NOLOGIN; ALTER USER grafana WITH PASSWORD $1",
     ),
 )

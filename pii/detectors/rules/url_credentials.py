@@ -31,6 +31,10 @@ _STORE_USERINFO = re.compile(
     r"(?P<user>[\w.-]*):(?P<password>(?!\d{2,5}(?:[/?,]|$))[^\s\"'`<>@{}$]{3,100})@(?=[\w.-]+(?::\d+)?(?:[/?,\s\"'`]|$))"
 )
 """With any sign in the password, behind the scheme of a database or a queue."""
+_DOMAIN_USERINFO = re.compile(
+    r"[\w.-]+(?:\\{1,2}|;)(?P<user>[\w.$-]+):(?P<password>[^\s/\"'`<>\\@]{1,100})@(?=[\w\[{$])"
+)
+"""Whose account is one of a domain, as clients of SMB write it: `smb://DOMAIN;jroe:V@host`."""
 _HOSTED = re.compile(r"@[\w-]+(?:\.[\w-]+)+/")
 """A host and its path within what would be a password."""
 _STORE = re.compile(r"(?P<user>[\w-]+):(?P<password>[A-Za-z0-9+/]{86}==)@(?=[\w.-])")
@@ -97,6 +101,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(*match.span("user"), Label.USERNAME, source=_SOURCE)
 
 
+_PREFIXED = {"url_credentials.mail": _MAIL_USERINFO, "url_credentials.domain": _DOMAIN_USERINFO}
+"""Accounts that hold more than a word."""
+
+
 def _match(text: str, hit: Hit) -> re.Match[str] | None:
     if hit.pattern == "url_credentials.source":
         before = _UP_TO_SOURCE.match(text, hit.start - _LONGEST_SOURCE, hit.start)
@@ -106,8 +114,8 @@ def _match(text: str, hit: Hit) -> re.Match[str] | None:
     if hit.pattern == "url_credentials.thin":
         return _THIN.match(text, hit.start)
     start = text.index("://", hit.start) + 3
-    if hit.pattern == "url_credentials.mail":
-        return _MAIL_USERINFO.match(text, start)
+    if hit.pattern in _PREFIXED:
+        return _PREFIXED[hit.pattern].match(text, start)
     if store := _STORE.match(text, start):
         return store
     if _STORES.search(text, max(0, hit.start - _LONGEST_SCHEME), hit.start) and (
@@ -160,6 +168,7 @@ RULE = Rule(
     | {
         "url_credentials.url": r"://[\w.%+~$!*{}=,-]*:[^\s/]",
         "url_credentials.mail": r"://[\w.%+-]{1,64}@[\w.-]{1,80}:[^\s/@:]{1,60}@",
+        "url_credentials.domain": r"://[\w.-]{1,40}(?:\\{1,2}|;)[\w.$-]{1,40}:[^\s/@]{1,60}@",
         "url_credentials.source": r"@(?:tcp|unix|udp)\(",
         "url_credentials.thin": r":(?:thin|oci):[\w.$-]{1,30}/",
     },
@@ -202,6 +211,7 @@ RULE = Rule(
         "https://«4f2a9c71e0b85d364f2a9c71e0b85d36abcdef01»:x-oauth-basic@example.org/x.git",
         "cloudinary://1:«hunter2»@x",
         "x://token:«hunter2»@h",
+        "smb://ACME\\«jroe»:«larkmist»@192.0.2.7/x [smb://ACME;«jroe»:«larkmist»@files.example](110: x)",
     ),
     misses=(
         "postgres://db1:5432/app?x=a@b redis://host:6379/0 jane@example.org",
@@ -225,5 +235,6 @@ RULE = Rule(
         '"npm:left-pad@1.2", "a:b@c", "git:path@host", "jroe:$PASS@db1:5432/x"',
         "'***:hunter2@db1:5432/x'",
         "jroe:hunter2@db1:5432/x",
+        "smb://ACME;jroe@files.example/x smb://ACME;jroe:/x@y http://x.example;a/b:c",
     ),
 )

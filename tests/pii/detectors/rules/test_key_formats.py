@@ -73,6 +73,13 @@ def test_a_name_before_the_secret_is_left_out(finds) -> None:
     finds("key_formats", f"https://hooks.slack.com/services/«T00000000/B00000000/{X[:24]}»")
 
 
+def test_a_key_that_code_divides_is_a_span_per_literal(finds) -> None:
+    body = (X + X + X)[:76]
+    finds("key_formats", f"const t = `«ghr_{body[:20]}»` + `«{body[20:]}»`", Label.KEY)
+    finds("key_formats", f"t = 'sk_live_' + '«{X[:24]}»' . \n'«{X[:8]}»'", Label.KEY)
+    finds("key_formats", f'"ghr_" + "{body[:75]}", "ghr_{body[:20]}" - "{body[20:]}"')
+
+
 @pytest.mark.parametrize(
     "text",
     [
