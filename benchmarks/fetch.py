@@ -39,6 +39,7 @@ WINDOWS = (
     "wild-ninth",
     "wild-tenth",
     "wild-twelfth",
+    "wild-thirteenth",
 )
 
 REPOSITORIES = "repositories"
