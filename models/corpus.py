@@ -83,7 +83,7 @@ def run(recipe: CorpusRecipe, out: Path) -> CorpusReport:
     """
     from rich.progress import track
 
-    _check(recipe)
+    check(recipe)
     parts = [_part(package, recipe, out) for package in track(recipe.packages, "packages")]
     counts: Counter[str] = Counter()
     languages: Counter[str] = Counter()
@@ -136,8 +136,8 @@ def read_held_out(path: Path | None) -> list[str]:
 def copy_of(packages: Iterable[str]) -> re.Pattern[str]:
     """Matches paths that begin with a slash and lead to somebody's copy of one of the packages: `/lib/tool-1.2/x.c`,
     `/js/tool.min.js`."""
-    # Debian puts a version into a name: tomcat10 is tomcat.
-    names = {re.escape(entry.lower().split("/")[-1].rstrip("0123456789")) for entry in packages} - {""}
+    # Debian puts a version into a name: tomcat10 is tomcat. Repositories of one owner are no libraries that others copy.
+    names = {re.escape(entry.lower().rstrip("0123456789")) for entry in packages if "/" not in entry} - {""}
     if not names:
         return re.compile(r"(?!)")
     name = "|".join(sorted(names, key=len, reverse=True))
@@ -147,19 +147,26 @@ def copy_of(packages: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def _check(recipe: CorpusRecipe) -> None:
+def check(recipe: CorpusRecipe) -> None:
+    """Raises ConfigError where the recipe names no package, one twice, or one that evaluation data comes from."""
     if not recipe.packages:
         raise ConfigError("a corpus recipe needs at least one package")
     twice = [name for name, count in Counter((p.ecosystem, p.name) for p in recipe.packages).items() if count > 1]
     if twice:
         raise ConfigError(f"packages named twice: {sorted(name for _, name in twice)}")
-    held_out = {name for entry in read_held_out(recipe.held_out) for name in (entry, entry.split("/")[-1])}
-    # A repository of a held-out name is likely a fork or a copy of it.
-    taken = sorted(
-        p.name for p in recipe.packages if not held_out.isdisjoint({p.name.lower(), p.name.lower().split("/")[-1]})
-    )
+    held_out = read_held_out(recipe.held_out)
+    taken = sorted(package.name for package in recipe.packages if _is_held_out(package, held_out))
     if taken:
         raise ConfigError(f"packages held out for evaluation cannot be training data: {taken}; remove them")
+
+
+def _is_held_out(package: Package, held_out: Iterable[str]) -> bool:
+    """Whether a package is one of those, or shares its last name: a repository of a package's name is likely a fork of it,
+    a package of a repository's name made from it. Repositories of two owners often share a plain name."""
+    name = package.name.lower()
+    if package.ecosystem == "git":
+        return not {name, name.split("/")[-1]}.isdisjoint(held_out)
+    return any(name in (entry, entry.split("/")[-1]) for entry in held_out)
 
 
 def _part(package: Package, recipe: CorpusRecipe, out: Path) -> Path:

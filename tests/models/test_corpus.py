@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.corpus import CorpusRecipe, copy_of, read_held_out, run, split_of
+from models.corpus import CorpusRecipe, check, copy_of, read_held_out, run, split_of
 from models.jsonl import read_rows, write_rows
 from models.languages import language_of
 from models.packages import Package, check_digest
@@ -134,6 +134,22 @@ def test_the_recipe_names_many_packages_of_every_ecosystem_and_none_that_is_held
     assert 0.05 < splits.count("validation") / len(splits) < 0.25
 
 
+def test_a_repository_is_held_out_by_its_whole_name_and_by_that_of_a_package(tmp_path: Path) -> None:
+    held_out = tmp_path / "held-out.txt"
+    held_out.write_text("jroe/dotfiles\nflask\n")
+    for name in ("jroe/dotfiles", "kroe/Flask"):
+        with pytest.raises(ConfigError, match="held out"):
+            check(CorpusRecipe((Package("git", name, "0" * 40),), held_out))
+    check(CorpusRecipe((Package("git", "kroe/dotfiles", "0" * 40),), held_out))
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.stem for path in RECIPES.glob("wild*.toml") if path.stem != "wild-windows")
+)
+def test_no_repository_of_a_recipe_is_held_out(name: str) -> None:
+    check(load_recipe(CorpusRecipe, RECIPES / f"{name}.toml"))
+
+
 @pytest.mark.parametrize(
     ("path", "language"),
     [
@@ -171,9 +187,9 @@ def test_a_file_of_rows_is_whole_or_not_there(tmp_path: Path) -> None:
 
 
 def test_copies_of_held_out_packages_are_left_out() -> None:
-    copies = copy_of(["jroe/tool", "bar"])
+    copies = copy_of(["tool", "bar", "jroe/widget"])
     for path in ("/lib/tool-1.2/src/x.c", "/apache-tool-10.1/doc.html", "/js/tool.min.js", "/css/bar.css"):
         assert copies.search(path), path
-    for path in ("/tool/settings.yml", "/docker/toolbox-1.2/x.c", "/src/bar/x.py", "/js/toolbar.js"):
+    for path in ("/tool/settings.yml", "/docker/toolbox-1.2/x.c", "/src/bar/x.py", "/js/toolbar.js", "/js/widget.js"):
         assert not copies.search(path), path
     assert not copy_of([]).search("/anything")
