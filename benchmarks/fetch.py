@@ -40,6 +40,7 @@ WINDOWS = (
     "wild-tenth",
     "wild-twelfth",
     "wild-thirteenth",
+    "wild-fourteenth",
 )
 
 REPOSITORIES = "repositories"
