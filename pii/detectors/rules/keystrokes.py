@@ -22,7 +22,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "sent": (
         r"(?i)\{tab(?: \d)?\}[^\s{}%\"']",
         re.compile(
-            rf"[^\n]*?\bsend(?:input|event|play|keys|raw|text)?[,( ]+[\"']?(?:{_A}|[\w.+-]+@[\w.-]+)?\{{tab(?: \d)?\}}"
+            rf"[^\n]*?\bsend(?:input|event|play|keys|raw|text)?[,( ]+[\"']?(?:{_A}|[\w.+-]+@[\w.-]+)\{{tab(?: \d)?\}}"
             r"(?P<password>[^\s{}%\"'][^{}%\"'\n]{1,60}[^\s{}%\"'])(?:\{(?:enter|return|tab)\}|[\"']|[ \t]*(?:\r?\n|$))",
             re.IGNORECASE,
         ),
@@ -60,6 +60,8 @@ def _is_given(label: Label, value: str) -> bool:
     """Whether it is no stand-in; braces are signs of a password like others here."""
     if label is Label.USERNAME:
         return is_somebody(value)
+    if value.istitle() and value.isalpha():
+        return False  # a form's next field
     return not (is_mask(value) or names_what_belongs_there(value) or value.lower() in ("password", "pass"))
 
 
@@ -77,7 +79,8 @@ RULE = Rule(
     ),
     misses=(
         "RunAs, %user%, %password%\nRunAs\nRunAs, jroe\nRunAs, administrator, %pw%, FERN\n",
-        "Send {Tab}{Enter}\nSend %user%{Tab}%pass%{Enter}\nSend ^c{Tab}{Down 3}\nMsgBox, jroe{Tab}larkmist{Enter}\n",
+        "Send {Tab}{Enter}\nSend %user%{Tab}%pass%{Enter}\nSend ^c{Tab}{Down 3}\nMsgBox, jroe{Tab}larkmist{Enter}\n"
+        "Send {Tab}lark mist{Enter}\n",
         'SendKeys "{TAB}" & pass & "{ENTER}"\nSend, username{Tab}password{Enter}\nRunAs(user, domain, "larkmist")\n',
     ),
 )

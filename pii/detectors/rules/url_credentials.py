@@ -45,7 +45,7 @@ _HOSTED = re.compile(r"@[\w-]+(?:\.[\w-]+)+/")
 _STORE = re.compile(r"(?P<user>[\w-]+):(?P<password>[A-Za-z0-9+/]{86}==)@(?=[\w.-])")
 """An account of Azure's Cosmos DB and its key, whose slashes are as they are."""
 _DATA_SOURCE = re.compile(
-    r"(?:[\w.-]+=)?(?P<user>[\w.+-]+):(?P<password>(?!//)(?:(?!@(?:tcp|unix|udp)\()[^\s\"'`\\])++)@(?:tcp|unix|udp)\("
+    r"(?:[\w.-]+=)?(?:[\w:+.-]+://)?(?P<user>[\w.+-]+):(?P<password>(?![\w:]*//)(?:(?!@(?:tcp|unix|udp)\()[^\s\"'`\\])++)@(?:tcp|unix|udp)\("
 )
 """What Go's driver of MySQL reads: the account up to the first colon, the password up to the at sign before the network."""
 _BARE_PLACE = re.compile(r"[\"'][A-Za-z][\w.-]{1,30}:[^\s:/@\"'{}$<>%]{3,40}@[\w.-]{1,60}[:/][\w]", re.ASCII)
@@ -214,7 +214,7 @@ RULE = Rule(
         " «jroe»:«Moss42Lane»@tcp(db1:3306)/orders",
         'dsn="«jroe»:«l@rk#Mist»@tcp(db1:3306)/x?a=b" '
         "DSN=«kroe»:«a=b:c/d@e»@unix(/tmp/x)/y «jroe»:«x»@tcp(a)/b,«kroe»:«y»@tcp(c)/d",
-        "x=«jroe»:«Moss42Lane»@unix(/tmp/x)/orders",
+        "x=«jroe»:«Moss42Lane»@unix(/tmp/x)/orders jdbc:mysql://«jroe»:«Moss42Lane»@tcp(db1:3306)/orders",
         "«jroe»:«Moss42Lane»@udp(db1:3306)/orders",
         "https://---:«hunter2»@x.org and https://«-jroe»:«hunter2»@x.org and https://oauth2:«hunter2»@x.org",
         "https://12345:«hunter2»@x.org and https://a=b:«hunter2»@x.org and https://xxx:«hunter2»@x.org",
@@ -245,7 +245,8 @@ RULE = Rule(
         "jdbc:sqlserver://db1.example.org:1433;database=x;user=jroe@db1;password={p}",
         r"re.compile('://[^:]+:[^@]+@')",
         "jdbc:oracle:thin:@host:1521:sid",
-        "user@tcp(localhost:3306)/db <user>:<pass>@tcp(<host>)/db mysql://jroe@tcp(x)/y %s:%s@tcp(%s) ${DB_USER}:${PW}@tcp(x)/y",
+        "user@tcp(localhost:3306)/db <user>:<pass>@tcp(<host>)/db mysql://jroe@tcp(x)/y jdbc:mysql://jroe@tcp(x)/y "
+        "%s:%s@tcp(%s) ${DB_USER}:${PW}@tcp(x)/y",
         "uri: 'sip:service@192.0.2.9:5060'",
         '"npm:left-pad@1.2", "a:b@c", "git:path@host", "jroe:$PASS@db1:5432/x"',
         "'***:hunter2@db1:5432/x'",
