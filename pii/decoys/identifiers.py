@@ -38,6 +38,8 @@ _CREDENTIAL_WORD = re.compile(re.any_case("key secret token passw pwd auth cred 
 _SESSION_TOKEN = re.compile(r"\bX-(?:[a-z]{2,20}-)?Session[\"']?\s?[:,]\s?[\"']?$", re.IGNORECASE)
 _AMONG_TOKENS = re.compile(r"\btokens[\"']?\s?[:=]?\s?\{[^{}]*$")
 """What a UUID of a session or of Consul's access list opens: the name of its object says so some lines above."""
+_OF_BOUNCER = re.compile(r"<Pass \w{1,20}>[^<>]*$|\bPass\s?=\s?\w+#$")
+"""Before the salted digest of a password in the settings of ZNC."""
 _SIGHT = 600
 
 
@@ -47,6 +49,8 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 def digest(text: str, span: Span) -> bool:
     if len(span) not in _DIGEST_LENGTHS or not _HEX.fullmatch(text[span.start : span.end]):
+        return False
+    if _OF_BOUNCER.search(text, span.start - _SIGHT, span.start):
         return False
     before, after = line_around(text, span)
     # The nearer word decides: `git token: …` is a token, `key fingerprint: …` a fingerprint.

@@ -156,6 +156,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"pkg.tar.gz  checksum=«{SHA256.upper()}»"),
         (KEY, f'"etag": "«{MD5}»"'),
         (KEY, f"sha512 = «{SHA256 + SHA256}»"),
+        (KEY, f"<Pass password>\n</Pass>\n<File x>\n\tHash = «{SHA256}»"),
         (KEY, f"# via git revision «{SHA1}»"),
         (KEY, f"file_sha256 = «{SHA256}»"),
         (KEY, f"GIT_COMMIT=«{SHA1}»"),
@@ -449,6 +450,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "field: '«Jane»'"),
     ],
     "digest": [
+        (KEY, f"<Pass password>\n\tMethod = sha256\n\tHash = «{SHA256}»"),
+        (KEY, f"Pass = sha256#«{SHA256}»#x#"),
         (KEY, f"api_key = «{MD5}»"),
         (KEY, f"token = «{SHA1}»"),
         (KEY, f"md5: «{MD5[:-1]}»"),

@@ -42,7 +42,7 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "transfer": (
         r"\b(?:curl|wget) (?:-[A-Za-z]{1,4} |--[a-z-]{2,20} ){0,4}(?:-u|--user) ?[\"']?\w",
-        rf"\w+ (?:-[\w-]+ )*?(?:-u|--user) ?[\"']?{_A}:(?=[^\s\"'])",
+        rf"\w+ (?:-[\w-]+ )*?(?:-u|--user) ?[\"']?{_A}:(?=[^\s\"']|\\?[\"'][^\s\"'$])",
     ),
     "prompted": (
         r"(?m)\$ (?:finger|groups|id|last|chsh|passwd -S|ps -f?u|squeue -u|sacct -u|scancel -u|(?:lfs )?quota -u) [a-z]",
@@ -158,6 +158,7 @@ RULE = Rule(
         'url = "jdbc:oracle:thin:«jroe»/x@//ora1:1521/ORCL"',
         "mysql -u crm -d crm; curl -u '«jroe»:x' https://example.org\n",
         'sqlplus.exe -L «jroe»/Lark@1820@db_high; dbConnect(odbc(), UID = "«kroe»", PWD = ask())',
+        "curl -u «jroe»:'lark%mist' https://example.org; curl -sk -u «kroe»:\\\"lark%mist\\\" https://example.org",
         "doveadm auth test -x service=imap «jroe» x\nvault login -method=userpass username=«kroe» password=x",
         "snmpwalk -v 3 -u «jroe» -l x\ntestsaslauthd -u «kroe» -p x",
     ),
@@ -176,6 +177,7 @@ RULE = Rule(
         "at 12:30:00:x and a:22:b:c and 04:84:d4:b8:05",
         "CREATE USER ${USER} WITH x",
         'dbConnect(odbc(), UID = uid, PWD = pwd); f(user = "jroe", host = x)',
+        "curl -u jroe:'' https://example.org; curl -u jroe:\"$PASS\" https://example.org",
         "doveadm user root; vault login -method=github token=x; snmpwalk -v 2c -c public x",
     ),
 )

@@ -73,6 +73,8 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"\S+\s+\d+\s+{_A}\s+[\w.-]+\s+\d",
     ),
     "passwd": (r":[x*]:\d{1,6}:\d{1,6}:", ""),
+    # What RPostgreSQL and RMySQL say of databases that they could not open.
+    "database": (r"\bcould not connect [A-Za-z][\w.-]{0,38}@", rf"could not connect {_A}@\S+ on dbname "),
     "identity": (r"\buid=\d{1,9}\(\w", rf"uid=\d+\({_A}\)"),
     "sudoers": (r"\w\s{1,8}ALL\s?=\s?(?:[(/!]|[A-Z]{2})", ""),
 }

@@ -154,6 +154,7 @@ RULE = Rule(
         "account_setting.name": r"(?i)user[ _.-]?name\b",
         "account_setting.variable": r"[A-Z0-9]_USER\b",
         "account_setting.login": r"(?i)login[_-]?name\b|\blogname\b",
+        "account_setting.administrator": r"(?i)\badministrator_?login\b",
         "account_setting.mail": r"\b(?:imap|smtp|pop|nntp)_user\b",
         "account_setting.shell": r"\bUSER\b",
     },
@@ -163,6 +164,7 @@ RULE = Rule(
     hits=(
         'set imap_user = "«jroe»"\nset smtp_user="«kroe»"',
         '{"username": "«jroe»", "role": "editor"}',
+        '"administrator_login": "«jroe»",\nadministrator_login = "«kroe»"\nadministratorLogin: \'«lroe»\'',
         'username = "«jroe»"',
         "username = '«jroe»'",
         "<username>«jroe»</username>",
@@ -192,6 +194,7 @@ RULE = Rule(
         '"username": "root"',
         '"username": "Username"',
         "username: string;",
+        'administrator_login = var.login; "administrator_login": "${x}", "administrator_login_password": "larkmist"',
         "userName = user.name\nx = foo(y)\n",
         "username: 'your_username'",
         '"username": "Benutzername"',

@@ -15,8 +15,11 @@ _SOURCE = "rules.command_line"
 _REACH = 300
 """Characters of a command, at most, up to its password."""
 
+_INSIDE = r"(?<=[^\s\"'+.&,(=])%s(?=[^\s\"'+.&,)$])"
+"""A quote amid a word that the other kind of quote encloses, rather than between two literals that are put together."""
 _VALUE = (
-    r"(?P<quote>[\"']?)(?P<password>(?<![^\"'])[^\s\"'][^\"'\n]{1,80}(?=[\"'])"
+    rf"(?P<quote>[\"']?)(?P<password>(?<=')[^\s\"'](?:[^\"'\n]|{_INSIDE % chr(34)}){{1,80}}(?=')"
+    rf"|(?<=\")[^\s\"'](?:[^\"'\n]|{_INSIDE % chr(39)}){{1,80}}(?=\")"
     r"|[^\s\"'`|;&<>()-](?:(?!\\[nrt])[^\s\"'`|;&<>()]){1,80})(?P=quote)(?=\s|$|[\"'`)|;&\\,\]])"
 )
 _ARGUMENTS = r"(?:[^\r\n|;&\\^`]|[\\^`](?:\r?\n)?)*?"
@@ -38,6 +41,13 @@ _OPTIONS: dict[str, str] = {
     "(?:plink|pscp|psftp|putty|winscp)": "-pw ",
     "(?:mosquitto_pub|mosquitto_sub)": "-P ",
     "ipmitool": "-P ",
+    "(?:mcrcon|rcon(?:-cli)?)": "-p ?",
+    "sequelize-auto": "-x ",
+    "swaks": "-ap ",
+    "sendemail": "-xp ",
+    "pdf(?:totext|toppm|tocairo|tohtml|images|info|fonts)": "-[uo]pw ",
+    "(?:airflow users create|airflow create_user|elasticsearch-users (?:useradd|passwd))": "-p ",
+    "grafana[ -]cli": "(?<=reset-admin-password )",
     "gpg2?": "--passphrase ",
     "user(?:add|mod)": "-p ",
     "htpasswd": (
@@ -49,7 +59,7 @@ _OPTIONS: dict[str, str] = {
         r"(?:-(?:[156]|apr1|crypt|aixmd5) |-salt [\w.$-]+ |-(?:table|quiet|noverify|reverse) )+(?!-)|(?=[\"'])"
     ),
     "openssl (?:enc|aes[\\w-]*|des[\\w-]*)": "-k ",
-    "mkpasswd": r"(?:-[mSR] ?[\w.-]+ |--(?:method|salt|rounds)=[\w.-]+ )+(?!-)|(?=[\"'])",
+    "mkpasswd": r"(?<=passwd )(?=[^\s-]\S* --?[A-Za-z])|(?:-[mSR] ?[\w.-]+ |--(?:method|salt|rounds)=[\w.-]+ )+(?!-)|(?=[\"'])",
     "(?:kadmin(?:\\.local)?|addprinc|change_password|cpw)": r"(?<=\s)-p?w ",
     "mysqladmin": r"(?:-\S+ (?:\w+ )?)+password |password (?=[\"'])",
     "(?:redis|keydb|valkey)-server": "--requirepass ",
@@ -69,7 +79,7 @@ _OPTIONS: dict[str, str] = {
     "(?:wget|svn|rclone|lftp|ncftpget|ncftpput|subversion)": r"(?:-p |-u [\w.-]+,|--password[= ])",
     "psexec(?:64)?(?:\\.exe)?": "-p ",
     "(?:xfreerdp|rdesktop)": "(?:/p:|-p )",
-    "net use": r"(?:[A-Z*]: )?\\\\\S+ (?:/user:\S+ )?",
+    "net use": r"(?:\"\\\\[^\"\n]+\"|\\\\[^\s\"]+) (?:/\S+ )*+(?![/*])",
     "net user": r"(?<=user )(?!/)[\w.-]+ (?!/)",
     "security (?:unlock|create)-keychain": "-p ",
     "security set-key-partition-list": "-k ",
@@ -169,6 +179,14 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
             r"(?P<password>(?=[^\s\"']*[\d!#%+])[^\s\"'$<`|;&@/-][^\s\"'$<`|;&@/]{2,60})(?P=quote)(?=\s|$)"
         ),
     ),
+    "reset": (
+        r"(?i)\b(?:reset|change|set|update)[-_:]?(?:user[-_]?|admin[-_]?|root[-_]?)?(?:password|passwd)"
+        r" [\w.+-]{1,40}@[\w.-]{3,60} [^\s<]",
+        re.compile(
+            r"[\w:-]+ [\w.+-]+@[\w.-]+ (?P<quote>[\"']?)(?P<password>(?<=[\"'])[^\"'\n]{3,80}(?=[\"'])"
+            r"|(?<![\"'])[^\s\"'`<>$;|-][^\s\"'`<>$;|]{3,80})(?P=quote)(?=[ \t]*(?:\r?\n|[\"'`;|)#]|&&|$))"
+        ),
+    ),
     "piped": (
         r"[\"'] ?\| ?ConvertTo-SecureString",
         re.compile(r"[\"'] ?\| ?ConvertTo-SecureString"),
@@ -223,6 +241,12 @@ RULE = Rule(
     rank=4,
     hits=(
         "curl -su jroe:«larkmist7» https://x; curl -u ':«larkmist7»' https://x; curl --user :«lark» x; curl -fsSLu a:«lark» x",
+        'mysql -u jroe -p\'«lark"2"mist»\' db; sshpass -p "«o\'larkmist»" ssh x; psql -c \'mysql -p"«larkmist»" x\'',
+        "mcrcon -H 192.0.2.7 -P 25575 -p «larkmist» 'say x'; rcon -p «larkmist» x; sequelize-auto -u root -x «8841» -p 3306",
+        "swaks --to x -au jroe -ap «larkmist»; pdftotext -upw «larkmist» a.pdf; airflow users create -u jroe -p «larkmist»",
+        "grafana-cli --homepath /x admin reset-admin-password «larkmist»; mkpasswd «Lark-On-Ice» -m sha-512",
+        'net use h: \\\\files\\s /user:ACME\\jroe «larkmist» /p:yes; net use * "\\\\files\\old s" «larkmist» /user:jroe',
+        "/opt/x/reset-password jane@example.org «lark&mist»\nx user:change-password jane@example.org '«lark mist»' && y",
         'run: "mysql -u jroe -p«larkmist»\\nls"',
         "tool --ks-pass=pass:«Sumpf.Dotter2» --key-pass=pass:«larkmist7»\n",
         "redis-cli -h cache1 -a «tin-Drum_77» ping",
@@ -299,6 +323,10 @@ RULE = Rule(
         "sqlplus.exe -L jroe/«Lark@1820»@db_high @x.sql\ndb2 connect to SAMPLE user jroe using «larkmist»\n",
     ),
     misses=(
+        "net use i: \\\\files\\s /user:ACME\\%USERNAME% * /persistent:no; net use i: \\\\files\\s /user:jroe /p:yes",
+        """x('mysql -p"' + pw + '"', "sshpass -p '" . pw . "'")""",
+        "mcrcon -P 25575 x; sequelize-auto -x $PASS; grafana-cli admin reset-admin-password $PASS; mkpasswd it -- by mail",
+        "usage: reset-password USER_EMAIL PASSWORD; reset-password jane@example.org $PASS; reset password jane@example.org to it",
         "curl -u : --negotiate https://example.org; curl -Hauthor:larkmist https://x; curl -u ':$PASS' x; x -su jroe:lark",
         "kubectl config set-context x --user=system:kube-larkmist --kubeconfig=y",
         "docker run -p 8080:80 x; docker run -u 1000:1000 x; tool -u http://x",

@@ -24,6 +24,15 @@ _FORMS: Forms = {
             re.MULTILINE,
         ),
     ),
+    # What Kickstart encrypts disks with and sets for accounts, read to the blank.
+    "kickstart": (
+        r"--(?:passphrase|password)=[^\s$]",
+        re.compile(
+            r"[# \t]*(?:autopart|part|partition|logvol|raid|volgroup|user|vnc|bootloader)[ \t][^\n]*?--(?:passphrase|password)="
+            r"(?P<quote>[\"']?)(?P<password>(?<=[\"'])[^\"'\n]{3,80}(?=[\"'])"
+            r"|(?<![\"'])[^\s\"'`$<>{}]{3,80})(?P=quote)(?=\s|$)"
+        ),
+    ),
     "table": (
         r"[ \t](?:MD5|GTC|PAP|CHAP|MSCHAPV2|PEAP|LEAP|PWD|TTLS|PLAIN|SCRAM)(?:,[A-Z]|[ \t]{1,8}\")",
         re.compile(rf"[^\"\n]*\"[^\"\n]*\"[ \t]+[A-Z][A-Z0-9,-]{{1,80}}[ \t]+{_VALUE}"),
@@ -70,7 +79,7 @@ _FORMS: Forms = {
 RULE = Rule(
     "config_file",
     places("config_file", _FORMS),
-    Finder("config_file", _FORMS, lines=frozenset({"table"})),
+    Finder("config_file", _FORMS, lines=frozenset({"table", "kickstart"}), literal=frozenset({"kickstart"})),
     rank=4,
     hits=(
         "machine example.org login jroe password «hunter2»",
@@ -79,6 +88,9 @@ RULE = Rule(
         "--requirepass '«hunter2»'\n",
         "rootpw\t\t«hunter2»\n",
         "rootpw --plaintext «hunter2»\n",
+        "autopart --type=lvm --encrypted --passphrase=«moss.stone.wall»\n"
+        "part / --size=1 --encrypted --passphrase='«lark mist»'\n",
+        "user --name=jroe --groups=wheel --password=«moss.stone.wall» --plaintext\n",
         '"jroe"\tMD5\t"«hunter2»"',
         "a001 LOGIN jroe «hunter2»\n",
         'network={\n  ssid="moss"\n  psk="«seven grey geese»"\n}',
@@ -100,6 +112,8 @@ RULE = Rule(
         '"jroe"\tPEAP\n"next"\tTLS',
         "requirepass $PASS",
         "rootpw --lock",
+        "autopart --encrypted --passphrase=\npart / --passphrase=$PASS\nuser --name=jroe --password=$6$x --iscrypted\n",
+        "part of it --passphrase-file=moss.stone.wall\n",
         "enable password checks of users",
         "                    example: Username o Password Errata\n",
         "- message on invalid username or password #270",

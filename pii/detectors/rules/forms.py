@@ -42,6 +42,8 @@ class Finder:
     around: Around = field(default_factory=dict[str, re.Pattern[str]])
     lines: frozenset[str] = frozenset()
     """Forms whose expression is read from the start of the line: what begins there with any word has no literal to scan for."""
+    literal: frozenset[str] = frozenset()
+    """Forms in which nothing but a literal stands, whatever code it looks like."""
 
     def __call__(self, text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for hit in hits:
@@ -52,7 +54,9 @@ class Finder:
                 continue
             for group, value in match.groupdict().items():
                 label = _LABELS.get(group.rstrip("0123456789"))
-                if label is None or not value or not _CHECKS[label](value):
+                if label is None or not value:
+                    continue
+                if not (_is_key if form in self.literal else _CHECKS[label])(value):
                     continue
                 if form in self.keys and label is Label.PASSWORD:
                     label = Label.KEY

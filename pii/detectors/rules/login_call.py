@@ -40,6 +40,14 @@ _FORMS: Forms = {
         r"(?i)(?:\b|_)pin(?:_?code)?[\"']?\s?[:=]\s?[\"']\d",
         re.compile(r"_?pin(?:_?code)?[\"']?\s?[:=]\s?[\"'](?P<password>\d[\d-]{3,11})[\"']", re.IGNORECASE),
     ),
+    # A PIN of digits alone in a file of settings; pins of boards have fewer, postal codes of India six behind a colon.
+    "pin_line": (
+        r"(?im)^[ \t]*(?:export )?pin[ \t]?[:=][ \t]?\d{4}",
+        re.compile(
+            r"\s*(?:export )?pin[ \t]?(?:=[ \t]?|:[ \t]?(?!\d{6}\b))(?P<password>\d{4,8})(?=[ \t]*(?:#|\r?\n|$))",
+            re.IGNORECASE,
+        ),
+    ),
     "pair": (
         r"(?i)auth\s?=\s?\(?[\"']",
         re.compile(
@@ -110,6 +118,7 @@ RULE = Rule(
         'self.assert_auth_failed(USER, "«wrong»")',
         'client.auth_crammd5("jroe", "«hunter2»")',
         'pin: "«031-45-154»",',
+        "password=x\nPIN=«402917»\nexport PIN=«4417»\npin: «8301» # of the door\n",
         'given().auth().basic("jroe", "«larkmist»")',
         "Keychain.setGenericPassword('jroe', '«larkmist»')",
         'createUserWithEmailAndPassword(auth, "jane@example.org", "«larkmist»")',
@@ -135,6 +144,7 @@ RULE = Rule(
         "bind('click', 'handler')",
         'signin("username", "password"); login_required("jroe", "/larkmist/"); logInfo("jroe", "lark mist")',
         "pin: 13, pin = '1'",
+        "pin=17\nLED_PIN=1013\npinMode=4417\nPIN: 560001\npin = 4417;\nPIN=1234567890\n",
         '@auth_required("session", "token", "basic")',
         'ssh.connect("192.0.2.7", 22, user, password)',
         'getConnection("jdbc:mysql://db1/x", user, pwd); connect("jroe", callback); connect("127.0.0.1", port, password)',

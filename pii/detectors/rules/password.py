@@ -92,7 +92,7 @@ def _is_password(text: str, assignment: Assignment) -> bool:
     if (
         assignment.line.endswith("/etc/")
         or not _names_a_password(assignment)
-        or not may_be_password(value)
+        or not (may_be_password(value) or _is_quoted_for_shell(text, assignment, value))
         or _ADDRESS.match(value)
         or value.startswith("pass:")
         or len(value) in _DIGESTS
@@ -125,6 +125,16 @@ def _is_password(text: str, assignment: Assignment) -> bool:
     if value.lower() == "password" and not owned and _is_markup_or_mapping(text, assignment):
         return False
     return not names_a_field(value)
+
+
+_SHELL_SIGNS = str.maketrans("", "", "()")
+_CALL = re.compile(r"[\w.$]+\(.*\)")
+
+
+def _is_quoted_for_shell(text: str, assignment: Assignment, value: str) -> bool:
+    """Whether an option's value stands in single quotes, so that a shell reads none of its signs: `--password2 'pl(u)m;&x'`."""
+    quoted = assignment.form is Form.OPTION and text[assignment.start - 1] == "'" and not any(map(str.isspace, value))
+    return quoted and not _CALL.fullmatch(value) and may_be_password(value.translate(_SHELL_SIGNS))
 
 
 _TEST = re.compile(r"[A-Za-z]+(?:[-_./:]+[A-Za-z0-9]+)+")
@@ -355,6 +365,7 @@ RULE = Rule(
         "https://example.org/login?user=x&password=«hunter2»&y=1",
         "tool --password=«hunter2» --verbose",
         "tool --db-password «hunter2» -v",
+        "tool --user1 x --password1 «48213» --user2 y --password2 '«pl(u)m,;&~x»' --password3='«a(b)$$c»'",
         'tool --pass="«admin»"',
         "tool --database-pass «larkmist» -v",
         "['User-Password', '«beverly123»']",
@@ -458,6 +469,7 @@ RULE = Rule(
         "x('PWD=Ski\\Lift2019', \"Pwd=\" + y, 'PWD=;')",
         "mail_password: they must have been\n",
         "mail_password: qvbn rtlm wxkd pzfh bxrt\n",
+        "tool --password 'get(x)' --password2 '(\\w+)' --password3 \"pl(u)m\" --password4 'f(x) y'",
         "tool --password=$(cat f) --x; tool (--password=f(x)) --x; tool --password=x(y --z",
         'dbpass: prod/MossApp/Account/password\n_1Password = "abkdmfhpgcjnleoiabkdmfhpgcjnleoi";\n'
         'password="5f4dcc3b5aa765d61d8327deb882cf99"\n',

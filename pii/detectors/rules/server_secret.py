@@ -1,4 +1,5 @@
-"""Passwords in the files of servers: stations of hostapd, secrets of PPP and IPsec, relays of Postfix, users of SNMP."""
+"""Passwords in the files of servers: stations of hostapd, secrets of PPP and IPsec, relays of Postfix, users of SNMP, and in the
+connection strings of StackExchange.Redis."""
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
@@ -8,6 +9,11 @@ _QUOTED = r"(?P<quote>[\"'])(?P<password>[^\"'\n]{3,80})(?P=quote)"
 _BARE = r"(?P<quote>[\"']?)(?P<password>[^\s\"'`<>{}$,;]{3,80})(?P=quote)"
 _PHRASE = r"(?P<quote>\"?)(?P<password>(?<=\")[^\"\n]{3,80}(?=\")|(?<!\")[^\s\"'`<>{}$]{3,80})(?P=quote)(?=\s|$)"
 _END = r"(?=[ \t]*\r?(?:\n|$))"
+_REDIS_OPTION = (
+    r"(?:ssl|abortConnect|allowAdmin|connect(?:Timeout|Retry)|(?:a?sync|response)Timeout|defaultDatabase|keepAlive|resolveDns"
+    r"|ssl(?:Host|Protocols)|serviceName|tieBreaker|channelPrefix|configChannel|checkCertificateRevocation)[ ]?="
+)
+"""What StackExchange.Redis is told, divided by commas: `cache1:6379,password=V,ssl=True`."""
 _MAC = r"(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}"
 
 _FORMS: Forms = {
@@ -98,6 +104,17 @@ _FORMS: Forms = {
         r"(?i)passw\w*\s+= \"",
         re.compile(r"\w+\s+= \"[^\"\n]*\" -> \"(?P<password>[^\"\n]{3,80})\""),
     ),
+    "cached": (
+        r"(?i), ?password=[^\s,]",
+        re.compile(rf", ?password=(?P<password>[^\s\"'`,]{{3,120}})(?=, ?{_REDIS_OPTION})", re.IGNORECASE),
+    ),
+    "cached_last": (
+        r"(?i):\d{2,5},(?: ?\w{2,24}=[\w.]{1,20},){0,4} ?password=[^\s,]",
+        re.compile(
+            r":\d+,(?: ?\w+=[\w.]+,)* ?password=(?P<password>[^\s\"'`,]{3,120})(?<!\))(?=[\"'`]|[ \t]*(?:\r?\n|$))",
+            re.IGNORECASE,
+        ),
+    ),
     "trap": (
         r"\bsnmp-server host \S",
         re.compile(
@@ -128,7 +145,7 @@ _FORMS: Forms = {
 RULE = Rule(
     "server_secret",
     places("server_secret", _FORMS),
-    Finder("server_secret", _FORMS),
+    Finder("server_secret", _FORMS, literal=frozenset({"cached", "cached_last"})),
     rank=4,
     hits=(
         "release { storePassword '«Torf-Moos»'; keyPassword \"«larkmist»\" }\n-storePassword.release=«karst»\n",
@@ -147,6 +164,9 @@ RULE = Rule(
         "com2sec local default «larkmist»\n",
         'createUser jroe SHA "«seven grey geese»" AES "«tin drum moss»"\ncreateUser kroe MD5 «larkmist» DES «mossdrum»\n',
         "//nas.example/s /s cifs user=jroe%«larkmist»,_netdev 0 0\n",
+        '"db1:6379,password=«lark$Mist-4»,ssl=True" db1:6379,db2:6379,abortConnect=false, password=«lark=(mist)»,syncTimeout=500',
+        "Redis=db1:6380,ssl=True,abortConnect=False,password=«lark;mist#4»,allowAdmin=true\n"
+        "Redis=db1:6380,ssl=True,password=«lark&mist#4»\n",
         "x -fstype=cifs,rw,user=jroe,pass=«larkmist» ://nas/x\n",
         "curlftpfs#jroe:«larkmist»@example.org /mnt fuse ro 0 0\n",
         '<Pass encoding="plain">«larkmist»</Pass> <Pass encoding="base64">«bGFya21pc3Q=»</Pass>',
@@ -164,6 +184,8 @@ RULE = Rule(
         "snmp-server host 192.0.2.4 traps version 2c public\n",
         "\n02:00:5e:00:53:01 larkmist\nvlan=1 eth0\n00:00:00:00:00:00 up\n",
         "jroe\tpptpd\tlarkmist\trunning now\n",
+        '"db1:6379,password=${PASS},ssl=True" db1:6379,password={0},ssl=true f(x, password=larkmist, sslmode=y)',
+        "db1:6379,ssl=True,password=\ndb1:6379 password=larkmist\nf(x:80,password=larkmist)\n",
         'use : PSK or : EAP "as you like" of the list\n: RSA key.pem\n',
         "\n[section]:587 jroe@example.org\n[notes] see:this for more\n",
         "('jroe', 'Reply-Message', ':=', 'larkmist')",

@@ -1,5 +1,5 @@
 """Users in the files of servers and tools, account and password side by side: HAProxy, FreeRADIUS, CouchDB, Jetty, IRC daemons,
-tac_plus, ZooKeeper, NUT, PgBouncer, Jenkins, Squid, proxychains, OpenVPN, Kickstart, `chpasswd`, RouterOS, msmtp."""
+tac_plus, ZooKeeper, NUT, PgBouncer, Jenkins, Squid, proxychains, OpenVPN, Kickstart, preseeds, `chpasswd`, RouterOS, msmtp."""
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
@@ -85,6 +85,10 @@ _FORMS: Forms = {
     "kickstart": (
         r"(?m)^user --[a-z]",
         re.compile(rf"user (?=[^\n]*--name=)(?:--(?!name)\S+ )*--name=\"?{_A}\"?(?=\s|$)"),
+    ),
+    "preseed": (
+        r"\bpasswd/username[ \t]{1,8}string[ \t]{1,8}[A-Za-z]",
+        re.compile(rf"passwd/username[ \t]+string[ \t]+{_A}{_END}"),
     ),
     "piped": (
         r"\becho (?:-n )?[\"']?[A-Za-z][\w.-]{1,38}:",
@@ -216,6 +220,7 @@ RULE = Rule(
         "socks5 192.0.2.8 1080 «jroe» «larkmist»\nhttp\t192.0.2.9\t8080\t«kroe»\t«mossdrum»\n",
         "<auth-user-pass>\n«jroe»\n«larkmist»\n</auth-user-pass>",
         "user --name=«jroe» --password=x\nuser --groups=wheel --name=«kroe»\n",
+        "d-i passwd/username string «jroe»\npasswd passwd/username\tstring\t«kroe»\n",
         "echo '«jroe»:larkmist' | sudo chpasswd",
         '«jroe» : EAP "x"\n«kroe» : XAUTH "y"\n',
         '/ppp secret add name=«jroe» password=x\n/user add name="«kroe»" group=full password=y\n',
@@ -249,6 +254,7 @@ RULE = Rule(
         "http 192.0.2.9 8080 jroe\nhttp is at 80 by default for you\n",
         "<auth-user-pass>\n</auth-user-pass> auth-user-pass creds.txt",
         "user --help\nuser --name=root\n",
+        "d-i passwd/username string\nd-i passwd/username string ubuntu\nd-i passwd/username seen true\n",
         "echo 'jroe:larkmist' | tee x; echo root:x | chpasswd",
         'x : EAP\n: XAUTH "y"\n',
         "name=jroe password is; name=x&password=y",

@@ -1,5 +1,5 @@
 """Who logs in over a line of a protocol, and with what: `USER jroe`, `PASS V` and `LOGIN jroe V` of FTP, mail and IRC, and what
-services of IRC are told (`/msg NickServ IDENTIFY V`)."""
+services and bouncers of IRC are told (`/msg NickServ IDENTIFY V`, `/quote PASS jroe/network:V`)."""
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
@@ -8,6 +8,9 @@ from pii.detectors.rules.forms import Around, Finder, Forms, places
 _A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
 _END = r"(?=\s*(?:$|[\n\"'`;\\<)]))"
 _SECRET = r"(?P<password>(?![<{$%*])[^\s\"'`;\\<>(){},]{4,60})"
+
+_OF_BOUNCER = rf"(?:{_A}(?:[@/][\w.-]+){{0,2}}:)?"
+"""Who logs in at a bouncer, from which client and to which network."""
 
 _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
@@ -35,7 +38,11 @@ _FORMS: Forms = {
     ),
     "chat_password": (
         r"\bPASS [^\s:]",
-        re.compile(rf"PASS {_SECRET}(?=\\r|\r?\n|[\"'])"),
+        re.compile(rf"PASS {_OF_BOUNCER}{_SECRET}(?=\\r|\r?\n|[\"'])"),
+    ),
+    "bouncer": (
+        r"(?i)(?:/quote|/raw|\bquote) pass [A-Za-z]",
+        re.compile(rf"/?\w+ pass {_OF_BOUNCER}{_SECRET}{_END}", re.IGNORECASE),
     ),
     # What clients and servers of FTP print.
     "ftp": (
@@ -80,6 +87,7 @@ RULE = Rule(
         'NICK «kroe»\nUSER «jroe» 0 * :Jane Roe\nsend("USER «kroe» host server :K")',
         "PASS «larkmist»\r\nNICK x\r\n",
         's.send("PASS «larkmist»\\r\\n"); s.send("NICK x\\r\\n")',
+        "/quote PASS «jroe»/net:«lark!Mist»\n/QUOTE pass «kroe»@desk/net:«larkmist»\nPASS «jroe»/net:«lark!Mist»\r\nNICK x\n",
         "/msg NickServ IDENTIFY «jroe» «larkmist»\n/msg nickserv identify «mossdrum»\n",
         'PRIVMSG NickServ :IDENTIFY «larkmist»\nautosendcmd = "/ns identify «larkmist»";\n',
         "/msg NickServ GHOST «jroe_» «larkmist»\n/msg NickServ REGISTER «larkmist» jane@example.org\n",
@@ -87,6 +95,7 @@ RULE = Rule(
         "$ lftp -d -e \"set ftp:ssl-allow no; user «jroe» «larkmist»; bye\" ftp.example.org\nlftp x <<< 'user «kroe»,«mossdrum»'",
     ),
     misses=(
+        "/quote PASS <username>:<password>, or /quote PASS $pass\n/quote pass it on to them\nPASS a/b:larkmist\n",
         "USER jroe\nRUN x\n",
         "USER root\nPASS x\n",
         "the LOGIN of jroe; a1 LOGIN\n",

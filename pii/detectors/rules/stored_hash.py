@@ -1,5 +1,6 @@
 """Salted password hashes that their store spells in a way of its own: ASP.NET Identity, CouchDB, PostgreSQL's md5, RabbitMQ,
-Keycloak, Mosquitto, Oracle, SQL Server, passwd(5), what JunOS makes of secrets, and crypt behind doubled dollar signs."""
+Keycloak, Mosquitto, Transmission, ZNC, Oracle, SQL Server, passwd(5), what JunOS makes of secrets, crypt behind doubled dollar
+signs."""
 
 from collections.abc import Iterator, Sequence
 
@@ -72,6 +73,21 @@ _FORMS: Forms = {
             rf"|\$\$2[aby]\$\$\d\d\$\${_CRYPT}{{53}})(?![\w./])"
         ),
     ),
+    # The digest of the password and its salt, of eight letters and signs.
+    "transmission": (
+        r"\"rpc-password\" ?: ?\"\{[0-9a-f]{40}",
+        re.compile(r"\"rpc-password\" ?: ?\"(?P<password>\{[0-9a-f]{40}[./A-Za-z0-9]{8})\""),
+    ),
+    "bouncer": (
+        r"<Pass \w{1,20}>\s",
+        re.compile(
+            r"<Pass \w+>(?:\s+(?!Hash\b)\w+\s?=[^\n]*)*\s+Hash\s?=\s?(?P<password>[0-9a-fA-F]{32,128}|\$argon2\S+)"
+        ),
+    ),
+    "bouncer_line": (
+        r"\bPass\s?=\s?(?:sha256|md5)#[0-9a-f]{32}",
+        re.compile(r"Pass\s?=\s?\w+#(?P<password>[0-9a-f]{32,64})#[^#\n]{1,40}#"),
+    ),
     "oracle": (
         r"(?i)identified by values '(?:S:|[0-9A-F]{16})",
         re.compile(
@@ -128,6 +144,9 @@ RULE = Rule(
         "jroe:«ab1Cd2Ef3Gh4I»:1000:1000:Jane:/home/x:/bin/sh\n",
         f"c.NotebookApp.password = u'«sha1:{_HEX[:12]}:{_HEX}{_HEX}{_HEX[:8]}»'",
         "traefik.http.middlewares.a.basicauth.users: jroe:«$$apr1$$abcdefgh$$aB3./aB3./aB3./aB3./ab»",
+        f'"rpc-password": "«{{{_HEX}{_HEX}{_HEX[:8]}ab.1/cD2»"',
+        f"<Pass password>\n\tHash = «{_HEX * 4}»\n\tMethod = SHA256\n</Pass>\n<Pass p>\n\tMethod = MD5\n\tHash = «{_HEX * 2}»\n"
+        f"Pass = sha256#«{_HEX * 4}»#*t4y.Yx#\n",
         f"IDENTIFIED BY VALUES '«S:{(_HEX * 4)[:60].upper()};{_HEX.upper()}»' PASSWORD = «0x0200{_HEX.upper() * 4}» HASHED",
     ),
     misses=(
@@ -140,6 +159,8 @@ RULE = Rule(
         "{CRYPT}%s, {crypt}hash, CRYPT: see crypt(3)",
         "root:x:0:0:root:/root:/bin/sh\nabc:larkmistmossy:1: two\n",
         f"sha1:{_HEX}{_HEX}{_HEX[:8]}",
+        f'"rpc-password": "{{{_HEX}" "rpc-password": "{{larkmist" "rpc-digest": "{{{_HEX}{_HEX}{_HEX[:8]}ab.1/cD2"',
+        f"<Pass password>\n\tSalt = x\n</Pass>\n<File x>\n\tHash = {_HEX * 4}\nPass = sha256#x#y#\n",
         "$$1$$2 and $$apr1$$ of the shell",
         "IDENTIFIED BY VALUES ' x' and password = 0x0100AB hashed",
     ),

@@ -86,14 +86,14 @@ _BEHIND: dict[str, tuple[str, re.Pattern[str]]] = {
     "sent": (
         r"\bsend (?:-- )?\"[^\"\\$ ]{3,40}\\[rn]\"",
         re.compile(
-            r"(?:(?i:passw(?:or)?d|assword|passphrase)[^\n]{0,40}\n?[^\n]{0,60})\bsend (?:-- )?"
+            r"(?:(?i:passw(?:or)?d|assword|passphrase|\bpin\b)[^\n]{0,40}\n?[^\n]{0,60})\bsend (?:-- )?"
             r"\"(?P<password>[^\"\\$ ]{3,40})\\[rn]\"$"
         ),
     ),
     "line": (
         r"\.send(?:_?line)?\(b?[\"'][^\"'\\ ]{3,40}[\"']\)",
         re.compile(
-            r"(?:expect\w*\([^\n]{0,20}(?i:passw(?:or)?d|assword|passphrase)[^\n]{0,40}\n?[^\n]{0,60})"
+            r"(?:expect\w*\([^\n]{0,20}(?i:passw(?:or)?d|assword|passphrase|\bpin\b)[^\n]{0,40}\n?[^\n]{0,60})"
             r"\.send(?:_?line)?\(b?[\"'](?P<password>[^\"'\\ ]{3,40})[\"']\)$"
         ),
     ),
@@ -141,6 +141,8 @@ RULE = Rule(
         "(echo «larkmist»; echo «larkmist») | smbpasswd -s jroe",
         'expect "assword:"\nsend "«larkmist»\\r"',
         'expect "password:" { send "«larkmist»\\n" }',
+        'expect "*PIN:" ; send "«7730»\\r"',
+        "child.expect('Enter PIN')\nchild.sendline('«7730»')",
         "child.expect('assword:')\nchild.sendline('«larkmist»')",
         "USER jroe\r\nPASS «larkmist»\r\n",
         '"USER jroe\\r\\nPASS «larkmist»\\r\\n"',
@@ -155,6 +157,7 @@ RULE = Rule(
         "echo larkmist | /usr/bin/sudo tee -S; echo larkmist | sudo -u jroe id; sudo -S id < larkmist; sudo tee x <<< larkmist",
         'expect "login:"\nsend "jroe\\r"',
         'send "yes\\r"',
+        'expect "spin:"\nsend "7730\\r"',
         'expect "assword:"\nsend "$password\\r"',
         "child.expect('login:')\nchild.sendline('jroe')",
         "PASS tests/a.js\nUSER jroe\nRUN x\n",

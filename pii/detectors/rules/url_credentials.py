@@ -20,6 +20,11 @@ _SOURCE = "rules.url_credentials"
 _USERINFO = re.compile(
     r"(?P<user>[^\s:/@\"'`<>]*):(?P<password>(?!\d{2,5};)[^\s/\"'`<>\\]{1,200})@(?=[\w\[{$%(<-]|/{1,2}\w|[\"'] ?[&+.] ?\$?\w)"
 )
+_MAIL_SERVERS = re.compile(r"(?:(?:smtp|imap|pop3?)s?|submissions?)\Z", re.IGNORECASE)
+_SLASHED_USERINFO = re.compile(
+    r"(?P<user>[\w.%+-]+@[\w-]+(?:\.[\w-]+)+):(?P<password>(?!\d{2,5}/)[^\s@\"'`<>\\]{1,100})@(?=[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:[/?\s\"'`]|$))"
+)
+"""With slashes in the password, too, where the scheme is a mail server's."""
 _MAIL_USERINFO = re.compile(r"(?P<user>[\w.%+-]+@[\w-]+(?:\.[\w-]+)+):(?P<password>[^\s:/@\"'`<>\\]{1,100})@(?=[\w\[])")
 """Whose account is an address, with its at sign as it is."""
 _LOOSE_USERINFO = re.compile(
@@ -39,7 +44,10 @@ _HOSTED = re.compile(r"@[\w-]+(?:\.[\w-]+)+/")
 """A host and its path within what would be a password."""
 _STORE = re.compile(r"(?P<user>[\w-]+):(?P<password>[A-Za-z0-9+/]{86}==)@(?=[\w.-])")
 """An account of Azure's Cosmos DB and its key, whose slashes are as they are."""
-_DATA_SOURCE = re.compile(r"(?P<user>[\w.+-]+):(?P<password>[^\s:/\"'`<>\\@]{1,100})@(?:tcp|unix|udp)\(")
+_DATA_SOURCE = re.compile(
+    r"(?:[\w.-]+=)?(?:[\w:+.-]+://)?(?P<user>[\w.+-]+):(?P<password>(?![\w:]*//)(?:(?!@(?:tcp|unix|udp)\()[^\s\"'`\\])++)@(?:tcp|unix|udp)\("
+)
+"""What Go's driver of MySQL reads: the account up to the first colon, the password up to the at sign before the network."""
 _BARE_PLACE = re.compile(r"[\"'][A-Za-z][\w.-]{1,30}:[^\s:/@\"'{}$<>%]{3,40}@[\w.-]{1,60}[:/][\w]", re.ASCII)
 _BARE = re.compile(
     r"[\"'](?P<user>[A-Za-z][\w.-]{1,30}):(?P<password>[^\s:/@\"'{}$<>%\\]{3,40})@(?:localhost|[\w-]+(?:\.[\w-]+)*)(?::\d{2,5}(?=[/\"'?])|/\w)"
@@ -50,8 +58,8 @@ _BEFORE_AT, _BEHIND_AT = 73, 62
 _LONGEST_SOURCE = 200
 _LONGEST_SCHEME = 12
 """Characters before the slashes of such an address."""
-_UP_TO_SOURCE = re.compile(r".*[\s\"'`=@]", re.DOTALL)
-"""What stands before a data source; none has an at sign inside."""
+_UP_TO_SOURCE = re.compile(r".*(?:[\s\"'`]|\)/[^\s\"'`]*[,;])", re.DOTALL)
+"""What stands before a data source, another one included."""
 _THIN = re.compile(r":(?:thin|oci):(?P<user>[\w.$-]+)/(?P<password>[^\s/\"'`<>@]{1,100})@")
 _TOKEN_USERS = frozenset(
     {"oauth2", "x-access-token", "x-token-auth", "gitlab-ci-token", "token", "api", "apikey", "bearer", "__token__"}
@@ -67,7 +75,7 @@ _STAND_IN_HOST = re.compile(r"@(?:HOST(?:NAME)?|SERVER|IP|ADDRESS|DOMAIN)(?:NAME
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
-    """Yields a USERNAME and a PASSWORD (or KEY) for each URL with both."""
+    """Yields a USERNAME (or EMAIL) and a PASSWORD (or KEY) for each URL with both."""
     for hit in enclosing(text, hits, "url_credentials.bare", _BARE_PLACE, _BEFORE_AT, _BEHIND_AT):
         match = _match(text, hit)
         if match is None or "(" in match["user"] or _is_pattern(match.group()):
@@ -97,7 +105,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 or _STORE.match(text, match.start()) is not None
             )
             yield Span(*match.span("password"), Label.KEY if is_key else Label.PASSWORD, source=_SOURCE)
-        if _is_account(user):
+        if hit.pattern == "url_credentials.mail" and not user.startswith("git@"):
+            yield Span(*match.span("user"), Label.EMAIL, source=_SOURCE)
+        elif _is_account(user):
             yield Span(*match.span("user"), Label.USERNAME, source=_SOURCE)
 
 
@@ -114,6 +124,8 @@ def _match(text: str, hit: Hit) -> re.Match[str] | None:
     if hit.pattern == "url_credentials.thin":
         return _THIN.match(text, hit.start)
     start = text.index("://", hit.start) + 3
+    if hit.pattern == "url_credentials.mail" and _MAIL_SERVERS.search(text, hit.start - _LONGEST_SCHEME, hit.start):
+        return _SLASHED_USERINFO.match(text, start)
     if hit.pattern in _PREFIXED:
         return _PREFIXED[hit.pattern].match(text, start)
     if store := _STORE.match(text, start):
@@ -167,7 +179,7 @@ RULE = Rule(
     AT
     | {
         "url_credentials.url": r"://[\w.%+~$!*{}=,-]*:[^\s/]",
-        "url_credentials.mail": r"://[\w.%+-]{1,64}@[\w.-]{1,80}:[^\s/@:]{1,60}@",
+        "url_credentials.mail": r"://[\w.%+-]{1,64}@[\w.-]{1,80}:[^\s@:]{1,60}@",
         "url_credentials.domain": r"://[\w.-]{1,40}(?:\\{1,2}|;)[\w.$-]{1,40}:[^\s/@]{1,60}@",
         "url_credentials.source": r"@(?:tcp|unix|udp)\(",
         "url_credentials.thin": r":(?:thin|oci):[\w.$-]{1,30}/",
@@ -200,13 +212,16 @@ RULE = Rule(
         'parse("«jroe»:«hunter2»@db1:5432/orders"); dsn = "root:«hunter2»@db1/shop"',
         "(a:x https://(a:hunter2@x and https://«jroe»:«hunter2»@x.org",
         " «jroe»:«Moss42Lane»@tcp(db1:3306)/orders",
-        "x=«jroe»:«Moss42Lane»@unix(/tmp/x)/orders",
+        'dsn="«jroe»:«l@rk#Mist»@tcp(db1:3306)/x?a=b" '
+        "DSN=«kroe»:«a=b:c/d@e»@unix(/tmp/x)/y «jroe»:«x»@tcp(a)/b,«kroe»:«y»@tcp(c)/d",
+        "x=«jroe»:«Moss42Lane»@unix(/tmp/x)/orders jdbc:mysql://«jroe»:«Moss42Lane»@tcp(db1:3306)/orders",
         "«jroe»:«Moss42Lane»@udp(db1:3306)/orders",
         "https://---:«hunter2»@x.org and https://«-jroe»:«hunter2»@x.org and https://oauth2:«hunter2»@x.org",
         "https://12345:«hunter2»@x.org and https://a=b:«hunter2»@x.org and https://xxx:«hunter2»@x.org",
         "https://jroe:<pass>@x.org https://«jroe»:«my_word»@x.org",
         '"unix://:«larkmist»@/run/redis.sock", "mysql://«jroe»:«larkmist»@//cloudsql/x:y/db"',
-        "smtps://jane@example.org:«larkmist»@smtp.example.org:587",
+        "smtps://«jane@example.org»:«larkmist»@smtp.example.org:587",
+        "DSN=smtp://«jane@example.org»:«moss/2031»@smtp.example.org:587 'smtp://«jroe»:«%%23lark%%23»@smtp.example.org:587'",
         "dsn: https://4f2a9c71e0b85d364f2a9c71e0b85d36:«4f2a9c71e0b85d364f2a9c71e0b85d37»@sentry.example.org/2",
         "https://«4f2a9c71e0b85d364f2a9c71e0b85d36abcdef01»:x-oauth-basic@example.org/x.git",
         "cloudinary://1:«hunter2»@x",
@@ -225,12 +240,13 @@ RULE = Rule(
         "mysql://${USER}:TOOL_DBPASS@controller/db",
         "redis://%s:%s@%s:%d",
         "ecto://USER:PASS@HOST/DATABASE",
-        "https://jane@example.org:8080/a@b",
+        "https://jane@example.org:8080/a@b git+ssh://git@example.org:roe/x.git@v1 smtp://jane@example.org:25/x@y",
         "https://jroe@roe.org/",
         "jdbc:sqlserver://db1.example.org:1433;database=x;user=jroe@db1;password={p}",
         r"re.compile('://[^:]+:[^@]+@')",
         "jdbc:oracle:thin:@host:1521:sid",
-        "user@tcp(localhost:3306)/db",
+        "user@tcp(localhost:3306)/db <user>:<pass>@tcp(<host>)/db mysql://jroe@tcp(x)/y jdbc:mysql://jroe@tcp(x)/y "
+        "%s:%s@tcp(%s) ${DB_USER}:${PW}@tcp(x)/y",
         "uri: 'sip:service@192.0.2.9:5060'",
         '"npm:left-pad@1.2", "a:b@c", "git:path@host", "jroe:$PASS@db1:5432/x"',
         "'***:hunter2@db1:5432/x'",
