@@ -54,7 +54,7 @@ ORGANISATION_WORDS: frozenset[str] = frozenset(
 _TECHNICAL = frozenset(
     """
     actions ai aio alliance android angular ansible apache api apis app apple apps arch archive art attachments audio
-    auth automation aws azure backup base bio bitcoin blockchain board boost bot box browser build c chain cli client
+    auth automation aws azure backup base bitcoin blockchain board boost bot box browser build c chain cli client
     cloud cluster co code codes coin collective commerce common commons community company compiler components computing
     connect console consortium container containers contrib cookbooks coop core corp corporation cpp crypto css data
     database db dbs debian deploy design desktop dev developers devops devs digital docker docs dom dotnet editor edu

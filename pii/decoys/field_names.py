@@ -57,6 +57,8 @@ def named_otherwise(text: str, span: Span) -> bool:
         # client_secret: "google_client_secret", while an author's own is "my-client-secret"
         repeated = given[-len(named) :] == named and len(given) <= len(named) + 1 and given[0] != "my"
         return len(named) > 1 and repeated or named[-1] in _OTHERWISE or not _NO_KEY.isdisjoint(named)
+    if value.lower() == "password?":
+        return True  # the type of an optional value in a schema
     if value.lower() == "password" and _TWIN.search(text, max(0, span.start - _SIGHT), span.end + _SIGHT):
         return True
     if named == ["pass"] and _FAILS.search(text, max(0, span.start - _SIGHT), span.end + _SIGHT):

@@ -68,6 +68,8 @@ def uuid(text: str, span: Span) -> bool:
     around one under a name that says no more than `key`."""
     value = text[span.start : span.end]
     if is_uuid(value):
+        if _REQUEST_BEFORE.search(text, span.start - 20, span.start):
+            return True
         if any(map(_CREDENTIAL_WORD.search, line_around(text, span))):
             return False
         before = text_before(text, span.start, _SIGHT)
@@ -80,6 +82,8 @@ def uuid(text: str, span: Span) -> bool:
     )
 
 
+_REQUEST_BEFORE = re.compile(r"(?i)postman-token[\"']?\s?[:,=]\s?[\"']?$")
+"""Before the number that Postman gives to each request, whatever it calls it."""
 _BUILT_ID = re.compile(
     r"(?!\w*(?i:key|tok|secret|sk|pk|api|live|test|auth))([A-Za-z]{1,16}[-_:.])?"
     r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}([-_:.]\w{1,8})?"

@@ -132,6 +132,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"""<script data-cf-beacon='{{"version":"1","token":"«{MD5}»","r":1}}'>"""),
     ],
     "named-otherwise": [
+        (PASSWORD, '"username": "str?", "password": "«password?»"'),
         (KEY, "client_secret: '«widget_client_secret»'"),
         (PASSWORD, 'KEYSTORE_PASSWORD = "«keyStorePassword»"'),
         (PASSWORD, "MQTT_PASS=«mqtt_password»"),
@@ -196,6 +197,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, "(md5=«QaZwSxEdCrFvTgByHnUjMi»==)"),
     ],
     "uuid": [
+        (KEY, "Postman-Token: «0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d», User-Agent: x"),
         (KEY, f'"key": "«Q-{UUID}-0»",'),
         (KEY, f"key = '«panel_{UUID}»'"),
         (KEY, f"id: «{UUID}»"),
@@ -425,6 +427,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, f"pubkey: «{MD5}»"),
     ],
     "named-otherwise": [
+        (PASSWORD, '"password": "«passwort?»"'),
         (KEY, "client_secret: '«the-real-client-secret»'"),
         (PASSWORD, "MQTT_PASS=«larkmist_password»"),
         (PASSWORD, "PASS=«password»"),
@@ -492,6 +495,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, "sha256:«QaZwSxEdCrFvTgByHnUjMiKoLp0192837465»"),
     ],
     "uuid": [
+        (KEY, "Postman-API-Token: «0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d»"),
         (KEY, f'"key": "«sk-{UUID}-0»",'),
         (KEY, f'"api_key": "«Q-{UUID}-0»",'),
         (KEY, f'"key": "«{UUID}»",'),

@@ -19,7 +19,7 @@ _HOSTS = (
     r"|hub\.docker\.com/v2/repositories/|microbadger\.com/images/|dockeri\.co/image/)"
 )
 _SCHEME = r"(?:docker://|docker-daemon:|containers-storage:)"
-_TAG = r"(?P<tag>:[\w.-]+|@sha256:|:\$\{\{[\w.}]*|:\$\{?\w)?"
+_TAG = r"(?P<tag>:[\w.-]+|@sha256:|:\$\{\{[\w.}]*|:\$\{?\w|\{arch\})?"
 _IMAGE = rf"(?:{_SCHEME})?(?:{_HOSTS})?{OWNER}/(?P<thing>[\w.-]{{1,100}}(?:/[\w.-]{{1,60}})?){_TAG}"
 
 _ANYWHERE = re.compile(rf"(?:{_SCHEME}(?:{_HOSTS})?|{_HOSTS}){OWNER}/(?P<thing>[\w.-]{{1,100}})(?P<tag>:\w)?")
@@ -159,6 +159,7 @@ RULE = Rule(
         "    image: «jroe99»/widget-share:latest",
         "FROM «jroe99»/widget:3 AS build\n",
         "FROM --platform=linux/amd64 «jroe»/widget\n",
+        '"image": "«jroe99»/widget-client-{arch}"',
         '"Image": "«jroe»/widget-alert:v0.14.0@sha256:7069b656bd5df060",',
         'image = "«jroe»/widget:1"',
         "uses the `«jroe»/widget:latest` image, before `«kroe»/widget:1.2`",
@@ -185,6 +186,7 @@ RULE = Rule(
         "https://ghcr.io/v2/widget/core",
         "image: nginx:latest, image: library/nginx, image: widget/widget:1",
         "FROM ubuntu:22.04\nFROM golang:1 AS build\n",
+        '"image": "covers/first-{size}"',
         '"image": "covers/first", image: photos/cover.jpg',
         "docker build -f docker/Dockerfile context/dir",
         "docker run alpine jroe/tool",

@@ -66,7 +66,7 @@ def _is_nick(value: str, name: str) -> bool:
 def _is_account(value: str) -> bool:
     if value.lower() in _ROLES or value.isdigit():
         return False
-    abbreviation = value.isupper() and value.isalpha()
+    abbreviation = value.isupper() and value.replace("-", "").isalpha()
     return (
         not abbreviation
         and not (value.istitle() and value.isalpha())
@@ -94,7 +94,7 @@ RULE = Rule(
     ),
     misses=(
         "Access Control (acl) and Virtual Machine (vm)",
-        "Jane Roe (CEO), Jane Roe (Editor), Jane Roe (author)",
+        "Jane Roe (EXA-MPLE), Jane Roe (CEO), Jane Roe (Editor), Jane Roe (author)",
         "call Foo Bar(baz) and Moss Bar (1931-1989)",
         "look <value at index>",
     ),

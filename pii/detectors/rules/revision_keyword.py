@@ -14,7 +14,7 @@ _SOURCE = "rules.revision_keyword"
 _LONGEST = 200
 """Characters of a keyword with its value."""
 
-_CHECKED_IN = re.compile(r"\d\d:\d\d:\d\dZ? ([\w.-]+)$", re.ASCII)
+_CHECKED_IN = re.compile(r"\d\d:\d\d:\d\dZ?(?: \d{4})? ([\w.-]+)$", re.ASCII)
 _SUBVERSION = re.compile(r"\$Id: \S+ \d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ ([\w.-]+) \$", re.ASCII)
 _ACCOUNT = re.compile(r"[A-Za-z][\w.-]*\w", re.ASCII)
 
@@ -43,7 +43,7 @@ def _place(text: str, hit: Hit) -> tuple[int, int] | None:
 RULE = Rule(
     "revision_keyword",
     {
-        "revision_keyword.state": r" Exp \$",
+        "revision_keyword.state": r" (?:Exp|Experimental) \$",
         "revision_keyword.subversion": r"\$Id: \S{1,80} \d",
         "revision_keyword.author": r"\$(?:Author|LastChangedBy): \w",
         "revision_keyword.action": r"<action dev=\"\w",
@@ -52,12 +52,14 @@ RULE = Rule(
     rank=4,
     hits=(
         "$Id: a.c,v 1.2 2003/01/02 03:04:05 «jroe» Exp $",
+        "$Id: a.h.rca 1.2 Tue Nov  1 11:45:07 2011 «jroe7» Experimental $",
         "$Id: a.c 12 2003-01-02 03:04:05Z «jroe» $",
         "$Author: «jroe» $",
         '<action dev="«jroe»" type="fix">',
     ),
     misses=(
         "$Id: a.c,v 1.2 2003/01/02 03:04:05 root Exp $",
+        "$Id: a.h.rca 1.2 Tue Nov  1 2011 jroe7 Experimental $",
         "$Author$ and $Author: $",
         "echo $Author: x",
     ),
