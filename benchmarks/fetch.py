@@ -41,6 +41,8 @@ WINDOWS = (
     "wild-twelfth",
     "wild-thirteenth",
     "wild-fourteenth",
+    "wild-fifteenth",
+    "wild-sixteenth",
 )
 
 REPOSITORIES = "repositories"
