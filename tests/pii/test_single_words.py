@@ -56,6 +56,8 @@ def test_other_labels_stand() -> None:
         ('"Van Roe, Jo Ann"', "Jo Ann", "Van Roe, Jo Ann"),
         ('"Roe, Jane, x"', "Jane", "Jane"),
         ('"Roe, The"', "Roe", "Roe"),
+        ('"Jane Roe, PhD"', "Jane Roe", "Jane Roe"),
+        ('"Dr. Roe, Jane"', "Jane", "Roe, Jane"),
         ("'Roe, Jane'", "Jane", "Jane"),
         ('"see Roe, Jane"', "Roe", "Roe"),
         ('"Roe, jane"', "Roe", "Roe"),
