@@ -8,7 +8,7 @@ from pii.spans import Span
 
 _ABBREVIATED = (
     r"S\. ?(?:Kom|Pd|T|E|H|Si|Sos|Gz|Kep|Psi|Ag|Farm|Ked|Hum|KM|P|Tr\.Kom|IP|Sn|Ap|Ak)"
-    r"|M\. ?(?:Kom|T|Pd|Si|M|Sc|Kes|Hum|H|Ak|Cs|Eng|Ag|TI|Kep)|S\.ST|A\.Md(?:\.\w{1,4})?|Amd\.Kep|Ners"
+    r"|M\. ?(?:Kom|T|Pd|Psi|Si|M|Sc|Kes|Hum|H|Ak|Cs|Eng|Ag|TI|Kep)|S\.ST|A\.Md(?:\.\w{1,4})?|Amd\.Kep|Ners"
     r"|Sp\. ?[A-Z]{1,2}[A-Za-z]{0,3}"
     r"|Ph\. ?D|B\.Sc|M\.D|M\.A|B\.A|Dr\.Sc|D\.Phil|LL\.[BMD]|M\.Phil|M\.Ed|Ed\.D|J\.D|D\.D\.S|Dipl\.-[A-Z][a-z]+"
 )

@@ -71,7 +71,7 @@ _CELL = re.compile(
     r"\"(?>(?:(?:Mrs?|Ms|Dr|Prof)\b\.? )*)(?P<family>[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}), "
     r"(?P<given>[^\W\d_a-z][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2})\""
 )
-_NO_GIVEN = re.compile(rf"The|Los|Las|Les|Die|Der|Das|Inc|Ltd|Jr|Sr|{DEGREE}")
+_NO_GIVEN = re.compile(rf"The|Los|Las|Les|Die|Der|Das|Inc|Ltd|Jr|Sr|{DEGREE}|[A-Z]\w{{0,3}}\.[A-Z][a-z]+\.?")
 """Behind the comma of what is no person, or of a whole name: `"Dixie Band, The"`, `"Jane Roe, PhD"`."""
 
 

@@ -58,6 +58,8 @@ def test_other_labels_stand() -> None:
         ('"Roe, The"', "Roe", "Roe"),
         ('"Jane Roe, PhD"', "Jane Roe", "Jane Roe"),
         ('"Dr. Roe, Jane"', "Jane", "Roe, Jane"),
+        ('"Dr. Jane Roe, M.Psy."', "Jane Roe", "Jane Roe"),
+        ('"Roe, J.R."', "Roe", "Roe, J.R."),
         ("'Roe, Jane'", "Jane", "Jane"),
         ('"see Roe, Jane"', "Roe", "Roe"),
         ('"Roe, jane"', "Roe", "Roe"),
