@@ -50,7 +50,8 @@ _INTENDS = re.compile(rf"(?:^|\n[ \t>*#-]{{0,8}}|[.!?] |[\"'(]|\\n)(?P<name>{_CA
 _I_AM = r"I am|I(?:'|’)m|[Ii]ch bin|[Jj]e suis|[Ii]k ben"
 _NAMED_SELF = (
     r"[Mm]y name(?: is|(?:'|’)s)|[Cc]all me|[Mm]ein Name ist|[Ii]ch hei(?:ß|ss)e|[Jj]e m(?:'|’)appelle|[Mm]e llamo"
-    r"|[Mm]i nombre es|[Mm]eu nome é|[Mm]e chamo|[Mm]i chiamo|[Ii]l mio nome è|[Mm]ijn naam is|[Ii]k heet|[Jj]ag heter|[Nn]azywam się"
+    r"|[Mm]i nombre es|[Mm]eu nome é|[Mm]e chamo|[Mm]i chiamo|[Ii]l mio nome è|[Mm]ijn naam is|[Ii]k heet"
+    r"|[Jj]ag heter|[Nn]azywam się"
 )
 _INTRODUCED = re.compile(
     rf"(?:(?P<being>{_I_AM})|(?:{_NAMED_SELF})|[Tt]his is(?=[^\n]{{1,20}}? (?:speaking|here)\b)) (?P<name>{_CAPITALISED})"
