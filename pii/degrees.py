@@ -9,17 +9,19 @@ from pii.spans import Span
 _ABBREVIATED = (
     r"S\. ?(?:Kom|Pd|T|E|H|Si|Sos|Gz|Kep|Psi|Ag|Farm|Ked|Hum|KM|P|Tr\.Kom|IP|Sn|Ap|Ak)"
     r"|M\. ?(?:Kom|T|Pd|Psi|Si|M|Sc|Kes|Hum|H|Ak|Cs|Eng|Ag|TI|Kep)|S\.ST|A\.Md(?:\.\w{1,4})?|Amd\.Kep|Ners"
-    r"|Sp\. ?[A-Z]{1,2}[A-Za-z]{0,3}"
+    r"|Sp\. ?[A-Z][A-Za-z]{0,4}"
     r"|Ph\. ?D|B\.Sc|M\.D|M\.A|B\.A|Dr\.Sc|D\.Phil|LL\.[BMD]|M\.Phil|M\.Ed|Ed\.D|J\.D|D\.D\.S|Dipl\.-[A-Z][a-z]+"
 )
 """With full stops, as no name is; the first three rows are those of Indonesia."""
 _MIXED = r"MSc|BSc|PhD|DPhil|EdD|PharmD|MEng|BEng|CSc|DrSc|Esq"
 """Written with small letters inside, as no name is."""
-_CAPITALS = r"MM|MT|MBA|MD|RN|CPA|MIT|MPH|LLM|LLB|JD|DDS|DVM|BSN|MSN|FRCP|FRCS|FACP"
+_FREE = rf"{_ABBREVIATED}|{_MIXED}|MBA|MD|MPH"
+"""Those that need no comma."""
+_CAPITALS = r"MM|MT|RN|CPA|MIT|LLM|LLB|JD|DDS|DVM|BSN|MSN|FRCP|FRCS|FACP"
 
-DEGREE = rf"(?:{_ABBREVIATED}|{_MIXED}|{_CAPITALS})\b\.?"
+DEGREE = rf"(?:{_FREE}|{_CAPITALS})\b\.?"
 """One of them, behind a comma."""
-_BEHIND = re.compile(rf"(?:,? (?:{_ABBREVIATED}|{_MIXED}|MBA|MD|MPH)\b\.?|, ?{DEGREE})+\Z")
+_BEHIND = re.compile(rf"(?:(?:(?:, ?| )(?:{_FREE})|, ?(?:{_CAPITALS}))\b\.?)+\Z")
 _NAME = re.compile(r"[^\s,]+(?: [^\s,]+)+")
 _LONGEST = 80
 

@@ -77,10 +77,11 @@ def _has_address(text: str, match: re.Match[str]) -> bool:
     beside = _ADDRESS.search(text, match.start() - REACH, match.end() + REACH)
     if beside is None or is_system_account(account):
         return False
-    parts = [part for part in re.split(r"[^a-z]+", beside["local"].lower()) if len(part) > 2]
+    parts = _PART.findall(beside["local"].lower())
     return any(part in account or account in part for part in parts)
 
 
+_PART = re.compile(r"[a-z]{3,}")
 _ADDRESS = re.compile(r"user\.email[ =]+[\"']?(?P<local>[\w.+-]{1,64})@", re.ASCII)
 _OF_PROGRAM = re.compile(
     r"bot|auto|releas|deploy|publish|build|action|commit|updat|sync|runner|github|gitlab|test|user|name|team|docs"

@@ -16,7 +16,7 @@ _REACH = 240
 """Characters of a list of arguments on either side of the names."""
 
 _LONGEST_NAME = 26
-_NAME = r"[^\W\d_](?:[^\W\d_]|(?:\\?'|''|[’-])(?=[^\W\d_])){1,24}"
+_NAME = r"[^\W\d_]{1,24}(?:(?:\\'|''?|[’-])[^\W\d_]{1,24}){0,3}"
 """With an apostrophe as SQL escapes or doubles it: `O\\'Roe`, `O''Roe`."""
 _PAIR = re.compile(
     rf"N?(?P<quote>[\"'])(?P<given>{_NAME})(?P=quote), ?N?(?P=quote)"

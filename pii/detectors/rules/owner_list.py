@@ -8,9 +8,10 @@ from pii.detectors.rules.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names import NAME_IN_LINE, is_person
 from pii.detectors.rules.owners import is_persons_account
-from pii.detectors.rules.person_cells import known_words, may_be_full_name
+from pii.detectors.rules.person_cells import is_ordinary, known_words, may_be_full_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import is_family_name
 from pii.places import is_place
 from pii.spans import Span
 from pii.surroundings import REACH
@@ -71,7 +72,7 @@ def _assignee(text: str, hit: Hit) -> Iterator[Span]:
 
 
 def _people(text: str, hit: Hit) -> Iterator[Span]:
-    """The full names of a list, if those that could be a street or a thing by themselves stand beside as many that are known."""
+    """The full names of a list; at most half of them may be known by a family name that is a word, too."""
     found: list[tuple[int, int]] = []
     entry = _NAMED.match(text, hit.end - 2, hit.end + _LONGEST)
     while entry and len(found) < _MOST:
@@ -80,8 +81,15 @@ def _people(text: str, hit: Hit) -> Iterator[Span]:
     values = [text[slice(*place)] for place in found]
     if len(set(values)) < 2 or not all(may_be_full_name(value) and not is_place(value) for value in values):
         return
-    if 2 * sum(known_words(value)[0] > 0 for value in values) >= len(values):
+    unsure = [value for value in values if not known_words(value)[0]]
+    if 2 * len(unsure) <= len(values) and all(map(_may_be_called, unsure)):
         yield from (Span(*place, Label.NAME, source=_SOURCE) for place in found)
+
+
+def _may_be_called(value: str) -> bool:
+    """Whether the name ends with a family name and begins with no other word: `Minseo Park`."""
+    first, *_, last = value.split()
+    return is_family_name(last) and not is_ordinary(first)
 
 
 _NAMED = re.compile(r"\s*(?:-\s{1,4})?(?P<quote>[\"'])(?P<name>[^\"'\\\n<>{}@]{3,60})(?P=quote),?")
@@ -124,6 +132,7 @@ RULE = Rule(
     misses=(
         '"approvers": ["Science Park", "Park Lane"]\n"members": ["Helena Park"]\n"venues": ["Helena Park", "Anna Smith"]\n',
         '"members": ["Helena Park", "Front desk"], "members": ["Helena Park", "Brixo Park", "Upper Park"]\n',
+        '"members": ["Anna Smith", "Great Expectations"], "members": ["Anna Smith", "Iron Man"]\n',
         'CODEOWNERS = ["@home-assistant/core"]\n',
         "CODEOWNERS = [x, y]\n",
         'maintainers = ["the team"]\n',
