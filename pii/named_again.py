@@ -15,7 +15,7 @@ from pii.detectors.rules.own_names import is_full_east_asian
 from pii.detectors.rules.person_cells import is_ordinary
 from pii.everywhere import REACH, SUREST
 from pii.labels import Label
-from pii.names import kind_of
+from pii.names import is_given_name, kind_of
 from pii.places import is_place
 from pii.spans import PROPOSED, Span
 
@@ -32,6 +32,10 @@ _TITLES = frozenset(
 _MOST = 200
 """Different words and names of a text that are looked for."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ACTS = re.compile(
+    r" (?:(?:has|had|will) [a-z]+|also [a-z]+ed|also wrote|said|wrote|suggested|agreed|replied|thinks|asked)\b"
+)
+"""What a given name does that is a word, too, or stood alone before: `once Grace has signed off`."""
 _EAST = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][^\s.!?:;,]*[ \u00a0-]$")
@@ -47,25 +51,33 @@ def named_again(text: str, spans: Sequence[Span]) -> list[Span]:
     """The spans, which are disjoint and sorted, and one for each further mention of who is named in full by one of them.
 
     One word does where it is known as a name and as nothing else, begins with a capital, and stands in a text rather than in
-    an identifier, a path or a longer name; and an East Asian name of three signs wherever it stands.
+    an identifier, a path or a longer name; a given name that is a word, too, or stood alone, where it says or does something;
+    and an East Asian name of three signs wherever it stands.
     """
     names: dict[str, Span] = {}
+    acting: dict[str, Span] = {}
     for span in spans:
         if span.label == Label.NAME and (span.score >= SUREST or span.score == PROPOSED) and not span.reason:
-            for word in _words(text[span.start : span.end]):
+            value = text[span.start : span.end]
+            for word in _words(value):
                 names.setdefault(word, span)
-    if not names:
+            given = value.split(" ")[0]
+            if given not in names and given.istitle() and is_given_name(given) and is_person(given):
+                acting.setdefault(given, span)
+    if not names and not acting:
         return list(spans)
     starts = [span.start for span in spans]
     found: list[Span] = []
-    for word in list(names)[:_MOST]:
+    for word, of in [*(acting | names).items()][:_MOST]:
         for start in _places(text, word):
             end = start + len(word)
+            if word not in names and not _ACTS.match(text, end):
+                continue
             before = bisect_left(starts, end)
             taken = before and spans[before - 1].end > start
-            if taken or abs(names[word].start - start) > REACH:
+            if taken or abs(of.start - start) > REACH:
                 continue
-            again = Span(start, end, Label.NAME, names[word].score, SOURCE)
+            again = Span(start, end, Label.NAME, of.score, SOURCE)
             if not eponym(text, again):
                 found.append(again)
     if not found:

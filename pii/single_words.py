@@ -5,6 +5,7 @@ whoever finds it, the label follows one convention.
 """
 
 from pii import expressions as re
+from pii.degrees import DEGREE
 from pii.labels import Label
 from pii.names import FAMILY, GIVEN, kind_of
 from pii.spans import Span, rescored
@@ -61,17 +62,17 @@ def _turned(text: str, span: Span) -> Span | None:
     match = _CELL.match(text, start, start + 2 * _LONGEST) if start >= 0 else None
     if match is None or span.start not in (match.start("family"), match.start("given")):
         return None
-    if span.end not in (match.end("family"), match.end("given")) or match["given"] in _ARTICLES:
+    if span.end not in (match.end("family"), match.end("given")) or _NO_GIVEN.fullmatch(match["given"]):
         return None
     return Span(match.start("family"), match.end("given"), Label.NAME, span.score, span.source)
 
 
 _CELL = re.compile(
-    r"\"(?P<family>[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}), "
+    r"\"(?>(?:(?:Mrs?|Ms|Dr|Prof)\b\.? )*)(?P<family>[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}), "
     r"(?P<given>[^\W\d_a-z][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2})\""
 )
-_ARTICLES = frozenset("The Los Las Les Die Der Das Inc Ltd Jr Sr".split())
-"""Behind the comma of what is no person: `"Dixie Band, The"`."""
+_NO_GIVEN = re.compile(rf"The|Los|Las|Les|Die|Der|Das|Inc|Ltd|Jr|Sr|{DEGREE}|[A-Z]\w{{0,3}}\.[A-Z][a-z]+\.?")
+"""Behind the comma of what is no person, or of a whole name: `"Dixie Band, The"`, `"Jane Roe, PhD"`."""
 
 
 def _label(word: str, signs: bool) -> Label | None:

@@ -36,8 +36,24 @@ _HOST_BEFORE = re.compile(r"(?:[\w-]\.(?:com|org|io|net|in|co)[/:](?:@|users/|re
 _REPOSITORY_AFTER = re.compile(r"/([\w.-]+)", re.ASCII)
 
 
+_TRAILER = re.compile(r"\b(?:co-authored|co-developed|assisted|generated)-by: ?\Z", re.IGNORECASE)
+"""What git keeps at the end of a message for whoever had a part in a change."""
+_LONGEST_TRAILER = 24
+_ASSISTANTS = frozenset(
+    """
+    copilot codex gemini cursor cursoragent windsurf aider cline amp jules junie devin claude cody codegen sweep chatgpt gpt
+    grok deepseek qwen kiro opencode openhands augment warp coderabbit coderabbitai dependabot renovate
+    """.split()
+)
+"""Lower case; programs that write programs, which sign so in a trailer. Elsewhere some of them are given names."""
+_KINDS_OF_PROGRAM = re.compile(r"agent|ai|assistant|bot|cli|code|app|swe|opus|sonnet|haiku|pro|flash|\d+")
+_WORDS = re.compile(r"[a-z]+|\d+")
+
+
 def organisation(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
+    if len(span) <= _LONGEST_NAME and _is_assistant(text, span, value):
+        return True
     if span.label is Label.NAME:
         if len(span) > _LONGEST_NAME:
             return False
@@ -68,3 +84,12 @@ def _has_address_of_all(text: str, span: Span, value: str) -> bool:
     joined = "".join(_LETTER.findall(value.lower()))
     hosts = [label.replace("-", "") for label in address["host"].lower().split(".")[:-1]]
     return any(len(host) > 3 and (joined == host or host.startswith(joined) and len(joined) > 4) for host in hosts)
+
+
+def _is_assistant(text: str, span: Span, value: str) -> bool:
+    """Whether a program signs in a trailer, by its name or that with its kind and version: `Co-authored-by: Copilot`."""
+    if _TRAILER.search(text_before(text, span.start, _LONGEST_TRAILER)) is None:
+        return False
+    words = _WORDS.findall(value.lower())
+    others = [word for word in words if word not in _ASSISTANTS]
+    return len(others) < len(words) and all(map(_KINDS_OF_PROGRAM.fullmatch, others))

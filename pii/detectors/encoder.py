@@ -222,6 +222,8 @@ class EncoderDetector:
                 stands = score >= (limit if is_proposed(span) else SURE)
                 if label != span.label:
                     stands = stands and score >= (ALIKE if akin else RELABELLED)
+                if label == Label.USERNAME and span.label == Label.NAME and " " in text[span.start : span.end]:
+                    label = span.label  # an account has no blank
                 judged = rescored(span, score, label if stands else None)
                 outcomes[part.document][span] = judged if stands else None
                 if stands or is_proposed(span):

@@ -38,6 +38,13 @@ def test_a_word_that_means_something_else_is_not_looked_for() -> None:
     assert again("by Xqzyv Wqzrt, see Xqzyv\n", "Xqzyv Wqzrt") == []
 
 
+def test_a_given_name_that_is_a_word_is_one_where_it_acts() -> None:
+    text = "by Grace Schneider; done once Grace has signed off, Grace said. Grace is due, Grace had."
+    assert again(text, "Grace Schneider") == ["Grace", "Grace"]
+    assert again("thanks to Jonas; Jonas also wrote it, Jonas writes", "Jonas") == ["Jonas"]
+    assert again("by Roe Mark; Mark said so", "Roe Mark") == []
+
+
 def test_things_called_after_somebody_are_nobody() -> None:
     assert again("by Jonas Schneider; Schneider algorithm\n", "Jonas Schneider") == []
 
@@ -64,6 +71,6 @@ def test_spans_stay_disjoint_and_sorted() -> None:
 
 
 def test_a_redactor_names_again_where_names_are_carried() -> None:
-    text = "# Author: Jonas Schneider\n# ask Jonas about it\n"
+    text = "# Author: Jonas Schneider\n# see Jonas about it\n"
     assert Redactor(detectors=["rules"]).redact(text).text.count("<NAME>") == 2
     assert Redactor(detectors=["rules"], everywhere=()).redact(text).text.count("<NAME>") == 1

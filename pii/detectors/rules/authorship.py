@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import AT, ENTRY, Rule, starts_token
 from pii.detectors.rules.name_lists import FULL_NAME, after_gap, read_names
-from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, WORD, is_person, starts_with_given_name
+from pii.detectors.rules.names import ANY_NAME, NAME, NAME_IN_LINE, PARTICLES, WORD, is_person, starts_with_given_name
 from pii.detectors.rules.own_label import LABELS
 from pii.detectors.rules.person_cells import known_words
 from pii.detectors.rules.signature import is_own_account
@@ -163,7 +163,9 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     local_start = hit.start - len(window) + len(window.rstrip(_LOCAL))
     head = text[line_before(text, local_start) : local_start]
     head = head[head.rfind("@") + 1 :]  # no name holds an at sign
-    if _OPENING.search(head, len(head) - _LONGEST_OPENING) and (match := _BEFORE_ADDRESS.search(head)):
+    if (shown := _DISPLAYED.search(head)) and known_words(shown["name"])[0] and is_person(shown["name"]):
+        yield local_start - len(head) + shown.start("name"), local_start - len(head) + shown.end("name")
+    elif _OPENING.search(head, len(head) - _LONGEST_OPENING) and (match := _BEFORE_ADDRESS.search(head)):
         group = "name" if match["name"] else "bare"
         start, end = local_start - len(head) + match.start(group), local_start - len(head) + match.end(group)
         start = _without_lead(text, start, end)
@@ -190,6 +192,11 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield after.span("name")
 
 
+_DISPLAYED = re.compile(
+    rf"[\"'](?P<name>(?:(?:{'|'.join(sorted(PARTICLES))}) )*{WORD}(?: {WORD})?, {WORD}(?: {WORD}| [^\W\d_a-z]\.)?)"
+    r" ?[(\[|/–-][^\"\n]{1,60}\\{0,7}[\"'][ \t]+(?:<|&lt;)(?:mailto:)?$"
+)
+"""A name as directories of companies show it, with what tells it from others: `"Roe, Jane (platform)" <`."""
 _FAMILY_BEFORE = re.compile(rf"(?:^|[\"'>*|]|\bby)[ \t]*(?P<family>{WORD}, )$", re.MULTILINE)
 _LOCAL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-"
 _DOMAIN = re.compile(r"[\w.-]+", re.ASCII)
@@ -249,6 +256,8 @@ RULE = Rule(
     hits=(
         '"«Roe, Jane» <jane@roe.org>", "«Kay, Lee» <lee@example.org>"',
         '<meta name="author" content="«Ren&eacute; Roe»">',
+        'To: "«Roe, Jane» (platform)" <jane@roe.org>, "«van Kay, Lee Ann» [Ext]" <lee@example.org>',
+        r'{"cc": "\"«Roe, Jane» - Ulm\" <jane@roe.org>"}',
         "# Copyright (c) 2011-2015 «Jane Roe»",
         "Copyright 1995-2009, «Jane Q. Roe» and «John van Roe». All rights reserved.",
         "© 2020 «Jürgen Röe»",
@@ -316,6 +325,9 @@ RULE = Rule(
         "Neither the name of Example Corporation nor the names",
         '"Language-Team: Finnish <fi@lists.example.org>\\n"',
         "jroe <jroe@example.org>",
+        '"Larkmist, Brixo (platform)" <x@example.org>',
+        '"Roe, Jane (platform)" <x>',
+        '"Team, Jane (platform)" <x@example.org>',
         '"name": "Jane Tool", "version": "1"',
         "@author",
         '{"name": "Fancy Widget"}',

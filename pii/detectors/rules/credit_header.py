@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.names import NAME_IN_LINE, WORD, is_person
-from pii.detectors.rules.person_cells import known_words, may_be_full_name
+from pii.detectors.rules.names import COMMON_GIVEN_NAMES, NAME_IN_LINE, WORD, is_person
+from pii.detectors.rules.person_cells import is_ordinary, known_words, may_be_full_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import is_given_name, kind_of
 from pii.organisations import names_organisation
+from pii.places import is_place
 from pii.spans import Span
 from pii.surroundings import REACH, line_before
 
@@ -45,7 +46,8 @@ _FORMS = {
         rf"(?:[Cc]opy(?:right|left)|©|\([cC]\)|&copy;|\xa9)(?:[ \t]*(?:\([cC]\)|©|&copy;|[Cc]opyright|:))*"
         rf"[ \t]*(?:\d{{4}}[\d ,–-]*)(?:by )?[ \t]*(?:[^\n<>\d.,-]{{3,50}} [-–|] )?"
         rf"(?P<name>{WORD}, {WORD}|{NAME_IN_LINE}|[^\W\d_A-Z]{{3,14}}(?:"
-        rf" [^\W\d_A-Z]{{3,16}})?)(?=\.? +All [Rr]ights|\.?[ \t]*(?:\r?\n|$|<|\*/))"
+        rf" [^\W\d_A-Z]{{3,16}})?)"
+        r"(?=\.? +All [Rr]ights|\.?[ \t]*(?:\r?\n|$|<|\*/)|[,;] (?i:licen[cs]ed?|mit|bsd|isc|gpl|apache|all rights)\b)"
     ),
 }
 _PROVED = frozenset({"credit_header.part", "credit_header.shortlog"})
@@ -84,7 +86,10 @@ def _is_name(value: str, place: str) -> bool:
     if place in _PROVED:
         return 1 < len(parts) < 6 and (any(map(kind_of, parts)) or value.istitle())
     if place == "credit_header.holder" and value[0].islower():
-        return is_given_name(parts[0]) and (len(parts) == 1 or any(map(kind_of, parts[1:])))
+        if len(parts) == 1:
+            return is_given_name(value)
+        plain = not any(is_ordinary(part) or is_place(part) for part in parts)
+        return all(map(kind_of, parts)) and (plain or parts[0] in COMMON_GIVEN_NAMES)
     if len(parts) == 1:
         return place in ("credit_header.day", "credit_header.cobol") and is_given_name(value)
     return known_words(value.title() if value.isupper() else value)[0] > 0 and may_be_full_name(value)
@@ -115,6 +120,7 @@ RULE = Rule(
         "13 May 2019: «Anna»\n\t- Fix\n",
         "       AUTHOR.     «JANE SMITH».\n",
         "//  Copyright © 2018 «anna». All rights reserved.\n# Copyright (c) 2017 «Smith, Anna».  All rights reserved.\n",
+        "/* x.js - (c) 2019 «merrick halloway», MIT license */\n# Copyright (c) 2020 «tobias lindgren»; licensed as is\n",
         "<p>© 2025 Moss Sistemi - «Anna SMITH»</p>",
         "# Copyleft 2004 «Anna Smith»\n",
         "//900000017 - «李健秋»\n",
@@ -127,6 +133,7 @@ RULE = Rule(
         "  [ «Anna Kim Jane Moss Roe» ]\n",
     ),
     misses=(
+        "(c) 2019 merrick brixo\n(c) 2019 stone bridge, MIT\n(c) merrick halloway\n(c) 2019 merrick halloway, x\n",
         "2023-10-10 - Fixed Bug\n20231010 - Release Notes\n",
         "  [ Widget ]\n  [ Debian Janitor ]\n",
         "Order Number 1234567\nTotal Amount, 1234567\n",

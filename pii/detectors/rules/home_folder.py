@@ -9,7 +9,7 @@ from pii.detectors.rules.owners import services
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.surroundings import REACH, text_before
 from pii.system_accounts import is_system_account
 
 _SOURCE = "rules.home_folder"
@@ -29,6 +29,25 @@ _ROUTE = re.compile(
 _ADDRESSED = re.compile(
     r"[\w-]*(?i:url|slug|href|route|permalink|topic)[\w-]*[\"']?\s?[:=]\s?[\"'](?:https?://[\w.:-]+)?$"
 )
+_METHODS = r"(?:get|post|put|patch|delete|head|all|any|match|visit|goto|route|redirect)"
+_ROUTED = re.compile(
+    rf"(?:(?:^|[\s{{;])(?:{_METHODS}|redirect_to)[ (]"  # Rails, Sinatra, Flask
+    rf"|(?:\b(?:app|api|server|client|browser|page|cy|axios|http|mux|\w*[Rr]oute[rs]?|blueprint|bp|history|request|\$)|\$\w+)"
+    rf"(?:\.|::|->)(?:{_METHODS}|push|replace|navigate)\("
+    r"|\b(?:redirect\w*|navigate(?:ByUrl)?|HandleFunc|(?:Get|Post|Put|Patch|Delete|Request)Mapping|Http(?:Get|Post|Put|Delete)"
+    r"|Route)\()\s{0,4}[\"'`]$"
+    r"|<(?:Route|Link|NavLink|Redirect|Navigate|router-link|RouterLink|form)\b[^<>]{0,80}\b(?:path|to|from|action)=\{?[\"'`]$"
+)
+"""Names a page to a framework for the web, which shows or answers it."""
+_PAGE = re.compile(r"/home/[\w/:{}<>*-]*[\"'`](?![ \t]*,[ \t]*[\"'`])")
+"""A page has no ending, and no second path, to which a file would be copied, behind it."""
+_ROUTE_OBJECT = re.compile(r"\bpath[\"']?: ?[\"'`]$")
+_ROUTE_FIELD = re.compile(
+    r"/home/[\w/:*-]*[\"'`],\s{0,40}[\"']?(?:name|component|element|redirect|children|meta|lazy|loadC\w+)\b"
+)
+"""A route of Vue, React or Angular: `{ path: '/home/x', component: X }`."""
+_ASKED_FOR = re.compile(r"(?:^|[\s\"'`])(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) $")
+"""The method of HTTP before what it asks a server for."""
 _BELOW = re.compile(r"(?:^|[\s\"'=])/(?:srv|opt|var/lib|usr/share)/[\w.-]+$")
 """An address of a site, and the folder of a service, in which `home` is one among others."""
 _FLAG = re.compile(r"(?:^|[\s\"',=])-[ILFB]$")
@@ -45,7 +64,6 @@ _SHARED_FOLDERS = frozenset(
         "all users",
         "alluserprofile",
         "users",
-        "index",
         "default user",
         "guest",
         "programs",
@@ -60,6 +78,7 @@ _SHARED_FOLDERS = frozenset(
             "пользователь",
             "имя_пользователя",
         ),
+        *"index about contact faq privacy terms login logout signup dashboard welcome sign_in sign_up".split(),
         *("kullanici", "kullanıcı", "benutzername", "utilisateur", "gebruikersnaam"),
     }
 )
@@ -125,7 +144,7 @@ def _end(text: str, start: int) -> int:
 def _is_page(text: str, start: int) -> bool:
     """Whether the folder lies below something else: /export/home/jroe is one of homes, docs/users/index.html is none."""
     before = text[start - 1 : start] if start else ""
-    if before in ("'", '"') and _ADDRESSED.search(text_before(text, start)):
+    if before in ("'", '"', "`", " ") and _is_addressed(text, start, text_before(text, start)):
         return True
     if not before.isalnum() and (not before or before not in "_-.~}"):
         return False
@@ -138,6 +157,19 @@ def _is_page(text: str, start: int) -> bool:
         return True
     path = _BLANK.split(root)[-1]
     return not text.startswith(("/home", "/HOME"), start) or "." in path or _ROOT.search(root) is None
+
+
+def _is_addressed(text: str, start: int, before: str) -> bool:
+    """Whether the path is what a site is asked for, by what stands up to it."""
+    if not before.endswith(" ") and _ADDRESSED.search(before):
+        return True
+    if not text.startswith("/home/", start):
+        return False
+    if before.endswith(" "):
+        return _ASKED_FOR.search(before) is not None
+    if _ROUTED.search(before):
+        return _PAGE.match(text, start, start + REACH) is not None
+    return _ROUTE_OBJECT.search(before) is not None and _ROUTE_FIELD.match(text, start, start + REACH) is not None
 
 
 RULE = Rule(
@@ -181,6 +213,9 @@ RULE = Rule(
         "/home/«jroe».xcuserdatad/x",
         "/home/users/«jroe»/x",
         "/home/u4/«jroe»/x /home/«j»/kroe/x /home/k/«kroe»/x",
+        'get \'/home/«jroe»/x.log\'; get "/home/«kroe»/x", "x"\n',
+        "sftp.get('/home/«lroe»/x')\nHOME /home/«mroe»/x Path('/home/«nroe»')\n",
+        "path: '/home/«jroe»/x', mode: 'r'\n<File path='/home/«kroe»/x'>\napp.load('/home/«lroe»/x')\n",
         "/home/«søren»/x /Users/«zoë.lang»/y /home/«юлия»/x /home/«øyvind»/y /home/«jroe»目录 /Users/«zoe\u0308»/x",
     ),
     misses=(
@@ -199,6 +234,10 @@ RULE = Rule(
         '"url_path": "/home/about-us/", slug = "/home/news/x" /srv/jira/home/plugins',
         "services:\n  larkq:\n    image: roe/mossd\n    volumes: [x:/home/larkq/data, y:/home/mossd]\n",
         "FROM x\nUSER larkz\nCOPY a /home/larkz/x\n",
+        "get '/home/page', to: 'static#home'\n  post \"/home/sent\" do\n@app.route('/home/team')\nRoute::get('/home/shop', x)\n",
+        "router.push('/home/list')\n<Link to='/home/deals'>\n@GetMapping(\"/home/feed\") res.redirect('/home/feed')\n",
+        "{ path: '/home/cart', component: Cart }\n{path: '/home/bag',\n  name: 'bag'}\nGET /home/stats HTTP/1.1\n",
+        "see /home/about, /home/index and /home/contact\n",
         "/home/lost+found src-I/Users/jroe a/c/Users/jroe ./Users/b pages/homes/index x/home2/b",
         "/home/пользователь/x /home/użytkownik/x /home/nome_de_usuário/x /home/目录/x",
     ),

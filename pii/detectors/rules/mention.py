@@ -86,11 +86,30 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if place is None:
             continue
         end = place[1]
+        if hit.pattern == "mention.field":
+            if _is_field(text, hit.start, end):
+                yield Span(start, end, Label.USERNAME, source=_SOURCE)
+            continue
         if not judged.is_mention(start, end):
             known = _linked(text) if known is None else known
             if text[start:end].lower() not in known:
                 continue
         yield Span(start, end, Label.USERNAME, source=_SOURCE)
+
+
+_ROLES = "owner|assignee|reviewer|approver|maintainer|author|oncall|contact"
+_FIELDS_BEFORE = re.compile(r"[ \t]*(?:[\w.-]+=(?!@)[^\s;,|&=]*[;,|&][ ]?)*")
+_FIELD_AFTER = re.compile(r"[;,|&][ ]?[\w.-]+=(?!@)")
+
+
+def _is_field(text: str, start: int, end: int) -> bool:
+    """Whether a field of one role stands in a record on one line, `team=x;owner=@jroe;`: alone it is as often a variable."""
+    before = text[line_before(text, start, _REACH) : start]
+    if _FIELDS_BEFORE.fullmatch(before) is None:
+        return False
+    return (
+        "=" in before and text[end : end + 1] in ("", "\n", "\r", *";,|&") or _FIELD_AFTER.match(text, end) is not None
+    )
 
 
 def handle_at(text: str, hit: Hit) -> tuple[int, int] | None:
@@ -224,6 +243,7 @@ RULE = Rule(
     "mention",
     {
         "mention.plain": r"[ \t\n*`_(\[]@[A-Za-z]",
+        "mention.field": rf"(?i)\b(?:{_ROLES})=@[a-z]",
     },
     find,
     rank=4,
@@ -265,6 +285,7 @@ RULE = Rule(
         "github.com/jroe and ask @«jroe» about it",
         "thanks for army @«jroe»",
         "**@«jroe»**",
+        "reply-to=jane@example.org;owner=@«jroe»;\n  owner=@«kroe»|team=x\nteam=x&reviewer=@«lroe»\n",
         "'s by @«jroea» x by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x by @«jroef» x x @«jroeg» y",
         "'s by @«jroea» x by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x x @jroeg y",
         "'s by @«jroea» x by @«jroeb» x by @«jroec» x by @«jroed» x by @«jroee» x by @«jroef» x\nx x @jroeg y",
@@ -297,6 +318,7 @@ RULE = Rule(
         "Thanks to @microsoft",
         "x | @jroe | y\n| where @jroe | x |",
         "ask @jroe about it; see https://github.com/kroe/widgets",
+        "owner=@jroe;\nset team=1, owner=@jroe;\nteam=@x;owner=@jroe;\nteam=x;owner=@jroe(1)\n",
         "Thanks @jroe.x",
         "Thanks @jroe:x",
         "Thanks @jroe(",

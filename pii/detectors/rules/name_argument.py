@@ -16,7 +16,8 @@ _REACH = 240
 """Characters of a list of arguments on either side of the names."""
 
 _LONGEST_NAME = 26
-_NAME = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_])){1,24}"
+_NAME = r"[^\W\d_]{1,24}(?:(?:\\'|''?|[’-])[^\W\d_]{1,24}){0,3}"
+"""With an apostrophe as SQL escapes or doubles it: `O\\'Roe`, `O''Roe`."""
 _PAIR = re.compile(
     rf"N?(?P<quote>[\"'])(?P<given>{_NAME})(?P=quote), ?N?(?P=quote)"
     rf"(?P<family>(?:(?:van|de|von|der|den|del|da|la|el|al) ){{0,3}}{_NAME})(?P=quote)(?=\s*[,)])"
@@ -34,7 +35,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     done = 0
     for hit in hits:
-        start = text.rfind(text[hit.start + 1], max(done, hit.start - _LONGEST_NAME), hit.start)
+        opening = text[hit.start + 1]
+        start = text.rfind(opening, max(done, hit.start - _LONGEST_NAME), hit.start)
+        if start > 0 and text[start - 1] in ("\\", opening) and text[start + 1 : start + 2].isupper():
+            start = text.rfind(opening, max(done, hit.start - _LONGEST_NAME), start - 1)  # past an apostrophe
         pair = _PAIR.match(text, start, hit.end + REACH)
         if pair is None:
             continue
@@ -63,13 +67,15 @@ def _is_of_person(text: str, pair: re.Match[str]) -> bool:
 
 RULE = Rule(
     "name_argument",
-    {"name_argument.pair": r"[a-z\x80-\xbf][\"'], ?N?[\"'](?:[A-Z]|[\xc3-\xd1][\x80-\xbf])[a-z'\x80-\xff]"},
+    {"name_argument.pair": r"[a-z\x80-\xbf][\"'], ?N?[\"'](?:[A-Z]|[\xc3-\xd1][\x80-\xbf])[a-z'\\\x80-\xff]"},
     find,
     rank=5,
     proves=False,
     hits=(
         "CALL admin.register_user(\n  'insp_jr', 'x', 'jr@example.org', '+1',\n  '«Jane»', '«Petrenko»', 'inspector'\n);",
         "INSERT INTO staff VALUES (1, '«Zorvan»', '«Smith»', 'z@example.org'), (2, '«Anna»', '«Low»', 'anna@example.org');",
+        r"INSERT INTO t (first, last, mail) VALUES ('«Declan»','«O\'Roe»','d@example.org'),('«Eva»','«O''Low»','e@example.org')",
+        r"INSERT INTO t (last, first, mail) VALUES ('«O\'Roe»','«Declan»','d@example.org'),('«O''Low»','«Eva»','e@example.org')",
         'repository.save(new Customer("«Jack»", "«Briar»"));',
         "User.create('«Jane»', '«O’Roe»')",
         "INSERT INTO staff VALUES (1, '«Anna»', '«Smith»', 'anna@example.org', 'Charlotte', 'France');",
@@ -78,6 +84,7 @@ RULE = Rule(
     misses=(
         "f('Paris', 'London')",
         "INSERT INTO t VALUES (1, 'Quick', 'Checkout', 'x@example.org')",
+        r"INSERT INTO t VALUES (1,'Declan','O\'Roe','x'), (2, 'Declan', 'O\'', 'd@example.org')",
         "colors('Amber', 'Ruby', 'Olive')",
         "set('Jane', 'Roe') and mail('x@example.org')",
         "labels = ['First', 'Last', 'jane@example.org']",

@@ -62,7 +62,7 @@ _OWN_FIELD = re.compile(r"[^\W\d]+(?:[\"']?\s?(?:=>|[:=])\s?[\"']|>)(?P<name>[^\
 _GIVEN = r"\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()\\{0,3}[\"'`]"
 _FIELD = re.compile(
     r"[^\W\d][\w -]*?\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()(?P<quote>\\{0,3}[\"'`])"
-    r"(?P<name>[^\"'`\\\n<>{}]{2,60})(?P=quote)"
+    r"(?P<name>[^\"'`\\\n<>{}]{1,60}(?:(?<=[^\W\d_])(?:\\'|''?)(?=[^\W\d_])[^\"'`\\\n<>{}]{1,60}){0,3})(?P=quote)"
 )
 _KEY = re.compile(r"[^\W\d][\w-]*")
 _LABEL = re.compile(rf"(?i){_PART}".replace(r"\xc3\xa9", "e"))
@@ -149,6 +149,7 @@ RULE = Rule(
     rank=5,
     proves=False,
     hits=(
+        "{lastName: '«O\\'Roe»'}, {lastName: '«O''Smith»', \"surname\": \"«D'Angelo»\"}",
         "gecos: '«Nathaniel Ferreby»'",
         "'first_name' => '«Wouter»',",
         'new User(firstName: "«Luz»", lastName: "«Casal»")',
@@ -166,6 +167,7 @@ RULE = Rule(
         '"sort_name": "«Smith, Jane»"',
     ),
     misses=(
+        "last_name: \"it's required\", surname: 'O\\'', lastName: ''",
         '"firstName": "First name"',
         "coalesce(data->>'prenom', 'Prénom')",
         "first_name = 'first_name'",

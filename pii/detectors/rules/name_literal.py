@@ -190,7 +190,7 @@ RULE = Rule(
             r"[\"'](?:[\xe3-\xed][\x80-\xbf][\x80-\xbf]){1,3}"
             r"(?:(?: |\xe3\x80\x80)?[\xe3-\xed][\x80-\xbf][\x80-\xbf]){1,4}[\"']"
         ),
-        "name_argument.pair": r"[a-z\x80-\xbf][\"'], ?N?[\"'](?:[A-Z]|[\xc3-\xd1][\x80-\xbf])[a-z'\x80-\xff]",
+        "name_argument.pair": r"[a-z\x80-\xbf][\"'], ?N?[\"'](?:[A-Z]|[\xc3-\xd1][\x80-\xbf])[a-z'\\\x80-\xff]",
     },
     find,
     rank=5,

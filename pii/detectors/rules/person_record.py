@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.names import is_person
+from pii.detectors.rules.names import WORD, is_person
 from pii.detectors.rules.person_cells import known_words
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -56,7 +56,12 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         end = line_after(text, head.end(), _LONGEST)
         if hit.pattern == "person_record.hl7":
             yield from _components(text, head.end(), end)
+        elif hit.pattern == "person_record.vcard" and (turned := _TURNED.match(text, head.end(), end)):
+            if _is_known(turned.group()):
+                yield Span(*turned.span(), Label.NAME, source=_SOURCE)
         elif hit.pattern in _PARTED:
+            if _FAMILY_ALONE.match(text, head.start(), end + 1) and not _is_known(text[head.end() : end]):
+                continue
             for piece in _PIECE.finditer(text, head.end(), end):
                 if hit.pattern == "person_record.gedcom" and _is_surname(text, *piece.span()):
                     yield Span(*piece.span(), Label.NAME, source=_SOURCE)
@@ -66,9 +71,20 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield from _name(text, *value.span())
 
 
+_TURNED = re.compile(rf"{WORD}(?: {WORD})?\\, {WORD}(?: {WORD}| [A-Z]\.)?(?=[ ]?(?:\(|\r?$))", re.MULTILINE)
+"""Behind `FN:` a family and a given name; the comma is escaped, as vCard has it (RFC 6350, 3.4)."""
+_FAMILY_ALONE = re.compile(r"N(?:;[\w=;:-]{1,40})?:[^;\r\n]+;*\r?$", re.MULTILINE)
+"""A name of which only the first part is filled, as services and shops are kept: `N:Taxi;;;;` (RFC 6350, 6.2.2)."""
+
+
+def _is_known(value: str) -> bool:
+    """Whether one of the words is a name and nothing else."""
+    return known_words(value)[0] > 0
+
+
 def _is_of_person(text: str, field: int, value: str) -> bool:
     """Whether the field at `field` is one of persons alone, or a word of its value is known as a person's."""
-    return _OF_ANYTHING.match(text, field) is None or known_words(value)[0] > 0
+    return _OF_ANYTHING.match(text, field) is None or _is_known(value)
 
 
 _WORD_BEFORE = re.compile(r"[\w:'] ?\Z|[-.]\Z")
@@ -144,6 +160,9 @@ RULE = Rule(
     rank=5,
     hits=(
         "BEGIN:VCARD\nFN:Dr. «Jane Roe»\nN:«Roe»;«Jane»;;Dr.;\n",
+        "BEGIN:VCARD\nFN:«Brandeis\\, Ruth»\nN:«Brandeis»;«Ruth»;;;\n",
+        "BEGIN:VCARD\r\nFN;CHARSET=UTF-8:«Brandeis\\, Ruth M.» (Ulm)\r\nN:«Brandeis»;;;;\r\n",
+        "BEGIN:VCARD\nFN:«Ruth Larkmist»\nN:«Larkmist»;«Ruth»;;;\n",
         "1 NAME «Jane» /«Roe»/\n2 GIVN «Jane»\n2 SURN «Roe»\n1 NAME a Child /«Seven and Two»/\n",
         "dn: x\ncn: «Jane Smith»\nsn: «Roe»\n\nsn: Resolver\n",
         "\nFN:«Jane Suwannarat»\nN:«Suwannarat»;«Pakorn»;;;\n<givenName>«Pakorn»</givenName>",
@@ -157,6 +176,9 @@ RULE = Rule(
     misses=(
         "\ncn: Domain Admins\ncn: config\n",
         "<dc:creator>Example Foundation</dc:creator><dc:creator>Larkmist</dc:creator>",
+        "BEGIN:VCARD\nFN:Emergency (Police\\, Fire)\nN:Emergency;;;;\n",
+        "BEGIN:VCARD\r\nFN:Larkmist\\, Brixo\r\nN:Larkmist;;;;\r\n",
+        "BEGIN:VCARD\nN;CHARSET=UTF-8:Larkmist\n",
         "1 NAME unknown\n",
         "1 NAME /Father/\n1 NAME /2nd Wife/\nAttr:2 NAME 'dynAuth' DESC 'x'\n",
         "\ndisplayName: Unbound Resolver\n",

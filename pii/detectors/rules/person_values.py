@@ -13,7 +13,8 @@ _TURNED = re.compile(
     r"(?:(?:Mrs?|Ms|Miss|Dr|Master|Rev)\.? )?(?P<given>[^\W\d_][\w'’. ()\"-]{1,60})"
 )
 """Roe, Jane; Roe, Miss. Jane Ann"""
-_PART = re.compile(r"[^\W\d_]+(?:[ '’.-]{1,2}[^\W\d_]+){0,4}\.?")
+_PART = re.compile(r"[^\W\d_]+(?:(?:[ '’.-]{1,2}|\\')[^\W\d_]+){0,4}\.?")
+"""An apostrophe may be doubled or escaped, as in a literal of SQL."""
 _UNCASED = re.compile(
     r"[\u3400-\u9fff]{2,4}|[가-힣]{2,5}|[\u3040-\u30ff\u3400-\u9fff]{2,6}(?:[ \u3000・][\u3040-\u30ff\u3400-\u9fff]{1,6})?"
 )

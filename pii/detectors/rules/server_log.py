@@ -3,6 +3,8 @@
 from pii.detectors.rules.account_forms import OTHER, A, AccountFinder, Form, Where
 from pii.detectors.rules.base import Rule
 
+_TENANT = r"(?:@[\w.-]+)?(?: ?\[-?\d+\])?"
+"""The domain and the number of a tenant of WSO2 Carbon."""
 _FIND = AccountFinder(
     "server_log",
     {
@@ -96,6 +98,12 @@ _FIND = AccountFinder(
             rf"(?<=, )(?:username|user|user_?[nN]ame|impersonator|actor|principal)=\"?(?-i:{A})\"?(?=,\s|\s*$)",
             Where.REST,
         ),
+        # WSO2 Carbon, and others that quote who came and went.
+        "session_ends": Form(
+            r"[\"'] (?:has )?(?:successfully )?logged (?:in|out|on|off) (?:at \[?\d|from (?:\[|IP |\d))",
+            rf"(?:[^\n]*?[\s:(\[])?(?:'{A}{_TENANT}'|\"{OTHER}{_TENANT}\") (?:has )?(?:successfully )?logged \w+ (?:at|from) ",
+            Where.LINE,
+        ),
         # Audit trails of CAS, and of Shibboleth's identity provider, whose fields bars divide.
         "trail": Form(r"(?m)^WHO: \w", rf"WHO: {A}(?=\s*\nWHAT: )"),
         "shibboleth": Form(
@@ -142,6 +150,8 @@ RULE = Rule(
         'level=info msg="in" usr=«jroe» addr=x created_by=«kroe»\nLogin attempt: user=«lroe» ip=192.0.2.7',
         "type=LOGIN_ERROR, realmId=x, ipAddress=192.0.2.7, error=invalid, username=«jroe», code_id=8d\n"
         'type="LOGIN", ipAddress="192.0.2.7", auth_method="saml", username="«kroe»"\nuser="«lroe»", ip=192.0.2.7\n',
+        "INFO {o.x.SsoHandler} -  '«jroe»' logged out at [2022-08-02 07:44:10,0312]\n"
+        "INFO - '«kroe»@fern.test [-1234]' logged in at [2022-08-02]\nUser \"«lroe»\" has logged in from 192.0.2.7\n",
         "WHO: «jroe»\nWHAT: Supplied credentials: x\nLogin by '«kroe»' succeeded; cmd auth test: user «lroe»: failure",
         "2024|urn:x|_a|https://sp.example|http://shibboleth.net/ns/profiles/saml2/sso/browser|https://idp.example|urn:y|_b|«jroe»|urn:z|uid|",
     ),
@@ -160,6 +170,8 @@ RULE = Rule(
         "FATAL:  role \"postgres\" does not exist; Access denied for user 'root'@'localhost'",
         'level=info msg="in" user=root addr=x\nuser=jroe; level: info user=jroe\nuser=jroe ip=x',
         "f(ip_address=192.0.2.7, user=user); clientIp=192.0.2.7 username=jroe; ipAddress=192.0.2.7, username=null, x=1",
+        "INFO -  'admin' logged in at [2022-08-02 07:45]\nIt's jroe' logged in at 7\n'jroe' logged at [2]\n",
+        "'jroe' logged in at home\n",
         "WHO: jroe\nWHY: x\nLogin by name; http://shibboleth.net/ns/profiles/saml2/sso/browser|x|y|z||u|",
     ),
 )

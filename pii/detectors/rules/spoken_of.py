@@ -1,18 +1,19 @@
-"""Given names alone where the sentence tells of a person: `ask sarah whether`, `Eva suggested that`, `# Arne's prompt`."""
+"""Given names alone where the sentence tells of a person: `ask sarah whether`, `Eva suggested that`, `# Arne's prompt`,
+`I am Roderick.`"""
 
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names import COMMON_GIVEN_NAMES, is_person
 from pii.detectors.rules.person_cells import is_ordinary
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.names import is_given_name
+from pii.names import is_family_name, is_given_name
 from pii.organisations import is_organisation_account
 from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.surroundings import REACH, line_before
 
 _SOURCE = "rules.spoken_of"
 
@@ -40,6 +41,32 @@ _OWN_THINGS = (
 _OWNS = re.compile(rf"(?P<name>{_CAPITALISED})['’]s (?:own |old |new )?(?i:{_OWN_THINGS})\b")
 _HEADS = re.compile(r"(?:^|\n)[ \t]*(?:[#\"%;]+|//+|/?\*+|--+|<!--)[ \t]*$")
 """Opens a comment or a heading."""
+_PLANS = (
+    r"(?:e?-?mail|call|reply|review|present|talk|ask|tell|meet|join|look|follow up|get back|take (?:over|care)|send|write|bring"
+    r"|contact|cover|be (?:out|back|away|there|on (?:leave|holiday|vacation)))"
+)
+_INTENDS = re.compile(rf"(?:^|\n[ \t>*#-]{{0,8}}|[.!?] |[\"'(]|\\n)(?P<name>{_CAPITALISED}) will (?:also )?{_PLANS}\b")
+"""Whoever is going to do what people do, at the start of a sentence."""
+_I_AM = r"I am|I(?:'|’)m|[Ii]ch bin|[Jj]e suis|[Ii]k ben"
+_NAMED_SELF = (
+    r"[Mm]y name(?: is|(?:'|’)s)|[Cc]all me|[Mm]ein Name ist|[Ii]ch hei(?:ß|ss)e|[Jj]e m(?:'|’)appelle|[Mm]e llamo"
+    r"|[Mm]i nombre es|[Mm]eu nome é|[Mm]e chamo|[Mm]i chiamo|[Ii]l mio nome è|[Mm]ijn naam is|[Ii]k heet"
+    r"|[Jj]ag heter|[Nn]azywam się"
+)
+_INTRODUCED = re.compile(
+    rf"(?:(?P<being>{_I_AM})|(?:{_NAMED_SELF})|[Tt]his is(?=[^\n]{{1,20}}? (?:speaking|here)\b)) (?P<name>{_CAPITALISED})"
+    r"(?=[.,!?;:\"<)]|['’](?!\w)|\\n|[ \t]?(?:\r?\n|$)| (?:and|from|speaking|here|und|et|y|e|en|aus|de|uit)\b)(?!\.\w)"
+)
+_MAY_BE = frozenset(
+    "christian muslim sikh jain jewish sad mad merry sunny baby princess ace desi hardy german roman norman".split()
+)
+"""Lower case; given names that say what somebody is."""
+_SAID = re.compile(r"[ \t]*\[?\d\d?:\d\d(?::\d\d)?\]?[ \t]+<[ @+%~&]?[^\s<>]{2,30}>[ \t]")
+"""Before what is said, in a log of a conversation."""
+_SAID_OF = re.compile(
+    rf"[Aa]sk(?:ed)? (?:(?P<name>{_WORD}) (?:to|for)\b"
+    rf"|(?P<full>(?P<given>{_WORD}) (?P<family>{_WORD}))(?=[.,;:?!]|[ \t]?(?:\r?\n|$)))"
+)
 _INSIDE = re.compile(r"[\w@./\\$-]$")
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][^\W\d_]*\.? $")
 _SIGHT = 24
@@ -58,6 +85,36 @@ def _turned_to(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     if match is None:
         return
     if _is_somebody(match["name"], common=match["name"].islower() or match["last"] is not None):
+        yield match.span("name")
+
+
+def _said(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """Whoever is asked in a conversation, where nobody writes capitals."""
+    start = line_before(text, hit.start)
+    match = _SAID_OF.match(text, hit.start, hit.end + REACH)
+    if match is None or _SAID.match(text, start, hit.start) is None:
+        return
+    if match["full"] is None:
+        if _is_somebody(match["name"]):
+            yield match.span("name")
+    elif _is_somebody(match["given"]) and is_family_name(match["family"]) and not is_ordinary(match["family"]):
+        yield match.span("full")
+
+
+def _intends(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """Whoever will do something."""
+    found = _INTENDS.finditer(text, hit.start - _SIGHT, hit.end + _SIGHT)
+    match = next((match for match in found if match.end() >= hit.end), None)
+    if match is not None and _is_somebody(match["name"]):
+        yield match.span("name")
+
+
+def _introduced(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """Whoever says the own name."""
+    match = _INTRODUCED.match(text, hit.start, hit.end + REACH)
+    if match is None or match["being"] and match["name"].lower() in _MAY_BE:
+        return
+    if _is_somebody(match["name"]):
         yield match.span("name")
 
 
@@ -102,14 +159,17 @@ def _is_somebody(word: str, common: bool = False) -> bool:
 
 _PROGRAMS = frozenset(
     """
-    alexa siri cortana claude bixby travis jenkins hudson hermes apollo athena nova watson julia hugo pascal ada elmo bert
-    stan edgar marvin karma ava sage oscar gemini felix romeo nora lucy melissa maya luna atlas ember clippy samba
+    alexa siri cortana jarvis devin claude bixby travis jenkins hudson hermes apollo athena nova watson julia hugo pascal ada
+    elmo bert stan edgar marvin karma ava sage oscar gemini felix romeo nora lucy melissa maya luna atlas ember clippy samba
     """.split()
 )
 """Lower case; assistants, languages, servers and services with given names, of which a manual says the same."""
 
 _FINDERS = {
     "spoken_of.turned_to": _turned_to,
+    "spoken_of.said": _said,
+    "spoken_of.intends": _intends,
+    "spoken_of.introduced": _introduced,
     "spoken_of.noted": _acted,
     "spoken_of.gave": _acted,
     "spoken_of.owns": _owns,
@@ -119,6 +179,9 @@ RULE = Rule(
     "spoken_of",
     {
         "spoken_of.turned_to": rf"\b{_ASKED} [A-Za-z\xc3-\xc5]",
+        "spoken_of.said": r"\b[Aa]sk(?:ed)? [a-z]",
+        "spoken_of.intends": rf"[a-z\x80-\xff] will (?:also )?{_PLANS}\b",
+        "spoken_of.introduced": rf"\b(?:{as_bytes([_I_AM])}|{as_bytes([_NAMED_SELF])}|[Tt]his is) [A-Z\xc3-\xc5]",
         "spoken_of.noted": rf"[a-z\x80-\xff] {_NOTED} (?:that|we|this|it|I|the|an?)\b",
         "spoken_of.gave": rf"[a-z\x80-\xff] {_GAVE} (?:me|us|[A-Z\xc3-\xc5][a-z\x80-\xff]{{2,20}}) ",
         "spoken_of.owns": rf"(?i)[a-z\x80-\xff](?:'|\xe2\x80\x99)s (?:own |old |new )?{_OWN_THINGS}\b",
@@ -128,12 +191,20 @@ RULE = Rule(
     hits=(
         "# FIXME: ask «sarah» whether this holds\n// talk to «kevin».\n/* check with «Zuzana» first */\n",
         "2011: «Priscilla» gave «Rutger» commit access. «Jane» suggested that we wait\n",
+        "[10:14] <odalys> can someone ask «philippa» to rerun it\n10:15 <@wren> asked «tobias lindgren», he is on it\n",
+        '"reply": "Your export is ready. «Geert» will mail it."\n«Geert» will also be away. ("«Zuzana» will review")\n',
+        '{"content":"I am «Roderick». Which seat is mine?"}\n"Hello, my name is «Nolwenn» and I"\nthis is «Geert» speaking\n',
+        "Ich heiße «Geert»!\nje m'appelle «Nolwenn»\nCall me «Roderick», I’m «Zuzana» from Brno\n",
         "# «Jason»'s mod\n# «Arne»’s prompt\nsee «Kevin»'s patch for it\n",
     ),
     misses=(
         "ask users whether x. Ask Google about it, ask Jenkins to build, tell will.\nping martin -c 3\n",
         "ask Catalina to check it, ask Zuzana\nask kevin for it. Ask Alexa about it. talk to mark.\nask alice_db about x\n",
         "Heroku gave us access. Travis told me x. Jane Roe suggested that we wait; We noticed that\n",
+        "[10:14] <odalys> can someone ask jenkins to rerun it\nask philippa to rerun it\n10:15 <wren> asked tobias larkq, x\n",
+        "Jenkins will send it. Jane Geert will mail it. Geert will compile. the Geert will mail\n",
+        "I am Groot. I am Busy. I'm Sad! I am Legend, call me Later. I am Christian.\n",
+        "this is Roderick's. This is Geert. My name is Brixo. I am Roderick.x I am Geert Roe, my name is Alexa.\n",
         "# Hudson's patch\n# Let's notes\nthe user's laptop, Georgia's homepage, Unity's scripts, jane's_x\n",
     ),
 )

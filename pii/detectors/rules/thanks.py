@@ -39,8 +39,18 @@ def _thanks(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         return
     places = list(read_names(text, lead.end()))
     if not places and (alone := _ALONE.match(text, lead.end())) and _is_given(alone.group()):
-        places = [alone.span()]
+        places = list(_given_alone(text, alone.start()))
     yield from places
+
+
+def _given_alone(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Given names alone, one or several: `Thanks to Wilma, Kim and Casper`."""
+    while (alone := _ALONE.match(text, position)) and _is_given(alone.group()):
+        yield alone.span()
+        joint = _JOINT.match(text, alone.end())
+        if joint is None:
+            return
+        position = joint.end()
 
 
 def _is_given(word: str) -> bool:
@@ -94,6 +104,7 @@ _PERSONAL = re.compile(
 )
 """What hardly anyone but a person does."""
 _ALONE = re.compile(rf"{WORD}(?=[.,;!)]?(?:\s|$))(?![ \t]+[A-Z])")
+_JOINT = re.compile(r",? (?:and|&) |, ")
 _LEADS_TO = re.compile(
     r"(?:thanks(?:,?[ \t]+(?:also|especially|again|go|goes|must[ \t]+go))*[ \t]+to:?|thanks,|thank[ \t]+you,?"
     r"|courtesy(?:[ \t]+of)?|credits?(?:[ \t]+(?:goes[ \t]+)?to:?|:)|due[ \t]+to|kudos[ \t]+to|props[ \t]+to)"
@@ -159,6 +170,7 @@ RULE = Rule(
         "contributions from «Adam Roe», «Albert\nRoe», «Andrea Roe»,\n«Benjamin Low», «Hugo», «Jack Roe».",
         "Written by «Gary V. Roe», 2004",
         "Thanks to «Martin» for the code",
+        "Thanks to «Wilma» and «Casper» for pairing; thanks to «Wilma», «Zuzana» & «Casper».\n",
         "an odd crash, reported by «Janeroe».",
         "was shown by «Michael Roe» in 1999",
         "Patch by jane. Patch by «Jane Roe»",
@@ -179,7 +191,8 @@ RULE = Rule(
         "sorted by Last Name",
         "contributed by many people",
         "build failure, reported by CRAN.",
-        "Thanks to Free Software",
+        "Thanks to Free Software and Casper",
+        "Thanks to Brixo and Widgets. Thanks to docker and Casper",
         "due to Python Bug",
         "x By Brixo Fern x",
         "By Brixo Fern x",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.degrees import DEGREE
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names import NAME_IN_LINE, WORD, is_person
 from pii.detectors.scan import Hit
@@ -54,14 +55,7 @@ _INITIALS_FIRST = r"(?:[А-ЯЁІЇЄҐ]\. ?){1,2}[А-ЯЁІЇЄҐ][а-яёії�
 _NAME = rf"(?P<name>{NAME_IN_LINE}|{_INITIALS_FIRST}|{_NATIVE}|{WORD})"
 _TITLED = re.compile(rf"(?:(?:{_TITLE})(?:[  ]|~|&nbsp;)?(?<=[.  ~;ª']))++(?:[  ~])?{_NAME}")
 _STARTS = frozenset("\"'`|>,;:(\n\t[*_=/{-–—•")
-_DEGREE = (
-    r"(?:S\. ?(?:Kom|Pd|T|E|H|Si|Sos|Gz|Kep|Psi|Ag|Farm|Ked|Hum|KM|P"
-    r"|Tr\.Kom|IP|Sn|Ap|Ak)|M\. ?(?:Kom|T|Pd|Si|M|Sc|Kes|Hum|H|Ak|Cs|Eng"
-    r"|Ag|TI|Kep)|MM|MT|MSc|M\.Sc|B\.Sc|BSc|Ph\. ?D|PhD|M\.D|MD|MBA|M\.A"
-    r"|B\.A|Sp\. ?[A-Z]{1,2}[A-Za-z]{0,3}|CSc|DrSc|Dr\.Sc|Esq|D\.Phil|LL\.M"
-    r"|M\.Phil|M\.Ed|J\.D|DDS|D\.D\.S|RN|CPA|Ners|S\.ST|A\.Md(?:\.\w{1,4})?|MIT|Amd\.Kep)\b\.?"
-)
-_BEFORE_DEGREE = re.compile(rf"(?P<name>{NAME_IN_LINE}(?: {WORD}){{0,2}}), ?{_DEGREE}")
+_BEFORE_DEGREE = re.compile(rf"(?P<name>{NAME_IN_LINE}(?: {WORD}){{0,2}}), ?{DEGREE}")
 _BLANKS = " \u00a0~"
 _BETWEEN_WORDS = re.compile(r"[\s.-]+")
 

@@ -1,0 +1,41 @@
+"""Academic degrees and licences of professions behind a name: `Jane Roe, PhD`. The guidelines leave titles out of names."""
+
+from dataclasses import replace
+
+from pii import expressions as re
+from pii.labels import Label
+from pii.spans import Span
+
+_ABBREVIATED = (
+    r"S\. ?(?:Kom|Pd|T|E|H|Si|Sos|Gz|Kep|Psi|Ag|Farm|Ked|Hum|KM|P|Tr\.Kom|IP|Sn|Ap|Ak)"
+    r"|M\. ?(?:Kom|T|Pd|Psi|Si|M|Sc|Kes|Hum|H|Ak|Cs|Eng|Ag|TI|Kep)|S\.ST|A\.Md(?:\.\w{1,4})?|Amd\.Kep|Ners"
+    r"|Sp\. ?[A-Z][A-Za-z]{0,4}"
+    r"|Ph\. ?D|B\.Sc|M\.D|M\.A|B\.A|Dr\.Sc|D\.Phil|LL\.[BMD]|M\.Phil|M\.Ed|Ed\.D|J\.D|D\.D\.S|Dipl\.-[A-Z][a-z]+"
+)
+"""With full stops, as no name is; the first three rows are those of Indonesia."""
+_MIXED = r"MSc|BSc|PhD|DPhil|EdD|PharmD|MEng|BEng|CSc|DrSc|Esq"
+"""Written with small letters inside, as no name is."""
+_FREE = rf"{_ABBREVIATED}|{_MIXED}|MBA|MD|MPH"
+"""Those that need no comma."""
+_CAPITALS = r"MM|MT|RN|CPA|MIT|LLM|LLB|JD|DDS|DVM|BSN|MSN|FRCP|FRCS|FACP"
+
+DEGREE = rf"(?:{_FREE}|{_CAPITALS})\b\.?"
+"""One of them, behind a comma."""
+_BEHIND = re.compile(rf"(?:(?:(?:, ?| )(?:{_FREE})|, ?(?:{_CAPITALS}))\b\.?)+\Z")
+_NAME = re.compile(r"[^\s,]+(?: [^\s,]+)+")
+_LONGEST = 80
+
+
+def without_degree(text: str, span: Span) -> Span:
+    """The span, but for the degrees behind the two words or more of a person's name.
+
+    >>> span = without_degree("Jane Roe, PhD", Span(0, 13, Label.NAME))
+    >>> (span.start, span.end)
+    (0, 8)
+    """
+    if span.label != Label.NAME or len(span) > _LONGEST:
+        return span
+    degree = _BEHIND.search(text[span.start : span.end])
+    if degree is None or _NAME.fullmatch(text, span.start, span.start + degree.start()) is None:
+        return span
+    return replace(span, end=span.start + degree.start())
