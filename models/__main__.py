@@ -37,6 +37,7 @@ def names(
     documents: Annotated[
         Path | None, typer.Option(help="A corpus: first write models/ordinary_words.txt anew after its files.")
     ] = None,
+    cache: Annotated[Path, typer.Option(help="Where dictionaries of other scripts are kept.")] = Path("data/names"),
 ) -> None:
     """Pack the given and family names of the world, which the encoder is told of beside the text."""
     from models import gazetteer as step
@@ -44,8 +45,8 @@ def names(
 
     if documents:
         texts = (row["text"] for row in read_rows(documents) if row["split"] == "train")
-        console.print(f"ordinary words: {step.write_ordinary_words(texts)}")
-    console.print(f"names: {step.write_names(out)}")
+        console.print(f"ordinary words: {step.write_ordinary_words(texts, cache=cache)}")
+    console.print(f"names: {step.write_names(out, cache)}")
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """Given and family names of the world, and whether a run of words reads like a person's name.
 
 Faker's locales give names by locale; for `pii.names` those of mimesis and of the United States' census of 1990, as the package
-`names` has it, come on top.
+`names` has it, come on top, and in other scripts than Latin those of dictionaries (`models.name_lists`).
 """
 
 import importlib
@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pii.names import pack
+from models.name_lists import further_names, is_word
+from pii.names import MARKS, pack
 from pii.organisations import names_organisation
 
 _SHORTEST = 3
@@ -85,18 +86,43 @@ def person_evidence(words: str) -> int:
 
 
 _ORDINARY = Path(__file__).with_name("ordinary_words.txt")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
 _RARE = 3
 """Documents below which nobody can tell how a word is written."""
 _READ = 60_000
 """Characters of a document in which words are counted."""
 
 
-def write_names(path: Path) -> int:
-    """Writes what `pii.names` reads, one word a name of several; returns the number of names."""
+def write_names(path: Path, cache: Path | None = None) -> int:
+    """Writes what `pii.names` reads, one word a name of several; returns the number of names.
+
+    Args:
+        path: the file to write.
+        cache: where dictionaries are downloaded to; without it only the lists of installed packages are read.
+    """
+    given, family = _listed_names()
+    if cache is not None:
+        further = further_names(cache, given, family)
+        ordinary = frozenset(_lines(_ORDINARY))
+        # Of names that are known the kind is, too: long lists have most of them as the other as well.
+        more_given, more_family = further.given - ordinary - family, further.family - ordinary - given
+        given, family = given | more_given, family | more_family
+    path.write_bytes(pack(given, family))
+    return len(given | family)
+
+
+def _listed_names() -> tuple[set[str], set[str]]:
+    """The given and the family names of installed packages."""
     ordinary = frozenset(_lines(_ORDINARY))
     locales = names_by_locale().values()
-    given, family = (_words(name for group in locales for name in group[part]) for part in (0, 1))
+    given, family = (
+        {
+            word
+            for word in _words(name for group in locales for name in group[part])
+            if word.isalpha() or word not in ordinary
+        }
+        for part in (0, 1)
+    )
     more_given, more_family = (
         {word for word in _words(names) if _SHORTEST <= len(word) or not word.isascii()} - ordinary
         for names in _further_names()
@@ -104,21 +130,23 @@ def write_names(path: Path) -> int:
     # The longer a list, the more of its names are rare as such and common as the other kind.
     more_given -= family | more_family
     more_family -= given
-    given, family = given | more_given, family | more_family
-    path.write_bytes(pack(given, family))
-    return len(given | family)
+    return given | more_given, family | more_family
 
 
-def write_ordinary_words(documents: Iterable[str], path: Path = _ORDINARY) -> int:
-    """Writes the further names that at least as many of the documents write in small letters as with a capital.
+def write_ordinary_words(documents: Iterable[str], path: Path = _ORDINARY, cache: Path | None = None) -> int:
+    """Writes the further names that at least as many of the documents write in small letters as with a capital, and those of
+    scripts without capitals that several write.
 
     They are words rather than names where files are read; `write_names` leaves them out. Returns their number.
     """
     names = frozenset[str]().union(*map(_words, _further_names()))
+    if cache is not None:
+        further = further_names(cache, *_listed_names())
+        names |= further.given | further.family
     small, capital = Counter[str](), Counter[str]()
     for text in documents:
         for word in set(_WORD.findall(text[:_READ])):
-            if word.islower():
+            if word.islower() or not (word.isupper() or word.istitle() or word != word.casefold()):
                 small[word] += 1
             elif word.istitle():
                 capital[word.casefold()] += 1
@@ -129,7 +157,7 @@ def write_ordinary_words(documents: Iterable[str], path: Path = _ORDINARY) -> in
 
 
 def _words(names: Iterable[str]) -> set[str]:
-    return {word.casefold() for name in names for word in name.split() if word.isalpha()}
+    return {word.casefold() for name in names for word in name.split() if is_word(word)}
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Published sources: fetched by the ecosystem's own client, checked against a pinned digest, unpacked.
 
-PyPI's source distributions (pip), npm's tarballs (npm pack), Debian's source packages and binary packages (apt-get from a
+PyPI's source distributions and wheels (pip), npm's tarballs (npm pack), Debian's source and binary packages (apt-get from a
 private configuration, so that nothing of the machine's own is touched; needs dpkg-source and dpkg-deb), and git repositories
 at a commit, from a folder of bare mirrors or from a code host.
 """
@@ -29,6 +29,7 @@ class Ecosystem(StrEnum):
     """Where a package is published."""
 
     PYPI = "pypi"
+    PYPI_BINARY = "pypi-binary"
     NPM = "npm"
     DEBIAN = "debian"
     DEBIAN_BINARY = "debian-binary"
@@ -39,9 +40,9 @@ class Ecosystem(StrEnum):
 class Package:
     """One pinned package.
 
-    `sha256` is the digest of the source distribution (PyPI), of the tarball (npm), of the `.deb` (debian-binary) or of the
-    `.dsc` (debian), which in its turn holds the digests of the archives that belong to it. A git repository needs none: its
-    version is a commit, which names its content.
+    `sha256` is the digest of the source distribution (PyPI), of the wheel (pypi-binary), of the tarball (npm), of the `.deb`
+    (debian-binary) or of the `.dsc` (debian), which in its turn holds the digests of the archives that belong to it. A git
+    repository needs none: its version is a commit, which names its content.
     """
 
     ecosystem: str
@@ -146,9 +147,12 @@ def _download(package: Package, cache: Path, suite: str) -> Path:
         for leftover in folder.iterdir():
             leftover.unlink()
         match package.ecosystem:
-            case Ecosystem.PYPI:
-                pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--dest", "."]
-                _client([*pip, "--no-binary", package.name, f"{package.name}=={package.version}"], folder, package)
+            case Ecosystem.PYPI | Ecosystem.PYPI_BINARY:
+                kind = (
+                    ["--no-binary", package.name] if package.ecosystem == Ecosystem.PYPI else ["--only-binary", ":all:"]
+                )
+                pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--dest", ".", *kind]
+                _client([*pip, f"{package.name}=={package.version}"], folder, package)
             case Ecosystem.NPM:
                 _client(["npm", "pack", "--silent", f"{package.name}@{package.version}"], folder, package)
             case Ecosystem.DEBIAN:

@@ -2,12 +2,13 @@
 
 `data/names.bin` holds a digest of each name, not the name: sorted 32-bit numbers, little-endian, of which the two lowest bits say
 whether the word is a given name (1), a family name (2) or both (3) and the others come from its CRC-32. About one unknown
-word in 6,400 is taken for a name. `python -m models names` writes the file from the locales of Faker and mimesis and from the
-census of the United States of 1990.
+word in 6,400 is taken for a name. `python -m models names` writes the file from the locales of Faker and mimesis, from the
+census of the United States of 1990 and, for other scripts than Latin, from dictionaries.
 """
 
 import struct
 import sys
+import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -19,8 +20,11 @@ GIVEN, FAMILY = 1, 2
 _KIND = GIVEN | FAMILY
 _FILE = Path(__file__).parent / "data" / "names.bin"
 
+MARKS = "".join(sign for sign in map(chr, range(0x300, 0x1D00)) if unicodedata.category(sign).startswith("M"))
+"""Signs that stand on letters, most of all the vowels of India's scripts, which `\\w` leaves out: for a class of characters."""
+
 # A word that starts with a capital, or of a script without case, up to an apostrophe or a hyphen.
-_WORD = re.compile(r"[^\W\d_a-zªº][^\W\d_]+")
+_WORD = re.compile(rf"[^\W\d_a-zªº](?:[^\W\d_]|[{MARKS}])+")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST_TOGETHER = 5
 

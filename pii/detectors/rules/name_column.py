@@ -126,13 +126,15 @@ def _further(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
 _MOST_OTHER, _SEEN = 0.1, 10
 """The share of rows whose cells are no words, from which on columns are no names, once so many were seen."""
 
-_WORD = r"[A-Z\xc3-\xc5\xd0][a-z'\x80-\xff-]{1,20}"
+_WORD = r"(?:[A-Z\xc3-\xc5\xce\xd0][a-z'\x80-\xff-]{1,20}|[\xd7-\xdb\xe0][\x80-\xff]{3,40})"
+_HAN = r"(?:[\xe3-\xed][\x80-\xbf][\x80-\xbf]){2,5}"
 
 PLACES = {
     "name_column.first": rf"(?m)^[ (|\"']{{0,4}}{_WORD} {_WORD}[ \"']{{0,2}}[,;|\t]",
     "name_column.further": rf"[,;|\t] ?N?[\"']?{_WORD}(?: {_WORD}){{1,3}}[\"']? {{0,2}}[,;|\t]",
     "name_column.apart": rf"[,;|\t][\"']?{_WORD}[\"']?[,;|\t][\"']?{_WORD}[\"']?(?:[,;|\t]|\r?\n)",
     "name_column.fact": rf"\w\([\"']{_WORD} {_WORD}[\"'], ?[\"'\w]",
+    "name_column.han": rf"[,;|\t][\"']?{_HAN}(?: {_HAN})?[\"']?[,;|\t]",
     "name_column.turned": rf"[,;|\t]\"{_WORD}, [A-Z][a-z]{{1,20}}\.? ",
 }
 """Where a row holds what may be a name: words with a capital, alone in their cells."""
@@ -144,6 +146,9 @@ RULE = Rule(
     rank=5,
     proves=False,
     hits=(
+        "大阪,取締役,«高橋昭子»,○,9\n大阪,課長,«武田清一»,○,2\n大阪,部長,«北島麻美»,○,5\n大阪,係長,«藤森健太郎»,○,7\n",
+        "1,«דנה כהן»,x\n2,«רוני לוי»,y\n3,«אמיר מזרחי»,z\n4,«יעל פרץ»,w\n",
+        "1;«Анна Смирнова»;x\n2;«Иван Петров»;y\n3;«Ольга Иванова»;z\n4;«Пётр Кузнецов»;w\n",
         "«Jane Roe»,23,NYK\n«Kim Low»,31,BOS\n«Tomasz Doe»,22,LAL\n«Ana Poe»,40,SAC\n",
         "(1, N'«Nguyễn Thị Roe»', '1/2/2004'),\n(2, N'«Anna Doe»', '3/4/2003'),\n(3, N'«Kim Poe»', '5/6/2003'),\n"
         "(4, N'«Nông Roe»', '7/8/2002');\n",
@@ -186,6 +191,9 @@ RULE = Rule(
         "1,Tibor,Berlin,7\n2,Olga,Paris,8\n3,Milan,Madrid,9\n4,Karel,Oslo,1\n5,Peter,Riga,2\n6,Anna,Gent,3\n",
         "1,Brixo,Glim,7\n2,Green,Widget,8\n3,Fern,Hark,9\n4,Upper,Street,1\n",
         "1,Tibor,Derovi,7\n2,Olga,Tokarun,8\n3,Milan,12,9\n4,Karel,Polakur,1\n5,Peter,14,2\n6,Anna,Hrabun,3\n",
+        "1,北九州市,x\n2,大牟田市,y\n3,久留米市,z\n4,田川市,w\n5,柳川市,v\n",
+        "1,销售部门,x\n2,市场部门,y\n3,研发部门,z\n4,财务部门,w\n",
+        "1,שם מלא,x\n2,כתובת מייל,y\n3,מספר טלפון,z\n4,תאריך לידה,w\n",
         "Jane Roe,23,NYK\nKim Low,31,BOS\n",
         "Jane Shelf,1,Pine\nAllen Key Set,2,Black\nPetri Dish,3,Clear\nAdirondack Chair,4,Teak\nWendy Play House,5,Green\n",
         "San Jose,1\nSanta Ana,2\nSan Luis,3\nPort Elizabeth,4\n",

@@ -134,12 +134,14 @@ def may_be_full_name(value: str) -> bool:
 
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EAST_ASIAN_NAME = re.compile(
-    "[\u3400-\u9fff]{2,4}|[\u3400-\u9fff\u3005]{1,4}[ \u3000][\u3400-\u9fff\u3040-\u30ff]{1,4}|[\uac00-\ud7a3]{2,4}"
+    "[\u3400-\u9fff\u3005]{2,5}|[\u3400-\u9fff\u3005]{1,4}[ \u3000][\u3400-\u9fff\u3040-\u30ff]{1,4}|[\uac00-\ud7a3]{2,4}"
 )
 _SPACED = re.compile("[\u3400-\u9fff\u3005]{1,4}[ \u3000][\u3400-\u9fff\u3040-\u30ff\u3005]{1,4}")
 """Family and given name apart by a blank, as hardly anything else is written in Chinese signs."""
 _NAMED_APART, _KNOWN_APART = 0.8, 0.15
 """The share of such cells in a column, and that of those of which a word is known."""
+_SURE_TOGETHER = 0.3
+"""The share of which both names must be known where they are written together: places begin as families do."""
 _UNCASED = re.compile("[\u0590-\u10ff\u1200-\u139f]")
 _UNCASED_NAME = re.compile(
     "[\u0590-\u10ff\u1200-\u139f\u200c\u200d]{2,16}(?:[ .-]{1,2}[\u0590-\u10ff\u1200-\u139f\u200c\u200d]{2,16}){1,3}"
@@ -153,6 +155,8 @@ def _are_persons(values: Collection[str], sure: float) -> bool:
     firsts = {value if _EAST_ASIAN.match(value) else value.split()[0] for value in values}
     if len(firsts) < _DISTINCT * len(values):
         return False
+    if all(map(_EAST_ASIAN.match, values)):
+        sure = max(sure, _SURE_TOGETHER)
     if sum(_is_sure(value) for value in values) < sure * len(values):
         return False
     known = words = cells = 0

