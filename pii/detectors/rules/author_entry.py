@@ -43,7 +43,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         if own and entry["native"] and not is_plain_east_asian_name(entry["native"]):
             continue
-        if is_person(entry["name"]) and not names_organisation(entry["name"]) and not _is_role(entry["account"]):
+        if is_person(entry["name"]) and not names_organisation(entry["name"]) and not is_role(entry["account"]):
             yield Span(*entry.span("name"), Label.NAME, source=_SOURCE)
 
 
@@ -53,7 +53,8 @@ _ROLE = re.compile(
 )
 
 
-def _is_role(account: str) -> bool:
+def is_role(account: str) -> bool:
+    """Whether an address's account is that of a desk, and not of a person."""
     return _ROLE.fullmatch(account) is not None
 
 

@@ -17,7 +17,7 @@ from pii.names import is_given_name, kind_of
 from pii.organisations import names_organisation
 from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.surroundings import REACH, line_after, line_before
 
 _SOURCE = "rules.credit_header"
 
@@ -68,13 +68,22 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "credit_header.id_after":
             start = line_before(text, hit.start)
         match = _FORMS[hit.pattern].match(text, start, hit.end + REACH)
-        if match is None:
+        if match is None or _is_row(text, match):
             continue
         if _is_name(match["name"], hit.pattern):
             yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
         other = match.groupdict().get("other")
         if other and _is_name(other, hit.pattern):
             yield Span(*match.span("other"), Label.NAME, source=_SOURCE)
+
+
+def _is_row(text: str, match: re.Match[str]) -> bool:
+    """Whether the line goes on with cells, which those who read tables know more of."""
+    line = text[match.start() : line_after(text, match.end())]
+    return max(map(line.count, ",;|\t")) >= _CELLS
+
+
+_CELLS = 4
 
 
 def _is_name(value: str, place: str) -> bool:
