@@ -8,7 +8,7 @@ Latin spelling is known, and Chinese signs only if a dictionary has them for not
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,9 @@ class Names:
     given: frozenset[str]
     family: frozenset[str]
 
+    def without(self, words: Set[str]) -> "Names":
+        return Names(self.given - words, self.family - words)
+
 
 def is_word(text: str) -> bool:
     """Whether the text is letters with the marks of their script and nothing else."""
@@ -63,11 +66,15 @@ def further_names(cache: Path, given: Set[str], family: Set[str]) -> Names:
     japanese = [row for table in tables for row in table.read_text(encoding="euc-jp", errors="ignore").splitlines()]
     chinese = next(jieba.rglob("jieba/dict.txt")).read_text(encoding="utf-8").splitlines()
     persons = next(lists.rglob("names/persons.txt")).read_text(encoding="utf-8").splitlines()
-    found = [of_ipadic(japanese), of_jieba(chinese, family), of_wikidata(persons, given, family)]
-    words = ordinary_signs(japanese, chinese)
+    words = ordinary_of_ipadic(japanese), ordinary_of_jieba(chinese)
+    found = [
+        of_ipadic(japanese).without(words[0]),
+        of_jieba(chinese, family).without(words[1]),
+        of_wikidata(persons, given, family).without(words[0] | words[1]),
+    ]
     return Names(
-        frozenset(word for names in found for word in names.given) - words,
-        frozenset(word for names in found for word in names.family) - words,
+        frozenset(word for names in found for word in names.given),
+        frozenset(word for names in found for word in names.family),
     )
 
 
@@ -119,14 +126,14 @@ def of_jieba(rows: Iterable[str], family: Set[str]) -> Names:
     return Names(frozenset(name for name, count in persons.items() if count >= _PERSONS) - places, frozenset())
 
 
-def ordinary_signs(japanese: Iterable[str], chinese: Iterable[str]) -> frozenset[str]:
-    """Words in Chinese signs that a dictionary has for something else than a person."""
-    return frozenset(_others(japanese, chinese))
+def ordinary_of_ipadic(rows: Iterable[str]) -> frozenset[str]:
+    """The words that IPADIC has for something else than a person."""
+    return frozenset(fields[0] for fields in map(_fields, rows) if fields[6:7] != ["人名"])
 
 
-def _others(japanese: Iterable[str], chinese: Iterable[str]) -> Iterator[str]:
-    yield from (fields[0] for fields in map(_fields, japanese) if fields[6:7] != ["人名"])
-    yield from (word for word, count, kind in map(str.split, chinese) if kind != "nr" and int(count) > 2)
+def ordinary_of_jieba(rows: Iterable[str]) -> frozenset[str]:
+    """The words that jieba has for something else than a person, save the rarest."""
+    return frozenset(word for word, count, kind in map(str.split, rows) if kind != "nr" and int(count) > 2)
 
 
 def _fields(row: str) -> list[str]:

@@ -2,7 +2,15 @@ from pathlib import Path
 
 import pytest
 
-from models.name_lists import further_names, is_word, of_ipadic, of_jieba, of_wikidata, ordinary_signs
+from models.name_lists import (
+    further_names,
+    is_word,
+    of_ipadic,
+    of_jieba,
+    of_wikidata,
+    ordinary_of_ipadic,
+    ordinary_of_jieba,
+)
 from pii.errors import InputError
 
 
@@ -33,7 +41,8 @@ def test_persons_of_ipadic() -> None:
     ]
     names = of_ipadic(rows)
     assert names.given == {"花子"} and names.family == {"田中"}
-    assert ordinary_signs(rows, ["石头 40 n", "小明 9 nr", "罕词 1 n"]) == {"東京", "石头"}
+    assert ordinary_of_ipadic(rows) == {"東京"}
+    assert ordinary_of_jieba(["石头 40 n", "小明 9 nr", "罕词 1 n"]) == {"石头"}
 
 
 def test_a_chinese_given_name_has_several_bearers_and_ends_no_place() -> None:

@@ -134,7 +134,7 @@ PLACES = {
     "name_column.further": rf"[,;|\t] ?N?[\"']?{_WORD}(?: {_WORD}){{1,3}}[\"']? {{0,2}}[,;|\t]",
     "name_column.apart": rf"[,;|\t][\"']?{_WORD}[\"']?[,;|\t][\"']?{_WORD}[\"']?(?:[,;|\t]|\r?\n)",
     "name_column.fact": rf"\w\([\"']{_WORD} {_WORD}[\"'], ?[\"'\w]",
-    "name_column.han": rf"[,;|\t][\"']?{_HAN}(?: {_HAN})?[\"']?[,;|\t]",
+    "name_column.han": rf"[,;|\t][\"']?{_HAN}(?: {_HAN})?[\"']?(?:[,;|\t]|\r?\n)",
     "name_column.turned": rf"[,;|\t]\"{_WORD}, [A-Z][a-z]{{1,20}}\.? ",
 }
 """Where a row holds what may be a name: words with a capital, alone in their cells."""
