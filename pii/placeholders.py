@@ -119,7 +119,23 @@ _ALONE = re.compile(
 )
 
 
+_FOR_CREDENTIALS = frozenset("secret key token pass password passwd auth".split())
+_BESIDE_THEM = frozenset(
+    "access app application email mail api jwt client user name id value string here private public refresh".split()
+)
+_JOINED = re.compile(r"[a-z]+(?:-[a-z]+)+|[a-z]+(?:_[a-z]+)+")
+
+
+def _only_says_credential(value: str) -> bool:
+    """Whether all of the joined words are those that credentials are called with: `secret-access-key`, `api_token_value`."""
+    lower = value.lower()
+    if not _JOINED.fullmatch(lower):
+        return False
+    words = frozenset(lower.replace("_", "-").split("-"))
+    return not _FOR_CREDENTIALS.isdisjoint(words) and words <= _FOR_CREDENTIALS | _BESIDE_THEM
+
+
 @lru_cache(maxsize=1 << 12)
 def is_placeholder_alone(value: str) -> bool:
     """Whether the whole value is a placeholder whatever name it was given to: for spans of detectors that saw no name."""
-    return _ALONE.fullmatch(value) is not None
+    return _ALONE.fullmatch(value) is not None or _only_says_credential(value)

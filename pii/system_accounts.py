@@ -85,6 +85,12 @@ _TRIAL = frozenset("test tests testing demo example sample dummy fake mock".spli
 _APART = re.compile(r"[^a-z]+")
 
 
+_NUMBERED_BY_WINDOWS = re.compile(
+    r"(?:sm_|healthmailbox|msol_|aad_|support_)[0-9a-f]{6,20}|\$[0-9a-f]{6}-[0-9a-z]{12}|(?:iusr|iwam)_\w+"
+)
+"""Mailboxes of Exchange, accounts of Azure AD Connect, of remote support and of IIS; lower case."""
+
+
 @lru_cache(maxsize=1 << 14)
 def is_system_account(name: str) -> bool:
     """Whether the account belongs to a system, a service, a role or nobody.
@@ -101,7 +107,12 @@ def is_system_account(name: str) -> bool:
         or lower.startswith(("systemd-", "_apt", "changeme", "svc-", "svc_"))
     ):
         return True
-    if _WORDED_ANYWHERE.search(lower) or stem.endswith(("user", "admin")) and not lower.endswith("auser"):
+    if (
+        _WORDED_ANYWHERE.search(lower)
+        or _NUMBERED_BY_WINDOWS.fullmatch(lower)
+        or stem.endswith(("user", "admin"))
+        and not lower.endswith("auser")
+    ):
         return True
     parts = [part for part in _APART.split(lower) if part]
     if len(parts) > 1 and not _TRIAL.isdisjoint(parts) or name.startswith("_"):

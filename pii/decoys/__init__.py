@@ -21,7 +21,7 @@ from pii.decoys.organisations import organisation
 from pii.decoys.other_fields import other_field
 from pii.decoys.parameters import parameter
 from pii.decoys.places import place
-from pii.decoys.services import system_account
+from pii.decoys.services import prompting_host, system_account
 from pii.decoys.unattributed import unattributed
 from pii.errors import ConfigError
 from pii.labels import CREDENTIALS, Label
@@ -64,7 +64,12 @@ DECOYS: dict[str, Decoy] = {
         _CREDENTIAL, _VETOED, 'names a field, or repeats its own name: `passwordField: "pass"`', named_otherwise
     ),
     "ui-label": Decoy(_PASSWORD, _VETOED, 'a word of a form in some language: `"password": "Passwort"`', ui_label),
-    "digest": Decoy(_KEY, _VETOED, "hexadecimal of a digest's length beside a word for one: `md5`, `commit`", digest),
+    "digest": Decoy(
+        _KEY,
+        _VETOED,
+        "hexadecimal of a digest's length beside a word for one, `md5`, `commit`; the digest of nothing",
+        digest,
+    ),
     "integrity": Decoy(_KEY, _VETOED, "a digest that names its algorithm: `sha256-…`", integrity),
     "uuid": Decoy(_KEY, _VETOED, "identifies something, unless its line speaks of credentials", uuid),
     "version": Decoy(
@@ -79,6 +84,9 @@ DECOYS: dict[str, Decoy] = {
         _VETOED,
         "an account that every machine has, or that a program is run under: `root`",
         system_account,
+    ),
+    "prompting-host": Decoy(
+        _ACCOUNT, _VETOED, "the machine behind an account in a shell's prompt: `jroe@web1:~$`", prompting_host
     ),
     "place": Decoy(_NAME, _VETOED, "a street, a town before its postal code, a country, its language, a day", place),
     "distinguished-name": Decoy(

@@ -47,7 +47,22 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.end() for match in pattern.finditer(text)), default=0)
 
 
+_OF_NOTHING = frozenset(
+    (
+        "31d6cfe0d16ae931b73c59d7e0c089c0",
+        "aad3b435b51404eeaad3b435b51404ee",
+        "aad3b435b51404eeaad3b435b51404ee:31d6cfe0d16ae931b73c59d7e0c089c0",
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    )
+)
+"""An empty password as NT and LM hash it, alone and together, for accounts without one; then as MD5, SHA-1 and SHA-256 do."""
+
+
 def digest(text: str, span: Span) -> bool:
+    if text[span.start : span.end].lower() in _OF_NOTHING:
+        return True
     if len(span) not in _DIGEST_LENGTHS or not _HEX.fullmatch(text[span.start : span.end]):
         return False
     if _OF_BOUNCER.search(text, span.start - _SIGHT, span.start):

@@ -50,6 +50,16 @@ _KINDS_OF_PROGRAM = re.compile(r"agent|ai|assistant|bot|cli|code|app|swe|opus|so
 _WORDS = re.compile(r"[a-z]+|\d+")
 
 
+_SEATS = (
+    r"(?:Univ\.?|University|College|Institute|Academy|School|Faculty|Dept\.?|Department|Ministry|Museum|Bank|Church|Diocese"
+    r"|State|City|Town|County|Port|Republic|Kingdom)[ \t]of[ \t](?:the[ \t])?"
+)
+"""Of what is called after the place where it is, or what it is for."""
+_SEAT_BEFORE = re.compile(rf"\b{_SEATS}(?:[A-Z][^\W\d_]+[ \t])?\Z")
+_SEATED = re.compile(rf"{_SEATS}[A-Z]")
+_LONGEST_SEAT = 48
+
+
 def organisation(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     if len(span) <= _LONGEST_NAME and _is_assistant(text, span, value):
@@ -57,6 +67,8 @@ def organisation(text: str, span: Span) -> bool:
     if span.label is Label.NAME:
         if len(span) > _LONGEST_NAME:
             return False
+        if _SEAT_BEFORE.search(text, span.start - _LONGEST_SEAT, span.start) or _SEATED.match(value):
+            return True
         machine = _MACHINE_AFTER.match(text, span.end) is not None
         incorporated = _LEGAL_FORM_AFTER.match(text, span.end) and not any(
             kind & GIVEN for *_, kind in known_names(value)

@@ -70,6 +70,9 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "«2606:4700:4700::1111»"),
     ],
     "placeholder": [
+        (KEY, "secret = «secret-access-key»"),
+        (KEY, "api_key = «API_TOKEN_VALUE»"),
+        (PASSWORD, "password: «email-access-app-key»"),
         (PASSWORD, "password: «<password>»"),
         (PASSWORD, "password=«${DB_PASS}»"),
         (PASSWORD, "password=«$DB_PASS»"),
@@ -151,6 +154,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, "INVALID_SECRET_CODE = '«invalid-secret»'"),
     ],
     "digest": [
+        (KEY, "jroe:1001:aad3b435b51404eeaad3b435b51404ee:«31d6cfe0d16ae931b73c59d7e0c089c0»:::"),
         (KEY, f"md5: «{MD5}»"),
         (KEY, f"commit «{SHA1}»"),
         (KEY, f"sha256:«{SHA256}»"),
@@ -222,6 +226,10 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "3.0.«2.1.0.1»~deb12u1"),
     ],
     "organisation": [
+        (NAME, "at Univ. of «Moss Falls»."),
+        (NAME, "«Univ. of Moss Falls»"),
+        (NAME, "Bank of Moss «Jane»"),
+        (NAME, "City of «Santa Rosalia»"),
         (NAME, "by «Roe Software Ltd.»"),
         (NAME, "«The Apache Foundation»"),
         (NAME, "© 2020 «Widget Moss», Inc."),
@@ -243,6 +251,9 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "uses: «actions»/checkout@v4"),
     ],
     "system-account": [
+        (USERNAME, "«SM_0c1e2f3a4b5d6e7f8»:1124:"),
+        (USERNAME, "«HealthMailbox0a1b2c3»"),
+        (USERNAME, "«$331000-AB1CD2EF3GH4»"),
         (USERNAME, "mnt-by: «EXAMPLE-MNT»"),
         (USERNAME, "[Service]\nUser=«moss»\nGroup=moss\nExecStart=/usr/bin/moss\n"),
         (USERNAME, "[program:moss]\ncommand=./x\nuser=«moss»\n"),
@@ -252,6 +263,12 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "user = «db_admin2»"),
         (USERNAME, "«renovate[bot]»"),
         (USERNAME, "«SVC-deploy»"),
+    ],
+    "prompting-host": [
+        (USERNAME, "jroe@«larkmist»:~/bin$ ls"),
+        (USERNAME, "[jroe@«web1» dir]$ ls"),
+        (USERNAME, "scp x jroe@«web1».example.org:/srv"),
+        (USERNAME, "jroe@«web1» % ls"),
     ],
     "place": [
         (NAME, "1,3 «Jane Terrace»,Dallas,TX,75201"),
@@ -393,6 +410,10 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (KEY, "«8.8.8.8»"),
     ],
     "placeholder": [
+        (KEY, "secret = «secret-otter-key»"),
+        (PASSWORD, "password = «user-name»"),
+        (PASSWORD, "password = «secret_key7»"),
+        (PASSWORD, "password = «secret-access_key»"),
         (PASSWORD, "password = «hidden-moss-42»"),
         (PASSWORD, "password = «removed-moss-42»"),
         (PASSWORD, "password = «hunter-redact9»"),
@@ -459,6 +480,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "field: '«Jane»'"),
     ],
     "digest": [
+        (KEY, "jroe:1001:aad3b435b51404eeaad3b435b51404ee:«31d6cfe0d16ae931b73c59d7e0c089c1»:::"),
         (KEY, f"<Pass password>\n\tMethod = sha256\n\tHash = «{SHA256}»"),
         (KEY, f"Pass = sha256#«{SHA256}»#x#"),
         (KEY, f"api_key = «{MD5}»"),
@@ -529,6 +551,9 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (IP, "mstsc /v:«10.0.2.7» /f"),
     ],
     "organisation": [
+        (NAME, "a paper of «Jane Roe»"),
+        (NAME, "the university, of «Jane Roe»"),
+        (NAME, "University of Moss, «Jane Roe»"),
         (NAME, "by «Jane Roe»"),
         (NAME, "«Jane Bosch»"),
         (NAME, "«Jane Roe, Roe Software Ltd.»"),
@@ -549,6 +574,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (EMAIL, "«microsoft»"),
     ],
     "system-account": [
+        (USERNAME, "«sm_jroe»"),
+        (USERNAME, "«healthmailboxroe»"),
         (USERNAME, "mnt-by: «MNTROE»"),
         (USERNAME, "[Service]\nUser=«moss»\nGroup=users\nExecStart=/usr/bin/lark\n"),
         (USERNAME, "[Service]\nUser=«moss»\nExecStart=/home/moss/bin/moss\n# /usr/bin/moss"),
@@ -559,6 +586,11 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "user = «adminjane»"),
         (PASSWORD, "«root»"),
         (NAME, "«Guest»"),
+    ],
+    "prompting-host": [
+        (USERNAME, "«jroe»@larkmist:~/bin$ ls"),
+        (USERNAME, "see @«jroe»:~/x"),
+        (USERNAME, "cc x@«jroe», thanks"),
     ],
     "place": [
         (NAME, "1,«Jane Terrace»,Dallas,TX,75201"),
@@ -667,7 +699,7 @@ def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
     assert NOT_PERSONAL == (
         *("placeholder", "key-frame", "encoded-block", "encrypted", "public-key", "named-otherwise", "ui-label"),
         *("digest", "integrity", "uuid", "version"),
-        *("organisation", "system-account", "place", "distinguished-name", "menu-step", "eponym"),
+        *("organisation", "system-account", "prompting-host", "place", "distinguished-name", "menu-step", "eponym"),
         *("parameter", "other-field", "message", "unattributed"),
     )
 

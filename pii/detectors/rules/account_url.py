@@ -27,8 +27,9 @@ _SERVICES = ("workers.dev", "repl.co")
 """Services that give each of an account's programs a host below the account's."""
 _SITES = frozenset(
     """
-    api app assets avatars blog camo cdn classroom cli codeload community copilot desktop developer docs doc education enterprise
-    forum gist guides help img lab maintainers marketplace media miro news objects opensource pages policy raw render resources
+    api app assets avatars blog camo cdn classroom cli codeload community copilot desktop developer docs doc education
+    embed enterprise forum gist guides help img lab maintainers marketplace media miro
+    news objects opensource pages policy raw render resources
     security services skills ssh stars static status support training uploads web wiki windows www assets-cdn
     """.split()
 )

@@ -79,6 +79,15 @@ _FORMS: Forms = {
         r"\b(?:get_ha1|generate_ha1|get_digest_password|HA1|ha1)\(\s?[\"'\w]",
         re.compile(rf"\w+\(\s*(?:[\"'][\w.@-]+[\"']|\w+)\s*,\s*{_VALUE}\s*(?:\)|,\s*[\w.]+\s*\))"),
     ),
+    # Helpers of tests, called for what they log in to get; what looks like a typed password is one.
+    "helper": (
+        r"(?i)(?:token|session|auth|log_?in|sign_?in|cookies?|credentials?|jwt)\w{0,20}"
+        r"\(\\?[\"'][a-z][\w.@+-]{1,40}\\?[\"'], ?\\?[\"']",
+        re.compile(
+            r"\w+\((?P<mark>\\?[\"'])(?:(?P<account>[A-Za-z][\w.-]{1,38})|[\w.+-]+@[\w.-]+)(?P=mark), ?(?P=mark)"
+            r"(?=[^\"']*\d)(?=[^\"']*[a-z])(?=[^\"']*[A-Z])(?=[^\"']*[!@#$%^&*+=?~])(?P<password>[^\"'\\\s/:]{6,24})(?P=mark)\s*[,)]"
+        ),
+    ),
     # Tests of what must not let in: the password is wrong there, and one all the same.
     "refused": (
         r"(?i)(?:assert|expect|check|test|verify|ensure|should)\w{0,12}(?:auth|login|logon|sign_?in)\w{0,14}"
@@ -111,6 +120,7 @@ RULE = Rule(
         'auth.keyring_set_password("shop", "«larkmist»")',
         'self.assert_auth_failed(USER, "«wrong»"); expectLoginFailure("«jroe»", "«larkmist»")',
         "return get_ha1(username, '«larkmist»', digest_auth.realm)",
+        'token, uid = get_token_and_user_id("«ted»", "«Lark+1234»")\n"x = new_session(\\"«jroe»\\", \\"«Lark!7mist»\\")\\n",',
         "k.set_password('shop', 'jroe', '«larkmist»'); assert k.get_password('shop', 'jroe') == '«larkmist»'",
         'response = authenticate(client, "jane@example.org", "«password»")',
     ),
@@ -124,6 +134,7 @@ RULE = Rule(
         'ldap.NewPasswordModifyRequest("", old, new)',
         "auth.keyring_set_password(service, value)",
         "get_ha1(username, password, realm)",
+        'get_token("jroe", "read+write"); new_session("jroe", "Chrome-120"); get_label("ted", "Lark+1234")',
         "k.set_password('shop', 'jroe', password); k.get_password('shop', 'jroe') == other; authenticate(client, 'jroe')",
     ),
 )

@@ -38,7 +38,7 @@ _WHOLE_NETWORK_WORD = re.compile(
     r"\b(?:(?:ips?|ipv[46]|net|gw|mask|deny|allow|nat|vpn|lan|wan|via|dst|src|local)\b|peer|tcp|udp)"
 )
 """Both match lower-cased text: `re` is faster where it need not fold case."""
-_WELL_KNOWN = frozenset({"1.2.3.4", "4.3.2.1", "8.8.4.4", "1.0.0.1", "4.2.2.1", "4.2.2.2"})
+_WELL_KNOWN = frozenset({"1.2.3.4", "5.6.7.8", "4.3.2.1", "8.8.4.4", "1.0.0.1", "4.2.2.1", "4.2.2.2"})
 """Well-known addresses of small numbers."""
 _WORDS = frozenset({"dead", "beef", "cafe", "babe", "face", "feed", "fade", "ace", "add", "bad", "bed", "dad", "fed"})
 
@@ -342,6 +342,7 @@ RULE = Rule(
         "%20«10.1.2.3» and %20«1.2.3.4» and %«10.1.2.3»",
         "host «255.10.1.255», «254.0.0.0», «0.0.0.255»",
         "^«32\\.30\\.1\\.7»$",
+        "#alias=«1.2.3.4»,«5.6.7.8»\n# maps «1.2.3.4» to «5.6.7.8»\n",
         "«1.2.3.4»/24 and «1.2.3.5»:80",
         "tool «9.64.1.2», «31.40.1.2», «32.39.1.2», «10.39.1.2», «1.10.99.2» and «5.5.5.5»",
         "\\n«2001:db8:1::2» and \\nfe80::1",
@@ -380,6 +381,7 @@ RULE = Rule(
         "## [10.107.4.1] - 2026-03-02\n### 10.107.4.2\nServer 10.5.5.13 (build 20180112)",
         '<path d="M3 1.23.82.72 0 4"/>',
         "version 1.2.3.4",
+        "release 5.6.7.8, 5.6.7.9",
         '[GeneratedCode("Tool", "10.4.4.0 (v12)")]',
         "v1.2.3.4 and openssl-1.0.2.1 and 1.2.3.4-beta",
         "pip install tool==1.0.2.3 'x>=2.3.4.5'",

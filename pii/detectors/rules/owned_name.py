@@ -41,10 +41,6 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"\bppa:\w|\bcopr enable (?:-y )?\w|\bjitpack\.io/#?\w|github:[a-zA-Z0-9]",
         re.compile(rf"(?:ppa:|copr enable (?:-y )?|jitpack\.io/#?|github:){OWNER}{_THING}"),
     ),
-    "domain": (
-        r"\b(?:com|io)\.github\.\w",
-        re.compile(r"(?:com|io)\.github\.(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{1,38})[.:](?P<thing>[\w.-]{1,100})"),
-    ),
     "badge": (
         r"codecov\.io/(?:gh|github)/\w|img\.shields\.io/(?:github|docker)/|dev\.azure\.com/\w|circleci\.com/gh/\w"
         r"|codeclimate\.com/github/\w|scrutinizer-ci\.com/g/\w|snyk\.io/test/github/\w|speakerdeck\.com/\w"
@@ -131,7 +127,6 @@ RULE = Rule(
         "lib_deps = «jroe»/Widget@^1, «kroe»/Widget2\n",
         "sudo add-apt-repository ppa:«jroe»/widgets",
         "dnf copr enable -y «jroe»/widgets",
-        "implementation 'com.github.«jroe»:widgets:1.0'",
         "[![x](https://codecov.io/gh/«jroe»/widgets/branch/main/graph/badge.svg)](x)",
         "https://img.shields.io/github/actions/workflow/status/«jroe»/widgets/test.yml",
         "https://api.github.com/repos/«jroe»/widgets/zipball/4f2a",
@@ -147,7 +142,6 @@ RULE = Rule(
         '"suggest": {\n  "ext-x": "see jroe/x"\n},\n"paths": {"jroe/x": "y"}',
         "lib_deps =\n  SPI\n  https://github.com/x/y.git\n[env:b/c]\nboard = jroe/x\n",
         '{"name": "jazz/swing", "id": 4}',
-        "com.github.widget.widget",
         "https://img.shields.io/badge/a-b-green https://img.shields.io/npm/v/widget",
         'source = "local/path"',
         'mod \'puppetlabs-stdlib\'\nmod \'puppet/nginx\'\n"name": "react-dom",\n  "version": "1.0.0",\n  "main": 1',

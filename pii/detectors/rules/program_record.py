@@ -77,6 +77,10 @@ _FIND = AccountFinder(
             r"<(?:developer|contributor)>\s{1,40}<id>\w|\b(?:developer|contributor) ?\{\s{1,60}(?:id ?=|id\.set\()",
             rf"(?:<\w+>\s+<id>|\w+ ?\{{\s+id ?(?:=|\.set\() ?[\"']){A}[<\"']",
         ),
+        "developer_name": Form(
+            r"<(?:developer|contributor)>\s{1,40}(?:<id>[^<\n]{1,40}</id>\s{1,40})?<name>[a-z]",
+            rf"<\w+>\s+(?:<id>[^<\n]*</id>\s+)?<name>(?=[a-z0-9_-]+<){A}</name>",
+        ),
         "kernel": Form(r"Loaded X\.509 cert '[a-z]", rf"Loaded X\.509 cert '{A}: "),
         "home_project": Form(
             r"/home:/?[A-Za-z]|[ /]home:\w[\w.-]{1,38}\.repo",
@@ -123,6 +127,8 @@ RULE = Rule(
         ":user:`«jroe»` and :user:`Jane Roe <kroe7>`".replace("kroe7", "«kroe7»"),
         "CPAN ID: «JROE», IRC nick: «kroe»\n(by /u/«lroe»)",
         "Packaged: 2023-01-12 13:33:22 UTC; «jroe»\n<developer>\n  <id>«kroe»</id>\ndeveloper {\n    id = '«lroe»'\n",
+        "<developer>\n  <name>«billroe»</name>\n  <email>b@example.org</email>\n"
+        "<contributor>\n  <id>7</id>\n  <name>«kroe7»</name>\n",
         "cfg80211: Loaded X.509 cert '«jroe»: 00b28ddf47aef9cea7'\n# Copyright (c) 2004, Example, Jane Roe, id:«kroe»\n",
         "http://download.example.org/repositories/home:/«jroe»:/x/ repositories/home:«kroe»/15.4/home:«kroe».repo\n",
         "node_name '«jroe»'\nexten => 200,1,Dial(SIP/«kroe»,20)\n",
@@ -148,6 +154,7 @@ RULE = Rule(
         "; Owner: jroe\nALTER TABLE x OWNER TO jroe;\n:user:`name` by u/\n",  # mostly the role of a service
         "homeConfigurations.${x} = y; lp:jroe/x; sourcehut:~jroe\n",
         "Owner: jroe\n",
+        "<developer>\n  <name>Jane</name>\n<developer>\n  <name>jane roe</name>\n<organization>\n  <name>jroe</name>\n",
         "<dependency><id>jroe</id> { id = 'jroe' }\nhome: /srv/x\nhome:page\nDial(SIP/200,20)\n$Id: x.php 2020-01-02 $\n",
         "org.couchdb.user: x org.couchdb.user:${name} org.couchdb.user:admin",
         "Jane Roe <jane@example.org> Roe <jr@example.org>\nTo: <a@example.org> and <b@example.org>, x <c@example.org>\n",

@@ -16,6 +16,14 @@ _REPOSITORY = rf"{OWNER}/(?P<thing>[A-Za-z0-9_.-]{{1,100}})"
 _CLOSED = r"(?=[\"'`]|[@#:?][\w^~*]|$|[\s,;)\]&|\\<]|\.(?:\s|$))"
 """No path follows it."""
 
+_HOSTS = (
+    r"(?:raw|rawcdn|gl|glcdn|bb|bbcdn)\.githack\.com/|\bembed\.github\.com/view/\w{2,8}/|\bstackblitz\.com/(?:github|fork/github)/"
+    r"|\bcodesandbox\.io/[a-z]{1,2}/github/|\bgithubbox\.com/|\bgithub\.dev/|\bvscode\.dev/github/|\bcodespaces\.new/|\bstar-history\.com/#"
+    r"|\bdeepwiki\.com/|\bcolab\.research\.google\.com/github/|\bgitingest\.com/|\buithub\.com/|\bungh\.cc/repos/|\bsocialify\.git\.ci/"
+    r"|\bgitmcp\.io/|\bopengraph\.githubassets\.com/\w{1,64}/"
+)
+"""Services that show, run or chart any repository of a code host, by its path there."""
+
 _FORMS: dict[str, tuple[str, str]] = {
     # name: where it may stand (for the scanner), what stands there
     "command": (
@@ -37,10 +45,20 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "source": (
         r"(?m)^github \"[A-Za-z0-9]|\bREPO [A-Za-z0-9]|github>[A-Za-z0-9]|\bgh:[A-Za-z0-9]"
-        r"|:repo \"[A-Za-z0-9]|\bRemotes: [A-Za-z0-9]|github://[A-Za-z0-9]|raw\.githack\.com/[A-Za-z0-9]"
+        r"|:repo \"[A-Za-z0-9]|\bRemotes: [A-Za-z0-9]|github://[A-Za-z0-9]"
         r"|cdn\.jsdelivr\.net/gh/[A-Za-z0-9]"
         r"|[?&]repos?=[A-Za-z0-9]",
         rf"(?:github \"|REPO |github>|gh:|:repo \"|Remotes: |github://|[\w.]+/gh/|[\w.]+/|[?&]repos?=){_REPOSITORY}",
+    ),
+    "host": (
+        rf"(?:{_HOSTS})[A-Za-z0-9]",
+        rf"(?:{_HOSTS}){_REPOSITORY}",
+    ),
+    # The script in each client that OpenAPI Generator writes, and the options that fill it in.
+    "generated": (r"\bgit_push\.sh \w", rf"git_push\.sh {OWNER} (?P<thing>[\w.-]{{1,100}})"),
+    "generator": (
+        r"(?i)\bgit-?_?user-?_?id[\"']?(?:\s?[:=]\s?| )[\"']?[a-z0-9]",
+        rf"(?i:git-?_?user-?_?id)[\"']?(?:\s?[:=]\s?| )[\"']?{OWNER}(?P<thing>)(?=[\"'\s,&]|$)",
     ),
     "condition": (
         r"github\.[a-z_.]{5,45} ?[!=]= ?[\"']\w",
@@ -140,6 +158,11 @@ RULE = Rule(
         'repo = "«jroe»/tool"',
         "upstream: «jroe»/tool # pinned",
         "gem 'x', github: '«jroe»/x-tool'",
+        "https://embed.github.com/view/geojson/«jroe»/maps/main/x.geojson https://rawcdn.githack.com/«kroe»/units/main/x.js",
+        "https://stackblitz.com/github/«jroe»/units https://codesandbox.io/s/github/«kroe»/units/tree/main",
+        "https://star-history.com/#«jroe»/units&Date https://deepwiki.com/«kroe»/units https://github.dev/«lroe»/units",
+        '# usage: /bin/sh ./git_push.sh «jroe328» petshop-perl "minor update"\ngit_user_id="«kroe»"\n',
+        'generate --git-user-id «jroe» --git-repo-id units\n{"gitUserId": "«kroe»"}\n',
         '"full_name": "«jroe»/tool",',
         "https://example.org/tool/compare/main...«jroe»:fix",
         "see «jroe»/tool#12 and «kroe»/tool@0123abc4",
@@ -159,6 +182,9 @@ RULE = Rule(
         "fork: true/false",
         "howto: howto/reports.md",
         "github: nothing",
+        "https://embed.github.com/view/geojson https://stackblitz.com/edit/jroe https://deepwiki.com/jroe",
+        "https://github.dev/widget-labs/units https://stackblitz.com/fork/angular https://example-githubbox.com/",
+        'git_push.sh "minor update"\ngit_user_id="GIT_USER_ID"\ngit_user_id="$1"\ngit_user_id="widget-labs"\n',
         "based on CPU/memory metrics",
         "repo: https://github.com/x/y",
         "a/b/c#12 x/y#z",

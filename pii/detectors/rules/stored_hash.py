@@ -20,6 +20,8 @@ _REACH = 400
 _QUOTE = r"(?P<quote>\\{0,3}[\"'])"
 _BASE64 = r"[A-Za-z0-9+/]"
 _CRYPT = r"[./A-Za-z0-9]"
+_SIGN = r"\\?\$\$"
+"""A dollar sign, doubled for Compose; for Make, whose shell would read it as well, escaped in front of that."""
 
 _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
@@ -67,10 +69,11 @@ _FORMS: Forms = {
         re.compile(r"(?P<password>sha1:[0-9a-f]{12}:[0-9a-f]{40})(?!\w)"),
     ),
     "doubled": (
-        r"\$\$(?:apr1|1|5|6|2[aby])\$\$",
+        r"\\?\$\$(?:apr1|1|5|6|2[aby])\\?\$\$",
         re.compile(
-            rf"(?P<password>\$\$(?:apr1|1|5|6)\$\$(?:rounds=\d+\$\$)?{_CRYPT}{{1,16}}\$\$(?:{_CRYPT}{{86}}|{_CRYPT}{{43}}|{_CRYPT}{{22}})"
-            rf"|\$\$2[aby]\$\$\d\d\$\${_CRYPT}{{53}})(?![\w./])"
+            rf"(?P<password>{_SIGN}(?:apr1|1|5|6){_SIGN}(?:rounds=\d+{_SIGN})?{_CRYPT}{{1,16}}{_SIGN}"
+            rf"(?:{_CRYPT}{{86}}|{_CRYPT}{{43}}|{_CRYPT}{{22}})"
+            rf"|{_SIGN}2[aby]{_SIGN}\d\d{_SIGN}{_CRYPT}{{53}})(?![\w./])"
         ),
     ),
     # The digest of the password and its salt, of eight letters and signs.
@@ -142,6 +145,7 @@ RULE = Rule(
         f'"password":\t"«{(_B64 * 4)[:86]}==»",',
         "userPassword: «{CRYPT}ab1Cd2Ef3Gh4I»\njroe: CRYPT:«ab1Cd2Ef3Gh4I»,user\n",
         "jroe:«ab1Cd2Ef3Gh4I»:1000:1000:Jane:/home/x:/bin/sh\n",
+        "\tusermod -p «\\$$5\\$$mistmoss\\$$" + "aB3./" * 8 + "aB3» jroe\n",
         f"c.NotebookApp.password = u'«sha1:{_HEX[:12]}:{_HEX}{_HEX}{_HEX[:8]}»'",
         "traefik.http.middlewares.a.basicauth.users: jroe:«$$apr1$$abcdefgh$$aB3./aB3./aB3./aB3./ab»",
         f'"rpc-password": "«{{{_HEX}{_HEX}{_HEX[:8]}ab.1/cD2»"',

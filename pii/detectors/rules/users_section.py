@@ -30,6 +30,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords of the sections at the hits."""
     for hit in hits:
         found: list[Span] = []
+        beside = _set_beside(text, text.index("[", hit.start))
         position = text.find("\n", hit.end) + 1
         limit = min(len(text), hit.end + _REACH)
         while 0 < position < limit:
@@ -38,13 +39,28 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if line.group().lstrip(" \t#;").startswith("["):
                 break
             setting = _LINE.fullmatch(text, *line.span())
-            if setting is not None and _NO_ACCOUNT.fullmatch(setting["name"]):
+            if setting is not None and (setting["name"] in beside or _NO_ACCOUNT.fullmatch(setting["name"])):
                 found.clear()
                 break
             if setting is not None and _is_password(setting["value"]):
                 found.append(Span(*setting.span("value"), Label.PASSWORD, source=_SOURCE))
             position = line.end() + 1
         yield from found
+
+
+_SECTION = re.compile(
+    r"[ \t]*\[(?!(?i:users|roles?|groups?|admins|passwords?|main|urls)\])[^\]\n]{1,60}\](?P<body>[^\[]*)"
+)
+"""One in which no account of the users is named again."""
+_SET = re.compile(r"^[ \t]*([\w.@-]{1,60})[ \t]*=", re.MULTILINE)
+
+
+def _set_beside(text: str, start: int) -> frozenset[str]:
+    """What the sections around the one at `start` set: where it sets the same, it is of one more subject, no list of accounts."""
+    above = text.rfind("[", max(0, start - _REACH), start)
+    below = text.find("[", text.find("]", start), start + _REACH)
+    sections = (_SECTION.match(text, place, place + _REACH) for place in (above, below) if place >= 0)
+    return frozenset(name for section in sections if section is not None for name in _SET.findall(section["body"]))
 
 
 def _is_password(value: str) -> bool:
@@ -61,10 +77,12 @@ RULE = Rule(
     hits=(
         "[users]\n# jroe = «larkmist»\n# kroe = «mossdrum»\n\njoe=«larkmist»\r\n",
         "[users]\nadmin = «larkmist», admin, *:1\n[roles]\nadmin = larkmist\n",
+        "[users]\njroe = «larkmist»\n[exim]\nindex = exim*\n",
         "[passwords]\n# Define the passwords list\nlocalhost=«larkmist»\n",
     ),
     misses=(
         "[roles]\njroe = larkmist\n",
+        "[users]\nindex = moss-panel\n\n[exim]\nindex = exim*\n",
         "[users]\n[other]\njroe = larkmist\n",
         "[users]\nmax_users = twelve\njroe = $shiro1$SHA-256$x\nkroe = /srv/kroe\nlroe = rw\n",
         "[users]\n;allow_sign_up = true\njroe = larkmist\n",
