@@ -29,7 +29,7 @@ _FIND = AccountFinder(
         # The users of a web.yml, the same key for all of them.
         "map": Form(
             r"\bbasic_auth_users:[ \t]{0,4}\r?\n",
-            rf"\w+:\s+(?:#[^\n]*\s+)*{A}: {_OF_HASH}(?:\S+\s+{OTHER}: {_OF_HASH})?(?:\S+\s+{THIRD}: {_OF_HASH})?",
+            rf"\w+:\s++(?:#[^\n]*+\s++)*+{A}: {_OF_HASH}(?:\S++\s++{OTHER}: {_OF_HASH})?(?:\S++\s++{THIRD}: {_OF_HASH})?",
         ),
         "cell": Form(rf"[\"'][A-Za-z][\w.-]{{1,38}}[\"'] ?, ?N?[\"'](?:{_HASHES})", rf"[\"']{A}[\"']"),
     },

@@ -28,7 +28,7 @@ _OF_ITEMS = re.compile(_KEYS % "host|state|db|database|encrypted|login_host")
 _OTHERWISE = re.compile(_KEYS % "user|username|user_name|login|port|driver|type|url")
 """What a connection has, whose name is no account's."""
 _ITEM_BEFORE = re.compile(r"item[\"']?\s?[=:]\s?\{$")
-_ENTRY = re.compile(rf"\s*,?\s*{_QUOTE}{A}{_QUOTE}\s*:\s*\{{(?P<body>[^{{}}]{{0,600}})\}}?", re.ASCII)
+_ENTRY = re.compile(rf"\s*+(?:,\s*+)?{_QUOTE}{A}{_QUOTE}\s*:\s*\{{(?P<body>[^{{}}]{{0,600}})\}}?", re.ASCII)
 _PASSWORD = re.compile(r"(?i)(?:password|passwd|passphrase)[\"']\s?:")
 _MOST = 200
 """Users of one map."""

@@ -24,7 +24,7 @@ _USERS_HEAD = re.compile(r"chpasswd:[ \t]*\r?\n(?:[ \t]+(?:expire|#)[^\n]*\n)*[ 
 _USERS_LINE = re.compile(
     r"[ \t]+(?:-[ \t]+)?\{?[ \t]*(?:(?:name:[ \t]*[\"']?(?P<name>[a-z_][\w-]{0,31})[\"']?"
     r"|password:[ \t]*(?P<quote>[\"']?)(?P<password>[^\s\"'`{}$,]{3,80})(?P=quote)"
-    r"|(?:type|password):[^,}\n]*)[ \t]*(?:,[ \t]*)?)+"
+    r"|(?:type|password):[^,}\n]*+)[ \t]*+(?:,[ \t]*+)?)++"
     r"\}?[ \t]*\r?(?:\n|$)"
 )
 """A line of a user, or the whole of one in braces."""

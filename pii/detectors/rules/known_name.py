@@ -156,7 +156,9 @@ def _bound(text: str, hit: Hit) -> _Found:
 
 _ENTITY = r"&(?:nbsp|#160);"
 _HARD_BLANK = re.compile(_ENTITY)
-_BOUND = re.compile(rf"{WORD}(?:{_ENTITY}(?:{WORD}|[A-Z]\.?))*{_ENTITY}{WORD}(?!{_ENTITY}| [A-Z])")
+_PLAIN = r"[^\W\d_a-z][^\W\d_]*+(?:['’-][^\W\d_]++)*+"
+"""A word without the entities that it may have elsewhere."""
+_BOUND = re.compile(rf"{_PLAIN}(?:{_ENTITY}(?:[A-Z]\.|{_PLAIN}))++(?!{_ENTITY}| [A-Z])")
 
 _FINDERS = {
     "known_name.bound": _bound,

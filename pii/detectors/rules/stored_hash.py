@@ -84,7 +84,7 @@ _FORMS: Forms = {
     "bouncer": (
         r"<Pass \w{1,20}>\s",
         re.compile(
-            r"<Pass \w+>(?:\s+(?!Hash\b)\w+\s?=[^\n]*)*\s+Hash\s?=\s?(?P<password>[0-9a-fA-F]{32,128}|\$argon2\S+)"
+            r"<Pass \w+>(?:\s++(?!Hash\b)\w++\s?=[^\n]*+)*+\s++Hash\s?=\s?(?P<password>[0-9a-fA-F]{32,128}|\$argon2\S+)"
         ),
     ),
     "bouncer_line": (

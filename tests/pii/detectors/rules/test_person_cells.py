@@ -35,7 +35,7 @@ FAMILY = ("Smith", "Roberts", "Kowalski", "Jones", "Clarke")
         ("Jane Maria", 1, (2, 2)),
         ("San Jose", 1, (0, 2)),
         ("Jane Smith S.", 1, (2, 2)),
-        ("王小明", 0, (1, 1)),
+        ("王小明", 1, (1, 1)),
         ("田中 太郎", SURE, (2, 2)),
     ],
 )
