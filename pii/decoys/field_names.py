@@ -24,8 +24,12 @@ _SHORT = {"pass": "password", "passwd": "password", "pwd": "password", "pw": "pa
 """What words for a password are short for: `MQTT_PASS=mqtt_password`."""
 _SIGHT = 120
 """Characters to either side in which a form's other fields stand."""
-_TWIN = re.compile(r"(?i)(ssid|user(?:_?name)?|login|e-?mail)[\"'\]]{0,2}(?:\s*(?:=>|[:=])\s*|\s+)[\"']e?\1[\"']")
+_TWIN = re.compile(
+    r"(?i)(ssid|user(?:_?name)?|login|e-?mail)[\"'\]]{0,2}(?:\s*(?:=>|[:=])\s*|\s+)[\"'](?:e?\1|user_?name)[\"']"
+)
 """A field beside it repeats its own name, too: `WIFI_SSID "ssid"`."""
+_TWIN_ARGUMENT = re.compile(r"(?i)[\"']user_?name[\"'],\s?[\"']$")
+"""So does the argument before: `Credentials("username", "password")`."""
 _FAILS = re.compile(r"(?i)\bfail\w{0,6}[\"']?\s?[:=]")
 """What passes or fails: a check's results."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
@@ -42,6 +46,8 @@ def named_otherwise(text: str, span: Span) -> bool:
         parts = words(value) if text[span.start - 1 : span.start] == " " and value.isalpha() else []
         return len(parts) > 1 and names_password(parts)
     before = text_before(text, span.start, _LONGEST_NAME_BEFORE)
+    if value.lower() == "password" and _TWIN_ARGUMENT.search(before):
+        return True
     name = _NAME_BEFORE.search(before, before.rfind("\n") + 1)
     if name is None:
         return False

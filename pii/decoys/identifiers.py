@@ -67,10 +67,16 @@ def digest(text: str, span: Span) -> bool:
         return False
     if _OF_BOUNCER.search(text, span.start - _SIGHT, span.start):
         return False
+    if _POD_BEFORE.search(text, span.start - 60, span.start) and "SPEC CHECKSUMS:" in text:
+        return True
     before, after = line_around(text, span)
     # The nearer word decides: `git token: …` is a token, `key fingerprint: …` a fingerprint.
     digest, credential = _last(_DIGEST_WORD, before), _last(_CREDENTIAL_WORD, before)
     return digest > credential or (credential == 0 and bool(_DIGEST_WORD.search(after)))
+
+
+_POD_BEFORE = re.compile(r"\n  [\w/+\"-]+: $")
+"""Before the digest of a pod in a Podfile.lock."""
 
 
 def integrity(text: str, span: Span) -> bool:

@@ -135,6 +135,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"""<script data-cf-beacon='{{"version":"1","token":"«{MD5}»","r":1}}'>"""),
     ],
     "named-otherwise": [
+        (PASSWORD, "new Credentials(\"username\", \"«password»\"); login(user='username', passwd='password')"),
         (PASSWORD, '"username": "str?", "password": "«password?»"'),
         (KEY, "client_secret: '«widget_client_secret»'"),
         (PASSWORD, 'KEYSTORE_PASSWORD = "«keyStorePassword»"'),
@@ -154,6 +155,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, "INVALID_SECRET_CODE = '«invalid-secret»'"),
     ],
     "digest": [
+        (KEY, "SPEC CHECKSUMS:\n  firebase_auth: «0a1b2c3d4e5f60718293a4b5c6d7e8f901234567»\n"),
         (KEY, "jroe:1001:aad3b435b51404eeaad3b435b51404ee:«31d6cfe0d16ae931b73c59d7e0c089c0»:::"),
         (KEY, f"md5: «{MD5}»"),
         (KEY, f"commit «{SHA1}»"),
@@ -454,6 +456,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, f"pubkey: «{MD5}»"),
     ],
     "named-otherwise": [
+        (PASSWORD, 'new Credentials("jroe", "«password»")'),
         (PASSWORD, '"password": "«passwort?»"'),
         (KEY, "client_secret: '«the-real-client-secret»'"),
         (PASSWORD, "MQTT_PASS=«larkmist_password»"),
@@ -480,6 +483,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "field: '«Jane»'"),
     ],
     "digest": [
+        (KEY, "x:\n  firebase_auth: «0a1b2c3d4e5f60718293a4b5c6d7e8f901234567»\n"),
         (KEY, "jroe:1001:aad3b435b51404eeaad3b435b51404ee:«31d6cfe0d16ae931b73c59d7e0c089c1»:::"),
         (KEY, f"<Pass password>\n\tMethod = sha256\n\tHash = «{SHA256}»"),
         (KEY, f"Pass = sha256#«{SHA256}»#x#"),

@@ -62,6 +62,8 @@ _BARE_PAIR = re.compile(r"[\"'](?!mailto:)[A-Za-z][\w.-]{1,30}:$", re.IGNORECASE
 _MESSAGE_ID_HEADER = re.compile(
     r"(?:message-?id|in-reply-to|references|content-id|(?<!report-)msgid)\b[^\n]*$", re.IGNORECASE
 )
+_EVENT_BEFORE = re.compile(r"(?:\bUID(?:;[^:\n]*)?:|<(?:gu|u)id>)\s{0,8}$", re.IGNORECASE)
+"""Before what tells an entry of a calendar from all others (RFC 5545), which begins as nobody's address does."""
 _GENERATED = re.compile(
     r"^(?=.*\d.*\d)[0-9A-Z.]{14,}$|(?<!\d)\d{8}\d*+(?!\+)|\d{6}\.|(?:[0-9a-f]{8}-)|^[0-9A-F.]{12,}$|\$"
 )
@@ -280,7 +282,8 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
     if ("-" in local or local in _ALGORITHMS) and _ALGORITHM.fullmatch(local):
         return True
     numbered = _NUMBERED_ACCOUNT.fullmatch(local) and _NAME_BEFORE.search(before) and host.lower() in _PROVIDERS
-    if before.lower().endswith(("<", "%3c", "&lt;")) and not numbered and _GENERATED.search(local):
+    opened = before.lower().endswith(("<", "%3c", "&lt;")) or _EVENT_BEFORE.search(before) is not None
+    if opened and not numbered and _GENERATED.search(local):
         return True  # message id
     line = before.rsplit("\n", 1)[-1]
     if (
@@ -375,6 +378,7 @@ RULE = Rule(
     find,
     rank=1,
     hits=(
+        "UID:«jane@example.org»\n<guid>«roe2024@example.org»</guid>\n",
         "target = «jane@roe.org»; remote: «jane@roe.org»; alert_target: «jane@roe.org»; DEPLOY_HOST=«jane@gmail.com»",
         "see «jane@8.roe.org»",
         "~/Library/CloudStorage/GoogleDrive-«jroe@example.org»/x",
@@ -451,6 +455,7 @@ RULE = Rule(
         "«jane (arroba) roe.es»",
     ),
     misses=(
+        "UID:20240102T101010Z-7f3a@example.org\n<guid>CAL-0a1b2c3d-4e5f6071-8293calendar@example.org</guid>\n",
         'target = root@roe.org; TARGET ?= pi@shed.local; "build_host": "jroe@ci.roe.org"; x --target-host jroe@ci.roe.org',
         '"@roe/core@8.1.2-rc.io", widget@1.2.3-alpha.dev:, widget@v8.1.2+x.dev',
         '"messageid": "hwK7pzjzJtz0RF9Y@relay3.example.com"',
