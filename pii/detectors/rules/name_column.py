@@ -126,7 +126,7 @@ def _further(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
 _MOST_OTHER, _SEEN = 0.1, 10
 """The share of rows whose cells are no words, from which on columns are no names, once so many were seen."""
 
-_WORD = r"(?:[A-Z\xc3-\xc5\xce\xd0][a-z'\x80-\xff-]{1,20}|[\xd7-\xdb\xe0][\x80-\xff]{3,40})"
+_WORD = r"[A-Z\xc3-\xc5\xce\xd0][a-z'\x80-\xff-]{1,20}"
 _HAN = r"(?:[\xe3-\xed][\x80-\xbf][\x80-\xbf]){2,5}"
 
 PLACES = {
@@ -134,6 +134,7 @@ PLACES = {
     "name_column.further": rf"[,;|\t] ?N?[\"']?{_WORD}(?: {_WORD}){{1,3}}[\"']? {{0,2}}[,;|\t]",
     "name_column.apart": rf"[,;|\t][\"']?{_WORD}[\"']?[,;|\t][\"']?{_WORD}[\"']?(?:[,;|\t]|\r?\n)",
     "name_column.fact": rf"\w\([\"']{_WORD} {_WORD}[\"'], ?[\"'\w]",
+    "name_column.uncased": r"[,;|\t] ?[\"']?[\xd7-\xdb\xe0][\x80-\xff]{3,30} [\xd7-\xdb\xe0]",
     "name_column.han": rf"[,;|\t][\"']?{_HAN}(?: {_HAN})?[\"']?(?:[,;|\t]|\r?\n)",
     "name_column.turned": rf"[,;|\t]\"{_WORD}, [A-Z][a-z]{{1,20}}\.? ",
 }
