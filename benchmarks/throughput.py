@@ -164,10 +164,13 @@ def suite(
         only: names of rows; one of them that cannot be timed is an error, where otherwise it is left out with a word.
 
     Raises:
-        ConfigError: there is no such suite.
+        ConfigError: there is no such suite, or no row of a name in it.
     """
     if name not in SUITES:
         raise ConfigError(f"no suite is called {name!r}; known are {', '.join(SUITES)}")
+    known = [row.name for row in SUITES[name]]
+    if unknown := sorted(set(only).difference(known)):
+        raise ConfigError(f"no row of the suite {name!r} is called {', '.join(unknown)}; known are {', '.join(known)}")
     rows: list[dict[str, Any]] = []
     for row in SUITES[name]:
         if only and row.name not in only:

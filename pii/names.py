@@ -2,15 +2,16 @@
 
 `data/names.bin` holds a digest of each name, not the name: sorted 32-bit numbers, little-endian, of which the two lowest bits say
 whether the word is a given name (1), a family name (2) or both (3) and the others come from its CRC-32. About one unknown
-word in 6,400 is taken for a name. `python -m models names` writes the file from the locales of Faker and mimesis, from the
+word in 3,000 is taken for a name. `python -m models names` writes the file from the locales of Faker and mimesis, from the
 census of the United States of 1990 and, for other scripts than Latin, from dictionaries.
 """
 
-import struct
 import sys
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -54,8 +55,13 @@ def is_family_name(word: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _kind_of(word: str) -> int:
     # Words repeat: most of a text is looked up here and not digested.
-    kinds = _kinds()
-    return kinds.get(_digest(word)) or _written_together(word, kinds)
+    return _listed(word) or _written_together(word)
+
+
+def _listed(word: str) -> int:
+    rows, digest = _rows(), _digest(word)
+    index = bisect_left(rows, digest)
+    return rows[index] & _KIND if index < len(rows) and rows[index] & ~_KIND == digest else 0
 
 
 def pack(given: Iterable[str], family: Iterable[str]) -> bytes:
@@ -67,20 +73,21 @@ def pack(given: Iterable[str], family: Iterable[str]) -> bytes:
     return b"".join((digest | kind).to_bytes(4, "little") for digest, kind in sorted(kinds.items()))
 
 
-def _written_together(word: str, kinds: Mapping[int, int]) -> int:
+def _written_together(word: str) -> int:
     """The kind of a family name with a given name behind it, as Chinese, Japanese and Korean write them."""
     if not 2 <= len(word) <= _LONGEST_TOGETHER or not _EAST_ASIAN.match(word):
         return 0
     splits = ((word[:index], word[index:]) for index in range(1, len(word)))
-    known = any(kinds.get(_digest(first), 0) & FAMILY and kinds.get(_digest(last), 0) & GIVEN for first, last in splits)
-    return _KIND if known else 0
+    return _KIND if any(_listed(first) & FAMILY and _listed(last) & GIVEN for first, last in splits) else 0
 
 
 @cache
-def _kinds() -> Mapping[int, int]:
-    # Without numpy, which `import pii` leaves alone.
-    rows = struct.unpack(f"<{_FILE.stat().st_size // 4}I", _FILE.read_bytes())
-    return {row & ~_KIND: row & _KIND for row in rows}
+def _rows() -> "array[int]":
+    """The numbers of the file, which are sorted: looked through as they are, they need neither time nor room."""
+    rows = array("I", _FILE.read_bytes())
+    if sys.byteorder == "big":
+        rows.byteswap()
+    return rows
 
 
 def _digest(name: str) -> int:

@@ -62,8 +62,11 @@ def test_each_kind_of_file_has_a_speed(tmp_path: Path) -> None:
 
 
 def test_an_unknown_suite_is_refused(tmp_path: Path) -> None:
+    corpus = _corpus(tmp_path)
     with pytest.raises(ConfigError, match="rules"):
-        throughput.suite("nothing", _corpus(tmp_path))
+        throughput.suite("nothing", corpus)
+    with pytest.raises(ConfigError, match="ours-rules"):
+        throughput.suite("rules", corpus, only=["ours"])
 
 
 def test_the_command_itself_is_timed_over_parquet_shards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
