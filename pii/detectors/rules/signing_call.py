@@ -47,7 +47,8 @@ _FORMS: Forms = {
     ),
     # What signs, as the bytes of words, which no list of characters tells from a name.
     "bytes": (
-        r"(?i)(?:jwt|hmac|cookie|csrf|sig|sign|signing|signature)_?(?:key|secret)",
+        r"(?i:(?:\b|_)(?:jwt|hmac|cookie|csrf|sig|sign|signing|signature)_?(?:key|secret))"
+        r"|[a-z](?:Jwt|JWT|Hmac|HMAC|Cookie|Csrf|Sig|Sign|Signing|Signature)(?:Key|Secret)",
         re.compile(
             rf"\w{{3,40}}[\"'\]]{{0,2}}[ \t]*(?::=|=|:)[ \t]*(?:new )?(?:{_CAST}(?P<quote>[\"'`]){_WORDS.format('key')}(?P=quote)"
             rf"|(?P<other>[\"'`]){_WORDS.format('key2')}(?P=other){_CASTING})"
@@ -83,7 +84,7 @@ RULE = Rule(
         "app.use(cookieParser('«larkmist»'));",
         "cookieSession({ keys: ['«larkmist»'] })",
         'sessions.NewCookieStore([]byte("«larkmist»"))',
-        'var JwtSigKey = []byte("«moss-lark-mist-41»"); hmacSecret: Buffer.from("«lark mist moss»")',
+        'var appJwtKey = []byte("«moss-lark-mist-41»"); hmacSecret: Buffer.from("«lark mist moss»")',
         'byte[] JWT_SIGNING_KEY = "«moss-lark-mist»".getBytes(UTF_8); jwtKey = Encoding.UTF8.GetBytes("«larkmistmoss»")',
         "COOKIE_SECRET = b'«lark mist»'; let session_sign_key = \"«lark-mist-9»\".as_bytes();",
     ),
@@ -101,6 +102,7 @@ RULE = Rule(
         "cookieParser()",
         "CryptoJS.AES.encrypt('message', key)",
         'var jwtKey = []byte("session"); jwtKey = []byte(os.Getenv("JWT_KEY")); var lockKey = []byte("moss-lark-mist")',
+        'design_key = []byte("moss-lark-mist")',
         'jwtSecret = Buffer.from(secret); hmacKey = "moss-lark-mist".length; jwtKey = []byte("your-jwt-secret")',
     ),
 )
