@@ -1,4 +1,4 @@
-"""Academic degrees and licences of professions behind a name: `Jane Roe, PhD`. The guidelines leave titles out of names."""
+"""Academic degrees and licences of professions behind a name: `Jane Roe, PhD`. Titles are no part of names."""
 
 from dataclasses import replace
 

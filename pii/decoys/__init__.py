@@ -21,7 +21,8 @@ from pii.decoys.organisations import organisation
 from pii.decoys.other_fields import other_field
 from pii.decoys.parameters import parameter
 from pii.decoys.places import place
-from pii.decoys.services import prompting_host, system_account
+from pii.decoys.prompts import prompting_host
+from pii.decoys.services import system_account
 from pii.decoys.unattributed import unattributed
 from pii.errors import ConfigError
 from pii.labels import CREDENTIALS, Label

@@ -1,5 +1,4 @@
-"""Accounts of systems and services, by name or by the program that they run: `User=fernd`, `ExecStart=/usr/bin/fernd`; machines
-that stand beside accounts."""
+"""Accounts of systems and services, by name or by the program that they run: `User=fernd`, `ExecStart=/usr/bin/fernd`."""
 
 from functools import lru_cache
 
@@ -41,18 +40,3 @@ def _program(name: str) -> re.Pattern[str]:
         rf"|(?:^|[\s=\"':])/(?:etc(?:/default|/init\.d)?|var/(?:lib|log|run|cache|spool)|run|usr/(?:share|lib))/{name}(?![\w-])"
         rf"|^\[(?:program|service|container):{name}\]|^[ \t]*(?:NAME|DAEMON|prog|PROG|name|SERVICE)=[\"']?{name}[\"']?\s*$"
     )
-
-
-_ACCOUNT_BEFORE = re.compile(r"[\w.-]@$")
-_PROMPT_AFTER = re.compile(r"(?:\.[\w.-]+)?(?::[~/]| [^\s\]]+\][ \t]?[$#%]| ?[$#%]\s)")
-
-
-def prompting_host(text: str, span: Span) -> bool:
-    """Whether a machine stands there, behind its account and before the folder or the sign of a prompt, or the path of a copy."""
-    return (
-        _ACCOUNT_BEFORE.search(text, span.start - 2, span.start) is not None
-        and _PROMPT_AFTER.match(text, span.end, span.end + _LONGEST_FOLDER) is not None
-    )
-
-
-_LONGEST_FOLDER = 120
