@@ -43,6 +43,8 @@ WINDOWS = (
     "wild-fourteenth",
     "wild-fifteenth",
     "wild-sixteenth",
+    "wild-seventeenth",
+    "wild-eighteenth",
 )
 
 REPOSITORIES = "repositories"
