@@ -54,6 +54,8 @@ _MULTIADDRESS = re.compile(r"(?:ip4|ip6|ipcidr|ip|hosts?|://[^\s/]*(?:/[^\s]*)?)
 _RANGE_BEFORE = re.compile(r"(?:(?<![\d.])0\.0\.0\.0|[vV]ersion[\"' =:]{1,4}(?:\d{1,5}\.){3}\d{1,5}) ?- ?$")
 _TAG_BEFORE = re.compile(r"/(?:tree|blob|tags?|archive|download|compare|raw|src/tag)/(?:refs/tags/)?v?$")
 """Of a code host, whose paths hold the tags of a repository."""
+_REVISION_BEFORE = (".git@", ".git@v")
+"""Of a repository, before the revision that pip installs: `git+https://code.example.org/jroe/tool.git@0.2.7.1`."""
 _LIST_AFTER = re.compile(r"[\"'`]?, ?[\"'`]?v?(?P<shorter>\d+(?:\.\d+)+)(?![.\w])")
 """`3.7.11.3, 3.7.11, 3.7`: the tags of an image, from the longest on."""
 _AFTER = re.compile(
@@ -97,7 +99,7 @@ def is_version(text: str, start: int, end: int) -> bool:
     after = text[end : end + 24]
     if _BUILD_AFTER.match(after) or f"-{text[start:end]}.jar" in text[end : end + _ROW]:
         return True
-    if before.endswith(("/", "/v")) and _TAG_BEFORE.search(before):
+    if before.endswith(_REVISION_BEFORE) or before.endswith(("/", "/v")) and _TAG_BEFORE.search(before):
         return True
     listed = _LIST_AFTER.match(after) if after.startswith((",", '"', "'", "`")) else None
     if listed is not None and listed["shorter"].count(".") < 3 and text[start:end].startswith(listed["shorter"] + "."):

@@ -8,7 +8,7 @@ _EPONYM_AFTER = re.compile(
     r"|conjecture|constant|correlation"
     r"|cipher|criterion|cube|curve|decomposition|diagram|distance|distribution|effect|elimination|equation|estimator|expansion|filter|formula|fractal"
     r"|function|graph|hash|heuristic|identity|index|inequality|integral|interpolation|kernel|key exchange|Law|law"
-    r"|lemma|matrix|measure|method"
+    r"|lemma|machine|matrix|measure|method"
     r"|model|moment|network|noise|notation|number|operator|paradox|parity|path|plot|polynomial|prime|principle|problem|process|product|protocol"
     r"|quadrature|ratio|recurrence|representation|rule|score|search|sequence|series|set|similarity|smoothing|space|spline|statistic|stemmer|sum"
     r"|syndrome|test|theorem|transform|transformation|tree|triangulation|triangle|window)s?\b"

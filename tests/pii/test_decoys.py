@@ -224,6 +224,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "openssl-«1.0.2.1»"),
         (IP, "pkg («4.1.4.84») stable"),
         (IP, "Chrome/«71.0.99.98» Safari"),
+        (IP, "git+https://example.org/jroe/tool.git@«0.2.7.1»#egg=tool"),
         (IP, "tag «12.34.56.78»+0800"),
         (IP, "3.0.«2.1.0.1»~deb12u1"),
     ],
@@ -321,6 +322,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     ],
     "eponym": [
         (NAME, "the «Levenshtein» distance"),
+        (NAME, "a «Rube Goldberg» machine"),
         (NAME, "«Roe»'s algorithm"),
         (NAME, "«Diffie-Hellman» key exchange"),
         (NAME, "by the «Roe Moss method»"),

@@ -16,7 +16,7 @@ from pii.surroundings import REACH, line_before, text_before
 _SOURCE = "rules.credited_account"
 
 _CREDITED = re.compile(
-    r"(?i:@?authors?:?|\bby:|credits?(?: to)?:|(?:created|written|made|coded|developed) by:?|maintainer:|developer:|coder:"
+    r"(?i:@?authors?(?: ?:)?|\bby:|credits?(?: to)?:|(?:created|written|made|coded|developed) by:?|(?:maintainer|developer|coder) ?:"
     r"|copyright:?(?: \(c\)|©)? ?\d{4}(?:[-,] ?\d{4})*,?(?: by)?)"
     r"[ \t]+[\"']?@?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=[,.]?[ \t]*(?:\*/|-->)?\r?(?:\n|$)|<|\((?!\))|on \d)",
     re.ASCII | re.MULTILINE,
@@ -133,7 +133,7 @@ RULE = Rule(
     "credited_account",
     {
         "credited_account.label": (
-            r"(?:@[Aa]uthor|[Aa]uthors?:|\b[Bb]y:|[Cc]redits?:|[Mm]aintainer:|[Dd]eveloper:|[Cc]oder:)[ \t]{1,8}"
+            r"(?:@[Aa]uthor|[Aa]uthors? ?:|\b[Bb]y:|[Cc]redits?:|[Mm]aintainer ?:|[Dd]eveloper ?:|[Cc]oder:)[ \t]{1,8}"
             r"[\"'@]{0,2}[A-Za-z]"
         ),
         "credited_account.deed": r"(?:[Cc]reated|[Ww]ritten|[Mm]ade|[Cc]oded|[Dd]eveloped) [Bb]y:? {1,3}@?[A-Za-z]",
@@ -163,6 +163,7 @@ RULE = Rule(
         " *  @author «NottyRoe»\n",
         " * By: «mikeroe» \r\n",
         "  Credit: «hroe»\n",
+        "// Author : «jroe77»\n//  Maintainer : «kroe»\n",
         "// Copyright 2021, «jroebriar»\n",
         "fixed #7 (Matthias, aka «threeplusroe»). Written by Stephen Roe, aka «sroe».\n",
         "// Created by «jroe» <x@example.org>\n//  Created by «kroe» on 2018/3/4.\n",

@@ -39,6 +39,8 @@ _PERSON = re.compile(r"\b[A-Z][a-z]\w*(?: [A-Z][\w.'-]*)+ (?:[-\u2013/:] |\()$")
 """Jane Roe - @jroe"""
 _BULLET = re.compile(r"(?! +\* )\s*(?:(?:[-+•*]|\d{1,2}\.) +)[*_`\[]*$|\s*[*]{2}$")
 _ENTRY = re.compile(r"\s*(?:[-+•]|\*) .*\w.* \(?$")
+_RELEASE = re.compile(r"\s{0,3}#{1,4} \D*\d+[.-]\d(?:[^\n]*[\w)\]])?[,:]? (?:[-–—] )?")
+"""The heading of a release in a changelog, up to whoever made it: `## 2020-01-02, Version 1.2.0 (Stable), @jroe`."""
 _STARRED = re.compile(r" +\* +")
 _OWNED = re.compile(r"(?!//|/?[*]+/?\s)[\w*./-]*[/*.][\w*./-]*\s+$")
 """A line of CODEOWNERS: a pattern of paths, then who owns them."""
@@ -236,7 +238,9 @@ def _is_mention(line: str, rest: str) -> bool:
         return head[-2:-1] in ("", " ") and closed.startswith(")")
     if _BULLET.fullmatch(line) or _BULLET.fullmatch(head):
         return not closed or closed.startswith(("(", "-", ":", "for", "–", "—", "**", "made their first contribution"))
-    return not closed and (_OWNED.fullmatch(head) is not None or _ENTRY.match(head) is not None)
+    if closed:
+        return False
+    return _OWNED.fullmatch(head) is not None or _ENTRY.match(head) is not None or _RELEASE.fullmatch(head) is not None
 
 
 RULE = Rule(
@@ -275,6 +279,7 @@ RULE = Rule(
         "Thanks @«jroe»: x",
         "Thanks @«jroe».",
         " (@«jroe»)",
+        "## 2020-01-02, Version 1.2.0 (Stable), @«jroe»\n\n### v1.2 - @«kroe»\n# [1.2.0] 2020 @«lroe»\n",
         "* @«jroe» for x",
         "- `@«jroe»` — first maintainer",
         "| @«jroe» | Lead |\n| Jane | `@«kroe»` |\n",
@@ -333,5 +338,6 @@ RULE = Rule(
         "thanks for a[@jroe]",
         "x; thanks @jroe",
         "x -(@jroe)",
+        "## Using @jroe\n## The 2 of @jroe\n## 1.2.0 @jroe/tool\n## 1.2.0 @jroe is\n",
     ),
 )
