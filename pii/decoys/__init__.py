@@ -15,6 +15,7 @@ from pii.decoys.field_names import named_otherwise
 from pii.decoys.form_labels import ui_label
 from pii.decoys.identifiers import digest, integrity, uuid
 from pii.decoys.key_material import encoded_block, encrypted, key_frame, public_key
+from pii.decoys.ledgers import ledger_address
 from pii.decoys.menus import menu_step
 from pii.decoys.messages import message
 from pii.decoys.organisations import organisation
@@ -73,6 +74,9 @@ DECOYS: dict[str, Decoy] = {
     ),
     "integrity": Decoy(_KEY, _VETOED, "a digest that names its algorithm: `sha256-…`", integrity),
     "uuid": Decoy(_KEY, _VETOED, "identifies something, unless its line speaks of credentials", uuid),
+    "ledger-address": Decoy(
+        _KEY, _VETOED, "where somebody is paid on a public ledger: `0x…` and 40 digits", ledger_address
+    ),
     "version": Decoy(
         _ADDRESS,
         _VETOED,

@@ -211,6 +211,13 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, f'curl -H "X-Session-Id: «{UUID}»" x'),
         (KEY, f'tokens {{ }}\n  agent = "«{UUID}»"'),
     ],
+    "ledger-address": [
+        (KEY, f'"toTokenAddress":"«0x{"0a1b2c3d" * 5}»"'),
+        (KEY, "key: «GAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQTCQKRMFYYDENBWHA5DYPSABOV»"),
+        (KEY, "TOKEN = «CAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQTCQKRMFYYDENBWHA5DYPSBFLM»"),
+        (KEY, f"payTo: «bc1{'q' * 39}»"),
+        (KEY, "token = «16L5yRNPTuciSgXGHqYwn9N6NeoKqopAu»"),
+    ],
     "version": [
         (IP, "v«1.2.3.4»"),
         (IP, "version «1.2.3.4»"),
@@ -542,6 +549,18 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (KEY, f'curl -H "X-Board-Session: «{UUID}»" x'),
         (KEY, f'"tokens": {{\n  "agent": "«{UUID}»"'),
     ],
+    "ledger-address": [
+        (KEY, f'"key":"«{"0a1b2c3d" * 5}»"'),
+        (KEY, f'"key":"«0x{"0a1b2c3d" * 8}»"'),
+        (KEY, f'"key":"«0x{"0a1b2c3d" * 5}0»"'),
+        (KEY, "key: «SAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQTCQKRMFYYDENBWHA5DYPSABOV»"),
+        (KEY, "key: «GAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQTCQKRMFYYDENBWHA5DYPSABOW»"),
+        (KEY, f"payTo: «bc1{'q' * 37}»"),
+        (KEY, f"payTo: «bc1{'b' * 39}»"),
+        (KEY, "token = «16L5yRNPTuciSgXGHqYwn9N6NeoKqopAv»"),
+        (KEY, f"token = «{'z' * 35}»"),
+        (PASSWORD, f'"pay":"«0x{"0a1b2c3d" * 5}»"'),
+    ],
     "version": [
         (IP, "ipv4 «1.2.3.4»"),
         (IP, "server «1.2.3.4»"),
@@ -704,7 +723,7 @@ def test_every_class_has_hits_and_near_misses() -> None:
 def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
     assert NOT_PERSONAL == (
         *("placeholder", "key-frame", "encoded-block", "encrypted", "public-key", "named-otherwise", "ui-label"),
-        *("digest", "integrity", "uuid", "version"),
+        *("digest", "integrity", "uuid", "ledger-address", "version"),
         *("organisation", "system-account", "prompting-host", "place", "distinguished-name", "menu-step", "eponym"),
         *("parameter", "other-field", "message", "unattributed"),
     )
