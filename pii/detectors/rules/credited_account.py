@@ -16,8 +16,8 @@ from pii.surroundings import REACH, line_before, text_before
 _SOURCE = "rules.credited_account"
 
 _CREDITED = re.compile(
-    r"(?i:@?authors?(?: ?:)?|\bby:|credits?(?: to)?:|(?:created|written|made|coded|developed) by:?|(?:maintainer|developer|coder) ?:"
-    r"|copyright:?(?: \(c\)|©)? ?\d{4}(?:[-,] ?\d{4})*,?(?: by)?)"
+    r"(?i:@?authors?(?: ?:)?|\bby:|credits?(?: to)?:|(?:created|written|made|coded|developed) by:?"
+    r"|(?:maintainer|developer|coder) ?:|copyright:?(?: \(c\)|©)? ?\d{4}(?:[-,] ?\d{4})*,?(?: by)?)"
     r"[ \t]+[\"']?@?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=[,.]?[ \t]*(?:\*/|-->)?\r?(?:\n|$)|<|\((?!\))|on \d)",
     re.ASCII | re.MULTILINE,
 )
