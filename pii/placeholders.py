@@ -19,7 +19,7 @@ _OVER_AND_OVER = r"(?!0{4,6}$)(?!(?P<typed>(?-i:[1-9a-wyz]))(?P=typed){1,7}$)(?P
 """One character, unless somebody may have typed it as a password: `111111`."""
 _MASK = re.compile("^" + _OVER_AND_OVER + r"$|^[*•.xX#?_-]+$|^\.{3}|\.{3}$|\w\.{3}\w|…|\*{3}|[xX]{6,}", re.DOTALL)
 _NAMES_IT = re.compile(
-    r"^(?!\D*\d)(?:your|the|some|an?|enter|insert|put|add|replace|set|type|choose|any)[\W_].*"
+    r"^(?!\D*\d)(?:your|the|some|an?|enter|insert|put|add|replace|set|type|choose|pick|create|generate|any)[\W_].*"
     r"(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|here|value|credentials?|this)[\W_]*(?:here)?$"
     r"|^(?:your|enter|insert|some|put)_?(?:\w+_?)?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key)(?:here)?$"
     r"|^(?:cambia\w{0,3}|chang(?:ez|er)|mud[ae]r?|alter(?:e|ar)|tro(?:que|car)|modifi\w+|(?:bitte[-_ ])?(?:ae|ä)ndern"
@@ -33,7 +33,7 @@ _NAMES_IT = re.compile(
     r"|^(?:tu|su|seu|sua|teu|tua|votre|ton|dein|deine|twoje|il[_-]tuo|la[_-]tua|jouw|uma?|una?|une|eine?)[_-]"
     r"(?=\D*?(?:pass|pwd|clave|contrase|senha|secret|segredo|token|key|mot[_-]|haslo|wachtwoord))\D+$"
     r"|^(?:cambia\w{0,3}|chang(?:e|ez|er)|replace|mud[ae]r?|alter(?:e|ar))(?:[-_][^\W_]+){3,}$"
-    r"|^replace_me$|^(?:will|to)[-_](?:add|be|set|fill)[-_]|[-_]app[-_]password$|^example[-_](?:pass(?:word|wd)?|secret|token|key)$"
+    r"|^replace[-_ ]?me$|^(?:will|to)[-_](?:add|be|set|fill)[-_]|[-_]app[-_]password$|^example[-_](?:pass(?:word|wd)?|secret|token|key)$"
     r"|^passwordOf[A-Z]|^FUZ\d?Z$|^COMBO\d+$"
     r"|^(?:removed|omitted)(?:[_-][a-z]+)+$|[\W_]here$|^your[\W_]|[\W_]your[\W_]|^edit[\W_]?me\b"
     r"|^(?:replace|change|fill|insert|put|todo|fixme|redacted|removed|hidden|masked|censored|omitted|placeholder|none|null|nil"
@@ -107,7 +107,7 @@ _ALONE = re.compile(
     | (?:[xX*.#_-]|\d(?=[xX]))+
     | [\w-]*(?:redacted|scrubbed|censored)[\w-]* | (?:removed|omitted)(?:[-_][a-z]+)+  # by somebody before
     | (?-i:(?:CHANGE|REPLACE)_ME(?:_[A-Z0-9]+)*|[A-Z]+(?:_[A-Z]+)*_FROM(?:_[A-Z0-9]+)+)
-    | change[-_]?me[-_][\w-]+ | example[-_ ]?(?:pass(?:word)?|secret|token|key)
+    | change[-_]?me[-_][\w-]+ | replace[-_ ]?me | (?:pick|choose|create|generate)[-_]a[-_][\w-]*(?:password|secret|token|key) | example[-_ ]?(?:pass(?:word)?|secret|token|key)
     | (?:please[-_ ]?)?change(?:this|these|it|moi)[\w!-]+ | change[-_ ](?:this|these|it|moi)[-_ ][\w!-]*
     | your[-_]?(?:own|super|very|long)?[-_]?(?:secret|strong|secure|random)[\w!-]*
     | !(?:secret|vault|include|env_var|env|ref)\ \S+  # of YAML

@@ -52,6 +52,10 @@ _TOOL_BEFORE = re.compile(r"\bGeneratedCode(?:Attribute)?\(\"[^\"\n]*\", ?\"$")
 """Of a tool that wrote a class of .NET."""
 _MULTIADDRESS = re.compile(r"(?:ip4|ip6|ipcidr|ip|hosts?|://[^\s/]*(?:/[^\s]*)?)/$", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(r"(?:(?<![\d.])0\.0\.0\.0|[vV]ersion[\"' =:]{1,4}(?:\d{1,5}\.){3}\d{1,5}) ?- ?$")
+_LOCKED_BEFORE = re.compile(r"^ {4}(?: {2})?[\w.-]+ \($")
+_LOCKED_AFTER = re.compile(r"\)\r?(?:\n|$)")
+_LOCK = "\n  specs:"
+"""Of a gem in Bundler's lock file: four or six blanks, its name, its version in brackets."""
 _TAG_BEFORE = re.compile(r"/(?:tree|blob|tags?|archive|download|compare|raw|src/tag)/(?:refs/tags/)?v?$")
 """Of a code host, whose paths hold the tags of a repository."""
 _REVISION_BEFORE = (".git@", ".git@v")
@@ -116,7 +120,7 @@ def is_version(text: str, start: int, end: int) -> bool:
         and not _MULTIADDRESS.search(before)
         and not _PORT.match(after)
     ):
-        return not before.endswith("(") or _RELEASED.match(after) is not None
+        return not before.endswith("(") or _RELEASED.match(after) is not None or _is_locked(text, before, after)
     return (
         _AFTER.match(after) is not None
         or _RELEASED.match(after) is not None
@@ -124,6 +128,11 @@ def is_version(text: str, start: int, end: int) -> bool:
         and _HEADING.match(after) is not None
         and max(_numbers(text[start:end]), default=0) < 30
     )
+
+
+def _is_locked(text: str, before: str, after: str) -> bool:
+    locked = _LOCKED_AFTER.match(after) is not None and _LOCKED_BEFORE.match(before) is not None
+    return locked and _LOCK in text
 
 
 def _is_small(value: str) -> bool:

@@ -231,6 +231,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "openssl-«1.0.2.1»"),
         (IP, "pkg («4.1.4.84») stable"),
         (IP, "Chrome/«71.0.99.98» Safari"),
+        (IP, "GEM\n  specs:\n    prefixer (1.2.0)\n    widgets-rails («10.2.5.0»)\n      prefixer"),
         (IP, "git+https://example.org/jroe/tool.git@«0.2.7.1»#egg=tool"),
         (IP, "tag «12.34.56.78»+0800"),
         (IP, "3.0.«2.1.0.1»~deb12u1"),
@@ -574,6 +575,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (IP, 'host == "«127.0.0.1»"'),
         (IP, "ping «192.0.2.3»-x"),
         (IP, "mstsc /v:«10.0.2.7» /f"),
+        (IP, "hosts:\n    web1 («10.2.5.0»)\n    web2"),
+        (IP, "GEM\n  specs:\n    web1 («10.2.5.0») up\n"),
     ],
     "organisation": [
         (NAME, "a paper of «Jane Roe»"),

@@ -21,6 +21,7 @@ from pii.placeholders import is_placeholder, is_placeholder_alone, looks_like_co
         ),
         *("***", "xxxx", "...", "aaaaaaaaaaaa", "abc...", "abc***"),
         *("your-password", "insert token here", "DB_PASSWORD", "CHANGE_ME", "change_this", "string"),
+        *("replace-me", "pick-a-strong-password"),
         *(
             "请修改为强密码",
             "請替換為強密碼",
@@ -57,6 +58,9 @@ def test_what_somebody_may_have_chosen_is_none(value: str) -> None:
         ("my_api_key", False),
         ("the-user-name", True),
         ("change-me-to-something", True),
+        ("replace-me", True),
+        ("pick-a-strong-password", True),
+        ("pick-a-lock", False),
         ("your-strong-secret", True),
         ("[REDACTED]", True),
         ("jroe", False),

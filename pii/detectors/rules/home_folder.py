@@ -78,6 +78,7 @@ _SHARED_FOLDERS = frozenset(
             "пользователь",
             "имя_пользователя",
         ),
+        *"documents downloads desktop pictures music videos templates".split(),  # of the desktop, in anybody's home
         *"index about contact faq privacy terms login logout signup dashboard welcome sign_in sign_up".split(),
         *("kullanici", "kullanıcı", "benutzername", "utilisateur", "gebruikersnaam"),
     }
@@ -227,6 +228,7 @@ RULE = Rule(
         "/home/user/x /Users/Shared/y /home/$USER /home/{name}/x",
         "docs/users/index.html and https://example.org/home/about.html",
         "C:\\Users\\Public\\Documents",
+        "/mnt/user/moss/home/Documents/x.py",
         "/home/pupils/$user and /home/staff/{{ username }}",
         "api/home/section and a/Users/b and '/pages/home/widget/index'",
         "/home/linuxbrew/.linuxbrew",
