@@ -89,7 +89,7 @@ _GROWN_ON = (
     "source", "sql", "db", "docs", "libs", "kit", "cli", "proxy", "base", "commerce", "components", "contrib", "css", "icons",
     "react", "sdk", "mods", "translations", "verein", "verband", "stiftung", "gesellschaft", "gemeinde", "kirche", "schule",
     "akademie", "academy", "school", "college", "society", "association", "federation", "committee", "council",
-    "initiative", "museum", "library", "prefeitura", "comune",
+    "initiative", "museum", "library", "prefeitura", "comune", "coin", "swap", "defi", "finance", "token",
 )  # fmt: skip
 """The same at the end of a word, where chance seldom puts them; `open`, `get`, `go` and the like at its start."""
 _UNMISTAKABLE = tuple(word for word in _GROWN_ON if len(word) > 6)
