@@ -71,6 +71,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     ],
     "placeholder": [
         (KEY, "secret = «secret-access-key»"),
+        (PASSWORD, "DB_PASS: «test/MossApp/DBAccount/password»"),
+        (KEY, "token = '«kv/moss/api#auth_token»'"),
         (KEY, "api_key = «API_TOKEN_VALUE»"),
         (PASSWORD, "password: «email-access-app-key»"),
         (PASSWORD, "password: «<password>»"),
@@ -188,6 +190,9 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, 'password: "«Passwort»"'),
         (PASSWORD, '<string name="password_never">«Enxames»</string>'),
         (PASSWORD, '<string name="password_weekly">«alle 2 Wochen»</string>'),
+        (NAME, "'lastname' => '«Apelido»',"),
+        (NAME, '"contact": "«Nome e Cognome»"'),
+        (NAME, "- «姓名»: "),
     ],
     "encoded-block": [
         (KEY, "1990 «\x1b$BG/$4$m$+$i3+;O\x1b(B»;"),
@@ -413,6 +418,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     ],
     "placeholder": [
         (KEY, "secret = «secret-otter-key»"),
+        (PASSWORD, "DB_PASS: «test/MossApp/DBAccount/password7»"),
+        (PASSWORD, "DB_PASS: «moss/password»"),
         (PASSWORD, "password = «user-name»"),
         (PASSWORD, "password = «secret_key7»"),
         (PASSWORD, "password = «secret-access_key»"),
@@ -513,6 +520,9 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, "password = '«contraseña#»'"),
         (PASSWORD, "password = '«parola»'"),
         (KEY, "password = '«Passwort»'"),
+        (NAME, "'lastname' => '«Apelila»',"),
+        (NAME, '"contact": "«Jane e Apelido»"'),
+        (USERNAME, "'lastname' => '«Apelido»',"),
     ],
     "encoded-block": [
         (KEY, f"AWS_SESSION_TOKEN=«{'x9Zq' * 90}»\n"),
