@@ -15,6 +15,11 @@ _TEMPLATE = re.compile(
     r"|^https://[\w-]+\.vault\.(?:azure\.net|usgovcloudapi\.net|azure\.cn)/",  # where a manager of secrets keeps it
     re.IGNORECASE,
 )
+_IN_VAULT = (
+    r"(?:[\w.-]+/)+[\w.-]+[/#:]"
+    r"(?:[A-Za-z]+[-_]?)?(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|[Pp]wd|[Ss]ecret|[Tt]oken|[Kk]ey|PASSWORD|SECRET|TOKEN|KEY)"
+)
+"""The path at which a vault keeps a secret, and the name of its field (Conjur, HashiCorp): `prod/shop/db/password`."""
 _OVER_AND_OVER = r"(?!0{4,6}$)(?!(?P<typed>(?-i:[1-9a-wyz]))(?P=typed){1,7}$)(?P<sign>.)(?P=sign)*"
 """One character, unless somebody may have typed it as a password: `111111`."""
 _MASK = re.compile("^" + _OVER_AND_OVER + r"$|^[*•.xX#?_-]+$|^\.{3}|\.{3}$|\w\.{3}\w|…|\*{3}|[xX]{6,}", re.DOTALL)
@@ -69,7 +74,10 @@ def looks_like_code(value: str) -> bool:
 
 def is_template(value: str) -> bool:
     """Whether the value is filled in elsewhere: `${DB_PASS}`, `<password>`, `%s`, `{{ secret }}`."""
-    return _TEMPLATE.search(value) is not None
+    return _TEMPLATE.search(value) is not None or _PATH_IN_VAULT.fullmatch(value) is not None
+
+
+_PATH_IN_VAULT = re.compile(_IN_VAULT)
 
 
 def is_mask(value: str) -> bool:
@@ -95,6 +103,7 @@ def is_placeholder(value: str) -> bool:
 
 
 _ALONE = re.compile(
+    rf"(?-i:{_IN_VAULT}) | "
     r"""
     <[^<>]*> | \$?\{\{?[^{}]*\}?\} | \$\([^()]*\) | \$[A-Za-z_]\w* | %\w+% | %(?:\(\w+\))?[sd] | \[[A-Z_ ]+\]  # templates
     | (?:your|(?-i:MY(?=_))|my(?=.*here)|the|some|any|new|old|an?)(?:[-_ .]?own)?(?:(?:[-_ .][a-z]+\d?)*[-_ .])?

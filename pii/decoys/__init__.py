@@ -65,7 +65,9 @@ DECOYS: dict[str, Decoy] = {
     "named-otherwise": Decoy(
         _CREDENTIAL, _VETOED, 'names a field, or repeats its own name: `passwordField: "pass"`', named_otherwise
     ),
-    "ui-label": Decoy(_PASSWORD, _VETOED, 'a word of a form in some language: `"password": "Passwort"`', ui_label),
+    "ui-label": Decoy(
+        _NAME | _PASSWORD, _VETOED, 'a word of a form in some language: `"password": "Passwort"`', ui_label
+    ),
     "digest": Decoy(
         _KEY,
         _VETOED,

@@ -1,4 +1,4 @@
-"""Literals that name a field, or repeat the name they are given to: `passwordField: "pass"`."""
+"""Literals that name a field, repeat the name they are given to or stand in beside another: `passwordField: "pass"`."""
 
 from pii import expressions as re
 from pii.credential_names import names_password
@@ -30,6 +30,30 @@ _TWIN = re.compile(
 """A field beside it repeats its own name, too: `WIFI_SSID "ssid"`."""
 _TWIN_ARGUMENT = re.compile(r"(?i)[\"']user_?name[\"'],\s?[\"']$")
 """So does the argument before: `Credentials("username", "password")`."""
+_STAND_IN = re.compile(r"(?:my|your|the|some)?[-_]?(?:user[-_]?)?(?:password|passwd|pass|pwd)", re.IGNORECASE)
+"""The word for a password in its place."""
+_ACCOUNT_NAME = r"(?:\b|[\w-])(?:user(?:[_-]?name)?|login|account)"
+_ACCOUNT_WORD = (
+    r"(?:user[-_]?name|(?:my|your|the|some)[-_]?(?:user(?:[-_]?name)?|login|account)|(?-i:USER|LOGIN|ACCOUNT))"
+)
+_STOOD_IN = re.compile(
+    rf"(?:^|[^\w-])--?[\w-]{{0,20}}?{_ACCOUNT_NAME}[= ][\"']?{_ACCOUNT_WORD}(?![\w@.-])"
+    rf"|^[ \t]*(?:\#|;|//)[ \t]*[\w.-]{{0,30}}?{_ACCOUNT_NAME}[ \t]?[=:][ \t]?[\"']?{_ACCOUNT_WORD}[\"']?[ \t]*\r?$"
+    rf"|\([ ]?(?P<argument>[\"'])[\w.-]{{0,30}}?{_ACCOUNT_NAME}(?P=argument),[ ]?[\"']{_ACCOUNT_WORD}[\"'][ ]?\)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The word for an account in its place: as an option's value, in a comment, as the second argument of a setter."""
+_STANDS_IN = re.compile(
+    r"(?:^|\s)--?[\w-]+[= ][\"']?$|^[ \t]*(?:\#|;|//)[ \t]*[\w.-]+[ \t]?[=:][ \t]?[\"']?$|\([ ]?[\"'][\w.-]+[\"'],[ ]?[\"']$",
+    re.MULTILINE,
+)
+"""What stands before the password in the same places."""
+_DATABASE = re.compile(
+    r"(?:db|database)_?name[\"'\]]{0,2}\s?=>?\s?[\"'](?:name|db_?name|database|my_?db|your_?db)[\"']"
+    r"[^\n]{0,40}(?:\n[^\n]{0,60}){0,3}?\w*user(?:_?name)?[\"'\]]{0,2}\s?=>?\s?[\"'](?:db_?)?user(?:_?name)?[\"']",
+    re.IGNORECASE,
+)
+"""A database and its account that are called by the words for them."""
 _FAILS = re.compile(r"(?i)\bfail\w{0,6}[\"']?\s?[:=]")
 """What passes or fails: a check's results."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
@@ -47,6 +71,8 @@ def named_otherwise(text: str, span: Span) -> bool:
         return len(parts) > 1 and names_password(parts)
     before = text_before(text, span.start, _LONGEST_NAME_BEFORE)
     if value.lower() == "password" and _TWIN_ARGUMENT.search(before):
+        return True
+    if span.label is Label.PASSWORD and _STAND_IN.fullmatch(value) and _is_beside_stand_in(text, span, before):
         return True
     name = _NAME_BEFORE.search(before, before.rfind("\n") + 1)
     if name is None:
@@ -72,3 +98,11 @@ def named_otherwise(text: str, span: Span) -> bool:
     # KEYSTORE_PASSWORD = "keyStorePassword"; "Low-pass": "lowpass", but not DB_PASS = "dbpass"
     alike = "".join(given) == "".join(named) and (len(given) > 1 or len(named) > 1 and not names_password(named))
     return alike or len(set(given).intersection(named)) > 1 or named[-1] in _OTHERWISE
+
+
+def _is_beside_stand_in(text: str, span: Span, before: str) -> bool:
+    """Whether the account beside, or the database and its account, are called by the words for them, too."""
+    first, last = max(0, span.start - _SIGHT), span.end + _SIGHT
+    if _STANDS_IN.search(before, before.rfind("\n") + 1) and _STOOD_IN.search(text, first, last):
+        return True
+    return _DATABASE.search(text, first, last) is not None

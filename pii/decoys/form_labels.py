@@ -1,13 +1,17 @@
-"""A form's label in some language: `password = "Passwort"` in a catalogue of messages."""
+"""A form's label in some language: `password = "Passwort"`, `lastname = "Apelido"` in a catalogue of messages."""
 
 from pii import expressions as re
 from pii.credential_names import PASSWORD_LABELS
 from pii.decoys.base import line_around
+from pii.labels import Label
+from pii.name_labels import is_name_label
 from pii.spans import Span
 
 
 def ui_label(text: str, span: Span) -> bool:
     value = text[span.start : span.end].strip("\"' ")
+    if span.label is Label.NAME:
+        return is_name_label(value)
     if len(value) > _LONGEST_LABEL or _is_proved(span):
         return False
     if any(map(str.isdigit, value)):

@@ -32,6 +32,7 @@ from pii.placeholders import is_placeholder, is_placeholder_alone, looks_like_co
             "パスワードを入力してください",
             "ваш_пароль",
         ),
+        *("test/MossApp/DBAccount/password", "secret/data/moss#db_pwd", "prod/moss/api:token"),
         *("tu_contraseña_clave", "votre-mot-de-passe", "dein_passwort_secret", "cambia-esta"),
     ],
 )

@@ -149,6 +149,12 @@ _SHELL_ACCOUNTS = frozenset(
 """Accounts that somebody logs in with, and under which hardly anybody is written to."""
 
 
+MACHINE_DOMAINS = (".local", ".lan", ".internal", ".localdomain", ".home", ".home.arpa")
+"""Ends of the names that machines have in their own network (RFC 6762, RFC 8375): no mail goes there."""
+PUBLIC_KEY = r"AAAA(?:[\w+/]{40,}|[\w+/]*(?:\.{3}|…)[\w+/]*)={0,3}"
+"""Of OpenSSH, whole or cut short; the comment behind it says who made it and where."""
+
+
 def names_machine(line: str, account: str) -> bool:
     """Whether the line up to an account gives it to a name for a machine to log in at: `DEPLOY_HOST=`, `--target-host `.
 

@@ -140,8 +140,11 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
     "openssl": (
-        r"-pass(?:in|out|word)?[\s=]pass:",
-        re.compile(r"-pass(?:in|out|word)?(?:\s+|=)pass:(?P<password>[^\s\"'`]{2,80})"),
+        r"-(?:ks|key|store)?pass(?:in|out|word|wd)?(?:[\s=][\"']?|[\"'],\s?[\"'])pass:",
+        re.compile(
+            r"-\w+(?:(?:\s+|=)(?P<quote>[\"']?)|[\"'],\s*(?P<listed>[\"']))pass:"
+            r"(?P<password>(?(listed)[^\"'\n]{2,80}(?=(?P=listed))|(?:(?<=[\"']pass:)[^\"'\n]{2,80}(?=(?P=quote))|[^\s\"'`]{2,80})))"
+        ),
     ),
     "store": (
         r"-(?:store|key)pass ",
@@ -310,6 +313,9 @@ RULE = Rule(
         "skopeo copy --src-creds=jroe:«hunter2» x",
         "http('--auth', 'jroe:«hunter2»')",
         "openssl rsa -in k.pem -passin pass:«hunter2»",
+        "openssl pkcs12 -password 'pass:«lark mist»' -passout \"pass:«hunter2»\" -x",
+        "x -password pass:«S3cret!» -keypass pass:«Fern88»",
+        'run("openssl", "-passin", "pass:«hunter2»", "-passout", "pass:«lark mist»")',
         "keytool -genkey -alias a -storepass «hunter2» -keypass «letmein»",
         'test: ["CMD", "mysqladmin", "ping", "-h", "localhost", "-uroot", "-p«larkmist»"]',
         "swift -A http://127.0.0.1:8080/auth -U test:tester -K «larkmist» stat",
@@ -351,7 +357,7 @@ RULE = Rule(
         "ConvertTo-SecureString $plain -AsPlainText -Force",
         '["mysqladmin", "ping", "-p$$PASS"], ["mysqldump", "-h", "db"], ["-plarkmist"]',
         "sshpass -p $PASSWORD ssh db; keytool -storepass ${PASS}",
-        "openssl rsa -passin pass:$PASS",
+        "openssl rsa -passin pass:$PASS -password \"pass:$PASS\"; x('-passin', 'env:larkmist', 'pass:larkmist')",
         'beeline -u "jdbc:hive2://db:10000/default"',
         "useradd -m svc && mkdir -p /srv/app",
         "gpg --passphrase-file key.txt -d a.gpg",

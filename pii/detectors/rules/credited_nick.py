@@ -30,7 +30,7 @@ _ENTRY = re.compile(
 )
 _NEXT = re.compile(r"[ \t]*(?:,|/|&|;|\band\b|,[ \t]*and\b)[ \t]*(?:\r?\n[ \t]*(?:[*#;%|>]+|//+|--)?[ \t]*)?")
 _CLOSED = re.compile(
-    rf"[.!]+(?!\w)|[;:)\]}}*](?!//)|[ \t]*(?:\r?\n|$|\*/|-->|[-–—<(\[#|]|\\n|\\r|loaded\b|,[ \t]+{_REFERENCES})",
+    rf"[.!]+(?!\w)|[;:)\]}}*](?!//|\w)|[ \t]*(?:\r?\n|$|\*/|-->|[-–—<(\[#|]|\\n|\\r|loaded\b|,[ \t]+{_REFERENCES})",
 )
 """What ends a list of those who are credited: the clause or a reference."""
 _GOES_ON = re.compile(r"[ \t]+(?:for|in|from|on|at|of|who|via|loaded|v?\d)\b|[\"',]", re.IGNORECASE)
@@ -38,6 +38,23 @@ _GOES_ON = re.compile(r"[ \t]+(?:for|in|from|on|at|of|who|via|loaded|v?\d)\b|[\"
 _INCORPORATED = re.compile(r",? (?:Inc|LLC|Ltd|GmbH|Corp|B\.V|S\.A|S\.r\.l|Limited|Company|Foundation|Project)\b")
 _MOST = 30
 """Persons of one list."""
+_ARRANGED = r"(?:report|request|suggestion|contribution|translation|analysis)(?:e?s)?[ \t]"
+_TITLE = re.compile(rf"\b[A-Z]\w*[ \t](?i:{_ARRANGED})By[ \t]+$")
+"""What a report or a method is called: `Get Sales Report By Branch`."""
+_LISTING = re.compile(
+    r"\b(?:get|find|show|list|count|view|search|filter|sort|group|number|sum|total|array)s?\b"
+    rf"[^\n.;:]{{0,60}}[ \t]{_ARRANGED}by[ \t]+$",
+    re.IGNORECASE,
+)
+"""What is counted or looked for, and what it is arranged by: `the count of suggestions by language`."""
+_OF_PROGRAM = re.compile(
+    r"\b(?:director(?:y|ies)|folders?|volumes?|targets?|config(?:uration)?s?|timestamps?|tokens?|secrets?|events?|fields?|columns?)"
+    r"[ \t](?:(?:is|are|was|were|be|been)[ \t])?\w+(?:[ \t]\w+ly)?[ \t]by[ \t]+$",
+    re.IGNORECASE,
+)
+"""What programs make as they run: `# Directory created by …`."""
+_LEAD_SIGHT = 120
+"""Characters of a line that say what is by somebody."""
 
 _DEEDS = (
     r"patch(?:es)?|fix(?:ed|es)?|report(?:ed|s)?|suggest(?:ed|ions?)?|request(?:ed)?|contribut(?:ed|ions?)|submitted|noticed|spotted"
@@ -100,10 +117,13 @@ _NEVER = frozenset(
     it both all none using setting means way virtue order people folks guys once here there everything upstream
     calling running simply just other another some any most more new first last same such each every one two three to its
     mr mrs ms dr prof capt cpt sgt col rev lt maj gen herr frau
-    her his my your their our but so not you it autor auteur autore previous https http card cards note notes sale
+    her his my your their our but so not you it previous https http card cards note notes sale again whom
+    autor auteur autore penulis pengarang forfatter verfasser kirjoittaja yazar szerzo
+    entwickler ontwikkelaar desarrollador desenvolvedor developpeur sviluppatore utvikler utvecklare deweloper programista
+    pengembang pembuat
     """.split()
 )
-"""Lower case; tools, systems and words that stand in a person's place."""
+"""Lower case; tools, systems, words that stand in a person's place, and those for an author or a developer in other languages."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -128,8 +148,9 @@ def _one(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 
 def _listed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     lead = _LEADS[hit.pattern].match(text, hit.start, hit.end + REACH)
-    if lead is None or text[hit.start - 1 : hit.start] in ("-", "_", "."):
+    if lead is None or text[hit.start - 1 : hit.start] in ("-", "_", ".") or _is_done_by_none(text, lead):
         return
+    titled = _TITLE.search(text, lead.end() - _LEAD_SIGHT, lead.end()) is not None
     places: list[tuple[int, int]] = []
     position, end = lead.end(), 0
     for _ in range(_MOST):
@@ -139,7 +160,7 @@ def _listed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         end = entry.end()
         if text.startswith(("(", "://", "="), end) or _INCORPORATED.match(text, end):
             return
-        if entry["nick"]:
+        if entry["nick"] and not (titled and entry["nick"].istitle()):
             places.append(entry.span("nick"))
         following = _NEXT.match(text, end, end + REACH)
         if following is None or _ENTRY.match(text, following.end(), following.end() + REACH) is None:
@@ -151,9 +172,31 @@ def _listed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield from (place for place in places if _UNLIKE.match(text, *place))
 
 
+def _is_done_by_none(text: str, lead: re.Match[str]) -> bool:
+    """Whether `by` tells how something is arranged, which program makes it or who does more than report: `request sent by`."""
+    start = lead.end() - _LEAD_SIGHT
+    if _OF_PROGRAM.search(text, start, lead.end()) or _LISTING.search(text, start, lead.end()):
+        return True
+    return _DONE_TO_IT.fullmatch(lead.group()) is not None
+
+
+_DONE_TO_IT = re.compile(
+    rf"(?:patch|report|suggestion|request|contribution|translation|idea|bug|code|analysis)(?:e?s)? (?!(?:{_DEEDS}) by)"
+    r"(?:\w+ed|sent|given|taken) by:?[ \t]+",
+    re.IGNORECASE,
+)
+"""A noun and what is done to it, which is done by programs as well: `the report followed by`."""
+
+
 def _is_nick(value: str, place: str) -> bool:
     lower = value.lower()
-    if lower in NOBODY or lower in _NEVER or value.isdigit() or is_placeholder(value) or names_organisation(value):
+    if (
+        lower in NOBODY
+        or lower in _NEVER
+        or not any(map(str.isalpha, value))
+        or is_placeholder(value)
+        or names_organisation(value)
+    ):
         return False
     if _NO_NICK.fullmatch(value):
         return False
@@ -205,6 +248,9 @@ RULE = Rule(
         "thanks to «jroe7» (x) foo",
         "thanks to «jroe7» for x",
         "patch by «Kim». patch by «Roelabs».",
+        "Report by «Kestrox». Bug report by «Kim».\nBug Report By «MossHex».\nthanks to «jroe7»: it works\n",
+        "Bug reported by «kestrox»\n",
+        "# This script was created by «kestrox».\n// version created originally by «kestrox»\nsuggestions by «kroe»\n",
     ),
     misses=(
         "\n[warning: dropped the second hunk]\nDone\n[note2: the rest]\n",
@@ -223,5 +269,10 @@ RULE = Rule(
         "thanks to jroe7 x",
         "thanks to Cpt. Brixo for x\n",
         "patch by LAR. patch by Friendsofmoss.",
+        "Get Salesman Report By Branch\nSales Report By Kim\n",
+        "// the count of suggestions by langcode.\nFind requests by kestrox.\n",
+        "# Directory created by dartdoc\n# Targets provided globally by cmaked.\n# timestamps are maintained by kestrox.\n",
+        "a report followed by kestrox. request sent by kestrox.\n(c) 2006 xt:Commerce\nthanks to 1.0\n",
+        '"author": "Penulis", "developer": "Ontwikkelaar"\n',
     ),
 )

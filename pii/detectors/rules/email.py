@@ -4,7 +4,7 @@ import string
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, as_bytes, logs_in, names_machine
+from pii.detectors.rules.base import MACHINE_DOMAINS, PUBLIC_KEY, Rule, as_bytes, logs_in, names_machine
 from pii.detectors.rules.domains import TOP_LEVEL_DOMAINS
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -24,7 +24,9 @@ _DOMAIN = re.compile(rf"{_LABEL}(?:(?:\\?(?:\\?&)?\.|[。．｡])(?:[\w{_ZERO_WI
 """Manual pages write the dot as `\\.` or `\\&.`, the hyphen as `\\-`; Chinese and Japanese keyboards have dots of their own."""
 _DOTS = re.compile(r"(?:\\?&)?[.。．｡]")
 
-_BEFORE_LOCAL = re.compile(r"(?:.*%[0-9A-Fa-f]{2}|GoogleDrive-)?+[._%+-]*+", re.ASCII | re.DOTALL)
+_BEFORE_LOCAL = re.compile(
+    r"(?:.*%[0-9A-Fa-f]{2}|GoogleDrive-|OneDrive-|(?<=/CloudStorage/)[A-Za-z]+-)?+[._%+-]*+", re.ASCII | re.DOTALL
+)
 """What a local part does not start with: URL escapes, what macOS calls a folder of an account's drive, and punctuation."""
 
 # A letter or code after a backslash belongs to the string literal, not to the address: "\njane@roe.org", "<jane@roe.org".
@@ -55,6 +57,7 @@ _ALGORITHMS = frozenset("zlib fstatvfs statvfs lsetstat hardlink fsync eow strea
 """Those without a hyphen."""
 _URL_PASSWORD = re.compile(r"://[^\s/=&\"'<>:@]*+:[^\s/=&\"'<>]*$")
 """A password up to here, whatever signs it has."""
+_KEY_BEFORE = re.compile(rf"(?:{PUBLIC_KEY}|[\w+/]{{60,}}={{0,3}}) $")
 _VERSION = re.compile(r"v?\d+\.\d+\.\d+[-+]")
 """Behind a package in a lock file (semver.org), where the end of a pre-release is one of hosts, too: `widget@8.1.2-rc.io`."""
 _BARE_PAIR = re.compile(r"[\"'](?!mailto:)[A-Za-z][\w.-]{1,30}:$", re.IGNORECASE)
@@ -296,6 +299,8 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
         return True  # an IRC prefix (RFC 2812), an account with its password
     if logs_in(line) or names_machine(line, lower) and host.lower() not in _PROVIDERS or _VERSION.match(host):
         return True
+    if host.lower().endswith(MACHINE_DOMAINS) and _KEY_BEFORE.search(line):
+        return True  # who made a public key, and on which machine
     return ":" in line and _MESSAGE_ID_HEADER.search(line) is not None
 
 
@@ -381,7 +386,9 @@ RULE = Rule(
         "UID:«jane@example.org»\n<guid>«roe2024@example.org»</guid>\n",
         "target = «jane@roe.org»; remote: «jane@roe.org»; alert_target: «jane@roe.org»; DEPLOY_HOST=«jane@gmail.com»",
         "see «jane@8.roe.org»",
-        "~/Library/CloudStorage/GoogleDrive-«jroe@example.org»/x",
+        "~/Library/CloudStorage/GoogleDrive-«jroe@example.org»/x OneDrive-«jroe@example.org»",
+        "/Users/x/Library/CloudStorage/Box-«jroe@example.org»/x '~/Library/CloudStorage/ProtonDrive-«jane.roe@roe.org»/x'",
+        "see «Box-jroe@example.org», ~/CloudStorage/x/«Dropbox-jroe@example.org»",
         "请联系«jane@roe.org»或者«mali_2@roe.org»。电话400",
         "by «hanne[.]roe[@]roe[.]org» and «abuse[@]roe[.]org», u=«jane%2540roe.org»",
         "8;Jane;Roe;«jane@mail.couk»;x\n",
@@ -405,6 +412,8 @@ RULE = Rule(
         "@email{«jane@@roe.org»}",
         "«JANE@ROE.ORG» and Jane <«jane@ROE.ORG»>",
         "Ask «jane@roe.org».Then wait.",
+        'KEY="ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW «jroe@moss-fern.org»"\n'
+        "ssh-rsa «jroe@fern.local»\n",
         "«jane at roe dot org»",
         "(«jane DOT roe AT example DOT com»)",
         "«jane [at] roe [dot] org»",
@@ -463,6 +472,7 @@ RULE = Rule(
         "callq  401230 <moss@plt>",
         "git clone git@github.com:example/tool.git",
         "url = git@gitlab.example.com/tool",
+        'KEY="ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW jroe@moss-fern.local"\n',
         "npm install lodash@4.17.21 react@next pkg@1.2.3-beta.com1",
         "uses: actions/checkout@v4.1",
         "[jane@host ~]$ ls",

@@ -20,6 +20,13 @@ _FORMS: Forms = {
             rf"(?P<key>(?=[a-z0-9]*[!@#$%^&*(\-_=+)]){_DJANGO}{{50}})(?!{_DJANGO})(?P=quote)"
         ),
     ),
+    "django_setting": (
+        r"SECRET_KEY=[^\s\"'`$]",
+        re.compile(
+            r"SECRET_KEY=(?P<key>(?=\S*[!@#$%^&*+]\S*[!@#$%^&*+])(?=\S*\d)[A-Za-z0-9!@#$%^&*(\-_=+)]{30,120})[ \t]*(?=\r?$)",
+            re.MULTILINE,
+        ),
+    ),
     "insecure": (
         r"django-insecure-",
         re.compile(rf"(?P<key>django-insecure-(?:{_DJANGO}{{50}}(?!{_DJANGO})|{_DJANGO}{{20,80}}))"),
@@ -102,6 +109,7 @@ RULE = Rule(
     hits=(
         "SECRET_KEY = '«x8%k(2z_q!m4)w#t7v@r1b^n6c&y9u*p3s-d5f=g0h+j$l8a(e»'\n",
         "SECRET_KEY=«x8%k(2z_q!m4)w#t7v@r1b^n6c&y9u*p3s-d5f=g0h+j$l8a(e»\nX=1\n",
+        "DJANGO_SECRET_KEY=«x8%k(2z_q!m4)w#t7v@r1b^n6c&y9u*p3s-d»\n",
         "os.environ.get('SECRET_KEY', '«x8%k(2z_q!m4)w#t7v@r1b^n6c&y9u*p3s-d5f=g0h+j$l8a(e»')",
         "config('SECRET_KEY', default='«x8%k(2z_q!m4)w#t7v@r1b^n6c&y9u*p3s-d5f=g0h+j$l8a(e»')",
         "KEY=«django-insecure-x8%k(2z_q!m4)w#t7v@r1b^n6c&y9u*p3s-d5f=g0h+j$l8a(e»\n'«django-insecure-x8%k(2z_q!m4)w#t7v@r»'",
@@ -127,6 +135,8 @@ RULE = Rule(
     misses=(
         "SECRET_KEY = 'x8%k(2z_q!m4)w#t7v@r1b^n6c&y9u*p3s-d5f=g0h+j$l8a('\n",
         "SECRET_KEY = 'x8kz2zq9m4mw1tt7v2r1bnn6c5y9uup3sdd5f6g0hhj4l8aae2'\n",
+        "SECRET_KEY=get_secret_of(my_widget_key_2, the_default)\nSECRET_KEY=x8%k(2z)_q\n",
+        "SECRET_KEY=get_secret_of_2(my_widget_of_keys)\n",
         "the prefix django-insecure- says so; django-insecure-short\n",
         "Configure::write('Security.salt', 'ChangeThisSaltNow');\nConfigure::write('Security.level', '4medium0medium4');\n",
         "SECURITY_SALT=__SALT__ env('SECURITY_SALT', '__SALT__')",

@@ -46,7 +46,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _label(assignment: Assignment) -> Label | None:
     if assignment.form is Form.ARGUMENT:
         return Label.PASSWORD if takes_password(assignment.name) else None
-    return credential_of(assignment.name)
+    return None if key_assignment.names_component(assignment.name) else credential_of(assignment.name)
 
 
 def _may_be_given(value: str, assignment: Assignment, label: Label) -> bool:
@@ -74,6 +74,7 @@ RULE = Rule(
         'assert box.params.password == "«secret»"',
         "pass: '«userpass»'",
         "consumerKey: '«abc»'",
+        '<x data-api-key="«moss9»"></x>',
         'password = "«your password»"',
         "password = '«a b c d e»'",
     ),
@@ -81,6 +82,7 @@ RULE = Rule(
         "password = get_password()",
         "password: config.password",
         "token = '${TOKEN}'",
+        '<x data-hydrate-key="moss9"></x>',
         "password = ''",
         "password: string",
         "api_key = 'https://example.org/key'",

@@ -123,7 +123,7 @@ def _keyword(text: str, hit: Hit) -> tuple[int, int]:
 def _is_key(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
     parts = words(assignment.name)
-    if _REFERENCE.match(text, assignment.end, assignment.end + REACH):
+    if _REFERENCE.match(text, assignment.end, assignment.end + REACH) or names_component(assignment.name):
         return False
     secret = bool(parts) and names_secret(parts)
     if assignment.line.endswith("::") and "." not in assignment.name or not secret and not names_some_key(parts):
@@ -163,6 +163,15 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     ):
         return True
     return _is_made_by_hand(parts, value, assignment)
+
+
+_ATTRIBUTE = "data-"
+_IN_ATTRIBUTE = re.compile(rf"(?<![\w-]){_ATTRIBUTE}[a-z-]*$")
+
+
+def names_component(name: str) -> bool:
+    """Whether an attribute of HTML tells scripts which component they look at, rather than a secret: `data-hydrate-key`."""
+    return name.startswith(_ATTRIBUTE) and name.endswith("key") and not names_secret(words(name))
 
 
 RESOURCE = re.compile(r"\barn:(?:aws|acs)[\w:-]*:$")
@@ -285,7 +294,7 @@ _LITERAL = re.compile(r"(?P<quote>\\?[\"'`])(?P<value>[A-Za-z0-9+/_-]{20,200}={0
 def _plain(text: str, hit: Hit) -> tuple[int, int] | None:
     """`"key": "…"`, where only the value says that it is none of a mapping: base64 of every kind of character."""
     literal = _LITERAL.search(text, hit.start, hit.end + _LONGEST_LITERAL)
-    if literal is None:
+    if literal is None or _IN_ATTRIBUTE.search(text, hit.start - REACH, hit.start):
         return None
     value = literal["value"]
     mixed = any(map(str.isdigit, value)) and not value.islower() and not value.isupper()
@@ -495,6 +504,8 @@ RULE = Rule(
         'if client_secret == "«hunter2»"',
         'lastfm_key = "«0f8fad5b-d9cb-469f-a165-70867728950e»"',
         'lark_token = "«my-moss»"',
+        '<x data-api-key="«x7Kd93mZp2QwLr8TnV4bYc»"></x> data_key = "«4f2a9c71e0b85d364f2a9c71e0b85d36»" '
+        'metadata-key="«q7Zt3KxW9bRm2VnC8pLd»"',
         "Authorization: Basic «ajpsYXJrbWlzdA==»",
     ),
     misses=(
@@ -586,6 +597,7 @@ RULE = Rule(
         'client_secret = "%q7Zt3KxW9bRm2VnC8pLd"',
         "if client_secret == other:",
         "LASTFM_KEY=f218dad7-6cf6-9dd8-fd7b-f7500bb7a425",
+        '<x data-hydrate-key="moss_main__4f2a9c71e0b85d364f2a9c71e0b85d36q7Zt__Header" data-key="q7Zt3KxW9bRm2VnC8pLd">',
         "client_secret: larkmist+moss+grove+larkmist+moss+grove+moss",
         "X-Auth-Token: larkmist; x",
         "client_secret: lark+mos1nethidulark+mos1nethidulark+mos1nethidu",

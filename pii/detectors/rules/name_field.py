@@ -9,6 +9,7 @@ from pii.detectors.rules.person_cells import may_be_full_name
 from pii.detectors.rules.person_values import holds_common_name, is_full_name, is_part_of_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.name_labels import NAME_LABELS
 from pii.names import kind_of, known_names
 from pii.spans import Span
 from pii.surroundings import REACH
@@ -45,14 +46,6 @@ _OWN = (
     "Nombre",
 )
 """The same as keys and elements in the writer's own language."""
-_LABELLED = frozenset(
-    """
-    vardas pavardė vārds uzvārds jina naam navn namn nimi név imię nombre nombres apellido apellidos nome sobrenome cognome
-    prénom nom vorname nachname meno priezvisko jméno příjmení ime prezime имя фамилия отчество фио име
-    презиме ім'я прізвище isim soyisim ad soyad nama
-    """.split()
-)
-"""Lower case; what forms call those fields in other languages, which catalogues of messages hold."""
 _TURTLE = re.compile(r"[\w:]+ \"(?P<name>[^\"\\\n]{2,60})\"")
 _BARE = re.compile(
     r"[ \t-]*+[\w-]+(?::[ \t]+|[ \t]?=[ \t]?)(?P<name>[^\s\"'#${}\[\]<>"
@@ -85,7 +78,7 @@ def of_part(text: str, hit: Hit) -> tuple[str, tuple[int, int]] | None:
 
 def _is_label(value: str) -> bool:
     """Whether the value is how a form calls the field."""
-    return bool(_LABEL.fullmatch(_plain(value))) or not _LABELLED.isdisjoint((*value.lower().split(), value.lower()))
+    return bool(_LABEL.fullmatch(_plain(value))) or not NAME_LABELS.isdisjoint(value.lower().split())
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -151,7 +144,7 @@ RULE = Rule(
     hits=(
         "{lastName: '«O\\'Roe»'}, {lastName: '«O''Smith»', \"surname\": \"«D'Angelo»\"}",
         "gecos: '«Nathaniel Ferreby»'",
-        "'first_name' => '«Wouter»',",
+        "'first_name' => '«Wouter»', 'lastname' => '«Apelila»',",
         'new User(firstName: "«Luz»", lastName: "«Casal»")',
         '"fullname": "«Simone McRoe»",',
         'voornaam: "«Jane»", achternaam: "«Roe»", příjmení: "«Roe»"',
@@ -181,6 +174,7 @@ RULE = Rule(
         '"author": "widget-team"',
         "<firstName>${first}</firstName>",
         '"firstName": "Vardas", "lastName": "Pavardė"',
+        "'firstname' => 'Nome', 'lastname' => 'Apelido', 'surname' => 'Etternavn', 'last_name' => 'Soyadı'",
         "first_name: string\nlast_name: String\nsurname: required\n",
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import AT, Rule, logs_in, names_machine
+from pii.detectors.rules.base import AT, MACHINE_DOMAINS, PUBLIC_KEY, Rule, logs_in, names_machine
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -19,7 +19,7 @@ _VARIABLE = re.compile(r"\$\w+|\$[{(][^\s{}()]+[})]|\{\{ ?[^{}\n]+ ?\}\}|\{\w+\}
 _REMOTE_PATH = re.compile(r":(?:[~/.]|[\w.-]+/)")
 _PROMPT = re.compile(r"(?::?[~/][\w./~-]*| [~/][\w./~-]*\]?| ?\w*\])? ?[$#%>]\s")
 _COMMENT = re.compile(
-    r"AAAA[\w+/]{40,}={0,3} (?P<account>[A-Za-z][\w.-]{1,38})(?P<host>@[\w.-]+)?[ \t]*(?=[\"'\r\n]|$)"
+    rf"{PUBLIC_KEY} (?P<account>[A-Za-z][\w.-]{{1,38}})(?P<host>@[\w.-]+)?[ \t]*(?=[\"'`<#\r\n]|\\[nr]|$)"
 )
 _LONGEST_KEY = 1200
 _STANDS_FOR = re.compile(
@@ -90,11 +90,7 @@ def _key_comment(text: str, hit: Hit) -> tuple[int, int] | None:
     if match is None or is_system_account(match["account"]):
         return None
     host = match["host"]
-    return (
-        None
-        if host is None or "." in host and not host.endswith((".local", ".lan", ".internal"))
-        else match.span("account")
-    )
+    return None if host is None or "." in host and not host.endswith(MACHINE_DOMAINS) else match.span("account")
 
 
 RULE = Rule(
@@ -102,7 +98,7 @@ RULE = Rule(
     AT
     | {
         "remote_login.filled": r"[\w.-]@[$<{%\[]",
-        "remote_login.key": r"(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}) AAAA",
+        "remote_login.key": r"(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3})(?:@openssh\.com)? AAAA",
     },
     find,
     rank=4,
@@ -118,6 +114,9 @@ RULE = Rule(
         "ftp://«jroe»@ftp.example.org/",
         "kinit «jroe»@EXAMPLE.ORG",
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW «jroe»@kestrel\n",
+        'KEY="ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW «jroe»@moss-fern.local"\n'
+        "- 'sk-ssh-ed25519@openssh.com AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW «kroe»@moss.lan'\\n",
+        '"ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAA...IPikvLSf/zW «jroe»@moss.home.arpa", `ssh-dss AAAAC3…zW «kroe»@fern.local`',
         "ssh «j»@web01",
         "# «jroe»@web01:~$ ls",
         "«jroe»@EXAMPLE.ORG",
@@ -137,6 +136,8 @@ RULE = Rule(
         "dot://apikey@device_id/ fcm://project@apikey/ line://Token@User https://ghp_xxx@github.com/x",
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW root@kestrel\n",
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW jroe@mail.example.org\n",
+        'KEY="ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW jroe@moss-fern.org"\n'
+        'ssh-rsa AAAAC3 jroe@fern.local"',
         "git clone git@host:x/y",
         "jroe@web01 x",
         "x jroe@web01 ~ x",

@@ -115,7 +115,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         owner, thing = match["owner"], match["thing"].rstrip(".")
-        if is_path(owner, thing):
+        if is_path(owner, thing) or hit.pattern.endswith(".reference") and _NUMBERED.fullmatch(thing):
             continue
         if hit.pattern.endswith(".prose") and _PLAIN.fullmatch(text, match.start("owner") - 1, match.end("thing")):
             continue
@@ -130,6 +130,8 @@ def is_path(owner: str, thing: str) -> bool:
 
 _PLAIN = re.compile(r"\s[A-Za-z]+/[A-Za-z]+")
 """Two words, of which a sentence gives the choice: CPU/memory."""
+_NUMBERED = re.compile(r"PKCS|IEC|[A-Z]")
+"""What a number sign belongs to: the standards PKCS#1 to PKCS#15, languages and notes with a sharp (`VB/C#7`)."""
 _BARE = (".reference", ".commit")
 """Forms that begin with the owner, in front of the place."""
 
@@ -165,7 +167,7 @@ RULE = Rule(
         'generate --git-user-id «jroe» --git-repo-id units\n{"gitUserId": "«kroe»"}\n',
         '"full_name": "«jroe»/tool",',
         "https://example.org/tool/compare/main...«jroe»:fix",
-        "see «jroe»/tool#12 and «kroe»/tool@0123abc4",
+        "see «jroe»/tool#12, «jroe»/PKCS11#1 and «kroe»/tool@0123abc4",
         "# A fork of «jroe»/tool2 with patches for",
         "# Homelab. The original is «jroe»/tool-api on github.com.",
         "The fork tracks «jroe»/tool-api with",
@@ -188,5 +190,6 @@ RULE = Rule(
         "based on CPU/memory metrics",
         "repo: https://github.com/x/y",
         "a/b/c#12 x/y#z",
+        "RSA/PKCS#1 and AES/PKCS#7 padding, Vala/C#7, Am/F#4, ISO/IEC#27",
     ),
 )

@@ -8,6 +8,7 @@ from pii.detectors.rules.base import AT, Rule, enclosing
 from pii.detectors.rules.credential_values import is_secret_value
 from pii.detectors.rules.vendors import is_vendor_key
 from pii.detectors.scan import Hit
+from pii.identifiers import words
 from pii.labels import Label
 from pii.placeholders import is_mask, is_template, names_what_belongs_there
 from pii.randomness import is_hex
@@ -107,7 +108,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(*match.span("password"), Label.KEY if is_key else Label.PASSWORD, source=_SOURCE)
         if hit.pattern == "url_credentials.mail" and not user.startswith("git@"):
             yield Span(*match.span("user"), Label.EMAIL, source=_SOURCE)
-        elif _is_account(user):
+        elif _is_account(user) and not _is_named_for(user, password):
             yield Span(*match.span("user"), Label.USERNAME, source=_SOURCE)
 
 
@@ -169,6 +170,25 @@ def _is_account(user: str) -> bool:
     )
 
 
+def _is_named_for(user: str, password: str) -> bool:
+    """Whether the password is a variable called after the account, which then is a program's: `agenda:${AGENDA_DB_PASSWORD}`."""
+    variable = _VARIABLE.search(password) if is_template(unquote(password)) else None
+    if variable is None:
+        return False
+    own = words(user)
+    if len(own) > 1 and own[-1] in _ROLES:
+        del own[-1]
+    parts = words(variable.group())
+    return len(parts) > len(own) and parts[: len(own)] == own
+
+
+_VARIABLE = re.compile(
+    r"(?!(?:env|vars?|secrets?|process|values?|config)[.:])(?<!\w)[A-Za-z]\w*", re.ASCII | re.IGNORECASE
+)
+_ROLES = frozenset("user app admin svc service owner rw ro".split())
+"""What a program's accounts are told apart by, behind its name."""
+
+
 def _is_pattern(userinfo: str) -> bool:
     """Whether this is a regex or a route rather than a URL."""
     return any(sign in userinfo for sign in ("[^", ".*", ".+", "\\w", "(?", "...", "|", "{1,"))
@@ -225,6 +245,7 @@ RULE = Rule(
         "dsn: https://4f2a9c71e0b85d364f2a9c71e0b85d36:«4f2a9c71e0b85d364f2a9c71e0b85d37»@sentry.example.org/2",
         "https://«4f2a9c71e0b85d364f2a9c71e0b85d36abcdef01»:x-oauth-basic@example.org/x.git",
         "cloudinary://1:«hunter2»@x",
+        "postgresql://«agenda»:«AGENDA_POSTGRES_PASSWORD9»@db:5432/x postgresql://«agenda»:${POSTGRES_PASSWORD}@db/x mysql://«jroe»:$JROE@db",
         "x://token:«hunter2»@h",
         "smb://ACME\\«jroe»:«larkmist»@192.0.2.7/x [smb://ACME;«jroe»:«larkmist»@files.example](110: x)",
     ),
@@ -235,6 +256,8 @@ RULE = Rule(
         "http://host:80/path?mail=jane@roe.org",
         "http://host:80/jane@roe.org",
         "postgres://${USER}:${PASSWORD}@host/db",
+        "postgresql://agenda:${AGENDA_POSTGRES_PASSWORD}@db:5432/x amqp://agenda_app:$AGENDA_MQ_PASS@mq mysql://agenda:{{agenda_pw}}@db",
+        "redis://agenda:${{ secrets.AGENDA_PASSWORD }}@db mysql://agenda:${env.AGENDA_PW:-x}@db/y",
         "postgres://{user}:{password}@host/db",
         "mysql://<user>:<password>@host",
         "mysql://${USER}:TOOL_DBPASS@controller/db",
