@@ -81,7 +81,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _label(value: str, alone: bool) -> Label | None:
-    """What the word in an author's place is, which stands `alone` there or among others; none if it is neither name nor account."""
+    """What the word in an author's place is, which stands `alone` there or among others: a name, an account or neither."""
     if alone and value.istitle() and is_given_name(value):
         return Label.NAME
     if not _is_account(value):
@@ -162,7 +162,8 @@ RULE = Rule(
             r"\b(?:ARG|LABEL|ENV) [\w.]{0,40}(?:AUTHORS?|VENDOR|MAINTAINERS?|authors?|vendor|maintainers?)[= ][\"']?[A-Za-z]"
         ),
         "credited_account.shown": (
-            r"(?:\"(?:maintainers?|org\.opencontainers\.image\.authors)\": ?\"|\b(?:maintainer|opencontainers\.image\.authors)=\"?)[A-Za-z]"
+            r"(?:\"(?:maintainers?|org\.opencontainers\.image\.authors)\": ?\""
+            r"|\b(?:maintainer|opencontainers\.image\.authors)=\"?)[A-Za-z]"
         ),
         "credited_account.attribute": (r"(?i)(?:\b|_)(?:author|initial-creator|dc:creator)(?:\s?=\s?\\?[\"']|>)[a-z]"),
         "credited_account.maker": (

@@ -155,7 +155,9 @@ RULE = Rule(
         "image_name.quoted": r"`[a-z0-9][a-z0-9-]{1,38}/[\w.-]{1,60}:(?:latest|stable|edge|v?\d)[\w.-]{0,30}`",
         "image_name.latest": r"[\"'\s][a-z0-9][a-z0-9-]{1,38}/[\w.-]{1,60}:latest\b",
         "image_name.block": r"\bimages: ?[|>]-?\r?\n[ \t]{1,24}[a-z0-9-]",
-        "image_name.listed": r"(?:second|minute|hour|day|week|month|year)s? ago {1,12}(?:[\d.]{1,6} ?[kMG]?B|Up |Exited |Created)",
+        "image_name.listed": (
+            r"(?:second|minute|hour|day|week|month|year)s? ago {1,12}(?:[\d.]{1,6} ?[kMG]?B|Up |Exited |Created)"
+        ),
         "image_name.command": (
             r"\b(?:docker|podman|nerdctl|buildah|skopeo|kind|crictl|ctr|minikube|k3d|singularity|apptainer|trivy|cosign"
             r"|crane|dive) [a-z-]"

@@ -22,12 +22,14 @@ _DEED = (
     r"|(?:joined|left|entered) the (?:chat|server|room|game|session))"
 )
 _MESSAGE = re.compile(
-    r"(?i:user(?:[ _]?name)?)(?P<sign>[ \t]?[:=][ \t]?|[ \t])(?P<open>[\"'`\[<(]?)(?P<account>[A-Za-z0-9][\w.@-]{0,38}\w)[\"'`\])>]?"
-    rf"(?P<verbs>(?: (?:has|is|was|just|successfully|now)){{0,3}}) (?i:{_DEED})(?![\w-])",
+    r"(?i:user(?:[ _]?name)?)(?P<sign>[ \t]?[:=][ \t]?|[ \t])(?P<open>[\"'`\[<(]?)"
+    r"(?P<account>[A-Za-z0-9][\w.@-]{0,38}\w)[\"'`\])>]?"
+    rf"(?: (?:has|is|was|just|successfully|now)){{0,3}} (?i:{_DEED})(?![\w-])",
     re.ASCII,
 )
 _LEAD = re.compile(
-    r"[\s>*#|-]*(?:.*(?:\d\d?:\d\d|\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{4}|\[[^\[\]]{1,40}\]|\b(?i:trace|debug|info|notice|warn(?:ing)?|error|audit)\b|:{2,}).*[^\w.])?(?i:the )?",
+    r"[\s>*#|-]*(?:.*(?:\d\d?:\d\d|\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{4}"
+    r"|\[[^\[\]]{1,40}\]|\b(?i:trace|debug|info|notice|warn(?:ing)?|error|audit)\b|:{2,}).*[^\w.])?(?i:the )?",
     re.ASCII,
 )
 """What stands before the message on its line: nothing, or the time, the level or the source of what a program logs."""
@@ -86,7 +88,7 @@ RULE = Rule(
         "2021-03-28 12:37:02      ::::    User «kroe» log out form the system\n",
         "User «2030st117» logged in\nuser «kroe» has logged out\n[INFO] user=«lroe» logged in\n",
         "[09:12:44] User '«jroe»' signed in\nINFO  o.x.Auth - User «mroe» successfully authenticated\nUSER: «nroe» CONNECTED\n",
-        "server said that user \"«j.roe»\" was disconnected; user [«kroe»] joined the chat\n"
+        'server said that user "«j.roe»" was disconnected; user [«kroe»] joined the chat\n'
         "2020-01-02 User «lroe» disconnected\n",
     ),
     misses=(

@@ -28,7 +28,7 @@ _CREDIT = re.compile(
     r"[Cc]opyright|COPYRIGHT|\([cC]\)|©|[Aa]uthors?:|[Mm]aintainers?:|[Cc]ontributors?:|[Tt]ranslators?:|[Uu]pstream-\w+:"
 )
 """On a line that says whose something is."""
-_NAMED = re.compile(r"\b(?P<first>[^\W\d_]{2,20}) (?:[^\W\d_][\w.'-]{0,20} ){1,2}$")
+_NAMED = re.compile(r"(?<![^\W_])(?:[^\W\d_a-z][\w.'-]{0,20} ){2,3}$")
 """Before a nick behind a name."""
 _BEHIND = re.compile(
     rf"(?:\"{_NICK}\"|'(?P<single>{_QUOTED})'|“(?P<double>{_QUOTED})”)[ \t]*(?:(?P<address><[\w.+-]{{1,64}}@)|,?\r?(?:\n|$))"
@@ -70,7 +70,7 @@ def _behind(text: str, hit: Hit) -> re.Match[str] | None:
     match = _BEHIND.match(text, hit.start + 2, hit.end + REACH)
     if named is None or match is None or not (match["address"] or _CREDIT.search(text, start, hit.start)):
         return None
-    return match if named["first"][0].isupper() and is_given_name(named["first"]) else None
+    return match if any(map(is_given_name, named[0].split()[:-1])) else None
 
 
 _FINDERS = {
@@ -104,7 +104,7 @@ RULE = Rule(
     proves=False,
     hits=(
         "by Jane \"«Moss_Less»\" Roe, Richard '«rroe»' Roe, Peter “«pep7»” Roe and Peter [«FlaRoe87»] Roe <x@example.org>",
-        "Copyright: Edgar Roe \"«jroe»\"\n           2010, Jane Roe '«kroe»' <x@example.org>\n"
+        "Copyright: Edgar Roe \"«jroe»\"\n           Copyright Jane Roe '«kroe»' <x@example.org>\n"
         " * Files: *\n * Copyright: 2010, Jane Mary Roe “«moss_7»”\nLicense: MIT\n",
         "«BlockRoe» (CC BY-SA 3.0):\n  x.png\n«jroe7» (WTFPL):\n",
     ),
