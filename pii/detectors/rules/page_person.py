@@ -35,7 +35,7 @@ _CLASS = (
     rf"|\b(?:{_PARTS}){_APART}(?:full{_APART})?name\b"
 )
 _TAGGED = re.compile(
-    rf"(?:class|itemprop|rel|property|id)=(?P<quote>\\?[\"'])[^\"'<>\n]{{0,60}}?"
+    rf"(?:class(?:Name)?|itemprop|rel|property|id)=(?P<quote>\\?[\"'])[^\"'<>\n]{{0,60}}?"
     rf"(?:{_CLASS})[^\"'<>\n]{{0,40}}\\?[\"'](?P<rest>[^<>\n]{{0,200}})>",
     re.IGNORECASE,
 )
@@ -108,7 +108,7 @@ RULE = Rule(
     "page_person",
     {
         "page_person.tag": (
-            r"(?i)\b(?:class|itemprop|rel|property|id)=\\?[\"'][^\"'<>\n]{0,40}"
+            r"(?i)\b(?:class(?:Name)?|itemprop|rel|property|id)=\\?[\"'][^\"'<>\n]{0,40}"
             r"(?:author|byline|vcard|\bfn\b|p-name|name|reviewer|instructor|commenter|contributor|creator|artist|signature)"
         ),
         "page_person.meta": r"(?i)\b(?:name|property)=\\?[\"'][\w.:]{0,16}(?:author|creator|byl)\\?[\"']\s{1,4}content=",
