@@ -44,6 +44,7 @@ _EAST = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]+")
 _BY_SOUND = re.compile(r"(?:[\u3400-\u9fff]+[·•・‧∙])+([\u3400-\u9fff]+)|[\u30a1-\u30fc]+(?:[・＝=][\u30a1-\u30fc]+)+")
 """A name of another language, and its last word where that is in Chinese signs."""
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_KATAKANA = re.compile(r"[\u30a1-\u30fc]")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][^\s.!?:;,]*[ \u00a0-]$")
 _GOES_ON = re.compile(r"[ \u00a0][^\W\d_a-z]|[\w@/\\+-]|\.\w|\(|['’]\w{3}|\s*=|[\"'] ?[:=]")
 _JOINED = re.compile(r"[\w@/.\\$#+-]$")
@@ -115,12 +116,14 @@ def _is_telling(word: str) -> bool:
 
 
 def _places(text: str, word: str) -> Iterator[int]:
-    east = _EAST.match(word) is not None
+    east = _EAST.match(word) is not None or _KATAKANA.match(word) is not None
     start = text.find(word)
     while start >= 0:
         end = start + len(word)
         if east:
-            fits = not (_HANGUL.match(word) and _HANGUL.match(text[start - 1 : start]))
+            fits = not any(
+                script.match(word) and script.match(text[start - 1 : start]) for script in (_HANGUL, _KATAKANA)
+            )
         else:
             lead = text[max(0, start - _SIGHT) : start]
             fits = not (

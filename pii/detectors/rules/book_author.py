@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_bytes
-from pii.detectors.rules.own_names import is_full_east_asian
+from pii.detectors.rules.own_names import is_known_name
 from pii.detectors.rules.person_values import WITH_FAMILY, is_plain_east_asian_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -133,7 +133,8 @@ def _has_role(match: re.Match[str], role: str) -> bool:
         return False
     glued = match.end() == match.end("name")
     if _is_known(name):
-        return not glued or role not in _WEAK and len(name) >= WITH_FAMILY
+        attribute = role == "글" and name.endswith("한")  # 필요한 글: adjectives end so
+        return not (glued or attribute) or role not in _WEAK and len(name) >= WITH_FAMILY
     if role in _WEAK or role in _ALSO_DEEDS:
         return False
     return _is_by_sound(name) or _may_be_known(name) and (not glued or len(role) > 1)
@@ -153,7 +154,7 @@ def _may_be_known(name: str) -> bool:
 
 def _is_known(name: str) -> bool:
     family, _, given = name.partition(" ")
-    return kind_of(family) > 0 and kind_of(given) > 0 if given else is_full_east_asian(name)
+    return kind_of(family) > 0 and kind_of(given) > 0 if given else is_known_name(name)
 
 
 def _is_by_sound(name: str) -> bool:
@@ -192,7 +193,7 @@ RULE = Rule(
     ),
     misses=(
         "（中）\n[日]期\n图 1\n10月3日(日)東京会場\n[法] 诉讼\n价格（元）数量\n周（日）休息\n",
-        "安装 编译\n高清 图\n担任主编\n世界 名著\n그림 1\n서울 역\n데이터 저\n《高老头》,高老头 图\n",
+        "安装 编译\n高清 图\n担任主编\n世界 名著\n그림 1\n서울 역\n필요한 글\n유용한 글\n데이터 저\n《高老头》,高老头 图\n",
         "(日)東京会場 \n[日]本\n佚名 著\n",
     ),
 )
