@@ -37,6 +37,13 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"|FAILED SU \(to [\w.-]+\) |\(to [\w.-]+\) ){_A}(?= on |[\s,]|$)",
     ),
     "sudo": (r"\bsudo(?:\[\d{1,9}\])?:", rf"\w+(?:\[\d+\])?:\s+{_A} : (?:TTY|\d+ incorrect|user NOT|command not)"),
+    # What `sudo -l` prints, and whom it turns away.
+    "sudo_list": (
+        r"(?:\b[Uu]ser|Defaults entries for) \w[\w.-]{0,38} (?:may (?:not )?run |is not allowed to |on )",
+        r"(?:[Uu]ser (?=\S+ (?:may (?:not )?run (?:the following commands|sudo) on|is not allowed to (?:execute|run)))"
+        rf"|Defaults entries for (?=\S+ on \S+:)){_A} ",
+    ),
+    "unlisted": (r"\w is not in the sudoers file", ""),
     "sudo_user": (r"; USER=\w", rf"; USER={_A} ; COMMAND"),
     "pam": (
         r"\b(?:ruser|logname|sasl_username|username)=\w",
@@ -84,6 +91,7 @@ _BEHIND = {
     "ps": re.compile(rf"[ \t]*{_A}[ \t]+\d+[ \t]*$"),
     "who": re.compile(rf"(?:[ \t]*|\S+[ \t]+){_A}\s{{1,12}}(?:pts/\d|tty\d|:\d)\s+"),
     "passwd": re.compile(rf"(?:.*[\"'\s])?{_A}:[x*]:\d+:\d+:$"),
+    "unlisted": re.compile(rf"(?:.*\s)?{_A} is not in the sudoers file"),
     "sudoers": re.compile(rf"[ \t\"']*(?:[\w/ ]*echo [\"']?)?{_A}\s+ALL\s?=\s?(?:[(/!]|[A-Z]{{2}})$"),
 }
 _REGEXES = {f"account_log.{name}": re.compile(regex) for name, (_, regex) in _FORMS.items() if regex}
@@ -147,6 +155,9 @@ RULE = Rule(
         "systemd-logind[1]: New session 12 of user «jroe».",
         "sudo:     «jroe» : TTY=pts/0 ; PWD=/x ; USER=root ; COMMAND=/bin/ls",
         "sudo[12]: kroe2 x\nsudo[12]: «jroe» : TTY=pts/0",
+        "Matching Defaults entries for «jroe» on host:\n  env_reset\nUser «jroe» may run the following commands on host:\n"
+        "Sorry, user «kroe» may not run sudo on host.\nSorry, user «kroe» is not allowed to execute '/bin/x' as root on host.\n"
+        "«lroe» is not in the sudoers file.  This incident will be reported.\n",
         "CRON[123]: («jroe») CMD (/usr/bin/x)",
         '192.0.2.7 - «jroe» [11/Feb/2026:09:14:02 +0000] "GET / HTTP/1.1" 200 612',
         "\tAccount Name:\t\t«jroe»\n\tAccount Domain:\tCORP\n",
@@ -177,6 +188,8 @@ RULE = Rule(
         "CLOSE ALL=Zamknij",
         "root  4171  0.0  0.1  22000  4100 ?  Ss  09:14  0:00 -bash",
         "-rw-r--r-- 1 root root 42 Jan 1 12:00 file\nwith rw-r--r-- for all 7 files\n",
+        "User root may run the following commands on host:\na user may run the tool on\nthe user is not in the sudoers file\n"
+        "the defaults entries for x on y\nUser jroe may run on\n",
         "HKEY\\nfoo and REG\\software",
         "Invalid user name or password",
     ),
