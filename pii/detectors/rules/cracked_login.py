@@ -9,10 +9,11 @@ _A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
 _END = r"(?=[ \t]*\r?(?:\n|$))"
 
 _SYSTEM = r"(?:Administrator|Guest|krbtgt|DefaultAccount|WDAGUtilityAccount|[\w.-]+\$)"
+_COLOUR = r"(?:\x1b\[[\d;]*m)*"
 _TRIED = (
     rf"(?:[\w.-]+[\\/]+)?(?:{_SYSTEM}|{_A})(?:@[\w.-]+)?:"
     r"(?:(?:[0-9a-fA-F]{32}:)?(?P<key>[0-9a-fA-F]{32})|(?P<password>[^\s\x1b/][^\s\x1b]{2,60}?))"
-    r"(?=[ \t]*(?:\x1b\[[\d;]*m)?(?:[ \t]*\(Pwn3d!\)|[ \t]*\r?(?:\n|$)))"
+    rf"(?=[ \t]*{_COLOUR}(?:[ \t]*\(Pwn3d!\)|[ \t]*\r?(?:\n|$)))"
 )
 """Who was let in, and with what: a password, or the hash of one."""
 _LABEL = (
@@ -45,7 +46,8 @@ _FORMS: Forms = {
     "sprayed": (
         r"[ \t\x1bm]\[\+\](?: |\x1b\[0m )[\w.-]",
         re.compile(
-            rf"[ \t]*(?:\x1b\[[\d;]*m)*(?:SMB|SSH|LDAPS?|WINRM|MSSQL|RDP|FTP|WMI|VNC|NFS)(?:\x1b\[[\d;]*m)*[ \t]+\S+[ \t]+\d+[ \t]+\S+[ \t]+(?:\x1b\[[\d;]*m)*\[\+\](?:\x1b\[[\d;]*m)*[ \t]+{_TRIED}"
+            rf"[ \t]*{_COLOUR}(?:SMB|SSH|LDAPS?|WINRM|MSSQL|RDP|FTP|WMI|VNC|NFS){_COLOUR}[ \t]+\S+[ \t]+\d+[ \t]+\S+[ \t]+"
+            rf"{_COLOUR}\[\+\]{_COLOUR}[ \t]+{_TRIED}"
         ),
     ),
     "let_in": (
@@ -66,7 +68,8 @@ _FORMS: Forms = {
 }
 _AROUND: Around = {
     "let_in": re.compile(
-        r"(?i)spray|netexec|\b(?:nxc|cme)\b|crackmapexec|kerbrute|brute|VALID LOGIN|valid credentials|\bSMB\b"
+        r"(?i)spray|netexec|\b(?:nxc|cme|smb|ssh)\b|crackmapexec|kerbrute|brute|passw(?:or)?ds?\b|valid (?:login|credentials)"
+        r"|\[\+\] [\w.\\-]+:(?=\S*[a-z])(?=\S*\d)\S*[!@#$%^&*?]"
     ),
     "mimikatz": re.compile(r"\* (?:Domain|NTLM|LM|SHA1) {1,8}:|msv :|kerberos :|wdigest :"),
 }
@@ -93,7 +96,7 @@ RULE = Rule(
         "* Password : (null)\n* NTLM     : x\n",
         "SMB  10.9.8.7  445  DC01  [-] corp.test\\jroe:Summer!! STATUS_LOGON_FAILURE\n",
         "SMB  10.9.8.7  445  DC01  [+] Enumerated shares\nSMB  10.9.8.7  445  DC01  [+] corp.test\\x: \n",
-        "[+] jroe:S3cret!\n",
+        "[+] jroe:larkmist7\n",
         "spraying\n[+] Version:1.2a\n[+] jroe:words\n[+] http://example.org/x7\n[+] web:10.9.8.7\n",
         "cat password.txt\nhunterzwei\n$ cat password.txt\ncat: password.txt: No such file\n$ cat password.txt | x\nlarkmist\n",
         "$ cat /etc/passwd\nroot:x:0:0:root:/root:/bin/bash\n",
