@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_bytes
-from pii.detectors.rules.own_names import is_known_name
+from pii.detectors.rules.own_names import is_known_name, without_titles
 from pii.detectors.rules.person_values import WITH_FAMILY, is_plain_east_asian_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -40,7 +40,7 @@ _DYNASTIES = (
 ).split()
 _STRONG = (
     """
-    主编 主編 编著 編著 编译 編譯 编绘 绘著 译注 譯注 译著 校注 校译 选编 選編
+    主编 主編 翻译 翻譯 编著 編著 编译 編譯 编绘 绘著 译注 譯注 译著 校注 校译 选编 選編
     合著 合译 主译 监修 監修 監訳 共著 共訳 编撰 撰文 著 译 譯 訳 编 編 绘 繪
     撰 지음 옮김 엮음 펴냄 지은이 글쓴이
     """
@@ -87,7 +87,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for hit in hits:
         for place in (_from if hit.pattern == "book_author.nation" else _behind)(text, hit):
-            yield Span(*place, Label.NAME, source=_SOURCE)
+            if without_titles(text, *place) == place:  # 王老师 主编
+                yield Span(*place, Label.NAME, source=_SOURCE)
 
 
 def _from(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -165,7 +166,11 @@ _DOT = re.compile("[·•・‧∙]")
 
 
 def _is_nobody(name: str) -> bool:
-    return name in _NOBODY or is_place(name)
+    return name in _NOBODY or is_place(name) or _LANGUAGE.fullmatch(name) is not None
+
+
+_LANGUAGE = re.compile("[中日英法德俄韩韓汉漢外原][语語文]")
+"""From which somebody translates, or of a book."""
 
 
 def _role_pattern(roles: Sequence[str]) -> str:
@@ -193,6 +198,7 @@ RULE = Rule(
     ),
     misses=(
         "（中）\n[日]期\n图 1\n10月3日(日)東京会場\n[法] 诉讼\n价格（元）数量\n周（日）休息\n",
+        "王老师 主编\n[德]德语翻译\n中文 译\n",
         "安装 编译\n高清 图\n担任主编\n世界 名著\n그림 1\n서울 역\n필요한 글\n유용한 글\n데이터 저\n《高老头》,高老头 图\n",
         "(日)東京会場 \n[日]本\n佚名 著\n",
     ),

@@ -17,7 +17,7 @@ _TRIED = (
 )
 """Who was let in, and with what: a password, or the hash of one."""
 _LABEL = (
-    r"(?i:user(?:name)?s?|pass\w*|hosts?|ports?|targets?|domains?|urls?|https?|ftp|ip|version|status|hash(?:es)?|files?|keys?|server|name"
+    r"(?i:user(?:name)?s?|pass\w*|hosts?|ports?|targets?|domains?|urls?|https?|ftp|tcp|udp|icmp|ip|version|status|hash(?:es)?|files?|keys?|server|name"
     r"|type|date|time|size|found|os|info|title|path|services?|protocol|output|result|payload|shell|cookie|token|session|flag):"
 )
 """What tools write before anything else that they found."""
@@ -53,7 +53,7 @@ _FORMS: Forms = {
     "let_in": (
         r"\[\+\] (?:VALID LOGIN:[ \t]{1,4})?[\w.@\\/-]{2,60}:\S",
         re.compile(
-            rf"\[\+\] (?:VALID LOGIN:\s+)?(?!{_LABEL})(?=\S+:(?!\d+\.\d)\S*[\d!@#$%^&*?]){_TRIED}",
+            rf"\[\+\] (?:VALID LOGIN:\s+)?(?!{_LABEL})(?=\S+:(?!\d+[./])\S*[\d!@#$%^&*?]){_TRIED}",
         ),
     ),
     # A terminal's prompt, a command that prints a file which is called for its password, and the one word of it.
@@ -97,7 +97,7 @@ RULE = Rule(
         "SMB  10.9.8.7  445  DC01  [-] corp.test\\jroe:Summer!! STATUS_LOGON_FAILURE\n",
         "SMB  10.9.8.7  445  DC01  [+] Enumerated shares\nSMB  10.9.8.7  445  DC01  [+] corp.test\\x: \n",
         "[+] jroe:larkmist7\n",
-        "spraying\n[+] Version:1.2a\n[+] jroe:words\n[+] http://example.org/x7\n[+] web:10.9.8.7\n",
+        "spraying\n[+] Version:1.2a\n[+] jroe:words\n[+] http://example.org/x7\n[+] web:10.9.8.7\n[+] sctp:443/open\n",
         "cat password.txt\nhunterzwei\n$ cat password.txt\ncat: password.txt: No such file\n$ cat password.txt | x\nlarkmist\n",
         "$ cat /etc/passwd\nroot:x:0:0:root:/root:/bin/bash\n",
         "$ cat pass.txt\njroe@host:~$ \n$ cat passwords.txt\nlarkmist\nmossdrum\nfern\n",

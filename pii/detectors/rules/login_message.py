@@ -44,7 +44,8 @@ _OF_THE_LANGUAGE = frozenset(
 """What goes on with a sentence about users, or with no account."""
 _COMPOUNDS = frozenset(
     """
-    access account action activity agent application authentication browser client data device details form handler id info
+    access account action activity agent application authentication browser client data device details
+    experience form group handler id info
     interface login manager menu message model name page process profile query request role service session socket state status
     terminal token
     """.split()
