@@ -1,5 +1,7 @@
 """Whoever is named in full is named again by one word, or without blanks around: `Jonas` after `Jonas Roe`, `王小明复核`.
 
+A name that Chinese or Japanese write by its sound, `洛伦·罗伊斯特`, is named again as a whole, or by its last word.
+
 `everywhere` finds what stands again as a token of its own.
 """
 
@@ -23,7 +25,9 @@ SOURCE = "named_again"
 _SHORTEST = 4
 """Letters: shorter words mean too much else."""
 _FULL = 3
-"""Signs of an East Asian name that mean a person wherever they stand together."""
+"""Signs of an East Asian name that mean a person wherever they stand together; of one whose parts are not known, one more."""
+_PROVED = 1.0
+"""The score of what a rule is sure of."""
 _TITLES = frozenset(
     "President Lord Lady Saint Bishop Abbot Christian Lavender Venus Apollo Jesus Cristal Lagoa Julio Junio Abril"
     " Mayo Fuente Gregorian".split()
@@ -37,7 +41,10 @@ _ACTS = re.compile(
 )
 """What a given name does that is a word, too, or stood alone before: `once Grace has signed off`."""
 _EAST = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]+")
+_BY_SOUND = re.compile(r"(?:[\u3400-\u9fff]+[·•・‧∙])+([\u3400-\u9fff]+)|[\u30a1-\u30fc]+(?:[・＝=][\u30a1-\u30fc]+)+")
+"""A name of another language, and its last word where that is in Chinese signs."""
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_KATAKANA = re.compile(r"[\u30a1-\u30fc]")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][^\s.!?:;,]*[ \u00a0-]$")
 _GOES_ON = re.compile(r"[ \u00a0][^\W\d_a-z]|[\w@/\\+-]|\.\w|\(|['’]\w{3}|\s*=|[\"'] ?[:=]")
 _JOINED = re.compile(r"[\w@/.\\$#+-]$")
@@ -59,7 +66,7 @@ def named_again(text: str, spans: Sequence[Span]) -> list[Span]:
     for span in spans:
         if span.label == Label.NAME and (span.score >= SUREST or span.score == PROPOSED) and not span.reason:
             value = text[span.start : span.end]
-            for word in _words(value):
+            for word in _words(value, span.score >= _PROVED):
                 names.setdefault(word, span)
             given = value.split(" ")[0]
             if given not in names and given.istitle() and is_given_name(given) and is_person(given):
@@ -87,10 +94,14 @@ def named_again(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _words(name: str) -> tuple[str, ...]:
+def _words(name: str, proved: bool) -> tuple[str, ...]:
     """What a person of this full name may be called elsewhere."""
     if _EAST.fullmatch(name):
-        return (name,) if len(name) >= _FULL and is_full_east_asian(name) else ()
+        told = len(name) > _FULL and proved or len(name) >= _FULL and is_full_east_asian(name)
+        return (name,) if told else ()
+    if by_sound := _BY_SOUND.fullmatch(name):
+        last = by_sound[1] or ""
+        return (name, last) if len(last) >= _SHORTEST and not is_place(last) else (name,)
     words = _WORD.findall(name)
     return tuple(filter(_is_telling, words)) if len(words) > 1 else ()
 
@@ -105,12 +116,14 @@ def _is_telling(word: str) -> bool:
 
 
 def _places(text: str, word: str) -> Iterator[int]:
-    east = _EAST.match(word) is not None
+    east = _EAST.match(word) is not None or _KATAKANA.match(word) is not None
     start = text.find(word)
     while start >= 0:
         end = start + len(word)
         if east:
-            fits = not (_HANGUL.match(word) and _HANGUL.match(text[start - 1 : start]))
+            fits = not any(
+                script.match(word) and script.match(text[start - 1 : start]) for script in (_HANGUL, _KATAKANA)
+            )
         else:
             lead = text[max(0, start - _SIGHT) : start]
             fits = not (

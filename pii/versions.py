@@ -50,7 +50,8 @@ _ROW = 120
 """Characters of a table's row, whose last cell may be an archive with the same version in its name."""
 _TOOL_BEFORE = re.compile(r"\bGeneratedCode(?:Attribute)?\(\"[^\"\n]*\", ?\"$")
 """Of a tool that wrote a class of .NET."""
-_MULTIADDRESS = re.compile(r"(?:ip4|ip6|ipcidr|ip|hosts?|://[^\s/]*(?:/[^\s]*)?)/$", re.IGNORECASE)
+_MULTIADDRESS = re.compile(r"(?:ip4|ip6|ipcidr|ip|hosts?|/dev/(?:tcp|udp)|://[^\s/]*(?:/[^\s]*)?)/$", re.IGNORECASE)
+"""Before an address that a path holds: one of libp2p, a socket of Bash, a part of a URL."""
 _RANGE_BEFORE = re.compile(r"(?:(?<![\d.])0\.0\.0\.0|[vV]ersion[\"' =:]{1,4}(?:\d{1,5}\.){3}\d{1,5}) ?- ?$")
 _LOCKED_BEFORE = re.compile(r"^ {4}(?: {2})?[\w.-]+ \($")
 _LOCKED_AFTER = re.compile(r"\)\r?(?:\n|$)")
@@ -101,6 +102,8 @@ def is_version(text: str, start: int, end: int) -> bool:
     if before.endswith('"') and _TOOL_BEFORE.search(before) or _HEADING_BEFORE.match(before):
         return True
     after = text[end : end + 24]
+    if before.endswith("+") and after.startswith("+"):
+        return False  # the blanks of a form, as browsers send it
     if _BUILD_AFTER.match(after) or f"-{text[start:end]}.jar" in text[end : end + _ROW]:
         return True
     if before.endswith(_REVISION_BEFORE) or before.endswith(("/", "/v")) and _TAG_BEFORE.search(before):

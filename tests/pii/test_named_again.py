@@ -54,6 +54,19 @@ def test_east_asian_names_stand_among_other_signs() -> None:
     assert again("작성자: 김민준\n김민준이 만듦, 새김민준\n", "김민준") == ["김민준"]
 
 
+def test_names_written_by_their_sound_are_named_again_whole_and_by_their_last_word() -> None:
+    text = "[哥伦比亚]洛伦·罗伊斯特 著\n都读洛伦·罗伊斯特的书，罗伊斯特的信，洛伦\n"
+    assert again(text, "洛伦·罗伊斯特") == ["洛伦·罗伊斯特", "罗伊斯特"]
+    assert again("[英]约翰·史密斯\n史密斯的信\n[美]乔治·华盛顿\n去华盛顿\n", "约翰·史密斯", "乔治·华盛顿") == []
+    assert again("ジョン・スミス 著\nジョン・スミスの本\n", "ジョン・スミス") == ["ジョン・スミス"]
+
+
+def test_a_long_name_that_a_rule_proves_is_named_again_though_its_parts_are_unknown() -> None:
+    text = "[日]枭野圭木 著\n读枭野圭木的小说\n"
+    assert again(text, "枭野圭木") == ["枭野圭木"]
+    assert again(text, "枭野圭木", score=0.95) == []
+
+
 def test_what_is_not_sure_or_far_away_is_not_looked_for() -> None:
     text = "by Jonas Schneider" + " " * 20 + "and Jonas\n"
     assert again(text, "Jonas Schneider") == ["Jonas"]

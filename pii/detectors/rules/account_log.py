@@ -37,6 +37,13 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"|FAILED SU \(to [\w.-]+\) |\(to [\w.-]+\) ){_A}(?= on |[\s,]|$)",
     ),
     "sudo": (r"\bsudo(?:\[\d{1,9}\])?:", rf"\w+(?:\[\d+\])?:\s+{_A} : (?:TTY|\d+ incorrect|user NOT|command not)"),
+    # What `sudo -l` prints, and whom it turns away.
+    "sudo_list": (
+        r"(?:\b[Uu]ser|Defaults entries for) \w[\w.-]{0,38} (?:may (?:not )?run |is not allowed to |on )",
+        r"(?:[Uu]ser (?=\S+ (?:may (?:not )?run (?:the following commands|sudo) on|is not allowed to (?:execute|run)))"
+        rf"|Defaults entries for (?=\S+ on \S+:)){_A} ",
+    ),
+    "unlisted": (r"\w is not in the sudoers file", ""),
     "sudo_user": (r"; USER=\w", rf"; USER={_A} ; COMMAND"),
     "pam": (
         r"\b(?:ruser|logname|sasl_username|username)=\w",
@@ -70,12 +77,13 @@ _FORMS: dict[str, tuple[str, str]] = {
         # Modes that people set, each a literal: a pattern of single signs has none that the scanner could look for.
         r"(?:rwxr-xr-x|rw-r--r--|rwx------|rw-------|rwxrwxrwx|rw-rw-r--|rwxrwxr-x|rw-rw-rw-|r--r--r--|r-xr-xr-x|rwxr-x---|rw-r-----"
         r"|rwsr-xr-x|rwxrwsr-x|rwxr-sr-x|rwxrwxrwt|rwxr--r--|r--------|rwx--x--x|r-x------|rw-rw----|rwxrwx---)[.+@ ]",
-        rf"\S+\s+\d+\s+{_A}\s+[\w.-]+\s+\d",
+        # A group of one account is called like it; `tar` writes both with a slash between.
+        rf"\S+\s+(?:\d+\s+(?=\S+\s)|(?=\S+/)){_A}(?:\s+|/)(?:(?P<group>(?P=account))|[\w.-]+)\s+\d",
     ),
     "passwd": (r":[x*]:\d{1,6}:\d{1,6}:", ""),
     # What RPostgreSQL and RMySQL say of databases that they could not open.
     "database": (r"\bcould not connect [A-Za-z][\w.-]{0,38}@", rf"could not connect {_A}@\S+ on dbname "),
-    "identity": (r"\buid=\d{1,9}\(\w", rf"uid=\d+\({_A}\)"),
+    "identity": (r"\buid=\d{1,9}\(\w", rf"uid=\d+\({_A}\)(?:[ ,]+gid=\d+\((?P<group>(?P=account))\))?"),
     "sudoers": (r"\w\s{1,8}ALL\s?=\s?(?:[(/!]|[A-Z]{2})", ""),
 }
 _BEHIND = {
@@ -83,6 +91,7 @@ _BEHIND = {
     "ps": re.compile(rf"[ \t]*{_A}[ \t]+\d+[ \t]*$"),
     "who": re.compile(rf"(?:[ \t]*|\S+[ \t]+){_A}\s{{1,12}}(?:pts/\d|tty\d|:\d)\s+"),
     "passwd": re.compile(rf"(?:.*[\"'\s])?{_A}:[x*]:\d+:\d+:$"),
+    "unlisted": re.compile(rf"(?:.*\s)?{_A} is not in the sudoers file"),
     "sudoers": re.compile(rf"[ \t\"']*(?:[\w/ ]*echo [\"']?)?{_A}\s+ALL\s?=\s?(?:[(/!]|[A-Z]{{2}})$"),
 }
 _REGEXES = {f"account_log.{name}": re.compile(regex) for name, (_, regex) in _FORMS.items() if regex}
@@ -95,26 +104,28 @@ _WHO_AFTER = re.compile(r"(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2} ?\w* +\d|\d\d:\d\d|\(
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
-        form = hit.pattern.partition(".")[2]
-        if form in _BEHIND:
-            place = _before(text, hit, form)
-        else:
-            start = line_before(text, hit.start) if form in _ON_LINE else hit.start
-            match = _REGEXES[hit.pattern].match(text, start, hit.end + _REACH)
-            place = match.span("account") if match else None
-        if place is not None and _is_account(text[place[0] : place[1]]):
-            yield Span(*place, Label.USERNAME, source=_SOURCE)
+        match = _match(text, hit, hit.pattern.partition(".")[2])
+        if match is None or not _is_account(match["account"]):
+            continue
+        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+        if match.groupdict().get("group"):
+            yield Span(*match.span("group"), Label.USERNAME, source=_SOURCE)
 
 
-def _before(text: str, hit: Hit, form: str) -> tuple[int, int] | None:
+def _match(text: str, hit: Hit, form: str) -> re.Match[str] | None:
+    if form in _BEHIND:
+        return _before(text, hit, form)
+    start = line_before(text, hit.start) if form in _ON_LINE else hit.start
+    return _REGEXES[hit.pattern].match(text, start, hit.end + _REACH)
+
+
+def _before(text: str, hit: Hit, form: str) -> re.Match[str] | None:
     start = line_before(text, hit.start)
     end = hit.start if form == "ps" else hit.end
     if form == "who":
         end = _BLANKS.match(text, end).end()  # pyright: ignore[reportOptionalMemberAccess]
     match = _BEHIND[form].fullmatch(text, start, end)
-    if match is None or form == "who" and not _WHO_AFTER.match(text, end):
-        return None
-    return match.span("account")
+    return None if form == "who" and not _WHO_AFTER.match(text, end) else match
 
 
 _WORDS = frozenset("user users the for from by name account auth session to total size and date".split())
@@ -144,6 +155,9 @@ RULE = Rule(
         "systemd-logind[1]: New session 12 of user «jroe».",
         "sudo:     «jroe» : TTY=pts/0 ; PWD=/x ; USER=root ; COMMAND=/bin/ls",
         "sudo[12]: kroe2 x\nsudo[12]: «jroe» : TTY=pts/0",
+        "Matching Defaults entries for «jroe» on host:\n  env_reset\nUser «jroe» may run the following commands on host:\n"
+        "Sorry, user «kroe» may not run sudo on host.\nSorry, user «kroe» is not allowed to execute '/bin/x' as root on host.\n"
+        "«lroe» is not in the sudoers file.  This incident will be reported.\n",
         "CRON[123]: («jroe») CMD (/usr/bin/x)",
         '192.0.2.7 - «jroe» [11/Feb/2026:09:14:02 +0000] "GET / HTTP/1.1" 200 612',
         "\tAccount Name:\t\t«jroe»\n\tAccount Domain:\tCORP\n",
@@ -154,6 +168,8 @@ RULE = Rule(
         "«jroe»     pts/0        2026-02-11 09:14 (192.0.2.7)",
         "-rw-r--r--  1 «jroe» staff  4096 Jan  2 03:04 x.c",
         "drwxr-xr-x 2 «jroe» staff 4096 Feb 11 09:14 src",
+        "drwxr-xr-x 3 «jroe» «jroe» 4096 Jun 27 2018 x\n-rw-r--r-- 1 «kroe» kroes 7 Jun 27 2018 x\n"
+        "-rw-r--r-- «jroe»/«jroe» 7 2018-06-27 09:14 x\nuid=1000(«jroe») gid=1000(«jroe») groups=1000(x)\n",
         "«jroe»:x:1000:1000:Jane Roe,,,:/home/x:/bin/bash",
         "uid=1000(«jroe») gid=1000(x)",
         "«jroe» ALL=(ALL) NOPASSWD: ALL",
@@ -171,7 +187,9 @@ RULE = Rule(
         "%wheel ALL=(ALL) ALL",
         "CLOSE ALL=Zamknij",
         "root  4171  0.0  0.1  22000  4100 ?  Ss  09:14  0:00 -bash",
-        "-rw-r--r-- 1 root root 42 Jan 1 12:00 file",
+        "-rw-r--r-- 1 root root 42 Jan 1 12:00 file\nwith rw-r--r-- for all 7 files\n",
+        "User root may run the following commands on host:\na user may run the tool on\nthe user is not in the sudoers file\n"
+        "the defaults entries for x on y\nUser jroe may run on\n",
         "HKEY\\nfoo and REG\\software",
         "Invalid user name or password",
     ),

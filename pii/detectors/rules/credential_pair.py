@@ -66,7 +66,7 @@ _FORMS = {
         r"\w+[^\"'\n]{0,40}?(?P<sign>[\"'])(?P<account>[^\"'\n]{2,40})(?P=sign) (?:and|with|und|et|y|e) [\w ]{0,24}?(?P=sign)"
         r"(?P<value>[^\"'\n\x1b]{3,40})(?P=sign)"
     ),
-    "credential_pair.ticked": re.compile(r"`(?P<account>[A-Za-z][\w.@+]{1,40})` ?/ ?`(?P<value>[^\s`]{3,40})`(?! ?/)"),
+    "credential_pair.ticked": re.compile(r"`(?P<account>[A-Za-z][\w.@+-]{1,40})` ?/ ?`(?P<value>[^\s`]{3,40})`(?! ?/)"),
     "credential_pair.colon": re.compile(r"[`(\"' ](?P<account>[a-z]{2,20}):(?P<value>[\w!@#$%.-]{3,30})[`)\"']"),
     "credential_pair.both": re.compile(
         rf"{_USER}{_BETWEEN}{PASSWORD}(?:分别|均|都)?(?:[ \t][\w/]{{1,20}}){{0,8}}?"
@@ -90,6 +90,10 @@ _FOLDERS = frozenset("build dist shared application data static public system et
 _LOGIN = re.compile(
     r"(?i)credential|\blog(?:ged)?[ -]?in\b|sign in|\b(?:default|admin|demo|test|service|ftp|db) user|\b(?:user|account)\b"
 )
+_ACCOUNT_LABEL = re.compile(r"(?i)\b(?:user|account|login|credentials?)[*_]{0,2} ?[:：][*_]{0,2} ?$")
+"""Right before the account."""
+_MARKED = re.compile(r"[!@#$%^&*?]")
+"""In a password, and in no name of a function or file."""
 _MAIL_OWNER = re.compile(r"(?:^|[\s\"'`*(<>:：（])[\w.+-]{1,64}$")
 """The account of an address that is none of a URL's."""
 _ACCOUNT_LINE = re.compile(
@@ -164,6 +168,8 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
         )  # a cell of a table
     if _LOGIN.search(lead) and _shares_stem(match["account"], match["value"]):
         return True
+    if _ACCOUNT_LABEL.search(lead) and tells_itself(match["value"]) and _MARKED.search(match["value"]):
+        return True
     if not lead.rstrip(" *`").endswith((":", "(")):
         return False
     if is_system_account(account):
@@ -220,7 +226,7 @@ RULE = Rule(
             r"(?i)\b(?:log(?:s|ged)?[ -]?in|sign(?:s|ed)? in|login|logon) [^\"'\n]{0,40}[\"'][^\"'\n]{2,40}[\"']"
             r" (?:and|with|und|et|y|e) "
         ),
-        "credential_pair.ticked": r"`[A-Za-z][\w.@+]{1,40}` ?/ ?`",
+        "credential_pair.ticked": r"`[A-Za-z][\w.@+-]{1,40}` ?/ ?`",
         "credential_pair.colon": rf"[`( ](?:{_ACCOUNTS}):[\w!@#$%]{{3}}",
         "credential_pair.latin": (
             r"(?i)\b(?:user(?:name)?s?|login|account|usuario|utente|utilisateur|identifiant|benutzer(?:name)?|id|tunnus|gebruiker\w{0,6})"
@@ -274,6 +280,7 @@ RULE = Rule(
         "Tài khoản: jroe\nMật khẩu: «larkmist»",
         "Kullanıcı adı: jroe\nŞifre: «larkmist»\n",
         "x\nPassword: «larkmist»\r\nUsername: jroe",
+        "- admin user: `admin` / `«lark4711!»`\n- lab user: `wifi-test` / `«mist4711!»`\n- **Account**: `jroe` / `«lark#7»`\n",
         "Shop: `admin` / `«admin»` (login: `admin` / `«larkmist»`)",
     ),
     misses=(
@@ -304,6 +311,7 @@ RULE = Rule(
         "the last Password: larkmist\nUsername: jroe\n",
         "用户名和密码不能为空",
         "Username : jroe\nPassword : varchar\nUsername : jroe\nPassword : password_hash\n",
+        "- lab user: `get-user` / `set_user`\n- lab users of `wifi-test` / `mist4711!`\n",
         "files: `cook` / `cook_1`; x: `cook` / `cooks`; x: `cook` / `larkmist1`; roles: `admin` / `editor`",
     ),
 )

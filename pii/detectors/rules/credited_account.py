@@ -31,8 +31,15 @@ _ATTRIBUTE = re.compile(
     r"[\w-]+(?::\w+)?(?:\\?[\"'])?\]?(?:\s?(?:=>|[:=])\s?\\?[\"']|>)(?P<account>[A-Za-z][\w.-]{2,30})(?:\\?[\"']|</)",
     re.ASCII,
 )
-_IMAGE = re.compile(r"[A-Z]+ [\w.]+[= ][\"']?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=\\?\r?(?:\n|$))", re.ASCII)
-"""An image's label: `LABEL maintainer=jroe`."""
+_ENDS_LABEL = r"(?=(?:,[ ]?[A-Za-z][\w-]{2,30}){0,8}[\"']?,?[ \t]*\\?\r?(?:\n|$))"
+_IMAGE = re.compile(
+    r"(?:[A-Z]+ [\w.]+[= ]|\"?(?:[\w.]+\.)?(?:maintainers?|authors)(?:[\"']: ?(?=[\"'])|=))[\"']?"
+    rf"(?P<account>[A-Za-z][\w-]{{2,30}}){_ENDS_LABEL}",
+    re.ASCII,
+)
+"""An image's label, as it is set and as it is shown: `LABEL maintainer=jroe`, `"maintainer": "jroe,kroe"`."""
+_FURTHER = re.compile(rf",[ ]?(?P<account>[A-Za-z][\w-]{{2,30}}){_ENDS_LABEL}", re.ASCII)
+"""The next of the accounts of a label."""
 _RELEASED = re.compile(r" by (?P<account>[A-Za-z0-9][\w-]{1,38}) in $", re.ASCII)
 """Before the address of what was merged, in the notes of a release: `Add x by jroe in https://github.com/...`."""
 _ALIAS = re.compile(
@@ -66,18 +73,25 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "credited_account.deed" and _SENTENCE.search(text, line_before(text, hit.start), hit.start):
             continue
         match = _FINDERS.get(hit.pattern, _credited)(text, hit)
-        if match is None:
-            continue
-        value = match["account"]
-        if hit.pattern in _ONE_WORD and value.istitle() and is_given_name(value):
-            yield Span(*match.span("account"), Label.NAME, source=_SOURCE)
-        elif _is_account(value):
-            label = Label.NAME if is_given_name(value) else Label.USERNAME
-            yield Span(*match.span("account"), label, source=_SOURCE)
+        while match is not None:
+            label = _label(match["account"], hit.pattern in _ONE_WORD)
+            if label is not None:
+                yield Span(*match.span("account"), label, source=_SOURCE)
+            match = _FURTHER.match(text, match.end()) if hit.pattern in _LABELS_OF_IMAGES else None
+
+
+def _label(value: str, alone: bool) -> Label | None:
+    """What the word in an author's place is, which stands `alone` there or among others: a name, an account or neither."""
+    if alone and value.istitle() and is_given_name(value):
+        return Label.NAME
+    if not _is_account(value):
+        return None
+    return Label.NAME if is_given_name(value) else Label.USERNAME
 
 
 _ONE_WORD = ("credited_account.attribute", "credited_account.maker")
 """Places that hold one word: a given name there is a person's."""
+_LABELS_OF_IMAGES = ("credited_account.image", "credited_account.shown")
 
 
 def _credited(text: str, hit: Hit) -> re.Match[str] | None:
@@ -115,6 +129,7 @@ _FINDERS = {
     "credited_account.attribute": _attribute,
     "credited_account.maker": _attribute,
     "credited_account.image": _image,
+    "credited_account.shown": _image,
 }
 
 
@@ -146,6 +161,10 @@ RULE = Rule(
         "credited_account.image": (
             r"\b(?:ARG|LABEL|ENV) [\w.]{0,40}(?:AUTHORS?|VENDOR|MAINTAINERS?|authors?|vendor|maintainers?)[= ][\"']?[A-Za-z]"
         ),
+        "credited_account.shown": (
+            r"(?:\"(?:maintainers?|org\.opencontainers\.image\.authors)\": ?\""
+            r"|\b(?:maintainer|opencontainers\.image\.authors)=\"?)[A-Za-z]"
+        ),
         "credited_account.attribute": (r"(?i)(?:\b|_)(?:author|initial-creator|dc:creator)(?:\s?=\s?\\?[\"']|>)[a-z]"),
         "credited_account.maker": (
             r"(?i)(?:changed|created|modified|updated|saved|uploaded|posted|submitted|approved|assigned|requested|reported)[_-]?by"
@@ -173,6 +192,7 @@ RULE = Rule(
         '{"createdBy": "«jroe»", "updated_by": "«Jane»"}, <createdBy>«Jane»</createdBy> uploaded_by: "«kroe»"',
         "<dc:creator>«jroe»</dc:creator><cp:lastModifiedBy>«jroe»</cp:lastModifiedBy>",
         'ARG ARG_VENDOR=«jroe»\nLABEL org.opencontainers.image.authors="«kroe»"\nLABEL maintainer «lroe»\n',
+        '"Labels": {\n  "maintainer": "«jroe»,«kroe»",\n  "x": "y"\n}\nLABEL x="y" \\\n  maintainer=«lroe»,Roes,«nroe»\n',
     ),
     misses=(
         "* Fix the leak by Friday in https://github.com/example/tool/pull/7, built by hand in https://example.org\n",
@@ -190,6 +210,7 @@ RULE = Rule(
         '<meta author="Widget"> author="name"',
         "# ignores files created by jroe-dl\n",
         "app.example.org/managed-by: jroecd\n",
+        '"maintainer": "Jane Roe of jroe",\nmaintainer=root,Example\nset(maintainer=jroe.name)\n',
         "# Author: google\n# Author: microsoft-team\n",
     ),
 )

@@ -1,4 +1,5 @@
-"""Owners of container images: `image: jroe/tool:latest`, `FROM jroe/tool`, `docker run -it jroe/tool sh`, `docker://jroe/tool`."""
+"""Owners of container images: `image: jroe/tool:latest`, `FROM jroe/tool`, `docker run -it jroe/tool sh`, `docker://jroe/tool`,
+and the listings of `docker images` and `docker ps`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +9,7 @@ from pii.detectors.rules.owners import OWNER, belongs_to_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.surroundings import REACH, line_before
 
 _SOURCE = "rules.image_name"
 _LONGEST = 200
@@ -46,9 +47,12 @@ _DEEDS = (
     """.split()
     )
 )
-_TOKEN = re.compile(r"(?:\\\r?\n)?[ \t]*(?:\\\r?\n[ \t]*)?(?P<token>[^\s|;&`<>]+)")
-_LONGEST_COMMAND = 500
-_MOST_TOKENS = 40
+_TOKEN = re.compile(
+    r"(?:\\\r?\n)?[ \t]*(?:\\\r?\n[ \t]*)*+"
+    r"(?P<token>(?:[^\s|;&`<>\"']|\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|\"(?![^\"\n]{0,200}\")|'(?![^'\n]{0,200}'))++)"
+)
+_LONGEST_COMMAND = 1_500
+_MOST_TOKENS = 80
 _WITH_VALUE = frozenset(
     """
     -v --volume -p --publish -e --env --env-file -w --workdir -u --user --name -f --file --network --net -h --hostname --mount
@@ -118,6 +122,14 @@ def _in_block(text: str, hit: Hit) -> Iterator[re.Match[str]]:
         yield image
 
 
+def _in_listing(text: str, hit: Hit) -> Iterator[re.Match[str]]:
+    """The image of a line of a listing, whose age is at the hit."""
+    yield from _one(_LISTED.match(text, line_before(text, hit.start, _LONGEST), hit.end))
+
+
+_LISTED = re.compile(
+    rf"[ \t]*(?:[0-9a-f]{{12}}[ \t]+)?{_IMAGE}[ \t]+(?:\"[^\"\n]*\"|\S+[ \t]+(?:sha256:)?[0-9a-f]{{12}})[ \t]+(?:\d|About |Less )"
+)
 _LINE = re.compile(rf"[ \t]+(?:- )?(?:name=)?{_IMAGE}[^\n]*(?:\n|$)")
 _QUOTED = re.compile(rf"[`\"'\s]{_IMAGE}")
 _REGEXES = {
@@ -129,7 +141,7 @@ _REGEXES = {
     "option": _OPTION,
 }
 
-_SEVERAL = {"command": _in_command, "block": _in_block}
+_SEVERAL = {"command": _in_command, "block": _in_block, "listed": _in_listing}
 
 RULE = Rule(
     "image_name",
@@ -144,6 +156,9 @@ RULE = Rule(
         "image_name.quoted": r"`[a-z0-9][a-z0-9-]{1,38}/[\w.-]{1,60}:(?:latest|stable|edge|v?\d)[\w.-]{0,30}`",
         "image_name.latest": r"[\"'\s][a-z0-9][a-z0-9-]{1,38}/[\w.-]{1,60}:latest\b",
         "image_name.block": r"\bimages: ?[|>]-?\r?\n[ \t]{1,24}[a-z0-9-]",
+        "image_name.listed": (
+            r"(?:second|minute|hour|day|week|month|year)s? ago {1,12}(?:[\d.]{1,6} ?[kMG]?B|Up |Exited |Created)"
+        ),
         "image_name.command": (
             r"\b(?:docker|podman|nerdctl|buildah|skopeo|kind|crictl|ctr|minikube|k3d|singularity|apptainer|trivy|cosign"
             r"|crane|dive) [a-z-]"
@@ -169,6 +184,10 @@ RULE = Rule(
         "docker pull «jroe»/widget",
         "docker run --rm -v ./target/web/:/etc/web «jroe»/widget-web:latest web fmt conf/file",
         "docker run -d --name x -p 80:80 \\\n  -v /a/b:/c \\\n  «jroe»/widget\n",
+        "docker run -d --name x \\\n  -e PASSPHRASE='lark mist' \\\n  -v \"$PWD/a b\":/c \\\n  «jroe»/widget widget.sh -p emby\n",
+        "REPOSITORY TAG IMAGE ID CREATED SIZE\n«jroe»/widget      latest   0a1b2c3d4e5f   8 months ago   40MB\n"
+        "docker.io/«kroe»/widget  1.2  0a1b2c3d4e5f  About an hour ago  1.2 GB\n",
+        '0a1b2c3d4e5f   «jroe»/widget   "/entry.sh -x"   3 weeks ago   Up 2 days   0.0.0.0:80->80/tcp   x\n',
         "docker build -f docker/Dockerfile -t «jroe»/widget:$TAG .",
         "docker tag x «jroe»/widget && docker push «jroe»/widget",
         "kind load docker-image «jroe»/widget-mail:latest",
@@ -198,5 +217,7 @@ RULE = Rule(
         "image: widgetlabs/tool:1 image: widget-labs/tool:1",
         "ARG PREFIX=usr/local",
         "docker run jroe/tool.tar\n",
+        "bitnami/redis   latest   0a1b2c3d4e5f   8 months ago   40MB\njroe/widget   latest   8 months ago   40MB\n",
+        '0a1b2c3d4e5f   nginx:1   "/entry.sh"   3 weeks ago   Up 2 days   80/tcp   jroe/x\n',
     ),
 )

