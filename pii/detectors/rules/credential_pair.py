@@ -92,6 +92,8 @@ _LOGIN = re.compile(
 )
 _ACCOUNT_LABEL = re.compile(r"(?i)\b(?:user|account|login|credentials?)[*_]{0,2} ?[:：][*_]{0,2} ?$")
 """Right before the account."""
+_NUMBERED = re.compile(r"\d\.\d")
+"""In a model or a version, and in no account."""
 _MARKED = re.compile(r"[!@#$%^&*?]")
 """In a password, and in no name of a function or file."""
 _MAIL_OWNER = re.compile(r"(?:^|[\s\"'`*(<>:：（])[\w.+-]{1,64}$")
@@ -163,7 +165,7 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
     if form == "credential_pair.colon":
         return (value == account != "root" or tells_itself(value)) and _TOLD.search(lead) is not None
     if lead.rstrip(" *`").endswith("|"):
-        return (
+        return not _NUMBERED.search(account) and (
             tells_itself(match["value"]) and value[:3] != account[:3] or _shares_stem(match["account"], match["value"])
         )  # a cell of a table
     if _LOGIN.search(lead) and _shares_stem(match["account"], match["value"]):
@@ -311,6 +313,7 @@ RULE = Rule(
         "the last Password: larkmist\nUsername: jroe\n",
         "用户名和密码不能为空",
         "Username : jroe\nPassword : varchar\nUsername : jroe\nPassword : password_hash\n",
+        "| planner | `moss-5.4-mini` / `fern3:12b` | x |\n",
         "- lab user: `get-user` / `set_user`\n- lab users of `wifi-test` / `mist4711!`\n",
         "files: `cook` / `cook_1`; x: `cook` / `cooks`; x: `cook` / `larkmist1`; roles: `admin` / `editor`",
     ),
