@@ -12,9 +12,9 @@ from operator import attrgetter
 
 from pii import expressions as re
 from pii.decoys.eponyms import eponym
-from pii.detectors.rules.names import REMEMBERED, is_person
-from pii.detectors.rules.own_names import is_full_east_asian
-from pii.detectors.rules.person_cells import is_ordinary
+from pii.detectors.rules.names.own_names import is_full_east_asian
+from pii.detectors.rules.names.person_cells import is_ordinary
+from pii.detectors.rules.names.person_name import REMEMBERED, is_person
 from pii.everywhere import REACH, SUREST
 from pii.labels import Label
 from pii.names import is_given_name, kind_of

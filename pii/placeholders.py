@@ -38,7 +38,8 @@ _NAMES_IT = re.compile(
     r"|^(?:tu|su|seu|sua|teu|tua|votre|ton|dein|deine|twoje|il[_-]tuo|la[_-]tua|jouw|uma?|una?|une|eine?)[_-]"
     r"(?=\D*?(?:pass|pwd|clave|contrase|senha|secret|segredo|token|key|mot[_-]|haslo|wachtwoord))\D+$"
     r"|^(?:cambia\w{0,3}|chang(?:e|ez|er)|replace|mud[ae]r?|alter(?:e|ar))(?:[-_][^\W_]+){3,}$"
-    r"|^replace[-_ ]?me$|^(?:will|to)[-_](?:add|be|set|fill)[-_]|[-_]app[-_]password$|^example[-_](?:pass(?:word|wd)?|secret|token|key)$"
+    r"|^replace[-_ ]?me$|^(?:will|to)[-_](?:add|be|set|fill)[-_]|[-_]app[-_]password$"
+    r"|^example[-_](?:pass(?:word|wd)?|secret|token|key)$"
     r"|^passwordOf[A-Z]|^FUZ\d?Z$|^COMBO\d+$"
     r"|^(?:removed|omitted)(?:[_-][a-z]+)+$|[\W_]here$|^your[\W_]|[\W_]your[\W_]|^edit[\W_]?me\b"
     r"|^(?:replace|change|fill|insert|put|todo|fixme|redacted|removed|hidden|masked|censored|omitted|placeholder|none|null|nil"
@@ -116,7 +117,8 @@ _ALONE = re.compile(
     | (?:[xX*.#_-]|\d(?=[xX]))+
     | [\w-]*(?:redacted|scrubbed|censored)[\w-]* | (?:removed|omitted)(?:[-_][a-z]+)+  # by somebody before
     | (?-i:(?:CHANGE|REPLACE)_ME(?:_[A-Z0-9]+)*|[A-Z]+(?:_[A-Z]+)*_FROM(?:_[A-Z0-9]+)+)
-    | change[-_]?me[-_][\w-]+ | replace[-_ ]?me | (?:pick|choose|create|generate)[-_]a[-_][\w-]*(?:password|secret|token|key) | example[-_ ]?(?:pass(?:word)?|secret|token|key)
+    | replace[-_ ]?me | (?:pick|choose|create|generate)[-_]a[-_][\w-]*(?:password|secret|token|key)
+    | change[-_]?me[-_][\w-]+ | example[-_ ]?(?:pass(?:word)?|secret|token|key)
     | (?:please[-_ ]?)?change(?:this|these|it|moi)[\w!-]+ | change[-_ ](?:this|these|it|moi)[-_ ][\w!-]*
     | your[-_]?(?:own|super|very|long)?[-_]?(?:secret|strong|secure|random)[\w!-]*
     | !(?:secret|vault|include|env_var|env|ref)\ \S+  # of YAML

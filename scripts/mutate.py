@@ -117,10 +117,10 @@ def tests_of(module: Path) -> list[str]:
     own = folder / f"test_{module.parent.name if package else module.stem}.py"
     if package:
         return [str(own if (_ROOT / own).exists() else folder), "-k", "not page_marks"]
-    if module.parent.name == "rules":
-        rules = _name(module).removesuffix(module.stem)
-        pages = {name.removeprefix(rules) for name in _that_import(_name(module)) if name.startswith(rules)}
-        files = [own, folder / "test_rules.py"]
+    if "rules" in module.parts:
+        users = _that_import(_name(module)) - _GROUPS
+        pages = {name.rpartition(".")[2] for name in users if name.startswith("pii.detectors.rules.")}
+        files = [own, _TESTS / "rules/test_rules.py"]
         marked = f"page_marks and ({' or '.join(sorted(pages))})"
         return [*(str(file) for file in files if (_ROOT / file).exists()), "-k", f"{own.stem} or {marked}"]
     if folder != _TESTS:
@@ -181,7 +181,8 @@ def _name(module: Path) -> str:
     return ".".join(module.with_suffix("").parts).removesuffix(".__init__")
 
 
-_EVERYBODYS = {"pii", "pii.detectors", "pii.detectors.rules"}
+_GROUPS = {f"pii.detectors.rules.{group}" for group in ("accounts", "addresses", "credentials", "names")}
+_EVERYBODYS = {"pii", "pii.detectors", "pii.detectors.rules", *_GROUPS}
 
 
 def _that_import(changed_module: str) -> set[str]:

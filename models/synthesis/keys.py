@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from models.synthesis.draw import BASE62, BASE64, BASE64_URL, HEX, Draw
-from pii.detectors.rules.vendors import FORMATS, KeyFormat, crc32_base62
+from pii.detectors.rules.credentials.vendors import FORMATS, KeyFormat, crc32_base62
 
 _LONGEST_REPEAT = 48
 _WORD = BASE62 + "_"

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from pii import expressions as re
-from pii.detectors.rules.person_cells import looks_like_part_of_name, may_be_full_name
+from pii.detectors.rules.names.person_cells import looks_like_part_of_name, may_be_full_name
 from pii.detectors.rules.rows import LONGEST_LINE, SEPARATORS, Cell, read_raw_row, stripped
 from pii.labels import Label
 from pii.names import kind_of

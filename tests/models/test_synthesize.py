@@ -17,7 +17,7 @@ from models.synthesis import addresses, decoys, keys, passwords, people
 from models.synthesis.draw import Draw, belongs
 from models.synthesis.template import IDENTIFIERS, LABELLED, PLAIN, fill, pages, templates
 from models.synthesize import SynthesisRecipe, filled, hijack, plant, run, snippets, surrogate, synthesized
-from pii.detectors.rules.vendors import FORMATS, crc32_base62
+from pii.detectors.rules.credentials.vendors import FORMATS, crc32_base62
 from pii.labels import Label
 from pii.spans import Span, disjoint
 

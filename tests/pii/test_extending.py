@@ -52,14 +52,14 @@ def test_a_vendors_key_is_a_line(copy: Path) -> None:
     key = "kestrel_" + "Ab3De5Gh7Jk9Lm1Np3Qr5St7Uv9Wx1Yz"
     assert not any(RuleDetector(["key_formats"]).detect([key])[0])
 
-    table = copy / "detectors/rules/vendors.py"
+    table = copy / "detectors/rules/credentials/vendors.py"
     head = "FORMATS: tuple[KeyFormat, ...] = (\n"
     line = '    _format("Kestrel", "kestrel_", r"[A-Za-z0-9]{32}"),\n'
     table.write_text(table.read_text("utf-8").replace(head, head + line), "utf-8")
 
     code = f"from pii.detectors import Rules; print(*Rules().detect([{key!r}])[0])"
     assert "KEY" in _python(copy, "-c", code)
-    assert _touched(copy) == {"detectors/rules/vendors.py"}
+    assert _touched(copy) == {"detectors/rules/credentials/vendors.py"}
 
 
 PAGE = '''"""Numbers of lockers."""
@@ -93,11 +93,11 @@ RULE = Rule(
 
 
 def test_a_rule_is_a_page_which_its_own_rows_test(copy: Path) -> None:
-    (copy / "detectors/rules/locker.py").write_text(PAGE, "utf-8")
+    (copy / "detectors/rules/names/locker.py").write_text(PAGE, "utf-8")
 
     code = "from pii import Redactor; print(Redactor(detectors=['rules']).redact('see Locker B117').text)"
     assert _python(copy, "-c", code) == "see Locker <LOCKER>\n"
-    assert _touched(copy) == {"detectors/rules/locker.py"}
+    assert _touched(copy) == {"detectors/rules/names/locker.py"}
 
     tests = copy.parent / "tests"
     shutil.copytree(TESTS / "pii/detectors/rules", tests, ignore=shutil.ignore_patterns("__pycache__"))

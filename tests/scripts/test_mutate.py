@@ -33,8 +33,8 @@ def test_changes_one_thing_at_a_time(mutate: ModuleType) -> None:
 
 def test_a_rule_is_tested_by_its_page(mutate: ModuleType) -> None:
     importlib.import_module("pii.detectors.rules")  # what imports a page is read from what is loaded
-    assert "avatar" in mutate.tests_of(Path("pii/detectors/rules/avatar.py"))[-1].partition("page_marks and (")[2]
+    assert "avatar" in mutate.tests_of(Path("pii/detectors/rules/names/avatar.py"))[-1].partition("page_marks and (")[2]
     assert {"jwt", "key_place"} <= set(
-        mutate.tests_of(Path("pii/detectors/rules/jwt.py"))[-1].replace("(", " ").replace(")", " ").split()
+        mutate.tests_of(Path("pii/detectors/rules/credentials/jwt.py"))[-1].replace("(", " ").replace(")", " ").split()
     )
     assert "tests/pii/detectors/test_scan.py" in mutate.tests_of(Path("pii/detectors/scan.py"))

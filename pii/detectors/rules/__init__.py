@@ -12,7 +12,7 @@ from typing import Any
 
 from pii.detectors.base import Places
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.credential_values import looks_generated
+from pii.detectors.rules.credentials.credential_values import looks_generated
 from pii.detectors.scan import Engine, Hit, Scanner
 from pii.errors import ConfigError
 from pii.hidden import TRIGGERS
@@ -21,14 +21,14 @@ from pii.spans import ASKED, PROPOSED, Span, rescored
 
 
 def _modules() -> Iterator[ModuleType]:
-    for module in pkgutil.iter_modules(__path__):
-        yield importlib.import_module(f"{__name__}.{module.name}")
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
+        yield importlib.import_module(module.name)
 
 
 RULES: tuple[Rule, ...] = tuple(
     sorted((module.RULE for module in _modules() if hasattr(module, "RULE")), key=lambda rule: (rule.rank, rule.name))
 )
-"""All rules: every module of this package that defines `RULE`, those that are served first in front."""
+"""All rules: every module below this package that defines `RULE`, those that are served first in front."""
 
 _BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 

@@ -1,0 +1,1 @@
+"""Pages on accounts of persons, and whose an account is."""

@@ -1,0 +1,117 @@
+"""Nicks inside, behind or above: `Jane "moss" Roe`, `Copyright: Jane Roe "moss"` of Debian's machine-readable copyright files,
+and `moss (CC BY-SA 3.0):` over what somebody gave away."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.accounts.account_setting import is_account
+from pii.detectors.rules.accounts.credited_account import NOBODY
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import is_given_name, kind_of
+from pii.organisations import names_organisation
+from pii.spans import Span
+from pii.surroundings import REACH, line_before
+
+_SOURCE = "rules.quoted_nick"
+
+_NICK = r"(?P<nick>[A-Za-z0-9_][\w.-]{1,24})"
+_QUOTED = r"[A-Za-z0-9_][\w.-]{1,24}"
+_BETWEEN = re.compile(
+    rf"(?P<given>[^\W\d_]{{2,20}}) (?:\"{_NICK}\"|['‘](?P<single>{_QUOTED})['’]|“(?P<double>{_QUOTED})”"
+    rf"|\[(?P<bracket>{_QUOTED})\])"
+    r" (?P<family>[^\W\d_][\w'-]{1,24})"
+)
+_GIVEN_BEFORE = re.compile(r"[^\W\d_]{2,20}$")
+_CREDIT = re.compile(
+    r"[Cc]opyright|COPYRIGHT|\([cC]\)|©|[Aa]uthors?:|[Mm]aintainers?:|[Cc]ontributors?:|[Tt]ranslators?:|[Uu]pstream-\w+:"
+)
+"""On a line that says whose something is."""
+_NAMED = re.compile(r"(?<![^\W_])(?:[^\W\d_a-z][\w.'-]{0,20} ){2,3}$")
+"""Before a nick behind a name."""
+_BEHIND = re.compile(
+    rf"(?:\"{_NICK}\"|'(?P<single>{_QUOTED})'|“(?P<double>{_QUOTED})”)[ \t]*(?:(?P<address><[\w.+-]{{1,64}}@)|,?\r?(?:\n|$))"
+)
+_LICENCE = r"\((?:CC|WTFPL|L?GPL|MIT|BSD|ISC|Apache|Unlicense|[Pp]ublic [Dd]omain|zlib)[^()\n]{0,40}\)"
+_LICENSED = re.compile(rf"[ \t*#-]*{_NICK}(?:'s)?[ \t]*{_LICENCE}[ \t]*:?[ \t]*(?=\r?\n|$)")
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the nicks at the hits."""
+    for hit in hits:
+        match = _FINDERS[hit.pattern](text, hit)
+        if match is None:
+            continue
+        group = next(name for name in _NICKS if match.groupdict().get(name))
+        if _is_nick(match[group]):
+            name = match[group].istitle() and match[group].isalpha() and kind_of(match[group]) > 0
+            yield Span(*match.span(group), Label.NAME if name else Label.USERNAME, source=_SOURCE)
+
+
+_NICKS = ("nick", "single", "double", "bracket")
+"""Groups that hold a nick, by what stands around it."""
+
+
+def _licensed(text: str, hit: Hit) -> re.Match[str] | None:
+    return _LICENSED.match(text, line_before(text, hit.start), hit.end + REACH)
+
+
+def _between(text: str, hit: Hit) -> re.Match[str] | None:
+    before = _GIVEN_BEFORE.search(text, hit.start - 20, hit.start + 1)
+    if before is None or not (before[0][0].isupper() and is_given_name(before[0])):
+        return None
+    return _BETWEEN.match(text, before.start(), hit.end + REACH)
+
+
+def _behind(text: str, hit: Hit) -> re.Match[str] | None:
+    start = line_before(text, hit.start)
+    named = _NAMED.search(text, start, hit.start + 2)
+    match = _BEHIND.match(text, hit.start + 2, hit.end + REACH)
+    if named is None or match is None or not (match["address"] or _CREDIT.search(text, start, hit.start)):
+        return None
+    return match if any(map(is_given_name, named[0].split()[:-1])) else None
+
+
+_FINDERS = {
+    "quoted_nick.licensed": _licensed,
+    "quoted_nick.between": _between,
+    "quoted_nick.behind": _behind,
+}
+
+
+def _is_nick(value: str) -> bool:
+    if value.lower() in NOBODY or value.isdigit() or names_organisation(value):
+        return False
+    return value.istitle() or is_account(value.strip("_"))
+
+
+RULE = Rule(
+    "quoted_nick",
+    {
+        "quoted_nick.between": (
+            r"[a-z] (?:\"[A-Za-z0-9_][\w.-]{1,24}\"|'[A-Za-z0-9_][\w.-]{1,24}'|\[[A-Za-z0-9_][\w.-]{1,24}\]"
+            r"|\xe2\x80[\x98\x9c][A-Za-z0-9_][\w.-]{1,24}\xe2\x80[\x99\x9d]) [A-Z]"
+        ),
+        "quoted_nick.behind": (
+            r"[a-z] (?:\"[A-Za-z0-9_][\w.-]{1,24}\"|'[A-Za-z0-9_][\w.-]{1,24}'|\xe2\x80\x9c[A-Za-z0-9_][\w.-]{1,24}\xe2\x80\x9d)"
+            r"[ \t]{0,2}(?:<\w|,?\r?\n)"
+        ),
+        "quoted_nick.licensed": rf"\w {_LICENCE}[ \t]{{0,2}}:?\r?\n",
+    },
+    find,
+    rank=3,
+    proves=False,
+    hits=(
+        "by Jane \"«Moss_Less»\" Roe, Richard '«rroe»' Roe, Peter “«pep7»” Roe and Peter [«FlaRoe87»] Roe <x@example.org>",
+        "Copyright: Edgar Roe \"«jroe»\"\n           Copyright Jane Roe '«kroe»' <x@example.org>\n"
+        " * Files: *\n * Copyright: 2010, Jane Mary Roe “«moss_7»”\nLicense: MIT\n",
+        "«BlockRoe» (CC BY-SA 3.0):\n  x.png\n«jroe7» (WTFPL):\n",
+    ),
+    misses=(
+        "una 'cookie' Moss; jane 'moss' Roe",
+        'the "Jane" Roe; use "moss" Widget; set \'x\' To; Jane "the great one" Roe',
+        'Copyright: the tool "moss7"\nEdgar Roe "moss7"\nCopyright: Edgar Roe "moss7" x\nauthor Edgar Roe\n"moss7"\n',
+        "This is it (MIT)\n12 (MIT)\n",
+    ),
+)

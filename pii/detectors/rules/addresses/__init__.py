@@ -1,0 +1,1 @@
+"""Pages on e-mail and IP addresses."""

@@ -1,0 +1,1 @@
+"""Pages on passwords and keys, and on the accounts that stand beside them."""

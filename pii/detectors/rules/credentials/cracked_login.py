@@ -1,0 +1,106 @@
+"""Accounts and passwords in what tools of penetration testers print: Mimikatz, secretsdump, NetExec (CrackMapExec), Kerbrute;
+and in files that they show in a terminal: `$ cat password.txt`."""
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.credentials.credential_forms import Around, Finder, Forms, places
+
+_A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
+_END = r"(?=[ \t]*\r?(?:\n|$))"
+
+_SYSTEM = r"(?:Administrator|Guest|krbtgt|DefaultAccount|WDAGUtilityAccount|[\w.-]+\$)"
+_COLOUR = r"(?:\x1b\[[\d;]*m)*"
+_TRIED = (
+    rf"(?:[\w.-]+[\\/]+)?(?:{_SYSTEM}|{_A})(?:@[\w.-]+)?:"
+    r"(?:(?:[0-9a-fA-F]{32}:)?(?P<key>[0-9a-fA-F]{32})|(?P<password>[^\s\x1b/][^\s\x1b]{2,60}?))"
+    rf"(?=[ \t]*{_COLOUR}(?:[ \t]*\(Pwn3d!\)|[ \t]*\r?(?:\n|$)))"
+)
+"""Who was let in, and with what: a password, or the hash of one."""
+_LABEL = (
+    r"(?i:user(?:name)?s?|pass\w*|hosts?|ports?|targets?|domains?|urls?|https?|ftp|tcp|udp|icmp|ip|version|status|hash(?:es)?|files?|keys?|server|name"
+    r"|type|date|time|size|found|os|info|title|path|services?|protocol|output|result|payload|shell|cookie|token|session|flag):"
+)
+"""What tools write before anything else that they found."""
+_PROMPT = r"[^\n]{0,120}?[$#>%❯»]"
+_HELD = r"(?![^\s:]*:\S*:|[0-9a-fA-F]{32,}\s|\S*[@~:]\S*[$#>%]\s)"
+"""Before the one word that a file holds: no line of /etc/passwd, no hash, no further prompt."""
+
+_FORMS: Forms = {
+    # name: where it may stand (for the scanner), what stands there
+    "mimikatz": (
+        r"\* (?:Username|Password) {1,4}: \S",
+        re.compile(rf"\* (?:Username +: {_A}{_END}|Password +: (?!\(null\))(?P<password>\S[^\r\n]{{2,80}}?){_END})"),
+    ),
+    "hash": (
+        r"(?i)\* (?:NTLM|LM|SHA1) {1,8}: [0-9a-f]{32}",
+        re.compile(r"\* \w+ +: (?P<key>[0-9a-fA-F]{32,40})(?!\w)"),
+    ),
+    "dumped": (
+        r":[0-9a-fA-F]{32}:[0-9a-fA-F]{32}:::",
+        re.compile(
+            rf"(?:[\w.-]+\\)?(?:{_SYSTEM}|{_A})"
+            r":\d+:[0-9a-fA-F]{32}:(?P<key>[0-9a-fA-F]{32}):::"
+        ),
+    ),
+    # A line of NetExec: protocol, address, port, name of the host; `[+]` stands before who was let in.
+    "sprayed": (
+        r"[ \t\x1bm]\[\+\](?: |\x1b\[0m )[\w.-]",
+        re.compile(
+            rf"[ \t]*{_COLOUR}(?:SMB|SSH|LDAPS?|WINRM|MSSQL|RDP|FTP|WMI|VNC|NFS){_COLOUR}[ \t]+\S+[ \t]+\d+[ \t]+\S+[ \t]+"
+            rf"{_COLOUR}\[\+\]{_COLOUR}[ \t]+{_TRIED}"
+        ),
+    ),
+    "let_in": (
+        r"\[\+\] (?:VALID LOGIN:[ \t]{1,4})?[\w.@\\/-]{2,60}:\S",
+        re.compile(
+            rf"\[\+\] (?:VALID LOGIN:\s+)?(?!{_LABEL})(?=\S+:(?!\d+[./])\S*[\d!@#$%^&*?]){_TRIED}",
+        ),
+    ),
+    # A terminal's prompt, a command that prints a file which is called for its password, and the one word of it.
+    "shown": (
+        r"\b(?:cat|type|more|bat|Get-Content) [^\s|;&<>]{0,60}(?:pass|pwd|cred)[\w.-]{0,20}[ \t]{0,4}\r?\n\S",
+        re.compile(
+            rf"{_PROMPT} (?:sudo )?(?:cat|type|more|bat|Get-Content) [^\s|;&<>]*?(?:pass|pwd|cred)(?!\w*hash)[\w-]*"
+            r"(?:\.(?:txt|dat|bak|old|log|pass))?[ \t]*\r?\n"
+            rf"{_HELD}(?:{_A}:)?(?P<password>[^\s:`]{{4,60}})(?=[ \t]*\r?(?:$|\n(?:$|[ \t]*\r?\n|```|{_PROMPT}(?:\s|$))))"
+        ),
+    ),
+}
+_AROUND: Around = {
+    "let_in": re.compile(
+        r"(?i)spray|netexec|\b(?:nxc|cme|smb|ssh)\b|crackmapexec|kerbrute|brute|passw(?:or)?ds?\b|valid (?:login|credentials)"
+        r"|\[\+\] [\w.\\-]+:(?=\S*[a-z])(?=\S*\d)\S*[!@#$%^&*?]"
+    ),
+    "mimikatz": re.compile(r"\* (?:Domain|NTLM|LM|SHA1) {1,8}:|msv :|kerberos :|wdigest :"),
+}
+
+RULE = Rule(
+    "cracked_login",
+    places("cracked_login", _FORMS),
+    Finder("cracked_login", _FORMS, around=_AROUND, lines=frozenset(("dumped", "sprayed", "shown"))),
+    rank=4,
+    hits=(
+        "\t * Username : «jroe»\n\t * Domain   : X\n\t * Password : «lark mist»\n"
+        "\t * NTLM     : «8846f7eaee8fb117ad06bdd830b7586c»\n",
+        "«jroe»:1105:aad3b435b51404eeaad3b435b51404ee:«8846f7eaee8fb117ad06bdd830b7586c»:::\n"
+        "X\\Administrator:500:aad3b435b51404eeaad3b435b51404ee:«9846f7eaee8fb117ad06bdd830b7586c»:::\n",
+        "SSH  10.9.8.7  22  10.9.8.7  [+] «jroe»:«Summer!!»\n"
+        "SMB         10.9.8.7  445    DC01             [+] corp.test\\«kroe»:«lark.Mist» (Pwn3d!)\n"
+        "WINRM  10.9.8.7  5985  DC01  [+] corp.test\\Administrator:«8846f7eaee8fb117ad06bdd830b7586c» (Pwn3d!)\n",
+        "We spray it:\n[+] «katie»:«S3cret!»\n[+] VALID LOGIN:\t «jroe»@corp.test:«larkmist7»\n",
+        "$ cat password.txt\n«hunterzwei»\n$ ls\n",
+        "root@host:~# cat /home/x/creds.txt\n«jroe»:«larkmist»\n\nPS C:\\x> type my_pass.txt\r\n«larkmist»\r\n```\n",
+    ),
+    misses=(
+        "* Username : jroe\n* Password : larkmist\n",
+        "* Password : (null)\n* NTLM     : x\n",
+        "SMB  10.9.8.7  445  DC01  [-] corp.test\\jroe:Summer!! STATUS_LOGON_FAILURE\n",
+        "SMB  10.9.8.7  445  DC01  [+] Enumerated shares\nSMB  10.9.8.7  445  DC01  [+] corp.test\\x: \n",
+        "[+] jroe:larkmist7\n",
+        "spraying\n[+] Version:1.2a\n[+] jroe:words\n[+] http://example.org/x7\n[+] web:10.9.8.7\n[+] sctp:443/open\n",
+        "cat password.txt\nhunterzwei\n$ cat password.txt\ncat: password.txt: No such file\n$ cat password.txt | x\nlarkmist\n",
+        "$ cat /etc/passwd\nroot:x:0:0:root:/root:/bin/bash\n",
+        "$ cat pass.txt\njroe@host:~$ \n$ cat passwords.txt\nlarkmist\nmossdrum\nfern\n",
+        "a:1105:aad3b435b51404eeaad3b435b51404ee:x:::\n",
+    ),
+)

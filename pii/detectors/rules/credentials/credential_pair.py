@@ -1,0 +1,320 @@
+"""Account and password side by side in running text: `Credentials: test/test`, "`admin` / `admin123`", `用户名/密码: a/b`,
+and lines `Password: V` beside one that says whose it is."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.credential_names import PASSWORDS_IN_LANGUAGES
+from pii.detectors.rules.base import OWN_PASSWORD, Rule, as_bytes
+from pii.detectors.rules.credentials.credential_values import TYPES, may_be_password, names_a_field, tells_itself
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+from pii.surroundings import line_above, line_after, line_before
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.credential_pair"
+_REACH = 160
+"""Characters from a place to the end of its value."""
+
+_BEFORE = 80
+"""Characters before a place in which account and password stand, where it ends them."""
+
+_ACCOUNT = r"[\"'`*]{0,3}(?P<account>[\w.+-]{1,40}(?:@[\w-]+(?:\.[\w-]+)+)?)[\"'`*]{0,3}"
+_VALUE = r"[\"'`*]{0,3}(?P<value>[^\s\"'`*/,;:|<>()\[\]{}，。；]{3,40}?)[\"'`*]{0,3}"
+_END = r"(?=[.,;)]?[ \t]*\r?(?:$|\n)|[)）.,;](?!\w)|[，。；]|[ \t]+[-–—(（|])"
+_USER = (
+    r"(?:user(?:name)?s?|login|account|usuario|usu[aá]rio|utente|utilisateur|identifiant|benutzer(?:name)?|gebruiker(?:snaam)?"
+    r"|kullanıcı(?: adı)?|användarnamn|bruge?rnavn|brukernavn|käyttäjä(?:tunnus|nimi)?|tunnus|uživatel|użytkownik|login"
+    r"|utilizator|felhasználó(?:név)?|tài khoản"
+    r"|tên đăng nhập|kullanıcı(?: adı)?|логин|логін|пользователь|用户名?|用户名称|帐号|账号|账户|ユーザー名?|아이디|id)"
+)
+PASSWORD = rf"(?:pass(?:word|wd)?|pw|pwd|mdp|parole|{'|'.join(PASSWORDS_IN_LANGUAGES)})"
+_BETWEEN = r"[ \t]*(?:/|&|\+|,|-|:|\||、|和|与|및|and|und|et|y|e|en|ve|i|и)?[ \t]*"
+
+_IS = r"[*`]{0,2}[ \t]?[:：][*`]{0,2}[ \t]*"
+_CREDENTIALS = (
+    r"(?:credentials?|creds|logins?|zugang|accès|acceso|credenciales|credenziali|credenciais"
+    r"|(?:tài khoản|cuenta|konto|аккаунт|账号|帳號)(?: ?\w{1,12})?)"
+)
+_FORMS = {
+    "credential_pair.credentials": re.compile(
+        rf"{_CREDENTIALS}{_IS}{_ACCOUNT}[ \t]?(?P<sign>[/:])[ \t]?{_VALUE}{_END}", re.IGNORECASE
+    ),
+    "credential_pair.are": re.compile(
+        rf"(?:{_CREDENTIALS}|default login)(?:[ \t][\w-]{{1,20}}){{0,6}}?[ \t]"
+        rf"(?P<verb>(?:are|is|were|sont|son|sind)(?:[ \t](?:usually|now|just|simply|still|currently))?:?[ \t]+)?"
+        rf"{_ACCOUNT}[ \t]?(?P<sign>[/:])[ \t]?{_VALUE}(?:{_END}|[ \t](?=\(|(?:and|or|to|at|on|for|in|then)[ \t]))",
+        re.IGNORECASE,
+    ),
+    # What stands before, since nothing but the end tells.
+    "credential_pair.as": re.compile(rf"{_ACCOUNT}[ \t]?(?P<sign>/)[ \t]?{_VALUE}$"),
+    "credential_pair.logged": re.compile(rf"{_ACCOUNT}[ \t]?(?P<sign>/)[ \t]?{_VALUE}[ \t]?$"),
+    "credential_pair.mail": re.compile(
+        r"@[\w-]+(?:\.[\w-]+)+[\"'`*)]{0,3}[ \t]+/[ \t]+[\"'`*]{0,3}(?P<value>[^\s\"'`*/|<>()\[\]{}$\\,;]{3,40}?)[\"'`*]{0,3}"
+        r"(?=[.,;)!]{0,2}(?:\s(?![A-Z][a-z])|$)|[<)\"'`]|[ ][-–—|]|，|。)"
+    ),
+    "credential_pair.default": re.compile(
+        rf"default[^\n:`]{{0,30}}:[*`]{{0,2}}[ \t]*{_ACCOUNT}[ \t]?/[ \t]?{_VALUE}{_END}", re.IGNORECASE
+    ),
+    # What the image of Neo4j asks for, and the pairs of proxies and sites.
+    "credential_pair.setting": re.compile(
+        r"\w+[\"']?(?::[ \t]?|=)[\"']?(?P<account>[A-Za-z][\w.@-]{0,30})[/:]"
+        r"(?P<value>[^\s\"'`/:@<>${}]{3,40})[\"']?[ \t]*\r?(?=$|\n|,|\})"
+    ),
+    "credential_pair.step": re.compile(
+        r"\w+[^\"'\n]{0,40}?(?P<sign>[\"'])(?P<account>[^\"'\n]{2,40})(?P=sign) (?:and|with|und|et|y|e) [\w ]{0,24}?(?P=sign)"
+        r"(?P<value>[^\"'\n\x1b]{3,40})(?P=sign)"
+    ),
+    "credential_pair.ticked": re.compile(r"`(?P<account>[A-Za-z][\w.@+-]{1,40})` ?/ ?`(?P<value>[^\s`]{3,40})`(?! ?/)"),
+    "credential_pair.colon": re.compile(r"[`(\"' ](?P<account>[a-z]{2,20}):(?P<value>[\w!@#$%.-]{3,30})[`)\"']"),
+    "credential_pair.both": re.compile(
+        rf"{_USER}{_BETWEEN}{PASSWORD}(?:分别|均|都)?(?:[ \t][\w/]{{1,20}}){{0,8}}?"
+        rf"(?:{_IS}|[ \t]?(?:是|为|為|is|are|es|est|son|sont|sono|ist|sind|é|è)[:：]?[ \t]*)"
+        rf"{_ACCOUNT}(?:[ \t]*(?P<sign>[/,:、和])[ \t]*|[ \t]+(?:and|y|et|e)[ \t]+){_VALUE}{_END}",
+        re.IGNORECASE,
+    ),
+    "credential_pair.line": re.compile(
+        rf"{PASSWORD}[*`\"]{{0,3}}[ \t]?(?P<sign>[:：=])[*`]{{0,2}}[ \t]*"
+        r"[\"'`*]{0,3}(?P<value>[^\s\"'`*|<>]{3,40})[\"'`*]{0,3}[ \t]*\r?(?:$|\n)",
+        re.IGNORECASE,
+    ),
+}
+_LEAD = re.compile(
+    r"[\s>#*/+•·-]*(?:[^\w\s]{1,3}[ \t])?(?:\d{1,2}[.)][ \t])?[*`_\"']{0,3}(?:default |test |admin |root )?",
+    re.IGNORECASE,
+)
+"""What stands before the label of a list's line."""
+_FOLDERS = frozenset("build dist shared application data static public system etc usr var opt home tmp bin lib".split())
+"""System accounts that begin paths and types of media more often: `shared/packages`."""
+_LOGIN = re.compile(
+    r"(?i)credential|\blog(?:ged)?[ -]?in\b|sign in|\b(?:default|admin|demo|test|service|ftp|db) user|\b(?:user|account)\b"
+)
+_ACCOUNT_LABEL = re.compile(r"(?i)\b(?:user|account|login|credentials?)[*_]{0,2} ?[:：][*_]{0,2} ?$")
+"""Right before the account."""
+_NUMBERED = re.compile(r"\d\.\d")
+"""In a model or a version, and in no account."""
+_MARKED = re.compile(r"[!@#$%^&*?]")
+"""In a password, and in no name of a function or file."""
+_MAIL_OWNER = re.compile(r"(?:^|[\s\"'`*(<>:：（])[\w.+-]{1,64}$")
+"""The account of an address that is none of a URL's."""
+_ACCOUNT_LINE = re.compile(
+    rf"[\s>#*/+•·-]*(?:[^\w\s]{{1,3}}[ \t])?[*`_\"']{{0,3}}(?:default |test |admin )?(?:{_USER}|e-?mail)[*`_\"']{{0,3}}"
+    r"[ \t]?[:：=][*`]{0,2}[ \t]*[\"'`*]{0,3}[\w.@+-]{2,60}[\"'`*]{0,3}[ \t]*\r?",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(rf"(?i)credential|{PASSWORD}|login|log(?:ged)? in|sign in")
+_NO_ACCOUNT = frozenset("username user login email account name id usuario none true false yes and or the your".split())
+_NO_PASSWORD = frozenset(
+    """
+    password pass passwd pwd passwort login logout register signup signin email token oauth sso ldap saml required optional none
+    null true false success failed failure error yes no username user twitter github gitlab linkedin facebook instagram telegram
+    """.split()
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords at the hits."""
+    for hit in hits:
+        form = _FORM_OF.get(hit.pattern, hit.pattern)
+        if form in ("credential_pair.as", "credential_pair.logged"):
+            match = _FORMS[form].search(text, hit.start - _BEFORE, hit.start)
+        else:
+            match = _FORMS[form].match(text, hit.start, hit.end + _REACH)
+        if match is not None and _is_password(match["value"]) and _fits(text, form, match):
+            yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+
+
+_FORM_OF = {
+    "credential_pair.latin": "credential_pair.both",
+    "credential_pair.own": "credential_pair.both",
+    "credential_pair.account": "credential_pair.credentials",
+    "password_label.word": "credential_pair.line",
+}
+"""Of places that do not say themselves how they are read."""
+
+
+def _is_password(value: str) -> bool:
+    return may_be_password(value) and not names_a_field(value) and value.lower() not in TYPES
+
+
+def _fits(text: str, form: str, match: re.Match[str]) -> bool:
+    value = match["value"].lower()
+    if form == "credential_pair.line":
+        return value not in _NO_PASSWORD and _is_listed(text, match)
+    if form == "credential_pair.mail":
+        return (
+            value not in _NO_PASSWORD - {"password"}
+            and _MAIL_OWNER.search(text, match.start() - 66, match.start()) is not None
+        )
+    account = match["account"].lower()
+    if value in _NO_PASSWORD and (account in _NO_ACCOUNT or not is_system_account(account)):
+        return False
+    if form in ("credential_pair.both", "credential_pair.credentials"):
+        known = value == account or is_system_account(account) or tells_itself(match["value"])
+        return known or account not in _NO_ACCOUNT and match["sign"] in ("/", ":")
+    if form == "credential_pair.default":
+        return is_system_account(account) and account not in _FOLDERS and not account.startswith(".")
+    if form == "credential_pair.are":
+        told = value == account or tells_itself(match["value"]) and match["value"] != match["value"].title()
+        ready = is_system_account(account) and account not in _NO_ACCOUNT
+        return told or ready and (match["verb"] is not None or match["sign"] == ":")
+    if form in ("credential_pair.setting", "credential_pair.step", "credential_pair.as", "credential_pair.logged"):
+        return True
+    lead = text[line_before(text, match.start()) : match.start()]
+    if form == "credential_pair.colon":
+        return (value == account != "root" or tells_itself(value)) and _TOLD.search(lead) is not None
+    if lead.rstrip(" *`").endswith("|"):
+        return not _NUMBERED.search(account) and (
+            tells_itself(match["value"]) and value[:3] != account[:3] or _shares_stem(match["account"], match["value"])
+        )  # a cell of a table
+    if _LOGIN.search(lead) and _shares_stem(match["account"], match["value"]):
+        return True
+    if _ACCOUNT_LABEL.search(lead) and tells_itself(match["value"]) and _MARKED.search(match["value"]):
+        return True
+    if not lead.rstrip(" *`").endswith((":", "(")):
+        return False
+    if is_system_account(account):
+        return value == account or any(map(str.isdigit, value)) or _TOLD.search(lead) is not None
+    return value.startswith(account.rstrip("0123456789")) and value[-1:].isdigit() and "_" not in value
+
+
+def _shares_stem(account: str, value: str) -> bool:
+    """Whether the password is the account's name, or begins with it: `pyclient`, `pyclientpass`."""
+    stem = account.rstrip("0123456789")
+    return (
+        len(stem) > 3
+        and account.islower()
+        and value.islower()
+        and value.startswith(stem)
+        and "_" not in value
+        and value.removeprefix(stem) not in ("s", "ed", "ing", "er", "r", "d")
+    )
+
+
+def _is_listed(text: str, match: re.Match[str]) -> bool:
+    """Whether the label begins its line, and the line above or below says whose password it is."""
+    start = line_before(text, match.start())
+    if _LEAD.fullmatch(text, start, match.start()) is None:
+        return False
+    if match["sign"] == "=" and not text[start : match.start()].strip():
+        return False  # a variable
+    above = text[line_above(text, start) : start].removesuffix("\n")
+    end = match.end() if text[match.end() - 1 : match.end()] == "\n" else match.end() + 1
+    below = text[end : line_after(text, end)]
+    return any(map(_ACCOUNT_LINE.fullmatch, (above, below)))
+
+
+_ASCII_CREDENTIALS = r"(?:credentials?|creds|logins?|zugang|acceso|credenciales|credenziali|credenciais)"
+_ACCOUNTS = "admin|root|test|guest|user|demo|postgres|elastic|sa|administrator|minioadmin"
+_OWN_ACCOUNTS = ("Tài khoản", "tài khoản", "Cuenta", "Konto", "Аккаунт", "账号", "帳號")
+_OWN_USERS = ("用户名", "账号", "帐号", "账户", "用户")
+
+_PAIRED = (("användarnamn", "lösenord"), ("brugernavn", "adgangskode"), ("brukernavn", "passord"))
+"""How Swedes, Danes and Norwegians call the two."""
+
+RULE = Rule(
+    "credential_pair",
+    {
+        "credential_pair.credentials": rf"(?i)\b{_ASCII_CREDENTIALS}[*`]{{0,2}} ?:[*`]{{0,2}} {{0,3}}[\"'`\w]",
+        "credential_pair.account": rf"(?:{as_bytes(_OWN_ACCOUNTS)})[^:/\n]{{0,16}}(?::|\xef\xbc\x9a)",
+        "credential_pair.are": r"(?i)\b(?:credentials?|creds|default login) [\w`\"'*]",
+        "credential_pair.as": r"(?i) as (?:the |your |its )?(?:default )?(?:user(?: ?name)?|login) ?(?:/|&|and) ?pass",
+        "credential_pair.logged": as_bytes(["でログイン", "でサインイン", "로 로그인"]),
+        "credential_pair.mail": r"@[\w-]{1,40}\.[\w.-]{2,20}[\"'`*)]{0,3} / [\"'`*]{0,3}[^\s/]",
+        "credential_pair.default": r"(?i)\bdefault[ :(][^\n:`]{0,30}:?[*`]{0,2} {0,3}[`\w][\w.+-]{1,40}`? ?/",
+        "credential_pair.setting": r"(?:NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|PROXY_AUTH|AUTH_BASIC)[\"']?(?:: ?|=)[\"']?[A-Za-z]",
+        "credential_pair.step": (
+            r"(?i)\b(?:log(?:s|ged)?[ -]?in|sign(?:s|ed)? in|login|logon) [^\"'\n]{0,40}[\"'][^\"'\n]{2,40}[\"']"
+            r" (?:and|with|und|et|y|e) "
+        ),
+        "credential_pair.ticked": r"`[A-Za-z][\w.@+-]{1,40}` ?/ ?`",
+        "credential_pair.colon": rf"[`( ](?:{_ACCOUNTS}):[\w!@#$%]{{3}}",
+        "credential_pair.latin": (
+            r"(?i)\b(?:user(?:name)?s?|login|account|usuario|utente|utilisateur|identifiant|benutzer(?:name)?|id|tunnus|gebruiker\w{0,6})"
+            r" {0,2}(?:/|&|,|-|and|und|et|y|e|en) {0,2}"
+            r"(?:pass(?:word|wd)?|pw|pwd|contrase\xc3\xb1a|clave|senha|mot de passe|mdp|passwort|salasana|wachtwoord|parol[ae])"
+        ),
+        "credential_pair.own": as_bytes(
+            [f"{user}{sign}密码" for user in _OWN_USERS for sign in ("", "/", "和", "、", "与")]
+            + [f"{user}{sign}пароль" for user in ("логин", "Логин") for sign in ("/", " / ", " и ", ":")]
+            + [f"{user}{sign}{word}" for user, word in _PAIRED for sign in ("/", " / ", " och ", " og ")]
+        ),
+        "credential_pair.line": (
+            r"(?im)(?:password|passwd|pwd|pass|senha|mot de passe|passwort|parola|clave)"
+            r"[*`\"]{0,3} ?[:=][*`]{0,2} {0,3}[\"'`*]{0,3}[^\s\"'`*|<>]{3}"
+        ),
+    }
+    | OWN_PASSWORD,
+    find,
+    rank=4,
+    hits=(
+        "Tài khoản demo: jroe / «nhom7@275»\n账号：jroe/«larkmist7»\n",
+        "- Credentials: test/«test»\n",
+        "The credentials for the broker are `test/«test»`. Default credentials are usually `admin` / `«larkmist»` (see below).",
+        "- enter sensor / «larkm1st» as your username / password, then wait",
+        "alert('admin / «admin» でログインしてください。')",
+        "Log in as a user (ex: jane@example.org / «password»)\n- **jane@example.org** / **«123»**, with the role\n",
+        "The default login after install is `mossapp` / `«mossapp»`. Login: `tina` / `«larkmist7»`\n",
+        "| DNS account | `pyclient` / `«pyclientpass»` |",
+        '    Given User is logged in "standard_user" and "«secret_moss»"\n',
+        '    When I log in as "jroe" with password "«larkmist»"\n',
+        "| Service account | `oracleuser` / `«StrongMoss123!»` |",
+        '      NEO4J_AUTH: "neo4j/«quietRiver77»"\nBASIC_AUTH=jroe:«larkmist»\n',
+        "Default: admin / «admin»\n",
+        "Default login (web): `admin` / `«larkmist»`",
+        "## Demo accounts\n- **Admin**: `admin` / `«admin123»`\n- **Cook**: `cook1` / `«cook123»`\n",
+        "Log in as `admin:«admin»`.",
+        "默认的用户名密码为：moss/«moss»\n",
+        "用户名/密码: jroe/«larkmist»",
+        "Usuario y contraseña: jroe / «larkmist»\n",
+        "- **Utente e password**: admin, «larkmist»\n",
+        "user/password: jroe/«larkmist»\n",
+        "Username : jroe\nPassword : «larkmist»\n",
+        "used the credentials root:«larkmist» and left; log in with the default credentials admin:«larkmist», then",
+        "El usuario y contraseña por defecto para acceder a /admin/ es admin:«larkmist»\n",
+        "ADMIN: tunnus/salasana: jroe/«larkmist»\nanvändarnamn/lösenord: jroe/«larkmist»\n",
+        "Логин/пароль: jroe / «larkmist»\n",
+        "- **Email**: jane@example.org\n- **Password**: «larkmist»\n",
+        "  👤 Username: jroe\n  🔑 Password: «larkmist»\n",
+        "/// Email = jane@example.org\n/// Password = «larkmist»\n",
+        "Password: «larkmist»\nUsername: jroe\n",
+        "Tài khoản: jroe\nMật khẩu: «larkmist»",
+        "Kullanıcı adı: jroe\nŞifre: «larkmist»\n",
+        "x\nPassword: «larkmist»\r\nUsername: jroe",
+        "- admin user: `admin` / `«lark4711!»`\n- lab user: `wifi-test` / `«mist4711!»`\n- **Account**: `jroe` / `«lark#7»`\n",
+        "Shop: `admin` / `«admin»` (login: `admin` / `«larkmist»`)",
+    ),
+    misses=(
+        'Then the login page says "Welcome" and "Password"\n| paths | `src/main` / `src/test` |\n',
+        "NEO4J_AUTH=none\nNEO4J_AUTH: neo4j/${PASSWORD}\nBASIC_AUTH=true\n",
+        '// of objects and files. Default: ".git/moss"\n',
+        '    #login: "up/login"\n',
+        "- Credentials: username/password\n",
+        "Credentials: see below/above the table of all of them",
+        "Default: json / yaml\n",
+        "credentials user:group for it; the credentials jroe:lark and more\n",
+        "Credentials of the host: read / write; the login state (`protocol` / `path`), the user (`granted` / `denied`)\n",
+        "See https://cdn.example/moss@1.2 / larkmist, jane@example.org / Jane Roe, or mail jane@example.org / phone: none\n",
+        "Default: true / false\n",
+        'default: "etc/larkmist.allow.j2"\ndefault: "admin/larkmist.j2"\n',
+        "Use `get` / `set` to read it. The account may be `open` / `shut`.",
+        "Log in at `host:8080`, or as user:group; image `postgres:latest` for the login",
+        "The user and password: both, needed.",
+        "username/password: username/password\n",
+        "Uses `admin` / `editor` roles and `cook1` / `cook2`; login with `first_name` / `last_name`",
+        "files: `admin` / `editor1` / `cook`; ports (`8080` / `8443`)",
+        "default-media-type: application/json\n",
+        "login_error(user, password=password, server=server); account, password = CREDENTIALS.get(a)",
+        "chown root:root `x`; npm run test:e2e; `root:root` is the login",
+        "user = jroe\npassword = larkmist\n",
+        "Username : jroe\nPassword : required\n",
+        "Title: moss\nPassword: larkmist\n",
+        "the last Password: larkmist\nUsername: jroe\n",
+        "用户名和密码不能为空",
+        "Username : jroe\nPassword : varchar\nUsername : jroe\nPassword : password_hash\n",
+        "| planner | `moss-5.4-mini` / `fern3:12b` | x |\n",
+        "- lab user: `get-user` / `set_user`\n- lab users of `wifi-test` / `mist4711!`\n",
+        "files: `cook` / `cook_1`; x: `cook` / `cooks`; x: `cook` / `larkmist1`; roles: `admin` / `editor`",
+    ),
+)

@@ -1,0 +1,219 @@
+r"""Passwords behind a label in running text, in the languages that people write: `Пароль: …`, `the password for staging is …`,
+`(PW: …)`, `Kennwort lautet **…**`, `初始密码为「…」`, `heslo \texttt{…}`."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.credential_names import PASSWORD_LABELS, mentions_password, names_password
+from pii.detectors.rules.base import OWN_PASSWORD, Rule
+from pii.detectors.rules.credentials.credential_values import TYPES, is_version, may_be_password, names_a_field
+from pii.detectors.scan import Hit
+from pii.identifiers import words
+from pii.labels import Label
+from pii.randomness import is_hex
+from pii.spans import Span
+from pii.surroundings import line_after, line_before
+
+_SOURCE = "rules.password_label"
+_REACH = 140
+"""Characters from a label to the end of its value."""
+
+_OWN = "|".join(sorted(PASSWORD_LABELS, key=len, reverse=True))
+_ENGLISH = r"(?i:pass(?:word|wd|code|phrase)|pwd|pw|mdp|haslo|contrasena|lozinka)"
+_VERBS = "|".join(
+    (
+        *"is was are ist lautet war est était es era son è era sono é eh são är er var on to jest je era is был".split(),
+        *"olarak هي هو ist".split(),
+    )
+)
+_SIGN = (
+    r"(?:[ \t]*(?::|：|=>|->|→|=(?!=))|[ \t]+[-–—](?=[ \t])"
+    rf"|[ \t]+(?:{_VERBS})(?:[ \t]+(?:now|set[ \t]to|jetzt))?[ \t]*:?(?=[ \t])|是|为|為|は|：|는|은)"
+)
+_FILL = rf"(?:[ \t](?!(?:{_VERBS})[ \t])(?:[^\W\d_](?:[^\W\d_]|['’]){{0,13}}|\([^()\n]{{1,40}}\)|`[\w.@-]{{1,30}}`)){{0,8}}?"
+"""Whose it is, between the label and its value."""
+_MARKS = r"[\"'`*“”„«»‹›「」『』‘’]"
+_VALUE = (
+    rf"(?:(?:{_MARKS}{{1,3}}|<(?:b|code|strong|em|i|tt|kbd)>|\\(?:texttt|verb|textbf|emph)[{{|]|\{{@code )"
+    rf"(?P<marked>[^\s<>{{}}|\"'`*“”„«»‹›「」『』‘’]{{3,60}})(?:{_MARKS}|</|[}}|])"
+    r"|(?P<bare>(?![\"'`*<])[!-~\u00c0-\u024f]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~\u00c0-\u024fのにをもへと]|$)))"
+)
+_LABELLED = (
+    rf"\w{{0,3}}(?:\*\*|`|(?P<closed>[\"']))?"
+    rf"(?:(?P<of>{_FILL})(?:(?P<sign>{_SIGN})(?:\*\*)?[ \t]*|[ \t]*(?={_MARKS}|[<\\{{]))"
+    rf"|[ \t]+(?=[^\s\d]{{0,40}}\d)(?=[^\sA-Za-z]{{0,40}}[A-Za-z]))"
+    rf"{_VALUE}"
+)
+_FORMS = {
+    "password_label.word": re.compile(rf"(?:(?<![A-Za-z0-9_.-])|(?=[\u0e00-\uffff]))(?:{_OWN}){_LABELLED}"),
+    "password_label.english": re.compile(rf"{_ENGLISH}{_LABELLED}"),
+}
+_NO_PASSWORDS = frozenset(
+    """
+    logout register signup signin email success failed failure username user field column here below above stored saved
+    correct wrong different same empty blank missing invalid incorrect changed reset allowed valid
+    ok match matching known given right accepted sha256 md5 bcrypt argon2 base64 sha1
+    """.split()
+)
+_CODE = re.compile(
+    r"[(){}<>\[\]\\/=]|\.(?!\d{2,}$)\w|::|->|^[-@#:.]|^[A-Z]+(?:_[A-Z]+)+$|^[a-z]+(?:[A-Z][a-z]+)+$|_(?:pass|password|pwd)$|^(?:AES|RSA|SHA|HMAC|ED|DES|MD)-?\d"
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords at the hits."""
+    for hit in hits:
+        match = _FORMS[hit.pattern].match(text, hit.start, line_after(text, hit.end, _REACH))
+        if match is None:
+            continue
+        group = "marked" if match["marked"] else "bare"
+        start, end = match.span(group)
+        if _may_be(match[group]) and _is_given(match) and _tells(text, match, hit.pattern == "password_label.word"):
+            if group == "bare" and (match["sign"] or "").strip() in _COLONS and (sign := _LAST_SIGN.match(text, end)):
+                end = sign.end()
+            yield Span(start, end, Label.PASSWORD, source=_SOURCE)
+
+
+_COLONS = (":", "：")
+_LAST_SIGN = re.compile(r"[!?]+(?=[*`]{0,2}[ \t]*(?:\r?\n|$))")
+"""Signs that end a password which ends its line, where a label and a colon are all that comes before."""
+
+
+def _is_given(match: re.Match[str]) -> bool:
+    """Whether what stands between label and value gives the one to the other."""
+    sign, of = match["sign"], words(match["of"] or "")
+    if _CODE_OR_PASSWORD.match(match.group()) and not _OF_THINGS.isdisjoint((match["of"] or "").lower().split()):
+        return False
+    if match["closed"] and sign and not sign.strip().isalpha() or of and not names_password(["password", *of]):
+        return False  # "passwords" => "users"; the password algorithm is
+    if not sign:
+        return not (match.group().lower().startswith(_AMBIGUOUS) or _FOR.intersection(of[-1:]))
+    return not (sign == "=" and of) and not _GLUED.match(match.group(), match.start("sign") - match.start())
+
+
+_CODE_OR_PASSWORD = re.compile("(?i:κωδικός)")
+_OF_THINGS = frozenset(
+    "μαθήματος προϊόντος πελάτη είδους χώρας τμήματος εργασίας σφάλματος αποθήκης παραγγελίας κράτησης γλώσσας".split()
+)
+"""What has a code in Greek that is no password."""
+_FOR = frozenset("for of pour de fur para per von voor do till a en dla для".split())
+"""Words before the owner rather than before the password."""
+_GLUED = re.compile(r"[ \t]:\w")
+"""A message's placeholder: `:count`."""
+
+
+def _tells(text: str, match: re.Match[str], own: bool) -> bool:
+    """Whether the value is no word of the sentence."""
+    sign, value = match["sign"], match["bare"]
+    if value is None:
+        return own or sign is not None
+    if _MIXED.fullmatch(value):
+        return sign is not None or not match["closed"]
+    if sign is None:
+        return False
+    if own and (value.isdigit() or not _LATIN.match(match.group())):
+        return True
+    return _ACCOUNT_BEFORE.search(text, line_before(text, match.start()), match.start()) is not None
+
+
+_MIXED = re.compile(
+    r"(?=\D*\d)(?=[^A-Za-z\u00c0-\u024f]*[A-Za-z\u00c0-\u024f])[!-~\u00c0-\u024f]{4,}|[A-Za-z]+(?:[!#$%&*+@^?][A-Za-z]+)+[!?.]?|[a-z]+(?:-[a-z]+){2,}"
+)
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_ACCOUNT_BEFORE = re.compile(
+    r"(?i:\b(?:user(?:[ _-]?name)?|login|account|e-?mail|usuario|usu[aá]rio|utente|utilisateur|identifiant|benutzer(?:name)?"
+    r"|nutzer|gebruiker(?:snaam)?|kullanıcı(?: adı)?|felhasználó|użytkownik|uživatel|käyttäjä|konto|логин|пользователь|tài khoản)"
+    r"|用户名?|帐号|账号|账户|ユーザー名?|아이디|계정)"
+    rf"(?:[ \t]*[:：=]|[ \t]+(?:{_VERBS})|[ \t]*(?=[`\"'*]))[ \t]*[`\"'*]{{0,3}}[\w.@+-]{{2,40}}[`\"'*]{{0,3}}[ \t]*[,;|/&·，、]?"
+    r"[ \t]*(?:\w{1,4}[ \t]+)?[`\"'*]{0,3}$"
+)
+"""The account, named and given right before the label of the password."""
+_AMBIGUOUS = ("clave", "parola", "sifra", "pwd")
+"""Labels that are a key, a word or a number as well."""
+
+
+def _may_be(value: str) -> bool:
+    first = value.lower().partition("-")[0]
+    if not may_be_password(value) or value.lower() in TYPES or first in _NO_PASSWORDS or names_a_field(value):
+        return False
+    return not (
+        value.isascii()
+        and _CODE.search(value)
+        or is_hex(value, 32)
+        or mentions_password(words(value))
+        and (value.isalpha() or "_" in value)
+        or is_version(value)
+    )
+
+
+RULE = Rule(
+    "password_label",
+    {
+        **OWN_PASSWORD,
+        "password_label.english": (
+            r"(?i)\b(?:pass(?:word|wd|code|phrase)|pwd|pw|mdp|haslo|contrasena|lozinka)"
+            r"s?[*`\"']{0,2}(?: ?(?::|=>|->|\xe2\x80|\xe2\x86\x92) ?| )"
+            r"[\w`\"'*(@!#$-]"
+        ),
+    },
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "# mdp wifi atelier : «ChatNoir-1893» (demander)",
+        "Пароль: «IhqTb1Gw»",
+        "계정: root 비밀번호: «IhqTb1Gw»",
+        "密码：«IhqTb1Gw»，请修改",
+        "Benutzer: root  Passwort: «IhqTb1Gw»",
+        "Mot de passe : «IhqTb1Gw»",
+        "Contraseña: «Trucha#77»",
+        "Parola: `«trucha77»`",
+        "The password for staging is «Moss!Lane42».",
+        "login is test@example.org with a password => «Moss!Lane42»",
+        "ssh jroe@192.0.2.7 (PW:«IhqTb1Gw»)",
+        "login jroe, pw: «IhqTb1Gw»",
+        "Das Kennwort lautet **«larkmist»**. Das Passwort für den Messrechner ist «larkmist7», sonst nichts.",
+        "初始密码为 `«KinoMeubel»`，数据库密码 «r7@73gy» ，テスト用パスワードは「«larkmist»」。",
+        "логин `admin`, пароль `«admin»`. Для ученика пароль: «1111»",
+        "كلمة المرور: «totam»",
+        "Felhasználó: admin, jelszó: «larkmist»",
+        "das Passwort lautet \\texttt{«larkmist»}; la senha `«hasta»`; heslo „«larkmist»“",
+        "// Default account (password: «admin123»), password - «qwerty123456», needs this password: `«larkmist»'",
+        "PassLog: Username: root Password: «metallica»",
+        "senha do wifi do lab -> «rapsen765»",
+        "password: «12345678x9» password of larkmist",
+        "Passwort: «123456»",
+        "contraseña «larkmist7»",
+        "пароль: «12345»",
+        "パスワードは«larkmist»です",
+        "contraseña para Moss `«larkmist7»`",
+    ),
+    misses=(
+        "Пароль: введите",
+        "Passwort: ",
+        "Passwort: erforderlich",
+        "Mot de passe : oublié",
+        "Contraseña: incorrecta",
+        "The password is required.",
+        "The password is stored in /etc/x.",
+        "the password for this is: {password}",
+        'f(x, password=None, pwd="")',
+        "clave: valor",
+        "this.dataSenha = novaSenha1;",
+        "S_Senha = @senha2",
+        "the password is set, but 2 users",
+        "'passwords' => 'users', the password algorithm is `MD5x`, the password no `larkmist`",
+        'la clave `larkmist`, la parola "SSD", nueva clave ED25519',
+        "either password or password_base64 must be set; password in Adodc1 is invalid",
+        "the `password` field, password `your-password`, the password: secretKeyRef.name, password for user (optional) x1",
+        "Пароль larkmist, пароль 2024, pas de mot de passe pour `root`, pwd test42",
+        "the password from users where username='larkmist', this password reset link will expire in :count",
+        "password => '*6C8989366EAF75BB670AD8EA7A7FC1176A95CEF4'; Clave de Sesión: 'AES-256-CTS-HMAC-SHA1-96'",
+        "the password is 7f8e9d0c1b2a39485766574839201a2b",
+        "password: pass_word1",
+        "`user password` base64-encoded; パスワードはlarkmistのメモにある",
+        "the password :count8",
+        'user: jroe, contraseña larkmist"8',
+        "the 'password' larkmist7",
+    ),
+)

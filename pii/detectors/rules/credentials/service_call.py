@@ -1,0 +1,209 @@
+"""Passwords at the argument that a known library's function documents as one: `setpref('Internet', 'SMTP_Password', 'V')`."""
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.credentials.credential_forms import Finder, Forms, places
+
+_VALUE = r"(?P<quote>[\"'])(?P<password>[^\"'\\\n]{3,80})(?P=quote)"
+_TEXT = r"(?:[\"'][^\"'\n]{0,80}[\"']|[\w.]+)\s*,\s*"
+
+_FORMS: Forms = {
+    "preference": (r"'SMTP_Password', ?'", re.compile(rf"'SMTP_Password', ?{_VALUE}\s?\)")),
+    "qt": (
+        r"\b(?:setPassword|setProxyPassword)\((?:QStringLiteral|QLatin1String|tr|QString)\(\"",
+        re.compile(rf"\w+\(\w+\({_VALUE}\)\)"),
+    ),
+    "community": (
+        r"\bCommunityData\([\"']",
+        re.compile(rf"CommunityData\((?![\"'](?:public|private)[\"']){_VALUE}\s*(?:,\s*(?:mpModel\b|\d)|\))"),
+    ),
+    "snmp": (r"\bUsmUserData\([\"'][\w.-]{1,40}[\"'], ?[\"']", re.compile(rf"UsmUserData\({_TEXT}{_VALUE}")),
+    "snmp_privacy": (
+        r"\bUsmUserData\([\"'][\w.-]{1,40}[\"'], ?[\"'][^\"'\n]{1,80}[\"'], ?[\"']",
+        re.compile(rf"UsmUserData\({_TEXT}{_TEXT}{_VALUE}"),
+    ),
+    "redis": (
+        r"\b(?:Strict)?Redis\([\"'][\w.-]{1,60}[\"'], ?\d",
+        re.compile(rf"\w+\({_TEXT}\d+\s*,\s*\d+\s*,\s*{_VALUE}"),
+    ),
+    "oracle": (
+        r"\b(?:cx_Oracle|oracledb)\.connect\([\"'][\w$#]{1,30}/",
+        re.compile(r"\w+\.connect\([\"'][\w$#]+/(?P<password>[^\s\"'/@{}<>]{3,60})@[^\"'\n]+[\"']"),
+    ),
+    "oracle_driver": (
+        r"\bjdbc:oracle:(?:thin|oci8?):[\w$#]{1,30}/",
+        re.compile(r"jdbc:oracle:\w+:[\w$#]+/(?P<password>[^\s\"'/@{}<>$]{3,60})@"),
+    ),
+    "oracle_session": (
+        r"(?i)\n[ \t]{0,8}conn(?:ect)? [\w$#]{1,30}/",
+        re.compile(
+            r"\s+conn(?:ect)? [\w$#]+/(?P<password>[^\s\"'/@{}<>&$;]{3,60})(?:@\S+)?;?[ \t]*\r?(?:\n|$)", re.IGNORECASE
+        ),
+    ),
+    "realm": (r"\brealm\.createAccount\([\"']", re.compile(rf"realm\.createAccount\({_TEXT}{_VALUE}\s*\)")),
+    "jenkins": (
+        r"\bUsernamePasswordCredentialsImpl\(",
+        re.compile(rf"\w+\(\s*(?:[\w.]+\s*,\s*){_TEXT}{_TEXT}{_TEXT}{_VALUE}\s*\)"),
+    ),
+    "verified": (
+        r"\b(?:Bcrypt|Argon2|Pbkdf2)\.(?:verify_pass|hash_pwd_salt)\(\"|\b(?:User|BCrypt::Password)\.(?:digest|create)\([\"']",
+        re.compile(rf"[\w:.]+\({_VALUE}\s*[,)]"),
+    ),
+    "basic": (
+        r"\b(?:basicAuth|applyBasicAuth) \"[\w.@-]{1,60}\" \"",
+        re.compile(rf"\w+ \"[^\"\n]+\" {_VALUE}"),
+    ),
+    "bound": (
+        r"(?i)\bsetParameter\(\"(?:password|passwd|pwd|pass|senha|clave|mdp|passwort|kennwort|haslo|heslo)\", ?\"",
+        re.compile(rf"\w+\(\"\w+\", ?{_VALUE}\)", re.IGNORECASE),
+    ),
+    "sheet": (
+        r"\.(?:Unp|P)rotect \(?\"|\.(?:Unp|P)rotect Password:=\"",
+        re.compile(r"\.\w+ (?:Password:=)?\(?(?P<quote>\")(?P<password>[^\"\n]{3,80})\"\)?[ \t]*(?=,|\r?\n|$|:|')"),
+    ),
+    "workbook": (
+        r"\bWorkbooks\.Open \S",
+        re.compile(rf"Workbooks\.Open [^\n]{{1,100}}?,[^\n,]*,[^\n,]*,[^\n,]*, ?{_VALUE}"),
+    ),
+    "runas": (
+        r"\bRunAs(?:Wait)?\(\"[\w.-]{1,40}\", ?[@\"\w]",
+        re.compile(rf"\w+\(\"[^\"\n]+\", ?(?:@\w+|\"[^\"\n]*\"), ?{_VALUE}, ?\d"),
+    ),
+    "drive": (
+        r"\bDriveMapAdd\(\"",
+        re.compile(rf"\w+\((?:\"[^\"\n]*\", ?){{2}}\d+, ?\"[^\"\n]+\", ?{_VALUE}\)"),
+    ),
+    "directory": (
+        r"\bnew DirectoryEntry\(\"LDAP://",
+        re.compile(rf"new \w+\(\"[^\"\n]+\", ?@?\"[^\"\n]+\", ?{_VALUE}"),
+    ),
+    "sequelize": (
+        r"\bnew Sequelize\([\"'][\w-]{1,60}[\"'], ?[\"']",
+        re.compile(rf"new Sequelize\({_TEXT}{_TEXT}{_VALUE}\s*[,)]"),
+    ),
+    "administrator": (
+        r"\bdo shell script \"",
+        re.compile(
+            r"do shell script \"[^\n]{1,200}? user name \"[^\"\n]+\" password (?P<quote>\")(?P<password>[^\"\n]{3,80})\""
+        ),
+    ),
+    "mongo": (r"\bdb\.changeUserPassword\([\"']", re.compile(rf"db\.\w+\({_TEXT}{_VALUE}\s*\)")),
+    "hosted": (
+        r"\bnetsh wlan set hostednetwork ",
+        re.compile(r"netsh wlan set hostednetwork [^\n]*?\bkey=(?P<quote>\"?)(?P<password>[^\s\"<>%]{5,63})(?P=quote)"),
+    ),
+    "wireless": (
+        r"#define {1,8}(?:STAPSK|APPSK|WIFI_PSK|SECRET_PASS|OTA_AUTH|WLAN_PASS|AP_PSK) {1,12}\"",
+        re.compile(rf"#define +\w+ +{_VALUE}"),
+    ),
+    "access_point": (
+        r"\bstrl?n?cpy\(\(char ?\*\) ?[\w.>-]{1,60}\.password, ?\"",
+        re.compile(rf"\w+\(\(char ?\*\) ?[\w.>-]+, ?{_VALUE}"),
+    ),
+    "kickstart": (r"--wpakey=\w", re.compile(r"--wpakey=(?P<password>[^\s\"'<>$]{5,63})(?=\s|$)")),
+    "kerberos": (
+        r"\bkdb5_util \w",
+        re.compile(r"kdb5_util [^\n]*?-P (?P<quote>[\"']?)(?P<password>[^\s\"'$<>]{3,60})(?P=quote)(?=\s|$)"),
+    ),
+    "qpdf": (
+        r"\bqpdf --encrypt ",
+        re.compile(
+            r"qpdf [^\n]*?--encrypt (?:[\"'][^\"'\n]*[\"']|[^\s\"']+) (?P<quote>[\"']?)"
+            r"(?P<password>[^\s\"'$<>-]{3,60})(?P=quote) (?:40|128|256)"
+        ),
+    ),
+    "qpdf_user": (
+        r"\bqpdf --encrypt [\"'\w@]",
+        re.compile(r"qpdf --encrypt (?P<quote>[\"']?)(?P<password>[^\s\"'$<>-]{3,60})(?P=quote) \S+ (?:40|128|256)"),
+    ),
+    "pdftk": (
+        r"\bpdftk \S",
+        re.compile(
+            r"pdftk [^\n]*?(?:input|user|owner)_pw (?P<quote>[\"']?)(?P<password>(?!PROMPT)[^\s\"'$<>]{3,60})(?P=quote)(?=\s|$)"
+        ),
+    ),
+    "samba": (
+        r"\bprintf [\"']%s\\n%s\\n[\"'] [^\n|]{3,80}\| ?(?:sudo )?(?:pdbedit|smbpasswd)\b",
+        re.compile(
+            r"printf \S+ (?P<quote>[\"']?)(?P<password>[^\s\"'$<>]{3,60})(?P=quote) "
+            r"[^\n|]{1,80}\| ?(?:sudo )?(?:pdbedit|smbpasswd)\b"
+        ),
+    ),
+    "filled": (
+        r"(?i)\b(?:fillField|appendField|fill_in|type|fill)\(? ?[\"'][^\"'\n]{0,40}"
+        r"(?:passw|contrase|heslo|haslo|mot de passe|kennwort|senha|sifre)",
+        re.compile(
+            r"\w+\(? ?(?:'[^'\n]{2,60}'|\"[^\"\n]{2,60}\") ?, ?(?:with: ?|secret\()?" + _VALUE + r"\s*(?=[,)]|\r?\n|$)",
+            re.IGNORECASE,
+        ),
+    ),
+    "labelled": (
+        r"(?i)\bgetBy(?:Label|Placeholder|TestId)(?:Text)?\([\"']"
+        r"(?:passw|contrase|heslo|has\xc5\x82o|kennwort|senha|l\xc3\xb6senord)",
+        re.compile(
+            rf"\w+\((?:'[^'\n]*'|\"[^\"\n]*\")[^\n)]{{0,40}}\)\.(?:fill|type|pressSequentially)\({_VALUE}",
+            re.IGNORECASE,
+        ),
+    ),
+}
+
+RULE = Rule(
+    "service_call",
+    places("service_call", _FORMS),
+    Finder("service_call", _FORMS),
+    rank=4,
+    hits=(
+        "setpref('Internet', 'SMTP_Password', '«larkmist»');",
+        'a->setPassword(QStringLiteral("«larkmist»"));',
+        "CommunityData('«larkmist»', mpModel=1)",
+        "UsmUserData('jroe', '«larkmist»', '«mossdrum»', authProtocol=x)",
+        'redis.Redis("cache", 6379, 0, "«larkmist»")',
+        'cx_Oracle.connect("jroe/«larkmist»@db.example/x")',
+        '"jdbc:oracle:oci8:jroe/«larkmist»@PROD"',
+        "\nconn jroe/«larkmist»@//localhost:1521/x\n",
+        'realm.createAccount("jroe", "«larkmist»")',
+        "new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, 'id', 'a text', 'jroe', '«larkmist»')",
+        'Bcrypt.verify_pass("«larkmist»", hash)\n<%= User.digest("«mossdrum»") %>',
+        'let ok = basicAuth "jroe" "«larkmist»"',
+        '.setParameter("password", "«larkmist»")',
+        'ws.Protect "«larkmist»", True\nws.Unprotect ("«larkmist»")\nws.Protect Password:="«larkmist»"\n',
+        'Workbooks.Open "S:\\x.xlsx", , False, , "«larkmist»"',
+        'RunAs("jroe", @ComputerName, "«larkmist»", 0, "x")',
+        'DriveMapAdd("X:", "\\\\nas\\x", 0, "A\\jroe", "«larkmist»")',
+        'new DirectoryEntry("LDAP://192.0.2.7/OU=x", "jroe", "«larkmist»", y)',
+        "new Sequelize('shop', 'jroe', '«larkmist»', { dialect: 'mariadb' })",
+        'do shell script "x" user name "jroe" password "«larkmist»" with administrator privileges',
+        'db.changeUserPassword("jroe", "«larkmist»")',
+        "netsh wlan set hostednetwork mode=allow ssid=x key=«larkmist»",
+        '#define STAPSK    "«larkmist»"',
+        'strlcpy((char *)w.sta.password, "«larkmist»", 9);',
+        "network --essid=x --wpakey=«larkmist»\n",
+        "kdb5_util create -s -r EXAMPLE.ORG -P «larkmist»",
+        "qpdf --encrypt «larkmist» «mossdrum» 256 -- a.pdf b.pdf; pdftk a.pdf input_pw «larkmist» output b.pdf",
+        "printf '%s\\n%s\\n' «larkmist» mossdrum | pdbedit -t -a -u jroe",
+        "fill_in 'Contraseña', with: '«larkmist»'\n$I->fillField('#frm-heslo', '«231458»');",
+        "await page.type('input[type=password]', '«larkmist»', { delay: 4 })",
+        "page.getByLabel('Password').fill('«larkmist»')",
+        "I.fillField('password', secret('«123456»')); I.appendField('password', secret('«larkmist»'))",
+    ),
+    misses=(
+        "setpref('Internet', 'SMTP_Server', 'mail.example.org');",
+        'a->setText(QStringLiteral("larkmist")); a->setPassword(QStringLiteral(X));',
+        "CommunityData('public', mpModel=1); UsmUserData('jroe', key)",
+        'redis.Redis("cache", 6379, 0)',
+        'cx_Oracle.connect("jroe", "x"); "jdbc:oracle:thin:@host:1521/x"',
+        "\nconnect to/from the host\nconn jroe/&1@db\n",
+        'pool.createAccount("jroe", "larkmist")',
+        'Bcrypt.verify_pass(pw, hash); Digest.digest("larkmist")',
+        '.setParameter("name", "larkmist")',
+        "ws.Protect\nws.Unprotect pw\n",
+        'Workbooks.Open "S:\\x.xlsx", , False',
+        'Run("jroe", "x", "larkmist")',
+        "new Sequelize('shop', user, password)",
+        'do shell script "x" with administrator privileges',
+        '#define STASSID   "larkmist"\nstrcpy((char *)w.sta.ssid, "larkmist");',
+        "qpdf --decrypt a.pdf; pdftk a.pdf cat output b.pdf; kdb5_util destroy",
+        "fill_in 'Name', with: 'larkmist'\n$I->fillField('#city', '231458');",
+        "page.getByLabel('Search').fill('larkmist')",
+    ),
+)

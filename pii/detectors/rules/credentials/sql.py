@@ -1,0 +1,146 @@
+"""Passwords in SQL: of users and roles that are made, altered or granted something."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.accounts.account_setting import is_account, is_service
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.credentials.credential_forms import Finder, Forms, places
+from pii.detectors.rules.names.person_cells import is_ordinary
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import is_family_name, kind_of
+from pii.organisations import is_organisation_account
+from pii.spans import Span
+
+_VALUE = r"(?P<quote>[\"'])(?P<password>(?!\*[0-9A-F]{40})(?:\\.|(?P=quote){2}|(?!(?P=quote))[^\n\\]){1,80}+)(?P=quote)"
+"""Not MySQL's own password hash."""
+
+_FORMS: Forms = {
+    "identified": (
+        r"(?i)identified\s",
+        re.compile(
+            rf"(?:IDENTIFIED|identified(?=[^\"\n]*'))\s+(?i:WITH\s+\S+\s+(?:BY|AS)|BY)\s+(?i:PASSWORD\s+)?{_VALUE}"
+        ),
+    ),
+    # Within a command of a shell, whose quotes are escaped.
+    "granted": (
+        r"(?i)\b(?:grant [a-z]|(?:create|alter) user )",
+        re.compile(
+            r"\w+\s[^\n;]*?\sidentified by (?P<quote>\\?\")(?P<password>(?:(?!(?P=quote))[^\n]){1,80})(?P=quote)",
+            re.IGNORECASE,
+        ),
+    ),
+    "role": (
+        r"(?i)\b(?:create|alter) (?:role|user) ",
+        re.compile(rf"(?:CREATE|ALTER)\s+(?:ROLE|USER)\s+[^\n;]{{1,80}}?PASSWORD\s*[(=]?\s*{_VALUE}", re.IGNORECASE),
+    ),
+    "unquoted": (
+        r"IDENTIFIED BY \w|(?i:(?:create|alter) user|connect to) [\w#]{1,30} (?i:identified by) \w",
+        re.compile(
+            r"(?:\w+ (?:user|to) [\w#]+ )?identified by (?P<password>[\w!#@$%^*.-]{3,80})"
+            r"\s*(?:;|$|\s(?:replace|using|account|profile|quota|(?:default|temporary) tablespace)\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    "owner": (
+        r"(?i)\b(?:create|alter) (?:user|role|login) [\"'`\[]?[a-z]",
+        re.compile(
+            r"\w+ \w+ (?:if (?:not )?exists )?[\"'`\[]?(?P<account>[A-Za-z][\w.-]{2,38})[\"'`\]]?(?:@[\w'\"%`.-]+)?\s+"
+            r"(?:identified\s+(?:by|with|externally)|(?:with\s+)?(?:\w+\s+){0,4}?(?:encrypted\s+)?password)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "procedure": (
+        r"(?i)\bsp_password\s",
+        re.compile(rf"sp_password (?:NULL|N?'[^'\n]*'), ?N?{_VALUE}", re.IGNORECASE),
+    ),
+    "crypt": (
+        r"(?i)\bcrypt\(\s?'",
+        re.compile(rf"crypt\(\s?{_VALUE}\s?,\s?[\w.]*gen_salt\(", re.IGNORECASE),
+    ),
+    "set": (
+        r"(?i)\bset password\b",
+        re.compile(rf"set password(?: for [^\s=]{{1,80}})?\s?=\s?(?:password\s?\(\s?)?{_VALUE}", re.IGNORECASE),
+    ),
+    "call": (
+        r"(?i)\b(?:call|select|exec|perform) [\w.]{0,40}(?:create|add|register|insert|new)_?\w{0,20}"
+        r"(?:user|account|login|employee|client|admin|member)\w{0,10}\s?\(",
+        re.compile(
+            r"\w+ [\w.]+\s?\(\s*(?:\d+\s*,\s*)?N?'[\w.@+-]{2,60}'\s*,\s*"
+            r"N?'(?P<password>(?=[^']*\d)(?=[^']*[A-Za-z])[^'@\s]{6,40})'\s*[,)]"
+        ),
+    ),
+    "encrypted": (
+        r"(?i)\b(?:pgp_sym|aes)_(?:en|de)crypt\(",
+        re.compile(rf"\w+\(\s*(?:'[^'\n]{{0,80}}'|[\w.]+)\s*,\s*{_VALUE}", re.IGNORECASE),
+    ),
+    "login": (
+        r"(?i)\b(?:create|alter) login ",
+        re.compile(rf"\w+ login [^\n;]{{1,80}}?\bwith\s+password\s*=\s*N?{_VALUE}", re.IGNORECASE),
+    ),
+}
+
+_FINDER = Finder("sql", _FORMS)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords, and the accounts that are named like persons: most are those of applications."""
+    for span in _FINDER(text, hits):
+        if span.label is not Label.USERNAME or _is_persons(text, span):
+            yield span
+
+
+def _is_persons(text: str, span: Span) -> bool:
+    value = text[span.start : span.end]
+    if not is_account(value.lower()) or is_service(text, span.start, span.end) or is_ordinary(value.title()):
+        return False
+    if is_organisation_account(value, owner=True):
+        return False
+    return kind_of(value.title()) > 0 or len(value) >= _SHORTEST and is_family_name(value[1:].title())
+
+
+_SHORTEST = 6
+"""Characters of an initial and a family name."""
+
+RULE = Rule(
+    "sql",
+    places("sql", _FORMS),
+    find,
+    rank=4,
+    hits=(
+        "CREATE USER 'b'@'%' IDENTIFIED BY '«Nord\\'ost$1»'; CREATE ROLE o LOGIN PASSWORD '«o''Malley-9»';",
+        "CREATE USER 'jroe'@'%' IDENTIFIED BY '«hunter2»';",
+        "CREATE USER jroe@'host' IDENTIFIED BY \"«1t'sM0ss»\"",
+        "GRANT ALL ON *.* TO 'jroe'@'%' IDENTIFIED BY \"«hunter2»\"",
+        "CREATE USER jroe IDENTIFIED BY «hunter2»;",
+        'mysql <<< \'GRANT ALL ON x.* TO "jroe"@"%" identified by "«moss»"; FLUSH PRIVILEGES;\'',
+        'mysql -e "create user \\"jroe\\"@\\"%\\" identified by \\"«moss»\\";"',
+        "ALTER ROLE jroe WITH LOGIN PASSWORD '«hunter2»'",
+        "CREATE USER jroe WITH ENCRYPTED PASSWORD '«hunter2»';",
+        "SET PASSWORD FOR 'jroe'@'%' = PASSWORD('«hunter2»');",
+        "EXEC sp_password NULL, '«hunter2»', 'sa'",
+        "SELECT crypt('«hunter2»', gen_salt('bf'));",
+        "CREATE LOGIN jroe WITH PASSWORD = N'«hunter2»';",
+        "create user c##jroe identified by «hunter2» default tablespace x;",
+        "CREATE DATABASE LINK x CONNECT TO jroe IDENTIFIED BY «hunter2» USING 'db';",
+        "CALL admin.register_user(\n  'jroe', '«Lark1234»', 'jane@example.org'\n);",
+        "SELECT pgp_sym_encrypt(x, '«larkmist»'), AES_ENCRYPT('y', '«hunter2»')",
+        "alter user «TLOMAX» identified by \"«larkmist»\"; CREATE ROLE «anneke» WITH PASSWORD = '«lark mist»' AND LOGIN = true",
+    ),
+    misses=(
+        "$x .= ' IDENTIFIED BY ' . $params['password'];",
+        'columns identified by "id"',
+        "IDENTIFIED BY '<password>'",
+        "IDENTIFIED BY PASSWORD '*6BB4837EB74329105EE4568DDA7DC67ED2CA2AD9'",
+        "IDENTIFIED WITH 'auth_plugin' AS '*xxxxx'",
+        "CREATE USER jroe WITH NOLOGIN",
+        "rows are identified by number;",
+        "the version was identified as 'Moss 2008 R2 64-bit'",
+        "GRANT x TO jroe IDENTIFIED BY VALUES 'S:8F2D65FB5547B71C8DA3760F10960428'",
+        "SET PASSWORD = @new;",
+        "SELECT create_user_table('jroe', 'larkmist', 'x'); CALL add_user('jroe', 'j9@example.org');",
+        "execute(\"CREATE USER x IDENTIFIED WITH \\'y\\' AS \\'z\\'\")",
+        "CREATE USER mossapp IDENTIFIED EXTERNALLY; CREATE ROLE anneke WITH NOLOGIN; ALTER USER grafana WITH PASSWORD $1",
+    ),
+)

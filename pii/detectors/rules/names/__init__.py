@@ -1,0 +1,1 @@
+"""Pages on persons who are named, and what tells a name from other words."""

@@ -1,0 +1,226 @@
+r"""Authors in bibliographies: BibTeX's `author = {Roe, Jane and Low, Kim}`, CSL's `"family": "Roe"`, CITATION.cff, EndNote,
+`\bibitem`, and the numbered references of standards and papers."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule, read_once
+from pii.detectors.rules.names.person_name import WORD, is_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import kind_of
+from pii.organisations import names_organisation
+from pii.placeholders import is_placeholder, is_template
+from pii.spans import Span
+from pii.surroundings import line_after
+
+_SOURCE = "rules.bibliography"
+
+_LONGEST_FIELD = 6_000
+"""Characters of a list of authors; papers of large experiments have thousands, which are read as far as this."""
+_LONGEST_NAME = 80
+_OPENED = re.compile(r"\s*=\s*(?:\"|\{)")
+_TOKEN = re.compile(r"\\.|=\s*[{\"]|[{}\"]|(?<!\s)\s+and\s+", re.DOTALL | re.IGNORECASE)
+_TEX = re.compile(r"\\[\"'`^~=.]|\\[a-zA-Z]+(?![a-zA-Z]) ?|[{}]")
+"""What TeX writes around letters: accents, commands and groups."""
+_NAMED = re.compile(
+    r"[^\W\d_][\w'’`´-]*(?:[ ,.]{1,3}-?[^\W\d_][\w'’`´-]*){1,6}[.,]?"
+    r"|[\u3400-\u9fff]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{2,6}|[가-힣]{2,4}"
+)
+_FRAME = " \t\r\n.,;~"
+_NOBODY = re.compile(
+    r"\b(?:others|et al|authors?|editors?|anonymous|unknown|first|last|firstname|lastname|surname|name|team|group|staff|and)\b",
+    re.IGNORECASE,
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    for start, end in read_once(text, hits, _READERS):
+        yield Span(start, end, Label.NAME, source=_SOURCE)
+
+
+def _bibtex(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """The names between the braces or quotes of a field, at ` and ` outside of further braces."""
+    opened = hit.end
+    closing = "}" if text[opened - 1] == "{" else '"'
+    limit = min(len(text), opened + _LONGEST_FIELD)
+    pieces: list[tuple[int, int]] = []
+    start, depth = opened, 0
+    for token in _TOKEN.finditer(text, opened, limit):
+        sign = token.group()
+        if depth == 0 and sign == closing:
+            pieces.append((start, token.start()))
+            break
+        if sign[0] == "=":
+            break  # another field: this one was never closed
+        if sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+        elif depth == 0 and sign.strip().lower() == "and":
+            pieces.append((start, token.start()))
+            start = token.end()
+    else:
+        if limit < len(text):
+            pieces = pieces[:-1]
+        elif closing == '"':
+            return  # the quote opens something else
+    for first, last in pieces:
+        place = _author(text, first, last)
+        if place is not None:
+            yield place
+
+
+def _author(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A name in either order; a group of braces around all of it is how BibTeX writes an organisation."""
+    value = text[start:end].strip(_FRAME)
+    start += text[start:end].find(value) if value else 0
+    if not 3 <= len(value) <= _LONGEST_NAME or value[0] == "{" and value[-1] == "}" and "}" not in value[1:-1]:
+        return None
+    plain = " ".join(_TEX.sub("", value).replace("~", " ").split())
+    if _NAMED.fullmatch(plain) is None or not _is_persons(plain):
+        return None
+    if not any(map(str.isupper, plain)) and plain.isascii():
+        return None
+    return start, start + len(value)
+
+
+def _is_persons(value: str) -> bool:
+    if _NOBODY.search(value) or is_placeholder(value) or is_template(value):
+        return False
+    return is_person(value) and not names_organisation(value)
+
+
+def _pair(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """Family and given name of an author, each in its field, one behind the other."""
+    for form in _PAIRS:
+        match = form.match(text, hit.start, hit.end + 3 * _LONGEST_NAME)
+        if match is not None:
+            places = [match.span("one"), match.span("other")]
+            if all(_is_persons(text[slice(*place)]) for place in places):
+                yield from places
+            return
+
+
+_FIELD = r"(?:family|given)"
+_PAIRS = (
+    re.compile(
+        rf"[\"']{_FIELD}[\"']\s?:\s?[\"'](?P<one>[^\W\d_][^\"'\\\n]{{0,40}}?)\.?[\"'],\s*"
+        rf"[\"']{_FIELD}[\"']\s?:\s?[\"'](?P<other>[^\W\d_][^\"\\\n]{{0,40}}?)\.?[\"']"
+    ),
+    re.compile(
+        rf"{_FIELD}(?:-names)?:[ \t]*[\"']?(?P<one>[^\W\d_][^\"'\\\n:#{{}}]{{0,40}}?)\.?[\"']?[ \t]*\r?\n[ \t]*"
+        rf"{_FIELD}(?:-names)?:[ \t]*[\"']?(?P<other>[^\W\d_][^\"\\\n:#{{}}]{{0,40}}?)\.?[\"']?[ \t]*(?=\r?\n|$)"
+    ),
+)
+
+
+def _endnote(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`%A Roe, Jane` in a record of EndNote's."""
+    end = line_after(text, hit.end)
+    if not _RECORD.search(text, hit.start - _NEAR, end + _NEAR):
+        return
+    place = _author(text, hit.end - 1, end)
+    if place is not None:
+        yield place
+
+
+_RECORD = re.compile(r"(?:^|\n)%(?:T|0) \S")
+_NEAR = 400
+"""Characters around an author that hold the title or the kind of the work."""
+
+_INITIALS = r"[A-Z]\.(?:[ ~-]{0,2}[A-Z]\.){0,3}"
+_PARTICLE = r"(?:(?:van|von|de|der|den|la|del|di|da|dos|al|el)[ ~]){0,2}"
+_FIRST = rf"{_INITIALS}[ ~]?{_PARTICLE}{WORD}(?:[ -]{WORD})?"
+_TURNED = rf"{_PARTICLE}{WORD}(?:[ -]{WORD})?,[ ~]{_INITIALS}"
+_WHOLE = rf"{WORD}(?:[ ~](?:[A-Z]\.|{WORD})){{1,2}}"
+_WHOLE_TURNED = rf"{WORD},[ ~]{WORD}(?:[ ~][A-Z]\.)?"
+_CITED_NAME = rf"(?>{_FIRST}|{_TURNED})"
+_JOINED = r"(?:,? (?:and|&|et|und|y) |, |; |,\r?\n[ \t#*;/%]*| and\r?\n[ \t#*;/%]*)"
+_LIST = re.compile(rf"{_CITED_NAME}(?:(?>{_JOINED}){_CITED_NAME}){{0,14}}+")
+_AFTER_LIST = re.compile(r"(?:,? (?:et al\.?|[Ee]ds?\.)|,? \((?:[Ee]ds?\.?|\d{4}))|[,.:]?[ \r\n]|\.|$")
+_ONE = re.compile(_CITED_NAME)
+_LISTED = re.compile(rf"{_WHOLE_TURNED}(?:; {_WHOLE_TURNED}){{0,9}}(?=[;,.]? (?:\(|[Ee]ds?\b|et al))")
+_ONE_LISTED = re.compile(_WHOLE_TURNED)
+_KEY = re.compile(r"(?:\[[^\]\n]{0,100}\])?(?:%\n)?\{[^}\n]{1,60}\}\s{1,8}")
+
+
+def _cited(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """The authors at the head of a numbered reference."""
+    if hit.pattern == "bibliography.item":
+        key = _KEY.match(text, hit.end - 1, hit.end + _NEAR)
+        if key is None:
+            return
+        start = key.end()
+    else:
+        start = hit.end - 1
+    for whole, one in ((_LIST, _ONE), (_LISTED, _ONE_LISTED)):
+        names = whole.match(text, start, start + 600)
+        if names is None or not _AFTER_LIST.match(text, names.end()):
+            continue
+        for name in one.finditer(text, *names.span()):
+            value = name.group().rstrip(".")
+            if _is_persons(value) and (whole is _LIST or any(map(kind_of, value.replace(",", "").split()))):
+                yield name.start(), name.start() + len(value)
+        return
+
+
+_READERS = {
+    "bibliography.bibtex": _bibtex,
+    "bibliography.csl": _pair,
+    "bibliography.cff": _pair,
+    "bibliography.endnote": _endnote,
+    "bibliography.cited": _cited,
+    "bibliography.item": _cited,
+}
+
+RULE = Rule(
+    "bibliography",
+    {
+        "bibliography.bibtex": r"(?i)\b(?:author|editor|bookauthor|translator|annotator"
+        r"|commentator|editora)[ \t]{0,16}=[ \t]{0,8}[{\"]",
+        "bibliography.csl": r"[\"'](?:family|given)[\"']\s?:\s?[\"']",
+        "bibliography.cff": r"\b(?:family|given)(?:-names)?:[ \t]{0,4}[\"'A-Z\xc3-\xed]",
+        "bibliography.endnote": r"(?m)^%[AEY] [A-Z\xc3-\xed]",
+        "bibliography.cited": r"(?m)^[ \t#*;/%.]{0,16}\[[\w+:.-]{1,24}\][ \t]{1,6}[A-Z\xc3-\xc5]",
+        "bibliography.item": r"\\bibitem[\[{]",
+    },
+    find,
+    rank=4,
+    hits=(
+        "@article{x,\n  author = {«Roe, Jane» and «Low, Kim»},\n  title = {Moss}}",
+        'author="«Roe, Jane»\n and «van der Low, K. L».",',
+        '  AUTHOR =\t {«D. {Roe Low}» and «K. D. Ro\\c{c}e» and «W. R\\"oe» and others},',
+        "  editor    = {«J.~C. Roe» and «Ana{-}Sue Low»},",
+        '"author": [{"family": "«Roe»", "given": "«Jane»"}, {"given": "«Kim L».", "family": "«de Low»"}]',
+        'authors:\n  - family-names: «Roe»\n    given-names: "«Jane»"\n',
+        "%0 Journal Article\n%A «Roe, Jane»\n%T Moss\n",
+        '   [19] «Roe, J». and «K. Low», "Moss and Fern", STD 2\n',
+        "    # [1] «T.R. Roe», «D. A. Low», Moss Theory and Fern, 1985.\n",
+        "    .. [2] «Roe, Martin»; «Low, Eva A»., eds. (1965), Chapter 6,\n",
+        "\\bibitem{moss} «J. Roe» and «K. van Low», Moss.\n",
+        "author = {«김민준» and «王小明»}",
+        "author = {{Jane Roe}}, x\nauthor = {«{Jane} {Roe}»}, x\n",
+        "author = {Jo and «Roe, Jane»},\n",
+        "author = {  «Roe, Jane»  and  «Low, Kim»  },\n",
+        "author = {<name> and «Jane Roe»},\n",
+        "[1] «J. Roe», K. Update, Moss.\n",
+        "[2] «Roe, Jane»; «Low, Kim» (1965), x\n[3] Brixo, Glim; «Fern, Hark» (1965), x\n",
+        "author = {Jane Foundation and «Kim Low»},\n",
+    ),
+    misses=(
+        "author = {{Example Organisation}},",
+        "author={author}\nauthor={post.author.name} author = {name: 'Jane'}",
+        "author = {Example Foundation and others},",
+        "author = {First Last}, author = {Author Name}",
+        '"family": "Arial", "size": 3',
+        '"family": "sans", "given": 3',
+        "%A Jane Roe was here\n",
+        "[INFO] Starting Server, please\n[1] Moss Fern Hark\n[2] Jane Roe said\n",
+        "\\bibitem{moss} Moss and Fern.\n",
+        'char *author = "jane"; x = "and"',
+        "editor = {Moss}",
+        "author = {roe, jane},\n",
+    ),
+)

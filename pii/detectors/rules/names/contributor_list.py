@@ -1,0 +1,122 @@
+"""Lists of persons, one to a line: names, some of them common ones, and accounts of those who gave no name."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.names.person_cells import is_ordinary
+from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
+from pii.detectors.rules.names.person_values import holds_common_name
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import is_given_name
+from pii.spans import Span
+from pii.surroundings import line_above
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.contributor_list"
+
+_LINE = re.compile(
+    rf"[ \t]*(?P<bullet>(?:[-*+•]|\d{{1,3}}\.)[ \t]+)?(?:(?P<name>{NAME_IN_LINE})(?P<rest>[ \t]*(?:[(</–{{\[]|https?://)[^\n]{{0,120}}|[.,;])?"
+    r"|@?(?P<account>[A-Za-z][\w-]{2,30}))[ \t\\]*\r?(?:\n|$)"
+)
+_LONGEST = 240
+"""Characters of a line."""
+_FURTHEST_BACK = 20
+"""Lines before the first hit that may begin the list."""
+_FEWEST = 3
+_FEWEST_BARE = 5
+"""Persons of a list without bullets: titles and addresses have short lines of capitalised words, too."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names and accounts of the lists at the hits."""
+    done = 0
+    for hit in hits:
+        if hit.start < done:
+            continue
+        start = _start_of_list(text, hit.start + 1, done)
+        lines, done = _read(text, start)
+        yield from _spans(lines)
+
+
+def _entry(text: str, start: int) -> re.Match[str] | None:
+    """The line that starts there, if a person may stand on it."""
+    line = _LINE.match(text, start, start + _LONGEST)
+    if line is None or line.end() == start + _LONGEST or line["name"] and not is_person(line["name"]):
+        return None
+    return line
+
+
+def _start_of_list(text: str, start: int, floor: int) -> int:
+    for _ in range(_FURTHEST_BACK):
+        above = line_above(text, start, _LONGEST)
+        if start <= floor or above < floor or _entry(text, above) is None:
+            return start
+        start = above
+    return start
+
+
+def _read(text: str, start: int) -> tuple[list[re.Match[str]], int]:
+    """The lines of the list, and where it ends."""
+    lines: list[re.Match[str]] = []
+    while (line := _entry(text, start)) is not None:
+        lines.append(line)
+        start = line.end()
+    return lines, start
+
+
+def _spans(lines: Sequence[re.Match[str]]) -> Iterator[Span]:
+    named = [line for line in lines if line["name"]]
+    known = sum(holds_common_name(line["name"]) for line in named)
+    bulleted = all(line["bullet"] for line in lines)
+    if len(named) < (_FEWEST if bulleted else _FEWEST_BARE) or 3 * len(named) <= len(lines) or 5 * known < len(named):
+        return
+    if not bulleted and any(line["rest"] for line in lines):
+        return
+    for line in lines:
+        if line["name"]:
+            yield Span(*line.span("name"), Label.NAME, source=_SOURCE)
+        elif line["account"].istitle() and is_given_name(line["account"]) and not is_ordinary(line["account"]):
+            yield Span(*line.span("account"), Label.NAME, source=_SOURCE)
+        elif _is_account(line["account"]):
+            yield Span(*line.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+def _is_account(value: str) -> bool:
+    return not value.istitle() and not value.isupper() and not is_system_account(value)
+
+
+RULE = Rule(
+    "contributor_list",
+    {
+        "contributor_list.bullet": r"\n[*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
+        "contributor_list.indented": r"\n(?: {1,4}|\t{1,4})[*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
+        "contributor_list.bare": r"\n[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}\r?\n",
+    },
+    find,
+    rank=4,
+    hits=(
+        "* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n",
+        "- «Richard Roe»/rroe\n- «jroe7»\n- «Simone Doe»\n- «Stephan Poe» (x)\n",
+        "Authors\n\n«Richard Roe»\n«Simone Doe»\n«jroe»\n«Stephan Poe»\n«Jane Roe»\n«Adam Low»\n",
+        "- «Richard Roe»\n- «Oleg»\n- «Simone Doe» https://example.org\n- «Stephan Poe»\n",
+        "* x\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n* «jroe»\n* «kroe»",
+        "Authors\n\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n* «jroe»\n* ROE\n",
+        "Authors\n\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n* root\n* Moss\n",
+        "* «Richard Roe»\n* «Brixo Doe»\n* «Quell Poe»\n* «Trosk Fern»\n* «Glim Hark»\n",
+        "* Added A\n* Fixed B\n\nx\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n",
+        "* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n\n* x y\n* «Eva Roe»\n* «Simone Moe»\n* «Adam Poe»\n",
+        "* x\n* y\n* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n",
+    ),
+    misses=(
+        "* Added Feature\n* Fixed Bug\n* New Release",
+        "* Richard Roe\n* Simone Doe\n",
+        "Grand Hotel\nSouth Park\nUpper Street\nLower Town\nGreen Hill\n",
+        "* Richard Roe\n* an option\n* Simone Doe\n* another one\n",
+        "* Richard Roe\n* Simone Doe\n* Stephan Poe\n* jroe\n* kroe\n* lroe\n* mroe\n* nroe\n* oroe\n",
+        "* Richard Roe\n* Brixo Doe\n* Quell Poe\n* Trosk Fern\n* Glim Hark\n* Plum Tarn\n",
+        "Richard Roe\nSimone Doe\nStephan Poe\nAdam Low\n",
+        "Richard Roe (x)\nSimone Doe\nStephan Poe\nAdam Low\nJane Roe\n",
+    ),
+)

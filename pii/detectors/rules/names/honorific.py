@@ -1,0 +1,113 @@
+"""East Asian names before what they are honoured with: `松本さん`, `오세진님께`, `李娜同学`, `김민준 과장`."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule, as_bytes
+from pii.detectors.rules.names.own_names import is_full_east_asian
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import FAMILY, kind_of
+from pii.spans import Span
+
+_SOURCE = "rules.honorific"
+
+_JAPANESE = "さん 様 さま 氏 先生 くん 君 ちゃん 先輩 部長 課長 社長 教授 准教授 主任".split()
+_CHINESE = "老师 老師 同学 同學 先生 女士 小姐 教授 博士 医生 醫師 师兄 师姐 學長 學姊 经理 經理".split()
+_KOREAN = (
+    "님 씨 조교님 교수님 선생님 대리님 과장님 팀장님 교수 선생 박사 조교 대리 과장 차장 부장 팀장 주임 연구원"
+).split()
+_FAMILY_ALONE = frozenset("王神仏姫殿奥嫁娘婿客皆方者店父母兄姉弟妹医師人子主君")
+"""Signs that are a family name as well, and not before an honour: a king, a god, a customer."""
+_KANJI = r"[\u3400-\u9fff\u3005]"
+_BEFORE_JAPANESE = re.compile(rf"(?<!{_KANJI})(?P<name>{_KANJI}{{1,5}}|{_KANJI}{{1,3}}[ \u3000]{_KANJI}{{1,3}})\Z")
+_BEFORE_CHINESE = re.compile(rf"(?P<name>{_KANJI}{{2,4}})\Z")
+_BEFORE_KOREAN = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{3})[ ]?\Z")
+_AFTER_KOREAN = re.compile(r"(?:께서?|은|는|이|가|의|을|를|에게|과|와|도|한테|께는|이랑|하고|입니다|이다)?(?![가-힣])")
+_EARLIER = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{3})(?:[ ]?님|[ ]?씨)?, ?\Z")
+_OF_OFFICE = frozenset("자용관")
+"""How words for users and clerks end, which begin like family names: 이용자님, 구매자님."""
+_SIGHT = 12
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names before the honours at the hits."""
+    done = 0
+    for hit in hits:
+        if hit.end <= done:
+            continue
+        for start, end in _FINDERS[hit.pattern.rpartition(".")[2]](text, hit):
+            done = max(done, end)
+            yield Span(start, end, Label.NAME, source=_SOURCE)
+
+
+def _japanese(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    match = _BEFORE_JAPANESE.search(text, hit.start - _SIGHT, hit.start)
+    if match is None or _FAMILY_ALONE.issuperset(match["name"][-1:]) and len(match["name"]) < _TWO:
+        return
+    name = match["name"].replace("\u3000", " ")
+    family = name.split(" ")[0]
+    if kind_of(family) & FAMILY and (len(family) > 1 or " " in name) or is_full_east_asian(name) and len(name) > _TWO:
+        yield match.span("name")
+
+
+_TWO = 2
+
+
+def _chinese(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    match = _BEFORE_CHINESE.search(text, hit.start - _SIGHT, hit.start)
+    if match is None:
+        return
+    run = match["name"]
+    for length in (3, 2):
+        if len(run) >= length and run[-length] not in _VERBS and is_full_east_asian(run[-length:]):
+            yield match.end() - length, match.end()
+            return
+
+
+_VERBS = frozenset("谢謝感由找请請问問向跟给給和与與及对對把被让讓经經")
+"""What stands before a name in a sentence; the first are family names, too."""
+
+
+def _korean(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    match = _BEFORE_KOREAN.search(text, hit.start - _SIGHT, hit.start)
+    if match is None or not _AFTER_KOREAN.match(text, hit.end):
+        return
+    name, glued = match["name"], match.end("name") == hit.start
+    if not (is_full_east_asian(name) or glued and _is_korean(name)):
+        return
+    yield match.span("name")
+    while match := _EARLIER.search(text, match.start() - _SIGHT, match.start()):
+        if not is_full_east_asian(match["name"]):
+            return
+        yield match.span("name")
+
+
+def _is_korean(name: str) -> bool:
+    """Whether it begins with a family name and ends unlike words for users and clerks."""
+    return kind_of(name[0]) & FAMILY > 0 and name[-1] not in _OF_OFFICE
+
+
+_FINDERS = {"japanese": _japanese, "chinese": _chinese, "korean": _korean}
+
+RULE = Rule(
+    "honorific",
+    {
+        "honorific.japanese": as_bytes(_JAPANESE),
+        "honorific.chinese": as_bytes(_CHINESE),
+        "honorific.korean": as_bytes(_KOREAN),
+    },
+    find,
+    rank=5,
+    hits=(
+        "«松本»さん、お疲れ様です。\n// «田中»さんに確認する。«佐藤»先生と«山田 太郎»様\n",
+        "// «오세진»님께 인계함, «서유나»씨 계정\n# 도움: «이수민», «최은영» 조교님\n",
+        "«김민준» 교수님께, x: «김민준» 교수, 我们王 «李秀英»先生, x,«高橋 小明»先生, x «高橋 健一»先生\n",
+        "感谢«李娜»同学的帮助，«刘洋»老师\n",
+    ),
+    misses=(
+        "お客様、皆様、神様、王様、店長さん、本屋さん、業者様\n",
+        "어떠한 책임도, 표시할 대표 뱃지, 이용자님, 구매자님, 고객님, 관리자님, 선생님, 담당자님께\n",
+        "同学们好，老师说，这位先生，先生成文件，数据库同学\n",
+    ),
+)

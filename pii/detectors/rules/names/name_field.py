@@ -1,0 +1,180 @@
+"""Names of persons in fields that are named for them: `first_name: 'Jane'`, `"fullName": "Jane Roe"`, `lastName="Roe"`."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule, as_bytes
+from pii.detectors.rules.names.person_cells import may_be_full_name
+from pii.detectors.rules.names.person_values import holds_common_name, is_full_name, is_part_of_name
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.name_labels import NAME_LABELS
+from pii.names import kind_of, known_names
+from pii.spans import Span
+from pii.surroundings import REACH
+
+_SOURCE = "rules.name_field"
+
+_PART = (
+    r"(?:(?:first|last|given|family|middle|maiden)[_ -]?name|sur_?name|fore_?name|vorname|nachname|pr\xc3\xa9nom|prenom"
+    r"|apellidos?|cognome|nazwisko|familienname|voornaam|achternaam|etunimi|sukunimi|f\xc3\xb6rnamn|efternamn"
+    r"|sobrenome|patronymic|otchestvo|familiya|prijmeni|primer_?apellido|segundo_?apellido|primer_?nombre|nom_?de_?famille|\bimie"
+    r"|\bjmeno|ad_?soyad|p\xc5\x99\xc3\xadjmen\xc3\xad|keresztn\xc3\xa9v|vezet\xc3\xa9kn\xc3\xa9v)"
+)
+_WHOLE = (
+    r"(?:gecos|(?:full|real|contact|customer|employee|student|teacher|patient|owner|recipient|billing|shipping|guest|driver"
+    r"|emp|manager|instructor|candidate|doctor|sort|client|mentor|creator|sender|receiver|legal|passenger|parent|father"
+    r"|mother|spouse|nominee|tenant|buyer|seller|holder|speaker|lawyer|member|supervisor|assignee)[_ -]?name"
+    r"|author|autore|auteur|autor|nama_?lengkap|nome_?completo|nombre_?completo"
+    r"|nom_?complet|nama_?(?:siswa|mahasiswa|pelanggan|pemilik))"
+)
+_OWN = (
+    "Имя",
+    "Фамилия",
+    "Отчество",
+    "ФИО",
+    "імя",
+    "Прізвище",
+    "姓名",
+    "氏名",
+    "名前",
+    "真实姓名",
+    "联系人",
+    "이름",
+    "성명",
+    "Nombre",
+)
+"""The same as keys and elements in the writer's own language."""
+_TURTLE = re.compile(r"[\w:]+ \"(?P<name>[^\"\\\n]{2,60})\"")
+_BARE = re.compile(
+    r"[ \t-]*+[\w-]+(?::[ \t]+|[ \t]?=[ \t]?)(?P<name>[^\s\"'#${}\[\]<>"
+    r"|&*!%@`][^\n\"'#${}\[\]<>|]{1,50}?)[ \t]*(?=\r?\n|$)"
+)
+_OWN_FIELD = re.compile(r"[^\W\d]+(?:[\"']?\s?(?:=>|[:=])\s?[\"']|>)(?P<name>[^\"'<>\n{}]{2,60})(?:[\"']|</)")
+_GIVEN = r"\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()\\{0,3}[\"'`]"
+_FIELD = re.compile(
+    r"[^\W\d][\w -]*?\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()(?P<quote>\\{0,3}[\"'`])"
+    r"(?P<name>[^\"'`\\\n<>{}]{1,60}(?:(?<=[^\W\d_])(?:\\'|''?)(?=[^\W\d_])[^\"'`\\\n<>{}]{1,60}){0,3})(?P=quote)"
+)
+_KEY = re.compile(r"[^\W\d][\w-]*")
+_LABEL = re.compile(rf"(?i){_PART}".replace(r"\xc3\xa9", "e"))
+_ELEMENT = re.compile(r"[\w:-]+>(?P<name>[^<>\n{}]{2,60})</")
+
+
+PARTS = {"name_field.part": rf"(?i){_PART}\\?[\"'\]]?\s?[=:,]"}
+"""Fields for parts of names."""
+
+
+def of_part(text: str, hit: Hit) -> tuple[str, tuple[int, int]] | None:
+    """The field for a part of a name at the hit, in lower case, and where its value stands; None if that names a field itself."""
+    match = _FIELD.match(text, hit.start, hit.end + REACH)
+    if match is None or _is_label(match["name"]):
+        return None
+    field = _KEY.match(text, hit.start)
+    assert field is not None
+    return field.group().lower(), match.span("name")
+
+
+def _is_label(value: str) -> bool:
+    """Whether the value is how a form calls the field."""
+    return bool(_LABEL.fullmatch(_plain(value))) or not NAME_LABELS.isdisjoint(value.lower().split())
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    for hit in hits:
+        match = _FORMS.get(hit.pattern, _FIELD).match(text, hit.start, hit.end + REACH)
+        if match is None:
+            continue
+        value = match["name"]
+        if _is_label(value):
+            continue
+        if hit.pattern == "name_field.bare" and not (is_part_of_name(value) and any(map(kind_of, value.split()))):
+            continue
+        if _is_whole(value) if hit.pattern == "name_field.whole" else _is_part(value):
+            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+
+
+_FORMS = {
+    "name_field.element": _ELEMENT,
+    "name_field.turtle": _TURTLE,
+    "name_field.bare": _BARE,
+    "name_field.own": _OWN_FIELD,
+}
+
+
+def _plain(value: str) -> str:
+    """Without accents: `Prénom` is how a form calls the field `prenom`."""
+    return unicodedata.normalize("NFD", value).encode("ascii", "ignore").decode()
+
+
+def _is_whole(value: str) -> bool:
+    return _holds_name(value) and (is_full_name(value) or is_part_of_name(value) or may_be_full_name(value))
+
+
+def _holds_name(value: str) -> bool:
+    """Whether a word of the value is known as a name, or stands in a script without capitals, in which labels are rare."""
+    uncased = value.lower() == value.upper() and may_be_full_name(value) and not value.endswith(_LABELS_END)
+    return uncased or holds_common_name(value) or any(True for _ in known_names(value))
+
+
+_LABELS_END = ("名", "名前", "者", "称", "الكامل", "الاسم")
+"""How labels of such fields end: the customer's name, the full name."""
+
+
+def _is_part(value: str) -> bool:
+    """Whether the value is a name rather than the label of a form or the name of a column."""
+    return is_part_of_name(value) and value[:1].lower() != value[:1] or holds_common_name(value)
+
+
+RULE = Rule(
+    "name_field",
+    {
+        **PARTS,
+        "name_field.whole": rf"(?i){_WHOLE}{_GIVEN}",
+        "name_field.turtle": r"[:.](?:family_?[nN]ame|given_?[nN]ame|first_?[nN]ame|last_?[nN]ame|surname) \"",
+        "name_field.bare": rf"(?im)^[ \t-]*{_PART}(?::[ \t]{{1,4}}|[ \t]?=[ \t]?)[a-z\x80-\xff]",
+        "name_field.own": rf"(?:{as_bytes(_OWN)})(?:[\"']?\s?(?:=>|[:=])\s?[\"']|>)[A-Z\x80-\xff]",
+        "name_field.element": rf"(?i){_PART}>[^<>\n\s]",
+    },
+    find,
+    rank=5,
+    proves=False,
+    hits=(
+        "{lastName: '«O\\'Roe»'}, {lastName: '«O''Smith»', \"surname\": \"«D'Angelo»\"}",
+        "gecos: '«Nathaniel Ferreby»'",
+        "'first_name' => '«Wouter»', 'lastname' => '«Apelila»',",
+        'new User(firstName: "«Luz»", lastName: "«Casal»")',
+        '"fullname": "«Simone McRoe»",',
+        'voornaam: "«Jane»", achternaam: "«Roe»", příjmení: "«Roe»"',
+        '{"surname":"«Roe»","given_name":"«Jane Ann»"}',
+        'user.lastName = "«Roe»";',
+        "<firstName>«Jane»</firstName><LastName>«Roe»</LastName>",
+        '"autore": "«Antonio Roe»",',
+        '"student_name": "«بلال محمود حسين»", "teacherName": "«김성훈»", "customer_name": "«Beddow»"',
+        'form.set("first_name", "«jane»")',
+        '  foaf:familyName "«Dubois»" ;\n  ns2:givenName "«Anne»" .',
+        "- first_name: «Jane»\n  last_name: «Smith»\nuser.x=1\nlastName = «Jones»\n",
+        "<Фамилия>«Иванова»</Фамилия><Имя>«Анна»</Имя>",
+        '"sort_name": "«Smith, Jane»"',
+    ),
+    misses=(
+        "last_name: \"it's required\", surname: 'O\\'', lastName: ''",
+        '"firstName": "First name"',
+        "coalesce(data->>'prenom', 'Prénom')",
+        "first_name = 'first_name'",
+        '"customer_name": "Brixo", "ownerName": "اسم"',
+        "last_name: 'string'",
+        "'last_name' => 'required|string'",
+        "firstName: ''",
+        '"lastName": "{{ name }}"',
+        "$first_name = $_POST['first_name'];",
+        '"display_name": "Grand Hotel Lobby Lights"',
+        '"author": "widget-team"',
+        "<firstName>${first}</firstName>",
+        '"firstName": "Vardas", "lastName": "Pavardė"',
+        "'firstname' => 'Nome', 'lastname' => 'Apelido', 'surname' => 'Etternavn', 'last_name' => 'Soyadı'",
+        "first_name: string\nlast_name: String\nsurname: required\n",
+    ),
+)

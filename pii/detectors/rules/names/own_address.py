@@ -1,0 +1,87 @@
+"""Whoever signs with the account of the address, or in small letters with a name that it is made of: `jroe <jroe@example.org>`,
+`"jane roe <jane@example.org>"`."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.base import SIGNED, Rule
+from pii.detectors.rules.names.person_cells import is_ordinary
+from pii.detectors.rules.names.person_name import is_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import kind_of
+from pii.spans import Span
+from pii.surroundings import REACH, line_before
+from pii.system_accounts import is_system_account
+
+_SOURCE = "rules.own_address"
+
+_LOCAL_PART = re.compile(r"[A-Za-z0-9][\w.+-]*+(?=@)", re.ASCII)
+_ACCOUNT = re.compile(r"[A-Za-z][\w.-]*$", re.ASCII)
+_NAME_BEFORE = re.compile(r"[^\W\d_]\.? $")
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts before the addresses at the hits."""
+    for hit in hits:
+        local = _LOCAL_PART.match(text, hit.start + 3, hit.start + REACH)
+        if local is None:
+            continue
+        line = line_before(text, hit.start)
+        if (name := _SMALL_NAME.search(text, line, hit.start + 1)) and _fits(name["name"], local.group().lower()):
+            yield Span(*name.span("name"), Label.NAME, source=_SOURCE)
+            continue
+        account = _ACCOUNT.search(text, line, hit.start + 1)
+        if account is None or account.group().lower() != local.group().lower() or is_system_account(account.group()):
+            continue
+        before = text[line : account.start()]
+        if _NAME_BEFORE.search(before) and not before.endswith(": "):
+            continue  # Jane jroe <jroe@...>
+        if not account.group().istitle():
+            yield Span(*account.span(), Label.USERNAME, source=_SOURCE)
+
+
+_SMALL_NAME = re.compile(
+    r"(?:\b(?:[Aa]uthors?|[Mm]aintainers?|[Cc]ontributors?|[Cc]ommitter|[A-Z][a-z-]+-[Bb]y|From|Cc)[\"']?\]?\s?(?:=>|[:=])?[ \t]*"
+    r"[\[({]?\s?[\"']?|^[ \t]*[\"']|[\[,][ \t]*[\"'])(?P<name>[^\W\d_A-Z]{2,20}(?: [^\W\d_A-Z]{1,20}){1,3})\Z",
+    re.MULTILINE,
+)
+"""Words in small letters, alone behind the word for an author or the opening quote of a literal."""
+
+
+def _fits(name: str, local: str) -> bool:
+    """Whether the name is a person's, and the account of the address is made of its words."""
+    words = name.split()
+    if not is_person(name) or not name.islower() or is_system_account(local):
+        return False
+    plain = local.replace(".", "").replace("_", "").replace("-", "")
+    whole = all(word in plain for word in words) or plain == words[0][0] + words[-1]
+    part = any(len(word) > _SHORT and word in plain for word in (words[0], words[-1]))
+    return whole or part and any(kind_of(word) and not is_ordinary(word) for word in words)
+
+
+_SHORT = 2
+"""Letters of a word that stands in many accounts."""
+
+RULE = Rule(
+    "own_address",
+    SIGNED,
+    find,
+    rank=4,
+    hits=(
+        " -- «jroe» <jroe@example.org>  Wed, 01 Jan 2020 00:00:00 +0000",
+        "  - 'jroe2 <x@example.org>', «kroe» <kroe@example.org>",
+        "Author-email: «noroe» <noroe@example.org>",
+        'authors = ["«linnea haugen» <linnea@fern.test>", "«qim brixo» <qbrixo@fern.test>"]',
+        "Author: «jane roe» <jane.roe@example.org>\n  '«kim de low» <kim@example.org>',\nAcked-by: «eva moe» <moe@example.org>\n",
+    ),
+    misses=(
+        "std::pair<a, b> <c>",
+        "Jane jroe <jroe@example.org>",
+        "Jane <jane@example.org>",
+        "root <root@example.org>",
+        'authors = ["linnea haugen <moss@fern.test>", "brixo support <support@fern.test>"]\n"release team <release@fern.test>"',
+        'write to jane roe <jane@example.org>, sender = "widget news <news@example.org>"\nauthor: our mark <mark@example.org>\n',
+        "tool <x@example.org>",
+    ),
+)

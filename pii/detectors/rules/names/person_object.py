@@ -1,0 +1,101 @@
+"""Names in objects that say of somebody what only persons have: `{name: 'Jane Roe', title: 'x', email: 'jane@example.org'}`,
+`{"full_name": "דנה כהן", "phone": "055-5550100"}`, `['nama' => 'Jane Roe', 'tanggal_lahir' => '…']`.
+
+Where the address stands right behind the name, `author_entry` proves it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.names.author_entry import is_role
+from pii.detectors.rules.names.person_cells import known_words, may_be_full_name
+from pii.detectors.rules.names.person_values import is_plain_east_asian_name
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.organisations import names_organisation
+from pii.places import is_place
+from pii.spans import Span
+
+_SOURCE = "rules.person_object"
+
+_REACH = 600
+"""Characters of an object to either side of what it says of a person."""
+_BRACKET = re.compile(r"[{}\[\]]")
+_KEYS = (
+    "name full_?name display_?name person_?name contact_?name nama nama_lengkap nombre nome nome_completo nom naam isim ad_soyad"
+    " imie_nazwisko jmeno meno имя фио ім'я όνομα שם الاسم اسم نام नाम নাম ชื่อ 姓名 이름 名前 氏名 성명 họ_tên ho_ten ten"
+)
+_NAME = re.compile(
+    rf"(?<![\w.-])(?P<quote>[\"']?)(?:{'|'.join(_KEYS.split())})(?P=quote)\s?(?::|=>)\s?(?P<mark>[\"'`])"
+    r"(?P<value>[^\"'`\n{}\[\]<>$%@/\\:;=]{2,60})(?P=mark)",
+    re.IGNORECASE,
+)
+_KEY_WORDS = frozenset(_KEYS.split())
+_ADDRESS = re.compile(r"(?i)mail[\"']?\s?(?::|=>)\s?[\"'`](?P<account>[\w.+%-]+)@")
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,5}")
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the name of the object at each hit."""
+    done = 0
+    for hit in hits:
+        if hit.start < done:
+            continue
+        start, done = _object(text, hit)
+        address = _ADDRESS.search(text, start, done)
+        if address is not None and is_role(address["account"]):
+            continue
+        for name in _NAME.finditer(text, start, done):
+            if _is_persons(name["value"]):
+                yield Span(*name.span("value"), Label.NAME, source=_SOURCE)
+
+
+def _object(text: str, hit: Hit) -> tuple[int, int]:
+    """What stands in the brackets around the hit."""
+    start = max(0, hit.start - _REACH)
+    for bracket in _BRACKET.finditer(text, start, hit.start):
+        start = bracket.end()
+    end = _BRACKET.search(text, hit.end, hit.end + _REACH)
+    return start, end.start() if end else min(len(text), hit.end + _REACH)
+
+
+def _is_persons(value: str) -> bool:
+    if _EAST_ASIAN.fullmatch(value):
+        return is_plain_east_asian_name(value)
+    if value.split()[0].lower() in _KEY_WORDS:
+        return False  # the label of a form: שם מלא
+    return (
+        may_be_full_name(value) and known_words(value)[0] > 0 and not names_organisation(value) and not is_place(value)
+    )
+
+
+RULE = Rule(
+    "person_object",
+    {
+        "person_object.detail": (
+            r"(?i)[{,\s\"'](?:e?-?mail(?:_?address)?|phone(?:_?number)?|mobile|tel|telefono?|telefone|telepon|no_?hp|birth_?da(?:y|te)|dob"
+            r"|date_?of_?birth|gender|sex|job_?title|designation|nationality|tanggal_?lahir|jenis_?kelamin|fecha_?nacimiento"
+            r"|data_?nascimento)[\"']?\s?(?::|=>)\s?[\"'`]"
+        ),
+    },
+    find,
+    rank=5,
+    proves=False,
+    hits=(
+        "{\n  name: '«דנה ארנבלט»',\n  title: 'x',\n  image: '/b-4.jpg',\n  email: 'dana@example.org'\n}",
+        "{ id: 1, name: '«Μαρία Μπρίξου»', phone: '2105550100' }",
+        '{"jobTitle": "x", "full_name": "«Jane Brixo»", "id": 7}',
+        "['nama' => '«Jane Roe»', 'kelas' => 'x', 'jenis_kelamin' => 'P']",
+        '{"gender": "f", "姓名": "«王小明»"}',
+        '[{"phone": "x", "name": "«Jane Roe»"}, {"name": "Kim Low"}]',
+    ),
+    misses=(
+        "{ name: 'Jane Roe', title: 'x' }",
+        "{ name: 'Jane Roe', email: 'support@example.org' }",
+        "{ name: 'Acme Support', email: 'jane@example.org' } { name: 'Brixo Glim', phone: 'x' }",
+        '{"name": "שם מלא", "phone": "x"}',
+        '{"firstname": "Jane Roe", "label": "Jane Roe", "phone": "x"}',
+        "email: 'jane@example.org'\n",
+    ),
+)

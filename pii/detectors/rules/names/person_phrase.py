@@ -1,0 +1,369 @@
+"""Names where a phrase or a syntax says that a person stands: salutations, quoted replies, chats, minutes, references."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule, as_bytes, with_ends
+from pii.detectors.rules.names.person_cells import is_ordinary, known_words
+from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import is_given_name
+from pii.organisations import names_organisation
+from pii.placeholders import is_placeholder, is_template
+from pii.places import is_place
+from pii.spans import Span
+from pii.surroundings import REACH, line_after, line_before
+
+_SOURCE = "rules.person_phrase"
+_LONGEST = 400
+"""Characters of a line."""
+
+_NATIVE = (
+    r"[^\W\d_a-zA-Z][^\s\"'`.,:;!?<>()\[\]{}=|/\\]{1,20}(?: [^\W\d_a-zA-Z][^\s\"'`.,:;!?<>()\[\]{}=|/\\]{1,20}){0,2}"
+)
+_NAME = rf"(?P<name>{NAME_IN_LINE}|{WORD}, {WORD}|{WORD}|{_NATIVE})"
+_FULL = rf"(?P<name>{NAME_IN_LINE}|{WORD}, {WORD}(?: [A-Z]\.)?)"
+_TITLES = r"(?:(?:Dr|Prof|Professor|Ing|Mag|med|jur|Dipl\.-Ing)\b\.? ?){0,3}"
+
+_SALUTATIONS = (
+    "Dear Mr",
+    "Dear Mrs",
+    "Dear Ms",
+    "Dear Miss",
+    "Dear Dr",
+    "Dear Prof",
+    "geehrte Frau",
+    "geehrter Herr",
+    "Liebe Frau",
+    "Lieber Herr",
+    "Hallo Frau",
+    "Hallo Herr",
+    "Guten Tag Frau",
+    "Guten Tag Herr",
+    "Chère Madame",
+    "Cher Monsieur",
+    "Bonjour Madame",
+    "Bonjour Monsieur",
+    "Estimado Sr",
+    "Estimada Sra",
+    "Prezado Sr",
+    "Prezada Sra",
+    "Gentile Sig",
+    "Egregio Dott",
+    "Geachte heer",
+    "Geachte mevrouw",
+    "Szanowny Panie",
+    "Szanowna Pani",
+    "Vážený pane",
+    "Vážená paní",
+    "Уважаемый господин",
+    "Уважаемая госпожа",
+    "Шановний пане",
+    "Шановна пані",
+)
+_SALUTATION = re.compile(rf"\.?(?:ra\.|na\.)? {_TITLES}{_NAME}(?=[ \t]?(?:[,!:，]|\\n|\r?\n|$))")
+
+_ATTENDANCE = (
+    "Present",
+    "Attendees",
+    "Apologies",
+    "Anwesend",
+    "Anwesende",
+    "Teilnehmer",
+    "Teilnehmende",
+    "Entschuldigt",
+    "Présents",
+    "Présent",
+    "Excusés",
+    "Asistentes",
+    "Presentes",
+    "Presenti",
+    "Aanwezig",
+    "Obecni",
+    "Přítomni",
+    "Närvarande",
+    "Tilstede",
+    "Присутствовали",
+    "Присутні",
+)
+"""Above or before the persons at a meeting, in minutes."""
+_ITEM = re.compile(
+    rf"[ \t]{{0,4}}(?:(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Herr|Frau|Mme|M|Sr|Sra)\b\.? ?){{0,2}}(?P<name>{NAME_IN_LINE})"
+    r"(?: \([^()\n]{1,40}\))?[ \t.]*(?:[,;<]|\r?\n|$| and | und | et | y | e )"
+)
+_NEXT = re.compile(r"[,;]|\b(?:and|und|et)\b")
+
+_CITED = r"[A-Z][^\W\d_]*(?:[-' ][A-Z][^\W\d_]+)?, [A-Z]\.(?:[ -]?[A-Z]\.){0,2}"
+_REFERENCE = re.compile(rf"(?:{_CITED}(?:,? (?:&(?:amp;)?|and) |, )){{0,11}}{_CITED}(?= ?\()")
+_AUTHOR = re.compile(r"(?P<name>[A-Z][^\W\d_]+(?:[-' ][A-Z][^\W\d_]+)?, [A-Z]\.(?:[ -]?[A-Z]\.){0,2})")
+_YEAR = re.compile(r" ?\((?:19|20)\d\d[a-z]?\)")
+
+_GREETINGS = (
+    *(
+        "Hi",
+        "Hello",
+        "Hey",
+        "Dear",
+        "Hallo",
+        "Liebe",
+        "Lieber",
+        "Hola",
+        "Querido",
+        "Querida",
+        "Bonjour",
+        "Salut",
+        "Cher",
+        "Chère",
+    ),
+    *(
+        "Ciao",
+        "Caro",
+        "Cara",
+        "Olá",
+        "Beste",
+        "Hej",
+        "Ahoj",
+        "Cześć",
+        "Merhaba",
+        "Привет",
+        "Здравствуйте",
+        "Привіт",
+        "Welcome back",
+    ),
+    *("Hoş geldiniz", "Hoşgeldin", "Selamat datang", "Bienvenido", "Bienvenue", "Willkommen", "Benvenuto", "Bem-vindo"),
+)
+_CLOSINGS = (
+    *(
+        "[Rr]egards",
+        "Cheers",
+        "Sincerely",
+        "[Bb]est wishes",
+        "Yours",
+        "Thanks",
+        "Thank you",
+        "Best",
+        "[Gg]rüßen",
+        "[Gg]rüße",
+        "[Gg]ruß",
+    ),
+    *(
+        "MfG",
+        "LG",
+        "Cordialement",
+        "Amicalement",
+        "Saludos",
+        "Atentamente",
+        "Abraços",
+        "Atenciosamente",
+        "[Ss]aluti",
+        "[Gg]roeten",
+    ),
+    *(
+        "Pozdrawiam",
+        "S pozdravem",
+        "С уважением",
+        "З повагою",
+        "Üdvözlettel",
+        "Terveisin",
+        "Hilsen",
+        "Hälsningar",
+        "Saygılarımla",
+    ),
+)
+_LIFE = (
+    "is an?|is the|was born|was an?|works (?:as|at|for)|has (?:been"
+    "|worked|written|over)|takes us|will (?:talk|present|show|speak)"
+    "|(?:co-)?founded|joined|graduated|studied|received (?:his|her|an?)"
+    "|lives in|teaches|holds an?|leads the|serves as|currently works"
+    "|ist (?:ein|eine|der|die|seit)|wurde|est (?:un|une|le|la)|es (?:un"
+    "|una|el|la)|é (?:um|uma|o|a)|è (?:un|una|il|la)|jest|je|is een"
+)
+"""What biographies and abstracts say of a person, in English,"
+    " German, French, Spanish, Portuguese, Italian, Polish, Czech, Dutch."""
+
+_NO_TITLE = r"(?!(?:Mrs?|Ms|Miss|Dr|Prof|Professor|Frau|Herr|Madame|Monsieur|Mme|Mlle|Sra?|Srta|Dott|Sig)\b)"
+"""Behind a title a salutation is read, which leaves it out."""
+
+_FORMS: dict[str, re.Pattern[str]] = {
+    "salutation": re.compile(rf"(?:{'|'.join(_SALUTATIONS)}){_SALUTATION.pattern}"),
+    "replied": re.compile(rf"(?:schrieb|schreef|skrev) {_NAME}(?: <[^\s<>]{{3,60}}>)?[ \t]?:[ \t]*(?:\r?\n|$)"),
+    "chat": re.compile(
+        rf"[\d./]+, [\d:]+(?: ?[AaPp]\.?[Mm]\.?)?(?:\] | - )(?P<name>{NAME_IN_LINE}|{WORD}|{_NATIVE}): "
+    ),
+    "dsc": re.compile(rf"%%(?:Author|For): ?\(?{_NAME}\)?[ \t]*(?:\r?\n|$)"),
+    "pdf": re.compile(rf"/Author ?\({_NAME}\)"),
+    "word": re.compile(rf"w:author=\"{_NAME}\""),
+    "engraving": re.compile(rf"(?:composer|poet|arranger|lyricist) = \"{_NAME}\""),
+    "greeting": re.compile(
+        rf"(?:{'|'.join(_GREETINGS)})(?:, | ){_NO_TITLE}(?P<name>{NAME_IN_LINE}|{WORD}|{_NATIVE})"
+        r"(?=[ \t]?(?:[,!.:，！-]|\\n|[\"'<]|\r?\n|$))"
+    ),
+    "closing": re.compile(
+        rf"(?:{'|'.join(_CLOSINGS)}),?[ \t]*(?:\r?\n[ \t>*#]*){{1,3}}(?:[-–—~] ?)?"
+        rf"(?P<name>{NAME_IN_LINE}|{WORD}|{_NATIVE})[ \t]*(?=\r?\n|$)"
+    ),
+    "closed": re.compile(
+        r"(?:(?:Mvh|MVH|M\.v\.h\.|Vh|VH|MfG|VG|Hälsn\.|Pozdr\.),?[ \t]+"
+        r"|(?:[Rr]egards|[Cc]heers|[Ss]incerely|[Bb]est wishes|[Tt]hanks|[Ss]aludos|[Gg]roeten|[Gg]r[uü](?:ß|ss)e),[ \t]*)"
+        rf"(?P<name>{NAME_IN_LINE}|{WORD})[ \t]*(?=\\n|\r?\n|$)"
+    ),
+    "quoted": re.compile(
+        r"(?:[.?…”»][\"']? {0,3}|![\"' ] {0,3}|[\"'*_>] {0,3}(?=[\r\n>*_# \t]*(?:—|&mdash;|--)))"
+        r"(?:(?:(?:\r?\n)?[ \t>*_#]{0,12})(?:—|–|&mdash;|--|~)|[ \t>*_]{0,4}-)"
+        rf"[ \t*_]{{0,4}}(?P<name>{NAME_IN_LINE})"
+        r"(?=[ \t*_]{0,4}(?:[\"'<)\],(|]|\\n|\r?\n|$))"
+    ),
+    "biography": re.compile(
+        rf"(?:^|[\n\"'>(.*_] ?)(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\b\.? )?(?P<name>{NAME_IN_LINE})[*_]{{0,2}} (?:{_LIFE})\b"
+    ),
+    "engineer": re.compile(rf"Engineer: {{1,12}}{_FULL}[ \t]*(?:\r?\n|$)"),
+}
+"""By place: what is matched from the start of a hit on."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    for hit, limit in with_ends(text, hits, _LONGEST):
+        form = hit.pattern.removeprefix("person_phrase.")
+        if form == "attendance":
+            found = _attendance(text, hit, limit)
+        elif form == "reference":
+            found = _references(text, hit)
+        else:
+            match = (
+                _biography(text, hit) if form == "biography" else _FORMS[form].match(text, hit.start, hit.end + REACH)
+            )
+            found = [match.span("name")] if match is not None else []
+        for start, end in found:
+            # Logs of programs look like chats.
+            if _is_name(text[start:end]) and (form not in _ASKED or _is_known(text[start:end], form)):
+                yield Span(start, end, Label.NAME, source=_SOURCE)
+
+
+def _biography(text: str, hit: Hit) -> re.Match[str] | None:
+    """What begins before the hit, which is where the name ends."""
+    found = _FORMS["biography"].finditer(text, hit.start - _LONGEST_LEAD, hit.end + 1)
+    return next((match for match in found if match.end() >= hit.end), None)
+
+
+_LONGEST_LEAD = 60
+_ASKED = frozenset({"chat", "closed", "quoted", "biography", "greeting", "closing"})
+"""Where a word must be known as a name: programs, dashes and sentences look alike."""
+
+
+def _is_known(value: str, form: str) -> bool:
+    if form in ("greeting", "closing", "closed") and " " not in value:
+        return is_given_name(value) and not is_ordinary(value) and not is_place(value)
+    if form == "biography":
+        first = value.split()[0]
+        return is_given_name(first) and not is_ordinary(first) and not is_place(value)
+    return known_words(value)[0] > 0 and not (form == "quoted" and value.isupper())
+
+
+def _attendance(text: str, hit: Hit, limit: int) -> list[tuple[int, int]]:
+    """The names up to `limit` in the line, where it lists two at least and a word of one of them is known as a name."""
+    if text[hit.start - 1 : hit.start].isalnum():
+        return []
+    at, end = text.index(":", hit.start) + 1, min(limit, line_after(text, hit.end, _LONGEST))
+    while text[at : at + 1] in tuple("*_ \t"):
+        at += 1
+    found: list[tuple[int, int]] = []
+    while at < end:
+        if item := _ITEM.match(text, at, end):
+            found.append(item.span("name"))
+        following = _NEXT.search(text, at, end)
+        if following is None:
+            break
+        at = following.end()
+    known = any(known_words(text[slice(*span)])[0] for span in found)
+    return found if known and len(found) > 1 else []
+
+
+def _references(text: str, hit: Hit) -> list[tuple[int, int]]:
+    """The authors before the year in an entry of a list of references, as the APA and Harvard styles write it."""
+    start = line_before(text, hit.start, _LONGEST)
+    for entry in _REFERENCE.finditer(text, start, hit.end):
+        if _YEAR.match(text, entry.end()):
+            return [author.span("name") for author in _AUTHOR.finditer(text, *entry.span())]
+    return []
+
+
+def _is_name(value: str) -> bool:
+    return is_person(value) and not (names_organisation(value) or is_placeholder(value) or is_template(value))
+
+
+_LETTER = r"[A-Z\x80-\xff]"
+
+RULE = Rule(
+    "person_phrase",
+    {
+        "person_phrase.salutation": rf"(?:{as_bytes(_SALUTATIONS)})\.?(?:ra\.|na\.)? {_LETTER}",
+        "person_phrase.replied": rf"\b(?:schrieb|schreef|skrev) {_LETTER}",
+        "person_phrase.chat": (
+            r"\d\d?[./]\d\d?[./]\d{2,4}, \d\d?:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?:\] | - )[A-Z\x80-\xff]"
+        ),
+        "person_phrase.dsc": rf"%%(?:Author|For): ?\(?{_LETTER}",
+        "person_phrase.pdf": rf"/Author ?\({_LETTER}",
+        "person_phrase.word": rf"w:author=\"{_LETTER}",
+        "person_phrase.engraving": rf"(?:composer|poet|arranger|lyricist) = \"{_LETTER}",
+        "person_phrase.greeting": rf"(?:{as_bytes(_GREETINGS)})(?:, | )[A-Z\xc3-\xd1]",
+        "person_phrase.closing": (
+            rf"(?:{as_bytes(_CLOSINGS)}),?[ \t]{{0,2}}\r?\n[ \t>*#]{{0,8}}(?:\r?\n)?[ \t>*#~-]{{0,8}}[A-Z\xc3-\xd1]"
+        ),
+        "person_phrase.closed": (
+            r"\b(?:Mvh|MVH|M\.v\.h\.|Vh|VH|MfG|VG|H\xc3\xa4lsn\.|Pozdr\.),?[ \t]{1,3}[A-Z\xc3-\xd1]"
+            r"|\b(?:[Rr]egards|[Cc]heers|[Ss]incerely|[Bb]est wishes|[Tt]hanks|[Ss]aludos|[Gg]roeten"
+            r"|[Gg]r(?:u|\xc3\xbc)(?:\xc3\x9f|ss)e),[ \t]{0,2}[A-Z\xc3-\xd1]"
+        ),
+        "person_phrase.quoted": (
+            r"[\"'.!?*_\x9d\x99\xbb>] {0,3}(?:\r?\n)?[ \t>*_#]{0,12}(?:\xe2\x80[\x93\x94]|&mdash;|--?|~)[ \t*_]{0,4}"
+            r"[A-Z\xc3-\xc5][\w.'\x80-\xff-]{0,20} [A-Za-z\xc3-\xc5]"
+        ),
+        "person_phrase.biography": rf"[a-z\x80-\xff][*_]{{0,2}} (?:{as_bytes([_LIFE])})\b",
+        "person_phrase.engineer": rf"Engineer: {{1,12}}{_LETTER}",
+        "person_phrase.attendance": rf"(?:{as_bytes(_ATTENDANCE)}) ?:",
+        "person_phrase.reference": r"[A-Z]\. \((?:19|20)\d\d[a-z]?\)",
+    },
+    find,
+    rank=5,
+    proves=False,
+    hits=(
+        "Dear Mr «Blackwood»,\nHallo Herr «Blackwood»\n",
+        "Dear Ms. «Brixo»,\nSehr geehrte Frau Dr. «Quarl»,\nУважаемая госпожа «Бриксова»!\n",
+        "Am 1.2.2020 um 14:02 schrieb «Jane Brixo»:\n> x\n",
+        "[12.03.21, 18:04:40] «Emma»: hello\n12/03/2021, 18:04 - «Jane Brixo»: hello\n",
+        'Hi «Carlos»,\nwe\nЗдравствуйте, «Иван Петров»!\n<p>Hoş geldiniz, «Ahmet»</p>\necho "Salut «Pierre»"\n',
+        "kind regards,«Tobin»\nCheers, «Anna»\n",
+        "Best regards,\n«Anna»\n\nMit freundlichen Grüßen\n\n«Anna Brixo»\n",
+        "“Moss is green.” — «Anna Smith»\n'Never give up. - «Jack Fern»'\n> Go on\n>  -- «Anna van Brixo»\n",
+        '"abstract": "«Anna Brixo» takes us on a journey",\n**«Peter Brixo»** is a moss at x.\n',
+        "%%For: («Jane Brixo»)\n%%Author: «Jane Brixo»\n",
+        "<< /Author («Jane Brixo») >>",
+        '<w:comment w:author="«Brixo, Jane»">',
+        '  poet = "«Brixo»"\n',
+        "// Engineer:       «Lia van der Brixo»\n",
+        "Present: Cllr. «Jane Smith» (Chair), «Kim Brixo», the clerk\n**Teilnehmer:** «Jane Smith», «Eva Brixo»\n",
+        "«Brixo, J. K.», & «Quarl, M.» (2004). On x.\n«Brixo, J.», &amp; «Quarl, M.» (2004). On y.\n",
+        "Attendees: «Jane Smith», «Kim Low»\n",
+    ),
+    misses=(
+        "Hello World!\nHi Brixo Widget,\nHi there, Dear Customer,\n",
+        "Thanks\nWidget\nBest\nPractices\n",
+        "Thanks, Google\nas regards,Widget\nregards,Tobin x\n",
+        "- Add it.\n- Anna Smith (#1)\n",
+        "Dear Ms. Brixo said so\nDear Sir,\nDear Mr. Customer Support,\n",
+        "Er schrieb Bücher: viele\nschrieb Jane Brixo Ltd:\n",
+        "[12.03.21, 18:04:40] Server: started\n12/03/2021, 18:04 - Brixo Notdienst: x\n",
+        "%%For: all pages\n%%Creator: (Jane Brixo)\n",
+        '<w:comment w:author="Microsoft Office User">',
+        '  poet = "traditional"\n',
+        "Engineer: Brixo\n",
+        "Present: Brixo Quarl, Quarl Quelm\nPresent: 3, 4\nRepresent: Jane Smith, Eva Smith\n",
+        "see Table A. (2004) and B. (2005)\n",
+        "Attendees: Jane Smith\n",
+        "xAttendees: Jane Smith, Kim Low\n",
+        "/Author (Jane Foundation)",
+        "/Author (<name>)",
+    ),
+)

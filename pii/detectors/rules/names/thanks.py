@@ -1,0 +1,210 @@
+"""Persons whom a text thanks, or whom something is by or from: `Thanks to Jane Roe`, `reported by Jane Roe`."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.base import Rule, read_once
+from pii.detectors.rules.names.name_lists import after_gap, read_names
+from pii.detectors.rules.names.person_cells import is_ordinary
+from pii.detectors.rules.names.person_name import (
+    COMMON_GIVEN_NAMES,
+    NAME,
+    NAME_IN_LINE,
+    WORD,
+    is_person,
+    starts_with_given_name,
+)
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import is_given_name
+from pii.places import is_only_place
+from pii.spans import Span
+from pii.surroundings import REACH
+
+_SOURCE = "rules.thanks"
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    for start, end in read_once(text, hits, _READERS):
+        if text.endswith(_POSSESSIVE, start, end):
+            end -= len(_POSSESSIVE[0])
+        if text.count("\n", start, end) < 2 and not is_only_place(text[start:end]):
+            yield Span(start, end, Label.NAME, source=_SOURCE)
+
+
+_POSSESSIVE = ("'s", "’s")
+
+
+def _thanks(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Thanks to Jane Roe and John Roe`, `(thanks Jane Roe!)`."""
+    lead = _LEADS_TO.match(text, hit.start, hit.end + REACH)
+    if lead is None:
+        thanked = _THANKED.match(text, hit.start)
+        if thanked is not None and is_person(thanked["name"]):
+            yield thanked.span("name")
+        return
+    places = list(read_names(text, lead.end()))
+    if not places and (alone := _ALONE.match(text, lead.end())) and _is_given(alone.group()):
+        places = list(_given_alone(text, alone.start()))
+    yield from places
+
+
+def _given_alone(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Given names alone, one or several: `Thanks to Wilma, Kim and Casper`."""
+    while (alone := _ALONE.match(text, position)) and _is_given(alone.group()):
+        yield alone.span()
+        joint = _JOINT.match(text, alone.end())
+        if joint is None:
+            return
+        position = joint.end()
+
+
+def _is_given(word: str) -> bool:
+    return starts_with_given_name(word) or is_given_name(word) and not is_ordinary(word) and is_person(word)
+
+
+def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Patch by Jane Roe`; after any other word, only a common given name or a list tells persons from things."""
+    position = after_gap(text, hit.start + (4 if text[hit.start] == "f" else 2))
+    if not text[position : position + 1].isupper():
+        return
+    places = list(read_names(text, position))
+    if not places:
+        alone = _ALONE.match(text, position)
+        if (
+            alone
+            and text[hit.start - 1 : hit.start].isspace()
+            and alone.group().istitle()
+            and is_person(alone.group())
+            and _PERSONAL.search(text, hit.start - REACH, hit.start)
+        ):
+            yield alone.span()
+        return
+    if (
+        text[hit.start] == "B"
+        and _LINE_START.search(text, hit.start - len("\r\n "), hit.start)
+        and _LINE_END.match(text, places[-1][1])
+    ):
+        yield from places  # a byline
+        return
+    enclosed = text[hit.start - 1 : hit.start] in ("(", "[") and text[places[-1][1] : places[-1][1] + 1] in (")", "]")
+    follows = text[hit.start - 1 : hit.start].isspace()
+    credited = enclosed or follows and _DEED.search(text, hit.start - REACH, hit.start) is not None
+    if credited or len(places) > 1 or any(starts_with_given_name(text[start:end]) for start, end in places):
+        yield from places
+
+
+_LINE_START = re.compile(r"(?:\A|\n|[\"'>*_]) ?$")
+_LINE_END = re.compile(r",|[*_]{0,2}(?:\r?\n|\Z|\\n|[\"'<])")
+_DEED = re.compile(
+    r"\b(?:adapted|added|analy[sz]ed|authored|code|contributed|contributions?|created|demonstrated|described|designed|developed"
+    r"|discovered|donated|fix|fixed|found|given|hacked|idea|identified|implemented|improved|initiated|invented|maintained"
+    r"|modified|noticed|optimi[sz]ed|packaged|patch|patched|patches|pointed out|ported|posted|proposed|provided|raised"
+    r"|reimplemented|report|reported|requested|reviewed|rewritten|spotted|submitted|suggested|translated|updated|work"
+    r"|written)\s+$",
+    re.IGNORECASE,
+)
+"""What a person does in a changelog, before `by` or `from`."""
+_PERSONAL = re.compile(
+    r"\b(?:suggested|reported|noticed|spotted|pointed out|requested|patch|discovered)\s+$", re.IGNORECASE
+)
+"""What hardly anyone but a person does."""
+_ALONE = re.compile(rf"{WORD}(?=[.,;!)]?(?:\s|$))(?![ \t]+[A-Z])")
+_JOINT = re.compile(r",? (?:and|&) |, ")
+_LEADS_TO = re.compile(
+    r"(?:thanks(?:,?[ \t]+(?:also|especially|again|go|goes|must[ \t]+go))*[ \t]+to:?|thanks,|thank[ \t]+you,?"
+    r"|courtesy(?:[ \t]+of)?|credits?(?:[ \t]+(?:goes[ \t]+)?to:?|:)|due[ \t]+to|kudos[ \t]+to|props[ \t]+to)"
+    r"[ \t]*(?:\r?\n[ \t]*(?:[*#;%|>]+|//+)?)?[ \t]*",
+    re.IGNORECASE,
+)
+
+
+_THANKED = re.compile(rf"[Tt]hanks[ \t]+(?P<name>{NAME})(?=[\s!.,;:)@]|$)")
+
+
+def _small(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`written by jane roe`, alone up to the end of the line."""
+    match = _IN_SMALL.match(text, hit.end - 1, hit.end + REACH)
+    if match is not None and match["given"] in COMMON_GIVEN_NAMES and is_person(match["name"]):
+        yield match.span("name")
+
+
+def _applied(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Applied Jane Roe's patch`, `Applied Jane's -- <jane@roe.org> -- patch`."""
+    match = _APPLIED.match(text, hit.start, hit.end + REACH)
+    if match is not None and is_person(match["name"]):
+        yield match.span("name")
+
+
+_APPLIED = re.compile(
+    rf"[Aa]ppl(?:ied|y) (?P<name>{NAME_IN_LINE}|{WORD})['’]s?(?:[ \t]--[^\n]{{3,60}}--)?[ \t]+(?:\w+[ \t]+)?"
+    r"(?:patch|fix|change|diff)(?:e?s)?\b"
+)
+_IN_SMALL = re.compile(r"(?P<name>(?P<given>[^\W\d_]{3,12})(?: [^\W\d_]{2,16}){1,2})[ \t]*(?=[.,;(<]|\r?\n|\Z)")
+_READERS = {
+    "thanks.thanks": _thanks,
+    "thanks.small": _small,
+    "thanks.applied": _applied,
+    "thanks.by": _by,
+    "thanks.from": _by,
+    "thanks.from_quoted": _by,
+}
+
+RULE = Rule(
+    "thanks",
+    {
+        "thanks.thanks": r"[Tt]hank|THANK|[Cc]ourtesy|[Cc]redit|[Kk]udos|\b[Dd]ue to|[Pp]rops to",
+        "thanks.small": r"(?:[Ww]ritten|[Cc]oded|[Dd]eveloped|[Cc]reated|[Aa]uthored) [Bb]y:? [a-z]",
+        "thanks.applied": r"\b[Aa]ppl(?:ied|y) [A-Z\xc3-\xc5][\w.' \x80-\xff-]{2,40}['\x99]s? ",
+        "thanks.by": r"\b[Bb]y[ \n:\r][^a-z]",
+        "thanks.from": r"\bfrom [A-Z\x80-\xff(\[\\&:]",
+        "thanks.from_quoted": r"\bfrom [\"'][A-Z\x80-\xff]",
+    },
+    find,
+    rank=4,
+    proves=False,
+    hits=(
+        "taken from «Jane Smith»'s script; reported by «Jane Smith»’s mother",
+        "- changed a glyph in Mono (by «Gee Fung Roe»)",
+        "(thanks «Jane Roe»! Closes: 1)",
+        "By «Zanna Roe», a team\n",
+        '["# Report\\n","By «Zanna Roe»\\n"]',
+        "# written by «hannah roe»\n",
+        "Patch by «Jane Roe».",
+        "- Applied «Jane Roe»'s patch fixing CORE-22\n- Applied «Kim»'s -- <kim@example.org> -- patch\n",
+        "Thanks to «Jane Roe», «John Roe» and «J. R. Roe» for ideas",
+        "contributions from «Adam Roe», «Albert\nRoe», «Andrea Roe»,\n«Benjamin Low», «Hugo», «Jack Roe».",
+        "Written by «Gary V. Roe», 2004",
+        "Thanks to «Martin» for the code",
+        "Thanks to «Wilma» and «Casper» for pairing; thanks to «Wilma», «Zuzana» & «Casper».\n",
+        "an odd crash, reported by «Janeroe».",
+        "was shown by «Michael Roe» in 1999",
+        "Patch by jane. Patch by «Jane Roe»",
+        "By «Brixo Fern», x",
+        "patch from «Brixo Fern»",
+        "from «Brixo Fern» and «Glim Hark»",
+        "noticed by «Brixo».",
+        "Thanks to nobody here. Thanks to «Jane Roe»",
+        "from Moss. Patch by «Jane Roe»",
+    ),
+    misses=(
+        "reported from Belo Horizonte; By\nJane\nJanes\nSmith\nSmiths\n",
+        "By Default Value we mean",
+        "Apply GNOME patches. Applied Security patch. Apply Debian's patch",
+        "written by many people",
+        "No Thanks Needed Here",
+        "by Internet Explorer and by Visual Studio",
+        "sorted by Last Name",
+        "contributed by many people",
+        "build failure, reported by CRAN.",
+        "Thanks to Free Software and Casper",
+        "Thanks to Brixo and Widgets. Thanks to docker and Casper",
+        "due to Python Bug",
+        "x By Brixo Fern x",
+        "By Brixo Fern x",
+        "sold by Brixo Fern",
+        "from Brixo Fern",
+        "given by Brixo.",
+    ),
+)

@@ -1,0 +1,170 @@
+"""Names behind a title or before a degree, in the languages that people write: `dr. Jane Roe`, `Ing. Roe`, `Jane Roe, S.Kom`."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.degrees import DEGREE
+from pii.detectors.rules.base import Rule, as_bytes
+from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.names import kind_of
+from pii.organisations import names_organisation
+from pii.spans import Span
+
+_SOURCE = "rules.titled_name"
+
+TITLES: dict[str, str] = {
+    # ISO 639: titles before a name, apart by blanks; an underscore stands for a blank
+    "cs": "Ing. MUDr. JUDr. PhDr. MVDr. RNDr. PaedDr. Mgr. Bc. prof. doc. Ing._arch.",
+    "da": "Hr. Fru frk.",
+    "de": "Prof._Dr. Dr._med. Dr._rer._nat. Dr.-Ing. Dipl.-Ing. Mag."
+    " Priv.-Doz. PD_Dr. Herr_Dr. Frau_Dr. Herr_Prof. Frau_Prof. Herr Frau"
+    " Herrn",
+    "en": "MR. MRS. MS. DR. MRS MR Dr. Prof. Professor Mr. Mrs. Ms. Miss Sir Rev. Capt. Lt. Col."
+    " Sgt. Hon. Assoc._Prof. Asst._Prof. Ma'am Rabbi Sheikh Mme Cpt. Cpl. Cmdr. Cdr. Pvt. Pfc. Msgr. Maj. Gen. Adm.",
+    "es": "Dra. Sr. Sra. Srta. D. Dña. Don Doña Lic. Ing. Arq. Mtro. Mtra. Profa.",
+    "fr": "M. Mme Mlle Mme. Maître Monsieur Madame Mademoiselle Pr.",
+    "hu": "dr. Dr. ifj. id. özv.",
+    "id": "dr. drg. Drs. Dra. Ir. Prof. H. Hj. KH. Bapak Ibu Bpk. Pak Bu Sdr. Sdri.",
+    "it": "Dott. Dott.ssa Prof.ssa Avv. Geom. Rag. Arch. Sig. Sig.ra Ing.",
+    "ms": "Encik Puan Cik Tuan Datuk Dato'",
+    "nl": "dhr. mevr. mw. drs. ir. mr. dr. ing. Dhr. Mevr. Mw. Drs.",
+    "no": "Hr. Fr.",
+    "pl": "prof. dr_hab. dr_inż. mgr mgr_inż. inż. Pan Pani",
+    "pt": "Sr. Sra. Dr. Dra. Prof.ª Profª Eng. D.",
+    "tr": "Doç. Yrd. Öğr. Gör. Uzm. Av. Doç._Dr. Prof._Dr. Op._Dr. Bay Bayan",
+    "vi": "TS. ThS. PGS. GS. PGS.TS. GS.TS. BS. KS. Ông Bà",
+    "ru": "д-р проф. акад. доц. канд. г-н г-жа господин госпожа",
+    "bg": "д-р инж. проф. доц. гл._ас.",
+    "uk": "проф. доц. пан пані",
+    "hi": "Shri Smt. Adv. Er.",
+}
+_ALL = sorted(
+    {title.replace("_", " ") for row in TITLES.values() for title in row.split()},
+    key=lambda title: (-len(title), title),
+)
+_TITLE = "|".join(map(re.escape, _ALL))
+_FRAGILE = frozenset(
+    "D. M. H. Don Sir Pan Bay mr. ir. id. id doc. Cik Bu Fr. Bà Er. Hon. Pr. Mag. Ms. Rag. Arch. Ing. ing. Maj. Gen. Adm.".split()
+)
+"""Titles that are ordinary words or initials elsewhere."""
+
+_NATIVE = r"[А-ЯЁІЇЄҐ][а-яёіїєґ'’-]{1,20}(?: [А-ЯЁІЇЄҐ](?:\.|[а-яёіїєґ'’-]{1,20})){0,2}"
+_INITIALS_FIRST = r"(?:[А-ЯЁІЇЄҐ]\. ?){1,2}[А-ЯЁІЇЄҐ][а-яёіїєґ'’-]{1,20}"
+_NAME = rf"(?P<name>{NAME_IN_LINE}|{_INITIALS_FIRST}|{_NATIVE}|{WORD})"
+_TITLED = re.compile(rf"(?:(?:{_TITLE})(?:[  ]|~|&nbsp;)?(?<=[.  ~;ª']))++(?:[  ~])?{_NAME}")
+_STARTS = frozenset("\"'`|>,;:(\n\t[*_=/{-–—•")
+_BEFORE_DEGREE = re.compile(rf"(?P<name>{NAME_IN_LINE}(?: {WORD}){{0,2}}), ?{DEGREE}")
+_BLANKS = " \u00a0~"
+_BETWEEN_WORDS = re.compile(r"[\s.-]+")
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the names at the hits."""
+    done = 0
+    for hit in hits:
+        if hit.start < done:
+            continue
+        place = _FINDERS[hit.pattern](text, hit)
+        if place is not None:
+            done = place[1]
+            yield Span(*place, Label.NAME, source=_SOURCE)
+
+
+_NUMBERED = re.compile(r"(?P<given>[^\W\d_]{2,20})\d{1,3}(?: [^\W\d_]{2,20}\d{1,3}){1,2}\b")
+"""How Synthea, which makes up patients, writes their names: Amelia471 Resendez908."""
+
+
+def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
+    start = hit.start
+    before = text[start - 1 : start]
+    if before.isalnum() or before in ("_", "@", ".", "$", "\\"):
+        return None
+    match = _TITLED.match(text, start, hit.end + 90)
+    if match is None:
+        return None
+    if numbered := _NUMBERED.match(text, match.start("name")):
+        return numbered.span() if kind_of(numbered["given"]) else None
+    name = match["name"]
+    if (
+        not is_person(name)
+        or names_organisation(name)
+        or text[match.end() : match.end() + 1] in ("(", "_", "=", "/", "@")
+    ):
+        return None
+    lead = text[start : match.start("name")].rstrip(_BLANKS)
+    begins = (
+        not before.strip()
+        and text[max(0, start - 2) : max(0, start - 1)] in ("", *_STARTS, ".", ")")
+        or before in _STARTS
+    )
+    known = [kind_of(word) > 0 for word in _BETWEEN_WORDS.split(name) if len(word) > 1]
+    if _FRAGILE.issuperset(lead.split()) and not (begins and known and all(known)):
+        return None
+    if not any(known) and not (begins and len(known) > 1):
+        return None
+    return match.span("name")
+
+
+def _degree(text: str, hit: Hit) -> tuple[int, int] | None:
+    start = text.rfind(",", 0, hit.end)
+    floor = max(0, start - 60)
+    for opening in _WORD_START.finditer(text, floor, start):
+        match = _BEFORE_DEGREE.match(text, opening.end(), hit.end + 20)
+        if match is not None and match.end("name") == start:
+            name = match["name"]
+            if is_person(name) and not names_organisation(name):
+                return match.span("name")
+            return None
+    return None
+
+
+_WORD_START = re.compile(r"(?:^|[\"'`|>,;:(\n\t\[*_=]|\b(?:dr|drg|Dr|Ir|Prof|Hj?|Drs|Dra)\.) ?")
+
+
+_FINDERS = {"titled_name.title": _titled, "titled_name.degree": _degree}
+
+RULE = Rule(
+    "titled_name",
+    {
+        "titled_name.title": rf"(?:{as_bytes(_ALL).replace('.', chr(92) + '.')})[ ~&\xc2][A-Z\xc3-\xd1n]",
+        "titled_name.degree": r"[a-zA-Z\x80-\xff], ?(?:S\. ?[A-Z][a-z]|S\.[TEHP]\b|M\. ?[A-Z]"
+        r"|MM\b|MT\b|MSc|B\.|BSc|Ph|MD\b|MBA\b|Sp\.|CSc|Esq|A\.Md|RN\b|Ners)",
+    },
+    find,
+    rank=5,
+    proves=False,
+    hits=(
+        '"display": "Dr. «Jane471 Kay908»"',
+        "'dr. «Ahmad Brixo»', 'drg. «Sari Brixo»', 'dr. «Eva Brixo», Sp.OG'",
+        "<td>Ing. «Jana Nováková»</td>",
+        "Betreuer: Prof. Dr. «Anna Roe»",
+        "'«Anna Smith», S.Gz'",
+        "Sehr geehrter Herr «Müller»,",
+        "проф. «Иванов»",
+        "written by Cpt. «Jane Roe», Cpl. «Smith» and (Maj. «Jane Smith»)\nMaj. «Eva Jones»\n",
+        "x. Sir «Jane Smith»",
+        "(Sir «Jane Smith»",
+        "(Sir «Jane R. Smith»",
+        "(Dr. «Brixo Larkmist»",
+        '"«Jane Brixolarkmist Fernlarkmosser Larkmistbrixo Mosslarkmis», S.Kom"',
+    ),
+    misses=(
+        "M. Example Foundation",
+        "D. Widget, Me Moss, Sir Widget",
+        "fr.widget Mr.Moss",
+        "各位先生, 고객님",
+        "Dr. Widget said",
+        "Gen. Info, Maj. Version, an Adm. Smith said, Cpt. Widget\nMaj. Release\n",
+        "Moss, Fern, S.Widget",
+        "\\Dr. Jane Roe",
+        "Dr. Jane Roe(x",
+        "x Sir Jane Smith",
+        "(Sir Jane Xq",
+        '"Jane Monday, S.Kom"',
+        "x 乙丙 这本先生",
+        "x 乙丙丁先生",
+        '"Jane Brixolarkmist Fernlarkmosser Larkmistbrixo Mosslarkmist, S.Kom"',
+    ),
+)
