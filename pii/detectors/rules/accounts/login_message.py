@@ -45,7 +45,7 @@ _OF_THE_LANGUAGE = frozenset(
 _COMPOUNDS = frozenset(
     """
     access account action activity agent application authentication browser client data device details
-    experience form group handler id info
+    credentials experience form group handler id info permissions preferences settings
     interface login manager menu message model name page process profile query request role service session socket state status
     terminal token
     """.split()
