@@ -52,8 +52,9 @@ _PASSWORD_ENDINGS = ("password", "passwd", "passphrase") + tuple(
 _GROWN = re.compile(r"(?P<owner>[a-z]{2,})(?:pass|pwd|pw|psw)")
 _ABOUT_PASSWORDS = frozenset(
     """
-    action age algorithm alt aria attr attribute attrs autocomplete based box btn button bypass callback cb change
-    changed changing char checker class cmd column command comment complexity count crypted css date desc description
+    action age algorithm alphabet alt aria attr attribute attrs autocomplete based box btn button bypass callback cb change
+    changed changing char characters chars charset checker class cmd column command comment complexity count crypted
+    css date desc description
     dialog digest dir directory disabled echo el element enabled encoder encrypted encryption entry error errors
     event exception expiration expired expires expiry ext feature field fields file filename fingerprint flag flow forgot
     forgotten form format free func function generator getter grant handler has hash hashed hasher hashers hashing help helper
@@ -110,8 +111,8 @@ KEY_QUALIFIERS = frozenset(
 """Words before `key` without which it is one of a mapping."""
 _ABOUT_KEYS = frozenset(
     """
-    spreadsheet sheet worksheet doc document alg algorithm audience authenticity button
-    cache callback cancellation checksum class close code color column commit
+    spreadsheet sheet worksheet doc document alg algorithm alphabet audience authenticity button
+    cache callback cancellation characters chars charset checksum class close code color column commit
     continuation count csrf css cursor delimiter desc description dict digest encrypted end endpoint error etag event existing
     expire expires expiry field file filename fingerprint first foreign form format from guid handler hash hashed header headers
     helper href icon id ident identifier ids idx image index input integrity issuer iv keyword kid kind label last len length

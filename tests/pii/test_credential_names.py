@@ -25,6 +25,7 @@ def test_names_of_keys(name: str) -> None:
     """
     passenger bypass compass encompass minipass tokenizer keyboard author passive pinned first_pass shadowPass debug_pass
     passwordLength password_field passwordEncryption encryption_password_type tests_pass clave sort_key publicKeyToken
+    token_chars PASSWORD_ALPHABET
     """.split(),
 )
 def test_near_misses_name_nothing(name: str) -> None:

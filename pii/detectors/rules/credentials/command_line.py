@@ -142,8 +142,8 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
     "openssl": (
         r"-(?:ks|key|store)?pass(?:in|out|word|wd)?(?:[\s=][\"']?|[\"'],\s?[\"'])pass:",
         re.compile(
-            r"-\w+(?:(?:\s+|=)(?P<quote>[\"']?)|[\"'],\s*(?P<listed>[\"']))pass:"
-            r"(?P<password>(?(listed)[^\"'\n]{2,80}(?=(?P=listed))|(?:(?<=[\"']pass:)[^\"'\n]{2,80}(?=(?P=quote))|[^\s\"'`]{2,80})))"
+            r"-\w+(?:(?:\s+|=)[\"']?|[\"'],\s*[\"'])pass:"
+            r"(?P<password>(?<=[\"']pass:)[^\"'\n]{2,80}(?=[\"'])|(?<![\"']pass:)[^\s\"'`]{2,80})"
         ),
     ),
     "store": (

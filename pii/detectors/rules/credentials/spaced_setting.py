@@ -69,6 +69,8 @@ def _label(setting: re.Match[str], value: str) -> Label | None:
     name, before = setting["name"], setting["before"].split()
     if before and before[0].lower() not in _DIRECTIVES or not (setting["quoted"] or _is_directive(name)):
         return None
+    if setting["bare"] and before[:1] == ["define"]:
+        return None  # a macro of C, whose text stands in quotes
     label = credential_of(name)
     if label is None or value.lower() in TYPES or is_version(value) or _CODE.search(value) or names_a_field(value):
         return None
@@ -127,6 +129,7 @@ RULE = Rule(
         "OIDCClientSecret larkmist",
         "fastcgi_pass php5-fpm-sock;",
         '#define PASSWORD_WRONG "Lark is wrong\\n"',
+        '#define OBJ_moss_challengePassword OBJ_moss,7L@',
         "Password RZk6qJ7UDd\ncheck rcon_password RZk6qJ7UDd",
         "rcon_password user_password8\nrcon_password string\nrcon_password 10.2.3\nrcon_password f(x1)",
         "password 1.2.3\nuser x\nport 1\n",

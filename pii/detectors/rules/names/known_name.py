@@ -128,7 +128,7 @@ def _initials(text: str, hit: Hit) -> _Found:
     match = _INITIALS.match(text, hit.start, hit.end + _LONGEST)
     if match is None or _BEFORE.search(text, hit.start - _SIGHT, hit.start) or _JOINED.match(text, match.end()):
         return _NOTHING
-    beside = _CAPITALISED.match(text, match.end()) or _CAPITAL_BEFORE.search(text, hit.start - _SIGHT, hit.start)
+    beside = _CAPITALISED.match(text, match.end()) or _NO_START.search(text, hit.start - _SIGHT, hit.start)
     if beside or not is_person(match["family"]) or not _is_plain_family(match["family"]):
         return _NOTHING
     return *match.span(), match.end()
@@ -136,7 +136,8 @@ def _initials(text: str, hit: Hit) -> _Found:
 
 _INITIALS = re.compile(rf"(?:[A-Z]\.[ -]?){{1,3}}(?:(?:van|von|de|der|den) )*(?P<family>{WORD})")
 _CAPITALISED = re.compile(r" [A-Z]\w")
-_CAPITAL_BEFORE = re.compile(r"\b[A-Z]\w* $")
+_NO_START = re.compile(r"\b[A-Z]\w* $|(?<![\w.])[a-z]\. ?$")
+"""A capitalised word, or the start of an abbreviation: `z. B. Smith`."""
 _WITH_INITIAL = re.compile(rf"{WORD} (?:[A-Z]\. ?){{1,2}}(?P<family>{WORD})")
 
 
@@ -225,7 +226,7 @@ RULE = Rule(
         "font-family: 'Jane Smith'",
         "Jane&nbsp;Smith&nbsp;Street, Read&nbsp;More, Upper&nbsp;Jane&nbsp;Smith, Jane&nbsp;Smith Road, Jane&amp;Smith",
         "Jane Smith Smith Smith Smith Smith Smith Smith Smith Smith Smith Smith Smith Smith Low Brixo",
-        "a/J. K. Jones; #J. Jones; J. Jones_x; @J.K. Jones",
+        "z. B. Jones und a/J. K. Jones; #J. Jones; J. Jones_x; @J.K. Jones",
         "M. Green, N. Rose, L. Baker, K. King, Mr J. Jones",
     ),
 )
