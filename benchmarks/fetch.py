@@ -30,6 +30,7 @@ WINDOWS = (
     "wild-third",
     "package-third",
     "package-fourth",
+    "package-fifth",
     "wild-fourth",
     "wild-fifth",
     "libraries",
@@ -45,6 +46,7 @@ WINDOWS = (
     "wild-sixteenth",
     "wild-seventeenth",
     "wild-eighteenth",
+    "wild-nineteenth",
 )
 
 REPOSITORIES = "repositories"
