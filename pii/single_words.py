@@ -12,6 +12,8 @@ from pii.spans import Span, rescored
 
 _ALONE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*", re.ASCII)
 _ADDRESS = re.compile(r" <[\w.+-]+(?:@| at )", re.ASCII)
+_NOREPLY = re.compile(r" <(?:\d+\+)?(?P<account>[\w.-]+)@users\.noreply\.")
+"""The address behind which GitHub hides that of an account: `<12345+jroe@users.noreply.github.com>`."""
 _AUTHOR = re.compile(
     r"(?:@author|\bauthors?[\"']?\]?[ \t]?[:=]|__author__[ \t]?=|\b(?:created|written|made|reported|suggested|contributed"
     r"|patch|posted|updated|modified|developed) by:?|\bthanks(?: to|,)?|\bcredits?(?: to)?:?|\bmaintainer:|\bdeveloper:)"
@@ -52,7 +54,10 @@ def settled(text: str, span: Span) -> Span:
         return span  # the last word of a name
     if not signs and _AUTHOR.search(text, span.start - _SIGHT, span.start) is None:
         return span
-    label = _label(text[span.start : span.end], signs) or span.label
+    word = text[span.start : span.end]
+    hidden = _NOREPLY.match(text, span.end, span.end + 2 * _LONGEST) if signs else None
+    own = hidden is not None and hidden["account"].lower() == word.lower()
+    label = Label.USERNAME if own else _label(word, signs) or span.label
     return span if label == span.label else rescored(span, span.score, label)
 
 
@@ -86,7 +91,7 @@ def _label(word: str, signs: bool) -> Label | None:
         if kind == GIVEN | FAMILY and signs:
             return Label.NAME
         return Label.USERNAME if kind == FAMILY else None
-    if signs and not any(map(str.isdigit, word)):
+    if signs and "_" not in word and not any(map(str.isdigit, word)):
         parts = _CAPITALISED.findall(word)
         if len(parts) > 1 and sum(map(len, parts)) >= len(word) - 1 and any(map(kind_of, parts)):
             return Label.NAME  # `JaneRoe <jane@roe.org>`
