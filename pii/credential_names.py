@@ -141,8 +141,8 @@ def names_password(parts: list[str]) -> bool:
     for word, companions in _HARMLESS.items():
         if word in about and companions.intersection(parts):
             about -= {word}
-    if "service" in about and parts[-1] in _PASSWORDS:
-        about -= {"service"}  # a service has a password
+    if parts[-1] in _PASSWORDS:
+        about -= {"service", "manager"}  # these have a password
     if parts[-2:] == ["encryption", "password"]:
         about -= {"encryption"}  # beside the one for authentication
     return not about and parts[-1] not in _OWNERS  # a private key has a password

@@ -9,6 +9,7 @@ from pii.labels import Label
     """
     db_password dbPass DB_PWD mqttPw ap_pass rpcpass senhaMqtt contraseña_bd motDePasse mot_de_passe ПАРОЛЬ_АДМИНА 密码
     smtpKennwort lozinkaZaDemo løsen client.UserName.Password heslo passphrase SNMP_USER_ENCRYPTION_PASSWORD
+    keyManagerPassword
     """.split(),
 )
 def test_names_of_passwords_in_any_language(name: str) -> None:
@@ -25,7 +26,7 @@ def test_names_of_keys(name: str) -> None:
     """
     passenger bypass compass encompass minipass tokenizer keyboard author passive pinned first_pass shadowPass debug_pass
     passwordLength password_field passwordEncryption encryption_password_type tests_pass clave sort_key publicKeyToken
-    token_chars PASSWORD_ALPHABET
+    token_chars PASSWORD_ALPHABET passwordManager
     """.split(),
 )
 def test_near_misses_name_nothing(name: str) -> None:
