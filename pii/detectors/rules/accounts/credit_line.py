@@ -40,7 +40,6 @@ _ENTRY = re.compile(r"[ \t]*(?:[-*+•]|\d+\.)[ \t]+\S")
 _LABELLED = re.compile(
     rf"[^\W\d_]+[*_`]{{0,3}}[ \t]?[:：][ \t]?[*_`]{{0,3}}@(?P<account>{_HANDLE})(?![\w./({{=-])", re.ASCII
 )
-_HAPPY = re.compile(rf"\w @(?P<account>{_HANDLE}) happy\b", re.ASCII)
 _ACCLAIM = r"(?:[Ss]hout[ -]?[Oo]uts?(?: goes)?(?: to)?|[Kk]udos(?: go(?:es)?)? to|[Hh]at[ -]tip(?: to)?|[Hh]/[Tt])"
 _ACCLAIMED = re.compile(
     rf"{_ACCLAIM}:? @?(?P<account>{_HANDLE})(?![\w/-]|\.\w)(?P<ends>[ \t]*(?:[.;)\]!]|\r?\n|$))?", re.ASCII
@@ -117,7 +116,6 @@ _FINDERS = {
     "credit_line.issue": _one(_ISSUE),
     "credit_line.bracketed": _one(_BRACKETED, entry=True),
     "credit_line.labelled": _one(_LABELLED),
-    "credit_line.happy": _one(_HAPPY),
     "credit_line.acclaimed": _acclaimed,
     "credit_line.list": _list,
 }
@@ -133,7 +131,6 @@ RULE = Rule(
             r"(?i)(?:authors?|autore?s?|autora|auteur|maintainer|owner|contact|developer|desenvolvedor|desarrollador|creator"
             r"|credits?)[*_`]{0,3}[ \t]?(?::|\xef\xbc\x9a)[ \t]?[*_`]{0,3}@[a-z]"
         ),
-        "credit_line.happy": r"\w @[A-Za-z][\w-]{1,38} happy\b",
         "credit_line.acclaimed": rf"\b{_ACCLAIM}:? @?[A-Za-z]",
         "credit_line.list": r"[Aa]uthors?[ \t]?:[ \t]{0,4}[A-Za-z][\w-]{1,38},",
     },
@@ -148,7 +145,6 @@ RULE = Rule(
         "* Fix x [@«jroe»]\n",
         "> **Maintainer**：@«jroe» — x\n",
         '  echo "  Autor: @«jroe» development"\n',
-        "    # Make @«jroe» happy\n",
         "// Shoutout «JaneRoe» (https://example.org/x)\n(h/t «jroe»)\nHat tip to «KimLow» for it\nshout-out to «moss-Brix».\n",
         "Kudos to @«jroe7» for x, kudos go to «KimLow»!\n",
         "Author: «Jroe», «Karcane», «Lroe0», «MaryRoe16»\n",

@@ -1,5 +1,4 @@
-"""Nicks inside, behind or above: `Jane "moss" Roe`, `Copyright: Jane Roe "moss"` of Debian's machine-readable copyright files,
-and `moss (CC BY-SA 3.0):` over what somebody gave away."""
+"""Nicks inside or behind a name: `Jane "moss" Roe`, `Copyright: Jane Roe "moss"` of Debian's machine-readable copyright files."""
 
 from collections.abc import Iterator, Sequence
 
@@ -33,8 +32,6 @@ _NAMED = re.compile(r"(?<![^\W_])(?:[^\W\d_a-z][\w.'-]{0,20} ){2,3}$")
 _BEHIND = re.compile(
     rf"(?:\"{_NICK}\"|'(?P<single>{_QUOTED})'|“(?P<double>{_QUOTED})”)[ \t]*(?:(?P<address><[\w.+-]{{1,64}}@)|,?\r?(?:\n|$))"
 )
-_LICENCE = r"\((?:CC|WTFPL|L?GPL|MIT|BSD|ISC|Apache|Unlicense|[Pp]ublic [Dd]omain|zlib)[^()\n]{0,40}\)"
-_LICENSED = re.compile(rf"[ \t*#-]*{_NICK}(?:'s)?[ \t]*{_LICENCE}[ \t]*:?[ \t]*(?=\r?\n|$)")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -51,10 +48,6 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 _NICKS = ("nick", "single", "double", "bracket")
 """Groups that hold a nick, by what stands around it."""
-
-
-def _licensed(text: str, hit: Hit) -> re.Match[str] | None:
-    return _LICENSED.match(text, line_before(text, hit.start), hit.end + REACH)
 
 
 def _between(text: str, hit: Hit) -> re.Match[str] | None:
@@ -74,7 +67,6 @@ def _behind(text: str, hit: Hit) -> re.Match[str] | None:
 
 
 _FINDERS = {
-    "quoted_nick.licensed": _licensed,
     "quoted_nick.between": _between,
     "quoted_nick.behind": _behind,
 }
@@ -97,7 +89,6 @@ RULE = Rule(
             r"[a-z] (?:\"[A-Za-z0-9_][\w.-]{1,24}\"|'[A-Za-z0-9_][\w.-]{1,24}'|\xe2\x80\x9c[A-Za-z0-9_][\w.-]{1,24}\xe2\x80\x9d)"
             r"[ \t]{0,2}(?:<\w|,?\r?\n)"
         ),
-        "quoted_nick.licensed": rf"\w {_LICENCE}[ \t]{{0,2}}:?\r?\n",
     },
     find,
     rank=3,
@@ -106,12 +97,10 @@ RULE = Rule(
         "by Jane \"«Moss_Less»\" Roe, Richard '«rroe»' Roe, Peter “«pep7»” Roe and Peter [«FlaRoe87»] Roe <x@example.org>",
         "Copyright: Edgar Roe \"«jroe»\"\n           Copyright Jane Roe '«kroe»' <x@example.org>\n"
         " * Files: *\n * Copyright: 2010, Jane Mary Roe “«moss_7»”\nLicense: MIT\n",
-        "«BlockRoe» (CC BY-SA 3.0):\n  x.png\n«jroe7» (WTFPL):\n",
     ),
     misses=(
         "una 'cookie' Moss; jane 'moss' Roe",
         'the "Jane" Roe; use "moss" Widget; set \'x\' To; Jane "the great one" Roe',
         'Copyright: the tool "moss7"\nEdgar Roe "moss7"\nCopyright: Edgar Roe "moss7" x\nauthor Edgar Roe\n"moss7"\n',
-        "This is it (MIT)\n12 (MIT)\n",
     ),
 )

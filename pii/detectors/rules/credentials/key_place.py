@@ -1,5 +1,5 @@
 """Keys that a format gives a place and no prefix: JWK, RSAKeyValue, seeds of one-time passwords, signed URLs, Kubernetes,
-exported realms, the comment behind a placeholder."""
+exported realms."""
 
 import base64
 import binascii
@@ -62,9 +62,6 @@ _WEATHER = re.compile(
     r"api\.openweathermap\.org/[^\s\"'`<>]{0,160}?[?&](?:amp;)?appid=(?P<key>[0-9a-f]{32})(?!\w)", re.IGNORECASE
 )
 _REALM = re.compile(r"\"\w+\"\s?:\s?\[\s?\"(?P<key>[\w+/=.-]{12,8000})\"\s?\]")
-_COMMENT = re.compile(
-    r"\w+\s?[=:]\s?[\"']?<[^<>\n]+>[\"']?[ \t]+(?:#|//)[ \t]*(?P<key>[\w.-]{16,200})[ \t]*\r?(?:$|\n)"
-)
 _HEADER = re.compile(
     r"[\w-]+[\"']\s?,\s?(?:[\"']?value[\"']?\s?:\s?)?(?P<quote>[\"'])(?P<key>[\w+/=.-]{16,200})(?P=quote)"
 )
@@ -115,7 +112,6 @@ _MACHINE_MADE = frozenset(
         "alone",
         "half",
         "realm",
-        "comment",
         "header",
         "provider",
         "registry",
@@ -147,7 +143,6 @@ _FORMS = {
     "key_place.beacon": _BEACON,
     "key_place.stored": _STORED,
     "key_place.realm": _REALM,
-    "key_place.comment": _COMMENT,
     "key_place.hook": _HOOK,
     "key_place.wallet": _WALLET,
     "key_place.phrase": _PHRASE,
@@ -294,7 +289,6 @@ RULE = Rule(
         "key_place.auth": r"\"(?:auth|identitytoken|\.?dockerconfigjson)\"\s?:\s?\"[A-Za-z0-9+/]{8}",
         "key_place.docker": r"dockerconfigjson:\s+\w{8}",
         "key_place.realm": r"\"(?:secret|privateKey|private_key|client_?[sS]ecret)\" ?: ?\[ ?\"",
-        "key_place.comment": r"(?i)(?:token|secret|key)(?:_value)?\s?[=:] ?[\"']?<[\w -]{2,40}>[\"']?\s{1,8}(?:#|//)",
         "key_place.header": (
             r"(?i)-(?:subscription-key|api-key|functions-key|auth-token|access-token|app-key)[\"']\s?,\s?(?:[\"']?value[\"']?\s?:\s?)?[\"']\w"
         ),
@@ -344,7 +338,6 @@ RULE = Rule(
         '{"kty": "oct", "k": "short"}\notpauth://totp/x?secret=«JBSWY3DPEHPK3PXP»',
         '"secret" : [ "«bq7Wx2hT5c8bZ4FgTrQjtg»" ],',
         '"privateKey" : [ "«MIIEpAIBAAKCAQEAq7Wx2hT5c8bZ4FgTrQjtgzJ0»" ]',
-        "GATE_TOKEN_VALUE=<token-value>  # «5f2a7c10-3b9d-4e6f-8a21-9c0d7e5b4f38»",
         "define('NONCE_KEY', '«7dc507702564c1f6b2f4b7b8»');",
         'http.setRequestHeader "Ocp-Apim-Subscription-Key", "«7dc507702564c1f6b2f4b7b824ab0ee1»"',
         '{ "key": "x-functions-key", "value": "«q7Zt3KxW9bRm2VnC8pLdQs4f»" }',
@@ -373,8 +366,6 @@ RULE = Rule(
         "https://api.telegram.org/bot$TOKEN/sendMessage, https://api.telegram.org/bot12345678:larkmist/getMe",
         '"secret" : [ "true" ], "algorithm" : [ "bq7Wx2hT5c8bZ4FgTrQjtg" ]',
         '"secret" : [ "read", "write" ], "secret" : [ "names-of-things" ]',
-        "GATE_TOKEN_VALUE=<token-value>  # from the settings page",
-        "GATE_TOKEN_VALUE=<token-value>",
         "define('NONCE_KEY', 'some words of a text');",
         'xhr.setRequestHeader("X-Api-Key", "the-name-of-the-key")',
         'config.omniauth :facebook, "APP_ID", "APP_SECRET_OF_YOURS"',
