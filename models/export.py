@@ -17,6 +17,7 @@ from models.tokenizer import tokenizer_of
 from pii.bundle import CONFIG, FORMAT, LOOK, MODEL, TOKENIZER, file_digest
 from pii.errors import ModelError
 from pii.labels import TAG_IDS, TAGS, Label
+from pii.session import silent_runtime
 
 OPSET = 17
 
@@ -219,9 +220,7 @@ def write_config(target: Path, settings: BundleSettings, specials: Specials, evi
 
 def parity(reduced: Reduced, path: Path, longest: int) -> float:
     """The largest difference of a score between the graph and the model, over random rows of up to `longest` tokens."""
-    import onnxruntime
-
-    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    session = silent_runtime().InferenceSession(str(path), providers=["CPUExecutionProvider"])
     worst = 0.0
     for lengths in ((40, 40), (64, 3, 31, 1), (7, longest)):
         inputs = _example(reduced, [min(length, longest) for length in lengths])

@@ -1,6 +1,7 @@
 """`EncoderSession`: the ONNX graph of a bundle on a device, run over rows of token ids."""
 
 import logging
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
@@ -79,14 +80,7 @@ class Session(Generic[T]):
             wanted = Device(device)
         except ValueError:
             raise ConfigError(f"device {device!r}: expected one of {', '.join(Device)}") from None
-        try:
-            import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
-        except ImportError as error:
-            raise MissingDependencyError(
-                "the encoder needs onnxruntime: pip install 'pii-for-code[cpu]', or 'pii-for-code[gpu]' on CUDA; "
-                "or leave it out with detectors=['rules', 'secrets']"
-            ) from error
-        self.device, self._session = _open(onnxruntime, bundle.path / self._graph, wanted)
+        self.device, self._session = _open(silent_runtime(), bundle.path / self._graph, wanted)
         self._bundle = bundle
         self._budget = _BUDGET[self.device]
         self.tokens = self.padding = 0
@@ -236,6 +230,20 @@ class Remembering(Generic[T]):
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         return [results[key] for key in keys]
+
+
+def silent_runtime() -> Any:
+    """ONNX Runtime, which from 1.31 on reports to its makers unless it is told not to before it is loaded."""
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    try:
+        import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
+    except ImportError as error:
+        raise MissingDependencyError(
+            "the encoder needs onnxruntime: pip install 'pii-for-code[cpu]', or 'pii-for-code[gpu]' on CUDA; "
+            "or leave it out with detectors=['rules', 'secrets']"
+        ) from error
+    onnxruntime.disable_telemetry_events()  # for whoever loaded it before
+    return onnxruntime
 
 
 def _open(runtime: Any, model: Path, device: Device) -> tuple[Device, Any]:

@@ -1,11 +1,13 @@
 """The guard of `conftest.py` really holds."""
 
+import os
 import socket
 import subprocess
 import sys
 import threading
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +48,16 @@ def test_a_server_on_this_machine_can_be_reached() -> None:
         answer.join()
 
     assert received == b"hello"
+
+
+def test_the_runtime_of_the_network_tells_its_makers_nothing(tmp_path: Path) -> None:
+    code = "import pii; pii.redact('Written by Jane Marlowe <jane@roe.org>')"
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORT_")}
+    for home in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        environment[home] = str(tmp_path)
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+
+    assert not [path for path in tmp_path.rglob("*") if "onnx" in path.name.lower() or "microsoft" in path.name.lower()]
 
 
 def test_redacting_never_reaches_for_a_network() -> None:

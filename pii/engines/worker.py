@@ -39,7 +39,10 @@ class Worker:
         """
         if self._connection is not None:
             return
+        job = self._pickled()
         self._connection = self._spawn()
+        # Not among the arguments of the process: starting one never ends that dies before it has read them.
+        send(self._connection, job)
         answer: Any = receive(self._connection)
         if isinstance(answer, BaseException):
             self.clear()
@@ -91,19 +94,23 @@ class Worker:
         with self._guard:
             if self._closed:
                 raise EOFError
-            try:
-                # Pickled here: a redactor opens its session when it is unpickled, which must wait until its GPU is set.
-                job = self._job if isinstance(self._job, bytes) else pickle.dumps(self._job)
-                process = context.Process(target=_serve, args=(there, job, self._gpu), daemon=True)
-                process.start()
-            except (pickle.PicklingError, AttributeError, TypeError) as error:
-                raise ConfigError(
-                    "the redactor cannot be sent to another process; define its detectors at the top of a module, "
-                    "or use one worker"
-                ) from error
+            process = context.Process(target=_serve, args=(there, self._gpu), daemon=True)
+            process.start()
             self._process = process
         there.close()
         return here
+
+    def _pickled(self) -> bytes:
+        """The job, pickled here: a redactor opens its session when it is unpickled, which must wait until its GPU is set."""
+        if isinstance(self._job, bytes):
+            return self._job
+        try:
+            return pickle.dumps(self._job)
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            raise ConfigError(
+                "the redactor cannot be sent to another process; define its detectors at the top of a module, "
+                "or use one worker"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ class _Done:
     stored_bytes: int
 
 
-def _serve(connection: Connection, pickled: bytes, gpu: str | None) -> None:
+def _serve(connection: Connection, gpu: str | None) -> None:
     """The worker's main loop: report that it can redact or why not, then redact what is sent until the pipe is closed."""
     # A terminal's interrupt reaches all processes; the parent ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -138,7 +145,9 @@ def _serve(connection: Connection, pickled: bytes, gpu: str | None) -> None:
     if gpu is not None:
         os.environ["CUDA_VISIBLE_DEVICES"] = gpu
     try:
-        job: Job = pickle.loads(pickled)
+        job: Job = pickle.loads(receive(connection))
+    except EOFError:
+        return
     except FATAL as error:
         send(connection, error)
         return

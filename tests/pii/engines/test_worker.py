@@ -1,3 +1,4 @@
+import multiprocessing.spawn
 import os
 import signal
 import subprocess
@@ -6,8 +7,10 @@ import time
 from pathlib import Path
 
 import psutil
+import pytest
 
 import pii
+from pii.engines.worker import Worker
 
 SCRIPT = """
 import os
@@ -49,3 +52,14 @@ def test_workers_end_with_the_process_that_started_them_even_if_it_is_killed(tmp
 
     assert len(workers) >= 2 and not alive
     assert not list(tmp_path.glob("out/*/*.txt"))
+
+
+@pytest.mark.timeout(60)
+def test_a_process_that_dies_before_it_reads_its_job_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing.spawn, "_python_exe", b"/bin/false")
+    worker = Worker(bytes(10_000_000))
+
+    with pytest.raises((EOFError, OSError)):
+        worker.start()
+
+    assert worker.clear() == 1
