@@ -14,7 +14,7 @@ from pii.decoys import NOT_PERSONAL, check_names, decoy_class
 from pii.degrees import without_degree
 from pii.detectors import DEFAULT_DETECTORS, Detector, named
 from pii.detectors.base import Judge, Places, PlaceScanner, Proposer
-from pii.errors import ConfigError, InputError
+from pii.errors import ConfigError, DetectorError, InputError
 from pii.everywhere import CARRIED, everywhere
 from pii.labels import Label, label_named
 from pii.masks import unmasked
@@ -211,12 +211,13 @@ class Redactor:
                 continue
             find = detector.propose if judges and isinstance(detector, Proposer) else detector.detect
             known = {"places": places} if detector is self._scanning else {}
-            found.append(find(texts, **known))
+            found.append(_checked(detector.name, texts, find(texts, **known)))
         spans = [list(chain.from_iterable(per_detector)) for per_detector in zip(*found, strict=True)]
         spans = spans or [[] for _ in texts]
         refused: list[list[Span]] = [[] for _ in texts]
         for judge in judges:
             judgements = judge.judge(texts, spans)
+            _checked(judge.name, texts, [judgement.found for judgement in judgements])
             spans = [[*judgement.kept, *judgement.found] for judgement in judgements]
             for losses, judgement in zip(refused, judgements, strict=True):
                 losses += judgement.refused
@@ -432,6 +433,24 @@ def _labels(names: Iterable[str]) -> list[str]:
         return [label_named(name) for name in names]
     except ValueError as error:
         raise ConfigError(f"everywhere: {error}") from None
+
+
+def _checked(detector: str, texts: Sequence[str], found: list[list[Span]]) -> list[list[Span]]:
+    """What a detector found, if it is of these texts.
+
+    Raises:
+        DetectorError: it is not as many lists as there are texts.
+        ValueError: a span lies outside its text.
+    """
+    if len(found) != len(texts):
+        raise DetectorError(f"detector {detector!r} gave {len(found)} lists for {len(texts)} texts: expected one for each")
+    for text, spans in zip(texts, found, strict=True):
+        for span in spans:
+            if not 0 <= span.start < span.end <= len(text):
+                raise ValueError(
+                    f"detector {detector!r} gave a span from {span.start} to {span.end} of a text of {len(text)} characters"
+                )
+    return found
 
 
 def _terms(given: Iterable[str] | Terms) -> Terms:

@@ -20,7 +20,7 @@ import pii
 from pii import Action, Encoder, Label, Policy, Redaction, Redactor, Replacement, Rules, Span
 from pii.decoys import DECOYS, NOBODYS
 from pii.detectors.base import Detector
-from pii.errors import ConfigError
+from pii.errors import ConfigError, DetectorError
 from pii.policies import PRESETS
 from pii.redactor import DEFAULT_DETECTORS
 from pii.resolve import Dropped
@@ -647,3 +647,30 @@ def test_any_text_at_all_is_redacted(text: str) -> None:
 def test_a_key_whose_form_tells_stands_under_any_name(text: str, key: str) -> None:
     spans = Redactor(detectors=["rules"]).detect(text)
     assert [(text[span.start : span.end], span.label) for span in spans] == [(key, "KEY")]
+
+
+@dataclass(frozen=True)
+class Careless:
+    """A detector that gives the same lists whatever the texts."""
+
+    lists: tuple[tuple[Span, ...], ...]
+    name: str = "mine"
+
+    def detect(self, texts: Sequence[str]) -> list[list[Span]]:
+        return [list(spans) for spans in self.lists]
+
+    def describe(self) -> Mapping[str, object]:
+        return {}
+
+
+@pytest.mark.parametrize("others", [(), ("rules",)])
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_detector_that_gives_too_few_lists_or_too_many_is_named(others: tuple[str, ...], count: int) -> None:
+    with pytest.raises(DetectorError, match=rf"'mine' gave {count} lists for 1 texts"):
+        Redactor(detectors=[*others, Careless(((),) * count)]).redact("by Jane Roe")
+
+
+@pytest.mark.parametrize("place", [(0, 12), (11, 12)])
+def test_a_detector_that_gives_a_span_outside_its_text_is_named(place: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match=r"'mine' gave a span from .* of a text of 11 characters"):
+        Redactor(detectors=[Careless(((Span(*place, NAME),),))]).redact("by Jane Roe")
