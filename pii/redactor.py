@@ -443,7 +443,9 @@ def _checked(detector: str, texts: Sequence[str], found: list[list[Span]]) -> li
         ValueError: a span lies outside its text.
     """
     if len(found) != len(texts):
-        raise DetectorError(f"detector {detector!r} gave {len(found)} lists for {len(texts)} texts: expected one for each")
+        raise DetectorError(
+            f"detector {detector!r} gave {len(found)} lists for {len(texts)} texts: expected one for each"
+        )
     for text, spans in zip(texts, found, strict=True):
         for span in spans:
             if not 0 <= span.start < span.end <= len(text):

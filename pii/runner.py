@@ -4,12 +4,13 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
+from typing import Any, cast
 
 import pii
 from pii.engines.base import Engine, Job
@@ -283,11 +284,23 @@ def _of_other_settings(
         return {}
     entries = ledger.entries(known)
     if any(entry.status == "planned" or entry.counts.written for entry in entries.values()):
-        names = ", ".join(sorted(key for key in known.keys() | config.keys() if known.get(key) != config.get(key)))
         raise OutputError(
-            f"{output} was written with other settings ({names} differ); choose another output, or --overwrite to redo everything"
+            f"{output} was written with other settings ({', '.join(_differing(known, config))}); choose another output, "
+            "or --overwrite to redo everything"
         )
     return {name: replace(entry, status="failed") for name, entry in entries.items()}
+
+
+def _differing(known: Mapping[str, Any], config: Mapping[str, Any]) -> Iterator[str]:
+    """The names of settings that are not the same in both: `policy.only`, `shards.id_column`."""
+    for key in sorted(known.keys() | config.keys()):
+        one, other = known.get(key), config.get(key)
+        if isinstance(one, dict) and isinstance(other, dict):
+            yield from (
+                f"{key}.{name}" for name in _differing(cast("dict[str, Any]", one), cast("dict[str, Any]", other))
+            )
+        elif one != other:
+            yield key
 
 
 def _check_free(todo: Sequence[Shard], entries: dict[str, Entry], destination: Destination) -> None:

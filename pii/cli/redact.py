@@ -97,7 +97,7 @@ def redact(
 
     A run that was stopped goes on when the same command is given again.
 
-    The exit status is 1 if anything was left out.
+    The exit status is 1 if a document was left out; files that are no text, as folders hold them, are only counted.
     """
     redactor = options.build_redactor(
         detectors,

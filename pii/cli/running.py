@@ -55,6 +55,8 @@ def run(app: typer.Typer, program: str) -> NoReturn:
         status = _end_of_pipe()
     except OSError as error:
         _fail(program, ": ".join(filter(None, (str(error.filename or ""), reason_of(error)))))
+    except ModuleNotFoundError as error:
+        _fail(program, _missing(program, error))
     except Exception as error:
         # Usage errors of typer are known by this method, as their class has moved between versions. The message of any other
         # error is withheld, since it could quote what was read.
@@ -71,6 +73,14 @@ def run(app: typer.Typer, program: str) -> NoReturn:
 def _fail(program: str, message: str) -> NoReturn:
     print(f"{program}: error: {visible(' '.join(message.split()))}", file=sys.stderr)
     sys.exit(2)
+
+
+def _missing(program: str, error: ModuleNotFoundError) -> str:
+    """Which library a command needs. The rooms beside the package run from a checkout, each with a group of its own."""
+    if error.name is None or error.name.partition(".")[0] in ("pii", "annotation", "models", "benchmarks"):
+        return _unexpected(error)
+    fix = f"pip install {error.name}" if program == "pii" else f"pip install --group {program}, with pip 25.1 or later"
+    return f"this needs {error.name}, which is not installed: {fix}"
 
 
 def _unexpected(error: Exception) -> str:

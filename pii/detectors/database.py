@@ -5,6 +5,7 @@ another processor is compiled again; what nobody has used for a month is removed
 of the patterns leaves files that the next one never reads.
 """
 
+import logging
 import os
 import platform
 import tempfile
@@ -14,6 +15,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+logger = logging.getLogger(__name__)
+
+_MANY = 500
+"""Expressions whose compilation takes long enough to be told of."""
 _WORTH_KEEPING = 0.1
 """Seconds: what compiles sooner is not written down."""
 _DAY = 24 * 60 * 60
@@ -37,6 +42,8 @@ def database(expressions: list[bytes], flags: list[int]) -> Any:
             return kept
     except (OSError, hyperscan.error):
         pass  # not there yet, or unusable
+    if len(expressions) >= _MANY:
+        logger.info("compiling %d patterns, once on this machine: some seconds", len(expressions))
     started = time.perf_counter()
     made: Any = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     made.compile(expressions=expressions, ids=list(range(len(expressions))), elements=len(expressions), flags=flags)

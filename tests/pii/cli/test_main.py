@@ -8,6 +8,7 @@ import typer
 
 from pii import __version__
 from pii.cli import app
+from pii.cli.running import run
 
 
 def test_the_version_is_printed(pii):
@@ -128,3 +129,18 @@ def test_every_command_line_ends_alike(room):
 
     assert alone.returncode == 0 and "Usage" in alone.stdout and run("-h").returncode == 0
     assert wrong.returncode == 2 and wrong.stderr.count("\n") == 1 and wrong.stderr.startswith(f"{room}: error: ")
+
+
+def test_a_library_that_is_not_there_is_named_with_the_way_to_get_it(capsys, monkeypatch):
+    lacking = typer.Typer()
+
+    @lacking.command()
+    def go():
+        importlib.import_module("kestrel_library")
+
+    monkeypatch.setattr(sys, "argv", ["models", "--"])
+    for program, fix in (("models", "pip install --group models"), ("pii", "pip install kestrel_library")):
+        with pytest.raises(SystemExit) as ended:
+            run(lacking, program)
+        assert ended.value.code == 2
+        assert f"needs kestrel_library, which is not installed: {fix}" in capsys.readouterr().err
