@@ -64,7 +64,8 @@ _FORMS: Forms = {
         re.compile(rf"[\w.]+\(\s*{_PLAIN}\s*\)?\s*(?:,|\))"),
     ),
     "library": (
-        rf"(?i)\b{_LIBRARIES}(?:\(\)|::password|\.password|\.using\([\w=, ]{{0,40}}\))?(?:\.|::){_VERBS}\(\s?(?:\[\]byte\()?[bu]?[\"'`]",
+        rf"(?i)\b{_LIBRARIES}(?:\(\)|::password|\.password|\.using\([\w=, ]{{0,40}}\))?"
+        rf"(?:\.|::){_VERBS}\(\s?(?:\[\]byte\()?[bu]?[\"'`]",
         re.compile(rf"\w+(?:\.\w+|\([^()\n]*\)|::\w+)*(?:\.|::)\w+\(\s*{_PLAIN}\s*\)?\s*[,)]"),
     ),
     "spring": (
