@@ -1,10 +1,12 @@
-"""Persons whom a text thanks, or whom something is by or from: `Thanks to Jane Roe`, `reported by Jane Roe`."""
+"""Persons whom a text thanks, or whom something is by or from: `Thanks to Jane Roe`, `reported by Jane Roe`,
+`version 0.2 by 李娜`, `registered by 김도윤 -- Kim Do-yun`."""
 
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, read_once
 from pii.detectors.rules.names.name_lists import after_gap, read_names
+from pii.detectors.rules.names.own_names import is_known_name, read_own_names
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import (
     COMMON_GIVEN_NAMES,
@@ -16,7 +18,7 @@ from pii.detectors.rules.names.person_name import (
 )
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.names import is_given_name
+from pii.names import is_given_name, kind_of
 from pii.places import is_only_place
 from pii.spans import Span
 from pii.surroundings import REACH
@@ -67,6 +69,8 @@ def _is_given(word: str) -> bool:
 def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`Patch by Jane Roe`; after any other word, only a common given name or a list tells persons from things."""
     position = after_gap(text, hit.start + (4 if text[hit.start] == "f" else 2))
+    if _EAST_ASIAN.match(text, position):
+        yield from _east_asian(text, position)
     if not text[position : position + 1].isupper():
         return
     places = list(read_names(text, position))
@@ -95,6 +99,20 @@ def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield from places
 
 
+def _east_asian(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Known names of Chinese, Japanese or Korean signs, perhaps each with what it is in Latin letters."""
+    for start, end in read_own_names(text, position, position + REACH, is_known_name):
+        yield start, end
+        latin = _ROMANISED.match(text, end, end + REACH)
+        if latin is not None and is_person(latin["name"]) and any(map(kind_of, latin["name"].split())):
+            yield latin.span("name")
+
+
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_ROMANISED = re.compile(
+    r"[ \t]*(?:--|[-–—(/（])[ \t]*(?:\r?\n[ \t*#;]*)?(?P<name>[A-Z][a-z]+(?:[ \t]+|[ \t]*\r?\n[ \t*#;]*)"
+    r"[A-Z][a-z]+(?:[- ]?[A-Za-z][a-z]+)?)(?=[.,;)）<(]|[ \t]*(?:\r?\n|$| <))"
+)
 _LINE_START = re.compile(r"(?:\A|\n|[\"'>*_]) ?$")
 _LINE_END = re.compile(r",|[*_]{0,2}(?:\r?\n|\Z|\\n|[\"'<])")
 _DEED = re.compile(
@@ -185,6 +203,8 @@ RULE = Rule(
         "patch from «Brixo Fern»",
         "from «Brixo Fern» and «Glim Hark»",
         "noticed by «Brixo».",
+        "* 2003-02-03 - version 0.2 by «김도윤»\nregistered by «김도윤» -- «Kim\nDo-yun».\n",
+        "# Reported by «李娜» («Li Na»), «田中太郎» and x\nby «山田 太郎» <x@example.org>\n",
         "Thanks to nobody here. Thanks to «Jane Roe»",
         "from Moss. Patch by «Jane Roe»",
     ),
@@ -206,5 +226,6 @@ RULE = Rule(
         "sold by Brixo Fern",
         "from Brixo Fern",
         "given by Brixo.",
+        "powered by 腾讯云\nsorted by 名前, group by 部門\nregistered by 관리자 -- Kim Do-yun.\nby 李娜的数据库\n",
     ),
 )
