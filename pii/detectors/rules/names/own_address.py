@@ -1,9 +1,11 @@
 """Whoever signs with the account of the address, or in small letters with a name that it is made of: `jroe <jroe@example.org>`,
-`"jane roe <jane@example.org>"`."""
+`"jane roe <jane@example.org>"`; and the one word before the bare address of a maintainer: `MAINTAINER jroe jroe@example.org`."""
 
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.detectors.rules.accounts.credited_account import NOBODY
+from pii.detectors.rules.accounts.owners import is_persons_account
 from pii.detectors.rules.base import SIGNED, Rule
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import is_person
@@ -24,6 +26,9 @@ _NAME_BEFORE = re.compile(r"[^\W\d_]\.? $")
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts before the addresses at the hits."""
     for hit in hits:
+        if hit.pattern == _BARE:
+            yield from _before_bare(text, hit)
+            continue
         local = _LOCAL_PART.match(text, hit.start + 3, hit.start + REACH)
         if local is None:
             continue
@@ -39,6 +44,24 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue  # Jane jroe <jroe@...>
         if not account.group().istitle():
             yield Span(*account.span(), Label.USERNAME, source=_SOURCE)
+
+
+_BARE = "own_address.bare"
+_MAINTAINER = re.compile(
+    r"(?:MAINTAINER[ \t]+|\w+[ \t]+(?=[\"'])|\w+[\"']?[ \t]*[=:][ \t]*)[\"']?"
+    r"(?!(?i:e?-?mail|contact|see|write|via|ask|by|at)\b)(?P<word>[A-Za-z][\w-]+),?[ \t]+[\w.+-]+@\w",
+    re.ASCII,
+)
+
+
+def _before_bare(text: str, hit: Hit) -> Iterator[Span]:
+    """The word before an address without brackets, alone behind the word for a maintainer."""
+    match = _MAINTAINER.match(text, hit.start, hit.end + REACH)
+    word = match["word"] if match else ""
+    if match is None or word.lower() in NOBODY or not is_person(word) or not is_persons_account(word, owner=True):
+        return
+    label = Label.NAME if word.istitle() and kind_of(word) else Label.USERNAME
+    yield Span(*match.span("word"), label, source=_SOURCE)
 
 
 _SMALL_NAME = re.compile(
@@ -65,10 +88,12 @@ _SHORT = 2
 
 RULE = Rule(
     "own_address",
-    SIGNED,
+    SIGNED
+    | {_BARE: r"(?i)\b(?:maintainer|author)[\"']?[ \t]{0,3}[ =:][ \t]{0,3}[\"']?[a-z][\w-]{1,30},?[ \t][\w.+-]{1,40}@"},
     find,
     rank=4,
     hits=(
+        'LABEL maintainer="«jroe» jroe@example.org"\nMAINTAINER «kestrox», k@example.org\nMAINTAINER «Sebastian» s@example.org\n',
         " -- «jroe» <jroe@example.org>  Wed, 01 Jan 2020 00:00:00 +0000",
         "  - 'jroe2 <x@example.org>', «kroe» <kroe@example.org>",
         "Author-email: «noroe» <noroe@example.org>",
@@ -76,6 +101,9 @@ RULE = Rule(
         "Author: «jane roe» <jane.roe@example.org>\n  '«kim de low» <kim@example.org>',\nAcked-by: «eva moe» <moe@example.org>\n",
     ),
     misses=(
+        'LABEL maintainer="support support@example.org"\nMAINTAINER root root@example.org\nmaintainer the team@example.org\n',
+        "the maintainer at jroe@example.org\nAuthor: email jroe@example.org\nask the author kestrox k@example.org\n",
+        'LABEL maintainer="jroe@example.org"\nLABEL description="jroe jroe@example.org"\nmaintainer: Jane Roe jane@example.org\n',
         "std::pair<a, b> <c>",
         "Jane jroe <jroe@example.org>",
         "Jane <jane@example.org>",
