@@ -1,17 +1,20 @@
 """Whoever signs with the account of the address, or in small letters with a name that it is made of: `jroe <jroe@example.org>`,
-`"jane roe <jane@example.org>"`; and the one word before the bare address of a maintainer: `MAINTAINER jroe jroe@example.org`."""
+`"jane roe <jane@example.org>"`; and the one word before the bare address of a maintainer: `MAINTAINER jroe jroe@example.org`,
+or an author's account in the place of an address: `@Author: Jane Roe <jroe>`."""
 
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.accounts.credited_account import NOBODY
 from pii.detectors.rules.accounts.owners import is_persons_account
 from pii.detectors.rules.base import SIGNED, Rule
 from pii.detectors.rules.names.person_cells import is_ordinary
-from pii.detectors.rules.names.person_name import is_person
+from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import kind_of
+from pii.placeholders import is_placeholder
 from pii.spans import Span
 from pii.surroundings import REACH, line_before
 from pii.system_accounts import is_system_account
@@ -28,6 +31,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.pattern == _BARE:
             yield from _before_bare(text, hit)
+            continue
+        if hit.pattern == _IN_PLACE:
+            yield from _in_place(text, hit)
             continue
         local = _LOCAL_PART.match(text, hit.start + 3, hit.start + REACH)
         if local is None:
@@ -64,6 +70,25 @@ def _before_bare(text: str, hit: Hit) -> Iterator[Span]:
     yield Span(*match.span("word"), label, source=_SOURCE)
 
 
+_IN_PLACE = "own_address.in_place"
+_AUTHOR = re.compile(
+    rf"\w+(?: \w+)?[ \t:]+(?P<name>{NAME_IN_LINE}|{WORD}) ?<@?(?P<account>[A-Za-z][\w.-]{{1,38}}\w)>(?=[ \t]*(?:[,;*]|\r?\n|$))"
+)
+_TAGS = frozenset("div span strong small code html body font center".split())
+"""Of HTML: `Author: Jane Roe <span>`."""
+
+
+def _in_place(text: str, hit: Hit) -> Iterator[Span]:
+    """The account in the brackets of an address, behind an author's name."""
+    match = _AUTHOR.match(text, hit.start, hit.end + REACH)
+    account = match["account"] if match else ""
+    if match is None or account.lower() in NOBODY | _TAGS or is_placeholder(account):
+        return
+    known = is_person(match["name"]) and any(kind_of(word) and not is_ordinary(word) for word in match["name"].split())
+    if known and is_account(account) and is_persons_account(account):
+        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+
+
 _SMALL_NAME = re.compile(
     r"(?:\b(?:[Aa]uthors?|[Mm]aintainers?|[Cc]ontributors?|[Cc]ommitter|[A-Z][a-z-]+-[Bb]y|From|Cc)[\"']?\]?\s?(?:=>|[:=])?[ \t]*"
     r"[\[({]?\s?[\"']?|^[ \t]*[\"']|[\[,][ \t]*[\"'])(?P<name>[^\W\d_A-Z]{2,20}(?: [^\W\d_A-Z]{1,20}){1,3})\Z",
@@ -89,10 +114,14 @@ _SHORT = 2
 RULE = Rule(
     "own_address",
     SIGNED
-    | {_BARE: r"(?i)\b(?:maintainer|author)[\"']?[ \t]{0,3}[ =:][ \t]{0,3}[\"']?[a-z][\w-]{1,30},?[ \t][\w.+-]{1,40}@"},
+    | {
+        _BARE: r"(?i)\b(?:maintainer|author)[\"']?[ \t]{0,3}[ =:][ \t]{0,3}[\"']?[a-z][\w-]{1,30},?[ \t][\w.+-]{1,40}@",
+        _IN_PLACE: r"(?i)(?:author|maintainer|developer|(?:created|modified|written|changed) by)s?[ \t:]{1,12}[A-Z\xc3][^\n<>]{2,50}<@?[a-z][\w.-]{1,38}>",
+    },
     find,
     rank=4,
     hits=(
+        "# @Author: Roe Jane <«JRoe»>\n * @author Jane Roe <«jroe»>\n * @Last Modified by:   Jane Roe <@«kittyfan99»>\n",
         'LABEL maintainer="«jroe» jroe@example.org"\nMAINTAINER «kestrox», k@example.org\nMAINTAINER «Sebastian» s@example.org\n',
         " -- «jroe» <jroe@example.org>  Wed, 01 Jan 2020 00:00:00 +0000",
         "  - 'jroe2 <x@example.org>', «kroe» <kroe@example.org>",
@@ -101,6 +130,9 @@ RULE = Rule(
         "Author: «jane roe» <jane.roe@example.org>\n  '«kim de low» <kim@example.org>',\nAcked-by: «eva moe» <moe@example.org>\n",
     ),
     misses=(
+        "# @Author: Jane Roe <https://example.org>\n * @author Jane Roe <jane@example.org>\n@param Jane Roe <jroe>\n",
+        " * @author Jane Roe <T>\nAuthor: Jane Roe <br>\nAuthor: Jane Roe <span>\nAuthor: Map <String> x\nby Jane Roe <email>\n",
+        "Author: Brixo Fern <jroe>\nfollowed by Jane Roe <jroe>\nAuthor: Jane Roe <jroe> and more\n",
         'LABEL maintainer="support support@example.org"\nMAINTAINER root root@example.org\nmaintainer the team@example.org\n',
         "the maintainer at jroe@example.org\nAuthor: email jroe@example.org\nask the author kestrox k@example.org\n",
         'LABEL maintainer="jroe@example.org"\nLABEL description="jroe jroe@example.org"\nmaintainer: Jane Roe jane@example.org\n',
