@@ -72,7 +72,7 @@ def _before_bare(text: str, hit: Hit) -> Iterator[Span]:
 
 _IN_PLACE = "own_address.in_place"
 _AUTHOR = re.compile(
-    rf"\w+(?: \w+)?[ \t:]+(?P<name>{NAME_IN_LINE}|{WORD}) ?<@?(?P<account>[A-Za-z][\w.-]{{1,38}}\w)>(?=[ \t]*(?:[,;*]|\r?\n|$))"
+    rf"(?:\w+ [Bb]y|\w+)[ \t:]+(?P<name>{NAME_IN_LINE}|{WORD}) ?<@?(?P<account>[A-Za-z][\w.-]{{1,38}}\w)>(?=[ \t]*(?:[,;*]|\r?\n|$))"
 )
 _TAGS = frozenset("div span strong small code html body font center".split())
 """Of HTML: `Author: Jane Roe <span>`."""
@@ -116,7 +116,10 @@ RULE = Rule(
     SIGNED
     | {
         _BARE: r"(?i)\b(?:maintainer|author)[\"']?[ \t]{0,3}[ =:][ \t]{0,3}[\"']?[a-z][\w-]{1,30},?[ \t][\w.+-]{1,40}@",
-        _IN_PLACE: r"(?i)(?:author|maintainer|developer|(?:created|modified|written|changed) by)s?[ \t:]{1,12}[A-Z\xc3][^\n<>]{2,50}<@?[a-z][\w.-]{1,38}>",
+        _IN_PLACE: (
+            r"(?i)(?:author|maintainer|developer|(?:created|modified|written|changed) by)s?[ \t:]{1,12}"
+            r"[A-Z\xc3][^\n<>]{2,50}<@?[a-z][\w.-]{1,38}>"
+        ),
     },
     find,
     rank=4,
@@ -132,7 +135,7 @@ RULE = Rule(
     misses=(
         "# @Author: Jane Roe <https://example.org>\n * @author Jane Roe <jane@example.org>\n@param Jane Roe <jroe>\n",
         " * @author Jane Roe <T>\nAuthor: Jane Roe <br>\nAuthor: Jane Roe <span>\nAuthor: Map <String> x\nby Jane Roe <email>\n",
-        "Author: Brixo Fern <jroe>\nfollowed by Jane Roe <jroe>\nAuthor: Jane Roe <jroe> and more\n",
+        "Author: Brixo Glimm <jroe>\nfollowed by Jane Roe <jroe>\nAuthor: Jane Roe <jroe> and more\n",
         'LABEL maintainer="support support@example.org"\nMAINTAINER root root@example.org\nmaintainer the team@example.org\n',
         "the maintainer at jroe@example.org\nAuthor: email jroe@example.org\nask the author kestrox k@example.org\n",
         'LABEL maintainer="jroe@example.org"\nLABEL description="jroe jroe@example.org"\nmaintainer: Jane Roe jane@example.org\n',
