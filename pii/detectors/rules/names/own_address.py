@@ -72,7 +72,8 @@ def _before_bare(text: str, hit: Hit) -> Iterator[Span]:
 
 _IN_PLACE = "own_address.in_place"
 _AUTHOR = re.compile(
-    rf"(?:\w+ [Bb]y|\w+)[ \t:]+(?P<name>{NAME_IN_LINE}|{WORD}) ?<@?(?P<account>[A-Za-z][\w.-]{{1,38}}\w)>(?=[ \t]*(?:[,;*]|\r?\n|$))"
+    rf"(?:\w+ [Bb]y|\w+)[ \t:]+(?P<name>{NAME_IN_LINE}|{WORD})"
+    r" ?<@?(?P<account>[A-Za-z][\w.-]{1,38}\w)>(?=[ \t]*(?:[,;*]|\r?\n|$))"
 )
 _TAGS = frozenset("div span strong small code html body font center".split())
 """Of HTML: `Author: Jane Roe <span>`."""
