@@ -1,6 +1,7 @@
 """Whoever signs with the account of the address, or in small letters with a name that it is made of: `jroe <jroe@example.org>`,
 `"jane roe <jane@example.org>"`; and the one word before the bare address of a maintainer: `MAINTAINER jroe jroe@example.org`,
-or an author's account in the place of an address: `@Author: Jane Roe <jroe>`."""
+an author's account in the place of an address: `@Author: Jane Roe <jroe>`, and as the name beside it:
+`"name": "JROE", "email": "jroe@example.org"`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -29,11 +30,8 @@ _NAME_BEFORE = re.compile(r"[^\W\d_]\.? $")
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts before the addresses at the hits."""
     for hit in hits:
-        if hit.pattern == _BARE:
-            yield from _before_bare(text, hit)
-            continue
-        if hit.pattern == _IN_PLACE:
-            yield from _in_place(text, hit)
+        if reader := _READERS.get(hit.pattern):
+            yield from reader(text, hit)
             continue
         local = _LOCAL_PART.match(text, hit.start + 3, hit.start + REACH)
         if local is None:
@@ -90,6 +88,25 @@ def _in_place(text: str, hit: Hit) -> Iterator[Span]:
         yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
 
 
+_BESIDE = "own_address.beside"
+_FIELDS = re.compile(
+    r"\w+[\"']?\s?(?:=>|[:=])\s?[\"'](?P<account>[A-Za-z0-9][\w.-]+)[\"'],\s*[\"']?e-?mail[\"']?\s?(?:=>|[:=])\s?[\"']"
+    r"(?P=account)@",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def _beside(text: str, hit: Hit) -> Iterator[Span]:
+    """The account of an address as the name of whom it belongs to."""
+    match = _FIELDS.match(text, hit.start, hit.end + REACH)
+    account = match["account"] if match else ""
+    if match is None or account.lower() in NOBODY or not is_account(account) or kind_of(account):
+        return
+    if is_persons_account(account, owner=True):
+        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+_READERS = {_BARE: _before_bare, _IN_PLACE: _in_place, _BESIDE: _beside}
 _SMALL_NAME = re.compile(
     r"(?:\b(?:[Aa]uthors?|[Mm]aintainers?|[Cc]ontributors?|[Cc]ommitter|[A-Z][a-z-]+-[Bb]y|From|Cc)[\"']?\]?\s?(?:=>|[:=])?[ \t]*"
     r"[\[({]?\s?[\"']?|^[ \t]*[\"']|[\[,][ \t]*[\"'])(?P<name>[^\W\d_A-Z]{2,20}(?: [^\W\d_A-Z]{1,20}){1,3})\Z",
@@ -121,10 +138,12 @@ RULE = Rule(
             r"(?i)(?:author|maintainer|developer|(?:created|modified|written|changed) by)s?[ \t:]{1,12}"
             r"[A-Z\xc3][^\n<>]{2,50}<@?[a-z][\w.-]{1,38}>"
         ),
+        _BESIDE: r"(?i)\bname[\"']?\s?[:=]>?\s?[\"'][\w.-]{2,38}[\"'],\s{0,40}[\"']?e-?mail[\"']?\s?[:=]",
     },
     find,
     rank=4,
     hits=(
+        '{"name": "«JROE»", "email": "JROE@users.example.com"}\n  "name": "«jroe-x»",\n  "email": "jroe-x@example.org"\n',
         "# @Author: Roe Jane <«JRoe»>\n * @author Jane Roe <«jroe»>\n * @Last Modified by:   Jane Roe <@«kittyfan99»>\n",
         'LABEL maintainer="«jroe» jroe@example.org"\nMAINTAINER «kestrox», k@example.org\nMAINTAINER «Sebastian» s@example.org\n',
         " -- «jroe» <jroe@example.org>  Wed, 01 Jan 2020 00:00:00 +0000",
@@ -134,6 +153,8 @@ RULE = Rule(
         "Author: «jane roe» <jane.roe@example.org>\n  '«kim de low» <kim@example.org>',\nAcked-by: «eva moe» <moe@example.org>\n",
     ),
     misses=(
+        '{"name": "info", "email": "info@example.org"}\n{"name": "JROE", "email": "x@example.org"}\n',
+        '{"name": "Jane", "email": "jane@example.org"}\n',
         "# @Author: Jane Roe <https://example.org>\n * @author Jane Roe <jane@example.org>\n@param Jane Roe <jroe>\n",
         " * @author Jane Roe <T>\nAuthor: Jane Roe <br>\nAuthor: Jane Roe <span>\nAuthor: Map <String> x\nby Jane Roe <email>\n",
         "Author: Brixo Glimm <jroe>\nfollowed by Jane Roe <jroe>\nAuthor: Jane Roe <jroe> and more\n",
