@@ -52,7 +52,7 @@ def settled(text: str, span: Span) -> Span:
         and not _AUTHOR.search(text, span.start - _SIGHT, span.start)
     ):
         return span  # the last word of a name
-    if not signs and _AUTHOR.search(text, span.start - _SIGHT, span.start) is None:
+    if not signs and not _has_place(text, span):
         return span
     word = text[span.start : span.end]
     hidden = _NOREPLY.match(text, span.end, span.end + 2 * _LONGEST) if signs else None
@@ -72,6 +72,18 @@ def _turned(text: str, span: Span) -> Span | None:
     return Span(match.start("family"), match.end("given"), Label.NAME, span.score, span.source)
 
 
+def _has_place(text: str, span: Span) -> bool:
+    """Whether the word stands behind a word for an author, or beside an address: `"name": "Jane", "email": "…"`."""
+    if _AUTHOR.search(text, span.start - _SIGHT, span.start):
+        return True
+    named = _NAME_FIELD.search(text, span.start - _SIGHT, span.start)
+    return named is not None and _EMAIL_FIELD.match(text, span.end, span.end + _FIELD) is not None
+
+
+_NAME_FIELD = re.compile(r"(?<![\w-])name[\"']?\s?(?:=>|[:=])\s?[\"']$")
+_EMAIL_FIELD = re.compile(r"[\"'],\s*[\"']?e-?mail[\"']?\s?(?:=>|[:=])")
+_FIELD = 64
+"""Characters from a value to the name of the next field and its sign."""
 _CELL = re.compile(
     r"\"(?>(?:(?:Mrs?|Ms|Dr|Prof)\b\.? )*)(?P<family>[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}), "
     r"(?P<given>[^\W\d_a-z][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2})\""

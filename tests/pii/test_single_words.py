@@ -24,6 +24,8 @@ from pii.spans import Span
         ("@author J.A.Kestrox", "J.A.Kestrox", Label.NAME),
         ("@author J.kestrox", "J.kestrox", Label.USERNAME),
         ('Jane "Moss" Kestrox', "Moss", Label.USERNAME),
+        ('{"name": "Kestrox", "email": "k@roe.org"}', "Kestrox", Label.USERNAME),
+        ('{name = "Jane", email = "j@roe.org"}', "Jane", Label.NAME),
     ],
 )
 def test_a_known_name_is_one_and_any_other_word_an_account(text: str, word: str, label: Label) -> None:
@@ -39,6 +41,8 @@ def test_a_known_name_is_one_and_any_other_word_an_account(text: str, word: str,
         ("John 'Moss9' Kestrox <j@roe.org>", "Kestrox"),
         ("Kestrox went out", "Kestrox"),
         ("by tarn, once", "tarn"),
+        ('{"name": "Kestrox", "url": "x"}', "Kestrox"),
+        ('{"file-name": "Kestrox", "email": "x"}', "Kestrox"),
     ],
 )
 def test_elsewhere_the_label_stands(text: str, word: str) -> None:

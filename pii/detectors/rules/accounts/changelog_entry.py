@@ -1,13 +1,17 @@
-"""Whoever is named at the end of a changelog's entry: `* Fix the parser (jroe)`, `- Add a test (Jane Roe)`, `[Jane Roe]`."""
+"""Whoever is named at the end of a changelog's entry: `* Fix the parser (jroe)`, `- Add a test (Jane Roe)`, `[Jane Roe]`,
+`(Xavi)`."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
+from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import is_given_name
+from pii.places import is_place
 from pii.spans import Span
 from pii.surroundings import REACH, line_above, line_before
 from pii.system_accounts import is_system_account
@@ -25,7 +29,7 @@ _FEWEST_PERSONS = 2
 """Entries that end with a common given name: then what ends the others so are persons too."""
 _OFTEN = 5
 """Entries of one account: it maintains the changelog."""
-_RELEASE = re.compile(r"\n[=#]* ?(?:[vV]|[Vv]ersion )?\d+\.\d+(?:\.\d+)?\b|\n\d{4}-\d\d-\d\d")
+_RELEASE = re.compile(r"(?:\A|\n)[=#]* ?(?:[vV]|[Vv]ersion )?\d+\.\d+(?:\.\d+)?\b|\n\d{4}-\d\d-\d\d")
 """The head of a release."""
 _WORDS = frozenset(
     """
@@ -51,11 +55,16 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     given = sum(bool(end["name"]) and starts_with_given_name(end["name"]) for end in ends)
     times = Counter(end["account"] for end in ends if end["account"])
     released = _RELEASE.search(text) is not None
+    alone = {value for end in ends for value in (end["account"], end["other"]) if value and _is_given(value)}
     credited = given >= _FEWEST_PERSONS and 4 * given >= sum(bool(end["name"]) for end in ends)
     for end in ends:
         name, account = end["name"], end["account"]
         if name and is_person(name) and (credited or starts_with_given_name(name)):
             yield Span(*end.span("name"), Label.NAME, source=_SOURCE)
+        elif account in alone and (released or credited or len(alone) >= _FEWEST_PERSONS):
+            for group in ("account", "other"):
+                if end[group] in alone:
+                    yield Span(*end.span(group), Label.NAME, source=_SOURCE)
         elif credited or released and max(times.values(), default=0) >= _OFTEN:
             for group in ("account", "other"):
                 if end[group] and (credited or account and _is_spelt(end[group], times)) and _is_account(end[group]):
@@ -66,7 +75,26 @@ def _may_credit(matches: Sequence[re.Match[str]]) -> bool:
     """Whether persons may be among what stands in brackets at ends of lines: a known given name, or one account often."""
     if any(match["name"] and starts_with_given_name(match["name"]) for match in matches):
         return True
+    if any(match["account"] and _is_given(match["account"]) for match in matches):
+        return True
     return max(Counter(match["account"] for match in matches if match["account"]).values(), default=0) >= _OFTEN
+
+
+def _is_given(value: str) -> bool:
+    """Whether the word is a given name alone, and neither an ordinary word nor a program's, a planet's or a town's name."""
+    if not (value.istitle() and value.isalpha()) or is_ordinary(value) or is_place(value):
+        return False
+    return is_given_name(value) and value.lower() not in _WORDS | _CALLED_LIKE_PERSONS and is_person(value)
+
+
+_CALLED_LIKE_PERSONS = frozenset(
+    """
+    ada alexa apollo ariel athena atlas buster callisto casper cassandra catalina celeste claude cosmo ember galileo
+    gregorian griffin hera hermes homer hugo jessie julia julian juno karma kate lenny loki luna marlin mars maxwell
+    nemo neo nova odin pandora pascal polly rex rosetta safari sid sierra siri thor travis tyr venus wayland weston zed
+    """.split()
+)
+"""Languages, programs, releases of systems and calendars with given names."""
 
 
 def _ends_entry(text: str, start: int, end: int) -> bool:
@@ -113,6 +141,8 @@ RULE = Rule(
         "* Removed a file [«Jane Roe»]\n* x\n",
         "## 1.0\n\n=== 0.9\n* A («jroe»)\n* B («jroe»)\n* C («jroe»)\n* D («jroe»)\n* E («jroe»)\n",
         "* A («Jane Roe»)\n* B (Comma Value)\n* C (Sick Leave)\n",
+        "Changes\n\n## 1.0\n\n* Various fixes («Xavi»)\n* New loader (Windows)\n* Clean («Wolfgang», «Xavi») (#12)\n",
+        "* Various fixes («Xavi»)\n* New loader («Wolfgang»)\n",
         "## 1.0\n\n=== 0.9\n* A («jroex»)\n* B («jroex»)\n* C («jroex»)\n* D («jroex»)\n* E («jroex»)\n"
         "* F («kroe7», «jroex»)\n* G («AlexRoe») (#12)\n* H (ssl)\n",
         "* A («Jane Roe»)\n* B (Comma Value)\n* C («Eva Roe»)\n"
@@ -122,6 +152,9 @@ RULE = Rule(
         "* D («Glim Hark»)\n* E («Brixo Fern»)\n* F («Trosk Tar»)\n* G («Quell Poe»)\n* H («Plum Tarn»)\n",
     ),
     misses=(
+        "\n## 1.0\n\n* A (breaking)\n* B (Breaking)\n* C (Windows)\n* D (Python)\n* E (Julia)\n* F (Paris)\n",
+        "* Various fixes (Xavi)\n* New loader (Windows)\n",
+        "\n## 1.0\n\nVarious fixes (Xavi)\n",
         "* Fix the parser (again)\n* Add tests (unit)\n",
         "call(foo)\nif (bar)\n  x\n",
         "* Supports Tool (Example Corporation)\n* x\n",

@@ -1,5 +1,5 @@
-"""Accounts in what commands of a system print: `top`, `ps -f`, `w`, `last`, `finger`, `lsof`, `quota`, `squeue`, `psql \\du`,
-and in the prompts of macOS."""
+"""Accounts in what commands of a system print: `top`, `ps -f`, `w`, `last`, `finger`, `lsof`, `quota`, `squeue`, `psql \\du`, and
+`show version`, and in the prompts of macOS."""
 
 from pii.detectors.rules.accounts.account_forms import OTHER, A, AccountFinder, Form, Where
 from pii.detectors.rules.base import Rule
@@ -53,6 +53,11 @@ _FIND = AccountFinder(
         "identity": Form(r"\bowned by (?:uid \d{1,9} \(|user )\w", rf"owned by (?:uid \d+ \(|user ){A}"),
         "environment": Form(r"\b(?:LOGNAME|SUDO_USER|USERNAME)=\w[\w.-]{1,38} (?:[A-Z_]{2,20}=)", rf"[A-Z_]+={A} "),
         "who": Form(r"(?m)\$ (?:whoami|logname|id -un)\r?\n", rf"[^\n]+\n{A}[ \t]*(?:\r?\n|$)"),
+        # Cisco IOS; its releases are built by two accounts of nobody's.
+        "version": Form(
+            r"\bCompiled [A-Z][a-z]{2} \d\d-[A-Z][a-z]{2}-\d{2,4} \d\d:\d\d by \w",
+            rf"Compiled \w+ [\w-]+ [\d:]+ by (?!prod_rel|mcpre\b|ios_team){A}(?=[ \t]*(?:\\n|\r?\n|$|[\"'<]))",
+        ),
         # What is asked for, and of whom: sudo in the language of the session, Django, psql, mount.cifs.
         "sudo": Form(
             r"\[sudo\] [^\s:]",
@@ -110,6 +115,7 @@ RULE = Rule(
         "[sudo] Mot de passe de «lroe» : \n[sudo] «mroe» 的密码：\n",
         "Username (leave blank to use 'root'): «jroe»\nEmail address: \nUsername (leave blank to use '«kroe»'): \n",
         "Password for user «jroe»: \nPassword for «kroe»@//files.example.org/x:  ****\n",
+        "Copyright (c) 1986-2007 by Example\nCompiled Fri 26-Jan-07 14:28 by «jroe»\n",
     ),
     misses=(
         " 9182 root    20   0 4821120 1.2g   21044 S  88.0  7.7  12:01.11 x\n",
@@ -125,5 +131,6 @@ RULE = Rule(
         "Started by user anonymous\n",
         "[sudo] password for root: \n[sudo] password for the user: x\n[sudo] password for jroe\n[sudo] jroe x\n",
         "Username (leave blank to use 'root'): \nUsername: jroe\nPassword for jroe:\nPassword for user $USER:\n",
+        "Compiled Thu 08-Feb-18 12:00 by prod_rel_team\nCompiled by jroe\nCompiled Fri 26-Jan-07 14:28 by the team\n",
     ),
 )

@@ -217,7 +217,13 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
         bare = _OPTION_VALUE.match(text, position, position + LONG)
     elif not option and sign in ("=", ":"):
         bare = _APP_PASSWORD.match(text, position, position + LONG) or bare
-    return (Form.OPTION if option else Form.BARE, bare.span(), sign) if bare else None
+    if bare is None:
+        return None
+    end = bare.end()
+    stressed = bare.group().rstrip(".,;:!?")
+    if text.endswith("**", 0, position) and stressed.endswith("**"):
+        end = bare.start() + len(stressed) - 2  # Markdown: password: **hunter2**.
+    return Form.OPTION if option else Form.BARE, (bare.start(), end), sign
 
 
 def _bare(text: str, position: int) -> re.Match[str] | None:

@@ -35,6 +35,14 @@ _FORMS: Forms = {
         r"|username_pw_set|setUserPass|setAuthorization|withBasicAuth|setHttpAuth|ftpSrv\.begin|setProxyAuth|setBasicAuth|SetBasicAuth)\(",
         re.compile(rf"[\w.]+\(\s*{_OWNER}{_VALUE}\s*[,)]"),
     ),
+    # Whoever binds to a directory is named by a distinguished name (RFC 4511, 4.2), which nothing but the password follows.
+    "bound": (
+        r"(?i)(?:bind\w{0,12}|connection|connect|directoryentry|bindcredentials)\([^()]{0,100}[\"'](?:cn|uid|ou|dc|mail|userid)=",
+        re.compile(
+            rf"\w+\(\s*(?:{_ANY}){{0,2}}[\"'](?:\w+|[\d.]+)=[^\"'\n]{{1,160}}[\"']\s*,\s*b?{_VALUE}\s*[,)]",
+            re.IGNORECASE,
+        ),
+    ),
     "derived": (
         r"\b(?:PasswordDeriveBytes|Rfc2898DeriveBytes)\(\"",
         re.compile(rf"\w+\({_VALUE}\s*[,)]"),
@@ -123,6 +131,10 @@ RULE = Rule(
         'token, uid = get_token_and_user_id("«ted»", "«Lark+1234»")\n"x = new_session(\\"«jroe»\\", \\"«Lark!7mist»\\")\\n",',
         "k.set_password('shop', 'jroe', '«larkmist»'); assert k.get_password('shop', 'jroe') == '«larkmist»'",
         'response = authenticate(client, "jane@example.org", "«password»")',
+        'Connection("ldap://ldap.example.org", "cn=manager",\n    "«larkmist»", auto_bind=True)',
+        "l.simple_bind_s('cn=x,dc=y', '«larkmist»'); ldap_bind($c, 'uid=jroe,dc=y', '«tulip»')",
+        'new LDAPConnection("ldap.example.org", 389, "cn=Directory Manager", "«larkmist»")',
+        'NewSimpleBindRequest("cn=x,dc=y", "«larkmist»", nil)',
     ),
     misses=(
         "assert_auth_failed(user, message); self.assert_auth_failed('jroe'); log_login_failed('jroe', 'larkmist')",
@@ -135,6 +147,8 @@ RULE = Rule(
         "auth.keyring_set_password(service, value)",
         "get_ha1(username, password, realm)",
         'get_token("jroe", "read+write"); new_session("jroe", "Chrome-120"); get_label("ted", "Lark+1234")',
+        "conn.search('cn=x,dc=y', 'objectclass'); conn.add_s('cn=x,dc=y', 'larkmist'); conn.bind('click', 'larkmist')",
+        "l.simple_bind_s('cn=x,dc=y', password); Connection('cn=manager', user='larkmist'); bind('cn=x'); x('larkmist', 'moss')",
         "k.set_password('shop', 'jroe', password); k.get_password('shop', 'jroe') == other; authenticate(client, 'jroe')",
     ),
 )

@@ -1,5 +1,5 @@
 """Account and password side by side in running text: `Credentials: test/test`, "`admin` / `admin123`", `用户名/密码: a/b`,
-and lines `Password: V` beside one that says whose it is."""
+`the password for the demo user is **a**`, and lines `Password: V` beside one that says whose it is."""
 
 from collections.abc import Iterator, Sequence
 
@@ -74,6 +74,12 @@ _FORMS = {
         rf"{_ACCOUNT}(?:[ \t]*(?P<sign>[/,:、和])[ \t]*|[ \t]+(?:and|y|et|e)[ \t]+){_VALUE}{_END}",
         re.IGNORECASE,
     ),
+    # Whose it is, and the value stressed or as code, so that no adjective stands there.
+    "credential_pair.owned": re.compile(
+        r"password[ \t]+(?:for|of)(?:[ \t]+[\w@./'-]+){1,6}?[ \t]+(?:is|was)(?: now| set to)?:?[ \t]+"
+        rf"(?P<sign>\*\*|__|`|[\"'])(?P<value>[^\s\"'`*<>]{{3,40}}?)(?P=sign){_END}",
+        re.IGNORECASE,
+    ),
     "credential_pair.line": re.compile(
         rf"{PASSWORD}[*`\"]{{0,3}}[ \t]?(?P<sign>[:：=])[*`]{{0,2}}[ \t]*"
         r"[\"'`*]{0,3}(?P<value>[^\s\"'`*|<>]{3,40})[\"'`*]{0,3}[ \t]*\r?(?:$|\n)",
@@ -142,6 +148,8 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
     value = match["value"].lower()
     if form == "credential_pair.line":
         return value not in _NO_PASSWORD and _is_listed(text, match)
+    if form == "credential_pair.owned":
+        return value not in _NO_PASSWORD and (is_system_account(value) or tells_itself(match["value"]))
     if form == "credential_pair.mail":
         return (
             value not in _NO_PASSWORD - {"password"}
@@ -240,6 +248,7 @@ RULE = Rule(
             + [f"{user}{sign}пароль" for user in ("логин", "Логин") for sign in ("/", " / ", " и ", ":")]
             + [f"{user}{sign}{word}" for user, word in _PAIRED for sign in ("/", " / ", " och ", " og ")]
         ),
+        "credential_pair.owned": r"(?i)\bpassword (?:for|of) [\w@./' -]{2,60} (?:is|was)(?: now| set to)?:? (?:\*\*|__|[`\"'])",
         "credential_pair.line": (
             r"(?im)(?:password|passwd|pwd|pass|senha|mot de passe|passwort|parola|clave)"
             r"[*`\"]{0,3} ?[:=][*`]{0,2} {0,3}[\"'`*]{0,3}[^\s\"'`*|<>]{3}"
@@ -283,9 +292,12 @@ RULE = Rule(
         "Kullanıcı adı: jroe\nŞifre: «larkmist»\n",
         "x\nPassword: «larkmist»\r\nUsername: jroe",
         "- admin user: `admin` / `«lark4711!»`\n- lab user: `wifi-test` / `«mist4711!»`\n- **Account**: `jroe` / `«lark#7»`\n",
+        "Password for AdminPanel is **«root»**.\nThe password of the demo user is `«larkmist7»`.\n",
         "Shop: `admin` / `«admin»` (login: `admin` / `«larkmist»`)",
     ),
     misses=(
+        "The password for the user is **required**. The password of the admin is `hidden`.\nPassword for x is root.\n",
+        "The password for the user is 'wrong'; the password reset link for moss is `larkmist7`\n",
         'Then the login page says "Welcome" and "Password"\n| paths | `src/main` / `src/test` |\n',
         "NEO4J_AUTH=none\nNEO4J_AUTH: neo4j/${PASSWORD}\nBASIC_AUTH=true\n",
         '// of objects and files. Default: ".git/moss"\n',

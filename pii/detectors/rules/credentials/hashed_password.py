@@ -19,12 +19,12 @@ _REACH = 300
 _VALUE = r"(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
 _PLAIN = r"(?:\[\]byte\(|new String\()?[bu]?(?P<quote>[\"'`])(?P<password>[^\"'`\\\n$]{3,60})(?P=quote)"
 _LIBRARIES = (
-    r"(?:bcrypt(?:js)?|argon2\w{0,2}|pwd_?context|crypt_?context|pbkdf2_sha256|sha(?:256|512)_crypt|bcrypt_sha256"
-    r"|password_?hasher|werkzeug\.security|scrypt)"
+    r"(?:bcrypt(?:js)?|argon2\w{0,2}|pwd_?context|crypt_?context|pbkdf2_sha(?:1|256|512)"
+    r"|(?:sha1|sha256|sha512|md5|des|bsdi)_crypt|bcrypt_sha256|password_?hasher|werkzeug\.security|scrypt)"
 )
 _VERBS = (
     r"(?:hash|hash_?sync|hash_?pw|hash_?password|encrypt|generate_?from_?password|create|check_?pw|compare(?:_?sync)?"
-    r"|generate_password_hash)"
+    r"|generate_password_hash|verify|create_?hash)"
 )
 
 _FORMS: Forms = {
@@ -60,12 +60,13 @@ _FORMS: Forms = {
         ),
     ),
     "function": (
-        r"(?i)\b(?:make_password|(?:get|generate|create|make)_?password_?hash|hash_?passwd|pw_?hash)\(\s?b?[\"'`]",
-        re.compile(rf"\w+\(\s*{_PLAIN}\s*\)?\s*(?:,|\))"),
+        r"(?i)\b(?:make_password|(?:get|generate|create|make)_?password_?hash|hash_?passwd|pw_?hash|crypt\.crypt)\(\s?b?[\"'`]",
+        re.compile(rf"[\w.]+\(\s*{_PLAIN}\s*\)?\s*(?:,|\))"),
     ),
     "library": (
-        rf"(?i)\b{_LIBRARIES}(?:\(\)|::password|\.password)?(?:\.|::){_VERBS}\(\s?(?:\[\]byte\()?[bu]?[\"'`]",
-        re.compile(rf"\w+(?:\.\w+|\(\)|::\w+)*(?:\.|::)\w+\(\s*{_PLAIN}\s*\)?\s*[,)]"),
+        rf"(?i)\b{_LIBRARIES}(?:\(\)|::password|\.password|\.using\([\w=, ]{{0,40}}\))?"
+        rf"(?:\.|::){_VERBS}\(\s?(?:\[\]byte\()?[bu]?[\"'`]",
+        re.compile(rf"\w+(?:\.\w+|\([^()\n]*\)|::\w+)*(?:\.|::)\w+\(\s*{_PLAIN}\s*\)?\s*[,)]"),
     ),
     "spring": (
         r"(?:\b[eE]ncoder|BCryptPasswordEncoder\(\d{0,2}\))\.encode\(\"",
@@ -76,6 +77,16 @@ _FORMS: Forms = {
         re.compile(rf"\w+[\"']?\s?(?:=>|[:=])\s?{_PLAIN}(?=\s*[,)}}])"),
     ),
 }
+_HASHER = "hashed_password.hasher"
+"""Objects of argon2-cffi (`PasswordHasher`), passlib (`CryptContext`) and pwdlib (`PasswordHash`), whatever they are called."""
+_MADE = re.compile(r"(?<![\w.])(?P<name>[A-Za-z_][\w.]{0,40}) ?= ?(?:\w+\.)?$")
+"""Before the constructor: what the object is called."""
+_GIVEN = re.compile(
+    rf"\.(?:hash|encrypt|verify(?:_and_update)?)\(\s*(?:[\w.\[\]]+\s*,\s*|b?([\"'])\$[^\"'\n]{{1,200}}\1\s*,\s*)?{_PLAIN}\s*[,)]"
+)
+"""A call of the object's; the hash may be its first argument."""
+_MOST_HASHERS = 12
+_MOST_CALLS = 100
 _REGEXES = {f"hashed_password.{name}": regex for name, (_, regex) in _FORMS.items()}
 _ANY_LITERAL = frozenset(f"hashed_password.{name}" for name in ("encoder", "noop", "encoded", "hash", "valid"))
 """Places that hold nothing but passwords; elsewhere the value must look like one."""
@@ -89,12 +100,31 @@ _MADE_UP = re.compile(r"(?i)hash|dummy|fake|mock|digest|cipher|bcrypt|argon|salt
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the literals at the hits."""
+    hashers: set[str] = set()
     for hit in hits:
+        if hit.pattern == _HASHER:
+            if (made := _MADE.search(text, hit.start - 80, hit.start)) and len(hashers) < _MOST_HASHERS:
+                hashers.add(made["name"])
+            continue
         match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + _REACH)
         if match is None or hit.pattern == "hashed_password.spring" and not _SPRING.search(text):
             continue
         if _fits(hit.pattern, match["password"]):
             yield Span(*match.span("password"), Label.PASSWORD, source=_SOURCE)
+    for hasher in sorted(hashers):
+        yield from _hashed_by(text, hasher)
+
+
+def _hashed_by(text: str, hasher: str) -> Iterator[Span]:
+    """The literals that are given to the object of this name."""
+    position = -1
+    for _ in range(_MOST_CALLS):
+        position = text.find(f"{hasher}.", position + 1)
+        if position < 0:
+            return
+        call = _GIVEN.match(text, position + len(hasher), position + _REACH)
+        if call is not None and not text[position - 1 : position].isalnum() and _fits(_HASHER, call["password"]):
+            yield Span(*call.span("password"), Label.PASSWORD, source=_SOURCE)
 
 
 def _fits(place: str, value: str) -> bool:
@@ -107,7 +137,7 @@ def _fits(place: str, value: str) -> bool:
 
 RULE = Rule(
     "hashed_password",
-    places("hashed_password", _FORMS),
+    places("hashed_password", _FORMS) | {_HASHER: r"(?:PasswordHasher|CryptContext|PasswordHash)\("},
     find,
     rank=4,
     hits=(
@@ -131,6 +161,10 @@ RULE = Rule(
         'new BCryptPasswordEncoder().encode("«larkmist»")',
         "User(username='jroe', password_hash='«tulip77»', role='x')",
         "User(username='jroe', password_hash='«strongpassword»')",
+        '>>> ph = PasswordHasher()\n>>> hash = ph.hash("«lark nine stones»")\n>>> ph.verify(hash, "«lark nine stones»")\n',
+        "self.ctx = CryptContext(['x'])\nself.ctx.verify('«larkmist»', known)\nself.ctx.verify('$5$x$y', '«tulip»')\n",
+        "argon2.using(rounds=4).hash('«larkmist»'); pwd_context.verify('«tulip»', h); md5_crypt.hash('«moss»')",
+        'crypt.crypt("«larkmist»", salt); argon2id.CreateHash("«tulip»", params)',
     ),
     misses=(
         "{{ given | password_hash('sha512') }}",
@@ -147,5 +181,9 @@ RULE = Rule(
         "User(password_hash='5f4dcc3b5aa765d61d8327deb882cf99', x=1)",
         "User(password_hash='$2b$12$abc', x=1); password_hash = 'a1b2c3d4e5f6'",
         "make_password('bcrypt')",
+        'ph = Hasher()\nph.hash("lark nine stones")\nph.verify(hash, "lark nine stones")\n',
+        'ph = PasswordHasher()\nph.verify(hash, given)\nph.check(x, "larkmist")\nalph.hash("larkmist")\nph.hash("argon2id")\n',
+        "argon2.using(rounds=4).verify(given, known); sha256.hash('larkmist'); PasswordHasher()\n",
+        'crypt.crypt(given, salt); crypt.encode("larkmist", salt)',
     ),
 )

@@ -252,7 +252,7 @@ _MADE = re.compile(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])\S{6,40}")
 
 def _is_labelled(text: str, assignment: Assignment, value: str) -> bool:
     """Whether `... password: value` ends a line of running text, where code would declare a type."""
-    ends = text[assignment.end : line_after(text, assignment.end)].strip(" \t\r") in ("", ".")
+    ends = text[assignment.end : line_after(text, assignment.end)].removeprefix("**").strip(" \t\r") in ("", ".")
     running = assignment.line.strip(" \t\"'#*-") != "" and not _DECLARES.search(assignment.line)
     return ends and running and _MADE.fullmatch(value) is not None
 
@@ -269,7 +269,7 @@ def _is_line_of_literal(assignment: Assignment, value: str) -> bool:
 def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> bool:
     """Whether a bare value that is alone on its line is a literal rather than a variable or a type."""
     after = text[assignment.end : assignment.end + 1]
-    tail = text[assignment.end : line_after(text, assignment.end)].strip(" \t\r\x1b")
+    tail = text[assignment.end : line_after(text, assignment.end)].removeprefix("**").strip(" \t\r\x1b")
     words_follow = value.isalpha() and value.istitle()  # a sentence of a catalogue
     inherited = (
         joined and assignment.name.isupper() and not words_follow and _COMMAND.match(tail + " ") is not None
@@ -420,6 +420,7 @@ RULE = Rule(
         "\x1b[32mpassword\x1b[0m=\x1b[33m«Moss!Lane42»\x1b[0m",
         "(* password=«Moss!Lane42» *)",
         "- **Password**: `«two-lanterns»`",
+        "Default password: **«admin123»**\nThe password: **«admin123»**.\n",
         'psql "password=«tin-Drum_77» host=h"',
         '{"msg": "{\\"msg\\": \\"{\\\\\\"password\\\\\\": \\\\\\"«zlvHVtDUME»\\\\\\"}\\"}"}',
         '"app.proxy.password=«larkmist»",',

@@ -34,13 +34,13 @@ _FILL = rf"(?:[ \t](?!(?:{_VERBS})[ \t])(?:[^\W\d_](?:[^\W\d_]|['’]){{0,13}}|\
 """Whose it is, between the label and its value."""
 _MARKS = r"[\"'`*“”„«»‹›「」『』‘’]"
 _VALUE = (
-    rf"(?:(?:{_MARKS}{{1,3}}|<(?:b|code|strong|em|i|tt|kbd)>|\\(?:texttt|verb|textbf|emph)[{{|]|\{{@code )"
-    rf"(?P<marked>[^\s<>{{}}|\"'`*“”„«»‹›「」『』‘’]{{3,60}})(?:{_MARKS}|</|[}}|])"
+    rf"(?:(?:{_MARKS}{{1,3}}|__|<(?:b|code|strong|em|i|tt|kbd)>|\\(?:texttt|verb|textbf|emph)[{{|]|\{{@code )"
+    rf"(?P<marked>[^\s<>{{}}|\"'`*“”„«»‹›「」『』‘’]{{3,60}})(?:{_MARKS}|__|</|[}}|])"
     r"|(?P<bare>(?![\"'`*<])[!-~\u00c0-\u024f]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~\u00c0-\u024fのにをもへと]|$)))"
 )
 _LABELLED = (
     rf"\w{{0,3}}(?:\*\*|`|(?P<closed>[\"']))?"
-    rf"(?:(?P<of>{_FILL})(?:(?P<sign>{_SIGN})(?:\*\*)?[ \t]*|[ \t]*(?={_MARKS}|[<\\{{]))"
+    rf"(?:(?P<of>{_FILL})(?:(?P<sign>{_SIGN})(?:\*\*)?[ \t]*|[ \t]*(?={_MARKS}|__|[<\\{{]))"
     rf"|[ \t]+(?=[^\s\d]{{0,40}}\d)(?=[^\sA-Za-z]{{0,40}}[A-Za-z]))"
     rf"{_VALUE}"
 )
@@ -185,6 +185,7 @@ RULE = Rule(
         "Passwort: «123456»",
         "contraseña «larkmist7»",
         "пароль: «12345»",
+        "The password for the admin account is __«larkmist»__.",
         "パスワードは«larkmist»です",
         "contraseña para Moss `«larkmist7»`",
     ),

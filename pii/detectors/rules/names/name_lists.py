@@ -9,14 +9,16 @@ from pii.surroundings import REACH
 FULL_NAME = re.compile(NAME)
 
 _BREAK = r"[ \t]*+\r?\n[ \t]*+(?:(?:[*#;%|>!]++|//++|--|\.\.|REM|dnl)[ \t]*+)?"
+_JOINT = r"(?:,|;|&amp;|&|/|\+|\\{1,2}and\b|\band\b|\bund\b|\bet\b)(?:[ \t]*+(?:and|&))?"
 _SEPARATOR = re.compile(
     r"(?:[ \t]*+<[^<>\n]{3,80}>|[ \t]*+\([^()\n]{1,80}\))?(?:[\"'](?:\.freeze)?)?[ \t]*+"
-    r"(?:,|;|&amp;|&|/|\+|\\{1,2}and\b|\band\b|\bund\b|\bet\b)"
-    rf"(?:[ \t]*+(?:and|&))?(?:{_BREAK}|[ \t]*+)[\"']?",
+    rf"{_JOINT}(?:{_BREAK}|[ \t]*+)[\"']?",
 )
 """What stands between two names of a list: an address, then a comma or an `and`, perhaps a new line of the comment."""
+_MARKED = re.compile(rf"(?P<marks>[*_]{{1,3}})[ \t]*+{_JOINT}(?:{_BREAK}|[ \t]*+)(?P=marks)")
+"""The same where Markdown stresses each name."""
 
-_AFTER_BY = re.compile(r"[ \t:]*(?:\r?\n[ \t]*(?:[*#;%|>]+|//+)?[ \t]*)?(?:[\"'\[(])?")
+_AFTER_BY = re.compile(r"[ \t:]*(?:\r?\n[ \t]*(?:[*#;%|>]+|//+)?[ \t]*)?(?:[\"'\[(]|[*_]{1,3}(?=\w))?")
 
 
 def read_names(text: str, position: int, first: re.Pattern[str] = FULL_NAME) -> Iterator[tuple[int, int]]:
@@ -34,7 +36,7 @@ def read_names(text: str, position: int, first: re.Pattern[str] = FULL_NAME) -> 
         if whole or text[position:end].istitle():
             found += 1
             yield position, end
-        separator = _SEPARATOR.match(text, end)
+        separator = _SEPARATOR.match(text, end) or _MARKED.match(text, end)
         if separator is None:
             return
         position, regex = separator.end(), FULL_NAME
@@ -65,14 +67,10 @@ def _end_of_line(text: str, start: int, end: int) -> int:
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether the name is the head of something longer: a path, a call, an organisation's name."""
-    after = text[end : end + 2]
-    return (
-        after[:1] in ("_", "/", "(", "=", "@")
-        or after[:1] == "."
-        and after[1:].isalpha()
-        or after in ("::", "->")
-        or after[:1].isdigit()
-    )
+    return _LONGER.match(text, end) is not None
+
+
+_LONGER = re.compile(r"_{1,3}[^\W_]|[/(=@\d]|\.[^\W\d_]|::|->")
 
 
 def after_gap(text: str, end: int) -> int:

@@ -1,11 +1,13 @@
-"""Persons whom a text thanks, or whom something is by or from: `Thanks to Jane Roe`, `reported by Jane Roe`."""
+"""Persons whom a text thanks, whom something is by or from, and who guides it: `Thanks to Jane Roe`, `reported by Jane Roe`,
+`version 0.2 by 李娜`, `registered by 김도윤 -- Kim Do-yun`."""
 
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, read_once
 from pii.detectors.rules.names.name_lists import after_gap, read_names
-from pii.detectors.rules.names.person_cells import is_ordinary
+from pii.detectors.rules.names.own_names import is_known_name, read_own_names
+from pii.detectors.rules.names.person_cells import is_ordinary, known_words
 from pii.detectors.rules.names.person_name import (
     COMMON_GIVEN_NAMES,
     NAME,
@@ -16,7 +18,7 @@ from pii.detectors.rules.names.person_name import (
 )
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.names import is_given_name
+from pii.names import is_given_name, kind_of
 from pii.places import is_only_place
 from pii.spans import Span
 from pii.surroundings import REACH
@@ -67,6 +69,8 @@ def _is_given(word: str) -> bool:
 def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """`Patch by Jane Roe`; after any other word, only a common given name or a list tells persons from things."""
     position = after_gap(text, hit.start + (4 if text[hit.start] == "f" else 2))
+    if _EAST_ASIAN.match(text, position):
+        yield from _east_asian(text, position)
     if not text[position : position + 1].isupper():
         return
     places = list(read_names(text, position))
@@ -95,6 +99,20 @@ def _by(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield from places
 
 
+def _east_asian(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Known names of Chinese, Japanese or Korean signs, perhaps each with what it is in Latin letters."""
+    for start, end in read_own_names(text, position, position + REACH, is_known_name):
+        yield start, end
+        latin = _ROMANISED.match(text, end, end + REACH)
+        if latin is not None and is_person(latin["name"]) and any(map(kind_of, latin["name"].split())):
+            yield latin.span("name")
+
+
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_ROMANISED = re.compile(
+    r"[ \t]*(?:--|[-–—(/（])[ \t]*(?:\r?\n[ \t*#;]*)?(?P<name>[A-Z][a-z]+(?:[ \t]+|[ \t]*\r?\n[ \t*#;]*)"
+    r"[A-Z][a-z]+(?:[- ]?[A-Za-z][a-z]+)?)(?=[.,;)）<(]|[ \t]*(?:\r?\n|$| <))"
+)
 _LINE_START = re.compile(r"(?:\A|\n|[\"'>*_]) ?$")
 _LINE_END = re.compile(r",|[*_]{0,2}(?:\r?\n|\Z|\\n|[\"'<])")
 _DEED = re.compile(
@@ -115,7 +133,7 @@ _JOINT = re.compile(r",? (?:and|&) |, ")
 _LEADS_TO = re.compile(
     r"(?:thanks(?:,?[ \t]+(?:also|especially|again|go|goes|must[ \t]+go))*[ \t]+to:?|thanks,|thank[ \t]+you,?"
     r"|courtesy(?:[ \t]+of)?|credits?(?:[ \t]+(?:goes[ \t]+)?to:?|:)|due[ \t]+to|kudos[ \t]+to|props[ \t]+to)"
-    r"[ \t]*(?:\r?\n[ \t]*(?:[*#;%|>]+|//+)?)?[ \t]*",
+    r"[ \t]*(?:\r?\n[ \t]*(?:[*#;%|>]+|//+)?)?[ \t]*(?:[*_]{1,3}(?=\w))?",
     re.IGNORECASE,
 )
 
@@ -128,6 +146,29 @@ def _small(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     match = _IN_SMALL.match(text, hit.end - 1, hit.end + REACH)
     if match is not None and match["given"] in COMMON_GIVEN_NAMES and is_person(match["name"]):
         yield match.span("name")
+
+
+def _guided(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`under the guidance of our mentor **Jane Roe**`, `my supervisor Jane Roe`."""
+    lead = _GUIDE.match(text, hit.start, hit.end + REACH)
+    if lead is not None:
+        places = list(read_names(text, lead.end()))
+        # What stands behind `our guide` may be its title.
+        if lead["sure"] or any(known_words(text[start:end])[0] for start, end in places):
+            yield from places
+
+
+_ROLES = (
+    "mentor|supervisor|guide|professor|prof|teacher|instructor|advis[eo]r|tutor|lecturer|coach|faculty|co-guide"
+    "|promoter|trainer"
+)
+_GUIDE = re.compile(
+    r"(?:(?P<sure>guidance|supervision|mentorship|tutelage)[ \t]+(?:of|from)[ \t]+(?:(?:our|my|the|his|her|their)[ \t]+)?"
+    rf"(?:(?:[a-z][a-z-]*[ \t]+){{0,2}}(?:{_ROLES})s?,?[ \t]+)?"
+    rf"|(?:our|my|his|her|their)[ \t]+(?:[a-z][a-z-]*[ \t]+){{0,2}}?(?:{_ROLES})s?,?[ \t]+)"
+    r"(?:[*_]{1,3}(?=\w))?(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Er|Ing|Shri|Smt|Asst|Assoc)\b\.? ?){0,3}",
+    re.IGNORECASE,
+)
 
 
 def _applied(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -146,6 +187,7 @@ _READERS = {
     "thanks.thanks": _thanks,
     "thanks.small": _small,
     "thanks.applied": _applied,
+    "thanks.guided": _guided,
     "thanks.by": _by,
     "thanks.from": _by,
     "thanks.from_quoted": _by,
@@ -157,6 +199,10 @@ RULE = Rule(
         "thanks.thanks": r"[Tt]hank|THANK|[Cc]ourtesy|[Cc]redit|[Kk]udos|\b[Dd]ue to|[Pp]rops to",
         "thanks.small": r"(?:[Ww]ritten|[Cc]oded|[Dd]eveloped|[Cc]reated|[Aa]uthored) [Bb]y:? [a-z]",
         "thanks.applied": r"\b[Aa]ppl(?:ied|y) [A-Z\xc3-\xc5][\w.' \x80-\xff-]{2,40}['\x99]s? ",
+        "thanks.guided": (
+            r"(?i)\b(?:guidance|supervision|mentorship|tutelage)[ \t]{1,3}(?:of|from)[ \t]"
+            rf"|\b(?:our|my|his|her|their) (?:[a-z]{{2,12}} )?(?:{_ROLES})s?,? [*_]{{0,3}}[A-Z]"
+        ),
         "thanks.by": r"\b[Bb]y[ \n:\r][^a-z]",
         "thanks.from": r"\bfrom [A-Z\x80-\xff(\[\\&:]",
         "thanks.from_quoted": r"\bfrom [\"'][A-Z\x80-\xff]",
@@ -185,10 +231,18 @@ RULE = Rule(
         "patch from «Brixo Fern»",
         "from «Brixo Fern» and «Glim Hark»",
         "noticed by «Brixo».",
+        "developed by **«Jane Roe»** & **«Kim Loe»**\nCreated by *«Brixo Fern»*, *«Glim Hark»* and *«Pia Doe»*\n",
+        "Developed by __«Jane Roe»__, __«Kim Loe»__ and __«Pia Doe»__.\nThanks to **«Brixo Fern»** and **«Glim Hark»**!\n",
+        "Made under the guidance of our mentor **«Brixo Fern»** and **«Pia Doe»**.\nsupervision of Prof. «Brixo Fern»,\n",
+        "with my project supervisor __«Jane Roe»__; our teacher «Pia Doe» said\n",
+        "* 2003-02-03 - version 0.2 by «김도윤»\nregistered by «김도윤» -- «Kim\nDo-yun».\n",
+        "# Reported by «李娜» («Li Na»), «田中太郎» and x\nby «山田 太郎» <x@example.org>\n",
         "Thanks to nobody here. Thanks to «Jane Roe»",
         "from Moss. Patch by «Jane Roe»",
     ),
     misses=(
+        "developed by **Acme** & **the team**\nby **default**, sorted by **Brixo Fern**\n",
+        "under the guidance of the **Release Team**, under the supervision of systemd\nour guide **Getting Started**\n",
         "reported from Belo Horizonte; By\nJane\nJanes\nSmith\nSmiths\n",
         "By Default Value we mean",
         "Apply GNOME patches. Applied Security patch. Apply Debian's patch",
@@ -206,5 +260,6 @@ RULE = Rule(
         "sold by Brixo Fern",
         "from Brixo Fern",
         "given by Brixo.",
+        "powered by 腾讯云\nsorted by 名前, group by 部門\nregistered by 관리자 -- Kim Do-yun.\nby 李娜的数据库\n",
     ),
 )

@@ -126,6 +126,12 @@ LABELS = [
     ("file_header", "// Created by jane on 4/5/24\n// Created by Roejay on 4/5/24\n", ["USERNAME", "USERNAME"]),
     ("file_header", "// Created by Jane on 4/5/24\n", ["NAME"]),
     ("account_array", 'admins = ["Jane", "jane", "Roejay", "jroe"]', ["NAME", "USERNAME", "USERNAME", "USERNAME"]),
+    ("own_address", "MAINTAINER jroe j@example.org\nMAINTAINER Jane j@example.org\n", ["USERNAME", "NAME"]),
+    (
+        "changelog_entry",
+        "\n## 1.0\n* A (Xavi)\n* B (Jane Roe)\n* C (Eva Roe)\n* D (jroe)\n",
+        [*["NAME"] * 3, "USERNAME"],
+    ),
     ("credited_nick", "patch by Moss. patch by Roelabs. patch by jroe.", ["NAME", "USERNAME", "USERNAME"]),
 ]
 
