@@ -39,7 +39,9 @@ def _is_seed(key: str) -> bool:
     digits = key.rstrip("=")
     if len(digits) % 8 not in (0, 2, 4, 5, 7) or not (digits.isupper() or digits.islower()):
         return False
-    return (any(map(str.isdigit, digits)) or is_gibberish(digits)) and entropy(digits) >= 2.5 and not is_placeholder(key)
+    return (
+        (any(map(str.isdigit, digits)) or is_gibberish(digits)) and entropy(digits) >= 2.5 and not is_placeholder(key)
+    )
 
 
 RULE = Rule(

@@ -129,7 +129,7 @@ RULE = Rule(
         "OIDCClientSecret larkmist",
         "fastcgi_pass php5-fpm-sock;",
         '#define PASSWORD_WRONG "Lark is wrong\\n"',
-        '#define OBJ_moss_challengePassword OBJ_moss,7L@',
+        "#define OBJ_moss_challengePassword OBJ_moss,7L@",
         "Password RZk6qJ7UDd\ncheck rcon_password RZk6qJ7UDd",
         "rcon_password user_password8\nrcon_password string\nrcon_password 10.2.3\nrcon_password f(x1)",
         "password 1.2.3\nuser x\nport 1\n",
