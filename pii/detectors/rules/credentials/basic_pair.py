@@ -70,6 +70,7 @@ RULE = Rule(
         "auth: 'http:basic', auth: 'oauth2:google', auth: 'user:password', auth: 'jroe'",
         "auth: 'jroe:' + pw, auth: `jroe:lark1mist`, auth: 'jroe:${pw}', auth: \"a:b\": 'jroe:lark1mist'",
         "author: 'jroe:lark1mist', oauth: 'jroe:lark1mist', auth: 'https://jroe', 'auth:signin2': x",
-        "auth: 'scope:read', auth: 'keycloak:v2.1', auth: 'jroe:larkmist', curl_setopt($ch, CURLOPT_USERPWD, \"$user:$password\")",
+        "auth: 'scope:read', auth: 'keycloak:v2.1', auth: 'jroe:larkmist'",
+        'curl_setopt($ch, CURLOPT_USERPWD, "$user:$password")',
     ),
 )

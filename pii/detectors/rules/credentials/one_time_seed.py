@@ -62,7 +62,8 @@ RULE = Rule(
         "gotp.NewDefaultTOTP(\"«4S62BZNFXXSZLCRO»\").Now(); OTP.generateTOTPCodeString('«KVKFKRCPNZQUYMLX»', now)",
         "authenticator.generate('«KVKFKRCPNZQUYMLXOVYDSQKJKZDTSRLD»'); authenticator.check(token, '«KVKFKRCPNZQUYM3X»')",
         "$google2fa->getCurrentOtp('«KVKFKRCPNZQUYM3X»'); TOTP(key='«KVKFKRCPNZQUYM3X»', digits=6)",
-        "oathtool --totp -b «KVKFKRCPNZQUYM3X»; oathtool -b --totp '«KVKFKRCPNZQUYM3X»'; oathtool --totp=sha256 -d 8 -b «KVKFKRCPNZQUYM3X»",
+        "oathtool --totp -b «KVKFKRCPNZQUYM3X»; oathtool -b --totp '«KVKFKRCPNZQUYM3X»'",
+        "oathtool --totp=sha256 -d 8 -b «KVKFKRCPNZQUYM3X»",
     ),
     misses=(
         "get_hotp(secret, intervals_no=1); get_totp('secret'); get_otp('NRQXE23NNFZXI3DB')",
