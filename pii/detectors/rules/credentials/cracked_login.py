@@ -84,7 +84,8 @@ _AROUND: Around = {
         rf"{_CRACKED}|(?i:\bhash(?:es|ed)?\b)|[A-Za-z][\w.-]{{1,40}}[:\t]+{_DIGEST}[ \t]*[-=]{{1,2}}>"
     ),
     "looked_up": re.compile(
-        rf"{_CRACKED}|[A-Za-z][\w.-]{{1,40}}[:\t]+{_DIGEST}(?: ?: ?|\t+)(?=\S{{0,40}}[A-Za-z])\S{{0,40}}[!@#$%^&*?]\S{{0,40}}(?:\s|$)"
+        rf"{_CRACKED}"
+        rf"|[A-Za-z][\w.-]{{1,40}}[:\t]+{_DIGEST}(?: ?: ?|\t+)(?=\S{{0,40}}[A-Za-z])\S{{0,40}}[!@#$%^&*?]\S{{0,40}}(?:\s|$)"
     ),
     "let_in": re.compile(
         r"(?i)spray|netexec|\b(?:nxc|cme|smb|ssh)\b|crackmapexec|kerbrute|brute|passw(?:or)?ds?\b|valid (?:login|credentials)"
