@@ -25,7 +25,8 @@ _FIND = AccountFinder(
     {
         "cmdlet": Form(
             rf"\b{_CMDLET} (?:-{_OPTION} )?[\"']?\w",
-            rf"[\w-]+ (?:-\w+ [\"']?(?:{_DOMAIN}\\)?{A}(?:@[\w.-]+)?{_END}|[\"']?{OTHER}[\"']?(?=[ \t]*(?:\r?\n|[|;)}}]|$)| -[A-Z]))",
+            rf"[\w-]+ (?:-\w+ [\"']?(?:{_DOMAIN}\\)?{A}(?:@[\w.-]+)?{_END}"
+            rf"|(?P<mark>[\"']?){OTHER}(?P=mark)(?=[ \t]*(?:\r?\n|[|;)}}]|$)| -[A-Z]))",
         ),
         "credential": Form(r"-Credential [\"']?[\w.-]{1,30}\\\w", rf"-Credential [\"']?{_DOMAIN}\\{A}{_END}"),
         # A parameter of a script's own; one word with a hyphen and capitals is PowerShell's style.
