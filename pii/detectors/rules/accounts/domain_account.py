@@ -1,7 +1,7 @@
 r"""Accounts of Windows and its domains in PowerShell and settings: `Get-ADUser jroe`, `-NewUser "jroe"`, `-Credential FERN\jroe`,
 `$user = 'FERN\jroe'`, `"userName": "FERN\\jroe"`."""
 
-from pii.detectors.rules.accounts.account_forms import OTHER, A, AccountFinder, Form
+from pii.detectors.rules.accounts.account_forms import OTHER, THIRD, A, AccountFinder, Form
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.organisations import is_known_organisation
@@ -26,7 +26,7 @@ _FIND = AccountFinder(
         "cmdlet": Form(
             rf"\b{_CMDLET} (?:-{_OPTION} )?[\"']?\w",
             rf"[\w-]+ (?:-\w+ [\"']?(?:{_DOMAIN}\\)?{A}(?:@[\w.-]+)?{_END}"
-            rf"|(?P<mark>[\"']?){OTHER}(?P=mark)(?=[ \t]*(?:\r?\n|[|;)}}]|$)| -[A-Z]))",
+            rf"|(?:[\"']{OTHER}[\"']|{THIRD})(?=[ \t]*(?:\r?\n|[|;)}}]|$)| -[A-Z]))",
         ),
         "credential": Form(r"-Credential [\"']?[\w.-]{1,30}\\\w", rf"-Credential [\"']?{_DOMAIN}\\{A}{_END}"),
         # A parameter of a script's own; one word with a hyphen and capitals is PowerShell's style.
