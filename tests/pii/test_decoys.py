@@ -363,6 +363,11 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, """<x-label value="{{ __('«Jane Roe»') }}">"""),
         (NAME, 'tr( "«Kim Low»")'),
     ],
+    "title": [
+        (NAME, "INSERT INTO books(name, author, price) VALUES('«Harry Stone»','J. Roe',12);"),
+        (NAME, "insert into `shop`.`tbl_movies` (`id`, `movie_name`) values (1, 'It''s, x'), (2, '«Annie Hall»')"),
+        (NAME, 'INSERT INTO category_list (title)\nVALUES\n("Moss"),\n("«Harry Stone» it")'),
+    ],
     "other-field": [
         (NAME, "Calle = '«Jane Roe»', Zip = 1"),
         (NAME, "alamat: 'Jl. 3, Kel. Moss, «Roe Moss»'"),
@@ -711,6 +716,18 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "__('Hello'); x = '«Jane Roe»'"),
         (NAME, 'sort("«Jane Roe»")'),
     ],
+    "title": [
+        (NAME, "INSERT INTO books(name, author, price) VALUES('Harry Stone','«Jane Roe»',12);"),
+        (NAME, "INSERT INTO book_authors(name, price) VALUES('«Jane Roe»',12);"),
+        (NAME, "INSERT INTO users (name) VALUES ('«Jane Roe»')"),
+        (NAME, "INSERT INTO books(name) VALUES('x');\n-- by '«Jane Roe»'"),
+        (NAME, "INSERT INTO books(name) VALUES '«Jane Roe»'"),
+        (NAME, "id,title,author\n1,Moss,«Jane Roe»\n"),
+        (NAME, "id,title,email\n1,«Jane Roe»,x\n"),
+        (NAME, 'id,title,author\n1,"Moss\nand, «Jane Roe»\nof it",Kim Roe\n'),
+        (NAME, "id,title,author of «Jane Roe»\n"),
+        (NAME, "books\nid,title,«Jane Roe»\n"),
+    ],
     "other-field": [
         (NAME, "(1, '4 rue des tulipes', '«Jane Roe»', 'x')"),
         (NAME, "(1, '4 tulips', 'a', 'b', 'c', 'd', '«Moss Lark»')"),
@@ -764,7 +781,7 @@ def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
         *("placeholder", "key-frame", "encoded-block", "encrypted", "public-key", "named-otherwise", "ui-label"),
         *("digest", "integrity", "uuid", "ledger-address", "version"),
         *("organisation", "system-account", "prompting-host", "place", "distinguished-name", "menu-step", "eponym"),
-        *("parameter", "other-field", "message", "unattributed"),
+        *("parameter", "other-field", "title", "message", "unattributed"),
     )
 
 
@@ -1005,3 +1022,10 @@ def test_a_word_of_another_language_is_no_label_where_a_grammar_proves_it(
 def test_words_of_sentences_and_glyphs_are_no_names(text: str) -> None:
     plain, span = marked(text, NAME)
     assert DECOYS["unattributed"](plain, replace(span, score=0.9, source="encoder"))
+
+
+@pytest.mark.parametrize("row", ["1,«Harry Stone»,Jane Roe,12", '2,"Moss, or «Harry Stone»",Jane Roe,13'])
+def test_a_column_of_titles_is_headed_by_the_first_line(row: str) -> None:
+    text, span = marked(f"id,title,author,price\n0,Moss,Kim Roe,7\n{row}\n", NAME)
+
+    assert DECOYS["title"](text, span)
