@@ -244,6 +244,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "GEM\n  specs:\n    prefixer (1.2.0)\n    widgets-rails («10.2.5.0»)\n      prefixer"),
         (IP, "git+https://example.org/jroe/tool.git@«0.2.7.1»#egg=tool"),
         (IP, "tag «12.34.56.78»+0800"),
+        (IP, "## «10.0.1.7»\n"),
+        (IP, "# «10.0.1.7» (2019-02-03)\n"),
         (IP, "3.0.«2.1.0.1»~deb12u1"),
     ],
     "organisation": [
@@ -596,6 +598,9 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     ],
     "version": [
         (IP, "ipv4 «1.2.3.4»"),
+        (IP, "[web]\n# «192.168.1.100»       ansible_user=x\n"),
+        (IP, "# «10.0.0.7» web1\n"),
+        (IP, "## «172.16.4.5»\n"),
         (IP, "server «1.2.3.4»"),
         (IP, "version 2 at «1.2.3.4»"),
         (IP, "conversion:      «1.2.3.4»"),
