@@ -22,7 +22,7 @@ _NAME = r"(?i)(?:[th]otp[\w.:]{0,24}|authenticator\.[a-z]{5,12}|google2fa->\w{5,
 _GIVEN = r"(?:[\w.]{1,20} ?[=:] ?)?b?[\"']"
 
 _CALL = re.compile(r"[\w.:>-]+\([^\"'()\n]*[\"'](?P<key>[A-Za-z2-7]{16,128}={0,6})[\"']\s*[,)]")
-_OPTION = re.compile(r"oathtool (?:-{1,2}[\w=-]+ (?:\d+ )?)*[\"']?(?P<key>[A-Za-z2-7]{16,128}={0,6})(?![\w=+/.-])")
+_OPTION = re.compile(r"oathtool (?:-[\w=-]++ (?:\d++ )?+)*+[\"']?(?P<key>[A-Za-z2-7]{16,128}={0,6})(?![\w=+/.-])")
 _FORMS = {"one_time_seed.first": _CALL, "one_time_seed.second": _CALL, "one_time_seed.command": _OPTION}
 
 
