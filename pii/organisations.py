@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from pii import expressions as re
-from pii.names import kind_of
+from pii.names import is_given_name, kind_of
 
 _PAGES = frozenset(
     """
@@ -205,3 +205,52 @@ def names_organisation(name: str) -> bool:
     parts = [part.lower() for part in _WORD.findall(name)]
     odd = [part for part in parts if part in ORGANISATION_WORDS]
     return bool(odd) and not (len(parts) > 1 and odd == parts[-1:] and odd[0] in _SURNAMES)
+
+
+LEGAL_FORMS = (
+    "Inc",
+    "LLC",
+    "L.L.C",
+    "Ltd",
+    "Limited",
+    "GmbH",
+    "Pvt",
+    "Pty",
+    "Corp",
+    "Foundation",
+    "S.A",
+    "B.V",
+    "S.r.l",
+    "Sp. z",
+    "AG",
+    "SAS",
+)
+"""What stands behind the name of a company or a foundation; `Corp` begins `Corporation`."""
+_FORMS = tuple(re.compile(rf"{re.escape(form)}(?:oration)?(?![A-Za-z])") for form in LEGAL_FORMS)
+_COMPANY_BEFORE = re.compile(
+    r"(?:\b(?:Copyright|By|See|From|The)[ ])?(?P<name>(?:[A-Z][\w-]*[ ]){0,2}[A-Z][\w-]*),?[ \t]+\Z", re.ASCII
+)
+_LONGEST_COMPANY = 60
+_NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
+_TEXTS = 2
+"""Texts whose companies are kept, since all accounts of one are asked for one after the other."""
+
+
+@lru_cache(maxsize=_TEXTS)
+def companies(text: str) -> frozenset[str]:
+    """How the companies that the text names with their legal form would be called as accounts: `Fern Brite, Inc.`, `fernbrite`.
+
+    Not those that are called after somebody, whose own account it may be.
+    """
+    found: set[str] = set()
+    for form in _FORMS:
+        for place in form.finditer(text):
+            before = _COMPANY_BEFORE.search(text, max(0, place.start() - _LONGEST_COMPANY), place.start())
+            if before is not None and not any(map(is_given_name, before["name"].split())):
+                found.add(_NO_LETTER_OR_DIGIT.sub("", before["name"].lower()))
+    return frozenset(found)
+
+
+def is_company_named_in(text: str, account: str) -> bool:
+    """Whether the text names a company, with its legal form, that is called like the account."""
+    return _NO_LETTER_OR_DIGIT.sub("", account.lower()) in companies(text)

@@ -45,6 +45,10 @@ _LONGEST_SIGN = 8
 _PACKAGE_ENDS = tuple("-_vr(/.")
 _HEADING_BEFORE = re.compile(r"^[+-]?#{1,4} \[?v?$")
 """Of a changelog, whose headings are versions."""
+_PRIVATE = re.compile(r"192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.")
+"""Networks of RFC 1918, of which no version has the numbers."""
+_HOST_AFTER = re.compile(r"[ \t]+[a-z][\w.-]*(?:[ \t=]|\r?\n|$)")
+"""Behind an address of 10.0.0.0/8 on a line of a hosts file or an inventory that is a comment now."""
 _BUILD_AFTER = re.compile(r" \(build\b")
 _ROW = 120
 """Characters of a table's row, whose last cell may be an archive with the same version in its name."""
@@ -99,9 +103,9 @@ def is_version(text: str, start: int, end: int) -> bool:
         and _WEB_BROWSER.search(before)
     ):
         return True
-    if before.endswith('"') and _TOOL_BEFORE.search(before) or _HEADING_BEFORE.match(before):
-        return True
     after = text[end : end + 24]
+    if before.endswith('"') and _TOOL_BEFORE.search(before) or _is_heading(before, text[start:end], after):
+        return True
     if before.endswith("+") and after.startswith("+"):
         return False  # the blanks of a form, as browsers send it
     if _BUILD_AFTER.match(after) or f"-{text[start:end]}.jar" in text[end : end + _ROW]:
@@ -131,6 +135,13 @@ def is_version(text: str, start: int, end: int) -> bool:
         and _HEADING.match(after) is not None
         and max(_numbers(text[start:end]), default=0) < 30
     )
+
+
+def _is_heading(before: str, value: str, after: str) -> bool:
+    """Whether the numbers head a part of a changelog: no address of a private network, which a comment may begin with."""
+    if _HEADING_BEFORE.match(before) is None or _PRIVATE.match(value):
+        return False
+    return not (value.startswith("10.") and before == "# " and _HOST_AFTER.match(after))
 
 
 def _is_locked(text: str, before: str, after: str) -> bool:

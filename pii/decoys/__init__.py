@@ -24,6 +24,7 @@ from pii.decoys.parameters import parameter
 from pii.decoys.places import place
 from pii.decoys.prompts import prompting_host
 from pii.decoys.services import system_account
+from pii.decoys.titles import title
 from pii.decoys.unattributed import unattributed
 from pii.errors import ConfigError
 from pii.labels import CREDENTIALS, Label
@@ -111,6 +112,9 @@ DECOYS: dict[str, Decoy] = {
     ),
     "other-field": Decoy(
         _NAME, _VETOED, "of a field for streets, towns or currencies, behind a street in a row, a gender", other_field
+    ),
+    "title": Decoy(
+        _NAME, _VETOED, "what a thing is called in a table of them: `INSERT INTO books (title) VALUES`", title
     ),
     "message": Decoy(_NAME, _VETOED, "what a program says and a catalogue translates: `__('Body Mass')`", message),
     "unattributed": Decoy(

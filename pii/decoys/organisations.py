@@ -3,16 +3,21 @@
 from pii import expressions as re
 from pii.labels import Label
 from pii.names import GIVEN, known_names
-from pii.organisations import is_known_organisation, is_organisation_account, is_project, names_organisation
+from pii.organisations import (
+    LEGAL_FORMS,
+    is_company_named_in,
+    is_known_organisation,
+    is_organisation_account,
+    is_project,
+    names_organisation,
+)
 from pii.spans import Span
 from pii.surroundings import text_before
 
 _LONGEST_NAME = 60
 _SEVERAL = re.compile(r"[\n,;&/<]| and ")
 """More than a name: a list, an address, a sentence."""
-_LEGAL_FORM_AFTER = re.compile(
-    r",?[ \t]+(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Pvt|Pty|Corp|Corporation|Foundation|S\.A|B\.V|S\.r\.l|Sp\. z)\b"
-)
+_LEGAL_FORM_AFTER = re.compile(rf",?[ \t]+(?:{'|'.join(map(re.escape, LEGAL_FORMS))}|Corporation)\b")
 """After a company's name: `Roe & Sons`, Inc."""
 _MACHINE_AFTER = re.compile(r"[ \t][^\n<]{0,40}<(?:no-?reply@(?!users\.)|cursoragent@|[\w.+-]*\[bot\]@)|[ \t]?\[bot\]")
 """An address that takes no reply: a program or a company signs so. `Co-Authored-By: Widget 4.7 <noreply@widget.example>`."""
@@ -75,6 +80,8 @@ def organisation(text: str, span: Span) -> bool:
         )
         known = names_organisation(value) or machine or incorporated or _has_address_of_all(text, span, value)
         return bool(known) and not _SEVERAL.search(value)
+    if _LEGAL_FORM_AFTER.match(text, span.end) or is_company_named_in(text, value):
+        return True
     before, after = text_before(text, span.start, 24), text[span.end : span.end + 60]
     if not _HOST_BEFORE.search(before):
         return is_known_organisation(value)

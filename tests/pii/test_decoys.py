@@ -244,6 +244,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "GEM\n  specs:\n    prefixer (1.2.0)\n    widgets-rails («10.2.5.0»)\n      prefixer"),
         (IP, "git+https://example.org/jroe/tool.git@«0.2.7.1»#egg=tool"),
         (IP, "tag «12.34.56.78»+0800"),
+        (IP, "## «10.0.1.7»\n"),
+        (IP, "# «10.0.1.7» (2019-02-03)\n"),
         (IP, "3.0.«2.1.0.1»~deb12u1"),
     ],
     "organisation": [
@@ -270,6 +272,9 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "https://github.com/«widget-labs»/x"),
         (USERNAME, "https://github.com/«tooljs»/tool"),
         (USERNAME, "uses: «actions»/checkout@v4"),
+        (USERNAME, "Author: «Fernbrite», Inc.\n"),
+        (USERNAME, "© Brixo Widget, Inc.\nhttps://github.com/«brixo-widget»/tool"),
+        (USERNAME, 'See Fernbrite GmbH, "«fernbrite»/tool"'),
     ],
     "system-account": [
         (USERNAME, "«SM_0c1e2f3a4b5d6e7f8»:1124:"),
@@ -359,6 +364,11 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     "message": [
         (NAME, """<x-label value="{{ __('«Jane Roe»') }}">"""),
         (NAME, 'tr( "«Kim Low»")'),
+    ],
+    "title": [
+        (NAME, "INSERT INTO books(name, author, price) VALUES('«Harry Stone»','J. Roe',12);"),
+        (NAME, "insert into `shop`.`tbl_movies` (`id`, `movie_name`) values (1, 'It''s, x'), (2, '«Annie Hall»')"),
+        (NAME, 'INSERT INTO category_list (title)\nVALUES\n("Moss"),\n("«Harry Stone» it")'),
     ],
     "other-field": [
         (NAME, "Calle = '«Jane Roe»', Zip = 1"),
@@ -588,6 +598,9 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     ],
     "version": [
         (IP, "ipv4 «1.2.3.4»"),
+        (IP, "[web]\n# «192.168.1.100»       ansible_user=x\n"),
+        (IP, "# «10.0.0.7» web1\n"),
+        (IP, "## «172.16.4.5»\n"),
         (IP, "server «1.2.3.4»"),
         (IP, "version 2 at «1.2.3.4»"),
         (IP, "conversion:      «1.2.3.4»"),
@@ -622,6 +635,9 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "«Mossfern» <m@fern.example>"),
         (NAME, "«Brixo Fern» <x@brixofern.example>"),
         (USERNAME, "https://github.com/«jroe»/tool"),
+        (USERNAME, "© Fernbrite, Increments\nhttps://github.com/«fernbrite»/tool"),
+        (USERNAME, "© Fernbrite, Inc.\nhttps://github.com/«fernbrit»/tool"),
+        (USERNAME, "© Jane Roe, Inc.\nhttps://github.com/«roe»/tool by «janeroe»".replace("«janeroe»", "janeroe")),
         (USERNAME, "/home/«jane-web»/x"),
         (EMAIL, "«microsoft»"),
     ],
@@ -705,6 +721,18 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "__('Hello'); x = '«Jane Roe»'"),
         (NAME, 'sort("«Jane Roe»")'),
     ],
+    "title": [
+        (NAME, "INSERT INTO books(name, author, price) VALUES('Harry Stone','«Jane Roe»',12);"),
+        (NAME, "INSERT INTO book_authors(name, price) VALUES('«Jane Roe»',12);"),
+        (NAME, "INSERT INTO users (name) VALUES ('«Jane Roe»')"),
+        (NAME, "INSERT INTO books(name) VALUES('x');\n-- by '«Jane Roe»'"),
+        (NAME, "INSERT INTO books(name) VALUES '«Jane Roe»'"),
+        (NAME, "id,title,author\n1,Moss,«Jane Roe»\n"),
+        (NAME, "id,title,email\n1,«Jane Roe»,x\n"),
+        (NAME, 'id,title,author\n1,"Moss\nand, «Jane Roe»\nof it",Kim Roe\n'),
+        (NAME, "id,title,author of «Jane Roe»\n"),
+        (NAME, "books\nid,title,«Jane Roe»\n"),
+    ],
     "other-field": [
         (NAME, "(1, '4 rue des tulipes', '«Jane Roe»', 'x')"),
         (NAME, "(1, '4 tulips', 'a', 'b', 'c', 'd', '«Moss Lark»')"),
@@ -758,7 +786,7 @@ def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
         *("placeholder", "key-frame", "encoded-block", "encrypted", "public-key", "named-otherwise", "ui-label"),
         *("digest", "integrity", "uuid", "ledger-address", "version"),
         *("organisation", "system-account", "prompting-host", "place", "distinguished-name", "menu-step", "eponym"),
-        *("parameter", "other-field", "message", "unattributed"),
+        *("parameter", "other-field", "title", "message", "unattributed"),
     )
 
 
@@ -999,3 +1027,10 @@ def test_a_word_of_another_language_is_no_label_where_a_grammar_proves_it(
 def test_words_of_sentences_and_glyphs_are_no_names(text: str) -> None:
     plain, span = marked(text, NAME)
     assert DECOYS["unattributed"](plain, replace(span, score=0.9, source="encoder"))
+
+
+@pytest.mark.parametrize("row", ["1,«Harry Stone»,Jane Roe,12", '2,"Moss, or «Harry Stone»",Jane Roe,13'])
+def test_a_column_of_titles_is_headed_by_the_first_line(row: str) -> None:
+    text, span = marked(f"id,title,author,price\n0,Moss,Kim Roe,7\n{row}\n", NAME)
+
+    assert DECOYS["title"](text, span)

@@ -10,6 +10,11 @@ _COMPARES = (
     r"(?:isequalto|tobe|toequal|tostrictequal|equals|equalsignorecase|contentequals|to\.equal|to\.eql|to\.be\.equal|to\.eq"
     r"|should\.equal|should\.be)"
 )
+_NO_ACCOUNTS = (
+    r"(?:that|this|who|which|what|where|when|there|it|he|she|they|already|never|also|still|only|interface|agent|experience|input|table|list|id"
+    r"|data|name|account|record|model|profile|session|role|group|manual|guide|space|token|base|code|object|and|or|in|of|to|for|with)"
+)
+"""Words that follow `the user` and go on with the sentence, or make it one thing."""
 _QUOTED = rf"[\"'`]{A}[\"'`]"
 
 
@@ -67,6 +72,10 @@ _FIND = AccountFinder(
             rf"\w+(?:[\w\"' ]{{0,12}}[:=-] ?[\"'`]?|[\"' ]{{1,2}}){A}#\d{{4}}(?!\w)",
         ),
         "spoken": Form(r"(?i)\b(?:as|for|of|by) (?:the )?user(?:name)? [\"'`]\w", rf"\w+ (?:the )?\w+ {_QUOTED}"),
+        "has": Form(
+            r"\b[Tt]he user [a-z][\w.-]{1,38} (?:has|had|is|was|owns|belongs)\b",
+            rf"[Tt]he user (?!{_NO_ACCOUNTS}\b){A} (?:has|had|is|was|owns|belongs)\b",
+        ),
         "emphasised": Form(
             r"(?i)\b(?:as|for|with|under|on|by|is|using) (?:the )?(?:user ?name|login) (?:\*\*|__|<b>|<code>)[a-z]",
             rf"[A-Za-z ]+ (?:\*\*|__|<\w+>){A}(?=\*\*|__|</)",
@@ -121,6 +130,7 @@ RULE = Rule(
         'new LoginRequest("«jroe»", "x"); new RegisterDto("«kroe»", "x")',
         'log in as the user "«jroe»"; for user `«kroe»`',
         "The job runs on the username **«jroe»**; sign in with the login <code>«kroe»</code>\n",
+        "The user «jroe» has full control; the user «kroe» belongs to it",
         "User.objects.create_superuser('«jroe»', 'j@example.org', 'x')",
     ),
     misses=(
@@ -137,6 +147,7 @@ RULE = Rule(
         "u.setUsername(name); by('jroe'); findByUsername(\"\")",
         'new LoginRequest("jroe"); new LoginPage("jroe", "x")',
         "create_user(user, 'x')",
+        "tell the user that is it; if the user already has a login; the user interface is new; the user root has full control",
         "with the username **admin**, with the username **and password**, for user **experience**\n",
         'as the user "admin"; for the user who is "jroe"',
     ),

@@ -148,7 +148,7 @@ RULE = Rule(
             r"|travis-ci\.(?:org|com)/|coveralls\.io/github/|purl\.org/net/|nbviewer\.(?:jupyter\.|ipython\.)?org/github/|gitter\.im/"
             r"|tidelift\.com/funding/github/packagist/|mybinder\.org/v2/gh/|packagist\.org/packages/|codecov\.io/gh/"
             r"|lgtm\.com/projects/g/|lgtm/(?:grade|alerts)/(?:\w{1,12}/)?g/|results\.pre-commit\.ci/(?:badge|latest)/github/|gitcdn\.(?:xyz|link)/repo/"
-            r"|cdn\.statically\.io/gh/|registry\.terraform\.io/(?:providers/|modules/)?|open-vsx\.org/extension/"
+            r"|cdn\.statically\.io/gh/|registry\.terraform\.io/(?:providers/|modules/)?|open-vsx\.org/extension/|registry\.opentofu\.org/|search\.opentofu\.org/(?:provider|module)/"
         ),
         "account_url.pages": (
             r"\w\.(?:(?:github|gitlab|codeberg|bitbucket|gitee)\.(?:io|page)|(?:github|tumblr|wordpress|livejournal|substack|deviantart"
@@ -191,6 +191,7 @@ RULE = Rule(
         "https://github.com/users/«jroe» https://github.com/@«jroe»/x",
         "https://www.github.com/«jroe» https://raw.github.com/«jroe»/x https://gist.github.com/jroe",
         "https://github.com/«jroe».htm http://«kroe».github.com/tool https://lgtm.com/projects/g/«lroe»/tool",
+        "https://search.opentofu.org/provider/«jroe»/proxtool/latest and registry.opentofu.org/«kroe»/proxtool",
         'provider "registry.terraform.io/«jroe»/proxtool" { https://results.pre-commit.ci/latest/github/«kroe»/tool/main',
         "uses: «jroe»/tool@v1",
         "Plug 'vim-x' and Plug '«jroe»/vim-thing'",

@@ -1,7 +1,7 @@
 """Accounts in messages that programs write of whoever comes and goes: `User jroe logged in`, `user=jroe has signed out`.
 
 English says the same of any user (`a user can login`, `the user is connected`): the word behind `user` is none of its own, and
-the message begins its line, stands behind a time or a level, or marks the account by a quote or a sign of equality.
+the message begins its line or a literal, stands behind a time or a level, or marks the account by a quote or a sign of equality.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,6 +33,8 @@ _LEAD = re.compile(
     re.ASCII,
 )
 """What stands before the message on its line: nothing, or the time, the level or the source of what a program logs."""
+_QUOTES = ("'", '"', "`")
+"""Right before the message: it is a literal's first word."""
 _OF_THE_LANGUAGE = frozenset(
     """
     a all already also always and any are as at automatically be been being both but by can cannot could currently did do does
@@ -61,7 +63,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _MESSAGE.match(text, hit.start, hit.end + REACH)
         if match is None or not _is_somebodys(match["account"]):
             continue
-        marked = match["open"] or match["sign"].strip()
+        marked = match["open"] or match["sign"].strip() or text[hit.start - 1 : hit.start] in _QUOTES
         if marked or _LEAD.fullmatch(text, line_before(text, hit.start), hit.start):
             yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
 
@@ -89,12 +91,14 @@ RULE = Rule(
         "2021-03-28 12:37:02      ::::    User «kroe» log out form the system\n",
         "User «2030st117» logged in\nuser «kroe» has logged out\n[INFO] user=«lroe» logged in\n",
         "[09:12:44] User '«jroe»' signed in\nINFO  o.x.Auth - User «mroe» successfully authenticated\nUSER: «nroe» CONNECTED\n",
+        '"template": "user «jroe» logged in", log(\'User «kroe» signed out of it\'); {"message":"User «lroe» connected"}',
         'server said that user "«j.roe»" was disconnected; user [«kroe»] joined the chat\n'
         "2020-01-02 User «lroe» disconnected\n",
     ),
     misses=(
         "User can login\nUser must log in\nUser not logged in\nuser is logged in\nUser session disconnected\n",
         "[INFO] User successfully logged in\n09:12:44 user admin logged in\nUser 42 connected\nUser 5f2b9c1e7a logged out\n",
+        '"login.done": "User successfully logged in", "User {name} logged in", "User not signed in", \' user jroe logged in\'',
         "once a user jroe logged in there\nUser jroe logged the error\nUser jroe connectedness\n",
         "user: root logged in; username: Username signed in; User Jane logged in\n",
     ),

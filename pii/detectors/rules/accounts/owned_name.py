@@ -25,7 +25,7 @@ _OF_PACKAGE = (
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
     "composer": (
-        r"\"[a-z0-9][a-z0-9-]{1,38}/[a-z0-9._-]{1,60}\": \"(?:[\^~<>=!*@v\d]|dev-)",
+        r"\"[a-z0-9][a-z0-9-]{1,38}/[a-z0-9._-]{1,60}\": \"(?:[\^~<>=!*@v\d]|dev-|self\.version)",
         re.compile(rf"\"{OWNER}{_THING}\""),
     ),
     # Of a framework's recipes, an entry for each package.
@@ -120,7 +120,7 @@ RULE = Rule(
     hits=(
         '        "«jroe»/widget-router": "^1.4.1",',
         '"name": "«jroe»/fast-widget",\n    "description": "x"',
-        '"«jroe»/faker-widget": "!=1.9.2", "«kroe»/x": "dev-main", "«lroe»/y": "@dev"',
+        '"«jroe»/faker-widget": "!=1.9.2", "«kroe»/x": "dev-main", "«lroe»/y": "@dev", "«mroe»/z": "self.version"',
         '    "«jroe»/jsonp-widget": {\n        "version": "1.1.1"\n    },',
         '"suggest": {\n    "ext-x": "For x",\n    "«jroe»/oauth2-mail": "Needed for mail"\n  },',
         "[x]\nlib_deps =\n\tbare Lib\n\t«jroe»/WidgetClient@^2.8\n\t«kroe»/Widget Timer @ ^3.3.0\n; x\nmonitor_speed = 9600\n",

@@ -52,11 +52,7 @@ _FIND = AccountFinder(
         "firewall_id": Form(
             r"</(?:uid|scope|bcrypt-hash|sha512-hash)>\s{0,40}<name>\w", rf"</[\w-]+>\s*<name>{A}</name>"
         ),
-        # Directories, clouds and databases.
-        "directory": Form(
-            r"-ADUser -(?:Identity|SamAccountName) [\"']?\w|-Credential [\"']?[\w.-]{1,20}\\\w",
-            rf"-(?:ADUser -\w+ [\"']?|Credential [\"']?[\w.-]+\\){A}(?=[\"'\s]|$)",
-        ),
+        # Clouds and databases.
         "iam": Form(
             r"arn:aws[\w-]{0,10}:iam::\d{1,12}:user/\w",
             rf"arn:aws[\w-]*:iam::\d+:user/(?:[\w.-]+/){{0,4}}{A}(?=[\"'`\s,)\]]|$)",
@@ -121,7 +117,6 @@ RULE = Rule(
         "User_Alias ADM = «jroe», «kroe»\n",
         "1286536308.779    180 192.0.2.7 TCP_MISS/200 411 GET http://x.example/ «jroe» DIRECT/192.0.2.8 text/html\n",
         'I [x] Queued on "LaserJet" by "«jroe»".\n//  NOTIFY=«kroe»\n',
-        "Set-ADUser -Identity «jroe» -x; Enter-PSSession -Credential CORP\\«kroe»\n",
         '"arn:aws:iam::123456789012:user/staff/«jroe»"',
         'db.grantRolesToUser("«jroe»", [])\nDEFINER=`«kroe»`@`%`\n',
         ":user:`«jroe»` and :user:`Jane Roe <kroe7>`".replace("kroe7", "«kroe7»"),

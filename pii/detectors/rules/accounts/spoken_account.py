@@ -1,12 +1,16 @@
 """Accounts in instructions and in notes of penetration tests, which say who somebody logs in as or becomes: "log in as `jroe`",
-"as user robert", "privesc to jroe2"."""
+"as user robert", "privesc to jroe2", `### From www-data to jroe`."""
+
+from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.accounts.account_forms import A, AccountFinder, Form
+from pii.detectors.rules.accounts.account_forms import A, AccountFinder, Form, Where
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
 from pii.names import is_given_name
 from pii.organisations import is_organisation_account
+from pii.spans import Span
 
 _QUOTED = rf"[`\"'*]{{1,2}}{A}[`\"'*]"
 _BECOMES = (
@@ -17,13 +21,13 @@ _BECOMES = (
 _TELLS_ITSELF = re.compile(r"(?=.*(?:\d|[a-z][._][a-z]))[a-z][a-z0-9._-]*")
 
 
+def _is_nobodys_else(value: str) -> bool:
+    return is_account(value) and not is_organisation_account(value)
+
+
 def _is_persons(value: str) -> bool:
     """Whether the account is a person's: spelt as accounts are, or called like somebody."""
-    return (
-        is_account(value)
-        and not is_organisation_account(value)
-        and (_TELLS_ITSELF.fullmatch(value) is not None or is_given_name(value))
-    )
+    return _is_nobodys_else(value) and (_TELLS_ITSELF.fullmatch(value) is not None or is_given_name(value))
 
 
 _FIND = AccountFinder(
@@ -43,18 +47,53 @@ _FIND = AccountFinder(
     },
     is_somebody=_is_persons,
 )
+_TO = r"(?:to|-{1,2}>|=>|\u2192)"
+_TO_BYTES = r"(?:to|-{1,2}>|=>|\xe2\x86\x92)"
+_MARKED = AccountFinder(
+    "spoken_account",
+    {
+        # The steps of a penetration, as headings: the account of the server first, then a person's, at last the administrator's.
+        "step": Form(
+            rf"\bwww-data[`*]{{0,2}} {_TO_BYTES} [`*]{{0,2}}[a-z]",
+            rf"#{{1,6}} [^\n]{{0,60}}?www-data[`*]* {_TO} [`*]*{A}[`*]*[ \t]*(?=\r?\n|$)",
+            Where.LINE,
+        ),
+        "last_step": Form(
+            rf"[`*]{{0,2}} {_TO_BYTES} [`*]{{0,2}}(?:root|SYSTEM|www-data)\b",
+            rf"#{{1,6}} [^\n]{{0,60}}?(?i:escalat|privesc|lateral|pivot|shell)[^\n]{{0,40}}?[ `*]{A}[`*]* {_TO} [`*]*\w",
+            Where.LINE,
+        ),
+        "switched": Form(r"`(?:sudo )?su (?:-l? )?[a-z]", rf"`[a-z]+ (?:su )?(?:-l? )?{A}`"),
+        "has": Form(
+            r"\b[Tt]he user [`\"'*]{1,2}[a-z][\w.-]{1,38}[`\"'*]{1,2} (?:has|had|is|was|can|owns|runs|belongs|may)\b",
+            rf"\w+ \w+ {_QUOTED}",
+        ),
+    },
+    is_somebody=_is_nobodys_else,
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts at the hits: where marks or the account beside tell, whatever they are called."""
+    yield from _FIND(text, [hit for hit in hits if hit.pattern in _FIND.patterns])
+    yield from _MARKED(text, [hit for hit in hits if hit.pattern in _MARKED.patterns])
+
 
 RULE = Rule(
     "spoken_account",
-    _FIND.patterns,
-    _FIND,
+    _FIND.patterns | _MARKED.patterns,
+    find,
     rank=4,
     hits=(
         'We log in with the user `«david»` and read the flag, as the user account "«jroe7»".',
         "Next we privesc to `«robert»`. Then log in as «david».\nSSH in as «j.roe», escalate privileges to «robert»",
+        "### From www-data to «jroe»\n## Shell as `www-data` -> `«kroe»`\n## www-data → «lroe»\n## Escalation: «mroe» to root\n",
+        "I used `su «jroe»` and `sudo su - «kroe»`; the user `«lroe»` has full control, the user **«mroe»** is in it",
         "Now run it as user «david», and as user «jroe2».\n",
     ),
     misses=(
+        "### From www-data to root\n## From the leaf to root\nallow www-data to write\n## Allow www-data to write here\n",
+        "I used `su root` and `su -c x`; the user `root` has full control, the user `www-data` is in it, the user interface is",
         "with the user `david smith`; with the user `root`; with the user interface `david`",
         "we privesc to `root`, then log in as needed; escalate to robert's boss; ssh to web1.example.org",
         "log in to mary to go on, User not authenticated to add a key; log in as add, su to mac",

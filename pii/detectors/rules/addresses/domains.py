@@ -26,10 +26,18 @@ business enterprises industries management marketing market markets trade tradin
 works work wtf lol ngo ong club vip one top xyz icu ink link click wiki run sh build codes domains host hosting
 berlin hamburg koeln cologne wien london paris nyc tokyo amsterdam brussels swiss scot wales ist istanbul moscow moe
 google microsoft apple amazon aws sony bmw ibm
-example test invalid local localdomain mydomain lan internal intranet corp home
+example test invalid local localdomain mydomain
 """
+
+_PRIVATE = """
+lan internal intranet intra corp private home
+box lab
+htb thm vl hmv ctf
+"""
+"""Of networks behind a router: those of RFC 6762 (appendix G) and a short form; of AVM's routers and of test networks; of the
+machines that Hack The Box, TryHackMe, Vulnlab and others lend for practice, whose accounts are written to as any."""
 
 _MADE_UP = "couk"
 """What a well-known generator of test data (generatedata.com) writes for co.uk."""
-TOP_LEVEL_DOMAINS: frozenset[str] = frozenset((_COUNTRIES + _GENERIC).split()) | {_MADE_UP}
+TOP_LEVEL_DOMAINS: frozenset[str] = frozenset((_COUNTRIES + _GENERIC + _PRIVATE).split()) | {_MADE_UP}
 """In lower case."""

@@ -383,6 +383,7 @@ RULE = Rule(
     find,
     rank=1,
     hits=(
+        "write to «info@fern.htb», «jroe@fern.intra» or «jroe@files.private»; «jroe@fern.lab»",
         "UID:«jane@example.org»\n<guid>«roe2024@example.org»</guid>\n",
         "target = «jane@roe.org»; remote: «jane@roe.org»; alert_target: «jane@roe.org»; DEPLOY_HOST=«jane@gmail.com»",
         "see «jane@8.roe.org»",
@@ -464,6 +465,7 @@ RULE = Rule(
         "«jane (arroba) roe.es»",
     ),
     misses=(
+        "info@fern.htbx, jroe@fern.privates, jroe@fern.ctfs, x@lab\n",
         "UID:20240102T101010Z-7f3a@example.org\n<guid>CAL-0a1b2c3d-4e5f6071-8293calendar@example.org</guid>\n",
         'target = root@roe.org; TARGET ?= pi@shed.local; "build_host": "jroe@ci.roe.org"; x --target-host jroe@ci.roe.org',
         '"@roe/core@8.1.2-rc.io", widget@1.2.3-alpha.dev:, widget@v8.1.2+x.dev',

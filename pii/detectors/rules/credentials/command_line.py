@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, with_ends
+from pii.detectors.rules.credentials.basic_pair import basic_label
 from pii.detectors.rules.credentials.credential_values import WORKING
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -220,7 +221,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         ):
             continue
         if _is_literal(match["password"]):
-            yield Span(*match.span("password"), _LABELS.get(hit.pattern, Label.PASSWORD), source=_SOURCE)
+            basic = hit.pattern in ("command_line.curl", "command_line.option")
+            label = basic_label(match["password"]) if basic else _LABELS.get(hit.pattern, Label.PASSWORD)
+            yield Span(*match.span("password"), label, source=_SOURCE)
 
 
 def _is_literal(value: str) -> bool:
@@ -248,6 +251,7 @@ RULE = Rule(
         "mcrcon -H 192.0.2.7 -P 25575 -p «larkmist» 'say x'; rcon -p «larkmist» x; sequelize-auto -u root -x «8841» -p 3306",
         "swaks --to x -au jroe -ap «larkmist»; pdftotext -upw «larkmist» a.pdf; airflow users create -u jroe -p «larkmist»",
         "grafana-cli --homepath /x admin reset-admin-password «larkmist»; mkpasswd «Lark-On-Ice» -m sha-512",
+        "curl -su 'api:«key-0e8pwgtt5ylx0m94xwuzqys2»' https://example.org",
         'net use h: \\\\files\\s /user:ACME\\jroe «larkmist» /p:yes; net use * "\\\\files\\old s" «larkmist» /user:jroe',
         "/opt/x/reset-password jane@example.org «lark&mist»\nx user:change-password jane@example.org '«lark mist»' && y",
         'run: "mysql -u jroe -p«larkmist»\\nls"',

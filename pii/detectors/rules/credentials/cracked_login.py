@@ -1,5 +1,6 @@
 """Accounts and passwords in what tools of penetration testers print: Mimikatz, secretsdump, NetExec (CrackMapExec), Kerbrute;
-and in files that they show in a terminal: `$ cat password.txt`."""
+in files that they show in a terminal: `$ cat password.txt`; and in lists of hashes with what they were made of, as hashcat, John
+and those who look hashes up write them."""
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
@@ -24,9 +25,20 @@ _LABEL = (
 _PROMPT = r"[^\n]{0,120}?[$#>%❯»]"
 _HELD = r"(?![^\s:]*:\S*:|[0-9a-fA-F]{32,}\s|\S*[@~:]\S*[$#>%]\s)"
 """Before the one word that a file holds: no line of /etc/passwd, no hash, no further prompt."""
+_DIGEST = r"[0-9a-fA-F]{32,128}"
+_FOUND = rf"(?P<password>(?!{_DIGEST}(?!\S)|[\[(<])[^\s:|]{{3,40}}){_END}"
+"""What a hash was made of: neither a hash itself nor a remark such as `[not found]`."""
 
 _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
+    "cracked": (
+        r"[0-9a-fA-F]{32} {0,2}[-=]{1,2}> {0,2}[^\s\[(<]",
+        re.compile(rf"[ \t>*+-]*(?:{_A}[:\t]+)?{_DIGEST}[ \t]*(?:-{{1,2}}|=)>[ \t]*{_FOUND}"),
+    ),
+    "looked_up": (
+        r"[0-9a-fA-F]{32}(?: ?:|\t) ?[^\s\[(<:]",
+        re.compile(rf"[ \t>*+-]*(?:{_A}[:\t]+)?{_DIGEST}(?:[ \t]?:[ \t]?|\t+){_FOUND}"),
+    ),
     "mimikatz": (
         r"\* (?:Username|Password) {1,4}: \S",
         re.compile(rf"\* (?:Username +: {_A}{_END}|Password +: (?!\(null\))(?P<password>\S[^\r\n]{{2,80}}?){_END})"),
@@ -66,7 +78,15 @@ _FORMS: Forms = {
         ),
     ),
 }
+_CRACKED = r"(?i:crack|hashcat|\bjohn(?: the ripper)?\b|rainbow|rockyou|potfile|\bntlm\b)"
 _AROUND: Around = {
+    "cracked": re.compile(
+        rf"{_CRACKED}|(?i:\bhash(?:es|ed)?\b)|[A-Za-z][\w.-]{{1,40}}[:\t]+{_DIGEST}[ \t]*[-=]{{1,2}}>"
+    ),
+    "looked_up": re.compile(
+        rf"{_CRACKED}"
+        rf"|[A-Za-z][\w.-]{{1,40}}[:\t]+{_DIGEST}(?: ?: ?|\t+)(?=\S{{0,40}}[A-Za-z])\S{{0,40}}[!@#$%^&*?]\S{{0,40}}(?:\s|$)"
+    ),
     "let_in": re.compile(
         r"(?i)spray|netexec|\b(?:nxc|cme|smb|ssh)\b|crackmapexec|kerbrute|brute|passw(?:or)?ds?\b|valid (?:login|credentials)"
         r"|\[\+\] [\w.\\-]+:(?=\S*[a-z])(?=\S*\d)\S*[!@#$%^&*?]"
@@ -77,9 +97,16 @@ _AROUND: Around = {
 RULE = Rule(
     "cracked_login",
     places("cracked_login", _FORMS),
-    Finder("cracked_login", _FORMS, around=_AROUND, lines=frozenset(("dumped", "sprayed", "shown"))),
+    Finder(
+        "cracked_login", _FORMS, around=_AROUND, lines=frozenset(("dumped", "sprayed", "shown", "cracked", "looked_up"))
+    ),
     rank=4,
     hits=(
+        "«jroe»:0E178792E8FC304A2E3133D535D38CAF1DA3CD9D --> «l33tlark!»\n",
+        "* «kroe»:0e178792e8fc304a2e3133d535d38caf => «guitar77»\n«lroe»:0e178792e8fc304a2e3133d535d38caf : «l33tlark!»",
+        "The hashes are\n0e178792e8fc304a2e3133d535d38caf -> «larkmist»\n",
+        "hashcat --show x\n«jroe»:0e178792e8fc304a2e3133d535d38caf:«l33tlark!»\n1e178792e8fc304a2e3133d535d38caf:«larkmist»\r\n",
+        "Cracked:\n«jroe»\t0e178792e8fc304a2e3133d535d38caf\t«l33tlark!»\n2e178792e8fc304a2e3133d535d38caf : «mossdrum»",
         "\t * Username : «jroe»\n\t * Domain   : X\n\t * Password : «lark mist»\n"
         "\t * NTLM     : «8846f7eaee8fb117ad06bdd830b7586c»\n",
         "«jroe»:1105:aad3b435b51404eeaad3b435b51404ee:«8846f7eaee8fb117ad06bdd830b7586c»:::\n"
@@ -92,6 +119,10 @@ RULE = Rule(
         "root@host:~# cat /home/x/creds.txt\n«jroe»:«larkmist»\n\nPS C:\\x> type my_pass.txt\r\n«larkmist»\r\n```\n",
     ),
     misses=(
+        "0e178792e8fc304a2e3133d535d38caf -> larkmist\njroe:0e178792e8fc304a2e3133d535d38caf:l33tlark\n",
+        "jroe:0e178792e8fc304a2e3133d535d38caf --> [not found]\nkroe:0e178792e8fc304a2e3133d535d38caf --> \n",
+        "jroe:0e178792e8fc304a2e3133d535d38caf --> 1e178792e8fc304a2e3133d535d38caf\n",
+        "hashcat is checked:\n0e178792e8fc304a2e3133d535d38caf  moss.py\n0e178792e8fc304a2e3133d535d38caf: the words of it\n",
         "* Username : jroe\n* Password : larkmist\n",
         "* Password : (null)\n* NTLM     : x\n",
         "SMB  10.9.8.7  445  DC01  [-] corp.test\\jroe:Summer!! STATUS_LOGON_FAILURE\n",

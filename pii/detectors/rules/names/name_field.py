@@ -88,7 +88,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         value = match["name"]
-        if _is_label(value):
+        if _is_label(value) or value.lower() in _NOBODY:
             continue
         if hit.pattern == "name_field.bare" and not (is_part_of_name(value) and any(map(kind_of, value.split()))):
             continue
@@ -96,6 +96,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
 
 
+_NOBODY = frozenset(
+    "guest user test tester demo admin administrator system anonymous unknown dummy sample example".split()
+)
+"""Who stands for nobody, or for a program's own account, as its given or family name: `givenName="Guest" surname="User"`."""
 _FORMS = {
     "name_field.element": _ELEMENT,
     "name_field.turtle": _TURTLE,
@@ -162,6 +166,7 @@ RULE = Rule(
     misses=(
         "last_name: \"it's required\", surname: 'O\\'', lastName: ''",
         '"firstName": "First name"',
+        'givenname="Guest" surname="User", firstname="Test", "lastName": "Administrator"',
         "coalesce(data->>'prenom', 'Prénom')",
         "first_name = 'first_name'",
         '"customer_name": "Brixo", "ownerName": "اسم"',

@@ -58,8 +58,17 @@ _NO_PERSON = frozenset(
     列表 详情 管理 信息 查询 新建 添加 删除 编辑 电话 地址 邮箱 必填 可选 不能为空 中文 英文 名称
     描述 日期 时间 标题 版本 不明 なし 管理者 未設定 必須 任意 株式会社
     없음 미정 관리자 익명 알수없음 필수 선택 홍길동 неизвестен неизвестно нет все имя фамилия не
+    システム システム管理者 自動 自動生成 ユーザー ユーザ ゲスト テスト
+    系统管理员 超级管理员 訪客 访客 游客 系統 系統管理員 管理員 测试 測試 自动 自动生成
+    시스템 시스템관리자 시스템_관리자 사용자 게스트 테스트 자동
+    система администратор пользователь гость система_администратор системный_администратор адміністратор користувач гість
+    sistema administrador usuario usuário invitado convidado système systeme administrateur utilisateur invité
+    amministratore utente ospite systemadministrator benutzer gast beheerder gebruiker administrátor uživatel systém
+    administrator użytkownik gość yönetici sistem kullanıcı misafir rendszer rendszergazda felhasználó vendég
+    pentadbir pengguna tamu järjestelmä ylläpitäjä käyttäjä διαχειριστής σύστημα مدير_النظام مسؤول_النظام سیستم
     """.split()
 )
+"""Lower case, an underscore for a blank; whoever is unknown, a program or its administrator, and words of forms."""
 _ENDS = frozenset("\n\r\t,.;(<*`\"'|/-&\\，。、；（和،؛\u200e\u200f")
 
 
@@ -183,10 +192,14 @@ _AFTER_EAST_ASIAN = re.compile(
 _JOINED = re.compile(r"[ ](?:y|e|et|und|and|и|і|та|ve|dan|i|a|och|og|en|ja|és|și|şi|και|و|และ|và)[ ]")
 
 
+def _is_nobody(value: str) -> bool:
+    return value.lower().replace("\u00a0", " ").replace(" ", "_") in _NO_PERSON
+
+
 def is_shaped_like_name(value: str, labels: Collection[str] = ()) -> bool:
     """Whether the words are shaped like a name of their script: two to four signs, or capitalised words; none is a label."""
     parts = re.split(r"[ \u00a0·・]", value)
-    if value.lower() in _NO_PERSON or not all(parts) or not set(parts).isdisjoint(labels):
+    if _is_nobody(value) or not all(parts) or not set(parts).isdisjoint(labels):
         return False
     if _EAST.search(value):
         return (_HAN.fullmatch(value) or _HANGUL.fullmatch(value)) is not None and _may_be_east_asian(value)
