@@ -47,6 +47,7 @@ WINDOWS = (
     "wild-seventeenth",
     "wild-eighteenth",
     "wild-nineteenth",
+    "wild-twentieth",
 )
 
 REPOSITORIES = "repositories"
