@@ -61,6 +61,17 @@ _LOCKED_BEFORE = re.compile(r"^ {4}(?: {2})?[\w.-]+ \($")
 _LOCKED_AFTER = re.compile(r"\)\r?(?:\n|$)")
 _LOCK = "\n  specs:"
 """Of a gem in Bundler's lock file: four or six blanks, its name, its version in brackets."""
+_PINNED_BEFORE = re.compile(r"[A-Za-z0-9]==$")
+"""`widgets==10.3.9.90`, as PEP 508 spells what is asked for; comparisons have quotes or blanks."""
+_BUILD_BEFORE = re.compile(r"(?:^|[\s\"'-])[A-Za-z][\w.-]*=$")
+_BUILT_AFTER = re.compile(r"=\w+(?:$|[\s\"'])")
+"""`widgets=4.10.0.84=py39_0` of conda."""
+_OF_PIP = "Requirement already satisfied: "
+_LONGEST_OF_PIP = 400
+"""Characters of a line of pip up to the version."""
+_NAMED_BEFORE = re.compile(r"(?:^|[\s\"'])[A-Za-z][\w.-]* $")
+_LISTED_BEFORE = re.compile(r"^[ \t]*[A-Za-z][\w.-]*[ \t]{2,}$")
+_HEAD_OF_LIST = re.compile(r"\bPackage {2,}Version\b")
 _TAG_BEFORE = re.compile(r"/(?:tree|blob|tags?|archive|download|compare|raw|src/tag)/(?:refs/tags/)?v?$")
 """Of a code host, whose paths hold the tags of a repository."""
 _REVISION_BEFORE = (".git@", ".git@v")
@@ -108,6 +119,12 @@ def is_version(text: str, start: int, end: int) -> bool:
         return True
     if before.endswith("+") and after.startswith("+"):
         return False  # the blanks of a form, as browsers send it
+    if before.endswith("=") and (
+        _PINNED_BEFORE.search(before) or _BUILT_AFTER.match(after) and _BUILD_BEFORE.search(before)
+    ):
+        return True
+    if _is_told_by_pip(text, start, before, after):
+        return True
     if _BUILD_AFTER.match(after) or f"-{text[start:end]}.jar" in text[end : end + _ROW]:
         return True
     if before.endswith(_REVISION_BEFORE) or before.endswith(("/", "/v")) and _TAG_BEFORE.search(before):
@@ -142,6 +159,19 @@ def _is_heading(before: str, value: str, after: str) -> bool:
     if _HEADING_BEFORE.match(before) is None or _PRIVATE.match(value):
         return False
     return not (value.startswith("10.") and before == "# " and _HOST_AFTER.match(after))
+
+
+def _is_told_by_pip(text: str, start: int, before: str, after: str) -> bool:
+    """`Requirement already satisfied: x in path (from y) (1.13.1.3)`, `x 4.10.0.84 requires y>=2`, a row of `pip list`."""
+    if after.startswith(" requires ") and _NAMED_BEFORE.search(before):
+        return True
+    if before.endswith(") (") and after.startswith(")"):
+        return _OF_PIP in text_before(text, start, _LONGEST_OF_PIP).rpartition("\n")[2]
+    return (
+        before.endswith(("  ", "\t"))
+        and _LISTED_BEFORE.match(before) is not None
+        and _HEAD_OF_LIST.search(text) is not None
+    )
 
 
 def _is_locked(text: str, before: str, after: str) -> bool:

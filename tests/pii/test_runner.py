@@ -118,7 +118,9 @@ def test_other_settings_are_refused_until_told_to_overwrite(tmp_path, run, rules
     masking = Redactor(detectors=["rules"], policy="mask")
     inputs, output = [str(source)], str(tmp_path / "out")
 
-    with pytest.raises(OutputError, match=r"other settings \(policy\.actions\.IP_ADDRESS, policy\.default\); .*--overwrite"):
+    with pytest.raises(
+        OutputError, match=r"other settings \(policy\.actions\.IP_ADDRESS, policy\.default\); .*--overwrite"
+    ):
         redact_shards(inputs, output, masking, engine=LocalEngine(1))
     report = redact_shards(inputs, output, masking, engine=LocalEngine(1), overwrite=True)
 
