@@ -32,6 +32,8 @@ class RankLock:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._connection = _take(folder / name)
+        except (NotADirectoryError, FileExistsError) as error:
+            raise OutputError(f"{output} is a file: name a folder") from error
         except OSError as error:
             raise OutputError(f"cannot write {folder}: {error.strerror or error}") from error
         except sqlite3.Error as error:

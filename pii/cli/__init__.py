@@ -14,7 +14,12 @@ from pii.cli.verify import leaks, verify
 
 # Pretty tracebacks would print local variables, and with them the values that must not be shown.
 app = typer.Typer(
-    name="pii", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, context_settings=HELP
+    name="pii",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings=HELP,
+    rich_markup_mode=None,  # whose tables cut the names of options in a narrow terminal
 )
 app.command()(redact)
 app.command()(detect)

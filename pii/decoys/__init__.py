@@ -54,7 +54,7 @@ DECOYS: dict[str, Decoy] = {
     "placeholder": Decoy(
         _CREDENTIAL,
         _VETOED,
-        "stands for a value: `changeme`, `${TOKEN}`",
+        "stands for a value: `<password>`, `${TOKEN}`",
         lambda text, span: len(span) <= _LONGEST_PLACEHOLDER and is_placeholder_alone(text[span.start : span.end]),
     ),
     "key-frame": Decoy(_KEY, _VETOED, "a private key's first or last line, or a token's header, alone", key_frame),

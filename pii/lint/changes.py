@@ -71,5 +71,8 @@ def _git(folder: str, *arguments: str) -> bytes:
     except FileNotFoundError as error:
         raise ConfigError("--since needs git, which is not there") from error
     except subprocess.CalledProcessError as error:
-        told = error.stderr.decode("utf-8", "replace").strip() or "git knows no such revision"
+        told = (
+            error.stderr.decode("utf-8", "replace").strip()
+            or f"git knows no revision {arguments[-1].removesuffix('^{commit}')!r}"
+        )
         raise ConfigError(f"--since: {told}") from error
