@@ -47,6 +47,12 @@ ORGANISATION_WORDS: frozenset[str] = frozenset(
     kft klinikum kungliga landesamt ministerium ministère ministerio ministério nyrt ohg ood oyj
     politechnika prefeitura préfecture s.r.o sasu sdn stadtwerke stichting sveučilište uniwersytet
     universitet universitetet univerzita yliopisto zrt ülikool üniversitesi
+    kabupaten kecamatan kelurahan provinsi propinsi pemerintah kementerian majelis perwakilan rakyat mahkamah kerajaan jabatan
+    tỉnh huyện phường ubnd powiat gmina województwo urząd ministerstwo landkreis landratsamt bezirksamt kreisverwaltung
+    municipio municipalidad alcaldía secretaría diputación gobernación municipalité préfet município secretaria
+    belediyesi bakanlığı müdürlüğü valiliği kaymakamlığı ilçesi başkanlığı министерство администрация область департамент
+    управление комитет міністерство адміністрація kraj okres obecní megye önkormányzat județul primăria comuna consiliul
+    kommun landsting kommune fylke gemeente provincie kaupunki
     """.split()
 )
 """Lower case; companies, and words for kinds of organisation. One of them makes a run of capitalised words an organisation."""

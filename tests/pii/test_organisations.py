@@ -81,3 +81,12 @@ def test_a_project_is_no_matter_of_the_table() -> None:
 def test_a_known_account_is_no_company_in_running_text() -> None:
     assert not names_organisation("Jane Brick")
     assert names_organisation("Roe Software Ltd.")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Pemerintah Kabupaten Moss Timur", "Landratsamt Moss", "Ủy Ban Huyện Moss", "Moss Belediyesi", "Urząd Gminy i Gmina Moss"],
+)
+def test_bodies_of_state_and_parts_of_a_country_are_organisations_in_many_languages(name: str) -> None:
+    assert names_organisation(name)
+    assert not names_organisation("Timur Moss")
