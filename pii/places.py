@@ -36,7 +36,7 @@ def _is_part_of_place(value: str) -> bool:
 def _places() -> dict[str, bool]:
     """`data/places.txt`, a name a line, in lower case, and whether it is none of persons.
 
-    Countries and states of several words are written as CLDR and the locales of mimesis have them, in two dozen languages.
+    Countries are written as CLDR has them, in three dozen languages, states of several words as the locales of mimesis do.
     """
     lines = (files("pii") / "data" / "places.txt").read_text("utf-8").splitlines()
     return {line.rstrip(_ALSO_NAMES): not line.endswith(_ALSO_NAMES) for line in lines}
