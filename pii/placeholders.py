@@ -16,8 +16,9 @@ _TEMPLATE = re.compile(
     re.IGNORECASE,
 )
 _IN_VAULT = (
-    r"(?:[\w.-]+/)+[\w.-]+[/#:]"
-    r"(?:[A-Za-z]+[-_]?)?(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|[Pp]wd|[Ss]ecret|[Tt]oken|[Kk]ey|PASSWORD|SECRET|TOKEN|KEY)"
+    r"(?:[A-Z]{0,3}[a-z0-9_.-]+(?:[A-Z]{1,3}[a-z0-9_.-]+)*[/#:]){2,}"
+    r"(?:(?:[a-z]+[-_])?(?:password|passwd|passphrase|pwd|secret|token|key)"
+    r"|(?:[A-Z]?[a-z]+)?(?:Password|Passwd|Passphrase|Pwd|Secret|Token|Key)|(?:[A-Z]+_)?(?:PASSWORD|SECRET|TOKEN|KEY))"
 )
 """The path at which a vault keeps a secret, and the name of its field (Conjur, HashiCorp): `prod/shop/db/password`."""
 _OVER_AND_OVER = r"(?!0{4,6}$)(?!(?P<typed>(?-i:[1-9a-wyz]))(?P=typed){1,7}$)(?P<sign>.)(?P=sign)*"

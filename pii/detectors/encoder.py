@@ -16,6 +16,7 @@ from pii.detectors.agreement import agreed
 from pii.detectors.base import Judgement
 from pii.detectors.columns import Column, columns
 from pii.detectors.gate import Gate
+from pii.detectors.pairs import BESIDE, paired
 from pii.encoding import (
     Encoding,
     Tokenizer,
@@ -109,6 +110,9 @@ class EncoderDetector:
         if unknown := sorted(self._own_thresholds.keys() - set(self.labels)):
             raise ConfigError(f"thresholds for {', '.join(unknown)}: the bundle finds {', '.join(self.labels)}")
         self._thresholds = {**self._bundle.thresholds(self._operating_point), **self._own_thresholds}
+        self._asked_about, self._alone = dict(self._thresholds), 0.0
+        if BESIDE < self._thresholds.get(Label.USERNAME, 0.0) <= 1 and Label.USERNAME not in self._own_thresholds:
+            self._alone, self._asked_about[Label.USERNAME] = self._thresholds[Label.USERNAME], BESIDE
         finds = {label for label, threshold in self._thresholds.items() if threshold <= 1}
         self._gate = Gate.from_settings(self._bundle.gate, finds) if self._gated else Gate({}, 0)
         self._session = EncoderSession(self._bundle, self._device)
@@ -179,6 +183,7 @@ class EncoderDetector:
                 if held == mine:
                     stands = [*kept[index], *judgement.kept]
                     found = agreed(texts[index], judgement.found, stands, self.name)
+                    found = paired(texts[index], found, stands, self._alone)
                     judgements[index] = replace(judgement, kept=stands, found=found)
         return [judgements[index] for index in range(len(texts))]
 
@@ -208,7 +213,7 @@ class EncoderDetector:
             text, judgement = texts[part.document], judgements[part.document]
             if part.scores.score.any():  # else nobody read it
                 found = decode(
-                    text, part.encoding, part.scores, self._thresholds, self.name, self.labels, self._unfamiliar
+                    text, part.encoding, part.scores, self._asked_about, self.name, self.labels, self._unfamiliar
                 )
                 judgement.found.extend(found)
             first, last = int(part.encoding.starts[0]), int(part.encoding.ends[-1])
