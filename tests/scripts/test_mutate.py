@@ -38,3 +38,8 @@ def test_a_rule_is_tested_by_its_page(mutate: ModuleType) -> None:
         mutate.tests_of(Path("pii/detectors/rules/credentials/jwt.py"))[-1].replace("(", " ").replace(")", " ").split()
     )
     assert "tests/pii/detectors/test_scan.py" in mutate.tests_of(Path("pii/detectors/scan.py"))
+
+
+def test_what_lists_the_rules_is_read_again_with_a_page(mutate: ModuleType) -> None:
+    importlib.import_module("pii.detectors.rules")
+    assert "pii.detectors.rules" in mutate._that_import("pii.detectors.rules.names.avatar")
