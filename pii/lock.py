@@ -32,10 +32,10 @@ class RankLock:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._connection = _take(folder / name)
-        except (NotADirectoryError, FileExistsError) as error:
-            raise OutputError(f"{output} is a file: name a folder") from error
         except OSError as error:
-            raise OutputError(f"cannot write {folder}: {error.strerror or error}") from error
+            file = next((above for above in (folder, *folder.parents) if above.is_file()), None)
+            why = f"{file} is a file, not a folder" if file else error.strerror or error
+            raise OutputError(f"cannot write {folder}: {why}") from error
         except sqlite3.Error as error:
             raise _refused(error, f"another run is writing to {output}", folder / name) from error
         # Ours is taken first: of two that start together at least one sees the other.

@@ -57,7 +57,7 @@ def test_a_lock_that_cannot_be_taken_at_all_is_no_other_run(tmp_path):
 
     with pytest.raises(OutputError, match="cannot lock"):
         RankLock(tmp_path, 0, 1, "out")
-    with pytest.raises(OutputError, match="cannot write"):
+    with pytest.raises(OutputError, match="cannot write.*file is a file, not a folder"):
         RankLock(tmp_path / "file" / "below", 0, 1, "out")
 
 
