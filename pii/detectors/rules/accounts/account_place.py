@@ -28,18 +28,9 @@ _FIND = AccountFinder(
         "compared": Form(
             rf"(?i){_NAMED}(?:\(\))?\)?\.{_COMPARES}\([\"'`]\w", rf"[\w-]+(?:\(\))?\)?\.[\w.]+\({_QUOTED}\)"
         ),
-        "equal": Form(
-            rf"(?i){_NAMED}(?:\(\)|[\"']\])?(?:\.should)? ?(?:===?|eq) ?[\"']\w",
-            rf"[\w-]+(?:\(\)|[\"']\])?(?:\.should)? ?(?:===?|eq) ?{_QUOTED}",
-        ),
         "expected": Form(
             rf"(?i)(?:equals?|same|equal|is)\((?:t, ?)?[\"'][\w.-]{{2,40}}[\"'], ?[\w.>$-]{{1,40}}{_NAMED}",
             rf"\w+\((?:t, ?)?{_QUOTED}",
-        ),
-        "asserted": Form(
-            rf"(?i){_NAMED}(?:\(\))?, ?[\"']\w",
-            rf"[^\n]{{0,120}}?(?i:assert|expect|equal|should|\bis\b)[^\n]{{0,120}}?(?i:{_NAMED})(?:\(\))?, ?{_QUOTED}",
-            Where.LINE,
         ),
         "typed": Form(
             rf"(?i){_NAMED}[\"'\])]{{1,5}}\)?\.(?:clear\(\)\.)?(?:type|fill|send_?keys|set_?value)\([\"'`]\w",
@@ -118,11 +109,7 @@ RULE = Rule(
         "jdbc:postgresql://db1/x?user=«jroe»&ssl=true&password=x",
         'assertThat(user.getUsername()).isEqualTo("«jroe»"); expect(user.username).toBe("«kroe»")',
         "expect(u.username).to.equal('«jroe»'); login.equals(\"«kroe»\"); expect(user.user_name).to eq('x')",
-        "assert user.username == '«jroe»'\nu.login.should == '«kroe»'\n",
-        "assert u['username'] == '«lroe»'\nif ($username === '«mroe»') {",
         "assertEquals(\"«jroe»\", user.getUsername());\n$this->assertSame('«kroe»', $user->username);",
-        'assertEquals(user.getUsername(), "«jroe»");\n',
-        "self.assertEqual(user.username, '«kroe»')\nis($o->user_name(), '«lroe»', 'x');",
         "cy.get('[name=username]').type('«jroe»{enter}'); page.fill('#username', '«kroe»')",
         'find(By.name("username")).sendKeys("«jroe»"); find_element(By.ID, "user-name").send_keys("«kroe»")',
         "fill_in 'Username', with: '«jroe»'\nWhen I fill in \"Username\" with \"«kroe»\"\n",
