@@ -66,6 +66,10 @@ _PINNED_BEFORE = re.compile(r"[A-Za-z0-9]==$")
 _BUILD_BEFORE = re.compile(r"(?:^|[\s\"'-])[A-Za-z][\w.-]*=$")
 _BUILT_AFTER = re.compile(r"=\w+(?:$|[\s\"'])")
 """`widgets=4.10.0.84=py39_0` of conda."""
+_COORDINATES_BEFORE = re.compile(
+    r"(?:^|[\s\"'`|+=-])[a-z][\w-]*(?:\.[\w-]+)+:[A-Za-z][\w.-]*:(?:(?:jar|war|pom|aar|bundle):)?$"
+)
+"""Of Maven and Gradle: `org.example.widgets:widgets-core:2.8.11.6`."""
 _OF_PIP = "Requirement already satisfied: "
 _LONGEST_OF_PIP = 400
 """Characters of a line of pip up to the version."""
@@ -135,6 +139,8 @@ def is_version(text: str, start: int, end: int) -> bool:
     if not _is_small(text[start:end]):
         return after.startswith("+") and _AFTER.match(after) is not None and after[1:3].isdigit()
     if _AT_LEAST.match(after) or before.endswith(("from ", "~")) and (before.endswith("~") or _TO_VERSION.match(after)):
+        return True
+    if before.endswith(":") and _COORDINATES_BEFORE.search(before):
         return True
     if _COMPARED.search(before[-_LONGEST_SIGN:]) and not text[start:end].startswith(("10.", "127.")):
         return True

@@ -244,6 +244,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "Requirement already satisfied: moss in /x (from -r a.txt (line 38)) («12.13.0.92»)"),
         (IP, "moss-fern==«10.3.9.90»"),
         (IP, "- moss=«10.3.9.90»=py39_0"),
+        (IP, "[INFO] +- org.example.moss:moss-core:jar:«2.8.11.6»:compile"),
+        (IP, "implementation 'org.example.moss:moss-core:«2.8.11.6»'"),
         (IP, "moss-fern «10.10.0.84» requires fern>=1.21"),
         (IP, "Package    Version\n---- ----\nmoss-fern     «10.10.0.84»\n"),
         (IP, "GEM\n  specs:\n    prefixer (1.2.0)\n    widgets-rails («10.2.5.0»)\n      prefixer"),

@@ -60,7 +60,8 @@ RULE = Rule(
             r"|deps\.rs/repo/github/|jitpack\.io/v/|scrutinizer-ci\.com/g/|codebeat\.co/projects/|hits\.dwyl\.com/"
             r"|codeload\.github\.com/|drone\.io/github\.com/|gitlocalize\.com/repo/|xscode\.com/"
             r"|requires\.io/github/|readthedocs\.org/projects/gh/|landscape\.io/github/|hub\.darcs\.net/|gitflic\.ru/project/"
-            r"|api\.github\.com/repos/|gitea\.io/repos/|(?:cdn|raw)\.rawgit\.com/|statically\.io/gh/|fastly\.jsdelivr\.net/gh/"
+            r"|api\.github\.com/repos/|gitea\.io/repos/|(?:cdn|raw)\.rawgit\.com/"
+            r"|(?:maven|npm|nuget|rubygems)\.pkg\.github\.com/|statically\.io/gh/|fastly\.jsdelivr\.net/gh/"
         ),
         "badge.card": (
             r"github-readme-st\w{3,14}\.[\w-]{1,30}\.app/|komarev\.com/ghpvc/|github-profile-\w{5,12}\.[\w.-]{1,30}/"
@@ -76,6 +77,7 @@ RULE = Rule(
         "https://coveralls.io/repos/github/«jroe»/units/badge.svg https://app.codacy.com/gh/«kroe»/units",
         "https://ci.appveyor.com/project/«jroe»/units https://codeload.github.com/«kroe»/units/tar.gz/0123",
         "https://api.github.com/repos/«jroe»/units/releases https://cdn.rawgit.com/«kroe»/units/x.svg",
+        "https://maven.pkg.github.com/«jroe»/units",
         "https://github-readme-stats.vercel.app/api?theme=dark&username=«jroe» https://img.shields.io/github/followers/«kroe»?x",
     ),
     misses=(
@@ -85,6 +87,7 @@ RULE = Rule(
         "https://img.shields.io/github/{kind}/{owner}/{repo}",
         "https://circleci.com/gh/jroe https://api.github.com/repos/{owner}/x",
         "https://ci.appveyor.com/api/projects/status/0123456789abcdef?svg=true",
+        "https://maven.pkg.github.com/{owner}/units https://npm.pkg.github.com/@widgets",
         "https://github-readme-stats.vercel.app/api?theme=jroe",
     ),
 )

@@ -54,6 +54,10 @@ _FLAG = re.compile(r"(?:^|[\s\"',=])-[ILFB]$")
 """A compiler's option with its folder: `-I/Users/jroe/include`."""
 _MOUNTED = re.compile(r"(?:/mnt|/cygdrive|[\s\"'=:(`,]|^)/[a-z]$|/Volumes/[\w ]{1,24}$|(?:^|[\s\"'=(/])\.\.$")
 """A disk of Windows or of a Mac, or folders above, where homes begin again."""
+_OBJECTS = re.compile(r"\bCMakeFiles/[\w.+-]{1,64}\.dir$")
+"""Below the folder of a target, CMake mirrors the paths of sources that lie outside the project."""
+_FOLDER_OF_MAC = re.compile(r"/(?:Desktop|Documents|Downloads|Library|Developer|Pictures|Movies)/")
+"""What every home on a Mac holds: it tells a home from a page where the path has lost its first slash."""
 _BLANK = re.compile(r"[\s\"'`]")
 _ENDING = re.compile(r"\.[a-z]{1,5}$")
 _SHARED_FOLDERS = frozenset(
@@ -122,6 +126,8 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
     value, after = name.group(), text[name.end() : name.end() + 1]
     if _TEMPLATE_AFTER.match(text, name.end()) or _ENDING.search(value) and after not in ("/", "\\"):
         return None
+    if hit.pattern == "home_folder.bare" and not _FOLDER_OF_MAC.match(text, name.end()):
+        return None
     if (
         value.lower() in _SHARED_FOLDERS
         or not value.isascii()
@@ -150,6 +156,8 @@ def _is_page(text: str, start: int) -> bool:
     if not before.isalnum() and (not before or before not in "_-.~}"):
         return False
     root = text_before(text, start)
+    if _OBJECTS.search(root):
+        return False
     if _ROUTE.search(root):
         return True
     if _FLAG.search(root) or text[start + 1] == "U" and _MOUNTED.search(root):
@@ -180,6 +188,7 @@ RULE = Rule(
         "home_folder.numbered": r"/home(?:s|\d{1,2})/\w",
         "home_folder.joined": r"(?:[Pp]ath|join|Paths\.get|fullfile)\([\"']/(?:home|Users)/?[\"'], ?[\"']\w",
         "home_folder.mailbox": r"/var/(?:spool/)?mail/\w|/var/spool/cron/crontabs/\w",
+        "home_folder.bare": r"(?m)(?:^|[\s\"'=(,:])Users/\w",
         "home_folder.editor": r"xcuserdata/\w|/run/media/\w",
         "home_folder.share": r"\\homes?\$?\\{1,2}\w|\\users\$\\{1,2}\w",
         "home_folder.escaped": r"(?:home|Users)\\/\w",
@@ -217,6 +226,8 @@ RULE = Rule(
         'get \'/home/«jroe»/x.log\'; get "/home/«kroe»/x", "x"\n',
         "sftp.get('/home/«lroe»/x')\nHOME /home/«mroe»/x Path('/home/«nroe»')\n",
         "path: '/home/«jroe»/x', mode: 'r'\n<File path='/home/«kroe»/x'>\napp.load('/home/«lroe»/x')\n",
+        "CMakeFiles/app.dir/Users/«jroe»/x.cpp.o: CMakeFiles/app.dir/home/«kroe»/src/x.cpp.o\n",
+        "Users/«jroe»/Desktop/x.c: y\n tar x Users/«kroe»/Library/x\n",
         "/home/«søren»/x /Users/«zoë.lang»/y /home/«юлия»/x /home/«øyvind»/y /home/«jroe»目录 /Users/«zoe\u0308»/x",
     ),
     misses=(
@@ -239,6 +250,7 @@ RULE = Rule(
         "get '/home/page', to: 'static#home'\n  post \"/home/sent\" do\n@app.route('/home/team')\nRoute::get('/home/shop', x)\n",
         "router.push('/home/list')\n<Link to='/home/deals'>\n@GetMapping(\"/home/feed\") res.redirect('/home/feed')\n",
         "{ path: '/home/cart', component: Cart }\n{path: '/home/bag',\n  name: 'bag'}\nGET /home/stats HTTP/1.1\n",
+        "import Users/list/x; Users/edit/Documents.html src/Users/show/Desktop/x CMakeFiles/app/Users/x/y pages.dir/Users/x/y\n",
         "see /home/about, /home/index and /home/contact\n",
         "/home/lost+found src-I/Users/jroe a/c/Users/jroe ./Users/b pages/homes/index x/home2/b",
         "/home/пользователь/x /home/użytkownik/x /home/nome_de_usuário/x /home/目录/x",

@@ -99,6 +99,7 @@ RULE = Rule(
         " * Files: *\n * Copyright: 2010, Jane Mary Roe “«moss_7»”\nLicense: MIT\n",
     ),
     misses=(
+        "by Jane '2042' Roe, Peter \"nobody\" Roe and Edgar 'widget-labs' Roe <x@example.org>",
         "una 'cookie' Moss; jane 'moss' Roe",
         'the "Jane" Roe; use "moss" Widget; set \'x\' To; Jane "the great one" Roe',
         'Copyright: the tool "moss7"\nEdgar Roe "moss7"\nCopyright: Edgar Roe "moss7" x\nauthor Edgar Roe\n"moss7"\n',
