@@ -61,7 +61,7 @@ def run(app: typer.Typer, program: str) -> NoReturn:
         # Usage errors of typer are known by this method, as their class has moved between versions. The message of any other
         # error is withheld, since it could quote what was read.
         told = getattr(error, "format_message", None)
-        message = told() if told is not None else _unexpected(error)
+        message = _usage(error, told()) if told is not None else _unexpected(error)
         if message:
             _fail(program, message)
         status = 0  # a group without a command, which has shown its help
@@ -81,6 +81,13 @@ def _missing(program: str, error: ModuleNotFoundError) -> str:
         return _unexpected(error)
     fix = f"pip install {error.name}" if program == "pii" else f"pip install --group {program}, with pip 25.1 or later"
     return f"this needs {error.name}, which is not installed: {fix}"
+
+
+def _usage(error: Exception, message: str) -> str:
+    """The message of a usage error, with what there is to choose from if no command has the name."""
+    group = getattr(getattr(error, "ctx", None), "command", None)
+    names = getattr(group, "commands", ()) if message.startswith("No such command") else ()
+    return f"{message} It is one of {', '.join(names)}." if names else message
 
 
 def _unexpected(error: Exception) -> str:

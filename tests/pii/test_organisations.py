@@ -85,7 +85,13 @@ def test_a_known_account_is_no_company_in_running_text() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Pemerintah Kabupaten Moss Timur", "Landratsamt Moss", "Ủy Ban Huyện Moss", "Moss Belediyesi", "Urząd Gminy i Gmina Moss"],
+    [
+        "Pemerintah Kabupaten Moss Timur",
+        "Landratsamt Moss",
+        "Ủy Ban Huyện Moss",
+        "Moss Belediyesi",
+        "Urząd Gminy i Gmina Moss",
+    ],
 )
 def test_bodies_of_state_and_parts_of_a_country_are_organisations_in_many_languages(name: str) -> None:
     assert names_organisation(name)

@@ -44,7 +44,17 @@ def test_what_says_what_belongs_there_is_a_placeholder(value: str) -> None:
     "value",
     [
         *("willow-tree", "example_words", "6~20자리임", "x-password9", "una-rosa-blanca", "exchange-9", "passwordhere"),
-        *("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "hunter2", "larkmist", "s$cret9", "1111", "p{4}ss9x!", "password1", "mypassw0rd", "string9"),
+        *(
+            "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            "hunter2",
+            "larkmist",
+            "s$cret9",
+            "1111",
+            "p{4}ss9x!",
+            "password1",
+            "mypassw0rd",
+            "string9",
+        ),
         *("我的密码很长", "密码1234", "비밀번호길다12", "パスワード長い9", "нашпароль1"),
     ],
 )

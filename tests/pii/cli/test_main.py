@@ -40,7 +40,7 @@ def test_every_option_has_help():
     ("arguments", "words"),
     [
         (["redact", "x", "--bogus"], "No such option"),
-        (["bogus"], "No such command"),
+        (["bogus"], "No such command 'bogus'. It is one of redact, detect,"),
         (["redact"], "Missing argument"),
         (["redact", "/nowhere", "-o", "/tmp/x"], "no such file or directory"),
         (["redact", "-", "-o", "x"], "leave out --output"),
