@@ -56,6 +56,8 @@ SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     mahasiswa maestro manager medico merchant mesero mitra mozo owner parent pelanggan pengajar pelayan petugas pharmacist
     profesor prof professor receptionist reseller reviewer salesman schueler seller shipper siswa smoke staff stats
     student subscriber supervisor supplier teacher teknisi technician trainer vendedor vendor waiter waitress warehouse
+    arpwatch avahi-autoipd beef-xss cups-pk-helper dradis freerad fwupd-refresh hacluster hplip inetsim iodine lxd nslcd
+    ntpsec nvidia-persistenced redsocks rwhod sslh statd tlog
     anoncvs frs script destination bash zsh chauthtok anybody anyone everybody noone
     """.split()
 )

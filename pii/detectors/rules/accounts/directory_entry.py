@@ -19,6 +19,8 @@ _PEOPLE = re.compile(r"people|users|staff|eng|sales|team|employees|person", re.I
 _GROUP = re.compile(r" (?:Admins|Users|Guests|Computers|Controllers|Operators|Publishers|Owners|Clients|Servers)$")
 """Groups of accounts, which stand among persons."""
 _FIELD = re.compile(r"(?:uid|sAMAccountName|memberUid): (?P<account>[A-Za-z][\w.-]*\w)[ \t]*\r?(?=\n|$)", re.ASCII)
+_ATTRIBUTE = re.compile(r"samaccountname[\"'] ?: ?[\"'](?P<account>[A-Za-z][\w.-]*\w)[\"']", re.IGNORECASE)
+"""Of Active Directory, in what its collectors write as JSON; accounts of machines end in a dollar sign."""
 _ENTRY_ABOVE = re.compile(r"(?:^|\n)(?:dn|objectClass|cn|sn|member\w*|uid|gid\w*): ", re.IGNORECASE)
 
 
@@ -31,7 +33,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 if starts_with_given_name(match["name"]) or _PEOPLE.match(match["unit"]):
                     yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
             continue
-        match = _ACCOUNT.match(text, hit.start, hit.end + REACH)
+        reading = _ATTRIBUTE if hit.pattern == "directory_entry.attribute" else _ACCOUNT
+        match = reading.match(text, hit.start, hit.end + REACH)
         if match is None:
             match = _FIELD.match(text, hit.start, hit.end + REACH)
             if match and not _ENTRY_ABOVE.search(text, hit.start - REACH, hit.start):
@@ -44,6 +47,7 @@ RULE = Rule(
     "directory_entry",
     {
         "directory_entry.account": r"\b(?:uid|UID|sAMAccountName)=[A-Za-z]|\b(?:uid|memberUid|sAMAccountName): [A-Za-z]",
+        "directory_entry.attribute": r"(?i)\bsamaccountname[\"'] ?: ?[\"'][A-Za-z]",
         "directory_entry.person": r"\b(?:CN|cn)=[A-Z\xc3\xc4\xc5]",
     },
     find,
@@ -52,6 +56,7 @@ RULE = Rule(
         "dn: uid=«jroe»,ou=people,dc=example,dc=org",
         "CN=«Jane Roe»,OU=Eng,DC=corp; uid=«jroe»,ou=people",
         "dn: cn=x\nuid: «jroe»\nmemberUid: «kroe»\n",
+        '{"samaccountname": "«Jane.Roe»", "x": null, "sAMAccountName":"«kroe»"}',
     ),
     misses=(
         "uid=1000(x) gid=1000, uid = get_uid()",
@@ -61,5 +66,6 @@ RULE = Rule(
         "CN=Domain Admins,CN=Users,DC=corp",
         "CN=Example Root Authority,O=Example",
         "uid=root,ou=system",
+        '{"samaccountname": "HOST7$", "samaccountname": null, "sAMAccountName": "administrator"}, samaccountname: "x y"',
     ),
 )

@@ -221,8 +221,8 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
 
 _MAPPED = re.compile(r"(?P<address>[0-9a-fA-F:]+:\d+\.\d+\.\d+\.\d+):\d{1,5}\Z")
 """An address of the fourth version in the sixth, and its port."""
-_WITH_PORT = re.compile(r"(?P<address>[0-9a-fA-F:]{3,45}):\d{5}\Z")
-"""A port has five digits as often as not, a group of an address four at most."""
+_WITH_PORT = re.compile(r"(?P<address>::1(?=:\d{2,5}\Z)|[0-9a-fA-F:]{3,45}(?=:\d{5}\Z)):")
+"""A port has five digits as often as not, a group of an address four at most; none but the loopback address begins `::1:`."""
 _LENGTH = re.compile(r"/\d{1,3}(?!\d)")
 """Of a network, whose address may be all ones at its start: `fc00::/7`."""
 
@@ -307,6 +307,7 @@ RULE = Rule(
     hits=(
         "[client «fd7a:c820:1180:c84c::ad3f:d991:ec2e»:49255]",
         'Add-Content hosts "`r`n«127.0.0.1» tool.example.org"',
+        "tcp6       0      0 «::1»:631    :::*    LISTEN\n",
         "Accepted /«::ffff:10.9.3.77»:41877 (2 open)",
         "tcp4       0      0  «10.1.44.17».49822   «172.16.9.4».443     ESTABLISHED\n",
         "ping «192.0.2.1»",

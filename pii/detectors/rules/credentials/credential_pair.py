@@ -104,6 +104,8 @@ _MARKED = re.compile(r"[!@#$%^&*?]")
 """In a password, and in no name of a function or file."""
 _MAIL_OWNER = re.compile(r"(?:^|[\s\"'`*(<>:：（])[\w.+-]{1,64}$")
 """The account of an address that is none of a URL's."""
+_HANDLE = re.compile(r"@[a-z_]+")
+"""Of a social network, which people give beside an address."""
 _ACCOUNT_LINE = re.compile(
     rf"[\s>#*/+•·-]*(?:[^\w\s]{{1,3}}[ \t])?[*`_\"']{{0,3}}(?:default |test |admin )?(?:{_USER}|e-?mail)[*`_\"']{{0,3}}"
     r"[ \t]?[:：=][*`]{0,2}[ \t]*[\"'`*]{0,3}[\w.@+-]{2,60}[\"'`*]{0,3}[ \t]*\r?",
@@ -153,6 +155,7 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
     if form == "credential_pair.mail":
         return (
             value not in _NO_PASSWORD - {"password"}
+            and _HANDLE.fullmatch(value) is None
             and _MAIL_OWNER.search(text, match.start() - 66, match.start()) is not None
         )
     account = match["account"].lower()
@@ -263,6 +266,7 @@ RULE = Rule(
         "The credentials for the broker are `test/«test»`. Default credentials are usually `admin` / `«larkmist»` (see below).",
         "- enter sensor / «larkm1st» as your username / password, then wait",
         "alert('admin / «admin» でログインしてください。')",
+        "jane@example.org / «@dm1n» now",
         "Log in as a user (ex: jane@example.org / «password»)\n- **jane@example.org** / **«123»**, with the role\n",
         "The default login after install is `mossapp` / `«mossapp»`. Login: `tina` / `«larkmist7»`\n",
         "| DNS account | `pyclient` / `«pyclientpass»` |",
@@ -299,6 +303,7 @@ RULE = Rule(
         "The password for the user is **required**. The password of the admin is `hidden`.\nPassword for x is root.\n",
         "The password for the user is 'wrong'; the password reset link for moss is `larkmist7`\n",
         'Then the login page says "Welcome" and "Password"\n| paths | `src/main` / `src/test` |\n',
+        "  jroe@example.org / @jroe_\n  kroe@example.org / @k_roe\n",
         "NEO4J_AUTH=none\nNEO4J_AUTH: neo4j/${PASSWORD}\nBASIC_AUTH=true\n",
         '// of objects and files. Default: ".git/moss"\n',
         '    #login: "up/login"\n',

@@ -55,7 +55,7 @@ def may_be_password(value: str) -> bool:
         return False
     if _NATIVE_HASH.fullmatch(value) or value[0].isspace() or value[-1].isspace():
         return False  # between two literals
-    if _OF_VAULT.fullmatch(value) or _EXTENSION.fullmatch(value):
+    if _OF_VAULT.fullmatch(value) or _EXTENSION.fullmatch(value) or _COLOURED.search(value):
         return False
     if _is_chosen(value):
         return True
@@ -66,6 +66,8 @@ _OF_VAULT = re.compile(r"!?(?:var )?[\w.-]+(?:/[\w.-]+)+/(?:db)?(?:password|pass
 """The path of a variable in a vault."""
 _EXTENSION = re.compile(r"[a-p]{32}")
 """The id of a browser's extension."""
+_COLOURED = re.compile(r"\\(?:0?33|e|x1[bB]|u001[bB])\[[\d;]*m")
+"""What a terminal is told, around a word that it shows."""
 _SIGNS = re.compile(r"\d|[A-Za-z][!#$%^&*@+~][A-Za-z]")
 _MARKUP = re.compile(r"[\\%{}<>$&]\w|:\w+:|^[(\[{@/#&$]|https?:|[a-z]\(|\w/\w+/")
 

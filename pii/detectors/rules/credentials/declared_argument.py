@@ -72,9 +72,12 @@ def _declared(text: str, hit: Hit) -> tuple[str, int] | None:
         name = classes[-1] if classes else ""
     if not name or name in _STATEMENTS:
         return None
-    return name, _SELF.sub("", _GENERIC.sub("", parameters[0]), count=1).count(",")
+    number = _SELF.sub("", _GENERIC.sub("", parameters[0]), count=1).count(",")
+    return None if number == 0 and _DECRYPTS.search(name) else (name, number)
 
 
+_DECRYPTS = re.compile(r"decrypt|decipher|decode|unseal", re.IGNORECASE)
+"""Its first parameter takes what is encrypted: the password is what comes out."""
 _STATEMENTS = frozenset("if for while switch catch return function fun def func fn new".split())
 
 
@@ -133,5 +136,6 @@ RULE = Rule(
         'def add(user, password):\n    pass\n\nx = xadd("jroe", "larkmist") or add("jroe", "enter it")\n',
         '("user, password) {\n}\nx("a", "larkmist")\n',
         'def add(user, password):\n    pass\n\nadd("larkmist")\n',
+        'def decrypt(password):\n    pass\n\ndecrypt("larkmist7")\n',
     ),
 )

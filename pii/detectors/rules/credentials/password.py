@@ -97,6 +97,8 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         or value.startswith("pass:")
         or len(value) in _DIGESTS
         and is_hex(value, len(value))
+        or assignment.form is Form.OPTION
+        and text[assignment.start - 1] == "`"  # what a command prints
     ):
         return False
     if assignment.name.lower() == "pass" and (
@@ -489,6 +491,7 @@ RULE = Rule(
         "REGWARN_PASS=Por favor introduzca",
         "'password' => 'require|min:5|max:20',",
         "array('validate_password', 'validate_username')",
+        "mail -u $@ -passwd `pwgen_`; x --password `cat moss`",
         "PASSWORD=`pwgen 8 1`\nDB_PASSWORD=`cat moss`",
         "  'password' => 'encrypted',",
         "password: !secret widget7_pass",
