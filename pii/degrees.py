@@ -1,4 +1,4 @@
-"""Academic degrees and licences of professions behind a name: `Jane Roe, PhD`. Titles are no part of names."""
+"""Titles before a name and academic degrees behind it, which are no part of it: `Dr. Jane Roe`, `Jane Roe, PhD`."""
 
 from dataclasses import replace
 
@@ -23,6 +23,11 @@ DEGREE = rf"(?:{_FREE}|{_CAPITALS})\b\.?"
 """One of them, behind a comma."""
 _BEHIND = re.compile(rf"(?:(?:(?:, ?| )(?:{_FREE})|, ?(?:{_CAPITALS}))\b\.?)+\Z")
 _NAME = re.compile(r"[^\s,]+(?: [^\s,]+)+")
+_TITLE = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Capt|Lt|Col|Sgt|Sr|Sra|Dra|Dott|Hr)\. ?|(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Herr|Frau"
+    r"|Monsieur|Madame|Mme) )+(?=[^\s,]+ [^\s,])"
+)
+"""Before two words or more, since `Sir Moss` may be what somebody calls himself."""
 _LONGEST = 80
 
 
@@ -39,3 +44,14 @@ def without_degree(text: str, span: Span) -> Span:
     if degree is None or _NAME.fullmatch(text, span.start, span.start + degree.start()) is None:
         return span
     return replace(span, end=span.start + degree.start())
+
+
+def without_title(text: str, span: Span) -> Span:
+    """The span, but for the titles before the two words or more of a person's name.
+
+    >>> span = without_title("Sir Edgar Roe", Span(0, 13, Label.NAME))
+    >>> (span.start, span.end)
+    (4, 13)
+    """
+    title = _TITLE.match(text, span.start, span.end) if span.label == Label.NAME else None
+    return span if title is None else replace(span, start=title.end())

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar, overload
 from pii import hidden
 from pii.deadline import Overdue, deadline
 from pii.decoys import NOT_PERSONAL, check_names, decoy_class
-from pii.degrees import without_degree
+from pii.degrees import without_degree, without_title
 from pii.detectors import DEFAULT_DETECTORS, Detector, named
 from pii.detectors.base import Judge, Places, PlaceScanner, Proposer
 from pii.errors import ConfigError, DetectorError, InputError
@@ -251,7 +251,7 @@ class Redactor:
         refused: list[Dropped] = []
         for span in spans:
             reason = self._refusal(span)
-            pieces = () if reason else unmasked(text, settled(text, without_degree(text, span)))
+            pieces = () if reason else unmasked(text, settled(text, without_title(text, without_degree(text, span))))
             if pieces:
                 wanted += pieces
             else:

@@ -1,8 +1,8 @@
-"""Degrees behind a name."""
+"""Titles before a name and degrees behind it."""
 
 import pytest
 
-from pii.degrees import without_degree
+from pii.degrees import without_degree, without_title
 from pii.labels import Label
 from pii.spans import Span
 
@@ -39,3 +39,26 @@ def test_other_labels_and_long_spans_stand() -> None:
     assert without_degree(text, other) is other
     long = Span(0, 90, Label.NAME)
     assert without_degree("Jane " + "R" * 80 + ", PhD", long) is long
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. «Jane Roe»",
+        "Prof. Dr. «Jane Roe»",
+        "Sir «Edgar van Roe»",
+        "Dr.«Jane Roe»",
+        "Mme «Jane Roe»",
+        "«Sir Moss»",
+        "«Drew Roe Moss»",
+        "«Dame, Judi Roe»",
+        "«Sirius Roe»",
+        "«Jane Dr. Roe Moss»",
+    ],
+)
+def test_a_title_is_no_part_of_a_name(text: str) -> None:
+    plain = text.replace("«", "").replace("»", "")
+    span = without_title(plain, Span(0, len(plain), Label.NAME, 0.9, "encoder"))
+    assert plain[span.start : span.end] == text[text.index("«") + 1 : text.index("»")]
+    other = Span(0, len(plain), Label.PASSWORD)
+    assert without_title(plain, other) is other

@@ -248,6 +248,18 @@ def _of_host(text: str, bracket: int, groups: Sequence[str]) -> bool:
     return _MIXED_GROUP.fullmatch(groups[0]) is not None or host["alone"] is not None and groups == ["1"]
 
 
+_DECIMAL = re.compile(r"[\d:]+")
+_MAPPED_CODE = re.compile(r";;|-1:-1|:[io-];")
+_MAPPED_REACH = 60
+
+
+def _is_of_source_map(text: str, start: int, end: int) -> bool:
+    """Whether the numbers are an entry of a source map of Solidity, `start:length:file:jump:depth`, of which fields that stay
+    are left out: `684:22:31::1;-1:-1:-1::0;;`."""
+    around = text[max(0, start - _MAPPED_REACH) : end + _MAPPED_REACH]
+    return _DECIMAL.fullmatch(text, start, end) is not None and _MAPPED_CODE.search(around) is not None
+
+
 _LISTED_BEFORE = re.compile(r"\d\.\d{1,3}[\"']?, ?$")
 """An address before this one in a list: `[127.0.0.1, ::1]`."""
 
@@ -255,6 +267,8 @@ _LISTED_BEFORE = re.compile(r"\d\.\d{1,3}[\"']?, ?$")
 def _looks_like_ipv6(text: str, start: int, end: int, value: str) -> bool:
     groups = [group for group in value.split(":") if group]
     before, after = text_before(text, start, 2), text[end : end + 1]
+    if before.endswith(";") and after in (";", "-", "") and _is_of_source_map(text, start, end):
+        return False
     if "::" not in value:
         return not all(len(group) == 2 for group in groups)  # a hardware address of eight bytes
     if before[-1:] in "$@%&>" and before and not (before[-1:] in ">@" and after in "<:/]"):
@@ -307,6 +321,7 @@ RULE = Rule(
     hits=(
         "[client «fd7a:c820:1180:c84c::ad3f:d991:ec2e»:49255]",
         'Add-Content hosts "`r`n«127.0.0.1» tool.example.org"',
+        "no_proxy=a;«::1»;«2001:470:1::1»;«2001:470:2::5»;b",
         "tcp6       0      0 «::1»:631    :::*    LISTEN\n",
         "Accepted /«::ffff:10.9.3.77»:41877 (2 open)",
         "tcp4       0      0  «10.1.44.17».49822   «172.16.9.4».443     ESTABLISHED\n",
@@ -383,6 +398,7 @@ RULE = Rule(
         "Received: from mx.example.org ([IPv6:«2001:db8::5»])",
     ),
     misses=(
+        '"sourceMap": "57:204:0:-:0;;;84:22:31::1;-1:-1:-1::0;;;71:2:33;84:22:31::1;62:154:7::0;:11;1504:78::-;4:5"',
         "- needs runtime >= 10.0.22.1",
         "version 1.2.3.4+5, tool 10.9.8.7+4444, /dev/tool/1.2.3.5/x, /dev/tool/10.9.8.7/x",
         "curl https://example.org/tool/0.1.50.1/x86_64-tool-0.1.50.1",
