@@ -91,9 +91,14 @@ class LabelSchema:
         return Document(vote.document_id, vote.text, spans, ignored, self.base_asked(vote.asked), vote.meta)
 
 
+_WORD_OF_LABEL = r"(?:[^\W\d_]+|\d{1,3}|[A-Z]+\d{1,3}|IPv\d)"
+_LOOKS_LIKE_LABEL = re.compile(rf"{_WORD_OF_LABEL}(?:[ _.:/|*-]+{_WORD_OF_LABEL})*\*?")
+"""Words and numbers apart: `US_SSN`, `IPV4_ADDRESS`, `Level 2`. A word with digits in it may be a password."""
+
+
 def shown_label(given: str) -> str:
     """A file's label as messages may show it: a string that does not look like a label may be a value."""
-    return given if len(given) <= 40 and re.fullmatch(r"[\w .:/|*-]+", given) else "(not shown)"
+    return given if len(given) <= 40 and _LOOKS_LIKE_LABEL.fullmatch(given) else "(not shown)"
 
 
 def shown_names(given: Iterable[object]) -> str:

@@ -52,7 +52,7 @@ _NAMES_IT = re.compile(
 
 _CODE = re.compile(
     r"\|(?:min|max|between|regex|same|unique|confirmed|size)\b"  # rules of a form
-    r"|\(.*\)|=>|\$this|</|,\s|^\w+\[|^[\w-]+(?:::|->)\w|^\w+\.\w+\.\w+(?:\.|$)"  # calls, members
+    r"|\(.*\)|=>|\$this|</|,\s|^\w+\[|^[\w-]+(?:::|->)\w|^\w+\.\w+\.\w+(?:\.|$)|^[A-Z][a-z]\w*\._[a-z]\w*$"  # calls, members
     r"|^[.#]\w+[ :\[]|^@\w+/|^&\w+;"  # selectors, packages, entities
     r"|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+="  # variables and what they are set to
     r"|^\^|[)\]*+?}.|]\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|,;:.]|^!(?:=|\s|$)|:$|^0x0*$"  # regexes, formats, punctuation

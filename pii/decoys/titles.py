@@ -1,6 +1,8 @@
 """Names of things in tables of them, which may be called like somebody: `INSERT INTO books (title) VALUES ('Jane Roe')`, and the
 rows below `id,title,author,price`."""
 
+from functools import lru_cache
+
 from pii import expressions as re
 from pii.identifiers import words
 from pii.spans import Span
@@ -95,16 +97,27 @@ _SEPARATORS = {
 def _is_below_heading(text: str, position: int) -> bool:
     """The same of a file of values, whose first line heads its columns."""
     end = line_after(text, 0, _LONGEST_ROW)
-    sign = next((sign for sign in _SEPARATORS if sign in text[:end]), None)
     start = line_before(text, position, _LONGEST_ROW)
-    if sign is None or start <= end:
+    headings = _headings_of_things(text[:end]) if start > end else None
+    if headings is None:
         return False
-    stop = line_after(text, position, _LONGEST_ROW)
-    headings = [heading.strip(" \"'\r\ufeff") for heading in text[:end].split(sign)]
-    said = {word for heading in headings for word in words(heading)}
-    if _fields(_SEPARATORS[sign], text, start, stop) != len(headings) - 1:
+    field = _SEPARATORS[_separator(text[:end])]
+    if _fields(field, text, start, line_after(text, position, _LONGEST_ROW)) != len(headings) - 1:
         return False  # amid a value of several lines
-    if _OF_THINGS.isdisjoint(said) or not _OF_PERSONS.isdisjoint(said):
-        return False
-    number = _fields(_SEPARATORS[sign], text, start, position)
+    number = _fields(field, text, start, position)
     return number < len(headings) and _names_thing(headings[number])
+
+
+def _separator(line: str) -> str:
+    return next((sign for sign in _SEPARATORS if sign in line), "")
+
+
+@lru_cache(maxsize=64)  # of a text, each place asks for the same line
+def _headings_of_things(line: str) -> tuple[str, ...] | None:
+    """The headings of a table of things, not of persons."""
+    sign = _separator(line)
+    if not sign:
+        return None
+    headings = tuple(heading.strip(" \"'\r\ufeff") for heading in line.split(sign))
+    said = {word for heading in headings for word in words(heading)}
+    return None if _OF_THINGS.isdisjoint(said) or not _OF_PERSONS.isdisjoint(said) else headings

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from annotation.label_schema import SHIPPED, load
+from annotation.label_schema import SHIPPED, load, shown_label
 from annotation.schema import CrowdSpan, Vote
 from pii.errors import ConfigError
 from pii.labels import Label
@@ -73,3 +73,17 @@ def test_a_bad_schema_says_what_is_wrong(tmp_path: Path, content: str, message: 
         load(path)
     with pytest.raises(ConfigError, match="give one of bigcode"):
         load("nothing")
+
+
+@pytest.mark.parametrize(
+    "label", ["US_SSN", "IPV4_ADDRESS", "IPv6", "Level 2", "B-PER", "имя", "LABEL_0", "person/name*"]
+)
+def test_a_label_is_shown_in_messages(label: str) -> None:
+    assert shown_label(label) == label
+
+
+@pytest.mark.parametrize(
+    "value", ["hunter2", "larkmist-Zq9", "a1b2", "B-hunter2", "x" * 41, "jroe@example.org", "+49301234567"]
+)
+def test_what_may_be_a_value_is_not_shown(value: str) -> None:
+    assert shown_label(value) == "(not shown)"

@@ -27,12 +27,15 @@ _VERBS = (
     r"|generate_password_hash|verify|create_?hash)"
 )
 
+_HASH_FIRST = r"(?!PasswordHasher\([^()\n]*\)\.verify\()"
+"""No call of argon2-cffi, which takes the hash first."""
+
 _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
     "encoder": (
         r"(?i)(?:passw(?:or)?d_?(?:encoder|hasher|crypt\w{0,6})|\bHash)(?:\(\))?(?:::|\.)\w{3,8}\([\"']",
         re.compile(
-            rf"\w+(?:\(\))?(?:::|\.)(?:encode|hash|make|check|create|encrypt|matches|verify)\({_VALUE}\s*[,)]",
+            rf"{_HASH_FIRST}\w+(?:\(\))?(?:::|\.)(?:encode|hash|make|check|create|encrypt|matches|verify)\({_VALUE}\s*[,)]",
             re.IGNORECASE,
         ),
     ),
@@ -66,7 +69,7 @@ _FORMS: Forms = {
     "library": (
         rf"(?i)\b{_LIBRARIES}(?:\(\)|::password|\.password|\.using\([\w=, ]{{0,40}}\))?"
         rf"(?:\.|::){_VERBS}\(\s?(?:\[\]byte\()?[bu]?[\"'`]",
-        re.compile(rf"\w+(?:\.\w+|\([^()\n]*\)|::\w+)*(?:\.|::)\w+\(\s*{_PLAIN}\s*\)?\s*[,)]"),
+        re.compile(rf"{_HASH_FIRST}\w+(?:\.\w+|\([^()\n]*\)|::\w+)*(?:\.|::)\w+\(\s*{_PLAIN}\s*\)?\s*[,)]"),
     ),
     "spring": (
         r"(?:\b[eE]ncoder|BCryptPasswordEncoder\(\d{0,2}\))\.encode\(\"",
@@ -167,6 +170,7 @@ RULE = Rule(
         'crypt.crypt("«larkmist»", salt); argon2id.CreateHash("«tulip»", params)',
     ),
     misses=(
+        'PasswordHasher().verify("larkmist", "x")',
         "{{ given | password_hash('sha512') }}",
         "{{ given | password_hash('blowfish', 'hunter2') }}",
         "bcrypt.compare(given, hashed)",

@@ -44,6 +44,8 @@ _CALLED_SO = re.compile(
     r"|бульвар\w{0,2}|переул\w{1,4}|станци\w{1,2}|набережн\w{1,3}|театр\w{0,2}|метро|город\w{0,2}|область))[ \u00a0]?\Z"
 )
 """Before a street, a theatre or a town that is called after a person."""
+_EPONYM = re.compile(r"(?:Закон|Теорем|Уравнени|Эффект|Принцип|Правил|Формул|Критери|Гипотез|Лемм|Теорі|Рівнянн|Ефект)")
+"""What of science is called after a person, and is a family name, declined, by its ending."""
 _SIGHT = 16
 _LETTER = re.compile(r"[^\W\d_]|[-.]")
 
@@ -78,7 +80,7 @@ def _words(text: str, start: int) -> int:
         return match.end() if _is_family(match["family"]) else 0
     if match := _PAIR.match(text, start, stop):
         first, second = match["first"], match["second"]
-        if is_place(first) or is_place(second):
+        if is_place(first) or is_place(second) or _EPONYM.match(first):
             return 0
         turned = _is_family(first) and _is_given(second)
         named = _is_given(first) and (_is_family(second) or _ADJECTIVE.search(second) is not None) or turned
@@ -113,6 +115,7 @@ RULE = Rule(
     misses=(
         "Лариса Большая Страница, Иван Таблица, Ивановская Система, И. Система\n",
         "Улица Ивана Франко, им. М. В. Ломоносова, ул. Ивана Петрова\n",
+        "Закон Фарадея, Теорема Ферма, Уравнение Шрёдингера, Теорему Пифагора\n",
         "Новая Система, Рис. А. Основная Таблица, Главная Страница\n",
     ),
 )
