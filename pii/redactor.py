@@ -11,11 +11,11 @@ from typing import Any, NamedTuple, TypeVar, overload
 from pii import hidden
 from pii.deadline import Overdue, deadline
 from pii.decoys import NOT_PERSONAL, check_names, decoy_class
-from pii.degrees import without_degree, without_title
 from pii.detectors import DEFAULT_DETECTORS, Detector, named
 from pii.detectors.base import Judge, Places, PlaceScanner, Proposer
 from pii.errors import ConfigError, DetectorError, InputError
 from pii.everywhere import CARRIED, everywhere
+from pii.honorifics import without_degree, without_title
 from pii.labels import Label, label_named
 from pii.masks import unmasked
 from pii.policies import FEWEST_DIFFERENT, SHORTEST_KEY, Action, Policy, fingerprint, load_policy

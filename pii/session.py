@@ -240,9 +240,9 @@ def silent_runtime() -> Any:
     except ImportError as error:
         raise MissingDependencyError(
             "the encoder needs onnxruntime: pip install 'pii-for-code[cpu]', or 'pii-for-code[gpu]' on CUDA; "
-            "or leave it out with detectors=['rules', 'secrets']"
+            "or leave it out: --detectors rules,secrets on the command line, detectors=['rules', 'secrets'] in Python"
         ) from error
-    onnxruntime.disable_telemetry_events()  # for whoever loaded it before
+    onnxruntime.disable_telemetry_events()  # pyright: ignore[reportUnknownMemberType]  # for whoever loaded it before
     return onnxruntime
 
 

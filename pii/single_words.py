@@ -5,7 +5,7 @@ whoever finds it, the label follows one convention.
 """
 
 from pii import expressions as re
-from pii.degrees import DEGREE
+from pii.honorifics import DEGREE
 from pii.labels import Label
 from pii.names import FAMILY, GIVEN, kind_of
 from pii.spans import Span, rescored

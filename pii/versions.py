@@ -1,5 +1,7 @@
 """Versions, object identifiers and numbered headings: four numbers with dots that are no address."""
 
+from functools import lru_cache
+
 from pii import expressions as re
 from pii.surroundings import text_before
 
@@ -173,16 +175,26 @@ def _is_told_by_pip(text: str, start: int, before: str, after: str) -> bool:
         return True
     if before.endswith(") (") and after.startswith(")"):
         return _OF_PIP in text_before(text, start, _LONGEST_OF_PIP).rpartition("\n")[2]
-    return (
-        before.endswith(("  ", "\t"))
-        and _LISTED_BEFORE.match(before) is not None
-        and _HEAD_OF_LIST.search(text) is not None
-    )
+    return before.endswith(("  ", "\t")) and _LISTED_BEFORE.match(before) is not None and _holds_list_of_pip(text)
+
+
+_TEXTS = 2
+"""Texts of which it is known what they hold, since all rows of one are asked for one after the other."""
+
+
+@lru_cache(maxsize=_TEXTS)
+def _holds_list_of_pip(text: str) -> bool:
+    return _HEAD_OF_LIST.search(text) is not None
+
+
+@lru_cache(maxsize=_TEXTS)
+def _is_lock_file(text: str) -> bool:
+    return _LOCK in text
 
 
 def _is_locked(text: str, before: str, after: str) -> bool:
     locked = _LOCKED_AFTER.match(after) is not None and _LOCKED_BEFORE.match(before) is not None
-    return locked and _LOCK in text
+    return locked and _is_lock_file(text)
 
 
 def _is_small(value: str) -> bool:

@@ -1,5 +1,7 @@
 """Random-looking values that identify content: digests, integrity hashes, UUIDs."""
 
+from functools import lru_cache
+
 from pii import expressions as re
 from pii.decoys.base import line_around
 from pii.randomness import is_uuid
@@ -60,6 +62,11 @@ _OF_NOTHING = frozenset(
 """An empty password as NT and LM hash it, alone and together, for accounts without one; then as MD5, SHA-1 and SHA-256 do."""
 
 
+@lru_cache(maxsize=2)  # all rows of a text are asked for one after the other
+def _holds_checksums_of_pods(text: str) -> bool:
+    return "SPEC CHECKSUMS:" in text
+
+
 def digest(text: str, span: Span) -> bool:
     if text[span.start : span.end].lower() in _OF_NOTHING:
         return True
@@ -67,7 +74,7 @@ def digest(text: str, span: Span) -> bool:
         return False
     if _OF_BOUNCER.search(text, span.start - _SIGHT, span.start):
         return False
-    if _POD_BEFORE.search(text, span.start - 60, span.start) and "SPEC CHECKSUMS:" in text:
+    if _POD_BEFORE.search(text, span.start - 60, span.start) and _holds_checksums_of_pods(text):
         return True
     before, after = line_around(text, span)
     # The nearer word decides: `git token: …` is a token, `key fingerprint: …` a fingerprint.

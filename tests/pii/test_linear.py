@@ -400,6 +400,8 @@ _KNOWN = (
     *(
         "password='x'",
         "password: ",
+        "moss7   10.1.2.3\n",
+        "    moss (1.2.3.4)\n",
         "identified by ",
         "IDENTIFIED BY 'x', ",
         "PuTTY-User-Key-File-2:\n",
@@ -552,6 +554,14 @@ def test_what_stands_around_dense_places_is_not_read_for_each(piece: str) -> Non
     rules, text = RuleDetector(), piece * (4_000 // len(piece))
     rules.detect(["warm"])
     assert min(_seconds(lambda: rules.detect([text])) for _ in range(5)) < 7e-6 * len(text)
+
+
+@pytest.mark.parametrize("row", ["moss7   10.1.2.3\n", "    moss (1.2.3.4)\n"])
+def test_what_a_text_holds_is_asked_once_and_not_for_each_row(row: str) -> None:
+    """Whether rows are those of `pip list`, or of a lock file, is said far above them."""
+    rules, text = RuleDetector(), row * (120_000 // len(row))
+    rules.detect(["warm"])
+    assert _seconds(lambda: rules.detect([text])) < 15e-6 * len(text)
 
 
 _LARGE = 65_536

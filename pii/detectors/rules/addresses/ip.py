@@ -251,6 +251,7 @@ def _of_host(text: str, bracket: int, groups: Sequence[str]) -> bool:
 _DECIMAL = re.compile(r"[\d:]+")
 _MAPPED_CODE = re.compile(r";;|-1:-1|:[io-];")
 _MAPPED_REACH = 60
+"""Characters to both sides of an entry of such a map in which another is looked for."""
 
 
 def _is_of_source_map(text: str, start: int, end: int) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.degrees import DEGREE
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
 from pii.detectors.scan import Hit
+from pii.honorifics import DEGREE
 from pii.labels import Label
 from pii.names import kind_of
 from pii.organisations import names_organisation

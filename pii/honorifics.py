@@ -27,7 +27,8 @@ _TITLE = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Capt|Lt|Col|Sgt|Sr|Sra|Dra|Dott|Hr)\. ?|(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Herr|Frau"
     r"|Monsieur|Madame|Mme) )+(?=[^\s,]+ [^\s,])"
 )
-"""Before two words or more, since `Sir Moss` may be what somebody calls himself."""
+"""Before two words or more, since `Sir Moss` may be what somebody calls himself. Of the titles behind which `titled_name` finds
+names only those that no given name is spelt like: `Tuan Anh Roe`, `Don Roe`."""
 _LONGEST = 80
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pii.degrees import without_degree, without_title
+from pii.honorifics import without_degree, without_title
 from pii.labels import Label
 from pii.spans import Span
 
