@@ -48,6 +48,8 @@ WINDOWS = (
     "wild-eighteenth",
     "wild-nineteenth",
     "wild-twentieth",
+    "wild-twentyfirst",
+    "wild-twentysecond",
 )
 
 REPOSITORIES = "repositories"
