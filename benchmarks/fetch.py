@@ -31,6 +31,7 @@ WINDOWS = (
     "package-third",
     "package-fourth",
     "package-fifth",
+    "package-sixth",
     "wild-fourth",
     "wild-fifth",
     "libraries",
