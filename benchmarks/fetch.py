@@ -53,6 +53,9 @@ WINDOWS = (
     "wild-twentysecond",
 )
 
+_SHOWN = 5
+"""Names in a message, at most."""
+
 REPOSITORIES = "repositories"
 """Below the cache: git repositories at their commits."""
 
@@ -163,9 +166,21 @@ def windows(cache: Path, name: str, mirrors: Path | None = None, report: Callabl
     target = windows_file(folder, data)
     if target.exists():
         return target
+
+
+def _listed(names: list[str]) -> str:
+    """Names for a message; of many the first."""
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more} more packages or files" if more > 0 else "")
     report(f"fetching the packages of {name} into {folder} (once; some minutes, 1 GB)")
     target, failed = fetch_windows(folder, data, report, mirrors, cache / REPOSITORIES)
     if failed:
         target.rename(target.with_name(f"{target.stem}.incomplete"))
-        raise InputError(f"these packages or files could not be fetched: {', '.join(failed)}; run it again")
+        raise InputError(f"{_listed(failed)} could not be fetched; run it again")
     return target
+
+
+def _listed(names: list[str]) -> str:
+    """Names for a message; of many the first."""
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more} more packages or files" if more > 0 else "")
