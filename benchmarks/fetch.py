@@ -167,11 +167,6 @@ def windows(cache: Path, name: str, mirrors: Path | None = None, report: Callabl
     if target.exists():
         return target
 
-
-def _listed(names: list[str]) -> str:
-    """Names for a message; of many the first."""
-    more = len(names) - _SHOWN
-    return ", ".join(names[:_SHOWN]) + (f" and {more} more packages or files" if more > 0 else "")
     report(f"fetching the packages of {name} into {folder} (once; some minutes, 1 GB)")
     target, failed = fetch_windows(folder, data, report, mirrors, cache / REPOSITORIES)
     if failed:
