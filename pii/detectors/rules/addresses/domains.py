@@ -1,7 +1,7 @@
 """Top-level domains that end real host names in code and text.
 
-All two-letter country codes and the generic ones in wide use; an exhaustive list would add hundreds of words that stand
-after an at sign in code more often than in an address.
+All two-letter country codes and the generic ones in wide use, which end a host anywhere; and the rest of IANA's root zone:
+hundreds of words that stand after an at sign in code more often than in an address, and end one only where more says so.
 """
 
 _COUNTRIES = """
@@ -41,3 +41,57 @@ _MADE_UP = "couk"
 """What a well-known generator of test data (generatedata.com) writes for co.uk."""
 TOP_LEVEL_DOMAINS: frozenset[str] = frozenset((_COUNTRIES + _GENERIC + _PRIVATE).split()) | {_MADE_UP}
 """In lower case."""
+
+RARE_TOP_LEVEL_DOMAINS: frozenset[str] = frozenset(
+    """
+    aaa aarp abb abbott abbvie abc able abogado abudhabi accenture accountants aco actor ads adult aeg aetna afl africa agakhan
+    aig airbus airforce airtel akdn alibaba alipay allfinanz allstate ally alsace alstom americanexpress americanfamily amex
+    amfam amica analytics android anquan anz aol apartments aquarelle arab aramco archi army arte asda associates athleta
+    auction audi audible audio auspost author auto autos axa azure baby baidu banamex band bar barcelona barclaycard barclays
+    barefoot bargains baseball basketball bauhaus bayern bbc bbt bbva bcg bcn beats beauty beer bentley best bestbuy bet bharti
+    bible bid bike bing bingo black blackfriday blockbuster bloomberg blue bms bnpparibas boats boehringer bofa bom bond boo
+    book booking bosch bostik boston bot boutique bradesco bridgestone broadway broker brother builders buy buzz bzh cafe cal
+    call calvinklein cam camera camp canon capetown capitalone car caravan cards career careers cars casa case cash casino
+    catering catholic cba cbn cbre ceo cern cfa cfd chanel channel charity chase cheap chintai christmas chrome church cipriani
+    circle cisco citadel citi citic city claims cleaning clinique clothing clubmed coach coffee college commbank compare comsec
+    condos construction contact contractors cooking corsica country coupon coupons courses cpa credit creditcard creditunion
+    cricket crown crs cruise cruises cuisinella cymru cyou dad dance date dating datsun day dclk dds deal dealer deals degree
+    delivery dell deloitte delta democrat dentist desi dhl diamonds diet direct directory discount discover dish diy dnp docs
+    dog dot download drive dtv dubai dunlop dupont durban dvag dvr eat edeka emerck epson equipment ericsson erni esq estate
+    eurovision eus events exchange exposed express extraspace fage fail fairwinds faith family fan fans farmers fast fedex
+    feedback ferrari ferrero fidelity fido final fire firestone firmdale fish fishing fit flickr flights flir florist flowers
+    fly foo food football ford forex forsale forum fox free fresenius frl frogans frontier ftr fujitsu furniture futbol fyi gal
+    gallo gallup gap gay gbiz gdn gea gent genting george ggee gift gifts gives giving glass gle globo gmail gmbh gmo gmx
+    godaddy gold goldpoint golf goo goodyear goog gop got grainger graphics gratis gripe grocery gucci guge guide guitars hair
+    hangout haus hbo hdfc hdfcbank healthcare helsinki here hermes hiphop hisamitsu hitachi hiv hkt hockey holiday homedepot
+    homegoods homesense honda horse hospital hot hotels hotmail how hsbc hughes hyatt hyundai icbc ice ieee ifm ikano imamat
+    imdb immo immobilien inc infiniti ing insure intuit investments ipiranga irish ismaili itau itv jaguar jcb jeep jetzt
+    jewelry jio jll jmp jnj joburg jot joy jpmorgan jprs juegos juniper kaufen kddi kerryhotels kerryproperties kfh kia kids kim
+    kindle kitchen kiwi komatsu kosher kpmg kpn krd kred kuokgroup kyoto lacaixa lamborghini lamer lancaster land landrover
+    lanxess lasalle lat latino latrobe lds lease leclerc lefrak lego lexus lgbt lidl lifeinsurance lifestyle lighting like lilly
+    limited limo lincoln living llc llp loan loans locker locus lotte lotto love lpl lplfinancial ltd ltda lundbeck luxe luxury
+    madrid maif maison makeup man mango marriott marshalls mattel mba mckinsey med meet melbourne meme memorial men menu merck
+    merckmsd miami mini mint mit mitsubishi mlb mls mma mobile moda moi mom monash monster mormon mortgage moto motorcycles
+    movie msd mtn mtr nab nagoya navy nba nec netbank netflix neustar new next nextdirect nexus nfl nhk nico nike nikon nissan
+    nissay nokia norton now nowruz nowtv nra nrw ntt obi observer office okinawa olayan olayangroup ollo omega onion onl ooo
+    open oracle orange organic origins osaka otsuka ott ovh panasonic pars parts party pay pccw pet pfizer pharmacy phd philips
+    phone photography physio pics pictet pid pin ping pink pioneer pizza place play playstation plumbing plus pnc pohl poker
+    politie porn pramerica praxi prime prod productions prof progressive promo properties property protection pru prudential pub
+    pwc qpon quebec quest racing radio read realestate realtor realty recipes red redstone redumbrella rehab reise reisen reit
+    reliance ren rent rentals repair report republican rest restaurant review reviews rexroth rich richardli ricoh ril rio rip
+    rodeo rogers room rsvp rugby ruhr rwe ryukyu saarland safe safety sakura salon samsclub samsung sandvik sandvikcoromant
+    sanofi sap sarl sas save saxo sbi sbs scb schaeffler schmidt scholarships schule schwarz search seat secure security seek
+    select sener seven sew sex sexy sfr shangrila sharp shell shia shiksha shoes shopping shouji show silk sina singles ski skin
+    sky skype sling smart smile sncf soccer softbank sohu solar song soy spa sport spot srl stada staples star statebank
+    statefarm stc stcgroup stockholm storage stream study style sucks supplies surf surgery suzuki swatch sydney tab taipei talk
+    taobao target tatamotors tatar tattoo taxi tci tdk temasek tennis teva thd theater theatre tiaa tickets tienda tips tires
+    tirol tjmaxx tjx tkmaxx tmall toray toshiba total tours town toyota toys training travelers travelersinsurance trust trv
+    tube tui tunes tushu tvs ubank ubs unicom uno uol ups vacations vana vanguard vegas verisign versicherung vet viajes vig
+    viking villas vin virgin visa vision viva vivo vlaanderen vodka volvo vote voting voto voyage walmart walter wang wanggou
+    watch watches weather weatherchannel webcam weber wed wedding weibo weir whoswho williamhill win windows wine winners wme
+    wolterskluwer woodside wow wtc xbox xerox xihuan xin yachts yahoo yamaxun yandex yodobashi yoga yokohama you youtube yun
+    zappos zara zero zuerich
+    """.split()
+)
+"""Of IANA's root zone, April 2025, in lower case: the others in Latin script, but `cab`, `java`, `map`, `mov` and `zip`, which
+end files."""

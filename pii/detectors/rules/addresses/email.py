@@ -4,7 +4,7 @@ import string
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.addresses.domains import TOP_LEVEL_DOMAINS
+from pii.detectors.rules.addresses.domains import RARE_TOP_LEVEL_DOMAINS, TOP_LEVEL_DOMAINS
 from pii.detectors.rules.base import MACHINE_DOMAINS, PUBLIC_KEY, Rule, as_bytes, logs_in, names_machine
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -153,7 +153,7 @@ def _plain(text: str, at: int, domain_start: int) -> Span | None:
     if start is None:
         return None
     domain = _DOMAIN.match(text, domain_start)
-    end = _end_of_domain(domain, _is_enclosed(text, start, domain.end())) if domain is not None else None
+    end = _end_of_domain(domain, _is_told(text, start, domain.end())) if domain is not None else None
     if end is None:
         return _signed(text, start, at, domain_start)
     local, host = text[start:at], text[domain_start:end]
@@ -162,9 +162,19 @@ def _plain(text: str, at: int, domain_start: int) -> Span | None:
     return Span(start, end, Label.EMAIL, source=_SOURCE)
 
 
+def _is_told(text: str, start: int, end: int) -> bool:
+    """Whether something says that an address stands here."""
+    return _is_enclosed(text, start, end) or _LABEL_BEFORE.search(text, start - _LONGEST_LABEL, start) is not None
+
+
 def _is_enclosed(text: str, start: int, end: int) -> bool:
     """Whether angle brackets or quotes hold the address alone."""
     return text[start - 1 : start] + text[end : end + 1] in ("<>", '""', "''", "``")
+
+
+_LABEL_BEFORE = re.compile(r"mail\w{0,9}[\"'*\])]{0,3}[ \t]{0,2}[:=][ \t]{0,4}$", re.IGNORECASE)
+"""`mailto:`, `E-Mail: `."""
+_LONGEST_LABEL = 24
 
 
 def _signed(text: str, start: int, at: int, host: int) -> Span | None:
@@ -183,8 +193,11 @@ _FEWEST = 3
 """Different characters of an account; `xxx` is none."""
 
 
-def _end_of_domain(domain: re.Match[str], enclosed: bool) -> int | None:
-    """Where the host name ends; a sentence that runs on (`jane@roe.org.Then`) is cut, an unknown top level refused."""
+def _end_of_domain(domain: re.Match[str], told: bool) -> int | None:
+    """Where the host name ends; a sentence that runs on (`jane@roe.org.Then`) is cut, an unknown top level refused.
+
+    Where something tells that an address stands here, a rare top level will do, and a name of digits below it.
+    """
     labels = _DOTS.split(domain.group())
     dropped = 0
     if labels[-1].endswith("E") and domain.string.startswith("<gt>", domain.end()):
@@ -196,7 +209,8 @@ def _end_of_domain(domain: re.Match[str], enclosed: bool) -> int | None:
         labels[-1] = labels[-1][: run_on.start()]
     while True:
         last = labels[-1]
-        if _is_top_level(last) and (not labels[-2].isdigit() or enclosed or _may_be_numbered(labels)):
+        known = _is_top_level(last) or told and last.lower() in RARE_TOP_LEVEL_DOMAINS
+        if known and (not labels[-2].isdigit() or told or _may_be_numbered(labels)):
             return domain.end() - dropped - (len(last) - len(last.rstrip("-")))
         ends_sentence = domain.group()[: len(domain.group()) - dropped - len(last)].endswith(("。", "｡"))
         if len(labels) == 2 or not (last[:1].isupper() or ends_sentence):
@@ -383,6 +397,7 @@ RULE = Rule(
     find,
     rank=1,
     hits=(
+        "<«jane@roe.coffee»> '«kim@roe.photography»' E-Mail: «jroe@moss.bike» mailto:«kroe@fern.Coffee»",
         "write to «info@fern.htb», «jroe@fern.intra» or «jroe@files.private»; «jroe@fern.lab»",
         "UID:«jane@example.org»\n<guid>«roe2024@example.org»</guid>\n",
         "target = «jane@roe.org»; remote: «jane@roe.org»; alert_target: «jane@roe.org»; DEPLOY_HOST=«jane@gmail.com»",
@@ -471,6 +486,7 @@ RULE = Rule(
         '"@roe/core@8.1.2-rc.io", widget@1.2.3-alpha.dev:, widget@v8.1.2+x.dev',
         '"messageid": "hwK7pzjzJtz0RF9Y@relay3.example.com"',
         "x" * 65 + "@roe.org",
+        "ask jane@roe.coffee; <jane@roe.coffees> 'jane@roe.zip' x:jane@roe.coffee mails jane@roe.bar",
         "callq  401230 <moss@plt>",
         "git clone git@github.com:example/tool.git",
         "url = git@gitlab.example.com/tool",
