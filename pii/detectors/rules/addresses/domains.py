@@ -95,3 +95,11 @@ RARE_TOP_LEVEL_DOMAINS: frozenset[str] = frozenset(
 )
 """Of IANA's root zone, April 2025, in lower case: the others in Latin script, but `cab`, `java`, `map`, `mov` and `zip`, which
 end files."""
+
+MAIL_PROVIDERS: frozenset[str] = frozenset(
+    """
+    qq.com foxmail.com 163.com 126.com 139.com 189.cn sina.com sina.cn sohu.com aliyun.com gmail.com hotmail.com
+    outlook.com live.com yahoo.com naver.com daum.net mail.ru yandex.ru icloud.com protonmail.com
+    """.split()
+)
+"""Of mail for everybody, whose accounts are often numbers."""

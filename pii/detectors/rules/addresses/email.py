@@ -1,15 +1,15 @@
-"""E-mail addresses in any script: plain, escaped (`%40`, `&#64;`, `\\u0040`, `\\@`) and spelled out (`jane at roe dot org`)."""
+"""E-mail addresses in any script, plain or escaped: `%40`, `&#64;`, `\\u0040`, `\\@`."""
 
 import string
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.addresses.domains import RARE_TOP_LEVEL_DOMAINS, TOP_LEVEL_DOMAINS
-from pii.detectors.rules.base import MACHINE_DOMAINS, PUBLIC_KEY, Rule, as_bytes, logs_in, names_machine
+from pii.detectors.rules.addresses.domains import MAIL_PROVIDERS, RARE_TOP_LEVEL_DOMAINS, TOP_LEVEL_DOMAINS
+from pii.detectors.rules.base import MACHINE_DOMAINS, PUBLIC_KEY, Rule, logs_in, names_machine
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH, line_before, text_before
+from pii.surroundings import REACH, text_before
 
 _SOURCE = "rules.email"
 
@@ -72,57 +72,6 @@ _GENERATED = re.compile(
 )
 
 _NUMBERED_ACCOUNT = re.compile(r"[A-Za-z._-]{0,24}\d{5,14}", re.ASCII)
-_PROVIDERS = frozenset(
-    """
-    qq.com foxmail.com 163.com 126.com 139.com 189.cn sina.com sina.cn sohu.com aliyun.com gmail.com hotmail.com
-    outlook.com live.com yahoo.com naver.com daum.net mail.ru yandex.ru icloud.com protonmail.com
-    """.split()
-)
-"""Of mail for everybody, whose accounts are often numbers."""
-
-_DOT_WORD = r"(?:dot|punkt|punto|ponto|point|piste|punt|kropka|tečka|tecka|точка|nokta|pont|dott)"
-_OPEN, _CLOSE = r"\s*[-*]?[\[({<]\s*[*]?", r"[*]?\s*[\])}>][-*]?\s*"
-_SPELLED_DOT = rf"(?:{_OPEN}{_DOT_WORD}{_CLOSE}|\s+(?:dot|period)\s+|[ _-]dot[ _-]|\.)"
-_SPELLED_DOMAIN = rf"(?P<domain>[A-Za-z0-9-]+(?:{_SPELLED_DOT}[A-Za-z0-9-]+)++)"
-_SPELLED = re.compile(
-    r"(?:(?<=\\)u00[0-7][0-9A-Fa-f])?(?P<local>[A-Za-z0-9][\w.+-]*)"
-    rf"(?:{_OPEN}at{_CLOSE}\.?|\s+at\s+|[ _-]at[ _-]|\s*&lt;at&gt;\s*)" + _SPELLED_DOMAIN,
-    re.ASCII | re.IGNORECASE,
-)
-_DOMAIN_AHEAD = re.compile(r"at[\s\])}>*_.-]+" + _SPELLED_DOMAIN, re.ASCII | re.IGNORECASE)
-"""Hardly any `at` has it, and searching the whole line for an address takes far longer."""
-_SPELLED_LOCAL_DOT = re.compile(
-    r"(?:[A-Za-z0-9][\w+-]*(?:\s*[\[({<]\s*dot\s*[\])}>]\s*|\s+dot\s+))+$", re.ASCII | re.IGNORECASE
-)
-_DOT = re.compile(rf"\s*[\[({{<]\s?\.\s?[\])}}>]\s*|{_SPELLED_DOT}", re.IGNORECASE)
-_WORD_FOR_DOT = re.compile(rf"\b{_DOT_WORD}\b|\bperiod\b", re.IGNORECASE)
-_AT_WORDS = (
-    *("ät", "arroba", "chez", "bei", "et", "klammeraffe", "äffchen", "affe", "chiocciola", "małpa", "malpa", "kukac"),
-    *("zavináč", "zavinac", "snabel-a", "snabela", "krøllalfa", "собака", "apenstaartje", "apestaartje", "à", "a", "@"),
-)
-"""How an at sign is called where addresses are hidden from robots: Portuguese, French, German, Italian, Polish, Hungarian,
-Czech, Swedish, Norwegian, Russian, Dutch."""
-_SHORT_WORDS = frozenset(("a", "et", "à", "@"))
-"""Those of them that other brackets hold, too."""
-_IN_BRACKETS = rf"(?>\s?[\[({{<]\s?(?:{_DOT_WORD}|\.)\s?[\])}}>]\s?)"
-_CALLED = re.compile(
-    rf"(?P<local>[A-Za-z0-9][\w.+-]{{1,60}}+(?:{_IN_BRACKETS}[\w+-]{{1,40}}+){{0,3}}+)"
-    rf"\s?[\[({{<]\s?(?:{'|'.join(map(re.escape, _AT_WORDS))})\s?[\])}}>]\s?"
-    rf"(?P<domain>[A-Za-z0-9-]++(?:(?:{_IN_BRACKETS}|\s?\.)[A-Za-z0-9-]++){{1,4}}+)",
-    re.IGNORECASE,
-)
-_HOST_AHEAD = re.compile(rf"\s?[A-Za-z0-9-]+(?:{_OPEN}(?:{_DOT_WORD}|\.){_CLOSE}|\s?\.)[A-Za-z0-9-]", re.IGNORECASE)
-_NO_ACCOUNT = frozenset(
-    """
-    available hosted found look live see visit start started meet located documented mirrored released published posted
-    site website page online over out here them us it is are was be me you that this listed maintained developed archived
-    aimed work works working read more view info details only resides sources source project code homepage home example
-    examples report reported bug bugs docs
-    """.split()
-)
-"""Before `at` and a host these are words of a sentence."""
-_LINE_OPENS = re.compile(r"[ \t]*(?:(?:[-*+•#;]|//)[ \t]+)?")
-_LINE_CLOSES = re.compile(r"[ \t]*(?:\r?\n|$)")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -132,12 +81,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         at = hit.end - 2 if hit.pattern in _LONG else hit.start + 1
         if at <= done:
             continue
-        if hit.pattern == "email.spelled":
-            span = _spelled(text, hit)
-        elif hit.pattern == "email.called":
-            span = _called(text, hit)
-        else:
-            span = _plain(text, at, hit.end - 1)
+        span = _address(text, at, hit.end - 1)
         if span is not None:
             done = span.end
             yield span
@@ -148,7 +92,7 @@ _LONG = frozenset({"email.quoted_at", "email.robot"})
 _ROBOT = "[bot]"
 
 
-def _plain(text: str, at: int, domain_start: int) -> Span | None:
+def _address(text: str, at: int, domain_start: int) -> Span | None:
     start = _start_of_local(text, at - len(_ROBOT) if text.startswith(_ROBOT, at - len(_ROBOT)) else at)
     if start is None:
         return None
@@ -298,7 +242,7 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
         return True  # Kerberos principal
     if ("-" in local or local in _ALGORITHMS) and _ALGORITHM.fullmatch(local):
         return True
-    numbered = _NUMBERED_ACCOUNT.fullmatch(local) and _NAME_BEFORE.search(before) and host.lower() in _PROVIDERS
+    numbered = _NUMBERED_ACCOUNT.fullmatch(local) and _NAME_BEFORE.search(before) and host.lower() in MAIL_PROVIDERS
     opened = before.lower().endswith(("<", "%3c", "&lt;")) or _EVENT_BEFORE.search(before) is not None
     if opened and not numbered and _GENERATED.search(local):
         return True  # message id
@@ -311,69 +255,11 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
         and _ACCOUNT_BEFORE.search(line)
     ):
         return True  # an IRC prefix (RFC 2812), an account with its password
-    if logs_in(line) or names_machine(line, lower) and host.lower() not in _PROVIDERS or _VERSION.match(host):
+    if logs_in(line) or names_machine(line, lower) and host.lower() not in MAIL_PROVIDERS or _VERSION.match(host):
         return True
     if host.lower().endswith(MACHINE_DOMAINS) and _KEY_BEFORE.search(line):
         return True  # who made a public key, and on which machine
     return ":" in line and _MESSAGE_ID_HEADER.search(line) is not None
-
-
-def _spelled(text: str, hit: Hit) -> Span | None:
-    ahead = text[hit.end : hit.end + REACH]
-    if "." not in ahead and not _WORD_FOR_DOT.search(ahead):
-        return None
-    if _DOMAIN_AHEAD.match(text, hit.start + 1, hit.end + REACH) is None:
-        return None
-    line_start = line_before(text, hit.start)
-    for match in _SPELLED.finditer(text, line_start, hit.end + REACH):
-        if not match.start() <= hit.start < match.end():
-            continue
-        dots = _DOT.split(match["domain"])
-        if dots[-1].lower() not in TOP_LEVEL_DOMAINS:
-            return None
-        separator = text[match.end("local") : match.start("domain")]
-        plain_separator = separator.strip(" \t\r\n_-").lower() == "at" and not _WORD_FOR_DOT.search(match["domain"])
-        if plain_separator and not _is_set_apart(text, match, separator):
-            return None  # "look at roe.org"
-        start = match.start("local")
-        lead = _SPELLED_LOCAL_DOT.search(text, line_start, start)
-        return Span(lead.start() if lead else start, match.end(), Label.EMAIL, source=_SOURCE)
-    return None
-
-
-def _is_set_apart(text: str, match: re.Match[str], separator: str) -> bool:
-    """Whether the words are no part of a sentence: in brackets, alone on their line, or with AT in capitals."""
-    local, start, end = match["local"], match.start("local"), match.end()
-    if text[start - 1 : start] + text[end : end + 1] == "<>":
-        return True
-    if separator.strip().lower() != "at" or local.lower() in _NO_ACCOUNT or len(local) < _FEWEST:
-        return False
-    if "AT" in separator and not local.isupper() and not match["domain"].isupper():
-        return True
-    if _LINE_OPENS.fullmatch(text, line_before(text, start), start) and _LINE_CLOSES.match(text, end):
-        return True
-    opened = text[start - 1 : start] in ("(", "[")
-    closed = text[end : end + 1] in (")", "]", ",") or text.startswith(" and ", end)
-    marked = any(not character.isalpha() for character in local) or match["domain"].lower() in _PROVIDERS
-    return opened and closed and (marked or _NAMED.search(text, start - REACH, start - 1) is not None)
-
-
-_NAMED = re.compile(r"[A-Z][\w.'’-]+ [A-Z][\w.'’-]+ ?$")
-
-
-def _called(text: str, hit: Hit) -> Span | None:
-    """An at sign in another language's words, in brackets: `jane (arroba) roe (punto) es`."""
-    if not _HOST_AHEAD.match(text, hit.end):
-        return None  # as behind every `<a>` of HTML
-    for match in _CALLED.finditer(text, line_before(text, hit.start), hit.end + REACH):
-        if match.start() <= hit.start < match.end():
-            dots = _DOT.split(match["domain"])
-            between = text[match.end("local") : match.start("domain")]
-            loose = between.strip(" ()[]{}<>").lower() in _SHORT_WORDS and any(map(str.isspace, between))
-            if dots[-1].strip().lower() in TOP_LEVEL_DOMAINS and (not loose or _WORD_FOR_DOT.search(match["domain"])):
-                return Span(match.start(), match.end(), Label.EMAIL, source=_SOURCE)
-            return None
-    return None
 
 
 RULE = Rule(
@@ -391,12 +277,11 @@ RULE = Rule(
         "email.quoted_at": r"\"[\w\x80-\xff.+ -]{1,160}\"@[\w\x80-\xff]",
         "email.at_letter": r"\w@[\x80-\xff]",
         "email.robot": r"\w\[bot\]@\w",
-        "email.spelled": r"(?i)[ \[({<_-]at[ \])}>_-]",
-        "email.called": rf"(?i)[\[({{<] ?(?:{as_bytes(_AT_WORDS)}) ?[\])}}>]",
     },
     find,
     rank=1,
     hits=(
+        "u=«jane%2540roe.org» %%«j.roe@example.org» or «kim@roe.org»",
         "<«jane@roe.coffee»> '«kim@roe.photography»' E-Mail: «jroe@moss.bike» mailto:«kroe@fern.Coffee»",
         "write to «info@fern.htb», «jroe@fern.intra» or «jroe@files.private»; «jroe@fern.lab»",
         "UID:«jane@example.org»\n<guid>«roe2024@example.org»</guid>\n",
@@ -406,7 +291,6 @@ RULE = Rule(
         "/Users/x/Library/CloudStorage/Box-«jroe@example.org»/x '~/Library/CloudStorage/ProtonDrive-«jane.roe@roe.org»/x'",
         "see «Box-jroe@example.org», ~/CloudStorage/x/«Dropbox-jroe@example.org»",
         "请联系«jane@roe.org»或者«mali_2@roe.org»。电话400",
-        "by «hanne[.]roe[@]roe[.]org» and «abuse[@]roe[.]org», u=«jane%2540roe.org»",
         "8;Jane;Roe;«jane@mail.couk»;x\n",
         "Contact «jane@roe.org».",
         '"Report-Msgid-Bugs-To: «tool@lists.example.org»\\n"',
@@ -419,7 +303,6 @@ RULE = Rule(
         "emailAddress=«me@myhost.example»",
         'print("hello\\n«jane@roe.org»")',
         "\\u003c«jane@roe.org»\\u003e",
-        "\\\\u003c«jane at roe dot org»\\\\u003e",
         "href=3D«jane@roe.org»",
         "to=%3C«jane@roe.org»%3E",
         "q=«jane%40roe.org»&x=1",
@@ -430,11 +313,6 @@ RULE = Rule(
         "Ask «jane@roe.org».Then wait.",
         'KEY="ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW «jroe@moss-fern.org»"\n'
         "ssh-rsa «jroe@fern.local»\n",
-        "«jane at roe dot org»",
-        "(«jane DOT roe AT example DOT com»)",
-        "«jane [at] roe [dot] org»",
-        "«jane (at) roe.org»",
-        "<«jane at roe.org»>",
         "foo='«foo@bar.com»'",
         "联系 «王小明@邮件.中国» 谢谢，或«jane@roe.org»联系",
         "«josé.roe@roe.org» and «jane@bücher.example» and «jane@xn--bcher-kva.example»",
@@ -451,23 +329,15 @@ RULE = Rule(
         "«jane@roe.org».Then.Now",
         "«wei@163.com», «kim77@vip.126.com», «lee@360.cn»",
         "«王@roe.org» 联«a@roe.org» 联.«a@roe.org»",
-        "look at b, at c, mail «jane (at) roe (dot) org»",
         "«jane@例子.公司» jane@例子.公",
-        "mail «jane at roe dot org» or «max at fry dot org»",
         "see <«jroe@EXAMPLE.ORG»>",
         'git config user.email "«12345678+widget[bot]@users.example.org»"',
         "Jane Roe <«jane@roe-laptop»>\nKim Low <«kim@low.org»> <«kim@desk.(none)»>",
-        " * Author: Jane Roe («jroe at example.com»)\n(«j.roe at example.com»)\n«jroe at example.org»\n",
         "Jane E<lt>«jane@roe.org»E<gt>",
         "/*   By: jroe <«jroe@student.42.fr»>  */",
         "<«jane@state\\-of\\-roe\\&.org»> <\\%«jane@roe\\.org»\\%>",
         "Jane <«12345678901@qq.com»>, \"«self@roe.org»\", '«info@747.org»'",
         "«jane&#064roe.org»",
-        "«jroe at example period com»",
-        "«jane (äffchen) roe-x (punkt) de», «jane (arroba) roe (punto) es», «jane[ät]roe.de»",
-        "(«jroe AT example.org») and «jroe -[at]- example [*dot*] org» and %%«j.roe@example.org» or",
-        "«jane at roe-at-x dot org», «kim@roe.org»",
-        "«jane at roe dot org»@x.org",
         "«jane@roe.org»<gt> and E<lt>«jane@larkmist.org»E<gt>",
         "«kim@54321.cn», kim@654321.cn",
         "«jane@roe.абвгдежзикл» jane@roe.абвгдежзиклм",
@@ -475,9 +345,6 @@ RULE = Rule(
         "联«jane@roe.org»",
         "«联éjane@roe.org»",
         "x://a/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb:«jane@roe.org»",
-        "«joe at roe.org»",
-        "Kim Lo(«jroe at roe.org»)",
-        "«jane (arroba) roe.es»",
     ),
     misses=(
         "info@fern.htbx, jroe@fern.privates, jroe@fern.ctfs, x@lab\n",
@@ -513,10 +380,7 @@ RULE = Rule(
         "krbtgt/EXAMPLE.ORG@EXAMPLE.ORG",
         "memcpy@@GLIBC_2.14 call foo@plt.got",
         "echo $user@example.com ${user}@example.com %s@example.com",
-        "look at roe.org for dots",
-        "(available at roe.org)\nhosted at roe.org\nsee (look at roe.org)",
         "List<T@x> f[a].b f(a)(b) arr[a].length fn (a) x.map, listing. (A) www.roe.org",
-        "at this point in time; at this period in time; x-at-roe.org",
         "FIRST AUTHOR <EMAIL@ADDRESS> and article <xxx.xxx@xxx-xxx>",
         "at 10 dot 5",
         "getty@tty1.service",
@@ -531,14 +395,11 @@ RULE = Rule(
         'f = @(x) x.^2; s = @"a.b"; x@example',
         "openvpn-client@corp.service, /a/b.jar!/x@1.0.jar; org.x.Y@6d06d69c",
         "EMAIL = r'[a-z0-9._%+-]+@[a-z0-9.-]+\\.[a-z]{2,}'",
-        "<jane at roe.org and jane at roe.org>",
         "<jroe@EXAMPLE.ORG x",
         "%%%jane@roe.org %-%jane@roe.org",
         "--@roe.org jane.@roe.org",
         "x jane@roe.org:/tmp/x",
         "zlib@roe.org",
         "x://a/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb:jane@roe.org",
-        "jroe at roe.org x\nx jroe at roe.org",
-        "(jroe at roe.org)",
     ),
 )
