@@ -10,9 +10,9 @@ from pii.names import is_given_name, kind_of
 
 _PAGES = frozenset(
     """
-    about advisories api apps assets attachments avatar blog brand codespaces collections contact
-    customer-stories dialog docs downloads education enterprise events explore features gist gists
-    groups help images issues join lib login logos marketplace new nonprofit notifications organizations orgs
+    about advisories api apps articles assets attachments avatar blog brand codespaces collections contact
+    customer-stories dialog docs downloads education en enterprise events explore features gist gists
+    groups help images issues join lib login logos marketplace new nonprofit notifications oauth organizations orgs
     plugins pricing pulls random raw readme repos search security settings share sharer signup site
     sponsors stars static status support svg tools topics trending user user-attachments users
     """.split()
