@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from pii import detectors as _detectors
 from pii.labels import Label
 from pii.policies import Action, Policy
-from pii.redactor import Redaction, Redactor, Replacement, detect, redact
+from pii.redaction import Redaction, Replacement
+from pii.redactor import Redactor, detect, redact
 from pii.spans import Span
 
 if TYPE_CHECKING:

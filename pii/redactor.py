@@ -1,71 +1,30 @@
-"""`Redactor`: detectors, resolution and policy put together, for one text or a batch; `redact` and `detect` for short."""
+"""`Redactor`: what is found in a text replaced under a policy, for one text or a batch; `redact` and `detect` for short."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from pii import hidden
 from pii.deadline import Overdue, deadline
-from pii.decoys import NOT_PERSONAL, check_names, decoy_class
+from pii.decoys import check_names
 from pii.detectors import DEFAULT_DETECTORS, Detector, named
-from pii.detectors.base import Judge, Places, PlaceScanner, Proposer
-from pii.errors import ConfigError, DetectorError, InputError
-from pii.everywhere import CARRIED, everywhere
-from pii.honorifics import without_degree, without_title
+from pii.errors import ConfigError, InputError
+from pii.everywhere import CARRIED
+from pii.finder import Finder
 from pii.labels import Label, label_named
-from pii.masks import unmasked
 from pii.policies import FEWEST_DIFFERENT, SHORTEST_KEY, Action, Policy, fingerprint, load_policy
+from pii.redaction import Redaction, Replacement
 from pii.replacing import replacements
-from pii.resolve import Dropped, Resolution, by_span, resolve
-from pii.single_words import settled
-from pii.spans import Span, overlap
+from pii.resolve import Resolution
+from pii.spans import Span
 from pii.syntax import Edit, check_language, fit, language_of
 from pii.terms import TermDetector, Terms
 from pii.texts import text_of, texts_of
 
 T = TypeVar("T")
-
-
-class Replacement(NamedTuple):
-    """A span of the text as given, and where its replacement stands in the redacted text (half-open characters)."""
-
-    span: Span
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Redaction:
-    """A redacted text and its replacements in order; outside them it is the text as given, character for character.
-
-    A span that is let stand has a replacement too, which is the value itself; `span.reason` says why.
-    """
-
-    text: str
-    replacements: tuple[Replacement, ...] = ()
-    marks: tuple[str, ...] = ()
-    """What could not be kept: `syntax`, where the text parsed before and does not now."""
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """The spans of the text as given, as `detect` reports them."""
-        return tuple(replacement.span for replacement in self.replacements)
-
-    def to_dict(self) -> dict[str, object]:
-        """JSON-serialisable form: the redacted text, and of each span the offsets before and after; never a value."""
-        spans = [
-            {**replacement.span.to_dict(), "new_start": replacement.start, "new_end": replacement.end}
-            for replacement in self.replacements
-        ]
-        return {"text": self.text, "spans": spans, "marks": list(self.marks)}
-
-    def __repr__(self) -> str:
-        # The rest of the text may hold what no detector found: a repr ends up in logs.
-        return f"Redaction({len(self.text)} characters, {len(self.replacements)} replacements)"
 
 
 class Redactor:
@@ -138,14 +97,12 @@ class Redactor:
         self.detectors: tuple[Detector, ...] = named(detectors)
         if self.policy.deny:
             self.detectors += (TermDetector(self.policy.deny),)
-        self._scanning = next((each for each in self.detectors if isinstance(each, PlaceScanner)), None)
         names = [detector.name for detector in self.detectors]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ConfigError(f"detectors need names of their own; {', '.join(map(repr, twice))} is there twice")
         _check_labels(self.policy.labels | self.everywhere.difference(CARRIED), self.detectors)
         _check_key(self.policy, self.key)
-        self._dropped = tuple(name for name in self.policy.decoys if name in NOT_PERSONAL)
-        self._standing = tuple(name for name in self.policy.decoys if name not in NOT_PERSONAL)
+        self._finder = Finder(self.detectors, self.policy, self.everywhere)
 
     def detect(self, text: str) -> list[Span]:
         """The spans of one text: disjoint, sorted by start. Those that `redact` lets stand have a `reason`."""
@@ -162,25 +119,7 @@ class Redactor:
             InputError: a text takes longer than it may.
         """
         given = [text or "" for text in texts_of(texts)]
-        return self._in_time(lambda some: self._explain([given[index] for index in some]), len(given))
-
-    def _explain(self, texts: Sequence[str]) -> list[Resolution]:
-        places = self._scanning.scan_places(texts) if self._scanning else None
-        spans, refused = self._find(texts, places)
-        decoded = self._find_hidden(texts, spans, places)
-        return [
-            self._everywhere(text, self._resolve(text, mine, losses, below)) if mine or losses or below else _NOTHING
-            for text, mine, losses, below in zip(texts, spans, refused, decoded, strict=True)
-        ]
-
-    def _everywhere(self, text: str, found: Resolution) -> Resolution:
-        spans = everywhere(text, found.spans, self.everywhere)
-        if Label.NAME in self.everywhere and any(span.label == Label.NAME for span in spans):
-            # It reads the rules' words, which users of other detectors need not wait for.
-            from pii.named_again import named_again
-
-            spans = named_again(text, spans)
-        return Resolution(tuple(spans), found.dropped)
+        return self._in_time(lambda some: self._finder.explain([given[index] for index in some]), len(given))
 
     def _in_time(self, function: Callable[[Sequence[int]], list[T]], count: int) -> list[T]:
         """What a function of texts, given by their indices, makes of all of them, none of which may take too long."""
@@ -190,7 +129,9 @@ class Redactor:
             with deadline(self.seconds_per_document):
                 return function(range(count))
         except Overdue:
-            self._find(["Author: Jane Roe <jane@example.com>\n"])  # what is set up at the first text counts for none
+            self._finder.explain(
+                ["Author: Jane Roe <jane@example.com>\n"]
+            )  # what is set up at the first text counts for none
         done: list[T] = []
         for index in range(count):
             try:
@@ -199,88 +140,6 @@ class Redactor:
             except Overdue as error:
                 raise InputError(f"text {index} of the batch {error}" if count > 1 else f"the text {error}") from None
         return done
-
-    def _find(
-        self, texts: Sequence[str], places: Sequence[Places] | None = None
-    ) -> tuple[list[list[Span]], list[list[Span]]]:
-        """What all detectors find in each text, and what judges among them refuse."""
-        judges = [detector for detector in self.detectors if isinstance(detector, Judge)]
-        found: list[list[list[Span]]] = []
-        for detector in self.detectors:
-            if isinstance(detector, Judge):
-                continue
-            find = detector.propose if judges and isinstance(detector, Proposer) else detector.detect
-            known = {"places": places} if detector is self._scanning else {}
-            found.append(_checked(detector.name, texts, find(texts, **known)))
-        spans = [list(chain.from_iterable(per_detector)) for per_detector in zip(*found, strict=True)]
-        spans = spans or [[] for _ in texts]
-        refused: list[list[Span]] = [[] for _ in texts]
-        for judge in judges:
-            judgements = judge.judge(texts, spans)
-            _checked(judge.name, texts, [judgement.found for judgement in judgements])
-            spans = [[*judgement.kept, *judgement.found] for judgement in judgements]
-            for losses, judgement in zip(refused, judgements, strict=True):
-                losses += judgement.refused
-        return spans, refused
-
-    def _find_hidden(
-        self, texts: Sequence[str], known: Sequence[Sequence[Span]], places: Sequence[Places] | None = None
-    ) -> list[list[Span]]:
-        """What detectors find in the decoded parts of each text, as spans of the text."""
-        views = [(index, view) for index, each in enumerate(hidden.views_batch(texts, places)) for view in each]
-        found: list[list[Span]] = [[] for _ in texts]
-        if not views:
-            return found
-        shown = [view.text for _, view in views]
-        for (index, view), text, spans, losses in zip(views, shown, *self._find(shown), strict=True):
-            for span in self._resolve(text, spans, losses).spans if spans else ():
-                original = None if span.reason else view.original(span)
-                if original is None:
-                    continue
-                if original.label in _OF_A_PAIR and hidden.is_pair(texts[index], original):
-                    original = replace(original, label=Label.KEY)
-                # What holds nothing decoded is news only where the text itself shows nothing.
-                if view.is_decoded(span) or not any(overlap(original, other) for other in known[index]):
-                    found[index].append(original)
-        return found
-
-    def _resolve(
-        self, text: str, spans: Iterable[Span], judged: Iterable[Span], below: Sequence[Span] = ()
-    ) -> Resolution:
-        wanted: list[Span] = []
-        refused: list[Dropped] = []
-        for span in spans:
-            reason = self._refusal(span)
-            pieces = () if reason else unmasked(text, settled(text, without_title(text, without_degree(text, span))))
-            if pieces:
-                wanted += pieces
-            else:
-                refused.append(Dropped(span, reason or "mask"))
-        resolution = resolve(text, wanted, self._dropped, judged)
-        kept = tuple(self._with_reason(text, span) for span in resolution.spans)
-        if below:
-            kept = tuple(hidden.merged(kept, below))
-        dropped = resolution.dropped
-        if refused:
-            dropped = tuple(sorted((*dropped, *refused), key=by_span))
-        return Resolution(kept, dropped)
-
-    def _refusal(self, span: Span) -> str:
-        """Why a span is not reported at all, or nothing."""
-        policy = self.policy
-        if policy.only is not None and span.label not in policy.only:
-            return "label"
-        if policy.thresholds and span.score < policy.thresholds.get(span.label, 0.0):
-            return "threshold"
-        return ""
-
-    def _with_reason(self, text: str, span: Span) -> Span:
-        name = decoy_class(text, span, self._standing)
-        if name is not None:
-            return replace(span, reason=f"decoy:{name}")
-        if self.policy.allow and self.policy.allow.match(text[span.start : span.end]):
-            return replace(span, reason="allowed")
-        return span
 
     @overload
     def redact(self, text: str, path: str | None = None) -> Redaction: ...
@@ -319,7 +178,7 @@ class Redactor:
         )
 
     def _redact(self, texts: Sequence[str | None], paths: Sequence[str | None]) -> list[Redaction | None]:
-        found = self._explain([text or "" for text in texts])
+        found = self._finder.explain([text or "" for text in texts])
         return [
             None
             if text is None
@@ -399,9 +258,7 @@ class Redactor:
         """What is found in the text that base64 stands for."""
         before, content, after = hidden.decoded_blob(text, span.start, span.end) or ("", "", "")
         shown = before + content + after
-        spans, refused = self._find([shown])
-        found = self._resolve(shown, spans[0], refused[0]).spans
-        return hidden.Inside(content, [each for each in found if not each.reason], len(before))
+        return hidden.Inside(content, self._finder.within(shown), len(before))
 
     def _scope(self, path: str | None) -> str:
         if self.scope != "file":
@@ -422,10 +279,6 @@ class Redactor:
         }
 
 
-_NOTHING = Resolution((), ())
-_OF_A_PAIR = frozenset((Label.PASSWORD, Label.USERNAME))
-
-
 def _labels(names: Iterable[str]) -> list[str]:
     if isinstance(names, str):
         raise ConfigError(f"everywhere: expected a list of labels, not the one string {names!r}")
@@ -433,26 +286,6 @@ def _labels(names: Iterable[str]) -> list[str]:
         return [label_named(name) for name in names]
     except ValueError as error:
         raise ConfigError(f"everywhere: {error}") from None
-
-
-def _checked(detector: str, texts: Sequence[str], found: list[list[Span]]) -> list[list[Span]]:
-    """What a detector found, if it is of these texts.
-
-    Raises:
-        DetectorError: it is not as many lists as there are texts.
-        ValueError: a span lies outside its text.
-    """
-    if len(found) != len(texts):
-        raise DetectorError(
-            f"detector {detector!r} gave {len(found)} lists for {len(texts)} texts: expected one for each"
-        )
-    for text, spans in zip(texts, found, strict=True):
-        for span in spans:
-            if not 0 <= span.start < span.end <= len(text):
-                raise ValueError(
-                    f"detector {detector!r} gave a span from {span.start} to {span.end} of a text of {len(text)} characters"
-                )
-    return found
 
 
 def _terms(given: Iterable[str] | Terms) -> Terms:

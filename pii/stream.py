@@ -11,7 +11,8 @@ from typing import BinaryIO
 
 from pii.encodings import HEAD_BYTES, UTF8, Encoding, count_strays, find_encoding, is_wide, looks_wide
 from pii.errors import InputError
-from pii.redactor import Redactor, Replacement
+from pii.redaction import Replacement
+from pii.redactor import Redactor
 from pii.shards.failures import undecodable
 from pii.shards.windows import Cutter, Splicer, Window
 

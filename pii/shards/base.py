@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from pii.encodings import check_encoding
 from pii.errors import ConfigError
-from pii.redactor import Redaction
+from pii.redaction import Redaction
 from pii.shards.failures import Failure
 from pii.shards.paths import FieldPath, parse_fields
 from pii.shards.storage import Destination

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from pii.encodings import HEAD_BYTES, UTF8, Encoding, find_encoding, is_wide, looks_wide
 from pii.errors import InputError
-from pii.redactor import Redaction
+from pii.redaction import Redaction
 from pii.shards.base import Block, BlockResult, Document, Part, Redacted, ShardOptions, Written
 from pii.shards.columns import numbers
 from pii.shards.compression import kind_of

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from pii.encodings import HEAD_BYTES, UTF8, Encoding, find_encoding, is_wide, looks_wide
 from pii.errors import InputError
-from pii.redactor import Redaction
+from pii.redaction import Redaction
 from pii.shards.base import Block, BlockResult, Document, Redacted, Shard, ShardOptions, Written
 from pii.shards.compression import compressed, decompressed, reading
 from pii.shards.failures import too_long, undecodable

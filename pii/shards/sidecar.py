@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pii.redactor import Redaction
+from pii.redaction import Redaction
 from pii.shards.columns import numbers, strings
 from pii.shards.failures import Failure
 from pii.shards.storage import PRIVATE, Destination, PartialFile, writing

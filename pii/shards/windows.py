@@ -7,7 +7,7 @@ begin between its two cuts. Where the cuts lie depends on the text alone.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from pii.redactor import Redaction, Replacement
+from pii.redaction import Redaction, Replacement
 
 WINDOW = 1 << 22
 """Most characters between two cuts."""

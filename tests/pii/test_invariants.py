@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pii.redactor import Redaction, Redactor
+from pii.redaction import Redaction
+from pii.redactor import Redactor
 from pii.spans import disjoint
 
 FRAGMENTS = (

@@ -11,7 +11,7 @@ from typing import Any
 
 from pii.encodings import Encoding
 from pii.errors import InputError
-from pii.redactor import Redaction
+from pii.redaction import Redaction
 from pii.shards.base import Block, Format, Shard, ShardOptions
 from pii.shards.records import LIMIT_FACTOR, RecordWriter, Row, Token, read_records
 

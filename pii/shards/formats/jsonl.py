@@ -7,7 +7,7 @@ from typing import Any
 
 from pii import expressions as re
 from pii.encodings import Encoding
-from pii.redactor import Redaction
+from pii.redaction import Redaction
 from pii.shards.base import Block, Format, Shard, ShardOptions
 from pii.shards.paths import FieldPath
 from pii.shards.records import RecordWriter, Row, Token, read_records
