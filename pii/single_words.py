@@ -1,7 +1,7 @@
 """One word where a person is named: a known given or family name is a NAME, any other word the USERNAME of an account.
 
 What stands alone before an address (`Kestrel <k@roe.org>`) or behind a word for an author (`by kestrel`) may be either;
-whoever finds it, the label follows one convention.
+whoever finds it, the label follows one convention. Behind an at sign it is always the account: `thanks @Konrad`.
 """
 
 from pii import expressions as re
@@ -43,6 +43,8 @@ def settled(text: str, span: Span) -> Span:
         return whole
     if _ALONE.fullmatch(text, span.start, span.end) is None:
         return span
+    if text.startswith("@", span.start - 1) and span.start:
+        return span if span.label == Label.USERNAME else rescored(span, span.score, Label.USERNAME)
     if _NICKNAMED.match(text, span.end, span.end + 3) and _NAMED.search(text, span.start - 4, span.start):
         return rescored(span, span.score, Label.USERNAME)  # Jane "moss" Roe
     signs = _ADDRESS.match(text, span.end) is not None

@@ -21,6 +21,8 @@ from pii.spans import Span
         ("Jroe7 <x@roe.org>", "Jroe7", Label.USERNAME),
         ('"author": "Kestrox"', "Kestrox", Label.USERNAME),
         ("Patch by Jane.", "Jane", Label.NAME),
+        ("thanks to @Jane)", "Jane", Label.USERNAME),
+        ("@Jane", "Jane", Label.USERNAME),
         ("@author J.A.Kestrox", "J.A.Kestrox", Label.NAME),
         ("@author J.kestrox", "J.kestrox", Label.USERNAME),
         ('Jane "Moss" Kestrox', "Moss", Label.USERNAME),
