@@ -66,10 +66,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _persons(match: re.Match[str], groups: Sequence[str]) -> Iterator[Span]:
     for group in groups:
-        value = match[group]
-        if not value:
-            continue
-        value = _TITLES.sub("", value.rstrip(" ♥♡❤"))
+        value = _TITLES.sub("", (match[group] or "").rstrip(" ♥♡❤"))
         if _is_speaker(value):
             start = match.start(group)
             yield Span(start, start + len(value), Label.NAME, source=_SOURCE)

@@ -91,6 +91,7 @@ RULE = Rule(
         '[{"phone": "x", "name": "«Jane Roe»"}, {"name": "Kim Low"}]',
     ),
     misses=(
+        "{ id: 1, name: '王大明山', phone: '2105550100' }",
         "{ name: 'Jane Roe', title: 'x' }",
         "{ name: 'Jane Roe', email: 'support@example.org' }",
         "{ name: 'Acme Support', email: 'jane@example.org' } { name: 'Brixo Glim', phone: 'x' }",
