@@ -162,7 +162,6 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
-        "\n" * 385 + "username = «jroe»",
         'set imap_user = "«jroe»"\nset smtp_user="«kroe»"',
         '{"username": "«jroe»", "role": "editor"}',
         '"administrator_login": "«jroe»",\nadministrator_login = "«kroe»"\nadministratorLogin: \'«lroe»\'',
