@@ -204,6 +204,8 @@ RULE = Rule(
         "{'«Jane Roe»': 'Ulm', '«Anna Smith»': 'Bonn', '«Paul Jones»': 'Kiel'}",
         "人 = ['«王小明»', '«李伟»', '«张静»', '«刘洋»']",
         "x = [['M1', '«山田 太郎»', 1],\n ['M2', '«高橋 花子»', 2],\n ['M3', '«佐藤 三郎»', 3], ['M4', '«田中 次郎»', 4]]",
+        '[{"nome": "«Katarzyna Nakamura»"}, {"nome": "«Magdalena Kowalczyk»"}, {"nome": "«ingrid Takahashi»"},'
+        ' {"nome": "«Bjorn Lindqvist»"}]',
         '[{"nome": "«Paulo Brixo»"}, {"nome": "«carlos silva oliveira»"}, {"nome": "«Maria Santos»"},'
         '\n{"nome": "«João Costa»"}, {"nome": "«ana Fern»"}]',
         "INSERT INTO t VALUES (1,'«Jane»','«Smith»'), (2,'«Anna»','«Jones»'), (3,'«Paul»','«Miller»');",
