@@ -33,7 +33,8 @@ def _fails(label: str, failing: Collection[str] | None) -> bool:
 def json_line(finding: Finding, *, show_values: bool) -> str:
     """One JSON object: place, offsets, label, score, source, and the value if asked for."""
     span = finding.span
-    record: dict[str, object] = {"path": finding.path, "row": finding.row, "id": finding.id, "line": finding.line}
+    path = relative(finding.path)
+    record: dict[str, object] = {"path": path, "row": finding.row, "id": finding.id, "line": finding.line}
     if finding.field is not None:
         record["field"] = finding.field
     record |= {"column": finding.column, "start": span.start, "end": span.end, "label": span.label}

@@ -13,6 +13,16 @@ def test_a_json_line_holds_the_place(findings_of):
     assert (record["path"], record["line"], record["column"], record["masked"]) == ("a.py", 2, 4, "*** (12)")
 
 
+def test_a_json_line_names_the_file_from_the_working_directory_on(findings_of, tmp_path, monkeypatch):
+    finding = findings_of(MAIL, str(tmp_path / "x" / "a.py"))[0]
+
+    monkeypatch.chdir(tmp_path)
+    assert json.loads(json_line(finding, show_values=False))["path"] == "x/a.py"
+    (tmp_path / "y").mkdir()
+    monkeypatch.chdir(tmp_path / "y")
+    assert json.loads(json_line(finding, show_values=False))["path"] == str(tmp_path / "x" / "a.py")
+
+
 def test_github_gets_an_error_for_what_fails_and_a_warning_for_the_rest(findings_of):
     finding = findings_of(f"\n x {MAIL}", "a:b,c\n%.py")[0]
 
