@@ -41,7 +41,15 @@ def read_documents(path: Path) -> Iterator[Document]:
         try:
             yield document_of(row, str(number))
         except (KeyError, TypeError, ValueError) as error:
-            raise InputError(f"{path}: row {number}: {error}") from error
+            raise InputError(f"{path}: row {number}: {_reason(error)}") from error
+
+
+def _reason(error: KeyError | TypeError | ValueError) -> str:
+    """What is wrong with a row, for whoever wrote it."""
+    if isinstance(error, KeyError):
+        return f"it has no field {error}"
+    known = f"; labels are {', '.join(Label)}" if "valid Label" in str(error) else ""
+    return f"{error}{known}"
 
 
 def document_of(row: Mapping[str, Any], fallback_id: str) -> Document:
