@@ -51,6 +51,7 @@ WINDOWS = (
     "wild-twentieth",
     "wild-twentyfirst",
     "wild-twentysecond",
+    "wild-twentythird",
 )
 
 _SHOWN = 5
