@@ -109,7 +109,7 @@ def is_version(text: str, start: int, end: int) -> bool:
     >>> is_version(text, 8, 15), is_version("ping 1.0.2.1", 5, 12)
     (True, False)
     """
-    before = text_before(text, start, 60).rsplit("\n", 1)[-1]
+    before = text_before(text, start, 60).rpartition("\n")[2]
     word = before.rstrip(_BETWEEN)[-1:]
     if (word.isalpha() or word == "§") and _VERSION_BEFORE.search(before):
         return True

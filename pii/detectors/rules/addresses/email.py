@@ -246,7 +246,7 @@ def _is_something_else(text: str, start: int, end: int, local: str, host: str) -
     opened = before.lower().endswith(("<", "%3c", "&lt;")) or _EVENT_BEFORE.search(before) is not None
     if opened and not numbered and _GENERATED.search(local):
         return True  # message id
-    line = before.rsplit("\n", 1)[-1]
+    line = before.rpartition("\n")[2]
     if (
         _NICK_BEFORE.search(line)
         or _IDENT_BEFORE.search(line)

@@ -152,7 +152,7 @@ def _plausible(text: str, start: int, end: int, dot: str) -> bool:
             return False  # a folder of a site's downloads
         # Something on the line must speak of a network.
         after = text[end : end + 2]
-        line = text_before(text, start).rsplit("\n", 1)[-1]
+        line = text_before(text, start).rpartition("\n")[2]
         around = line + text[end : line_after(text, end)]
         return after[:1] in ("/", ":") and after[1:].isdigit() or _speaks_of_network(around)
     return True

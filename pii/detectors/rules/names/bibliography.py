@@ -210,6 +210,7 @@ RULE = Rule(
         "author = {Jane Foundation and «Kim Low»},\n",
     ),
     misses=(
+        "author = {Your Name},\n author = {Firstname Lastname},\n author = {Jane Placeholder},\n author = {The Authors}",
         "author = {{Example Organisation}},",
         "author={author}\nauthor={post.author.name} author = {name: 'Jane'}",
         "author = {Example Foundation and others},",

@@ -85,6 +85,7 @@ RULE = Rule(
     rank=5,
     proves=False,
     hits=(
+        "by «Bjorn Klaxt» («kx77y»)",
         "- «Felix Roe»(«fbroe»)",
         "  «Dhrumil Roe» (@«dhrumilroe»)\n",
         "* «K.H. Roe» <khroe AT example.org> and «Daniel Doe» <doe at example.org>",

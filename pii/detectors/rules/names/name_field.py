@@ -146,6 +146,7 @@ RULE = Rule(
     rank=5,
     proves=False,
     hits=(
+        '"full_name": "«בריקסו זורפה»"',
         "{lastName: '«O\\'Roe»'}, {lastName: '«O''Smith»', \"surname\": \"«D'Angelo»\"}",
         "gecos: '«Nathaniel Ferreby»'",
         "'first_name' => '«Wouter»', 'lastname' => '«Apelila»',",

@@ -110,6 +110,7 @@ RULE = Rule(
     rank=5,
     proves=False,
     hits=(
+        "«Katarzyna Brixol», «Magdalena Zwexl», «Ingrid Frumbo», «Bjorn Klaxt», «Ursula Krepto»\n",
         "Thanks to:\n  «Anna Smith», jroe, «Chen Jun», «Peter Jones»,\n  «Brian Low», «Eva Nagy», kroe12, «Paul Miller»\n",
         "The work of «Anna Smith», «Helmut Braun», «Peter Jones», «Jan Brixo» and «Eva Nagy» for this.",
     ),
