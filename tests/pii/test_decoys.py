@@ -377,6 +377,18 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "insert into `shop`.`tbl_movies` (`id`, `movie_name`) values (1, 'It''s, x'), (2, '«Annie Hall»')"),
         (NAME, 'INSERT INTO category_list (title)\nVALUES\n("Moss"),\n("«Harry Stone» it")'),
     ],
+    "currency": [
+        (NAME, '("DKK", "«Danish Krone»")'),
+        (NAME, '"CHF": {"name": "«Swiss Franc»"}'),
+        (NAME, "«New Taiwan Dollar»"),
+        (NAME, "XCD;«East Caribbean Dollars»"),
+        (NAME, "«Schweizer Franken»"),
+        (NAME, "'«Dänische Krone»'"),
+        (NAME, "«Peso Mexicano»"),
+        (NAME, "'CRC' => '«Colón Costarricense»'"),
+        (NAME, '"MYR": "«Ringgit»"'),
+        (NAME, "«Costa Rican Colón»"),
+    ],
     "other-field": [
         (NAME, "Calle = '«Jane Roe»', Zip = 1"),
         (NAME, "alamat: 'Jl. 3, Kel. Moss, «Roe Moss»'"),
@@ -747,6 +759,16 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "id,title,author of «Jane Roe»\n"),
         (NAME, "books\nid,title,«Jane Roe»\n"),
     ],
+    "currency": [
+        (NAME, '("DKK", "«Frank Dinar»")'),
+        (NAME, "by «Daniel Pound»"),
+        (NAME, "«German Colon»"),
+        (NAME, "«Franco Romano»"),
+        (NAME, "«Mark Molina» and a mark"),
+        (NAME, '"name": "«Rand»"'),
+        (NAME, "ID: «Roe»"),
+        (NAME, "«Danish Roe»"),
+    ],
     "other-field": [
         (NAME, "(1, '4 rue des tulipes', '«Jane Roe»', 'x')"),
         (NAME, "(1, '4 tulips', 'a', 'b', 'c', 'd', '«Moss Lark»')"),
@@ -800,7 +822,7 @@ def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
         *("placeholder", "key-frame", "encoded-block", "encrypted", "public-key", "named-otherwise", "ui-label"),
         *("digest", "integrity", "uuid", "ledger-address", "version"),
         *("organisation", "system-account", "prompting-host", "place", "distinguished-name", "menu-step", "eponym"),
-        *("parameter", "other-field", "title", "message", "unattributed"),
+        *("parameter", "currency", "other-field", "title", "message", "unattributed"),
     )
 
 
