@@ -1,6 +1,7 @@
 """Places and days that have the shape of a name: streets, towns, countries, months."""
 
 from pii import expressions as re
+from pii.decoys.landforms import is_landform
 from pii.identifiers import words
 from pii.places import is_only_place, is_place
 from pii.spans import Span
@@ -167,7 +168,7 @@ def place(text: str, span: Span) -> bool:
         or _QUARTER.fullmatch(value)
     ):
         return True
-    if _is_in_table_of_places(text, span.start):
+    if is_landform(text, span) or _is_in_table_of_places(text, span.start):
         return True
     if value.lower().endswith(_STREET_ENDINGS) or _OWN_STREET_AFTER.match(text, span.end):
         return True
