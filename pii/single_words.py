@@ -76,6 +76,8 @@ def _turned(text: str, span: Span) -> Span | None:
 
 def _are_two_names(first: str, second: str) -> bool:
     """Whether a whole name stands on each side of the comma, `Jane Roe, Karl Moss`, not two family names and two given ones."""
+    if first.upper() == first.lower():
+        return kind_of(first) & kind_of(second) == GIVEN | FAMILY  # a family name and a given one, each time
     if " " not in first or " " not in second or not first[0].isupper():
         return False
     opening, closing = kind_of(first.split()[0]), kind_of(second.split()[-1])
@@ -100,7 +102,9 @@ _CELL = re.compile(
     r"\"(?>(?:(?:Mrs?|Ms|Dr|Prof)\b\.? )*)(?P<family>[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}), "
     r"(?P<given>[^\W\d_a-z][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2})\""
 )
-_NO_GIVEN = re.compile(rf"The|Los|Las|Les|Die|Der|Das|(?:Inc|Ltd|LLC|GmbH|Corp|Jr|Sr)\.?|{DEGREE}|[A-Z]\w{{0,3}}\.[A-Z][a-z]+\.?")
+_NO_GIVEN = re.compile(
+    rf"The|Los|Las|Les|Die|Der|Das|(?:Inc|Ltd|LLC|GmbH|Corp|Jr|Sr)\.?|{DEGREE}|[A-Z]\w{{0,3}}\.[A-Z][a-z]+\.?"
+)
 """Behind the comma of what is no person, or of a whole name: `"Dixie Band, The"`, `"Jane Roe, PhD"`."""
 
 

@@ -14,8 +14,8 @@ _UNITS = frozenset(
     lilangeni lira litas livre loti manat mark marka metical naira nakfa ngultrum ouguiya pataca peseta peso pound pula quetzal
     rand real renminbi rial riel ringgit riyal rouble ruble rubel rufiyaa rupee rupiah schilling sheqel shekel shilling sol som
     somoni sucre taka tala tenge tolar tugrik vatu won yen yuan zloty złoty
-    dólar dollaro libra livra sterlina corona couronne coroa rublo rouble rupia roupie yuán yene dollari pfund kruna kroner kronor kronur frank
-    franco franci lire chelín
+    dólar dollaro libra livra sterlina corona couronne coroa rublo rouble rupia roupie yuán yene dollari pfund kruna kroner kronor
+    kronur frank franco franci lire chelín
     """.split()
 )
 """Lower case; the second half as Romance and Germanic languages write them."""
@@ -37,7 +37,9 @@ _OF_NATIONS = frozenset(
     """.split()
 )
 """Lower case; the adjectives of ISO 4217 and CLDR. Some of them are names, too, and no unit stands behind those."""
-_BETWEEN = frozenset("new old arab arabian african caribbean east west south north hong kong costa rican convertible".split())
+_BETWEEN = frozenset(
+    "new old arab arabian african caribbean east west south north hong kong costa rican convertible".split()
+)
 """Further words of such names: Saudi Arabian Riyal, East Caribbean Dollar, New Taiwan Dollar."""
 _OTHERWISE = re.compile(
     r"[^\W\d_]+(?:ois|ais|ense|eñ[oa]|es[ae]?|és|an[oa]|in[oa]|ien|ain|uec[oa]|leir[oa])|suizo|suíço|suisse|svizzero|checa|tchèque|rus[oa]|russo"

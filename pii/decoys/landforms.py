@@ -31,7 +31,9 @@ _AHEAD_BEFORE = re.compile(rf"(?<![\w.])(?:{_AHEAD}) $")
 """Nobody is given such a name; who a place is called after may follow."""
 _LONGEST_AHEAD = 10
 _OF_PLACES = re.compile(
-    r"\b(?:" + re.any_case("lat latitude lon lng long longitude elevation altitude iata icao tz".split()) + r")[\"']?\s?[:=]"
+    r"\b(?:"
+    + re.any_case("lat latitude lon lng long longitude elevation altitude iata icao tz".split())
+    + r")[\"']?\s?[:=]"
 )
 _OF_PERSONS = re.compile(re.any_case("mail phone birth gender surname last_?name password".split()))
 _GENERICS = "|".join(sorted(word.title() for word in _GENERIC))

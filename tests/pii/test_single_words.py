@@ -67,6 +67,8 @@ def test_other_labels_stand() -> None:
         ('"Jane Roe, Karl Moss"', "Karl Moss", "Karl Moss"),
         ('"Roe Moss, Karl"', "Karl", "Roe Moss, Karl"),
         ('"Moss Roe, Karl Anna"', "Moss Roe", "Moss Roe, Karl Anna"),
+        ('"황하늘, 임아름"', "황하늘", "황하늘"),
+        ('"山田, 太郎"', "太郎", "山田, 太郎"),
         ('"Jane Roe, Inc."', "Jane Roe", "Jane Roe"),
         ('"Roe, The"', "Roe", "Roe"),
         ('"Jane Roe, PhD"', "Jane Roe", "Jane Roe"),
