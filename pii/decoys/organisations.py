@@ -5,6 +5,7 @@ from pii.labels import Label
 from pii.names import GIVEN, known_names
 from pii.organisations import (
     LEGAL_FORMS,
+    TRADES,
     is_company_named_in,
     is_known_organisation,
     is_organisation_account,
@@ -19,6 +20,10 @@ _SEVERAL = re.compile(r"[\n,;&/<]| and ")
 """More than a name: a list, an address, a sentence."""
 _LEGAL_FORM_AFTER = re.compile(rf",?[ \t]+(?:{'|'.join(map(re.escape, LEGAL_FORMS))}|Corporation)\b")
 """After a company's name: `Roe & Sons`, Inc."""
+_TRADE_AFTER = re.compile(
+    rf" (?:{'|'.join(sorted(word.title() for word in TRADES))}|Orchestra|Quartet|Quintet|Ensemble)\b"
+)
+"""After whom a band or a workshop is called, whose name is the whole: Jane Roe Photography."""
 _MACHINE_AFTER = re.compile(r"[ \t][^\n<]{0,40}<(?:no-?reply@(?!users\.)|cursoragent@|[\w.+-]*\[bot\]@)|[ \t]?\[bot\]")
 """An address that takes no reply: a program or a company signs so. `Co-Authored-By: Widget 4.7 <noreply@widget.example>`."""
 _ADDRESS_AFTER = re.compile(
@@ -73,6 +78,8 @@ def organisation(text: str, span: Span) -> bool:
         if len(span) > _LONGEST_NAME:
             return False
         if _SEAT_BEFORE.search(text, span.start - _LONGEST_SEAT, span.start) or _SEATED.match(value):
+            return True
+        if _TRADE_AFTER.match(text, span.end):
             return True
         machine = _MACHINE_AFTER.match(text, span.end) is not None
         incorporated = _LEGAL_FORM_AFTER.match(text, span.end) and not any(
