@@ -2,7 +2,7 @@
 
 from pii import expressions as re
 from pii.labels import Label
-from pii.names import GIVEN, known_names
+from pii.names import GIVEN, kind_of, known_names
 from pii.organisations import (
     LEGAL_FORMS,
     TRADES,
@@ -21,9 +21,10 @@ _SEVERAL = re.compile(r"[\n,;&/<]| and ")
 _LEGAL_FORM_AFTER = re.compile(rf",?[ \t]+(?:{'|'.join(map(re.escape, LEGAL_FORMS))}|Corporation)\b")
 """After a company's name: `Roe & Sons`, Inc."""
 _TRADE_AFTER = re.compile(
-    rf" (?:{'|'.join(sorted(word.title() for word in TRADES))}|Orchestra|Quartet|Quintet|Ensemble)\b"
+    rf" (?:{'|'.join(sorted(word.title() for word in TRADES))}|Orchestra|Quartet|Quintet|Ensemble"
+    r"|Exporter|Importer|Converter|Generator|Compiler|Plugin)\b"
 )
-"""After whom a band or a workshop is called, whose name is the whole: Jane Roe Photography."""
+"""After whom a band or a workshop is called, whose name is the whole, Jane Roe Photography; the last word of a program's name."""
 _MACHINE_AFTER = re.compile(r"[ \t][^\n<]{0,40}<(?:no-?reply@(?!users\.)|cursoragent@|[\w.+-]*\[bot\]@)|[ \t]?\[bot\]")
 """An address that takes no reply: a program or a company signs so. `Co-Authored-By: Widget 4.7 <noreply@widget.example>`."""
 _ADDRESS_AFTER = re.compile(
@@ -79,7 +80,7 @@ def organisation(text: str, span: Span) -> bool:
             return False
         if _SEAT_BEFORE.search(text, span.start - _LONGEST_SEAT, span.start) or _SEATED.match(value):
             return True
-        if _TRADE_AFTER.match(text, span.end):
+        if _TRADE_AFTER.match(text, span.end) or _is_program(value):
             return True
         machine = _MACHINE_AFTER.match(text, span.end) is not None
         incorporated = _LEGAL_FORM_AFTER.match(text, span.end) and not any(
@@ -96,6 +97,24 @@ def organisation(text: str, span: Span) -> bool:
     return is_organisation_account(value, owner=repository is not None) or bool(
         repository and is_project(value, repository[1])
     )
+
+
+def _is_program(value: str) -> bool:
+    """Whether the last word is what a program does: `Moss Mesh Converter`. A given name alone before it is a person's."""
+    words = value.split()
+    if len(words) < 2 or words[-1] not in _PROGRAMS:
+        return False
+    return len(words) > 2 or not kind_of(words[0]) & GIVEN
+
+
+_PROGRAMS = frozenset(
+    """
+    Exporter Importer Converter Generator Builder Compiler Plugin Wizard Parser Optimizer Optimiser Packer Unpacker
+    Installer Downloader Uploader Viewer Renderer Scanner Crawler Scraper Formatter Minifier Bundler Assembler Disassembler
+    Decompiler Debugger Emulator Simulator Transpiler Preprocessor Processor Extractor Analyzer Analyser Scheduler Launcher
+    Updater Wrapper Toolkit Toolbox
+    """.split()
+)
 
 
 def _has_address_of_all(text: str, span: Span, value: str) -> bool:

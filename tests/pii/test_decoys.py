@@ -256,6 +256,10 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "3.0.«2.1.0.1»~deb12u1"),
     ],
     "organisation": [
+        (NAME, "Created by «Blender FBX Exporter»"),
+        (NAME, "Created by «Jane Mesh Converter» 1.2"),
+        (NAME, "by «Fbx Importer»"),
+        (NAME, "by «Ronja Scene» Exporter"),
         (NAME, "author: «Taylor Roe Photography»"),
         (NAME, "with «Kim Roe» Orchestra"),
         (NAME, '{"artist": "«Dave Roe Band»"}'),
@@ -660,6 +664,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (IP, "GEM\n  specs:\n    web1 («10.2.5.0») up\n"),
     ],
     "organisation": [
+        (NAME, "by «Jane Builder»"),
+        (NAME, "by «Bob Wizard» and the wizard"),
         (NAME, "photography by «Taylor Roe»"),
         (NAME, "«Kim Roe» photography"),
         (NAME, "«Kim Bandy»"),
