@@ -80,7 +80,7 @@ def organisation(text: str, span: Span) -> bool:
             return False
         if _SEAT_BEFORE.search(text, span.start - _LONGEST_SEAT, span.start) or _SEATED.match(value):
             return True
-        if _TRADE_AFTER.match(text, span.end) or _is_program(value):
+        if _TRADE_AFTER.match(text, span.end) or _is_program(value) or _is_affiliation(text, span, value):
             return True
         machine = _MACHINE_AFTER.match(text, span.end) is not None
         incorporated = _LEGAL_FORM_AFTER.match(text, span.end) and not any(
@@ -115,6 +115,28 @@ _PROGRAMS = frozenset(
     Updater Wrapper Toolkit Toolbox
     """.split()
 )
+
+
+_LEARNED = (
+    "Harvard|Stanford|Smithsonian|Yale|Princeton|Cornell|Caltech|Oxford|Cambridge|Berkeley|Dartmouth|Purdue|Rutgers|Vanderbilt"
+    "|Tulane|Johns Hopkins|Carnegie Mellon|Georgia Tech|Virginia Tech|Lawrence Livermore|Lawrence Berkeley|Los Alamos|Oak Ridge"
+    "|Brookhaven|Argonne|Tsinghua|Sorbonne|Fraunhofer|Max[- ]Planck|Helmholtz|Leibniz|Weizmann|Pasteur"
+)
+"""Universities and institutes that are known by the name of a person or a town alone."""
+_AFFILIATION = re.compile(rf"(?:{_LEARNED})(?: [A-Z]{{2,6}})?")
+_AFFILIATED = re.compile(
+    rf"(?:[A-Z][\w'’.-]* [A-Z][\w'’.-]*(?:,[ \t]+|[ \t]*[(|][ \t]*)|[a-z] \| ?|\b(?:{_LEARNED}) (?:&|and|/|\|) )\Z"
+)
+"""Behind a whole name, behind a bar, or beside another of them."""
+_NOT_NAMED_ON = re.compile(r"(?! [A-Z]|[\w-])")
+_LONGEST_BEFORE = 40
+
+
+def _is_affiliation(text: str, span: Span, value: str) -> bool:
+    """Whether a university stands behind its member: `Jane Roe, Harvard`, `Center for Astrophysics | Harvard & Smithsonian`."""
+    if _AFFILIATION.fullmatch(value) is None or _NOT_NAMED_ON.match(text, span.end) is None:
+        return False
+    return _AFFILIATED.search(text_before(text, span.start, _LONGEST_BEFORE)) is not None
 
 
 def _has_address_of_all(text: str, span: Span, value: str) -> bool:

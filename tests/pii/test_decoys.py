@@ -256,6 +256,11 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "3.0.«2.1.0.1»~deb12u1"),
     ],
     "organisation": [
+        (NAME, "* Jane Roe, Center for Astrophysics | «Harvard» & Smithsonian, <jroe@example.org>"),
+        (NAME, "Astrophysics | Harvard & «Smithsonian», <jroe@example.org>"),
+        (NAME, "Author: Jane Roe, «Max Planck»"),
+        (NAME, "- Kim O'Roe («Yale»)"),
+        (NAME, "@author J. Roe, «Fraunhofer IOSB»"),
         (NAME, "Created by «Blender FBX Exporter»"),
         (NAME, "Created by «Jane Mesh Converter» 1.2"),
         (NAME, "by «Fbx Importer»"),
@@ -664,6 +669,10 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (IP, "GEM\n  specs:\n    web1 («10.2.5.0») up\n"),
     ],
     "organisation": [
+        (NAME, '"Roe, «Cornell»"'),
+        (NAME, "Jane Roe, «Cornell» Moss"),
+        (NAME, "by «Cornell»"),
+        (NAME, "Jane Roe, «Cornell-Moss»"),
         (NAME, "by «Jane Builder»"),
         (NAME, "by «Bob Wizard» and the wizard"),
         (NAME, "photography by «Taylor Roe»"),
