@@ -98,9 +98,6 @@ _OF_PERSONS = re.compile(
 _EARLY = 4
 """Fields at the start of a row, where places have their name, code and district; behind them they may have a mayor."""
 _TABLES = frozenset(
-    "tbl table tb list data name names info master ref lookup lang translation translations all old new".split()
-)
-_TABLES = frozenset(
     """
     city cities town towns village villages country countries county counties state states province provinces region
     regions district districts subdistrict subdistricts suburb suburbs area areas airport airports station stations stop

@@ -69,6 +69,7 @@ def test_other_labels_stand() -> None:
         ('"Moss Roe, Karl Anna"', "Moss Roe", "Moss Roe, Karl Anna"),
         ('"황하늘, 임아름"', "황하늘", "황하늘"),
         ('"山田, 太郎"', "太郎", "山田, 太郎"),
+        ('"Vander Roe, Miss. Jane Ann"', "Vander Roe", "Vander Roe, Miss. Jane Ann"),
         ('"Jane Roe, Inc."', "Jane Roe", "Jane Roe"),
         ('"Roe, The"', "Roe", "Roe"),
         ('"Jane Roe, PhD"', "Jane Roe", "Jane Roe"),
