@@ -19,7 +19,16 @@ _PAGES = frozenset(
 )
 """Lower case; pages of the code hosts that stand where an account would."""
 
-ORGANISATION_WORDS: frozenset[str] = frozenset(
+TRADES: frozenset[str] = frozenset(
+    """
+    band trio duo sextet septet choir chorus experience photography photographie fotografie fotografia fotografía tattoo tattoos
+    plumbing bakery bäckerei boulangerie panadería realty barbershop barbers catering landscaping roofing carpentry upholstery
+    florists jewelers jewellers winery distillery physiotherapy
+    """.split()
+)
+"""Lower case; what follows the name of whom a band or a workshop is called after."""
+
+ORGANISATION_WORDS: frozenset[str] = TRADES | frozenset(
     """
     ab academy administration adobe ag agency airbnb alibaba amazon amd american angular apache apple aps
     arm asociación association atlassian authority automattic baidu bank berkeley board bootstrap bosch bot

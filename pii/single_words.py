@@ -71,7 +71,21 @@ def _turned(text: str, span: Span) -> Span | None:
         return None
     if span.end not in (match.end("family"), match.end("given")) or _NO_GIVEN.fullmatch(match["given"]):
         return None
+    if _are_two_names(match["family"], match["given"]):
+        return None
     return Span(match.start("family"), match.end("given"), Label.NAME, span.score, span.source)
+
+
+def _are_two_names(first: str, second: str) -> bool:
+    """Whether a whole name stands on each side of the comma, `Jane Roe, Karl Moss`, not two family names and two given ones."""
+    if first.upper() == first.lower():
+        return kind_of(first) & kind_of(second) == GIVEN | FAMILY  # a family name and a given one, each time
+    if " " not in first or " " not in second or not first[0].isupper() or _ADDRESSED.match(second):
+        return False
+    opening, closing = kind_of(first.split()[0]), kind_of(second.split()[-1])
+    if opening == GIVEN:
+        return True
+    return bool(opening & kind_of(second.split()[0]) & GIVEN) and not closing & GIVEN
 
 
 def _has_place(text: str, span: Span) -> bool:
@@ -90,7 +104,11 @@ _CELL = re.compile(
     r"\"(?>(?:(?:Mrs?|Ms|Dr|Prof)\b\.? )*)(?P<family>[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}), "
     r"(?P<given>[^\W\d_a-z][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2})\""
 )
-_NO_GIVEN = re.compile(rf"The|Los|Las|Les|Die|Der|Das|Inc|Ltd|Jr|Sr|{DEGREE}|[A-Z]\w{{0,3}}\.[A-Z][a-z]+\.?")
+_ADDRESSED = re.compile(r"(?:Mrs?|Ms|Miss|Master|Dr|Rev|Prof|Sir|Lady)\b")
+"""Behind the comma of a name that is turned round: `"Vander Roe, Miss. Jane Ann"`."""
+_NO_GIVEN = re.compile(
+    rf"The|Los|Las|Les|Die|Der|Das|(?:Inc|Ltd|LLC|GmbH|Corp|Jr|Sr)\.?|{DEGREE}|[A-Z]\w{{0,3}}\.[A-Z][a-z]+\.?"
+)
 """Behind the comma of what is no person, or of a whole name: `"Dixie Band, The"`, `"Jane Roe, PhD"`."""
 
 

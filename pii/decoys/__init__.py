@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pii.decoys.addresses import documentation, loopback, netmask, popular_dns, private_ip, unspecified
 from pii.decoys.base import Decoy, Standing, line_around
+from pii.decoys.currencies import currency
 from pii.decoys.distinguished_names import distinguished_name
 from pii.decoys.eponyms import eponym
 from pii.decoys.field_names import named_otherwise
@@ -110,6 +111,7 @@ DECOYS: dict[str, Decoy] = {
     "parameter": Decoy(
         _ACCOUNT, _VETOED, "a variable of SQL, an option of tmux, a key of BibTeX: `WHERE owner = @name`", parameter
     ),
+    "currency": Decoy(_NAME, _VETOED, "a unit of money called after a nation: `Danish Krone`", currency),
     "other-field": Decoy(
         _NAME, _VETOED, "of a field for streets, towns or currencies, behind a street in a row, a gender", other_field
     ),

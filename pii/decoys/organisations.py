@@ -2,9 +2,10 @@
 
 from pii import expressions as re
 from pii.labels import Label
-from pii.names import GIVEN, known_names
+from pii.names import GIVEN, kind_of, known_names
 from pii.organisations import (
     LEGAL_FORMS,
+    TRADES,
     is_company_named_in,
     is_known_organisation,
     is_organisation_account,
@@ -19,6 +20,11 @@ _SEVERAL = re.compile(r"[\n,;&/<]| and ")
 """More than a name: a list, an address, a sentence."""
 _LEGAL_FORM_AFTER = re.compile(rf",?[ \t]+(?:{'|'.join(map(re.escape, LEGAL_FORMS))}|Corporation)\b")
 """After a company's name: `Roe & Sons`, Inc."""
+_TRADE_AFTER = re.compile(
+    rf" (?:{'|'.join(sorted(word.title() for word in TRADES))}|Orchestra|Quartet|Quintet|Ensemble"
+    r"|Exporter|Importer|Converter|Generator|Compiler|Plugin)\b"
+)
+"""After whom a band or a workshop is called, whose name is the whole, Jane Roe Photography; the last word of a program's name."""
 _MACHINE_AFTER = re.compile(r"[ \t][^\n<]{0,40}<(?:no-?reply@(?!users\.)|cursoragent@|[\w.+-]*\[bot\]@)|[ \t]?\[bot\]")
 """An address that takes no reply: a program or a company signs so. `Co-Authored-By: Widget 4.7 <noreply@widget.example>`."""
 _ADDRESS_AFTER = re.compile(
@@ -74,6 +80,8 @@ def organisation(text: str, span: Span) -> bool:
             return False
         if _SEAT_BEFORE.search(text, span.start - _LONGEST_SEAT, span.start) or _SEATED.match(value):
             return True
+        if _TRADE_AFTER.match(text, span.end) or _is_program(value) or _is_affiliation(text, span, value):
+            return True
         machine = _MACHINE_AFTER.match(text, span.end) is not None
         incorporated = _LEGAL_FORM_AFTER.match(text, span.end) and not any(
             kind & GIVEN for *_, kind in known_names(value)
@@ -89,6 +97,46 @@ def organisation(text: str, span: Span) -> bool:
     return is_organisation_account(value, owner=repository is not None) or bool(
         repository and is_project(value, repository[1])
     )
+
+
+def _is_program(value: str) -> bool:
+    """Whether the last word is what a program does: `Moss Mesh Converter`. A given name alone before it is a person's."""
+    words = value.split()
+    if len(words) < 2 or words[-1] not in _PROGRAMS:
+        return False
+    return len(words) > 2 or not kind_of(words[0]) & GIVEN
+
+
+_PROGRAMS = frozenset(
+    """
+    Exporter Importer Converter Generator Builder Compiler Plugin Wizard Parser Optimizer Optimiser Packer Unpacker
+    Installer Downloader Uploader Viewer Renderer Scanner Crawler Scraper Formatter Minifier Bundler Assembler Disassembler
+    Decompiler Debugger Emulator Simulator Transpiler Preprocessor Processor Extractor Analyzer Analyser Scheduler Launcher
+    Updater Wrapper Toolkit Toolbox
+    """.split()
+)
+
+
+_LEARNED = (
+    "Harvard|Stanford|Smithsonian|Yale|Princeton|Cornell|Caltech|Oxford|Cambridge|Berkeley|Dartmouth|Purdue|Rutgers|Vanderbilt"
+    "|Tulane|Johns Hopkins|Carnegie Mellon|Georgia Tech|Virginia Tech|Lawrence Livermore|Lawrence Berkeley|Los Alamos|Oak Ridge"
+    "|Brookhaven|Argonne|Tsinghua|Sorbonne|Fraunhofer|Max[- ]Planck|Helmholtz|Leibniz|Weizmann|Pasteur"
+)
+"""Universities and institutes that are known by the name of a person or a town alone."""
+_AFFILIATION = re.compile(rf"(?:{_LEARNED})(?: [A-Z]{{2,6}})?")
+_AFFILIATED = re.compile(
+    rf"(?:[A-Z][\w'’.-]* [A-Z][\w'’.-]*(?:,[ \t]+|[ \t]*[(|][ \t]*)|[a-z] \| ?|\b(?:{_LEARNED}) (?:&|and|/|\|) )\Z"
+)
+"""Behind a whole name, behind a bar, or beside another of them."""
+_NOT_NAMED_ON = re.compile(r"(?! [A-Z]|[\w-])")
+_LONGEST_BEFORE = 40
+
+
+def _is_affiliation(text: str, span: Span, value: str) -> bool:
+    """Whether a university stands behind its member: `Jane Roe, Harvard`, `Center for Astrophysics | Harvard & Smithsonian`."""
+    if _AFFILIATION.fullmatch(value) is None or _NOT_NAMED_ON.match(text, span.end) is None:
+        return False
+    return _AFFILIATED.search(text_before(text, span.start, _LONGEST_BEFORE)) is not None
 
 
 def _has_address_of_all(text: str, span: Span, value: str) -> bool:

@@ -1,7 +1,8 @@
 """Places and days that have the shape of a name: streets, towns, countries, months."""
 
 from pii import expressions as re
-from pii.identifiers import words
+from pii.decoys.inserted import inserted
+from pii.decoys.landforms import is_landform
 from pii.places import is_only_place, is_place
 from pii.spans import Span
 from pii.surroundings import text_before
@@ -91,23 +92,11 @@ def _is_behind_street(text: str, start: int) -> bool:
     return bool(lead) and not lead[-1].isspace() and lead.split()[-1].lstrip("\"'(>") in _STREETS
 
 
-_INTO = re.compile(
-    r"\binto\s+(?:[\w`\"\[\]]{1,60}\.)?[`\"\[]?(?P<table>\w{1,60})[`\"\]]?(?:\s*\((?P<columns>[^()]{1,1000})\))?",
-    re.IGNORECASE,
-)
 _OF_PERSONS = re.compile(
     r"(?i)mayor|manager|owner|contact|leader|president|person|user|author|agent|director|alcalde|prefeito|maire|sindaco"
 )
-_LONGEST_INSERT = 60_000
-"""Characters of a statement before a cell."""
-_CELL = r"(?:N?'(?:[^'\\\n]|''|\\.){0,80}'|\"[^\"\n]{0,80}\"|[\w.+-]{1,40})"
-_EARLY_CELL = re.compile(rf"\(\s*(?:{_CELL}\s*,\s*){{0,3}}N?['\"][^'\"\n]{{0,80}}$")
-"""One of the first four of a row, where places have their name, code and district; behind them they may have a mayor."""
-_LONGEST_ROW = 240
-_ENDS_STATEMENT = re.compile(r";[ \t]*\r?$", re.MULTILINE)
-_ABOUT_TABLES = frozenset(
-    "tbl table tb list data name names info master ref lookup lang translation translations all old new".split()
-)
+_EARLY = 4
+"""Fields at the start of a row, where places have their name, code and district; behind them they may have a mayor."""
 _TABLES = frozenset(
     """
     city cities town towns village villages country countries county counties state states province provinces region
@@ -129,17 +118,10 @@ _TABLES = frozenset(
 
 def _is_in_table_of_places(text: str, start: int) -> bool:
     """Whether an early cell of a row starts here that SQL inserts into a table for places: ``INSERT INTO `city` VALUES (…)``."""
-    if not _EARLY_CELL.search(text, start - _LONGEST_ROW, start):
+    field = inserted(text, start)
+    if field is None or field.number >= _EARLY or not field.table or field.table[-1] not in _TABLES:
         return False
-    first = max(0, start - _LONGEST_INSERT)
-    at = max(text.rfind("INTO ", first, start), text.rfind("into ", first, start))
-    into = _INTO.match(text, at, start) if at >= 0 else None
-    if into is None or into["columns"] and _OF_PERSONS.search(into["columns"]):
-        return False
-    parts = words(into["table"])
-    while parts and (parts[-1] in _ABOUT_TABLES or parts[-1].isdigit()):
-        del parts[-1]
-    return bool(parts) and parts[-1] in _TABLES and not _ENDS_STATEMENT.search(text, into.end(), start)
+    return not any(map(_OF_PERSONS.search, field.columns))
 
 
 def _is_in_row_of_address(text: str, span: Span, value: str) -> bool:
@@ -167,7 +149,7 @@ def place(text: str, span: Span) -> bool:
         or _QUARTER.fullmatch(value)
     ):
         return True
-    if _is_in_table_of_places(text, span.start):
+    if is_landform(text, span) or _is_in_table_of_places(text, span.start):
         return True
     if value.lower().endswith(_STREET_ENDINGS) or _OWN_STREET_AFTER.match(text, span.end):
         return True

@@ -1,12 +1,13 @@
-"""Names of things in tables of them, which may be called like somebody: `INSERT INTO books (title) VALUES ('Jane Roe')`, and the
-rows below `id,title,author,price`."""
+"""Names of things in tables of them, which may be called like somebody: `INSERT INTO books (title) VALUES ('Jane Roe')`, the
+rows below `id,title,author,price`, and `{"title": "Billie Moss", "artist": "Jane Roe"}`."""
 
 from functools import lru_cache
 
 from pii import expressions as re
+from pii.decoys.inserted import fields_before, inserted
 from pii.identifiers import words
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.surroundings import line_after, line_before, text_before
 
 _THINGS = frozenset(
     """
@@ -20,7 +21,6 @@ _THINGS = frozenset(
 """In the singular; what a table holds that is no person."""
 _NAMES = frozenset("name title titel titre titulo título judul nombre nom nome nama naam label caption".split())
 """What a column is called that holds what each is called."""
-_NO_NAME_OF_TABLES = frozenset("tbl tb t table tables list lists data info master catalog catalogue".split())
 _OF_THINGS = frozenset(
     """
     author authors artist artists director publisher isbn price prices genre genres pages rating album duration sku stock
@@ -35,50 +35,23 @@ _OF_PERSONS = frozenset(
 
 def title(text: str, span: Span) -> bool:
     """Whether a span stands in the column of a table of things that says what each is called."""
-    return _is_inserted(text, span.start) or _is_below_heading(text, span.start)
+    return (
+        _is_inserted(text, span.start) or _is_below_heading(text, span.start) or _is_in_object_of_work(text, span.start)
+    )
 
 
-_SIGHT = 20_000
-"""Characters from a statement to its row."""
 _LONGEST_ROW = 2_000
-_INTO = ("INSERT INTO ", "insert into ", "Insert Into ", "Insert into ")
-_INSERT = re.compile(
-    r"\w+ \w+\s+(?:[\w`\"\[\]]{1,60}\.)?[`\"\[]?(?P<table>\w{1,60})[`\"\]]?\s*\((?P<columns>[^()]{1,1000})\)\s*(?i:values)\s*"
-)
-_ROW = re.compile(r"(?:\A|\)\s*,\s*)\(")
-_FIELD = re.compile(r"(?:'(?:[^'\\]|''|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|[^,'\"])*+,")
 
 
 def _is_inserted(text: str, position: int) -> bool:
-    start = max(text.rfind(into, max(0, position - _SIGHT), position) for into in _INTO)
-    statement = _INSERT.match(text, start, position) if start >= 0 else None
-    if statement is None or not _holds_things(statement["table"]) or text.find(";\n", statement.end(), position) >= 0:
+    field = inserted(text, position)
+    if field is None or not field.table or not _is_thing(field.table[-1]):
         return False
-    begin = max(statement.end(), position - _LONGEST_ROW)
-    row = max((match.end() for match in _ROW.finditer(text[begin:position])), default=None)
-    if row is None:
-        return False
-    columns = [name.strip(" `\"'[]\t\r\n") for name in statement["columns"].split(",")]
-    number = _fields(_FIELD, text, begin + row, position)
-    return number < len(columns) and _names_thing(columns[number])
-
-
-def _fields(field: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """How many fields of a row end before a place."""
-    number = 0
-    while (match := field.match(text, start, end)) is not None:
-        number, start = number + 1, match.end()
-    return number
+    return field.number < len(field.columns) and _names_thing(field.columns[field.number])
 
 
 def _is_thing(word: str) -> bool:
     return not _THINGS.isdisjoint((word, word.removesuffix("s"), word.removesuffix("ies") + "y"))
-
-
-def _holds_things(table: str) -> bool:
-    """Whether the last word of a table's name that says anything is one for things."""
-    parts = [word for word in words(table) if word not in _NO_NAME_OF_TABLES]
-    return bool(parts) and _is_thing(parts[-1])
 
 
 def _names_thing(column: str) -> bool:
@@ -102,9 +75,9 @@ def _is_below_heading(text: str, position: int) -> bool:
     if headings is None:
         return False
     field = _SEPARATORS[_separator(text[:end])]
-    if _fields(field, text, start, line_after(text, position, _LONGEST_ROW)) != len(headings) - 1:
+    if fields_before(field, text, start, line_after(text, position, _LONGEST_ROW)) != len(headings) - 1:
         return False  # amid a value of several lines
-    number = _fields(field, text, start, position)
+    number = fields_before(field, text, start, position)
     return number < len(headings) and _names_thing(headings[number])
 
 
@@ -121,3 +94,59 @@ def _headings_of_things(line: str) -> tuple[str, ...] | None:
     headings = tuple(heading.strip(" \"'\r\ufeff") for heading in line.split(sign))
     said = {word for heading in headings for word in words(heading)}
     return None if _OF_THINGS.isdisjoint(said) or not _OF_PERSONS.isdisjoint(said) else headings
+
+
+_MAKERS = frozenset("artist artists director directors singer composer lyricist conductor".split())
+"""Who makes works of music and film; what has an author or a producer may be a package or a wine."""
+_OF_WORKS = frozenset(
+    "album albums track tracks lyrics genre genres isbn imdb soundtrack duration bpm discography".split()
+)
+_TITLES = frozenset("title album song track movie film book collection single".split())
+_KEY = re.compile(r"(?:[\"'`]?(?P<key>\w{1,40})[\"'`]?\s{0,3}(?:=>|[:=])\s{0,3})(?:[\"'`][^\"'`\n]{0,80})\Z")
+"""The name of a field before its literal, in which the span stands."""
+_TOKEN = re.compile(
+    r"(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')(?!\s*(?::|=>))|(?P<opens>[{(\[])|(?P<closes>[})\]])"
+    r"|(?P<key>\w++)[\"'`]?\s{0,3}(?:=>|:|=(?!=))"
+)
+"""What objects are made of: a literal that is no key, a sign that opens or closes, a key."""
+_OBJECT = 800
+"""Characters of an object on either side."""
+
+
+_LONGEST_FIELD = 130
+
+
+def _is_in_object_of_work(text: str, position: int) -> bool:
+    """Whether an object that describes a song or a film says with this field what it is called."""
+    field = _KEY.search(text_before(text, position, _LONGEST_FIELD))
+    said = words(field["key"]) if field else []
+    titled = not _TITLES.isdisjoint(said[-1:]) or said[-1:] == ["name"] and not _TITLES.isdisjoint(said[-2:-1])
+    if not titled and said != ["name"]:
+        return False
+    bounded, keys = _keys_beside(text, position)
+    beside = {word for key in keys for word in words(key)}
+    if not _OF_PERSONS.isdisjoint(beside) or not (bounded or titled):
+        return False
+    return not _MAKERS.isdisjoint(beside) or titled and not _OF_WORKS.isdisjoint(beside.difference(said))
+
+
+def _keys_beside(text: str, position: int) -> tuple[bool, list[str]]:
+    """The keys of the object that the position is in, and whether its start was seen."""
+    floor = max(0, position - _OBJECT)
+    start = max(floor, text.find("\n", floor, position) + 1) if floor else 0
+    frames: list[list[str]] = [[]]
+    inner: list[str] | None = None
+    bounded = False
+    for token in _TOKEN.finditer(text, start, position + _OBJECT):
+        if inner is None and token.end() > position:
+            inner, bounded = frames[-1], len(frames) > 1
+        if token["opens"]:
+            frames.append([])
+        elif token["closes"]:
+            closed = frames.pop()
+            if closed is inner:
+                break
+            frames = frames or [[]]  # the object began before the text that is read
+        elif token["key"]:
+            frames[-1].append(token["key"])
+    return bounded, inner or []

@@ -1,5 +1,5 @@
 r"""Authors in bibliographies: BibTeX's `author = {Roe, Jane and Low, Kim}`, CSL's `"family": "Roe"`, CITATION.cff, EndNote,
-`\bibitem`, and the numbered references of standards and papers."""
+`\bibitem`, the numbered references of standards and papers, and whole names before a title and a year."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,8 +11,9 @@ from pii.labels import Label
 from pii.names import kind_of
 from pii.organisations import names_organisation
 from pii.placeholders import is_placeholder, is_template
+from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import line_after
+from pii.surroundings import line_after, line_before
 
 _SOURCE = "rules.bibliography"
 
@@ -166,7 +167,50 @@ def _cited(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         return
 
 
+_KNOWN, _KNOWN_BELOW_HEADING = 0.5, 0.2
+"""The share of the names, three at least, of which a word is known."""
+_STRESS = r"(?:\*\*|__|[*_†‡§])?"
+_MARK = re.compile(r"[ \t]*(?:(?:[>*#;%|+-]|//|\d{1,2}[.)]|\[\d{1,3}\])[ \t]+)*")
+_SERIES = re.compile(
+    rf"{_STRESS}{_WHOLE}{_STRESS}(?:(?>,? (?:and|&) |, ){_STRESS}{_WHOLE}{_STRESS}){{2,29}}+"
+    r"(?=\. [\"“*_A-Z\d]|, [\"“*_]|[.,]? \((?:19|20)\d\d|: [A-Z]|,? et al\.|\.\r?\n|[ \t]*\r?\n)"
+)
+_ONE_WHOLE = re.compile(_WHOLE)
+_MOST_LINES = 16
+
+
+def _headed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """The authors at the start of each line of a section for references."""
+    position = line_after(text, hit.end) + 1
+    for _ in range(_MOST_LINES):
+        if text.startswith("#", position):
+            return
+        yield from _series(text, position, _KNOWN_BELOW_HEADING)
+        position = line_after(text, position, _NEAR) + 1
+
+
+def _dated(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """The authors at the start of a line that has a title and the year behind them."""
+    start = line_before(text, hit.start, _NEAR)
+    if text.find(",", start, hit.start) >= 0:
+        yield from _series(text, start, _KNOWN)
+
+
+def _series(text: str, start: int, share: float) -> Iterator[tuple[int, int]]:
+    mark = _MARK.match(text, start, start + _LONGEST_NAME)
+    names = _SERIES.match(text, mark.end() if mark else start, start + _NEAR)
+    if names is None:
+        return
+    places = [match.span() for match in _ONE_WHOLE.finditer(text, *names.span())]
+    values = [text[slice(*place)] for place in places]
+    known = sum(any(map(kind_of, value.split())) for value in values)
+    if known >= share * len(values) and all(map(_is_persons, values)) and not any(map(is_place, values)):
+        yield from places
+
+
 _READERS = {
+    "bibliography.headed": _headed,
+    "bibliography.dated": _dated,
     "bibliography.bibtex": _bibtex,
     "bibliography.csl": _pair,
     "bibliography.cff": _pair,
@@ -185,6 +229,9 @@ RULE = Rule(
         "bibliography.endnote": r"(?m)^%[AEY] [A-Z\xc3-\xed]",
         "bibliography.cited": r"(?m)^[ \t#*;/%.]{0,16}\[[\w+:.-]{1,24}\][ \t]{1,6}[A-Z\xc3-\xc5]",
         "bibliography.item": r"\\bibitem[\[{]",
+        "bibliography.headed": r"(?im)^#{1,6} [^\n\w]{0,8}(?:how to )?"
+        r"(?:cit(?:e|ing|ations?)|references?|publications?|bibliography)\b",
+        "bibliography.dated": r"[.,( ](?:199|20[0-3])\d[).,]",
     },
     find,
     rank=4,
@@ -201,6 +248,10 @@ RULE = Rule(
         "    .. [2] «Roe, Martin»; «Low, Eva A»., eds. (1965), Chapter 6,\n",
         "\\bibitem{moss} «J. Roe» and «K. van Low», Moss.\n",
         "author = {«김민준» and «王小明»}",
+        "## Citation\n\n> «Hyeon Jeon», «Aeri Cho», and «Jinwook Seo». Zadu: A Python library for x. VIS.\n",
+        '### References\n\n- «Xiaoyu Zhang», **«Yun Li»**, «Zhihao Wang». "Deep Moss." \n',
+        "«Priya Nair», «Aditi K. Nair», «Vikram Rao». Deep Moss. arXiv 2020.\n",
+        " * «Jane Smith», «Eva Low» & «Kim Jones» (2021). Moss.\n",
         "author = {{Jane Roe}}, x\nauthor = {«{Jane} {Roe}»}, x\n",
         "author = {Jo and «Roe, Jane»},\n",
         "author = {  «Roe, Jane»  and  «Low, Kim»  },\n",
@@ -218,6 +269,10 @@ RULE = Rule(
         '"family": "Arial", "size": 3',
         '"family": "sans", "given": 3',
         "%A Jane Roe was here\n",
+        "## Features\n\n> Hyeon Jeon, Aeri Cho, and Jinwook Seo. Zadu: A Python library for x. VIS.\n",
+        "## Citation\n\nPrincipal Component, Random Forest and Support Vector. Moss 2020.\n",
+        "## Citation\n\nHyeon Jeon, Aeri Cho. Zadu. IEEE 2023.\n# x\nHyeon Jeon, Aeri Cho, Jinwook Seo. x\n",
+        "New York, San Diego, Fort Worth. Towns of 2020.\n",
         "[INFO] Starting Server, please\n[1] Moss Fern Hark\n[2] Jane Roe said\n",
         "\\bibitem{moss} Moss and Fern.\n",
         'char *author = "jane"; x = "and"',

@@ -36,6 +36,8 @@ _BEFORE = re.compile(
 )
 _BUILT = frozenset("street house hall bridge church tower".split())
 """Lower case; family names, and what is called after persons."""
+_NUMERAL = re.compile(r"X{0,3}(?:I{2,3}|I?V|VI{2,3}|IX)")
+"""Roman numbers that are no family name in capitals, as XI is: `Nel II trimestre` counts a quarter."""
 _NOBODY = frozenset(
     """
     harry_potter sherlock_holmes jane_eyre peter_pan robin_hood james_bond indiana_jones anna_karenina donald_duck lara_croft
@@ -172,7 +174,10 @@ _FINDERS = {
 def _is_known(value: str) -> bool:
     if knowledge(value) != SURE and not _has_initial(value) or not is_person(value) or names_organisation(value):
         return False
-    if value.split()[-1].lower() in _BUILT or value.lower() in PASSWORDS_IN_LANGUAGES:
+    parts = value.split()
+    if len(parts) == 2 and _NUMERAL.fullmatch(parts[-1]):
+        return False
+    if parts[-1].lower() in _BUILT or value.lower() in PASSWORDS_IN_LANGUAGES:
         return False
     return value.lower().replace(" ", "_") not in _NOBODY
 
@@ -211,6 +216,7 @@ RULE = Rule(
     misses=(
         "Kalam + Patrick Hand, Ruy Lopez: Morphy Defense\n",
         "The Grand Hotel",
+        "Nel II trimestre 2023, Jane IV",
         "Jane Smith Street and Anna Jones College",
         "Real Jane Smith Times",
         "San Jose, Santa Ana, Rua Jane Smith, rua Jane Smith",

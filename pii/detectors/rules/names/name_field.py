@@ -97,9 +97,20 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 _NOBODY = frozenset(
-    "guest user test tester demo admin administrator system anonymous unknown dummy sample example".split()
+    """
+    guest user test tester demo admin administrator system anonymous unknown dummy sample example
+    synthetic fake bogus mock mocked stub placeholder generic random default temporary temp virtual generated seeded automated
+    valid invalid missing wrong empty blank duplicate existing nonexistent another other second third old new original
+    changed updated modified edited renamed patched replaced replacement created deleted removed disabled enabled active inactive
+    expired locked blocked banned verified unverified confirmed unconfirmed pending authenticated unauthenticated authorized
+    unauthorized private public hidden person client customer patient employee
+    nuevo nueva actualizado actualizada modificado modificada cambiado inválido prueba ejemplo novo
+    atualizado atualizada alterado inválida nouveau nouvelle modifié modifiée invalide neuer neue geändert geändertes aktualisiert
+    ungültig nuovo nuova aggiornato modificato público
+    """.split()
 )
-"""Who stands for nobody, or for a program's own account, as its given or family name: `givenName="Guest" surname="User"`."""
+"""Who stands for nobody, or for a program's own account, as its given or family name, and what tests call theirs:
+`givenName="Guest" surname="User"`, `first_name="Updated"`."""
 _FORMS = {
     "name_field.element": _ELEMENT,
     "name_field.turtle": _TURTLE,
@@ -147,6 +158,7 @@ RULE = Rule(
     proves=False,
     hits=(
         '"full_name": "«בריקסו זורפה»"',
+        "first_name='Synthetic', last_name='«Roe»'",
         "{lastName: '«O\\'Roe»'}, {lastName: '«O''Smith»', \"surname\": \"«D'Angelo»\"}",
         "gecos: '«Nathaniel Ferreby»'",
         "'first_name' => '«Wouter»', 'lastname' => '«Apelila»',",
@@ -167,6 +179,7 @@ RULE = Rule(
     misses=(
         "last_name: \"it's required\", surname: 'O\\'', lastName: ''",
         '"firstName": "First name"',
+        "first_name='Synthetic', last_name='Person'; first_name='Updated'; first_name='Existing', last_name='Changed'",
         'givenname="Guest" surname="User", firstname="Test", "lastName": "Administrator"',
         "coalesce(data->>'prenom', 'Prénom')",
         "first_name = 'first_name'",

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.names.person_cells import known_words
-from pii.detectors.rules.names.person_name import NAME, is_person
+from pii.detectors.rules.names.person_cells import is_ordinary, known_words
+from pii.detectors.rules.names.person_name import NAME, WORD, is_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import GIVEN, is_family_name, kind_of
 from pii.organisations import names_organisation
 from pii.places import is_place
 from pii.spans import Span
@@ -41,6 +42,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names of the series at the hits."""
     done = 0
     for hit in hits:
+        if hit.pattern == "name_series.broken":
+            yield from _broken(text, hit)
+            continue
         if hit.start < done:
             continue
         start, end = _region(text, hit, done)
@@ -100,21 +104,48 @@ def _names(text: str, run: Sequence[tuple[int, int]]) -> Iterator[Span]:
     yield from (Span(*place, Label.NAME, source=_SOURCE) for place in found)
 
 
+def _broken(text: str, hit: Hit) -> Iterator[Span]:
+    """A known name over two lines of a comment, beside another: `code; Dennis`, and below `# Smith, Eric Jones and so on`."""
+    match = _BROKEN.match(text, hit.start, hit.end + _LONGEST_PIECE)
+    if match is None or _GOES_BEFORE.search(text, hit.start - _LONGEST_PIECE, hit.start):
+        return
+    further = (
+        _NEXT.match(text, match.end(), match.end() + _LONGEST_PIECE),
+        _PREVIOUS.search(text, hit.start - _LONGEST_PIECE, hit.start),
+    )
+    beside = any(other is not None and known_words(other["name"])[0] for other in further)
+    given = kind_of(match["given"]) & GIVEN and not is_ordinary(match["given"])
+    if beside and given and is_family_name(match["family"]) and is_person(match["family"]):
+        yield Span(*match.span(), Label.NAME, source=_SOURCE)
+
+
+_BROKEN = re.compile(
+    rf"(?P<given>{WORD})[ \t]*\r?\n[ \t]*(?:[#*;%!]{{1,3}}|//+|--)[ \t]+(?P<family>{WORD})(?![\w@/-]|[ \t][A-Z]|\.\w)"
+)
+_GOES_BEFORE = re.compile(r"(?:[A-Z][\w'’.-]* ?|[\w./@-])$")
+_NEXT = re.compile(rf"(?:[,;]|,? (?:and|&)) (?:and )?(?P<name>{WORD} {WORD})(?! [A-Z])")
+_PREVIOUS = re.compile(rf"(?<![A-Z] )(?P<name>{WORD} {WORD})(?:[,;]|,? (?:and|&)) (?:and )?$")
+
 RULE = Rule(
     "name_series",
     {
         "name_series.pair": r"[A-Z\xc3-\xc5][a-z\x80-\xff'-]{1,20}"
-        r" [A-Z\xc3-\xc5][a-z\x80-\xff'-]{1,20}[,;]\s{1,2}[*#;%/ \t]{0,8}[\w\x80-\xff]"
+        r" [A-Z\xc3-\xc5][a-z\x80-\xff'-]{1,20}[,;]\s{1,2}[*#;%/ \t]{0,8}[\w\x80-\xff]",
+        "name_series.broken": r"[A-Z][a-z]{1,20}\r?\n[ \t]{0,8}(?:[#*;%!]{1,3}|//|--)[ \t]{1,8}[A-Z][a-z]",
     },
     find,
     rank=5,
     proves=False,
     hits=(
         "«Katarzyna Brixol», «Magdalena Zwexl», «Ingrid Frumbo», «Bjorn Klaxt», «Ursula Krepto»\n",
+        "# the code; «Dennis\n#  Smith», Eric Jones and others",
+        " * Eric Jones and «Dennis\n * Smith» for comparing",
         "Thanks to:\n  «Anna Smith», jroe, «Chen Jun», «Peter Jones»,\n  «Brian Low», «Eva Nagy», kroe12, «Paul Miller»\n",
         "The work of «Anna Smith», «Helmut Braun», «Peter Jones», «Jan Brixo» and «Eva Nagy» for this.",
     ),
     misses=(
+        "# the code; Dennis\n#  Smith, the list\n# written by Dennis\n# Smith Street, Eric Jones\n",
+        "# a Dennis\n# Smith, Green Tea\n# Roe Dennis\n# Smith, Eric Jones\n",
         "Anna Smith, Peter Jones, Eva Nagy",
         "Green Tea, Black Coffee, Upper Street, Lower Town, South Park, Grand Hotel\n",
         "San Jose, Santa Ana, New York, Los Angeles, Fort Worth, El Paso\n",

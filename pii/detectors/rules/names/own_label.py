@@ -1,6 +1,6 @@
 """Names behind a label that says author in the writer's own language: `Автор: …`, `作者：…`, `작성자: …`, `Tác giả: …`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_places
@@ -53,7 +53,7 @@ LABELS: dict[str, str] = {
         "Καθηγήτρια Φοιτητές Υπεύθυνος Υπεύθυνη Επιμέλεια Μετάφραση Προγραμματιστής Ευχαριστίες Ονοματεπώνυμο "
         "Όνομα Διόρθωση Εποπτεία"
     ),
-    "en": "Author Maintainer Translator",  # before names of other scripts: `authorship` reads those of this one
+    "en": "Author Authors Maintainer Translator",  # before names of other scripts: `authorship` reads those of this one
     "es": (
         "Autor Autora Autores Desarrollador Desarrollado_por Creado_por Escrito_por Traductor Realizado_por "
         "Alumno Alumna Alumnos Profesor Profesora Docente Estudiante Integrantes Tutor Tutora Director "
@@ -242,12 +242,16 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         limit = line_after(text, hit.end)
         if not text[sign.end() : limit].strip():  # the name stands on the next line
             limit = line_after(text, limit + 1)
-        is_name = (
-            _is_foreign_name if label in _ENGLISH else _is_known if label.islower() and label.isascii() else _is_name
-        )
-        for place in read_own_names(text, sign.end(), limit, is_name):
+        for place in read_own_names(text, sign.end(), limit, _judge(label)):
             done = place[1]
             yield from _apart(text, *place, label)
+
+
+def _judge(label: str) -> Callable[[str], bool]:
+    """What is a name behind the label: as a key of data, `"author": "…"`, one in small letters says less."""
+    if label.title() in _ENGLISH:
+        return _is_known_elsewhere if label.islower() else _is_foreign_name
+    return _is_known if label.islower() and label.isascii() else _is_name
 
 
 def _is_name(value: str) -> bool:
@@ -262,6 +266,10 @@ def _is_known(value: str) -> bool:
 
 def _is_foreign_name(value: str) -> bool:
     return _NO_CASE.search(value) is not None and is_shaped_like_name(value, _ALL)
+
+
+def _is_known_elsewhere(value: str) -> bool:
+    return _is_foreign_name(value) and is_known_name(value)
 
 
 def _apart(text: str, start: int, end: int, label: str) -> Iterator[Span]:
@@ -287,7 +295,7 @@ def _is_inside_word(text: str, start: int) -> bool:
 def _forms() -> frozenset[str]:
     """The labels as heads of files and programs write them, but for English words, which name anything there."""
     others = {form for label in _ALL if label.lower() not in _ALSO_ENGLISH for form in (label.lower(), label.upper())}
-    return _ALL | others
+    return _ALL | others | {label.lower() for label in _ENGLISH}
 
 
 RULE = Rule(
@@ -296,6 +304,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        '{"author": "«황하늘», «임아름»"}\n"authors": "«李秀英»、«王小明»"\nauthor: «山田 太郎»',
         "Доработки: «Г. Толмачёв», 2019",
         "Автор: «Иван»",
         "# 担当: «藤原 健太»さん\n# 联系人：«陈思远»先生\n",
@@ -336,7 +345,7 @@ RULE = Rule(
         "作者：未知",
         '"担当者": "システム", 作成者: システム管理者; 作者: 系统管理员; 작성자: 시스템 관리자; Автор: Системный Администратор',
         "Author: Jane Roe",
-        '"author": "作者"',
+        '"author": "作者", "author": "개발팀, 운영팀", "author": "神奇水", authority: 王小明',
         "Автор: не указан",
         "Автор: Группа разработки и сопровождения всех систем",
         "作者：这是一段很长的说明文字",

@@ -4,7 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_places
-from pii.detectors.rules.names.own_names import is_known_name, is_shaped_like_name, read_own_names
+from pii.detectors.rules.names.own_names import (
+    is_full_east_asian,
+    is_known_name,
+    is_shaped_like_name,
+    read_own_names,
+)
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.organisations import names_organisation
@@ -42,9 +47,10 @@ HEADINGS: dict[str, str] = {
     "hu": "Szerző Szerzők Csapat Csapattagok Készítők Köszönet",
     "id": "Penulis Pembuat Anggota Anggota_Kelompok Anggota_Tim Tim Tim_Pengembang Kontributor",
     "it": "Autore Autori Componenti Gruppo Membri_del_gruppo Collaboratori Ringraziamenti",
-    "ja": "作者 開発者 メンバー チームメンバー 制作者 著者 執筆者 貢献者 謝辞 担当者",
+    "ja": "作者 開発者 メンバー メンバー紹介 チームメンバー 制作者 著者 執筆者 貢献者 謝辞 担当者",
     "ko": (
-        "저자 작성자 개발자 만든이 팀원 팀 팀_구성 팀원_소개 조원 구성원 멤버 기여자 만든_사람 만든_사람들 도움_주신_분"
+        "저자 작성자 개발자 만든이 팀원 팀 팀_구성 팀_소개 팀원_구성 팀원_소개 팀원_및_역할 조원 구성원 멤버 "
+        "멤버_소개 개발자_소개 개발_팀 참여자 참여_인원 기여자 만든_사람 만든_사람들 도움_주신_분"
     ),
     "nl": "Auteur Auteurs Teamleden Groepsleden Medewerkers",
     "nb": "Forfattere Gruppemedlemmer Bidragsytere",
@@ -63,8 +69,8 @@ HEADINGS: dict[str, str] = {
     "uk": "Автори Розробники Команда Учасники Подяки",
     "vi": "Tác_giả Thành_viên Thành_viên_nhóm Nhóm Nhóm_phát_triển Nhóm_thực_hiện",
     "zh": (
-        "作者 开发者 维护者 贡献者 小组成员 团队成员 成员 团队 项目成员 作者与致谢 致谢 鸣谢 组员 开发团队 開發者 "
-        "貢獻者 組員 團隊成員"
+        "作者 开发者 维护者 贡献者 小组成员 团队成员 团队介绍 成员 成员介绍 团队 项目成员 作者与致谢 致谢 鸣谢 组员 开发团队 "
+        "開發者 貢獻者 組員 團隊成員"
     ),
 }
 _ALL = {heading.replace("_", " ") for row in HEADINGS.values() for heading in row.split()}
@@ -97,6 +103,42 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 yield Span(start, end, Label.NAME, source=_SOURCE)
             done = limit
             position = limit + 1
+        for start, end in _spread(text, line_before(text, hit.start), position):
+            yield Span(start, end, Label.NAME, source=_SOURCE)
+            done = end
+
+
+def _spread(text: str, heading: int, position: int) -> Iterator[tuple[int, int]]:
+    """East Asian names in rows and lesser headings of the section: `### 👀 박하늘`, `| **박하늘** | **김이슬** |`."""
+    level = _level(text, heading)
+    for _ in range(_MOST_LINES_OF_SECTION if level else 0):
+        limit = line_after(text, position)
+        lesser = _level(text, position)
+        if 0 < lesser <= level or limit == len(text) == position:
+            return
+        cells = _CELL.finditer(text, position, limit) if text.startswith("|", position) else ()
+        own = _LESSER.match(text, position, limit) if lesser else None
+        for match in (*cells, *filter(None, (own,))):
+            if is_full_east_asian(match["name"]) and _is_person(match["name"]):
+                yield match.span("name")
+        position = limit + 1
+
+
+def _level(text: str, start: int) -> int:
+    """How many signs open a heading of Markdown there; 0 where none stands."""
+    sign = _SIGNS.match(text, start, start + _MOST_SIGNS + 1)
+    return len(sign[1]) if sign else 0
+
+
+_MOST_LINES_OF_SECTION = 60
+_MOST_SIGNS = 6
+_SIGNS = re.compile(r"(#{1,6}) ")
+_SIGN = r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]"
+_LESSER = re.compile(rf"#{{1,6}} (?:[^\w\s]{{1,8}} ?)?(?P<name>{_SIGN}{{2,5}})(?!\w)")
+_CELL = re.compile(
+    rf"\|[ \t]*[*_\[]{{0,3}}(?P<name>{_SIGN}{{2,5}})[*_]{{0,3}}(?:\]\([^()\n]{{1,80}}\)[*_]{{0,3}})?[ \t]*(?=\|)"
+)
+"""A name alone in its cell, perhaps stressed or with a link."""
 
 
 _NO_CASE = re.compile(r"[\u0590-\u10ff\u1200-\u139f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -115,10 +157,14 @@ RULE = Rule(
     rank=4,
     hits=(
         "## 作者\n\n«王小明»\n",
+        "## 팀원 구성\n\n### Front\n\n| **«박하늘»** | **«김이슬»** | <br/>\n|---|---|\n| 서버 |\n## 기능\n| 박하늘 |\n",
+        "## 팀원 소개\n\n### 👀 «박하늘»\n\n- x\n\n### «김이슬»\n# チームメンバー\n\n|[«鈴木花子»](https://example.org)|後端|\n",
         "## فريق العمل\n\n- «محمد عبد الرحمن السيد»: الواجهة الأمامية\n- «سارة الخطيب»: قاعدة البيانات\n",
         "== Autoren\n\n«Ulrike Müller», «Jane Low»\n## สมาชิกกลุ่ม\n\n1. นาย«ธนกร ศรีสุวรรณ» 6210450123\n",
     ),
     misses=(
+        "## 기술 스택\n\n### Front\n\n| **박하늘** | **김이슬** |\n### 👀 박하늘\n",
+        "## 팀원 구성\n\n# 박하늘\n\n### 박하늘\n\n| 박하늘 |\n## 팀원 구성\n\n### 프론트\n\n### 박하늘의 일\n| 박하늘 그룹 |\n",
         "Autoren\n\nUlrike Müller\n",
         "## Team\n\n- Product Owner: x\n- Front End\n",
         "## 作者\n\n这是一个说明文档\n",
