@@ -1,22 +1,23 @@
 """Which table and which column of it a row of SQL fills at a place: `INSERT INTO books (id, title) VALUES (1, 'Moss')`."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from pii import expressions as re
 from pii.identifiers import words
 
-_SIGHT = 60_000
-"""Characters of a statement before a row."""
 _LONGEST_ROW = 2_000
+_TEXTS = 4
+"""Whose statements are remembered, since each of its spans asks for them."""
 _INTO = re.compile(
     r"(?i:(?:insert(?: ignore)?|replace) into)\s+"
     r"(?:[\w`\"\[\]]{1,60}\.)?[`\"\[]?(?P<table>\w{1,60})[`\"\]]?(?:\s*\((?P<columns>[^()]{1,1000})\))?"
     r"\s*(?i:values)\s*"
 )
-_STARTS = (
-    *("INSERT INTO ", "insert into ", "Insert Into ", "Insert into ", "INSERT IGNORE INTO ", "insert ignore into "),
-    *("REPLACE INTO ", "replace into "),
-)
+_SIGNS_OF_ONE = ("INTO ", "into ", "Into ")
 _ENDS = re.compile(r";[ \t]*\r?$", re.MULTILINE)
 _ROW = re.compile(r"(?:\A|\)\s*,\s*)\(")
 _FIELD = re.compile(r"(?:'(?:[^'\\]|''|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|[^,'\"])*+,")
@@ -45,18 +46,42 @@ class Inserted:
 
 def inserted(text: str, position: int) -> Inserted | None:
     """The field that a value at the position belongs to, where a statement of SQL inserts it."""
-    floor = max(0, position - _SIGHT)
-    start = max(text.rfind(sign, floor, position) for sign in _STARTS)
-    into = _INTO.match(text, start, position) if start >= 0 else None
-    if into is None or _ENDS.search(text, into.end(), position):
+    statements = _statements(text)
+    number = bisect_right(statements, position, key=lambda statement: statement.start) - 1
+    if number < 0 or position >= statements[number].end:
         return None
-    begin = max(into.end(), position - _LONGEST_ROW)
+    statement = statements[number]
+    begin = max(statement.start, position - _LONGEST_ROW)
     row = max((match.end() for match in _ROW.finditer(text[begin:position])), default=None)
     if row is None:
         return None
-    table = tuple(word for word in words(into["table"]) if word not in _SAYS_NOTHING and not word.isdigit())
-    columns = tuple(_SIGNS.sub("", name) for name in into["columns"].split(",")) if into["columns"] else ()
-    return Inserted(table, columns, fields_before(_FIELD, text, begin + row, position))
+    return Inserted(statement.table, statement.columns, fields_before(_FIELD, text, begin + row, position))
+
+
+class _Statement(NamedTuple):
+    """Where the rows of a statement stand, and what it names before them."""
+
+    start: int
+    end: int
+    table: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@lru_cache(maxsize=_TEXTS)
+def _statements(text: str) -> Sequence[_Statement]:
+    """All statements of a text that insert rows, in order."""
+    if not any(sign in text for sign in _SIGNS_OF_ONE):
+        return ()
+    heads = [*_INTO.finditer(text)]
+    nexts = [*(head.start() for head in heads[1:]), len(text)]
+    return [_statement(head, limit) for head, limit in zip(heads, nexts, strict=True)]
+
+
+def _statement(head: re.Match[str], limit: int) -> _Statement:
+    table = tuple(word for word in words(head["table"]) if word not in _SAYS_NOTHING and not word.isdigit())
+    columns = tuple(_SIGNS.sub("", name) for name in head["columns"].split(",")) if head["columns"] else ()
+    closing = _ENDS.search(head.string, head.end(), limit)
+    return _Statement(head.end(), closing.start() if closing else limit, table, columns)
 
 
 def fields_before(field: re.Pattern[str], text: str, start: int, end: int) -> int:

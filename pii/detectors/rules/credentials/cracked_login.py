@@ -81,9 +81,7 @@ _FORMS: Forms = {
 _CRACKED = r"(?i:crack|hashcat|\bjohn(?: the ripper)?\b|rainbow|rockyou|potfile|\bntlm\b)"
 _BEFORE_DIGEST = r"(?<![\w.-])[A-Za-z][\w.-]{1,40}+[:\t]+"
 _AROUND: Around = {
-    "cracked": re.compile(
-        rf"{_CRACKED}|(?i:\bhash(?:es|ed)?\b)|{_BEFORE_DIGEST}{_DIGEST}[ \t]*[-=]{{1,2}}>"
-    ),
+    "cracked": re.compile(rf"{_CRACKED}|(?i:\bhash(?:es|ed)?\b)|{_BEFORE_DIGEST}{_DIGEST}[ \t]*[-=]{{1,2}}>"),
     "looked_up": re.compile(
         rf"{_CRACKED}"
         rf"|{_BEFORE_DIGEST}{_DIGEST}(?: ?: ?|\t+)(?=\S{{0,40}}[A-Za-z])\S{{0,40}}[!@#$%^&*?]\S{{0,40}}(?:\s|$)"
