@@ -73,8 +73,8 @@ def _statements(text: str) -> Sequence[_Statement]:
     if not any(sign in text for sign in _SIGNS_OF_ONE):
         return ()
     heads = [*_INTO.finditer(text)]
-    nexts = [*(head.start() for head in heads[1:]), len(text)]
-    return [_statement(head, limit) for head, limit in zip(heads, nexts, strict=True)]
+    limits = [head.start() for head in heads[1:]]
+    return [_statement(head, limit) for head, limit in zip(heads, [*limits, len(text)], strict=False)]
 
 
 def _statement(head: re.Match[str], limit: int) -> _Statement:
