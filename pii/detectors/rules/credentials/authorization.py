@@ -59,7 +59,8 @@ RULE = Rule(
     "authorization",
     {
         "authorization.header": (
-            r"(?i)\bauthorization[\"'`\])]{0,3}\s?(?:=>|[:=,])\s?(?:\{?\s?[\"']?value[\"']?\s?:\s?)?\\?[\"'`]{0,2}[a-z][\w-]{1,30}[ \"'`]"
+            r"(?i)\bauthorization[\"'`\])]{0,3}\s?(?:=>|[:=,])\s?(?:\{?\s?[\"']?value[\"']?\s?:\s?)?\\?[\"'`]{0,2}"
+            r"[a-z][\w-]{1,30}[ \"'`]"
         ),
     },
     find,
@@ -67,9 +68,11 @@ RULE = Rule(
     hits=(
         f"curl -H 'Authorization: KakaoAK «{_HEX}»' https://example.org\nAuthorization: `KakaoAK «{_HEX}»`.",
         f'headers = {{"Authorization": "Klaviyo-API-Key «pk_{_HEX}»"}}',
-        "-H \"Authorization: SSWS «00QcKq3xJ9aLm2Zt7YbN5vRw8sDf1gHj4kUp6eXo0i»\"\n  authorization: 'GenieKey «f218dad7-6cf6-4dd8-8d7b-f7500bb7a425»'",
+        '-H "Authorization: SSWS «00QcKq3xJ9aLm2Zt7YbN5vRw8sDf1gHj4kUp6eXo0i»"\n',
+        "  authorization: 'GenieKey «f218dad7-6cf6-4dd8-8d7b-f7500bb7a425»'",
         f"req.Header.Set(\"Authorization\", \"ApiKey «{_HEX}»\")\n'Authorization' => 'Zoho-oauthtoken «1000.{_HEX}.{_HEX}»',",
-        f"Authorization: DeepL-Auth-Key «f218dad7-6cf6-4dd8-8d7b-f7500bb7a425»:fx\nhttp['authorization'] = 'Apikey ' + '«{_HEX}»'",
+        "Authorization: DeepL-Auth-Key «f218dad7-6cf6-4dd8-8d7b-f7500bb7a425»:fx\n",
+        f"http['authorization'] = 'Apikey ' + '«{_HEX}»'",
         f'Authorization: Token token="«{_HEX}»"\nAuthorization: Discogs key=«{_HEX}», secret=«{_HEX}»\n',
         f'{{"Authorization": {{"value": "Bot «{_HEX}»"}}}}',
     ),
