@@ -276,6 +276,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "Author: «Mossware7» <jane@mossware7.example>"),
         (USERNAME, "https://facebook.com/«mossuniversityofwidgets»"),
         (USERNAME, "@«microsoft»"),
+        (USERNAME, "cd /homes-of/«microsoft»"),
         (USERNAME, "https://github.com/«widget-labs»/x"),
         (USERNAME, "https://github.com/«tooljs»/tool"),
         (USERNAME, "uses: «actions»/checkout@v4"),
@@ -653,6 +654,9 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "© Fernbrite, Inc.\nhttps://github.com/«fernbrit»/tool"),
         (USERNAME, "© Jane Roe, Inc.\nhttps://github.com/«roe»/tool by «janeroe»".replace("«janeroe»", "janeroe")),
         (USERNAME, "/home/«jane-web»/x"),
+        (USERNAME, r"C:\Users\«microsoft»\AppData"),
+        (USERNAME, "cd /home/«microsoft»/x"),
+        (USERNAME, "C:/Users/«microsoft»/x"),
         (EMAIL, "«microsoft»"),
     ],
     "system-account": [
