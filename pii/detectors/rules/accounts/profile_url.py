@@ -54,6 +54,9 @@ _PAGES = frozenset(
     images img index intent intl jobs js learn legal live login logout lp map marketplace models news notebook
     notifications oauth org orgs p pages papers pen photo photos plugins policies post posts pricing privacy problem
     problems problemset profile profile.php project projects public r reel register reels search settings share
+    oauth2 oauth_clients authorize authenticate statuses messages followers following favorites lists moments bookmarks compose
+    joinchat addstickers addemoji addlist proxy socks setlanguage competitions code kernels discussions organizations chat
+    discover stream charts player gallery collection collections checkout download_app hub me home.php login.php bepatron
     share.php sharer sharer.php shop shots signin signup site sites spaces static stories submit support tag tags tasks team
     terms tos tr transformers tree tutorials tv u user users v video videos watch web welcome widgets work wiki www
     """.split()
@@ -157,6 +160,7 @@ RULE = Rule(
     misses=(
         "http://jsfiddle.net/xk2Lm/ http://jsfiddle.net/xk2Lm/embedded/ http://jsfiddle.net/xk2Lm/12/",
         "https://coff.ee/about https://coff.ee/ https://flattr.com/submit/auto?x https://streamlabs.com/dashboard https://xcoff.ee/jroe",
+        "https://beacons.ai/authorize https://flattr.com/oauth_clients https://news.ycombinator.com/user?id=favorites",
         "https://dev.to/about https://codepen.io/pen/?x",
         "\\\\-port <port>, cp ~/x a/~b",
         "https://gist.github.com/{user}/x",
