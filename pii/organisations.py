@@ -108,7 +108,7 @@ _GROWN_ON = (
     "initiative", "museum", "library", "prefeitura", "comune", "coin", "swap", "defi", "finance", "token",
 )  # fmt: skip
 """The same at the end of a word, where chance seldom puts them; `open`, `get`, `go` and the like at its start."""
-_UNMISTAKABLE = (*(word for word in (*_GROWN_ON, *_GROUPS) if len(word) > 6), "labs", "group", "gmbh")
+_UNMISTAKABLE = (*(word for word in (*_GROWN_ON, *_GROUPS) if len(word) > 6), "group", "gmbh")
 _ANYWHERE = ("universi", "government", "ministry", "foundation", "hospital", "institut", "official")
 _AHEAD = (
     "open", "get", "use", "free", "libre", "apache", "google", "microsoft", "azure", "python", "django", "node", "react", "web",

@@ -548,6 +548,7 @@ RULE = Rule(
         "ACCESS_TOKEN_URL = 'https://example.org/oauth/token'",
         "api_key='{key}'",
         "Basic authentication, Bearer tokens",
+        "SECRET_KEY=32byteHEXKEY\nSESSION_SECRET=64-char-random-secret\nsecret_key = '32characterstring'\n",
         "secret = 'Some words here'; oauth2ClientSecret = 'ClientSecret'; app_secret: 'appSecret'",
         "secret: 'enter the secret'",
         "token = 'moss lark'",
