@@ -235,6 +235,10 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     ],
     "version": [
         (IP, "v«1.2.3.4»"),
+        (IP, "// G.7.4.3.4 via G.7.3.3.4 via «7.3.2.13» for NalUnit"),
+        (IP, "// see clause 8.2.1, and «7.3.2.8» for the rest"),
+        (IP, "«7.3.2.8» and Annex B.7.1"),
+        (IP, "as § 7.4.1 and «7.4.1.3» say"),
         (IP, "version «1.2.3.4»"),
         (IP, 'version = "«10.0.0.1»"'),
         (IP, "Version: «4.3.2.1»"),
@@ -621,6 +625,11 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     ],
     "version": [
         (IP, "ipv4 «1.2.3.4»"),
+        (IP, "// G.7.4.3.4 via G.7.3.3.4\nvia «7.3.2.13»"),
+        (IP, "see section 4.2.1 on the host «7.3.2.13»"),
+        (IP, "see section 4.2.1, «77.3.2.213»"),
+        (IP, "G.729 from «7.3.2.13», version 2.1"),
+        (IP, "this section is on «7.3.2.13»"),
         (IP, "[web]\n# «192.168.1.100»       ansible_user=x\n"),
         (IP, "# «10.0.0.7» web1\n"),
         (IP, "## «172.16.4.5»\n"),
