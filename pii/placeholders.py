@@ -93,15 +93,21 @@ _CONSTANT = re.compile(
 )
 
 
-_OF_A_SECRET = (
-    r"(?:an?|any|my|your|the|some|this|is|min(?:imum)?|at|least|exactly|must|be|use|with|of|or|more|for|to|here|super|very|truly"
-    r"|random(?:ly)?|secure|strong|long|generated?|encoded|raw|ascii|alphanumeric|hex(?:adecimal)?|base64|secret|private|session"
-    r"|encryption|signing|jwt|aes|hmac|api|app|key|token|salt|pass(?:word|phrase)?|string|value|change|replace|default|production|prod"
-    r"|development|dev)"
+_OF_A_SECRET = "|".join(
+    sorted(
+        """
+        a an any my your the some this is min minimum at least exactly must be use with of or more for to here super very truly
+        random randomly secure strong long generate generated encoded raw ascii alphanumeric hex hexadecimal base64 secret private
+        session encryption signing jwt aes hmac api app key token salt pass password passphrase string value change replace default
+        production prod development dev
+        """.split(),
+        key=len,
+        reverse=True,  # where one begins another, the longer is met
+    )
 )
 _SAYS_HOW_LONG = re.compile(
-    rf"(?=.{{6,80}}$)(?:{_OF_A_SECRET}[-_ ]?)*\d{{1,3}}[-_ ]?(?:byte|character|char|bit|digit|hex)s?"
-    rf"(?:[-_ ]?{_OF_A_SECRET})+[-_ ]?\d{{0,6}}",
+    rf"(?=.{{6,80}}$)(?:(?:{_OF_A_SECRET})[-_ ]?)*+\d{{1,3}}[-_ ]?(?:byte|character|char|bit|digit|hex)s?"
+    rf"(?:[-_ ]?(?:{_OF_A_SECRET}))++[-_ ]?\d{{0,6}}",
     re.IGNORECASE,
 )
 """How long a secret has to be, amid words for one: `32byteHEXKEY`, `a-64-char-random-secret`."""

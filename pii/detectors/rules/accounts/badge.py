@@ -23,7 +23,7 @@ PARTS = (
     r"|discussions|sponsors|last-commits|open-issues|closed-issues|open-prs|closed-prs|merged-prs|branches|dependents-repo|dependents-pkg"
     r"|grade|alerts|badge|svg|api|r|repos|repo|token/\w+|manual|gh|gl|bb|projects|project|p|app|test"
     r"|report|analyze|manifest|lines|dm|dependency|vulnerabilities|david|dev|peer|optional|requires|snyk|librariesio|depfu|codefactor"
-    r"|gitter|room|codeclimate|coverage-letter|maintainability|maintainability-percentage|tech-debt|quality|quality-score|g|b|gl|bp|edge"
+    r"|gitter|room|codeclimate|coverage-letter|maintainability|maintainability-percentage|tech-debt|quality|quality-score|b|bp|edge"
     r"|beerpay|travis-ci|jitpack|version|hits|repository|dependencies|devDependencies|go-mod|lerna-json|manifest-json|pipenv|locked"
     r"|python-version|go-version|dependency-version|deployments|hacktoberfest|labels|check-runs|repositories)"
 )

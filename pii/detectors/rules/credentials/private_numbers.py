@@ -46,13 +46,21 @@ _SIGHT = 300
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the numbers at the hits."""
+    read: dict[str, int] = {}
     for hit in hits:
-        for match in _READERS[hit.pattern](text, hit):
+        if hit.start < read.get(hit.pattern, 0):
+            continue
+        numbers, read[hit.pattern] = _READERS[hit.pattern](text, hit, read.get(hit.pattern, 0))
+        for match in numbers:
             group = "pairs" if match.groupdict().get("pairs") else "number"
             yield Span(*match.span(group), Label.KEY, source=_SOURCE)
             if group == "number":
                 for literal in pieces_behind(text, match.end(group)):
                     yield Span(*literal.span("more"), Label.KEY, source=_SOURCE)
+
+
+_Numbers = tuple[list[re.Match[str]], int]
+"""The numbers that a reader finds at a hit, and up to where it has read for all later ones of its pattern."""
 
 
 def _is_long(match: re.Match[str]) -> bool:
@@ -64,68 +72,70 @@ def _is_long(match: re.Match[str]) -> bool:
     return number.isdigit() and len(set(number)) > 4 or is_machine_made(number)
 
 
-def _named(text: str, hit: Hit) -> Iterator[re.Match[str]]:
+def _named(text: str, hit: Hit, _: int) -> _Numbers:
     """A number whose name nothing but a private key has."""
     match = _NAMED.match(text, hit.start)
-    if match is not None and _is_long(match):
-        yield match
+    return [match] if match is not None and _is_long(match) else [], hit.end
 
 
-def _lettered(text: str, hit: Hit) -> Iterator[re.Match[str]]:
-    """`d`, `p` and `q` of a key, of which another number lies at the hit."""
+def _lettered(text: str, hit: Hit, floor: int) -> _Numbers:
+    """`d`, `p` and `q` of a key, of which another number lies at the hit or behind it."""
     parts: list[re.Match[str]] = []
-    last = start = max(0, hit.start - _REACH)
-    for part in _PART.finditer(text, start, hit.end + _REACH):
+    last = start = max(floor, hit.start - _REACH)
+    end = hit.end + _REACH
+    for part in _PART.finditer(text, start, end):
         if part.start() - last > _BETWEEN:
             if last > hit.start:
+                end = last
                 break
             parts.clear()
         last = part.end()
         if part["name"].lower() not in _PUBLIC and _is_long(part):
             parts.append(part)
     names = {part["name"].lower() for part in parts}
-    if len(names) >= _FEWEST and not names.isdisjoint(("d", "privateexponent")) and parts[0].start() <= hit.end:
-        yield from parts
+    whole = len(names) >= _FEWEST and not names.isdisjoint(("d", "privateexponent"))
+    return parts if whole else [], end
 
 
-def _called(text: str, hit: Hit) -> Iterator[re.Match[str]]:
+_CLOSING = re.compile(r"[;}]|\n\n")
+
+
+def _called(text: str, hit: Hit, _: int) -> _Numbers:
     """The numbers behind the modulus among the arguments of a call that makes a private key."""
-    end = text.find(";", hit.end, hit.end + _REACH)
-    blank = text.find("\n\n", hit.end, hit.end + _REACH)
-    ends = [place for place in (end, blank) if place >= 0]
-    numbers = list(_LISTED.finditer(text, hit.end, min(ends, default=min(len(text), hit.end + _REACH))))
-    if len(numbers) > 1 and numbers[0].start() - hit.end <= _BETWEEN:
-        yield from filter(_is_long, numbers[1:])
+    closing = _CLOSING.search(text, hit.end, hit.end + _REACH)
+    end = closing.start() if closing else min(len(text), hit.end + _REACH)
+    numbers = list(_LISTED.finditer(text, hit.end, end))
+    whole = len(numbers) > 1 and numbers[0].start() - hit.end <= _BETWEEN
+    return list(filter(_is_long, numbers[1:])) if whole else [], end
 
 
-_CLOSING = re.compile(r"\}")
-
-
-def _primes(text: str, hit: Hit) -> Iterator[re.Match[str]]:
+def _primes(text: str, hit: Hit, floor: int) -> _Numbers:
     """The primes of Go's `rsa.PrivateKey`, and its exponent before them."""
     closing = _CLOSING.search(text, hit.end, hit.end + _REACH)
-    primes = [
-        match for match in _LISTED.finditer(text, hit.end, closing.start() if closing else hit.end) if _is_long(match)
+    end = closing.start() if closing else min(len(text), hit.end + _REACH)
+    primes = list(filter(_is_long, _LISTED.finditer(text, hit.end, end)))
+    exponents = [
+        part for part in _PART.finditer(text, max(floor, hit.start - _REACH), hit.start) if part["name"] == "D"
     ]
-    exponents = [part for part in _PART.finditer(text, hit.start - _REACH, hit.start) if part["name"] == "D"]
-    if primes:
-        yield from primes
-        yield from (part for part in exponents[-1:] if hit.start - part.end() <= _BETWEEN)
+    primes += (part for part in exponents[-1:] if primes and hit.start - part.end() <= _BETWEEN)
+    return primes, end
 
 
-def _printed(text: str, hit: Hit) -> Iterator[re.Match[str]]:
+def _printed(text: str, hit: Hit, _: int) -> _Numbers:
     """`priv:` of a key on a curve, as OpenSSL prints it."""
     match = _PRIVATE.match(text, text.find("priv", hit.start))
-    if match is not None:
-        yield match
+    return [match] if match is not None else [], hit.end
 
 
-def _scalar(text: str, hit: Hit) -> Iterator[re.Match[str]]:
+def _scalar(text: str, hit: Hit, floor: int) -> _Numbers:
     """`d: '…'` beside the name of a curve, but for what a specification or its test gives."""
-    if not is_test_vector(text, hit.start, hit.end):
-        for match in _SCALAR.finditer(text, max(0, hit.start - _SIGHT), hit.end + _SIGHT):
-            if is_machine_made(match["number"]):
-                yield match
+    end = hit.end + _SIGHT
+    scalars = [
+        match
+        for match in _SCALAR.finditer(text, max(floor, hit.start - _SIGHT), end)
+        if is_machine_made(match["number"])
+    ]
+    return [] if scalars and is_test_vector(text, hit.start, hit.end) else scalars, end
 
 
 _READERS = {
@@ -165,7 +175,7 @@ RULE = Rule(
         f"Modulus: {_BASE}\nPublicExponent: AQAB\nPrivateExponent: «{_BASE}»\nPrime2: «{_BASE}»\nCoefficient: «{_BASE}»\n",
         f'new RSAPrivateKeySpec(new BigInteger("{_HEX}", 16),\n  new BigInteger("«{_HEX}»", 16));',
         f"rsa.PrivateKey(0x{_HEX}, 65537, «0x{_HEX}», «0x{_OTHER}», «0x{_OTHER}»)\n\nx = 0x{_HEX}",
-        f"RSAPrivateNumbers(d=«0x{_HEX}», p=«0x{_OTHER}», q=«0x{_OTHER}», dmp1=«0x{_OTHER}», iqmp=«0x{_OTHER}»)",
+        f"dp = 1\n{'x' * 300}\nRSAPrivateNumbers(d=«0x{_HEX}», p=«0x{_OTHER}», q=«0x{_OTHER}», dmp1=«0x{_OTHER}», iqmp=«0x{_OTHER}»)",
         f'N: fromBase16("{_HEX}"), E: 65537}},\nD: fromBase16("«{_HEX}»"),\n'
         f'Primes: []*big.Int{{\n  fromBase16("«{_OTHER}»"),\n}}',
         f"{{ n: '{_BASE}', e: 'AQAB', d: '«{_BASE}»', p: '«{_BASE}»', q: '«{_BASE}»', dp: '«{_BASE}»', dq: '«{_BASE}»' }}",
