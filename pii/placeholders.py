@@ -98,8 +98,8 @@ _OF_A_SECRET = "|".join(
         """
         a an any my your the some this is min minimum at least exactly must be use with of or more for to here super very truly
         random randomly secure strong long generate generated encoded raw ascii alphanumeric hex hexadecimal base64 secret private
-        session encryption signing jwt aes hmac api app key token salt pass password passphrase string value change replace default
-        production prod development dev
+        session encryption signing jwt aes hmac api app key token salt pass password passphrase string value change replace
+        default production prod development dev
         """.split(),
         key=len,
         reverse=True,  # where one begins another, the longer is met

@@ -175,7 +175,8 @@ RULE = Rule(
         f"Modulus: {_BASE}\nPublicExponent: AQAB\nPrivateExponent: «{_BASE}»\nPrime2: «{_BASE}»\nCoefficient: «{_BASE}»\n",
         f'new RSAPrivateKeySpec(new BigInteger("{_HEX}", 16),\n  new BigInteger("«{_HEX}»", 16));',
         f"rsa.PrivateKey(0x{_HEX}, 65537, «0x{_HEX}», «0x{_OTHER}», «0x{_OTHER}»)\n\nx = 0x{_HEX}",
-        f"dp = 1\n{'x' * 300}\nRSAPrivateNumbers(d=«0x{_HEX}», p=«0x{_OTHER}», q=«0x{_OTHER}», dmp1=«0x{_OTHER}», iqmp=«0x{_OTHER}»)",
+        f"dp = 1\n{'x' * 300}\n"
+        f"RSAPrivateNumbers(d=«0x{_HEX}», p=«0x{_OTHER}», q=«0x{_OTHER}», dmp1=«0x{_OTHER}», iqmp=«0x{_OTHER}»)",
         f'N: fromBase16("{_HEX}"), E: 65537}},\nD: fromBase16("«{_HEX}»"),\n'
         f'Primes: []*big.Int{{\n  fromBase16("«{_OTHER}»"),\n}}',
         f"{{ n: '{_BASE}', e: 'AQAB', d: '«{_BASE}»', p: '«{_BASE}»', q: '«{_BASE}»', dp: '«{_BASE}»', dq: '«{_BASE}»' }}",
