@@ -66,6 +66,16 @@ ORGANISATION_WORDS: frozenset[str] = TRADES | frozenset(
 )
 """Lower case; companies, and words for kinds of organisation. One of them makes a run of capitalised words an organisation."""
 
+_GROUPS = (
+    "agence", "agencia", "agency", "agentur", "asociacion", "associacao", "association", "associazione", "ayuntamiento",
+    "comune", "comunidad", "comunidade", "ecole", "equipa", "equipe", "equipo", "escola", "escuela", "fondation", "fondazione",
+    "fundacao", "fundacion", "gemeinschaft", "groupe", "grupo", "gruppe", "gruppo", "guild", "hackerspace", "hackspace",
+    "hochschule", "kelompok", "kementerian", "komanda", "laboratorio", "makerspace", "ministerio", "prefeitura", "squad",
+    "startup", "szkola", "tecnologia", "technologie", "universidad", "universitat", "verband", "verein", "zespol",
+)  # fmt: skip
+"""What people who do something together call themselves in several languages, grown together with the rest or not."""
+_BODIES = frozenset("asso club coop crew csirt gouv gov govcert govt ietf ngo uni univ w3c".split())
+"""The same, too short to be told without a hyphen or a capital beside them."""
 _TECHNICAL = frozenset(
     """
     actions ai aio alliance android angular ansible apache api apis app apple apps arch archive art attachments audio
@@ -92,7 +102,7 @@ _TECHNICAL = frozenset(
     typescript ubuntu ui union university utils ux vault verse video vim vision vm vue wallet web webpack wiki windows
     wordpress works workshop world xml xmpp yaml
     """.split()
-)
+).union(_GROUPS, _BODIES)
 """Words that name a field of work, a technology or a kind of organisation: a hyphen or a capital apart from the rest."""
 _GROWN_ON = (
     "js", "labs", "project", "team", "foundation", "community", "group", "software", "systems", "studio", "studios", "corp",
@@ -107,12 +117,14 @@ _GROWN_ON = (
     "initiative", "museum", "library", "prefeitura", "comune", "coin", "swap", "defi", "finance", "token",
 )  # fmt: skip
 """The same at the end of a word, where chance seldom puts them; `open`, `get`, `go` and the like at its start."""
-_UNMISTAKABLE = tuple(word for word in _GROWN_ON if len(word) > 6)
+_UNMISTAKABLE = (*(word for word in (*_GROWN_ON, *_GROUPS) if len(word) > 6), "group", "gmbh")
 _ANYWHERE = ("universi", "government", "ministry", "foundation", "hospital", "institut", "official")
 _AHEAD = (
     "open", "get", "use", "free", "libre", "apache", "google", "microsoft", "azure", "python", "django", "node", "react", "web",
     "linux", "angular", "aws", "browser", "docker", "emacs", "graphql", "json", "jupyter", "kube", "php", "vue",
 )  # fmt: skip
+_ENDS = (*_GROWN_ON, *_GROUPS)
+_BEGINNINGS = (*_AHEAD, *_GROUPS, "team")
 _NAMES_WITH_ENDINGS = (
     "alessio", "ambrosio", "antonio", "aurelio", "basilio", "claudio", "cornelio", "dario", "emilio", "ennio", "eugenio", "fabio",
     "flavio", "giorgio", "giulio", "gregorio", "horacio", "ignacio", "julio", "kapp", "knapp", "lucio", "mario", "maurizio",
@@ -152,15 +164,16 @@ def is_organisation_account(name: str, owner: bool = False) -> bool:
         return True
     if not owner:
         parts = [part for part in lower.split("-") if part != lower and len(part) > 1]
-        return any(part in _TECHNICAL for part in parts) or lower.endswith(_UNMISTAKABLE)
+        grown = _is_grown(lower, _GROUPS, str.startswith) or lower.endswith(_UNMISTAKABLE)
+        return grown or any(part in _TECHNICAL for part in parts)
     parent, hyphen, _ = lower.partition("-")
     if hyphen and len(parent) >= _LONG_ENOUGH and parent in _known():
         return True  # `widget-contrib`, where `widget` is known
     parts = [part.lower() for part in _PART.findall(name)]
     if len(parts) > 1 and _TECHNICAL.intersection(part for part in parts if len(part) > 1):
         return True
-    ends = not lower.endswith(_NAMES_WITH_ENDINGS) and _is_grown(lower, _GROWN_ON, str.endswith)
-    return ends or not lower.startswith(_NAMES_WITH_BEGINNINGS) and _is_grown(lower, _AHEAD, str.startswith)
+    ends = not lower.endswith(_NAMES_WITH_ENDINGS) and _is_grown(lower, _ENDS, str.endswith)
+    return ends or not lower.startswith(_NAMES_WITH_BEGINNINGS) and _is_grown(lower, _BEGINNINGS, str.startswith)
 
 
 def _is_grown(name: str, words: tuple[str, ...], there: Callable[[str, tuple[str, ...] | str], bool]) -> bool:
@@ -246,6 +259,14 @@ _COMPANY_BEFORE = re.compile(
     r"(?:\b(?:Copyright|By|See|From|The)[ ])?(?P<name>(?:[A-Z][\w-]*[ ]){0,2}[A-Z][\w-]*),?[ \t]+\Z", re.ASCII
 )
 _LONGEST_COMPANY = 60
+_OF_TEAM = re.compile(
+    r"\b(?i:team|organi[sz]ation|company|lab|laboratory|club|studio|agency|association|institute|society|startup|foundation)(?:['\u2019]?s)?"
+    r"\s(?:(?:official|own|main|public|page|account|profile|channel|repositor(?:y|ies)|on|organi[sz]ation)\s){0,3}"
+    r"(?:[Gg]it[ ]?[Hh]ub|GITHUB|[Gg]it[Ll]ab|[Bb]itbucket|[Tt]witter|[Ff]acebook|[Ii]nstagram|[Tt]elegram|page|account|profile)"
+    r"(?: (?:page|account|profile|organi[sz]ation|channel|repository))?(?: is| at)?\s{0,2}[:(<\[-]{0,3}\s{0,4}<?"
+    r"https?://(?:www\.)?[\w-]+\.\w{2,5}/@?(?P<account>[A-Za-z0-9][\w-]{1,38})"
+)
+"""A page that is said to be of several people: "our team's GitHub: https://…"."""
 _NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
 _TEXTS = 2
 """Texts whose companies are kept, since all accounts of one are asked for one after the other."""
@@ -253,11 +274,12 @@ _TEXTS = 2
 
 @lru_cache(maxsize=_TEXTS)
 def companies(text: str) -> frozenset[str]:
-    """How the companies that the text names with their legal form would be called as accounts: `Fern Brite, Inc.`, `fernbrite`.
+    """How the companies that the text names with their legal form would be called as accounts, `Fern Brite, Inc.`, `fernbrite`,
+    and the accounts that it says are a team's.
 
     Not those that are called after somebody, whose own account it may be.
     """
-    found: set[str] = set()
+    found = {_NO_LETTER_OR_DIGIT.sub("", page["account"].lower()) for page in _OF_TEAM.finditer(text)}
     for form in _FORMS:
         for place in form.finditer(text):
             before = _COMPANY_BEFORE.search(text, max(0, place.start() - _LONGEST_COMPANY), place.start())
@@ -267,5 +289,5 @@ def companies(text: str) -> frozenset[str]:
 
 
 def is_company_named_in(text: str, account: str) -> bool:
-    """Whether the text names a company, with its legal form, that is called like the account."""
+    """Whether the text names a company, with its legal form, that is called like the account, or says that a team has it."""
     return _NO_LETTER_OR_DIGIT.sub("", account.lower()) in companies(text)

@@ -93,9 +93,33 @@ _CONSTANT = re.compile(
 )
 
 
+_OF_A_SECRET = "|".join(
+    sorted(
+        """
+        a an any my your the some this is min minimum at least exactly must be use with of or more for to here super very truly
+        random randomly secure strong long generate generated encoded raw ascii alphanumeric hex hexadecimal base64 secret private
+        session encryption signing jwt aes hmac api app key token salt pass password passphrase string value change replace
+        default production prod development dev
+        """.split(),
+        key=len,
+        reverse=True,  # where one begins another, the longer is met
+    )
+)
+_SAYS_HOW_LONG = re.compile(
+    rf"(?=.{{6,80}}$)(?:(?:{_OF_A_SECRET})[-_ ]?)*+\d{{1,3}}[-_ ]?(?:byte|character|char|bit|digit|hex)s?"
+    rf"(?:[-_ ]?(?:{_OF_A_SECRET}))++[-_ ]?\d{{0,6}}",
+    re.IGNORECASE,
+)
+"""How long a secret has to be, amid words for one: `32byteHEXKEY`, `a-64-char-random-secret`."""
+
+
 def names_what_belongs_there(value: str) -> bool:
-    """Whether the value is an instruction or a type: `your-password`, `<insert token>`, `string`, `null`."""
-    return _NAMES_IT.search(value) is not None or _CONSTANT.fullmatch(value) is not None
+    """Whether the value is an instruction or a type: `your-password`, `<insert token>`, `64-char-secret`, `string`, `null`."""
+    return (
+        _NAMES_IT.search(value) is not None
+        or _CONSTANT.fullmatch(value) is not None
+        or _SAYS_HOW_LONG.fullmatch(value) is not None
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -150,4 +174,8 @@ def _only_says_credential(value: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def is_placeholder_alone(value: str) -> bool:
     """Whether the whole value is a placeholder whatever name it was given to: for spans of detectors that saw no name."""
-    return _ALONE.fullmatch(value) is not None or _only_says_credential(value)
+    return (
+        _ALONE.fullmatch(value) is not None
+        or _SAYS_HOW_LONG.fullmatch(value) is not None
+        or _only_says_credential(value)
+    )

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from pii import expressions as re
-from pii.surroundings import text_before
+from pii.surroundings import line_after, line_before, text_before
 
 _ENDS_BEFORE = r"(?<![^\W_].)"
 """Behind the first letter of a word: it begins there, or an underscore stands before it."""
@@ -78,6 +78,15 @@ _LONGEST_OF_PIP = 400
 _NAMED_BEFORE = re.compile(r"(?:^|[\s\"'])[A-Za-z][\w.-]* $")
 _LISTED_BEFORE = re.compile(r"^[ \t]*[A-Za-z][\w.-]*[ \t]{2,}$")
 _HEAD_OF_LIST = re.compile(r"\bPackage {2,}Version\b")
+_OTHER_SECTION = re.compile(
+    r"(?<![\w.-])[A-Z](?:\.\d{1,3}){2,6}(?![\w.]*\w)"
+    r"|(?i:\b(?:sub-?)?(?:section|clause|chapter|paragraph|annex|appendix|table|figure|fig|equation|eq)s?\b\.?|\u00a7)"
+    r" ?\(?(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3}){1,5}(?![\w.]*\w)"
+)
+"""The number of another section on the same line: of an annex with its letter, or behind the word for one."""
+_OF_NETWORK = re.compile(
+    r"(?i)\b(?:ip(?:v[46])?|dns|hosts?|servers?|address(?:es)?|ping|gateway|subnet|router|resolvers?)\b|://"
+)
 _TAG_BEFORE = re.compile(r"/(?:tree|blob|tags?|archive|download|compare|raw|src/tag)/(?:refs/tags/)?v?$")
 """Of a code host, whose paths hold the tags of a repository."""
 _REVISION_BEFORE = (".git@", ".git@v")
@@ -142,7 +151,7 @@ def is_version(text: str, start: int, end: int) -> bool:
         return after.startswith("+") and _AFTER.match(after) is not None and after[1:3].isdigit()
     if _AT_LEAST.match(after) or before.endswith(("from ", "~")) and (before.endswith("~") or _TO_VERSION.match(after)):
         return True
-    if before.endswith(":") and _COORDINATES_BEFORE.search(before):
+    if before.endswith(":") and _COORDINATES_BEFORE.search(before) or _is_among_sections(text, start, end):
         return True
     if _COMPARED.search(before[-_LONGEST_SIGN:]) and not text[start:end].startswith(("10.", "127.")):
         return True
@@ -160,6 +169,12 @@ def is_version(text: str, start: int, end: int) -> bool:
         and _HEADING.match(after) is not None
         and max(_numbers(text[start:end]), default=0) < 30
     )
+
+
+def _is_among_sections(text: str, start: int, end: int) -> bool:
+    """Whether the line speaks of another section of a standard, and of no network: `// G.7.4.3.4 via 7.3.2.13`."""
+    line = text[line_before(text, start) : line_after(text, end)]
+    return _OTHER_SECTION.search(line) is not None and _OF_NETWORK.search(line) is None
 
 
 def _is_heading(before: str, value: str, after: str) -> bool:

@@ -79,7 +79,8 @@ def named_otherwise(text: str, span: Span) -> bool:
         return False
     given, named = words(value), words(name[1])
     if name["quote"] is None and name["spaced"] is None:
-        same = [_SHORT.get(word, word) for word in given] == [_SHORT.get(word, word) for word in named]
+        # spring.datasource.password=datasource-password
+        same = [_SHORT.get(word, word) for word in given] == [_SHORT.get(word, word) for word in named[-len(given) :]]
         return (
             span.label is Label.PASSWORD and same and len(given) > 1 and before[name.start() - 1 : name.start()] != "/"
         )

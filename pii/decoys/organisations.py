@@ -44,6 +44,8 @@ _ROLES = frozenset(
 """Accounts of mail that no person has."""
 _LETTER = re.compile(r"[a-z0-9]")
 _HOST_BEFORE = re.compile(r"(?:[\w-]\.(?:com|org|io|net|in|co)[/:](?:@|users/|repos/)?|uses: [\"']?|(?:^|[\s(\[,])@)$")
+_HOME_BEFORE = re.compile(r"[\\/](?:home\d{0,2}|[uU]sers|USERS|Documents and Settings)[\\/]{1,4}$")
+"""Whoever has a folder among the homes of a machine logs in there, be it that a company is called so, too."""
 _REPOSITORY_AFTER = re.compile(r"/([\w.-]+)", re.ASCII)
 
 
@@ -70,6 +72,9 @@ _SEAT_BEFORE = re.compile(rf"\b{_SEATS}(?:[A-Z][^\W\d_]+[ \t])?\Z")
 _SEATED = re.compile(rf"{_SEATS}[A-Z]")
 _LONGEST_SEAT = 48
 
+_LONGEST_HOME = 28
+"""Characters of the folder of homes, with what divides it from the account."""
+
 
 def organisation(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
@@ -88,6 +93,8 @@ def organisation(text: str, span: Span) -> bool:
         )
         known = names_organisation(value) or machine or incorporated or _has_address_of_all(text, span, value)
         return bool(known) and not _SEVERAL.search(value)
+    if _HOME_BEFORE.search(text, span.start - _LONGEST_HOME, span.start):
+        return False
     if _LEGAL_FORM_AFTER.match(text, span.end) or is_company_named_in(text, value):
         return True
     before, after = text_before(text, span.start, 24), text[span.end : span.end + 60]

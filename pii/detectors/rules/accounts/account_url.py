@@ -207,6 +207,7 @@ RULE = Rule(
         "git@github.com:{owner}/{repo}.git",
         'require "lib/vim.lua", "locales/de.lua", "ftplugin/x.vim"',
         "https://twitter.com/intent/tweet?url=x https://www.facebook.com/sharer/sharer.php?u=x https://x.com/i/flow",
+        "https://twitter.com/oauth_clients https://t.me/joinchat/x7 https://www.kaggle.com/competitions/x",
         "pic.twitter.com/aB3dE5fG7h",
         "https://box.com/jroe https://netflix.com/jroe",
         "https://www.facebook.com/villageofwidgets https://facebook.com/widgetgrove",

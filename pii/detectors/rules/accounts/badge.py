@@ -13,7 +13,7 @@ from pii.surroundings import REACH
 _SOURCE = "rules.badge"
 
 _THING = r"(?P<thing>[\w.-]+?)(?=\.svg|\.png|[/?#&\")'\]\s>]|$)"
-_PARTS = (
+PARTS = (
     r"(?:github|gitlab|bitbucket|docker|travis|com|appveyor|ci|coveralls|codecov|circleci|codacy|lgtm|scrutinizer"
     r"|actions|workflow|status|build|stars|forks|watchers|issues|issues-closed|issues-raw|issues-pr|issues-pr-raw|issues-pr-closed|issues-search"
     r"|issues-closed-raw|license|contributors|contributors-anon|languages|languages-top|top|count|count/rb|code-size|repo-size|size"
@@ -21,10 +21,14 @@ _PARTS = (
     r"|release-date|release-date-pre|followers|releases|latest-release|latest-tag|latest-version|latest-commit|tag|tags|tag-date|tag-pre|v|m|w|y|c|d|s|g|commit|total|all"
     r"|checks|checks-status|milestones|directory-file-count|package-json|pipeline|pipelines|pipeline-status|coverage|pulls|image-size|automated|cloud"
     r"|discussions|sponsors|last-commits|open-issues|closed-issues|open-prs|closed-prs|merged-prs|branches|dependents-repo|dependents-pkg"
-    r"|grade|alerts|badge|svg|api|repos|repo|manual|gh|gl|bb|projects|project|p|app|test|report|analyze|manifest|lines|dm|dependency|vulnerabilities)"
+    r"|grade|alerts|badge|svg|api|r|repos|repo|token/\w+|manual|gh|gl|bb|projects|project|p|app|test"
+    r"|report|analyze|manifest|lines|dm|dependency|vulnerabilities|david|dev|peer|optional|requires|snyk|librariesio|depfu|codefactor"
+    r"|gitter|room|codeclimate|coverage-letter|maintainability|maintainability-percentage|tech-debt|quality|quality-score|b|bp|edge"
+    r"|beerpay|travis-ci|jitpack|version|hits|repository|dependencies|devDependencies|go-mod|lerna-json|manifest-json|pipenv|locked"
+    r"|python-version|go-version|dependency-version|deployments|hacktoberfest|labels|check-runs|repositories)"
 )
 """Path segments that precede the owner in a badge's address."""
-_BADGE = re.compile(rf"\w+\.\w+/(?:{_PARTS}/)+(?!{_PARTS}/){OWNER}/{_THING}", re.ASCII)
+_BADGE = re.compile(rf"\w+\.\w+/(?:{PARTS}/)+(?!{PARTS}/){OWNER}/{_THING}", re.ASCII)
 _USER = re.compile(
     r"[\w.-]+/[\w./-]*\?(?:[\w-]+=[^&\s\"')]*&(?:amp;)?)*?(?:user(?:name)?|login)=(?P<owner>[A-Za-z0-9][\w-]{1,38})(?P<thing>)",
     re.ASCII,
@@ -46,7 +50,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 _FINDERS = {
     "badge.image": _BADGE,
-    "badge.service": re.compile(rf"[\w.-]+/(?:{_PARTS}/)*(?!{_PARTS}/){OWNER}/{_THING}", re.ASCII),
+    "badge.service": re.compile(rf"[\w.-]+/(?:{PARTS}/)*(?!{PARTS}/){OWNER}/{_THING}", re.ASCII),
     "badge.card": _USER,
 }
 
@@ -55,12 +59,15 @@ RULE = Rule(
     {
         "badge.image": r"shields\.io/|badgen\.net/|flat\.badgen|badge\.fury\.io/gh/",
         "badge.service": (
-            r"coveralls\.io/repos/|circleci\.com/(?:gh|bb)/|codacy\.com/(?:app|gh|manual)/|appveyor\.com/project/"
+            r"coveralls\.io/r(?:epos)?/|circleci\.com/(?:gh|bb)/|codacy\.com/(?:app|gh|manual)/|appveyor\.com/project/"
             r"|snyk\.io/test/github/|deepsource\.(?:io|com)/gh/|lgtm\.com/projects/g/|david-dm\.org/|isitmaintained\.com/"
             r"|deps\.rs/repo/github/|jitpack\.io/v/|scrutinizer-ci\.com/g/|codebeat\.co/projects/|hits\.dwyl\.com/"
             r"|codeload\.github\.com/|drone\.io/github\.com/|gitlocalize\.com/repo/|xscode\.com/"
             r"|requires\.io/github/|readthedocs\.org/projects/gh/|landscape\.io/github/|hub\.darcs\.net/|gitflic\.ru/project/"
             r"|api\.github\.com/repos/|gitea\.io/repos/|(?:cdn|raw)\.rawgit\.com/"
+            r"|\b(?:secure|api|app)\.travis-ci\.(?:org|com)/|badges\.gitter\.im/|gemnasium\.com/|inch-ci\.org/github/"
+            r"|houndci\.com/repos/|codefactor\.io/repository/(?:github|bitbucket)/|depfu\.com/(?:github|badges|repos)/"
+            r"|bettercodehub\.com/edge/badge/|badges\.greenkeeper\.io/|\bwaffle\.io/|beerpay\.io/|semaphoreci\.com/"
             r"|(?:maven|npm|nuget|rubygems)\.pkg\.github\.com/|statically\.io/gh/|fastly\.jsdelivr\.net/gh/"
         ),
         "badge.card": (
@@ -72,6 +79,11 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "https://img.shields.io/coveralls/«jroe»/units https://img.shields.io/david/dev/«kroe»/units.svg",
+        "https://img.shields.io/codeclimate/github/«jroe»/units https://coveralls.io/r/«kroe»/units?branch=main",
+        "https://img.shields.io/github/contributors-anon/«jroe»/units https://secure.travis-ci.org/«kroe»/units.png",
+        "https://badges.gitter.im/«jroe»/units.svg https://depfu.com/github/«kroe»/units https://badges.greenkeeper.io/«lroe»/units.svg",
+        "https://www.codefactor.io/repository/github/«jroe»/units https://img.shields.io/librariesio/github/«kroe»/units",
         "https://img.shields.io/github/stars/«jroe»/units.svg https://img.shields.io/travis/com/«kroe»/units/main",
         "https://img.shields.io/github/actions/workflow/status/«jroe»/units/ci.yml?branch=main",
         "https://coveralls.io/repos/github/«jroe»/units/badge.svg https://app.codacy.com/gh/«kroe»/units",
@@ -81,6 +93,8 @@ RULE = Rule(
         "https://github-readme-stats.vercel.app/api?theme=dark&username=«jroe» https://img.shields.io/github/followers/«kroe»?x",
     ),
     misses=(
+        "https://img.shields.io/david/units.svg https://img.shields.io/coveralls/unitsjs/units https://gemnasium.com/",
+        "https://img.shields.io/github/contributors-anon/{owner}/units https://coveralls.io/r https://secure.travis-ci.org/",
         "https://img.shields.io/docker/pulls/library/nginx",
         "https://img.shields.io/badge/license-MIT-blue.svg https://img.shields.io/npm/v/units.svg",
         "https://img.shields.io/github/stars/units/units.svg https://img.shields.io/github/stars/widget-labs/x",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.detectors.rules.accounts.badge import PARTS
 from pii.detectors.rules.accounts.owners import OWNER, belongs_to_person
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
@@ -48,8 +49,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"|coveralls\.io/repos/github/\w|deepwiki\.com/\w|replit\.com/@\w|pypistats\.org/users/\w|wakatime\.com/@\w",
         re.compile(
             r"(?:[a-z-]+\.){1,3}(?:io|com|im|org)/(?:(?:gh|github|g|project|repos|users|test/github|api/projects/status/github|repos/github)/|[#@])?"
-            r"(?>(?:docker|v|actions|workflow|status|stars|issues|issues-closed|issues-raw|issues-pr|license|forks|tag|release"
-            r"|downloads|last-commit|commits-since|commit-activity/[mwy]|contributors|languages|top|count|repo-size|watchers|pulls|version|followers|sponsors)/)*+"
+            rf"(?>(?:{PARTS}/)*+)"
             rf"{OWNER}(?:{_THING})?"
         ),
     ),

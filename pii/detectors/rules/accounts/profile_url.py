@@ -42,7 +42,9 @@ _PERSONS = (
     r"|flickr\.com/(?:photos|people)/|modrinth\.com/user/|curseforge\.com/members/|rpubs\.com/|wikipedia\.org/wiki/User:"
     r"|freesound\.org/people/|freemusicarchive\.org/music/|opengameart\.org/users/|acmicpc\.net/user/|solved\.ac/profile/|d\.hatena\.ne\.jp/|pastebin\.com/u/"
     r"|v2ex\.com/member/|codecademy\.com/profiles/|sourceforge\.net/users/"
-    r"|geocities\.com/|game-icons\.net/1x1/|xscode\.com/|[?&]sponsor=|wikimedia\.org/wiki/User:|wikidata\.org/wiki/User:|researchgate\.net/profile/|slideshare\.net/"
+    r"|geocities\.com/|game-icons\.net/1x1/|xscode\.com/|[?&]sponsor=|coff\.ee/|bmc\.link/|donatello\.to/|tipeee\.com/|flattr\.com/(?:profile/)?"
+    r"|donationalerts\.com/r/|afdian\.(?:net|com)/(?:a/)?|thanks\.dev/(?:u/)?gh/|tippin\.me/|wise\.com/pay/me/|revolut\.me/|monzo\.me/"
+    r"|saweria\.co/|trakteer\.id/|beacons\.ai/|streamlabs\.com/|throne\.com/|donate\.stream/|destream\.net/live/|apoia\.se/|wikimedia\.org/wiki/User:|wikidata\.org/wiki/User:|researchgate\.net/profile/|slideshare\.net/"
 )
 _PAGES = frozenset(
     """
@@ -52,7 +54,10 @@ _PAGES = frozenset(
     images img index intent intl jobs js learn legal live login logout lp map marketplace models news notebook
     notifications oauth org orgs p pages papers pen photo photos plugins policies post posts pricing privacy problem
     problems problemset profile profile.php project projects public r reel register reels search settings share
-    share.php sharer sharer.php shop shots signin signup site sites spaces static stories support tag tags tasks team
+    oauth2 oauth_clients authorize authenticate statuses messages followers following favorites lists moments bookmarks compose
+    joinchat addstickers addemoji addlist proxy socks setlanguage competitions code kernels discussions organizations chat
+    discover stream charts player gallery collection collections checkout download_app hub me home.php login.php bepatron
+    share.php sharer sharer.php shop shots signin signup site sites spaces static stories submit support tag tags tasks team
     terms tos tr transformers tree tutorials tv u user users v video videos watch web welcome widgets work wiki www
     """.split()
 )
@@ -145,6 +150,7 @@ RULE = Rule(
         "https://dev.to/«jr» https://dev.to/«jroe.x»",
         "https://www.paypal.com/paypalme/«jroe» https://www.paypal.me/«kroe»/10.00 https://liberapay.com/«lroe»/donate",
         "https://img.buymeacoffee.com/button-api/?text=Buy%20me%20a%20coffee&slug=«jroe»&font=x",
+        "https://coff.ee/«jane.r» https://en.tipeee.com/«jroe» https://flattr.com/@«kroe» https://afdian.com/a/«lroe»",
         "https://calendly.com/«jroe»/30min https://habr.com/ru/users/«kroe»/posts/ https://greasyfork.org/users/12-«lroe»",
         "https://www.v2ex.com/member/«jroe» https://freesound.org/people/«kroe»/sounds/1/ https://www.acmicpc.net/user/«lroe»",
         "https://forum.example.org/u/«jroe» https://chaos.social/@«kroe»",
@@ -153,6 +159,8 @@ RULE = Rule(
     ),
     misses=(
         "http://jsfiddle.net/xk2Lm/ http://jsfiddle.net/xk2Lm/embedded/ http://jsfiddle.net/xk2Lm/12/",
+        "https://coff.ee/about https://coff.ee/ https://flattr.com/submit/auto?x https://streamlabs.com/dashboard https://xcoff.ee/jroe",
+        "https://beacons.ai/authorize https://flattr.com/oauth_clients https://news.ycombinator.com/user?id=favorites",
         "https://dev.to/about https://codepen.io/pen/?x",
         "\\\\-port <port>, cp ~/x a/~b",
         "https://gist.github.com/{user}/x",

@@ -1,10 +1,10 @@
 """Accounts in instructions and in notes of penetration tests, which say who somebody logs in as or becomes: "log in as `jroe`",
-"as user robert", "privesc to jroe2", `### From www-data to jroe`."""
+"as user robert", "privesc to jroe2", `### From www-data to jroe`, "the user name is `jroe`"."""
 
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.accounts.account_forms import A, AccountFinder, Form, Where
+from pii.detectors.rules.accounts.account_forms import OTHER, A, AccountFinder, Form, Where
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
@@ -18,6 +18,8 @@ _BECOMES = (
     r"|lateral(?:ly)? mov\w{1,6}) to|switch(?:ed|ing)? (?:over )?to (?:the )?user"
     r"|(?:log(?:ged|ging)?[ -]?(?:in|on)|ssh(?:'d)?(?: in)?|authenticat(?:e|ed|ing)|(?:a )?shell) as)"
 )
+_NAMED = r"(?:user[ -]?name|log-?[io]n[ -]?name|account name)"
+_SAYS = r"is|was|of|will be|would be|called|to|-"
 _TELLS_ITSELF = re.compile(r"(?=.*(?:\d|[a-z][._][a-z]))[a-z][a-z0-9._-]*")
 
 
@@ -44,6 +46,10 @@ _FIND = AccountFinder(
             rf"(?i)\b{_BECOMES} [`\"'*]{{0,2}}[a-z]",
             rf"(?i:{_BECOMES}) (?:{_QUOTED}|(?P<other>[a-z][\w.-]{{2,38}}\w)(?=[ \t\n,;:)]|\.?\s|\.?$))",
         ),
+        "told": Form(
+            rf"(?i)\b{_NAMED} (?:is|was|of|will be) [a-z]",
+            rf"(?i:{_NAMED} (?:is|was|of|will be)) {A}(?=[ \t\n,;:)]|\.?\s|\.?$)",
+        ),
     },
     is_somebody=_is_persons,
 )
@@ -64,6 +70,19 @@ _MARKED = AccountFinder(
             Where.LINE,
         ),
         "switched": Form(r"`(?:sudo )?su (?:-l? )?[a-z]", rf"`[a-z]+ (?:su )?(?:-l? )?{A}`"),
+        "named": Form(
+            rf"(?i)\b{_NAMED} (?:(?:{_SAYS}) [`\"'*]{{1,2}}|`)[a-z]",
+            rf"(?i:{_NAMED}) (?:(?i:{_SAYS}) {_QUOTED}|`{OTHER}`)",
+        ),
+        "stressed": Form(
+            rf"(?i)\b{_NAMED}(?::\*\*|\*\*:) [`\"']?[a-z]",
+            rf"(?i:{_NAMED})[*:]{{3}} [`\"']?{A}[`\"']?(?=[ \t]*(?:\r?\n|$|[,;(]))",
+        ),
+        # Beside the password, a word alone.
+        "given": Form(
+            rf"(?i)\b{_NAMED} (?:is |of |will be )?[\w.-]{{2,40}},? (?:and|with) (?:the |your |a )?password",
+            rf"(?i:{_NAMED}) (?:(?:is|of|will be) )?{A},? (?:and|with)",
+        ),
         "has": Form(
             r"\b[Tt]he user [`\"'*]{1,2}[a-z][\w.-]{1,38}[`\"'*]{1,2} (?:has|had|is|was|can|owns|runs|belongs|may)\b",
             rf"\w+ \w+ {_QUOTED}",
@@ -89,6 +108,9 @@ RULE = Rule(
         "Next we privesc to `«robert»`. Then log in as «david».\nSSH in as «j.roe», escalate privileges to «robert»",
         "### From www-data to «jroe»\n## Shell as `www-data` -> `«kroe»`\n## www-data → «lroe»\n## Escalation: «mroe» to root\n",
         "I used `su «jroe»` and `sudo su - «kroe»`; the user `«lroe»` has full control, the user **«mroe»** is in it",
+        'User name of `«brakk»`; a username of "«jroe»". Your user name will be `«kroe»`, the login name is **«lroe»**\n',
+        "The username is «j7roe», with the username «mossy» and password x; its user name is «robert».\nUsername - `«jroe»`\n",
+        "- **Username**: `«brakk»`\n- **User name:** «jroe»\n",
         "Now run it as user «david», and as user «jroe2».\n",
     ),
     misses=(
@@ -97,6 +119,10 @@ RULE = Rule(
         "with the user `david smith`; with the user `root`; with the user interface `david`",
         "we privesc to `root`, then log in as needed; escalate to robert's boss; ssh to web1.example.org",
         "log in to mary to go on, User not authenticated to add a key; log in as add, su to mac",
+        "User name of the account, the user name is required and the password is not; the username `root`",
+        "- **Username**: what you log in with\n- **Username:** required\n- **Usernames**: jroe\n",
+        "a username of `<name>`; username: 'jroe'; expect(username).to be 'jroe'",
+        "user name is jroe's; the username and password, username is admin and the password is x; user name 'username'",
         "run as user defined, as user input; as user David_",
     ),
 )

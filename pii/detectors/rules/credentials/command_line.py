@@ -116,11 +116,13 @@ _COMMANDS = {
     f"command_line.{number}": re.compile(rf"{command}{_ARGUMENTS}(?<=\s)(?:{option}){_VALUE}")
     for number, (command, option) in enumerate(_OPTIONS.items())
 }
+_NO_IDS = r"(?!\d+:(?:\d+|www-data|root|nogroup|nobody|users|staff|docker)\b)"
+"""The numbers of a user and a group that a container is run as, rather than a login: `--user 1000:1000`."""
 _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
     "curl": (
         r"(?:\s-u|\s--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?\w",
         re.compile(
-            r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b|system:)"
+            rf"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?{_NO_IDS}(?!system:)"
             r"[\w.@\\-]+[\"']?[:%](?:\\?[\"'])?"
             r"(?P<password>(?<=[\"'])[^\"'\\\n]{2,80}(?=\\?[\"'])"
             r"|(?<![\"'])(?![:/\\]|\w+://)[^\s\"'`:]{2,80}?(?=;?(?:[\s\"'`:]|$)))"
@@ -128,7 +130,9 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "option": (
         r"[\"']--?(?:auth|user|u|a|(?:src-|dest-)?creds)[\"'],",
-        re.compile(r"[\"'][\w-]+[\"'],\s*(?P<quote>[\"'])[\w.@-]{1,40}:(?P<password>[^\s\"':/]{2,80})(?P=quote)"),
+        re.compile(
+            rf"[\"'][\w-]+[\"'],\s*(?P<quote>[\"']){_NO_IDS}[\w.@-]{{1,40}}:(?P<password>[^\s\"':/]{{2,80}})(?P=quote)"
+        ),
     ),
     "proxy": (
         r"\s(?:-x|--proxy|--socks[45][ah-]?(?:hostname)?|--preproxy) [\"']?[\w.-]{1,40}:[^\s/@:]{2}",
@@ -246,6 +250,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        '["curl", "-u", "jroe:«1000»"]; curl -u jroe:«1000» x',
         "curl -su jroe:«larkmist7» https://x; curl -u ':«larkmist7»' https://x; curl --user :«lark» x; curl -fsSLu a:«lark» x",
         'mysql -u jroe -p\'«lark"2"mist»\' db; sshpass -p "«o\'larkmist»" ssh x; psql -c \'mysql -p"«larkmist»" x\'',
         "mcrcon -H 192.0.2.7 -P 25575 -p «larkmist» 'say x'; rcon -p «larkmist» x; sequelize-auto -u root -x «8841» -p 3306",
@@ -338,6 +343,7 @@ RULE = Rule(
         "mcrcon -P 25575 x; sequelize-auto -x $PASS; grafana-cli admin reset-admin-password $PASS; mkpasswd it -- by mail",
         "usage: reset-password USER_EMAIL PASSWORD; reset-password jane@example.org $PASS; reset password jane@example.org to it",
         "curl -u : --negotiate https://example.org; curl -Hauthor:larkmist https://x; curl -u ':$PASS' x; x -su jroe:lark",
+        '["docker", "run", "--user", "1000:1000", "-u", "33:www-data", img]; docker run -u 1000:1000 x',
         "kubectl config set-context x --user=system:kube-larkmist --kubeconfig=y",
         "docker run -p 8080:80 x; docker run -u 1000:1000 x; tool -u http://x",
         "docker login -u jroe -p $PASSWORD registry.example.org",

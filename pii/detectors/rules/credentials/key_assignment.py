@@ -47,7 +47,8 @@ _NO_SECRETS = frozenset(
 """Words in the place of a secret that say where it comes from or what it is."""
 _STANDS_FOR_TOKEN = re.compile("token|secret|mock|dummy|fake|abc|123")
 
-_HEADER = re.compile(r"(?P<scheme>basic|bearer|token|apikey)\s+(?P<value>[\w+/=.~-]{6,2000})", re.IGNORECASE)
+_HEADER = re.compile(r"(?P<scheme>basic|bearer|token|apikey)\s+(?:token=)?(?P<value>[\w+/=.~-]{6,2000})", re.IGNORECASE)
+"""Rails gives its token a name."""
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -547,6 +548,7 @@ RULE = Rule(
         "ACCESS_TOKEN_URL = 'https://example.org/oauth/token'",
         "api_key='{key}'",
         "Basic authentication, Bearer tokens",
+        "SECRET_KEY=32byteHEXKEY\nSESSION_SECRET=64-char-random-secret\nsecret_key = '32characterstring'\n",
         "secret = 'Some words here'; oauth2ClientSecret = 'ClientSecret'; app_secret: 'appSecret'",
         "secret: 'enter the secret'",
         "token = 'moss lark'",

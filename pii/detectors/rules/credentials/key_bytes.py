@@ -36,9 +36,15 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _BYTES.match(text, hit.start, hit.end + _REACH)
         if match is None:
             continue
-        told = _VECTORS.search(text, max(0, hit.start - _SIGHT), match.end() + _SIGHT) is not None
-        if not told and _is_key(identifier_around(text, hit.start), match["bytes"]):
+        if not is_test_vector(text, hit.start, match.end()) and _is_key(
+            identifier_around(text, hit.start), match["bytes"]
+        ):
             yield Span(*match.span("bytes"), Label.KEY, source=_SOURCE)
+
+
+def is_test_vector(text: str, start: int, end: int) -> bool:
+    """Whether what stands around says that a key is an example of its algorithm's specification or of a test of it."""
+    return _VECTORS.search(text, max(0, start - _SIGHT), end + _SIGHT) is not None
 
 
 def _is_key(name: str, listed: str) -> bool:

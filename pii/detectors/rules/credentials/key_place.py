@@ -21,8 +21,10 @@ _REACH = 16_000
 """Characters from a place to the end of its keys: the numbers of a 16,384-bit RSA key."""
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_JWK = re.compile(r"[\"'](?:d|k|p|q|dp|dq|qi)[\"']\s?:\s?(?:\(\s*)?[\"'](?P<key>[\w-]{16,5500})(?=[\"'])")
-_JWK_KIND = re.compile(r"\"kty\"\s?:\s?\"(?:RSA|EC|OKP|oct)\"")
+_JWK = re.compile(
+    r"(?<![\w$.-])(?:d|k|p|q|dp|dq|qi)\\{0,3}[\"']?\s?:\s?(?:\(\s*)?\\{0,3}[\"'](?P<key>[\w-]{16,5500})(?=\\{0,3}[\"'])"
+)
+_JWK_KIND = re.compile(r"kty\\{0,3}[\"']?\s?:\s?\\{0,3}[\"'](?:RSA|EC|OKP|oct)\\{0,3}[\"']")
 _RSA = re.compile(r"<(?P<tag>D|P|Q|DP|DQ|InverseQ)>\s*(?P<key>[A-Za-z0-9+/=\s]{16,5500}?)\s*</(?P=tag)>")
 _TRAVIS = re.compile(r"slack:\s+(?:rooms:\s+- )?[\"']?[\w-]{2,40}:(?P<key>[A-Za-z0-9]{20,32})(?![\w-])")
 """Travis tells a team of Slack: `slack: team:token`."""
@@ -260,7 +262,7 @@ _NUMBER = "wV5bgj6h7r0xOlFw9mbaixxL4NLeaRCHFl8C7CJOT5q"
 RULE = Rule(
     "key_place",
     {
-        "key_place.jwk": r"\"kty\"\s?:",
+        "key_place.jwk": r"\bkty\\{0,3}[\"']?\s?:",
         "key_place.bot": r"api\.telegram\.org/(?:file/)?bot\d",
         "key_place.index": r"\bfury\.io/[A-Za-z0-9]{16}",
         "key_place.alone": r"://[A-Za-z0-9_-]{20}",
@@ -313,6 +315,8 @@ RULE = Rule(
         "https://api.telegram.org/bot«12345678:AAmossLark4Lane-Grove7XeQ»/sendMessage",
         f'{{"kty": "EC", "crv": "P-256", "d": "«{_NUMBER}»", "x": "a{_NUMBER}"}}',
         f'{{"k": "«{_NUMBER}»", "kty": "oct"}}',
+        f"{{ kty: 'OKP', crv: 'Ed25519', d: '«{_NUMBER}»', x: '{_NUMBER}' }}",
+        f'"{{\\"kty\\":\\"oct\\",\\"k\\":\\"«{_NUMBER}»\\"}}"',
         f'{{"kty": "RSA", "d": (\n    "«{_NUMBER}»"\n    "«{_NUMBER}»"\n), "e": "AQAB"}}',
         f"<RSAKeyValue><Modulus>{_NUMBER}=</Modulus><Exponent>AQAB</Exponent><D>«{_NUMBER}=»</D></RSAKeyValue>",
         "define( 'LOGGED_IN_KEY', '«3/U.?g+~_JlDtT=Hc{,J LVa}7pro`UO-T4pY@[iNOJ[lK0I =_d5»' );",
