@@ -3,6 +3,7 @@
 from pii import expressions as re
 from pii.decoys.inserted import inserted
 from pii.decoys.landforms import is_landform
+from pii.decoys.place_lists import is_listed
 from pii.places import is_only_place, is_place
 from pii.spans import Span
 from pii.surroundings import text_before
@@ -149,7 +150,7 @@ def place(text: str, span: Span) -> bool:
         or _QUARTER.fullmatch(value)
     ):
         return True
-    if is_landform(text, span) or _is_in_table_of_places(text, span.start):
+    if is_landform(text, span) or _is_in_table_of_places(text, span.start) or is_listed(text, span.start):
         return True
     if value.lower().endswith(_STREET_ENDINGS) or _OWN_STREET_AFTER.match(text, span.end):
         return True

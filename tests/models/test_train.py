@@ -218,7 +218,10 @@ def test_a_network_that_knows_the_labels_is_tuned_on_some_of_them(
     [
         ({"id": "a", "text": "abc", "spans": [{"start": 1, "end": 9, "label": "NAME"}]}, "row 0: .*ends beyond"),
         ({"id": "a", "text": "abc", "spans": [{"start": 2, "end": 2, "label": "NAME"}]}, "row 0: .*start < end"),
-        ({"id": "a", "text": "abc", "spans": [{"start": 0, "end": 2, "label": "PHONE"}]}, "row 0: 'PHONE' .*; labels are NAME, EMAIL"),
+        (
+            {"id": "a", "text": "abc", "spans": [{"start": 0, "end": 2, "label": "PHONE"}]},
+            "row 0: 'PHONE' .*; labels are NAME, EMAIL",
+        ),
         ({"id": "a", "spans": []}, "row 0: it has no field 'text'"),
     ],
 )

@@ -1,0 +1,50 @@
+"""The columns of a file of values whose first line heads them: `id,title,author`."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from pii import expressions as re
+from pii.decoys.inserted import fields_before
+from pii.surroundings import line_after, line_before
+
+_LONGEST_ROW = 2_000
+_SEPARATORS = {
+    sign: re.compile(rf"(?:\"(?:[^\"]|\"\")*+\"|[^{re.escape(sign)}\"\n])*+{re.escape(sign)}") for sign in ",;\t|"
+}
+
+
+class Headed(NamedTuple):
+    """A cell of such a file."""
+
+    headings: tuple[str, ...]
+    number: int
+    """Of the cell's column, from 0."""
+
+
+def headed(text: str, position: int) -> Headed | None:
+    """The cell that a value at the position belongs to, if its row has as many as the first line."""
+    end = line_after(text, 0, _LONGEST_ROW)
+    start = line_before(text, position, _LONGEST_ROW)
+    sign, headings = _head(text[:end]) if start > end else ("", ())
+    if not sign:
+        return None
+    field = _SEPARATORS[sign]
+    if fields_before(field, text, start, line_after(text, position, _LONGEST_ROW)) != len(headings) - 1:
+        return None  # amid a value of several lines
+    return Headed(headings, fields_before(field, text, start, position))
+
+
+@lru_cache(maxsize=64)  # of a text, each place asks for the same line
+def _head(line: str) -> tuple[str, tuple[str, ...]]:
+    """The sign between the headings of a line, and those."""
+    sign = next((sign for sign in _SEPARATORS if sign in line), "")
+    return sign, tuple(heading.strip(" \"'\r\ufeff") for heading in line.split(sign)) if sign else ()
+
+
+@lru_cache(maxsize=16)
+def column(text: str, number: int) -> frozenset[str]:
+    """The different values of a column, of rows that need no quotes."""
+    end = line_after(text, 0, _LONGEST_ROW)
+    sign, headings = _head(text[:end])
+    rows = (line.split(sign) for line in text[end:].splitlines())
+    return frozenset(row[number].strip() for row in rows if len(row) == len(headings))
