@@ -1,4 +1,4 @@
-"""Values in other encodings: base64, percent signs, escapes, entities, quoted-printable, full-width letters, no width.
+"""Values in other encodings: base64, percent signs, escapes, entities, quoted-printable, full-width signs, no width.
 
 A view is what a reader of the text would decode, with the place of every character in the text as given. Detectors read views as
 they read texts; what they find in decoded characters is a span of the text, and is replaced in its own encoding. What is decoded
@@ -35,8 +35,10 @@ _AROUND = 400
 
 _PERCENT = re.compile(r"%(?:40|3[AaBb]|2[Ee])")
 _PERCENTS = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_ESCAPE = re.compile(r"\\(?:u00(?:22|40|[c-fC-F])|u0[1-9]|x40|\\\\\")")
-"""Escapes of letters, of the sign of mail addresses, of quotes within quotes."""
+_ESCAPE = re.compile(
+    r"\\(?:u00(?:22|40|[c-fC-F])|u(?:0[1-9]|[3-9a-cA-C][0-9a-fA-F]|[dD][0-7]|[fF]{2})[0-9a-fA-F]{2}|x40|\\\\\")"
+)
+"""Escapes of letters, of the sign of mail addresses, of quotes within quotes; not of dashes, pictures and icons."""
 _ESCAPES = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+([\"'/])")
 _QUOTES = r"&(?:quot|apos|#39|#34|#x27);"
 _ENTITY = re.compile(rf"{_QUOTES}(?:\s?[:=,]\s?|\s?=(?:>|&gt;)\s?){_QUOTES}")
@@ -45,8 +47,16 @@ _ENTITIES = re.compile(r"&(quot|apos|amp|lt|gt|#39|#34|#x27);")
 _CHARACTERS = {"quot": '"', "#34": '"', "apos": "'", "#39": "'", "#x27": "'", "amp": "&", "lt": "<", "gt": ">"}
 _QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.I)
 _EQUALS = re.compile(r"(?:=[0-9A-F]{2})+|=\r?\n")
-_DISGUISED = re.compile("[\uff01-\uff5e\u200b-\u200d\u2060\u00ad]|(?<!^)\ufeff")
-_DISGUISES = re.compile("[\uff01-\uff5e]|[\u200b-\u200d\u2060\u00ad\ufeff]+")
+_DIRECTIONS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Marks that turn the order of a line, which editors of Arabic, Hebrew and Persian put beside names and signs."""
+_DISGUISED = re.compile(f"[\uff01-\uff5e\u200b-\u200d\u2060\u00ad{_DIRECTIONS}]|(?<!^)\ufeff")
+_DISGUISES = re.compile(f"[\uff01-\uff5e]|[\u200b-\u200d\u2060\u00ad\ufeff{_DIRECTIONS}]+")
+_WIDE_SIGN = re.compile(
+    r"＝|(?i:pass|pwd|user|login|token|secret|key|account)(?i:word|wd|phrase|code|name|id)?[\"'`]? ?："
+)
+_SIGNS = {"＝": "=", "：": ":", "，": ", ", "；": "; "}
+_WIDE_SIGNS = re.compile("[＝：，；]")
+"""What gives a value to a name, and what parts settings, as East Asian keyboards write them beside names in ASCII."""
 _PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{12}=)=?(?![\w=+/-])")
 _BASIC = re.compile(r"asic +([A-Za-z0-9+/]{8,}={0,2})(?![\w+/=])")
 _AUTH = re.compile(r"\"auth\"\s*:\s*\"([A-Za-z0-9+/]{8,}={0,2})\"")
@@ -56,12 +66,18 @@ _SECRET_VALUE = re.compile(r"^[ \t]+[\"']?[\w.-]+[\"']?: *[\"']?([A-Za-z0-9+/]{4
 TRIGGERS = {
     "hidden.url": r"%(?:40|3[AaBb]|2[Ee])",
     "hidden.escape": r"\\u0[1-9]|\\x40|\\\\\\\"",
+    "hidden.escape.script": r"(?i)\\u(?:[3-9a-c][0-9a-f]|d[0-7]|ff)[0-9a-f]{2}",
     "hidden.escape.letter": r"\\u00[c-fC-F]",
     "hidden.escape.at": r"\\u0040",
     "hidden.escape.quote": r"\\u0022",
     "hidden.entity": rf"{_QUOTES}(?:: ?|, ?|=| ?=&gt; ?| = ?){_QUOTES}",
     "hidden.disguise": r"\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbc[\x8e\xa0]",
     "hidden.disguise.hyphen": r"\xc2\xad",
+    "hidden.disguise.direction": r"\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]",
+    "hidden.sign": r"\xef\xbc\x9d",
+    "hidden.sign.colon": (
+        r"(?i)(?:pass|pwd|user|login|token|secret|key|account)(?:word|wd|phrase|code|name|id)?[\"'`]? ?\xef\xbc\x9a"
+    ),
     "hidden.quoted-printable": r"uoted-",
     "hidden.base64.basic": r"asic [ A-Za-z0-9+/]{8}",
     "hidden.base64.auth": r"\"auth\"",
@@ -180,6 +196,8 @@ def _views(text: str, hits: Collection[str]) -> list[View]:
         found.append(_lines(text, "entity", _ENTITY, _ENTITIES))
     if "disguise" in kinds:
         found.append(_lines(text, "disguise", _DISGUISED, _DISGUISES))
+    if "sign" in kinds:
+        found.append(_lines(text, "sign", _WIDE_SIGN, _WIDE_SIGNS))
     mark = _QUOTED_PRINTABLE.search(text) if "quoted-printable" in kinds else None
     if mark is not None:
         found.append(View("quoted-printable"))
@@ -242,6 +260,8 @@ def _character(kind: str, piece: re.Match[str]) -> str:
         return chr(int(code, 16)) if code else piece[3]
     if kind == "entity":
         return _CHARACTERS[piece[1]]
+    if kind == "sign":
+        return _SIGNS[piece[0]]
     if kind == "disguise":
         return unicodedata.normalize("NFKC", piece[0]) if "\uff01" <= piece[0][0] <= "\uff5e" else ""
     if piece[0].endswith("\n"):
@@ -326,6 +346,7 @@ _PIECES = {
     "escape": _ESCAPES,
     "entity": _ENTITIES,
     "disguise": _DISGUISES,
+    "sign": _WIDE_SIGNS,
     "quoted-printable": _EQUALS,
 }
 

@@ -34,9 +34,9 @@ _FILL = rf"(?:[ \t](?!(?:{_VERBS})[ \t])(?:[^\W\d_](?:[^\W\d_]|['’]){{0,13}}|\
 """Whose it is, between the label and its value."""
 _MARKS = r"[\"'`*“”„«»‹›「」『』‘’]"
 _VALUE = (
-    rf"(?:(?:{_MARKS}{{1,3}}|__|<(?:b|code|strong|em|i|tt|kbd)>|\\(?:texttt|verb|textbf|emph)[{{|]|\{{@code )"
-    rf"(?P<marked>[^\s<>{{}}|\"'`*“”„«»‹›「」『』‘’]{{3,60}})(?:{_MARKS}|__|</|[}}|])"
-    r"|(?P<bare>(?![\"'`*<])[!-~\u00c0-\u024f]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~\u00c0-\u024fのにをもへと]|$)))"
+    rf"(?:(?:\\?{_MARKS}{{1,3}}|__|<(?:b|code|strong|em|i|tt|kbd)>|\\(?:texttt|verb|textbf|emph)[{{|]|\{{@code )"
+    rf"(?P<marked>(?:[^\s<>{{}}|\"'`*“”„«»‹›「」『』‘’\\]|\\(?!\")){{3,60}})(?:\\?{_MARKS}|__|</|[}}|])"
+    r"|(?P<bare>(?![\"'`*<])[!-~\u00c0-\u024f]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|\\[nrt\"]|[^ -~\u00c0-\u024fのにをもへと]|$)))"
 )
 _LABELLED = (
     rf"\w{{0,3}}(?:\*\*|`|(?P<closed>[\"']))?"
@@ -188,6 +188,7 @@ RULE = Rule(
         "The password for the admin account is __«larkmist»__.",
         "パスワードは«larkmist»です",
         "contraseña para Moss `«larkmist7»`",
+        '"# लॉगिन \\"x\\" पासवर्ड \\"«genda@71»\\"\\n"; "密码：«Larkmist_7»\\n", пароль \\"«larkmist»\\"',
     ),
     misses=(
         "Пароль: введите",
@@ -216,5 +217,6 @@ RULE = Rule(
         "the password :count8",
         'user: jroe, contraseña larkmist"8',
         "the 'password' larkmist7",
+        '"# पासवर्ड \\"\\"\\n", "密码：\\n", "пароль \\"x\\""',
     ),
 )

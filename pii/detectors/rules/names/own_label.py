@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_places
-from pii.detectors.rules.names.own_names import is_known_name, is_shaped_like_name, read_own_names
+from pii.detectors.rules.names.own_names import DIRECTIONS, is_known_name, is_shaped_like_name, read_own_names
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -65,7 +65,7 @@ LABELS: dict[str, str] = {
     "fa": (
         "نویسنده مولف توسعه‌دهنده نویسندگان مترجم استاد_راهنما استاد دانشجو تهیه_کننده تهیه‌کننده برنامه_نویس "
         "برنامه‌نویس طراح ویراستار مدیر_پروژه نام_و_نام_خانوادگی گردآورنده با_تشکر_از ویرایش ویراستاری ترجمه "
-        "تهیه نگارش"
+        "تهیه نگارش مسئول_پروژه مجری_پروژه"
     ),
     "fi": (
         "Tekijä Kirjoittaja Kehittäjä Kääntäjä Tekijät Ohjaaja Opettaja Opiskelija Opiskelijat Tarkastaja "
@@ -225,7 +225,9 @@ _ALSO_ENGLISH = frozenset(
     " contact contato assistent responsable responsabile leader redactor lektor lector examinator".split()
 )
 """Lower case; labels that are words of English, or nearly."""
-_SIGN = re.compile(r"[*_`\"'」】\]]{0,3}[ \t\u3000]*[:：][ \t\u3000\u200e\u200f]*[*_`\"'@]{0,3}")
+_SIGN = re.compile(
+    rf"[*_`\"'」】\]]{{0,3}}{DIRECTIONS}[ \t\u3000]*[:：]{DIRECTIONS}[ \t\u3000\u200e\u200f]*[*_`\"'@]{{0,3}}"
+)
 _NO_CASE = re.compile(r"[\u0590-\u10ff\u1200-\u139f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -317,6 +319,8 @@ RULE = Rule(
         "* **作者**: «李秀英»",
         "ผู้เขียน: «สมชาย ใจดี»",
         "מחבר: «דוד כהן»",
+        'المؤلف\u200f: السيد \u200f«أحمد الخطيب»\u200f\n\u202bמחבר: \u2067ד"ר «דנה לוי»\u2069\u202c',
+        'מחבר: ד"ר «דנה לוי»\nالمؤلف: السيدة «سلمى الحداد»\nمسئول پروژه: خانم «نرگس رستمی»، ۱\nمصنف: جناب «احمد خان»',
         "Выполнил: «Иван Петров»\n",
         "Выполнил: Студент ИУ8-81 «Петров Иван»\n",
         "نویسنده: «علی رضایی»",
@@ -334,6 +338,7 @@ RULE = Rule(
     ),
     misses=(
         "作者：未知",
+        "المؤلف\u200f: \u200fغير معروف للجميع هنا حتى الآن\u200f; المؤلف\u200f السيد \u200fأحمد الخطيب",
         '"担当者": "システム", 作成者: システム管理者; 作者: 系统管理员; 작성자: 시스템 관리자; Автор: Системный Администратор',
         "Author: Jane Roe",
         '"author": "作者"',
