@@ -1,4 +1,5 @@
-"""Values in other encodings: base64, percent signs, escapes, entities, quoted-printable, full-width signs, no width.
+"""Values in other encodings: base64, percent signs, escapes, entities, quoted-printable, full-width signs, no width, accents
+apart from their letters.
 
 A view is what a reader of the text would decode, with the place of every character in the text as given. Detectors read views as
 they read texts; what they find in decoded characters is a span of the text, and is replaced in its own encoding. What is decoded
@@ -57,6 +58,18 @@ _WIDE_SIGN = re.compile(
 _SIGNS = {"＝": "=", "：": ":", "，": ", ", "；": "; "}
 _WIDE_SIGNS = re.compile("[＝：，；]")
 """What gives a value to a name, and what parts settings, as East Asian keyboards write them beside names in ASCII."""
+_APART = re.compile("[A-Za-z][\u0300-\u033f]")
+_LETTERS_APART = re.compile("[A-Za-z][\u0300-\u036f]+")
+"""A letter and its accents as characters of their own, as macOS writes names of files and some keyboards Vietnamese."""
+_IN_LINES = {
+    # the kind of view: what a line must hold, and what is decoded of it
+    "url": (_PERCENT, _PERCENTS),
+    "escape": (_ESCAPE, _ESCAPES),
+    "entity": (_ENTITY, _ENTITIES),
+    "disguise": (_DISGUISED, _DISGUISES),
+    "sign": (_WIDE_SIGN, _WIDE_SIGNS),
+    "apart": (_APART, _LETTERS_APART),
+}
 _PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{12}=)=?(?![\w=+/-])")
 _BASIC = re.compile(r"asic +([A-Za-z0-9+/]{8,}={0,2})(?![\w+/=])")
 _AUTH = re.compile(r"\"auth\"\s*:\s*\"([A-Za-z0-9+/]{8,}={0,2})\"")
@@ -78,6 +91,7 @@ TRIGGERS = {
     "hidden.sign.colon": (
         r"(?i)(?:pass|pwd|user|login|token|secret|key|account)(?:word|wd|phrase|code|name|id)?[\"'`]? ?\xef\xbc\x9a"
     ),
+    "hidden.apart": r"[A-Za-z]\xcc[\x80-\xbf]",
     "hidden.quoted-printable": r"uoted-",
     "hidden.base64.basic": r"asic [ A-Za-z0-9+/]{8}",
     "hidden.base64.auth": r"\"auth\"",
@@ -186,18 +200,8 @@ def views_batch(
 
 def _views(text: str, hits: Collection[str]) -> list[View]:
     """The views of a text of which some are triggered."""
-    found: list[View] = []
     kinds = {hit.split(".")[1] for hit in hits if hit.startswith("hidden.")}
-    if "url" in kinds:
-        found.append(_lines(text, "url", _PERCENT, _PERCENTS))
-    if "escape" in kinds:
-        found.append(_lines(text, "escape", _ESCAPE, _ESCAPES))
-    if "entity" in kinds:
-        found.append(_lines(text, "entity", _ENTITY, _ENTITIES))
-    if "disguise" in kinds:
-        found.append(_lines(text, "disguise", _DISGUISED, _DISGUISES))
-    if "sign" in kinds:
-        found.append(_lines(text, "sign", _WIDE_SIGN, _WIDE_SIGNS))
+    found = [_lines(text, kind, *signs) for kind, signs in _IN_LINES.items() if kind in kinds]
     mark = _QUOTED_PRINTABLE.search(text) if "quoted-printable" in kinds else None
     if mark is not None:
         found.append(View("quoted-printable"))
@@ -260,6 +264,8 @@ def _character(kind: str, piece: re.Match[str]) -> str:
         return chr(int(code, 16)) if code else piece[3]
     if kind == "entity":
         return _CHARACTERS[piece[1]]
+    if kind == "apart":
+        return unicodedata.normalize("NFC", piece[0])
     if kind == "sign":
         return _SIGNS[piece[0]]
     if kind == "disguise":
@@ -341,14 +347,7 @@ def is_pair(text: str, span: Span) -> bool:
     return decoded is not None and decoded[0] == _PAIR
 
 
-_PIECES = {
-    "url": _PERCENTS,
-    "escape": _ESCAPES,
-    "entity": _ENTITIES,
-    "disguise": _DISGUISES,
-    "sign": _WIDE_SIGNS,
-    "quoted-printable": _EQUALS,
-}
+_PIECES = {kind: pieces for kind, (_, pieces) in _IN_LINES.items()} | {"quoted-printable": _EQUALS}
 
 
 def plain(value: str, source: str) -> str:
