@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_places
 from pii.detectors.rules.names.own_names import DIRECTIONS, is_known_name, is_shaped_like_name, read_own_names
+from pii.detectors.rules.names.person_cells import is_ordinary
+from pii.detectors.rules.names.person_name import PARTICLES
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import is_given_name, kind_of
 from pii.spans import Span
 from pii.surroundings import REACH, line_after
 
@@ -145,7 +148,7 @@ LABELS: dict[str, str] = {
         "Aluna Alunos Professor Professora Orientador Orientadora Discente Docente Estudante Revisor Revisora "
         "Revisado_por Responsável Integrantes Elaborado_por Traduzido_por Programador Programadora "
         "Desenvolvedora Coorientador Coorientadora Agradecimentos Equipe Contato Tutor Revisão Tradução "
-        "Supervisão Supervisor Supervisora Coordenador Coordenadora"
+        "Supervisão Supervisor Supervisora Coordenador Coordenadora Revisao Traducao Supervisao"
     ),
     "ro": (
         "Autor Autori Realizat_de Autoare Student Studentă Profesor Îndrumător Coordonator "
@@ -247,7 +250,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         is_name = (
             _is_foreign_name if label in _ENGLISH else _is_known if label.islower() and label.isascii() else _is_name
         )
-        for place in read_own_names(text, sign.end(), limit, is_name):
+        places = list(read_own_names(text, sign.end(), limit, is_name)) or _in_small_letters(text, sign.end(), limit)
+        for place in places:
             done = place[1]
             yield from _apart(text, *place, label)
 
@@ -264,6 +268,22 @@ def _is_known(value: str) -> bool:
 
 def _is_foreign_name(value: str) -> bool:
     return _NO_CASE.search(value) is not None and is_shaped_like_name(value, _ALL)
+
+
+def _in_small_letters(text: str, start: int, limit: int) -> list[tuple[int, int]]:
+    """A known name to the end of the line, of somebody who writes no capitals: `autor: joaquim teles da fonseca`."""
+    match = _SMALL.match(text, start, limit)
+    if match is None:
+        return []
+    given, *others = (word for word in match["name"].split(" ") if word not in PARTICLES)
+    unknown = sum(not kind_of(word) for word in others)
+    told = (
+        is_given_name(given) and not any(map(is_ordinary, (given, *others))) and others and unknown <= len(others) // 2
+    )
+    return [match.span("name")] if told else []
+
+
+_SMALL = re.compile(r"(?P<name>[a-zà-öø-ÿ]{2,}(?: [a-zà-öø-ÿ'’-]{1,20}){1,5})[ \t]*(?=[\r\n<(\"'*,;]|\Z)")
 
 
 def _apart(text: str, start: int, end: int, label: str) -> Iterator[Span]:
@@ -312,6 +332,7 @@ RULE = Rule(
         "Συγγραφέας: «Νίκος Παπαδόπουλος»",
         "# المؤلف: «محمد العلي»",
         "# लेखक: «अनिता शर्मा»",
+        "autor: «joaquim teles da fonseca»\n# autor: «maria del carmen silva»\nrevisao: «Sanne van der Wielen»\n",
         "Tác giả: «Nguyễn Thị Hương»",
         "# Yazar: «Çağrı Yıldız»",
         "Auteur : «Chloé Dubois»",
@@ -338,6 +359,7 @@ RULE = Rule(
     ),
     misses=(
         "作者：未知",
+        "autor: equipe de dados\nautor: joaquim\nautor: joaquim de sistemas e dados\nrevisao: versao final\n",
         "المؤلف\u200f: \u200fغير معروف للجميع هنا حتى الآن\u200f; المؤلف\u200f السيد \u200fأحمد الخطيب",
         '"担当者": "システム", 作成者: システム管理者; 作者: 系统管理员; 작성자: 시스템 관리자; Автор: Системный Администратор',
         "Author: Jane Roe",
