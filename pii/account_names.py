@@ -25,7 +25,7 @@ _BY_LANGUAGE: dict[str, str] = {
     "fi": "käyttäjä käyttäjätunnus käyttäjänimi",
     "fr": "nom_d'utilisateur",
     "he": "משתמש שם_משתמש",
-    "hi": "उपयोगकर्ता उपयोगकर्ता_नाम यूज़रनेम",
+    "hi": "उपयोगकर्ता उपयोगकर्ता_नाम यूज़रनेम लॉगिन",
     "hr": "korisničko_ime",
     "hu": "felhasználó felhasználónév",
     "ja": "ユーザー ユーザー名 ユーザ名 ユーザーid ユーザid ログイン名 ログインid 会員id アカウント アカウント名",

@@ -40,7 +40,7 @@ _PASSWORDS = (
     frozenset(
         """
     password passwd passphrase keyphrase authtok pwd pswd pass passcode passw psw
-    mima kouling pw passe mdp sandi katasandi khau laluan parol
+    mima kouling pasuwado pasuwaado bimilbeonho pw passe mdp sandi katasandi khau laluan parol
     """.split()
     )
     | {"".join(words(word)) for word in PASSWORDS_IN_LANGUAGES} - _ALSO_KEYS
@@ -67,6 +67,19 @@ _ABOUT_PASSWORDS = frozenset(
     view visible widget wrong xpath
     """.split()
 )
+_ABOUT_IN_LANGUAGES = frozenset(
+    """
+    länge laenge mindestlänge mindestlaenge frage format hinweis regel regeln richtlinie stärke staerke zeichen anzahl feld
+    prüfung pruefung vergessen gültigkeit gueltigkeit ablauf
+    longueur taille indice règle regle règles regles champ oublié oublie robustesse
+    longitud tamaño tamano pregunta formato pista regla reglas campo olvidada olvidé caducidad fortaleza
+    tamanho comprimento pergunta dica regra regras esqueci força forca validade
+    lunghezza domanda suggerimento regola regole dimenticata scadenza
+    lengte vraag formaat aanwijzing regels veld vergeten sterkte
+    mínimo minimo mínima minima minimale minimum máximo maximo máxima maxima maximum
+    """.split()
+)
+"""The commonest of these words in German, French, Spanish, Portuguese, Italian and Dutch."""
 SYSTEMS = frozenset(
     """
     db admin root mail smtp ftp ssh http proxy mysql pg postgres redis ldap wifi wpa database sudo su vpn mqtt rabbitmq
@@ -137,6 +150,8 @@ def names_password(parts: list[str]) -> bool:
         return False
     if known == frozenset(("pass",)) and len(parts) > 1 and not _is_pass(parts):
         return False
+    if describes_password(parts):
+        return False
     about = _ABOUT_PASSWORDS.intersection(parts)
     for word, companions in _HARMLESS.items():
         if word in about and companions.intersection(parts):
@@ -193,6 +208,11 @@ _VERBS = frozenset(
 def mentions_password(parts: list[str]) -> bool:
     """Whether any of the words is one for a password."""
     return bool(_PASSWORDS.intersection(parts))
+
+
+def describes_password(parts: list[str]) -> bool:
+    """Whether a word of another language than English says what of a password is meant, its length say: `passwortLaenge`."""
+    return mentions_password(parts) and not _ABOUT_IN_LANGUAGES.isdisjoint(parts)
 
 
 def names_secret(parts: list[str]) -> bool:

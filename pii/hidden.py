@@ -1,4 +1,5 @@
-"""Values in other encodings: base64, percent signs, escapes, entities, quoted-printable, full-width letters, no width.
+"""Values in other encodings: base64, percent signs, escapes, entities, quoted-printable, full-width signs, no width, accents
+apart from their letters.
 
 A view is what a reader of the text would decode, with the place of every character in the text as given. Detectors read views as
 they read texts; what they find in decoded characters is a span of the text, and is replaced in its own encoding. What is decoded
@@ -35,8 +36,10 @@ _AROUND = 400
 
 _PERCENT = re.compile(r"%(?:40|3[AaBb]|2[Ee])")
 _PERCENTS = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_ESCAPE = re.compile(r"\\(?:u00(?:22|40|[c-fC-F])|u0[1-9]|x40|\\\\\")")
-"""Escapes of letters, of the sign of mail addresses, of quotes within quotes."""
+_ESCAPE = re.compile(
+    r"\\(?:u00(?:22|40|[c-fC-F])|u(?:0[1-9]|[3-9a-cA-C][0-9a-fA-F]|[dD][0-7]|[fF]{2})[0-9a-fA-F]{2}|x40|\\\\\")"
+)
+"""Escapes of letters, of the sign of mail addresses, of quotes within quotes; not of dashes, pictures and icons."""
 _ESCAPES = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+([\"'/])")
 _QUOTES = r"&(?:quot|apos|#39|#34|#x27);"
 _ENTITY = re.compile(rf"{_QUOTES}(?:\s?[:=,]\s?|\s?=(?:>|&gt;)\s?){_QUOTES}")
@@ -45,8 +48,28 @@ _ENTITIES = re.compile(r"&(quot|apos|amp|lt|gt|#39|#34|#x27);")
 _CHARACTERS = {"quot": '"', "#34": '"', "apos": "'", "#39": "'", "#x27": "'", "amp": "&", "lt": "<", "gt": ">"}
 _QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.I)
 _EQUALS = re.compile(r"(?:=[0-9A-F]{2})+|=\r?\n")
-_DISGUISED = re.compile("[\uff01-\uff5e\u200b-\u200d\u2060\u00ad]|(?<!^)\ufeff")
-_DISGUISES = re.compile("[\uff01-\uff5e]|[\u200b-\u200d\u2060\u00ad\ufeff]+")
+_DIRECTIONS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Marks that turn the order of a line, which editors of Arabic, Hebrew and Persian put beside names and signs."""
+_DISGUISED = re.compile(f"[\uff01-\uff5e\u200b-\u200d\u2060\u00ad{_DIRECTIONS}]|(?<!^)\ufeff")
+_DISGUISES = re.compile(f"[\uff01-\uff5e]|[\u200b-\u200d\u2060\u00ad\ufeff{_DIRECTIONS}]+")
+_WIDE_SIGN = re.compile(
+    r"＝|(?i:pass|pwd|user|login|token|secret|key|account)(?i:word|wd|phrase|code|name|id)?[\"'`]? ?："
+)
+_SIGNS = {"＝": "=", "：": ":", "，": ", ", "；": "; "}
+_WIDE_SIGNS = re.compile("[＝：，；]")
+"""What gives a value to a name, and what parts settings, as East Asian keyboards write them beside names in ASCII."""
+_APART = re.compile("[A-Za-z][\u0300-\u033f]")
+_LETTERS_APART = re.compile("[A-Za-z][\u0300-\u036f]+")
+"""A letter and its accents as characters of their own, as macOS writes names of files and some keyboards Vietnamese."""
+_IN_LINES = {
+    # the kind of view: what a line must hold, and what is decoded of it
+    "url": (_PERCENT, _PERCENTS),
+    "escape": (_ESCAPE, _ESCAPES),
+    "entity": (_ENTITY, _ENTITIES),
+    "disguise": (_DISGUISED, _DISGUISES),
+    "sign": (_WIDE_SIGN, _WIDE_SIGNS),
+    "apart": (_APART, _LETTERS_APART),
+}
 _PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{12}=)=?(?![\w=+/-])")
 _BASIC = re.compile(r"asic +([A-Za-z0-9+/]{8,}={0,2})(?![\w+/=])")
 _AUTH = re.compile(r"\"auth\"\s*:\s*\"([A-Za-z0-9+/]{8,}={0,2})\"")
@@ -56,12 +79,19 @@ _SECRET_VALUE = re.compile(r"^[ \t]+[\"']?[\w.-]+[\"']?: *[\"']?([A-Za-z0-9+/]{4
 TRIGGERS = {
     "hidden.url": r"%(?:40|3[AaBb]|2[Ee])",
     "hidden.escape": r"\\u0[1-9]|\\x40|\\\\\\\"",
+    "hidden.escape.script": r"(?i)\\u(?:[3-9a-c][0-9a-f]|d[0-7]|ff)[0-9a-f]{2}",
     "hidden.escape.letter": r"\\u00[c-fC-F]",
     "hidden.escape.at": r"\\u0040",
     "hidden.escape.quote": r"\\u0022",
     "hidden.entity": rf"{_QUOTES}(?:: ?|, ?|=| ?=&gt; ?| = ?){_QUOTES}",
     "hidden.disguise": r"\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbc[\x8e\xa0]",
     "hidden.disguise.hyphen": r"\xc2\xad",
+    "hidden.disguise.direction": r"\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]",
+    "hidden.sign": r"\xef\xbc\x9d",
+    "hidden.sign.colon": (
+        r"(?i)(?:pass|pwd|user|login|token|secret|key|account)(?:word|wd|phrase|code|name|id)?[\"'`]? ?\xef\xbc\x9a"
+    ),
+    "hidden.apart": r"[A-Za-z]\xcc[\x80-\xbf]",
     "hidden.quoted-printable": r"uoted-",
     "hidden.base64.basic": r"asic [ A-Za-z0-9+/]{8}",
     "hidden.base64.auth": r"\"auth\"",
@@ -170,16 +200,8 @@ def views_batch(
 
 def _views(text: str, hits: Collection[str]) -> list[View]:
     """The views of a text of which some are triggered."""
-    found: list[View] = []
     kinds = {hit.split(".")[1] for hit in hits if hit.startswith("hidden.")}
-    if "url" in kinds:
-        found.append(_lines(text, "url", _PERCENT, _PERCENTS))
-    if "escape" in kinds:
-        found.append(_lines(text, "escape", _ESCAPE, _ESCAPES))
-    if "entity" in kinds:
-        found.append(_lines(text, "entity", _ENTITY, _ENTITIES))
-    if "disguise" in kinds:
-        found.append(_lines(text, "disguise", _DISGUISED, _DISGUISES))
+    found = [_lines(text, kind, *signs) for kind, signs in _IN_LINES.items() if kind in kinds]
     mark = _QUOTED_PRINTABLE.search(text) if "quoted-printable" in kinds else None
     if mark is not None:
         found.append(View("quoted-printable"))
@@ -242,6 +264,10 @@ def _character(kind: str, piece: re.Match[str]) -> str:
         return chr(int(code, 16)) if code else piece[3]
     if kind == "entity":
         return _CHARACTERS[piece[1]]
+    if kind == "apart":
+        return unicodedata.normalize("NFC", piece[0])
+    if kind == "sign":
+        return _SIGNS[piece[0]]
     if kind == "disguise":
         return unicodedata.normalize("NFKC", piece[0]) if "\uff01" <= piece[0][0] <= "\uff5e" else ""
     if piece[0].endswith("\n"):
@@ -321,13 +347,7 @@ def is_pair(text: str, span: Span) -> bool:
     return decoded is not None and decoded[0] == _PAIR
 
 
-_PIECES = {
-    "url": _PERCENTS,
-    "escape": _ESCAPES,
-    "entity": _ENTITIES,
-    "disguise": _DISGUISES,
-    "quoted-printable": _EQUALS,
-}
+_PIECES = {kind: pieces for kind, (_, pieces) in _IN_LINES.items()} | {"quoted-printable": _EQUALS}
 
 
 def plain(value: str, source: str) -> str:

@@ -1,9 +1,10 @@
-"""Titles before a name and academic degrees behind it, which are no part of it: `Dr. Jane Roe`, `Jane Roe, PhD`."""
+"""Greetings and titles before a name and degrees behind it, no part of it: `Hi Jane`, `Dr. Jane Roe`, `Jane Roe, PhD`."""
 
 from dataclasses import replace
 
 from pii import expressions as re
 from pii.labels import Label
+from pii.names import GIVEN, kind_of
 from pii.spans import Span
 
 _ABBREVIATED = (
@@ -29,6 +30,18 @@ _TITLE = re.compile(
 )
 """Before two words or more, since `Sir Moss` may be what somebody calls himself. Of the titles behind which `titled_name` finds
 names only those that no given name is spelt like: `Tuan Anh Roe`, `Don Roe`."""
+_OF_ANYBODY = re.compile(
+    r"(?:Herrn?|Frau|Monsieur|Madame|Mademoiselle|Señora?|Signora?|Senhora?|Mevrouw|Meneer) (?=[^\W\d_][^\s,]*\Z)"
+)
+"""Before one word, too: nobody calls himself so."""
+_GREETING = re.compile(
+    r"(?:Hallo|Guten (?:Tag|Morgen|Abend)|Servus|Grüß Gott|Sehr geehrte[rs]?|Bonjour|Bonsoir|Salut|Chère"
+    r"|Buenos días|Buenas tardes|Hola|Estimad[oa]|Querid[oa]|Buongiorno|Buonasera|Ciao|Gentilissim[oa]|Egregi[oa]"
+    r"|Bom dia|Boa tarde|Olá|Prezad[oa]|Car[oa] [Ss]enhora?|Geachte|Goedemorgen|Goedemiddag|Hej|Hejsan|Kære|Kjære"
+    r"|Dear|Hi|Hello|Hey|Good (?:morning|afternoon|evening)),? (?=[^\W\d_])"
+)
+_GREETING_OR_NAME = re.compile(r"(?:Car[oa]|Cher|Beste|Dag|Gentile|Liebe[rs]?|Moin) (?P<next>[^\W\d_]+) [^\W\d_]")
+"""What somebody may be called, too; before a given name and another word it greets."""
 _LONGEST = 80
 
 
@@ -48,11 +61,26 @@ def without_degree(text: str, span: Span) -> Span:
 
 
 def without_title(text: str, span: Span) -> Span:
-    """The span, but for the titles before the two words or more of a person's name.
+    """The span, but for a greeting and for the titles before a person's name.
 
     >>> span = without_title("Sir Edgar Roe", Span(0, 13, Label.NAME))
     >>> (span.start, span.end)
     (4, 13)
+    >>> span = without_title("Hallo Herr Altmann", Span(0, 18, Label.NAME))
+    >>> (span.start, span.end)
+    (11, 18)
     """
-    title = _TITLE.match(text, span.start, span.end) if span.label == Label.NAME else None
-    return span if title is None else replace(span, start=title.end())
+    if span.label != Label.NAME:
+        return span
+    start = _behind_greeting(text, span.start, span.end)
+    title = _TITLE.match(text, start, span.end) or _OF_ANYBODY.match(text, start, span.end)
+    start = title.end() if title else start
+    return span if start == span.start else replace(span, start=start)
+
+
+def _behind_greeting(text: str, start: int, end: int) -> int:
+    greeting = _GREETING.match(text, start, end)
+    if greeting is not None:
+        return greeting.end()
+    greeting = _GREETING_OR_NAME.match(text, start, end)
+    return greeting.start("next") if greeting and kind_of(greeting["next"]) & GIVEN else start

@@ -1,7 +1,7 @@
 """Literals that name a field, repeat the name they are given to or stand in beside another: `passwordField: "pass"`."""
 
 from pii import expressions as re
-from pii.credential_names import names_password
+from pii.credential_names import describes_password, names_password
 from pii.identifiers import words
 from pii.labels import Label
 from pii.spans import Span
@@ -90,6 +90,8 @@ def named_otherwise(text: str, span: Span) -> bool:
         # client_secret: "google_client_secret", while an author's own is "my-client-secret"
         repeated = given[-len(named) :] == named and len(given) <= len(named) + 1 and given[0] != "my"
         return len(named) > 1 and repeated or named[-1] in _OTHERWISE or not _NO_KEY.isdisjoint(named)
+    if describes_password(named):
+        return True
     if value.lower() == "password?":
         return True  # the type of an optional value in a schema
     if value.lower() == "password" and _TWIN.search(text, max(0, span.start - _SIGHT), span.end + _SIGHT):

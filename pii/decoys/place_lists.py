@@ -123,7 +123,8 @@ _PLACES = 0.1
 _OPENERS = frozenset(
     """
     são sao santo santa san sant saint st sankt nova novo nuevo nueva vila villa porto puerto rio monte mount serra cerro
-    campo lagoa barra boa bom água águas alto alta cabo ilha isla fort ciudad new north south east west upper lower great little bad neu ober
+    campo lagoa barra boa bom água águas alto alta cabo ilha isla fort ciudad new north south east west upper lower great little
+    bad neu ober
     unter groß klein alt los las kota kabupaten kuala tanjung nowy nowa stary stara wielki wielka novi nova stari donji gornji
     """.split()
 )

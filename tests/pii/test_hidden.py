@@ -3,6 +3,7 @@
 import base64
 import json
 import time
+import unicodedata
 from urllib.parse import quote, unquote
 
 import pytest
@@ -49,6 +50,15 @@ SECRET = "kind: Secret\ndata:\n  user: {}\n  password: {}\n"
         ("Encoding: quoted-printable\n\nto jane@r=\noe.org.", "Encoding: quoted-printable\n\nto <EMAIL>."),
         ("to ｊａｎｅ＠ｒｏｅ．ｏｒｇ now", "to <EMAIL> now"),
         ("to ja\u200bne@roe.org now", "to <EMAIL> now"),
+        (r'"# \u5bc6\u7801\uff1aLarkmist_7\n"', r'"# \u5bc6\u7801\uff1a<PASSWORD>\n"'),
+        (r'"\u30d1\u30b9\u30ef\u30fc\u30c9: Larkmist_7"', r'"\u30d1\u30b9\u30ef\u30fc\u30c9: <PASSWORD>"'),
+        ("密码＝Larkmist_7，x", "密码＝<PASSWORD>，x"),
+        ("password：Larkmist_7", "password：<PASSWORD>"),
+        (
+            unicodedata.normalize("NFD", "# Người viết: chị Nguyễn Thị Hồng Vân"),
+            unicodedata.normalize("NFD", "# Người viết: chị ") + "<NAME>",
+        ),
+        ("סיסמה\u200f= 'Larkmist_7'", "סיסמה\u200f= '<PASSWORD>'"),
     ],
 )
 def test_a_hidden_value_is_replaced_in_its_own_encoding(text: str, redacted: str) -> None:
@@ -64,6 +74,10 @@ def test_a_hidden_value_is_replaced_in_its_own_encoding(text: str, redacted: str
     "text",
     [
         "nothing is hidden here, 100% sure",
+        r'"\u7248\u672c\uff1aLarkmist_7\n \u2026 \ud83d\ude00 \u5bc6\u7801"',
+        "版本＝Larkmist_7，password：必填",
+        "גרסה\u200f= 'Larkmist_7'",
+        unicodedata.normalize("NFD", "# Người viết: không rõ"),
         "a %40 sign alone and \\u0041 letter",
         "const hash = 'q83vEjRWeJCrze8SNFZ4kA==';",
         f"picture = '{base64.b64encode(bytes(range(256))).decode()}'",

@@ -32,6 +32,14 @@ SPOKEN = re.compile(
     r"(?P=quote)(?![\w(/@-])(?!\.\w)"
 )
 """In a sentence, where the account has two parts: `Пользователь i.petrov вошёл`."""
+_QUOTE = r"(?:\\?[\"'`]|[«„“])"
+_BESIDE_PASSWORD = re.compile(
+    rf"[ \t]+{_QUOTE}(?P<account>[A-Za-z][\w.-]{{1,38}}\w)(?:\\?[\"'`]|[»“”])[,;/|]?[ \t]+"
+    r"(?:(?:y|e|et|und|and|en|ve|i|и|та|og|och|a)[ \t]+)?"
+    rf"{PASSWORD}[ \t]*[:=]?[ \t]*{_QUOTE}",
+    re.IGNORECASE,
+)
+"""Label and account side by side, as are those of the password behind them: `логин "jroe" пароль "…"`."""
 _FILE = re.compile(
     r".*\.(?:php|py|js|ts|html?|json|xml|txt|md|ya?ml|css|conf|ini|log|sh|com|org|net|io|ru|de|fr|sql|vue|java|cs|go|rb|ly|me|tv|cn|jp|kr|it|es|pl|cz|uk|us|eu|app|dev)"
 )
@@ -52,7 +60,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         given = (SPOKEN.match(text, start, start + REACH) if spoken else None) or _GIVEN.match(
             text, start, start + REACH
         )
-        match = given or _ELEMENT.match(text, start, start + REACH)
+        match = (
+            given or _ELEMENT.match(text, start, start + REACH) or _BESIDE_PASSWORD.match(text, start, start + REACH)
+        )
         if match is None or not _is_account(match["account"]):
             continue
         bare = given is not None and not given["quote"]
@@ -101,6 +111,8 @@ RULE = Rule(
         "Логин: «jroe»\nпользователь = '«kroe»'\nлогін: «lroe»; x",
         "Tài khoản: «jroe» / mật khẩu: x\nاسم المستخدم: «kroe» \nמשתמש: «lroe», x",
         "<Usuario>«jroe»</Usuario>",
+        'लॉगिन "«kavita.rn»" पासवर्ड "x@71", логин „«jroe»“, пароль „x“, usuario "«jroe»" y contraseña "x"',
+        '"用户名 \\"«jroe»\\" 密码 \\"x\\"\\n"; utilisateur \'«kroe»\' mot de passe \'x\'',
         "GEBRUIKER=«jroe»\n",
         "GEBRUIKER=«jroe» # x",
     ),
@@ -112,6 +124,7 @@ RULE = Rule(
         "用户名: 必填\nЛогин: admin\nusuario = 'admin'",
         "<usuario>usuario</usuario> usuario: 'Usuario'",
         "usuario.nombre = 'x'; usuario='x",
+        'usuario "jroe" rol "x"; usuario "jroe" contraseña x; usuario "jroe" sin contraseña "x"',
         "xbenutzername: jroe",
         "Benutzername: jroe",
         "GEBRUIKER=jroe x",

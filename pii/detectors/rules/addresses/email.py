@@ -142,15 +142,13 @@ def _end_of_domain(domain: re.Match[str], told: bool) -> int | None:
 
     Where something tells that an address stands here, a rare top level will do, and a name of digits below it.
     """
-    labels = _DOTS.split(domain.group())
-    dropped = 0
-    if labels[-1].endswith("E") and domain.string.startswith("<gt>", domain.end()):
+    run_on = _RUN_ON.search(domain.group())
+    written = domain.group()[: run_on.start(run_on.lastgroup or 0)] if run_on else domain.group()
+    labels = _DOTS.split(written)
+    dropped = len(domain.group()) - len(written)
+    if labels[-1].endswith("E") and domain.string.startswith("<gt>", domain.start() + len(written)):
         labels[-1] = labels[-1][:-1]  # an escape of Perl's documentation: E<gt>
-        dropped = 1
-    run_on = _RUN_ON.search(labels[-1])
-    if run_on:
-        dropped += len(labels[-1]) - run_on.start()
-        labels[-1] = labels[-1][: run_on.start()]
+        dropped += 1
     while True:
         last = labels[-1]
         known = _is_top_level(last) or told and last.lower() in RARE_TOP_LEVEL_DOMAINS
@@ -170,8 +168,8 @@ def _may_be_numbered(labels: Sequence[str]) -> bool:
 
 _NUMBERED = frozenset("com net org cn hk tw vn jp kr ru eu info biz".split())
 
-_RUN_ON = re.compile(rf"(?<=[a-zA-Z])[\u2e80-\uffff][\s\S]*$|[{_ZERO_WIDTH}]+$")
-"""Behind the host name in scripts without blanks: jane@roe.org联系."""
+_RUN_ON = re.compile(rf"[.。．｡][^.。．｡]*?[a-zA-Z](?P<rest>[\u2e80-\uffff])|(?P<zero>[{_ZERO_WIDTH}]+)$")
+"""Behind the host name in scripts without blanks: `jane@roe.org联系`, `jane@roe.org和kim@fern.org`."""
 
 
 def _is_top_level(label: str) -> bool:
@@ -291,6 +289,7 @@ RULE = Rule(
         "/Users/x/Library/CloudStorage/Box-«jroe@example.org»/x '~/Library/CloudStorage/ProtonDrive-«jane.roe@roe.org»/x'",
         "see «Box-jroe@example.org», ~/CloudStorage/x/«Dropbox-jroe@example.org»",
         "请联系«jane@roe.org»或者«mali_2@roe.org»。电话400",
+        "抄送«jane.roe@fern.test»和«kim.88@fern.test»，或«lee@例子.公司»，«li@mail.例え.jp»; «moss@fern商店.com»",
         "8;Jane;Roe;«jane@mail.couk»;x\n",
         "Contact «jane@roe.org».",
         '"Report-Msgid-Bugs-To: «tool@lists.example.org»\\n"',
@@ -355,6 +354,7 @@ RULE = Rule(
         "x" * 65 + "@roe.org",
         "ask jane@roe.coffee; <jane@roe.coffees> 'jane@roe.zip' x:jane@roe.coffee mails jane@roe.bar",
         "callq  401230 <moss@plt>",
+        "抄送jane@fern.texts和kim@fern.texts，谢谢",
         "git clone git@github.com:example/tool.git",
         "url = git@gitlab.example.com/tool",
         'KEY="ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIfx6mmZMDzQbY5TKLu9PXc9hCYk1H+CX4IPikvLSf/zW jroe@moss-fern.local"\n',

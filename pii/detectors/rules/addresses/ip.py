@@ -97,8 +97,13 @@ _GATEWAY_BEFORE = re.compile(r"[/-]ip\.$")
 
 
 def _is_letter(character: str) -> bool:
-    """Whether the character would make the number part of a word; scripts without blanks put words right beside."""
-    return character.isalnum() and character < "\u2e80"
+    """Whether the character would make the number part of a word or of a longer number: a letter of Latin, any digit. Words of
+    other scripts stand right beside: `узел172.20.5.8`, `主机10.2.3.4已断开`."""
+    return character.isalnum() and (character < _AFTER_LATIN or character.isdecimal())
+
+
+_AFTER_LATIN = "\u0370"
+"""Greek begins here; before it come the letters of Latin and the signs beside them."""
 
 
 _ESCAPED = re.compile(
@@ -327,6 +332,7 @@ RULE = Rule(
         "Accepted /«::ffff:10.9.3.77»:41877 (2 open)",
         "tcp4       0      0  «10.1.44.17».49822   «172.16.9.4».443     ESTABLISHED\n",
         "ping «192.0.2.1»",
+        "узел«172.20.5.8»недоступен, 主机«10.2.3.4»已断开, 서버«10.2.3.4»에서, الخادم«10.2.3.4»متوقف",
         "bind «127.0.0.1»:8080",
         "«10.1.2.0»/24 and «198.51.100.0»/255.255.255.0",
         "http://«203.0.113.9»/x?ip=«203.0.113.10»",
@@ -399,6 +405,8 @@ RULE = Rule(
         "Received: from mx.example.org ([IPv6:«2001:db8::5»])",
     ),
     misses=(
+        "узел172.20.5.8.9недоступен, host172.20.5.8已断开, é172.20.5.8, ٣172.20.5.8",
+        "172.20.5.8_узел, версия172.20.5.8, 版本172.20.5.8",
         '"sourceMap": "57:204:0:-:0;;;84:22:31::1;-1:-1:-1::0;;;71:2:33;84:22:31::1;62:154:7::0;:11;1504:78::-;4:5"',
         "- needs runtime >= 10.0.22.1",
         "version 1.2.3.4+5, tool 10.9.8.7+4444, /dev/tool/1.2.3.5/x, /dev/tool/10.9.8.7/x",

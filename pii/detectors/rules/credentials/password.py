@@ -312,7 +312,9 @@ RULE = Rule(
         "password.pwd": r"(?i)pwd\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|_pwd |pwd\} eq ",
         "password.grown": r"(?i)(?:[a-z]{3}|\b|_)pw\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|pw\} eq ",
         "password.pass": r"(?i)pass[\"'\]\[}]{0,2}\s{0,12}[:=(,?|!]|pass\} eq |<pass>|-pass |_pass [\"'\w]",
-        "password.short": r"(?i)(?:\b|_)(?:psw|pswd|passe|mdp|sandi|parol)[\"'\]]?\s{0,20}[:=>(,]",
+        "password.short": (
+            r"(?i)(?:\b|_)(?:psw|pswd|passe|mdp|sandi|parol|mima|kouling|pasuwaa?do|bimilbeonho)[\"'\]]?\s{0,20}[:=>(,]"
+        ),
         # Languages that say whose it is afterwards: senhaMqtt, motDePasseBdd.
         "password.own": rf"(?i)(?:{_OWN_WORDS})",
         **OWN_PASSWORD,
@@ -328,6 +330,8 @@ RULE = Rule(
         "mail:\n  app_password: «qvbn rtlm wxkd pzfh» # x\n",
         '"password": "«0000»"',
         'if [ "$pass" = "«larkmist7»" ]; then : ; elif [ "$PASSWD" = "«larkmist»" ]; then : ; fi',
+        "mima = '«Larkmist_7»'; db_mima: \"«Larkmist_7»\", 'pasuwado': '«Larkmist_7»'; kouling=\"«Larkmist_7»\"",
+        "passwortNeu = '«Larkmist_7»'; novaSenha = '«Larkmist_7»'",
         "PAROL_ADMINA = 'x'; ПАРОЛЬ_АДМИНА = \"«larkmist7»\"; contraseña_bd = '«larkmist»'; const løsen = '«larkmist»';",
         'lozinkaZaDemo: "«larkmist»", "kljucLozinka": "«larkmist»"',
         '#define MQTT_PW     "«Sign1967^»"',
@@ -469,6 +473,9 @@ RULE = Rule(
         'cn.Open "Provider=SQLOLEDB;User ID=x;Password=«moss""lark»;"',
     ),
     misses=(
+        "kennwortLaenge = 'mindestens12'; passwortFrage = 'Tier_7'; senhaTamanho: 'minimo12'; longueurMotDePasse = 'douze12'",
+        "contrasena_pista = 'Larkmist_7'; wachtwoordLengte = 'twaalf12'; lunghezzaPassword = 'dodici12'; senha_minima = 'oito8'",
+        "minima = 'Larkmist_7'; mimas = 'Larkmist_7'",
         "x('PWD=Ski\\Lift2019', \"Pwd=\" + y, 'PWD=;')",
         "mail_password: they must have been\n",
         "mail_password: qvbn rtlm wxkd pzfh bxrt\n",

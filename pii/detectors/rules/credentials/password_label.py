@@ -30,13 +30,16 @@ _SIGN = (
     r"(?:[ \t]*(?::|：|=>|->|→|=(?!=))|[ \t]+[-–—](?=[ \t])"
     rf"|[ \t]+(?:{_VERBS})(?:[ \t]+(?:now|set[ \t]to|jetzt))?[ \t]*:?(?=[ \t])|是|为|為|は|：|는|은)"
 )
-_FILL = rf"(?:[ \t](?!(?:{_VERBS})[ \t])(?:[^\W\d_](?:[^\W\d_]|['’]){{0,13}}|\([^()\n]{{1,40}}\)|`[\w.@-]{{1,30}}`)){{0,8}}?"
+_FILL = (
+    rf"(?:[ \t](?!(?:{_VERBS})[ \t])"
+    r"(?:[^\W\d_](?:[^\W\d_]|['’]){0,13}|\d{1,3}(?=[ \t])|\([^()\n]{1,40}\)|`[\w.@-]{1,30}`)){0,8}?"
+)
 """Whose it is, between the label and its value."""
 _MARKS = r"[\"'`*“”„«»‹›「」『』‘’]"
 _VALUE = (
-    rf"(?:(?:{_MARKS}{{1,3}}|__|<(?:b|code|strong|em|i|tt|kbd)>|\\(?:texttt|verb|textbf|emph)[{{|]|\{{@code )"
-    rf"(?P<marked>[^\s<>{{}}|\"'`*“”„«»‹›「」『』‘’]{{3,60}})(?:{_MARKS}|__|</|[}}|])"
-    r"|(?P<bare>(?![\"'`*<])[!-~\u00c0-\u024f]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|[^ -~\u00c0-\u024fのにをもへと]|$)))"
+    rf"(?:(?:\\?{_MARKS}{{1,3}}|__|<(?:b|code|strong|em|i|tt|kbd)>|\\(?:texttt|verb|textbf|emph)[{{|]|\{{@code )"
+    rf"(?P<marked>(?:[^\s<>{{}}|\"'`*“”„«»‹›「」『』‘’\\]|\\(?!\")){{3,60}})(?:\\?{_MARKS}|__|</|[}}|])"
+    r"|(?P<bare>(?![\"'`*<])[!-~\u00c0-\u024f]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|\\[nrt\"]|[^ -~\u00c0-\u024fのにをもへと]|$)))"
 )
 _LABELLED = (
     rf"\w{{0,3}}(?:\*\*|`|(?P<closed>[\"']))?"
@@ -188,6 +191,9 @@ RULE = Rule(
         "The password for the admin account is __«larkmist»__.",
         "パスワードは«larkmist»です",
         "contraseña para Moss `«larkmist7»`",
+        "La contraseña del router de la planta 2 es «lark-Mist31», cámbiala. A senha do roteador é «Lark-Mist31».",
+        "Das Passwort für den Router in Raum 101 lautet «Lark-Mist31», bitte ändern; пароль от роутера — «Lark_31», смените",
+        '"# लॉगिन \\"x\\" पासवर्ड \\"«genda@71»\\"\\n"; "密码：«Larkmist_7»\\n", пароль \\"«larkmist»\\"',
     ),
     misses=(
         "Пароль: введите",
@@ -216,5 +222,8 @@ RULE = Rule(
         "the password :count8",
         'user: jroe, contraseña larkmist"8',
         "the 'password' larkmist7",
+        "La contraseña del router de la planta 2 es obligatoria, cámbiala; das Passwort für Router 2 ist falsch",
+        "le mot de passe est 8 caractères; la contraseña del router 2 es la misma que la de 2019; password 2 is x",
+        '"# पासवर्ड \\"\\"\\n", "密码：\\n", "пароль \\"x\\""',
     ),
 )

@@ -1,11 +1,13 @@
 """Passwords in the files of servers: stations of hostapd, secrets of PPP and IPsec, relays of Postfix, users of SNMP, and in the
-connection strings of StackExchange.Redis."""
+connection strings of StackExchange.Redis, and with accounts of 1C, whose quotes are doubled or escaped in a literal."""
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_forms import Finder, Forms, places
 
 _QUOTED = r"(?P<quote>[\"'])(?P<password>[^\"'\n]{3,80})(?P=quote)"
+_INNER_QUOTE = r"(?:\"\"|''|\\\")"
+"""Of a quote inside a literal: doubled in SQL, Visual Basic and 1C, escaped elsewhere."""
 _BARE = r"(?P<quote>[\"']?)(?P<password>[^\s\"'`<>{}$,;]{3,80})(?P=quote)"
 _PHRASE = r"(?P<quote>\"?)(?P<password>(?<=\")[^\"\n]{3,80}(?=\")|(?<!\")[^\s\"'`<>{}$]{3,80})(?P=quote)(?=\s|$)"
 _END = r"(?=[ \t]*\r?(?:\n|$))"
@@ -136,6 +138,13 @@ _FORMS: Forms = {
             r"[\w ]+:[\w ]+=(?P<quote>[\"']?)(?P<password>[^\s;\"'&<>{}]{3,60})(?P=quote)(?=[;\"'\s]|$)", re.IGNORECASE
         ),
     ),
+    "doubled": (
+        rf"(?i)\b(?:usr|uid|user(?: id)?|pwd|password)={_INNER_QUOTE}[\w\x80-\xff]",
+        re.compile(
+            rf"(?:[Uu][^=]*=(?P<quote>{_INNER_QUOTE})(?P<account>[^\W\d_][\w .-]{{1,38}}\w)(?P=quote)"
+            rf"|[Pp][^=]*=(?P<quote2>{_INNER_QUOTE})(?P<password>(?:(?!(?P=quote2))[^;\n]){{3,80}})(?P=quote2))(?=;)"
+        ),
+    ),
     "ejabberd": (
         r"\{(?:odbc|sql)_server, ?\{(?:mysql|pgsql|mssql), ?\"",
         re.compile(rf"\{{\w+, ?\{{\w+, ?(?:\"[^\"\n]{{1,80}}\" ?, ?(?:\d+ ?, ?)?){{3}}{_QUOTED} ?\}}"),
@@ -175,6 +184,8 @@ RULE = Rule(
         "//nas/x /mnt/x cifs user=jroe,pass=«larkmist»,uid=1000 0 0\n",
         'Data Source=a.mdb;Jet OLEDB:Database Password=«larkmist»"',
         '{odbc_server, {mysql, "localhost", "chat", "jroe", "«larkmist»"}}.',
+        '"Srvr=""serv1c"";Ref=""buh"";Usr=""«lavrova_t»"";Pwd=""«lark_93»"";" \'Usr=\'\'«Лаврова»\'\';Pwd=\'\'«lark,93»\'\';\'',
+        '"Provider=SQLOLEDB;User ID=""«jroe»"";Password=""«larkmist»"";" x = "Usr=\\"«jroe»\\";Pwd=\\"«larkmist»\\";"',
         '{"event": "login", "password": "«moss\\"lark_mist»", "ok": true}',
     ),
     misses=(
@@ -195,6 +206,7 @@ RULE = Rule(
         "//nas.example/s /s cifs credentials=/etc/smb,user=jroe 0 0\n",
         '<Pass encoding="crypt" pubkey="x">bGFya21pc3Q=</Pass>',
         '"Jet OLEDB:Database Password=" & pw',
+        '"Usr="""";Pwd="""";" "Srvr=""jroe"";Ref=""buh"";" x = "Usr=""" + x + """;Pwd=""" + y + """;" Pwd=""larkmist"" + x',
         '{"x": "{\\"password\\": \\"larkmist\\"}", "hint": "the password\\" is"}',
     ),
 )

@@ -16,6 +16,7 @@ from pii.labels import Label
 from pii.names import is_family_name
 from pii.organisations import names_organisation
 from pii.spans import Span
+from pii.surroundings import REACH
 
 _SOURCE = "rules.known_name"
 
@@ -34,6 +35,11 @@ _BEFORE = re.compile(
     r"[\w@/\\$#&%=+~^.-]$|\b(?:rua|rue|via|calle|avenida|av\.|ul\.|street|st\.|hotel|the|of the|font-family: ?|[Cc]hapter \d+"
     r"|film|movie|novel|ship|fonts?) ?[\"']?$"
 )
+_AMONG_PLACES = re.compile(
+    r"(?i:places|cities|towns|orte|städte|lieux|villes|lugares|ciudades|municipios|locais|cidades|municípios|luoghi|città"
+    r"|plaatsen|steden|orter|städer)[\"']? ?[:=]>? ?[\[({][^\])}\n]*$"
+)
+"""A list of places, which may be called as persons are: `locais: [Vila Nova de Gaia`."""
 _BUILT = frozenset("street house hall bridge church tower".split())
 """Lower case; family names, and what is called after persons."""
 _NUMERAL = re.compile(r"X{0,3}(?:I{2,3}|I?V|VI{2,3}|IX)")
@@ -89,7 +95,7 @@ def _run(text: str, hit: Hit) -> _Found:
     # Most runs name nobody, which a table says sooner than the surroundings are read.
     if done == hit.end + _LONGEST_RUN or not _is_known(value) or _JOINED.match(text, done):
         return done, done, done
-    if _BEFORE.search(text, start - _SIGHT, start):
+    if _BEFORE.search(text, start - _SIGHT, start) or _AMONG_PLACES.search(text, start - REACH, start):
         return done, done, done
     return first, first + len(value), done
 
@@ -205,6 +211,7 @@ RULE = Rule(
         'setName("«Jan Jansen»")',
         "(c) 2019 Brixo, 2020 «Louis Martin»",
         "- «John Michael Smith» - some words",
+        "autores: [«Jane Smith»]; locais: [Porto], «Louis Martin»",
         "thanks to «Péter Nagy», «Gary de Smith» and Dr. «Anna K. Jones».",
         "By «John Stone»",
         "«Jane Smith», «Ann Jones»",
@@ -214,6 +221,7 @@ RULE = Rule(
         "<li>«Jane&nbsp;Smith», chair</li><td>«Eva&#160;K.&#160;Jones»</td>",
     ),
     misses=(
+        "locais: [Vila Nova de Gaia, Jane Smith]; 'cities': ['Jane Smith', 'Louis Martin']",
         "Kalam + Patrick Hand, Ruy Lopez: Morphy Defense\n",
         "The Grand Hotel",
         "Nel II trimestre 2023, Jane IV",

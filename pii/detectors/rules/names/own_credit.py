@@ -198,7 +198,16 @@ def _before(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     shaped = told and _NO_CASE.match(text, start) is not None
     places = list(read_own_names(text, start, limit, is_shaped_like_name)) if shaped else []
     declined = text[hit.start : hit.end].lower() in _DECLINING
-    yield from places or read_own_names(text, start, limit, _is_declined if declined else _is_persons, in_sentence=True)
+    is_name = _is_declined if declined else _is_persons
+    places = places or list(read_own_names(text, start, limit, is_name, in_sentence=True))
+    yield from places
+    while declined and places and (deed := _FOR_WHAT.match(text, places[-1][1], limit)):
+        places = list(read_own_names(text, deed.end(), limit, is_name, in_sentence=True))
+        yield from places
+
+
+_FOR_WHAT = re.compile(r" (?:за|za) [^,.;:()\n]{2,40}, (?:а|и|і|та|й|a|i)(?: (?:также|також|ещё|ще|takže|także))? ")
+"""From whoever is thanked to the next: `Спасибо Анне за идею, а Тарасу за тесты`."""
 
 
 def _is_persons(value: str) -> bool:
@@ -291,6 +300,8 @@ RULE = Rule(
     find,
     rank=5,
     hits=(
+        "Дякую «Оленці Вербицькій» за перевірку, а «Тарасові» за тести",
+        "Спасибо «Анне Ветровой» за идею, а также «Тарасу Лисенко» за тесты",
         "# Написал «Иван Петров», 2019\n# Спасибо «Ивану Петрову» за помощь\n-- согласовано с «Анной Смирновой» и «Петром»\n",
         "Készítette «Szabó Zsófia»\n\nRealizat de «Andreea Popescu» și «Ionuț Popescu»\n",
         "Napisane przez «Paula Nowaka», «Davida Kowalskiego» i «Annę Nowak».\n",
@@ -304,6 +315,7 @@ RULE = Rule(
         "«Emre Yıldız» tarafından, x «Emre Yıldız» ve «Eva Novák» tarafından\n# «अनिरुद्ध सक्सेना» द्वारा\n",
     ),
     misses=(
+        "Дякую спільноті за допомогу, а читачам за терпіння\nПеревірку зробили, а Тарасові за тести",
         "# Написал новый парсер, xнаписал Иван Петров, Написал: Иван Петров пишет\n# Написала Система\n".replace(
             ": Иван Петров пишет", ""
         ),

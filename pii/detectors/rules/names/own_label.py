@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_places
-from pii.detectors.rules.names.own_names import is_known_name, is_shaped_like_name, read_own_names
+from pii.detectors.rules.names.own_names import DIRECTIONS, is_known_name, is_shaped_like_name, read_own_names
+from pii.detectors.rules.names.person_cells import is_ordinary
+from pii.detectors.rules.names.person_name import PARTICLES
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import is_given_name, kind_of
 from pii.spans import Span
 from pii.surroundings import REACH, line_after
 
@@ -65,7 +68,7 @@ LABELS: dict[str, str] = {
     "fa": (
         "نویسنده مولف توسعه‌دهنده نویسندگان مترجم استاد_راهنما استاد دانشجو تهیه_کننده تهیه‌کننده برنامه_نویس "
         "برنامه‌نویس طراح ویراستار مدیر_پروژه نام_و_نام_خانوادگی گردآورنده با_تشکر_از ویرایش ویراستاری ترجمه "
-        "تهیه نگارش"
+        "تهیه نگارش مسئول_پروژه مجری_پروژه"
     ),
     "fi": (
         "Tekijä Kirjoittaja Kehittäjä Kääntäjä Tekijät Ohjaaja Opettaja Opiskelija Opiskelijat Tarkastaja "
@@ -145,7 +148,7 @@ LABELS: dict[str, str] = {
         "Aluna Alunos Professor Professora Orientador Orientadora Discente Docente Estudante Revisor Revisora "
         "Revisado_por Responsável Integrantes Elaborado_por Traduzido_por Programador Programadora "
         "Desenvolvedora Coorientador Coorientadora Agradecimentos Equipe Contato Tutor Revisão Tradução "
-        "Supervisão Supervisor Supervisora Coordenador Coordenadora"
+        "Supervisão Supervisor Supervisora Coordenador Coordenadora Revisao Traducao Supervisao"
     ),
     "ro": (
         "Autor Autori Realizat_de Autoare Student Studentă Profesor Îndrumător Coordonator "
@@ -225,7 +228,9 @@ _ALSO_ENGLISH = frozenset(
     " contact contato assistent responsable responsabile leader redactor lektor lector examinator".split()
 )
 """Lower case; labels that are words of English, or nearly."""
-_SIGN = re.compile(r"[*_`\"'」】\]]{0,3}[ \t\u3000]*[:：][ \t\u3000\u200e\u200f]*[*_`\"'@]{0,3}")
+_SIGN = re.compile(
+    rf"[*_`\"'」】\]]{{0,3}}{DIRECTIONS}[ \t\u3000]*[:：]{DIRECTIONS}[ \t\u3000\u200e\u200f]*[*_`\"'@]{{0,3}}"
+)
 _NO_CASE = re.compile(r"[\u0590-\u10ff\u1200-\u139f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -242,7 +247,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         limit = line_after(text, hit.end)
         if not text[sign.end() : limit].strip():  # the name stands on the next line
             limit = line_after(text, limit + 1)
-        for place in read_own_names(text, sign.end(), limit, _judge(label)):
+        places = list(read_own_names(text, sign.end(), limit, _judge(label))) or _in_small_letters(
+            text, sign.end(), limit
+        )
+        for place in places:
             done = place[1]
             yield from _apart(text, *place, label)
 
@@ -270,6 +278,22 @@ def _is_foreign_name(value: str) -> bool:
 
 def _is_known_elsewhere(value: str) -> bool:
     return _is_foreign_name(value) and is_known_name(value)
+
+
+def _in_small_letters(text: str, start: int, limit: int) -> list[tuple[int, int]]:
+    """A known name to the end of the line, of somebody who writes no capitals: `autor: joaquim teles da fonseca`."""
+    match = _SMALL.match(text, start, limit)
+    if match is None:
+        return []
+    given, *others = (word for word in match["name"].split(" ") if word not in PARTICLES)
+    unknown = sum(not kind_of(word) for word in others)
+    told = (
+        is_given_name(given) and not any(map(is_ordinary, (given, *others))) and others and unknown <= len(others) // 2
+    )
+    return [match.span("name")] if told else []
+
+
+_SMALL = re.compile(r"(?P<name>[a-zà-öø-ÿ]{2,}(?: [a-zà-öø-ÿ'’-]{1,20}){1,5})[ \t]*(?=[\r\n<(\"'*,;]|\Z)")
 
 
 def _apart(text: str, start: int, end: int, label: str) -> Iterator[Span]:
@@ -319,6 +343,7 @@ RULE = Rule(
         "Συγγραφέας: «Νίκος Παπαδόπουλος»",
         "# المؤلف: «محمد العلي»",
         "# लेखक: «अनिता शर्मा»",
+        "autor: «joaquim teles da fonseca»\n# autor: «maria del carmen silva»\nrevisao: «Sanne van der Wielen»\n",
         "Tác giả: «Nguyễn Thị Hương»",
         "# Yazar: «Çağrı Yıldız»",
         "Auteur : «Chloé Dubois»",
@@ -326,6 +351,8 @@ RULE = Rule(
         "* **作者**: «李秀英»",
         "ผู้เขียน: «สมชาย ใจดี»",
         "מחבר: «דוד כהן»",
+        'المؤلف\u200f: السيد \u200f«أحمد الخطيب»\u200f\n\u202bמחבר: \u2067ד"ר «דנה לוי»\u2069\u202c',
+        'מחבר: ד"ר «דנה לוי»\nالمؤلف: السيدة «سلمى الحداد»\nمسئول پروژه: خانم «نرگس رستمی»، ۱\nمصنف: جناب «احمد خان»',
         "Выполнил: «Иван Петров»\n",
         "Выполнил: Студент ИУ8-81 «Петров Иван»\n",
         "نویسنده: «علی رضایی»",
@@ -343,6 +370,8 @@ RULE = Rule(
     ),
     misses=(
         "作者：未知",
+        "autor: equipe de dados\nautor: joaquim\nautor: joaquim de sistemas e dados\nrevisao: versao final\n",
+        "المؤلف\u200f: \u200fغير معروف للجميع هنا حتى الآن\u200f; المؤلف\u200f السيد \u200fأحمد الخطيب",
         '"担当者": "システム", 作成者: システム管理者; 作者: 系统管理员; 작성자: 시스템 관리자; Автор: Системный Администратор',
         "Author: Jane Roe",
         '"author": "作者", "author": "개발팀, 운영팀", "author": "神奇水", authority: 王小明',

@@ -13,13 +13,15 @@ from pii.places import is_only_place
 _MARK = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
 """Combining signs, which belong to the letter before them."""
 _WORD = rf"[^\W\d_](?:[^\W\d_]|[{_MARK}.'’-])*"
-_WORDS = rf"(?P<name>{_WORD}(?:[ \u00a0·・]{_WORD}){{0,4}})"
+DIRECTIONS = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
+"""Marks that turn the order of a line, which editors of Arabic, Hebrew and Persian put beside names and signs."""
+_WORDS = rf"(?P<name>{_WORD}(?:[ \u00a0·・]{DIRECTIONS}{_WORD}){{0,4}})"
 _ROLE = (
     r"(?:(?:[Сс]тудент(?:ка)?|ст\.|гр\.|группы?|доц\.|проф\.|преп\.|асс\.|каф\.(?: [А-ЯЁ]{2,6})?)[ \u00a0]*"
-    r"(?:[А-ЯЁA-Z]{1,4}\d{0,2}-\d{1,3}[А-ЯЁа-яёA-Z]?[ \u00a0,]*)?){0,3}"
+    r"(?:[А-ЯЁA-Z]{1,4}\d{0,2}-\d{1,3}[А-ЯЁа-яёA-Z]?[ \u00a0,]*)?){0,3}(?:ד[\"״]ר )?"
 )
-"""On a student's title page, before the name: role and group."""
-_NAME = re.compile(rf"{_ROLE}(?:\r?\n[ \t]*)?{_WORDS}")
+"""On a student's title page, before the name: role and group; and the one title with a quote in it, doctor in Hebrew."""
+_NAME = re.compile(rf"{DIRECTIONS}{_ROLE}(?:\r?\n[ \t]*)?{DIRECTIONS}{_WORDS}")
 _FURTHER = re.compile(
     r"(?:[ \u00a0]\([^()\n]{1,40}\))?(?:[,;、，][ \u3000]?|(?<=[\u3400-\u9fff])[和与與及]|(?<=[가-힣])[와과] "
     rf"|[ ](?:y|e|et|und|and|и|і|та|ve|dan|i|a|och|og|en|ja|és|și|şi|και|و|ו|และ|và|ja)[ ]){_WORDS}"
@@ -37,8 +39,8 @@ _TITLE = re.compile(
     r"|Sra?\.?|Ibu|Bapak|Bpk\.?|Pak|Bu"
     r"|Mme|Mlle|M\.|Herrn?|Frau|Bay|Bayan|Pan[iu]?|pan[iu]?|доц\.|проф\.|преп\.|ст\.|к\.т\.н\.|д\.т\.н\.|инж\.|д-р|др|гл\.|ас\."
     r"|Yrd\.|Doç\.|Öğr\.|Gör\.|lektor|lektorin|chiar\.mo|univ\.|doc\.|RNDr\.|PhDr\.|ThS\.?|TS\.?"
-    r"|PGS\.?|Thầy|Cô|Anh|Chị|Δρ\.?|κ\.|الدكتورة?|المهندسة?|الأستاذة?|دکتر|مهندس|آقای|خانم|استاد|ד\"ר|פרופ'|מר|גב'|श्री|श्रीमती"
-    r"|প্রফেসর)[ \u00a0]|นางสาว|นาย|นาง|คุณ|อาจารย์|ผศ\. ?|รศ\. ?|ศ\. ?|อ\. ?|ดร\. ?"
+    r"|PGS\.?|Thầy|Cô|Anh|Chị|Δρ\.?|κ\.|الدكتورة?|المهندسة?|الأستاذة?|السيدة?|الآنسة|دکتر|مهندس|آقای|خانم|استاد|جناب|محترمہ?|ד[\"״]ר|פרופ'|מר|גב'|श्री|श्रीमती"
+    rf"|প্রফেসর)[ \u00a0]{DIRECTIONS}|นางสาว|นาย|นาง|คุณ|อาจารย์|ผศ\. ?|รศ\. ?|ศ\. ?|อ\. ?|ดร\. ?"
     r"|د\. ?|أ\. ?|م\. ?|डॉ\. ?|प्रो\. ?|ড\. ?|ডঃ ?|திரு\. ?)+"
 )
 """What stands before a name and is none of it."""
@@ -69,7 +71,9 @@ _NO_PERSON = frozenset(
     """.split()
 )
 """Lower case, an underscore for a blank; whoever is unknown, a program or its administrator, and words of forms."""
-_ENDS = frozenset("\n\r\t,.;(<*`\"'|/-&\\，。、；（和،؛\u200e\u200f")
+_ENDS = frozenset(
+    "\n\r\t,.;(<*`\"'|/-&\\，。、；（和،؛\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 def read_own_names(

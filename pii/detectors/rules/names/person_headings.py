@@ -39,6 +39,10 @@ _WEAK = frozenset(
     """.split()
 )
 """The same words may head other things: what stands under them must look like a full name."""
+_HOLDERS = frozenset(
+    "titular titulares titolare titolari titulaire titulaires inhaber inhaberin kontoinhaber rekeninghouder holder".split()
+)
+"""Whoever an account or a policy belongs to: a firm as often as a person."""
 _PARTS_OF_NAMES = frozenset("first last given family full sur middle maiden fore real legal birth".split())
 _NAME_FIRST = frozenset("nama nom nome nombre imie ime jmeno ten ad".split())
 _OF_PERSONS = frozenset(
@@ -66,6 +70,11 @@ def names_part_of_person(heading: str) -> bool:
             return True
         return bool(parts) and ("".join(parts) in _STRONG or parts[-1] in _STRONG)
     return _APART.sub("", heading).lower() in _STRONG
+
+
+def names_holder(heading: str) -> bool:
+    """Whether whoever something belongs to stands under the heading: `titular`, `account holder`."""
+    return not _HOLDERS.isdisjoint(words(heading)[-1:])
 
 
 def names_person(heading: str) -> bool:

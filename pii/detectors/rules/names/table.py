@@ -9,8 +9,15 @@ from pii.credential_names import credential_of
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import OWN_PASSWORD, Rule
 from pii.detectors.rules.credentials.credential_values import credential, tells_itself
-from pii.detectors.rules.names.person_cells import FEWEST, SURE, are_full_names, knowledge
-from pii.detectors.rules.names.person_headings import names_part_of_person, names_person
+from pii.detectors.rules.names.person_cells import (
+    FEWEST,
+    SURE,
+    are_full_names,
+    is_ordinary,
+    knowledge,
+    may_be_full_name,
+)
+from pii.detectors.rules.names.person_headings import names_holder, names_part_of_person, names_person
 from pii.detectors.rules.names.person_values import is_full_name, is_part_of_name, pieces_of_name
 from pii.detectors.rules.rows import (
     LONGEST_LINE,
@@ -26,6 +33,7 @@ from pii.detectors.rules.rows import (
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
+from pii.names import is_given_name
 from pii.spans import Span
 from pii.surroundings import line_before
 
@@ -141,6 +149,7 @@ def _tells(heading: str) -> bool:
         or _names_account(heading)
         or names_part_of_person(heading)
         or names_person(heading)
+        or names_holder(heading)
     )
 
 
@@ -173,6 +182,8 @@ def _spans(text: str, columns: dict[str, _Column], headings: Sequence[str], lite
             found = ((Label.USERNAME, cell) for cell in column if is_account(text[slice(*cell)]))
         elif of_things:
             continue
+        elif names_holder(heading):
+            found = ((Label.NAME, cell) for cell in column if _is_persons(text[slice(*cell)]))
         elif parts or names_part_of_person(heading):
             found = ((Label.NAME, cell) for cell in column if is_part_of_name(text[slice(*cell)]))
         else:
@@ -194,6 +205,12 @@ def _secrets(text: str, heading: str, column: _Column, literal: bool) -> Iterato
 
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 """Of the environment, in tables of settings."""
+
+
+def _is_persons(value: str) -> bool:
+    """Whether the value is a full name that begins with a given one."""
+    given = value.partition(" ")[0]
+    return may_be_full_name(value) and is_given_name(given) and not is_ordinary(given)
 
 
 def _names(text: str, column: _Column, personal: bool) -> _Column:
@@ -224,7 +241,7 @@ _PERSON = (
     r"(?:name|surname|author|employee|player|student|teacher|vorname|apellidos?|nombre|cognome|nom|pr\xc3\xa9nom|nome"
     r"|nazwisko|translators?|reviewer|advisor|secretary|president|recipient|lecturer|autor|auteur|autore|alumno|profesor|aluno"
     r"|doctor|patient|driver|speaker|captain|coach|leader|winner|dosen|mahasiswa|siswa|lehrer|kunde|customer"
-    r"|maintainer|assignee|owner|responsible)"
+    r"|maintainer|assignee|owner|responsible|titulare?s?|titulaires?|titolar[ei]|inhaber|holder)"
 )
 _OWN = "|".join(
     "".join(f"\\x{byte:02x}" for byte in heading.encode())
@@ -272,6 +289,8 @@ RULE = Rule(
         "| Employee name   | Room |\n|---|---|\n| [«Jane Roe»](https://example.org) | 3 |\n| «Kim Roe» | 4 |\n",
         "Nachname;Vorname;Ort\n«Röe»;«Jürgen»;Köln\n",
         "姓名,年龄\n«王小明»,31\n«李雷»,40\n",
+        "ESTADO;NUM;TITULAR\nVIGENTE;50003;«MARÍA LUISA ECHEGARAY»\nVENCIDA;50004;«JOSÉ ANDRÉS MOSS»\nVENCIDA;5;BANCO ROE SA\n",
+        "STATO;NUM;TITOLARE\nATTIVO;50003;«MARCO ROE»\n",
         "ФИО\tГод\n«Иванов Иван Иванович»\t1990\n",
         "INSERT OR IGNORE INTO t (login, password) VALUES ('«jroe»', md5('«larkmist»'));",
         "insert  into `yh`(`id`,`username`,`password`) values (1,'«jroe»','«larkmist»');",
@@ -316,6 +335,7 @@ RULE = Rule(
         "INSERT INTO users (password, note) VALUES (NULL, 'tin-Drum_77');",
         "INSERT INTO users SELECT password FROM old;",
         "name,version\nfoo,1\nbar,2\n",
+        "ESTADO;NUM;TITULAR\nVIGENTE;50003;SEGUROS ECHEGARAY\nVIGENTE;7;MARÍA\n\nTITULAR;x y\nNUM;PLAZA\n7;MARÍA ROE\n",
         "name,city\nGrand Hotel,Ulm\nUpper Street,Ulm\n",
         "file_name,author_id\nJane Roe,2\nKim Roe,3\n",
         "| Name | Type |\n|---|---|\n| First Name | string |\n| Max Length | int |\n",
