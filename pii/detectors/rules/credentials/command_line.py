@@ -94,6 +94,10 @@ _OPTIONS: dict[str, str] = {
     "wpa_passphrase": r"\S+ ",
     "snmp(?:get|walk|set|bulkwalk|trap)": "-A ",
     "snmp(?:walk|get|set|bulkwalk|trap)": "-X ",
+    # A community that everybody knows is nobody's secret.
+    "snmp(?:get|getnext|walk|set|bulkget|bulkwalk|trap|inform|table|test|status|delta|df|netstat)": (
+        r"-c ?(?![\"']?(?:public|private|community)\b)"
+    ),
     "schtasks": "/rp ",
     "swift": "-K ",
     "curl": r"(?:-[fsSLkvigGjNRaIqn#0-6]{0,8}u ?|--user[= ])[\"']?[\w.@-]*:",
@@ -295,6 +299,8 @@ RULE = Rule(
         "mysqladmin -u root password «larkmist»; mysqladmin password '«new-larkmist»'",
         "redis-server --port 1 --requirepass «larkmist» --appendonly yes",
         "snmpwalk -v3 -A «larkmist» -X «tin-Drum_77» host",
+        "snmpget -v2c -c «larkmist» host x; snmpbulkwalk -v 2c -Os -c '«lark-mist»' -Cr25",
+        'snmptrap -v1 -c "«larkmist»" host; snmpset -c «larkmist» -v 1 host x s it',
         "cmdkey /add:host /user:jroe /pass:«larkmist»",
         "hydra -l jroe -p «larkmist» host ssh; evil-winrm -i host -u jroe -p '«larkmist»'",
         "ssh-keygen -t rsa -N '«larkmist»' -f k",
@@ -355,6 +361,8 @@ RULE = Rule(
         "htpasswd -nB jroe",
         "htpasswd -nb user password",
         "curl -u $USER:$PASS https://example.org",
+        "snmpwalk -v2c -c public host; snmpget -c $COMMUNITY host; snmpget -v2c -c {$SNMP_COMMUNITY} h; snmpget -c <community> h",
+        "snmpwalk -v2c -Cr25 host; snmpwalk -v2c -c; snmpd -c larkmist.conf",
         "net user /domain #List all users of the domain\nnet user jroe /domain #Get information about jroe",
         "ConvertTo-SecureString -AsPlainText -Force\r\n#moss lark\r\n",
         "tool -U test:tester stat",
