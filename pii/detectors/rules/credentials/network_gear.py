@@ -109,7 +109,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _is_secret(value: str) -> bool:
-    return not (value.lower() in _NONE or value[:1] in "$-/(" or is_placeholder(value) or looks_like_code(value))
+    return not (value.lower() in _NONE or value[:1] in "$-/(|" or is_placeholder(value) or looks_like_code(value))
 
 
 RULE = Rule(
