@@ -34,7 +34,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(
             r"(?:(?<![^\n])wpa_passphrase=(?P<passphrase>[^\s\"'`$<{][^\n\"\\]{6,61}[^\s\"'\\])(?=[ \t]*\r?$)"
             r"|sae_password=(?P<shared>[^\s\"'`$<{|][^\n\"\\|]{1,78}[^\s\"'\\|])(?=\||[ \t]*\r?$)"
-            rf"|[\w-]+[\"']?[ ]?[:=]?[ ]?{_VALUE})",
+            rf"|[\w-]++[\"']?[ ]?[:=]?[ ]?{_VALUE})",
             re.MULTILINE,
         ),
     ),
