@@ -18,10 +18,12 @@ _REACH = 300
 
 _INSIDE = r"(?<=[^\s\"'+.&,(=])%s(?=[^\s\"'+.&,)$])"
 """A quote amid a word that the other kind of quote encloses, rather than between two literals that are put together."""
+_ESCAPED = r"'(?:\\'|\"'\")'"
+"""A single quote within single quotes, as a shell needs it."""
 _VALUE = (
-    rf"(?P<quote>[\"']?)(?P<password>(?<=')[^\s\"'](?:[^\"'\n]|{_INSIDE % chr(34)}){{1,80}}(?=')"
+    rf"(?P<quote>[\"']?)(?P<password>(?<=')[^\s\"'](?:[^\"'\n]|{_ESCAPED}|{_INSIDE % chr(34)}){{1,80}}(?=')"
     rf"|(?<=\")[^\s\"'](?:[^\"'\n]|{_INSIDE % chr(39)}){{1,80}}(?=\")"
-    r"|[^\s\"'`|;&<>()-](?:(?!\\[nrt])[^\s\"'`|;&<>()]){1,80})(?P=quote)(?=\s|$|[\"'`)|;&\\,\]])"
+    rf"|[^\s\"'`|;&<>()-](?:(?!\\[nrt])[^\s\"'`|;&<>()]|{_ESCAPED}){{1,80}})(?P=quote)(?=\s|$|[\"'`)|;&\\,\]])"
 )
 _ARGUMENTS = r"(?:[^\r\n|;&\\^`]|[\\^`](?:\r?\n)?)*?"
 """Up to the end of the line, or of the next one where a shell reads on."""
@@ -126,8 +128,8 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(
             r"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?(?!\d+:\d+\b|system:)"
             r"[\w.@\\-]+[\"']?[:%](?:\\?[\"'])?"
-            r"(?P<password>(?<=[\"'])[^\"'\\\n]{2,80}(?=\\?[\"'])"
-            r"|(?<![\"'])(?![:/\\]|\w+://)[^\s\"'`:]{2,80}?(?=;?(?:[\s\"'`:]|$)))"
+            rf"(?P<password>(?<=')(?:[^\"'\\\n]|{_ESCAPED}){{2,80}}(?=')|(?<=[\"'])[^\"'\\\n]{{2,80}}(?=\\?[\"'])"
+            rf"|(?<![\"'])(?![:/\\]|\w+://)(?:[^\s\"'`:]|{_ESCAPED}){{2,80}}?(?=;?(?:[\s\"`:]|'(?!\\'|\"')|$)))"
         ),
     ),
     "option": (
@@ -252,6 +254,7 @@ RULE = Rule(
     hits=(
         "curl -su jroe:«larkmist7» https://x; curl -u ':«larkmist7»' https://x; curl --user :«lark» x; curl -fsSLu a:«lark» x",
         'mysql -u jroe -p\'«lark"2"mist»\' db; sshpass -p "«o\'larkmist»" ssh x; psql -c \'mysql -p"«larkmist»" x\'',
+        "curl -u jroe:'«lark'\\''mist!8»' https://x; curl -u 'jroe:«lark'\\''mist!8»' https://x; mysql -p'«it'\"'\"'s77»' x",
         "mcrcon -H 192.0.2.7 -P 25575 -p «larkmist» 'say x'; rcon -p «larkmist» x; sequelize-auto -u root -x «8841» -p 3306",
         "swaks --to x -au jroe -ap «larkmist»; pdftotext -upw «larkmist» a.pdf; airflow users create -u jroe -p «larkmist»",
         "grafana-cli --homepath /x admin reset-admin-password «larkmist»; mkpasswd «Lark-On-Ice» -m sha-512",

@@ -47,7 +47,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _is_person(given: str, family: str) -> bool:
-    """Whether the parts are those of a name: one word at least is known as a name and as nothing else, or initials stand first."""
+    """Whether the parts are those of a name: one word at least is known as a name and as nothing else, or initials are given."""
     initials = _INITIALS.fullmatch(given) is not None
     if not (initials or is_part_of_name(given)) or not is_part_of_name(family) or family.islower():
         return False
