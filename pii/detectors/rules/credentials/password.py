@@ -14,6 +14,7 @@ from pii.credential_names import (
 )
 from pii.detectors.rules.base import OWN_PASSWORD, Rule
 from pii.detectors.rules.credentials.assignments import LONG, Assignment, Form, among_settings, read_assignment
+from pii.detectors.rules.credentials.basic_pair import names_pair
 from pii.detectors.rules.credentials.credential_values import TYPES, is_prose, may_be_password, names_a_field
 from pii.detectors.scan import Hit
 from pii.identifiers import words
@@ -95,6 +96,8 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         or not (may_be_password(value) or _is_quoted_for_shell(text, assignment, value))
         or _ADDRESS.match(value)
         or value.startswith("pass:")
+        or ":" in value
+        and names_pair(assignment.name)
         or len(value) in _DIGESTS
         and is_hex(value, len(value))
         or assignment.form is Form.OPTION
