@@ -116,7 +116,7 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         return False  # ok ? "PASS" : "FAIL"
     if assignment.form is Form.ARGUMENT and _NEXT_LITERAL.match(text, assignment.end):
         return False  # set_password("service", "user", "...")
-    if " " in value and (assignment.form is Form.ARGUMENT or is_prose(value) or mentions_password(words(value))):
+    if " " in value and not _is_phrase(assignment, value):
         return False
     if value.lower() in TYPES or value.istitle() and value.lower() in words(assignment.name)[-1:]:
         return False  # "passphrase": "Passphrase"
@@ -130,6 +130,14 @@ def _is_password(text: str, assignment: Assignment) -> bool:
     if value.lower() == "password" and not owned and _is_markup_or_mapping(text, assignment):
         return False
     return not names_a_field(value)
+
+
+def _is_phrase(assignment: Assignment, value: str) -> bool:
+    """Whether several words are a passphrase rather than a sentence: where one belongs, they may begin like one."""
+    if assignment.form is Form.ARGUMENT or mentions_password(words(value)):
+        return False
+    told = assignment.form is Form.ELEMENT and assignment.name.lower().endswith("passphrase")
+    return not is_prose(value[:1].lower() + value[1:] if told or value[-1:].isdigit() else value)
 
 
 _SHELL_SIGNS = str.maketrans("", "", "()")
@@ -314,7 +322,7 @@ RULE = Rule(
         "password.phrase": r"(?i)passphrase|passcode|keyphrase|authtok",
         "password.pwd": r"(?i)pwd\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|_pwd |pwd\} eq ",
         "password.grown": r"(?i)(?:[a-z]{3}|\b|_)pw\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|pw\} eq ",
-        "password.pass": r"(?i)pass[\"'\]\[}]{0,2}\s{0,12}[:=(,?|!]|pass\} eq |<pass>|-pass |_pass [\"'\w]",
+        "password.pass": r"(?i)pass[\"'\]\[}]{0,2}\s{0,12}[:=(,?|!]|pass\} eq |<pass>|-pass |_pass [\"'\w]|_pass\[[\dA-Z]",
         "password.short": r"(?i)(?:\b|_)(?:psw|pswd|passe|mdp|sandi|parol)[\"'\]]?\s{0,20}[:=>(,]",
         # Languages that say whose it is afterwards: senhaMqtt, motDePasseBdd.
         "password.own": rf"(?i)(?:{_OWN_WORDS})",
@@ -360,6 +368,9 @@ RULE = Rule(
         'props.put("password", "«hunter2»");',
         '<property name="password" value="«hunter2»"/>',
         "<password>«hunter2»</password>",
+        "<password>  «lark!Mist»  </password>\n<password>\n  «larkmist7»\n</password>\n<passphrase>«Unter dem Wehr»</passphrase>",
+        'char wifi_password[25] = "«Lark im Moos 3»"; static char ap_pass[MAX_LEN + 1] = "«larkmist»";',
+        'var password = @"«Lark\\Mist""9»";',
         '<Realm username="app" password="«hunter2»" />',
         "passphrase = '«correct horse battery staple»'",
         '$keyphrase = "«mysecret7»"; ldap_default_authtok = "«Larkmist7»"',
@@ -472,6 +483,8 @@ RULE = Rule(
         'cn.Open "Provider=SQLOLEDB;User ID=x;Password=«moss""lark»;"',
     ),
     misses=(
+        "<password>   </password><passphrase>Enter the passphrase</passphrase><passphrase>Your own words</passphrase>",
+        'password[i] = "larkmist"; char password_label[25] = "Password: "; var password = @"";',
         "x('PWD=Ski\\Lift2019', \"Pwd=\" + y, 'PWD=;')",
         "mail_password: they must have been\n",
         "mail_password: qvbn rtlm wxkd pzfh bxrt\n",
