@@ -295,7 +295,7 @@ def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> 
     if not joined and _VARIABLE.fullmatch(value):
         return False
     if not _IDENTIFIER.fullmatch(value):
-        return True
+        return joined or not _is_variable(text, assignment, value)
     if assignment.operator == ":" and value[:1].isupper():
         return False  # a type
     if not joined and (
@@ -307,6 +307,26 @@ def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> 
     if joined and assignment.name.isupper():
         return True
     return among_settings(text, assignment.start, assignment.end)
+
+
+_NUMBERED_NAME = re.compile(r"[a-z_]+\d[a-z0-9_]*")
+_SIGHT = 2_000
+"""Characters of code to each side in which a variable is named again."""
+
+
+def _is_variable(text: str, assignment: Assignment, value: str) -> bool:
+    """Whether a bare word with a digit is a variable: the code around has it again, as a name or as the end of a longer one."""
+    if not _NUMBERED_NAME.fullmatch(value):
+        return False
+    longer = "" if among_settings(text, assignment.start, assignment.end) else rf"\w_{value}(?!\w)|"
+    again = re.compile(rf"{longer}(?<![\w\"'.]){value}(?:[.(\[]|[ ]=[ ])")
+    return any(
+        again.search(text, *place) is not None
+        for place in (
+            (max(0, assignment.start - _SIGHT), assignment.start),
+            (assignment.end, assignment.end + _SIGHT),
+        )
+    )
 
 
 _OWN_WORDS = "|".join(
@@ -368,6 +388,7 @@ RULE = Rule(
         'props.put("password", "«hunter2»");',
         '<property name="password" value="«hunter2»"/>',
         "<password>«hunter2»</password>",
+        "serial_last4 = serial[-5:]\nx(serial)\npassword = «last5»\nreturn f(serial_last4)\n",
         "<password>  «lark!Mist»  </password>\n<password>\n  «larkmist7»\n</password>\n<passphrase>«Unter dem Wehr»</passphrase>",
         'char wifi_password[25] = "«Lark im Moos 3»"; static char ap_pass[MAX_LEN + 1] = "«larkmist»";',
         'var password = @"«Lark\\Mist""9»";',
@@ -483,6 +504,7 @@ RULE = Rule(
         'cn.Open "Provider=SQLOLEDB;User ID=x;Password=«moss""lark»;"',
     ),
     misses=(
+        "serial_last5 = serial[-5:]\nx(serial)\npassword = last5\nreturn f(serial_last5)\n",
         "<password>   </password><passphrase>Enter the passphrase</passphrase><passphrase>Your own words</passphrase>",
         'password[i] = "larkmist"; char password_label[25] = "Password: "; var password = @"";',
         "x('PWD=Ski\\Lift2019', \"Pwd=\" + y, 'PWD=;')",
