@@ -29,7 +29,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "ssh": (
         r"\b(?:ssh|slogin) -\w",
         re.compile(
-            r"\w+ +(?:-[46AaCfGgKkMNnqsTtVvXxYy]+ +|-[BbcDEeFIiJLmOoPpQRSWw] *(?:\"[^\"\n]*\"|\S+) +){1,8}?"
+            r"\w+ +(?:-[46AaCfGgKkMNnqsTtVvXxYy]+ +|-[BbcDEeFIiJLmOoPpQRSWw] *(?:\"[^\"\n]*\"|\S+) +){0,8}?"
             rf"(?<=\s)-l *{A}(?=[\s\"'`]|$)"
         ),
     ),
@@ -69,6 +69,7 @@ RULE = Rule(
     rank=4,
     hits=(
         "mysqldump -u«jroe» -pLarkmist=4 core > core.sql\nmysql -h db1 -p -u «kroe» core\nmariadb --user=«lroe» --password core",
+        "ssh -l«mroe» -p 2222 192.0.2.7",
         "ssh -p 2222 -l «jroe» 192.0.2.7; ssh -tt -o BatchMode=yes -i ~/.ssh/id -l «kroe» web1 uptime",
         "xfreerdp /v:192.0.2.8 /u:«jroe» /p:x; xfreerdp3 /u:FERN\\«kroe» /v:x; wlfreerdp /u:'«lroe»@fern.test'",
         "rdesktop -g 80% -u «jroe» -p x 192.0.2.8",

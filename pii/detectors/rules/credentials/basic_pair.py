@@ -20,14 +20,16 @@ _REACH = 120
 """Characters of a secret, at most."""
 
 _NAME = r"(?i)(?:\bauth|basic_?auth|proxy_?auth|http_?auth|userpwd|user_?name_?pass(?:word|wd)?|userpass|credentials?)"
-_VARIABLE = r"(?:BASIC_?AUTH|HTTP_?AUTH|PROXY_?AUTH|USERPASS|USERPWD|CREDENTIALS)"
+_VARIABLE = (
+    r"(?:[uU]ser_?[nN]ame_?[pP]ass(?:word)?|userpass|BASIC_?AUTH|HTTP_?AUTH|PROXY_?AUTH|USERPASS|USERPWD|CREDENTIALS)"
+)
 _PAIR = re.compile(
     r"\w+[\"']?\s?(?::|=>|=|,)\s?b?(?P<quote>[\"'])(?P<account>[A-Za-z][\w.-]{0,38}|[\w.+-]+@[\w.-]+|)"
     r":(?P<secret>[^\s:/\"'`{}$<>\\,;|](?:[^\s:/\"'`{}$<>\\,;|]|/(?!/)){3,99})(?P=quote)(?!\s*(?:[+.%]|:))"
 )
 """Quoted, and neither put together nor the name of another value."""
 _BARE = re.compile(
-    r"[A-Z_]+(?:: ?|=)(?P<account>[A-Za-z][\w.-]{0,38}|[\w.+-]+@[\w.-]+):(?P<secret>[^\s:/\"'`{}$<>\\,;|]{4,100})(?=\s|$)"
+    r"\w+(?:: ?|=)(?P<account>[A-Za-z][\w.-]{0,38}|[\w.+-]+@[\w.-]+):(?P<secret>[^\s:/\"'`{}$<>\\,;|]{4,100})(?=\s|$)"
 )
 _NAMES_PAIR = re.compile(r"(?:.*[._-])?user(?:_?name_?pass(?:word|wd)?|pass)", re.IGNORECASE)
 _TOKEN_ACCOUNTS = frozenset({"api", "apikey", "token", "key"})
@@ -81,6 +83,7 @@ RULE = Rule(
         "make_headers(basic_auth='«jroe»:«lark!mist»'); make_headers(proxy_basic_auth=\"jane@example.org:«lark1mist»\")",
         "CURLOPT_USERPWD => '«jroe»:«lark1mist»', 'httpAuth' => \"api:«q7Zt3KxW9bRm2VnC8pLd»\"",
         "usernamePassword: '«jroe»:«La@rk/77»'\ncredentials: \"«kroe»:«Lark!77»\"\n{'userpass': '«lroe»:«Lark!77»'}",
+        "usernamePassword: «jroe»:«La@rk77»\nexport userpass=«kroe»:«Lark!77»\n",
         "HTTP_AUTH=«jroe»:«Lark!77»\nexport APP_BASIC_AUTH=jane@example.org:«Lark!77»\nCREDENTIALS: «kroe»:«Lark!77»\n",
     ),
     misses=(

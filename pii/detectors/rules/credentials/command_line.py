@@ -23,7 +23,7 @@ _ESCAPED = r"'(?:\\'|\"'\")'"
 _VALUE = (
     rf"(?P<quote>[\"']?)(?P<password>(?<=')[^\s\"'](?:[^\"'\n]|{_ESCAPED}|{_INSIDE % chr(34)}){{1,80}}(?=')"
     rf"|(?<=\")[^\s\"'](?:[^\"'\n]|{_INSIDE % chr(39)}){{1,80}}(?=\")"
-    rf"|[^\s\"'`|;&<>()-](?:(?!\\[nrt])[^\s\"'`|;&<>()]|{_ESCAPED}){{1,80}})(?P=quote)(?=\s|$|[\"'`)|;&\\,\]])"
+    rf"|[^\s\"'`|;&<>()-](?:(?!\\[nrt])[^\s\"'`|;&<>()]|{_ESCAPED}){{1,80}})(?P=quote)(?=\s|$|[\"'`)|;&\\,\]>]|<<)"
 )
 _ARGUMENTS = r"(?:[^\r\n|;&\\^`]|[\\^`](?:\r?\n)?)*?"
 """Up to the end of the line, or of the next one where a shell reads on."""
@@ -255,6 +255,7 @@ RULE = Rule(
         "curl -su jroe:«larkmist7» https://x; curl -u ':«larkmist7»' https://x; curl --user :«lark» x; curl -fsSLu a:«lark» x",
         'mysql -u jroe -p\'«lark"2"mist»\' db; sshpass -p "«o\'larkmist»" ssh x; psql -c \'mysql -p"«larkmist»" x\'',
         "curl -u jroe:'«lark'\\''mist!8»' https://x; curl -u 'jroe:«lark'\\''mist!8»' https://x; mysql -p'«it'\"'\"'s77»' x",
+        "mysqldump -ujroe -p«Lark4»>x.sql; mysql -ujroe -p«Lark4»<<EOF\n",
         "mcrcon -H 192.0.2.7 -P 25575 -p «larkmist» 'say x'; rcon -p «larkmist» x; sequelize-auto -u root -x «8841» -p 3306",
         "swaks --to x -au jroe -ap «larkmist»; pdftotext -upw «larkmist» a.pdf; airflow users create -u jroe -p «larkmist»",
         "grafana-cli --homepath /x admin reset-admin-password «larkmist»; mkpasswd «Lark-On-Ice» -m sha-512",

@@ -15,7 +15,7 @@ _REACH = 500
 """Characters between a name and its value: the type, a description and a flag or two."""
 
 _QUOTE = r"\\{0,7}[\"']"
-_QUOTED = rf"(?P<quote>{_QUOTE})(?P<value>[^\"'\\\n]{{3,200}})(?P=quote)"
+_QUOTED = rf"(?P<quote>{_QUOTE})(?P<value>(?:[^\"'\\\n]|(?!(?P=quote))(?:[\"']|\\.)){{3,200}}+)(?P=quote)"
 _VALUE = rf"(?:{_QUOTED}|(?P<bare>[^\s\"'{{}}\[\],<>&|)]{{3,200}})(?=\s|$|[,)}}]))"
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
@@ -199,6 +199,7 @@ RULE = Rule(
     hits=(
         '<elementProp name="password" elementType="x">\n<boolProp name="a">true</boolProp>\n'
         '<stringProp name="Argument.value">«larkmist»</stringProp>',
+        '"key": "password",\n"value": "«a\'b;c<d9Z!»"',
         '{"key": "password", "value": "«w]Lp/3?k#{Nf@82_(e»", "type": "string"}',
         '{"value": "«kl0oster-Tuin»", "type": "string", "key": "password"}',
         "$(#passwordField).enterText('«larkmist7»')",

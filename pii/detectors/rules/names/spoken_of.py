@@ -55,7 +55,7 @@ _INTRODUCED = re.compile(
     r"(?=[.,!?;:\"<)]|['’](?!\w)|\\n|[ \t]?(?:\r?\n|$)| (?:and|from|speaking|here|und|et|y|e|en|aus|de|uit)\b)(?!\.\w)"
 )
 _HERE = re.compile(
-    rf"(?:^|\n[ \t>*#/-]{{0,8}}|[.!?] |[\"'(]|\\n|(?:[Hh]i|[Hh]ello|[Hh]ey)[,!]? )"
+    rf"(?:^|\n[ \t>*#/-]{{0,8}}|[.!?] |[\"'(]|\\n|(?:[Hh]i|[Hh]ello|[Hh]ey)(?: [a-z]{{1,12}})?[,!]? )"
     rf"(?P<name>(?P<given>{_CAPITALISED})(?: {_CAPITALISED})?) here(?=[,.!:;](?!\w)|[ ]?[–—(]| - )"
 )
 """Whoever writes or calls, at the start: `Jane Roe here, on call for search`."""
@@ -202,7 +202,7 @@ RULE = Rule(
         '"reply": "Your export is ready. «Geert» will mail it."\n«Geert» will also be away. ("«Zuzana» will review")\n',
         '{"content":"I am «Roderick». Which seat is mine?"}\n"Hello, my name is «Nolwenn» and I"\nthis is «Geert» speaking\n',
         "Ich heiße «Geert»!\nje m'appelle «Nolwenn»\nCall me «Roderick», I’m «Zuzana» from Brno\n",
-        '«Renske Vogelaar» here, on call for search.\n> «Geert» here - hi!\n"Hello, «Zuzana» here."\n',
+        '«Renske Vogelaar» here, on call for search.\n> «Geert» here - hi!\n"Hello team, «Zuzana» here."\n',
         "# «Jason»'s mod\n# «Arne»’s prompt\nsee «Kevin»'s patch for it\n",
     ),
     misses=(
