@@ -256,7 +256,8 @@ def _beside(text: str, name: str, line: str, operator: re.Match[str], quoted: re
     place = quoted.span("value")
     if operator["call"]:
         closed = text.startswith((")", ",", ".", " ", "\n"), quoted.end())
-        return (Form.ARGUMENT, place, "(") if closed else None
+        form = Form.QUOTED if _DECLARED.search(line) else Form.ARGUMENT
+        return (form, place, "(") if closed else None
     if operator["comma"]:
         # One of a list of arguments, too: "--store-password", "hunter2".
         listed = name.startswith("--") or _FIRST_ARGUMENT.search(line) and text.startswith((")", " )"), quoted.end())
@@ -266,6 +267,10 @@ def _beside(text: str, name: str, line: str, operator: re.Match[str], quoted: re
     return (Form.PAIR, place, "value=") if operator["attribute"] else (Form.QUOTED, place, "is")
 
 
+_DECLARED = re.compile(
+    r"\b(?:std::(?:basic_)?w?string(?:_view)?|Q(?:String|ByteArray)|C?String|(?:Ansi|Unicode)String)[ ]+&?$"
+)
+"""Before a variable of C++ that is made from the literal in brackets: `std::string token("…");`."""
 _SETTING = re.compile(r"[ \t]*(?:export |set |-\s)?[\"']?[A-Za-z_][\w. -]*[\"']?[ \t]*[=:](?![=:])[^({;]*$")
 _TAKEN = re.compile(r"\s*(?:[#;!/*%-]|rem\b|dnl\b|$)", re.IGNORECASE)
 _SECTION = re.compile(r"\s*\[[^\[\]]+\]\s*$")
