@@ -516,7 +516,7 @@ RULE = Rule(
         "Authorization: Basic «ajpsYXJrbWlzdA==»",
     ),
     misses=(
-        'return mqttSecret("Lark_Mist_12"); std::string mqttSecret(length, "Lark_Mist_12"); std::string mqttSecretName("Lark_12");',
+        'return mqttSecret("Lark_Mist_12"); std::string mqttSecret(length, "Lark_Mist_12");',
         "GPG_KEY=5AE0D27C81B9F3465AE0D27C81B9F3465AE0D27C\napiKey: mossApiKey,\n"
         'spreadsheet_key = "1q-Z7tKxW9bRm2VnC8pLd-T4HsYgFa6cJ3eUoXi_P5MN"\n',
         'token: "0x6c762590ae193eec2988d3136e3ef7dda40bd4c6", // ERC-20',
