@@ -116,6 +116,24 @@ _COMMANDS = ("ssh", "scp", "sftp", "sync", "mosh", "kinit", "login", "rsh", "pli
 """Every command above contains one of these."""
 
 
+_CONTROL = re.compile(r"(?:\x1b|\\(?:u001[bB]|x1[bB]|0?33|[eE]))\[[?\d;]{0,16}[A-Za-z]")
+"""What tells a terminal a colour or the like (ECMA-48, 5.4), as it is or as literals escape it."""
+_LONGEST_CONTROL = 24
+
+
+def behind_control(text: str, start: int, end: int) -> int:
+    """Where a word at these characters begins behind a terminal's control code whose end looks like a part of it."""
+    if text[start : start + 1].isdigit() and text[start - 1 : start] in ("[", ";", "?"):
+        for code in _CONTROL.finditer(text, max(0, start - _LONGEST_CONTROL), end):
+            start = max(start, code.end())
+    return start
+
+
+def without_controls(text: str) -> str:
+    """The text as a terminal shows it."""
+    return _CONTROL.sub("", text)
+
+
 Reader = Callable[[str, Hit], Iterator[tuple[int, int]]]
 """Reads the places of values at a hit."""
 

@@ -26,7 +26,11 @@ _QUOTED = re.compile(
 )
 """Characters from the end of the key."""
 _ELEMENT = re.compile(rf">\s*{_VALUE}\s*</", re.ASCII)
-_BESIDE = re.compile(rf"[\"']\s+[Vv]alue\s*=\s*[\"']{_VALUE}[\"']", re.ASCII)
+_BESIDE = re.compile(
+    rf"(?P<quote>\\*[\"'])(?:\s+[Vv]alue\s*=|\s*,\s*(?P=quote)[Vv]alue(?P=quote)\s*:)\s*(?P<mark>\\*[\"']){_VALUE}(?P=mark)",
+    re.ASCII,
+)
+"""The value in an attribute or a field of its own, as collections of requests have it."""
 _OPTION = re.compile(rf"(?:=| +)[\"']?{_VALUE}[\"']?(?=\s|$|\\)", re.ASCII)
 _BARE = re.compile(rf"[ \t]*(?P<sign>[:=])[ \t]*{_VALUE}[ \t]*(?=\r?\n|$|#)", re.ASCII)
 _STATEMENT = re.compile(r"[ \t]*(?:export |set |setx |ENV |- |[#;] ?)*$")
@@ -177,6 +181,7 @@ RULE = Rule(
         "USER=«jroe»\nLOGNAME=«jroe»\n",
         "mongosh --host m1 --username «jroe» --password x admin\n",
         '<add key="Username" value="«jroe»" />',
+        '[{"key": "username", "value": "«jroe»"}, {"name": "username",\n"value": "«kroe»"}]',
         '{\\"msg\\": \\"{\\\\\\"username\\\\\\": \\\\\\"«jroe»\\\\\\"}\\"}',
         ":username => '«jroe»'",
         "spring.datasource.ttl=1\nspring.datasource.username=«jroe»\nspring.datasource.url=x\nserver.port=1\n",
@@ -192,6 +197,7 @@ RULE = Rule(
         "  object pipe1: TppDBPipeline\n    DataSource = jroe\n    UserName = 'jroe'\n    Left = 41\n",
         'username = request.form["username"]',
         '"username": "root"',
+        '{"key": "username", "value": "{{username}}"}, {"key": "username", "type": "jroe"}, {"key": "username"}, "value": "jroe"',
         '"username": "Username"',
         "username: string;",
         'administrator_login = var.login; "administrator_login": "${x}", "administrator_login_password": "larkmist"',

@@ -1,5 +1,5 @@
-"""Accounts in what commands of a system print: `top`, `ps -f`, `w`, `last`, `finger`, `lsof`, `quota`, `squeue`, `psql \\du`, and
-`show version`, and in the prompts of macOS."""
+"""Accounts in what commands of a system print: `top`, `ps -f`, `w`, `last`, `finger`, `lsof`, `netstat -e`, `quota`, `squeue`,
+`psql \\du`, and `show version`, and in the prompts of macOS."""
 
 from pii.detectors.rules.accounts.account_forms import OTHER, A, AccountFinder, Form, Where
 from pii.detectors.rules.base import Rule
@@ -33,6 +33,13 @@ _FIND = AccountFinder(
         "lsof": Form(
             r" (?:DIR|REG|CHR|IPv4|IPv6|unix|FIFO|sock)  ",
             rf"\S+ +\d+ +(?:\d+ +)?{A} +(?:cwd|txt|mem|rtd|\d+[urw]) ",
+            Where.LINE,
+        ),
+        # `netstat -e`: after the state of a connection, which UDP has none of, who owns it, and the inode.
+        "socket": Form(
+            r" (?:ESTABLISHED|LISTEN|(?:TIME|CLOSE)_WAIT|SYN_(?:SENT|RECV)|FIN_WAIT[12]|LAST_ACK|CLOSING) {1,9}[a-z]"
+            r"|:\* {20}[ a-z]",
+            rf"(?:tcp|udp)\w* +\d+ +\d+ +\S+ +\S+ +(?:[A-Z][A-Z0-9_]+ +)?{A}(?= +\d+|[ \t]*(?:\r?\n|$))",
             Where.LINE,
         ),
         "quota": Form(r"(?m)^[a-z]\w[\w.-]{0,38} {1,16}[+-]{2} {1,9}\d", rf"{A} "),
@@ -102,6 +109,9 @@ RULE = Rule(
         "Login: «jroe»          \t\t\tName: Jane\n",
         "«jroe» : «jroe» adm docker\n",
         "smbd     3120    «jroe»  cwd    DIR   0,42     4096 1048577 /x\n",
+        "tcp        0      0 192.0.2.8:48212    192.0.2.20:5432    ESTABLISHED «jroe»     839201     2214/python\n",
+        "tcp        0      0 192.0.2.8:48212    192.0.2.20:5432    ESTABLISHED «jroe»\n",
+        "udp        0      0 0.0.0.0:5353            0.0.0.0:*                           «jroe»      19922      702/x\n",
         "«jroe»    +-  20481M  20480M  22528M  6days   99122     0     0\n",
         "«jroe» PS 2018-01-11 0 99999 7 -1 (Password set, SHA512 crypt.)\n",
         "  991820       gpu            train_x     «jroe»  R 1-02:03:04 2 node7\n",
@@ -122,6 +132,8 @@ RULE = Rule(
         "  701 messageb+ 20   0   51180   4480   3804 S   0.0  0.0   0:07.12 x\n",
         "root    9182  9100 88 15:50 ?        00:12:01 /usr/lib/x\n",
         "root : root adm\nsome text : other words here: x\n",
+        "tcp        0      0 0.0.0.0:22    0.0.0.0:*    LISTEN      root       21833\n"
+        "tcp        0      0 192.0.2.8:48212    192.0.2.20:5432    ESTABLISHED 2214/python\nx ESTABLISHED jroe\n",
         "reboot   system boot  5.4.0 Wed Apr  7 22:10\n",
         "moss:~ root$ ls\nname: value jroe$ x\nmoss:~ jroe$5\nx moss:~ jroe$ ls\n",
         "login -pf root\nlogin -p user\ncan login -m jroe\n",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.addresses.domains import MAIL_PROVIDERS, RARE_TOP_LEVEL_DOMAINS, TOP_LEVEL_DOMAINS
-from pii.detectors.rules.base import MACHINE_DOMAINS, PUBLIC_KEY, Rule, logs_in, names_machine
+from pii.detectors.rules.base import MACHINE_DOMAINS, PUBLIC_KEY, Rule, behind_control, logs_in, names_machine
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -188,7 +188,7 @@ def _start_of_local(text: str, at: int) -> int | None:
     start = floor + len(text[floor:at].rstrip(_ASCII_LOCAL))
     while start > floor and (_LOCAL.match(text, start - 1) or text[start - 1 : start + 1] == "\\-"):
         start -= 1
-    start = _without_sentence(text, start, at)
+    start = behind_control(text, _without_sentence(text, start, at), at)
     before = text[start - 1] if start else ""
     skip = _BEFORE_LOCAL.match(text, start, at)
     assert skip is not None
@@ -344,6 +344,7 @@ RULE = Rule(
         "联«jane@roe.org»",
         "«联éjane@roe.org»",
         "x://a/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb:«jane@roe.org»",
+        "\x1b[32m«jane@roe.org»\x1b[0m, \\u001b[1;32m«jane@roe.org»\\u001b[0m, \\033[0m«jane@roe.org» and [«32mjane@roe.org»",
     ),
     misses=(
         "info@fern.htbx, jroe@fern.privates, jroe@fern.ctfs, x@lab\n",

@@ -52,7 +52,7 @@ _OPERATOR = re.compile(
         (?:\s?:\s?[\w<>\[\]?|&.\s]{{1,30}}?(?=\s?=[^=>])        # password: str =
           |(?<!["'`])\s(?:string|String|text|varchar|[Aa]s\s[Ss]tring)(?=\s?=)  # Go: var password string =
           |\s?\{{\s?get;\s?(?:\w{{1,9}}\s)?(?:set|init);\s?\}}    # C#: Password {{ get; set; }} =
-          |\[\d*\]                                            # C: char password[] =
+          |\[(?:\d+|[A-Z][A-Z0-9_]*)?(?:\s?[+*]\s?\d+)?\]         # C: char password[LENGTH + 1] =
           |,\s(?:_|err|ok)(?=\s:?=))?                           # Go: secret, _ :=
         (?:[ \t]*(?P<operator>:=|\?=|%3D|=>|->|<-|===?|!==?|~=|(?<=[ \t])(?:eq|ne)(?=[ \t])|<>
           |(?<=["'][ ])to(?=[ ]["'])                            # Kotlin: "password" to
@@ -75,6 +75,8 @@ _QUOTED = re.compile(
         (?P<value>(?:[^\\\n"'`&]++|(?!(?P=quote))(?:\\.|["'`&]))*+)(?P=quote)""",
     re.VERBOSE,
 )
+_VERBATIM = re.compile(r"\$?@\$?\"(?=[^\"\n]*\"\")(?P<value>[^\"\n]+(?:\"\"[^\"\n]*)+)\"(?!\")")
+"""A literal of C# in which a backslash is one and a doubled quote stands for a quote."""
 _BARE_SIGNS = ("=", ":", "=>", ":=", "?=", "%3D", "==", "===")
 LONG = 128
 """A refused bare value of this many characters is skipped whole: each assignment inside it would be as long."""
@@ -93,7 +95,11 @@ _APP_PASSWORD = re.compile(
 )
 """A password for one application, as Google and Yahoo show it: four groups of letters, one of which at least makes no word."""
 _FIRST_ARGUMENT = re.compile(r"\(\s*[\"'`]$")
-_ELEMENT = re.compile(r"(?:\s*<[Vv]alue>)?(?:<!\[CDATA\[)?(?P<value>[^<>\n]{1,120}?)(?:\]\]>)?</")
+_ELEMENT = re.compile(
+    r"(?:\s*<[Vv]alue>)?\s*(?:<!\[CDATA\[)?"
+    r"(?P<value>(?<=\[)[^<>\n]{1,120}?|(?<!\[)[^<>\s](?:[^<>\n]{0,118}?[^<>\s])?)(?:\]\]>)?\s*</"
+)
+"""Blanks round a value are the editor's, but for what is marked to be taken as it is."""
 _ELEMENT_BEFORE = re.compile(r"<(?:[\w-]{1,40}:)?$")
 _NAMED_ELEMENT = re.compile(r"<\w{1,40}\s(?:name|key)=[\"']$")
 _YAML = re.compile(
@@ -204,6 +210,8 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
     option = name.startswith("-")
     if sign == "=" and text.startswith("=`", position - 1):
         return None  # what a command of the shell prints
+    if verbatim := _VERBATIM.match(text, position, position + _LONGEST_QUOTED):
+        return Form.QUOTED, verbatim.span("value"), sign
     if quoted := _QUOTED.match(text, position, position + _LONGEST_QUOTED):
         if (
             quoted["value"] in name
@@ -248,7 +256,8 @@ def _beside(text: str, name: str, line: str, operator: re.Match[str], quoted: re
     place = quoted.span("value")
     if operator["call"]:
         closed = text.startswith((")", ",", ".", " ", "\n"), quoted.end())
-        return (Form.ARGUMENT, place, "(") if closed else None
+        form = Form.QUOTED if _DECLARED.search(line) else Form.ARGUMENT
+        return (form, place, "(") if closed else None
     if operator["comma"]:
         # One of a list of arguments, too: "--store-password", "hunter2".
         listed = name.startswith("--") or _FIRST_ARGUMENT.search(line) and text.startswith((")", " )"), quoted.end())
@@ -258,6 +267,10 @@ def _beside(text: str, name: str, line: str, operator: re.Match[str], quoted: re
     return (Form.PAIR, place, "value=") if operator["attribute"] else (Form.QUOTED, place, "is")
 
 
+_DECLARED = re.compile(
+    r"\b(?:std::(?:basic_)?w?string(?:_view)?|Q(?:String|ByteArray)|C?String|(?:Ansi|Unicode)String)[ ]+&?$"
+)
+"""Before a variable of C++ that is made from the literal in brackets: `std::string token("…");`."""
 _SETTING = re.compile(r"[ \t]*(?:export |set |-\s)?[\"']?[A-Za-z_][\w. -]*[\"']?[ \t]*[=:](?![=:])[^({;]*$")
 _TAKEN = re.compile(r"\s*(?:[#;!/*%-]|rem\b|dnl\b|$)", re.IGNORECASE)
 _SECTION = re.compile(r"\s*\[[^\[\]]+\]\s*$")

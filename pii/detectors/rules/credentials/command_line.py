@@ -18,10 +18,12 @@ _REACH = 300
 
 _INSIDE = r"(?<=[^\s\"'+.&,(=])%s(?=[^\s\"'+.&,)$])"
 """A quote amid a word that the other kind of quote encloses, rather than between two literals that are put together."""
+_ESCAPED = r"'(?:\\'|\"'\")'"
+"""A single quote within single quotes, as a shell needs it."""
 _VALUE = (
-    rf"(?P<quote>[\"']?)(?P<password>(?<=')[^\s\"'](?:[^\"'\n]|{_INSIDE % chr(34)}){{1,80}}(?=')"
+    rf"(?P<quote>[\"']?)(?P<password>(?<=')[^\s\"'](?:[^\"'\n]|{_ESCAPED}|{_INSIDE % chr(34)}){{1,80}}(?=')"
     rf"|(?<=\")[^\s\"'](?:[^\"'\n]|{_INSIDE % chr(39)}){{1,80}}(?=\")"
-    r"|[^\s\"'`|;&<>()-](?:(?!\\[nrt])[^\s\"'`|;&<>()]){1,80})(?P=quote)(?=\s|$|[\"'`)|;&\\,\]])"
+    rf"|[^\s\"'`|;&<>()-](?:(?!\\[nrt])[^\s\"'`|;&<>()]|{_ESCAPED}){{1,80}})(?P=quote)(?=\s|$|[\"'`)|;&\\,\]>]|<<)"
 )
 _ARGUMENTS = r"(?:[^\r\n|;&\\^`]|[\\^`](?:\r?\n)?)*?"
 """Up to the end of the line, or of the next one where a shell reads on."""
@@ -94,6 +96,10 @@ _OPTIONS: dict[str, str] = {
     "wpa_passphrase": r"\S+ ",
     "snmp(?:get|walk|set|bulkwalk|trap)": "-A ",
     "snmp(?:walk|get|set|bulkwalk|trap)": "-X ",
+    # A community that everybody knows is nobody's secret.
+    "snmp(?:get|getnext|walk|set|bulkget|bulkwalk|trap|inform|table|test|status|delta|df|netstat)": (
+        r"-c ?(?![\"']?(?:public|private|community)\b)"
+    ),
     "schtasks": "/rp ",
     "swift": "-K ",
     "curl": r"(?:-[fsSLkvigGjNRaIqn#0-6]{0,8}u ?|--user[= ])[\"']?[\w.@-]*:",
@@ -124,8 +130,8 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(
             rf"\s?(?:-u|--user|--proxy-user|--basic-auth|-creds)[ =]?[\"']?{_NO_IDS}(?!system:)"
             r"[\w.@\\-]+[\"']?[:%](?:\\?[\"'])?"
-            r"(?P<password>(?<=[\"'])[^\"'\\\n]{2,80}(?=\\?[\"'])"
-            r"|(?<![\"'])(?![:/\\]|\w+://)[^\s\"'`:]{2,80}?(?=;?(?:[\s\"'`:]|$)))"
+            rf"(?P<password>(?<=')(?:[^\"'\\\n]|{_ESCAPED}){{2,80}}(?=')|(?<=[\"'])[^\"'\\\n]{{2,80}}(?=\\?[\"'])"
+            rf"|(?<![\"'])(?![:/\\]|\w+://)(?:[^\s\"'`:]|{_ESCAPED}){{2,80}}?(?=;?(?:[\s\"`:]|'(?!\\'|\"')|$)))"
         ),
     ),
     "option": (
@@ -253,6 +259,8 @@ RULE = Rule(
         '["curl", "-u", "jroe:«1000»"]; curl -u jroe:«1000» x',
         "curl -su jroe:«larkmist7» https://x; curl -u ':«larkmist7»' https://x; curl --user :«lark» x; curl -fsSLu a:«lark» x",
         'mysql -u jroe -p\'«lark"2"mist»\' db; sshpass -p "«o\'larkmist»" ssh x; psql -c \'mysql -p"«larkmist»" x\'',
+        "curl -u jroe:'«lark'\\''mist!8»' https://x; curl -u 'jroe:«lark'\\''mist!8»' https://x; mysql -p'«it'\"'\"'s77»' x",
+        "mysqldump -ujroe -p«Lark4»>x.sql; mysql -ujroe -p«Lark4»<<EOF\n",
         "mcrcon -H 192.0.2.7 -P 25575 -p «larkmist» 'say x'; rcon -p «larkmist» x; sequelize-auto -u root -x «8841» -p 3306",
         "swaks --to x -au jroe -ap «larkmist»; pdftotext -upw «larkmist» a.pdf; airflow users create -u jroe -p «larkmist»",
         "grafana-cli --homepath /x admin reset-admin-password «larkmist»; mkpasswd «Lark-On-Ice» -m sha-512",
@@ -300,6 +308,8 @@ RULE = Rule(
         "mysqladmin -u root password «larkmist»; mysqladmin password '«new-larkmist»'",
         "redis-server --port 1 --requirepass «larkmist» --appendonly yes",
         "snmpwalk -v3 -A «larkmist» -X «tin-Drum_77» host",
+        "snmpget -v2c -c «larkmist» host x; snmpbulkwalk -v 2c -Os -c '«lark-mist»' -Cr25",
+        'snmptrap -v1 -c "«larkmist»" host; snmpset -c «larkmist» -v 1 host x s it',
         "cmdkey /add:host /user:jroe /pass:«larkmist»",
         "hydra -l jroe -p «larkmist» host ssh; evil-winrm -i host -u jroe -p '«larkmist»'",
         "ssh-keygen -t rsa -N '«larkmist»' -f k",
@@ -361,6 +371,8 @@ RULE = Rule(
         "htpasswd -nB jroe",
         "htpasswd -nb user password",
         "curl -u $USER:$PASS https://example.org",
+        "snmpwalk -v2c -c public host; snmpget -c $COMMUNITY host; snmpget -v2c -c {$SNMP_COMMUNITY} h; snmpget -c <community> h",
+        "snmpwalk -v2c -Cr25 host; snmpwalk -v2c -c; snmpd -c larkmist.conf",
         "net user /domain #List all users of the domain\nnet user jroe /domain #Get information about jroe",
         "ConvertTo-SecureString -AsPlainText -Force\r\n#moss lark\r\n",
         "tool -U test:tester stat",

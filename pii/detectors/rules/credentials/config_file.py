@@ -7,6 +7,9 @@ from pii.detectors.rules.credentials.credential_forms import Finder, Forms, plac
 
 _VALUE = r"(?P<quote>[\"'])(?P<password>[^\"'\n]{1,80})(?P=quote)"
 
+_ACCOUNT = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
+_GAP = r"(?:\s|\\[nt])+"
+
 _FORMS: Forms = {
     "netrc": (
         r"\blogin \w",
@@ -14,6 +17,14 @@ _FORMS: Forms = {
             r"login\s+(?!and\b)\S+\s+password\s+[\"']?(?P<password>(?:[^\s\"'\\]|\\(?![nr]))++)"
             r"(?=\\[nr]|[\"']|\s*$|\s+(?:account|machine|macdef))",
             re.MULTILINE,
+        ),
+    ),
+    # What a shell or a program writes there: the lines are escapes, or one line holds all.
+    "machine": (
+        r"(?:\b|\\n)(?:machine [\w.-]{1,60}|default)(?:\s|\\n)",
+        re.compile(
+            rf"(?:\\n)?(?:machine[ \t]+[\w.-]+|default){_GAP}login{_GAP}(?:[\w.+-]+@[\w.-]+|{_ACCOUNT}){_GAP}"
+            rf"password{_GAP}(?P<password>[^\s\"'\\$<{{][^\s\"'\\]{{2,80}})(?=\s|\\[nr]|[\"']|$)"
         ),
     ),
     "redis": (
@@ -82,8 +93,11 @@ RULE = Rule(
     Finder("config_file", _FORMS, lines=frozenset({"table", "kickstart"}), literal=frozenset({"kickstart"})),
     rank=4,
     hits=(
-        "machine example.org login jroe password «hunter2»",
-        'puts("machine example.org\\n  login jroe\\n  password «hunter2»\\n")',
+        "machine example.org login «jroe» password «hunter2»",
+        'puts("machine example.org\\n  login «jroe»\\n  password «hunter2»\\n")',
+        'printf "machine example.org\\nlogin «jroe»\\npassword «larkmist7»\\n" > ~/.netrc',
+        'echo "machine example.org login «jroe» password «larkmist7»" >> ~/.netrc',
+        'echo "default login anonymous password «x@y.z»"',
         "requirepass «hunter2»",
         "--requirepass '«hunter2»'\n",
         "rootpw\t\t«hunter2»\n",
@@ -111,6 +125,7 @@ RULE = Rule(
         "a login and password for the site",
         '"jroe"\tPEAP\n"next"\tTLS',
         "requirepass $PASS",
+        'printf "machine example.org\\nlogin $USER\\npassword $TOKEN\\n"; by default login is asked for',
         "rootpw --lock",
         "autopart --encrypted --passphrase=\npart / --passphrase=$PASS\nuser --name=jroe --password=$6$x --iscrypted\n",
         "part of it --passphrase-file=moss.stone.wall\n",

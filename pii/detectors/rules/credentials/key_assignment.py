@@ -433,6 +433,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        'std::string mqttSecret("«Lark_Mist_12»"); const QString apiToken("«9xRqOCj8M7gyzCB6dS»");',
         "Content-Transfer-Encoding: quoted-printable\n\nreset_password_token=3D«Qx8zk1mvP0aLw93nB7cd»\n",
         'href=3D"https://example.org/?token=3D«Qx8zk1mvP0aLw93nB7cd»"',
         'prvkey: "«n/e3umwIbmUZF5F2DLGhdYKX/EPof4Ho4eI7a+inA5k=»"',
@@ -516,6 +517,7 @@ RULE = Rule(
         "Authorization: Basic «ajpsYXJrbWlzdA==»",
     ),
     misses=(
+        'return mqttSecret("Lark_Mist_12"); std::string mqttSecret(length, "Lark_Mist_12");',
         "GPG_KEY=5AE0D27C81B9F3465AE0D27C81B9F3465AE0D27C\napiKey: mossApiKey,\n"
         'spreadsheet_key = "1q-Z7tKxW9bRm2VnC8pLd-T4HsYgFa6cJ3eUoXi_P5MN"\n',
         'token: "0x6c762590ae193eec2988d3136e3ef7dda40bd4c6", // ERC-20',

@@ -15,7 +15,7 @@ _REACH = 500
 """Characters between a name and its value: the type, a description and a flag or two."""
 
 _QUOTE = r"\\{0,7}[\"']"
-_QUOTED = rf"(?P<quote>{_QUOTE})(?P<value>[^\"'\\\n]{{3,200}})(?P=quote)"
+_QUOTED = rf"(?P<quote>{_QUOTE})(?P<value>(?:[^\"'\\\n]|(?!(?P=quote))(?:[\"']|\\.)){{3,200}}+)(?P=quote)"
 _VALUE = rf"(?:{_QUOTED}|(?P<bare>[^\s\"'{{}}\[\],<>&|)]{{3,200}})(?=\s|$|[,)}}]))"
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
@@ -199,6 +199,8 @@ RULE = Rule(
     hits=(
         '<elementProp name="password" elementType="x">\n<boolProp name="a">true</boolProp>\n'
         '<stringProp name="Argument.value">«larkmist»</stringProp>',
+        '"key": "password",\n"value": "«a\'b;c<d9Z!»"',
+        '{"key": "password", "value": "«w]Lp/3?k#{Nf@82_(e»", "type": "string"}',
         '{"value": "«kl0oster-Tuin»", "type": "string", "key": "password"}',
         "$(#passwordField).enterText('«larkmist7»')",
         '<stringProp name="Argument.name">password</stringProp>\n<stringProp name="Argument.value">«larkmist»</stringProp>',
@@ -239,6 +241,7 @@ RULE = Rule(
         "<tr><td>Password</td><td>string</td></tr>",
         "- name: dbPasswordLength\n  value: tin-Drum_77",
         "- name: DB_PASSWORD\n  value: ${DB_PASSWORD}",
+        '{"key": "password", "value": "{{password}}"}, {"key": "password", "value": "#{pw}"}, {"key": "password", "value": ""}',
         "- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef:\n      name: tin-drum",
         'variable "db_password" {\n  type = string\n  default = ""\n}',
         'variable "db_password_length" {\n  default = "tin-Drum_77"\n}',

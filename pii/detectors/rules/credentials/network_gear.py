@@ -14,7 +14,8 @@ _SOURCE = "rules.network_gear"
 _REACH = 200
 """Characters after a place in which the secret may stand."""
 
-_VALUE = r"(?:(?P<quote>[\"'])(?P<quoted>[^\"'\n]{3,80})(?P=quote)|(?P<bare>[^\s\"'`<>{};]{3,80})(?=\s|;|$))"
+_VALUE = r"(?:(?P<quote>\\{0,3}[\"'])(?P<quoted>[^\"'\n]{3,80}?)(?P=quote)|(?P<bare>[^\s\"'`<>{};\\]{3,80})(?=\s|;|\\[nr]|$))"
+"""Logs in JSON escape the quotes and the end of the line."""
 _END = r"[ \t]*\r?$"
 
 _BLOCK = 2_000
@@ -29,7 +30,13 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "wireless": (
         r"(?i)\b(?:wpa2?-)?pre-?shared-key ?=|\bwpa_(?:passphrase|psk)=|\bwpa-(?:psk|ssid-psk|passphrase) |\bpsk ?= ?[\"'\w]"
         r"|\bsae_password=|\bwep[_-](?:key|tx)\w{0,6}=|\bwifi_?psk[\"']?\s?[:=]",
-        re.compile(rf"[\w-]+[\"']?\s?[:=]?\s?{_VALUE}", re.MULTILINE),
+        # hostapd reads a passphrase to the end of its line, and a password of SAE to the bar before its options.
+        re.compile(
+            r"(?:(?<![^\n])wpa_passphrase=(?P<passphrase>[^\s\"'`$<{][^\n\"\\]{6,61}[^\s\"'\\])(?=[ \t]*\r?$)"
+            r"|sae_password=(?P<shared>[^\s\"'`$<{|][^\n\"\\|]{1,78}[^\s\"'\\|])(?=\||[ \t]*\r?$)"
+            rf"|[\w-]++[\"']?[ ]?[:=]?[ ]?{_VALUE})",
+            re.MULTILINE,
+        ),
     ),
     "option": (
         r"\boption (?:key|psk|password|secret|sae_password|auth_secret) ",
@@ -94,7 +101,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             text, max(0, hit.start - _BLOCK), hit.end + _REACH
         ):
             continue
-        group = "quoted" if match["quoted"] else "bare"
+        group = match.lastgroup or 0
         if hit.pattern == "network_gear.line" and _WORD.fullmatch(match[group]):
             continue
         if _is_secret(match[group]):
@@ -102,7 +109,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _is_secret(value: str) -> bool:
-    return not (value.lower() in _NONE or value[:1] in "$-/(" or is_placeholder(value) or looks_like_code(value))
+    return not (value.lower() in _NONE or value[:1] in "$-/(|" or is_placeholder(value) or looks_like_code(value))
 
 
 RULE = Rule(
@@ -129,10 +136,13 @@ RULE = Rule(
         "client home {\n    ipaddr = 192.0.2.1\n    secret = «testing321»\n}",
         "ppp chap password 0 «larkmist»",
         "wpa_psk=$X\nwpa_passphrase=«larkmist9»",
+        "wpa_passphrase=«seven grey geese 4»\nwpa_key_mgmt=WPA-PSK\nsae_password=«lark mist»|mac=02:00:5e:00:53:01|vlanid=3\n",
+        'msg: "tacacs-server host 192.0.2.7 key 0 \\"«Lark*mist»\\""',
     ),
     misses=(
         "key-mgmt=wpa-psk\npsk-flags=1\n",
         "wpa_passphrase=$PASS\nwpa_psk=<key>\n",
+        "wpa_passphrase=\n#wpa_psk_file=/etc/hostapd.wpa_psk\nsae_password=|mac=02:00:5e:00:53:01\n",
         "snmp-server community public RO",
         "option key 'value' of the list",
         "a * b * c\n* item * other *\n",

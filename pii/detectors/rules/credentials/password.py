@@ -14,6 +14,7 @@ from pii.credential_names import (
 )
 from pii.detectors.rules.base import OWN_PASSWORD, Rule
 from pii.detectors.rules.credentials.assignments import LONG, Assignment, Form, among_settings, read_assignment
+from pii.detectors.rules.credentials.basic_pair import names_pair
 from pii.detectors.rules.credentials.credential_values import TYPES, is_prose, may_be_password, names_a_field
 from pii.detectors.scan import Hit
 from pii.identifiers import words
@@ -95,6 +96,8 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         or not (may_be_password(value) or _is_quoted_for_shell(text, assignment, value))
         or _ADDRESS.match(value)
         or value.startswith("pass:")
+        or ":" in value
+        and names_pair(assignment.name)
         or len(value) in _DIGESTS
         and is_hex(value, len(value))
         or assignment.form is Form.OPTION
@@ -113,7 +116,7 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         return False  # ok ? "PASS" : "FAIL"
     if assignment.form is Form.ARGUMENT and _NEXT_LITERAL.match(text, assignment.end):
         return False  # set_password("service", "user", "...")
-    if " " in value and (assignment.form is Form.ARGUMENT or is_prose(value) or mentions_password(words(value))):
+    if " " in value and not _is_phrase(assignment, value):
         return False
     if value.lower() in TYPES or value.istitle() and value.lower() in words(assignment.name)[-1:]:
         return False  # "passphrase": "Passphrase"
@@ -127,6 +130,14 @@ def _is_password(text: str, assignment: Assignment) -> bool:
     if value.lower() == "password" and not owned and _is_markup_or_mapping(text, assignment):
         return False
     return not names_a_field(value)
+
+
+def _is_phrase(assignment: Assignment, value: str) -> bool:
+    """Whether several words are a passphrase rather than a sentence: where one belongs, they may begin like one."""
+    if assignment.form is Form.ARGUMENT or mentions_password(words(value)):
+        return False
+    told = assignment.form is Form.ELEMENT and assignment.name.lower().endswith("passphrase")
+    return not is_prose(value[:1].lower() + value[1:] if told or value[-1:].isdigit() else value)
 
 
 _SHELL_SIGNS = str.maketrans("", "", "()")
@@ -284,7 +295,7 @@ def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> 
     if not joined and _VARIABLE.fullmatch(value):
         return False
     if not _IDENTIFIER.fullmatch(value):
-        return True
+        return joined or not _is_variable(text, assignment, value)
     if assignment.operator == ":" and value[:1].isupper():
         return False  # a type
     if not joined and (
@@ -296,6 +307,26 @@ def _is_setting(text: str, assignment: Assignment, value: str, joined: bool) -> 
     if joined and assignment.name.isupper():
         return True
     return among_settings(text, assignment.start, assignment.end)
+
+
+_NUMBERED_NAME = re.compile(r"[a-z_]+\d[a-z0-9_]*")
+_SIGHT = 2_000
+"""Characters of code to each side in which a variable is named again."""
+
+
+def _is_variable(text: str, assignment: Assignment, value: str) -> bool:
+    """Whether a bare word with a digit is a variable: the code around has it again, as a name or as the end of a longer one."""
+    if not _NUMBERED_NAME.fullmatch(value):
+        return False
+    longer = "" if among_settings(text, assignment.start, assignment.end) else rf"\w_{value}(?!\w)|"
+    again = re.compile(rf"{longer}(?<![\w\"'.]){value}(?:[.(\[]|[ ]=[ ])")
+    return any(
+        again.search(text, *place) is not None
+        for place in (
+            (max(0, assignment.start - _SIGHT), assignment.start),
+            (assignment.end, assignment.end + _SIGHT),
+        )
+    )
 
 
 _OWN_WORDS = "|".join(
@@ -311,7 +342,7 @@ RULE = Rule(
         "password.phrase": r"(?i)passphrase|passcode|keyphrase|authtok",
         "password.pwd": r"(?i)pwd\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|_pwd |pwd\} eq ",
         "password.grown": r"(?i)(?:[a-z]{3}|\b|_)pw\d?[\"'\]}]{0,2}\s{0,12}[:=>(,\"'?|!]|pw\} eq ",
-        "password.pass": r"(?i)pass[\"'\]\[}]{0,2}\s{0,12}[:=(,?|!]|pass\} eq |<pass>|-pass |_pass [\"'\w]",
+        "password.pass": r"(?i)pass[\"'\]\[}]{0,2}\s{0,12}[:=(,?|!]|pass\} eq |<pass>|-pass |_pass [\"'\w]|_pass\[[\dA-Z]",
         "password.short": (
             r"(?i)(?:\b|_)(?:psw|pswd|passe|mdp|sandi|parol|mima|kouling|pasuwaa?do|bimilbeonho)[\"'\]]?\s{0,20}[:=>(,]"
         ),
@@ -361,6 +392,10 @@ RULE = Rule(
         'props.put("password", "«hunter2»");',
         '<property name="password" value="«hunter2»"/>',
         "<password>«hunter2»</password>",
+        "serial_last4 = serial[-5:]\nx(serial)\npassword = «last5»\nreturn f(serial_last4)\n",
+        "<password>  «lark!Mist»  </password>\n<password>\n  «larkmist7»\n</password>\n<passphrase>«Unter dem Wehr»</passphrase>",
+        'char wifi_password[25] = "«Lark im Moos 3»"; static char ap_pass[MAX_LEN + 1] = "«larkmist»";',
+        'var password = @"«Lark\\Mist""9»";',
         '<Realm username="app" password="«hunter2»" />',
         "passphrase = '«correct horse battery staple»'",
         '$keyphrase = "«mysecret7»"; ldap_default_authtok = "«Larkmist7»"',
@@ -476,6 +511,9 @@ RULE = Rule(
         "kennwortLaenge = 'mindestens12'; passwortFrage = 'Tier_7'; senhaTamanho: 'minimo12'; longueurMotDePasse = 'douze12'",
         "contrasena_pista = 'Larkmist_7'; wachtwoordLengte = 'twaalf12'; lunghezzaPassword = 'dodici12'; senha_minima = 'oito8'",
         "minima = 'Larkmist_7'; mimas = 'Larkmist_7'",
+        "serial_last5 = serial[-5:]\nx(serial)\npassword = last5\nreturn f(serial_last5)\n",
+        "<password>   </password><passphrase>Enter the passphrase</passphrase><passphrase>Your own words</passphrase>",
+        'password[i] = "larkmist"; char password_label[25] = "Password: "; var password = @"";',
         "x('PWD=Ski\\Lift2019', \"Pwd=\" + y, 'PWD=;')",
         "mail_password: they must have been\n",
         "mail_password: qvbn rtlm wxkd pzfh bxrt\n",

@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import AT, MACHINE_DOMAINS, PUBLIC_KEY, Rule, logs_in, names_machine
+from pii.detectors.rules.base import (
+    AT,
+    MACHINE_DOMAINS,
+    PUBLIC_KEY,
+    Rule,
+    behind_control,
+    logs_in,
+    names_machine,
+    without_controls,
+)
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -18,6 +27,10 @@ _VARIABLE = re.compile(r"\$\w+|\$[{(][^\s{}()]+[})]|\{\{ ?[^{}\n]+ ?\}\}|\{\w+\}
 """A host that is filled in: `ssh jroe@$host`."""
 _REMOTE_PATH = re.compile(r":(?:[~/.]|[\w.-]+/)")
 _PROMPT = re.compile(r"(?::?[~/][\w./~-]*| [~/][\w./~-]*\]?| ?\w*\])? ?[$#%>]\s")
+_LONGEST_PROMPT = 160
+_CONTROL_BEFORE = re.compile(r"(?:\x1b|\\\w{1,5})\[[?\d;]{0,16}[A-Za-z]$")
+_TITLE_BEFORE = re.compile(r"(?:\x1b|\\(?:u001[bB]|x1[bB]|0?33|[eE]))\][012];$")
+"""A control code of a terminal, in a recording perhaps; one that sets the title of its window."""
 _COMMENT = re.compile(
     rf"{PUBLIC_KEY} (?P<account>[A-Za-z][\w.-]{{1,38}})(?P<host>@[\w.-]+)?[ \t]*(?=[\"'`<#\r\n]|\\[nr]|$)"
 )
@@ -44,7 +57,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:
     at = hit.start + 1
     window = text_before(text, at)
-    start = at - len(window) + len(window.rstrip(_ACCOUNT))
+    start = behind_control(text, at - len(window) + len(window.rstrip(_ACCOUNT)), at)
     value = text[start:at].lstrip(".-")
     start = at - len(value)
     if not value or value[-1] in "." or not value[0].isalpha() or is_system_account(value):
@@ -72,9 +85,11 @@ def _is_login(text: str, line: str, account: str, host: re.Match[str]) -> bool:
     """Whether the rest of the line, or what stands before it, makes `account@host` a login."""
     if names_machine(line, account) and not _VERSION.fullmatch(host.group()):
         return True
-    if logs_in(line) or text.startswith("'s password:", host.end()):
+    if logs_in(line) or text.startswith("'s password:", host.end()) or _TITLE_BEFORE.search(line):
         return True
-    if _PROMPT.match(text, host.end()) and (not line.strip(" \t#>*$[(") or line.endswith("[")):
+    coloured = _CONTROL_BEFORE.search(line) is not None
+    shown = without_controls(text[host.end() : host.end() + _LONGEST_PROMPT])
+    if _PROMPT.match(shown) and (coloured or not line.strip(" \t#>*$[(") or line.endswith("[")):
         return True
     enclosed = line.endswith("<") and text.startswith(">", host.end())  # an address
     spoken = text.startswith(" (", host.end())  # jroe@ROE.ORG (Jane Roe)
@@ -119,6 +134,9 @@ RULE = Rule(
         '"ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAA...IPikvLSf/zW «jroe»@moss.home.arpa", `ssh-dss AAAAC3…zW «kroe»@fern.local`',
         "ssh «j»@web01",
         "# «jroe»@web01:~$ ls",
+        "\x1b[1;32m«jroe»@moss\x1b[0m:\x1b[34m~/src\x1b[0m$ ls; \\x1b[32m«kroe»@moss\\x1b[0m:~$ ls",
+        '[0.52, "o", "\\u001b[?2004h\\u001b[01;32m«jroe»@moss\\u001b[00m:\\u001b[01;34m~\\u001b[00m$ "]',
+        '[0.5, "o", "\\u001b]0;«jroe»@moss: ~/src\\u0007\\u001b[?2004h«kroe»@moss:~/src$ "]',
         "«jroe»@EXAMPLE.ORG",
         "http/«jroe»@EXAMPLE.ORG «jroe.x»@EXAMPLE.ORG",
         "x:«jroe»@web01:/x",
@@ -129,6 +147,7 @@ RULE = Rule(
         "«jroe»@web01:" + "x" * 38 + "/",
     ),
     misses=(
+        "\x1b[1;32mroot@moss\x1b[0m:~# ls; \\x1b[32mjroe@moss\\x1b[0m is here; [32mjroe@moss[0m; x]0;jroe@moss",
         '"moss-import-node": ["moss-import-node@0.3.9", ""]',
         "target = jroe@roe.org; alert_target = jroe@roe.org; the host jroe@roe.org; MAIL_HOST=root@roe.org",
         "ssh root@example.org; ssh ${user}@host; mail jroe@$host",

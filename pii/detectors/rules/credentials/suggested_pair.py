@@ -36,8 +36,8 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"(?i)\b(?:user(?:name)?|login|account|id)[`*]{0,2}:? ?[`*\"']{0,3}[\w.@-]{2,40}[`*\"']{0,3},? ?(?:/|and|,|&|\|)?"
         r" ?[`*]{0,2}pass",
         re.compile(
-            r"(?i:user(?:name)?|login|account|id)[^\n/@]{2,60}?(?i:passw(?:or)?d|pass)[`*]{0,3}(?: is |: ?| )[`*\"']{0,3}"
-            rf"{_WORD}(?=[`*\"'\s,;).]|$)"
+            r"(?i:user(?:name)?|login|account|id)(?![A-Za-z])[^\n/@]{2,60}?(?i:passw(?:or)?d|pass)[`*]{0,3}"
+            rf"(?: is |: ?| )[`*\"']{{0,3}}{_WORD}(?=[`*\"'\s,;).]|$)"
         ),
     ),
     "attempt": (
@@ -113,6 +113,7 @@ RULE = Rule(
         "jane@example.org / Jane Roe",
         'auth MessageAddress to("jane@example.org", "larkmist"); newContact("jane@example.org", "larkmist")',
         "user name and password are required",
+        "usernamePassword: 'jroe:Lark77!'",
         "root:x:0:0:root:/root:/bin/bash",
         "user/repository, user:group, WORKDIR /root/widget-1.2",
         "mysql://user:password@localhost:3306/db",

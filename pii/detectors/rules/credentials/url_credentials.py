@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from pii import expressions as re
 from pii.detectors.rules.base import AT, Rule, enclosing
-from pii.detectors.rules.credentials.credential_values import is_secret_value
+from pii.detectors.rules.credentials.credential_values import is_secret_value, tells_itself
 from pii.detectors.rules.credentials.vendors import is_vendor_key
 from pii.detectors.scan import Hit
 from pii.identifiers import words
@@ -49,11 +49,14 @@ _DATA_SOURCE = re.compile(
     r"(?:[\w.-]+=)?(?:[\w:+.-]+://)?(?P<user>[\w.+-]+):(?P<password>(?![\w:]*//)(?:(?!@(?:tcp|unix|udp)\()[^\s\"'`\\])++)@(?:tcp|unix|udp)\("
 )
 """What Go's driver of MySQL reads: the account up to the first colon, the password up to the at sign before the network."""
-_BARE_PLACE = re.compile(r"[\"'][A-Za-z][\w.-]{1,30}:[^\s:/@\"'{}$<>%]{3,40}@[\w.-]{1,60}[:/][\w]", re.ASCII)
-_BARE = re.compile(
-    r"[\"'](?P<user>[A-Za-z][\w.-]{1,30}):(?P<password>[^\s:/@\"'{}$<>%\\]{3,40})@(?:localhost|[\w-]+(?:\.[\w-]+)*)(?::\d{2,5}(?=[/\"'?])|/\w)"
+_BARE_PLACE = re.compile(
+    r"(?:[\"']|(?<![^\s(=]))[A-Za-z][\w.-]{1,30}:[^\s:/@\"'{}$<>%]{3,40}@[\w.-]{1,60}[:/][\w]", re.ASCII
 )
-"""Without a scheme: `"jroe:hunter2@db1:5432/orders"`."""
+_BARE = re.compile(
+    r"(?P<quote>[\"'])?(?P<user>[A-Za-z][\w.-]{1,30}):(?P<password>[^\s:/@\"'{}$<>%\\]{3,40})"
+    r"@(?:localhost|[\w-]+(?:\.[\w-]+)*)(?::\d{2,5}(?=[/\"'?,;)\s]|$)|/\w)"
+)
+"""Without a scheme: `"jroe:hunter2@db1:5432/orders"`; in a message without quotes, too, where the password tells itself."""
 _BEFORE_AT, _BEHIND_AT = 73, 62
 """Characters of such a pair and its host."""
 _LONGEST_SOURCE = 200
@@ -81,7 +84,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _match(text, hit)
         if match is None or "(" in match["user"] or _is_pattern(match.group()):
             continue
-        if hit.pattern == "url_credentials.bare" and match["user"].lower() in _SCHEMES:
+        if hit.pattern == "url_credentials.bare" and not _is_bare_pair(match):
             continue
         user, password = match["user"], match["password"]
         if password.isupper() and _STAND_IN_HOST.match(text, match.end() - 1):
@@ -112,6 +115,15 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(*match.span("user"), Label.USERNAME, source=_SOURCE)
 
 
+def _is_bare_pair(match: re.Match[str]) -> bool:
+    if match["user"].lower() in _SCHEMES:
+        return False
+    return (
+        match["quote"] is not None or tells_itself(match["password"]) and _FULL_HOST.search(match.group()) is not None
+    )
+
+
+_FULL_HOST = re.compile(r"@[\w-]+(?:\.[\w-]+)+:\d+$")
 _PREFIXED = {"url_credentials.mail": _MAIL_USERINFO, "url_credentials.domain": _DOMAIN_USERINFO}
 """Accounts that hold more than a word."""
 
@@ -207,6 +219,7 @@ RULE = Rule(
     find,
     rank=0,
     hits=(
+        "cannot connect to «jroe»:«Lark9mist»@db.example.org:5432/core (dsn=«kroe»:«lark!Mist»@db.example.org:5432)",
         "redis://:«pine/cone:88»@cache.example.org:6379/0 postgres://«jroe»:«a7/Rb=quartz»@db.example.org:5432/app",
         "git+https://«jroe»:«larkmist»@git.example.org/libs/x@1.0.1\n",
         'u = "ftp://«jroe»:«larkmist»@" & Host',
@@ -274,6 +287,8 @@ RULE = Rule(
         '"npm:left-pad@1.2", "a:b@c", "git:path@host", "jroe:$PASS@db1:5432/x"',
         "'***:hunter2@db1:5432/x'",
         "jroe:hunter2@db1:5432/x",
+        "retry moss:15@db.example.org, moss:larkmist@db.example.org:80 and node:18@sha256:12345",
+        "sip:lark1mist@db.example.org:5060",
         "smb://ACME;jroe@files.example/x smb://ACME;jroe:/x@y http://x.example;a/b:c",
     ),
 )

@@ -54,6 +54,11 @@ _INTRODUCED = re.compile(
     rf"(?:(?P<being>{_I_AM})|(?:{_NAMED_SELF})|[Tt]his is(?=[^\n]{{1,20}}? (?:speaking|here)\b)) (?P<name>{_CAPITALISED})"
     r"(?=[.,!?;:\"<)]|['’](?!\w)|\\n|[ \t]?(?:\r?\n|$)| (?:and|from|speaking|here|und|et|y|e|en|aus|de|uit)\b)(?!\.\w)"
 )
+_HERE = re.compile(
+    rf"(?:^|\n[ \t>*#/-]{{0,8}}|[.!?] |[\"'(]|\\n|(?:[Hh]i|[Hh]ello|[Hh]ey)(?: [a-z]{{1,12}})?[,!]? )"
+    rf"(?P<name>(?P<given>{_CAPITALISED})(?: {_CAPITALISED})?) here(?=[,.!:;](?!\w)|[ ]?[–—(]| - )"
+)
+"""Whoever writes or calls, at the start: `Jane Roe here, on call for search`."""
 _MAY_BE = frozenset(
     "christian muslim sikh jain jewish sad mad merry sunny baby princess ace desi hardy german roman norman".split()
 )
@@ -115,6 +120,14 @@ def _introduced(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield match.span("name")
 
 
+def _is_here(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """Whoever says to be there."""
+    found = _HERE.finditer(text, max(0, hit.start - 2 * _SIGHT), hit.end + _SIGHT)
+    match = next((match for match in found if match.end() > hit.start), None)
+    if match is not None and _is_somebody(match["given"]):
+        yield match.span("name")
+
+
 def _acted(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """Whoever says or thinks something."""
     match = next(
@@ -164,6 +177,7 @@ _FINDERS = {
     "spoken_of.said": _said,
     "spoken_of.intends": _intends,
     "spoken_of.introduced": _introduced,
+    "spoken_of.here": _is_here,
     "spoken_of.noted": _acted,
     "spoken_of.owns": _owns,
 }
@@ -175,6 +189,7 @@ RULE = Rule(
         "spoken_of.said": r"\b[Aa]sk(?:ed)? [a-z]",
         "spoken_of.intends": rf"[a-z\x80-\xff] will (?:also )?{_PLANS}\b",
         "spoken_of.introduced": rf"\b(?:{as_bytes([_I_AM])}|{as_bytes([_NAMED_SELF])}|[Tt]his is) [A-Z\xc3-\xc5]",
+        "spoken_of.here": r"[a-z\x80-\xff] here(?:[,.!:;(]| [(-]| ?\xe2\x80[\x93\x94])",
         "spoken_of.noted": rf"[a-z\x80-\xff] {_NOTED} (?:that|we|this|it|I|the|an?)\b",
         "spoken_of.owns": rf"(?i)[a-z\x80-\xff](?:'|\xe2\x80\x99)s (?:own |old |new )?{_OWN_THINGS}\b",
     },
@@ -187,6 +202,7 @@ RULE = Rule(
         '"reply": "Your export is ready. «Geert» will mail it."\n«Geert» will also be away. ("«Zuzana» will review")\n',
         '{"content":"I am «Roderick». Which seat is mine?"}\n"Hello, my name is «Nolwenn» and I"\nthis is «Geert» speaking\n',
         "Ich heiße «Geert»!\nje m'appelle «Nolwenn»\nCall me «Roderick», I’m «Zuzana» from Brno\n",
+        '«Renske Vogelaar» here, on call for search.\n> «Geert» here - hi!\n"Hello team, «Zuzana» here."\n',
         "# «Jason»'s mod\n# «Arne»’s prompt\nsee «Kevin»'s patch for it\n",
     ),
     misses=(
@@ -195,6 +211,7 @@ RULE = Rule(
         "Heroku suggested that we wait; Jane Roe suggested that we wait; We noticed that\n",
         "[10:14] <odalys> can someone ask jenkins to rerun it\nask philippa to rerun it\n10:15 <wren> asked tobias larkq, x\n",
         "Jenkins will send it. Jane Geert will mail it. Geert will compile. the Geert will mail\n",
+        "Click here, please. Look here! The Geert here is old, Build Server here: x\nGeert here and there, Alexa here.\n",
         "I am Groot. I am Busy. I'm Sad! I am Legend, call me Later. I am Christian.\n",
         "this is Roderick's. This is Geert. My name is Brixo. I am Roderick.x I am Geert Roe, my name is Alexa.\n",
         "# Hudson's patch\n# Let's notes\nthe user's laptop, Georgia's homepage, Unity's scripts, jane's_x\n",

@@ -174,6 +174,7 @@ def _spans(text: str, columns: dict[str, _Column], headings: Sequence[str], lite
     literal = literal or any(map(_names_account, headings)) or any(map(_names_mail, headings))
     parts = any(map(names_part_of_person, headings))
     personal = any(map(_names_detail, headings))
+    users = any(map(_names_account, headings)) and any(map(credential_of, headings))
     of_things = not (parts or personal) and any(heading.strip(_MARKUP).lower() in _OF_THINGS for heading in headings)
     for heading, column in columns.items():
         if credential_of(heading):
@@ -187,9 +188,10 @@ def _spans(text: str, columns: dict[str, _Column], headings: Sequence[str], lite
         elif parts or names_part_of_person(heading):
             found = ((Label.NAME, cell) for cell in column if is_part_of_name(text[slice(*cell)]))
         else:
+            named = _names(text, column, personal) or (_single_names(text, column) if users else [])
             found = (
                 (Label.NAME, Cell(cell.start + start, cell.start + end))
-                for cell in _names(text, column, personal)
+                for cell in named
                 for start, end in pieces_of_name(text[slice(*cell)])
             )
         yield from (Span(*cell, label, source=_SOURCE) for label, cell in found)
@@ -222,6 +224,15 @@ def _names(text: str, column: _Column, personal: bool) -> _Column:
     if not personal:
         looks = are_full_names(values) if len(set(values)) >= FEWEST else [knowledge(value) == SURE for value in values]
     return [cell for cell, look in zip(column, looks, strict=True) if look]
+
+
+def _single_names(text: str, column: _Column) -> _Column:
+    """Of users, beside their accounts and passwords: the cells that hold a known given name alone."""
+    return [cell for cell in column if _is_given_name(text[slice(*cell)])]
+
+
+def _is_given_name(value: str) -> bool:
+    return value[:1].isupper() and is_given_name(value) and not is_ordinary(value)
 
 
 def _insert(text: str, start: int, tables: Callable[[], Mapping[str, list[str]]]) -> Iterator[Span]:
@@ -295,6 +306,8 @@ RULE = Rule(
         "INSERT OR IGNORE INTO t (login, password) VALUES ('«jroe»', md5('«larkmist»'));",
         "insert  into `yh`(`id`,`username`,`password`) values (1,'«jroe»','«larkmist»');",
         "REPLACE INTO t (password) VALUES ('«moss»');",
+        "INSERT INTO users (username, name, password) VALUES ('«ijm»', '«Inês»', '«lark7»'), ('«hv»', 'Larkmist', '«lark8»'),"
+        " ('«amp»', 'May', '«lark9»');",
         "INSERT INTO t (id, password, x) SELECT 1, '«larkmist»', y FROM z;",
         "INSERT INTO apps (name, api_key) VALUES ('orders', '«9xRqOCj8M7gyzCB6dSeJQaRWyOxvhkTt»');",
         "a,b\n,c\nname,email\n«Jane Roe»,j@roe.org\n",
@@ -348,6 +361,7 @@ RULE = Rule(
         "CREATE TABLE staff (id int, prenom text);\nINSERT INTO towns VALUES (1, 'Ulm');",
         "CREATE TABLE towns (id int, town text, password_hash text);\nINSERT INTO towns VALUES (1, 'Ulm', 'larkmist');",
         "CREATE TABLE staff (id int, prenom text",
+        "INSERT INTO products (id, name, price) VALUES (1, 'Jane', 2), (2, 'Inês', 3);",
         "INSERT INTO goods (id, nama_barang) VALUES (1, 'Sari');",
         "Nr | Name | Age\n---|---|---\n7|-|-\n8 | Jane Roe | 31\n",
         "| Password | a=b |\n|---|---|\n| Moss!Lane42 | x |\n",

@@ -1,0 +1,60 @@
+"""The account of a connection string of ADO.NET, ODBC or OLE DB, anywhere among its settings and with blanks round their signs:
+`Server = db1 ; Password = V ; User Id = jroe`."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.detectors.rules.accounts.account_setting import is_account, is_service
+from pii.detectors.rules.base import Rule
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.spans import Span
+from pii.surroundings import line_after, line_before
+
+_SOURCE = "rules.connection_account"
+_REACH = 300
+"""Characters of a connection string to each side of its account."""
+
+_ACCOUNT = re.compile(
+    r"[\w ]+?[ \t]*=[ \t]*(?P<quote>[\"']?)(?:[\w.-]+\\{1,2})?(?P<account>[A-Za-z][\w.-]{0,38}\w)(?P=quote)"
+    r"(?=[ \t]*(?:[;\"'`\r\n]|$))"
+)
+_SETTING = r"(?:^|[;\"'`=\s])(?:%s)[ \t]*=[^;=\n]+"
+_BESIDE = tuple(
+    re.compile(_SETTING % keys + end, re.IGNORECASE)
+    for keys, end in (
+        ("server|data[ ]?source|address|addr|network address|host|dsn|driver|database|initial catalog|dbq", "(?:;|$)"),
+        ("password|pwd", r"(?:;|[\"'`]|$)"),
+    )
+)
+"""What is connected to, and with what."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts at the hits."""
+    for hit in hits:
+        match = _ACCOUNT.match(text, hit.start, hit.end + _REACH)
+        if match is None or not is_account(match["account"]) or is_service(text, *match.span("account")):
+            continue
+        line = text[line_before(text, hit.start, _REACH) : line_after(text, match.end(), _REACH)]
+        if ";" in line and all(setting.search(line) for setting in _BESIDE):
+            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+RULE = Rule(
+    "connection_account",
+    {"connection_account.key": r"(?i)\b(?:uid|user ?id|user ?name) ?= ?[\"']?\w"},
+    find,
+    rank=4,
+    hits=(
+        "Server = 192.0.2.12 ; Password = lark@Mist9 ; User Id = «jroe»",
+        "Data Source = db1 ; Pwd = larkMist9 ; Uid = «jroe» ; Database = x",
+        'connectionString="Server=db1;Database=x;User ID=FERN\\«jroe»;Password=lark9;"',
+    ),
+    misses=(
+        "Server = db1 ; Password = larkMist9 ; User Id = sa",
+        "Server = db1 ; User Id = jroe ; Trusted = yes",
+        "uid = jroe; pwd = larkmist;\nserver = db1\n",
+        "Server=db1;Uid=orders;Pwd=orders;Database=orders",
+    ),
+)

@@ -1,0 +1,74 @@
+"""Passwords in files of settings, YAML and properties, whose signs others take for syntax: `PASSWORD: tR^8wq{Lm`,
+`x.password = (ab!9C`. Neither format has brackets amid a word; those of code close again."""
+
+from collections.abc import Iterator, Sequence
+
+from pii import expressions as re
+from pii.credential_names import credential_of
+from pii.detectors.rules.base import Rule
+from pii.detectors.rules.credentials import password
+from pii.detectors.scan import Hit
+from pii.labels import Label
+from pii.placeholders import is_placeholder
+from pii.spans import Span
+from pii.surroundings import line_before
+
+_SOURCE = "rules.signed_setting"
+_REACH = 200
+
+_SETTING = re.compile(
+    r"[ \t]*(?:[#;][ \t]*|-[ \t]+)?(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.-]{1,80})(?:[ \t]*=[ \t]*|:[ \t]+)"
+    r"(?P<value>[^\s\"'`<>$,;|&]{8,64})[ \t]*\r?(?=\n|$)"
+)
+_OPENING = tuple("([{,:=.+*/&|\\")
+"""How a line of code ends that the next one goes on with."""
+_CALL = re.compile(r"[A-Za-z_][\w.:]*\(")
+_KINDS = tuple(re.compile(kind) for kind in ("[a-z]", "[A-Z]", "[0-9]", r"[^\w(){}\[\].-]"))
+"""Characters of a password that mixes them, brackets and what joins names left out."""
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the passwords of the lines at the hits."""
+    done = 0
+    for hit in hits:
+        start = line_before(text, hit.start)
+        if start < done:
+            continue
+        setting = _SETTING.match(text, start, hit.end + _REACH)
+        if setting is None or not setting.start("name") <= hit.start < setting.end("name"):
+            continue
+        done = setting.end()
+        if credential_of(setting["name"]) is Label.PASSWORD and _is_chosen(setting["value"]):
+            yield Span(*setting.span("value"), Label.PASSWORD, source=_SOURCE)
+
+
+def _is_chosen(value: str) -> bool:
+    """Whether the value mixes signs of all kinds, and brackets as no code has them."""
+    if not _is_open(value) or _CALL.match(value) or value.endswith(_OPENING) or is_placeholder(value):
+        return False
+    return sum(kind.search(value) is not None for kind in _KINDS) >= 3 and _KINDS[-1].search(value) is not None
+
+
+def _is_open(value: str) -> bool:
+    """Whether a bracket is opened or closed without its other."""
+    return any(value.count(opening) != value.count(closing) for opening, closing in zip("({[", ")}]", strict=True))
+
+
+RULE = Rule(
+    "signed_setting",
+    {place: pattern for place, pattern in password.RULE.patterns.items() if place.startswith("password.")},
+    find,
+    rank=4,
+    hits=(
+        "PASSWORD: «lR^8wq{Mm20zK»",
+        "db:\n  PASSWORD: «lR^8wq]Mm20zK»\n  host: x",
+        "ldap.bind.password = «(larkMist!9»\nldap.bind.password=«[larkMist!9»\r\n",
+        "# export DB_PASSWORD=«lark)Mist#9»\n",
+    ),
+    misses=(
+        "password = (os.environ[x9])\npassword: {{vault_Pw9!}}\npassword = getpass(prompt!9\npassword = f(Xa9!b)\n",
+        "password = [Larkmist9\npassword = (Lark+9M,\npassword = decode9!(\nPASSWORD: ${lark{Mist!9\n",
+        "password_file: lR^8wq{Mm20zK\nhost: lR^8wq{Mm20zK\nx(password = lR^8wq{Mm20zK\n",
+        "password: lR^8wq{Mm20zK and more\n",
+    ),
+)
