@@ -259,14 +259,15 @@ _COMPANY_BEFORE = re.compile(
     r"(?:\b(?:Copyright|By|See|From|The)[ ])?(?P<name>(?:[A-Z][\w-]*[ ]){0,2}[A-Z][\w-]*),?[ \t]+\Z", re.ASCII
 )
 _LONGEST_COMPANY = 60
-_OF_TEAM = re.compile(
+_PAGE = re.compile(r"https?://(?:www\.)?[\w-]+\.\w{2,5}/@?(?P<account>[A-Za-z0-9][\w-]{1,38})")
+_TEAMS_BEFORE = re.compile(
     r"\b(?i:team|organi[sz]ation|company|lab|laboratory|club|studio|agency|association|institute|society|startup|foundation)(?:['\u2019]?s)?"
     r"\s(?:(?:official|own|main|public|page|account|profile|channel|repositor(?:y|ies)|on|organi[sz]ation)\s){0,3}"
     r"(?:[Gg]it[ ]?[Hh]ub|GITHUB|[Gg]it[Ll]ab|[Bb]itbucket|[Tt]witter|[Ff]acebook|[Ii]nstagram|[Tt]elegram|page|account|profile)"
-    r"(?: (?:page|account|profile|organi[sz]ation|channel|repository))?(?: is| at)?\s{0,2}[:(<\[-]{0,3}\s{0,4}<?"
-    r"https?://(?:www\.)?[\w-]+\.\w{2,5}/@?(?P<account>[A-Za-z0-9][\w-]{1,38})"
+    r"(?: (?:page|account|profile|organi[sz]ation|channel|repository))?(?: is| at)?\s{0,2}[:(<\[-]{0,3}\s{0,4}<?\Z"
 )
-"""A page that is said to be of several people: "our team's GitHub: https://…"."""
+"""Before a page that is said to be of several people: "our team's GitHub: https://…"."""
+_LONGEST_LEAD = 100
 _NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
 _TEXTS = 2
 """Texts whose companies are kept, since all accounts of one are asked for one after the other."""
@@ -279,7 +280,11 @@ def companies(text: str) -> frozenset[str]:
 
     Not those that are called after somebody, whose own account it may be.
     """
-    found = {_NO_LETTER_OR_DIGIT.sub("", page["account"].lower()) for page in _OF_TEAM.finditer(text)}
+    found = {
+        _NO_LETTER_OR_DIGIT.sub("", page["account"].lower())
+        for page in _PAGE.finditer(text)
+        if _TEAMS_BEFORE.search(text, max(0, page.start() - _LONGEST_LEAD), page.start())
+    }
     for form in _FORMS:
         for place in form.finditer(text):
             before = _COMPANY_BEFORE.search(text, max(0, place.start() - _LONGEST_COMPANY), place.start())

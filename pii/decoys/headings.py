@@ -21,6 +21,7 @@ class Headed(NamedTuple):
     """Of the cell's column, from 0."""
 
 
+@lru_cache(maxsize=2)  # several decoys ask for the same place
 def headed(text: str, position: int) -> Headed | None:
     """The cell that a value at the position belongs to, if its row has as many as the first line."""
     end = line_after(text, 0, _LONGEST_ROW)

@@ -44,6 +44,7 @@ class Inserted:
     """Of the field in its row, from 0."""
 
 
+@lru_cache(maxsize=2)  # several decoys ask for the same place
 def inserted(text: str, position: int) -> Inserted | None:
     """The field that a value at the position belongs to, where a statement of SQL inserts it."""
     statements = _statements(text)

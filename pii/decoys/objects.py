@@ -1,10 +1,15 @@
 """The objects that literals of data and programs make: under which key a value stands, and which keys stand beside it."""
 
+from functools import lru_cache
+
 from pii import expressions as re
 from pii.surroundings import text_before
 
-_KEY = re.compile(r"(?:[\"'`]?(?P<key>\w{1,40})[\"'`]?\s{0,3}(?:=>|[:=])\s{0,3})(?:[\"'`][^\"'`\n]{0,80})\Z")
-"""The name of a field before its literal, in which the span stands."""
+_KEY = re.compile(r"(?<!\w)(?P<key>\w{1,40})[\"'`]?\s{0,3}(?:=>|[:=])\s{0,3}\Z")
+"""The name of a field before its literal."""
+_LONGEST_KEY = 52
+_LONGEST_LITERAL = 80
+_QUOTES = "\"'`"
 _TOKEN = re.compile(
     r"(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')(?!\s*(?::|=>))|(?P<opens>[{(\[])|(?P<closes>[})\]])"
     r"|(?P<key>\w++)[\"'`]?\s{0,3}(?:=>|:|=(?!=))"
@@ -12,15 +17,21 @@ _TOKEN = re.compile(
 """What objects are made of: a literal that is no key, a sign that opens or closes, a key."""
 _OBJECT = 800
 """Characters of an object on either side."""
-_LONGEST_FIELD = 130
 
 
+@lru_cache(maxsize=2)  # several decoys ask for the same place
 def key_of(text: str, position: int) -> str | None:
     """The key under whose literal the position is: `"title": "Mo|ss"`."""
-    field = _KEY.search(text_before(text, position, _LONGEST_FIELD))
+    before = text_before(text, position, _LONGEST_LITERAL).rpartition("\n")[2]
+    opened = max(map(before.rfind, _QUOTES))
+    if opened < 0:
+        return None
+    start = position - len(before) + opened
+    field = _KEY.search(text, max(0, start - _LONGEST_KEY), start)
     return field["key"] if field else None
 
 
+@lru_cache(maxsize=2)
 def keys_beside(text: str, position: int) -> tuple[bool, list[str]]:
     """The keys of the object that the position is in, and whether its start was seen."""
     floor = max(0, position - _OBJECT)

@@ -41,6 +41,9 @@ _LIST_OPENS = re.compile(
 _LITERALS = re.compile(r"(?:[\"'`][^\"'`\n]{0,60}[\"'`]\s?,\s{0,40})*[\"'`][^\"'`\n]{0,60}\Z")
 _LONGEST_LIST = 8_000
 _LIST_NAME = 60
+_GIVEN = ("=", ":", ">", "]", "array", "list", "set", "of")
+"""How what stands before the bracket ends; few others do."""
+_SHORT = 16
 _SELECT_OPENS = re.compile(rf"<select\b[^<>]{{0,200}}\b(?:name|id|ng-model|v-model)=[\"'][^\"']{{0,30}}(?i:{_KINDS})")
 _LONGEST_SELECT = 40_000
 _ELEMENT_BEFORE = re.compile(
@@ -76,8 +79,11 @@ def _is_below_heading(text: str, position: int) -> bool:
 
 def _is_in_named_list(text: str, position: int) -> bool:
     """`cities = ["…", "Mo|ss"]`, `<select name="city">`."""
-    opened = max(text.rfind(sign, max(0, position - _LONGEST_LIST), position) for sign in "[({")
-    if opened >= 0 and _LIST_OPENS.search(text, opened - _LIST_NAME, opened + 1):
+    opened = floor = max(0, position - _LONGEST_LIST)
+    for sign in "[({":
+        opened = max(opened, text.rfind(sign, opened, position))
+    lead = text[max(0, opened - _SHORT) : opened].rstrip().lower()
+    if lead.endswith(_GIVEN) and _LIST_OPENS.search(text, opened - _LIST_NAME, opened + 1):
         return _LITERALS.fullmatch(text, opened + 1 + _blank(text, opened + 1), position) is not None
     if not text.endswith(">", 0, position):
         return False
