@@ -1,5 +1,6 @@
 """Values that are no secret: templates, masks, and words that name what belongs there."""
 
+from base64 import b64decode
 from functools import lru_cache
 
 from pii import expressions as re
@@ -178,4 +179,19 @@ def is_placeholder_alone(value: str) -> bool:
         _ALONE.fullmatch(value) is not None
         or _SAYS_HOW_LONG.fullmatch(value) is not None
         or _only_says_credential(value)
+        or _encodes_mask(value)
     )
+
+
+def _encodes_mask(value: str) -> bool:
+    """Whether base64 of a few characters stands for crosses or stars, as in an example of a Kubernetes secret: `eHh4`."""
+    if len(value) % 4 or len(value) > _LONGEST_ENCODED or not value.isascii():
+        return False
+    try:
+        decoded = b64decode(value, validate=True).strip()
+    except ValueError:
+        return False
+    return len(decoded) > 1 and not decoded.strip(b"xX*.?-")
+
+
+_LONGEST_ENCODED = 24

@@ -79,7 +79,7 @@ def _is_below_heading(text: str, position: int) -> bool:
 
 def _is_in_named_list(text: str, position: int) -> bool:
     """`cities = ["…", "Mo|ss"]`, `<select name="city">`."""
-    opened = floor = max(0, position - _LONGEST_LIST)
+    opened = max(0, position - _LONGEST_LIST)
     for sign in "[({":
         opened = max(opened, text.rfind(sign, opened, position))
     lead = text[max(0, opened - _SHORT) : opened].rstrip().lower()

@@ -35,7 +35,7 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"[a-z ]+?(?: -{{1,2}}[a-z]+)* [\"']?{_REPOSITORY}(?:/[\w.-]+)?{_CLOSED}",
     ),
     "option": (
-        r"--repo[= ]|--project[= ]| -R [A-Za-z0-9]",
+        r"--repo[= ]| -R [A-Za-z0-9]",
         rf" ?--?\w+[= ][\"']?{_REPOSITORY}{_CLOSED}",
     ),
     "call": (
@@ -174,6 +174,7 @@ RULE = Rule(
         "based on [«jroe»/tool](https://example.org)",
     ),
     misses=(
+        "dotnet ef migrations add x --project backend/Moss.Api --startup-project backend/Moss.Web\n",
         "npm install lib/x.js; yarn add ./a/b; npm i @jroe/tool",
         "repo: src/gz",
         "repository: stable/nginx; upstream: origin/main",

@@ -87,6 +87,12 @@ _UNPACKING = re.compile(r"(?:^|[\s\"]|(?<!\w)\()[A-Za-z_][\w.]*,[ \t]*$")
 _DIGESTS = (32, 40, 64, 128)
 """Characters of the digests of MD5, SHA-1, SHA-256 and SHA-512, which are no passwords in clear."""
 
+_STORED = re.compile(r":\$(?:apr1|1|2[abxy]?|5|6|7|y)\$")
+"""Within a line of a file of passwords: `jroe:$apr1$…`."""
+_CHOICE = re.compile(r"\?\s{0,8}[\"'][^\"'?]{0,40}\Z")
+"""Before the end of the first of two literals: `once ? 'only 1 pass' : '3 passes'`."""
+_FORM = re.compile(r"(?:\b(?i:form|fields|builder)|\bf)(?:\.|::|->)(?i:password)(?:_?field)?\Z")
+
 
 def _is_password(text: str, assignment: Assignment) -> bool:
     value = text[assignment.start : assignment.end]
@@ -98,6 +104,7 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         or value.startswith("pass:")
         or ":" in value
         and names_pair(assignment.name)
+        or _STORED.search(value)
         or len(value) in _DIGESTS
         and is_hex(value, len(value))
         or assignment.form is Form.OPTION
@@ -112,8 +119,10 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         return False
     if assignment.form is Form.BARE:
         return _bare_is_password(text, assignment, value)
-    if assignment.line.rstrip("\"' ").endswith("?"):
+    if assignment.line.rstrip("\"' ").endswith("?") or assignment.operator == ":" and _CHOICE.search(assignment.line):
         return False  # ok ? "PASS" : "FAIL"
+    if assignment.form is Form.ARGUMENT and _FORM.search(assignment.line + assignment.name):
+        return False  # form.password("password1"), which names a field
     if assignment.form is Form.ARGUMENT and _NEXT_LITERAL.match(text, assignment.end):
         return False  # set_password("service", "user", "...")
     if " " in value and not _is_phrase(assignment, value):
@@ -354,6 +363,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "x = a ? b : {'pass': '«moss77»'}; platform.password('«moss77»')",
         "conn = (\n r'UID=x;'\n r'PWD=«Ski\\Lift2019»;'\n)\nx(\"Pwd=«Larkmist7»;\" + y, @\"PWD=«Ski\\Lift2019»\")",
         '{"run": "export DB_PASSWORD=«lark-88mist»\\nmake x"}',
         '{"pswd": "«Larkmist7»"}; pwd2 = "«Larkmist7»"; run("mysql_x --x_password=«k#9(Lark)%2»  --x")',
@@ -508,6 +518,8 @@ RULE = Rule(
         'cn.Open "Provider=SQLOLEDB;User ID=x;Password=«moss""lark»;"',
     ),
     misses=(
+        "const times = once ? 'only 1 pass' : '3 passes'; =form.password('password1'); Form::password('moss77')",
+        "htpasswd.txt: |\n    jroe:$apr1$hULWH8YR$2TDc..8Ufi4enQ/NnKkjB5\n",
         "kennwortLaenge = 'mindestens12'; passwortFrage = 'Tier_7'; senhaTamanho: 'minimo12'; longueurMotDePasse = 'douze12'",
         "contrasena_pista = 'Larkmist_7'; wachtwoordLengte = 'twaalf12'; lunghezzaPassword = 'dodici12'; senha_minima = 'oito8'",
         "minima = 'Larkmist_7'; mimas = 'Larkmist_7'",
