@@ -16,7 +16,7 @@ _SOURCE = "rules.authorization"
 
 _JOINT = r"(?:[ ]?(?P<quote>[\"'`]) ?[+.&,]{1,2} ?(?P=quote)|[ ])"
 """Between a scheme and its token: a blank, which may end one literal of two that are joined."""
-_TOKEN = r"(?P<token>[\w.~+/-]{12,2000}={0,2})(?::fx)?(?![\w.~+/:=@(\[{%$<-])"
+_TOKEN = r"(?P<token>[\w.~+/-]{12,2000}={0,2})(?::fx)?(?![\w.~+/:=@(\[{%$<*-])"
 """A `token68`; DeepL ends the keys of its free service in `:fx`."""
 _HEADER = re.compile(
     r"(?i:authorization)[\"'`\])]{0,3}\s?(?:=>|[:=,])\s?(?:\{?\s?[\"']?value[\"']?\s?:\s?)?\\?[\"'`]{0,2}"
@@ -77,6 +77,7 @@ RULE = Rule(
         f'{{"Authorization": {{"value": "Bot «{_HEX}»"}}}}',
     ),
     misses=(
+        f"Authorization: KakaoAK {_HEX}****\\n",
         "Authorization: Basic\nAuthorization: KakaoAK ${key}\nAuthorization: KakaoAK {REST_API_KEY}\n",
         "Authorization: KakaoAK YOUR_REST_API_KEY_HERE\n'Authorization': 'ApiKey ' + token_of_the_application1",
         "Authorization: SSWS credentials_of_the_application\nThe authorization: header carries what a client is given",

@@ -56,8 +56,8 @@ _FORMS: Forms = {
         re.compile(r"\nregister ?=> ?[\w.-]+:(?P<password>[^\s:@/<>{}$]{3,60})@[\w.-]+"),
     ),
     "mailbox": (
-        r"\n\d{2,6} ?=> ?\d{3,12},",
-        re.compile(r"\n\d+ ?=> ?(?P<password>\d{3,12}),"),
+        r"\n\d{2,6} ?=> ?\d{3,12}, ?[A-Za-z\"]",
+        re.compile(r"\n\d+ ?=> ?(?P<password>\d{3,12}),(?= ?[A-Za-z\"])"),
     ),
     "community": (
         r"\bcom2sec6? {1,8}\w",
@@ -201,6 +201,7 @@ RULE = Rule(
         "\n[section]:587 jroe@example.org\n[notes] see:this for more\n",
         "('jroe', 'Reply-Message', ':=', 'larkmist')",
         "auth_server_shared_secret=$SECRET\n",
+        "$cw=array(\n40=>4711,\n41=>4260,42=>470,\n43=>6260,\n",
         "\nregister => jroe:${SECRET}@sip.example.org\n101 => Jane,Roe\n",
         "com2sec local default public\ncreateUser jroe\n",
         "//nas.example/s /s cifs credentials=/etc/smb,user=jroe 0 0\n",
