@@ -78,7 +78,7 @@ _FORMS: dict[str, tuple[str, str]] = {
         r"(?:rwxr-xr-x|rw-r--r--|rwx------|rw-------|rwxrwxrwx|rw-rw-r--|rwxrwxr-x|rw-rw-rw-|r--r--r--|r-xr-xr-x|rwxr-x---|rw-r-----"
         r"|rwsr-xr-x|rwxrwsr-x|rwxr-sr-x|rwxrwxrwt|rwxr--r--|r--------|rwx--x--x|r-x------|rw-rw----|rwxrwx---)[.+@ ]",
         # A group of one account is called like it; `tar` writes both with a slash between.
-        rf"\S+\s+(?:\d+\s+(?=\S+\s)|(?=\S+/)){_A}(?:\s+|/)(?:(?P<group>(?P=account))|[\w.-]+)\s+\d",
+        rf"\S+\s+(?:\d+\s+(?=\S+\s)|(?=\S+/))(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s){_A}(?:\s+|/)(?:(?P<group>(?P=account))|[\w.-]+)\s+\d",
     ),
     "passwd": (r":[x*]:\d{1,6}:\d{1,6}:", ""),
     # What RPostgreSQL and RMySQL say of databases that they could not open.
@@ -176,6 +176,7 @@ RULE = Rule(
         "imap-login: Login: user=<«jroe»>, method=PLAIN, rip=192.0.2.7",
     ),
     misses=(
+        "-rw-rw-rw-          1  Sun Dec 31 19:03:58 1600 x\n",
         "sudo:     root : TTY=pts/0 ; PWD=/root ; COMMAND=/bin/ls",
         "session opened for user root by (uid=0)",
         "su: 'su root' failed for root on /dev/pts/8 and su: must be run from a terminal",
