@@ -52,6 +52,7 @@ WINDOWS = (
     "wild-twentyfirst",
     "wild-twentysecond",
     "wild-twentythird",
+    "wild-twentyfourth",
 )
 
 _SHOWN = 5
