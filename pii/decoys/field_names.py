@@ -54,6 +54,9 @@ _DATABASE = re.compile(
     re.IGNORECASE,
 )
 """A database and its account that are called by the words for them."""
+_CONSTANT = re.compile(
+    r"(?P<prefix>\b[A-Z][A-Z\d]*(?:_[A-Z\d]+)*_)(?P<last>[A-Z\d]+)[ \t]{0,24}(?::[ \t]?\w+)?[ \t]{0,24}=>?[ \t]{0,24}[\"']\Z"
+)
 _FAILS = re.compile(r"(?i)\bfail\w{0,6}[\"']?\s?[:=]")
 """What passes or fails: a check's results."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
@@ -71,6 +74,8 @@ def named_otherwise(text: str, span: Span) -> bool:
         return len(parts) > 1 and names_password(parts)
     before = text_before(text, span.start, _LONGEST_NAME_BEFORE)
     if value.lower() == "password" and _TWIN_ARGUMENT.search(before):
+        return True
+    if _is_one_of_constants(text, span, value, before):
         return True
     if span.label is Label.PASSWORD and _STAND_IN.fullmatch(value) and _is_beside_stand_in(text, span, before):
         return True
@@ -101,6 +106,16 @@ def named_otherwise(text: str, span: Span) -> bool:
     # KEYSTORE_PASSWORD = "keyStorePassword"; "Low-pass": "lowpass", but not DB_PASS = "dbpass"
     alike = "".join(given) == "".join(named) and (len(given) > 1 or len(named) > 1 and not names_password(named))
     return alike or len(set(given).intersection(named)) > 1 or named[-1] in _OTHERWISE
+
+
+def _is_one_of_constants(text: str, span: Span, value: str, before: str) -> bool:
+    """Whether a constant repeats the end of its name, as one beside it does: `CONF_HOST = "host"`, `CONF_PASSWORD = "password"`."""
+    constant = _CONSTANT.search(before, before.rfind("\n") + 1)
+    if constant is None or constant["last"].lower() != value.lower():
+        return False
+    sibling = re.compile(rf"\b{constant['prefix']}([A-Z\d]+)\b[^\n=]{{0,40}}=>?\s{{0,24}}[\"'](?i:\1)[\"']")
+    first, last = max(0, span.start - 2 * _SIGHT), span.end + 2 * _SIGHT
+    return any(not match.start() < span.start < match.end() for match in sibling.finditer(text, first, last))
 
 
 def _is_beside_stand_in(text: str, span: Span, before: str) -> bool:
