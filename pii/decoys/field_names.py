@@ -109,7 +109,7 @@ def named_otherwise(text: str, span: Span) -> bool:
 
 
 def _is_one_of_constants(text: str, span: Span, value: str, before: str) -> bool:
-    """Whether a constant repeats the end of its name, as one beside it does: `CONF_HOST = "host"`, `CONF_PASSWORD = "password"`."""
+    """Whether a constant repeats the end of its name, as does one beside it: `CONF_HOST = "host"`, `CONF_PIN = "pin"`."""
     constant = _CONSTANT.search(before, before.rfind("\n") + 1)
     if constant is None or constant["last"].lower() != value.lower():
         return False
