@@ -1,4 +1,4 @@
-"""Logins that a statement of SQL inserts beside an address or a password: `INSERT INTO users (login_users, email) VALUES ('Jules', …)`.
+"""Logins that SQL inserts beside an address or a password: `INSERT INTO users (login_users, email) VALUES ('Jules', …)`.
 
 The column says what its cells are, be they spelt like a given name; what else tables hold is found by `table`."""
 
@@ -71,9 +71,11 @@ RULE = Rule(
         "CREATE TABLE users (\n  id int,\n  username text,\n  password text\n);\nINSERT INTO users VALUES (1, '«Jane»', 'x');",
     ),
     misses=(
-        "INSERT INTO users (login_count, email) VALUES ('Jules', 'x'); INSERT INTO users (first_name, email) VALUES ('Jules', 'x');",
+        "INSERT INTO users (login_count, email) VALUES ('Jules', 'x');",
+        "INSERT INTO users (first_name, email) VALUES ('Jules', 'x');",
         "INSERT INTO players (nickname, score) VALUES ('Jules', 7);",
-        "INSERT INTO users (login, email) VALUES ('Admin', 'x'), ('root', 'y'), (NULL, 'z'), ('', 'z'), ('user', 'z'), ('Jane Roe', 'z'), ('j@example.org', 'z');",
+        "INSERT INTO users (login, email) VALUES ('Admin', 'x'), ('root', 'y'), (NULL, 'z'), ('', 'z');",
+        "INSERT INTO users (login, email) VALUES ('user', 'z'), ('Jane Roe', 'z'), ('j@example.org', 'z');",
         "INSERT INTO users (login, email) SELECT name, mail FROM old;",
     ),
 )
