@@ -1,4 +1,4 @@
-"""Owners of packages in the folders that PHP's Composer installs: `$PROJECT_DIR$/vendor/jroe/php-parser`, `vendor/jroe/tool/src/x.php`.
+"""Owners of packages in the folders that PHP's Composer installs: `$PROJECT_DIR$/vendor/jroe/php-parser`.
 
 Below `vendor/` follow the owner on Packagist and the package (getcomposer.org/doc/01-basic-usage.md). Other tools have folders of
 that name too: Go's hold hosts, those of Rails and of sites hold kinds of files and libraries for browsers."""
@@ -30,7 +30,9 @@ _NO_OWNERS = frozenset(
 )
 """Other folders below one called `vendor`; the libraries that themes of Bootstrap keep there."""
 _NO_PACKAGES = frozenset(
-    "css js scss sass less src lib libs dist build fonts img images assets locale locales plugins themes min bin test tests doc docs".split()
+    """
+    css js scss sass less src lib libs dist build fonts img images assets locale locales plugins themes min bin test tests doc docs
+    """.split()
 )
 
 
