@@ -31,7 +31,7 @@ _NO_OWNERS = frozenset(
 """Other folders below one called `vendor`; the libraries that themes of Bootstrap keep there."""
 _NO_PACKAGES = frozenset(
     """
-    css js scss sass less src lib libs dist build fonts img images assets locale locales plugins themes min bin test tests doc docs
+    css js scss sass less src lib libs dist build fonts img images assets locale locales plugins themes min bin test tests
     """.split()
 )
 

@@ -1,5 +1,5 @@
-"""Accounts in addresses whose password is left to the reader: `mongodb+srv://jroe:<PASSWORD>@cluster0.example.net`, as the consoles
-of databases show them. `url_credentials` finds the account beside a password or a variable."""
+"""Accounts in addresses whose password is left to the reader: `mongodb+srv://jroe:<PASSWORD>@cluster0.example.net`, as the
+consoles of databases show them. `url_credentials` finds the account beside a password or a variable."""
 
 from collections.abc import Iterator, Sequence
 

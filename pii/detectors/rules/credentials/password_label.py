@@ -212,8 +212,10 @@ RULE = Rule(
         "the password for this is: {password}",
         'f(x, password=None, pwd="")',
         "clave: valor",
-        "// mot de passe de l'utilisateur \"guest\"\n# password of user \"jroe\"\n// Passwort des Benutzers 'jroe'\n",
-        "la contraseña del usuario `jroe` y la senha do usuário 'kroe', пароль пользователя «jroe»\n".replace("«", "„").replace("»", "“"),
+        '// mot de passe de l\'utilisateur "guest"\n# password of user "jroe"\n// Passwort des Benutzers \'jroe\'\n',
+        "la contraseña del usuario `jroe` y la senha do usuário 'kroe', пароль пользователя «jroe»\n".replace(
+            "«", "„"
+        ).replace("»", "“"),
         "this.dataSenha = novaSenha1;",
         "S_Senha = @senha2",
         "the password is set, but 2 users",
