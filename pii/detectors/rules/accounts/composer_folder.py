@@ -35,6 +35,10 @@ _NO_PACKAGES = frozenset(
     """.split()
 )
 
+_SIGHT = 1_500
+"""Characters around in which something is PHP's."""
+_PHP = re.compile(r"php|composer|packagist|psalm|symfony|laravel", re.IGNORECASE)
+
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the owners at the hits."""
@@ -44,6 +48,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         if not match["rest"] and _FILE.search(match["package"]):
             continue
+        if _PHP.search(text, max(0, match.start() - _SIGHT), match.end() + _SIGHT) is None:
+            continue  # Android's tree has a folder per maker
         if "." not in match["owner"] and belongs_to_person(match["owner"], match["package"]):
             yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
 
@@ -61,6 +67,7 @@ RULE = Rule(
         "paths:\n  - %currentWorkingDirectory%/vendor/«j-roe»/phpstan-units/extension.neon\n",
     ),
     misses=(
+        "mmm vendor/jroe/units; ./vendor/jroe/get-units",
         "vendor/github.com/jroe/units vendor/golang.org/x/units vendor/gopkg.in/units.v2/x",
         "vendor/assets/javascripts/units vendor/bundle/ruby/x vendor/plugins/jroe vendor/bin/phpunit vendor/autoload.php",
         "vendor/composer/installed.json vendor/composer/units <script src='vendor/jquery/units.min.js'>",
