@@ -35,7 +35,7 @@ _NO_PACKAGES = frozenset(
     """.split()
 )
 
-_SIGHT = 1_500
+_SIGHT = 600
 """Characters around in which something is PHP's."""
 _PHP = re.compile(r"php|composer|packagist|psalm|symfony|laravel", re.IGNORECASE)
 

@@ -55,7 +55,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
-        "| Variable | Descripción | Valor |\n|---|---|---|\n| `user` | Usuario | `«neyroe»` |\n| `password` | Clave | `neyroe` |\n",
+        "| Variable | Descripción | Valor |\n|---|---|---|\n| user | Usuario | `«neyroe»` |\n| `password` | Clave | `neyroe` |\n",
         _HEAD + "| SMB_PASSWORD | larkmist | x |\n| SMB_USER | «jroe» | Account of the share |\n",
     ),
     misses=(
