@@ -137,10 +137,12 @@ _ABOUT_KEYS = frozenset(
     """.split()
 )
 _HARMLESS = {
+    "state": frozenset(("ledger",)),
     "text": frozenset(("clear", "plain")),
     "view": frozenset(("model",)),
 }
-"""Words about passwords, and those beside which they are not: ClearTextPassword, keyStorePassword, viewModel.Password."""
+"""Words about passwords, and those beside which they are not: ClearTextPassword, keyStorePassword, viewModel.Password,
+Hyperledger Fabric's CORE_LEDGER_STATE_COUCHDBCONFIG_PASSWORD."""
 
 
 def names_password(parts: list[str]) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.assignments import among_settings
+from pii.detectors.rules.credentials.credential_values import tells_itself
 from pii.detectors.scan import Hit
 from pii.identifiers import words
 from pii.labels import Label
 from pii.names import known_names
+from pii.placeholders import is_placeholder
 from pii.spans import Span
 from pii.surroundings import line_after, line_before
 from pii.system_accounts import is_system_account
@@ -86,6 +88,12 @@ _BESIDE_ACCOUNT = re.compile(
 )
 
 
+_PASSWORD_BELOW = re.compile(
+    r"[\"']?[,;]?[ \t]*\r?\n[ \t#-]*[\"']?[\w.-]{0,60}(?:password|passwd|pwd|pass)[\"']?\s?(?:=>|[:=])\s?[\"']?"
+    r"(?P<value>[^\s\"',;]{4,60})[\"']?,?[ \t]*(?:\r?\n|$)",
+    re.IGNORECASE,
+)
+"""On the next line."""
 _DATABASE = re.compile(
     r"(?i)\b(?:adapter|dialect|driver|dsn)[\"']?\s?(?:=>|[:=])|jdbc:|\bdb_?(?:host|name|port|pass)|mysql|mariadb|postgres|pgsql"
 )
@@ -106,9 +114,15 @@ def _plain(value: str) -> str:
 
 
 def _is_application(text: str, start: int, end: int) -> bool:
-    """Whether it stands among the settings of a database, and is no name: an application's account there."""
+    """Whether it stands among the settings of a database, and is no name: an application's account there.
+
+    A password that somebody chose right beside it leaves it to the judge.
+    """
     beside = _DATABASE.search(text, max(0, start - _AROUND), end + _AROUND)
-    return beside is not None and not any(known_names(text[start:end].title()))
+    if beside is None or any(known_names(text[start:end].title())):
+        return False
+    password = _PASSWORD_BELOW.match(text, end, end + _AROUND)
+    return password is None or not tells_itself(password["value"]) or is_placeholder(password["value"])
 
 
 def _literal(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -171,6 +185,8 @@ RULE = Rule(
         '"administrator_login": "«jroe»",\nadministrator_login = "«kroe»"\nadministratorLogin: \'«lroe»\'',
         'username = "«jroe»"',
         "username = '«jroe»'",
+        "    url: jdbc:mysql://db.example.org:3306/shop\n    username: «ldk»\n    password: 1q2w3e!Q@W#E\n",
+        "jdbc.driver=x\njdbc.username=«ldk»\njdbc.password=mossLane42\nserver.port=1\n",
         "<username>«jroe»</username>",
         "port: 22\nuserName: «jroe»\nhost: db1\nretries: 3\n",
         '"userName": "«jroe»"',
@@ -193,6 +209,8 @@ RULE = Rule(
     ),
     misses=(
         "db_name: moss_kiln\nusername: moss-kiln\n",
+        "    url: jdbc:mysql://db.example.org:3306/shop\n    username: ldk\n    password: ${DB_PASSWORD}\n",
+        "    url: jdbc:mysql://db.example.org:3306/shop\n    username: ldk\n    password: larkmist\n",
         "MAIN_USER = jroe_main\n\ndef find(x):\n    return x\n",
         "  object pipe1: TppDBPipeline\n    DataSource = jroe\n    UserName = 'jroe'\n    Left = 41\n",
         'username = request.form["username"]',

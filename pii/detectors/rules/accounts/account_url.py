@@ -141,6 +141,7 @@ RULE = Rule(
         "account_url.network": (
             r"twitter\.com/|\bx\.com/|huggingface\.co/|\bhf\.co/|patreon\.com/|instagram\.com/|\bt\.me/|telegram\.me/|soundcloud\.com/"
             r"|dribbble\.com/|behance\.net/|facebook\.com/|\bfb\.com/|\bvk\.com/|weibo\.com/|gitee\.com/|youtube\.com/@|tiktok\.com/@|kaggle\.com/"
+            r"|hackerone\.com/|bugcrowd\.com/"
         ),
         "account_url.host": (
             r"github\.com[/:]|gitlab\.com[/:]|bitbucket\.org[/:]|codeberg\.org[/:]|gitee\.com:|framagit\.org[/:]|notabug\.org[/:]|git\.disroot\.org[/:]"
@@ -180,6 +181,7 @@ RULE = Rule(
         "https://nbviewer.jupyter.org/github/«jroe»/notes/blob/main/x.ipynb https://gitter.im/«kroe»/units",
         "https://tidelift.com/funding/github/packagist/«jroe»/units",
         "https://facebook.com/«jane.roe.77» https://www.facebook.com/«JaneRoe»",
+        "https://hackerone.com/«jroe» reported by [kroe](https://bugcrowd.com/«kroe»), https://hackerone.com/«lroe»?type=user",
         "https://t.me/«jroe_dev» https://www.youtube.com/@«jroe»",
         "https://github.com/«jroedev», https://github.com/«kroe»/widget-tool",
         "      - uses: «jroe»/setup-widget@v2",
@@ -223,6 +225,7 @@ RULE = Rule(
         "the system will use 'jroepages/contact.html' then",
         "https://www.pythonanywhere.com https://jroe.codes https://blog.medium.com https://jroe.vercel.app",
         "https://gist.github.com/x https://api.github.com/x",
+        "https://hackerone.com/reports/123 https://hackerone.com/security https://hackerone.com/hacktivity https://bugcrowd.com/engagements/x",
         "https://github.com/jroe/jroe https://github.com/jroe-lib/jroe-lib uses: jroe/jroe@v1",
         'return { "lua/some.nvim", "jroe/vim.lua", "x" }',
         "Plug 'vim/jroe-vim'",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import is_given_name
@@ -21,6 +21,16 @@ _CREDITED = re.compile(
     r"[ \t]+[\"']?@?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=[,.]?[ \t]*(?:\*/|-->)?\r?(?:\n|$)|<|\((?!\))|on \d)",
     re.ASCII | re.MULTILINE,
 )
+_PROFILED = re.compile(
+    r"(?:@?[Aa]uthors?|作者|開發者|开发者)[ \t]?[:：][ \t]*(?P<account>[A-Za-z][\w-]{2,30})[ \t,;|(<-]{1,4}https?://[\w.]+/[\w@]",
+    re.ASCII,
+)
+"""One word, and the address of a profile behind it."""
+_META = re.compile(
+    r"<meta (?P<first>name=[\"']author[\"'] )?content=(?P<quote>[\"'])(?P<account>[a-z][a-z0-9_-]{3,30})(?P=quote)"
+    r"(?(first)|[ ]name=[\"']author[\"'])"
+)
+"""The author of a page, in either order of the attributes."""
 _SPOKEN = re.compile(
     r"[A-Za-z]+(?: [a-z]+)? (?:by|to) [\"'`*@]{0,2}(?P<account>[A-Za-z][\w-]{2,30})[\"'`*_]{0,2}"
     r"(?=[.,;:)]+(?:\s|$)|\s*$|\s+[(<-])",
@@ -95,7 +105,15 @@ _LABELS_OF_IMAGES = ("credited_account.image", "credited_account.shown")
 
 
 def _credited(text: str, hit: Hit) -> re.Match[str] | None:
-    return _CREDITED.match(text, hit.start, hit.end + REACH)
+    return _CREDITED.match(text, hit.start, hit.end + REACH) or _profiled(text, hit)
+
+
+def _profiled(text: str, hit: Hit) -> re.Match[str] | None:
+    return _PROFILED.match(text, hit.start, hit.end + REACH)
+
+
+def _meta(text: str, hit: Hit) -> re.Match[str] | None:
+    return _META.match(text, hit.start, hit.end + REACH)
 
 
 def _attribute(text: str, hit: Hit) -> re.Match[str] | None:
@@ -130,6 +148,8 @@ _FINDERS = {
     "credited_account.maker": _attribute,
     "credited_account.image": _image,
     "credited_account.shown": _image,
+    "credited_account.own": _profiled,
+    "credited_account.meta": _meta,
 }
 
 
@@ -151,6 +171,8 @@ RULE = Rule(
             r"(?:@[Aa]uthor|[Aa]uthors? ?:|\b[Bb]y:|[Cc]redits?:|[Mm]aintainer ?:|[Dd]eveloper ?:|[Cc]oder:)[ \t]{1,8}"
             r"[\"'@]{0,2}[A-Za-z]"
         ),
+        "credited_account.own": as_bytes(["作者", "開發者", "开发者"]),
+        "credited_account.meta": r"<meta (?:name=[\"']author[\"'] )?content=[\"'][a-z]",
         "credited_account.deed": r"(?:[Cc]reated|[Ww]ritten|[Mm]ade|[Cc]oded|[Dd]eveloped) [Bb]y:? {1,3}@?[A-Za-z]",
         "credited_account.spoken": (
             r"(?:[Cc]ontributed|[Rr]eported|[Ss]uggested|[Ss]ubmitted|[Pp]atch(?:es|ed)?|[Ff]ix|[Ii]mprovements?|[Tt]ranslated"
@@ -179,6 +201,8 @@ RULE = Rule(
     hits=(
         "* Fix the leak by «jroe» in https://github.com/example/tool/pull/7\n",
         "# Author: «jroe77»\n",
+        "作者: «TastRoe»  https://github.com/TastRoeg\n// Author: «BriarRoe» https://github.com/x\n作者：«jroe» (https://example.org/x)\n",
+        '<meta name="author" content="«mijelo»"><meta content="«jroe-x»" name="author" />',
         " *  @author «NottyRoe»\n",
         " * By: «mikeroe» \r\n",
         "  Credit: «hroe»\n",
@@ -197,6 +221,9 @@ RULE = Rule(
     misses=(
         "* Fix the leak by Friday in https://github.com/example/tool/pull/7, built by hand in https://example.org\n",
         "# Author: Jane\n",
+        "作者: TastRoe 说 https://github.com/x; 作者：见 https://example.org/x; Author: Widget https://example.org/x\n",
+        '<meta name="keywords" content="mijelo"><meta content="mijelo" name="viewport"><meta name="author" content="unknown">',
+        '<meta name="author" content="google"><meta name="author" content="Widget"><meta name="author" content="{{x}}">',
         "# Author: unknown\n",
         " * @author the team of the project\n",
         "Written by hand\n",

@@ -43,6 +43,10 @@ _FORMS: dict[str, tuple[str, str]] = {
         r"(?:@\w+|(?:[^\s]+[ \t]+){4}[^\s]+)[ \t]+(?P<account>[a-z][\w-]{1,30})[ \t]+"
         r"(?:/|\[ |cd |test |if |\(|(?:ba)?sh |python|php |command |run-parts |nice |flock )",
     ),
+    "environment": (
+        r"(?i)(?:\bENV|\bexport|\s-e|\s--env) [\"']?user(?:_?name)?=[\"']?[a-z]",
+        rf"(?i:\s?\S+ [\"']?user(?:_?name)?=)(?P<quote>[\"']?){_A}(?P=quote)(?=[\"']?(?:[ \t]|\r?\n|$))",
+    ),
     "acl": (r"\n\[/[\w/]{0,60}\]\n[a-z]", rf"\n[^\n]+\n{_A}[ \t]*=[ \t]*rw?{_END}"),
     "id_range": (r":\d{5,10}:65536", ""),
 }
@@ -59,9 +63,10 @@ _COMMANDS = frozenset(
 )
 _NEAR = {
     "owner": re.compile(r"\b(?:group|mode|recurse|dest|ensure)\b"),
+    "environment": re.compile(r"(?i)(?:\b|_)(?:password|passwd|pass|pwd)=[\"']?[^\s\"'$<{]"),
     "client": re.compile(r"(?i)\b(?:host|hostname|match|identityfile|proxyjump|port)[ \t]+\S"),
 }
-"""What is said beside the owner of a file or the user of a client: elsewhere the words mean something else."""
+"""What is said beside the owner of a file and the users of clients and containers: elsewhere the words mean something else."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -106,6 +111,8 @@ RULE = Rule(
         "file { '/x': owner => '«jroe»', mode => '0644' }",
         '  users.users.«jroe» = {\n  home-manager.users."«kroe»" = import ./x;\n',
         "*/5 * * * * «jroe» /usr/local/bin/x\n@reboot «kroe» cd /srv && ./x\n",
+        "ENV user=«neyroe» \\\n    password=neyroe \\\n\nexport USER_NAME='«jroe»'\nexport PASSWORD='larkmist'\n",
+        "docker run -e user=«jroe» -e password=larkmist x",
         "[groups]\n[/]\n«jroe» = rw\n",
         "«jroe»:100000:65536\n",
     ),
@@ -118,6 +125,8 @@ RULE = Rule(
         "  owner: jroe\n  name: x\n",
         "owner: root\ngroup: root\nmode: 644",
         "*/5 * * * * rsync /a /b\n0 0 * * * /bin/x\n1 2 3 4 5 six seven",
+        "ENV user=jroe \\\n    home=/srv\n",
+        "ENV user=$USER password=larkmist\nENV user=root password=larkmist\n",
         "user {jroe}; su - kroe",
     ),
 )

@@ -24,7 +24,8 @@ _PERSONS = (
     r"|reddit\.com/u(?:ser)?/|threads\.net/@|steamcommunity\.com/id/|last\.fm/user/|codepen\.io/|jsfiddle\.net/user/"
     r"|leetcode\.com/(?:u/)?|codeforces\.com/profile/|hackerrank\.com/(?:profile/)?|hackerearth\.com/@"
     r"|codewars\.com/users/|codechef\.com/users/|atcoder\.jp/users/|exercism\.org/profiles/|geeksforgeeks\.org/user/"
-    r"|tryhackme\.com/p/|hackerone\.com/users/|scratch\.mit\.edu/users/|zhihu\.com/people/|juejin\.cn/user/"
+    r"|tryhackme\.com/p/|hackerone\.com/users/|bugcrowd\.com/h/|huntr\.(?:dev|com)/users/|app\.intigriti\.com/(?:researcher/)?profile/"
+    r"|yeswehack\.com/hunters/|openbugbounty\.org/researchers/|pentesterlab\.com/profile/|scratch\.mit\.edu/users/|zhihu\.com/people/|juejin\.cn/user/"
     r"|blog\.csdn\.net/|jianshu\.com/u/|cnblogs\.com/|segmentfault\.com/u/|qiita\.com/|zenn\.dev/"
     r"|profiles\.wordpress\.org/|wordpress\.org/support/users/|drupal\.org/u/|about\.me/|linktr\.ee/|lichess\.org/@/"
     r"|chess\.com/member/|stackblitz\.com/@|observablehq\.com/@|unsplash\.com/@|bsky\.app/profile/"
@@ -58,6 +59,7 @@ _PAGES = frozenset(
     joinchat addstickers addemoji addlist proxy socks setlanguage competitions code kernels discussions organizations chat
     discover stream charts player gallery collection collections checkout download_app hub me home.php login.php bepatron
     share.php sharer sharer.php shop shots signin signup site sites spaces static stories submit support tag tags tasks team
+    hacktivity leaderboard opportunities reports directory engagements program programs researchers
     terms tos tr transformers tree tutorials tv u user users v video videos watch web welcome widgets work wiki www
     """.split()
 )
@@ -155,6 +157,8 @@ RULE = Rule(
         "https://www.v2ex.com/member/«jroe» https://freesound.org/people/«kroe»/sounds/1/ https://www.acmicpc.net/user/«lroe»",
         "https://forum.example.org/u/«jroe» https://chaos.social/@«kroe»",
         "https://luarocks.org/modules/«jroe»/units https://speakerdeck.com/«kroe»/talk",
+        "https://tryhackme.com/p/«jroe» https://bugcrowd.com/h/«kroe» https://huntr.dev/users/«lroe»/",
+        "https://app.intigriti.com/profile/«jroe» https://app.intigriti.com/researcher/profile/«kroe» https://yeswehack.com/hunters/«lroe»",
         "https://superuser.com/users/12/«jane-roe» https://en.wikipedia.org/wiki/User:«JRoe»",
     ),
     misses=(
@@ -167,5 +171,6 @@ RULE = Rule(
         "xlinkedin.com/in/jroe -linkedin.com/in/jroe .linkedin.com/in/jroe",
         "https://dev.to/j https://dev.to/12 https://dev.to/jroe( https://dev.to/jroe* https://dev.to/jroe: https://dev.to/jroe.html",
         "x/~jroe http://~jroe http://a b/~jroe",
+        "https://huntr.dev/users/ https://huntr.dev/bounties/jroe https://app.intigriti.com/programs/jroe https://yeswehack.com/programs/jroe",
     ),
 )

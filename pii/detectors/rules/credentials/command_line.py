@@ -114,6 +114,8 @@ _OPTIONS: dict[str, str] = {
     "testsaslauthd": "-p ",
     "doveadm auth (?:test|login)": r"(?<=(?:test|ogin) )(?:-\w \S+ )*[\w.@+-]+ ",
     "vault (?:login|write)": "password=",
+    "fabric-ca-server (?:init|start)": r"(?:-b|--boot)[ =][\"']?[\w.-]+:",
+    "fabric-ca-client register": r"--id\.secret[ =]",
     "rclone config (?:create|update|password)": r"pass(?:word)?[ =]",
 }
 _KEYS = frozenset({"aws configure set aws_secret_access_key", "gh secret set", "mc (?:alias set|config host add)"})
@@ -295,6 +297,8 @@ RULE = Rule(
         "sqlplus jroe/«tin-Drum_77»@db",
         "nmcli device wifi connect x password «tin-Drum_77»",
         "security unlock-keychain -p «larkmist» CI.keychain",
+        "sh -c 'fabric-ca-server start -b jroe:«larkmist» -d'; fabric-ca-server init --boot=admin:«adminpw»\n",
+        "fabric-ca-client register --caname ca-org1 --id.name peer0 --id.secret «peer0pw» --id.type peer\n",
         "mysqlcheck -ujroe -p«larkmist» --optimize x",
         "security add-generic-password -a jroe -s x -w «tin-Drum_77»",
         "htpasswd -b -c /etc/x jroe «larkmist»",

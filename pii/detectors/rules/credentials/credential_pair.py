@@ -1,7 +1,7 @@
 """Account and password side by side in running text: `Credentials: test/test`, "`admin` / `admin123`", `用户名/密码: a/b`,
 `the password for the demo user is **a**`, and lines `Password: V` beside one that says whose it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pii import expressions as re
 from pii.credential_names import PASSWORDS_IN_LANGUAGES
@@ -37,6 +37,10 @@ _CREDENTIALS = (
     r"(?:credentials?|creds|logins?|zugang|accès|acceso|credenciales|credenziali|credenciais"
     r"|(?:tài khoản|cuenta|konto|аккаунт|账号|帳號)(?: ?\w{1,12})?)"
 )
+_OWN_BOTH = (
+    *("凭据", "凭证", "憑證", "账号", "帐号", "帳號", "账户", "帳戶", "账密", "用户", "密码", "密碼", "登录", "登入"),
+    *("アカウント", "ログイン", "계정"),
+)
 _FORMS = {
     "credential_pair.credentials": re.compile(
         rf"{_CREDENTIALS}{_IS}{_ACCOUNT}[ \t]?(?P<sign>[/:])[ \t]?{_VALUE}{_END}", re.IGNORECASE
@@ -46,6 +50,15 @@ _FORMS = {
         rf"(?P<verb>(?:are|is|were|sont|son|sind)(?:[ \t](?:usually|now|just|simply|still|currently))?:?[ \t]+)?"
         rf"{_ACCOUNT}[ \t]?(?P<sign>[/:])[ \t]?{_VALUE}(?:{_END}|[ \t](?=\(|(?:and|or|to|at|on|for|in|then)[ \t]))",
         re.IGNORECASE,
+    ),
+    # What is given in brackets behind a word for both: `默认凭据（jroe/V）`.
+    "credential_pair.bracketed": re.compile(
+        rf"(?:{'|'.join(_OWN_BOTH)})\w{{0,4}}[ \t]?[（(][ \t]?{_ACCOUNT}[ \t]?(?P<sign>[/:：])[ \t]?{_VALUE}[ \t]?[）)]"
+    ),
+    # What opens the page of a service: two equal halves, or an account that everybody has first.
+    "credential_pair.page": re.compile(
+        r"://[\w.:/-]+[>`)*]{0,2}(?: ?\(| ?（)[`*]{0,2}(?P<account>[A-Za-z][\w.-]{1,30})[`*]{0,2} ?/ ?[`*]{0,2}"
+        r"(?P<value>[!-.0-~]{3,40}?)[`*]{0,2}[)）]"
     ),
     # What stands before, since nothing but the end tells.
     "credential_pair.as": re.compile(rf"{_ACCOUNT}[ \t]?(?P<sign>/)[ \t]?{_VALUE}$"),
@@ -161,11 +174,11 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
     account = match["account"].lower()
     if value in _NO_PASSWORD and (account in _NO_ACCOUNT or not is_system_account(account)):
         return False
+    if form in _TWO_WORDS:
+        return _TWO_WORDS[form](match["account"], match["value"])
     if form in ("credential_pair.both", "credential_pair.credentials"):
         known = value == account or is_system_account(account) or tells_itself(match["value"])
         return known or account not in _NO_ACCOUNT and match["sign"] in ("/", ":")
-    if form == "credential_pair.default":
-        return is_system_account(account) and account not in _FOLDERS and not account.startswith(".")
     if form == "credential_pair.are":
         told = value == account or tells_itself(match["value"]) and match["value"] != match["value"].title()
         ready = is_system_account(account) and account not in _NO_ACCOUNT
@@ -188,6 +201,44 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
     if is_system_account(account):
         return value == account or any(map(str.isdigit, value)) or _TOLD.search(lead) is not None
     return value.startswith(account.rstrip("0123456789")) and value[-1:].isdigit() and "_" not in value
+
+
+def _is_told(account: str, value: str) -> bool:
+    """Whether the two words in brackets behind a label are an account and its password, no two kinds of account."""
+    if not account.isascii():
+        return False
+    told = tells_itself(value) or value == account
+    return told or is_system_account(account) and not is_system_account(value)
+
+
+def _is_default(account: str, _: str) -> bool:
+    return is_system_account(account) and account.lower() not in _FOLDERS and not account.startswith(".")
+
+
+def _opens_page(account: str, value: str) -> bool:
+    """Whether the two words in brackets behind an address are an account and its password, no two choices."""
+    if account.lower() in _NO_HALVES:
+        return False
+    if account == value:
+        return True
+    if account.lower() not in _OF_EVERYBODY or is_system_account(value):
+        return False
+    return (
+        tells_itself(value)
+        or value.isdigit()
+        or value.lower().startswith((account.lower(), "pass", "secret", "change"))
+    )
+
+
+_TWO_WORDS: Mapping[str, Callable[[str, str], bool]] = {
+    "credential_pair.bracketed": _is_told,
+    "credential_pair.default": _is_default,
+    "credential_pair.page": _opens_page,
+}
+_OF_EVERYBODY = frozenset(
+    "admin administrator root guest test user demo postgres elastic sa minioadmin neo4j rabbitmq grafana kibana superuser".split()
+)
+_NO_HALVES = frozenset("and or read write yes no on off http https tcp udp get post".split())
 
 
 def _shares_stem(account: str, value: str) -> bool:
@@ -229,6 +280,10 @@ RULE = Rule(
     {
         "credential_pair.credentials": rf"(?i)\b{_ASCII_CREDENTIALS}[*`]{{0,2}} ?:[*`]{{0,2}} {{0,3}}[\"'`\w]",
         "credential_pair.account": rf"(?:{as_bytes(_OWN_ACCOUNTS)})[^:/\n]{{0,16}}(?::|\xef\xbc\x9a)",
+        "credential_pair.bracketed": (
+            rf"(?:{as_bytes(_OWN_BOTH)})[^\x00-\x7f]{{0,12}} ?(?:\(|\xef\xbc\x88) ?[`\"'*]{{0,3}}[A-Za-z]"
+        ),
+        "credential_pair.page": r"://[\w.:/-]+[>`)*]{0,2} ?(?:\(|\xef\xbc\x88)[`*]{0,2}[A-Za-z]",
         "credential_pair.are": r"(?i)\b(?:credentials?|creds|default login) [\w`\"'*]",
         "credential_pair.as": r"(?i) as (?:the |your |its )?(?:default )?(?:user(?: ?name)?|login) ?(?:/|&|and) ?pass",
         "credential_pair.logged": as_bytes(["でログイン", "でサインイン", "로 로그인"]),
@@ -263,6 +318,9 @@ RULE = Rule(
     hits=(
         "Tài khoản demo: jroe / «nhom7@275»\n账号：jroe/«larkmist7»\n",
         "- Credentials: test/«test»\n",
+        "RabbitMQ UI: http://localhost:15672 (guest/«guest»), http://localhost:3000 (admin / «larkmist7»)",
+        "- <http://localhost:8080/ui> (`postgres` / `«postgres»`), http://localhost:9001（admin/«123456»）",
+        "默认凭据（jroe/«larkmist7»），账号密码（admin/«larkmist»） 默认账号(`admin` / `«123456»`) 测试账户（test/«test»）",
         "The credentials for the broker are `test/«test»`. Default credentials are usually `admin` / `«larkmist»` (see below).",
         "- enter sensor / «larkm1st» as your username / password, then wait",
         "alert('admin / «admin» でログインしてください。')",
@@ -329,6 +387,9 @@ RULE = Rule(
         "Title: moss\nPassword: larkmist\n",
         "the last Password: larkmist\nUsername: jroe\n",
         "用户名和密码不能为空",
+        "http://localhost:80 (read/write) https://example.org (dev/prod) https://example.org (user/admin), x (admin/admin)",
+        "https://example.org (test/staging) https://example.org (and/and) https://example.org (admin/$PASS)",
+        "账号（手机/邮箱）登录（phone/email）用户（admin/guest）密码（GET/POST）账号（admin）凭据（jroe/larkmist）",
         "Username : jroe\nPassword : varchar\nUsername : jroe\nPassword : password_hash\n",
         "| planner | `moss-5.4-mini` / `fern3:12b` | x |\n",
         "- lab user: `get-user` / `set_user`\n- lab users of `wifi-test` / `mist4711!`\n",

@@ -90,7 +90,7 @@ def _is_given(match: re.Match[str]) -> bool:
     if match["closed"] and sign and not sign.strip().isalpha() or of and not names_password(["password", *of]):
         return False  # "passwords" => "users"; the password algorithm is
     if not sign:
-        return not (match.group().lower().startswith(_AMBIGUOUS) or _FOR.intersection(of[-1:]))
+        return not (match.group().lower().startswith(_AMBIGUOUS) or (_FOR | _OWNERS).intersection(of[-1:]))
     return not (sign == "=" and of) and not _GLUED.match(match.group(), match.start("sign") - match.start())
 
 
@@ -101,6 +101,11 @@ _OF_THINGS = frozenset(
 """What has a code in Greek that is no password."""
 _FOR = frozenset("for of pour de fur para per von voor do till a en dla для".split())
 """Words before the owner rather than before the password."""
+_OWNERS = frozenset(
+    "user account login utilisateur compte benutzers benutzer nutzers nutzer kontos usuario usuário cuenta conta utente account"
+    " gebruiker brugeren användaren brukeren użytkownika uživatele пользователя користувача kullanıcısının pengguna".split()
+)
+"""Who has the password, right before what they are called: `# Passwort des Benutzers "jroe"`."""
 _GLUED = re.compile(r"[ \t]:\w")
 """A message's placeholder: `:count`."""
 
@@ -187,6 +192,7 @@ RULE = Rule(
         "password: «12345678x9» password of larkmist",
         "Passwort: «123456»",
         "contraseña «larkmist7»",
+        "Passwort des Benutzers: '«larkmist7»', mot de passe de l'utilisateur : \"«larkmist»\"",
         "пароль: «12345»",
         "The password for the admin account is __«larkmist»__.",
         "パスワードは«larkmist»です",
@@ -206,6 +212,10 @@ RULE = Rule(
         "the password for this is: {password}",
         'f(x, password=None, pwd="")',
         "clave: valor",
+        '// mot de passe de l\'utilisateur "guest"\n# password of user "jroe"\n// Passwort des Benutzers \'jroe\'\n',
+        "la contraseña del usuario `jroe` y la senha do usuário 'kroe', пароль пользователя «jroe»\n".replace(
+            "«", "„"
+        ).replace("»", "“"),
         "this.dataSenha = novaSenha1;",
         "S_Senha = @senha2",
         "the password is set, but 2 users",

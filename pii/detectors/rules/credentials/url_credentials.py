@@ -175,6 +175,7 @@ def _is_account(user: str) -> bool:
         user
         and not is_system_account(user)
         and not is_template(user)
+        and not names_what_belongs_there(user)
         and user.lower() not in _TOKEN_USERS
         and not user.isdigit()
         and "=" not in user
@@ -276,6 +277,7 @@ RULE = Rule(
         "mysql://${USER}:TOOL_DBPASS@controller/db",
         "redis://%s:%s@%s:%d",
         "ecto://USER:PASS@HOST/DATABASE",
+        "postgres://CHANGE_ME:CHANGE_ME_STRONG_SECRET@db.example.net/x mysql://REPLACE_ME:REPLACE_ME@db/x",
         "https://jane@example.org:8080/a@b git+ssh://git@example.org:roe/x.git@v1 smtp://jane@example.org:25/x@y",
         "https://jroe@roe.org/",
         "jdbc:sqlserver://db1.example.org:1433;database=x;user=jroe@db1;password={p}",

@@ -44,7 +44,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         cells, _ = read_row(text, start, "|")
         if len(cells) < 4 or not _names_setting(text[slice(*cells[1])]):
             continue
-        column = _column(text, start, len(cells))
+        column = given_column(text, start, len(cells))
         if column is None:
             continue
         value = _without_name(text, cells[1], cells[column])
@@ -57,8 +57,8 @@ def _names_setting(name: str) -> bool:
     return " " not in name and bool(parts) and names_password(parts)
 
 
-def _column(text: str, start: int, width: int) -> int | None:
-    """Which cell of the table's rows the headings say gives the value."""
+def given_column(text: str, start: int, width: int) -> int | None:
+    """Which cell of a row of settings the headings say gives the value."""
     below = start
     for _ in range(_MOST_ROWS):
         if below == 0:
