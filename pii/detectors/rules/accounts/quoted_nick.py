@@ -24,7 +24,7 @@ _BETWEEN = re.compile(
     r" (?P<last>[^\W\d_][\w'-]{1,24})"
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]{2,20}$")
-_CREDIT = re.compile(
+CREDIT = re.compile(
     r"[Cc]opyright|COPYRIGHT|\([cC]\)|©|[Aa]uthors?:|[Mm]aintainers?:|[Cc]ontributors?:|[Tt]ranslators?:|[Uu]pstream-\w+:"
 )
 """On a line that says whose something is."""
@@ -41,37 +41,43 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _FINDERS[hit.pattern](text, hit)
         if match is None:
             continue
-        group = next(name for name in _NICKS if match.groupdict().get(name))
+        group = group_of(match)
         if _is_nick(match[group]):
             name = match[group].istitle() and match[group].isalpha() and kind_of(match[group]) > 0
             yield Span(*match.span(group), Label.NAME if name else Label.USERNAME, source=_SOURCE)
+
+
+def group_of(match: re.Match[str]) -> str:
+    """The group that holds the nick."""
+    return next(name for name in _NICKS if match.groupdict().get(name))
 
 
 _NICKS = ("nick", "single", "double", "bracket")
 """Groups that hold a nick, by what stands around it."""
 
 
-def _between(text: str, hit: Hit) -> re.Match[str] | None:
+def between(text: str, hit: Hit) -> re.Match[str] | None:
+    """The name with a nick in it at a hit of `BETWEEN`."""
     before = _WORD_BEFORE.search(text, hit.start - 20, hit.start + 1)
     match = _BETWEEN.match(text, before.start(), hit.end + REACH) if before and before[0][0].isupper() else None
     if match is None or is_given_name(match["first"]):
         return match
     # The family name first, as registers have it: on a line of credits alone.
     turned = match["last"].istitle() and is_given_name(match["last"]) and not is_ordinary(match["last"])
-    return match if turned and _CREDIT.search(text, line_before(text, match.start()), match.start()) else None
+    return match if turned and CREDIT.search(text, line_before(text, match.start()), match.start()) else None
 
 
 def _behind(text: str, hit: Hit) -> re.Match[str] | None:
     start = line_before(text, hit.start)
     named = _NAMED.search(text, start, hit.start + 2)
     match = _BEHIND.match(text, hit.start + 2, hit.end + REACH)
-    if named is None or match is None or not (match["address"] or _CREDIT.search(text, start, hit.start)):
+    if named is None or match is None or not (match["address"] or CREDIT.search(text, start, hit.start)):
         return None
     return match if any(map(is_given_name, named[0].split()[:-1])) else None
 
 
 _FINDERS = {
-    "quoted_nick.between": _between,
+    "quoted_nick.between": between,
     "quoted_nick.behind": _behind,
 }
 
@@ -82,13 +88,18 @@ def _is_nick(value: str) -> bool:
     return value.istitle() or is_account(value.strip("_"))
 
 
+BETWEEN = {
+    "quoted_nick.between": (
+        r"[a-z\x80-\xbf] (?:\"[A-Za-z0-9_][\w.-]{1,24}\"|'[A-Za-z0-9_][\w.-]{1,24}'|\[[A-Za-z0-9_][\w.-]{1,24}\]"
+        r"|\xe2\x80[\x98\x9c][A-Za-z0-9_][\w.-]{1,24}\xe2\x80[\x99\x9d]) [A-Z\xc3-\xd1]"
+    ),
+}
+"""A word in quotes or brackets between two others."""
+
 RULE = Rule(
     "quoted_nick",
     {
-        "quoted_nick.between": (
-            r"[a-z\x80-\xbf] (?:\"[A-Za-z0-9_][\w.-]{1,24}\"|'[A-Za-z0-9_][\w.-]{1,24}'|\[[A-Za-z0-9_][\w.-]{1,24}\]"
-            r"|\xe2\x80[\x98\x9c][A-Za-z0-9_][\w.-]{1,24}\xe2\x80[\x99\x9d]) [A-Z\xc3-\xd1]"
-        ),
+        **BETWEEN,
         "quoted_nick.behind": (
             r"[a-z] (?:\"[A-Za-z0-9_][\w.-]{1,24}\"|'[A-Za-z0-9_][\w.-]{1,24}'|\xe2\x80\x9c[A-Za-z0-9_][\w.-]{1,24}\xe2\x80\x9d)"
             r"[ \t]{0,2}(?:<\w|,?\r?\n)"

@@ -1,7 +1,8 @@
 """Whoever made something, as the text of a link: `Made by <a href="https://…">Jane</a>`, `Built with love by [Jane Roe](https://…)`,
 `Coded by <Link to="https://github.com/jroe">Kestrox</Link>`.
 
-Studios sign their work in the same way, so that a single word that is no name has to link to a profile of somebody.
+Studios sign their work in the same way, so that a single word that is not known as a name has to link to somebody's profile.
+It is a name where it has a capital and is not the account itself.
 """
 
 from collections.abc import Iterator, Sequence
@@ -75,7 +76,8 @@ def _label(link: re.Match[str]) -> Label | None:
     told = link["word"].startswith("@") or profile is not None and is_persons_account(profile["account"])
     if not told or not is_persons_account(word):
         return None
-    return Label.NAME if word.istitle() and kind_of(word) else Label.USERNAME
+    shown = profile is not None and profile["account"].lower() != word.lower()
+    return Label.NAME if word.istitle() and word.isalpha() and (shown or kind_of(word)) else Label.USERNAME
 
 
 RULE = Rule(

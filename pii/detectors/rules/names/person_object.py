@@ -69,13 +69,13 @@ def _is_persons(value: str) -> bool:
     if value.split()[0].lower() in _KEY_WORDS:
         return False  # the label of a form: שם מלא
     if value.islower():
-        return _is_in_small_letters(value)
+        return is_in_small_letters(value)
     return (
         may_be_full_name(value) and known_words(value)[0] > 0 and not names_organisation(value) and not is_place(value)
     )
 
 
-def _is_in_small_letters(value: str) -> bool:
+def is_in_small_letters(value: str) -> bool:
     """Whether given and family names stand there without capitals, none of them an ordinary word: half of them are known."""
     words = [word for word in value.split() if word not in PARTICLES]
     if _SMALL.fullmatch(value) is None or len(words) < 2 or any(map(is_ordinary, words)) or not is_person(value):
