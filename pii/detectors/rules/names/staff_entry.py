@@ -11,8 +11,10 @@ from pii.spans import Span
 
 _SOURCE = "rules.staff_entry"
 
-_JOB = r"(?:cargo|puesto|position|job(?:_?title)?|fun\xc3\xa7\xc3\xa3o|funcao|beruf|poste|jabatan|mansione"
-    r"|ruolo|stanowisko|functie|meslek)"
+_JOB = (
+    r"(?:cargo|puesto|position|job(?:_?title)?|fun\xc3\xa7\xc3\xa3o|funcao|beruf|poste|jabatan|mansione|ruolo|stanowisko"
+    r"|functie|meslek)"
+)
 _ENTRY = re.compile(
     r"(?<![\w.-])(?P<quote>[\"']?)(?:full_?name|name|nombre|nome|nom|nama|naam|nazwisko|isim)(?P=quote)\s?(?::|=>)\s?(?P<mark>[\"'`])"
     r"(?P<name>[^\W\d_][^\"'`\n]{2,60})(?P=mark),\s{0,24}[\"']?\Z",
@@ -40,6 +42,6 @@ RULE = Rule(
     ),
     misses=(
         '{"name": "kitchen staff", "position": "left"}, {"name": "basti rojas", "position": 3}, {"name": "jane", "job": "x"}',
-        '{"nombre": "basti rojas", x: 1, "cargo": "y"}, {"rename": "basti rojas", "cargo": "y"}, {"name": "jane page", "job": ""}',
+        '{"nombre": "basti rojas", x: 1, "cargo": "y"}, {"rename": "ana rojas", "job": "y"}, {"name": "jane page", "job": "x"}',
     ),
 )
