@@ -16,7 +16,7 @@ from pii.surroundings import REACH, line_before
 
 _SOURCE = "rules.name_beside_account"
 
-_NAME_BEFORE = re.compile(rf"(?:^|[\s*+,>\"'-])(?P<name>{NAME_IN_LINE})$")
+_NAME_BEFORE = re.compile(rf"(?:(?<![^\n])|[\s*+,>\"'-])(?P<name>{NAME_IN_LINE})$")
 _BROKEN_BEFORE = re.compile(
     rf"(?:[,;>)]|\band)[ \t]+(?P<name>{WORD}(?: {WORD})?[ \t]*\r?\n[ \t]+(?:[*#;%]+[ \t]+)?{WORD})$"
 )
