@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from pii import expressions as re
 from pii.labels import Label
+from pii.names import is_given_name
 from pii.surroundings import text_before
 
 _Belongs = Callable[[str, int], bool]
@@ -127,6 +128,7 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     if inside := _AFTER_APOSTROPHE.match(text, end):
         end = inside.end()  # D'Angiò, O’Roe: no name ends at such an apostrophe
     start, end = _without_neighbours(text, start, end)
+    start, end = _joined(text, start, end)
     if initials := _INITIALS_BEFORE.search(text, max(0, start - _LONGEST_INITIALS), start):
         start = initials.start()
     if any(character.isdigit() for character in text[start:end]):
@@ -136,6 +138,20 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end - start > 1 else None
 
 
+def _joined(text: str, start: int, end: int) -> tuple[int, int]:
+    """The given and the family name of which the run is one, where an underscore is between: `2010-09-07  Stevan_Roe`."""
+    if "_" not in (text[end : end + 1], text[start - 1 : start]):
+        return start, end
+    first = text.rfind(" ", max(0, start - _LONGEST_GIVEN), start) + 1
+    whole = _JOINED.match(text, first, end + _REACH)
+    if whole is None or not is_given_name(whole["given"]):
+        return start, end
+    return whole.span() if whole.start() <= start and end <= whole.end() else (start, end)
+
+
+_JOINED = re.compile(r"(?P<given>[^\W\d_a-z][^\W\d_A-Z]{2,})_[^\W\d_a-z][^\W\d_A-Z]+(?=[ \t]*(?:[\r\n<,]|\Z))")
+"""Alone before the line's end or an address: elsewhere it is an identifier, `Max_Value`."""
+_LONGEST_GIVEN = 24
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,3}\Z")
 _LONGEST_INITIALS = 12
 """Characters of initials before a family name, and one more."""

@@ -26,12 +26,13 @@ _BEHIND = re.compile(rf"(?:(?:(?:, ?| )(?:{_FREE})|, ?(?:{_CAPITALS}))\b\.?)+\Z"
 _NAME = re.compile(r"[^\s,]+(?: [^\s,]+)+")
 _TITLE = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Capt|Lt|Col|Sgt|Sr|Sra|Dra|Dott|Hr)\. ?|(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Herr|Frau"
-    r"|Monsieur|Madame|Mme) )+(?=[^\s,]+ [^\s,])"
+    r"|Monsieur|Madame|Mme|Sifu|Sensei|Shihan|Swami|Shri|Rabbi|Reverend|Archbishop) )+(?=[^\s,]+ [^\s,])"
 )
 """Before two words or more, since `Sir Moss` may be what somebody calls himself. Of the titles behind which `titled_name` finds
 names only those that no given name is spelt like: `Tuan Anh Roe`, `Don Roe`."""
 _OF_ANYBODY = re.compile(
-    r"(?:Herrn?|Frau|Monsieur|Madame|Mademoiselle|Señora?|Signora?|Senhora?|Mevrouw|Meneer) (?=[^\W\d_][^\s,]*\Z)"
+    r"(?:Herrn?|Frau|Monsieur|Madame|Mademoiselle|Señora?|Signora?|Senhora?|Mevrouw|Meneer"
+    r"|Sifu|Sensei|Shihan|Sempai|Senpai|Swami|Shri|Mullah|Rabbi|Reverend|Archbishop|Pastor|Father) (?=[^\W\d_][^\s,]*\Z)"
 )
 """Before one word, too: nobody calls himself so."""
 _GREETING = re.compile(

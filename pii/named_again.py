@@ -7,6 +7,7 @@ A name that Chinese or Japanese write by its sound, `洛伦·罗伊斯特`, is n
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 
@@ -14,7 +15,7 @@ from pii import expressions as re
 from pii.decoys.eponyms import eponym
 from pii.detectors.rules.names.own_names import is_full_east_asian
 from pii.detectors.rules.names.person_cells import is_ordinary
-from pii.detectors.rules.names.person_name import REMEMBERED, is_person
+from pii.detectors.rules.names.person_name import PARTICLES, REMEMBERED, is_person
 from pii.everywhere import REACH, SUREST
 from pii.labels import Label
 from pii.names import is_given_name, kind_of
@@ -50,6 +51,10 @@ _GOES_ON = re.compile(r"[ \u00a0][^\W\d_a-z]|[\w@/\\+-]|\.\w|\(|['’]\w{3}|\s*=
 _JOINED = re.compile(r"[\w@/.\\$#+-]$")
 _TURNED = re.compile(r"[\"'>;|\t][^\W\d_][\w'-]*, $")
 """Before a given name that stands behind the family name: the whole is another name."""
+_WITH_PARTICLES = re.compile(
+    rf"(?<= )(?:(?:{'|'.join(sorted(PARTICLES - {'y', 'e'}))}) ){{1,2}}(?P<family>[^\W\d_]+)\Z"
+)
+"""A family name together with what belongs to it: of `John von Neumann` all but the given name."""
 _SIGHT = 24
 _START = attrgetter("start")
 
@@ -73,24 +78,31 @@ def named_again(text: str, spans: Sequence[Span]) -> list[Span]:
                 acting.setdefault(given, span)
     if not names and not acting:
         return list(spans)
+    kept = list(spans)
     starts = [span.start for span in spans]
     found: list[Span] = []
     for word, of in [*(acting | names).items()][:_MOST]:
         for start in _places(text, word):
-            end = start + len(word)
-            if word not in names and not _ACTS.match(text, end):
+            again = Span(start, start + len(word), Label.NAME, of.score, SOURCE)
+            if abs(of.start - start) > REACH or word not in names and not _ACTS.match(text, again.end):
                 continue
-            before = bisect_left(starts, end)
-            taken = before and spans[before - 1].end > start
-            if taken or abs(of.start - start) > REACH:
-                continue
-            again = Span(start, end, Label.NAME, of.score, SOURCE)
-            if not eponym(text, again):
+            before = bisect_left(starts, again.end)
+            if before and spans[before - 1].end > start:
+                if _is_end_of(spans, before - 1, again):
+                    kept[before - 1] = replace(spans[before - 1], start=start)
+            elif not eponym(text, again):
                 found.append(again)
     if not found:
-        return list(spans)
+        return kept
     found.sort(key=lambda span: (span.start, -span.end))
-    return sorted([*spans, *_disjoint(found)], key=_START)
+    return sorted([*kept, *_disjoint(found)], key=_START)
+
+
+def _is_end_of(spans: Sequence[Span], number: int, again: Span) -> bool:
+    """Whether the span is the family name of which the mention has the particles, too: of `von Neumann` the latter."""
+    span = spans[number]
+    alone = not number or spans[number - 1].end <= again.start
+    return alone and span.label == Label.NAME and again.start < span.start and span.end == again.end
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -103,7 +115,11 @@ def _words(name: str, proved: bool) -> tuple[str, ...]:
         last = by_sound[1] or ""
         return (name, last) if len(last) >= _SHORTEST and not is_place(last) else (name,)
     words = _WORD.findall(name)
-    return tuple(filter(_is_telling, words)) if len(words) > 1 else ()
+    if len(words) < 2:
+        return ()
+    behind = _WITH_PARTICLES.search(name)
+    whole = behind.group() if behind and _is_telling(behind["family"]) else ""
+    return (*filter(None, (whole, whole[:1].upper() + whole[1:])), *filter(_is_telling, words))
 
 
 def _is_telling(word: str) -> bool:
@@ -127,14 +143,17 @@ def _places(text: str, word: str) -> Iterator[int]:
         else:
             lead = text[max(0, start - _SIGHT) : start]
             fits = not (
-                _JOINED.search(lead)
-                or _TURNED.search(lead)
-                or _CAPITAL_BEFORE.search(lead)
-                or _GOES_ON.match(text, end)
+                _JOINED.search(lead) or _TURNED.search(lead) or _goes_before(lead, word) or _GOES_ON.match(text, end)
             )
         if fits:
             yield start
         start = text.find(word, end)
+
+
+def _goes_before(lead: str, word: str) -> bool:
+    """Whether the word before belongs to a longer name; before a particle any that opens a sentence may stand: `In von Roe's`."""
+    capital = _CAPITAL_BEFORE.search(lead)
+    return capital is not None and (word[0].isupper() or kind_of(capital.group().strip()) > 0)
 
 
 def _disjoint(spans: Sequence[Span]) -> Iterator[Span]:

@@ -54,7 +54,7 @@ ORGANISATION_WORDS: frozenset[str] = TRADES | frozenset(
     ristorante autohaus club weblate greenkeeper dependabot renovate transifex crowdin a.s bundesamt comune
     ayuntamiento d.o.o egyetem eireli eood eurl fachhochschule gbr gouvernement governo högskola högskolan
     kft klinikum kungliga landesamt ministerium ministère ministerio ministério nyrt ohg ood oyj
-    politechnika prefeitura préfecture s.r.o sasu sdn stadtwerke stichting sveučilište uniwersytet
+    politechnika prefeitura préfecture sdk api cli app s.r.o sasu sdn stadtwerke stichting sveučilište uniwersytet
     universitet universitetet univerzita yliopisto zrt ülikool üniversitesi
     kabupaten kecamatan kelurahan provinsi propinsi pemerintah kementerian majelis perwakilan rakyat mahkamah kerajaan jabatan
     tỉnh huyện phường ubnd powiat gmina województwo urząd ministerstwo landkreis landratsamt bezirksamt kreisverwaltung

@@ -19,6 +19,7 @@ from pii.decoys.key_material import encoded_block, encrypted, key_frame, public_
 from pii.decoys.ledgers import ledger_address
 from pii.decoys.menus import menu_step
 from pii.decoys.messages import message
+from pii.decoys.modules import module
 from pii.decoys.organisations import organisation
 from pii.decoys.other_fields import other_field
 from pii.decoys.parameters import parameter
@@ -117,6 +118,12 @@ DECOYS: dict[str, Decoy] = {
     ),
     "title": Decoy(
         _NAME, _VETOED, "what a thing is called in a table of them: `INSERT INTO books (title) VALUES`", title
+    ),
+    "module": Decoy(
+        _NAME,
+        _VETOED,
+        "a word of a namespace, a package or a module: `namespace Oliva\\Builder;`",
+        module,
     ),
     "message": Decoy(_NAME, _VETOED, "what a program says and a catalogue translates: `__('Body Mass')`", message),
     "unattributed": Decoy(

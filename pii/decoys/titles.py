@@ -15,6 +15,7 @@ _THINGS = frozenset(
     drink wine beer food ingredient article post video serie series show episode subject lesson tool device shop store brand genre
     tag city town country place hotel restaurant museum event project task department role toy car vehicle painting artwork
     comic magazine playlist document page chapter topic theme font model
+    vendor supplier manufacturer company firm lab laboratory publisher
     libro livre buch buecher pelicula filme produto producto produit produkt barang buku juego jeu spiel curso cours kurs
     """.split()
 )

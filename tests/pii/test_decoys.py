@@ -285,6 +285,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "Bank of Moss «Jane»"),
         (NAME, "City of «Santa Rosalia»"),
         (NAME, "by «Roe Software Ltd.»"),
+        (NAME, '{"authors": [{"name": "«Oliva SDK»"}, {"name": "Jane Roe"}]}'),
+        (NAME, "by «Marie App»"),
         (NAME, "«The Apache Foundation»"),
         (NAME, "© 2020 «Widget Moss», Inc."),
         (NAME, "© 2020 «Moss Portal» Pvt. Ltd."),
@@ -385,6 +387,18 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "0.organizationName = «Jane Roe»\n"),
         (NAME, "uid=x,ou=«Jane»,dc=roe"),
     ],
+    "module": [
+        (NAME, "<?php\nnamespace «Oliva»\\Test\\Builder;\nuse Oliva\\Utils;\n"),
+        (NAME, "use Moss\\«Oliva»;\n"),
+        (NAME, "package «roe».moss\n\nimport x"),
+        (NAME, "import «Marie».Core\n"),
+        (NAME, "package «Roe»::Moss;\n"),
+        (NAME, "import qualified Data.«Marie» as M\n"),
+        (NAME, "from «Marie».core import x\n"),
+        (NAME, "namespace «Marie»;\n"),
+        (NAME, "  using static «Marie».Core;\n"),
+        (NAME, "pub mod «Marie»;\n"),
+    ],
     "menu-step": [
         (NAME, "1. **Portal** → **«Martin Roe»** → **Users**"),
         (NAME, "1. **«Martin Roe»** > **Users**"),
@@ -421,6 +435,11 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, '{"artist": "Kim Roe", "album": "«Anne Roe»"}'),
         (NAME, "INSERT INTO books(name, author, price) VALUES('«Harry Stone»','J. Roe',12);"),
         (NAME, "insert into `shop`.`tbl_movies` (`id`, `movie_name`) values (1, 'It''s, x'), (2, '«Annie Hall»')"),
+        (
+            NAME,
+            "INSERT INTO vendors (slug, name, logo) VALUES\n('x', '«Beckman Coulter»', '/x.webp'),\n('y', 'Roe', '/y');",
+        ),
+        (NAME, "INSERT INTO tbl_companies (id, company_name) VALUES (1, '«Jane Roe»');"),
         (NAME, 'INSERT INTO category_list (title)\nVALUES\n("Moss"),\n("«Harry Stone» it")'),
     ],
     "currency": [
@@ -705,6 +724,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "by «Cornell»"),
         (NAME, "Jane Roe, «Cornell-Moss»"),
         (NAME, "by «Jane Builder»"),
+        (NAME, "by «Marie Appel»"),
         (NAME, "by «Bob Wizard» and the wizard"),
         (NAME, "photography by «Taylor Roe»"),
         (NAME, "«Kim Roe» photography"),
@@ -801,6 +821,15 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "O=Moss, «Jane Roe»"),
         (NAME, "commonName_default = «Jane Roe»\n"),
     ],
+    "module": [
+        (NAME, "package of «Jane»\n"),
+        (NAME, "from «Jane» to Kim\n"),
+        (NAME, "from «J.Roe» to K.Low\n"),
+        (NAME, "use Moss\\Utils; // by «Jane»\n"),
+        (NAME, "import Core.X // «Jane Roe»\n"),
+        (NAME, "# package «Marie».Core\n"),
+        (NAME, "import «Marie»\n"),
+    ],
     "menu-step": [
         (NAME, "1. **«Jane Roe»** → owner"),
         (NAME, "assignee: Kim Moss → «Jane Roe»"),
@@ -838,6 +867,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "INSERT INTO books(name, author, price) VALUES('Harry Stone','«Jane Roe»',12);"),
         (NAME, "INSERT INTO book_authors(name, price) VALUES('«Jane Roe»',12);"),
         (NAME, "INSERT INTO users (name) VALUES ('«Jane Roe»')"),
+        (NAME, "INSERT INTO vendors (slug, contact_name) VALUES ('x', '«Jane Roe»');"),
+        (NAME, "INSERT INTO customers (slug, name) VALUES ('x', '«Jane Roe»');"),
         (NAME, "INSERT INTO books(name) VALUES('x');\n-- by '«Jane Roe»'"),
         (NAME, "INSERT INTO books(name) VALUES '«Jane Roe»'"),
         (NAME, "id,title,author\n1,Moss,«Jane Roe»\n"),
@@ -909,7 +940,7 @@ def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
         *("placeholder", "key-frame", "encoded-block", "encrypted", "public-key", "named-otherwise", "ui-label"),
         *("digest", "integrity", "uuid", "ledger-address", "version"),
         *("organisation", "system-account", "prompting-host", "place", "distinguished-name", "menu-step", "eponym"),
-        *("parameter", "currency", "other-field", "title", "message", "unattributed"),
+        *("parameter", "currency", "other-field", "title", "module", "message", "unattributed"),
     )
 
 

@@ -45,6 +45,15 @@ def test_a_given_name_that_is_a_word_is_one_where_it_acts() -> None:
     assert again("by Roe Mark; Mark said so", "Roe Mark") == []
 
 
+def test_a_family_name_keeps_its_particles() -> None:
+    text = "by John von Neumann. In von Neumann's words, and Neumann's, so Von Neumann wrote, as Karl von Neumann did not\n"
+    assert again(text, "John von Neumann")[:3] == ["von Neumann", "Neumann", "Von Neumann"]
+    text = "by John von Neumann. See von Neumann and Karl von Neumann\n"
+    spans = [Span(3, 19, Label.NAME), Span(29, 36, Label.NAME), Span(41, 57, Label.NAME)]
+    found = named_again(text, spans)
+    assert [text[span.start : span.end] for span in found] == ["John von Neumann", "von Neumann", "Karl von Neumann"]
+
+
 def test_things_called_after_somebody_are_nobody() -> None:
     assert again("by Jonas Schneider; Schneider algorithm\n", "Jonas Schneider") == []
 

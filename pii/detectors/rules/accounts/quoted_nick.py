@@ -6,6 +6,7 @@ from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.accounts.credited_account import NOBODY
 from pii.detectors.rules.base import Rule
+from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import is_given_name, kind_of
@@ -18,12 +19,12 @@ _SOURCE = "rules.quoted_nick"
 _NICK = r"(?P<nick>[A-Za-z0-9_][\w.-]{1,24})"
 _QUOTED = r"[A-Za-z0-9_][\w.-]{1,24}"
 _BETWEEN = re.compile(
-    rf"(?P<given>[^\W\d_]{{2,20}}) (?:\"{_NICK}\"|['‘](?P<single>{_QUOTED})['’]|“(?P<double>{_QUOTED})”"
+    rf"(?P<first>[^\W\d_]{{2,20}}) (?:\"{_NICK}\"|['‘](?P<single>{_QUOTED})['’]|“(?P<double>{_QUOTED})”"
     rf"|\[(?P<bracket>{_QUOTED})\])"
-    r" (?P<family>[^\W\d_][\w'-]{1,24})"
+    r" (?P<last>[^\W\d_][\w'-]{1,24})"
 )
-_GIVEN_BEFORE = re.compile(r"[^\W\d_]{2,20}$")
-_CREDIT = re.compile(
+_WORD_BEFORE = re.compile(r"[^\W\d_]{2,20}$")
+CREDIT = re.compile(
     r"[Cc]opyright|COPYRIGHT|\([cC]\)|©|[Aa]uthors?:|[Mm]aintainers?:|[Cc]ontributors?:|[Tt]ranslators?:|[Uu]pstream-\w+:"
 )
 """On a line that says whose something is."""
@@ -40,34 +41,43 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _FINDERS[hit.pattern](text, hit)
         if match is None:
             continue
-        group = next(name for name in _NICKS if match.groupdict().get(name))
+        group = group_of(match)
         if _is_nick(match[group]):
             name = match[group].istitle() and match[group].isalpha() and kind_of(match[group]) > 0
             yield Span(*match.span(group), Label.NAME if name else Label.USERNAME, source=_SOURCE)
+
+
+def group_of(match: re.Match[str]) -> str:
+    """The group that holds the nick."""
+    return next(name for name in _NICKS if match.groupdict().get(name))
 
 
 _NICKS = ("nick", "single", "double", "bracket")
 """Groups that hold a nick, by what stands around it."""
 
 
-def _between(text: str, hit: Hit) -> re.Match[str] | None:
-    before = _GIVEN_BEFORE.search(text, hit.start - 20, hit.start + 1)
-    if before is None or not (before[0][0].isupper() and is_given_name(before[0])):
-        return None
-    return _BETWEEN.match(text, before.start(), hit.end + REACH)
+def between(text: str, hit: Hit) -> re.Match[str] | None:
+    """The name with a nick in it at a hit of `BETWEEN`."""
+    before = _WORD_BEFORE.search(text, hit.start - 20, hit.start + 1)
+    match = _BETWEEN.match(text, before.start(), hit.end + REACH) if before and before[0][0].isupper() else None
+    if match is None or is_given_name(match["first"]):
+        return match
+    # The family name first, as registers have it: on a line of credits alone.
+    turned = match["last"].istitle() and is_given_name(match["last"]) and not is_ordinary(match["last"])
+    return match if turned and CREDIT.search(text, line_before(text, match.start()), match.start()) else None
 
 
 def _behind(text: str, hit: Hit) -> re.Match[str] | None:
     start = line_before(text, hit.start)
     named = _NAMED.search(text, start, hit.start + 2)
     match = _BEHIND.match(text, hit.start + 2, hit.end + REACH)
-    if named is None or match is None or not (match["address"] or _CREDIT.search(text, start, hit.start)):
+    if named is None or match is None or not (match["address"] or CREDIT.search(text, start, hit.start)):
         return None
     return match if any(map(is_given_name, named[0].split()[:-1])) else None
 
 
 _FINDERS = {
-    "quoted_nick.between": _between,
+    "quoted_nick.between": between,
     "quoted_nick.behind": _behind,
 }
 
@@ -78,13 +88,18 @@ def _is_nick(value: str) -> bool:
     return value.istitle() or is_account(value.strip("_"))
 
 
+BETWEEN = {
+    "quoted_nick.between": (
+        r"[a-z\x80-\xbf] (?:\"[A-Za-z0-9_][\w.-]{1,24}\"|'[A-Za-z0-9_][\w.-]{1,24}'|\[[A-Za-z0-9_][\w.-]{1,24}\]"
+        r"|\xe2\x80[\x98\x9c][A-Za-z0-9_][\w.-]{1,24}\xe2\x80[\x99\x9d]) [A-Z\xc3-\xd1]"
+    ),
+}
+"""A word in quotes or brackets between two others."""
+
 RULE = Rule(
     "quoted_nick",
     {
-        "quoted_nick.between": (
-            r"[a-z] (?:\"[A-Za-z0-9_][\w.-]{1,24}\"|'[A-Za-z0-9_][\w.-]{1,24}'|\[[A-Za-z0-9_][\w.-]{1,24}\]"
-            r"|\xe2\x80[\x98\x9c][A-Za-z0-9_][\w.-]{1,24}\xe2\x80[\x99\x9d]) [A-Z]"
-        ),
+        **BETWEEN,
         "quoted_nick.behind": (
             r"[a-z] (?:\"[A-Za-z0-9_][\w.-]{1,24}\"|'[A-Za-z0-9_][\w.-]{1,24}'|\xe2\x80\x9c[A-Za-z0-9_][\w.-]{1,24}\xe2\x80\x9d)"
             r"[ \t]{0,2}(?:<\w|,?\r?\n)"
@@ -95,12 +110,14 @@ RULE = Rule(
     proves=False,
     hits=(
         "by Jane \"«Moss_Less»\" Roe, Richard '«rroe»' Roe, Peter “«pep7»” Roe and Peter [«FlaRoe87»] Roe <x@example.org>",
+        '2020 © Кромов "«GolfNord»" Вадим\n// Copyright: Moss "«kestrox»" Jane\nИван "«vanya7»" Петров',
         "Copyright: Edgar Roe \"«jroe»\"\n           Copyright Jane Roe '«kroe»' <x@example.org>\n"
         " * Files: *\n * Copyright: 2010, Jane Mary Roe “«moss_7»”\nLicense: MIT\n",
     ),
     misses=(
         "by Jane '2042' Roe, Peter \"nobody\" Roe and Edgar 'widget-labs' Roe <x@example.org>",
         "una 'cookie' Moss; jane 'moss' Roe",
+        'Кромов "GolfNord" Вадим\nCopyright: the "kestrox" Jane, Moss "kestrox" Widget\n',
         'the "Jane" Roe; use "moss" Widget; set \'x\' To; Jane "the great one" Roe',
         'Copyright: the tool "moss7"\nEdgar Roe "moss7"\nCopyright: Edgar Roe "moss7" x\nauthor Edgar Roe\n"moss7"\n',
     ),

@@ -6,7 +6,7 @@ from pii import expressions as re
 from pii.detectors.rules.base import AT, ENTRY, Rule, starts_token
 from pii.detectors.rules.names.name_lists import FULL_NAME, after_gap, read_names
 from pii.detectors.rules.names.own_label import LABELS
-from pii.detectors.rules.names.person_cells import known_words
+from pii.detectors.rules.names.person_cells import is_ordinary, known_words
 from pii.detectors.rules.names.person_name import (
     ANY_NAME,
     NAME,
@@ -19,6 +19,8 @@ from pii.detectors.rules.names.person_name import (
 from pii.detectors.rules.names.signature import is_own_account
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import is_given_name
+from pii.organisations import names_organisation
 from pii.spans import Span
 from pii.surroundings import REACH, line_before, text_before
 
@@ -78,6 +80,9 @@ def _copyright(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     behind = hit.start if text[hit.start] == "©" else hit.end
     gap = _AFTER_COPYRIGHT.match(text, behind, behind + REACH)
     assert gap is not None
+    if shortened := _with_initial(text, gap.end()):
+        yield shortened
+        return
     for start, end in read_names(text, gap.end()):
         value = text[start:end]
         if value.isupper() and "." not in value and not starts_with_given_name(value):
@@ -87,6 +92,19 @@ def _copyright(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield from _holders(text, behind)
 
 
+def _with_initial(text: str, start: int) -> tuple[int, int] | None:
+    """A given name and the initial of the family: `Copyright 2020 Manik R.`; without the full stop the name must be known."""
+    match = _SHORTENED.match(text, start, start + REACH)
+    if match is None or not is_person(match["given"]) or names_organisation(match["given"]):
+        return None
+    known = is_given_name(match["given"]) and not is_ordinary(match["given"])
+    return match.span("name") if match["stop"] or known else None
+
+
+_SHORTENED = re.compile(
+    rf"(?P<name>(?P<given>{WORD}) [^\W\d_a-zß-ÿ](?P<stop>\.)?)(?=[ \t]*(?:\r?\n|$|[<(,;|]|\*/|All [Rr]ights|https?:))"
+)
+"""The initial ends the notice: behind another word it would be in the middle of a name."""
 _MOST_HOLDERS = 100
 _LONGEST_HOLDER = 240
 """Characters to the end of the next holder's line."""
@@ -269,6 +287,7 @@ RULE = Rule(
         "# Copyright (c) 2011-2015 «Jane Roe»",
         "Copyright 1995-2009, «Jane Q. Roe» and «John van Roe». All rights reserved.",
         "© 2020 «Jürgen Röe»",
+        "// Copyright 2020 «Manik R.»\n# © 2021 «Jane R»\n/* Copyright (c) 2020 «Manik R.», MIT */\n",
         "// Author: «Jane Roe»\n// Date: today",
         " * @author «Jane Roe» <jane@roe.org>",
         "Author: «Jane Roe» (JR)\n# Author Contact: x",

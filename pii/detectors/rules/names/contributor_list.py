@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.names.person_cells import is_ordinary
+from pii.detectors.rules.names.person_cells import is_ordinary, known_words
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.rules.names.person_values import holds_common_name
 from pii.detectors.scan import Hit
@@ -31,13 +31,37 @@ _FEWEST_BARE = 5
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names and accounts of the lists at the hits."""
-    done = 0
+    done = told = 0
     for hit in hits:
+        if hit.pattern == "contributor_list.subject":
+            for name in _with_subjects(text, hit.start) if hit.start >= told else ():
+                told = name.end()
+                yield Span(*name.span("name"), Label.NAME, source=_SOURCE)
+            continue
         if hit.start < done:
             continue
         start = _start_of_list(text, hit.start + 1, done)
         lines, done = _read(text, start)
         yield from _spans(lines)
+
+
+def _with_subjects(text: str, start: int) -> list[re.Match[str]]:
+    """The persons from `start` on below each of whom, indented, stands what he or she did; none where too few are known."""
+    persons: list[re.Match[str]] = []
+    while (person := _WITH_SUBJECT.match(text, start, start + _LONGEST_SUBJECT)) and is_person(person["name"]):
+        persons.append(person)
+        start = person.end()
+    known = sum(known_words(person["name"])[0] > 0 for person in persons)
+    return persons if len(persons) >= _FEWEST_SUBJECTS and 2 * known >= len(persons) else []
+
+
+_WITH_SUBJECT = re.compile(
+    rf"(?P<bullet>[-*+•]) (?P<name>{NAME_IN_LINE})[ \t]*\r?\n(?:(?:\t| {{2,8}})(?![-*+•])[^\n]{{1,120}}(?:\n|\Z)){{1,12}}"
+    r"(?:[ \t]*\r?\n){0,2}"
+)
+_FEWEST_SUBJECTS = 2
+_LONGEST_SUBJECT = 1_200
+"""Characters of a person's name and subjects."""
 
 
 def _entry(text: str, start: int) -> re.Match[str] | None:
@@ -92,12 +116,14 @@ RULE = Rule(
     {
         "contributor_list.bullet": r"\n[*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
         "contributor_list.indented": r"\n(?: {1,4}|\t{1,4})[*-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff]",
+        "contributor_list.subject": r"(?m)^[*+-] [A-Z][\w.'\x80-\xff-]{1,20} [A-Z\x80-\xff][\w. '\x80-\xff-]{1,40}\r?\n(?:  |\t)",
         "contributor_list.bare": r"\n[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}\r?\n",
     },
     find,
     rank=4,
     hits=(
         "* «Richard Roe»\n* «Simone Doe»\n* «Stephan Poe»\n",
+        "x\n\n* «Masoud Moss»\n\tArabic\t\t(U+0600-U+06FF)\n\n* «Emmanuel Roe»\n\tGreek\n\tCoptic\n\n* «Jane K. Roe»\n  x\n",
         "- «Richard Roe»/rroe\n- «jroe7»\n- «Simone Doe»\n- «Stephan Poe» (x)\n",
         "Authors\n\n«Richard Roe»\n«Simone Doe»\n«jroe»\n«Stephan Poe»\n«Jane Roe»\n«Adam Low»\n",
         "- «Richard Roe»\n- «Oleg»\n- «Simone Doe» https://example.org\n- «Stephan Poe»\n",
@@ -112,6 +138,7 @@ RULE = Rule(
     misses=(
         "* Added Feature\n* Fixed Bug\n* New Release",
         "* Richard Roe\n* Simone Doe\n",
+        "* Masoud Moss\n\tArabic\n\nGreek\n* Added Feature\n  all\n* Fixed Bug\n  x\n* Jane Roe\nx\n* Emmanuel Roe\n  y\n",
         "Grand Hotel\nSouth Park\nUpper Street\nLower Town\nGreen Hill\n",
         "* Richard Roe\n* an option\n* Simone Doe\n* another one\n",
         "* Richard Roe\n* Simone Doe\n* Stephan Poe\n* jroe\n* kroe\n* lroe\n* mroe\n* nroe\n* oroe\n",

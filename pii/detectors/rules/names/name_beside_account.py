@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
+from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
 from pii.detectors.rules.names.person_values import holds_common_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -16,7 +16,11 @@ from pii.surroundings import REACH, line_before
 
 _SOURCE = "rules.name_beside_account"
 
-_NAME_BEFORE = re.compile(rf"(?:^|[\s*+,>\"'-])(?P<name>{NAME_IN_LINE})$")
+_NAME_BEFORE = re.compile(rf"(?:(?<![^\n])|[\s*+,>\"'-])(?P<name>{NAME_IN_LINE})$")
+_BROKEN_BEFORE = re.compile(
+    rf"(?:[,;>)]|\band)[ \t]+(?P<name>{WORD}(?: {WORD})?[ \t]*\r?\n[ \t]+(?:[*#;%]+[ \t]+)?{WORD})$"
+)
+"""A name of a list that begins at the end of the line above."""
 _ACCOUNT = re.compile(r" ?\(@?(?P<account>[A-Za-z0-9][\w-]{1,38})\)", re.ASCII)
 _SPELT = re.compile(r"\w*[A-Za-z]\w*\d[\w.-]*|\w*[a-z][A-Z][\w.-]*|[A-Z]{2,}-[a-z]+")
 _YEARS = re.compile(r"1\d{3}-\d{4}|[12]\d{3}-")
@@ -32,6 +36,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         end = text.index("<" if spoken else "(", hit.start)
         end -= text[end - 1] == " "
         name = _NAME_BEFORE.search(text, line_before(text, end, _LONGEST), end)
+        if name is None and spoken:
+            name = _BROKEN_BEFORE.search(text, end - _LONGEST, end)
         if name is None or not is_person(name["name"]):
             continue
         account = None if spoken else _ACCOUNT.match(text, end, end + REACH)
@@ -89,6 +95,7 @@ RULE = Rule(
         "- «Felix Roe»(«fbroe»)",
         "  «Dhrumil Roe» (@«dhrumilroe»)\n",
         "* «K.H. Roe» <khroe AT example.org> and «Daniel Doe» <doe at example.org>",
+        "«Manfred Roe» <roe AT example.org>, «Olaf\n  Fern» <fern AT example.org>\n",
         "by «Peter Brixo» («M66X»), «Quell Moss» («mossq»)",
         "           (c) 2012, «Paul Roe» («OuoU») <x@example.org>",
         "- «Paul E. Roe» (1931-1989)",
@@ -98,5 +105,6 @@ RULE = Rule(
         "Jane Roe (EXA-MPLE), Jane Roe (CEO), Jane Roe (Editor), Jane Roe (author)",
         "call Foo Bar(baz) and Moss Bar (1931-1989)",
         "look <value at index>",
+        "see Olaf\n  Fern <fern AT example.org>, Widget\nFern <fern AT example.org>\n",
     ),
 )

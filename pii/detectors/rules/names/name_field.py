@@ -81,6 +81,11 @@ def _is_label(value: str) -> bool:
     return bool(_LABEL.fullmatch(_plain(value))) or not NAME_LABELS.isdisjoint(value.lower().split())
 
 
+def is_nobodys(value: str) -> bool:
+    """Whether the value is how a form calls the field, or stands for nobody in it."""
+    return _is_label(value) or value.lower() in _NOBODY
+
+
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for hit in hits:
@@ -88,7 +93,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         value = match["name"]
-        if _is_label(value) or value.lower() in _NOBODY:
+        if is_nobodys(value):
             continue
         if hit.pattern == "name_field.bare" and not (is_part_of_name(value) and any(map(kind_of, value.split()))):
             continue

@@ -9,7 +9,7 @@ from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import PARTICLES
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.names import is_given_name, kind_of
+from pii.names import FAMILY, is_given_name, kind_of
 from pii.spans import Span
 from pii.surroundings import REACH, line_after
 
@@ -247,8 +247,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         limit = line_after(text, hit.end)
         if not text[sign.end() : limit].strip():  # the name stands on the next line
             limit = line_after(text, limit + 1)
-        places = list(read_own_names(text, sign.end(), limit, _judge(label))) or _in_small_letters(
-            text, sign.end(), limit
+        places = (
+            list(read_own_names(text, sign.end(), limit, _judge(label)))
+            or _with_nick(text, sign.end(), limit)
+            or _in_small_letters(text, sign.end(), limit)
         )
         for place in places:
             done = place[1]
@@ -293,6 +295,16 @@ def _in_small_letters(text: str, start: int, limit: int) -> list[tuple[int, int]
     return [match.span("name")] if told else []
 
 
+def _with_nick(text: str, start: int, limit: int) -> list[tuple[int, int]]:
+    """A name in Chinese signs together with the Latin one that its bearer goes by: `作者：王二 soso https://…`."""
+    match = _NICKED.match(text, start, limit)
+    return [match.span("name")] if match and kind_of(match["family"]) & FAMILY else []
+
+
+_NICKED = re.compile(
+    r"(?P<name>(?=(?P<family>[\u3400-\u9fff]))[\u3400-\u9fff]{2,4}[ \u3000][A-Za-z][A-Za-z0-9_-]{1,20})"
+    r"(?=[ \t]*(?:[\r\n,，;；(（<|]|https?:|\Z))"
+)
 _SMALL = re.compile(r"(?P<name>[a-zà-öø-ÿ]{2,}(?: [a-zà-öø-ÿ'’-]{1,20}){1,5})[ \t]*(?=[\r\n<(\"'*,;]|\Z)")
 
 
@@ -335,6 +347,7 @@ RULE = Rule(
         "# Autores: «Ignacio Bermúdez» y «Itziar Goikoetxea»\nAutor: «Ignacio Bermúdez y Quiroga»\n",
         "# 学生姓名：«诸葛明»\n# 指导教师：«司马相如»\nGVHD: «Phạm Quốc Bảo»\nПреподаватель: «Белозёрова О. В».\n",
         "// 作者：«王小明»",
+        "作者：«王二 soso» https://example.org\n# 作者: «王二 Soso7»\n",
         "# Author: «สมชาย ใจดี»",
         "担当: «高橋健一»",
         "# 작성자: «김민준»",
@@ -370,6 +383,7 @@ RULE = Rule(
     ),
     misses=(
         "作者：未知",
+        "作者：开发 team\n作者：王二 soso 写的文章\n说明：王二 soso\n",
         "autor: equipe de dados\nautor: joaquim\nautor: joaquim de sistemas e dados\nrevisao: versao final\n",
         "المؤلف\u200f: \u200fغير معروف للجميع هنا حتى الآن\u200f; المؤلف\u200f السيد \u200fأحمد الخطيب",
         '"担当者": "システム", 作成者: システム管理者; 作者: 系统管理员; 작성자: 시스템 관리자; Автор: Системный Администратор',

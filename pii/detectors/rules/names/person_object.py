@@ -1,5 +1,6 @@
 """Names in objects that say of somebody what only persons have: `{name: 'Jane Roe', title: 'x', email: 'jane@example.org'}`,
-`{"full_name": "דנה כהן", "phone": "055-5550100"}`, `['nama' => 'Jane Roe', 'tanggal_lahir' => '…']`.
+`{"full_name": "דנה כהן", "phone": "055-5550100"}`, `['nama' => 'Jane Roe', 'tanggal_lahir' => '…']`, `{"nombre": "ana rojas",
+"cargo": "…"}`.
 
 Where the address stands right behind the name, `author_entry` proves it.
 """
@@ -9,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.author_entry import is_role
-from pii.detectors.rules.names.person_cells import known_words, may_be_full_name
+from pii.detectors.rules.names.person_cells import is_ordinary, known_words, may_be_full_name
+from pii.detectors.rules.names.person_name import PARTICLES, is_person
 from pii.detectors.rules.names.person_values import is_plain_east_asian_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import FAMILY, is_given_name, kind_of
 from pii.organisations import names_organisation
 from pii.places import is_place
 from pii.spans import Span
@@ -65,10 +68,24 @@ def _is_persons(value: str) -> bool:
         return is_plain_east_asian_name(value)
     if value.split()[0].lower() in _KEY_WORDS:
         return False  # the label of a form: שם מלא
+    if value.islower():
+        return is_in_small_letters(value)
     return (
         may_be_full_name(value) and known_words(value)[0] > 0 and not names_organisation(value) and not is_place(value)
     )
 
+
+def is_in_small_letters(value: str) -> bool:
+    """Whether given and family names stand there without capitals, none of them an ordinary word: half of them are known."""
+    words = [word for word in value.split() if word not in PARTICLES]
+    if _SMALL.fullmatch(value) is None or len(words) < 2 or any(map(is_ordinary, words)) or not is_person(value):
+        return False
+    known = sum(kind_of(word) > 0 for word in words)
+    told = is_given_name(words[0]) or kind_of(words[-1]) == FAMILY
+    return told and 2 * known >= len(words) and not names_organisation(value) and not is_place(value)
+
+
+_SMALL = re.compile(r"[^\W\d_]{3,20}(?: [^\W\d_]{2,20}){1,4}")
 
 RULE = Rule(
     "person_object",
@@ -76,7 +93,7 @@ RULE = Rule(
         "person_object.detail": (
             r"(?i)[{,\s\"'](?:e?-?mail(?:_?address)?|phone(?:_?number)?|mobile|tel|telefono?|telefone|telepon|no_?hp|birth_?da(?:y|te)|dob"
             r"|date_?of_?birth|gender|sex|job_?title|designation|nationality|tanggal_?lahir|jenis_?kelamin|fecha_?nacimiento"
-            r"|data_?nascimento)[\"']?\s?(?::|=>)\s?[\"'`]"
+            r"|data_?nascimento|cargo|puesto|position|job|fun\xc3\xa7\xc3\xa3o|funcao|beruf|poste|jabatan)[\"']?\s?(?::|=>)\s?[\"'`]"
         ),
     },
     find,
@@ -88,6 +105,7 @@ RULE = Rule(
         '{"jobTitle": "x", "full_name": "«Jane Brixo»", "id": 7}',
         "['nama' => '«Jane Roe»', 'kelas' => 'x', 'jenis_kelamin' => 'P']",
         '{"gender": "f", "姓名": "«王小明»"}',
+        '{"nombre":"«basti rojas»","cargo":"cocinero"}, {"name": "«jane de roe»", "position": "cook"}',
         '[{"phone": "x", "name": "«Jane Roe»"}, {"name": "Kim Low"}]',
     ),
     misses=(
@@ -95,6 +113,8 @@ RULE = Rule(
         "{ name: 'Jane Roe', title: 'x' }",
         "{ name: 'Jane Roe', email: 'support@example.org' }",
         "{ name: 'Acme Support', email: 'jane@example.org' } { name: 'Brixo Glim', phone: 'x' }",
+        '{"name": "kitchen staff", "position": 3}, {"name": "kitchen staff", "position": "3"}, {"name": "jane roe", "at": "x"}',
+        '{"name": "jane", "cargo": "x"}, {"name": "grace page", "job": "x"}, {"name": "jane data studio", "poste": "x"}',
         '{"name": "שם מלא", "phone": "x"}',
         '{"firstname": "Jane Roe", "label": "Jane Roe", "phone": "x"}',
         "email: 'jane@example.org'\n",

@@ -22,7 +22,8 @@ TITLES: dict[str, str] = {
     " Priv.-Doz. PD_Dr. Herr_Dr. Frau_Dr. Herr_Prof. Frau_Prof. Herr Frau"
     " Herrn",
     "en": "MR. MRS. MS. DR. MRS MR Dr. Prof. Professor Mr. Mrs. Ms. Miss Sir Rev. Capt. Lt. Col."
-    " Sgt. Hon. Assoc._Prof. Asst._Prof. Ma'am Rabbi Sheikh Mme Cpt. Cpl. Cmdr. Cdr. Pvt. Pfc. Msgr. Maj. Gen. Adm.",
+    " Sgt. Hon. Assoc._Prof. Asst._Prof. Ma'am Rabbi Sheikh Mme Cpt. Cpl. Cmdr. Cdr. Pvt. Pfc. Msgr. Maj. Gen. Adm."
+    " Sifu Sensei Shihan Sempai Senpai Swami Imam Mullah Maulana Pastor Father Reverend Archbishop Deacon Roshi",
     "es": "Dra. Sr. Sra. Srta. D. Dña. Don Doña Lic. Ing. Arq. Mtro. Mtra. Profa.",
     "fr": "M. Mme Mlle Mme. Maître Monsieur Madame Mademoiselle Pr.",
     "hu": "dr. Dr. ifj. id. özv.",
@@ -46,7 +47,8 @@ _ALL = sorted(
 )
 _TITLE = "|".join(map(re.escape, _ALL))
 _FRAGILE = frozenset(
-    "D. M. H. Don Sir Pan Bay mr. ir. id. id doc. Cik Bu Fr. Bà Er. Hon. Pr. Mag. Ms. Rag. Arch. Ing. ing. Maj. Gen. Adm.".split()
+    "D. M. H. Don Sir Pan Bay mr. ir. id. id doc. Cik Bu Fr. Bà Er. Hon. Pr. Mag. Ms. Rag. Arch. Ing. ing. Maj. Gen. Adm."
+    " Imam Maulana Pastor Father Deacon".split()
 )
 """Titles that are ordinary words or initials elsewhere."""
 
@@ -145,6 +147,7 @@ RULE = Rule(
         "проф. «Иванов»",
         "written by Cpt. «Jane Roe», Cpl. «Smith» and (Maj. «Jane Smith»)\nMaj. «Eva Jones»\n",
         "x. Sir «Jane Smith»",
+        "By Sifu «Smith». Sensei «Anna Smith», Rabbi «Jones», Reverend «Jane Roe»\nPastor «Smith»: x\n(Father «Jones»)",
         "(Sir «Jane Smith»",
         "(Sir «Jane R. Smith»",
         "(Dr. «Brixo Larkmist»",
@@ -152,6 +155,7 @@ RULE = Rule(
     ),
     misses=(
         "M. Example Foundation",
+        "Sensei Widget, the Father Widget, Pastor Roebrix, Guru Wali, Sri Lanka, sensei Smith\n",
         "D. Widget, Me Moss, Sir Widget",
         "fr.widget Mr.Moss",
         "各位先生, 고객님",
