@@ -128,6 +128,8 @@ def _end_in_sentence(value: str) -> int:
 def _end_of_east_asian(value: str) -> int:
     first = value.split(" ")[0]
     value = first if len(first) < _LONGEST_APART else value
+    if _JOINED_SIGN.match(value) and is_full_east_asian(value[:_OF_A_NAME]):
+        return _OF_A_NAME
     for length in _LENGTHS:
         if len(value) >= length and is_full_east_asian(value[:length]):
             rest = value[length:]
@@ -158,6 +160,8 @@ _INITIAL = 2
 _LONGEST_APART = 5
 """Signs of an East Asian name before a blank, and one more."""
 _BETWEEN_BLANKS = re.compile(r"[^ \u00a0]+")
+_JOINED_SIGN = re.compile("[\u3400-\u9fff]{2}[和与與及跟同](?=[\u3400-\u9fff]{2})")
+"""Two signs and what joins them to the next person, which may be part of a given name as well: 贺敏和冯楠."""
 _LENGTHS = (3, 2, 4)
 """Signs of a name, the commonest first."""
 _OF_A_NAME = 2
@@ -183,15 +187,20 @@ def _stands_alone(text: str, end: int) -> bool:
     after = text[end : end + 2]
     if not after.strip() or after[0] in _ENDS or after[0] == " " and after[1] in "(<|-":
         return True
+    if _NEXT_LABEL.match(text, end, end + _LONGEST_LABEL):
+        return True
     if _THAI.match(text, end - 1):  # a blank ends a phrase, and no word of one
         return after[0] == " "
     return _AFTER_EAST_ASIAN.match(text, end) is not None or _JOINED.match(text, end) is not None
 
 
+_LONGEST_LABEL = 16
+_NEXT_LABEL = re.compile("[ \\t\u3000]{1,4}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8}[ \u3000]?[:：]")
+"""On one line of a form: `姓名：王小明 学号：…`."""
 _AFTER_EAST_ASIAN = re.compile(
     rf"{_HONOURS}|[ ]?(?:의|이|가|은|는|께|에게|과|와|が|は|の|に|と|へ|的|等|对|對|在|与|與|和|及|给|給"
     r"|提|帮|幫|编|編|开|開|创|創|修|维|維"
-    r"|翻|负|負|贡|貢|为|為|于|於|同|老|整|设|設|撰|写|寫)"
+    r"|翻|负|負|贡|貢|为|為|于|於|同|老|整|设|設|撰|写|寫|一起|一同|补|補|录|审|审|处理|反馈|确认)"
 )
 _JOINED = re.compile(r"[ ](?:y|e|et|und|and|и|і|та|ve|dan|i|a|och|og|en|ja|és|și|şi|και|و|และ|và)[ ]")
 
