@@ -29,7 +29,8 @@ _COMPOUND = "남궁|황보|제갈|선우|독고|사공|서문|동방"
 """The Korean family names of two syllables."""
 _BEFORE_KOREAN = re.compile(rf"(?<![가-힣])(?P<name>(?P<compound>{_COMPOUND})[가-힣]{{1,2}}|[가-힣]{{3}})[ ]?\Z")
 _ADDRESSED = re.compile(
-    rf"(?:\b(?:To|TO|Cc|CC|Bcc|BCC)|[ＴＣ][ＯＣ]|宛先|宛名|差出人)[ ]?[:：][ \u3000]?(?:{_KANJI}{{2,6}}、)?(?P<name>{_KANJI}{{2,3}})\Z"
+    r"(?:\b(?:To|TO|Cc|CC|Bcc|BCC)|[ＴＣ][ＯＣ]|宛先|宛名|差出人)[ ]?[:：][ \u3000]?"
+    rf"(?:{_KANJI}{{2,6}}、)?(?P<name>{_KANJI}{{2,3}})\Z"
 )
 """Whoever a message is for, at its head."""
 _OF_ROLE = frozenset("者員社方部課長客先皆位様店局室係当")

@@ -28,8 +28,8 @@ _FURTHER = re.compile(
 )
 """The next name of a list, behind what is said of the one before."""
 _HONOURS = (
-    r" ?(?:さん|さま|様|氏|先生|女士|老师|老師|教授|同学|同學|님|씨"
-    r"|(?:대리|과장|차장|부장|팀장|주임|연구원|교수|박사|조교|선생)님?)"
+    r"(?: जी(?![\u0900-\u097f])| ?(?:さん|さま|様|氏|先生|女士|老师|老師|教授|同学|同學|님|씨"
+    r"|(?:대리|과장|차장|부장|팀장|주임|연구원|교수|박사|조교|선생)님?))"
 )
 """What follows a name and is none of it."""
 _HONOUR = re.compile(_HONOURS + r"\Z")
@@ -39,7 +39,7 @@ _TITLE = re.compile(
     r"|Sra?\.?|Ibu|Bapak|Bpk\.?|Pak|Bu"
     r"|Mme|Mlle|M\.|Herrn?|Frau|Bay|Bayan|Pan[iu]?|pan[iu]?|доц\.|проф\.|преп\.|ст\.|к\.т\.н\.|д\.т\.н\.|инж\.|д-р|др|гл\.|ас\."
     r"|Yrd\.|Doç\.|Öğr\.|Gör\.|lektor|lektorin|chiar\.mo|univ\.|doc\.|RNDr\.|PhDr\.|ThS\.?|TS\.?"
-    r"|PGS\.?|Thầy|Cô|Anh|Chị|Δρ\.?|κ\.|الدكتورة?|المهندسة?|الأستاذة?|السيدة?|الآنسة|دکتر|مهندس|آقای|خانم|استاد|جناب|محترمہ?|ד[\"״]ר|פרופ'|מר|גב'|श्री|श्रीमती"
+    r"|PGS\.?|Thầy|Cô|Anh|Chị|Δρ\.?|κ\.|الدكتورة?|المهندسة?|الأستاذة?|السيدة?|الآنسة|دکتر|مهندس|آقای|خانم|استاد|جناب|محترمہ?|ד[\"״]ר|פרופ'|מר|גב'|श्री|श्रीमती|सुश्री|कुमारी"
     rf"|প্রফেসর)[ \u00a0]{DIRECTIONS}|นางสาว|นาย|นาง|คุณ|อาจารย์|ผศ\. ?|รศ\. ?|ศ\. ?|อ\. ?|ดร\. ?"
     r"|د\. ?|أ\. ?|م\. ?|डॉ\. ?|प्रो\. ?|ড\. ?|ডঃ ?|திரு\. ?)+"
 )
@@ -89,7 +89,7 @@ def read_own_names(
     """
     match = _NAME.match(text, start, limit)
     while match is not None:
-        first, last = without_titles(text, *match.span("name"))
+        first, last = without_titles(text, match.start("name"), _before_label(text, *match.span("name")))
         end = first + (_end_in_sentence if in_sentence else _end_of_first)(text[first:last])
         if not is_name(text[first:end]):
             return
@@ -98,6 +98,14 @@ def read_own_names(
         yield first, end
         honour = _HONOUR_BEHIND.match(text, end, limit)
         match = _FURTHER.match(text, honour.end() if honour else end, limit)
+
+
+def _before_label(text: str, start: int, end: int) -> int:
+    """Where the words end, but for a last one that is itself a label: `王小明 学号：`."""
+    blank = text.rfind(" ", start, end)
+    if blank < 0 or text[end : end + 1] not in (":", "：") or not _EAST.match(text, start):
+        return end
+    return blank
 
 
 def _end_of_first(value: str) -> int:
