@@ -49,7 +49,7 @@ _LABELLED = (
 )
 _COMPOUND = "passwort|kennwort|wachtwoord|lösenord|adgangskode|passord"
 """Of languages that write compounds as one word: `Datenbankpasswort`."""
-_BEGINS = rf"(?<![A-Za-z0-9_.-])|(?<=[a-zäöüßåæø]-)|(?<=[a-zäöüßåæø])(?={_COMPOUND})|(?=[\u0e00-\uffff])"
+_BEGINS = rf"(?<![A-Za-z0-9_.-])|(?<=[A-Za-zäöüßåæø]-)|(?<=[a-zäöüßåæø])(?={_COMPOUND})|(?=[\u0e00-\uffff])"
 _FORMS = {
     "password_label.word": re.compile(rf"(?:{_BEGINS})(?:{_OWN}){_LABELLED}"),
     "password_label.english": re.compile(rf"{_ENGLISH}{_LABELLED}"),
@@ -178,6 +178,7 @@ RULE = Rule(
     hits=(
         "# mdp wifi atelier : «ChatNoir-1893» (demander)",
         "Das Admin-Passwort ist «Larkmist7_x», bitte ändern; das Datenbankpasswort lautet «Larkmist7_x».",
+        "WLAN-Kennwort: «Larkmist7_x»",
         "ＰＡＳＳＷＯＲＤ＝«Larkmist_38»\nパスワード　：　«lark-Mist64»\nＰａｓｓｗｏｒｄ：«Larkmist_38»",
         "x('Kennwort «Larkmist_2!»'); x(\"Kennwort: «Larkmist_2!»\"); x('Kennwort «Larkmist_2»! Bitte')",
         "пароль от вайфая в зале — «larkmist20!»\nпароль от сейфа — «larkmist20!» спросите; пароль — «larkmist20»! Смените его",

@@ -48,7 +48,8 @@ BEFORE: dict[str, str] = {
     "cs": (
         "zeptejte_se_pana ptejte_se kontaktujte zkontrolováno schválil schválila napsal napsala vytvořil "
         "vytvořila upravil upravila opravil opravila přeložil přeložila zkontroloval zkontrolovala naprogramoval "
-        "nahlásil nahlásila nahlášeno nahlášená nahlášené nahlášený opraveno opravená opravené opravený schváleno "
+        "nahlásil nahlásila vytvořeno upraveno napsáno přeloženo "
+        "nahlášeno nahlášená nahlášené nahlášený opraveno opravená opravené opravený schváleno "
         "naprogramovala díky děkuji děkujeme poděkování"
     ),
     "da": "spørg kontakt oversat_af gennemgået_af rettet_af lavet_af tak_til rettet_af",
@@ -98,7 +99,8 @@ BEFORE: dict[str, str] = {
         "chiedere_a chiedi_a rivolgersi_a contattare corretto_da rivisto_da tradotto_da modificato_da grazie_a "
         "ringraziamenti_a si_ringrazia fatto_da a_cura_di"
     ),
-    "ko": "지도_교수 지도교수 담임_교사 담임교사",
+    "ja": "指導教員 担任 学生 部長 課長 係長 班長 幹事",
+    "ko": "지도_교수 지도교수 담임_교사 담임교사 팀장 조장 조교 과장 대리 작성자 담당자 검토자",
     "lt": "parašė sukūrė išvertė ačiū",
     "lv": "izveidoja uzrakstīja iztulkoja paldies",
     "nb": "spør kontakt oversatt_av korrekturlest_av gjennomgått_av laget_av takk_til rettet_av",
@@ -148,7 +150,8 @@ BEFORE: dict[str, str] = {
     "zh": (
         "由 感谢 感謝 谢谢 謝謝 鸣谢 鳴謝 致谢 致謝 联系 聯繫 请教 咨询 找 作者 译者 姓名 负责人 联系人 助教 组长 "
         "班长 导师 同事 维护者 维护人 维護者 柜员 持卡人 实习生 经理 指导教师 指导老师 班主任 审核人 审批人 经办人 申请人 "
-        "报告人 开发者 管理员 业务员 客户经理 主管 科长 处长 会计 出纳 客户 患者 学员 组员 操作员 值班员"
+        "报告人 开发者 管理员 业务员 客户经理 主管 科长 处长 会计 出纳 客户 学员 组员 操作员 值班员 "
+        "組長 實習生 維護者 負責人 聯絡人 承辦人 經辦人 申請人 指導教授 客戶 經理 班導師"
     ),
 }
 AFTER: dict[str, str] = {
@@ -212,7 +215,7 @@ def _before(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     shaped = told and _NO_CASE.match(text, start) is not None
     places = list(read_own_names(text, start, limit, is_shaped_like_name)) if shaped else []
     declined = text[hit.start : hit.end].lower() in _DECLINING
-    is_name = _is_declined if declined else _is_teacher if _HANGUL.match(text, hit.start) else _is_persons
+    is_name = _is_declined if declined else _is_teacher if text[hit.start : hit.end] in _TEACHERS else _is_persons
     places = places or list(read_own_names(text, start, limit, is_name, in_sentence=True))
     yield from places
     while declined and places and (deed := _FOR_WHAT.match(text, places[-1][1], limit)):
@@ -245,7 +248,7 @@ def _is_teacher(value: str) -> bool:
 
 _PAPERS = frozenset("서원표란명안회자관용록지제")
 """How Korean words end for letters, forms, lists and offices."""
-_HANGUL = re.compile("[가-힣]")
+_TEACHERS = frozenset(("지도 교수", "지도교수", "담임 교사", "담임교사"))
 
 
 _DECLINING = frozenset(
@@ -352,6 +355,8 @@ RULE = Rule(
         "Błąd zgłoszony przez «Agnieszkę Wołoszyn», dzięki uprzejmości «Tomasza Kędziora»; nahlášená «Janem Dvořákem» včera\n",
         "opravené podľa «Petra Nováka»; zahvaljujući «Marku Babiću»; уточнить у «Оли», спросите у «Ани»\n",
         "«박서준», «문채린»이 재현함, «김민준»이 제보\n지도 교수 «진태오»\n지도교수 «김민준»과\n",
+        "팀장 «김도윤»\n指導教員 «高橋健一»、担任«高橋健一»\n",
+        "vytvořeno «Petrem Svobodou», nahlásené «Jánom Kováčom»\n",
         "Napisane przez «Paula Nowaka», «Davida Kowalskiego» i «Annę Nowak».\n",
         "Merci à «Hélène Lefèvre»; Gracias a «José Quintana», Danke an <b>«Jonas Schneider»</b> - Dank an **«Jonas»**\n",
         "γράφτηκε από τον «Νίκο Δημητρίου»\n",
@@ -375,7 +380,8 @@ RULE = Rule(
         "维护者列表如下，作者可以提交，经理说了不行，组长和实习生一起，持卡人的情况，由柜员补录，管理员密码，客户经理名单\n",
         "// 설치 가이드 작성, 데이터 수정, 새김민준 작성, 구성원 작성\n李娜修改\n",
         "zgłoszony przez System Główny, dzięki uprzejmości Zarządu, opravené podľa Návodu, уточнить у Нас, уточнить у Вас\n",
-        "김민준 재현, 이미지가 재현함, 지도 교수 추천서, 지도교수 명단, 지도교수 확인서\n",
+        "김민준 재현, 이미지가 재현함, 지도 교수 추천서, 지도교수 명단, 지도교수 확인서, 담당자 정보\n",
+        "팀장 회의록\n学生 管理, 担任 一覧、部長会議\n",
         "x शिक्षक सूची द्वारा, Yapay Zeka tarafından\n",
         "Dank an\nJonas Schneider\n",
     ),

@@ -138,12 +138,21 @@ def _end_of_east_asian(value: str) -> int:
     value = first if len(first) < _LONGEST_APART else value
     if _JOINED_SIGN.match(value) and is_full_east_asian(value[:_OF_A_NAME]):
         return _OF_A_NAME
+    if _is_japanese(value):
+        return len(value)
     for length in _LENGTHS:
         if len(value) >= length and is_full_east_asian(value[:length]):
             rest = value[length:]
             if not rest or length == WITH_FAMILY or _AFTER_EAST_ASIAN.match(rest):
                 return length
     return len(value)
+
+
+def _is_japanese(value: str) -> bool:
+    """Whether two signs of a family and two of a given name are all there is, as in 高橋健一; a Chinese name is none of two."""
+    family, given = value[:_OF_A_NAME], value[_OF_A_NAME:]
+    whole = len(value) == 2 * _OF_A_NAME and kind_of(family) & FAMILY and kind_of(given) & GIVEN
+    return bool(whole) and not is_full_east_asian(family)
 
 
 def _end_of_capitalised(value: str) -> int:
