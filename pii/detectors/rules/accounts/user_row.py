@@ -28,7 +28,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         opening = text.rfind("(", max(line_before(text, hit.start), hit.start - REACH), hit.start)
         if opening < 0:
             continue
-        row = next(insert_rows(text, opening), [])
+        row = next(insert_rows(text, opening), None) or ()
         for number, cell in enumerate(row):
             if cell is None or not _is_name(text[slice(*cell)]):
                 continue
