@@ -6,7 +6,8 @@ from pii.labels import Label
 
 PASSWORDS_IN_LANGUAGES = (
     *"密码 密碼 口令 パスワード 비밀번호 암호 비번 패스워드 暗証番号 пароль гасло парола".split(),
-    *"лозинка סיסמה κωδικός पासवर्ड कूटशब्द পাসওয়ার্ড கடவுச்சொல் პაროლი پاسورڈ סיסמא συνθηματικό รหัสผ่าน گذرواژه".split(),
+    *"лозинка סיסמה κωδικός κωδικος पासवर्ड कूटशब्द পাসওয়ার্ড கடவுச்சொல் პაროლი پاسورڈ סיסמא συνθηματικό συνθηματικο".split(),
+    *"รหัสผ่าน گذرواژه".split(),
     *(
         "كلمة المرور",
         "كلمة السر",
@@ -31,7 +32,9 @@ def _cased(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((word, word.capitalize(), word.upper())))
 
 
-PASSWORD_LABELS = tuple(form for word in PASSWORDS_IN_LANGUAGES for form in _cased(word))
+_FULL_WIDTH = ("ｐａｓｓｗｏｒｄ", "ｐａｓｓ", "ｐｗ")
+"""As forms in Japanese and Chinese write Latin letters."""
+PASSWORD_LABELS = tuple(form for word in (*PASSWORDS_IN_LANGUAGES, *_FULL_WIDTH) for form in _cased(word))
 """The same as they are written before a colon and in names, since the scanner tells capitals of other alphabets apart."""
 
 _ALSO_KEYS = frozenset(("clave", "kodikos"))

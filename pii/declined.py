@@ -29,7 +29,7 @@ _LATIN = {
     "skiego": ("ski",), "skiemu": ("ski",), "skim": ("ski",), "skiej": ("ska",), "ską": ("ska",), "ckiego": ("cki",),
     "ckiemu": ("cki",), "ckim": ("cki",), "ckiej": ("cka",), "cką": ("cka",), "ského": ("ský",), "skému": ("ský",),
     "ovou": ("ová",), "ové": ("ová",), "kiem": ("k", "ek"), "giem": ("g",),
-    "ckiem": ("cek",), "owi": ("",), "ovi": ("",), "iem": ("",),
+    "ckiem": ("cek",), "om": ("",), "owi": ("",), "ovi": ("",), "iem": ("",),
     "rze": ("r", "ra"), "ce": ("ka",), "dze": ("ga",), "ie": ("", "a"),
     "em": ("", "ek"), "ka": ("ek",), "kowi": ("ek",), "kovi": ("ek",),
     "nii": ("nia",), "ii": ("ia",), "ą": ("a",), "ę": ("a",), "o": ("a",), "ou": ("a",), "ě": ("a",), "y": ("a",), "i": ("a",),

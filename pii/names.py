@@ -58,10 +58,16 @@ def _kind_of(word: str) -> int:
     return _listed(word) or _written_together(word)
 
 
+_ALSO_FAMILIES = frozenset("闫肖")
+"""Common Chinese family names whose simplified signs the lists lack."""
+
+
 def _listed(word: str) -> int:
     rows, digest = _rows(), _digest(word)
     index = bisect_left(rows, digest)
-    return rows[index] & _KIND if index < len(rows) and rows[index] & ~_KIND == digest else 0
+    if index < len(rows) and rows[index] & ~_KIND == digest:
+        return rows[index] & _KIND
+    return FAMILY if word in _ALSO_FAMILIES else 0
 
 
 def pack(given: Iterable[str], family: Iterable[str]) -> bytes:

@@ -21,8 +21,8 @@ _BEFORE = 80
 """Characters before a place in which account and password stand, where it ends them."""
 
 _ACCOUNT = r"[\"'`*]{0,3}(?P<account>[\w.+-]{1,40}(?:@[\w-]+(?:\.[\w-]+)+)?)[\"'`*]{0,3}"
-_VALUE = r"[\"'`*]{0,3}(?P<value>[^\s\"'`*/,;:|<>()\[\]{}，。；]{3,40}?)[\"'`*]{0,3}"
-_END = r"(?=[.,;)]?[ \t]*\r?(?:$|\n)|[)）.,;](?!\w)|[，。；]|[ \t]+[-–—(（|])"
+_VALUE = r"[\"'`*]{0,3}(?P<value>[^\s\"'`*/,;:|<>()\[\]{}，。；（）／、]{3,40}?)[\"'`*]{0,3}"
+_END = r"(?=[.,;)]?[ \t]*\r?(?:$|\n)|[)）.,;](?!\w)|[，。；（）、]|[ \t]+[-–—(（|])"
 _USER = (
     r"(?:user(?:name)?s?|login|account|usuario|usu[aá]rio|utente|utilisateur|identifiant|benutzer(?:name)?|gebruiker(?:snaam)?"
     r"|kullanıcı(?: adı)?|användarnamn|bruge?rnavn|brukernavn|käyttäjä(?:tunnus|nimi)?|tunnus|uživatel|użytkownik|login"
@@ -33,9 +33,11 @@ PASSWORD = rf"(?:pass(?:word|wd)?|pw|pwd|mdp|parole|{'|'.join(PASSWORDS_IN_LANGU
 _BETWEEN = r"[ \t]*(?:/|&|\+|,|-|:|\||、|和|与|및|and|und|et|y|e|en|ve|i|и)?[ \t]*"
 
 _IS = r"[*`]{0,2}[ \t]?[:：][*`]{0,2}[ \t]*"
+_EAST_ASIAN_ACCOUNTS = "账户 帳戶 管理员 管理員 登录 登入 ログイン アカウント 계정 로그인".split()
+"""Before what an administrator or an account does, too, so that the password has to tell itself."""
 _CREDENTIALS = (
     r"(?:credentials?|creds|logins?|zugang|accès|acceso|credenciales|credenziali|credenciais"
-    r"|(?:tài khoản|cuenta|konto|аккаунт|账号|帳號)(?: ?\w{1,12})?)"
+    rf"|(?:tài khoản|cuenta|konto|аккаунт|账号|帳號)(?: ?\w{{1,12}})?|(?P<role>{'|'.join(_EAST_ASIAN_ACCOUNTS)})\w{{0,4}})"
 )
 _OWN_BOTH = (
     *("凭据", "凭证", "憑證", "账号", "帐号", "帳號", "账户", "帳戶", "账密", "用户", "密码", "密碼", "登录", "登入"),
@@ -43,7 +45,7 @@ _OWN_BOTH = (
 )
 _FORMS = {
     "credential_pair.credentials": re.compile(
-        rf"{_CREDENTIALS}{_IS}{_ACCOUNT}[ \t]?(?P<sign>[/:])[ \t]?{_VALUE}{_END}", re.IGNORECASE
+        rf"{_CREDENTIALS}{_IS}{_ACCOUNT}[ \t]?(?P<sign>[/:／])[ \t]?{_VALUE}{_END}", re.IGNORECASE
     ),
     "credential_pair.are": re.compile(
         rf"(?:{_CREDENTIALS}|default login)(?:[ \t][\w-]{{1,20}}){{0,6}}?[ \t]"
@@ -84,7 +86,7 @@ _FORMS = {
     "credential_pair.both": re.compile(
         rf"{_USER}{_BETWEEN}{PASSWORD}(?:分别|均|都)?(?:[ \t][\w/]{{1,20}}){{0,8}}?"
         rf"(?:{_IS}|[ \t]?(?:是|为|為|is|are|es|est|son|sont|sono|ist|sind|é|è)[:：]?[ \t]*)"
-        rf"{_ACCOUNT}(?:[ \t]*(?P<sign>[/,:、和])[ \t]*|[ \t]+(?:and|y|et|e)[ \t]+){_VALUE}{_END}",
+        rf"{_ACCOUNT}(?:[ \t]*(?P<sign>[/,:、和／])[ \t]*|[ \t]+(?:and|y|et|e)[ \t]+){_VALUE}{_END}",
         re.IGNORECASE,
     ),
     # Whose it is, and the value stressed or as code, so that no adjective stands there.
@@ -177,8 +179,7 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
     if form in _TWO_WORDS:
         return _TWO_WORDS[form](match["account"], match["value"])
     if form in ("credential_pair.both", "credential_pair.credentials"):
-        known = value == account or is_system_account(account) or tells_itself(match["value"])
-        return known or account not in _NO_ACCOUNT and match["sign"] in ("/", ":")
+        return _is_beside_label(match)
     if form == "credential_pair.are":
         told = value == account or tells_itself(match["value"]) and match["value"] != match["value"].title()
         ready = is_system_account(account) and account not in _NO_ACCOUNT
@@ -241,6 +242,18 @@ _OF_EVERYBODY = frozenset(
 _NO_HALVES = frozenset("and or read write yes no on off http https tcp udp get post".split())
 
 
+_LENGTH_OF_CHOSEN = 6
+
+
+def _is_beside_label(match: re.Match[str]) -> bool:
+    """Whether what follows a label for accounts or for both is an account and its password."""
+    account, value = match["account"].lower(), match["value"]
+    if match.groupdict().get("role"):
+        return tells_itself(value) and len(value) >= _LENGTH_OF_CHOSEN
+    known = value.lower() == account or is_system_account(account) or tells_itself(value)
+    return known or account not in _NO_ACCOUNT and match["sign"] in ("/", ":", "／")
+
+
 def _shares_stem(account: str, value: str) -> bool:
     """Whether the password is the account's name, or begins with it: `pyclient`, `pyclientpass`."""
     stem = account.rstrip("0123456789")
@@ -269,7 +282,7 @@ def _is_listed(text: str, match: re.Match[str]) -> bool:
 
 _ASCII_CREDENTIALS = r"(?:credentials?|creds|logins?|zugang|acceso|credenciales|credenziali|credenciais)"
 _ACCOUNTS = "admin|root|test|guest|user|demo|postgres|elastic|sa|administrator|minioadmin"
-_OWN_ACCOUNTS = ("Tài khoản", "tài khoản", "Cuenta", "Konto", "Аккаунт", "账号", "帳號")
+_OWN_ACCOUNTS = ("Tài khoản", "tài khoản", "Cuenta", "Konto", "Аккаунт", "账号", "帳號", *_EAST_ASIAN_ACCOUNTS)
 _OWN_USERS = ("用户名", "账号", "帐号", "账户", "用户")
 
 _PAIRED = (("användarnamn", "lösenord"), ("brugernavn", "adgangskode"), ("brukernavn", "passord"))
@@ -317,6 +330,7 @@ RULE = Rule(
     rank=4,
     hits=(
         "Tài khoản demo: jroe / «nhom7@275»\n账号：jroe/«larkmist7»\n",
+        "后台管理员：admin／«larkmist@Hu7»（首次登录后修改）\n登录账户：jroe／«Larkmist_7»，x\nログイン：jroe / «Larkmist_7»\n",
         "- Credentials: test/«test»\n",
         "RabbitMQ UI: http://localhost:15672 (guest/«guest»), http://localhost:3000 (admin / «larkmist7»)",
         "- <http://localhost:8080/ui> (`postgres` / `«postgres»`), http://localhost:9001（admin/«123456»）",
@@ -366,6 +380,8 @@ RULE = Rule(
         '// of objects and files. Default: ".git/moss"\n',
         '    #login: "up/login"\n',
         "- Credentials: username/password\n",
+        "管理员：read/write，x\n登录：api/v1\n계정: read / write\n"
+        "管理员：增加／删除（需要权限）\n登录：user／login，x\n账户：a／b\n管理员：admin（首次登录后修改）\n",
         "Credentials: see below/above the table of all of them",
         "Default: json / yaml\n",
         "credentials user:group for it; the credentials jroe:lark and more\n",

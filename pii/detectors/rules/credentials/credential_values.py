@@ -94,7 +94,10 @@ def looks_generated(value: str, label: str) -> bool:
         return False
     lower, upper, sign = _LOWER.search(value), _UPPER.search(value), _SIGN.search(value)
     if label == Label.PASSWORD:
-        return bool(lower and upper or _ESCAPED_QUOTE.search(value) and not _BLANK.search(value))
+        if lower and upper:
+            return True
+        told = _ESCAPED_QUOTE.search(value) or any(map(str.islower, value)) and any(map(str.isupper, value))
+        return bool(told) and not _BLANK.search(value)
     return bool(lower and upper) or bool(lower or upper) and not sign
 
 

@@ -371,6 +371,8 @@ RULE = Rule(
         "mail:\n  app_password: «qvbn rtlm wxkd pzfh» # x\n",
         '"password": "«0000»"',
         'if [ "$pass" = "«larkmist7»" ]; then : ; elif [ "$PASSWD" = "«larkmist»" ]; then : ; fi',
+        "пароль_архіву = '«Жайвір_Сад19»'; архів_пароль: \"«Жайвір_Сад19»\"",
+        "κωδικος = '«Κήπος_7α»'; κωδικος_βασης = '«Larkmist_7»'",
         "mima = '«Larkmist_7»'; db_mima: \"«Larkmist_7»\", 'pasuwado': '«Larkmist_7»'; kouling=\"«Larkmist_7»\"",
         "passwortNeu = '«Larkmist_7»'; novaSenha = '«Larkmist_7»'",
         "PAROL_ADMINA = 'x'; ПАРОЛЬ_АДМИНА = \"«larkmist7»\"; contraseña_bd = '«larkmist»'; const løsen = '«larkmist»';",

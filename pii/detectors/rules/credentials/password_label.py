@@ -27,7 +27,7 @@ _VERBS = "|".join(
     )
 )
 _SIGN = (
-    r"(?:[ \t]*(?::|：|=>|->|→|=(?!=))|[ \t]+[-–—](?=[ \t])"
+    r"(?:[ \t\u3000]*(?::|：|=>|->|→|=(?!=)|＝(?!＝))|[ \t]+[-–—](?=[ \t])"
     rf"|[ \t]+(?:{_VERBS})(?:[ \t]+(?:now|set[ \t]to|jetzt))?[ \t]*:?(?=[ \t])|是|为|為|は|：|는|은)"
 )
 _FILL = (
@@ -43,12 +43,15 @@ _VALUE = (
 )
 _LABELLED = (
     rf"\w{{0,3}}(?:\*\*|`|(?P<closed>[\"']))?"
-    rf"(?:(?P<of>{_FILL})(?:(?P<sign>{_SIGN})(?:\*\*)?[ \t]*|[ \t]*(?={_MARKS}|__|[<\\{{]))"
+    rf"(?:(?P<of>{_FILL})(?:(?P<sign>{_SIGN})(?:\*\*)?[ \t\u3000]*|[ \t]*(?={_MARKS}|__|[<\\{{]))"
     rf"|[ \t]+(?=[^\s\d]{{0,40}}\d)(?=[^\sA-Za-z]{{0,40}}[A-Za-z]))"
     rf"{_VALUE}"
 )
+_COMPOUND = "passwort|kennwort|wachtwoord|lösenord|adgangskode|passord"
+"""Of languages that write compounds as one word: `Datenbankpasswort`."""
+_BEGINS = rf"(?<![A-Za-z0-9_.-])|(?<=[A-Za-zäöüßåæø]-)|(?<=[a-zäöüßåæø])(?={_COMPOUND})|(?=[\u0e00-\uffff])"
 _FORMS = {
-    "password_label.word": re.compile(rf"(?:(?<![A-Za-z0-9_.-])|(?=[\u0e00-\uffff]))(?:{_OWN}){_LABELLED}"),
+    "password_label.word": re.compile(rf"(?:{_BEGINS})(?:{_OWN}){_LABELLED}"),
     "password_label.english": re.compile(rf"{_ENGLISH}{_LABELLED}"),
 }
 _NO_PASSWORDS = frozenset(
@@ -72,14 +75,24 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         group = "marked" if match["marked"] else "bare"
         start, end = match.span(group)
         if _may_be(match[group]) and _is_given(match) and _tells(text, match, hit.pattern == "password_label.word"):
-            if group == "bare" and (match["sign"] or "").strip() in _COLONS and (sign := _LAST_SIGN.match(text, end)):
-                end = sign.end()
-            yield Span(start, end, Label.PASSWORD, source=_SOURCE)
+            yield Span(start, end if group == "marked" else _last(text, match), Label.PASSWORD, source=_SOURCE)
 
 
-_COLONS = (":", "：")
-_LAST_SIGN = re.compile(r"[!?]+(?=[*`]{0,2}[ \t]*(?:\r?\n|$))")
-"""Signs that end a password which ends its line, where a label and a colon are all that comes before."""
+def _last(text: str, match: re.Match[str]) -> int:
+    """Where the bare value ends, with the signs at its end that belong to it."""
+    end = match.end("bare")
+    quote = text[match.start() - 1 : match.start()]
+    alone = match["sign"] is None and quote in ("'", '"') and text.startswith(f"!{quote}", end)
+    if alone:  # a literal that holds nothing but label and value
+        return end + 1
+    sign = _LAST_SIGN.match(text, end) if (match["sign"] or "").strip() in _COLONS else None
+    return sign.end() if sign else end
+
+
+_COLONS = (":", "：", "＝", "-", "–", "—")
+_LAST_SIGN = re.compile(r"[!?]+(?=[*`]{0,2}[ \t]*(?:\r?\n|$))|!(?=[\"'`]| [a-zß-öø-ÿа-џ])")
+"""Signs that end a password which ends its line or its literal, where a label and a colon are all that comes before; before
+a word in small letters they end no sentence."""
 
 
 def _is_given(match: re.Match[str]) -> bool:
@@ -169,6 +182,12 @@ RULE = Rule(
     proves=False,
     hits=(
         "# mdp wifi atelier : «ChatNoir-1893» (demander)",
+        "Das Admin-Passwort ist «Larkmist7_x», bitte ändern; das Datenbankpasswort lautet «Larkmist7_x».",
+        "WLAN-Kennwort: «Larkmist7_x»",
+        "ＰＡＳＳＷＯＲＤ＝«Larkmist_38»\nパスワード　：　«lark-Mist64»\nＰａｓｓｗｏｒｄ：«Larkmist_38»",
+        "x('Kennwort «Larkmist_2!»'); x(\"Kennwort: «Larkmist_2!»\"); x('Kennwort «Larkmist_2»! Bitte')",
+        "пароль от вайфая в зале — «larkmist20!»\nпароль от сейфа — «larkmist20!» спросите; пароль — «larkmist20»! Смените его",
+        "κωδικος: «Larkmist_7»",
         "Пароль: «IhqTb1Gw»",
         "계정: root 비밀번호: «IhqTb1Gw»",
         "密码：«IhqTb1Gw»，请修改",
@@ -203,6 +222,9 @@ RULE = Rule(
     ),
     misses=(
         "Пароль: введите",
+        "das Admin-Passwort ist falsch, das Datenbankpasswort lautet anders, _Passwort ist Larkmist7_x",
+        "パスワード最小文字数＝８\nパスワード最小文字数＝8128\nパスワード　：　必須\nＰＡＳＳＷＯＲＤ＝＝Larkmist_38",
+        "Κωδικός: υποχρεωτικό πεδίο; Kennwort Larkmist! x",
         "Passwort: ",
         "Passwort: erforderlich",
         "Mot de passe : oublié",

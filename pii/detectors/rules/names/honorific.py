@@ -1,4 +1,5 @@
-"""East Asian names before what they are honoured with: `松本さん`, `오세진님께`, `李娜同学`, `김민준 과장`."""
+"""East Asian names before what they are honoured with: `松本さん`, `오세진님께`, `李娜同学`, `김민준 과장`, `Танака-сан`; and
+households, `高橋宅前`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,12 +18,23 @@ _CHINESE = "老师 老師 同学 同學 先生 女士 小姐 教授 博士 医�
 _KOREAN = (
     "님 씨 조교님 교수님 선생님 대리님 과장님 팀장님 교수 선생 박사 조교 대리 과장 차장 부장 팀장 주임 연구원"
 ).split()
+_CYRILLIC = "сан кун тян сама сенсей сэнсэй".split()
+_HOUSEHOLD = [f"宅{after}" for after in "前 へ に で の まで から 訪問 、 。".split()]
 _FAMILY_ALONE = frozenset("王神仏姫殿奥嫁娘婿客皆方者店父母兄姉弟妹医師人子主君")
 """Signs that are a family name as well, and not before an honour: a king, a god, a customer."""
 _KANJI = r"[\u3400-\u9fff\u3005]"
 _BEFORE_JAPANESE = re.compile(rf"(?<!{_KANJI})(?P<name>{_KANJI}{{1,5}}|{_KANJI}{{1,3}}[ \u3000]{_KANJI}{{1,3}})\Z")
 _BEFORE_CHINESE = re.compile(rf"(?P<name>{_KANJI}{{2,4}})\Z")
-_BEFORE_KOREAN = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{3})[ ]?\Z")
+_COMPOUND = "남궁|황보|제갈|선우|독고|사공|서문|동방"
+"""The Korean family names of two syllables."""
+_BEFORE_KOREAN = re.compile(rf"(?<![가-힣])(?P<name>(?P<compound>{_COMPOUND})[가-힣]{{1,2}}|[가-힣]{{3}})[ ]?\Z")
+_ADDRESSED = re.compile(
+    r"(?:\b(?:To|TO|Cc|CC|Bcc|BCC)|[ＴＣ][ＯＣ]|宛先|宛名|差出人)[ ]?[:：][ \u3000]?"
+    rf"(?:{_KANJI}{{2,6}}、)?(?P<name>{_KANJI}{{2,3}})\Z"
+)
+"""Whoever a message is for, at its head."""
+_OF_ROLE = frozenset("者員社方部課長客先皆位様店局室係当")
+"""How words for roles and offices end: 担当者様, 取引先様."""
 _AFTER_KOREAN = re.compile(r"(?:께서?|은|는|이|가|의|을|를|에게|과|와|도|한테|께는|이랑|하고|입니다|이다)?(?![가-힣])")
 _EARLIER = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{3})(?:[ ]?님|[ ]?씨)?, ?\Z")
 _OF_OFFICE = frozenset("자용관")
@@ -47,6 +59,10 @@ def _japanese(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         return
     name = match["name"].replace("\u3000", " ")
     family = name.split(" ")[0]
+    head = _ADDRESSED.search(text, hit.start - 2 * _SIGHT, hit.start)
+    if head is not None and name[-1] not in _OF_ROLE:
+        yield head.span("name")
+        return
     if kind_of(family) & FAMILY and (len(family) > 1 or " " in name) or is_full_east_asian(name) and len(name) > _TWO:
         yield match.span("name")
 
@@ -74,7 +90,7 @@ def _korean(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     if match is None or not _AFTER_KOREAN.match(text, hit.end):
         return
     name, glued = match["name"], match.end("name") == hit.start
-    if not (is_full_east_asian(name) or glued and _is_korean(name)):
+    if not (match["compound"] or is_full_east_asian(name) or glued and _is_korean(name)):
         return
     yield match.span("name")
     while match := _EARLIER.search(text, match.start() - _SIGHT, match.start()):
@@ -88,7 +104,34 @@ def _is_korean(name: str) -> bool:
     return kind_of(name[0]) & FAMILY > 0 and name[-1] not in _OF_OFFICE
 
 
-_FINDERS = {"japanese": _japanese, "chinese": _chinese, "korean": _korean}
+def _cyrillic(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`Морікава-сан`, which Russian and Ukrainian write with a hyphen."""
+    match = _BEFORE_CYRILLIC.search(text, hit.start - _SIGHT, hit.start)
+    if match is not None and match["name"] not in _RELATIVES and not text[hit.end : hit.end + 1].isalnum():
+        yield match.span("name")
+
+
+_BEFORE_CYRILLIC = re.compile(r"(?<![\w-])(?P<name>[А-ЯЁІЇЄ][а-яёіїє]{2,})\Z")
+_RELATIVES = frozenset("Они Онии Оне Онее Ока Окаа Ото Отоо Ками Оджи Оба Кяку Хого".split())
+"""Brother, sister, mother, father, god, uncle, aunt, guest."""
+
+
+def _household(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """Where somebody lives: a known family name of two signs at least, alone."""
+    match = _BEFORE_HOUSEHOLD.search(text, hit.start - _SIGHT, hit.start)
+    if match is not None and kind_of(match["name"]) & FAMILY:
+        yield match.span("name")
+
+
+_BEFORE_HOUSEHOLD = re.compile(rf"(?<!{_KANJI})(?P<name>{_KANJI}{{2,3}})\Z")
+
+_FINDERS = {
+    "japanese": _japanese,
+    "chinese": _chinese,
+    "korean": _korean,
+    "cyrillic": _cyrillic,
+    "household": _household,
+}
 
 RULE = Rule(
     "honorific",
@@ -96,6 +139,8 @@ RULE = Rule(
         "honorific.japanese": as_bytes(_JAPANESE),
         "honorific.chinese": as_bytes(_CHINESE),
         "honorific.korean": as_bytes(_KOREAN),
+        "honorific.cyrillic": f"-(?:{as_bytes(_CYRILLIC)})",
+        "honorific.household": as_bytes(_HOUSEHOLD),
     },
     find,
     rank=5,
@@ -104,10 +149,16 @@ RULE = Rule(
         "// «오세진»님께 인계함, «서유나»씨 계정\n# 도움: «이수민», «최은영» 조교님\n",
         "«김민준» 교수님께, x: «김민준» 교수, 我们王 «李秀英»先生, x,«高橋 小明»先生, x «高橋 健一»先生\n",
         "感谢«李娜»同学的帮助，«刘洋»老师\n",
+        "TO：«伏見»先生、CC：«早乙女»先生\n宛先：佐野様、«伏見»様\n集合は«早乙女»宅前、«高橋»宅で\n".replace(
+            "佐野", "«佐野»"
+        ),
+        "«남궁현» 님 요청으로, «제갈민»씨, «황보서연»님께\nДякую «Морікава»-сан за допомогу, «Танака»-кун\n",
     ),
     misses=(
         "お客様、皆様、神様、王様、店長さん、本屋さん、業者様\n",
         "어떠한 책임도, 표시할 대표 뱃지, 이용자님, 구매자님, 고객님, 관리자님, 선생님, 담당자님께\n",
+        "お客様、CC：王様、CC：担当者様、TO：取引先様、予定：伏見先生\n県営住宅前、自宅へ、在宅の、帰宅で、新高橋宅前\n",
+        "궁현 님, Они-сан, танака-сан, x-Танака-сан, Танака-санаторий\n",
         "同学们好，老师说，这位先生，先生成文件，数据库同学\n",
     ),
 )

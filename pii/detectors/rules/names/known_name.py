@@ -13,8 +13,9 @@ from pii.detectors.rules.names.person_cells import SURE, is_ordinary, knowledge
 from pii.detectors.rules.names.person_name import WORD, is_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.names import is_family_name
+from pii.names import is_family_name, is_given_name
 from pii.organisations import names_organisation
+from pii.places import is_place
 from pii.spans import Span
 from pii.surroundings import REACH
 
@@ -90,14 +91,37 @@ def _run(text: str, hit: Hit) -> _Found:
     if owner := _OWNER.match(text, first, done):
         first = owner.end()
     value = text[first:done]
-    if value.endswith(("'s", "’s")):
-        value = value[:-2]
+    if suffix := _SUFFIX.search(value):
+        value = value[: suffix.start()]
     # Most runs name nobody, which a table says sooner than the surroundings are read.
     if done == hit.end + _LONGEST_RUN or not _is_known(value) or _JOINED.match(text, done):
         return done, done, done
     if _BEFORE.search(text, start - _SIGHT, start) or _AMONG_PLACES.search(text, start - REACH, start):
         return done, done, done
     return first, first + len(value), done
+
+
+_SUFFIX = re.compile(r"['’](?:s|n?[ıiuü]n|y?[ıiuüae]|n[ae]|[dt][ae]n?|y?l[ae])\Z")
+"""What English and Turkish write behind a name."""
+
+
+def _suffixed(text: str, hit: Hit) -> _Found:
+    """`Çağrı Özdoğan'ın`: a Turkish suffix behind a given name and a word that is no possessive, as those for firms are."""
+    match = _BEFORE_SUFFIX.search(text, hit.start - _SIGHT, hit.start + 1)
+    if match is None or not _AFTER_SUFFIX.match(text, hit.start + 1):
+        return _NOTHING
+    given, family = match["given"], match["family"]
+    named = is_given_name(given) and not is_ordinary(given) and not is_place(family)
+    if not named or not is_person(match["name"]) or names_organisation(match["name"]):
+        return _NOTHING
+    return *match.span("name"), match.end()
+
+
+_BEFORE_SUFFIX = re.compile(
+    r"(?<![\w@/.'’-])(?<![^\W\d_] )"
+    r"(?P<name>(?P<given>[A-ZÇĞİÖŞÜ][a-zçğıöşüâî]{2,}) (?P<family>[A-ZÇĞİÖŞÜ][a-zçğıöşüâî]+[^\W\d_ıiuü]))\Z"
+)
+_AFTER_SUFFIX = re.compile(r"['’](?:n?[ıiuü]n|y?[ıiuüae]|n[ae]|[dt][ae]n?|y?l[ae])(?!\w)")
 
 
 def _turned(text: str, hit: Hit) -> _Found:
@@ -171,6 +195,7 @@ _BOUND = re.compile(rf"{_PLAIN}(?:{_ENTITY}(?:[A-Z]\.|{_PLAIN}))++(?!{_ENTITY}| 
 
 _FINDERS = {
     "known_name.bound": _bound,
+    "known_name.suffixed": _suffixed,
     "known_name.turned": _turned,
     "known_name.quoted": _quoted,
     "known_name.initials": _initials,
@@ -197,6 +222,10 @@ RULE = Rule(
     "known_name",
     {
         "known_name.latin": r"[A-Z][a-z'\x80-\xff-]{1,20} (?:(?:van|von|de|da|di|del|der|dos) )?[A-Z\xc3-\xc5]",
+        "known_name.suffixed": (
+            r"[a-z\x80-\xff](?:'|\xe2\x80\x99)"
+            r"(?:n?(?:\xc4\xb1|\xc3\xbc|[iu])n|y?(?:\xc4\xb1|\xc3\xbc|[iuae])|n[ae]|[dt][ae]n?|y?l[ae])[ ,.]"
+        ),
         "known_name.bound": r"\b[A-Z][a-z'\x80-\xff-]{1,20}&(?:nbsp|#160);[A-Z\xc3-\xc5]",
         "known_name.turned": r"[\"'`|>:;\t] ?[A-Z\xc3-\xc5][a-z'\x80-\xff-]{1,20}, [A-Z\xc3-\xc5]",
         "known_name.quoted": r"[\"'](?:[\xd6-\xdf][\x80-\xbf]|[\xe0-\xe1][\x80-\xbf][\x80-\xbf]){2,12} [\xd6-\xe1]",
@@ -206,6 +235,7 @@ RULE = Rule(
     rank=6,
     hits=(
         "// from «Jane Smith»'s answer",
+        "«Çağrı Özdoğan»'ın hesabı silindi, «Zeynep Yıldırım»’a bildirildi\n# «Çağrı Özdoğan»’dan gelen\n",
         'alt="England\'s «Jane Smith»"',
         "<td>«Eva Nováková»</td>",
         'setName("«Jan Jansen»")',
@@ -232,6 +262,7 @@ RULE = Rule(
         "Harry Potter and Johnnie Walker",
         "jane.Jane Smith, Jane Smith@x, Jane Smith_1",
         "Jane  Smith",
+        "Umut Vakfı'nın, Çağrı Merkezi'ne, Büyük Çağrı Özdoğan'ın, Çağrı Özdoğan'xın, Proje Özdoğan'ın\n",
         "Jane S.",
         "in Jones, Mary and others",
         '"Austin, Dallas"',

@@ -7,6 +7,7 @@ A word of the name must be known, unless the alphabet has no capitals and nothin
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.declined import nominatives
 from pii.detectors.rules.base import Rule, as_bytes, as_places
 from pii.detectors.rules.names.own_names import (
     is_known_name,
@@ -14,6 +15,7 @@ from pii.detectors.rules.names.own_names import (
     is_shaped_like_name,
     read_own_names,
 )
+from pii.detectors.rules.names.person_values import is_plain_east_asian_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -21,6 +23,12 @@ from pii.surroundings import line_after
 
 _SOURCE = "rules.own_credit"
 
+_PRZEZ = " ".join(
+    f"{deed}{gender}_przez"
+    for deed in "zgłoszon dodan zmienion poprawion naprawion zatwierdzon zaakceptowan opracowan stworzon udostępnion".split()
+    for gender in "yae"
+)
+"""Done by somebody, in the Polish genders: `zgłoszony przez`."""
 BEFORE: dict[str, str] = {
     # ISO 639: what stands before a name, apart by blanks; an underscore stands for a blank
     "ar": (
@@ -40,6 +48,8 @@ BEFORE: dict[str, str] = {
     "cs": (
         "zeptejte_se_pana ptejte_se kontaktujte zkontrolováno schválil schválila napsal napsala vytvořil "
         "vytvořila upravil upravila opravil opravila přeložil přeložila zkontroloval zkontrolovala naprogramoval "
+        "nahlásil nahlásila vytvořeno upraveno napsáno přeloženo "
+        "nahlášeno nahlášená nahlášené nahlášený opraveno opravená opravené opravený schváleno "
         "naprogramovala díky děkuji děkujeme poděkování"
     ),
     "da": "spørg kontakt oversat_af gennemgået_af rettet_af lavet_af tak_til rettet_af",
@@ -72,6 +82,7 @@ BEFORE: dict[str, str] = {
         'נכתב_על_ידי נוצר_על_ידי פותח_על_ידי תורגם_על_ידי נבדק_על_ידי על_ידי נכתב_ע"י נוצר_ע"י מאת תודה_ל תודה_רבה_ל'
     ),
     "hr": (
+        "prijavio prijavila ispravio ispravila dodao dodala zahvaljujući "
         "pitati pitajte recenzirao recenzirala provjerio provjerila izmijenio izmijenila izmenio izmenila napisao "
         "napisala napravio napravila izradio izradila preveo prevela uredio uredila zahvaljujem hvala zahvala"
     ),
@@ -88,6 +99,8 @@ BEFORE: dict[str, str] = {
         "chiedere_a chiedi_a rivolgersi_a contattare corretto_da rivisto_da tradotto_da modificato_da grazie_a "
         "ringraziamenti_a si_ringrazia fatto_da a_cura_di"
     ),
+    "ja": "指導教員 担任 学生 部長 課長 係長 班長 幹事",
+    "ko": "지도_교수 지도교수 담임_교사 담임교사 팀장 조장 조교 과장 대리 작성자 담당자 검토자",
     "lt": "parašė sukūrė išvertė ačiū",
     "lv": "izveidoja uzrakstīja iztulkoja paldies",
     "nb": "spør kontakt oversatt_av korrekturlest_av gjennomgått_av laget_av takk_til rettet_av",
@@ -96,6 +109,7 @@ BEFORE: dict[str, str] = {
         "aangepast_door dank_aan met_dank_aan bedankt_aan gemaakt_door"
     ),
     "pl": (
+        f"{_PRZEZ} uprzejmości naprawił naprawiła "
         "zapytaj zapytać pytać kontakt_z sprawdzone_przez napisane_przez przygotowane_przez poprawione_przez "
         "napisał napisała stworzył stworzyła zmodyfikował zmodyfikowała poprawił poprawiła przetłumaczył "
         "przetłumaczyła wykonał wykonała sprawdził sprawdziła dodał dodała założył założyła zgłosił zgłosiła "
@@ -119,6 +133,7 @@ BEFORE: dict[str, str] = {
     ),
     "sk": (
         "opýtajte_sa skontroloval skontrolovala opravil napísal napísala vytvoril vytvorila upravil preložil "
+        "nahlásil nahlásila nahlásené opravené opravená schválené podľa "
         "preložila ďakujem ďakujeme vďaka"
     ),
     "sl": "napisal napisala izdelal izdelala prevedel prevedla hvala",
@@ -134,7 +149,9 @@ BEFORE: dict[str, str] = {
     "vi": "viết_bởi tạo_bởi thực_hiện_bởi dịch_bởi bởi cảm_ơn cám_ơn liên_hệ hỏi",
     "zh": (
         "由 感谢 感謝 谢谢 謝謝 鸣谢 鳴謝 致谢 致謝 联系 聯繫 请教 咨询 找 作者 译者 姓名 负责人 联系人 助教 组长 "
-        "班长 导师 同事"
+        "班长 导师 同事 维护者 维护人 维護者 柜员 持卡人 实习生 经理 指导教师 指导老师 班主任 审核人 审批人 经办人 申请人 "
+        "报告人 开发者 管理员 业务员 客户经理 主管 科长 处长 会计 出纳 学员 组员 操作员 值班员 "
+        "組長 實習生 維護者 負責人 聯絡人 承辦人 經辦人 申請人 指導教授 經理 班導師"
     ),
 }
 AFTER: dict[str, str] = {
@@ -142,7 +159,7 @@ AFTER: dict[str, str] = {
     "bn": "দ্বারা কর্তৃক",
     "hi": "द्वारा",
     "ja": "が作成 が修正 が追加 が変更 が実装 が翻訳 が担当 作成 著 訳",
-    "ko": "작성 수정 제작 개발 번역 검토 만든 만듦 드림 올림 배상 씀",
+    "ko": "작성 수정 제작 개발 번역 검토 만든 만듦 드림 올림 배상 씀 재현 보고 제보 발견 신고 확인 요청 제안 등록 승인 배포",
     "tr": "tarafından",
     "zh": "编写 編寫 撰写 撰寫 创建 創建 修改 维护 翻译",
 }
@@ -198,7 +215,7 @@ def _before(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     shaped = told and _NO_CASE.match(text, start) is not None
     places = list(read_own_names(text, start, limit, is_shaped_like_name)) if shaped else []
     declined = text[hit.start : hit.end].lower() in _DECLINING
-    is_name = _is_declined if declined else _is_persons
+    is_name = _is_declined if declined else _is_teacher if text[hit.start : hit.end] in _TEACHERS else _is_persons
     places = places or list(read_own_names(text, start, limit, is_name, in_sentence=True))
     yield from places
     while declined and places and (deed := _FOR_WHAT.match(text, places[-1][1], limit)):
@@ -215,7 +232,23 @@ def _is_persons(value: str) -> bool:
 
 
 def _is_declined(value: str) -> bool:
-    return is_known_name_declined(value) and value.lower() not in _PRONOUNS
+    short = len(value) == _OF_PET_NAME and value.istitle() and not _PET_NAMES.isdisjoint(nominatives(value.lower()))
+    return short or is_known_name_declined(value) and value.lower() not in _PRONOUNS
+
+
+_OF_PET_NAME = 3
+_PET_NAMES = frozenset("оля аня яна ира ева юля зоя ася рая тая уля лия".split())
+"""Russian and Ukrainian names too short for a word to tell them, but for the phrase before: `уточнить у Оли`."""
+
+
+def _is_teacher(value: str) -> bool:
+    """Whether three Korean syllables behind what only a person is begin with a family name and name no paper."""
+    return is_plain_east_asian_name(value) and value[-1] not in _PAPERS and is_shaped_like_name(value)
+
+
+_PAPERS = frozenset("서원표란명안회자관용록지제")
+"""How Korean words end for letters, forms, lists and offices."""
+_TEACHERS = frozenset(("지도 교수", "지도교수", "담임 교사", "담임교사"))
 
 
 _DECLINING = frozenset(
@@ -259,8 +292,11 @@ def _behind(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         return
     if match["name"]:
         glued = match.end() == match.end("name") and _HAN.match(text, hit.start) and _HAN.match(match["name"])
+        if text[hit.start : hit.end] in _OF_SUBJECT and text[match.end("name")] not in "이가":
+            return
         if not glued and is_known_name(match["name"]):  # 李娜修改: many verbs follow two signs that are no name
             yield match.span("name")
+            yield from _earlier_korean(text, match.start("name"))
         return
     opens = _NO_CASE.match(match["words"]) and not text[floor : match.start()].strip(_SIGNS)
     if not (is_known_name(match["words"]) or opens and is_shaped_like_name(match["words"])):
@@ -272,6 +308,18 @@ def _behind(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield match.span("words")
 
 
+def _earlier_korean(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The names before, in a list: `김민준, 박서연이 수정`."""
+    while match := _KOREAN_BEFORE.search(text, max(0, start - _SIGHT), start):
+        if not is_known_name(match["name"]):
+            return
+        yield match.span("name")
+        start = match.start("name")
+
+
+_KOREAN_BEFORE = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{3})(?:, ?|[와과] |하고 )\Z")
+_OF_SUBJECT = frozenset("재현 보고 제보 발견 신고 확인 요청 제안 등록 승인 배포".split())
+"""Deeds that nouns of any kind stand before, unless a particle makes one the subject: 김민준이 재현."""
 _CLOSED = ("", *"()[]{}<>\"'`=:;,|/.")
 """What no name ends with."""
 _EARLIER = re.compile(
@@ -304,12 +352,18 @@ RULE = Rule(
         "Спасибо «Анне Ветровой» за идею, а также «Тарасу Лисенко» за тесты",
         "# Написал «Иван Петров», 2019\n# Спасибо «Ивану Петрову» за помощь\n-- согласовано с «Анной Смирновой» и «Петром»\n",
         "Készítette «Szabó Zsófia»\n\nRealizat de «Andreea Popescu» și «Ionuț Popescu»\n",
+        "Błąd zgłoszony przez «Agnieszkę Wołoszyn», dzięki uprzejmości «Tomasza Kędziora»; nahlášená «Janem Dvořákem» včera\n",
+        "opravené podľa «Petra Nováka»; zahvaljujući «Marku Babiću»; уточнить у «Оли», спросите у «Ани»\n",
+        "«박서준», «문채린»이 재현함, «김민준»이 제보\n지도 교수 «진태오»\n지도교수 «김민준»과\n",
+        "팀장 «김도윤»\n指導教員 «高橋健一»、担任«高橋健一»\n",
+        "vytvořeno «Petrem Svobodou», nahlásené «Jánom Kováčom»\n",
         "Napisane przez «Paula Nowaka», «Davida Kowalskiego» i «Annę Nowak».\n",
         "Merci à «Hélène Lefèvre»; Gracias a «José Quintana», Danke an <b>«Jonas Schneider»</b> - Dank an **«Jonas»**\n",
         "γράφτηκε από τον «Νίκο Δημητρίου»\n",
         "# نوشته شده توسط «علی رضایی»\n# با تشکر از «زهرا کاظمی»، x\n# نوشته شده توسط «شهریار کامکار»\n",
         "# נכתב על ידי «יעל ברקוביץ», x\n# תודה ל«אורי שמש» על הבדיקות\n",
         "# เขียนโดย «ธนกร ศรีสุวรรณ»\n# เขียนโดย นาย«ธนกร ศรีสุวรรณ» 62\n",
+        "维护者«乔雨涵»，x；今天组长«贺敏»和实习生«冯楠»一起；持卡人«邹颖»的情况，由柜员«邵文博»补录；指导教师：«闫凯»\n",
         "由«李娜»和«刘洋»编写，感谢«陈佳宁»的帮助；请教«李娜»同学\n",
         "// «김민준» 작성\n// «김민준»이 수정\n// «김민준» 2020.03.01 수정\n// «山田 太郎»が作成\n",
         "«Emre Yıldız» tarafından, x «Emre Yıldız» ve «Eva Novák» tarafından\n# «अनिरुद्ध सक्सेना» द्वारा\n",
@@ -323,7 +377,11 @@ RULE = Rule(
         "Hubungi Kami, gracias a todos, grazie a Roma, Danke an Example GmbH, danke Jonas\n",
         "تواصل مع مسؤول النظام\n# اپرا توسط کاربران\n# נשלח על ידי המנהל הראשי\n# נכתב על ידי המנהל הראשי של האתר הזה כאן\n",
         "同事 Line Pay, 由数据库编写，感谢大家\n",
+        "维护者列表如下，作者可以提交，经理说了不行，组长和实习生一起，持卡人的情况，由柜员补录，管理员密码，客户经理名单\n",
         "// 설치 가이드 작성, 데이터 수정, 새김민준 작성, 구성원 작성\n李娜修改\n",
+        "zgłoszony przez System Główny, dzięki uprzejmości Zarządu, opravené podľa Návodu, уточнить у Нас, уточнить у Вас\n",
+        "김민준 재현, 이미지가 재현함, 지도 교수 추천서, 지도교수 명단, 지도교수 확인서, 담당자 정보\n",
+        "팀장 회의록\n学生 管理, 担任 一覧、部長会議\n",
         "x शिक्षक सूची द्वारा, Yapay Zeka tarafından\n",
         "Dank an\nJonas Schneider\n",
     ),

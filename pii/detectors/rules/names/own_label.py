@@ -85,8 +85,12 @@ LABELS: dict[str, str] = {
         "מגיש מגישה מגישים תודה_ל עורך עורכת אחראי נכתב_על_ידי"
     ),
     "hi": (
-        "लेखक लेखिका नाम मार्गदर्शक निर्देशक अध्यापक शिक्षक छात्र छात्रा अनुवादक संपादक विकासक निर्माता "
+        "टीम लेखक लेखिका नाम मार्गदर्शक निर्देशक अध्यापक शिक्षक छात्र छात्रा अनुवादक संपादक विकासक निर्माता "
         "प्रस्तुतकर्ता समीक्षक जाँच जांच संपादन अनुवाद रचयिता संकलन"
+    ),
+    "hi-Latn": (
+        "naam apna_naam mera_naam lekhak_ka_naam banane_wale_ka_naam banane_wali_ka_naam likhne_wale_ka_naam "
+        "likhne_wali_ka_naam chhatra_ka_naam vidyarthi_ka_naam"
     ),
     "hr": (
         "Autor Autorica Autori Mentor Mentorica Student Studentica Profesor Izradio Izradila Napisao Napisala "
@@ -244,6 +248,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if sign is None or _is_inside_word(text, hit.start):
             continue
         label = text[hit.start : hit.end]
+        if label.lower() == "naam" and _OF_WHAT.search(text, hit.start - len("ka "), hit.start):
+            continue  # project ka naam: of anything
         limit = line_after(text, hit.end)
         if not text[sign.end() : limit].strip():  # the name stands on the next line
             limit = line_after(text, limit + 1)
@@ -261,7 +267,12 @@ def _judge(label: str) -> Callable[[str], bool]:
     """What is a name behind the label: as a key of data, `"author": "…"`, one in small letters says less."""
     if label.title() in _ENGLISH:
         return _is_known_elsewhere if label.islower() else _is_foreign_name
-    return _is_known if label.islower() and label.isascii() else _is_name
+    if " ka " in label:
+        return _is_name
+    return _is_known if label.islower() and label.isascii() or label.lower() == "naam" else _is_name
+
+
+_OF_WHAT = re.compile(r"\bk[aie] \Z")
 
 
 def _is_name(value: str) -> bool:
@@ -356,6 +367,9 @@ RULE = Rule(
         "Συγγραφέας: «Νίκος Παπαδόπουλος»",
         "# المؤلف: «محمد العلي»",
         "# लेखक: «अनिता शर्मा»",
+        "टीम: श्रीमती «वंदना देशमुख» जी, «गौरव तिवारी»\nलेखिका: सुश्री «वंदना देशमुख»\n",
+        "# banane wale ka naam: «Devesh Kulshr»\nnaam: «Anita Sharma»\n",
+        "姓名：«龚丽萍» 学号：20190417 指导教师：«闫凯»",
         "autor: «joaquim teles da fonseca»\n# autor: «maria del carmen silva»\nrevisao: «Sanne van der Wielen»\n",
         "Tác giả: «Nguyễn Thị Hương»",
         "# Yazar: «Çağrı Yıldız»",
@@ -384,6 +398,8 @@ RULE = Rule(
     misses=(
         "作者：未知",
         "作者：开发 team\n作者：王二 soso 写的文章\n说明：王二 soso\n",
+        "naam = input('apna naam likho: ')\nproject ka naam: Anita Hisaab\nnaam: Nieuwe Klant\ndukaan ka naam: Kirana Hisaab\n",
+        "टीम: विकास टीम\n",
         "autor: equipe de dados\nautor: joaquim\nautor: joaquim de sistemas e dados\nrevisao: versao final\n",
         "المؤلف\u200f: \u200fغير معروف للجميع هنا حتى الآن\u200f; المؤلف\u200f السيد \u200fأحمد الخطيب",
         '"担当者": "システム", 作成者: システム管理者; 作者: 系统管理员; 작성자: 시스템 관리자; Автор: Системный Администратор',

@@ -28,8 +28,8 @@ _FURTHER = re.compile(
 )
 """The next name of a list, behind what is said of the one before."""
 _HONOURS = (
-    r" ?(?:さん|さま|様|氏|先生|女士|老师|老師|教授|同学|同學|님|씨"
-    r"|(?:대리|과장|차장|부장|팀장|주임|연구원|교수|박사|조교|선생)님?)"
+    r"(?: जी(?![\u0900-\u097f])| ?(?:さん|さま|様|氏|先生|女士|老师|老師|教授|同学|同學|님|씨"
+    r"|(?:대리|과장|차장|부장|팀장|주임|연구원|교수|박사|조교|선생)님?))"
 )
 """What follows a name and is none of it."""
 _HONOUR = re.compile(_HONOURS + r"\Z")
@@ -39,7 +39,7 @@ _TITLE = re.compile(
     r"|Sra?\.?|Ibu|Bapak|Bpk\.?|Pak|Bu"
     r"|Mme|Mlle|M\.|Herrn?|Frau|Bay|Bayan|Pan[iu]?|pan[iu]?|доц\.|проф\.|преп\.|ст\.|к\.т\.н\.|д\.т\.н\.|инж\.|д-р|др|гл\.|ас\."
     r"|Yrd\.|Doç\.|Öğr\.|Gör\.|lektor|lektorin|chiar\.mo|univ\.|doc\.|RNDr\.|PhDr\.|ThS\.?|TS\.?"
-    r"|PGS\.?|Thầy|Cô|Anh|Chị|Δρ\.?|κ\.|الدكتورة?|المهندسة?|الأستاذة?|السيدة?|الآنسة|دکتر|مهندس|آقای|خانم|استاد|جناب|محترمہ?|ד[\"״]ר|פרופ'|מר|גב'|श्री|श्रीमती"
+    r"|PGS\.?|Thầy|Cô|Anh|Chị|Δρ\.?|κ\.|الدكتورة?|المهندسة?|الأستاذة?|السيدة?|الآنسة|دکتر|مهندس|آقای|خانم|استاد|جناب|محترمہ?|ד[\"״]ר|פרופ'|מר|גב'|श्री|श्रीमती|सुश्री|कुमारी"
     rf"|প্রফেসর)[ \u00a0]{DIRECTIONS}|นางสาว|นาย|นาง|คุณ|อาจารย์|ผศ\. ?|รศ\. ?|ศ\. ?|อ\. ?|ดร\. ?"
     r"|د\. ?|أ\. ?|م\. ?|डॉ\. ?|प्रो\. ?|ড\. ?|ডঃ ?|திரு\. ?)+"
 )
@@ -89,7 +89,7 @@ def read_own_names(
     """
     match = _NAME.match(text, start, limit)
     while match is not None:
-        first, last = without_titles(text, *match.span("name"))
+        first, last = without_titles(text, match.start("name"), _before_label(text, *match.span("name")))
         end = first + (_end_in_sentence if in_sentence else _end_of_first)(text[first:last])
         if not is_name(text[first:end]):
             return
@@ -98,6 +98,14 @@ def read_own_names(
         yield first, end
         honour = _HONOUR_BEHIND.match(text, end, limit)
         match = _FURTHER.match(text, honour.end() if honour else end, limit)
+
+
+def _before_label(text: str, start: int, end: int) -> int:
+    """Where the words end, but for a last one that is itself a label: `王小明 学号：`."""
+    blank = text.rfind(" ", start, end)
+    if blank < 0 or text[end : end + 1] not in (":", "：") or not _EAST.match(text, start):
+        return end
+    return blank
 
 
 def _end_of_first(value: str) -> int:
@@ -128,12 +136,23 @@ def _end_in_sentence(value: str) -> int:
 def _end_of_east_asian(value: str) -> int:
     first = value.split(" ")[0]
     value = first if len(first) < _LONGEST_APART else value
+    if _JOINED_SIGN.match(value) and is_full_east_asian(value[:_OF_A_NAME]):
+        return _OF_A_NAME
+    if _is_japanese(value):
+        return len(value)
     for length in _LENGTHS:
         if len(value) >= length and is_full_east_asian(value[:length]):
             rest = value[length:]
             if not rest or length == WITH_FAMILY or _AFTER_EAST_ASIAN.match(rest):
                 return length
     return len(value)
+
+
+def _is_japanese(value: str) -> bool:
+    """Whether two signs of a family and two of a given name are all there is, as in 高橋健一; a Chinese name is none of two."""
+    family, given = value[:_OF_A_NAME], value[_OF_A_NAME:]
+    whole = len(value) == 2 * _OF_A_NAME and kind_of(family) & FAMILY and kind_of(given) & GIVEN
+    return bool(whole) and not is_full_east_asian(family)
 
 
 def _end_of_capitalised(value: str) -> int:
@@ -158,6 +177,8 @@ _INITIAL = 2
 _LONGEST_APART = 5
 """Signs of an East Asian name before a blank, and one more."""
 _BETWEEN_BLANKS = re.compile(r"[^ \u00a0]+")
+_JOINED_SIGN = re.compile("[\u3400-\u9fff]{2}[和与與及跟同](?=[\u3400-\u9fff]{2})")
+"""Two signs and what joins them to the next person, which may be part of a given name as well: 贺敏和冯楠."""
 _LENGTHS = (3, 2, 4)
 """Signs of a name, the commonest first."""
 _OF_A_NAME = 2
@@ -183,15 +204,20 @@ def _stands_alone(text: str, end: int) -> bool:
     after = text[end : end + 2]
     if not after.strip() or after[0] in _ENDS or after[0] == " " and after[1] in "(<|-":
         return True
+    if _NEXT_LABEL.match(text, end, end + _LONGEST_LABEL):
+        return True
     if _THAI.match(text, end - 1):  # a blank ends a phrase, and no word of one
         return after[0] == " "
     return _AFTER_EAST_ASIAN.match(text, end) is not None or _JOINED.match(text, end) is not None
 
 
+_LONGEST_LABEL = 16
+_NEXT_LABEL = re.compile("[ \\t\u3000]{1,4}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8}[ \u3000]?[:：]")
+"""On one line of a form: `姓名：王小明 学号：…`."""
 _AFTER_EAST_ASIAN = re.compile(
     rf"{_HONOURS}|[ ]?(?:의|이|가|은|는|께|에게|과|와|が|は|の|に|と|へ|的|等|对|對|在|与|與|和|及|给|給"
     r"|提|帮|幫|编|編|开|開|创|創|修|维|維"
-    r"|翻|负|負|贡|貢|为|為|于|於|同|老|整|设|設|撰|写|寫)"
+    r"|翻|负|負|贡|貢|为|為|于|於|同|老|整|设|設|撰|写|寫|一起|一同|补|補|录|审|审|处理|反馈|确认)"
 )
 _JOINED = re.compile(r"[ ](?:y|e|et|und|and|и|і|та|ve|dan|i|a|och|og|en|ja|és|și|şi|και|و|และ|và)[ ]")
 

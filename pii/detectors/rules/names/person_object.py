@@ -1,6 +1,6 @@
 """Names in objects that say of somebody what only persons have: `{name: 'Jane Roe', title: 'x', email: 'jane@example.org'}`,
 `{"full_name": "דנה כהן", "phone": "055-5550100"}`, `['nama' => 'Jane Roe', 'tanggal_lahir' => '…']`, `{"nombre": "ana rojas",
-"cargo": "…"}`.
+"cargo": "…"}`, and in initialisers of C#: `{ Nome = "JANE ROE", Login = "7213340" }`.
 
 Where the address stands right behind the name, `author_entry` proves it.
 """
@@ -15,7 +15,7 @@ from pii.detectors.rules.names.person_name import PARTICLES, is_person
 from pii.detectors.rules.names.person_values import is_plain_east_asian_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.names import FAMILY, is_given_name, kind_of
+from pii.names import FAMILY, is_family_name, is_given_name, kind_of
 from pii.organisations import names_organisation
 from pii.places import is_place
 from pii.spans import Span
@@ -30,7 +30,7 @@ _KEYS = (
     " imie_nazwisko jmeno meno имя фио ім'я όνομα שם الاسم اسم نام नाम নাম ชื่อ 姓名 이름 名前 氏名 성명 họ_tên ho_ten ten"
 )
 _NAME = re.compile(
-    rf"(?<![\w.-])(?P<quote>[\"']?)(?:{'|'.join(_KEYS.split())})(?P=quote)\s?(?::|=>)\s?(?P<mark>[\"'`])"
+    rf"(?<![\w.-])(?P<quote>[\"']?)(?:{'|'.join(_KEYS.split())})(?P=quote)\s?(?::|=>|=(?= ?[\"]))\s?(?P<mark>[\"'`])"
     r"(?P<value>[^\"'`\n{}\[\]<>$%@/\\:;=]{2,60})(?P=mark)",
     re.IGNORECASE,
 )
@@ -70,6 +70,8 @@ def _is_persons(value: str) -> bool:
         return False  # the label of a form: שם מלא
     if value.islower():
         return is_in_small_letters(value)
+    if value.isupper() and value.count(" "):
+        return _is_in_capitals(value)
     return (
         may_be_full_name(value) and known_words(value)[0] > 0 and not names_organisation(value) and not is_place(value)
     )
@@ -87,9 +89,20 @@ def is_in_small_letters(value: str) -> bool:
 
 _SMALL = re.compile(r"[^\W\d_]{3,20}(?: [^\W\d_]{2,20}){1,4}")
 
+
+def _is_in_capitals(value: str) -> bool:
+    """Whether a given name stands first and a family name behind it: `JANE DA ROE`."""
+    given, *others = (word for word in value.split() if word.lower() not in PARTICLES and word != "DO")
+    known = is_given_name(given) and not is_ordinary(given) and any(map(is_family_name, others))
+    return known and not names_organisation(value) and is_person(" ".join((given, *others)))
+
+
 RULE = Rule(
     "person_object",
     {
+        "person_object.initialiser": (
+            r"[{,\s](?:Login|UserName|Email|Cpf|CPF|Phone|Telefone|Telefono|BirthDate|DataNascimento|Matricula)\s?= ?\""
+        ),
         "person_object.detail": (
             r"(?i)[{,\s\"'](?:e?-?mail(?:_?address)?|phone(?:_?number)?|mobile|tel|telefono?|telefone|telepon|no_?hp|birth_?da(?:y|te)|dob"
             r"|date_?of_?birth|gender|sex|job_?title|designation|nationality|tanggal_?lahir|jenis_?kelamin|fecha_?nacimiento"
@@ -104,6 +117,7 @@ RULE = Rule(
         "{ id: 1, name: '«Μαρία Μπρίξου»', phone: '2105550100' }",
         '{"jobTitle": "x", "full_name": "«Jane Brixo»", "id": 7}',
         "['nama' => '«Jane Roe»', 'kelas' => 'x', 'jenis_kelamin' => 'P']",
+        'new User { Id = 4, Nome = "«IVANA TEIXEIRA DO CARMO»", Login = "7213340" }; { Name = "«Jane Roe»", Email = "x" }',
         '{"gender": "f", "姓名": "«王小明»"}',
         '{"nombre":"«basti rojas»","cargo":"cocinero"}, {"name": "«jane de roe»", "position": "cook"}',
         '[{"phone": "x", "name": "«Jane Roe»"}, {"name": "Kim Low"}]',
@@ -111,6 +125,7 @@ RULE = Rule(
     misses=(
         "{ id: 1, name: '王大明山', phone: '2105550100' }",
         "{ name: 'Jane Roe', title: 'x' }",
+        'new Item { Nome = "PARAFUSO SEXTAVADO", Codigo = "7213340" }; { Nome = "BANCO DO BRASIL", Login = "x" }',
         "{ name: 'Jane Roe', email: 'support@example.org' }",
         "{ name: 'Acme Support', email: 'jane@example.org' } { name: 'Brixo Glim', phone: 'x' }",
         '{"name": "kitchen staff", "position": 3}, {"name": "kitchen staff", "position": "3"}, {"name": "jane roe", "at": "x"}',

@@ -46,6 +46,8 @@ _CALLED_SO = re.compile(
 """Before a street, a theatre or a town that is called after a person."""
 _EPONYM = re.compile(r"(?:Закон|Теорем|Уравнени|Эффект|Принцип|Правил|Формул|Критери|Гипотез|Лемм|Теорі|Рівнянн|Ефект)")
 """What of science is called after a person, and is a family name, declined, by its ending."""
+_FIRST_OF_TWO = re.compile(rf"(?<![\w-]){_CAPITAL}{_SMALL}{{2,14}}-\Z")
+"""The first half of a hyphenated family name, up to where the second begins."""
 _SIGHT = 16
 _LETTER = re.compile(r"[^\W\d_]|[-.]")
 
@@ -55,6 +57,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     done = 0
     for hit in hits:
         start = hit.start
+        if first := _FIRST_OF_TWO.search(text, max(0, start - _SIGHT), start):
+            start = first.start()
         if start < done or text[start - 1 : start].isalnum() or text[start - 1 : start] in ("-", "."):
             continue
         end = (_initials_first if hit.pattern == "slavic_name.initials" else _words)(text, start)
@@ -93,6 +97,7 @@ def _is_given(word: str) -> bool:
 
 
 def _is_family(word: str) -> bool:
+    word = word.rpartition("-")[2]
     return len(word) > _SHORTEST and (kind_of_declined(word) & FAMILY > 0 or _FAMILY_ENDING.search(word) is not None)
 
 
@@ -110,12 +115,14 @@ RULE = Rule(
         "-- выгрузка по договору с «Абрамовой Натальей Петровной» от 12.03.2018\n",
         "- «Лебедева А. С.», тесты; проверено «Тихоновым И.П.» и «П. Н. Фёдоровым»\n",
         "«Лариса Петрівна Косач-Квітка» і «Иванов Иван Иванович» Новый Код, «Борис Иванович Дрозд»'\n",
+        "исполнитель («Гринько-Савельева Т. Н.»), «Петров-Водкин К.С.», x\n",
         "«Дмитри В. Левин»; as «Иван Петров» said, // по всем вопросам к «Валерию Петренко», он настраивал\n",
     ),
     misses=(
         "Лариса Большая Страница, Иван Таблица, Ивановская Система, И. Система\n",
         "Улица Ивана Франко, им. М. В. Ломоносова, ул. Ивана Петрова\n",
         "Закон Фарадея, Теорема Ферма, Уравнение Шрёдингера, Теорему Пифагора\n",
+        "Интернет-Таблица Т. Н., интернет-Таблица А. Б.\n",
         "Новая Система, Рис. А. Основная Таблица, Главная Страница\n",
     ),
 )
