@@ -179,7 +179,7 @@ RULE = Rule(
         "snmpwalk -v 3 -u «jroe» -l x\ntestsaslauthd -u «kroe» -p x",
         "curl -s \\\n  -X POST \\\n  --user «jroe»:'lark#Mist=3' \\\n  https://example.org; curl -H 'x: y' -su «kroe»:x https://example.org",
         'schtasks /create /tn "a b" /tr c:\\b.bat /ru FERN\\«jroe» /rp x\nSCHTASKS.EXE /Create /RU "«kroe»" /RP "x"',
-        'New-Object -TypeName PSCredential -ArgumentList "FERN\\«jroe»", $pw; [pscredential]::new(\'«kroe»\', $pw)\n'
+        "New-Object -TypeName PSCredential -ArgumentList \"FERN\\«jroe»\", $pw; [pscredential]::new('«kroe»', $pw)\n"
         "New-Object 'System.Management.Automation.PSCredential' -ArgumentList @('«lroe»', $pw)\n",
         "rabbitmqctl add_user «jroe» 'x'; rabbitmqctl -n rabbit@mq1 set_user_tags «kroe» administrator",
     ),
