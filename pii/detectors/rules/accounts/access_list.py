@@ -23,8 +23,8 @@ _FIND = AccountFinder(
         ),
         # Of JunOS and VyOS, whose own accounts are `remote` and `vyos`.
         "login": Form(
-            r"\n[ \t]{1,24}user [A-Za-z][\w.-]{1,38} \{\r?\n",
-            rf"\n[ \t]+user (?!remote\b|vyos\b){A} \{{\r?\n[ \t]+(?:uid|class|full-name|authentication)[ \t{{]",
+            r"\buser [A-Za-z][\w.-]{1,38} \{",
+            rf"user (?!remote\b|vyos\b){A} \{{\r?\n[ \t]+(?:uid|class|full-name|authentication)[ \t{{]",
         ),
         "fetched": Form(r"[\"'\s\[](?:gh|lp):\w[\w-]{1,38}[\"'\],\s]", rf".(?:gh|lp):{A}"),
         # Of Kali and Parrot, and others drawn alike.
