@@ -21,6 +21,11 @@ _FIND = AccountFinder(
             rf"(?: *username {A} (?=privilege|password|secret|role|nopassword|algorithm-type)|set system login user {OTHER}"
             rf"|/user add (?:\w+=\w+ )?name={THIRD})",
         ),
+        # Of JunOS and VyOS, whose own accounts are `remote` and `vyos`.
+        "login": Form(
+            r"\buser [A-Za-z][\w.-]{1,38} \{",
+            rf"user (?!remote\b|vyos\b){A} \{{\r?\n[ \t]+(?:uid|class|full-name|authentication)[ \t{{]",
+        ),
         "fetched": Form(r"[\"'\s\[](?:gh|lp):\w[\w-]{1,38}[\"'\],\s]", rf".(?:gh|lp):{A}"),
         # Of Kali and Parrot, and others drawn alike.
         "prompt": Form(r"\(\w[\w.-]{1,30}\xe3\x89\xbf|\xe2\x94\x80\[\w[\w.-]{1,30}@", rf"[(─]\[?{A}[㉿@]"),
@@ -38,6 +43,8 @@ RULE = Rule(
         "repo x\n    RW+     =   «jroe» @ops\n    RW master               = «kroe» «lroe»\n",
         "    -   refs/tags/v[0-9]    = «mroe»\n",
         "username «jroe» privilege 15 secret 5 x\nset system login user «kroe» uid 2001\n/user add name=«lroe» group=full\n",
+        "login {\n    user «jroe» {\n        uid 2004;\n    }\n"
+        "    user «k.roe» {\n        authentication {\n            ssh-rsa x;\n",
         'ssh_import_id: ["gh:«jroe»", "lp:«kroe»"]',
         "┌─[«jroe»@parrot]─[~/x]\n┌──(«kroe»㉿kali)-[~]\n",
     ),
@@ -47,6 +54,8 @@ RULE = Rule(
         "    RW+     =   @ops\n    - x = 1\n    R = root\n",
         "  username is needed\nusername string\n/user add name=$x\n",
         'source: "gh:jroe/tool" gh: x',
+        "login {\n    user remote {\n        class read-only;\n    user vyos {\n        authentication {\n"
+        "    user jroe {\n        name x;\n",
         "┌──(root㉿kali)-[~]\n",
     ),
 )

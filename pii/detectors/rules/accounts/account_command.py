@@ -11,10 +11,14 @@ from pii.spans import Span
 from pii.surroundings import line_before
 
 _SOURCE = "rules.account_command"
-_REACH = 160
+_REACH = 300
+"""Characters of a command, at most, up to its account."""
 
 _A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
 _OPTIONS = r"(?:(?:-(?:a?G|[ugsdck]) \S++|--?[\w-]++(?:=\S++)?+) ++)*+"
+_ARGUMENTS = r"(?:[^\r\n|;&\\^`]|[\\^`](?:\r?\n)?)*?"
+"""Up to the end of the line, or of the next one where a shell reads on."""
+_BROKER = r"(?:add_user|delete_user|change_password|clear_password|authenticate_user|set_user_tags|set_user_limits)"
 _ON_BEHALF = (
     r"loginctl (?:enable|disable)-linger|getent passwd|crontab -[elri ]{0,4}u|gpasswd -[ad]|runuser -[lu]|smbpasswd -[axde]"
     r"|pdbedit -[ac] -u|pkill -u|setfacl -[Rm]{1,2} u:|install -[dD ]{0,4}o|chage -[lE]|faillock --user"
@@ -41,8 +45,8 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"\w+ (?:-\w+ )*-l {_A}(?=\s|$)",
     ),
     "transfer": (
-        r"\b(?:curl|wget) (?:-[A-Za-z]{1,4} |--[a-z-]{2,20} ){0,4}(?:-u|--user) ?[\"']?\w",
-        rf"\w+ (?:-[\w-]+ )*?(?:-u|--user) ?[\"']?{_A}:(?=[^\s\"']|\\?[\"'][^\s\"'$])",
+        r"\b(?:curl|wget) ",
+        rf"\w+ {_ARGUMENTS}(?<=\s)(?:-\w{{0,6}}u ?|--(?:proxy-)?user[= ]) ?[\"']?{_A}:(?=[^\s\"']|\\?[\"'][^\s\"'$])",
     ),
     "prompted": (
         r"(?m)\$ (?:finger|groups|id|last|chsh|passwd -S|ps -f?u|squeue -u|sacct -u|scancel -u|(?:lfs )?quota -u) [a-z]",
@@ -80,7 +84,19 @@ _FORMS: dict[str, tuple[str, str]] = {
         r"(?i)\bgrant [a-z][^\n;]{1,60} on \S{1,40} to \w",
         rf"\w+ [^\n;]{{1,100}} (?i:on) \S+ (?i:to) {_A}[ \t]*;",
     ),
-    "pscredential": (r"PSCredential[ (]{1,2}[\"']\w", rf"\w+[ (]+[\"'](?:[\w.-]{{1,30}}\\)?{_A}[\"']"),
+    "pscredential": (
+        r"(?i)PSCredential(?:\]::new)?[\"']?[ (]{1,2}(?:-ArgumentList )?@?\(?[\"']\w",
+        rf"[^\"'\n]+(?:[\"'] [^\"'\n]+)?[\"'](?:[\w.-]{{1,30}}\\)?{_A}[\"']",
+    ),
+    # Who a task of Windows is run as.
+    "scheduled": (
+        r"(?i)\bschtasks(?:\.exe)? ",
+        rf"(?i:schtasks\S* [^\n|]*?\s/ru )[\"']?(?:[\w.-]{{1,30}}\\{{1,2}})?{_A}(?=[\"'\s]|$)",
+    ),
+    "broker": (
+        rf"\brabbitmqctl (?:-[\w-]{{1,20}} [\w@.-]{{1,40}} )?{_BROKER} ",
+        rf"\w+ (?:\S+ \S+ )?{_BROKER} [\"']?{_A}(?=[\"'\s;]|$)",
+    ),
     "connection": (
         r"(?i)\b(?:uid|user id|userid|user)=\w",
         rf"[\w ]+={_A};(?=[^\n]{{0,120}}(?i:pwd|password|server|database|host|integrated)|\s*[\"'])",
@@ -161,6 +177,11 @@ RULE = Rule(
         "curl -u «jroe»:'lark%mist' https://example.org; curl -sk -u «kroe»:\\\"lark%mist\\\" https://example.org",
         "doveadm auth test -x service=imap «jroe» x\nvault login -method=userpass username=«kroe» password=x",
         "snmpwalk -v 3 -u «jroe» -l x\ntestsaslauthd -u «kroe» -p x",
+        "curl -s \\\n  -X POST \\\n  --user «jroe»:'lark#Mist=3' \\\n  https://example.org; curl -H 'x: y' -su «kroe»:x https://example.org",
+        'schtasks /create /tn "a b" /tr c:\\b.bat /ru FERN\\«jroe» /rp x\nSCHTASKS.EXE /Create /RU "«kroe»" /RP "x"',
+        "New-Object -TypeName PSCredential -ArgumentList \"FERN\\«jroe»\", $pw; [pscredential]::new('«kroe»', $pw)\n"
+        "New-Object 'System.Management.Automation.PSCredential' -ArgumentList @('«lroe»', $pw)\n",
+        "rabbitmqctl add_user «jroe» 'x'; rabbitmqctl -n rabbit@mq1 set_user_tags «kroe» administrator",
     ),
     misses=(
         "useradd -r nginx; su - postgres",
@@ -179,5 +200,8 @@ RULE = Rule(
         'dbConnect(odbc(), UID = uid, PWD = pwd); f(user = "jroe", host = x)',
         "curl -u jroe:'' https://example.org; curl -u jroe:\"$PASS\" https://example.org",
         "doveadm user root; vault login -method=github token=x; snmpwalk -v 2c -c public x",
+        "curl -s -X POST\n  --user jroe:x https://example.org; curl -X POST -d 'a' | tool -u jroe:x",
+        'schtasks /create /tn "a b" /tr c:\\b.bat /ru SYSTEM; schtasks /query /tn jroe; PSCredential($user, $pw)',
+        'New-Object PSCredential -ArgumentList $user, "jroe"; rabbitmqctl list_users jroe; rabbitmqctl add_user root x',
     ),
 )

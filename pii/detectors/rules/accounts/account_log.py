@@ -49,6 +49,8 @@ _FORMS: dict[str, tuple[str, str]] = {
         r"\b(?:ruser|logname|sasl_username|username)=\w",
         rf"\w+={_A}(?=[\s,;]|$)(?=[^\n]*(?:rhost=|uid=|tty=|client=|sasl_|from )|,? sasl)",
     ),
+    # PAM says last whom it turned away.
+    "pam_user": (r"\brhost=[\w.:-]{0,60} {1,3}user=\w", rf"rhost=\S* +user={_A}(?=[\s,;]|$)"),
     "cron": (
         r"(?i:cron\w*)(?:\[\d{1,9}\])?: \(\w",
         rf"\w+(?:\[\d+\])?: \({_A}\) (?:CMD|LIST|BEGIN|END|RELOAD|REPLACE|INFO|MAIL)",
@@ -174,6 +176,8 @@ RULE = Rule(
         "uid=1000(«jroe») gid=1000(x)",
         "«jroe» ALL=(ALL) NOPASSWD: ALL",
         "imap-login: Login: user=<«jroe»>, method=PLAIN, rip=192.0.2.7",
+        "pam_unix(su:auth): authentication failure; logname=«jroe» uid=1000 tty=pts/1 ruser=«kroe» rhost=  user=«lroe»\n"
+        "pam_unix(sshd:auth): authentication failure; logname= uid=0 tty=ssh ruser= rhost=192.0.2.7  user=«mroe»\n",
     ),
     misses=(
         "-rw-rw-rw-          1  Sun Dec 31 19:03:58 1600 x\n",
@@ -193,5 +197,6 @@ RULE = Rule(
         "the defaults entries for x on y\nUser jroe may run on\n",
         "HKEY\\nfoo and REG\\software",
         "Invalid user name or password",
+        "authentication failure; logname= uid=0 ruser= rhost=192.0.2.7  user=root\nrhost=192.0.2.7 port=1  user=jroe\n",
     ),
 )

@@ -1,4 +1,5 @@
-"""Accounts that are keys of a mapping: `jroe:` over `uid: 1000` and `ssh_keys:`, `users.users.jroe = {` of NixOS."""
+"""Accounts that are keys of a mapping: `jroe:` over `uid: 1000` and `ssh_keys:`, `users.users.jroe = {` of NixOS; and users of
+a kubeconfig, named above what they log in with."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -40,6 +41,13 @@ _NIX = re.compile(
 )
 _RESOURCE = re.compile(rf"(?:accounts::(?:user|account)|users::\w+)\s*\{{\s*[\"']{_A}[\"']\s*:")
 _BLOCK = re.compile(rf"(?:user|htpasswd|linux_user|ssh_authorize_key)s? [\"']{_A}[\"'] do\b")
+_CLUSTER_USER = re.compile(
+    r"[ \t]*- name: [\"']?(?!\S*(?:admin|user|kube|cluster|docker|default|service|account|_|k3[sd]|k8s"
+    r"|-(?:prod|dev|staging|test)))"
+    rf"{_A}[\"']?\r?\n[ \t]+user:[ \t]*\r?\n[ \t]+(?:client-|token|exec|auth-provider|username|password)",
+    re.IGNORECASE,
+)
+"""Of a kubeconfig, where tools name most users after the cluster."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -111,6 +119,7 @@ _FINDERS = {
     "account_mapping.nix": _at(_NIX),
     "account_mapping.resource": _at(_RESOURCE),
     "account_mapping.block": _at(_BLOCK),
+    "account_mapping.cluster": _at(_CLUSTER_USER),
 }
 
 RULE = Rule(
@@ -123,6 +132,9 @@ RULE = Rule(
         "account_mapping.nix": r"\b(?:users\.(?:extra)?[uU]sers|home-manager\.users)\.[\"A-Za-z]",
         "account_mapping.resource": (r"\b(?:accounts::(?:user|account)|users::\w{1,30}) ?\{\s{0,20}[\"'][a-z]"),
         "account_mapping.block": r"\b(?:user|linux_user|ssh_authorize_key) [\"'][a-z][\w.-]{1,38}[\"'] do\b",
+        "account_mapping.cluster": (
+            r"(?m)^[ \t]{0,8}- name: [\"']?[\w.-]{2,40}[\"']?\r?\n[ \t]{1,12}user:[ \t]{0,4}\r?\n"
+        ),
     },
     find,
     rank=4,
@@ -133,6 +145,7 @@ RULE = Rule(
         'users.users.«jroe» = { x = 1; };\nusers.users."«k.roe»".extraGroups = [ ];\nhome-manager.users.«lroe» = import x;\n',
         "accounts::user { '«jroe»':\n  ensure => present,\n}\nusers::add_user { \"«kroe»\": }\n",
         "user '«jroe»' do\n  shell '/bin/bash'\nend\n",
+        "users:\n- name: «jane.roe»\n  user:\n    client-key-data: x\n- name: '«kroe»'\n  user:\n    token: x\n",
         "accounts:\n  # x\n\n  «jroe»:\n    # y\n    uid: 1\n\n    shell: x\n",
         "accounts:\n  jroe:\n    uid: 1\n  «kroe»:\n    uid: 2\n    home: /x\n",
         "«jroe»:\n  uid: 1\n  shell: x",
@@ -146,6 +159,9 @@ RULE = Rule(
     misses=(
         "accounts:\n  root:\n    uid: 0\n    shell: /bin/sh\n",
         "users:\n  properties:\n    uid:\n      type: string\n    name: x\n",
+        "users:\n- name: kubernetes-admin\n  user:\n    client-key-data: x\n- name: minikube\n  user:\n    token: x\n"
+        "- name: arn:aws:eks:x:1:cluster/x\n  user:\n    exec:\n"
+        "- name: jroe\n  user:\n    name: x\n- name: jroe@x\n  user:\n    token: x\n",
         "job:\n  shell: bash\n  run: x\n",
         "users.users.${x} = y; users.users.root.shell = z; accounts::user { $name: }\nuser { 'sphinx': }\nuser 'www-data' do\n",
         "a:\n  # b:\n    uid: 1\n    shell: x\n",

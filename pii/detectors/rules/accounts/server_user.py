@@ -121,6 +121,26 @@ _FORMS: Forms = {
             r"(?: priv (?:aes|des|3des)(?:[ -]\d{3})? (?:(?P<key2>0x[0-9a-fA-F]{16,})|(?P<password2>[^\s\"'`<>{}$;,]{3,80})))?",
         ),
     ),
+    # The users of net-snmp's agent, and of SONiC's and Cumulus' commands.
+    "created": (
+        r"\bcreateUser [-\"\w]",
+        re.compile(rf"createUser (?:-e \w+ )?\"?{_A}\"? (?:MD5|SHA)"),
+    ),
+    "snmp_added": (
+        r"\b(?:config snmp user add|snmp-server username) \w",
+        re.compile(
+            rf"(?:config snmp user add|snmp-server username) {_A} (?:\w+ r[ow] (?:md5|sha|hmac-sha-2)|auth-(?:md5|sha)) {_BARE}"
+            rf"(?: (?:encrypt-)?(?:aes|des) {_second(_BARE)})?(?=\s|$)",
+            re.IGNORECASE,
+        ),
+    ),
+    "snmp_client": (
+        r"\bnet-snmp-(?:create-v3-user|config --create-snmpv3-user) ",
+        re.compile(
+            rf"net-snmp-\S+ (?:--\S+ )?(?:-ro |-[axX] \S+ )*?-A {_BARE} (?:-[ax] \S+ )*(?:-X {_second(_BARE)} )?(?:-[ax] \S+ )*"
+            rf"(?:{_A}(?=\s|$))?"
+        ),
+    ),
     "supplicant": (
         r"(?m)^[ \t]{1,8}identity=\"\w",
         re.compile(rf"[ \t]+identity=\"{_A}(?:@[\w.-]+)?\""),
@@ -206,6 +226,10 @@ RULE = Rule(
         "from x@example.org\nuser      «j.roe»\npassword  larkmist\n",
         "snmp-server user «jroe» group v3 auth md5 «larkmist» priv aes 128 «mossdrum» access 12\n",
         "snmp-server user «jroe» g auth sha «0xd57954a9c0c535e0434e572e» priv aes-128 «0xffeae8fa8b33714c0774b5f1» x\n",
+        'createUser «jroe» SHA "x" AES x\ncreateUser -e 0x80001f88 «kroe» MD5 x\n',
+        "config snmp user add «jroe» Priv ro SHA «larkmist» AES «mossdrum»\n"
+        "net add snmp-server username «kroe» auth-sha «larkmist»\n",
+        "net-snmp-create-v3-user -ro -A «larkmist» -a SHA -X «mossdrum» -x AES «jroe»\n",
         "userlist x\n    user «jroe» insecure-password «larkmist»\n    user «kroe» password $5$x\n",
         "listen stats\n    stats auth «jroe»:«larkmist»\n    stats auth admin:«mossdrum»\n",
         '«jroe» Cleartext-Password := "x"\n"«kroe»"\tAuth-Type := Accept\n',
@@ -240,6 +264,8 @@ RULE = Rule(
         '"jroe" "larkmist"\n"color" "red"\n',
         "Setting class x.StringCredentialsImpl.secret = **** <MASKED>\nSetting class x.Impl.name = jroe\n",
         "snmp-server user jroe group v3\n",
+        "createUser jroe\nconfig snmp user add jroe noAuthNoPriv ro\nsnmp-server username is auth-sha $PASS\n",
+        "net-snmp-create-v3-user -ro\nnet-snmp-create-v3-user -ro -A $PASS -a SHA jroe\n",
         "user jroe password and more; user password is set; user $u insecure-password $p",
         "listen stats\n    stats auth $USER:$PASS\n",
         "Cleartext-Password := x\nDEFAULT Auth-Type = System and jroe (Cleartext-Password) := x",

@@ -31,6 +31,11 @@ _FIND = AccountFinder(
             r"\bbasic_auth_users:[ \t]{0,4}\r?\n",
             rf"\w+:\s++(?:#[^\n]*+\s++)*+{A}: {_OF_HASH}(?:\S++\s++{OTHER}: {_OF_HASH})?(?:\S++\s++{THIRD}: {_OF_HASH})?",
         ),
+        # What RabbitMQ and others export of their users.
+        "object": Form(
+            rf"\"{_NAME}\"\s{{0,2}}:\s{{0,2}}\"[A-Za-z][\w.-]{{1,38}}\",\s{{0,20}}\"(?:password_?[hH]ash|hashed_?[pP]assword)\"",
+            rf"\"\w+\"\s*:\s*\"{A}\"",
+        ),
         "cell": Form(rf"[\"'][A-Za-z][\w.-]{{1,38}}[\"'] ?, ?N?[\"'](?:{_HASHES})", rf"[\"']{A}[\"']"),
     },
     is_somebody=is_account,
@@ -47,6 +52,7 @@ RULE = Rule(
         "users:\n  - name: «jroe»\n    password: $2y$05$abc\n  - hash: '$2a$10$abc'\n    username: \"«kroe»\"\n",
         "basic_auth_users:\n  # of the team\n  «jroe»: $2y$10$abc\n  «kroe»: '$2b$10$abc'\n  «lroe»: $2y$10$abc\n",
         "basicauth.users=«jroe»:$$apr1$$01234567$$x",
+        '{"users": [{"name": "«jroe»", "password_hash": "x"}, {"username":"«kroe»",\n  "passwordHash":"x"}]}',
         "VALUES (1, '«jroe»', '$2y$10$abcdefghijklmnopqrstuv'), ('«kroe»','{SSHA}abcdefgh', 'x')",
     ),
     misses=(
@@ -55,6 +61,8 @@ RULE = Rule(
         "users:\n  - name: jroe\n    password: larkmist\n  - name: jroe\n    colour: $2y$05$abc\n"
         "  - name: admin\n    hash: $2y$05$abc\n",
         "basic_auth_users:\n  jroe: x\nother_users:\n  jroe: $2y$10$abc\n",
+        '{"name": "guest", "password_hash": "x"}, {"name": "jroe", "password_policy": "x"}',
+        '{"colour": "moss", "password_hash": "x"}',
         "('jroe@x', '$2y$10$x'), ('x.png', '$2y$10$x')",
     ),
 )

@@ -111,10 +111,11 @@ _YAML = re.compile(
 the value."""
 _DEFAULT = re.compile(
     r"""["']?(?:\$\{[\w.-]{1,60}:[-=]?(?P<value>[^\s{}"'$]{1,120})\}
-        |\{\{[^{}\n'"]{1,120}\|\s?default\(\s?(?P<quote>["'])(?P<filter>[^"'\n]{1,120})(?P=quote))""",
+        |\{\{[^{}\n'"]{1,120}\|\s?default(?:\(\s?|\s)(?P<quote>["'])(?P<filter>[^"'\n]{1,120})(?P=quote))""",
     re.VERBOSE,
 )
-"""What a template falls back to: `${DB_PASSWORD:-hunter2}`, `{{ password | default('hunter2') }}`."""
+"""What a template falls back to: `${DB_PASSWORD:-hunter2}`, `{{ password | default('hunter2') }}` of Jinja, and of Go without the
+brackets."""
 
 
 _SPACED_BEFORE = re.compile(

@@ -40,7 +40,6 @@ _OPTIONS: dict[str, str] = {
     "(?:7z|7za|rar|unrar)": "-h?p",
     "smb(?:client|map|get|cacls)": r"-U ?[\"']?[\w.\\/-]+%",
     "(?:rpcclient|net (?:rpc|ads)|wmic|winexe)": r"-U ?[\"']?[\w.\\/-]+%",
-    "sshpass": "-p ?",
     "(?:plink|pscp|psftp|putty|winscp)": "-pw ",
     "(?:mosquitto_pub|mosquitto_sub)": "-P ",
     "ipmitool": "-P ",
@@ -116,9 +115,13 @@ _OPTIONS: dict[str, str] = {
     "vault (?:login|write)": "password=",
     "fabric-ca-server (?:init|start)": r"(?:-b|--boot)[ =][\"']?[\w.-]+:",
     "fabric-ca-client register": r"--id\.secret[ =]",
+    # Service tokens, before 1.10 with one letter in front.
+    "vault login": r"(?:token=)?(?=[\"']?(?:[sbr]|hv[sbr])\.\w{20})",
     "rclone config (?:create|update|password)": r"pass(?:word)?[ =]",
 }
-_KEYS = frozenset({"aws configure set aws_secret_access_key", "gh secret set", "mc (?:alias set|config host add)"})
+_KEYS = frozenset(
+    {"aws configure set aws_secret_access_key", "gh secret set", "mc (?:alias set|config host add)", "vault login"}
+)
 """What takes a key rather than a password."""
 _COMMANDS = {
     f"command_line.{number}": re.compile(rf"{command}{_ARGUMENTS}(?<=\s)(?:{option}){_VALUE}")
@@ -152,6 +155,8 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
             r"[\"'][\w-]+[\"'](?:, ?(?P<quote>[\"'])(?!-p)[^\"'\n]{1,60}(?P=quote))*+, ?[\"']-p(?P<password>[^\"'\s$]{2,60})[\"']"
         ),
     ),
+    # Before the command that it runs: `ssh -p` takes a port.
+    "sshpass": (r"\bsshpass[ \t]", re.compile(rf"sshpass(?:[ \t]+(?:-v+|-P[ ]?\S+))*[ \t]+-p ?{_VALUE}")),
     "openssl": (
         r"-(?:ks|key|store)?pass(?:in|out|word|wd)?(?:[\s=][\"']?|[\"'],\s?[\"'])pass:",
         re.compile(
@@ -349,6 +354,8 @@ RULE = Rule(
         "testsaslauthd -u jroe -p «larkmist»; doveadm auth test -x service=imap jroe '«larkmist»'",
         "vault login -method=userpass username=jroe password='«Lark 12!»'",
         "rclone config create x ftp user jroe pass «?lark$mist»",
+        "vault login -no-print «s.ax40g7ZGx4zu0Tnt3b14XhM1»; vault login token=«hvs.ax40g7ZGx4zu0Tnt3b14XhM1»",
+        "sshpass -v -P assphrase -p «larkmist» ssh -p 2222 root@db; sshpass  -p'«larkmist»' scp -P 2222 x db:",
         "sqlplus.exe -L jroe/«Lark@1820»@db_high @x.sql\ndb2 connect to SAMPLE user jroe using «larkmist»\n",
     ),
     misses=(
@@ -392,6 +399,8 @@ RULE = Rule(
         "mysqladmin -u root status; mysqladmin password prompts; kadmin -p admin/admin",
         "php artisan user:list admin9; bin/console make:user User9; bin/console app:user:add jroe ROLE",
         "sqlplus / as sysdba; sqlplus /nolog; sqlplus scripts/a.sql",
+        "vault login -no-print s.txt; vault login $TOKEN; vault login -method=github",
+        "sshpass -e ssh -p 2222 root@db; sshpass -f x ssh -p 2222 db; sshpass -p $PASS ssh -p 2222 db",
         "manage.py app/x:y@z; tool.py https://jroe@host",
         "mc alias set play https://s3.example.org $KEY $SECRET; ssh-keygen -N '' -f k; cmdkey /list",
         "doveadm auth test jroe; vault login -method=userpass username=jroe password=-",

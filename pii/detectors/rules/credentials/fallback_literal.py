@@ -1,6 +1,7 @@
 """Credentials that stand in where the environment has none: `${DB_PASSWORD:-"V"}`, `os.environ.get('SECRET_KEY', 'V')`,
 `$apiKey ?? 'V'`, `process.env.PASSWORD || 'V'`, what a flag is unless given: `flag.String("password", "V", "")`,
-and what a block gives: `ENV.fetch("DB_PASSWORD") { "V" }`."""
+what a block gives: `ENV.fetch("DB_PASSWORD") { "V" }`, and what a template falls back to: `.Values.db.password | default "V"` of
+Helm and Jinja, `coalesce(var.password, "V")` of Terraform."""
 
 from collections.abc import Iterator, Sequence
 
@@ -38,8 +39,11 @@ _FORMS = {
         re.MULTILINE,
     ),
     "fallback_literal.nullish": re.compile(rf"(?P<name>\w{{2,60}})[\"'\])]{{0,3}} \?\? {_LITERAL}"),
+    "fallback_literal.filter": re.compile(rf"(?P<name>[\w-]+) ?\| ?default(?: |\( ?){_LITERAL}"),
+    "fallback_literal.default": re.compile(rf"default {_LITERAL} \(?[\w.$]*?(?P<name>[A-Za-z][\w-]*)(?![\w.-])"),
+    "fallback_literal.first": re.compile(rf"\w+\((?:\w+\.)*(?P<name>\w+),\s*{_LITERAL}\s*[,)]", re.IGNORECASE),
 }
-_LITERALS = frozenset(("fallback_literal.shell", "fallback_literal.flag", "fallback_literal.block"))
+_LITERALS = frozenset(f"fallback_literal.{form}" for form in ("shell", "flag", "block", "filter", "default", "first"))
 """Where no variable can stand."""
 _MIXED = re.compile(r"(?=(?:\D*\d){2})(?=(?:[^A-Za-z]*[A-Za-z]){2})[\w+/=.-]{8,}")
 _APP = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
@@ -92,6 +96,11 @@ RULE = Rule(
         "fallback_literal.flag": (
             rf"(?i)\.string(?:var)?p?\((?:&?[\w.]{{1,40}}, ?)?\"[\w.-]{{0,30}}{CREDENTIAL_WORD}[\w.-]{{0,20}}\", ?\""
         ),
+        "fallback_literal.filter": rf"(?i)\w{{0,40}}{CREDENTIAL_WORD}\w{{0,20}} ?\| ?default(?: |\( ?)[\"']",
+        "fallback_literal.default": r"\bdefault [\"'][^\"'\n]{3,40}[\"'] \(?[.$]",
+        "fallback_literal.first": (
+            rf"(?i)\b(?:coalesce|try|nvl|ifnull)\((?:\w{{1,20}}\.){{0,2}}\w{{0,20}}{CREDENTIAL_WORD}\w{{0,20}},\s?[\"']"
+        ),
         "fallback_literal.nullish": rf"(?i)\w{{0,30}}{CREDENTIAL_WORD}\w{{0,20}}[\"'\])]{{0,3}} \?\? [\"']",
     },
     find,
@@ -99,6 +108,8 @@ RULE = Rule(
     proves=False,
     hits=(
         "MAIL_PASSWORD: ${MAIL_PASSWORD:-«qvbn rtlm wxkd pzfh»}",
+        "value: {{ .Values.db.replicaPassword | default \"«tortue-41»\" | b64enc }}; {{ .db_password|default('«larkmist»') }}",
+        'value: {{ default "«larkmist»" .Values.auth.password | quote }}; x = coalesce(var.db_password, "«tortue-41»")',
         'ENV.fetch("SMTP_PASSWORD") { "«larkmist»" }; ENV.fetch("API_TOKEN") do "«9xRqOCj8M7gyzCB6dSeJ»" end',
         "MYSQL_PASSWORD: ${MYSQL_PASSWORD:-«userpass»}",
         'PASSWORD=${FTP_PASSWORD:-"«Moss1907**»"}',
@@ -118,6 +129,9 @@ RULE = Rule(
         'ENV.fetch("SMTP_PASSWORD") { "your-password" }; ENV.fetch("SMTP_PASSWORD") { |x| raise "no x" }',
         "${DB_PASSWORD:-$OTHER} ${DB_PASSWORD:-} ${DB_PASSWORD_FILE:-/run/secrets/db} ${DB_PASSWORD:-<password>}",
         "${MONKEY_SIZE:-larkmist}",
+        'x: {{ .Values.secretPasswordKey | default "redis-password" }} {{ .Values.password | default (randAlphaNum 16) }}',
+        'x: {{ required "auth.adminPassword is required" .Values.auth.adminPassword }} {{ .Values.name | default "larkmist" }}',
+        'x: {{ default "larkmist" .Values.name }} {{ default "password" .Values.password }} coalesce(var.name, "larkmist")',
         "os.environ.get('SECRET_KEY', 'change-me')",
         "os.environ.get('DB_PASSWORD', 'password')",
         "$x['password'] ?? 'password'; $apiKey ?? 'none'; $apiKey ?? 'default'",

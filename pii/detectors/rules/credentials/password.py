@@ -27,6 +27,8 @@ _SOURCE = "rules.password"
 _ADDRESS = re.compile(r"[a-z][\w+.-]*://[^\s/]*:[^\s/]*@")
 """An address with credentials of its own, which `url_credentials` finds."""
 
+_CONNECTION_STRING = re.compile(r"\w[\w ]*=[^;\n]+;(?:[^;\n]*;)*[\w ]*(?:key|password|pwd)=", re.IGNORECASE)
+"""One whose own settings hold what is secret: `Endpoint=sb://…;SharedAccessKeyName=listen;SharedAccessKey=…`."""
 _IDENTIFIER = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_][A-Za-z_]*(?:(?:\.|->|::)[A-Za-z_]\w*)*[.:]?")
 _DOTTED = re.compile(r"(?:self\.|this\.|@|\$|&|\*)?[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)+")
 _HTML_ATTRIBUTE = re.compile(r"<[^<>]*$")
@@ -101,6 +103,7 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         or not _names_a_password(assignment)
         or not (may_be_password(value) or _is_quoted_for_shell(text, assignment, value))
         or _ADDRESS.match(value)
+        or _CONNECTION_STRING.match(value)
         or value.startswith("pass:")
         or ":" in value
         and names_pair(assignment.name)
@@ -214,6 +217,7 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     if (
         value.lower().rstrip(".:") in TYPES
         or _DOTTED.fullmatch(value)
+        and not _is_property(text, assignment, value)
         or value[:1] in "-=*&@$%\\/?+|!"
         or "\\" in value
         and not _RAW_BEFORE.search(assignment.line)
@@ -236,7 +240,25 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     after = text[assignment.end : assignment.end + 1]
     if after in (",", "}") and _FLOW_BEFORE.search(assignment.line) and not _WORD.fullmatch(value):
         return True
+    if _DOTTED.fullmatch(value):
+        return True
     return _SETTABLE.fullmatch(lead) is not None and _is_setting(text, assignment, value, joined)
+
+
+def _is_property(text: str, assignment: Assignment, value: str) -> bool:
+    """Whether a value of several words with dots stands in a file of properties, alone or among others: `mail.clave=Moss.lane52`.
+
+    A member of an object that code takes it from has a name without a digit, most often, and is called like what it holds.
+    """
+    if assignment.operator != "=" or "." not in assignment.name or assignment.line or assignment.name[0] in "@$":
+        return False
+    if not value[-1].isdigit() or mentions_password(words(value)) or assignment.name.startswith(("self.", "this.")):
+        return False
+    ends = line_after(text, assignment.end)
+    rest = text[: assignment.start - len(assignment.name) - 1] + text[ends:]
+    return not text[assignment.end : ends].strip() and (
+        not rest.strip() or among_settings(text, assignment.start, assignment.end)
+    )
 
 
 _RAW_BEFORE = re.compile(r"(?<!\w)(?:[rR]|@)[\"'][^\"'\n]*$")
@@ -363,6 +385,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "db.user=jroe\ndb.clave.contrasena=«Moss.lane52»\ndb.port=1\n",
         "x = a ? b : {'pass': '«moss77»'}; platform.password('«moss77»')",
         "conn = (\n r'UID=x;'\n r'PWD=«Ski\\Lift2019»;'\n)\nx(\"Pwd=«Larkmist7»;\" + y, @\"PWD=«Ski\\Lift2019»\")",
         '{"run": "export DB_PASSWORD=«lark-88mist»\\nmake x"}',
@@ -524,6 +547,10 @@ RULE = Rule(
         "htpasswd.txt: |\n    jroe:$apr1$hULWH8YR$2TDc..8Ufi4enQ/NnKkjB5\n",
         "kennwortLaenge = 'mindestens12'; passwortFrage = 'Tier_7'; senhaTamanho: 'minimo12'; longueurMotDePasse = 'douze12'",
         "contrasena_pista = 'Larkmist_7'; wachtwoordLengte = 'twaalf12'; lunghezzaPassword = 'dodici12'; senha_minima = 'oito8'",
+        'password="Endpoint=sb://x/;SharedAccessKeyName=listen;SharedAccessKey=x"; password = "Server=x;Password="',
+        "correo.contrasena=moss.lane\n",
+        "x = f(y)\nconn.password=moss.lane52\nz()\n",
+        "self.password=moss.lane52\n",
         "minima = 'Larkmist_7'; mimas = 'Larkmist_7'",
         "serial_last5 = serial[-5:]\nx(serial)\npassword = last5\nreturn f(serial_last5)\n",
         "<password>   </password><passphrase>Enter the passphrase</passphrase><passphrase>Your own words</passphrase>",

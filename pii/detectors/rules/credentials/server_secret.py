@@ -11,6 +11,12 @@ _INNER_QUOTE = r"(?:\"\"|''|\\\")"
 _BARE = r"(?P<quote>[\"']?)(?P<password>[^\s\"'`<>{}$,;]{3,80})(?P=quote)"
 _PHRASE = r"(?P<quote>\"?)(?P<password>(?<=\")[^\"\n]{3,80}(?=\")|(?<!\")[^\s\"'`<>{}$]{3,80})(?P=quote)(?=\s|$)"
 _END = r"(?=[ \t]*\r?(?:\n|$))"
+_LOGIN = r"(?:(?P<account>[A-Za-z][\w.-]{0,38}\w)(?=:)|[\w.@+-]+)"
+"""Whoever logs in to a relay of mail; an address is found as one."""
+_TRANSPORTS = (
+    r"(?:smtps?|lmtp|relay|local|virtual|error|discard|retry|hold|dunno|uucp|pipe|https?|tcp|inet|line|col|v?\d+):"
+)
+"""What Postfix's table of transports has in the same place, and other things before a colon."""
 _REDIS_OPTION = (
     r"(?:ssl|abortConnect|allowAdmin|connect(?:Timeout|Retry)|(?:a?sync|response)Timeout|defaultDatabase|keepAlive|resolveDns"
     r"|ssl(?:Host|Protocols)|serviceName|tieBreaker|channelPrefix|configChannel|checkCertificateRevocation)[ ]?="
@@ -41,7 +47,14 @@ _FORMS: Forms = {
     ),
     "relay": (
         r"(?m)^\[[\w.-]{3,60}\](?::\w{2,10})?[ \t]{1,20}[\w.@+-]{1,60}:",
-        re.compile(rf"\[[\w.-]+\](?::\w+)?[ \t]+[\w.@+-]+:(?P<password>(?!//)[^\s\"'`<>{{}}$]{{3,80}}){_END}"),
+        re.compile(rf"\[[\w.-]+\](?::\w+)?[ \t]+{_LOGIN}:(?P<password>(?!//)[^\s\"'`<>{{}}$]{{3,80}}){_END}"),
+    ),
+    # Without brackets a host is looked up for its mail servers; here its name says that it is one.
+    "relay_domain": (
+        r"(?im)^(?:smtp|relay|mail|mx\d?)[\w.-]{3,40}(?::\w{2,10})?[ \t]{1,20}[\w.@+-]{1,40}:",
+        re.compile(
+            rf"[\w-]+\.[\w.-]+(?::\w+)?[ \t]+(?!{_TRANSPORTS}){_LOGIN}:(?P<password>(?!//)[^\s\"'`<>{{}}$:]{{3,80}}){_END}"
+        ),
     ),
     "radius_check": (
         r"(?:Cleartext-Password|User-Password)'[ ]?,[ ]?'[:=]=?'",
@@ -150,7 +163,6 @@ _FORMS: Forms = {
         re.compile(rf"\{{\w+, ?\{{\w+, ?(?:\"[^\"\n]{{1,80}}\" ?, ?(?:\d+ ?, ?)?){{3}}{_QUOTED} ?\}}"),
     ),
 }
-
 RULE = Rule(
     "server_secret",
     places("server_secret", _FORMS),
@@ -180,7 +192,9 @@ RULE = Rule(
         "curlftpfs#jroe:«larkmist»@example.org /mnt fuse ro 0 0\n",
         '<Pass encoding="plain">«larkmist»</Pass> <Pass encoding="base64">«bGFya21pc3Q=»</Pass>',
         'set system login user jroe authentication plain-text-password-value "«larkmist»"',
-        "[smtp.example.org]:587 jroe@example.org:«larkmist»",
+        "[smtp.example.org]:587 jroe@example.org:«larkmist»\n[smtp.example.org] «jroe»:«Lark_Mist»\n",
+        "relay.example.org         «jroe»:«Lark_Mist»\n",
+        "# /etc/postfix/sasl_passwd\nsmtp.example.org:587\tkroe@example.org:«mossdrum»\n",
         "//nas/x /mnt/x cifs user=jroe,pass=«larkmist»,uid=1000 0 0\n",
         'Data Source=a.mdb;Jet OLEDB:Database Password=«larkmist»"',
         '{odbc_server, {mysql, "localhost", "chat", "jroe", "«larkmist»"}}.',
@@ -199,6 +213,8 @@ RULE = Rule(
         "db1:6379,ssl=True,password=\ndb1:6379 password=larkmist\nf(x:80,password=larkmist)\n",
         'use : PSK or : EAP "as you like" of the list\n: RSA key.pem\n',
         "\n[section]:587 jroe@example.org\n[notes] see:this for more\n",
+        "relay.example.org         smtp:inet6\nmail.example.org relay:[192.0.2.7]:25\nexample.org\tjroe:Lark_Mist\n",
+        "mail.example.org smtp:[relay.example.org]:25\nrelay.example.org jroe:$PASS\nmail.py see:this file\n",
         "('jroe', 'Reply-Message', ':=', 'larkmist')",
         "auth_server_shared_secret=$SECRET\n",
         "$cw=array(\n40=>4711,\n41=>4260,42=>470,\n43=>6260,\n",

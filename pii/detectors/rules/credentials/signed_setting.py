@@ -1,5 +1,6 @@
 """Passwords in files of settings, YAML and properties, whose signs others take for syntax: `PASSWORD: tR^8wq{Lm`,
-`x.password = (ab!9C`. Neither format has brackets amid a word; those of code close again."""
+`x.password = (ab!9C`. Neither format has brackets amid a word; those of code close again. And in a shell, a single quote within
+single quotes: `PGPASSWORD='it'\\''s-V' psql`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,6 +21,11 @@ _SETTING = re.compile(
     r"[ \t]*(?:[#;][ \t]*|-[ \t]+)?(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.-]{1,80})(?:[ \t]*=[ \t]*|:[ \t]+)"
     r"(?P<value>[^\s\"'`<>$,;|&]{8,64})[ \t]*\r?(?=\n|$)"
 )
+_QUOTED_FOR_SHELL = re.compile(
+    r"(?:^|[\s;&|(])(?P<name>[A-Za-z_]\w{1,60})='(?P<value>[^'$\n]{0,60}(?:'(?:\\'|\"'\")'[^'$\n]{0,60})+)'(?=[\s;&|)]|$)",
+    re.MULTILINE,
+)
+"""Closed for the quote and opened again, as nothing but a shell reads it."""
 _OPENING = tuple("([{,:=.+*/&|\\")
 """How a line of code ends that the next one goes on with."""
 _CALL = re.compile(r"[A-Za-z_][\w.:]*\(")
@@ -33,6 +39,12 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         start = line_before(text, hit.start)
         if start < done:
+            continue
+        quoted = _QUOTED_FOR_SHELL.search(text, start, hit.end + _REACH)
+        if quoted is not None and quoted.start("name") <= hit.start < quoted.end("name"):
+            done = quoted.end()
+            if credential_of(quoted["name"]) is Label.PASSWORD:
+                yield Span(*quoted.span("value"), Label.PASSWORD, source=_SOURCE)
             continue
         setting = _SETTING.match(text, start, hit.end + _REACH)
         if setting is None or not setting.start("name") <= hit.start < setting.end("name"):
@@ -64,11 +76,13 @@ RULE = Rule(
         "db:\n  PASSWORD: «lR^8wq]Mm20zK»\n  host: x",
         "ldap.bind.password = «(larkMist!9»\nldap.bind.password=«[larkMist!9»\r\n",
         "# export DB_PASSWORD=«lark)Mist#9»\n",
+        "PGPASSWORD='«it'\\''s-late»' psql\nexport MYSQL_PWD='«lark'\"'\"'mist»'\n",
     ),
     misses=(
         "password = (os.environ[x9])\npassword: {{vault_Pw9!}}\npassword = getpass(prompt!9\npassword = f(Xa9!b)\n",
         "password = [Larkmist9\npassword = (Lark+9M,\npassword = decode9!(\nPASSWORD: ${lark{Mist!9\n",
         "password_file: lR^8wq{Mm20zK\nhost: lR^8wq{Mm20zK\nx(password = lR^8wq{Mm20zK\n",
         "password: lR^8wq{Mm20zK and more\n",
+        "PGTITLE='it'\\''s-late' psql; PGPASSWORD='$PASS'\\''x' psql; PGPASSWORD=''x'' y; PGPASSWORD='' 'x'\\''y'\n",
     ),
 )

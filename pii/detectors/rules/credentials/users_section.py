@@ -1,8 +1,10 @@
-"""Accounts' passwords in an INI section for them: `[users]` of Subversion and Shiro, `[passwords]` of Glances."""
+"""Accounts' passwords in an INI section for them: `[users]` of Subversion and Shiro, `[passwords]` of Glances, and in TOML,
+where they stand in quotes."""
 
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_values import TYPES, may_be_password
 from pii.detectors.scan import Hit
@@ -15,7 +17,8 @@ _REACH = 6_000
 """Characters of a section."""
 
 _LINE = re.compile(
-    r"(?P<lead>[ \t]*(?:[#;]+[ \t]*)?)(?P<name>[\w.@-]{1,60})[ \t]*=[ \t]*(?P<value>[^\s,\"'`<>{}$\[\]]{3,80})"
+    r"(?P<lead>[ \t]*(?:[#;]+[ \t]*)?)(?P<name>[\w.@-]{1,60})[ \t]*=[ \t]*"
+    r"(?P<quote>[\"']?)(?P<value>(?<=[\"'])[^\"'\\\n]{3,80}(?=[\"'])|(?<![\"'])[^\s,\"'`<>{}$\[\]]{3,80})(?P=quote)"
     r"(?P<rest>,[ \t]*[\w ,*:.-]*)?[ \t]*\r?"
 )
 _ANY_LINE = re.compile(r"[^\n]*")
@@ -44,6 +47,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 break
             if setting is not None and _is_password(setting["value"]):
                 found.append(Span(*setting.span("value"), Label.PASSWORD, source=_SOURCE))
+                if setting["quote"] and "@" not in setting["name"] and is_account(setting["name"]):
+                    found.append(Span(*setting.span("name"), Label.USERNAME, source=_SOURCE))
             position = line.end() + 1
         yield from found
 
@@ -78,6 +83,7 @@ RULE = Rule(
         "[users]\n# jroe = «larkmist»\n# kroe = «mossdrum»\n\njoe=«larkmist»\r\n",
         "[users]\nadmin = «larkmist», admin, *:1\n[roles]\nadmin = larkmist\n",
         "[users]\njroe = «larkmist»\n[exim]\nindex = exim*\n",
+        "[passwords]\n«jroe» = \"«x9moss»\"\n'kroe' = 'x'\n«lroe» = '«lark 8 mist»'\njane@example.org = \"«moss»\"\n",
         "[passwords]\n# Define the passwords list\nlocalhost=«larkmist»\n",
     ),
     misses=(
