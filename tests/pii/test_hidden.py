@@ -58,6 +58,16 @@ SECRET = "kind: Secret\ndata:\n  user: {}\n  password: {}\n"
             unicodedata.normalize("NFD", "# Người viết: chị Nguyễn Thị Hồng Vân"),
             unicodedata.normalize("NFD", "# Người viết: chị ") + "<NAME>",
         ),
+        ("translation: Ren&#233;e Lacombe", "translation: <NAME>"),
+        ("por «Jos&eacute; Luis Ib&aacute;&ntilde;ez» y «Bego&ntilde;a Uriarte»", "por «<NAME>» y «<NAME>»"),
+        (
+            "&#1040;&#1074;&#1090;&#1086;&#1088;: &#1048;&#1074;&#1072;&#1085; &#1055;&#1077;&#1090;&#1088;&#1086;&#1074;",
+            "&#1040;&#1074;&#1090;&#1086;&#1088;: <NAME>",
+        ),
+        (
+            "INSERT INTO staff (name, note) VALUES ('Nuala O''Hegarty', '');",
+            "INSERT INTO staff (name, note) VALUES ('<NAME>', '');",
+        ),
         ("סיסמה\u200f= 'Larkmist_7'", "סיסמה\u200f= '<PASSWORD>'"),
     ],
 )
@@ -76,6 +86,8 @@ def test_a_hidden_value_is_replaced_in_its_own_encoding(text: str, redacted: str
         "nothing is hidden here, 100% sure",
         r'"\u7248\u672c\uff1aLarkmist_7\n \u2026 \ud83d\ude00 \u5bc6\u7801"',
         "版本＝Larkmist_7，password：必填",
+        "Caf&eacute; au lait &#8212; &Uuml;ber uns, Ren&eacute; &#8230;&#8230;&#8230;",
+        "SELECT 'it''s', '', 'O' FROM x",
         "גרסה\u200f= 'Larkmist_7'",
         unicodedata.normalize("NFD", "# Người viết: không rõ"),
         "a %40 sign alone and \\u0041 letter",
