@@ -28,7 +28,8 @@ _ANY = re.compile(ANY_NAME)
 
 _TELLS_TIME = r"[^<>{}%\n]{0,40}(?:year|date|time|now)[^<>{}%\n]{0,40}"
 _THIS_YEAR = (
-    rf"\$?\{{{{1,2}}{_TELLS_TIME}\}}{{1,2}}|\{{%[ -]*now[^{{}}%\n]{{1,20}}%\}}"  # literals of JavaScript; JSX, Jinja, Mustache; Django
+    rf"\$?\{{{{1,2}}{_TELLS_TIME}\}}{{1,2}}"  # literals of JavaScript; JSX, Jinja, Mustache
+    r"|\{%[ -]*now[^{}%\n]{1,20}%\}"  # Django
     rf"|<\?(?:php|=){_TELLS_TIME}\?>|<%[=-]?{_TELLS_TIME}%>|@\(?DateTime(?:\.\w+){{1,3}}(?:\(\))?\)?"  # PHP, ERB, Razor
     r"|<script[^<>]{0,40}>\s*document\.write\([^<>{}\n]{0,60}\);?\s*</script>"
     r"|<(?:span|time)\b[^<>]{0,60}(?:year|date)[^<>]{0,40}>(?:\d{4})?</(?:span|time)>"
