@@ -22,7 +22,7 @@ _OWNED_THING = re.compile(
 """With a word between: Simpson's biplane method."""
 
 
-_ADJECTIVE = re.compile(
+ADJECTIVE = re.compile(
     r"(?:^|[ .-])(?:(?:Gauss|Bayes|Markov|Boole?|Cartes|Laplac|Hamilton|Lagrang|Newton|Riemann|Hilbert|Brown|Poisson|Darwin|Freud"
     r"|Kant|Keynes|Maxwell|Cauchy|Jacob|Hess|Abel|Hermit|Euclid|Grassmann|Wronsk|Gram|Noether|Artin|Pfaff|Copernic|Hegel)(?:i?an|ean|itian)"
     r") [A-Z]"
@@ -34,7 +34,7 @@ def eponym(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     last = value.rpartition(" ")[2]
     return bool(
-        _ADJECTIVE.search(value)
+        ADJECTIVE.search(value)
         or _EPONYM_AFTER.match(text, span.end)
         or _OWNED_THING.match(text, span.end)
         or last.islower()

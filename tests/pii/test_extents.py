@@ -34,6 +34,7 @@ def grown(marked: str, label: Label) -> str | None:
         ("‹Jane Roe Date› 2020", "Jane Roe"),
         ("‹Askold Roe›", "Askold Roe"),
         ("‹Dear Mail›", "Mail"),
+        ("‹Roe J. Gaussian Fields› and", "Roe J."),
         ("‹4711›", None),
         ("‹ - ›", None),
     ],
