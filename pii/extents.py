@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 
 from pii import expressions as re
+from pii.decoys.eponyms import ADJECTIVE
 from pii.labels import Label
 from pii.names import is_given_name
 from pii.surroundings import text_before
@@ -133,6 +134,9 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
         start = initials.start()
     if any(character.isdigit() for character in text[start:end]):
         return None
+    if title := ADJECTIVE.search(text, start + 1, end):
+        end = title.start() + 1  # Roe J. Gaussian Fields: a reference goes on with its title
+        return _stripped(text, start, end, _JOINERS.replace(".", "")) if end - start > 2 else None
     if text[end : end + 1] == "." and end - start > 1 and text[end - 2 : end - 1] in " .":
         end += 1  # Jane R.: the full stop is the initial's
     return (start, end) if end - start > 1 else None

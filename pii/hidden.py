@@ -1,5 +1,5 @@
-"""Values in other encodings: base64, percent signs, escapes, entities, quoted-printable, full-width signs, no width, accents
-apart from their letters.
+"""Values in other encodings: base64, percent signs, escapes, entities, doubled quotes, quoted-printable, full-width signs, no
+width, accents apart from their letters.
 
 A view is what a reader of the text would decode, with the place of every character in the text as given. Detectors read views as
 they read texts; what they find in decoded characters is a span of the text, and is replaced in its own encoding. What is decoded
@@ -8,6 +8,7 @@ is bounded: so many characters a document, blobs of so many characters, one laye
 
 import base64
 import binascii
+import html
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -46,6 +47,17 @@ _ENTITY = re.compile(rf"{_QUOTES}(?:\s?[:=,]\s?|\s?=(?:>|&gt;)\s?){_QUOTES}")
 """A name or value in quotes that HTML escapes, and what it is given to."""
 _ENTITIES = re.compile(r"&(quot|apos|amp|lt|gt|#39|#34|#x27);")
 _CHARACTERS = {"quot": '"', "#34": '"', "apos": "'", "#39": "'", "#x27": "'", "amp": "&", "lt": "<", "gt": ">"}
+_ACCENTS = r"(?:acute|grave|circ|uml|tilde|ring|cedil|caron|slash|breve|macr|ogon|dot|strok|dblac|lig)"
+_ACCENTED = rf"[A-Za-z]{{1,2}}{_ACCENTS}|eth|ETH|thorn|THORN"
+_NUMBER = r"#(?:19[2-9]|[2-9]\d\d|1\d{3}|x(?:[cdefCDEF]|[1-5][0-9a-fA-F])[0-9a-fA-F])"
+_LETTER = re.compile(
+    rf"\b[A-Z][a-z]{{0,12}}&(?:{_ACCENTED}|{_NUMBER});|&(?=[A-Z])(?:{_ACCENTED});[a-z]|(?:&#\d{{4,5}};){{3}}"
+)
+"""Letters that HTML escapes in a word that may be a name: one with a capital, or of another script as a whole."""
+_LETTERS = re.compile(rf"&(?:{_ACCENTED}|#\d{{3,5}}|#[xX][0-9a-fA-F]{{2,4}});")
+_DOUBLED = re.compile(r"[^\W\d_]''[^\W\d_]")
+_DOUBLES = re.compile(r"(?<=[^\W\d_])''(?=[^\W\d_])")
+"""An apostrophe in a literal of SQL, YAML, Pascal or PowerShell, which is doubled there: O''Roe."""
 _QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.I)
 _EQUALS = re.compile(r"(?:=[0-9A-F]{2})+|=\r?\n")
 _DIRECTIONS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -66,6 +78,8 @@ _IN_LINES = {
     "url": (_PERCENT, _PERCENTS),
     "escape": (_ESCAPE, _ESCAPES),
     "entity": (_ENTITY, _ENTITIES),
+    "letter": (_LETTER, _LETTERS),
+    "doubled": (_DOUBLED, _DOUBLES),
     "disguise": (_DISGUISED, _DISGUISES),
     "sign": (_WIDE_SIGN, _WIDE_SIGNS),
     "apart": (_APART, _LETTERS_APART),
@@ -84,6 +98,10 @@ TRIGGERS = {
     "hidden.escape.at": r"\\u0040",
     "hidden.escape.quote": r"\\u0022",
     "hidden.entity": rf"{_QUOTES}(?:: ?|, ?|=| ?=&gt; ?| = ?){_QUOTES}",
+    "hidden.letter": rf"[A-Z][a-z]{{0,12}}&(?:{_ACCENTED}|{_NUMBER});",
+    "hidden.letter.first": rf"&[A-Z]{{1,2}}{_ACCENTS};[a-z]",
+    "hidden.letter.script": r"&#\d{4,5};&#\d{4,5};&#\d{4,5};",
+    "hidden.doubled": r"[A-Za-z\x80-\xff]''[A-Za-z\xc3-\xd1]",
     "hidden.disguise": r"\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbc[\x8e\xa0]",
     "hidden.disguise.hyphen": r"\xc2\xad",
     "hidden.disguise.direction": r"\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]",
@@ -264,6 +282,10 @@ def _character(kind: str, piece: re.Match[str]) -> str:
         return chr(int(code, 16)) if code else piece[3]
     if kind == "entity":
         return _CHARACTERS[piece[1]]
+    if kind == "letter":
+        return _letter(piece[0])
+    if kind == "doubled":
+        return "'"
     if kind == "apart":
         return unicodedata.normalize("NFC", piece[0])
     if kind == "sign":
@@ -273,6 +295,13 @@ def _character(kind: str, piece: re.Match[str]) -> str:
     if piece[0].endswith("\n"):
         return ""
     return bytes.fromhex(piece[0].replace("=", "")).decode()
+
+
+def _letter(entity: str) -> str:
+    character = html.unescape(entity)
+    if not character.isalpha():
+        raise ValueError("no letter")
+    return character
 
 
 # ------------------------------------------------------------------------------------------------------------------- base64
@@ -362,6 +391,8 @@ def plain(value: str, source: str) -> str:
 
 def encoded(new: str, source: str) -> str:
     """A replacement in the encoding in which the span was found."""
+    if source.startswith(f"{SOURCE}.doubled."):
+        return new.replace("'", "''")
     return quote(new, safe="*") if source.startswith(f"{SOURCE}.url.") else new
 
 

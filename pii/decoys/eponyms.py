@@ -22,10 +22,20 @@ _OWNED_THING = re.compile(
 """With a word between: Simpson's biplane method."""
 
 
+ADJECTIVE = re.compile(
+    r"(?:^|[ .-])(?:(?:Gauss|Bayes|Markov|Boole?|Cartes|Laplac|Hamilton|Lagrang|Newton|Riemann|Hilbert|Brown|Poisson|Darwin|Freud"
+    r"|Kant|Keynes|Maxwell|Cauchy|Jacob|Hess|Abel|Hermit|Euclid|Grassmann|Wronsk|Gram|Noether|Artin|Pfaff|Copernic|Hegel)(?:i?an|ean|itian)"
+    r") [A-Z]"
+)
+"""What mathematics and schools of thought are called after their founders, before the word that it tells of: Gaussian Fields."""
+
+
 def eponym(text: str, span: Span) -> bool:
-    last = text[span.start : span.end].rpartition(" ")[2]
+    value = text[span.start : span.end]
+    last = value.rpartition(" ")[2]
     return bool(
-        _EPONYM_AFTER.match(text, span.end)
+        ADJECTIVE.search(value)
+        or _EPONYM_AFTER.match(text, span.end)
         or _OWNED_THING.match(text, span.end)
         or last.islower()
         and _EPONYM_AFTER.fullmatch(f" {last}")

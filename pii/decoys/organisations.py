@@ -1,6 +1,7 @@
 """Companies, projects and programs, and accounts of theirs."""
 
 from pii import expressions as re
+from pii.decoys.base import line_around
 from pii.labels import Label
 from pii.names import GIVEN, kind_of, known_names
 from pii.organisations import (
@@ -85,7 +86,12 @@ def organisation(text: str, span: Span) -> bool:
             return False
         if _SEAT_BEFORE.search(text, span.start - _LONGEST_SEAT, span.start) or _SEATED.match(value):
             return True
-        if _TRADE_AFTER.match(text, span.end) or _is_program(value) or _is_affiliation(text, span, value):
+        if (
+            _TRADE_AFTER.match(text, span.end)
+            or _is_spoken_to(text, span, value)
+            or _is_program(value)
+            or _is_affiliation(text, span, value)
+        ):
             return True
         machine = _MACHINE_AFTER.match(text, span.end) is not None
         incorporated = _LEGAL_FORM_AFTER.match(text, span.end) and not any(
@@ -104,6 +110,26 @@ def organisation(text: str, span: Span) -> bool:
     return is_organisation_account(value, owner=repository is not None) or bool(
         repository and is_project(value, repository[1])
     )
+
+
+def _is_spoken_to(text: str, span: Span, value: str) -> bool:
+    """Whether a machine listens: `Hey Siri`, `ask Alexa`; two of these are given names, too, where nothing tells of a machine."""
+    if value not in _LISTENING:
+        return False
+    if value in _NOBODYS_NAMES or _WAKES.search(text_before(text, span.start, _LONGEST_WAKING)):
+        return True
+    before, after = line_around(text, span)
+    return _OF_MACHINES.search(before) is not None or _OF_MACHINES.search(after) is not None
+
+
+_NOBODYS_NAMES = frozenset(("Cortana", "Bixby"))
+_LISTENING = _NOBODYS_NAMES | {"Siri", "Alexa"}
+_WAKES = re.compile(r"\b(?:hey|hi|ok|okay|ask|tell|hallo|hola|oye|dis|ehi|hé),? [\"'`]?\Z", re.IGNORECASE)
+_LONGEST_WAKING = 12
+_OF_MACHINES = re.compile(
+    r"(?i:\b(?:voice|assistants?|skills?|homepod|homekit|smart (?:home|speakers?)|speech|wake word|shortcuts?))\b"
+    r"|\b(?:Siri|Alexa|Cortana|Bixby|Echo|Amazon|Apple|iPhone|iOS|Google)\b"
+)
 
 
 def _is_program(value: str) -> bool:

@@ -268,6 +268,10 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "3.0.«2.1.0.1»~deb12u1"),
     ],
     "organisation": [
+        (NAME, "Hey «Siri», stop"),
+        (NAME, "ask «Alexa» about it"),
+        (NAME, "the skill that «Alexa» knows"),
+        (NAME, "«Cortana» is gone"),
         (NAME, "* Jane Roe, Center for Astrophysics | «Harvard» & Smithsonian, <jroe@example.org>"),
         (NAME, "Astrophysics | Harvard & «Smithsonian», <jroe@example.org>"),
         (NAME, "Author: Jane Roe, «Max Planck»"),
@@ -413,6 +417,9 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "«Diffie-Hellman» key exchange"),
         (NAME, "by the «Roe Moss method»"),
         (NAME, "«Simpson»'s biplane method"),
+        (NAME, "title = {Inference in «Gaussian Fields»}"),
+        (NAME, "of «Bayesian Nets», 2010"),
+        (NAME, "on «Euclidean Jordan» algebras"),
     ],
     "parameter": [
         (USERNAME, "INSERT INTO t (a, b) VALUES (@first, @«second»)"),
@@ -720,6 +727,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     ],
     "organisation": [
         (NAME, '"Roe, «Cornell»"'),
+        (NAME, "by «Alexa», on Monday"),
+        (NAME, "Hey «Alexa Roe», stop"),
         (NAME, "Jane Roe, «Cornell» Moss"),
         (NAME, "by «Cornell»"),
         (NAME, "Jane Roe, «Cornell-Moss»"),
@@ -840,6 +849,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     "eponym": [
         (NAME, "«Roe» wrote an algorithm"),
         (NAME, "«Jane Roe»'s house"),
+        (NAME, "by «Adrian Fields»"),
+        (NAME, "by «Brian Gaussian»"),
         (USERNAME, "«roe» distance"),
     ],
     "parameter": [

@@ -39,6 +39,7 @@ def grown(marked: str, label: Label) -> str | None:
         ("see ‹Brixol›_Roe\n", "Brixol"),
         ("see x_‹Stevan›_Roe\n", "Stevan"),
         ("‹Dear Mail›", "Mail"),
+        ("‹Roe J. Gaussian Fields› and", "Roe J."),
         ("‹4711›", None),
         ("‹ - ›", None),
     ],

@@ -58,6 +58,11 @@ _OBJECTS = re.compile(r"\bCMakeFiles/[\w.+-]{1,64}\.dir$")
 """Below the folder of a target, CMake mirrors the paths of sources that lie outside the project."""
 _FOLDER_OF_MAC = re.compile(r"/(?:Desktop|Documents|Downloads|Library|Developer|Pictures|Movies)/")
 """What every home on a Mac holds: it tells a home from a page where the path has lost its first slash."""
+_FOLDER_BEFORE = re.compile(
+    r"\b(?:HOME|USERPROFILE|HOME_?DIR|home_?dir(?:ectory)?|homeDirectory)[\"']?(?: ?[:=] ?| )[\"']?(?:[A-Za-z]:)?$"
+    r"|(?:^|[\s;&|(])(?:cd|pushd|chdir|rmdir)[ \t]+(?:-P[ \t]+)?[\"']?(?:[A-Za-z]:)?$"
+)
+"""A setting or a command that takes a folder: what looks like the ending of a file belongs to the account."""
 _BLANK = re.compile(r"[\s\"'`]")
 _ENDING = re.compile(r"\.[a-z]{1,5}$")
 _SHARED_FOLDERS = frozenset(
@@ -124,7 +129,13 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
     if hit.pattern == "home_folder.windows" and _NAMESPACE.search(text, max(0, hit.start - _LONGEST), hit.start):
         return None
     value, after = name.group(), text[name.end() : name.end() + 1]
-    if _TEMPLATE_AFTER.match(text, name.end()) or _ENDING.search(value) and after not in ("/", "\\"):
+    if _TEMPLATE_AFTER.match(text, name.end()):
+        return None
+    if (
+        _ENDING.search(value)
+        and after not in ("/", "\\")
+        and not _FOLDER_BEFORE.search(text, hit.start - REACH, hit.start)
+    ):
         return None
     if hit.pattern == "home_folder.bare" and not _FOLDER_OF_MAC.match(text, name.end()):
         return None
@@ -216,6 +227,7 @@ RULE = Rule(
         "/export/home/«jroe»/x",
         "/home/users/«jroe»/x /home/virtual/«kroe» /Users/«gl1»/Codes/x",
         "HOME=/home/«jroe»",
+        'export HOME=/Users/«jane-ann.k»\ncd "/Users/«jane.roe»" && cd C:\\Users\\«jane.k»\n"homeDirectory": "/home/«jane.r»"\n',
         '{"path":"\\/home\\/«jroe»\\/x"}',
         "gcc -I/Users/«jroe»/include -L/home/«kroe»/lib /mnt/c/Users/«lroe»/x '/c/Users/«mroe»/go' ../../Users/«nroe»/x",
         "/Volumes/Macintosh HD/Users/«jroe»/x a.b\n/usr/home/«kroe»/x /volume1/homes/«lroe»/x /home2/«mroe»/x",
@@ -242,6 +254,7 @@ RULE = Rule(
         "docs/users/index.html and https://example.org/home/about.html",
         "C:\\Users\\Public\\Documents",
         "C:\\\\Users\\\\пользователь\\\\x C:\\\\Benutzer\\\\Šárka\\\\x",
+        "cat /Users/jane-ann.k abcd /home/notes.txt, x_HOMES=/home/notes.txt\n",
         "/mnt/user/moss/home/Documents/x.py",
         "/home/pupils/$user and /home/staff/{{ username }}",
         "api/home/section and a/Users/b and '/pages/home/widget/index'",

@@ -50,9 +50,7 @@ def _is_password(name: str, value: str) -> bool:
 RULE = Rule(
     "compared_literal",
     {
-        "compared_literal.name": (
-            r"(?i)[\"'`] ?[=!]==? ?\$?(?:\w{1,20}(?:\.|->|\?\.|::|\[[\"']?)){0,3}\w{0,20}(?:passw|passphrase|pwd|pass\b|psw)"
-        )
+        "compared_literal.name": r"[\"'`] ?[=!]==? ?\$?[A-Za-z_]",
     },
     find,
     rank=4,

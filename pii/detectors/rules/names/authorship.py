@@ -28,8 +28,20 @@ _SOURCE = "rules.authorship"
 
 _ANY = re.compile(ANY_NAME)
 
-_YEARS = r"(?:[-–—,:;. \t\"'©]++|\(c\)|\\\(co|&copy;|\d{4}|present|now|by|copyright|holders?|owner|is\b|held\b|=>|=)*+"
-_AFTER_COPYRIGHT = re.compile(rf"(?:\W++|_holders?|s\b|holders?)*+{_YEARS}", re.IGNORECASE)
+_TELLS_TIME = r"[^<>{}%\n]{0,40}(?:year|date|time|now)[^<>{}%\n]{0,40}"
+_THIS_YEAR = (
+    rf"\$?\{{{{1,2}}{_TELLS_TIME}\}}{{1,2}}"  # literals of JavaScript; JSX, Jinja, Mustache
+    r"|\{%[ -]*now[^{}%\n]{1,20}%\}"  # Django
+    rf"|<\?(?:php|=){_TELLS_TIME}\?>|<%[=-]?{_TELLS_TIME}%>|@\(?DateTime(?:\.\w+){{1,3}}(?:\(\))?\)?"  # PHP, ERB, Razor
+    r"|<script[^<>]{0,40}>\s*document\.write\([^<>{}\n]{0,60}\);?\s*</script>"
+    r"|<(?:span|time)\b[^<>]{0,60}(?:year|date)[^<>]{0,40}>(?:\d{4})?</(?:span|time)>"
+)
+"""What a template or a script writes the current year with, behind `copyright`."""
+_YEARS = (
+    r"(?:[-–—,:;. \t\"'©]++|\(c\)|\\\(co|&copy;|&[mn]dash;|\d{4}|present|now|by|copyright|holders?|owner|is\b|held\b|=>|="
+    rf"|{_THIS_YEAR})*+"
+)
+_AFTER_COPYRIGHT = re.compile(rf"(?:[^\w${{<@]++|{_THIS_YEAR}|\W|_holders?|s\b|holders?)*+{_YEARS}", re.IGNORECASE)
 
 _FIELD = re.compile(
     r"s?(?:[_ -]?names?)?[\"'`]?\]?(?:\*\*|__)?[ \t]*(?:content=|[:=]+>?|\{|>|[ \t])[ \t]*"
@@ -285,6 +297,11 @@ RULE = Rule(
         'To: "«Roe, Jane» (platform)" <jane@roe.org>, "«van Kay, Lee Ann» [Ext]" <lee@example.org>',
         r'{"cc": "\"«Roe, Jane» - Ulm\" <jane@roe.org>"}',
         "# Copyright (c) 2011-2015 «Jane Roe»",
+        "copyright: `Copyright 2016–${new Date().getFullYear()} «Jane Roe»`,\n<p>&copy; {{ year }} «Jane Roe»</p>\n",
+        "<p>&copy; {new Date().getFullYear()} «Jane Roe»</p>\n<p>&copy; 2016 - {% now 'Y' %} «Jane Roe»</p>\n",
+        '<p>&copy; <?php echo date("Y") ?> «Jane Roe»</p>\n<p>&copy; <%= Time.now.year %> «Jane Roe»</p>\n',
+        "<p>© @DateTime.Now.Year «Jane Roe»</p>\n<p>© <script>document.write(new Date().getFullYear())</script> «Jane Roe»\n",
+        '<p>&copy; <span id="year"></span> «Jane Roe». All rights reserved.</p>\n',
         "Copyright 1995-2009, «Jane Q. Roe» and «John van Roe». All rights reserved.",
         "© 2020 «Jürgen Röe»",
         "// Copyright 2020 «Manik R.»\n# © 2021 «Jane R»\n/* Copyright (c) 2020 «Manik R.», MIT */\n",

@@ -31,10 +31,21 @@ _LINES = (
     rf"{_CLOCK}\t? ?From {{1,2}}{_SPEAKER} {{1,2}}(?:to|To) {{1,2}}[^\n:]{{1,60}}:",
     rf"<v(?:\.[\w.]+)? {_SPEAKER}>",
 )
+_NOTICE = re.compile(
+    rf"\[?{_DAY},?[ \u202f]{_CLOCK}\]?(?: -|,)? [\u200e\u2068]*~?[ \u202f]?{_SPEAKER}\u2069? "
+    r"(?:(?:added|removed|invited) (?:you|[~\u202f\u2068]*(?P<other>[^\W\d_][^\n:,\[\]<>()\"=|/]{0,39}?)\u2069?)"
+    r"|left|joined(?: using this group's invite link)?|was (?:added|removed)|(?:changed|deleted) (?:the|this|their|to)\b[^\n]*"
+    r"|created (?:the )?group\b[^\n]*|pinned a message|turned (?:on|off) [^\n]*|started a call|is now an admin"
+    r"|hat (?P<added>[^\W\d_][^\n:,]{0,39}?) (?:hinzugefügt|entfernt)|hat die Gruppe [^\n]*|hat das Gruppenbild [^\n]*"
+    r"|a ajouté (?P<ajoute>[^\W\d_][^\n:,]{0,39}?)|añadió a (?P<anadio>[^\W\d_][^\n:,]{0,39}?))\.?[ \t]*(?=\r?\n|$)"
+)
+"""What WhatsApp tells of a group, in English, German, French and Spanish."""
 _MESSAGE = tuple(re.compile(line) for line in _LINES)
 _COMING = re.compile(
     r"(?P<name>[^\W\d_][^\n:,\[\]]{0,30}?)님이 (?:(?P<other>[^\n:,\[\]]{1,30}?)님을 초대|나갔습니다|들어왔습니다)"
 )
+_WHOM = ("other", "added", "ajoute", "anadio")
+"""Groups of the expression above for whoever comes to a group, or leaves it."""
 _TITLES = re.compile(
     r"\s*(?:님|씨|군|양|쌤|선생님|형제님?|자매님?|집사님?|목사님?|전도사님?|교수님?|팀장님?|대리님?|과장님?|차장님?|부장님?|주임님?|연구원님?|조교님?|さん|くん|ちゃん|先生|老师|様)$"
 )
@@ -62,6 +73,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         message = next((match for line in _MESSAGE if (match := line.match(text, start, end))), None)
         if message is not None:
             yield from _persons(message, ("name",))
+        elif notice := _NOTICE.match(text, start, end):
+            yield from _persons(notice, ("name", *_WHOM))
 
 
 def _persons(match: re.Match[str], groups: Sequence[str]) -> Iterator[Span]:
@@ -109,6 +122,8 @@ RULE = Rule(
         "[2021-05-12, 10:15:33 PM] ~\u202f«Jane Roe»: hi\n[12.05.2021 10:15:33] «Jane Roe»: hi\n",
         "2021년 5월 12일 오후 9:04, «김로우» : 네\n2021. 5. 12. 오전 9:04, «로우 Jane Roe» : 네\n"
         "[«김로우» 집사님] [오후 9:04] 네\n",
+        "14.07.24, 18:05 - «Jane Brixo» added «Eva»\n[12.05.21, 10:15:33] «Jane»: \u200ex\n12/05/21, 10:15 - «Jane» left\n",
+        "12/05/21, 10:15 - «Jane» changed the subject to Moss\n12.05.21, 10:15 - «Jane Brixo» hat «Eva Doe» hinzugefügt.\n",
         "9:04PM, May 12, 2021, «김로우» : 네\n",
         "«김로우»님이 «이로우»님을 초대했습니다.\n«김로우»님이 나갔습니다.\n",
         "2021/05/12(水)\n10:15\t«露宇 花子»\tはい\n10:16\t«Jane Roe»\tok\n",
@@ -126,6 +141,8 @@ RULE = Rule(
     misses=(
         "2021-05-12, 10:15:33 - INFO: started\n[12.05.21, 10:15:33] System: hi\n12/05/21, 10:15 - jroe: hi\n",
         "12/05/21, 10:15 - Messages and calls are encrypted. Nobody can read them: really\n",
+        "12/05/21, 10:15 - Brixo added x\n12/05/21, 10:15 - You added you\n12/05/21, 10:15 - Jane added it all to the list: x\n",
+        "12/05/21, 10:15 - Brixo left\n12/05/21, 10:15 - Jane left for 3\n",
         "2021. 5. 12. 오전 9:04, 회원님 : 네\n12/05/21, 10:15 - Brixo: x\n[Brixo Glim] [오후 9:04] 네\n",
         "10:15\tError\tx\n10:15\tTotal sum\t3\n",
         "Meeting, [12.05.21 10:15]\n<v Speaker>hi\n<v 1>hi\n선생님이 말했다\n",

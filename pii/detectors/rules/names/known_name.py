@@ -177,6 +177,27 @@ def _is_plain_family(word: str) -> bool:
     return is_family_name(word) and not is_ordinary(word)
 
 
+def _two_letters(text: str, hit: Hit) -> _Found:
+    """`J.Th. de Smith`, `W.Ph.M. Smith`: Dutch initials of two letters beside others, which hardly anything else looks like."""
+    opening = _INITIALS_BEFORE.search(text, hit.start - _SIGHT, hit.start)
+    start = opening.start() if opening is not None else hit.start
+    match = _TWO_LETTERS.match(text, start, hit.end + _LONGEST)
+    if match is None or _BEFORE.search(text, start - _SIGHT, start) or _JOINED.match(text, match.end()):
+        return _NOTHING
+    if not is_person(match["family"]) or _CAPITALISED.match(text, match.end()):
+        return _NOTHING
+    return *match.span(), match.end()
+
+
+_DIGRAPH = "Th|Ph|Chr|Tj|Sj|IJ"
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\.[ -]?){1,3}$")
+_TWO_LETTERS = re.compile(
+    rf"(?=(?:[A-Z]\.|Ph\.[A-CE-Z]|(?:Th|Chr|Tj|Sj|IJ)\.[A-Z]))(?:(?:[A-Z]|{_DIGRAPH})\.[ -]?){{2,5}}"
+    rf"(?:(?:van|von|de|der|den|het|'t|ten|ter|te|in|op|la)[ ])*(?P<family>{WORD})"
+)
+"""`Ph.D.` is a degree."""
+
+
 def _bound(text: str, hit: Hit) -> _Found:
     """Words that HTML keeps on one line: `Jane&nbsp;Smith`."""
     match = _BOUND.match(text, hit.start, hit.end + _LONGEST)
@@ -199,6 +220,7 @@ _FINDERS = {
     "known_name.turned": _turned,
     "known_name.quoted": _quoted,
     "known_name.initials": _initials,
+    "known_name.two_letters": _two_letters,
 }
 
 
@@ -230,6 +252,7 @@ RULE = Rule(
         "known_name.turned": r"[\"'`|>:;\t] ?[A-Z\xc3-\xc5][a-z'\x80-\xff-]{1,20}, [A-Z\xc3-\xc5]",
         "known_name.quoted": r"[\"'](?:[\xd6-\xdf][\x80-\xbf]|[\xe0-\xe1][\x80-\xbf][\x80-\xbf]){2,12} [\xd6-\xe1]",
         "known_name.initials": r"\b[A-Z]\. ?(?:[A-Z]\. ?)?[A-Z][a-z]",
+        "known_name.two_letters": rf"\b(?:{_DIGRAPH})\.[ A-Z-]",
     },
     find,
     rank=6,
@@ -248,6 +271,7 @@ RULE = Rule(
         "by «J. K. Jones» and «Brixo F. Smith»",
         '"«Jones, Mary Ann»"; <li>«Müller, Eva»</li>',
         "{'name': '«أحمد محمد»'}",
+        "Auteurs: «A.Th. Brixosma» en «J.Ph. van den Brixo»; «W.Ph.M. Brixokaas», «Th.J. de Brixo»\n",
         "<li>«Jane&nbsp;Smith», chair</li><td>«Eva&#160;K.&#160;Jones»</td>",
     ),
     misses=(
@@ -267,6 +291,7 @@ RULE = Rule(
         "in Jones, Mary and others",
         '"Austin, Dallas"',
         "{'login': 'प्रवेश करें'}",
+        "Ph.D. Brixo, Ph. Brixo, a Th. Larkmist, x.J.Th. Brixo; J.Th. brixo, A.Ph. Brixo Software\n",
         "A. Silver, J. Jones Street, Mr J. Fern",
         "font-family: 'Jane Smith'",
         "Jane&nbsp;Smith&nbsp;Street, Read&nbsp;More, Upper&nbsp;Jane&nbsp;Smith, Jane&nbsp;Smith Road, Jane&amp;Smith",

@@ -171,6 +171,17 @@ _CLOSINGS = (
         "Saygılarımla",
     ),
 )
+_ON_ONE_LINE = (
+    *(
+        "[Gg]r(?:u|ü)(?:ß|ss)(?:e|en)?",
+        "(?:[Bb]est|[Kk]ind|[Ww]arm) [Rr]egards",
+        "[Gg]roet(?:en|jes)?",
+        "[Hh]ilsen",
+        "[Hh]älsningar",
+    ),
+    *("[Ss]aluti", "[Ss]aludos", "[Cc]ordialement", "[Aa]braços", "[Pp]ozdrawiam"),
+)
+"""Closings that a name follows without a comma; `Thanks Jane` thanks her."""
 _LIFE = (
     "is an?|is the|was born|was an?|works (?:as|at|for)|has (?:been"
     "|worked|written|over)|takes us|will (?:talk|present|show|speak)"
@@ -205,8 +216,13 @@ _FORMS: dict[str, re.Pattern[str]] = {
     ),
     "closed": re.compile(
         r"(?:(?:Mvh|MVH|M\.v\.h\.|Vh|VH|MfG|VG|Hälsn\.|Pozdr\.),?[ \t]+"
-        r"|(?:[Rr]egards|[Cc]heers|[Ss]incerely|[Bb]est wishes|[Tt]hanks|[Ss]aludos|[Gg]roeten|[Gg]r[uü](?:ß|ss)e),[ \t]*)"
+        r"|(?:[Rr]egards|[Cc]heers|[Ss]incerely|[Bb]est wishes|[Tt]hanks|[Ss]aludos|[Gg]roeten),[ \t]*"
+        rf"|(?:{'|'.join(_ON_ONE_LINE)}),?[ \t]+)"
         rf"(?P<name>{NAME_IN_LINE}|{WORD})[ \t]*(?=\\n|\r?\n|$)"
+    ),
+    "signed": re.compile(
+        r"[.!?,>]\r?\n(?P<marks>>(?: ?>)*) ?(?:[-–—~] ?)?"
+        rf"(?P<name>{NAME_IN_LINE}|{WORD})[ \t]*(?=\r?\n(?!(?P=marks))|$)"
     ),
     "quoted": re.compile(
         r"(?:[.?…”»][\"']? {0,3}|![\"' ] {0,3}|[\"'*_>] {0,3}(?=[\r\n>*_# \t]*(?:—|&mdash;|--)))"
@@ -248,12 +264,12 @@ def _biography(text: str, hit: Hit) -> re.Match[str] | None:
 
 
 _LONGEST_LEAD = 60
-_ASKED = frozenset({"chat", "closed", "quoted", "biography", "greeting", "closing"})
+_ASKED = frozenset({"chat", "closed", "signed", "quoted", "biography", "greeting", "closing"})
 """Where a word must be known as a name: programs, dashes and sentences look alike."""
 
 
 def _is_known(value: str, form: str) -> bool:
-    if form in ("greeting", "closing", "closed") and " " not in value:
+    if form in ("greeting", "closing", "closed", "signed") and " " not in value:
         return is_given_name(value) and not is_ordinary(value) and not is_place(value)
     if form == "biography":
         first = value.split()[0]
@@ -314,8 +330,10 @@ RULE = Rule(
         "person_phrase.closed": (
             r"\b(?:Mvh|MVH|M\.v\.h\.|Vh|VH|MfG|VG|H\xc3\xa4lsn\.|Pozdr\.),?[ \t]{1,3}[A-Z\xc3-\xd1]"
             r"|\b(?:[Rr]egards|[Cc]heers|[Ss]incerely|[Bb]est wishes|[Tt]hanks|[Ss]aludos|[Gg]roeten"
-            r"|[Gg]r(?:u|\xc3\xbc)(?:\xc3\x9f|ss)e),[ \t]{0,2}[A-Z\xc3-\xd1]"
+            r"),[ \t]{0,2}[A-Z\xc3-\xc5]"
+            rf"|\b(?:{as_bytes(_ON_ONE_LINE)}),?[ \t]{{1,3}}[A-Z\xc3-\xc5]"
         ),
+        "person_phrase.signed": r"[.!?,>]\r?\n> ?(?:> ?){0,3}(?:-|~|\xe2\x80[\x93\x94])? ?[A-Z\xc3-\xc5][a-z\x80-\xff]",
         "person_phrase.quoted": (
             r"[\"'.!?*_\x9d\x99\xbb>] {0,3}(?:\r?\n)?[ \t>*_#]{0,12}(?:\xe2\x80[\x93\x94]|&mdash;|--?|~)[ \t*_]{0,4}"
             r"[A-Z\xc3-\xc5][\w.'\x80-\xff-]{0,20} [A-Za-z\xc3-\xc5]"
@@ -335,6 +353,8 @@ RULE = Rule(
         "[12.03.21, 18:04:40] «Emma»: hello\n12/03/2021, 18:04 - «Jane Brixo»: hello\n",
         'Hi «Carlos»,\nwe\nЗдравствуйте, «Иван Петров»!\n<p>Hoş geldiniz, «Ahmet»</p>\necho "Salut «Pierre»"\n',
         "kind regards,«Tobin»\nCheers, «Anna»\n",
+        "Danke!\nViele Grüße «Nadja»\nBest regards «Anna Brixo»\nMet vriendelijke groet, «Anna»\n",
+        "> See you then.\n>\n> «Anna»\n\nYes.\n> No!\n> «Anna Brixo»\nYes\n>> Hi,\n>> «Anna»\n> Yes\n",
         "Best regards,\n«Anna»\n\nMit freundlichen Grüßen\n\n«Anna Brixo»\n",
         "“Moss is green.” — «Anna Smith»\n'Never give up. - «Jack Fern»'\n> Go on\n>  -- «Anna van Brixo»\n",
         '"abstract": "«Anna Brixo» takes us on a journey",\n**«Peter Brixo»** is a moss at x.\n',
@@ -351,6 +371,8 @@ RULE = Rule(
         "Hello World!\nHi Brixo Widget,\nHi there, Dear Customer,\n",
         "Thanks\nWidget\nBest\nPractices\n",
         "Thanks, Google\nas regards,Widget\nregards,Tobin x\n",
+        "Viele Grüße aus Berlin\nGrüße Berlin\nViele Grüße Nadja und\nwith best regards Anna said\n",
+        "> See you.\n>\n> Anna\n> x\n> the list of Moss\n> Anna\n> Widget.\n> Brixo\n",
         "- Add it.\n- Anna Smith (#1)\n",
         "Dear Ms. Brixo said so\nDear Sir,\nDear Mr. Customer Support,\n",
         "Er schrieb Bücher: viele\nschrieb Jane Brixo Ltd:\n",

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.names.person_name import is_person
+from pii.detectors.rules.names.person_cells import is_ordinary
+from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.rules.names.person_values import is_full_name, is_part_of_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.names import kind_of
+from pii.names import is_given_name, kind_of
 from pii.organisations import names_organisation
 from pii.placeholders import is_placeholder
 from pii.spans import Span
@@ -55,6 +56,11 @@ _SEVERAL = re.compile(r",\s*|\s*(?:\\and|\\\\|;|&|\band\b|\bund\b|\bet\b|\by\b)\
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names in the arguments."""
     for hit in hits:
+        if hit.pattern == "tex_macro.big":
+            big = _BIG.match(text, hit.start, hit.end + _LONGEST_BIG)
+            if big is not None and _heads_a_life(big["name"]):
+                yield Span(*big.span("name"), Label.NAME, source=_SOURCE)
+            continue
         macro = _MACRO.match(text, hit.start + 1, hit.end + 40)
         if macro is None or _NOT.search(macro.group()):
             continue
@@ -63,6 +69,19 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         places = [*_argument(text, gap.end(), macro["part"] is not None)]
         yield from (Span(*place, Label.NAME, source=_SOURCE) for place in places)
+
+
+_BIG = re.compile(
+    r"\\(?:LARGE|Large|[Hh]uge|HUGE)(?:\s|[{}]|\\(?:bfseries|scshape|sffamily|bf|sc|textbf|textsc|MakeUppercase)\b)*"
+    rf"(?P<name>{NAME_IN_LINE})(?=\s*(?:\}}|\\\\|\\end\b|\\par\b|\\hfill|\n))"
+)
+_LONGEST_BIG = 120
+
+
+def _heads_a_life(name: str) -> bool:
+    """Whether a given name begins a big line, as in a curriculum vitae; titles are as big."""
+    given = name.partition(" ")[0]
+    return is_given_name(given) and not is_ordinary(given) and _is_name(name, part=False)
 
 
 def _argument(text: str, start: int, part: bool) -> Iterator[tuple[int, int]]:
@@ -93,6 +112,7 @@ RULE = Rule(
     "tex_macro",
     {
         "tex_macro.part": rf"(?i)\\[a-z@]{{0,24}}(?:{_PARTS})",
+        "tex_macro.big": r"\\(?:LARGE|Large|[Hh]uge|HUGE)[^a-zA-Z]",
         "tex_macro.whole": rf"(?i)\\[a-z@]{{0,24}}(?:{_WHOLE})",
     },
     find,
@@ -103,12 +123,15 @@ RULE = Rule(
         "\\def\\supervisor{Prof. Dr. «Anna Roe»}",
         "\\student{«Jane Smith»} \\advisor[x]{Dr.~«Kim Roe»}",
         "\\newcommand{\\myname}{«Jane Smith»}",
+        "\\begin{center}\\LARGE «JANE BRIXO»\\end{center}\n",
+        "{\\Huge \\textbf{«Jane Brixo»}}\\\\\n",
         "\\authors{«Jane Smith» \\and «Anna Roe»}",
     ),
     misses=(
         "\\newcommand{\\tablename}{Jane Smith}",
         "\\renewcommand{\\authorfont}{Jane Smith}",
         "\\author{Example Foundation}",
+        "\\begin{center}\\LARGE Brixo Report\\end{center}\n{\\Large Jane Brixo Foundation}\n{\\Large Jane Brixo and x}\n",
         "\\newcommand{\\advisor}[1]{\\def\\x{#1}}",
         "\\student{Your Name}",
         "\\supervisorname{Supervisor Name}",

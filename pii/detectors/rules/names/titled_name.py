@@ -104,9 +104,29 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
     known = [kind_of(word) > 0 for word in _BETWEEN_WORDS.split(name) if len(word) > 1]
     if _FRAGILE.issuperset(lead.split()) and not (begins and known and all(known)):
         return None
-    if not any(known) and not (begins and len(known) > 1):
+    if (
+        not any(known)
+        and not (begins and len(known) > 1)
+        and not _is_addressed_in_german(text, lead, *match.span("name"))
+    ):
         return None
     return match.span("name")
+
+
+def _is_addressed_in_german(text: str, lead: str, start: int, end: int) -> bool:
+    """Whether a word amid a sentence stands behind Frau or Herr and is no office: `Ich habe Frau Roe die Akte geschickt`."""
+    if lead not in ("Frau", "Herr", "Herrn") or not text[start:end].isalpha() or text[start:end].isupper():
+        return False
+    return _OFFICE.fullmatch(text, start, end) is None and _SENTENCE_GOES_ON.match(text, end) is not None
+
+
+_OFFICE = re.compile(
+    r"(?:[Vv]ize|[Bb]undes|[Ll]andes|[Oo]ber|[Hh]aupt|[Ss]taats)?(?i:Präsident|Minister|Doktor|Professor|Direktor|Kolleg|Bürgermeister"
+    r"|Kanzler|Pfarrer|Lehrer|Nachbar|Vorsitzend|Abgeordnet|Rektor|Hauptmann|Chef|Wirt|Anwalt|Anwält|Notar|Rat|Rät|Sekretär|Gott|Wolle"
+    r"|Muster|Kommissar|General|Oberst|Senator)(?:in|e|er|en|mann|frau)?"
+)
+"""What Frau and Herr are said to without a name."""
+_SENTENCE_GOES_ON = re.compile(r" [a-zäöüß]|[,.;:?!)](?:\s|$)")
 
 
 def _degree(text: str, hit: Hit) -> tuple[int, int] | None:
@@ -148,6 +168,7 @@ RULE = Rule(
         "written by Cpt. «Jane Roe», Cpl. «Smith» and (Maj. «Jane Smith»)\nMaj. «Eva Jones»\n",
         "x. Sir «Jane Smith»",
         "By Sifu «Smith». Sensei «Anna Smith», Rabbi «Jones», Reverend «Jane Roe»\nPastor «Smith»: x\n(Father «Jones»)",
+        "Ich habe Frau «Larkmistblatt» die Akte geschickt, Herrn «Brixowald», und x\n",
         "(Sir «Jane Smith»",
         "(Sir «Jane R. Smith»",
         "(Dr. «Brixo Larkmist»",
@@ -165,6 +186,7 @@ RULE = Rule(
         "\\Dr. Jane Roe",
         "Dr. Jane Roe(x",
         "x Sir Jane Smith",
+        "Ich habe Frau Präsidentin gefragt, ob Herr Doktor kommt; Frau Larkmist_x, Frau Larkmist 3, dem Herrn XML hier\n",
         "(Sir Jane Xq",
         '"Jane Monday, S.Kom"',
         "x 乙丙 这本先生",
