@@ -1,10 +1,11 @@
 """The columns of a file of values whose first line heads them: `id,title,author`."""
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
 from pii import expressions as re
-from pii.decoys.inserted import fields_before
+from pii.decoys.inserted import ends_of_fields
 from pii.surroundings import line_after, line_before
 
 _LONGEST_ROW = 2_000
@@ -29,10 +30,10 @@ def headed(text: str, position: int) -> Headed | None:
     sign, headings = _head(text[:end]) if start > end else ("", ())
     if not sign:
         return None
-    field = _SEPARATORS[sign]
-    if fields_before(field, text, start, line_after(text, position, _LONGEST_ROW)) != len(headings) - 1:
+    ends = ends_of_fields(_SEPARATORS[sign], text, start, line_after(text, position, _LONGEST_ROW))
+    if len(ends) != len(headings) - 1:
         return None  # amid a value of several lines
-    return Headed(headings, fields_before(field, text, start, position))
+    return Headed(headings, bisect_right(ends, position))
 
 
 @lru_cache(maxsize=64)  # of a text, each place asks for the same line

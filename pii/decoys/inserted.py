@@ -17,9 +17,10 @@ _INTO = re.compile(
     r"(?:[\w`\"\[\]]{1,60}\.)?[`\"\[]?(?P<table>\w{1,60})[`\"\]]?(?:\s*\((?P<columns>[^()]{1,1000})\))?"
     r"\s*(?i:values)\s*"
 )
-_SIGNS_OF_ONE = ("INTO ", "into ", "Into ")
+_WORDS = (("INTO ", "into ", "Into "), ("VALUES", "values", "Values"))
+"""What every statement has of both; prose has the first."""
 _ENDS = re.compile(r";[ \t]*\r?$", re.MULTILINE)
-_ROW = re.compile(r"(?:\A|\)\s*,\s*)\(")
+_ROW = re.compile(r"(?:\)\s*,\s*)?\(")
 _FIELD = re.compile(r"(?:'(?:[^'\\]|''|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|[^,'\"])*+,")
 _SIGNS = re.compile(r"[\s`\"'\[\]]+")
 """Round the name of a column."""
@@ -52,11 +53,12 @@ def inserted(text: str, position: int) -> Inserted | None:
     if number < 0 or position >= statements[number].end:
         return None
     statement = statements[number]
-    begin = max(statement.start, position - _LONGEST_ROW)
-    row = max((match.end() for match in _ROW.finditer(text[begin:position])), default=None)
-    if row is None:
+    rows = _rows(text, statement.start, statement.end)
+    row = rows[bisect_right(rows, position) - 1] if rows and rows[0] <= position else None
+    if row is None or position - row > _LONGEST_ROW:
         return None
-    return Inserted(statement.table, statement.columns, fields_before(_FIELD, text, begin + row, position))
+    ends = ends_of_fields(_FIELD, text, row, min(row + _LONGEST_ROW, statement.end))
+    return Inserted(statement.table, statement.columns, bisect_right(ends, position))
 
 
 class _Statement(NamedTuple):
@@ -71,7 +73,7 @@ class _Statement(NamedTuple):
 @lru_cache(maxsize=_TEXTS)
 def _statements(text: str) -> Sequence[_Statement]:
     """All statements of a text that insert rows, in order."""
-    if not any(sign in text for sign in _SIGNS_OF_ONE):
+    if not all(any(word in text for word in spellings) for spellings in _WORDS):
         return ()
     heads = [*_INTO.finditer(text)]
     limits = [head.start() for head in heads[1:]]
@@ -85,9 +87,17 @@ def _statement(head: re.Match[str], limit: int) -> _Statement:
     return _Statement(head.end(), closing.start() if closing else limit, table, columns)
 
 
-def fields_before(field: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """How many fields of a row that starts at `start` end before `end`."""
-    number = 0
+@lru_cache(maxsize=_TEXTS)
+def _rows(text: str, start: int, end: int) -> Sequence[int]:
+    """Where the rows of a statement begin, behind their brackets."""
+    return [match.end() for match in _ROW.finditer(text, start, end) if match.start() == start or match[0] != "("]
+
+
+@lru_cache(maxsize=_TEXTS)
+def ends_of_fields(field: re.Pattern[str], text: str, start: int, end: int) -> Sequence[int]:
+    """Where the fields of a row end, behind the sign between them."""
+    ends: list[int] = []
     while (match := field.match(text, start, end)) is not None:
-        number, start = number + 1, match.end()
-    return number
+        start = match.end()
+        ends.append(start)
+    return ends
