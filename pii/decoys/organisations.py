@@ -3,7 +3,7 @@
 from pii import expressions as re
 from pii.decoys.base import line_around
 from pii.labels import Label
-from pii.names import GIVEN, kind_of, known_names
+from pii.names import FAMILY, GIVEN, kind_of, known_names
 from pii.organisations import (
     LEGAL_FORMS,
     TRADES,
@@ -43,6 +43,8 @@ _ROLES = frozenset(
     """.split()
 )
 """Accounts of mail that no person has."""
+_ROLES_OF_ONE = frozenset("mail hi hello contact".split())
+"""Those of them that persons have at a host of their own: `Kore Nakamura <mail@kore-nakamura.example>`."""
 _LETTER = re.compile(r"[a-z0-9]")
 _HOST_BEFORE = re.compile(r"(?:[\w-]\.(?:com|org|io|net|in|co)[/:](?:@|users/|repos/)?|uses: [\"']?|(?:^|[\s(\[,])@)$")
 _HOME_BEFORE = re.compile(r"[\\/](?:home\d{0,2}|[uU]sers|USERS|Documents and Settings)[\\/]{1,4}$")
@@ -177,12 +179,14 @@ def _has_address_of_all(text: str, span: Span, value: str) -> bool:
     address = _ADDRESS_AFTER.match(text, span.end, span.end + 160)
     if address is None or any(kind & GIVEN for *_, kind in known_names(value.title())):
         return False
-    if address["local"].lower() in _ROLES:
-        return True
-    if " " in value:
-        return False
     joined = "".join(_LETTER.findall(value.lower()))
     hosts = [label.replace("-", "") for label in address["host"].lower().split(".")[:-1]]
+    *others, last = value.split()
+    if address["local"].lower() in _ROLES:
+        own = address["local"].lower() in _ROLES_OF_ONE and len(others) == 1 and joined in hosts
+        return not (own and kind_of(last) & FAMILY)
+    if others:
+        return False
     return any(len(host) > 3 and (joined == host or host.startswith(joined) and len(joined) > 4) for host in hosts)
 
 

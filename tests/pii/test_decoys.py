@@ -268,6 +268,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "3.0.«2.1.0.1»~deb12u1"),
     ],
     "organisation": [
+        (NAME, '"name": "«Kore Nakamura»", "email": "sales@kore-nakamura.example"'),
+        (NAME, '"name": "«Kore Nakamura»", "email": "mail@nakamura.example"'),
         (NAME, "Hey «Siri», stop"),
         (NAME, "ask «Alexa» about it"),
         (NAME, "the skill that «Alexa» knows"),
@@ -726,6 +728,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (IP, "GEM\n  specs:\n    web1 («10.2.5.0») up\n"),
     ],
     "organisation": [
+        (NAME, '"name": "«Kore Nakamura»", "email": "mail@kore-nakamura.example"'),
         (NAME, '"Roe, «Cornell»"'),
         (NAME, "by «Alexa», on Monday"),
         (NAME, "Hey «Alexa Roe», stop"),
