@@ -16,7 +16,8 @@ _LONGEST = 200
 
 _PLACES = (
     r"node_modules/|registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)/|npmjs\.com/package/|unpkg\.com/|esm\.sh/|/npm/"
-    r"|\b(?:npm|jsr):/?|\b(?:npm (?:i|install|uninstall|exec|create)|npx|yarn (?:add|dlx)|pnpm (?:add|dlx)|bun (?:add|x)|bunx)"
+    r"|\b(?:npm|jsr):/?|\b(?:npm (?:i|install|uninstall|update|remove|rm|view|exec|create)"
+    r"|npx|(?:yarn|pnpm) (?:add|dlx|remove|update|up|upgrade|why|info|install)|bun (?:add|x|remove|update)|bunx)"
     r"(?: -{1,2}[\w-]{1,20}){0,3} "
 )
 """What stands before a package and nothing else."""
@@ -78,6 +79,7 @@ RULE = Rule(
         '  dependencies:\n    "@«jroe88»/drawer" "^2.0.3"\n    "@«kroe»/x" "*"\n',
         "  /@«jroe»/timer/1.0.0:\n  /@«kroe»/x/2.1.0_react@17.0.2:\n'@«rich_roe»/pane':\n    specifier: ^1.0.0\n",
         "npm install --save-dev @«jroe»/timer && npx @«kroe»/x",
+        "npm rm @«jroe»/timer; yarn remove @«kroe»/x && pnpm update --latest @«lroe»/x\n",
         "https://www.npmjs.com/package/@«jroe»/timer https://unpkg.com/@«kroe»/x@1/y.js",
         '"node_modules/@«jroe»/cdk": {"resolved": "https://npm.mist.example/api/npm/@«jroe»/cdk/-/x.tgz"',
     ),

@@ -24,11 +24,18 @@ _HOSTS = (
 )
 """Services that show, run or chart any repository of a code host, by its path there."""
 
+_VERSIONS = (
+    r"versi[a-z\x80-\xff]{1,4}|releases?|(?:un)?install(?:s|ed|ing)?|upgrad(?:e|ed|ing)|updat(?:e|ed|ing)|bump(?:ed|s)?|instalar?"
+    r"|instale|actualizar?|atualizar?|installer|installez|installiere|aktualisiere"
+)
+"""Before a package of Composer in code: what is done with its version, in English, Spanish, Portuguese, French and German."""
+
 _FORMS: dict[str, tuple[str, str]] = {
     # name: where it may stand (for the scanner), what stands there
     "command": (
         r"\b(?:gh repo [a-z-]{4,11}|brew (?:tap|install|install --cask)|degit|tiged|giget|fisher (?:install|add)|zgen(?:om)? load"
-        r"|antidote install|antibody bundle|zi load|znap source|npm (?:i|install)|yarn add|pnpm add|composer require"
+        r"|antidote install|antibody bundle|zi load|znap source|npm (?:i|install)|yarn add|pnpm add"
+        r"|composer (?:(?:global )?(?:require|remove|update|upgrade)|show|why|depends|reinstall|create-project)"
         r"|bpkg install|basher install|clib install|eget|stew install|vagrant init|elm install|hf download"
         r"|huggingface-cli download|ollama (?:run|pull)|kaggle (?:datasets download|kernels pull)|pio (?:pkg|lib) install)"
         r"(?: -{1,2}[a-z]{1,12}){0,2} [\"']?[A-Za-z0-9][\w-]{0,38}/\w",
@@ -73,6 +80,10 @@ _FORMS: dict[str, tuple[str, str]] = {
     "compared": (r"/compare/\w", rf"/compare/[\w./-]+\.\.\.{OWNER}:(?P<thing>[\w./-]{{1,100}})"),
     "reference": (r"\w#\d", rf"{_REPOSITORY}#\d{{1,6}}(?![\w/-])"),
     "commit": (r"\w@[0-9a-f]{7}", rf"{_REPOSITORY}@(?=[a-f]*\d)[0-9a-f]{{7,40}}(?![\w.-])"),
+    "package": (
+        rf"(?i)\b(?:{_VERSIONS}) (?:(?:of|de|von|di|the|el|la|le) ){{0,2}}`[a-z0-9][\w-]{{0,38}}/\w",
+        rf"[^`\n]+`{_REPOSITORY}(?::[\^~]?\d[\w.]*)?`",
+    ),
     "prose": (
         r"(?i)\b(?:fork(?:ed)? (?:of|from)|tracks|(?:original|upstream) (?:repo |repository |project |code |version )?is"
         r"|(?:based|built) on|(?:copied|taken|ported|adapted|borrowed|derived|vendored|imported) from|inspired by|mirror of"
@@ -117,7 +128,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         owner, thing = match["owner"], match["thing"].rstrip(".")
         if is_path(owner, thing) or hit.pattern.endswith(".reference") and _NUMBERED.fullmatch(thing):
             continue
-        if hit.pattern.endswith(".prose") and _PLAIN.fullmatch(text, match.start("owner") - 1, match.end("thing")):
+        if hit.pattern.endswith(_SAID) and _PLAIN.fullmatch(text, match.start("owner") - 1, match.end("thing")):
             continue
         if belongs_to_person(owner, thing):
             yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
@@ -128,8 +139,10 @@ def is_path(owner: str, thing: str) -> bool:
     return owner.lower() in _WORDS or _FILE.search(thing) is not None or "_" in owner
 
 
-_PLAIN = re.compile(r"\s[A-Za-z]+/[A-Za-z]+")
-"""Two words, of which a sentence gives the choice: CPU/memory."""
+_SAID = (".prose", ".package")
+"""Forms in sentences."""
+_PLAIN = re.compile(r"[\s`][A-Za-z]+/[A-Za-z]+")
+"""Two words, of which a sentence gives the choice, CPU/memory, or the path of a folder."""
 _NUMBERED = re.compile(r"PKCS|IEC|[A-Z]")
 """What a number sign belongs to: the standards PKCS#1 to PKCS#15, languages and notes with a sharp (`VB/C#7`)."""
 _BARE = (".reference", ".commit")
@@ -145,6 +158,8 @@ RULE = Rule(
         "brew tap «jroe»/formulae; brew install «jroe»/formulae/tool",
         "npx degit «jroe»/template my-app",
         "composer require «jroe»/fast-widget:^2",
+        "composer remove «jroe91»/units; composer update «kroe»/units --dev\ncomposer global require «lroe»/units\n",
+        "Pasar de la versión `«jroe91»/yii2-x` a `2.0`; install `«kroe»/fast-units`, upgrade the `«lroe»/units-2:^2.0` to\n",
         "gh pr list --repo «jroe»/tool; gh release download -R «jroe»/tool",
         'remotes::install_github("«jroe»/tidytool")',
         "model = Net.from_pretrained('«jroe»/small-net')",
@@ -175,6 +190,8 @@ RULE = Rule(
     ),
     misses=(
         "dotnet ef migrations add x --project backend/Moss.Api --startup-project backend/Moss.Web\n",
+        "composer update --lock; composer show -t; composer validate jroe/units; composer update widget-labs/units\n",
+        "install `bin/tool` and update `src/x-1`, version `jroe/units`, see `jroe91/yii2-x`, install `jroe91/yii2-x/y`\n",
         "npm install lib/x.js; yarn add ./a/b; npm i @jroe/tool",
         "repo: src/gz",
         "repository: stable/nginx; upstream: origin/main",
