@@ -24,12 +24,6 @@ _HOSTS = (
 )
 """Services that show, run or chart any repository of a code host, by its path there."""
 
-_VERSIONS = (
-    r"versi[a-z\x80-\xff]{1,4}|releases?|(?:un)?install(?:s|ed|ing)?|upgrad(?:e|ed|ing)|updat(?:e|ed|ing)|bump(?:ed|s)?|instalar?"
-    r"|instale|actualizar?|atualizar?|installer|installez|installiere|aktualisiere"
-)
-"""Before a package of Composer in code: what is done with its version, in English, Spanish, Portuguese, French and German."""
-
 _FORMS: dict[str, tuple[str, str]] = {
     # name: where it may stand (for the scanner), what stands there
     "command": (
@@ -80,10 +74,6 @@ _FORMS: dict[str, tuple[str, str]] = {
     "compared": (r"/compare/\w", rf"/compare/[\w./-]+\.\.\.{OWNER}:(?P<thing>[\w./-]{{1,100}})"),
     "reference": (r"\w#\d", rf"{_REPOSITORY}#\d{{1,6}}(?![\w/-])"),
     "commit": (r"\w@[0-9a-f]{7}", rf"{_REPOSITORY}@(?=[a-f]*\d)[0-9a-f]{{7,40}}(?![\w.-])"),
-    "package": (
-        rf"(?i)\b(?:{_VERSIONS}) (?:(?:of|de|von|di|the|el|la|le) ){{0,2}}`[a-z0-9][\w-]{{0,38}}/\w",
-        rf"[^`\n]+`{_REPOSITORY}(?::[\^~]?\d[\w.]*)?`",
-    ),
     "prose": (
         r"(?i)\b(?:fork(?:ed)? (?:of|from)|tracks|(?:original|upstream) (?:repo |repository |project |code |version )?is"
         r"|(?:based|built) on|(?:copied|taken|ported|adapted|borrowed|derived|vendored|imported) from|inspired by|mirror of"
@@ -128,7 +118,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         owner, thing = match["owner"], match["thing"].rstrip(".")
         if is_path(owner, thing) or hit.pattern.endswith(".reference") and _NUMBERED.fullmatch(thing):
             continue
-        if hit.pattern.endswith(_SAID) and _PLAIN.fullmatch(text, match.start("owner") - 1, match.end("thing")):
+        if hit.pattern.endswith(".prose") and _PLAIN.fullmatch(text, match.start("owner") - 1, match.end("thing")):
             continue
         if belongs_to_person(owner, thing):
             yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
@@ -139,10 +129,8 @@ def is_path(owner: str, thing: str) -> bool:
     return owner.lower() in _WORDS or _FILE.search(thing) is not None or "_" in owner
 
 
-_SAID = (".prose", ".package")
-"""Forms in sentences."""
-_PLAIN = re.compile(r"[\s`][A-Za-z]+/[A-Za-z]+")
-"""Two words, of which a sentence gives the choice, CPU/memory, or the path of a folder."""
+_PLAIN = re.compile(r"\s[A-Za-z]+/[A-Za-z]+")
+"""Two words, of which a sentence gives the choice: CPU/memory."""
 _NUMBERED = re.compile(r"PKCS|IEC|[A-Z]")
 """What a number sign belongs to: the standards PKCS#1 to PKCS#15, languages and notes with a sharp (`VB/C#7`)."""
 _BARE = (".reference", ".commit")
@@ -159,7 +147,6 @@ RULE = Rule(
         "npx degit «jroe»/template my-app",
         "composer require «jroe»/fast-widget:^2",
         "composer remove «jroe91»/units; composer update «kroe»/units --dev\ncomposer global require «lroe»/units\n",
-        "Pasar de la versión `«jroe91»/yii2-x` a `2.0`; install `«kroe»/fast-units`, upgrade the `«lroe»/units-2:^2.0` to\n",
         "gh pr list --repo «jroe»/tool; gh release download -R «jroe»/tool",
         'remotes::install_github("«jroe»/tidytool")',
         "model = Net.from_pretrained('«jroe»/small-net')",
@@ -191,7 +178,6 @@ RULE = Rule(
     misses=(
         "dotnet ef migrations add x --project backend/Moss.Api --startup-project backend/Moss.Web\n",
         "composer update --lock; composer show -t; composer validate jroe/units; composer update widget-labs/units\n",
-        "install `bin/tool` and update `src/x-1`, version `jroe/units`, see `jroe91/yii2-x`, install `jroe91/yii2-x/y`\n",
         "npm install lib/x.js; yarn add ./a/b; npm i @jroe/tool",
         "repo: src/gz",
         "repository: stable/nginx; upstream: origin/main",
