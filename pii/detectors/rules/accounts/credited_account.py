@@ -98,7 +98,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         match = _FINDERS.get(hit.pattern, _credited)(text, hit)
         while match is not None:
-            if hit.pattern in _OF_SPHINX and _is_project(text, match):
+            if hit.pattern in _OF_SPHINX and is_documented_project(text, match.span("account")):
                 break
             label = _label(match["account"], hit.pattern in _ONE_WORD)
             if label is not None:
@@ -106,10 +106,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             match = _FURTHER.match(text, match.end()) if hit.pattern in _LABELS_OF_IMAGES else None
 
 
-def _is_project(text: str, match: re.Match[str]) -> bool:
-    """Whether the configuration of Sphinx around calls the project so."""
-    project = _PROJECT.search(text, match.start() - _SIGHT, match.end() + _SIGHT)
-    return project is not None and project["name"].lower() == match["account"].lower()
+def is_documented_project(text: str, place: tuple[int, int]) -> bool:
+    """Whether the configuration of Sphinx around calls the project as the word at the place."""
+    project = _PROJECT.search(text, place[0] - _SIGHT, place[1] + _SIGHT)
+    return project is not None and project["name"].lower() == text[slice(*place)].lower()
 
 
 def _label(value: str, alone: bool) -> Label | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account
-from pii.detectors.rules.accounts.credited_account import NOBODY, is_made_up
+from pii.detectors.rules.accounts.credited_account import NOBODY, is_documented_project, is_made_up
 from pii.detectors.rules.accounts.owners import is_persons_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE
@@ -144,7 +144,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _one(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     match = _KINDS[hit.pattern].match(text, hit.start, hit.end + REACH)
     while match is not None:
-        yield match.span("nick")
+        if not (hit.pattern == "credited_nick.value" and is_documented_project(text, match.span("nick"))):
+            yield match.span("nick")
         if hit.pattern != "credited_nick.value":
             return
         match = _LIST_VALUE.match(text, match.end(), match.end() + REACH)
@@ -273,6 +274,7 @@ RULE = Rule(
         "patch by Jo. patch by Xu.",
         "Copyright 2019 Jane.\n",
         "patch by JANE.",
+        "project = 'moss7'\nauthor = 'Moss7'\n",
         "patch by 123.",
         "-thanks to jroe7.\n",
         "thanks to jroe7 x",
