@@ -71,8 +71,9 @@ _LEADS = {
     "credited_nick.deed": re.compile(rf"(?:{_DEEDS})(?: \w+)? by:?[ \t]+", re.IGNORECASE),
     "credited_nick.work": re.compile(rf"(?:{_WORKS})(?:[ \t]+v?\d[\w.]*)?[ \t]+by:?[ \t]+", re.IGNORECASE),
     "credited_nick.version": re.compile(r"v?\d+(?:\.\d+)+,?[ \t]+by[ \t]+", re.IGNORECASE),
-    "credited_nick.banner": re.compile(
-        rf"(?:[\"'`]|\\t|\[[\d;]{{1,8}}m) *(?:(?:{_DEEDS}) )?by:? +(?=@?[\w.-]+(?:\\|[\"'`]))", re.IGNORECASE
+    "credited_nick.banner": re.compile(r"(?:[\"'`]  |\\t) *by:? +(?=@?[\w.-]+(?:\\|[\"'`]))", re.IGNORECASE),
+    "credited_nick.coloured": re.compile(
+        rf"(?<=[\[;\d])\dm *(?:(?:{_DEEDS}) )?by:? +(?=@?[\w.-]+(?:\\|[\"'`]))", re.IGNORECASE
     ),
     "credited_nick.thanks": re.compile(
         r"(?:many |special |and )?(?:thanks?(?: a lot)?(?: (?:also |again |especially )?(?:goes? |go out |must go )?to| you)?"
@@ -224,7 +225,8 @@ RULE = Rule(
         ),
         "credited_nick.version": r"(?i)\bv?\d{1,3}(?:\.\d{1,4}){1,3},?[ \t]{1,3}by[ \t]{1,3}[a-z0-9_]",
         # What a program prints of itself: a literal that is indented or coloured.
-        "credited_nick.banner": r"(?i)(?:[\"'`]  |\\t|\[[\d;]{1,8}m) *(?:[a-z]{4,10} )?by:? {1,4}@?[a-z0-9_]",
+        "credited_nick.banner": r"(?i)(?:[\"'`]  |\\t) *by:? {1,4}@?[a-z0-9_]",
+        "credited_nick.coloured": r"(?i)\dm(?: *|[a-z]+ )by:? {1,4}@?[a-z0-9_]",
         "credited_nick.thanks": (
             r"(?i)\b(?:thanks|thx|credits?|kudos|props|courtesy)(?: [a-z]{2,10}){0,2}[,:]?[ \t]{1,4}[\"'`*@]{0,3}[a-z0-9_]"
         ),
@@ -262,7 +264,7 @@ RULE = Rule(
         "# This script was created by «kestrox».\n// version created originally by «kestrox»\nsuggestions by «kroe»\n",
     ),
     misses=(
-        "f('by YudaRoe', '  sorted by YudaRoe')\nf('    by name\\n', '  by YudaRoe or by KimRoe', '   by default\\n')\n",
+        "f('by YudaRoe', ' by YudaRoe', '  sorted by YudaRoe')\nf('    by name\\n', '  by YudaRoe or by KimRoe', '   by default\\n')\n",
         "\n[warning: dropped the second hunk]\nDone\n[note2: the rest]\n",
         "Sidebar inspired by iTunes.\n",
         "(c) 2006 jroe7, Inc. - For use\n(c) 2007 kroe7 Limited\n",
