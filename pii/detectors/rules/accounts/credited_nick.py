@@ -264,7 +264,8 @@ RULE = Rule(
         "# This script was created by «kestrox».\n// version created originally by «kestrox»\nsuggestions by «kroe»\n",
     ),
     misses=(
-        "f('by YudaRoe', ' by YudaRoe', '  sorted by YudaRoe')\nf('    by name\\n', '  by YudaRoe or by KimRoe', '   by default\\n')\n",
+        "f('by YudaRoe', ' by YudaRoe', '  sorted by YudaRoe')\n",
+        "f('    by name\\n', '  by YudaRoe or by KimRoe', '   by default\\n')\n",
         "\n[warning: dropped the second hunk]\nDone\n[note2: the rest]\n",
         "Sidebar inspired by iTunes.\n",
         "(c) 2006 jroe7, Inc. - For use\n(c) 2007 kroe7 Limited\n",
