@@ -119,8 +119,11 @@ def _pages(text: str, hit: Hit) -> tuple[int, int] | None:
 
 
 def _network(text: str, hit: Hit) -> tuple[int, int] | None:
-    """`x.com/jroe`; most pages of Facebook that files link to are those of organisations and places."""
+    """`x.com/jroe`; most pages of Facebook that files link to are those of organisations and places, and many authors of
+    icons are studios."""
     place = profile(text, hit)
+    if place is not None and text.startswith("flaticon", hit.start):
+        return place if is_persons_account(text[slice(*place)], owner=True) else None
     if place is None or not text.startswith(("facebook", "fb"), hit.start):
         return place
     return place if any(map(is_given_name, words(text[place[0] : place[1]]))) else None
@@ -141,7 +144,7 @@ RULE = Rule(
         "account_url.network": (
             r"twitter\.com/|\bx\.com/|huggingface\.co/|\bhf\.co/|patreon\.com/|instagram\.com/|\bt\.me/|telegram\.me/|soundcloud\.com/"
             r"|dribbble\.com/|behance\.net/|facebook\.com/|\bfb\.com/|\bvk\.com/|weibo\.com/|gitee\.com/|youtube\.com/@|tiktok\.com/@|kaggle\.com/"
-            r"|hackerone\.com/|bugcrowd\.com/"
+            r"|hackerone\.com/|bugcrowd\.com/|sketchfab\.com/|deviantart\.com/|artstation\.com/|flaticon\.com/authors/"
         ),
         "account_url.host": (
             r"github\.com[/:]|gitlab\.com[/:]|bitbucket\.org[/:]|codeberg\.org[/:]|gitee\.com:|framagit\.org[/:]|notabug\.org[/:]|git\.disroot\.org[/:]"
@@ -180,6 +183,7 @@ RULE = Rule(
         "http://«jroe».pythonanywhere.com/: https://«kroe».bandcamp.com https://tool.«lroe».workers.dev",
         "https://nbviewer.jupyter.org/github/«jroe»/notes/blob/main/x.ipynb https://gitter.im/«kroe»/units",
         "https://tidelift.com/funding/github/packagist/«jroe»/units",
+        "https://sketchfab.com/«jroe» https://www.deviantart.com/«kroe»/gallery https://www.flaticon.com/authors/«lroe»\n",
         "https://facebook.com/«jane.roe.77» https://www.facebook.com/«JaneRoe»",
         "https://hackerone.com/«jroe» reported by [kroe](https://bugcrowd.com/«kroe»), https://hackerone.com/«lroe»?type=user",
         "https://t.me/«jroe_dev» https://www.youtube.com/@«jroe»",
@@ -211,6 +215,8 @@ RULE = Rule(
         "https://twitter.com/intent/tweet?url=x https://www.facebook.com/sharer/sharer.php?u=x https://x.com/i/flow",
         "https://twitter.com/oauth_clients https://t.me/joinchat/x7 https://www.kaggle.com/competitions/x",
         "pic.twitter.com/aB3dE5fG7h",
+        "https://sketchfab.com/3d-models/jroe-7 https://www.deviantart.com/tag/x https://www.flaticon.com/authors/those-icons\n",
+        "https://www.flaticon.com/free-icon/jroe_12 https://www.artstation.com/artwork/jroe https://www.flaticon.com/authors/freepik\n",
         "https://box.com/jroe https://netflix.com/jroe",
         "https://www.facebook.com/villageofwidgets https://facebook.com/widgetgrove",
         "https://miro.medium.com/max/509/x.png",

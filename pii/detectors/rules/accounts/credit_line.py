@@ -13,7 +13,7 @@ from pii.labels import Label
 from pii.names import is_given_name
 from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.surroundings import REACH, line_after, line_before
 
 _SOURCE = "rules.credit_line"
 
@@ -49,6 +49,14 @@ _SPELT = re.compile(r"[\w-]*\d|[\w-]*[a-z][\w-]*[A-Z][\w-]*")
 _LIST = re.compile(
     rf"[Aa]uthors?[ \t]?:[ \t]*(?P<list>{_HANDLE}(?:,[ \t]?{_HANDLE}){{1,15}})[ \t]*(?=\r?\n|$|\*/)", re.ASCII
 )
+
+
+_HOSTED = re.compile(
+    rf".(?:github|gitlab|bitbucket|codeberg|twitter|mastodon):@?(?P<account>{_HANDLE})"
+    r"(?=[ \t]{2}|[ \t]*(?:[),;|]|\*/|\r?\n|$))",
+    re.ASCII,
+)
+_NAMED = re.compile(r"[^\W\d_][\w.'’-]+ (?:[A-Z]\.? )?[^\W\d_][\w.'’-]+")
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -92,6 +100,20 @@ def _acclaimed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield match.span("account")
 
 
+def _hosted(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`//  Jane Roe    github:jroe`: an account with its site, on a line of a comment or a list that names somebody."""
+    match = _HOSTED.match(text, hit.start, hit.end + REACH)
+    if match is None or not _is_persons(match["account"]):
+        return
+    line = line_before(text, hit.start, _LONGEST)
+    opened = _OPENS.match(text, line)
+    if not (opened and opened.group().strip() or _ENTRY.match(text, line, hit.end)):
+        return
+    names = _NAMED.finditer(text, line, line_after(text, hit.end))
+    if any(is_given_name(name.group().split()[0]) for name in names):
+        yield match.span("account")
+
+
 def _list(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     match = _LIST.match(text, hit.start, hit.end + _LONGEST)
     if match is None:
@@ -117,6 +139,7 @@ _FINDERS = {
     "credit_line.bracketed": _one(_BRACKETED, entry=True),
     "credit_line.labelled": _one(_LABELLED),
     "credit_line.acclaimed": _acclaimed,
+    "credit_line.hosted": _hosted,
     "credit_line.list": _list,
 }
 
@@ -132,6 +155,7 @@ RULE = Rule(
             r"|credits?)[*_`]{0,3}[ \t]?(?::|\xef\xbc\x9a)[ \t]?[*_`]{0,3}@[a-z]"
         ),
         "credit_line.acclaimed": rf"\b{_ACCLAIM}:? @?[A-Za-z]",
+        "credit_line.hosted": r"[ \t(,<](?:github|gitlab|bitbucket|codeberg|twitter|mastodon):@?[A-Za-z]",
         "credit_line.list": r"[Aa]uthors?[ \t]?:[ \t]{0,4}[A-Za-z][\w-]{1,38},",
     },
     find,
@@ -147,11 +171,15 @@ RULE = Rule(
         '  echo "  Autor: @«jroe» development"\n',
         "// Shoutout «JaneRoe» (https://example.org/x)\n(h/t «jroe»)\nHat tip to «KimLow» for it\nshout-out to «moss-Brix».\n",
         "Kudos to @«jroe7» for x, kudos go to «KimLow»!\n",
+        "//    Jane Roe      github:«alxroe»       Karl Moss\n",
+        "# Jane Roe (gitlab:«jroe», twitter:@«jr_oe»)\n- Kim Low github:«klow7»\n",
         "Author: «Jroe», «Karcane», «Lroe0», «MaryRoe16»\n",
         "Author: «Lroe0», Jane, root, «mroe»\n",
     ),
     misses=(
         "the report by month/quarter, Report by region, as reported by libmoss\n",
+        "//    Jane Roe      github:actions       Karl Moss\n# Jane Roe github:jroe/tool github:token=x\nJane Roe github:jroe\n",
+        "# see github:jroe\n// Quick Widget  github:kroe\n",
         "updated by default\nmodified by hand.\nfix provided by users\n",
         "values are updated by calling f()\nas modified by redirections.\n// Will be updated by tick\n",
         "//a[@href] and x [@id]\n* see x[@id]\n",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account
+from pii.detectors.rules.addresses.domains import TOP_LEVEL_DOMAINS
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -21,6 +22,12 @@ _CREDITED = re.compile(
     r"[ \t]+[\"']?@?(?P<account>[A-Za-z][\w-]{2,30})[\"']?[ \t]*(?=[,.]?[ \t]*(?:\*/|-->)?\r?(?:\n|$)|<|\((?!\))|on \d)",
     re.ASCII | re.MULTILINE,
 )
+_DOTTED = re.compile(
+    r"@[Aa]uthor:?[ \t]+@?(?P<account>(?P<given>[a-z]{2,20})\.(?P<family>[a-z][a-z0-9_-]{1,20}))"
+    r"(?=[.,;]?[ \t]*(?:\*/|-->)?\r?(?:\n|$)|,[ \t]|[ \t]*[<(@\d])",
+    re.ASCII,
+)
+"""Of Javadoc and its kin: an account of given and family name, in small letters."""
 _PROFILED = re.compile(
     r"(?:@?[Aa]uthors?|作者|開發者|开发者)[ \t]?[:：][ \t]*(?P<account>[A-Za-z][\w-]{2,30})[ \t,;|(<-]{1,4}https?://[\w.]+/[\w@]",
     re.ASCII,
@@ -41,6 +48,13 @@ _ATTRIBUTE = re.compile(
     r"[\w-]+(?::\w+)?(?:\\?[\"'])?\]?(?:\s?(?:=>|[:=])\s?\\?[\"']|>)(?P<account>[A-Za-z][\w.-]{2,30})(?:\\?[\"']|</)",
     re.ASCII,
 )
+_NOTICE = re.compile(
+    r"copyright ?= ?[uf]?(?P<quote>[\"'])(?:[Cc]opyright |\([cC]\) |© )?"
+    r"\d{4}(?:[-–, ]+(?:\d{4}|[Pp]resent|now))*,? (?:by )?"
+    r"(?P<account>[A-Za-z][\w-]{2,30})(?P=quote)[ \t]*(?=\r?\n|$|#)"
+)
+"""In the configuration of Sphinx: `copyright = '2019, jroe'`."""
+_PROJECT = re.compile(r"^project ?= ?[uf]?[\"'](?P<name>[^\"'\n]{2,60})[\"']", re.MULTILINE)
 _ENDS_LABEL = r"(?=(?:,[ ]?[A-Za-z][\w-]{2,30}){0,8}[\"']?,?[ \t]*\\?\r?(?:\n|$))"
 _IMAGE = re.compile(
     r"(?:[A-Z]+ [\w.]+[= ]|\"?(?:[\w.]+\.)?(?:maintainers?|authors)(?:[\"']: ?(?=[\"'])|=))[\"']?"
@@ -84,10 +98,18 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         match = _FINDERS.get(hit.pattern, _credited)(text, hit)
         while match is not None:
+            if hit.pattern in _OF_SPHINX and is_documented_project(text, match.span("account")):
+                break
             label = _label(match["account"], hit.pattern in _ONE_WORD)
             if label is not None:
                 yield Span(*match.span("account"), label, source=_SOURCE)
             match = _FURTHER.match(text, match.end()) if hit.pattern in _LABELS_OF_IMAGES else None
+
+
+def is_documented_project(text: str, place: tuple[int, int]) -> bool:
+    """Whether the configuration of Sphinx around calls the project as the word at the place."""
+    project = _PROJECT.search(text, place[0] - _SIGHT, place[1] + _SIGHT)
+    return project is not None and project["name"].lower() == text[slice(*place)].lower()
 
 
 def _label(value: str, alone: bool) -> Label | None:
@@ -101,11 +123,22 @@ def _label(value: str, alone: bool) -> Label | None:
 
 _ONE_WORD = ("credited_account.attribute", "credited_account.maker")
 """Places that hold one word: a given name there is a person's."""
+_OF_SPHINX = ("credited_account.notice", "credited_account.attribute")
+_SIGHT = 600
+"""Characters on either side in which a configuration names its project."""
 _LABELS_OF_IMAGES = ("credited_account.image", "credited_account.shown")
 
 
 def _credited(text: str, hit: Hit) -> re.Match[str] | None:
-    return _CREDITED.match(text, hit.start, hit.end + REACH) or _profiled(text, hit)
+    return _CREDITED.match(text, hit.start, hit.end + REACH) or _dotted(text, hit) or _profiled(text, hit)
+
+
+def _dotted(text: str, hit: Hit) -> re.Match[str] | None:
+    """`@author jane.roe`, no `@author example.org`."""
+    match = _DOTTED.match(text, hit.start, hit.end + REACH)
+    if match is None or match["family"] in TOP_LEVEL_DOMAINS and not is_given_name(match["given"]):
+        return None
+    return match
 
 
 def _profiled(text: str, hit: Hit) -> re.Match[str] | None:
@@ -118,6 +151,10 @@ def _meta(text: str, hit: Hit) -> re.Match[str] | None:
 
 def _attribute(text: str, hit: Hit) -> re.Match[str] | None:
     return _ATTRIBUTE.match(text, hit.start, hit.end + REACH)
+
+
+def _notice(text: str, hit: Hit) -> re.Match[str] | None:
+    return _NOTICE.match(text, hit.start, hit.end + REACH)
 
 
 def _image(text: str, hit: Hit) -> re.Match[str] | None:
@@ -145,6 +182,7 @@ _FINDERS = {
     "credited_account.spoken": _spoken,
     "credited_account.released": _released,
     "credited_account.attribute": _attribute,
+    "credited_account.notice": _notice,
     "credited_account.maker": _attribute,
     "credited_account.image": _image,
     "credited_account.shown": _image,
@@ -159,7 +197,12 @@ def is_made_up(value: str) -> bool:
 
 
 def _is_account(value: str) -> bool:
-    if not is_made_up(value) or value.lower() in NOBODY or is_placeholder(value) or names_organisation(value):
+    if (
+        not is_made_up(value.replace(".", ""))
+        or value.lower() in NOBODY
+        or is_placeholder(value)
+        or names_organisation(value)
+    ):
         return False
     return is_account(value) and not is_organisation_account(value, owner=True)
 
@@ -188,6 +231,7 @@ RULE = Rule(
             r"|\b(?:maintainer|opencontainers\.image\.authors)=\"?)[A-Za-z]"
         ),
         "credited_account.attribute": (r"(?i)(?:\b|_)(?:author|initial-creator|dc:creator)(?:\s?=\s?\\?[\"']|>)[a-z]"),
+        "credited_account.notice": r"\bcopyright ?= ?[uf]?[\"'][^\"'\n]{0,12}\d{4}",
         "credited_account.maker": (
             r"(?i)(?:changed|created|modified|updated|saved|uploaded|posted|submitted|approved|assigned|requested|reported)[_-]?by"
             r"(?:\\?[\"'])?\]?(?:\s?(?:=>|[:=])\s?\\?[\"']|>)[a-z]"
@@ -207,6 +251,8 @@ RULE = Rule(
         " * By: «mikeroe» \r\n",
         "  Credit: «hroe»\n",
         "// Author : «jroe77»\n//  Maintainer : «kroe»\n",
+        "/**\n * @author «iron.roey»\n * @author «jane.li», x\n",
+        "project = 'Widget'\ncopyright = '2019, «jokadee»'\nauthor = '«jokadee»'\nx\ncopyright = u'2014-2016, «kroe-x»'  # x\n",
         "// Copyright 2021, «jroebriar»\n",
         "fixed #7 (Matthias, aka «threeplusroe»). Written by Stephen Roe, aka «sroe».\n",
         "// Created by «jroe» <x@example.org>\n//  Created by «kroe» on 2018/3/4.\n",
@@ -230,6 +276,8 @@ RULE = Rule(
         "   created by moss_alloc()\n",
         "authors: string\n",
         "Copyright 2021, Example\n",
+        " * @author example.org\n * @author widget.py x\n * @author Iron.roey\n",
+        "project = 'widgety'\ncopyright = '2019, widgety'\nauthor = 'widgety'\ncopyright = '2019, Widget'\ncopyright = 2019\n",
         "thanks to jroe we have it; reported by the users.\npatch by Jane.\nsuggested by jroe.txt, as reported by jroe.\n",
         "sorted by: name\n",
         '{"createdBy": "Admin", "updatedBy": "system", "createdBy": "Created by", "groupBy": "jroe"}, createdBy: string',

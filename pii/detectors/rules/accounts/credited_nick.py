@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account
-from pii.detectors.rules.accounts.credited_account import NOBODY, is_made_up
+from pii.detectors.rules.accounts.credited_account import NOBODY, is_documented_project, is_made_up
 from pii.detectors.rules.accounts.owners import is_persons_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE
@@ -30,7 +30,8 @@ _ENTRY = re.compile(
 )
 _NEXT = re.compile(r"[ \t]*(?:,|/|&|;|\band\b|,[ \t]*and\b)[ \t]*(?:\r?\n[ \t]*(?:[*#;%|>]+|//+|--)?[ \t]*)?")
 _CLOSED = re.compile(
-    rf"[.!]+(?!\w)|[;:)\]}}*](?!//|\w)|[ \t]*(?:\r?\n|$|\*/|-->|[-–—<(\[#|]|\\n|\\r|loaded\b|,[ \t]+{_REFERENCES})",
+    r"[.!]+(?!\w)|[;:)\]}*](?!//|\w)"
+    rf"|[ \t]*(?:\r?\n|$|\*/|-->|[-–—<(\[#|]|\\(?:[nrte]|x1b|0?33|u001[bB])|loaded\b|,[ \t]+{_REFERENCES})",
 )
 """What ends a list of those who are credited: the clause or a reference."""
 _GOES_ON = re.compile(r"[ \t]+(?:for|in|from|on|at|of|who|via|loaded|v?\d)\b|[\"',]", re.IGNORECASE)
@@ -70,6 +71,10 @@ _LEADS = {
     "credited_nick.deed": re.compile(rf"(?:{_DEEDS})(?: \w+)? by:?[ \t]+", re.IGNORECASE),
     "credited_nick.work": re.compile(rf"(?:{_WORKS})(?:[ \t]+v?\d[\w.]*)?[ \t]+by:?[ \t]+", re.IGNORECASE),
     "credited_nick.version": re.compile(r"v?\d+(?:\.\d+)+,?[ \t]+by[ \t]+", re.IGNORECASE),
+    "credited_nick.banner": re.compile(r"(?:[\"'`]  |\\t) *by:? +(?=@?[\w.-]+(?:\\|[\"'`]))", re.IGNORECASE),
+    "credited_nick.coloured": re.compile(
+        rf"(?<=[\[;\d])\dm *(?:(?:{_DEEDS}) )?by:? +(?=@?[\w.-]+(?:\\|[\"'`]))", re.IGNORECASE
+    ),
     "credited_nick.thanks": re.compile(
         r"(?:many |special |and )?(?:thanks?(?: a lot)?(?: (?:also |again |especially )?(?:goes? |go out |must go )?to| you)?"
         r"|thx(?: to)?"
@@ -140,7 +145,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _one(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     match = _KINDS[hit.pattern].match(text, hit.start, hit.end + REACH)
     while match is not None:
-        yield match.span("nick")
+        if not (hit.pattern == "credited_nick.value" and is_documented_project(text, match.span("nick"))):
+            yield match.span("nick")
         if hit.pattern != "credited_nick.value":
             return
         match = _LIST_VALUE.match(text, match.end(), match.end() + REACH)
@@ -218,6 +224,9 @@ RULE = Rule(
             rf"(?i)\b(?:{_WORKS})(?:[ \t]{{1,3}}v?\d[\w.]{{0,12}})?[ \t]{{1,4}}by:?[ \t]{{1,4}}[\"'`*@]{{0,3}}[a-z0-9_]"
         ),
         "credited_nick.version": r"(?i)\bv?\d{1,3}(?:\.\d{1,4}){1,3},?[ \t]{1,3}by[ \t]{1,3}[a-z0-9_]",
+        # What a program prints of itself: a literal that is indented or coloured.
+        "credited_nick.banner": r"(?i)(?:[\"'`]  |\\t) *by:? {1,4}@?[a-z0-9_]",
+        "credited_nick.coloured": r"(?i)\dm(?: *|[a-z]+ )by:? {1,4}@?[a-z0-9_]",
         "credited_nick.thanks": (
             r"(?i)\b(?:thanks|thx|credits?|kudos|props|courtesy)(?: [a-z]{2,10}){0,2}[,:]?[ \t]{1,4}[\"'`*@]{0,3}[a-z0-9_]"
         ),
@@ -240,6 +249,8 @@ RULE = Rule(
         "-- Copyright (C) 2014 «moss1», «vegroe», «sulloe» (x)\n# SPDX-FileCopyrightText: 2003-2004 «mosshyr» <x@example.org>\n",
         '"author": "«M66X»",\n__author__ = "«roeh0002»"\nauthors = ["«Claderox»", "«Zengatox» <z@example.org>"]\n',
         "<Developer>«LouRoe»</Developer>\n; Author: «DeviRoe»\n# author: «jroe» (x)\n",
+        'console.log(\'        by «YudaRoe»\\n\');\nputs("\\tby «k7roe»")\nprintf("\\x1b[31mcoded by «YudaRoe»\\x1b[0m\\n");\n',
+        'echo "\\033[1;32mCreated by «yuda_roe»\\033[0m"\n',
         "reported by «Jane».\n",
         "patch by «jroe».\n",
         "thanks to «jroe7»(x)",
@@ -253,6 +264,8 @@ RULE = Rule(
         "# This script was created by «kestrox».\n// version created originally by «kestrox»\nsuggestions by «kroe»\n",
     ),
     misses=(
+        "f('by YudaRoe', ' by YudaRoe', '  sorted by YudaRoe')\n",
+        "f('    by name\\n', '  by YudaRoe or by KimRoe', '   by default\\n')\n",
         "\n[warning: dropped the second hunk]\nDone\n[note2: the rest]\n",
         "Sidebar inspired by iTunes.\n",
         "(c) 2006 jroe7, Inc. - For use\n(c) 2007 kroe7 Limited\n",
@@ -264,6 +277,7 @@ RULE = Rule(
         "patch by Jo. patch by Xu.",
         "Copyright 2019 Jane.\n",
         "patch by JANE.",
+        "project = 'moss7'\nauthor = 'Moss7'\n",
         "patch by 123.",
         "-thanks to jroe7.\n",
         "thanks to jroe7 x",

@@ -243,6 +243,7 @@ RULE = Rule(
         "CMakeFiles/app.dir/Users/«jroe»/x.cpp.o: CMakeFiles/app.dir/home/«kroe»/src/x.cpp.o\n",
         "Users/«jroe»/Desktop/x.c: y\n tar x Users/«kroe»/Library/x\n",
         "/home/«søren»/x /Users/«zoë.lang»/y /home/«юлия»/x /home/«øyvind»/y /home/«jroe»目录 /Users/«zoe\u0308»/x",
+        "services:\n  web:\n    entrypoint: x\n    volumes:\n      - ./larkw:/home/«larkw»/logs\n",
     ),
     misses=(
         "use App\\Models\\Users\\Author; @param \\App\\Models\\Users\\Author $x",
@@ -262,6 +263,8 @@ RULE = Rule(
         "/home/rpz-%s.tar.gz /home/dump_$(date).sql /home/box-<n>/x",
         '"url_path": "/home/about-us/", slug = "/home/news/x" /srv/jira/home/plugins',
         "services:\n  larkq:\n    image: roe/mossd\n    volumes: [x:/home/larkq/data, y:/home/mossd]\n",
+        "services:\n  larkq:\n    entrypoint: x\n    volumes:\n      - ./x:/home/larkq/logs\n",
+        "x:\n  build: .\n  container_name: larkz\n  volumes:\n    - /home/larkz/x:/x\n",
         "FROM x\nUSER larkz\nCOPY a /home/larkz/x\n",
         "get '/home/page', to: 'static#home'\n  post \"/home/sent\" do\n@app.route('/home/team')\nRoute::get('/home/shop', x)\n",
         "router.push('/home/list')\n<Link to='/home/deals'>\n@GetMapping(\"/home/feed\") res.redirect('/home/feed')\n",

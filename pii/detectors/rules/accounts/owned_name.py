@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.accounts.badge import PARTS
 from pii.detectors.rules.accounts.owners import OWNER, belongs_to_person
+from pii.detectors.rules.accounts.repository_name import is_path
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -22,6 +23,12 @@ _OF_PACKAGE = (
     "|repository|branch|tag|rev|ref|commit|git|dist"
 )
 """What follows the name of a package or a repository, if anything does; a genre or a time zone has a slash as well."""
+
+_VERSIONS = (
+    r"versi[a-z\x80-\xff]{1,4}|releases?|(?:un)?install(?:s|ed|ing)?|upgrad(?:e|ed|ing)|updat(?:e|ed|ing)|bump(?:ed|s)?|instalar?"
+    r"|instale|actualizar?|atualizar?|installer|installez|installiere|aktualisiere"
+)
+"""Before a package of Composer in code: what is done with its version, in English, Spanish, Portuguese, French and German."""
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
@@ -41,6 +48,10 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "archive": (
         r"\bppa:\w|\bcopr enable (?:-y )?\w|\bjitpack\.io/#?\w|github:[a-zA-Z0-9]",
         re.compile(rf"(?:ppa:|copr enable (?:-y )?|jitpack\.io/#?|github:){OWNER}{_THING}"),
+    ),
+    "versioned": (
+        rf"(?i)\b(?:{_VERSIONS}) (?:(?:of|de|von|di|the|el|la|le) ){{0,2}}`[a-z0-9][\w-]{{0,38}}/\w",
+        re.compile(rf"[^`\n]+`(?=[^`]*[\d-]){OWNER}{_THING}(?::[\^~]?\d[\w.]*)?`"),
     ),
     "badge": (
         r"codecov\.io/(?:gh|github)/\w|img\.shields\.io/(?:github|docker)/|dev\.azure\.com/\w|circleci\.com/gh/\w"
@@ -91,6 +102,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the owners at the hits."""
     for hit in hits:
         for match in _owners(text, hit):
+            if hit.pattern == "owned_name.versioned" and is_path(match["owner"], match["thing"]):
+                continue
             if belongs_to_person(match["owner"], match["thing"] or ""):
                 yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
 
@@ -118,6 +131,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "Pasar de la versión `«jroe91»/yii2-x` a `2.0`; install `«kroe»/fast-units`, upgrade the `«lroe»/units-2:^2.0` to\n",
         '        "«jroe»/widget-router": "^1.4.1",',
         '"name": "«jroe»/fast-widget",\n    "description": "x"',
         '"«jroe»/faker-widget": "!=1.9.2", "«kroe»/x": "dev-main", "«lroe»/y": "@dev", "«mroe»/z": "self.version"',
@@ -136,6 +150,8 @@ RULE = Rule(
         'inputs.x.url = "github:«jroe»/widgets";',
     ),
     misses=(
+        "install `bin/tool-1` and update `src/x-1`, version `jroe/units`, see `jroe91/yii2-x`\n",
+        "install `jroe91/yii2-x/y` and `jroe91/x-2.sh`\n",
         '"widget/widget-core": "^1.0", "widget-labs/x": "^2.0", "src/app": "dist"',
         '"@jroe/widget-timer": "1.1.2", "friendsofwidget/core": "^1.0", "psr/log": "^3.0"',
         '"text/html": {\n  "schema": "x"}, "application/json": {\n  "version": 1}',

@@ -33,11 +33,19 @@ def belongs_to_person(owner: str, thing: str) -> bool:
     return is_persons_thing(owner, thing)
 
 
+_OF_SERVICE = (
+    "image|build|container_name|restart|volumes|depends_on|environment|env_file|ports|command|entrypoint|networks|profiles|hostname"
+    "|platform|deploy|user|working_dir"
+)
+"""What Compose says of a service first."""
 _SERVED = re.compile(
     r"^[ \t]*(?:- )?(?:USER|FROM|image:|container_name:|ContainerName=|Image=)[ \t]*[\"']?(?P<image>[\w./-]+)"
-    r"|^(?:  |    )(?P<service>[\w-]+):[ \t]*\r?$(?=\n[ \t]+(?:image|build|container_name|restart):)",
+    rf"|^(?:  |    )(?P<service>[\w-]+):[ \t]*\r?$(?=\n[ \t]+(?:{_OF_SERVICE}):)",
     re.MULTILINE,
 )
+
+
+_SERVING = ("image:", "FROM ", "container_name:", "Image=", "services:")
 
 
 def services(text: str) -> frozenset[str]:
@@ -45,7 +53,7 @@ def services(text: str) -> frozenset[str]:
 
     Folders below /home that are named like one are its own.
     """
-    return frozenset(_served(text)) if "image:" in text or "FROM " in text else frozenset()
+    return frozenset(_served(text)) if any(word in text for word in _SERVING) else frozenset()
 
 
 def _served(text: str) -> Iterator[str]:

@@ -16,16 +16,18 @@ _LONGEST = 200
 
 _PLACES = (
     r"node_modules/|registry\.(?:npmjs\.org|yarnpkg\.com|npmmirror\.com)/|npmjs\.com/package/|unpkg\.com/|esm\.sh/|/npm/"
-    r"|\b(?:npm|jsr):/?|\b(?:npm (?:i|install|uninstall|exec|create)|npx|yarn (?:add|dlx)|pnpm (?:add|dlx)|bun (?:add|x)|bunx)"
+    r"|\b(?:npm|jsr):/?|\b(?:npm (?:i|install|uninstall|update|remove|rm|view|exec|create)"
+    r"|npx|(?:yarn|pnpm) (?:add|dlx|remove|update|up|upgrade|why|info|install)|bun (?:add|x|remove|update)|bunx)"
     r"(?: -{1,2}[\w-]{1,20}){0,3} "
 )
 """What stands before a package and nothing else."""
-_PACKAGE = re.compile(r"@(?P<scope>[a-z0-9][a-z0-9-]{1,38})(?:/|%2[fF])(?P<package>[a-z0-9][\w.-]{0,80})", re.ASCII)
+_PACKAGE = re.compile(r"@(?P<scope>[a-z0-9][a-z0-9_-]{1,38})(?:/|%2[fF])(?P<package>[a-z0-9][\w.-]{0,80})", re.ASCII)
 _VERSIONED = re.compile(
-    r"@(?:npm:)?[\^~>=<]{0,2}\d[\w.]|\"?: ?\[?\"(?:@[\w-]+/[\w.-]+@)?[\^~>=<*]{0,2}(?:\d|$|\*)"
+    r"\" \"(?:npm:@[\w-]+/[\w.-]+@)?[\^~>=<*]{0,2}(?:\d|\")|/\d+\.\d+\.\d[\w.+@()-]*'?:"
+    r"|@(?:npm:)?[\^~>=<]{0,2}\d[\w.]|\"?: ?\[?\"(?:@[\w-]+/[\w.-]+@)?[\^~>=<*]{0,2}(?:\d|$|\*)"
     r"|'?:\r?\n? *(?:specifier: )?[\^~]?\d"
 )
-"""What stands behind a package of a list of dependencies: its version."""
+"""What stands behind a package of a list of dependencies: its version, as Yarn 1, pnpm before 6 and the others write it."""
 
 _REGISTRY = re.compile(
     r"://(?P<host>(?:[\w-]{1,60}\.){1,5}[\w-]{2,20})(?::\d{1,5})?/(?:[\w.-]{1,40}/){0,4}@(?P<scope>[\w-]{2,39})/"
@@ -74,7 +76,10 @@ RULE = Rule(
         "  /@«jroe»/timer@1.0.0:\n    resolution: x\n  '@«kroe»/x@2.0.1':\n",
         '"@«jroe»/timer@^1.0.0", "@«jroe»/timer@npm:^1.1":\n  version "1.1.0"\n',
         'import x from "npm:@«jroe»/timer@1"; import y from "jsr:@«kroe»/y"',
+        '  dependencies:\n    "@«jroe88»/drawer" "^2.0.3"\n    "@«kroe»/x" "*"\n',
+        "  /@«jroe»/timer/1.0.0:\n  /@«kroe»/x/2.1.0_react@17.0.2:\n'@«rich_roe»/pane':\n    specifier: ^1.0.0\n",
         "npm install --save-dev @«jroe»/timer && npx @«kroe»/x",
+        "npm rm @«jroe»/timer; yarn remove @«kroe»/x && pnpm update --latest @«lroe»/x\n",
         "https://www.npmjs.com/package/@«jroe»/timer https://unpkg.com/@«kroe»/x@1/y.js",
         '"node_modules/@«jroe»/cdk": {"resolved": "https://npm.mist.example/api/npm/@«jroe»/cdk/-/x.tgz"',
     ),
@@ -85,6 +90,7 @@ RULE = Rule(
         "cc @jroe/team",
         '"@jroe/tool": "workspace:*"',
         "node_modules/@tool/tool",
+        'f("@jroe/x" "one"), /@lroe/x/1: /@mroe/x/1.0.0/y.js\n',
         '"node_modules/@mossq/cdk": {\n  "resolved": "https://npm.mossq.example/api/npm/@mossq/cdk/-/@mossq/cdk-12.2.9.tgz",',
     ),
 )

@@ -41,7 +41,8 @@ _PERSONS = (
     r"|bbs\.archlinux\.org/profile/|aur\.archlinux\.org/account/|community\.openstreetmap\.org/u/|openstreetmap\.org/user/"
     r"|discourse\.[\w.-]{2,30}/u/|forum\.[\w.-]{2,30}/u/|discuss\.[\w.-]{2,30}/u/|community\.[\w.-]{2,30}/u/|skype:"
     r"|flickr\.com/(?:photos|people)/|modrinth\.com/user/|curseforge\.com/members/|rpubs\.com/|wikipedia\.org/wiki/User:"
-    r"|freesound\.org/people/|freemusicarchive\.org/music/|opengameart\.org/users/|acmicpc\.net/user/|solved\.ac/profile/|d\.hatena\.ne\.jp/|pastebin\.com/u/"
+    r"|dev\.bukkit\.org/(?:profiles|members)/|planetminecraft\.com/member/|itch\.io/profile/|thenounproject\.com/creator/"
+    r"|pexels\.com/(?:[a-z]{2}-[a-z]{2}/)?@|freesound\.org/people/|freemusicarchive\.org/music/|opengameart\.org/users/|acmicpc\.net/user/|solved\.ac/profile/|d\.hatena\.ne\.jp/|pastebin\.com/u/"
     r"|v2ex\.com/member/|codecademy\.com/profiles/|sourceforge\.net/users/"
     r"|geocities\.com/|game-icons\.net/1x1/|xscode\.com/|[?&]sponsor=|coff\.ee/|bmc\.link/|donatello\.to/|tipeee\.com/|flattr\.com/(?:profile/)?"
     r"|donationalerts\.com/r/|afdian\.(?:net|com)/(?:a/)?|thanks\.dev/(?:u/)?gh/|tippin\.me/|wise\.com/pay/me/|revolut\.me/|monzo\.me/"
@@ -59,6 +60,7 @@ _PAGES = frozenset(
     joinchat addstickers addemoji addlist proxy socks setlanguage competitions code kernels discussions organizations chat
     discover stream charts player gallery collection collections checkout download_app hub me home.php login.php bepatron
     share.php sharer sharer.php shop shots signin signup site sites spaces static stories submit support tag tags tasks team
+    3d-models art artwork artworks contests learning popular prints store view
     hacktivity leaderboard opportunities reports directory engagements program programs researchers
     terms tos tr transformers tree tutorials tv u user users v video videos watch web welcome widgets work wiki www
     """.split()
@@ -122,7 +124,21 @@ def _fiddle(text: str, hit: Hit) -> tuple[int, int] | None:
     return match.span("account")
 
 
+_MEMBER = re.compile(r"/members/(?P<account>[A-Za-z0-9_][\w-]{1,38})\.\d{1,9}(?![\w.-])", re.ASCII)
+
+
+def _member(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`https://forum.example/members/jroe.123/`: an account of a forum that runs XenForo, with its number there."""
+    match = _MEMBER.match(text, hit.start, hit.end + REACH)
+    if match is None or not _URL_BEFORE.search(text, line_before(text, hit.start), hit.start):
+        return None
+    if match["account"].isdigit() or not is_persons_account(match["account"]):
+        return None
+    return match.span("account")
+
+
 _FINDERS = {
+    "profile_url.member": _member,
     "profile_url.fiddle": _fiddle,
     "profile_url.person": profile,
     "profile_url.tilde": _tilde,
@@ -133,6 +149,7 @@ RULE = Rule(
     {
         "profile_url.person": _PERSONS,
         "profile_url.fiddle": r"\bjsfiddle\.net/[A-Za-z_][\w-]{1,29}/",
+        "profile_url.member": r"/members/[A-Za-z0-9_][\w-]{1,38}\.\d",
         "profile_url.tilde": r"\w/~[A-Za-z]",
     },
     find,
@@ -160,8 +177,13 @@ RULE = Rule(
         "https://tryhackme.com/p/«jroe» https://bugcrowd.com/h/«kroe» https://huntr.dev/users/«lroe»/",
         "https://app.intigriti.com/profile/«jroe» https://app.intigriti.com/researcher/profile/«kroe» https://yeswehack.com/hunters/«lroe»",
         "https://superuser.com/users/12/«jane-roe» https://en.wikipedia.org/wiki/User:«JRoe»",
+        "https://www.spigotmc.org/members/«jroe».12345/ http://forum.example.org/x/members/«k-roe».7\n",
+        "http://dev.bukkit.org/profiles/«ddonroe»/ https://thenounproject.com/creator/«sophiaroe»/ https://www.pexels.com/@«kroe»/\n",
+        "https://www.planetminecraft.com/member/«jroe»/ https://dev.bukkit.org/members/«kroe»/projects https://itch.io/profile/«lroe»\n",
     ),
     misses=(
+        "https://forum.example.org/members/jroe.html a/members/kroe.12 https://x.example.org/members/12.34/ /members/v1.2.3\n",
+        "https://dev.bukkit.org/projects/jroe https://thenounproject.com/icon/jroe https://www.pexels.com/photo/jroe-123/\n",
         "http://jsfiddle.net/xk2Lm/ http://jsfiddle.net/xk2Lm/embedded/ http://jsfiddle.net/xk2Lm/12/",
         "https://coff.ee/about https://coff.ee/ https://flattr.com/submit/auto?x https://streamlabs.com/dashboard https://xcoff.ee/jroe",
         "https://beacons.ai/authorize https://flattr.com/oauth_clients https://news.ycombinator.com/user?id=favorites",

@@ -1,13 +1,22 @@
 """Accounts in files and listings whose syntax one program fixes: Minecraft, PGN, fetchmail, `id`, sudoers, IAM, Nix, Spring."""
 
+from collections.abc import Iterator, Sequence
+
 from pii.detectors.rules.accounts.account_forms import OTHER, THIRD, A, AccountFinder, Form, Where
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
-from pii.organisations import is_known_organisation
+from pii.detectors.scan import Hit
+from pii.organisations import is_known_organisation, names_organisation
+from pii.spans import Span
 
 
 def _is_persons(value: str) -> bool:
     return is_account(value) and not is_known_organisation(value)
+
+
+def _is_developer(value: str) -> bool:
+    """The same where an account may be capitalised, as a name is."""
+    return _is_persons(value.lower()) and not names_organisation(value)
 
 
 _FIND = AccountFinder(
@@ -69,10 +78,6 @@ _FIND = AccountFinder(
         "nix": Form(r"homeConfigurations\.\"?\w", rf"homeConfigurations\.(?:\"{A}(?:@[\w.-]+)?\"|{OTHER}) ="),
         # Fields of the files in which packages are described and kept.
         "packaged": Form(r"(?m)^Packaged: \d{4}-\d\d-\d\d ", rf"Packaged: [\d-]+ [\d:.]+ (?:UTC)?; {A}(?=\s|$)"),
-        "developer": Form(
-            r"<(?:developer|contributor)>\s{1,40}<id>\w|\b(?:developer|contributor) ?\{\s{1,60}(?:id ?=|id\.set\()",
-            rf"(?:<\w+>\s+<id>|\w+ ?\{{\s+id ?(?:=|\.set\() ?[\"']){A}[<\"']",
-        ),
         "developer_name": Form(
             r"<(?:developer|contributor)>\s{1,40}(?:<id>[^<\n]{1,40}</id>\s{1,40})?<name>[a-z]",
             rf"<\w+>\s+(?:<id>[^<\n]*</id>\s+)?<name>(?=[a-z0-9_-]+<){A}</name>",
@@ -99,10 +104,34 @@ _FIND = AccountFinder(
     is_somebody=_is_persons,
 )
 
+_GRADLE = r"\b(?:developer|contributor) ?\{\s{1,60}"
+_SET = r" ?(?:=|\.set\(| ) ?[\"']"
+"""How a script of Gradle sets what a POM says, in Groovy and in Kotlin."""
+_DEVELOPER = AccountFinder(
+    "program_record",
+    {
+        "developer": Form(
+            rf"<(?:developer|contributor)>\s{{1,40}}<id>\w|{_GRADLE}id ?(?:=|\.set\(|[ ][\"'])",
+            rf"(?:<\w+>\s+<id>|\w+ ?\{{\s+id{_SET}){A}[<\"'](?:\)?;?\s+name{_SET}(?P<other>(?P=account))[\"'])?",
+        ),
+        "developer_nick": Form(
+            rf"{_GRADLE}name ?(?:=|\.set\(|[ ][\"'])", rf"\w+ ?\{{\s+name{_SET}(?=[a-z0-9_-]+[\"']){A}[\"']"
+        ),
+    },
+    is_somebody=_is_developer,
+)
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yields the accounts at the hits."""
+    yield from _FIND(text, [hit for hit in hits if hit.pattern in _FIND.patterns])
+    yield from _DEVELOPER(text, [hit for hit in hits if hit.pattern in _DEVELOPER.patterns])
+
+
 RULE = Rule(
     "program_record",
-    _FIND.patterns,
-    _FIND,
+    _FIND.patterns | _DEVELOPER.patterns,
+    find,
     rank=4,
     hits=(
         "<user><name>«jroe»</name><descr><![CDATA[Jane Roe]]></descr><bcrypt-hash>x</bcrypt-hash></user>\n"
@@ -122,6 +151,8 @@ RULE = Rule(
         ":user:`«jroe»` and :user:`Jane Roe <kroe7>`".replace("kroe7", "«kroe7»"),
         "CPAN ID: «JROE», IRC nick: «kroe»\n(by /u/«lroe»)",
         "Packaged: 2023-01-12 13:33:22 UTC; «jroe»\n<developer>\n  <id>«kroe»</id>\ndeveloper {\n    id = '«lroe»'\n",
+        "developer {\n  id = '«Wexroe»'\n  name = '«Wexroe»'\n}\ndeveloper {\n  id.set(\"«kroe»\")\n  name.set(\"«kroe»\")\n",
+        "developer {\n  id '«jroe7»'\n  name 'Jane Roe'\n}\ndeveloper {\n    name = '«k7roe»'\n",
         "<developer>\n  <name>«billroe»</name>\n  <email>b@example.org</email>\n"
         "<contributor>\n  <id>7</id>\n  <name>«kroe7»</name>\n",
         "cfg80211: Loaded X.509 cert '«jroe»: 00b28ddf47aef9cea7'\n# Copyright (c) 2004, Example, Jane Roe, id:«kroe»\n",
@@ -151,6 +182,8 @@ RULE = Rule(
         "Owner: jroe\n",
         "<developer>\n  <name>Jane</name>\n<developer>\n  <name>jane roe</name>\n<organization>\n  <name>jroe</name>\n",
         "<dependency><id>jroe</id> { id = 'jroe' }\nhome: /srv/x\nhome:page\nDial(SIP/200,20)\n$Id: x.php 2020-01-02 $\n",
+        "developer {\n  id = 'Widget Team'\n  name = 'Wexroe'\n}\ndeveloper {\n  id = 'google'\n  name = 'Google'\n",
+        "developer {\n  name = 'Wexroe Labs'\n}\nlibrary {\n  id = 'Wexroe'\n  name = 'Wexroe'\n",
         "org.couchdb.user: x org.couchdb.user:${name} org.couchdb.user:admin",
         "Jane Roe <jane@example.org> Roe <jr@example.org>\nTo: <a@example.org> and <b@example.org>, x <c@example.org>\n",
         "x <a@example.org> jroe <b@example.org> y\n",

@@ -28,7 +28,8 @@ _FORMS: dict[str, tuple[str, str]] = {
     # name: where it may stand (for the scanner), what stands there
     "command": (
         r"\b(?:gh repo [a-z-]{4,11}|brew (?:tap|install|install --cask)|degit|tiged|giget|fisher (?:install|add)|zgen(?:om)? load"
-        r"|antidote install|antibody bundle|zi load|znap source|npm (?:i|install)|yarn add|pnpm add|composer require"
+        r"|antidote install|antibody bundle|zi load|znap source|npm (?:i|install)|yarn add|pnpm add"
+        r"|composer (?:(?:global )?(?:require|remove|update|upgrade)|show|why|depends|reinstall|create-project)"
         r"|bpkg install|basher install|clib install|eget|stew install|vagrant init|elm install|hf download"
         r"|huggingface-cli download|ollama (?:run|pull)|kaggle (?:datasets download|kernels pull)|pio (?:pkg|lib) install)"
         r"(?: -{1,2}[a-z]{1,12}){0,2} [\"']?[A-Za-z0-9][\w-]{0,38}/\w",
@@ -145,6 +146,7 @@ RULE = Rule(
         "brew tap «jroe»/formulae; brew install «jroe»/formulae/tool",
         "npx degit «jroe»/template my-app",
         "composer require «jroe»/fast-widget:^2",
+        "composer remove «jroe91»/units; composer update «kroe»/units --dev\ncomposer global require «lroe»/units\n",
         "gh pr list --repo «jroe»/tool; gh release download -R «jroe»/tool",
         'remotes::install_github("«jroe»/tidytool")',
         "model = Net.from_pretrained('«jroe»/small-net')",
@@ -175,6 +177,7 @@ RULE = Rule(
     ),
     misses=(
         "dotnet ef migrations add x --project backend/Moss.Api --startup-project backend/Moss.Web\n",
+        "composer update --lock; composer show -t; composer validate jroe/units; composer update widget-labs/units\n",
         "npm install lib/x.js; yarn add ./a/b; npm i @jroe/tool",
         "repo: src/gz",
         "repository: stable/nginx; upstream: origin/main",

@@ -20,7 +20,7 @@ _SPELLED_DOT = rf"(?:{_OPEN}{_DOT_WORD}{_CLOSE}|\s+(?:dot|period)\s+|[ _-]dot[ _
 _SPELLED_DOMAIN = rf"(?P<domain>[A-Za-z0-9-]+(?:{_SPELLED_DOT}[A-Za-z0-9-]+)++)"
 _SPELLED = re.compile(
     r"(?:(?<=\\)u00[0-7][0-9A-Fa-f])?(?P<local>[A-Za-z0-9][\w.+-]*)"
-    rf"(?:{_OPEN}at{_CLOSE}\.?|\s+at\s+|[ _-]at[ _-]|\s*&lt;at&gt;\s*)" + _SPELLED_DOMAIN,
+    rf"(?:{_OPEN}at{_CLOSE}\.?|\s+at\s+|[ _-]at[ _-]|[ \t]_at_[ \t]?|_at_[ \t]|\s*&lt;at&gt;\s*)" + _SPELLED_DOMAIN,
     re.ASCII | re.IGNORECASE,
 )
 _DOMAIN_AHEAD = re.compile(r"at[\s\])}>*_.-]+" + _SPELLED_DOMAIN, re.ASCII | re.IGNORECASE)
@@ -98,6 +98,8 @@ def _is_set_apart(text: str, match: re.Match[str], separator: str) -> bool:
     local, start, end = match["local"], match.start("local"), match.end()
     if text[start - 1 : start] + text[end : end + 1] == "<>":
         return True
+    if separator != separator.strip() and separator.strip() == "_at_":
+        return (local == "info" or local.lower() not in _NO_ACCOUNT) and len(local) >= _FEWEST
     if separator.strip().lower() != "at" or local.lower() in _NO_ACCOUNT or len(local) < _FEWEST:
         return False
     if "AT" in separator and not local.isupper() and not match["domain"].isupper():
@@ -155,6 +157,8 @@ RULE = Rule(
         "«joe at roe.org»",
         "Kim Lo(«jroe at roe.org»)",
         "«jane (arroba) roe.es»",
+        "Contact: «info_at_ orbis.example.org» or «jane _at_ roe.org», «kim_roe _at_roe.org».",
+        "«jane[at] roe.org», «jane [at]roe.org»",
     ),
     misses=(
         "look at roe.org for dots",
@@ -163,5 +167,6 @@ RULE = Rule(
         "<jane at roe.org and jane at roe.org>",
         "jroe at roe.org x\nx jroe at roe.org",
         "(jroe at roe.org)",
+        "info_at_roe.org look _at_ roe.org x_at_ roe.org jane_at_ roe.notld",
     ),
 )

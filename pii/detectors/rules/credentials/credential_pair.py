@@ -272,12 +272,17 @@ def _is_listed(text: str, match: re.Match[str]) -> bool:
     start = line_before(text, match.start())
     if _LEAD.fullmatch(text, start, match.start()) is None:
         return False
-    if match["sign"] == "=" and not text[start : match.start()].strip():
-        return False  # a variable
     above = text[line_above(text, start) : start].removesuffix("\n")
     end = match.end() if text[match.end() - 1 : match.end()] == "\n" else match.end() + 1
-    below = text[end : line_after(text, end)]
-    return any(map(_ACCOUNT_LINE.fullmatch, (above, below)))
+    beside = (above, text[end : line_after(text, end)])
+    if match["sign"] == "=" and not text[start : match.start()].strip():
+        return is_system_account(match["value"]) and any(_is_set_alike(match["value"], line) for line in beside)
+    return any(map(_ACCOUNT_LINE.fullmatch, beside))
+
+
+def _is_set_alike(value: str, line: str) -> bool:
+    """Whether the line sets an account to the same bare word, `username = admin`, where a program would set variables."""
+    return _ACCOUNT_LINE.fullmatch(line) is not None and re.split(r"=[ \t]*", line, maxsplit=1)[-1].strip() == value
 
 
 _ASCII_CREDENTIALS = r"(?:credentials?|creds|logins?|zugang|acceso|credenciales|credenziali|credenciais)"
@@ -329,6 +334,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        "db {\n    username = admin\n    password = «admin»\n}\nuser = guest\npassword = «guest»\n",
         "Tài khoản demo: jroe / «nhom7@275»\n账号：jroe/«larkmist7»\n",
         "后台管理员：admin／«larkmist@Hu7»（首次登录后修改）\n登录账户：jroe／«Larkmist_7»，x\nログイン：jroe / «Larkmist_7»\n",
         "- Credentials: test/«test»\n",
@@ -372,6 +378,7 @@ RULE = Rule(
         "Shop: `admin` / `«admin»` (login: `admin` / `«larkmist»`)",
     ),
     misses=(
+        "db {\n    username = admin\n    password = guest\n}\nuser = value\npassword = value\nuser = root;\npassword = root;\n",
         "The password for the user is **required**. The password of the admin is `hidden`.\nPassword for x is root.\n",
         "The password for the user is 'wrong'; the password reset link for moss is `larkmist7`\n",
         'Then the login page says "Welcome" and "Password"\n| paths | `src/main` / `src/test` |\n',
