@@ -61,6 +61,8 @@ ORGANISATION_WORDS: frozenset[str] = TRADES | frozenset(
     municipio municipalidad alcaldía secretaría diputación gobernación municipalité préfet município secretaria
     belediyesi bakanlığı müdürlüğü valiliği kaymakamlığı ilçesi başkanlığı министерство администрация область департамент
     управление комитет міністерство адміністрація kraj okres obecní megye önkormányzat județul primăria comuna consiliul
+    toyota honda nissan hyundai mazda mitsubishi subaru volkswagen porsche maserati chevrolet chrysler cadillac volvo peugeot
+    datsun lexus pontiac citroën
     kommun landsting kommune fylke gemeente provincie kaupunki
     """.split()
 )

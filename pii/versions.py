@@ -108,6 +108,8 @@ _HEADING = re.compile(r"\.?\s+[A-Z]")
 _RELEASED = re.compile(
     r"(?:-[\w.+~]{1,16})?\) (?:stable|unstable|experimental|testing|\w+; urgency|\w+-(?:security|updates|backports))"
 )
+_DRAWN = re.compile(r"[ ,a-zA-Z]-?\.\d")
+"""A number without its zero, as paths of SVG are full of: `c.8.398 1.208.8.398 0 .69.267`."""
 _WEB_BROWSER = re.compile(r"(?:Chrome|Chromium|Edge?|OPR|Safari|Version|Firefox|Mozilla|YaBrowser|Vivaldi)/$")
 
 
@@ -138,7 +140,7 @@ def is_version(text: str, start: int, end: int) -> bool:
         _PINNED_BEFORE.search(before) or _BUILT_AFTER.match(after) and _BUILD_BEFORE.search(before)
     ):
         return True
-    if _is_told_by_pip(text, start, before, after):
+    if _is_told_by_pip(text, start, before, after) or _is_drawn(before, after):
         return True
     if _BUILD_AFTER.match(after) or f"-{text[start:end]}.jar" in text[end : end + _ROW]:
         return True
@@ -205,6 +207,11 @@ def _holds_list_of_pip(text: str) -> bool:
 @lru_cache(maxsize=_TEXTS)
 def _is_lock_file(text: str) -> bool:
     return _LOCK in text
+
+
+def _is_drawn(before: str, after: str) -> bool:
+    """Whether numbers of a path that is drawn stand on both sides."""
+    return before.endswith(" ") and _DRAWN.search(before) is not None and _DRAWN.search(after) is not None
 
 
 def _is_locked(text: str, before: str, after: str) -> bool:

@@ -238,6 +238,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     ],
     "version": [
         (IP, "v«1.2.3.4»"),
+        (IP, 'd="M1 2c.572 0 .81.36 1.208.8 «1.128.8.223» 0 .69.267 1.038.593"'),
         (IP, "// G.7.4.3.4 via G.7.3.3.4 via «7.3.2.13» for NalUnit"),
         (IP, "// see clause 8.2.1, and «7.3.2.8» for the rest"),
         (IP, "«7.3.2.8» and Annex B.7.1"),
@@ -698,6 +699,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     ],
     "version": [
         (IP, "ipv4 «1.2.3.4»"),
+        (IP, "hosts .5 «10.1.2.3» and 10.2.3.4"),
+        (IP, "x «10.1.2.3» in .5 s"),
         (IP, "// G.7.4.3.4 via G.7.3.3.4\nvia «7.3.2.13»"),
         (IP, "see section 4.2.1 on the host «7.3.2.13»"),
         (IP, "see section 4.2.1, «77.3.2.213»"),

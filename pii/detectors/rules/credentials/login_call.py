@@ -38,7 +38,11 @@ _FORMS: Forms = {
     ),
     "pin": (
         r"(?i)(?:\b|_)pin(?:_?code)?[\"']?\s?[:=]\s?[\"']\d",
-        re.compile(r"_?pin(?:_?code)?[\"']?\s?[:=]\s?[\"'](?P<password>\d[\d-]{3,11})[\"']", re.IGNORECASE),
+        # Six digits of a `pincode` are where somebody lives in India.
+        re.compile(
+            r"_?pin(?:_?code[\"']?\s?[:=]\s?[\"'](?![1-9]\d{5}[\"'])|[\"']?\s?[:=]\s?[\"'])(?P<password>\d[\d-]{3,11})[\"']",
+            re.IGNORECASE,
+        ),
     ),
     # Compared with a literal; pins of boards are numbers, and shorter.
     "pin_compared": (
@@ -109,6 +113,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        '"pincode": "«0389»", pin_code: \'«38923017»\', "pin": "«389230»"',
         'my $dbh = DBI->connect($dsn, "«jroe»", "«Moss!42»", { RaiseError => 1 }); auth=("«kroe»", "«larkmist»")',
         "requests.get(url, auth=('«jroe»', '«hunter2»'))",
         "HTTPBasicAuth('jroe', '«hunter2»')",
@@ -144,6 +149,7 @@ RULE = Rule(
         'DriverManager.getConnection("jdbc:mysql://db1/x", "«jroe»", pwd); client.connect("«kroe»", dbPassword)',
     ),
     misses=(
+        '"state": "Gujarat", "pincode": "389230", pin_code: \'560001\'',
         "ftp.login('anonymous', 'guest')",
         "client.authenticate('PLAIN', callback)",
         "auth=('user', password)",
