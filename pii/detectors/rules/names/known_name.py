@@ -91,7 +91,7 @@ def _run(text: str, hit: Hit) -> _Found:
     if owner := _OWNER.match(text, first, done):
         first = owner.end()
     value = text[first:done]
-    if suffix := _SUFFIX.search(value):
+    if ("'" in value or "’" in value) and (suffix := _SUFFIX.search(value)):
         value = value[: suffix.start()]
     # Most runs name nobody, which a table says sooner than the surroundings are read.
     if done == hit.end + _LONGEST_RUN or not _is_known(value) or _JOINED.match(text, done):
