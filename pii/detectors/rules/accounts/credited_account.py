@@ -33,10 +33,9 @@ _PROFILED = re.compile(
     re.ASCII,
 )
 """One word, and the address of a profile behind it."""
-_META = re.compile(
-    r"<meta (?P<first>name=[\"']author[\"'] )?content=(?P<quote>[\"'])(?P<account>[a-z][a-z0-9_-]{3,30})(?P=quote)"
-    r"(?(first)|[ ]name=[\"']author[\"'])"
-)
+_NAMED_AUTHOR = r"name=[\"']author[\"']"
+_CONTENT = r"content=(?P<quote>[\"'])(?P<account>[a-z][a-z0-9_-]{3,30})(?P=quote)"
+_META = tuple(re.compile(f"<meta {both}") for both in (f"{_NAMED_AUTHOR} {_CONTENT}", f"{_CONTENT} {_NAMED_AUTHOR}"))
 """The author of a page, in either order of the attributes."""
 _SPOKEN = re.compile(
     r"[A-Za-z]+(?: [a-z]+)? (?:by|to) [\"'`*@]{0,2}(?P<account>[A-Za-z][\w-]{2,30})[\"'`*_]{0,2}"
@@ -146,7 +145,7 @@ def _profiled(text: str, hit: Hit) -> re.Match[str] | None:
 
 
 def _meta(text: str, hit: Hit) -> re.Match[str] | None:
-    return _META.match(text, hit.start, hit.end + REACH)
+    return next((match for form in _META if (match := form.match(text, hit.start, hit.end + REACH))), None)
 
 
 def _attribute(text: str, hit: Hit) -> re.Match[str] | None:

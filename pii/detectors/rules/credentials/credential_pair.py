@@ -282,7 +282,7 @@ def _is_listed(text: str, match: re.Match[str]) -> bool:
 
 def _is_set_alike(value: str, line: str) -> bool:
     """Whether the line sets an account to the same bare word, `username = admin`, where a program would set variables."""
-    return _ACCOUNT_LINE.fullmatch(line) is not None and re.split(r"=[ \t]*", line, maxsplit=1)[-1].strip() == value
+    return _ACCOUNT_LINE.fullmatch(line) is not None and line.partition("=")[2].strip() == value
 
 
 _ASCII_CREDENTIALS = r"(?:credentials?|creds|logins?|zugang|acceso|credenciales|credenziali|credenciais)"

@@ -104,8 +104,10 @@ def _read_members(text: str, hit: Hit) -> list[re.Match[str]]:
         if entry["next"] != ",":
             return entries
         position = entry.end()
-    last = re.compile(r"\s*[}\]]").match(text, position)  # behind a comma
-    return entries if last else []
+    return entries if _CLOSED.match(text, position) else []  # behind a comma
+
+
+_CLOSED = re.compile(r"\s*[}\]]")
 
 
 def _are_passwords(entries: Sequence[re.Match[str]]) -> bool:

@@ -19,7 +19,7 @@ _REACH = 200
 
 _SETTING = re.compile(
     r"[ \t]*(?:[#;][ \t]*|-[ \t]+)?(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.-]{1,80})(?:[ \t]*=[ \t]*|:[ \t]+)"
-    r"(?P<value>[^\s\"'`<>$,;|&]{8,64})[ \t]*\r?(?=\n|$)"
+    r"(?P<value>[^\s\x00-\x1f\"'`<>$,;|&]{8,64})[ \t]*\r?(?=\n|$)"
 )
 _QUOTED_FOR_SHELL = re.compile(
     r"(?:^|[\s;&|(])(?P<name>[A-Za-z_]\w{1,60})='(?P<value>[^'$\n]{0,60}(?:'(?:\\'|\"'\")'[^'$\n]{0,60})+)'(?=[\s;&|)]|$)",
@@ -79,6 +79,7 @@ RULE = Rule(
         "PGPASSWORD='«it'\\''s-late»' psql\nexport MYSQL_PWD='«lark'\"'\"'mist»'\n",
     ),
     misses=(
+        "DB_PASSWORD=\x1b[31mLarkmist{9!\x1b[0m\n",
         "password = (os.environ[x9])\npassword: {{vault_Pw9!}}\npassword = getpass(prompt!9\npassword = f(Xa9!b)\n",
         "password = [Larkmist9\npassword = (Lark+9M,\npassword = decode9!(\nPASSWORD: ${lark{Mist!9\n",
         "password_file: lR^8wq{Mm20zK\nhost: lR^8wq{Mm20zK\nx(password = lR^8wq{Mm20zK\n",
