@@ -29,8 +29,8 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "ssh": (
         r"\b(?:ssh|slogin) -\w",
         re.compile(
-            r"\w+ +(?:-[46AaCfGgKkMNnqsTtVvXxYy]+ +|-[BbcDEeFIiJLmOoPpQRSWw] *(?:\"[^\"\n]*\"|\S+) +){0,8}?"
-            rf"(?<=\s)-l *{A}(?=[\s\"'`]|$)"
+            r"\w++ ++(?:-[46AaCfGgKkMNnqsTtVvXxYy]++ ++|-[BbcDEeFIiJLmOoPpQRSWw] *+(?:\"[^\"\n]*+\"|[^\s\"]\S*+) ++){0,8}+"
+            rf"-l *+{A}(?=[\s\"'`]|$)"
         ),
     ),
     "desktop": (

@@ -25,7 +25,7 @@ _REACH = 4_000
 """Characters of a mapping, at most."""
 
 _HEADING = re.compile(r"(?P<indent>[ \t]*)(?P<item>- )?[^\n]*\n")
-_USERS = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]+[\"']?(?:users|accounts|logins)[\"']?:[ \t]*\r?\n")
+_USERS = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?+\r?\n)*+[ \t]++[\"']?(?:users|accounts|logins)[\"']?:[ \t]*\r?\n")
 _LINE = re.compile(r"[^\n]*")
 _ACCOUNT = r"(?P<mark>[\"']?)(?P<account>[A-Za-z][\w.@+-]{1,60})(?P=mark)"
 _QUOTED = r"\"(?P<double>[^\"\\\n]{1,80})\"|'(?P<single>[^'\n]{1,80})'"

@@ -23,8 +23,8 @@ _MARK = (
 )
 _NAMED = re.compile(rf"(?P<name>{NAME_IN_LINE})[~ ]?,?{_MARK}")
 _JOINT = re.compile(
-    rf"(?:[ \t]*(?:{_MARK}|,|;|&|&amp;|\band\b|\\[aA]nd|\\AND|\\\\"
-    r"|<br ?/?>|</?(?:span|strong|b|a|p)\b[^<>\n]{0,80}>))+[ \t]*"
+    rf"(?:[ \t]*+(?>{_MARK}|,|;|&amp;|&|\band\b|\\[aA]nd|\\AND|\\\\"
+    r"|<br ?/?>|</?(?:span|strong|b|a|p)\b[^<>\n]{0,80}>))++[ \t]*+"
 )
 _FEWEST = 2
 """Names beside each other: a mark behind one alone may be that of a note."""

@@ -56,8 +56,8 @@ def _with_subjects(text: str, start: int) -> list[re.Match[str]]:
 
 
 _WITH_SUBJECT = re.compile(
-    rf"(?P<bullet>[-*+•]) (?P<name>{NAME_IN_LINE})[ \t]*\r?\n(?:(?:\t| {{2,8}})(?![-*+•])[^\n]{{1,120}}(?:\n|\Z)){{1,12}}"
-    r"(?:[ \t]*\r?\n){0,2}"
+    rf"(?P<bullet>[-*+•]) (?P<name>{NAME_IN_LINE})[ \t]*+\r?\n"
+    r"(?:(?:\t| {2})[ \t]*+(?![-*+•\r\n])[^\n]{1,120}+(?:\n|\Z)){1,12}+(?:[ \t]*+\r?\n){0,2}+"
 )
 _FEWEST_SUBJECTS = 2
 _LONGEST_SUBJECT = 1_200
