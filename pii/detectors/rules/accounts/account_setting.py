@@ -185,7 +185,7 @@ RULE = Rule(
         '"administrator_login": "«jroe»",\nadministrator_login = "«kroe»"\nadministratorLogin: \'«lroe»\'',
         'username = "«jroe»"',
         "username = '«jroe»'",
-        "    url: jdbc:mysql://db.example.org:3306/shop\n    username: «ldk»\n    password: 1q2w3e!Q@W#E\n",
+        "    url: jdbc:mysql://db.example.org:3306/shop\n    username: «ldk»\n    password: 9o8i7u!K@J#H\n",
         "jdbc.driver=x\njdbc.username=«ldk»\njdbc.password=mossLane42\nserver.port=1\n",
         "<username>«jroe»</username>",
         "port: 22\nuserName: «jroe»\nhost: db1\nretries: 3\n",

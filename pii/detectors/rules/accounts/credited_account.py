@@ -251,7 +251,7 @@ RULE = Rule(
         "  Credit: «hroe»\n",
         "// Author : «jroe77»\n//  Maintainer : «kroe»\n",
         "/**\n * @author «iron.roey»\n * @author «jane.li», x\n",
-        "project = 'Widget'\ncopyright = '2019, «jokadee»'\nauthor = '«jokadee»'\nx\ncopyright = u'2014-2016, «kroe-x»'  # x\n",
+        "project = 'Widget'\ncopyright = '2019, «mosskade»'\nauthor = '«mosskade»'\nx\ncopyright = u'2014-2016, «kroe-x»'  # x\n",
         "// Copyright 2021, «jroebriar»\n",
         "fixed #7 (Matthias, aka «threeplusroe»). Written by Stephen Roe, aka «sroe».\n",
         "// Created by «jroe» <x@example.org>\n//  Created by «kroe» on 2018/3/4.\n",

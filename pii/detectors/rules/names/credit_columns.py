@@ -78,7 +78,7 @@ RULE = Rule(
     find,
     rank=5,
     hits=(
-        "// Bugfix/warning contributors:\n//    «Jane Roe»     «Niklas Smith»     «Andy Hill»\n"
+        "// Bugfix/warning contributors:\n//    «Jane Roe»     «Niklas Smith»     «Andy Smith»\n"
         "//    «Casey Moss»     «Jane Brixo»         «Garg7j»\n//    github:«alxroe»   «Peter Jones»   «Anna Smith»\n"
         "//\n// Partial  history\n",
         " Thanks to:\n    «Anna Smith»    «Eva Jones»\n    «Rohit»    gitlab:«lroe-x»    «Peter Jones»\n\nx y\n",

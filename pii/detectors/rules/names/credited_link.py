@@ -92,14 +92,14 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
-        '<p>Made by <a href="https://www.github.com/nkroe">«Kholis»</a></p> Designed by <a href="/x">«Jane Roe»</a>',
-        "Made with love by [«Gustavo»](https://example.org), created by **[«Kholis»](https://github.com/nkroe)**",
+        '<p>Made by <a href="https://www.github.com/nkroe">«Kholid»</a></p> Designed by <a href="/x">«Jane Roe»</a>',
+        "Made with love by [«Gustavo»](https://example.org), created by **[«Kholid»](https://github.com/nkroe)**",
         'Coded with <i class="heart"></i> by{" "}\n  <a href="https://twitter.com/kroe" target="_blank"><b>«kestrox»</b></a>',
         '<Box>Built by <Link to="https://github.com/moss7">«moss7»</Link>, designed by <MyLink href="/x">«Anna Smith»</MyLink>',
         "Designed & developed by: [@«jroe»](https://example.org)\nCrafted with ♥ by&nbsp;<a href='/'>«Olga»</a>",
     ),
     misses=(
-        'Made by <a href="https://example.org">Kholis</a>, powered by <a href="https://github.com/nkroe">Kholis</a>',
+        'Made by <a href="https://example.org">Kholid</a>, powered by <a href="https://github.com/nkroe">Kholid</a>',
         "Made by [Widget Labs](https://example.org), built by [Creative Moss](https://example.org), made by [hand](https://x.com/roe)",
         'Made by <a href="https://github.com/microsoft">Kestrox</a> and by <a href="https://github.com/jroe">Kestrox</a>',
         "Sorted by [Olga](https://example.org), made by Olga [here](https://example.org), created by [the team](https://github.com/jroe)",

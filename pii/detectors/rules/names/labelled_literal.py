@@ -54,7 +54,7 @@ RULE = Rule(
     find,
     rank=5,
     hits=(
-        "Text('Name: «Esau Phiri»',\n  style: bold)",
+        "Text('Name: «Esau Banda»',\n  style: bold)",
         '<p>Full name: «Jane Roe»</p>, <b>{"Nombre: «José Quintana»"}</b>, `Nom complet : «Hélène Roe»`',
         'println("Student Name: «Jane Roe»\\nAge: 7")',
     ),

@@ -307,7 +307,7 @@ def _in_small_letters(text: str, start: int, limit: int) -> list[tuple[int, int]
 
 
 def _with_nick(text: str, start: int, limit: int) -> list[tuple[int, int]]:
-    """A name in Chinese signs together with the Latin one that its bearer goes by: `作者：王二 soso https://…`."""
+    """A name in Chinese signs together with the Latin one that its bearer goes by: `作者：王五 momo https://…`."""
     match = _NICKED.match(text, start, limit)
     return [match.span("name")] if match and kind_of(match["family"]) & FAMILY else []
 
@@ -358,7 +358,7 @@ RULE = Rule(
         "# Autores: «Ignacio Bermúdez» y «Itziar Goikoetxea»\nAutor: «Ignacio Bermúdez y Quiroga»\n",
         "# 学生姓名：«诸葛明»\n# 指导教师：«司马相如»\nGVHD: «Phạm Quốc Bảo»\nПреподаватель: «Белозёрова О. В».\n",
         "// 作者：«王小明»",
-        "作者：«王二 soso» https://example.org\n# 作者: «王二 Soso7»\n",
+        "作者：«王五 momo» https://example.org\n# 作者: «王二 Soso7»\n",
         "# Author: «สมชาย ใจดี»",
         "担当: «高橋健一»",
         "# 작성자: «김민준»",
@@ -397,7 +397,7 @@ RULE = Rule(
     ),
     misses=(
         "作者：未知",
-        "作者：开发 team\n作者：王二 soso 写的文章\n说明：王二 soso\n",
+        "作者：开发 team\n作者：王五 momo 写的文章\n说明：王五 momo\n",
         "naam = input('apna naam likho: ')\nproject ka naam: Anita Hisaab\nnaam: Nieuwe Klant\ndukaan ka naam: Kirana Hisaab\n",
         "टीम: विकास टीम\n",
         "autor: equipe de dados\nautor: joaquim\nautor: joaquim de sistemas e dados\nrevisao: versao final\n",

@@ -119,7 +119,7 @@ RULE = Rule(
         "['nama' => '«Jane Roe»', 'kelas' => 'x', 'jenis_kelamin' => 'P']",
         'new User { Id = 4, Nome = "«IVANA TEIXEIRA DO CARMO»", Login = "7213340" }; { Name = "«Jane Roe»", Email = "x" }',
         '{"gender": "f", "姓名": "«王小明»"}',
-        '{"nombre":"«basti rojas»","cargo":"cocinero"}, {"name": "«jane de roe»", "position": "cook"}',
+        '{"nombre":"«basti romero»","cargo":"cocinero"}, {"name": "«jane de roe»", "position": "cook"}',
         '[{"phone": "x", "name": "«Jane Roe»"}, {"name": "Kim Low"}]',
     ),
     misses=(

@@ -37,11 +37,11 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
-        '{"id":"1","nombre":"«basti rojas»","cargo":"cocinero"}, {name: \'«jane roe»\', position: \'cook\'}',
+        '{"id":"1","nombre":"«basti romero»","cargo":"cocinero"}, {name: \'«jane roe»\', position: \'cook\'}',
         "['nama' => '«dewi roe»',\n  'jabatan' => 'kasir'], {\"nome\": \"«joão silva»\", \"função\": \"chef\"}",
     ),
     misses=(
-        '{"name": "kitchen staff", "position": "left"}, {"name": "basti rojas", "position": 3}, {"name": "jane", "job": "x"}',
-        '{"nombre": "basti rojas", x: 1, "cargo": "y"}, {"rename": "ana rojas", "job": "y"}, {"name": "jane page", "job": "x"}',
+        '{"name": "kitchen staff", "position": "left"}, {"name": "basti romero", "position": 3}, {"name": "jane", "job": "x"}',
+        '{"nombre": "basti romero", x: 1, "cargo": "y"}, {"rename": "ana rojas", "job": "y"}, {"name": "jane page", "job": "x"}',
     ),
 )
