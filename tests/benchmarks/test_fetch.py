@@ -14,6 +14,7 @@ import pytest
 
 from annotation.schema import Document
 from benchmarks.fetch import DATA, WINDOWS, fetch_windows, pinned, windows
+from pii.errors import InputError
 
 RECIPES = DATA.parents[1] / "models" / "recipes"
 SOURCE = "# by Jane Roe\nx = 1\n# é is one character\nmail = 'jane@roe.org'\n"
@@ -150,6 +151,22 @@ def test_a_file_that_the_mirror_lacks_is_named(tmp_path: Path) -> None:
     data = _git_window(tmp_path / "data", commit, "docs/absent.md")
     _, failed = fetch_windows(tmp_path / "out", data, lambda line: None, tmp_path / "mirrors")
     assert failed == ["jroe/notes: docs/absent.md"]
+
+
+def test_of_many_files_that_are_missing_a_message_names_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = _repository(tmp_path / "mirrors" / "jroe+notes" / "repo")
+    data = _git_window(tmp_path / "data" / "made-up", commit)
+    (pointer,) = map(json.loads, (data / "pointers.jsonl").read_text().splitlines())
+    missing = [pointer | {"path": f"docs/absent{number}.md"} for number in range(7)]
+    (data / "pointers.jsonl").write_text("".join(json.dumps(row) + "\n" for row in missing))
+    monkeypatch.setattr("benchmarks.fetch.DATA", tmp_path / "data")
+
+    with pytest.raises(
+        InputError, match=r"absent4\.md and 2 more packages or files could not be fetched; run it again"
+    ):
+        windows(tmp_path / "cache", "made-up", tmp_path / "mirrors", lambda line: None)
 
 
 def test_windows_are_joined_anew_when_their_labels_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
