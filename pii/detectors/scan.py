@@ -20,7 +20,7 @@ two runs of a character (` {4}|\\t{4}`) did not. Long bounded repeats are refuse
 end of a pattern reports once per byte: stop at the first characters that tell, and let the validator read on.
 A bounded run before words of which one ends in another (`"[ \\t]{1,40}(?:MD5|PAP|CHAP)`) has lost matches where an unbounded
 one (`[ \\t]+`) did not; `test_patterns` tries every pattern on texts of its own alphabet.
-Patterns of capitalised words have no literal: sixty of them take more than a quarter of the time of all 850.
+Patterns of capitalised words have no literal: sixty of them took more than a quarter of the time when there were 850 in all.
 Keep `.*` and `[^\\n]*` out of the middle of patterns: with five words before it and a space after it, such a run has
 crashed Vectorscan 5.4 while it tracked the start. Test every pattern set on real text with both engines.
 """
