@@ -141,6 +141,14 @@ def catalogues(recipe: Recipe, out: Out) -> None:
 
 
 @app.command()
+def entities(recipe: Recipe, out: Out) -> None:
+    """Put sentences of named-entity corpora together: people in running text of many languages."""
+    from models import entities as step
+
+    console.print(step.run(load_recipe(step.EntitiesRecipe, recipe), out))
+
+
+@app.command()
 def train(
     recipe: Recipe,
     out: Out,

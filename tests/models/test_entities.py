@@ -1,0 +1,132 @@
+"""Named-entity corpora as training data."""
+
+import random
+import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotation.schema import Document
+from models.data import read_documents
+from models.entities import FRAMES, Corpus, EntitiesRecipe, Sentence, documents, run, sentences, written
+from pii.errors import InputError
+from pii.labels import Label
+from pii.spans import Span
+
+CORPUS = Corpus("fern/moss", "0" * 40, "CC-BY-4.0", "en", ("train.tsv",))
+RECIPE = EntitiesRecipe((CORPUS,))
+ROE = """\
+# text = Jane Roe left Acme.
+Jane\tB-PER
+Roe\tI-PER
+left\tO
+Acme\tB-ORG
+.\tO
+
+-DOCSTART- O
+
+#\tO
+1\tO
+Ines\tB-PER
+"""
+
+
+def named(some: Sequence[Sentence | Document]) -> list[tuple[str, list[str]]]:
+    spans = [(each.text, each.names if isinstance(each, Sentence) else each.spans) for each in some]
+    return [(text, [text[span.start : span.end] for span in names]) for text, names in spans]
+
+
+def test_people_are_names_and_companies_are_none() -> None:
+    assert named(list(sentences(ROE.splitlines(), CORPUS))) == [
+        ("Jane Roe left Acme.", ["Jane Roe"]),
+        ("# 1 Ines", ["Ines"]),
+    ]
+
+
+def test_columns_are_counted_from_either_end() -> None:
+    lines = ["1\tJane\tB-PER\t-\tqr", "2\tleft\tO\t-\tqr"]
+    assert named(list(sentences(lines, replace(CORPUS, token=1, tag=2)))) == [("Jane left", ["Jane"])]
+    assert named(list(sentences(lines, replace(CORPUS, token=1, tag=-3)))) == [("Jane left", ["Jane"])]
+    assert list(sentences(lines, replace(CORPUS, token=1, tag=7))) == []
+
+
+def test_other_names_of_persons() -> None:
+    lines = ["Jane B-person", "met O", "Ines B-PER"]
+    assert named(list(sentences(lines, replace(CORPUS, persons=("person",))))) == [("Jane met Ines", ["Jane"])]
+
+
+def test_white_space_is_no_part_of_a_name() -> None:
+    lines = ["김\tB-PER", " \tI-PER", "이\tO"]
+    assert named(list(sentences(lines, replace(CORPUS, spaced=False)))) == [("김 이", ["김"])]
+
+
+@pytest.mark.parametrize(
+    "tokens, text",
+    [
+        ("He said : “ Yes , Jane ! ”", "He said: “Yes, Jane!”"),
+        ("Jane ' Moss ' Roe", "Jane 'Moss' Roe"),
+        ("Jane 's dog can n't ( or won't ) .", "Jane's dog can n't (or won't)."),
+        ('a " b " c', 'a "b" c'),
+        ("¿ Dónde ? 3 %", "¿Dónde? 3%"),
+    ],
+)
+def test_written_as_people_write(tokens: str, text: str) -> None:
+    made, offsets = written(tokens.split())
+    assert made == text
+    assert [made[start:end] for start, end in offsets] == tokens.split()
+
+
+def test_no_spaces_where_none_are_written() -> None:
+    assert written(["王", "小明", "说"], spaced=False) == ("王小明说", [(0, 1), (1, 3), (3, 4)])
+
+
+def test_every_frame_keeps_the_names() -> None:
+    given = [Sentence('"Jane" <b> & Ines Roe \\', (Span(1, 5, Label.NAME), Span(13, 21, Label.NAME)))] * 400
+    recipe = replace(RECIPE, framed=1.0, sentences=2)
+    made = list(documents(given, CORPUS, recipe, random.Random(1)))
+
+    assert {tuple(names) for _, names in named(made)} <= {("Jane", "Ines Roe"), ("Jane", "Ines Roe") * 2}
+    assert all(document.asked == {Label.NAME} for document in made)
+    starts = {document.text[: document.text.index("Jane")].strip("\"\\'") for document in made}
+    assert len(starts) >= len(FRAMES) - 2
+    assert any('\\"Jane\\" <b>' in document.text for document in made)
+    assert any("&lt;b> &amp; Ines" in document.text for document in made)
+
+
+def test_a_name_that_a_frame_changes_leaves_the_document_out() -> None:
+    given = [Sentence('Jane "Moss" Roe', (Span(0, 15, Label.NAME),))] * 100
+    made = list(documents(given, CORPUS, replace(RECIPE, framed=1.0), random.Random(1)))
+    assert made and all("\\" not in document.text for document in made)
+
+
+def repository(folder: Path, files: dict[str, str]) -> str:
+    folder.mkdir(parents=True)
+    git = ["git", "-C", str(folder), "-c", "user.name=t", "-c", "user.email=t@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-qm", "text"], check=True)
+    return subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def test_run_shares_a_language_among_its_corpora(tmp_path: Path) -> None:
+    text = "".join(f"Jane{number}\tB-PER\nleft\tO\n\n" for number in range(100))
+    commit = repository(tmp_path / "mirrors" / "fern+moss" / "repo", {"a.tsv": text, "b.tsv": text})
+    corpora = tuple(replace(CORPUS, commit=commit, files=(name,)) for name in ("a.tsv", "b.tsv"))
+    recipe = EntitiesRecipe(
+        (*corpora, replace(corpora[0], language="da")),
+        tmp_path / "mirrors",
+        per_language=20,
+        sentences=1,
+        validation_share=0.1,
+    )
+    assert run(recipe, tmp_path / "out") == {"train": {"en": 18, "da": 18}, "validation": {"en": 2, "da": 2}}
+    made = list(read_documents(tmp_path / "out" / "entities.train.jsonl.zst"))
+    assert len(made) == 36 and all(len(document.spans) == 1 for document in made)
+
+    missing = replace(recipe, corpora=(replace(corpora[0], files=("c.tsv",)),))
+    with pytest.raises(InputError, match="fern/moss: c.tsv is not among its files"):
+        run(missing, tmp_path / "other")
