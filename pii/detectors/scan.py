@@ -27,26 +27,36 @@ crashed Vectorscan 5.4 while it tracked the start. Test every pattern set on rea
 
 import importlib
 import importlib.util
+import json
+import logging
+import platform
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, partial
+from importlib.metadata import version
 from itertools import accumulate, chain
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from pii import expressions
-from pii.detectors.database import database
 from pii.errors import ConfigError, MissingDependencyError
+from pii.kept import kept
 
 _parse_regex: Callable[[str], Any] = importlib.import_module("re._parser").parse
 _ops: Any = importlib.import_module("re._constants")
 """The only way to ask `re` for the width of a pattern and what it is made of."""
+
+logger = logging.getLogger(__name__)
+
+_MANY = 500
+"""Expressions whose compilation takes long enough to be told of."""
 
 _Patterns = tuple[tuple[str, str], ...]
 
@@ -108,9 +118,8 @@ class Scanner:
             chosen = Engine(engine)
         except ValueError:
             raise ConfigError(f"engine {engine!r}: expected one of {', '.join(Engine)}") from None
-        for name, pattern in patterns.items():
-            _widths(name, pattern)
         self._key = (tuple(patterns.items()), _resolve(chosen))
+        _widths(self._key[0])
 
     @property
     def patterns(self) -> Mapping[str, str]:
@@ -189,9 +198,31 @@ def _resolve(engine: Engine) -> Engine:
     return Engine.HYPERSCAN if installed and engine is not Engine.RE else Engine.RE
 
 
-@lru_cache(maxsize=1024)
-def _widths(name: str, pattern: str) -> tuple[int, int]:
-    """The least and the greatest number of bytes that a pattern matches; checks it on the way."""
+_Widths = tuple[tuple[int, int], ...]
+"""The least and the greatest number of bytes that each pattern matches."""
+
+
+@lru_cache(maxsize=64)
+def _widths(patterns: _Patterns) -> _Widths:
+    """The widths of patterns, which are checked on the way."""
+    return kept(
+        ".json",
+        ("widths", sys.version_info[:2], patterns),
+        make=lambda: tuple(_width(*item) for item in patterns),
+        dump=lambda made: json.dumps(made).encode(),
+        load=lambda data: _loaded(data, len(patterns)),
+        unusable=ValueError,
+    )
+
+
+def _loaded(data: bytes, count: int) -> _Widths:
+    given: Any = json.loads(data)
+    if not isinstance(given, list) or len(pairs := cast("list[tuple[int, int]]", given)) != count:
+        raise ValueError(f"no widths of {count} patterns")
+    return tuple((least, greatest) for least, greatest in pairs)
+
+
+def _width(name: str, pattern: str) -> tuple[int, int]:
     if not pattern.isascii():
         raise ConfigError(f"pattern {name!r} is not ASCII: write the UTF-8 bytes as \\x escapes")
     try:
@@ -258,13 +289,13 @@ def _compiled_hyperscan(
 ) -> Callable[[_Joined], list[_Places]]:
     import hyperscan
 
-    widths = [_widths(*item) for item in patterns]
+    widths = _widths(patterns)
     fixed = [least if least == greatest else 0 for least, greatest in widths]
     ways = _Ways(regexes, np.array(fixed, np.int64), [min(greatest, _HYPERSCAN_MAX_BYTES) for _, greatest in widths])
     names = [name for name, _ in patterns]
     flags = [0 if width else hyperscan.HS_FLAG_SOM_LEFTMOST for width in fixed]
     try:
-        compiled = database([pattern.encode() for _, pattern in patterns], flags)
+        compiled = _database([pattern.encode() for _, pattern in patterns], flags)
     except hyperscan.error:
         raise _refusal(hyperscan, patterns, fixed) from None
     scratch: Any = compiled.scratch or hyperscan.Scratch(compiled)
@@ -285,6 +316,27 @@ def _compiled_hyperscan(
         return _places(texts, names, _settled(texts, reports, ways))
 
     return read
+
+
+def _database(regexes: list[bytes], flags: list[int]) -> Any:
+    """The compiled expressions, whose ids are their places in the list; Hyperscan's version and the processor count too."""
+    import hyperscan
+
+    def make() -> Any:
+        if len(regexes) >= _MANY:
+            logger.info("compiling %d patterns, once on this machine: some seconds", len(regexes))
+        made: Any = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        made.compile(expressions=regexes, ids=list(range(len(regexes))), elements=len(regexes), flags=flags)
+        return made
+
+    return kept(
+        ".hs",
+        (version("hyperscan"), platform.machine(), regexes, flags),
+        make=make,
+        dump=hyperscan.dumpb,
+        load=lambda data: hyperscan.loadb(data, mode=hyperscan.HS_MODE_BLOCK),
+        unusable=hyperscan.error,
+    )
 
 
 class _Ways(NamedTuple):

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pii import kept
+from pii.detectors import scan as module
 from pii.detectors.scan import Engine, Hit, Scanner
 from pii.errors import ConfigError
 
@@ -189,3 +191,26 @@ def test_a_scanner_tells_its_patterns_and_its_engine() -> None:
     scanner = Scanner({"word": r"\w", "digit": r"\d"}, engine="re")
     assert dict(scanner.patterns) == {"word": r"\w", "digit": r"\d"}
     assert scanner.engine is Engine.RE
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"[[1, 2]]", b'{"a": 1}'])
+def test_what_the_cache_holds_of_patterns_is_checked(
+    damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(kept, "_WORTH_KEEPING", 0.0)
+    patterns = {"at": r"jane@\w", "host": r"[a-z]+\.org"}
+
+    def scan() -> list[Hit]:
+        module._widths.cache_clear()
+        module._compiled.cache_clear()
+        return Scanner(patterns).scan("jane@roe.org")
+
+    first = scan()
+    files = sorted((tmp_path / "pii" / "patterns").iterdir())
+    whole = [path.read_bytes() for path in files]
+    assert scan() == first == [Hit("at", 0, 6), Hit("host", 5, 12)]
+    for path in files:
+        path.write_bytes(damage)
+    assert scan() == first
+    assert [path.read_bytes() for path in files] == whole
