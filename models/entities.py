@@ -7,10 +7,11 @@ are put together again as they are written, and some of them in the frames in wh
 
 import json
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from annotation.formats.bio import spans_of_tags
 from annotation.formats.records import UnreadableRowError
@@ -35,6 +36,7 @@ class Corpus:
     """SPDX expression."""
     language: str
     files: tuple[str, ...]
+    """Paths, in which `*` stands for anything: token columns, or `.json`."""
     token: int = 0
     """The token's column, from 0; negative from the last one."""
     tag: int = -1
@@ -57,6 +59,8 @@ class EntitiesRecipe:
     """Of one document at most."""
     framed: float = 0.5
     """Share of documents that look like code."""
+    nameless: float = 0.3
+    """Share of the documents without a name that is kept."""
     validation_share: float = 0.03
     seed: int = 29
 
@@ -100,33 +104,66 @@ def run(recipe: EntitiesRecipe, out: Path) -> dict[str, dict[str, int]]:
 def _read(corpus: Corpus, mirrors: Path | None, cache: Path) -> Iterator[Sentence]:
     package = Package("git", corpus.repository, corpus.commit, corpus.licence)
     folder = unpacked(package, cache, "", mirrors)
-    for name in corpus.files:
-        if not (folder / name).exists():
-            raise InputError(f"repository {corpus.repository}: {name} is not among its files")
-        yield from sentences((folder / name).read_text(encoding="utf-8-sig").splitlines(), corpus)
+    for pattern in corpus.files:
+        found = sorted(folder.glob(pattern))
+        if not found:
+            raise InputError(f"repository {corpus.repository}: {pattern} is not among its files")
+        for path in found:
+            content = path.read_text(encoding="utf-8-sig")
+            yield from rows(json.loads(content), corpus) if path.suffix == ".json" else columns(content, corpus)
 
 
-def sentences(lines: Iterable[str], corpus: Corpus) -> Iterator[Sentence]:
+def columns(content: str, corpus: Corpus) -> Iterator[Sentence]:
     """The sentences of a file of token columns, which empty lines divide; those whose columns do not fit are left out."""
-    rows: list[list[str]] = []
-    for line in (*lines, ""):
-        cells = line.split("\t") if "\t" in line else line.split()
-        if not line.strip() or cells[:1] == ["-DOCSTART-"]:
-            if rows and (sentence := _sentence(rows, corpus)):
+    cells: list[list[str]] = []
+    for line in (*content.splitlines(), ""):
+        divides = not line.strip() or line.startswith("-DOCSTART-")
+        if not (divides or _UNTAGGED.match(line)):
+            cells.append(line.split("\t") if "\t" in line else line.split())
+        if cells and (divides or len(cells) >= _LONG and cells[-1][0].endswith(".")):
+            if sentence := _sentence_of_columns(cells, corpus):
                 yield sentence
-            rows = []
-        elif len(cells) > 1 and not (line.startswith("#") and "\t" not in line):
-            rows.append(cells)
+            cells = []
 
 
-def _sentence(rows: Sequence[Sequence[str]], corpus: Corpus) -> Sentence | None:
+_LONG = 60
+"""Tokens after which a full stop ends a sentence: some files have no empty lines."""
+_UNTAGGED = re.compile(r"#[# ]|\d+[-.]\d+\t.+\t")
+"""Comments, and what CoNLL-U says of several words that are written as one, or of words that are not written."""
+_TAG = re.compile(r"(?:.*\|)?(?:name=)?([BIESLU]-[^|]+|O)(?:\|.*)?")
+"""A tag alone, or among the features of the last column of CoNLL-U."""
+
+
+def _sentence_of_columns(cells: Sequence[Sequence[str]], corpus: Corpus) -> Sentence | None:
     try:
-        tokens, tags = zip(*((row[corpus.token], row[corpus.tag]) for row in rows), strict=True)
-        text, offsets = written(tokens, corpus.spaced)
-        found = spans_of_tags(offsets, ["O" if tag in ("_", "-") else tag for tag in tags])
-    except (IndexError, UnreadableRowError):
+        tokens = [row[corpus.token] for row in cells]
+        tags = [_TAG.sub(r"\1", row[corpus.tag]) for row in cells]
+    except IndexError:
         return None
-    return Sentence(text, tuple(_name(text, span) for span in found if span.label in corpus.persons))
+    return _sentence(tokens, tags, corpus)
+
+
+def _sentence(tokens: Sequence[str], tags: Sequence[str], corpus: Corpus) -> Sentence | None:
+    text, offsets = written(tokens, corpus.spaced)
+    try:
+        found = spans_of_tags(offsets, ["O" if tag in ("_", "-") else tag for tag in tags])
+    except UnreadableRowError:
+        return None
+    names = [_name(text, span) for span in found if span.label in corpus.persons]
+    # A mention of somebody's account is one of the person to some annotators, and no name here.
+    return None if any(text[name.start] == "@" for name in names) else Sentence(text, tuple(names))
+
+
+def rows(given: Iterable[Mapping[str, Any]], corpus: Corpus) -> Iterator[Sentence]:
+    """The sentences of a JSON list: `tokens` with `ner_tags`, or `text` with `entities` of a `span` and a `type` each."""
+    for row in given:
+        if "tokens" in row:
+            sentence = _sentence(row["tokens"], row["ner_tags"], corpus)
+            if sentence:
+                yield sentence
+        else:
+            people = [entity["span"] for entity in row["entities"] if entity["type"] in corpus.persons]
+            yield Sentence(row["text"], tuple(Span(start, end, Label.NAME) for start, end in sorted(people)))
 
 
 def _name(text: str, span: RawSpan) -> Span:
@@ -174,7 +211,7 @@ def documents(
         position += len(some)
         frame = draw.choice(FRAMES) if draw.random() < recipe.framed else FRAMES[0]
         text, spans = _put(some, frame)
-        if spans is None:
+        if spans is None or not spans and draw.random() >= recipe.nameless:
             continue
         meta = {"package": corpus.repository, "language": corpus.language, "kind": "entities"}
         yield Document(f"entities:{corpus.repository}:{corpus.language}:{number}", text, spans, asked=_NAMES, meta=meta)

@@ -10,7 +10,7 @@ import pytest
 
 from annotation.schema import Document
 from models.data import read_documents
-from models.entities import FRAMES, Corpus, EntitiesRecipe, Sentence, documents, run, sentences, written
+from models.entities import FRAMES, Corpus, EntitiesRecipe, Sentence, columns, documents, rows, run, written
 from pii.errors import InputError
 from pii.labels import Label
 from pii.spans import Span
@@ -39,7 +39,7 @@ def named(some: Sequence[Sentence | Document]) -> list[tuple[str, list[str]]]:
 
 
 def test_people_are_names_and_companies_are_none() -> None:
-    assert named(list(sentences(ROE.splitlines(), CORPUS))) == [
+    assert named(list(columns(ROE, CORPUS))) == [
         ("Jane Roe left Acme.", ["Jane Roe"]),
         ("# 1 Ines", ["Ines"]),
     ]
@@ -47,19 +47,46 @@ def test_people_are_names_and_companies_are_none() -> None:
 
 def test_columns_are_counted_from_either_end() -> None:
     lines = ["1\tJane\tB-PER\t-\tqr", "2\tleft\tO\t-\tqr"]
-    assert named(list(sentences(lines, replace(CORPUS, token=1, tag=2)))) == [("Jane left", ["Jane"])]
-    assert named(list(sentences(lines, replace(CORPUS, token=1, tag=-3)))) == [("Jane left", ["Jane"])]
-    assert list(sentences(lines, replace(CORPUS, token=1, tag=7))) == []
+    assert named(list(columns("\n".join(lines), replace(CORPUS, token=1, tag=2)))) == [("Jane left", ["Jane"])]
+    assert named(list(columns("\n".join(lines), replace(CORPUS, token=1, tag=-3)))) == [("Jane left", ["Jane"])]
+    assert list(columns("\n".join(lines), replace(CORPUS, token=1, tag=7))) == []
 
 
 def test_other_names_of_persons() -> None:
     lines = ["Jane B-person", "met O", "Ines B-PER"]
-    assert named(list(sentences(lines, replace(CORPUS, persons=("person",))))) == [("Jane met Ines", ["Jane"])]
+    assert named(list(columns("\n".join(lines), replace(CORPUS, persons=("person",))))) == [("Jane met Ines", ["Jane"])]
+
+
+def test_the_last_column_of_conll_u_may_hold_more() -> None:
+    lines = ["1\tJane\tname=B-PER", "2-3\tim\t_", "2\tin\tname=O", "3\tdem\tSpaceAfter=No|name=O"]
+    assert named(list(columns("\n".join(lines), replace(CORPUS, token=1)))) == [("Jane in dem", ["Jane"])]
+
+
+def test_a_full_stop_ends_what_no_empty_line_divides() -> None:
+    lines = ["Jane B-PER", "left O", ". O"]
+    assert len(named(list(columns("\n".join(lines * 19), CORPUS)))) == 1
+    assert [len(text.split()) for text, _ in named(list(columns("\n".join(lines * 50), CORPUS)))] == [40, 40, 20]
+
+
+def test_an_account_is_no_name() -> None:
+    assert list(columns("@jroe\tB-PER\nleft\tO\n", CORPUS)) == []
+
+
+def test_json_of_spans_or_tokens() -> None:
+    given = [
+        {"text": "王小明说", "entities": [{"span": [0, 3], "type": "人名"}, {"span": [3, 4], "type": "地名"}]},
+        {"tokens": ["Jane", "left"], "ner_tags": ["B-人名", "O"]},
+        {"tokens": ["Jane"], "ner_tags": ["B-人名", "O"]},
+    ]
+    assert named(list(rows(given, replace(CORPUS, persons=("人名",))))) == [
+        ("王小明说", ["王小明"]),
+        ("Jane left", ["Jane"]),
+    ]
 
 
 def test_white_space_is_no_part_of_a_name() -> None:
     lines = ["김\tB-PER", " \tI-PER", "이\tO"]
-    assert named(list(sentences(lines, replace(CORPUS, spaced=False)))) == [("김 이", ["김"])]
+    assert named(list(columns("\n".join(lines), replace(CORPUS, spaced=False)))) == [("김 이", ["김"])]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +126,13 @@ def test_a_name_that_a_frame_changes_leaves_the_document_out() -> None:
     given = [Sentence('Jane "Moss" Roe', (Span(0, 15, Label.NAME),))] * 100
     made = list(documents(given, CORPUS, replace(RECIPE, framed=1.0), random.Random(1)))
     assert made and all("\\" not in document.text for document in made)
+
+
+def test_of_documents_without_names_a_share_is_kept() -> None:
+    given = [Sentence("Fern and moss."), Sentence("Jane left.", (Span(0, 4, Label.NAME),))] * 300
+    made = list(documents(given, CORPUS, replace(RECIPE, sentences=1, nameless=0.2), random.Random(1)))
+    assert sum(bool(document.spans) for document in made) == 300
+    assert 40 < sum(not document.spans for document in made) < 80
 
 
 def repository(folder: Path, files: dict[str, str]) -> str:
