@@ -115,11 +115,18 @@ def test_every_frame_keeps_the_names() -> None:
     made = list(documents(given, CORPUS, recipe, random.Random(1)))
 
     assert {tuple(names) for _, names in named(made)} <= {("Jane", "Ines Roe"), ("Jane", "Ines Roe") * 2}
-    assert all(document.asked == {Label.NAME} for document in made)
     starts = {document.text[: document.text.index("Jane")].strip("\"\\'") for document in made}
     assert len(starts) >= len(FRAMES) - 2
     assert any('\\"Jane\\" <b>' in document.text for document in made)
     assert any("&lt;b> &amp; Ines" in document.text for document in made)
+
+
+def test_what_nobody_was_asked_for_is_ignored() -> None:
+    text = "Jane wrote to ines@fern.test, see @jroe."
+    (made,) = documents(
+        [Sentence(text, (Span(0, 4, Label.NAME),))], CORPUS, replace(RECIPE, framed=0), random.Random(1)
+    )
+    assert {text[span.start : span.end] for span in made.ignored} == {"ines@fern.test", "jroe", "@jroe"}
 
 
 def test_a_name_that_a_frame_changes_leaves_the_document_out() -> None:
