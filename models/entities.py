@@ -35,7 +35,7 @@ class Corpus:
     """SPDX expression."""
     language: str
     files: tuple[str, ...]
-    """Paths, in which `*` stands for anything: token columns, or `.json`."""
+    """Paths, in which `*` stands for anything: token columns, `.json`, or texts with `.spans` beside them."""
     token: int = 0
     """The token's column, from 0; negative from the last one."""
     tag: int = -1
@@ -109,7 +109,12 @@ def _read(corpus: Corpus, mirrors: Path | None, cache: Path) -> Iterator[Sentenc
             raise InputError(f"repository {corpus.repository}: {pattern} is not among its files")
         for path in found:
             content = path.read_text(encoding="utf-8-sig")
-            yield from rows(json.loads(content), corpus) if path.suffix == ".json" else columns(content, corpus)
+            if path.suffix == ".json":
+                yield from rows(json.loads(content), corpus)
+            elif (spans := path.with_suffix(".spans")).exists():
+                yield from lines(content, spans.read_text(encoding="utf-8"), corpus)
+            else:
+                yield from columns(content, corpus)
 
 
 def columns(content: str, corpus: Corpus) -> Iterator[Sentence]:
@@ -129,6 +134,7 @@ _LONG = 60
 """Tokens after which a full stop ends a sentence: some files have no empty lines."""
 _UNTAGGED = re.compile(r"#[# ]|\d+[-.]\d+\t.+\t")
 """Comments, and what CoNLL-U says of several words that are written as one, or of words that are not written."""
+_NO_TAGS = frozenset("_-0")
 _TAG = re.compile(r"(?:.*\|)?(?:name=)?([BIESLU]-[^|]+|O)(?:\|.*)?")
 """A tag alone, or among the features of the last column of CoNLL-U."""
 
@@ -145,7 +151,7 @@ def _sentence_of_columns(cells: Sequence[Sequence[str]], corpus: Corpus) -> Sent
 def _sentence(tokens: Sequence[str], tags: Sequence[str], corpus: Corpus) -> Sentence | None:
     text, offsets = written(tokens, corpus.spaced)
     try:
-        found = spans_of_tags(offsets, ["O" if tag in ("_", "-") else tag for tag in tags])
+        found = spans_of_tags(offsets, ["O" if tag in _NO_TAGS else tag for tag in tags])
     except UnreadableRowError:
         return None
     names = [_name(text, span) for span in found if span.label in corpus.persons]
@@ -163,6 +169,25 @@ def rows(given: Iterable[Mapping[str, Any]], corpus: Corpus) -> Iterator[Sentenc
         else:
             people = [entity["span"] for entity in row["entities"] if entity["type"] in corpus.persons]
             yield Sentence(row["text"], tuple(Span(start, end, Label.NAME) for start, end in sorted(people)))
+
+
+def lines(text: str, spans: str, corpus: Corpus) -> Iterator[Sentence]:
+    """The lines of a text, with spans beside it as factRuEval-2016 has them: a line of `id type start length …` for each word."""
+    words = (row.split()[1:4] for row in spans.splitlines() if row.strip())
+    parts = sorted((int(start), int(start) + int(length)) for kind, start, length in words if kind in corpus.persons)
+    names: list[tuple[int, int]] = []
+    for start, end in parts:
+        if names and not text[names[-1][1] : start].strip(" "):
+            names[-1] = names[-1][0], max(end, names[-1][1])
+        else:
+            names.append((start, end))
+    position = 0
+    for line in text.splitlines(keepends=True):
+        end = position + len(line)
+        mine = [Span(a - position, b - position, Label.NAME) for a, b in names if position <= a and b <= end]
+        if line.strip():
+            yield Sentence(line.rstrip(), tuple(mine))
+        position = end
 
 
 def _name(text: str, span: RawSpan) -> Span:

@@ -10,7 +10,7 @@ import pytest
 
 from annotation.schema import Document
 from models.data import read_documents
-from models.entities import FRAMES, Corpus, EntitiesRecipe, Sentence, columns, documents, rows, run, written
+from models.entities import FRAMES, Corpus, EntitiesRecipe, Sentence, columns, documents, lines, rows, run, written
 from pii.errors import InputError
 from pii.labels import Label
 from pii.spans import Span
@@ -82,6 +82,13 @@ def test_json_of_spans_or_tokens() -> None:
         ("王小明说", ["王小明"]),
         ("Jane left", ["Jane"]),
     ]
+
+
+def test_texts_with_spans_of_words_beside_them() -> None:
+    text = "Fern.\n\nHere Jane Roe met Ines.\n"
+    spans = "1 name 12 4 9 1  # Jane\n2 surname 17 3 9 1\n\n3 name 25 4 9 1\n4 org_name 0 4 9 1\n"
+    made = list(lines(text, spans, replace(CORPUS, persons=("name", "surname"))))
+    assert named(made) == [("Fern.", []), ("Here Jane Roe met Ines.", ["Jane Roe", "Ines"])]
 
 
 def test_white_space_is_no_part_of_a_name() -> None:
