@@ -35,7 +35,7 @@ class Corpus:
     """SPDX expression."""
     language: str
     files: tuple[str, ...]
-    """Paths, in which `*` stands for anything: token columns, `.json`, or texts with `.spans` beside them."""
+    """Paths, in which `*` stands for anything: token columns, `.json`, or texts with `.spans` or `.ann` beside them."""
     token: int = 0
     """The token's column, from 0; negative from the last one."""
     tag: int = -1
@@ -111,8 +111,8 @@ def _read(corpus: Corpus, mirrors: Path | None, cache: Path) -> Iterator[Sentenc
             content = path.read_text(encoding="utf-8-sig")
             if path.suffix == ".json":
                 yield from rows(json.loads(content), corpus)
-            elif (spans := path.with_suffix(".spans")).exists():
-                yield from lines(content, spans.read_text(encoding="utf-8"), corpus)
+            elif beside := [path.with_suffix(suffix) for suffix in _BESIDE if path.with_suffix(suffix).exists()]:
+                yield from lines(content, beside[0].read_text(encoding="utf-8"), corpus)
             else:
                 yield from columns(content, corpus)
 
@@ -135,7 +135,7 @@ _LONG = 60
 _UNTAGGED = re.compile(r"#[# ]|\d+[-.]\d+\t.+\t")
 """Comments, and what CoNLL-U says of several words that are written as one, or of words that are not written."""
 _NO_TAGS = frozenset("_-0")
-_TAG = re.compile(r"(?:.*\|)?(?:name=)?([BIESLU]-[^|]+|O)(?:\|.*)?")
+_TAG = re.compile(r"(?:.*\|)?(?:name=|NER=)?([BIESLU]-[^|]+|O)(?:\|.*)?")
 """A tag alone, or among the features of the last column of CoNLL-U."""
 
 
@@ -171,10 +171,17 @@ def rows(given: Iterable[Mapping[str, Any]], corpus: Corpus) -> Iterator[Sentenc
             yield Sentence(row["text"], tuple(Span(start, end, Label.NAME) for start, end in sorted(people)))
 
 
+_BESIDE = (".spans", ".ann")
+_SPAN_BESIDE = re.compile(
+    r"\d+ (?P<kind>\w+) (?P<start>\d+) (?P<length>\d+) |T\d+\t(?P<type>\w+) (?P<first>\d+) (?P<end>\d+)\t"
+)
+"""A line of factRuEval-2016, for each word, or of brat."""
+
+
 def lines(text: str, spans: str, corpus: Corpus) -> Iterator[Sentence]:
-    """The lines of a text, with spans beside it as factRuEval-2016 has them: a line of `id type start length …` for each word."""
-    words = (row.split()[1:4] for row in spans.splitlines() if row.strip())
-    parts = sorted((int(start), int(start) + int(length)) for kind, start, length in words if kind in corpus.persons)
+    """The lines of a text, with spans in a file beside it; those that only blanks divide are one name."""
+    found = [match for match in map(_SPAN_BESIDE.match, spans.splitlines()) if match]
+    parts = sorted(_place(match) for match in found if (match["kind"] or match["type"]) in corpus.persons)
     names: list[tuple[int, int]] = []
     for start, end in parts:
         if names and not text[names[-1][1] : start].strip(" "):
@@ -188,6 +195,12 @@ def lines(text: str, spans: str, corpus: Corpus) -> Iterator[Sentence]:
         if line.strip():
             yield Sentence(line.rstrip(), tuple(mine))
         position = end
+
+
+def _place(match: re.Match[str]) -> tuple[int, int]:
+    if match["type"]:
+        return int(match["first"]), int(match["end"])
+    return int(match["start"]), int(match["start"]) + int(match["length"])
 
 
 def _name(text: str, span: RawSpan) -> Span:

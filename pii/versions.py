@@ -29,6 +29,7 @@ _VERSION_BEFORE = re.compile(
                         "figure",
                         "table",
                     ),
+                    "ec(?:[ _](?:number|no))?",  # of the Enzyme Commission
                     *("since", "updated?", "upgraded?", "build", "firmware", "driver"),
                     *(rf"{word}[^\n]{{1,30}} to" for word in "update upgrade bump patch firmware driver".split()),
                 )

@@ -58,8 +58,8 @@ def test_other_names_of_persons() -> None:
 
 
 def test_the_last_column_of_conll_u_may_hold_more() -> None:
-    lines = ["1\tJane\tname=B-PER", "2-3\tim\t_", "2\tin\tname=O", "3\tdem\tSpaceAfter=No|name=O"]
-    assert named(list(columns("\n".join(lines), replace(CORPUS, token=1)))) == [("Jane in dem", ["Jane"])]
+    lines = ["1\tJane\tname=B-PER", "2-3\tim\t_", "2\tin\tname=O", "3\tdem\tSpaceAfter=No|name=O", "4\tInes\tNER=B-PER"]
+    assert named(list(columns("\n".join(lines), replace(CORPUS, token=1)))) == [("Jane in dem Ines", ["Jane", "Ines"])]
 
 
 def test_a_full_stop_ends_what_no_empty_line_divides() -> None:
@@ -89,6 +89,11 @@ def test_texts_with_spans_of_words_beside_them() -> None:
     spans = "1 name 12 4 9 1  # Jane\n2 surname 17 3 9 1\n\n3 name 25 4 9 1\n4 org_name 0 4 9 1\n"
     made = list(lines(text, spans, replace(CORPUS, persons=("name", "surname"))))
     assert named(made) == [("Fern.", []), ("Here Jane Roe met Ines.", ["Jane Roe", "Ines"])]
+    brat = "T1\tDOCTOR 12 20\tJane Roe\nR1\tof Arg1:T1 Arg2:T2\nT2\tTOWN 0 4\tFern\n"
+    assert named(list(lines(text, brat, replace(CORPUS, persons=("DOCTOR",)))))[1] == (
+        "Here Jane Roe met Ines.",
+        ["Jane Roe"],
+    )
 
 
 def test_white_space_is_no_part_of_a_name() -> None:

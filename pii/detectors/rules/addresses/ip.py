@@ -425,6 +425,7 @@ RULE = Rule(
         "pkg (4.1.4.84) stable; urgency=medium",
         "OID 1.3.6.1 and 1.3.6.1.4.1.311 and 2.5.4.3 and writeOID('1.3.101.112')",
         "see section 4.2.1.3",
+        "EC 3.4.21.4, EC:1.1.1.1 and ec_number=2.7.11.1",
         "// 3.1.2.1. The opt-out flag",
         "1.2.3.4.5 and 256.1.1.1 and 01.02.03.04 and 1.2.3",
         "10.1.2.3.4 and 10.1.2.3.53",
