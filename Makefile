@@ -112,6 +112,7 @@ model: $(VENV)/.installed-all
 	$(MODELS) read models/recipes/read-wild-fourth.toml -o data/wild-fourth
 	$(MODELS) creddata models/recipes/creddata.toml -o data
 	$(MODELS) catalogues models/recipes/catalogues.toml -o data
+	$(MODELS) entities models/recipes/entities.toml -o data
 	$(MODELS) weak-label models/recipes/weak-label.toml -o data
 	$(MODELS) synthesize models/recipes/synthesize.toml -o data
 	$(MODELS) snippets models/recipes/snippets.toml -o data

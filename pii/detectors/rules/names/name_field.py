@@ -26,7 +26,7 @@ _WHOLE = (
     r"(?:gecos|(?:full|real|contact|customer|employee|student|teacher|patient|owner|recipient|billing|shipping|guest|driver"
     r"|emp|manager|instructor|candidate|doctor|sort|client|mentor|creator|sender|receiver|legal|passenger|parent|father"
     r"|mother|spouse|nominee|tenant|buyer|seller|holder|speaker|lawyer|member|supervisor|assignee)[_ -]?name"
-    r"|author|autore|auteur|autor|nama_?lengkap|nome_?completo|nombre_?completo"
+    r"|author|autore|auteur|autor|jugadora?|jogadora?|joueur|spielerin|spieler|giocatore|player|recordedby|identifiedby|nama_?lengkap|nome_?completo|nombre_?completo"
     r"|nom_?complet|nama_?(?:siswa|mahasiswa|pelanggan|pemilik))"
 )
 _OWN = (
@@ -174,6 +174,7 @@ RULE = Rule(
         'user.lastName = "«Roe»";',
         "<firstName>«Jane»</firstName><LastName>«Roe»</LastName>",
         '"autore": "«Antonio Roe»",',
+        '{"min": 17, "jugador": "«Antonio Roe»"}, {"player": "«Kim Roe»"}',
         '"student_name": "«بلال محمود حسين»", "teacherName": "«김성훈»", "customer_name": "«Beddow»"',
         'form.set("first_name", "«jane»")',
         '  foaf:familyName "«Dubois»" ;\n  ns2:givenName "«Anne»" .',

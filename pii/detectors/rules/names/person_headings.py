@@ -35,6 +35,8 @@ _WEAK = frozenset(
     患者 学员 生徒 先生 학생 교사 autor
     autoren auteur autore ansprechpartner mitarbeiter empleado alumno cliente
     estudiante docente profesor paciente pracownik klient zaměstnanec автор сотрудник студент клиент
+    jugador jugadora jogador jogadora joueur joueuse spieler spielerin giocatore giocatrice gracz speler pemain oyuncu игрок гравець
+    collector
     исполнитель преподаватель 作者 担当 担当者 负责人 联系人 담당자 작성자 tênnhânviên
     """.split()
 )
@@ -43,6 +45,13 @@ _HOLDERS = frozenset(
     "titular titulares titolare titolari titulaire titulaires inhaber inhaberin kontoinhaber rekeninghouder holder".split()
 )
 """Whoever an account or a policy belongs to: a firm as often as a person."""
+_DONE = frozenset(
+    """
+    recorded identified collected observed created written prepared checked reviewed approved submitted signed reported assigned
+    requested edited verified tested
+    """.split()
+)
+"""Deeds in headings of who did them: `recordedBy` of Darwin Core, `approved_by`."""
 _PARTS_OF_NAMES = frozenset("first last given family full sur middle maiden fore real legal birth".split())
 _NAME_FIRST = frozenset("nama nom nome nombre imie ime jmeno ten ad".split())
 _OF_PERSONS = frozenset(
@@ -83,5 +92,7 @@ def names_person(heading: str) -> bool:
         parts = words(heading)
         if parts[-1:] in (["name"], ["names"]) and len(parts) > 1:
             return parts[-2] in _WEAK or parts[-2] in ("your", "user", "display", "contact", "staff", "s")
+        if parts[-1:] == ["by"]:
+            return len(parts) == 2 and parts[0] in _DONE
         return len(parts) == 1 and parts[0] in _WEAK
     return _APART.sub("", heading).lower() in _WEAK

@@ -252,6 +252,7 @@ _PERSON = (
     r"(?:name|surname|author|employee|player|student|teacher|vorname|apellidos?|nombre|cognome|nom|pr\xc3\xa9nom|nome"
     r"|nazwisko|translators?|reviewer|advisor|secretary|president|recipient|lecturer|autor|auteur|autore|alumno|profesor|aluno"
     r"|doctor|patient|driver|speaker|captain|coach|leader|winner|dosen|mahasiswa|siswa|lehrer|kunde|customer"
+    r"|recordedby|identifiedby|(?:created|approved|reviewed|prepared|collected)_?by|collector|jugador|jogador|joueur|spieler|giocatore"
     r"|maintainer|assignee|owner|responsible|titulare?s?|titulaires?|titolar[ei]|inhaber|holder)"
 )
 _OWN = "|".join(
@@ -296,6 +297,8 @@ RULE = Rule(
         "username,password\n«jroe»,«larkmist»\n",
         "id,first_name,last_name,city\n1,«Jane»,«Roe»,Ulm\n2,«Kim»,«van der Roe»,Ulm\n",
         "Name,Age\n«Jane Roe»,31\n«Kim Low-Roe»,40\n",
+        "id,scientificName,recordedBy,date\n1,Erica carnea,«Jane Roe»,2019\n2,Viola alba,«Kim Low-Roe»,2019\n",
+        "dorsal;jugador;goles\n9;«Jane Roe»;3\n10;«Kim Low-Roe»;1\n",
         'PassengerId,Name,Sex\n1,"«Roe», Mr. «John Adam»",male\n2,"«Doe», Miss. «Ann»",female\n',
         "| Employee name   | Room |\n|---|---|\n| [«Jane Roe»](https://example.org) | 3 |\n| «Kim Roe» | 4 |\n",
         "Nachname;Vorname;Ort\n«Röe»;«Jürgen»;Köln\n",
@@ -330,6 +333,8 @@ RULE = Rule(
         "name,count\n«Jane Roe»,1\n«Brixo Fern»,2\n«Anna Smith»,3\n",
     ),
     misses=(
+        "id,kind,collected_as,date\n1,Erica carnea,Jane Roe,2019\n2,Viola alba,Kim Low-Roe,2019\n",
+        "id,kind,created_by,date\n1,a,jroe,2019\n2,b,import script,2019\n",
         "INSERT INTO users (state, password) VALUES ('on', '%(Password1)s'), ('on', 'md5(Larkmist1)'), ('on', '/etc/Pw+1');",
         "| Room | Password |\n|---|---|\n| x | `ZX_S3_PROVIDER` |\n",
         "Mot de passe, oublié\nLe mot de passe; le nom\na, b\n",
