@@ -52,6 +52,11 @@ def is_family_name(word: str) -> bool:
     return bool(_kind_of(word) & FAMILY)
 
 
+def is_east_asian(word: str) -> bool:
+    """Whether the word begins with a character of Chinese, Japanese or Korean."""
+    return _EAST_ASIAN.match(word) is not None
+
+
 @lru_cache(maxsize=1 << 15)
 def _kind_of(word: str) -> int:
     # Words repeat: most of a text is looked up here and not digested.
@@ -81,7 +86,7 @@ def pack(given: Iterable[str], family: Iterable[str]) -> bytes:
 
 def _written_together(word: str) -> int:
     """The kind of a family name with a given name behind it, as Chinese, Japanese and Korean write them."""
-    if not 2 <= len(word) <= _LONGEST_TOGETHER or not _EAST_ASIAN.match(word):
+    if not 2 <= len(word) <= _LONGEST_TOGETHER or not is_east_asian(word):
         return 0
     splits = ((word[:index], word[index:]) for index in range(1, len(word)))
     return _KIND if any(_listed(first) & FAMILY and _listed(last) & GIVEN for first, last in splits) else 0

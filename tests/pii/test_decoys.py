@@ -473,8 +473,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     ],
     "unattributed": [
         (NAME, "- [«Jackson Databind»](https://mvnrepository.com/artifact/com.example/jackson-databind)"),
-        (NAME, 'title = "«Добро пожаловать»"'),
-        (NAME, "«მომხმარებელი»: 1"),
+        (NAME, 'title = "«查爾斯» 今天"'),
+        (NAME, "Arabisch\nBulgarisch\n«Algerisch Arabisch»\nBretonisch\nBosnisch"),
         (USERNAME, "«пароль» 1"),
     ],
     "one-word-name": [
@@ -1125,14 +1125,19 @@ FOREIGN = (
 
 def test_words_of_another_language_than_english_need_attribution() -> None:
     decoy = DECOYS["unattributed"]
-    assert decoy(*marked(FOREIGN, NAME)) and decoy(*marked(FOREIGN, USERNAME))
+    text, span = marked(FOREIGN, NAME)
+    assert decoy(text, replace(span, score=0.94)) and not decoy(text, replace(span, score=0.95))
+    assert decoy(*marked(FOREIGN, USERNAME))
     assert not decoy(*marked(f"autor by {FOREIGN}", NAME))
+    text, span = marked(FOREIGN.replace("Zapisz Zmiany", "Katarzyna Zmiany"), NAME)
+    assert decoy(text, replace(span, score=0.89)) and not decoy(text, replace(span, score=0.9))
+    assert decoy(*marked('title = "今天 «查爾斯» 在那裡"', NAME))
     english = (
         "The file was not found, check the path and the name of it, then try again: «Jane Roe» or leave it as it is"
     )
     assert not decoy(*marked(english, NAME))
     text, span = marked(FOREIGN, NAME)
-    assert not decoy(text, replace(span, source="rules.authorship"))
+    assert not decoy(text, replace(span, score=0.5, source="rules.authorship"))
 
 
 def test_a_line_in_a_bare_list_needs_attribution() -> None:

@@ -35,8 +35,8 @@ _WEAK = frozenset(
     患者 学员 生徒 先生 학생 교사 autor
     autoren auteur autore ansprechpartner mitarbeiter empleado alumno cliente
     estudiante docente profesor paciente pracownik klient zaměstnanec автор сотрудник студент клиент
-    jugador jugadora jogador jogadora joueur joueuse spieler spielerin giocatore giocatrice gracz speler pemain oyuncu игрок гравець
-    collector
+    jugador jugadora jogador jogadora joueur joueuse spieler spielerin giocatore giocatrice gracz speler pemain oyuncu игрок
+    гравець collector
     исполнитель преподаватель 作者 担当 担当者 负责人 联系人 담당자 작성자 tênnhânviên
     """.split()
 )
