@@ -235,6 +235,18 @@ def prune(
     console.print(f"pruned: {step.prune(checkpoint, _documents(data), hidden, embedding, out)}")
 
 
+@app.command()
+def widen(
+    checkpoint: Annotated[Path, typer.Argument(help="Trained model of the type recurrent.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the model to write.")],
+    hidden: Annotated[int, typer.Option(min=1, help="Units a direction that it shall have.")] = 144,
+) -> None:
+    """Make a network wider; it says the same until it is trained on."""
+    from models import widen as step
+
+    console.print(f"widened: {step.widen(checkpoint, hidden, out)}")
+
+
 @app.command("pseudo-label")
 def pseudo_label(
     documents: Annotated[Path, typer.Argument(help="Documents; labels they have are replaced, unless they are kept.")],

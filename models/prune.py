@@ -23,7 +23,8 @@ from pii.errors import ConfigError, InputError
 
 _BATCH = 64
 _WINDOW = 128
-_COPIED = ("tokenizer.json", "tokenizer_config.json", "specials.json")
+COPIED = ("tokenizer.json", "tokenizer_config.json", "specials.json")
+"""What a checkpoint holds beside its weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def prune(checkpoint: Path, documents: Iterable[Document], hidden: int, embeddin
     narrow = narrowed(wide, usage(wide, windows, Collator(load_specials(checkpoint))), hidden, embedding)
     with whole_folder(out) as partial:
         narrow.save_pretrained(str(partial))
-        for name in _COPIED:
+        for name in COPIED:
             if (checkpoint / name).exists():
                 copyfile(checkpoint / name, partial / name)
     return out
@@ -104,8 +105,8 @@ def narrowed(
     """The folded network with fewer units and a shorter embedding."""
     settings = {**wide.config.to_dict(), "hidden_size": hidden, "embedding_size": embedding}
     narrow = RecurrentForTokenClassification(RecurrentConfig.from_dict(settings)).eval()
-    layers = [_directions(layer) for layer in wide.layers]
-    made = [_directions(layer) for layer in narrow.layers]
+    layers = [directions(layer) for layer in wide.layers]
+    made = [directions(layer) for layer in narrow.layers]
     kept = [_kept_units(wide, used, index, hidden) for index in range(len(layers))]
     for index in range(len(layers)):
         for number, (source, target) in enumerate(zip(layers[index], made[index], strict=True)):
@@ -150,7 +151,8 @@ def project(table: Tensor, weights: Tensor, tokens: Tensor, size: int) -> tuple[
     return (table @ weights.T @ basis) / scale, basis * scale
 
 
-def _directions(layer: nn.Module) -> tuple[nn.LSTM, nn.LSTM]:
+def directions(layer: nn.Module) -> tuple[nn.LSTM, nn.LSTM]:
+    """The two halves of a layer of the network."""
     assert isinstance(layer, BidirectionalLstm)
     return layer.forwards, layer.backwards
 
@@ -159,9 +161,9 @@ def _kept_units(wide: RecurrentForTokenClassification, used: Usage, index: int, 
     """By direction of layer `index`, the units that matter most, in order."""
     size = wide.config.hidden_size
     last = index + 1 == len(wide.layers)
-    readers = [wide.classifier.weight] if last else [d.weight_ih_l0 for d in _directions(wide.layers[index + 1])]
+    readers = [wide.classifier.weight] if last else [d.weight_ih_l0 for d in directions(wide.layers[index + 1])]
     kept: list[Tensor] = []
-    for number, direction in enumerate(_directions(wide.layers[index])):
+    for number, direction in enumerate(directions(wide.layers[index])):
         columns = slice(number * size, (number + 1) * size)
         read = direction.weight_hh_l0.square().sum(0) + sum(
             (reader[:, columns].square().sum(0) for reader in readers), torch.zeros(size)
