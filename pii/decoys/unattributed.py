@@ -7,7 +7,7 @@ from pii import expressions as re
 from pii.decoys.base import line_around
 from pii.decoys.languages import is_bare_list, is_foreign
 from pii.labels import Label
-from pii.names import GIVEN, is_east_asian, known_names
+from pii.names import GIVEN, is_east_asian, is_given_name, known_names
 from pii.spans import Span
 from pii.surroundings import line_before, text_before
 
@@ -23,6 +23,8 @@ def unattributed(text: str, span: Span) -> bool:
         if _PACKAGE_AFTER.match(text, span.end):
             return True
         if _CONTRACTION_AFTER.match(text, span.end) or text.startswith(_GLYPHS, line_before(text, span.start, 40)):
+            return True
+        if _is_in_list_of_words(text, span):
             return True
         if _is_half_known(value, span.score):
             return not _is_among_persons(text, span)
@@ -66,6 +68,29 @@ _CONTRACTION_AFTER = re.compile(r"['’](?:T|t|LL|ll|RE|re|VE|ve|M|m)\b")
 """A word of a sentence: I'M, DON'T."""
 _GLYPHS = "KPX "
 """Kerning pairs of a font."""
+
+
+_ITEM = r"(?<![^\W_])[^\W\d_a-z][\w'’]*"
+_THEN = r",[ \t]*(?:\r?\n[ \t]*(?:[#*]|//|--)?[ \t]*)?"
+_LIST_BEFORE = re.compile(rf"(?:{_ITEM}{_THEN})+(?:(?:{_ITEM}[ \t]+)?and[ \t]+)?\Z")
+_LIST_AFTER = re.compile(rf"(?:(?:{_THEN}(?:and[ \t]+)?|[ \t]+and[ \t]+){_ITEM}(?![ \t]*[\w.(]))+")
+_LONG_LIST = 5
+_LIST_SIGHT = 160
+
+
+def _is_in_list_of_words(text: str, span: Span) -> bool:
+    """Whether one word stands in a longer list of words that are seldom given names: counties and towns are called after persons,
+    and stand so."""
+    value = text[span.start : span.end]
+    if not value.isalpha():
+        return False
+    before = _LIST_BEFORE.search(text, max(0, span.start - _LIST_SIGHT), span.start)
+    after = _LIST_AFTER.match(text, span.end, span.end + _LIST_SIGHT)
+    beside = _CAPITALISED.findall(f"{before[0] if before else ''} {after[0] if after else ''}")
+    return len(beside) + 1 >= _LONG_LIST and 2 * sum(map(is_given_name, (*beside, value))) < len(beside) + 1
+
+
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’]+")
 
 
 def _is_half_known(value: str, score: float) -> bool:

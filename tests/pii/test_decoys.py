@@ -474,6 +474,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     "unattributed": [
         (NAME, "- [«Jackson Databind»](https://mvnrepository.com/artifact/com.example/jackson-databind)"),
         (NAME, 'title = "«查爾斯» 今天"'),
+        (NAME, "# Custer, Elmore, «Franklin», Fremont, Gem, Gooding,\n# Lemhi"),
+        (NAME, "# in Pike, Pulaski, Starke,\n#   Spencer and «Dubois»"),
         (NAME, "Arabisch\nBulgarisch\n«Algerisch Arabisch»\nBretonisch\nBosnisch"),
         (USERNAME, "«пароль» 1"),
     ],
@@ -913,6 +915,10 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     "unattributed": [
         (NAME, "- [«Jackson Roe»](https://example.org/package/jackson-databind)"),
         (NAME, "автор by «Иван Петров»"),
+        (NAME, "# Jane, Paul, «Franklin», Maria, Peter, Gooding"),
+        (NAME, "# Custer, Elmore, «Franklin», Fremont"),
+        (NAME, "# Custer, Elmore, «Franklin Gooding», Fremont, Gem, Gooding"),
+        (NAME, "# see «Franklin» and others, in Gem, Gooding, Lemhi, Lewis, Oneida"),
         (NAME, "«Иван Петров» <ivan@roe.example>"),
         (NAME, "title = «Jane Roe»"),
         (KEY, "«Добро пожаловать»"),
