@@ -11,7 +11,7 @@ from pii.spans import Span
 def ui_label(text: str, span: Span) -> bool:
     value = text[span.start : span.end].strip("\"' ")
     if span.label is Label.NAME:
-        return is_name_label(value)
+        return is_name_label(value) or not value.isascii() and _OWN_LABEL.search(value) is not None
     if len(value) > _LONGEST_LABEL or _is_proved(span):
         return False
     if any(map(str.isdigit, value)):
@@ -39,4 +39,5 @@ _GRAMMARS = frozenset(
 _LONGEST_LABEL = 200
 _ASCII_SIGNS = re.compile(r"[#$%&*+<=>@\\^_`{|}~]")
 _LABEL = re.compile(re.any_case(map(re.escape, PASSWORD_LABELS)))
+_OWN_LABEL = re.compile("|".join(re.escape(label) for label in PASSWORD_LABELS if not label.isascii()))
 _ANDROID_STRING = re.compile(r"<string name=\"[^\"<>]*\"[^<>]*>[^<>]*$")

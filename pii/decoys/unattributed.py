@@ -24,7 +24,7 @@ def unattributed(text: str, span: Span) -> bool:
             return True
         if _CONTRACTION_AFTER.match(text, span.end) or text.startswith(_GLYPHS, line_before(text, span.start, 40)):
             return True
-        if _is_in_list_of_words(text, span):
+        if _is_in_list_of_words(text, span) or not _POLITE.isdisjoint(value.lower().split()):
             return True
         if _is_half_known(value, span.score):
             return not _is_among_persons(text, span)
@@ -36,7 +36,7 @@ def unattributed(text: str, span: Span) -> bool:
     if known_script and not listed and not is_foreign(text, span):
         return False
     if span.label is Label.NAME and not listed and span.score >= _SURE_ABROAD[any(known_names(value))]:
-        return is_east_asian(value)
+        return is_east_asian(value) or value.lower() == value.upper() and " " not in value
     if span.label is Label.USERNAME and (
         before[-1:] in tuple("@/\\~" if listed else "@/\\~(") or _ACCOUNT_WORD.search(before)
     ):
@@ -46,7 +46,7 @@ def unattributed(text: str, span: Span) -> bool:
 
 _SURE_ABROAD = {True: 0.9, False: 0.95}
 """In sentences of another language, by whether a word is known as a name. Of names in Chinese, Japanese and Korean, which neither
-blanks nor capitals set apart, the network knows too little."""
+blanks nor capitals set apart, the network knows too little, and of single words without capitals."""
 _LATIN = frozenset(map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), 0x2019, 0xB7, 0x2010)))
 _ATTRIBUTION = re.compile(
     re.any_case("author copyright maintain contribut translat creator written thanks signed reviewed credit".split())
@@ -105,6 +105,8 @@ def _is_half_known(value: str, score: float) -> bool:
     )
 
 
+_POLITE = frozenset("anda ihnen usted ustedes vám vás wam was vam vas вам вас вы ви".split())
+"""You, in capitals in the middle of a sentence."""
 _SURE = {True: 0.5, False: 0.8}
 """By whether one of the words is a given name. Of 38 half-known names with less in random files, 33 were labels of forms, dishes
 and places."""

@@ -197,6 +197,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, "Authorization: Bearer «eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9»..."),
     ],
     "ui-label": [
+        (NAME, "x: «नवीन गुप्तशब्द»"),
         (PASSWORD, "'PASSWORD' => '«비밀번호»',"),
         (PASSWORD, 'password = "«Contraseña»"'),
         (PASSWORD, 'password: "«avec le mot de passe»"'),
@@ -474,6 +475,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     "unattributed": [
         (NAME, "- [«Jackson Databind»](https://mvnrepository.com/artifact/com.example/jackson-databind)"),
         (NAME, 'title = "«查爾斯» 今天"'),
+        (NAME, 'title = "यह «ऋषभ» है"'),
+        (NAME, "«Jika Anda» memiliki"),
         (NAME, "# Custer, Elmore, «Franklin», Fremont, Gem, Gooding,\n# Lemhi"),
         (NAME, "# in Pike, Pulaski, Starke,\n#   Spencer and «Dubois»"),
         (NAME, "Arabisch\nBulgarisch\n«Algerisch Arabisch»\nBretonisch\nBosnisch"),
@@ -652,6 +655,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (KEY, "«eyJ0eXBlIjoic2VydmljZSIsImtleSI6ImEifQ==»"),
     ],
     "ui-label": [
+        (NAME, "x: «नवीन त्रिपाठी»"),
         (PASSWORD, "password = '«hunter2»'"),
         (PASSWORD, "password = '«пароль1»'"),
         (PASSWORD, "password = '«contraseña#»'"),
@@ -916,6 +920,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "- [«Jackson Roe»](https://example.org/package/jackson-databind)"),
         (NAME, "автор by «Иван Петров»"),
         (NAME, "# Jane, Paul, «Franklin», Maria, Peter, Gooding"),
+        (NAME, 'title = "यह «ऋषभ त्रिपाठी» है"'),
+        (NAME, "«Jika Andari» memiliki"),
         (NAME, "# Custer, Elmore, «Franklin», Fremont"),
         (NAME, "# Custer, Elmore, «Franklin Gooding», Fremont, Gem, Gooding"),
         (NAME, "# see «Franklin» and others, in Gem, Gooding, Lemhi, Lewis, Oneida"),
