@@ -105,11 +105,13 @@ model: $(VENV)/.installed-all
 	$(MODELS) corpus models/recipes/wild-more.toml -o data/wild-more
 	$(MODELS) corpus models/recipes/wild-third.toml -o data/wild-third
 	$(MODELS) corpus models/recipes/wild-fourth.toml -o data/wild-fourth
+	$(MODELS) corpus models/recipes/wild-fifth.toml -o data/wild-fifth
 	$(MODELS) read models/recipes/read.toml -o data
 	$(MODELS) read models/recipes/read-wild.toml -o data/wild
 	$(MODELS) read models/recipes/read-wild-more.toml -o data/wild-more
 	$(MODELS) read models/recipes/read-wild-third.toml -o data/wild-third
 	$(MODELS) read models/recipes/read-wild-fourth.toml -o data/wild-fourth
+	$(MODELS) read models/recipes/read-wild-fifth.toml -o data/wild-fifth
 	$(MODELS) creddata models/recipes/creddata.toml -o data
 	$(MODELS) catalogues models/recipes/catalogues.toml -o data
 	$(MODELS) entities models/recipes/entities.toml -o data

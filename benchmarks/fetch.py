@@ -43,8 +43,6 @@ WINDOWS = (
     "wild-twelfth",
     "wild-thirteenth",
     "wild-fourteenth",
-    "wild-fifteenth",
-    "wild-sixteenth",
     "wild-seventeenth",
     "wild-eighteenth",
     "wild-nineteenth",

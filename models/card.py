@@ -199,7 +199,7 @@ def _summed(scores: Sequence[Score], keys: Sequence[str]) -> dict[str, Score]:
     return dict(sums)
 
 
-_WILD = ("wild", "wild-more", "wild-third", "wild-fourth")
+_WILD = ("wild", "wild-more", "wild-third", "wild-fourth", "wild-fifth")
 """Recipes of git repositories, and the folders of the windows of them that were read."""
 
 

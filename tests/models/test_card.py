@@ -103,6 +103,7 @@ FOLDERS = (
     "models/labelled/wild-more",
     "models/labelled/wild-third",
     "models/labelled/wild-fourth",
+    "models/labelled/wild-fifth",
 )
 
 
