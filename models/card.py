@@ -14,6 +14,7 @@ from annotation.intervals import Estimated
 from annotation.schema import Document
 from annotation.score_intervals import intervals
 from models.corpus import CorpusRecipe
+from models.entities import Corpus, EntitiesRecipe
 from models.gate_cost import gate_cost
 from models.jsonl import read_rows
 from models.recipe import load_recipe
@@ -80,6 +81,8 @@ class Material:
     """Pages with slots that were written for training."""
     verdicts: int
     """Marks in random files that were judged one by one."""
+    entities: Sequence[Corpus]
+    """Named-entity corpora of the field."""
     corpus: Mapping[str, Any] | None
     """The corpus step's report, if it is at hand."""
 
@@ -230,6 +233,7 @@ def material(corpus_recipe: Path, labelled: Path, corpus_report: Path | None) ->
         sum((score_document(_spans(first[key]), (), _spans(rows)) for key, rows in second.items()), Score()),
         len(pages()),
         sum(1 for path in (labelled / "verdicts").glob("*/labels.jsonl") for _ in read_rows(path)),
+        load_recipe(EntitiesRecipe, corpus_recipe.with_name("entities.toml")).corpora,
         report,
     )
 

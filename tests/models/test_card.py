@@ -114,6 +114,7 @@ def test_training_data_is_counted_in_the_files_of_the_project(text: str) -> None
     assert made.read_windows == sum(1 for folder in FOLDERS for _ in open(f"{folder}/labels.jsonl"))
     assert f"{made.read_windows:,} windows" in text
     assert f"Apache-2.0 {made.licences['Apache-2.0']}" in text
+    assert all(f"{corpus.repository} (" in text and corpus.licence in text for corpus in made.entities)
 
 
 def test_the_corpus_report_is_used_where_it_is_at_hand(bundle: Path, documents: list[Document], tmp_path: Path) -> None:
