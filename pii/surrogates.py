@@ -55,7 +55,8 @@ _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _HEX = re.compile(r"[0-9a-f]{16,}|[0-9A-F]{16,}")
 _FRAME = re.compile(r"-----[A-Z ]+-----|\\[nr]")
 _CLASSES = ("0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_HEX_CLASSES = ("0123456789abcdef", "0123456789abcdef", "0123456789ABCDEF")
+_HEX_CLASSES = ("0123456789abcdef",) * 3
+_CAPITAL_HEX_CLASSES = ("0123456789ABCDEF",) * 3
 
 
 class Surrogates:
@@ -200,7 +201,7 @@ class Surrogates:
     def _same_classes(self, value: str, kind: str) -> str:
         """Letters for letters, digits for digits. The last of them follow from those before, which is the mark."""
         body = "".join(character for character in value if character.isalnum())
-        classes = _HEX_CLASSES if _HEX.fullmatch(body) else _CLASSES
+        classes = _classes_of(body)
         places = [
             (index, _class_of(character, classes)) for index, character in enumerate(value) if character.isalnum()
         ]
@@ -217,7 +218,7 @@ class Surrogates:
                 made[index] = alphabet[_below(stream, len(alphabet))]
             for (index, _), character in zip(last, self._tail(kind, "".join(made), free, last), strict=True):
                 made[index] = character
-            if classes is _HEX_CLASSES or not _HEX.fullmatch("".join(filter(str.isalnum, made))):
+            if classes is not _CLASSES or not _HEX.fullmatch("".join(filter(str.isalnum, made))):
                 break
         return "".join(made)
 
@@ -252,6 +253,13 @@ def _humps(run: str) -> list[str]:
 def _case(letter: str) -> str:
     """Whether a letter is a capital, or of a script that has none; all else is as good as small."""
     return "upper" if letter.isupper() else "none" if _script(letter) in _CASELESS else "lower"
+
+
+def _classes_of(body: str) -> tuple[str, str, str]:
+    """The alphabets of digits, small letters and capitals in a secret. One of hexadecimal digits has them in one case."""
+    if not _HEX.fullmatch(body):
+        return _CLASSES
+    return _CAPITAL_HEX_CLASSES if any(map(str.isupper, body)) else _HEX_CLASSES
 
 
 def _class_of(character: str, classes: tuple[str, str, str]) -> str:

@@ -3,6 +3,8 @@ unknown. There the network must be sure, or the line must say that it is about a
 says so.
 """
 
+from collections.abc import Iterable, Iterator
+
 from pii import expressions as re
 from pii.decoys.base import line_around
 from pii.decoys.languages import is_bare_list, is_foreign
@@ -70,12 +72,11 @@ _GLYPHS = "KPX "
 """Kerning pairs of a font."""
 
 
-_ITEM = r"(?<![^\W_])[^\W\d_a-z][\w'’]*"
-_THEN = r",[ \t]*(?:\r?\n[ \t]*(?:[#*]|//|--)?[ \t]*)?"
-_LIST_BEFORE = re.compile(rf"(?:{_ITEM}{_THEN})+(?:(?:{_ITEM}[ \t]+)?and[ \t]+)?\Z")
-_LIST_AFTER = re.compile(rf"(?:(?:{_THEN}(?:and[ \t]+)?|[ \t]+and[ \t]+){_ITEM}(?![ \t]*[\w.(]))+")
 _LONG_LIST = 5
 _LIST_SIGHT = 160
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’]+")
+_NO_ITEMS = frozenset(("and", "#", "*", "//", "--"))
+"""Between the items of a list that goes over lines of a comment."""
 
 
 def _is_in_list_of_words(text: str, span: Span) -> bool:
@@ -84,13 +85,21 @@ def _is_in_list_of_words(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     if not value.isalpha():
         return False
-    before = _LIST_BEFORE.search(text, max(0, span.start - _LIST_SIGHT), span.start)
-    after = _LIST_AFTER.match(text, span.end, span.end + _LIST_SIGHT)
-    beside = _CAPITALISED.findall(f"{before[0] if before else ''} {after[0] if after else ''}")
-    return len(beside) + 1 >= _LONG_LIST and 2 * sum(map(is_given_name, (*beside, value))) < len(beside) + 1
+    before = _items(reversed(text_before(text, span.start, _LIST_SIGHT).split(",")), nearest=-1)
+    after = _items(text[span.end : span.end + _LIST_SIGHT].split(","), nearest=0)
+    beside = [value, *before, *after]
+    return len(beside) >= _LONG_LIST and 2 * sum(map(is_given_name, beside)) < len(beside)
 
 
-_CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’]+")
+def _items(pieces: Iterable[str], nearest: int) -> Iterator[str]:
+    """The single words between commas, from the next one on. The piece beside the span itself may be empty; of the last one the
+    nearest word counts."""
+    for number, piece in enumerate(pieces):
+        words = [word for word in piece.split() if word not in _NO_ITEMS]
+        if words and (number or len(words) == 1) and _CAPITALISED.fullmatch(words[nearest]):
+            yield words[nearest]
+        if len(words) > 1 or not (words or number == 0):
+            break
 
 
 def _is_half_known(value: str, score: float) -> bool:
