@@ -117,10 +117,10 @@ def _is_addressed_in_german(text: str, lead: str, start: int, end: int) -> bool:
     """Whether a word amid a sentence stands behind Frau or Herr and is no office: `Ich habe Frau Roe die Akte geschickt`."""
     if lead not in ("Frau", "Herr", "Herrn") or not text[start:end].isalpha() or text[start:end].isupper():
         return False
-    return _OFFICE.fullmatch(text, start, end) is None and _SENTENCE_GOES_ON.match(text, end) is not None
+    return OFFICE.fullmatch(text, start, end) is None and _SENTENCE_GOES_ON.match(text, end) is not None
 
 
-_OFFICE = re.compile(
+OFFICE = re.compile(
     r"(?:[Vv]ize|[Bb]undes|[Ll]andes|[Oo]ber|[Hh]aupt|[Ss]taats)?(?i:Präsident|Minister|Doktor|Professor|Direktor|Kolleg|Bürgermeister"
     r"|Kanzler|Pfarrer|Lehrer|Nachbar|Vorsitzend|Abgeordnet|Rektor|Hauptmann|Chef|Wirt|Anwalt|Anwält|Notar|Rat|Rät|Sekretär|Gott|Wolle"
     r"|Muster|Kommissar|General|Oberst|Senator)(?:in|e|er|en|mann|frau)?"
