@@ -96,11 +96,12 @@ def _iberian(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
 
 
 _INDONESIAN = re.compile(
-    r"(?:Pak|Bu|Mas|Mbak|Mba|Bang|Bapak|Ibu|Bpk\.?|Kak|Pakde|Bude) (?P<name>[A-Z][a-z]{2,16}(?: [A-Z][a-z]{2,16})?)(?![\w@/\\(-]|\.\w)"
+    r"(?:Pak|Bu|Mas|Mbak|Mba|Bang|Bapak|Ibu|Bpk\.?|Kak|Pakde|Bude) "
+    r"(?P<name>[A-Z][a-z]{2,16}(?: [A-Z][a-z]{2,16})?)(?![\w@/\\(-]|\.\w)"
 )
 _BEFORE_INDONESIAN = re.compile(
-    r"(?<![^\W_])(?i:dari|oleh|kepada|ke|untuk|dan|dengan|sama|bersama|kata|menurut|buat|hubungi|tanya|tanyakan|halo|selamat (?:pagi|siang"
-    r"|sore|malam)|terima kasih|makasih|atas nama|di(?!rektur)[a-z]{3,12})[,:]? \Z"
+    r"(?<![^\W_])(?i:dari|oleh|kepada|ke|untuk|dan|dengan|sama|bersama|kata|menurut|buat|hubungi|tanya|tanyakan|halo"
+    r"|selamat (?:pagi|siang|sore|malam)|terima kasih|makasih|atas nama|di(?!rektur)[a-z]{3,12})[,:]? \Z"
 )
 """Prepositions, greetings and verbs in the passive, `disetujui`, behind which whoever did it follows."""
 _INDONESIAN_OFFICE = frozenset(

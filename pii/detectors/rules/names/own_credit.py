@@ -18,6 +18,7 @@ from pii.detectors.rules.names.own_names import (
 from pii.detectors.rules.names.person_values import is_plain_east_asian_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import GIVEN, kind_of
 from pii.spans import Span
 from pii.surroundings import line_after
 
@@ -216,11 +217,28 @@ def _before(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     places = list(read_own_names(text, start, limit, is_shaped_like_name)) if shaped else []
     declined = text[hit.start : hit.end].lower() in _DECLINING
     is_name = _is_declined if declined else _is_teacher if text[hit.start : hit.end] in _TEACHERS else _is_persons
+    if glued and not shaped and (several := _SEVERAL.match(text, hit.end, limit)):
+        places = list(_joined(several))
     places = places or list(read_own_names(text, start, limit, is_name, in_sentence=True))
     yield from places
     while declined and places and (deed := _FOR_WHAT.match(text, places[-1][1], limit)):
         places = list(read_own_names(text, deed.end(), limit, is_name, in_sentence=True))
         yield from places
+
+
+_SEVERAL = re.compile(
+    r"(?P<first>[א-ת]{2,12}(?: [א-ת]{2,12})?) ול?(?P<second>"
+    r"(?P<given>[א-ת]{2,12})(?: (?!על |את |של |עם |גם |כי |אשר |בעד )[א-ת]{2,12})?)"
+    r"(?![\w'\"׳״-])"
+)
+"""Two persons thanked in Hebrew, `תודה לגלעד וליובל שרף`: and, like to, is written together with the word behind it."""
+
+
+def _joined(several: re.Match[str]) -> Iterator[tuple[int, int]]:
+    first = several["first"].split(" ")[0]
+    if kind_of(first) & GIVEN and kind_of(several["given"]) & GIVEN:
+        yield several.span("first")
+        yield several.span("second")
 
 
 _FOR_WHAT = re.compile(r" (?:за|za) [^,.;:()\n]{2,40}, (?:а|и|і|та|й|a|i)(?: (?:также|також|ещё|ще|takže|także))? ")
@@ -362,6 +380,7 @@ RULE = Rule(
         "γράφτηκε από τον «Νίκο Δημητρίου»\n",
         "# نوشته شده توسط «علی رضایی»\n# با تشکر از «زهرا کاظمی»، x\n# نوشته شده توسط «شهریار کامکار»\n",
         "# נכתב על ידי «יעל ברקוביץ», x\n# תודה ל«אורי שמש» על הבדיקות\n",
+        "# תודה ל«גלעד» ול«יובל שרף» על הבדיקות\n# תודה ל«אורי שמש» ו«דנה לוי»\n",
         "# เขียนโดย «ธนกร ศรีสุวรรณ»\n# เขียนโดย นาย«ธนกร ศรีสุวรรณ» 62\n",
         "维护者«乔雨涵»，x；今天组长«贺敏»和实习生«冯楠»一起；持卡人«邹颖»的情况，由柜员«邵文博»补录；指导教师：«闫凯»\n",
         "由«李娜»和«刘洋»编写，感谢«陈佳宁»的帮助；请教«李娜»同学\n",
@@ -376,6 +395,7 @@ RULE = Rule(
         "La belle Hélène, Bel Ami, vraag het\n",
         "Hubungi Kami, gracias a todos, grazie a Roma, Danke an Example GmbH, danke Jonas\n",
         "تواصل مع مسؤول النظام\n# اپرا توسط کاربران\n# נשלח על ידי המנהל הראשי\n# נכתב על ידי המנהל הראשי של האתר הזה כאן\n",
+        "# תודה לכולם ולצוות הפיתוח\n# תודה לקהילה ולמשתמשים על הסבלנות\n",
         "同事 Line Pay, 由数据库编写，感谢大家\n",
         "维护者列表如下，作者可以提交，经理说了不行，组长和实习生一起，持卡人的情况，由柜员补录，管理员密码，客户经理名单\n",
         "// 설치 가이드 작성, 데이터 수정, 새김민준 작성, 구성원 작성\n李娜修改\n",

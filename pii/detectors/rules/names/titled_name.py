@@ -96,6 +96,8 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
     ):
         return None
     lead = text[start : match.start("name")].rstrip(_BLANKS)
+    if lead == "Ibu" and name.split()[0] in _MOTHERS:
+        return None
     begins = (
         not before.strip()
         and text[max(0, start - 2) : max(0, start - 1)] in ("", *_STARTS, ".", ")")
@@ -111,6 +113,10 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
     ):
         return None
     return match.span("name")
+
+
+_MOTHERS = frozenset("Kota Pertiwi Rumah Negara Jari".split())
+"""Behind the Indonesian word for a mother what is none: the capital, the country, the thumb."""
 
 
 def _is_addressed_in_german(text: str, lead: str, start: int, end: int) -> bool:
@@ -181,6 +187,7 @@ RULE = Rule(
         "fr.widget Mr.Moss",
         "各位先生, 고객님",
         "Dr. Widget said",
+        "'ibu' => 'Ibu Kota', Ibu Pertiwi, Ibu Rumah Tangga",
         "Gen. Info, Maj. Version, an Adm. Smith said, Cpt. Widget\nMaj. Release\n",
         "Moss, Fern, S.Widget",
         "\\Dr. Jane Roe",
