@@ -254,13 +254,18 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if not text[sign.end() : limit].strip():  # the name stands on the next line
             limit = line_after(text, limit + 1)
         places = (
-            list(read_own_names(text, sign.end(), limit, _judge(label)))
+            list(read_own_names(text, sign.end(), limit, _judge(label), closes=_closing(text, hit.start)))
             or _with_nick(text, sign.end(), limit)
             or _in_small_letters(text, sign.end(), limit)
         )
         for place in places:
             done = place[1]
             yield from _apart(text, *place, label)
+
+
+def _closing(text: str, start: int) -> str:
+    """What may end a name in brackets that the label opens: `（旧姓：門脇）`."""
+    return ")）" if text[start - 1 : start] in ("(", "（") else ""
 
 
 def _judge(label: str) -> Callable[[str], bool]:
@@ -369,7 +374,7 @@ RULE = Rule(
         "# लेखक: «अनिता शर्मा»",
         "टीम: श्रीमती «वंदना देशमुख» जी, «गौरव तिवारी»\nलेखिका: सुश्री «वंदना देशमुख»\n",
         "# banane wale ka naam: «Devesh Kulshr»\nnaam: «Anita Sharma»\n",
-        "저자: «류 지한»\n옮긴이: «방 세린», «이 도윤»\n# 旧姓：«門脇»\n# بازبین: «علی رضایی»\n",
+        "저자: «류 지한»\n옮긴이: «방 세린», «이 도윤»\n# 旧姓：«門脇»\n杉浦花菜（旧姓：«門脇»）\n# بازبین: «علی رضایی»\n",
         "姓名：«龚丽萍» 学号：20190417 指导教师：«闫凯»",
         "autor: «joaquim teles da fonseca»\n# autor: «maria del carmen silva»\nrevisao: «Sanne van der Wielen»\n",
         "Tác giả: «Nguyễn Thị Hương»",
