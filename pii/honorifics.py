@@ -26,7 +26,8 @@ _BEHIND = re.compile(rf"(?:(?:(?:, ?| )(?:{_FREE})|, ?(?:{_CAPITALS}))\b\.?)+\Z"
 _NAME = re.compile(r"[^\s,]+(?: [^\s,]+)+")
 _TITLE = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Capt|Lt|Col|Sgt|Sr|Sra|Dra|Dott|Hr)\. ?|(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Herr|Frau"
-    r"|Monsieur|Madame|Mme|Sifu|Sensei|Shihan|Swami|Shri|Rabbi|Reverend|Archbishop) )+(?=[^\s,]+ [^\s,])"
+    r"|Monsieur|Madame|Mme|Sifu|Sensei|Shihan|Swami|Shri|Rabbi|Reverend|Archbishop|श्री|श्रीमती|सुश्री|कुमारी) "
+    r"|(?:श्री|सौ|कु|प्रा|डॉ)\. ?)+(?=[^\s,]+ [^\s,])"
 )
 """Before two words or more, since `Sir Moss` may be what somebody calls himself. Of the titles behind which `titled_name` finds
 names only those that no given name is spelt like: `Tuan Anh Roe`, `Don Roe`."""
@@ -38,6 +39,7 @@ _OF_ANYBODY = re.compile(
 _GREETING = re.compile(
     r"(?:Hallo|Guten (?:Tag|Morgen|Abend)|Servus|Grüß Gott|Sehr geehrte[rs]?|Bonjour|Bonsoir|Salut|Chère"
     r"|Buenos días|Buenas tardes|Hola|Estimad[oa]|Querid[oa]|Buongiorno|Buonasera|Ciao|Gentilissim[oa]|Egregi[oa]"
+    r"|Уважаем(?:ый|ая|ые)|Дорог(?:ой|ая)|Здравствуйте?|Привет|Добрый день|Шановн(?:ий|а|і)|Привіт|Вітаю|Добрий день"
     r"|Bom dia|Boa tarde|Olá|Prezad[oa]|Car[oa] [Ss]enhora?|Geachte|Goedemorgen|Goedemiddag|Hej|Hejsan|Kære|Kjære"
     r"|Dear|Hi|Hello|Hey|Good (?:morning|afternoon|evening)),? (?=[^\W\d_])"
 )
@@ -67,6 +69,9 @@ def without_title(text: str, span: Span) -> Span:
     >>> span = without_title("Sir Edgar Roe", Span(0, 13, Label.NAME))
     >>> (span.start, span.end)
     (4, 13)
+    >>> span = without_title("Уважаемая Анна Петровна", Span(0, 23, Label.NAME))
+    >>> (span.start, span.end)
+    (10, 23)
     >>> span = without_title("Hallo Herr Altmann", Span(0, 18, Label.NAME))
     >>> (span.start, span.end)
     (11, 18)

@@ -8,13 +8,17 @@ from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names.own_names import is_full_east_asian
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.names import FAMILY, kind_of
+from pii.names import FAMILY, GIVEN, kind_of
 from pii.spans import Span
 
 _SOURCE = "rules.honorific"
 
 _JAPANESE = "さん 様 さま 氏 先生 くん 君 ちゃん 先輩 部長 課長 社長 教授 准教授 主任".split()
-_CHINESE = "老师 老師 同学 同學 先生 女士 小姐 教授 博士 医生 醫師 师兄 师姐 學長 學姊 经理 經理".split()
+_CHINESE = (
+    "老师 老師 同学 同學 先生 女士 小姐 教授 博士 医生 醫師 师兄 师姐 學長 學姊 经理 經理"
+    " 科长 处长 局长 主任 工程师 组长 队长 书记 院长 校长 厂长 村长 镇长 警官 律师 法官"
+    " 主管 總監 总监 秘书 站长 老板 師傅 师傅 總經理 總裁"
+).split()
 _KOREAN = (
     "님 씨 조교님 교수님 선생님 대리님 과장님 팀장님 교수 선생 박사 조교 대리 과장 차장 부장 팀장 주임 연구원"
 ).split()
@@ -28,6 +32,7 @@ _BEFORE_CHINESE = re.compile(rf"(?P<name>{_KANJI}{{2,4}})\Z")
 _COMPOUND = "남궁|황보|제갈|선우|독고|사공|서문|동방"
 """The Korean family names of two syllables."""
 _BEFORE_KOREAN = re.compile(rf"(?<![가-힣])(?P<name>(?P<compound>{_COMPOUND})[가-힣]{{1,2}}|[가-힣]{{3}})[ ]?\Z")
+_APART_KOREAN = re.compile(r"(?<![가-힣] )(?<![가-힣])(?P<name>(?P<family>[가-힣]) (?P<given>[가-힣]{2}))[ ]?\Z")
 _ADDRESSED = re.compile(
     r"(?:\b(?:To|TO|Cc|CC|Bcc|BCC)|[ＴＣ][ＯＣ]|宛先|宛名|差出人)[ ]?[:：][ \u3000]?"
     rf"(?:{_KANJI}{{2,6}}、)?(?P<name>{_KANJI}{{2,3}})\Z"
@@ -54,6 +59,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _japanese(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    foreign = _BEFORE_SHI.search(text, hit.start - 2 * _SIGHT, hit.start)
+    if foreign is not None:
+        if _is_foreign(text, hit, foreign["name"]):
+            yield foreign.span("name")
+        return
     match = _BEFORE_JAPANESE.search(text, hit.start - _SIGHT, hit.start)
     if match is None or _FAMILY_ALONE.issuperset(match["name"][-1:]) and len(match["name"]) < _TWO:
         return
@@ -67,6 +77,23 @@ def _japanese(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield match.span("name")
 
 
+_BEFORE_SHI = re.compile(
+    r"(?<![\u30a1-\u30fe\u3400-\u9fffA-Za-z])(?P<name>[\u30a1-\u30fa\u30fc]{3,12}(?:[・＝=][\u30a1-\u30fa\u30fc]{2,12}){0,2})\Z"
+)
+"""A foreign name, as Japanese writes them."""
+_NO_SHI = frozenset("ユーザー オーナー メンバー スタッフ ゲスト リーダー マネージャー ケルビン セルシウス".split())
+
+
+def _is_foreign(text: str, hit: Hit, name: str) -> bool:
+    """Whether the name stands before 氏, which is said of nobody but persons, or is known before a polite suffix."""
+    if name in _NO_SHI or _KANJI_BEHIND.match(text, hit.end):
+        return False
+    if text.startswith("氏", hit.start):
+        return True
+    return all(map(kind_of, re.split("[・＝=]", name))) and text.startswith(("さん", "様", "先生", "教授"), hit.start)
+
+
+_KANJI_BEHIND = re.compile(_KANJI)
 _TWO = 2
 
 
@@ -87,6 +114,11 @@ _VERBS = frozenset("谢謝感由找请請问問向跟给給和与與及对對把
 
 def _korean(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     match = _BEFORE_KOREAN.search(text, hit.start - _SIGHT, hit.start)
+    apart = _APART_KOREAN.search(text, hit.start - _SIGHT, hit.start)
+    if apart is not None and _AFTER_KOREAN.match(text, hit.end):
+        if kind_of(apart["family"]) & FAMILY and kind_of(apart["given"]) & GIVEN:
+            yield apart.span("name")
+        return
     if match is None or not _AFTER_KOREAN.match(text, hit.end):
         return
     name, glued = match["name"], match.end("name") == hit.start
@@ -148,6 +180,8 @@ RULE = Rule(
         "«松本»さん、お疲れ様です。\n// «田中»さんに確認する。«佐藤»先生と«山田 太郎»様\n",
         "// «오세진»님께 인계함, «서유나»씨 계정\n# 도움: «이수민», «최은영» 조교님\n",
         "«김민준» 교수님께, x: «김민준» 교수, 我们王 «李秀英»先生, x,«高橋 小明»先生, x «高橋 健一»先生\n",
+        "需求来自档案局«滕萍»科长，信息中心«晏国栋»主任确认，«李娜»工程师\n",
+        "第2章は«ハルヴォルセン»氏、«アンナ・スミス»氏、«류 지한» 님께\n",
         "感谢«李娜»同学的帮助，«刘洋»老师\n",
         "TO：«伏見»先生、CC：«早乙女»先生\n宛先：佐野様、«伏見»様\n集合は«早乙女»宅前、«高橋»宅で\n".replace(
             "佐野", "«佐野»"
@@ -155,6 +189,8 @@ RULE = Rule(
         "«남궁현» 님 요청으로, «제갈민»씨, «황보서연»님께\nДякую «Морікава»-сан за допомогу, «Танака»-кун\n",
     ),
     misses=(
+        "项目经理、副主任、办公室主任医师、软件工程师、高级工程师、客户经理、教研室主任、车间主任、值班主任、市场部总监、王主任室\n",
+        "カタカナ氏名、ユーザー氏、ユーザーさん、摂氏、セルシウス氏、パンダさん、メーカー様、그 고객 님, 한 사람 님\n",
         "お客様、皆様、神様、王様、店長さん、本屋さん、業者様\n",
         "어떠한 책임도, 표시할 대표 뱃지, 이용자님, 구매자님, 고객님, 관리자님, 선생님, 담당자님께\n",
         "お客様、CC：王様、CC：担当者様、TO：取引先様、予定：伏見先生\n県営住宅前、自宅へ、在宅の、帰宅で、新高橋宅前\n",

@@ -18,6 +18,7 @@ from pii.detectors.rules.names.own_names import (
 from pii.detectors.rules.names.person_values import is_plain_east_asian_name
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import GIVEN, kind_of
 from pii.spans import Span
 from pii.surroundings import line_after
 
@@ -33,7 +34,8 @@ BEFORE: dict[str, str] = {
     # ISO 639: what stands before a name, apart by blanks; an underscore stands for a blank
     "ar": (
         "كتب_هذا_الملف راجعه راجعها راجعته تواصل_مع للتواصل_مع بإشراف إشراف كتبه كتبها برمجه برمجها طوره صممه "
-        "بواسطة من_إعداد من_تطوير من_تصميم شكرا شكرًا_إلى شكر_خاص_إلى"
+        "بواسطة من_إعداد من_تطوير من_تصميم شكرا شكرًا_إلى شكر_خاص_إلى "
+        "والشكر_ل الشكر_ل شكرا_ل شكرًا_ل"
     ),
     "bg": (
         "добавено_от променено_от редактирано_от изготвено_от поправено_от питайте попитайте благодаря_на "
@@ -100,7 +102,7 @@ BEFORE: dict[str, str] = {
         "ringraziamenti_a si_ringrazia fatto_da a_cura_di"
     ),
     "ja": "指導教員 担任 学生 部長 課長 係長 班長 幹事",
-    "ko": "지도_교수 지도교수 담임_교사 담임교사 팀장 조장 조교 과장 대리 작성자 담당자 검토자",
+    "ko": "지도_교수 지도교수 담임_교사 담임교사 팀장 조장 조교 과장 대리 작성자 담당자 담당 검토자",
     "lt": "parašė sukūrė išvertė ačiū",
     "lv": "izveidoja uzrakstīja iztulkoja paldies",
     "nb": "spør kontakt oversatt_av korrekturlest_av gjennomgått_av laget_av takk_til rettet_av",
@@ -151,6 +153,7 @@ BEFORE: dict[str, str] = {
         "由 感谢 感謝 谢谢 謝謝 鸣谢 鳴謝 致谢 致謝 联系 聯繫 请教 咨询 找 作者 译者 姓名 负责人 联系人 助教 组长 "
         "班长 导师 同事 维护者 维护人 维護者 柜员 持卡人 实习生 经理 指导教师 指导老师 班主任 审核人 审批人 经办人 申请人 "
         "报告人 开发者 管理员 业务员 客户经理 主管 科长 处长 会计 出纳 学员 组员 操作员 值班员 "
+        "工程师 村民 住户 司机 记者 医生 护士 教练 律师 法官 队长 校长 院长 局长 镇长 村长 书记 秘书 "
         "組長 實習生 維護者 負責人 聯絡人 承辦人 經辦人 申請人 指導教授 經理 班導師"
     ),
 }
@@ -216,11 +219,28 @@ def _before(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     places = list(read_own_names(text, start, limit, is_shaped_like_name)) if shaped else []
     declined = text[hit.start : hit.end].lower() in _DECLINING
     is_name = _is_declined if declined else _is_teacher if text[hit.start : hit.end] in _TEACHERS else _is_persons
+    if glued and not shaped and (several := _SEVERAL.match(text, hit.end, limit)):
+        places = list(_joined(several))
     places = places or list(read_own_names(text, start, limit, is_name, in_sentence=True))
     yield from places
     while declined and places and (deed := _FOR_WHAT.match(text, places[-1][1], limit)):
         places = list(read_own_names(text, deed.end(), limit, is_name, in_sentence=True))
         yield from places
+
+
+_SEVERAL = re.compile(
+    r"(?P<first>[א-ת]{2,12}(?: [א-ת]{2,12})?) ול?(?P<second>"
+    r"(?P<given>[א-ת]{2,12})(?: (?!על |את |של |עם |גם |כי |אשר |בעד )[א-ת]{2,12})?)"
+    r"(?![\w'\"׳״-])"
+)
+"""Two persons thanked in Hebrew, `תודה לגלעד וליובל שרף`: and, like to, is written together with the word behind it."""
+
+
+def _joined(several: re.Match[str]) -> Iterator[tuple[int, int]]:
+    first = several["first"].split(" ")[0]
+    if kind_of(first) & GIVEN and kind_of(several["given"]) & GIVEN:
+        yield several.span("first")
+        yield several.span("second")
 
 
 _FOR_WHAT = re.compile(r" (?:за|za) [^,.;:()\n]{2,40}, (?:а|и|і|та|й|a|i)(?: (?:также|також|ещё|ще|takže|także))? ")
@@ -271,6 +291,10 @@ _SAID_OF_ANYTHING = frozenset(
         "ขอขอบคุณ",
         "תודה ל",
         "شكرا",
+        "شكرا ل",
+        "شكرًا ل",
+        "الشكر ل",
+        "والشكر ل",
         "تواصل مع",
         "للتواصل مع",
         "راجعه",
@@ -278,7 +302,7 @@ _SAID_OF_ANYTHING = frozenset(
     )
 )
 """Phrases that programs and managers follow as often as persons: a name must be known behind them."""
-_GLUED = ("ל",)
+_GLUED = ("ל", "ل")
 """Prepositions that are written together with a name."""
 
 
@@ -362,6 +386,8 @@ RULE = Rule(
         "γράφτηκε από τον «Νίκο Δημητρίου»\n",
         "# نوشته شده توسط «علی رضایی»\n# با تشکر از «زهرا کاظمی»، x\n# نوشته شده توسط «شهریار کامکار»\n",
         "# נכתב על ידי «יעל ברקוביץ», x\n# תודה ל«אורי שמש» על הבדיקות\n",
+        "والشكر ل«مازن الدباغ» على الترجمة\n이전 담당 «이도윤»에게 인계\n工程师«樊志远»到场\n",
+        "# תודה ל«גלעד» ול«יובל שרף» על הבדיקות\n# תודה ל«אורי שמש» ו«דנה לוי»\n",
         "# เขียนโดย «ธนกร ศรีสุวรรณ»\n# เขียนโดย นาย«ธนกร ศรีสุวรรณ» 62\n",
         "维护者«乔雨涵»，x；今天组长«贺敏»和实习生«冯楠»一起；持卡人«邹颖»的情况，由柜员«邵文博»补录；指导教师：«闫凯»\n",
         "由«李娜»和«刘洋»编写，感谢«陈佳宁»的帮助；请教«李娜»同学\n",
@@ -376,6 +402,9 @@ RULE = Rule(
         "La belle Hélène, Bel Ami, vraag het\n",
         "Hubungi Kami, gracias a todos, grazie a Roma, Danke an Example GmbH, danke Jonas\n",
         "تواصل مع مسؤول النظام\n# اپرا توسط کاربران\n# נשלח על ידי המנהל הראשי\n# נכתב על ידי המנהל הראשי של האתר הזה כאן\n",
+        "والشكر لله، والشكر لكل من ساهم، الشكر لجميع المطورين على الترجمة\n",
+        "담당 업무, 담당 부서장에게\n工程师认证, 医生高度近视, 记者会上\n",
+        "# תודה לכולם ולצוות הפיתוח\n# תודה לקהילה ולמשתמשים על הסבלנות\n",
         "同事 Line Pay, 由数据库编写，感谢大家\n",
         "维护者列表如下，作者可以提交，经理说了不行，组长和实习生一起，持卡人的情况，由柜员补录，管理员密码，客户经理名单\n",
         "// 설치 가이드 작성, 데이터 수정, 새김민준 작성, 구성원 작성\n李娜修改\n",

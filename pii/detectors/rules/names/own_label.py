@@ -68,7 +68,7 @@ LABELS: dict[str, str] = {
     "fa": (
         "نویسنده مولف توسعه‌دهنده نویسندگان مترجم استاد_راهنما استاد دانشجو تهیه_کننده تهیه‌کننده برنامه_نویس "
         "برنامه‌نویس طراح ویراستار مدیر_پروژه نام_و_نام_خانوادگی گردآورنده با_تشکر_از ویرایش ویراستاری ترجمه "
-        "تهیه نگارش مسئول_پروژه مجری_پروژه"
+        "تهیه نگارش مسئول_پروژه مجری_پروژه بازبین بازبینی بازنگری ویراستاران مترجمان"
     ),
     "fi": (
         "Tekijä Kirjoittaja Kehittäjä Kääntäjä Tekijät Ohjaaja Opettaja Opiskelija Opiskelijat Tarkastaja "
@@ -118,7 +118,7 @@ LABELS: dict[str, str] = {
         "学生氏名 指導教員 発表者 作者 著者 作成者 担当 担当者 氏名 開発者 更新者 翻訳者 執筆者 作成 製作者 "
         "指導者 担任 監修 監修者 制作 制作者 編集 編集者 報告者 記入者 承認者 確認者 レビュアー 協力 協力者 "
         "謝辞 設計 設計者 実装者 担当教員 学籍氏名 名前 発行者 問い合わせ先 連絡先担当 レビュー 修正 修正者 "
-        "変更者 作業者 承認 確認 検収 起案者 監督者"
+        "旧姓 旧氏名 変更者 作業者 承認 確認 検収 起案者 監督者"
     ),
     "ka": "ავტორი",
     "kk": "Автор",
@@ -254,13 +254,18 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if not text[sign.end() : limit].strip():  # the name stands on the next line
             limit = line_after(text, limit + 1)
         places = (
-            list(read_own_names(text, sign.end(), limit, _judge(label)))
+            list(read_own_names(text, sign.end(), limit, _judge(label), closes=_closing(text, hit.start)))
             or _with_nick(text, sign.end(), limit)
             or _in_small_letters(text, sign.end(), limit)
         )
         for place in places:
             done = place[1]
             yield from _apart(text, *place, label)
+
+
+def _closing(text: str, start: int) -> str:
+    """What may end a name in brackets that the label opens: `（旧姓：門脇）`."""
+    return ")）" if text[start - 1 : start] in ("(", "（") else ""
 
 
 def _judge(label: str) -> Callable[[str], bool]:
@@ -369,6 +374,7 @@ RULE = Rule(
         "# लेखक: «अनिता शर्मा»",
         "टीम: श्रीमती «वंदना देशमुख» जी, «गौरव तिवारी»\nलेखिका: सुश्री «वंदना देशमुख»\n",
         "# banane wale ka naam: «Devesh Kulshr»\nnaam: «Anita Sharma»\n",
+        "저자: «류 지한»\n옮긴이: «방 세린», «이 도윤»\n# 旧姓：«門脇»\n杉浦花菜（旧姓：«門脇»）\n# بازبین: «علی رضایی»\n",
         "姓名：«龚丽萍» 学号：20190417 指导教师：«闫凯»",
         "autor: «joaquim teles da fonseca»\n# autor: «maria del carmen silva»\nrevisao: «Sanne van der Wielen»\n",
         "Tác giả: «Nguyễn Thị Hương»",
@@ -396,6 +402,7 @@ RULE = Rule(
         "# Author: «สมชายสมชายสมชาย ใจดี»",
     ),
     misses=(
+        "저자: 전 직원\n담당: 각 부서\n작성자: 본 문서\n옮긴이: 책 제목\n旧姓：なし\n旧姓：変更\n",
         "作者：未知",
         "作者：开发 team\n作者：王五 momo 写的文章\n说明：王五 momo\n",
         "naam = input('apna naam likho: ')\nproject ka naam: Anita Hisaab\nnaam: Nieuwe Klant\ndukaan ka naam: Kirana Hisaab\n",

@@ -41,7 +41,7 @@ _TITLE = re.compile(
     r"|Yrd\.|Doç\.|Öğr\.|Gör\.|lektor|lektorin|chiar\.mo|univ\.|doc\.|RNDr\.|PhDr\.|ThS\.?|TS\.?"
     r"|PGS\.?|Thầy|Cô|Anh|Chị|Δρ\.?|κ\.|الدكتورة?|المهندسة?|الأستاذة?|السيدة?|الآنسة|دکتر|مهندس|آقای|خانم|استاد|جناب|محترمہ?|ד[\"״]ר|פרופ'|מר|גב'|श्री|श्रीमती|सुश्री|कुमारी"
     rf"|প্রফেসর)[ \u00a0]{DIRECTIONS}|นางสาว|นาย|นาง|คุณ|อาจารย์|ผศ\. ?|รศ\. ?|ศ\. ?|อ\. ?|ดร\. ?"
-    r"|د\. ?|أ\. ?|م\. ?|डॉ\. ?|प्रो\. ?|ড\. ?|ডঃ ?|திரு\. ?)+"
+    r"|د\. ?|أ\. ?|م\. ?|डॉ\. ?|प्रो\. ?|श्री\. ?|सौ\. ?|कु\. ?|प्रा\. ?|ড\. ?|ডঃ ?|திரு\. ?)+"
 )
 """What stands before a name and is none of it."""
 _PARTICLES = PARTICLES | {"i", "do", "das", "dal", "op", "vom", "zum", "dei", "degli"}
@@ -54,6 +54,13 @@ _HAN = re.compile(
     r"|[\u3040-\u30ff]{2,8}(?:[ ・][\u3040-\u30ff]{2,8})?|[\u3400-\u9fff]{1,3}[\u3040-\u30ff]{1,4}"
 )
 _HANGUL = re.compile(r"[가-힣]{2,4}(?: [가-힣]{1,3})?")
+_HANGUL_APART = re.compile(r"(?P<family>[가-힣]|남궁|황보|제갈|선우|독고|사공|서문|동방) (?P<given>[가-힣]{2})")
+_KOREAN_FAMILIES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류전홍유고문양손배백허남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석선설마길연위표명기"
+    "반왕금옥육인맹탁국어은편용예봉경사부"
+)
+_KOREAN_DETERMINERS = frozenset("전한이신구현본각총제첫새두세네여저그")
+"""Signs before a noun of any kind, `전 직원`, though some are family names."""
 _NO_PERSON = frozenset(
     """
     不详 未知 匿名 佚名 本人 管理员 系统 用户 无 暂无 官方 团队 公司 小组 编辑 网络 未定 首页
@@ -232,6 +239,8 @@ def is_shaped_like_name(value: str, labels: Collection[str] = ()) -> bool:
     if _is_nobody(value) or not all(parts) or not set(parts).isdisjoint(labels):
         return False
     if _EAST.search(value):
+        if apart := _HANGUL_APART.fullmatch(value):
+            return _is_korean_apart(apart["family"], apart["given"])
         return (_HAN.fullmatch(value) or _HANGUL.fullmatch(value)) is not None and _may_be_east_asian(value)
     if _NO_CASE.search(value):
         return 1 < len(parts) <= 4 and all(len(part) < 16 for part in parts)
@@ -242,6 +251,13 @@ def is_shaped_like_name(value: str, labels: Collection[str] = ()) -> bool:
 
 def _is_word(part: str) -> bool:
     return part not in _PARTICLES
+
+
+def _is_korean_apart(family: str, given: str) -> bool:
+    """Whether a family name stands apart from two syllables, `류 지한`, and is no sign before a noun."""
+    if family in _KOREAN_DETERMINERS:
+        return kind_of(given) & GIVEN > 0
+    return family in _KOREAN_FAMILIES or len(family) > 1
 
 
 def _may_be_east_asian(value: str) -> bool:

@@ -61,6 +61,7 @@ _ALSO_WORDS = frozenset(
     unknown uno us val valid valley van velvet ver verde verona verse vi victor victoria victory vienna violet
     virginia volta wall wash washington water way weeks wellington were west white wild will windsor windy winter
     wise wolf wood worth york young zona
+    גל טל ים שיר אור בוקר קול אביב שחר עומר שקד דקל אלון רותם נועם חן עדן רון נוי ספיר פנינה זהב שמש ירח כוכב מסך דף בית
     """.split()
 )
 """Lower case; given and family names that are also ordinary words, fonts or places."""
@@ -68,7 +69,8 @@ _PLACES = frozenset(
     """
     san sant santa santo são saint st sankt los las el la le
     costa monte rio río puerto porto palo isla new north south east west nova
-    nueva rua rue via avenida calle plaza plaça piazza place port mount lake fort cape bad
+    nueva rua rue via avenida calle plaza plaça piazza place viale
+    corso largo vicolo piazzale lungomare contrada borgo port mount lake fort cape bad
     """.split()
 )
 """Lower case; what place names begin with, though personal names follow."""

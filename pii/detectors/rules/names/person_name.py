@@ -8,7 +8,7 @@ from pii.organisations import ORGANISATION_WORDS
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"
 _LETTER = r"[^\W\d_]"
 _ESCAPED = (
-    r"(?:\\u(?!00[0-7])[0-9A-Fa-f]{4}|\\x[89A-Fa-f][0-9A-Fa-f]|\\[\"'`^~=.]\{?[A-Za-z]\}?|=[89A-F][0-9A-F]|&#\d{3,};"
+    r"(?:\\u(?!00[0-7])[0-9A-Fa-f]{4}|\\x[89A-Fa-f][0-9A-Fa-f]|\\[\"'`^~=.]\{?[A-Za-z]\}?|=[89A-F][0-9A-F]|&#(?!160;)\d{3,};"
     r"|&[A-Za-z]{1,2}(?:acute|grave|circ|uml|tilde|ring|cedil|caron|slash|breve|macr|ogon|dot|strok|dblac|lig);)"
 )
 """A letter that the file cannot write plainly: \\u00e9, \\'e, &eacute;. Not a sign: \\u003c, &quot;."""

@@ -86,7 +86,7 @@ def _turned_to(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     match = _TURNED_TO.match(text, hit.start, hit.end + REACH)
     if match is None:
         return
-    if _is_somebody(match["name"], common=match["name"].islower() or match["last"] is not None):
+    if is_somebody(match["name"], common=match["name"].islower() or match["last"] is not None):
         yield match.span("name")
 
 
@@ -97,9 +97,9 @@ def _said(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     if match is None or _SAID.match(text, start, hit.start) is None:
         return
     if match["full"] is None:
-        if _is_somebody(match["name"]):
+        if is_somebody(match["name"]):
             yield match.span("name")
-    elif _is_somebody(match["given"]) and is_family_name(match["family"]) and not is_ordinary(match["family"]):
+    elif is_somebody(match["given"]) and is_family_name(match["family"]) and not is_ordinary(match["family"]):
         yield match.span("full")
 
 
@@ -107,7 +107,7 @@ def _intends(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """Whoever will do something."""
     found = _INTENDS.finditer(text, hit.start - _SIGHT, hit.end + _SIGHT)
     match = next((match for match in found if match.end() >= hit.end), None)
-    if match is not None and _is_somebody(match["name"]):
+    if match is not None and is_somebody(match["name"]):
         yield match.span("name")
 
 
@@ -116,7 +116,7 @@ def _introduced(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     match = _INTRODUCED.match(text, hit.start, hit.end + REACH)
     if match is None or match["being"] and match["name"].lower() in _MAY_BE:
         return
-    if _is_somebody(match["name"]):
+    if is_somebody(match["name"]):
         yield match.span("name")
 
 
@@ -124,7 +124,7 @@ def _is_here(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """Whoever says to be there."""
     found = _HERE.finditer(text, max(0, hit.start - 2 * _SIGHT), hit.end + _SIGHT)
     match = next((match for match in found if match.end() > hit.start), None)
-    if match is not None and _is_somebody(match["given"]):
+    if match is not None and is_somebody(match["given"]):
         yield match.span("name")
 
 
@@ -133,7 +133,7 @@ def _acted(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     match = next(
         (found for found in _ACTED.finditer(text, hit.start - _SIGHT, hit.end + _SIGHT) if found.end() >= hit.end), None
     )
-    if match is not None and not _is_word_of_name(text, match.start()) and _is_somebody(match["name"]):
+    if match is not None and not _is_word_of_name(text, match.start()) and is_somebody(match["name"]):
         yield match.span("name")
 
 
@@ -145,7 +145,7 @@ def _owns(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     if match is None or _is_word_of_name(text, match.start()):
         return
     heads = _HEADS.search(text, match.start() - _SIGHT, match.start()) is not None
-    if _is_somebody(match["name"], common=not heads):
+    if is_somebody(match["name"], common=not heads):
         yield match.span("name")
 
 
@@ -155,7 +155,7 @@ def _is_word_of_name(text: str, start: int) -> bool:
     return _INSIDE.search(before) is not None or _NAME_BEFORE.search(before) is not None
 
 
-def _is_somebody(word: str, common: bool = False) -> bool:
+def is_somebody(word: str, common: bool = False) -> bool:
     """Whether the word is a given name and neither a word, a town nor a program."""
     if word.lower() in _PROGRAMS or is_ordinary(word) or is_organisation_account(word) or is_place(word):
         return False

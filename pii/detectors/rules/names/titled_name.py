@@ -96,6 +96,8 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
     ):
         return None
     lead = text[start : match.start("name")].rstrip(_BLANKS)
+    if lead == "Ibu" and name.split()[0] in _MOTHERS:
+        return None
     begins = (
         not before.strip()
         and text[max(0, start - 2) : max(0, start - 1)] in ("", *_STARTS, ".", ")")
@@ -113,14 +115,18 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
     return match.span("name")
 
 
+_MOTHERS = frozenset("Kota Pertiwi Rumah Negara Jari".split())
+"""Behind the Indonesian word for a mother what is none: the capital, the country, the thumb."""
+
+
 def _is_addressed_in_german(text: str, lead: str, start: int, end: int) -> bool:
     """Whether a word amid a sentence stands behind Frau or Herr and is no office: `Ich habe Frau Roe die Akte geschickt`."""
     if lead not in ("Frau", "Herr", "Herrn") or not text[start:end].isalpha() or text[start:end].isupper():
         return False
-    return _OFFICE.fullmatch(text, start, end) is None and _SENTENCE_GOES_ON.match(text, end) is not None
+    return OFFICE.fullmatch(text, start, end) is None and _SENTENCE_GOES_ON.match(text, end) is not None
 
 
-_OFFICE = re.compile(
+OFFICE = re.compile(
     r"(?:[Vv]ize|[Bb]undes|[Ll]andes|[Oo]ber|[Hh]aupt|[Ss]taats)?(?i:Präsident|Minister|Doktor|Professor|Direktor|Kolleg|Bürgermeister"
     r"|Kanzler|Pfarrer|Lehrer|Nachbar|Vorsitzend|Abgeordnet|Rektor|Hauptmann|Chef|Wirt|Anwalt|Anwält|Notar|Rat|Rät|Sekretär|Gott|Wolle"
     r"|Muster|Kommissar|General|Oberst|Senator)(?:in|e|er|en|mann|frau)?"
@@ -181,6 +187,7 @@ RULE = Rule(
         "fr.widget Mr.Moss",
         "各位先生, 고객님",
         "Dr. Widget said",
+        "'ibu' => 'Ibu Kota', Ibu Pertiwi, Ibu Rumah Tangga",
         "Gen. Info, Maj. Version, an Adm. Smith said, Cpt. Widget\nMaj. Release\n",
         "Moss, Fern, S.Widget",
         "\\Dr. Jane Roe",
