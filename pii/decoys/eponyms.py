@@ -22,6 +22,20 @@ _OWNED_THING = re.compile(
 """With a word between: Simpson's biplane method."""
 
 
+_THING_BEFORE = re.compile(
+    r"(?:\b(?:algoritmo|algorithme|m[ée]todo|méthode|teorema|théorème|f[óo]rmula|formule|ley|lei|legge|loi|ecuación|equação|equazione"
+    r"|équation|distribuci[óo]n|distribuição|distribuzione|matriz|matrice|transformada|transformée|desigualdad|desigualdade|inégalité"
+    r"|principio|princípio|principe|criterio|critério|critère|[íi]ndice|coeficiente|coefficient) (?:de(?:l| la)?|d[oaiu]|d['’]) ?"
+    r"|\b(?:Satz|Formel|Regel|Gesetz|Kriterium|Methode|Verfahren|Algorithmus) von "
+    r"|\b(?:критери|метод|теорем|формул|закон|распределени|уравнени|неравенств|алгоритм|преобразовани|коэффициент|постоянн|матриц"
+    r"|принцип|интеграл|эффект|рівнянн|розподіл|нерівн|перетворенн)[а-яіїє]{0,4} "
+    r"|\b(?:algorytm|metod|twierdzeni|wz[óo]r|praw|równani|rozkład|kryteri|nierówności|transformat)[a-ząćęłńóśźż]{0,3} )\Z",
+    re.IGNORECASE,
+)
+"""The same before the name, as most languages say it: método de Newton, критерий Колмогорова."""
+_REACH = 40
+
+
 ADJECTIVE = re.compile(
     r"(?:^|[ .-])(?:(?:Gauss|Bayes|Markov|Boole?|Cartes|Laplac|Hamilton|Lagrang|Newton|Riemann|Hilbert|Brown|Poisson|Darwin|Freud"
     r"|Kant|Keynes|Maxwell|Cauchy|Jacob|Hess|Abel|Hermit|Euclid|Grassmann|Wronsk|Gram|Noether|Artin|Pfaff|Copernic|Hegel)(?:i?an|ean|itian)"
@@ -37,6 +51,7 @@ def eponym(text: str, span: Span) -> bool:
         ADJECTIVE.search(value)
         or _EPONYM_AFTER.match(text, span.end)
         or _OWNED_THING.match(text, span.end)
+        or _THING_BEFORE.search(text, max(0, span.start - _REACH), span.start)
         or last.islower()
         and _EPONYM_AFTER.fullmatch(f" {last}")
     )

@@ -152,6 +152,8 @@ def place(text: str, span: Span) -> bool:
         return True
     if is_landform(text, span) or _is_in_table_of_places(text, span.start) or is_listed(text, span.start):
         return True
+    if value.partition(" ")[0].lower() in _STREETS and " " in value:
+        return True
     if value.lower().endswith(_STREET_ENDINGS) or _OWN_STREET_AFTER.match(text, span.end):
         return True
     if _is_in_row_of_address(text, span, value):

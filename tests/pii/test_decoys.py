@@ -345,6 +345,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "jroe@«web1» % ls"),
     ],
     "place": [
+        (NAME, "# «Улица Ленина», 3"),
+        (NAME, "in «Rua Roe»"),
         (NAME, "<td>«Coral Harbor»</td>"),
         (NAME, "«Mary»'s Harbour"),
         (NAME, "between «Jane Roe» Island and the coast"),
@@ -424,6 +426,10 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "title = {Inference in «Gaussian Fields»}"),
         (NAME, "of «Bayesian Nets», 2010"),
         (NAME, "on «Euclidean Jordan» algebras"),
+        (NAME, "# критерий «Колмогорова» и"),
+        (NAME, "método de «Newton»"),
+        (NAME, "der Satz von «Roe»"),
+        (NAME, "twierdzenie «Roe»"),
     ],
     "parameter": [
         (USERNAME, "INSERT INTO t (a, b) VALUES (@first, @«second»)"),
@@ -863,6 +869,9 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, "«Jane Roe»'s house"),
         (NAME, "by «Adrian Fields»"),
         (NAME, "by «Brian Gaussian»"),
+        (NAME, "автор «Колмогоров», критерий"),
+        (NAME, "libro de «Newton»"),
+        (NAME, "der Brief von «Roe»"),
         (USERNAME, "«roe» distance"),
     ],
     "parameter": [
