@@ -106,6 +106,8 @@ def accuracy(
     names = _names(systems, ablations)
     old = {} if fresh else results.load(dataset.name, out)
     rows: dict[str, Any] = {}
+    result: dict[str, Any] = {}
+    saved: Path | None = None
     for name in names:
         system = registry.find(name, {"model": str(model)} if model else None)
         try:
@@ -124,7 +126,7 @@ def accuracy(
         # After every system: what was measured stays if a later one is stopped.
         result = results.merged(old, dataset, rows)
         saved = results.save(dataset.name, result, out)
-    if not rows:
+    if saved is None:
         raise ConfigError("none of the systems could be run")
     show(dataset.measure, result)
     if dataset.measure is datasets.Measure.ACCURACY and results.reference(result["systems"]):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from annotation.formats import label_studio
 from annotation.formats.bigcode import document_of_row
@@ -204,7 +204,8 @@ def bigcode(name: str = BIGCODE) -> Iterator[Document]:
     except ImportError as error:
         raise MissingDependencyError("BigCode's data needs: pip install datasets") from error
     try:
-        rows = datasets.load_dataset(name, split="test")
+        # The library types a row by every format that one may be asked for; unasked it is a mapping.
+        rows = cast(Iterable[Mapping[str, Any]], datasets.load_dataset(name, split="test"))
     except PiiError:
         raise
     except Exception as error:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from pii.encoding import TokenScores
 from pii.errors import DeviceError, InputError
 from pii.labels import bio_tags
 from pii.redactor import Redactor
-from pii.session import Remembering, Row
+from pii.session import EncoderSession, Remembering, Row
 
 SHIPPED = Path("models/weights")
 """The checkpoint behind the packaged bundle."""
@@ -99,8 +99,8 @@ def network(name: str, checkpoint: Path, vocabulary: int, marks: int) -> Any:
         hidden_size=width,
         num_attention_heads=width // 64,
         intermediate_size=4 * width,
-        num_labels=2 * marks + 1,
     )
+    config.num_labels = 2 * marks + 1
     return BertForTokenClassification(config).eval()
 
 
@@ -171,7 +171,8 @@ class TorchEncoder(EncoderDetector):
 
     def _open(self) -> None:
         super()._open()
-        self._session = TorchSession(self._bundle, *self._choice)  # type: ignore[assignment]
+        # It has all of a session that the detector asks for.
+        self._session = cast(EncoderSession, TorchSession(self._bundle, *self._choice))
         self._scores = Remembering(self._session)
 
 

@@ -149,7 +149,8 @@ def compare(roots: Iterable[Path], preset: Preset | str = Preset.DEFAULT, limit:
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the report; exit status 1 where the findings differ."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.secrets_equality", description=__doc__.splitlines()[0])
+    purpose = (__doc__ or "").partition("\n")[0]
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.secrets_equality", description=purpose)
     parser.add_argument("roots", nargs="+", type=Path, metavar="ROOT", help="folder whose files to read")
     parser.add_argument("--preset", choices=list(Preset), default=Preset.DEFAULT, help="plugins and filters")
     parser.add_argument("--limit", type=float, default=20.0, help="megabytes to read in all (default 20)")

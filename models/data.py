@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -64,8 +64,11 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
 
         loaded = datasets.load_from_disk(str(path))
         if not isinstance(loaded, datasets.Dataset):
-            raise InputError(f"{path} holds several splits; name one of {', '.join(loaded)} as {path}/<split>")
-        yield from loaded
+            raise InputError(
+                f"{path} holds several splits; name one of {', '.join(map(str, loaded))} as {path}/<split>"
+            )
+        # The library types a row by every format that one may be asked for; unasked it is a mapping.
+        yield from cast(Iterable[Mapping[str, Any]], loaded)
     else:
         yield from read_rows(path)
 
@@ -292,7 +295,7 @@ class Collator:
             labels[index, first:last] = row["labels"]
             if self.evidence and shown[index]:
                 evidence[index, first:last] = _missing(np.asarray(row["evidence"]), self.missed)
-        batch = {"input_ids": ids, "attention_mask": mask, "labels": labels}
+        batch: dict[str, np.ndarray] = {"input_ids": ids, "attention_mask": mask, "labels": labels}
         if self.evidence:
             batch["evidence"] = evidence
         if "soft" in rows[0]:

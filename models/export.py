@@ -49,6 +49,10 @@ class Reduced(nn.Module):
     label's tags; the outside tag keeps its own.
     """
 
+    heat: Tensor
+    begin: Tensor
+    inside: Tensor
+
     def __init__(self, model: nn.Module, temperatures: Mapping[Label, float]) -> None:
         super().__init__()
         self.model = model
@@ -81,6 +85,9 @@ class Reduced(nn.Module):
 class Interest(nn.Module):
     """A classifier whose only output is the probability of each label that a token belongs to a value of it."""
 
+    begin: Tensor
+    inside: Tensor
+
     def __init__(self, model: nn.Module) -> None:
         super().__init__()
         self.model = model
@@ -96,6 +103,9 @@ class Interest(nn.Module):
 
 class QuantizedEmbedding(nn.Module):
     """An embedding table in 8 bits with one scale per row: a quarter of the size, and rows are independent."""
+
+    table: Tensor
+    scale: Tensor
 
     def __init__(self, embedding: nn.Embedding) -> None:
         super().__init__()
@@ -233,7 +243,7 @@ def parity(reduced: Reduced, path: Path, longest: int) -> float:
 
 def _example(reduced: Reduced | Interest, lengths: Sequence[int]) -> dict[str, Tensor]:
     """The model's inputs for random rows."""
-    config = reduced.model.config
+    config: Any = reduced.model.config  # of whichever architecture was trained
     generator = torch.Generator().manual_seed(0)
     shape = (len(lengths), max(lengths))
     mask = (torch.arange(max(lengths)) < torch.tensor(lengths).unsqueeze(1)).long()

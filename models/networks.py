@@ -12,7 +12,7 @@ Importing this module registers the types with `AutoConfig` and `AutoModelForTok
 
 import zlib
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import torch
 from torch import Tensor, nn
@@ -51,7 +51,7 @@ class RecurrentConfig(PreTrainedConfig):
         folded: bool = False,
         evidence_size: int = 0,
         pad_token_id: int = 0,
-        **kwargs: object,
+        **kwargs: Any,
     ) -> None:
         self.vocab_size = vocab_size
         self.embedding_size = embedding_size
@@ -61,7 +61,7 @@ class RecurrentConfig(PreTrainedConfig):
         self.token_dropout = token_dropout
         self.folded = folded
         self.evidence_size = evidence_size
-        super().__init__(pad_token_id=pad_token_id, **kwargs)
+        super().__init__(**{"pad_token_id": pad_token_id, **kwargs})
 
 
 class FactoredEmbedding(nn.Module):
@@ -174,7 +174,7 @@ class RecurrentForTokenClassification(RecurrentModel):
 
     def __init__(self, config: RecurrentConfig) -> None:
         super().__init__(config)
-        self.classifier = nn.Linear(2 * config.hidden_size, config.num_labels)
+        self.classifier = nn.Linear(2 * config.hidden_size, _outputs(config))
         self.post_init()
 
     def forward(
@@ -227,9 +227,9 @@ class ConvolutionalConfig(RecurrentConfig):
 
     model_type = "convolutional"
 
-    def __init__(self, kernel_size: int = 5, **kwargs: object) -> None:
+    def __init__(self, kernel_size: int = 5, **kwargs: Any) -> None:
         self.kernel_size = kernel_size
-        super().__init__(**kwargs)  # type: ignore[arg-type]
+        super().__init__(**kwargs)
 
 
 class ConvolutionalForTokenClassification(PreTrainedModel):
@@ -255,7 +255,7 @@ class ConvolutionalForTokenClassification(PreTrainedModel):
             for depth, (before, after) in enumerate(zip(sizes, sizes[1:], strict=False))
         )
         self.dropout = nn.Dropout(config.dropout)
-        self.classifier = nn.Linear(config.hidden_size, config.num_labels)
+        self.classifier = nn.Linear(config.hidden_size, _outputs(config))
         self.post_init()
 
     def _init_weights(self, module: nn.Module) -> None:
@@ -340,6 +340,11 @@ def widen_evidence(network: RecurrentModel | ConvolutionalForTokenClassification
     with torch.no_grad():
         wider.weight.copy_(known.weight[list(rows)])
     network.evidence, network.config.evidence_size = wider, len(rows)
+
+
+def _outputs(config: PreTrainedConfig) -> int:
+    """The number of tags, which the library always sets, though it types it as if it might not."""
+    return cast(int, config.num_labels)
 
 
 def _folded(network: _Network) -> _Network:

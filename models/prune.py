@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -91,7 +92,11 @@ def usage(model: RecurrentForTokenClassification, windows: TokenWindows, collate
 @torch.no_grad()
 def _layer_states(model: RecurrentForTokenClassification, ids: Tensor, mask: Tensor) -> list[Tensor]:
     states: list[Tensor] = []
-    hooks = [layer.register_forward_hook(lambda _, __, output: states.append(output)) for layer in model.layers]
+
+    def keep(layer: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
+        states.append(output)
+
+    hooks = [layer.register_forward_hook(keep) for layer in model.layers]
     model.states(ids, mask)
     for hook in hooks:
         hook.remove()
@@ -105,8 +110,8 @@ def narrowed(
     """The folded network with fewer units and a shorter embedding."""
     settings = {**wide.config.to_dict(), "hidden_size": hidden, "embedding_size": embedding}
     narrow = RecurrentForTokenClassification(RecurrentConfig.from_dict(settings)).eval()
-    layers = [directions(layer) for layer in wide.layers]
-    made = [directions(layer) for layer in narrow.layers]
+    layers = [_weights(layer) for layer in wide.layers]
+    made = [_weights(layer) for layer in narrow.layers]
     kept = [_kept_units(wide, used, index, hidden) for index in range(len(layers))]
     for index in range(len(layers)):
         for number, (source, target) in enumerate(zip(layers[index], made[index], strict=True)):
@@ -157,13 +162,27 @@ def directions(layer: nn.Module) -> tuple[nn.LSTM, nn.LSTM]:
     return layer.forwards, layer.backwards
 
 
+class _Weights(NamedTuple):
+    """The weights of one direction, by PyTorch's names."""
+
+    weight_ih_l0: Tensor
+    weight_hh_l0: Tensor
+    bias_ih_l0: Tensor
+    bias_hh_l0: Tensor
+
+
+def _weights(layer: nn.Module) -> tuple[_Weights, _Weights]:
+    there, back = (_Weights(**dict(direction.named_parameters())) for direction in directions(layer))
+    return there, back
+
+
 def _kept_units(wide: RecurrentForTokenClassification, used: Usage, index: int, hidden: int) -> list[Tensor]:
     """By direction of layer `index`, the units that matter most, in order."""
     size = wide.config.hidden_size
     last = index + 1 == len(wide.layers)
-    readers = [wide.classifier.weight] if last else [d.weight_ih_l0 for d in directions(wide.layers[index + 1])]
+    readers = [wide.classifier.weight] if last else [d.weight_ih_l0 for d in _weights(wide.layers[index + 1])]
     kept: list[Tensor] = []
-    for number, direction in enumerate(directions(wide.layers[index])):
+    for number, direction in enumerate(_weights(wide.layers[index])):
         columns = slice(number * size, (number + 1) * size)
         read = direction.weight_hh_l0.square().sum(0) + sum(
             (reader[:, columns].square().sum(0) for reader in readers), torch.zeros(size)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import onnx
@@ -108,7 +108,7 @@ def _macro_f1(bundle: Path, documents: Sequence[Document]) -> float:
 
 
 def _to_int8(bundle: Bundle, documents: Sequence[Document], path: Path) -> None:
-    from onnxruntime.quantization import QuantFormat, QuantType, quantize_static
+    from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 
     model = onnx.load(bundle.path / MODEL)
     if any(node.op_type == "LSTM" for node in model.graph.node):
@@ -123,7 +123,8 @@ def _to_int8(bundle: Bundle, documents: Sequence[Document], path: Path) -> None:
     quantize_static(
         model,
         path,
-        _Windows(bundle, documents),
+        # ONNX Runtime knows a reader by its method, not by its base class.
+        cast(CalibrationDataReader, _Windows(bundle, documents)),
         quant_format=QuantFormat.QDQ,
         activation_type=QuantType.QUInt8,
         weight_type=QuantType.QInt8,

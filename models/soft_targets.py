@@ -72,13 +72,13 @@ def _mean(
 def _spoken(
     networks: Sequence[PreTrainedModel], batch: Mapping[str, torch.Tensor], temperature: float
 ) -> NDArray[np.float16]:
-    kind = batch["input_ids"].device.type
-    total: torch.Tensor | float = 0.0
+    device = batch["input_ids"].device
+    total = torch.zeros((), device=device)
     for network in networks:
         taken = {"input_ids", "attention_mask"} | (
             {"evidence"} if getattr(network.config, "evidence_size", 0) else set()
         )
-        with torch.no_grad(), torch.autocast(kind, torch.bfloat16, enabled=kind == "cuda"):
+        with torch.no_grad(), torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             logits = network(**{name: batch[name] for name in taken}).logits
         total = total + torch.softmax(logits.float() / temperature, dim=-1)
     return (total / len(networks)).half().cpu().numpy()

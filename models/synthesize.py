@@ -134,7 +134,7 @@ def _make(kind: str, window: Document, draw: Draw) -> _Made | None:
 
 def surrogate(text: str, spans: Sequence[Span], ignored: Sequence[Span], draw: Draw) -> _Made:
     """The text with a made-up value for every span, the same one for the same value; offsets move along."""
-    chosen: dict[tuple[Label, str], str] = {}
+    chosen: dict[tuple[str, str], str] = {}
     last: people.Person | None = None
     edits: list[tuple[Span, str]] = []
     for span in sorted(spans):
@@ -170,6 +170,8 @@ def _replacement(value: str, span: Span, person: people.Person, text: str, draw:
                 keep = 4 if span.source.startswith("rules.") and "\n" not in value else 0
                 return draw.of_split(lambda: keys.scrambled(draw, value, keep))
             return keys.key(draw)
+        case other:
+            raise ValueError(f"no values are made up for {other}")
 
 
 def _edited(text: str, edits: Iterable[tuple[Span, str]], ignored: Iterable[Span]) -> _Made:

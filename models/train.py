@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, cast
 
 import numpy as np
 import torch
@@ -263,15 +263,20 @@ def _check_labels(windows: TokenWindows) -> None:
         )
 
 
+class _Checkpointing(TypedDict, total=False):
+    gradient_checkpointing: bool
+
+
 def _arguments(recipe: TrainRecipe, output: Path) -> TrainingArguments:
+    # Older and newer versions of transformers know it by different names; unset, neither complains.
+    checkpointing: _Checkpointing = {"gradient_checkpointing": True} if recipe.gradient_checkpointing else {}
     return TrainingArguments(
         output_dir=str(output / "checkpoints"),
         num_train_epochs=recipe.epochs,
         per_device_train_batch_size=recipe.batch_size,
         per_device_eval_batch_size=4 * recipe.batch_size,
         gradient_accumulation_steps=recipe.accumulation,
-        # Older and newer versions of transformers know it by different names; unset, neither complains.
-        **({"gradient_checkpointing": True} if recipe.gradient_checkpointing else {}),
+        **checkpointing,
         learning_rate=recipe.learning_rate,
         lr_scheduler_type=recipe.schedule,
         warmup_steps=recipe.warmup_steps,
@@ -345,7 +350,9 @@ class DistillingTrainer(Trainer):
         self, model: nn.Module, inputs: Any, return_outputs: bool = False, num_items_in_batch: Any = None
     ) -> Any:
         target = inputs.pop("soft", None)
-        loss, outputs = super().compute_loss(model, inputs, True, num_items_in_batch)
+        # A pair, as asked for; the library types the outputs as a tensor, too.
+        computed = super().compute_loss(model, inputs, True, num_items_in_batch)
+        loss, outputs = cast(tuple[torch.Tensor, Mapping[str, torch.Tensor]], computed)
         if target is not None:
             counted = inputs["attention_mask"].bool()
             heat = self.teacher.temperature
@@ -376,6 +383,6 @@ def span_metrics(prediction: EvalPrediction) -> dict[str, float]:
     return {
         "macro_f1": total.macro_f1,
         "micro_f1": total.total.f1,
-        "seqeval_f1": float(f1_score(gold_tags, predicted_tags)),
+        "seqeval_f1": float(cast(float, f1_score(gold_tags, predicted_tags))),
         **figures,
     }

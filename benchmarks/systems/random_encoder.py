@@ -33,8 +33,14 @@ def load(texts: Sequence[str], layers: int = 12, width: int = 768) -> Work:
     fast = PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", model_max_length=512
     )
-    shape = {"num_hidden_layers": layers, "hidden_size": width, "num_attention_heads": width // 64}
-    config = BertConfig(vocab_size=VOCABULARY, intermediate_size=4 * width, num_labels=13, **shape)
+    config = BertConfig(
+        vocab_size=VOCABULARY,
+        num_hidden_layers=layers,
+        hidden_size=width,
+        num_attention_heads=width // 64,
+        intermediate_size=4 * width,
+    )
+    config.num_labels = 13
     network = BertForTokenClassification(config).eval()
     run = TokenClassificationPipeline(
         model=network, tokenizer=fast, device="cpu", aggregation_strategy="simple", stride=0, batch_size=1

@@ -21,7 +21,7 @@ class System:
     """How tables name it: exactly what was run."""
     adapter: str
     """The module of `benchmarks.systems` that runs it, or a predictions file for the adapter `predictions`."""
-    attempts: frozenset[Label] = ALL
+    attempts: frozenset[str] = ALL
     """The labels that it looks for at all."""
     options: Mapping[str, Any] = field(default_factory=dict)
     environment: str | None = None

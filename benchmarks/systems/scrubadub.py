@@ -18,7 +18,7 @@ def load() -> Detect:
     """The detectors of its default scrubber."""
     import scrubadub
 
-    scrubber = scrubadub.Scrubber()
+    scrubber = scrubadub.Scrubber()  # pyright: ignore[reportAttributeAccessIssue]  taken for this file where the package is missing
 
     def find(item: Item) -> Iterable[Finding]:
         for filth in scrubber.iter_filth(item.text):

@@ -27,7 +27,8 @@ def _quad(draw: Draw) -> tuple[int, int, int, int]:
         case 8 | 9:
             return 172, draw.number(16, 31), byte(), byte(1)
         case 10:
-            return *draw.one([(192, 0, 2), (198, 51, 100), (203, 0, 113)]), byte(1)
+            first, second, third = draw.one([(192, 0, 2), (198, 51, 100), (203, 0, 113)])
+            return first, second, third, byte(1)
         case 11:
             return 127, byte(), byte(), byte(1)
         case 12:

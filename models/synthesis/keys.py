@@ -7,7 +7,7 @@ import re._parser as parser  # type: ignore[import-not-found]
 import string
 import zlib
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from models.synthesis.draw import BASE62, BASE64, BASE64_URL, HEX, Draw
 from pii.detectors.rules.credentials.vendors import FORMATS, KeyFormat, crc32_base62
@@ -35,7 +35,8 @@ def vendor_key(draw: Draw) -> str:
 
 
 def _of_format(draw: Draw, key_format: KeyFormat) -> str:
-    body = _sample(draw, parser.parse(key_format.rest.pattern, re.ASCII))
+    parsed = cast(Sequence[tuple[Any, Any]], parser.parse(key_format.rest.pattern, re.ASCII))
+    body = _sample(draw, parsed)
     value = draw.one(key_format.prefixes) + body
     if key_format.checksum is crc32_base62:
         secret = value[value.index("_") + 1 : -6]
@@ -102,10 +103,12 @@ def _alphabet(items: Sequence[tuple[Any, Any]]) -> str:
     return "".join(c for c in _WORD if c not in found) if negated else found
 
 
-_ADJECTIVES = (
+_ADJECTIVES: Sequence[str] = (
     "my test fake dummy mock some-other super sample good bad old new valid invalid first second very demo".split()
 )
-_NOUNS = "secret token key api-key access-token refresh-token auth-token client-secret session-token signing-key apikey".split()
+_NOUNS: Sequence[str] = (
+    "secret token key api-key access-token refresh-token auth-token client-secret session-token signing-key apikey".split()
+)
 _ALONE = (
     "abc abcd abcdef abc123 foo bar baz secret s3cr3t topsecret changeme token123 key123 12345 deadbeef xyz".split()
 )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -70,10 +71,14 @@ def _pools(split: str) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Given and family names of the split, by locale; a locale with too few for a split keeps out of it."""
     pools: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for locale, (given, family) in names_by_locale().items():
-        mine = tuple(tuple(name for name in names if belongs(name, split)) for names in (given, family))
+        mine = (_members(given, split), _members(family, split))
         pools[locale] = mine if min(map(len, mine)) >= 3 else pools.get("en_US", mine)
     english = pools["en_US"]
     return {locale: (names if min(map(len, names)) >= 3 else english) for locale, names in pools.items()}
+
+
+def _members(names: Iterable[str], split: str) -> tuple[str, ...]:
+    return tuple(name for name in names if belongs(name, split))
 
 
 def _written(draw: Draw, given: str, family: str, latin: bool) -> str:
