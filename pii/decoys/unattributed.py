@@ -46,7 +46,7 @@ def unattributed(text: str, span: Span) -> bool:
     return _ADDRESS_BESIDE.search(after) is None
 
 
-_SURE_ABROAD = {True: 0.9, False: 0.98}
+_SURE_ABROAD = {True: 0.9, False: 0.99}
 """In sentences of another language, by whether a word is known as a name. Of names in Chinese, Japanese and Korean, which neither
 blanks nor capitals set apart, the network knows too little, and of single words without capitals."""
 _LATIN = frozenset(map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), 0x2019, 0xB7, 0x2010)))

@@ -1147,7 +1147,7 @@ FOREIGN = (
 def test_words_of_another_language_than_english_need_attribution() -> None:
     decoy = DECOYS["unattributed"]
     text, span = marked(FOREIGN, NAME)
-    assert decoy(text, replace(span, score=0.97)) and not decoy(text, replace(span, score=0.98))
+    assert decoy(text, replace(span, score=0.98)) and not decoy(text, replace(span, score=0.99))
     assert decoy(*marked(FOREIGN, USERNAME))
     assert not decoy(*marked(f"autor by {FOREIGN}", NAME))
     text, span = marked(FOREIGN.replace("Zapisz Zmiany", "Katarzyna Zmiany"), NAME)
