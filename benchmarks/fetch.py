@@ -51,6 +51,7 @@ WINDOWS = (
     "wild-twentysecond",
     "wild-twentythird",
     "wild-twentyfourth",
+    "wild-twentyfifth",
 )
 
 _SHOWN = 5
