@@ -29,8 +29,8 @@ _LINE = re.compile(r"[ \t]*(?://+|/?\*+|#+|;+|--+|%+|\(\*|REM|<!--)?[ \t]*")
 """What stands before on the line: marks of a comment, no sentence."""
 _USER = re.compile(r"User: (?P<account>[A-Za-z][\w.-]{1,30})[ \t]*\r?\n", re.ASCII)
 _EDITOR = re.compile(
-    r"Created (?:by|with) (?:IntelliJ IDEA|PhpStorm|PyCharm|WebStorm|RubyMine|GoLand|CLion|Rider|DataGrip)\.?[ \t]*\r?\n[ \t*#/;%-]*"
-    r"User: (?:(?P<name>[^\W\d_]+(?: [^\W\d_]+){1,3})|(?P<account>[A-Za-z][\w.-]{1,30}))[ \t]*(?=\r?\n)"
+    r"Created (?:by|with) (?:IntelliJ IDEA|PhpStorm|PyCharm|WebStorm|RubyMine|GoLand|CLion|Rider|DataGrip)\.?[ \t]*\r?\n"
+    r"[ \t*#/;%-]*User: (?:(?P<name>[^\W\d_]+(?: [^\W\d_]+){1,3})|(?P<account>[A-Za-z][\w.-]{1,30}))[ \t]*(?=\r?\n)"
 )
 """What the editors of JetBrains put first: whoever has a full name at the computer is called by it, in capitals too."""
 _HEADER = re.compile(
