@@ -44,6 +44,8 @@ _ENTRY = re.compile(
     rf"(?:(?:Copyright )?(?:\([cC]\)|©)[ \t]*(?:\d{{4}}(?:[-–, ]+\d{{4}})*,?)?[ \t]*)?{_PERSON}"
     rf"(?=\*\*|__|[*_\]]|[ \t]*(?:\r?\n|$|[<(,/|;:–—-]|E<|&lt;|https?:|\\)|{_AND}|\.[ \t]*(?:\r?\n|$))"
 )
+_GENERATED = re.compile(r"👤 \*\*(?P<name>[^\W\d_]+(?:[ .'-]{1,2}[^\W\d_]+){1,3})\*\*")
+"""The author in a README that readme-md-generator wrote, in whatever letters he answered it."""
 _NEXT = re.compile(rf"(?:,[ \t]+|;[ \t]+|{_AND}){_PERSON}(?=[ \t]*(?:\r?\n|$|[<(,;.]|E<)|{_AND})")
 
 
@@ -51,6 +53,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the persons of the lines under the headings at the hits."""
     done = 0
     for hit in hits:
+        if hit.pattern == "author_section.generated":
+            author = _GENERATED.match(text, hit.start, hit.end + _LONGEST_LINE)
+            if author is not None and _is_persons(author["name"].title()):
+                yield Span(*author.span("name"), Label.NAME, source=_SOURCE)
+            continue
         if hit.start < done or text[line_before(text, hit.start) : hit.start].strip("#="):
             continue
         heading = _HEADING.match(text, hit.start, hit.end + _LONGEST_LINE)
@@ -82,12 +89,14 @@ RULE = Rule(
     {
         "author_section.marked": rf"(?im)^{_MARKED}{_ENGLISH}[ \t\"}}*_:=#]{{0,8}}\r?\n",
         "author_section.underlined": rf"(?im)^{_ENGLISH}:?{_UNDERLINE}",
+        "author_section.generated": r"\xf0\x9f\x91\xa4 \*\*",
         "author_section.capitals": r"(?m)^(?:AUTHORS?|MAINTAINERS?|CREDITS|CONTRIBUTORS)[ \t]{0,4}\r?\n",
     },
     find,
     rank=4,
     proves=False,
     hits=(
+        "## Author\n\n👤 **«Kim brixo»**\n\n* Website: x\n",
         "# moss\n\nA library.\n\n## Author\n\n«Haruto Brixoda»\n",
         "Author\n------\n\n«Kim Brixo» <kim@example.org>\n\nLicense\n-------\n\nJane Roe\n",
         "### Maintainers:\n- **«Kim Brixo»** (moss)\n- [«Jane Low»](https://example.org)\n- the team\n- Tim Brixo\n",
@@ -112,6 +121,7 @@ RULE = Rule(
         "Author\n===\n«Kim Brixo»\n",
     ),
     misses=(
+        "## Users\n\n👤 **Widget Foundation**\n👤 **12 users**\n👤 Kim brixo\n",
         "## Author\n\nWritten by the people of Moss Lark.\n",
         "## Authors\n\nSee the file\n\nKim Brixo\n",
         "## Usage\n\nKim Brixo\n",

@@ -51,6 +51,11 @@ _BARE = re.compile(
     r"[ \t-]*+[\w-]+(?::[ \t]+|[ \t]?=[ \t]?)(?P<name>[^\s\"'#${}\[\]<>"
     r"|&*!%@`][^\n\"'#${}\[\]<>|]{1,50}?)[ \t]*(?=\r?\n|$)"
 )
+_DOCUMENTED = re.compile(
+    r"[\w-]+:[ \t]*\r?\n(?:[ \t]+(?:type|description|format|nullable|maxLength|minLength): [^\n]*\r?\n){0,4}"
+    r"[ \t]+example: [\"']?(?P<name>[^\"'\n#{}\[\]<>]{2,40}?)[\"']?[ \t]*(?=\r?\n|$)"
+)
+"""The example of a property in OpenAPI's YAML."""
 _OWN_FIELD = re.compile(r"[^\W\d]+(?:[\"']?\s?(?:=>|[:=])\s?[\"']|>)(?P<name>[^\"'<>\n{}]{2,60})(?:[\"']|</)")
 _GIVEN = r"\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()\\{0,3}[\"'`]"
 _FIELD = re.compile(
@@ -120,6 +125,7 @@ _FORMS = {
     "name_field.element": _ELEMENT,
     "name_field.turtle": _TURTLE,
     "name_field.bare": _BARE,
+    "name_field.documented": _DOCUMENTED,
     "name_field.own": _OWN_FIELD,
 }
 
@@ -155,6 +161,7 @@ RULE = Rule(
         "name_field.whole": rf"(?i){_WHOLE}{_GIVEN}",
         "name_field.turtle": r"[:.](?:family_?[nN]ame|given_?[nN]ame|first_?[nN]ame|last_?[nN]ame|surname) \"",
         "name_field.bare": rf"(?im)^[ \t-]*{_PART}(?::[ \t]{{1,4}}|[ \t]?=[ \t]?)[a-z\x80-\xff]",
+        "name_field.documented": rf"(?i)\b{_PART}:\r?\n[ \t]{{4}}",
         "name_field.own": rf"(?:{as_bytes(_OWN)})(?:[\"']?\s?(?:=>|[:=])\s?[\"']|>)[A-Z\x80-\xff]",
         "name_field.element": rf"(?i){_PART}>[^<>\n\s]",
     },
@@ -165,6 +172,8 @@ RULE = Rule(
         '"full_name": "«בריקסו זורפה»"',
         "first_name='Synthetic', last_name='«Roe»'",
         "{lastName: '«O\\'Roe»'}, {lastName: '«O''Smith»', \"surname\": \"«D'Angelo»\"}",
+        "      firstName:\n        example: «Luzo»\n        type: string\n"
+        "      lastName:\n        type: string\n        example: '«Casal»'\n",
         "gecos: '«Nathaniel Ferreby»'",
         "'first_name' => '«Wouter»', 'lastname' => '«Apelila»',",
         'new User(firstName: "«Luz»", lastName: "«Casal»")',
@@ -183,6 +192,8 @@ RULE = Rule(
         '"sort_name": "«Smith, Jane»"',
     ),
     misses=(
+        "      firstName:\n        example: first name\n      lastName:\n        default: Casal\n",
+        "      petName:\n        example: Luzo\n",
         "last_name: \"it's required\", surname: 'O\\'', lastName: ''",
         '"firstName": "First name"',
         "first_name='Synthetic', last_name='Person'; first_name='Updated'; first_name='Existing', last_name='Changed'",
