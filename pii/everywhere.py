@@ -175,7 +175,7 @@ def _tokens(text: str, values: Collection[str]) -> Iterator[tuple[int, int]]:
         for length, before in ordered[word]:
             start = at - before
             end = start + length
-            if start >= 0 and text[start:end] in values and _is_whole(text, start, end):
+            if 0 <= start and end <= len(text) and text[start:end] in values and _is_whole(text, start, end):
                 yield start, end
 
 

@@ -75,6 +75,12 @@ def test_words_that_come_to_mind_first_are_not(value: str) -> None:
     assert found(f"pw={value}; f('{value}')", value) == f"pw=*; f('{value}')"
 
 
+def test_a_shorter_value_at_the_end_of_a_text_is_no_longer_one() -> None:
+    text = "pw=hunter2x!mysql pw=hunter2x!\nhunter2x!"
+    known = [Span(3, 17, Label.PASSWORD), Span(21, 30, Label.PASSWORD)]
+    assert [(span.start, span.end) for span in everywhere(text, known, LABELS)] == [(3, 17), (21, 30), (31, 40)]
+
+
 def test_what_is_let_stand_or_of_another_label_is_not_looked_for() -> None:
     text = f"{SECRET} {SECRET}"
     assert found(text, SECRET, reason="allowed") == found(text, SECRET, Label.EMAIL) == f"* {SECRET}"
