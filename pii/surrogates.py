@@ -55,8 +55,8 @@ _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _HEX = re.compile(r"[0-9a-f]{16,}|[0-9A-F]{16,}")
 _FRAME = re.compile(r"-----[A-Z ]+-----|\\[nr]")
 _CLASSES = ("0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_HEX_CLASSES = ("0123456789abcdef",) * 3
-_CAPITAL_HEX_CLASSES = ("0123456789ABCDEF",) * 3
+_HEX_CLASSES = ("0123456789abcdef", "0123456789abcdef", "0123456789abcdef")
+_CAPITAL_HEX_CLASSES = ("0123456789ABCDEF", "0123456789ABCDEF", "0123456789ABCDEF")
 
 
 class Surrogates:
