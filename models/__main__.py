@@ -247,6 +247,20 @@ def widen(
     console.print(f"widened: {step.widen(checkpoint, hidden, out)}")
 
 
+@app.command()
+def spell(
+    checkpoint: Annotated[Path, typer.Argument(help="Trained model of ours: a network or a first look.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the model to write.")],
+    data: Data,
+    characters: Annotated[int, typer.Option(min=0, help="New tokens at most.")] = 6000,
+    least: Annotated[int, typer.Option(min=1, help="Times that a character must occur.")] = 5,
+) -> None:
+    """Give a network tokens for characters that it reads in bytes; it is then trained on."""
+    from models import characters as step
+
+    console.print(f"spelt: {step.spell(checkpoint, _documents(data), characters, least, out)}")
+
+
 @app.command("pseudo-label")
 def pseudo_label(
     documents: Annotated[Path, typer.Argument(help="Documents; labels they have are replaced, unless they are kept.")],

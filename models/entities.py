@@ -18,6 +18,7 @@ from annotation.formats.records import UnreadableRowError
 from annotation.offsets import RawSpan
 from annotation.schema import Document
 from models.jsonl import write_rows
+from models.name_lists import people
 from models.packages import Package, unpacked
 from pii.detectors.rules import RuleDetector
 from pii.errors import InputError
@@ -43,6 +44,8 @@ class Corpus:
     """Labels of people. All others name something else."""
     spaced: bool = True
     """Whether the language writes spaces between words, and no token is one itself."""
+    people: str = ""
+    """`chinese` or `japanese`: whose names take the place of some, since a small corpus names few people many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class EntitiesRecipe:
     """Share of documents that look like code."""
     nameless: float = 0.3
     """Share of the documents without a name that is kept."""
+    exchanged: float = 0.6
+    """Share of names that are exchanged for others in corpora of which `people` is set."""
     validation_share: float = 0.03
     seed: int = 29
 
@@ -84,7 +89,11 @@ def run(recipe: EntitiesRecipe, out: Path) -> dict[str, dict[str, int]]:
     for corpus in recipe.corpora:
         shares[corpus.language] = shares.get(corpus.language, 0) + 1
     for corpus in recipe.corpora:
-        some = list(documents(_read(corpus, recipe.mirrors, out), corpus, recipe, draw))
+        sentences = _read(corpus, recipe.mirrors, out)
+        if corpus.people:
+            others = people(corpus.people, out)
+            sentences = (exchanged(sentence, others, recipe.exchanged, draw) for sentence in sentences)
+        some = list(documents(sentences, corpus, recipe, draw))
         draw.shuffle(some)
         some = some[: recipe.per_language // shares[corpus.language]]
         kept = int(len(some) * recipe.validation_share)
@@ -135,7 +144,7 @@ _LONG = 60
 _UNTAGGED = re.compile(r"#[# ]|\d+[-.]\d+\t.+\t")
 """Comments, and what CoNLL-U says of several words that are written as one, or of words that are not written."""
 _NO_TAGS = frozenset("_-0")
-_TAG = re.compile(r"(?:.*\|)?(?:name=|NER=)?([BIESLU]-[^|]+|O)(?:\|.*)?")
+_TAG = re.compile(r"(?:.*\|)?(?:name=|NER?=)?([BIESLU]-[^|]+|O)(?:\|.*)?")
 """A tag alone, or among the features of the last column of CoNLL-U."""
 
 
@@ -235,6 +244,25 @@ def written(tokens: Iterable[str], spaced: bool = True) -> tuple[str, list[tuple
             quoted = not quoted
         glued = token[-1:] in _OPENING or token in _QUOTES and quoted
     return text, offsets
+
+
+_OF_SIGNS = re.compile("[\u3040-\u309f\u3400-\u9fff\u3005]{2,6}")
+"""Chinese and Japanese names; what is spelt by sound is somebody else's."""
+
+
+def exchanged(sentence: Sentence, others: Sequence[str], share: float, draw: random.Random) -> Sentence:
+    """The sentence with a share of its Chinese or Japanese names exchanged for others."""
+    text, position = "", 0
+    names: list[Span] = []
+    for name in sentence.names:
+        value = sentence.text[name.start : name.end]
+        if _OF_SIGNS.fullmatch(value) and draw.random() < share:
+            value = draw.choice(others)
+        text += sentence.text[position : name.start]
+        names.append(Span(len(text), len(text) + len(value), Label.NAME))
+        text += value
+        position = name.end
+    return Sentence(text + sentence.text[position:], tuple(names))
 
 
 def documents(

@@ -5,6 +5,7 @@ Lists of names hold ordinary words. A script without capitals does not tell one 
 Latin spelling is known, and Chinese signs only if a dictionary has them for nothing else.
 """
 
+import random
 import re
 import unicodedata
 from collections import Counter
@@ -61,11 +62,9 @@ def further_names(cache: Path, given: Set[str], family: Set[str]) -> Names:
     Raises:
         InputError: a dictionary cannot be had, or its digest is not the pinned one.
     """
-    lists, ipadic, jieba = (unpacked(package, cache, _SUITE) for package in (WIKIDATA, IPADIC, JIEBA))
-    tables = sorted(ipadic.rglob("ipadic/*.csv"))
-    japanese = [row for table in tables for row in table.read_text(encoding="euc-jp", errors="ignore").splitlines()]
-    chinese = next(jieba.rglob("jieba/dict.txt")).read_text(encoding="utf-8").splitlines()
+    lists = unpacked(WIKIDATA, cache, _SUITE)
     persons = next(lists.rglob("names/persons.txt")).read_text(encoding="utf-8").splitlines()
+    japanese, chinese = _rows_of_ipadic(cache), _rows_of_jieba(cache)
     words = ordinary_of_ipadic(japanese), ordinary_of_jieba(chinese)
     found = [
         of_ipadic(japanese).without(words[0]),
@@ -76,6 +75,48 @@ def further_names(cache: Path, given: Set[str], family: Set[str]) -> Names:
         frozenset(word for names in found for word in names.given),
         frozenset(word for names in found for word in names.family),
     )
+
+
+_FREQUENT_FAMILIES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯"
+    "邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔向汤"
+)
+"""The hundred or so that nearly all people in China bear."""
+
+
+def people(language: str, cache: Path) -> list[str]:
+    """Full names of `chinese` or `japanese` people, out of the dictionaries, which are downloaded to `cache`.
+
+    Raises:
+        InputError: a dictionary cannot be had, or its digest is not the pinned one.
+    """
+    if language == "chinese":
+        return people_of_jieba(_rows_of_jieba(cache))
+    names = of_ipadic(_rows_of_ipadic(cache))
+    draw = random.Random(1)
+    given, family = sorted(names.given), sorted(names.family)
+    return [draw.choice(family) + draw.choice(given) for _ in range(_PEOPLE)]
+
+
+_PEOPLE = 50_000
+
+
+def people_of_jieba(rows: Iterable[str]) -> list[str]:
+    """Persons among rows such as `王小明 3 nr`: a frequent family name and two signs more; others are often none."""
+    return [
+        word
+        for word, _, kind in map(str.split, rows)
+        if kind == "nr" and len(word) == 3 and word[0] in _FREQUENT_FAMILIES
+    ]
+
+
+def _rows_of_ipadic(cache: Path) -> list[str]:
+    tables = sorted(unpacked(IPADIC, cache, _SUITE).rglob("ipadic/*.csv"))
+    return [row for table in tables for row in table.read_text(encoding="euc-jp", errors="ignore").splitlines()]
+
+
+def _rows_of_jieba(cache: Path) -> list[str]:
+    return next(unpacked(JIEBA, cache, _SUITE).rglob("jieba/dict.txt")).read_text(encoding="utf-8").splitlines()
 
 
 def of_wikidata(rows: Iterable[str], given: Set[str], family: Set[str]) -> Names:

@@ -109,7 +109,7 @@ class ByteLevelTokenizer(_WholeTexts):
         table = table or json.loads(path.read_text(encoding="utf-8"))
         if not is_byte_level(table):
             raise ModelError(f"{path} is no byte-level BPE tokenizer that tiktoken can run")
-        byte_of = str.maketrans({character: chr(byte) for character, byte in _bytes_of_characters().items()})
+        byte_of = str.maketrans({character: chr(byte) for character, byte in bytes_of_characters().items()})
         specials = {token["content"]: int(token["id"]) for token in table["added_tokens"]}
         ranks = {
             token.translate(byte_of).encode("latin-1"): int(rank)
@@ -195,7 +195,7 @@ def _without_surrogates(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _bytes_of_characters() -> dict[str, int]:
+def bytes_of_characters() -> dict[str, int]:
     """The printable characters that byte-level BPE writes bytes as (GPT-2's table): kept if printable, else from 256 on."""
     kept = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
     others = [byte for byte in range(256) if byte not in kept]

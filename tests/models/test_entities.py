@@ -10,7 +10,19 @@ import pytest
 
 from annotation.schema import Document
 from models.data import read_documents
-from models.entities import FRAMES, Corpus, EntitiesRecipe, Sentence, columns, documents, lines, rows, run, written
+from models.entities import (
+    FRAMES,
+    Corpus,
+    EntitiesRecipe,
+    Sentence,
+    columns,
+    documents,
+    exchanged,
+    lines,
+    rows,
+    run,
+    written,
+)
 from pii.errors import InputError
 from pii.labels import Label
 from pii.spans import Span
@@ -183,3 +195,19 @@ def test_run_shares_a_language_among_its_corpora(tmp_path: Path) -> None:
     missing = replace(recipe, corpora=(replace(corpora[0], files=("c.tsv",)),))
     with pytest.raises(InputError, match="fern/moss: c.tsv is not among its files"):
         run(missing, tmp_path / "other")
+
+
+def test_names_of_signs_are_exchanged_and_others_stay() -> None:
+    text = "田中太郎はジェーンと山田に会った。"
+    names = tuple(
+        Span(text.index(name), text.index(name) + len(name), Label.NAME) for name in ("田中太郎", "ジェーン", "山田")
+    )
+    made = exchanged(Sentence(text, names), ["石原花"], 1, random.Random(1))
+    assert named([made]) == [("石原花はジェーンと石原花に会った。", ["石原花", "ジェーン", "石原花"])]
+    assert exchanged(Sentence(text, names), ["石原花"], 0, random.Random(1)) == Sentence(text, names)
+
+
+def test_tags_among_the_features_of_a_treebank() -> None:
+    lines = ["1\t山田\tSpaceAfter=No|NE=B-PERSON", "2\t太郎\tNE=L-PERSON", "3\tは\t_"]
+    corpus = replace(CORPUS, token=1, persons=("PERSON",), spaced=False)
+    assert named(list(columns("\n".join(lines), corpus))) == [("山田太郎は", ["山田太郎"])]

@@ -10,6 +10,7 @@ from models.name_lists import (
     of_wikidata,
     ordinary_of_ipadic,
     ordinary_of_jieba,
+    people_of_jieba,
 )
 from pii.errors import InputError
 
@@ -53,6 +54,10 @@ def test_a_chinese_given_name_has_several_bearers_and_ends_no_place() -> None:
         "王伟一 2 nr",
     ]
     assert of_jieba(rows, set("王李张石")).given == {"小明"}
+
+
+def test_people_of_jieba_bear_a_frequent_family_name() -> None:
+    assert people_of_jieba(["王小明 3 nr", "王小 3 nr", "阿小明 3 nr", "王家庄 9 ns"]) == ["王小明"]
 
 
 def test_a_word_has_the_marks_of_its_script_and_no_other_signs() -> None:
