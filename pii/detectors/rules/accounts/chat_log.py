@@ -50,7 +50,8 @@ _FIND = AccountFinder(
             rf"(?:\w+ channel operator status \w+ |sets? mode:? [+-]\w+ (?!on )|You are now identified for ){A}(?=[\s.,*]|$)",
         ),
         "worked": Form(
-            r"\[[\w./-]{1,40}\] \w[\w-]{1,38} (?:opened|closed|pushed|merged|reopened|commented|created|deleted) ",
+            r"\[[\w./-]{1,40}\] \w[\w-]{1,38} (?:opened|closed|pushed|merged|reopened|commented|created|deleted) "
+            r"(?:on |an? |the )?(?:pull request|merge request|issue|branch|tag|PR|MR|#?\d)",
             rf"\[[\w./-]+\] {A} \w+ ",
         ),
         # Whoever is spoken to, at the start of what is said.
@@ -117,7 +118,7 @@ RULE = Rule(
         'L 05/01/2009: "«jroe»<12><STEAM_0:1:27503><CT>" killed "BOT<3><BOT><T>"',
         "[[Benutzer:«jroe»|«jroe»]] ([[Discussion utilisateur:«jroe»|discuter]])",
         '[[User:«jroe»|Jane]] {{ping|«kroe»}} [[Special:Contributions/«lroe»]] [~«mroe»] <@U024NBNVK|«nroe»> [quote="«oroe»"]',
-        "Jun 01 21:04:27 *\tChanServ gives channel operator status to «jroe»\n[22:08] -git- [tool] «kroe» opened pull request #3",
+        "Jun 01 21:04:27 *\tChanServ gives channel operator status to «jroe»\n[22:08] -git- [tool] «kroe» opened pull request #3\n[tool] «lroe» pushed 2 commits to main\n",
         "[17:42:39] <«jroe»> «kroe»: which ones\n[17:42:40]\t<«jroe»>\thi\n-NickServ-\tYou are now identified for «lroe».\n",
         "* «jroe» is now known as «jroe_lunch»<br />\n* «kroe» (~«kroe297»@2001:db8::7) has joined #x\n",
         "[01:41:01] [join] «MossRoe» has joined the server\n*** ChanServ sets mode: +o «jroe»\n",
@@ -126,6 +127,7 @@ RULE = Rule(
     misses=(
         "at 21:16 <b>we met</b>, 21:17 <br> and 21:18 <jroe@example.org>",
         "*** Quits: jroe\n[21:37:26] * lroe wonder\n",
+        "[tool] page created in the second phase\n",
         "everyone has left the room\nshe is now known as Jane\n* the list has joined items\n",
         "[12.03.21, 21:04:50] Jane: hallo\n12/03/21, 21:04 and jroe: x",
         "[Server thread/INFO]: Starting minecraft server\n[x/INFO]: Preparing spawn area: 0%\n",

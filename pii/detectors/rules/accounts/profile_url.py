@@ -62,7 +62,7 @@ _PAGES = frozenset(
     share.php sharer sharer.php shop shots signin signup site sites spaces static stories submit support tag tags tasks team
     3d-models art artwork artworks contests learning popular prints store view
     hacktivity leaderboard opportunities reports directory engagements program programs researchers
-    terms tos tr transformers tree tutorials tv u user users v video videos watch web welcome widgets work wiki www
+    terms tos tr transformers tree tutorials tv u upload uploads user users v video videos watch web welcome widgets work wiki www
     """.split()
 )
 _NAME = re.compile(r"[A-Za-z0-9_][\w-]*(?:\.\w+)*", re.ASCII)

@@ -281,6 +281,7 @@ RULE = Rule(
         "Nel II trimestre 2023, Jane IV",
         "Jane Smith Street and Anna Jones College",
         "Real Jane Smith Times",
+        "## Don't Jane-Smith\n",
         "Viale Regina Elena 8, Corso Regina Elena, Piazzale Elena Rossi, 'weather': 'טל בוקר', 'wave': 'גל קול'",
         "San Jose, Santa Ana, Rua Jane Smith, rua Jane Smith",
         "Silver Stone, Pearl Black, Diamond Rose",

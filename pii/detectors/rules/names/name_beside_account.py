@@ -69,8 +69,12 @@ def _is_nick(value: str, name: str) -> bool:
     return any(part.lower() in value.lower() for part in name.split() if len(part) > 3)
 
 
+_TEAM = re.compile(r"(?=[A-Z]*[0-9])[A-Z0-9]{10}")
+"""Of Apple's developers, behind whoever signs: `Apple Development: Jane Roe (AB12CD34EF)`."""
+
+
 def _is_account(value: str) -> bool:
-    if value.lower() in _ROLES or value.isdigit():
+    if value.lower() in _ROLES or value.isdigit() or _TEAM.fullmatch(value):
         return False
     abbreviation = value.isupper() and value.replace("-", "").isalpha()
     return (
@@ -92,6 +96,7 @@ RULE = Rule(
     proves=False,
     hits=(
         "by «Bjorn Klaxt» («kx77y»)",
+        "by «Bjorn Klaxt» («KX77YAB12»)",
         "- «Felix Roe»(«fbroe»)",
         "  «Dhrumil Roe» (@«dhrumilroe»)\n",
         "* «K.H. Roe» <khroe AT example.org> and «Daniel Doe» <doe at example.org>",
@@ -101,6 +106,7 @@ RULE = Rule(
         "- «Paul E. Roe» (1931-1989)",
     ),
     misses=(
+        "by Bjorn Klaxt (KX77YAB12C)",
         "Access Control (acl) and Virtual Machine (vm)",
         "Jane Roe (EXA-MPLE), Jane Roe (CEO), Jane Roe (Editor), Jane Roe (author)",
         "call Foo Bar(baz) and Moss Bar (1931-1989)",

@@ -212,7 +212,7 @@ def _before(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     start = gap.end() if gap else hit.end
     if spaced and start == hit.end and not glued:
         return
-    if not spaced and not _EAST.match(text, start):
+    if not spaced and (not _EAST.match(text, start) or text.startswith(_BECAUSE, hit.start)):
         return
     told = text[hit.start : hit.end].lower() not in _SAID_OF_ANYTHING
     shaped = told and _NO_CASE.match(text, start) is not None
@@ -228,6 +228,8 @@ def _before(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield from places
 
 
+_BECAUSE = ("由于", "由於")
+"""Not by whom: 于 is a family name as well."""
 _SEVERAL = re.compile(
     r"(?P<first>[א-ת]{2,12}(?: [א-ת]{2,12})?) ול?(?P<second>"
     r"(?P<given>[א-ת]{2,12})(?: (?!על |את |של |עם |גם |כי |אשר |בעד )[א-ת]{2,12})?)"
@@ -405,7 +407,7 @@ RULE = Rule(
         "والشكر لله، والشكر لكل من ساهم، الشكر لجميع المطورين على الترجمة\n",
         "담당 업무, 담당 부서장에게\n工程师认证, 医生高度近视, 记者会上\n",
         "# תודה לכולם ולצוות הפיתוח\n# תודה לקהילה ולמשתמשים על הסבלנות\n",
-        "同事 Line Pay, 由数据库编写，感谢大家\n",
+        "同事 Line Pay, 由数据库编写，感谢大家\n由于有未保存的修改，由於有新的版本\n",
         "维护者列表如下，作者可以提交，经理说了不行，组长和实习生一起，持卡人的情况，由柜员补录，管理员密码，客户经理名单\n",
         "// 설치 가이드 작성, 데이터 수정, 새김민준 작성, 구성원 작성\n李娜修改\n",
         "zgłoszony przez System Główny, dzięki uprzejmości Zarządu, opravené podľa Návodu, уточнить у Нас, уточнить у Вас\n",

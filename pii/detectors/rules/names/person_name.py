@@ -81,6 +81,8 @@ _SURNAMES = frozenset("august bosch english french german may march page sun you
 
 _COLUMNS = re.compile(r"[^ \n] {3,}[^ \n]")
 """Words of two columns."""
+_CONTRACTED = re.compile(r"\wn['’]t\b")
+"""`Don't`; the Dutch `van 't` stands apart."""
 _PARTS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|&[A-Za-z]+;")
 
 
@@ -91,7 +93,7 @@ REMEMBERED = 1 << 14
 @lru_cache(maxsize=REMEMBERED)
 def is_person(name: str) -> bool:
     """Whether no word of the name belongs to an organisation, a product, a licence or a sentence."""
-    if _COLUMNS.search(name):
+    if _COLUMNS.search(name) or _CONTRACTED.search(name):
         return False
     parts = [part.lower() for part in _PARTS.findall(name) if len(part) > 1]
     odd = [part for part in parts if part in _SENTENCE or part in ORGANISATION_WORDS]
