@@ -48,7 +48,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 _ROLE = re.compile(
-    r"(?:info|contact|hello|support|admin|dev\w*|team|packages|opensource|office|sales|mail|community|security)",
+    r"(?:info|contact|hello|support|admin|dev\w*|team|packages|opensource|office|sales|mail|community|security|service|billing"
+    r"|news(?:letter)?|notifications?|alerts?|webmaster|postmaster|do[-_.]?not[-_.]?reply|no[-_.]?reply)",
     re.IGNORECASE,
 )
 

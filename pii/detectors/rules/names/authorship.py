@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import AT, ENTRY, Rule, starts_token
+from pii.detectors.rules.names.author_entry import is_role
 from pii.detectors.rules.names.name_lists import FULL_NAME, after_gap, read_names
 from pii.detectors.rules.names.own_label import LABELS
 from pii.detectors.rules.names.person_cells import is_ordinary, known_words
@@ -222,7 +223,10 @@ def _address(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
             is_person(value)
             and not account
             and not cut
-            and not (single and (len(value) < 3 or text[start - 1 : start] == "."))
+            and not (
+                single
+                and (len(value) < 3 or text[start - 1 : start] == "." or is_role(text[local_start : hit.start + 1]))
+            )
         ):
             yield start, end
     domain_end = _DOMAIN.match(text, hit.end - 1)
@@ -363,6 +367,7 @@ RULE = Rule(
         "Copyright (c) 2011 Acme Corporation",
         "Copyright (C) 2011 Example Universiteit Town",
         "Maintainer: Debian Tool Team <tool@lists.example.org>",
+        'MAIL_FROM="Moss <no-reply@mail.example.org>"\n(c) 2007 Moss-Fern <info@moss-fern.example>',
         '"author": "Example Inc."',
         "author = models.ForeignKey(User)",
         "Copyright (c) 2013, ISP RAS",
