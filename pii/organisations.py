@@ -216,6 +216,7 @@ _NO_PERSON = frozenset(
         "chatgpt",
         "gemini cli",
         "red hat",
+        "prentice hall",
     }
 )
 """Lower case; programs that write programs, and companies whose words tell nothing by themselves."""

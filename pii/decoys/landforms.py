@@ -21,7 +21,7 @@ _GENERIC = frozenset(
 _ALSO_NAMES = frozenset(
     """
     lake lakes bay river rivers cove beach falls springs valley hill hills ridge mountain peak pond marsh forest meadow meadows
-    heights crossing junction landing head sound point brook shore shores bluff cliff cliffs woods
+    heights crossing junction landing head sound point brook shore shores bluff cliff cliffs woods pines
     """.split()
 )
 """Lower case; surnames, or words for other things, as well."""
@@ -41,6 +41,9 @@ _GENERIC_AFTER = re.compile(rf"(?:['’]s)? (?:{_GENERICS})\b")
 _LISTED_BEFORE = re.compile(rf"[\"'][A-Z][^\"'\n]{{0,40}} (?:{_GENERICS})[\"'], ?[\"']\Z")
 _LISTED_AFTER = re.compile(rf"[\"'], ?[\"'][A-Z][^\"'\n]{{0,40}} (?:{_GENERICS})[\"']")
 """Another feature in the literal beside."""
+_RANGE_BEFORE = re.compile(r"\b[Ff]rom (?:[A-Z]\w+(?: [A-Z]\w+)*,? (?:and|&|or) )?\Z")
+_RANGE_AFTER = re.compile(r"(?:,? (?:and|&|or) [A-Z]\w+(?: [A-Z]\w+)*)? to [A-Z]")
+"""From one place, or two of them, to another."""
 _OPENED = re.compile(r"(?:[\"'`>|;,\t]|^|^[ \t]*[-*] )\Z", re.MULTILINE)
 _CLOSED = re.compile(r"[\"'`<|;,\t\r\n]|\Z")
 
@@ -59,6 +62,8 @@ def is_landform(text: str, span: Span) -> bool:
 
 def _is_meant_as_place(text: str, span: Span, words: list[str]) -> bool:
     before, after = line_around(text, span)
+    if _RANGE_BEFORE.search(before) and _RANGE_AFTER.match(after):
+        return True
     if any(kind_of(word) & GIVEN for word in words[:-1]):
         line = before + after
         listed = _LISTED_BEFORE.search(before) or _LISTED_AFTER.match(after)

@@ -21,7 +21,8 @@ def other_field(text: str, span: Span) -> bool:
 
 _GENDERS = frozenset(
     "laki-laki perempuan homme femme hombre mujer donna weiblich männlich masculino femenino feminino male female other".split()
-)
+) | {"jenis kelamin"}
+"""Lower case; and what a gender is called, in two words."""
 _STREET_BEFORE = re.compile(
     r"[\"']\d{1,4}(?:bis)?,? [^\W\d_][^\"'\n\d@]{2,60}(?P<behind>[\"'] ?, ?(?:[\"'][^\"'\n@]{0,40}[\"'] ?, ?){0,3}[\"'])?$"
 )

@@ -55,7 +55,12 @@ _LONGEST_ELEMENT = 300
 
 def is_listed(text: str, position: int) -> bool:
     """Whether the value at the position is one of a list of places."""
-    return _is_in_object(text, position) or _is_below_heading(text, position) or _is_in_named_list(text, position)
+    return (
+        _is_in_object(text, position)
+        or _is_below_heading(text, position)
+        or _is_in_named_list(text, position)
+        or _is_among_parts_of_towns(text, position)
+    )
 
 
 def _is_in_object(text: str, position: int) -> bool:
@@ -91,6 +96,31 @@ def _is_in_named_list(text: str, position: int) -> bool:
         return True
     select = text.rfind("<select", max(0, position - _LONGEST_SELECT), position)
     return select >= 0 and _SELECT_OPENS.match(text, select) is not None and text.find("</select", select, position) < 0
+
+
+def _is_among_parts_of_towns(text: str, position: int) -> bool:
+    """`listOf("Moss", "Moss North", "Ro|e Park", "Fern West", …)`: literals some of which are quarters of others."""
+    if text[position - 1 : position] not in _QUOTES:
+        return False
+    start = max(text.rfind(sign, max(0, position - _LONGEST_LIST), position) for sign in "[({")
+    return start >= 0 and _names_parts_of_towns(text, start + 1)
+
+
+@lru_cache(maxsize=16)
+def _names_parts_of_towns(text: str, start: int) -> bool:
+    literals = _LITERAL_LIST.match(text, start, start + _LONGEST_LIST)
+    values = frozenset(_LITERAL.findall(literals[0])) if literals is not None else frozenset()
+    parts = sum(value.rpartition(" ")[2] in _QUARTERS and value.rpartition(" ")[0] in values for value in values)
+    return len(values) >= _FEWEST and parts >= _FEWEST_PARTS
+
+
+_QUOTES = frozenset("\"'`")
+_LITERAL = re.compile(r"[\"'`]([^\"'`\n]{1,60})[\"'`]")
+_LITERAL_LIST = re.compile(r"(?:\s*[\"'`][^\"'`\n]{0,60}[\"'`]\s*,?)+")
+_QUARTERS = frozenset(
+    "North South East West Upper Lower Heights Park Central Nord Sud Süd Est Ouest Norte Sur Sul".split()
+)
+_FEWEST_PARTS = 3
 
 
 def _blank(text: str, start: int) -> int:

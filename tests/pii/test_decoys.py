@@ -346,6 +346,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     ],
     "place": [
         (NAME, "# «Улица Ленина», 3"),
+        (NAME, "routes from «Sorrento Valley» and Torrey Pines to Moss"),
+        (NAME, "routes from Sorrento Valley and «Torrey Pines» to Moss"),
         (NAME, "in «Rua Roe»"),
         (NAME, "<td>«Coral Harbor»</td>"),
         (NAME, "«Mary»'s Harbour"),
@@ -477,6 +479,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "(1, 'x@roe.example', '4 rue des tulipes', '«Haute Moss»', 'Ulm')"),
         (NAME, "(1, '43 avenue «Moss de Lark»', 'Ulm')"),
         (NAME, "(1, 'Sari', '«Perempuan»', 'x')"),
+        (NAME, "print('«Jenis Kelamin» : ')"),
     ],
     "unattributed": [
         (NAME, "- [«Jackson Databind»](https://mvnrepository.com/artifact/com.example/jackson-databind)"),
@@ -811,6 +814,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (NAME, '["«Charlie Lake»", "Tom Rivers"]'),
         (NAME, '{"name": "«Charlie Lake»", "email": "x", "lat": 56.3}'),
         (NAME, "by «Fern Lake» for x"),
+        (NAME, "a patch from «Jane Valley» and Tom Pines, thanks"),
         (NAME, "Port «Jane»'s patch to x"),
         (NAME, "Support «Jane Roe»"),
         (NAME, "«Jane Roe» island"),

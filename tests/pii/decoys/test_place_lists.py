@@ -7,10 +7,15 @@ from pii.decoys.place_lists import is_listed
 TOWNS = ["São Roe", "Santa Moss", "Nova Fern", "Porto Lark"] + [f"Lark {number}" for number in range(20)]
 PERSONS = [f"Kim Roe {number}" for number in range(24)]
 VALUE = "Jane Moss"
+QUARTERS = ["Lark 1 North", "Lark 2 West", "Lark 3 Heights"]
 
 
 def objects(names: list[str], *rest: str) -> str:
     return "[" + ",\n".join(f'{{"id": "1", "name": "{name}", {", ".join(rest)}}}' for name in [*names, VALUE]) + "]"
+
+
+def literals(names: list[str]) -> str:
+    return "val all = listOf(" + ", ".join(f'"{name}"' for name in [*names, VALUE]) + ")"
 
 
 def rows(heading: str, names: list[str], *rest: str) -> str:
@@ -32,6 +37,7 @@ def rows(heading: str, names: list[str], *rest: str) -> str:
         f"var cities = new string[] {{\n  'Lark',\n  '{VALUE}'",
         f'<select name="cidade">\n<option value="1">Lark</option><option value="2">{VALUE}</option></select>',
         f'<city id="7"><code>BA</code> <name>{VALUE}</name></city>',
+        literals(TOWNS + QUARTERS),
     ],
 )
 def test_a_place_tells_by_what_stands_beside_it(text: str) -> None:
@@ -56,6 +62,10 @@ def test_a_place_tells_by_what_stands_beside_it(text: str) -> None:
         f'<select name="owner"><option value="2">{VALUE}</option></select>',
         f'<select name="city"><option>x</option></select><p>{VALUE}</p>',
         f'<owner id="7"><name>{VALUE}</name></owner>',
+        literals(TOWNS + QUARTERS[1:]),
+        literals(TOWNS[4:19] + QUARTERS),
+        literals([*TOWNS[4:], "Jane North", "Kim West", "Ann Park"]),
+        literals(TOWNS + QUARTERS).replace(VALUE, "Moe") + f"; setOwner('{VALUE}')",
     ],
 )
 def test_a_person_in_a_like_place_stays_one(text: str) -> None:

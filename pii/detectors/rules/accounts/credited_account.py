@@ -195,9 +195,14 @@ def is_made_up(value: str) -> bool:
     return _MADE_UP.fullmatch(value) is not None
 
 
+_COLUMN = re.compile(r"(?i:(?:cre|upd|del)ated|modified|changed|added|posted|written|owned|assigned)_(?:by|at|on)")
+"""Who did it, as tables call the column."""
+
+
 def _is_account(value: str) -> bool:
     if (
-        not is_made_up(value.replace(".", ""))
+        _COLUMN.fullmatch(value)
+        or not is_made_up(value.replace(".", ""))
         or value.lower() in NOBODY
         or is_placeholder(value)
         or names_organisation(value)
@@ -266,6 +271,7 @@ RULE = Rule(
     misses=(
         "* Fix the leak by Friday in https://github.com/example/tool/pull/7, built by hand in https://example.org\n",
         "# Author: Jane\n",
+        'FieldCreatedBy = "created_by"\n',
         "作者: TastRoe 说 https://github.com/x; 作者：见 https://example.org/x; Author: Widget https://example.org/x\n",
         '<meta name="keywords" content="mijelo"><meta content="mijelo" name="viewport"><meta name="author" content="unknown">',
         '<meta name="author" content="google"><meta name="author" content="Widget"><meta name="author" content="{{x}}">',

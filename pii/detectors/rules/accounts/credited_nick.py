@@ -183,9 +183,15 @@ def _is_done_by_none(text: str, lead: re.Match[str]) -> bool:
     start = lead.end() - _LEAD_SIGHT
     if _OF_PROGRAM.search(text, start, lead.end()) or _LISTING.search(text, start, lead.end()):
         return True
+    if _MODAL.search(text, start, lead.start()):
+        return True
     return _DONE_TO_IT.fullmatch(lead.group()) is not None
 
 
+_MODAL = re.compile(
+    r"\b(?:can|could|may|might|must|shall|should|will|would|to|cannot|can't|not|never)[ \t]be[ \t]+\Z", re.IGNORECASE
+)
+"""Nobody has done yet what may be done: `might be modified by`."""
 _DONE_TO_IT = re.compile(
     rf"(?:patch|report|suggestion|request|contribution|translation|idea|bug|code|analysis)(?:e?s)? (?!(?:{_DEEDS}) by)"
     r"(?:\w+ed|sent|given|taken) by:?[ \t]+",
@@ -265,6 +271,7 @@ RULE = Rule(
     ),
     misses=(
         "f('by YudaRoe', ' by YudaRoe', '  sorted by YudaRoe')\n",
+        "# might be modified by yuda_roe7\n",
         "f('    by name\\n', '  by YudaRoe or by KimRoe', '   by default\\n')\n",
         "\n[warning: dropped the second hunk]\nDone\n[note2: the rest]\n",
         "Sidebar inspired by iTunes.\n",

@@ -61,6 +61,8 @@ _NO_PASSWORDS = frozenset(
     ok match matching known given right accepted sha256 md5 bcrypt argon2 base64 sha1
     """.split()
 )
+_IDENTIFIER = re.compile(r"[a-z]+(?:_[a-z]+){2,}")
+"""What programs call things: three words and more, which nobody joins so in a password, `{ clave: 'max_no_visto' }`."""
 _CODE = re.compile(
     r"[(){}<>\[\]\\/=]|\.(?!\d{2,}$)\w|::|->|^[-@#:.]|^[A-Z]+(?:_[A-Z]+)+$|^[a-z]+(?:[A-Z][a-z]+)+$|_(?:pass|password|pwd)$|^(?:AES|RSA|SHA|HMAC|ED|DES|MD)-?\d"
 )
@@ -161,6 +163,7 @@ def _may_be(value: str) -> bool:
         value.isascii()
         and _CODE.search(value)
         or is_hex(value, 32)
+        or _IDENTIFIER.fullmatch(value)
         or mentions_password(words(value))
         and (value.isalpha() or "_" in value)
         or is_version(value)
@@ -234,6 +237,7 @@ RULE = Rule(
         "the password for this is: {password}",
         'f(x, password=None, pwd="")',
         "clave: valor",
+        "campos = [{ clave: 'max_no_visto', label: 'Max', grupo: 'x' }]",
         '// mot de passe de l\'utilisateur "guest"\n# password of user "jroe"\n// Passwort des Benutzers \'jroe\'\n',
         "la contraseña del usuario `jroe` y la senha do usuário 'kroe', пароль пользователя «jroe»\n".replace(
             "«", "„"

@@ -10,7 +10,7 @@ from pii import expressions as re
 from pii.credential_names import PASSWORDS_IN_LANGUAGES
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import SURE, is_ordinary, knowledge
-from pii.detectors.rules.names.person_name import WORD, is_person
+from pii.detectors.rules.names.person_name import WORD, is_person, possessor
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.names import is_family_name, is_given_name
@@ -90,7 +90,7 @@ def _run(text: str, hit: Hit) -> _Found:
     first = lead.end() if lead else start
     if owner := _OWNER.match(text, first, done):
         first = owner.end()
-    value = text[first:done]
+    value = possessor(text[first:done])
     if ("'" in value or "’" in value) and (suffix := _SUFFIX.search(value)):
         value = value[: suffix.start()]
     # Most runs name nobody, which a table says sooner than the surroundings are read.
@@ -257,7 +257,7 @@ RULE = Rule(
     find,
     rank=6,
     hits=(
-        "// from «Jane Smith»'s answer",
+        "// from «Jane Smith»'s answer, «John Stone»'s Messenger",
         "«Çağrı Özdoğan»'ın hesabı silindi, «Zeynep Yıldırım»’a bildirildi\n# «Çağrı Özdoğan»’dan gelen\n",
         'alt="England\'s «Jane Smith»"',
         "<td>«Eva Nováková»</td>",

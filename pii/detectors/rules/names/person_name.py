@@ -81,6 +81,18 @@ _SURNAMES = frozenset("august bosch english french german may march page sun you
 
 _COLUMNS = re.compile(r"[^ \n] {3,}[^ \n]")
 """Words of two columns."""
+
+
+def possessor(name: str) -> str:
+    """Whoever owns the rest of the words.
+
+    >>> possessor("Jane Roe's Moss"), possessor("Jane Roe's"), possessor("Jane O'Shea")
+    ('Jane Roe', "Jane Roe's", "Jane O'Shea")
+    """
+    return _POSSESSIVE.split(name, maxsplit=1)[0]
+
+
+_POSSESSIVE = re.compile("['’]s ")
 _CONTRACTED = re.compile(r"\wn['’]t\b")
 """`Don't`; the Dutch `van 't` stands apart."""
 _PARTS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|&[A-Za-z]+;")

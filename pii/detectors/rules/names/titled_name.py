@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_bytes
-from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
+from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person, possessor
 from pii.detectors.scan import Hit
 from pii.honorifics import DEGREE
 from pii.labels import Label
@@ -88,7 +88,7 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
         return None
     if numbered := _NUMBERED.match(text, match.start("name")):
         return numbered.span() if kind_of(numbered["given"]) else None
-    name = match["name"]
+    name = possessor(match["name"])
     if (
         not is_person(name)
         or names_organisation(name)
@@ -112,7 +112,7 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
         and not _is_addressed_in_german(text, lead, *match.span("name"))
     ):
         return None
-    return match.span("name")
+    return match.start("name"), match.start("name") + len(name)
 
 
 _MOTHERS = frozenset("Kota Pertiwi Rumah Negara Jari".split())
