@@ -30,6 +30,7 @@ _VERSION_BEFORE = re.compile(
                         "table",
                     ),
                     "ec(?:[ _](?:number|no))?",  # of the Enzyme Commission
+                    "rv",  # of Gecko, in what browsers say of themselves
                     *("since", "updated?", "upgraded?", "build", "firmware", "driver"),
                     *(rf"{word}[^\n]{{1,30}} to" for word in "update upgrade bump patch firmware driver".split()),
                 )

@@ -117,7 +117,8 @@ _FORMS: Forms = {
     "managed": (
         r"\bsnmp-server user [A-Za-z]",
         re.compile(
-            rf"snmp-server user {_A}(?: \S+){{0,4}}? auth (?:md5|sha[\d-]*) (?:(?P<key>0x[0-9a-fA-F]{{16,}})|{_BARE})"
+            rf"snmp-server user {_A}(?: \S+){{0,4}}? auth (?:md5|sha[\d-]*(?: (?:1|224|256|384|512)(?= ))?) "
+            rf"(?:(?P<key>0x[0-9a-fA-F]{{16,}})|{_BARE})"
             r"(?: priv (?:aes|des|3des)(?:[ -]\d{3})? (?:(?P<key2>0x[0-9a-fA-F]{16,})|(?P<password2>[^\s\"'`<>{}$;,]{3,80})))?",
         ),
     ),
@@ -225,6 +226,7 @@ RULE = Rule(
         "Setting class x.StringCredentialsImpl.secret = «q7Zt3KxW»\n",
         "from x@example.org\nuser      «j.roe»\npassword  larkmist\n",
         "snmp-server user «jroe» group v3 auth md5 «larkmist» priv aes 128 «mossdrum» access 12\n",
+        "snmp-server user «jroe» group v3 auth sha-2 256 «larkmist» priv aes 256 «mossdrum»\n",
         "snmp-server user «jroe» g auth sha «0xd57954a9c0c535e0434e572e» priv aes-128 «0xffeae8fa8b33714c0774b5f1» x\n",
         'createUser «jroe» SHA "x" AES x\ncreateUser -e 0x80001f88 «kroe» MD5 x\n',
         "config snmp user add «jroe» Priv ro SHA «larkmist» AES «mossdrum»\n"

@@ -415,6 +415,7 @@ RULE = Rule(
         "## [10.107.4.1] - 2026-03-02\n### 10.107.4.2\nServer 10.5.5.13 (build 20180112)",
         '<path d="M3 1.23.82.72 0 4"/>',
         "version 1.2.3.4",
+        'agent.match(/rv:1.2.3.4/i) == "rv:1.2.3.4"',
         "release 5.6.7.8, 5.6.7.9",
         '[GeneratedCode("Tool", "10.4.4.0 (v12)")]',
         "v1.2.3.4 and openssl-1.0.2.1 and 1.2.3.4-beta",

@@ -35,7 +35,7 @@ _FORMS: Forms = {
     "encoder": (
         r"(?i)(?:passw(?:or)?d_?(?:encoder|hasher|crypt\w{0,6})|\bHash)(?:\(\))?(?:::|\.)\w{3,8}\([\"']",
         re.compile(
-            rf"{_HASH_FIRST}\w+(?:\(\))?(?:::|\.)(?:encode|hash|make|check|create|encrypt|matches|verify)\({_VALUE}\s*[,)]",
+            rf"{_HASH_FIRST}(?!hash\.hash\()\w+(?:\(\))?(?:::|\.)(?:encode|hash|make|check|create|encrypt|matches|verify)\({_VALUE}\s*[,)]",
             re.IGNORECASE,
         ),
     ),
@@ -171,6 +171,7 @@ RULE = Rule(
     ),
     misses=(
         'PasswordHasher().verify("larkmist", "x")',
+        'hash1 := hash.Hash("test-key")',
         "{{ given | password_hash('sha512') }}",
         "{{ given | password_hash('blowfish', 'hunter2') }}",
         "bcrypt.compare(given, hashed)",

@@ -11,6 +11,7 @@ from pii.labels import Label
 from pii.names import kind_of
 from pii.organisations import names_organisation
 from pii.spans import Span
+from pii.surroundings import text_before
 
 _SOURCE = "rules.titled_name"
 
@@ -96,6 +97,8 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
     ):
         return None
     lead = text[start : match.start("name")].rstrip(_BLANKS)
+    if lead in _LETTERS and _is_initial(text, start, match.end()):
+        return None
     if lead == "Ibu" and name.split()[0] in _MOTHERS:
         return None
     begins = (
@@ -113,6 +116,17 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
     ):
         return None
     return match.start("name"), match.start("name") + len(name)
+
+
+_LETTERS = frozenset("D. H. M.".split())
+"""Titles that are initials where others stand beside."""
+_INITIALS_BESIDE = re.compile(r"(?<![\w.])(?![DHM]\.)[A-Z]\.[- ]?(?:[A-Z]\.[- ]?)?[A-Z][a-z]")
+_SIGHT = 60
+
+
+def _is_initial(text: str, start: int, end: int) -> bool:
+    """Whether a letter stands for a given name, as in `O. Roe, H. Brixo`."""
+    return any(_INITIALS_BESIDE.search(part) for part in (text_before(text, start, _SIGHT), text[end : end + _SIGHT]))
 
 
 _MOTHERS = frozenset("Kota Pertiwi Rumah Negara Jari".split())
@@ -167,6 +181,7 @@ RULE = Rule(
         '"display": "Dr. «Jane471 Kay908»"',
         "'dr. «Ahmad Brixo»', 'drg. «Sari Brixo»', 'dr. «Eva Brixo», Sp.OG'",
         "<td>Ing. «Jana Nováková»</td>",
+        "Monads, M. «Smith», H. «Jones» et al.\n5. Sifu «Jane Smith»'s Kenpo Journey",
         "Betreuer: Prof. Dr. «Anna Roe»",
         "'«Anna Smith», S.Gz'",
         "Sehr geehrter Herr «Müller»,",
@@ -182,6 +197,7 @@ RULE = Rule(
     ),
     misses=(
         "M. Example Foundation",
+        "Monads. O. Jones, H. Smith. Proc. 2015",
         "Sensei Widget, the Father Widget, Pastor Roebrix, Guru Wali, Sri Lanka, sensei Smith\n",
         "D. Widget, Me Moss, Sir Widget",
         "fr.widget Mr.Moss",
