@@ -582,6 +582,7 @@ RULE = Rule(
         "https://example.org/x?hotkey=the-name-of-a-key",
         '"Authorization": "Bearer token"',
         "-H 'X-Auth-Token: token' https://example.org/?api_token=<token>&token=token",
+        "safeEqual('secret', 'secret-and-longer'); strcmp('token', 'lark7mist8'); assertSame('apikey', 'lark-mist-7')",
         "[x](https://example.org/x?id=3&token=14520128&lang=en) https://example.org/x?share_token=1452012814520128",
         '<a href="https://example.org/x?id=3&amp;token=1452012814520128">',
         "KEYWORD_TOKEN = 'identifier'",
