@@ -255,6 +255,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (IP, "openssl-«1.0.2.1»"),
         (IP, "pkg («4.1.4.84») stable"),
         (IP, "Chrome/«71.0.99.98» Safari"),
+        (IP, 'agent.match(/rv:«1.2.3.4»/i) == "rv:1.2.3.4"'),
+        (IP, "(compatible; MSIE «1.2.3.4»; X)"),
         (IP, "Requirement already satisfied: moss in /x (from -r a.txt (line 38)) («12.13.0.92»)"),
         (IP, "moss-fern==«10.3.9.90»"),
         (IP, "- moss=«10.3.9.90»=py39_0"),
@@ -710,6 +712,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, f'"pay":"«0x{"0a1b2c3d" * 5}»"'),
     ],
     "version": [
+        (IP, "srv:«1.2.3.4»"),
         (IP, "ipv4 «1.2.3.4»"),
         (IP, "hosts .5 «10.1.2.3» and 10.2.3.4"),
         (IP, "x «10.1.2.3» in .5 s"),
