@@ -8,7 +8,7 @@ from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
 from pii.detectors.scan import Hit
 from pii.honorifics import DEGREE
 from pii.labels import Label
-from pii.names import kind_of
+from pii.names import GIVEN, kind_of
 from pii.organisations import names_organisation
 from pii.spans import Span
 
@@ -112,7 +112,33 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
         and not _is_addressed_in_german(text, lead, *match.span("name"))
     ):
         return None
-    return match.span("name")
+    return hit.start if _is_initial(text, lead, *match.span("name")) else match.start("name"), match.end("name")
+
+
+def _is_initial(text: str, lead: str, start: int, end: int) -> bool:
+    """Whether the letter before a single word is an initial, rather than Hadji, Don or Monsieur."""
+    if not _LETTER.fullmatch(lead) or not text[start:end].isalpha():
+        return False
+    if _HEADING_OPENS.search(text, start - 12, start - len(lead) - 1) and _HEADING_ENDS.match(text, end):
+        return False  # the fourth or eighth of them
+    around = text[max(0, start - _AROUND) : start - len(lead) - 1], text[end : end + _AROUND]
+    if any(other["initial"] != lead[0] for part in around for other in _WITH_INITIAL.finditer(part)):
+        return True
+    if lead == "M.":
+        return sum(len(_FRENCH.findall(part)) for part in around) < _FEWEST_FRENCH
+    return not kind_of(text[start:end]) & GIVEN
+
+
+_LETTER = re.compile(r"[DHM]\.")
+_HEADING_OPENS = re.compile(r"(?:(?<![^\n])|>)[ \t#*]*\Z")
+_HEADING_ENDS = re.compile(r"[ \t*:]*(?:\r?\n|<|\Z)")
+_AROUND = 160
+"""Characters on both sides that tell the language, and whether others have initials."""
+_WITH_INITIAL = re.compile(r"(?<![\w.])(?P<initial>[A-Z])\.(?: ?[A-Z]\.)* ?[A-ZÀ-Þ][a-zß-ÿ]")
+_FRENCH = re.compile(
+    r"(?i)\b(?:le|les|du|et|est|une|pour|dans|avec|aux|qui|sur|monsieur|madame|mme)\b|\b[ldqnsj]['’](?=\w)"
+)
+_FEWEST_FRENCH = 2
 
 
 _MOTHERS = frozenset("Kota Pertiwi Rumah Negara Jari".split())
@@ -178,6 +204,11 @@ RULE = Rule(
         "(Sir «Jane Smith»",
         "(Sir «Jane R. Smith»",
         "(Dr. «Brixo Larkmist»",
+        "by O. Roe, «H. Tanaka». See (A. Roe, «D. Schneider», «M. Jones»)\n",
+        "Freut sich: «M. Schneider», Hauptstr. 5",
+        "<p>D. «Schneider»</p>\nH. «Schneider»\n",
+        "Le projet est suivi par : M. «Dupont», qui est là.",
+        "Pak: H. «Ahmad», x",
         '"«Jane Brixolarkmist Fernlarkmosser Larkmistbrixo Mosslarkmis», S.Kom"',
     ),
     misses=(
