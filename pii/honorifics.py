@@ -24,9 +24,19 @@ DEGREE = rf"(?:{_FREE}|{_CAPITALS})\b\.?"
 """One of them, behind a comma."""
 _BEHIND = re.compile(rf"(?:(?:(?:, ?| )(?:{_FREE})|, ?(?:{_CAPITALS}))\b\.?)+\Z")
 _NAME = re.compile(r"[^\s,]+(?: [^\s,]+)+")
+_OFFICE_OF = (
+    r"(?i:(?:Gemeinde|Stadt|Kreis|Land(?:es|tags)?|Kantons|Regierungs|National|Stände|Bundes(?:tags)?|Staats|Kirchen|Bezirks|Orts|Verwaltungs"
+    r"|Aufsichts|Vize|Alt|Ober|Ehren|Finanz|Innen|Au(?:ß|ss)en|Justiz|Bildungs|Gesundheits|Kultur|Premier|Partei|Vereins|Verbands)-?){1,2}"
+)
+_OFFICE = (
+    rf"{_OFFICE_OF}(?i:rat|rätin|schreiber(?:in)?|kanzler(?:in)?|ammann|vorsteher(?:in)?|sekretär(?:in)?|anwalt|anwältin)"
+    rf"|(?:{_OFFICE_OF})?(?i:präsident|minister|bürgermeister|direktor|geschäftsführer|botschafter|senator)(?:in)?"
+    r"|President|Congress(?:wo)?man|Council(?:wo)?man|Councill?or|Ambassador|Governor|Prime Minister"
+)
+"""What somebody is in German or English; words that are family names as well, such as Schreiber, only behind what they are of."""
 _TITLE = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Capt|Lt|Col|Sgt|Sr|Sra|Dra|Dott|Hr)\. ?|(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Herr|Frau"
-    r"|Monsieur|Madame|Mme|Sifu|Sensei|Shihan|Swami|Shri|Rabbi|Reverend|Archbishop|श्री|श्रीमती|सुश्री|कुमारी) "
+    rf"|Monsieur|Madame|Mme|Sifu|Sensei|Shihan|Swami|Shri|Rabbi|Reverend|Archbishop|श्री|श्रीमती|सुश्री|कुमारी|{_OFFICE}) "
     r"|(?:श्री|सौ|कु|प्रा|डॉ)\. ?)+(?=[^\s,]+ [^\s,])"
 )
 """Before two words or more, since `Sir Moss` may be what somebody calls himself. Of the titles behind which `titled_name` finds

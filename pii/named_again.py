@@ -48,6 +48,10 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _KATAKANA = re.compile(r"[\u30a1-\u30fc]")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][^\s.!?:;,]*[ \u00a0-]$")
 _GOES_ON = re.compile(r"[ \u00a0][^\W\d_a-z]|[\w@/\\+-]|\.\w|\(|['’]\w{3}|\s*=|[\"'] ?[:=]")
+_NOUN_BEFORE = re.compile(
+    r"\b(?:(?<!I )[Aa]m|[Ii]m|[Aa]ns|[Ii]ns|[Aa]ufs|[Dd]as|(?:[Ee]|[KkMmDdSs]e)in(?:e[mnrs]?)?|[Jj]ede[mnrs]?|[Dd]iese[mnrs]?) $"
+)
+"""What stands in German before a noun, and hardly before a name: `am Ende`, `ein Schneider`."""
 _JOINED = re.compile(r"[\w@/.\\$#+-]$")
 _TURNED = re.compile(r"[\"'>;|\t][^\W\d_][\w'-]*, $")
 """Before a given name that stands behind the family name: the whole is another name."""
@@ -143,7 +147,9 @@ def _places(text: str, word: str) -> Iterator[int]:
         else:
             lead = text[max(0, start - _SIGHT) : start]
             fits = not (
-                _JOINED.search(lead) or _TURNED.search(lead) or _goes_before(lead, word) or _GOES_ON.match(text, end)
+                any(before.search(lead) for before in (_JOINED, _TURNED, _NOUN_BEFORE))
+                or _goes_before(lead, word)
+                or _GOES_ON.match(text, end)
             )
         if fits:
             yield start

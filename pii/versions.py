@@ -30,7 +30,6 @@ _VERSION_BEFORE = re.compile(
                         "table",
                     ),
                     "ec(?:[ _](?:number|no))?",  # of the Enzyme Commission
-                    "rv",  # of Gecko, in what browsers say of themselves
                     *("since", "updated?", "upgraded?", "build", "firmware", "driver"),
                     *(rf"{word}[^\n]{{1,30}} to" for word in "update upgrade bump patch firmware driver".split()),
                 )
@@ -112,7 +111,11 @@ _RELEASED = re.compile(
 )
 _DRAWN = re.compile(r"[ ,a-zA-Z]-?\.\d")
 """A number without its zero, as paths of SVG are full of: `c.8.398 1.208.8.398 0 .69.267`."""
-_WEB_BROWSER = re.compile(r"(?:Chrome|Chromium|Edge?|OPR|Safari|Version|Firefox|Mozilla|YaBrowser|Vivaldi)/$")
+_WEB_BROWSER = re.compile(
+    r"(?:Chrome|Chromium|Edge?|OPR|Safari|Version|Firefox|Mozilla|YaBrowser|Vivaldi|Trident)/$|(?<!\w)(?:rv:|MSIE )$"
+)
+"""Before a version in what a browser says of itself, and in a pattern for it; Gecko calls its own one a revision."""
+_WEB_BROWSER_ENDS = ("/", "rv:", "MSIE ")
 
 
 def is_version(text: str, start: int, end: int) -> bool:
@@ -129,7 +132,7 @@ def is_version(text: str, start: int, end: int) -> bool:
     if (
         before.endswith(("-", "- "))
         and _RANGE_BEFORE.search(before)
-        or before.endswith("/")
+        or before.endswith(_WEB_BROWSER_ENDS)
         and _WEB_BROWSER.search(before)
     ):
         return True

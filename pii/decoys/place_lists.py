@@ -21,6 +21,8 @@ _PARTS = frozenset(
     """.split()
 )
 """What places are parts of; of a person and a team it may be said as well."""
+_PARTS_OR_OFFICES = _PARTS | {"department"}
+"""A department is a part of France or Colombia, or of a company."""
 _PLAIN = frozenset(
     "id key code codigo cod slug sigla abbr abbreviation parent type tipo iso iso2 iso3 short alpha".split()
 )
@@ -149,8 +151,8 @@ def _tell_place(keys: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=256)
 def _may_tell_place(keys: tuple[str, ...]) -> bool:
     said = [words(key) for key in keys]
-    known = all(_PLAIN.union(_PARTS).issuperset(each) for each in said)
-    return known and any(not _PARTS.isdisjoint(each) for each in said)
+    known = all(_PLAIN.union(_PARTS_OR_OFFICES).issuperset(each) for each in said)
+    return known and any(not _PARTS_OR_OFFICES.isdisjoint(each) for each in said)
 
 
 _FEWEST = 20

@@ -26,7 +26,7 @@ def unattributed(text: str, span: Span) -> bool:
             return True
         if _CONTRACTION_AFTER.match(text, span.end) or text.startswith(_GLYPHS, line_before(text, span.start, 40)):
             return True
-        if _is_in_list_of_words(text, span) or not _POLITE.isdisjoint(value.lower().split()):
+        if _is_in_list_of_words(text, span) or not _NO_NAMES.isdisjoint(value.lower().split()):
             return True
         if _is_half_known(value, span.score):
             return not _is_among_persons(text, span)
@@ -114,8 +114,13 @@ def _is_half_known(value: str, score: float) -> bool:
     )
 
 
-_POLITE = frozenset("anda ihnen usted ustedes vám vás wam was vam vas вам вас вы ви".split())
-"""You, in capitals in the middle of a sentence."""
+_NO_NAMES = frozenset(
+    """
+    anda ihnen usted ustedes vám vás wam was vam vas вам вас вы ви
+    alle jede jeder jedes jedem jeden diese dieser dieses unsere unserer keine keiner tous toutes todos todas
+    """.split()
+)
+"""You, in capitals in the middle of a sentence; what stands before nouns in German, which have capitals, or opens a sentence."""
 _SURE = {True: 0.5, False: 0.8}
 """By whether one of the words is a given name. Of 38 half-known names with less in random files, 33 were labels of forms, dishes
 and places."""

@@ -45,6 +45,13 @@ def test_a_given_name_that_is_a_word_is_one_where_it_acts() -> None:
     assert again("by Roe Mark; Mark said so", "Roe Mark") == []
 
 
+def test_a_noun_of_german_is_no_name() -> None:
+    text = "von Jonas Schneider; am Schneider, ein Schneider, Im Schneider, das Schneider, jeder Schneider, seines Schneider\n"
+    assert again(text, "Jonas Schneider") == []
+    text = "von Jonas Schneider; was Schneider, I am Schneider, mit Schneider, Amam Schneider\n"
+    assert len(again(text, "Jonas Schneider")) == 3
+
+
 def test_a_family_name_keeps_its_particles() -> None:
     text = "by John von Neumann. In von Neumann's words, and Neumann's, so Von Neumann wrote, as Karl von Neumann did not\n"
     assert again(text, "John von Neumann")[:3] == ["von Neumann", "Neumann", "Von Neumann"]

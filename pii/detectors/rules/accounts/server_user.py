@@ -10,6 +10,16 @@ _BARE = r"(?P<password>[^\s\"'`<>{}$;,]{3,80})"
 _ANY = r"(?P<quote>[\"']?)(?P<password>(?<=[\"'])[^\"'\n]{3,80}(?=[\"'])|(?<![\"'])[^\s\"'`<>{}$;,]{3,80})(?P=quote)"
 _END = r"(?=[ \t]*\r?(?:\n|$))"
 
+_SECRET = (
+    r"(?P<password>(?!(?:priv|access|cipher|simple|localized\w*|engineID)\b)(?:[^\s\"'`<>{}$;,\\]|\\(?![nr])){2,80}"
+    r"(?<![:\s]))(?![^\s\"'`;,:\\])"
+)
+"""Of a line that may stand in a string or be a key of YAML."""
+_WORD_ENDS = r"(?![^ \t\r\n])"
+_HASH = rf"(?:md5|sha(?:-?\d{{1,3}})?)(?: (?:224|256|384|512))?+{_WORD_ENDS}"
+_CIPHER = rf"(?:aes|3-?des|des)(?:-?(?:cfb|cbc|ede|\d{{1,3}}))*{_WORD_ENDS}(?: (?:56|128|168|192|256))?+{_WORD_ENDS}"
+_WRITTEN = r"(?: (?:clear|encrypted|[05-8])(?= ))?+"
+
 
 def _second(value: str) -> str:
     """The same for another value of the expression."""
@@ -114,12 +124,33 @@ _FORMS: Forms = {
         r"\bACL SETUSER [A-Za-z]",
         re.compile(rf"ACL SETUSER {_A} "),
     ),
+    # SNMPv3 (RFC 3414): IOS and its like, where the size of a hash or cipher may be a word of its own (`sha-2 256`) and the next
+    # one may say how the secret is written; then VRP and Comware, ProCurve, Junos.
     "managed": (
         r"\bsnmp-server user [A-Za-z]",
         re.compile(
-            rf"snmp-server user {_A}(?: \S+){{0,4}}? auth (?:md5|sha[\d-]*(?: (?:1|224|256|384|512)(?= ))?) "
-            rf"(?:(?P<key>0x[0-9a-fA-F]{{16,}})|{_BARE})"
-            r"(?: priv (?:aes|des|3des)(?:[ -]\d{3})? (?:(?P<key2>0x[0-9a-fA-F]{16,})|(?P<password2>[^\s\"'`<>{}$;,]{3,80})))?",
+            rf"snmp-server user {_A}(?: \S+){{0,8}}? auth {_HASH}{_WRITTEN} (?:(?P<key>0x[0-9a-fA-F]{{16,}})|{_SECRET})"
+            rf"(?: priv(?: {_CIPHER})?+{_WRITTEN} (?:(?P<key2>0x[0-9a-fA-F]{{16,}})|{_second(_SECRET)}))?",
+        ),
+    ),
+    "agent_user": (
+        r"\bsnmp-agent usm-user v3 [A-Za-z]",
+        re.compile(
+            rf"snmp-agent usm-user v3 {_A}(?:(?: (?!cipher\b)\S+){{0,3}}? authentication-mode {_HASH}(?: simple)?+ {_SECRET}"
+            rf"(?: privacy-mode {_CIPHER}(?: simple)?+ {_second(_SECRET)})?)?"
+        ),
+    ),
+    "switch_user": (
+        r"\bsnmpv3 user [\"A-Za-z]",
+        re.compile(
+            rf"snmpv3 user \"?{_A}\"? auth {_HASH} \"?{_SECRET}\"?(?: priv {_CIPHER} \"?{_second(_SECRET)}\"?)?(?=\s|$)"
+        ),
+    ),
+    "engine_user": (
+        r"\bset snmp v3 usm (?:local|remote)-engine ",
+        re.compile(
+            rf"set snmp v3 usm \w+-engine (?:\S+ )?user {_A}(?=\s|$)"
+            rf"(?: \w+-\w+ (?:authentication|privacy)-password {_ANY}{_END})?"
         ),
     ),
     # The users of net-snmp's agent, and of SONiC's and Cumulus' commands.
@@ -226,7 +257,21 @@ RULE = Rule(
         "Setting class x.StringCredentialsImpl.secret = «q7Zt3KxW»\n",
         "from x@example.org\nuser      «j.roe»\npassword  larkmist\n",
         "snmp-server user «jroe» group v3 auth md5 «larkmist» priv aes 128 «mossdrum» access 12\n",
-        "snmp-server user «jroe» group v3 auth sha-2 256 «larkmist» priv aes 256 «mossdrum»\n",
+        "snmp-server user «jroe» ops v3 auth sha-2 256 «larkmist7» priv aes 256 «mossdrum8»\n"
+        'no snmp-server user «kroe» ops v3 auth sha-2 512 «larkmist7»: "no"\n'
+        'x: "snmp-server user «kroe» ops v3 auth sha-2 512 «larkmist7»\\r\\n"\n',
+        "snmp-server user «jroe» ops v3 auth sha256 «larkmist7» priv aes128 «mossdrum8»\n"
+        "snmp-server user «kroe» ops v3 encrypted auth md5 «larkmist7» priv des56 «mossdrum8» access 12\n"
+        "snmp-server user «lroe» ops auth sha-256 «larkmist7» priv 3des «mossdrum8» localizedkey\n",
+        "snmp-server user «jroe» ops v3 auth sha clear «larkmist7» priv aes 128 encrypted «0507070D»\n"
+        "snmp-server user «kroe» ops remote db1 udp-port 162 v3 auth sha 0 «larkmist7» priv aes 192 7 «0507070D»\n"
+        "snmp-server user «lroe» ops auth sha «larkmist7» priv «mossdrum8» engineID 128:12:12\n",
+        "snmp-server user «jroe» ops v3 localized f5717f444ca8 auth sha «01:23:45:67:89:ab:cd:ef» priv aes «0123456789abcdef»\n",
+        "snmp-agent usm-user v3 «jroe» ops simple authentication-mode sha «larkmist7» privacy-mode aes128 «mossdrum8»\n"
+        "snmp-agent usm-user v3 «kroe» ops\n"
+        'snmpv3 user "«lroe»" auth sha "«larkmist7»" priv aes "«mossdrum8»"\nsnmpv3 user «mroe» auth md5 «larkmist7»\n',
+        "set snmp v3 usm local-engine user «jroe» authentication-sha authentication-password «larkmist7»\n"
+        'set snmp v3 usm remote-engine 8000 user «kroe» privacy-aes128 privacy-password "«moss drum»"\n',
         "snmp-server user «jroe» g auth sha «0xd57954a9c0c535e0434e572e» priv aes-128 «0xffeae8fa8b33714c0774b5f1» x\n",
         'createUser «jroe» SHA "x" AES x\ncreateUser -e 0x80001f88 «kroe» MD5 x\n',
         "config snmp user add «jroe» Priv ro SHA «larkmist» AES «mossdrum»\n"
@@ -266,6 +311,12 @@ RULE = Rule(
         '"jroe" "larkmist"\n"color" "red"\n',
         "Setting class x.StringCredentialsImpl.secret = **** <MASKED>\nSetting class x.Impl.name = jroe\n",
         "snmp-server user jroe group v3\n",
+        "snmp-server user root ops v3 auth sha-2 256\nsnmp-server user root ops v3 auth sha256 priv aes 128\n"
+        "snmp-server user root ops v3 auth sha <secret> priv aes 128 <secret>\n"
+        "snmp-server user root ops auth sha-2 256 priv aes\n",
+        "snmp-agent usm-user v3 root ops cipher authentication-mode sha larkmist7 privacy-mode aes128 mossdrum8\n"
+        "snmp-agent usm-user v3 root authentication-mode sha cipher larkmist7\nsnmpv3 user root auth sha $PASS priv aes 128\n",
+        "set snmp v3 usm local-engine user root authentication-sha authentication-key larkmist7\n",
         "createUser jroe\nconfig snmp user add jroe noAuthNoPriv ro\nsnmp-server username is auth-sha $PASS\n",
         "net-snmp-create-v3-user -ro\nnet-snmp-create-v3-user -ro -A $PASS -a SHA jroe\n",
         "user jroe password and more; user password is set; user $u insecure-password $p",

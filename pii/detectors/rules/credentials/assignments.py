@@ -95,6 +95,11 @@ _APP_PASSWORD = re.compile(
 )
 """A password for one application, as Google and Yahoo show it: four groups of letters, one of which at least makes no word."""
 _FIRST_ARGUMENT = re.compile(r"\(\s*[\"'`]$")
+COMPARED = re.compile(
+    r"(?i)(?:equals?|compare(?:to|_?digest)?|n?case_?cmp|str[nl]?cmp|same|match(?:es)?|diff(?:er|erence)?|distance|levenshtein"
+    r"|similarity)\(\s*[\"'`][^\"'`\n]{0,60}$"
+)
+"""Up to the first of two literals, or into it: they are compared, so that none names the other."""
 _ELEMENT = re.compile(
     r"(?:\s*<[Vv]alue>)?\s*(?:<!\[CDATA\[)?"
     r"(?P<value>(?<=\[)[^<>\n]{1,120}?|(?<!\[)[^<>\s](?:[^<>\n]{0,118}?[^<>\s])?)(?:\]\]>)?\s*</"
@@ -261,7 +266,8 @@ def _beside(text: str, name: str, line: str, operator: re.Match[str], quoted: re
         return (form, place, "(") if closed else None
     if operator["comma"]:
         # One of a list of arguments, too: "--store-password", "hunter2".
-        listed = name.startswith("--") or _FIRST_ARGUMENT.search(line) and text.startswith((")", " )"), quoted.end())
+        first = _FIRST_ARGUMENT.search(line) and not COMPARED.search(line)
+        listed = name.startswith("--") or first and text.startswith((")", " )"), quoted.end())
         attribute = line.rstrip("\"'` ").endswith("[") and "-" in name and text.startswith("]", quoted.end())
         given = listed or attribute or _SET_BEFORE.match(line)
         return (Form.PAIR, place, ",") if given and not quoted["value"].startswith("-") else None

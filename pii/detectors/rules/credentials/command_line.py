@@ -10,7 +10,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.surroundings import REACH, line_after
 
 _SOURCE = "rules.command_line"
 _REACH = 300
@@ -221,6 +221,15 @@ _LABELS = {
 }
 _SYNOPSIS = re.compile(r"\buser(?:name)? [\"']?$")
 """Before the word `password`, which then is what a manual says belongs there."""
+_ARGUMENT = r"(?:^|[\s\"'])(?:-{short}[ ]?|--{long}[ =])[\"']?"
+_SOME_USER = re.compile(_ARGUMENT.format(short="[uUl]", long=r"(?:user(?:name)?|login)") + r"user(?:name)?\b(?![:%/@])")
+_SOME_HOST = re.compile(
+    _ARGUMENT.format(short="[hHS]", long=r"(?:host(?:name)?|server)")
+    + r"(?:(?i:host(?:_?name)?|server(?:_?name)?))(?=[\s\"'])"
+    r"|\b(?:dbname|db_name|database_name)\b"
+)
+"""Arguments that say what belongs there: no machine is called `host`, while `user` and `db` are names that people give."""
+_SOME_PASSWORD = frozenset(("password", "passwd", "pass", "pwd"))
 _HYPHENED = re.compile(r"-\w")
 
 
@@ -231,16 +240,22 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             match = _LITERAL_BEFORE.search(text, hit.start - REACH, hit.start)
         else:
             match = _REGEXES[hit.pattern].match(text, hit.start, end)
-        if (
-            match is None
-            or match["password"] == "password"
-            and _SYNOPSIS.search(text, hit.start, match.start("password"))
-        ):
+        if match is None or _in_synopsis(text, hit, match):
             continue
         if _is_literal(match["password"]):
             basic = hit.pattern in ("command_line.curl", "command_line.option")
             label = basic_label(match["password"]) if basic else _LABELS.get(hit.pattern, Label.PASSWORD)
             yield Span(*match.span("password"), label, source=_SOURCE)
+
+
+def _in_synopsis(text: str, hit: Hit, match: re.Match[str]) -> bool:
+    """Whether the word for a password stands among other words for what belongs in a command."""
+    value, begin = match["password"], match.start("password")
+    if value == "password" and _SYNOPSIS.search(text, hit.start, begin):
+        return True
+    if value not in _SOME_PASSWORD or not _SOME_USER.search(text, hit.start, begin):
+        return False
+    return _SOME_HOST.search(text, hit.start, line_after(text, begin)) is not None
 
 
 def _is_literal(value: str) -> bool:
@@ -355,6 +370,8 @@ RULE = Rule(
         "vault login -method=userpass username=jroe password='«Lark 12!»'",
         "rclone config create x ftp user jroe pass «?lark$mist»",
         "vault login -no-print «s.ax40g7ZGx4zu0Tnt3b14XhM1»; vault login token=«hvs.ax40g7ZGx4zu0Tnt3b14XhM1»",
+        "mysql -h db -u user -p«pass» db; mysql -h mysql1 -u user -p«password» db\nmysql -h host -u user -p«larkmist» db\n",
+        "mysql -h host -u jroe -p«pass» db\n",
         "sshpass -v -P assphrase -p «larkmist» ssh -p 2222 root@db; sshpass  -p'«larkmist»' scp -P 2222 x db:",
         "sqlplus.exe -L jroe/«Lark@1820»@db_high @x.sql\ndb2 connect to SAMPLE user jroe using «larkmist»\n",
     ),
@@ -401,6 +418,8 @@ RULE = Rule(
         "sqlplus / as sysdba; sqlplus /nolog; sqlplus scripts/a.sql",
         "vault login -no-print s.txt; vault login $TOKEN; vault login -method=github",
         "sshpass -e ssh -p 2222 root@db; sshpass -f x ssh -p 2222 db; sshpass -p $PASS ssh -p 2222 db",
+        'mysql -h host -u user -ppass db -e "x"\nmysql --host=HOSTNAME --user=username -ppassword db\n',
+        "sqlcmd -S server -U user -P pass -Q 'x'\nmysqldump -u user -p'passwd' dbname > x.sql\n",
         "manage.py app/x:y@z; tool.py https://jroe@host",
         "mc alias set play https://s3.example.org $KEY $SECRET; ssh-keygen -N '' -f k; cmdkey /list",
         "doveadm auth test jroe; vault login -method=userpass username=jroe password=-",

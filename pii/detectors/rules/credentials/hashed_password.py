@@ -33,11 +33,16 @@ _HASH_FIRST = r"(?!PasswordHasher\([^()\n]*\)\.verify\()"
 _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
     "encoder": (
-        r"(?i)(?:passw(?:or)?d_?(?:encoder|hasher|crypt\w{0,6})|\bHash)(?:\(\))?(?:::|\.)\w{3,8}\([\"']",
+        r"(?i)passw(?:or)?d_?(?:encoder|hasher|crypt\w{0,6})(?:\(\))?(?:::|\.)\w{3,8}\([\"']",
         re.compile(
-            rf"{_HASH_FIRST}(?!hash\.hash\()\w+(?:\(\))?(?:::|\.)(?:encode|hash|make|check|create|encrypt|matches|verify)\({_VALUE}\s*[,)]",
+            rf"{_HASH_FIRST}\w+(?:\(\))?(?:::|\.)(?:encode|hash|make|check|create|encrypt|matches|verify)\({_VALUE}\s*[,)]",
             re.IGNORECASE,
         ),
+    ),
+    # Laravel's and Adonis', which hash passwords alone; what other objects hash may be anything.
+    "facade": (
+        r"\bHash::(?:make|check)\([\"']|\b[Hh]ash\.make\([\"']",
+        re.compile(rf"(?:Hash::\w+|Hash\.make|(?<=await )hash\.make)\({_VALUE}\s*[,)]"),
     ),
     "noop": (r"\{noop\}", re.compile(r"\{noop\}(?P<password>[^\s\"'|<>]{2,60})")),
     "encoded": (
@@ -91,7 +96,9 @@ _GIVEN = re.compile(
 _MOST_HASHERS = 12
 _MOST_CALLS = 100
 _REGEXES = {f"hashed_password.{name}": regex for name, (_, regex) in _FORMS.items()}
-_ANY_LITERAL = frozenset(f"hashed_password.{name}" for name in ("encoder", "noop", "encoded", "hash", "valid"))
+_ANY_LITERAL = frozenset(
+    f"hashed_password.{name}" for name in ("encoder", "facade", "noop", "encoded", "hash", "valid")
+)
 """Places that hold nothing but passwords; elsewhere the value must look like one."""
 _SPRING = re.compile(r"PasswordEncoder|BCrypt")
 """Every text whose `encoder` encodes passwords contains one of these."""
@@ -153,6 +160,7 @@ RULE = Rule(
         'Argon2.add_hash("«larkmist»") |> Map.get(:password_hash)',
         "password_verify($given, '«hunter2»')",
         "Hash::check('«larkmist»', $hash); new BCryptPasswordEncoder().encode(\"«123»\")",
+        "x = await hash.make('«larkmist»'); y = await Hash.make('«larkmist»')",
         "'password' => bcrypt('«larkmist»'),",
         "password_hash('«tulip»', PASSWORD_BCRYPT)",
         "make_password('«larkmist»'), User(password=generate_password_hash('«larkmist»', method='scrypt'))",
@@ -171,12 +179,13 @@ RULE = Rule(
     ),
     misses=(
         'PasswordHasher().verify("larkmist", "x")',
-        'hash1 := hash.Hash("test-key")',
         "{{ given | password_hash('sha512') }}",
         "{{ given | password_hash('blowfish', 'hunter2') }}",
         "bcrypt.compare(given, hashed)",
         'parse_dnscrypt_stamp("larkmist")',
         "Buffer.from('jroe:larkmist'); btoa('a b: c'); Hash::make($password)",
+        'h := hash.Hash("lark-key"); hash.encode("larkmist"); Hash::hash("larkmist"); Hash.create("lark")',
+        "x = hash.make('lark-key'); hash.verify('larkmist', h)",
         "bcrypt($password), bcrypt(password, 10), bcrypt('')",
         "password_hash('sha512', 'x')",
         "bcrypt.hash(password, 10); bcrypt.compareSync(a, b); bcrypt.genSaltSync('b')",

@@ -139,7 +139,7 @@ def _is_key(text: str, assignment: Assignment) -> bool:
         return False
     if is_template(value) or is_version(value) or value[:2] == "0x" and len(value) <= _LONGEST_NUMBER:
         return False
-    if _ACCOUNT_ADDRESS.fullmatch(value):
+    if _ACCOUNT_ADDRESS.fullmatch(value) or _counts_visits(parts, value, assignment):
         return False
     if assignment.form is Form.BARE and _ends_alike(value, assignment.name.rpartition(".")[2]):
         return False  # exports.SomeKey = SomeKey
@@ -170,6 +170,19 @@ def _is_key(text: str, assignment: Assignment) -> bool:
     ):
         return True
     return _is_made_by_hand(parts, value, assignment)
+
+
+_BEFORE_PARAMETER = ("?", "&", "&amp;")
+
+
+def _counts_visits(parts: Sequence[str], value: str, assignment: Assignment) -> bool:
+    """Whether a number is put into the link of a page under the name of a token, which says neither whose nor what for.
+
+    Sites number visits and editors' sessions so (`&token=14520128`); who may enter shows more than a number.
+    """
+    if not value.isdigit() or parts[-1] != "token" or assignment.operator != "=":
+        return False
+    return assignment.line.endswith(_BEFORE_PARAMETER) and KEY_QUALIFIERS.isdisjoint(parts)
 
 
 _ATTRIBUTE = "data-"
@@ -251,10 +264,8 @@ def _is_sent(text: str, parts: list[str], value: str, assignment: Assignment) ->
         return False
     if _letters(value) in _letters(assignment.name) or looks_like_code(value):
         return False
-    if value.isdigit() and len(value) < _CIPHER_KEYS[0]:
-        return False  # what a page counts: `?token=145201287&lang=en`
     if assignment.operator == "=":
-        return assignment.line.endswith(("?", "&", "&amp;"))
+        return assignment.line.endswith(_BEFORE_PARAMETER)
     ends = text[assignment.end : assignment.end + 1]
     return _HEADER_NAME.fullmatch(assignment.name) is not None and ends in ("", '"', "'", "`", "\n", "\r", "\\")
 
@@ -471,6 +482,7 @@ RULE = Rule(
         "aws_secret_access_key = «q7Zt3KxW9bRm2VnC8pLd/q7Zt3KxW9b+4f2a9c71»",
         "--token «q7Zt3KxW9bRm2VnC8pLd»",
         "https://example.org/x?access_token=«q7Zt3KxW9bRm2VnC8pLd»&y=1",
+        "https://example.org/x?access_token=«14520128»&y=1 https://example.org/x?id=3&token=«q7Zt3KxW»",
         "Authorization: Bearer «q7Zt3KxW9bRm2VnC8pLd»",
         "curl -H 'Authorization: Bearer «larkmist-token»' x",
         "-H 'Authorization: token «4f2a9c71e0b85d364f2a9c71e0b85d36abcdef01»'",
@@ -519,7 +531,6 @@ RULE = Rule(
         "Authorization: Basic «ajpsYXJrbWlzdA==»",
     ),
     misses=(
-        "[x](https://moss.example/s?mid=2650&token=145201287&lang=en)",
         'return mqttSecret("Lark_Mist_12"); std::string mqttSecret(length, "Lark_Mist_12");',
         "GPG_KEY=5AE0D27C81B9F3465AE0D27C81B9F3465AE0D27C\napiKey: mossApiKey,\n"
         'spreadsheet_key = "1q-Z7tKxW9bRm2VnC8pLd-T4HsYgFa6cJ3eUoXi_P5MN"\n',
@@ -571,6 +582,9 @@ RULE = Rule(
         "https://example.org/x?hotkey=the-name-of-a-key",
         '"Authorization": "Bearer token"',
         "-H 'X-Auth-Token: token' https://example.org/?api_token=<token>&token=token",
+        "safeEqual('secret', 'secret-and-longer'); strcmp('token', 'lark7mist8'); assertSame('apikey', 'lark-mist-7')",
+        "[x](https://example.org/x?id=3&token=14520128&lang=en) https://example.org/x?share_token=1452012814520128",
+        '<a href="https://example.org/x?id=3&amp;token=1452012814520128">',
         "KEYWORD_TOKEN = 'identifier'",
         'existingSecret="redis-tls"',
         'sort_key: "q7Zt3KxW9bRm2VnC8pLd"',

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import CREDENTIAL_WORD, Rule
+from pii.detectors.rules.credentials.assignments import COMPARED
 from pii.detectors.rules.credentials.credential_values import credential, may_be_password
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -155,7 +156,7 @@ _FIRST_ARGUMENT = re.compile(r"\(\s*(?:\w+(?:\.\w+)?, ?)?[\"'`][^\"'`\n]{0,60}(?
 def _is_listed(text: str, hit: Hit, match: re.Match[str]) -> bool:
     """Whether the name is one of a list of names, such as the fields of a form, rather than the first argument of a call."""
     by_comma = text[hit.start : match.start("value")].rstrip("\"'`").endswith((",", ", "))
-    if by_comma and _ASKED.search(text, hit.start - REACH, hit.start):
+    if by_comma and any(call.search(text, hit.start - REACH, hit.start) for call in (_ASKED, COMPARED)):
         return True
     return by_comma and _FIRST_ARGUMENT.search(text, hit.start - REACH, hit.start) is None
 
@@ -258,5 +259,6 @@ RULE = Rule(
         "- value: tin-Drum_77\n- name: DB_PASSWORD",
         'pw = InputBox("Enter password", "Unlock"); prompt("Your password", "Larkmist")',
         'showInputDialog(this, "Password", "Mist")',
+        'safeEqual("password", "password-on-lane"); t.is(timingSafeCompare("a password", "tin-Drum_77"), false)',
     ),
 )

@@ -23,8 +23,8 @@ _BROKEN_BEFORE = re.compile(
 """A name of a list that begins at the end of the line above."""
 _ACCOUNT = re.compile(r" ?\(@?(?P<account>[A-Za-z0-9][\w-]{1,38})\)", re.ASCII)
 _SPELT = re.compile(r"\w*[A-Za-z]\w*\d[\w.-]*|\w*[a-z][A-Z][\w.-]*|[A-Z]{2,}-[a-z]+")
-_YEARS = re.compile(r"1\d{3}-\d{4}|[12]\d{3}-")
-"""The years of a life."""
+_SAYS_WHO = re.compile(r"1\d{3}-\d{4}|[12]\d{3}-|(?i:left|right|cent(?:re|er)|links|rechts|mitte|gauche|droite)")
+"""The years of a life, the place in a picture."""
 _LONGEST = 60
 """Characters of a name."""
 
@@ -41,7 +41,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if name is None or not is_person(name["name"]):
             continue
         account = None if spoken else _ACCOUNT.match(text, end, end + REACH)
-        if account is not None and _YEARS.fullmatch(account["account"]):
+        if account is not None and _SAYS_WHO.fullmatch(account["account"]):
             if not holds_common_name(name["name"]):
                 continue
         elif account is not None:
@@ -104,9 +104,11 @@ RULE = Rule(
         "by «Peter Brixo» («M66X»), «Quell Moss» («mossq»)",
         "           (c) 2012, «Paul Roe» («OuoU») <x@example.org>",
         "- «Paul E. Roe» (1931-1989)",
+        "«Peter Miller» (links) und «Anna Smith» (rechts), «Paul Jones» (left)",
     ),
     misses=(
         "by Bjorn Klaxt (KX77YAB12C)",
+        "Widget Float (left) and Text Align (right)",
         "Access Control (acl) and Virtual Machine (vm)",
         "Jane Roe (EXA-MPLE), Jane Roe (CEO), Jane Roe (Editor), Jane Roe (author)",
         "call Foo Bar(baz) and Moss Bar (1931-1989)",

@@ -8,10 +8,9 @@ from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person,
 from pii.detectors.scan import Hit
 from pii.honorifics import DEGREE
 from pii.labels import Label
-from pii.names import kind_of
+from pii.names import GIVEN, kind_of
 from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.surroundings import text_before
 
 _SOURCE = "rules.titled_name"
 
@@ -97,8 +96,6 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
     ):
         return None
     lead = text[start : match.start("name")].rstrip(_BLANKS)
-    if lead in _LETTERS and _is_initial(text, start, match.end()):
-        return None
     if lead == "Ibu" and name.split()[0] in _MOTHERS:
         return None
     begins = (
@@ -115,18 +112,34 @@ def _titled(text: str, hit: Hit) -> tuple[int, int] | None:
         and not _is_addressed_in_german(text, lead, *match.span("name"))
     ):
         return None
-    return match.start("name"), match.start("name") + len(name)
+    first = match.start("name")
+    return hit.start if _is_initial(text, lead, first, match.end("name")) else first, first + len(name)
 
 
-_LETTERS = frozenset("D. H. M.".split())
-"""Titles that are initials where others stand beside."""
-_INITIALS_BESIDE = re.compile(r"(?<![\w.])(?![DHM]\.)[A-Z]\.[- ]?(?:[A-Z]\.[- ]?)?[A-Z][a-z]")
-_SIGHT = 60
+def _is_initial(text: str, lead: str, start: int, end: int) -> bool:
+    """Whether the letter before a single word is an initial, rather than Hadji, Don or Monsieur."""
+    if not _LETTER.fullmatch(lead) or not text[start:end].isalpha():
+        return False
+    if _HEADING_OPENS.search(text, start - 12, start - len(lead) - 1) and _HEADING_ENDS.match(text, end):
+        return False  # the fourth or eighth of them
+    around = text[max(0, start - _AROUND) : start - len(lead) - 1], text[end : end + _AROUND]
+    if any(other["initial"] != lead[0] for part in around for other in _WITH_INITIAL.finditer(part)):
+        return True
+    if lead == "M.":
+        return sum(len(_FRENCH.findall(part)) for part in around) < _FEWEST_FRENCH
+    return not kind_of(text[start:end]) & GIVEN
 
 
-def _is_initial(text: str, start: int, end: int) -> bool:
-    """Whether a letter stands for a given name, as in `O. Roe, H. Brixo`."""
-    return any(_INITIALS_BESIDE.search(part) for part in (text_before(text, start, _SIGHT), text[end : end + _SIGHT]))
+_LETTER = re.compile(r"[DHM]\.")
+_HEADING_OPENS = re.compile(r"(?:(?<![^\n])|>)[ \t#*]*\Z")
+_HEADING_ENDS = re.compile(r"[ \t*:]*(?:\r?\n|<|\Z)")
+_AROUND = 160
+"""Characters on both sides that tell the language, and whether others have initials."""
+_WITH_INITIAL = re.compile(r"(?<![\w.])(?P<initial>[A-Z])\.(?: ?[A-Z]\.)* ?[A-ZÀ-Þ][a-zß-ÿ]")
+_FRENCH = re.compile(
+    r"(?i)\b(?:le|les|du|et|est|une|pour|dans|avec|aux|qui|sur|monsieur|madame|mme)\b|\b[ldqnsj]['’](?=\w)"
+)
+_FEWEST_FRENCH = 2
 
 
 _MOTHERS = frozenset("Kota Pertiwi Rumah Negara Jari".split())
@@ -181,7 +194,7 @@ RULE = Rule(
         '"display": "Dr. «Jane471 Kay908»"',
         "'dr. «Ahmad Brixo»', 'drg. «Sari Brixo»', 'dr. «Eva Brixo», Sp.OG'",
         "<td>Ing. «Jana Nováková»</td>",
-        "Monads, M. «Smith», H. «Jones» et al.\n5. Sifu «Jane Smith»'s Kenpo Journey",
+        "5. Sifu «Jane Smith»'s Kenpo Journey",
         "Betreuer: Prof. Dr. «Anna Roe»",
         "'«Anna Smith», S.Gz'",
         "Sehr geehrter Herr «Müller»,",
@@ -193,11 +206,15 @@ RULE = Rule(
         "(Sir «Jane Smith»",
         "(Sir «Jane R. Smith»",
         "(Dr. «Brixo Larkmist»",
+        "by O. Roe, «H. Tanaka». See (A. Roe, «D. Schneider», «M. Jones»)\n",
+        "Freut sich: «M. Schneider», Hauptstr. 5",
+        "<p>D. «Schneider»</p>\nH. «Schneider»\n",
+        "Le projet est suivi par : M. «Dupont», qui est là.",
+        "Pak: H. «Ahmad», x",
         '"«Jane Brixolarkmist Fernlarkmosser Larkmistbrixo Mosslarkmis», S.Kom"',
     ),
     misses=(
         "M. Example Foundation",
-        "Monads. O. Jones, H. Smith. Proc. 2015",
         "Sensei Widget, the Father Widget, Pastor Roebrix, Guru Wali, Sri Lanka, sensei Smith\n",
         "D. Widget, Me Moss, Sir Widget",
         "fr.widget Mr.Moss",

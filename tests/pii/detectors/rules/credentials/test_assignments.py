@@ -68,6 +68,7 @@ def test_a_value_is_read_with_the_form_in_which_it_is_given(text: str, form: For
         "run --pw  x1",
         'put(a, "pw", "x1")',
         'put("pw", "x1", y)',
+        'safe_equal("pw", "x1")',
         '(f my-pw "x1")',
         "$user:$pw:x1",
         "$user:$pw:",
