@@ -17,7 +17,8 @@ _SECRET = (
 """Of a line that may stand in a string or be a key of YAML."""
 _WORD_ENDS = r"(?![^ \t\r\n])"
 _HASH = rf"(?:md5|sha(?:-?\d{{1,3}})?)(?: (?:224|256|384|512))?+{_WORD_ENDS}"
-_CIPHER = rf"(?:aes|3-?des|des)(?:-?(?:cfb|cbc|ede|\d{{1,3}}))*{_WORD_ENDS}(?: (?:56|128|168|192|256))?+{_WORD_ENDS}"
+_MODE = r"(?:-?(?:cfb|cbc|ede))?"
+_CIPHER = rf"(?:aes|3-?des|des){_MODE}(?:-?\d{{2,3}}{_MODE})?{_WORD_ENDS}(?: (?:56|128|168|192|256))?+{_WORD_ENDS}"
 _WRITTEN = r"(?: (?:clear|encrypted|[05-8])(?= ))?+"
 
 
