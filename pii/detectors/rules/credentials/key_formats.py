@@ -8,6 +8,7 @@ from pii.detectors.rules.credentials.vendors import FORMATS, KeyFormat
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.placeholders import is_mask
+from pii.randomness import is_gibberish
 from pii.spans import Span
 
 _SOURCE = "rules.key_formats"
@@ -79,8 +80,9 @@ def _of_format(text: str, start: int, prefix_end: int, key_format: KeyFormat) ->
     if rest is None:
         return None
     end = rest.end()
-    if is_mask(text[prefix_end:end]):
-        return None  # ghp_xxxxxxxxxxxx
+    own = text[prefix_end:end]
+    if is_mask(own) or own.isalpha() and own.isupper() and not is_gibberish(own):
+        return None  # ghp_xxxxxxxxxxxx, ASIAANDOCEANIAREGION
     if key_format.vendor in _PREFIX_IS_A_NAME:
         start = prefix_end
     elif not starts_token(text, start) or prefix_end - start < 4 and text[start - 1 : start] in ("+", "/"):

@@ -16,6 +16,7 @@ HEX = "0123456789abcdef"
     "key",
     [
         "AKIA" + "MADEUP234567ABCD",
+        "AKIA" + "QZTKXWRMVNCLPHSG",
         "AIza" + (X + X)[:35],
         "ya29." + X,
         "GOCSPX-" + X[:28],
@@ -83,6 +84,7 @@ def test_a_key_that_code_divides_is_a_span_per_literal(finds) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "MOVE ASIAANDOCEANIAREGION TO AKIAIRLINESPASSCOUNT",
         "AKIAshort and xAKIAMADEUP234567ABCD and AKIAMADEUP234567ABCDE",
         "task_live_" + X[:24],
         "the_ghp_ prefix, ghp_short",
