@@ -77,6 +77,13 @@ _QUOTED = re.compile(
 )
 _VERBATIM = re.compile(r"\$?@\$?\"(?=[^\"\n]*\"\")(?P<value>[^\"\n]+(?:\"\"[^\"\n]*)+)\"(?!\")")
 """A literal of C# in which a backslash is one and a doubled quote stands for a quote."""
+_QUOTE_LIKE = re.compile(
+    r"(?:qq?|%[qQ])(?:\{(?P<braces>(?:[^{}\n]|\{[^{}\n]*+\})*+)\}|\((?P<round>(?:[^()\n]|\([^()\n]*+\))*+)\)|\[(?P<square>[^\[\]\n]*+)\]"
+    r"|<(?P<angle>[^<>\n]*+)>|(?P<sign>[|!/~^])(?P<between>(?:(?!(?P=sign))[^\n])*+)(?P=sign))"
+)
+"""Literals of Perl (perlop) and Ruby, whose author chooses the quotes: `q{…}`, `%q(…)`, `qq|…|`."""
+_DOUBLED = {quote: re.compile(rf"(?:[^{quote}\n]++|{quote}{quote})*+(?={quote}(?!{quote}))") for quote in "\"'"}
+"""The value of a literal of Basic, Pascal, SQL or MATLAB, in which a doubled quote stands for one."""
 _BARE_SIGNS = ("=", ":", "=>", ":=", "?=", "%3D", "==", "===")
 LONG = 128
 """A refused bare value of this many characters is skipped whole: each assignment inside it would be as long."""
@@ -218,6 +225,8 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
         return None  # what a command of the shell prints
     if verbatim := _VERBATIM.match(text, position, position + _LONGEST_QUOTED):
         return Form.QUOTED, verbatim.span("value"), sign
+    if chosen := _QUOTE_LIKE.match(text, position, position + _LONGEST_QUOTED):
+        return Form.QUOTED, chosen.span(chosen.lastgroup or 0), sign
     if quoted := _QUOTED.match(text, position, position + _LONGEST_QUOTED):
         if (
             quoted["value"] in name
@@ -225,7 +234,7 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
             and text.startswith(",", quoted.end())
         ):
             return None  # the name of a flag, of which its default is the next argument
-        return Form.OPTION if option else Form.QUOTED, quoted.span("value"), sign
+        return Form.OPTION if option else Form.QUOTED, _whole(text, quoted), sign
     bare = _bare(text, position) if sign in (("=",) if option else _BARE_SIGNS) else None
     if bare is None and option and sign == "=":
         bare = _OPTION_VALUE.match(text, position, position + LONG)
@@ -238,6 +247,15 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
     if text.endswith("**", 0, position) and stressed.endswith("**"):
         end = bare.start() + len(stressed) - 2  # Markdown: password: **hunter2**.
     return Form.OPTION if option else Form.BARE, (bare.start(), end), sign
+
+
+def _whole(text: str, quoted: re.Match[str]) -> tuple[int, int]:
+    """The place of a literal's value, which goes on where its quote is doubled."""
+    quote = quoted["quote"]
+    if quoted["value"] and quote in _DOUBLED and text.startswith(quote, quoted.end()):
+        whole = _DOUBLED[quote].match(text, quoted.start("value"), quoted.start("value") + _LONGEST_QUOTED)
+        return whole.span() if whole else quoted.span("value")
+    return quoted.span("value")
 
 
 def _bare(text: str, position: int) -> re.Match[str] | None:

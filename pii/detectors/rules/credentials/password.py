@@ -385,6 +385,9 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        'DB_PWD As String = "«Lark""mist7»"\n',
+        "Password := '«Lark''mist7»';",
+        "my %c = ( pass => q{«Lark{12}»} ); $password = qq|«lark!mist7»|;\n  :db_password => %q(«lark-mist7$»),\n",
         "db.user=jroe\ndb.clave.contrasena=«Moss.lane52»\ndb.port=1\n",
         "x = a ? b : {'pass': '«moss77»'}; platform.password('«moss77»')",
         "conn = (\n r'UID=x;'\n r'PWD=«Ski\\Lift2019»;'\n)\nx(\"Pwd=«Larkmist7»;\" + y, @\"PWD=«Ski\\Lift2019»\")",
@@ -543,6 +546,7 @@ RULE = Rule(
         'cn.Open "Provider=SQLOLEDB;User ID=x;Password=«moss""lark»;"',
     ),
     misses=(
+        "$pass = q{}; const password = q`larkmist7`; password = q(lark\nmist7)\n",
         "const times = once ? 'only 1 pass' : '3 passes'; =form.password('password1'); Form::password('moss77')",
         "htpasswd.txt: |\n    jroe:$apr1$hULWH8YR$2TDc..8Ufi4enQ/NnKkjB5\n",
         "kennwortLaenge = 'mindestens12'; passwortFrage = 'Tier_7'; senhaTamanho: 'minimo12'; longueurMotDePasse = 'douze12'",
