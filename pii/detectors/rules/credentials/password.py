@@ -386,7 +386,7 @@ RULE = Rule(
     proves=False,
     hits=(
         'DB_PWD As String = "«Lark""mist7»"\n',
-        "Password := '«Lark''mist7»';",
+        "Password := '«Lark''mist7»';\n       05  WS-PASSWORD  PIC X(8)  VALUE '«LARKM7»'.\n",
         "my %c = ( pass => q{«Lark{12}»} ); $password = qq|«lark!mist7»|;\n  :db_password => %q(«lark-mist7$»),\n",
         "db.user=jroe\ndb.clave.contrasena=«Moss.lane52»\ndb.port=1\n",
         "x = a ? b : {'pass': '«moss77»'}; platform.password('«moss77»')",
