@@ -84,7 +84,7 @@ def make(
     if look is not None:
         add_look(look, recipe.look_threshold, recipe.look_context, out)
     points = operating_points(out, documents, (RuleDetector(),), recipe.calibrate)
-    rewrite_points(out, points)
+    rewrite_points(out, points, recipe.calibrate.east_asian)
     size = sum(file.stat().st_size for file in out.iterdir() if file.is_file()) / 1e6
     return BundleReport(out, round(size, 2), difference, heat, points)
 

@@ -54,6 +54,8 @@ class Bundle:
     are not named are left to the rules."""
     unfamiliar: Mapping[str, float]
     """By name of the operating point, the score that a NAME needs in which no word is known as one (`pii.encoding.decode`)."""
+    east_asian: Mapping[str, float]
+    """By name of the operating point, the score that is enough for a NAME in Chinese and Japanese."""
     evidence: tuple[str, ...]
     """The marks that the network reads beside the text, in the order of their ids (`pii.evidence`); empty if it reads none."""
     temperatures: Mapping[str, float]
@@ -149,6 +151,7 @@ def _bundle(folder: Path, config: Mapping[str, Any], digest: str) -> Bundle:
             for name, limits in config.get("verdicts", {}).items()
         },
         unfamiliar={name: float(limit) for name, limit in config.get("unfamiliar", {}).items()},
+        east_asian={name: float(limit) for name, limit in config.get("east_asian", {}).items()},
         evidence=tuple(config.get("evidence", ())),
         temperatures=dict(config.get("temperatures", {})),
         gate=config["gate"],

@@ -274,13 +274,17 @@ def decode(
     source: str = "encoder",
     labels: Sequence[str] = LABELS,
     unfamiliar: float = 0.0,
+    east_asian: float = 1.0,
 ) -> list[Span]:
     """Spans from token scores: runs of one label above its threshold, each with the value that holds it.
 
     `unfamiliar` is the mean score that a NAME needs in which no word is a given or family name that `pii.names` knows: headings
-    and nouns with capitals look like names to a network, in languages that it saw little of above all.
+    and nouns with capitals look like names to a network, in languages that it saw little of above all. `east_asian` is enough for
+    one in Chinese and Japanese, which have no capitals to be misled by, and more names than a list knows.
     """
     limits = np.array([thresholds[label] for label in labels], dtype=np.float32)[scores.label]
+    if not text.isascii() and Label.NAME in labels:
+        _lower_in_east_asian(limits, text, encoding, scores, labels.index(Label.NAME), east_asian)
     accepted = np.flatnonzero(scores.score >= limits).tolist()
     if not accepted:
         return []
@@ -306,10 +310,25 @@ def decode(
         # A mean takes numpy as long as all the rest.
         mean = np.add.reduce(scores.score[first:last]) / (last - first) if last > first + 1 else scores.score[first]
         score = round(float(mean), 4)
-        if label == Label.NAME and score < unfamiliar and not any(known_names(text[slice(*bounds)])):
+        value = text[slice(*bounds)]
+        if label == Label.NAME and score < unfamiliar and not (_SIGNS.match(value) or any(known_names(value))):
             continue
         spans.append(Span(*bounds, label, score, source))
     return spans
+
+
+def _lower_in_east_asian(
+    limits: Floats, text: str, encoding: Encoding, scores: TokenScores, name: int, limit: float
+) -> None:
+    """Lowers the limits of tokens in Chinese and Japanese that may be of a name."""
+    wanted = (scores.label == name) & (scores.score >= limit * _CONTINUED) & (limits > limit)
+    for index in np.flatnonzero(wanted).tolist():
+        if _SIGNS.match(text[int(encoding.starts[index]) : int(encoding.ends[index])].lstrip()):
+            limits[index] = limit
+
+
+_SIGNS = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff]")
+"""Of Chinese and Japanese. Words of Korean look like names as those in Latin letters do."""
 
 
 def verdicts(

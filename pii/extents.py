@@ -104,7 +104,8 @@ def _in_account(text: str, index: int) -> bool:
 
 
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""Letters that stand beside an account without a blank: `@jroe提issue`."""
+"""Letters of scripts without blanks between words, which also stand right beside an account, `@jroe提issue`; Korean has blanks,
+but not before what it puts behind a name."""
 
 
 def _grown(text: str, start: int, end: int, more: _Belongs) -> tuple[int, int]:
@@ -121,11 +122,16 @@ def _is_letter(text: str, index: int) -> bool:
     return text[index].isalnum() or unicodedata.category(text[index])[0] == "M"
 
 
+def _is_of_word(text: str, index: int) -> bool:
+    """Whether the character belongs to the word beside it: where no blanks are between words, none does."""
+    return _is_letter(text, index) and not _UNSPACED.match(text[index])
+
+
 def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     bounds = _stripped(text, start, end, _JOINERS)
     if bounds is None:
         return None
-    start, end = _grown(text, *bounds, _is_letter)
+    start, end = _grown(text, *bounds, _is_of_word)
     if inside := _AFTER_APOSTROPHE.match(text, end):
         end = inside.end()  # D'Angiò, O’Roe: no name ends at such an apostrophe
     start, end = _without_neighbours(text, start, end)

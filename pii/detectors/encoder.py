@@ -213,7 +213,14 @@ class EncoderDetector:
             text, judgement = texts[part.document], judgements[part.document]
             if part.scores.score.any():  # else nobody read it
                 found = decode(
-                    text, part.encoding, part.scores, self._asked_about, self.name, self.labels, self._unfamiliar
+                    text,
+                    part.encoding,
+                    part.scores,
+                    self._asked_about,
+                    self.name,
+                    self.labels,
+                    self._unfamiliar,
+                    self._east_asian,
                 )
                 judgement.found.extend(found)
             first, last = int(part.encoding.starts[0]), int(part.encoding.ends[-1])
@@ -242,6 +249,11 @@ class EncoderDetector:
     def _unfamiliar(self) -> float:
         own = self._own_thresholds.get(Label.NAME)
         return self._bundle.unfamiliar.get(self._operating_point, 0.0) if own is None else own
+
+    @property
+    def _east_asian(self) -> float:
+        own = self._own_thresholds.get(Label.NAME)
+        return self._bundle.east_asian.get(self._operating_point, 1.0) if own is None else own
 
     @property
     def _verdicts(self) -> Mapping[str, float]:

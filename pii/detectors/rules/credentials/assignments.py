@@ -152,7 +152,8 @@ _NOTHING_GIVEN = frozenset(("", *").;/#@^$"))
 _GIVES_NAME = re.compile(r"\([ \t]*+(?:\)|(?!new\b)[A-Za-z_]\w*+[\s,)\[+=-])|,(?!\s(?:_|err|ok|[\"']))", re.ASCII)
 """After a name: it is called with nothing or another name, or is one of a list."""
 _GOES_ON = re.compile(
-    r"\s++(?!(?:string|text|varchar|as|type|pic|picture|value|is|was|new)\b)[a-z]++(?=[\s,;)]|\.\s)", re.ASCII | re.IGNORECASE
+    r"\s++(?!(?:string|text|varchar|as|type|pic|picture|value|is|was|new)\b)[a-z]++(?=[\s,;)]|\.\s)",
+    re.ASCII | re.IGNORECASE,
 )
 """After a name: a sentence or an expression goes on with a word that assigns nothing."""
 _TAKES_WORDS = ("ENV", "ARG", "setx")
