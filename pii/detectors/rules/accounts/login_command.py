@@ -74,7 +74,8 @@ RULE = Rule(
     {f"login_command.{name}": pattern for name, (pattern, _) in _FORMS.items()}
     | {
         _ORACLE: (
-            r"\b(?:sqlplus|sqlldr|expdp|impdp|exp|imp|sql|sqlcl|dgmgrl|rman|(?i:conn(?:ect)?))(?:\.exe)? [^\n/]{0,40}[A-Za-z0-9]/[^\s/]"
+            r"\b(?:sqlplus|sqlldr|expdp|impdp|exp|imp|sql|sqlcl|dgmgrl|rman|(?i:conn(?:ect)?))(?:\.exe)?"
+            r" [^\n/]{0,40}[A-Za-z0-9]/[^\s/]"
         )
     },
     find,
