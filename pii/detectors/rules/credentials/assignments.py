@@ -122,6 +122,10 @@ _YAML = re.compile(
 )
 """What may stand before a value: a tag that does not fetch it from elsewhere, an anchor, the sign of a block whose only line is
 the value."""
+_BELOW = re.compile(
+    r"(?:\([ \t]*)?(?:(?:#|//)[^\n]{0,80})?\r?\n[ \t]+(?=(?:[bBrRuUfFLN@]|u8)?[\"'`][^\"'`\n]+[\"'`][ \t]*[,;]?[ \t]*\r?(?:\n|$))"
+)
+"""The end of a line whose value is a literal alone on the next one, as formatters break what is too long."""
 _DEFAULT = re.compile(
     r"""["']?(?:\$\{[\w.-]{1,60}:[-=]?(?P<value>[^\s{}"'$]{1,120})\}
         |\{\{[^{}\n'"]{1,120}\|\s?default(?:\(\s?|\s)(?P<quote>["'])(?P<filter>[^"'\n]{1,120})(?P=quote))""",
@@ -219,6 +223,8 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
     position, sign = operator.end(), operator["operator"]
     if sign == ":" and (yaml := _YAML.match(text, position)):
         position = yaml.end()
+    if below := _BELOW.match(text, position, position + _LONGEST_QUOTED):
+        position = below.end()
     if default := _DEFAULT.match(text, position):
         return Form.QUOTED, default.span(default.lastgroup or 0), sign
     option = name.startswith("-")

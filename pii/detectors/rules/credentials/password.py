@@ -385,6 +385,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        'DB_PASSWORD = (\n    "«larkmist9»"\n)\nString password =\n        "«larkmist9»";\n{"password":\n  "«larkmist9»"\n}',
         'DB_PWD As String = "«Lark""mist7»"\n',
         "Password := '«Lark''mist7»';\n       05  WS-PASSWORD  PIC X(8)  VALUE '«LARKM7»'.\n",
         "my %c = ( pass => q{«Lark{12}»} ); $password = qq|«lark!mist7»|;\n  :db_password => %q(«lark-mist7$»),\n",
@@ -546,6 +547,7 @@ RULE = Rule(
         'cn.Open "Provider=SQLOLEDB;User ID=x;Password=«moss""lark»;"',
     ),
     misses=(
+        'password = (\n    "larkmist9" + x\n)\npassword =\n  x ? "larkmist9" : y;\npassword\n    "larkmist9"\npassword:\n  "Your password"\n',
         "$pass = q{}; const password = q`larkmist7`; password = q(lark\nmist7)\n",
         "const times = once ? 'only 1 pass' : '3 passes'; =form.password('password1'); Form::password('moss77')",
         "htpasswd.txt: |\n    jroe:$apr1$hULWH8YR$2TDc..8Ufi4enQ/NnKkjB5\n",

@@ -148,11 +148,11 @@ RULE = Rule(
         "SELECT pgp_sym_encrypt(x, '«larkmist»'), AES_ENCRYPT('y', '«hunter2»')",
         "alter user «TLOMAX» identified by \"«larkmist»\"; CREATE ROLE «anneke» WITH PASSWORD = '«lark mist»' AND LOGIN = true",
         "EXEC sp_addlinkedsrvlogin N'ORDERS', 'false', NULL, N'«jlindqvist»', N'«lark-3»';",
-        "EXEC sp_addlinkedsrvlogin @rmtsrvname = N'X', @locallogin = NULL, @rmtuser = N'«jlindqvist»', @rmtpassword = N'«lark''3»'",
+        "EXEC sp_addlinkedsrvlogin @rmtsrvname = N'X', @rmtuser = N'«jlindqvist»', @rmtpassword = N'«lark''3»'",
         "EXEC sp_addlogin '«jlindqvist»', '«larkmist»', 'orders'; exec sp_addlogin @loginame = 'sa2', @passwd = '«larkmist»'",
     ),
     misses=(
-        "EXEC sp_addlinkedsrvlogin N'ORDERS', 'true'; EXEC sp_addlinkedsrvlogin N'X', 'false', NULL, @user, @pw; sp_addlogin @u, @p",
+        "EXEC sp_addlinkedsrvlogin N'ORDERS', 'true'; EXEC sp_addlinkedsrvlogin N'X', 'false', NULL, @u, @p; sp_addlogin @u, @p",
         "$x .= ' IDENTIFIED BY ' . $params['password'];",
         'columns identified by "id"',
         "IDENTIFIED BY '<password>'",
