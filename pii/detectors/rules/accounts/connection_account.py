@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account, is_service
+from pii.detectors.rules.accounts.database_access import is_persons
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -28,11 +29,20 @@ _BESIDE = tuple(
     )
 )
 """What is connected to, and with what."""
+_WORD = r"(?:'(?:[^'\\\n]|\\.)*'|[^\s'\"`\\]+)"
+_KEYWORDS = re.compile(
+    rf"(?:(?:host|hostaddr|port|dbname|password|sslmode|connect_timeout|options|application_name)=(?:{_WORD}) )+"
+    r"user=(?P<account>[A-Za-z][\w.-]{0,38}\w)(?=[\s\"'`]|$)"
+)
+"""A connection string of libpq, up to its account; a blank stands between its settings."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
+        if hit.pattern == "connection_account.libpq":
+            yield from _of_libpq(text, hit)
+            continue
         match = _ACCOUNT.match(text, hit.start, hit.end + _REACH)
         if match is None or not is_account(match["account"]) or is_service(text, *match.span("account")):
             continue
@@ -41,17 +51,32 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
 
 
+def _of_libpq(text: str, hit: Hit) -> Iterator[Span]:
+    """An account that is named for a person, as most are not, with a password in the same string."""
+    line = text[hit.start : line_after(text, hit.end, _REACH)]
+    match = _KEYWORDS.match(text, hit.start, hit.end + _REACH)
+    if match and "password=" in line and is_persons(match["account"]):
+        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+
+
 RULE = Rule(
     "connection_account",
-    {"connection_account.key": r"(?i)\b(?:uid|user ?id|user ?name) ?= ?[\"']?\w"},
+    {
+        "connection_account.key": r"(?i)\b(?:uid|user ?id|user ?name) ?= ?[\"']?\w",
+        "connection_account.libpq": r"\b(?:host|hostaddr|dbname)=[\w./-]",
+    },
     find,
     rank=4,
     hits=(
         "Server = 192.0.2.12 ; Password = lark@Mist9 ; User Id = «jroe»",
         "Data Source = db1 ; Pwd = larkMist9 ; Uid = «jroe» ; Database = x",
         'connectionString="Server=db1;Database=x;User ID=FERN\\«jroe»;Password=lark9;"',
+        "connect \"host=db1 dbname=orders user=«jlindqvist» password='lark mist' sslmode=require\"",
+        'x("dbname=orders password=lark user=«jlindqvist»")',
     ),
     misses=(
+        'x("host=db1 dbname=orders user=orders_app password=lark"); x("host=db1 dbname=x user=jlindqvist")',
+        "host=db1 is jlindqvist",
         "Server = db1 ; Password = larkMist9 ; User Id = sa",
         "Server = db1 ; User Id = jroe ; Trusted = yes",
         "uid = jroe; pwd = larkmist;\nserver = db1\n",

@@ -547,7 +547,8 @@ RULE = Rule(
         'cn.Open "Provider=SQLOLEDB;User ID=x;Password=«moss""lark»;"',
     ),
     misses=(
-        'password = (\n    "larkmist9" + x\n)\npassword =\n  x ? "larkmist9" : y;\npassword\n    "larkmist9"\npassword:\n  "Your password"\n',
+        'password = (\n    "larkmist9" + x\n)\npassword =\n  x ? "larkmist9" : y;\n',
+        'password\n    "larkmist9"\npassword:\n  "Your password"\n',
         "$pass = q{}; const password = q`larkmist7`; password = q(lark\nmist7)\n",
         "const times = once ? 'only 1 pass' : '3 passes'; =form.password('password1'); Form::password('moss77')",
         "htpasswd.txt: |\n    jroe:$apr1$hULWH8YR$2TDc..8Ufi4enQ/NnKkjB5\n",
