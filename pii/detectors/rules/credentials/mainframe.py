@@ -20,7 +20,7 @@ _REACH = 400
 
 _STATEMENT = re.compile(r"//[^\n]*(?:(?:(?<=,)|(?<=,\r))\n//[ \t][^\n]*)*")
 """It goes on where a line ends in a comma and the next one leaves the name out."""
-_PROGRAMMER = re.compile(r"[ ,]'(?P<name>(?:[A-Z]\.? |[A-Z]{2,12} )(?P<family>[A-Z][A-Z'-]{2,17}))',")
+_PROGRAMMER = re.compile(r"[ ,]'(?P<name>(?:(?P<initial>[A-Z]\.) ?|[A-Z]{1,12} )(?P<family>[A-Z][A-Z'-]{2,17}))',")
 _USER = re.compile(r",\s*(?://\s+)?USER=(?P<account>[A-Z@#$][A-Z0-9@#$]{1,7})(?=[,\s]|$)")
 _PASSWORD = re.compile(
     r",\s*(?://\s+)?PASSWORD=(?:\((?P<old>[A-Z0-9@#$]{3,8}),(?P<new>[A-Z0-9@#$]{3,8})\)|(?P<password>[A-Z0-9@#$]{3,8})(?=[,\s]|$))"
@@ -55,7 +55,7 @@ def _of_job(text: str, hit: Hit) -> Iterator[Span]:
     assert statement is not None
     end = statement.end()
     programmer = _PROGRAMMER.search(text, hit.end - 1, end)
-    if programmer and is_family_name(programmer["family"].title()):
+    if programmer and (programmer["initial"] or is_family_name(programmer["family"].title())):
         yield Span(*programmer.span("name"), Label.NAME, source=_SOURCE)
     user = _USER.search(text, hit.start, end)
     if user and user["account"] not in _IBMS and is_account(user["account"].lower()):

@@ -149,6 +149,11 @@ _FORMS: Forms = {
         ),
     ),
     "mongo": (r"\bdb\.changeUserPassword\([\"']", re.compile(rf"db\.\w+\({_TEXT}{_VALUE}\s*\)")),
+    # Strings of Android's resources.
+    "resource": (
+        r"<string name=\"\w{0,40}(?:_pin|_passcode)\"[^<>]{0,40}>\d{4}",
+        re.compile(r"<string [^<>]*>(?P<password>\d{4,8})</string>"),
+    ),
     "hosted": (
         r"\bnetsh wlan set hostednetwork ",
         re.compile(r"netsh wlan set hostednetwork [^\n]*?\bkey=(?P<quote>\"?)(?P<password>[^\s\"<>%]{5,63})(?P=quote)"),
@@ -260,8 +265,11 @@ RULE = Rule(
         'cn.Open "DSN=Orders", "«jroe»", "«Lark""mist»"\n',
         'cn.Open strConn, "«kroe»", "«larkmist»"\nc.Open("DSN=x", "«jroe»", "«lark»")',
         "xhr.open('GET', url + '/x', true, '«jroe»', '«larkmist»');\n.Open \"POST\", url, False, \"«kroe»\", \"«larkmist»\"\n",
+        '<string name="kiosk_unlock_pin">«440217»</string>',
     ),
     misses=(
+        '<string name="pin_length">4402</string><string name="map_pin">12345678901</string>',
+        '<string name="unlock_pin">Enter</string>',
         'new PBEKeySpec(password, salt, 1); ks.load(in, null); x.init("larkmist"); x = "lark".toCharArray()',
         'ks.load(in, "".toCharArray()); x.scan(in, "larkmist".toCharArray())',
         "FTP('ftp.example.org', 'anonymous', 'guest'); FTP(host, user, 'x'); ftp('ftp.example.org'); sftp('h', 'jroe')",
