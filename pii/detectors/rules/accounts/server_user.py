@@ -226,8 +226,8 @@ _FORMS: Forms = {
         ),
     ),
     "fortios": (
-        r"(?m)^[ \t]{1,16}set (?:logon-user|username|user-name|xauth-?user|authusr) [\"\w]",
-        re.compile(rf"[ \t]+set [\w-]+ \"?{_A}\"?{_END}"),
+        r"\bset (?:logon-user|username|user-name|xauthuser|authusr) [\"\w]",
+        re.compile(rf"set [\w-]+ \"?{_A}\"?{_END}"),
     ),
     "fetched": (
         r"\busername [\"']?\w[\w.-]{1,38}[\"']? (?:with )?password [\"']?\S",

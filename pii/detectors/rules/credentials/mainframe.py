@@ -13,6 +13,7 @@ from pii.identifiers import words
 from pii.labels import Label
 from pii.names import is_family_name
 from pii.spans import Span
+from pii.surroundings import line_before
 
 _SOURCE = "rules.mainframe"
 _REACH = 400
@@ -33,9 +34,11 @@ _LITERAL = r"(?P<quote>[\"'])(?P<value>[^\"'\n]{3,30})(?P=quote)"
 _COBOL = {
     "mainframe.moved": re.compile(rf"MOVE\s+{_LITERAL}\s+TO\s+{_DATA}(?=[\s.,]|$)", re.IGNORECASE),
     "mainframe.declared": re.compile(
-        rf"[ \t]{_DATA}\s+PIC(?:TURE)?\s+(?:IS\s+)?X[\w()]*\s+VALUE\s+(?:IS\s+)?{_LITERAL}", re.IGNORECASE
+        rf"[^\n]*?[ \t]{_DATA}\s+PIC(?:TURE)?\s+(?:IS\s+)?X[\w()]*\s+VALUE\s+(?:IS\s+)?{_LITERAL}", re.IGNORECASE
     ),
-    "mainframe.compared": re.compile(rf"IF\s+{_DATA}\s+(?:NOT\s+)?(?:=|EQUALS?(?:\s+TO)?)\s+{_LITERAL}", re.IGNORECASE),
+    "mainframe.compared": re.compile(
+        rf"[^\n]*?\bIF\s+{_DATA}\s+(?:NOT\s+)?(?:=|EQUALS?(?:\s+TO)?)\s+{_LITERAL}", re.IGNORECASE
+    ),
 }
 
 
@@ -45,7 +48,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "mainframe.job":
             yield from _of_job(text, hit)
             continue
-        match = _COBOL[hit.pattern].match(text, hit.start, hit.end + _REACH)
+        start = hit.start if hit.pattern == "mainframe.moved" else line_before(text, hit.start, _REACH)
+        match = _COBOL[hit.pattern].match(text, start, hit.end + _REACH)
         if match and credential_of(match["name"]) is Label.PASSWORD and _is_password(match["name"], match["value"]):
             yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
 
@@ -79,8 +83,8 @@ RULE = Rule(
     {
         "mainframe.job": r"(?m)^//[A-Z@#$][A-Z0-9@#$]{0,7} {1,12}JOB ",
         "mainframe.moved": r"(?i)\bMOVE {1,4}[\"'][^\"'\n]{3,30}[\"'] {1,4}TO ",
-        "mainframe.declared": r"(?i)[ \t][A-Z0-9-]{0,20}(?:PASSWORD|PASSWD|PSWD|PWD) {1,30}PIC",
-        "mainframe.compared": r"(?i)\bIF {1,4}[A-Z0-9-]{0,20}(?:PASSWORD|PASSWD|PSWD|PWD) ",
+        "mainframe.declared": r"(?i)(?:PASSWORD|PASSWD|PSWD|PWD) +PIC",
+        "mainframe.compared": r"(?i)(?:PASSWORD|PASSWD|PSWD|PWD) +(?:NOT +)?(?:=|EQUAL)",
     },
     find,
     rank=3,

@@ -386,7 +386,7 @@ RULE = Rule(
     proves=False,
     hits=(
         "x = 'Provider=SQLOLEDB.1;Password=«Lark''mist-7»;Data Source=x';",
-        'c(user = u, password = r"(«lark"mist»)")\nlet password = r#"«lark"mist9»"#;\npassword = R"x(«lark)"mist9»)x";\n',
+        'f(password = r"(«lark"mist»)")\nlet password = r#"«lark"mist9»"#;\npassword = R"x(«lark)"mist9»)x";\n',
         "\"x(password='«Lark\\\\'mist 5»')\\n\",",
         'DB_PASSWORD = (\n    "«larkmist9»"\n)\nString password =\n        "«larkmist9»";\n{"password":\n  "«larkmist9»"\n}',
         'DB_PWD As String = "«Lark""mist7»"\n',
