@@ -10,7 +10,7 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.surroundings import line_after
 
 _SOURCE = "rules.connection_account"
 _REACH = 300
@@ -29,6 +29,8 @@ _BESIDE = tuple(
     )
 )
 """What is connected to, and with what."""
+_JOINT = re.compile(r"[\"'][ \t]*(?:[+&.][ \t]*_?[ \t]*)?\r?\n[ \t]*(?:[+&.][ \t]*)?[@$]?[\"']")
+"""Between two literals on lines of their own that make one."""
 _WORD = r"(?:'(?:[^'\\\n]|\\.)*'|[^\s'\"`\\]+)"
 _KEYWORDS = re.compile(
     rf"(?:(?:host|hostaddr|port|dbname|password|sslmode|connect_timeout|options|application_name)=(?:{_WORD}) )+"
@@ -46,9 +48,15 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _ACCOUNT.match(text, hit.start, hit.end + _REACH)
         if match is None or not is_account(match["account"]) or is_service(text, *match.span("account")):
             continue
-        line = text[line_before(text, hit.start, _REACH) : line_after(text, match.end(), _REACH)]
+        line = _whole_line(text, hit.start, match.end())
         if ";" in line and all(setting.search(line) for setting in _BESIDE):
             yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+
+
+def _whole_line(text: str, start: int, end: int) -> str:
+    """What stands on the line of these characters, and on those with which code puts it together."""
+    before = _JOINT.sub("", text[max(0, start - _REACH) : start]).rpartition("\n")[2]
+    return before + _JOINT.sub("", text[start : end + _REACH]).partition("\n")[0]
 
 
 def _of_libpq(text: str, hit: Hit) -> Iterator[Span]:
@@ -73,8 +81,11 @@ RULE = Rule(
         'connectionString="Server=db1;Database=x;User ID=FERN\\«jroe»;Password=lark9;"',
         "connect \"host=db1 dbname=orders user=«jlindqvist» password='lark mist' sslmode=require\"",
         'x("dbname=orders password=lark user=«jlindqvist»")',
+        "x := 'Provider=SQLOLEDB.1;Password=lark;' +\n  'Persist Security Info=True;User ID=«jroe»;Data Source=192.0.2.6';",
+        's = "Server=db1;Database=x;" & _\n    "Uid=«jroe»;" & _\n    "Pwd=lark;"',
     ),
     misses=(
+        "x := 'Provider=SQLOLEDB.1;Password=lark;';\ny := 'Persist Security Info=True;User ID=jroe;Data Source=192.0.2.6';",
         'x("host=db1 dbname=orders user=orders_app password=lark"); x("host=db1 dbname=x user=jlindqvist")',
         "host=db1 is jlindqvist",
         "Server = db1 ; Password = larkMist9 ; User Id = sa",
