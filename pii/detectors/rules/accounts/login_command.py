@@ -25,7 +25,8 @@ IMPACKET = (
 _END = r"(?=[\"'`\s,;|)]|\\\"|$)"
 _DOMAIN = r"(?:(?!BUILTIN\b|NT )[\w.-]{1,30}(?:\\{1,2}|/))?"
 _WINDOWS = (
-    r"(?:net use|runas|cmdkey|wmic|winrs|wevtutil|schtasks|tasklist|taskkill|driverquery|getmac|systeminfo|gpresult|openfiles"
+    r"(?:net use|runas|cmdkey|wmic|netdom|winrs"
+    r"|wevtutil|schtasks|tasklist|taskkill|driverquery|getmac|systeminfo|gpresult|openfiles"
     r"|eventcreate|ps(?:exec|file|info|kill|list|loglist|service|shutdown|suspend)(?:64)?)(?:\.exe)?"
 )
 _SAMBA = r"(?:smb(?:client|get|cacls|cquotas|tree|map)|rpcclient|winexe|wmic|net (?:rpc|ads)|pth-\w{2,10}|nmblookup|samba-tool)"
@@ -33,11 +34,18 @@ _FORMS: dict[str, tuple[str, str]] = {
     # programs: where they are called (for the scanner), and the account among their arguments
     "windows": (
         rf"(?i)\b{_WINDOWS} ",
-        rf"\s(?:[-/](?i:user(?:name)?|u):|[-/](?i:u)[ ]|/(?i:ru)[ ])[\"']?{_DOMAIN}{A}{_END}",
+        rf"\s(?:[-/](?i:user(?:name|d|o)?|u):|[-/](?i:u)[ ]|/(?i:ru)[ ])[\"']?{_DOMAIN}{A}{_END}",
     ),
     "samba": (
         rf"\b{_SAMBA} ",
         rf"\s(?:-U ?|--user[= ])[\"']?{_DOMAIN}{A}(?=%|[\"'`\s;|)]|$)",
+    ),
+    # Who a service of Windows runs as.
+    "service": (r"\bobj= ?[\"'.\w]", rf"obj= ?[\"']?(?:(?!NT )[\w.-]{{1,30}}\\{{1,2}}){A}{_END}"),
+    "putty": (r"\b(?:plink|pscp|psftp|putty)(?:\.exe)? -", rf"\s-l {A}{_END}"),
+    "directory": (
+        r"\b(?:crackmapexec|netexec|nxc|evil-winrm|bloodhound-python|certipy(?:-ad)?|ldapdomaindump|bloodyAD) ",
+        rf"\s-u [\"']?{_DOMAIN}{A}{_END}",
     ),
     "impacket": (rf"\b{IMPACKET} [^\n]", rf"\s{_DOMAIN}{A}(?=:|@[\w.-]+(?:\s|$))"),
 }
@@ -81,6 +89,9 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        'sc config x obj= "FERN\\«jroe»" password= "x"; plink -batch -l «kroe» -pw x db1\n',
+        "netdom join db1 /userd:FERN\\«jroe» /passwordd:x\nnxc smb 192.0.2.4 -u «kroe» -p x\n",
+        "ldapdomaindump -u 'FERN\\«lroe»' -p x\n",
         "runas /user:FERN\\«jroe» /savecred mmc; RUNAS.EXE /netonly /user:«kroe» cmd\n",
         'net use Z: \\\\files\\docs /user:FERN\\«jroe» *\nnet use \\\\192.0.2.4\\ipc$ larkmist /USER:"«kroe»"\n',
         "schtasks /S db1 /U «jroe» /P larkmist /RU FERN\\«kroe» /TN inv\ntasklist /s db1 /u FERN\\\\«lroe» /p x\n",
@@ -95,6 +106,8 @@ RULE = Rule(
         "conn «JLINDQVIST»/x@db1\n",
     ),
     misses=(
+        'sc config x obj= LocalSystem; sc config x obj= "NT AUTHORITY\\LocalService"',
+        "plink -batch db1; nxc smb x -u users.txt -p x",
         "runas /user:Administrator cmd; net use Z: \\\\files /user:%USERNAME% *; cmdkey /list; net use /user:FERN\\$env:X",
         "schtasks /query /fo list; schtasks /ru SYSTEM /tn x; schtasks /tn x & echo /u jroe\n",
         "psexec -s -i cmd; tool -u jroe; use /user:jroe",

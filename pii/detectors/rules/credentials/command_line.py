@@ -68,7 +68,10 @@ _OPTIONS: dict[str, str] = {
     "(?:redis|keydb|valkey)-server": "--requirepass ",
     "ssh-keygen": "-[NP] ",
     "(?:hydra|medusa|ncrack)": "-p ",
-    "(?:evil-winrm|crackmapexec|netexec|nxc)": "-p ",
+    # Or a file of passwords to try.
+    "(?:evil-winrm|crackmapexec|netexec|nxc|bloodhound-python|certipy(?:-ad)?|ldapdomaindump|bloodyAD)": (
+        r"-p (?![\"']?\S+\.(?:txt|lst)\b)"
+    ),
     "cmdkey": "/pass:",
     "iwconfig": "key s:",
     "samba-tool user (?:create|add)": r"(?<=(?:eate|.add) )[\w.-]+ ",
@@ -102,6 +105,8 @@ _OPTIONS: dict[str, str] = {
     ),
     # Programs of Windows that ask another machine, whose options have no case.
     "(?i:(?:schtasks|tasklist|taskkill|driverquery|getmac|systeminfo|gpresult|openfiles|eventcreate)(?:\\.exe)?)": "/[pP] ",
+    "(?i:netdom(?:\\.exe)?)": "/[pP](?:assword)?[dDoO]:",
+    "ds(?:add|mod) user": "-pwd ",
     "(?i:schtasks(?:\\.exe)?)": "/[rR][pP] ",
     "(?i:(?:winrs|wevtutil)(?:\\.exe)?)": "[-/][pP](?:assword)?:",
     "swift": "-K ",
@@ -194,6 +199,14 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
     "oracle_quoted": (
         r"\b(?:sqlplus|sqlldr|expdp|impdp|exp|imp|sql|sqlcl|dgmgrl|rman|(?i:conn(?:ect)?))(?:\.exe)? [^\n/\"]{0,60}[\w$#]/\\?\"",
         re.compile(r"[^\n/\"]+/(?P<quote>\\?\")(?P<password>[^\"\n\\]{2,60})(?P=quote)@(?=/?/?\w)"),
+    ),
+    # An entry of the telephone book, who dials, and what with.
+    "dialled": (
+        r"\brasdial(?:\.exe)? [\"\w]",
+        re.compile(
+            r"[\w.]+ (?:\"[^\"\n]+\"|[^\s\"]+) [\w.@\\-]+ (?P<quote>\"?)(?P<password>[^\s\"*/%][^\s\"]{2,60})(?P=quote)"
+            r"(?=[ \t]*(?:\r?\n|$| /|[&|>]))"
+        ),
     ),
     "db2": (
         r"(?i)\bconnect to \w{1,20} user \w{1,30} using [\"'\w]",
@@ -404,11 +417,15 @@ RULE = Rule(
         "schtasks /S db1 /U jroe /P «larkmist» /TN x /RP «mossdrum»\nTASKLIST.EXE /s db1 /u jroe /p «larkmist»\n",
         "winrs -r:db1 -u:jroe -p:«larkmist» x; wevtutil qe System /r:db1 /u:jroe /p:«larkmist»",
         "pslist \\\\db1 -u jroe -p «larkmist»",
+        'rasdial "Fern VPN" jroe «larkmist7»\nnetdom join db1 /userd:FERN\\jroe /passwordd:«larkmist»\n',
+        'dsadd user "cn=jroe,dc=fern" -samid jroe -pwd «larkmist»\nbloodhound-python -u jroe -p «larkmist» -d fern.test\n',
         "exp jroe/«larkmist»@ERP file=x; imp userid=jroe/«larkmist»@//db1:1521/ERP full=y\nrman target sys/«larkmist»@ERP\n",
         'sql jroe/«larkmist»@db1:1521/ERP @x.sql; sqlldr userid=jroe/\\"«l@rk!14»\\"@ERP x=y; conn jroe/"«l/rk 14»"@ERP',
         "impacket-wmiexec FERN/jroe:'«!!L@rk7»'@db1\nGetUserSPNs.py fern.test/jroe:«larkmist» -dc-ip 192.0.2.3\n",
     ),
     misses=(
+        'rasdial "Fern VPN" /disconnect; rasdial "Fern VPN" jroe *; rasdial is a tool to dial; dsadd user x -pwd *',
+        "nxc smb 192.0.2.4 -u users.txt -p passwords.txt; certipy find -u jroe -p $PASS",
         "schtasks /query /p; tasklist /s db1 /u jroe /p %PW%; tasklist /svc; winrs -r:db1 -p:$pw x",
         "exp a/larkmist and so on; imp the/lib@1.2.0 x=y; sql actions/setup@v4 x=y; sql a/b@c is; rman target /",
         "GetUserSPNs.py fern.test/jroe -dc-ip x; GetUserSPNs.py fern.test/jroe:$PASS -dc-ip x; x.py fern.test/jroe:larkmist -y",
