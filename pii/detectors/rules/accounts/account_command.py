@@ -72,9 +72,10 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"(?:(?:-u ?|-U ?|--user(?:name)?[= ]|/user:|/u:)[\"']?(?:\w[\w.-]{{0,30}}\\{{1,2}})?){_A}(?=[\s%\"',]|$)",
     ),
     "create": (
-        r"(?i)\b(?:create|alter|drop) (?:user|role|login) ",
-        rf"(?i:\w+ \w+ (?:if (?:not )?exists )?)(?:\\?[\"'`\[])?{_A}(?:\\?[\"'`\]])?(?=@|\s+(?i:with|identified|password|for"
-        rf"|nologin|login|superuser|set|in|rename)\b|\s*;)",
+        r"(?i)\b(?:(?:create|alter|drop) (?:user|role|login)|set password for) ",
+        r"(?i:set password for |\w+ \w+ (?:if (?:not )?exists )?)(?:\\?[\"'`\[])?"
+        rf"{_A}(?:\\?[\"'`\]])?(?=@|\s+(?i:with|identified|password|for"
+        rf"|nologin|login|superuser|set|in|rename)\b|\s*[;=])",
     ),
     "grant": (
         r"(?i)\b(?:grant|revoke) [^\n;]{1,80} (?:to|from) [\"'`]\w",
@@ -103,12 +104,13 @@ _FORMS: dict[str, tuple[str, str]] = {
     ),
     "login": (r"\blogin\s\w", rf"login\s+{_A}\s+password\s+\S"),
     "keywords": (
-        r"\buser=\w[\w.-]{1,38} password=\S|\bpassword=\S{1,60} user=\w",
-        rf"(?:password=\S+ )?user={_A}(?=\s|$|[\"'])",
+        r"\b(?:user(?:name)?|login|benutzer|usuario|utilisateur)=\w[\w.-]{1,38} (?:password|passwd|pass|pwd|pw)=\S"
+        r"|\bpassword=\S{1,60} user=\w",
+        rf"(?:password=\S+ )?\w+={_A}(?=\s|$|[\"'])",
     ),
     "pgpass": (r"[a-z*]:\d{4,5}:[\w*]", rf".:\d+:[\w*]+:{_A}:(?:[^\s:\\]|\\[:\\])+[ \t]*(?=\r?\n|$)"),
     "called": (
-        r"(?i)\b(?:uid|user(?:name|id)?) ?= ?[\"']\w[\w.-]{1,38}[\"'], ?(?:pwd|pass(?:word|wd)?) ?=",
+        r"(?i)(?:\buid|user(?:name|id)?) ?= ?[\"']\w[\w.-]{1,38}[\"'], ?[a-z]{0,12}(?:pwd|pass(?:word|wd)?) ?=",
         rf"\w+ ?= ?[\"']{_A}[\"']",
     ),
     "mailbox": (
@@ -146,6 +148,8 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "SET PASSWORD FOR '«jroe»'@'localhost' = PASSWORD('x');\n# benutzer=«kroe» pw=x\n",
+        'c { connectUser = "«lroe»", connectPassword = p }',
         "smbclient //files.example.org/x -U 'ACME\\\\«jroe»%larkmist' -c ls",
         "dsn := 'host=db1 port=5432 dbname=orders user=«jroe» password=x'\n",
         "useradd -m -s /bin/bash «jroe»",
@@ -184,6 +188,8 @@ RULE = Rule(
         "rabbitmqctl add_user «jroe» 'x'; rabbitmqctl -n rabbit@mq1 set_user_tags «kroe» administrator",
     ),
     misses=(
+        "SET PASSWORD FOR CURRENT_USER = 'x';\n# benutzer=root pw=x, benutzer=jroe is\n",
+        "c { connectUser = user, connectPassword = p }",
         "useradd -r nginx; su - postgres",
         "mysql -u root -p; psql -U postgres",
         "chown -R www-data:www-data /x; chown $USER:$USER x; chown root x; see chown for it.",

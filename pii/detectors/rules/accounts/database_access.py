@@ -21,7 +21,7 @@ _SHORTEST = 4
 """Letters of a family name behind an initial; fewer begin any word."""
 
 
-def _is_persons(value: str) -> bool:
+def is_persons(value: str) -> bool:
     """Whether an account is named for a person: `anna`, `jane.roe`, `ajensen`."""
     if not is_account(value):
         return False
@@ -44,7 +44,7 @@ _FIND = AccountFinder(
             rf"local[ \t]+\S+[ \t]+{_USERS}[ \t]+{_METHOD}",
         ),
     },
-    is_somebody=_is_persons,
+    is_somebody=is_persons,
 )
 
 RULE = Rule(

@@ -27,6 +27,9 @@ def _second(value: str) -> str:
     return value.replace("quote", "quote2").replace("password", "password2")
 
 
+_LINE = r"(?P<password>[^\s<$][^\n<]{1,78}[^\s<])[ \t]*(?:\r?\n|$)"
+"""A line that is read as it is, whatever signs it holds."""
+
 _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
     "haproxy": (
@@ -195,6 +198,37 @@ _FORMS: Forms = {
         r"(?m)^user=\w[\w.-]{0,38}:\S",
         re.compile(rf"user={_A}:{_BARE}{_END}"),
     ),
+    # The files of curl's options, which quotes enclose as on a command line.
+    "curl": (
+        r"(?m)^(?:--)?(?:proxy-)?user ?[=:]? ?\"?[A-Za-z]",
+        re.compile(
+            rf"-*[\w-]+ ?[=:]? ?(?:\"{_A}:(?P<password>(?:[^\"\\\n]|\\.){{3,80}})\""
+            rf"|{_A.replace('account', 'account2')}:{_second(_BARE)})"
+            r"[ \t]*(?:\r?\n|$)"
+        ),
+    ),
+    # What OpenVPN reads for `auth-user-pass`: two lines, in the settings themselves or in a file that is shown or written.
+    "vpn": (
+        r"<auth-user-pass>[ \t]{0,4}\r?\n",
+        re.compile(rf"<[\w-]+>[ \t]*\r?\n{_A}(?:@[\w.-]+)?[ \t]*\r?\n{_LINE}</auth-user-pass>"),
+    ),
+    "vpn_shown": (
+        r"\bauth-user-pass [\w./~]",
+        re.compile(
+            r"auth-user-pass (?P<path>[\w./~-]+)[^\0]{0,200}?\b(?:cat|less|more|head) (?P=path)[ \t]*\r?\n"
+            rf"{_A}(?:@[\w.-]+)?[ \t]*\r?\n(?!\S*[$#] ){_LINE}"
+        ),
+    ),
+    "vpn_written": (
+        r"\b(?:cat|tee) (?:-a )?(?:>{1,2} ?)?/etc/openvpn/",
+        re.compile(
+            rf"\w+ [^\n]*?<<-? ?[\"'\\]?(?P<end>\w+)[\"']?[^\n]*\n{_A}(?:@[\w.-]+)?[ \t]*\r?\n{_LINE}(?P=end)\b"
+        ),
+    ),
+    "fortios": (
+        r"\bset (?:logon-user|username|user-name|xauthuser|authusr) [\"\w]",
+        re.compile(rf"set [\w-]+ \"?{_A}\"?{_END}"),
+    ),
     "fetched": (
         r"\busername [\"']?\w[\w.-]{1,38}[\"']? (?:with )?password [\"']?\S",
         re.compile(rf"username (?P<mark>[\"']?){_A}(?P=mark) (?:with )?password {_ANY}(?=\s|$)"),
@@ -235,6 +269,11 @@ _FORMS: Forms = {
     ),
 }
 _AROUND: Around = {
+    "curl": re.compile(
+        r"(?m)curlrc|^[ \t]*-{0,2}(?:url|proxy(?:-user)?|user-agent|referer|cookie(?:-jar)?|cacert|netrc|output|header|max-time)"
+        r"(?:[ \t]*[=:]|[ \t])[ \t]*[^\s=:]|^[ \t]*(?:insecure|location|silent|show-error|fail)[ \t]*$"
+    ),
+    "fortios": re.compile(r"(?m)^[ \t]*(?:config [a-z]|edit \S|next[ \t]*$)"),
     "router_password": re.compile(
         r"^(?:# .*RouterOS|/(?:ppp|ip|ipv6|interface|user|snmp|radius|tool|caps-man|system)\b)", re.MULTILINE
     ),
@@ -314,8 +353,18 @@ RULE = Rule(
         'poll x protocol pop3 username "«jroe»" password "«larkmist»"\n',
         "lt-cred-mech\nrealm=example.org\nuser=«jroe»:«larkmist»\n",
         "IMAPAccount x\nHost imap.example.org\nPass «larkmist»\n",
+        '# ~/.curlrc\nurl = "https://example.org"\nuser = "«jroe»:«Lark-9 mist»"\nproxy-user = «kroe»:«larkmist»\n',
+        "<auth-user-pass>\n«jroe»\n«lark mist!»\n</auth-user-pass>\n",
+        "auth-user-pass /etc/openvpn/login.conf\n$ cat /etc/openvpn/login.conf\n«jroe»\n«lark-88»\n",
+        "cat > /etc/openvpn/auth.txt <<'EOF'\n«jroe»\n«lark-88»\nEOF\n",
+        '    edit "lab"\n        set logon-user "«jroe»"\n    next\n',
     ),
     misses=(
+        "user = jroe:larkmist\nname = x\n",
+        '# ~/.curlrc\nurl = "https://example.org"\nuser-agent = "mirror:sync/2.4"\nuser = "$USER:$PASS"\n',
+        "<auth-user-pass>\n</auth-user-pass>\nauth-user-pass /etc/openvpn/login.conf\n$ cat /etc/hosts\njroe\nlarkmist\n",
+        "auth-user-pass a.conf\n$ cat a.conf\n$ ls\n$ ls\ncat > /etc/openvpn/auth.txt <<EOF\n$USER\n$PASS\nEOF\n",
+        '        set logon-user "jroe"\n',
         'add comment=x password="lark & mist"\n',
         '/ppp secret\nadd name="lark mist" password=""\n',
         "radtest user passwd radius-server[:port] nas-port-number secret\nradtest $USER $PASS 192.0.2.7 0 $SECRET\n",

@@ -73,7 +73,7 @@ _QUOTED = re.compile(
           |[Dd]ecodeString|(?:[Dd]e)?(?:[Cc]ode)?[Hh]ex|[Ff]rom[Hh]ex|unhexlify|hex2bin|[Hh]exToBytes|base64_?[Dd]ecode|b64decode|atob
           |FromBase64String|[Dd]ecodeBase64|[Dd]ecode)\((?:default\s?=\s?)?|\((?:const\s)?\w{1,20}\s?\*\)\s?|ref\s)?
         (?:[bBrRuUfFLN@]|u8){0,2}(?P<quote>\\{0,7}["'`]|&quot;|&\#39;|&\#34;)
-        (?P<value>(?:[^\\\n"'`&]++|(?!(?P=quote))(?:\\.|["'`&]))*+)(?P=quote)""",
+        (?P<value>(?:[^\\\n"'`&]++|\\\\(?P=quote)(?=\w)|(?!(?P=quote))(?:\\.|["'`&]))*+)(?P=quote)""",
     re.VERBOSE,
 )
 _VERBATIM = re.compile(r"\$?@\$?\"(?=[^\"\n]*\"\")(?P<value>[^\"\n]+(?:\"\"[^\"\n]*)+)\"(?!\")")
@@ -83,6 +83,11 @@ _QUOTE_LIKE = re.compile(
     r"|<(?P<angle>[^<>\n]*+)>|(?P<sign>[|!/~^])(?P<between>(?:(?!(?P=sign))[^\n])*+)(?P=sign))"
 )
 """Literals of Perl (perlop) and Ruby, whose author chooses the quotes: `q{…}`, `%q(…)`, `qq|…|`."""
+_RAW = re.compile(
+    r"[rR](?P<quote>[\"'])(?P<fence>-*+|\w{0,16}+)\((?!\?)(?P<round>(?:(?!\\[bBdDsSwW]|\.[*+]|\(\?|\[\^)[^\n])*?)\)(?P=fence)(?P=quote)"
+    r"|r?(?P<hashes>#{1,3})\"(?P<hashed>[^\n]*?)\"(?P=hashes)"
+)
+"""Raw literals of R and C++, `r"(…)"` and `R"x(…)x"`, but for regular expressions in Python's; of Rust and Swift, `r#"…"#`."""
 _DOUBLED = {quote: re.compile(rf"(?:[^{quote}\n]++|{quote}{quote})*+(?={quote}(?!{quote}))") for quote in "\"'"}
 """The value of a literal of Basic, Pascal, SQL or MATLAB, in which a doubled quote stands for one."""
 _BARE_SIGNS = ("=", ":", "=>", ":=", "?=", "%3D", "==", "===")
@@ -122,6 +127,10 @@ _YAML = re.compile(
 )
 """What may stand before a value: a tag that does not fetch it from elsewhere, an anchor, the sign of a block whose only line is
 the value."""
+_BELOW = re.compile(
+    r"(?:\([ \t]*)?(?:(?:#|//)[^\n]{0,80})?\r?\n[ \t]+(?=(?:[bBrRuUfFLN@]|u8)?[\"'`][^\"'`\n]+[\"'`][ \t]*[,;]?[ \t]*\r?(?:\n|$))"
+)
+"""The end of a line whose value is a literal alone on the next one, as formatters break what is too long."""
 _DEFAULT = re.compile(
     r"""["']?(?:\$\{[\w.-]{1,60}:[-=]?(?P<value>[^\s{}"'$]{1,120})\}
         |\{\{[^{}\n'"]{1,120}\|\s?default(?:\(\s?|\s)(?P<quote>["'])(?P<filter>[^"'\n]{1,120})(?P=quote))""",
@@ -220,6 +229,8 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
     position, sign = operator.end(), operator["operator"]
     if sign == ":" and (yaml := _YAML.match(text, position)):
         position = yaml.end()
+    if below := _BELOW.match(text, position, position + _LONGEST_QUOTED):
+        position = below.end()
     if default := _DEFAULT.match(text, position):
         return Form.QUOTED, default.span(default.lastgroup or 0), sign
     option = name.startswith("-")
@@ -229,6 +240,8 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
         return Form.QUOTED, verbatim.span("value"), sign
     if chosen := _QUOTE_LIKE.match(text, position, position + _LONGEST_QUOTED):
         return Form.QUOTED, chosen.span(chosen.lastgroup or 0), sign
+    if raw := _RAW.match(text, position, position + _LONGEST_QUOTED):
+        return Form.QUOTED, raw.span("hashed" if raw["hashes"] else "round"), sign
     if quoted := _QUOTED.match(text, position, position + _LONGEST_QUOTED):
         if (
             quoted["value"] in name

@@ -32,8 +32,8 @@ _FORMS: Forms = {
     "owner": (
         r"\b(?:acquire_token_by_username_password|acquire_token_with_username_password|obtainDirectly|loginWithPassword|signInWithPassword"
         r"|login_with_password|loginByPassword|passwordLogin|authWithPassword|plain_login|plainLogin|basicLogin"
-        r"|username_pw_set|setUserPass|setAuthorization|withBasicAuth|setHttpAuth|ftpSrv\.begin|setProxyAuth|setBasicAuth|SetBasicAuth)\(",
-        re.compile(rf"[\w.]+\(\s*{_OWNER}{_VALUE}\s*[,)]"),
+        r"|username_pw_set|httr::authenticate|setUserPass|setAuthorization|withBasicAuth|setHttpAuth|ftpSrv\.begin|setProxyAuth|setBasicAuth|SetBasicAuth)\(",
+        re.compile(rf"[\w.:]+\(\s*{_OWNER}{_VALUE}\s*[,)]"),
     ),
     # Whoever binds to a directory is named by a distinguished name (RFC 4511, 4.2), which nothing but the password follows.
     "bound": (
@@ -119,6 +119,7 @@ RULE = Rule(
         "manager.obtainDirectly('«jroe»', '«tiger»')",
         'mqtt.username_pw_set("«jroe»", "«larkmist»"); http.setAuthorization("«jroe»", "«larkmist»");'
         'ftpSrv.begin("«kroe»", "«esp8266»");',
+        'GET(url, httr::authenticate("«jroe»", "«larkmist»"))',
         'app.acquire_token_by_username_password(username, "«larkmist»", ["scope"])',
         'conf.PasswordCredentialsToken(context.Background(), "«jroe»", "«larkmist»")',
         'ldap.NewPasswordModifyRequest("", "«larkmist»", "«mossdrum»")',

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
+from pii.detectors.rules.accounts.login_command import IMPACKET
 from pii.detectors.rules.base import Rule, with_ends
 from pii.detectors.rules.credentials.basic_pair import basic_label
 from pii.detectors.rules.credentials.credential_values import WORKING
@@ -67,7 +68,10 @@ _OPTIONS: dict[str, str] = {
     "(?:redis|keydb|valkey)-server": "--requirepass ",
     "ssh-keygen": "-[NP] ",
     "(?:hydra|medusa|ncrack)": "-p ",
-    "(?:evil-winrm|crackmapexec|netexec|nxc)": "-p ",
+    # Or a file of passwords to try.
+    "(?:evil-winrm|crackmapexec|netexec|nxc|bloodhound-python|certipy(?:-ad)?|ldapdomaindump|bloodyAD)": (
+        r"-p (?![\"']?\S+\.(?:txt|lst)\b)"
+    ),
     "cmdkey": "/pass:",
     "iwconfig": "key s:",
     "samba-tool user (?:create|add)": r"(?<=(?:eate|.add) )[\w.-]+ ",
@@ -79,7 +83,7 @@ _OPTIONS: dict[str, str] = {
     "signtool(?:\\.exe)? sign": "/p ",
     "xcrun (?:altool|notarytool)": "(?:-p |--password )",
     "(?:wget|svn|rclone|lftp|ncftpget|ncftpput|subversion)": r"(?:-p |-u [\w.-]+,|--password[= ])",
-    "psexec(?:64)?(?:\\.exe)?": "-p ",
+    "ps(?:exec|file|info|kill|list|loglist|service|shutdown|suspend)(?:64)?(?:\\.exe)?": "-p ",
     "(?:xfreerdp|rdesktop)": "(?:/p:|-p )",
     "net use": r"(?:\"\\\\[^\"\n]+\"|\\\\[^\s\"]+) (?:/\S+ )*+(?![/*])",
     "net user": r"(?<=user )(?!/)[\w.-]+ (?!/)",
@@ -99,7 +103,12 @@ _OPTIONS: dict[str, str] = {
     "snmp(?:get|getnext|walk|set|bulkget|bulkwalk|trap|inform|table|test|status|delta|df|netstat)": (
         r"-c ?(?![\"']?(?:public|private|community)\b)"
     ),
-    "schtasks": "/rp ",
+    # Programs of Windows that ask another machine, whose options have no case.
+    "(?i:(?:schtasks|tasklist|taskkill|driverquery|getmac|systeminfo|gpresult|openfiles|eventcreate)(?:\\.exe)?)": "/[pP] ",
+    "(?i:netdom(?:\\.exe)?)": "/[pP](?:assword)?[dDoO]:",
+    "ds(?:add|mod) user": "-pwd ",
+    "(?i:schtasks(?:\\.exe)?)": "/[rR][pP] ",
+    "(?i:(?:winrs|wevtutil)(?:\\.exe)?)": "[-/][pP](?:assword)?:",
     "swift": "-K ",
     "curl": r"(?:-[fsSLkvigGjNRaIqn#0-6]{0,8}u ?|--user[= ])[\"']?[\w.@-]*:",
     "gh secret set": "(?:--body |-b ?)",
@@ -177,6 +186,28 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
             re.MULTILINE,
         ),
     ),
+    # Oracle's older programs have short names, so that the login must be whole.
+    "oracle": (
+        r"\b(?:exp|imp|sql|sqlcl|dgmgrl|rman (?:target|catalog|auxiliary))(?:\.exe)? (?:-\w{1,8} ){0,2}(?:userid=)?[\w$#]{1,30}/",
+        re.compile(
+            r"\w+(?: [a-z]+)?(?:\.exe)? (?:-\w+ )*(?:userid=)?[\w$#]+/(?P<password>[^\s/@\"'\\]{2,60})"
+            r"@(?!v?\d)(?://[\w.:/-]+|[\w.:-]+(?:/\w+)?)(?=[ \t]+(?:@|\w+=)|[ \t]*(?:[\"'`;]|\r?$))",
+            re.MULTILINE,
+        ),
+    ),
+    # A password with signs stands in double quotes, which a shell must be kept from reading.
+    "oracle_quoted": (
+        r"\b(?:sqlplus|sqlldr|expdp|impdp|exp|imp|sql|sqlcl|dgmgrl|rman|(?i:conn(?:ect)?))(?:\.exe)? [^\n/\"]{0,60}[\w$#]/\\?\"",
+        re.compile(r"[^\n/\"]+/(?P<quote>\\?\")(?P<password>[^\"\n\\]{2,60})(?P=quote)@(?=/?/?\w)"),
+    ),
+    # An entry of the telephone book, who dials, and what with.
+    "dialled": (
+        r"\brasdial(?:\.exe)? [\"\w]",
+        re.compile(
+            r"[\w.]+ (?:\"[^\"\n]+\"|[^\s\"]+) [\w.@\\-]+ (?P<quote>\"?)(?P<password>[^\s\"*/%][^\s\"]{2,60})(?P=quote)"
+            r"(?=[ \t]*(?:\r?\n|$| /|[&|>]))"
+        ),
+    ),
     "db2": (
         r"(?i)\bconnect to \w{1,20} user \w{1,30} using [\"'\w]",
         re.compile(
@@ -187,6 +218,15 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
     "impacket": (
         r"(?:\.py|\bimpacket-\w{2,20}) [\w./-]{1,40}:[^\s/@]{3,40}@\w",
         re.compile(r"\S+ [\w./-]+:(?P<quote>[\"']?)(?P<password>[^\s/@\"']{3,40})(?P=quote)@"),
+    ),
+    # Within quotes, and without a host where the domain alone is asked.
+    # Within quotes, and without a host where the domain alone is asked.
+    "impacket_domain": (
+        rf"\b{IMPACKET} [\w.-]{{1,40}}/[\w.-]{{1,40}}:[^\s$]",
+        re.compile(
+            r"\S+ [\w.-]+/[\w.-]+:(?P<quote>[\"']?)(?P<password>(?<=[\"'])[^\"'\n]{3,60}(?=[\"'])"
+            r"|(?<![\"'])[^\s/@\"']{3,60}(?=\s|$))(?P=quote)(?=@|\s|$)"
+        ),
     ),
     "debconf": (
         r"/[\w/-]{0,40}(?:pass(?:w(?:or)?d)?|pw)(?:[-_]again)? password [^\s]",
@@ -374,8 +414,21 @@ RULE = Rule(
         "mysql -h host -u jroe -p«pass» db\n",
         "sshpass -v -P assphrase -p «larkmist» ssh -p 2222 root@db; sshpass  -p'«larkmist»' scp -P 2222 x db:",
         "sqlplus.exe -L jroe/«Lark@1820»@db_high @x.sql\ndb2 connect to SAMPLE user jroe using «larkmist»\n",
+        "schtasks /S db1 /U jroe /P «larkmist» /TN x /RP «mossdrum»\nTASKLIST.EXE /s db1 /u jroe /p «larkmist»\n",
+        "winrs -r:db1 -u:jroe -p:«larkmist» x; wevtutil qe System /r:db1 /u:jroe /p:«larkmist»",
+        "pslist \\\\db1 -u jroe -p «larkmist»",
+        'rasdial "Fern VPN" jroe «larkmist7»\nnetdom join db1 /userd:FERN\\jroe /passwordd:«larkmist»\n',
+        'dsadd user "cn=jroe,dc=fern" -samid jroe -pwd «larkmist»\nbloodhound-python -u jroe -p «larkmist» -d fern.test\n',
+        "exp jroe/«larkmist»@ERP file=x; imp userid=jroe/«larkmist»@//db1:1521/ERP full=y\nrman target sys/«larkmist»@ERP\n",
+        'sql jroe/«larkmist»@db1:1521/ERP @x.sql; sqlldr userid=jroe/\\"«l@rk!14»\\"@ERP x=y; conn jroe/"«l/rk 14»"@ERP',
+        "impacket-wmiexec FERN/jroe:'«!!L@rk7»'@db1\nGetUserSPNs.py fern.test/jroe:«larkmist» -dc-ip 192.0.2.3\n",
     ),
     misses=(
+        'rasdial "Fern VPN" /disconnect; rasdial "Fern VPN" jroe *; rasdial is a tool to dial; dsadd user x -pwd *',
+        "nxc smb 192.0.2.4 -u users.txt -p passwords.txt; certipy find -u jroe -p $PASS",
+        "schtasks /query /p; tasklist /s db1 /u jroe /p %PW%; tasklist /svc; winrs -r:db1 -p:$pw x",
+        "exp a/larkmist and so on; imp the/lib@1.2.0 x=y; sql actions/setup@v4 x=y; sql a/b@c is; rman target /",
+        "GetUserSPNs.py fern.test/jroe -dc-ip x; GetUserSPNs.py fern.test/jroe:$PASS -dc-ip x; x.py fern.test/jroe:larkmist -y",
         "net use i: \\\\files\\s /user:ACME\\%USERNAME% * /persistent:no; net use i: \\\\files\\s /user:jroe /p:yes",
         """x('mysql -p"' + pw + '"', "sshpass -p '" . pw . "'")""",
         "mcrcon -P 25575 x; sequelize-auto -x $PASS; grafana-cli admin reset-admin-password $PASS; mkpasswd it -- by mail",

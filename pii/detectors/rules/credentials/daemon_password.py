@@ -81,6 +81,11 @@ _FORMS: Forms = {
         r"\bwpa[23]?-pre-shared-key=[\"\w]",
         re.compile(rf"wpa[23]?-pre-shared-key={_ANY}(?=\s|\\|$)"),
     ),
+    # A variable of one of its scripts, which an export puts into quotes.
+    "routeros_script": (
+        r":(?:local|global|set) \w{0,24}(?i:pass(?:word|wd)?|pwd|secret) \\?\"",
+        re.compile(r":\w+ \w+ (?P<quote>\\?\")(?P<password>[^\"\\\n$]{3,80})(?P=quote)"),
+    ),
     "realm": (
         r"\bbasicauth:[\w .-]{1,40},[\w.-]{1,40}:\S",
         re.compile(r"basicauth:[\w .-]+,[\w.-]+:(?P<password>[^\s\"'`<>:|{},$]{3,60})"),
@@ -160,8 +165,10 @@ RULE = Rule(
         "ldap_default_bind_dn = x\nldap_default_authtok_type = password\nldap_default_authtok = «Lark;mist 41»\n",
         '[smtp]\nuser = x\npassword = """«#Lark;mist»"""\n;password =\n',
         "21:44:01 CMD: Backlog SSID1 Moss; Password1 «lark mist 55»; MqttHost x; MqttPassword «mossdrum»\n",
+        'add name=x source=":local ddnspass \\"«lark51»\\"\\r\\n:local host \\"h\\""\n:global mailPassword "«larkmist»"\n',
     ),
     misses=(
+        ':local ddnspass "$pw"; :local ddnshost "larkmist"; :local passwordFile "larkmist"; :local pass ""',
         "set x wpa-pre-shared-key= wpa2-pre-shared-key=$psk\nbasicauth:moss realm,/etc/htpasswd:x\n",
         "rcon_password is what the console asks for\nrcon_password <password>\nrcon_password $X\n",
         "the password larkmist\npassword larkmist\n",

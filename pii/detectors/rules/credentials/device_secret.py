@@ -34,8 +34,8 @@ _FORMS: Forms = {
         ),
     ),
     "fortios": (
-        r"\bset (?:psksecret|passwd|ppp?k?secret|auth-pwd|priv-pwd|sae-password) ",
-        re.compile(rf"set [\w-]+ (?!ENC\b){_VALUE}"),
+        r"\bset (?:psksecret|passwd|ppp?k?secret|auth-pwd|priv-pwd|sae-password|logon-password|(?:secondary|tertiary)-secret) ",
+        re.compile(rf"set [\w-]+ (?!ENC\b){_PHRASE}"),
     ),
     "simple": (
         r"\b(?:password|shared-key|key authentication|pre-shared-key) simple \S",
@@ -83,6 +83,7 @@ RULE = Rule(
     Finder("device_secret", _FORMS, lines=_LINES),
     rank=4,
     hits=(
+        'set logon-password «larkmist»\n set psksecret "«lark mist 7»"\n',
         " ikev1 pre-shared-key «larkmist»\n ikev2 remote-authentication pre-shared-key «mossdrum»\n radius-common-pw «moss»\n",
         'set system radius-server 192.0.2.7 secret "«larkmist»"\nset system tacplus-server 192.0.2.8 secret «mossdrum»\n',
         "set protocols bgp group up neighbor 192.0.2.9 authentication-key «larkmist»\n",
@@ -98,6 +99,7 @@ RULE = Rule(
         "<pre-shared-key>«lark mist 4»</pre-shared-key><ipsecpsk>«lärkmist»</ipsecpsk>",
     ),
     misses=(
+        'set logon-password ENC q7Zt3KxW9bRm2VnC8pLd\nset logon-user "larkmist"\n',
         " ikev1 pre-shared-key *****\n ikev1 pre-shared-key is asked\n",
         "set system radius-server 192.0.2.7 port 1812\n",
         "set snmp community public authorization read-only\nsnmp-agent community read cipher %x%\n",

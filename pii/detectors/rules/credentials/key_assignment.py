@@ -446,6 +446,8 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "app.secret_key = (\n    '«96a38c57-d066-44f8-a263-ff408a6f105b»'\n)\n",
+        'String secretKey =\n    "«96a38c57d06644f8a263ff408a6f105b»";\n',
         'std::string mqttSecret("«Lark_Mist_12»"); const QString apiToken("«9xRqOCj8M7gyzCB6dS»");',
         "Content-Transfer-Encoding: quoted-printable\n\nreset_password_token=3D«Qx8zk1mvP0aLw93nB7cd»\n",
         'href=3D"https://example.org/?token=3D«Qx8zk1mvP0aLw93nB7cd»"',

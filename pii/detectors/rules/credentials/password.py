@@ -63,8 +63,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 _WORD_OF_SHELL = re.compile(r"(?:,(?![\w.-]+=)[^\s\"'`<>(){}\[\]&|\\=;,$]+)+(?=[ \t]|\r?\n|$)")
 _LINE_OF_SETTINGS = re.compile(r"(?:[,;](?![\w.-]+=)[^\s\"'`<>(){}\[\]&|\\=;,$]+)+(?=[ \t]*\r?(?:\n|$))")
-_DOUBLED = re.compile(r"\"\"[^\s\";]{1,40}(?=;)")
-"""A quote inside a literal of Visual Basic: `"…;Password=moss""lark;"`."""
+_DOUBLED = re.compile(r"(?:\"\"|(?<=\w)'')[^\s\"';]{1,40}(?=;)")
+"""A quote inside a literal of Visual Basic or Pascal: `"…;Password=moss""lark;"`."""
 
 
 def _whole(text: str, assignment: Assignment | None) -> Assignment | None:
@@ -385,6 +385,10 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "x = 'Provider=SQLOLEDB.1;Password=«Lark''mist-7»;Data Source=x';",
+        'f(password = r"(«lark"mist»)")\nlet password = r#"«lark"mist9»"#;\npassword = R"x(«lark)"mist9»)x";\n',
+        "\"x(password='«Lark\\\\'mist 5»')\\n\",",
+        'DB_PASSWORD = (\n    "«larkmist9»"\n)\nString password =\n        "«larkmist9»";\n{"password":\n  "«larkmist9»"\n}',
         'DB_PWD As String = "«Lark""mist7»"\n',
         "Password := '«Lark''mist7»';\n       05  WS-PASSWORD  PIC X(8)  VALUE '«LARKM7»'.\n",
         "my %c = ( pass => q{«Lark{12}»} ); $password = qq|«lark!mist7»|;\n  :db_password => %q(«lark-mist7$»),\n",
@@ -546,6 +550,9 @@ RULE = Rule(
         'cn.Open "Provider=SQLOLEDB;User ID=x;Password=«moss""lark»;"',
     ),
     misses=(
+        'password = r"(\\w+)"; password = r"(?:pass|word)"; password = r"([^ ]+)"',
+        'password = (\n    "larkmist9" + x\n)\npassword =\n  x ? "larkmist9" : y;\n',
+        'password\n    "larkmist9"\npassword:\n  "Your password"\n',
         "$pass = q{}; const password = q`larkmist7`; password = q(lark\nmist7)\n",
         "const times = once ? 'only 1 pass' : '3 passes'; =form.password('password1'); Form::password('moss77')",
         "htpasswd.txt: |\n    jroe:$apr1$hULWH8YR$2TDc..8Ufi4enQ/NnKkjB5\n",

@@ -7,7 +7,68 @@ from pii.detectors.rules.credentials.credential_forms import Finder, Forms, plac
 _VALUE = r"(?P<quote>[\"'])(?P<password>[^\"'\\\n]{3,80})(?P=quote)"
 _TEXT = r"(?:[\"'][^\"'\n]{0,80}[\"']|[\w.]+)\s*,\s*"
 
+_ARGUMENT = (
+    r"(?:(?:new )?[\w.$\[\]]{1,60}(?:\((?:[^()\n]|\([^()\n]*\)){0,120}\))?(?:\.\w+\([^()\n]{0,60}\))*|\"[^\"\n]{0,120}\")"
+    r"\s*,\s*"
+)
+"""What a caller may write before the password in Java and its kin."""
+_WRITTEN = r"(?P<quote>[\"'])(?P<password>(?:(?P=quote){2}|(?!(?P=quote))[^\n]){3,80}+)(?P=quote)"
+"""A literal of MATLAB or Basic, in which its quote is doubled."""
+_WHO = r"[\"'](?!anonymous\b)(?P<account>[A-Za-z][\w.-]{1,38})[\"']\s*,\s*"
+_NO_FIELD = r"(?!(?i:e_?mail\w*|\w*name|\w*_?id|phone|role|token|\w*pass\w*|host|port)[\"'])"
+"""What follows in a list of fields, where it is no value."""
+
 _FORMS: Forms = {
+    # Passwords of the Java Cryptography Architecture, which are characters so that they can be wiped.
+    "characters": (
+        r"(?:\b(?:PBEKeySpec|KerberosKey|PasswordProtection|KeyStorePasswordProtection)"
+        r"|\.(?:load|store|init|getKey|setKeyEntry|loadKeyMaterial|loadTrustMaterial|getInstance|probe))\([^\n]",
+        re.compile(
+            rf"\.?\w+\(\s*(?:{_ARGUMENT}){{0,3}}\"(?P<password>(?:[^\"\\\n]|\\.){{3,80}})\"\.toCharArray\(\)\s*[,)]"
+        ),
+    ),
+    # Who and what with, as ftplib, Net::FTP and MATLAB take them.
+    "ftp": (
+        r"\b(?:FTP(?:_TLS|S)?|Net::FTP\.(?:open|new)|ftp)\([\"'\w]",
+        re.compile(rf"[\w:.]+\(\s*{_TEXT}{_WHO}{_WRITTEN}\s*[,)]"),
+    ),
+    "matlab": (
+        r"\bdatabase\([\"'\w]",
+        re.compile(rf"\w+\({_TEXT}{_WHO}{_WRITTEN}\s*,\s*[\"'](?:Vendor|Server|com\.|org\.|jdbc:|oracle\.)"),
+    ),
+    "matlab_native": (
+        r"\b(?:mysql|postgresql)\([\"']",
+        re.compile(rf"\w+\({_WHO}{_WRITTEN}\s*,\s*[\"'](?:DatabaseName|PortNumber|Server|JDBCDriverLocation)[\"']"),
+    ),
+    "matlab_named": (
+        r"\b(?:sftp|weboptions|databaseConnectionOptions)\([\"'\w]",
+        re.compile(rf"(?:sftp\({_TEXT}{_WHO}|\w+\()(?:[^()\n]*?[,\s])??[\"']Password[\"']\s*,\s*{_WRITTEN}"),
+    ),
+    # Names and values in turn, in whatever language: `Map.of("username", "jroe", "password", V)`.
+    "in_turn": (
+        r"[\"'](?i:user(?:_?name)?)[\"'], ?[\"']\w",
+        re.compile(
+            rf"[\"']\w+[\"'],\s*[\"']{_NO_FIELD}(?:(?P<account>[A-Za-z][\w.-]{{1,38}})|[\w.@-]+)[\"'],\s*"
+            rf"[\"'](?i:password|passwd|pass|pwd)[\"'],\s*(?![\"']{_NO_FIELD.replace('!', '=')}){_WRITTEN}(?=\s*[,)\]}}])"
+        ),
+    ),
+    # `Connection.Open` of ADO.
+    "ado": (
+        r"\.[Oo]pen[ (]\(?(?:\"|\w{0,12}(?i:conn|dsn|cnn)\w{0,12}, ?\")",
+        re.compile(
+            r"\.\w+[ (]+(?:\"[^\"\n]*=[^\"\n]*\"|\w+), ?\"(?P<account>[A-Za-z][\w.-]{1,38})\", ?"
+            r"\"(?P<password>(?:\"\"|[^\"\n]){3,80}+)\"(?=[ \t]*[,):']|[ \t]*\r?(?:\n|$))"
+        ),
+    ),
+    # `open` of XMLHttpRequest, after whether it waits.
+    "request": (
+        r"\.[Oo]pen[ (]\(?[\"'](?i:get|post|put|head|delete|propfind)[\"'],",
+        re.compile(
+            r"\.\w+[ (]+[^\n]*?, ?(?i:true|false|!0|!1), ?[\"'](?P<account>[A-Za-z][\w.-]{1,38})[\"'], ?"
+            + _VALUE
+            + r"(?=\s*(?:[,)]|\r?\n|$))"
+        ),
+    ),
     "preference": (r"'SMTP_Password', ?'", re.compile(rf"'SMTP_Password', ?{_VALUE}\s?\)")),
     "qt": (
         r"\b(?:setPassword|setProxyPassword)\((?:QStringLiteral|QLatin1String|tr|QString)\(\"",
@@ -88,6 +149,11 @@ _FORMS: Forms = {
         ),
     ),
     "mongo": (r"\bdb\.changeUserPassword\([\"']", re.compile(rf"db\.\w+\({_TEXT}{_VALUE}\s*\)")),
+    # Strings of Android's resources.
+    "resource": (
+        r"<string name=\"\w{0,40}(?:_pin|_passcode)\"[^<>]{0,40}>\d{4}",
+        re.compile(r"<string [^<>]*>(?P<password>\d{4,8})</string>"),
+    ),
     "hosted": (
         r"\bnetsh wlan set hostednetwork ",
         re.compile(r"netsh wlan set hostednetwork [^\n]*?\bkey=(?P<quote>\"?)(?P<password>[^\s\"<>%]{5,63})(?P=quote)"),
@@ -185,8 +251,32 @@ RULE = Rule(
         "await page.type('input[type=password]', '«larkmist»', { delay: 4 })",
         "page.getByLabel('Password').fill('«larkmist»')",
         "I.fillField('password', secret('«123456»')); I.appendField('password', secret('«larkmist»'))",
+        'new PBEKeySpec("«lark mist»".toCharArray(), salt, 65536, 256); ks.load(in, "«larkmist»".toCharArray());',
+        'new KerberosKey(new KerberosPrincipal("jroe@FERN.TEST"), "«larkmist»".toCharArray(), null)',
+        'ks.setKeyEntry("a", k.getPrivate(), "«larkmist»".toCharArray(), chain); ks.getKey("a", "«mossdrum»".toCharArray())',
+        'kmf.init(ks, "«larkmist»".toCharArray()); new KeyStore.PasswordProtection("«larkmist»".toCharArray())',
+        "ftp = FTP('ftp.example.org', '«jroe»', '«larkmist»')\nNet::FTP.open(host, '«kroe»', '«lark»') do |f|\n",
+        "conn = database('orders', '«jroe»', '«lark''mist»', 'Vendor', 'MySQL');",
+        'c = mysql("«kroe»","«larkmist»","PortNumber",1);',
+        "opts = weboptions('Username', '«jroe»', 'Password', \"«lark''mist 2»\", 'Timeout', 20);",
+        "f = ftp('h', '«kroe»', '«lark4»');",
+        "s = sftp('ftp.example.org', '«jroe»', 'Password', '«larkmist»');\nweboptions('Timeout', 20, 'Password', '«larkmist»')",
+        'Map.of("username", "«jroe»", "password", "«larkmist»"); List.of("user", "jane@example.org", "pass", "«mossdrum»")',
+        'cn.Open "DSN=Orders", "«jroe»", "«Lark""mist»"\n',
+        'cn.Open strConn, "«kroe»", "«larkmist»"\nc.Open("DSN=x", "«jroe»", "«lark»")',
+        "xhr.open('GET', url + '/x', true, '«jroe»', '«larkmist»');\n.Open \"POST\", url, False, \"«kroe»\", \"«larkmist»\"\n",
+        '<string name="kiosk_unlock_pin">«440217»</string>',
     ),
     misses=(
+        '<string name="pin_length">4402</string><string name="map_pin">12345678901</string>',
+        '<string name="unlock_pin">Enter</string>',
+        'new PBEKeySpec(password, salt, 1); ks.load(in, null); x.init("larkmist"); x = "lark".toCharArray()',
+        'ks.load(in, "".toCharArray()); x.scan(in, "larkmist".toCharArray())',
+        "FTP('ftp.example.org', 'anonymous', 'guest'); FTP(host, user, 'x'); ftp('ftp.example.org'); sftp('h', 'jroe')",
+        "database('orders', 'jroe', 'larkmist'); mysql('a', 'larkmist')",
+        "passwordEntryDialog('Title', 'Password', 'CheckPasswordLength')",
+        '("username", "email", "password", "role"); ("username", "jroe", "email", "x"); ["username", "password", "password", x]',
+        'f.Open "a.xlsx", "x"; cn.Open strConn, user, pw; xhr.open("GET", url, true); doc.open("a", "b", "c")',
         "setpref('Internet', 'SMTP_Server', 'mail.example.org');",
         'a->setText(QStringLiteral("larkmist")); a->setPassword(QStringLiteral(X));',
         "CommunityData('public', mpModel=1); UsmUserData('jroe', key)",

@@ -55,6 +55,26 @@ _FORMS: Forms = {
         r"(?i)\bsp_password\s",
         re.compile(rf"sp_password (?:NULL|N?'[^'\n]*'), ?N?{_VALUE}", re.IGNORECASE),
     ),
+    # Procedures of SQL Server and Sybase, by place or by name.
+    "added": (
+        r"(?i)\bsp_addlogin\s",
+        re.compile(
+            rf"\w+\s+(?:@loginame ?= ?)?N?'(?P<account>[^'\n]{{1,60}})'\s*,\s*(?:@passwd ?= ?)?N?{_VALUE}",
+            re.IGNORECASE,
+        ),
+    ),
+    "linked": (
+        r"(?i)\bsp_addlinkedsrvlogin\s",
+        re.compile(
+            rf"\w+\s+N?'[^'\n]*'\s*,\s*N?'?\w*'?\s*,\s*(?:NULL|N?'[^'\n]*')\s*,\s*"
+            rf"N?'(?P<account>[^'\n]{{1,60}})'\s*,\s*N?{_VALUE}",
+            re.IGNORECASE,
+        ),
+    ),
+    "linked_named": (
+        r"(?i)@rmtuser ?= ?N?'",
+        re.compile(rf"@\w+ ?= ?N?'(?P<account>[^'\n]{{1,60}})'\s*,\s*@rmtpassword ?= ?N?{_VALUE}", re.IGNORECASE),
+    ),
     "crypt": (
         r"(?i)\bcrypt\(\s?'",
         re.compile(rf"crypt\(\s?{_VALUE}\s?,\s?[\w.]*gen_salt\(", re.IGNORECASE),
@@ -127,8 +147,12 @@ RULE = Rule(
         "CALL admin.register_user(\n  'jroe', '«Lark1234»', 'jane@example.org'\n);",
         "SELECT pgp_sym_encrypt(x, '«larkmist»'), AES_ENCRYPT('y', '«hunter2»')",
         "alter user «TLOMAX» identified by \"«larkmist»\"; CREATE ROLE «anneke» WITH PASSWORD = '«lark mist»' AND LOGIN = true",
+        "EXEC sp_addlinkedsrvlogin N'ORDERS', 'false', NULL, N'«jlindqvist»', N'«lark-3»';",
+        "EXEC sp_addlinkedsrvlogin @rmtsrvname = N'X', @rmtuser = N'«jlindqvist»', @rmtpassword = N'«lark''3»'",
+        "EXEC sp_addlogin '«jlindqvist»', '«larkmist»', 'orders'; exec sp_addlogin @loginame = 'sa2', @passwd = '«larkmist»'",
     ),
     misses=(
+        "EXEC sp_addlinkedsrvlogin N'ORDERS', 'true'; EXEC sp_addlinkedsrvlogin N'X', 'false', NULL, @u, @p; sp_addlogin @u, @p",
         "$x .= ' IDENTIFIED BY ' . $params['password'];",
         'columns identified by "id"',
         "IDENTIFIED BY '<password>'",
