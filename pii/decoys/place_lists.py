@@ -111,7 +111,7 @@ def _is_among_parts_of_towns(text: str, position: int) -> bool:
 @lru_cache(maxsize=16)
 def _names_parts_of_towns(text: str, start: int) -> bool:
     literals = _LITERAL_LIST.match(text, start, start + _LONGEST_LIST)
-    values = frozenset(_LITERAL.findall(literals[0])) if literals is not None else frozenset()
+    values: set[str] = set(_LITERAL.findall(literals[0])) if literals is not None else set()
     parts = sum(value.rpartition(" ")[2] in _QUARTERS and value.rpartition(" ")[0] in values for value in values)
     return len(values) >= _FEWEST and parts >= _FEWEST_PARTS
 

@@ -10,6 +10,7 @@ from pii.decoys.base import line_around
 from pii.decoys.languages import is_bare_list, is_foreign
 from pii.labels import Label
 from pii.names import GIVEN, is_east_asian, is_given_name, known_names
+from pii.places import is_place
 from pii.spans import Span
 from pii.surroundings import line_before, text_before
 
@@ -29,7 +30,10 @@ def unattributed(text: str, span: Span) -> bool:
         if _is_in_list_of_words(text, span) or not _NO_NAMES.isdisjoint(value.lower().split()):
             return True
         if is_east_asian(value):
-            return False  # the network has its own measure of these
+            # The network has its own measure of these, but for what is spelt by sound, as things are as well as people.
+            return is_place(value) or _NAMES_THINGS.search(value) is not None
+        if _SYMBOLS.fullmatch(value):
+            return True
         if _is_half_known(value, span.score):
             return not _is_among_persons(text, span)
     before, after = line_around(text, span)
@@ -48,7 +52,14 @@ def unattributed(text: str, span: Span) -> bool:
     return _ADDRESS_BESIDE.search(after) is None
 
 
-_SURE_ABROAD = {True: 0.9, False: 0.99}
+_NAMES_THINGS = re.compile(
+    "\\A[\u30a1-\u30fa\u30fc]+\\Z|(?:市|县|縣|県|省|区|區|町|郡|駅|站|寺|湖|温泉|高原|神社|大学|大學|学院|學院|学校|公司|会社|集团|銀行|银行|医院|病院)\\Z"
+    "|\\A(?:明治|大正|昭和|平成|令和)\\Z"
+)
+"""Katakana without the dot that divides a foreigner's names; signs that end places and organisations; eras."""
+_SYMBOLS = re.compile(r"[A-Z][a-z]?(?: [A-Z][a-z]?){2,}")
+"""Of chemical elements: `Sr Ti O`."""
+_SURE_ABROAD = {True: 0.8, False: 0.97}
 """In sentences of another language, by whether a word is known as a name. Of single words without capitals the network knows too
 little."""
 _LATIN = frozenset(map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), 0x2019, 0xB7, 0x2010)))

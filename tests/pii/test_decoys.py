@@ -485,7 +485,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     ],
     "unattributed": [
         (NAME, "- [«Jackson Databind»](https://mvnrepository.com/artifact/com.example/jackson-databind)"),
-        (NAME, 'title = "«查爾斯» 今天"'),
+        (NAME, 'title = "«パンケーキ» 今日"'),
         (NAME, 'title = "यह «ऋषभ» है"'),
         (NAME, "«Jika Anda» memiliki"),
         (NAME, "haben. – «Alle Gäste», welche kamen"),
@@ -1157,12 +1157,16 @@ FOREIGN = (
 def test_words_of_another_language_than_english_need_attribution() -> None:
     decoy = DECOYS["unattributed"]
     text, span = marked(FOREIGN, NAME)
-    assert decoy(text, replace(span, score=0.98)) and not decoy(text, replace(span, score=0.99))
+    assert decoy(text, replace(span, score=0.96)) and not decoy(text, replace(span, score=0.97))
     assert decoy(*marked(FOREIGN, USERNAME))
     assert not decoy(*marked(f"autor by {FOREIGN}", NAME))
     text, span = marked(FOREIGN.replace("Zapisz Zmiany", "Katarzyna Zmiany"), NAME)
-    assert decoy(text, replace(span, score=0.89)) and not decoy(text, replace(span, score=0.9))
-    assert decoy(*marked('title = "今天 «查爾斯» 在那裡"', NAME))
+    assert decoy(text, replace(span, score=0.79)) and not decoy(text, replace(span, score=0.8))
+    assert decoy(*marked('title = "今日 «パンケーキ» 京都"', NAME)) and decoy(*marked("在«上海»的", NAME))
+    assert not decoy(*marked('title = "今天 «查爾斯» 在那裡"', NAME))
+    assert not decoy(*marked('title = "«ジェーン・ロー»さん"', NAME)) and not decoy(*marked("«山田太郎»", NAME))
+    assert decoy(*marked("['«吴忠市»']", NAME)) and decoy(*marked('"name": "«平成»"', NAME))
+    assert decoy(*marked("# «Sr Ti O»\n", NAME)) and not decoy(*marked("# «Bo Li»\n", NAME))
     english = (
         "The file was not found, check the path and the name of it, then try again: «Jane Roe» or leave it as it is"
     )

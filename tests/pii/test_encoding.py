@@ -225,3 +225,17 @@ def test_decoded_spans_are_disjoint_sorted_and_inside_the_text(data: st.DataObje
 
     assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
     assert all(0 <= span.start < span.end <= len(text) for span in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "found"),
+    [("周晓峰", 0.5, True), ("周晓峰", 0.7, False), ("철수김", 0.5, False), ("Joe", 0.5, False)],
+)
+def test_chinese_and_japanese_have_a_limit_of_their_own(text: str, limit: float, found: bool) -> None:
+    places = np.arange(4, dtype=np.int32)
+    encoding = Encoding(np.zeros(3, dtype=np.int32), places[:-1], places[1:])
+    scored = scores(*[(Label.NAME, 0.6, number == 0) for number in range(3)])
+
+    spans = decode(text, encoding, scored, {**THRESHOLDS, Label.NAME: 0.9}, unfamiliar=0.95, east_asian=limit)
+
+    assert [(span.start, span.end) for span in spans] == [(0, 3)] * found

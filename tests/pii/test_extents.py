@@ -102,3 +102,19 @@ def test_initials_before_a_family_name_are_part_of_it() -> None:
     assert extent(text, start, start + 5, Label.NAME) == (2, start + 5)
     start = text.index("Roe")
     assert extent(text, start, start + 3, Label.NAME) == (start, start + 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("后来周晓峰先后升任", "周晓峰"),
+        ("昨日、佐藤健一と話した", "佐藤健一"),
+        ("김민수가 제안한", "김민수"),
+        ("Ivana Novaka", "Ivana Novak"),
+    ],
+)
+def test_a_name_grows_to_its_word_where_blanks_divide_words(text: str, value: str) -> None:
+    start = text.index(value)
+    found = extent(text, start, start + len(value), Label.NAME)
+
+    assert found is not None and text[slice(*found)] == ("Ivana Novaka" if value.isascii() else value)

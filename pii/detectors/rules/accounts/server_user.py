@@ -157,15 +157,6 @@ _FORMS: Forms = {
             rf"(?: \w+-\w+ (?:authentication|privacy)-password {_ANY}{_END})?"
         ),
     ),
-    # Whose job it is, on the JOB statement of z/OS, which goes on behind commas; a second password is the new one.
-    "job": (
-        r"(?m)^//[A-Z$#@][A-Z0-9$#@]{0,7} {1,20}JOB ",
-        re.compile(
-            rf"//\S+ +JOB (?:[^\n]*,[ \t]*\r?\n// +)*?[^\n]*?\bUSER={_A}"
-            r"(?:,(?:[ \t]*\r?\n// +)?(?:\w+=[^\s,()]+,(?:[ \t]*\r?\n// +)?)*?"
-            r"PASSWORD=\(?(?P<password>[A-Za-z0-9$#@]{1,8})(?:,(?P<password2>[A-Za-z0-9$#@]{1,8})\))?)?"
-        ),
-    ),
     # The users of net-snmp's agent, and of SONiC's and Cumulus' commands.
     "created": (
         r"\bcreateUser [-\"\w]",
@@ -322,8 +313,6 @@ RULE = Rule(
         "set snmp v3 usm local-engine user «jroe» authentication-sha authentication-password «larkmist7»\n"
         'set snmp v3 usm remote-engine 8000 user «kroe» privacy-aes128 privacy-password "«moss drum»"\n',
         "snmp-server user «jroe» g auth sha «0xd57954a9c0c535e0434e572e» priv aes-128 «0xffeae8fa8b33714c0774b5f1» x\n",
-        "//LARKJOB  JOB (4410),'J ROE',CLASS=A,USER=«JROE»,PASSWORD=«LARK7»\n"
-        "//MOSSJOB JOB 1,\n//  USER=«KROE»,\n//  PASSWORD=(«LARK7»,«MIST8»),CLASS=B\n",
         'createUser «jroe» SHA "x" AES x\ncreateUser -e 0x80001f88 «kroe» MD5 x\n',
         "config snmp user add «jroe» Priv ro SHA «larkmist» AES «mossdrum»\n"
         "net add snmp-server username «kroe» auth-sha «larkmist»\n",
@@ -378,7 +367,6 @@ RULE = Rule(
         "snmp-agent usm-user v3 root ops cipher authentication-mode sha larkmist7 privacy-mode aes128 mossdrum8\n"
         "snmp-agent usm-user v3 root authentication-mode sha cipher larkmist7\nsnmpv3 user root auth sha $PASS priv aes 128\n",
         "set snmp v3 usm local-engine user root authentication-sha authentication-key larkmist7\n",
-        "// LARKJOB JOB USER=JROE,PASSWORD=LARK7\n//STEP1 EXEC PGM=X,PARM='USER=JROE,PASSWORD=LARK7'\n",
         "createUser jroe\nconfig snmp user add jroe noAuthNoPriv ro\nsnmp-server username is auth-sha $PASS\n",
         "net-snmp-create-v3-user -ro\nnet-snmp-create-v3-user -ro -A $PASS -a SHA jroe\n",
         "user jroe password and more; user password is set; user $u insecure-password $p",

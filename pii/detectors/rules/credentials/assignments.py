@@ -57,7 +57,6 @@ _OPERATOR = re.compile(
         (?:[ \t]*(?P<operator>:=|\?=|%3D|=>|->|<-|===?|!==?|~=|(?<=[ \t])(?:eq|ne)(?=[ \t])|<>
           |(?<=["'][ ])to(?=[ ]["'])                            # Kotlin: "password" to
           |(?<=[ ])(?:TYPE|type)[ ]\w{{1,20}}[ ](?:VALUE|value)(?=[ ]')  # ABAP
-          |(?<=[ ])(?i:pic(?:ture)?)[ ]+\S{{1,16}}[ ]+(?i:value)(?=[ ]["'])  # COBOL
           |\?\?=?|\|\|=?|\+=|=|:|\{{(?=\s?["'][^"'\n]{{1,80}}["']\s?\}}))(?:[ \t]|\*\*)*{_COLOUR}
           |(?P<call>\()[ \t]*
           |(?P<comma>,)[ \t]*(?:default\s*=\s*)?
@@ -161,7 +160,7 @@ _NOTHING_GIVEN = frozenset(("", *").;/#@^$"))
 _GIVES_NAME = re.compile(r"\([ \t]*+(?:\)|(?!new\b)[A-Za-z_]\w*+[\s,)\[+=-])|,(?!\s(?:_|err|ok|[\"']))", re.ASCII)
 """After a name: it is called with nothing or another name, or is one of a list."""
 _GOES_ON = re.compile(
-    r"\s++(?!(?:string|text|varchar|as|type|pic|picture|value|is|was|new)\b)[a-z]++(?=[\s,;)]|\.\s)",
+    r"\s++(?!(?:string|text|varchar|as|type|value|is|was|new)\b)[a-z]++(?=[\s,;)]|\.\s)",
     re.ASCII | re.IGNORECASE,
 )
 """After a name: a sentence or an expression goes on with a word that assigns nothing."""

@@ -390,7 +390,7 @@ RULE = Rule(
         "\"x(password='«Lark\\\\'mist 5»')\\n\",",
         'DB_PASSWORD = (\n    "«larkmist9»"\n)\nString password =\n        "«larkmist9»";\n{"password":\n  "«larkmist9»"\n}',
         'DB_PWD As String = "«Lark""mist7»"\n',
-        "Password := '«Lark''mist7»';\n       05  WS-PASSWORD  PIC X(8)  VALUE '«LARKM7»'.\n",
+        "Password := '«Lark''mist7»';",
         "my %c = ( pass => q{«Lark{12}»} ); $password = qq|«lark!mist7»|;\n  :db_password => %q(«lark-mist7$»),\n",
         "db.user=jroe\ndb.clave.contrasena=«Moss.lane52»\ndb.port=1\n",
         "x = a ? b : {'pass': '«moss77»'}; platform.password('«moss77»')",
