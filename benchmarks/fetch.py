@@ -52,6 +52,7 @@ WINDOWS = (
     "wild-twentythird",
     "wild-twentyfourth",
     "wild-twentyfifth",
+    "wild-twentysixth",
 )
 
 _SHOWN = 5
