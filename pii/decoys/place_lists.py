@@ -118,7 +118,7 @@ def _names_parts_of_towns(text: str, start: int) -> bool:
 
 _QUOTES = frozenset("\"'`")
 _LITERAL = re.compile(r"[\"'`]([^\"'`\n]{1,60})[\"'`]")
-_LITERAL_LIST = re.compile(r"(?:\s*[\"'`][^\"'`\n]{0,60}[\"'`]\s*,?)+")
+_LITERAL_LIST = re.compile(r"(?:\s*+[\"'`][^\"'`\n]{0,60}[\"'`]\s*+,?)++")
 _QUARTERS = frozenset(
     "North South East West Upper Lower Heights Park Central Nord Sud Süd Est Ouest Norte Sur Sul".split()
 )

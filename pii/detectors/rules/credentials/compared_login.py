@@ -17,7 +17,7 @@ _SOURCE = "rules.compared_login"
 _REACH = 240
 """Characters of a condition."""
 
-_NAME = r"[$@]?[A-Za-z_](?:\w|->|::|\?\.|\.(?=[A-Za-z_])|\[[\"']?(?=\w)|(?<=\w)[\"']?\]|\(\)(?=\.)){0,60}"
+_NAME = r"[$@]?[A-Za-z_](?:\w|->|::|\?\.|\.(?=[A-Za-z_])|\[[\"']?[\w-]{1,40}[\"']?\]|\(\)(?=\.)){0,60}"
 _SIGN = r"\s?(?:={1,3}|\beq\b|\.[eE]quals(?:IgnoreCase)?\()\s?"
 _AND = r"\s?\){0,2}\s*(?:&&|\b(?:and|AND|And|AndAlso|andalso)\b|-and\b)\s*\(?\s?"
 _CONDITION = re.compile(

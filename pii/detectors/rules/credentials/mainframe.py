@@ -19,7 +19,7 @@ _SOURCE = "rules.mainframe"
 _REACH = 400
 """Characters of a statement."""
 
-_STATEMENT = re.compile(r"//[^\n]*(?:(?:(?<=,)|(?<=,\r))\n//[ \t][^\n]*)*")
+_STATEMENT = re.compile(r"//(?:[^\n]*,\r?\n//[ \t])*+[^\n]*")
 """It goes on where a line ends in a comma and the next one leaves the name out."""
 _PROGRAMMER = re.compile(r"[ ,]'(?P<name>(?:(?P<initial>[A-Z]\.) ?|[A-Z]{1,12} )(?P<family>[A-Z][A-Z'-]{2,17}))',")
 _USER = re.compile(r",\s*(?://\s+)?USER=(?P<account>[A-Z@#$][A-Z0-9@#$]{1,7})(?=[,\s]|$)")
