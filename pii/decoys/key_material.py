@@ -41,6 +41,8 @@ encrypted with one."""
 def key_frame(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     if value.startswith("eyJ") and "." not in value:
+        if text.startswith(("...", "…"), span.end):
+            return True
         header = token_header(value).keys()
         return bool(header) and header <= _TOKEN_HEADER
     framed = "PRIVATE KEY" in value or value.startswith(("-----BEGIN", "-----END"))

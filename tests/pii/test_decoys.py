@@ -188,6 +188,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, f'{{"author": "roe", "commit": "«{SHA1}»"}}'),
     ],
     "key-frame": [
+        (KEY, "Authorization: Bearer «eyJhbGciOiJIUzI1NiIs»..."),
         (KEY, "data.match(/«-----BEGIN DSA PRIVATE KEY-----/»)"),
         (KEY, 'privkey = "«-----BEGIN OPENSSH PRIVATE KEY-----»\\n" + body'),
         (KEY, "«-----BEGIN PRIVATE KEY-----<KEY>-----END PRIVATE KEY-----»"),
@@ -661,6 +662,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, f"md5: «{MD5}»"),
     ],
     "key-frame": [
+        (KEY, "Authorization: Bearer «eyJhbGciOiJIUzI1NiIs» ..."),
         (KEY, f"«-----BEGIN PRIVATE KEY-----{'Ab1' * 20}-----END PRIVATE KEY-----»"),
         (KEY, "«PRIVATE-4f9a8b7c»"),
         (PASSWORD, "«-----BEGIN PRIVATE KEY-----»"),

@@ -76,8 +76,14 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         group = "marked" if match["marked"] else "bare"
         start, end = match.span(group)
+        if _ELIDED.search(text, start - len("qu\\'"), start):
+            continue
         if _may_be(match[group]) and _is_given(match) and _tells(text, match, hit.pattern == "password_label.word"):
             yield Span(start, end if group == "marked" else _last(text, match), Label.PASSWORD, source=_SOURCE)
+
+
+_ELIDED = re.compile(r"(?<!\w)(?:[ldjtmnscLDJTMNSC]|[Qq]u)\\?['’]\Z")
+"""Before a word of French: the apostrophe is no quote."""
 
 
 def _last(text: str, match: re.Match[str]) -> int:
@@ -237,6 +243,7 @@ RULE = Rule(
         "the password for this is: {password}",
         'f(x, password=None, pwd="")',
         "clave: valor",
+        "erreur: 'Le nouveau mot de passe ne peut pas être identique à l\\'ancien7.'",
         "campos = [{ clave: 'max_no_visto', label: 'Max', grupo: 'x' }]",
         '// mot de passe de l\'utilisateur "guest"\n# password of user "jroe"\n// Passwort des Benutzers \'jroe\'\n',
         "la contraseña del usuario `jroe` y la senha do usuário 'kroe', пароль пользователя «jroe»\n".replace(

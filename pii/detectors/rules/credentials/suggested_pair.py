@@ -67,6 +67,8 @@ _SIGHT = 600
 """Characters around a list in which something says that passwords are in it: others have names and companies beside addresses."""
 _ADDRESSEE = re.compile(r"(?i:address|mailbox|contact|recipient|sender)\w*(?:\s\w{1,20})?$")
 """What takes an address and the name that is shown beside it."""
+_ROLES = frozenset("user member owner editor viewer customer guest manager moderator staff".split())
+"""What users may do, which helpers of tests take behind an address; `admin` is a password as often."""
 _TELEPHONE = re.compile(r"\+?\d{9,15}")
 _REGEXES = {f"suggested_pair.{name}": regex for name, (_, regex) in _FORMS.items()}
 
@@ -80,7 +82,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         group = "quoted" if match.groupdict().get("quoted") else "value"
         listed = hit.pattern == "suggested_pair.list"
         told = listed and _TOLD.search(text, max(0, hit.start - _SIGHT), match.end() + _SIGHT) is not None
-        if listed and _ADDRESSEE.search(text, max(0, hit.start - REACH), hit.start):
+        if listed and (match[group] in _ROLES or _ADDRESSEE.search(text, max(0, hit.start - REACH), hit.start)):
             continue
         if fits_place(match[group], among_words=not told) and not (listed and _TELEPHONE.fullmatch(match[group])):
             yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
@@ -108,6 +110,7 @@ RULE = Rule(
         "check('de_DE.utf8@euro', 'de_DE.ISO8859-15')",
         "the copy is `root:wheel:0755` and `root:staff 644` there",
         '("jane@example.org", "password"),',
+        "SELECT tests.create_login('jane@example.org', 'user'); login('jane@example.org', 'viewer')",
         '("jane@example.org", "larkmist"), ("max@example.org", "Larkmist"), ("jane@example.org", "lark.x")',
         "mail_user=USER mail_pass=PASS mail_host=HOST:587 x",
         "jane@example.org / Jane Roe",
