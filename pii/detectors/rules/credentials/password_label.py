@@ -162,7 +162,7 @@ _AMBIGUOUS = ("clave", "parola", "sifra", "pwd")
 
 
 def _may_be(value: str) -> bool:
-    first = value.lower().partition("-")[0]
+    first = value.lower().partition("-")[0].partition("+")[0]
     if not may_be_password(value) or value.lower() in TYPES or first in _NO_PASSWORDS or names_a_field(value):
         return False
     return not (
@@ -243,6 +243,7 @@ RULE = Rule(
         "the password for this is: {password}",
         'f(x, password=None, pwd="")',
         "clave: valor",
+        "Senhas: bcrypt+pepper, política de força",
         "erreur: 'Le nouveau mot de passe ne peut pas être identique à l\\'ancien7.'",
         "campos = [{ clave: 'max_no_visto', label: 'Max', grupo: 'x' }]",
         '// mot de passe de l\'utilisateur "guest"\n# password of user "jroe"\n// Passwort des Benutzers \'jroe\'\n',
