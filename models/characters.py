@@ -23,7 +23,7 @@ from models.folders import whole_folder
 from models.networks import FactoredEmbedding
 from models.prune import COPIED
 from models.tokenizer import tokenizer_of, vocabulary
-from pii.encoding import bytes_of_characters, is_byte_level
+from pii.encoding import bytes_of_characters, is_byte_level, ranks_of
 from pii.errors import InputError
 
 _SINGLE_BYTES = 256
@@ -48,8 +48,10 @@ def spell(checkpoint: Path, documents: Iterable[Document], at_most: int, least: 
     table = json.loads(source.read_text(encoding="utf-8"))
     if not (is_byte_level(table) and isinstance(getattr(network, "embedding", None), FactoredEmbedding)):
         raise InputError(f"{checkpoint} is no network of ours over a byte-level tokenizer that can be trained on")
-    old = _tokens(table)
-    ranks = {token: rank for rank, token in enumerate(old) if token}
+    ranks = ranks_of(table)
+    old = [b""] * len(table["model"]["vocab"])
+    for token, rank in ranks.items():
+        old[rank] = token
     frequent = _frequent((document.text for document in documents), ranks, least)
     new = extended(old, frequent[:at_most])
     with whole_folder(out) as partial:
@@ -72,12 +74,12 @@ def extended(tokens: Sequence[bytes], characters: Iterable[str]) -> list[bytes]:
     """
     first = tokens[: sum(not token for token in tokens) + _SINGLE_BYTES]
     known = [token.decode() for token in tokens[len(first) :] if _is_character(token)]
-    wanted: dict[bytes, int] = {token: rank for rank, token in enumerate(first) if token}
+    ranks: dict[bytes, int] = {token: rank for rank, token in enumerate(first) if token}
     made = list(first)
 
     def add(token: bytes) -> None:
-        if token not in wanted:
-            wanted[token] = len(made)
+        if token not in ranks:
+            ranks[token] = len(made)
             made.append(token)
 
     for character in (*known, *characters):
@@ -85,7 +87,7 @@ def extended(tokens: Sequence[bytes], characters: Iterable[str]) -> list[bytes]:
         for end in range(2, len(spelt) + 1):
             add(spelt[:end])
     for token in tokens[len(first) :]:
-        if _is_text(token) and len(pieces_of(token, wanted)) == 2:
+        if _is_text(token) and len(pieces_of(token, ranks)) == 2:
             add(token)
     return made
 
@@ -122,14 +124,6 @@ def _is_text(token: bytes) -> bool:
 
 def _is_character(token: bytes) -> bool:
     return len(token) > 1 and _is_text(token) and len(token.decode()) == 1
-
-
-def _tokens(table: Mapping[str, Any]) -> list[bytes]:
-    """The bytes of each token in the order of the ids; none of a special one."""
-    byte_of = str.maketrans({character: chr(byte) for character, byte in bytes_of_characters().items()})
-    specials = {token["content"] for token in table["added_tokens"]}
-    ordered = sorted(table["model"]["vocab"], key=table["model"]["vocab"].__getitem__)
-    return [b"" if token in specials else token.translate(byte_of).encode("latin-1") for token in ordered]
 
 
 def _with_tokens(table: Mapping[str, Any], tokens: Sequence[bytes]) -> dict[str, Any]:

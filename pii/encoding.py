@@ -109,13 +109,8 @@ class ByteLevelTokenizer(_WholeTexts):
         table = table or json.loads(path.read_text(encoding="utf-8"))
         if not is_byte_level(table):
             raise ModelError(f"{path} is no byte-level BPE tokenizer that tiktoken can run")
-        byte_of = str.maketrans({character: chr(byte) for character, byte in bytes_of_characters().items()})
         specials = {token["content"]: int(token["id"]) for token in table["added_tokens"]}
-        ranks = {
-            token.translate(byte_of).encode("latin-1"): int(rank)
-            for token, rank in table["model"]["vocab"].items()
-            if token not in specials
-        }
+        ranks = ranks_of(table)
         self._encoding = tiktoken.Encoding(
             "pii", pat_str=PRE_TOKENIZER_PATTERN, mergeable_ranks=ranks, special_tokens=specials
         )
@@ -193,6 +188,17 @@ def _tokenizers() -> Any:
 def _without_surrogates(text: str) -> str:
     # A lone surrogate has no UTF-8 form; one "?" in its place keeps all offsets.
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def ranks_of(table: Mapping[str, Any]) -> dict[bytes, int]:
+    """The bytes of each token of a byte-level `tokenizer.json`, special ones left out, and its id."""
+    byte_of = str.maketrans({character: chr(byte) for character, byte in bytes_of_characters().items()})
+    specials = {token["content"] for token in table["added_tokens"]}
+    return {
+        token.translate(byte_of).encode("latin-1"): int(rank)
+        for token, rank in table["model"]["vocab"].items()
+        if token not in specials
+    }
 
 
 def bytes_of_characters() -> dict[str, int]:

@@ -10,9 +10,10 @@ from models.name_lists import (
     of_wikidata,
     ordinary_of_ipadic,
     ordinary_of_jieba,
+    people,
     people_of_jieba,
 )
-from pii.errors import InputError
+from pii.errors import ConfigError, InputError
 
 
 def test_spellings_that_are_known_say_the_kind_of_the_others() -> None:
@@ -54,6 +55,11 @@ def test_a_chinese_given_name_has_several_bearers_and_ends_no_place() -> None:
         "王伟一 2 nr",
     ]
     assert of_jieba(rows, set("王李张石")).given == {"小明"}
+
+
+def test_people_of_another_language_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="people 'korean': expected chinese or japanese"):
+        people("korean", tmp_path)
 
 
 def test_people_of_jieba_bear_a_frequent_family_name() -> None:
