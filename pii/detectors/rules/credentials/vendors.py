@@ -1,5 +1,7 @@
 """Key formats of vendors: prefixes, then the shape of the rest."""
 
+import base64
+import binascii
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,6 +50,12 @@ def crc32_base62(key: str) -> bool:
         number, digit = divmod(number, 62)
         digits = _BASE62[digit] + digits
     return digits.rjust(6, "0") == checksum
+
+
+def crc16_base32(key: str) -> bool:
+    """NATS' and Stellar's: base32 that ends in the CRC-16 (XMODEM, low byte first) of the bytes before it."""
+    raw = base64.b32decode(key + "=" * (-len(key) % 8))
+    return binascii.crc_hqx(raw[:-2], 0) == int.from_bytes(raw[-2:], "little")
 
 
 def _format(
@@ -171,6 +179,9 @@ FORMATS: tuple[KeyFormat, ...] = (
     _format("Contentful", "CFPAT-", r"[\w-]{43}", r"[\w-]"),
     _format("Aiven, DigitalOcean databases", "AVNS_", r"[\w-]{19}", r"[\w-]"),
     _format("PostHog personal", "phx_", r"[A-Za-z0-9]{40,48}"),
+    # messages between services, ledgers
+    _format("NATS seed", "SA SC SN SO SU SX", r"[A-Z2-7]{56}", marker="[A-Z2-7]{8}", checksum=crc16_base32),
+    _format("Stellar seed", "SA SB SC SD", r"[A-Z2-7]{54}", marker="[A-Z2-7]{8}", checksum=crc16_base32),
     # monitoring
     _format("New Relic", "NRAK- NRAA-", r"[A-Z0-9]{27}"),
     _format("New Relic insert, browser, admin", "NRII- NRJS- NRRA-", r"[\w-]{19,42}"),

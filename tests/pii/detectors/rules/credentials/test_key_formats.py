@@ -11,6 +11,9 @@ from pii.labels import Label
 X = "Ab3De5Gh7Jk9Lm1Np3Qr5St7Uv9Wx1Yz"
 HEX = "0123456789abcdef"
 
+_NATS = "SUAIFNYO5Z7RUUBZX3YH5QRUP4DG5UEPLXDVCJCH4NAEGAACNNXFIVJ7OM"
+_STELLAR = "SCRJYWRIJSPPOUQYFHHRA6NQQDU5OSQ4CD6KW2SCIPJTMVW6XZGB4S4B"
+
 
 @pytest.mark.parametrize(
     "key",
@@ -62,6 +65,8 @@ HEX = "0123456789abcdef"
         "2/1234567890123456/1234567890123456:" + HEX * 2,
         (X * 3)[:76] + "AZDO" + X[:4],
         (X * 3)[:76] + "+ASt" + X[:6] + "==",
+        _NATS,
+        _STELLAR,
     ],
 )
 def test_keys(finds, key: str) -> None:
@@ -95,6 +100,8 @@ def test_a_key_that_code_divides_is_a_span_per_literal(finds) -> None:
         HEX * 4,
         "-us east, us-east-1",
         "rootly_" + HEX * 4 + "0, glwt-short, fc-" + HEX + ", mfa.code.is.wrong, phx_router",
+        _NATS[:57] + ", U" + _NATS[1:57] + ", " + _STELLAR + "A",
+        "SE" + _STELLAR[2:] + ", " + _STELLAR.lower(),
         "2024/1234567890123:" + HEX * 2 + ", 1/12:" + HEX * 2,
         X + "AZDO1234, " + (X * 3)[:77] + "AZDO1234",
     ],
@@ -112,6 +119,13 @@ def test_a_wrong_checksum_lowers_the_score() -> None:
     right = f"ghp_{body}{digits.rjust(6, '0')}"
     wrong = right[:-1] + ("0" if right[-1] != "0" else "1")
     assert crc32_base62(right) and not crc32_base62(wrong)
+    scores = [RuleDetector(["key_formats"]).detect([key])[0][0].score for key in (right, wrong)]
+    assert scores[0] == 1.0 > scores[1]
+
+
+@pytest.mark.parametrize("right", [_NATS, _STELLAR])
+def test_seeds_in_base32_end_in_their_checksum(right: str) -> None:
+    wrong = right[:20] + ("A" if right[20] != "A" else "B") + right[21:]
     scores = [RuleDetector(["key_formats"]).detect([key])[0][0].score for key in (right, wrong)]
     assert scores[0] == 1.0 > scores[1]
 
