@@ -59,6 +59,7 @@ _CODE = re.compile(
     r"|^\^|[)\]*+?}.|]\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|,;:.]|^!(?:=|\s|$)|:$|^0x0*$"  # regexes, formats, punctuation
     r"|^https?://|^(?:\.{0,2}|~)/[\w.]+(?:/|$)|^[A-Za-z]:\\\\"  # URLs, paths
     r"|^\\{1,2}[0-9A-Fa-f]{3,6}$"  # characters of a style sheet
+    r"|^\[?(?:String|Int|Float|Boolean|ID)!?\]?!$"  # types of GraphQL that may not be null
     r"|^\+\w+\.\w|^\s*[.+&]\s+[\w$(]|[\w)\]]\s+[.+&]\s*$"  # what joins two literals
     r"|^[\W_]+$"  # nothing but signs
     r"|^(?:rule|urn|arn|file|env|pass|ref|type|xsd?):|^0x[0-9A-Fa-f]+$|^\w+(?:\.\w+)+:\w"  # names, numbers

@@ -57,6 +57,8 @@ _DATABASE = re.compile(
 _CONSTANT = re.compile(
     r"(?P<prefix>\b[A-Z][A-Z\d]*(?:_[A-Z\d]+)*_)(?P<last>[A-Z\d]+)[ \t]{0,24}(?::[ \t]?\w+)?[ \t]{0,24}=>?[ \t]{0,24}[\"']\Z"
 )
+_GIVEN_BY_VARIABLE = re.compile(r"\s(?:-p|--?pass(?:word|wd)?)[ =][\"']?\$\{?\w{1,40}\}?[\"']?[ \t]\Z")
+"""An option of a command whose password a variable holds; the next argument is none: `kadmin add -p $PASSWORD jroe`."""
 _FAILS = re.compile(r"(?i)\bfail\w{0,6}[\"']?\s?[:=]")
 """What passes or fails: a check's results."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
@@ -74,6 +76,8 @@ def named_otherwise(text: str, span: Span) -> bool:
         return len(parts) > 1 and names_password(parts)
     before = text_before(text, span.start, _LONGEST_NAME_BEFORE)
     if value.lower() == "password" and _TWIN_ARGUMENT.search(before):
+        return True
+    if span.label is Label.PASSWORD and _GIVEN_BY_VARIABLE.search(before) is not None:
         return True
     if _is_one_of_constants(text, span, value, before):
         return True

@@ -141,6 +141,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, f"""<script data-cf-beacon='{{"version":"1","token":"«{MD5}»","r":1}}'>"""),
     ],
     "named-otherwise": [
+        (PASSWORD, "kadmin -l add --use-defaults -p $ADMIN_PASSWORD «testuser123»\n"),
+        (PASSWORD, 'x --password="${PASS}" «jroe7»'),
         (PASSWORD, 'DATATYPE_FILE       = "file"\nDATATYPE_PASSWORD   = "«password»"\n'),
         (PASSWORD, 'CONF_PASSWORD: Final = "«password»"\nCONF_HOST: Final = "host"\n'),
         (PASSWORD, "new Credentials(\"username\", \"«password»\"); login(user='username', passwd='password')"),
@@ -606,6 +608,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, f"pubkey: «{MD5}»"),
     ],
     "named-otherwise": [
+        (PASSWORD, "kadmin -p $PRINCIPAL -w «testuser123»\n"),
+        (PASSWORD, "kadmin -p «$ADMIN_PASSWORD» testuser123\n"),
         (PASSWORD, 'CONF_HOST = "moss"\nCONF_PASSWORD = "«password»"\nATTR_HOST = "host"\n'),
         (PASSWORD, 'CONF_HOST = "host"\nCONF_PASSWORD = "«password7»"\n'),
         (PASSWORD, 'new Credentials("jroe", "«password»")'),

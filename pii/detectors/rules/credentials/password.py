@@ -650,6 +650,7 @@ RULE = Rule(
         "COMPILER_PASS(loops)",
         "secretKeyRef:\n  name: db-secret\n  key: password",
         "`password` varchar(255) NOT NULL",
+        "input Login {\n  password: String!\n  codes: [ID!]!\n}",
         "passwd:         files sss",
         'auths: ["password", "token"]',
         'run("--password", "--remote")',
