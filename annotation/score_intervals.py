@@ -10,8 +10,8 @@ import numpy as np
 
 from annotation.intervals import Estimated, Floats, percentiles, resampled
 from annotation.schema import Document
+from annotation.scoring import Match, Score, score_document
 from pii.labels import Label
-from pii.scoring import Match, Score, score_document
 from pii.spans import Span
 
 LABELS = tuple(Label)

@@ -8,7 +8,7 @@ import numpy as np
 from annotation.intervals import Estimated
 from annotation.schema import Document
 from annotation.score_intervals import FIELDS, LABELS, Predictions, by_group, by_package, intervals
-from pii.scoring import LabelScore, Match, Score, score
+from annotation.scoring import LabelScore, Match, Score, score
 
 CURVE_POINTS = 40
 

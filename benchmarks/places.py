@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annotation.schema import Document
+from annotation.scoring import score_document
 from benchmarks.datasets import Dataset
 from benchmarks.results import provenance
 from pii.decoys import NOT_PERSONAL
@@ -22,7 +23,6 @@ from pii.detectors.scan import Hit
 from pii.labels import CREDENTIALS
 from pii.masks import unmasked
 from pii.resolve import resolve
-from pii.scoring import score_document
 from pii.spans import Span, overlap
 
 SUPPORT = 3

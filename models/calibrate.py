@@ -16,6 +16,7 @@ import torch
 from torch import nn
 
 from annotation.schema import Document
+from annotation.scoring import LabelScore, score_document
 from models.data import Collator, TokenWindows
 from models.export import load_model, load_specials
 from pii.decoys import NOT_PERSONAL
@@ -27,7 +28,6 @@ from pii.errors import ConfigError
 from pii.evidence import is_proposed, is_proved
 from pii.labels import TAG_IDS, TAGS, Label
 from pii.resolve import resolve
-from pii.scoring import LabelScore, score_document
 from pii.spans import Span
 
 GRID: tuple[float, ...] = (*(round(0.02 * step, 2) for step in range(3, 50)), 1.01)

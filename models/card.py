@@ -13,6 +13,7 @@ from typing import Any
 from annotation.intervals import Estimated
 from annotation.schema import Document
 from annotation.score_intervals import intervals
+from annotation.scoring import LabelScore, Score, score_document
 from models.corpus import CorpusRecipe
 from models.entities import Corpus, EntitiesRecipe
 from models.gate_cost import gate_cost
@@ -25,7 +26,6 @@ from pii.detectors.base import Detector
 from pii.errors import ConfigError, InputError
 from pii.labels import Label
 from pii.redactor import Redactor
-from pii.scoring import LabelScore, Score, score_document
 from pii.spans import Span
 
 RULES: tuple[str, ...] = ("rules",)

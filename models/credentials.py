@@ -1,11 +1,10 @@
 """Patterns for credentials in source text: literals assigned to names of secrets, and connection strings."""
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from pii.labels import Label
+from pii.randomness import entropy
 from pii.spans import Span
 
 _SOURCE = "weak"
@@ -134,9 +133,3 @@ def _key(value: str) -> bool | None:
     if len(value) >= 16 and digits >= 2 and entropy(value) >= 3.2 and not re.fullmatch(r"[\d.:-]+", value):
         return True
     return False if digits or len(value) >= 16 else None
-
-
-def entropy(value: str) -> float:
-    """Shannon entropy in bits per character."""
-    counts = Counter(value)
-    return -sum(count / len(value) * math.log2(count / len(value)) for count in counts.values())

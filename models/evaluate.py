@@ -6,12 +6,12 @@ from pathlib import Path
 from rich.table import Table
 
 from annotation.schema import Document
+from annotation.scoring import Score, score
 from models.data import read_documents
 from pii.detectors import named
 from pii.detectors.base import Detector
 from pii.labels import Label
 from pii.redactor import Redactor
-from pii.scoring import Score, score
 
 
 def evaluate(

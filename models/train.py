@@ -30,6 +30,7 @@ from transformers import (
 )
 from transformers.trainer_utils import get_last_checkpoint
 
+from annotation.scoring import Match, Score, score_document
 from models.data import MARKS, PLAIN_MARKS, Collator, Source, Specials, TokenWindows, load_windows, token_spans
 from models.networks import widen_evidence
 from models.soft_targets import soft_targets
@@ -37,7 +38,6 @@ from models.tokenizer import MASK, PAD, tokenizer_of, train_tokenizer, vocabular
 from pii.encoding import IGNORED_TAG, load_tokenizer
 from pii.errors import ConfigError, InputError
 from pii.labels import TAG_IDS, TAGS, Label
-from pii.scoring import Match, Score, score_document
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ without other people's text; `resolve` brings the text back from a corpus.
 """
 
 import hashlib
-import math
 import random
 import re
 from collections import Counter, defaultdict
@@ -20,6 +19,7 @@ from models.jsonl import read_rows, write_rows
 from pii.detectors.encoder import EncoderDetector
 from pii.detectors.rules import RuleDetector
 from pii.errors import InputError
+from pii.randomness import entropy
 from pii.spans import overlap
 
 STRATA: Mapping[str, re.Pattern[str]] = {
@@ -268,7 +268,7 @@ def _places(
         text = row["text"][:_SEARCHED_CHARACTERS]
         places: list[int] = []
         for match in STRATA[stratum].finditer(text):
-            if stratum != "D" or _entropy(match[0]) >= _MINIMUM_ENTROPY:
+            if stratum != "D" or entropy(match[0]) >= _MINIMUM_ENTROPY:
                 places.append(match.start())
             if len(places) == 20:
                 break
@@ -312,9 +312,3 @@ def _pointed(row: Mapping[str, Any], window: range, stratum: str) -> dict[str, A
         "sha256_of_window": hashlib.sha256(row["text"][window.start : window.stop].encode()).hexdigest(),
         "text": row["text"][window.start : window.stop],
     }
-
-
-def _entropy(value: str) -> float:
-    """Shannon entropy in bits per character."""
-    counts = Counter(value)
-    return -sum(count / len(value) * math.log2(count / len(value)) for count in counts.values())

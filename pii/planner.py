@@ -4,17 +4,11 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pii import expressions as re
 from pii.errors import ConfigError
-
-_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "p": 10**15}
-_BINARY_UNITS = {f"{unit}i": 1 << (10 * power) for power, unit in enumerate("kmgtp", start=1)}
-_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmgtp]?i?)b?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +39,6 @@ class Estimate:
     def hours(self) -> float:
         """Wall-clock hours, if all units are busy all the time."""
         return self.bytes / 1e6 / (self.rate.megabytes_per_second * self.units) / 3600
-
-
-def parse_bytes(text: str) -> int:
-    """A number of bytes such as `6.4TB` (10¹²), `200 GiB` (2³⁰) or `1048576`; without a unit it must be whole.
-
-    Raises:
-        ConfigError: it is none.
-    """
-    match = _SIZE.fullmatch(text)
-    unit = match[2].lower() if match else "i"
-    if match is None or unit == "i" or (not unit and "." in match[1]):
-        raise ConfigError(f"{text!r} is no number of bytes; expected for instance 800GB, 6.4TB or 1048576")
-    return int(Decimal(match[1]) * {**_UNITS, **_BINARY_UNITS}[unit])
 
 
 def load_rates(path: Path | None = None) -> list[Rate]:

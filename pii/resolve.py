@@ -7,10 +7,9 @@ from functools import cache
 from operator import attrgetter
 
 from pii.decoys import NOT_PERSONAL, decoy_class
-from pii.labels import Label
+from pii.labels import CREDENTIALS, Label
 from pii.spans import Span
 
-_SECRET = frozenset({Label.KEY, Label.PASSWORD})
 _ADDRESSES = frozenset({Label.EMAIL, Label.IP_ADDRESS})
 _DENIED, _SECRETS, _OTHERS, _ENCODER = 1, 3, 4, 5
 """Ranks of what is no rule; the rules' own are theirs (`pii.detectors.rules.base.Rule.rank`)."""
@@ -128,7 +127,7 @@ def _stands_whole(span: Span, winners: Iterable[Span]) -> bool:
         return True
     if _rank_of(span.source) != _ENCODER:
         return False
-    return span.label not in _SECRET or any(winner.label in _SECRET for winner in winners)
+    return span.label not in CREDENTIALS or any(winner.label in CREDENTIALS for winner in winners)
 
 
 def _served(span: Span) -> tuple[float | str, ...]:

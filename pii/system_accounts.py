@@ -12,8 +12,8 @@ SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     abc abuse account acme admin administrador administrateur administrateurs administrator admins airflow all
     allcontributors amministratore anon anonymous apache app application appuser artifactory authenticated
     authenticator avahi azureuser backup backupuser bamboo bar baz benutzer bin bind bitbucket blank boss bot
-    build buildbot builder caddy cassandra centos changeme chef chrony ci circleci client cloud-user codacy-
-    badger codecov-io coder codespace colord consul contact container containeradministrator containeruser core
+    build buildbot builder caddy cassandra centos changeme chef chrony ci circleci client cloud-user codacy-badger
+    codecov-io coder codespace colord consul contact container containeradministrator containeruser core
     cups customer daemon dba dbadmin dbus dbuser debian default deluge demo dependabot deploy deployer dev
     developer developers devops dir docker donotreply dovecot drone druid drupal dummy ec2-user editor elastic
     elasticsearch emby empty etc everyone example factorio fake false fedora file firstname flink foo freeradius
@@ -28,10 +28,10 @@ SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     node none noreply ntp null nzbget oauth oauth2 octoprint odoo opc openerp opensearch openvpn operator ops
     opt oracle owncloud owner packer pass password path phpmyadmin pi pihole placeholder plex polkit polkitd
     pop3 portainer postfix postgres postgresql postmaster prestashop presto production prometheus proxy public
-    pulse puppet python qwerty rabbitmq radarr radius rancher rds rdsadmin read reader redis renovate renovate-
-    bot robot role1 repl replica replicator ro root rpc rtkit ruby rundeck runner runneradmin rw sa sabnzbd sales salt samba
+    pulse puppet python qwerty rabbitmq radarr radius rancher rds rdsadmin read reader redis renovate
+    robot role1 repl replica replicator ro root rpc rtkit ruby rundeck runner runneradmin rw sa sabnzbd sales salt samba
     sample sandbox saned scott sddm secret secretary self semantic-release-bot server service sftp shared
-    shopify slapd smb smtp snmp snyk-bot solr somebody someone sonar sonarqube sonarr spark speech-dispatcher
+    shopify smb smtp snmp snyk-bot solr somebody someone sonar sonarqube sonarr spark speech-dispatcher
     squid src sshd staff staging steam string strongswan su sudo sudoers super_admin superadmin superuser
     support svc svn svnuser sync sys sysadmin sysdba syslog sysman system systemd tcpdump team teamcity
     terraform test tester testuser this tmp tomcat traefik transmission travis trino true trustedinstaller typo3
@@ -50,11 +50,11 @@ SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     privoxy prosody qemu quagga radiusd radvd riak roundcube rpcuser rpm scanner slurm smmsp smmta snort sogo
     spamassassin sslwrap sssd statsd storm stunnel suricata telegraf tftp tor toranon transfer tss unbound
     usbmuxd uuidd uwsgi varnish vnstat wazuh xrdp zarafa zeo znc zoneminder
-    accountant agen agent alumno assistant auditor borrower buyer caissier cajero caller cashier client cliente cocinero
-    consumer coordinator courier cozinheiro dialup director docente doggroomer driver empleado employee estudiante
+    accountant agen agent alumno assistant auditor borrower buyer caissier cajero caller cashier cliente cocinero
+    consumer coordinator cozinheiro dialup director docente doggroomer driver empleado employee estudiante
     etudiant executive faculty farmer frontdesk gerente groomer instructor kasir keyring lecturer lehrer lender librarian
-    mahasiswa maestro manager medico merchant mesero mitra mozo owner parent pelanggan pengajar pelayan petugas pharmacist
-    profesor prof professor receptionist reseller reviewer salesman schueler seller shipper siswa smoke staff stats
+    mahasiswa maestro medico merchant mesero mitra mozo parent pelanggan pengajar pelayan petugas pharmacist
+    profesor prof professor receptionist reseller reviewer salesman schueler seller shipper siswa smoke stats
     student subscriber supervisor supplier teacher teknisi technician trainer vendedor vendor waiter waitress warehouse
     arpwatch avahi-autoipd beef-xss cups-pk-helper dradis freerad fwupd-refresh hacluster hplip inetsim iodine lxd nslcd
     ntpsec nvidia-persistenced redsocks rwhod sslh statd tlog

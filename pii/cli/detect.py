@@ -107,7 +107,16 @@ def detect(
         )
     changes = None if since is None else changes_since(since)
     redactor = options.build_redactor(
-        detectors, policy, model, device, operating_point, gate, only, threshold, allow, deny
+        detectors,
+        policy=policy,
+        model=model,
+        device=device,
+        operating_point=operating_point,
+        gate=gate,
+        only=only,
+        thresholds=threshold,
+        allow=allow,
+        deny=deny,
     )
     failing = _labels(fail_on, redactor)
     tally = _Tally()

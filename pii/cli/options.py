@@ -1,11 +1,13 @@
 """Options that several commands share."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from pii import expressions as re
 from pii.detectors import DEFAULT_DETECTORS, DETECTORS, named
 from pii.errors import ConfigError
 from pii.everywhere import CARRIED
@@ -122,6 +124,7 @@ DEFAULT = ",".join(DEFAULT_DETECTORS)
 
 def build_redactor(
     detectors: str,
+    *,
     policy: str,
     model: str | None,
     device: str,
@@ -176,3 +179,21 @@ def _number(value: str) -> float:
         return float(value)
     except ValueError:
         raise ConfigError(f"--threshold: {value!r} is no number; expected for instance NAME=0.8") from None
+
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "p": 10**15}
+_BINARY_UNITS = {f"{unit}i": 1 << (10 * power) for power, unit in enumerate("kmgtp", start=1)}
+_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([kmgtp]?i?)b?\s*", re.IGNORECASE)
+
+
+def parse_bytes(text: str) -> int:
+    """A number of bytes such as `6.4TB` (10¹²), `200 GiB` (2³⁰) or `1048576`; without a unit it must be whole.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    match = _SIZE.fullmatch(text)
+    unit = match[2].lower() if match else "i"
+    if match is None or unit == "i" or (not unit and "." in match[1]):
+        raise ConfigError(f"{text!r} is no number of bytes; expected for instance 800GB, 6.4TB or 1048576")
+    return int(Decimal(match[1]) * {**_UNITS, **_BINARY_UNITS}[unit])

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pii.cli import options
-from pii.planner import Estimate, choose_rate, load_rates, parse_bytes
+from pii.planner import Estimate, choose_rate, load_rates
 
 
 def plan(
@@ -19,7 +19,7 @@ def plan(
     rates: Annotated[Path | None, typer.Option(help="File with rates measured by yourself.")] = None,
 ) -> None:
     """Estimate hours and cost of a corpus, with the formula; only from rates that were measured."""
-    estimate = Estimate(choose_rate(load_rates(rates), device, detectors), parse_bytes(bytes), nodes * per_node)
+    estimate = Estimate(choose_rate(load_rates(rates), device, detectors), options.parse_bytes(bytes), nodes * per_node)
     rate = estimate.rate
     print(f"hours = bytes / (rate × units a node × nodes × 3600 s); a unit is one {rate.unit}")
     print(

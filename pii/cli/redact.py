@@ -18,7 +18,6 @@ from pii.encodings import check_encoding
 from pii.engines.base import Engine
 from pii.engines.local import LocalEngine
 from pii.errors import ConfigError
-from pii.planner import parse_bytes
 from pii.redactor import Redactor
 from pii.runner import redact_shards
 from pii.session import Device as EncoderDevice
@@ -101,19 +100,19 @@ def redact(
     """
     redactor = options.build_redactor(
         detectors,
-        policy,
-        model,
-        device,
-        operating_point,
-        gate,
-        only,
-        threshold,
-        allow,
-        deny,
-        syntax,
-        scope,
-        everywhere,
-        seconds_per_document if inputs == ["-"] else None,
+        policy=policy,
+        model=model,
+        device=device,
+        operating_point=operating_point,
+        gate=gate,
+        only=only,
+        thresholds=threshold,
+        allow=allow,
+        deny=deny,
+        syntax=syntax,
+        scope=scope,
+        everywhere=everywhere,
+        seconds=seconds_per_document if inputs == ["-"] else None,
     )
     if show_values and report is None:
         raise ConfigError("--show-values is for the page of --report; name one")
@@ -135,8 +134,8 @@ def redact(
             ShardOptions(
                 tuple(text_field),
                 id_column,
-                parse_bytes(max_document_bytes),
-                max(1, parse_bytes(batch_bytes)),
+                options.parse_bytes(max_document_bytes),
+                max(1, options.parse_bytes(batch_bytes)),
                 seconds_per_document,
                 encoding,
                 footer,

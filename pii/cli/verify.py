@@ -39,7 +39,9 @@ def verify(
     """
     if bool(sample) != (sheet is not None):
         raise ConfigError("--sample and --sheet go together: how many windows, and the file that they go to")
-    redactor = options.build_redactor(detectors, "tag", model, device, operating_point, gate)
+    redactor = options.build_redactor(
+        detectors, policy="tag", model=model, device=device, operating_point=operating_point, gate=gate
+    )
     drawn = Sample(sample, seed) if sample else None
     left: Counter[str] = Counter()
     standing: Counter[str] = Counter()

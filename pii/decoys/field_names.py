@@ -58,58 +58,73 @@ _CONSTANT = re.compile(
     r"(?P<prefix>\b[A-Z][A-Z\d]*(?:_[A-Z\d]+)*_)(?P<last>[A-Z\d]+)[ \t]{0,24}(?::[ \t]?\w+)?[ \t]{0,24}=>?[ \t]{0,24}[\"']\Z"
 )
 _GIVEN_BY_VARIABLE = re.compile(r"\s(?:-p|--?pass(?:word|wd)?)[ =][\"']?\$\{?\w{1,40}\}?[\"']?[ \t]\Z")
-"""An option of a command whose password a variable holds; the next argument is none: `kadmin add -p $PASSWORD jroe`."""
+"""An option whose password comes from a variable: the next argument is not the password."""
 _FAILS = re.compile(r"(?i)\bfail\w{0,6}[\"']?\s?[:=]")
 """What passes or fails: a check's results."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
 
 
 def named_otherwise(text: str, span: Span) -> bool:
+    """Whether the literal is the name of a field, or stands in for a value; see `DECOYS`."""
     value = text[span.start : span.end]
-    if span.source in _WHATEVER_NAMED:
-        return False
-    if len(value) > 60 or len(_SWITCH.findall(value)) > 2:
+    if span.source in _WHATEVER_NAMED or len(value) > 60 or len(_SWITCH.findall(value)) > 2:
         return False
     if span.label is Label.PASSWORD and text[span.end : span.end + 1] == ")":
-        # authentication(userName: loginName, password: loginPassword)
-        parts = words(value) if text[span.start - 1 : span.start] == " " and value.isalpha() else []
-        return len(parts) > 1 and names_password(parts)
+        return _is_variable_argument(text, span, value)
     before = text_before(text, span.start, _LONGEST_NAME_BEFORE)
-    if value.lower() == "password" and _TWIN_ARGUMENT.search(before):
-        return True
-    if span.label is Label.PASSWORD and _GIVEN_BY_VARIABLE.search(before) is not None:
-        return True
-    if _is_one_of_constants(text, span, value, before):
-        return True
-    if span.label is Label.PASSWORD and _STAND_IN.fullmatch(value) and _is_beside_stand_in(text, span, before):
+    if any(stands(text, span, value, before) for stands in _STANDING):
         return True
     name = _NAME_BEFORE.search(before, before.rfind("\n") + 1)
     if name is None:
         return False
     given, named = words(value), words(name[1])
     if name["quote"] is None and name["spaced"] is None:
-        # spring.datasource.password=datasource-password
-        same = [_SHORT.get(word, word) for word in given] == [_SHORT.get(word, word) for word in named[-len(given) :]]
-        return (
-            span.label is Label.PASSWORD and same and len(given) > 1 and before[name.start() - 1 : name.start()] != "/"
-        )
+        in_path = before[name.start() - 1 : name.start()] == "/"
+        return span.label is Label.PASSWORD and not in_path and _repeats_name(given, named)
     if not named:
         return False
-    if span.label is Label.KEY:
-        # client_secret: "google_client_secret", while an author's own is "my-client-secret"
-        repeated = given[-len(named) :] == named and len(given) <= len(named) + 1 and given[0] != "my"
-        return len(named) > 1 and repeated or named[-1] in _OTHERWISE or not _NO_KEY.isdisjoint(named)
-    if describes_password(named):
+    return _is_no_key(given, named) if span.label is Label.KEY else _is_no_password(text, span, value, given, named)
+
+
+def _is_variable_argument(text: str, span: Span, value: str) -> bool:
+    """`authentication(userName: loginName, password: loginPassword)`"""
+    parts = words(value) if text[span.start - 1 : span.start] == " " and value.isalpha() else []
+    return len(parts) > 1 and names_password(parts)
+
+
+def _repeats_name(given: list[str], named: list[str]) -> bool:
+    """`spring.datasource.password=datasource-password`"""
+    whole, end = ([_SHORT.get(word, word) for word in part] for part in (given, named[-len(given) :]))
+    return len(given) > 1 and whole == end
+
+
+def _is_no_key(given: list[str], named: list[str]) -> bool:
+    """`client_secret: "google_client_secret"`, while an author's own is "my-client-secret"."""
+    repeated = given[-len(named) :] == named and len(given) <= len(named) + 1 and given[0] != "my"
+    return len(named) > 1 and repeated or named[-1] in _OTHERWISE or not _NO_KEY.isdisjoint(named)
+
+
+def _is_no_password(text: str, span: Span, value: str, given: list[str], named: list[str]) -> bool:
+    if describes_password(named) or value.lower() == "password?":  # the type of an optional value in a schema
         return True
-    if value.lower() == "password?":
-        return True  # the type of an optional value in a schema
-    if value.lower() == "password" and _TWIN.search(text, max(0, span.start - _SIGHT), span.end + _SIGHT):
+    first, last = max(0, span.start - _SIGHT), span.end + _SIGHT
+    if value.lower() == "password" and _TWIN.search(text, first, last):
         return True
-    if named == ["pass"] and _FAILS.search(text, max(0, span.start - _SIGHT), span.end + _SIGHT):
+    if named == ["pass"] and _FAILS.search(text, first, last):
         return True
     # KEYSTORE_PASSWORD = "keyStorePassword"; "Low-pass": "lowpass", but not DB_PASS = "dbpass"
     alike = "".join(given) == "".join(named) and (len(given) > 1 or len(named) > 1 and not names_password(named))
     return alike or len(set(given).intersection(named)) > 1 or named[-1] in _OTHERWISE
+
+
+def _is_twin_argument(text: str, span: Span, value: str, before: str) -> bool:
+    """`Credentials("username", "password")`"""
+    return value.lower() == "password" and _TWIN_ARGUMENT.search(before) is not None
+
+
+def _is_behind_variable(text: str, span: Span, value: str, before: str) -> bool:
+    """`kadmin add -p $PASSWORD jroe`"""
+    return span.label is Label.PASSWORD and _GIVEN_BY_VARIABLE.search(before) is not None
 
 
 def _is_one_of_constants(text: str, span: Span, value: str, before: str) -> bool:
@@ -122,9 +137,15 @@ def _is_one_of_constants(text: str, span: Span, value: str, before: str) -> bool
     return any(not match.start() < span.start < match.end() for match in sibling.finditer(text, first, last))
 
 
-def _is_beside_stand_in(text: str, span: Span, before: str) -> bool:
+def _is_beside_stand_in(text: str, span: Span, value: str, before: str) -> bool:
     """Whether the account beside, or the database and its account, are called by the words for them, too."""
+    if span.label is not Label.PASSWORD or _STAND_IN.fullmatch(value) is None:
+        return False
     first, last = max(0, span.start - _SIGHT), span.end + _SIGHT
     if _STANDS_IN.search(before, before.rfind("\n") + 1) and _STOOD_IN.search(text, first, last):
         return True
     return _DATABASE.search(text, first, last) is not None
+
+
+_STANDING = (_is_twin_argument, _is_behind_variable, _is_one_of_constants, _is_beside_stand_in)
+"""What the surroundings say of a literal, whatever it is given to."""

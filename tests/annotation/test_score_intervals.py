@@ -5,8 +5,8 @@ import pytest
 
 from annotation.intervals import resampled
 from annotation.score_intervals import by_package, counts, differences, figures, intervals
+from annotation.scoring import Score, score
 from pii.labels import Label
-from pii.scoring import Score, score
 from pii.spans import Span
 from tests.scored import labelled, predicted
 

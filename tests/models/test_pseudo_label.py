@@ -7,13 +7,13 @@ import pytest
 from typer.testing import CliRunner
 
 from annotation.schema import ALL_LABELS, Document
+from annotation.scoring import score
 from models.__main__ import app
 from models.data import read_documents
 from models.jsonl import write_rows
 from models.pseudo_label import agreed, run
 from pii.errors import ConfigError
 from pii.labels import Label
-from pii.scoring import score
 from pii.spans import Span
 
 

@@ -16,6 +16,7 @@ import torch
 from transformers import AutoModelForTokenClassification
 
 from annotation.schema import Document
+from annotation.scoring import LabelScore, score
 from models.bundle import BundleRecipe, make
 from models.calibrate import CalibrateRecipe, Choice, Curves, adding, best, floor, lower_bound, precise
 from models.data import MARKS, Collator, Source, Specials, TokenWindows, read_documents, token_spans
@@ -27,7 +28,6 @@ from pii.encoding import load_tokenizer
 from pii.errors import ConfigError, InputError, ModelError
 from pii.labels import TAG_IDS, Label
 from pii.redactor import Redactor
-from pii.scoring import LabelScore, score
 from pii.spans import Span
 
 

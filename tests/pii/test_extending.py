@@ -86,6 +86,7 @@ RULE = Rule(
     "locker",
     {"locker.word": r"Locker [A-Z]"},
     find,
+    labels=("LOCKER",),
     hits=("see Locker «B117», Locker «C002»",),
     misses=("Locker B17, Locker B1170, locker B117",),
 )
@@ -95,8 +96,9 @@ RULE = Rule(
 def test_a_rule_is_a_page_which_its_own_rows_test(copy: Path) -> None:
     (copy / "detectors/rules/names/locker.py").write_text(PAGE, "utf-8")
 
-    code = "from pii import Redactor; print(Redactor(detectors=['rules']).redact('see Locker B117').text)"
-    assert _python(copy, "-c", code) == "see Locker <LOCKER>\n"
+    for asked in ("", ", only=['LOCKER']"):
+        code = f"from pii import Redactor; print(Redactor(detectors=['rules']{asked}).redact('see Locker B117').text)"
+        assert _python(copy, "-c", code) == "see Locker <LOCKER>\n"
     assert _touched(copy) == {"detectors/rules/names/locker.py"}
 
     tests = copy.parent / "tests"

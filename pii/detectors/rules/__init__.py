@@ -45,10 +45,10 @@ class RuleDetector:
     """
 
     name = "rules"
-    labels: tuple[str, ...] = tuple(Label)
 
     def __init__(self, rules: Sequence[Rule | str] | None = None, engine: Engine | str = Engine.AUTO) -> None:
         self.rules: tuple[Rule, ...] = tuple(map(_rule, RULES if rules is None else rules))
+        self.labels: tuple[str, ...] = (*Label, *sorted({label for rule in self.rules for label in rule.labels}))
         patterns: dict[str, str] = {}
         for rule in self.rules:
             for place, pattern in rule.patterns.items():

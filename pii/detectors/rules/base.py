@@ -30,6 +30,8 @@ class Rule:
     """Whether what it finds needs no judge: a grammar or a checksum says so, or the place does."""
     asks: bool = False
     """Whether it only asks the judge: without one, what it finds counts for nothing."""
+    labels: tuple[str, ...] = ()
+    """Labels that it finds beside those of `Label`."""
     hits: tuple[str, ...] = ()
     """Texts in which «…» marks each value that the rule must find."""
     misses: tuple[str, ...] = ()

@@ -3,13 +3,14 @@
 import pytest
 
 from pii.bundle import load_bundle
-from pii.cli.options import Gate, build_redactor
+from pii.cli.options import Gate, build_redactor, parse_bytes
+from pii.errors import ConfigError
 from pii.session import EncoderSession
 
 
 @pytest.mark.parametrize(("gate", "gated"), [(Gate.ON, True), (Gate.OFF, False)])
 def test_the_gate_can_be_left_open(gate, gated):
-    redactor = build_redactor("encoder", "tag", None, "cpu", "balanced", gate)
+    redactor = build_redactor("encoder", policy="tag", model=None, device="cpu", operating_point="balanced", gate=gate)
 
     assert redactor.describe()["detectors"]["encoder"]["gate"] is gated
 
@@ -39,3 +40,27 @@ def test_ray_wants_to_know_the_device(pii, tmp_path):
 
     assert result.status == 2 and "name the device, cpu or cuda" in result.err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1", 1),
+        ("12B", 12),
+        ("4MB", 4_000_000),
+        ("6.4TB", 6_400_000_000_000),
+        ("1 GiB", 1 << 30),
+        ("2kib", 2048),
+        ("1P", 10**15),
+        ("1.5kB", 1500),
+        ("1152921504606846977", 2**60 + 1),
+    ],
+)
+def test_sizes_are_read_as_people_write_them(text, number):
+    assert parse_bytes(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "MB", "-1", "1.2.3", "ten", "5XB", "7i", "6.4", "6.4B", "0.5"])
+def test_other_sizes_are_refused(text):
+    with pytest.raises(ConfigError, match="no number of bytes"):
+        parse_bytes(text)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotation.scoring import ALL_LABELS, LabelScore, Match, Score, score, score_document
 from pii.labels import Label
-from pii.scoring import ALL_LABELS, LabelScore, Match, Score, score, score_document
 from pii.spans import Span
 
 
