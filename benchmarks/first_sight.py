@@ -5,12 +5,14 @@ with their commit and, where it was measured on the same windows, the release be
 """
 
 from collections.abc import Mapping
+from statistics import median
 from typing import Any
 
 from pii.errors import ConfigError
 
 STEM = "first-sight"
 """Of the file of results."""
+_LATEST = 8
 _OURS, _RULES = "ours", "ours-rules"
 
 
@@ -63,6 +65,17 @@ def table(result: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
         cells += [f"{default['missed']['NAME']} of {data['spans'].get('NAME', 0)}", default["commit"]]
         rows.append([*cells, _cell(one.get("before")), one.get("before", {}).get("commit", "-")])
     return [*head, "the release before", "its commit"], rows
+
+
+def latest(result: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """The newest sets of `table`, without the release before, and the median of their macro F1."""
+    head, rows = table(result)
+    width = head.index("the release before")
+    newest = [row[:width] for row in rows[:_LATEST]]
+    scores = [one["default"]["macro_f1"][0] for one in result["sets"].values()][-_LATEST:]
+    middle = [""] * width
+    middle[0], middle[head.index("macro F1 (95 %)")] = "median", f"{median(scores):.3f}"
+    return head[:width], [*newest, middle]
 
 
 def _cell(measured: Mapping[str, Any] | None) -> str:

@@ -3,7 +3,7 @@
 A document holds `<!-- results: NAME -->` … `<!-- /results -->`; what stands between is generated. Names are those of `TABLES`,
 with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `languages:languages`,
 `cases:cases`, `throughput:rules`, `speed-kinds:full-repositories`, `pipeline`, `prevalence`, `places`, `stages`, `first-sight`,
-`gpu:nvidia-h200`. `sets` is counted from the pointers and labels of the windows.
+`first-sight-latest`, `gpu:nvidia-h200`. `sets` is counted from the pointers and labels of the windows.
 """
 
 import re
@@ -346,6 +346,7 @@ TABLES: dict[str, Callable[[Mapping[str, Any]], tuple[list[str], Rows]]] = {
     "prevalence-sources": sources_table,
     "prevalence-draws": draws_table,
     "first-sight": first_sight.table,
+    "first-sight-latest": first_sight.latest,
     "places": places_table,
     "places-sets": places_sets_table,
     "gpu": gpu_table,
@@ -368,6 +369,7 @@ _STEMS: Mapping[str, str] = {
     "prevalence-sources": "prevalence",
     "prevalence-draws": "prevalence",
     "first-sight": first_sight.STEM,
+    "first-sight-latest": first_sight.STEM,
     "places": "places",
     "places-sets": "places",
     "syntax": "syntax",

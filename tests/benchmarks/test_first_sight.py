@@ -48,6 +48,8 @@ def test_what_was_measured_is_kept_with_its_commit_and_the_release_before(tmp_pa
     assert (shown["set"], shown["windows"], shown["names missed"]) == ("made-up", "6", "0 of 6")
     assert shown["macro F1 (95 %)"] == "1.000 (1.00-1.00)" and shown["the release before"].startswith("0.500")
     assert tables.render("first-sight", tmp_path).count("made-up") == 1
+    head, (newest, middle) = tables.TABLES["first-sight-latest"](results.load(first_sight.STEM, tmp_path))
+    assert newest == list(shown.values())[: len(head)] and middle[0] == "median" and "1.000" in middle
 
 
 def test_there_is_one_first_sight(tmp_path: Path) -> None:
