@@ -103,15 +103,15 @@ model: $(VENV)/.installed-all
 	$(MODELS) corpus models/recipes/corpus.toml -o data
 	$(MODELS) corpus models/recipes/wild.toml -o data/wild
 	$(MODELS) corpus models/recipes/wild-more.toml -o data/wild-more
-	$(MODELS) corpus models/recipes/wild-third.toml -o data/wild-third
-	$(MODELS) corpus models/recipes/wild-fourth.toml -o data/wild-fourth
-	$(MODELS) corpus models/recipes/wild-fifth.toml -o data/wild-fifth
+	$(MODELS) corpus models/recipes/lot-3.toml -o data/lot-3
+	$(MODELS) corpus models/recipes/lot-4.toml -o data/lot-4
+	$(MODELS) corpus models/recipes/lot-5.toml -o data/lot-5
 	$(MODELS) read models/recipes/read.toml -o data
 	$(MODELS) read models/recipes/read-wild.toml -o data/wild
 	$(MODELS) read models/recipes/read-wild-more.toml -o data/wild-more
-	$(MODELS) read models/recipes/read-wild-third.toml -o data/wild-third
-	$(MODELS) read models/recipes/read-wild-fourth.toml -o data/wild-fourth
-	$(MODELS) read models/recipes/read-wild-fifth.toml -o data/wild-fifth
+	$(MODELS) read models/recipes/read-lot-3.toml -o data/lot-3
+	$(MODELS) read models/recipes/read-lot-4.toml -o data/lot-4
+	$(MODELS) read models/recipes/read-lot-5.toml -o data/lot-5
 	$(MODELS) creddata models/recipes/creddata.toml -o data
 	$(MODELS) catalogues models/recipes/catalogues.toml -o data
 	$(MODELS) entities models/recipes/entities.toml -o data

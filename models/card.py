@@ -202,7 +202,7 @@ def _summed(scores: Sequence[Score], keys: Sequence[str]) -> dict[str, Score]:
     return dict(sums)
 
 
-_WILD = ("wild", "wild-more", "wild-third", "wild-fourth", "wild-fifth")
+_WILD = ("wild", "wild-more", "lot-3", "lot-4", "lot-5")
 """Recipes of git repositories, and the folders of the windows of them that were read."""
 
 

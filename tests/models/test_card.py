@@ -101,9 +101,9 @@ FOLDERS = (
     "models/labelled",
     "models/labelled/wild",
     "models/labelled/wild-more",
-    "models/labelled/wild-third",
-    "models/labelled/wild-fourth",
-    "models/labelled/wild-fifth",
+    "models/labelled/lot-3",
+    "models/labelled/lot-4",
+    "models/labelled/lot-5",
 )
 
 
