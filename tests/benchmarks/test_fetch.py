@@ -3,10 +3,10 @@
 import hashlib
 import io
 import json
+import re
 import shutil
 import subprocess
 import tarfile
-import re
 import tomllib
 from collections import Counter
 from pathlib import Path
