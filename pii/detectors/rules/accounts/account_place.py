@@ -10,11 +10,6 @@ _COMPARES = (
     r"(?:isequalto|tobe|toequal|tostrictequal|equals|equalsignorecase|contentequals|to\.equal|to\.eql|to\.be\.equal|to\.eq"
     r"|should\.equal|should\.be)"
 )
-_NO_ACCOUNTS = (
-    r"(?:that|this|who|which|what|where|when|there|it|he|she|they|already|never|also|still|only|interface|agent|experience|input|table|list|id"
-    r"|data|name|account|record|model|profile|session|role|group|manual|guide|space|token|base|code|object|and|or|in|of|to|for|with)"
-)
-"""Words that follow `the user` and go on with the sentence, or make it one thing."""
 _QUOTED = rf"[\"'`]{A}[\"'`]"
 
 
@@ -27,10 +22,6 @@ _FIND = AccountFinder(
     {
         "compared": Form(
             rf"(?i){_NAMED}(?:\(\))?\)?\.{_COMPARES}\([\"'`]\w", rf"[\w-]+(?:\(\))?\)?\.[\w.]+\({_QUOTED}\)"
-        ),
-        "expected": Form(
-            rf"(?i)(?:equals?|same|equal|is)\((?:t, ?)?[\"'][\w.-]{{2,40}}[\"'], ?[\w.>$-]{{1,40}}{_NAMED}",
-            rf"\w+\((?:t, ?)?{_QUOTED}",
         ),
         "typed": Form(
             rf"(?i){_NAMED}[\"'\])]{{1,5}}\)?\.(?:clear\(\)\.)?(?:type|fill|send_?keys|set_?value)\([\"'`]\w",
@@ -48,10 +39,6 @@ _FIND = AccountFinder(
             r"(?i)(?:set|with|by|fill|enter|type|input)_?user_?name\([\"'`]\w|\.(?:username|withUser)\([\"']\w",
             rf"\W?\w+\({_QUOTED}",
         ),
-        "logged": Form(
-            r"\b(?:Login|SignIn|Auth|Authentication|Register|SignUp)(?:Request|Dto|DTO|Form|Command|Data|Model|Info)\(\"\w",
-            rf"\w+\({_QUOTED}, ?\"",
-        ),
         # The users that cloud-init makes.
         "cloud_init": Form(
             r"- name: [a-z][\w-]{1,30}\r?\n[ \t]{2,12}"
@@ -63,10 +50,6 @@ _FIND = AccountFinder(
             rf"\w+(?:[\w\"' ]{{0,12}}[:=-] ?[\"'`]?|[\"' ]{{1,2}}){A}#\d{{4}}(?!\w)",
         ),
         "spoken": Form(r"(?i)\b(?:as|for|of|by) (?:the )?user(?:name)? [\"'`]\w", rf"\w+ (?:the )?\w+ {_QUOTED}"),
-        "has": Form(
-            r"\b[Tt]he user [a-z][\w.-]{1,38} (?:has|had|is|was|owns|belongs)\b",
-            rf"[Tt]he user (?!{_NO_ACCOUNTS}\b){A} (?:has|had|is|was|owns|belongs)\b",
-        ),
         "emphasised": Form(
             r"(?i)\b(?:as|for|with|under|on|by|is|using) (?:the )?(?:user ?name|login) (?:\*\*|__|<b>|<code>)[a-z]",
             rf"[A-Za-z ]+ (?:\*\*|__|<\w+>){A}(?=\*\*|__|</)",
@@ -109,15 +92,12 @@ RULE = Rule(
         "jdbc:postgresql://db1/x?user=«jroe»&ssl=true&password=x",
         'assertThat(user.getUsername()).isEqualTo("«jroe»"); expect(user.username).toBe("«kroe»")',
         "expect(u.username).to.equal('«jroe»'); login.equals(\"«kroe»\"); expect(user.user_name).to eq('x')",
-        "assertEquals(\"«jroe»\", user.getUsername());\n$this->assertSame('«kroe»', $user->username);",
         "cy.get('[name=username]').type('«jroe»{enter}'); page.fill('#username', '«kroe»')",
         'find(By.name("username")).sendKeys("«jroe»"); find_element(By.ID, "user-name").send_keys("«kroe»")',
         "fill_in 'Username', with: '«jroe»'\nWhen I fill in \"Username\" with \"«kroe»\"\n",
         'u.setUsername("«jroe»"); page.fillUsername("«kroe»"); repo.findByUsername("«lroe»"); b.username("«mroe»").x',
-        'new LoginRequest("«jroe»", "x"); new RegisterDto("«kroe»", "x")',
         'log in as the user "«jroe»"; for user `«kroe»`',
         "The job runs on the username **«jroe»**; sign in with the login <code>«kroe»</code>\n",
-        "The user «jroe» has full control; the user «kroe» belongs to it",
         "User.objects.create_superuser('«jroe»', 'j@example.org', 'x')",
     ),
     misses=(
@@ -127,14 +107,11 @@ RULE = Rule(
         'getConnection(url, "jroe", "x"); getConnection("jroe", "x")\nhttps://example.org/?user=jroe&page=2',
         'assertThat(user.getUsername()).isEqualTo("root"); expect(user.city).toBe("jroe")',
         "if username == 'admin': x\nif username == 'username' or username == name: y\nwhere login = ?",
-        'assertEquals("jroe", user.getCity());',
         "log(user.username, 'jroe')\nmap(username, 'value')",
         "cy.get('[name=username]').type(user); fields = ('username', 'jroe')",
         "fill_in 'Username', with: user\nfill in username with care",
         "u.setUsername(name); by('jroe'); findByUsername(\"\")",
-        'new LoginRequest("jroe"); new LoginPage("jroe", "x")',
         "create_user(user, 'x')",
-        "tell the user that is it; if the user already has a login; the user interface is new; the user root has full control",
         "with the username **admin**, with the username **and password**, for user **experience**\n",
         'as the user "admin"; for the user who is "jroe"',
     ),

@@ -1,5 +1,5 @@
-"""Passwords in rows and calls that make accounts: `SELECT new_client('jane@example.org', 'V')`, after an account that its
-address bears, `('jroe@example.org', 'jroe', 'V')`, and between an account and an address, `('jroe', 'V', 'jane@example.org')`."""
+"""Passwords in rows of accounts: after one that its address bears, `('jroe@example.org', 'jroe', 'V')`, and between an account
+and an address, `('jroe', 'V', 'jane@example.org')`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +10,7 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.randomness import is_hex
 from pii.spans import Span
-from pii.surroundings import line_after, text_before
+from pii.surroundings import line_after
 
 _SOURCE = "rules.account_row"
 
@@ -26,10 +26,8 @@ _BETWEEN = re.compile(
 )
 _FORMS = {
     "account_row.between": re.compile(rf"[\"'](?P<login>[\w.-]+)[\"'] ?, ?{_LITERAL} ?,"),
-    "account_row.call": re.compile(rf"\w+\s?\(\s*(?:\d+\s*,\s*)?{_MAIL}\s*,\s*{_LITERAL}\s*[,)]"),
     "account_row.login": re.compile(rf"{_MAIL}\s*,\s*N?[\"'](?P<login>[\w.+-]{{2,60}})[\"']\s*,\s*{_LITERAL}\s*[,)]"),
 }
-_CALL = re.compile(r"\b(?:call|select|exec|execute|perform)\s[\w.]*$", re.IGNORECASE)
 _ARGUMENT = re.compile(r"\w\(\s?$")
 """The first argument of a call, whose others may be anything."""
 _NAME = re.compile(
@@ -48,11 +46,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _FORMS[hit.pattern].match(text, hit.start, line_after(text, hit.end))
         if match is None or not _is_password(match["value"]):
             continue
-        if hit.pattern == "account_row.call":
-            before = text_before(text, hit.start)
-            if not _CALL.search(before) or match["value"].lower() in _ROLES - {match["local"].lower()}:
-                continue
-        elif (
+        if (
             _ARGUMENT.search(text, hit.start - len("f( "), hit.start)
             or match["login"].lower() != match["local"].lower()
         ):
@@ -78,28 +72,17 @@ def _is_password(value: str) -> bool:
 
 RULE = Rule(
     "account_row",
-    AT
-    | {
-        "account_row.call": (
-            r"(?i)(?:user|account|login|client|admin|member|customer|compte|usuario|utilisateur)\w{0,20} ?\(\s?[\d\"'N]"
-        ),
-    },
+    AT,
     find,
     rank=4,
     hits=(
-        "SELECT new_client('jane@example.org', '«larkmist»');",
-        "CALL update_customer(3, 'jane@example.org', '«larkmist»', 'F', 'Roe');",
         "(1, 'Jane', 'Roe', 'jroe@example.org', 'jroe', '«larkmist»', 'Ulm'),",
-        "SELECT new_client('client@example.org', '«client»');",
         "VALUES (3, 'tech_ivan', '«Pass1234»', 'tech@example.org', '+380000000001')",
     ),
     misses=(
         "('jroe', 'Room 12', 'j@example.org'), ('jroe', 'mosses', 'j@example.org'), ('Jane', 'Pass1234', 'j@example.org')",
         "'jroe@host', 'jroe', 'jroe', [], '@host')",
-        "SELECT new_client('jane@example.org', 'Jane');",
         '["hmac-md5-96","hmac-ripemd160","hmac-ripemd160@openssh.com"]',
-        "SELECT new_client('jane@example.org', 'female');",
-        "SELECT new_order('jane@example.org', 'larkmist');",
         "(1, 'jroe@example.org', 'moss', 'larkmist', 'Ulm'),",
         "(1, 'jroe@example.org', 'jroe', 'Jane', 'Ulm'), ('jroe@example.org', 'jroe', '0171234567')",
         "(1, 'jroe@example.org', 'jroe', 'admin'), show('jroe@example.org', 'jroe', 'larkmist')",

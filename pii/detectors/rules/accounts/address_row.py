@@ -1,9 +1,8 @@
-"""Accounts in one row with the address of the same person: `Jane Roe | jroe@x.example | jroe`, `username='Jane', email='…'`."""
+"""Accounts in one row with the address of the same person: `Jane Roe | jroe@x.example | jroe`."""
 
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import AT, Rule, enclosing
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -22,18 +21,12 @@ _SHORTEST = 4
 _PLACE = re.compile(r"[|;,\t][ \t]?[\"']?[\w.+-]{3,40}@[\w-]", re.ASCII)
 _ADDRESS = re.compile(r"[|;,\t][ \t]?[\"']?(?P<local>[\w.+-]{3,40})@[\w-]+\.[\w.-]+", re.ASCII)
 _CELL = re.compile(r"[ \t]*[\"']?(?P<account>[A-Za-z][\w.-]{2,38})[\"']?[ \t]*\r?", re.ASCII)
-_FIXTURE = re.compile(r"[\w ]+?[\"']?\s?(?::|=>|=)\s?[\"'](?P<account>[A-Za-z][\w.-]{1,38})[\"']", re.ASCII)
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in enclosing(text, hits, "address_row.address", _PLACE, _BEFORE, 0):
-        if hit.pattern == "address_row.fixture":
-            match = _FIXTURE.match(text, hit.start, hit.end)
-            if match is not None and is_account(match["account"].lower()):
-                yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
-        else:
-            yield from _row(text, hit)
+        yield from _row(text, hit)
 
 
 def _row(text: str, hit: Hit) -> Iterator[Span]:
@@ -58,23 +51,17 @@ def _same(account: str, local: str) -> bool:
 
 RULE = Rule(
     "address_row",
-    AT
-    | {
-        "address_row.fixture": r"\buser_?name[\"']?\s?(?::|=>|=)\s?[\"'][A-Z][a-z]{1,20}[\"'],\s{0,20}[\"']?"
-        r"e?mail[\"']?\s?(?::|=>|=)",
-    },
+    AT,
     find,
     rank=4,
     hits=(
         "Jane Roe | jroe20@x.example | 0016148751 | «jroe20» | G02\nKim Roe | kroe20@x.example | 1 | «kroe2» | G02\n",
         "7,'Jane','jroe@x.example','«jroe»','x'\n",
-        "user1 = User(username='«Jane»', email='jane.roe@x.example', role='admin')",
     ),
     misses=(
         "Jane | jane@x.example | Jane | JANE\n",
         "1;info@x.example;info;root\n",
         "Kim | kroe@x.example | lroe\n",
-        "User(username='Admin', email='x')",
         "1;JROE@x.example;JROE;2\n",
     ),
 )

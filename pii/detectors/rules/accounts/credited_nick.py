@@ -72,9 +72,6 @@ _LEADS = {
     "credited_nick.work": re.compile(rf"(?:{_WORKS})(?:[ \t]+v?\d[\w.]*)?[ \t]+by:?[ \t]+", re.IGNORECASE),
     "credited_nick.version": re.compile(r"v?\d+(?:\.\d+)+,?[ \t]+by[ \t]+", re.IGNORECASE),
     "credited_nick.banner": re.compile(r"(?:[\"'`]  |\\t) *by:? +(?=@?[\w.-]+(?:\\|[\"'`]))", re.IGNORECASE),
-    "credited_nick.coloured": re.compile(
-        rf"(?<=[\[;\d])\dm *(?:(?:{_DEEDS}) )?by:? +(?=@?[\w.-]+(?:\\|[\"'`]))", re.IGNORECASE
-    ),
     "credited_nick.thanks": re.compile(
         r"(?:many |special |and )?(?:thanks?(?: a lot)?(?: (?:also |again |especially )?(?:goes? |go out |must go )?to| you)?"
         r"|thx(?: to)?"
@@ -230,9 +227,8 @@ RULE = Rule(
             rf"(?i)\b(?:{_WORKS})(?:[ \t]{{1,3}}v?\d[\w.]{{0,12}})?[ \t]{{1,4}}by:?[ \t]{{1,4}}[\"'`*@]{{0,3}}[a-z0-9_]"
         ),
         "credited_nick.version": r"(?i)\bv?\d{1,3}(?:\.\d{1,4}){1,3},?[ \t]{1,3}by[ \t]{1,3}[a-z0-9_]",
-        # What a program prints of itself: a literal that is indented or coloured.
+        # What a program prints of itself: a literal that is indented.
         "credited_nick.banner": r"(?i)(?:[\"'`]  |\\t) *by:? {1,4}@?[a-z0-9_]",
-        "credited_nick.coloured": r"(?i)\dm(?: *|[a-z]+ )by:? {1,4}@?[a-z0-9_]",
         "credited_nick.thanks": (
             r"(?i)\b(?:thanks|thx|credits?|kudos|props|courtesy)(?: [a-z]{2,10}){0,2}[,:]?[ \t]{1,4}[\"'`*@]{0,3}[a-z0-9_]"
         ),
@@ -255,8 +251,7 @@ RULE = Rule(
         "-- Copyright (C) 2014 «moss1», «vegroe», «sulloe» (x)\n# SPDX-FileCopyrightText: 2003-2004 «mosshyr» <x@example.org>\n",
         '"author": "«M66X»",\n__author__ = "«roeh0002»"\nauthors = ["«Claderox»", "«Zengatox» <z@example.org>"]\n',
         "<Developer>«LouRoe»</Developer>\n; Author: «DeviRoe»\n# author: «jroe» (x)\n",
-        'console.log(\'        by «YudaRoe»\\n\');\nputs("\\tby «k7roe»")\nprintf("\\x1b[31mcoded by «YudaRoe»\\x1b[0m\\n");\n',
-        'echo "\\033[1;32mCreated by «yuda_roe»\\033[0m"\n',
+        "console.log('        by «YudaRoe»\\n');\nputs(\"\\tby «k7roe»\")\n",
         "reported by «Jane».\n",
         "patch by «jroe».\n",
         "thanks to «jroe7»(x)",

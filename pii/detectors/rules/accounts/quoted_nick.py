@@ -1,4 +1,4 @@
-"""Nicks inside or behind a name: `Jane "moss" Roe`, `Copyright: Jane Roe "moss"` of Debian's machine-readable copyright files."""
+"""Nicks inside a name: `Jane "moss" Roe`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -28,17 +28,12 @@ CREDIT = re.compile(
     r"[Cc]opyright|COPYRIGHT|\([cC]\)|©|[Aa]uthors?:|[Mm]aintainers?:|[Cc]ontributors?:|[Tt]ranslators?:|[Uu]pstream-\w+:"
 )
 """On a line that says whose something is."""
-_NAMED = re.compile(r"(?<![^\W_])(?:[^\W\d_a-z][\w.'-]{0,20} ){2,3}$")
-"""Before a nick behind a name."""
-_BEHIND = re.compile(
-    rf"(?:\"{_NICK}\"|'(?P<single>{_QUOTED})'|“(?P<double>{_QUOTED})”)[ \t]*(?:(?P<address><[\w.+-]{{1,64}}@)|,?\r?(?:\n|$))"
-)
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the nicks at the hits."""
     for hit in hits:
-        match = _FINDERS[hit.pattern](text, hit)
+        match = between(text, hit)
         if match is None:
             continue
         group = group_of(match)
@@ -49,7 +44,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def group_of(match: re.Match[str]) -> str:
     """The group that holds the nick."""
-    return next(name for name in _NICKS if match.groupdict().get(name))
+    return next(name for name in _NICKS if match[name])
 
 
 _NICKS = ("nick", "single", "double", "bracket")
@@ -65,21 +60,6 @@ def between(text: str, hit: Hit) -> re.Match[str] | None:
     # The family name first, as registers have it: on a line of credits alone.
     turned = match["last"].istitle() and is_given_name(match["last"]) and not is_ordinary(match["last"])
     return match if turned and CREDIT.search(text, line_before(text, match.start()), match.start()) else None
-
-
-def _behind(text: str, hit: Hit) -> re.Match[str] | None:
-    start = line_before(text, hit.start)
-    named = _NAMED.search(text, start, hit.start + 2)
-    match = _BEHIND.match(text, hit.start + 2, hit.end + REACH)
-    if named is None or match is None or not (match["address"] or CREDIT.search(text, start, hit.start)):
-        return None
-    return match if any(map(is_given_name, named[0].split()[:-1])) else None
-
-
-_FINDERS = {
-    "quoted_nick.between": between,
-    "quoted_nick.behind": _behind,
-}
 
 
 def _is_nick(value: str) -> bool:
@@ -98,27 +78,18 @@ BETWEEN = {
 
 RULE = Rule(
     "quoted_nick",
-    {
-        **BETWEEN,
-        "quoted_nick.behind": (
-            r"[a-z] (?:\"[A-Za-z0-9_][\w.-]{1,24}\"|'[A-Za-z0-9_][\w.-]{1,24}'|\xe2\x80\x9c[A-Za-z0-9_][\w.-]{1,24}\xe2\x80\x9d)"
-            r"[ \t]{0,2}(?:<\w|,?\r?\n)"
-        ),
-    },
+    BETWEEN,
     find,
     rank=3,
     proves=False,
     hits=(
         "by Jane \"«Moss_Less»\" Roe, Richard '«rroe»' Roe, Peter “«pep7»” Roe and Peter [«FlaRoe87»] Roe <x@example.org>",
         '2020 © Кромов "«GolfNord»" Вадим\n// Copyright: Moss "«kestrox»" Jane\nИван "«vanya7»" Петров',
-        "Copyright: Edgar Roe \"«jroe»\"\n           Copyright Jane Roe '«kroe»' <x@example.org>\n"
-        " * Files: *\n * Copyright: 2010, Jane Mary Roe “«moss_7»”\nLicense: MIT\n",
     ),
     misses=(
         "by Jane '2042' Roe, Peter \"nobody\" Roe and Edgar 'widget-labs' Roe <x@example.org>",
         "una 'cookie' Moss; jane 'moss' Roe",
         'Кромов "GolfNord" Вадим\nCopyright: the "kestrox" Jane, Moss "kestrox" Widget\n',
         'the "Jane" Roe; use "moss" Widget; set \'x\' To; Jane "the great one" Roe',
-        'Copyright: the tool "moss7"\nEdgar Roe "moss7"\nCopyright: Edgar Roe "moss7" x\nauthor Edgar Roe\n"moss7"\n',
     ),
 )

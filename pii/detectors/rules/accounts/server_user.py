@@ -94,7 +94,7 @@ _FORMS: Forms = {
     ),
     "tunnel": (
         r"<auth-user-pass>",
-        re.compile(rf"<auth-user-pass>\s*{_A}\r?\n{_BARE}\s*</auth"),
+        re.compile(rf"<auth-user-pass>\s*{_A}(?:@[\w.-]+)?[ \t]*\r?\n{_LINE}</auth-user-pass>"),
     ),
     "kickstart": (
         r"(?m)^user --[a-z]",
@@ -198,11 +198,7 @@ _FORMS: Forms = {
             r"[ \t]*(?:\r?\n|$)"
         ),
     ),
-    # What OpenVPN reads for `auth-user-pass`: two lines, in the settings themselves or in a file that is shown or written.
-    "vpn": (
-        r"<auth-user-pass>[ \t]{0,4}\r?\n",
-        re.compile(rf"<[\w-]+>[ \t]*\r?\n{_A}(?:@[\w.-]+)?[ \t]*\r?\n{_LINE}</auth-user-pass>"),
-    ),
+    # What OpenVPN reads for `auth-user-pass`, two lines, from a file that is shown or written.
     "vpn_shown": (
         r"\bauth-user-pass [\w./~]",
         re.compile(
@@ -329,7 +325,7 @@ RULE = Rule(
         "SQLConnectInfo ftp@localhost «jroe» «larkmist»\n",
         "cache_peer proxy.example.org parent 3128 0 login=«jroe»:«larkmist»\n",
         "socks5 192.0.2.8 1080 «jroe» «larkmist»\nhttp\t192.0.2.9\t8080\t«kroe»\t«mossdrum»\n",
-        "<auth-user-pass>\n«jroe»\n«larkmist»\n</auth-user-pass>",
+        "<auth-user-pass>\r\n«jroe»@example.org\r\n«larkmist»\r\n</auth-user-pass>",
         "user --name=«jroe» --password=x\nuser --groups=wheel --name=«kroe»\n",
         "d-i passwd/username string «jroe»\npasswd passwd/username\tstring\t«kroe»\n",
         "echo '«jroe»:larkmist' | sudo chpasswd",

@@ -46,10 +46,6 @@ _FIND = AccountFinder(
             rf"(?i)\b{_BECOMES} [`\"'*]{{0,2}}[a-z]",
             rf"(?i:{_BECOMES}) (?:{_QUOTED}|(?P<other>[a-z][\w.-]{{2,38}}\w)(?=[ \t\n,;:)]|\.?\s|\.?$))",
         ),
-        "told": Form(
-            rf"(?i)\b{_NAMED} (?:is|was|of|will be) [a-z]",
-            rf"(?i:{_NAMED} (?:is|was|of|will be)) {A}(?=[ \t\n,;:)]|\.?\s|\.?$)",
-        ),
     },
     is_somebody=_is_persons,
 )
@@ -58,15 +54,10 @@ _TO_BYTES = r"(?:to|-{1,2}>|=>|\xe2\x86\x92)"
 _MARKED = AccountFinder(
     "spoken_account",
     {
-        # The steps of a penetration, as headings: the account of the server first, then a person's, at last the administrator's.
+        # The steps of a penetration, as headings: the account of the server first, then a person's.
         "step": Form(
             rf"\bwww-data[`*]{{0,2}} {_TO_BYTES} [`*]{{0,2}}[a-z]",
             rf"#{{1,6}} [^\n]{{0,60}}?www-data[`*]* {_TO} [`*]*{A}[`*]*[ \t]*(?=\r?\n|$)",
-            Where.LINE,
-        ),
-        "last_step": Form(
-            rf"[`*]{{0,2}} {_TO_BYTES} [`*]{{0,2}}(?:root|SYSTEM|www-data)\b",
-            rf"#{{1,6}} [^\n]{{0,60}}?(?i:escalat|privesc|lateral|pivot|shell)[^\n]{{0,40}}?[ `*]{A}[`*]* {_TO} [`*]*\w",
             Where.LINE,
         ),
         "switched": Form(r"`(?:sudo )?su (?:-l? )?[a-z]", rf"`[a-z]+ (?:su )?(?:-l? )?{A}`"),
@@ -74,26 +65,13 @@ _MARKED = AccountFinder(
             rf"(?i)\b{_NAMED} (?:(?:{_SAYS}) [`\"'*]{{1,2}}|`)[a-z]",
             rf"(?i:{_NAMED}) (?:(?i:{_SAYS}) {_QUOTED}|`{OTHER}`)",
         ),
-        "stressed": Form(
-            rf"(?i)\b{_NAMED}(?::\*\*|\*\*:) [`\"']?[a-z]",
-            rf"(?i:{_NAMED})[*:]{{3}} [`\"']?{A}[`\"']?(?=[ \t]*(?:\r?\n|$|[,;(]))",
-        ),
-        # Beside the password, a word alone.
-        "given": Form(
-            rf"(?i)\b{_NAMED} (?:is |of |will be )?[\w.-]{{2,40}},? (?:and|with) (?:the |your |a )?password",
-            rf"(?i:{_NAMED}) (?:(?:is|of|will be) )?{A},? (?:and|with)",
-        ),
-        "has": Form(
-            r"\b[Tt]he user [`\"'*]{1,2}[a-z][\w.-]{1,38}[`\"'*]{1,2} (?:has|had|is|was|can|owns|runs|belongs|may)\b",
-            rf"\w+ \w+ {_QUOTED}",
-        ),
     },
     is_somebody=_is_nobodys_else,
 )
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
-    """Yields the accounts at the hits: where marks or the account beside tell, whatever they are called."""
+    """Yields the accounts at the hits: where marks tell, whatever they are called."""
     yield from _FIND(text, [hit for hit in hits if hit.pattern in _FIND.patterns])
     yield from _MARKED(text, [hit for hit in hits if hit.pattern in _MARKED.patterns])
 
@@ -106,23 +84,21 @@ RULE = Rule(
     hits=(
         'We log in with the user `«david»` and read the flag, as the user account "«jroe7»".',
         "Next we privesc to `«robert»`. Then log in as «david».\nSSH in as «j.roe», escalate privileges to «robert»",
-        "### From www-data to «jroe»\n## Shell as `www-data` -> `«kroe»`\n## www-data → «lroe»\n## Escalation: «mroe» to root\n",
-        "I used `su «jroe»` and `sudo su - «kroe»`; the user `«lroe»` has full control, the user **«mroe»** is in it",
+        "### From www-data to «jroe»\n## Shell as `www-data` -> `«kroe»`\n## www-data → «lroe»\n",
+        "I used `su «jroe»` and `sudo su - «kroe»`",
         'User name of `«brakk»`; a username of "«jroe»". Your user name will be `«kroe»`, the login name is **«lroe»**\n',
-        "The username is «j7roe», with the username «mossy» and password x; its user name is «robert».\nUsername - `«jroe»`\n",
-        "- **Username**: `«brakk»`\n- **User name:** «jroe»\n",
+        "Username - `«jroe»`\n",
         "Now run it as user «david», and as user «jroe2».\n",
     ),
     misses=(
         "### From www-data to root\n## From the leaf to root\nallow www-data to write\n## Allow www-data to write here\n",
-        "I used `su root` and `su -c x`; the user `root` has full control, the user `www-data` is in it, the user interface is",
+        "I used `su root` and `su -c x`",
         "with the user `david smith`; with the user `root`; with the user interface `david`",
         "we privesc to `root`, then log in as needed; escalate to robert's boss; ssh to web1.example.org",
         "log in to mary to go on, User not authenticated to add a key; log in as add, su to mac",
         "User name of the account, the user name is required and the password is not; the username `root`",
-        "- **Username**: what you log in with\n- **Username:** required\n- **Usernames**: jroe\n",
         "a username of `<name>`; username: 'jroe'; expect(username).to be 'jroe'",
-        "user name is jroe's; the username and password, username is admin and the password is x; user name 'username'",
+        "user name 'username'",
         "run as user defined, as user input; as user David_",
     ),
 )

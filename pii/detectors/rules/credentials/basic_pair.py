@@ -1,6 +1,6 @@
 """Account and secret of HTTP's basic authentication (RFC 7617), joined by a colon as clients take them: `auth: 'jroe:V'` of Node,
 `CURLOPT_USERPWD, "jroe:V"`, `make_headers(basic_auth="jroe:V")` of urllib3; and under other keys that say so,
-`usernamePassword` of Jenkins, `userpass`, `credentials`, or a variable of the environment, `HTTP_AUTH=jroe:V`.
+`usernamePassword` of Jenkins, `userpass`, `credentials`.
 
 What a machine made is a key: services tell `api` or no account at all apart from a person's."""
 
@@ -20,17 +20,11 @@ _REACH = 120
 """Characters of a secret, at most."""
 
 _NAME = r"(?i)(?:\bauth|basic_?auth|proxy_?auth|http_?auth|userpwd|user_?name_?pass(?:word|wd)?|userpass|credentials?)"
-_VARIABLE = (
-    r"(?:[uU]ser_?[nN]ame_?[pP]ass(?:word)?|userpass|BASIC_?AUTH|HTTP_?AUTH|PROXY_?AUTH|USERPASS|USERPWD|CREDENTIALS)"
-)
 _PAIR = re.compile(
     r"\w+[\"']?\s?(?::|=>|=|,)\s?b?(?P<quote>[\"'])(?P<account>[A-Za-z][\w.-]{0,38}|[\w.+-]+@[\w.-]+|)"
     r":(?P<secret>[^\s:/\"'`{}$<>\\,;|](?:[^\s:/\"'`{}$<>\\,;|]|/(?!/)){3,99})(?P=quote)(?!\s*(?:[+.%]|:))"
 )
 """Quoted, and neither put together nor the name of another value."""
-_BARE = re.compile(
-    r"\w+(?:: ?|=)(?P<account>[A-Za-z][\w.-]{0,38}|[\w.+-]+@[\w.-]+):(?P<secret>[^\s:/\"'`{}$<>\\,;|]{4,100})(?=\s|$)"
-)
 _NAMES_PAIR = re.compile(r"(?:.*[._-])?user(?:_?name_?pass(?:word|wd)?|pass)", re.IGNORECASE)
 _TOKEN_ACCOUNTS = frozenset({"api", "apikey", "token", "key"})
 """What services have for an account where a key says whose it is."""
@@ -41,8 +35,7 @@ _SCHEMES = frozenset("http https basic bearer digest oauth oauth2 ntlm aws env f
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the secrets at the hits, and the accounts of persons beside them."""
     for hit in hits:
-        pair = _BARE if hit.pattern == "basic_pair.variable" else _PAIR
-        match = pair.match(text, hit.start, hit.end + _REACH)
+        match = _PAIR.match(text, hit.start, hit.end + _REACH)
         if match is None or match["account"].lower() in _SCHEMES or is_version(match["secret"]):
             continue
         account, secret = match["account"], match["secret"]
@@ -70,10 +63,7 @@ _LEAST_KEY = 20
 
 RULE = Rule(
     "basic_pair",
-    {
-        "basic_pair.name": rf"{_NAME}[\"']?\s?(?::|=>|=|,)\s?b?[\"'][\w.@+-]{{0,40}}:[^\s:/\"']",
-        "basic_pair.variable": rf"{_VARIABLE}(?:: ?|=)[\w.@+-]{{1,40}}:[^\s:/\"']",
-    },
+    {"basic_pair.name": rf"{_NAME}[\"']?\s?(?::|=>|=|,)\s?b?[\"'][\w.@+-]{{0,40}}:[^\s:/\"']"},
     find,
     rank=4,
     hits=(
@@ -83,12 +73,9 @@ RULE = Rule(
         "make_headers(basic_auth='«jroe»:«lark!mist»'); make_headers(proxy_basic_auth=\"jane@example.org:«lark1mist»\")",
         "CURLOPT_USERPWD => '«jroe»:«lark1mist»', 'httpAuth' => \"api:«q7Zt3KxW9bRm2VnC8pLd»\"",
         "usernamePassword: '«jroe»:«La@rk/77»'\ncredentials: \"«kroe»:«Lark!77»\"\n{'userpass': '«lroe»:«Lark!77»'}",
-        "usernamePassword: «jroe»:«La@rk77»\nexport userpass=«kroe»:«Lark!77»\n",
-        "HTTP_AUTH=«jroe»:«Lark!77»\nexport APP_BASIC_AUTH=jane@example.org:«Lark!77»\nCREDENTIALS: «kroe»:«Lark!77»\n",
     ),
     misses=(
         "credentials: 'same-origin', credentials: 'user:pass', credentials: 'https://x1', userPassword: 'jroe:Lark!77'",
-        "HTTP_AUTH=realm:admin\nBASIC_AUTH=$USER:$PASS\nCREDENTIALS=file:lark77.json\nHTTP_AUTH=https://x1\n",
         "auth: 'http:basic', auth: 'oauth2:google', auth: 'user:password', auth: 'jroe'",
         "auth: 'jroe:' + pw, auth: `jroe:lark1mist`, auth: 'jroe:${pw}', auth: \"a:b\": 'jroe:lark1mist'",
         "author: 'jroe:lark1mist', oauth: 'jroe:lark1mist', auth: 'https://jroe', 'auth:signin2': x",

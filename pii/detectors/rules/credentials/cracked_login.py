@@ -1,6 +1,5 @@
 """Accounts and passwords in what tools of penetration testers print: Mimikatz, secretsdump, NetExec (CrackMapExec), Kerbrute;
-in files that they show in a terminal: `$ cat password.txt`; and in lists of hashes with what they were made of, as hashcat, John
-and those who look hashes up write them."""
+and in lists of hashes with what they were made of, as hashcat, John and those who look hashes up write them."""
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
@@ -22,9 +21,6 @@ _LABEL = (
     r"|type|date|time|size|found|os|info|title|path|services?|protocol|output|result|payload|shell|cookie|token|session|flag):"
 )
 """What tools write before anything else that they found."""
-_PROMPT = r"[^\n]{0,120}?[$#>%❯»]"
-_HELD = r"(?![^\s:]*:\S*:|[0-9a-fA-F]{32,}\s|\S*[@~:]\S*[$#>%]\s)"
-"""Before the one word that a file holds: no line of /etc/passwd, no hash, no further prompt."""
 _DIGEST = r"[0-9a-fA-F]{32,128}"
 _FOUND = rf"(?P<password>(?!{_DIGEST}(?!\S)|[\[(<])[^\s:|]{{3,40}}){_END}"
 """What a hash was made of: neither a hash itself nor a remark such as `[not found]`."""
@@ -68,15 +64,6 @@ _FORMS: Forms = {
             rf"\[\+\] (?:VALID LOGIN:\s+)?(?!{_LABEL})(?=\S+:(?!\d+[./])\S*[\d!@#$%^&*?]){_TRIED}",
         ),
     ),
-    # A terminal's prompt, a command that prints a file which is called for its password, and the one word of it.
-    "shown": (
-        r"\b(?:cat|type|more|bat|Get-Content) [^\s|;&<>]{0,60}(?:pass|pwd|cred)[\w.-]{0,20}[ \t]{0,4}\r?\n\S",
-        re.compile(
-            rf"{_PROMPT} (?:sudo )?(?:cat|type|more|bat|Get-Content) [^\s|;&<>]*?(?:pass|pwd|cred)(?!\w*hash)[\w-]*"
-            r"(?:\.(?:txt|dat|bak|old|log|pass))?[ \t]*\r?\n"
-            rf"{_HELD}(?:{_A}:)?(?P<password>[^\s:`]{{4,60}})(?=[ \t]*\r?(?:$|\n(?:$|[ \t]*\r?\n|```|{_PROMPT}(?:\s|$))))"
-        ),
-    ),
 }
 _CRACKED = r"(?i:crack|hashcat|\bjohn(?: the ripper)?\b|rainbow|rockyou|potfile|\bntlm\b)"
 _BEFORE_DIGEST = r"(?<![\w.-])[A-Za-z][\w.-]{1,40}+[:\t]+"
@@ -96,9 +83,7 @@ _AROUND: Around = {
 RULE = Rule(
     "cracked_login",
     places("cracked_login", _FORMS),
-    Finder(
-        "cracked_login", _FORMS, around=_AROUND, lines=frozenset(("dumped", "sprayed", "shown", "cracked", "looked_up"))
-    ),
+    Finder("cracked_login", _FORMS, around=_AROUND, lines=frozenset(("dumped", "sprayed", "cracked", "looked_up"))),
     rank=4,
     hits=(
         "«jroe»:0E178792E8FC304A2E3133D535D38CAF1DA3CD9D --> «l33tlark!»\n",
@@ -114,8 +99,6 @@ RULE = Rule(
         "SMB         10.9.8.7  445    DC01             [+] corp.test\\«kroe»:«lark.Mist» (Pwn3d!)\n"
         "WINRM  10.9.8.7  5985  DC01  [+] corp.test\\Administrator:«8846f7eaee8fb117ad06bdd830b7586c» (Pwn3d!)\n",
         "We spray it:\n[+] «katie»:«S3cret!»\n[+] VALID LOGIN:\t «jroe»@corp.test:«larkmist7»\n",
-        "$ cat password.txt\n«hunterzwei»\n$ ls\n",
-        "root@host:~# cat /home/x/creds.txt\n«jroe»:«larkmist»\n\nPS C:\\x> type my_pass.txt\r\n«larkmist»\r\n```\n",
     ),
     misses=(
         "0e178792e8fc304a2e3133d535d38caf -> larkmist\njroe:0e178792e8fc304a2e3133d535d38caf:l33tlark\n",
@@ -128,9 +111,6 @@ RULE = Rule(
         "SMB  10.9.8.7  445  DC01  [+] Enumerated shares\nSMB  10.9.8.7  445  DC01  [+] corp.test\\x: \n",
         "[+] jroe:larkmist7\n",
         "spraying\n[+] Version:1.2a\n[+] jroe:words\n[+] http://example.org/x7\n[+] web:10.9.8.7\n[+] sctp:443/open\n",
-        "cat password.txt\nhunterzwei\n$ cat password.txt\ncat: password.txt: No such file\n$ cat password.txt | x\nlarkmist\n",
-        "$ cat /etc/passwd\nroot:x:0:0:root:/root:/bin/bash\n",
-        "$ cat pass.txt\njroe@host:~$ \n$ cat passwords.txt\nlarkmist\nmossdrum\nfern\n",
         "a:1105:aad3b435b51404eeaad3b435b51404ee:x:::\n",
     ),
 )

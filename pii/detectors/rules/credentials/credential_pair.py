@@ -1,4 +1,4 @@
-"""Account and password side by side in running text: `Credentials: test/test`, "`admin` / `admin123`", `用户名/密码: a/b`,
+"""Account and password side by side in running text: `Credentials: test/test`, `Default: admin / admin`, `用户名/密码: a/b`,
 `the password for the demo user is **a**`, and lines `Password: V` beside one that says whose it is."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,7 +63,6 @@ _FORMS = {
         r"(?P<value>[!-.0-~]{3,40}?)[`*]{0,2}[)）]"
     ),
     # What stands before, since nothing but the end tells.
-    "credential_pair.as": re.compile(rf"{_ACCOUNT}[ \t]?(?P<sign>/)[ \t]?{_VALUE}$"),
     "credential_pair.logged": re.compile(rf"{_ACCOUNT}[ \t]?(?P<sign>/)[ \t]?{_VALUE}[ \t]?$"),
     "credential_pair.mail": re.compile(
         r"@[\w-]+(?:\.[\w-]+)+[\"'`*)]{0,3}[ \t]+/[ \t]+[\"'`*]{0,3}(?P<value>[^\s\"'`*/|<>()\[\]{}$\\,;]{3,40}?)[\"'`*]{0,3}"
@@ -81,8 +80,6 @@ _FORMS = {
         r"\w+[^\"'\n]{0,40}?(?P<sign>[\"'])(?P<account>[^\"'\n]{2,40})(?P=sign) (?:and|with|und|et|y|e) [\w ]{0,24}?(?P=sign)"
         r"(?P<value>[^\"'\n\x1b]{3,40})(?P=sign)"
     ),
-    "credential_pair.ticked": re.compile(r"`(?P<account>[A-Za-z][\w.@+-]{1,40})` ?/ ?`(?P<value>[^\s`]{3,40})`(?! ?/)"),
-    "credential_pair.colon": re.compile(r"[`(\"' ](?P<account>[a-z]{2,20}):(?P<value>[\w!@#$%.-]{3,30})[`)\"']"),
     "credential_pair.both": re.compile(
         rf"{_USER}{_BETWEEN}{PASSWORD}(?:分别|均|都)?(?:[ \t][\w/]{{1,20}}){{0,8}}?"
         rf"(?:{_IS}|[ \t]?(?:是|为|為|is|are|es|est|son|sont|sono|ist|sind|é|è)[:：]?[ \t]*)"
@@ -108,15 +105,6 @@ _LEAD = re.compile(
 """What stands before the label of a list's line."""
 _FOLDERS = frozenset("build dist shared application data static public system etc usr var opt home tmp bin lib".split())
 """System accounts that begin paths and types of media more often: `shared/packages`."""
-_LOGIN = re.compile(
-    r"(?i)credential|\blog(?:ged)?[ -]?in\b|sign in|\b(?:default|admin|demo|test|service|ftp|db) user|\b(?:user|account)\b"
-)
-_ACCOUNT_LABEL = re.compile(r"(?i)\b(?:user|account|login|credentials?)[*_]{0,2} ?[:：][*_]{0,2} ?$")
-"""Right before the account."""
-_NUMBERED = re.compile(r"\d\.\d")
-"""In a model or a version, and in no account."""
-_MARKED = re.compile(r"[!@#$%^&*?]")
-"""In a password, and in no name of a function or file."""
 _MAIL_OWNER = re.compile(r"(?:^|[\s\"'`*(<>:：（])[\w.+-]{1,64}$")
 """The account of an address that is none of a URL's."""
 _HANDLE = re.compile(r"@[a-z_]+")
@@ -126,7 +114,6 @@ _ACCOUNT_LINE = re.compile(
     r"[ \t]?[:：=][*`]{0,2}[ \t]*[\"'`*]{0,3}[\w.@+-]{2,60}[\"'`*]{0,3}[ \t]*\r?",
     re.IGNORECASE,
 )
-_TOLD = re.compile(rf"(?i)credential|{PASSWORD}|login|log(?:ged)? in|sign in")
 _NO_ACCOUNT = frozenset("username user login email account name id usuario none true false yes and or the your".split())
 _NO_PASSWORD = frozenset(
     """
@@ -140,7 +127,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     for hit in hits:
         form = _FORM_OF.get(hit.pattern, hit.pattern)
-        if form in ("credential_pair.as", "credential_pair.logged"):
+        if form == "credential_pair.logged":
             match = _FORMS[form].search(text, hit.start - _BEFORE, hit.start)
         else:
             match = _FORMS[form].match(text, hit.start, hit.end + _REACH)
@@ -184,24 +171,7 @@ def _fits(text: str, form: str, match: re.Match[str]) -> bool:
         told = value == account or tells_itself(match["value"]) and match["value"] != match["value"].title()
         ready = is_system_account(account) and account not in _NO_ACCOUNT
         return told or ready and (match["verb"] is not None or match["sign"] == ":")
-    if form in ("credential_pair.setting", "credential_pair.step", "credential_pair.as", "credential_pair.logged"):
-        return True
-    lead = text[line_before(text, match.start()) : match.start()]
-    if form == "credential_pair.colon":
-        return (value == account != "root" or tells_itself(value)) and _TOLD.search(lead) is not None
-    if lead.rstrip(" *`").endswith("|"):
-        return not _NUMBERED.search(account) and (
-            tells_itself(match["value"]) and value[:3] != account[:3] or _shares_stem(match["account"], match["value"])
-        )  # a cell of a table
-    if _LOGIN.search(lead) and _shares_stem(match["account"], match["value"]):
-        return True
-    if _ACCOUNT_LABEL.search(lead) and tells_itself(match["value"]) and _MARKED.search(match["value"]):
-        return True
-    if not lead.rstrip(" *`").endswith((":", "(")):
-        return False
-    if is_system_account(account):
-        return value == account or any(map(str.isdigit, value)) or _TOLD.search(lead) is not None
-    return value.startswith(account.rstrip("0123456789")) and value[-1:].isdigit() and "_" not in value
+    return True
 
 
 def _is_told(account: str, value: str) -> bool:
@@ -254,19 +224,6 @@ def _is_beside_label(match: re.Match[str]) -> bool:
     return known or account not in _NO_ACCOUNT and match["sign"] in ("/", ":", "／")
 
 
-def _shares_stem(account: str, value: str) -> bool:
-    """Whether the password is the account's name, or begins with it: `pyclient`, `pyclientpass`."""
-    stem = account.rstrip("0123456789")
-    return (
-        len(stem) > 3
-        and account.islower()
-        and value.islower()
-        and value.startswith(stem)
-        and "_" not in value
-        and value.removeprefix(stem) not in ("s", "ed", "ing", "er", "r", "d")
-    )
-
-
 def _is_listed(text: str, match: re.Match[str]) -> bool:
     """Whether the label begins its line, and the line above or below says whose password it is."""
     start = line_before(text, match.start())
@@ -286,7 +243,6 @@ def _is_set_alike(value: str, line: str) -> bool:
 
 
 _ASCII_CREDENTIALS = r"(?:credentials?|creds|logins?|zugang|acceso|credenciales|credenziali|credenciais)"
-_ACCOUNTS = "admin|root|test|guest|user|demo|postgres|elastic|sa|administrator|minioadmin"
 _OWN_ACCOUNTS = ("Tài khoản", "tài khoản", "Cuenta", "Konto", "Аккаунт", "账号", "帳號", *_EAST_ASIAN_ACCOUNTS)
 _OWN_USERS = ("用户名", "账号", "帐号", "账户", "用户")
 
@@ -303,7 +259,6 @@ RULE = Rule(
         ),
         "credential_pair.page": r"://[\w.:/-]+[>`)*]{0,2} ?(?:\(|\xef\xbc\x88)[`*]{0,2}[A-Za-z]",
         "credential_pair.are": r"(?i)\b(?:credentials?|creds|default login) [\w`\"'*]",
-        "credential_pair.as": r"(?i) as (?:the |your |its )?(?:default )?(?:user(?: ?name)?|login) ?(?:/|&|and) ?pass",
         "credential_pair.logged": as_bytes(["でログイン", "でサインイン", "로 로그인"]),
         "credential_pair.mail": r"@[\w-]{1,40}\.[\w.-]{2,20}[\"'`*)]{0,3} / [\"'`*]{0,3}[^\s/]",
         "credential_pair.default": r"(?i)\bdefault[ :(][^\n:`]{0,30}:?[*`]{0,2} {0,3}[`\w][\w.+-]{1,40}`? ?/",
@@ -312,8 +267,6 @@ RULE = Rule(
             r"(?i)\b(?:log(?:s|ged)?[ -]?in|sign(?:s|ed)? in|login|logon) [^\"'\n]{0,40}[\"'][^\"'\n]{2,40}[\"']"
             r" (?:and|with|und|et|y|e) "
         ),
-        "credential_pair.ticked": r"`[A-Za-z][\w.@+-]{1,40}` ?/ ?`",
-        "credential_pair.colon": rf"[`( ](?:{_ACCOUNTS}):[\w!@#$%]{{3}}",
         "credential_pair.latin": (
             r"(?i)\b(?:user(?:name)?s?|login|account|usuario|utente|utilisateur|identifiant|benutzer(?:name)?|id|tunnus|gebruiker\w{0,6})"
             r" {0,2}(?:/|&|,|-|and|und|et|y|e|en) {0,2}"
@@ -342,20 +295,15 @@ RULE = Rule(
         "- <http://localhost:8080/ui> (`postgres` / `«postgres»`), http://localhost:9001（admin/«123456»）",
         "默认凭据（jroe/«larkmist7»），账号密码（admin/«larkmist»） 默认账号(`admin` / `«123456»`) 测试账户（test/«test»）",
         "The credentials for the broker are `test/«test»`. Default credentials are usually `admin` / `«larkmist»` (see below).",
-        "- enter sensor / «larkm1st» as your username / password, then wait",
         "alert('admin / «admin» でログインしてください。')",
         "jane@example.org / «@dm1n» now",
         "Log in as a user (ex: jane@example.org / «password»)\n- **jane@example.org** / **«123»**, with the role\n",
         "The default login after install is `mossapp` / `«mossapp»`. Login: `tina` / `«larkmist7»`\n",
-        "| DNS account | `pyclient` / `«pyclientpass»` |",
         '    Given User is logged in "standard_user" and "«secret_moss»"\n',
         '    When I log in as "jroe" with password "«larkmist»"\n',
-        "| Service account | `oracleuser` / `«StrongMoss123!»` |",
         '      NEO4J_AUTH: "neo4j/«quietRiver77»"\nBASIC_AUTH=jroe:«larkmist»\n',
         "Default: admin / «admin»\n",
         "Default login (web): `admin` / `«larkmist»`",
-        "## Demo accounts\n- **Admin**: `admin` / `«admin123»`\n- **Cook**: `cook1` / `«cook123»`\n",
-        "Log in as `admin:«admin»`.",
         "默认的用户名密码为：moss/«moss»\n",
         "用户名/密码: jroe/«larkmist»",
         "Usuario y contraseña: jroe / «larkmist»\n",
@@ -373,15 +321,14 @@ RULE = Rule(
         "Tài khoản: jroe\nMật khẩu: «larkmist»",
         "Kullanıcı adı: jroe\nŞifre: «larkmist»\n",
         "x\nPassword: «larkmist»\r\nUsername: jroe",
-        "- admin user: `admin` / `«lark4711!»`\n- lab user: `wifi-test` / `«mist4711!»`\n- **Account**: `jroe` / `«lark#7»`\n",
         "Password for AdminPanel is **«root»**.\nThe password of the demo user is `«larkmist7»`.\n",
-        "Shop: `admin` / `«admin»` (login: `admin` / `«larkmist»`)",
+        "Shop (login: `admin` / `«larkmist»`)",
     ),
     misses=(
         "db {\n    username = admin\n    password = guest\n}\nuser = value\npassword = value\nuser = root;\npassword = root;\n",
         "The password for the user is **required**. The password of the admin is `hidden`.\nPassword for x is root.\n",
         "The password for the user is 'wrong'; the password reset link for moss is `larkmist7`\n",
-        'Then the login page says "Welcome" and "Password"\n| paths | `src/main` / `src/test` |\n',
+        'Then the login page says "Welcome" and "Password"\n',
         "  jroe@example.org / @jroe_\n  kroe@example.org / @k_roe\n",
         "NEO4J_AUTH=none\nNEO4J_AUTH: neo4j/${PASSWORD}\nBASIC_AUTH=true\n",
         '// of objects and files. Default: ".git/moss"\n',
@@ -392,19 +339,14 @@ RULE = Rule(
         "Credentials: see below/above the table of all of them",
         "Default: json / yaml\n",
         "credentials user:group for it; the credentials jroe:lark and more\n",
-        "Credentials of the host: read / write; the login state (`protocol` / `path`), the user (`granted` / `denied`)\n",
+        "Credentials of the host: read / write\n",
         "See https://cdn.example/moss@1.2 / larkmist, jane@example.org / Jane Roe, or mail jane@example.org / phone: none\n",
         "Default: true / false\n",
         'default: "etc/larkmist.allow.j2"\ndefault: "admin/larkmist.j2"\n',
-        "Use `get` / `set` to read it. The account may be `open` / `shut`.",
-        "Log in at `host:8080`, or as user:group; image `postgres:latest` for the login",
         "The user and password: both, needed.",
         "username/password: username/password\n",
-        "Uses `admin` / `editor` roles and `cook1` / `cook2`; login with `first_name` / `last_name`",
-        "files: `admin` / `editor1` / `cook`; ports (`8080` / `8443`)",
         "default-media-type: application/json\n",
         "login_error(user, password=password, server=server); account, password = CREDENTIALS.get(a)",
-        "chown root:root `x`; npm run test:e2e; `root:root` is the login",
         "user = jroe\npassword = larkmist\n",
         "Username : jroe\nPassword : required\n",
         "Title: moss\nPassword: larkmist\n",
@@ -414,8 +356,5 @@ RULE = Rule(
         "https://example.org (test/staging) https://example.org (and/and) https://example.org (admin/$PASS)",
         "账号（手机/邮箱）登录（phone/email）用户（admin/guest）密码（GET/POST）账号（admin）凭据（jroe/larkmist）",
         "Username : jroe\nPassword : varchar\nUsername : jroe\nPassword : password_hash\n",
-        "| planner | `moss-5.4-mini` / `fern3:12b` | x |\n",
-        "- lab user: `get-user` / `set_user`\n- lab users of `wifi-test` / `mist4711!`\n",
-        "files: `cook` / `cook_1`; x: `cook` / `cooks`; x: `cook` / `larkmist1`; roles: `admin` / `editor`",
     ),
 )

@@ -91,10 +91,6 @@ _FORMS: Forms = {
             r"[\"'](?:\\?\")(?P<key>(?=[\w-]*\d)[\w-]{16,120})\\?\""
         ),
     ),
-    "verified": (
-        r"\breturn \[\]byte\(\"",
-        re.compile(r"return \[\]byte\(\"(?P<key>[^\"\n]{4,80})\"\), nil"),
-    ),
     "play": (
         r"\b(?:play\.http\.secret\.key|play\.crypto\.secret|application\.secret) ?= ?\"",
         re.compile(r"[\w.]+ ?= ?\"(?P<key>[^\"\n\s]{32,200})\""),
@@ -129,7 +125,6 @@ RULE = Rule(
         '#define FIREBASE_AUTH "«q7Zt3KxW9bRm2VnC8pLdq7Zt3KxW9bRm2VnC8pLd»"\n',
         'buildConfigField "String", "MAPS_KEY", \'"«q7Zt3KxW9bRm2VnC8pLd»"\'\n'
         'buildConfigField("String", "API_TOKEN", "\\"«r7Zt3KxW9bRm2VnC8pLd»\\"")',
-        'return []byte("«larkmist»"), nil',
         'play.http.secret.key = "«q7:Zt3KxW9bRm]2VnC8pLd`q7Zt3KxW9bRm2^VnC»"',
     ),
     misses=(
@@ -148,7 +143,6 @@ RULE = Rule(
         "key = AQBx4Zt3KxW9bRm2VnC8pLdq7Zt3KxW9bRm2Vn=\n",
         'char auth[] = "YourAuthToken"; #define FIREBASE_AUTH "YOUR_SECRET"',
         'buildConfigField "String", "API_URL", \'"q7Zt3KxW9bRm2VnC8pLd"\'\nbuildConfigField "int", "KEY", "1"',
-        'return []byte("larkmist") and return []byte(""), nil',
         'play.http.secret.key = ${?APPLICATION_SECRET}\napplication.secret = "changeme"',
     ),
 )

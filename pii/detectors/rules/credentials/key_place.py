@@ -93,7 +93,6 @@ _STATIC = re.compile(
     r"(?P<key>-----BEGIN OpenVPN (?:Static key V1|tls-crypt-v2 (?:client|server) key)-----[^-]{40,6000}"
     r"-----END OpenVPN [\w -]{8,40}-----)"
 )
-_STORED = re.compile(r"'\w+',\s?'(?P<key>[\w+/=-]{16,100})'")
 _BOT = re.compile(r"api\.telegram\.org/(?:file/)?bot(?P<key>\d{6,12}:[\w-]{16,50})(?![\w-])")
 _INDEX = re.compile(r"fury\.io/(?P<key>[A-Za-z0-9]{16,40})/")
 _ALONE = re.compile(r"://(?P<key>[A-Za-z0-9_-]{20,100}):?@(?=[\w-]+\.)")
@@ -119,7 +118,6 @@ _MACHINE_MADE = frozenset(
         "registry",
         "gossip",
         "beacon",
-        "stored",
         "transaction",
         "access",
     )
@@ -143,7 +141,6 @@ _FORMS = {
     "key_place.registry": _REGISTRY,
     "key_place.gossip": _GOSSIP,
     "key_place.beacon": _BEACON,
-    "key_place.stored": _STORED,
     "key_place.realm": _REALM,
     "key_place.hook": _HOOK,
     "key_place.wallet": _WALLET,
@@ -298,7 +295,6 @@ RULE = Rule(
         "key_place.registry": r":_authToken[ \t]{1,4}[\"']?\w",
         "key_place.gossip": r"encrypt[\"']?\s?[:=]\s?[\"'][A-Za-z0-9+/]{22}",
         "key_place.beacon": r"\bbindkey:\s{1,4}[\"']?[0-9A-Fa-f]{24}",
-        "key_place.stored": r"'\w{2,40}_(?:secret|api_?key|token)',\s?'[\w+/=-]{16}",
         "key_place.kubernetes": r"(?m)^kind: Secret\s",
         "key_place.psk": r"psk[\"']?\r?\n[0-9a-fA-F]{32}",
         "key_place.unseal": r"\b(?:Unseal|Recovery) Key(?: \d{1,2})?(?: \([\w ]{1,20}\))?: ",
@@ -349,7 +345,6 @@ RULE = Rule(
         "npm config set //registry.example.org/:_authToken «7dc50770-2564-41f6-b2f4-b7b824ab0ee1»",
         f'consul_encrypt: "«{_NUMBER}=»"',
         '    bindkey: "«7dc507702564c1f6b2f4b7b824ab0ee1»"',
-        "('recaptcha_secret', '«q7Zt3KxW9bRm2VnC8pLdQs4f»', 0),",
         '"totp": "steam://«JBSWY3DPEHPK3PXPJBSWY3DPEA»"',
         "fetch('https://hooks.slack.com/triggers/T01AB2CD3/4567890123456/«4f2a9c71e0b85d364f2a9c71e0b85d36»')",
         "https://us05web.zoom.us/j/12345678901?pwd=«q7Zt3KxW9bRm2VnC8pLdQs4fA1b2Cd.1»",

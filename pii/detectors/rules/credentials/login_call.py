@@ -49,10 +49,6 @@ _FORMS: Forms = {
         r"(?:(?i:\bpin|_pin)|[a-z]Pin)[\"'\])]{0,3}\s?[=!]==?\s?[\"']\d{4}",
         re.compile(r"\w+[\"'\])]{0,3}\s?[=!]==?\s?[\"'](?P<password>\d{4,8})[\"']"),
     ),
-    "compared_pin": (
-        r"[\"']\d{4,8}[\"']\s?[=!]==?\s?\$?(?:\w{1,24}(?:\.|->|\[[\"']?)){0,2}(?:\w{0,12}_)?(?i:pin)\b",
-        re.compile(r"[\"'](?P<password>\d{4,8})[\"']"),
-    ),
     # A PIN of digits alone in a file of settings; pins of boards have fewer, postal codes of India six behind a colon.
     "pin_line": (
         r"(?im)^[ \t]*(?:export )?pin[ \t]?[:=][ \t]?\d{4}",
@@ -132,7 +128,7 @@ RULE = Rule(
         'self.assert_auth_failed(USER, "«wrong»")',
         'client.auth_crammd5("jroe", "«hunter2»")',
         'pin: "«031-45-154»",',
-        "if request.form[\"pin\"] == \"«4471»\": pass\nif (userPin === '«447190»') x(); if '«8301»' != $_POST['pin']",
+        'if request.form["pin"] == "«4471»": pass\nif (userPin === \'«447190»\') x()',
         "password=x\nPIN=«402917»\nexport PIN=«4417»\npin: «8301» # of the door\n",
         'given().auth().basic("jroe", "«larkmist»")',
         "Keychain.setGenericPassword('jroe', '«larkmist»')",
@@ -159,7 +155,7 @@ RULE = Rule(
         'mysql_connect("localhost", "root", $password); keyring.set_password("shop", "jroe", secret)',
         "bind('click', 'handler')",
         'signin("username", "password"); login_required("jroe", "/larkmist/"); logInfo("jroe", "lark mist")',
-        "pin: 13, pin = '1'; pin == '13', '4471' == pinned, pincode === '560001', spin == '4471', pin == 4471",
+        "pin: 13, pin = '1'; pin == '13', pincode === '560001', spin == '4471', pin == 4471",
         "pin=17\nLED_PIN=1013\npinMode=4417\nPIN: 560001\npin = 4417;\nPIN=1234567890\n",
         '@auth_required("session", "token", "basic")',
         'ssh.connect("192.0.2.7", 22, user, password)',

@@ -1,5 +1,5 @@
 """Logins on mainframes: the JOB statement of JCL (`//PAY JOB (4410),'J. ROE',USER=JROE,PASSWORD=V`, z/OS MVS JCL Reference) and
-literals that COBOL moves to, declares for or compares with a password (`MOVE 'V' TO WS-PASSWORD`)."""
+literals that COBOL moves to or declares for a password (`MOVE 'V' TO WS-PASSWORD`)."""
 
 from collections.abc import Iterator, Sequence
 
@@ -35,9 +35,6 @@ _COBOL = {
     "mainframe.moved": re.compile(rf"MOVE\s+{_LITERAL}\s+TO\s+{_DATA}(?=[\s.,]|$)", re.IGNORECASE),
     "mainframe.declared": re.compile(
         rf"[^\n]*?[ \t]{_DATA}\s+PIC(?:TURE)?\s+(?:IS\s+)?X[\w()]*\s+VALUE\s+(?:IS\s+)?{_LITERAL}", re.IGNORECASE
-    ),
-    "mainframe.compared": re.compile(
-        rf"[^\n]*?\bIF\s+{_DATA}\s+(?:NOT\s+)?(?:=|EQUALS?(?:\s+TO)?)\s+{_LITERAL}", re.IGNORECASE
     ),
 }
 
@@ -84,7 +81,6 @@ RULE = Rule(
         "mainframe.job": r"(?m)^//[A-Z@#$][A-Z0-9@#$]{0,7} {1,12}JOB ",
         "mainframe.moved": r"(?i)\bMOVE {1,4}[\"'][^\"'\n]{3,30}[\"'] {1,4}TO ",
         "mainframe.declared": r"(?i)(?:PASSWORD|PASSWD|PSWD|PWD) +PIC",
-        "mainframe.compared": r"(?i)(?:PASSWORD|PASSWD|PSWD|PWD) +(?:NOT +)?(?:=|EQUAL)",
     },
     find,
     rank=3,
@@ -92,7 +88,7 @@ RULE = Rule(
         "//PAYJOB  JOB (4410),'«J. LINDQVIST»',CLASS=A,USER=«JLINDQV»,PASSWORD=«LARK7»\n",
         "//PAYJOB   JOB 4410,CLASS=A,\n//             USER=«JLINDQV»,\n//             PASSWORD=(«LARK7»,«MOSS8»)\n",
         "       01  WS-PASSWORD            PIC X(8) VALUE '«LARK88»'.\n           MOVE '«LARK88»' TO WS-PASSWORD.\n",
-        "           IF WS-PASSWORD = '«LARK88»' PERFORM 100-IN.\n           move \"«larkmist»\" to db-pwd\n",
+        '           move "«larkmist»" to db-pwd\n',
     ),
     misses=(
         "//PAYJOB  JOB (4410),'NIGHTLY RUN',CLASS=A,USER=IBMUSER,PASSWORD=XXXXXXXX\n",
@@ -100,7 +96,7 @@ RULE = Rule(
         "//PAYJOB  JOB (4410),'PAYROLL',CLASS=A,USER=&SYSUID,NOTIFY=&SYSUID\n",
         "// the JOB USER=JLINDQV,PASSWORD=LARK7\n",
         "       01  WS-PASSWORD  PIC X(8) VALUE SPACES.\n           MOVE 'INVALID PASSWORD' TO WS-PASSWORD-MSG.\n",
-        "           MOVE 'LARK88' TO WS-NAME.\n           IF WS-PASSWORD = LOW-VALUES PERFORM X.\n",
+        "           MOVE 'LARK88' TO WS-NAME.\n",
         "           MOVE SPACES TO WS-PASSWORD.\n",
         "           MOVE 'PASSWORD' TO WS-PASSWORD.\n           DISPLAY 'PASSWORD MUST HAVE 8 CHARACTERS'.\n",
     ),

@@ -1,5 +1,5 @@
-"""Accounts mapped to their passwords under a key that says so, in YAML, JSON and literals of code: `user_passwords:` over
-`jroe: V`, `htpasswd:` over `users:`, `"passwords": {"jroe": "V"}`."""
+"""Accounts mapped to their passwords under a key that says so, in YAML: `user_passwords:` over `jroe: V`, `htpasswd:` over
+`users:`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -33,9 +33,6 @@ _ENTRY = re.compile(
     rf"(?P<indent>[ \t]+){_ACCOUNT}:[ \t]+(?:{_QUOTED}|(?P<bare>[^\s\"'#{{\[&*!|>%@`](?:[^\s#]|(?<=\S)#){{0,80}}))"
     r"[ \t]*(?:[ \t]#[^\n]*)?\r?"
 )
-_MEMBER = re.compile(
-    rf"\s*[\"'](?P<account>[A-Za-z][\w.@+-]{{1,60}})[\"']\s*(?::|=>)\s*(?:{_QUOTED})\s*(?P<next>,|[}}\]])"
-)
 _FIELDS = frozenset(
     """
     user users username name login account email mail host hostname server port url uri path file type kind id realm domain
@@ -52,7 +49,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         if hit.start < done:
             continue
-        entries = _read_lines(text, hit) if hit.pattern == "password_mapping.lines" else _read_members(text, hit)
+        entries = _read_lines(text, hit)
         if not entries or not _are_passwords(entries):
             continue
         done = entries[-1].end()
@@ -65,7 +62,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 
 def _place(entry: re.Match[str]) -> tuple[int, int]:
-    return next(entry.span(group) for group in ("double", "single", "bare") if entry.groupdict().get(group))
+    return next(entry.span(group) for group in ("double", "single", "bare") if entry[group])
 
 
 def _read_lines(text: str, hit: Hit) -> list[re.Match[str]]:
@@ -93,21 +90,6 @@ def _read_lines(text: str, hit: Hit) -> list[re.Match[str]]:
             return entries if users and len(entry["indent"]) < len(entries[0]["indent"]) else []
         entries.append(entry)
     return entries
-
-
-def _read_members(text: str, hit: Hit) -> list[re.Match[str]]:
-    """The entries of a mapping in brackets, or none where any is something else."""
-    entries: list[re.Match[str]] = []
-    position = max(text.rfind("{", hit.start, hit.end), text.rfind("[", hit.start, hit.end)) + 1
-    while entry := _MEMBER.match(text, position, hit.end + _REACH):
-        entries.append(entry)
-        if entry["next"] != ",":
-            return entries
-        position = entry.end()
-    return entries if _CLOSED.match(text, position) else []  # behind a comma
-
-
-_CLOSED = re.compile(r"\s*[}\]]")
 
 
 def _are_passwords(entries: Sequence[re.Match[str]]) -> bool:
@@ -150,9 +132,6 @@ RULE = Rule(
             r"(?im)^[ \t-]{0,12}[\"']?\w{0,16}"
             r"(?:passwords|passwds|htpasswd|credentials|basic_?auth(?:_?users)?)[\"']?:[ \t]{0,4}\r?\n"
         ),
-        "password_mapping.members": (
-            r"(?i)(?:passwords|passwds|htpasswd|credentials|basic_?auth_?users)[\"']?\s{0,3}(?:[:=]|=>)\s{0,3}[{\[]\s{0,40}[\"']\w"
-        ),
     },
     find,
     rank=4,
@@ -161,8 +140,6 @@ RULE = Rule(
         "htpasswd:\n  users:\n    # of the team\n    «jroe»: «Moss77»\n    '«kroe»': '«larkmist»' # x\n",
         "basic_auth_users:\n  «jroe»: «Moss77»\n  admin: «lark!mist»\n",
         "credentials:\n  «jroe»: «Moss77»\n\n  jane@example.org: «fern8-lake»\n",
-        '{"passwords": {"«jroe»": "«x9moss»", "«kroe»": "«Torfmoor»"}}',
-        "PASSWORDS = {\n    '«jroe»': '«x9moss»',\n    '«kroe»': '«Torf4»',\n}\n$passwords = ['«jroe»' => '«x9moss»'];",
     ),
     misses=(
         "password_policy:\n  length: 12\n  special: yes\n",
@@ -173,7 +150,5 @@ RULE = Rule(
         "credentials:\n  moss: moss-token-1\n  lark: lark-token-2\n",
         "passwords:\n  jroe: moss\n  kroe: lark\n",
         "passwords:\n  jroe: ${MOSS_77}\n",
-        'colours = {"jroe": "x9moss"}; passwords = {"jroe": x9moss}; passwords = {"jroe": "x9moss", "kroe": lark()}',
-        '{"credentials": {"type": "x9moss", "client": "moss8"}}',
     ),
 )

@@ -70,10 +70,6 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"(?i)\b(?:sha[12]?|sha256|md5|password|encrypt|crypt)\('[^'\n]{4,40}'(?:, ?\d{1,3})?\)",
         re.compile(r"\w+\((?P<quote>')(?P<value>[^'\n]{4,40})'"),
     ),
-    "chosen": (
-        r"(?i)[\"'`] as (?:the |a |your |its )?pass(?:word|phrase)\b",
-        re.compile(r"(?i:use|with|using|type|enter|choose|has|had) (?P<quote>[\"'`])(?P<value>[^\s\"'`]{3,40})$"),
-    ),
     "example": (
         r"(?i)(?:passw\w{0,10}|jelszo|senha|contrasen(?:i)?a|mot_?de_?passe|lozinka|haslo|heslo|wachtwoord|kennwort)[\"']?:\s{0,40}\n",
         re.compile(
@@ -91,9 +87,7 @@ _NAMED = ("password_place.asserted", "password_place.expected")
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the passwords at the hits."""
     for hit in hits:
-        if hit.pattern == "password_place.chosen":  # what stands before
-            match = _REGEXES[hit.pattern].search(text, hit.start - _REACH, hit.start)
-        elif hit.pattern == "password_place.reversed":
+        if hit.pattern == "password_place.reversed":
             match = _before_comparison(text, hit)
         else:
             match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + _REACH)
@@ -138,7 +132,6 @@ RULE = Rule(
         "VALUES (1, 'jroe', SHA2('«Moss!Lane42»', 512));",
         "password:\n  type: string\n  example: «jelszo123»\n",
         "md5('12345') md5('«123456»')",
-        'encrypted, use "«larkmist»" as password',
         'log(token, "x") assertEqual(a.token, "«1234567890»")',
     ),
     misses=(

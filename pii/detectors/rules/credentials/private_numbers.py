@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.jwt import pieces_behind
-from pii.detectors.rules.credentials.key_bytes import is_test_vector
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.randomness import is_machine_made
@@ -42,6 +41,9 @@ _SCALAR = re.compile(
 )
 _SIGHT = 300
 """Characters to either side of a curve's name in which its scalar stands."""
+_VECTORS = re.compile(r"(?i)plain_?text|cipher_?text|test_?vector|\bnist\b|\bfips\b|\brfc ?\d")
+_VECTOR_SIGHT = 600
+"""Characters to either side in which one of those says that the key is a vector of an algorithm."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -135,7 +137,12 @@ def _scalar(text: str, hit: Hit, floor: int) -> _Numbers:
         for match in _SCALAR.finditer(text, max(floor, hit.start - _SIGHT), end)
         if is_machine_made(match["number"])
     ]
-    return [] if scalars and is_test_vector(text, hit.start, hit.end) else scalars, end
+    return [] if scalars and _is_test_vector(text, hit.start, hit.end) else scalars, end
+
+
+def _is_test_vector(text: str, start: int, end: int) -> bool:
+    """Whether what stands around says that a key is an example of its algorithm's specification or of a test of it."""
+    return _VECTORS.search(text, max(0, start - _VECTOR_SIGHT), end + _VECTOR_SIGHT) is not None
 
 
 _READERS = {

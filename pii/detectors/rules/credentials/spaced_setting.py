@@ -1,4 +1,4 @@
-"""Credentials that a name and spaces give: `rcon_password V`, `AuthLDAPBindPassword "V"`, `requirepass V;`, `--senha V`, in
+"""Passwords that a name and spaces give: `rcon_password V`, `AuthLDAPBindPassword "V"`, `requirepass V;`, `--senha V`, in
 daemons' settings, in what is commented out of them, and in consoles of devices."""
 
 from collections.abc import Iterator, Sequence
@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.credential_names import credential_of, mentions_password
 from pii.detectors.rules.base import Rule
-from pii.detectors.rules.credentials import key_assignment, password
+from pii.detectors.rules.credentials import password
 from pii.detectors.rules.credentials.credential_values import (
     TYPES,
     is_prose,
-    is_secret_value,
     is_version,
     may_be_password,
     names_a_field,
@@ -59,28 +58,24 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if setting is None or not setting.start("name") <= hit.start < setting.end("name"):
             continue
         group = "quoted" if setting["quoted"] else "bare"
-        label = _label(setting, setting[group])
-        if label:
-            yield Span(*setting.span(group), label, source=_SOURCE)
+        if _is_password(setting, setting[group]):
+            yield Span(*setting.span(group), Label.PASSWORD, source=_SOURCE)
 
 
-def _label(setting: re.Match[str], value: str) -> Label | None:
-    """What the value is: literals are told by a directive's quotes, or by letters, digits and signs that make no word."""
+def _is_password(setting: re.Match[str], value: str) -> bool:
+    """Whether the value is one: literals are told by a directive's quotes, or by letters, digits and signs that make no word."""
     name, before = setting["name"], setting["before"].split()
     if before and before[0].lower() not in _DIRECTIVES or not (setting["quoted"] or _is_directive(name)):
-        return None
+        return False
     if setting["bare"] and before[:1] == ["define"]:
-        return None  # a macro of C, whose text stands in quotes
-    label = credential_of(name)
-    if label is None or value.lower() in TYPES or is_version(value) or _CODE.search(value) or names_a_field(value):
-        return None
-    if _UPSTREAM.fullmatch(name) or " " in value and is_prose(value):
-        return None
+        return False  # a macro of C, whose text stands in quotes
+    if credential_of(name) is not Label.PASSWORD or value.lower() in TYPES or is_version(value):
+        return False
+    if _CODE.search(value) or names_a_field(value) or _UPSTREAM.fullmatch(name) or " " in value and is_prose(value):
+        return False
     if not may_be_password(value) or mentions_password(words(value)) and "_" in value:
-        return None
-    if label is Label.KEY:
-        return label if is_secret_value(value) else None
-    return label if setting["quoted"] or _MIXED.fullmatch(value) or _SIGNED.fullmatch(value) else None
+        return False
+    return bool(setting["quoted"] or _MIXED.fullmatch(value) or _SIGNED.fullmatch(value))
 
 
 def _is_directive(name: str) -> bool:
@@ -92,8 +87,8 @@ RULE = Rule(
     "spaced_setting",
     {
         place: pattern
-        for place, pattern in {**password.RULE.patterns, **key_assignment.RULE.patterns}.items()
-        if place in ("password.word", "password.phrase", "password.own", "key_assignment.word")
+        for place, pattern in password.RULE.patterns.items()
+        if place in ("password.word", "password.phrase", "password.own")
     }
     | {"spaced_setting.short": r"(?i)\w(?:pass|pwd?|pw)[ \t]{1,8}[\"']?[!-~]{4}"},
     find,
@@ -112,7 +107,6 @@ RULE = Rule(
         "enable password «lark.mist#8»",
         "  SetEnv APP_DB_PASS «lark8mist»",
         "rootpw «Ja0Q^vt,Vm»",
-        "  OIDCClientSecret «4nMLDVBRNiUzhYoT0YvYeW9ke2OfTg3R»",
         "db-password «RZk6qJ7UDd»\ndb.password «RZk6qJ7UDd»\nPassword_x «RZk6qJ7UDd»",
         "db_password «my_RZk6qJ7UDd»",
         "password «larkmist7»\nuser x\nport 1\n",
@@ -126,7 +120,6 @@ RULE = Rule(
         "rcon_password $PASSWORD8",
         "password_length 12abc",
         "import password from './x1'",
-        "OIDCClientSecret larkmist",
         "fastcgi_pass php5-fpm-sock;",
         '#define PASSWORD_WRONG "Lark is wrong\\n"',
         "#define OBJ_moss_challengePassword OBJ_moss,7L@",

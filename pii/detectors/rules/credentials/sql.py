@@ -83,14 +83,6 @@ _FORMS: Forms = {
         r"(?i)\bset password\b",
         re.compile(rf"set password(?: for [^\s=]{{1,80}})?\s?=\s?(?:password\s?\(\s?)?{_VALUE}", re.IGNORECASE),
     ),
-    "call": (
-        r"(?i)\b(?:call|select|exec|perform) [\w.]{0,40}(?:create|add|register|insert|new)_?\w{0,20}"
-        r"(?:user|account|login|employee|client|admin|member)\w{0,10}\s?\(",
-        re.compile(
-            r"\w+ [\w.]+\s?\(\s*(?:\d+\s*,\s*)?N?'[\w.@+-]{2,60}'\s*,\s*"
-            r"N?'(?P<password>(?=[^']*\d)(?=[^']*[A-Za-z])[^'@\s]{6,40})'\s*[,)]"
-        ),
-    ),
     "encrypted": (
         r"(?i)\b(?:pgp_sym|aes)_(?:en|de)crypt\(",
         re.compile(rf"\w+\(\s*(?:'[^'\n]{{0,80}}'|[\w.]+)\s*,\s*{_VALUE}", re.IGNORECASE),
@@ -144,7 +136,6 @@ RULE = Rule(
         "CREATE LOGIN jroe WITH PASSWORD = N'«hunter2»';",
         "create user c##jroe identified by «hunter2» default tablespace x;",
         "CREATE DATABASE LINK x CONNECT TO jroe IDENTIFIED BY «hunter2» USING 'db';",
-        "CALL admin.register_user(\n  'jroe', '«Lark1234»', 'jane@example.org'\n);",
         "SELECT pgp_sym_encrypt(x, '«larkmist»'), AES_ENCRYPT('y', '«hunter2»')",
         "alter user «TLOMAX» identified by \"«larkmist»\"; CREATE ROLE «anneke» WITH PASSWORD = '«lark mist»' AND LOGIN = true",
         "EXEC sp_addlinkedsrvlogin N'ORDERS', 'false', NULL, N'«jlindqvist»', N'«lark-3»';",
@@ -163,7 +154,6 @@ RULE = Rule(
         "the version was identified as 'Moss 2008 R2 64-bit'",
         "GRANT x TO jroe IDENTIFIED BY VALUES 'S:8F2D65FB5547B71C8DA3760F10960428'",
         "SET PASSWORD = @new;",
-        "SELECT create_user_table('jroe', 'larkmist', 'x'); CALL add_user('jroe', 'j9@example.org');",
         "execute(\"CREATE USER x IDENTIFIED WITH \\'y\\' AS \\'z\\'\")",
         "CREATE USER mossapp IDENTIFIED EXTERNALLY; CREATE ROLE anneke WITH NOLOGIN; ALTER USER grafana WITH PASSWORD $1",
     ),

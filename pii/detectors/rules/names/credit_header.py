@@ -1,7 +1,7 @@
 """Names at the heads of files, entries and reports, beside what only persons have there.
 
 A student's number (`// 900000017 - Jane Roe`, `- Jane Roe C00001`), the maintainer of a part of a Debian changelog
-(`  [ Jane Roe ]`), `git shortlog` (`Jane Roe (12):`), a day (`13 May 2019: Jane`), COBOL's `AUTHOR. JANE ROE.`, and copyright
+(`  [ Jane Roe ]`), `git shortlog` (`Jane Roe (12):`), COBOL's `AUTHOR. JANE ROE.`, and copyright
 lines whose holder is written family name first, in small letters or behind a dash.
 """
 
@@ -38,9 +38,6 @@ _FORMS = {
         r"(?: \((?P<other>[^\[\]\n()]{2,40})\))? ?\][ \t]*(?=\r?\n|$)"
     ),
     "credit_header.shortlog": re.compile(rf"[ \t]{{0,8}}(?P<name>{_FULL}) \(\d{{1,5}}\):[ \t]*\r?\n[ \t]{{2,}}\S"),
-    "credit_header.day": re.compile(
-        rf"[ \t]{{0,4}}\d{{1,2}} [A-Z][a-z]{{2,8}} \d{{4}}: (?P<name>{NAME_IN_LINE}|{WORD})[ \t]*(?=\r?\n|$)"
-    ),
     "credit_header.cobol": re.compile(rf"(?i:author)\.[ \t]{{1,40}}(?P<name>{NAME_IN_LINE}|{WORD})[ \t]*[.\r\n]"),
     "credit_header.holder": re.compile(
         rf"(?:[Cc]opy(?:right|left)|©|\([cC]\)|&copy;|\xa9)(?:[ \t]*(?:\([cC]\)|©|&copy;|[Cc]opyright|:))*"
@@ -100,7 +97,7 @@ def _is_name(value: str, place: str) -> bool:
         plain = not any(is_ordinary(part) or is_place(part) for part in parts)
         return all(map(kind_of, parts)) and (plain or parts[0] in COMMON_GIVEN_NAMES)
     if len(parts) == 1:
-        return place in ("credit_header.day", "credit_header.cobol") and is_given_name(value)
+        return place == "credit_header.cobol" and is_given_name(value)
     return known_words(value.title() if value.isupper() else value)[0] > 0 and may_be_full_name(value)
 
 
@@ -114,7 +111,6 @@ RULE = Rule(
         "credit_header.part": r"(?m)^[ \t]{2,8}\[ ?[A-Za-z\xc3-\xed][^\[\]\n]{2,80}\][ \t]{0,4}\r?\n",
         "credit_header.shortlog": r"(?m)^[ \t]{0,8}[A-Z\xc3-\xc5][\w.'\x80-\xff-]{1,20}"
         r" [A-Z\xc3-\xc5][^\n():]{1,40} \(\d{1,5}\):",
-        "credit_header.day": r"(?m)^[ \t]{0,4}\d{1,2} [A-Z][a-z]{2,8} \d{4}: [A-Z]",
         "credit_header.cobol": r"(?i)\bauthor\.[ \t]{1,40}[A-Z]",
         "credit_header.holder": r"(?:[Cc]opy(?:right|left)|\xc2\xa9|\([cC]\)|&copy;)[^\n]{0,24}\d{4}",
     },
@@ -126,7 +122,6 @@ RULE = Rule(
         "# NIM 9000000024 - «Anna Smith»\n- «José Arias Smith» C00001\n",
         "  [ «Jane Roe» ]\n  * Fix\n\n  [ «Adam Lee» («王小明») ]\n",
         "      «Hugo Roe» (1):\n            Fix it\n",
-        "13 May 2019: «Anna»\n\t- Fix\n",
         "       AUTHOR.     «JANE SMITH».\n",
         "//  Copyright © 2018 «anna». All rights reserved.\n# Copyright (c) 2017 «Smith, Anna».  All rights reserved.\n",
         "/* x.js - (c) 2019 «merrick halloway», MIT license */\n# Copyright (c) 2020 «tobias lindgren»; licensed as is\n",
@@ -134,7 +129,6 @@ RULE = Rule(
         "# Copyleft 2004 «Anna Smith»\n",
         "//900000017 - «李健秋»\n",
         "//900000017 - «Brixo Anna Fern Glim Hark»\n//900000017 - «Brixo Anna Fern Glim Hark Lark»\n",
-        "13 May 2019: Brixo\n13 May 2019: «Anna Smith»\n",
         "AUTHOR. «ANNA BRIXO».\n",
         "      «Brixo Fern» (1):\n      Anna Fern (1):\n",
         "      «Éxo Glam» (1):\n      Fix it\n",
@@ -146,7 +140,6 @@ RULE = Rule(
         "2023-10-10 - Fixed Bug\n20231010 - Release Notes\n",
         "  [ Widget ]\n  [ Debian Janitor ]\n",
         "Order Number 1234567\nTotal Amount, 1234567\n",
-        "13 May 2019: Release\n",
         "Copyright (c) 2017 Example Foundation\n// Copyright 2018 widget. All rights reserved.\n",
         "General Changes (2):\n  - x\n",
         "//900000017 - 漢漢漢\n",
@@ -154,6 +147,5 @@ RULE = Rule(
         "// Copyright 2018 anna brixo. All\n",
         "//900000017 - Brixo Glim\n",
         "  [ Anna Kim Jane Moss Low Roe ]\n",
-        "13 May 2019: Dürr\n",
     ),
 )

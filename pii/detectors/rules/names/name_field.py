@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, as_bytes
+from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import may_be_full_name
 from pii.detectors.rules.names.person_values import holds_common_name, is_full_name, is_part_of_name
 from pii.detectors.scan import Hit
@@ -29,23 +29,6 @@ _WHOLE = (
     r"|author|autore|auteur|autor|jugadora?|jogadora?|joueur|spielerin|spieler|giocatore|player|recordedby|identifiedby|nama_?lengkap|nome_?completo|nombre_?completo"
     r"|nom_?complet|nama_?(?:siswa|mahasiswa|pelanggan|pemilik))"
 )
-_OWN = (
-    "Имя",
-    "Фамилия",
-    "Отчество",
-    "ФИО",
-    "імя",
-    "Прізвище",
-    "姓名",
-    "氏名",
-    "名前",
-    "真实姓名",
-    "联系人",
-    "이름",
-    "성명",
-    "Nombre",
-)
-"""The same as keys and elements in the writer's own language."""
 _TURTLE = re.compile(r"[\w:]+ \"(?P<name>[^\"\\\n]{2,60})\"")
 _BARE = re.compile(
     r"[ \t-]*+[\w-]+(?::[ \t]+|[ \t]?=[ \t]?)(?P<name>[^\s\"'#${}\[\]<>"
@@ -56,7 +39,6 @@ _DOCUMENTED = re.compile(
     r"[ \t]+example: [\"']?(?P<name>[^\"'\n#{}\[\]<>]{2,40}?)[\"']?[ \t]*(?=\r?\n|$)"
 )
 """The example of a property in OpenAPI's YAML."""
-_OWN_FIELD = re.compile(r"[^\W\d]+(?:[\"']?\s?(?:=>|[:=])\s?[\"']|>)(?P<name>[^\"'<>\n{}]{2,60})(?:[\"']|</)")
 _GIVEN = r"\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()\\{0,3}[\"'`]"
 _FIELD = re.compile(
     r"[^\W\d][\w -]*?\\{0,3}[\"'\]]{0,2}\s?(?:=>|[:=,])\s?(?:[a-zA-Z]{0,2}|\w{1,12}\()(?P<quote>\\{0,3}[\"'`])"
@@ -126,7 +108,6 @@ _FORMS = {
     "name_field.turtle": _TURTLE,
     "name_field.bare": _BARE,
     "name_field.documented": _DOCUMENTED,
-    "name_field.own": _OWN_FIELD,
 }
 
 
@@ -162,7 +143,6 @@ RULE = Rule(
         "name_field.turtle": r"[:.](?:family_?[nN]ame|given_?[nN]ame|first_?[nN]ame|last_?[nN]ame|surname) \"",
         "name_field.bare": rf"(?im)^[ \t-]*{_PART}(?::[ \t]{{1,4}}|[ \t]?=[ \t]?)[a-z\x80-\xff]",
         "name_field.documented": rf"(?i)\b{_PART}:\r?\n[ \t]{{4}}",
-        "name_field.own": rf"(?:{as_bytes(_OWN)})(?:[\"']?\s?(?:=>|[:=])\s?[\"']|>)[A-Z\x80-\xff]",
         "name_field.element": rf"(?i){_PART}>[^<>\n\s]",
     },
     find,
@@ -188,7 +168,6 @@ RULE = Rule(
         'form.set("first_name", "«jane»")',
         '  foaf:familyName "«Dubois»" ;\n  ns2:givenName "«Anne»" .',
         "- first_name: «Jane»\n  last_name: «Smith»\nuser.x=1\nlastName = «Jones»\n",
-        "<Фамилия>«Иванова»</Фамилия><Имя>«Анна»</Имя>",
         '"sort_name": "«Smith, Jane»"',
     ),
     misses=(

@@ -1,9 +1,9 @@
-"""Names where a phrase or a syntax says that a person stands: salutations, quoted replies, chats, minutes, references."""
+"""Names where a phrase or a syntax says that a person stands: salutations, quoted replies, chats, references."""
 
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule, as_bytes, with_ends
+from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names.person_cells import is_ordinary, known_words
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
 from pii.detectors.scan import Hit
@@ -13,7 +13,7 @@ from pii.organisations import names_organisation
 from pii.placeholders import is_placeholder, is_template
 from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import REACH, line_after, line_before
+from pii.surroundings import REACH, line_before
 
 _SOURCE = "rules.person_phrase"
 _LONGEST = 400
@@ -63,36 +63,6 @@ _SALUTATIONS = (
     "Шановна пані",
 )
 _SALUTATION = re.compile(rf"\.?(?:ra\.|na\.)? {_TITLES}{_NAME}(?=[ \t]?(?:[,!:，]|\\n|\r?\n|$))")
-
-_ATTENDANCE = (
-    "Present",
-    "Attendees",
-    "Apologies",
-    "Anwesend",
-    "Anwesende",
-    "Teilnehmer",
-    "Teilnehmende",
-    "Entschuldigt",
-    "Présents",
-    "Présent",
-    "Excusés",
-    "Asistentes",
-    "Presentes",
-    "Presenti",
-    "Aanwezig",
-    "Obecni",
-    "Přítomni",
-    "Närvarande",
-    "Tilstede",
-    "Присутствовали",
-    "Присутні",
-)
-"""Above or before the persons at a meeting, in minutes."""
-_ITEM = re.compile(
-    rf"[ \t]{{0,4}}(?:(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Herr|Frau|Mme|M|Sr|Sra)\b\.? ?){{0,2}}(?P<name>{NAME_IN_LINE})"
-    r"(?: \([^()\n]{1,40}\))?[ \t.]*(?:[,;<]|\r?\n|$| and | und | et | y | e )"
-)
-_NEXT = re.compile(r"[,;]|\b(?:and|und|et)\b")
 
 _CITED = r"[A-Z][^\W\d_]*(?:[-' ][A-Z][^\W\d_]+)?, [A-Z]\.(?:[ -]?[A-Z]\.){0,2}"
 _REFERENCE = re.compile(rf"(?:{_CITED}(?:,? (?:&(?:amp;)?|and) |, )){{0,11}}{_CITED}(?= ?\()")
@@ -240,11 +210,9 @@ _FORMS: dict[str, re.Pattern[str]] = {
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
-    for hit, limit in with_ends(text, hits, _LONGEST):
+    for hit in hits:
         form = hit.pattern.removeprefix("person_phrase.")
-        if form == "attendance":
-            found = _attendance(text, hit, limit)
-        elif form == "reference":
+        if form == "reference":
             found = _references(text, hit)
         else:
             match = (
@@ -275,25 +243,6 @@ def _is_known(value: str, form: str) -> bool:
         first = value.split()[0]
         return is_given_name(first) and not is_ordinary(first) and not is_place(value)
     return known_words(value)[0] > 0 and not (form == "quoted" and value.isupper())
-
-
-def _attendance(text: str, hit: Hit, limit: int) -> list[tuple[int, int]]:
-    """The names up to `limit` in the line, where it lists two at least and a word of one of them is known as a name."""
-    if text[hit.start - 1 : hit.start].isalnum():
-        return []
-    at, end = text.index(":", hit.start) + 1, min(limit, line_after(text, hit.end, _LONGEST))
-    while text[at : at + 1] in tuple("*_ \t"):
-        at += 1
-    found: list[tuple[int, int]] = []
-    while at < end:
-        if item := _ITEM.match(text, at, end):
-            found.append(item.span("name"))
-        following = _NEXT.search(text, at, end)
-        if following is None:
-            break
-        at = following.end()
-    known = any(known_words(text[slice(*span)])[0] for span in found)
-    return found if known and len(found) > 1 else []
 
 
 def _references(text: str, hit: Hit) -> list[tuple[int, int]]:
@@ -340,7 +289,6 @@ RULE = Rule(
         ),
         "person_phrase.biography": rf"[a-z\x80-\xff][*_]{{0,2}} (?:{as_bytes([_LIFE])})\b",
         "person_phrase.engineer": rf"Engineer: {{1,12}}{_LETTER}",
-        "person_phrase.attendance": rf"(?:{as_bytes(_ATTENDANCE)}) ?:",
         "person_phrase.reference": r"[A-Z]\. \((?:19|20)\d\d[a-z]?\)",
     },
     find,
@@ -363,9 +311,7 @@ RULE = Rule(
         '<w:comment w:author="«Brixo, Jane»">',
         '  poet = "«Brixo»"\n',
         "// Engineer:       «Lia van der Brixo»\n",
-        "Present: Cllr. «Jane Smith» (Chair), «Kim Brixo», the clerk\n**Teilnehmer:** «Jane Smith», «Eva Brixo»\n",
         "«Brixo, J. K.», & «Quarl, M.» (2004). On x.\n«Brixo, J.», &amp; «Quarl, M.» (2004). On y.\n",
-        "Attendees: «Jane Smith», «Kim Low»\n",
     ),
     misses=(
         "Hello World!\nHi Brixo Widget,\nHi there, Dear Customer,\n",
@@ -381,10 +327,7 @@ RULE = Rule(
         '<w:comment w:author="Microsoft Office User">',
         '  poet = "traditional"\n',
         "Engineer: Brixo\n",
-        "Present: Brixo Quarl, Quarl Quelm\nPresent: 3, 4\nRepresent: Jane Smith, Eva Smith\n",
         "see Table A. (2004) and B. (2005)\n",
-        "Attendees: Jane Smith\n",
-        "xAttendees: Jane Smith, Kim Low\n",
         "/Author (Jane Foundation)",
         "/Author (<name>)",
     ),

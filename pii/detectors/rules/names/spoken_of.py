@@ -1,5 +1,4 @@
-"""Given names alone where the sentence tells of a person: `ask sarah whether`, `Eva suggested that`, `# Arne's prompt`,
-`I am Roderick.`"""
+"""Given names alone where the sentence tells of a person: `ask sarah whether`, `# Arne's prompt`, `I am Roderick.`"""
 
 from collections.abc import Iterator, Sequence
 
@@ -28,8 +27,6 @@ _TURNED_TO = re.compile(
     r"(?:(?= (?:whether|if|about|why|again|first|before)\b)|(?P<last>[.,;:?!)]?(?:\s*\*/)?[ \t]*(?:\r?\n|$)))"
 )
 """Without `to` and `for`: programs are asked to do something, and for something."""
-_NOTED = r"(?:suggested|pointed out|noticed|complained|proposed|recommended|thinks|prefers|insists|insisted)"
-_ACTED = re.compile(rf"(?P<name>{_CAPITALISED}) {_NOTED} (?:that|we|this|it|I|the|an?)\b")
 _OWN_THINGS = (
     r"(?:prompt|mods?|dotfiles|\.?(?:vimrc|bashrc|zshrc|emacs|tmux\.conf|gitconfig)|aliases|laptop|desktop|machine|fork|branch"
     r"|patch|blog|keymap|homepage|suggestion|advice|birthday|desk|office|hack|scripts?|stuff|notes|playground|answer)"
@@ -128,15 +125,6 @@ def _is_here(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
         yield match.span("name")
 
 
-def _acted(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
-    """Whoever says or thinks something."""
-    match = next(
-        (found for found in _ACTED.finditer(text, hit.start - _SIGHT, hit.end + _SIGHT) if found.end() >= hit.end), None
-    )
-    if match is not None and not _is_word_of_name(text, match.start()) and is_somebody(match["name"]):
-        yield match.span("name")
-
-
 def _owns(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     """Whoever something private belongs to."""
     match = next(
@@ -178,7 +166,6 @@ _FINDERS = {
     "spoken_of.intends": _intends,
     "spoken_of.introduced": _introduced,
     "spoken_of.here": _is_here,
-    "spoken_of.noted": _acted,
     "spoken_of.owns": _owns,
 }
 
@@ -190,14 +177,12 @@ RULE = Rule(
         "spoken_of.intends": rf"[a-z\x80-\xff] will (?:also )?{_PLANS}\b",
         "spoken_of.introduced": rf"\b(?:{as_bytes([_I_AM])}|{as_bytes([_NAMED_SELF])}|[Tt]his is) [A-Z\xc3-\xc5]",
         "spoken_of.here": r"[a-z\x80-\xff] here(?:[,.!:;(]| [(-]| ?\xe2\x80[\x93\x94])",
-        "spoken_of.noted": rf"[a-z\x80-\xff] {_NOTED} (?:that|we|this|it|I|the|an?)\b",
         "spoken_of.owns": rf"(?i)[a-z\x80-\xff](?:'|\xe2\x80\x99)s (?:own |old |new )?{_OWN_THINGS}\b",
     },
     find,
     rank=5,
     hits=(
         "# FIXME: ask «sarah» whether this holds\n// talk to «kevin».\n/* check with «Zuzana» first */\n",
-        "2011: «Jane» suggested that we wait\n",
         "[10:14] <odalys> can someone ask «philippa» to rerun it\n10:15 <@wren> asked «tobias lindgren», he is on it\n",
         '"reply": "Your export is ready. «Geert» will mail it."\n«Geert» will also be away. ("«Zuzana» will review")\n',
         '{"content":"I am «Roderick». Which seat is mine?"}\n"Hello, my name is «Nolwenn» and I"\nthis is «Geert» speaking\n',
@@ -208,7 +193,6 @@ RULE = Rule(
     misses=(
         "ask users whether x. Ask Google about it, ask Jenkins to build, tell will.\nping martin -c 3\n",
         "ask Catalina to check it, ask Zuzana\nask kevin for it. Ask Alexa about it. talk to mark.\nask alice_db about x\n",
-        "Heroku suggested that we wait; Jane Roe suggested that we wait; We noticed that\n",
         "[10:14] <odalys> can someone ask jenkins to rerun it\nask philippa to rerun it\n10:15 <wren> asked tobias larkq, x\n",
         "Jenkins will send it. Jane Geert will mail it. Geert will compile. the Geert will mail\n",
         "Click here, please. Look here! The Geert here is old, Build Server here: x\nGeert here and there, Alexa here.\n",

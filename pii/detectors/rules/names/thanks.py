@@ -11,7 +11,6 @@ from pii.detectors.rules.names.person_cells import is_ordinary, known_words
 from pii.detectors.rules.names.person_name import (
     COMMON_GIVEN_NAMES,
     NAME,
-    NAME_IN_LINE,
     WORD,
     is_person,
     starts_with_given_name,
@@ -171,22 +170,10 @@ _GUIDE = re.compile(
 )
 
 
-def _applied(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
-    """`Applied Jane Roe's patch`, `Applied Jane's -- <jane@roe.org> -- patch`."""
-    match = _APPLIED.match(text, hit.start, hit.end + REACH)
-    if match is not None and is_person(match["name"]):
-        yield match.span("name")
-
-
-_APPLIED = re.compile(
-    rf"[Aa]ppl(?:ied|y) (?P<name>{NAME_IN_LINE}|{WORD})['’]s?(?:[ \t]--[^\n]{{3,60}}--)?[ \t]+(?:\w+[ \t]+)?"
-    r"(?:patch|fix|change|diff)(?:e?s)?\b"
-)
 _IN_SMALL = re.compile(r"(?P<name>(?P<given>[^\W\d_]{3,12})(?: [^\W\d_]{2,16}){1,2})[ \t]*(?=[.,;(<]|\r?\n|\Z)")
 _READERS = {
     "thanks.thanks": _thanks,
     "thanks.small": _small,
-    "thanks.applied": _applied,
     "thanks.guided": _guided,
     "thanks.by": _by,
     "thanks.from": _by,
@@ -198,7 +185,6 @@ RULE = Rule(
     {
         "thanks.thanks": r"[Tt]hank|THANK|[Cc]ourtesy|[Cc]redit|[Kk]udos|\b[Dd]ue to|[Pp]rops to",
         "thanks.small": r"(?:[Ww]ritten|[Cc]oded|[Dd]eveloped|[Cc]reated|[Aa]uthored) [Bb]y:? [a-z]",
-        "thanks.applied": r"\b[Aa]ppl(?:ied|y) [A-Z\xc3-\xc5][\w.' \x80-\xff-]{2,40}['\x99]s? ",
         "thanks.guided": (
             r"(?i)\b(?:guidance|supervision|mentorship|tutelage)[ \t]{1,3}(?:of|from)[ \t]"
             rf"|\b(?:our|my|his|her|their) (?:[a-z]{{2,12}} )?(?:{_ROLES})s?,? [*_]{{0,3}}[A-Z]"
@@ -218,7 +204,6 @@ RULE = Rule(
         '["# Report\\n","By «Zanna Roe»\\n"]',
         "# written by «hannah roe»\n",
         "Patch by «Jane Roe».",
-        "- Applied «Jane Roe»'s patch fixing CORE-22\n- Applied «Kim»'s -- <kim@example.org> -- patch\n",
         "Thanks to «Jane Roe», «John Roe» and «J. R. Roe» for ideas",
         "contributions from «Adam Roe», «Albert\nRoe», «Andrea Roe»,\n«Benjamin Low», «Hugo», «Jack Roe».",
         "Written by «Gary V. Roe», 2004",
@@ -245,7 +230,6 @@ RULE = Rule(
         "under the guidance of the **Release Team**, under the supervision of systemd\nour guide **Getting Started**\n",
         "reported from Belo Horizonte; By\nJane\nJanes\nSmith\nSmiths\n",
         "By Default Value we mean",
-        "Apply GNOME patches. Applied Security patch. Apply Debian's patch",
         "written by many people",
         "No Thanks Needed Here",
         "by Internet Explorer and by Visual Studio",
