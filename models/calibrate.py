@@ -53,8 +53,8 @@ class CalibrateRecipe:
     unfamiliar_precision: float = 0.9
     """The same for names of which no word is known as one: other corpora hold languages that the calibration's hold little of."""
     least_unfamiliar: float = 0.9
-    """What such a name needs at least, but at recall points: of 190 that a network found below it in windows of repositories
-    that it had not seen, chosen where it was in doubt, 7 were right."""
+    """The lowest such threshold, except at recall points: in repositories that a network has not seen, hardly any name below it
+    is right (`labelled/verdicts`)."""
     east_asian: dict[str, float] = field(default_factory=lambda: {"precision": 0.9, "balanced": 0.75, "recall": 0.3})
     """By point, the score that is enough for a name in Chinese and Japanese, which windows of code hold too few of: chosen on
     sentences of corpora that training did not see."""
@@ -75,17 +75,15 @@ class CalibrateRecipe:
     least: dict[str, float] = field(
         default_factory=lambda: {"NAME": 0.05, "USERNAME": 0.1, "KEY": 0.35, "PASSWORD": 0.2}
     )
-    """Probabilities below which no proposal of a label stands, but at recall points. Rules are written with calibration documents
-    in sight: in 1,170 windows of 170 repositories that neither had seen, 14 of 47 proposals of accounts below .1 were right. In
-    random files of 108 repositories 2 of 13 passwords below .2 were, and 1 of 8 keys below .35; of 10 names below .05, one."""
+    """Probabilities below which no proposal of a label stands, except at recall points. Rules are written with calibration
+    documents in sight; in random files of other repositories most proposals below these are wrong (`labelled/verdicts`)."""
     missed: float = 0.35
     """Share of the values that rules find which they miss while thresholds of the encoder's own spans are chosen. Rules are
     written with calibration documents in sight: all that would be left there for the encoder to find is what nobody finds, and
     its threshold would end where it finds nothing anywhere."""
     least_own: dict[str, float] = field(default_factory=lambda: {"NAME": 0.85, "USERNAME": 0.95, "PASSWORD": 0.98})
-    """What the encoder's own spans need at least, but at recall points. In windows, which are cut around likely values, most of
-    those below are right; of what it added below them in random files of 280 repositories that it had not seen, 18 of 32 names,
-    10 of 31 accounts and 8 of 16 passwords were, above them 74 of 98, 26 of 28 and 15 of 19."""
+    """What the encoder's own spans need at least, except at recall points. In windows, which are cut around likely values, most
+    of those below are right; in random files of repositories that it has not seen, half of them are not (`labelled/verdicts`)."""
     random_weight: int = 4
     """Weight of windows at random lines (stratum F), so that thresholds fit natural prevalence rather than windows that were cut
     around likely values."""

@@ -137,8 +137,8 @@ _NO_NAMES = frozenset(
 """You, in capitals in the middle of a sentence; what stands before nouns in German, which have capitals, or opens a
 sentence; numbers, constants and functions in Korean, as persons are called, too."""
 _SURE = {True: 0.5, False: 0.8}
-"""By whether one of the words is a given name. Of 38 half-known names with less in random files, 33 were labels of forms, dishes
-and places."""
+"""By whether one of the words is a given name. In random files, half-known names with less are labels of forms, dishes and
+places."""
 _PARTICLES = frozenset("st le la de di da du del den der van von mc jr sr".split())
 _WORDS_OF_NAME = re.compile(r"[^\W\d_]{2,}")
 
