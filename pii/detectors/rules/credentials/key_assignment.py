@@ -116,6 +116,8 @@ def _keyword(text: str, hit: Hit) -> tuple[int, int]:
     if hit.pattern == "key_assignment.key":
         end = hit.end - 1
         return end - (4 if text[end - 1] in "sS" else 3), end
+    if hit.pattern == "key_assignment.material":
+        return hit.start, hit.start + 3
     if hit.pattern in ("key_assignment.made", "key_assignment.call"):
         return hit.start + 1, hit.start + 4
     if hit.pattern == "key_assignment.other":
@@ -319,6 +321,29 @@ def _plain(text: str, hit: Hit) -> tuple[int, int] | None:
     return literal.span("value") if mixed and is_secret_value(value) else None
 
 
+_SLICE = re.compile(r"\[\]byte\((?P<quote>[\"`])(?P<value>[!-~]{16,64})(?P=quote)\)")
+
+
+def _slice(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`key := []byte("…")`: of the length that a cipher asks for, or of a machine's look."""
+    literal = _SLICE.search(text, hit.start, hit.end + _LONGEST_LITERAL)
+    if literal is None or is_placeholder(literal["value"]) or "/" in literal["value"][:1]:
+        return None
+    value = literal["value"]
+    return literal.span("value") if len(value) in _CIPHER_KEYS or is_secret_value(value) else None
+
+
+_GROUPS = re.compile(r"[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){3,7}(?![\w-])")
+
+
+def _grouped(text: str, hit: Hit) -> tuple[int, int] | None:
+    """`key=5KD2M-…`: groups of capitals and digits, as shops and licences have them."""
+    groups = _GROUPS.search(text, hit.start, hit.end + _LONGEST_LITERAL)
+    if groups is None or not any(map(str.isdigit, groups.group())) or not any(map(str.isalpha, groups.group())):
+        return None
+    return None if is_placeholder(groups.group()) else groups.span()
+
+
 _OF = KEY_QUALIFIERS | {"secret", "id", "hash", "temp"}
 """Words before `secret`, `token` or `key` after which a word in quotes is one."""
 _LAST = frozenset("secret token key apikey secretkey accesskey sharedsecret authtoken".split())
@@ -380,6 +405,8 @@ _READERS: dict[str, Callable[[str, Hit], tuple[int, int] | None]] = {
     "key_assignment.header": _header,
     "key_assignment.query": _query,
     "key_assignment.plain": _plain,
+    "key_assignment.slice": _slice,
+    "key_assignment.grouped": _grouped,
 }
 """Of places that are no name with a value."""
 
@@ -402,6 +429,15 @@ RULE = Rule(
         "key_assignment.plain": (
             r"\b[Kk]ey[\"'\\]{0,3}[ \t]{0,3}(?::|=|=>|:=)[ \t]{0,3}(?:String\()?[\"'`\\]{1,2}[A-Za-z0-9+/_-]{20}"
         ),
+        "key_assignment.material": (
+            r"[Kk]ey_?(?:[Vv]alue|[Bb]ytes|[Mm]aterial|[Dd]ata|[Bb]ase64|[Hh]ex)[\"']?[ \t]{0,3}(?::|=|:=)[ \t]{0,3}"
+            r"[\w.]{0,30}\(?b?[\"'`][A-Za-z0-9+/_-]{16}"
+        ),
+        "key_assignment.grouped": (
+            r"(?i)\b(?:key|serial|licen[cs]e|activation)(?:_?key)?[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?"
+            r"[A-Z0-9]{4,8}-[A-Z0-9]{4,8}-[A-Z0-9]{4,8}-"
+        ),
+        "key_assignment.slice": r"\b[Kk]ey[ \t]{0,3}:?=[ \t]{0,3}\[\]byte\([\"`]",
         "key_assignment.call": r"[a-z_](?:[Kk]ey|KEY)\([\"'][A-Za-z0-9+/_-]{16}",
         "key_assignment.query": r"(?i)[?&](?:[a-z]{0,12}key|auth)=[\w-]{12}",
         "key_assignment.header": r"(?i)\b(?:basic|bearer|token|apikey) +[\w+/=.-]{6}",
@@ -427,8 +463,11 @@ RULE = Rule(
         "Depot::Application.config.secret_token = '«4f2a9c71e0b85d364f2a9c71e0b85d36»'",
         'secret, _ := hex.DecodeString("«d11c6cbbd9efe7fed5bc0db220b09665»")',
         'byte[] secretKey = base64Decode("«mZzmzoURXI3Vk0vdsPkcFw==»");',
+        'String keyValue = "«mZzmzoURXI3Vk0vdsPkcFw==»"; keyBytes = b64decode(b"«mZzmzoURXI3Vk0vdsPkcFw==»")',
+        'key := []byte("«larkmist-lane-16»"); var key = []byte("«4f2a9c71e0b85d364f2a9c71e0b85d364f2a9c71»")',
         '{"auths": {"example.org": {"auth": "«ajpsYXJrbWlzdA==»"}}}',
         "Secret key: «q7Zt3KxW9bRm2VnC8pLdq7Zt3KxW9bRm2VnC8pLd»",
+        "key=«7K2MLARK-4W8XM0SS-XV8RLANE-GR0VEYYU-2FQVM1ST»; license: «5KD2M-K7TR1-XW2QS-PL93A»",
         '{"key_id": 12, "key": "«2Sg8iYjAxxmI2LvUXpJjkYrMxURPc8rdB7TJyvv1234»"}',
         "refresh_token: '«i-Am-The-Refresh-Token»',",
         '"headers": {"Authorization": "Bearer «secret-token»"},',
@@ -502,8 +541,10 @@ RULE = Rule(
         "- secretKey: admin-password\n  remoteRef:\n    key: x\n",
         "config.pepper = 'larkmist-of-the-long-lane'; nøkkel: 'larkmist-of-the-lane'; schluesselLaenge = 128; chave = 'b5c1'",
         "api_key = 'YOUR_API_KEY'",
+        'keyValue = "larkmist-of-the-long-lane"; key := []byte("larkmist-lane-x-1"); key := []byte("XXXXXXXXXXXXXXXX")',
         '{"auth": "jroe:larkmist/lane7"}',
         "moss = settings.get('credentials', 'aws_secret_access_key')",
+        "key=LARK-MIST-MOSS-LANE; key=1234-5678-1234-5678; key=5KD2M-K7TR1-XW2QS; key: XXXXX-XXXXX-XXXXX-XXXXX",
         "secret key: larkmist-of-the-lane",
         "MOSS_INVALID_TOKEN = 0xC0000465; REMOVE_ENCRYPTION_KEY = 0xC0000465C0000465",
         'member.setKey("q7Zt3KxW9bRm2VnC8pLd"); if [ "x$auth_token" != "x$otherToken7" ]; then',
