@@ -7,6 +7,14 @@ from pii.surroundings import line_after, line_before, text_before
 
 _ENDS_BEFORE = r"(?<![^\W_].)"
 """Behind the first letter of a word: it begins there, or an underscore stands before it."""
+_SECTIONS = """
+    abschnitt anhang anlage abbildung absatz kapitel tabelle teil ziffer punkt
+    annexe chapitre paragraphe tableau anexo apartado capítulo capitulo párrafo sección tabla parágrafo seção secção tabela
+    allegato capitolo paragrafo sezione tabella bijlage hoofdstuk paragraaf tabell avsnitt bilaga vedlegg kapittel
+    rozdział tabela załącznik punkt kapitola příloha bölüm ek tablo bab lampiran tabel
+    глава пункт раздел рисунок таблица таблицы приложение приложения розділ додаток
+"""
+"""Parts of a document that have numbers, in other languages than English."""
 _VERSION_BEFORE = re.compile(
     "(?:"
     + re.any_case(
@@ -29,6 +37,7 @@ _VERSION_BEFORE = re.compile(
                         "figure",
                         "table",
                     ),
+                    *_SECTIONS.split(),
                     "ec(?:[ _](?:number|no))?",  # of the Enzyme Commission
                     *("since", "updated?", "upgraded?", "build", "firmware", "driver"),
                     *(rf"{word}[^\n]{{1,30}} to" for word in "update upgrade bump patch firmware driver".split()),

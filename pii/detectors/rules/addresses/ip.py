@@ -24,7 +24,7 @@ _DRAWN_AFTER = re.compile(r"[,-]-?\d*\.?\d+[,a-zA-Z-]")
 _PORT_AFTER = re.compile(r"\.\d{1,5}(?=[:,)]? ?>|: |,|$|\s)")
 _PORT_AFTER_V6 = re.compile(r"(?<=[0-9a-f:])\.\d{1,5}:?$")
 _SOCKET = re.compile(r"^(?:tcp|udp)(?:4|6|46)?[ \t]+\d+[ \t]+\d+[ \t]+\S*(?:[ \t]+)?$")
-"""Up to an address in a list of sockets, as BSD and macOS print it."""
+"""Up to an address in a list of sockets, as netstat(8) prints it."""
 _ROW = 80
 _PACKET_BEFORE = re.compile(r"(?:\bIP6? | > )$")
 _IPV6_RUN = re.compile(r"[0-9A-Fa-f:.]+")
@@ -185,9 +185,10 @@ def _speaks_of_network(line: str) -> bool:
 
 
 def _is_netmask(octets: list[int]) -> bool:
+    """Whether the address is the mask of a network, or that of its hosts, as access lists of routers have it."""
     value = int.from_bytes(bytes(octets))
     inverted = value ^ 0xFFFFFFFF
-    return octets[0] == 255 and inverted & (inverted + 1) == 0
+    return octets[0] == 255 and inverted & (inverted + 1) == 0 or octets[0] == 0 and value & (value + 1) == 0
 
 
 def _start_of_run(text: str, hit: Hit) -> int:
@@ -212,6 +213,10 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
         end -= 1
     if mapped := _MAPPED.match(text, start, end) or _WITH_PORT.match(text, start, end):
         end = mapped.end("address")
+    elif (listed := _LISTED.match(text, start, end)) and _SOCKET.search(
+        text_before(text, start, _ROW).rpartition("\n")[2]
+    ):
+        end = listed.end("address")
     after = text[end : end + 1]
     value = text[start:end]
     if _is_letter(after) or after == "_" or not 3 <= len(value) <= 45:
@@ -228,6 +233,8 @@ _MAPPED = re.compile(r"(?P<address>[0-9a-fA-F:]+:\d+\.\d+\.\d+\.\d+):\d{1,5}\Z")
 """An address of the fourth version in the sixth, and its port."""
 _WITH_PORT = re.compile(r"(?P<address>::1(?=:\d{2,5}\Z)|[0-9a-fA-F:]{3,45}(?=:\d{5}\Z)):")
 """A port has five digits as often as not, a group of an address four at most; none but the loopback address begins `::1:`."""
+_LISTED = re.compile(r"(?P<address>[0-9a-fA-F:]*::[0-9a-fA-F:]*[0-9a-fA-F]):\d{1,5}\Z")
+"""With its port, as Linux lists sockets."""
 _LENGTH = re.compile(r"/\d{1,3}(?!\d)")
 """Of a network, whose address may be all ones at its start: `fc00::/7`."""
 
@@ -329,6 +336,10 @@ RULE = Rule(
         'Add-Content hosts "`r`n«127.0.0.1» tool.example.org"',
         "no_proxy=a;«::1»;«2001:470:1::1»;«2001:470:2::5»;b",
         "tcp6       0      0 «::1»:631    :::*    LISTEN\n",
+        "tcp6       0     52 «fd2e:7a:1::19»:443      «fd2e:7a:1::c8»:51544    ESTABLISHED\n",
+        "peer «fd2e:7a:1::19:443» up",
+        "permit ip «10.20.0.0» 0.0.0.63 host «10.9.1.40»; «0.0.0.62»/32 of net",
+        "Tabellenserver «10.1.2.3», Anlage: Server «10.1.2.3»",
         "Accepted /«::ffff:10.9.3.77»:41877 (2 open)",
         "tcp4       0      0  «10.1.44.17».49822   «172.16.9.4».443     ESTABLISHED\n",
         "ping «192.0.2.1»",
@@ -368,7 +379,7 @@ RULE = Rule(
         '"peer":"«198.51.100.7»","version":"1.2.3.4"',
         "release 10.1.2.3.4, host «10.1.2.9»",
         "%20«10.1.2.3» and %20«1.2.3.4» and %«10.1.2.3»",
-        "host «255.10.1.255», «254.0.0.0», «0.0.0.255»",
+        "host «255.10.1.255», «254.0.0.0», «0.0.0.254»",
         "^«32\\.30\\.1\\.7»$",
         "#alias=«1.2.3.4»,«5.6.7.8»\n# maps «1.2.3.4» to «5.6.7.8»\n",
         "«1.2.3.4»/24 and «1.2.3.5»:80",
@@ -409,6 +420,7 @@ RULE = Rule(
         "172.20.5.8_узел, версия172.20.5.8, 版本172.20.5.8",
         '"sourceMap": "57:204:0:-:0;;;84:22:31::1;-1:-1:-1::0;;;71:2:33;84:22:31::1;62:154:7::0;:11;1504:78::-;4:5"',
         "- needs runtime >= 10.0.22.1",
+        "siehe auch Abschnitt 3.2.1.4 und Anlage 1.1.1.1\nTabelle 10.1.2.3: Bestand, annexe 10.1.2.3, см. раздел 10.1.2.3",
         "version 1.2.3.4+5, tool 10.9.8.7+4444, /dev/tool/1.2.3.5/x, /dev/tool/10.9.8.7/x",
         "curl https://example.org/tool/0.1.50.1/x86_64-tool-0.1.50.1",
         "+## [10.107.4.1] - 2026-03-02\n| core | 10.2.0.14 | core-1.12.2-10.2.0.14.jar |",
