@@ -134,6 +134,8 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     start, end = _grown(text, *bounds, _is_of_word)
     if inside := _AFTER_APOSTROPHE.match(text, end):
         end = inside.end()  # D'Angiò, O’Roe: no name ends at such an apostrophe
+    if suffix := _TURKISH_SUFFIX.search(text, start, end):
+        end = suffix.start()
     start, end = _without_neighbours(text, start, end)
     start, end = _joined(text, start, end)
     if initials := _INITIALS_BEFORE.search(text, max(0, start - _LONGEST_INITIALS), start):
@@ -167,6 +169,10 @@ _LONGEST_INITIALS = 12
 """Characters of initials before a family name, and one more."""
 _AFTER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’][^\W\d_a-zß-ÿ]\w*")
 """A capital behind an apostrophe behind a letter."""
+_TURKISH_SUFFIX = re.compile(
+    r"['’](?:y?l[ae]|l[ae]r\w*|n?d[ae](?:n|ki)?|t[ae](?:n|ki)?|n?[ıiuü]n|[yn]?[ıiuü]|[yn]?[ae])\Z"
+)
+"""A case or a plural, which Turkish sets apart from a name: `Deniz Roe'nin`, `Deniz Roe'ye`."""
 _NEIGHBOURS = frozenset(
     """
     and ask author authors by call cc contact contributor copyright created date dear e-mail email fax file fixed

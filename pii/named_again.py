@@ -48,6 +48,11 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _KATAKANA = re.compile(r"[\u30a1-\u30fc]")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][^\s.!?:;,]*[ \u00a0-]$")
 _GOES_ON = re.compile(r"[ \u00a0][^\W\d_a-z]|[\w@/\\+-]|\.\w|\(|['’]\w{3}|\s*=|[\"'] ?[:=]")
+_IN_FIRM = re.compile(
+    r"[ \u00a0]&[ \u00a0][^\n;\"'<>]{1,48}?\b"
+    r"(?:GmbH|AG|KG|OHG|UG|PartG|Co|Ltd|Inc|LLC|LLP|PLC|BV|NV|SA|SAS|SARL|Srl|SpA|AB|AS|Oy|Partners?|Associates|Sons|Söhne)\b"
+)
+"""Behind whom a firm is called after together with others: `Roe & Moss Grillgeräte GmbH`."""
 _NOUN_BEFORE = re.compile(
     r"\b(?:(?<!I )[Aa]m|[Ii]m|[Aa]ns|[Ii]ns|[Aa]ufs|[Dd]as|(?:[Ee]|[KkMmDdSs]e)in(?:e[mnrs]?)?|[Jj]ede[mnrs]?|[Dd]iese[mnrs]?) $"
 )
@@ -150,6 +155,7 @@ def _places(text: str, word: str) -> Iterator[int]:
                 any(before.search(lead) for before in (_JOINED, _TURNED, _NOUN_BEFORE))
                 or _goes_before(lead, word)
                 or _GOES_ON.match(text, end)
+                or _IN_FIRM.match(text, end)
             )
         if fits:
             yield start

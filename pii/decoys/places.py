@@ -49,7 +49,7 @@ _CELL_OPENS = re.compile(r"(?:^|[,;|\t(\"'] ?)$", re.MULTILINE)
 _STREETS = frozenset(
     """
     rue rua calle carrer via viale piazza corso avenida avinguda av. strada calea bulevardul ulica ulice ulicy ul. al. paseo
-    passeig plaza plaça praça largo travessa rúa alameda cours quai jalan jl. đường duong: phố trg náměstí nám. улица улице улицы
+    passeig plaza plaça praça pça. largo travessa trav. rodovia rod. estrada estr. carrera cra. rúa alameda cours quai jalan jl. đường duong: phố trg náměstí nám. улица улице улицы
     улицу ул. вулиця вулиці вулицю вул. проспект проспекте просп. бул. пл.
     """.split()
 )
@@ -90,7 +90,10 @@ def _is_behind_street(text: str, start: int) -> bool:
     lead = text_before(text, start, _LEAD).rstrip(" \t").lower()
     for joint in _JOINTS:
         lead = lead.removesuffix(joint)
-    return bool(lead) and not lead[-1].isspace() and lead.split()[-1].lstrip("\"'(>") in _STREETS
+    return bool(lead) and not lead[-1].isspace() and _BETWEEN_WORDS.split(lead)[-1] in _STREETS
+
+
+_BETWEEN_WORDS = re.compile(r"[\s\"'(>;,|]")
 
 
 _OF_PERSONS = re.compile(

@@ -45,6 +45,12 @@ def test_a_given_name_that_is_a_word_is_one_where_it_acts() -> None:
     assert again("by Roe Mark; Mark said so", "Roe Mark") == []
 
 
+def test_a_firm_called_after_two_people_is_none_of_them() -> None:
+    text = "by Jonas Schneider; Schneider & Koch Grillgeräte GmbH, Schneider & Koch Ltd."
+    assert again(text, "Jonas Schneider") == []
+    assert again("by Jonas Schneider; Schneider & Koch said so", "Jonas Schneider") == ["Schneider"]
+
+
 def test_a_noun_of_german_is_no_name() -> None:
     text = "von Jonas Schneider; am Schneider, ein Schneider, Im Schneider, das Schneider, jeder Schneider, seines Schneider\n"
     assert again(text, "Jonas Schneider") == []

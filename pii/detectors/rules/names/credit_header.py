@@ -1,7 +1,7 @@
 """Names at the heads of files, entries and reports, beside what only persons have there.
 
 A student's number (`// 900000017 - Jane Roe`, `- Jane Roe C00001`), the maintainer of a part of a Debian changelog
-(`  [ Jane Roe ]`), `git shortlog` (`Jane Roe (12):`), COBOL's `AUTHOR. JANE ROE.`, and copyright
+(`  [ Jane Roe ]`), `git shortlog` (`Jane Roe (12):`, `12<tab>Jane Roe`), COBOL's `AUTHOR. JANE ROE.`, and copyright
 lines whose holder is written family name first, in small letters or behind a dash.
 """
 
@@ -38,6 +38,7 @@ _FORMS = {
         r"(?: \((?P<other>[^\[\]\n()]{2,40})\))? ?\][ \t]*(?=\r?\n|$)"
     ),
     "credit_header.shortlog": re.compile(rf"[ \t]{{0,8}}(?P<name>{_FULL}) \(\d{{1,5}}\):[ \t]*\r?\n[ \t]{{2,}}\S"),
+    "credit_header.counted": re.compile(rf"[ \t]{{0,6}}\d{{1,6}}\t(?P<name>{_FULL})(?= <|[ \t]*(?:\r?\n|$))"),
     "credit_header.cobol": re.compile(rf"(?i:author)\.[ \t]{{1,40}}(?P<name>{NAME_IN_LINE}|{WORD})[ \t]*[.\r\n]"),
     "credit_header.holder": re.compile(
         rf"(?:[Cc]opy(?:right|left)|©|\([cC]\)|&copy;|\xa9)(?:[ \t]*(?:\([cC]\)|©|&copy;|[Cc]opyright|:))*"
@@ -47,7 +48,7 @@ _FORMS = {
         r"(?=\.? +All [Rr]ights|\.?[ \t]*(?:\r?\n|$|<|\*/)|[,;] (?i:licen[cs]ed?|mit|bsd|isc|gpl|apache|all rights)\b)"
     ),
 }
-_PROVED = frozenset({"credit_header.part", "credit_header.shortlog"})
+_PROVED = frozenset({"credit_header.part", "credit_header.shortlog", "credit_header.counted"})
 """Where a single word counts as well, for only persons stand there."""
 _NO_NAME = re.compile(
     r"\b(?:version|release|changes|debian|general|misc|fixed|added"
@@ -67,11 +68,23 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _FORMS[hit.pattern].match(text, start, hit.end + REACH)
         if match is None or _is_row(text, match):
             continue
+        if hit.pattern == "credit_header.counted" and not _is_among_counts(text, start, match.end()):
+            continue
         if _is_name(match["name"], hit.pattern):
             yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
         other = match.groupdict().get("other")
         if other and _is_name(other, hit.pattern):
             yield Span(*match.span("other"), Label.NAME, source=_SOURCE)
+
+
+def _is_among_counts(text: str, start: int, end: int) -> bool:
+    """Whether the line above or below has a number of commits as well."""
+    above = line_before(text, start - 1) if start else 0
+    below = line_after(text, end) + 1
+    return any(_COUNT.match(text, line) for line in ({above} - {start}) | {below})
+
+
+_COUNT = re.compile(r"[ \t]{0,6}\d{1,6}\t[^\W\d_]")
 
 
 def _is_row(text: str, match: re.Match[str]) -> bool:
@@ -111,6 +124,7 @@ RULE = Rule(
         "credit_header.part": r"(?m)^[ \t]{2,8}\[ ?[A-Za-z\xc3-\xed][^\[\]\n]{2,80}\][ \t]{0,4}\r?\n",
         "credit_header.shortlog": r"(?m)^[ \t]{0,8}[A-Z\xc3-\xc5][\w.'\x80-\xff-]{1,20}"
         r" [A-Z\xc3-\xc5][^\n():]{1,40} \(\d{1,5}\):",
+        "credit_header.counted": r"(?m)^[ \t]{0,6}\d{1,6}\t[A-Z\xc3-\xed][\w.'\x80-\xff-]{1,20} ",
         "credit_header.cobol": r"(?i)\bauthor\.[ \t]{1,40}[A-Z]",
         "credit_header.holder": r"(?:[Cc]opy(?:right|left)|\xc2\xa9|\([cC]\)|&copy;)[^\n]{0,24}\d{4}",
     },
@@ -122,6 +136,7 @@ RULE = Rule(
         "# NIM 9000000024 - «Anna Smith»\n- «José Arias Smith» C00001\n",
         "  [ «Jane Roe» ]\n  * Fix\n\n  [ «Adam Lee» («王小明») ]\n",
         "      «Hugo Roe» (1):\n            Fix it\n",
+        "    37\t«Tomás Brixo»\n    14\t«Julia Hagerkvist» <x>\n     9\tTranslation Team\n     3\tbot\n",
         "       AUTHOR.     «JANE SMITH».\n",
         "//  Copyright © 2018 «anna». All rights reserved.\n# Copyright (c) 2017 «Smith, Anna».  All rights reserved.\n",
         "/* x.js - (c) 2019 «merrick halloway», MIT license */\n# Copyright (c) 2020 «tobias lindgren»; licensed as is\n",
@@ -137,6 +152,7 @@ RULE = Rule(
     ),
     misses=(
         "(c) 2019 merrick brixo\n(c) 2019 stone bridge, MIT\n(c) merrick halloway\n(c) 2019 merrick halloway, x\n",
+        "    37\tTomás Brixo\n\n    14 Julia Hagerkvist\n    15 Anna Hagerkvist\n",
         "2023-10-10 - Fixed Bug\n20231010 - Release Notes\n",
         "  [ Widget ]\n  [ Debian Janitor ]\n",
         "Order Number 1234567\nTotal Amount, 1234567\n",

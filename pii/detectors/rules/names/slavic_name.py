@@ -36,6 +36,8 @@ _INITIALS = rf"(?:{_CAPITAL}\.[ \u00a0]?){{1,2}}"
 _FAMILY_FIRST = re.compile(
     rf"(?P<family>{_WORD})[ \u00a0](?P<initials>{_CAPITAL}\.(?:[ \u00a0]?{_CAPITAL}\.)?)(?!{_SMALL}|[ \u00a0]?{_CAPITAL}{_SMALL})"
 )
+_UNDOTTED = re.compile(rf"(?P<family>{_WORD})[ \u00a0](?!РФ|РБ|РК|УР|ЗАО|ВС){_CAPITAL}{{2}}(?![\w-]|\.\w)")
+"""As clerks write it: `Кузнецов РД`, while republics stand behind towns."""
 _MIDDLE = re.compile(rf"(?P<given>{_WORD}) (?:{_CAPITAL}\. ?){{1,2}}(?P<family>{_WORD})(?![\w-])")
 _FAMILY_LAST = re.compile(rf"{_INITIALS}(?P<family>{_WORD})(?![\w-])")
 _PAIR = re.compile(rf"(?P<first>{_WORD}) (?P<second>{_WORD})(?![\w-]| {_CAPITAL}{_SMALL})")
@@ -82,6 +84,8 @@ def _words(text: str, start: int) -> int:
         return match.end() if _is_family(match["family"]) else 0
     if match := _FAMILY_FIRST.match(text, start, stop):
         return match.end() if _is_family(match["family"]) else 0
+    if match := _UNDOTTED.match(text, start, stop):
+        return match.end() if _FAMILY_ENDING.search(match["family"]) and not is_place(match["family"]) else 0
     if match := _PAIR.match(text, start, stop):
         first, second = match["first"], match["second"]
         if is_place(first) or is_place(second) or _EPONYM.match(first):
@@ -115,6 +119,7 @@ RULE = Rule(
         "-- выгрузка по договору с «Абрамовой Натальей Петровной» от 12.03.2018\n",
         "- «Лебедева А. С.», тесты; проверено «Тихоновым И.П.» и «П. Н. Фёдоровым»\n",
         "«Лариса Петрівна Косач-Квітка» і «Иванов Иван Иванович» Новый Код, «Борис Иванович Дрозд»'\n",
+        "Возврат принял «Кузовлев РД», выдано «Остроуховой АВ».\n",
         "исполнитель («Гринько-Савельева Т. Н.»), «Петров-Водкин К.С.», x\n",
         "«Дмитри В. Левин»; as «Иван Петров» said, // по всем вопросам к «Валерию Петренко», он настраивал\n",
     ),
@@ -122,6 +127,7 @@ RULE = Rule(
         "Лариса Большая Страница, Иван Таблица, Ивановская Система, И. Система\n",
         "Улица Ивана Франко, им. М. В. Ломоносова, ул. Ивана Петрова\n",
         "Закон Фарадея, Теорема Ферма, Уравнение Шрёдингера, Теорему Пифагора\n",
+        "Саратов РФ, Система РФ, Кузовлев РДФ, Кузовлев Р, Новый ГОСТ, Кузовлев РД-2\n",
         "Интернет-Таблица Т. Н., интернет-Таблица А. Б.\n",
         "Новая Система, Рис. А. Основная Таблица, Главная Страница\n",
     ),
