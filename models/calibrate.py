@@ -25,10 +25,9 @@ from pii.detectors.encoder import SURE, EncoderDetector, ScoredPart
 from pii.detectors.rules import RuleDetector
 from pii.encoding import IGNORED_TAG, decode, load_tokenizer, verdicts
 from pii.errors import ConfigError
-from pii.evidence import is_proposed, is_proved
 from pii.labels import TAG_IDS, TAGS, Label
 from pii.resolve import resolve
-from pii.spans import Span
+from pii.spans import Span, is_proposed, is_proved
 
 GRID: tuple[float, ...] = (*(round(0.02 * step, 2) for step in range(3, 50)), 1.01)
 """Thresholds to try; no score reaches the last, which leaves a label to the other detectors."""

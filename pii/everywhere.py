@@ -8,15 +8,13 @@ from pii import expressions as re
 from pii import hidden
 from pii.labels import Label
 from pii.names import known_names
-from pii.spans import PROPOSED, Span
+from pii.spans import Span, is_sure
 from pii.surroundings import text_before
 from pii.system_accounts import is_system_account
 
 SOURCE = "everywhere"
 CARRIED = (Label.NAME, Label.USERNAME, Label.KEY, Label.PASSWORD)
 """The labels whose values are carried by default: what an address looks like tells everywhere that it is one."""
-SUREST = 0.9
-"""Score: what a judge takes for a credential with less is not carried to places where nothing says so."""
 SHORTEST = 8
 """Characters: shorter values are too likely to mean something else elsewhere."""
 _SHORTEST_ACCOUNT = 4
@@ -75,8 +73,7 @@ def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> lis
     """
     places: dict[str, list[Span]] = {}
     for span in spans:
-        sure = (span.score >= SUREST or span.score == PROPOSED) and not span.reason
-        if sure and span.label in labels and not hidden.is_blob(span):
+        if is_sure(span) and span.label in labels and not hidden.is_blob(span):
             value = text[span.start : span.end]
             if _is_telling(value, span.label) or _is_own_word(value, span.label):
                 places.setdefault(value, []).append(span)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pii.encoding import Encoding
 from pii.names import known_names
-from pii.spans import PROPOSED, Span
+from pii.spans import Span, is_proposed, is_proved
 
 NONE = "none"
 _KINDS = ("", "+given", "+family", "+given-or-family")
@@ -23,16 +23,6 @@ _KINDS = ("", "+given", "+family", "+given-or-family")
 def mark_of(span: Span) -> str:
     """The name of the mark that a span sets: `proved-EMAIL`, `proposed-NAME`, `asked-KEY`."""
     return f"{'proved' if is_proved(span) else 'proposed' if is_proposed(span) else 'asked'}-{span.label}"
-
-
-def is_proved(span: Span) -> bool:
-    """Whether the span stands without a judge."""
-    return span.score >= 1
-
-
-def is_proposed(span: Span) -> bool:
-    """Whether the span stands where there is no judge."""
-    return span.score >= PROPOSED
 
 
 def marks_of(labels: Sequence[str]) -> tuple[str, ...]:
@@ -50,8 +40,7 @@ def coarser(mark: str) -> str:
 def _strength(marked: tuple[Span, str]) -> tuple[bool, bool, int, int]:
     """Which mark is set over which, the last one over all."""
     span, _ = marked
-    score, start = span.score, span.start
-    return score >= 1, score >= PROPOSED, span.end - start, start
+    return is_proved(span), is_proposed(span), len(span), span.start
 
 
 class Marker:

@@ -16,19 +16,17 @@ from pii.decoys.eponyms import eponym
 from pii.detectors.rules.names.own_names import is_full_east_asian
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import PARTICLES, REMEMBERED, is_person
-from pii.everywhere import REACH, SUREST
+from pii.everywhere import REACH
 from pii.labels import Label
 from pii.names import is_given_name, kind_of
 from pii.places import is_place
-from pii.spans import PROPOSED, Span
+from pii.spans import Span, is_proved, is_sure
 
 SOURCE = "named_again"
 _SHORTEST = 4
 """Letters: shorter words mean too much else."""
 _FULL = 3
 """Signs of an East Asian name that mean a person wherever they stand together; of one whose parts are not known, one more."""
-_PROVED = 1.0
-"""The score of what a rule is sure of."""
 _TITLES = frozenset(
     "President Lord Lady Saint Bishop Abbot Christian Lavender Venus Apollo Jesus Cristal Lagoa Julio Junio Abril"
     " Mayo Fuente Gregorian".split()
@@ -78,9 +76,9 @@ def named_again(text: str, spans: Sequence[Span]) -> list[Span]:
     names: dict[str, Span] = {}
     acting: dict[str, Span] = {}
     for span in spans:
-        if span.label == Label.NAME and (span.score >= SUREST or span.score == PROPOSED) and not span.reason:
+        if span.label == Label.NAME and is_sure(span):
             value = text[span.start : span.end]
-            for word in _words(value, span.score >= _PROVED):
+            for word in _words(value, is_proved(span)):
                 names.setdefault(word, span)
             given = value.split(" ")[0]
             if given not in names and given.istitle() and is_given_name(given) and is_person(given):

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field, fields
 
 from pii.labels import Label, label_named
 
+PROVED = 1.0
+"""The score of a span that needs no judge: a grammar, a checksum or the place says so."""
+SURE = 0.9
+"""The score from which on a judge's span is worth building on."""
 PROPOSED = 0.5
 """The score of a span that its rule only proposes: it stands by itself, unless a judge at hand refuses it."""
 ASKED = 0.25
@@ -70,6 +74,21 @@ _set_start, _set_end, _set_label, _set_score, _set_source, _set_reason = (
 def rescored(span: Span, score: float, label: str | None = None) -> Span:
     """The span with another score, and perhaps label. `dataclasses.replace` does the same and takes five times as long."""
     return Span(span.start, span.end, label or span.label, score, span.source, span.reason)
+
+
+def is_proved(span: Span) -> bool:
+    """Whether a rule is sure of the span by itself."""
+    return span.score >= PROVED
+
+
+def is_proposed(span: Span) -> bool:
+    """Whether a rule lets the span stand where nobody judges it."""
+    return span.score >= PROPOSED
+
+
+def is_sure(span: Span) -> bool:
+    """Whether other spans may be found by this one: a judge is sure of it, or a rule proposes it and nobody judged."""
+    return not span.reason and (span.score >= SURE or span.score == PROPOSED)
 
 
 def overlap(a: Span, b: Span) -> int:

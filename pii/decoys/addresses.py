@@ -71,7 +71,7 @@ def netmask(text: str, span: Span) -> bool:
     value, bits = int(address), address.max_prefixlen
     inverted = value ^ ((1 << bits) - 1)
     of_network = value >> (bits - 8) == 255 and inverted & (inverted + 1) == 0
-    return of_network or bits == 32 and 0 < value < 1 << 24 and value & (value + 1) == 0
+    return of_network or bits == 32 and 1 < value < 1 << 24 and value & (value + 1) == 0
 
 
 def private_ip(text: str, span: Span) -> bool:

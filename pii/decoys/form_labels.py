@@ -5,14 +5,14 @@ from pii.credential_names import PASSWORD_LABELS
 from pii.decoys.base import line_around
 from pii.labels import Label
 from pii.name_labels import is_name_label
-from pii.spans import Span
+from pii.spans import Span, is_proved
 
 
 def ui_label(text: str, span: Span) -> bool:
     value = text[span.start : span.end].strip("\"' ")
     if span.label is Label.NAME:
         return is_name_label(value) or not value.isascii() and _OWN_LABEL.search(value) is not None
-    if len(value) > _LONGEST_LABEL or _is_proved(span):
+    if len(value) > _LONGEST_LABEL or _is_proved_by_grammar(span):
         return False
     if any(map(str.isdigit, value)):
         return " " in value and _ANDROID_STRING.search(line_around(text, span)[0]) is not None
@@ -23,9 +23,9 @@ def ui_label(text: str, span: Span) -> bool:
     return _ANDROID_STRING.search(line_around(text, span)[0]) is not None
 
 
-def _is_proved(span: Span) -> bool:
+def _is_proved_by_grammar(span: Span) -> bool:
     """Whether the grammar of a program proves it, which has no labels: its users write passwords in any language."""
-    return span.score >= 1 and span.source in _GRAMMARS
+    return is_proved(span) and span.source in _GRAMMARS
 
 
 _GRAMMARS = frozenset(

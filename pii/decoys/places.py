@@ -49,7 +49,8 @@ _CELL_OPENS = re.compile(r"(?:^|[,;|\t(\"'] ?)$", re.MULTILINE)
 _STREETS = frozenset(
     """
     rue rua calle carrer via viale piazza corso avenida avinguda av. strada calea bulevardul ulica ulice ulicy ul. al. paseo
-    passeig plaza plaça praça pça. largo travessa trav. rodovia rod. estrada estr. carrera cra. rúa alameda cours quai jalan jl. đường duong: phố trg náměstí nám. улица улице улицы
+    passeig plaza plaça praça pça. largo travessa trav. rodovia rod. estrada estr. carrera cra.
+    rúa alameda cours quai jalan jl. đường duong: phố trg náměstí nám. улица улице улицы
     улицу ул. вулиця вулиці вулицю вул. проспект проспекте просп. бул. пл.
     """.split()
 )

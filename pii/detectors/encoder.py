@@ -27,10 +27,10 @@ from pii.encoding import (
     window_bounds,
 )
 from pii.errors import ConfigError
-from pii.evidence import Marker, is_proposed, is_proved
+from pii.evidence import Marker
 from pii.labels import CREDENTIALS, Label, check_thresholds
 from pii.session import EncoderSession, LookSession, Remembering, Row
-from pii.spans import Span, rescored
+from pii.spans import Span, is_proposed, is_proved, rescored
 
 _CHARACTERS = 2_000_000
 """Characters that are encoded before the session runs, so that memory stays bounded whatever the batch."""

@@ -1,9 +1,9 @@
 import numpy as np
 
 from pii.encoding import Encoding
-from pii.evidence import Marker, coarser, is_proved, mark_of, marks_of
+from pii.evidence import Marker, coarser, mark_of, marks_of
 from pii.labels import Label
-from pii.spans import Span
+from pii.spans import Span, is_proved
 
 MARKS = marks_of(["NAME", "KEY"])
 TEXT = "abc def ghi "

@@ -17,7 +17,7 @@ from pii.detectors.scan import Engine, Hit, Scanner
 from pii.errors import ConfigError
 from pii.hidden import TRIGGERS
 from pii.labels import CREDENTIALS, Label
-from pii.spans import ASKED, PROPOSED, Span, rescored
+from pii.spans import ASKED, PROPOSED, PROVED, Span, is_proved, rescored
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -106,10 +106,10 @@ class RuleDetector:
             elif not rule.proves:
                 found = (span if _proves_itself(text, span) else rescored(span, PROPOSED) for span in found)
             spans += found
-        proved = {(span.start, span.end, span.label) for span in spans if span.score >= 1}
+        proved = {(span.start, span.end, span.label) for span in spans if is_proved(span)}
         if 0 < len(proved) < len(spans):  # what one rule proves need not be judged because another proposes it
             spans = [
-                span if span.score >= 1 or (span.start, span.end, span.label) not in proved else rescored(span, 1.0)
+                span if is_proved(span) or (span.start, span.end, span.label) not in proved else rescored(span, PROVED)
                 for span in spans
             ]
         by_place: dict[tuple[Any, ...], Span] = {}

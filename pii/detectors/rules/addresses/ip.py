@@ -188,7 +188,7 @@ def _is_netmask(octets: list[int]) -> bool:
     """Whether the address is the mask of a network, or that of its hosts, as access lists of routers have it."""
     value = int.from_bytes(bytes(octets))
     inverted = value ^ 0xFFFFFFFF
-    return octets[0] == 255 and inverted & (inverted + 1) == 0 or octets[0] == 0 and value & (value + 1) == 0
+    return octets[0] == 255 and inverted & (inverted + 1) == 0 or octets[0] == 0 and value > 1 and value & (value + 1) == 0
 
 
 def _start_of_run(text: str, hit: Hit) -> int:
@@ -338,7 +338,7 @@ RULE = Rule(
         "tcp6       0      0 «::1»:631    :::*    LISTEN\n",
         "tcp6       0     52 «fd2e:7a:1::19»:443      «fd2e:7a:1::c8»:51544    ESTABLISHED\n",
         "peer «fd2e:7a:1::19:443» up",
-        "permit ip «10.20.0.0» 0.0.0.63 host «10.9.1.40»; «0.0.0.62»/32 of net",
+        "permit ip «10.20.0.0» 0.0.0.63 host «10.9.1.40»; «0.0.0.62»/32 of net; server «0.0.0.1»;",
         "Tabellenserver «10.1.2.3», Anlage: Server «10.1.2.3»",
         "Accepted /«::ffff:10.9.3.77»:41877 (2 open)",
         "tcp4       0      0  «10.1.44.17».49822   «172.16.9.4».443     ESTABLISHED\n",
