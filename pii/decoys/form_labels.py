@@ -6,6 +6,7 @@ from pii.decoys.base import line_around
 from pii.labels import Label
 from pii.name_labels import is_name_label
 from pii.spans import Span, is_proved
+from pii.surroundings import text_before
 
 
 def ui_label(text: str, span: Span) -> bool:
@@ -20,7 +21,9 @@ def ui_label(text: str, span: Span) -> bool:
         return True
     if (" " in value or value[:1].isupper()) and _LABEL.search(value):
         return True
-    return _ANDROID_STRING.search(line_around(text, span)[0]) is not None
+    if _ANDROID_STRING.search(line_around(text, span)[0]) is not None:
+        return True
+    return _PATH_NAMES.search(text_before(text, span.start, _LONGEST_PATH_NAMES)) is not None
 
 
 def _is_proved_by_grammar(span: Span) -> bool:
@@ -40,4 +43,7 @@ _LONGEST_LABEL = 200
 _ASCII_SIGNS = re.compile(r"[#$%&*+<=>@\\^_`{|}~]")
 _LABEL = re.compile(re.any_case(map(re.escape, PASSWORD_LABELS)))
 _OWN_LABEL = re.compile("|".join(re.escape(label) for label in PASSWORD_LABELS if not label.isascii()))
+_PATH_NAMES = re.compile(r"\b(?:path_names|controllers|skip)(?::|\s*=>)\s*\{[^{}]*\Z")
+"""How Devise calls the pages of an account in a site's addresses: `path_names: { sign_in: "entrar", password: "clave" }`."""
+_LONGEST_PATH_NAMES = 240
 _ANDROID_STRING = re.compile(r"<string name=\"[^\"<>]*\"[^<>]*>[^<>]*$")

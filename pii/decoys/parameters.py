@@ -10,12 +10,14 @@ def parameter(text: str, span: Span) -> bool:
     """Whether `@name` is a variable of SQL, with SQL near, is indexed, or is an option, a record or an entry."""
     if _ENTRY.search(text_before(text, span.start, 40)):
         return True
-    if text[span.start - 1 : span.start] != "@" or span.source.startswith("rules.") and span.source != "rules.at_sign":
+    if text[span.start - 1 : span.start] != "@" or span.source.startswith("rules.") and span.source not in _WEAK:
         return False
     after = text[span.end : span.end + 1]
     if after == "[" or after == "@" and _POINTER.fullmatch(text, span.start, span.end):
         return True
     before = text_before(text, span.start, 40)
+    if _BEHIND_SYMBOL.search(before):
+        return True
     declared = before.rpartition("\n")[2].strip() == "@" and _TYPE_AFTER.match(text, span.end, span.end + 20)
     if _OPTION.search(before):
         return True
@@ -24,12 +26,16 @@ def parameter(text: str, span: Span) -> bool:
     return _SQL.search(text, span.start - _SQL_REACH, span.end + _SQL_REACH) is not None
 
 
+_WEAK = ("rules.at_sign", "rules.mention")
+"""Rules that propose whatever stands behind an at sign."""
 _POINTER = re.compile(r"[A-Z]{1,4}\d{1,7}")
 """A record of GEDCOM, `@I197@`."""
 _OPERAND_BEFORE = re.compile(
     r"(?:[=(,<>+*/\"'%-]|\b(?:INTO|RETURN|DECLARE|IF|SET|AND|OR|EXEC|EXECUTE|WHERE|BY|IN|LIKE|THEN|ELSE|WHEN|SELECT|BETWEEN|VALUES|PRINT))"
     r"\s{0,8}@$"
 )
+_BEHIND_SYMBOL = re.compile(r"(?<![\w:]):[a-z_]+[?!]?, @\Z")
+"""Before a variable of a Ruby object, the argument behind a symbol: `can? :edit, @book`."""
 _OPTION = re.compile(r"\b(?:set|show)(?:-option)?(?:[ \t]+-[a-z]{1,6})+[ \t]+[\"']?@$")
 """Before an option that a plugin of tmux reads: `set -g @plugin`."""
 _ENTRY = re.compile(

@@ -208,6 +208,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     "ui-label": [
         (NAME, "x: «नवीन गुप्तशब्द»"),
         (PASSWORD, "'PASSWORD' => '«비밀번호»',"),
+        (PASSWORD, "path_names: {\n  sign_in: 'entrar',\n  password: '«clave»',\n"),
         (PASSWORD, 'password = "«Contraseña»"'),
         (PASSWORD, 'password: "«avec le mot de passe»"'),
         (PASSWORD, 'password: "«Passwort»"'),
@@ -447,6 +448,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "twierdzenie «Roe»"),
     ],
     "parameter": [
+        (USERNAME, "- if can? :edit, @«torneo»\n"),
         (USERNAME, "INSERT INTO t (a, b) VALUES (@first, @«second»)"),
         (USERNAME, "CREATE PROCEDURE p\n  @«second» datetime,\n"),
         (USERNAME, 'set -ogq @«thm_heather» "#dd7878"\n'),
@@ -686,6 +688,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     "ui-label": [
         (NAME, "x: «नवीन त्रिपाठी»"),
         (PASSWORD, "password = '«hunter2»'"),
+        (PASSWORD, "path_names: { sign_in: 'entrar' }, password: '«clave»'"),
         (PASSWORD, "password = '«пароль1»'"),
         (PASSWORD, "password = '«contraseña#»'"),
         (PASSWORD, "password = '«parola»'"),
@@ -903,6 +906,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     "parameter": [
         (USERNAME, "Thanks to @«jroe» for the UPDATE of it; SELECT x"),
         (USERNAME, "f(@«jroe»)"),
+        (USERNAME, "see :edit, by @«jroe»"),
         (USERNAME, "1 CHIL @«jroe»@\n"),
         (USERNAME, "the set is by @roe; set @«jroe» -g"),
         (USERNAME, "\n@author{«jroe»}"),

@@ -188,7 +188,9 @@ def _is_netmask(octets: list[int]) -> bool:
     """Whether the address is the mask of a network, or that of its hosts, as access lists of routers have it."""
     value = int.from_bytes(bytes(octets))
     inverted = value ^ 0xFFFFFFFF
-    return octets[0] == 255 and inverted & (inverted + 1) == 0 or octets[0] == 0 and value > 1 and value & (value + 1) == 0
+    return (
+        octets[0] == 255 and inverted & (inverted + 1) == 0 or octets[0] == 0 and value > 1 and value & (value + 1) == 0
+    )
 
 
 def _start_of_run(text: str, hit: Hit) -> int:

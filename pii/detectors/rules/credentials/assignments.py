@@ -98,6 +98,9 @@ _LONGEST_QUOTED = 4200
 """Characters, including what stands before the quote."""
 _BARE = re.compile(r"(?:[^\s\"'`<>(){}\[\],;&|\x1b\\]++|\\(?![nr]))++(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
 _LONGEST_BARE = 512
+_TO_LINE_END = re.compile(r"[^\s\"'`#$(){}\[\]<>&|;][^\s\"'`#$(){}]{5,127}(?=[ \t]*\r?$)", re.MULTILINE)
+"""What a file of environment variables gives one, up to the end of the line and with whatever signs."""
+_VARIABLE_BEFORE = re.compile(r"[ \t]*(?:export[ \t]+|set[ \t]+)?")
 _OPTION_VALUE = re.compile(
     r"[^\s\"'`<>|;&\\$(){}]+\([^\s\"'`<>|;&\\$(){}]+\)[^\s\"'`<>|;&\\$(){}]+(?=[ \t]|$)", re.MULTILINE
 )
@@ -212,7 +215,7 @@ def _read(text: str, name: str, line: str, position: int) -> _Found | None:
     if operator["operator"] == ":" and name.startswith("$") and _JOINED.match(text, operator.end("operator")):
         return None  # a variable that a shell puts before a colon
     if operator["operator"]:
-        return _given(text, name, operator)
+        return _given(text, name, line, operator)
     if operator["space"] and operator["closing"]:
         return None
     quoted = _QUOTED.match(text, operator.end(), operator.end() + _LONGEST_QUOTED)
@@ -223,7 +226,7 @@ def _read(text: str, name: str, line: str, position: int) -> _Found | None:
     return _beside(text, name, line, operator, quoted) if quoted else None
 
 
-def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
+def _given(text: str, name: str, line: str, operator: re.Match[str]) -> _Found | None:
     """`name = value`, with any operator."""
     position, sign = operator.end(), operator["operator"]
     if sign == ":" and (yaml := _YAML.match(text, position)):
@@ -249,11 +252,7 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
         ):
             return None  # the name of a flag, of which its default is the next argument
         return Form.OPTION if option else Form.QUOTED, _whole(text, quoted), sign
-    bare = _bare(text, position) if sign in (("=",) if option else _BARE_SIGNS) else None
-    if bare is None and option and sign == "=":
-        bare = _OPTION_VALUE.match(text, position, position + LONG)
-    elif not option and sign in ("=", ":"):
-        bare = _APP_PASSWORD.match(text, position, position + LONG) or bare
+    bare = _unquoted(text, name, line, position, sign)
     if bare is None:
         return None
     end = bare.end()
@@ -261,6 +260,21 @@ def _given(text: str, name: str, operator: re.Match[str]) -> _Found | None:
     if text.endswith("**", 0, position) and stressed.endswith("**"):
         end = bare.start() + len(stressed) - 2  # Markdown: password: **hunter2**.
     return Form.OPTION if option else Form.BARE, (bare.start(), end), sign
+
+
+def _unquoted(text: str, name: str, line: str, position: int, sign: str) -> re.Match[str] | None:
+    """The word that is given, or what stands up to the end of the line where it is sure to belong to it."""
+    option = name.startswith("-")
+    bare = _bare(text, position) if sign in (("=",) if option else _BARE_SIGNS) else None
+    if not option and sign in ("=", ":"):
+        bare = _APP_PASSWORD.match(text, position, position + LONG) or bare
+    if bare is not None or sign != "=":
+        return bare
+    if option:
+        return _OPTION_VALUE.match(text, position, position + LONG)
+    if name.isupper() and _VARIABLE_BEFORE.fullmatch(line):
+        return _TO_LINE_END.match(text, position, position + LONG + 2)
+    return None
 
 
 def _whole(text: str, quoted: re.Match[str]) -> tuple[int, int]:

@@ -385,6 +385,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "DB_USER = x\nDB_PASSWORD = «w9w2dvcgtXA6>EQN»\nexport MOSS_PASSWORD=«larkmist>&7»\n",
         "x = 'Provider=SQLOLEDB.1;Password=«Lark''mist-7»;Data Source=x';",
         'f(password = r"(«lark"mist»)")\nlet password = r#"«lark"mist9»"#;\npassword = R"x(«lark)"mist9»)x";\n',
         "\"x(password='«Lark\\\\'mist 5»')\\n\",",
@@ -550,6 +551,7 @@ RULE = Rule(
         'cn.Open "Provider=SQLOLEDB;User ID=x;Password=«moss""lark»;"',
     ),
     misses=(
+        "DB_PASSWORD = w9w2dvcg>$x\ndb_password = w9w2dvcg>EQN\nrun DB_PASSWORD=w9w2dvcg>EQN\n",
         'password = r"(\\w+)"; password = r"(?:pass|word)"; password = r"([^ ]+)"',
         'password = (\n    "larkmist9" + x\n)\npassword =\n  x ? "larkmist9" : y;\n',
         'password\n    "larkmist9"\npassword:\n  "Your password"\n',

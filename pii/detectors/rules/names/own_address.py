@@ -24,6 +24,9 @@ _SOURCE = "rules.own_address"
 
 _LOCAL_PART = re.compile(r"[A-Za-z0-9][\w.+-]*+(?=@)", re.ASCII)
 _ACCOUNT = re.compile(r"[A-Za-z][\w.-]*$", re.ASCII)
+_GROUP_ENDS = tuple(
+    f"{sign}{word}" for sign in "-_." for word in "core team dev devel developers maintainers users".split()
+)
 _NAME_BEFORE = re.compile(r"[^\W\d_]\.? $")
 
 
@@ -43,6 +46,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         account = _ACCOUNT.search(text, line, hit.start + 1)
         if account is None or account.group().lower() != local.group().lower() or is_system_account(account.group()):
             continue
+        if account.group().lower().endswith(_GROUP_ENDS):
+            continue  # ESS-core <ess-core@example.org>, a list that many read
         before = text[line : account.start()]
         if _NAME_BEFORE.search(before) and not before.endswith(": "):
             continue  # Jane jroe <jroe@...>
@@ -143,6 +148,7 @@ RULE = Rule(
     find,
     rank=4,
     hits=(
+        "# Maintainer: «jroe-roe» <jroe-roe@example.org>\n",
         '{"name": "«JROE»", "email": "JROE@users.example.com"}\n  "name": "«jroe-x»",\n  "email": "jroe-x@example.org"\n',
         "# @Author: Roe Jane <«JRoe»>\n * @author Jane Roe <«jroe»>\n * @Last Modified by:   Jane Roe <@«kittyfan99»>\n",
         'LABEL maintainer="«jroe» jroe@example.org"\nMAINTAINER «kestrox», k@example.org\nMAINTAINER «Sebastian» s@example.org\n',
@@ -153,6 +159,7 @@ RULE = Rule(
         "Author: «jane roe» <jane.roe@example.org>\n  '«kim de low» <kim@example.org>',\nAcked-by: «eva moe» <moe@example.org>\n",
     ),
     misses=(
+        "# Maintainer: jroe-core <jroe-core@example.org>\n",
         '{"name": "info", "email": "info@example.org"}\n{"name": "JROE", "email": "x@example.org"}\n',
         '{"name": "Jane", "email": "jane@example.org"}\n',
         "# @Author: Jane Roe <https://example.org>\n * @author Jane Roe <jane@example.org>\n@param Jane Roe <jroe>\n",
