@@ -53,6 +53,7 @@ WINDOWS = (
     "wild-24",
     "wild-25",
     "wild-26",
+    "wild-27",
 )
 
 _SHOWN = 5
