@@ -90,7 +90,8 @@ RULE = Rule(
         "https://www.npmjs.com/package/@«jroe»/timer https://unpkg.com/@«kroe»/x@1/y.js",
         '"node_modules/@«jroe»/cdk": {"resolved": "https://npm.mist.example/api/npm/@«jroe»/cdk/-/x.tgz"',
         "pnpm --filter @«jroe88»/pane dev; pnpm -r --filter ./x --filter ...@«kroe77»/y... build; npm run build -w @«lroe55»/z\n",
-        "npm ci --workspace=@«jroe88»/x; lerna run x --scope=@«kroe77»/y; turbo run x --filter='@«lroe55»/z' && nx build @«mroe44»/x\n",
+        "npm ci --workspace=@«jroe88»/x; lerna run x --scope=@«kroe77»/y; turbo run x --filter='@«lroe55»/z'\n",
+        "nx build @«mroe44»/x\n",
         '"dev": "turbo dev --filter=\\"@«jroe88»/web\\"", "x": "yarn workspace @«kroe77»/y dev", "y": "pnpm -F @«lroe55»/z x"\n',
     ),
     misses=(
