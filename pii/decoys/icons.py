@@ -27,14 +27,11 @@ _AROUND = 400
 def icon(text: str, span: Span) -> bool:
     """Whether a quoted value is the class of an icon; where its set has a short prefix, its picture or another icon tells."""
     quote = text[span.start - 1 : span.start]
-    match = (
-        _ICON.fullmatch(text, span.start, span.end)
-        if quote in _QUOTE and text[span.end : span.end + 1] == quote
-        else None
-    )
+    quoted = quote in _QUOTE and text[span.end : span.end + 1] == quote
+    match = _ICON.fullmatch(text, span.start, span.end) if quoted else None
     if match is None:
         return False
-    if match["set"] or not _PICTURES.isdisjoint(match["picture"].split("-")):
+    if match["base"] or match["set"] or not _PICTURES.isdisjoint(match["picture"].split("-")):
         return True
     another = f"{quote}{match['short']}-"
     return (
