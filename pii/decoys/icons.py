@@ -3,7 +3,10 @@
 from pii import expressions as re
 from pii.spans import Span
 
-_SETS = r"fa[srldbt]|fa-(?:solid|regular|light|thin|duotone|brands)|mdi|mdil|glyphicon|heroicons?(?:-[omsc])?|lucide|bx[sl]?|tabler"
+_SETS = (
+    r"fa[srldbt]|fa-(?:solid|regular|light|thin|duotone|brands)"
+    r"|mdil?|glyphicon|heroicons?(?:-[omsc])?|lucide|bx[sl]?|tabler"
+)
 """Font Awesome's styles, Material Design, Bootstrap 3, Heroicons, Lucide, Boxicons and Tabler; no name begins like that."""
 _SHORT = r"fa|bi|ri|ti|pi|icon|feather|fe"
 """Font Awesome, Bootstrap, Remix, Tabler, Prime, Feather and sets of one's own: names begin like that as well."""
