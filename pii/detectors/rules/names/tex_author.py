@@ -23,9 +23,11 @@ _SOURCE = "rules.tex_author"
 
 _LONGEST = 4_000
 """Characters of an argument; papers of large experiments have hundreds of authors."""
+_OWN_MARK = r"(?:[a-z]|[A-Za-z]{0,12}\d{1,3})"
 _OPENED = re.compile(
-    r"\\[A-Za-z]+\*?[ \t]*(?:(?P<marks>\[(?:[a-z]|\w{0,12}\d+)(?:, ?(?:[a-z]|\w{0,12}\d+)){0,9}(?:, ?\*)?\])|\[[^\]\n]{0,80}\])?[ \t\r\n]*\{"
+    rf"\\[A-Za-z]+\*?[ \t]*(?:(?P<marks>\[{_OWN_MARK}(?:, ?{_OWN_MARK}){{0,9}}(?:, ?\*)?\])|\[[^\]\n]{{0,80}}\])?[ \t\r\n]*\{{"
 )
+"""In square brackets stand marks of affiliations, `[1,2]` or `[a]`, or a short form of the name."""
 _SIGN = re.compile(r"\\.|[{}]|(?<!\\)%[^\n]*", re.DOTALL)
 _AND = re.compile(r"\\(?:and|And|AND)\b")
 _LISTED = re.compile(
