@@ -1,8 +1,8 @@
 """Secrets made of words, `dev-secret-not-for-production`, where the place shows that they are what runs.
 
 Elsewhere such words may as well tell what belongs there, and a judge decides. What an environment falls back to, what stands
-before a command or is handed to a session or a framework is used as it is: `${JWT_SECRET:-V}`, `process.env.JWT_SECRET ?? 'V'`,
-`JWT_SECRET=V ./bin/x`, `session({ secret: 'V' })`, `app.secret_key = 'V'`.
+before a command or is handed to a session or a framework is used as it is: `${JWT_SECRET:-V}`, Spring's
+`${jwt.secret:V}`, `process.env.JWT_SECRET ?? 'V'`, `JWT_SECRET=V ./bin/x`, `session({ secret: 'V' })`, `app.secret_key = 'V'`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,12 +21,13 @@ _REACH = 400
 """Characters from a place to the end of its value."""
 
 _LITERAL = r"(?P<quote>[\"'])(?P<value>[^\"'\\\n]{12,120})(?P=quote)"
-_COMMAND = r"(?=[ \t]+(?:\w+=\S+[ \t]+)*(?:[\w./~$][\w./~-]*)(?![\w=]))"
-"""Behind an assignment that holds for one command alone."""
+_COMMAND = r"(?=[ \t]+(?:\w+=\S+[ \t]+)*(?:[\w./~$][\w./~-]*)(?![\w=])|[ ]?(?:&&|;)[ ]?\w)"
+"""Behind an assignment for one command, or for the next ones."""
 _FORMS = {
     "running_phrase.command": re.compile(
         rf"(?P<name>[A-Z][A-Z0-9_]{{2,60}})=(?:{_LITERAL}|(?P<bare>[\w.-]{{12,120}})){_COMMAND}"
     ),
+    "running_phrase.property": re.compile(r"\$\{(?P<name>[\w.-]{2,60}):(?P<value>[A-Za-z][^{}:$\"'\n]{11,119})\}"),
     "running_phrase.session": re.compile(
         rf"\w+\(\s*(?:[\w.]+,\s*)?\{{(?:[^{{}}]|\{{[^{{}}]*\}})*?\b(?P<name>secret(?:OrKey|_key|Key)?):\s*\[?{_LITERAL}\s*[,\]}}\r\n]"
     ),
@@ -56,11 +57,12 @@ _INSTRUCTS = frozenset(
     """
     your change changeme changeit replace replaceme placeholder here insert generate generated todo fixme paste fill required
     missing invalid must should cannot failed error configured defined provided expected please enter unset undefined redacted
+    set found available
     """.split()
 )
 """Words of instructions and complaints, wherever they stand."""
 _BEGINS_INSTRUCTION = frozenset(
-    "set use see run put pick add choose need provide update edit get not no none load read from create some any my".split()
+    "set use see run put pick add choose need provide update edit get none load read from create some any".split()
 )
 
 
@@ -100,6 +102,7 @@ RULE = Rule(
     "running_phrase",
     {
         "running_phrase.command": rf"\b[A-Z0-9_]{{0,40}}{CREDENTIAL_WORD.upper()}[A-Z0-9_]{{0,20}}=[\"'\w]",
+        "running_phrase.property": rf"(?i)\$\{{[\w.-]{{0,40}}{CREDENTIAL_WORD}[\w.-]{{0,20}}:[a-z]",
         "running_phrase.session": (
             r"\b(?:[sS]ession|[jJ]wt|JWT|[aA]uth|cookieSession|JwtModule\.register|JwtStrategy|register)"
             r"\(\s?(?:[\w.]{1,40},\s?)?\{"
@@ -111,6 +114,8 @@ RULE = Rule(
     rank=3,
     hits=(
         "JWT_SECRET=«this-is-a-rather-secure-secret» ./bin/x\nA=b SESSION_SECRET='«moss and lark»' PORT=1 npm start\n",
+        "export JWT_SECRET=«my-super-secret-phrase» && npm start\nSECRET_KEY=«not-so-secret-key» python manage.py x\n",
+        'jwt:\n  secret: ${JWT_SECRET:«moss-lark-drum»}\n@Value("${app.jwt.secret:«moss-lark-drum»}")\n',
         "docker run -e JWT_SECRET=«moss-lark-drum» x\n",
         'JWT_SECRET: "${JWT_SECRET:-«dev-secret-not-for-production-min-32-chars»}"\n',
         "x = process.env.JWT_SECRET || '«fallback-secret-of-moss»'; y = process.env.JWT_SECRET ?? '«moss-lark-drum»'",
@@ -126,6 +131,8 @@ RULE = Rule(
         "process.env.JWT_SECRET || 'JWT secret is missing'; x = passwordHint || 'moss lark drum'; secret ?? 'moss lark drum'",
         "SECRET_KEY = os.getenv('SECRET_KEY', 'replace-with-a-long-secret')\nos.getenv('SECRET_NAME', 'moss-lark-drum')",
         "session({ secret: 'your session secret' }); session({ secret: SECRET }); form({ secret: 'Secret of your app' })",
+        "${JWT_SECRET:your-secret-goes-here} ${jwt.secret.name:moss-lark-drum} ${TOKEN:0:12} ${app.color:moss-lark-drum}",
+        "JWT_SECRET=not-set-yet ./x\nexport JWT_SECRET=moss-lark-drum\n",
         "secretName: app-jwt-secret\nsecret: 'moss lark drum'\nsecret_key = 'mosslarkdrum'\nsecret_key = 'moss-lark-drum' + x",
     ),
 )
