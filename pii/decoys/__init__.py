@@ -14,6 +14,7 @@ from pii.decoys.distinguished_names import distinguished_name
 from pii.decoys.eponyms import eponym
 from pii.decoys.field_names import named_otherwise
 from pii.decoys.form_labels import ui_label
+from pii.decoys.icons import icon
 from pii.decoys.identifiers import digest, integrity, uuid
 from pii.decoys.key_material import encoded_block, encrypted, key_frame, public_key
 from pii.decoys.ledgers import ledger_address
@@ -111,6 +112,9 @@ DECOYS: dict[str, Decoy] = {
     "eponym": Decoy(_NAME, _VETOED, "a thing named after a person: Levenshtein distance", eponym),
     "parameter": Decoy(
         _ACCOUNT, _VETOED, "a variable of SQL, an option of tmux, a key of BibTeX: `WHERE owner = @name`", parameter
+    ),
+    "icon": Decoy(
+        _ACCOUNT | _PASSWORD, _VETOED, "the class of an icon: `user: 'bi-person-fill'`, `lock: 'fas-lock'`", icon
     ),
     "currency": Decoy(_NAME, _VETOED, "a unit of money called after a nation: `Danish Krone`", currency),
     "other-field": Decoy(

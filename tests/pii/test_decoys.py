@@ -456,6 +456,15 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "1 CHIL @«I197»@\n"),
         (USERNAME, "td = x - @«sales»[[date, 7]]\n"),
     ],
+    "icon": [
+        (USERNAME, "self::USER => '«fas-magnifying-glass»',"),
+        (USERNAME, "user: '«bi-person-fill»'"),
+        (USERNAME, 'user: "«mdi-account»"'),
+        (USERNAME, "user: '«heroicon-o-sparkles»'"),
+        (USERNAME, "owner: '«fa-solid fa-crown»'"),
+        (USERNAME, "{ owner: '«ri-moon-foggy»', day: 'ri-sun-line' }"),
+        (PASSWORD, "password: '«fa-lock»'"),
+    ],
     "message": [
         (NAME, """<x-label value="{{ __('«Jane Roe»') }}">"""),
         (NAME, 'tr( "«Kim Low»")'),
@@ -912,6 +921,14 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (USERNAME, "\n@author{«jroe»}"),
         (NAME, "INSERT INTO t (a, b) VALUES (@first, @«second»)"),
     ],
+    "icon": [
+        (USERNAME, "user: '«ri-tanaka»', day: 'fa-sun'"),
+        (USERNAME, "user: '«mdiroe»'"),
+        (USERNAME, "user: «mdi-account»"),
+        (USERNAME, "user: '@«mdi-account»'"),
+        (USERNAME, "user: '«fabroe»'"),
+        (NAME, "user: '«mdi-account»'"),
+    ],
     "message": [
         (NAME, "init('«Jane Roe»')"),
         (NAME, '_("Written by «Jane Roe»")'),
@@ -1009,7 +1026,7 @@ def test_what_is_on_by_default_is_no_personal_data_at_all() -> None:
         *("placeholder", "key-frame", "encoded-block", "encrypted", "public-key", "named-otherwise", "ui-label"),
         *("digest", "integrity", "uuid", "ledger-address", "version"),
         *("organisation", "system-account", "prompting-host", "place", "distinguished-name", "menu-step", "eponym"),
-        *("parameter", "currency", "other-field", "title", "module", "message", "unattributed"),
+        *("parameter", "icon", "currency", "other-field", "title", "module", "message", "unattributed"),
     )
 
 

@@ -129,7 +129,7 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
     if hit.pattern == "home_folder.windows" and _NAMESPACE.search(text, max(0, hit.start - _LONGEST), hit.start):
         return None
     value, after = name.group(), text[name.end() : name.end() + 1]
-    if _TEMPLATE_AFTER.match(text, name.end()):
+    if _TEMPLATE_AFTER.match(text, name.end()) or not windows and _is_in_container(text, hit.start, value):
         return None
     if (
         _ENDING.search(value)
@@ -148,6 +148,40 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
         return None
     return None if _ONE_OF_GROUP.match(text, name.end()) else name.span()
 
+
+_MOUNT = re.compile(
+    r"(?:(?P<item>^[ \t]*(?:#[ \t]*)*-[ \t]+)|^Volume=|(?:^|[\s\"',\[])(?:-v|-B|--volume|--bind)"
+    r"(?:[ =]|[\"'],[ ]?|[ \t]*\\\r?\n[ \t]*))[\"']?"
+    r"(?P<source>(?:[.~/$]|[A-Za-z]:[\\/])[^\s:]*(?::[^\s:/}]*\}[^\s:]*)?[\"']?|(?P<volume>[\w-]+))\Z",
+    re.MULTILINE,
+)
+"""Up to the second part of a volume, as Docker, Podman, Compose and Singularity take it: `./x:`, `-v "$PWD:`, `-v x:`."""
+_MOUNTED_AT = re.compile(
+    r"(?:^[ \t]*(?:#[ \t]*)*(?:- )?(?:mountPath|containerPath|container_path|mount_path)[\"']?[ ]?[:=][ ]?"
+    r"|\b(?:source|src|type)=[^\n]*,(?:target|dst|destination)="
+    r"|^[ \t]*(?:- )?source: [^\n]{1,120}\n[ \t]+(?:target|destination): )[\"']?\Z",
+    re.MULTILINE,
+)
+"""Up to where a mount appears in the container: in Kubernetes, Nomad, ECS, Compose's long form and `--mount`."""
+_LONGEST_MOUNT = 240
+
+
+def _is_in_container(text: str, start: int, account: str) -> bool:
+    """Whether the path is where a volume is mounted: accounts of an image are nobody's, unless the host has the same."""
+    before = text_before(text, start, _LONGEST_MOUNT)
+    if not before.endswith(":"):
+        return before.endswith(("=", " ", '"', "'")) and _MOUNTED_AT.search(before) is not None
+    mount = _MOUNT.search(before[:-1])
+    if mount is None:
+        return False
+    if mount["item"] and mount["volume"] and "volumes:" not in text_before(text, start, _LONGEST_SECTION):
+        return False  # a machine from or to which something is copied
+    source = mount["source"].replace("\\", "/")
+    return f"/home/{account}" not in source and f"/Users/{account}" not in source
+
+
+_LONGEST_SECTION = 800
+"""Characters of a list of volumes."""
 
 _NAMESPACE = re.compile(r"(?:^|[^\w:$%\\])\\?\w{2,}(?:\\\w+)*\Z")
 """Before the users of a program's namespace, `App\\Models\\Users\\Author`; a drive has one letter and a colon."""
@@ -243,9 +277,18 @@ RULE = Rule(
         "CMakeFiles/app.dir/Users/«jroe»/x.cpp.o: CMakeFiles/app.dir/home/«kroe»/src/x.cpp.o\n",
         "Users/«jroe»/Desktop/x.c: y\n tar x Users/«kroe»/Library/x\n",
         "/home/«søren»/x /Users/«zoë.lang»/y /home/«юлия»/x /home/«øyvind»/y /home/«jroe»目录 /Users/«zoe\u0308»/x",
-        "services:\n  web:\n    entrypoint: x\n    volumes:\n      - ./larkw:/home/«larkw»/logs\n",
+        "services:\n  web:\n    entrypoint: x\n    volumes:\n      - /home/«larkw»/logs:/x\n",
+        "docker run -v /home/«jroe»/x:/data -v /home/«kroe»/x:/home/moss/y -v /home/«lroe»/x:/home/«lroe»/x\n",
+        "from:\n  - nas:/home/«jroe»/x\n  - kroe@nas:/home/«kroe»/x\nscp -v nas.lan:/home/«lroe»/x ~/x:/home/«mroe»/y\n",
+        "source: x\ntarget: /home/«jroe»/x\nPATH=~/bin:/home/«kroe»/bin\npath: /home/«lroe»/x\n",
     ),
     misses=(
+        "    volumes:\n      - ./logs/moss:/home/moss/logs\n      - moss_data:/home/moss/data:ro\n",
+        "volumes: # x\n  # - '${X:-y}/z:/home/moss/z'\n",
+        'docker run -v "$PWD:/home/node-red/data" -v "$(pwd)":/home/moss/x x\n',
+        "docker run -v moss:/home/moss/y -v C:\\x:/home/moss/z x\n",
+        "- type: bind\n  source: ./x\n  target: /home/moss/x\nVolume=./x:/home/moss\n",
+        'volumeMounts:\n- mountPath: /home/moss/x\n  name: x\n- name: y\n  mountPath: "/home/moss/y"\n',
         "use App\\Models\\Users\\Author; @param \\App\\Models\\Users\\Author $x",
         "mail_location = maildir:/var/mail/vhosts/%d/%n\n",
         "/var/mail/root /var/spool/mail/$USER /var/spool/cron/crontabs",

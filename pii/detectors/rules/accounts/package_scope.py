@@ -1,4 +1,5 @@
-"""Scopes of packages that are a person's: `node_modules/@jroe/tool`, `"@jroe/tool": "^1.0"`, `/@jroe/tool@1.0.0:`."""
+"""Scopes of packages that are a person's: `node_modules/@jroe/tool`, `"@jroe/tool": "^1.0"`, `/@jroe/tool@1.0.0:`,
+`npm run build --workspace=@jroe/tool`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,11 @@ _PLACES = (
     r"(?: -{1,2}[\w-]{1,20}){0,3} "
 )
 """What stands before a package and nothing else."""
+_WORKSPACE = (
+    r"(?: -[wF]| --(?:workspace|filter|filter-prod|scope|include|projects?))(?:=| {1,4})"
+    r"|\b(?:yarn workspace|(?:nx|ng) (?:build|serve|test|lint|e2e|run)|(?:rush|rushx) [a-z-]{2,20} -[toTO]) "
+)
+"""What chooses one package of a monorepo: npm, pnpm, Yarn, Lerna, Turborepo, Nx and Rush, whose scripts may escape quotes."""
 _PACKAGE = re.compile(r"@(?P<scope>[a-z0-9][a-z0-9_-]{1,38})(?:/|%2[fF])(?P<package>[a-z0-9][\w.-]{0,80})", re.ASCII)
 _VERSIONED = re.compile(
     r"\" \"(?:npm:@[\w-]+/[\w.-]+@)?[\^~>=<*]{0,2}(?:\d|\")|/\d+\.\d+\.\d[\w.+@()-]*'?:"
@@ -42,7 +48,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         package = _PACKAGE.match(text, text.index("@", hit.start), hit.end + REACH)
         if package is None:
             continue
-        versioned = hit.pattern == "package_scope.place" or _VERSIONED.match(
+        versioned = hit.pattern != "package_scope.listed" or _VERSIONED.match(
             text, package.end(), package.end() + _LONGEST
         )
         if not versioned or not belongs_to_person(package["scope"], package["package"]):
@@ -64,6 +70,7 @@ RULE = Rule(
     "package_scope",
     {
         "package_scope.place": rf"(?:{_PLACES})@[a-z0-9]",
+        "package_scope.workspace": rf"(?:{_WORKSPACE})(?:\\?[\"'])?(?:\.\.\.)?@[a-z0-9]",
         "package_scope.listed": r"[\"'/]@[a-z0-9]",
     },
     find,
@@ -82,8 +89,14 @@ RULE = Rule(
         "npm rm @«jroe»/timer; yarn remove @«kroe»/x && pnpm update --latest @«lroe»/x\n",
         "https://www.npmjs.com/package/@«jroe»/timer https://unpkg.com/@«kroe»/x@1/y.js",
         '"node_modules/@«jroe»/cdk": {"resolved": "https://npm.mist.example/api/npm/@«jroe»/cdk/-/x.tgz"',
+        "pnpm --filter @«jroe88»/pane dev; pnpm -r --filter ./x --filter ...@«kroe77»/y... build; npm run build -w @«lroe55»/z\n",
+        "npm ci --workspace=@«jroe88»/x; lerna run x --scope=@«kroe77»/y; turbo run x --filter='@«lroe55»/z'\n",
+        "nx build @«mroe44»/x\n",
+        '"dev": "turbo dev --filter=\\"@«jroe88»/web\\"", "x": "yarn workspace @«kroe77»/y dev", "y": "pnpm -F @«lroe55»/z x"\n',
     ),
     misses=(
+        "pnpm --filter @components/pane dev; npm run build -w @widget-labs/z; lerna run x --scope=@babel/y; nx build @app/x\n",
+        "docker build --filter @jroe88 . ; git log -w @jroe88; x --scope=jroe88/y; pnpm --filter ./@jroe88/x; from @jroe88/x\n",
         'import Button from "@components/Button"; import x from "@jroe/tool"',
         '"@widget-labs/x": "^1.0", "@babel/core": "^7.0", "@types/node": "*"',
         '"paths": {"@app/x": ["src/app"], "@jroe/x": ["./src/x"]}',

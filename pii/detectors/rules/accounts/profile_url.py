@@ -41,7 +41,11 @@ _PERSONS = (
     r"|bbs\.archlinux\.org/profile/|aur\.archlinux\.org/account/|community\.openstreetmap\.org/u/|openstreetmap\.org/user/"
     r"|discourse\.[\w.-]{2,30}/u/|forum\.[\w.-]{2,30}/u/|discuss\.[\w.-]{2,30}/u/|community\.[\w.-]{2,30}/u/|skype:"
     r"|flickr\.com/(?:photos|people)/|modrinth\.com/user/|curseforge\.com/members/|rpubs\.com/|wikipedia\.org/wiki/User:"
-    r"|dev\.bukkit\.org/(?:profiles|members)/|planetminecraft\.com/member/|itch\.io/profile/|thenounproject\.com/creator/"
+    r"|dev\.bukkit\.org/(?:profiles|members)/|planetminecraft\.com/member/|itch\.io/profile/|(?:next\.)?nexusmods\.com/profile/"
+    r"|roblox\.com/users?(?:\.aspx|/profile)\?username=|hangar\.papermc\.io/|namemc\.com/profile/|minotar\.net/(?:avatar|helm|skin)/"
+    r"|(?:mod|indie)db\.com/members/|mod\.io/(?:g/[\w-]{1,40}/)?u/|gamejolt\.com/@|osu\.ppy\.sh/u(?:sers)?/|speedrun\.com/users?/"
+    r"|twitch\.tv/|anilist\.co/user/|myanimelist\.net/profile/|letterboxd\.com/|retroachievements\.org/user/"
+    r"|boardgamegeek\.com/(?:user|profile)/|fandom\.com/wiki/User:|minecraft\.wiki/w/User:|mods\.factorio\.com/user/|thenounproject\.com/creator/"
     r"|pexels\.com/(?:[a-z]{2}-[a-z]{2}/)?@|freesound\.org/people/|freemusicarchive\.org/music/|opengameart\.org/users/|acmicpc\.net/user/|solved\.ac/profile/|d\.hatena\.ne\.jp/|pastebin\.com/u/"
     r"|v2ex\.com/member/|codecademy\.com/profiles/|sourceforge\.net/users/"
     r"|geocities\.com/|game-icons\.net/1x1/|xscode\.com/|[?&]sponsor=|coff\.ee/|bmc\.link/|donatello\.to/|tipeee\.com/|flattr\.com/(?:profile/)?"
@@ -60,7 +64,7 @@ _PAGES = frozenset(
     joinchat addstickers addemoji addlist proxy socks setlanguage competitions code kernels discussions organizations chat
     discover stream charts player gallery collection collections checkout download_app hub me home.php login.php bepatron
     share.php sharer sharer.php shop shots signin signup site sites spaces static stories submit support tag tags tasks team
-    3d-models art artwork artworks contests learning popular prints store view
+    3d-models art authors film films popout subs turbo lists journal artwork artworks contests learning popular prints store view
     hacktivity leaderboard opportunities reports directory engagements program programs researchers
     terms tos tr transformers tree tutorials tv u upload uploads user users v video videos watch web welcome widgets work wiki www
     """.split()
@@ -124,21 +128,27 @@ def _fiddle(text: str, hit: Hit) -> tuple[int, int] | None:
     return match.span("account")
 
 
-_MEMBER = re.compile(r"/members/(?P<account>[A-Za-z0-9_][\w-]{1,38})\.\d{1,9}(?![\w.-])", re.ASCII)
+_MEMBER = re.compile(
+    r"/members/(?P<account>[A-Za-z0-9_][\w-]{1,38})\.\d{1,9}(?![\w.-])"
+    r"|/profile/\d{1,9}-(?P<account2>[A-Za-z0-9_][\w-]{1,38})(?=/|[^\w.=&-]|$)",
+    re.ASCII,
+)
 
 
 def _member(text: str, hit: Hit) -> tuple[int, int] | None:
-    """`https://forum.example/members/jroe.123/`: an account of a forum that runs XenForo, with its number there."""
+    """An account of a forum with its number: `forum.example/members/jroe.123/` of XenForo, `/profile/123-jroe/` of Invision."""
     match = _MEMBER.match(text, hit.start, hit.end + REACH)
     if match is None or not _URL_BEFORE.search(text, line_before(text, hit.start), hit.start):
         return None
-    if match["account"].isdigit() or not is_persons_account(match["account"]):
+    group = "account" if match["account"] else "account2"
+    if match[group].isdigit() or not is_persons_account(match[group]):
         return None
-    return match.span("account")
+    return match.span(group)
 
 
 _FINDERS = {
     "profile_url.member": _member,
+    "profile_url.numbered": _member,
     "profile_url.fiddle": _fiddle,
     "profile_url.person": profile,
     "profile_url.tilde": _tilde,
@@ -150,6 +160,7 @@ RULE = Rule(
         "profile_url.person": _PERSONS,
         "profile_url.fiddle": r"\bjsfiddle\.net/[A-Za-z_][\w-]{1,29}/",
         "profile_url.member": r"/members/[A-Za-z0-9_][\w-]{1,38}\.\d",
+        "profile_url.numbered": r"/profile/\d{1,9}-[A-Za-z0-9_]",
         "profile_url.tilde": r"\w/~[A-Za-z]",
     },
     find,
@@ -179,9 +190,15 @@ RULE = Rule(
         "https://superuser.com/users/12/«jane-roe» https://en.wikipedia.org/wiki/User:«JRoe»",
         "https://www.spigotmc.org/members/«jroe».12345/ http://forum.example.org/x/members/«k-roe».7\n",
         "http://dev.bukkit.org/profiles/«ddonroe»/ https://thenounproject.com/creator/«sophiaroe»/ https://www.pexels.com/@«kroe»/\n",
+        "https://next.nexusmods.com/profile/«jroe» https://www.roblox.com/user.aspx?username=«kroe» https://namemc.com/profile/«lroe»\n",
+        "https://forums.minecraftforge.net/profile/123-«jroe»/ https://hangar.papermc.io/«kroe»/Moss https://www.moddb.com/members/«lroe»\n",
+        "https://mod.io/g/moss/u/«jroe» https://gamejolt.com/@«kroe» https://osu.ppy.sh/u/«lroe» https://www.speedrun.com/user/«mroe»\n",
+        "https://www.twitch.tv/«jroe» https://anilist.co/user/«kroe»/ https://letterboxd.com/«lroe»/ https://minotar.net/avatar/«mroe»/64\n",
         "https://www.planetminecraft.com/member/«jroe»/ https://dev.bukkit.org/members/«kroe»/projects https://itch.io/profile/«lroe»\n",
     ),
     misses=(
+        "https://www.nexusmods.com/users/12345 https://www.roblox.com/users/12345/profile https://mod.io/g/moss https://www.twitch.tv/videos/1\n",
+        "https://forums.example.org/profile/123-jroe.html a/profile/12-kroe https://x.example.org/profile/2023-12/ https://letterboxd.com/film/moss\n",
         "https://forum.example.org/members/jroe.html a/members/kroe.12 https://x.example.org/members/12.34/ /members/v1.2.3\n",
         "https://dev.bukkit.org/projects/jroe https://thenounproject.com/icon/jroe https://www.pexels.com/photo/jroe-123/\n",
         "http://jsfiddle.net/xk2Lm/ http://jsfiddle.net/xk2Lm/embedded/ http://jsfiddle.net/xk2Lm/12/",

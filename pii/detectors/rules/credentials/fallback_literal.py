@@ -19,7 +19,7 @@ _REACH = 260
 """Characters from a name to the end of its value."""
 
 _LITERAL = r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\\\n]){3,200})(?P=quote)"
-_FORMS = {
+FORMS = {
     "fallback_literal.shell": re.compile(
         r"\$\{(?P<name>\w{2,60}):?[-=](?:(?P<quote>\\?[\"'])(?P<quoted>[^\"'\\${}\n]{3,120})(?P=quote)"
         r"|(?P<value>[a-z]{4}(?: [a-z]{4}){3}|[^\s\"'\\${}]{3,120}))\}"
@@ -55,7 +55,7 @@ _IDENTIFIER = re.compile(r"[A-Za-z_.:-]+|(?=[A-Z0-9]*_)[A-Z0-9_]+")
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the literals at the hits."""
     for hit in hits:
-        match = _FORMS[hit.pattern].match(text, hit.start, hit.end + _REACH)
+        match = FORMS[hit.pattern].match(text, hit.start, hit.end + _REACH)
         if match is None:
             continue
         group = "quoted" if match.groupdict().get("quoted") else "value"

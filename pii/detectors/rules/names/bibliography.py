@@ -132,7 +132,7 @@ _NEAR = 400
 """Characters around an author that hold the title or the kind of the work."""
 
 _INITIALS = r"[A-Z]\.(?:[ ~-]{0,2}[A-Z]\.){0,3}"
-_PARTICLE = r"(?:(?:van|von|de|der|den|la|del|di|da|dos|al|el)[ ~]){0,2}"
+_PARTICLE = r"(?:(?:van|von|de|der|den|la|del|di|da|dos|al|el|ten|ter)[ ~]|v\.[ ]?(?:[dD]\.[ ~]?)?){0,2}"
 _FIRST = rf"{_INITIALS}[ ~]?{_PARTICLE}{WORD}(?:[ -]{WORD})?"
 _TURNED = rf"{_PARTICLE}{WORD}(?:[ -]{WORD})?,[ ~]{_INITIALS}"
 _WHOLE = rf"{WORD}(?:[ ~](?:[A-Z]\.|{WORD})){{1,2}}"
@@ -194,6 +194,51 @@ def _dated(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     start = line_before(text, hit.start, _NEAR)
     if text.find(",", start, hit.start) >= 0:
         yield from _series(text, start, _KNOWN)
+        yield from _by_year(text, start, hit.start + 1)
+
+
+_BY_YEAR = re.compile(
+    rf"{_STRESS}(?P<names>{_TURNED}(?:(?>{_JOINED})(?>{_TURNED}|{_FIRST})){{0,14}}+){_STRESS}(?:,? et al\.?)?"
+    r"(?:,? \((?:[Hh]rsg|[Ee]ds?)\.?\))?[,.:]? (?P<year>\(?(?:19|20)\d\d[a-f]?\)?[.,:]?) +[\"“”‘'*_«\[]{0,3}[^\W\d_]"
+)
+"""The authors of an entry, its year and the first letter of its title, as APA, Chicago and Harvard have them."""
+_REFERENCE = re.compile(r"(?i:references?|citations?|sources?|see(?: also)?|after|from):? ")
+_LETTERED = frozenset(
+    """
+    annex answer appendix article block building case chapter class column equation example exercise exhibit fig figure grade
+    group item layer level line lemma note option panel part phase plan plate problem question room route row rule scenario
+    schedule section series sheet stage step table theorem type unit variant version vol volume zone
+    """.split()
+)
+"""What is told apart by letters."""
+
+
+def _by_year(text: str, start: int, year: int) -> Iterator[tuple[int, int]]:
+    """`Roe, J. 1977. Moss` and `Roe, J. and Low, K. (1977): Moss`, at the start of a line."""
+    mark = _MARK.match(text, start, start + _LONGEST_NAME)
+    start = mark.end() if mark else start
+    told = _REFERENCE.match(text, start, start + _LONGEST_NAME)
+    entry = _BY_YEAR.match(text, told.end() if told else start, start + _NEAR)
+    if entry is None or not entry.start("year") <= year < entry.end("year"):
+        return
+    for name in _ONE.finditer(text, *entry.span("names")):
+        value = name.group().rstrip(".")
+        family = value.partition(",")[0]
+        if _is_persons(value) and family.lower() not in _LETTERED:
+            yield name.start(), name.start() + len(value)
+
+
+_LINKED = re.compile(rf"(?:^|[.:?!\]\"”] )(?P<names>{_FIRST}(?:(?>{_JOINED}){_FIRST}){{0,14}}+)\. [^.\]\n]{{2,80}}\]\Z")
+"""Up to the address of a paper, in a link whose text ends in its authors and where it appeared."""
+
+
+def _linked(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """`[Moss. J. Roe, K. v.d. Low. Fern 2024](https://doi.org/10.1000/1)`."""
+    before = _LINKED.search(text, line_before(text, hit.start, _NEAR), hit.start + 1)
+    if before is not None:
+        for name in _ONE.finditer(text, *before.span("names")):
+            if _is_persons(name.group()):
+                yield name.span()
 
 
 def _series(text: str, start: int, share: float) -> Iterator[tuple[int, int]]:
@@ -211,6 +256,7 @@ def _series(text: str, start: int, share: float) -> Iterator[tuple[int, int]]:
 _READERS = {
     "bibliography.headed": _headed,
     "bibliography.dated": _dated,
+    "bibliography.linked": _linked,
     "bibliography.bibtex": _bibtex,
     "bibliography.csl": _pair,
     "bibliography.cff": _pair,
@@ -231,7 +277,8 @@ RULE = Rule(
         "bibliography.item": r"\\bibitem[\[{]",
         "bibliography.headed": r"(?im)^#{1,6} [^\n\w]{0,8}(?:how to )?"
         r"(?:cit(?:e|ing|ations?)|references?|publications?|bibliography)\b",
-        "bibliography.dated": r"[.,( ](?:199|20[0-3])\d[).,]",
+        "bibliography.dated": r"[.,( ](?:19\d|20[0-3])\d[).,:a-f]",
+        "bibliography.linked": r"\]\(https?://(?:(?:dx\.)?doi\.org/10\.|arxiv\.org/|dl\.acm\.org/|link\.springer\.com/)",
     },
     find,
     rank=4,
@@ -259,8 +306,15 @@ RULE = Rule(
         "[1] «J. Roe», K. Update, Moss.\n",
         "[2] «Roe, Jane»; «Low, Kim» (1965), x\n[3] Brixo, Glim; «Fern, Hark» (1965), x\n",
         "author = {Jane Foundation and «Kim Low»},\n",
+        "- «Townsell, P». 1977. Les jeux.\n* «Quirn, F». and «Mosse, J. K». (1971): Stones.\n",
+        "// «Roe-Low, T.A»., «C. van Skarn», 1998b: Moss.\n% Reference: «Roe, J». and «G. P. Low», 1998: Fern.\n",
+        "1. [A Fern of Moss. «B. v.d. Bergh», «T. Skarn». FERN 2024](https://doi.org/10.1000/1)\n",
+        "* [Moss? «K. Low» and «T. Skarn». Fern 2019, Ulm](https://arxiv.org/abs/1)\n",
     ),
     misses=(
+        "- Figure, A. 1977. Moss\nSection B. 2\nVersion, B. 2019. Notes\nQuirn, F. 1980\nQuirn, F. 12 (1980). Moss\n",
+        "by Quirn, F. 1980. Moss\nQuirn. 1980. Moss\nQuirn, Moss. 1980. Fern\nquirn, F. 1980. Fern\n",
+        "* [A Fern of Moss. FERN 2024](https://doi.org/10.1000/1) [T. Skarn. Moss](https://example.org/) [Fern T. Moss](https://doi.org/10.1)\n",
         "author = {Your Name},\n author = {Firstname Lastname},\n author = {Jane Placeholder},\n author = {The Authors}",
         "author = {{Example Organisation}},",
         "author={author}\nauthor={post.author.name} author = {name: 'Jane'}",

@@ -25,16 +25,17 @@ _SOURCE = "rules.person_object"
 _REACH = 600
 """Characters of an object to either side of what it says of a person."""
 _BRACKET = re.compile(r"[{}\[\]]")
-_KEYS = (
+NAME_KEYS = (
     "name full_?name display_?name person_?name contact_?name nama nama_lengkap nombre nome nome_completo nom naam isim ad_soyad"
     " imie_nazwisko jmeno meno имя фио ім'я όνομα שם الاسم اسم نام नाम নাম ชื่อ 姓名 이름 名前 氏名 성명 họ_tên ho_ten ten"
-)
+).split()
+"""What a person's name is called in an object."""
 _NAME = re.compile(
-    rf"(?<![\w.-])(?P<quote>[\"']?)(?:{'|'.join(_KEYS.split())})(?P=quote)\s?(?::|=>|=(?= ?[\"]))\s?(?P<mark>[\"'`])"
+    rf"(?<![\w.-])(?P<quote>[\"']?)(?:{'|'.join(NAME_KEYS)})(?P=quote)\s?(?::|=>|=(?= ?[\"]))\s?(?P<mark>[\"'`])"
     r"(?P<value>[^\"'`\n{}\[\]<>$%@/\\:;=]{2,60})(?P=mark)",
     re.IGNORECASE,
 )
-_KEY_WORDS = frozenset(_KEYS.split())
+_KEY_WORDS = frozenset(NAME_KEYS)
 _ADDRESS = re.compile(r"(?i)mail[\"']?\s?(?::|=>)\s?[\"'`](?P<account>[\w.+%-]+)@")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,5}")
 
