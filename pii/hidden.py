@@ -1,5 +1,5 @@
 """Values in other encodings: base64, percent signs, escapes, entities, doubled quotes, quoted-printable, full-width signs, no
-width, accents apart from their letters; and values amid what tells a terminal their colour.
+width, accents apart from their letters; and values amid what tells a terminal their colour, or a log what to redact.
 
 A view is what a reader of the text would decode, with the place of every character in the text as given. Detectors read views as
 they read texts; what they find in decoded characters is a span of the text, and is replaced in its own encoding. What is decoded
@@ -79,6 +79,9 @@ _COLOURS = re.compile(
 )
 """What tells a terminal a colour (ECMA-48, 8.3.117): as it is, as literals escape it, and as logs hold it that dropped the escape
 before it. Of the last, only an end of a colour shows that it is none of an index."""
+_MARKED = re.compile(r"[=:\"] ?‹[^‹›\n]{1,200}›")
+_MARKERS = re.compile("[‹›]")
+"""What CockroachDB's logs put round what may be redacted (`cockroach debug zip --redact`): `user=‹jroe›`."""
 _IN_LINES = {
     # the kind of view: what a line must hold, and what is decoded of it
     "url": (_PERCENT, _PERCENTS),
@@ -90,6 +93,7 @@ _IN_LINES = {
     "sign": (_WIDE_SIGN, _WIDE_SIGNS),
     "apart": (_APART, _LETTERS_APART),
     "colour": (_COLOUR, _COLOURS),
+    "marker": (_MARKED, _MARKERS),
 }
 _PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{12}=)=?(?![\w=+/-])")
 _BASIC = re.compile(r"asic +([A-Za-z0-9+/]{8,}={0,2})(?![\w+/=])")
@@ -120,6 +124,7 @@ TRIGGERS = {
     "hidden.colour": r"\x1b\[\d",
     "hidden.colour.escape": r"\\(?:x1[bB]|u001[bB]|0?33|[eE])\[\d",
     "hidden.colour.end": r"\[(?:0|22|39|49)m",
+    "hidden.marker": r"[=:\"] ?\xe2\x80\xb9",
     "hidden.quoted-printable": r"uoted-",
     "hidden.base64.basic": r"asic [ A-Za-z0-9+/]{8}",
     "hidden.base64.auth": r"\"auth\"",
@@ -296,7 +301,7 @@ def _character(kind: str, piece: re.Match[str]) -> str:
         return _letter(piece[0])
     if kind == "doubled":
         return "'"
-    if kind == "colour":
+    if kind in ("colour", "marker"):
         return ""
     if kind == "apart":
         return unicodedata.normalize("NFC", piece[0])

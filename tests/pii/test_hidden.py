@@ -73,6 +73,7 @@ SECRET = "kind: Secret\ndata:\n  user: {}\n  password: {}\n"
             "\x1b[36mpassword=\x1b[0m\x1b[1;33mLarkmist_7\x1b[0m",
             "\x1b[36mpassword=\x1b[0m\x1b[1;33m<PASSWORD>\x1b[0m",
         ),
+        ("I260316 1 x.go:1 [n1] password=‹Larkmist_7› ok", "I260316 1 x.go:1 [n1] password=‹<PASSWORD>› ok"),
         (
             r"\x1b[36mpassword\x1b[0m = \033[33m'Larkmist_7'\033[0m",
             r"\x1b[36mpassword\x1b[0m = \033[33m'<PASSWORD>'\033[0m",
@@ -105,6 +106,8 @@ def test_a_hidden_value_is_replaced_in_its_own_encoding(text: str, redacted: str
         "a %40 sign alone and \\u0041 letter",
         "\x1b[36mpassword=\x1b[0m\x1b[33m***\x1b[39m",
         r"x \x1b[36mpasses=\x1b[0m\x1b[33mLarkmist_7\x1b[39m",
+        "I260316 1 x.go:1 [n1] client=‹x› password=‹×›",
+        "‹Larkmist_7› is the password",
         "password=[33m]Larkmist_7 rate(x[0m])",
         "const hash = 'q83vEjRWeJCrze8SNFZ4kA==';",
         f"picture = '{base64.b64encode(bytes(range(256))).decode()}'",

@@ -96,7 +96,7 @@ _LONGEST_OPERATOR = 300
 """Characters, including an element's attributes."""
 _LONGEST_QUOTED = 4200
 """Characters, including what stands before the quote."""
-_BARE = re.compile(r"(?:[^\s\"'`<>(){}\[\],;&|\x1b\\]++|\\(?![nr]))++(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
+_BARE = re.compile(r"(?:[^\s\"'`<>‹›(){}\[\],;&|\x1b\\]++|\\(?![nr]))++(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
 _LONGEST_BARE = 512
 _OPTION_VALUE = re.compile(
     r"[^\s\"'`<>|;&\\$(){}]+\([^\s\"'`<>|;&\\$(){}]+\)[^\s\"'`<>|;&\\$(){}]+(?=[ \t]|$)", re.MULTILINE
