@@ -46,7 +46,8 @@ _JOINED = re.compile(
     re.VERBOSE,
 )
 _CLOSED_SETTING = re.compile(
-    rf"""[ ]?=(?P<quote>["'])\s{{0,40}}{_SIGN}\s{{0,80}}(?P<literal>(?P=quote)(?:[^"'\\\n;]|\\.){{3,80}}(?P=quote))(?=\s*(?:{_SIGN}|[;,)]))""",
+    rf"""\w{{0,30}}[ ]?=(?P<quote>["'])\s{{0,40}}{_SIGN}\s{{0,80}}
+        (?P<literal>(?P=quote)(?:[^"'\\\n;]|\\.){{3,80}}(?P=quote))(?=\s*(?:{_SIGN}|[;,)]))""",
     re.VERBOSE,
 )
 """A setting of a connection string whose value is the next literal: `"…;Password=" + "…" + ";…"`."""
@@ -75,7 +76,7 @@ def _read(text: str, start: int, end: int) -> tuple[tuple[int, int], Label | Non
     """Where the literals stand that are given to the name around, what they are, and what they make together."""
     if closed := _CLOSED_SETTING.match(text, end, end + _LONGEST):
         value = closed["literal"][1:-1]
-        return closed.span("literal"), credential(_name(text, start, end), value), value
+        return closed.span("literal"), credential(_name(text, start, closed.start("quote")).rstrip(" ="), value), value
     joined = _JOINED.match(text, end, end + _LONGEST)
     if joined is None:
         return _NOTHING
