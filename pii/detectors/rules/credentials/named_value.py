@@ -18,6 +18,8 @@ _REACH = 500
 _QUOTE = r"\\{0,7}[\"']"
 _QUOTED = rf"(?P<quote>{_QUOTE})(?P<value>(?:[^\"'\\\n]|(?!(?P=quote))(?:[\"']|\\.)){{3,200}}+)(?P=quote)"
 _VALUE = rf"(?:{_QUOTED}|(?P<bare>[^\s\"'{{}}\[\],<>&|)]{{3,200}})(?=\s|$|[,)}}]))"
+_HERE = r"(?:<<[-~]?(?P<word>\w+)\r?\n[ \t]*(?=[^\s][^\n]*\n[ \t]*(?P=word)\b))"
+"""The start of a here-document, whose only line is the value."""
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
@@ -56,7 +58,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "variable": (
         rf"(?i)\bvariable [\"']?\w{{0,30}}{CREDENTIAL_WORD}",
         re.compile(
-            rf"variable [\"']?(?P<name>[\w-]+)[\"']?\s*\{{(?:(?!\bdefault\b)[^{{}}])*+\bdefault\s*=\s*{_VALUE}",
+            rf"variable [\"']?(?P<name>[\w-]+)[\"']?\s*\{{(?:(?!\bdefault\b)[^{{}}])*+\bdefault\s*=\s*{_HERE}?{_VALUE}",
             re.IGNORECASE,
         ),
     ),
@@ -216,6 +218,7 @@ RULE = Rule(
         '{"ParameterKey": "DbPassword", "ParameterValue": "«tin-Drum_77»"}',
         '<add value="«tin-Drum_77»" key="Password"/>',
         '{"value": "«9xRqOCj8M7gyzCB6dSeJQaRWyOxvhkTt»", "name": "PAYMENT_API_KEY"}',
+        'variable "db_password" {\n  description = "x"\n  default = <<-EOT\n    «Winter_Pylon!408»\n  EOT\n}',
         'variable "db_password" {\n  type = string\n  sensitive = true\n  default = "«tin-Drum_77»"\n}',
         "DbPassword:\n  Type: String\n  NoEcho: true\n  Default: «tin-Drum_77»",
         '"adminPassword": {"type": "securestring", "defaultValue": "«tin-Drum_77»"}',
@@ -245,6 +248,8 @@ RULE = Rule(
         '{"key": "password", "value": "{{password}}"}, {"key": "password", "value": "#{pw}"}, {"key": "password", "value": ""}',
         "- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef:\n      name: tin-drum",
         'variable "db_password" {\n  type = string\n  default = ""\n}',
+        'variable "db_password" {\n  default = <<-EOT\n    Winter_Pylon!408\n    and more\n  EOT\n}',
+        'variable "db_password" {\n  default = <<-EOT\n    ${var.other_password}\n  EOT\n}',
         'variable "db_password_length" {\n  default = "tin-Drum_77"\n}',
         '"adminPassword": {"type": "securestring", "metadata": {"description": "of the host"}}',
         'setenv("DB_PASSWORD", value, 1); setenv("DB_PASSWORD_FILE", "tin-Drum_77", 1)',
