@@ -61,7 +61,7 @@ _OPERATOR = re.compile(
           |(?P<call>\()[ \t]*
           |(?P<comma>,)[ \t]*(?:default\s*=\s*)?
           |(?P<attribute>\s+(?:android:)?value\s*=\s*)
-          |(?P<element>(?:\s[\w:.-]{{1,40}}="[^"<>\n]{{0,200}}")*>)
+          |(?P<element>(?:\s[\w:.-]{{1,40}}="[^"<>\n]{{0,200}}")*[ ]?>)
           |(?P<word>\s(?:is|was)\s+)
           |(?P<space>[ \t]+(?:[\\`^][ \t]*\r?\n[ \t]+)?))""",
     re.VERBOSE,
@@ -122,8 +122,8 @@ COMPARED = re.compile(
 )
 """Up to the first of two literals, or into it: they are compared, so that none names the other."""
 _ELEMENT = re.compile(
-    r"(?:\s*<[Vv]alue>)?\s*(?:<!\[CDATA\[)?"
-    r"(?P<value>(?<=\[)[^<>\n]{1,120}?|(?<!\[)[^<>\s](?:[^<>\n]{0,118}?[^<>\s])?)(?:\]\]>)?\s*</"
+    r"(?:\s*<[Vv]alue>)?\s*"
+    r"(?:<!\[CDATA\[(?P<data>(?:(?!\]\]>)[^\n]){1,120})\]\]>|(?P<value>[^<>\s](?:[^<>\n]{0,118}?[^<>\s])?))\s*</"
 )
 """Blanks round a value are the editor's, but for what is marked to be taken as it is."""
 _ELEMENT_BEFORE = re.compile(r"<(?:[\w-]{1,40}:)?$")
@@ -219,7 +219,7 @@ def _read(text: str, name: str, line: str, position: int) -> _Found | None:
     if operator["element"]:
         opened = _NAMED_ELEMENT.search(line) if operator["closing"] else _ELEMENT_BEFORE.search(line)
         element = _ELEMENT.match(text, operator.end()) if opened else None
-        return (Form.ELEMENT, element.span("value"), ">") if element else None
+        return (Form.ELEMENT, element.span(element.lastgroup or 0), ">") if element else None
     if operator["operator"] == ":" and name.startswith("$") and _JOINED.match(text, operator.end("operator")):
         return None  # a variable that a shell puts before a colon
     if operator["operator"]:
