@@ -439,7 +439,7 @@ RULE = Rule(
         'props.put("password", "«hunter2»");',
         '<property name="password" value="«hunter2»"/>',
         "<password>«hunter2»</password>",
-        "<password >«larkmist9»</password ><passphrase><![CDATA[«lark<mist&&c>Dune6»]]></passphrase><pwd><![CDATA[«lark>9»]]></pwd>",
+        "<password >«lark9»</password ><passphrase><![CDATA[«lark<mist&&c>Dune6»]]></passphrase><pwd><![CDATA[«k>l9»]]></pwd>",
         "serial_last4 = serial[-5:]\nx(serial)\npassword = «last5»\nreturn f(serial_last4)\n",
         "<password>  «lark!Mist»  </password>\n<password>\n  «larkmist7»\n</password>\n<passphrase>«Unter dem Wehr»</passphrase>",
         'char wifi_password[25] = "«Lark im Moos 3»"; static char ap_pass[MAX_LEN + 1] = "«larkmist»";',
