@@ -6,7 +6,7 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_forms import Finder, Forms, places
 
 _ACCOUNT = r"u=(?P<account>(?![0-9a-f]{16,})[A-Za-z][\w.-]{1,38})"
-_PASSWORD = r"p=(?:enc:)?+(?P<password>(?!\d{1,4}(?!\d))(?:[^\s&\"'<>#;%{}()\[\]\\|`]|%[0-9A-Fa-f]{2}){4,80})"
+_PASSWORD = r"p=(?:enc:)?+(?P<password>(?!\d{1,4}(?:[^\w%]|\Z))(?:[^\s&\"'<>#;%{}()\[\]\\|`]|%[0-9A-Fa-f]{2}){4,80})"
 """Subsonic's clients may give its hexadecimal digits: `p=enc:6c61726b`."""
 _END = r"(?=[&\s\"'`)\]<]|\Z)"
 
