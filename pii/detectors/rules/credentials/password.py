@@ -36,6 +36,8 @@ _HTML_ATTRIBUTE = re.compile(r"<[^<>]*$")
 _ANNOTATION = re.compile(r"\s*@[A-Z]\w*\(")
 """An annotation of Java and its kin, which names the fields it is about: `@Same(password = "password")`."""
 _SHELL_TEST = re.compile(r"(?:\btest|\[) [^\n]{0,80}$")
+_FONTS = re.compile(r"\.(?:BI|IB|BR|RB|IR|RI)\s")
+"""A macro of manual pages that sets its words in two fonts by turns: what follows a blank says what belongs there."""
 _STAGE = re.compile(r"[a-z]+(?:,[a-z]+)?")
 """The passes of a build script."""
 _NEXT_LITERAL = re.compile(r"[\"'`],\s*(?:[\"'`]|\w*(?i:passw|pwd))")
@@ -118,6 +120,8 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         assignment.line.endswith(" to ") or value.istitle() and value.startswith("Pass")
     ):
         return False  # checks to pass: `lint`; a word that is cut short
+    if _FONTS.match(assignment.line) and text[assignment.start - 1].isspace():
+        return False
     if assignment.name == "PASS" and assignment.operator == ":" and _TEST.fullmatch(value):
         return False
     if assignment.form is Form.BARE:
@@ -385,6 +389,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        ".B x \\-\\-password=«Larkmist_7»\n.TP\n",
         "[service]\npassword =\n    «Merle.Haven.91»\nport = 1\n",
         "x =\n  1\npassword=\r\n\t«Merle-Haven-91»\r\n\r\n[y]\n",
         'admin_password = \'\'\'\n«O"Hara\\Moss 5»\'\'\'\npassword = """\n    «lark"mist7»\n    """\n',
@@ -556,6 +561,7 @@ RULE = Rule(
         'cn.Open "Provider=SQLOLEDB;User ID=x;Password=«moss""lark»;"',
     ),
     misses=(
+        ".BI \\-\\-password= password\n.BI \\-\\-password= Larkmist_7\n",
         "[service]\npassword =\n    Merle.Haven.91 or another\npassword_file =\n    Merle.Haven.91\n",
         "[service]\npassword =\nMerle.Haven.91\npasswords =\n    Merle.Haven.91\n    Fern.Haven.92\n",
         "[service]\npassword =\n    /run/secrets/pw7\nx.password =\n    config.password\n",
