@@ -1,5 +1,6 @@
 """Values in other encodings: base64, percent signs, escapes, entities, doubled quotes, quoted-printable, full-width signs, no
-width, accents apart from their letters.
+width, signs of manual pages, accents apart from their letters; and values amid what tells a terminal their colour, or a log
+what to redact.
 
 A view is what a reader of the text would decode, with the place of every character in the text as given. Detectors read views as
 they read texts; what they find in decoded characters is a span of the text, and is replaced in its own encoding. What is decoded
@@ -73,6 +74,18 @@ _WIDE_SIGNS = re.compile("[＝：，；]")
 _APART = re.compile("[A-Za-z][\u0300-\u033f]")
 _LETTERS_APART = re.compile("[A-Za-z][\u0300-\u036f]+")
 """A letter and its accents as characters of their own, as macOS writes names of files and some keyboards Vietnamese."""
+_COLOUR = re.compile(r"(?:\x1b|\\(?:u001[bB]|x1[bB]|0?33|[eE]))\[\d[\d;]{0,16}m|(?<!\w)\[(?:0|22|39|49)m(?!\])")
+_COLOURS = re.compile(
+    r"(?:\x1b|\\(?:u001[bB]|x1[bB]|0?33|[eE]))\[[?\d;]{0,16}[A-Za-z]|\[(?:\d|[349]\d|10\d|2[1-9])(?:;\d{1,3}){0,4}m(?!\])"
+)
+"""What tells a terminal a colour (ECMA-48, 8.3.117): as it is, as literals escape it, and as logs hold it that dropped the escape
+before it. Of the last, only an end of a colour shows that it is none of an index."""
+_MARKED = re.compile(r"[=:\"] ?‹[^‹›\n]{1,200}›")
+_MARKERS = re.compile("[‹›]")
+"""What CockroachDB's logs put round what may be redacted (`cockroach debug zip --redact`): `user=‹jroe›`."""
+_ROFF = re.compile(r"\\(?:\((?:[da]q|[lr]q|[oc]q)|\[(?:[da]q|[lr]q|[oc]q)\])")
+_ROFF_SIGNS = re.compile(rf"{_ROFF.pattern}|\\[-&]")
+"""Quotes in the source of a manual page, and beside them the dash of an option (groff_char(7))."""
 _IN_LINES = {
     # the kind of view: what a line must hold, and what is decoded of it
     "url": (_PERCENT, _PERCENTS),
@@ -83,6 +96,9 @@ _IN_LINES = {
     "disguise": (_DISGUISED, _DISGUISES),
     "sign": (_WIDE_SIGN, _WIDE_SIGNS),
     "apart": (_APART, _LETTERS_APART),
+    "colour": (_COLOUR, _COLOURS),
+    "marker": (_MARKED, _MARKERS),
+    "roff": (_ROFF, _ROFF_SIGNS),
 }
 _PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{12}=)=?(?![\w=+/-])")
 _BASIC = re.compile(r"asic +([A-Za-z0-9+/]{8,}={0,2})(?![\w+/=])")
@@ -110,6 +126,11 @@ TRIGGERS = {
         r"(?i)(?:pass|pwd|user|login|token|secret|key|account)(?:word|wd|phrase|code|name|id)?[\"'`]? ?\xef\xbc\x9a"
     ),
     "hidden.apart": r"[A-Za-z]\xcc[\x80-\xbf]",
+    "hidden.colour": r"\x1b\[\d",
+    "hidden.colour.escape": r"\\(?:x1[bB]|u001[bB]|0?33|[eE])\[\d",
+    "hidden.colour.end": r"\[(?:0|22|39|49)m",
+    "hidden.marker": r"[=:\"] ?\xe2\x80\xb9",
+    "hidden.roff": r"\\[(\[][dalroc]q",
     "hidden.quoted-printable": r"uoted-",
     "hidden.base64.basic": r"asic [ A-Za-z0-9+/]{8}",
     "hidden.base64.auth": r"\"auth\"",
@@ -286,6 +307,10 @@ def _character(kind: str, piece: re.Match[str]) -> str:
         return _letter(piece[0])
     if kind == "doubled":
         return "'"
+    if kind in ("colour", "marker"):
+        return ""
+    if kind == "roff":
+        return _roff(piece[0])
     if kind == "apart":
         return unicodedata.normalize("NFC", piece[0])
     if kind == "sign":
@@ -295,6 +320,12 @@ def _character(kind: str, piece: re.Match[str]) -> str:
     if piece[0].endswith("\n"):
         return ""
     return bytes.fromhex(piece[0].replace("=", "")).decode()
+
+
+def _roff(sign: str) -> str:
+    if not sign.endswith(("q", "]")):
+        return sign.removeprefix("\\").replace("&", "")
+    return "'" if sign[2] in "aoc" else '"'
 
 
 def _letter(entity: str) -> str:

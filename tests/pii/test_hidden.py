@@ -69,6 +69,21 @@ SECRET = "kind: Secret\ndata:\n  user: {}\n  password: {}\n"
             "INSERT INTO staff (name, note) VALUES ('<NAME>', '');",
         ),
         ("סיסמה\u200f= 'Larkmist_7'", "סיסמה\u200f= '<PASSWORD>'"),
+        (
+            "\x1b[36mpassword=\x1b[0m\x1b[1;33mLarkmist_7\x1b[0m",
+            "\x1b[36mpassword=\x1b[0m\x1b[1;33m<PASSWORD>\x1b[0m",
+        ),
+        (r".B DB_PASSWORD=\(dqLark\-mist7\(dq x \-y", r".B DB_PASSWORD=\(dq<PASSWORD>\(dq x \-y"),
+        (r"password = \[aq]Larkmist_7\[aq]", r"password = \[aq]<PASSWORD>\[aq]"),
+        ("I260316 1 x.go:1 [n1] password=‹Larkmist_7› ok", "I260316 1 x.go:1 [n1] password=‹<PASSWORD>› ok"),
+        (
+            r"\x1b[36mpassword\x1b[0m = \033[33m'Larkmist_7'\033[0m",
+            r"\x1b[36mpassword\x1b[0m = \033[33m'<PASSWORD>'\033[0m",
+        ),
+        (
+            "x [36mpassword=[0m[33mLarkmist_7[39m",
+            "x [36mpassword=[0m[33m<PASSWORD>[39m",
+        ),
     ],
 )
 def test_a_hidden_value_is_replaced_in_its_own_encoding(text: str, redacted: str) -> None:
@@ -91,6 +106,12 @@ def test_a_hidden_value_is_replaced_in_its_own_encoding(text: str, redacted: str
         "גרסה\u200f= 'Larkmist_7'",
         unicodedata.normalize("NFD", "# Người viết: không rõ"),
         "a %40 sign alone and \\u0041 letter",
+        "\x1b[36mpassword=\x1b[0m\x1b[33m***\x1b[39m",
+        r"x \x1b[36mpasses=\x1b[0m\x1b[33mLarkmist_7\x1b[39m",
+        "I260316 1 x.go:1 [n1] client=‹x› password=‹×›",
+        r".B x \(dqLark\-mist7\(dq x \-y, password \-Larkmist_7",
+        "‹Larkmist_7› is the password",
+        "password=[33m]Larkmist_7 rate(x[0m])",
         "const hash = 'q83vEjRWeJCrze8SNFZ4kA==';",
         f"picture = '{base64.b64encode(bytes(range(256))).decode()}'",
         f"kind: Secret\ndata:\n  colour: {encoded('blue')}\n",

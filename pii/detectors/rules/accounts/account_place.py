@@ -72,6 +72,12 @@ _FIND = AccountFinder(
             r"[?&]user(?:name)?=[A-Za-z][\w.-]+&",
             rf"[?&]\w+={A}&(?:amp;)?(?:[\w.]{{1,40}}=[^&\s\"']{{0,80}}&(?:amp;)?){{0,4}}(?:password|passwd|pwd|pass)=",
         ),
+        # Who is logged on by himself when Windows starts (Winlogon).
+        "registry": Form(
+            r"(?i)[ \t](?:/v|-name)[ \t]+[\"']?(?:alt)?defaultusername\b",
+            rf"(?i)\s\S+\s+[\"']?\w+[\"']?(?:\s+(?:/t\s+reg_\w+|/f|-(?:property)?type\s+[\"']?\w+[\"']?))*"
+            rf"\s+(?:/d|-value)\s+[\"']?{A}(?=[\"'\s]|$)",
+        ),
         "made": Form(r"\bcreate_(?:super)?user\([\"']\w", rf"\w+\({_QUOTED},"),
     },
     is_somebody=_is_persons,
@@ -84,6 +90,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "reg add x /v DefaultUserName /t REG_SZ /d «jroe» /f\nSet-ItemProperty -Name 'DefaultUserName' -Value '«kroe»'\n",
         "users:\n  - name: «jroe»\n    sudo: ALL=(ALL) NOPASSWD:ALL\n",
         '"ownerTag": "«mothwing»#4410", Discord: «jroe7»#0042',
         'if (user.equals("«jroe»") && password.equals("x")) {}\nif user == "«kroe»" and pwd == "x":\n',
@@ -101,6 +108,8 @@ RULE = Rule(
         "User.objects.create_superuser('«jroe»', 'j@example.org', 'x')",
     ),
     misses=(
+        "reg add x /v DefaultUserName /d Administrator\nreg add x /v DefaultDomainName /d moss\n"
+        "Set-ItemProperty $x -Name DefaultUserName -Value $User\n",
         "tasks:\n  - name: install\n    apt: x\n  - name: Jroe\n    sudo: yes\n",
         '"tag": "issue #4410", color: #4410, "ownerTag": "x"',
         'if (user.equals("jroe") && age.equals("x")) {}\nvariable "users_file" { default = "jroe" }\n',

@@ -1,11 +1,13 @@
-"""Whoever is logged in, in dumps of an environment, and who git is told: `USERNAME=Jane Roe`, `git config user.name jroe`."""
+"""Whoever is logged in, in dumps of an environment, who git is told, and for whom a service builds: `USERNAME=Jane Roe`, `git
+config user.name jroe`, `map[GITHUB_ACTOR:jroe …]`."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.accounts.owners import is_persons_account
+from pii.detectors.rules.base import HANDLE, Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.scan import Hit
 from pii.labels import Label
@@ -26,6 +28,8 @@ _GIT = re.compile(
     rf"(?:(?P<name>{NAME_IN_LINE})|(?P<account>[A-Za-z][\w.-]{{1,38}}))(?P=quote)"
     r"(?=[\s;&|`)]|$)"
 )
+_BUILT_FOR = re.compile(rf"(?P<variable>\w+)[:=](?P<account>{HANDLE.pattern})(?=[\s\"',;\]}}]|$)", re.ASCII)
+"""As a shell prints a variable, and Go a map of them, each up to a blank."""
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -36,6 +40,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             match = _GIT.match(text, hit.start, hit.end + REACH)
             if match is not None:
                 yield from _identity(text, match)
+        elif hit.pattern == "environment_dump.built":
+            built = _BUILT_FOR.match(text, hit.start, hit.end + REACH)
+            if built is not None and is_persons_account(built["account"], owner="OWNER" in built["variable"]):
+                yield Span(*built.span("account"), Label.USERNAME, source=_SOURCE)
         elif (match := _VARIABLE.match(text, hit.start, hit.end + REACH)) and not is_system_account(match["account"]):
             dump = dump or _Dump(text)
             if dump.is_windows(hit.start, hit.end):
@@ -93,6 +101,10 @@ RULE = Rule(
     "environment_dump",
     {
         "environment_dump.variable": r"\n(?:USERNAME|LOGNAME)=[A-Za-z\x80-\xff]",
+        # Of GitHub's, GitLab's and CircleCI's runners.
+        "environment_dump.built": (
+            r"\b(?:GITHUB_(?:TRIGGERING_)?ACTOR|GITHUB_REPOSITORY_OWNER|GITLAB_USER_LOGIN|CIRCLE_(?:PROJECT_)?USERNAME)[:=][A-Za-z0-9]"
+        ),
         "environment_dump.git": r"git (?:config (?:--\w{1,10} )?user\.name |-c user\.name=)[\"']?[A-Za-z]",
     },
     find,
@@ -100,6 +112,8 @@ RULE = Rule(
     hits=(
         "Environment Variables:\nPATH=C:\\x\nUSERNAME=«Jane ROE»\nOS=Windows_NT\nPROCESSOR_ARCHITECTURE=x\n",
         "git config --global user.name «jroe92»\ngit config user.name '«Jane Roe»' && x\n",
+        "env => map[ACT:true GITHUB_ACTOR:«mlindqvist» GITHUB_REPOSITORY_OWNER:«kroe92» GITHUB_TOKEN: USER:root]\n",
+        "GITHUB_TRIGGERING_ACTOR=«mlindqvist»\nGITLAB_USER_LOGIN=«kroe92»\nx='CIRCLE_USERNAME=«mlindqvist»'\n",
         "\nPATH=a\nPATH=b\nOS=c\nUSERNAME=«Jane Roe»\n",
         f"\nUSERNAME=«Jane»\nPATH={'x' * 2987}\nOS=y\n",
         "git config user.name «jroe9»\n",
@@ -109,6 +123,8 @@ RULE = Rule(
         "\nPATH=a\nPATH=b\nUSERNAME=«Jane Roe»\nPATH=c\nOS=d\n",
     ),
     misses=(
+        "map[GITHUB_ACTOR: GITHUB_API_URL:x GITHUB_ACTOR:root GITHUB_ACTION:build GITHUB_REPOSITORY_OWNER:microsoft]\n",
+        "GITHUB_ACTOR: ${{ x }}\nGITHUB_ACTOR=$ACTOR\nGITHUB_ACTOR=github-actions[bot]\nMY_GITHUB_ACTOR=x.y\n",
         "A=1\nUSERNAME=Jane Roe\nB=2\n",
         "PATH=C:\\x\nUSERNAME=Administrator\nOS=Windows_NT\n",
         "git config user.name\ngit config user.name widget-releaser\ngit config user.name $NAME\n",

@@ -6,8 +6,10 @@ from pii import expressions as re
 from pii.account_names import ACCOUNT_LABELS
 from pii.detectors.rules.accounts.owners import services
 from pii.detectors.rules.base import Rule
+from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.scan import Hit
 from pii.labels import Label
+from pii.names import is_family_name, is_given_name
 from pii.spans import Span
 from pii.surroundings import REACH, text_before
 from pii.system_accounts import is_system_account
@@ -21,6 +23,10 @@ _NAME = re.compile(
 )
 _WINDOWS_NAME = re.compile(r"\w[\w.-]*(?: [\w.-]+){0,3}(?:~\d)?(?=[\\/])|[A-Za-z0-9_](?:[\w.-]*\w)?(?:~\d)?")
 """A folder of Windows may hold blanks and letters of any script, if another folder follows."""
+_WITH_BLANK = re.compile(r"(?P<given>\w[\w.-]*) (?P<family>\w[\w-]*)(?=/[\w.-])")
+_IN_QUOTES = re.compile(r"[\"'](?:/(?:home|Users)/)\Z")
+_REST_IN_QUOTES = re.compile(r"[^\"'\n ]{0,200}[\"']")
+"""A path with a blank in the folder, up to the quote that closes it."""
 _ROOT = re.compile(r"(?:^|[\s\"'=:(`,])/[\w/]*$")
 _ROUTE = re.compile(
     r"/(?:pages?|views?|components?|src|apps?|screens?|routes?|templates?|layouts?|modules?|features?|api)$"
@@ -48,7 +54,7 @@ _ROUTE_FIELD = re.compile(
 """A route of Vue, React or Angular: `{ path: '/home/x', component: X }`."""
 _ASKED_FOR = re.compile(r"(?:^|[\s\"'`])(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) $")
 """The method of HTTP before what it asks a server for."""
-_BELOW = re.compile(r"(?:^|[\s\"'=])/(?:srv|opt|var/lib|usr/share)/[\w.-]+$")
+_BELOW = re.compile(r"(?:^|[\s\"'=])/(?:(?:srv|opt|usr/share)/[\w.-]+|var/(?:lib|cache)(?:/[\w.-]+)?)$")
 """An address of a site, and the folder of a service, in which `home` is one among others."""
 _FLAG = re.compile(r"(?:^|[\s\"',=])-[ILFB]$")
 """A compiler's option with its folder: `-I/Users/jroe/include`."""
@@ -75,6 +81,7 @@ _SHARED_FOLDERS = frozenset(
         "users",
         "default user",
         "guest",
+        "unknown",
         "programs",
         *(
             "用户名",
@@ -118,6 +125,8 @@ def _folder(text: str, hit: Hit) -> tuple[int, int] | None:
     start = hit.end - 1
     windows = text[start - 1] == "\\" or hit.pattern == "home_folder.drive"
     name = (_WINDOWS_NAME if windows else _NAME).match(text, start, _end(text, start))
+    if not windows and hit.pattern == "home_folder.unix":
+        name = _with_blank(text, start) or name
     if name is None or not windows and hit.pattern in _UNIX and _is_page(text, hit.start):
         return None
     if name.group() in _GROUPS and (nested := _NAME.match(text, name.end() + 1, name.end() + _LONGEST)):
@@ -183,6 +192,18 @@ def _is_in_container(text: str, start: int, account: str) -> bool:
 _LONGEST_SECTION = 800
 """Characters of a list of volumes."""
 
+
+def _with_blank(text: str, start: int) -> re.Match[str] | None:
+    """The folder there, if it has a blank: a given and a family name, or quotes round the whole path, say that it goes on."""
+    name = _WITH_BLANK.match(text, start, start + _LONGEST)
+    if name is None:
+        return None
+    if _IN_QUOTES.search(text, max(0, start - _LONGEST), start):
+        return name if _REST_IN_QUOTES.match(text, name.end()) else None
+    given, family = name["given"].title(), name["family"].title()
+    return name if is_given_name(given) and is_family_name(family) and not is_ordinary(family) else None
+
+
 _NAMESPACE = re.compile(r"(?:^|[^\w:$%\\])\\?\w{2,}(?:\\\w+)*\Z")
 """Before the users of a program's namespace, `App\\Models\\Users\\Author`; a drive has one letter and a colon."""
 
@@ -231,6 +252,8 @@ RULE = Rule(
     {
         "home_folder.unix": r"/home/\w|/Users/\w|/HOME/\w|/(?:home|Users)/[\xc3-\xd4]",
         "home_folder.numbered": r"/home(?:s|\d{1,2})/\w",
+        # Where pytest keeps what the tests of an account write (`tmp_path`).
+        "home_folder.pytest": r"[/\\]pytest-of-[A-Za-z0-9_]",
         "home_folder.joined": r"(?:[Pp]ath|join|Paths\.get|fullfile)\([\"']/(?:home|Users)/?[\"'], ?[\"']\w",
         "home_folder.mailbox": r"/var/(?:spool/)?mail/\w|/var/spool/cron/crontabs/\w",
         "home_folder.bare": r"(?m)(?:^|[\s\"'=(,:])Users/\w",
@@ -281,6 +304,9 @@ RULE = Rule(
         "docker run -v /home/«jroe»/x:/data -v /home/«kroe»/x:/home/moss/y -v /home/«lroe»/x:/home/«lroe»/x\n",
         "from:\n  - nas:/home/«jroe»/x\n  - kroe@nas:/home/«kroe»/x\nscp -v nas.lan:/home/«lroe»/x ~/x:/home/«mroe»/y\n",
         "source: x\ntarget: /home/«jroe»/x\nPATH=~/bin:/home/«kroe»/bin\npath: /home/«lroe»/x\n",
+        "/tmp/pytest-of-«jroe»/pytest-41/x0 C:\\x\\Temp\\pytest-of-«kroe»\\pytest-1 rm -r /tmp/pytest-of-«jane.k»/x\n",
+        "open /home/«rin okazaki»/lib/x.png or '/home/«moss fern»/lib' and \"/Users/«Jane Roe»/Library\"\n",
+        "cp /home/«jroe» src/x; \"cp /home/«kroe» src/x\"; '/home/«lroe» src/x y'; ls /home/«rin» docs/x /home/«rin» okazaki\n",
     ),
     misses=(
         "    volumes:\n      - ./logs/moss:/home/moss/logs\n      - moss_data:/home/moss/data:ro\n",
@@ -302,6 +328,8 @@ RULE = Rule(
         "/mnt/user/moss/home/Documents/x.py",
         "/home/pupils/$user and /home/staff/{{ username }}",
         "api/home/section and a/Users/b and '/pages/home/widget/index'",
+        "/tmp/pytest-of-unknown/pytest-0 /tmp/pytest-of-root/x pytest-of-jroe /tmp/pytest-of-{user}/x /tmp/pytest-of-$USER",
+        "blob: /var/lib/home/cache/blob, /var/cache/home/x",
         "/home/linuxbrew/.linuxbrew",
         "/home/rpz-%s.tar.gz /home/dump_$(date).sql /home/box-<n>/x",
         '"url_path": "/home/about-us/", slug = "/home/news/x" /srv/jira/home/plugins',

@@ -61,9 +61,9 @@ _OPERATOR = re.compile(
           |(?P<call>\()[ \t]*
           |(?P<comma>,)[ \t]*(?:default\s*=\s*)?
           |(?P<attribute>\s+(?:android:)?value\s*=\s*)
-          |(?P<element>(?:\s[\w:.-]{{1,40}}="[^"<>\n]{{0,200}}")*>)
+          |(?P<element>(?:\s[\w:.-]{{1,40}}="[^"<>\n]{{0,200}}")*[ ]?>)
           |(?P<word>\s(?:is|was)\s+)
-          |(?P<space>[ \t]+))""",
+          |(?P<space>[ \t]+(?:[\\`^][ \t]*\r?\n[ \t]+)?))""",
     re.VERBOSE,
 )
 _QUOTED = re.compile(
@@ -77,6 +77,15 @@ _QUOTED = re.compile(
 )
 _VERBATIM = re.compile(r"\$?@\$?\"(?=[^\"\n]*\"\")(?P<value>[^\"\n]+(?:\"\"[^\"\n]*)+)\"(?!\")")
 """A literal of C# in which a backslash is one and a doubled quote stands for a quote."""
+_TEXT = re.compile(
+    r"(?P<fence>\"{3}|'{3})(?:\\?\r?\n[ \t]*)?(?P<value>[^\s\"'][^\n]*?)(?:\\?\r?\n[ \t]*)?(?P=fence)(?![\"'])"
+)
+"""A literal of several lines of TOML, Python, Swift, Java or Kotlin, whose only line is the value."""
+_HERE = re.compile(
+    r"<<<?[-~]?[ \t]?(?P<quote>[\"']?)(?P<word>[A-Za-z_]\w*)(?P=quote)\r?\n"
+    r"[ \t]*(?P<value>[^\s$`][^\n]*?)[ \t]*\r?\n[ \t]*(?P=word)(?!\w)"
+)
+"""A here-document of Terraform, Ruby, Perl or PHP, whose only line is the value."""
 _QUOTE_LIKE = re.compile(
     r"(?:qq?|%[qQ])(?:\{(?P<braces>(?:[^{}\n]|\{[^{}\n]*+\})*+)\}|\((?P<round>(?:[^()\n]|\([^()\n]*+\))*+)\)|\[(?P<square>[^\[\]\n]*+)\]"
     r"|<(?P<angle>[^<>\n]*+)>|(?P<sign>[|!/~^])(?P<between>(?:(?!(?P=sign))[^\n])*+)(?P=sign))"
@@ -96,7 +105,7 @@ _LONGEST_OPERATOR = 300
 """Characters, including an element's attributes."""
 _LONGEST_QUOTED = 4200
 """Characters, including what stands before the quote."""
-_BARE = re.compile(r"(?:[^\s\"'`<>(){}\[\],;&|\x1b\\]++|\\(?![nr]))++(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
+_BARE = re.compile(r"(?:[^\s\"'`<>‹›(){}\[\],;&|\x1b\\]++|\\(?![nr]))++(?=$|[\s\"'`<,;&|)}\]\\\x1b])", re.MULTILINE)
 _LONGEST_BARE = 512
 _TO_LINE_END = re.compile(r"[^\s\"'`#$(){}\[\]<>&|;][^\s\"'`#$(){}]{5,127}(?=[ \t]*\r?$)", re.MULTILINE)
 """What a file of environment variables gives one, up to the end of the line and with whatever signs."""
@@ -116,8 +125,8 @@ COMPARED = re.compile(
 )
 """Up to the first of two literals, or into it: they are compared, so that none names the other."""
 _ELEMENT = re.compile(
-    r"(?:\s*<[Vv]alue>)?\s*(?:<!\[CDATA\[)?"
-    r"(?P<value>(?<=\[)[^<>\n]{1,120}?|(?<!\[)[^<>\s](?:[^<>\n]{0,118}?[^<>\s])?)(?:\]\]>)?\s*</"
+    r"(?:\s*<[Vv]alue>)?\s*"
+    r"(?:<!\[CDATA\[(?P<data>(?:(?!\]\]>)[^\n]){1,120})\]\]>|(?P<value>[^<>\s](?:[^<>\n]{0,118}?[^<>\s])?))\s*</"
 )
 """Blanks round a value are the editor's, but for what is marked to be taken as it is."""
 _ELEMENT_BEFORE = re.compile(r"<(?:[\w-]{1,40}:)?$")
@@ -133,6 +142,8 @@ _BELOW = re.compile(
     r"(?:\([ \t]*)?(?:(?:#|//)[^\n]{0,80})?\r?\n[ \t]+(?=(?:[bBrRuUfFLN@]|u8)?[\"'`][^\"'`\n]+[\"'`][ \t]*[,;]?[ \t]*\r?(?:\n|$))"
 )
 """The end of a line whose value is a literal alone on the next one, as formatters break what is too long."""
+_CONTINUED = re.compile(r"\r?\n[ \t]+(?=[^\s\"'`(){}\[\]<>;,|&]{3,80}[ \t]*\r?(?:\n(?![ \t]+\S)|\Z))")
+"""The end of a line of an INI file whose value is one word, alone on the next line, which is indented."""
 _DEFAULT = re.compile(
     r"""["']?(?:\$\{[\w.-]{1,60}:[-=]?(?P<value>[^\s{}"'$]{1,120})\}
         |\{\{[^{}\n'"]{1,120}\|\s?default(?:\(\s?|\s)(?P<quote>["'])(?P<filter>[^"'\n]{1,120})(?P=quote))""",
@@ -211,7 +222,7 @@ def _read(text: str, name: str, line: str, position: int) -> _Found | None:
     if operator["element"]:
         opened = _NAMED_ELEMENT.search(line) if operator["closing"] else _ELEMENT_BEFORE.search(line)
         element = _ELEMENT.match(text, operator.end()) if opened else None
-        return (Form.ELEMENT, element.span("value"), ">") if element else None
+        return (Form.ELEMENT, element.span(element.lastgroup or 0), ">") if element else None
     if operator["operator"] == ":" and name.startswith("$") and _JOINED.match(text, operator.end("operator")):
         return None  # a variable that a shell puts before a colon
     if operator["operator"]:
@@ -222,7 +233,7 @@ def _read(text: str, name: str, line: str, position: int) -> _Found | None:
     if operator["space"] and quoted and _KEYWORD_BEFORE.search(line):
         return Form.PAIR, quoted.span("value"), " "  # {:user "…" :password "…"}
     if operator["space"]:
-        return _spaced(text, name, line, operator.end(), quoted)
+        return _spaced(text, name, line, operator, quoted)
     return _beside(text, name, line, operator, quoted) if quoted else None
 
 
@@ -231,19 +242,18 @@ def _given(text: str, name: str, line: str, operator: re.Match[str]) -> _Found |
     position, sign = operator.end(), operator["operator"]
     if sign == ":" and (yaml := _YAML.match(text, position)):
         position = yaml.end()
-    if below := _BELOW.match(text, position, position + _LONGEST_QUOTED):
+    below = _BELOW.match(text, position, position + _LONGEST_QUOTED)
+    if below is None and sign == "=" and not line.strip():
+        below = _CONTINUED.match(text, position, position + _LONGEST_QUOTED)
+    if below:
         position = below.end()
     if default := _DEFAULT.match(text, position):
         return Form.QUOTED, default.span(default.lastgroup or 0), sign
     option = name.startswith("-")
     if sign == "=" and text.startswith("=`", position - 1):
         return None  # what a command of the shell prints
-    if verbatim := _VERBATIM.match(text, position, position + _LONGEST_QUOTED):
-        return Form.QUOTED, verbatim.span("value"), sign
-    if chosen := _QUOTE_LIKE.match(text, position, position + _LONGEST_QUOTED):
-        return Form.QUOTED, chosen.span(chosen.lastgroup or 0), sign
-    if raw := _RAW.match(text, position, position + _LONGEST_QUOTED):
-        return Form.QUOTED, raw.span("hashed" if raw["hashes"] else "round"), sign
+    if place := _own_quotes(text, position):
+        return Form.QUOTED, place, sign
     if quoted := _QUOTED.match(text, position, position + _LONGEST_QUOTED):
         if (
             quoted["value"] in name
@@ -277,6 +287,22 @@ def _unquoted(text: str, name: str, line: str, position: int, sign: str) -> re.M
     return None
 
 
+def _own_quotes(text: str, position: int) -> tuple[int, int] | None:
+    """The place of the value of a literal in other quotes than one or two strokes."""
+    end = position + _LONGEST_QUOTED
+    if (
+        literal := _VERBATIM.match(text, position, end)
+        or _TEXT.match(text, position, end)
+        or _HERE.match(text, position, end)
+    ):
+        return literal.span("value")
+    if chosen := _QUOTE_LIKE.match(text, position, end):
+        return chosen.span(chosen.lastgroup or 0)
+    if raw := _RAW.match(text, position, end):
+        return raw.span("hashed" if raw["hashes"] else "round")
+    return None
+
+
 def _whole(text: str, quoted: re.Match[str]) -> tuple[int, int]:
     """The place of a literal's value, which goes on where its quote is doubled."""
     quote = quoted["quote"]
@@ -291,13 +317,14 @@ def _bare(text: str, position: int) -> re.Match[str] | None:
     return found if found and found.end() - position <= _LONGEST_BARE else None
 
 
-def _spaced(text: str, name: str, line: str, position: int, quoted: re.Match[str] | None) -> _Found | None:
+def _spaced(text: str, name: str, line: str, operator: re.Match[str], quoted: re.Match[str] | None) -> _Found | None:
     """`name "value"`, `--name value`."""
+    position = operator.end()
     if lead := _SPACED_BEFORE.fullmatch(line):
         value = quoted or (_bare(text, position) if lead["keyword"] else None)
         if value and _SPACED_AFTER.match(text, value.end()):
             return Form.SPACED, value.span("value" if quoted else 0), " "
-    value = quoted or (_bare(text, position) if text[position - 2].isalnum() else None)
+    value = quoted or (_bare(text, position) if len(operator["space"]) == 1 or "\n" in operator["space"] else None)
     if not name.startswith("-") or value is None or value.group().startswith("-"):
         return None
     return Form.OPTION, value.span("value" if quoted else 0), " "

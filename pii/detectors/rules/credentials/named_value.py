@@ -18,6 +18,8 @@ _REACH = 500
 _QUOTE = r"\\{0,7}[\"']"
 _QUOTED = rf"(?P<quote>{_QUOTE})(?P<value>(?:[^\"'\\\n]|(?!(?P=quote))(?:[\"']|\\.)){{3,200}}+)(?P=quote)"
 _VALUE = rf"(?:{_QUOTED}|(?P<bare>[^\s\"'{{}}\[\],<>&|)]{{3,200}})(?=\s|$|[,)}}]))"
+_HERE = r"(?:<<[-~]?(?P<word>\w+)\r?\n[ \t]*(?=[^\s][^\n]*\n[ \t]*(?P=word)\b))"
+"""The start of a here-document, whose only line is the value."""
 
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     # name: where it may stand (for the scanner), what stands there
@@ -56,7 +58,7 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "variable": (
         rf"(?i)\bvariable [\"']?\w{{0,30}}{CREDENTIAL_WORD}",
         re.compile(
-            rf"variable [\"']?(?P<name>[\w-]+)[\"']?\s*\{{(?:(?!\bdefault\b)[^{{}}])*+\bdefault\s*=\s*{_VALUE}",
+            rf"variable [\"']?(?P<name>[\w-]+)[\"']?\s*\{{(?:(?!\bdefault\b)[^{{}}])*+\bdefault\s*=\s*{_HERE}?{_VALUE}",
             re.IGNORECASE,
         ),
     ),
@@ -94,6 +96,20 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "typed": (
         r"\"type\" ?: ?\"password\",\s{1,20}\"value\" ?: ?\"",
         re.compile(r"\"type\" ?: ?\"password\",\s+\"value\" ?: ?(?P<quote>\")(?P<value>[^\"\n]{3,80})(?P=quote)"),
+    ),
+    # Of the registry of Windows, by `reg` and by PowerShell.
+    "registry": (
+        rf"(?i)[ \t]/v[ \t]+[\"']?\w{{0,30}}{CREDENTIAL_WORD}",
+        re.compile(
+            rf"\s/v\s+[\"']?(?P<name>\w+)[\"']?(?:\s+/(?:t\s+reg_\w+|f|reg:\d\d))*\s+/d\s+{_VALUE}", re.IGNORECASE
+        ),
+    ),
+    "item": (
+        rf"(?i)[ \t]-name[ \t]+[\"']?\w{{0,30}}{CREDENTIAL_WORD}",
+        re.compile(
+            rf"\s-name\s+[\"']?(?P<name>\w+)[\"']?(?:\s+-(?:property)?type\s+[\"']?\w+[\"']?)*\s+-value\s+(?!\(){_VALUE}",
+            re.IGNORECASE,
+        ),
     ),
     "generated": (
         r"\"result\": ?\"",
@@ -216,6 +232,10 @@ RULE = Rule(
         '{"ParameterKey": "DbPassword", "ParameterValue": "«tin-Drum_77»"}',
         '<add value="«tin-Drum_77»" key="Password"/>',
         '{"value": "«9xRqOCj8M7gyzCB6dSeJQaRWyOxvhkTt»", "name": "PAYMENT_API_KEY"}',
+        'reg add "HKLM\\x y" /v DefaultPassword /t REG_SZ /d «Otter!Bank30» /f\r\nreg add x /v "Passwd" /d "«otter bank»"\n',
+        "Set-ItemProperty -Path $x -Name DefaultPassword -Value '«Otter!Bank30»'\nNew-ItemProperty x -Name \"DefaultPassword\""
+        " -PropertyType String -Value «otterbank» -Force\n",
+        'variable "db_password" {\n  description = "x"\n  default = <<-EOT\n    «Winter_Pylon!408»\n  EOT\n}',
         'variable "db_password" {\n  type = string\n  sensitive = true\n  default = "«tin-Drum_77»"\n}',
         "DbPassword:\n  Type: String\n  NoEcho: true\n  Default: «tin-Drum_77»",
         '"adminPassword": {"type": "securestring", "defaultValue": "«tin-Drum_77»"}',
@@ -244,7 +264,13 @@ RULE = Rule(
         "- name: DB_PASSWORD\n  value: ${DB_PASSWORD}",
         '{"key": "password", "value": "{{password}}"}, {"key": "password", "value": "#{pw}"}, {"key": "password", "value": ""}',
         "- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef:\n      name: tin-drum",
+        "reg add x /v DefaultPassword /t REG_SZ /d %PASS% /f\nreg query x /v DefaultPassword\n"
+        "reg add x /v NoPasswordReveal /d otterbank\nreg add x /v Colour /t REG_SZ /d Otter!Bank30\n",
+        "Set-ItemProperty -Path $x -Name DefaultPassword -Value $Password\nRemove-ItemProperty -Name DefaultPassword\n"
+        "Set-ItemProperty x -Name DefaultPassword -Value (Read-Host)\nSet-ItemProperty x -Name Colour -Value 'Otter!Bank30'\n",
         'variable "db_password" {\n  type = string\n  default = ""\n}',
+        'variable "db_password" {\n  default = <<-EOT\n    Winter_Pylon!408\n    and more\n  EOT\n}',
+        'variable "db_password" {\n  default = <<-EOT\n    ${var.other_password}\n  EOT\n}',
         'variable "db_password_length" {\n  default = "tin-Drum_77"\n}',
         '"adminPassword": {"type": "securestring", "metadata": {"description": "of the host"}}',
         'setenv("DB_PASSWORD", value, 1); setenv("DB_PASSWORD_FILE", "tin-Drum_77", 1)',

@@ -36,6 +36,8 @@ _HTML_ATTRIBUTE = re.compile(r"<[^<>]*$")
 _ANNOTATION = re.compile(r"\s*@[A-Z]\w*\(")
 """An annotation of Java and its kin, which names the fields it is about: `@Same(password = "password")`."""
 _SHELL_TEST = re.compile(r"(?:\btest|\[) [^\n]{0,80}$")
+_FONTS = re.compile(r"\.(?:BI|IB|BR|RB|IR|RI)\s")
+"""A macro of manual pages that sets its words in two fonts by turns: what follows a blank says what belongs there."""
 _STAGE = re.compile(r"[a-z]+(?:,[a-z]+)?")
 """The passes of a build script."""
 _NEXT_LITERAL = re.compile(r"[\"'`],\s*(?:[\"'`]|\w*(?i:passw|pwd))")
@@ -118,6 +120,8 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         assignment.line.endswith(" to ") or value.istitle() and value.startswith("Pass")
     ):
         return False  # checks to pass: `lint`; a word that is cut short
+    if _FONTS.match(assignment.line) and text[assignment.start - 1].isspace():
+        return False
     if assignment.name == "PASS" and assignment.operator == ":" and _TEST.fullmatch(value):
         return False
     if assignment.form is Form.BARE:
@@ -386,6 +390,12 @@ RULE = Rule(
     proves=False,
     hits=(
         "DB_USER = x\nDB_PASSWORD = «w9w2dvcgtXA6>EQN»\nexport MOSS_PASSWORD=«larkmist>&7»\n",
+        ".B x \\-\\-password=«Larkmist_7»\n.TP\n",
+        "[service]\npassword =\n    «Merle.Haven.91»\nport = 1\n",
+        "x =\n  1\npassword=\r\n\t«Merle-Haven-91»\r\n\r\n[y]\n",
+        'admin_password = \'\'\'\n«O"Hara\\Moss 5»\'\'\'\npassword = """\n    «lark"mist7»\n    """\n',
+        "password = <<-EOT\n    «Winter_Pylon!408»\n  EOT\n$password = <<<'X'\n«Winter_Pylon!408»\nX;\n",
+        "x push --password \\\n  «Cinder*Vale7» --y\nx -Password `\n    '«Cinder*Vale7»'\nx --password ^\r\n  «Cinder*Vale7»\r\n",
         "x = 'Provider=SQLOLEDB.1;Password=«Lark''mist-7»;Data Source=x';",
         'f(password = r"(«lark"mist»)")\nlet password = r#"«lark"mist9»"#;\npassword = R"x(«lark)"mist9»)x";\n',
         "\"x(password='«Lark\\\\'mist 5»')\\n\",",
@@ -435,6 +445,7 @@ RULE = Rule(
         'props.put("password", "«hunter2»");',
         '<property name="password" value="«hunter2»"/>',
         "<password>«hunter2»</password>",
+        "<password >«lark9»</password ><passphrase><![CDATA[«lark<mist&&c>Dune6»]]></passphrase><pwd><![CDATA[«k>l9»]]></pwd>",
         "serial_last4 = serial[-5:]\nx(serial)\npassword = «last5»\nreturn f(serial_last4)\n",
         "<password>  «lark!Mist»  </password>\n<password>\n  «larkmist7»\n</password>\n<passphrase>«Unter dem Wehr»</passphrase>",
         'char wifi_password[25] = "«Lark im Moos 3»"; static char ap_pass[MAX_LEN + 1] = "«larkmist»";',
@@ -552,6 +563,13 @@ RULE = Rule(
     ),
     misses=(
         "DB_PASSWORD = w9w2dvcg>$x\ndb_password = w9w2dvcg>EQN\nrun DB_PASSWORD=w9w2dvcg>EQN\n",
+        ".BI \\-\\-password= password\n.BI \\-\\-password= Larkmist_7\n",
+        "[service]\npassword =\n    Merle.Haven.91 or another\npassword_file =\n    Merle.Haven.91\n",
+        "[service]\npassword =\nMerle.Haven.91\npasswords =\n    Merle.Haven.91\n    Fern.Haven.92\n",
+        "[service]\npassword =\n    /run/secrets/pw7\nx.password =\n    config.password\n",
+        "password = '''\nForgot your password? Ask 7\n'''\nadmin_password = '''\nlark\nmist7\n'''\n",
+        "password = <<-EOT\n    Winter_Pylon!408\n    more\n  EOT\n$password = <<<X\n$pass\nX;\n",
+        "x push --password-stdin \\\n  < token.txt\nx push --password \\\n  --skip Cinder*Vale7\nx --password \\ Cinder*Vale70\n",
         'password = r"(\\w+)"; password = r"(?:pass|word)"; password = r"([^ ]+)"',
         'password = (\n    "larkmist9" + x\n)\npassword =\n  x ? "larkmist9" : y;\n',
         'password\n    "larkmist9"\npassword:\n  "Your password"\n',
@@ -566,6 +584,7 @@ RULE = Rule(
         "self.password=moss.lane52\n",
         "minima = 'Larkmist_7'; mimas = 'Larkmist_7'",
         "serial_last5 = serial[-5:]\nx(serial)\npassword = last5\nreturn f(serial_last5)\n",
+        "<password><![CDATA[]]></password><password><![CDATA[${x}]]></password><password ><b>larkmist9</b></password>",
         "<password>   </password><passphrase>Enter the passphrase</passphrase><passphrase>Your own words</passphrase>",
         'password[i] = "larkmist"; char password_label[25] = "Password: "; var password = @"";',
         "x('PWD=Ski\\Lift2019', \"Pwd=\" + y, 'PWD=;')",

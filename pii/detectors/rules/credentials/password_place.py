@@ -27,6 +27,17 @@ _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
         r"(?i)\b(?:with|enters?|types?|and) (?:the |a )?password [\"'`]",
         re.compile(r"(?i:\w+ (?:the |a )?password) (?P<quote>[\"'`])(?P<value>[^\"'`\n]{3,40})(?P=quote)"),
     ),
+    # As TeX sets what is typed; some signs need a backslash there.
+    "set": (
+        r"(?i)\b(?:with|enters?|types?|and) (?:the |a )?password[ ~]\\(?:texttt|code)\{",
+        re.compile(
+            r"(?i:\w+ (?:the |a )?password)[ ~]\\\w+\{(?P<value>(?:[^\s{}\\]|\\[_#$%&{}]){3,40})\}",
+        ),
+    ),
+    "set_verbatim": (
+        r"(?i)\b(?:with|enters?|types?|and) (?:the |a )?password[ ~]\\verb[|+!]",
+        re.compile(r"(?i:\w+ (?:the |a )?password)[ ~]\\verb(?P<quote>[|+!])(?P<value>[^\s|+!]{3,40})(?P=quote)"),
+    ),
     "asserted": (
         rf"(?i){_SECRET}(?:\(\))?(?:[\"'\]]{{2}})?(?:\.\w{{1,20}})?(?:, ?|\)\.(?:to_?be|to_?equal|is_?equal_?to|eq)\()[\"']",
         re.compile(rf"\w+(?:\(\))?(?:[\"'\]]{{2}})?(?:\.\w+)?(?:, ?|\)\.\w+\(){_QUOTED}\)"),
@@ -120,6 +131,7 @@ RULE = Rule(
         'if (strcmp("«Larkmist7»", password) == 0) {}; hash_equals("«Larkmist7»", $_POST["password"])',
         ">>> entry.password\n'«lark-Mist5»'\nIn [3]: row[\"passwd\"]\nOut[3]: '«larkmist7»'\n",
         'Given there is a user "jroe" with password "«larkmist»"',
+        "Log in as \\texttt{jroe@db} with password \\texttt{«Hollow\\_Ash4»} and password~\\verb|«lark#mist»|.\n",
         'self.assertEqual(creds.password, "«s3cur3P4ss»")',
         'a.Equal(session.AccessToken, "«1234567890»")',
         'assertEquals("«larkmist»", auth.getPassword());',
@@ -135,6 +147,8 @@ RULE = Rule(
         'log(token, "x") assertEqual(a.token, "«1234567890»")',
     ),
     misses=(
+        "Log in with password \\ref{sec:Ash4} and password \\texttt{\\emph{Ash4}} or \\emph{password} length, with password "
+        "\\texttt{password} and password \\verb|<your password>|.\n",
         ">>> entry.title\n'larkmist7'\n>>> entry.password\n>>> 'larkmist7'\n>>> entry.password_field\n'larkmist7'\n",
         """if ("text" == password_type) {}; if ('password' == field) {}; if ('' == password) {}; x = "lark" == word""",
         'if ("larkmist".equals(passwordField.getName())) {}; hmac.compare_digest("larkmist", digest)',

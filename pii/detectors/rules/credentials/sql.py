@@ -15,6 +15,7 @@ from pii.spans import Span
 
 _VALUE = r"(?P<quote>[\"'])(?P<password>(?!\*[0-9A-F]{40})(?:\\.|(?P=quote){2}|(?!(?P=quote))[^\n\\]){1,80}+)(?P=quote)"
 """Not MySQL's own password hash."""
+_SPACE = r"(?:\+|%20)"
 
 _FORMS: Forms = {
     "identified": (
@@ -91,6 +92,16 @@ _FORMS: Forms = {
         r"(?i)\b(?:create|alter) login ",
         re.compile(rf"\w+ login [^\n;]{{1,80}}?\bwith\s+password\s*=\s*N?{_VALUE}", re.IGNORECASE),
     ),
+    # A statement in the address of a request, as logs of InfluxDB and ClickHouse hold it.
+    "requested": (
+        r"(?i)(?:\+|%20)(?:user|role|password|identified)(?:\+|%20)[\w%]",
+        re.compile(
+            rf"{_SPACE}(?:(?:user|role){_SPACE}(?:%2[27])?(?P<account>[\w.-]{{2,38}})(?:%2[27])?{_SPACE}(?:\w{{1,12}}{_SPACE}){{0,3}}?)?"
+            rf"(?:password|identified{_SPACE}by)(?:{_SPACE}for{_SPACE}[\w.%-]{{1,60}})?(?:{_SPACE})?(?:%3D(?:{_SPACE})?)?"
+            r"%27(?P<password>(?:(?!%27)[^\s&\"'<>]){3,80})%27",
+            re.IGNORECASE,
+        ),
+    ),
 }
 
 _FINDER = Finder("sql", _FORMS)
@@ -141,8 +152,12 @@ RULE = Rule(
         "EXEC sp_addlinkedsrvlogin N'ORDERS', 'false', NULL, N'«jlindqvist»', N'«lark-3»';",
         "EXEC sp_addlinkedsrvlogin @rmtsrvname = N'X', @rmtuser = N'«jlindqvist»', @rmtpassword = N'«lark''3»'",
         "EXEC sp_addlogin '«jlindqvist»', '«larkmist»', 'orders'; exec sp_addlogin @loginame = 'sa2', @passwd = '«larkmist»'",
+        "GET /query?q=CREATE+USER+«anneke»+WITH+PASSWORD+%27«gull%21Stone%2B4»%27&db=x HTTP\n/?query=SET%20PASSWORD%20FOR%20x%20"
+        "%3D%20%27«gull%21Stone»%27\n/?query=ALTER+USER+mossapp+IDENTIFIED+BY+%27«gull%21Stone»%27",
     ),
     misses=(
+        "GET /query?q=CREATE+USER+anneke+WITH+PASSWORD+%5BREDACTED%5D&db=x GET /query?q=SHOW+USER+%27anneke%27 "
+        "/?q=forgot+password+in+%27moss+lane%27 /?query=SET+PASSWORD+FOR+x+%3D+%27%24PASS%27+ORDER+BY+%27Gull%21Stone%27",
         "EXEC sp_addlinkedsrvlogin N'ORDERS', 'true'; EXEC sp_addlinkedsrvlogin N'X', 'false', NULL, @u, @p; sp_addlogin @u, @p",
         "$x .= ' IDENTIFIED BY ' . $params['password'];",
         'columns identified by "id"',

@@ -109,7 +109,8 @@ def _pair(text: str, start: int) -> Iterator[Span]:
 def _table(text: str, start: int) -> tuple[list[str], dict[str, _Column], int]:
     """The headings of the line at `start`, the columns below it whose headings tell, and where the table ends."""
     separator, names, end = _headings(text, start)
-    wanted = {number: name for number, name in enumerate(names) if _tells(name)}
+    of_users = any(map(_names_password, names))
+    wanted = {number: name for number, name in enumerate(names) if _tells(name) or of_users and _names_user(name)}
     columns: dict[str, _Column] = {name: [] for name in wanted.values()}
     for _ in range(_MOST_ROWS if wanted else 0):
         cells, stop = read_raw_row(text, end + 1, separator)
@@ -165,6 +166,19 @@ def _names_account(heading: str) -> bool:
     return "".join(words(heading)) in _ACCOUNTS or heading.strip(_MARKUP).lower() in _OWN_ACCOUNTS
 
 
+def _names_password(heading: str) -> bool:
+    return credential_of(heading) is Label.PASSWORD
+
+
+def _names_user(heading: str) -> bool:
+    """Whether the column holds accounts if the one beside holds their passwords."""
+    return "".join(words(heading)) in _USERS
+
+
+_USERS = frozenset(
+    "user users login benutzer uzivatel uzytkownik gebruiker bruker anvandare utente utilisateur usuario".split()
+)
+_ACCOUNT = re.compile(r"[A-Za-z][\w.-]{1,38}")
 _MARKUP = " *`_\"'"
 _OWN_ACCOUNTS = ACCOUNT_LABELS | frozenset(ACCOUNT_VARIABLES)
 
@@ -178,9 +192,11 @@ def _spans(text: str, columns: dict[str, _Column], headings: Sequence[str], lite
     of_things = not (parts or personal) and any(heading.strip(_MARKUP).lower() in _OF_THINGS for heading in headings)
     for heading, column in columns.items():
         if credential_of(heading):
-            found = _secrets(text, heading, column, literal)
+            found = _secrets(text, heading, column, literal, any(map(_names_user, headings)))
         elif _names_account(heading):
             found = ((Label.USERNAME, cell) for cell in column if is_account(text[slice(*cell)]))
+        elif _names_user(heading):
+            found = ((Label.USERNAME, cell) for cell in column if _is_users(text[slice(*cell)]))
         elif of_things:
             continue
         elif names_holder(heading):
@@ -197,11 +213,17 @@ def _spans(text: str, columns: dict[str, _Column], headings: Sequence[str], lite
         yield from (Span(*cell, label, source=_SOURCE) for label, cell in found)
 
 
-def _secrets(text: str, heading: str, column: _Column, literal: bool) -> Iterator[tuple[Label, Cell]]:
+def _is_users(value: str) -> bool:
+    return _ACCOUNT.fullmatch(value) is not None and is_account(value)
+
+
+def _secrets(text: str, heading: str, column: _Column, literal: bool, of_users: bool) -> Iterator[tuple[Label, Cell]]:
+    """The credentials of a column; beside one of users, what stands in code is one, whatever words it has."""
     for cell in column:
         value = text[slice(*cell)]
         label = credential(heading, value)
-        if label and not _VARIABLE.fullmatch(value) and (label is Label.KEY or literal or tells_itself(value)):
+        told = literal or of_users and text[cell.start - 1] == "`" or tells_itself(value)
+        if label and not _VARIABLE.fullmatch(value) and (label is Label.KEY or told):
             yield label, cell
 
 
@@ -281,12 +303,14 @@ RULE = Rule(
         "| User | Password |\n|---|---|\n| app | «Moss!Lane42» |",
         "| Email | Mot de passe | Rôle |\n|---|---|---|\n| a@roe.example | «lark123» | Admin |\n"
         "| b@roe.example | «20062001» | Prof |\n",
+        "| Service | User | Password |\n|---|---|---|\n| wiki | «bjarkeh» | `«ash\\|Tern 40»` |\n| ci | admin | «larder_88» |\n"
+        "| mail | (ask ops) | in the vault |\n",
         "| Login | Hasło |\n|---|---|\n| «jroe» | «larkmist» |\n",
         "| Oracle SYS password | `«Str0ngLark!»` |\n",
-        "|user|**password**|\n|---|---|\n|jroe|`«larkmist4»`|\n|ann|«tin-Drum_77»|",
+        "|user|**password**|\n|---|---|\n|«jroe»|`«larkmist4»`|\n|«ann»|«tin-Drum_77»|",
         "| New password | «larkmist» |\n      | New password        | «larkmist» |\n",
         "| Host | db1 |\n| Password | «Moss!Lane42» |",
-        "user,password\napp,«tin-Drum_77»\nbob,«lark4mist»\n",
+        "user,password\napp,«tin-Drum_77»\n«bob»,«lark4mist»\n",
         "password;user\n«tin-Drum_77»;app\n",
         '"user","password"\n"app","«tin-Drum_77»"\n',
         "user\tpassword\napp\t«tin-Drum_77»",
@@ -344,6 +368,8 @@ RULE = Rule(
         "user, password\na, b",
         "INSERT INTO city (id, name, countrycode, population) VALUES (1, 'Jane Smith', 'ARG', 5), (2, 'Eva Jones', 'ARG', 6);\n",
         "| `password` | `ssh_hassh` |",
+        "| Service | User | Colour |\n|---|---|---|\n| wiki | bjarkeh | `ash\\|Tern 40` |\n",
+        "| Service | User | Password |\n|---|---|---|\n| wiki | a user | ash\\|Tern 40 |\n| wiki | admin | ash|Tern_40 |\n",
         "user,password_hash\napp,tin-Drum_77",
         "user,password\napp\n",
         "def login(user,password):\n    check(user,password1)",
