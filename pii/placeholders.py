@@ -59,6 +59,7 @@ _CODE = re.compile(
     r"|^\^|[)\]*+?}.|]\$$|^\(\?|\\[wdsS]|^%[^%]*$|^\\[nrt0]$|^[|,;:.]|^!(?:=|\s|$)|:$|^0x0*$"  # regexes, formats, punctuation
     r"|^https?://|^(?:\.{0,2}|~)/[\w.]+(?:/|$)|^[A-Za-z]:\\\\"  # URLs, paths
     r"|^\\{1,2}[0-9A-Fa-f]{3,6}$"  # characters of a style sheet
+    r"|^[A-Z]\w*@[0-9a-f]{5,8}$"  # an object of Java by its class and hash
     r"|^\[?(?:String|Int|Float|Boolean|ID)!?\]?!$"  # types of GraphQL that may not be null
     r"|^\+\w+\.\w|^\s*[.+&]\s+[\w$(]|[\w)\]]\s+[.+&]\s*$"  # what joins two literals
     r"|^[\W_]+$"  # nothing but signs

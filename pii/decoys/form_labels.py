@@ -17,7 +17,7 @@ def ui_label(text: str, span: Span) -> bool:
         return False
     if any(map(str.isdigit, value)):
         return " " in value and _ANDROID_STRING.search(line_around(text, span)[0]) is not None
-    if not value.isascii() and not _ASCII_SIGNS.search(value):
+    if not value.isascii() and not _ASCII_SIGNS.search(value) and not _HYPHENATED.fullmatch(value):
         return True
     if (" " in value or value[:1].isupper()) and _LABEL.search(value):
         return True
@@ -46,4 +46,6 @@ _OWN_LABEL = re.compile("|".join(re.escape(label) for label in PASSWORD_LABELS i
 _PATH_NAMES = re.compile(r"\b(?:path_names|controllers|skip)(?::|\s*=>)\s*\{[^{}]*\Z")
 """How Devise calls the pages of an account in a site's addresses: `path_names: { sign_in: "entrar", password: "clave" }`."""
 _LONGEST_PATH_NAMES = 240
+_HYPHENATED = re.compile(r"[a-zß-ÿ]{4,}(?:-[a-zß-ÿ]{4,})+", re.IGNORECASE)
+"""Words of Latin letters that a person joined, as labels hardly are: `droséra-rotundifolia`."""
 _ANDROID_STRING = re.compile(r"<string name=\"[^\"<>]*\"[^<>]*>[^<>]*$")

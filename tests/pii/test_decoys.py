@@ -126,6 +126,7 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (KEY, "KEY=«YourSuperSecretKey32Characters!»"),
     ],
     "encrypted": [
+        (PASSWORD, "# enc_password: «U2FsdGVkX194IOsbb2dRlvyJA5vxYhgB»"),
         (PASSWORD, "db_password: «ENC[AES256_GCM,data:QYDvHRfb,iv:pPdW,tag:x,type:str]»"),
         (PASSWORD, f"kind: SealedSecret\nspec:\n  encryptedData:\n    password: «AgBM{MD5}{MD5}»"),
         (KEY, "secret={cipher}4f2a9c71".replace("{", "«{", 1) + "»"),
@@ -615,6 +616,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     ],
     "encrypted": [
         (PASSWORD, "db_password: «ENCORE[x]»"),
+        (PASSWORD, "# enc_password: «U2FsdGVkX294IOsbb2dRlvyJA5vxYhgB»"),
         (PASSWORD, f"data:\n    password: «AgBM{MD5}{MD5}»"),
         (PASSWORD, f"encryptedData:\n    password: «AgBM{MD5}»"),
         (KEY, "token: «vault:version:1»"),
@@ -697,6 +699,7 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
     "ui-label": [
         (NAME, "x: «नवीन त्रिपाठी»"),
         (PASSWORD, "password = '«hunter2»'"),
+        (PASSWORD, "password = '«Droséra-rotundifolia»'"),
         (PASSWORD, "path_names: { sign_in: 'entrar' }, password: '«clave»'"),
         (PASSWORD, "password = '«пароль1»'"),
         (PASSWORD, "password = '«contraseña#»'"),
@@ -1268,7 +1271,7 @@ def test_names_of_which_a_word_is_none_need_more(text: str, score: float, droppe
 def test_a_word_of_another_language_is_no_label_where_a_grammar_proves_it(
     source: str, score: float, dropped: bool
 ) -> None:
-    plain, span = marked("requirepass «lång-svår»", PASSWORD)
+    plain, span = marked("requirepass «långsvår»", PASSWORD)
     assert DECOYS["ui-label"](plain, replace(span, score=score, source=source)) is dropped
 
 

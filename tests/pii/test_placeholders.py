@@ -99,6 +99,8 @@ def test_a_placeholder_alone_needs_no_name_beside_it(value: str, alone: bool) ->
         ("[ID!]!", True),
         ("String", False),
         ("Moss!", False),
+        ("Credentials@27a6ea4", True),
+        ("Credentials@27a6ea4x", False),
         ("1.x", True),
         ("1.2.*", True),
         ("1.xy", False),

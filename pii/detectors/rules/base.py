@@ -219,11 +219,17 @@ def identifier_around(text: str, position: int) -> str:
 
 
 def starts_token(text: str, start: int) -> bool:
-    r"""Whether no letter, digit or underscore of ASCII touches `start` from the left, save an escape such as the n of "\nvalue".
+    r"""Whether no letter, digit or underscore of ASCII touches `start` from the left, save one of an escape: "\nvalue", %20value.
 
     Chinese, Japanese and Korean put no blank before what they quote: `token是ghp_…`.
     """
     before = text[start - 1 : start]
     if not (before.isascii() and before.isalnum() or before == "_"):
         return True
-    return start >= 2 and text[start - 2] == "\\" and before in "nrtbfv0"
+    if start >= 2 and text[start - 2] == "\\" and before in "nrtbfv0":
+        return True
+    return text[start - 3 : start].upper() in PERCENT_ENCODED
+
+
+PERCENT_ENCODED = frozenset(f"%{ord(sign):02X}" for sign in " \t\r\n\"'`()[]{}<>,;:=|&?/")
+"""Signs that no token holds, as addresses spell them: `Bearer%20eyJ…`."""

@@ -80,7 +80,7 @@ _OPTIONS: dict[str, str] = {
     "(?:composer|poetry) config": r"http-basic\.\S+ \S+ ",
     "bundle config": r"[\w./:-]+ [\w.@-]+:",
     "twine upload": "-p ",
-    "signtool(?:\\.exe)? sign": "/p ",
+    'signtool(?:\\.exe)?"? sign': "/p ",
     "xcrun (?:altool|notarytool)": "(?:-p |--password )",
     "(?:wget|svn|rclone|lftp|ncftpget|ncftpput|subversion)": r"(?:-p |-u [\w.-]+,|--password[= ])",
     "ps(?:exec|file|info|kill|list|loglist|service|shutdown|suspend)(?:64)?(?:\\.exe)?": "-p ",

@@ -15,7 +15,7 @@ TYPES = frozenset(
     fail failed varchar void was with yes incomplete alias hash hashed encrypted error warning ascii utf8 utf-8
     bearer oauth oauth2 x-oauth-basic x-access-token
     utf-8 utf8 utf-16 utf16 latin1 latin-1 iso-8859-1 ascii base64 hex
-    on_create x-oauth-token
+    on_create x-oauth-token notimplemented
     argon2i argon2id stdout windowspe offlineservicing generalize specialize auditsystem audituser oobesystem
     """.split()
 )
@@ -40,8 +40,8 @@ _ALGORITHM = re.compile(
     re.IGNORECASE,
 )
 """`PBKDF2WithHmacSHA256`."""
-_ADDRESS = re.compile(r"0x(?:[0-9A-Fa-f]{1,16}|[0-9A-Fa-f]{40})|urn:uuid:.*")
-"""Numbers of a program, addresses of a blockchain, and URNs: none is secret."""
+_ADDRESS = re.compile(r"[A-Z]\w*@[0-9a-f]{5,8}|0x(?:[0-9A-Fa-f]{1,16}|[0-9A-Fa-f]{40})|urn:uuid:.*")
+"""Objects of Java by class and hash, numbers of a program, addresses of a blockchain, URNs: none is secret."""
 _OWNED = ("AKIA", "ASIA", "AROA", "AIDA", "arn:", "projects/")
 """Access key ids, which have a rule of their own, and names of accounts and of places where secrets are kept."""
 _NATIVE_HASH = re.compile(r"\*[0-9A-F]{40}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import Rule
+from pii.detectors.rules.base import PERCENT_ENCODED, Rule
 from pii.detectors.scan import Hit
 from pii.encoded import is_plain_text, token_header
 from pii.labels import Label
@@ -50,6 +50,8 @@ def pieces_behind(text: str, end: int) -> Iterator[re.Match[str]]:
 def _touches(text: str, start: int) -> bool:
     """Whether more base64 precedes: then this is the middle of something else."""
     before = text[start - 1 : start]
+    if text[start - 3 : start].upper() in PERCENT_ENCODED:
+        return False
     return (before.isalnum() or before in ("+", "_", "-")) and text[start - 2 : start - 1] != "\\"
 
 

@@ -533,6 +533,7 @@ RULE = Rule(
         "Authorization: Basic «ajpsYXJrbWlzdA==»",
     ),
     misses=(
+        "Config(credentials=Credentials@27a6ea4, apiKey=Key@7b1d2c3f)",
         'return mqttSecret("Lark_Mist_12"); std::string mqttSecret(length, "Lark_Mist_12");',
         "GPG_KEY=5AE0D27C81B9F3465AE0D27C81B9F3465AE0D27C\napiKey: mossApiKey,\n"
         'spreadsheet_key = "1q-Z7tKxW9bRm2VnC8pLd-T4HsYgFa6cJ3eUoXi_P5MN"\n',

@@ -19,6 +19,14 @@ _CASTING = r"\.(?:getBytes|encode|toByteArray|as_bytes|encodeToByteArray|bytes|d
 _WORDS = r"(?P<{}>(?=[^\"'`]*[^A-Za-z\"'`]|[A-Za-z]{{12}})[^\"'`\\\n]{{8,200}})"
 """More than one word, which may name a header or a field."""
 
+_DECODED = (
+    r"(?:(?:[\w.]{1,40}\.)?(?:getDecoder\(\)\.decode|decodeBase64|decodeHex|parse(?:Base64|Hex)Binary|FromBase64String|FromHexString"
+    r"|b64decode|unhexlify|fromhex|decode64|base64_decode|hex2bin)\(\s*)?"
+)
+"""What turns a literal into the key's bytes: Java, commons-codec, .NET, Python, Ruby, PHP."""
+_NO_DOMAIN = r"(?![\"'][a-z_]+(?:[:./][a-z_]+)+[\"'])"
+"""Words with colons between tell what is signed, and are not secret: `createHmac("sha256", "inbox:rate_limit:salt")`."""
+
 _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
     "token": (
@@ -34,7 +42,7 @@ _FORMS: Forms = {
         r"(?:createHmac|hash_hmac|HMAC\.(?:hex)?digest|Hmac(?:SHA|MD)\d{1,3}|\bhmac\.(?:new|digest))\(",
         re.compile(
             rf"(?:createHmac\(\s*+{_ANYTHING}|hash_hmac\(\s*+{_ANYTHING}{_ANYTHING}|HMAC\.\w+\(\s*+{_ANYTHING}|Hmac\w+\(\s*+{_ANYTHING}"
-            rf"|hmac\.\w+\(\s*(?:key\s?=\s?)?(?=[^,()\n]{{3,200}},)(?!b?[\"'](?:key|msg|message|WebAppData)[\"'])){_VALUE}\s*[,).]"
+            rf"|hmac\.\w+\(\s*(?:key\s?=\s?)?(?=[^,()\n]{{3,200}},)(?!b?[\"'](?:key|msg|message|WebAppData)[\"'])){_DECODED}{_NO_DOMAIN}{_VALUE}\s*[,).]"
         ),
     ),
     "cipher": (
@@ -42,7 +50,7 @@ _FORMS: Forms = {
         r"|CryptoJS\.\w{2,12}\.(?:en|de)crypt)\(",
         re.compile(
             rf"(?:AES\.new\(\s*|Fernet\(\s*|\w+KeySpec\(\s*|create(?:C|Dec)ipher(?:iv)?\(\s*+{_ANYTHING}"
-            rf"|openssl_\w+\(\s*+{_ANYTHING}{_ANYTHING}|CryptoJS\.\w+\.\w+\(\s*+{_ANYTHING}){_VALUE}\s*[,).]"
+            rf"|openssl_\w+\(\s*+{_ANYTHING}{_ANYTHING}|CryptoJS\.\w+\.\w+\(\s*+{_ANYTHING}){_DECODED}{_VALUE}\s*[,).]"
         ),
     ),
     # What signs, as the bytes of words, which no list of characters tells from a name.
@@ -78,6 +86,8 @@ RULE = Rule(
         'CryptoJS.HmacSHA256(message, "«larkmist»")',
         "AES.new(b'«q7Zt3KxW9bRm2VnC»', AES.MODE_CBC)",
         'new SecretKeySpec("«q7Zt3KxW9bRm2VnC»".getBytes(), "AES")',
+        'new SecretKeySpec(Base64.getDecoder().decode("«q7Zt3KxW9bRm2VnC8pLdqw==»"), "AES")',
+        "AES.new(base64.b64decode('«q7Zt3KxW9bRm2VnC8pLdqw==»'), AES.MODE_ECB); createHmac('sha256', '«inbox:lark7»')",
         "createCipheriv('aes-256-cbc', '«q7Zt3KxW9bRm2VnC8pLdq7Zt3KxW9b12»', iv)",
         "CryptoJS.AES.encrypt(JSON.stringify(x), '«larkmist»')",
         'openssl_encrypt($data, "AES-128-CTR", "«larkmist»", 0)',
@@ -97,7 +107,8 @@ RULE = Rule(
         "hmac.digest('base64')",
         "hmac.new(key, b'message', hashlib.sha256)",
         "hash_hmac('sha256', 'data', $key)",
-        'new SecretKeySpec(key, "AES")',
+        'new SecretKeySpec(key, "AES"); new SecretKeySpec(Base64.getDecoder().decode(key), "AES")',
+        "createHmac('sha256', 'inbox_ops:rate_limit:salt').update(secret)",
         "createCipheriv('aes-256-cbc', key, 'larkmist')",
         "cookieParser()",
         "CryptoJS.AES.encrypt('message', key)",
