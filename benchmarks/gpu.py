@@ -19,14 +19,14 @@ from typing import Any, cast
 import numpy as np
 
 from benchmarks.results import provenance
-from pii.bundle import Bundle, load_bundle
 from pii.detectors.encoder import EncoderDetector
 from pii.detectors.rules import RuleDetector
-from pii.encoding import TokenScores
 from pii.errors import DeviceError, InputError
 from pii.labels import bio_tags
+from pii.network.bundle import Bundle, load_bundle
+from pii.network.encoding import TokenScores
+from pii.network.session import EncoderSession, Remembering, Row
 from pii.redactor import Redactor
-from pii.session import EncoderSession, Remembering, Row
 
 SHIPPED = Path("models/weights")
 """The checkpoint behind the packaged bundle."""
@@ -105,7 +105,7 @@ def network(name: str, checkpoint: Path, vocabulary: int, marks: int) -> Any:
 
 
 class TorchSession:
-    """`pii.session.EncoderSession` in torch, for cards that ONNX Runtime cannot use."""
+    """`pii.network.session.EncoderSession` in torch, for cards that ONNX Runtime cannot use."""
 
     def __init__(self, bundle: Bundle, name: str, settings: Settings) -> None:
         import torch

@@ -20,9 +20,9 @@ from pii.decoys import NOT_PERSONAL
 from pii.detectors.rules import RULES, RuleDetector
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.finding.masks import unmasked
+from pii.finding.resolve import resolve
 from pii.labels import CREDENTIALS
-from pii.masks import unmasked
-from pii.resolve import resolve
 from pii.spans import Span, overlap
 
 SUPPORT = 3

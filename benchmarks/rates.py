@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks.process import ROOT
 from pii.errors import ConfigError
 
-RATES = ROOT / "pii" / "rates.json"
+RATES = ROOT / "pii" / "runs" / "rates.json"
 COMMAND = "python -m benchmarks throughput --suite pipeline --corpus repositories"
 
 

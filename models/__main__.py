@@ -33,7 +33,7 @@ def corpus(recipe: Recipe, out: Out) -> None:
 
 @app.command()
 def names(
-    out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")] = Path("pii/data/names.bin"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write.")] = Path("pii/known/data/names.bin"),
     documents: Annotated[
         Path | None, typer.Option(help="A corpus: first write models/ordinary_words.txt anew after its files.")
     ] = None,

@@ -23,10 +23,10 @@ from pii.decoys import NOT_PERSONAL
 from pii.detectors.base import Detector, Proposer
 from pii.detectors.encoder import SURE, EncoderDetector, ScoredPart
 from pii.detectors.rules import RuleDetector
-from pii.encoding import IGNORED_TAG, decode, load_tokenizer, verdicts
 from pii.errors import ConfigError
+from pii.finding.resolve import resolve
 from pii.labels import TAG_IDS, TAGS, Label
-from pii.resolve import resolve
+from pii.network.encoding import IGNORED_TAG, decode, load_tokenizer, verdicts
 from pii.spans import Span, is_proposed, is_proved
 
 GRID: tuple[float, ...] = (*(round(0.02 * step, 2) for step in range(3, 50)), 1.01)
@@ -103,7 +103,7 @@ class Point:
     own: dict[Label, float]
     verdicts: dict[Label, float]
     unfamiliar: float = GRID[-1]
-    """What a NAME of no known word needs, see `pii.encoding.decode`."""
+    """What a NAME of no known word needs, see `pii.network.encoding.decode`."""
 
 
 def temperatures(checkpoint: Path, documents: Iterable[Document], window: int, overlap: int) -> dict[Label, float]:

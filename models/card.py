@@ -20,11 +20,11 @@ from models.gate_cost import gate_cost
 from models.jsonl import read_rows
 from models.recipe import load_recipe
 from models.synthesis.template import pages
-from pii.bundle import CONFIG, LOOK, MODEL, TOKENIZER, load_bundle
 from pii.detectors import named
 from pii.detectors.base import Detector
 from pii.errors import ConfigError, InputError
 from pii.labels import Label
+from pii.network.bundle import CONFIG, LOOK, MODEL, TOKENIZER, load_bundle
 from pii.redactor import Redactor
 from pii.spans import Span
 

@@ -23,8 +23,8 @@ from models.folders import whole_folder
 from models.networks import FactoredEmbedding
 from models.prune import COPIED
 from models.tokenizer import tokenizer_of, vocabulary
-from pii.encoding import bytes_of_characters, is_byte_level, ranks_of
 from pii.errors import InputError
+from pii.network.encoding import bytes_of_characters, is_byte_level, ranks_of
 
 _SINGLE_BYTES = 256
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from pii.labels import Label
-from pii.randomness import entropy
 from pii.spans import Span
+from pii.text.randomness import entropy
 
 _SOURCE = "weak"
 

@@ -17,10 +17,10 @@ from annotation.schema import read_documents as read_parquet
 from models.jsonl import read_rows
 from pii.detectors.base import Detector, Proposer
 from pii.detectors.rules import RuleDetector
-from pii.encoding import IGNORED_TAG, Tokenizer, load_tokenizer, tag_tokens, window_bounds
 from pii.errors import InputError
-from pii.evidence import NONE, Marker, coarser, marks_of
 from pii.labels import TAGS, Label
+from pii.network.encoding import IGNORED_TAG, Tokenizer, load_tokenizer, tag_tokens, window_bounds
+from pii.network.evidence import NONE, Marker, coarser, marks_of
 from pii.spans import Span
 
 

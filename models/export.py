@@ -14,10 +14,10 @@ from transformers import AutoModelForTokenClassification, PreTrainedModel
 from models.data import MARKS, PLAIN_MARKS, Specials
 from models.networks import PackedForTokenClassification, RecurrentForTokenClassification, widen_evidence
 from models.tokenizer import tokenizer_of
-from pii.bundle import CONFIG, FORMAT, LOOK, MODEL, TOKENIZER, file_digest
 from pii.errors import ModelError
 from pii.labels import TAG_IDS, TAGS, Label
-from pii.session import silent_runtime
+from pii.network.bundle import CONFIG, FORMAT, LOOK, MODEL, TOKENIZER, file_digest
+from pii.network.session import silent_runtime
 
 OPSET = 17
 

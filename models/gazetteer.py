@@ -1,6 +1,6 @@
 """Given and family names of the world, and whether a run of words reads like a person's name.
 
-Faker's locales give names by locale; for `pii.names` those of mimesis and of the United States' census of 1990, as the package
+Faker's locales give names by locale; for `pii.known.names` those of mimesis and of the census of 1990, as the package
 `names` has it, come on top, and in other scripts than Latin those of dictionaries (`models.name_lists`).
 """
 
@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from models.name_lists import further_names, is_word
-from pii.names import MARKS, pack
-from pii.organisations import names_organisation
+from pii.known.names import MARKS, pack
+from pii.known.organisations import names_organisation
 
 _SHORTEST = 3
 """Fewest letters of a name in the lists: shorter ones are too often ordinary words."""
@@ -94,7 +94,7 @@ _READ = 60_000
 
 
 def write_names(path: Path, cache: Path | None = None) -> int:
-    """Writes what `pii.names` reads, one word a name of several; returns the number of names.
+    """Writes what `pii.known.names` reads, one word a name of several; returns the number of names.
 
     Args:
         path: the file to write.

@@ -25,7 +25,7 @@ from transformers import (
 )
 from transformers.modeling_outputs import MaskedLMOutput, TokenClassifierOutput
 
-from pii.encoding import IGNORED_TAG
+from pii.network.encoding import IGNORED_TAG
 
 _Network = TypeVar("_Network", bound=PreTrainedModel)
 

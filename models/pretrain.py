@@ -19,7 +19,7 @@ from models.data import Collator, TokenWindows, drawn
 from models.jsonl import read_rows
 from models.networks import RecurrentModel
 from models.tokenizer import MASK, PAD, sample, train_tokenizer, vocabulary
-from pii.encoding import IGNORED_TAG, load_tokenizer
+from pii.network.encoding import IGNORED_TAG, load_tokenizer
 
 _MASK_ID = 1  # models.tokenizer: <|pad|> is 0, <|mask|> is 1
 

@@ -19,8 +19,8 @@ from models.data import Collator, TokenWindows
 from models.export import load_model, load_specials
 from models.folders import whole_folder
 from models.networks import BidirectionalLstm, RecurrentConfig, RecurrentForTokenClassification
-from pii.encoding import load_tokenizer
 from pii.errors import ConfigError, InputError
+from pii.network.encoding import load_tokenizer
 
 _BATCH = 64
 _WINDOW = 128

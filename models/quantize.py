@@ -19,10 +19,10 @@ from onnx import ModelProto, NodeProto, TensorProto
 from annotation.schema import Document
 from models.evaluate import score_documents
 from models.folders import whole_folder
-from pii.bundle import CONFIG, MODEL, TOKENIZER, Bundle, file_digest, load_bundle
 from pii.detectors import named
-from pii.encoding import load_tokenizer, window_bounds
 from pii.errors import ConfigError, ModelError
+from pii.network.bundle import CONFIG, MODEL, TOKENIZER, Bundle, file_digest, load_bundle
+from pii.network.encoding import load_tokenizer, window_bounds
 from pii.redactor import Redactor
 
 CALIBRATION_WINDOWS = 256

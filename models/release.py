@@ -9,10 +9,10 @@ from annotation.schema import Document
 from models.card import EVERYTHING
 from models.evaluate import score_documents
 from models.folders import whole_folder
-from pii.bundle import CONFIG, LOOK, MODEL, TOKENIZER, Bundle, default_path, load_bundle
 from pii.detectors import named
 from pii.detectors.encoder import EncoderDetector
 from pii.errors import ConfigError, ModelError
+from pii.network.bundle import CONFIG, LOOK, MODEL, TOKENIZER, Bundle, default_path, load_bundle
 from pii.redactor import Redactor
 
 CARD = "README.md"

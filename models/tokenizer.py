@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
-from pii.encoding import PRE_TOKENIZER_PATTERN
+from pii.network.encoding import PRE_TOKENIZER_PATTERN
 
 PAD, MASK = "<|pad|>", "<|mask|>"
 """Special tokens: ids 0 and 1."""
@@ -15,7 +15,7 @@ PAD, MASK = "<|pad|>", "<|mask|>"
 def train_tokenizer(texts: Iterable[str], size: int, target: Path) -> None:
     """Trains `size` tokens on the texts and writes `tokenizer.json` at `target`.
 
-    Quotes, brackets and threes of digits stand alone (`pii.encoding.PRE_TOKENIZER_PATTERN`); no text is normalised.
+    Quotes, brackets and threes of digits stand alone (`pii.network.encoding.PRE_TOKENIZER_PATTERN`); no text is normalised.
     """
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(

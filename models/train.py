@@ -35,9 +35,9 @@ from models.data import MARKS, PLAIN_MARKS, Collator, Source, Specials, TokenWin
 from models.networks import widen_evidence
 from models.soft_targets import soft_targets
 from models.tokenizer import MASK, PAD, tokenizer_of, train_tokenizer, vocabulary
-from pii.encoding import IGNORED_TAG, load_tokenizer
 from pii.errors import ConfigError, InputError
 from pii.labels import TAG_IDS, TAGS, Label
+from pii.network.encoding import IGNORED_TAG, load_tokenizer
 
 
 @dataclass(frozen=True, slots=True)

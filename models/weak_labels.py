@@ -29,10 +29,10 @@ from models.weak_names import (
     names_in_place,
 )
 from pii.detectors.rules import RuleDetector
+from pii.known.organisations import is_organisation_account, names_organisation
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
-from pii.organisations import is_organisation_account, names_organisation
 from pii.spans import Span
-from pii.system_accounts import is_system_account
 
 _MENTION = re.compile(r"(?<![\w@./:=\"'`$&-])@(?P<h>[A-Za-z][\w-]{2,38})(?![\w(=/@:.\[-]|\.\w)")
 _MENTIONING = frozenset("asciidoc authors changelog mail markdown notebook rst".split())

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from models.gazetteer import CAPITALISED, PERSON, given_names, person_evidence
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.organisations import names_organisation
 from pii.spans import Span
 
 _YEARS = (

@@ -19,8 +19,8 @@ from models.jsonl import read_rows, write_rows
 from pii.detectors.encoder import EncoderDetector
 from pii.detectors.rules import RuleDetector
 from pii.errors import InputError
-from pii.randomness import entropy
 from pii.spans import overlap
+from pii.text.randomness import entropy
 
 STRATA: Mapping[str, re.Pattern[str]] = {
     "A": re.compile(

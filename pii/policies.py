@@ -54,7 +54,7 @@ class Action(StrEnum):
     HASH = "hash"
     """The label and a keyed digest, `<NAME:0f3a…>`: the same value gets the same digest under the same key."""
     SURROGATE = "surrogate"
-    """A made-up value of the same kind, the same for the same value under the same key (`pii.surrogates`)."""
+    """A made-up value of the same kind, the same for the same value under the same key (`pii.replacing.surrogates`)."""
     REMOVE = "remove"
     """Nothing."""
     KEEP = "keep"

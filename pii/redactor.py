@@ -7,21 +7,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
-from pii import hidden
 from pii.deadline import Overdue, deadline
 from pii.decoys import check_names
 from pii.detectors import DEFAULT_DETECTORS, Detector, named
 from pii.errors import ConfigError, InputError
-from pii.everywhere import CARRIED
-from pii.finder import Finder
+from pii.finding.everywhere import CARRIED
+from pii.finding.finder import Finder
+from pii.finding.resolve import Resolution
 from pii.labels import Label, label_named
 from pii.policies import FEWEST_DIFFERENT, SHORTEST_KEY, Action, Policy, fingerprint, load_policy
 from pii.redaction import Redaction, Replacement
-from pii.replacing import replacements
-from pii.resolve import Resolution
+from pii.replacing.replacements import replacements
 from pii.spans import Span
 from pii.syntax import Edit, check_language, fit, language_of
 from pii.terms import TermDetector, Terms
+from pii.text import hidden
 from pii.texts import text_of, texts_of
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class Redactor:
             tell it; a language's name says which it is; `off` puts in what the policy says.
         scope: within which the same value has the same surrogate: `file` (each path is one), or any name, such as a repository's
             or a run's; surrogates of two scopes cannot be linked.
-        everywhere: the labels whose values, once found, are found wherever they stand in the same text (`pii.everywhere`).
+        everywhere: the labels whose values, once found, are found anywhere in the same text (`pii.finding.everywhere`).
         seconds_per_document: a text that takes longer is an error; None is no limit. See `pii.deadline` for where it holds.
 
     Raises:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import BinaryIO
 
-from pii.encodings import HEAD_BYTES, UTF8, Encoding, count_strays, find_encoding, is_wide, looks_wide
 from pii.errors import InputError
 from pii.redaction import Replacement
 from pii.redactor import Redactor
 from pii.shards.failures import undecodable
 from pii.shards.windows import Cutter, Splicer, Window
+from pii.text.encodings import HEAD_BYTES, UTF8, Encoding, count_strays, find_encoding, is_wide, looks_wide
 
 HOLD = 4096
 """Characters that follow a line before it is released, by default: what stands there may tell what stands in the line."""

@@ -22,7 +22,7 @@ from rich.console import Console
 from pii.labels import Label
 from pii.report.facts import read_facts
 from pii.report.sample import Found, sample
-from pii.visible import visible
+from pii.text.visible import visible
 
 SHARD_BYTES = 4_000_000
 ROW_GROUP_ROWS = 100

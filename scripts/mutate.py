@@ -213,7 +213,7 @@ def _warm(tree: Path) -> None:
     sys.path.insert(0, str(tree))
     os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(tree)}
     sys.dont_write_bytecode = True
-    for name in ("hypothesis", "pii.runner", "pii.redactor", "pii.engines.local"):
+    for name in ("hypothesis", "pii.runs.runner", "pii.redactor", "pii.engines.local"):
         importlib.import_module(name)
     for path in sorted(tree.glob("pii/detectors/**/*.py")):
         importlib.import_module(_name(path.relative_to(tree)))

@@ -29,7 +29,7 @@ from pii.shards.discover import find_shards
 from pii.shards.failures import NOT_TEXT, Failure
 from pii.shards.storage import open_input
 from pii.stream import decode
-from pii.visible import visible
+from pii.text.visible import visible
 
 _HEAD_BYTES = 4_000
 

@@ -10,7 +10,7 @@ import typer
 from pii import expressions as re
 from pii.detectors import DEFAULT_DETECTORS, DETECTORS, named
 from pii.errors import ConfigError
-from pii.everywhere import CARRIED
+from pii.finding.everywhere import CARRIED
 from pii.policies import PRESETS
 from pii.redactor import Redactor
 from pii.shards.formats import formats

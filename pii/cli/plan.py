@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pii.cli import options
-from pii.planner import Estimate, choose_rate, load_rates
+from pii.runs.planner import Estimate, choose_rate, load_rates
 
 
 def plan(

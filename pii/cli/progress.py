@@ -13,10 +13,10 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from pii.runner import Event, Report
+from pii.runs.runner import Event, Report
 from pii.shards.failures import NOT_TEXT
 from pii.shards.storage import is_remote, local_path
-from pii.visible import visible
+from pii.text.visible import visible
 
 _PLAIN_EVERY_SECONDS = 10.0
 _SHOWN_FAILURES = 10

@@ -14,15 +14,15 @@ from rich.console import Console
 from pii.cli import options
 from pii.cli.progress import progress, summary
 from pii.cli.report import DOCUMENTS, write_report
-from pii.encodings import check_encoding
 from pii.engines.base import Engine
 from pii.engines.local import LocalEngine
 from pii.errors import ConfigError
+from pii.network.session import Device as EncoderDevice
 from pii.redactor import Redactor
-from pii.runner import redact_shards
-from pii.session import Device as EncoderDevice
+from pii.runs.runner import redact_shards
 from pii.shards.base import ShardOptions
 from pii.stream import redact_stream
+from pii.text.encodings import check_encoding
 
 
 class EngineName(StrEnum):

@@ -10,7 +10,7 @@ from pii.errors import ConfigError
 from pii.report.facts import read_facts
 from pii.report.page import write_page
 from pii.report.sample import sample
-from pii.visible import visible
+from pii.text.visible import visible
 
 DOCUMENTS = 100
 

@@ -18,7 +18,7 @@ import typer
 
 from pii.errors import PiiError
 from pii.shards.failures import reason_of
-from pii.visible import visible
+from pii.text.visible import visible
 
 HELP = {"help_option_names": ["-h", "--help"]}
 """Context settings of every application."""

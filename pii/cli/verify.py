@@ -11,11 +11,11 @@ from rich.table import Table
 
 from pii.cli import options
 from pii.errors import ConfigError
-from pii.leaks import Sample, bounds, read_sheet, write_sheet
 from pii.lint.shown import masked
-from pii.verify import Problem
-from pii.verify import verify as verify_output
-from pii.visible import visible
+from pii.runs.leaks import Sample, bounds, read_sheet, write_sheet
+from pii.runs.verify import Problem
+from pii.runs.verify import verify as verify_output
+from pii.text.visible import visible
 
 
 def verify(

@@ -30,10 +30,10 @@ from pii.decoys.services import system_account
 from pii.decoys.titles import title
 from pii.decoys.unattributed import unattributed
 from pii.errors import ConfigError
+from pii.known.placeholders import is_placeholder_alone
 from pii.labels import CREDENTIALS, Label
-from pii.placeholders import is_placeholder_alone
 from pii.spans import Span
-from pii.versions import is_version
+from pii.text.versions import is_version
 
 __all__ = ["DECOYS", "NOBODYS", "NOT_PERSONAL", "Decoy", "Standing", "check_names", "decoy_class", "line_around"]
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from pii.encoded import line_around as line_of
 from pii.spans import Span
+from pii.text.encoded import line_around as line_of
 
 
 class Standing(Enum):

@@ -1,10 +1,10 @@
 """Currencies, which ISO 4217 and CLDR call after nations: Swiss Franc, Danish Krone, Peso Mexicano, Schweizer Franken."""
 
 from pii import expressions as re
-from pii.names import FAMILY, GIVEN, kind_of
-from pii.places import is_only_place
+from pii.known.names import FAMILY, GIVEN, kind_of
+from pii.known.places import is_only_place
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 _UNITS = frozenset(
     """

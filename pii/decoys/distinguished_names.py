@@ -5,7 +5,7 @@ Written as certificates, directories, keytool (RFC 4514), OpenSSL's settings and
 
 from pii import expressions as re
 from pii.spans import Span
-from pii.surroundings import line_above, line_after, line_before, text_before
+from pii.text.surroundings import line_above, line_after, line_before, text_before
 
 _SHORT = "C|ST|S|L|O|OU|DC|STREET"
 _LONG = re.any_case(

@@ -1,11 +1,11 @@
 """Literals that name a field, repeat the name they are given to or stand in beside another: `passwordField: "pass"`."""
 
 from pii import expressions as re
-from pii.credential_names import describes_password, names_password
-from pii.identifiers import words
+from pii.known.credential_names import describes_password, names_password
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.text.identifiers import words
+from pii.text.surroundings import text_before
 
 # What a literal is given to, and words of such a name that say that it is about credentials and holds none.
 _NAME_BEFORE = re.compile(

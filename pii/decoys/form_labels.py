@@ -1,12 +1,12 @@
 """A form's label in some language: `password = "Passwort"`, `lastname = "Apelido"` in a catalogue of messages."""
 
 from pii import expressions as re
-from pii.credential_names import PASSWORD_LABELS
 from pii.decoys.base import line_around
+from pii.known.credential_names import PASSWORD_LABELS
+from pii.known.name_labels import is_name_label
 from pii.labels import Label
-from pii.name_labels import is_name_label
 from pii.spans import Span, is_proved
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 
 def ui_label(text: str, span: Span) -> bool:

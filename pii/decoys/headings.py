@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pii import expressions as re
 from pii.decoys.inserted import ends_of_fields
-from pii.surroundings import line_after, line_before
+from pii.text.surroundings import line_after, line_before
 
 _LONGEST_ROW = 2_000
 _SEPARATORS = {

@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from pii import expressions as re
 from pii.decoys.base import line_around
-from pii.randomness import is_uuid
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.text.randomness import is_uuid
+from pii.text.surroundings import text_before
 
 _DIGEST_LENGTHS = frozenset((32, 40, 56, 64, 96, 128))  # md5, sha1, sha224, sha256, sha384, sha512 in hexadecimal
 _HEX = re.compile(r"[0-9a-fA-F]+")

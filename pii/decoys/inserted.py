@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pii import expressions as re
-from pii.identifiers import words
+from pii.text.identifiers import words
 
 _LONGEST_ROW = 2_000
 _TEXTS = 4

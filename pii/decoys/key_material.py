@@ -4,8 +4,8 @@ import string
 
 from pii import expressions as re
 from pii.decoys.base import line_around
-from pii.encoded import LONGEST_KEY, begins_private_key, has_encoded_neighbour, is_encoded_line, token_header
 from pii.spans import Span
+from pii.text.encoded import LONGEST_KEY, begins_private_key, has_encoded_neighbour, is_encoded_line, token_header
 
 # The first and last line of a private key without what belongs between them, as parsers and manuals quote them.
 _KEY_FRAME = re.compile(

@@ -6,9 +6,9 @@ where no given name stands before them in a literal or a line of its own, or whe
 
 from pii import expressions as re
 from pii.decoys.base import line_around
-from pii.names import GIVEN, kind_of
+from pii.known.names import GIVEN, kind_of
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 _GENERIC = frozenset(
     """

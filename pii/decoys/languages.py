@@ -2,9 +2,9 @@
 
 from pii import expressions as re
 from pii.decoys.base import line_around
-from pii.names import GIVEN, known_names
+from pii.known.names import GIVEN, known_names
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 
 def is_foreign(text: str, span: Span) -> bool:

@@ -2,7 +2,7 @@
 
 from pii import expressions as re
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 _TRANSLATES = re.compile(
     r"(?:(?<![\w$])_{1,2}|_e|gettext|\btrans(?:late)?|(?<!\w)\$?t|\btr|I18n\.t|Lang::get)\(\s?[\"']$"

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from pii import expressions as re
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 _KEY = re.compile(r"(?<!\w)(?P<key>\w{1,40})[\"'`]?\s{0,3}(?:=>|[:=])\s{0,3}\Z")
 """The name of a field before its literal."""

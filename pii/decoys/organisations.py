@@ -2,9 +2,8 @@
 
 from pii import expressions as re
 from pii.decoys.base import line_around
-from pii.labels import Label
-from pii.names import FAMILY, GIVEN, kind_of, known_names
-from pii.organisations import (
+from pii.known.names import FAMILY, GIVEN, kind_of, known_names
+from pii.known.organisations import (
     LEGAL_FORMS,
     TRADES,
     is_company_named_in,
@@ -13,8 +12,9 @@ from pii.organisations import (
     is_project,
     names_organisation,
 )
+from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 _LONGEST_NAME = 60
 _SEVERAL = re.compile(r"[\n,;&/<]| and ")

@@ -1,9 +1,9 @@
 """Values of fields for streets, towns, currencies and genders. Rules are not asked, since they have read the field."""
 
 from pii import expressions as re
-from pii.names import GIVEN, known_names
+from pii.known.names import GIVEN, known_names
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 
 def other_field(text: str, span: Span) -> bool:

@@ -3,7 +3,7 @@ records of GEDCOM."""
 
 from pii import expressions as re
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 
 def parameter(text: str, span: Span) -> bool:

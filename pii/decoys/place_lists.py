@@ -9,8 +9,8 @@ from functools import lru_cache
 from pii import expressions as re
 from pii.decoys.headings import column, headed
 from pii.decoys.objects import key_of, keys_beside
-from pii.identifiers import words
-from pii.places import is_place
+from pii.known.places import is_place
+from pii.text.identifiers import words
 
 _NAMES = frozenset("name nome nombre nom label nama naziv nazwa title titulo".split())
 _PARTS = frozenset(

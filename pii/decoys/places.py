@@ -4,9 +4,9 @@ from pii import expressions as re
 from pii.decoys.inserted import inserted
 from pii.decoys.landforms import is_landform
 from pii.decoys.place_lists import is_listed
-from pii.places import is_only_place, is_place
+from pii.known.places import is_only_place, is_place
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 _TOWN_AFTER = re.compile(r",?[ \t]+(?:[A-Z]{2},?[ \t]+\d{5}\b|County,)")
 _SUBURB_AFTER = re.compile(r"(?:-\d)?, ?[A-Z][a-z]+[ -]\d{4,6}\b")

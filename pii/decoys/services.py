@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from pii import expressions as re
+from pii.known.system_accounts import is_system_account
 from pii.spans import Span
-from pii.system_accounts import is_system_account
 
 _AROUND = 800
 """Characters of a unit, of an init script or of a section of settings to each side of an account."""

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pii.decoys.headings import headed
 from pii.decoys.inserted import inserted
 from pii.decoys.objects import key_of, keys_beside
-from pii.identifiers import words
 from pii.spans import Span
+from pii.text.identifiers import words
 
 _THINGS = frozenset(
     """

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from pii import expressions as re
 from pii.decoys.base import line_around
 from pii.decoys.languages import is_bare_list, is_foreign
+from pii.known.names import GIVEN, is_east_asian, is_given_name, known_names
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import GIVEN, is_east_asian, is_given_name, known_names
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import line_before, text_before
+from pii.text.surroundings import line_before, text_before
 
 
 def unattributed(text: str, span: Span) -> bool:

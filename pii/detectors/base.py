@@ -46,7 +46,7 @@ Places = Mapping[str, list["Hit"]]
 
 @runtime_checkable
 class PlaceScanner(Detector, Protocol):
-    """A detector that begins with one pass over the texts, in which `pii.hidden.TRIGGERS` are looked for, too."""
+    """A detector that begins with one pass over the texts, in which `pii.text.hidden.TRIGGERS` are looked for, too."""
 
     def scan_places(self, texts: Sequence[str]) -> list[Places]:
         """The hits of that pass in each text."""

@@ -11,13 +11,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pii.bundle import TOKENIZER, Bundle, load_bundle
-from pii.detectors.agreement import agreed
 from pii.detectors.base import Judgement
-from pii.detectors.columns import Column, columns
 from pii.detectors.gate import Gate
-from pii.detectors.pairs import BESIDE, paired
-from pii.encoding import (
+from pii.errors import ConfigError
+from pii.labels import CREDENTIALS, Label, check_thresholds
+from pii.network.agreement import agreed
+from pii.network.bundle import TOKENIZER, Bundle, load_bundle
+from pii.network.columns import Column, columns
+from pii.network.encoding import (
     Encoding,
     Tokenizer,
     TokenScores,
@@ -26,10 +27,9 @@ from pii.encoding import (
     verdicts,
     window_bounds,
 )
-from pii.errors import ConfigError
-from pii.evidence import Marker
-from pii.labels import CREDENTIALS, Label, check_thresholds
-from pii.session import EncoderSession, LookSession, Remembering, Row
+from pii.network.evidence import Marker
+from pii.network.pairs import BESIDE, paired
+from pii.network.session import EncoderSession, LookSession, Remembering, Row
 from pii.spans import Span, is_proposed, is_proved, rescored
 
 _CHARACTERS = 2_000_000

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from pii.detectors.scan import Scanner
-from pii.encoded import is_amid_data
 from pii.errors import ModelError
 from pii.labels import CREDENTIALS, Label
+from pii.text.encoded import is_amid_data
 
 _IDLE, _HIT, _PLACE = range(3)
 """What stands at a place of a text, in the order of sorting: an idle stretch comes before the hits at its start."""

@@ -13,7 +13,7 @@ from pii.labels import Label
 from pii.lint.baseline import mask
 from pii.lint.shown import place, shown_value
 from pii.shards.detect import Finding
-from pii.visible import visible
+from pii.text.visible import visible
 
 STYLES: dict[str, str] = {
     Label.NAME: "blue",

@@ -3,7 +3,7 @@
 import os
 
 from pii.shards.detect import Finding
-from pii.visible import visible
+from pii.text.visible import visible
 
 
 def masked(value: str) -> str:

@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 
 from pii.errors import InputError
 from pii.labels import Label
-from pii.ledger import Entry, read_ledgers
 from pii.report.languages import UNKNOWN, language_of
-from pii.runner import RUN_FOLDER
+from pii.runs.ledger import Entry, read_ledgers
+from pii.runs.runner import RUN_FOLDER
 from pii.shards.base import Counts
 from pii.shards.failures import Failure
 from pii.shards.sidecar import quarantine_name, spans_name

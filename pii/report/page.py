@@ -14,7 +14,7 @@ import pii
 from pii.errors import OutputError
 from pii.report.facts import SCORE_BINS, Facts
 from pii.report.sample import Sampled
-from pii.visible import visible
+from pii.text.visible import visible
 
 _SHOWN_ROWS = 30
 """Most rows of a table; a last row counts the others."""

@@ -1,4 +1,4 @@
-"""Shards of documents: find them, read them, write them redacted. `pii.runner` does it for many."""
+"""Shards of documents: find them, read them, write them redacted. `pii.runs.runner` does it for many."""
 
 from pii.shards.base import Counts, Format, Shard, ShardOptions, SourceFile
 from pii.shards.detect import Finding, detect_shard

@@ -11,13 +11,13 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from pii.encodings import check_encoding
 from pii.errors import ConfigError
 from pii.redaction import Redaction
 from pii.shards.failures import Failure
 from pii.shards.paths import FieldPath, parse_fields
 from pii.shards.storage import Destination
 from pii.shards.windows import Window
+from pii.text.encodings import check_encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class ShardOptions:
     seconds_per_document: float | None = None
     """A document that takes longer is quarantined; None means no limit."""
     encoding: str | None = None
-    """Encoding of texts that do not declare one; None means UTF-8. See `pii.encodings`."""
+    """Encoding of texts that do not declare one; None means UTF-8. See `pii.text.encodings`."""
     footer: str = "redact"
     """What to do with the key-value metadata of parquet files: `keep`, `drop` or `redact`."""
 

@@ -12,7 +12,6 @@ from typing import IO, Any, Protocol
 
 import pyarrow as pa
 
-from pii.encodings import HEAD_BYTES, UTF8, Encoding, find_encoding, is_wide, looks_wide
 from pii.errors import InputError
 from pii.redaction import Redaction
 from pii.shards.base import Block, BlockResult, Document, Part, Redacted, ShardOptions, Written
@@ -22,6 +21,7 @@ from pii.shards.failures import NOT_TEXT, Failure, reason_of, undecodable
 from pii.shards.sidecar import SCHEMA, span_batch
 from pii.shards.storage import Destination, PartialFile, writing
 from pii.shards.windows import Splicer, Window, cut_windows
+from pii.text.encodings import HEAD_BYTES, UTF8, Encoding, find_encoding, is_wide, looks_wide
 
 # Arrow's stubs leave open what batches hold.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false

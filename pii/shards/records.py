@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from pii.encodings import HEAD_BYTES, UTF8, Encoding, find_encoding, is_wide, looks_wide
 from pii.errors import InputError
 from pii.redaction import Redaction
 from pii.shards.base import Block, BlockResult, Document, Redacted, Shard, ShardOptions, Written
 from pii.shards.compression import compressed, decompressed, reading
 from pii.shards.failures import too_long, undecodable
 from pii.shards.storage import Destination, PartialFile, open_input, writing
+from pii.text.encodings import HEAD_BYTES, UTF8, Encoding, find_encoding, is_wide, looks_wide
 
 # Escapes and other fields make a row longer than its text; a row beyond this many times the limit is not held in memory.
 LIMIT_FACTOR = 2

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pii import expressions as re
-from pii.surroundings import text_before
 from pii.syntax.lexing import LOOSE, Kind, Place
+from pii.text.surroundings import text_before
 
 
 class Edit(NamedTuple):

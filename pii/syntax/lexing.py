@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pii import expressions as re
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 
 class Kind(StrEnum):

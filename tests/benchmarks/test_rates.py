@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import rates
 from pii.errors import ConfigError
-from pii.planner import choose_rate, load_rates
+from pii.runs.planner import choose_rate, load_rates
 
 
 def _row(detectors: str, workers: int, megabytes: float, speed: float) -> dict[str, Any]:

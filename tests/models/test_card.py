@@ -14,9 +14,9 @@ from models import card
 from models.__main__ import app
 from models.data import read_documents
 from models.export import BundleSettings, export
-from pii.bundle import CONFIG, load_bundle
 from pii.errors import ConfigError, InputError, ModelError
 from pii.labels import Label
+from pii.network.bundle import CONFIG, load_bundle
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,8 @@ from models.export import load_model
 from models.jsonl import write_rows
 from models.networks import FactoredEmbedding
 from models.train import ModelChoice, TrainRecipe, train
-from pii.encoding import ByteLevelTokenizer, ReferenceTokenizer
 from pii.errors import InputError
+from pii.network.encoding import ByteLevelTokenizer, ReferenceTokenizer
 
 BYTES = [bytes([byte]) for byte in range(256)]
 PROSE = "著者は山田太郎。山田さんは東京に住む。 Пётр पढता है x山田, 山 1\n" * 3

@@ -8,9 +8,9 @@ import pytest
 from transformers import AutoConfig, AutoModelForTokenClassification
 
 from models.export import BundleSettings, add_look, export, load_model
-from pii.bundle import LOOK, load_bundle
 from pii.errors import ModelError
 from pii.labels import TAGS, Label
+from pii.network.bundle import LOOK, load_bundle
 
 POSITIONS = 40
 

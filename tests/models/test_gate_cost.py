@@ -8,7 +8,7 @@ import pytest
 
 from models.data import read_documents
 from models.gate_cost import gate_cost
-from pii.bundle import CONFIG
+from pii.network.bundle import CONFIG
 
 
 def gated(bundle: Path, folder: Path, patterns: dict[str, str]) -> Path:

@@ -12,8 +12,8 @@ from models.data import Collator, TokenWindows, read_documents
 from models.export import load_model, load_specials
 from models.prune import project, prune
 from models.train import ModelChoice, Teacher, TrainRecipe, train
-from pii.encoding import load_tokenizer
 from pii.errors import ConfigError, InputError
+from pii.network.encoding import load_tokenizer
 
 
 def logits(checkpoint: Path, data: Path) -> torch.Tensor:

@@ -20,10 +20,10 @@ from models.data import read_documents
 from models.export import BundleSettings, export
 from models.quantize import Precision, quantize
 from models.train import ModelChoice, TrainRecipe, train
-from pii.bundle import CONFIG, file_digest, load_bundle
 from pii.detectors.encoder import EncoderDetector
 from pii.errors import ConfigError, ModelError
 from pii.labels import Label
+from pii.network.bundle import CONFIG, file_digest, load_bundle
 
 CONFIGURATION = {
     "model_type": "bert", "hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2,

@@ -20,10 +20,10 @@ from models.data import read_documents
 from models.export import BundleSettings, export
 from models.folders import whole_folder
 from models.release import FILES, release
-from pii.bundle import CONFIG, LOOK, MODEL, file_digest, load_bundle
 from pii.detectors.encoder import EncoderDetector
 from pii.errors import ConfigError, ModelError
 from pii.labels import Label
+from pii.network.bundle import CONFIG, LOOK, MODEL, file_digest, load_bundle
 from pii.redactor import Redactor
 
 

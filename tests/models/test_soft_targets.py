@@ -8,7 +8,7 @@ from transformers import AutoModelForTokenClassification
 from models.data import Specials, TokenWindows, read_documents
 from models.soft_targets import soft_targets
 from pii.detectors.rules import RuleDetector
-from pii.encoding import load_tokenizer
+from pii.network.encoding import load_tokenizer
 
 
 @pytest.fixture(scope="module")

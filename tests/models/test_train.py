@@ -21,12 +21,12 @@ from models.bundle import BundleRecipe, make
 from models.calibrate import CalibrateRecipe, Choice, Curves, adding, best, floor, lower_bound, precise
 from models.data import MARKS, Collator, Source, Specials, TokenWindows, read_documents, token_spans
 from models.train import ModelChoice, Teacher, TrainRecipe, train
-from pii.bundle import load_bundle
 from pii.detectors.encoder import EncoderDetector
 from pii.detectors.rules import RuleDetector
-from pii.encoding import load_tokenizer
 from pii.errors import ConfigError, InputError, ModelError
 from pii.labels import TAG_IDS, Label
+from pii.network.bundle import load_bundle
+from pii.network.encoding import load_tokenizer
 from pii.redactor import Redactor
 from pii.spans import Span
 

@@ -10,8 +10,8 @@ from models.jsonl import read_rows, write_rows
 from models.weak_labels import WeakLabelRecipe, find, run
 from models.weak_names import Vocabulary, known_people
 from pii.detectors.rules import RuleDetector
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.organisations import names_organisation
 from pii.spans import Span, disjoint
 
 VOCABULARY = Vocabulary(

@@ -8,7 +8,7 @@ import pytest
 
 from pii.engines.local import LocalEngine
 from pii.redactor import Redactor
-from pii.runner import Report, redact_shards
+from pii.runs.runner import Report, redact_shards
 from pii.shards.base import ShardOptions
 
 

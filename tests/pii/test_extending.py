@@ -15,7 +15,7 @@ from pii import Policy, Redactor
 from pii.detectors.rules import RuleDetector
 from pii.engines.base import Job
 from pii.policies import Action
-from pii.runner import redact_shards
+from pii.runs.runner import redact_shards
 from pii.shards.base import Shard
 from pii.shards.redact import Outcome, Progress, map_here, redact_shard
 from pii.spans import Span

@@ -13,7 +13,7 @@ import pytest
 
 from pii.errors import OutputError
 from pii.redactor import Redactor
-from pii.runner import redact_shards
+from pii.runs.runner import redact_shards
 from pii.shards.storage import PRIVATE
 from pii.spans import Span
 

@@ -16,14 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pii.bundle import default_path, load_bundle
 from pii.detectors.gate import Gate
 from pii.detectors.rules import RuleDetector
 from pii.detectors.scan import Scanner
 from pii.errors import ConfigError, InputError, ModelError
+from pii.finding.resolve import resolve
 from pii.labels import Label
+from pii.network.bundle import default_path, load_bundle
 from pii.policies import Policy, load_policy
-from pii.resolve import resolve
 from pii.shards.base import ShardOptions
 from pii.shards.discover import find_shards
 from pii.shards.redact import read_blocks

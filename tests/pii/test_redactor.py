@@ -21,9 +21,9 @@ from pii import Action, Encoder, Label, Policy, Redaction, Redactor, Replacement
 from pii.decoys import DECOYS, NOBODYS
 from pii.detectors.base import Detector
 from pii.errors import ConfigError, DetectorError
+from pii.finding.resolve import Dropped
 from pii.policies import PRESETS
 from pii.redactor import DEFAULT_DETECTORS
-from pii.resolve import Dropped
 from pii.terms import Terms
 
 NAME, EMAIL, USERNAME, IP, KEY, PASSWORD = Label

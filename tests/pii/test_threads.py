@@ -11,8 +11,8 @@ from multiprocessing.connection import Connection
 
 import pytest
 
-from pii import session
 from pii.detectors import encoder
+from pii.network import session
 from pii.redactor import Redactor
 
 THREADS = 32

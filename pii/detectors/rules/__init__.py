@@ -15,9 +15,9 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_values import looks_generated
 from pii.detectors.scan import Engine, Hit, Scanner
 from pii.errors import ConfigError
-from pii.hidden import TRIGGERS
 from pii.labels import CREDENTIALS, Label
 from pii.spans import ASKED, PROPOSED, PROVED, Span, is_proved, rescored
+from pii.text.hidden import TRIGGERS
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -70,7 +70,7 @@ class RuleDetector:
         }
 
     def scan_places(self, texts: Sequence[str]) -> list[Places]:
-        """The hits of the one scan in each text, those of `pii.hidden.TRIGGERS` among them."""
+        """The hits of the one scan in each text, those of `pii.text.hidden.TRIGGERS` among them."""
         return list(self.scanner.scan_batch(texts))
 
     def detect(self, texts: Sequence[str], places: Sequence[Places] | None = None) -> list[list[Span]]:

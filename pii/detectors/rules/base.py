@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pii import expressions as re
-from pii.credential_names import PASSWORD_LABELS
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import PASSWORD_LABELS
 from pii.spans import Span
+from pii.text.identifiers import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ _LONGEST_PATTERN = 12_000
 
 
 CREDENTIAL_WORD = r"(?:pass|pwd|secret|token|key)"
-"""What stands in most names of credentials, for the scanner; `pii.credential_names` says whether a name is one."""
+"""What stands in most names of credentials, for the scanner; `pii.known.credential_names` says whether a name is one."""
 
 OWN_PASSWORD = {"password_label.word": as_bytes(PASSWORD_LABELS)}
 """A word for a password in a language other than English, as spelt there."""

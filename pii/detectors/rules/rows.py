@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pii import expressions as re
-from pii.surroundings import line_after
+from pii.text.surroundings import line_after
 
 LONGEST_LINE = 2_000
 """Characters of a row."""

@@ -16,7 +16,7 @@ from pii.detectors.secrets.presets import Filter, Plugin, Preset, filters, parse
 from pii.errors import ConfigError, MissingDependencyError
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after
+from pii.text.surroundings import line_after
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pii.detectors.secrets.presets import Plugin
 from pii.labels import Label
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 Extent = tuple[int, int, Label]
 """Start and end in characters, and what stands there."""

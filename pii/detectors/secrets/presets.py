@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from pii.errors import ConfigError, MissingDependencyError
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 Plugin = Any
 """An instance of a `detect_secrets.plugins` class."""

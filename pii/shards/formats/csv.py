@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
-from pii.encodings import Encoding
 from pii.errors import InputError
 from pii.redaction import Redaction
 from pii.shards.base import Block, Format, Shard, ShardOptions
 from pii.shards.records import LIMIT_FACTOR, RecordWriter, Row, Token, read_records
+from pii.text.encodings import Encoding
 
 
 @dataclass(frozen=True)

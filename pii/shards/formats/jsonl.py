@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pii import expressions as re
-from pii.encodings import Encoding
 from pii.redaction import Redaction
 from pii.shards.base import Block, Format, Shard, ShardOptions
 from pii.shards.paths import FieldPath
 from pii.shards.records import RecordWriter, Row, Token, read_records
+from pii.text.encodings import Encoding
 
 _LINES = re.compile(rb"(?:[ \t\r]*+\n)++|[^\n]*+\n?")
 _SPACE = re.compile(r"[ \t\r]*")

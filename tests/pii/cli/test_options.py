@@ -2,10 +2,10 @@
 
 import pytest
 
-from pii.bundle import load_bundle
 from pii.cli.options import Gate, build_redactor, parse_bytes
 from pii.errors import ConfigError
-from pii.session import EncoderSession
+from pii.network.bundle import load_bundle
+from pii.network.session import EncoderSession
 
 
 @pytest.mark.parametrize(("gate", "gated"), [(Gate.ON, True), (Gate.OFF, False)])

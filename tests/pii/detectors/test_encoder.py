@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pii.bundle import load_bundle
 from pii.detectors import encoder as encoder_module
 from pii.detectors.encoder import EncoderDetector, _groups, _merge, _runs, _touched
-from pii.encoding import TokenScores
 from pii.errors import ConfigError, MissingDependencyError, ModelError
 from pii.labels import Label
+from pii.network.bundle import load_bundle
+from pii.network.encoding import TokenScores
 
 HEADER = "# This module was written by Jane Marlowe, with help from Pieter van der Berg.\n"
 FILLER = "def add(left, right):\n    return left + right\n\n"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pii.bundle import load_bundle
 from pii.detectors.gate import Gate
 from pii.errors import ModelError
+from pii.network.bundle import load_bundle
 
 TOKEN = Gate({"token": "token"}, 20)
 

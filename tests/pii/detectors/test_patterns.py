@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from pii.bundle import default_path
 from pii.detectors.gate import Gate
 from pii.detectors.rules import RuleDetector
 from pii.detectors.scan import Scanner
+from pii.network.bundle import default_path
 
 _PATTERNS = "from pii.detectors.rules import RuleDetector; print(dict(RuleDetector().scanner.patterns))"
 

@@ -14,7 +14,7 @@ from pii.engines.local import LocalEngine, available_cores, visible_gpus
 from pii.errors import ConfigError, DeviceError
 from pii.labels import Label
 from pii.redactor import Redactor
-from pii.runner import redact_shards
+from pii.runs.runner import redact_shards
 from pii.shards.base import ShardOptions
 from pii.spans import Span
 

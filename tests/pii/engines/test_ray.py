@@ -11,7 +11,7 @@ import pytest
 from pii.errors import DeviceError
 from pii.labels import Label
 from pii.redactor import Redactor
-from pii.runner import redact_shards
+from pii.runs.runner import redact_shards
 from pii.spans import Span
 
 pytestmark = pytest.mark.ray

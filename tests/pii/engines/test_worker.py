@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from pii.engines.local import LocalEngine
 from pii.redactor import Redactor
-from pii.runner import redact_shards
+from pii.runs.runner import redact_shards
 
 class Slow:
     name = "slow"

@@ -9,7 +9,7 @@ import pytest
 
 from pii.engines.local import LocalEngine
 from pii.redactor import Redactor
-from pii.runner import redact_shards
+from pii.runs.runner import redact_shards
 from pii.shards.base import ShardOptions
 
 MAIL = "jane@roe.org"

@@ -76,7 +76,7 @@ def test_what_a_policy_keeps_is_masked_too(tmp_path):
     from pii.engines.local import LocalEngine
     from pii.policies import Action, Policy
     from pii.redactor import Redactor
-    from pii.runner import redact_shards
+    from pii.runs.runner import redact_shards
 
     (tmp_path / "a.jsonl").write_text('{"content": "by jane@roe.org"}\n')
     policy = Policy({"EMAIL": Action.KEEP})

@@ -8,11 +8,11 @@ from pii.detectors.rules.accounts.credited_account import NOBODY
 from pii.detectors.rules.accounts.owners import is_persons_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.names import kind_of
-from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.account_array"
 

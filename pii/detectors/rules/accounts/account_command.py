@@ -8,7 +8,7 @@ from pii.detectors.rules.base import Rule, with_ends
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.account_command"
 _REACH = 300

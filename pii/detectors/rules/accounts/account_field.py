@@ -7,10 +7,10 @@ from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import read_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.organisations import is_organisation_account
 from pii.labels import Label
-from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.account_field"
 _KEY = re.compile(r"[\w-]+", re.ASCII)

@@ -6,10 +6,10 @@ from enum import Enum
 
 from pii import expressions as re
 from pii.detectors.scan import Hit
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
-from pii.system_accounts import is_system_account
+from pii.text.surroundings import line_after, line_before
 
 A = r"(?P<account>[A-Za-z][\w.-]{0,38}\w)"
 """An account in an expression; its second and third are named `other` and `third`."""

@@ -6,10 +6,10 @@ from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.organisations import is_organisation_account
 from pii.labels import Label
-from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import REACH, line_after, line_before
+from pii.text.surroundings import REACH, line_after, line_before
 
 _SOURCE = "rules.account_list"
 

@@ -7,9 +7,9 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import known_words
 from pii.detectors.rules.names.person_name import is_person
 from pii.detectors.scan import Hit
+from pii.known.organisations import names_organisation
+from pii.known.placeholders import is_placeholder, is_template
 from pii.labels import Label
-from pii.organisations import names_organisation
-from pii.placeholders import is_placeholder, is_template
 from pii.spans import Span
 
 _SOURCE = "rules.account_object"

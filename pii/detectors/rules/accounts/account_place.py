@@ -3,7 +3,7 @@
 from pii.detectors.rules.accounts.account_forms import A, AccountFinder, Form, Where
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
-from pii.organisations import is_organisation_account
+from pii.known.organisations import is_organisation_account
 
 _NAMED = r"(?:user_?-?name|login|nick_?name|screen_?name|log_?name)"
 _COMPARES = (

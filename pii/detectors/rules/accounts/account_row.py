@@ -8,9 +8,9 @@ from pii.detectors.rules.base import AT, Rule, enclosing
 from pii.detectors.rules.credentials.credential_values import TYPES, may_be_password, names_a_field, tells_itself
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.randomness import is_hex
 from pii.spans import Span
-from pii.surroundings import line_after
+from pii.text.randomness import is_hex
+from pii.text.surroundings import line_after
 
 _SOURCE = "rules.account_row"
 

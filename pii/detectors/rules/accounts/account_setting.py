@@ -8,13 +8,13 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.assignments import among_settings
 from pii.detectors.rules.credentials.credential_values import tells_itself
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.names import known_names
+from pii.known.placeholders import is_placeholder
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
-from pii.names import known_names
-from pii.placeholders import is_placeholder
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
-from pii.system_accounts import is_system_account
+from pii.text.identifiers import words
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.account_setting"
 _REACH = 80

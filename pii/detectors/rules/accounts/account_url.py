@@ -7,12 +7,12 @@ from pii.detectors.rules.accounts.owners import is_persons_account, is_persons_t
 from pii.detectors.rules.accounts.profile_url import profile
 from pii.detectors.rules.base import HANDLE, Rule
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.names import is_given_name
+from pii.known.organisations import is_project
 from pii.labels import Label
-from pii.names import is_given_name
-from pii.organisations import is_project
 from pii.spans import Span
-from pii.surroundings import REACH, text_before
+from pii.text.identifiers import words
+from pii.text.surroundings import REACH, text_before
 
 _SOURCE = "rules.account_url"
 

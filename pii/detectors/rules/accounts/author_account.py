@@ -7,9 +7,9 @@ from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.accounts.credited_account import NOBODY
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name
+from pii.known.organisations import is_organisation_account, names_organisation
 from pii.labels import Label
-from pii.names import is_given_name
-from pii.organisations import is_organisation_account, names_organisation
 from pii.spans import Span
 
 _SOURCE = "rules.author_account"

@@ -9,12 +9,12 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name
+from pii.known.places import is_place
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
-from pii.names import is_given_name
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import REACH, line_above, line_before
-from pii.system_accounts import is_system_account
+from pii.text.surroundings import REACH, line_above, line_before
 
 _SOURCE = "rules.changelog_entry"
 

@@ -9,8 +9,8 @@ from pii import expressions as re
 from pii.detectors.rules.accounts.account_forms import A, is_somebody
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.organisations import is_organisation_account
 from pii.labels import Label
-from pii.organisations import is_organisation_account
 from pii.spans import Span
 
 _SOURCE = "rules.changelog_table"

@@ -10,7 +10,7 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after
+from pii.text.surroundings import line_after
 
 _SOURCE = "rules.connection_account"
 _REACH = 300

@@ -9,10 +9,10 @@ from pii.detectors.rules.accounts.owners import is_persons_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import is_person
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name
 from pii.labels import Label
-from pii.names import is_given_name
 from pii.spans import Span
-from pii.surroundings import REACH, line_after, line_before
+from pii.text.surroundings import REACH, line_after, line_before
 
 _SOURCE = "rules.credit_line"
 

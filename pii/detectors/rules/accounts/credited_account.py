@@ -7,12 +7,12 @@ from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.addresses.domains import TOP_LEVEL_DOMAINS
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name
+from pii.known.organisations import is_organisation_account, names_organisation
+from pii.known.placeholders import is_placeholder
 from pii.labels import Label
-from pii.names import is_given_name
-from pii.organisations import is_organisation_account, names_organisation
-from pii.placeholders import is_placeholder
 from pii.spans import Span
-from pii.surroundings import REACH, line_before, text_before
+from pii.text.surroundings import REACH, line_before, text_before
 
 _SOURCE = "rules.credited_account"
 

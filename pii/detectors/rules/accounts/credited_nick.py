@@ -12,12 +12,12 @@ from pii.detectors.rules.accounts.owners import is_persons_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of
+from pii.known.organisations import names_organisation
+from pii.known.placeholders import is_placeholder
 from pii.labels import Label
-from pii.names import kind_of
-from pii.organisations import names_organisation
-from pii.placeholders import is_placeholder
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.credited_nick"
 

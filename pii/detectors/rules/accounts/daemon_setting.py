@@ -6,10 +6,10 @@ from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.organisations import is_known_organisation
 from pii.labels import Label
-from pii.organisations import is_known_organisation
 from pii.spans import Span
-from pii.surroundings import REACH, line_before, text_before
+from pii.text.surroundings import REACH, line_before, text_before
 
 _SOURCE = "rules.daemon_setting"
 _REACH = 240

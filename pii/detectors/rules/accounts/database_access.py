@@ -8,7 +8,7 @@ from pii import expressions as re
 from pii.detectors.rules.accounts.account_forms import OTHER, THIRD, A, AccountFinder, Form
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
-from pii.names import is_family_name, is_given_name
+from pii.known.names import is_family_name, is_given_name
 
 _USERS = rf"{A}(?:,{OTHER})?(?:,{THIRD})?"
 _ADDRESS = (

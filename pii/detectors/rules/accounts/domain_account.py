@@ -4,7 +4,7 @@ r"""Accounts of Windows and its domains in PowerShell and settings: `Get-ADUser 
 from pii.detectors.rules.accounts.account_forms import OTHER, THIRD, A, AccountFinder, Form
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
-from pii.organisations import is_known_organisation
+from pii.known.organisations import is_known_organisation
 
 _END = r"(?=[\"'`\s;|)},]|$)"
 _DOMAIN = r"(?!NT\b|BUILTIN\b|IIS\b|NT AUTHORITY)[\w.-]{1,30}"

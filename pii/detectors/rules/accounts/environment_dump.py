@@ -10,11 +10,11 @@ from pii.detectors.rules.accounts.owners import is_persons_account
 from pii.detectors.rules.base import HANDLE, Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.scan import Hit
+from pii.known.organisations import is_organisation_account
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
-from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import REACH
-from pii.system_accounts import is_system_account
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.environment_dump"
 _AROUND = 3000

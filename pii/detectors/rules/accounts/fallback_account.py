@@ -6,12 +6,12 @@ from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account, is_service
 from pii.detectors.rules.base import Rule, identifier_around
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.names import known_names
+from pii.known.organisations import is_organisation_account
 from pii.labels import Label
-from pii.names import known_names
-from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import REACH, line_before, text_before
+from pii.text.identifiers import words
+from pii.text.surroundings import REACH, line_before, text_before
 
 _SOURCE = "rules.fallback_account"
 

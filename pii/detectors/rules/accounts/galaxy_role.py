@@ -8,7 +8,7 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.galaxy_role"
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.account_names import ACCOUNT_LABELS
 from pii.detectors.rules.accounts.owners import services
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.scan import Hit
+from pii.known.account_names import ACCOUNT_LABELS
+from pii.known.names import is_family_name, is_given_name
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
-from pii.names import is_family_name, is_given_name
 from pii.spans import Span
-from pii.surroundings import REACH, text_before
-from pii.system_accounts import is_system_account
+from pii.text.surroundings import REACH, text_before
 
 _SOURCE = "rules.home_folder"
 

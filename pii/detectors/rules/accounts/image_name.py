@@ -9,7 +9,7 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.text.surroundings import REACH, line_before
 
 _SOURCE = "rules.image_name"
 _LONGEST = 200

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pii import expressions as re
-from pii.credential_names import credential_of
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.rows import declared_tables, insert_columns, insert_rows
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import credential_of
 from pii.labels import Label
 from pii.spans import Span
+from pii.text.identifiers import words
 
 _SOURCE = "rules.inserted_account"
 

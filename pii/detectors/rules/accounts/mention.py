@@ -12,7 +12,7 @@ from pii.detectors.rules.names.person_name import REMEMBERED
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.mention"
 _REACH = 160

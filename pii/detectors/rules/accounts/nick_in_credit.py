@@ -9,10 +9,10 @@ from pii import expressions as re
 from pii.detectors.rules.accounts.quoted_nick import BETWEEN, CREDIT, between, group_of
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.nick_in_credit"
 

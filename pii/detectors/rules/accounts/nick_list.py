@@ -8,10 +8,10 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
 from pii.detectors.rules.names.person_values import holds_common_name
 from pii.detectors.scan import Hit
+from pii.known.organisations import is_organisation_account, names_organisation
 from pii.labels import Label
-from pii.organisations import is_organisation_account, names_organisation
 from pii.spans import Span
-from pii.surroundings import line_above, line_before
+from pii.text.surroundings import line_above, line_before
 
 _SOURCE = "rules.nick_list"
 

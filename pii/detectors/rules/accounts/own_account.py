@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.account_names import ACCOUNT_LABELS, ACCOUNT_VARIABLES
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.credentials.credential_pair import PASSWORD
 from pii.detectors.scan import Hit
+from pii.known.account_names import ACCOUNT_LABELS, ACCOUNT_VARIABLES
+from pii.known.organisations import is_organisation_account
 from pii.labels import Label
-from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import REACH, line_above, line_after, line_before
+from pii.text.surroundings import REACH, line_above, line_after, line_before
 
 _SOURCE = "rules.own_account"
 

@@ -10,11 +10,11 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import is_ordinary, known_words, may_be_full_name
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import is_family_name
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import is_family_name
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.owner_list"
 

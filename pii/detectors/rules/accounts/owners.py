@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from pii import expressions as re
-from pii.organisations import is_organisation_account, is_project
-from pii.system_accounts import is_system_account
+from pii.known.organisations import is_organisation_account, is_project
+from pii.known.system_accounts import is_system_account
 
 OWNER = r"(?P<owner>[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){1,38})"
 """An account that stands before the name of its thing."""

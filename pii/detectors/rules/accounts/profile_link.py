@@ -7,10 +7,10 @@ from pii.detectors.rules.accounts.owners import is_persons_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
-from pii.system_accounts import is_system_account
+from pii.text.surroundings import REACH, line_before
 
 _SOURCE = "rules.profile_link"
 

@@ -6,7 +6,7 @@ from pii.detectors.rules.accounts.account_forms import OTHER, THIRD, A, AccountF
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
-from pii.organisations import is_known_organisation, names_organisation
+from pii.known.organisations import is_known_organisation, names_organisation
 from pii.spans import Span
 
 

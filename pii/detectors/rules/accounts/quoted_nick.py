@@ -8,11 +8,11 @@ from pii.detectors.rules.accounts.credited_account import NOBODY
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name, kind_of
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.names import is_given_name, kind_of
-from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.text.surroundings import REACH, line_before
 
 _SOURCE = "rules.quoted_nick"
 

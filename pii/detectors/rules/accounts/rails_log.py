@@ -9,7 +9,7 @@ from pii.detectors.rules.credentials.credential_values import credential
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.rails_log"
 _LONGEST = 4_000

@@ -8,7 +8,7 @@ from pii.detectors.rules.base import HANDLE, Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH, line_after, line_before
+from pii.text.surroundings import REACH, line_after, line_before
 
 _SOURCE = "rules.search_qualifier"
 

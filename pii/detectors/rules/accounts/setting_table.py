@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import names_password
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.variable_table import given_column
 from pii.detectors.rules.rows import LONGEST_LINE, read_row
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import names_password
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_above, line_after, line_before
+from pii.text.identifiers import words
+from pii.text.surroundings import line_above, line_after, line_before
 
 _SOURCE = "rules.setting_table"
 

@@ -8,8 +8,8 @@ from pii.detectors.rules.accounts.account_forms import OTHER, A, AccountFinder, 
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
-from pii.names import is_given_name
-from pii.organisations import is_organisation_account
+from pii.known.names import is_given_name
+from pii.known.organisations import is_organisation_account
 from pii.spans import Span
 
 _QUOTED = rf"[`\"'*]{{1,2}}{A}[`\"'*]"

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH
-from pii.system_accounts import is_system_account
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.task_tag"
 

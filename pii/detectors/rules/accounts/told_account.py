@@ -4,15 +4,15 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import PASSWORDS_IN_LANGUAGES
 from pii.detectors.rules.accounts import own_account
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_values import tells_itself
 from pii.detectors.scan import Hit
+from pii.known.credential_names import PASSWORDS_IN_LANGUAGES
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH, line_above, line_after, line_before
+from pii.text.surroundings import REACH, line_above, line_after, line_before
 
 _TELLS_ITSELF = re.compile(r"(?=.*(?:\d|[a-z][._][a-z]))[a-z][a-z0-9._-]*")
 _KEY = re.compile(r"[\"']\]?\s?(?:[:：]|=>)")

@@ -7,10 +7,10 @@ from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.placeholders import names_what_belongs_there
 from pii.labels import Label
-from pii.placeholders import names_what_belongs_there
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.unfilled_url"
 

@@ -9,10 +9,10 @@ from pii import expressions as re
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.organisations import is_known_organisation
 from pii.labels import Label
-from pii.organisations import is_known_organisation
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.user_list"
 

@@ -14,7 +14,7 @@ from pii.detectors.rules.rows import Cell, insert_rows
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.text.surroundings import REACH, line_before
 
 _SOURCE = "rules.user_row"
 

@@ -9,7 +9,7 @@ from pii.detectors.rules.base import MACHINE_DOMAINS, PUBLIC_KEY, Rule, behind_c
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH, text_before
+from pii.text.surroundings import REACH, text_before
 
 _SOURCE = "rules.email"
 

@@ -8,8 +8,8 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after, text_before
-from pii.versions import is_version
+from pii.text.surroundings import line_after, text_before
+from pii.text.versions import is_version
 
 _SOURCE = "rules.ip"
 

@@ -8,7 +8,7 @@ from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.text.surroundings import REACH, line_before
 
 _SOURCE = "rules.spelled_email"
 _FEWEST = 3

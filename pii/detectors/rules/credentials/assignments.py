@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pii import expressions as re
-from pii.surroundings import line_before, text_before
+from pii.text.surroundings import line_before, text_before
 
 
 class Form(StrEnum):

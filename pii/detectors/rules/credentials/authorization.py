@@ -7,10 +7,10 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_values import is_secret_value
 from pii.detectors.scan import Hit
+from pii.known.placeholders import is_placeholder
 from pii.labels import Label
-from pii.placeholders import is_placeholder
 from pii.spans import Span
-from pii.surroundings import line_after
+from pii.text.surroundings import line_after
 
 _SOURCE = "rules.authorization"
 

@@ -6,8 +6,8 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.randomness import entropy, is_hex
 from pii.spans import Span
+from pii.text.randomness import entropy, is_hex
 
 _SOURCE = "rules.aws_pair"
 

@@ -7,9 +7,9 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_values import is_secret_value
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.randomness import is_hex, is_uuid
 from pii.spans import Span
-from pii.surroundings import text_before
+from pii.text.randomness import is_hex, is_uuid
+from pii.text.surroundings import text_before
 
 _SOURCE = "rules.client_call"
 _REACH = 400

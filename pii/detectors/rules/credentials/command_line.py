@@ -8,10 +8,10 @@ from pii.detectors.rules.base import Rule, with_ends
 from pii.detectors.rules.credentials.basic_pair import basic_label
 from pii.detectors.rules.credentials.credential_values import WORKING
 from pii.detectors.scan import Hit
+from pii.known.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
 from pii.labels import Label
-from pii.placeholders import is_mask, is_template, looks_like_code, names_what_belongs_there
 from pii.spans import Span
-from pii.surroundings import REACH, line_after
+from pii.text.surroundings import REACH, line_after
 
 _SOURCE = "rules.command_line"
 _REACH = 300

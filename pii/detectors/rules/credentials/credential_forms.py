@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pii import expressions as re
 from pii.detectors.rules.accounts.account_forms import is_somebody
 from pii.detectors.scan import Hit
+from pii.known.placeholders import is_placeholder, is_placeholder_alone, looks_like_code, names_what_belongs_there
 from pii.labels import Label
-from pii.placeholders import is_placeholder, is_placeholder_alone, looks_like_code, names_what_belongs_there
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.surroundings import line_before
 
 Forms = Mapping[str, tuple[str, re.Pattern[str]]]
 """By name: the scanner's pattern, and the regex that matches from its start on, with what stands there as groups `account`,

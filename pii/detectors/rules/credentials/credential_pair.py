@@ -4,14 +4,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pii import expressions as re
-from pii.credential_names import PASSWORDS_IN_LANGUAGES
 from pii.detectors.rules.base import OWN_PASSWORD, Rule, as_bytes
 from pii.detectors.rules.credentials.credential_values import TYPES, may_be_password, names_a_field, tells_itself
 from pii.detectors.scan import Hit
+from pii.known.credential_names import PASSWORDS_IN_LANGUAGES
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_above, line_after, line_before
-from pii.system_accounts import is_system_account
+from pii.text.surroundings import line_above, line_after, line_before
 
 _SOURCE = "rules.credential_pair"
 _REACH = 160

@@ -1,10 +1,10 @@
 """Whether a literal that was given to the name of a credential is one: no type, template, path, prose or name of a field."""
 
 from pii import expressions as re
-from pii.credential_names import credential_of
+from pii.known.credential_names import credential_of
+from pii.known.placeholders import is_placeholder, looks_like_code
 from pii.labels import Label
-from pii.placeholders import is_placeholder, looks_like_code
-from pii.randomness import is_hex, is_machine_made, is_uuid
+from pii.text.randomness import is_hex, is_machine_made, is_uuid
 
 TYPES = frozenset(
     """

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import names_password
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials import password
 from pii.detectors.rules.credentials.credential_values import TYPES, is_prose, may_be_password, names_a_field
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import names_password
 from pii.labels import Label
 from pii.spans import Span
+from pii.text.identifiers import words
 
 _SOURCE = "rules.declared_argument"
 _REACH = 300

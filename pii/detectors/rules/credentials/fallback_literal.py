@@ -6,12 +6,12 @@ Helm and Jinja, `coalesce(var.password, "V")` of Terraform."""
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import credential_of
 from pii.detectors.rules.base import CREDENTIAL_WORD, Rule
 from pii.detectors.rules.credentials.credential_values import TYPES, credential
 from pii.detectors.scan import Hit
+from pii.known.credential_names import credential_of
+from pii.known.placeholders import is_placeholder
 from pii.labels import Label
-from pii.placeholders import is_placeholder
 from pii.spans import Span
 
 _SOURCE = "rules.fallback_literal"

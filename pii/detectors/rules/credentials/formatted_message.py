@@ -7,15 +7,15 @@ it is: in `format` of Python, Rust and C#, in `printf` and its kin, in the messa
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.account_names import ACCOUNT_LABELS, ACCOUNT_VARIABLES
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import OWN_PASSWORD, Rule
 from pii.detectors.rules.credentials.credential_pair import PASSWORD
 from pii.detectors.rules.credentials.credential_values import may_be_password, names_a_field, tells_itself
 from pii.detectors.scan import Hit
+from pii.known.account_names import ACCOUNT_LABELS, ACCOUNT_VARIABLES
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.formatted_message"
 _LONGEST_MESSAGE = 240

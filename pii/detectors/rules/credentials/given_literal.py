@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import credential_of, takes_password
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials import key_assignment, password
 from pii.detectors.rules.credentials.assignments import Assignment, Form, read_assignment
 from pii.detectors.rules.credentials.credential_values import TYPES, is_version
 from pii.detectors.scan import Hit
+from pii.known.credential_names import credential_of, takes_password
+from pii.known.placeholders import is_template
 from pii.labels import Label
-from pii.placeholders import is_template
 from pii.spans import Span
 
 _SOURCE = "rules.given_literal"

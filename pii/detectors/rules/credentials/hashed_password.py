@@ -9,8 +9,8 @@ from pii.detectors.rules.credentials.credential_forms import Forms, is_literal, 
 from pii.detectors.rules.credentials.credential_values import may_be_password
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.randomness import is_hex
 from pii.spans import Span
+from pii.text.randomness import is_hex
 
 _SOURCE = "rules.hashed_password"
 _REACH = 300

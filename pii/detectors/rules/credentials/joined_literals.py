@@ -4,14 +4,14 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import takes_password
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials import key_assignment, password
 from pii.detectors.rules.credentials.credential_values import credential, looks_generated, tells_itself
 from pii.detectors.scan import Hit
+from pii.known.credential_names import takes_password
 from pii.labels import Label
 from pii.spans import PROPOSED, Span
-from pii.surroundings import text_before
+from pii.text.surroundings import text_before
 
 _SOURCE = "rules.joined_literals"
 _KEYWORD = re.compile(r"(?i)[^\W\d_]+")

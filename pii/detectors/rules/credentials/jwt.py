@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import PERCENT_ENCODED, Rule
 from pii.detectors.scan import Hit
-from pii.encoded import is_plain_text, token_header
 from pii.labels import Label
 from pii.spans import Span
+from pii.text.encoded import is_plain_text, token_header
 
 _SOURCE = "rules.jwt"
 _HEADER_KEYS = frozenset(("alg", "typ", "enc"))

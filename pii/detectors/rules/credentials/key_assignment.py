@@ -7,7 +7,6 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from pii import expressions as re
-from pii.credential_names import KEY_QUALIFIERS, KEYS_IN_LANGUAGES, OTHER_KEYS, names_secret, names_some_key
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.credentials.assignments import LONG, Assignment, Form, among_settings, read_assignment
 from pii.detectors.rules.credentials.credential_values import (
@@ -18,12 +17,13 @@ from pii.detectors.rules.credentials.credential_values import (
     is_version,
 )
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import KEY_QUALIFIERS, KEYS_IN_LANGUAGES, OTHER_KEYS, names_secret, names_some_key
+from pii.known.placeholders import is_placeholder, is_template, looks_like_code
 from pii.labels import Label
-from pii.placeholders import is_placeholder, is_template, looks_like_code
-from pii.randomness import entropy, is_machine_made, is_uuid
 from pii.spans import Span
-from pii.surroundings import REACH, line_after
+from pii.text.identifiers import words
+from pii.text.randomness import entropy, is_machine_made, is_uuid
+from pii.text.surroundings import REACH, line_after
 
 _SOURCE = "rules.key_assignment"
 

@@ -6,10 +6,10 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule, starts_token
 from pii.detectors.rules.credentials.vendors import FORMATS, KeyFormat
 from pii.detectors.scan import Hit
+from pii.known.placeholders import is_mask
 from pii.labels import Label
-from pii.placeholders import is_mask
-from pii.randomness import is_gibberish
 from pii.spans import Span
+from pii.text.randomness import is_gibberish
 
 _SOURCE = "rules.key_formats"
 _LONGEST_INNER = 300

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import names_secret
 from pii.detectors.rules.base import Rule, identifier_around
 from pii.detectors.rules.credentials.credential_values import is_secret_value
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import names_secret
+from pii.known.placeholders import is_placeholder
 from pii.labels import Label
-from pii.placeholders import is_placeholder
-from pii.randomness import is_uuid
 from pii.spans import Span
+from pii.text.identifiers import words
+from pii.text.randomness import is_uuid
 
 _SOURCE = "rules.key_list"
 

@@ -10,11 +10,11 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_values import is_secret_value
 from pii.detectors.rules.credentials.jwt import pieces_behind
 from pii.detectors.scan import Hit
+from pii.known.placeholders import is_mask, is_placeholder
 from pii.labels import Label
-from pii.placeholders import is_mask, is_placeholder
-from pii.randomness import entropy, is_machine_made
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.randomness import entropy, is_machine_made
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.key_place"
 _REACH = 16_000

@@ -7,10 +7,10 @@ from pii import expressions as re
 from pii.detectors.rules.accounts.account_forms import is_somebody
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.placeholders import is_mask, names_what_belongs_there
 from pii.labels import Label
-from pii.placeholders import is_mask, names_what_belongs_there
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.keystrokes"
 _REACH = 300

@@ -4,17 +4,17 @@ container, the data of a Kubernetes secret, and properties or YAML beside the ad
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import PASSWORD_LABELS, credential_of, names_password, names_secret
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials import key_assignment, password
 from pii.detectors.rules.credentials.credential_values import TYPES, WORKING, is_version
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import PASSWORD_LABELS, credential_of, names_password, names_secret
+from pii.known.placeholders import is_placeholder, looks_like_code
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
-from pii.placeholders import is_placeholder, looks_like_code
 from pii.spans import Span
-from pii.surroundings import line_before, text_before
-from pii.system_accounts import is_system_account
+from pii.text.identifiers import words
+from pii.text.surroundings import line_before, text_before
 
 _SOURCE = "rules.literal_setting"
 _SIGHT = 1_500

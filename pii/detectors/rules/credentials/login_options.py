@@ -9,7 +9,7 @@ from pii.detectors.rules.credentials.credential_values import fits_place
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.login_options"
 _REACH = 160

@@ -4,16 +4,16 @@ literals that COBOL moves to or declares for a password (`MOVE 'V' TO WS-PASSWOR
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import credential_of
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_values import TYPES, may_be_password
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import credential_of
+from pii.known.names import is_family_name
 from pii.labels import Label
-from pii.names import is_family_name
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.identifiers import words
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.mainframe"
 _REACH = 400

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.placeholders import is_placeholder, looks_like_code
 from pii.labels import Label
-from pii.placeholders import is_placeholder, looks_like_code
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.network_gear"
 _REACH = 200

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.placeholders import is_placeholder
 from pii.labels import Label
-from pii.placeholders import is_placeholder
-from pii.randomness import entropy, is_gibberish
 from pii.spans import Span
+from pii.text.randomness import entropy, is_gibberish
 
 _SOURCE = "rules.one_time_seed"
 _REACH = 160

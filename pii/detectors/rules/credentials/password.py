@@ -4,7 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pii import expressions as re
-from pii.credential_names import (
+from pii.detectors.rules.base import OWN_PASSWORD, Rule
+from pii.detectors.rules.credentials.assignments import LONG, Assignment, Form, among_settings, read_assignment
+from pii.detectors.rules.credentials.basic_pair import names_pair
+from pii.detectors.rules.credentials.credential_values import TYPES, is_prose, may_be_password, names_a_field
+from pii.detectors.scan import Hit
+from pii.known.credential_names import (
     PASSWORDS_IN_LANGUAGES,
     SYSTEMS,
     mentions_password,
@@ -12,16 +17,11 @@ from pii.credential_names import (
     parts_of,
     takes_password,
 )
-from pii.detectors.rules.base import OWN_PASSWORD, Rule
-from pii.detectors.rules.credentials.assignments import LONG, Assignment, Form, among_settings, read_assignment
-from pii.detectors.rules.credentials.basic_pair import names_pair
-from pii.detectors.rules.credentials.credential_values import TYPES, is_prose, may_be_password, names_a_field
-from pii.detectors.scan import Hit
-from pii.identifiers import words
 from pii.labels import Label
-from pii.randomness import is_hex
 from pii.spans import Span
-from pii.surroundings import REACH, line_after
+from pii.text.identifiers import words
+from pii.text.randomness import is_hex
+from pii.text.surroundings import REACH, line_after
 
 _SOURCE = "rules.password"
 _ADDRESS = re.compile(r"[a-z][\w+.-]*://[^\s/]*:[^\s/]*@")

@@ -4,14 +4,14 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import names_password
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_values import TYPES, may_be_password, names_a_field
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import names_password
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after
+from pii.text.identifiers import words
+from pii.text.surroundings import line_after
 
 _SOURCE = "rules.password_file"
 _REACH = 200

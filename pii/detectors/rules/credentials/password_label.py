@@ -4,15 +4,15 @@ r"""Passwords behind a label in running text, in the languages that people write
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import PASSWORD_LABELS, mentions_password, names_password
 from pii.detectors.rules.base import OWN_PASSWORD, Rule
 from pii.detectors.rules.credentials.credential_values import TYPES, is_version, may_be_password, names_a_field
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import PASSWORD_LABELS, mentions_password, names_password
 from pii.labels import Label
-from pii.randomness import is_hex
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.identifiers import words
+from pii.text.randomness import is_hex
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.password_label"
 _REACH = 140

@@ -4,7 +4,6 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import credential_of
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_values import (
@@ -14,11 +13,12 @@ from pii.detectors.rules.credentials.credential_values import (
     tells_itself,
 )
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import credential_of
+from pii.known.placeholders import is_placeholder, is_template
 from pii.labels import Label
-from pii.placeholders import is_placeholder, is_template
-from pii.randomness import is_hex
 from pii.spans import Span
+from pii.text.identifiers import words
+from pii.text.randomness import is_hex
 
 _SOURCE = "rules.password_mapping"
 _REACH = 4_000

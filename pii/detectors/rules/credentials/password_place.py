@@ -11,7 +11,7 @@ from pii.detectors.rules.credentials.credential_values import (
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.password_place"
 _REACH = 200

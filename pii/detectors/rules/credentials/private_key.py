@@ -8,10 +8,10 @@ from urllib.parse import unquote
 from pii import expressions as re
 from pii.detectors.rules.base import Rule, starts_token
 from pii.detectors.scan import Hit
-from pii.encoded import begins_private_key
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.encoded import begins_private_key
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.private_key"
 

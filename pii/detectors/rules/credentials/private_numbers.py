@@ -9,8 +9,8 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.jwt import pieces_behind
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.randomness import is_machine_made
 from pii.spans import Span
+from pii.text.randomness import is_machine_made
 
 _SOURCE = "rules.private_numbers"
 

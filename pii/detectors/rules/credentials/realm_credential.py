@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.placeholders import is_mask, is_template
 from pii.labels import Label
-from pii.placeholders import is_mask, is_template
 from pii.spans import Span
 
 _SOURCE = "rules.realm_credential"

@@ -14,10 +14,10 @@ from pii.detectors.rules.base import (
     without_controls,
 )
 from pii.detectors.scan import Hit
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import text_before
-from pii.system_accounts import is_system_account
+from pii.text.surroundings import text_before
 
 _SOURCE = "rules.remote_login"
 

@@ -4,15 +4,15 @@ are part of a value: `${PASSWORD}    Ferry Slip 88`, `Input Password    id=pin  
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import names_password
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_values import may_be_password
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import names_password
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.identifiers import words
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.robot_test"
 _REACH = 240

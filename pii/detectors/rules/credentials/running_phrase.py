@@ -8,12 +8,12 @@ before a command or is handed to a session or a framework is used as it is: `${J
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import credential_of
 from pii.detectors.rules.base import CREDENTIAL_WORD, Rule
 from pii.detectors.rules.credentials import fallback_literal
 from pii.detectors.scan import Hit
+from pii.known.credential_names import credential_of
+from pii.known.placeholders import is_placeholder, is_placeholder_alone, looks_like_code
 from pii.labels import Label
-from pii.placeholders import is_placeholder, is_placeholder_alone, looks_like_code
 from pii.spans import Span
 
 _SOURCE = "rules.running_phrase"

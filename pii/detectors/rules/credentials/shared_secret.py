@@ -9,10 +9,10 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.assignments import Form, among_settings, read_assignment
 from pii.detectors.rules.credentials.credential_values import TYPES, is_secret_value, may_be_password
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.placeholders import is_placeholder, looks_like_code
 from pii.labels import Label
-from pii.placeholders import is_placeholder, looks_like_code
 from pii.spans import Span
+from pii.text.identifiers import words
 
 _SOURCE = "rules.shared_secret"
 _SIGHT = 600

@@ -5,14 +5,14 @@ single quotes: `PGPASSWORD='it'\\''s-V' psql`."""
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import credential_of
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials import password
 from pii.detectors.scan import Hit
+from pii.known.credential_names import credential_of
+from pii.known.placeholders import is_placeholder
 from pii.labels import Label
-from pii.placeholders import is_placeholder
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.signed_setting"
 _REACH = 200

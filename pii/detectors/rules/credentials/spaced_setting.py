@@ -4,7 +4,6 @@ daemons' settings, in what is commented out of them, and in consoles of devices.
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import credential_of, mentions_password
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials import password
 from pii.detectors.rules.credentials.credential_values import (
@@ -15,10 +14,11 @@ from pii.detectors.rules.credentials.credential_values import (
     names_a_field,
 )
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import credential_of, mentions_password
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.identifiers import words
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.spaced_setting"
 

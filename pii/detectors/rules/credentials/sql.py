@@ -8,9 +8,9 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_forms import Finder, Forms, places
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.scan import Hit
+from pii.known.names import is_family_name, kind_of
+from pii.known.organisations import is_organisation_account
 from pii.labels import Label
-from pii.names import is_family_name, kind_of
-from pii.organisations import is_organisation_account
 from pii.spans import Span
 
 _VALUE = r"(?P<quote>[\"'])(?P<password>(?!\*[0-9A-F]{40})(?:\\.|(?P=quote){2}|(?!(?P=quote))[^\n\\]){1,80}+)(?P=quote)"

@@ -8,10 +8,10 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_forms import Forms, places
 from pii.detectors.scan import Hit
+from pii.known.placeholders import is_mask
 from pii.labels import Label
-from pii.placeholders import is_mask
-from pii.randomness import entropy
 from pii.spans import Span
+from pii.text.randomness import entropy
 
 _SOURCE = "rules.stored_hash"
 _REACH = 400

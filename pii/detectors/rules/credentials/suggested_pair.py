@@ -11,7 +11,7 @@ from pii.detectors.rules.credentials.credential_values import (
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.suggested_pair"
 _REACH = 200

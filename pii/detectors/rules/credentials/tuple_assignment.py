@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.account_names import ACCOUNT_LABELS, ACCOUNT_VARIABLES
-from pii.credential_names import mentions_password, names_password
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import CREDENTIAL_WORD, OWN_PASSWORD, Rule
 from pii.detectors.rules.credentials.credential_values import may_be_password, names_a_field, tells_itself
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.account_names import ACCOUNT_LABELS, ACCOUNT_VARIABLES
+from pii.known.credential_names import mentions_password, names_password
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.identifiers import words
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.tuple_assignment"
 _LONGEST = 300

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.placeholders import is_placeholder, looks_like_code
 from pii.labels import Label
-from pii.placeholders import is_placeholder, looks_like_code
 from pii.spans import Span
 
 _SOURCE = "rules.typed_password"

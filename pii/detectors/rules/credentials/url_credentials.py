@@ -8,13 +8,13 @@ from pii.detectors.rules.base import AT, Rule, enclosing
 from pii.detectors.rules.credentials.credential_values import is_secret_value, tells_itself
 from pii.detectors.rules.credentials.vendors import is_vendor_key
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.placeholders import is_mask, is_template, names_what_belongs_there
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
-from pii.placeholders import is_mask, is_template, names_what_belongs_there
-from pii.randomness import is_hex
 from pii.spans import Span
-from pii.surroundings import text_before
-from pii.system_accounts import is_system_account
+from pii.text.identifiers import words
+from pii.text.randomness import is_hex
+from pii.text.surroundings import text_before
 
 _SOURCE = "rules.url_credentials"
 

@@ -9,8 +9,8 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_values import TYPES, may_be_password
 from pii.detectors.scan import Hit
 from pii.labels import Label
-from pii.randomness import is_hex
 from pii.spans import Span
+from pii.text.randomness import is_hex
 
 _SOURCE = "rules.users_section"
 _REACH = 6_000

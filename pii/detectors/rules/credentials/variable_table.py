@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import mentions_password, names_password
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.credentials.credential_values import TYPES, may_be_password, names_a_field
 from pii.detectors.rules.rows import LONGEST_LINE, Cell, read_row
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.credential_names import mentions_password, names_password
 from pii.labels import Label
 from pii.spans import Span
-from pii.surroundings import line_above, line_before
+from pii.text.identifiers import words
+from pii.text.surroundings import line_above, line_before
 
 _SOURCE = "rules.variable_table"
 _MOST_ROWS = 60

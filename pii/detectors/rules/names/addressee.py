@@ -7,11 +7,11 @@ from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names.person_cells import known_words
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.scan import Hit
+from pii.known.organisations import names_organisation
+from pii.known.places import is_only_place
 from pii.labels import Label
-from pii.organisations import names_organisation
-from pii.places import is_only_place
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.addressee"
 

@@ -10,10 +10,10 @@ from pii.detectors.rules.base import ENTRY, Rule, as_bytes
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.rules.names.person_values import is_plain_east_asian_name
 from pii.detectors.scan import Hit
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.author_entry"
 _LONGEST = 240

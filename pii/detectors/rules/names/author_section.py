@@ -6,12 +6,12 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.scan import Hit
+from pii.known.organisations import names_organisation
+from pii.known.placeholders import is_placeholder, is_template
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.organisations import names_organisation
-from pii.placeholders import is_placeholder, is_template
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.author_section"
 _LONGEST_LINE = 240

@@ -19,11 +19,11 @@ from pii.detectors.rules.names.person_name import (
 )
 from pii.detectors.rules.names.signature import is_own_account
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.names import is_given_name
-from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.surroundings import REACH, line_before, text_before
+from pii.text.surroundings import REACH, line_before, text_before
 
 _SOURCE = "rules.authorship"
 

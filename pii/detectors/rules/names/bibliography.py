@@ -7,13 +7,13 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule, read_once
 from pii.detectors.rules.names.person_name import WORD, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of
+from pii.known.organisations import names_organisation
+from pii.known.placeholders import is_placeholder, is_template
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import kind_of
-from pii.organisations import names_organisation
-from pii.placeholders import is_placeholder, is_template
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.bibliography"
 

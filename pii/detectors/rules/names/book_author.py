@@ -13,11 +13,11 @@ from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names.own_names import is_known_name, without_titles
 from pii.detectors.rules.names.person_values import WITH_FAMILY, is_plain_east_asian_name
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import kind_of
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.book_author"
 

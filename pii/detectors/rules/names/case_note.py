@@ -8,12 +8,12 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import is_ordinary, known_words
 from pii.detectors.rules.names.person_name import WORD, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name
+from pii.known.organisations import names_organisation
+from pii.known.places import is_only_place
 from pii.labels import Label
-from pii.names import is_given_name
-from pii.organisations import names_organisation
-from pii.places import is_only_place
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.case_note"
 

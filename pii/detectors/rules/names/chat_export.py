@@ -6,10 +6,10 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import is_person
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of
 from pii.labels import Label
-from pii.names import kind_of
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.chat_export"
 _REACH = 160

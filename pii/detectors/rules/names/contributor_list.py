@@ -8,11 +8,11 @@ from pii.detectors.rules.names.person_cells import SURE, is_ordinary, knowledge,
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.rules.names.person_values import holds_common_name
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
-from pii.names import is_given_name
 from pii.spans import Span
-from pii.surroundings import line_above
-from pii.system_accounts import is_system_account
+from pii.text.surroundings import line_above
 
 _SOURCE = "rules.contributor_list"
 

@@ -8,11 +8,11 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import known_words
 from pii.detectors.rules.names.person_name import is_person
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.names import kind_of
-from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.surroundings import line_after
+from pii.text.surroundings import line_after
 
 _SOURCE = "rules.credit_columns"
 

@@ -12,12 +12,12 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import is_ordinary, known_words, may_be_full_name
 from pii.detectors.rules.names.person_name import COMMON_GIVEN_NAMES, NAME_IN_LINE, WORD, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name, kind_of
+from pii.known.organisations import names_organisation
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import is_given_name, kind_of
-from pii.organisations import names_organisation
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import REACH, line_after, line_before
+from pii.text.surroundings import REACH, line_after, line_before
 
 _SOURCE = "rules.credit_header"
 

@@ -15,11 +15,11 @@ from pii.detectors.rules.names.own_names import is_known_name
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name, kind_of
+from pii.known.organisations import is_known_organisation, names_organisation
 from pii.labels import Label
-from pii.names import is_given_name, kind_of
-from pii.organisations import is_known_organisation, names_organisation
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.credited_link"
 

@@ -7,8 +7,8 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.scan import Hit
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.organisations import names_organisation
 from pii.spans import Span
 
 _SOURCE = "rules.dated_deed"

@@ -6,11 +6,11 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.names import kind_of
-from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.device_name"
 

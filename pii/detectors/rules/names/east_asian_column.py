@@ -11,9 +11,9 @@ from pii.detectors.rules.names.name_column import PLACES, tables_at
 from pii.detectors.rules.names.person_cells import may_be_full_name
 from pii.detectors.rules.rows import Cell, RawCell, stripped
 from pii.detectors.scan import Hit
+from pii.known.names import FAMILY, GIVEN, kind_of
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import FAMILY, GIVEN, kind_of
-from pii.places import is_place
 from pii.spans import Span
 
 _SOURCE = "rules.east_asian_column"

@@ -8,12 +8,12 @@ from pii.detectors.rules.accounts.owners import is_persons_account
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name
+from pii.known.organisations import names_organisation
+from pii.known.placeholders import is_placeholder
 from pii.labels import Label
-from pii.names import is_given_name
-from pii.organisations import names_organisation
-from pii.placeholders import is_placeholder
 from pii.spans import Span
-from pii.surroundings import REACH, line_above, line_before
+from pii.text.surroundings import REACH, line_above, line_before
 
 _SOURCE = "rules.file_header"
 

@@ -7,16 +7,16 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.declined import kind_of_declined
 from pii.detectors.rules.base import Reader, Rule, as_bytes, read_once
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import WORD, is_person
 from pii.detectors.rules.names.titled_name import OFFICE
 from pii.detectors.scan import Hit
+from pii.known.declined import kind_of_declined
+from pii.known.names import FAMILY, GIVEN, is_family_name, is_given_name
+from pii.known.organisations import names_organisation
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import FAMILY, GIVEN, is_family_name, is_given_name
-from pii.organisations import names_organisation
-from pii.places import is_place
 from pii.spans import Span
 
 _SOURCE = "rules.form_of_address"

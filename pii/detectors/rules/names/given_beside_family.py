@@ -11,8 +11,8 @@ from pii.detectors.rules.names.name_field import is_nobodys
 from pii.detectors.rules.names.person_name import is_person
 from pii.detectors.rules.names.person_values import is_part_of_name
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of
 from pii.labels import Label
-from pii.names import kind_of
 from pii.spans import Span
 
 _SOURCE = "rules.given_beside_family"

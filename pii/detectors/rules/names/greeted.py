@@ -10,9 +10,9 @@ from pii.detectors.rules.base import Rule, as_places
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.spoken_of import is_somebody
 from pii.detectors.scan import Hit
+from pii.known.names import GIVEN, is_given_name, kind_of
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import GIVEN, is_given_name, kind_of
-from pii.places import is_place
 from pii.spans import Span
 
 _SOURCE = "rules.greeted"

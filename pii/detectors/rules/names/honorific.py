@@ -7,8 +7,8 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names.own_names import is_full_east_asian
 from pii.detectors.scan import Hit
+from pii.known.names import FAMILY, GIVEN, kind_of
 from pii.labels import Label
-from pii.names import FAMILY, GIVEN, kind_of
 from pii.spans import Span
 
 _SOURCE = "rules.honorific"

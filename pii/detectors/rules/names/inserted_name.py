@@ -12,10 +12,10 @@ from pii.detectors.rules.names import table
 from pii.detectors.rules.names.person_values import is_part_of_name
 from pii.detectors.rules.rows import declared_tables, insert_columns, insert_rows
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.names import kind_of
 from pii.labels import Label
-from pii.names import kind_of
 from pii.spans import Span
+from pii.text.identifiers import words
 
 _SOURCE = "rules.inserted_name"
 

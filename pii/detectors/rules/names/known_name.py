@@ -7,17 +7,17 @@ words. Whatever else begins or ends the run makes it a street, a school or a tit
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.credential_names import PASSWORDS_IN_LANGUAGES
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import SURE, is_ordinary, knowledge
 from pii.detectors.rules.names.person_name import WORD, is_person, possessor
 from pii.detectors.scan import Hit
+from pii.known.credential_names import PASSWORDS_IN_LANGUAGES
+from pii.known.names import is_family_name, is_given_name
+from pii.known.organisations import names_organisation
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import is_family_name, is_given_name
-from pii.organisations import names_organisation
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.known_name"
 

@@ -12,12 +12,12 @@ from pii.detectors.rules.names.own_names import is_known_name
 from pii.detectors.rules.names.person_cells import is_ordinary, knowledge
 from pii.detectors.rules.names.person_values import is_full_name
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name
+from pii.known.placeholders import is_placeholder
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import is_given_name
-from pii.placeholders import is_placeholder
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.labelled_literal"
 

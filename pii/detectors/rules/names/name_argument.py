@@ -6,10 +6,10 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import is_person
 from pii.detectors.scan import Hit
+from pii.known.names import known_names
 from pii.labels import Label
-from pii.names import known_names
 from pii.spans import Span
-from pii.surroundings import REACH, text_before
+from pii.text.surroundings import REACH, text_before
 
 _SOURCE = "rules.name_argument"
 _REACH = 240

@@ -16,10 +16,10 @@ from pii.detectors.rules.names.person_cells import (
 from pii.detectors.rules.names.person_values import pieces_of_name
 from pii.detectors.rules.rows import LONGEST_LINE, Cell, RawCell, read_raw_row, stripped
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of
 from pii.labels import Label
-from pii.names import kind_of
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.name_column"
 

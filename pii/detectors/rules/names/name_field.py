@@ -8,11 +8,11 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import may_be_full_name
 from pii.detectors.rules.names.person_values import holds_common_name, is_full_name, is_part_of_name
 from pii.detectors.scan import Hit
+from pii.known.name_labels import NAME_LABELS
+from pii.known.names import kind_of, known_names
 from pii.labels import Label
-from pii.name_labels import NAME_LABELS
-from pii.names import kind_of, known_names
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.name_field"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pii import expressions as re
 from pii.detectors.rules.names.person_name import NAME, is_person
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 FULL_NAME = re.compile(NAME)
 

@@ -12,11 +12,11 @@ from pii.detectors.rules.names.person_headings import names_person
 from pii.detectors.rules.names.person_name import is_person
 from pii.detectors.rules.names.person_values import pieces_of_name
 from pii.detectors.scan import Hit
+from pii.known.names import is_family_name, is_given_name, known_names
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.names import is_family_name, is_given_name, known_names
-from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.surroundings import line_above, line_after, line_before
+from pii.text.surroundings import line_above, line_after, line_before
 
 _SOURCE = "rules.name_literal"
 

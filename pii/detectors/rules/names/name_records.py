@@ -12,8 +12,8 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.name_field import PARTS, of_part
 from pii.detectors.rules.names.person_values import is_part_of_name
 from pii.detectors.scan import Hit
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.organisations import names_organisation
 from pii.spans import Span
 
 _SOURCE = "rules.name_records"

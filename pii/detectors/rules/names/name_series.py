@@ -10,10 +10,10 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import is_ordinary, known_words
 from pii.detectors.rules.names.person_name import NAME, WORD, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import GIVEN, is_family_name, kind_of
+from pii.known.organisations import names_organisation
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import GIVEN, is_family_name, kind_of
-from pii.organisations import names_organisation
-from pii.places import is_place
 from pii.spans import Span
 
 _SOURCE = "rules.name_series"

@@ -13,12 +13,12 @@ from pii.detectors.rules.base import SIGNED, Rule
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of
+from pii.known.placeholders import is_placeholder
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
-from pii.names import kind_of
-from pii.placeholders import is_placeholder
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
-from pii.system_accounts import is_system_account
+from pii.text.surroundings import REACH, line_before
 
 _SOURCE = "rules.own_address"
 

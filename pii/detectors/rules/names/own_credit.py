@@ -7,7 +7,6 @@ A word of the name must be known, unless the alphabet has no capitals and nothin
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.declined import nominatives
 from pii.detectors.rules.base import Rule, as_bytes, as_places
 from pii.detectors.rules.names.own_names import (
     is_known_name,
@@ -17,10 +16,11 @@ from pii.detectors.rules.names.own_names import (
 )
 from pii.detectors.rules.names.person_values import is_plain_east_asian_name
 from pii.detectors.scan import Hit
+from pii.known.declined import nominatives
+from pii.known.names import GIVEN, kind_of
 from pii.labels import Label
-from pii.names import GIVEN, kind_of
 from pii.spans import Span
-from pii.surroundings import line_after
+from pii.text.surroundings import line_after
 
 _SOURCE = "rules.own_credit"
 

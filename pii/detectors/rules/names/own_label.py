@@ -8,10 +8,10 @@ from pii.detectors.rules.names.own_names import DIRECTIONS, is_known_name, is_sh
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import PARTICLES
 from pii.detectors.scan import Hit
+from pii.known.names import FAMILY, is_given_name, kind_of
 from pii.labels import Label
-from pii.names import FAMILY, is_given_name, kind_of
 from pii.spans import Span
-from pii.surroundings import REACH, line_after
+from pii.text.surroundings import REACH, line_after
 
 _SOURCE = "rules.own_label"
 

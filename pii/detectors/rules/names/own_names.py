@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from pii import expressions as re
-from pii.declined import kind_of_declined
 from pii.detectors.rules.names.person_name import COMMON_GIVEN_NAMES, PARTICLES, is_person
 from pii.detectors.rules.names.person_values import WITH_FAMILY, is_east_asian_name
-from pii.names import FAMILY, GIVEN, kind_of
-from pii.organisations import names_organisation
-from pii.places import is_only_place
+from pii.known.declined import kind_of_declined
+from pii.known.names import FAMILY, GIVEN, kind_of
+from pii.known.organisations import names_organisation
+from pii.known.places import is_only_place
 
 _MARK = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
 """Combining signs, which belong to the letter before them."""

@@ -11,12 +11,12 @@ from pii.detectors.rules.names.own_names import (
     read_own_names,
 )
 from pii.detectors.scan import Hit
+from pii.known.organisations import names_organisation
+from pii.known.placeholders import is_placeholder, is_template
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.organisations import names_organisation
-from pii.placeholders import is_placeholder, is_template
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.own_section"
 _MOST_LINES = 24

@@ -6,12 +6,12 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of, known_names
+from pii.known.organisations import names_organisation
+from pii.known.placeholders import is_placeholder, is_template
 from pii.labels import Label
-from pii.names import kind_of, known_names
-from pii.organisations import names_organisation
-from pii.placeholders import is_placeholder, is_template
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.page_person"
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 from pii import expressions as re
 from pii.detectors.rules.names.person_name import COMMON_GIVEN_NAMES, PARTICLES, REMEMBERED, is_person
 from pii.detectors.rules.names.person_values import is_full_name, is_part_of_name
-from pii.names import FAMILY, GIVEN, is_family_name, kind_of, known_names
-from pii.organisations import names_organisation
-from pii.places import is_place
+from pii.known.names import FAMILY, GIVEN, is_family_name, kind_of, known_names
+from pii.known.organisations import names_organisation
+from pii.known.places import is_place
 
 FEWEST = 3
 """Different names that make a column."""

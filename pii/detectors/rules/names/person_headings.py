@@ -1,7 +1,7 @@
 """Headings and names of fields that say that a person's name stands under them, in the languages that people write."""
 
 from pii import expressions as re
-from pii.identifiers import words
+from pii.text.identifiers import words
 
 _STRONG = frozenset(
     """

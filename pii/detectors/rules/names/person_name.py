@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from pii import expressions as re
-from pii.organisations import ORGANISATION_WORDS
+from pii.known.organisations import ORGANISATION_WORDS
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"
 _LETTER = r"[^\W\d_]"
@@ -164,7 +164,7 @@ COMMON_GIVEN_NAMES: frozenset[str] = frozenset(
     will willem william wojciech wolfgang xavier yann yannick yuki yuri yves zach zachary
     """.split()
 )
-"""Lower case; given names so common that one before a capitalised word makes a person. Of the many that `pii.names` knows some
+"""Lower case; given names so common that one before a capitalised word makes a person. Of those in `pii.known.names` some
 are words of other languages, which a table of all cannot tell apart."""
 
 

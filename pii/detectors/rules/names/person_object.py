@@ -14,10 +14,10 @@ from pii.detectors.rules.names.person_cells import is_ordinary, known_words, may
 from pii.detectors.rules.names.person_name import PARTICLES, is_person
 from pii.detectors.rules.names.person_values import is_plain_east_asian_name
 from pii.detectors.scan import Hit
+from pii.known.names import FAMILY, is_family_name, is_given_name, kind_of
+from pii.known.organisations import names_organisation
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import FAMILY, is_family_name, is_given_name, kind_of
-from pii.organisations import names_organisation
-from pii.places import is_place
 from pii.spans import Span
 
 _SOURCE = "rules.person_object"

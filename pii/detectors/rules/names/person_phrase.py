@@ -7,13 +7,13 @@ from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names.person_cells import is_ordinary, known_words
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name
+from pii.known.organisations import names_organisation
+from pii.known.placeholders import is_placeholder, is_template
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import is_given_name
-from pii.organisations import names_organisation
-from pii.placeholders import is_placeholder, is_template
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.text.surroundings import REACH, line_before
 
 _SOURCE = "rules.person_phrase"
 _LONGEST = 400

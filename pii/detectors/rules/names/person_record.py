@@ -7,11 +7,11 @@ from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_cells import known_words
 from pii.detectors.rules.names.person_name import WORD, is_person
 from pii.detectors.scan import Hit
+from pii.known.organisations import names_organisation
+from pii.known.placeholders import is_placeholder, is_template
 from pii.labels import Label
-from pii.organisations import names_organisation
-from pii.placeholders import is_placeholder, is_template
 from pii.spans import Span
-from pii.surroundings import REACH, line_after, line_before
+from pii.text.surroundings import REACH, line_after, line_before
 
 _SOURCE = "rules.person_record"
 _LONGEST = 200

@@ -8,11 +8,11 @@ from pii.detectors.rules.names.person_cells import known_words, may_be_full_name
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
 from pii.detectors.rules.names.person_values import WITH_FAMILY
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.names import kind_of
-from pii.organisations import names_organisation
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.text.surroundings import REACH, line_before
 
 _SOURCE = "rules.person_role"
 

@@ -14,10 +14,10 @@ from pii.detectors.rules.names.person_values import is_part_of_name
 from pii.detectors.rules.names.personal_details import NOBODY, personal_detail
 from pii.detectors.rules.rows import RawCell, stripped
 from pii.detectors.scan import Hit
+from pii.known.names import known_names
+from pii.known.organisations import names_organisation
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import known_names
-from pii.organisations import names_organisation
-from pii.places import is_place
 from pii.spans import Span
 
 _SOURCE = "rules.person_table"

@@ -13,12 +13,12 @@ from pii.detectors.rules.names.person_name import is_person
 from pii.detectors.rules.names.person_values import is_part_of_name
 from pii.detectors.rules.names.personal_details import ADDRESS, NOBODY, SEXES, personal_detail
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name, kind_of
+from pii.known.organisations import names_organisation
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import is_given_name, kind_of
-from pii.organisations import names_organisation
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.person_tuple"
 _REACH = 600

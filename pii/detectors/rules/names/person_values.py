@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from pii import expressions as re
 from pii.detectors.rules.names.person_name import COMMON_GIVEN_NAMES, NAME_IN_LINE, REMEMBERED, is_person
-from pii.names import FAMILY, is_family_name, is_given_name, kind_of
-from pii.placeholders import is_placeholder
+from pii.known.names import FAMILY, is_family_name, is_given_name, kind_of
+from pii.known.placeholders import is_placeholder
 
 _FULL = re.compile(rf"(?:(?:Mrs?|Ms|Miss|Dr|Prof|Master|Herr|Frau|Sr|Sra)\.? )?{NAME_IN_LINE}")
 _TURNED = re.compile(

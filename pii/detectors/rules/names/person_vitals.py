@@ -13,13 +13,13 @@ from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names.person_name import is_person
 from pii.detectors.rules.names.person_object import NAME_KEYS
 from pii.detectors.scan import Hit
+from pii.known.name_labels import is_name_label
+from pii.known.organisations import names_organisation
+from pii.known.placeholders import is_placeholder
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.name_labels import is_name_label
-from pii.organisations import names_organisation
-from pii.placeholders import is_placeholder
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import line_after, line_before
+from pii.text.surroundings import line_after, line_before
 
 _SOURCE = "rules.person_vitals"
 

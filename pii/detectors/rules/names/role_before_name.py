@@ -13,8 +13,8 @@ from pii.detectors.rules.names.own_names import is_known_name
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import WORD
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name, kind_of
 from pii.labels import Label
-from pii.names import is_given_name, kind_of
 from pii.spans import Span
 
 _SOURCE = "rules.role_before_name"

@@ -6,12 +6,12 @@ from pii import expressions as re
 from pii.detectors.rules.base import SIGNED, Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person, starts_with_given_name
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name
+from pii.known.organisations import is_organisation_account
+from pii.known.system_accounts import is_system_account
 from pii.labels import Label
-from pii.names import is_given_name
-from pii.organisations import is_organisation_account
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
-from pii.system_accounts import is_system_account
+from pii.text.surroundings import REACH, line_before
 
 _SOURCE = "rules.signature"
 _Found = tuple[Label, int, int]

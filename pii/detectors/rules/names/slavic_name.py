@@ -6,12 +6,12 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.declined import kind_of_declined
 from pii.detectors.rules.base import Rule
 from pii.detectors.scan import Hit
+from pii.known.declined import kind_of_declined
+from pii.known.names import FAMILY, GIVEN
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import FAMILY, GIVEN
-from pii.places import is_place
 from pii.spans import Span
 
 _SOURCE = "rules.slavic_name"

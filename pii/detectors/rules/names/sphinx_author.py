@@ -6,9 +6,9 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import is_person
 from pii.detectors.scan import Hit
+from pii.known.names import kind_of
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.names import kind_of
-from pii.organisations import names_organisation
 from pii.spans import Span
 
 _SOURCE = "rules.sphinx_author"

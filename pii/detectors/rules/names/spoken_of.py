@@ -7,12 +7,12 @@ from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import COMMON_GIVEN_NAMES, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import is_family_name, is_given_name
+from pii.known.organisations import is_organisation_account
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import is_family_name, is_given_name
-from pii.organisations import is_organisation_account
-from pii.places import is_place
 from pii.spans import Span
-from pii.surroundings import REACH, line_before
+from pii.text.surroundings import REACH, line_before
 
 _SOURCE = "rules.spoken_of"
 

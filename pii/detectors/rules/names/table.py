@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pii import expressions as re
-from pii.account_names import ACCOUNT_LABELS, ACCOUNT_VARIABLES
-from pii.credential_names import credential_of
 from pii.detectors.rules.accounts.account_setting import is_account
 from pii.detectors.rules.base import OWN_PASSWORD, Rule
 from pii.detectors.rules.credentials.credential_values import credential, tells_itself
@@ -31,11 +29,13 @@ from pii.detectors.rules.rows import (
     stripped,
 )
 from pii.detectors.scan import Hit
-from pii.identifiers import words
+from pii.known.account_names import ACCOUNT_LABELS, ACCOUNT_VARIABLES
+from pii.known.credential_names import credential_of
+from pii.known.names import is_given_name
 from pii.labels import Label
-from pii.names import is_given_name
 from pii.spans import Span
-from pii.surroundings import line_before
+from pii.text.identifiers import words
+from pii.text.surroundings import line_before
 
 _SOURCE = "rules.table"
 

@@ -12,11 +12,11 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person
 from pii.detectors.scan import Hit
+from pii.known.name_labels import is_name_label
+from pii.known.organisations import names_organisation
+from pii.known.placeholders import is_placeholder
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.name_labels import is_name_label
-from pii.organisations import names_organisation
-from pii.placeholders import is_placeholder
-from pii.places import is_place
 from pii.spans import Span
 
 _SOURCE = "rules.tex_author"

@@ -9,10 +9,10 @@ from pii.detectors.rules.names.person_cells import is_ordinary
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, is_person
 from pii.detectors.rules.names.person_values import is_full_name, is_part_of_name
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name, kind_of
+from pii.known.organisations import names_organisation
+from pii.known.placeholders import is_placeholder
 from pii.labels import Label
-from pii.names import is_given_name, kind_of
-from pii.organisations import names_organisation
-from pii.placeholders import is_placeholder
 from pii.spans import Span
 
 _SOURCE = "rules.tex_macro"

@@ -16,11 +16,11 @@ from pii.detectors.rules.names.person_name import (
     starts_with_given_name,
 )
 from pii.detectors.scan import Hit
+from pii.known.names import is_given_name, kind_of
+from pii.known.places import is_only_place
 from pii.labels import Label
-from pii.names import is_given_name, kind_of
-from pii.places import is_only_place
 from pii.spans import Span
-from pii.surroundings import REACH
+from pii.text.surroundings import REACH
 
 _SOURCE = "rules.thanks"
 

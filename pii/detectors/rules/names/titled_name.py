@@ -6,10 +6,10 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule, as_bytes
 from pii.detectors.rules.names.person_name import NAME_IN_LINE, WORD, is_person, possessor
 from pii.detectors.scan import Hit
-from pii.honorifics import DEGREE
+from pii.known.honorifics import DEGREE
+from pii.known.names import GIVEN, kind_of
+from pii.known.organisations import names_organisation
 from pii.labels import Label
-from pii.names import GIVEN, kind_of
-from pii.organisations import names_organisation
 from pii.spans import Span
 
 _SOURCE = "rules.titled_name"

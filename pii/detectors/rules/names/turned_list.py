@@ -6,10 +6,10 @@ from pii import expressions as re
 from pii.detectors.rules.base import Rule
 from pii.detectors.rules.names.person_name import WORD, is_person
 from pii.detectors.scan import Hit
+from pii.known.names import GIVEN, kind_of
+from pii.known.organisations import names_organisation
+from pii.known.places import is_place
 from pii.labels import Label
-from pii.names import GIVEN, kind_of
-from pii.organisations import names_organisation
-from pii.places import is_place
 from pii.spans import Span
 
 _SOURCE = "rules.turned_list"

@@ -1,0 +1,1 @@
+"""What replaces a value: tags, surrogates, addresses of a network of their own."""
