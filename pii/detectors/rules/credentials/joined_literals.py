@@ -29,7 +29,7 @@ _VALUE = re.compile(r"[bBrRuUFLN@8]{0,2}(?P<quote>[\"'])(?P<value>(?:(?!(?P=quot
 _SIGN = r"(?:\+{1,2}|\.{1,2}|[&~\\]|<>|\|\|)"
 _LINE = r"(?:_?[ \t]{0,8}\r?\n[+-]?[ \t]{0,80})"
 """The next line, behind the underscore of Visual Basic, and the sign of an added or removed line in a diff."""
-_JOINT = rf"[ \t]{{0,80}}(?:{_SIGN}[ \t]?{_LINE}?|{_LINE}(?:{_SIGN}[ \t]?)?)"
+_JOINT = rf"(?>[ \t]{{0,80}}(?:{_SIGN}[ \t]?{_LINE}?|{_LINE}(?:{_SIGN}[ \t]?)?))"
 _CHAIN = rf"(?P<chain>{_LITERAL}(?:{_JOINT}{_LITERAL}){{1,8}})"
 _LIST = rf"{_LITERAL}(?:,\s{{0,40}}{_LITERAL}){{1,8}}"
 _NONE = r"(?:\"\"|'')"
