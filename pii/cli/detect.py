@@ -255,7 +255,7 @@ def _kept(
         if finding.span.reason:
             tally.standing += 1
             yield finding
-        # Marks count in files of one's own, not in rows of a corpus, whose authors have no say here.
+        # Marks apply to source files, not to rows of a corpus: their authors have no say here.
         elif marks and finding.row is None and is_allowed(finding, _head(finding.path)):
             tally.allowed += 1
         elif known is not None and known.has(finding):

@@ -4,7 +4,7 @@
     for hit in scanner.scan(text):
         hit.pattern, hit.start, hit.end
 
-A hit marks a place; a validator decides what really stands there and how far it reaches. Hyperscan reads all patterns in
+A hit marks a place; a validator decides what the value is and how far it reaches. Hyperscan reads all patterns in
 one pass at hundreds of MB/s; where it has no wheel, `re` reads the text once per pattern and finds the very same hits.
 Small texts are read many at a time: a text without a hit costs next to nothing.
 
@@ -51,30 +51,30 @@ from pii.kept import kept
 
 _parse_regex: Callable[[str], Any] = importlib.import_module("re._parser").parse
 _ops: Any = importlib.import_module("re._constants")
-"""The only way to ask `re` for the width of a pattern and what it is made of."""
+"""The only way to get a pattern's width and structure from `re`."""
 
 logger = logging.getLogger(__name__)
 
 _MANY = 500
-"""Expressions whose compilation takes long enough to be told of."""
+"""Number of expressions whose compilation takes long enough to log."""
 
 _Patterns = tuple[tuple[str, str], ...]
 
 _Report = tuple[int, int, int]
-"""What Hyperscan says of a match: the pattern, the first byte (0 where it was not asked for) and the byte after the last; in the
-order of ends, those of one pattern."""
+"""Hyperscan's report of a match: the pattern, the first byte (0 if not requested) and the byte after the last; those of one
+pattern come in order of their ends."""
 
 _Numbers = npt.NDArray[np.int64]
 
 _GROUP = 1 << 18
-"""Characters of small texts that are read together, at least: the whole should stay in the cache."""
+"""Minimum characters of small texts that are read together: the whole should stay in the cache."""
 
 _HYPERSCAN_MAX_BYTES = 2**32 - 1
 """Hyperscan counts bytes in 32 bits."""
 
 
 class Engine(StrEnum):
-    """Who reads the text. Both engines yield the same hits."""
+    """The engine that reads the text. Both yield the same hits."""
 
     AUTO = "auto"
     """Hyperscan where it is installed, else `re`."""
@@ -91,14 +91,14 @@ class Hit(NamedTuple):
 
 
 _hit: Callable[[tuple[str, int, int]], Hit] = partial(tuple.__new__, Hit)  # pyright: ignore[reportUnknownMemberType]
-"""What `Hit._make` does, without a call of Python's own: texts have thousands of hits a megabyte."""
+"""`Hit._make` without a Python-level call: texts have thousands of hits a megabyte."""
 
 _Places = dict[str, list[Hit]]
 """Hits of a text by pattern, in the order of the patterns."""
 
 
 class Scanner:
-    """An immutable set of named patterns, ready at the first scan of each process and shared by equal scanners.
+    """An immutable set of named patterns, compiled at the first scan of each process and shared by equal scanners.
 
     A scanner is cheap to make, hashable, safe to pickle and safe to use from many threads.
 
@@ -175,7 +175,7 @@ def _place(hit: Hit) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """Texts as one run of UTF-8 bytes, a line end after each: to `\\b`, `^` and `$` it is what the end of a text is."""
+    """Texts as one run of UTF-8 bytes, a line end after each: `\\b`, `^` and `$` treat it like the end of a text."""
 
     data: bytes
     starts: list[int]
@@ -240,7 +240,7 @@ def _width(name: str, pattern: str) -> tuple[int, int]:
 
 
 def _is_tied(tree: Any, flags: int) -> bool:
-    """Whether a parsed pattern asks for the start or the end of all that is read, in place of a line's."""
+    """Whether a parsed pattern is anchored to the start or end of the whole input rather than of a line."""
     for kind, value in tree:
         if kind is _ops.AT and value in (_ops.AT_BEGINNING, _ops.AT_END) and not flags & re.MULTILINE:
             return True
@@ -340,7 +340,7 @@ def _database(regexes: list[bytes], flags: list[int]) -> Any:
 
 
 class _Ways(NamedTuple):
-    """What is known of each pattern's matches."""
+    """Widths of each pattern's matches."""
 
     regexes: Sequence[re.Pattern[bytes]]
     widths: _Numbers
@@ -350,7 +350,7 @@ class _Ways(NamedTuple):
 
 
 class _Matches(NamedTuple):
-    """What `finditer` yields of each text, sorted by text, pattern and place; starts and ends are bytes of all texts."""
+    """What `finditer` yields for each text, sorted by text, pattern and place; starts and ends are bytes of all texts."""
 
     texts: _Numbers
     patterns: _Numbers
@@ -450,7 +450,7 @@ def _leftmost(
 
 
 def _refusal(hyperscan: Any, patterns: _Patterns, fixed: Sequence[int]) -> ConfigError:
-    """The error that names the pattern which Hyperscan refuses."""
+    """The error naming the pattern that Hyperscan refuses."""
     for (name, pattern), width in zip(patterns, fixed, strict=True):
         try:
             hyperscan.Database().compile(
