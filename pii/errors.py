@@ -7,9 +7,9 @@ PiiError
 ├── DeviceError             the device asked for cannot be had
 ├── DetectorError           a detector fails whatever it is given, as after an error of its device: no document is to blame
 ├── InputError              an input that cannot be read: missing column, wrong type, truncated file
-└── OutputError             an output that cannot be written: exists already, lies inside the input, disk full
+└── OutputError             an output that cannot be written: already exists, lies inside the input, disk full
 
-Messages say what was given, what was expected and what to do next; they never hold the value of a detected span.
+Messages say what was given, what was expected and what to do next; they never contain the value of a detected span.
 """
 
 

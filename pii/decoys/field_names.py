@@ -1,4 +1,4 @@
-"""Literals that name a field, repeat their own variable's name, or are stand-ins like their neighbour: `passwordField: "pass"`."""
+"""Literals that name a field, repeat their variable's name, or are stand-ins like their neighbour: `passwordField: "pass"`."""
 
 from pii import expressions as re
 from pii.credential_names import describes_password, names_password
