@@ -59,7 +59,7 @@ _VERSION = re.compile(r"v?\d[\d.]*")
 _FEW = 96
 """Maximum words to search for one by one; beyond that, one pass over every word of the text is faster."""
 _MOST_SHAPES = 64
-"""Maximum values tried at each occurrence of their first word, which keeps the time linear."""
+"""Maximum values tried at each occurrence of a word that they contain, which keeps the time linear."""
 
 
 def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> list[Span]:
@@ -69,8 +69,8 @@ def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> lis
 
     - a password that is a word: alone in quotes and not assigned to a name, unless it is also the value of another name;
     - a name: of at least two words, one of them a known name;
-    - an account: before its repository, after an at sign or where people are named; one unlike any word nearly anywhere. None
-      if its project has the same name.
+    - an account: before its repository, after an at sign or where people are named; one unlike any word nearly anywhere. An
+      account named like its project is not propagated.
     """
     places: dict[str, list[Span]] = {}
     for span in spans:
@@ -162,7 +162,7 @@ def _is_word(value: str) -> bool:
 
 
 def _tokens(text: str, values: Collection[str]) -> Iterator[tuple[int, int]]:
-    """The occurrences of values as whole tokens, longest first if several begin with the same word."""
+    """The occurrences of values as whole tokens, longest first if several contain the same word."""
     shapes: dict[str, set[tuple[int, int]]] = {}
     for value in values:
         word = max(_WORD.finditer(value), key=lambda match: len(match[0]), default=None)

@@ -16,7 +16,7 @@ def binomial_upper(events: int, trials: int, confidence: float = CONFIDENCE) -> 
     0.00994
 
     Raises:
-        ValueError: `events` is negative or exceeds `trials`.
+        ValueError: `events` is negative or exceeds `trials`, or `trials` is 0.
     """
     if not 0 <= events <= trials or trials == 0:
         raise ValueError(f"{events} of {trials} is no share")
