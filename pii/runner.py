@@ -273,7 +273,7 @@ def _is_as_written(destination: Destination, name: str, size: int, digest: str, 
 def _of_other_settings(
     known: dict[str, object], config: dict[str, object], ledger: Ledger, output: str
 ) -> dict[str, Entry]:
-    """Return entries to remove: those of a run with other settings, if it made only files without a document.
+    """Return the entries of a run with other settings, as failed, if it wrote no document; none if the settings are equal.
 
     A run that failed completely, such as after a misspelt column name, must not block the corrected one.
 

@@ -154,10 +154,10 @@ class EncoderDetector:
         return [judgement.found for judgement in self.judge(texts, [()] * len(texts))]
 
     def judge(self, texts: Sequence[str], given: Sequence[Sequence[Span]]) -> list[Judgement]:
-        """What the network finds in each text, and which of the spans given it lets stand.
+        """Return what the network finds in each text, and which of the given spans it accepts.
 
-        Proved spans and those of labels that the operating point leaves to the rules always stand. The network reads all of
-        them beside the text, so what it finds depends on them.
+        Proved spans and those of labels that the operating point leaves to the rules are always accepted. The network reads all
+        given spans in addition to the text, so its findings depend on them.
         """
         limits = self._verdicts
         kept: list[list[Span]] = [[] for _ in texts]

@@ -17,8 +17,8 @@ What makes a pattern fast: few hits, a literal of three or more characters, and 
 the width. Time a new pattern with and without it: an unbounded run behind an alternation (`(?:auth|login)(?:_\\w+)?\\(`) has
 cost half of the whole scan where a bounded one (`\\w{1,20}`) cost nothing, and a run of a class (`[ \\t]{4}`) a fifth where
 two runs of a character (` {4}|\\t{4}`) did not. Long bounded repeats are refused as too large, and a run such as `\\w+` at the
-end of a pattern reports once per byte: stop at the first characters that tell, and let the validator read on.
-A bounded run before words of which one ends in another (`"[ \\t]{1,40}(?:MD5|PAP|CHAP)`) has lost matches where an unbounded
+end of a pattern reports once per byte: stop at the first characters that decide, and let the validator read on.
+A bounded run before words, one of which ends in another (`"[ \\t]{1,40}(?:MD5|PAP|CHAP)`), has lost matches where an unbounded
 one (`[ \\t]+`) did not; `test_patterns` tries every pattern on texts of its own alphabet.
 Patterns of capitalised words have no literal: sixty of them took more than a quarter of the time when there were 850 in all.
 Keep `.*` and `[^\\n]*` out of the middle of patterns: with five words before it and a space after it, such a run has
@@ -361,8 +361,8 @@ class _Matches(NamedTuple):
 def _settled(texts: _Joined, reports: Sequence[_Report], ways: _Ways) -> _Matches:
     """What `finditer` yields, from what Hyperscan reports.
 
-    Reports of a pattern in a text of which no two overlap are its matches. Where some do, or one begins in the text before, the
-    matches are found one after the other, since each begins where the one before has ended.
+    If no two reports of a pattern overlap in a text, they are its matches. If some do, or one begins in the previous text, the
+    matches are found one by one, since each begins after the end of the previous one.
     """
     table = np.fromiter(chain.from_iterable(reports), np.int64, 3 * len(reports)).reshape(-1, 3)
     numbers = np.searchsorted(np.array(texts.stops, np.int64), table[:, 2])
@@ -370,7 +370,7 @@ def _settled(texts: _Joined, reports: Sequence[_Report], ways: _Ways) -> _Matche
     numbers, patterns, starts, ends = numbers[order], table[order, 0], table[order, 1], table[order, 2]
     fixed = ways.widths[patterns]
     starts[fixed > 0] = (ends - fixed)[fixed > 0]
-    # A line end between texts that is matched would belong to the next one, or to none.
+    # A matched line end between texts would belong to the next text, or to none.
     first = np.array([*texts.starts, len(texts.data)], np.int64)[numbers]
     kept = (starts >= first) | (fixed == 0) & (ends > first)
     found = _Matches(numbers[kept], patterns[kept], starts[kept], ends[kept])
@@ -398,7 +398,7 @@ def _settled(texts: _Joined, reports: Sequence[_Report], ways: _Ways) -> _Matche
 
 
 def _disjoint(reports: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of matches of one width that overlap the first, as `finditer` does."""
+    """The first of overlapping matches of equal width, as in `finditer`."""
     spans: list[tuple[int, int]] = []
     done = 0
     for start, end in reports:
