@@ -143,7 +143,7 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     if any(character.isdigit() for character in text[start:end]):
         return None
     if title := ADJECTIVE.search(text, start + 1, end):
-        end = title.start() + 1  # Roe J. Gaussian Fields: a reference goes on with its title
+        end = title.start() + 1  # Roe J. Gaussian Fields: a reference continues with its title
         return _stripped(text, start, end, _JOINERS.replace(".", "")) if end - start > 2 else None
     if text[end : end + 1] == "." and end - start > 1 and text[end - 2 : end - 1] in " .":
         end += 1  # Jane R.: the full stop belongs to the initial

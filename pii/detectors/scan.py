@@ -14,7 +14,7 @@ back-reference, no match of the empty string. They are applied to the UTF-8 byte
 only, `.` and `[^x]` match one byte.
 
 What makes a pattern fast: few hits, a literal of three or more characters, and a fixed width, whose start is its end less
-the width. Time a new pattern with and without it: an unbounded run behind an alternation (`(?:auth|login)(?:_\\w+)?\\(`) has
+the width. Time a new pattern with and without it: an unbounded run after an alternation (`(?:auth|login)(?:_\\w+)?\\(`) has
 cost half of the whole scan where a bounded one (`\\w{1,20}`) cost nothing, and a run of a class (`[ \\t]{4}`) a fifth where
 two runs of a character (` {4}|\\t{4}`) did not. Long bounded repeats are refused as too large, and a run such as `\\w+` at the
 end of a pattern reports once per byte: stop at the first characters that decide, and let the validator read on.
@@ -108,7 +108,7 @@ class Scanner:
 
     Raises:
         ConfigError: a pattern is not ASCII, does not compile, or matches the empty string.
-        MissingDependencyError: Hyperscan was asked for and is not installed.
+        MissingDependencyError: Hyperscan was requested and is not installed.
     """
 
     __slots__ = ("_key",)

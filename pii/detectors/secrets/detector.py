@@ -57,7 +57,7 @@ class SecretsDetector:
 
     Raises:
         ConfigError: no such preset or engine.
-        MissingDependencyError: detect-secrets is not installed, or Hyperscan was asked for and is not.
+        MissingDependencyError: detect-secrets is not installed, or Hyperscan was requested and is not.
     """
 
     name = "secrets"

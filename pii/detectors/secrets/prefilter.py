@@ -172,7 +172,7 @@ class LineMarker:
         engine: `auto`, `hyperscan` or `re`; all mark the same lines.
 
     Raises:
-        MissingDependencyError: Hyperscan was asked for and is not installed.
+        MissingDependencyError: Hyperscan was requested and is not installed.
     """
 
     def __init__(self, patterns: Mapping[str, Sequence[str]], engine: Engine = Engine.AUTO) -> None:
