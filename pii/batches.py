@@ -30,24 +30,24 @@ _SPANS: pa.DataType = pa.list_(
 
 
 class RedactBatch:
-    """Called with a batch of columns, gives them back with one column redacted; null rows stay null.
+    """Redacts one column of a batch and returns the batch; null rows stay null.
 
-    A batch is a mapping of columns (lists, NumPy, pandas or Arrow arrays), an Arrow table or a pandas data frame; what it
-    was it stays. Pickled, and so in the fingerprint by which `datasets` finds cached results, it holds a digest of all
-    that determines the result: policy, key (its fingerprint), model, version.
+    A batch is a mapping of columns (lists, NumPy, pandas or Arrow arrays), an Arrow table or a pandas data frame; the type is
+    preserved. Its pickle, which `datasets` fingerprints to find cached results, holds a digest of everything that
+    determines the result: policy, key (its fingerprint), model, version.
 
     Args:
         column: the column that holds the texts.
         spans_column: also write each row's spans to this column, as structs of start, end, new_start, new_end, label, score
-            and source; never a value. `datasets` guesses a column's type from the first batch, unless it gets tables: map
-            `dataset.with_format("arrow")` where a batch may have no spans at all.
-        settings: those of `Redactor`; `model`, `device`, `operating_point` and `gate` are the encoder's.
-            The redactor is built at the first batch, in the process that needs it.
+            and source; never a value. `datasets` guesses a column's type from the first batch unless it gets tables: map
+            `dataset.with_format("arrow")` if a batch may have no spans at all.
+        settings: those of `Redactor`; `model`, `device`, `operating_point` and `gate` go to the encoder.
+            The redactor is built at the first batch, in the process that uses it.
 
     Raises:
         KeyError: when called with a batch that lacks the column.
         TypeError: when called with a single row, or with a column that does not hold texts.
-        ConfigError: when called in a process where policy file, key, model or version are not those where it was pickled.
+        ConfigError: when called in a process whose policy file, key, model or version differ from those at pickling.
 
     Example:
         dataset.map(RedactBatch("content"), batched=True)
@@ -60,7 +60,7 @@ class RedactBatch:
         self._digest: str | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        # The device never shows in the description, and the one meant may not be here.
+        # The description omits the device, and the requested one may be missing in this process.
         redactor = self._redactor or _redactor({**self.settings, "device": "cpu"})
         return {**self.__dict__, "_redactor": None, "_digest": _digest(redactor)}
 
@@ -112,15 +112,15 @@ _ENCODER = ("model", "device", "operating_point", "gate")
 
 
 def redact_values(redactor: Redactor, values: Any, name: str = "content") -> list[str | None]:
-    """The texts of a column, redacted; missing ones, however its library writes them, are None.
+    """Redact the texts of a column; missing values, in any library's form, become None.
 
     Args:
-        redactor: what to redact with.
+        redactor: redacts the texts.
         values: a list, or a NumPy, pandas or Arrow array.
         name: of the column, for the message.
 
     Raises:
-        TypeError: the values are no texts.
+        TypeError: the values are not texts.
     """
     return _redact(texts_of(values, name), redactor.redact_batch)[0]
 
@@ -153,7 +153,7 @@ def _redact(texts: list[str | None], redact: Any) -> tuple[list[str | None], lis
 
 
 def _with(table: pa.Table | pa.RecordBatch, name: str, column: pa.Array) -> pa.Table | pa.RecordBatch:
-    """The table with a column of this name, in place of one that it has."""
+    """The table with this column added, or replacing one of the same name."""
     if name in table.column_names:
         return table.set_column(table.column_names.index(name), name, column)
     return table.append_column(name, column)

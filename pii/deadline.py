@@ -1,4 +1,4 @@
-"""`deadline`: ends what takes too long in this process, whatever the cause."""
+"""`deadline`: interrupts work in this process that takes too long, whatever the cause."""
 
 import ctypes
 import signal
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 
 class Overdue(BaseException):
-    """The time is over. No `Exception`: nothing on the way may take it for an error of its own."""
+    """The deadline passed. Not an `Exception`, so that no handler on the way swallows it."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"takes longer than {seconds:g} seconds")
@@ -19,8 +19,8 @@ class Overdue(BaseException):
 def deadline(seconds: float | None) -> Generator[None]:
     """Raise `Overdue` in the body once it takes longer; None is no limit. One inside another ends at the earlier of the two.
 
-    In a process's main thread a signal interrupts native scans and backtracking expressions too. In any other thread, and where
-    there is no `SIGALRM`, a call of native code ends first: those of the detectors take time linear in the text.
+    In the main thread a signal also interrupts native scans and backtracking regexes. In other threads, and without
+    `SIGALRM`, a native call finishes first; those of the detectors take time linear in the text.
     """
     if seconds is None:
         yield
@@ -42,7 +42,7 @@ def _by_signal(limit: float) -> Generator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, end)
-    # Again and again: a callback from native code may lose the first one.
+    # Repeat: a callback from native code may lose the first one.
     signal.setitimer(signal.ITIMER_REAL, limit, 1.0)
     try:
         yield
@@ -54,7 +54,7 @@ def _by_signal(limit: float) -> Generator[None]:
 
 
 class _Interrupt(BaseException):
-    """What a thread raises in another one, which can give it no arguments."""
+    """Raised in one thread by another, which cannot pass it arguments."""
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def _by_thread(limit: float) -> Generator[None]:
     def watch() -> None:
         nonlocal fired
         wait = limit
-        # Again and again, as above; never once the body has ended.
+        # Repeat, as above, but never after the body has ended.
         while not over.wait(wait):
             with guard:
                 if closed:
@@ -80,7 +80,7 @@ def _by_thread(limit: float) -> Generator[None]:
             closed = True
         over.set()
         if fired:
-            _raise_in(thread, None)  # in case it is still on its way
+            _raise_in(thread, None)  # in case it is still pending
 
     try:
         try:
@@ -89,9 +89,9 @@ def _by_thread(limit: float) -> Generator[None]:
         finally:
             close()
     except _Interrupt:
-        close()  # it may have come in the middle of that
+        close()  # it may have been raised during the cleanup above
         if not fired:
-            raise  # it is meant for a deadline around this one
+            raise  # it belongs to an enclosing deadline
         raise Overdue(limit) from None
     if fired:
         raise Overdue(limit)

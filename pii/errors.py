@@ -4,12 +4,12 @@ PiiError
 ├── ConfigError             an option, policy file or recipe that cannot be used as given (also a ValueError)
 ├── MissingDependencyError  an optional library is not installed; names the extra that brings it (also an ImportError)
 ├── ModelError              a model bundle that is missing or damaged
-├── DeviceError             the device asked for cannot be had
+├── DeviceError             the requested device is not available
 ├── DetectorError           a detector fails whatever it is given, as after an error of its device: no document is to blame
 ├── InputError              an input that cannot be read: missing column, wrong type, truncated file
-└── OutputError             an output that cannot be written: exists already, lies inside the input, disk full
+└── OutputError             an output that cannot be written: already exists, lies inside the input, disk full
 
-Messages say what was given, what was expected and what to do next; they never hold the value of a detected span.
+Messages say what was given, what was expected and what to do next; they never contain the value of a detected span.
 """
 
 
@@ -30,7 +30,7 @@ class ModelError(PiiError):
 
 
 class DeviceError(PiiError):
-    """The device asked for cannot be had."""
+    """The requested device is not available."""
 
 
 class DetectorError(PiiError):

@@ -1,8 +1,8 @@
-"""`re` whose expressions are compiled when they are first used: a thousand of them take half a second, and a text needs few.
+"""`re` with expressions compiled at first use: compiling a thousand takes half a second, and most texts use few.
 
     from pii import expressions as re
 
-The expression of a match, `match.re`, is the `compiled` one.
+A match's `match.re` is the `compiled` expression.
 """
 
 import re
@@ -47,7 +47,7 @@ __all__ = [
 
 
 class Expression:
-    """Used just like a compiled expression."""
+    """Behaves like a compiled expression."""
 
     _given: tuple[Any, int]
 
@@ -61,7 +61,7 @@ class Expression:
 
 
 class _Waiting(Expression):
-    """An expression that is compiled as soon as something of it is asked for."""
+    """An expression that is compiled at the first access to an attribute."""
 
     def __init__(self, pattern: str | bytes, flags: int) -> None:
         self._given = pattern, flags
@@ -71,20 +71,20 @@ class _Waiting(Expression):
         for each in dir(compiled):
             if not each.startswith("_"):
                 self.__dict__[each] = getattr(compiled, each)
-        # Of a class without this method attributes are found as fast as those of the compiled one.
+        # Without this method, attribute access is as fast as on the compiled expression.
         self.__class__ = Expression  # pyright: ignore[reportAttributeAccessIssue]
         return getattr(compiled, name)
 
 
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
-    """An expression with the methods of a compiled one; a mistake in it is an error at the first use."""
+    """An expression with the methods of a compiled one; a mistake in it raises at first use."""
     return cast("Pattern[AnyStr]", _Waiting(pattern, flags))
 
 
 def any_case(words: Iterable[str]) -> str:
-    """An expression of words, or of expressions that begin with a letter each, in capital and small letters.
+    """An expression that matches words, or expressions that each begin with a letter, in any case.
 
-    `re` leaps from one of their first letters to the next; under `IGNORECASE` it tries every branch at every character.
+    `re` skips from one of their first letters to the next; under `IGNORECASE` it tries every branch at every character.
 
     >>> any_case(["key", "knot", "lock"])
     'k(?i:ey|not)|K(?i:ey|not)|l(?i:ock)|L(?i:ock)'

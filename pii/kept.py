@@ -1,8 +1,8 @@
-"""What takes long to make and is the same each time: made once on a machine and kept in the user's cache.
+"""Caches slow but deterministic results per machine, in the user's cache directory.
 
-What is kept is a function of its key, in which everything stands that it depends on, and holds no text. What is damaged is made
-again; what nobody has used for a month is removed when something new is kept, since each version of this package leaves files
-that the next one never reads.
+An entry is a function of its key, which includes everything that it depends on; it contains no text. Damaged entries are made
+again. Those unused for a month are removed when a new one is written, since each version of this package leaves files that the
+next one never reads.
 """
 
 import os
@@ -17,10 +17,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _WORTH_KEEPING = 0.1
-"""Seconds: what is made sooner is not written down."""
+"""Seconds: results made faster are not cached."""
 _DAY = 24 * 60 * 60
 _UNUSED = 30 * _DAY
-"""Seconds after its last use at which a file may go."""
+"""Seconds after its last use when a file may be removed."""
 
 
 def kept(
@@ -31,13 +31,13 @@ def kept(
     load: Callable[[bytes], T],
     unusable: type[Exception],
 ) -> T:
-    """What `make` makes, or made here before.
+    """Return the result of `make`, from the cache if possible.
 
     Args:
-        suffix: of its file.
-        key: whose representation tells it from everything else.
-        dump, load: to bytes and back.
-        unusable: what `load` raises when the bytes are damaged or of another machine.
+        suffix: of the cache file.
+        key: its representation identifies the result.
+        dump, load: convert the result to bytes and back.
+        unusable: the error that `load` raises if the bytes are damaged or from another machine.
     """
     path = _path(suffix, key)
     try:
@@ -46,7 +46,7 @@ def kept(
             _note_use(path)
             return loaded
     except (OSError, unusable):
-        pass  # not there yet, or of no use
+        pass  # missing or unusable
     started = time.perf_counter()
     made = make()
     if path is not None and time.perf_counter() - started > _WORTH_KEEPING:
@@ -55,7 +55,7 @@ def kept(
 
 
 def _path(suffix: str, key: object) -> Path | None:
-    """Where it is kept; nowhere for a user without a home."""
+    """The path of the cache file; None for a user without a home."""
     try:
         cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     except RuntimeError:
@@ -64,14 +64,14 @@ def _path(suffix: str, key: object) -> Path | None:
 
 
 def _note_use(path: Path) -> None:
-    """Keep the day of the last use as the file's time: many file systems record no reads."""
+    """Record the day of the last use as the file's modification time: many file systems record no reads."""
     with suppress(OSError):
         if time.time() - path.stat().st_mtime > _DAY:
             os.utime(path)
 
 
 def _keep(path: Path, data: bytes) -> None:
-    """Write a file that is whole whenever it is seen; a cache that cannot be written is no error."""
+    """Write atomically; a cache that cannot be written is not an error."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
@@ -82,6 +82,6 @@ def _keep(path: Path, data: bytes) -> None:
 
 def _remove_unused(folder: Path) -> None:
     for path in folder.iterdir():
-        with suppress(OSError):  # another process may be at it
+        with suppress(OSError):  # another process may be removing it
             if time.time() - path.stat().st_mtime > _UNUSED:
                 path.unlink()

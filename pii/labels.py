@@ -1,4 +1,4 @@
-"""Labels: what a span is. Six come with the package; a detector, a bundle or a policy may bring others by name."""
+"""Labels: what a span is. Six come with the package; a detector, a bundle or a policy may add others by name."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -15,28 +15,28 @@ class Label(StrEnum):
     NAME = "NAME"
     """A natural person's name, whole or part."""
     EMAIL = "EMAIL"
-    """An e-mail address, role and list addresses and spelled-out ones too."""
+    """An e-mail address, including role and list addresses and spelled-out ones."""
     USERNAME = "USERNAME"
-    """An account name that points at one person."""
+    """An account name that identifies one person."""
     IP_ADDRESS = "IP_ADDRESS"
-    """An IPv4 or IPv6 address of any range, without port and prefix length."""
+    """An IPv4 or IPv6 address in any range, without port and prefix length."""
     KEY = "KEY"
-    """Credential material that a machine made: API keys, tokens, private keys, salted hashes."""
+    """Machine-made credential material: API keys, tokens, private keys, salted hashes."""
     PASSWORD = "PASSWORD"
-    """A secret that a person chose or types, in clear."""
+    """A secret that a person chose or types, in plain text."""
 
 
 CREDENTIALS: frozenset[str] = frozenset({Label.KEY, Label.PASSWORD})
-"""Labels of what opens something rather than names somebody."""
+"""Labels of values that grant access rather than identify somebody."""
 
 _SHIPPED: dict[str, Label] = {str(label): label for label in Label}
 
 
 def label_named(name: str) -> str:
-    """The label of this name: a member of `Label` if it is one of the six, else the name itself.
+    """Return the label of this name: a member of `Label` if it is one of the six, else the name itself.
 
     Raises:
-        ValueError: the name is not of capital letters, digits and underscores.
+        ValueError: the name is not made of capital letters, digits and underscores.
     """
     shipped = _SHIPPED.get(name)
     if shipped is not None:
@@ -47,10 +47,10 @@ def label_named(name: str) -> str:
 
 
 def check_thresholds(thresholds: Mapping[str, float]) -> dict[str, float]:
-    """The thresholds by label.
+    """Return the thresholds by label, checked.
 
     Raises:
-        ConfigError: a name that cannot be a label, or a threshold that is no number from 0 to 1.
+        ConfigError: a name cannot be a label, or a threshold is not a number from 0 to 1.
     """
     checked: dict[str, float] = {}
     for name, value in thresholds.items():
@@ -68,7 +68,7 @@ OUTSIDE = "O"
 
 
 def bio_tags(labels: Iterable[str]) -> tuple[str, ...]:
-    """BIO tags for token classification: `O`, then `B-` and `I-` of each label."""
+    """BIO tags for token classification: `O`, then `B-` and `I-` for each label."""
     return (OUTSIDE, *(f"{prefix}-{label}" for label in labels for prefix in ("B", "I")))
 
 
@@ -76,7 +76,7 @@ def labels_of(tags: Iterable[str]) -> tuple[str, ...]:
     """The labels of a model's tags, in order; the inverse of `bio_tags`.
 
     Raises:
-        ValueError: the tags are not those of any list of labels.
+        ValueError: the tags do not correspond to a list of labels.
     """
     tags = tuple(tags)
     labels = tuple(label_named(tag[2:]) for tag in tags[1::2])

@@ -3,7 +3,7 @@
 Presets by name (`PRESETS`), a TOML file, or `Policy` itself:
 
     base = "tag"                    # start from a preset
-    default = "tag"                 # the action of every label that is not named below
+    default = "tag"                 # the action of every label not named below
     decoys = ["placeholder", "private-ip"]
     only = ["NAME", "EMAIL"]        # report no others
 
@@ -40,7 +40,7 @@ from pii.terms import Terms, read_settings
 
 
 class Action(StrEnum):
-    """What to put in the place of a value."""
+    """What replaces a value."""
 
     TAG = "tag"
     """The label in angle brackets: `<NAME>`."""
@@ -48,7 +48,7 @@ class Action(StrEnum):
     """The label and a number, `<NAME_1>`: the same value gets the same number in a document."""
     PRIVATE_IP = "private-ip"
     """A private address of the same family; distinct addresses of a document stay distinct and neighbours stay neighbours. For IP
-    addresses only; a value that is none is tagged."""
+    addresses only; other values are tagged."""
     MASK = "mask"
     """An asterisk for each character; white space stays, so that lines stay lines."""
     HASH = "hash"
@@ -62,16 +62,16 @@ class Action(StrEnum):
 
 
 Replace = Callable[[str], str]
-"""A function of a value that gives what to put in its place."""
+"""A function from a value to its replacement."""
 
-# A tag for an address is an address: code that parses it goes on working.
+# An address is replaced by an address, so that code that parses it keeps working.
 _PRIVATE: dict[str, Action | Replace] = {Label.IP_ADDRESS: Action.PRIVATE_IP}
 
 _KEYED = (Action.HASH, Action.SURROGATE)
 SHORTEST_KEY = 16
 """Bytes: a shorter key can be guessed, and with it every value that it hides."""
 FEWEST_DIFFERENT = 8
-"""Different bytes of a key: a character typed again and again can be guessed, too."""
+"""Different bytes of a key: a repeated character is as easy to guess."""
 
 
 def _digest(value: str, key: bytes | None) -> bytes:
@@ -82,7 +82,7 @@ def _digest(value: str, key: bytes | None) -> bytes:
 
 
 def fingerprint(key: bytes) -> str:
-    """Tells one key from another without telling the key: a run that goes on must use the key that it began with."""
+    """Identifies a key without revealing it: a resumed run must use the key that it began with."""
     return _digest("fingerprint of the key", key).hex()
 
 
@@ -96,26 +96,26 @@ def hash_tag(value: str, label: str, key: bytes | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What is reported, and what is done with it.
+    """What is reported, and what replaces it.
 
     Raises:
-        ConfigError: a label, an action, a decoy class, a threshold or a list cannot be used as given.
+        ConfigError: a label, an action, a decoy class, a threshold or a list is not valid.
     """
 
     actions: Mapping[str, Action | Replace] = field(default_factory=lambda: dict(_PRIVATE))
     """What is done with the spans of a label: an `Action`, its name, or a function of the value."""
     decoys: tuple[str, ...] = (*NOT_PERSONAL, *NOBODYS)
-    """The decoy classes that are let stand: those that are no personal data are dropped, the others reported with the reason."""
+    """The decoy classes to keep: those that are not personal data are dropped, the others reported with the reason."""
     default: Action | Replace = Action.TAG
-    """What is done with the spans of every other label."""
+    """The action for every other label."""
     only: tuple[str, ...] | None = None
     """The labels that are reported; all if None."""
     thresholds: Mapping[str, float] = field(default_factory=dict[str, float])
-    """The least score of a span of a label that is reported; 0 for those not named."""
+    """Minimum score to report a span, by label; 0 for labels not named."""
     allow: Terms = field(default_factory=Terms)
-    """Values that are let stand, and reported with the reason."""
+    """Values to keep, reported with the reason."""
     deny: Mapping[str, Terms] = field(default_factory=dict[str, Terms])
-    """Values that are found whatever the detectors say, by label."""
+    """Values that are always found, whatever the detectors say, by label."""
 
     def __post_init__(self) -> None:
         actions = {_label(name): _action(f"{name} =", value) for name, value in self.actions.items()}
@@ -136,12 +136,12 @@ class Policy:
             object.__setattr__(self, name, value)
 
     def action(self, label: str) -> Action | Replace:
-        """What is done with the spans of a label."""
+        """The action for a label."""
         return self.actions.get(label, self.default)
 
     @property
     def labels(self) -> set[str]:
-        """The labels that the policy speaks of."""
+        """The labels that the policy mentions."""
         return {*self.actions, *(self.only or ()), *self.thresholds}
 
     @property
@@ -150,7 +150,7 @@ class Policy:
         return next((action for action in _KEYED if action in (*self.actions.values(), self.default)), None)
 
     def describe(self) -> dict[str, object]:
-        """The policy as JSON-serialisable settings; of lists of values a digest, of functions the name."""
+        """The policy as JSON-serialisable settings; lists of values appear as digests, functions as names."""
         return {
             "actions": {str(label): _name(action) for label, action in sorted(self.actions.items())},
             "default": _name(self.default),
@@ -163,7 +163,7 @@ class Policy:
 
     @classmethod
     def from_toml(cls, path: str | Path) -> "Policy":
-        """Reads a policy file (see the module's docstring).
+        """Read a policy file (see the module's docstring).
 
         Raises:
             ConfigError: the file cannot be read or holds an unknown key, label, action or decoy class.
@@ -231,7 +231,7 @@ def _from_table(table: Mapping[str, Any], folder: Path) -> Policy:
 
 def _check_keys(table: Mapping[str, Any], expected: Iterable[str], where: str) -> None:
     if unknown := sorted(table.keys() - set(expected)):
-        # In a file that a slip has broken, a value that is allowed or denied may stand where a key should.
+        # In a malformed file, an allowed or denied value may be where a key should be.
         named = [key if _KEY.fullmatch(key) else "***" for key in unknown]
         raise ConfigError(f"{where}unknown key {', '.join(named)}; expected {', '.join(expected)}")
 
@@ -273,11 +273,11 @@ PRESETS: dict[str, Policy] = {
         (*NOT_PERSONAL, *NOBODYS, "private-ip", "popular-dns", "one-word-name", "short-key"),
     ),
 }
-"""The policies that have a name."""
+"""The policies by name."""
 
 
 def load_policy(policy: "str | Path | Policy") -> Policy:
-    """A policy by preset name or by the path of a TOML file; a `Policy` is given back as it is.
+    """Return a policy by preset name or by the path of a TOML file; a `Policy` is returned unchanged.
 
     Raises:
         ConfigError: neither a preset nor a readable policy file.
@@ -287,6 +287,6 @@ def load_policy(policy: "str | Path | Policy") -> Policy:
     preset = PRESETS.get(str(policy))
     if preset is not None:
         return preset
-    if not os.path.exists(policy):  # which takes names of any length, and NUL bytes
+    if not os.path.exists(policy):  # accepts names of any length, and NUL bytes
         raise ConfigError(f"policy {str(policy)!r} is neither a preset ({', '.join(PRESETS)}) nor a file")
     return Policy.from_toml(policy)

@@ -1,4 +1,4 @@
-"""What redaction makes of a text: the new text, and where each replacement stands in both."""
+"""The result of redaction: the new text, and the place of each replacement in both texts."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from pii.spans import Span
 
 
 class Replacement(NamedTuple):
-    """A span of the text as given, and where its replacement stands in the redacted text (half-open characters)."""
+    """A span of the original text, and its replacement's place in the redacted text (half-open characters)."""
 
     span: Span
     start: int
@@ -16,23 +16,23 @@ class Replacement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """A redacted text and its replacements in order; outside them it is the text as given, character for character.
+    """A redacted text and its replacements in order; outside them it equals the original, character for character.
 
-    A span that is let stand has a replacement too, which is the value itself; `span.reason` says why.
+    A span that is kept has a replacement too, which is the value itself; `span.reason` says why.
     """
 
     text: str
     replacements: tuple[Replacement, ...] = ()
     marks: tuple[str, ...] = ()
-    """What could not be kept: `syntax`, where the text parsed before and does not now."""
+    """Properties that were lost: `syntax`, if the text parsed before and does not now."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """The spans of the text as given, as `detect` reports them."""
+        """The spans of the original text, as reported by `detect`."""
         return tuple(replacement.span for replacement in self.replacements)
 
     def to_dict(self) -> dict[str, object]:
-        """JSON-serialisable form: the redacted text, and of each span the offsets before and after; never a value."""
+        """JSON-serialisable form: the redacted text, and each span's offsets before and after; never a value."""
         spans = [
             {**replacement.span.to_dict(), "new_start": replacement.start, "new_end": replacement.end}
             for replacement in self.replacements
@@ -40,5 +40,5 @@ class Redaction:
         return {"text": self.text, "spans": spans, "marks": list(self.marks)}
 
     def __repr__(self) -> str:
-        # The rest of the text may hold what no detector found: a repr ends up in logs.
+        # A repr ends up in logs, and the text may hold values that no detector found.
         return f"Redaction({len(self.text)} characters, {len(self.replacements)} replacements)"

@@ -1,4 +1,4 @@
-"""`Redactor`: what is found in a text replaced under a policy, for one text or a batch; `redact` and `detect` for short."""
+"""`Redactor`: replaces findings under a policy, in one text or a batch; `redact` and `detect` are shortcuts."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -35,25 +35,25 @@ class Redactor:
     Args:
         detectors: `Detector` objects, such as `Encoder(device="cuda")`, or names: `rules`, `secrets`, `encoder`.
         policy: a preset's name, the path of a TOML file, or a `Policy`.
-        decoys: the decoy classes to let stand, in place of the policy's.
+        decoys: the decoy classes to keep, in place of the policy's.
         key: the secret of keyed actions, at least 16 bytes; by default the environment variable `PII_KEY`.
         only: the labels to report, in place of the policy's.
-        thresholds: the least score to report of a label, beside the policy's.
-        allow: values to let stand and report as such, beside the policy's.
-        deny: values to find by label, whatever the detectors say, beside the policy's.
-        syntax: `auto` gives replacements the form that is safe in the document's language, as its path or its first lines
-            tell it; a language's name says which it is; `off` puts in what the policy says.
+        thresholds: minimum scores to report by label, in addition to the policy's.
+        allow: values to keep and report as such, in addition to the policy's.
+        deny: values to find by label, whatever the detectors say, in addition to the policy's.
+        syntax: `auto` gives replacements a form that is safe in the document's language, detected from its path or first
+            lines; a language's name sets the language; `off` inserts the policy's replacements unchanged.
         scope: within which the same value has the same surrogate: `file` (each path is one), or any name, such as a repository's
             or a run's; surrogates of two scopes cannot be linked.
-        everywhere: the labels whose values, once found, are found anywhere in the same text (`pii.finding.everywhere`).
-        seconds_per_document: a text that takes longer is an error; None is no limit. See `pii.deadline` for where it holds.
+        everywhere: the labels whose values, once found, are found throughout the same text (`pii.finding.everywhere`).
+        seconds_per_document: a text that takes longer is an error; None means no limit. See `pii.deadline` for where it holds.
 
     Raises:
-        ConfigError: a name that is not known, two detectors of one name, a label that nothing finds, or a keyed action
+        ConfigError: an unknown name, two detectors with the same name, a label that no detector finds, or a keyed action
             without a key or with one that is too short.
         MissingDependencyError: a library that a detector needs is not installed.
         ModelError: the model bundle is missing or damaged.
-        DeviceError: the device asked for cannot be had.
+        DeviceError: the requested device is not available.
 
     Examples:
         >>> Redactor(detectors=["rules"]).redact("Contact jane@roe.org").text
@@ -105,15 +105,15 @@ class Redactor:
         self._finder = Finder(self.detectors, self.policy, self.everywhere)
 
     def detect(self, text: str) -> list[Span]:
-        """The spans of one text: disjoint, sorted by start. Those that `redact` lets stand have a `reason`."""
+        """The spans of one text: disjoint, sorted by start. Those that `redact` keeps have a `reason`."""
         return self.detect_batch([text_of(text)])[0]
 
     def detect_batch(self, texts: Sequence[str]) -> list[list[Span]]:
-        """The spans of each text, as `detect` gives them."""
+        """The spans of each text, as from `detect`."""
         return [list(resolution.spans) for resolution in self.explain_batch(texts)]
 
     def explain_batch(self, texts: Sequence[str]) -> list[Resolution]:
-        """As `detect_batch`, with the spans that were dropped and the reason for each.
+        """As `detect_batch`, plus the dropped spans with the reason for each.
 
         Raises:
             InputError: a text takes longer than it may.
@@ -122,16 +122,15 @@ class Redactor:
         return self._in_time(lambda some: self._finder.explain([given[index] for index in some]), len(given))
 
     def _in_time(self, function: Callable[[Sequence[int]], list[T]], count: int) -> list[T]:
-        """What a function of texts, given by their indices, makes of all of them, none of which may take too long."""
+        """Apply a function to texts, given by their indices, none of which may take too long."""
         if self.seconds_per_document is None:
             return function(range(count))
         try:
             with deadline(self.seconds_per_document):
                 return function(range(count))
         except Overdue:
-            self._finder.explain(
-                ["Author: Jane Roe <jane@example.com>\n"]
-            )  # what is set up at the first text counts for none
+            # Warm up: one-time set-up must not count against a text.
+            self._finder.explain(["Author: Jane Roe <jane@example.com>\n"])
         done: list[T] = []
         for index in range(count):
             try:
@@ -146,10 +145,10 @@ class Redactor:
     @overload
     def redact(self, text: None, path: str | None = None) -> None: ...
     def redact(self, text: str | None, path: str | None = None) -> Redaction | None:
-        """One text with its spans replaced; a path tells its language. None stays None.
+        """Replace the spans of one text; a path indicates its language. None stays None.
 
         Raises:
-            TypeError: it is no text.
+            TypeError: it is not a text.
         """
         return None if text is None else self.redact_batch([text_of(text)], [path])[0]
 
@@ -162,11 +161,11 @@ class Redactor:
         self, texts: Sequence[str | None], paths: Sequence[str | None] | None = None
     ) -> list[Redaction | None]: ...
     def redact_batch(self, texts: Sequence[str | None], paths: Sequence[str | None] | None = None) -> Any:
-        """Each text of a sequence or a column with its spans replaced; paths tell their languages. None stays None.
+        """Replace the spans of each text of a sequence or a column; paths indicate their languages. None stays None.
 
         Raises:
-            TypeError: it is one text, a generator, or holds something else than texts.
-            ValueError: there are more paths than texts, or fewer.
+            TypeError: the argument is one text or a generator, or holds something other than texts.
+            ValueError: the numbers of paths and texts differ.
             InputError: a text takes longer than it may.
         """
         given = texts_of(texts)
@@ -189,7 +188,7 @@ class Redactor:
         ]
 
     def replace(self, text: str, spans: Sequence[Span], path: str | None = None) -> Redaction:
-        """The text with these spans replaced as the policy says; its path tells its language.
+        """Replace these spans of the text under the policy; its path indicates its language.
 
         Raises:
             ValueError: the spans overlap, are not sorted or reach beyond the text.
@@ -212,9 +211,9 @@ class Redactor:
         return Redaction("".join(pieces), tuple(done), marks)
 
     def _replacements(self, text: str, spans: list[Span], path: str | None) -> tuple[list[str], tuple[str, ...]]:
-        """What stands in the place of each span afterwards, and what could not be kept.
+        """Return the replacement of each span, and what could not be preserved.
 
-        Names of a program's own get their reason in `spans`.
+        A program's own identifiers get their reason in `spans`.
         """
         news = [text[span.start : span.end] for span in spans]
         changed = [
@@ -231,7 +230,7 @@ class Redactor:
             if index in insides:
                 values += insides[index].values
             else:
-                # A mask is as long as what stands there; all else depends on the value, not on its disguise.
+                # A mask is as long as the text there; everything else depends on the value, not on its encoding.
                 label, masked = spans[index].label, self.policy.action(spans[index].label) is Action.MASK
                 values.append((news[index] if masked else hidden.plain(news[index], spans[index].source), label))
         given = iter(replacements(self.policy, values, self.key, text, standing, self._scope(path)))
@@ -255,7 +254,7 @@ class Redactor:
         return news, () if kept else ("syntax",)
 
     def _inside(self, text: str, span: Span) -> hidden.Inside:
-        """What is found in the text that base64 stands for."""
+        """The findings in the text that the base64 encodes."""
         before, content, after = hidden.decoded_blob(text, span.start, span.end) or ("", "", "")
         shown = before + content + after
         return hidden.Inside(content, self._finder.within(shown), len(before))
@@ -268,7 +267,7 @@ class Redactor:
         return f"file:{path}"
 
     def describe(self) -> dict[str, object]:
-        """All settings that determine the result, JSON-serialisable; of the key a fingerprint, never the key itself."""
+        """All settings that determine the result, JSON-serialisable; the key appears as a fingerprint, never itself."""
         return {
             "detectors": {detector.name: dict(detector.describe()) for detector in self.detectors},
             "policy": self.policy.describe(),
@@ -308,7 +307,7 @@ def _check_key(policy: Policy, key: bytes | None) -> None:
 
 
 def _check_labels(asked: Set[str], detectors: Iterable[Detector]) -> None:
-    """A label of the settings that nothing finds is a typing error, where all detectors say what they find."""
+    """Reject a label that no detector declares; skipped if any detector declares none."""
     known: set[str] = set(Label)
     for detector in detectors:
         labels = getattr(detector, "labels", None)
@@ -340,7 +339,7 @@ def redact(text: str) -> Redaction: ...
 @overload
 def redact(text: None) -> None: ...
 def redact(text: str | None) -> Redaction | None:
-    """One text with its spans replaced, under the default settings. None stays None.
+    """Replace the spans of one text under the default settings. None stays None.
 
     Examples:
         >>> redact("Contact jane@roe.org").text

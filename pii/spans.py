@@ -1,4 +1,4 @@
-"""`Span`: a labelled run of characters, and the few operations on spans that everybody needs."""
+"""`Span`: a labelled run of characters, and the few operations on spans that many modules need."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, fields
 from pii.labels import Label, label_named
 
 PROVED = 1.0
-"""The score of a span that needs no judge: a grammar, a checksum or the place says so."""
+"""The score of a span that needs no judge: a grammar, a checksum or its place proves it."""
 SURE = 0.9
-"""The score from which on a judge's span is worth building on."""
+"""Minimum score at which a judge's span may serve as evidence for others."""
 PROPOSED = 0.5
-"""The score of a span that its rule only proposes: it stands by itself, unless a judge at hand refuses it."""
+"""The score of a span that its rule only proposes: it is kept unless a judge refuses it."""
 ASKED = 0.25
-"""The score of a span about which a judge is only asked: without one it does not exist."""
+"""The score of a span that a rule only asks about: without a judge it does not exist."""
 
 
 @dataclass(frozen=True, slots=True, order=True, init=False)
@@ -23,25 +23,25 @@ class Span:
     `text[span.start:span.end]` is the value.
 
     Raises:
-        ValueError: the span is empty or starts before the text, or the label is no name of capital letters.
+        ValueError: the span is empty or starts before the text, or the label is not a name in capital letters.
     """
 
     start: int
     end: int
     label: str
-    """A `Label`, or the name of another one, such as `PHONE`."""
+    """A `Label`, or the name of another label, such as `PHONE`."""
     score: float = 1.0
     """Confidence in [0, 1]; rules report 1."""
     source: str = ""
     """The detector and rule that found it, such as `rules.email` or `encoder`."""
     reason: str = field(default="", compare=False)
-    """Why redaction lets it stand: `decoy:<class>`, `allowed`, or `code` for a name of a program's own; empty where the policy's
-    action is taken."""
+    """Why redaction keeps it: `decoy:<class>`, `allowed`, or `code` for a program's own identifier; empty if the policy's action
+    applies."""
 
     def __init__(
         self, start: int, end: int, label: str, score: float = 1.0, source: str = "", reason: str = ""
     ) -> None:
-        # Thousands are made a megabyte; what a frozen data class has of its own takes twice as long.
+        # A megabyte yields thousands of spans, and a frozen data class's own `__init__` takes twice as long.
         if not 0 <= start < end:
             raise ValueError(f"a span needs 0 <= start < end, not {start}..{end}")
         _set_start(self, start)
@@ -55,7 +55,7 @@ class Span:
         return self.end - self.start
 
     def to_dict(self) -> dict[str, object]:
-        """JSON-serialisable form; `reason` only where there is one."""
+        """JSON-serialisable form; `reason` only if there is one."""
         given: dict[str, object] = {
             "start": self.start,
             "end": self.end,
@@ -72,22 +72,22 @@ _set_start, _set_end, _set_label, _set_score, _set_source, _set_reason = (
 
 
 def rescored(span: Span, score: float, label: str | None = None) -> Span:
-    """The span with another score, and perhaps label. `dataclasses.replace` does the same and takes five times as long."""
+    """The span with another score, and optionally label: five times as fast as `dataclasses.replace`."""
     return Span(span.start, span.end, label or span.label, score, span.source, span.reason)
 
 
 def is_proved(span: Span) -> bool:
-    """Whether a rule is sure of the span by itself."""
+    """Whether a rule proves the span by itself."""
     return span.score >= PROVED
 
 
 def is_proposed(span: Span) -> bool:
-    """Whether a rule lets the span stand where nobody judges it."""
+    """Whether a rule keeps the span when there is no judge."""
     return span.score >= PROPOSED
 
 
 def is_sure(span: Span) -> bool:
-    """Whether other spans may be found by this one: a judge is sure of it, or a rule proposes it and nobody judged."""
+    """Whether the span may serve as evidence for others: a judge is sure of it, or a rule proposes it and there was no judge."""
     return not span.reason and (span.score >= SURE or span.score == PROPOSED)
 
 

@@ -1,4 +1,4 @@
-"""Texts that come piece by piece: `RedactStream` for characters, `redact_stream` from one binary stream to another."""
+"""Texts that arrive piece by piece: `RedactStream` for characters, `redact_stream` from one binary stream to another."""
 
 import os
 import select
@@ -17,24 +17,24 @@ from pii.shards.windows import Cutter, Splicer, Window
 from pii.text.encodings import HEAD_BYTES, UTF8, Encoding, count_strays, find_encoding, is_wide, looks_wide
 
 HOLD = 4096
-"""Characters that follow a line before it is released, by default: what stands there may tell what stands in the line."""
+"""Default number of characters that must follow a line before it is released: they may identify a value in it."""
 
 _READ_BYTES = 1 << 16
 _PATIENCE_SECONDS = 0.25
-"""How long lines wait for what follows them, once nothing more is there."""
+"""How long lines wait for more input."""
 
 
 class RedactStream:
-    """Redacts a text that comes piece by piece, and gives back whole lines as soon as it can.
+    """Redacts a text that arrives piece by piece, and returns whole lines as soon as possible.
 
-    A line is held back until `hold` more characters have come, a line without an end until there are 4 million of it. The
-    result is that of the whole text where no value, nor what it is known by, spans more than `hold` characters ahead or 65,536
+    A line is held back until `hold` more characters have arrived, an unfinished line until it has 4 million. The result equals
+    that of the whole text if no value, with the context that identifies it, reaches more than `hold` characters ahead or 65,536
     back; the latter are kept in memory.
 
     Args:
         redactor: what to redact with.
-        hold: characters; with 0 each line is released at once, known by what came before it alone. A private key of many lines
-            is waited for in any case.
+        hold: characters; with 0 each line is released at once, using only the text before it as context. A private key of many
+            lines is always awaited.
 
     Example:
         >>> stream = RedactStream(Redactor(detectors=["rules"]), hold=0)
@@ -50,10 +50,10 @@ class RedactStream:
         self._closed = False
 
     def feed(self, text: str) -> str:
-        """The redacted lines that this piece lets go; what is held back comes with later pieces, `flush` or `close`.
+        """Return the redacted lines that this piece releases; the rest comes with later pieces, `flush` or `close`.
 
         Raises:
-            TypeError: it is no string.
+            TypeError: it is not a string.
             ValueError: the stream is closed.
         """
         if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -64,11 +64,11 @@ class RedactStream:
         return done + self._lines(self._hold)
 
     def flush(self) -> str:
-        """The whole lines so far, held back or not."""
+        """Return all whole lines so far, including those held back."""
         return self._lines(0)
 
     def close(self) -> str:
-        """The rest of the text. Nothing can be fed any more."""
+        """Return the rest of the text. Nothing can be fed afterwards."""
         if self._closed:
             return ""
         self._closed = True
@@ -92,23 +92,23 @@ class StreamReport:
     spans: dict[str, int] = field(default_factory=dict[str, int])
     """Spans per label."""
     invalid_bytes: int = 0
-    """Bytes that are not of the encoding: passed on as they are, the text round them was scanned."""
+    """Bytes that are invalid in the encoding: passed on unchanged; the text around them was scanned."""
 
 
 def redact_stream(source: BinaryIO, target: BinaryIO, redactor: Redactor, encoding: str | None = None) -> StreamReport:
-    """Redact a stream. What is held in memory does not grow with the stream, nor with its lines.
+    """Redact a stream. Memory use does not grow with the stream or with its lines.
 
-    While there is always more to read, the text is cut into windows of up to 4 million characters, and the result is that of a
-    plain file. Of a pipe that has nothing to read, whole lines are passed on after a quarter of a second.
+    As long as there is more to read, the text is cut into windows of up to 4 million characters, and the result is that of a
+    plain file. When a pipe has nothing to read, whole lines are passed on after a quarter of a second.
 
     Args:
         source: read to its end.
-        target: written to as windows of the text are done; bytes outside spans arrive as they came.
+        target: written to as windows are done; bytes outside spans are unchanged.
         redactor: what to redact with.
-        encoding: of a text that has no byte order mark and declares none; UTF-8 without it.
+        encoding: of a text without a byte order mark or declaration; UTF-8 by default.
 
     Raises:
-        InputError: the stream is not in its encoding; what was written till then stands.
+        InputError: the stream is not in its encoding; text written before that remains.
     """
     report, splicer, cutter = StreamReport(), Splicer(), Cutter()
     pieces = _pieces(source)
@@ -143,7 +143,7 @@ def redact_stream(source: BinaryIO, target: BinaryIO, redactor: Redactor, encodi
 
 
 def decode(data: bytes, encoding: str | None = None) -> tuple[str, int]:
-    """The text of a stream as detectors see it, and how many bytes are not of its encoding.
+    """Decode a stream's text as detectors see it; also count the bytes that are invalid in its encoding.
 
     Raises:
         InputError: it is not in its encoding.
@@ -157,7 +157,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, int]:
 
 
 def _count(replacements: Iterable[Replacement], spans: dict[str, int]) -> None:
-    """Add the spans that were replaced, by label."""
+    """Count the replaced spans by label."""
     for replacement in replacements:
         if not replacement.span.reason:
             label = str(replacement.span.label)
@@ -172,7 +172,7 @@ def _encoding(head: bytes, asked: str | None) -> Encoding:
 
 
 def _pieces(source: BinaryIO) -> Iterator[bytes | None]:
-    """The bytes of a stream as they come; None where lines have waited long enough and there is no more to read just now."""
+    """Yield a stream's bytes as they arrive; None if lines have waited long enough and there is nothing to read."""
     descriptor = _live(source)
     if descriptor is None:
         while data := source.read(_READ_BYTES):
@@ -192,7 +192,7 @@ def _pieces(source: BinaryIO) -> Iterator[bytes | None]:
 
 
 def _live(source: BinaryIO) -> int | None:
-    """The descriptor of a pipe, a socket or a terminal, whose other end may take its time; None for a file."""
+    """The descriptor of a pipe, socket or terminal, whose other end may be slow; None for a file."""
     if os.name != "posix":
         return None
     try:

@@ -1,4 +1,4 @@
-"""Lists of the user's own: values that are let stand (`Terms`), and values that are always found (`TermDetector`)."""
+"""User-defined lists: values to keep (`Terms`), and values that are always found (`TermDetector`)."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,15 +14,15 @@ from pii.labels import label_named
 from pii.spans import Span
 
 _LARGEST = 64_000_000
-"""Bytes of a file of settings or of values; a device has no end."""
+"""Maximum bytes of a file of settings or values; a device has no end."""
 
 
 def read_settings(path: str | Path) -> str:
-    """The text of a file of settings or of values.
+    """Read a file of settings or values.
 
     Raises:
         OSError, UnicodeDecodeError: it cannot be read.
-        ConfigError: it is larger than any such file.
+        ConfigError: it is too large for such a file.
     """
     with open(path, "rb") as file:
         data = file.read(_LARGEST + 1)
@@ -55,7 +55,7 @@ class Terms:
     def read(
         cls, values: Iterable[str] = (), patterns: Iterable[str] = (), files: Iterable[str | Path] = ()
     ) -> "Terms":
-        """Terms with the values of files too, one a line; empty lines and those that begin with `#` are left out.
+        """Build terms that include the values in files, one per line; empty lines and those that begin with `#` are ignored.
 
         Raises:
             ConfigError: see `Terms`; or a file cannot be read.
@@ -84,7 +84,7 @@ class Terms:
         return value in self._set or any(pattern.fullmatch(value) for pattern in self._compiled)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where terms stand in the text, as characters, half-open. Values stand alone: `Ann` is not in `Announcement`."""
+        """Yield the places of terms as half-open character ranges. Values match whole words: `Ann` is not in `Announcement`."""
         for match in _WORD.finditer(text) if self._by_word else ():
             for value in self._by_word.get(match[0], ()):
                 if text.startswith(value, match.start()) and _ends_there(text, match.start() + len(value)):
@@ -99,7 +99,7 @@ class Terms:
             yield from (match.span() for match in pattern.finditer(text) if match[0])
 
     def describe(self) -> dict[str, object]:
-        """What determines the result, without a value."""
+        """The settings that determine the result, without values."""
         digest = blake2b("\0".join(self.values).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         return {"values": digest if self.values else "", "patterns": list(self.patterns)}
 
@@ -126,7 +126,7 @@ class Terms:
 
 
 _PARSER: Any = import_module("re._parser")
-"""The parser that `re` itself uses: there is no other way to see what a pattern repeats."""
+"""The parser of `re` itself, the only way to see what a pattern repeats."""
 
 _WORD = re.compile(r"\w+")
 
@@ -137,7 +137,7 @@ def _ends_there(text: str, end: int) -> bool:
 
 @dataclass
 class TermDetector:
-    """Finds the terms of each label wherever they stand: a deny list."""
+    """Finds the terms of each label anywhere: a deny list."""
 
     terms: Mapping[str, Terms]
     name: str = "deny"
@@ -170,7 +170,7 @@ class TermDetector:
 
 
 def check_pattern(pattern: str, where: str) -> None:
-    """Checks a user's regular expression before the first text.
+    """Check a user's regular expression before the first text.
 
     Raises:
         ConfigError: it is not valid, matches the empty string, or repeats a repetition, which can take exponential time.
@@ -189,11 +189,11 @@ def check_pattern(pattern: str, where: str) -> None:
 
 
 _LONG = 32
-"""Repetitions that may be this many count as without end."""
+"""Repetitions that may reach this count are treated as unbounded."""
 
 
 def _is_evil(parsed: Any) -> bool:
-    """Whether something is repeated without end that may itself consist of nothing but a repetition without end."""
+    """Whether an unbounded repetition may consist of nothing but another unbounded repetition."""
     for operation, argument in parsed:
         name = str(operation)
         if name in _REPEATS and argument[1] > _LONG and _only_repeats(argument[2]):

@@ -1,18 +1,18 @@
-"""Texts as people give them: any sequence or column of strings, with missing ones as None."""
+"""Texts in any form: a sequence or column of strings, with missing ones as None."""
 
 from collections.abc import Sequence
 from typing import Any, cast
 
 
 def texts_of(given: Any, column: str | None = None) -> list[str | None]:
-    """The texts of a list, a tuple, or a NumPy, pandas, Polars or Arrow array; missing ones, however it writes them, as None.
+    """The texts of a list, a tuple, or a NumPy, pandas, Polars or Arrow array; missing values, in any form, become None.
 
     Args:
         given: the texts.
         column: its name, for messages about a column of a batch.
 
     Raises:
-        TypeError: it is one text, a generator, bytes, or holds something else than texts.
+        TypeError: it is one text, a generator, bytes, or holds something other than texts.
     """
     if given is None or isinstance(given, str | bytes | bytearray | memoryview):
         if column is not None:
@@ -36,7 +36,7 @@ def texts_of(given: Any, column: str | None = None) -> list[str | None]:
 
 
 def text_of(given: Any) -> str:
-    """The text itself.
+    """Return the text itself.
 
     Raises:
         TypeError: it is something else.

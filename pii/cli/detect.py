@@ -248,14 +248,14 @@ def _kept(
     *,
     marks: bool,
 ) -> Iterator[Finding]:
-    """Count findings, and drop those that a mark, a baseline or the policy lets stand."""
+    """Count findings, and drop those that a mark, a baseline or the policy allows."""
     for finding in found:
         if changes is not None and finding not in changes:
             continue
         if finding.span.reason:
             tally.standing += 1
             yield finding
-        # Marks count in files of one's own, not in rows of a corpus, whose authors have no say here.
+        # Marks apply to source files, not to rows of a corpus: their authors have no say here.
         elif marks and finding.row is None and is_allowed(finding, _head(finding.path)):
             tally.allowed += 1
         elif known is not None and known.has(finding):
@@ -268,7 +268,7 @@ def _kept(
 
 @lru_cache(maxsize=1)
 def _head(path: str) -> str:
-    """The head of a file, where a mark for the whole file stands."""
+    """The head of a file, where a mark for the whole file must be."""
     if path == "-":
         return ""
     try:
@@ -279,7 +279,7 @@ def _head(path: str) -> str:
 
 
 def _list(kept: Iterator[Finding], format: OutputFormat, failing: frozenset[str] | None, *, show_values: bool) -> None:
-    """List findings. Those that the policy lets stand are listed for programs only, with the reason."""
+    """List findings. Those that the policy keeps are listed in machine formats only, with the reason."""
     console = LineConsole()
     for finding in kept:
         if format is OutputFormat.JSONL:

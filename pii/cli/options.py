@@ -60,7 +60,7 @@ OperatingPoint = Annotated[str, typer.Option(help="Thresholds of the encoder: pr
 
 
 class Gate(StrEnum):
-    """Whether the encoder reads only what the bundle's gate lets through, or everything."""
+    """Whether the encoder reads only what passes the bundle's gate, or everything."""
 
     ON = "on"
     OFF = "off"
@@ -190,7 +190,7 @@ def parse_bytes(text: str) -> int:
     """A number of bytes such as `6.4TB` (10¹²), `200 GiB` (2³⁰) or `1048576`; without a unit it must be whole.
 
     Raises:
-        ConfigError: it is none.
+        ConfigError: it is not a number of bytes.
     """
     match = _SIZE.fullmatch(text)
     unit = match[2].lower() if match else "i"

@@ -26,7 +26,7 @@ _SHOWN_REASONS = 3
 
 @contextmanager
 def progress(console: Console) -> Generator[Callable[[Event], None]]:
-    """Shows events as a bar on a terminal, else as a line every ten seconds."""
+    """Show events as a bar on a terminal, else as a line every ten seconds."""
     if console.is_terminal:
         columns = (
             BarColumn(),
@@ -85,7 +85,7 @@ class _Tally:
 
     @property
     def speed(self) -> float:
-        """Megabytes of text a second."""
+        """Megabytes of text per second."""
         return self.text / 1e6 / max(1e-9, time.monotonic() - self.start)
 
 
@@ -132,7 +132,7 @@ def _say(console: Console, text: str) -> None:
 
 
 def _reasons(quarantine: str) -> list[tuple[str, int, str]]:
-    """Why documents were quarantined, the commonest reasons first, each with how often and where first."""
+    """Reasons for quarantine, the commonest first, each with its count and first place."""
     if is_remote(quarantine):
         return []
     reasons: Counter[str] = Counter()
@@ -147,5 +147,5 @@ def _reasons(quarantine: str) -> list[tuple[str, int, str]]:
 
 
 def _where(record: dict[str, Any]) -> str:
-    """The name of a plain file, else shard and row: ids are columns of the user's, which may hold anything."""
+    """The name of a plain file, else shard and row: ids come from the user's columns, which may hold anything."""
     return str(record["id"] if record["shard"].endswith("/") else f"{record['shard']} row {record['row']}")

@@ -155,7 +155,7 @@ def redact(
 
 
 class _Terminated(BaseException):
-    """Raised for SIGTERM, which ends a run as a keyboard interrupt does."""
+    """Raised for SIGTERM, which ends a run like a keyboard interrupt."""
 
 
 @contextmanager

@@ -1,10 +1,10 @@
-"""The conventions of every command line here: data on standard output, all else on standard error, and one of three statuses.
+"""The conventions of every command line here: data on standard output, everything else on standard error, three exit statuses.
 
-0  done, with nothing to look at
-1  done, with something to look at: findings (`detect --fail-on`), documents left out (`redact`), a failed check
-2  not done: an option, an input or an output cannot be used, as one line says
+0  done, nothing needs attention
+1  done, something needs attention: findings (`detect --fail-on`), documents left out (`redact`), a failed check
+2  not done: an option, an input or an output cannot be used; one line says why
 
-Signals give the shell's statuses: 130 for an interrupt, 141 for a closed pipe, 143 for SIGTERM. With PII_TRACEBACK=1 an
+Signals give the shell's statuses: 130 for an interrupt, 141 for a closed pipe, 143 for SIGTERM. With PII_TRACEBACK=1, an
 unexpected error comes with its traceback, which may show what was read.
 """
 
@@ -25,7 +25,7 @@ HELP = {"help_option_names": ["-h", "--help"]}
 
 
 class _StandardError(logging.Handler):
-    """Shows what the package logs, a line each."""
+    """Shows the package's log messages, one line each."""
 
     def emit(self, record: logging.LogRecord) -> None:
         warning = "warning: " if record.levelno >= logging.WARNING else ""
@@ -58,7 +58,7 @@ def run(app: typer.Typer, program: str) -> NoReturn:
     except ModuleNotFoundError as error:
         _fail(program, _missing(program, error))
     except Exception as error:
-        # Usage errors of typer are known by this method, as their class has moved between versions. The message of any other
+        # Recognise typer's usage errors by this method, as their class has moved between versions. The message of any other
         # error is withheld, since it could quote what was read.
         told = getattr(error, "format_message", None)
         message = _usage(error, told()) if told is not None else _unexpected(error)
@@ -76,7 +76,7 @@ def _fail(program: str, message: str) -> NoReturn:
 
 
 def _missing(program: str, error: ModuleNotFoundError) -> str:
-    """Which library a command needs. The rooms beside the package run from a checkout, each with a group of its own."""
+    """The library that a command needs. The folders next to the package run from a checkout, each with its own group."""
     if error.name is None or error.name.partition(".")[0] in ("pii", "annotation", "models", "benchmarks"):
         return _unexpected(error)
     fix = f"pip install {error.name}" if program == "pii" else f"pip install --group {program}, with pip 25.1 or later"
@@ -84,7 +84,7 @@ def _missing(program: str, error: ModuleNotFoundError) -> str:
 
 
 def _usage(error: Exception, message: str) -> str:
-    """The message of a usage error, with what there is to choose from if no command has the name."""
+    """The message of a usage error, with the available commands if the name is unknown."""
     group = getattr(getattr(error, "ctx", None), "command", None)
     names = getattr(group, "commands", ()) if message.startswith("No such command") else ()
     return f"{message} It is one of {', '.join(names)}." if names else message
@@ -97,6 +97,6 @@ def _unexpected(error: Exception) -> str:
 
 
 def _end_of_pipe() -> int:
-    """The reader of standard output has gone, as `head` does: what is still buffered must not fail at exit."""
+    """Handle a closed standard output, as with `head`: buffered output must not fail at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 141

@@ -1,7 +1,7 @@
-"""Decoys: named classes of values that have the shape of personal data or of a credential and need no masking.
+"""Decoys: named classes of values that look like personal data or a credential and need no masking.
 
-One table for rules, encoder and anybody's detector. Policies switch classes on by name; nothing is dropped without the name of
-the class that dropped it.
+One table serves rules, encoder and custom detectors. Policies enable classes by name; nothing is dropped without the name of the
+class that dropped it.
 """
 
 from collections.abc import Iterable
@@ -142,20 +142,20 @@ DECOYS: dict[str, Decoy] = {
     ),
     "short-key": Decoy(_KEY, _CHOICE, "eight characters or fewer", lambda text, span: len(span) <= _LONGEST_SHORT_KEY),
 }
-"""Every class by name, in the order in which they are asked. `one-word-name` and `short-key` are StarCoder's choices."""
+"""Every class by name, in the order of checking. `one-word-name` and `short-key` are StarCoder's choices."""
 
 _LONGEST_PLACEHOLDER = 80
 _LONGEST_SHORT_KEY = 8
 
 NOT_PERSONAL: tuple[str, ...] = tuple(name for name, decoy in DECOYS.items() if decoy.standing is Standing.VETOED)
-"""The classes that are no personal data at all: masking those would only damage the text, and reporting them is noise."""
+"""The classes that are not personal data at all: masking them would only damage the text, and reporting them is noise."""
 
 NOBODYS: tuple[str, ...] = tuple(name for name, decoy in DECOYS.items() if decoy.standing is Standing.NOBODYS)
-"""Values that are what they seem and belong to nobody: reported, and let stand unless told otherwise."""
+"""The classes of genuine values that belong to nobody: reported, and kept by default."""
 
 
 def check_names(names: Iterable[str]) -> tuple[str, ...]:
-    """The names in a fixed order.
+    """Return the names in a fixed order.
 
     Raises:
         ConfigError: a name is not one of `DECOYS`, or `names` is one string in place of a list.

@@ -1,4 +1,4 @@
-"""Addresses that lead to nobody: those reserved for documentation, loopback, netmasks, private networks, public resolvers."""
+"""Addresses of nobody: reserved for documentation, loopback, netmasks, private networks, public resolvers."""
 
 import ipaddress
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Currencies, which ISO 4217 and CLDR call after nations: Swiss Franc, Danish Krone, Peso Mexicano, Schweizer Franken."""
+"""Currencies, named after nations in ISO 4217 and CLDR: Swiss Franc, Danish Krone, Peso Mexicano, Schweizer Franken."""
 
 from pii import expressions as re
 from pii.known.names import FAMILY, GIVEN, kind_of
@@ -18,7 +18,7 @@ _UNITS = frozenset(
     kronur frank franco franci lire chelín
     """.split()
 )
-"""Lower case; the second half as Romance and Germanic languages write them."""
+"""Lower case; the second half as spelt in Romance and Germanic languages."""
 _OF_NATIONS = frozenset(
     """
     afghan albanian algerian angolan argentine argentinian armenian aruban australian austrian azerbaijani bahamian bahraini
@@ -36,7 +36,7 @@ _OF_NATIONS = frozenset(
     uruguayan us uzbekistan uzbekistani venezuelan vietnamese yemeni yugoslav zambian zimbabwean
     """.split()
 )
-"""Lower case; the adjectives of ISO 4217 and CLDR. Some of them are names, too, and no unit stands behind those."""
+"""Lower case; the adjectives of ISO 4217 and CLDR. Some are also names; those are never followed by a unit."""
 _BETWEEN = frozenset(
     "new old arab arabian african caribbean east west south north hong kong costa rican convertible".split()
 )
@@ -44,9 +44,9 @@ _BETWEEN = frozenset(
 _OTHERWISE = re.compile(
     r"[^\W\d_]+(?:ois|ais|ense|eñ[oa]|es[ae]?|és|an[oa]|in[oa]|ien|ain|uec[oa]|leir[oa])|suizo|suíço|suisse|svizzero|checa|tchèque|rus[oa]|russo"
 )
-"""Adjectives of nations behind the unit, as Romance languages have them, in lower case: danois, brasileño, danesa, mexicano."""
+"""Adjectives of nations that follow the unit in Romance languages, in lower case: danois, brasileño, danesa, mexicano."""
 _GERMANIC = ("ische", "ischer", "schweizer", "iska", "ske")
-"""How adjectives of nations end that Germanic languages have before it: dänische Krone, Danske kroner, svenska kronor."""
+"""Endings of the adjectives that precede the unit in Germanic languages: dänische Krone, Danske kroner, svenska kronor."""
 _UNIT_AND_ADJECTIVE = 2
 _CODE_BEFORE = re.compile(r"(?<![A-Z])[A-Z]{3}[\"']?\]?[ \t]?[,:;|=]>?\s?[\"']?$")
 """The code of ISO 4217 in the cell before, or as the key."""
@@ -55,7 +55,7 @@ _MOST_WORDS = 4
 
 
 def currency(text: str, span: Span) -> bool:
-    """A unit of money with the nation's adjective, or alone behind its code: `("DKK", "Danish Krone")`, `'MYR': 'Ringgit'`."""
+    """A unit of money with the nation's adjective, or alone after its code: `("DKK", "Danish Krone")`, `'MYR': 'Ringgit'`."""
     words = text[span.start : span.end].lower().split()
     if not 1 <= len(words) <= _MOST_WORDS:
         return False

@@ -1,6 +1,6 @@
 """Places and organisations in the distinguished names of X.500: `/C=SE/ST=Dalarna/L=Falun/O=Fern Larsson/CN=Jane Roe`.
 
-Written as certificates, directories, keytool (RFC 4514), OpenSSL's settings and requests in JSON have them (cfssl).
+Covers the syntax of certificates, directories, keytool (RFC 4514), OpenSSL's settings and JSON requests (cfssl).
 """
 
 from pii import expressions as re
@@ -12,21 +12,21 @@ _LONG = re.any_case(
     "countryName stateOrProvinceName localityName organizationName organizationalUnitName domainComponent streetAddress".split()
 )
 _GIVEN = r"(?:_default)?[\"']?[ \t]{0,24}[=:][ \t]?[\"'\\]{0,2}"
-"""Between an attribute and its value, in settings of OpenSSL and in JSON, too."""
+"""Between an attribute and its value, also in OpenSSL's settings and in JSON."""
 _VALUE_BEFORE = rf"{_GIVEN}[^=/+;,:\"'\n]{{0,40}}$"
 _ATTRIBUTE = re.compile(rf"(?:^|[\s/,;+\"'({{=])(?:{_SHORT}|{re.any_case(_SHORT.lower().split('|'))}){_VALUE_BEFORE}")
 _FULL_ATTRIBUTE = re.compile(rf"(?<![A-Za-z])(?:{_LONG}){_VALUE_BEFORE}")
 _OTHER_ATTRIBUTE = re.compile(
     rf"(?:^|[\s/,;+\"'({{=])(?:{_SHORT}|CN|UID|SN|GN|[Ee]mailAddress|ou|cn|uid|dc){_GIVEN}[^\s=]", re.MULTILINE
 )
-"""A letter before an equals sign is a variable as well; two of these are not."""
+"""One letter before an equals sign may be a variable; two such pairs are not."""
 _SIGHT = 90
-"""Characters from an attribute to a span in its value."""
+"""Maximum characters from an attribute to a span in its value."""
 _REACH = 160
 
 
 def distinguished_name(text: str, span: Span) -> bool:
-    """Whether the span is in the value of an attribute for a country, a place, an organisation or a part of one."""
+    """Whether the span is in the value of an attribute for a country, place, organisation or organisational unit."""
     before = text_before(text, span.start, _SIGHT)
     if "=" not in before and ":" not in before:
         return False

@@ -1,4 +1,4 @@
-"""Things named after a person, which point at nobody: the Levenshtein distance."""
+"""Things named after a person, which identify nobody: the Levenshtein distance."""
 
 from pii import expressions as re
 from pii.spans import Span
@@ -13,13 +13,13 @@ _EPONYM_AFTER = re.compile(
     r"|quadrature|ratio|recurrence|representation|rule|score|search|sequence|series|set|similarity|smoothing|space|spline|statistic|stemmer|sum"
     r"|syndrome|test|theorem|transform|transformation|tree|triangulation|triangle|window)s?\b"
 )
-"""What persons lend their names to; the name itself points at nobody: Levenshtein distance."""
+"""Things named after persons; the name itself identifies nobody: Levenshtein distance."""
 
 
 _OWNED_THING = re.compile(
     r"['’]s [a-z-]{3,16} (?:algorithm|approach|criteri(?:on|a)|method|model|procedure|rule|scale|score|sign|technique|test)\b"
 )
-"""With a word between: Simpson's biplane method."""
+"""The same with a word in between: Simpson's biplane method."""
 
 
 _THING_BEFORE = re.compile(
@@ -32,7 +32,7 @@ _THING_BEFORE = re.compile(
     r"|\b(?:algorytm|metod|twierdzeni|wz[óo]r|praw|równani|rozkład|kryteri|nierówności|transformat)[a-ząćęłńóśźż]{0,3} )\Z",
     re.IGNORECASE,
 )
-"""The same before the name, as most languages say it: método de Newton, критерий Колмогорова."""
+"""The same before the name, as in most languages: método de Newton, критерий Колмогорова."""
 _REACH = 40
 
 
@@ -41,7 +41,7 @@ ADJECTIVE = re.compile(
     r"|Kant|Keynes|Maxwell|Cauchy|Jacob|Hess|Abel|Hermit|Euclid|Grassmann|Wronsk|Gram|Noether|Artin|Pfaff|Copernic|Hegel)(?:i?an|ean|itian)"
     r") [A-Z]"
 )
-"""What mathematics and schools of thought are called after their founders, before the word that it tells of: Gaussian Fields."""
+"""Adjectives of mathematics and schools of thought, from their founders, before the noun: Gaussian Fields."""
 
 
 def eponym(text: str, span: Span) -> bool:

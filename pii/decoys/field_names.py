@@ -1,4 +1,4 @@
-"""Literals that name a field, repeat the name they are given to or stand in beside another: `passwordField: "pass"`."""
+"""Literals that name a field, repeat their variable's name, or are stand-ins like their neighbour: `passwordField: "pass"`."""
 
 from pii import expressions as re
 from pii.known.credential_names import describes_password, names_password
@@ -7,31 +7,31 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import text_before
 
-# What a literal is given to, and words of such a name that say that it is about credentials and holds none.
+# The name that a literal is assigned to, and words of such a name that make it about credentials without holding one.
 _NAME_BEFORE = re.compile(
     r"(?<![\w.-])[\d.-]*+([A-Za-z_][\w.-]*+)[\"'\]]{0,2}"
     r"(?:\s?(?::=|=>|[:=])\s?(?P<quote>[\"'`])?|[ \t]{1,24}(?P<spaced>[\"'`]))$"
 )
 _LONGEST_NAME_BEFORE = 120
-"""Characters of the name that a value is given to, with the operator."""
+"""Characters of the name that a value is assigned to, with the operator."""
 _OTHERWISE = frozenset("code field hash header id input label message param parameter path prefix type url".split())
-"""As the last word: what the thing is."""
+"""As the last word of the name: the kind of thing."""
 _NO_KEY = frozenset({"event", "hashed", "storage"})
 """Anywhere in the name of a key."""
 _WHATEVER_NAMED = frozenset(("rules.hashed_password", "rules.key_formats"))
-"""Given to a column for the hash of what it is; of the form of one vendor's keys: `aws_access_key_id = "AKIA…"`."""
+"""Assigned to a column for its hash; in the format of one vendor's keys: `aws_access_key_id = "AKIA…"`."""
 _SHORT = {"pass": "password", "passwd": "password", "pwd": "password", "pw": "password"}
-"""What words for a password are short for: `MQTT_PASS=mqtt_password`."""
+"""Abbreviations of words for a password: `MQTT_PASS=mqtt_password`."""
 _SIGHT = 120
-"""Characters to either side in which a form's other fields stand."""
+"""Characters to either side in which a form's other fields are sought."""
 _TWIN = re.compile(
     r"(?i)(ssid|user(?:_?name)?|login|e-?mail)[\"'\]]{0,2}(?:\s*(?:=>|[:=])\s*|\s+)[\"'](?:e?\1|user_?name)[\"']"
 )
-"""A field beside it repeats its own name, too: `WIFI_SSID "ssid"`."""
+"""A neighbouring field that also repeats its own name: `WIFI_SSID "ssid"`."""
 _TWIN_ARGUMENT = re.compile(r"(?i)[\"']user_?name[\"'],\s?[\"']$")
-"""So does the argument before: `Credentials("username", "password")`."""
+"""The same for the previous argument: `Credentials("username", "password")`."""
 _STAND_IN = re.compile(r"(?:my|your|the|some)?[-_]?(?:user[-_]?)?(?:password|passwd|pass|pwd)", re.IGNORECASE)
-"""The word for a password in its place."""
+"""The word for a password in place of one."""
 _ACCOUNT_NAME = r"(?:\b|[\w-])(?:user(?:[_-]?name)?|login|account)"
 _ACCOUNT_WORD = (
     r"(?:user[-_]?name|(?:my|your|the|some)[-_]?(?:user(?:[-_]?name)?|login|account)|(?-i:USER|LOGIN|ACCOUNT))"
@@ -42,25 +42,25 @@ _STOOD_IN = re.compile(
     rf"|\([ ]?(?P<argument>[\"'])[\w.-]{{0,30}}?{_ACCOUNT_NAME}(?P=argument),[ ]?[\"']{_ACCOUNT_WORD}[\"'][ ]?\)",
     re.IGNORECASE | re.MULTILINE,
 )
-"""The word for an account in its place: as an option's value, in a comment, as the second argument of a setter."""
+"""The word for an account in place of one: as an option's value, in a comment, as the second argument of a setter."""
 _STANDS_IN = re.compile(
     r"(?:^|\s)--?[\w-]+[= ][\"']?$|^[ \t]*(?:\#|;|//)[ \t]*[\w.-]+[ \t]?[=:][ \t]?[\"']?$|\([ ]?[\"'][\w.-]+[\"'],[ ]?[\"']$",
     re.MULTILINE,
 )
-"""What stands before the password in the same places."""
+"""What precedes the password in the same places."""
 _DATABASE = re.compile(
     r"(?:db|database)_?name[\"'\]]{0,2}\s?=>?\s?[\"'](?:name|db_?name|database|my_?db|your_?db)[\"']"
     r"[^\n]{0,40}(?:\n[^\n]{0,60}){0,3}?\w*user(?:_?name)?[\"'\]]{0,2}\s?=>?\s?[\"'](?:db_?)?user(?:_?name)?[\"']",
     re.IGNORECASE,
 )
-"""A database and its account that are called by the words for them."""
+"""A database and its account named by the words for them."""
 _CONSTANT = re.compile(
     r"(?P<prefix>\b[A-Z][A-Z\d]*(?:_[A-Z\d]+)*_)(?P<last>[A-Z\d]+)[ \t]{0,24}(?::[ \t]?\w+)?[ \t]{0,24}=>?[ \t]{0,24}[\"']\Z"
 )
 _GIVEN_BY_VARIABLE = re.compile(r"\s(?:-p|--?pass(?:word|wd)?)[ =][\"']?\$\{?\w{1,40}\}?[\"']?[ \t]\Z")
-"""An option whose password comes from a variable: the next argument is not the password."""
+"""A command option whose password comes from a variable; the next argument is not the password."""
 _FAILS = re.compile(r"(?i)\bfail\w{0,6}[\"']?\s?[:=]")
-"""What passes or fails: a check's results."""
+"""A check's results, where `pass` is the opposite of `fail`."""
 _SWITCH = re.compile(r"(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d")
 
 
@@ -99,7 +99,7 @@ def _repeats_name(given: list[str], named: list[str]) -> bool:
 
 
 def _is_no_key(given: list[str], named: list[str]) -> bool:
-    """`client_secret: "google_client_secret"`, while an author's own is "my-client-secret"."""
+    """`client_secret: "google_client_secret"`, but not "my-client-secret", which an author chose."""
     repeated = given[-len(named) :] == named and len(given) <= len(named) + 1 and given[0] != "my"
     return len(named) > 1 and repeated or named[-1] in _OTHERWISE or not _NO_KEY.isdisjoint(named)
 
@@ -128,7 +128,7 @@ def _is_behind_variable(text: str, span: Span, value: str, before: str) -> bool:
 
 
 def _is_one_of_constants(text: str, span: Span, value: str, before: str) -> bool:
-    """Whether a constant repeats the end of its name, as does one beside it: `CONF_HOST = "host"`, `CONF_PIN = "pin"`."""
+    """Whether a constant and its neighbour both repeat the end of their names: `CONF_HOST = "host"`, `CONF_PIN = "pin"`."""
     constant = _CONSTANT.search(before, before.rfind("\n") + 1)
     if constant is None or constant["last"].lower() != value.lower():
         return False
@@ -138,7 +138,7 @@ def _is_one_of_constants(text: str, span: Span, value: str, before: str) -> bool
 
 
 def _is_beside_stand_in(text: str, span: Span, value: str, before: str) -> bool:
-    """Whether the account beside, or the database and its account, are called by the words for them, too."""
+    """Whether the neighbouring account, or the database and its account, are also named by the words for them."""
     if span.label is not Label.PASSWORD or _STAND_IN.fullmatch(value) is None:
         return False
     first, last = max(0, span.start - _SIGHT), span.end + _SIGHT
@@ -148,4 +148,4 @@ def _is_beside_stand_in(text: str, span: Span, value: str, before: str) -> bool:
 
 
 _STANDING = (_is_twin_argument, _is_behind_variable, _is_one_of_constants, _is_beside_stand_in)
-"""What the surroundings say of a literal, whatever it is given to."""
+"""Checks of the surroundings alone, whatever the literal is assigned to."""

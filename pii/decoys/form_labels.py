@@ -1,4 +1,4 @@
-"""A form's label in some language: `password = "Passwort"`, `lastname = "Apelido"` in a catalogue of messages."""
+"""A form's label in any language: `password = "Passwort"`, `lastname = "Apelido"` in a message catalogue."""
 
 from pii import expressions as re
 from pii.decoys.base import line_around
@@ -27,7 +27,7 @@ def ui_label(text: str, span: Span) -> bool:
 
 
 def _is_proved_by_grammar(span: Span) -> bool:
-    """Whether the grammar of a program proves it, which has no labels: its users write passwords in any language."""
+    """Whether a program's grammar proves it: there are no labels there, and users choose passwords in any language."""
     return is_proved(span) and span.source in _GRAMMARS
 
 
@@ -38,13 +38,13 @@ _GRAMMARS = frozenset(
         *("device_secret", "rails_log", "url_credentials"),
     )
 )
-"""Of commands, files of programs, logs and addresses."""
+"""Rules with the grammars of commands, program files, logs and URLs."""
 _LONGEST_LABEL = 200
 _ASCII_SIGNS = re.compile(r"[#$%&*+<=>@\\^_`{|}~]")
 _LABEL = re.compile(re.any_case(map(re.escape, PASSWORD_LABELS)))
 _OWN_LABEL = re.compile("|".join(re.escape(label) for label in PASSWORD_LABELS if not label.isascii()))
 _PATH_NAMES = re.compile(r"\b(?:path_names|controllers|skip)(?::|\s*=>)\s*\{[^{}]*\Z")
-"""How Devise calls the pages of an account in a site's addresses: `path_names: { sign_in: "entrar", password: "clave" }`."""
+"""Devise's names for account pages in a site's URLs: `path_names: { sign_in: "entrar", password: "clave" }`."""
 _LONGEST_PATH_NAMES = 240
 _HYPHENATED = re.compile(r"[a-zß-ÿ]{4,}(?:-[a-zß-ÿ]{4,})+", re.IGNORECASE)
 """Words of Latin letters that a person joined, as labels hardly are: `droséra-rotundifolia`."""

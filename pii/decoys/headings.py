@@ -1,4 +1,4 @@
-"""The columns of a file of values whose first line heads them: `id,title,author`."""
+"""The columns of a delimited file whose first line is a header: `id,title,author`."""
 
 from bisect import bisect_right
 from functools import lru_cache
@@ -19,12 +19,12 @@ class Headed(NamedTuple):
 
     headings: tuple[str, ...]
     number: int
-    """Of the cell's column, from 0."""
+    """Number of the cell's column, from 0."""
 
 
 @lru_cache(maxsize=2)  # several decoys ask for the same place
 def headed(text: str, position: int) -> Headed | None:
-    """The cell that a value at the position belongs to, if its row has as many as the first line."""
+    """The cell of the value at the position, if its row has as many cells as the header."""
     end = line_after(text, 0, _LONGEST_ROW)
     start = line_before(text, position, _LONGEST_ROW)
     sign, headings = _head(text[:end]) if start > end else ("", ())
@@ -32,20 +32,20 @@ def headed(text: str, position: int) -> Headed | None:
         return None
     ends = ends_of_fields(_SEPARATORS[sign], text, start, line_after(text, position, _LONGEST_ROW))
     if len(ends) != len(headings) - 1:
-        return None  # amid a value of several lines
+        return None  # inside a value of several lines
     return Headed(headings, bisect_right(ends, position))
 
 
-@lru_cache(maxsize=64)  # of a text, each place asks for the same line
+@lru_cache(maxsize=64)  # every place of a text asks for the same line
 def _head(line: str) -> tuple[str, tuple[str, ...]]:
-    """The sign between the headings of a line, and those."""
+    """The separator of a header line, and its headings."""
     sign = next((sign for sign in _SEPARATORS if sign in line), "")
     return sign, tuple(heading.strip(" \"'\r\ufeff") for heading in line.split(sign)) if sign else ()
 
 
 @lru_cache(maxsize=16)
 def column(text: str, number: int) -> frozenset[str]:
-    """The different values of a column, of rows that need no quotes."""
+    """The distinct values of a column, from rows without quotes."""
     end = line_after(text, 0, _LONGEST_ROW)
     sign, headings = _head(text[:end])
     rows = (line.split(sign) for line in text[end:].splitlines())

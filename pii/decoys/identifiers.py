@@ -39,9 +39,9 @@ _CREDENTIAL_WORD = re.compile(re.any_case("key secret token passw pwd auth cred 
 
 _SESSION_TOKEN = re.compile(r"\bX-(?:[a-z]{2,20}-)?Session[\"']?\s?[:,]\s?[\"']?$", re.IGNORECASE)
 _AMONG_TOKENS = re.compile(r"\btokens[\"']?\s?[:=]?\s?\{[^{}]*$")
-"""What a UUID of a session or of Consul's access list opens: the name of its object says so some lines above."""
+"""The object, named some lines above, whose UUIDs grant access: of sessions or Consul's access lists."""
 _OF_BOUNCER = re.compile(r"<Pass \w{1,20}>[^<>]*$|\bPass\s?=\s?\w+#$")
-"""Before the salted digest of a password in the settings of ZNC."""
+"""Precedes the salted digest of a password in ZNC's settings."""
 _SIGHT = 600
 
 
@@ -59,10 +59,10 @@ _OF_NOTHING = frozenset(
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     )
 )
-"""An empty password as NT and LM hash it, alone and together, for accounts without one; then as MD5, SHA-1 and SHA-256 do."""
+"""Digests of an empty password: NT and LM, alone and together, for accounts without one; then MD5, SHA-1 and SHA-256."""
 
 
-@lru_cache(maxsize=2)  # all rows of a text are asked for one after the other
+@lru_cache(maxsize=2)  # all rows of a text are checked in a row
 def _holds_checksums_of_pods(text: str) -> bool:
     return "SPEC CHECKSUMS:" in text
 
@@ -77,13 +77,13 @@ def digest(text: str, span: Span) -> bool:
     if _POD_BEFORE.search(text, span.start - 60, span.start) and _holds_checksums_of_pods(text):
         return True
     before, after = line_around(text, span)
-    # The nearer word decides: `git token: …` is a token, `key fingerprint: …` a fingerprint.
+    # The nearest word decides: `git token: …` is a token, `key fingerprint: …` a fingerprint.
     digest, credential = _last(_DIGEST_WORD, before), _last(_CREDENTIAL_WORD, before)
     return digest > credential or (credential == 0 and bool(_DIGEST_WORD.search(after)))
 
 
 _POD_BEFORE = re.compile(r"\n  [\w/+\"-]+: $")
-"""Before the digest of a pod in a Podfile.lock."""
+"""Precedes the digest of a pod in a Podfile.lock."""
 
 
 def integrity(text: str, span: Span) -> bool:
@@ -92,8 +92,8 @@ def integrity(text: str, span: Span) -> bool:
 
 
 def uuid(text: str, span: Span) -> bool:
-    """A UUID, unless its line speaks of credentials or it is the token of a session or one of an object of tokens; or an id built
-    around one under a name that says no more than `key`."""
+    """A UUID, unless its line mentions credentials, or it is a session's token or in an object of tokens; or an id containing
+    one, assigned to a mere `key`."""
     value = text[span.start : span.end]
     if is_uuid(value):
         if _REQUEST_BEFORE.search(text, span.start - 20, span.start):
@@ -111,10 +111,10 @@ def uuid(text: str, span: Span) -> bool:
 
 
 _REQUEST_BEFORE = re.compile(r"(?i)postman-token[\"']?\s?[:,=]\s?[\"']?$")
-"""Before the number that Postman gives to each request, whatever it calls it."""
+"""Precedes the number that Postman gives each request, despite its name."""
 _BUILT_ID = re.compile(
     r"(?!\w*(?i:key|tok|secret|sk|pk|api|live|test|auth))([A-Za-z]{1,16}[-_:.])?"
     r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}([-_:.]\w{1,8})?"
 )
 _BARE_KEY = re.compile(r"(?<![\w.-])[\"']?key[\"']?\s?[:=]\s?[\"']$")
-"""Of an element in a list, as dashboards and frameworks for interfaces number theirs: `"key": "Q-…-0"`."""
+"""The key of a list element, as numbered by dashboards and UI frameworks: `"key": "Q-…-0"`."""

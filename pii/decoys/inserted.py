@@ -1,4 +1,4 @@
-"""Which table and which column of it a row of SQL fills at a place: `INSERT INTO books (id, title) VALUES (1, 'Moss')`."""
+"""The table and column that a place in a row of SQL fills: `INSERT INTO books (id, title) VALUES (1, 'Moss')`."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -11,43 +11,43 @@ from pii.text.identifiers import words
 
 _LONGEST_ROW = 2_000
 _TEXTS = 4
-"""Whose statements are remembered, since each of its spans asks for them."""
+"""Number of texts whose statements are cached, since each of a text's spans asks for them."""
 _INTO = re.compile(
     r"(?i:(?:insert(?: ignore)?|replace) into)\s+"
     r"(?:[\w`\"\[\]]{1,60}\.)?[`\"\[]?(?P<table>\w{1,60})[`\"\]]?(?:\s*\((?P<columns>[^()]{1,1000})\))?"
     r"\s*(?i:values)\s*"
 )
 _WORDS = (("INTO ", "into ", "Into "), ("VALUES", "values", "Values"))
-"""What every statement has of both; prose has the first."""
+"""Words of both kinds that every statement has; prose has the first."""
 _ENDS = re.compile(r";[ \t]*\r?$", re.MULTILINE)
 _ROW = re.compile(r"(?:\)\s*,\s*)?\(")
 _FIELD = re.compile(r"(?:'(?:[^'\\]|''|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|[^,'\"])*+,")
 _SIGNS = re.compile(r"[\s`\"'\[\]]+")
-"""Round the name of a column."""
+"""Quotes and spaces around a column name."""
 _SAYS_NOTHING = frozenset(
     """
     tbl tb t table tables list lists data name names info master ref lookup lang translation translations catalog catalogue all
     old new
     """.split()
 )
-"""Words of the names of tables that say nothing of what is in them."""
+"""Words in table names that say nothing about the content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """A field of a row that a statement inserts into a table."""
+    """A field of a row that a statement inserts."""
 
     table: tuple[str, ...]
-    """The words of the table's name that say what it holds, without marks, in lower case."""
+    """The meaningful words of the table's name, without diacritics, in lower case."""
     columns: tuple[str, ...]
-    """As the statement names them; none where it leaves them to the table."""
+    """As named by the statement; empty if it names none."""
     number: int
-    """Of the field in its row, from 0."""
+    """Number of the field in its row, from 0."""
 
 
 @lru_cache(maxsize=2)  # several decoys ask for the same place
 def inserted(text: str, position: int) -> Inserted | None:
-    """The field that a value at the position belongs to, where a statement of SQL inserts it."""
+    """The field of the value at the position, if a SQL statement inserts it."""
     statements = _statements(text)
     number = bisect_right(statements, position, key=lambda statement: statement.start) - 1
     if number < 0 or position >= statements[number].end:
@@ -62,7 +62,7 @@ def inserted(text: str, position: int) -> Inserted | None:
 
 
 class _Statement(NamedTuple):
-    """Where the rows of a statement stand, and what it names before them."""
+    """The range of a statement's rows, and the names before them."""
 
     start: int
     end: int
@@ -72,7 +72,7 @@ class _Statement(NamedTuple):
 
 @lru_cache(maxsize=_TEXTS)
 def _statements(text: str) -> Sequence[_Statement]:
-    """All statements of a text that insert rows, in order."""
+    """All insert statements of a text, in order."""
     if not all(any(word in text for word in spellings) for spellings in _WORDS):
         return ()
     heads = [*_INTO.finditer(text)]
@@ -89,13 +89,13 @@ def _statement(head: re.Match[str], limit: int) -> _Statement:
 
 @lru_cache(maxsize=_TEXTS)
 def _rows(text: str, start: int, end: int) -> Sequence[int]:
-    """Where the rows of a statement begin, behind their brackets."""
+    """Where the rows of a statement begin, after their opening parentheses."""
     return [match.end() for match in _ROW.finditer(text, start, end) if match.start() == start or match[0] != "("]
 
 
 @lru_cache(maxsize=_TEXTS)
 def ends_of_fields(field: re.Pattern[str], text: str, start: int, end: int) -> Sequence[int]:
-    """Where the fields of a row end, behind the sign between them."""
+    """Where the fields of a row end, after their separators."""
     ends: list[int] = []
     while (match := field.match(text, start, end)) is not None:
         start = match.end()

@@ -1,4 +1,4 @@
-"""What stands in and around keys and is none: first lines of private keys, lines of certificates, public keys, encrypted text."""
+"""Non-secret parts of key files: first lines of private keys, lines of certificates, public keys, encrypted text."""
 
 import string
 
@@ -7,17 +7,17 @@ from pii.decoys.base import line_around
 from pii.spans import Span
 from pii.text.encoded import LONGEST_KEY, begins_private_key, has_encoded_neighbour, is_encoded_line, token_header
 
-# The first and last line of a private key without what belongs between them, as parsers and manuals quote them.
+# The first and last line of a private key without its content, as quoted by parsers and manuals.
 _KEY_FRAME = re.compile(
     r"-{4,5}\s?(?:BEGIN|END)[A-Z0-9 ]*-*|[A-Z ]{0,40}PRIVATE KEY[A-Z ]*-*|<[^<>]*>|\[[^\[\]]*\]|[^A-Za-z0-9+/=]"
 )
 _TOKEN_HEADER = frozenset(("alg", "typ", "kid", "cty"))
-"""Of a JSON Web Token: what all tokens of a service have in common."""
+"""Header fields of a JSON Web Token, which all tokens of a service have in common."""
 _SHORTEST_KEY_BODY = 24
 _LONGEST_PIECE = 4000
-"""Characters; anything longer was not cut out of a block by mistake."""
+"""Maximum characters; anything longer was not cut out of a block by mistake."""
 _BASE64 = string.ascii_letters + string.digits + "+/_-"
-"""Without the equals sign: what follows one is a whole value, as in `TOKEN=...`."""
+"""Without the equals sign, which precedes a whole value, as in `TOKEN=...`."""
 _PUBLIC_KEY_BEFORE = re.compile(
     re.any_case(
         (
@@ -30,12 +30,12 @@ _PUBLIC_KEY_BEFORE = re.compile(
             r"e(?<!\w.)cdsa-sha2-[\w-]++ +$",
         )
     )
-    # What keyrings are asked for is the id of a public key: `gpg --recv-keys`, `pacman-key --lsign-key`.
+    # Keyrings are queried by the id of a public key: `gpg --recv-keys`, `pacman-key --lsign-key`.
     + r"|--(?:recv|l?sign|edit|delete|export|refresh|send|default|trusted|finger)-keys?[ =]+[\"'\x60]?(?:0x)?$"
 )
 _PUBLIC_KEY = ("AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh", "AQIAAA5mAAAApAAA")
-"""How the base64 of OpenSSH's public keys begins, with the length and the name of the algorithm, and that of a key which Windows
-encrypted with one."""
+"""Prefixes of base64: OpenSSH's public keys, with the length and name of the algorithm, and a key that Windows encrypted with a
+public key."""
 
 
 def key_frame(text: str, span: Span) -> bool:
@@ -53,7 +53,7 @@ def encoded_block(text: str, span: Span) -> bool:
     if len(span) > _LONGEST_PIECE:
         return False
     if "\x1b" in text[span.start : span.end]:
-        return True  # ISO-2022 text: its escapes switch character sets, and what stands between looks random
+        return True  # ISO-2022 text: its escapes switch character sets, and the text between them looks random
     if "PRIVATE KEY" in text[span.start : span.end] or begins_private_key(text, span.start):
         return False
     before, after = line_around(text, span)
@@ -78,18 +78,18 @@ _KEY_OF_ASSEMBLY = re.compile(r"(?i:\bpublicKey)(?:Token)?[\"']?\s?[=:]")
 
 
 def _is_strong_name(value: str, before: str, after: str) -> bool:
-    """Whether the value is the end of a digest by which .NET tells who signed an assembly, beside the public key it is of."""
+    """Whether the value is .NET's token of an assembly's signer, a truncated digest next to its public key."""
     if not _STRONG_NAME.fullmatch(value):
         return False
     return _KEY_OF_ASSEMBLY.search(before.rpartition("<")[2] + after.partition(">")[0]) is not None
 
 
 _ENCRYPTED = re.compile(r"ENC[\[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|AQICAH|U2FsdGVkX1[89+/]")
-"""How text begins that SOPS, Jasypt, Spring Cloud, Ansible, Vault's transit, KMS and OpenSSL ("Salted__") have encrypted."""
+"""Prefixes of text encrypted by SOPS, Jasypt, Spring Cloud, Ansible, Vault's transit, KMS and OpenSSL ("Salted__")."""
 _SEALED = re.compile(r"Ag[A-D][A-Za-z0-9+/=]{60,}")
 _SEALED_BEFORE = re.compile(r"^[ \t]*[\"']?encryptedData[\"']?:", re.MULTILINE)
 _BLOCK = 4_000
-"""Characters of a block of sealed values before one of them."""
+"""Maximum characters of a block of sealed values before one of them."""
 
 
 def encrypted(text: str, span: Span) -> bool:

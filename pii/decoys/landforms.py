@@ -1,7 +1,7 @@
-"""Features of land and water and the towns called after them: Coral Harbour, Roe Island, Cape Moss, Port Hope Simpson.
+"""Features of land and water and the towns named after them: Coral Harbour, Roe Island, Cape Moss, Port Hope Simpson.
 
-The generic words are those of gazetteers. Some nobody is called: they tell by themselves. Others are surnames as well: they tell
-where no given name stands before them in a literal or a line of its own, or where the fields beside are those of a place.
+The generic words come from gazetteers. Some are never surnames and suffice by themselves. The others count if no given name
+precedes them in a literal or on a line of its own, or if the neighbouring fields are those of a place.
 """
 
 from pii import expressions as re
@@ -17,18 +17,18 @@ _GENERIC = frozenset(
     anchorage reservoir
     """.split()
 )
-"""Lower case; behind whatever name."""
+"""Lower case; after any name."""
 _ALSO_NAMES = frozenset(
     """
     lake lakes bay river rivers cove beach falls springs valley hill hills ridge mountain peak pond marsh forest meadow meadows
     heights crossing junction landing head sound point brook shore shores bluff cliff cliffs woods pines
     """.split()
 )
-"""Lower case; surnames, or words for other things, as well."""
+"""Lower case; words that are also surnames or have other meanings."""
 _AHEAD = r"Mount|Mt\.?|Cape|Port|Fort|Isle of|Cabo|Golfo|Bah[ií]a|Lac|Lago|Loch|Isla|Ilha|Île|Cerro|Pointe|Baie"
 _OPENS = re.compile(rf"(?:{_AHEAD}|Point|Lake) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
 _AHEAD_BEFORE = re.compile(rf"(?<![\w.])(?:{_AHEAD}) $")
-"""Nobody is given such a name; who a place is called after may follow."""
+"""Never a given name; the person whom a place is named after may follow."""
 _LONGEST_AHEAD = 10
 _OF_PLACES = re.compile(
     r"\b(?:"
@@ -40,16 +40,16 @@ _GENERICS = "|".join(sorted(word.title() for word in _GENERIC))
 _GENERIC_AFTER = re.compile(rf"(?:['’]s)? (?:{_GENERICS})\b")
 _LISTED_BEFORE = re.compile(rf"[\"'][A-Z][^\"'\n]{{0,40}} (?:{_GENERICS})[\"'], ?[\"']\Z")
 _LISTED_AFTER = re.compile(rf"[\"'], ?[\"'][A-Z][^\"'\n]{{0,40}} (?:{_GENERICS})[\"']")
-"""Another feature in the literal beside."""
+"""Another feature in the next literal."""
 _RANGE_BEFORE = re.compile(r"\b[Ff]rom (?:[A-Z]\w+(?: [A-Z]\w+)*,? (?:and|&|or) )?\Z")
 _RANGE_AFTER = re.compile(r"(?:,? (?:and|&|or) [A-Z]\w+(?: [A-Z]\w+)*)? to [A-Z]")
-"""From one place, or two of them, to another."""
+"""From one place, or two, to another."""
 _OPENED = re.compile(r"(?:[\"'`>|;,\t]|^|^[ \t]*[-*] )\Z", re.MULTILINE)
 _CLOSED = re.compile(r"[\"'`<|;,\t\r\n]|\Z")
 
 
 def is_landform(text: str, span: Span) -> bool:
-    """Whether the span is a feature of land or water, or whom one is called after."""
+    """Whether the span is a feature of land or water, or the person whom one is named after."""
     words = text[span.start : span.end].split()
     if _OPENS.fullmatch(" ".join(words)):
         return True

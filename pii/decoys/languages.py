@@ -1,4 +1,4 @@
-"""Texts whose words tell nothing of persons: other languages than English, bare lists."""
+"""Texts whose words say nothing about persons: languages other than English, bare lists."""
 
 from pii import expressions as re
 from pii.decoys.base import line_around
@@ -8,16 +8,16 @@ from pii.text.surroundings import text_before
 
 
 def is_foreign(text: str, span: Span) -> bool:
-    """Whether running text of another language than English stands around: words in small letters, hardly one of them English
-    or a word of programs. Tables and lists of values have too few words to tell."""
+    """Whether the surrounding prose is not English: lower-case words, hardly one of them English or a programming term. Tables
+    and lists of values have too few words to tell."""
     around = text_before(text, span.start, _SIGHT) + " " + text[span.end : span.end + _SIGHT]
     found = _SMALL_WORDS.findall(around)
     return len(found) >= _ENOUGH_WORDS and sum(map(_ENGLISH.__contains__, found)) < _ENGLISH_SHARE * len(found)
 
 
 def is_bare_list(text: str, span: Span) -> bool:
-    """Whether the span stands in a line of a few words between others: languages, countries and dishes stand so, too. Two words
-    of which one is a given name are a person's all the same."""
+    """Whether the span's line and its neighbours are a few words each: lists of languages, countries or dishes look the same.
+    Two words, one of them a given name, are still a person's."""
     before, after = line_around(text, span)
     value = text[span.start : span.end]
     if not _FEW_WORDS.fullmatch((before + value + after).strip()):
@@ -26,7 +26,7 @@ def is_bare_list(text: str, span: Span) -> bool:
     if " " in value and given:
         return False
     if not given and value.isalpha() and not before.strip() and not after.strip(" \t\r,;"):
-        return True  # one word that is nobody's name has the line for itself, whatever the others hold
+        return True  # a single word that is no known name, alone on its line, whatever the other lines hold
     start, end = span.start - len(before), span.end + len(after)
     above = text[max(0, start - _SIGHT) : max(0, start - 1)].split("\n")[-2:]
     below = text[end + 1 : end + _SIGHT].split("\n")[:2]
@@ -39,7 +39,7 @@ _SIGHT = 240
 """Characters to each side whose language is judged."""
 _ENOUGH_WORDS = 8
 _ENGLISH_SHARE = 0.1
-"""English prose has three such words in ten, source code two."""
+"""In English prose three words in ten are such words, in source code two."""
 _SMALL_WORDS = re.compile(r"[a-z\xdf-\u024f](?<![^\W_].)[a-z\xdf-\u024f]++(?![^\W_])", re.S)
 _ENGLISH = frozenset(
     """

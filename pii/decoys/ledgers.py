@@ -1,4 +1,4 @@
-"""Addresses on public ledgers, which are handed out to be paid at; what opens them is longer or says so by its first letter."""
+"""Public ledger addresses, which are published to receive payments; private keys are longer or start with another letter."""
 
 import hashlib
 from base64 import b32decode
@@ -26,13 +26,13 @@ def ledger_address(text: str, span: Span) -> bool:
 
 
 def _is_strkey(value: str) -> bool:
-    """Whether the last two bytes are the checksum of those before, as SEP 23 of Stellar has it."""
+    """Whether the last two bytes are the checksum of the rest, as in Stellar's SEP 23."""
     data = b32decode(value)
     return crc_hqx(data[:-2], 0) == int.from_bytes(data[-2:], "little")
 
 
 def _is_base_58_check(value: str) -> bool:
-    """Whether the last four of 25 bytes are the first of their digest's digest, as in addresses of Bitcoin."""
+    """Whether the last four of 25 bytes begin the double digest of the rest, as in Bitcoin addresses."""
     number = 0
     for character in value:
         number = number * 58 + _BASE_58.index(character)

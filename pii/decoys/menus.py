@@ -1,4 +1,4 @@
-"""What a program calls its menus and pages, in instructions where to click: `1. **Portal** → **Martin Roe** → **Manage**`."""
+"""Menus and pages of a program, in instructions where to click: `1. **Portal** → **Martin Roe** → **Manage**`."""
 
 from pii import expressions as re
 from pii.decoys.base import line_around
@@ -8,7 +8,7 @@ _ARROW = r"[ \t]?(?:→|›|»|➜|➔|⇒|->|=>|&gt;|>)[ \t]?"
 _MARKED = r"(?:\*\*|__|<b>|</b>|<strong>|</strong>)"
 _STEP_BEFORE = re.compile(rf"{_MARKED}{_ARROW}{_MARKED}$")
 _STEP_AFTER = re.compile(rf"{_MARKED}{_ARROW}{_MARKED}")
-"""Both steps are set off: an arrow alone also stands between persons, from one to the other."""
+"""Both steps must be marked up: a bare arrow may also lead from one person to another."""
 _CHAIN_BEFORE = re.compile(
     re.any_case(
         "open click select choose goto navigate press settings preferences options tools file edit view menu system".split(),
@@ -20,7 +20,7 @@ _BARE_AFTER = re.compile(r"[ \t](?:→|›|»|>)[ \t][\w*`]")
 
 
 def menu_step(text: str, span: Span) -> bool:
-    """Whether the span is a step of a chain, set off or in a line that says to click, or an application of macOS."""
+    """Whether the span is a step of a chain, marked up or on a line that says to click, or an application of macOS."""
     if text.startswith(".app", span.end) and not text[span.end + 4 : span.end + 5].isalnum():
         return True
     before, after = line_around(text, span)

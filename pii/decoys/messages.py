@@ -1,4 +1,4 @@
-"""Messages of a program that a catalogue translates: `__('Body Mass')`."""
+"""Translatable messages of a program: `__('Body Mass')`."""
 
 from pii import expressions as re
 from pii.spans import Span
@@ -12,7 +12,7 @@ _LONGEST_CALL = 16
 
 
 def message(text: str, span: Span) -> bool:
-    """Whether the span is the whole message: one that names its author (`_("Written by Jane Roe")`) holds a name."""
+    """Whether the span is the whole message; a message that names its author (`_("Written by Jane Roe")`) does hold a name."""
     if text[span.end : span.end + 1] not in ("'", '"'):
         return False
     return _TRANSLATES.search(text_before(text, span.start, _LONGEST_CALL)) is not None

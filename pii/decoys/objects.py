@@ -1,4 +1,4 @@
-"""The objects that literals of data and programs make: under which key a value stands, and which keys stand beside it."""
+"""Objects in data and programs: the key of a value, and the other keys of its object."""
 
 from functools import lru_cache
 
@@ -14,14 +14,14 @@ _TOKEN = re.compile(
     r"(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')(?!\s*(?::|=>))|(?P<opens>[{(\[])|(?P<closes>[})\]])"
     r"|(?P<key>\w++)[\"'`]?\s{0,3}(?:=>|:|=(?!=))"
 )
-"""What objects are made of: a literal that is no key, a sign that opens or closes, a key."""
+"""The tokens of objects: a literal that is not a key, an opening or closing bracket, a key."""
 _OBJECT = 800
 """Characters of an object on either side."""
 
 
 @lru_cache(maxsize=2)  # several decoys ask for the same place
 def key_of(text: str, position: int) -> str | None:
-    """The key under whose literal the position is: `"title": "Mo|ss"`."""
+    """The key of the literal at the position: `"title": "Mo|ss"`."""
     before = text_before(text, position, _LONGEST_LITERAL).rpartition("\n")[2]
     opened = max(map(before.rfind, _QUOTES))
     if opened < 0:
@@ -33,7 +33,7 @@ def key_of(text: str, position: int) -> str | None:
 
 @lru_cache(maxsize=2)
 def keys_beside(text: str, position: int) -> tuple[bool, list[str]]:
-    """The keys of the object that the position is in, and whether its start was seen."""
+    """The keys of the object around the position, and whether its start was seen."""
     floor = max(0, position - _OBJECT)
     start = max(floor, text.find("\n", floor, position) + 1) if floor else 0
     frames: list[list[str]] = [[]]
@@ -48,7 +48,7 @@ def keys_beside(text: str, position: int) -> tuple[bool, list[str]]:
             closed = frames.pop()
             if closed is inner:
                 break
-            frames = frames or [[]]  # the object began before the text that is read
+            frames = frames or [[]]  # the object begins before the text that is read
         elif token["key"]:
             frames[-1].append(token["key"])
     return bounded, inner or []

@@ -18,16 +18,16 @@ from pii.text.surroundings import text_before
 
 _LONGEST_NAME = 60
 _SEVERAL = re.compile(r"[\n,;&/<]| and ")
-"""More than a name: a list, an address, a sentence."""
+"""Marks of more than a name: a list, an address, a sentence."""
 _LEGAL_FORM_AFTER = re.compile(rf",?[ \t]+(?:{'|'.join(map(re.escape, LEGAL_FORMS))}|Corporation)\b")
 """After a company's name: `Roe & Sons`, Inc."""
 _TRADE_AFTER = re.compile(
     rf" (?:{'|'.join(sorted(word.title() for word in TRADES))}|Orchestra|Quartet|Quintet|Ensemble"
     r"|Exporter|Importer|Converter|Generator|Compiler|Plugin)\b"
 )
-"""After whom a band or a workshop is called, whose name is the whole, Jane Roe Photography; the last word of a program's name."""
+"""Words after a person's name that make the whole a band or workshop, Jane Roe Photography; the last word of a program's name."""
 _MACHINE_AFTER = re.compile(r"[ \t][^\n<]{0,40}<(?:no-?reply@(?!users\.)|cursoragent@|[\w.+-]*\[bot\]@)|[ \t]?\[bot\]")
-"""An address that takes no reply: a program or a company signs so. `Co-Authored-By: Widget 4.7 <noreply@widget.example>`."""
+"""A no-reply address, which programs and companies sign with. `Co-Authored-By: Widget 4.7 <noreply@widget.example>`."""
 _ADDRESS_AFTER = re.compile(
     r"[\"'*]{0,3}(?:,?\s{0,40}[\"']?(?:e-?mail|Email|author_email)[\"']?\s{0,4}(?:=>|[:=])\s{0,4}[\"']|[ \t]{1,4}\(?(?:<|&lt;))"
     r"(?:mailto:)?(?P<local>[\w.+-]{1,40})@(?P<host>[\w.-]{1,60})",
@@ -42,18 +42,18 @@ _ROLES = frozenset(
     releases release software development customercare customerservice onboarding
     """.split()
 )
-"""Accounts of mail that no person has."""
+"""Mail accounts that belong to no person."""
 _ROLES_OF_ONE = frozenset("mail hi hello contact".split())
-"""Those of them that persons have at a host of their own: `Kore Nakamura <mail@kore-nakamura.example>`."""
+"""Those of them that a person may use at a domain of their own: `Kore Nakamura <mail@kore-nakamura.example>`."""
 _LETTER = re.compile(r"[a-z0-9]")
 _HOST_BEFORE = re.compile(r"(?:[\w-]\.(?:com|org|io|net|in|co)[/:](?:@|users/|repos/)?|uses: [\"']?|(?:^|[\s(\[,])@)$")
 _HOME_BEFORE = re.compile(r"[\\/](?:home\d{0,2}|[uU]sers|USERS|Documents and Settings)[\\/]{1,4}$")
-"""Whoever has a folder among the homes of a machine logs in there, be it that a company is called so, too."""
+"""A home folder belongs to a login, even one named like a company."""
 _REPOSITORY_AFTER = re.compile(r"/([\w.-]+)", re.ASCII)
 
 
 _TRAILER = re.compile(r"\b(?:co-authored|co-developed|assisted|generated)-by: ?\Z", re.IGNORECASE)
-"""What git keeps at the end of a message for whoever had a part in a change."""
+"""Trailers of a git message that credit contributors to a change."""
 _LONGEST_TRAILER = 24
 _ASSISTANTS = frozenset(
     """
@@ -61,7 +61,7 @@ _ASSISTANTS = frozenset(
     grok deepseek qwen kiro opencode openhands augment warp coderabbit coderabbitai dependabot renovate
     """.split()
 )
-"""Lower case; programs that write programs, which sign so in a trailer. Elsewhere some of them are given names."""
+"""Lower case; coding assistants that sign in a trailer. Elsewhere some of these are given names."""
 _KINDS_OF_PROGRAM = re.compile(r"agent|ai|assistant|bot|cli|code|app|swe|opus|sonnet|haiku|pro|flash|\d+")
 _WORDS = re.compile(r"[a-z]+|\d+")
 
@@ -70,13 +70,13 @@ _SEATS = (
     r"(?:Univ\.?|University|College|Institute|Academy|School|Faculty|Dept\.?|Department|Ministry|Museum|Bank|Church|Diocese"
     r"|State|City|Town|County|Port|Republic|Kingdom)[ \t]of[ \t](?:the[ \t])?"
 )
-"""Of what is called after the place where it is, or what it is for."""
+"""Words of names derived from a location or a purpose."""
 _SEAT_BEFORE = re.compile(rf"\b{_SEATS}(?:[A-Z][^\W\d_]+[ \t])?\Z")
 _SEATED = re.compile(rf"{_SEATS}[A-Z]")
 _LONGEST_SEAT = 48
 
 _LONGEST_HOME = 28
-"""Characters of the folder of homes, with what divides it from the account."""
+"""Characters of the path of home folders, with its separator."""
 
 
 def organisation(text: str, span: Span) -> bool:
@@ -115,7 +115,7 @@ def organisation(text: str, span: Span) -> bool:
 
 
 def _is_spoken_to(text: str, span: Span, value: str) -> bool:
-    """Whether a machine listens: `Hey Siri`, `ask Alexa`; two of these are given names, too, where nothing tells of a machine."""
+    """Whether a voice assistant is addressed: `Hey Siri`, `ask Alexa`; without that context two of these are given names."""
     if value not in _LISTENING:
         return False
     if value in _NOBODYS_NAMES or _WAKES.search(text_before(text, span.start, _LONGEST_WAKING)):
@@ -135,7 +135,7 @@ _OF_MACHINES = re.compile(
 
 
 def _is_program(value: str) -> bool:
-    """Whether the last word is what a program does: `Moss Mesh Converter`. A given name alone before it is a person's."""
+    """Whether the last word says what a program does: `Moss Mesh Converter`. A given name alone before it is a person's."""
     words = value.split()
     if len(words) < 2 or words[-1] not in _PROGRAMS:
         return False
@@ -157,25 +157,25 @@ _LEARNED = (
     "|Tulane|Johns Hopkins|Carnegie Mellon|Georgia Tech|Virginia Tech|Lawrence Livermore|Lawrence Berkeley|Los Alamos|Oak Ridge"
     "|Brookhaven|Argonne|Tsinghua|Sorbonne|Fraunhofer|Max[- ]Planck|Helmholtz|Leibniz|Weizmann|Pasteur"
 )
-"""Universities and institutes that are known by the name of a person or a town alone."""
+"""Universities and institutes known by the name of a person or a town alone."""
 _AFFILIATION = re.compile(rf"(?:{_LEARNED})(?: [A-Z]{{2,6}})?")
 _AFFILIATED = re.compile(
     rf"(?:[A-Z][\w'’.-]* [A-Z][\w'’.-]*(?:,[ \t]+|[ \t]*[(|][ \t]*)|[a-z] \| ?|\b(?:{_LEARNED}) (?:&|and|/|\|) )\Z"
 )
-"""Behind a whole name, behind a bar, or beside another of them."""
+"""After a full name, after a vertical bar, or next to another of them."""
 _NOT_NAMED_ON = re.compile(r"(?! [A-Z]|[\w-])")
 _LONGEST_BEFORE = 40
 
 
 def _is_affiliation(text: str, span: Span, value: str) -> bool:
-    """Whether a university stands behind its member: `Jane Roe, Harvard`, `Center for Astrophysics | Harvard & Smithsonian`."""
+    """Whether a university follows its member: `Jane Roe, Harvard`, `Center for Astrophysics | Harvard & Smithsonian`."""
     if _AFFILIATION.fullmatch(value) is None or _NOT_NAMED_ON.match(text, span.end) is None:
         return False
     return _AFFILIATED.search(text_before(text, span.start, _LONGEST_BEFORE)) is not None
 
 
 def _has_address_of_all(text: str, span: Span, value: str) -> bool:
-    """Whether the address behind is a role's, or its host is called like what stands here, of which no word is a given name."""
+    """Whether the address that follows is a role's, or its host matches the span and no word of the span is a given name."""
     address = _ADDRESS_AFTER.match(text, span.end, span.end + 160)
     if address is None or any(kind & GIVEN for *_, kind in known_names(value.title())):
         return False

@@ -1,5 +1,5 @@
-"""What looks like a mention and is none: variables of SQL (`WHERE owner = @name`) and Ruby, options of tmux, entries of BibTeX,
-records of GEDCOM."""
+"""Lookalikes of mentions: variables of SQL (`WHERE owner = @name`) and Ruby, options of tmux, entries of BibTeX, records of
+GEDCOM."""
 
 from pii import expressions as re
 from pii.spans import Span
@@ -7,7 +7,7 @@ from pii.text.surroundings import text_before
 
 
 def parameter(text: str, span: Span) -> bool:
-    """Whether `@name` is a variable of SQL, with SQL near, is indexed, or is an option, a record or an entry."""
+    """Whether `@name` is a SQL variable with SQL nearby, is indexed, or is an option, a record or an entry."""
     if _ENTRY.search(text_before(text, span.start, 40)):
         return True
     if text[span.start - 1 : span.start] != "@" or span.source.startswith("rules.") and span.source not in _WEAK:
@@ -27,7 +27,7 @@ def parameter(text: str, span: Span) -> bool:
 
 
 _WEAK = ("rules.at_sign", "rules.mention")
-"""Rules that propose whatever stands behind an at sign."""
+"""Rules that propose any word after an at sign."""
 _POINTER = re.compile(r"[A-Z]{1,4}\d{1,7}")
 """A record of GEDCOM, `@I197@`."""
 _OPERAND_BEFORE = re.compile(
@@ -35,20 +35,20 @@ _OPERAND_BEFORE = re.compile(
     r"\s{0,8}@$"
 )
 _BEHIND_SYMBOL = re.compile(r"(?<![\w:]):[a-z_]+[?!]?, @\Z")
-"""Before a variable of a Ruby object, the argument behind a symbol: `can? :edit, @book`."""
+"""Precedes an instance variable in Ruby, as the argument after a symbol: `can? :edit, @book`."""
 _OPTION = re.compile(r"\b(?:set|show)(?:-option)?(?:[ \t]+-[a-z]{1,6})+[ \t]+[\"']?@$")
-"""Before an option that a plugin of tmux reads: `set -g @plugin`."""
+"""Precedes an option that a tmux plugin reads: `set -g @plugin`."""
 _ENTRY = re.compile(
     r"(?:^|\n)[ \t]*@(?i:(?:in)?(?:book|proceedings|collection)|booklet|article|misc|manual|online|software|dataset|conference"
     r"|report|patent|electronic|(?:phd|masters)?thesis|techreport|unpublished|periodical)\{[ \t]*$"
 )
-"""Before the key of an entry of BibTeX: `@article{roe2003`."""
+"""The type of a BibTeX entry before its key: `@article{roe2003`."""
 _TYPE_AFTER = re.compile(
     r" (?:AS )?(?:n?(?:var)?char|int|bigint|bit|date|datetime|decimal|money|float|text|uniqueidentifier)\b", re.I
 )
 _STATEMENTS = ("SELECT", "INSERT INTO", "UPDATE", "DELETE FROM", "VALUES", "DECLARE", "CREATE", "ALTER")
 _SQL = re.compile(
-    # Every branch begins with a letter, and the border of the word comes behind it: `re` leaps from one to the next.
+    # Every branch begins with a letter, with the word boundary after it, so that `re` skips from one to the next.
     "|".join(rf"{word[0]}(?<!\w{word[0]}){word[1:]} [\[@(\w*]" for word in _STATEMENTS)
     + r"|SqlCommand|AddWithValue|CommandText|ParameterName|RETURNS? @"
 )

@@ -1,7 +1,7 @@
-"""Places in lists of them, many of which are called after persons: `{"id": 407, "nome": "Euclides da Cunha", "uf": "BA"}`.
+"""Places in lists of places, many of which are named after persons: `{"id": 407, "nome": "Euclides da Cunha", "uf": "BA"}`.
 
-What stands beside a name tells: codes of states, coordinates, and nothing that persons have. Where only a state or a country
-stands there, which an athlete has, too, the other names of the list must look like places.
+The other fields decide: codes of states, coordinates, and nothing that persons have. If there is only a state or a country,
+which athletes have too, the other names of the list must look like places.
 """
 
 from functools import lru_cache
@@ -20,17 +20,17 @@ _PARTS = frozenset(
     powiat
     """.split()
 )
-"""What places are parts of; of a person and a team it may be said as well."""
+"""Units that places are parts of; persons and teams may have them, too."""
 _PARTS_OR_OFFICES = _PARTS | {"department"}
-"""A department is a part of France or Colombia, or of a company."""
+"""A department may be part of France or Colombia, or of a company."""
 _PLAIN = frozenset(
     "id key code codigo cod slug sigla abbr abbreviation parent type tipo iso iso2 iso3 short alpha".split()
 )
-"""Says nothing of what it numbers."""
+"""Fields that say nothing about the object."""
 _OF_PLACES = frozenset(
     "lat lng lon long latitude longitude uf ibge iata icao fips geonameid population populacao capital elevation".split()
 )
-"""What only places have."""
+"""Fields that only places have."""
 _KINDS = (
     "cidades?|municipios?|munic[íi]pios|bairros?|estados|ciudades|barrios|provincias|localidades|villes|communes|comuni|st(?:ae|ä)dte"
     "|gemeinden|cit(?:y|ies)|towns|villages|suburbs|counties|municipalities|districts|provinces|states|countries|regions"
@@ -39,12 +39,12 @@ _KINDS = (
 _LIST_OPENS = re.compile(
     rf"(?i:(?:{_KINDS}))\w{{0,12}}[\"'`\]]?\s?(?:=>|:?=|:)\s{{0,8}}(?:new \w+ ?\[\] ?|array|list|set|\w+Of)?\s?[\[({{]\Z"
 )
-"""A list that is called for places, up to its bracket: `"cidades": [`, `cities = (`."""
+"""A list named for places, up to its bracket: `"cidades": [`, `cities = (`."""
 _LITERALS = re.compile(r"(?:[\"'`][^\"'`\n]{0,60}[\"'`]\s?,\s{0,40})*[\"'`][^\"'`\n]{0,60}\Z")
 _LONGEST_LIST = 8_000
 _LIST_NAME = 60
 _GIVEN = ("=", ":", ">", "]", "array", "list", "set", "of")
-"""How what stands before the bracket ends; few others do."""
+"""Endings of the text before the bracket; a cheap first check, since few texts have them."""
 _SHORT = 16
 _SELECT_OPENS = re.compile(rf"<select\b[^<>]{{0,200}}\b(?:name|id|ng-model|v-model)=[\"'][^\"']{{0,30}}(?i:{_KINDS})")
 _LONGEST_SELECT = 40_000
@@ -56,7 +56,7 @@ _LONGEST_ELEMENT = 300
 
 
 def is_listed(text: str, position: int) -> bool:
-    """Whether the value at the position is one of a list of places."""
+    """Whether the value at the position belongs to a list of places."""
     return (
         _is_in_object(text, position)
         or _is_below_heading(text, position)
@@ -101,7 +101,7 @@ def _is_in_named_list(text: str, position: int) -> bool:
 
 
 def _is_among_parts_of_towns(text: str, position: int) -> bool:
-    """`listOf("Moss", "Moss North", "Ro|e Park", "Fern West", …)`: literals some of which are quarters of others."""
+    """`listOf("Moss", "Moss North", "Ro|e Park", "Fern West", …)`: literals, some of them districts of others."""
     if text[position - 1 : position] not in _QUOTES:
         return False
     start = max(text.rfind(sign, max(0, position - _LONGEST_LIST), position) for sign in "[({")
@@ -137,7 +137,7 @@ def _is_name(key: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _tell_place(keys: tuple[str, ...]) -> bool:
-    """Whether only places have fields that are called so."""
+    """Whether only places have fields with these names."""
     said = [words(key) for key in keys]
     if not said or not all(_PLAIN.union(_PARTS, _OF_PLACES, _NAMES).issuperset(each) for each in said):
         return False
@@ -157,7 +157,7 @@ def _may_tell_place(keys: tuple[str, ...]) -> bool:
 
 _FEWEST = 20
 _PLACES = 0.1
-"""Of the names in a list of places so many are known, or begin as only places do."""
+"""Minimum share of names in a list of places that are known places, or begin as only places do."""
 _OPENERS = frozenset(
     """
     são sao santo santa san sant saint st sankt nova novo nuevo nueva vila villa porto puerto rio monte mount serra cerro
@@ -166,12 +166,12 @@ _OPENERS = frozenset(
     unter groß klein alt los las kota kabupaten kuala tanjung nowy nowa stary stara wielki wielka novi nova stari donji gornji
     """.split()
 )
-"""Lower case; first words of towns."""
+"""Lower case; first words of town names."""
 
 
 @lru_cache(maxsize=16)
 def _holds_places(text: str, key: str) -> bool:
-    """Whether the values of a key in a text are mostly places, as far as can be seen."""
+    """Whether the values of a key in a text appear to be mostly places."""
     field = re.compile(rf"(?<!\w){re.escape(key)}[\"'`]?\s{{0,3}}(?:=>|[:=])\s{{0,3}}[\"'`]([^\"'`\n]{{1,60}})[\"'`]")
     return _are_places(frozenset(match[1] for match in field.finditer(text)))
 

@@ -1,4 +1,4 @@
-"""Places and days that have the shape of a name: streets, towns, countries, months."""
+"""Places and days that look like a name: streets, towns, countries, months."""
 
 from pii import expressions as re
 from pii.decoys.inserted import inserted
@@ -13,13 +13,13 @@ _SUBURB_AFTER = re.compile(r"(?:-\d)?, ?[A-Z][a-z]+[ -]\d{4,6}\b")
 _SUBURB_BEFORE = re.compile(
     r"\b(?:[Rr]oad|[Hh]ouse|[Ff]lat|[Pp]lot|[Bb]lock|[Ss]ector|[Ll]ane) ?# ?[\w/-]{1,8}(?: ?\([A-Z]{1,4}\))?, ?$"
 )
-"""A part of a town, before the town with its postal code or behind a numbered road: Road # 7, Roeville, Dhaka-1212."""
+"""A part of a town, before the town with its postal code or after a numbered road: Road # 7, Roeville, Dhaka-1212."""
 _BEFORE = 40
-"""Characters before a name that such a road is looked for in."""
+"""Characters before a name in which such a road is sought."""
 _LEAD = 20
-"""Characters of what says that a street follows."""
+"""Maximum characters of the words that introduce a street."""
 _WORD = 12
-"""Characters of a word before a name."""
+"""Maximum characters of a word before a name."""
 _STREET_WORDS = (
     "St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Lane|Drive|Square|Hwy|Highway|Terrace|Parkway|Pkwy|Crescent|Alley|Plaza"
     "|Circle|Crossing|Junction|Trail"
@@ -33,19 +33,19 @@ _STREET_IN_CELL = re.compile(
     r"(?=[ \t]*(?:$|[\"',;|\t\r\n])|,? (?:Apt|Suite|Ste|Unit|Room|Floor|#)\b)",
     re.MULTILINE,
 )
-"""Many of these words (USPS Publication 28) end names of persons as well: a number before and the ends of a cell tell."""
+"""Many of these words (USPS Publication 28) also end personal names; a number before and the cell's ends decide."""
 _CELL_BEFORE = re.compile(r"[\"',;|\t][ \t]?\d{1,6}[A-Za-z]?(?:-\d{1,4})? (?:[^\W\d_][\w.'-]* ){0,3}$")
 _STATES = (
     "A[BKLRZ]|BC|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ABDEINOST]|N[BCDEHJLMSVY]|O[HKNR]|P[AE]|QC|RI|S[CDK]|T[NX]|UT|V[AT]"
     "|W[AIVY]"
 )
-"""Of the United States and Canada."""
+"""States of the United States and provinces of Canada."""
 _NEXT_CELL = r"[\"']?[ \t]?[,;|\t][ \t]?[\"']?"
 _TOWN_CELL_AFTER = re.compile(
     rf"{_NEXT_CELL}(?:(?:{_STATES})[\"']?(?:[ \t]?[,;|\t)]|[ \t]+\d{{5}}\b|\r?\n|$)|\d{{5}}(?:-\d{{4}})?(?![\w.-]))"
 )
 _CELL_OPENS = re.compile(r"(?:^|[,;|\t(\"'] ?)$", re.MULTILINE)
-"""A town in a cell of its own, before one for the state or the postal code."""
+"""Start of a cell with a town, before a cell with the state or the postal code."""
 _STREETS = frozenset(
     """
     rue rua calle carrer via viale piazza corso avenida avinguda av. strada calea bulevardul ulica ulice ulicy ul. al. paseo
@@ -55,7 +55,7 @@ _STREETS = frozenset(
     """.split()
 )
 _JOINTS = (" de", " del", " da", " di", " dei", " des")
-"""Between such a word and whoever a street is called after."""
+"""Between such a word and the person whom a street is named after."""
 _OWN_STREET_AFTER = re.compile(
     r"[ -](?i:utca|út\b|tér\b|körút|straße|strasse|str\.|platz|allee|straat|laan\b|plein\b|gade\b|vej\b"
     r"|gata|gatan|vägen|katu|tänav|iela|gatvė"
@@ -64,17 +64,17 @@ _OWN_STREET_AFTER = re.compile(
 _STREET_ENDINGS = tuple(
     f"{sign}{word}" for sign in " -" for word in "straße strasse platz allee weg gasse straat gatan".split()
 )
-"""Streets in other languages: what stands before or behind whom they are called after, and how they end."""
+"""Streets in other languages: words before or after the person whom they are named after, and endings."""
 _NUMBER_BEFORE = re.compile(r"\d[A-Za-z]?[ \t\n*#]+$")
 _SAINT = re.compile(
     r"(?:San|Santa|Santo|São|Sao|Sankt|Sainte|Los|Las|Puerto|Ciudad|Nueva|Nuevo) [^\W\d_]+(?: [^\W\d_]+)?"
 )
-"""Towns that Spanish, Portuguese and French speakers founded; a person's given name stands before such words."""
+"""First words of Spanish, Portuguese and French towns; in a personal name a given name precedes them."""
 _QUARTER = re.compile(
     r"(?:Nov[iaeo]|Star[iaeo]|Velik[iao]|Mal[iae]|Gornj[iae]|Donj[iae]|Bijel[oa]|Crn[aio]|Nowy|Nowa|Stary|Wielk[ai])"
     r" [A-ZČŠŽĆĐ]\w+"
 )
-"""Towns of Slavic languages that are called new, old, great or small."""
+"""Towns in Slavic languages whose names begin with new, old, great or small."""
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _RULE_DAY = re.compile(
     rf"(?:{_MONTHS}) (?:Mo|Tu|We|Th|Fr|Sa|Su|Mon|Tue|Wed|Thu|Fri|Sat)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:{_MONTHS})"
@@ -84,7 +84,7 @@ _DAY_BEFORE = re.compile(r"\d[ -]$")
 _LANGUAGE_BEFORE = re.compile(
     r"\b(?:Bahasa|Basa|Lingua|Língua|Idioma|Langue|Limba|Jazyk|Jezik|Język|Язык|Мова|Tiếng)[ \t]+$", re.IGNORECASE
 )
-"""Before a language, in languages that say so first: Bahasa Gael Scotland."""
+"""The word for "language", in languages that put it first: Bahasa Gael Scotland."""
 
 
 def _is_behind_street(text: str, start: int) -> bool:
@@ -101,7 +101,7 @@ _OF_PERSONS = re.compile(
     r"(?i)mayor|manager|owner|contact|leader|president|person|user|author|agent|director|alcalde|prefeito|maire|sindaco"
 )
 _EARLY = 4
-"""Fields at the start of a row, where places have their name, code and district; behind them they may have a mayor."""
+"""Number of leading fields that hold a place's name, code and district; later fields may name a mayor."""
 _TABLES = frozenset(
     """
     city cities town towns village villages country countries county counties state states province provinces region
@@ -118,11 +118,11 @@ _TABLES = frozenset(
     telepules
     """.split()
 )
-"""Lower case, without marks; what tables of places are called, in a dozen languages."""
+"""Lower case, without diacritics; names of tables of places in a dozen languages."""
 
 
 def _is_in_table_of_places(text: str, start: int) -> bool:
-    """Whether an early cell of a row starts here that SQL inserts into a table for places: ``INSERT INTO `city` VALUES (…)``."""
+    """Whether an early cell of a row that SQL inserts into a table of places starts here: ``INSERT INTO `city` VALUES (…)``."""
     field = inserted(text, start)
     if field is None or field.number >= _EARLY or not field.table or field.table[-1] not in _TABLES:
         return False
@@ -130,7 +130,7 @@ def _is_in_table_of_places(text: str, start: int) -> bool:
 
 
 def _is_in_row_of_address(text: str, span: Span, value: str) -> bool:
-    """Whether the span is the street of a cell behind its number, or a town in one before that of its state."""
+    """Whether the span is a street in a cell after its number, or a town in the cell before its state."""
     lead = _CELL_BEFORE.search(text, span.start - _LONGEST_STREET, span.start)
     if lead is not None:
         first = text.rfind(" ", lead.start(), span.start) + 1

@@ -1,4 +1,4 @@
-"""Accounts of systems and services, by name or by the program that they run: `User=fernd`, `ExecStart=/usr/bin/fernd`."""
+"""Accounts of systems and services, by name or by the program they run: `User=fernd`, `ExecStart=/usr/bin/fernd`."""
 
 from functools import lru_cache
 
@@ -7,19 +7,19 @@ from pii.known.system_accounts import is_system_account
 from pii.spans import Span
 
 _AROUND = 800
-"""Characters of a unit, of an init script or of a section of settings to each side of an account."""
+"""Characters to each side of an account in a unit, an init script or a section of settings."""
 _NAME = re.compile(r"[a-z_][a-z0-9_-]{2,31}")
 _SETTING_BEFORE = re.compile(r"(?i:user|owner|group|login)\w{0,8}[\"']?\s?(?:[=:]|\s)\s?[\"']?$|[\s:]$")
 
 
 def system_account(text: str, span: Span) -> bool:
-    """Whether the account has a system's name, or that of the program or the group for which it was made."""
+    """Whether the account is named like a system, or like the program or group that it was created for."""
     value = text[span.start : span.end]
     return is_system_account(value) or _runs_program(text, span, value)
 
 
 def _runs_program(text: str, span: Span, value: str) -> bool:
-    """Whether the text around sets the account to run a program or to own a folder of the system that is called the same."""
+    """Whether the surrounding text makes the account run a program or own a system folder of the same name."""
     if not _NAME.fullmatch(value) or not _SETTING_BEFORE.search(text, span.start - 20, span.start):
         return False
     around = text[max(0, span.start - _AROUND) : span.end + _AROUND]
@@ -29,7 +29,7 @@ def _runs_program(text: str, span: Span, value: str) -> bool:
 
 
 _FEWEST = 2
-"""Places that name the account: its own, and the program's."""
+"""Minimum places with the name: the account's, and the program's."""
 
 
 @lru_cache(maxsize=256)

@@ -1,5 +1,5 @@
-"""Names of things in tables of them, which may be called like somebody: `INSERT INTO books (title) VALUES ('Jane Roe')`, the
-rows below `id,title,author,price`, and `{"title": "Billie Moss", "artist": "Jane Roe"}`."""
+"""Names of things in tables of things, which may look like a person's: `INSERT INTO books (title) VALUES ('Jane Roe')`, the rows
+below `id,title,author,price`, and `{"title": "Billie Moss", "artist": "Jane Roe"}`."""
 
 from functools import lru_cache
 
@@ -19,23 +19,23 @@ _THINGS = frozenset(
     libro livre buch buecher pelicula filme produto producto produit produkt barang buku juego jeu spiel curso cours kurs
     """.split()
 )
-"""In the singular; what a table holds that is no person."""
+"""In the singular; things other than persons that a table holds."""
 _NAMES = frozenset("name title titel titre titulo título judul nombre nom nome nama naam label caption".split())
-"""What a column is called that holds what each is called."""
+"""Names of the column that holds each thing's name."""
 _OF_THINGS = frozenset(
     """
     author authors artist artists director publisher isbn price prices genre genres pages rating album duration sku stock
     quantity brand barcode runtime budget studio platform edition volume autor auteur autore precio preis prix
     """.split()
 )
-"""What is said of works and goods beside their names."""
+"""Other columns about works and goods."""
 _OF_PERSONS = frozenset(
     "email mail phone telephone age gender sex birthday birthdate dob salary surname firstname lastname".split()
 )
 
 
 def title(text: str, span: Span) -> bool:
-    """Whether a span stands in the column of a table of things that says what each is called."""
+    """Whether a span is in the name column of a table of things."""
     return (
         _is_inserted(text, span.start) or _is_below_heading(text, span.start) or _is_in_object_of_work(text, span.start)
     )
@@ -61,20 +61,20 @@ def _names_thing(column: str) -> bool:
 
 
 def _is_below_heading(text: str, position: int) -> bool:
-    """The same of a file of values, whose first line heads its columns."""
+    """The same for a delimited file with a header line."""
     cell = headed(text, position)
     return cell is not None and _names_thing(cell.headings[cell.number]) and _are_of_things(cell.headings)
 
 
-@lru_cache(maxsize=64)  # of a text, each place asks for the same line
+@lru_cache(maxsize=64)  # every place of a text asks for the same line
 def _are_of_things(headings: tuple[str, ...]) -> bool:
-    """Whether the headings are of a table of things, not of persons."""
+    """Whether the headings belong to a table of things, not of persons."""
     said = {word for heading in headings for word in words(heading)}
     return not _OF_THINGS.isdisjoint(said) and _OF_PERSONS.isdisjoint(said)
 
 
 _MAKERS = frozenset("artist artists director directors singer composer lyricist conductor".split())
-"""Who makes works of music and film; what has an author or a producer may be a package or a wine."""
+"""Makers of music and film; a thing with an author or a producer may be a package or a wine."""
 _OF_WORKS = frozenset(
     "album albums track tracks lyrics genre genres isbn imdb soundtrack duration bpm discography".split()
 )
@@ -82,7 +82,7 @@ _TITLES = frozenset("title album song track movie film book collection single".s
 
 
 def _is_in_object_of_work(text: str, position: int) -> bool:
-    """Whether an object that describes a song or a film says with this field what it is called."""
+    """Whether the field is the title of an object that describes a song or a film."""
     said = words(key_of(text, position) or "")
     titled = not _TITLES.isdisjoint(said[-1:]) or said[-1:] == ["name"] and not _TITLES.isdisjoint(said[-2:-1])
     if not titled and said != ["name"]:

@@ -1,6 +1,5 @@
-"""What a network takes for a name or an account where nothing says so: amid another language, in a bare list, half of its words
-unknown. There the network must be sure, or the line must say that it is about a person. Rules are not asked, since their place
-says so.
+"""Names and accounts found by the network with no supporting context: in another language, in a bare list, half of the words
+unknown. There the network must be sure, or the line must mention a person. Rules are exempt: their place is the context.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from pii.text.surroundings import line_before, text_before
 
 
 def unattributed(text: str, span: Span) -> bool:
-    """Whether a span that no rule found lies where names and accounts are seldom right, and its line speaks of no person."""
+    """Whether a span that no rule found lies where names and accounts are seldom right, on a line that mentions no person."""
     if span.source.startswith("rules."):
         return False
     if text_before(text, span.start, 2) == "\\@":
@@ -30,7 +29,7 @@ def unattributed(text: str, span: Span) -> bool:
         if _is_in_list_of_words(text, span) or not _NO_NAMES.isdisjoint(value.lower().split()):
             return True
         if is_east_asian(value):
-            # The network has its own measure of these, but for what is spelt by sound, as things are as well as people.
+            # These have a threshold of their own, except names spelt by sound, as things are too.
             return is_place(value) or _NAMES_THINGS.search(value) is not None
         if _SYMBOLS.fullmatch(value):
             return True
@@ -56,12 +55,12 @@ _NAMES_THINGS = re.compile(
     "\\A[\u30a1-\u30fa\u30fc]+\\Z|(?:市|县|縣|県|省|区|區|町|郡|駅|站|寺|湖|温泉|高原|神社|大学|大學|学院|學院|学校|公司|会社|集团|銀行|银行|医院|病院)\\Z"
     "|\\A(?:明治|大正|昭和|平成|令和)\\Z"
 )
-"""Katakana without the dot that divides a foreigner's names; signs that end places and organisations; eras."""
+"""Katakana without the dot between a foreigner's names; characters that end places and organisations; eras."""
 _SYMBOLS = re.compile(r"[A-Z][a-z]?(?: [A-Z][a-z]?){2,}")
 """Of chemical elements: `Sr Ti O`."""
 _SURE_ABROAD = {True: 0.8, False: 0.97}
-"""In sentences of another language, by whether a word is known as a name. Of single words without capitals the network knows too
-little."""
+"""Minimum score in sentences of another language, by whether a word is a known name. About single lower-case words the network
+knows too little."""
 _LATIN = frozenset(map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), 0x2019, 0xB7, 0x2010)))
 _ATTRIBUTION = re.compile(
     re.any_case("author copyright maintain contribut translat creator written thanks signed reviewed credit".split())
@@ -71,13 +70,13 @@ _ATTRIBUTION = re.compile(
 _ADDRESS_BESIDE = re.compile(
     r"^[\"'*_]{0,3}[ \t]*[<(\[]?(?:mailto:)?[\w.+-]{1,64}@|^[\"'*_\])]{0,4}\(?[ \t]*[-–—:(<]{0,2}[ \t]*\[?https?://"
 )
-"""A mail address or a page right behind a name."""
+"""A mail address or a URL right after a name."""
 _PACKAGE_AFTER = re.compile(
     r"\]\(https?://(?:www\.)?(?:mvnrepository\.com/artifact|search\.maven\.org|npmjs\.(?:com|org)/package|pypi\.org/project|crates\.io/crates"
     r"|nuget\.org/packages|packagist\.org/packages|rubygems\.org/gems|pub\.dev/packages|pkg\.go\.dev|hex\.pm/packages"
     r"|hackage\.haskell\.org/package|metacpan\.org/pod|cran\.r-project\.org)/"
 )
-"""Where a link leads to a package, whose name stands in its brackets."""
+"""The target of a link to a package, whose name is in the link's brackets."""
 _ACCOUNT_WORD = re.compile(re.any_case("user login account owner nick uid sudo ssh".split()))
 _CONTRACTION_AFTER = re.compile(r"['’](?:T|t|LL|ll|RE|re|VE|ve|M|m)\b")
 """A word of a sentence: I'M, DON'T."""
@@ -89,12 +88,11 @@ _LONG_LIST = 5
 _LIST_SIGHT = 160
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’]+")
 _NO_ITEMS = frozenset(("and", "#", "*", "//", "--"))
-"""Between the items of a list that goes over lines of a comment."""
+"""Separators of the items in a list that spans several lines of a comment."""
 
 
 def _is_in_list_of_words(text: str, span: Span) -> bool:
-    """Whether one word stands in a longer list of words that are seldom given names: counties and towns are called after persons,
-    and stand so."""
+    """Whether a word is in a longer list of words that are seldom given names, such as counties and towns named after persons."""
     value = text[span.start : span.end]
     if not value.isalpha():
         return False
@@ -105,8 +103,8 @@ def _is_in_list_of_words(text: str, span: Span) -> bool:
 
 
 def _items(pieces: Iterable[str], nearest: int) -> Iterator[str]:
-    """The single words between commas, from the next one on. The piece beside the span itself may be empty; of the last one the
-    nearest word counts."""
+    """The single words between commas, nearest first. The piece next to the span may be empty; of the last piece the nearest
+    word counts."""
     for number, piece in enumerate(pieces):
         words = [word for word in piece.split() if word not in _NO_ITEMS]
         if words and (number or len(words) == 1) and _CAPITALISED.fullmatch(words[nearest]):
@@ -134,17 +132,17 @@ _NO_NAMES = frozenset(
     alle jede jeder jedes jedem jeden diese dieser dieses unsere unserer keine keiner tous toutes todos todas
     """.split()
 )
-"""You, in capitals in the middle of a sentence; what stands before nouns in German, which have capitals, or opens a
-sentence; numbers, constants and functions in Korean, as persons are called, too."""
+"""Capitalised "you" within a sentence; words before nouns in German, where nouns have capitals, or at the start of a
+sentence; Korean words for numbers, constants and functions that are also names."""
 _SURE = {True: 0.5, False: 0.8}
-"""By whether one of the words is a given name. In random files, half-known names with less are labels of forms, dishes and
-places."""
+"""Minimum score by whether one of the words is a given name. In random files, half-known names below it are labels of forms,
+dishes and places."""
 _PARTICLES = frozenset("st le la de di da du del den der van von mc jr sr".split())
 _WORDS_OF_NAME = re.compile(r"[^\W\d_]{2,}")
 
 
 def _is_among_persons(text: str, span: Span) -> bool:
-    """Whether the line says that it is about persons: behind a year, as holders of a copyright stand, or beside other names."""
+    """Whether the line is about persons: the span follows a year, as copyright holders do, or is next to other names."""
     before, after = line_around(text, span)
     if _ATTRIBUTION.search(before) or _ADDRESS_BESIDE.search(after) or _YEARS_BEFORE.fullmatch(before):
         return True
@@ -157,4 +155,4 @@ _YEARS_BEFORE = re.compile(r"\W*\d{4}[\d ,–-]*")
 _JOINS_BEFORE = re.compile(r"(?:,|;|\band|&)[ \t]+$")
 _JOINS_AFTER = re.compile(r"[,;][ \t]|[ \t](?:and|&)[ \t]")
 _BESIDE = 40
-"""Characters in which another name may stand."""
+"""Characters in which another name is sought."""

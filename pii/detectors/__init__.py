@@ -1,4 +1,4 @@
-"""The packaged detectors, loaded when they are first asked for: `Rules`, `Secrets` and `Encoder`, or by name."""
+"""The packaged detectors, loaded at first use: `Rules`, `Secrets` and `Encoder`, or by name."""
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
@@ -20,14 +20,14 @@ _CLASSES: dict[str, tuple[str, str]] = {
 }
 
 DETECTORS: tuple[str, ...] = ("rules", "secrets", "encoder")
-"""The detectors that can be asked for by name."""
+"""The detectors that can be requested by name."""
 
 DEFAULT_DETECTORS: tuple[str, ...] = ("rules", "encoder")
-"""Without detect-secrets' plugins, which find nothing of their own beside the rules."""
+"""Without detect-secrets' plugins, which find nothing that the rules miss."""
 
 
 def __getattr__(name: str) -> Any:
-    # Each brings libraries that `import pii` must not load.
+    # Each imports libraries that `import pii` must not load.
     if name not in _CLASSES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, class_name = _CLASSES[name]
@@ -43,10 +43,10 @@ def named(
     gate: bool = True,
     thresholds: Mapping[str, float] | None = None,
 ) -> tuple[Detector, ...]:
-    """The detectors of these names; an object among them is given back as it is. The options are those of `Encoder`.
+    """Return the detectors of these names; objects among them are returned unchanged. The options are those of `Encoder`.
 
     Raises:
-        ConfigError: a name that is not known.
+        ConfigError: an unknown name.
         MissingDependencyError, ModelError, DeviceError: see `Encoder`.
     """
     if isinstance(names, str):

@@ -1,4 +1,4 @@
-"""`Detector`: the one interface between whatever finds spans and whatever uses them."""
+"""`Detector`: the one interface between code that finds spans and code that uses them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ class Detector(Protocol):
     """Finds spans in texts, a batch at a time.
 
     A detector is a function of each text alone: batch size, order and neighbours never change what it finds. Labels are names:
-    the six of `Label` or any other. A detector with an attribute `labels`, a tuple of those that it can find, lets the redactor
-    tell a policy's typing error from a label of its own.
+    the six of `Label` or any other. A detector may declare those it can find in a tuple `labels`, which lets the redactor tell
+    a misspelt label in a policy from a custom one.
     """
 
     name: str
@@ -33,10 +33,10 @@ class Detector(Protocol):
 
 @runtime_checkable
 class Proposer(Detector, Protocol):
-    """A detector that has more to ask a judge than what it would let stand by itself."""
+    """A detector that can propose spans which only a judge can confirm."""
 
     def propose(self, texts: Sequence[str]) -> list[list[Span]]:
-        """What `detect` finds, and what a judge is asked about, with a score below `PROPOSED`."""
+        """What `detect` finds, plus spans to ask a judge about, with a score below `PROPOSED`."""
         ...
 
 
@@ -46,14 +46,14 @@ Places = Mapping[str, list["Hit"]]
 
 @runtime_checkable
 class PlaceScanner(Detector, Protocol):
-    """A detector that begins with one pass over the texts, in which `pii.text.hidden.TRIGGERS` are looked for, too."""
+    """A detector that begins with one pass over the texts, which also looks for `pii.text.hidden.TRIGGERS`."""
 
     def scan_places(self, texts: Sequence[str]) -> list[Places]:
         """The hits of that pass in each text."""
         ...
 
     def detect(self, texts: Sequence[str], places: Sequence[Places] | None = None) -> list[list[Span]]:
-        """As for every detector; what `scan_places` found in the texts is not looked for again."""
+        """As for every detector; `places`, the result of `scan_places`, avoids a second pass."""
         ...
 
     def propose(self, texts: Sequence[str], places: Sequence[Places] | None = None) -> list[list[Span]]:
@@ -66,16 +66,16 @@ class Judgement:
     """What a judge says of one text."""
 
     found: list[Span]
-    """Spans of its own."""
+    """The judge's own spans."""
     kept: list[Span]
-    """The given spans that stand: proved ones unchanged, proposed ones with the judge's label and probability."""
+    """The accepted spans: proved ones unchanged, proposed ones with the judge's label and probability."""
     refused: list[Span]
     """The others, with their probability."""
 
 
 @runtime_checkable
 class Judge(Detector, Protocol):
-    """A detector that also judges what the others propose; the last word on what no grammar proves."""
+    """A detector that also judges what others propose; it has the last word on spans that no grammar proves."""
 
     def judge(self, texts: Sequence[str], given: Sequence[Sequence[Span]]) -> list[Judgement]:
         """One judgement a text, of the spans that the other detectors found in it."""

@@ -33,29 +33,29 @@ from pii.network.session import EncoderSession, LookSession, Remembering, Row
 from pii.spans import Span, is_proposed, is_proved, rescored
 
 _CHARACTERS = 2_000_000
-"""Characters that are encoded before the session runs, so that memory stays bounded whatever the batch."""
+"""Characters encoded before the session runs, which bounds memory for any batch."""
 _LOOK_OVERLAP = 16
 """Tokens that neighbouring windows of the first look share."""
 
 
 SURE = 0.88
-"""The probability from which on a span stands that no rule would let stand: below it, more of them are wrong than right."""
+"""Minimum probability for a span that a rule only asks about; below it most are wrong."""
 RELABELLED, ALIKE = 0.5, 0.2
-"""The probabilities that a proposal needs to stand as something else than its rule said, and as something alike."""
+"""Minimum probabilities to accept a proposal under a label unlike the rule's, and under a similar one."""
 _ALIKE = ({Label.NAME, Label.USERNAME}, set(CREDENTIALS))
 
 _UNPROVED = {Label.EMAIL, Label.IP_ADDRESS}
-"""What only looks like one to the first look is often an account: it is read, though the network finds no addresses."""
+"""The first look often takes an account for one of these, so they are read although the network finds no addresses."""
 
 _TRIES = 3
-"""How many times a text is judged at most, the last time without columns."""
+"""Maximum times a text is judged, the last time without columns."""
 
 _START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a text: its tokens, with offsets in the text, the marks of evidence on them, and those that nobody need read."""
+    """A part of a text: its tokens with offsets in the text, their marks of evidence, and which of them may be skipped."""
 
     document: int
     encoding: Encoding
@@ -83,8 +83,8 @@ class EncoderDetector:
         model: the folder of a bundle, by default the one inside the package.
         device: `cpu`, `cuda`, `tensorrt` or `auto`.
         operating_point: which of the bundle's thresholds to use.
-        gate: false to read every character, whatever the bundle's gate says.
-        thresholds: for some labels, from which probability on a token counts, in place of the operating point's.
+        gate: false to read every character regardless of the bundle's gate.
+        thresholds: minimum token probabilities for some labels, overriding the operating point's.
 
     Raises:
         ModelError, ConfigError, MissingDependencyError, DeviceError: see `load_bundle` and `EncoderSession`.
@@ -154,10 +154,10 @@ class EncoderDetector:
         return [judgement.found for judgement in self.judge(texts, [()] * len(texts))]
 
     def judge(self, texts: Sequence[str], given: Sequence[Sequence[Span]]) -> list[Judgement]:
-        """What the network finds in each text, and which of the spans given it lets stand.
+        """Return what the network finds in each text, and which of the given spans it accepts.
 
-        Proved spans and those of labels that the operating point leaves to the rules always stand. The network reads all of
-        them beside the text, so what it finds depends on them.
+        Proved spans and those of labels that the operating point leaves to the rules are always accepted. The network reads all
+        given spans in addition to the text, so its findings depend on them.
         """
         limits = self._verdicts
         kept: list[list[Span]] = [[] for _ in texts]
@@ -194,8 +194,8 @@ class EncoderDetector:
         doubted: Sequence[Sequence[Span]],
         alike: Sequence[list[Column]],
     ) -> list[tuple[Judgement, list[Column]]]:
-        """What `judge` says of the spans that are doubted, of columns reading the first few cells alone; and the columns of which
-        these tell: where they are other ones, the text is to be judged again with them."""
+        """Judge the doubted spans, reading only the first few cells of columns; also return the columns that these cells settle:
+        if the columns changed, the text must be judged again."""
         limits = self._verdicts
         judgements = [Judgement([], [], []) for _ in texts]
         outcomes: list[dict[Span, Span | None]] = [{} for _ in texts]
@@ -211,7 +211,7 @@ class EncoderDetector:
         ]
         for part in self.score(texts, given, places, lines):
             text, judgement = texts[part.document], judgements[part.document]
-            if part.scores.score.any():  # else nobody read it
+            if part.scores.score.any():  # else it was not read
                 found = decode(
                     text,
                     part.encoding,
@@ -235,7 +235,7 @@ class EncoderDetector:
                 if label != span.label:
                     stands = stands and score >= (ALIKE if akin else RELABELLED)
                 if label == Label.USERNAME and span.label == Label.NAME and " " in text[span.start : span.end]:
-                    label = span.label  # an account has no blank
+                    label = span.label  # an account has no space
                 judged = rescored(span, score, label if stands else None)
                 outcomes[part.document][span] = judged if stands else None
                 if stands or is_proposed(span):
@@ -268,7 +268,7 @@ class EncoderDetector:
     ) -> Iterator[ScoredPart]:
         """The token scores behind `judge`, before any threshold: calibration chooses thresholds from them.
 
-        `places` are stretches that are read whatever the gate says, `settled` those of which nothing need be read.
+        `places` are stretches to read regardless of the gate, `settled` those that may be skipped.
         """
         waiting: list[_Part] = []
         characters = 0
@@ -288,7 +288,7 @@ class EncoderDetector:
         places: Sequence[Sequence[tuple[int, int]]],
         settled: Sequence[Sequence[tuple[int, int]]],
     ) -> Iterator[_Part]:
-        """The parts of every text that the gate lets through, and those around the places."""
+        """The parts of every text that pass the gate, and those around the places."""
         stretches = self._gate.parts_batch(texts, places)
         for document, (text, spans, mine) in enumerate(zip(texts, given, stretches, strict=True)):
             self._characters += len(text)
@@ -299,7 +299,7 @@ class EncoderDetector:
             for group in _groups(mine):
                 start, end = group[0][0], group[-1][1]
                 self._encoded += sum(last - first for first, last in group)
-                # Groups come in order: what ended before one is of no use to the next.
+                # Groups come in order: what ended before one is not needed by the next.
                 inside = [span for span in inside if span.end > start]
                 following = bisect_left(ordered, end, lo=position, key=_START)
                 inside += (span for span in ordered[position:following] if span.end > start)
@@ -323,7 +323,7 @@ class EncoderDetector:
             yield ScoredPart(part.document, part.encoding, merged)
 
     def _looked_at(self, parts: Sequence[_Part]) -> list[list[tuple[int, int]]]:
-        """The windows of each part around what the first look, or a rule that only proposes, points at."""
+        """The windows of each part around the interest of the first look and the rules' proposals."""
         assert self._looks is not None and self._bundle.look is not None
         # The first look sees a few tokens to each side and so needs little overlap.
         overlap = min(self._bundle.overlap, _LOOK_OVERLAP)
@@ -356,7 +356,7 @@ class EncoderDetector:
         return chosen
 
     def _bounds(self, length: int) -> list[tuple[int, int]]:
-        """The windows of so many tokens for the network."""
+        """The network's windows over `length` tokens."""
         return window_bounds(length, self._bundle.window, self._bundle.overlap)
 
 
@@ -367,8 +367,8 @@ def _told(
     outcomes: Mapping[Span, Span | None],
     given: Sequence[Span],
 ) -> list[Column]:
-    """Lets the rest of each column stand if all that were read stand, and as one label; the columns of which that is so, and
-    whether they are alone."""
+    """Accept the rest of each column if all cells that were read were accepted under one label; return those columns, and
+    whether they are alone on their lines."""
     found, given = sorted(judgement.found), sorted(given)
     told: list[Column] = []
     for column in alike:
@@ -394,7 +394,7 @@ def _touched(encoding: Encoding, places: Sequence[tuple[int, int]]) -> NDArray[n
 
 
 def _groups(parts: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """The parts of a text in groups that are encoded at a time, so that memory stays bounded however long the text."""
+    """Group the parts of a text for encoding, which bounds memory for any length of text."""
     group: list[tuple[int, int]] = []
     size = 0
     for start, end in parts:
@@ -408,7 +408,7 @@ def _groups(parts: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]
 
 
 def _runs(wanted: NDArray[np.bool_], context: int) -> list[tuple[int, int]]:
-    """The stretches of tokens that are wanted, grown by `context` to both sides and joined where they then touch."""
+    """The stretches of wanted tokens, grown by `context` on both sides and joined where they touch."""
     indices = np.flatnonzero(wanted)
     if not len(indices):
         return []
@@ -419,7 +419,7 @@ def _runs(wanted: NDArray[np.bool_], context: int) -> list[tuple[int, int]]:
 
 
 def _merge(scores: Sequence[TokenScores], bounds: Sequence[tuple[int, int]], length: int) -> TokenScores:
-    """The scores of a part's tokens, each from the window in which it has most context; 0 for those that nobody read."""
+    """The scores of a part's tokens, each from the window with the most context; 0 for tokens that were not read."""
     if len(scores) == 1 and bounds[0] == (0, length):
         return scores[0]
     merged = TokenScores(np.zeros(length, np.int32), np.zeros(length, np.float32), np.zeros(length, bool))

@@ -1,9 +1,9 @@
 """`Gate`: which parts of a text the encoder must read.
 
-Most of a source file can hold nothing that the encoder looks for. One scan marks the places near which something could
-stand; the parts around them, cut at line ends, are encoded and the rest is not. What lies amid encoded data, such as the lines
-of a picture in base64, is no such place, nor is what lies within a match of an idle pattern, such as the digest of a package
-in a lock file. The patterns are data and come with the model, since the model was trained and measured with them.
+Most of a source file can hold nothing that the encoder looks for. One scan marks the places near which something could be; the
+parts around them, cut at line ends, are encoded and the rest is not. Hits inside encoded data, such as a picture in base64, do
+not count, nor do hits inside a match of an idle pattern, such as a package's digest in a lock file. The patterns are data and
+come with the model, since the model was trained and measured with them.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -16,16 +16,16 @@ from pii.labels import CREDENTIALS, Label
 from pii.text.encoded import is_amid_data
 
 _IDLE, _HIT, _PLACE = range(3)
-"""What stands at a place of a text, in the order of sorting: an idle stretch comes before the hits at its start."""
+"""Kinds of stretches, in sorting order: an idle stretch comes before the hits at its start."""
 
 
 class Gate:
     """Marks the parts of a text that the encoder must read.
 
     Args:
-        patterns: regexes by name, for `Scanner`; none of them means that everything is read.
-        context: characters around a hit that are read with it, less where a line ends earlier.
-        idle: regexes by name; a hit that lies within a match of one is none.
+        patterns: regexes by name, for `Scanner`; without any, everything is read.
+        context: characters around a hit that are read with it, fewer if a line ends earlier.
+        idle: regexes by name; a hit within a match of one does not count.
     """
 
     def __init__(
@@ -38,10 +38,10 @@ class Gate:
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any], finds: Container[str] = CREDENTIALS) -> "Gate":
-        """The gate of a bundle: its patterns, and those of credentials and of keys if these are among what the encoder may find.
+        """Build the gate of a bundle: its patterns, plus those of credentials and keys if the encoder may find these.
 
         Raises:
-            ModelError: the settings are not those of a gate.
+            ModelError: the settings do not describe a gate.
         """
         try:
             patterns: dict[str, str] = {
@@ -70,7 +70,7 @@ class Gate:
             yield list(self._around(text, sorted(hits)))
 
     def _around(self, text: str, hits: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
-        """The stretches around hits and places: what starts where, of which kind, and where it ends, in order."""
+        """The stretches around hits and places, in order; hits are given as start, kind and end."""
         start = end = idle = -1
         for first, kind, last in hits:
             if kind == _IDLE:
@@ -89,7 +89,7 @@ class Gate:
             yield self._snap(text, start, end)
 
     def _snap(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """The stretch cut back to whole lines where a line ends inside the context."""
+        """The stretch cut back to whole lines if a line ends inside the context."""
         end = min(end, len(text))
         if start > 0:
             line = text.find("\n", start - 1, start + self.context) + 1

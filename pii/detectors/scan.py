@@ -4,7 +4,7 @@
     for hit in scanner.scan(text):
         hit.pattern, hit.start, hit.end
 
-A hit marks a place; a validator decides what really stands there and how far it reaches. Hyperscan reads all patterns in
+A hit marks a place; a validator decides what the value is and how far it reaches. Hyperscan reads all patterns in
 one pass at hundreds of MB/s; where it has no wheel, `re` reads the text once per pattern and finds the very same hits.
 Small texts are read many at a time: a text without a hit costs next to nothing.
 
@@ -14,11 +14,11 @@ back-reference, no match of the empty string. They are applied to the UTF-8 byte
 only, `.` and `[^x]` match one byte.
 
 What makes a pattern fast: few hits, a literal of three or more characters, and a fixed width, whose start is its end less
-the width. Time a new pattern with and without it: an unbounded run behind an alternation (`(?:auth|login)(?:_\\w+)?\\(`) has
+the width. Time a new pattern with and without it: an unbounded run after an alternation (`(?:auth|login)(?:_\\w+)?\\(`) has
 cost half of the whole scan where a bounded one (`\\w{1,20}`) cost nothing, and a run of a class (`[ \\t]{4}`) a fifth where
 two runs of a character (` {4}|\\t{4}`) did not. Long bounded repeats are refused as too large, and a run such as `\\w+` at the
-end of a pattern reports once per byte: stop at the first characters that tell, and let the validator read on.
-A bounded run before words of which one ends in another (`"[ \\t]{1,40}(?:MD5|PAP|CHAP)`) has lost matches where an unbounded
+end of a pattern reports once per byte: stop at the first characters that decide, and let the validator read on.
+A bounded run before words, one of which ends in another (`"[ \\t]{1,40}(?:MD5|PAP|CHAP)`), has lost matches where an unbounded
 one (`[ \\t]+`) did not; `test_patterns` tries every pattern on texts of its own alphabet.
 Patterns of capitalised words have no literal: sixty of them took more than a quarter of the time when there were 850 in all.
 Keep `.*` and `[^\\n]*` out of the middle of patterns: with five words before it and a space after it, such a run has
@@ -51,30 +51,30 @@ from pii.kept import kept
 
 _parse_regex: Callable[[str], Any] = importlib.import_module("re._parser").parse
 _ops: Any = importlib.import_module("re._constants")
-"""The only way to ask `re` for the width of a pattern and what it is made of."""
+"""The only way to get a pattern's width and structure from `re`."""
 
 logger = logging.getLogger(__name__)
 
 _MANY = 500
-"""Expressions whose compilation takes long enough to be told of."""
+"""Number of expressions whose compilation takes long enough to log."""
 
 _Patterns = tuple[tuple[str, str], ...]
 
 _Report = tuple[int, int, int]
-"""What Hyperscan says of a match: the pattern, the first byte (0 where it was not asked for) and the byte after the last; in the
-order of ends, those of one pattern."""
+"""Hyperscan's report of a match: the pattern, the first byte (0 if not requested) and the byte after the last; those of one
+pattern come in order of their ends."""
 
 _Numbers = npt.NDArray[np.int64]
 
 _GROUP = 1 << 18
-"""Characters of small texts that are read together, at least: the whole should stay in the cache."""
+"""Minimum characters of small texts that are read together: the whole should stay in the cache."""
 
 _HYPERSCAN_MAX_BYTES = 2**32 - 1
 """Hyperscan counts bytes in 32 bits."""
 
 
 class Engine(StrEnum):
-    """Who reads the text. Both engines yield the same hits."""
+    """The engine that reads the text. Both yield the same hits."""
 
     AUTO = "auto"
     """Hyperscan where it is installed, else `re`."""
@@ -91,14 +91,14 @@ class Hit(NamedTuple):
 
 
 _hit: Callable[[tuple[str, int, int]], Hit] = partial(tuple.__new__, Hit)  # pyright: ignore[reportUnknownMemberType]
-"""What `Hit._make` does, without a call of Python's own: texts have thousands of hits a megabyte."""
+"""`Hit._make` without a Python-level call: texts have thousands of hits a megabyte."""
 
 _Places = dict[str, list[Hit]]
 """Hits of a text by pattern, in the order of the patterns."""
 
 
 class Scanner:
-    """An immutable set of named patterns, ready at the first scan of each process and shared by equal scanners.
+    """An immutable set of named patterns, compiled at the first scan of each process and shared by equal scanners.
 
     A scanner is cheap to make, hashable, safe to pickle and safe to use from many threads.
 
@@ -108,7 +108,7 @@ class Scanner:
 
     Raises:
         ConfigError: a pattern is not ASCII, does not compile, or matches the empty string.
-        MissingDependencyError: Hyperscan was asked for and is not installed.
+        MissingDependencyError: Hyperscan was requested and is not installed.
     """
 
     __slots__ = ("_key",)
@@ -175,7 +175,7 @@ def _place(hit: Hit) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """Texts as one run of UTF-8 bytes, a line end after each: to `\\b`, `^` and `$` it is what the end of a text is."""
+    """Texts as one run of UTF-8 bytes, a line end after each: `\\b`, `^` and `$` treat it like the end of a text."""
 
     data: bytes
     starts: list[int]
@@ -240,7 +240,7 @@ def _width(name: str, pattern: str) -> tuple[int, int]:
 
 
 def _is_tied(tree: Any, flags: int) -> bool:
-    """Whether a parsed pattern asks for the start or the end of all that is read, in place of a line's."""
+    """Whether a parsed pattern is anchored to the start or end of the whole input rather than of a line."""
     for kind, value in tree:
         if kind is _ops.AT and value in (_ops.AT_BEGINNING, _ops.AT_END) and not flags & re.MULTILINE:
             return True
@@ -340,7 +340,7 @@ def _database(regexes: list[bytes], flags: list[int]) -> Any:
 
 
 class _Ways(NamedTuple):
-    """What is known of each pattern's matches."""
+    """Widths of each pattern's matches."""
 
     regexes: Sequence[re.Pattern[bytes]]
     widths: _Numbers
@@ -350,7 +350,7 @@ class _Ways(NamedTuple):
 
 
 class _Matches(NamedTuple):
-    """What `finditer` yields of each text, sorted by text, pattern and place; starts and ends are bytes of all texts."""
+    """What `finditer` yields for each text, sorted by text, pattern and place; starts and ends are bytes of all texts."""
 
     texts: _Numbers
     patterns: _Numbers
@@ -361,8 +361,8 @@ class _Matches(NamedTuple):
 def _settled(texts: _Joined, reports: Sequence[_Report], ways: _Ways) -> _Matches:
     """What `finditer` yields, from what Hyperscan reports.
 
-    Reports of a pattern in a text of which no two overlap are its matches. Where some do, or one begins in the text before, the
-    matches are found one after the other, since each begins where the one before has ended.
+    If no two reports of a pattern overlap in a text, they are its matches. If some do, or one begins in the previous text, the
+    matches are found one by one, since each begins after the end of the previous one.
     """
     table = np.fromiter(chain.from_iterable(reports), np.int64, 3 * len(reports)).reshape(-1, 3)
     numbers = np.searchsorted(np.array(texts.stops, np.int64), table[:, 2])
@@ -370,7 +370,7 @@ def _settled(texts: _Joined, reports: Sequence[_Report], ways: _Ways) -> _Matche
     numbers, patterns, starts, ends = numbers[order], table[order, 0], table[order, 1], table[order, 2]
     fixed = ways.widths[patterns]
     starts[fixed > 0] = (ends - fixed)[fixed > 0]
-    # A line end between texts that is matched would belong to the next one, or to none.
+    # A matched line end between texts would belong to the next text, or to none.
     first = np.array([*texts.starts, len(texts.data)], np.int64)[numbers]
     kept = (starts >= first) | (fixed == 0) & (ends > first)
     found = _Matches(numbers[kept], patterns[kept], starts[kept], ends[kept])
@@ -398,7 +398,7 @@ def _settled(texts: _Joined, reports: Sequence[_Report], ways: _Ways) -> _Matche
 
 
 def _disjoint(reports: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of matches of one width that overlap the first, as `finditer` does."""
+    """The first of overlapping matches of equal width, as in `finditer`."""
     spans: list[tuple[int, int]] = []
     done = 0
     for start, end in reports:
@@ -450,7 +450,7 @@ def _leftmost(
 
 
 def _refusal(hyperscan: Any, patterns: _Patterns, fixed: Sequence[int]) -> ConfigError:
-    """The error that names the pattern which Hyperscan refuses."""
+    """The error naming the pattern that Hyperscan refuses."""
     for (name, pattern), width in zip(patterns, fixed, strict=True):
         try:
             hyperscan.Database().compile(

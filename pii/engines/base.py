@@ -1,4 +1,4 @@
-"""`Engine`: the interface of what spreads shards over processes."""
+"""`Engine`: the interface for spreading shards over processes."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from pii.shards.redact import Outcome, Place, Progress
 from pii.shards.storage import Destination
 
 ATTEMPTS = 3
-"""How often work is tried whose process dies, before its documents are redacted one by one or its shard is given up. Twice could
-be chance, such as a neighbour that takes all memory."""
+"""Maximum attempts at work whose process dies, before its documents are redacted one by one or its shard is given up. Two deaths
+could be chance, such as a neighbour that takes all memory."""
 
 _MOST_DEADLY = 20
-"""Most documents of one piece of work that may be blamed for the death of a process; if more seem to be, something else is."""
+"""Maximum documents per piece of work that may be blamed for a process's death; beyond that, something else must be the cause."""
 
 
 class Attempts:

@@ -21,7 +21,7 @@ from pii.shards.base import Block, BlockResult, Shard
 from pii.shards.redact import Outcome, Progress, map_here, redact_shard
 
 _MIN_IN_FLIGHT_BYTES = 64_000_000
-"""Lower bound of the bytes in flight, so that blocks of long rows, larger than asked for, need not wait for each other."""
+"""Lower bound of the bytes in flight, so that oversized blocks of long rows need not wait for each other."""
 
 
 class LocalEngine:
@@ -81,7 +81,7 @@ class LocalEngine:
 
 
 class _Waiting:
-    """Shards not yet begun, the largest first, so that none is left to a single worker at the end."""
+    """Shards not yet begun, the largest first, so that no large one is left to a single worker at the end."""
 
     def __init__(self, shards: Sequence[Shard], workers: int) -> None:
         self._shards = deque(sorted(shards, key=lambda shard: -shard.size))
@@ -180,7 +180,7 @@ class WorkerPool:
 def work_on(
     worker: Worker, item: Block | Shard, progress: Progress, attempts: Attempts, closed: Callable[[], bool]
 ) -> Any:
-    """Redact a block or a shard in a worker, restarting the worker as often as that makes sense.
+    """Redact a block or a shard in a worker, restarting the worker if that may help.
 
     Raises:
         InputError: the work is given up.

@@ -1,4 +1,4 @@
-"""A value found once is found wherever else it stands nearby, even where nothing says what it is."""
+"""Propagates a found value to its other occurrences nearby, even those without context."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
@@ -14,15 +14,15 @@ from pii.text.surroundings import text_before
 
 SOURCE = "everywhere"
 CARRIED = (Label.NAME, Label.USERNAME, Label.KEY, Label.PASSWORD)
-"""The labels whose values are carried by default: what an address looks like tells everywhere that it is one."""
+"""The labels whose values are propagated by default; addresses need no context anywhere."""
 SHORTEST = 8
-"""Characters: shorter values are too likely to mean something else elsewhere."""
+"""Minimum characters: shorter values are too likely to mean something else elsewhere."""
 _SHORTEST_ACCOUNT = 4
 REACH = 1 << 15
-"""Characters from the place that tells to one that does not. Less than what a window of a long text has in sight, so that where a
-text is cut changes nothing."""
+"""Maximum characters between a found value and another occurrence. Less than the context of a window of a long text, so that
+the cuts of a text change nothing."""
 _SHORTEST_LITERAL = 4
-"""Characters of a password that is a word: it is carried to literals that hold nothing else, such as those of a test."""
+"""Minimum characters of a password that is a word, which is propagated to literals of nothing else, such as those of a test."""
 _ORDINARY = frozenset(
     """
     password passwd passphrase pass secret test testing default user username account login email admin guest none null true false
@@ -30,46 +30,47 @@ _ORDINARY = frozenset(
     """.split()
 )
 _GIVEN = re.compile(r"[\w\"'\])]\s*(?:=>|[:=]|[=!]==?)\s*\w?$")
-"""Before a literal that is given to a name or compared with it, which then says what it is."""
+"""Precedes a literal that is assigned to a name or compared with it; the name then says what it is."""
 _WORD = re.compile(r"\w+")
 _TWO_WORDS = re.compile(r"\w[.'’]? +\w")
 _BEFORE_OWNER = re.compile(
     r"""(?:^|[\s"'`(\[,;:=@]|\w\.\w+/|/(?:gh|github|gitlab|bitbucket|repos?|users?|u|badge|stars|forks|issues|release|commits-since)/)$"""
 )
-"""What stands before the owner of a repository, image or package: nothing, a host, or a word of the path of a badge or an API."""
+"""Precedes the owner of a repository, image or package: nothing, a host, or a word in the path of a badge or an API."""
 _SITES = re.compile(r"\.(?:github|gitlab|codeberg|bitbucket)\.(?:io|page|org)\b")
 _NUMBERED_ACCOUNT = re.compile(r"[A-Za-z]\d")
 _CAPITAL_INSIDE = re.compile(r"[a-z][A-Z]")
 _APART = re.compile(r"[^\w.$#(-]$|^$")
-"""Before an account that no word looks like: it is no part of a domain, a version or an identifier."""
+"""Precedes an account unlike any word: the account is not part of a domain, a version or an identifier."""
 _IN_TEXT = re.compile(r"(?:^|[\s\"'`*@])$")
 _GOES_ON_IN_TEXT = re.compile(r"(?:[\"'`*,]|\.?(?:\s|$))(?!\s*[=({<])")
-"""Around one with a capital inside, since identifiers have those, too."""
+"""Follows an account with an inner capital, since identifiers have those, too."""
 _GOES_ON = re.compile(r"\.\w|[-(\\]\w|::|\(")
 _SPOKEN_OF = re.compile(
     r"(?:\b(?:by|thanks to|thx|from|per|cc|author|credits?|for user|as user):? |(?:^|[\s\"'=])~|[ \t]\()[`*'\"]?$",
     re.IGNORECASE,
 )
-"""Before any account: whoever is named there is a person, or the owner of a folder."""
+"""Precedes any account: a place that names a person, or the owner of a folder."""
 _SIGHT = 24
-"""Characters before an account that tell whether an owner stands there."""
+"""Characters before an account that show whether it is in an owner's place."""
 _NUMBERED = re.compile(r"[^\W\d_]*\d?|\d*")
 _HYPHENED = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _VERSION = re.compile(r"v?\d[\d.]*")
 _FEW = 96
-"""Up to this many words are searched for one by one; more searches take longer than one pass over every word of a text."""
+"""Maximum words to search for one by one; beyond that, one pass over every word of the text is faster."""
 _MOST_SHAPES = 64
-"""Ways in which values hold one word that are tried at each place where it stands: time is linear whatever the values."""
+"""Maximum values tried at each occurrence of a word that they contain, which keeps the time linear."""
 
 
 def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> list[Span]:
-    """The spans, which are disjoint and sorted, and one for each further place of a value of these labels, as a whole token.
+    """Add to the spans (disjoint, sorted) one for each further occurrence of a value of these labels as a whole token.
 
-    A value that is let stand or is not sure is not looked for, nor a word or a number, nor one in an encoding of its own; a
-    password that is a word is found where it stands alone in quotes, given to no name, unless another name has it. Of names,
-    those of two words and more are, one of which is known as a name; an account is found where an account can stand, before
-    its repository, behind an at sign or where people are named, one that no word looks like nearly anywhere, unless that
-    bears the same name.
+    Values that are kept, not sure, a word or a number, or inside encoded text are not searched for. By label:
+
+    - a password that is a word: alone in quotes and not assigned to a name, unless it is also the value of another name;
+    - a name: of at least two words, one of them a known name;
+    - an account: before its repository, after an at sign or where people are named; one unlike any word nearly anywhere. An
+      account named like its project is not propagated.
     """
     places: dict[str, list[Span]] = {}
     for span in spans:
@@ -81,8 +82,8 @@ def everywhere(text: str, spans: Sequence[Span], labels: Collection[str]) -> lis
         return list(spans)
     ends = [span.end for span in spans]
     found: list[Span] = []
-    projects: set[str] = set()  # accounts that bear the name of a project
-    others: set[str] = set()  # words that are the values of other names, too
+    projects: set[str] = set()  # accounts named like a project
+    others: set[str] = set()  # words that are also values of other names
     for start, end in _tokens(text, places):
         if text.startswith("/" + text[start:end], end):
             projects.add(text[start:end])
@@ -111,7 +112,7 @@ _START = attrgetter("start")
 
 
 def _is_telling(value: str, label: str) -> bool:
-    """Whether a value means the same wherever it stands."""
+    """Whether a value means the same everywhere."""
     if label == Label.NAME:
         return _TWO_WORDS.search(value) is not None and any(known_names(value))
     if label == Label.USERNAME:
@@ -120,19 +121,19 @@ def _is_telling(value: str, label: str) -> bool:
 
 
 def _is_own_word(value: str, label: str) -> bool:
-    """Whether the value is a password that somebody chose among words, and not the first that comes to mind."""
+    """Whether the value is a password that is a word, but not one of the most obvious."""
     chosen = value.lower() not in _ORDINARY and not is_system_account(value)
     return label == Label.PASSWORD and len(value) >= _SHORTEST_LITERAL and chosen
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether nothing but that stands between quotes."""
+    """Whether it is the whole content of a pair of quotes."""
     quote = text[start - 1 : start]
     return quote in ("'", '"') and text.startswith(quote, end) and not text.startswith("@", end + 1)
 
 
 def _is_account_place(text: str, start: int, end: int) -> bool:
-    """Whether an account can stand there: `jroe/lib`, `@jroe`, `jroe.github.io`, `[Jane Roe][jroe]`, `by jroe`, `jroe1984`."""
+    """Whether an account is plausible there: `jroe/lib`, `@jroe`, `jroe.github.io`, `[Jane Roe][jroe]`, `by jroe`, `jroe1984`."""
     before = text_before(text, start, _SIGHT)
     if _SITES.match(text, end):
         return not before.endswith(("-", "."))
@@ -161,7 +162,7 @@ def _is_word(value: str) -> bool:
 
 
 def _tokens(text: str, values: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Where values stand as whole tokens, longest first where several begin with one word."""
+    """The occurrences of values as whole tokens, longest first if several contain the same word."""
     shapes: dict[str, set[tuple[int, int]]] = {}
     for value in values:
         word = max(_WORD.finditer(value), key=lambda match: len(match[0]), default=None)
@@ -177,7 +178,7 @@ def _tokens(text: str, values: Collection[str]) -> Iterator[tuple[int, int]]:
 
 
 def _words(text: str, wanted: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Where words stand, in order."""
+    """The occurrences of words, in order."""
     if len(wanted) > _FEW:
         yield from ((word.start(), word[0]) for word in _WORD.finditer(text) if word[0] in wanted)
     else:  # nearly always
@@ -197,7 +198,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _in_word(text: str, index: int) -> bool:
-    """Whether an index lies between two characters of one word."""
+    """Whether an index lies between two characters of the same word."""
     return 0 < index < len(text) and _is_letter(text[index - 1]) and _is_letter(text[index])
 
 

@@ -1,4 +1,4 @@
-"""What detectors find in texts and in their encoded parts, resolved under a policy."""
+"""Finds spans in texts and in their encoded parts, resolved under a policy."""
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
@@ -20,14 +20,14 @@ from pii.text import hidden
 
 
 class Finder:
-    """Detectors, and what is made of their spans: decoys are dropped, overlaps resolved, values found again.
+    """Runs detectors and settles their spans: drops decoys, resolves overlaps, propagates values.
 
-    What it gives of a text is a function of that text and the settings alone, whatever texts stand beside it.
+    The result for a text is a function of that text and the settings alone, whatever other texts are in the batch.
 
     Args:
-        detectors: of whom judges decide on what the others propose.
-        policy: which labels, scores and decoys are let through.
-        labels_everywhere: the labels whose values, once found, are found wherever they stand in the same text.
+        detectors: judges among them decide on the proposals of the others.
+        policy: which labels, scores and decoys pass.
+        labels_everywhere: the labels whose values, once found, are found throughout the same text.
     """
 
     def __init__(self, detectors: Sequence[Detector], policy: Policy, labels_everywhere: Set[str]) -> None:
@@ -39,11 +39,11 @@ class Finder:
         self._standing = tuple(name for name in policy.decoys if name not in NOT_PERSONAL)
 
     def explain(self, texts: Sequence[str]) -> list[Resolution]:
-        """The spans of each text, disjoint and sorted by start, and those that were dropped, with the reason for each.
+        """Return the spans of each text, disjoint and sorted by start, and the dropped ones with the reason for each.
 
         Raises:
-            DetectorError: a detector gave lists for more texts than it was given, or for fewer.
-            ValueError: a detector gave a span that lies outside its text.
+            DetectorError: a detector returned more or fewer lists than it was given texts.
+            ValueError: a detector returned a span outside its text.
         """
         places = self._scanning.scan_places(texts) if self._scanning else None
         spans, refused = self._find(texts, places)
@@ -56,7 +56,7 @@ class Finder:
     def _everywhere(self, text: str, found: Resolution) -> Resolution:
         spans = everywhere(text, found.spans, self._labels_everywhere)
         if Label.NAME in self._labels_everywhere and any(span.label == Label.NAME for span in spans):
-            # It reads the rules' words, which users of other detectors need not wait for.
+            # Imported here because it loads the rules' word lists, which users of other detectors do not need.
             from pii.finding.named_again import named_again
 
             spans = named_again(text, spans)
@@ -65,7 +65,7 @@ class Finder:
     def _find(
         self, texts: Sequence[str], places: Sequence[Places] | None = None
     ) -> tuple[list[list[Span]], list[list[Span]]]:
-        """What all detectors find in each text, and what judges among them refuse."""
+        """The spans that all detectors find in each text, and those that judges refuse."""
         judges = [detector for detector in self._detectors if isinstance(detector, Judge)]
         found: list[list[list[Span]]] = []
         for detector in self._detectors:
@@ -88,7 +88,7 @@ class Finder:
     def _find_hidden(
         self, texts: Sequence[str], known: Sequence[Sequence[Span]], places: Sequence[Places] | None = None
     ) -> list[list[Span]]:
-        """What detectors find in the decoded parts of each text, as spans of the text."""
+        """The spans found in the decoded parts of each text, as spans of the text."""
         views = [(index, view) for index, each in enumerate(hidden.views_batch(texts, places)) for view in each]
         found: list[list[Span]] = [[] for _ in texts]
         if not views:
@@ -101,7 +101,7 @@ class Finder:
                     continue
                 if original.label in _OF_A_PAIR and hidden.is_pair(texts[index], original):
                     original = replace(original, label=Label.KEY)
-                # What holds nothing decoded is news only where the text itself shows nothing.
+                # A span without decoded characters only counts if the plain text yielded none there.
                 if view.is_decoded(span) or not any(overlap(original, other) for other in known[index]):
                     found[index].append(original)
         return found
@@ -128,7 +128,7 @@ class Finder:
         return Resolution(kept, dropped)
 
     def _refusal(self, span: Span) -> str:
-        """Why a span is not reported at all, or nothing."""
+        """Why a span is not reported at all; empty if it is."""
         policy = self._policy
         if policy.only is not None and span.label not in policy.only:
             return "label"
@@ -145,7 +145,7 @@ class Finder:
         return span
 
     def within(self, text: str) -> list[Span]:
-        """The spans to replace in a text that was decoded, without what its own parts may hide."""
+        """The spans to replace in a decoded text, without looking for encoded parts in it."""
         spans, refused = self._find([text])
         return [span for span in self._resolve(text, spans[0], refused[0]).spans if not span.reason]
 
@@ -155,10 +155,10 @@ _OF_A_PAIR = frozenset((Label.PASSWORD, Label.USERNAME))
 
 
 def _checked(detector: str, texts: Sequence[str], found: list[list[Span]]) -> list[list[Span]]:
-    """What a detector found, if it is of these texts.
+    """Return what a detector found, checked against its texts.
 
     Raises:
-        DetectorError: it is not as many lists as there are texts.
+        DetectorError: the number of lists differs from that of texts.
         ValueError: a span lies outside its text.
     """
     if len(found) != len(texts):

@@ -1,4 +1,4 @@
-"""Masks: what this tool or another has put in the place of a value, which must not be masked again."""
+"""Masks: replacements by this tool or another, which must not be masked again."""
 
 import base64
 from collections.abc import Iterator, Sequence
@@ -28,12 +28,12 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _URL_SAFE = str.maketrans("-_", "+/")
 _HINT = re.compile(r"<|\[|&lt;|%3C|\{\{|__")
 _REACH = 48
-"""Characters around a span in which the ends of a mask are looked for; longer than the longest tag of one of our labels."""
+"""Characters around a span in which the ends of a mask are sought; longer than the longest tag of our labels."""
 
 
 @lru_cache(maxsize=1 << 12)
 def is_mask(value: str) -> bool:
-    """Whether the whole value is anybody's mask: `****`, `REDACTED`, `<NAME_1>`; or base64 of a text that holds one."""
+    """Whether the whole value is a mask of any tool: `****`, `REDACTED`, `<NAME_1>`; or base64 of a text with one."""
     if _WHOLE.fullmatch(value) is not None or _TAG.fullmatch(value) is not None:
         return True
     if not _BASE64.fullmatch(value):
@@ -46,7 +46,7 @@ def is_mask(value: str) -> bool:
 
 
 def unmasked(text: str, span: Span) -> Sequence[Span]:
-    """The pieces of the span that no mask covers: the span itself, as a rule, or nothing."""
+    """The pieces of the span that no mask covers: usually the whole span or nothing."""
     if is_mask(text[span.start : span.end]):
         return ()
     low, high = max(0, span.start - _REACH), span.end + _REACH
@@ -71,5 +71,5 @@ def _between_masks(text: str, span: Span, low: int, high: int) -> Iterator[Span]
 
 def _piece(text: str, span: Span, start: int, end: int) -> Iterator[Span]:
     value = text[start:end]
-    if sum(map(str.isalnum, value)) > 1:  # a single one is the half of an escape
+    if sum(map(str.isalnum, value)) > 1:  # a single one is half of an escape
         yield replace(span, start=start + len(value) - len(value.lstrip()), end=end - len(value) + len(value.rstrip()))

@@ -1,8 +1,8 @@
-"""Whoever is named in full is named again by one word, or without blanks around: `Jonas` after `Jonas Roe`, `王小明复核`.
+"""A person named in full is later named by one word, or without surrounding spaces: `Jonas` after `Jonas Roe`, `王小明复核`.
 
-A name that Chinese or Japanese write by its sound, `洛伦·罗伊斯特`, is named again as a whole, or by its last word.
+A name that Chinese or Japanese write by sound, `洛伦·罗伊斯特`, is named again as a whole, or by its last word.
 
-`everywhere` finds what stands again as a token of its own.
+`everywhere` finds further occurrences as whole tokens.
 """
 
 from bisect import bisect_left
@@ -24,24 +24,24 @@ from pii.spans import Span, is_proved, is_sure
 
 SOURCE = "named_again"
 _SHORTEST = 4
-"""Letters: shorter words mean too much else."""
+"""Minimum letters: shorter words have too many other meanings."""
 _FULL = 3
-"""Signs of an East Asian name that mean a person wherever they stand together; of one whose parts are not known, one more."""
+"""Characters of an East Asian name that always mean a person; one more if its parts are not known names."""
 _TITLES = frozenset(
     "President Lord Lady Saint Bishop Abbot Christian Lavender Venus Apollo Jesus Cristal Lagoa Julio Junio Abril"
     " Mayo Fuente Gregorian".split()
 )
-"""Family names of somebody, and hardly ever of whoever is spoken of."""
+"""Family names that are hardly ever used for the person in question."""
 _MOST = 200
-"""Different words and names of a text that are looked for."""
+"""Maximum different words and names of a text to search for."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ACTS = re.compile(
     r" (?:(?:has|had|will) [a-z]+|also [a-z]+ed|also wrote|said|wrote|suggested|agreed|replied|thinks|asked)\b"
 )
-"""What a given name does that is a word, too, or stood alone before: `once Grace has signed off`."""
+"""Verbs after a given name that is also a word, or that occurred alone before: `once Grace has signed off`."""
 _EAST = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]+")
 _BY_SOUND = re.compile(r"(?:[\u3400-\u9fff]+[·•・‧∙])+([\u3400-\u9fff]+)|[\u30a1-\u30fc]+(?:[・＝=][\u30a1-\u30fc]+)+")
-"""A name of another language, and its last word where that is in Chinese signs."""
+"""A foreign name, and its last word if that is in Chinese characters."""
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _KATAKANA = re.compile(r"[\u30a1-\u30fc]")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-z][^\s.!?:;,]*[ \u00a0-]$")
@@ -50,28 +50,28 @@ _IN_FIRM = re.compile(
     r"[ \u00a0]&[ \u00a0][^\n;\"'<>]{1,48}?\b"
     r"(?:GmbH|AG|KG|OHG|UG|PartG|Co|Ltd|Inc|LLC|LLP|PLC|BV|NV|SA|SAS|SARL|Srl|SpA|AB|AS|Oy|Partners?|Associates|Sons|Söhne)\b"
 )
-"""Behind whom a firm is called after together with others: `Roe & Moss Grillgeräte GmbH`."""
+"""Follows a surname in a firm named after several people: `Roe & Moss Grillgeräte GmbH`."""
 _NOUN_BEFORE = re.compile(
     r"\b(?:(?<!I )[Aa]m|[Ii]m|[Aa]ns|[Ii]ns|[Aa]ufs|[Dd]as|(?:[Ee]|[KkMmDdSs]e)in(?:e[mnrs]?)?|[Jj]ede[mnrs]?|[Dd]iese[mnrs]?) $"
 )
-"""What stands in German before a noun, and hardly before a name: `am Ende`, `ein Schneider`."""
+"""German words that precede a noun, but hardly ever a name: `am Ende`, `ein Schneider`."""
 _JOINED = re.compile(r"[\w@/.\\$#+-]$")
 _TURNED = re.compile(r"[\"'>;|\t][^\W\d_][\w'-]*, $")
-"""Before a given name that stands behind the family name: the whole is another name."""
+"""Precedes a given name that follows a family name: the whole is another name."""
 _WITH_PARTICLES = re.compile(
     rf"(?<= )(?:(?:{'|'.join(sorted(PARTICLES - {'y', 'e'}))}) ){{1,2}}(?P<family>[^\W\d_]+)\Z"
 )
-"""A family name together with what belongs to it: of `John von Neumann` all but the given name."""
+"""A family name with its particles: all of `John von Neumann` but the given name."""
 _SIGHT = 24
 _START = attrgetter("start")
 
 
 def named_again(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The spans, which are disjoint and sorted, and one for each further mention of who is named in full by one of them.
+    """Add to the spans (disjoint, sorted) one for each further mention of a person whom one of them names in full.
 
-    One word does where it is known as a name and as nothing else, begins with a capital, and stands in a text rather than in
-    an identifier, a path or a longer name; a given name that is a word, too, or stood alone, where it says or does something;
-    and an East Asian name of three signs wherever it stands.
+    One word suffices if it is known only as a name, begins with a capital, and is in prose rather than in an identifier, a path
+    or a longer name. A given name that is also a word, or that occurred alone, must say or do something. An East Asian name of
+    three characters counts anywhere.
     """
     names: dict[str, Span] = {}
     acting: dict[str, Span] = {}
@@ -106,7 +106,7 @@ def named_again(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _is_end_of(spans: Sequence[Span], number: int, again: Span) -> bool:
-    """Whether the span is the family name of which the mention has the particles, too: of `von Neumann` the latter."""
+    """Whether the span is the family name at the end of the mention, which also has the particles: in `von Neumann`, Neumann."""
     span = spans[number]
     alone = not number or spans[number - 1].end <= again.start
     return alone and span.label == Label.NAME and again.start < span.start and span.end == again.end
@@ -114,7 +114,7 @@ def _is_end_of(spans: Sequence[Span], number: int, again: Span) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _words(name: str, proved: bool) -> tuple[str, ...]:
-    """What a person of this full name may be called elsewhere."""
+    """What a person with this full name may be called elsewhere."""
     if _EAST.fullmatch(name):
         told = len(name) > _FULL and proved or len(name) >= _FULL and is_full_east_asian(name)
         return (name,) if told else ()
@@ -161,7 +161,7 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 def _goes_before(lead: str, word: str) -> bool:
-    """Whether the word before belongs to a longer name; before a particle any that opens a sentence may stand: `In von Roe's`."""
+    """Whether the word before belongs to a longer name; before a particle, a sentence may open with any word: `In von Roe's`."""
     capital = _CAPITAL_BEFORE.search(lead)
     return capital is not None and (word[0].isupper() or kind_of(capital.group().strip()) > 0)
 

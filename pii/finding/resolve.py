@@ -1,4 +1,4 @@
-"""From many detectors' spans to one list of disjoint spans: one owner per character, each loss with its reason."""
+"""Merges the spans of many detectors into disjoint ones: one owner per character, a reason for each loss."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ from pii.spans import Span
 
 _ADDRESSES = frozenset({Label.EMAIL, Label.IP_ADDRESS})
 _DENIED, _SECRETS, _OTHERS, _ENCODER = 1, 3, 4, 5
-"""Ranks of what is no rule; the rules' own are theirs (`pii.detectors.rules.base.Rule.rank`)."""
+"""Ranks of sources other than rules; rules define their own (`pii.detectors.rules.base.Rule.rank`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Resolution:
 
 
 def rank(span: Span) -> int:
-    """How early the span's source is served; lower is earlier. Within a rank the longer span wins, then the more certain one,
+    """The precedence of the span's source; lower comes first. Within a rank the longer span wins, then the more certain one,
     then the first."""
     return _rank_of(span.source)
 
@@ -41,7 +41,7 @@ def rank(span: Span) -> int:
 def _rank_of(source: str) -> int:
     detector, _, name = source.partition(".")
     if detector == "rules":
-        from pii.detectors.rules import RULES  # compiles every rule, which users of other detectors need not wait for
+        from pii.detectors.rules import RULES  # compiles every rule, which users of other detectors do not need
 
         return next((rule.rank for rule in RULES if rule.name == name), _OTHERS)
     return {"deny": _DENIED, "secrets": _SECRETS, "encoder": _ENCODER}.get(detector, _OTHERS)
@@ -50,11 +50,11 @@ def _rank_of(source: str) -> int:
 def resolve(
     text: str, spans: Iterable[Span], decoys: Sequence[str] = NOT_PERSONAL, refused: Iterable[Span] = ()
 ) -> Resolution:
-    """Drops decoys, then gives every character to at most one span; `refused` are what a judge dropped before.
+    """Drop decoys, then give every character to at most one span; `refused` are spans that a judge has dropped.
 
     A span that loses less than half of its characters to stronger ones keeps the rest, in pieces without white space at
-    their ends, so that a small value inside a large secret does not lay the secret open. One that loses more is dropped, and
-    so is an address that overlaps a stronger span, and what a network finds across one, save a secret across what is none.
+    their ends, so that a small value inside a large secret does not expose the secret. One that loses more is dropped, and so
+    is an address that overlaps a stronger span, and a network's span across one, except a secret across a non-secret.
     """
     dropped = [Dropped(span, "refused") for span in refused]
     candidates: list[Span] = []
@@ -76,11 +76,11 @@ def resolve(
 
 _START = attrgetter("start")
 by_span = attrgetter("span.start", "span.end", "span.label", "span.score", "span.source")
-"""The order of losses: that of their spans, whose own comparison makes two tuples each time."""
+"""Sort key of losses, by span; comparing spans directly would make two tuples each time."""
 
 
 def _clusters(spans: Iterable[Span]) -> Iterator[list[Span]]:
-    """Spans, sorted by start, in groups of which none reaches into another."""
+    """Group spans, sorted by start, so that no group overlaps another."""
     cluster: list[Span] = []
     end = 0
     for span in spans:
@@ -94,13 +94,13 @@ def _clusters(spans: Iterable[Span]) -> Iterator[list[Span]]:
 
 
 def _settled(text: str, candidates: list[Span], dropped: list[Dropped]) -> list[Span]:
-    """The disjoint spans that stay of those that overlap; what does not is added to `dropped`."""
+    """The disjoint spans that remain of overlapping ones; the others are added to `dropped`."""
     candidates.sort(key=_served)
     winner, loser = candidates[:2]
     if len(candidates) == 2 and winner.start <= loser.start and loser.end <= winner.end:
-        dropped.append(Dropped(loser, f"overlaps:{winner.source}"))  # as of two rules that find the same
+        dropped.append(Dropped(loser, f"overlaps:{winner.source}"))  # such as two rules with the same finding
         return [winner]
-    kept: list[Span] = []  # disjoint and sorted at all times, so both ends are found by bisection
+    kept: list[Span] = []  # always disjoint and sorted, so that both ends are found by bisection
     for span in candidates:
         first = bisect_right(kept, span.start, key=lambda winner: winner.end)
         last = bisect_left(kept, span.end, lo=first, key=lambda winner: winner.start)
@@ -121,8 +121,8 @@ _AROUND_NAMES = " \t\r\n\"'`“”„‘’«»()[]<>,;:"
 
 
 def _stands_whole(span: Span, winners: Iterable[Span]) -> bool:
-    """Whether a span stays whole or not at all: half an address is none, and what a network leaves beside a rule's name,
-    account or secret is the rest of a word, such as the host behind the password of a URL."""
+    """Whether a span is kept whole or not at all: half an address is useless, and what remains of a network's span next to a
+    rule's name, account or secret is a fragment of a word, such as the host after the password of a URL."""
     if span.label in _ADDRESSES:
         return True
     if _rank_of(span.source) != _ENCODER:
@@ -131,13 +131,13 @@ def _stands_whole(span: Span, winners: Iterable[Span]) -> bool:
 
 
 def _served(span: Span) -> tuple[float | str, ...]:
-    """The order in which spans that overlap are served."""
+    """Sort key of overlapping spans, by precedence."""
     start, end, score, source = span.start, span.end, span.score, span.source
     return _rank_of(source), start - end, -score, start, end, span.label, score, source
 
 
 def _gaps(span: Span, winners: Iterable[Span]) -> Iterator[Span]:
-    """The stretches of `span` that none of the winners, sorted, covers."""
+    """The stretches of `span` that none of the (sorted) winners covers."""
     position = span.start
     for winner in winners:
         if position < winner.start:
@@ -148,7 +148,7 @@ def _gaps(span: Span, winners: Iterable[Span]) -> Iterator[Span]:
 
 
 def _stripped(text: str, span: Span) -> Span | None:
-    """What is left of a span without blanks at its ends, nor signs where it is a name: `Jane "Moss" Roe` has two pieces."""
+    """The span without white space at its ends, or symbols if it is a name: `Jane "Moss" Roe` has two pieces."""
     value, edges = text[span.start : span.end], _AROUND_NAMES if span.label == Label.NAME else None
     start, end = span.end - len(value.lstrip(edges)), span.start + len(value.rstrip(edges))
     return replace(span, start=start, end=end) if start < end else None

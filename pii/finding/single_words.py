@@ -1,7 +1,7 @@
-"""One word where a person is named: a known given or family name is a NAME, any other word the USERNAME of an account.
+"""One word in a person's place: a known given or family name is a NAME, any other word the USERNAME of an account.
 
-What stands alone before an address (`Kestrel <k@roe.org>`) or behind a word for an author (`by kestrel`) may be either;
-whoever finds it, the label follows one convention. Behind an at sign it is always the account: `thanks @Konrad`.
+A single word before an address (`Kestrel <k@roe.org>`) or after a word for an author (`by kestrel`) may be either; whichever
+detector finds it, the label follows one convention. After an at sign it is always the account: `thanks @Konrad`.
 """
 
 from pii import expressions as re
@@ -13,7 +13,7 @@ from pii.spans import Span, rescored
 _ALONE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*", re.ASCII)
 _ADDRESS = re.compile(r" <[\w.+-]+(?:@| at )", re.ASCII)
 _NOREPLY = re.compile(r" <(?:\d+\+)?(?P<account>[\w.-]+)@users\.noreply\.")
-"""The address behind which GitHub hides that of an account: `<12345+jroe@users.noreply.github.com>`."""
+"""The address with which GitHub hides an account's real one: `<12345+jroe@users.noreply.github.com>`."""
 _AUTHOR = re.compile(
     r"(?:@author|\bauthors?[\"']?\]?[ \t]?[:=]|__author__[ \t]?=|\b(?:created|written|made|reported|suggested|contributed"
     r"|patch|posted|updated|modified|developed) by:?|\bthanks(?: to|,)?|\bcredits?(?: to)?:?|\bmaintainer:|\bdeveloper:)"
@@ -24,15 +24,15 @@ _BEHIND_NAME = re.compile(r"(?:[^\W\d_][.,]?|\w['\"’”)\]]) $")
 _NICKNAMED = re.compile(r"[\"'”’\]] [^\W\d_a-z]")
 _NAMED = re.compile(r"[^\W\d_] [\"'“‘\[]$")
 _SIGHT = 32
-"""Characters before a word that say whose place it stands in."""
+"""Characters before a word that show whether it is in an author's place."""
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
-"""A family name behind its initials, written together: `J.A.Roe`."""
+"""A family name directly after its initials: `J.A.Roe`."""
 _CAPITALISED = re.compile(r"[A-Z][a-z]+")
 _LONGEST = 32
 
 
 def settled(text: str, span: Span) -> Span:
-    """The span, as NAME or USERNAME by the convention where it is one word in an author's place.
+    """The span, as NAME or USERNAME by the convention if it is one word in an author's place.
 
     >>> settled("Jane <j@roe.org>", Span(0, 4, Label.USERNAME)).label, settled("jroe <j@roe.org>", Span(0, 4, Label.NAME)).label
     (<Label.NAME: 'NAME'>, <Label.USERNAME: 'USERNAME'>)
@@ -64,7 +64,7 @@ def settled(text: str, span: Span) -> Span:
 
 
 def _turned(text: str, span: Span) -> Span | None:
-    """The family name and the given name of a cell of which the span is one: `"Roe, Jane"`."""
+    """The family and given name in a cell, if the span is one of them: `"Roe, Jane"`."""
     start = text.rfind('"', max(0, span.start - _LONGEST), span.start)
     match = _CELL.match(text, start, start + 2 * _LONGEST) if start >= 0 else None
     if match is None or span.start not in (match.start("family"), match.start("given")):
@@ -77,7 +77,7 @@ def _turned(text: str, span: Span) -> Span | None:
 
 
 def _are_two_names(first: str, second: str) -> bool:
-    """Whether a whole name stands on each side of the comma, `Jane Roe, Karl Moss`, not two family names and two given ones."""
+    """Whether a full name is on each side of the comma, `Jane Roe, Karl Moss`, not two family names and two given ones."""
     if first.upper() == first.lower():
         return kind_of(first) & kind_of(second) == GIVEN | FAMILY  # a family name and a given one, each time
     if " " not in first or " " not in second or not first[0].isupper() or _ADDRESSED.match(second):
@@ -89,7 +89,7 @@ def _are_two_names(first: str, second: str) -> bool:
 
 
 def _has_place(text: str, span: Span) -> bool:
-    """Whether the word stands behind a word for an author, or beside an address: `"name": "Jane", "email": "…"`."""
+    """Whether the word follows a word for an author, or is next to an address: `"name": "Jane", "email": "…"`."""
     if _AUTHOR.search(text, span.start - _SIGHT, span.start):
         return True
     named = _NAME_FIELD.search(text, span.start - _SIGHT, span.start)
@@ -99,21 +99,21 @@ def _has_place(text: str, span: Span) -> bool:
 _NAME_FIELD = re.compile(r"(?<![\w-])name[\"']?\s?(?:=>|[:=])\s?[\"']$")
 _EMAIL_FIELD = re.compile(r"[\"'],\s*[\"']?e-?mail[\"']?\s?(?:=>|[:=])")
 _FIELD = 64
-"""Characters from a value to the name of the next field and its sign."""
+"""Maximum characters from a value to the next field's name and separator."""
 _CELL = re.compile(
     r"\"(?>(?:(?:Mrs?|Ms|Dr|Prof)\b\.? )*)(?P<family>[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}), "
     r"(?P<given>[^\W\d_a-z][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2})\""
 )
 _ADDRESSED = re.compile(r"(?:Mrs?|Ms|Miss|Master|Dr|Rev|Prof|Sir|Lady)\b")
-"""Behind the comma of a name that is turned round: `"Vander Roe, Miss. Jane Ann"`."""
+"""Follows the comma of an inverted name: `"Vander Roe, Miss. Jane Ann"`."""
 _NO_GIVEN = re.compile(
     rf"The|Los|Las|Les|Die|Der|Das|(?:Inc|Ltd|LLC|GmbH|Corp|Jr|Sr)\.?|{DEGREE}|[A-Z]\w{{0,3}}\.[A-Z][a-z]+\.?"
 )
-"""Behind the comma of what is no person, or of a whole name: `"Dixie Band, The"`, `"Jane Roe, PhD"`."""
+"""Follows the comma of a non-person, or of a full name: `"Dixie Band, The"`, `"Jane Roe, PhD"`."""
 
 
 def _label(word: str, signs: bool) -> Label | None:
-    """What one word is, or None where the convention leaves it open."""
+    """The label of one word, or None if the convention leaves it open."""
     if _INITIALS.fullmatch(word):
         return Label.NAME
     kind = kind_of(word)

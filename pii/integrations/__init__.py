@@ -9,6 +9,6 @@
     presidio    a recognizer for its analyzer, an operator for its anonymizer
     spark       a user-defined function for columns
 
-`datasets` and Ray Data take `pii.batches.RedactBatch`. Each module imports its library, which no extra brings: whoever uses it
-has it.
+`datasets` and Ray Data take `pii.batches.RedactBatch`. Each module imports its library, which no extra installs: its users have
+it already.
 """

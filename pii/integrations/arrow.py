@@ -15,7 +15,7 @@ T = TypeVar("T", pa.Table, pa.RecordBatch)
 
 
 def redact_table(data: T, column: str, redactor: Redactor) -> T:
-    """The table or record batch with a column of texts redacted; its type, its nulls and all else stay.
+    """Redact a column of texts in a table or record batch; type, nulls and everything else stay.
 
     Raises:
         KeyError: there is no such column.

@@ -8,13 +8,13 @@ _FORMATTER = logging.Formatter()
 
 
 class RedactFilter(logging.Filter):
-    """Redacts what a record says before it is written: message, traceback and stack. It lets every record pass.
+    """Redacts a record's message, traceback and stack before it is written. Every record passes.
 
-    On a handler it sees the records of all loggers. A record is redacted once for all handlers that come after, and its arguments
-    are gone: they are in the message. Attributes given as `extra` are not looked at.
+    On a handler it sees the records of all loggers. A record is redacted once for all later handlers, and its arguments are
+    merged into the message. Attributes given as `extra` are not redacted.
 
     Args:
-        redactor: what to redact with; the rules alone by default, which take microseconds a record.
+        redactor: redacts the records; by default with the rules alone, which take microseconds per record.
 
     Example:
         logging.getLogger().handlers[0].addFilter(RedactFilter())
@@ -28,7 +28,7 @@ class RedactFilter(logging.Filter):
         """Redact the record."""
         record.msg, record.args = self._redactor.redact(record.getMessage()).text, None
         if record.exc_info and not record.exc_text:
-            # Formatters take the text, if there is one, and do not look at the exception.
+            # Formatters use the text, if there is one, and ignore the exception.
             record.exc_text = _FORMATTER.formatException(record.exc_info)
         if record.exc_text:
             record.exc_text = self._redactor.redact(record.exc_text).text

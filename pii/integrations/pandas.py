@@ -7,10 +7,10 @@ from pii.redactor import Redactor
 
 
 def redact_series(series: Any, redactor: Redactor) -> Any:
-    """A series of texts, redacted; index, name, type and missing values stay.
+    """Redact a series of texts; index, name, type and missing values stay.
 
     Raises:
-        TypeError: it holds something else than text.
+        TypeError: it holds something other than text.
 
     Example:
         frame["content"] = redact_series(frame["content"], redactor)

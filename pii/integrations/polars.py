@@ -10,10 +10,10 @@ from pii.redactor import Redactor
 
 
 def redact_series(series: pl.Series, redactor: Redactor) -> pl.Series:
-    """A series of texts, redacted; its name, its type and its nulls stay.
+    """Redact a series of texts; name, type and nulls stay.
 
     Raises:
-        TypeError: it holds something else than text.
+        TypeError: it holds something other than text.
 
     Example:
         frame.with_columns(pl.col("content").map_batches(lambda s: redact_series(s, redactor), return_dtype=pl.String))

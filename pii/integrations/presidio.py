@@ -1,6 +1,6 @@
 """Presidio: `PiiRecognizer` for its analyzer, `policy_operator` for its anonymizer."""
 
-# Presidio has no types to rely on, and need not be there when this is checked.
+# Presidio has no reliable types, and may not be installed for type checks.
 # pyright: basic, reportMissingImports=false
 
 from collections.abc import Mapping
@@ -19,16 +19,16 @@ ENTITIES: dict[str, str] = {
     "KEY": "KEY",
     "PASSWORD": "PASSWORD",
 }
-"""Presidio's names for our labels, where it has them."""
+"""Presidio's names for our labels, if it has them."""
 
 
 class PiiRecognizer(EntityRecognizer):
-    """Our detectors as a recognizer of Presidio's.
+    """Our detectors as a Presidio recognizer.
 
     Args:
-        redactor: whose detectors are asked; all of them by default.
+        redactor: provides the detectors; all of them by default.
         entities: Presidio's entity for each label.
-        language: the language that it is registered for. What it finds does not depend on it.
+        language: the language that it is registered for, which does not affect its findings.
 
     Example:
         AnalyzerEngine(registry=RecognizerRegistry([PiiRecognizer()]))
@@ -42,10 +42,10 @@ class PiiRecognizer(EntityRecognizer):
         super().__init__(list(self._entities.values()), name="pii-for-code", supported_language=language)
 
     def load(self) -> None:
-        """All is loaded."""
+        """Do nothing: everything is loaded."""
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
-        """What is found in a text, as far as it is asked for."""
+        """Return the findings of the requested entities in a text."""
         del nlp_artifacts
         return [
             RecognizerResult(entity, span.start, span.end, span.score)

@@ -1,6 +1,6 @@
 """Spark: `redact_udf`, a user-defined function for columns."""
 
-# PySpark need not be there when this is checked.
+# PySpark may not be installed for type checks.
 # pyright: basic, reportMissingImports=false
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from pii.redactor import Redactor
 
 
 def redact_udf(**settings: Any) -> Any:
-    """A function from columns of text to redacted ones; null stays null. Workers need this package.
+    """Return a function from columns of text to redacted ones; null stays null. Workers need this package.
 
     Args:
         settings: those of `Redactor`, which is built once in each task.
@@ -21,7 +21,7 @@ def redact_udf(**settings: Any) -> Any:
     import pandas
     from pyspark.sql.functions import pandas_udf
 
-    def redact(batches):  # without annotations: PySpark would evaluate them in its own way
+    def redact(batches):  # without annotations, which PySpark would interpret
         from pii.integrations.pandas import redact_series
 
         redactor = Redactor(**settings)

@@ -1,4 +1,4 @@
-"""What names and labels say that an account follows, in languages other than English."""
+"""Variable names and labels that introduce an account name, in languages other than English."""
 
 ACCOUNT_VARIABLES: tuple[str, ...] = tuple(
     """
@@ -9,10 +9,10 @@ ACCOUNT_VARIABLES: tuple[str, ...] = tuple(
     nome_usuario tai_khoan taikhoan ten_dang_nhap tendangnhap yonghuming zhanghao dengluming nama_pengguna nume_utilizator
     """.split()
 )
-"""In small letters, as variables and columns are called; a word of another kind may stand before and behind them."""
+"""Lower case, as in variable and column names; other words may precede or follow."""
 
 _BY_LANGUAGE: dict[str, str] = {
-    # ISO 639: labels, apart by blanks; an underscore stands for a blank
+    # ISO 639 code: space-separated labels; an underscore means a space
     "ar": "اسم_المستخدم المستخدم اسم_الدخول اسم_مستخدم",
     "bg": "потребител потребителско_име",
     "bn": "ব্যবহারকারী ব্যবহারকারীর_নাম",
@@ -54,4 +54,4 @@ _BY_LANGUAGE: dict[str, str] = {
 ACCOUNT_LABELS = frozenset(
     form for row in _BY_LANGUAGE.values() for label in row.split() for form in (label, label.replace("_", " "))
 )
-"""In small letters, as people write them before an account or over a column of them."""
+"""Lower case, as written before an account or as the heading of a column of accounts."""

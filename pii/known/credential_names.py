@@ -1,4 +1,4 @@
-"""What names say of the literals given to them: a password, a key, or something about either."""
+"""What a name says about the literal assigned to it: a password, a key, or something about either."""
 
 from pii import expressions as re
 from pii.labels import Label
@@ -25,7 +25,7 @@ PASSWORDS_IN_LANGUAGES = (
     *"fjalëkalim şifre şifresi parolası şifrə şîfre pasfhocal cyfrinair".split(),
     *"pasvorto nenosiri løsen".split(),
 )
-"""Words for a password in the languages that people write, in lower case; English has rules of its own."""
+"""Words for a password in other languages, in lower case; English has separate rules."""
 
 
 def _cased(word: str) -> tuple[str, ...]:
@@ -33,12 +33,12 @@ def _cased(word: str) -> tuple[str, ...]:
 
 
 _FULL_WIDTH = ("ｐａｓｓｗｏｒｄ", "ｐａｓｓ", "ｐｗ")
-"""As forms in Japanese and Chinese write Latin letters."""
+"""Full-width Latin letters, as in Japanese and Chinese forms."""
 PASSWORD_LABELS = tuple(form for word in (*PASSWORDS_IN_LANGUAGES, *_FULL_WIDTH) for form in _cased(word))
-"""The same as they are written before a colon and in names, since the scanner tells capitals of other alphabets apart."""
+"""The same in every case used before a colon and in names, since the scanner is case-sensitive for non-Latin letters."""
 
 _ALSO_KEYS = frozenset(("clave", "kodikos"))
-"""A key or a code as often as a password."""
+"""Words that mean a key or a code as often as a password."""
 _PASSWORDS = (
     frozenset(
         """
@@ -51,7 +51,7 @@ _PASSWORDS = (
 _PASSWORD_ENDINGS = ("password", "passwd", "passphrase") + tuple(
     word for word in sorted(_PASSWORDS) if word.isascii() and len(word) > 6 and word != "katasandi"
 )
-"""Endings of words grown together: dbpassword."""
+"""Endings of compound words: dbpassword."""
 _GROWN = re.compile(r"(?P<owner>[a-z]{2,})(?:pass|pwd|pw|psw)")
 _ABOUT_PASSWORDS = frozenset(
     """
@@ -89,14 +89,14 @@ SYSTEMS = frozenset(
     mongo
     """.split()
 )
-"""What has a password of its own, kept in settings rather than typed into a form."""
+"""Things with a password that is kept in settings rather than typed into a form."""
 _PASS_OF = SYSTEMS | frozenset(
     """
     user auth login my account key store trust default test bind basic service server client api web app guest master
     rds become vault
     """.split()
 )
-"""Words before `pass` that make it a password wherever it stands."""
+"""Words before `pass` that make it a password anywhere."""
 _PASSES = frozenset(
     """
     first second third fourth one two multi single last next each final early late pre post main sub over under low high
@@ -105,9 +105,9 @@ _PASSES = frozenset(
     can must debug to if is not check checks count num number sur com tres sky
     """.split()
 )
-"""Words before `pass` that say it is no password: compilers and tests have passes, too."""
+"""Words before `pass` that rule out a password: compilers and tests have passes, too."""
 _WORDS_IN_PASS = frozenset("by com encom tres under over last kee keep full mini ph valid".split())
-"""What `pass` has grown together with in words and names of programs: compass, keepass."""
+"""Other parts of words and program names with `pass`: compass, keepass."""
 
 SECRETS = frozenset(
     """
@@ -124,7 +124,7 @@ KEY_QUALIFIERS = frozenset(
     user webhook wrapping write
     """.split()
 )
-"""Words before `key` without which it is one of a mapping."""
+"""Words before `key`, without which it is the key of a mapping."""
 _ABOUT_KEYS = frozenset(
     """
     spreadsheet sheet worksheet doc document alg algorithm alphabet audience authenticity button
@@ -144,7 +144,7 @@ _HARMLESS = {
     "text": frozenset(("clear", "plain")),
     "view": frozenset(("model",)),
 }
-"""Words about passwords, and those beside which they are not: ClearTextPassword, keyStorePassword, viewModel.Password,
+"""Words about passwords, and the words that cancel them: ClearTextPassword, keyStorePassword, viewModel.Password,
 Hyperledger Fabric's CORE_LEDGER_STATE_COUCHDBCONFIG_PASSWORD."""
 
 
@@ -164,7 +164,7 @@ def names_password(parts: list[str]) -> bool:
     if parts[-1] in _PASSWORDS:
         about -= {"service", "manager"}  # these have a password
     if parts[-2:] == ["encryption", "password"]:
-        about -= {"encryption"}  # beside the one for authentication
+        about -= {"encryption"}  # next to the one for authentication
     return not about and parts[-1] not in _OWNERS  # a private key has a password
 
 
@@ -176,16 +176,16 @@ def _is_grown(part: str) -> bool:
 
 
 def _is_pass(parts: list[str]) -> bool:
-    """Whether the word is short for a password: it is said whose, or ends the name of what is no step of a program."""
+    """Whether `pass` is short for password: an owner precedes it, or it ends a name that is not a program's step."""
     return bool(_PASS_OF.intersection(parts)) or parts[-1] == "pass" and _PASSES.isdisjoint(parts)
 
 
 _OWNERS = frozenset("key keys env store host hosts basedn dn base domain server servers address".split())
-"""Last words of what has a password, or is asked for one: `password_pop_host`, `password_ldap_basedn`."""
+"""Last words of things that have or ask for a password: `password_pop_host`, `password_ldap_basedn`."""
 
 
 def takes_password(function: str) -> bool:
-    """Whether a call of the function gives it a password: `set_password("...")`, `builder.adminPassword("…")`."""
+    """Whether the function takes a password: `set_password("...")`, `builder.adminPassword("…")`."""
     _, dot, called = function.rpartition(".")
     call = words(called)
     if call == ["pass"] or not _PASSWORDS.intersection(call):
@@ -201,7 +201,7 @@ _ASKS = frozenset(
     resolve decrypt needs require requires confirm
     """.split()
 )
-"""First words of a function that is asked for a password rather than given one."""
+"""First words of functions that return a password rather than take one."""
 _VERBS = frozenset(
     """
     set with use check verify validate authenticate make hash encode encrypt is valid change update try test new
@@ -211,17 +211,17 @@ _VERBS = frozenset(
 
 
 def mentions_password(parts: list[str]) -> bool:
-    """Whether any of the words is one for a password."""
+    """Whether any of the words means password."""
     return bool(_PASSWORDS.intersection(parts))
 
 
 def describes_password(parts: list[str]) -> bool:
-    """Whether a word of another language than English says what of a password is meant, its length say: `passwortLaenge`."""
+    """Whether a non-English word names a property of a password, such as its length: `passwortLaenge`."""
     return mentions_password(parts) and not _ABOUT_IN_LANGUAGES.isdisjoint(parts)
 
 
 def names_secret(parts: list[str]) -> bool:
-    """Whether an identifier of these words names a secret that is no password: `clientSecret`, `API_KEY`."""
+    """Whether an identifier of these words names a secret other than a password: `clientSecret`, `API_KEY`."""
     if _ABOUT_KEYS.intersection(parts) or parts[-1:] == ["user"]:
         return False
     if SECRETS.intersection(parts):
@@ -230,7 +230,7 @@ def names_secret(parts: list[str]) -> bool:
 
 
 _MATERIAL = frozenset("bytes value hex data material b64 base64 string".split())
-"""What a key is made of, behind the word: `keyBytes`."""
+"""Words for the content of a key, after the word for it: `keyBytes`."""
 
 
 KEYS_IN_LANGUAGES = tuple(
@@ -241,14 +241,14 @@ KEYS_IN_LANGUAGES = tuple(
     )
     for form in _cased(word)
 )
-"""Words for a key or a secret in languages other than English: as often a mapping's, unless a machine made the value."""
+"""Words for a key or a secret in other languages: as often a mapping's key, unless the value is machine-made."""
 OTHER_KEYS = ("pepper", "hmac", "psk", "licence", "license", "auth", "bearer", "creds", "cookie", "nwkskey", "appskey")
 """Last words of other names that hold machine-made values."""
 _KEYS_IN_LANGUAGES = frozenset("".join(words(word)) for word in KEYS_IN_LANGUAGES)
 
 
 def names_some_key(parts: list[str]) -> bool:
-    """Whether the words end in `key` and say of whom or what: enough where the value is a machine's (`LASTFM_KEY`)."""
+    """Whether the words end in `key` and name its owner: enough if the value is machine-made (`LASTFM_KEY`)."""
     if parts and (parts[-1] in OTHER_KEYS or not _KEYS_IN_LANGUAGES.isdisjoint(parts)):
         return _ABOUT_KEYS.isdisjoint(parts)
     if parts[-1:] != ["key"] and parts[-1:] and parts[-1] in _MATERIAL and "key" in parts[-2:-1]:
@@ -258,13 +258,13 @@ def names_some_key(parts: list[str]) -> bool:
 
 
 def parts_of(name: str) -> list[str]:
-    """The words of a name; those of its last member alone where that is about passwords: `client.UserName.Password`."""
+    """The words of a name; only those of its last member if that is about passwords: `client.UserName.Password`."""
     last = words(name.rpartition(".")[2])
     return last if mentions_password(last) else words(name)
 
 
 def credential_of(name: str) -> Label | None:
-    """What the name, as in `DB_PASSWORD` or `api key`, is given."""
+    """The label of values assigned to the name, such as `DB_PASSWORD` or `api key`."""
     parts = parts_of(name)
     if not parts:
         return None

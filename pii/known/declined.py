@@ -1,7 +1,7 @@
-"""What a declined name may be in the nominative, in Slavic languages and Greek: `Петрову` Петров, `Agnieszce` Agnieszka.
+"""Possible nominatives of an inflected name, in Slavic languages and Greek: `Петрову` Петров, `Agnieszce` Agnieszka.
 
-A woman's family name may be known as a man's alone (`Вербицькій` Вербицький), a Ukrainian pet name as what it comes from
-(`Оленці` Олена). Only endings are exchanged, so that most of what comes out is no word at all: it is for whoever looks names up.
+A woman's family name may be known only in its masculine form (`Вербицькій` Вербицький), a Ukrainian pet name only as the full
+name (`Оленці` Олена). Only endings are exchanged, so most results are not words: callers must look the results up in a name list.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from functools import lru_cache
 from pii.known.names import kind_of
 
 _CYRILLIC = {
-    # ending: what it may stand for
+    # ending: possible nominative endings
     "ского": ("ский",), "скому": ("ский",), "ским": ("ский",), "ском": ("ский",), "скої": ("ська",), "ською": ("ська", "ський"),
     "ської": ("ська", "ський"), "ській": ("ська", "ський"), "ського": ("ський",), "ському": ("ський",), "ським": ("ський",),
     "цької": ("цька", "цький"), "цькій": ("цька", "цький"), "цькою": ("цька", "цький"),
@@ -40,11 +40,11 @@ _GREEK = {
     "ή": ("ής",), "α": ("ας",), "ά": ("άς",), "ού": ("ός", "ής"),
 }  # fmt: skip
 _SHORTEST = 3
-"""Letters before an ending."""
+"""Minimum letters before an ending."""
 
 
 def nominatives(word: str) -> Iterator[str]:
-    """The word, then what it may come from, longest ending first; a word of another alphabet comes from itself alone."""
+    """Yield the word, then its possible nominatives, longest ending first; other alphabets yield only the word."""
     yield word
     first = word[:1]
     endings = _CYRILLIC if "\u0400" <= first <= "\u04ff" else _GREEK if "\u0370" <= first <= "\u03ff" else _LATIN
@@ -55,7 +55,7 @@ def nominatives(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 12)
 def kind_of_declined(word: str) -> int:
-    """`pii.known.names.kind_of` of the word or, where it is unknown, of the first known name that it may come from."""
+    """`pii.known.names.kind_of` of the word or, if unknown, of its first nominative that is a known name."""
     for nominative in nominatives(word):
         if kind := kind_of(nominative):
             return kind

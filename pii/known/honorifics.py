@@ -1,4 +1,4 @@
-"""Greetings and titles before a name and degrees behind it, no part of it: `Hi Jane`, `Dr. Jane Roe`, `Jane Roe, PhD`."""
+"""Greetings and titles before a name and degrees after it, not part of it: `Hi Jane`, `Dr. Jane Roe`, `Jane Roe, PhD`."""
 
 from dataclasses import replace
 
@@ -13,15 +13,15 @@ _ABBREVIATED = (
     r"|Sp\. ?[A-Z][A-Za-z]{0,4}"
     r"|Ph\. ?D|B\.Sc|M\.D|M\.A|B\.A|Dr\.Sc|D\.Phil|LL\.[BMD]|M\.Phil|M\.Ed|Ed\.D|J\.D|D\.D\.S|Dipl\.-[A-Z][a-z]+"
 )
-"""With full stops, as no name is; the first three rows are those of Indonesia."""
+"""Written with full stops, unlike names; the first three rows are Indonesian."""
 _MIXED = r"MSc|BSc|PhD|DPhil|EdD|PharmD|MEng|BEng|CSc|DrSc|Esq"
-"""Written with small letters inside, as no name is."""
+"""Written in mixed case, unlike names."""
 _FREE = rf"{_ABBREVIATED}|{_MIXED}|MBA|MD|MPH"
-"""Those that need no comma."""
+"""Degrees that need no comma."""
 _CAPITALS = r"MM|MT|RN|CPA|MIT|LLM|LLB|JD|DDS|DVM|BSN|MSN|FRCP|FRCS|FACP"
 
 DEGREE = rf"(?:{_FREE}|{_CAPITALS})\b\.?"
-"""One of them, behind a comma."""
+"""Any degree, after a comma."""
 _BEHIND = re.compile(rf"(?:(?:(?:, ?| )(?:{_FREE})|, ?(?:{_CAPITALS}))\b\.?)+\Z")
 _NAME = re.compile(r"[^\s,]+(?: [^\s,]+)+")
 _OFFICE_OF = (
@@ -33,19 +33,19 @@ _OFFICE = (
     rf"|(?:{_OFFICE_OF})?(?i:präsident|minister|bürgermeister|direktor|geschäftsführer|botschafter|senator)(?:in)?"
     r"|President|Congress(?:wo)?man|Council(?:wo)?man|Councill?or|Ambassador|Governor|Prime Minister"
 )
-"""What somebody is in German or English; words that are family names as well, such as Schreiber, only behind what they are of."""
+"""Occupations in German and English; those that are also surnames (Schreiber) only after their field."""
 _TITLE = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Capt|Lt|Col|Sgt|Sr|Sra|Dra|Dott|Hr)\. ?|(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Herr|Frau"
     rf"|Monsieur|Madame|Mme|Sifu|Sensei|Shihan|Swami|Shri|Rabbi|Reverend|Archbishop|श्री|श्रीमती|सुश्री|कुमारी|{_OFFICE}) "
     r"|(?:श्री|सौ|कु|प्रा|डॉ)\. ?)+(?=[^\s,]+ [^\s,])"
 )
-"""Before two words or more, since `Sir Moss` may be what somebody calls himself. Of the titles behind which `titled_name` finds
-names only those that no given name is spelt like: `Tuan Anh Roe`, `Don Roe`."""
+"""Before two words or more, since `Sir Moss` may be a nickname. Excludes titles of `titled_name` that are also given names:
+`Tuan Anh Roe`, `Don Roe`."""
 _OF_ANYBODY = re.compile(
     r"(?:Herrn?|Frau|Monsieur|Madame|Mademoiselle|Señora?|Signora?|Senhora?|Mevrouw|Meneer"
     r"|Sifu|Sensei|Shihan|Sempai|Senpai|Swami|Shri|Mullah|Rabbi|Reverend|Archbishop|Pastor|Father) (?=[^\W\d_][^\s,]*\Z)"
 )
-"""Before one word, too: nobody calls himself so."""
+"""Also before one word: never part of a nickname."""
 _GREETING = re.compile(
     r"(?:Hallo|Guten (?:Tag|Morgen|Abend)|Servus|Grüß Gott|Sehr geehrte[rs]?|Bonjour|Bonsoir|Salut|Chère"
     r"|Buenos días|Buenas tardes|Hola|Estimad[oa]|Querid[oa]|Buongiorno|Buonasera|Ciao|Gentilissim[oa]|Egregi[oa]"
@@ -54,12 +54,12 @@ _GREETING = re.compile(
     r"|Dear|Hi|Hello|Hey|Good (?:morning|afternoon|evening)),? (?=[^\W\d_])"
 )
 _GREETING_OR_NAME = re.compile(r"(?:Car[oa]|Cher|Beste|Dag|Gentile|Liebe[rs]?|Moin) (?P<next>[^\W\d_]+) [^\W\d_]")
-"""What somebody may be called, too; before a given name and another word it greets."""
+"""Greetings that are also names; before a given name and another word they greet."""
 _LONGEST = 80
 
 
 def without_degree(text: str, span: Span) -> Span:
-    """The span, but for the degrees behind the two words or more of a person's name.
+    """The span without the degrees after a person's name of two words or more.
 
     >>> span = without_degree("Jane Roe, PhD", Span(0, 13, Label.NAME))
     >>> (span.start, span.end)
@@ -74,7 +74,7 @@ def without_degree(text: str, span: Span) -> Span:
 
 
 def without_title(text: str, span: Span) -> Span:
-    """The span, but for a greeting and for the titles before a person's name.
+    """The span without a greeting and titles before a person's name.
 
     >>> span = without_title("Sir Edgar Roe", Span(0, 13, Label.NAME))
     >>> (span.start, span.end)

@@ -1,7 +1,7 @@
-"""What forms call the parts of a person's name, in languages other than English."""
+"""Form labels for the parts of a person's name, in languages other than English."""
 
 _BY_LANGUAGE: dict[str, str] = {
-    # ISO 639: labels of one word, in small letters
+    # ISO 639 code: one-word labels in lower case
     "ar": "الاسم اللقب",
     "bg": "име презиме фамилия",
     "ca": "cognom cognoms",
@@ -50,10 +50,10 @@ NAME_LABELS = frozenset(label for row in _BY_LANGUAGE.values() for label in row.
 _BETWEEN = frozenset(
     "e y i a o og och en et und ja és si și ve de di da del completo completa complet lengkap famille família".split()
 )
-"""Words beside them in labels: `Nome e Cognome`, `Nom de famille`."""
+"""Other words in such labels: `Nome e Cognome`, `Nom de famille`."""
 
 
 def is_name_label(value: str) -> bool:
-    """Whether the whole value is how a form calls a field for names."""
+    """Whether the whole value is a form's label for a name field."""
     words = value.lower().split()
     return not NAME_LABELS.isdisjoint(words) and all(word in NAME_LABELS or word in _BETWEEN for word in words)

@@ -1,9 +1,9 @@
-"""Given and family names of the world: what an encoder is told of a word beside its text.
+"""Given and family names of the world: evidence about a word for the encoder.
 
-`data/names.bin` holds a digest of each name, not the name: sorted 32-bit numbers, little-endian, of which the two lowest bits say
-whether the word is a given name (1), a family name (2) or both (3) and the others come from its CRC-32. About one unknown
-word in 3,000 is taken for a name. `python -m models names` writes the file from the locales of Faker and mimesis, from the
-census of the United States of 1990 and, for other scripts than Latin, from dictionaries.
+`data/names.bin` holds a digest of each name, not the name: sorted 32-bit little-endian numbers. The two lowest bits say whether
+the word is a given name (1), a family name (2) or both (3); the others come from its CRC-32. About one unknown word in 3,000 is
+taken for a name. `python -m models names` writes the file from the locales of Faker and mimesis, the United States census of
+1990 and, for scripts other than Latin, dictionaries.
 """
 
 import sys
@@ -22,33 +22,33 @@ _KIND = GIVEN | FAMILY
 _FILE = Path(__file__).parent / "data" / "names.bin"
 
 MARKS = "".join(sign for sign in map(chr, range(0x300, 0x1D00)) if unicodedata.category(sign).startswith("M"))
-"""Signs that stand on letters, most of all the vowels of India's scripts, which `\\w` leaves out: for a class of characters."""
+"""Combining marks, above all the vowels of Indic scripts, which `\\w` excludes: for use in a character class."""
 
-# A word that starts with a capital, or of a script without case, up to an apostrophe or a hyphen.
+# A word that starts with a capital, or in a script without case, up to an apostrophe or a hyphen.
 _WORD = re.compile(rf"[^\W\d_a-zªº](?:[^\W\d_]|[{MARKS}])+")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST_TOGETHER = 5
 
 
 def known_names(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int, int]]:
-    """The words of `text[start:end]` that are given or family names: first character in the text, end, `GIVEN | FAMILY`."""
+    """The words of `text[start:end]` that are given or family names: start and end in the text, `GIVEN | FAMILY`."""
     for match in _WORD.finditer(text, start, end):
         if kind := _kind_of(match.group()):
             yield match.start(), match.end(), kind
 
 
 def kind_of(word: str) -> int:
-    """What the whole word is known as, with whatever signs of its script it has: `GIVEN | FAMILY`; case is ignored."""
+    """The kind of the whole word, including combining marks: `GIVEN | FAMILY`; case is ignored."""
     return _kind_of(word)
 
 
 def is_given_name(word: str) -> bool:
-    """Whether the word is somewhere in the world a given name; case is ignored."""
+    """Whether the word is a given name anywhere in the world; case is ignored."""
     return bool(_kind_of(word) & GIVEN)
 
 
 def is_family_name(word: str) -> bool:
-    """Whether the word is somewhere in the world a family name; case is ignored."""
+    """Whether the word is a family name anywhere in the world; case is ignored."""
     return bool(_kind_of(word) & FAMILY)
 
 
@@ -59,12 +59,12 @@ def is_east_asian(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def _kind_of(word: str) -> int:
-    # Words repeat: most of a text is looked up here and not digested.
+    # Words repeat: most are found in this cache and need no digest.
     return _listed(word) or _written_together(word)
 
 
 _ALSO_FAMILIES = frozenset("闫肖")
-"""Common Chinese family names whose simplified signs the lists lack."""
+"""Common Chinese family names whose simplified characters the lists lack."""
 
 
 def _listed(word: str) -> int:
@@ -85,7 +85,7 @@ def pack(given: Iterable[str], family: Iterable[str]) -> bytes:
 
 
 def _written_together(word: str) -> int:
-    """The kind of a family name with a given name behind it, as Chinese, Japanese and Korean write them."""
+    """The kind of a family name directly followed by a given name, as written in Chinese, Japanese and Korean."""
     if not 2 <= len(word) <= _LONGEST_TOGETHER or not is_east_asian(word):
         return 0
     splits = ((word[:index], word[index:]) for index in range(1, len(word)))
@@ -94,7 +94,7 @@ def _written_together(word: str) -> int:
 
 @cache
 def _rows() -> "array[int]":
-    """The numbers of the file, which are sorted: looked through as they are, they need neither time nor room."""
+    """The sorted numbers of the file, searched in place to save time and memory."""
     rows = array("I", _FILE.read_bytes())
     if sys.byteorder == "big":
         rows.byteswap()

@@ -1,4 +1,4 @@
-"""Organisations: their accounts on code hosts, and the words that make a name theirs and no person's."""
+"""Organisations: their accounts on code hosts, and words that mark a name as an organisation's."""
 
 from collections.abc import Callable
 from difflib import SequenceMatcher
@@ -17,7 +17,7 @@ _PAGES = frozenset(
     sponsors stars static status support svg tools topics trending user user-attachments users
     """.split()
 )
-"""Lower case; pages of the code hosts that stand where an account would."""
+"""Lower case; pages of code hosts whose paths look like an account's."""
 
 TRADES: frozenset[str] = frozenset(
     """
@@ -26,7 +26,7 @@ TRADES: frozenset[str] = frozenset(
     florists jewelers jewellers winery distillery physiotherapy
     """.split()
 )
-"""Lower case; what follows the name of whom a band or a workshop is called after."""
+"""Lower case; words after a person's name in the name of a band or a workshop."""
 
 ORGANISATION_WORDS: frozenset[str] = TRADES | frozenset(
     """
@@ -75,9 +75,9 @@ _GROUPS = (
     "hochschule", "kelompok", "kementerian", "komanda", "laboratorio", "makerspace", "ministerio", "prefeitura", "squad",
     "startup", "szkola", "tecnologia", "technologie", "universidad", "universitat", "verband", "verein", "zespol",
 )  # fmt: skip
-"""What people who do something together call themselves in several languages, grown together with the rest or not."""
+"""Words for groups (team, lab, club) in several languages, also as part of a compound."""
 _BODIES = frozenset("asso club coop crew csirt gouv gov govcert govt ietf ngo uni univ w3c".split())
-"""The same, too short to be told without a hyphen or a capital beside them."""
+"""The same, but too short to recognise without an adjacent hyphen or capital."""
 _TECHNICAL = frozenset(
     """
     actions ai aio alliance android angular ansible apache api apis app apple apps arch archive art attachments audio
@@ -105,7 +105,7 @@ _TECHNICAL = frozenset(
     wordpress works workshop world xml xmpp yaml
     """.split()
 ).union(_GROUPS, _BODIES)
-"""Words that name a field of work, a technology or a kind of organisation: a hyphen or a capital apart from the rest."""
+"""Words for a field of work, a technology or a kind of organisation, set off by a hyphen or a capital."""
 _GROWN_ON = (
     "js", "labs", "project", "team", "foundation", "community", "group", "software", "systems", "studio", "studios", "corp",
     "official", "framework", "opensource", "tools", "platform", "cloud", "tech", "solutions", "research", "university",
@@ -118,7 +118,7 @@ _GROWN_ON = (
     "akademie", "academy", "school", "college", "society", "association", "federation", "committee", "council",
     "initiative", "museum", "library", "prefeitura", "comune", "coin", "swap", "defi", "finance", "token",
 )  # fmt: skip
-"""The same at the end of a word, where chance seldom puts them; `open`, `get`, `go` and the like at its start."""
+"""The same at the end of a word, where they seldom occur by chance; `open`, `get`, `go` and the like at its start."""
 _UNMISTAKABLE = (*(word for word in (*_GROWN_ON, *_GROUPS) if len(word) > 6), "group", "gmbh")
 _ANYWHERE = ("universi", "government", "ministry", "foundation", "hospital", "institut", "official")
 _AHEAD = (
@@ -134,9 +134,9 @@ _NAMES_WITH_ENDINGS = (
     "valerio", "virgilio", "vittorio",
 )  # fmt: skip
 _NAMES_WITH_BEGINNINGS = ("freed", "freeman", "getachew", "getz", "webb", "weber", "webster")
-"""Names of persons that end or begin like them: `jmario`, `weberj`."""
+"""Personal names that end or begin like them: `jmario`, `weberj`."""
 _LONG_ENOUGH = 4
-"""Characters; shorter accounts are also the beginnings of persons' double names."""
+"""Minimum characters; shorter accounts also begin persons' double names."""
 _NO_LETTER = re.compile(r"[^a-z]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
@@ -148,7 +148,7 @@ def _known() -> frozenset[str]:
 
 
 def is_known_organisation(account: str) -> bool:
-    """Whether the account on a code host is known for an organisation's, or is a page of the host; case is ignored."""
+    """Whether the account on a code host is a known organisation's, or is a page of the host; case is ignored."""
     lower = account.lower()
     return lower in _PAGES or lower in _known()
 
@@ -157,7 +157,7 @@ def is_known_organisation(account: str) -> bool:
 def is_organisation_account(name: str, owner: bool = False) -> bool:
     """Whether the account on a code host looks like that of an organisation, or is a page of the host.
 
-    The `owner` of a repository is one more often than an account that is named for itself.
+    The `owner` of a repository is an organisation more often than an account mentioned on its own.
     """
     lower = name.lower()
     if is_known_organisation(name) or lower.startswith("friendsof") or any(map(lower.__contains__, _ANYWHERE)):
@@ -179,16 +179,16 @@ def is_organisation_account(name: str, owner: bool = False) -> bool:
 
 
 def _is_grown(name: str, words: tuple[str, ...], there: Callable[[str, tuple[str, ...] | str], bool]) -> bool:
-    """Whether one of the words stands there with more than two letters beside it."""
+    """Whether one of the words is there, with more than two letters besides."""
     return there(name, words) and any(there(name, word) and len(name) > len(word) + 2 for word in words)
 
 
 @lru_cache(maxsize=1 << 14)
 def is_project(owner: str, repository: str) -> bool:
-    """Whether an account and a repository share the name of a project: `tooljs/tool`, `gettool/tool`, `tool/tool-docs`."""
+    """Whether account and repository share a project's name: `tooljs/tool`, `gettool/tool`, `tool/tool-docs`."""
     owner, repository = owner.lower(), repository.lower().removesuffix(".git")
     if repository == f"{owner}.github.io" or _NUMBERED.search(owner):
-        return False  # the page of an account, which may be anybody's; numbers are for persons whose name was taken
+        return False  # any account may have a page; numbers are for persons whose name was taken
     stem = _NO_LETTER.sub("", owner)
     other = _NO_LETTER.sub("", repository)
     shorter, longer = sorted((stem, other), key=len)
@@ -201,7 +201,7 @@ def is_project(owner: str, repository: str) -> bool:
 
 
 _COMMON = 6
-"""Letters that names of a project's parts share: `libwidget/pywidget`."""
+"""Minimum letters that the names of a project's parts share: `libwidget/pywidget`."""
 _NUMBERED = re.compile(r"[a-z]{3}\d{2,}$")
 _NO_PERSON = frozenset(
     {
@@ -219,14 +219,14 @@ _NO_PERSON = frozenset(
         "prentice hall",
     }
 )
-"""Lower case; programs that write programs, and companies whose words tell nothing by themselves."""
+"""Lower case; coding assistants, and companies whose words mean nothing by themselves."""
 _SURNAMES = frozenset({"bosch", "oxford", "berkeley", "apple", "packard", "group", "bank", "page"})
 _WORD = re.compile(r"(?:[OD][’'](?=[A-Z]))?[^\W\d_](?:[\w&]|\.(?=\w))*")
 
 
 @lru_cache(maxsize=1 << 14)
 def names_organisation(name: str) -> bool:
-    """Whether one of the words belongs to organisations.
+    """Whether one of the words marks an organisation.
 
     >>> names_organisation("Roe Software Ltd."), names_organisation("Jane Roe"), names_organisation("Jane O'Dell")
     (True, False, False)
@@ -256,7 +256,7 @@ LEGAL_FORMS = (
     "AG",
     "SAS",
 )
-"""What stands behind the name of a company or a foundation; `Corp` begins `Corporation`."""
+"""Legal forms after the name of a company or a foundation; `Corp` also covers `Corporation`."""
 _FORMS = tuple(re.compile(rf"{re.escape(form)}(?:oration)?(?![A-Za-z])") for form in LEGAL_FORMS)
 _COMPANY_BEFORE = re.compile(
     r"(?:\b(?:Copyright|By|See|From|The)[ ])?(?P<name>(?:[A-Z][\w-]*[ ]){0,2}[A-Z][\w-]*),?[ \t]+\Z", re.ASCII
@@ -269,19 +269,19 @@ _TEAMS_BEFORE = re.compile(
     r"(?:[Gg]it[ ]?[Hh]ub|GITHUB|[Gg]it[Ll]ab|[Bb]itbucket|[Tt]witter|[Ff]acebook|[Ii]nstagram|[Tt]elegram|page|account|profile)"
     r"(?: (?:page|account|profile|organi[sz]ation|channel|repository))?(?: is| at)?\s{0,2}[:(<\[-]{0,3}\s{0,4}<?\Z"
 )
-"""Before a page that is said to be of several people: "our team's GitHub: https://…"."""
+"""Precedes the page of several people: "our team's GitHub: https://…"."""
 _LONGEST_LEAD = 100
 _NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
 _TEXTS = 2
-"""Texts whose companies are kept, since all accounts of one are asked for one after the other."""
+"""Number of texts whose companies are cached, since all accounts of a text are checked in a row."""
 
 
 @lru_cache(maxsize=_TEXTS)
 def companies(text: str) -> frozenset[str]:
-    """How the companies that the text names with their legal form would be called as accounts, `Fern Brite, Inc.`, `fernbrite`,
-    and the accounts that it says are a team's.
+    """Account names of the companies that the text names with their legal form, `Fern Brite, Inc.`, `fernbrite`, and the
+    accounts that it attributes to a team.
 
-    Not those that are called after somebody, whose own account it may be.
+    Companies named after a person are left out: the account may be that person's.
     """
     found = {
         _NO_LETTER_OR_DIGIT.sub("", page["account"].lower())
@@ -297,5 +297,5 @@ def companies(text: str) -> frozenset[str]:
 
 
 def is_company_named_in(text: str, account: str) -> bool:
-    """Whether the text names a company, with its legal form, that is called like the account, or says that a team has it."""
+    """Whether the text names a company, with its legal form, like the account, or attributes the account to a team."""
     return _NO_LETTER_OR_DIGIT.sub("", account.lower()) in companies(text)

@@ -1,10 +1,10 @@
-"""Countries and their languages, states and large towns: what stands where a family name might, and is none."""
+"""Countries and their languages, states and large towns: words in the place of a family name that are not one."""
 
 from functools import cache
 from importlib.resources import files
 
 _ALSO_NAMES = "*"
-"""Behind a place that persons are called, too."""
+"""Follows a place that is also a personal name."""
 
 
 _CONTINENTS = frozenset("africa america americas asia europe oceania australia antarctica".split())
@@ -22,21 +22,21 @@ def is_place(value: str) -> bool:
 
 
 def is_only_place(value: str) -> bool:
-    """Whether it is one that nobody is called; case is ignored."""
+    """Whether it is a place name that is never a person's name; case is ignored."""
     return _places().get(value.lower(), False) or _is_part_of_place(value)
 
 
 def _is_part_of_place(value: str) -> bool:
-    """Whether it is a quarter of a country or a continent: West Africa, northern Italy."""
+    """Whether it is a region of a country or a continent: West Africa, northern Italy."""
     quarter, _, whole = value.lower().partition(" ")
     return quarter in _QUARTERS and (whole in _CONTINENTS or _places().get(whole, False))
 
 
 @cache
 def _places() -> dict[str, bool]:
-    """`data/places.txt`, a name a line, in lower case, and whether it is none of persons.
+    """`data/places.txt`: a name per line, in lower case, and whether it is never a person's.
 
-    Countries are written as CLDR has them, in three dozen languages, states of several words as the locales of mimesis do.
+    Countries are spelt as in CLDR, in three dozen languages; states of several words as in the locales of mimesis.
     """
     lines = (files("pii.known") / "data" / "places.txt").read_text("utf-8").splitlines()
     return {line.rstrip(_ALSO_NAMES): not line.endswith(_ALSO_NAMES) for line in lines}

@@ -1,4 +1,4 @@
-"""Account names of systems, services, roles and placeholders: they point at no person."""
+"""Account names of systems, services, roles and placeholders, which identify no person."""
 
 from functools import lru_cache
 
@@ -77,14 +77,14 @@ _WORDED = (
     "your_name",
     "your-name",
 )
-"""How placeholders call the one who reads: in any place of the name."""
+"""Placeholder words for the reader, anywhere in the name."""
 _WORDED_ANYWHERE = re.compile("|".join(map(re.escape, _WORDED)))
 _AFFIXES = frozenset(
     "a an my our the your some any new old first second primary master slave main local remote user db svc srv".split()
 )
-"""What such names are composed with: `my_user`, `svc-deploy`, `db_admin_new`."""
+"""Words combined with such names: `my_user`, `svc-deploy`, `db_admin_new`."""
 _TRIAL = frozenset("test tests testing demo example sample dummy fake mock".split())
-"""In any part of the name, apart from the rest."""
+"""As a separate word anywhere in the name."""
 _APART = re.compile(r"[^a-z]+")
 
 

@@ -40,7 +40,7 @@ def json_line(finding: Finding, *, show_values: bool) -> str:
     record |= {"column": finding.column, "start": span.start, "end": span.end, "label": span.label}
     record |= {"score": span.score, "source": span.source}
     if span.reason:
-        record["reason"] = span.reason  # why redaction lets it stand
+        record["reason"] = span.reason  # why redaction keeps it
     value = finding.value if show_values else shown_value(finding, show_values=False)
     return json.dumps(record | {"value" if show_values else "masked": value})
 

@@ -1,4 +1,4 @@
-"""How every format shows a finding: its place, and its value or what stands for it."""
+"""How every format shows a finding: its place, and its value or a substitute."""
 
 import os
 
@@ -7,7 +7,7 @@ from pii.text.visible import visible
 
 
 def masked(value: str) -> str:
-    """What stands for a value: only its length in characters, as in `*** (32)`."""
+    """The substitute for a value: only its length in characters, as in `*** (32)`."""
     return f"*** ({len(value)})"
 
 

@@ -1,6 +1,6 @@
-"""The cells of a column agree: what most of them are, all are, and what few of them are, none is.
+"""Agreement of the cells of a column: the majority decides for the whole column.
 
-A network reads a table cell by cell. Among a hundred towns it takes the ten that persons are called, too, for persons, and among
+A network reads a table cell by cell. Among a hundred towns it takes the ten that are also personal names for persons, and among
 a hundred persons it misses those whose names it does not know.
 """
 
@@ -19,25 +19,25 @@ from pii.spans import Span
 from pii.text.surroundings import line_before
 
 _FEWEST = 6
-"""Rows from which on a column tells something."""
+"""Minimum rows of a column that can decide."""
 _MANY = 12
-"""Rows of which even one name tells that the column has others."""
+"""Rows from which a single name suffices to show that the column holds names."""
 _MOST_ROWS = 2_000
 _FEW, _MOST = 0.34, 0.6
-"""The shares of the cells up to which none is a name, and from which on all are that may be one."""
+"""Below the first share of names no cell counts as one; above the second, every plausible cell does."""
 _KNOWN = 0.7
-"""The share of cells of known names from which on a column is left as the network has it."""
+"""Share of cells of known names from which the network's result for a column is kept."""
 _START = attrgetter("start")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def agreed(text: str, found: Sequence[Span], kept: Sequence[Span], source: str) -> list[Span]:
-    """The spans that were found, without names in columns of other things, with those that a column of names lacks.
+    """The found spans, without names in columns of other things, plus those missing in columns of names.
 
     Args:
-        found: what is to be mended.
-        kept: spans of others that count as evidence.
-        source: what is written on the spans that are added.
+        found: the spans to correct.
+        kept: other detectors' spans, used as evidence.
+        source: the source of added spans.
     """
     if all(span.label != Label.NAME for span in found):
         return list(found)
@@ -64,7 +64,7 @@ def agreed(text: str, found: Sequence[Span], kept: Sequence[Span], source: str) 
 
 
 def _are_known(text: str, column: Sequence[Cell]) -> bool:
-    """Whether most of the cells hold nothing but words that are names somewhere, though the network did not take them for any."""
+    """Whether most cells hold only words that are names somewhere, though the network found none there."""
     values = [_WORD.findall(text[slice(*cell)]) for cell in column]
     known = sum(bool(words) and all(map(kind_of, words)) for words in values)
     return known >= _KNOWN * len(column)
@@ -75,7 +75,7 @@ def _may_be_name(value: str) -> bool:
 
 
 def _tables(text: str, names: Sequence[Span]) -> Iterator[list[tuple[Cell, ...]]]:
-    """The columns of each run of lines of as many cells in which one of the names stands."""
+    """The columns of each run of lines with equally many cells that contains one of the names."""
     done = -1
     for start, _ in groupby(line_before(text, span.start, LONGEST_LINE) for span in names):
         if start <= done:
@@ -89,14 +89,14 @@ def _tables(text: str, names: Sequence[Span]) -> Iterator[list[tuple[Cell, ...]]
 
 
 def _separator(text: str, start: int) -> str:
-    """The sign that divides the line into most cells."""
+    """The separator that divides the line into most cells."""
     counts = {sign: len(read_raw_row(text, start, sign)[0]) for sign in SEPARATORS}
     best = max(counts, key=counts.__getitem__)
     return best if counts[best] > 2 else ""
 
 
 def _rows(text: str, start: int, separator: str) -> tuple[list[list[Cell]], int]:
-    """The lines around the one at `start` that have as many cells, and where the last of them begins."""
+    """The lines around the one at `start` with the same number of cells, and where the last of them begins."""
     width = len(read_raw_row(text, start, separator)[0])
     at = start
     for _ in range(_MOST_ROWS):

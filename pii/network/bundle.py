@@ -3,8 +3,8 @@
 `config.json` holds the tags, the window, the thresholds of each operating point, the gate and the digests of the other
 files. The contract is the ONNX graph: inputs `input_ids` and `attention_mask` and, where the bundle lists marks of evidence,
 `evidence` (int64, batch by tokens), outputs `label` (index into the labels), `score` (its probability) and `begins` (whether
-the token begins a span), each batch by tokens. A bundle may hold `look.onnx` too, of the same inputs: a quick network whose
-output `interest`, batch by tokens by labels, tells the tokens that the other one need not read.
+the token begins a span), each batch by tokens. A bundle may also hold `look.onnx`, with the same inputs: a quick network whose
+output `interest`, batch by tokens by labels, decides which tokens the main network can skip.
 """
 
 import hashlib
@@ -20,13 +20,13 @@ from pii.labels import label_named, labels_of
 
 FORMAT = 1
 _EXTERNAL = b"\x0a\x08location"
-"""How a tensor of an ONNX graph names the file that its weights are in: the key of an entry, as protobuf writes it."""
+"""Marks an ONNX tensor whose weights are in an external file: the `location` key as protobuf serializes it."""
 MODEL, LOOK, TOKENIZER, CONFIG = "model.onnx", "look.onnx", "tokenizer.json", "config.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the encoder reads after a first look: tokens whose interest reaches `threshold`, and `context` tokens around."""
+    """What the encoder reads after a first look: tokens whose interest reaches `threshold`, and `context` tokens around them."""
 
     threshold: float
     context: int
@@ -34,41 +34,40 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What is needed to run a released model, read and checked."""
+    """Everything needed to run a released model, loaded and checked."""
 
     path: Path
     labels: tuple[str, ...]
-    """What the model finds, in the order of its output."""
+    """The labels that the model finds, in output order."""
     window: int
-    """Tokens per window, special tokens left out."""
+    """Tokens per window, excluding special tokens."""
     overlap: int
     """Tokens that neighbouring windows share."""
     prefix: tuple[int, ...]
     suffix: tuple[int, ...]
     padding: int
-    """Special token ids around a window, and the one that fills a batch."""
+    """Special token ids around a window, and the padding id."""
     operating_points: Mapping[str, Mapping[str, float]]
-    """Threshold of each label, by name of the operating point."""
+    """Thresholds by operating point and label."""
     verdicts: Mapping[str, Mapping[str, float]]
-    """By name of the operating point and label, the probability from which on a span that a rule proposes stands; labels that
-    are not named are left to the rules."""
+    """Minimum probability at which a proposal is kept, by operating point and label; missing labels are left to the rules."""
     unfamiliar: Mapping[str, float]
-    """By operating point, the score that a NAME needs in which no word is a known name (`pii.network.encoding.decode`)."""
+    """Minimum score of a NAME that contains no known name, by operating point (`pii.network.encoding.decode`)."""
     east_asian: Mapping[str, float]
-    """By name of the operating point, the score that is enough for a NAME in Chinese and Japanese."""
+    """Minimum score of a NAME in Chinese or Japanese, by operating point."""
     evidence: tuple[str, ...]
-    """The marks that the network reads beside the text, by id (`pii.network.evidence`); empty if it reads none."""
+    """The marks that the network reads in addition to the text, in id order (`pii.network.evidence`); empty if it reads none."""
     temperatures: Mapping[str, float]
-    """What each label's logits were divided by; the graph has them inside, other runtimes of the same weights need them."""
+    """Divisors of each label's logits; the graph already applies them, other runtimes of the same weights must."""
     gate: Mapping[str, Any]
     """Settings of `pii.detectors.gate.Gate`."""
     look: Look | None
-    """How the first look is used, if there is one."""
+    """Settings of the first look, if there is one."""
     digest: str
     """Digest of the whole bundle."""
 
     def thresholds(self, operating_point: str) -> Mapping[str, float]:
-        """The thresholds of an operating point.
+        """Return the thresholds of an operating point.
 
         Raises:
             ConfigError: the bundle has no operating point of that name.
@@ -86,10 +85,10 @@ def default_path() -> Path:
 
 
 def load_bundle(path: str | Path | None = None) -> Bundle:
-    """Reads a bundle, by default the one inside the package, and checks every digest.
+    """Load a bundle, by default the packaged one, and check every digest.
 
     Raises:
-        ModelError: a file is missing or damaged, the graph reads files beside it, or the bundle is of another format.
+        ModelError: a file is missing or damaged, the graph reads external files, or the bundle has another format.
     """
     folder = default_path() if path is None else Path(path)
     try:

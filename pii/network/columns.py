@@ -1,7 +1,7 @@
-"""Spans that stand alike on many lines, as the cells of a column do: a judge need not read them all.
+"""Columns: spans at the same place of many lines, of which a judge need not read all.
 
-A table of a thousand people has a thousand proposals of one rule in one place of its lines. Where the judge lets all of the first
-few stand, so it would the others; and where it finds nothing else on the lines of these few, nor would it on the others'.
+A table of a thousand people has a thousand proposals of one rule, at one place of each line. If the judge accepts all of the
+first few, it would accept the others; and if it finds nothing else on those lines, it would find nothing on the other lines.
 """
 
 from bisect import bisect_left
@@ -17,7 +17,7 @@ from pii.text.surroundings import line_after, line_before
 READ = 32
 """How many cells of a column are read."""
 _LONGEST = 400
-"""A span whose line begins more characters than this before it stands in no column."""
+"""Maximum characters between the line start and a span in a column."""
 _DELIMITERS = re.compile(r"[,;|\t]")
 _START = attrgetter("start")
 _NUMBERS = re.compile(r"\d+")
@@ -28,30 +28,30 @@ class Column(NamedTuple):
 
     read: list[Span]
     rest: list[Span]
-    """The others, which fare as those that are read."""
+    """The other spans, which share the verdict of those that are read."""
     alone: bool = True
-    """Whether nothing else is on their lines."""
+    """Whether their lines hold nothing else."""
 
     def settled(self, text: str) -> Iterator[tuple[int, int]]:
-        """The stretches of a text that need not be read: the rest, and their lines where nothing else is on them."""
+        """Stretches the encoder may skip: the remaining cells, or their whole lines if nothing else is on them."""
         for span in self.rest:
             start, end = _line(text, span) if self.alone else (span.start, span.end)
             yield start, end + self.alone  # with the end of the line
 
     def has_more(self, text: str, found: Sequence[Span], given: Sequence[Span]) -> bool:
-        """Whether the lines that were read hold a span, of those found in order, that overlaps none that was given in order."""
+        """Whether a found span on the lines that were read overlaps no given span; both lists are sorted."""
         for start, end in dict.fromkeys(_line(text, span) for span in self.read):
             known = _within(given, start, end)
             starts = [other.start for other in known]
             reached = list(accumulate((other.end for other in known), max, initial=0))
-            # By the last that starts before a span ends: a line may hold thousands of either.
+            # Check only the last one that starts before a span ends: a line may hold thousands of either.
             if any(reached[bisect_left(starts, span.end)] <= span.start for span in _within(found, start, end)):
                 return True
         return False
 
 
 def columns(text: str, spans: Sequence[Span]) -> list[Column]:
-    """The columns with more cells than are read; of a text whose spans, in order, are too few there is none."""
+    """The columns with more cells than are read; a text with too few (sorted) spans has none."""
     if len(spans) <= READ:
         return []
     found: dict[tuple[object, ...], list[Span]] = {}
@@ -63,17 +63,17 @@ def columns(text: str, spans: Sequence[Span]) -> list[Column]:
 
 
 def _within(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
-    """Of spans in order, those that start between `start` and `end`."""
+    """The spans, from a sorted list, that start between `start` and `end`."""
     return spans[bisect_left(spans, start, key=_START) : bisect_left(spans, end, key=_START)]
 
 
 def _line(text: str, span: Span) -> tuple[int, int]:
-    """The line of a span, cut where it is long."""
+    """The line of a span, truncated if long."""
     return line_before(text, span.start, _LONGEST), line_after(text, span.end, _LONGEST)
 
 
 def _place(text: str, start: int) -> int | str | None:
-    """Where on its line a span stands: how many delimiters stand before it, or what does where there is none, but for numbers."""
+    """A span's place on its line: the number of delimiters before it or, without any, the text before it except numbers."""
     line = line_before(text, start, _LONGEST)
     if 0 < line == start - _LONGEST:
         return None

@@ -24,18 +24,18 @@ Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
 IGNORED_TAG = -100
-"""The tag of a token that training must not learn from."""
+"""Tag of a token that training ignores."""
 
 PRE_TOKENIZER_PATTERN = (
     r""" ?[\p{L}\p{M}]+| ?\p{N}{1,3}|["'`<>()\[\]{}]| ?[^\s\p{L}\p{M}\p{N}"'`<>()\[\]{}]+|\s+(?!\S)|\s+"""
 )
-"""Where our own byte-level tokenizers cut before merging. Quotes and brackets stand alone and digits come in threes, so that a
-token seldom straddles the border of a value."""
+"""Where our byte-level tokenizers split before merging. Quotes and brackets are separate and digits come in threes, so a token
+seldom straddles the border of a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """The tokens of a text: their ids and character offsets (half-open), three arrays of one length."""
+    """The tokens of a text: ids and character offsets (half-open), three arrays of equal length."""
 
     ids: Ints
     starts: Ints
@@ -54,12 +54,12 @@ class Tokenizer(Protocol):
     def encode(self, text: str) -> Encoding: ...
 
     def encode_parts(self, text: str, parts: Sequence[tuple[int, int]]) -> tuple[Encoding, list[int]]:
-        """The tokens of parts of a text, each as if it stood alone, with offsets in the text; where each part's tokens end."""
+        """Encode each part of a text independently, with offsets in the text; also return where each part's tokens end."""
         ...
 
 
 class _WholeTexts:
-    """A tokenizer to which a whole text is one part."""
+    """A tokenizer that treats a whole text as one part."""
 
     def encode(self, text: str) -> Encoding:
         return self.encode_parts(text, [(0, len(text))])[0]
@@ -71,7 +71,7 @@ class _WholeTexts:
         return encoding, [last[end] for _, end in parts]
 
     def _encode(self, texts: Sequence[str], starts: Sequence[int]) -> tuple[Encoding, list[int]]:
-        """The tokens of several texts with offsets from the start given for each; and where each one's tokens end."""
+        """Encode several texts, each with offsets from its given start; also return where each one's tokens end."""
         raise NotImplementedError
 
 
@@ -95,10 +95,10 @@ class ReferenceTokenizer(_WholeTexts):
 class ByteLevelTokenizer(_WholeTexts):
     """A byte-level BPE `tokenizer.json` through tiktoken: the same ids several times faster.
 
-    A byte-level token is a run of bytes, so offsets are sums of token lengths. `table` is what the file holds, if it was read.
+    A byte-level token is a run of bytes, so offsets are sums of token lengths. `table` is the file's content, if already read.
 
     Raises:
-        ModelError: the file is no byte-level BPE of the form that `models` trains.
+        ModelError: the file is not a byte-level BPE of the form that `models` trains.
     """
 
     def __init__(self, path: Path, table: Any = None) -> None:
@@ -123,7 +123,7 @@ class ByteLevelTokenizer(_WholeTexts):
         pieces = [self._encoding.encode_to_numpy(text, disallowed_special=()) for text in shown]
         ids = np.concatenate([np.zeros(0, np.int32), *pieces]).astype(np.int32)
         counts = [len(piece) for piece in pieces]
-        # Offsets in all texts together, of bytes and then of characters, and then in the text that they are parts of.
+        # Offsets in the joined texts, first in bytes, then in characters; then in the text that they are parts of.
         lasts = np.cumsum(self._lengths[ids], dtype=np.int32)
         firsts = lasts - self._lengths[ids]
         if not all(map(str.isascii, shown)):
@@ -137,28 +137,28 @@ class ByteLevelTokenizer(_WholeTexts):
 
 
 _LONG_GAP = re.compile(r"\s{4096}")
-"""Where a text is cut before it is encoded: on a megabyte of white space the pre-tokenizers' engine overflows its stack."""
+"""Where a text is cut before encoding: a megabyte of white space overflows the stack of the pre-tokenizer's regex engine."""
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A part of a text cut behind long gaps; the part itself, be it empty, where it has none."""
+    """Cut a part of a text after long gaps; a part without any, even an empty one, stays whole."""
     cuts = [match.end() for match in _LONG_GAP.finditer(text, start, end)]
     bounds = [start, *(cut for cut in cuts if cut < end), end]
     return list(pairwise(bounds))
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
-    """The fastest tokenizer that gives the ids of this `tokenizer.json`.
+    """Return the fastest tokenizer that produces the ids of this `tokenizer.json`.
 
     Raises:
-        ModelError: it is none.
+        ModelError: the file is not a tokenizer.
     """
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
         return ByteLevelTokenizer(path, table) if is_byte_level(table) else ReferenceTokenizer(path)
     except (PiiError, OSError):
         raise
-    except Exception as error:  # tokenizers has no class of its own
+    except Exception as error:  # tokenizers defines no exception class
         raise ModelError(f"{path} is no tokenizer that can be read ({type(error).__name__})") from error
 
 
@@ -186,12 +186,12 @@ def _tokenizers() -> Any:
 
 
 def _without_surrogates(text: str) -> str:
-    # A lone surrogate has no UTF-8 form; one "?" in its place keeps all offsets.
+    # A lone surrogate has no UTF-8 form; replacing it with "?" keeps all offsets.
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def ranks_of(table: Mapping[str, Any]) -> dict[bytes, int]:
-    """The bytes of each token of a byte-level `tokenizer.json`, special ones left out, and its id."""
+    """The bytes and id of each token of a byte-level `tokenizer.json`, except special ones."""
     byte_of = str.maketrans({character: chr(byte) for character, byte in bytes_of_characters().items()})
     specials = {token["content"] for token in table["added_tokens"]}
     return {
@@ -202,16 +202,16 @@ def ranks_of(table: Mapping[str, Any]) -> dict[bytes, int]:
 
 
 def bytes_of_characters() -> dict[str, int]:
-    """The printable characters that byte-level BPE writes bytes as (GPT-2's table): kept if printable, else from 256 on."""
+    """Byte values by the character that byte-level BPE writes for them (GPT-2's table): itself if printable, else from 256 on."""
     kept = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
     others = [byte for byte in range(256) if byte not in kept]
     return {chr(byte): byte for byte in kept} | {chr(256 + index): byte for index, byte in enumerate(others)}
 
 
 def window_bounds(length: int, size: int, overlap: int) -> list[tuple[int, int]]:
-    """Cuts `length` tokens into windows of at most `size`, each sharing at least `overlap` tokens with the next.
+    """Cut `length` tokens into windows of at most `size`, each sharing at least `overlap` tokens with the next.
 
-    The last window is moved back to be full, so that no token stands alone at an edge.
+    The last window is moved back to be full, so that no token lacks context at an edge.
     """
     if length <= size:
         return [(0, length)] if length else []
@@ -225,8 +225,8 @@ def tag_tokens(
     """BIO tag ids of the tokens, for training.
 
     A token belongs to a span that covers at least half of its characters other than white space. Tokens that touch an
-    ignored stretch get `IGNORED_TAG`, and so do all tokens outside spans when `complete` is false: when some labels were
-    not looked for in this text, outside is unknown.
+    ignored stretch get `IGNORED_TAG`, and so do all tokens outside spans when `complete` is false: if some labels were not
+    annotated in this text, the outside is unknown.
     """
     outside = 0 if complete else IGNORED_TAG
     tags = np.full(len(encoding), outside, dtype=np.int32)
@@ -258,7 +258,7 @@ LABELS: tuple[str, ...] = tuple(Label)
 
 @dataclass(frozen=True, slots=True)
 class TokenScores:
-    """What decoding needs of a token's tag probabilities: three arrays of shape (tokens,)."""
+    """The summary of tag probabilities that decoding needs: three arrays of shape (tokens,)."""
 
     label: Ints
     """The likeliest label, as an index into the model's labels."""
@@ -269,7 +269,7 @@ class TokenScores:
 
 
 _CONTINUED = 0.5
-"""A token next to an accepted one of its label needs only this share of the threshold: a value is masked whole."""
+"""Share of the threshold that a token next to an accepted one of its label needs, so that a value is masked whole."""
 
 
 def decode(
@@ -284,9 +284,9 @@ def decode(
 ) -> list[Span]:
     """Spans from token scores: runs of one label above its threshold, each with the value that holds it.
 
-    `unfamiliar` is the mean score that a NAME needs in which no word is in `pii.known.names`: headings
-    and nouns with capitals look like names to a network, in languages that it saw little of above all. `east_asian` is enough for
-    one in Chinese and Japanese, which have no capitals to be misled by, and more names than a list knows.
+    `unfamiliar` is the mean score that a NAME needs without a word in `pii.known.names`: headings and capitalised nouns look
+    like names to a network, above all in languages that it has seen little of. `east_asian` replaces it for Chinese and
+    Japanese: no capitals mislead the network there, and no list is complete.
     """
     limits = np.array([thresholds[label] for label in labels], dtype=np.float32)[scores.label]
     if not text.isascii() and Label.NAME in labels:
@@ -313,7 +313,7 @@ def decode(
         bounds = extent(text, int(encoding.starts[first]), int(encoding.ends[last - 1]), label)
         if bounds is None or spans and bounds[0] < spans[-1].end:
             continue
-        # A mean takes numpy as long as all the rest.
+        # numpy's mean would take as long as all the rest.
         mean = np.add.reduce(scores.score[first:last]) / (last - first) if last > first + 1 else scores.score[first]
         score = round(float(mean), 4)
         value = text[slice(*bounds)]
@@ -326,7 +326,7 @@ def decode(
 def _lower_in_east_asian(
     limits: Floats, text: str, encoding: Encoding, scores: TokenScores, name: int, limit: float
 ) -> None:
-    """Lowers the limits of tokens in Chinese and Japanese that may be of a name."""
+    """Lower the limits of Chinese and Japanese tokens that may belong to a name."""
     wanted = (scores.label == name) & (scores.score >= limit * _CONTINUED) & (limits > limit)
     for index in np.flatnonzero(wanted).tolist():
         if _SIGNS.match(text[int(encoding.starts[index]) : int(encoding.ends[index])].lstrip()):
@@ -334,14 +334,14 @@ def _lower_in_east_asian(
 
 
 _SIGNS = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff]")
-"""Of Chinese and Japanese. Words of Korean look like names as those in Latin letters do."""
+"""Characters of Chinese and Japanese. Korean is excluded: its words look like names just as Latin ones do."""
 
 
 def verdicts(
     spans: Sequence[Span], encoding: Encoding, scores: TokenScores, labels: Sequence[str] = LABELS
 ) -> list[tuple[str, float]]:
-    """The likeliest label of each span, and the mean probability of it over the tokens that the span touches."""
-    # All at once: a table of people has thousands of spans. The tokens are those of `tokens_touching`.
+    """The likeliest label of each span, and its mean probability over the tokens that the span touches."""
+    # Vectorised, since a table of people has thousands of spans. The tokens are those of `tokens_touching`.
     firsts = np.searchsorted(encoding.ends, np.array([span.start for span in spans], np.int32), "right").tolist()
     lasts = np.searchsorted(encoding.starts, np.array([span.end for span in spans], np.int32), "left").tolist()
     return [

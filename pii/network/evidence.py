@@ -1,8 +1,8 @@
-"""Evidence: what is known of each token beside its text, for an encoder that judges it.
+"""Evidence: what is known about each token in addition to its text, for an encoder that judges it.
 
-A mark says what other detectors made of the token, a label and whether it is proved (by a grammar, a checksum, a place that
-says what stands there) or only proposed, and whether its word is a given or a family name. A bundle lists the marks that its
-network knows, in the order of their ids; 0 is none.
+A mark combines the verdict of other detectors (a label, and whether it is proved by a grammar, a checksum or its place, or only
+proposed) with whether the token's word is a given or a family name. A bundle lists the marks that its network knows, in id
+order; 0 means no mark.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,16 +17,16 @@ from pii.spans import Span, is_proposed, is_proved
 
 NONE = "none"
 _KINDS = ("", "+given", "+family", "+given-or-family")
-"""What a word's kind in `pii.known.names` adds to a mark."""
+"""Refinements of a mark by the word's kind in `pii.known.names`."""
 
 
 def mark_of(span: Span) -> str:
-    """The name of the mark that a span sets: `proved-EMAIL`, `proposed-NAME`, `asked-KEY`."""
+    """The name of a span's mark: `proved-EMAIL`, `proposed-NAME`, `asked-KEY`."""
     return f"{'proved' if is_proved(span) else 'proposed' if is_proposed(span) else 'asked'}-{span.label}"
 
 
 def marks_of(labels: Sequence[str]) -> tuple[str, ...]:
-    """All marks for these labels, in the order of their ids: plain ones first, so that a network can be given finer ones."""
+    """All marks for these labels in id order, plain ones first, so that finer ones can be added to a network."""
     plain = (NONE, *(f"{standing}-{label}" for label in labels for standing in ("proved", "proposed")))
     found = (*plain, *(f"asked-{label}" for label in labels))
     return tuple(mark + kind for kind in _KINDS for mark in found)
@@ -38,16 +38,16 @@ def coarser(mark: str) -> str:
 
 
 def _strength(marked: tuple[Span, str]) -> tuple[bool, bool, int, int]:
-    """Which mark is set over which, the last one over all."""
+    """Sort key of marks: later ones overwrite earlier ones."""
     span, _ = marked
     return is_proved(span), is_proposed(span), len(span), span.start
 
 
 class Marker:
-    """Sets the marks that a network knows: what it does not know of a word's kind is left away, other marks are none.
+    """Sets the marks that a network knows: unknown refinements fall back to the plain mark, unknown marks to `NONE`.
 
     Args:
-        marks: the names of the marks, in the order of their ids.
+        marks: the names of the marks, in id order.
     """
 
     def __init__(self, marks: Iterable[str]) -> None:
@@ -61,20 +61,20 @@ class Marker:
 
     @cached_property
     def proofs(self) -> list[int]:
-        """The ids of the marks of what needs none."""
+        """The ids of the marks that need no judge."""
         return [number for mark, number in self._ids.items() if mark.startswith("proved")]
 
     def __call__(
         self, text: str, encoding: Encoding, spans: Iterable[Span], parts: Sequence[tuple[int, int]] | None = None
     ) -> NDArray[np.int8]:
-        """The mark of every token of an encoding of the text, or of parts of it, at whose ends words end too; where spans
-        overlap, the surer one wins, else the longer."""
+        """The mark of every token of an encoding of the text, or of parts of it (words end at the ends of parts); of
+        overlapping spans the surer one wins, then the longer."""
         found = np.zeros(len(encoding), dtype=np.int8)
         names = [NONE]
         marked = [(span, mark) for span in spans if (mark := mark_of(span)) in self._ids]
         marked.sort(key=_strength)
         known = [span for span, _ in marked]
-        # All at once: a table of people has thousands of spans. The tokens are those of `tokens_touching`.
+        # Vectorised, since a table of people has thousands of spans. The tokens are those of `tokens_touching`.
         firsts = np.searchsorted(encoding.ends, np.array([span.start for span in known], np.int32), "right").tolist()
         lasts = np.searchsorted(encoding.starts, np.array([span.end for span in known], np.int32), "left").tolist()
         for (_, mark), first, last in zip(marked, firsts, lasts, strict=True):
@@ -86,14 +86,14 @@ class Marker:
         return np.array(ids, dtype=np.int8)[found, kinds]
 
     def _kinds(self, text: str, encoding: Encoding, parts: Sequence[tuple[int, int]]) -> NDArray[np.int8]:
-        """What is known of each token's word."""
+        """The kind of each token's word."""
         row = np.zeros(len(encoding), dtype=np.int8)
         if not self._knows_names or not len(encoding):
             return row
         words = [word for start, end in parts for word in known_names(text, start, end)]
         if not words:
             return row
-        # Token i touches word w where starts[i] < lasts[w] and ends[i] > firsts[w]; both rise.
+        # Token i touches word w if starts[i] < lasts[w] and ends[i] > firsts[w]; both are ascending.
         places = np.array(words, dtype=np.int32)
         left = np.searchsorted(encoding.ends, places[:, 0], side="right").tolist()
         right = np.searchsorted(encoding.starts, places[:, 1], side="left").tolist()

@@ -1,8 +1,8 @@
-"""Where a value really starts and ends around a run of tokens that a network marked.
+"""The true start and end of a value around a run of tokens that a network marked.
 
-Tokens straddle quotes, escapes and separators; the text says better where a value ends. A person's name is letters and what may
-stand between them, an account a run of its characters, a credential the literal, the word or the side of an assignment that
-holds the run. No extent crosses a line's end, a quote or an escape.
+Tokens straddle quotes, escapes and separators; the text shows better where a value ends. A person's name is letters and their
+joiners, an account a run of account characters, a credential the literal, the word or the side of an assignment that holds the
+run. No extent crosses a line end, a quote or an escape.
 """
 
 import unicodedata
@@ -15,19 +15,19 @@ from pii.labels import Label
 from pii.text.surroundings import text_before
 
 _Belongs = Callable[[str, int], bool]
-"""Whether the character of a text at an index belongs to a value."""
+"""Whether the character at an index of a text belongs to a value."""
 
 _REACH = 240
-"""Characters read to each side of a run at most."""
+"""Maximum characters read to each side of a run."""
 
 _ESCAPE = re.compile(r"\\(?:f[BIPR](?=[A-Z])|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrtbfv0\"'`\\/])|\x1b\[[0-9;]*m")
 """An escape of a string literal, a font of troff or a colour code of a terminal: never part of a value."""
 
 _QUOTES = "\"'`“”„«»"
 _JOINERS = " .'’-‐·"
-"""What may stand between the letters of a person's name."""
+"""Characters allowed between the letters of a person's name."""
 _HARD = frozenset(" \t\r\n\"'`<>()[]{},;|“”„«»")
-"""What no unquoted credential holds."""
+"""Characters that no unquoted credential contains."""
 _ASSIGNED = re.compile(r"[=&?]|(?<=[\w\"'])[:](?!//)|://")
 _STRIPPED: dict[str, str] = {
     Label.EMAIL: " \t\r\n\"'`()[]{}<>,;:=|",
@@ -37,7 +37,7 @@ _ACCOUNT_EDGES = "._-"
 
 
 def extent(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
-    """The value that holds the characters `start` to `end`, half-open; None where nothing of its kind is there."""
+    """The value that holds the characters `start` to `end`, half-open; None if there is none of its kind."""
     first, last = _line(text, start, end)
     if first >= last:
         return None
@@ -65,7 +65,7 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _longest(text: str, start: int, end: int, belongs: _Belongs) -> tuple[int, int]:
-    """The longest run of characters that belong together between `start` and `end`, grown to both sides as far as letters go."""
+    """The longest run of characters that belong together between `start` and `end`, grown on both sides as far as letters go."""
     best, position = (start, start), start
     escapes = _escaped(text, start, end)
     while position < end:
@@ -104,12 +104,12 @@ def _in_account(text: str, index: int) -> bool:
 
 
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""Letters of scripts without blanks between words, which also stand right beside an account, `@jroe提issue`; Korean has blanks,
-but not before what it puts behind a name."""
+"""Letters of scripts without spaces between words, which also directly follow an account, `@jroe提issue`; Korean has spaces, but
+not before the particles after a name."""
 
 
 def _grown(text: str, start: int, end: int, more: _Belongs) -> tuple[int, int]:
-    """The run grown over neighbouring characters of its kind, but not into an escape."""
+    """The run extended over neighbouring characters of its kind, but not into an escape."""
     escapes = _escaped(text, max(0, start - _REACH), min(len(text), end + _REACH))
     while start > 0 and start - 1 not in escapes and more(text, start - 1):
         start -= 1
@@ -123,7 +123,7 @@ def _is_letter(text: str, index: int) -> bool:
 
 
 def _is_of_word(text: str, index: int) -> bool:
-    """Whether the character belongs to the word beside it: where no blanks are between words, none does."""
+    """Whether the character belongs to the adjacent word; scripts without spaces have no word boundaries, so never there."""
     return _is_letter(text, index) and not _UNSPACED.match(text[index])
 
 
@@ -133,7 +133,7 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     start, end = _grown(text, *bounds, _is_of_word)
     if inside := _AFTER_APOSTROPHE.match(text, end):
-        end = inside.end()  # D'Angiò, O’Roe: no name ends at such an apostrophe
+        end = inside.end()  # D'Angiò, O’Roe: a name does not end at such an apostrophe
     if suffix := _TURKISH_SUFFIX.search(text, start, end):
         end = suffix.start()
     start, end = _without_neighbours(text, start, end)
@@ -143,15 +143,15 @@ def _name(text: str, start: int, end: int) -> tuple[int, int] | None:
     if any(character.isdigit() for character in text[start:end]):
         return None
     if title := ADJECTIVE.search(text, start + 1, end):
-        end = title.start() + 1  # Roe J. Gaussian Fields: a reference goes on with its title
+        end = title.start() + 1  # Roe J. Gaussian Fields: a reference continues with its title
         return _stripped(text, start, end, _JOINERS.replace(".", "")) if end - start > 2 else None
     if text[end : end + 1] == "." and end - start > 1 and text[end - 2 : end - 1] in " .":
-        end += 1  # Jane R.: the full stop is the initial's
+        end += 1  # Jane R.: the full stop belongs to the initial
     return (start, end) if end - start > 1 else None
 
 
 def _joined(text: str, start: int, end: int) -> tuple[int, int]:
-    """The given and the family name of which the run is one, where an underscore is between: `2010-09-07  Stevan_Roe`."""
+    """The given and family name joined by an underscore, if the run is one of them: `2010-09-07  Stevan_Roe`."""
     if "_" not in (text[end : end + 1], text[start - 1 : start]):
         return start, end
     first = text.rfind(" ", max(0, start - _LONGEST_GIVEN), start) + 1
@@ -162,17 +162,17 @@ def _joined(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _JOINED = re.compile(r"(?P<given>[^\W\d_a-z][^\W\d_A-Z]{2,})_[^\W\d_a-z][^\W\d_A-Z]+(?=[ \t]*(?:[\r\n<,]|\Z))")
-"""Alone before the line's end or an address: elsewhere it is an identifier, `Max_Value`."""
+"""Only before a line end or an address: elsewhere it is an identifier, `Max_Value`."""
 _LONGEST_GIVEN = 24
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,3}\Z")
 _LONGEST_INITIALS = 12
-"""Characters of initials before a family name, and one more."""
+"""Characters of initials before a family name, plus one."""
 _AFTER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’][^\W\d_a-zß-ÿ]\w*")
-"""A capital behind an apostrophe behind a letter."""
+"""A capital after an apostrophe after a letter."""
 _TURKISH_SUFFIX = re.compile(
     r"['’](?:y?l[ae]|l[ae]r\w*|n?d[ae](?:n|ki)?|t[ae](?:n|ki)?|n?[ıiuü]n|[yn]?[ıiuü]|[yn]?[ae])\Z"
 )
-"""A case or a plural, which Turkish sets apart from a name: `Deniz Roe'nin`, `Deniz Roe'ye`."""
+"""A case or plural ending, which Turkish separates from a name: `Deniz Roe'nin`, `Deniz Roe'ye`."""
 _NEIGHBOURS = frozenset(
     """
     and ask author authors by call cc contact contributor copyright created date dear e-mail email fax file fixed
@@ -180,11 +180,11 @@ _NEIGHBOURS = frozenset(
     since tel tell thank thanks updated url user version written www
     """.split()
 )
-"""Words that stand beside a name in running text and in heads of files, and look like a part of it at the start of a sentence."""
+"""Words next to a name in prose and file headers that look like a part of it at the start of a sentence."""
 
 
 def _without_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
-    """The run without words at its ends that only stand beside names, so long as one other word is left."""
+    """The run without words at its ends that only accompany names, as long as one other word is left."""
     words = [match.span() for match in _WORD.finditer(text, start, end)]
     first, last = 0, len(words)
     while last - first > 1 and text[slice(*words[first])].lower() in _NEIGHBOURS:
@@ -218,7 +218,7 @@ def _credential(text: str, start: int, end: int) -> tuple[int, int] | None:
     elif literal is not None and 2 * (end - start) >= literal[1] - literal[0]:
         return literal
     floor, ceiling = line or literal or (max(0, start - _REACH), min(len(text), end + _REACH))
-    # The widest word that the run touches, then the side of an assignment that holds most of it.
+    # Take the widest word that the run touches, then the side of an assignment that holds most of it.
     words = [index for index in range(start, end) if text[index] in _HARD]
     if words:
         pieces = list(zip([start, *(index + 1 for index in words)], [*words, end], strict=True))
@@ -259,7 +259,7 @@ _LINE_END = re.compile(r"\\{1,4}[nrt]")
 
 
 def _line_of_literal(text: str, literal: tuple[int, int], start: int, end: int) -> tuple[int, int] | None:
-    """Of a literal with several lines, in which the run does not come first, the line that holds most of it: a script in JSON."""
+    """The line that holds most of the run, in a literal of several lines that does not begin with it: a script in JSON."""
     ends = list(_LINE_END.finditer(text, max(literal[0], start - _REACH), min(literal[1], end + _REACH)))
     if not ends or start == literal[0] or text.find("-----", literal[0], literal[1]) >= 0:
         return None
@@ -270,10 +270,10 @@ def _line_of_literal(text: str, literal: tuple[int, int], start: int, end: int) 
 
 
 def _side(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int] | None:
-    """Of a word such as `name=value` the part that holds most of the characters `first` to `last`."""
+    """The part of a word such as `name=value` that holds most of the characters `first` to `last`."""
     cuts = [match.span() for match in _ASSIGNED.finditer(text, start, end) if text[match.end() : end].strip("=")]
     pieces = list(zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True))
-    named = {cut[0] for cut in cuts}  # what ends at a cut is a name, so long as something else is in the run
+    named = {cut[0] for cut in cuts}  # a part that ends at a cut is a name, as long as the run holds something else
     piece = max(
         pieces, key=lambda piece: (min(piece[1], last) - max(piece[0], first)) / (4 if piece[1] in named else 1)
     )

@@ -1,7 +1,7 @@
-"""An account that stands beside a password needs less to be one than an account alone.
+"""An account next to a password needs a lower score than one on its own.
 
-Of the words that a network takes for accounts with little certainty, those in running text and in code are seldom right; those
-that share a line or two with a password nearly always are.
+Among words that the network takes for accounts with little certainty, those in prose and code are seldom right; those within a
+line or two of a password nearly always are.
 """
 
 from bisect import bisect_left
@@ -12,19 +12,19 @@ from pii.labels import Label
 from pii.spans import Span
 
 BESIDE = 0.65
-"""The score from which on an account stands beside a password: most that is found in pairs so is right."""
+"""Minimum score of an account next to a password: most pairs found this way are right."""
 _REACH = 100
 """Characters between the two."""
 _START = attrgetter("start")
 
 
 def paired(text: str, found: Sequence[Span], kept: Sequence[Span], alone: float) -> list[Span]:
-    """The spans that were found, without accounts that need a password beside them and have none.
+    """The found spans, without accounts that need a password nearby and have none.
 
     Args:
-        found: what is to be mended.
-        kept: spans of others, among which passwords may be.
-        alone: the score from which on an account stands by itself.
+        found: the spans to filter.
+        kept: other detectors' spans, which may include passwords.
+        alone: the minimum score of an account without a password.
     """
     unsure = {span for span in found if span.label == Label.USERNAME and span.score < alone}
     if not unsure:
@@ -34,7 +34,7 @@ def paired(text: str, found: Sequence[Span], kept: Sequence[Span], alone: float)
 
 
 def _has_beside(text: str, account: Span, passwords: Sequence[Span]) -> bool:
-    """Whether the nearest password before or behind the account is on its line or on one beside it."""
+    """Whether the nearest password before or after the account is on its line or an adjacent one."""
     at = bisect_left(passwords, account.start, key=_START)
     gaps = [(password.end, account.start) for password in passwords[max(0, at - 1) : at]]
     gaps += [(account.end, password.start) for password in passwords[at : at + 1]]

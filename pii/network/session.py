@@ -30,7 +30,7 @@ class Device(StrEnum):
     TENSORRT = "tensorrt"
     """CUDA through TensorRT in 16 bits, which compiles the graph when the session starts."""
     AUTO = "auto"
-    """CUDA where a session can be opened on it, else the CPU; the log says which, and so does `EncoderSession.device`."""
+    """CUDA if a session can be opened on it, else the CPU; the log and `EncoderSession.device` say which."""
 
 
 # Tokens per batch, padding included. On a CPU a batch should stay in the cache; a GPU wants to be filled.
@@ -40,36 +40,36 @@ _PROVIDERS: dict[Device, tuple[str, ...]] = {
     Device.CUDA: ("CUDAExecutionProvider", "CPUExecutionProvider"),
     Device.TENSORRT: ("TensorrtExecutionProvider", "CUDAExecutionProvider", "CPUExecutionProvider"),
 }
-"""ONNX Runtime's providers by device, the one that is asked for first."""
+"""ONNX Runtime's providers by device, the requested one first."""
 _OPTIONS: dict[str, dict[str, str]] = {"TensorrtExecutionProvider": {"trt_fp16_enable": "1"}}
 _REMEMBERED = 32_768
-"""Rows whose results are kept."""
+"""Number of rows whose results are cached."""
 _WIDTHS = 8
 """Rows are padded to a multiple of this."""
 _OUT_OF_MEMORY = re.compile(r"out.of.memory|not enough memory|alloc", re.IGNORECASE)
-"""How errors of ONNX Runtime, CUDA, cuBLAS and cuDNN say that memory ran out; an illegal memory access is another matter."""
+"""Out-of-memory errors of ONNX Runtime, CUDA, cuBLAS and cuDNN; an illegal memory access is not one."""
 _FATAL, _WARNING = 4, 2
 """Severities of ONNX Runtime's own log."""
 
 
 class Row(NamedTuple):
-    """A window without special tokens: its token ids, and the mark of evidence on each."""
+    """A window without special tokens: its token ids and their marks of evidence."""
 
     ids: Ints
     evidence: NDArray[np.int8]
 
 
 class Session(Generic[T]):
-    """Runs rows of token ids through a graph of a bundle, and gives a `T` for each.
+    """Runs rows of token ids through a bundle's graph, with a `T` for each.
 
-    A row's result depends on the row alone: rows of like length share a batch, and the graph masks padding. `tokens` and
-    `padding` count what was run so far, special tokens among the tokens.
+    A row's result depends on the row alone: rows of similar length share a batch, and the graph masks padding. `tokens` and
+    `padding` count what was run so far; `tokens` includes special tokens.
 
     Raises:
         ConfigError: no such device.
         MissingDependencyError: onnxruntime is not installed.
-        DeviceError: CUDA or TensorRT was asked for and cannot be had.
-        ModelError: the graph is none that ONNX Runtime can run.
+        DeviceError: CUDA or TensorRT was requested and is not available.
+        ModelError: ONNX Runtime cannot run the graph.
     """
 
     _graph: str
@@ -99,11 +99,11 @@ class Session(Generic[T]):
             batch = self._take(rows, order, position)
             try:
                 scores = self._run_batch([rows[index] for index in batch])
-            except Exception as error:  # onnxruntime has no class of its own for memory that ran out
+            except Exception as error:  # onnxruntime has no out-of-memory error
                 if not _OUT_OF_MEMORY.search(str(error)):
                     raise
                 if len(batch) == 1:
-                    # That nothing fits just now says nothing of how much fits later.
+                    # If nothing fits now, more may fit later.
                     self._budget = budget
                     raise DeviceError(
                         f"{self.device} has no memory for one window of {len(rows[batch[0]].ids)} tokens: free some, "
@@ -119,7 +119,7 @@ class Session(Generic[T]):
         return [result for result in results if result is not None]
 
     def _take(self, rows: Sequence[Row], order: list[int], position: int) -> list[int]:
-        """The next rows, in order of length, that fit into the token budget once padded; at least one."""
+        """The next rows, in order of length, that fit into the token budget when padded; at least one."""
         last = position
         while last < len(order) and (last - position + 1) * self._width(rows[order[last]]) <= self._budget:
             last += 1
@@ -130,7 +130,7 @@ class Session(Generic[T]):
 
     def _run_batch(self, rows: Sequence[Row]) -> list[T]:
         prefix, suffix = self._bundle.prefix, self._bundle.suffix
-        # Never a batch of one row: matrix times vector takes another path than matrix times matrix, with other roundings.
+        # Never a batch of one row: matrix-vector and matrix-matrix products take different paths and round differently.
         shape = (max(2, len(rows)), self._width(rows[-1]))
         ids = np.full(shape, self._bundle.padding, dtype=np.int64)
         mask = np.zeros(shape, dtype=np.int64)
@@ -161,11 +161,11 @@ class Session(Generic[T]):
         ]
 
     def _reduced(self, *outputs: Any) -> Sequence[Any]:
-        """What is made of the outputs of a whole batch, batch by tokens each."""
+        """Reduce the outputs of a whole batch, each batch by tokens."""
         raise NotImplementedError
 
     def _result(self, *outputs: Any) -> T:
-        """A row's share of them, padding and special tokens left out."""
+        """A row's share of them, without padding and special tokens."""
         raise NotImplementedError
 
 
@@ -180,7 +180,7 @@ class EncoderSession(Session[TokenScores]):
         return label.astype(np.int32), score.astype(np.float32), begins.astype(bool)
 
     def _result(self, *outputs: Any) -> TokenScores:
-        return TokenScores(*(output.copy() for output in outputs))  # of its own: a view would keep the batch alive
+        return TokenScores(*(output.copy() for output in outputs))  # copied: a view would keep the batch alive
 
 
 class LookSession(Session[NDArray[np.bool_]]):
@@ -196,7 +196,7 @@ class LookSession(Session[NDArray[np.bool_]]):
     def _reduced(self, *outputs: Any) -> Sequence[Any]:
         assert self._bundle.look is not None
         interest = outputs[0]
-        if interest.ndim > 2:  # else of all labels together
+        if interest.ndim > 2:  # otherwise it is for all labels together
             interest = interest[..., self._wanted].sum(axis=-1)
         return [interest >= self._bundle.look.threshold]
 
@@ -205,7 +205,7 @@ class LookSession(Session[NDArray[np.bool_]]):
 
 
 class Remembering(Generic[T]):
-    """A session that looks up the rows that it ran lately: licence headers and author lines repeat all over a corpus.
+    """A session with a cache of recent rows: licence headers and author lines repeat all over a corpus.
 
     Threads may share one.
     """
@@ -216,7 +216,7 @@ class Remembering(Generic[T]):
         self._lock = threading.Lock()
 
     def run(self, rows: Sequence[Row]) -> list[T]:
-        """The session's results of each row."""
+        """The session's result for each row."""
         keys = [row.ids.tobytes() + row.evidence.tobytes() for row in rows]
         with self._lock:
             results = {key: self._known[key] for key in keys if key in self._known}
@@ -233,7 +233,7 @@ class Remembering(Generic[T]):
 
 
 def silent_runtime() -> Any:
-    """ONNX Runtime, which from 1.31 on reports to its makers unless it is told not to before it is loaded."""
+    """Import ONNX Runtime with telemetry disabled, which from 1.31 on must happen before it is loaded."""
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     try:
         import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
@@ -242,18 +242,18 @@ def silent_runtime() -> Any:
             "the encoder needs onnxruntime: pip install 'pii-for-code[cpu]', or 'pii-for-code[gpu]' on CUDA; "
             "or leave it out: --detectors rules,secrets on the command line, detectors=['rules', 'secrets'] in Python"
         ) from error
-    onnxruntime.disable_telemetry_events()  # pyright: ignore[reportUnknownMemberType]  # for whoever loaded it before
+    onnxruntime.disable_telemetry_events()  # pyright: ignore[reportUnknownMemberType]  # in case it was loaded before
     return onnxruntime
 
 
 def _open(runtime: Any, model: Path, device: Device) -> tuple[Device, Any]:
-    """A session, and the device that it runs on.
+    """Open a session; return it with the device it runs on.
 
     Raises:
         DeviceError, ModelError: see `EncoderSession`.
     """
     if device is Device.AUTO:
-        runtime.set_default_logger_severity(_FATAL)  # that there is no CUDA is no error here
+        runtime.set_default_logger_severity(_FATAL)  # a missing CUDA is not an error here
         try:
             found = _open(runtime, model, Device.CUDA)
         except DeviceError:
@@ -263,7 +263,7 @@ def _open(runtime: Any, model: Path, device: Device) -> tuple[Device, Any]:
         logger.info("device auto: the encoder runs on %s", found[0])
         return found
     wanted = _PROVIDERS[device][0]
-    # What is listed was compiled in; whether it works here only a session can tell.
+    # The list shows what was compiled in; only opening a session shows whether it works here.
     if wanted not in runtime.get_available_providers():
         raise DeviceError(
             f"device '{device}': onnxruntime-gpu is not installed. Install 'pii-for-code[gpu]' in place of [cpu] (never both: "
@@ -271,7 +271,7 @@ def _open(runtime: Any, model: Path, device: Device) -> tuple[Device, Any]:
         )
     try:
         session = _session(runtime, model, device)
-    except Exception as error:  # onnxruntime has classes of errors, but they do not tell the device from the model
+    except Exception as error:  # onnxruntime's error classes do not distinguish device from model
         if device is not Device.CPU:
             _open(runtime, model, Device.CPU)
             raise DeviceError(_unusable(runtime, device)) from error
@@ -290,7 +290,7 @@ def _session(runtime: Any, model: Path, device: Device) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     providers = [(name, _OPTIONS.get(name, {})) for name in _PROVIDERS[device]]
-    # The fallback of the runtime's own would say so on standard output, where redacted text may go.
+    # The runtime's own fallback would write to standard output, where redacted text may go.
     return runtime.InferenceSession(str(model), options, providers=providers, enable_fallback=0)
 
 

@@ -1,9 +1,9 @@
-"""Private addresses in the place of real ones, for one document.
+"""Private addresses that replace real ones, for one document.
 
-Addresses are numbered as they come: networks (/16 and /24, /48 and /64), then hosts within a network. So distinct addresses stay
-distinct, neighbours stay neighbours, nothing tells what an address was, and nothing is shared between documents. An address
-that was made here is given itself when its document is redacted again. A network's own address stays one (`.0`), and so does
-its broadcast address (`.255`).
+Addresses are numbered as they come: networks (/16 and /24, /48 and /64), then hosts within a network. Distinct addresses stay
+distinct and neighbours stay neighbours; nothing reveals the original address, and nothing is shared between documents. An
+address made here maps to itself when its document is redacted again. A network address (`.0`) remains one, and so does a
+broadcast address (`.255`).
 """
 
 from collections.abc import Collection, Hashable, Iterable
@@ -13,7 +13,7 @@ _Address = IPv4Address | IPv6Address
 
 
 def parse_address(value: str) -> tuple[str, _Address, str] | None:
-    """What stands before the address (`[`), the address, and what follows it (`%eth0`, `/24`, `]`); None if there is none."""
+    """The text before the address (`[`), the address, and the text after it (`%eth0`, `/24`, `]`); None if there is none."""
     opened = value[: len(value) - len(value.lstrip("["))]
     middle = value[len(opened) :]
     end = min((place for mark in "%/]" if (place := middle.find(mark)) >= 0), default=len(middle))
@@ -24,11 +24,11 @@ def parse_address(value: str) -> tuple[str, _Address, str] | None:
 
 
 def local_addresses(values: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:
-    """A private address for each value that is an address, in the form that the value has.
+    """Map each value that is an address to a private address in the same form.
 
     Args:
         values: the values of a document, in order.
-        taken: addresses that stand in the document, which are not given to another.
+        taken: addresses present in the document, which are not assigned to another.
     """
     parsed = {value: parts for value in values if (parts := parse_address(value)) is not None}
     addresses = list(dict.fromkeys(parts[1] for parts in parsed.values()))
@@ -41,7 +41,7 @@ def local_addresses(values: Iterable[str], taken: Collection[str] = ()) -> dict[
 
 
 class _Numbers:
-    """Numbers for things in the order in which they are first asked for."""
+    """Numbers things in the order in which they are first requested."""
 
     def __init__(self, order: Iterable[int]) -> None:
         self._order = iter(order)
@@ -57,7 +57,7 @@ _LAST = 255
 
 
 def _version4(addresses: list[IPv4Address], standing: Collection[_Address]) -> dict[_Address, _Address]:
-    """Into 10.0.0.0/8. Where a document has more networks than fit there, only the smaller ones are kept together."""
+    """Map into 10.0.0.0/8. If a document has more networks than fit, only the smaller ones are kept together."""
     if len({int(address) >> 8 for address in addresses}) > 1 << 16:
         every = _Numbers(range(1, 1 << 24))
         return {address: _ten(every(address)) for address in addresses}
@@ -81,21 +81,21 @@ def _version4(addresses: list[IPv4Address], standing: Collection[_Address]) -> d
 
 
 def _ten(number: int) -> IPv4Address:
-    """The private address of this number. Small numbers would look like a version's: the second place begins at 100."""
+    """The private address of this number. The second octet begins at 100, since small numbers look like a version."""
     return IPv4Address(10 << 24 | ((number >> 16) + 100 & 255) << 16 | number & 0xFFFF)
 
 
 def _free_hosts(network: int, standing: Collection[_Address]) -> Iterable[int]:
     if not standing:
         return range(1, _LAST)
-    # What stands comes last: a network that is full has to share.
+    # Addresses in the document come last: a full network has to share.
     first = int(_ten(network << 8))
     taken = {int(address) - first for address in standing if isinstance(address, IPv4Address)}
     return sorted(range(1, _LAST), key=taken.__contains__)
 
 
 def _version6(addresses: list[IPv6Address], standing: Collection[_Address]) -> dict[_Address, _Address]:
-    """Into fd00::/8."""
+    """Map into fd00::/8."""
     sites = _Numbers(range(1, 1 << 40))
     networks: dict[int, _Numbers] = {}
     hosts: dict[int, _Numbers] = {}

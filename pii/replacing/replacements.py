@@ -1,4 +1,4 @@
-"""What is put in the place of a document's values, as a policy says."""
+"""Chooses the replacements of a document's values under a policy."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
@@ -22,18 +22,18 @@ def replacements(
     standing: Collection[str] = (),
     scope: str = "all",
 ) -> list[str]:
-    """What to put in the place of each value of a document.
+    """Return the replacement of each value of a document.
 
     Args:
-        policy: what is done with each label.
-        values: in the order of the document: numbers and private addresses are given out as they come.
+        policy: the action for each label.
+        values: in document order, in which numbers and private addresses are assigned.
         key: the secret of keyed actions.
-        text: the document; numbers that stand in it are not given again.
-        standing: values of the document that are let stand.
+        text: the document; numbers that occur in it are not reused.
+        standing: values of the document that are kept.
         scope: within which the same value has the same surrogate.
 
     Raises:
-        ConfigError: a keyed action without a key, or a function of the policy that gives no text.
+        ConfigError: a keyed action without a key, or a policy function that does not return a text.
     """
     numbered = _Numbered(text)
     addresses: dict[str, str] = {}
@@ -59,7 +59,7 @@ def replacements(
 
 @lru_cache(maxsize=16)
 def surrogates_of(key: bytes | None, scope: str) -> Surrogates:
-    """The surrogates under a key and in a scope; words that were met are remembered."""
+    """The surrogates under a key and in a scope, with a cache of words."""
     if not key:
         raise ConfigError("the action 'surrogate' needs a key; pass key=… or set the environment variable PII_KEY")
     return Surrogates(key, scope)
@@ -81,7 +81,7 @@ def _called(made: object, label: str) -> str:
 
 
 class _Numbered:
-    """Tags with numbers, in the order in which values are first seen."""
+    """Numbered tags, in the order in which values are first seen."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -1,12 +1,12 @@
-"""Surrogates: made-up values of the same kind, drawn from a key, so that the same value gets the same surrogate everywhere.
+"""Surrogates: made-up values of the same kind, derived from a key, so that the same value gets the same surrogate everywhere.
 
-There is no table to keep: a surrogate is a function of the value, the key and the scope (HMAC-SHA256). Without the key it cannot
-be undone, and surrogates of other keys or scopes cannot be linked. A surrogate shows that it is one to who has the key, and is
-given back as it is, so that redacting twice changes nothing.
+No table is needed: a surrogate is a function of the value, the key and the scope (HMAC-SHA256). Without the key it cannot be
+reversed, and surrogates of other keys or scopes cannot be linked. With the key a surrogate is recognised and returned unchanged,
+so that redacting twice changes nothing.
 
-Names are mapped word by word and keep script, capitals and initials, so that a mail address or an account that is written with
-the same words (`jane.roe`, `JaneRoe`) stays that person's. Mail addresses are at reserved domains (`.example`), IPv4 addresses
-in 240.0.0.0/4 and IPv6 addresses in fd00::/8, which nothing routes; addresses with a common prefix have one afterwards.
+Names are mapped word by word and keep script, capitals and initials, so that a mail address or an account made of the same words
+(`jane.roe`, `JaneRoe`) stays that person's. Mail addresses are at reserved domains (`.example`), IPv4 addresses in 240.0.0.0/4
+and IPv6 addresses in fd00::/8, which are not routed; addresses with a common prefix keep one.
 Credentials keep prefix, length, alphabet and checksum.
 """
 
@@ -23,9 +23,9 @@ from pii.labels import Label
 from pii.replacing.addresses import parse_address
 
 _CHECK = 64
-"""One word in so many shows the mark of a surrogate: rare enough that names do not, frequent enough that few are tried."""
+"""One word in this many bears the mark of a surrogate: rare enough for real names, frequent enough to find one quickly."""
 _SHORTEST_WORD = 6
-"""Letters of a surrogate: shorter ones would be too few."""
+"""Minimum letters of a surrogate: there are too few shorter ones."""
 
 _SCRIPTS: dict[str, tuple[str, str]] = {
     "LATIN": ("bdfgklmnprstvz", "aeiou"),
@@ -44,7 +44,7 @@ _SCRIPTS: dict[str, tuple[str, str]] = {
         "明华强伟芳秀英静丽军平杰涛鹏辉玲娟艳洁波宁浩宇欣怡佳雪梅兰竹",
     ),
 }
-"""Letters by turns: consonants and vowels, or what comes first and second in a name."""
+"""Alternating letters: consonants and vowels, or the first and second characters of a name."""
 _SYLLABIC = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
 _CASELESS = (*_SYLLABIC, "HEBREW", "ARABIC", "DEVANAGARI")
 
@@ -60,14 +60,14 @@ _CAPITAL_HEX_CLASSES = ("0123456789ABCDEF", "0123456789ABCDEF", "0123456789ABCDE
 
 
 class Surrogates:
-    """Surrogates under a key, within a scope: the name of a file, a repository or a run, or of everything."""
+    """Surrogates under a key, within a scope: a file, a repository, a run, or everything."""
 
     def __init__(self, key: bytes, scope: str = "all") -> None:
         self._key = hmac.digest(key, f"scope\0{scope}".encode("utf-8", "surrogatepass"), "sha256")
         self._word = lru_cache(maxsize=65_536)(self._make_word)
 
     def __call__(self, value: str, label: str) -> str:
-        """The surrogate of a value; of a surrogate, itself."""
+        """Return the surrogate of a value; a surrogate is returned unchanged."""
         match label:
             case Label.NAME | Label.USERNAME:
                 return self._words(value)
@@ -118,7 +118,7 @@ class Surrogates:
         return letter if letter in marked else marked[self._number("initial", letter) % len(marked)]
 
     def _drawn(self, seed: str, script: str, length: int) -> str:
-        """A word that shows the mark; the seed says which."""
+        """A word with the mark, determined by the seed."""
         alphabets = _SCRIPTS[script]
         made = ""
         for attempt in range(100 * _CHECK):
@@ -161,7 +161,7 @@ class Surrogates:
         number = int(address)
         if number >> 28 == 15:
             return address
-        # Twelve bits stand for the first sixteen: 240.0.0.0/4 has no more.
+        # Twelve bits represent the first sixteen: 240.0.0.0/4 has no more.
         head = self._number("network", str(number >> 16)) % 4095  # never 255.255.x.x
         return IPv4Address(15 << 28 | head << 16 | self._flipped(number, 32, 16))
 
@@ -175,7 +175,7 @@ class Surrogates:
         return IPv6Address(head << 80 | self._flipped(number, 128, 80))
 
     def _flipped(self, number: int, width: int, low: int) -> int:
-        """The low bits, each flipped as the bits before it say: what shares a prefix goes on sharing it."""
+        """The low bits, each flipped depending on the bits before it, which preserves common prefixes."""
         made = 0
         for place in range(low - 1, -1, -1):
             bit = number >> place & 1
@@ -199,7 +199,7 @@ class Surrogates:
         return "".join((*pieces, self._same_classes(value[position:], "value")))
 
     def _same_classes(self, value: str, kind: str) -> str:
-        """Letters for letters, digits for digits. The last of them follow from those before, which is the mark."""
+        """Replace letters by letters, digits by digits. The last ones are derived from the others, which is the mark."""
         body = "".join(character for character in value if character.isalnum())
         classes = _classes_of(body)
         places = [
@@ -213,7 +213,7 @@ class Surrogates:
             return value
         made = list(value)
         stream = self._bytes(kind, value)
-        for _ in range(100):  # until it is no hexadecimal number by chance, of which another surrogate would be made
+        for _ in range(100):  # until it is not hexadecimal by chance, which would get a different surrogate
             for index, alphabet in free:
                 made[index] = alphabet[_below(stream, len(alphabet))]
             for (index, _), character in zip(last, self._tail(kind, "".join(made), free, last), strict=True):
@@ -237,7 +237,7 @@ def _script(word: str) -> str:
 
 
 def _humps(run: str) -> list[str]:
-    """The words of a run of letters or digits: `JaneRoe` is two, and so is `明Roe`. A surrogate has as many."""
+    """The words of a run of letters or digits: `JaneRoe` has two, and so has `明Roe`. A surrogate has as many."""
     if run.isascii() or run.isdecimal():
         cuts = [place for place in range(1, len(run)) if run[place].isupper() and run[place - 1].islower()]
     else:
@@ -251,12 +251,12 @@ def _humps(run: str) -> list[str]:
 
 
 def _case(letter: str) -> str:
-    """Whether a letter is a capital, or of a script that has none; all else is as good as small."""
+    """The case of a letter: upper, none (scripts without case), or lower for everything else."""
     return "upper" if letter.isupper() else "none" if _script(letter) in _CASELESS else "lower"
 
 
 def _classes_of(body: str) -> tuple[str, str, str]:
-    """The alphabets of digits, small letters and capitals in a secret. One of hexadecimal digits has them in one case."""
+    """The alphabets of digits, lower-case letters and capitals in a secret; a hexadecimal secret keeps its single case."""
     if not _HEX.fullmatch(body):
         return _CLASSES
     return _CAPITAL_HEX_CLASSES if any(map(str.isupper, body)) else _HEX_CLASSES

@@ -158,7 +158,7 @@ def _bar(share: float, label: str) -> str:
 
 
 def _histograms(facts: Facts) -> str:
-    """Histograms of scores. Heights are logarithmic, so that small counts show beside large ones."""
+    """Histograms of scores. Heights are logarithmic, so that small counts show next to large ones."""
     figures: list[str] = []
     for label in facts.labels:
         bins = facts.scores.get(label)
@@ -199,7 +199,7 @@ def _failures(facts: Facts) -> str:
 
 
 def _speed(facts: Facts) -> str:
-    """Megabytes a second over the time of the last run, with a line for each rank."""
+    """Megabytes per second over the time of the last run, with a line for each rank."""
     lines = [_rates(run.get("timeline") or []) for run in facts.runs]
     lines = [line for line in lines if len(line) > 1]
     if not lines:

@@ -159,7 +159,7 @@ def _read(facts: Facts, name: str, wanted: Mapping[int, str], sources: Mapping[s
 
 def _found(span: _Row, after: str, *, masked: bool) -> Found:
     new = after[span.new_start : span.new_end]
-    # A span that a policy keeps is the value itself, of the same length. So may a mask or a tag be, which are no values.
+    # A span that a policy keeps is the value itself, of equal length. A mask or tag, not a value, may have that length, too.
     if masked and len(new) == span.end - span.start and new != f"<{span.label}>" and set(new) - {"*", " ", "\n"}:
         new = MASK * len(new)
     return Found(span.start, span.end, span.label, span.score, span.source, new)
@@ -246,7 +246,7 @@ def _format(name: str, files: Sequence[SourceFile]) -> str:
     format = format_of(name)
     if name.endswith("/") or format != TEXT:
         return TEXT if name.endswith("/") else format
-    with open(files[0].url, "rb") as file:  # the name may not tell the format, if --format said it
+    with open(files[0].url, "rb") as file:  # with --format, the name may not show the format
         return "parquet" if file.read(4) == _PARQUET_MAGIC else "jsonl"
 
 

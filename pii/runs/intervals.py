@@ -1,6 +1,6 @@
-"""Exact upper bounds for what is seen rarely: of a share (binomial) and of a rate (Poisson).
+"""Exact upper bounds for rare events: on a share (binomial) and on a rate (Poisson).
 
-Both ask for the largest value under which so few events, or fewer, would still be seen with the probability that is left.
+Both are the largest value at which this few events or fewer still occur with probability 1 − confidence.
 """
 
 import math
@@ -10,13 +10,13 @@ CONFIDENCE = 0.95
 
 
 def binomial_upper(events: int, trials: int, confidence: float = CONFIDENCE) -> float:
-    """Clopper and Pearson's one-sided upper bound of a share, of which `events` of `trials` were seen.
+    """Clopper and Pearson's one-sided upper bound on a share, given `events` in `trials`.
 
     >>> round(binomial_upper(0, 300), 5)
     0.00994
 
     Raises:
-        ValueError: the numbers are none that can be seen.
+        ValueError: `events` is negative or exceeds `trials`, or `trials` is 0.
     """
     if not 0 <= events <= trials or trials == 0:
         raise ValueError(f"{events} of {trials} is no share")
@@ -38,13 +38,13 @@ def binomial_upper(events: int, trials: int, confidence: float = CONFIDENCE) -> 
 
 
 def poisson_upper(events: int, confidence: float = CONFIDENCE) -> float:
-    """Garwood's one-sided upper bound of an expected number, of which `events` were seen: half a quantile of chi squared.
+    """Garwood's one-sided upper bound on an expected count, given `events`: half a chi-squared quantile.
 
     >>> round(poisson_upper(0), 4)
     2.9957
 
     Raises:
-        ValueError: fewer than none.
+        ValueError: `events` is negative.
     """
     if events < 0:
         raise ValueError(f"{events} is no number of events")
@@ -56,7 +56,7 @@ def poisson_upper(events: int, confidence: float = CONFIDENCE) -> float:
 
 
 def _largest(falling: Callable[[float], float], low: float, high: float, wanted: float) -> float:
-    """Where a falling function reaches a value, by halving."""
+    """Find by bisection where a falling function reaches a value."""
     for _ in range(200):
         middle = (low + high) / 2
         if middle in (low, high):

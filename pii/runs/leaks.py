@@ -1,14 +1,14 @@
-"""How much may be left in outputs: a random sample of them to be read, and what the reading says of the whole.
+"""Estimates how much may be left in outputs, from a random sample that is read.
 
 The text of all outputs is cut into windows of `WINDOW` characters. A sample is `size` of them, each window as likely as any
 other; the reader, a person or a detector of another kind, notes how many spans of each label begin in each. Then, at 95 %:
 
 - the share of windows with something left is at most Clopper and Pearson's exact bound for a binomial, whatever the text is;
-- spans a billion characters are at most Garwood's exact bound for a Poisson count, divided by the characters read. That holds
-  where spans are strewn independently. Where a window holds several they are not: then the bound for windows times the mean
-  number in a window that has any is given, if it is larger.
+- spans per billion characters are at most Garwood's exact bound for a Poisson count, divided by the characters read. That holds
+  if spans occur independently. If a window holds several, they do not: then the bound for windows times the mean number in a
+  window that has any is given, if it is larger.
 
-A bound for a label says nothing of the others: of twenty labels one bound may well be missed.
+Each bound holds for its label alone: of twenty labels, one bound may well be exceeded.
 """
 
 import csv
@@ -25,21 +25,21 @@ from pii.labels import Label
 from pii.runs.intervals import CONFIDENCE, binomial_upper, poisson_upper
 
 WINDOW = 2000
-"""Characters of a window."""
+"""Characters per window."""
 
 _PLACE = ("window", "path", "row", "field", "start", "length", "text")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of the outputs, and where it is."""
+    """A text of the outputs, and its location."""
 
     path: str
     row: int | None
     field: str | None
     text: str = dataclasses.field(repr=False)
     offset: int = 0
-    """Where it begins, for a part of a longer text."""
+    """Where it begins, if it is a part of a longer text."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,7 +47,7 @@ class Window:
     """A window to read."""
 
     rank: bytes = dataclasses.field(repr=False)
-    """By which it was drawn; the same seed gives the same sample."""
+    """The order of drawing; the same seed gives the same sample."""
     path: str
     row: int | None = dataclasses.field(compare=False)
     field_name: str | None = dataclasses.field(compare=False)
@@ -57,17 +57,17 @@ class Window:
 
 @dataclass(slots=True)
 class Sample:
-    """A sample being drawn while texts go by."""
+    """A sample drawn from a stream of texts."""
 
     size: int
     seed: int = 0
     characters: int = 0
-    """Of all texts."""
+    """Total of all texts."""
     windows: int = 0
     _kept: list[tuple[int, int, Window]] = dataclasses.field(default_factory=list[tuple[int, int, Window]])
 
     def add(self, text: Text) -> None:
-        """Let a text take part."""
+        """Add a text to the population."""
         self.characters += len(text.text)
         for start in range(0, len(text.text), WINDOW):
             place = f"{self.seed}\0{text.path}\0{text.row}\0{text.field}\0{text.offset + start}"
@@ -80,16 +80,16 @@ class Sample:
                 (heapq.heappush if len(self._kept) < self.size else heapq.heapreplace)(self._kept, item)
 
     def drawn(self) -> list[Window]:
-        """The windows drawn, in the order in which they are to be read."""
+        """The windows drawn, in reading order."""
         windows = [window for _, _, window in self._kept]
         random.Random(self.seed).shuffle(windows)
         return windows
 
 
 def write_sheet(path: Path, sample: Sample, labels: Sequence[str] = tuple(Label)) -> None:
-    """Write a sheet for the reader: a row a window, a column a label, to be filled in with numbers; empty is none.
+    """Write a sheet for the reader: a row per window and a column per label, to be filled in with numbers; empty means 0.
 
-    It holds what is left in the outputs in clear, and is readable for its owner alone.
+    It shows what is left in the outputs in plain text, and is readable by its owner alone.
     """
     path.touch(mode=0o600)
     with path.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
@@ -102,21 +102,21 @@ def write_sheet(path: Path, sample: Sample, labels: Sequence[str] = tuple(Label)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in a sample."""
+    """Counts of what was found in a sample."""
 
     windows: int
     characters: int
     spans: dict[str, int]
     """Spans by label, in all windows."""
     hit: dict[str, int]
-    """Windows in which there is one, by label."""
+    """Windows with at least one span, by label."""
 
 
 def read_sheet(path: Path) -> Reading:
-    """What a reader filled in; windows without a mark in `read` were not read, and do not count.
+    """Read a filled-in sheet; windows without a mark in `read` do not count.
 
     Raises:
-        InputError: it is no such sheet, or says something else than numbers.
+        InputError: the file is not such a sheet, or contains something other than numbers.
     """
     csv.field_size_limit(1 << 24)
     try:
@@ -162,19 +162,19 @@ def tally(windows: Iterable[tuple[int, dict[str, int]]], labels: Sequence[str]) 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """How much is left at most."""
+    """Upper bounds on what is left."""
 
     label: str
     seen: int
     """Spans in the sample."""
     windows: float
-    """Share of windows with such a span, at most."""
+    """Maximum share of windows with such a span."""
     spans: float
-    """Such spans a billion characters, at most."""
+    """Maximum such spans per billion characters."""
 
 
 def bounds(reading: Reading, confidence: float = CONFIDENCE) -> Iterator[Bound]:
-    """The upper bounds by label that a reading allows, each at this confidence."""
+    """The upper bounds of a reading by label, each at this confidence."""
     for label, seen in reading.spans.items():
         hit = reading.hit[label]
         share = binomial_upper(hit, reading.windows, confidence)

@@ -1,4 +1,4 @@
-"""`Ledger`: which shards of a run are done, in SQLite, so that a killed run resumes where it was."""
+"""`Ledger`: which shards of a run are done, in SQLite, so that a killed run resumes where it stopped."""
 
 import json
 import sqlite3
@@ -11,10 +11,10 @@ from pii.errors import OutputError
 from pii.shards.base import Counts, Shard
 from pii.shards.redact import Outcome
 
-# Another process may hold it for a moment.
+# Another process may hold it briefly.
 _PATIENCE_SECONDS = 60.0
 _LAYOUT = 2
-"""The version of the rows below; a ledger of another version has another number."""
+"""The version of the table layout below, stored in each ledger."""
 _SCHEMA = f"""
 BEGIN;
 PRAGMA user_version = {_LAYOUT};
@@ -33,14 +33,14 @@ COMMIT;
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the ledger knows of a shard."""
+    """A shard's entry in the ledger."""
 
     status: str
-    """planned, done, failed; partial if something was left out for a reason that may be gone at the next run."""
+    """planned, done, failed; partial if something was left out for a reason that may have passed by the next run."""
     inputs: tuple[tuple[str, int, str, str, str], ...]
     """Name, size, version, content digest and URL of each file."""
     outputs: tuple[tuple[str, int, str, str], ...]
-    """Name, size, content digest and version of each file, as it was when it was written."""
+    """Name, size, content digest and version of each file as written."""
     counts: Counts
     reason: str | None
 
@@ -52,7 +52,7 @@ class _OtherVersionError(Exception):
 class Ledger:
     """The shards of an output directory and their state.
 
-    Each rank writes a ledger of its own and reads those of the others; whoever opens one must hold its `RankLock`.
+    Each rank writes a ledger of its own and reads those of the others; opening one requires its `RankLock`.
 
     Raises:
         OutputError: it cannot be read or written.
@@ -74,7 +74,7 @@ class Ledger:
         self._connection.close()
 
     def configs(self) -> list[dict[str, object]]:
-        """The settings that this rank's part of the output was made with; if it has done nothing yet, those of all others."""
+        """The settings of this rank's part of the output; if it has done nothing yet, those of all others."""
         with _using(self.path):
             own = _config(self._connection)
         if own is not None:
@@ -85,7 +85,7 @@ class Ledger:
         return [config for config in found if config is not None]
 
     def entries(self, config: Mapping[str, object], own: bool = False) -> dict[str, Entry]:
-        """Everything known of what was made with these settings, by shard name; with `own`, of what this rank has made."""
+        """The entries of all shards made with these settings, by name; with `own`, only those of this rank."""
         entries: dict[str, Entry] = {}
 
         def add(connection: sqlite3.Connection) -> None:
@@ -105,9 +105,9 @@ class Ledger:
         return [path for path in sorted(self.path.parent.glob("ledger*.sqlite")) if path != self.path]
 
     def plan(self, config: Mapping[str, object], shards: Iterable[Shard]) -> None:
-        """Note the settings and the shards about to be done: what appears under their names is ours.
+        """Record the settings and the shards about to be done, which claims outputs with their names.
 
-        What an earlier run has written stays noted until it has been written anew or removed.
+        An earlier run's outputs stay recorded until they are rewritten or removed.
         """
         rows = [(_pack(shard.name), "planned", _inputs(shard, ()), "[]", "{}", None) for shard in shards]
         self._write(
@@ -122,7 +122,7 @@ class Ledger:
         self._write("DELETE FROM shards WHERE name = ?", [(_pack(name),) for name in names])
 
     def record(self, outcome: Outcome) -> None:
-        """Note that a shard is done or has failed."""
+        """Record that a shard is done or has failed."""
         row = (
             _pack(outcome.shard.name),
             "failed" if outcome.reason is not None else "partial" if outcome.passing else "done",
@@ -134,7 +134,7 @@ class Ledger:
         self._write("INSERT OR REPLACE INTO shards VALUES (?, ?, ?, ?, ?, ?)", [row])
 
     def clear(self) -> list[str]:
-        """Forget what this rank did, and remove the ledgers of other world sizes, where no run can be; their file names."""
+        """Clear this rank's entries and remove the ledgers of other world sizes, where no run can be; return their file names."""
         removed = [path for path in self._others() if path.name not in self._peers]
         for path in removed:
             path.unlink(missing_ok=True)
@@ -152,7 +152,7 @@ class Ledger:
 
 
 def read_ledgers(folder: Path) -> tuple[dict[str, object], dict[str, Entry]]:
-    """The settings of an output and what is known of its shards, from the ledgers of all ranks; nothing is written.
+    """Read the settings and shard entries of an output from the ledgers of all ranks, without writing.
 
     Raises:
         OutputError: there is no ledger, or one cannot be read.
@@ -171,7 +171,7 @@ def read_ledgers(folder: Path) -> tuple[dict[str, object], dict[str, Entry]]:
 
 
 def _visit(path: Path, take: Callable[[sqlite3.Connection], None]) -> None:
-    """Let `take` read another rank's ledger, unless that has only just begun or was cleared away."""
+    """Let `take` read another rank's ledger, unless it has only just been created or was removed."""
     try:
         with _using(path), closing(_open_existing(path)) as connection:
             if not _is_empty(connection):
@@ -218,7 +218,7 @@ def _inputs(shard: Shard, digests: tuple[str, ...]) -> str:
 
 
 def _pack(text: str) -> str | bytes:
-    """Text that SQLite accepts: file names may be any bytes."""
+    """Convert to a form that SQLite accepts: file names may be any bytes."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -237,7 +237,7 @@ def _open_existing(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def _using(path: Path) -> Generator[None]:
-    """Turns what SQLite and the system have to say about a ledger into an `OutputError`."""
+    """Turn errors of SQLite and the system about a ledger into an `OutputError`."""
     try:
         yield
     except OSError as error:
@@ -249,7 +249,7 @@ def _using(path: Path) -> Generator[None]:
     except sqlite3.OperationalError as error:
         raise OutputError(f"cannot use the ledger {path}: {error}") from error
     except (sqlite3.Error, ValueError, TypeError) as error:
-        # The error's own words may repeat what is in the file.
+        # The error's message may quote the file's content.
         reason = str(error) if isinstance(error, sqlite3.Error) else "its content is not what a run writes"
         raise OutputError(
             f"the ledger {path} is damaged: {reason}; remove it, and redo everything with --overwrite"

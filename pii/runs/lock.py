@@ -8,23 +8,23 @@ from pathlib import Path
 from pii import expressions as re
 from pii.errors import OutputError
 
-# Two processes that look at a lock at once must not take each other for its holder, who keeps it for the whole run.
+# Two processes that probe a lock at once must not mistake each other for its holder, which keeps it for the whole run.
 _PATIENCE_SECONDS = 1.0
 _NAME = re.compile(r"ledger(?:-\d+-of-(\d+))?\.lock")
 
 
 class RankLock:
-    """Held until it is closed or this process ends, however it does.
+    """A lock held until it is closed or this process ends in any way.
 
-    Ranks of one array go together; runs that deal out the shards differently do not, as both would do the same shards.
+    Ranks of one array may run together; runs that divide the shards differently may not, as they would do the same shards.
 
     Args:
-        folder: where the locks of all runs into the output lie.
+        folder: holds the locks of all runs into the output.
         rank, world_size: which part of the shards this run does.
-        output: for the message.
+        output: its name, for the message.
 
     Raises:
-        OutputError: another process has it, a run of another world size is under way, or the folder cannot be written.
+        OutputError: another process holds it, a run of another world size is under way, or the folder cannot be written.
     """
 
     def __init__(self, folder: Path, rank: int, world_size: int, output: str) -> None:
@@ -38,7 +38,7 @@ class RankLock:
             raise OutputError(f"cannot write {folder}: {why}") from error
         except sqlite3.Error as error:
             raise _refused(error, f"another run is writing to {output}", folder / name) from error
-        # Ours is taken first: of two that start together at least one sees the other.
+        # Take ours first: of two runs that start together, at least one then sees the other.
         for path, size in _locks(folder):
             if size == world_size:
                 continue
@@ -62,7 +62,7 @@ def _locks(folder: Path) -> Iterator[tuple[Path, int]]:
 
 
 def _take(path: Path) -> sqlite3.Connection:
-    """SQLite's locks exist on every system and end with the process."""
+    """Take the lock with SQLite, whose locks work on every system and end with the process."""
     connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("BEGIN EXCLUSIVE")

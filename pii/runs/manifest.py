@@ -1,4 +1,4 @@
-"""The manifest of a run: what was read and written, with which settings and versions; enough to tell whether it is still so."""
+"""The manifest of a run: what was read and written, with which settings and versions; enough to detect later changes."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ def manifest_name(rank: int, world_size: int) -> str:
 
 
 def manifest(settings: Mapping[str, object], shards: Iterable[Shard], entries: Mapping[str, Entry]) -> Iterator[bytes]:
-    """The manifest as JSON, piece by piece: a line a shard. It holds no value of a span, and no time."""
+    """Yield the manifest as JSON, one line per shard. It holds no value of a span, and no time."""
     head = {
         "version": pii.__version__,
         "python": platform.python_version(),
@@ -64,7 +64,7 @@ def _version(package: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file that a run wrote, as it was then."""
+    """A file as a run wrote it."""
 
     name: str
     bytes: int
@@ -73,19 +73,19 @@ class OutputFile:
 
 @dataclass(frozen=True, slots=True)
 class OutputShard:
-    """A shard that a run has done."""
+    """A shard that a run has completed."""
 
     name: str
     format: str
     files: tuple[OutputFile, ...]
-    """Sidecars among them."""
+    """Includes sidecars."""
 
 
 def read_manifests(output: str, folder: str) -> tuple[list[OutputShard], ShardOptions]:
-    """The shards that stand in an output directory, and how documents are taken out of them.
+    """Read the shards in an output directory, and the options for extracting their documents.
 
     Raises:
-        InputError: no run has written it, or what one has written about it cannot be read.
+        InputError: no run has written it, or a manifest cannot be read.
     """
     system, path = filesystem(f"{output.rstrip('/')}/{folder}")
     found: list[str] = sorted(system.glob(f"{path}/manifest*.json"))

@@ -1,4 +1,4 @@
-"""How long a corpus takes: measured rates, one division, and nothing where nothing was measured."""
+"""Estimates how long a corpus takes, only where a rate was measured."""
 
 import json
 import math
@@ -18,12 +18,12 @@ class Rate:
     device: str
     detectors: str
     megabytes_per_second: float
-    """10⁶ bytes of UTF-8 text a second, reading and writing included, for one unit."""
+    """10⁶ bytes of UTF-8 text per second and unit, including reading and writing."""
     unit: str
     """What one unit is: `core`, or `GPU with 16 cores`."""
     machine: str
     measured: str
-    """Date."""
+    """Date of the measurement."""
     command: str
 
 
@@ -42,10 +42,10 @@ class Estimate:
 
 
 def load_rates(path: Path | None = None) -> list[Rate]:
-    """The measured rates that come with the package, or those of another file of the same form.
+    """Return the measured rates that come with the package, or those of another file of the same form.
 
     Raises:
-        ConfigError: the file cannot be read, or a rate is no positive number.
+        ConfigError: the file cannot be read, or a rate is not a positive number.
     """
     source = path or files("pii.runs").joinpath("rates.json")
     try:
@@ -53,7 +53,7 @@ def load_rates(path: Path | None = None) -> list[Rate]:
         for row in table:
             row["megabytes_per_second"] = float(row["megabytes_per_second"])
         rates = [Rate(**row) for row in table]
-        # A rate of nothing, or of no number, would divide by it or be shown as one.
+        # Zero would be a divisor, and NaN would be shown as a rate.
         wrong = [rate for rate in rates if not 0 < rate.megabytes_per_second < math.inf]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(
@@ -68,10 +68,10 @@ def load_rates(path: Path | None = None) -> list[Rate]:
 
 
 def choose_rate(rates: Sequence[Rate], device: str, detectors: str) -> Rate:
-    """The latest rate for a device and a set of detectors.
+    """Return the latest rate for a device and a set of detectors.
 
     Raises:
-        ConfigError: nobody has measured it.
+        ConfigError: it has not been measured.
     """
     asked = _names(detectors)
     fitting = [rate for rate in rates if rate.device == device and _names(rate.detectors) == asked]
@@ -86,5 +86,5 @@ def choose_rate(rates: Sequence[Rate], device: str, detectors: str) -> Rate:
 
 
 def _names(detectors: str) -> frozenset[str]:
-    """What is in a comma-separated list, in whatever order."""
+    """The items of a comma-separated list, in any order."""
     return frozenset(name.strip() for name in detectors.split(",") if name.strip())

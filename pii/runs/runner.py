@@ -1,4 +1,4 @@
-"""`redact_shards`: many shards, redacted once each, however often the run is killed and started again."""
+"""`redact_shards`: redacts each of many shards once, however often the run is killed and restarted."""
 
 import json
 import os
@@ -27,7 +27,7 @@ from pii.shards.sidecar import FOLDER, quarantine_name, spans_name
 from pii.shards.storage import Destination, content_digest, filesystem, is_remote, local_path, refuse_links
 
 RUN_FOLDER = f"{FOLDER}/run"
-"""Folder below the output for what is not a function of input and settings: the ledger, and the report with its timings."""
+"""Folder below the output for files that do not depend on input and settings alone: the ledger, and the report with timings."""
 
 _SAVE_SECONDS = 30.0
 _TIMELINE_POINTS = 200
@@ -43,26 +43,26 @@ class ShardFailure:
 
 @dataclass(slots=True)
 class Report:
-    """What a run did. Counts are those of all shards asked for; speed is that of this run alone."""
+    """What a run did. Counts cover all requested shards; speed covers this run alone."""
 
     output: str
     engine: str
     workers: int
     counts: Counts = field(default_factory=Counts)
     shards: int = 0
-    """Shards asked for (of this rank)."""
+    """Requested shards (of this rank)."""
     done_before: int = 0
-    """Those of them that earlier runs had done."""
+    """Those done by earlier runs."""
     failures: list[ShardFailure] = field(default_factory=list[ShardFailure])
     bytes_redacted: int = 0
     """UTF-8 bytes of text scanned in this run."""
     seconds: float = 0.0
     timeline: list[tuple[float, int]] = field(default_factory=list[tuple[float, int]])
-    """Seconds from this run's start, and bytes of text scanned until then; at most some hundred points."""
+    """Seconds since this run's start and bytes of text scanned so far; at most some hundred points."""
 
     @property
     def megabytes_per_second(self) -> float:
-        """Text scanned in this run by the time it took."""
+        """Text scanned per second in this run."""
         return self.bytes_redacted / 1e6 / self.seconds if self.seconds else 0.0
 
     @property
@@ -77,13 +77,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Progress: what was done since the last event."""
+    """Progress since the last event."""
 
     documents: int = 0
     text_bytes: int = 0
     stored_bytes: int = 0
     total_bytes: int = 0
-    """Bytes of all shards to do, as stored; in the first event only."""
+    """Stored bytes of all shards to do; in the first event only."""
 
 
 def redact_shards(
@@ -101,24 +101,24 @@ def redact_shards(
 ) -> Report:
     """Redact files, directories, globs and URLs into a directory that mirrors them.
 
-    Shards that an earlier run into the same directory has done are not done again. A shard whose input has changed is,
-    and what can no longer be redacted loses its old output.
+    Shards that an earlier run into the same directory has done are skipped, unless their input has changed. A file that can no
+    longer be redacted loses its old output.
 
     Args:
         inputs: what to read; see `pii.shards.discover`.
         output: directory or fsspec URL.
-        redactor: what to redact with; settings other than those of an earlier run into `output` are refused.
+        redactor: redacts the texts; settings other than those of an earlier run into `output` are refused.
         options: how documents are taken out of shards.
-        format: read every file as this; by default the file name's ending tells.
-        engine: where to redact; by default all cores of this machine. With more than one worker call this under
-            `if __name__ == "__main__":`, as everywhere with spawned processes.
+        format: of every file; by default derived from the file name's ending.
+        engine: where to redact; by default all cores of this machine. With more than one worker, call this under
+            `if __name__ == "__main__":`, as always with spawned processes.
         rank: do the shards whose number has this remainder…
         world_size: …by this, for job arrays.
         overwrite: redo everything, and overwrite files that no run has written.
-        on_event: told of progress, from any thread.
+        on_event: called with progress, from any thread.
 
     Raises:
-        ConfigError, InputError, OutputError: nothing can be done; single documents and shards that fail are in the report.
+        ConfigError, InputError, OutputError: the run as a whole fails; single failed documents and shards are in the report.
     """
     if not 0 <= rank < world_size:
         raise ConfigError(f"rank {rank} of {world_size}: ranks go from 0 to {world_size - 1}")
@@ -134,7 +134,7 @@ def redact_shards(
     found = find_shards(inputs, format, output)
     shards = found[rank::world_size]
     settings = {**redactor.describe(), "shards": options.describe(), "version": pii.__version__}
-    # A round trip makes tuples lists, as they will be when read from the ledger.
+    # A round trip turns tuples into lists, as when read from the ledger.
     config: dict[str, object] = json.loads(json.dumps(settings))
     report = Report(output, engine.name, engine.workers, shards=len(shards))
     state = _State(output, rank, world_size)
@@ -165,7 +165,7 @@ def redact_shards(
             job = Job(redactor, options, destination)
             outcomes = engine.run(job, todo, lambda documents, text, stored: tell(Event(documents, text, stored)))
             try:
-                # Whatever happens, the workers end before the lock is given back.
+                # Whatever happens, the workers end before the lock is released.
                 with closing(outcomes):
                     for outcome in outcomes:
                         _remove_stale(outcome, entries.get(outcome.shard.name), destination)
@@ -186,7 +186,7 @@ def redact_shards(
 
 
 class _Timeline:
-    """How the bytes of text grew, thinned out as it gets longer."""
+    """The growth of bytes of text over time, thinned out as it gets longer."""
 
     def __init__(self) -> None:
         self._points: list[tuple[float, int]] = []
@@ -195,7 +195,7 @@ class _Timeline:
         self._guard = Lock()
 
     def add(self, event: Event) -> None:
-        """Add an event, of any thread."""
+        """Add an event, from any thread."""
         now = time.monotonic()
         with self._guard:
             self._bytes += event.text_bytes
@@ -206,7 +206,7 @@ class _Timeline:
                 self._points = self._points[::2]
 
     def points(self, start: float) -> list[tuple[float, int]]:
-        """Seconds since `start`, and bytes; the last is now."""
+        """Seconds since `start`, and bytes; the last point is now."""
         return [(round(at - start, 3), size) for at, size in (*self._points, (time.monotonic(), self._bytes))]
 
 
@@ -218,11 +218,11 @@ def _count(report: Report, outcome: Outcome) -> None:
 
 
 def _remove_stale(outcome: Outcome, before: Entry | None, destination: Destination) -> None:
-    """Remove what an earlier run made of files that are gone, or that could not be redacted this time."""
+    """Remove an earlier run's outputs of files that are gone, or that could not be redacted this time."""
     names = {*(file.name for file in outcome.shard.files), spans_name(outcome.shard.name)}
     if before is not None:
         names |= {name for name, *_ in before.outputs}
-    # The quarantine's own writer sees to it.
+    # The quarantine's own writer handles it.
     for name in sorted(names - {name for name, *_ in outcome.outputs} - {quarantine_name(outcome.shard.name)}):
         destination.remove(name)
 
@@ -230,7 +230,7 @@ def _remove_stale(outcome: Outcome, before: Entry | None, destination: Destinati
 def _remove_gone(
     inputs: Sequence[str], found: Sequence[Shard], ledger: Ledger, config: dict[str, object], destination: Destination
 ) -> None:
-    """Remove what earlier runs made of files that are no longer in the directories that are read."""
+    """Remove earlier runs' outputs of files that are no longer in the input directories."""
     roots = [
         f"{os.path.abspath(local_path(url))}/"
         for url in inputs
@@ -250,7 +250,7 @@ def _remove_gone(
 
 
 def _is_done(shard: Shard, entry: Entry | None, destination: Destination) -> bool:
-    """Whether the ledger has the shard as done, its input is the same and its output still there."""
+    """Whether the ledger lists the shard as done, its input is unchanged and its output still exists."""
     if entry is None or entry.status != "done" or len(entry.inputs) != len(shard.files):
         return False
     for file, (name, size, version, digest, _) in zip(shard.files, entry.inputs, strict=True):
@@ -263,7 +263,7 @@ def _is_done(shard: Shard, entry: Entry | None, destination: Destination) -> boo
 
 
 def _is_as_written(destination: Destination, name: str, size: int, digest: str, version: str) -> bool:
-    """Whether an output still holds what the run has written: one that was touched since is read."""
+    """Whether an output still has the content that the run wrote; it is read only if touched since."""
     found = destination.state(name)
     if found is None or found[0] != size:
         return False
@@ -273,12 +273,12 @@ def _is_as_written(destination: Destination, name: str, size: int, digest: str, 
 def _of_other_settings(
     known: dict[str, object], config: dict[str, object], ledger: Ledger, output: str
 ) -> dict[str, Entry]:
-    """Nothing if a run had the same settings; what one with others made, if it is only files without a document.
+    """Return the entries of a run with other settings, as failed, if it wrote no document; none if the settings are equal.
 
-    A run that went wrong as a whole, after a slip in the name of a column above all, must not stand in the way of the right one.
+    A run that failed completely, such as after a misspelt column name, must not block the corrected one.
 
     Raises:
-        OutputError: an output holds documents that were redacted with other settings.
+        OutputError: an output holds documents redacted with other settings.
     """
     if known == config:
         return {}
@@ -292,7 +292,7 @@ def _of_other_settings(
 
 
 def _differing(known: Mapping[str, Any], config: Mapping[str, Any]) -> Iterator[str]:
-    """The names of settings that are not the same in both: `policy.only`, `shards.id_column`."""
+    """The names of settings that differ: `policy.only`, `shards.id_column`."""
     for key in sorted(known.keys() | config.keys()):
         one, other = known.get(key), config.get(key)
         if isinstance(one, dict) and isinstance(other, dict):
@@ -323,10 +323,10 @@ def _absolute(output: str) -> str:
 
 
 class _State:
-    """Where the ledger lies: below a local output; for a remote one in the user's cache, with a copy at the output.
+    """The ledger's location: below a local output; for a remote one in the user's cache, with a copy at the output.
 
-    The copy is what counts: it lets another machine go on. In the cache each rank has a folder of its own, with copies of the
-    others' ledgers.
+    The copy is authoritative: it lets another machine resume. In the cache each rank has a folder of its own, with copies of
+    the others' ledgers.
     """
 
     def __init__(self, output: str, rank: int, world_size: int) -> None:
@@ -343,10 +343,10 @@ class _State:
         self._saved = 0.0
 
     def ledger(self) -> Ledger:
-        """This rank's ledger, whose lock must be held; from a remote output, those of the others with it."""
+        """Open this rank's ledger, whose lock must be held; for a remote output, also fetch those of the others."""
         if self._remote is not None:
             system, path = filesystem(self._remote)
-            # With all that a killed run left: a journal, above all, that belongs to another state of the ledger.
+            # Including a killed run's leftovers, above all a journal that belongs to another state of the ledger.
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.mkdir(parents=True)
             if system.exists(path):
@@ -363,7 +363,7 @@ class _State:
             system.rm_file(f"{path}/{name}")
 
     def save(self, ledger: Ledger, every_seconds: float = 0.0) -> None:
-        """Copy the ledger to a remote output, unless that was done less than `every_seconds` ago."""
+        """Copy the ledger to a remote output, unless this was done less than `every_seconds` ago."""
         if self._remote is None or time.monotonic() - self._saved < every_seconds:
             return
         system, path = filesystem(self._remote)

@@ -1,4 +1,4 @@
-"""What is left in redacted outputs: every file is compared with the manifest, and its texts are searched once more."""
+"""Checks redacted outputs: compares every file with the manifest and searches its texts once more."""
 
 import os
 from collections.abc import Iterator
@@ -26,26 +26,26 @@ from pii.shards.storage import content_digest, is_remote, local_path, open_input
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file of the outputs that is not as the run left it, or cannot be searched."""
+    """An output file that has changed since the run, or cannot be searched."""
 
     name: str
     reason: str
 
 
 Key = tuple[int | None, str | None, str | None]
-"""Row, id where a row has no number, and field of a text."""
+"""Row, id if there is no row number, and field of a text."""
 
 
 def verify(output: str, redactor: Redactor, sample: Sample | None = None) -> Iterator[Finding | Problem]:
-    """What is left in a directory that `redact_shards` has written, and what is wrong with its files.
+    """Yield what is left in a directory written by `redact_shards`, and problems with its files.
 
-    What was put in place of a value is not left, however much it looks like one: sidecars say where that is. Nor is what the
-    policy lets stand: such findings have a reason in their span.
+    A replacement does not count, however much it looks like a value: sidecars say where replacements are. Values that the policy
+    keeps are reported with a reason in their span.
 
     Args:
         output: directory or fsspec URL.
-        redactor: whose detectors search; the more sensitive, the better.
-        sample: is drawn from all texts, if given.
+        redactor: provides the detectors; the more sensitive, the better.
+        sample: filled from all texts, if given.
 
     Raises:
         InputError: no run has written it.
@@ -113,7 +113,7 @@ def _key(row: int | None, id: str | None, field: str | None) -> Key:
 
 
 def _replaced(output: str, shard: Shard) -> dict[Key, list[tuple[int, int]]]:
-    """Where replacements stand, by text: what a value became, not what was let stand."""
+    """The ranges of replacements by text, without values that were kept."""
     places: dict[Key, list[tuple[int, int]]] = {}
     files = len(shard.files) > 1 or shard.format in (TEXT, "tar", "zip", "warc")
     with open_input(_path(output, spans_name(shard.name))) as file:
@@ -126,7 +126,7 @@ def _replaced(output: str, shard: Shard) -> dict[Key, list[tuple[int, int]]]:
 
 
 def _covered(places: list[tuple[int, int]], start: int, end: int) -> int:
-    """How many of the characters stand in a replacement."""
+    """The number of characters inside a replacement."""
     return sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in places)
 
 

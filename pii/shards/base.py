@@ -241,6 +241,6 @@ class Format:
     endings: tuple[str, ...]
     """File name endings that select it; if `compressed`, an ending of `pii.shards.compression` may follow."""
     read: Callable[[Shard, ShardOptions], Iterator[tuple[Block, Any]]]
-    """Yields the blocks, each with the remainder that its writer needs besides the worker's result."""
+    """Yields the blocks, each with the remainder that its writer needs in addition to the worker's result."""
     write: Callable[[Shard, ShardOptions, Destination], ShardWriter]
     compressed: bool = False

@@ -1,4 +1,4 @@
-"""From what a user names (files, directories, globs, URLs) to shards with names below the output directory."""
+"""Turns inputs (files, directories, globs, URLs) into shards with names below the output directory."""
 
 import glob
 import logging
@@ -29,7 +29,7 @@ def find_shards(inputs: Sequence[str], format: str | None = None, output: str | 
 
     Args:
         inputs: local paths, globs or fsspec URLs.
-        format: read every file as this; by default the file name's ending tells.
+        format: of every file; by default derived from the file name's ending.
         output: output directory, checked to hold no input and to lie inside none.
 
     Raises:

@@ -90,7 +90,7 @@ def _check_blame(error: BaseException, function: Callable[[Sequence[S]], object]
 
     A broken device, for example, fails on every text from then on.
     """
-    # Something for every detector to look at, and new each time: a cached result would prove nothing.
+    # A text for every detector, new each time: a cached result would prove nothing.
     harmless = f"Author: Jane Roe <jane@example.com>\npassword = '{uuid4().hex}'\n"
     try:
         function([make(harmless)])

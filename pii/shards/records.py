@@ -75,7 +75,7 @@ class RecordBlock:
     syntax: Syntax
     encoding: Encoding = UTF8
     oversize: int = 0
-    """Length in bytes of a row that was too long to keep; the block then stands for that row alone."""
+    """Length in bytes of a row that was too long to keep; the block then represents that row alone."""
 
     @property
     def nbytes(self) -> int:

@@ -105,7 +105,7 @@ def _redact_shard(
 ) -> Outcome:
     single = shard.format != TEXT
     digests = tuple(_digest(file.url, required=single) for file in shard.files)
-    # Whoever may not read a document may not read its redacted form.
+    # The redacted form must not be readable by anyone who may not read the document.
     destination.modes = {file.name: mode_of(file.url) for file in shard.files}
     writer = formats()[shard.format].write(shard, options, destination)
     spans = SpanWriter(destination, shard.name)

@@ -44,8 +44,8 @@ SCHEMA: pa.Schema = pa.schema(
 )
 """A span: its document's number in the shard as read and as written, from 0, and id or file name; its characters (half-open)
 before and after; label, score and the detector that found it; the path of its text in the document, such as
-`messages[3].content`, if there may be several; why the policy let the span stand, if it did; and what the replacement could not
-keep, such as `syntax`."""
+`messages[3].content`, if there may be several; why the policy kept the span, if it did; and what the replacement could not
+preserve, such as `syntax`."""
 
 _ROWS_PER_GROUP = 1 << 16
 _NAME_BYTES = 255
@@ -121,7 +121,7 @@ def quarantine_name(shard: str) -> str:
 def _sidecar(folder: str, shard: str, ending: str) -> str:
     """A name that is unique among sidecars and their directories, and that a file system accepts."""
     *directories, last = (f"{shard}files" if shard.endswith("/") else shard).split("/")
-    # A directory must not have the name of the sidecar of a shard beside it.
+    # A directory must not have the name of a neighbouring shard's sidecar.
     directories = [f"{name}_" if name.rstrip("_").endswith(ending) else name for name in directories]
     name = last + ending
     if len(os.fsencode(name)) > _NAME_BYTES:

@@ -100,7 +100,7 @@ def refuse_links(root: str, path: str) -> None:
 
 
 PRIVATE = 0o600
-"""Permission bits of files that may hold a document's id or tell where its values are."""
+"""Permission bits of files that may hold a document's id or reveal where its values are."""
 
 
 def mode_of(url: str) -> int:

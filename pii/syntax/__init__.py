@@ -1,6 +1,6 @@
-"""Replacements in a form that keeps a document's syntax: what parsed before parses after.
+"""Puts replacements in a form that keeps a document's syntax: a text that parsed before still parses.
 
-The form is chosen by where a value stands (`lexing`, `forms`). Where that alone does not prove it safe and a parser is at hand
+The form depends on the place of a value (`lexing`, `forms`). If that alone does not prove it safe and a parser is available
 (`parsing`), the document is parsed before and after, and plainer forms are tried.
 """
 
@@ -16,7 +16,7 @@ from pii.syntax.parsing import shape
 __all__ = ["LANGUAGES", "Edit", "Fitted", "check_language", "fit", "language_of"]
 
 _MOST_TRIED = 24
-"""Edits whose forms are tried one by one; of more, all take one form."""
+"""Maximum edits whose forms are tried one by one; if there are more, all take the same form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,15 @@ class Fitted:
     """Replacements that fit a document."""
 
     news: list[str]
-    """What to put in the place of each edit."""
+    """The replacement of each edit."""
     parses: bool = True
-    """False where the text parsed before and does not afterwards."""
+    """False if the text parsed before and does not afterwards."""
     names: frozenset[int] = frozenset()
-    """Edits, by number, that are names of a program's own and keep what they are: `uid` in bare code is nobody's account."""
+    """Numbers of edits that are the program's own identifiers and stay: `uid` in bare code is nobody's account."""
 
 
 def fit(text: str, edits: Sequence[Edit], language: str | None) -> Fitted:
-    """The replacements of edits (disjoint, sorted) in the form that fits where they stand."""
+    """Return the replacements of edits (disjoint, sorted) in the form that fits their places."""
     if not has_lexicon(language) or not edits:
         return Fitted([edit.new for edit in edits])
     assert language is not None
@@ -43,7 +43,7 @@ def fit(text: str, edits: Sequence[Edit], language: str | None) -> Fitted:
         names = frozenset(index for index, edit in enumerate(edits) if _is_name(text, edit, touched[index]))
         before = shape(language, text) if names else None
         if before is None:
-            names = frozenset()  # no program: its words are words
+            names = frozenset()  # not a program, so its words are not identifiers
     made = [
         (text[edit.start : edit.end], True) if index in names else fitted(text, edit, touched[index], language)
         for index, edit in enumerate(edits)
@@ -62,7 +62,7 @@ def fit(text: str, edits: Sequence[Edit], language: str | None) -> Fitted:
         [new] if index in names else list(alternatives(text, edit, new, index))
         for index, (edit, new) in enumerate(zip(edits, news, strict=True))
     ]
-    # Those that are not sure are the likelier ones to blame.
+    # Unsure edits are more likely to blame.
     doubted = [each[:1] if sure else each for each, (_, sure) in zip(forms, made, strict=True)]
     found = _together(doubted, parses) or _together(forms, parses)
     if found is not None:
@@ -74,7 +74,7 @@ def fit(text: str, edits: Sequence[Edit], language: str | None) -> Fitted:
 
 
 def _touched(text: str, edits: Sequence[Edit], language: str) -> list[list[Place]]:
-    """The places that each edit touches; a text is read for those alone whose surroundings do not tell."""
+    """The places that each edit touches; the text is lexed only for edits whose surroundings do not decide."""
     told = [plain_place(text, edit.start, edit.end, language) for edit in edits]
     read = iter(
         places(text, [(e.start, e.end) for e, place in zip(edits, told, strict=True) if place is None], language)
@@ -83,7 +83,7 @@ def _touched(text: str, edits: Sequence[Edit], language: str) -> list[list[Place
 
 
 _EXACT = ("python",)
-"""Languages in which bare code is told from text without a doubt."""
+"""Languages in which bare code is reliably distinguished from text."""
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
@@ -107,7 +107,7 @@ def _one_by_one(
     words: Collection[int],
     parses: Callable[[Sequence[str]], bool],
 ) -> Fitted:
-    """The first form of each edit with which the text parses. A word of code in whose place no other can stand is a keyword."""
+    """The first form of each edit with which the text parses. A word of code that no other can replace is a keyword."""
     chosen = [text[edit.start : edit.end] for edit in edits]
     failed: list[int] = []
     names: set[int] = set()
@@ -129,7 +129,7 @@ def _one_by_one(
 
 
 def spliced(text: str, edits: Sequence[Edit], news: Sequence[str]) -> str:
-    """The text with the edits made."""
+    """The text with the edits applied."""
     pieces: list[str] = []
     position = 0
     for edit, new in zip(edits, news, strict=True):

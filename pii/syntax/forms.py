@@ -1,4 +1,4 @@
-"""The form that a replacement takes so that it is safe where it stands."""
+"""The form that makes a replacement safe in its place."""
 
 import html
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from pii.text.surroundings import text_before
 
 
 class Edit(NamedTuple):
-    """Characters `start` to `end` (half-open) of a text, and what the policy puts in their place."""
+    """Characters `start` to `end` (half-open) of a text, and the policy's replacement."""
 
     start: int
     end: int
@@ -20,7 +20,7 @@ class Edit(NamedTuple):
 
 _TAG = re.compile(r"<([A-Z][A-Z0-9_]*(?:[:_][0-9a-f]+)?)>")
 _NUMBER = re.compile(r"[-+]?(?:\d[\d_]*\.?[\d_]*|0[xX][0-9a-fA-F_]+|0[bB][01_]+)[jJlLuUfFnN]{0,3}")
-# Kept of the lines after the first: indentation, the mark of a comment, quotes, and at the end what continues the line.
+# Kept on the lines after the first: indentation, comment markers, quotes, and a line continuation at the end.
 _HEAD = re.compile(r"[ \t]*+(?:(?:#+|//+|\*|--|;+|>+|\|)[ \t]++)?")
 _TAIL = re.compile(r"[ \t\r\\]*$")
 _UNSAFE = {
@@ -31,19 +31,19 @@ _UNSAFE = {
     Kind.CODE: re.compile(r"[^\w]|^\d"),
 }
 _LONG = re.compile(r"[\w+/=]{25}")
-"""No code between two strings, but a key's body that was taken for it."""
+"""A key's body, which may be mistaken for code between two strings."""
 _ESCAPED = re.compile(r"u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[abefnrtv0\"'`\\/$]")
 _ESCAPED_QUOTE = re.compile(r"\\+[\"'`]")
 _SLASHES_LAST = re.compile(r"(?<!\\)\\+[\"'`]?\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 _COMMENT_SIGNS = re.compile(r"[*/\-]{2}")
-"""What may begin or end a comment."""
+"""Symbols that may begin or end a comment."""
 _QUOTE = re.compile(r"[\"'`\\]")
 _SHELLS = ("bash", "dotenv", "make")
 
 
 def bare(new: str, label: str) -> str:
-    """A replacement as a word: `NAME_1` for `<NAME_1>`; of a mask as many letters; of another one the label."""
+    """A replacement as a word: `NAME_1` for `<NAME_1>`, as many letters for a mask, else the label."""
     tag = _TAG.fullmatch(new)
     if tag is not None:
         return tag[1].replace(":", "_")
@@ -53,15 +53,15 @@ def bare(new: str, label: str) -> str:
 
 
 def fitted(text: str, edit: Edit, touched: Sequence[Place], language: str) -> tuple[str, bool]:
-    """What to put in the place of an edit's characters, and whether it is sure to be safe there.
+    """Return the replacement of an edit's characters, and whether it is certainly safe there.
 
-    What holds the text together stays: quotes and operators between the pieces of a value, ends of lines, indentation.
+    Structure stays: quotes and operators between the pieces of a value, line ends, indentation.
     """
     if len(touched) == 1 and touched[0].start <= edit.start and edit.end <= touched[0].end:
         value = text[edit.start : edit.end]
         if "\n" not in value:
             new, sure = _in_place(text, edit, touched[0].kind, language)
-            # A string over lines may be what lies between two strings, where a quote stands alone somewhere before.
+            # A string over several lines may really be the code between two strings, after an unpaired quote.
             doubtful = language in LOOSE and touched[0].kind is Kind.STRING and touched[0].lines(text)
             return new, sure and not doubtful
     pieces: list[str] = []
@@ -115,7 +115,7 @@ _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|(?=[^:]*:[^:]*:)[\da-fA-F:]+")
 
 
 def _word(value: str, edit: Edit) -> str:
-    """A replacement as a word; an address where one stood, so that the next redaction sees all that this one gave out."""
+    """A replacement as a word; an address stays an address, so that the next redaction sees all that this one assigned."""
     addresses = _ADDRESS.fullmatch(value) and _ADDRESS.fullmatch(edit.new)
     return edit.new if addresses else bare(edit.new, edit.label)
 
@@ -123,11 +123,11 @@ def _word(value: str, edit: Edit) -> str:
 _PLAIN = re.compile(r"[^\W_](?:[\w .@+-]{0,80}[^\W_])?")
 _PLAIN_TAG = re.compile(r"<?[^\W_](?:\w{0,40}[^\W_])?>?")
 _YAML_SIGNS = re.compile(r"[&*!%@`|>][^\s]*$")
-"""Of an anchor, an alias, a tag or a directive, which take fewer characters, up to here."""
+"""The start of an anchor, an alias, a tag or a directive, which allow fewer characters."""
 
 
 def _stays_plain(text: str, edit: Edit, new: str) -> bool:
-    """Whether words take the place of words, of which YAML makes a piece of some scalar or comment either way."""
+    """Whether words replace words, which are part of a YAML scalar or comment either way."""
     if not _PLAIN_TAG.fullmatch(new) or not _PLAIN.fullmatch(text, edit.start, edit.end):
         return False
     line = text_before(text, edit.start, 400)
@@ -136,7 +136,7 @@ def _stays_plain(text: str, edit: Edit, new: str) -> bool:
 
 
 def _kept(text: str, edit: Edit) -> tuple[str, str]:
-    """Escaped quotes and halves of escapes at the ends of a value in a string, which stay."""
+    """Escaped quotes and halves of escapes at the ends of a value in a string, which are kept."""
     value = text[edit.start : edit.end]
     slashes = len(text_before(text, edit.start, 16)) - len(text_before(text, edit.start, 16).rstrip("\\"))
     match = _ESCAPED.match(value) if slashes % 2 else _ESCAPED_QUOTE.match(value)
@@ -147,7 +147,7 @@ def _kept(text: str, edit: Edit) -> tuple[str, str]:
 
 
 def alternatives(text: str, edit: Edit, first: str, number: int) -> Iterator[str]:
-    """Forms of a replacement, from the one that is wanted to the plainest; `number` tells edits of a document apart."""
+    """Forms of a replacement, from the preferred one to the plainest; `number` distinguishes edits of a document."""
     word = bare(edit.new, edit.label)
     lines = text.count("\n", edit.start, edit.end)
     yield first

@@ -1,4 +1,4 @@
-"""Which language a document is written in: by what was said, by its path, by its first lines."""
+"""The language of a document: as specified, or from its path or first lines."""
 
 from pathlib import PurePosixPath
 
@@ -83,11 +83,11 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ELEMENT = re.compile(r"\s*+<([A-Za-z_][\w.:-]*+)(?:\s++[\w.:-]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+\s*+>")
 _FENCE = 4096
-"""Characters at the head of a document that tell its language."""
+"""Characters at the head of a document that are checked for its language."""
 
 
 def language_of(text: str, path: str | None = None) -> str | None:
-    """The language of a document, or None if nothing tells it."""
+    """The language of a document, or None if unknown."""
     if path is not None:
         pure = PurePosixPath(path.replace("\\", "/").lower())
         found = _NAMES.get(pure.name) or _ENDINGS.get(pure.suffix.lstrip("."))
@@ -102,7 +102,7 @@ def language_of(text: str, path: str | None = None) -> str | None:
 
 
 def _whole_document(text: str) -> str | None:
-    """JSON or XML, where the end of the text says so too: running text may begin with a bracket."""
+    """JSON or XML, if the end of the text agrees: prose may begin with a bracket."""
     first, last = text[:64].lstrip()[:1], text[-64:].rstrip()[-1:]
     if first + last in ("{}", "[]"):
         return "json" if shape("json", text) else "jsonl" if shape("jsonl", text) else None
@@ -116,10 +116,10 @@ def _shebang(text: str) -> str | None:
 
 
 def check_language(name: str) -> str:
-    """The name of a language as it was said, in small letters.
+    """Return the given name of a language in lower case.
 
     Raises:
-        ConfigError: it is none of `LANGUAGES`.
+        ConfigError: it is not in `LANGUAGES`.
     """
     known = name.lower()
     if known not in LANGUAGES:

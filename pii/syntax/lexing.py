@@ -1,7 +1,7 @@
-"""Where a span stands: in a string, in a comment, in an attribute, in bare code. One expression a language, read once.
+"""The place of a span: a string, a comment, an attribute, bare code. One expression per language, applied once.
 
-Only what decides over the form of a replacement is told apart: comments, strings and tags are islands, the rest is what the
-language has outside of them.
+Only distinctions that affect the form of a replacement are made: comments, strings and tags are islands, the rest is whatever
+the language has outside them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,11 +17,11 @@ class Kind(StrEnum):
     """What surrounds a span."""
 
     TEXT = "text"
-    """A comment, a heredoc, running text: anything may stand there."""
+    """A comment, a heredoc, prose: anything is allowed there."""
     STRING = "string"
-    """A string literal: no quotes, no backslashes of ours."""
+    """A string literal: replacements must have no quotes or backslashes."""
     MARKUP = "markup"
-    """Text or a quoted attribute of XML or HTML: `<`, `>`, `&` and quotes are written as references."""
+    """Text or a quoted attribute of XML or HTML: `<`, `>`, `&` and quotes become references."""
     DATA = "data"
     """A plain value of a data file: anything that begins like a word."""
     CODE = "code"
@@ -36,7 +36,7 @@ class Place(NamedTuple):
     end: int
 
     def lines(self, text: str) -> bool:
-        """Whether the place goes on over a line's end."""
+        """Whether the place spans several lines."""
         return text.find("\n", self.start, self.end) >= 0
 
 
@@ -46,7 +46,7 @@ class _Lexicon:
     outside: Kind
 
 
-# Strings on one line, over lines, and between three quotes. Possessive: none of these can backtrack.
+# Strings on one line, over several lines, and in triple quotes. Possessive: none of these can backtrack.
 _DQ, _SQ = (rf"{q}(?:[^{q}\\\n]++|\\.)*+{q}" for q in ('"', "'"))
 _MDQ, _MSQ, _BQ = (rf"{q}(?:[^{q}\\]++|\\.)*+{q}" for q in ('"', "'", "`"))
 _TDQ, _TSQ = (rf"{q}{q}{q}(?:[^{q}\\]++|\\.|{q}(?!{q}{q}))*+{q}{q}{q}" for q in ('"', "'"))
@@ -134,20 +134,20 @@ _BRACES = re.compile(r"\{\{|\}\}|[{}]")
 
 
 LOOSE = frozenset("bash csv dotenv javascript perl php r ruby rust sql tsv tsx typescript yaml".split())
-"""Languages whose strings go on over lines: one quote that is none, as in an expression, and inside is taken for outside."""
+"""Languages with strings over several lines: a single unpaired quote, as in a regex, swaps inside and outside."""
 _COMMENT_LINE = re.compile(r"[ \t]*+(?:#(?!!)|//|\* |/\*)")
 _HASHED = frozenset("bash dotenv make perl python r ruby toml yaml".split())
 _SLASHED = frozenset("c cpp csharp dart go groovy java javascript kotlin php rust scala swift tsx typescript".split())
 
 
 def plain_place(text: str, start: int, end: int, language: str) -> Place | None:
-    """The place of a span where its surroundings alone tell it, without reading what comes before: between two quotes of a kind,
-    or in a line that is a comment."""
+    """The place of a span if its surroundings alone decide, without reading the text before: between two equal quotes, or on a
+    comment line."""
     if language in ("xml", "html") or text.find("\n", start, end) >= 0:
         return None
     quote = text[start - 1 : start]
     if not (text[start].isalnum() and text[end - 1].isalnum()):
-        quote = ""  # an operator stands between two quotes as well
+        quote = ""  # an operator may also be between two quotes
     if quote in ("'", '"') and text[end : end + 1] == quote and text.find(quote, start, end) < 0:
         return None if text[start - 2 : start - 1] in ("\\", quote) else Place(Kind.STRING, start, end)
     line = text.rfind("\n", 0, start) + 1
@@ -159,18 +159,18 @@ def plain_place(text: str, start: int, end: int, language: str) -> Place | None:
 
 
 def has_lexicon(language: str | None) -> bool:
-    """Whether places of the language can be told."""
+    """Whether there is a lexicon for the language."""
     return language in _LEXICONS
 
 
 def places(text: str, spans: Sequence[tuple[int, int]], language: str) -> list[list[Place]]:
     """The places that each span touches, in order; spans (characters, half-open) are disjoint and sorted.
 
-    Delimiters belong to no place. A span that touches none stands on delimiters alone.
+    Delimiters belong to no place. A span that touches none covers only delimiters.
     """
     found: list[list[Place]] = []
     group: list[tuple[int, int]] = []
-    position = 0  # no island goes on over it
+    position = 0  # no island crosses it
     for span in spans:
         line = _line_start(text, group[-1][1] if group else 0, span[0]) if language in _BY_LINE else None
         if line is not None:
@@ -181,11 +181,11 @@ def places(text: str, spans: Sequence[tuple[int, int]], language: str) -> list[l
 
 
 _BY_LINE = frozenset({"ini", "json", "jsonl", "properties"})
-"""Languages of which no island goes on over the end of a line, unless a backslash stands before it."""
+"""Languages whose islands end with the line, unless a backslash precedes the line end."""
 
 
 def _line_start(text: str, floor: int, position: int) -> int | None:
-    """Where the line of `position` starts, or one before it that the line goes on; None if that is not beyond `floor`."""
+    """Where the line of `position` starts, or an earlier one that it continues; None if that is not beyond `floor`."""
     newline = text.rfind("\n", floor, position)
     while newline > floor and text[newline - 1] == "\\":
         newline = text.rfind("\n", floor, newline)
@@ -197,7 +197,7 @@ def _read(text: str, spans: Sequence[tuple[int, int]], language: str, position: 
     found: list[list[Place]] = [[] for _ in spans]
     if not spans:
         return found
-    index = 0  # spans before have got their places
+    index = 0  # earlier spans have their places
     wanted = spans[0][0]
     lexicon = _LEXICONS[language]
     for island in lexicon.islands.finditer(text, position):
@@ -231,7 +231,7 @@ def _inside(text: str, island: re.Match[str], language: str) -> Iterator[Place]:
     start, end = island.span()
     groups = island.groupdict()
     if groups.get("tag") is not None or groups.get("declaration") is not None:
-        yield from _in_tag(island[0], start)  # an entity's value is written as an attribute's is
+        yield from _in_tag(island[0], start)  # an entity's value has an attribute's syntax
     elif groups.get("script") is not None:
         yield from _in_script(text, start, end)
     elif groups.get("string") is not None:
@@ -249,7 +249,7 @@ def _inside(text: str, island: re.Match[str], language: str) -> Iterator[Place]:
 
 
 def _in_string(text: str, place: Place, language: str) -> Iterator[Place]:
-    """A string, in pieces where an f-string of Python holds code."""
+    """A string; a Python f-string with code comes in pieces."""
     formatted = language == "python" and "f" in text_before(text, place.start, 5).rstrip("\"'")[-2:].lower()
     if not formatted or "{" not in text[place.start : place.end]:
         yield place

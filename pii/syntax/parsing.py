@@ -1,4 +1,4 @@
-"""Whether a text parses, by the parsers that are at hand: the standard library's, PyYAML's, tree-sitter's (extra `syntax`)."""
+"""Whether a text parses, by the available parsers: the standard library's, PyYAML's, tree-sitter's (extra `syntax`)."""
 
 import ast
 import configparser
@@ -16,12 +16,12 @@ from xml.parsers import expat
 from pii import expressions as re
 
 _CHECKED_CHARACTERS = 4_000_000
-"""Of a longer text nothing is said: parsing it would take longer than all the rest."""
+"""Longer texts are not checked: parsing them would take longer than everything else."""
 
 
 def shape(language: str, text: str) -> object:
-    """What must stay the same when values of the text are replaced: None for a text that does not parse, or whose language
-    no parser is at hand for."""
+    """The structure that replacing values must preserve; None for a text that does not parse, or for a language without an
+    available parser."""
     if len(text) > _CHECKED_CHARACTERS:
         return None
     parser = _PARSERS.get(language)
@@ -55,13 +55,13 @@ def _json_lines(text: str) -> object:
 
 
 _NESTS = re.compile(r"\"[^\S\r\n]*+[\[{\\]")
-"""Where a string may begin with a bracket, which hardly any document has: behind a string's end none of the three can stand."""
+"""A string that may begin with a bracket, which is rare: none of these three can follow the end of a string."""
 _NESTED = 3
-"""Levels of JSON in strings of JSON that are looked at."""
+"""Levels of JSON nested in JSON strings that are checked."""
 
 
 def _documents_within(document: Any) -> int:
-    """How many documents a document is: itself, and those in its strings."""
+    """The number of documents in a document: itself, and those in its strings."""
     count, rest = 1, [(document, _NESTED)]
     while rest:
         value, levels = rest.pop()
@@ -91,7 +91,7 @@ def _ini(text: str) -> object:
 
 def _table(delimiter: str) -> Callable[[str], object]:
     def rows(text: str) -> object:
-        # The limit on a field's length is a setting of the whole process, which is not ours to change.
+        # The limit on a field's length is a process-wide setting, which is not ours to change.
         return tuple(map(len, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)))
 
     return rows
@@ -139,9 +139,9 @@ _GRAMMARS: dict[str, tuple[str, str]] = {
     "typescript": ("tree_sitter_typescript", "language_typescript"),
 }
 _ALSO = {"c": ("cpp",)}
-"""Grammars of other languages that files of a language are often written in: most headers named `.h` are C++."""
+"""Grammars of other languages that a language's files often use: most headers named `.h` are C++."""
 PARSED: tuple[str, ...] = tuple(sorted({*_PARSERS, *_GRAMMARS}))
-"""The languages that something can parse, were every extra installed."""
+"""The languages that can be parsed with every extra installed."""
 
 
 @cache

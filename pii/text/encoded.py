@@ -1,4 +1,4 @@
-"""Encoded data: the lines of certificates, attachments and pictures in base64, of which a part is no value of its own."""
+"""Encoded data: certificates, attachments and pictures in base64, no part of which is a value by itself."""
 
 import base64
 import binascii
@@ -10,10 +10,10 @@ from pii import expressions as re
 from pii.text.surroundings import text_before
 
 LONGEST_KEY = 200
-"""Characters; part of a longer base64 run on one line is a piece of data."""
+"""Characters; part of a longer base64 run on one line is data, not a key."""
 _LINE = re.compile(r"[\s\"'#*>|+]*+[A-Za-z0-9+/]{48,}={0,2}(?:\\n)?[\s\"'+,;\\]*")
 _MIXED = re.compile(r"[A-Za-z0-9][^A-Za-z0-9\\]*[^A-Za-z0-9+/=\\][^A-Za-z0-9\\]*[A-Za-z0-9]")
-"""What no encoded line holds: letters and digits with something else between them, but for the backslash of its line end."""
+"""Rules out an encoded line: a symbol between letters or digits, other than the backslash of a line end."""
 _RUN = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
 _PRIVATE_KEY = re.compile(
     r"MII[BCEJ][A-Za-z0-9+/]{2}IBA(?:A[JK]|DANBgkqhkiG9w0B)"  # PKCS#1, PKCS#8 of RSA
@@ -22,16 +22,16 @@ _PRIVATE_KEY = re.compile(
 )
 _PEM = re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/]{30,}")
 _LONGEST_LINE = 400
-"""Characters to each side that are read of a line."""
+"""Characters of a line read to each side."""
 
 
 def is_encoded_line(line: str) -> bool:
-    """Whether the line is one of a block in base64, quoted or not."""
+    """Whether the line belongs to a base64 block, quoted or not."""
     return _LINE.fullmatch(line) is not None
 
 
 def begins_private_key(text: str, start: int) -> bool:
-    """Whether the base64 at `start` is that of a private key: what DER puts first in one, or the first line of a PEM file."""
+    """Whether the base64 at `start` begins a private key, by its DER prefix or the first line of a PEM file."""
     if _PRIVATE_KEY.match(text, start):
         return True
     pem = _PEM.match(text, start, start + 80)
@@ -39,7 +39,7 @@ def begins_private_key(text: str, start: int) -> bool:
 
 
 def token_header(part: str) -> Mapping[str, Any]:
-    """What the first part of a JSON Web Token says; nothing where it is none."""
+    """The header in the first part of a JSON Web Token; empty if it is not one."""
     part = part.rstrip("=")
     try:
         header: Any = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
@@ -49,7 +49,7 @@ def token_header(part: str) -> Mapping[str, Any]:
 
 
 def is_plain_text(part: str) -> bool:
-    """Whether a part of a JSON Web Token is text and no claims, as in the examples of its standard: tokens carry an object."""
+    """Whether a JSON Web Token part is plain text rather than claims, as in the RFC's examples; tokens hold a JSON object."""
     start = part[: min(64, len(part) // 4 * 4)]
     try:
         decoded = base64.urlsafe_b64decode(start).decode("ascii")
@@ -59,7 +59,7 @@ def is_plain_text(part: str) -> bool:
 
 
 def line_around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after `text[start:end]` on its line, at most 400 characters of each."""
+    """The text before and after `text[start:end]` on its line, at most 400 characters each."""
     before = text_before(text, start, _LONGEST_LINE)
     return before[before.rfind("\n") + 1 :], text[end : end + _LONGEST_LINE].partition("\n")[0]
 

@@ -1,7 +1,7 @@
-"""Which encoding a text is in; from bytes to characters and back, without losing a byte.
+"""Detect a text's encoding; convert bytes to characters and back without losing a byte.
 
-A byte order mark decides, else what the text declares (PEP 263, XML, HTML, CSS), else what was asked for, else UTF-8. `auto`
-reads UTF-8, takes single bytes that are not of it for Windows-1252, and knows UTF-16 without a mark by its NUL bytes.
+A byte order mark decides, else the text's declaration (PEP 263, XML, HTML, CSS), else the requested encoding, else UTF-8. `auto`
+reads UTF-8, takes invalid bytes for Windows-1252, and recognises UTF-16 without a mark by its NUL bytes.
 """
 
 import codecs
@@ -12,10 +12,10 @@ from pii.errors import ConfigError
 
 AUTO = "auto"
 HEAD_BYTES = 8000
-"""Bytes from the start of a text that are looked at, as git does to tell binary files from text."""
+"""Bytes examined at the start of a text, as many as git examines to tell binary files from text."""
 
 _MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # must precede UTF-16, which shares its first bytes
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -23,7 +23,7 @@ _MARKS = (
 )
 _WIDE = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
 _EXACT = _WIDE | {"utf-8", "iso8859-1"}
-"""Encodings in which no two byte sequences stand for the same characters."""
+"""Encodings in which no two byte sequences represent the same characters."""
 
 _NAME = rb"[\"']?\s*([A-Za-z][\w.:-]{0,40})"
 _DECLARED = (
@@ -40,20 +40,20 @@ _REPLACEMENT = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How the bytes of a text stand for characters."""
+    """How the bytes of a text map to characters."""
 
     codec: str = "utf-8"
     keeps_strays: bool = False
-    """Whether bytes that are not of the encoding are characters of their own, written as they came; else they are an error."""
+    """Whether invalid bytes become characters of their own and are written back unchanged; otherwise they are an error."""
     strays: str | None = None
-    """The codec that such bytes are shown in to detectors; without it they are shown as U+FFFD."""
+    """The codec in which detectors see such bytes; without it they see U+FFFD."""
 
     def decoder(self) -> "Decoder":
         """A decoder for one text."""
         return Decoder(self)
 
     def encode(self, text: str) -> bytes:
-        """The bytes of a text. A character of a replacement that the encoding does not have becomes a question mark."""
+        """The bytes of a text. A replacement's character that the encoding lacks becomes a question mark."""
         return text.encode(self.codec, "surrogateescape" if self.keeps_strays else "replace")
 
     def shown(self, text: str) -> str:
@@ -68,7 +68,7 @@ UTF8 = Encoding()
 
 
 class Decoder:
-    """Decodes a text piece by piece; errors count bytes from its start."""
+    """Decodes a text piece by piece; positions in errors count from its start."""
 
     def __init__(self, encoding: Encoding) -> None:
         self._encoding = encoding
@@ -82,7 +82,7 @@ class Decoder:
         """The characters that these bytes complete.
 
         Raises:
-            UnicodeDecodeError: bytes are not of the encoding, or would not come back as they are.
+            UnicodeDecodeError: bytes are invalid in the encoding, or would not round-trip.
         """
         pending = len(self._decoder.getstate()[0])
         try:
@@ -96,7 +96,7 @@ class Decoder:
         return text
 
     def _check(self, data: bytes, text: str) -> None:
-        """Some encodings have several byte sequences for a character."""
+        """Check the round trip: some encodings have several byte sequences for a character."""
         pending = self._decoder.getstate()[0]
         given = self._held + data
         self._held = pending
@@ -108,10 +108,10 @@ class Decoder:
 
 
 def check_encoding(name: str) -> str:
-    """The name as `find_encoding` takes it.
+    """Return the name in the form that `find_encoding` takes.
 
     Raises:
-        ConfigError: there is no such encoding for text.
+        ConfigError: there is no such text encoding.
     """
     if name.lower() != AUTO and _codec(name) is None:
         raise ConfigError(f"unknown encoding {name!r}; give auto, or a name such as utf-16, latin-1 or cp1252")
@@ -139,7 +139,7 @@ def find_encoding(head: bytes, asked: str | None = None) -> Encoding:
 
 
 def looks_wide(head: bytes) -> str | None:
-    """The codec of bytes that look like UTF-16 or UTF-32 without a mark: NULs at every other place, or at three of four."""
+    """The codec of bytes that look like UTF-16 or UTF-32 without a mark: every other byte is NUL, or three of four are."""
     if len(head) < 4 or b"\0" not in head:
         return None
     shares = [head[at::4].count(0) / len(head[at::4]) for at in range(4)]
@@ -148,27 +148,27 @@ def looks_wide(head: bytes) -> str | None:
 
 
 def is_wide(encoding: Encoding) -> bool:
-    """Whether NUL bytes are ordinary in it."""
+    """Whether the encoding normally contains NUL bytes."""
     return encoding.codec in _WIDE
 
 
 def has_strays(text: str) -> bool:
-    """Whether bytes that are not of the encoding were kept in the text."""
+    """Whether the text contains invalid bytes that were kept."""
     return not text.isascii() and _ESCAPED_BYTE.search(text) is not None
 
 
 def count_strays(text: str, start: int, stop: int) -> int:
-    """How many such bytes there are between two characters."""
+    """The number of such bytes in `text[start:stop]`."""
     return 0 if text.isascii() else sum(1 for _ in _ESCAPED_BYTE.finditer(text, start, stop))
 
 
 def _codec(name: str) -> str | None:
-    """Python's name for an encoding of text; None if there is none. Where the byte order is open it is the usual one."""
+    """Python's name for a text encoding, None if there is none; an unspecified byte order is the usual one."""
     try:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    # Not those that are no encodings of text (base64), nor those with a state, whose bytes have no fixed place.
+    # Exclude codecs that are not text encodings (base64) and stateful ones, whose bytes have no fixed place.
     if not getattr(info, "_is_text_encoding", True) or info.name.startswith(
         ("iso2022", "hz", "utf-7", "idna", "punycode")
     ):

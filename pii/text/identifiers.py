@@ -1,4 +1,4 @@
-"""Identifiers of programs, taken apart."""
+"""Splits identifiers of programs into words."""
 
 import unicodedata
 
@@ -8,11 +8,11 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\x00-\x7f]+")
 _SPELT = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ð": "d", "þ": "th", "ə": "e", "đ": "d"}
 )
-"""Letters that are not a base letter with a mark."""
+"""Letters that do not decompose into a base letter and a diacritic."""
 
 
 def words(name: str) -> list[str]:
-    """The words of an identifier in lower case: `dbPassword_2` is db, password, 2; without the marks on letters."""
+    """The words of an identifier in lower case, without diacritics: `dbPassword_2` is db, password, 2."""
     if not name.isascii():
         name = _without_marks(name)
     return [word.lower() for word in _WORD.findall(name)]

@@ -1,5 +1,5 @@
-"""Whether a machine made a string: hexadecimal digits, characters that switch class and spread too much for words, or letters
-that no language puts side by side."""
+"""Recognises machine-made strings: hexadecimal digits, characters that switch class and vary too much for words, or letter pairs
+that no language has."""
 
 import math
 from collections import Counter
@@ -18,7 +18,7 @@ _FOLLOWS = (
     " sacehiklopstu tacehilorstuy uabcdegilmnprst vaeio waei xaeipt yaes zaei"
 )
 _COMMON_PAIRS = frozenset(row[0] + second for row in _FOLLOWS.split() for second in row)
-"""First letters and what often follows them: of 100 pairs in words 93 are of these, of random pairs 38."""
+"""Letters and their frequent successors: 93 % of the pairs in words are among these, 38 % of random pairs."""
 _PAIRS_THAT_TELL = 8
 _RARE = 0.4
 _RARE_AMONG_DIGITS = 0.3
@@ -37,14 +37,14 @@ def is_uuid(value: str) -> bool:
 
 
 def is_hex(value: str, least: int = 16) -> bool:
-    """Whether the value is at least `least` hexadecimal digits, letters and digits among them."""
+    """Whether the value is at least `least` hexadecimal digits, with both letters and digits."""
     if len(value) < least or not _HEX.fullmatch(value):
         return False
     return any(character.isdigit() for character in value) and any(character.isalpha() for character in value)
 
 
 def is_gibberish(value: str, rare: float = _RARE) -> bool:
-    """Whether a share `rare` of the letters follow each other as those of words seldom do; False where they are few."""
+    """Whether a share `rare` of adjacent letters is unusual for words; False if there are too few letters."""
     pairs = [run[i : i + 2] for run in _LETTERS.findall(value.lower()) for i in range(len(run) - 1)]
     if len(pairs) < _PAIRS_THAT_TELL:
         return False

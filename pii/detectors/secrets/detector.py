@@ -1,4 +1,4 @@
-"""`SecretsDetector`: detect-secrets' plugins with offsets, at the speed of the pass that says where they need not look."""
+"""`SecretsDetector`: detect-secrets' plugins with offsets, made fast by a pass that finds the lines worth checking."""
 
 import inspect
 import math
@@ -21,7 +21,7 @@ from pii.text.surroundings import line_after
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What detect-secrets reports, and where it stands in the text."""
+    """A report of detect-secrets, and its place in the text."""
 
     line: int
     """Counted from 1; `\\n`, `\\r\\n` and `\\r` end a line."""
@@ -30,7 +30,7 @@ class Finding:
     value: str = field(repr=False)
     """The value as detect-secrets reports it, which may be only a part of the secret."""
     extents: tuple[Extent, ...]
-    """Characters of the text; more than one where the line repeats the value."""
+    """Places in the text; more than one if the line repeats the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,20 @@ class _Search:
 class SecretsDetector:
     """Finds credentials with detect-secrets' plugins and filters.
 
-    The findings are those of `detect_secrets.core.scan.scan_file` on a file that holds the text and whose name tells no
-    type, less what `Preset` names; `python -m benchmarks.secrets_equality` proves it. Nothing is written to a file, nothing is
-    verified over the network, no setting of detect-secrets is read or changed.
+    The findings are those of `detect_secrets.core.scan.scan_file` on a file with the text and a name that implies no type,
+    except for the differences listed in `Preset`; `python -m benchmarks.secrets_equality` proves it. Nothing is written to a
+    file, nothing is verified over the network, and no setting of detect-secrets is read or changed.
 
-    A span is labelled KEY, or PASSWORD where the plugin says so: the password of a URL, a value that is assigned to a
+    A span is labelled KEY, or PASSWORD if the plugin finds one: the password of a URL, a value that is assigned to a
     password-like name.
 
     Args:
         preset: which plugins and filters, see `Preset`.
-        engine: what reads the text to find the lines worth a plugin; never changes what is found.
+        engine: finds the lines worth checking; never changes the findings.
 
     Raises:
         ConfigError: no such preset or engine.
-        MissingDependencyError: detect-secrets is not installed, or Hyperscan was asked for and is not.
+        MissingDependencyError: detect-secrets is not installed, or Hyperscan was requested and is not.
     """
 
     name = "secrets"
@@ -81,7 +81,7 @@ class SecretsDetector:
         return [sorted(set(self._spans(text))) for text in texts]
 
     def findings(self, text: str) -> list[Finding]:
-        """What detect-secrets reports for the text, by line."""
+        """The reports of detect-secrets for the text, by line."""
         text = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
         search = _search(self.preset, self.engine)
         lines = ini.lines_with_sections(text)
@@ -102,7 +102,7 @@ class SecretsDetector:
 
 @lru_cache(maxsize=16)
 def _search(preset: Preset, engine: Engine) -> _Search:
-    """What a preset needs, made once per process; a detector that travels to another process takes its names alone."""
+    """The state of a preset, made once per process; a pickled detector holds only names."""
     chosen = plugins(preset)
     patterns = {name: [necessary_pattern(regex) for regex in _necessary(plugin)] for name, plugin in chosen.items()}
     return _Search(
@@ -113,7 +113,7 @@ def _search(preset: Preset, engine: Engine) -> _Search:
 
 
 def _necessary(plugin: Plugin) -> list[re.Pattern[str]]:
-    """Regexes of which one matches where the plugin finds something."""
+    """Regexes, at least one of which matches where the plugin finds something."""
     if not hasattr(plugin, "entropy_limit"):
         return regexes(plugin)
     # A string of n different characters has at most log2(n) bits per character.
@@ -147,7 +147,7 @@ def _kept(search: _Search, plugin: Plugin, line: str) -> dict[str, list[Extent]]
 
 
 def _kept_of_long_line(search: _Search, plugin: Plugin, line: str) -> dict[str, list[Extent]]:
-    """The same, but the filters see the neighbourhood of a value: they read all that they see, for each value anew."""
+    """The same, but filters see only a value's neighbourhood, since they read everything they see for each value."""
     found = extents(plugin, line, _values(plugin, line))
     kept: dict[str, list[Extent]] = {}
     for value, places in found.items():
@@ -159,7 +159,7 @@ def _kept_of_long_line(search: _Search, plugin: Plugin, line: str) -> dict[str, 
 
 
 _LONG_LINE = 8_192
-"""Characters of a line that filters read as a whole."""
+"""Maximum characters of a line that filters read as a whole."""
 
 
 def _values(plugin: Plugin, line: str) -> set[str]:
@@ -181,7 +181,7 @@ def _dropped(search: _Search, plugin: Plugin, value: str, line: str) -> bool:
 
 
 def _in_settings(search: _Search, text: str, lines: Sequence[str]) -> list[Finding]:
-    """The findings in lines that a transformer made of the text, placed where they stand in the text itself."""
+    """The findings in lines that a transformer made from the text, with their places in the text itself."""
     found = list(_in_text(search, "\n".join(lines)))
     if not found:
         return []
@@ -203,11 +203,11 @@ def _in_settings(search: _Search, text: str, lines: Sequence[str]) -> list[Findi
 
 
 _KEY = re.compile(r"[^=:\n]*[=:]")
-"""Of a setting."""
+"""The key of a setting."""
 
 
 def _placed(text: str, starts: Sequence[int], number: int, secret: str, label: Label) -> Iterator[Extent]:
-    """Where a transformed line's secret stands: in the line's value, or else wherever it is."""
+    """The places of a transformed line's secret: in the line's value, else on the line, else in the text."""
     secret = secret.replace('\\"', '"')
     start = starts[min(number, len(starts)) - 1]
     end = line_after(text, start, len(text))

@@ -1,8 +1,7 @@
-"""Where a finding of detect-secrets stands and what it is: the library itself reports a value and a line number.
+"""The place and kind of a detect-secrets finding: the library itself reports a value and a line number.
 
-A plugin's own regexes say where. Where the value that a plugin reports is only a part of the secret (`ghp` for a GitHub
-token, a JWT without its signature, the first 24 letters of a Stripe key, the first line of a private key), the span is
-the secret.
+A plugin's own regexes give the place. If the reported value is only a part of the secret (`ghp` for a GitHub token, a JWT
+without its signature, the first 24 letters of a Stripe key, the first line of a private key), the span is the whole secret.
 """
 
 import re
@@ -14,13 +13,13 @@ from pii.labels import Label
 from pii.text.surroundings import text_before
 
 Extent = tuple[int, int, Label]
-"""Start and end in characters, and what stands there."""
+"""Start and end in characters, and the label."""
 
 _GROUP_IS_PREFIX = {"GitHubTokenDetector", "GitLabTokenDetector"}
 _PASSWORD_NAME = re.compile(r"pass|pwd|contrase", re.IGNORECASE)
 _REST = {
     "JwtTokenDetector": re.compile(r"[\w.+/=-]*", re.ASCII),
-    # Formats that were fixed when the plugin was written; vendors have since made the tokens longer.
+    # Formats that were fixed when the plugin was written; vendors have since lengthened the tokens.
     **dict.fromkeys(
         (
             "DiscordBotTokenDetector",
@@ -51,7 +50,7 @@ def regexes(plugin: Plugin) -> list[re.Pattern[str]]:
 
 
 def extents(plugin: Plugin, line: str, values: Collection[str]) -> dict[str, list[Extent]]:
-    """For each value every place of the line where a regex of the plugin finds it, sorted."""
+    """The sorted places of each value on the line where a regex of the plugin finds it."""
     places: dict[str, set[Extent]] = {value: set() for value in values}
     for regex in regexes(plugin):
         for match in regex.finditer(line):
@@ -62,7 +61,7 @@ def extents(plugin: Plugin, line: str, values: Collection[str]) -> dict[str, lis
 
 
 def _groups(plugin: Plugin, regex: re.Pattern[str]) -> range:
-    """The groups of a regex of which a plugin reports the text; 0 is the whole match."""
+    """The groups of a regex whose text a plugin reports; 0 is the whole match."""
     if hasattr(plugin, "denylist"):
         return range(1, regex.groups + 1) if regex.groups else range(1)
     group = 2 if hasattr(plugin, "charset") else _keyword_groups()[regex]
@@ -95,7 +94,7 @@ def _extent(name: str, match: re.Match[str], group: int) -> Extent:
 
 
 def private_key_block(text: str, start: int, end: int) -> tuple[int, int]:
-    """The whole private key whose first line holds characters `start` to `end`; just these where no key follows."""
+    """The whole private key whose first line holds characters `start` to `end`; just these if no key follows."""
     header = text[start:end]
     if header == _PUTTY:
         closing = _PUTTY_END.search(text, end, end + _LONGEST_PRIVATE_KEY)

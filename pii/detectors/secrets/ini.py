@@ -1,10 +1,10 @@
-"""A text as detect-secrets reads files that may be settings: each `key = value` line with its value in quotes.
+"""Transforms a text as detect-secrets does with possible settings files: each `key = value` line with its value in quotes.
 
-detect-secrets does so with every file whose name tells no type, by trial: first as an INI file with sections and, where
-the plugins found nothing, once more as settings without a section (an `.env` file, flat YAML). That is how it finds
-values that stand without quotes. Its own transformers run here; a cheap look at the text first says when they must fail.
-A text of more than 10,000 lines, with a line of more than 20,000 characters or 200 blanks in one is not read this way, though
-detect-secrets alone would try: its time grows with the square of the lines, and of the blanks.
+detect-secrets tries this with every file whose name implies no type: first as an INI file with sections and, if the plugins
+found nothing, again as settings without a section (an `.env` file, flat YAML). That is how it finds unquoted values. Its own
+transformers run here; a cheap check of the text first rules out texts on which they must fail. A text of more than 10,000 lines,
+with a line of more than 20,000 characters or 200 spaces in one is skipped, though detect-secrets itself would try: its time
+grows with the square of the lines, and of the spaces.
 """
 
 import configparser
@@ -27,19 +27,19 @@ _LONGEST_LINE = 20_000
 """The transformers compile every value to a regex: a longer line (one minified file) would take seconds and gigabytes."""
 
 _LONG_GAP = re.compile(r"\S[^\S\n]{200}")
-"""Blanks inside a line: the parser takes time that grows with the square of their number, and no setting has so many."""
+"""White space inside a line: the parser takes time quadratic in its length, and no setting has so much."""
 
 _MOST_LINES = 10_000
 """The transformers copy the remaining lines once per key."""
 
 
 def lines_with_sections(text: str) -> list[str]:
-    """The lines of an INI file, empty where one holds no setting; an empty list for any other text."""
+    """The lines of an INI file, empty if a line holds no setting; an empty list for any other text."""
     return _transformed(text, "ConfigFileTransformer") if _BEGINS_WITH_SECTION.match(text) else []
 
 
 def lines_without_section(text: str) -> list[str]:
-    """The lines of settings that need no section header, empty where one holds none; an empty list for any other text."""
+    """The lines of settings without a section header, empty if a line holds no setting; an empty list for any other text."""
     return [] if _NO_SETTING.search(text) else _transformed(text, "EagerConfigFileTransformer")
 
 
@@ -60,6 +60,6 @@ def _config() -> Any:
     original = configparser.ParsingError
     from detect_secrets.transformers import config
 
-    # The first import replaces this class for the whole process by one without messages; others may read them.
+    # The first import replaces this class process-wide by one without messages, which other code may read.
     configparser.ParsingError = original
     return config

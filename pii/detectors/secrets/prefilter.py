@@ -23,7 +23,7 @@ _parse_regex: Callable[[str, int], Any] = importlib.import_module("re._parser").
 _ASCII = frozenset(map(chr, range(128)))
 _LINE_BREAKS = frozenset("\r\n")
 _ANYTHING = r"[^\n]*"
-"""Stands for a construct that is not translated: whatever it matches lies within the line."""
+"""Replaces a construct that is not translated: whatever it matches lies within the line."""
 
 _CATEGORIES = {
     f"CATEGORY_{name}": frozenset(character for character in _ASCII if re.match(regex, character))
@@ -40,13 +40,13 @@ _ZERO_WIDTH = {"AT", "ASSERT", "ASSERT_NOT"}
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 
 _WIDEST_COUNT = 16
-"""A repeat that may be longer has no upper bound in the translation: counting costs automaton states and tells little."""
+"""A repeat that may be longer has no upper bound in the translation: counting costs automaton states for little gain."""
 
 _FOLDED = r"\xc5\xbf|\xe2\x84\xaa|\xc4[\xb0\xb1]"
-"""The characters beyond ASCII that equal `s`, `k` or `i` when case is ignored: their lines are marked for everybody."""
+"""The characters beyond ASCII that equal `s`, `k` or `i` when case is ignored: their lines are marked for every owner."""
 
 _PADDING = b"\n" * 16
-"""Vectorscan 5.4 overlooks some two-byte literals that are the very end of what it reads (hyperscan 0.9.1)."""
+"""Vectorscan 5.4 overlooks some two-byte literals at the very end of its input (hyperscan 0.9.1)."""
 
 _Node = tuple[Any, Any]
 _Characters = tuple[frozenset[str], bool]
@@ -63,7 +63,7 @@ def necessary_pattern(regex: re.Pattern[str]) -> str:
 
 
 class _Translation:
-    """One regex on its way to bytes; `first` and `last` say that nothing needs to match before, after the nodes."""
+    """The translation of one regex to bytes; `first` and `last` say that nothing needs to match before or after the nodes."""
 
     def __init__(self, ignore_case: bool) -> None:
         self._ignore_case = ignore_case
@@ -104,7 +104,7 @@ class _Translation:
         return _ANYTHING
 
     def _characters(self, node: _Node) -> _Characters | None:
-        """What a node that matches exactly one character matches, too much rather than too little; None for others."""
+        """The characters that a one-character node matches, rather too many than too few; None for other nodes."""
         kind, argument = str(node[0]), node[1]
         if kind == "ANY":
             return _ASCII - _LINE_BREAKS, True
@@ -168,11 +168,11 @@ class LineMarker:
     """Finds the lines of a text in which patterns may match. Safe to use from many threads.
 
     Args:
-        patterns: for each owner its patterns as `necessary_pattern` makes them; an owner is whoever asks.
+        patterns: patterns from `necessary_pattern` by owner, which can be any key.
         engine: `auto`, `hyperscan` or `re`; all mark the same lines.
 
     Raises:
-        MissingDependencyError: Hyperscan was asked for and is not installed.
+        MissingDependencyError: Hyperscan was requested and is not installed.
     """
 
     def __init__(self, patterns: Mapping[str, Sequence[str]], engine: Engine = Engine.AUTO) -> None:

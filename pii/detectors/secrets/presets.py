@@ -15,36 +15,36 @@ Plugin = Any
 """An instance of a `detect_secrets.plugins` class."""
 
 Filter = Callable[..., bool]
-"""A filter as detect-secrets has them; its parameters are among `secret`, `line`, `plugin`."""
+"""A filter of detect-secrets; its parameters are among `secret`, `line`, `plugin`."""
 
 
 class Preset(StrEnum):
     """A set of plugins and filters."""
 
     FORMATS = "formats"
-    """The plugins that know how one vendor's keys look, with the default filters and `continues_a_word`: few findings,
-    most of them right.
+    """The plugins for one vendor's key format, with the default filters and `continues_a_word`: few findings, most of them
+    right.
 
-    Not in it, of the default set: the entropy, keyword, basic-auth, public-IP and private-key plugins, because others do
-    that better or because they guess; Artifactory (`APDevelopment` has its format) and IBM Cloud IAM (any `key = ` before
-    44 letters), because their formats are no formats.
+    Excluded from the default set: the entropy, keyword, basic-auth, public-IP and private-key plugins, because others do
+    that better or because they guess; Artifactory (`APDevelopment` fits its format) and IBM Cloud IAM (any `key = ` before
+    44 letters), because their formats match too much.
     """
 
     DEFAULT = "default"
     """What `detect_secrets.settings.default_settings()` runs: every plugin with its own limits, all heuristic filters.
 
     Without the allow-list pragma, since a document must not switch detection off, and without any verification. The
-    filters that judge a file by its name (lock files, Swagger, binary extensions, no file at all) have nothing to
-    judge: a text has no name. (The plugin for public IP addresses never reports anything here, nor in detect-secrets
-    itself: `is_not_alphanumeric_string` drops what has no letter.)
+    filters by file name (lock files, Swagger, binary extensions, no file at all) do not apply: a text has no name. (The
+    plugin for public IP addresses never reports anything here, nor in detect-secrets itself: `is_not_alphanumeric_string`
+    drops values without a letter.)
     """
 
     BIGCODE = "bigcode"
     """The 18 plugins and 4 filters with which BigCode searched The Stack for StarCoder's training set.
 
-    Without the steps that its script took after detect-secrets: the gibberish filter (its model was trained from a word
-    list and is part of no package), the rule that drops hashes, and the least length of a key, which are for a decoy
-    or a policy to decide.
+    Without the steps that its script took after detect-secrets: the gibberish filter (its model was trained on a word
+    list and is not packaged), the rule that drops hashes, and the minimum length of a key, which are up to a decoy or a
+    policy.
     """
 
 
@@ -88,10 +88,10 @@ _DEFAULT_FILTERS = (
 
 
 def parse_preset(preset: Preset | str) -> Preset:
-    """The preset of that name.
+    """Return the preset of that name.
 
     Raises:
-        ConfigError: there is none.
+        ConfigError: there is no such preset.
     """
     try:
         return Preset(preset)
@@ -100,7 +100,7 @@ def parse_preset(preset: Preset | str) -> Preset:
 
 
 def plugins(preset: Preset) -> dict[str, Plugin]:
-    """New instances of the preset's plugins by class name; nothing of detect-secrets' global settings is read or set.
+    """Create the preset's plugins by class name, without reading or changing detect-secrets' global settings.
 
     Raises:
         MissingDependencyError: detect-secrets is not installed.
@@ -126,8 +126,8 @@ def filters(preset: Preset) -> tuple[Filter, ...]:
 
 
 def continues_a_word(secret: str, line: str) -> bool:
-    """Whether a letter or digit stands before the value wherever it occurs: `ACCA` inside of a DNA sequence, the last ten
-    digits of an account number before a colon. Few of the plugins' patterns look at what stands before.
+    """Whether a letter or digit precedes every occurrence of the value: `ACCA` inside a DNA sequence, the last ten digits of
+    an account number before a colon. Few of the plugins' patterns check the character before.
     """
     places = [match.start() for match in re.finditer(re.escape(secret), line)]
     return bool(places) and all(text_before(line, start, 1).isalnum() for start in places)

@@ -32,7 +32,7 @@ def check_format(name: str) -> str:
 
 
 def format_of(name: str, asked: str | None = None) -> str:
-    """The format asked for, else that of the file name's ending, else plain text."""
+    """The requested format, else that of the file name's ending, else plain text."""
     if asked is not None:
         return check_format(asked)
     return next((format for ending, format in _endings() if name.lower().endswith(ending)), TEXT)

@@ -1,6 +1,6 @@
 """CSV and TSV with a header: only the text columns of each row are touched; quotes, line ends and other columns stay.
 
-To be asked for by name: source trees are full of small CSV files, which are redacted whole as plain files.
+Must be requested by name: source trees are full of small CSV files, which are redacted whole as plain files.
 """
 
 import re
@@ -46,7 +46,7 @@ class Csv:
         return re.compile(rf'(?:"((?:[^"]|"")*+)"(?={delimiter}|\Z)|([^{delimiter}]*+))(?:{delimiter}|\Z)')
 
     def complete(self, data: bytes) -> int:
-        """Where the last row ends that does not go on beyond the data in a quoted cell."""
+        """Where the last row ends that does not continue beyond the data in a quoted cell."""
         position = 0
         while end := self._end(data, position):
             position = end
@@ -137,7 +137,7 @@ def _syntax(delimiter: str, url: str, options: ShardOptions, head: bytes, encodi
     """The syntax of a file, given its head.
 
     Raises:
-        InputError: the header lacks a column that was asked for.
+        InputError: the header lacks a requested column.
     """
     limit = options.max_document_bytes * LIMIT_FACTOR
     bare = Csv(delimiter, (), b"", limit)

@@ -25,7 +25,7 @@ _SHOWN_KEY = re.compile(r"[A-Za-z_][\w-]{0,40}")
 
 @dataclass(frozen=True, slots=True)
 class JsonLines:
-    """Lines of JSON objects; blank lines are no rows."""
+    """Lines of JSON objects; blank lines are not rows."""
 
     def complete(self, data: bytes) -> int:
         """Where the last line ends."""
@@ -86,7 +86,7 @@ class _Unfit(Exception):
 
 
 class _Walk:
-    """Parses a line and notes where its texts are, which `json.loads` does not tell."""
+    """Parses a line and records the places of its texts, which `json.loads` does not give."""
 
     def __init__(self, line: str, options: ShardOptions) -> None:
         self._line = line

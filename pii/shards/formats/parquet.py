@@ -166,7 +166,7 @@ def _pieces(
 def _rows_to_read(metadata: Any, file: Any, wanted: int) -> int:
     """How many rows to decode at a time.
 
-    A dictionary's longest value may stand in every row, so that a few bytes of a file may decode to gigabytes: the only bound
+    A dictionary's longest value may be in every row, so that a few bytes of a file may decode to gigabytes: the only bound
     on what a row takes is the size of its dictionaries.
     """
     columns = (metadata.column(index) for index in range(metadata.num_columns))

@@ -228,7 +228,7 @@ RULE = Rule(
         ),
         "credited_nick.version": r"(?i)\bv?\d{1,3}(?:\.\d{1,4}){1,3},?[ \t]{1,3}by[ \t]{1,3}[a-z0-9_]",
         # What a program prints of itself: a literal that is indented.
-        "credited_nick.banner": r"(?i)[\"'`]  +by:? +@?[a-z0-9_]|\t *by:? {1,4}@?[a-z0-9_]",
+        "credited_nick.banner": r"(?i)[\"'`]  +by:? +@?[a-z0-9_]|\\t *by:? {1,4}@?[a-z0-9_]",
         "credited_nick.thanks": (
             r"(?i)\b(?:thanks|thx|credits?|kudos|props|courtesy)(?: [a-z]{2,10}){0,2}[,:]?[ \t]{1,4}[\"'`*@]{0,3}[a-z0-9_]"
         ),
