@@ -16,7 +16,7 @@ from models.prune import COPIED, directions
 from pii.errors import ConfigError, InputError
 
 _GATES = 4
-"""Of an LSTM, each a block of rows of its weights."""
+"""Gates of an LSTM, each a block of rows in its weights."""
 _MEMORY = 0.7
 """Scale of a new unit's weights from the previous states; its input weights are random."""
 
@@ -73,7 +73,7 @@ def _columns(size: int, hidden: int) -> Tensor:
 
 
 def _grow(old: nn.LSTM, new: nn.LSTM, reads_units: bool) -> None:
-    """The first units of the new layer are those of the old one."""
+    """Copies the old layer into the first units of the new one."""
     size, hidden = old.hidden_size, new.hidden_size
     columns = {"weight_ih_l0": _columns(size, hidden) if reads_units else slice(None), "weight_hh_l0": slice(size)}
     for gate in range(_GATES):
