@@ -1,10 +1,10 @@
-"""Aggregate several workers' votes on a document into one `Document`, whose spans carry their posterior probability.
+"""Aggregate several workers' votes on a document into one `Document`; its spans carry their posterior probability.
 
 There are four methods, from the simplest to the best; `benchmarks.crowd_aggregation` measures them on crowds with known truth.
 `SPAN_VOTE` counts identical spans. The others compute the probability of each label on every stretch of the text and read
 spans off it: from vote shares (`CHARACTER_VOTE`), from vote shares weighted by each worker's record on control tasks
 (`GOLD_WEIGHTED`), or from an estimate of each worker's confusion matrix (`DAWID_SKENE`). These probabilities decide whether
-there is a span and of which label; its exact borders are those that most of the workers who marked it chose.
+there is a span, and its label; its exact borders are those chosen by most of the workers who marked it.
 """
 
 from collections import Counter
@@ -58,7 +58,7 @@ def aggregate(
     """One document for each text of a main task, sorted by id.
 
     The schema maps the crowd's labels before they are counted, so that EMAIL and EMAIL_LICENSE agree; agreed stretches of
-    ignored labels become `Document.ignored`. `Document.asked` are the labels that anybody was asked for. Control tasks with
+    ignored labels become `Document.ignored`. `Document.asked` are the labels that any worker was asked for. Control tasks with
     known answers inform `GOLD_WEIGHTED` and `DAWID_SKENE`. A text that was a control or training task in any pool does not
     become a document, whatever other pools asked.
     """
@@ -72,7 +72,7 @@ class Aggregation:
         self._groups, self._schema, self._method = groups, schema, method
         self._model = TokenModel()
         self.superseded = 0
-        """Answers replaced by a later one of the same worker."""
+        """Answers replaced by a later one from the same worker."""
         control: set[str] = set()
         golden: list[Ballot] = []
         for votes in groups:
@@ -138,7 +138,7 @@ def _document(ballot: Ballot, found: Iterable[tuple[LabelledStretch, float]], me
 def span_vote(ballot: Ballot, threshold: float) -> list[tuple[LabelledStretch, float]]:
     """Spans that more than `threshold` of those asked for the label marked with the same borders, scored with that share.
 
-    Of overlapping spans the best supported stays, then the longest.
+    Of overlapping spans the best supported is kept, then the longest.
     """
     asked = Counter(label for answer in ballot.answers for label in answer.asked)
     marked = Counter(stretch for answer in ballot.answers for stretch in set(answer.stretches))
@@ -155,7 +155,7 @@ def character_vote(ballot: Ballot, weights: Mapping[str, float] | None = None) -
 
     Args:
         ballot: the votes.
-        weights: weight of each worker's vote; a worker without one gets their mean. By default all weigh the same.
+        weights: weight of each worker's vote; a worker without one gets the mean. By default all weigh the same.
     """
     known = weights or {}
     usual = sum(known.values()) / len(known) if known else 1.0

@@ -1,4 +1,4 @@
-"""How far workers agree: span F1 between pairs of workers, and Krippendorff's alpha on characters, with bootstrap intervals.
+"""How well workers agree: span F1 between pairs of workers, and Krippendorff's alpha on characters, with bootstrap intervals.
 
 Only labels that both were asked for are compared. Nothing depends on the order of votes, spans or the workers in a pair.
 Sources: Hripcsak and Rothschild, "Agreement, the F-measure, and reliability in information retrieval" (2005);
@@ -21,7 +21,7 @@ from annotation.intervals import Estimated, bootstrap
 Floats = NDArray[np.float64]
 
 BLOCKS = 10_000
-"""Most rows to resample, which bounds the time of the bootstrap."""
+"""Most rows to resample, to bound the time of the bootstrap."""
 
 
 class Match(StrEnum):
@@ -37,7 +37,7 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The agreement on some documents; None where nobody could agree or differ."""
+    """The agreement on some documents; None if nobody could agree or differ."""
 
     documents: int
     """Documents on which at least two workers were asked for one of the labels."""
@@ -152,7 +152,7 @@ def _ratio_to_last(index: int) -> Callable[[Floats], Floats]:
 
 
 def _span_counts(pairs: Iterable[tuple[Answer, Answer]], wanted: frozenset[str] | None) -> tuple[int, int, int, int]:
-    """Over all pairs of answers: spans that match one of the other, by kind of match, and spans in all."""
+    """Over all pairs of answers: spans that match one of the other answer, by kind of match, and all spans."""
     totals = [0, 0, 0, 0]
     for a, b in pairs:
         first, second = _comparable(a, b, wanted), _comparable(b, a, wanted)
@@ -207,7 +207,7 @@ def krippendorff_alpha(coincidences: Floats) -> Floats:
         coincidences: (n, categories squared): summed coincidence matrices, flattened.
 
     Returns:
-        (n,): NaN if all answers are of one category, so that there was nothing to disagree about.
+        (n,): NaN if all answers are in one category, which leaves nothing to disagree about.
     """
     size = round(coincidences.shape[1] ** 0.5)
     matrices = coincidences.reshape(-1, size, size)

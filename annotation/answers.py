@@ -1,4 +1,4 @@
-"""Parse a Toloka result field: the spans that a worker marked, in any of the shapes found in exports.
+"""Parse a Toloka result field: the spans that a worker marked, in any form found in exports.
 
 - text annotation: `[{"label", "offset", "length", "segment"?}]`, also without the brackets, as TSV writes arrays;
 - BigCode's: `[{"category", "position": [start, end], "value"}]` and `[{"tag", "start", "end", "value"}]`;
@@ -23,7 +23,7 @@ def parse_cell(cell: str) -> list[RawSpan]:
     """The spans of a TSV cell; none if it is empty.
 
     Raises:
-        UnreadableAnswerError: the cell is not JSON, with or without brackets and backslash-escaped commas, or no known shape.
+        UnreadableAnswerError: the cell is not JSON, with or without brackets and backslash-escaped commas, or has no known shape.
     """
     cell = cell.strip()
     if not cell:
@@ -104,7 +104,7 @@ def _whole(number: Any) -> int:
 
 
 def _highlights(label: str, texts: Any) -> list[RawSpan]:
-    """Spans of the old editor, which has no offsets: they are to be found by their text."""
+    """Spans of the old editor, which has no offsets: they must be found by their text."""
     texts = [texts] * bool(texts) if isinstance(texts, str) else texts
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise UnreadableAnswerError("result is an object, but not of highlighted texts by label")

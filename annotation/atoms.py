@@ -1,7 +1,7 @@
 """Several workers' spans on one text in a common form: indivisible stretches, and each worker's label on each.
 
 A text is cut at every token border and every border of a worker's span, so that no span is rounded. Tokens suit code: a run of
-letters and digits is one, and every other character stands alone.
+letters and digits is one token, and so is every other character.
 """
 
 import re

@@ -1,7 +1,7 @@
 """`Ballot`: all votes that count on one document, in the labels that aggregation decides between.
 
-Each worker has one vote. If a worker answered a text twice, the later answer counts; the earlier one still counts for labels that
-the later one was not asked for, as when two pools ask for different labels of one text.
+Each worker has one vote. If a worker answered a text twice, the later answer counts. The earlier one still counts for labels that
+the later one was not asked for, as when two pools ask for different labels on one text.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -46,11 +46,11 @@ class Ballot:
     gold: tuple[LabelledStretch, ...] | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
     superseded: int = 0
-    """Answers replaced, wholly or for some labels, by a later one of the same worker."""
+    """Answers replaced, wholly or for some labels, by a later one from the same worker."""
 
     @property
     def asked(self) -> frozenset[str]:
-        """Labels that anybody was asked for."""
+        """Labels that any worker was asked for."""
         return frozenset[str]().union(*(answer.asked for answer in self.answers))
 
 
@@ -98,10 +98,10 @@ def ballot_of(votes: Iterable[Vote], schema: LabelSchema, kind: TaskKind = TaskK
 
 
 def _last_words(answers: Sequence[Answer], places: Sequence[int]) -> tuple[list[Answer], int]:
-    """What each worker last said about each label, and how many answers were replaced at least in part.
+    """Each worker's last answer for each label, and how many answers were replaced at least in part.
 
-    The later of two answers is the one submitted later or, if times do not tell, the one further down in the file. Ignored
-    stretches are not a label of their own here: they stay as long as any part of their answer does.
+    The later of two answers is the one submitted later or, if times do not decide, the one further down in the file. Ignored
+    stretches are not a separate label here: they are kept as long as any part of their answer is.
     """
     if len({answer.worker for answer in answers}) == len(answers):
         return list(answers), 0

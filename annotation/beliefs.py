@@ -46,8 +46,8 @@ def read_spans(ballot: Ballot, beliefs: Beliefs, threshold: float) -> list[tuple
 
 
 def _marked_borders(ballot: Ballot, start: int, end: int) -> tuple[int, int] | None:
-    """The commonest borders among the spans that overlap a stretch, of equally common ones the nearest; None if there are no
-    such spans.
+    """The most common borders among the spans that overlap a stretch, the nearest of equally common ones; None if there are
+    no such spans.
 
     A worker who stopped one character short says more about the border than one who overlooked the whole span, but an estimate
     by token cannot tell the two apart.

@@ -20,7 +20,7 @@ from pii.labels import Label
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the data itself does not tell."""
+    """What cannot be read from the data itself."""
 
     name: str
     description: str

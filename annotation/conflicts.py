@@ -19,7 +19,7 @@ class Region:
     line: int
     """From one."""
     answers: tuple[tuple[LabelledStretch, ...], ...]
-    """What each answer of the ballot marked there, which may be nothing."""
+    """What each answer of the ballot marked there, possibly nothing."""
     asked: tuple[bool, ...]
     """Whether each answer was asked for any label that was marked here."""
     decided: tuple[LabelledStretch, ...]
@@ -43,7 +43,7 @@ def conflicts(ballots: Iterable[Ballot], documents: Iterable[Document] = ()) -> 
 
     Args:
         ballots: the answers.
-        documents: the aggregated documents, to be shown beside them.
+        documents: the aggregated documents, to be shown alongside.
     """
     decided = {document.id: document for document in documents}
     worst = Worst()
@@ -60,7 +60,7 @@ class Worst:
         self.count = 0
         """Texts with conflicts."""
         self.labels: Counter[str] = Counter()
-        """Regions on which each label was marked by somebody and not by everybody."""
+        """Regions where each label was marked by some workers, but not by all."""
         self._kept: list[Conflict] = []
 
     def add(self, ballot: Ballot, document: Document | None) -> None:

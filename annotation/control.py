@@ -1,7 +1,7 @@
-"""Control texts: texts whose answer was known when workers got them, to check or to teach them. No dataset may hold one.
+"""Control texts: texts with known answers, given to workers to check or to teach them. No dataset may hold one.
 
 Workers have seen the answers, or were measured on them. Control texts are listed by digests of text and id, so that the list can
-be published beside a dataset.
+be published with a dataset.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from annotation.schema import Document, TaskKind, Vote
 
 
 def names_of(identifier: str, text: str) -> frozenset[str]:
-    """The digests under which a text is listed, whatever its form of newlines."""
+    """The digests under which a text is listed, for any form of newlines."""
     return frozenset(sha256(each.encode("utf-8", "surrogatepass")).hexdigest() for each in (identifier, to_lf(text)))
 
 

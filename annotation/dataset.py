@@ -22,8 +22,8 @@ _SHARD_BYTES = 500 * 10**6
 
 
 def dataset_dict(splits: Mapping[str, Sequence[Document]], tokens: bool = False) -> "datasets.DatasetDict":
-    """The splits in memory, in the columns of documents.parquet; with `tokens` also `tokens` and `ner_tags`, whose
-    feature knows the names of the tags.
+    """The splits in memory, in the columns of documents.parquet; with `tokens` also `tokens` and `ner_tags`, a feature
+    with the names of the tags.
 
     Raises:
         MissingDependencyError: the library `datasets` is not installed.

@@ -93,13 +93,13 @@ def write_folder(
 
 
 def read_folder_control(folder: Path) -> frozenset[str]:
-    """The digests of control texts, from the file beside the splits."""
+    """The digests of control texts, from the file next to the splits."""
     path = folder / CONTROL
     return frozenset(json.loads(path.read_text(encoding="utf-8"))["sha256"]) if path.exists() else frozenset()
 
 
 def read_similarity(folder: Path) -> float:
-    """The threshold of near-duplicates with which the folder was written."""
+    """The near-duplicate threshold used when the folder was written."""
     path = folder / CERTIFICATE
     return json.loads(path.read_text(encoding="utf-8"))["similarity"] if path.exists() else DEFAULT_SIMILARITY
 

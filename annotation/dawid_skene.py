@@ -1,7 +1,7 @@
 """Dawid and Skene's estimate of the truth behind several workers' answers, and of each worker's confusion matrix.
 
 Source: A. P. Dawid and A. M. Skene, "Maximum likelihood estimation of observer error-rates using the EM algorithm",
-Applied Statistics 28 (1979). There are three additions, none of which changes the result unless used: items may carry a
+Applied Statistics 28 (1979). There are three additions, which change nothing unless used: items may carry a
 weight (a weight of three is the same item three times), the truth of some items may be known, and a worker may have been
 offered only some of the classes. Items are processed in blocks, so that only the answers have to fit into memory.
 """
@@ -19,7 +19,7 @@ Integers = NDArray[np.integer]
 _BLOCK = 20_000
 """Items per block, which bounds memory."""
 _FLOOR = 1e-10
-"""Least confusion probability of an answer that a worker gave at least once: one answer alone never rules a class out."""
+"""Minimum confusion probability of an answer that a worker gave at least once: no single answer rules a class out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def fit(
         offered: for each worker the classes that could be chosen; all by default. A true class that was not offered
             counts as `fallback` for this worker: a worker asked for e-mail addresses alone rightly answers "nothing" on a
             name, which says nothing about names.
-        smoothing: how many items of the average worker's answers to credit every worker with, per true class. Steadies the
+        smoothing: how many items of the average worker's answers to credit every worker with, per true class. Stabilises the
             estimate for workers with few answers; not part of the original method.
         iterations: most iterations.
         tolerance: stop once the evidence lower bound per answer grows by less.

@@ -28,7 +28,7 @@ class Kind(StrEnum):
     BORDERS = "borders"
     """Labelled with other borders."""
     UNFOUND = "unfound"
-    """Labelled, but not detected although its form should give it away."""
+    """Labelled but not detected, although its form should reveal it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _touches(span: Span, others: Iterable[Span]) -> bool:
 
 
 def mine(documents: Iterable[Document], redactor: Redactor) -> list[Suspect]:
-    """Documents whose labels detectors disagree with, those with most disagreements first."""
+    """Documents with labels that detectors disagree with, most disagreements first."""
     suspects = [suspect for suspect in _suspects(documents, redactor) if suspect.disagreements]
     return sorted(suspects, key=lambda suspect: (-len(suspect.disagreements), suspect.document.id))
 

@@ -57,7 +57,7 @@ class _Partitions:
 
 
 def _deal(path: Path, folder: Path, partition_bytes: int) -> Iterator[Path]:
-    """Write the votes of each range of ids to a file of its own; returns the files in the order of ids."""
+    """Write the votes of each range of ids to its own file; returns the files in the order of ids."""
     firsts = _first_ids(path, partition_bytes)
     files = [folder / f"{number}.arrow" for number in range(len(firsts))]
     options = pa.ipc.IpcWriteOptions(compression="lz4")

@@ -70,7 +70,7 @@ def resampled(counts: Floats, resamples: int = RESAMPLES, seed: int = SEED) -> F
 
 
 def percentiles(value: float, drawn: Floats) -> Estimated:
-    """A value with the percentile interval of its resamples, NaN aside."""
+    """A value with the percentile interval of its resamples, ignoring NaN."""
     if np.isnan(drawn).all():
         return Estimated(value, value, value)
     low, high = np.nanquantile(drawn, _TAILS)

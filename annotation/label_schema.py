@@ -1,4 +1,4 @@
-"""Label schemas: which label of the detector each label of a crowd means, as data (`label_schemas/*.toml`)."""
+"""Label schemas: the detector label for each crowd label, as data (`label_schemas/*.toml`)."""
 
 import re
 import tomllib
@@ -93,7 +93,7 @@ class LabelSchema:
 
 _WORD_OF_LABEL = r"(?:[^\W\d_]+|\d{1,3}|[A-Z]+\d{1,3}|IPv\d)"
 _LOOKS_LIKE_LABEL = re.compile(rf"{_WORD_OF_LABEL}(?:[ _.:/|*-]+{_WORD_OF_LABEL})*\*?")
-"""Words and numbers apart: `US_SSN`, `IPV4_ADDRESS`, `Level 2`. A word with digits in it may be a password."""
+"""Separate words and numbers: `US_SSN`, `IPV4_ADDRESS`, `Level 2`. A word with digits in it may be a password."""
 
 
 def shown_label(given: str) -> str:
@@ -102,7 +102,7 @@ def shown_label(given: str) -> str:
 
 
 def shown_names(given: Iterable[object]) -> str:
-    """Names of fields as a message may list them: of a table without its header the first row is taken for one."""
+    """Field names as a message may list them: if a table lacks its header, its first row is mistaken for one."""
     names = list(map(str, given))
     shown = [name for name in names if len(name) <= 40 and re.fullmatch(r"[A-Za-z_]+(?:[.:|-][A-Za-z_]+)*", name)]
     hidden = len(names) - len(shown)

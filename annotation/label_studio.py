@@ -33,7 +33,7 @@ BATCH_BYTES = 50 * 2**20
 """Size of a request; a server accepts at most 200 MB."""
 PAGE_TASKS = 100
 EXPORT_SUFFIX = ".label-studio.json"
-"""Ending of the file beside the votes with what the server exported; the next pull fetches only what changed since."""
+"""Suffix of the file next to the votes with the server's export; the next pull fetches only what changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Client:
 
     Raises:
         MissingDependencyError: the SDK is not installed.
-        ConfigError: there is no address or no token, or the token has run out.
+        ConfigError: there is no address or no token, or the token has expired.
     """
 
     def __init__(self, url: str, token: str, timeout: float = 120.0) -> None:
@@ -209,7 +209,7 @@ def push(
 def pull(client: Client, project: int, output: Path, options: Options, everything: bool = False) -> Report:
     """Write the project's annotations as votes, after checking each offset against the text that its region quotes.
 
-    The export of an earlier pull is kept beside the votes, and only tasks that changed since are fetched, unless `everything` is
+    The export of an earlier pull is kept next to the votes, and only tasks that changed since are fetched, unless `everything` is
     set or tasks or annotations were deleted.
 
     Raises:
@@ -261,7 +261,7 @@ def _verify(stored: Mapping[str, Any], sent: Mapping[str, Document]) -> int:
 
 
 def _as_given(batch: list[dict[str, Any]]) -> Any:
-    """Plain objects for the SDK, which sends them as they are; its own classes would drop fields that they do not know."""
+    """Plain objects, which the SDK sends as they are; its own classes would drop unknown fields."""
     return batch
 
 

@@ -57,7 +57,7 @@ def running(
     """Run a server for the duration of the context, with its data and its account's secrets in `directory`.
 
     Raises:
-        MissingDependencyError: Label Studio is not installed where `binary` says.
+        MissingDependencyError: Label Studio is not installed at `binary`.
         ConfigError: the port is taken (the server would silently use another), or the server does not start.
     """
     found = which(binary)
@@ -91,7 +91,7 @@ def _inherited() -> Mapping[str, str]:
 
 
 def _secret(path: Path) -> str:
-    """A secret that is kept over restarts, because the server reads it only when it creates the database."""
+    """A secret kept across restarts, because the server reads it only when it creates the database."""
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(secrets.token_hex(20), encoding="ascii")

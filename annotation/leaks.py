@@ -15,7 +15,7 @@ from pii.errors import PiiError
 from pii.labels import Label
 
 _SHOWN = 20
-"""Most crossings that a certificate names, to keep it readable; it counts all."""
+"""Most crossings that a certificate lists, to keep it readable; it counts all."""
 
 
 class LeakError(PiiError):

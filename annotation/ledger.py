@@ -9,7 +9,7 @@ from annotation.label_schema import shown_label
 from pii.errors import OutputError
 
 QUARANTINE_SUFFIX = ".quarantine.jsonl"
-"""Ending of the file beside the votes that lists rows for a person to look at, with reasons."""
+"""Suffix of the file next to the votes that lists rows for a person to look at, with reasons."""
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Ledger:
         """Check that rows and spans add up.
 
         Raises:
-            OutputError: they do not, so that the written file must not be used.
+            OutputError: they do not, so the written file must not be used.
         """
         dropped = self.dropped.total()
         if self.rows != self.kept + dropped:

@@ -22,7 +22,7 @@ Shingles = frozenset[int]
 
 
 def shingles(text: str) -> Shingles:
-    """Checksums of all runs of five words or signs, whitespace aside; a shorter text is one shingle."""
+    """Checksums of all runs of five words or symbols, ignoring whitespace; a shorter text is one shingle."""
     words = _WORD.findall(text)
     runs = max(1, len(words) - SHINGLE_WORDS + 1)
     return frozenset(

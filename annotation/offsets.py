@@ -1,8 +1,8 @@
 """Resolve the offsets of an export by evidence: which way of counting explains the quoted segments?
 
-Annotation tools count in UTF-16 units or code points, over a text whose newlines or escapes may differ from the export's, and no
-export says which. Each `Hypothesis` is one such way. `Evidence` counts how many spans of a pool each explains, i.e. for how many
-the characters there are the quoted segment. `place` turns a span's numbers into Python offsets of the text as given.
+Annotation tools count in UTF-16 units or code points, over a text with newlines or escapes that may differ from the export's, and
+no export says which. Each `Hypothesis` is one such way. `Evidence` counts how many spans of a pool each explains: those with the
+quoted segment at these offsets. `place` turns a span's numbers into Python offsets of the text as given.
 """
 
 import re
@@ -235,7 +235,7 @@ class Evidence:
         return dict(counts.most_common())
 
     def best(self, default: Unit = Unit.UTF16) -> Hypothesis:
-        """The hypothesis that explains most; of several, the simplest in the `default` unit."""
+        """The hypothesis that explains the most spans; of several, the simplest in the `default` unit."""
         scores = self.scores()
         most = max(scores.values())
         tied = [each for each in HYPOTHESES if scores[each] == most]

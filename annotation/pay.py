@@ -1,7 +1,7 @@
 """The pay audit: effective hourly pay by country against two floors, and unpaid time.
 
 The floors are those that BigCode promised its annotators: $7.30 an hour whatever the country, and $16.50 at purchasing-power
-parity. What cannot be computed for want of a column is reported, never guessed.
+parity. What cannot be computed because a column is missing is reported, never guessed.
 """
 
 import csv
@@ -42,7 +42,7 @@ class CountryPay:
     below_absolute: Estimated
     """Share of workers under $7.30."""
     parity_floor: float | None
-    """$16.50 at the country's price level; None where the table does not name the country."""
+    """$16.50 at the country's price level; None if the country is not in the table."""
     below_parity: Estimated | None
 
 
@@ -74,7 +74,7 @@ def read_price_levels(path: str | Path) -> dict[str, float]:
     written as in the votes.
 
     Raises:
-        InputError: a column is missing, or a price level is no positive number.
+        InputError: a column is missing, or a price level is not a positive number.
     """
     with open(path, newline="", encoding="utf-8-sig") as file:
         reader = csv.DictReader(file)
@@ -112,7 +112,7 @@ def audit(
 def audit_pages(
     worked: Pages, price_levels: Mapping[str, float] | None = None, cap: timedelta = DEFAULT_CAP
 ) -> PayAudit:
-    """The same, given the assignments that the votes belong to."""
+    """Like `audit`, given the assignments that the votes belong to."""
     pages = worked.all()
     reason = _missing(worked.votes, pages)
     if reason:

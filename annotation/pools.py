@@ -9,8 +9,8 @@ from pii.errors import InputError
 
 
 def on_one_text(votes: Iterable[Vote]) -> list[Vote]:
-    """The votes on one document with their offsets in the text of the first, since pools may hold the same source with other
-    newlines.
+    """The votes on one document with their offsets in the text of the first, since pools may hold the same source with
+    different newlines.
 
     Raises:
         InputError: the texts differ in more than newlines.

@@ -23,7 +23,7 @@ KINDS: tuple[str, ...] = ("repository", "path", "worker")
 _HOSTS = "github.com gitlab.com bitbucket.org codeberg.org huggingface.co".split()
 _SCHEME = re.compile(r"(?:[a-z][a-z+.-]*://)?(?:[^/@\s]+@)?", re.IGNORECASE)
 _VIEW = re.compile(r"/(?:-/)?(?:tree|blob|raw|src)/[^/]+(?:/|$)")
-"""What stands between repository and path in the address of a file's page."""
+"""The part between repository and path in the URL of a file's page."""
 
 Entry = tuple[str, str]
 """Kind and value of a line, as the list spells it."""
@@ -32,7 +32,7 @@ Entry = tuple[str, str]
 def place_name(given: str) -> str:
     """A repository, or a path in one, however it is spelled: `https://github.com/Owner/Name.git` is `owner/name`.
 
-    The slash at the end of a folder stays.
+    The slash at the end of a folder is kept.
     """
     place = re.split(r"[?#]", given.strip().replace("\\", "/"), maxsplit=1)[0]
     head = _SCHEME.match(place)
@@ -52,7 +52,7 @@ def repository_name(given: str) -> str:
 
 @dataclass(frozen=True)
 class OptOut:
-    """Who and what is to be removed, as the list spells it."""
+    """Who and what to remove, as the list spells it."""
 
     repositories: frozenset[str] = frozenset()
     paths: frozenset[str] = frozenset()
@@ -88,7 +88,7 @@ class OptOut:
         repository = repository_of(meta)
         repository = repository_name(repository) if repository else ""
         path = place_name(str(meta["path"])) if meta.get("path") else ""
-        # Some sources write the repository into the path, others beside it.
+        # Some sources include the repository in the path, others list it separately.
         places = {path, f"{repository}/{path}" if repository else path} - {""}
         folders = {f"{repository}/"} if repository else set[str]()
         folders |= {place[: match.end()] for place in places for match in re.finditer("/", place)}
@@ -186,7 +186,7 @@ class Removal:
         self.count = 0
 
     def takes(self, split: str, name: str, entries: frozenset[Entry]) -> bool:
-        """Whether a row of that name goes, for these entries; it is written down if it does."""
+        """Whether these entries remove the row of that name; records it if so."""
         reason = reason_of(entries)
         if reason is None:
             return False
@@ -203,7 +203,7 @@ class Removal:
 def remove(
     splits: Mapping[str, Iterable[Document]], opt_out: OptOut, earlier: Tombstone | None = None
 ) -> tuple[Splits, Tombstone]:
-    """Take what the list names out of every split.
+    """Remove what the list names from every split.
 
     Args:
         splits: the documents of each split; splits that end up empty stay.

@@ -32,10 +32,10 @@ _SAVED = ("dataset_dict.json", "dataset_info.json")
 
 
 def remove_from(place: Path, opt_out: OptOut) -> tuple[int, Tombstone]:
-    """Takes what the list names out of a votes.parquet, a documents.parquet, a folder of splits or a saved dataset.
+    """Removes what the list names from a votes.parquet, a documents.parquet, a folder of splits or a saved dataset.
 
     Returns:
-        How many rows went, and the tombstone, which now lies beside what is left.
+        The number of rows removed, and the tombstone, which is now next to what is left.
 
     Raises:
         InputError: it is none of these.
@@ -96,7 +96,7 @@ def _from_dataset(folder: Path, opt_out: OptOut) -> tuple[int, Tombstone]:
 
 
 def _replace(folder: Path, dataset: Any) -> None:
-    """Save the dataset beside the folder, with the folder's other files, and replace the folder."""
+    """Save the dataset next to the folder, with the folder's other files, and replace the folder."""
     fresh, old = (folder.with_name(f".{folder.name}.{word}") for word in ("fresh", "old"))
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)

@@ -25,7 +25,7 @@ class Rule(StrEnum):
     SPLIT = "split"
     """Split a span of several whole addresses with only separators between them."""
     TRIM = "trim"
-    """Remove space, enclosing quotes and stray punctuation at the edges."""
+    """Remove whitespace, enclosing quotes and stray punctuation at the edges."""
     TITLE = "title"
     """Remove a form of address before a name."""
     PORT = "port"
@@ -197,7 +197,7 @@ def _regrow(text: str, start: int, end: int, base: Label | None) -> Places:
     grown = end
     while text[grown : grown + 1] in ("=", "-", "_"):
         grown += 1
-    if grown < len(text) and text[grown].isalnum():  # more of the same word, or an assignment: no edge that was cut off
+    if grown < len(text) and text[grown].isalnum():  # more of the same word, or an assignment: the edge was not cut off
         grown = end
     left = start
     while left > 0 and text[left - 1] in "-_":
@@ -227,7 +227,7 @@ _RULES: dict[Rule, tuple[frozenset[Label | None] | None, Callable[[str, int, int
     Rule.PORT: (frozenset({Label.IP_ADDRESS}), _port),
     Rule.REGROW: (frozenset({Label.USERNAME, Label.KEY}), _regrow),
 }
-"""For each rule the labels that it is for (None: all), and where it puts a span."""
+"""For each rule its labels (None: all), and where it moves a span."""
 
 
 def chosen(names: Iterable[str]) -> frozenset[Rule]:

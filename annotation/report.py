@@ -26,7 +26,7 @@ from pii.lint.shown import masked
 
 SHOWN_CONFLICTS = 50
 KEPT_CONFLICTS = 1_000
-"""Most texts that a report holds, the worst ones, which bounds its size; it counts all."""
+"""Most texts in a report, worst first, to bound its size; it counts all."""
 
 COLOURS: Mapping[str, str] = {
     Label.NAME: "#4269d0",
@@ -49,7 +49,7 @@ class Summary:
     workers: int
     votes_by_kind: Mapping[str, int]
     overlap: Mapping[int, int]
-    """How many texts have how many answers."""
+    """Number of texts by number of answers."""
     labels: Mapping[str, int]
     """Spans that workers marked, by label, on main tasks."""
     superseded: int = 0
@@ -69,7 +69,7 @@ class CrowdReport:
     """The worst of them."""
     texts_with_conflicts: int
     conflict_labels: Mapping[str, int]
-    """Regions on which each label was marked by somebody and not by everybody, commonest first."""
+    """Regions where each label was marked by some workers but not all, most common first."""
 
     def to_json(self) -> dict[str, Any]:
         """Everything but the texts."""
@@ -120,7 +120,7 @@ def report_of(
     price_levels: Mapping[str, float] | None = None,
     method: Method = Method.DAWID_SKENE,
 ) -> CrowdReport:
-    """The same for votes by document, which are read twice, holding one document at a time."""
+    """Like `crowd_report`, for votes by document, which are read twice, holding one document at a time."""
     run = Aggregation(groups, schema, method)
     summary, pages = _SummaryCounter(), Pages()
     agreed, worked, copied = ReportCounter(), WorkerCounter(), CopyCounter()
@@ -205,7 +205,7 @@ def render_html(report: CrowdReport, *, reveal: bool = False, shown: int = SHOWN
 
 
 def _card(conflict: Conflict, reveal: bool) -> dict[str, Any]:
-    """What the page shows of one text: a strip per answer over the whole text, then region by region."""
+    """The page's view of one text: a strip per answer over the whole text, then region by region."""
     ballot = conflict.ballot
     scale = 100 / max(1, len(ballot.text))
     strips = [

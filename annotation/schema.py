@@ -67,8 +67,8 @@ class Document:
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> "Document":
-        """The document of such a row; a row of the gold windows is one too (`example` and `ambiguous` spans are ignored
-        as its scorer does: ambiguous ones, and examples of any label but KEY and PASSWORD). `meta` may be a JSON string, as
+        """The document of such a row; rows of the gold windows work too (`example` and `ambiguous` spans are ignored as by
+        their scorer: ambiguous ones, and examples of any label but KEY and PASSWORD). `meta` may be a JSON string, as
         parquet holds it."""
         spans: list[Span] = []
         ignored: list[Span] = []
@@ -128,7 +128,7 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One worker's answer to one task: an empty `spans` says that nothing of `asked` is in the text.
+    """One worker's answer to one task: empty `spans` mean that the text holds nothing of `asked`.
 
     Raises:
         ValueError: a span reaches beyond the text.
@@ -146,7 +146,7 @@ class Vote:
     """The known answer of a golden or training task, which may be empty; None: there is none."""
     pool: str = ""
     assignment: str = ""
-    """The page of tasks that was handed in, and paid, as one."""
+    """The page of tasks that was submitted, and paid, as a unit."""
     task: str = ""
     status: str = "APPROVED"
     started: datetime | None = None
@@ -154,7 +154,7 @@ class Vote:
     reward: float | None = None
     """Dollars for the whole assignment."""
     assignment_rows: int = 1
-    """Tasks in the assignment, over which `reward` and the working time spread."""
+    """Tasks in the assignment, which share `reward` and the working time."""
     merged: bool = False
     """Whether the platform copied the answer from an identical task: it is a vote, but involved neither work nor pay."""
     country: str | None = None
@@ -329,7 +329,7 @@ def record_of(source: str | Path | pa.Schema) -> str:
 
 
 def is_storable(value: Any) -> bool:
-    """Whether a file of rows can hold what JSON gave: half of a surrogate pair, which JSON can spell, is no text."""
+    """Whether a file of rows can hold a value from JSON: lone surrogates, which JSON allows, are not text."""
     try:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
@@ -340,7 +340,7 @@ def is_storable(value: Any) -> bool:
 def _write(
     records: Iterable[_Record], to_batch: Callable[[Sequence[_Record]], pa.RecordBatch], schema: pa.Schema, path: Path
 ) -> int:
-    """Row groups stay small because a batch of source files weighs far more than its row count suggests."""
+    """Row groups stay small because a batch of source files is far larger than its row count suggests."""
     partial = path.with_name(f".{path.name}.partial")
     records = iter(records)
     count = 0
@@ -406,7 +406,7 @@ def _asked_to_column(rows: list[frozenset[str]]) -> pa.Array:
 
 
 def _times_to_column(rows: list[datetime | None]) -> list[int | None]:
-    """Milliseconds: Arrow takes long over times with a zone."""
+    """Milliseconds: Arrow is slow with times that have a zone."""
     return [None if time is None else round(time.timestamp() * 1000) for time in rows]
 
 

@@ -23,7 +23,7 @@ Predictions = Sequence[Sequence[Span]]
 def by_package(
     documents: Sequence[Document], predictions: Predictions, match: Match = Match.OVERLAP
 ) -> dict[str, Score]:
-    """The score of each package; a document that names none stands for itself."""
+    """The score of each package; a document without one is its own package."""
     return by_group(documents, predictions, lambda document: str(document.meta.get("package", document.id)), match)
 
 

@@ -1,13 +1,12 @@
-"""Score predicted spans against labelled ones: the one measure behind every figure of this project.
+"""Score predicted spans against labelled ones: the single measure behind every figure of this project.
 
-A prediction finds a labelled span when both carry the same label and share at least half of each. Pairs are taken
-longest overlap first, each span at most once. Neutral spans (what nobody can judge, and made-up examples) neither gain
-nor lose: finding one is no hit, missing it no miss, and a prediction that touches one is no false positive, whatever
-its label.
+A prediction finds a labelled span if both have the same label and share at least half of each. Pairs are taken
+longest overlap first, each span at most once. Neutral spans (what nobody can judge, and made-up examples) do not
+count: finding one is not a hit, missing one not a miss, and a prediction that touches one, whatever its label, is
+not a false positive.
 
-Two figures look at what stays readable after redaction, whatever the label of the prediction: `leak` is the share of
-labelled characters that no prediction covers, `open` the share of labelled spans of which a tenth or more stays
-uncovered.
+Two figures measure what stays readable after redaction, whatever the label of the prediction: `leak` is the share of
+labelled characters that no prediction covers, `open` the share of labelled spans with a tenth or more uncovered.
 """
 
 from bisect import bisect_left, bisect_right
@@ -74,12 +73,12 @@ class LabelScore:
 
     @property
     def precision(self) -> float:
-        """The share of what was found that is right."""
+        """The share of predictions that are right."""
         return _ratio(self.tp, self.tp + self.fp)
 
     @property
     def recall(self) -> float:
-        """The share of what there is that was found."""
+        """The share of labelled spans that were found."""
         return _ratio(self.tp, self.gold)
 
     @property
@@ -94,7 +93,7 @@ class LabelScore:
 
     @property
     def open(self) -> float:
-        """Share of the labelled spans that stay readable to a tenth or more."""
+        """Share of the labelled spans with a tenth or more still readable."""
         return _ratio(self.left_open, self.gold)
 
     def __add__(self, other: "LabelScore") -> "LabelScore":
@@ -164,7 +163,7 @@ def score_document(
     touching = [predictions.touching(span) for span in gold]
     found, used = _pair(gold, predictions.spans, touching, match)
     counts = {label: [0, 0, 0, 0, 0, 0] for label in (*Label, *(span.label for span in (*gold, *predicted)))}
-    whole = ALL_LABELS.issubset(asked)  # all were looked for, those that a detector brings too
+    whole = ALL_LABELS.issubset(asked)  # all were looked for, including a detector's own labels
     for index, span in enumerate(gold):
         covered = _covered(span, [predictions.spans[other] for other in touching[index]])
         row = counts[span.label]
@@ -209,7 +208,7 @@ def _matches(gold: Span, predicted: Span, match: Match) -> bool:
 
 
 def _covered(span: Span, others: Sequence[Span]) -> int:
-    """How many characters of the span lie under the others, which come sorted by start."""
+    """How many characters of the span the others cover, which come sorted by start."""
     covered, reached = 0, span.start
     for other in others:
         end = min(other.end, span.end)
@@ -222,7 +221,7 @@ def _covered(span: Span, others: Sequence[Span]) -> int:
 class _SpanIndex:
     """Spans sorted by start, and those among them that share a character with a given one.
 
-    The running maximum of the ends rises, so that a bisection skips all that end too early even where spans overlap.
+    The running maximum of the ends never falls, so a bisection skips all spans that end too early even if spans overlap.
     """
 
     def __init__(self, spans: Sequence[Span]) -> None:

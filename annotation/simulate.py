@@ -1,8 +1,8 @@
 """A simulated crowd with known truth: made-up code, and workers who miss, invent, misplace and confuse spans.
 
 For measuring aggregation, and for trying the reports without real data. Workers' error rates are drawn from beta distributions.
-Some stretches tempt everybody (decoys such as versions and digests) and some spans are hard for everybody, so that errors are not
-independent, unlike what the methods assume.
+Some stretches tempt everybody (decoys such as versions and digests) and some spans are hard for everybody, so errors are not
+independent as the methods assume.
 """
 
 import random
@@ -44,23 +44,23 @@ class Crowd:
     overlap: int = 3
     """Votes per document."""
     golden: int = 0
-    """How many further documents are control tasks, each answered by a quarter of the workers."""
+    """Number of additional documents that are control tasks, each answered by a quarter of the workers."""
     miss: tuple[float, float] = (2, 8)
-    """Of overlooking a span."""
+    """Rate of overlooking a span."""
     tempt: tuple[float, float] = (1, 9)
-    """Of marking a decoy."""
+    """Rate of marking a decoy."""
     invent: tuple[float, float] = (1, 12)
-    """Of marking a random token in a document."""
+    """Rate of marking a random token in a document."""
     misplace: tuple[float, float] = (2, 14)
-    """Of moving one border of a span by one character."""
+    """Rate of moving one border of a span by one character."""
     confuse: tuple[float, float] = (1, 12)
-    """Of giving a span its neighbouring label."""
+    """Rate of giving a span its neighbouring label."""
     hard: float = 0.1
     """Share of spans that everybody overlooks three times as often."""
     idle: float = 0.05
     """Share of workers who mark nothing at all."""
     copiers: int = 0
-    """Workers who hand in the answer of the worker before them, wherever both have the document."""
+    """Workers who submit the previous worker's answer whenever both have the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def _misplaced(rng: random.Random, span: Span, length: int) -> tuple[int, int]:
 
 
 def _on_pages(rng: random.Random, votes: Sequence[Vote], workers: Sequence[_Worker]) -> list[Vote]:
-    """Put each worker's votes, golden ones among them, on paid pages of five, one page after another."""
+    """Put each worker's votes, including golden ones, on paid pages of five, one after another."""
     placed: list[Vote] = []
     by_worker: dict[str, list[Vote]] = {worker.name: [] for worker in workers}
     for vote in votes:

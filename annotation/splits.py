@@ -1,7 +1,7 @@
 """Train, validation and test splits that share no repository, no near-duplicate and no secret.
 
 Documents that share any of these form one group (union-find), and groups are dealt out whole, rarest labels first, so that
-every split gets its share of every label. `annotation.leaks` checks the result on its own.
+every split gets its share of every label. `annotation.leaks` checks the result independently.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ Splits = dict[str, list[Document]]
 
 
 def repository_of(meta: Mapping[str, Any]) -> str | None:
-    """The repository or package that a text with this `meta` comes from, or `None` where that does not say."""
+    """The repository or package that a text with this `meta` comes from, or `None` if it does not say."""
     return next((str(meta[key]) for key in _REPOSITORY_KEYS if meta.get(key)), None)
 
 
@@ -50,14 +50,14 @@ def split(
 
     Args:
         shares: the wanted share of each split, in documents and in spans of each label; scaled to sum to one.
-        similarity: Jaccard similarity of word shingles from which on two texts are near-duplicates.
+        similarity: minimum Jaccard similarity of word shingles for near-duplicates.
         secret_labels: labels whose values must not occur in two splits.
         seed: another seed deals the groups out in another order.
         control: digests of control texts.
 
     Raises:
         ConfigError: shares are not positive numbers.
-        InputError: two documents have one id.
+        InputError: two documents have the same id.
     """
     if not shares or min(shares.values()) <= 0:
         raise ConfigError(f"split shares must be positive, not {dict(shares)}")

@@ -1,9 +1,9 @@
-"""Surrogates: replace every labelled value by a made-up one of the same length and shape, so that a dataset can be shared.
+"""Surrogates: replace every labelled value with a made-up one of the same length and shape, so that a dataset can be shared.
 
 Offsets stay as they are. A surrogate is a function of the value, its label and a key: the same value gets the same
-surrogate in every document, and without the key nobody can look up which value it was made from. Letters stay letters of
-their case (vowels vowels, so that names stay speakable), digits digits, hexadecimal hexadecimal, addresses valid and of their
-kind; known heads of keys and all signs stay.
+surrogate in every document, and without the key nobody can look up the original value. Letters stay letters of
+the same case (and vowels vowels, so that names stay pronounceable), digits digits, hexadecimal hexadecimal, addresses valid
+and of the same kind; known key prefixes and all symbols are kept.
 """
 
 import hashlib
@@ -32,8 +32,8 @@ _SHORTEST_REPEAT = 5
 
 
 def left_as_they_were(given: Document, made: Document) -> Counter[str]:
-    """Labelled values that still stand in the document with surrogates, by label: those that have no other shape, such as `::1`,
-    and further occurrences too short to be looked for. Never the values."""
+    """Counts by label of labelled values that remain in the document with surrogates: those with only one possible form, such as
+    `::1`, and further occurrences too short to be looked for. Never the values."""
     left: Counter[str] = Counter()
     for span in (*given.spans, *given.ignored):
         value = given.text[span.start : span.end]
@@ -75,7 +75,7 @@ def _elsewhere(text: str, span: Span, taken: list[bool]) -> list[int]:
 
 
 def surrogate_value(value: str, label: str, key: bytes) -> str:
-    """A made-up value of the same length and shape, another than the value itself if it has a letter or digit.
+    """A made-up value of the same length and shape, different from the value if that has a letter or digit.
 
     Raises:
         ConfigError: the key is too short.
@@ -158,7 +158,7 @@ def _similar(character: str, rng: random.Random) -> str:
 
 
 def _any_alike(character: str, rng: random.Random) -> str:
-    """A character of the same kind from the same neighbourhood of Unicode; signs as they are."""
+    """A character of the same kind from the same neighbourhood of Unicode; symbols as they are."""
     return rng.choice(_alike(character)) if character.isalnum() else character
 
 

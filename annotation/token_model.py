@@ -1,7 +1,7 @@
 """Dawid and Skene's estimate over tokens: takes ballots one by one, and gives beliefs about any text.
 
-Of each text only the distinct columns of votes are kept, a few dozen numbers. Posteriors follow from these columns, so that none
-has to be kept.
+For each text only the distinct columns of votes are kept, a few dozen numbers. Posteriors follow from these columns and
+need not be stored.
 """
 
 from array import array
@@ -25,10 +25,10 @@ SMOOTHING = 10.0
 
 
 class TokenModel:
-    """The estimate over all tokens of all texts, those that nobody marked included, in BIO classes.
+    """The estimate over all tokens of all texts, including unmarked ones, in BIO classes.
 
-    Leaving out unmarked tokens would make labels look far commoner than they are. Equal columns of votes on one text are one item
-    with their number as weight. A worker has one confusion matrix for each set of labels it was asked for.
+    Leaving out unmarked tokens would make labels look far more common than they are. Equal columns of votes on one text are one
+    item with their number as weight. A worker has one confusion matrix for each set of labels it was asked for.
     """
 
     def __init__(self) -> None:

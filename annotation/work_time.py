@@ -1,4 +1,4 @@
-"""`Assignment`: a set of tasks that was worked on and paid as one, reconstructed from its votes."""
+"""`Assignment`: a set of tasks worked on and paid as a unit, reconstructed from its votes."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ DEFAULT_CAP = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Tasks that a worker submitted, and is paid for, as one."""
+    """Tasks that a worker submitted, and is paid for, as a unit."""
 
     worker: str
     id: str
@@ -27,7 +27,7 @@ class Assignment:
     submitted: datetime | None
 
     def working_time(self, cap: timedelta = DEFAULT_CAP) -> tuple[datetime, datetime] | None:
-        """From start to submission, at most `cap` for each task; None where a time is missing or they are out of order."""
+        """From start to submission, at most `cap` for each task; None if a time is missing or they are out of order."""
         if self.started is None or self.submitted is None or self.submitted < self.started:
             return None
         return self.started, min(self.submitted, self.started + cap * self.tasks)
@@ -42,7 +42,7 @@ def assignments(votes: Iterable[Vote]) -> list[Assignment]:
 
 
 class Pages:
-    """Puts assignments together from votes that come one by one, in any order."""
+    """Assembles assignments from votes that come one by one, in any order."""
 
     def __init__(self) -> None:
         self._pages: dict[tuple[str, str], Assignment] = {}
@@ -78,7 +78,7 @@ def _outer(choose: Callable[..., Any], known: Any, given: Any) -> Any:
 
 
 def hours(times: Iterable[tuple[datetime, datetime]]) -> float:
-    """Hours covered by intervals of time; overlap, as of two pages open at once, counts once."""
+    """Hours covered by intervals of time; overlaps, as from two pages open at once, count once."""
     total = timedelta()
     until: datetime | None = None
     for start, end in sorted(times):

@@ -38,7 +38,7 @@ class WorkerIds:
 
 
 def load_key(path: Path) -> bytes:
-    """The key in a file; a file that is not there is made, with a new random key, readable by its owner only.
+    """The key in a file; a missing file is created with a new random key, readable by its owner only.
 
     Raises:
         InputError: the file holds less than 16 bytes.
@@ -53,7 +53,7 @@ def load_key(path: Path) -> bytes:
 
 
 def read_banned(path: Path) -> frozenset[str]:
-    """Worker ids, one a line; further cells of a line and a header are skipped."""
+    """Worker ids, one per line; further cells of a line and a header are skipped."""
     return frozenset(
         cells[0] for cells in _cells(path) if cells[0] and cells[0].lower() not in ("worker_id", "user_id")
     )

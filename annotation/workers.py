@@ -29,7 +29,7 @@ ENOUGH_FOR_DRIFT = 10
 ENOUGH_SHARED = 5
 """Fewest texts that two workers both answered, to suspect copying."""
 COPY_LEVEL = 0.001
-"""Significance level, over all pairs together, from which on a pair's likeness is shown."""
+"""Significance level, over all pairs together, at which a pair's likeness is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +197,10 @@ def _others(ballot: Ballot, answer: Answer) -> list[Answer]:
 
 
 def _drift(history: "array[float] | None") -> Estimated | None:
-    """Later less earlier agreement with the span vote of the others, for workers with enough texts in both halves."""
+    """Later minus earlier agreement with the span vote of the others, for workers with enough texts in both halves."""
     if history is None or len(history) < 3 * 2 * ENOUGH_FOR_DRIFT:
         return None
-    # The order of answers handed in together is that of their documents, in which they were taken in.
+    # Answers submitted together are in the order of their documents, as they were added.
     rows = np.asarray(history).reshape(-1, 3)
     rows = rows[np.argsort(rows[:, 0], kind="stable")]
     counts = np.zeros((len(rows), 4))

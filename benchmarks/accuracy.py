@@ -16,7 +16,7 @@ CURVE_POINTS = 40
 def curves(documents: Sequence[Document], predictions: Predictions) -> dict[str, list[list[float]]]:
     """For each label `[threshold, precision, recall]` as the least score that counts rises.
 
-    Empty for a system without scores: one point is no curve.
+    Empty for a system without scores, since one point makes no curve.
     """
     found: dict[str, list[list[float]]] = {}
     for label in LABELS:
@@ -68,7 +68,7 @@ def label_json(row: LabelScore) -> dict[str, float]:
 
 
 def groups_of(result: Mapping[str, Any]) -> dict[str, Score]:
-    """The scores by package that a result was made of, so that systems of different runs can be compared."""
+    """The per-package scores behind a result, so that systems of different runs can be compared."""
     return {
         package: Score({label: LabelScore(*row) for label, row in zip(LABELS, rows, strict=True)})
         for package, rows in result["counts"].items()
@@ -80,7 +80,7 @@ def _counts_json(one: Score) -> list[list[int]]:
 
 
 def _macro(groups: Mapping[str, Score]) -> dict[str, dict[str, float]]:
-    """Spans, macro F1 and false positives of each group that has a name."""
+    """Spans, macro F1 and false positives of each named group."""
     return {
         name: {
             "gold": one.total.gold,

@@ -27,7 +27,7 @@ OVERLAP = 3
 TASKS_AN_ASSIGNMENT = 5
 POOL = 42000000
 BODIES = 2000
-"""How many texts differ; beyond that only first lines do, which are unique."""
+"""Number of distinct texts; beyond that, only the first lines differ, which are unique."""
 HEADER = [
     *("INPUT:text", "INPUT:repo", "INPUT:language", "OUTPUT:result", "GOLDEN:result", "HINT:text", "ASSIGNMENT:link"),
     *("ASSIGNMENT:task_id", "ASSIGNMENT:assignment_id", "ASSIGNMENT:worker_id", "ASSIGNMENT:status"),
@@ -69,7 +69,7 @@ def snippet(generator: random.Random, number: int) -> tuple[str, list[dict[str, 
 
 
 def rows(count: int, seed: int) -> Iterator[list[str]]:
-    """The rows of an export: all texts, then all of them again for the next worker."""
+    """The rows of an export: all texts, then all again for the next worker."""
     texts = -(-count // OVERLAP)
     generator = random.Random(seed)
     bodies = [snippet(generator, number) for number in range(BODIES)]

@@ -1,8 +1,8 @@
 """Cases: short made-up texts after public bug reports of detectors, each right or wrong as a whole.
 
-A case is `{"id", "kind", "text", "spans", "optional", "must_not"}`, offsets in characters. It is right when every span is found
-under its label and covered whole with at most one character too many at each end, nothing overlaps `must_not`, and nothing is
-reported outside `spans` and `optional` (what may be found or left).
+A case is `{"id", "kind", "text", "spans", "optional", "must_not"}`, offsets in characters. It is right if every span is found
+under its label, fully covered with at most one extra character at each end, nothing overlaps `must_not`, and nothing is
+reported outside `spans` and `optional` (which may be found or not).
 """
 
 import json
@@ -18,20 +18,20 @@ from pii.labels import Label
 from pii.spans import Span, overlap
 
 SLACK = 1
-"""How many characters too wide a prediction may be at each end, such as a quote or a bracket."""
+"""How many extra characters, such as a quote or bracket, a prediction may have at each end."""
 
 
 def load(path: Path) -> Iterator[Document]:
     """The cases of a file as documents; `optional` becomes neutral, `must_not` and `kind` stay in `meta`.
 
     Raises:
-        InputError: a row is no case.
+        InputError: a row is not a case.
     """
     for number, row in enumerate(read_rows(path), 1):
         try:
             spans = tuple(sorted(_span(place) for place in row["spans"]))
             optional = tuple(sorted(_span(place) for place in row.get("optional", ())))
-            # Kept as text so that a document goes through parquet and JSON alike.
+            # Kept as text, so that documents survive both parquet and JSON.
             meta = {"kind": row["kind"], "must_not": json.dumps(row.get("must_not", []))}
             yield Document(str(row["id"]), row["text"], spans, optional, meta=meta)
         except (KeyError, TypeError, ValueError) as error:
@@ -68,7 +68,7 @@ def _covers(span: Span, want: Span) -> bool:
 
 
 def measure(documents: Sequence[Document], predictions: Sequence[Sequence[Span]]) -> dict[str, Any]:
-    """For each kind how many cases are right and how many there are, the number of problems, and the wrong cases' ids."""
+    """For each kind: right cases, all cases, number of problems, and ids of wrong cases."""
     kinds: dict[str, list[int]] = {}
     wrong: dict[str, list[str]] = {}
     counts: Counter[str] = Counter()

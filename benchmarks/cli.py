@@ -1,4 +1,4 @@
-"""Measure detectors: accuracy, speed, and what parses after redaction, of ours and of other systems."""
+"""Measure detectors, ours and others: accuracy, speed, and what still parses after redaction."""
 
 import json
 import os
@@ -43,7 +43,7 @@ app = typer.Typer(
 )
 console = Console()
 if not console.is_terminal:
-    console.width = 160  # a log file has no width of its own
+    console.width = 160  # a log file has no width
 
 Systems = Annotated[
     str | None,
@@ -71,10 +71,10 @@ def gpu(
     checkpoint: Annotated[Path | None, typer.Option(help="The weights behind the packaged bundle.")] = None,
     out: Folder = results.RESULTS,
 ) -> None:
-    """Rates of one card, agreement with the CPU, and how fast a teacher trains; nothing is downloaded."""
+    """Measure one card: throughput, agreement with the CPU, training speed of a teacher; downloads nothing."""
     from benchmarks import gpu as step
 
-    out.mkdir(parents=True, exist_ok=True)  # before the minutes that measuring takes
+    out.mkdir(parents=True, exist_ok=True)  # fail before spending minutes on measuring
     settings = step.Settings(device, workers or os.cpu_count() or 1, megabytes, seconds, checkpoint or step.SHIPPED)
     result = step.check(settings, console.print)
     path = out / f"gpu-{result['card'].lower().replace(' ', '-')}.json"
@@ -101,7 +101,7 @@ def accuracy(
     out: Folder = results.RESULTS,
     html: Annotated[Path | None, typer.Option(help="Also write the report page here.")] = None,
 ) -> None:
-    """Score systems against labelled texts, each in a process of its own."""
+    """Score systems against labelled texts, each in its own process."""
     dataset = datasets.load(data, path, limit, mirrors)
     names = _names(systems, ablations)
     old = {} if fresh else results.load(dataset.name, out)
@@ -123,7 +123,7 @@ def accuracy(
             console.print(f"[yellow]{name}: document {failure.id} failed ({failure.reason})")
         for problem, count in run.problems.items():
             console.print(f"[yellow]{name}: {count} {problem}")
-        # After every system: what was measured stays if a later one is stopped.
+        # Saved after every system, so that results are kept if a later one is stopped.
         result = results.merged(old, dataset, rows)
         saved = results.save(dataset.name, result, out)
     if saved is None:
@@ -149,7 +149,7 @@ def show(kind: str, result: dict[str, Any]) -> None:
 
 
 def _names(systems: str | None, ablations: bool) -> list[str]:
-    """The systems asked for; without a wish ours and what is installed, with a word on what is not."""
+    """The requested systems; by default ours and those installed, with a note on the others."""
     if systems is not None:
         return [name.strip() for name in systems.split(",") if name.strip()]
     installed = [name for name in registry.BASELINES if environments.installed(registry.SYSTEMS[name])]
@@ -163,7 +163,7 @@ def _names(systems: str | None, ablations: bool) -> list[str]:
 def fetch(
     data: Annotated[str, typer.Option(help=f"{', '.join(WINDOWS)}.")] = "gold-dev", mirrors: Mirrors = None
 ) -> None:
-    """Bring the texts of a set of labelled windows into the cache; `accuracy` does it too when they are not there."""
+    """Fetch the texts of a set of labelled windows into the cache; `accuracy` does so too if they are missing."""
     if data not in WINDOWS:
         raise ConfigError(f"no set of windows is called {data!r}; expected one of {', '.join(WINDOWS)}")
     console.print(windows(environments.cache_directory(), data, mirrors), soft_wrap=True)
@@ -182,7 +182,7 @@ def keep_first_sight(
     anew: Annotated[bool, typer.Option(help="Replace what was kept of the set.")] = False,
     out: Folder = results.RESULTS,
 ) -> None:
-    """Keep a set's figures as those of its first sight: before anybody reads an error of it."""
+    """Keep a set's figures as its first sight: before anybody reads its errors."""
     measured = results.read(result) if result else results.load(data, out)
     row = first_sight.row(measured, results.read(before) if before else None)
     kept = first_sight.merged(results.load(first_sight.STEM, out), data, row, anew)
@@ -211,7 +211,7 @@ def measure_prevalence(
     seed: Annotated[int, typer.Option(help="Of both draws.")] = prevalence.SEED,
     out: Folder = results.RESULTS,
 ) -> None:
-    """Precision at natural prevalence: draw a sheet of spans to be read, then, with --verdicts, count what was read."""
+    """Precision at natural prevalence: draw a sheet of spans to judge, then, with --verdicts, count the judgements."""
     if verdicts is None:
         drawn = prevalence.draw_files(documents, split, megabytes, seed)
         chosen = named(detectors.split(",") if detectors else DEFAULT_DETECTORS, model=model)
@@ -234,7 +234,7 @@ def measure_places(
     mirrors: Mirrors = None,
     out: Folder = results.RESULTS,
 ) -> None:
-    """What each place of each rule finds by itself in labelled texts, right and wrong, and in how many packages."""
+    """Count what each place of each rule finds by itself in labelled texts: right, wrong, and in how many packages."""
     result = places.measure([datasets.load(name.strip(), mirrors=mirrors) for name in data.split(",")])
     for kind in ("places", "places-sets"):
         show_cells(*tables.TABLES[kind](result))
@@ -283,7 +283,7 @@ def throughput(
 
 
 def _with_corpus(stem: str, corpus: str) -> str:
-    """The name of results over a corpus; those over the standard library have none in theirs."""
+    """The name of results on a corpus; those on the standard library omit it."""
     return stem if corpus == "stdlib" else f"{stem}-{Path(corpus).name}"
 
 
@@ -298,7 +298,7 @@ def measure_stages(
     model: Annotated[Path | None, typer.Option(help="A model bundle for our encoder.")] = None,
     out: Folder = results.RESULTS,
 ) -> None:
-    """Where the time of a redaction goes: milliseconds a megabyte by stage and kind of file, on one core."""
+    """Measure where redaction spends its time: milliseconds per megabyte by stage and kind of file, on one core."""
     chosen = named(detectors.split(",") if detectors else DEFAULT_DETECTORS, model=model)
     result = stages.measure(corpora.load(corpus, mirrors), Redactor(chosen), megabytes)
     show_cells(*tables.TABLES["stages"](result))
@@ -321,7 +321,7 @@ def draw_repositories(
     documents: Annotated[Path, typer.Argument(help="A corpus of git repositories.", exists=True, dir_okay=False)],
     out: Annotated[Path, typer.Option(help="Where names, commits and paths go.", dir_okay=False)] = corpora.SAMPLE,
 ) -> None:
-    """Draw the sample of repositories that speed is measured on; the same corpus gives the same sample."""
+    """Draw the sample of repositories for speed measurements; the same corpus gives the same sample."""
     sample = corpora.draw_sample(documents, out)
     files = sum(len(one["files"]) for one in sample["repositories"])
     console.print(f"{files} files of {len(sample['repositories'])} repositories: {out}")
@@ -334,9 +334,9 @@ def run_all(
     repeats: Annotated[int, typer.Option(min=1, help="Processes per row of throughput.")] = speed.REPEATS,
     mirrors: Mirrors = None,
 ) -> None:
-    """Everything that runs on this machine: accuracy, decoys, languages, cases, throughput, and one page of it all.
+    """Run everything that this machine can: accuracy, decoys, languages, cases, throughput; write it all to one page.
 
-    Systems that are not installed and data that cannot be had are named and left out.
+    Systems that are not installed and data that cannot be obtained are listed and skipped.
     """
     started = time.monotonic()
     for data in (*WINDOWS, *datasets.MEASURES, "synthesized"):
@@ -356,7 +356,7 @@ def run_all(
 
 @app.command()
 def setup(systems: Systems = None) -> None:
-    """Make the environments of the baselines, pinned, under the cache directory."""
+    """Create the baselines' environments, pinned, under the cache directory."""
     names = systems.split(",") if systems else registry.BASELINES
     wanted = {registry.find(name.strip()).environment for name in names} - {None}
     for environment in sorted(filter(None, wanted)):
@@ -367,7 +367,7 @@ def setup(systems: Systems = None) -> None:
 
 @app.command("list")
 def list_systems() -> None:
-    """The systems that can be named, and whether they are installed."""
+    """List the available systems, and whether they are installed."""
     table = Table("name", "what is run", "labels", "installed")
     for system in registry.SYSTEMS.values():
         labels = "all" if system.attempts == registry.ALL else ", ".join(sorted(system.attempts))
@@ -382,7 +382,7 @@ def write_tables(
     ] = False,
     out: Folder = results.RESULTS,
 ) -> None:
-    """Write the marked tables of the documents anew from the results."""
+    """Regenerate the marked tables in the documentation from the results."""
     changed = tables.update(tables.documents(), check, out)
     for path in changed:
         console.print(f"{'disagrees with the results' if check else 'written'}: {path.relative_to(process.ROOT)}")
@@ -414,7 +414,7 @@ def measure_syntax(
     ] = False,
     out: Folder = results.RESULTS,
 ) -> None:
-    """What parsed before redaction and what parses after, by language, over the files of this machine."""
+    """Count files that parse before and after redaction, by language, over the files of this machine."""
     redactor = Redactor(detectors.split(","), policy, key=b"a key for this measurement", syntax=mode)
     result = syntax.measure(folders or syntax.roots(), redactor, most, mode)
     broken = result.pop("broken")
@@ -426,7 +426,7 @@ def measure_syntax(
 
 
 def _forward(module: str, help: str) -> None:
-    """Add a benchmark that has its own options as a command."""
+    """Add a benchmark with its own options as a command."""
     settings = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
     @app.command(module.replace("_", "-"), help=help, context_settings=settings)
@@ -441,5 +441,5 @@ _forward("secrets_equality", "Compare our credential detector with detect-secret
 
 
 def main() -> NoReturn:
-    """Runs the command line; `pii.cli.running` says how it ends."""
+    """Runs the command line; `pii.cli.running` decides the exit status."""
     run(app, "benchmarks")

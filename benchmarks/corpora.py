@@ -1,4 +1,4 @@
-"""The texts that speed is measured on: a pinned sample of real repositories, the standard library, or a folder of one's own.
+"""The texts for speed measurements: a pinned sample of real repositories, the standard library, or any folder.
 
 `repositories` is some ten megabytes of files drawn at random from repositories of all kinds: code, configuration, data, logs and
 prose of many languages, as a corpus of code has them. This checkout holds names, commits, paths and one digest; the files come
@@ -26,9 +26,9 @@ NAMES = ("repositories", "stdlib")
 SAMPLE = DATA / "repositories.json"
 SAMPLE_MEGABYTES = 10.0
 PER_REPOSITORY = 80_000
-"""Bytes of one repository, but for what its last file has more."""
+"""Most bytes of one repository, not counting the excess of its last file."""
 PER_KIND = 250_000
-"""Fewest bytes of a kind, so that its speed is meaningful: more is drawn of kinds with less."""
+"""Fewest bytes of a kind, so that its speed is meaningful; kinds with less are topped up."""
 
 _KINDS: Mapping[str, str] = {
     language: kind
@@ -48,7 +48,7 @@ _BEYOND_LATIN = "\u036f"
 
 
 def kind_of(path: str, text: str) -> str:
-    """The kind of a file: told by its name, but `other scripts` where a tenth of it is in letters beyond Latin ones.
+    """The kind of a file, from its name, or `other scripts` if a tenth of it is non-Latin letters.
 
     >>> kind_of("src/main.py", "x = 1"), kind_of("README.md", "# Title"), kind_of("README.md", "使用说明")
     ('code', 'prose', 'other scripts')
@@ -60,8 +60,7 @@ def kind_of(path: str, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Documents in a file: JSON Lines with path, bytes, kind and text, in an order of no meaning, so that every head is a fair
-    sample."""
+    """Documents in a file: JSON Lines with path, bytes, kind and text, shuffled, so that any prefix is a fair sample."""
 
     name: str
     """Its name in results."""
@@ -86,7 +85,7 @@ def load(name: str, mirrors: Path | None = None) -> Corpus:
         mirrors: bare git repositories as `<owner>+<name>/repo`; what is not there comes from the code host.
 
     Raises:
-        InputError: the folder holds no text files, or a file of the sample cannot be had as it was.
+        InputError: the folder holds no text files, or a file of the sample is unavailable or has changed.
     """
     if name == "repositories":
         return Corpus("a sample of git repositories", _repositories(mirrors))

@@ -57,7 +57,7 @@ def _document(path: str, text: str, rows: list[Mapping[str, str]]) -> Document:
 
 
 def _span(row: Mapping[str, str], starts: list[int], length: int) -> Span | None:
-    """The value's span, or its whole lines if the row does not say; None if it is not in the file."""
+    """The value's span, or its whole lines if the row has no offsets; None if it is not in the file."""
     first, last = _lines(row)
     if not 1 <= first <= last < len(starts):
         return None

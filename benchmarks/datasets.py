@@ -30,7 +30,7 @@ BIGCODE = "bigcode/bigcode-pii-dataset"
 
 
 class Measure(StrEnum):
-    """What is counted on a dataset; also the name of the table that shows it first."""
+    """What is counted on a dataset; also the name of its main table."""
 
     ACCURACY = "accuracy"
     """Count labelled spans found and missed."""
@@ -39,7 +39,7 @@ class Measure(StrEnum):
     LANGUAGES = "languages"
     """Spans in text that holds none, by language."""
     CASES = "cases"
-    """Texts that are right or wrong as a whole."""
+    """Texts, each right or wrong as a whole."""
 
 
 MEASURES: Mapping[str, Measure] = {
@@ -62,7 +62,7 @@ class Dataset:
 
     @property
     def digest(self) -> str:
-        """Changes with any text or span, so that results of different data are never put beside each other."""
+        """Changes with any text or span, so that results on different data are never compared."""
         whole = hashlib.sha256()
         for document in self.documents:
             whole.update(json.dumps(document.to_json(), sort_keys=True, default=str).encode())
@@ -83,7 +83,7 @@ def load(name: str, path: Path | None = None, limit: int | None = None, mirrors:
     """The dataset of a name in `NAMES`, or of a file: JSON Lines (zstandard too), parquet, or an export of Label Studio.
 
     Args:
-        path: where CredData lies on disk, or a file of cases in place of ours.
+        path: where CredData is on disk, or a file of cases to use instead of ours.
         limit: load only so many documents.
         mirrors: bare git repositories as `<owner>+<name>/repo`, for windows of repositories.
 
@@ -155,7 +155,7 @@ def _document(line: str, place: str) -> Document:
     try:
         return Document.from_json(json.loads(line))
     except (KeyError, TypeError, ValueError) as error:
-        # The message of a decoding error holds the text around the place; its kind does not.
+        # The message of a decoding error quotes the surrounding text; its type does not.
         raise InputError(f"{place}: not a document with id, text and spans ({type(error).__name__})") from None
 
 
@@ -168,7 +168,7 @@ def _parquet(path: Path) -> Iterator[Document]:
 
 
 def _label_studio(path: Path) -> Iterator[Document]:
-    """The first answer to each task of an export that was not skipped; a task without one is none."""
+    """The first answer to each task of an export that was not skipped; tasks without answers are left out."""
     for number, task in enumerate(json.loads(path.read_text(encoding="utf-8"))):
         try:
             answers = [one for one in label_studio.records(task) if isinstance(one, Record) and not one.dropped]
@@ -197,14 +197,14 @@ def bigcode(name: str = BIGCODE) -> Iterator[Document]:
 
     Raises:
         MissingDependencyError: `datasets` is not installed.
-        InputError: the dataset cannot be had.
+        InputError: the dataset cannot be obtained.
     """
     try:
         import datasets
     except ImportError as error:
         raise MissingDependencyError("BigCode's data needs: pip install datasets") from error
     try:
-        # The library types a row by every format that one may be asked for; unasked it is a mapping.
+        # The library types a row as any format that can be requested; by default it is a mapping.
         rows = cast(Iterable[Mapping[str, Any]], datasets.load_dataset(name, split="test"))
     except PiiError:
         raise

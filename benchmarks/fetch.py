@@ -1,6 +1,6 @@
-"""Fetch the texts of labelled windows again: the repository holds places and labels, never other people's text.
+"""Fetch the texts of labelled windows again: the repository holds pointers and labels, never other people's text.
 
-A window is a place in a file of a published package or of a git repository: name, version, path, first character, length, digest
+A window is a range in a file of a published package or of a git repository: name, version, path, first character, length, digest
 of the file. Packages come through their ordinary clients (pip, npm, apt-get), repositories at their commits from a folder of bare
 mirrors or from the code host, and every digest is checked.
 """
@@ -57,7 +57,7 @@ WINDOWS = (
 )
 
 _SHOWN = 5
-"""Names in a message, at most."""
+"""Most names in a message."""
 
 REPOSITORIES = "repositories"
 """Below the cache: git repositories at their commits."""
@@ -77,9 +77,9 @@ def fetch_windows(
     mirrors: Path | None = None,
     repositories: Path | None = None,
 ) -> tuple[Path, list[str]]:
-    """Write a file with text and spans of every window below `out`, named for the pointers and labels that it is of.
+    """Write a file with text and spans of every window below `out`, named after its pointers and labels.
 
-    A package that cannot be had any more leaves its windows out. What was downloaded before is not downloaded again.
+    Windows of packages that are no longer available are left out. Earlier downloads are reused.
 
     Args:
         mirrors: bare repositories as `<owner>+<name>/repo`; what is not there comes from the code host.
@@ -109,7 +109,7 @@ def fetch_windows(
 
 
 def windows_file(out: Path, data: Path) -> Path:
-    """Where the windows go: other pointers or labels are another file."""
+    """The file of the windows; different pointers or labels give a different file."""
     whole = hashlib.sha256()
     for name in ("pointers.jsonl", "labels.jsonl"):
         whole.update((data / name).read_bytes())
@@ -145,13 +145,13 @@ def _name(pointer: Mapping[str, Any]) -> str:
 
 
 def _path(pointer: Mapping[str, Any]) -> str:
-    """Where the file is in its package: paths of published packages begin with their ecosystem and name."""
+    """The file's path in its package: paths of published packages begin with ecosystem and name."""
     folder = pointer["package"].replace("/", "__")
     return pointer["path"].partition(f"/{folder}/")[2] if pointer.get("ecosystem") != Ecosystem.GIT else pointer["path"]
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a file, unzipped where it is gzipped; nothing where it is not there, as where a mirror lacks a blob."""
+    """The bytes of a file, gunzipped if necessary; nothing if it is missing, as when a mirror lacks a blob."""
     if not path.is_file():
         return b""
     return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
@@ -161,7 +161,7 @@ def windows(cache: Path, name: str, mirrors: Path | None = None, report: Callabl
     """The file of a set of windows, fetched at the first call.
 
     Raises:
-        InputError: some windows cannot be fetched; a set that is not whole would give other figures.
+        InputError: some windows cannot be fetched; an incomplete set would give other figures.
     """
     data, folder = DATA / name, cache / name
     if not (data / "pointers.jsonl").exists():
@@ -179,6 +179,6 @@ def windows(cache: Path, name: str, mirrors: Path | None = None, report: Callabl
 
 
 def _listed(names: list[str]) -> str:
-    """Names for a message; of many the first."""
+    """Names for a message; only the first if there are many."""
     more = len(names) - _SHOWN
     return ", ".join(names[:_SHOWN]) + (f" and {more} more packages or files" if more > 0 else "")

@@ -1,7 +1,7 @@
-"""The figures of a set of windows before anybody had read an error of it.
+"""The figures of a set of windows before anybody had read its errors.
 
-Rules written after the errors of a set make its later figures say little about other texts. So the first ones are kept apart,
-with their commit and, where it was measured on the same windows, the release before.
+Once rules are written after a set's errors, its figures say little about other texts. So the first ones are kept separately,
+with their commit and, if measured on the same windows, the previous release.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _OURS, _RULES = "ours", "ours-rules"
 
 
 def row(result: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """What is kept of a result of `accuracy`, and of that of an older commit over the very same windows.
+    """What is kept from a result of `accuracy`, and from that of an older commit on exactly the same windows.
 
     Raises:
         ConfigError: the result is not about our default, or the older one is about other windows.
@@ -46,7 +46,7 @@ def merged(old: Mapping[str, Any], name: str, new: Mapping[str, Any], anew: bool
     """The kept figures with those of one more set.
 
     Raises:
-        ConfigError: the set has figures of a first sight, and `anew` does not say that they were wrong.
+        ConfigError: the set already has first-sight figures, and `anew` does not ask to replace them.
     """
     sets: dict[str, Any] = dict(old.get("sets", {}))
     if name in sets and not anew:
@@ -55,8 +55,8 @@ def merged(old: Mapping[str, Any], name: str, new: Mapping[str, Any], anew: bool
 
 
 def table(result: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
-    """Macro F1 of each set before anybody had read an error of it, and that of the release before on the same windows; the newest
-    set first."""
+    """Macro F1 of each set before anybody had read its errors, and of the previous release on the same windows; newest set
+    first."""
     head = ["set", "windows", "packages or repositories", "macro F1 (95 %)", "rules alone", "names missed", "commit"]
     rows: list[list[str]] = []
     for name, one in reversed(result["sets"].items()):
@@ -68,7 +68,7 @@ def table(result: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
 
 
 def latest(result: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
-    """The newest sets of `table`, without the release before, and the median of their macro F1."""
+    """The newest sets of `table`, without the previous release, and the median of their macro F1."""
     head, rows = table(result)
     width = head.index("the release before")
     newest = [row[:width] for row in rows[:_LATEST]]

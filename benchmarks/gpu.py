@@ -1,7 +1,7 @@
 """The speed of a GPU, measured in minutes and without downloads: `python -m benchmarks gpu`.
 
 Rates of the shipped network and of transformers of two common sizes, alone and end to end with all cores, the spans of the GPU
-against the CPU's, and how fast a teacher trains. Where ONNX Runtime cannot use the card the same weights run in torch, and the
+against the CPU's, and how fast a teacher trains. If ONNX Runtime cannot use the card, the same weights run in torch, and the
 result says so. The corpus is the standard library's sources, which every machine has.
 """
 
@@ -31,7 +31,7 @@ from pii.redactor import Redactor
 SHIPPED = Path("models/weights")
 """The checkpoint behind the packaged bundle."""
 SHAPES: Mapping[str, tuple[int, int]] = {"6 × 384": (6, 384), "12 × 768": (12, 768)}
-"""Transformers by layers and width. Their weights are random, on which time does not depend."""
+"""Transformers by layers and width, with random weights, since time does not depend on them."""
 _WINDOW = 128
 _ROWS = 512
 _BUDGET = 131_072
@@ -45,9 +45,9 @@ class Settings:
     device: str = "cuda"
     workers: int = os.cpu_count() or 1
     megabytes: float = 200.0
-    """Text that is redacted end to end; the corpus is read again until it is that long."""
+    """Size of the text that is redacted end to end; the corpus is repeated up to it."""
     seconds: float = 4.0
-    """How long each rate of a network alone is measured."""
+    """How long to measure each network on its own."""
     checkpoint: Path = SHIPPED
 
 
@@ -171,7 +171,7 @@ class TorchEncoder(EncoderDetector):
 
     def _open(self) -> None:
         super()._open()
-        # It has all of a session that the detector asks for.
+        # It has every part of a session that the detector uses.
         self._session = cast(EncoderSession, TorchSession(self._bundle, *self._choice))
         self._scores = Remembering(self._session)
 
@@ -195,7 +195,7 @@ def network_rate(name: str, settings: Settings) -> float:
 
 
 def corpus(megabytes: float) -> list[str]:
-    """The standard library's sources, read again until they are that long; repeats differ, so that nothing is remembered."""
+    """The standard library's sources, repeated up to this size; repeats differ, so that no cache helps."""
     paths = sorted(Path(sysconfig.get_paths()["stdlib"]).rglob("*.py"))
     texts: list[str] = []
     size, turn = 0.0, 0
@@ -204,7 +204,7 @@ def corpus(megabytes: float) -> list[str]:
             if size >= megabytes * 1e6 or "site-packages" in path.parts:
                 continue
             text = path.read_text("utf-8", "replace")
-            # A number in every word "the" changes the windows of the next turn, though hardly their length.
+            # A number in every word "the" changes the windows of the next repeat, but hardly their length.
             texts.append(text if turn == 0 else text.replace(" the ", f" the{turn} "))
             size += len(texts[-1])
         turn += 1
@@ -227,7 +227,7 @@ def _redact(name: str, settings: Settings, texts: Sequence[str], gate: Any) -> t
 
 
 def end_to_end(name: str, settings: Settings) -> dict[str, Any]:
-    """Megabytes a second of rules, network and replacement, every worker with a share of the corpus and the one card."""
+    """Megabytes per second of rules, network and replacement; workers share the corpus and the one card."""
     texts = corpus(settings.megabytes if name == "shipped" else settings.megabytes / 8)
     shares = [texts[number :: settings.workers] for number in range(settings.workers)]
     context = multiprocessing.get_context("spawn")

@@ -1,8 +1,8 @@
-"""Hard negatives: what looks like personal data or a credential but is none, in realistic lines.
+"""Hard negatives: values that look like personal data or credentials but are neither, in realistic lines.
 
-`data/hard-negatives.jsonl` holds them, `{"id", "kind", "text", "decoys": [[start, end], …]}`: ten decoys of one class a document,
-with lines of code between them. All values are random or public by nature. A system passes a decoy when none of its
-predictions, of whatever label, touches it; the class says what a system falls for.
+`data/hard-negatives.jsonl` holds them, `{"id", "kind", "text", "decoys": [[start, end], …]}`: ten decoys of one class per
+document, with lines of code between them. All values are random or public by nature. A system passes a decoy if none of its
+predictions, of any label, touches it; the class shows what a system falls for.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
-"""Translated messages of a web framework in some hundred languages: running text without a person in it.
+"""Translated messages of a web framework in some hundred languages: running text that names nobody.
 
-What a detector marks there is wrong, so the spans per 10,000 characters are false ones. The catalogues are those of Django's
+Whatever a detector marks there is wrong, so its spans per 10,000 characters are false ones. The catalogues are those of Django's
 source distribution, fetched from the package index by digest. Only messages are read: headers and comments do name people.
 """
 
@@ -26,10 +26,10 @@ MINIMUM_CHARACTERS = 2_000
 
 
 def load(cache: Path, package: Package = DJANGO) -> list[Document]:
-    """The messages of every catalogue of a source distribution, a message a line, one document a catalogue.
+    """The messages of every catalogue of a source distribution, one message per line, one document per catalogue.
 
     Raises:
-        InputError: the package cannot be had, or its digest differs.
+        InputError: the package cannot be obtained, or its digest differs.
         MissingDependencyError: polib is not installed.
     """
     documents = list(_catalogues(unpacked(package, cache, "")))

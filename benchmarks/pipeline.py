@@ -2,7 +2,7 @@
 
 Two commands side by side, with half of the shards each, share nothing but the machine, so together they bound what two workers
 can reach, which is less than twice the speed if cores are threads of one. Times are wall-clock, which other work on the machine
-slows, with processor time beside them.
+slows, and CPU time.
 """
 
 import os
@@ -36,7 +36,7 @@ class Case:
     workers: int
     times: int = 1
     part: int = 1
-    """Every document whose number is a multiple of this; with the encoder, repetitions would be answered from memory."""
+    """Use every n-th document; with the encoder, repetitions would be answered from a cache."""
     commands: int = 1
 
 
@@ -76,7 +76,7 @@ def measure(
 
 
 def write_shards(folder: Path, texts: list[str], times: int) -> list[Path]:
-    """The corpus so many times over as parquet shards; each further copy differs, so that nothing is answered from a cache."""
+    """The corpus repeated as parquet shards; copies differ, so that nothing is answered from a cache."""
     import pyarrow
     import pyarrow.parquet
 
@@ -115,7 +115,7 @@ def _row(case: Case, shards: list[Path], scratch: Path, repeats: int, model: Pat
 
 
 def _once(case: Case, shards: list[Path], out: Path, model: Path | None) -> tuple[float, float, float]:
-    """Seconds of the clock, seconds of the processor, and the highest memory of all processes together."""
+    """Wall-clock seconds, CPU seconds, and the peak memory of all processes together."""
     try:
         import psutil
     except ImportError as error:

@@ -1,8 +1,8 @@
 """The support of each place of each rule: the right and wrong spans that it finds by itself, and in how many packages.
 
 A place is a pattern of the scanner. Its rule is run with the hits of that place alone, decoys are dropped as in every run, and
-the rest is compared with labelled texts. A place deserves to stay if it finds something right in a few packages, or follows a
-published format (`public_formats.toml`); any other is overfitted to the text in which it was seen.
+the rest is compared with labelled texts. A place is worth keeping if it finds something right in a few packages, or follows a
+published format (`public_formats.toml`); any other is overfitted to the text it was written for.
 """
 
 import tomllib
@@ -26,7 +26,7 @@ from pii.labels import CREDENTIALS
 from pii.spans import Span, overlap
 
 SUPPORT = 3
-"""Fewest packages in which a place should find something right: in one or two it may be chance."""
+"""Fewest packages in which a place should find something right: one or two may be chance."""
 
 FORMATS: Mapping[str, Mapping[str, str]] = tomllib.loads(
     (Path(__file__).parent / "public_formats.toml").read_text(encoding="utf-8")
@@ -39,7 +39,7 @@ _Place = tuple[str, str]
 
 @dataclass(slots=True)
 class _Found:
-    """What a place finds; packages by whether their windows are for training."""
+    """What a place finds; packages are counted separately for training windows."""
 
     right: int = 0
     wrong: int = 0
@@ -49,10 +49,10 @@ class _Found:
 
 
 def measure(sets: Sequence[Dataset], rules: Sequence[Rule] = RULES) -> dict[str, Any]:
-    """Right and wrong spans, and packages with such, of every place of the rules.
+    """Right and wrong spans of every place of the rules, and their packages.
 
-    `alone` are right spans that no other place finds: what would be lost without it. A wrong span that touches a neutral
-    stretch is not counted, as in every score.
+    `alone` counts right spans that no other place finds: what would be lost without it. A wrong span that touches a
+    neutral stretch is not counted, as in every score.
     """
     found: defaultdict[_Place, _Found] = defaultdict(_Found)
     scanner = RuleDetector(rules).scanner
@@ -68,12 +68,12 @@ def measure(sets: Sequence[Dataset], rules: Sequence[Rule] = RULES) -> dict[str,
 
 
 def for_training(name: str) -> bool:
-    """Whether a data set of this name is one that networks learn from; rules were written with an eye on it, too."""
+    """Whether networks learn from the data set of this name; rules were written with it in view, too."""
     return name.endswith(".train")
 
 
 def stays(row: Mapping[str, Any]) -> bool:
-    """Whether a place has enough packages, or a format that others know as well."""
+    """Whether a place has enough packages, or follows a published format."""
     return row["packages_right"] >= SUPPORT or bool(row["format"])
 
 
@@ -139,7 +139,7 @@ def _package(document: Document) -> str:
 def _alone(
     text: str, hits: Mapping[str, Sequence[Hit]], rules: Sequence[Rule]
 ) -> Iterator[tuple[_Place, Sequence[Span]]]:
-    """What each place gives in a text."""
+    """What each place finds in a text."""
     for rule in rules:
         for place in rule.patterns:
             if place in hits:

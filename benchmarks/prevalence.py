@@ -1,8 +1,8 @@
-"""Precision at natural prevalence: on random files of a corpus, from a sample of the detected spans that somebody reads.
+"""Precision at natural prevalence: on random files of a corpus, from a sample of the detected spans that somebody judges.
 
-Windows cut around likely values hold more to find than whole files do, so precision on them is too optimistic. Here files are
-drawn at random, and a random sample of each label's spans goes on a sheet with context. A reader says of each whether it is
-right, and the share of right ones, with its interval, is the precision. The sheet holds text of the corpus and stays private;
+Windows cut around likely values hold more to find than whole files, so precision on them is too optimistic. Here files are
+drawn at random, and a random sample of each label's spans goes on a sheet with context. A reader judges each, and the
+share of right ones, with its interval, is the precision. The sheet holds text of the corpus and stays private;
 the result has only counts.
 """
 
@@ -28,9 +28,9 @@ SEED = 7
 MEGABYTES = 8.0
 PER_LABEL = 60
 CONTEXT = 160
-"""Characters of the surroundings on each side."""
+"""Characters of context on each side."""
 ADDRESSES = (Label.EMAIL, Label.IP_ADDRESS)
-"""Labels left out of the sum of false spans, since a grammar decides them."""
+"""Labels left out of the sum of false spans, since they follow a grammar."""
 
 _BATCH = 64
 _VERDICTS: Mapping[object, str] = {True: "right", False: "wrong", "unsure": "unsure"}
@@ -50,7 +50,7 @@ class Drawn:
 
 
 def draw_files(documents: Path, split: str | None, megabytes: float, seed: int = SEED) -> Drawn:
-    """Random files of a corpus until they hold so many megabytes, whatever their order in it.
+    """Random files of a corpus up to so many megabytes, independent of their order in it.
 
     Raises:
         InputError: the corpus cannot be read, or holds no document of the split.
@@ -78,9 +78,9 @@ def draw_files(documents: Path, split: str | None, megabytes: float, seed: int =
 
 
 def draw_sheet(drawn: Drawn, redactor: Redactor, out: Path, per_label: int = PER_LABEL, seed: int = SEED) -> Path:
-    """Mark the files and write `sheet.jsonl`, a row for each span to be read, and `run.json`, what a verdict is about.
+    """Mark the files and write `sheet.jsonl`, a row for each span to judge, and `run.json`, which describes the run.
 
-    Spans that redaction lets stand are not counted: nobody loses anything by them.
+    Spans that redaction leaves unchanged are not counted: they do no damage.
     """
     spans: dict[str, list[tuple[int, Span]]] = {}
     for number, found in enumerate(_marked(drawn, redactor)):
@@ -135,10 +135,10 @@ def _to_read(name: str, row: Mapping[str, Any], span: Span) -> dict[str, Any]:
 
 
 def read_verdicts(path: Path) -> dict[str, str]:
-    """`right`, `wrong` or `unsure` by id, of a JSON Lines file of `{"id", "right": true | false | "unsure"}`.
+    """`right`, `wrong` or `unsure` by id, from a JSON Lines file of `{"id", "right": true | false | "unsure"}`.
 
     Raises:
-        InputError: a row is no verdict.
+        InputError: a row is not a verdict.
     """
     verdicts: dict[str, str] = {}
     for number, row in enumerate(read_rows(path), 1):
@@ -151,7 +151,7 @@ def read_verdicts(path: Path) -> dict[str, str]:
 
 
 def judge(out: Path, verdicts: Mapping[str, str]) -> dict[str, Any]:
-    """The result of a sheet that was read, without text: verdicts by label and source, spans and false spans a megabyte.
+    """The result of a judged sheet, without text: verdicts by label and source, spans and false spans per megabyte.
 
     Raises:
         InputError: there is no run, or a span of its sheet has no verdict.
@@ -182,7 +182,7 @@ def judge(out: Path, verdicts: Mapping[str, str]) -> dict[str, Any]:
 
 
 def with_earlier(result: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
-    """A result with what the draws before it gave, the newest first. Counting the same sheet again adds none."""
+    """A result with those of earlier draws, newest first. Counting the same sheet again adds none."""
     earlier = [one for one in (old, *old.get("earlier", ())) if one and _draw(one) != _draw(result)]
     kept = ("dataset", "seed", "labels", "false_spans_per_megabyte", "commit", "date", "changed_files")
     return {**result, "earlier": [{name: one[name] for name in kept} for one in earlier]}
@@ -206,8 +206,8 @@ def _row(sources: Mapping[str, int], megabytes: float, given: Sequence[str]) -> 
 
 
 def _total(labels: Mapping[str, Mapping[str, Any]]) -> list[float]:
-    """False spans a megabyte over all labels but addresses: the sum, and its interval by MOVER (Zou and Donner, 2008), which
-    adds squares of the distances between the labels' estimates and their limits."""
+    """False spans per megabyte over all labels except addresses: the sum, and its interval by MOVER (Zou and Donner, 2008),
+    which adds squares of the distances between the labels' estimates and their limits."""
     rows = [row["false_per_megabyte"] for label, row in labels.items() if label not in ADDRESSES and "precision" in row]
     value = sum(row[0] for row in rows)
     below = sum((row[0] - row[1]) ** 2 for row in rows) ** 0.5

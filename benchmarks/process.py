@@ -1,4 +1,4 @@
-"""Run a system over documents in a process of its own, so that it may raise, print, hang or die."""
+"""Run a system over documents in its own process, so that it may raise, print, hang or die."""
 
 import json
 import os
@@ -39,7 +39,7 @@ class Run:
     """Spans of each document, in the documents' order."""
     failures: Sequence[Failure] = ()
     problems: Mapping[str, int] = field(default_factory=dict)
-    """Predictions that could not be used, and how many of each kind."""
+    """Counts of unusable predictions, by kind."""
     seconds: float = 0.0
     """Detection alone."""
     load_seconds: float = 0.0
@@ -51,7 +51,7 @@ class Run:
 def run(system: System, documents: Sequence[Document], seconds: float = SECONDS_PER_DOCUMENT) -> Run:
     """Run the system over the documents.
 
-    A process that dies is started again after the document that killed it; that document is named among the failures.
+    A process that dies is restarted after the document that killed it; that document is listed among the failures.
 
     Args:
         seconds: how long one document may take.
@@ -94,7 +94,7 @@ def run(system: System, documents: Sequence[Document], seconds: float = SECONDS_
 def _run_once(
     system: System, documents: Sequence[Document], batch: int, seconds: float
 ) -> tuple[list[dict[str, Any]], str]:
-    """What one process answered before its end, and how it ended."""
+    """What one process returned before it ended, and how it ended."""
     texts = "".join(
         json.dumps({"id": document.id, "text": document.text, "path": str(document.meta.get("path", ""))}) + "\n"
         for document in documents
@@ -112,13 +112,13 @@ def _run_once(
         out, error, code = expired.stdout or b"", expired.stderr or b"", None
     rows = [json.loads(line) for line in out.splitlines(keepends=True) if line.endswith(b"\n")]
     if not rows:
-        # Nothing was read yet, so that the last line cannot hold a value of a document.
+        # Nothing was read yet, so the last line cannot hold a document's value.
         return [], error.decode(errors="replace").strip().rpartition("\n")[2] or f"exit status {code}"
     return rows, "no answer in time" if code is None else f"process ended with status {code}"
 
 
 def _read_predictions(path: Path, documents: Sequence[Document]) -> Run:
-    """Predictions that were made elsewhere: a JSON Lines file with `id` and `spans` (`start`, `end`, `label`, `score`)."""
+    """Predictions made elsewhere: a JSON Lines file with `id` and `spans` (`start`, `end`, `label`, `score`)."""
     found: dict[str, list[Any]] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip():
@@ -136,7 +136,7 @@ def _read_predictions(path: Path, documents: Sequence[Document]) -> Run:
 
 
 def _usable(findings: Iterable[Sequence[Any]], document: Document, problems: Counter[str]) -> list[Span]:
-    """The findings as spans; those that cannot be are counted by kind."""
+    """The findings as spans; invalid ones are counted by kind."""
     spans: list[Span] = []
     for start, end, label, score in findings:
         if label not in Label.__members__:

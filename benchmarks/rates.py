@@ -15,7 +15,7 @@ COMMAND = "python -m benchmarks throughput --suite pipeline --corpus repositorie
 def write(result: Mapping[str, Any], path: Path = RATES) -> list[dict[str, Any]]:
     """Replace the CPU's rates by one core's for each set of detectors; rates of other devices stay.
 
-    Of each set, the row of one worker over the most text counts, since start-up hardly matters in a long run.
+    For each set, the single-worker row with the most text counts, since start-up hardly matters in a long run.
 
     Raises:
         ConfigError: the result has no row of one worker.

@@ -87,7 +87,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _groups(result: Mapping[str, Any], kind: str) -> str:
-    """F1 of every system in each language or stratum that holds ten spans or more."""
+    """F1 of every system in each language or stratum with at least ten spans."""
     systems = tables.ordered(result["systems"])
     sizes = {
         name: one["gold"]

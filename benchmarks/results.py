@@ -59,7 +59,7 @@ def _git(*arguments: str) -> str:
 
 
 def describe(dataset: Dataset) -> dict[str, Any]:
-    """What stands beside results: the size of a dataset and how many spans of each label it has."""
+    """Context for results: the size of a dataset and its number of spans by label."""
     spans: dict[str, int] = {}
     for document in dataset.documents:
         for span in document.spans:
@@ -78,13 +78,13 @@ def describe(dataset: Dataset) -> dict[str, Any]:
 
 
 def row(system: System, run: Run, dataset: Dataset) -> dict[str, Any]:
-    """The result of one system: what was run, what it took, what it is worth."""
+    """The result of one system: what was run, its cost, its scores."""
     megabytes = sum(len(document.text.encode("utf-8", "surrogatepass")) for document in dataset.documents) / 1e6
     measured: dict[str, Any] = {
         "title": system.title,
         "attempts": sorted(system.attempts),
         "ours": system.ours,
-        # A folder's name tells the bundle; the rest of its path is private.
+        # A folder's name identifies the bundle; the rest of its path is private.
         "settings": {key: _named(key, value) for key, value in system.options.items()},
         "versions": dict(run.versions),
         "seconds": round(run.seconds, 3),
@@ -114,7 +114,7 @@ def _named(key: str, value: Any) -> Any:
 
 
 def load(name: str, folder: Path = RESULTS) -> dict[str, Any]:
-    """The results of a dataset; empty where none were written."""
+    """The results of a dataset; empty if there are none."""
     path = folder / f"{name}.json"
     return read(path) if path.exists() else {}
 
@@ -123,7 +123,7 @@ def read(path: Path) -> dict[str, Any]:
     """The results in a file.
 
     Raises:
-        ConfigError: there is no such file, or it is no JSON.
+        ConfigError: there is no such file, or it is not JSON.
     """
     try:
         return json.loads(path.read_text(encoding="utf-8"))
@@ -132,7 +132,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def save(name: str, result: Mapping[str, Any], folder: Path = RESULTS) -> Path:
-    """Write results so that a difference of two files reads well: one line for each list of numbers."""
+    """Write results so that diffs read well: one line for each list of numbers."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
     path.write_text(_dump(result, 0) + "\n", encoding="utf-8")
@@ -148,12 +148,12 @@ def _dump(value: Any, depth: int) -> str:
 
 
 def merged(old: Mapping[str, Any], dataset: Dataset, rows: Mapping[str, Any]) -> dict[str, Any]:
-    """New rows beside those of an older run over the very same data; rows over other data are dropped."""
+    """New rows merged with those of an older run on exactly the same data; rows on other data are dropped."""
     kept = old.get("systems", {}) if old.get("dataset", {}).get("digest") == dataset.digest else {}
     return {"dataset": describe(dataset), "systems": {**kept, **rows}}
 
 
 def reference(rows: Mapping[str, Any]) -> str | None:
-    """The system that others are compared with: ours by default settings, or the first of ours."""
+    """The system that others are compared with: ours with default settings, or the first of ours."""
     mine: Sequence[str] = [name for name, one in rows.items() if one["ours"]]
     return "ours" if "ours" in mine else (mine[0] if mine else None)

@@ -2,8 +2,8 @@
 
     python -m benchmarks.secrets_equality ROOT... [--preset default] [--limit 20] [--json FILE]
 
-Reads every UTF-8 file below the roots, whatever its type. The reference writes each text to a file of its own (named
-`text.txt`: detect-secrets has no other way in, and chooses some patterns by a file's name, which a text has not) and calls
+Reads every UTF-8 file below the roots, whatever its type. The reference writes each text to its own file (named
+`text.txt`: detect-secrets takes only files, and chooses some patterns by file name, which a text lacks) and calls
 `detect_secrets.core.scan.scan_file` with the preset's plugins and filters, allow-list pragma and verification off.
 Findings are sets of (line number, type of secret, value). Both sides run on one core in one process; the clock is CPU
 time, the first calls not counted. The reference writes its file within its time, as a pipeline that calls it must.
@@ -29,7 +29,7 @@ Found = frozenset[tuple[int, str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What both sides found and took. `missing` and `extra` count findings of the reference alone and of ours alone."""
+    """What both sides found, and how long they took. `missing` counts findings of the reference alone, `extra` of ours alone."""
 
     preset: str
     files: int
@@ -95,7 +95,7 @@ def reference_findings(text: str, file: Path) -> Found:
 
 
 def findings(detector: SecretsDetector, text: str) -> Found:
-    """The same of our detector."""
+    """What our detector reports for the text."""
     types = _types(detector.preset)
     return frozenset((finding.line, types[finding.plugin], finding.value) for finding in detector.findings(text))
 
@@ -148,7 +148,7 @@ def compare(roots: Iterable[Path], preset: Preset | str = Preset.DEFAULT, limit:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print the report; exit status 1 where the findings differ."""
+    """Print the report; exit with status 1 if the findings differ."""
     purpose = (__doc__ or "").partition("\n")[0]
     parser = argparse.ArgumentParser(prog="python -m benchmarks.secrets_equality", description=purpose)
     parser.add_argument("roots", nargs="+", type=Path, metavar="ROOT", help="folder whose files to read")

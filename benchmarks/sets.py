@@ -10,12 +10,12 @@ from benchmarks.fetch import DATA, WINDOWS
 from pii.labels import Label
 
 RANDOM = "F"
-"""The stratum of windows at random lines; those of the others were cut where something stands."""
+"""The stratum of windows at random lines; the others were cut around likely values."""
 _HEAD = ["set", "windows", "at random lines", "packages or repositories", *map(str, Label), "names in one file"]
 
 
 def table(data: Path = DATA) -> tuple[list[str], list[list[str]]]:
-    """Windows and labelled spans of each set. Where most names stand in one file, a figure is about that file."""
+    """Windows and labelled spans of each set. If most names are in one file, a figure is about that file."""
     rows: list[list[str]] = []
     for name in WINDOWS:
         documents = list(_documents(data / name))
@@ -31,7 +31,7 @@ def table(data: Path = DATA) -> tuple[list[str], list[list[str]]]:
 
 
 def _documents(folder: Path) -> Iterator[Document]:
-    """The windows with blanks for text."""
+    """The windows with spaces for text."""
     with (folder / "labels.jsonl").open(encoding="utf-8") as lines:
         spans = {row["id"]: row["spans"] for row in map(json.loads, lines)}
     with (folder / "pointers.jsonl").open(encoding="utf-8") as lines:

@@ -59,8 +59,8 @@ def _timed(work: Callable[[Sequence[Item]], object], items: Sequence[Item], batc
 def apart(kinds: Mapping[str, Sequence[Item]]) -> tuple[list[Item], dict[str, list[Item]]]:
     """Documents of every kind to warm up on, and the others, which are timed.
 
-    What a system makes ready at the first text that needs it, such as its expressions, it makes once for a corpus of any size;
-    how long that takes is in the time of the whole process.
+    One-time setup at the first text that needs it, such as compiling expressions, does not depend on the size of the corpus;
+    it counts in the time of the whole process.
     """
     warm_up = [item for items in kinds.values() for item in items[_EVERY - 1 :: _EVERY]]
     timed = {
@@ -70,7 +70,7 @@ def apart(kinds: Mapping[str, Sequence[Item]]) -> tuple[list[Item], dict[str, li
 
 
 _EVERY = 20
-"""One document of so many is for the warm-up."""
+"""One in this many documents is for the warm-up."""
 
 
 def read(corpus: str, limit: float) -> dict[str, list[Item]]:

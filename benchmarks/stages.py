@@ -17,12 +17,12 @@ from pii.redactor import Redactor
 
 
 class Stage(NamedTuple):
-    """A function whose time counts under a name, without the time of the stages that it calls."""
+    """A function timed under a name, without the time of the stages that it calls."""
 
     name: str
     module: str
     owner: str
-    """A class of the module, or nothing for the module itself."""
+    """A class in the module, or empty for the module itself."""
     function: str
 
 
@@ -47,13 +47,13 @@ STAGES = (
 )
 NAMES = tuple(dict.fromkeys(stage.name for stage in STAGES))
 _SCANS_ITSELF = {"gate", "secrets", "hidden"}
-"""Stages with a scan of their own, which counts as theirs."""
+"""Stages that run their own scan, which counts as theirs."""
 
 _BATCH = 64
 
 
 class Clock:
-    """Seconds by stage; of stages inside each other the innermost runs."""
+    """Seconds by stage; of nested stages, the innermost is timed."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
@@ -80,7 +80,7 @@ class Clock:
         self._since = now
 
     def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The function, its time counted; of a generator the time until each value."""
+        """The function with its time counted; for a generator, the time until each value."""
 
         def call(*args: Any, **options: Any) -> Any:
             with self.stage(name):
@@ -101,10 +101,10 @@ class Clock:
 
 @contextmanager
 def instrumented(clock: Clock) -> Iterator[None]:
-    """Every stage's function counts its time while the block runs.
+    """Time every stage's function while the block runs.
 
     Raises:
-        AttributeError: a stage names a function that is not there.
+        AttributeError: a stage names a function that does not exist.
     """
     modules = [(importlib.import_module(stage.module), stage) for stage in STAGES]
     places = [(getattr(module, stage.owner) if stage.owner else module, stage) for module, stage in modules]
@@ -119,7 +119,7 @@ def instrumented(clock: Clock) -> Iterator[None]:
 
 
 def measure(corpus: Corpus, redactor: Redactor, megabytes: float) -> dict[str, Any]:
-    """Redact the head of a corpus kind after kind, and say for each kind its bytes and the seconds of each stage."""
+    """Redact the head of a corpus kind by kind; returns the bytes of each kind and the seconds of each stage."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     redactor.redact(WARM_UP)

@@ -41,7 +41,7 @@ class Row:
     parsed_after: int = 0
     """Of those that parsed before."""
     same_tree: int = 0
-    """Python: those whose syntax tree is the same but for literals."""
+    """Python: those with the same syntax tree, except for literals."""
     same_lines: int = 0
     marked: int = 0
     """Marked `syntax` by the redaction itself."""
@@ -50,13 +50,13 @@ class Row:
 
 
 def roots() -> list[Path]:
-    """The standard library, the packages beside it, and the system's shared files."""
+    """The standard library, the installed packages, and the system's shared files."""
     paths = sysconfig.get_paths()
     return [Path(paths["stdlib"]), Path(paths["purelib"]), Path("/usr/share")]
 
 
 def measure(folders: Sequence[Path], redactor: Redactor, most: int, syntax: str) -> dict[str, Any]:
-    """Redact at most so many files of a language and count what parses before and after."""
+    """Redact a limited number of files per language and count what parses before and after."""
     rows: dict[str, Row] = {}
     broken: list[tuple[str, str]] = []
     seconds, characters = 0.0, 0
@@ -94,7 +94,7 @@ def measure(folders: Sequence[Path], redactor: Redactor, most: int, syntax: str)
 
 
 def table(result: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
-    """A row a language, and one of all."""
+    """One row per language, and one for all."""
     counts = result["rows"]
     rows = [[row["language"], *(f"{row[name]:,}" for name in COLUMNS)] for row in counts]
     rows.append(["all", *(f"{sum(row[name] for row in counts):,}" for name in COLUMNS)])
@@ -102,7 +102,7 @@ def table(result: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
 
 
 def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, str, str]]:
-    """Files of languages that something parses, each content once."""
+    """Files in languages with a parser, without duplicates."""
     seen: set[bytes] = set()
     for folder in folders:
         for place, folders_below, names in os.walk(folder):

@@ -1,6 +1,6 @@
-"""Tables of results in Markdown, and the places in documents that they are written to.
+"""Tables of results in Markdown, and where they go in the documentation.
 
-A document holds `<!-- results: NAME -->` … `<!-- /results -->`; what stands between is generated. Names are those of `TABLES`,
+A document holds `<!-- results: NAME -->` … `<!-- /results -->`; what is between is generated. Names are those of `TABLES`,
 with the dataset after a colon: `accuracy:gold-dev`, `differences:gold-dev`, `left-alone:hard-negatives`, `languages:languages`,
 `cases:cases`, `throughput:rules`, `speed-kinds:full-repositories`, `pipeline`, `prevalence`, `places`, `stages`, `first-sight`,
 `first-sight-latest`, `gpu:nvidia-h200`. `sets` is counted from the pointers and labels of the windows.
@@ -25,7 +25,7 @@ MARKER = re.compile(r"(<!-- results: (?P<name>[^\s>]+) -->\n)(?P<body>.*?)(<!-- 
 Rows = list[list[str]]
 
 SETS = "sets"
-"""The table that comes from the data itself and not from results."""
+"""The table computed from the data itself, not from results."""
 
 
 def markdown(head: Sequence[str], rows: Rows) -> str:
@@ -35,7 +35,7 @@ def markdown(head: Sequence[str], rows: Rows) -> str:
 
 
 def accuracy_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
-    """F1 by label and what stays readable; `-` where a system does not look for a label."""
+    """F1 by label and what stays readable; `-` if a system does not look for a label."""
     head = ["system", *(str(label) for label in Label), "macro F1 (95 %)", "of its labels"]
     head += ["leak", "open", "FP / 1,000 lines", "MB/s"]
     rows: Rows = []
@@ -80,7 +80,7 @@ def detail_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
 
 
 def difference_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
-    """How far ahead our default is of every other system, by bootstrap over the same packages."""
+    """Our default's lead over every other system, by bootstrap over the same packages."""
     head = ["ours minus", "macro F1", *(str(label) for label in Label), "open"]
     mine = results.reference(result["systems"])
     rows: Rows = []
@@ -121,7 +121,7 @@ def left_alone_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
 
 
 def languages_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
-    """Spans per 10,000 characters of translated messages, in which nobody is named: each of them is a false one."""
+    """Spans per 10,000 characters of translated messages that name nobody: all of them are false."""
     head = ["system", "languages", "spans / 10,000 characters", "languages above 0.3", "worst languages", "MB/s"]
     rows: Rows = []
     for one in ordered(result["systems"]):
@@ -194,7 +194,7 @@ def prevalence_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
 
 
 def draws_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
-    """Precision at prevalence of every draw that was read, the newest first: what was wrong was mended between them."""
+    """Precision at natural prevalence of every judged draw, newest first; errors were fixed between draws."""
     head = ["drawn from", "files", *map(str, Label), "false spans / MB (95 %)", "measured on", "commit"]
     rows: Rows = []
     for one in (result, *result.get("earlier", ())):
@@ -242,7 +242,7 @@ def places_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
 
 
 def _place_name(row: Mapping[str, Any]) -> str:
-    """A place begins with its rule's name, save one that rules share."""
+    """A place begins with its rule's name, unless rules share it."""
     return str(row["place"]) if row["place"].startswith(f"{row['rule']}.") else f"{row['rule']}: {row['place']}"
 
 
@@ -256,7 +256,7 @@ def places_sets_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
 
 
 def gpu_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
-    """Networks on a card: tokens alone, and the whole of rules and network from text to text."""
+    """Networks on a card: tokens alone, and rules and network together from text to text."""
     head = ["network", "million tokens / s", "MB/s, end to end", "measured on (MB)", "workers"]
     rates = result["network_tokens_per_second"]
     return head, [
@@ -272,7 +272,7 @@ def gpu_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
 
 
 def throughput_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
-    """One core, documents in memory, median of several processes; then the whole process with start, load and reading."""
+    """One core, documents in memory, median of several processes; then the whole process including start, load and reading."""
     head = ["system", "MB/s", "first row is faster", "whole process MB/s", "measured on (MB)", "peak memory (MiB)"]
     rows: Rows = []
     encoders = any(one.get("workload") for one in result["rows"])
@@ -291,7 +291,7 @@ def throughput_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
 
 
 def speed_kinds_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
-    """MB/s by kind of file, for the systems that read the whole corpus; the slowest kind last."""
+    """MB/s by kind of file, for systems that read the whole corpus; slowest kind last."""
     most = max(one["megabytes"] for one in result["rows"])
     whole = [one for one in result["rows"] if one["megabytes"] >= most]
     head = ["kind of file", "MB", *(one["title"] for one in whole)]
@@ -307,7 +307,7 @@ def speed_kinds_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
 
 
 def stages_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
-    """Where the time of a redaction goes: milliseconds of one core a megabyte, by kind of file and stage."""
+    """Where redaction spends its time: milliseconds of one core per megabyte, by kind of file and stage."""
     kinds = result["kinds"]
     together = sum((Counter(row) for row in kinds.values()), Counter())
     stages = [name for name in STAGES if together.get(name)]
@@ -319,12 +319,12 @@ def stages_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
 
 
 def _milliseconds(row: Mapping[str, float]) -> float:
-    """Of all stages, a megabyte."""
+    """The time of all stages, per megabyte."""
     return 1e9 * sum(value for name, value in row.items() if name != "bytes") / row["bytes"]
 
 
 def pipeline_table(result: Mapping[str, Any]) -> tuple[list[str], Rows]:
-    """`pii redact` from parquet to parquet, as whole commands: start, reading, writing and all."""
+    """`pii redact` from parquet to parquet, as whole commands, including start, reading and writing."""
     head = ["command", "workers", "input (MB)", "MB/s", "MB per processor second", "peak memory, all processes (MiB)"]
     rows: Rows = []
     for one in result["rows"]:
@@ -376,13 +376,13 @@ _STEMS: Mapping[str, str] = {
     "gpu": "gpu",
     "stages": "stages",
 }
-"""The results of tables that need no dataset; of another corpus they have its name."""
+"""The results for tables that need no dataset; those on another corpus have its name."""
 
 
 def render(name: str, folder: Path = results.RESULTS) -> str:
     """The Markdown of a table by its name and dataset, such as `accuracy:gold-dev`, with a line on how it was measured.
 
-    A table whose rows name their commits needs no such line.
+    A table with commits in its rows needs no such line.
 
     Raises:
         ConfigError: there is no such table or no such result.
@@ -460,7 +460,7 @@ def documents() -> list[Path]:
 
 
 def update(paths: Iterable[Path], check: bool = False, folder: Path = results.RESULTS) -> list[Path]:
-    """Write every marked table anew, or with `check` only say which documents do not agree with the results."""
+    """Regenerate every marked table, or with `check` only report which documents disagree with the results."""
     changed: list[Path] = []
     for path in paths:
         text = path.read_text(encoding="utf-8")

@@ -1,8 +1,8 @@
 """Throughput of whole systems on one core, over real repositories, the standard library or a given folder.
 
 Slow systems get less of the same shuffled corpus; every row says how much it was given. A row is the median of several
-processes; documents go in as text that is already in memory, kind after kind, so that the speed of each kind is known, and come
-out as spans or as rewritten text. Seconds are the processor's, on one core.
+processes; documents go in as text already in memory, kind by kind, so that each kind's speed is known, and come out as
+spans or as rewritten text. Seconds are CPU time on one core.
 """
 
 import json
@@ -32,11 +32,11 @@ class Row:
     title: str
     adapter: str
     entry: str = "load"
-    """The adapter's function that gives what is timed."""
+    """The adapter's function that returns what is timed."""
     options: Mapping[str, Any] = field(default_factory=dict)
     environment: str | None = None
     megabytes: float = 1000.0
-    """How much of the corpus it is given at most."""
+    """The most of the corpus that it is given."""
     batch: int = 1
 
 
@@ -161,7 +161,7 @@ def suite(
     """All rows of a suite that are installed, as a result to save.
 
     Args:
-        only: names of rows; one of them that cannot be timed is an error, where otherwise it is left out with a word.
+        only: names of rows; a named row that cannot be timed is an error, otherwise it is skipped with a note.
 
     Raises:
         ConfigError: there is no such suite, or no row of a name in it.

@@ -1,4 +1,4 @@
-"""From source packages to a released bundle of a detector, one command a step."""
+"""From source packages to a released detector bundle, one command per step."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +39,7 @@ def names(
     ] = None,
     cache: Annotated[Path, typer.Option(help="Where dictionaries of other scripts are kept.")] = Path("data/names"),
 ) -> None:
-    """Pack the given and family names of the world, which the encoder is told of beside the text."""
+    """Pack the world's given and family names, which the encoder gets along with the text."""
     from models import gazetteer as step
     from models.jsonl import read_rows
 
@@ -51,7 +51,7 @@ def names(
 
 @app.command()
 def windows(recipe: Recipe, out: Out) -> None:
-    """Cut windows of the corpus to be labelled by reading."""
+    """Cut windows from the corpus, to be labelled by reading."""
     from models import windows as step
 
     console.print(step.run(load_recipe(step.WindowRecipe, recipe), out))
@@ -63,7 +63,7 @@ def publish(
     resolved: Annotated[list[Path], typer.Argument(help="Files of labels that were read, with offsets.")],
     out: Out = Path("models/labelled"),
 ) -> None:
-    """Add labels that were read to the repository's pointers and offsets; no text is written."""
+    """Add labels from reading to the repository's pointers and offsets; no text is written."""
     from models import reading as step
 
     console.print(f"labelled windows: {step.publish(windows, resolved, out)}")
@@ -71,7 +71,7 @@ def publish(
 
 @app.command()
 def read(recipe: Recipe, out: Out) -> None:
-    """Join the labels that were read with the corpus's text."""
+    """Join labels from reading with the corpus's text."""
     from models import reading as step
 
     console.print(step.run(load_recipe(step.ReadingRecipe, recipe), out))
@@ -87,7 +87,7 @@ def creddata(recipe: Recipe, out: Out) -> None:
 
 @app.command("weak-label")
 def weak_label(recipe: Recipe, out: Out) -> None:
-    """Label the corpus with patterns that are sure of what they find."""
+    """Label the corpus with high-precision patterns."""
     from models import weak_labels as step
 
     console.print(step.run(load_recipe(step.WeakLabelRecipe, recipe), out))
@@ -95,7 +95,7 @@ def weak_label(recipe: Recipe, out: Out) -> None:
 
 @app.command()
 def synthesize(recipe: Recipe, out: Out) -> None:
-    """Put made-up values in the places of real ones, and plant more."""
+    """Replace real values with made-up ones, and plant more."""
     from models import synthesize as step
 
     console.print(step.run(load_recipe(step.SynthesisRecipe, recipe), out))
@@ -103,7 +103,7 @@ def synthesize(recipe: Recipe, out: Out) -> None:
 
 @app.command()
 def snippets(recipe: Recipe, out: Out) -> None:
-    """Cut plain text without labels where the gate looks, for a student to learn from its teacher on."""
+    """Cut unlabelled text where the gate looks, on which a student learns from its teacher."""
     from models import snippets as step
 
     console.print(f"snippets: {step.run(load_recipe(step.SnippetsRecipe, recipe), out)}")
@@ -126,7 +126,7 @@ def encode(
     window: Annotated[int, typer.Option(min=1, help="Tokens of a window at most.")] = 128,
     overlap: Annotated[int, typer.Option(min=0, help="Tokens that neighbouring windows share.")] = 8,
 ) -> None:
-    """Encode labelled documents for training on a machine that has neither the text nor the rules."""
+    """Encode labelled documents for training on a machine without the texts and the rules."""
     from models import data as step
 
     console.print(f"windows: {step.encode_files(data, tokenizer, share, window, overlap, out)}")
@@ -134,7 +134,7 @@ def encode(
 
 @app.command()
 def catalogues(recipe: Recipe, out: Out) -> None:
-    """Cut stretches of message catalogues: text of every language in which nobody is named."""
+    """Cut stretches of message catalogues: text in every language that names nobody."""
     from models import catalogues as step
 
     console.print(f"stretches: {step.run(load_recipe(step.CataloguesRecipe, recipe), out)}")
@@ -142,7 +142,7 @@ def catalogues(recipe: Recipe, out: Out) -> None:
 
 @app.command()
 def entities(recipe: Recipe, out: Out) -> None:
-    """Put sentences of named-entity corpora together: people in running text of many languages."""
+    """Assemble sentences from named-entity corpora: people in running text in many languages."""
     from models import entities as step
 
     console.print(step.run(load_recipe(step.EntitiesRecipe, recipe), out))
@@ -215,7 +215,7 @@ def average(
     checkpoints: Annotated[list[Path], typer.Argument(help="Trained models of one origin.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the model to write.")],
 ) -> None:
-    """Average the weights of trained models, one of which was trained on from another."""
+    """Average the weights of trained models with a common origin."""
     from models import average as step
 
     console.print(f"averaged: {step.average(checkpoints, out)}")
@@ -229,7 +229,7 @@ def prune(
     hidden: Annotated[int, typer.Option(min=1, help="Units a direction that are left.")] = 80,
     embedding: Annotated[int, typer.Option(min=1, help="Numbers per token that are left.")] = 64,
 ) -> None:
-    """Make a network narrower; it is then trained on with the wide one as its teacher."""
+    """Make a network narrower, to continue training with the wide one as its teacher."""
     from models import prune as step
 
     console.print(f"pruned: {step.prune(checkpoint, _documents(data), hidden, embedding, out)}")
@@ -241,7 +241,7 @@ def widen(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the model to write.")],
     hidden: Annotated[int, typer.Option(min=1, help="Units a direction that it shall have.")] = 144,
 ) -> None:
-    """Make a network wider; it says the same until it is trained on."""
+    """Make a network wider; its output is the same until it is trained further."""
     from models import widen as step
 
     console.print(f"widened: {step.widen(checkpoint, hidden, out)}")
@@ -255,7 +255,7 @@ def spell(
     characters: Annotated[int, typer.Option(min=0, help="New tokens at most.")] = 6000,
     least: Annotated[int, typer.Option(min=1, help="Times that a character must occur.")] = 5,
 ) -> None:
-    """Give a network tokens for characters that it reads in bytes; it is then trained on."""
+    """Give a network tokens for characters that it reads as bytes, to continue training."""
     from models import characters as step
 
     console.print(f"spelt: {step.spell(checkpoint, _documents(data), characters, least, out)}")
@@ -271,7 +271,7 @@ def pseudo_label(
         bool, typer.Option("--keep-labels", help="Keep the documents' own spans; ignore what is found beside them.")
     ] = False,
 ) -> None:
-    """Label documents with trained bundles: what all find is a span, what only some find is ignored."""
+    """Label documents with trained bundles: what all find becomes a span, what only some find is ignored."""
     from models import pseudo_label as step
 
     number = step.run(model, documents, out, threshold, keep_labels=keep_labels)
@@ -310,7 +310,7 @@ def release(
     ] = None,
     megabytes: Annotated[float, typer.Option(help="How large it may be.")] = 12.0,
 ) -> None:
-    """Check a bundle and put it into the package, whole or not at all."""
+    """Check a bundle and put it into the package atomically."""
     from models import release as step
 
     console.print(step.release(bundle, _documents(data), floor, out, megabytes))
@@ -323,7 +323,7 @@ def _documents(paths: list[Path]) -> list[Document]:
 
 
 def main() -> NoReturn:
-    """Runs the command line; `pii.cli.running` says how it ends."""
+    """Runs the command line; `pii.cli.running` decides the exit status."""
     run(app, "models")
 
 

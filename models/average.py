@@ -1,6 +1,6 @@
 """Averages the weights of trained models that share one origin: a soup (Wortsman et al. 2022, arXiv 2203.05482).
 
-A model and one fine-tuned from it lie in the same basin of the loss; their mean often does better on other data than either.
+A model and one fine-tuned from it lie in the same basin of the loss; their mean often does better on other data.
 """
 
 from collections.abc import Sequence

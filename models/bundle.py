@@ -1,4 +1,4 @@
-"""Makes a bundle of a trained model: temperatures, ONNX graph, operating points, gate, provenance."""
+"""Makes a bundle from a trained model: temperatures, ONNX graph, operating points, gate, provenance."""
 
 import json
 import platform
@@ -21,7 +21,7 @@ from pii.labels import CREDENTIALS, Label
 
 @dataclass(frozen=True, slots=True)
 class BundleRecipe:
-    """Everything needed to make a bundle of a trained model."""
+    """Everything needed to make a bundle from a trained model."""
 
     gate: Path
     """TOML file of the gate's patterns and context."""
@@ -29,9 +29,9 @@ class BundleRecipe:
     overlap: int = 64
     quantize_embedding: bool = True
     look_threshold: float = 0.3
-    """The interest from which on the encoder reads a token, where there is a first look."""
+    """Minimum interest at which the encoder reads a token, if there is a first look."""
     look_context: int = 24
-    """Tokens around one that are read with it."""
+    """Context tokens that are read around each such token."""
     calibrate: CalibrateRecipe = field(default_factory=CalibrateRecipe)
 
 
@@ -58,7 +58,7 @@ def make(
     """Calibrates on the labelled documents and writes the bundle to `out`.
 
     Thresholds of names and accounts are chosen on `data` alone, which should resemble what will be redacted; keys and passwords
-    are too rare there, so the documents of `credentials` count for them as well. `look` is the checkpoint of a first look.
+    are too rare there, so the documents of `credentials` are used for them as well. `look` is the checkpoint of a first look.
 
     Raises:
         ConfigError: there are no documents to calibrate on, or the gate's file cannot be read.
@@ -103,7 +103,7 @@ def table(report: BundleReport) -> Table:
 
 
 LEFT = "rules"
-"""Stands for a threshold that no score reaches."""
+"""A threshold that no score reaches."""
 
 
 def _threshold(score: float) -> str:
@@ -111,11 +111,11 @@ def _threshold(score: float) -> str:
 
 
 def read_gate(path: Path) -> dict[str, object]:
-    """The gate of a TOML file: `context` in characters, the table `patterns`, and the tables `credentials`, `keys` and `idle` if
-    it has them.
+    """The gate from a TOML file: `context` in characters, the table `patterns`, and, if present, the tables `credentials`, `keys`
+    and `idle`.
 
     Raises:
-        ConfigError: the file cannot be read, lacks one of the first two, or has something else.
+        ConfigError: the file cannot be read, lacks one of the first two, or has an unknown key.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -129,7 +129,7 @@ def read_gate(path: Path) -> dict[str, object]:
 
 
 def _ascii(pattern: str) -> str:
-    """The pattern with the UTF-8 bytes of characters beyond ASCII."""
+    """The pattern with non-ASCII characters as UTF-8 bytes."""
     return "".join(
         character if character.isascii() else "".join(f"\\x{byte:02x}" for byte in character.encode())
         for character in pattern

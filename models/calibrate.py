@@ -34,7 +34,7 @@ GRID: tuple[float, ...] = (*(round(0.02 * step, 2) for step in range(3, 50)), 1.
 
 
 VERDICTS: tuple[float, ...] = tuple(round(0.03 * step, 2) for step in range(33))
-"""Thresholds to try for proposals of rules; 0 lets all of them stand."""
+"""Thresholds to try for rules' proposals; 0 keeps all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,18 @@ class CalibrateRecipe:
     precision: float = 0.95
     """The precision that the point `precision` must reach per label."""
     balanced_precision: float = 0.85
-    """The point `balanced` has the best F1 among the thresholds that reach this precision, at natural prevalence: of a corpus
-    that is masked, every wrong span is damage that nobody reviews."""
+    """The point `balanced` has the best F1 among the thresholds that reach this precision at natural prevalence: when a corpus
+    is masked, every wrong span is damage that nobody reviews."""
     added_precision: float = 0.75
-    """The precision that the least sure of what the encoder adds to the other detectors' spans must reach at the point
-    `balanced`."""
+    """The precision that the least certain spans added by the encoder must reach at the point `balanced`."""
     unfamiliar_precision: float = 0.9
-    """The same for names of which no word is known as one: other corpora hold languages that the calibration's hold little of."""
+    """The same for names without any known name word: other corpora hold languages that are rare in the calibration data."""
     least_unfamiliar: float = 0.9
     """The lowest such threshold, except at recall points: in repositories that a network has not seen, hardly any name below it
     is right (`labelled/verdicts`)."""
     east_asian: dict[str, float] = field(default_factory=lambda: {"precision": 0.9, "balanced": 0.75, "recall": 0.3})
-    """By point, the score that is enough for a name in Chinese and Japanese, which windows of code hold too few of: chosen on
-    sentences of corpora that training did not see."""
+    """By point, the score that suffices for a name in Chinese or Japanese. Code windows hold too few of them, so it was chosen
+    on sentences from corpora that training did not see."""
     recall_weight: float = 2.0
     """The point `recall` has the best F-beta with this beta: recall counts that many times as much as precision."""
     floors: dict[str, float] = field(default_factory=dict)
@@ -64,25 +63,25 @@ class CalibrateRecipe:
     left_to_rules: tuple[str, ...] = ("EMAIL", "IP_ADDRESS")
     """Labels for which the encoder's spans are not used, since the rules know their grammar."""
     judged_only: tuple[str, ...] = ("KEY",)
-    """Labels of which the encoder judges what rules propose and adds nothing itself, but at recall points: what it added was as
-    often data in base85 as a key."""
+    """Labels for which the encoder only judges what rules propose, except at recall points: what it added was data in base85
+    as often as a key."""
     margin: float = 0.004
     """F1 within this of the best counts as equal; of equal thresholds the middle one is taken rather than the luckiest."""
     trust: float = 0.016
-    """How much F1 and precision the rules' proposals may cost before the encoder is asked to refuse more of them: on texts that
-    neither has seen, a rule is surer than a network."""
+    """How much F1 and precision the rules' proposals may cost before the encoder refuses more of them: on unseen texts, a rule
+    is more reliable than a network."""
     least: dict[str, float] = field(
         default_factory=lambda: {"NAME": 0.05, "USERNAME": 0.1, "KEY": 0.35, "PASSWORD": 0.2}
     )
-    """Probabilities below which no proposal of a label stands, except at recall points. Rules are written with calibration
-    documents in sight; in random files of other repositories most proposals below these are wrong (`labelled/verdicts`)."""
+    """Probabilities below which no proposal of a label is kept, except at recall points. Rules are written with the calibration
+    documents in view; in random files of other repositories most proposals below these are wrong (`labelled/verdicts`)."""
     missed: float = 0.35
-    """Share of the values that rules find which they miss while thresholds of the encoder's own spans are chosen. Rules are
-    written with calibration documents in sight: all that would be left there for the encoder to find is what nobody finds, and
-    its threshold would end where it finds nothing anywhere."""
+    """Share of the rules' values that are hidden while thresholds of the encoder's own spans are chosen. Rules are written with
+    the calibration documents in view: otherwise only what nobody finds would be left for the encoder, and its threshold would
+    end up where it finds nothing anywhere."""
     least_own: dict[str, float] = field(default_factory=lambda: {"NAME": 0.85, "USERNAME": 0.95, "PASSWORD": 0.98})
-    """What the encoder's own spans need at least, except at recall points. In windows, which are cut around likely values, most
-    of those below are right; in random files of repositories that it has not seen, half of them are not (`labelled/verdicts`)."""
+    """Minimum score of the encoder's own spans, except at recall points. In windows, which are cut around likely values, most
+    of those below are right; in random files of unseen repositories, half of them are not (`labelled/verdicts`)."""
     random_weight: int = 4
     """Weight of windows at random lines (stratum F), so that thresholds fit natural prevalence rather than windows that were cut
     around likely values."""
@@ -103,7 +102,7 @@ class Point:
     own: dict[Label, float]
     verdicts: dict[Label, float]
     unfamiliar: float = GRID[-1]
-    """What a NAME of no known word needs, see `pii.network.encoding.decode`."""
+    """The score that a NAME without a known word needs, see `pii.network.encoding.decode`."""
 
 
 def temperatures(checkpoint: Path, documents: Iterable[Document], window: int, overlap: int) -> dict[Label, float]:
@@ -149,13 +148,13 @@ def _fit(logits: torch.Tensor, tags: torch.Tensor) -> dict[Label, float]:
 def operating_points(
     bundle: Path, documents: Sequence[Document], others: Sequence[Detector], recipe: CalibrateRecipe
 ) -> dict[str, Point]:
-    """Thresholds by operating point and label, for the bundle's encoder judging the other detectors and finding its own.
+    """Thresholds by operating point and label, for the bundle's encoder judging the other detectors and finding its own spans.
 
     One label at a time: a token has one likeliest label, so the encoder's labels do not compete for it. The point
     `precision` is never below `balanced`, nor `recall` above it.
 
     Raises:
-        ConfigError: no threshold reaches a floor that the recipe names; says what can be reached.
+        ConfigError: no threshold reaches a floor in the recipe; says what can be reached.
     """
     curves = Curves(bundle, documents, others, recipe.random_weight)
     unseen = Curves(bundle, documents, others, recipe.random_weight, recipe.missed)
@@ -207,8 +206,8 @@ class _Judged:
 
 
 class Curves:
-    """The counts of a label at every threshold; the encoder and the other detectors run once, these without the values that they
-    are to have missed."""
+    """The counts of a label at every threshold; the encoder and the other detectors run once, the latter without the values
+    hidden from them."""
 
     def __init__(
         self,
@@ -239,8 +238,8 @@ class Curves:
             self.judged[part.document] += [_Judged(span, *one) for span, one in zip(mine, judged, strict=True)]
 
     def own(self, label: Label, stands_from: float) -> list[Choice]:
-        """The counts of `label` at each threshold of the encoder's own spans, proposals standing from a probability on, and
-        names of unknown words left out."""
+        """The counts of `label` at each threshold of the encoder's own spans, with proposals kept from a probability on, and
+        without names of unknown words."""
         return [Choice(threshold, self._counts(label, threshold, stands_from, GRID[-1])) for threshold in GRID]
 
     def unfamiliar(self, own: float, stands_from: float) -> list[Choice]:
@@ -248,7 +247,7 @@ class Curves:
         return [Choice(score, self._counts(Label.NAME, own, stands_from, score)) for score in GRID]
 
     def verdicts(self, label: Label, own: float, unfamiliar: float = GRID[-1]) -> list[Choice]:
-        """The counts of `label` at each probability from which on proposals stand, the encoder's own spans from `own` on."""
+        """The counts of `label` at each minimum probability of proposals, with the encoder's own spans from `own` on."""
         return [Choice(threshold, self._counts(label, own, threshold, unfamiliar)) for threshold in VERDICTS]
 
     def _counts(self, label: Label, own: float, stands_from: float, unfamiliar: float) -> LabelScore:
@@ -305,7 +304,7 @@ class Curves:
 
 
 def _is_missed(value: str, share: float) -> bool:
-    """Whether a value is among a share of all values, the same ones each time."""
+    """Whether a value is in a fixed sample, this share of all values."""
     return int.from_bytes(hashlib.sha256(value.encode("utf-8", "surrogatepass")).digest()[:4]) < share * 2**32
 
 
@@ -338,11 +337,11 @@ def reaching(choices: Sequence[Choice], precision: float) -> Sequence[Choice]:
 
 
 def adding(choices: Sequence[Choice], precision: float) -> Sequence[Choice]:
-    """The choices down to the lowest at which what is let in last is still right often enough, and the one that lets in nothing.
+    """The choices down to the lowest at which the last spans let in are still right often enough, and the one that lets in none.
 
-    On the whole of a label many right spans of rules would hide wrong ones of the encoder, and on the whole of what the encoder
-    adds its surest ones would hide the rest. What stands between two thresholds is little, so that its precision is taken from a
-    regression that falls with the score (isotonic, by pooling adjacent violators: Ayer et al. 1955).
+    Over a whole label, many right spans of rules would hide the encoder's wrong ones; over all that the encoder adds, its most
+    certain spans would hide the rest. There are few spans between two thresholds, so their precision comes from an isotonic
+    regression on the score (pooling adjacent violators: Ayer et al. 1955).
     """
     blocks: list[tuple[int, int, int]] = []
     """Right spans, all spans, and the position of the lowest threshold, from the highest score down."""

@@ -1,4 +1,4 @@
-"""Write the card of a bundle: what it is, what it was trained on, how good it is on named data, and how to reproduce it.
+"""Write the card of a bundle: what it is, what it was trained on, how well it does on named data, and how to reproduce it.
 
 Every figure is measured while the card is written, or counted in the files that it names.
 """
@@ -31,7 +31,7 @@ from pii.spans import Span
 RULES: tuple[str, ...] = ("rules",)
 EVERYTHING: tuple[str, ...] = (*RULES, "encoder")
 SMALLEST_GROUP = 20
-"""Labelled spans from which on a language gets a row of its own."""
+"""Minimum number of labelled spans for a language to get its own row."""
 WEAKEST = 5
 """Languages that the card names as the weakest."""
 
@@ -46,7 +46,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How good a bundle is on one dataset, compared with the detectors that need no model."""
+    """The accuracy of a bundle on one dataset, compared with the detectors that need no model."""
 
     name: str
     documents: int
@@ -58,7 +58,7 @@ class Result:
     """F1 of each label, resampled over packages."""
     macro: Estimated | None
     weakest: Sequence[Group]
-    """The languages of which the largest share of spans stays open."""
+    """The languages with the largest share of open spans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Material:
 
     packages: int
     repositories: int
-    """Git repositories beside the packages."""
+    """Git repositories, in addition to the packages."""
     ecosystems: Mapping[str, int]
     licences: Mapping[str, int]
     read_windows: int
@@ -82,7 +82,7 @@ class Material:
     verdicts: int
     """Marks in random files that were judged one by one."""
     entities: Sequence[Corpus]
-    """Named-entity corpora of the field."""
+    """Named-entity corpora."""
     corpus: Mapping[str, Any] | None
     """The corpus step's report, if it is at hand."""
 
@@ -107,7 +107,7 @@ def card(
 
     Args:
         bundle: folder of the bundle.
-        data: labelled documents to measure on, by the name that the card shall give them.
+        data: labelled documents to measure on, by their name in the card.
         corpus_recipe: the packages that the training text came from.
         labelled: the folder of the windows labelled by reading.
         corpus_report: `report.json` of the corpus, for its size and languages.
@@ -203,11 +203,11 @@ def _summed(scores: Sequence[Score], keys: Sequence[str]) -> dict[str, Score]:
 
 
 _WILD = ("wild", "wild-more", "lot-3", "lot-4", "lot-5")
-"""Recipes of git repositories, and the folders of the windows of them that were read."""
+"""Recipes of git repositories, and the folders of their labelled windows."""
 
 
 def material(corpus_recipe: Path, labelled: Path, corpus_report: Path | None) -> Material:
-    """What a model was trained on, counted in the recipe, the labels that were read and the corpus's report."""
+    """What a model was trained on, counted from the recipe, the labels and the corpus's report."""
     packages = load_recipe(CorpusRecipe, corpus_recipe).packages
     recipes = [recipe for name in _WILD if (recipe := corpus_recipe.with_name(f"{name}.toml")).exists()]
     repositories = [package for recipe in recipes for package in load_recipe(CorpusRecipe, recipe).packages]
@@ -243,7 +243,7 @@ def _spans(rows: Sequence[Mapping[str, Any]]) -> list[Span]:
 
 
 def _operators(bundle: Path) -> Mapping[str, int]:
-    """How often the graph has each of the operators that tell the kind of network."""
+    """Counts of the graph's operators that reveal the kind of network."""
     import onnx
 
     telling = ("LSTM", "MatMul", "Gemm", "MatMulIntegerToFloat", "QuantizeLinear", "LayerNormalization")

@@ -1,4 +1,4 @@
-"""Message catalogues as training data: running text in every language, whose words are neither names nor passwords.
+"""Message catalogues as training data: running text in every language, without names or passwords.
 
 A detector trained on English alone marks words that it does not know. Only messages are used, since headers and translators'
 credits do name people; what rules find there is ignored.
@@ -43,7 +43,7 @@ class CataloguesRecipe:
     characters: int = 1500
     seed: int = 17
     terms: int = 0
-    """How many stretches of the Unicode locale data are added for each language, see `lists_of_terms`."""
+    """Stretches of Unicode locale data to add for each language, see `lists_of_terms`."""
 
 
 def run(recipe: CataloguesRecipe, out: Path) -> int:
@@ -73,8 +73,8 @@ def stretches(rows: Iterable[Mapping[str, Any]], recipe: CataloguesRecipe) -> It
 
 
 def lists_of_terms(recipe: CataloguesRecipe) -> Iterator[Document]:
-    """What languages call languages, countries, currencies, months and days, a term a line: menus and settings list them, with
-    capitals and in two words as names have."""
+    """Languages, countries, currencies, months and days in every language, one term per line: menus and settings list them,
+    capitalised and in two words like names."""
     from babel import Locale, UnknownLocaleError
     from babel.localedata import locale_identifiers
 
@@ -106,7 +106,7 @@ def _lines(terms: Iterable[str], characters: int) -> str:
 
 
 def is_catalogue(path: str) -> bool:
-    """Whether the path is that of translated messages.
+    """Whether the path is a file of translated messages.
 
     >>> is_catalogue("po/vi.po"), is_catalogue("res/values-pt-rBR/strings.xml"), is_catalogue("src/main.py")
     (True, True, False)
@@ -115,7 +115,7 @@ def is_catalogue(path: str) -> bool:
 
 
 def _doubtful(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """Lines that may name somebody, but for the spans in them."""
+    """Lines that may name somebody, except for the spans in them."""
     position = 0
     for line in text.splitlines(keepends=True):
         end = position + len(line)

@@ -1,8 +1,8 @@
 """Give a trained network tokens for characters that its tokenizer spells in bytes.
 
-A byte-level tokenizer that was trained on code has few tokens for scripts which code seldom holds. It writes their characters in
+A byte-level tokenizer that was trained on code has few tokens for scripts that are rare in code. It writes their characters in
 two or three pieces, and some pieces join the end of one character to the start of the next, so that no span can end between
-them. Here every frequent character becomes a token; a token that is no whole character goes, but for the first bytes of one.
+them. Here every frequent character becomes a token; tokens that are not whole characters go, except the first bytes of one.
 """
 
 import json
@@ -32,8 +32,8 @@ _SINGLE_BYTES = 256
 def spell(checkpoint: Path, documents: Iterable[Document], at_most: int, least: int, out: Path) -> Path:
     """Writes a checkpoint whose tokenizer knows the characters of the documents that the given one spells in bytes.
 
-    A new token starts as the mean of those that it was spelt in. As other tokens go, what the network says of text beyond ASCII
-    changes until it is trained on; ASCII is read as before.
+    A new token starts as the mean of those that it was spelt in. As other tokens are removed, the network's output for non-ASCII
+    text changes until it is trained further; ASCII is read as before.
 
     Args:
         checkpoint: a trained model of the type `recurrent` or `convolutional` over a tokenizer of ours.
@@ -41,7 +41,7 @@ def spell(checkpoint: Path, documents: Iterable[Document], at_most: int, least: 
         least: times that a character must occur in the documents.
 
     Raises:
-        InputError: the network or the tokenizer is of another kind.
+        InputError: the network or the tokenizer is of a different kind.
     """
     network = load_model(checkpoint)
     source = tokenizer_of(checkpoint)
@@ -102,7 +102,7 @@ def pieces_of(token: bytes, ranks: Mapping[bytes, int]) -> list[int]:
 
 
 def _frequent(texts: Iterable[str], ranks: Mapping[bytes, int], least: int) -> list[str]:
-    """Letters that are no token, the most frequent first."""
+    """Letters without a token, most frequent first."""
     counts: Counter[str] = Counter()
     for text in texts:
         if not text.isascii():
@@ -148,7 +148,7 @@ def _merges(tokens: Sequence[bytes]) -> Iterator[tuple[int, int]]:
 
 @torch.no_grad()
 def _grown(network: PreTrainedModel, tokens: Sequence[str], pieces: Sequence[Sequence[int]]) -> PreTrainedModel:
-    """The network with an embedding of the tokens, each of whose vectors come from those of its pieces in the old one."""
+    """The network with an embedding of the tokens; each vector comes from those of its pieces in the old one."""
     grown = type(network)(type(network.config).from_dict({**network.config.to_dict(), "vocab_size": len(tokens)}))
     others = {name: value for name, value in network.state_dict().items() if not name.startswith("embedding.")}
     grown.load_state_dict(others, strict=False)

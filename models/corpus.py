@@ -1,7 +1,7 @@
 """The corpus: real source text of named, permissively licensed packages, as one file of documents.
 
 Every package becomes a part file of its own, so that a killed run can resume; the parts are then joined without
-near-duplicates (MinHash over lines). Nothing gets its final name before it is complete.
+near-duplicates (MinHash over lines). Files get their final names only when complete.
 """
 
 import gzip
@@ -20,7 +20,7 @@ from models.packages import Package, unpacked
 from pii.errors import ConfigError
 
 _PARTS_FORMAT = 1
-"""In the name of every part file: increment it when the choice of files changes."""
+"""Part of the name of every part file: increment it when the selection of files changes."""
 
 _FOREIGN_FOLDERS = frozenset(
     {"vendor", "_vendor", "node_modules", "third_party", "thirdparty", "3rdparty", "external", "extern"}
@@ -36,7 +36,7 @@ class CorpusRecipe:
 
     packages: tuple[Package, ...]
     held_out: Path | None = None
-    """A file of packages and projects that evaluation data comes from, one a line; none may be a package of the recipe."""
+    """A file of packages and projects that evaluation data comes from, one per line; the recipe may use none of them."""
     excluded_folders: tuple[str, ...] = ()
     """Parts of paths, such as `static/components`, below which files are left out: copies of other projects."""
     mirrors: Path | None = None
@@ -48,7 +48,7 @@ class CorpusRecipe:
     file_bytes: int = 1_000_000
     """Larger files are left out."""
     duplicate_similarity: float = 0.8
-    """Files whose sets of lines have at least this estimated Jaccard similarity are one."""
+    """Files count as near-duplicates if the estimated Jaccard similarity of their lines is at least this."""
     validation_share: float = 0.12
     """The share of packages, chosen by the digest of the name, whose documents are validation data."""
 
@@ -67,7 +67,7 @@ class CorpusReport:
 
 
 def split_of(package: str, validation_share: float) -> str:
-    """`train` or `validation`, told by the package's name alone."""
+    """`train` or `validation`, determined by the package's name alone."""
     draw = int.from_bytes(hashlib.sha256(package.encode()).digest()[:8]) / 2**64
     return "validation" if draw < validation_share else "train"
 
@@ -79,7 +79,7 @@ def run(recipe: CorpusRecipe, out: Path) -> CorpusReport:
 
     Raises:
         ConfigError: no package, a package named twice, or one that is held out.
-        InputError: a package cannot be had or its digest differs.
+        InputError: a package cannot be obtained or its digest differs.
     """
     from rich.progress import track
 
@@ -136,7 +136,7 @@ def read_held_out(path: Path | None) -> list[str]:
 def copy_of(packages: Iterable[str]) -> re.Pattern[str]:
     """Matches paths that begin with a slash and lead to somebody's copy of one of the packages: `/lib/tool-1.2/x.c`,
     `/js/tool.min.js`."""
-    # Debian puts a version into a name: tomcat10 is tomcat. Repositories of one owner are no libraries that others copy.
+    # Debian puts a version into a name: tomcat10 is tomcat. Repositories are not libraries that others copy.
     names = {re.escape(entry.lower().rstrip("0123456789")) for entry in packages if "/" not in entry} - {""}
     if not names:
         return re.compile(r"(?!)")
@@ -148,7 +148,7 @@ def copy_of(packages: Iterable[str]) -> re.Pattern[str]:
 
 
 def check(recipe: CorpusRecipe) -> None:
-    """Raises ConfigError where the recipe names no package, one twice, or one that evaluation data comes from."""
+    """Raises ConfigError if the recipe names no package, one twice, or one that evaluation data comes from."""
     if not recipe.packages:
         raise ConfigError("a corpus recipe needs at least one package")
     twice = [name for name, count in Counter((p.ecosystem, p.name) for p in recipe.packages).items() if count > 1]
@@ -180,7 +180,7 @@ def _part(package: Package, recipe: CorpusRecipe, out: Path) -> Path:
 
 
 def _documents(package: Package, folder: Path, recipe: CorpusRecipe) -> Iterator[dict[str, Any]]:
-    """Text files of a package, one language after the other in turn, until the package's share is used up."""
+    """Text files of a package, languages taking turns, until the package's share is used up."""
     by_language: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(
         folder.rglob("*"), key=lambda path: hashlib.sha256(str(path.relative_to(folder)).encode()).digest()
@@ -220,7 +220,7 @@ def _documents(package: Package, folder: Path, recipe: CorpusRecipe) -> Iterator
 
 
 def _content(path: Path, limit: int) -> bytes | None:
-    """The bytes of a text file, unzipped where it is gzipped; nothing for what is no text, too short or too long."""
+    """The bytes of a text file, gunzipped if necessary; nothing if it is not text, too short or too long."""
     try:
         size = path.stat().st_size
         if not 40 <= size <= limit:
@@ -237,7 +237,7 @@ def _content(path: Path, limit: int) -> bytes | None:
 
 
 def _marked(parts: Iterable[Path], similarity: float) -> Iterator[tuple[dict[str, Any], bool]]:
-    """Every row of the parts, with whether it nearly repeats one before it."""
+    """Every row of the parts, and whether it is a near-duplicate of an earlier one."""
     from datasketch import MinHash, MinHashLSH
 
     index = MinHashLSH(threshold=similarity, num_perm=_PERMUTATIONS)

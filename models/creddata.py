@@ -2,8 +2,8 @@
 
 The folder holds CredData with its original text restored: `files/`, `labels.jsonl` (one judged line a row) and `files.jsonl`.
 Only judged lines are trained on; the rest of a window is context under the loss mask. Its guidelines differ from ours in two
-ways. Placeholders (X), which ours mask, are ignored. So is a line judged as none (F) at which our rules see a credential, since
-its guidelines let passwords of tests stand.
+ways. Placeholders (X), which ours mask, are ignored. So are lines judged negative (F) where our rules see a credential, since
+its guidelines do not count passwords in tests.
 """
 
 from bisect import bisect_right
@@ -24,13 +24,13 @@ from pii.spans import Span, overlap
 
 @dataclass(frozen=True, slots=True)
 class CredDataRecipe:
-    """Where the folder is, and how its files are cut."""
+    """The folder, and how to cut its files."""
 
     folder: Path
     lines: int = 12
     """Lines of context above and below a judged line; windows that touch become one."""
     longest_line: int = 2000
-    """Files with judged lines longer than this leave them out."""
+    """Longer judged lines are left out."""
     rows_per_file: int = 60
     """Most judged lines of one file, since a test file can hold thousands."""
     validation_share: float = 0.25

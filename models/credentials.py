@@ -49,7 +49,7 @@ _TYPE_WORDS = frozenset(
 
 
 def credential_spans(text: str, language: str, spans: list[Span], ignored: list[Span]) -> None:
-    """Add passwords and keys that their context gives away to `spans`, and doubtful ones to `ignored`."""
+    """Add passwords and keys revealed by their context to `spans`, and doubtful ones to `ignored`."""
     if language in ("gettext", "licence"):
         return
     for start, end, label, sure in _candidates(text, language):
@@ -74,7 +74,7 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, int, Label, boo
             yield *match.span("p"), Label.PASSWORD, True
         else:
             continue
-        # Generic words are examples here, and nobody's account.
+        # Generic words are examples here, not accounts.
         if match["u"]:
             yield *match.span("u"), Label.USERNAME, False
     for pattern in (_SALTED, _JWT):

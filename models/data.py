@@ -45,7 +45,7 @@ def read_documents(path: Path) -> Iterator[Document]:
 
 
 def _reason(error: KeyError | TypeError | ValueError) -> str:
-    """What is wrong with a row, for whoever wrote it."""
+    """What is wrong with a row, for its author."""
     if isinstance(error, KeyError):
         return f"it has no field {error}"
     known = f"; labels are {', '.join(Label)}" if "valid Label" in str(error) else ""
@@ -67,7 +67,7 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
             raise InputError(
                 f"{path} holds several splits; name one of {', '.join(map(str, loaded))} as {path}/<split>"
             )
-        # The library types a row by every format that one may be asked for; unasked it is a mapping.
+        # The library types a row as any format that can be requested; by default it is a mapping.
         yield from cast(Iterable[Mapping[str, Any]], loaded)
     else:
         yield from read_rows(path)
@@ -87,14 +87,14 @@ MARKS: tuple[str, ...] = marks_of(tuple(Label))
 PLAIN_MARKS: tuple[int, ...] = tuple(MARKS.index(coarser(mark)) for mark in MARKS)
 """For each mark the id of the plain one that it refines."""
 _UNFOUND: np.ndarray = np.array([MARKS.index(NONE + "".join(mark.partition("+")[1:])) for mark in MARKS])
-"""For each mark the id of what stays of it where no rule found anything: what is known of the word."""
+"""For each mark, the id of what remains of it if no rule found anything: what is known about the word."""
 _mark = Marker(MARKS)
 
 
 class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
     """Windows of token ids, tags and marks of evidence, flat in memory: window `i` is `bounds[i]` of each.
 
-    With `soft` there are also tag probabilities, tokens by tags, for a student to come near.
+    With `soft` there are also tag probabilities, tokens by tags, as a student's targets.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
         return row if self.soft is None else row | {"soft": self.soft[start:end]}
 
     def repeated(self, times: int) -> "TokenWindows":
-        """The same with each window that often."""
+        """A set with each window repeated this often."""
         return TokenWindows(self.ids, self.tags, np.tile(self.bounds, (times, 1)), self.evidence)
 
     def tag_counts(self) -> NDArray[np.int64]:
@@ -141,7 +141,7 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
     ) -> "TokenWindows":
         """Encodes documents, each `repeat` times, into windows of at most `size` tokens that share `overlap` tokens.
 
-        What the detector finds in a document is its evidence; without one there is none.
+        The evidence is what the detector finds in a document; without a detector there is none.
         """
         ids: list[NDArray[np.int32]] = []
         evidence: list[NDArray[np.int8]] = []
@@ -180,7 +180,7 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
         partial = path.with_name(f".{path.name}")
         path.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("wb") as file:
-            # Half the size for every vocabulary that two bytes can number.
+            # Half the size if two bytes suffice for the vocabulary.
             ids = self.ids.astype(np.uint16) if self.ids.max() < 2**16 else self.ids
             arrays = {"ids": ids, "tags": self.tags, "bounds": self.bounds, "evidence": self.evidence}
             np.savez_compressed(file, **arrays)
@@ -193,20 +193,20 @@ class TokenWindows(torch.utils.data.Dataset[dict[str, Any]]):
 
 
 def _proposals(detector: Detector, text: str) -> list[Span]:
-    """The evidence that an encoder would be given with a text."""
+    """The evidence that an encoder would get with a text."""
     return (detector.propose if isinstance(detector, Proposer) else detector.detect)([text])[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of labelled documents, and how much of it is seen in an epoch."""
+    """A file of labelled documents, and how much of it an epoch uses."""
 
     path: Path
     """Labelled documents, or windows that `encode` wrote (`.npz`)."""
     repeat: int = 1
     """How often each document is seen."""
     share: float = 1.0
-    """Which part of the documents is used, chosen by the digest of their texts."""
+    """The share of the documents that is used, chosen by the digest of their texts."""
 
     def __post_init__(self) -> None:
         if self.repeat < 1 or not 0 < self.share <= 1:
@@ -262,10 +262,10 @@ def encode_files(paths: Sequence[Path], tokenizer: Path, share: float, size: int
 class Collator:
     """Pads windows to a batch, with the model's special tokens around each.
 
-    With `evidence` the batch includes marks of evidence, for networks that take them. They are hidden in a share of `hidden`
-    windows, so that the network also learns to do without, and elsewhere in a share of `missed` stretches: rules were written
-    with much of the training data in sight, and a network that never sees them miss anything learns nothing where they do.
-    Both are drawn anew for each batch.
+    With `evidence` the batch includes marks of evidence, for networks that take them. They are hidden in a share `hidden` of
+    the windows, so that the network also learns to do without, and elsewhere in a share `missed` of the stretches: rules were
+    written with much of the training data in view, and a network that never sees them miss anything learns nothing for when
+    they do. Both are redrawn for each batch.
     """
 
     specials: Specials = Specials()

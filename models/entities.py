@@ -1,8 +1,9 @@
-"""Named-entity corpora as training data: people in running text of many languages, beside organisations, places and works.
+"""Named-entity corpora as training data: people in running text in many languages, and organisations, places and works.
 
-Code names people in credits and comments. What tells a person from a company in a sentence has to be learnt from sentences, and
-corpora of the field have millions of them, annotated by people. Their token columns lose what stood between tokens, so sentences
-are put together again as they are written, and some of them in the frames in which code holds prose: comments, strings, lists.
+Code names people in credits and comments. What distinguishes a person from a company in a sentence has to be learnt from
+sentences, and named-entity corpora have millions of them, annotated by people. Their token columns lose the text between tokens,
+so sentences are reassembled as they would be written, some of them in the frames in which code holds prose: comments, strings,
+lists.
 """
 
 import json
@@ -41,11 +42,11 @@ class Corpus:
     """The token's column, from 0; negative from the last one."""
     tag: int = -1
     persons: tuple[str, ...] = ("PER",)
-    """Labels of people. All others name something else."""
+    """Labels of people; all others are for something else."""
     spaced: bool = True
-    """Whether the language writes spaces between words, and no token is one itself."""
+    """Whether the language has spaces between words that are not tokens themselves."""
     people: str = ""
-    """`chinese` or `japanese`: whose names take the place of some, since a small corpus names few people many times."""
+    """`chinese` or `japanese`: names to replace some of the corpus's, since a small corpus names few people many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class EntitiesRecipe:
     nameless: float = 0.3
     """Share of the documents without a name that is kept."""
     exchanged: float = 0.6
-    """Share of names that are exchanged for others in corpora of which `people` is set."""
+    """Share of names that are replaced with others in corpora with `people`."""
     validation_share: float = 0.03
     seed: int = 29
 
@@ -81,7 +82,7 @@ def run(recipe: EntitiesRecipe, out: Path) -> dict[str, dict[str, int]]:
     """Writes `out/entities.train.jsonl.zst` and `out/entities.validation.jsonl.zst`; returns documents by language of each.
 
     Raises:
-        InputError: a repository cannot be had, or lacks a file.
+        InputError: a repository cannot be obtained, or lacks a file.
     """
     draw = random.Random(recipe.seed)
     made: dict[str, list[Document]] = {"train": [], "validation": []}
@@ -127,7 +128,7 @@ def _read(corpus: Corpus, mirrors: Path | None, cache: Path) -> Iterator[Sentenc
 
 
 def columns(content: str, corpus: Corpus) -> Iterator[Sentence]:
-    """The sentences of a file of token columns, which empty lines divide; those whose columns do not fit are left out."""
+    """The sentences of a file of token columns, separated by empty lines; those with mismatched columns are left out."""
     cells: list[list[str]] = []
     for line in (*content.splitlines(), ""):
         divides = not line.strip() or line.startswith("-DOCSTART-")
@@ -142,7 +143,7 @@ def columns(content: str, corpus: Corpus) -> Iterator[Sentence]:
 _LONG = 60
 """Tokens after which a full stop ends a sentence: some files have no empty lines."""
 _UNTAGGED = re.compile(r"#[# ]|\d+[-.]\d+\t.+\t")
-"""Comments, and what CoNLL-U says of several words that are written as one, or of words that are not written."""
+"""Comments, and CoNLL-U's rows for several words written as one, or for words not written."""
 _NO_TAGS = frozenset("_-0")
 _TAG = re.compile(r"(?:.*\|)?(?:name=|NER?=)?([BIESLU]-[^|]+|O)(?:\|.*)?")
 """A tag alone, or among the features of the last column of CoNLL-U."""
@@ -164,7 +165,7 @@ def _sentence(tokens: Sequence[str], tags: Sequence[str], corpus: Corpus) -> Sen
     except UnreadableRowError:
         return None
     names = [_name(text, span) for span in found if span.label in corpus.persons]
-    # A mention of somebody's account is one of the person to some annotators, and no name here.
+    # Some annotators count mentions of accounts as persons; here they are not names.
     return None if any(text[name.start] == "@" for name in names) else Sentence(text, tuple(names))
 
 
@@ -188,7 +189,7 @@ _SPAN_BESIDE = re.compile(
 
 
 def lines(text: str, spans: str, corpus: Corpus) -> Iterator[Sentence]:
-    """The lines of a text, with spans in a file beside it; those that only blanks divide are one name."""
+    """The lines of a text, with spans from the file next to it; spans separated only by spaces are one name."""
     found = [match for match in map(_SPAN_BESIDE.match, spans.splitlines()) if match]
     parts = sorted(_place(match) for match in found if (match["kind"] or match["type"]) in corpus.persons)
     names: list[tuple[int, int]] = []
@@ -247,7 +248,7 @@ def written(tokens: Iterable[str], spaced: bool = True) -> tuple[str, list[tuple
 
 
 _OF_SIGNS = re.compile("[\u3040-\u309f\u3400-\u9fff\u3005]{2,6}")
-"""Chinese and Japanese names; what is spelt by sound is somebody else's."""
+"""Chinese and Japanese names; phonetically spelt ones belong to foreigners."""
 
 
 def exchanged(sentence: Sentence, others: Sequence[str], share: float, draw: random.Random) -> Sentence:
@@ -270,7 +271,7 @@ def documents(
 ) -> Iterator[Document]:
     """A few sentences that follow each other, as prose or in a frame of code.
 
-    Nobody was asked for addresses, accounts and credentials: what rules find of them is ignored, and all else is none.
+    Annotators did not look for addresses, accounts and credentials: what rules find of them is ignored, all else is negative.
     """
     rules = RuleDetector()
     waiting = list(given)
@@ -299,7 +300,7 @@ _MENTION = re.compile(r"(?<!\w)@\w+")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands before and behind each sentence, and how characters are written between."""
+    """What comes before and after each sentence, and how characters between are escaped."""
 
     before: str
     after: str = "\n"
@@ -332,7 +333,7 @@ FRAMES: tuple[Frame, ...] = (
 
 
 def _put(some: Sequence[Sentence], frame: Frame) -> tuple[str, tuple[Span, ...] | None]:
-    """The sentences in their frame and their names; none if a name has another form there."""
+    """The sentences in their frame, and their names; none if the frame changes a name's form."""
     text = ""
     spans: list[Span] = []
     for sentence in some:

@@ -23,7 +23,7 @@ def windows(
 ) -> Iterator[tuple[str, range]]:
     """Windows of whole lines with their kind: `at_most` around spans, rarer labels first, and one at random.
 
-    `sizes` are the least and the greatest number of characters, about.
+    `sizes` are the approximate minimum and maximum number of characters.
     """
     taken: list[range] = []
     counts = Counter(span.label for span in spans)
@@ -44,7 +44,7 @@ def windows(
 
 
 def whole_lines(text: str, start: int, size: int, span: Span | None = None) -> range:
-    """About `size` characters of whole lines from `start` on, the span's lines included; long lines are cut."""
+    """About `size` characters of whole lines from `start` on, including the span's lines; long lines are cut."""
     start = max(0, start)
     end = min(len(text), start + size)
     if span is not None:
@@ -63,7 +63,7 @@ def cut(
     window: range,
     meta: Mapping[str, Any],
 ) -> Document:
-    """The window as a document of its own; what its edges cut through is ignored, private key blocks apart."""
+    """The window as its own document; what its edges cut through is ignored, except private key blocks."""
     inside: list[Span] = []
     unsure: list[Span] = []
     for source, target in ((spans, inside), (ignored, unsure)):

@@ -45,7 +45,7 @@ def load_specials(checkpoint: Path) -> Specials:
 class Reduced(nn.Module):
     """A classifier whose outputs are what decoding needs: the likeliest label, its probability, whether it begins a span.
 
-    Reducing inside the graph lets 3 numbers per token leave it in place of 13. `temperatures` divide the logits of each
+    Reducing inside the graph outputs 3 numbers per token instead of 13. `temperatures` divide the logits of each
     label's tags; the outside tag keeps its own.
     """
 
@@ -83,7 +83,7 @@ class Reduced(nn.Module):
 
 
 class Interest(nn.Module):
-    """A classifier whose only output is the probability of each label that a token belongs to a value of it."""
+    """A classifier that outputs only, for each label, the probability that a token is part of such a value."""
 
     begin: Tensor
     inside: Tensor
@@ -128,7 +128,7 @@ class BundleSettings:
     operating_points: Mapping[str, Mapping[Label, float]]
     gate: Mapping[str, Any]
     provenance: Mapping[str, Any]
-    """Commit, recipe, data digests, measured figures: for the card, never read at run time."""
+    """Commit, recipe, data digests, measured figures: for the card; not read at run time."""
 
 
 def export(checkpoint: Path, settings: BundleSettings, target: Path, quantize_embedding: bool = True) -> float:
@@ -182,7 +182,7 @@ def add_look(checkpoint: Path, threshold: float, context: int, target: Path) -> 
 
 
 def _splitting(tokenizer: Path) -> dict[str, Any]:
-    """What of a `tokenizer.json` decides how a text becomes ids; special tokens around it are the bundle's own affair."""
+    """The parts of a `tokenizer.json` that decide how a text becomes ids; special tokens around it belong to the bundle."""
     parts = json.loads(tokenizer.read_text(encoding="utf-8"))
     return {name: parts.get(name) for name in ("added_tokens", "normalizer", "pre_tokenizer", "model")}
 
@@ -205,7 +205,7 @@ def write_graph(reduced: Reduced | Interest, path: Path, outputs: Sequence[str])
 
 
 def write_config(target: Path, settings: BundleSettings, specials: Specials, evidence: Sequence[str] = ()) -> None:
-    """Writes `config.json` over the other files of the bundle; last, so that a bundle with one is whole."""
+    """Writes `config.json` with the digests of the other files; last, so that a bundle that has one is complete."""
     config = {
         "format": FORMAT,
         "tags": list(TAGS),
@@ -243,7 +243,7 @@ def parity(reduced: Reduced, path: Path, longest: int) -> float:
 
 def _example(reduced: Reduced | Interest, lengths: Sequence[int]) -> dict[str, Tensor]:
     """The model's inputs for random rows."""
-    config: Any = reduced.model.config  # of whichever architecture was trained
+    config: Any = reduced.model.config  # for any architecture
     generator = torch.Generator().manual_seed(0)
     shape = (len(lengths), max(lengths))
     mask = (torch.arange(max(lengths)) < torch.tensor(lengths).unsqueeze(1)).long()

@@ -19,7 +19,7 @@ class GateCost:
     ungated: int
     """Spans that are found when everything is read."""
     kept: int
-    """Of them, those that a span found behind the gate overlaps."""
+    """Those overlapped by a span found behind the gate."""
     ungated_right: int
     """Spans found when everything is read that overlap a labelled one."""
     kept_right: int

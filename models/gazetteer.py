@@ -88,7 +88,7 @@ def person_evidence(words: str) -> int:
 _ORDINARY = Path(__file__).with_name("ordinary_words.txt")
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
 _RARE = 3
-"""Documents below which nobody can tell how a word is written."""
+"""Fewest documents to tell how a word is usually written."""
 _READ = 60_000
 """Characters of a document in which words are counted."""
 
@@ -104,7 +104,7 @@ def write_names(path: Path, cache: Path | None = None) -> int:
     if cache is not None:
         further = further_names(cache, given, family)
         ordinary = frozenset(_lines(_ORDINARY))
-        # Of names that are known the kind is, too: long lists have most of them as the other as well.
+        # The kind of known names is known, too: long lists have most of them as the other kind as well.
         more_given, more_family = further.given - ordinary - family, further.family - ordinary - given
         given, family = given | more_given, family | more_family
     path.write_bytes(pack(given, family))
@@ -134,10 +134,10 @@ def _listed_names() -> tuple[set[str], set[str]]:
 
 
 def write_ordinary_words(documents: Iterable[str], path: Path = _ORDINARY, cache: Path | None = None) -> int:
-    """Writes the further names that at least as many of the documents write in small letters as with a capital, and those of
-    scripts without capitals that several write.
+    """Writes the additional names that the documents write in lower case at least as often as capitalised, and those in
+    scripts without capitals that several documents contain.
 
-    They are words rather than names where files are read; `write_names` leaves them out. Returns their number.
+    In real files these are words rather than names; `write_names` leaves them out. Returns their number.
     """
     names = frozenset[str]().union(*map(_words, _further_names()))
     if cache is not None:

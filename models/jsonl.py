@@ -18,7 +18,7 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a `.jsonl` or `.jsonl.zst` file.
 
     Raises:
-        InputError: a line is no JSON object or the file is cut off; names the file and the line.
+        InputError: a line is not a JSON object or the file is truncated; names the file and the line.
     """
     number = 0
     try:
@@ -35,7 +35,7 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines of zstandard frames; unlike a stream reader this tells a frame that is cut off."""
+    """The lines of zstandard frames; unlike a stream reader, this detects a truncated frame."""
     decoder = zstandard.ZstdDecompressor().decompressobj()
     pending = b""
     while chunk := file.read(_CHUNK):

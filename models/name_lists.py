@@ -1,8 +1,8 @@
-"""Names in other scripts than Latin, from published dictionaries: Wikidata's in the spellings that `rigour` has of each, those of
-IPADIC for Japanese and of jieba for Chinese.
+"""Names in other scripts than Latin, from published dictionaries: Wikidata's in the spellings from `rigour`, IPADIC's for
+Japanese and jieba's for Chinese.
 
-Lists of names hold ordinary words. A script without capitals does not tell one from the other, so there a name counts only if its
-Latin spelling is known, and Chinese signs only if a dictionary has them for nothing else.
+Lists of names hold ordinary words. A script without capitals does not distinguish them, so there a name counts only if its
+Latin spelling is known, and Chinese characters only if a dictionary lists them as nothing else.
 """
 
 import random
@@ -34,16 +34,16 @@ _LATIN = re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]")
 _CASED = re.compile("[\u0370-\u058f]")
 """Greek, Cyrillic and Armenian."""
 _HAN = re.compile("[\u3400-\u9fff\u3005]{2,6}")
-"""One sign alone may be a family's anywhere, and begins every second word."""
+"""A single character may be a family name anywhere, and begins every second word."""
 _HANGUL = re.compile("[\uac00-\ud7a3]")
-"""Its syllables are names in any pair: more of them would tell nothing."""
+"""Any pair of its syllables is a name, so more of them would not help."""
 _PERSONS = 3
-"""Persons of a given name from whom on it is one."""
+"""Fewest persons for a word to count as a given name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Words in small letters, by kind."""
+    """Lower-case words, by kind."""
 
     given: frozenset[str]
     family: frozenset[str]
@@ -53,12 +53,12 @@ class Names:
 
 
 def is_word(text: str) -> bool:
-    """Whether the text is letters with the marks of their script and nothing else."""
+    """Whether the text is only letters with the marks of their script."""
     return text[:1].isalpha() and all(sign.isalpha() or unicodedata.category(sign)[0] == "M" for sign in text)
 
 
 def further_names(cache: Path, given: Set[str], family: Set[str]) -> Names:
-    """The names of the dictionaries, which are downloaded to `cache`; `given` and `family` are known before.
+    """The names in the dictionaries, which are downloaded to `cache`; `given` and `family` are already known.
 
     Raises:
         InputError: a dictionary cannot be had, or its digest is not the pinned one.
@@ -82,11 +82,11 @@ _FREQUENT_FAMILIES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯"
     "邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔向汤"
 )
-"""The hundred or so that nearly all people in China bear."""
+"""The hundred or so family names of nearly all people in China."""
 
 
 def people(language: str, cache: Path) -> list[str]:
-    """Full names of `chinese` or `japanese` people, out of the dictionaries, which are downloaded to `cache`.
+    """Full names of `chinese` or `japanese` people from the dictionaries, which are downloaded to `cache`.
 
     Raises:
         ConfigError: the language is another one.
@@ -106,7 +106,7 @@ _PEOPLE = 50_000
 
 
 def people_of_jieba(rows: Iterable[str]) -> list[str]:
-    """Persons among rows such as `王小明 3 nr`: a frequent family name and two signs more; others are often none."""
+    """Persons among rows such as `王小明 3 nr`: a frequent family name and two more characters; others are often not persons."""
     return [
         word
         for word, _, kind in map(str.split, rows)
@@ -124,8 +124,8 @@ def _rows_of_jieba(cache: Path) -> list[str]:
 
 
 def of_wikidata(rows: Iterable[str], given: Set[str], family: Set[str]) -> Names:
-    """The names of rows such as `jane, jayne, джейн => Q1`, of the kinds that one of their spellings has; a row of which none is
-    known counts, in a script with capitals, as both."""
+    """The names of rows such as `jane, jayne, джейн => Q1`, with the kinds of any known spelling; a row without a
+    known spelling counts, in a script with capitals, as both."""
     more_given: set[str] = set()
     more_family: set[str] = set()
     for row in rows:
@@ -160,24 +160,24 @@ def of_ipadic(rows: Iterable[str]) -> Names:
 
 
 def of_jieba(rows: Iterable[str], family: Set[str]) -> Names:
-    """The given names of two signs that several of the persons among rows such as `王小明 3 nr` bear."""
+    """The given names of two characters that several persons among rows such as `王小明 3 nr` share."""
     persons = Counter[str]()
     places: set[str] = set()
     for word, _, kind in map(str.split, rows):
         if kind == "nr" and len(word) == 3 and word[0] in family:
             persons[word[1:]] += 1
         elif kind == "ns" and len(word) == 3:
-            places.add(word[1:])  # 石家庄 begins as a person would
+            places.add(word[1:])  # 石家庄 begins like a person's name
     return Names(frozenset(name for name, count in persons.items() if count >= _PERSONS) - places, frozenset())
 
 
 def ordinary_of_ipadic(rows: Iterable[str]) -> frozenset[str]:
-    """The words that IPADIC has for something else than a person."""
+    """The words that IPADIC lists as something other than a person."""
     return frozenset(fields[0] for fields in map(_fields, rows) if fields[6:7] != ["人名"])
 
 
 def ordinary_of_jieba(rows: Iterable[str]) -> frozenset[str]:
-    """The words that jieba has for something else than a person, save the rarest."""
+    """The words that jieba lists as something other than a person, except the rarest."""
     return frozenset(word for word, count, kind in map(str.split, rows) if kind != "nr" and int(count) > 2)
 
 

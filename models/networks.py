@@ -4,7 +4,7 @@ Two things differ from an ordinary bidirectional LSTM:
 
 - Every token's vector is a sum of factors that tokens share: its own, its lower-cased form's, its last three characters' and
   its shape's (after the hash embeddings of spaCy, Miranda et al. 2022, arXiv 2212.09255). The factors are functions of the
-  token alone, so `fold` turns the sum into one table and serving pays nothing for it.
+  token alone, so `fold` turns the sum into one table at no cost in serving.
 - The backward direction reads each row reversed within its own length, so that padding never changes a result.
 
 Importing this module registers the types with `AutoConfig` and `AutoModelForTokenClassification`.
@@ -67,8 +67,8 @@ class RecurrentConfig(PreTrainedConfig):
 class FactoredEmbedding(nn.Module):
     """The sum of a token's own vector and its form's, suffix's and shape's.
 
-    `token_dropout` leaves a token's own vector out at random in training, so that the shared factors and the context learn
-    to speak for tokens that were rarely seen.
+    `token_dropout` drops a token's own vector at random in training, so that the shared factors and the context learn
+    to represent rare tokens.
     """
 
     def __init__(self, config: RecurrentConfig) -> None:
@@ -235,7 +235,7 @@ class ConvolutionalConfig(RecurrentConfig):
 class ConvolutionalForTokenClassification(PreTrainedModel):
     """Convolutions over the tokens' vectors, each layer twice as far apart as the one before: a tenth of an LSTM's time.
 
-    It sees a few tokens to each side, enough to tell where a slower network has nothing to read.
+    It sees a few tokens on each side, enough to tell where a slower network has nothing to find.
     """
 
     config_class = ConvolutionalConfig

@@ -41,8 +41,8 @@ class Package:
     """One pinned package.
 
     `sha256` is the digest of the source distribution (PyPI), of the wheel (pypi-binary), of the tarball (npm), of the `.deb`
-    (debian-binary) or of the `.dsc` (debian), which in its turn holds the digests of the archives that belong to it. A git
-    repository needs none: its version is a commit, which names its content.
+    (debian-binary) or of the `.dsc` (debian), which holds the digests of its archives. A git repository needs none: its
+    version is a commit, which identifies its content.
     """
 
     ecosystem: str
@@ -81,7 +81,7 @@ def unpacked(package: Package, cache: Path, suite: str, mirrors: Path | None = N
     `<owner>+<name>/repo`, and what it lacks is fetched from the code host.
 
     Raises:
-        InputError: the package cannot be had, or its digest is not the pinned one.
+        InputError: the package cannot be obtained, or its digest is not the pinned one.
     """
     folder = cache / "unpacked" / f"{package.slug}-{package.digest[:12]}"
     if folder.exists():
@@ -92,7 +92,7 @@ def unpacked(package: Package, cache: Path, suite: str, mirrors: Path | None = N
     if package.ecosystem == Ecosystem.GIT:
         _checkout(package, partial, cache, mirrors)
     else:
-        # Clients run in folders of their own, where a relative path would mean another place.
+        # Clients run in their own folders, where a relative path would mean something else.
         _unpack(_download(package, cache.resolve(), suite), partial, package)
     partial.rename(folder)
     return folder
@@ -101,7 +101,7 @@ def unpacked(package: Package, cache: Path, suite: str, mirrors: Path | None = N
 def _checkout(package: Package, into: Path, cache: Path, mirrors: Path | None) -> None:
     """Writes the plain files of a repository at its commit below `into`; blobs that the mirror lacks are left out.
 
-    Blobs are read one by one, since `git archive` and `git checkout` give up at the first that is missing.
+    Blobs are read one by one, since `git archive` and `git checkout` stop at the first missing one.
     """
     git = ["git", "--git-dir", str(_mirror(package, cache, mirrors))]
     listed = subprocess.run([*git, "ls-tree", "-r", "-z", package.version], capture_output=True)
@@ -126,7 +126,7 @@ def _checkout(package: Package, into: Path, cache: Path, mirrors: Path | None) -
 
 
 def _mirror(package: Package, cache: Path, mirrors: Path | None) -> Path:
-    """The git directory that holds the repository: of `mirrors`, else fetched from the code host."""
+    """The git directory of the repository: from `mirrors`, else fetched from the code host."""
     if mirrors and (mirror := mirrors / package.name.replace("/", "+") / "repo").exists():
         return mirror / ".git" if (mirror / ".git").exists() else mirror
     mirror = cache / "mirrors" / package.slug
@@ -200,7 +200,7 @@ def _unpack(archive: Path, into: Path, package: Package) -> None:
 def _client(
     command: Sequence[str], folder: Path, package: Package, environment: Mapping[str, str] | None = None
 ) -> None:
-    """Runs a registry's client; its last words are the error."""
+    """Runs a registry's client; the last lines of its output become the error."""
     try:
         done = subprocess.run(
             command,

@@ -33,10 +33,10 @@ class PretrainRecipe:
     config: dict[str, Any]
     """Keys of a Hugging Face configuration, `model_type` among them."""
     share: float = 1.0
-    """Which part of the documents is learnt from, chosen by the digest of their texts."""
+    """The share of the documents to learn from, chosen by the digest of their texts."""
     vocabulary_size: int = 16000
     tokenizer_characters: int = 40_000_000
-    """Characters that the tokenizer is trained on, as many of each of the texts."""
+    """Characters that the tokenizer is trained on, in equal parts from each of the texts."""
     longest: int = 200_000
     """Characters of the longest document that is used; longer ones are data more often than code."""
     window: int = 128
@@ -49,13 +49,13 @@ class PretrainRecipe:
     precision: str = "bf16"
     checkpoint_every: int = 500
     workers: int = 0
-    """Processes that make batches beside the training."""
+    """Processes that make batches in parallel with training."""
     seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class MaskingCollator:
-    """Pads windows and hides a share of their tokens, drawn anew for each batch."""
+    """Pads windows and hides a share of their tokens, redrawn for each batch."""
 
     collate: Collator
     share: float

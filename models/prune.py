@@ -25,7 +25,7 @@ from pii.network.encoding import load_tokenizer
 _BATCH = 64
 _WINDOW = 128
 COPIED = ("tokenizer.json", "tokenizer_config.json", "specials.json")
-"""What a checkpoint holds beside its weights."""
+"""The files of a checkpoint besides its weights."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 After StarPII's recipe (Li et al. 2023, arXiv 2305.06161): label plain text with models that were trained on what
 people labelled, keep what they are sure of, train on it, then fine-tune on the human labels again.
 
-With labels of another origin, such as patterns, the ensemble says what they may have missed: those labels stay, and what the
-models find beside them is ignored instead of being learnt as a negative.
+With labels from elsewhere, such as patterns, the ensemble shows what they may have missed: those labels are kept, and
+whatever else the models find is ignored instead of being learnt as a negative.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,10 +33,10 @@ def run(
 ) -> int:
     """Writes the documents of `source` with pseudo-labels to `out` (JSON lines, `.zst` too); returns their number.
 
-    With `keep_labels` the documents' own spans stay, and what the models find beside them is ignored.
+    With `keep_labels` the documents' own spans are kept, and whatever else the models find is ignored.
 
     Raises:
-        ConfigError: no bundle is given, or the threshold is no share.
+        ConfigError: no bundle is given, or the threshold is not a share.
         InputError, ModelError: the documents or a bundle cannot be read.
     """
     if not bundles or not 0 <= threshold <= 1:
@@ -48,7 +48,7 @@ def run(
 
 
 def labelled(models: Sequence[EncoderDetector], documents: Iterator[Document], threshold: float) -> Iterator[Document]:
-    """The documents with the spans that the models agree on in place of their own; what was ignored stays so."""
+    """The documents with the spans that the models agree on instead of their own; ignored stretches stay ignored."""
     while batch := list(islice(documents, _BATCH)):
         texts = [document.text for document in batch]
         for document, *found in zip(batch, *(model.detect(texts) for model in models), strict=True):
@@ -58,7 +58,7 @@ def labelled(models: Sequence[EncoderDetector], documents: Iterator[Document], t
 
 
 def doubted(models: Sequence[EncoderDetector], documents: Iterator[Document]) -> Iterator[Document]:
-    """The documents with their own spans, and with what a model finds beside them ignored."""
+    """The documents with their own spans; whatever else a model finds is ignored."""
     while batch := list(islice(documents, _BATCH)):
         texts = [document.text for document in batch]
         for document, *found in zip(batch, *(model.detect(texts) for model in models), strict=True):

@@ -27,14 +27,14 @@ from pii.redactor import Redactor
 
 CALIBRATION_WINDOWS = 256
 GUARD_DETECTORS = ("rules", "encoder")
-"""What the guard's score is of: the encoder beside the detectors that always run."""
+"""Detectors for the guard's score: the encoder and those that always run."""
 
 _LARGE = 1024
-"""Numbers in a table from which on it is worth quantising."""
+"""Fewest numbers for a table to be worth quantising."""
 
 
 class Precision(StrEnum):
-    """What the numbers of a quantised graph are."""
+    """Number formats of a quantised graph."""
 
     INT8 = "int8"
     """Weights and embeddings in 8 bits, one scale per output channel; activations in 8 bits before each product with weights."""
@@ -123,7 +123,7 @@ def _to_int8(bundle: Bundle, documents: Sequence[Document], path: Path) -> None:
     quantize_static(
         model,
         path,
-        # ONNX Runtime knows a reader by its method, not by its base class.
+        # ONNX Runtime recognises a reader by its method, not by its base class.
         cast(CalibrationDataReader, _Windows(bundle, documents)),
         quant_format=QuantFormat.QDQ,
         activation_type=QuantType.QUInt8,

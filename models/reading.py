@@ -1,6 +1,6 @@
 """Windows labelled by reading them line by line, kept as pointers and spans without text.
 
-`models/labelled/` has `windows.pointers.jsonl` (where a window stands) and `labels.jsonl` (its spans, in the form of the
+`models/labelled/` has `windows.pointers.jsonl` (where a window is) and `labels.jsonl` (its spans, in the form of the
 benchmark's gold windows); together with a corpus they are labelled documents.
 """
 
@@ -65,9 +65,9 @@ def documents(
 
 
 def publish(windows: Iterable[Path], resolved: Iterable[Path], labelled: Path) -> int:
-    """Adds labels that were read to `labelled`: the rows of the `resolved` files and the pointers of their windows.
+    """Adds labels from reading to `labelled`: the rows of the `resolved` files and the pointers of their windows.
 
-    A window that was read before is read anew. Returns the number of labelled windows. Nothing of the text is written.
+    New labels replace earlier ones of the same window. Returns the number of labelled windows. Nothing of the text is written.
 
     Raises:
         InputError: a row of a window that is not one of `windows`.
@@ -85,7 +85,7 @@ def publish(windows: Iterable[Path], resolved: Iterable[Path], labelled: Path) -
 
 
 def _merged(path: Path, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The rows of a file, if there is one, and those given, by their ids; of two with one id the one given."""
+    """The rows of a file, if it exists, and those given, by id; those given take precedence."""
     old = read_rows(path) if path.exists() else ()
     merged = {row["id"]: row for row in (*old, *rows)}
     return [merged[key] for key in sorted(merged)]

@@ -17,7 +17,7 @@ from pii.redactor import Redactor
 
 CARD = "README.md"
 FILES = (MODEL, TOKENIZER, CONFIG, CARD, LOOK)
-"""What a bundle may hold; the last is there if it has a first look."""
+"""The files that a bundle may hold; the last only if it has a first look."""
 POINTS = ("precision", "balanced", "recall")
 MEGABYTES = 12.0
 _BATCHES = (1, 2, 3, 7, 20)
@@ -51,7 +51,7 @@ def release(
         megabytes: how large the bundle may be.
 
     Raises:
-        ConfigError: there are no labelled spans to check the quality with, or the floor is no share.
+        ConfigError: there are no labelled spans to check the quality with, or the floor is not a share.
         ModelError: the bundle is damaged or fails a check; says which, and nothing is released.
     """
     target = target or default_path()

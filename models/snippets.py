@@ -1,6 +1,6 @@
 """Unlabelled snippets that the gate lets through, on which a student learns from its teacher.
 
-Labelled windows are few and lie around values; a student that sees only those learns to copy its teacher only there.
+Labelled windows are few and surround values; a student that sees only those learns to copy its teacher only there.
 """
 
 import random
@@ -30,7 +30,7 @@ class SnippetsRecipe:
     characters: int = 600
     """Most characters of a snippet."""
     ungated: float = 0.3
-    """The share of documents of which a stretch at random is taken too."""
+    """The share of documents from which a random stretch is taken too."""
     seed: int = 9
 
 

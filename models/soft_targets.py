@@ -1,7 +1,7 @@
-"""What trained networks say of every token, worked out once: a student then needs no teacher beside it.
+"""What trained networks predict for every token, computed once, so that a student trains without running its teachers.
 
-The mean of several teachers' probabilities is a better target than any one's (Hinton et al. 2015, arXiv 1503.02531). Teachers are
-shown all evidence, also what is hidden from the student, which so learns to do without.
+The mean of several teachers' probabilities is a better target than any one's (Hinton et al. 2015, arXiv 1503.02531). Teachers see
+all evidence, even what is hidden from the student, which so learns to do without.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ def soft_targets(
 ) -> NDArray[np.float16]:
     """The teachers' mean tag probabilities at a temperature, tokens by tags, kept in `cache` under a digest of their origin.
 
-    Of a token in two windows the shorter one decides, or the later of two as long. `workers` processes make batches.
+    For a token in two windows the shorter one decides, or the later if they are equally long. `workers` processes make batches.
     """
     digest = hashlib.blake2b(f"{temperature} {specials}".encode(), digest_size=12)
     for array in (windows.ids, windows.bounds, windows.evidence):
@@ -55,7 +55,7 @@ def _mean(
         AutoModelForTokenClassification.from_pretrained(str(path), trust_remote_code=False).to(device).eval()
         for path in teachers
     ]
-    # Every window once, those of one length after the other: little padding.
+    # Every window once, sorted by length: little padding.
     bounds = np.unique(windows.bounds, axis=0)
     bounds = bounds[np.argsort(bounds[:, 0] - bounds[:, 1], kind="stable")]
     once = TokenWindows(windows.ids, windows.tags, bounds, windows.evidence)

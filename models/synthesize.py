@@ -2,7 +2,7 @@
 
 Three kinds of rows, all cut from the weakly labelled windows of the corpus: values replaced in place (`surrogate`), string
 literals turned into credentials and snippets planted between the lines of real files (`planted`), and snippets alone
-(`template`). Beside them whole pages that were written for it, filled again and again. Decoys of the same shape go to the same
+(`template`). In addition, whole pages written for this are filled many times. Decoys of the same shape go to the same
 places. A value of the training split never occurs in validation.
 """
 
@@ -38,7 +38,7 @@ class SynthesisRecipe:
     windows: Path
     """The folder of the labelled windows: `weak.train.jsonl.zst`, `weak.validation.jsonl.zst` and so on."""
     sources: tuple[str, ...] = ("weak",)
-    """Which files of it: `weak`, `read`."""
+    """Which files in it: `weak`, `read`."""
     surrogates: float = 1.0
     """Of a window with spans."""
     rare_surrogates: int = 4
@@ -48,7 +48,7 @@ class SynthesisRecipe:
     longest: int = 6000
     """Characters of a window that is used."""
     fills: int = 8
-    """Times that each page is filled."""
+    """How often each page is filled."""
     seed: int = 29
 
 
@@ -93,7 +93,7 @@ def synthesized(recipe: SynthesisRecipe, windows: Iterable[Document], split: str
 
 
 def filled(recipe: SynthesisRecipe, split: str) -> Iterator[Document]:
-    """The pages of a split with values in their slots, other values each time; every eighth page is kept for validation."""
+    """The pages of a split with values in their slots, different ones each time; every eighth page is kept for validation."""
     for page in pages():
         if (hashlib.sha256(page.body.encode()).digest()[0] % 8 == 0) == (split == "validation"):
             for number in range(recipe.fills if split == "train" else 1):

@@ -15,7 +15,7 @@ PAD, MASK = "<|pad|>", "<|mask|>"
 def train_tokenizer(texts: Iterable[str], size: int, target: Path) -> None:
     """Trains `size` tokens on the texts and writes `tokenizer.json` at `target`.
 
-    Quotes, brackets and threes of digits stand alone (`pii.network.encoding.PRE_TOKENIZER_PATTERN`); no text is normalised.
+    Quotes, brackets and groups of three digits are separate (`pii.network.encoding.PRE_TOKENIZER_PATTERN`); no text is normalised.
     """
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
@@ -50,9 +50,9 @@ def sample(texts: Iterable[str], characters: int, seed: int) -> Iterator[str]:
 
 
 def tokenizer_of(checkpoint: Path) -> Path:
-    """The `tokenizer.json` of a checkpoint: its own or, where it has none, that of the folder it lies in.
+    """The `tokenizer.json` of a checkpoint: its own or, if it has none, that of the parent folder.
 
-    A first look reads the tokens of the network that it looks for, and lies beside it without a copy of their table.
+    A first look reads the tokens of the network that it serves, and is stored with it without a copy of their table.
     """
     own = checkpoint / "tokenizer.json"
     beside = checkpoint.parent / own.name
@@ -60,6 +60,6 @@ def tokenizer_of(checkpoint: Path) -> Path:
 
 
 def vocabulary(path: Path) -> list[str]:
-    """The text of each token in the order of the ids; bytes that are no text alone become U+FFFD."""
+    """The text of each token in the order of the ids; bytes that are not text alone become U+FFFD."""
     tokenizer = Tokenizer.from_file(str(path))
     return [tokenizer.decode([token]) for token in range(tokenizer.get_vocab_size())]

@@ -1,7 +1,7 @@
 """Trains a token classifier: settings, data, model, loop, top to bottom.
 
-Runs as it is on a CPU or one GPU, and on several under `torchrun` or `accelerate launch`. Started again after a kill, it goes
-on from the last checkpoint.
+Runs as it is on a CPU or one GPU, and on several under `torchrun` or `accelerate launch`. Restarted after a kill, it
+continues from the last checkpoint.
 """
 
 import json
@@ -51,7 +51,7 @@ class ModelChoice:
     tokenizer: Path | None = None
     """A `tokenizer.json` to use; else one is trained on the training texts."""
     vocabulary_size: int = 16000
-    """Tokens of a tokenizer that is trained."""
+    """Vocabulary size if a tokenizer is trained."""
 
     def __post_init__(self) -> None:
         if bool(self.pretrained) == bool(self.config):
@@ -105,7 +105,7 @@ class TrainRecipe:
     missed_evidence: float = 0.0
     """Share of the stretches of evidence that are hidden one by one in the other windows."""
     workers: int = 0
-    """Processes that make batches beside the training; for a GPU that would wait for them."""
+    """Processes that make batches in parallel with training, so that a GPU need not wait for them."""
     seed: int = 1
     teacher: Teacher | None = None
 
@@ -138,7 +138,7 @@ def train(recipe: TrainRecipe, output: Path) -> Path:
     """Trains as the recipe says and returns `output/model`: the best checkpoint with its tokenizer.
 
     Raises:
-        ConfigError, InputError: the recipe or the data cannot be used, or the loss is no number.
+        ConfigError, InputError: the recipe or the data cannot be used, or the loss is not a number.
     """
     output.mkdir(parents=True, exist_ok=True)
     cache = output / "windows"
@@ -199,7 +199,7 @@ def build_model(recipe: TrainRecipe, tokenizer_path: Path) -> PreTrainedModel:
 
 
 def takes_evidence(model: PreTrainedModel) -> bool:
-    """Whether a network reads marks of evidence beside the text."""
+    """Whether a network reads marks of evidence along with the text."""
     return bool(getattr(model.config, "evidence_size", 0))
 
 
@@ -248,7 +248,7 @@ def _save_tokenizer(path: Path, specials: Specials, target: Path) -> None:
 
 
 def _knows_labels(recipe: TrainRecipe) -> bool:
-    """Whether training starts from a network of these very tags, which need not see each of them again."""
+    """Whether training starts from a network with exactly these tags, which need not see each of them again."""
     if not recipe.model.pretrained:
         return False
     config = AutoConfig.from_pretrained(recipe.model.pretrained, trust_remote_code=False)
@@ -268,7 +268,7 @@ class _Checkpointing(TypedDict, total=False):
 
 
 def _arguments(recipe: TrainRecipe, output: Path) -> TrainingArguments:
-    # Older and newer versions of transformers know it by different names; unset, neither complains.
+    # Older and newer versions of transformers name it differently; left unset, neither complains.
     checkpointing: _Checkpointing = {"gradient_checkpointing": True} if recipe.gradient_checkpointing else {}
     return TrainingArguments(
         output_dir=str(output / "checkpoints"),
@@ -350,7 +350,7 @@ class DistillingTrainer(Trainer):
         self, model: nn.Module, inputs: Any, return_outputs: bool = False, num_items_in_batch: Any = None
     ) -> Any:
         target = inputs.pop("soft", None)
-        # A pair, as asked for; the library types the outputs as a tensor, too.
+        # A pair, as requested; the library's type also allows a tensor.
         computed = super().compute_loss(model, inputs, True, num_items_in_batch)
         loss, outputs = cast(tuple[torch.Tensor, Mapping[str, torch.Tensor]], computed)
         if target is not None:

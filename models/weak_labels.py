@@ -1,6 +1,6 @@
 """Weak labels: what high-precision patterns find in real text, with stretches they are unsure of marked as ignored.
 
-A value is a span only if its context says so (an author line, `Name <mail>`, a changelog header, a literal assigned to a
+A value is a span only if its context proves it (an author line, `Name <mail>`, a changelog header, a literal assigned to a
 password). What may or may not be one is ignored rather than taken for a negative. Everything else is a negative, including
 digests, identifiers and product names.
 """
@@ -51,10 +51,10 @@ class WeakLabelRecipe:
     """The corpus: `documents.jsonl.zst`."""
     files_per_package: int = 400
     file_characters: int = 14_000
-    """Of longer files one stretch of this length, at random."""
+    """From longer files, one random stretch of this length is taken."""
     window_from: int = 1000
     window_to: int = 2500
-    """Characters of a window, about."""
+    """Approximate characters of a window."""
     windows_per_file: int = 3
     """Windows around spans, at most; one at random comes with each file, too."""
     seed: int = 5
@@ -90,7 +90,7 @@ def _sample(documents: Path) -> Iterator[str]:
 def labelled(
     recipe: WeakLabelRecipe, documents: Iterable[Mapping[str, Any]], vocabulary: Vocabulary
 ) -> Iterator[Document]:
-    """Windows with weak labels, of corpus rows that stand package by package."""
+    """Windows with weak labels, from corpus rows grouped by package."""
     rules = RuleDetector()
     sizes = recipe.window_from, recipe.window_to
     for (ecosystem, package), group in groupby(documents, key=lambda row: (row["ecosystem"], row["package"])):
@@ -162,9 +162,9 @@ def _doubtful_account(text: str, span: Span, language: str) -> bool:
 
 
 def _doubtful_credential(text: str, span: Span) -> bool:
-    """Whether a value that a rule found by its context alone reads like something else."""
+    """Whether a value found by its context alone reads like something else."""
     if span.source != "rules.password":
         return False
     value, before = text[span.start : span.end], text[max(0, span.start - 40) : span.start]
-    # The word itself is what manuals and tests write most; the rule looks at what stands around it.
+    # The word itself is what manuals and tests write most; the rule looks at its context.
     return value.lower() not in ("password", "passwd", "pass") and not password_verdict(value, before)

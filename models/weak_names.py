@@ -52,7 +52,7 @@ _FAIR = tuple(
         rf"^(?P<n>{PERSON})[ ]*(?:$|[-:(,])",
     )
 )
-"""Contexts in which it is a person if its words are known names, and undecided otherwise."""
+"""Contexts in which it is a person if its words are known names, otherwise undecided."""
 
 _ENUMERATED = re.compile(rf"(?:,[ ]+(?:and[ ]+)?|[ ]+(?:and|&)[ ]+)(?P<n>{PERSON})")
 """Another person after one that was found."""
@@ -67,7 +67,7 @@ _COMPANY = re.compile(
 )
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|/?\*|--|;|%|<!--|\"\"\")")
 PROSE = frozenset("asciidoc authors changelog html json licence log mail man markdown notebook rst text yaml".split())
-"""Languages that are read as prose, comment signs or not."""
+"""Languages that are read as prose, with or without comment markers."""
 _SOURCE = "weak"
 
 
@@ -113,7 +113,7 @@ def _claim(taken: bytearray, span: Span) -> bool:
 
 
 def known_people(texts: Iterable[str]) -> frozenset[str]:
-    """Full names that stand in a place of persons somewhere in the texts."""
+    """Full names that occur in a place of persons somewhere in the texts."""
     people: set[str] = set()
     for text in texts:
         for pattern in _STRONG:
@@ -125,12 +125,12 @@ def known_people(texts: Iterable[str]) -> frozenset[str]:
 
 
 def in_comment(text: str, place: int) -> bool:
-    """Whether a comment sign precedes the place on its line."""
+    """Whether a comment marker precedes the place on its line."""
     return _COMMENT.search(text, text.rfind("\n", 0, place) + 1, place) is not None
 
 
 def names_in_place(text: str, found: Found, vocabulary: Vocabulary) -> None:
-    """Adds names that stand in a place of persons: author lines, `Name <mail>`, credits, lists of contributors."""
+    """Adds names in places of persons: author lines, `Name <mail>`, credits, lists of contributors."""
     for pattern in _STRONG:
         for match in pattern.finditer(text):
             start, end = match.span("n")
@@ -165,7 +165,7 @@ def is_company(text: str, start: int, end: int) -> bool:
 
 
 def names_elsewhere(text: str, found: Found, people: frozenset[str], vocabulary: Vocabulary, language: str) -> None:
-    """Adds names of known people wherever they stand, and ignores what could be a name."""
+    """Adds names of known people wherever they occur, and ignores what could be a name."""
     parts = {part for name in people for part in name.split()}
     organisations: list[tuple[int, int]] = []
     for match in _RUN.finditer(text):

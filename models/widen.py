@@ -1,6 +1,6 @@
-"""Give a trained recurrent network more units: at first it says the same, then it has room to learn more.
+"""Give a trained recurrent network more units: its output stays the same, with room to learn more.
 
-As in Net2Net (Chen et al. 2016, arXiv 1511.05641), but nothing is copied twice: what reads a new unit has weights of zero for it.
+As in Net2Net (Chen et al. 2016, arXiv 1511.05641), but nothing is copied twice: the weights that read a new unit are zero.
 """
 
 from pathlib import Path
@@ -16,13 +16,13 @@ from models.prune import COPIED, directions
 from pii.errors import ConfigError, InputError
 
 _GATES = 4
-"""Of an LSTM, each a block of rows of its weights."""
+"""Gates of an LSTM, each a block of rows in its weights."""
 _MEMORY = 0.7
-"""Of a new unit's weights from the units' states a moment ago; its inputs are random."""
+"""Scale of a new unit's weights from the previous states; its input weights are random."""
 
 
 def widen(checkpoint: Path, hidden: int, out: Path, seed: int = 1) -> Path:
-    """Writes a checkpoint with `hidden` units a direction to `out`, whose results are those of the other.
+    """Writes a checkpoint with `hidden` units per direction to `out`, with the same results.
 
     Raises:
         ConfigError: there would be fewer units.
@@ -67,13 +67,13 @@ def _alike(narrow: nn.Module, wide: nn.Module) -> dict[str, Tensor]:
 
 
 def _columns(size: int, hidden: int) -> Tensor:
-    """Where the old units of both directions stand among what a layer gives."""
+    """Positions of the old units of both directions in a layer's output."""
     units = torch.arange(size)
     return torch.cat((units, units + hidden))
 
 
 def _grow(old: nn.LSTM, new: nn.LSTM, reads_units: bool) -> None:
-    """The first units of the new layer are those of the old one."""
+    """Copies the old layer into the first units of the new one."""
     size, hidden = old.hidden_size, new.hidden_size
     columns = {"weight_ih_l0": _columns(size, hidden) if reads_units else slice(None), "weight_hh_l0": slice(size)}
     for gate in range(_GATES):

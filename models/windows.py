@@ -49,9 +49,9 @@ STRATA: Mapping[str, re.Pattern[str]] = {
     ),
     "N": re.compile(r"[^\W\d_\x00-\x7f](?:[^\W\d_]|[ ,.]){8,}"),
 }
-"""What is looked for, by stratum: mail and authors, addresses, credentials, long random strings, users and capitalised pairs,
-log and command lines, other languages than English.
-Stratum F is a place at random, M one where a model and the rules disagree."""
+"""Patterns by stratum: mail and authors, addresses, credentials, long random strings, users and capitalised pairs, log and
+command lines, languages other than English.
+Stratum F is a random place, M one where a model and the rules disagree."""
 
 _JUDGED_FILES = 12
 _JUDGED_CHARACTERS = 20_000
@@ -61,7 +61,7 @@ _MINIMUM_ENTROPY = 3.6
 _SEARCHED_CHARACTERS = 150_000
 _FILES_PER_PACKAGE = 90
 _UNREAD_LANGUAGES = frozenset({"licence", "gettext"})
-"""No random windows from licence texts and message catalogues: nearly all of a package's would be alike."""
+"""No random windows from licence texts and message catalogues: nearly all of a package's windows would be alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class WindowRecipe:
     model: Path | None = None
     """The bundle that is compared with the rules, for stratum M."""
     labelled: Path | None = None
-    """Folder of windows that were read already, and are not cut again."""
+    """Folder of labelled windows, which are not cut again."""
     prefix: str = "c"
     """What identifiers start with, so that two selections can be told apart."""
     lines_from: int = 40
@@ -113,7 +113,7 @@ def run(recipe: WindowRecipe, out: Path) -> dict[str, int]:
 
 
 def cut(recipe: WindowRecipe, documents: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Windows of a corpus whose rows stand package by package, shuffled, near-duplicates left out."""
+    """Windows of a corpus with rows grouped by package, shuffled, without near-duplicates."""
     from datasketch import MinHash, MinHashLSH
 
     chosen: list[dict[str, Any]] = []
@@ -133,7 +133,7 @@ def cut(recipe: WindowRecipe, documents: Iterable[Mapping[str, Any]]) -> list[di
 
 
 def batches(windows: Sequence[Mapping[str, Any]], recipe: WindowRecipe) -> Iterator[list[Mapping[str, Any]]]:
-    """The windows in order, as many at a time as a reader takes in one sitting."""
+    """The windows in order, in batches for one sitting of a reader."""
     batch: list[Mapping[str, Any]] = []
     size = 0
     for window in windows:
@@ -158,7 +158,7 @@ def resolve(pointers: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[s
     """The pointers with their `text`, in the order of the corpus.
 
     Raises:
-        InputError: a pointer whose file is not in the corpus or differs from the one that was read.
+        InputError: the file of a pointer is not in the corpus or differs from the one that was read.
     """
     wanted: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for pointer in pointers:
@@ -177,7 +177,7 @@ def resolve(pointers: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[s
 
 
 class Disagreement:
-    """Tells the places of a file where a bundle, at its operating point of most recall, and the rules disagree."""
+    """Finds the places in a file where a bundle, at its highest-recall operating point, and the rules disagree."""
 
     def __init__(self, model: Path) -> None:
         self._rules = RuleDetector()
@@ -210,7 +210,7 @@ def _of_package(
     read: Mapping[tuple[str, str, str], Sequence[range]],
     disagreement: Disagreement | None,
 ) -> Iterator[dict[str, Any]]:
-    """At most `per_package` windows of one package's files: random ones and found ones in turn."""
+    """At most `per_package` windows of one package's files, random and found ones in turn."""
     draw = random.Random(f"{recipe.seed}:{rows[0]['ecosystem']}:{rows[0]['package']}")
     files = _mixed(rows, draw)[:_FILES_PER_PACKAGE]
     strata = [stratum for stratum in STRATA if stratum in recipe.strata]
@@ -277,7 +277,7 @@ def _places(
 
 
 def _around(row: Mapping[str, Any], place: int, recipe: WindowRecipe, draw: random.Random) -> range | None:
-    """The characters of a window of whole lines that holds the place, or nothing where none fits."""
+    """The range of a window of whole lines that holds the place, or nothing if none fits."""
     text: str = row["text"]
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     if starts[-1] == len(text):

@@ -1,7 +1,7 @@
 """Known vulnerabilities of the pinned versions: `make audit`.
 
-The exit status is 1 if there are some, and 2 if that cannot be said: where PyPI's advisories are out of reach pip-audit leaves
-packages out and finds nothing, which is no answer.
+The exit status is 1 if there are any, and 2 if it cannot tell: when PyPI's advisories are out of reach, pip-audit skips
+packages and finds nothing, which proves nothing.
 """
 
 import argparse
@@ -27,7 +27,7 @@ def main() -> int:
 
 
 def verdict(output: str, errors: str = "") -> tuple[int, list[str]]:
-    """The exit status and what to say of pip-audit's JSON and, where it wrote none, of its errors."""
+    """The exit status and the lines to print for pip-audit's JSON or, if it wrote none, for its errors."""
     try:
         packages = json.loads(output)["dependencies"]
     except ValueError:

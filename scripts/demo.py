@@ -2,7 +2,7 @@
 
     python scripts/demo.py --output demo
 
-Thousands of files with real authors, addresses, test keys and certificates, and they are on every machine with Python.
+It has thousands of files with real authors, addresses, test keys and certificates, and is on every machine with Python.
 """
 
 import argparse
@@ -32,7 +32,7 @@ NOT_SOURCES = {"site-packages", "dist-packages", "__pycache__"}
 
 
 def sources(library: Path) -> Iterator[tuple[str, str]]:
-    """Path and text of every file of the library that is text, in the order of their paths."""
+    """Path and text of every text file of the library, ordered by path."""
     for path in sorted(library.rglob("*")):
         if NOT_SOURCES.isdisjoint(path.parts) and path.is_file():
             text = read(path)
@@ -57,7 +57,7 @@ def read(path: Path) -> str | None:
 
 
 def pack(library: Path, folder: Path) -> tuple[int, int]:
-    """Write shards of documents; the number of documents and of bytes of text."""
+    """Write shards of documents; returns the number of documents and of bytes of text."""
     folder.mkdir(parents=True, exist_ok=True)
     documents = total = 0
     shard: list[tuple[str, str]] = []
@@ -81,7 +81,7 @@ def pack(library: Path, folder: Path) -> tuple[int, int]:
 
 
 def main() -> None:
-    """Pack, redact, show some lines, say where everything lies."""
+    """Pack, redact, show some lines, print where everything is."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, default=Path("demo"), help="folder for shards and result")
     parser.add_argument("--library", type=Path, default=Path(sysconfig.get_paths()["stdlib"]), help="what to pack")
@@ -114,7 +114,7 @@ def main() -> None:
     for example in examples(str(shards), str(redacted)):
         example.show(console)
     console.print()
-    # Not on the path of a shell in which the environment is not active.
+    # `pii` is not on the path if the environment is not active.
     command = os.path.relpath(Path(sys.executable).with_name("pii"))
     for what, where in (
         ("look and review", page),
@@ -129,7 +129,7 @@ def main() -> None:
 
 @dataclass(frozen=True)
 class Example:
-    """A line before and after. Its values are shown: this corpus is public, and lies on the machine already."""
+    """A line before and after. Its values are shown: this corpus is public, and already on the machine."""
 
     label: str
     place: str
@@ -144,7 +144,7 @@ class Example:
 
 
 def examples(shards: str, redacted: str) -> list[Example]:
-    """A line of each label, of the documents that a report would show."""
+    """One line per label, from the documents that a report would show."""
     found: dict[str, Example] = {}
     for document in sample(read_facts(redacted), EXAMPLES_FROM, inputs=[shards]):
         for span in document.spans:
@@ -159,7 +159,7 @@ def examples(shards: str, redacted: str) -> list[Example]:
 
 
 def replaced(line: str, start: int, spans: list[Found]) -> str:
-    """The line with what stands in the places of its spans now."""
+    """The line with its spans replaced."""
     for span in reversed(spans):
         line = line[: span.start - start] + span.after + line[span.end - start :]
     return line

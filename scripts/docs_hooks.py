@@ -1,4 +1,4 @@
-"""Hooks of MkDocs: the page of the command line is written from the commands themselves."""
+"""Hooks of MkDocs: the command-line page is generated from the commands themselves."""
 
 import re
 from collections.abc import Iterator

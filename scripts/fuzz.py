@@ -1,6 +1,6 @@
-"""Runs the property tests with one seed after the other until the time is over: `make fuzz MINUTES=30`.
+"""Runs the property tests with one seed after another until time is up: `make fuzz MINUTES=30`.
 
-Prints how many examples passed; the first that fails ends the run with pytest's report of it, which names the seed.
+Prints how many examples passed; the first failure ends the run with pytest's report, which names the seed.
 """
 
 import argparse
@@ -19,7 +19,7 @@ _PASSED = re.compile(r"(\d+) passing")
 
 
 def main() -> int:
-    """Returns the exit status: 1 when an example failed."""
+    """Returns the exit status: 1 if an example failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--seed", type=int, default=0, help="the first one; each round has the next")

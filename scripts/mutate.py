@@ -2,8 +2,8 @@
 
     python scripts/mutate.py [--sample 80] [--seed 0] [--under pii/detectors]
 
-Prints each change that no test notices, and the share noticed. A change that alters nothing that can be observed counts as one
-that is not noticed, so that no detector reaches the whole; only `zip(strict=…)`, which asserts, and sizes of caches are spared.
+Prints each change that no test notices, and the share noticed. A change without observable effect counts as unnoticed, so no
+detector reaches 100 %; only `zip(strict=…)`, which asserts, and cache sizes are skipped.
 """
 
 import argparse
@@ -31,9 +31,9 @@ import pytest
 _ROOT = Path(__file__).parents[1]
 _TESTS = Path("tests/pii/detectors")
 _LONGEST = 900
-"""Seconds for the tests of a module as it is."""
+"""Time limit in seconds for the tests of an unchanged module."""
 _TIMES = 4
-"""How much longer than that the tests of a change may take: one that makes them hang is noticed."""
+"""How much longer the tests of a change may take: a change that makes them hang is noticed."""
 _PYTEST = ("-q", "-x", "--assert=plain", *(f"-p{name}" for name in ("no:cacheprovider", "pytest_timeout")))
 _OTHER: dict[type[ast.AST], type[ast.AST]] = {
     ast.And: ast.Or,
@@ -59,7 +59,7 @@ _SPARED = {"strict", "maxsize"}
 
 
 def changed(node: ast.AST) -> ast.AST | None:
-    """What to put in the place of a node, or None where nothing is to be changed."""
+    """The replacement of a node, or None to leave it alone."""
     if type(node) in _OTHER:
         return _OTHER[type(node)]()
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
@@ -72,7 +72,7 @@ def changed(node: ast.AST) -> ast.AST | None:
 
 
 def mutants(source: str) -> Iterator[tuple[int, str, str]]:
-    """The line of every change inside a function, what changes there, and the source with it."""
+    """Every possible change inside a function: its line, a description, and the changed source."""
     tree = ast.parse(source)
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     inner = {child for function in functions for child in ast.walk(function) if child is not function} & {*functions}
@@ -91,7 +91,7 @@ def mutants(source: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _children(parent: ast.AST) -> Iterator[tuple[Callable[[ast.AST], None], ast.AST]]:
-    """What stands in a node, each with the function that puts something in its place."""
+    """The children of a node, each with a function that replaces it."""
     if isinstance(parent, ast.keyword) and parent.arg in _SPARED:
         return
     for name, value in ast.iter_fields(parent):
@@ -104,7 +104,7 @@ def _children(parent: ast.AST) -> Iterator[tuple[Callable[[ast.AST], None], ast.
 
 
 def _told(parent: ast.AST, node: ast.AST) -> str:
-    """The expression around what changes, as it is written."""
+    """The source of the expression around a change."""
     shown = parent if isinstance(parent, ast.expr) else node
     return textwrap.shorten(ast.unparse(shown), 110) if isinstance(shown, ast.expr) else type(shown).__name__
 
@@ -131,7 +131,7 @@ def tests_of(module: Path) -> list[str]:
 
 
 def copied_tree(folder: Path) -> Path:
-    """What the tests of the detectors need, with compiled files that a change outdates by its content, not by its time."""
+    """Copies what the detectors' tests need, with compiled files that are invalidated by content, not by time."""
     for name in ("pii", "tests/pii", "models/recipes"):
         shutil.copytree(_ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "tests/conftest.py"):
@@ -186,7 +186,7 @@ _EVERYBODYS = {"pii", "pii.detectors", "pii.detectors.rules"}
 
 
 def _that_import(changed_module: str) -> set[str]:
-    """The loaded modules of ours that are, or import, a module; directly, by way of others, or as its package."""
+    """Our loaded modules that are, or import, a module: directly, through others, or as its package."""
     ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "pii"}
     users: defaultdict[str, set[str]] = defaultdict(set)
     for name, module in ours.items():
@@ -202,13 +202,13 @@ def _that_import(changed_module: str) -> set[str]:
     todo = {changed_module}
     while todo:
         found |= todo
-        # What nearly all import is no way from one to another.
+        # What nearly every module imports does not connect them.
         todo = set().union(*(users[name] for name in todo - _EVERYBODYS)) - found
     return (found & ours.keys()) - {"pii"}
 
 
 def _warm(tree: Path) -> None:
-    """Imports the package and what the tests import from others, so that a fork has only the changed module to read."""
+    """Imports the package and the tests' dependencies, so that a fork has to read only the changed module."""
     os.chdir(tree)
     sys.path.insert(0, str(tree))
     os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(tree)}

@@ -62,7 +62,7 @@ def page(title: str, text: str, marks: Sequence[tuple[int, int, Span]], top: int
                 x, width = LEFT + CHARACTER * (begin - start), CHARACTER * (end - begin)
                 mark = f'x="{x - 2:.1f}" y="{y + 6}" width="{width + 4:.1f}" height="{LINE - 3}" rx="4"'
                 yield f'<rect class="{span.label}" {mark}><title>{span.label}</title></rect>'
-        length = f'textLength="{CHARACTER * len(line):.1f}"'  # so that marks fit whatever the font
+        length = f'textLength="{CHARACTER * len(line):.1f}"'  # so that marks fit in any font
         yield f'<text x="{LEFT}" y="{y + 22}" {length} lengthAdjust="spacingAndGlyphs">{escape(line)}</text>'
         start += len(line) + 1
 

@@ -20,5 +20,5 @@ for module in (importing, quality, sharing, building, review):
 
 
 def main() -> NoReturn:
-    """Runs the command line; `pii.cli.running` says how it ends."""
+    """Runs the command line; `pii.cli.running` decides the exit status."""
     run(app, "annotation")

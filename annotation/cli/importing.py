@@ -114,7 +114,7 @@ def toloka(
 
 
 def _other_format(name: str, described: str) -> None:
-    """Adds the command for one format; they differ in nothing but the reader."""
+    """Adds the command for one format; they differ only in the reader."""
 
     def command(
         files: Files,
@@ -195,7 +195,7 @@ for _name, _described in {
 
 
 def worker_ids(output: Path | None, key_file: Path | None, banned: Path | None, countries: Path | None) -> WorkerIds:
-    """What is known of workers; their key is made beside the output when there is none, and thrown away without output."""
+    """What is known about workers; a missing key is created next to the output, and discarded if there is no output."""
     path = key_file or (output.with_name("worker.key") if output else None)
     return WorkerIds(
         load_key(path) if path else token_bytes(),

@@ -1,4 +1,4 @@
-"""`aggregate`, `report`, `mine` and `simulate`: from votes to documents, and what there is to say about both."""
+"""`aggregate`, `report`, `mine` and `simulate`: from votes to documents, and reports on both."""
 
 import json
 from pathlib import Path
@@ -30,7 +30,7 @@ def aggregate(
     operating_point: Annotated[OperatingPoint, typer.Option(help="Which error to avoid.")] = OperatingPoint.BALANCED,
     label_schema: LabelSchemaName = "bigcode",
 ) -> None:
-    """Make one labelled document of all votes on a text."""
+    """Make one labelled document from all votes on a text."""
     from annotation.aggregate import Aggregation
     from annotation.grouping import grouped_file
 

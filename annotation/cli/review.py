@@ -81,7 +81,7 @@ def serve_label_studio(
     """Run a server that only this machine reaches, with analytics and error reports off, until Ctrl-C or SIGTERM."""
     from annotation.label_studio_server import running
 
-    signal.signal(signal.SIGTERM, _interrupt)  # left alone it would end this process and not the server
+    signal.signal(signal.SIGTERM, _interrupt)  # by default it would end this process but not the server
     typer.echo("starting; the first start takes some minutes", err=True)
     with suppress(KeyboardInterrupt), running(directory, port, binary) as server:
         typer.echo(f"{server.url} as {server.username}; password and token are in {directory}", err=True)

@@ -47,7 +47,7 @@ def split(
     ),
     licence: Annotated[str, typer.Option(help="Its licence, for its papers.")] = "unspecified",
 ) -> None:
-    """Divide documents so that no repository, near-duplicate or secret lies in two splits, and certify it."""
+    """Divide documents so that no repository, near-duplicate or secret is in two splits, and certify it."""
     from annotation.splits import split as divide
 
     control = read_control(documents)
@@ -73,7 +73,7 @@ def remove(
     ],
     opt_out: Annotated[Path, typer.Option(help="Lines `repository: …`, `path: …` or `worker: …`.")],
 ) -> None:
-    """Remove repositories, paths and workers that opted out, and leave a tombstone; fails where an entry matches nothing."""
+    """Remove repositories, paths and workers that opted out, and leave a tombstone; fails if an entry matches nothing."""
     from annotation.removal import read_opt_out
     from annotation.removal_places import remove_from
 
@@ -93,7 +93,7 @@ def pseudonym(
         "worker.key"
     ),
 ) -> None:
-    """Print under which pseudonym a platform's worker stands in the votes."""
+    """Print the pseudonym of a platform's worker in the votes."""
     from annotation.worker_ids import WorkerIds, load_key
 
     if not key_file.exists():
@@ -107,7 +107,7 @@ def surrogate(
     dataset: Folder,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the dataset with made-up values.")],
 ) -> None:
-    """Replace every labelled value by a made-up one of the same length and shape, with the key in PII_KEY."""
+    """Replace every labelled value with a made-up one of the same length and shape, with the key in PII_KEY."""
     from annotation.surrogate import left_as_they_were, surrogate_document
 
     key = os.fsencode(os.environ.get(KEY_VARIABLE, ""))

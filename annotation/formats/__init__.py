@@ -54,7 +54,7 @@ def write(name: str, texts: Iterable[Labelled], path: Path) -> int:
     """Writes texts in the format of that name and returns their number; the file appears only when whole.
 
     Raises:
-        InputError: the format cannot say what a text holds, such as overlapping spans.
+        InputError: the format cannot express what a text holds, such as overlapping spans.
     """
     partial = path.with_name(f".partial.{path.name}")
     try:

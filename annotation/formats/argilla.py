@@ -1,7 +1,7 @@
 """Argilla's records, as JSON, JSON lines or parquet, of all three of its data models.
 
 - token classification (1.x): `{"text", "annotation": [[label, start, end]], "status", "annotation_agent"}`; what was not
-  validated, and what was only predicted, is no answer;
+  validated, or only predicted, is not an answer;
 - feedback (1.x): `{"fields": {"text"}, "responses": [{"user_id", "status", "values": {question: {"value": [span]}}}]}`;
 - records (2.x): `{"fields": {"text"}, "responses": {question: [{"user_id", "value": [span]}]}}`, and on the Hugging Face hub
   columns `question.responses`, `question.responses.users` and `question.responses.status`.

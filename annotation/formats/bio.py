@@ -1,6 +1,6 @@
 """Tags of tokens to spans: BIO (IOB2), IOB1, BILOU, BIOES, and bare labels (IO).
 
-Tokens that come without offsets are put together with a space between, for nothing says what stood there.
+Tokens without offsets are joined with spaces, since the original separators are unknown.
 """
 
 import re
@@ -32,12 +32,12 @@ def joined(tokens: Iterable[str], separator: str = " ") -> tuple[str, list[tuple
 
 
 def spans_of_tags(offsets: Offsets, tags: Sequence[str]) -> list[RawSpan]:
-    """The spans that the tags of tokens at these offsets say.
+    """The spans given by the tags of tokens at these offsets.
 
     An inside tag that continues nothing of its label starts a span, as in IOB1.
 
     Raises:
-        UnreadableRowError: there are more tokens than tags or fewer, or a tag is none.
+        UnreadableRowError: the numbers of tokens and tags differ, or a tag is invalid.
     """
     if len(offsets) != len(tags):
         raise UnreadableRowError(f"{len(offsets)} tokens and {len(tags)} tags")
@@ -57,7 +57,7 @@ def spans_of_tags(offsets: Offsets, tags: Sequence[str]) -> list[RawSpan]:
 
 
 def _parts(tag: str) -> tuple[str, str]:
-    """Prefix and label; neither for a token that is in no span."""
+    """Prefix and label; both empty for a token outside spans."""
     if not isinstance(tag, str) or not tag.strip():
         raise UnreadableRowError("a token has no tag")
     if tag in (OUTSIDE, "o"):

@@ -1,6 +1,6 @@
-r"""brat's standoff: a text `NAME.txt` and beside it `NAME.ann` with lines `T1 <TAB> LABEL START END <TAB> characters`.
+r"""brat's standoff: a text `NAME.txt`, and `NAME.ann` with lines `T1 <TAB> LABEL START END <TAB> characters`.
 
-A discontinuous span (`LABEL 0 5;16 23`) becomes one for each of its pieces. Relations, events, attributes and notes are no spans.
+A discontinuous span (`LABEL 0 5;16 23`) becomes one per piece. Relations, events, attributes and notes are not spans.
 """
 
 from collections.abc import Iterator

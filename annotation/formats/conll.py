@@ -1,12 +1,12 @@
 r"""CoNLL: columns of tokens and tags. Two kinds are read, and the kind that loses nothing is written.
 
 Ours, made for code: each text starts with comment lines that hold its id and, as JSON, its text and origin; each token line is
-`token <TAB> start <TAB> end <TAB> tag`; an empty line ends the text. Tokens are words, digits and single marks, cut at the
-edges of spans; white space is no token. Readers that want plain CoNLL take the first and the last column.
+`token <TAB> start <TAB> end <TAB> tag`; an empty line ends the text. Tokens are words, digits and single symbols, cut at the
+edges of spans; whitespace is not a token. Readers that want plain CoNLL take the first and the last column.
 
-Plain (CoNLL-2003, IOB1, IOB2, BILOU, Label Studio's CONLL2003): the first column is the token, or the second where the first
-counts; the last is the tag. Where `-DOCSTART-` stands more than once it divides the texts, else empty lines do. Such a file holds
-no text: tokens are put together with spaces, sentences with newlines.
+Plain (CoNLL-2003, IOB1, IOB2, BILOU, Label Studio's CONLL2003): the first column is the token, or the second if the first
+is a counter; the last is the tag. If `-DOCSTART-` occurs more than once, it separates the texts, otherwise empty lines do. Such a
+file holds no text: tokens are joined with spaces, sentences with newlines.
 """
 
 import json
@@ -39,7 +39,7 @@ def write(texts: Iterable[Labelled], path: Path) -> int:
     """Writes a block of tokens per text and returns the number of texts.
 
     Raises:
-        InputError: spans overlap, which BIO tags cannot say, or a span holds nothing but white space.
+        InputError: spans overlap, which BIO tags cannot express, or a span holds only whitespace.
     """
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
@@ -74,7 +74,7 @@ def tagged_tokens(labelled: Labelled) -> Iterator[tuple[int, int, str]]:
 
 
 def _span_tokens(labelled: Labelled, span: CrowdSpan) -> list[tuple[int, int]]:
-    """A span that begins or ends with white space keeps it in its first or last token."""
+    """A span that begins or ends with whitespace keeps it in its first or last token."""
     tokens = _tokens(labelled.text, span.start, span.end)
     if not tokens:
         raise InputError(f"document {labelled.id!r}: span {span.start}..{span.end} {span.label} holds only white space")

@@ -1,7 +1,7 @@
-"""doccano's JSON lines, in all the forms that its versions wrote.
+"""doccano's JSON lines, in the forms of all its versions.
 
 - `{"text", "label": [[start, end, "NAME"]]}`, also `labels`, or `entities` where relations are on: one file per annotator, named
-  after the annotator, or `all.jsonl` and `unknown.jsonl` where it does not tell them apart;
+  after the annotator, or `all.jsonl` and `unknown.jsonl` if it does not distinguish them;
 - before version 1.0 `{"text", "annotations": [{"label", "start_offset", "end_offset", "user"}]}`, labels and users as numbers: a
   vote for each user who marked something. Name such labels with `--label 1=NAME`.
 """

@@ -57,16 +57,16 @@ def import_records(
     options: Options,
     shown_changes: int = 0,
 ) -> Report:
-    """Writes the records of the files as votes, and what a person has to look at, with reasons, to a quarantine file beside them.
+    """Writes the records of the files as votes, and what a person must look at, with reasons, to a quarantine file next to them.
 
-    With no `output` nothing is written, only reported. An id under which the files hold several texts names none of them: each
-    is then named by its text, as are texts without an id.
+    With no `output` nothing is written, only reported. If the files use one id for several texts, each is named by
+    its text instead, as are texts without an id.
 
     Raises:
         InputError: a file cannot be read.
         OutputError: the rows written do not add up with the records read.
     """
-    evidence = Evidence(shapes=False)  # these tools count code points; only quoted text can say otherwise
+    evidence = Evidence(shapes=False)  # these tools count code points, unless quoted text shows otherwise
     texts = _Texts()
     for path in files:
         for record in read(path):
@@ -88,7 +88,7 @@ def import_records(
 
 
 class _Texts:
-    """The texts under each id of the files, told apart by a hash."""
+    """The texts under each id of the files, identified by a hash."""
 
     def __init__(self) -> None:
         self._text_of: dict[str, int] = {}

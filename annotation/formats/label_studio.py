@@ -3,9 +3,9 @@
 Today's servers store code points and check nothing, older ones stored UTF-16 units; so offsets are verified before a task is
 written, and resolved by the quoted text when an export is read. Its export CONLL2003 is read by `conll`.
 
-An export holds no labelling config, so that it does not say which control asked for what. What cannot be told is a defect: a
-region of an unknown type, on another text, or without a label; an empty answer with a choice that has no known meaning. A
-prediction is nobody's answer.
+An export holds no labelling config, so it does not say which control asked for what. Anything unclear is a defect: a
+region of an unknown type, on another text, or without a label; an empty answer with a choice of unknown meaning. A
+prediction is not an answer.
 """
 
 import csv
@@ -61,20 +61,20 @@ _COLOURS = (
 _HOTKEYS = "1234567890qwertyuiopasdfghjkl"
 
 SPAN_TYPES = ("labels", "hypertextlabels")
-"""Types of regions that are spans; their labels stand under the type's own name."""
+"""Types of regions that are spans; their labels are under the type's own name."""
 _NO_SPANS = frozenset(
     {"choices", "textarea", "rating", "taxonomy", "relation", "number", "datetime", "pairwise", "ranker"}
 )
-"""Types of results that say something about a text or a region and mark nothing themselves."""
+"""Types of results that describe a text or a region without marking anything."""
 _TASK_FIELDS = ("annotator", "annotation_id", "lead_time", "created_at", "updated_at")
-"""What a row of JSON_MIN or CSV has because somebody answered."""
+"""Fields that a row of JSON_MIN or CSV has only once it is answered."""
 
 
 def config(labels: Iterable[str]) -> str:
     """The labelling config for these labels.
 
-    White space is kept and selection is by character, without which offsets in code are wrong; a choice says that there is
-    nothing to mark, or that the text cannot be judged.
+    Whitespace is kept and selection is by character, since offsets in code would be wrong otherwise; choices say that there
+    is nothing to mark, or that the text cannot be judged.
     """
     names = sorted(labels)
     rows = "\n".join(
@@ -219,8 +219,8 @@ def _counts(result: Row, fields: Fields) -> bool:
 def _on_the_text(result: Row, text: str, data: Row, fields: Fields) -> Row:
     """The region, if it lies on the text.
 
-    An object tag is mostly named for the field it shows. Where it is not, the quoted characters tell, or that there is only one
-    text.
+    An object tag is mostly named after the field it shows. Otherwise the quoted characters decide, or the fact that there is
+    only one text.
     """
     shown = result.get("to_name")
     if shown == (fields.text or TEXT_KEY) or shown is None:
@@ -262,7 +262,7 @@ def _choices(value: Any) -> list[str]:
 
 
 def _verdict(spans: Sequence[RawSpan], choices: Sequence[str], fields: Fields) -> str:
-    """Why an answer with these choices is none, empty where it is one.
+    """Why these choices make it no answer; empty if it is one.
 
     Raises:
         UnreadableRowError: the choices contradict the spans, or may mean that the text was not judged.

@@ -1,6 +1,6 @@
 """LightTag's export: `{"examples": [{"content", "example_id", "seen_by", "annotations": […], "metadata"}], …}`.
 
-An annotation that a reviewer rejected (`correct` is false) is no span; who annotated becomes a worker like any other.
+An annotation that a reviewer rejected (`correct` is false) is not a span; annotators become workers like any other.
 """
 
 import json
@@ -32,7 +32,7 @@ from annotation.schema import CrowdSpan
 from pii.errors import InputError
 
 UNJUDGED = "CONTAINS_NON_ENGLISH"
-"""The class of a text that its annotators could not judge."""
+"""The class for a text that its annotators could not judge."""
 
 
 def read(path: Path, fields: Fields = USUAL) -> Iterator[Read]:

@@ -1,4 +1,4 @@
-"""From the spans of a record to spans of the label schema at their places in the text, or why there is none."""
+"""From a record's spans to spans of the label schema at their places in the text, or the reason why not."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -28,7 +28,7 @@ class Placing:
     spans: list[CrowdSpan] = field(default_factory=list[CrowdSpan])
     notes: Counter[str] = field(default_factory=Counter[str])
     left_out: Counter[str] = field(default_factory=Counter[str])
-    """Spans whose label the user said is none of ours, by label."""
+    """Spans dropped because the user excluded their label, by label."""
 
 
 def place_spans(

@@ -1,7 +1,7 @@
-"""What all formats have in common: records and defects that are read, checks of what a row holds, and texts that are written.
+"""What all formats share: the records and defects read, checks of a row's content, and the texts written.
 
 Nothing that is not understood becomes an answer. A reader gives a `Record` for every answer of its file and a `Defect`, with
-its reason, for everything else: a row that lacks a field, a span without a label, a line that is no JSON.
+its reason, for everything else: a row that lacks a field, a span without a label, a line that is not JSON.
 """
 
 import json
@@ -16,7 +16,7 @@ from annotation.schema import CrowdSpan, Document, Vote
 from pii.errors import InputError
 
 AMBIGUOUS = "AMBIGUOUS"
-"""The label of ignored stretches in formats without a word of their own for them."""
+"""The label of ignored stretches in formats without their own word for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Defect:
     """Part of a file that cannot be understood as an answer, so that a person has to look at it."""
 
     reason: str
-    """Never a value, a name of a field or a label at most."""
+    """Never a value; at most the name of a field or a label."""
     id: str = ""
     """The tool's own name of the row, where it has one."""
 
@@ -94,7 +94,7 @@ def of_document(document: Document) -> Labelled:
 
 
 def of_vote(vote: Vote) -> Labelled:
-    """A vote's spans, in the labels of the crowd, without a word of who gave it."""
+    """A vote's spans, in the labels of the crowd, without the worker."""
     return Labelled(vote.document_id, vote.text, tuple(sorted(vote.spans)), vote.asked, vote.meta)
 
 
@@ -102,7 +102,7 @@ def of_vote(vote: Vote) -> Labelled:
 
 
 def read_lines(path: Path) -> Iterator[Row | Defect]:
-    """The objects of a JSON lines file; a line that is none is a defect.
+    """The objects of a JSON lines file; any other line is a defect.
 
     Raises:
         InputError: no such file.
@@ -181,7 +181,7 @@ def guarded(parse: Callable[[], Iterable[Read]], name: str) -> list[Read]:
     except UnreadableRowError as error:
         return [Defect(str(error), name)]
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, OverflowError, RecursionError):
-        # Anything that a reader did not foresee: set the row aside, and withhold the message, which may quote it.
+        # Unforeseen by the reader: set the row aside, and withhold the message, which may quote it.
         return [Defect("row has an unknown shape", name)]
 
 
@@ -253,7 +253,7 @@ def meta_of(value: Any) -> Row:
     """A row's `meta`; null is none.
 
     Raises:
-        UnreadableRowError: it is no object.
+        UnreadableRowError: it is not an object.
     """
     if value is None:
         return {}
@@ -263,7 +263,7 @@ def meta_of(value: Any) -> Row:
 
 
 def rest_of(row: Mapping[str, Any], known: Iterable[str], fields: Fields) -> Row:
-    """The fields of a row that are no part of the answer: its origin."""
+    """The fields of a row that are not part of the answer: its origin."""
     left_out = {*known, fields.text, fields.id}
     return {key: value for key, value in row.items() if key not in left_out and value is not None}
 
@@ -272,7 +272,7 @@ def asked_of(value: Any) -> frozenset[str] | None:
     """The labels that were looked for; None where the row does not say.
 
     Raises:
-        UnreadableRowError: they are no list of strings.
+        UnreadableRowError: they are not a list of strings.
     """
     if value is None:
         return None
@@ -285,7 +285,7 @@ def span(start: Any, end: Any, label: Any, quoted: Any = None) -> RawSpan:
     """A span, after checking the types of its parts.
 
     Raises:
-        UnreadableRowError: an offset is no whole number, the label no string, or the quoted text no text.
+        UnreadableRowError: an offset is not a whole number, or the label or the quoted text not a string.
     """
     for name, value in (("start", start), ("end", end)):
         if type(value) is not int:
@@ -304,7 +304,7 @@ def _odd_number(value: Any) -> str:
 
 
 def time_of(value: Any) -> datetime | None:
-    """A time of an export, ISO or in seconds since 1970, in UTC where it names no zone; None when it cannot be read."""
+    """A time in an export, ISO or in seconds since 1970, in UTC if it names no zone; None if it cannot be read."""
     try:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return datetime.fromtimestamp(value, UTC)

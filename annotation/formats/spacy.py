@@ -1,11 +1,11 @@
-"""spaCy: `.spacy` files (DocBin), and its JSON in the forms that training data came and comes in.
+"""spaCy: `.spacy` files (DocBin), and its JSON in all past and present forms of training data.
 
 - `Doc.to_json`: `{"text", "ents": [{"start", "end", "label"}], "spans": {group: [span]}}`, also one a line;
 - `[[text, {"entities": [[start, end, label]]}], …]`, and the same under `annotations`, as web annotators write it;
 - version 2's `[{"paragraphs": [{"raw", "sents": [{"tokens": [{"orth", "ner"}]}]}]}]`.
 
 Offsets are code points. Entities and all span groups count, unless `--control` names one; a document that was never
-annotated is no negative.
+annotated is not a negative.
 """
 
 import re
@@ -114,7 +114,7 @@ def _pair(item: Any) -> Record:
 
 
 def _paragraph(paragraph: Row, name: str) -> Record:
-    """Version 2 tags tokens; its raw text, where it has one, says what stood between them."""
+    """Version 2 tags tokens; its raw text, if present, shows what was between them."""
     tokens = [
         token
         for sentence in objects_of(field_of(paragraph, "sents"), "sents")

@@ -1,7 +1,7 @@
 """Tokens and tags in the columns of a Hugging Face dataset: JSON, JSON lines, parquet, or a folder for `load_from_disk`.
 
-Numbered tags get their names from the dataset's features, or from `--tags`. Tag -100 is what training leaves out: its tokens
-come in as ambiguous. Without `text` and `token_offsets` tokens are put together with spaces.
+Numbered tags get their names from the dataset's features, or from `--tags`. Tag -100 is left out of training: its tokens
+are imported as ambiguous. Without `text` and `token_offsets`, tokens are joined with spaces.
 """
 
 import json

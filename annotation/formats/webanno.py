@@ -1,7 +1,7 @@
 r"""WebAnno TSV 3, INCEpTION's export of spans: `1-1 <TAB> 0-4 <TAB> token <TAB> PER[1]`, columns named by `#T_SP=` lines.
 
-Offsets are Java's, UTF-16 units of the whole document. The document is put together from its `#Text=` lines; what stood between
-sentences is not in the file and comes in as newlines. Of several span layers `--control LAYER` or `--control LAYER|FEATURE`
+Offsets are Java's, UTF-16 units of the whole document. The document is assembled from its `#Text=` lines; the text between
+sentences is not in the file and is read as newlines. Of several span layers `--control LAYER` or `--control LAYER|FEATURE`
 names the one that counts.
 """
 
@@ -155,5 +155,5 @@ def _characters(units: bytes, offset: int) -> int:
 
 
 def _plain(escaped: str) -> str:
-    """A token or text without the backslashes that the format puts before its own signs."""
+    """A token or text without the backslashes that the format puts before its special characters."""
     return re.sub(r"\\(.)", lambda match: _ESCAPES.get(match[1], match[1]), escaped)

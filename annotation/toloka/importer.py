@@ -35,7 +35,7 @@ class Report:
 
 
 def import_toloka(files: Sequence[Path], output: Path | None, options: Options, shown_changes: int = 0) -> Report:
-    """Writes the votes in the exports to `output`, and rows that a person must look at, with reasons, to a file beside it.
+    """Writes the votes in the exports to `output`, and rows that a person must look at, with reasons, to a file next to it.
 
     With no `output` nothing is written, only reported.
 
@@ -69,7 +69,7 @@ class _SurpriseError(Exception):
 
 
 class _UnusableError(Exception):
-    """A row that gives no vote. With `defect` or `span` a person has to look at it: the row goes to quarantine."""
+    """A row that yields no vote. With `defect` or `span` a person has to look at it: the row goes to quarantine."""
 
     def __init__(self, reason: str, defect: bool = False, span: RawSpan | None = None) -> None:
         super().__init__(reason)
@@ -110,8 +110,7 @@ class _Importer:
             yield vote
 
     def _counted(self, rows: Iterator[Row | Defect]) -> Iterator[tuple[Row | Defect, int]]:
-        """Each record with the number of rows of its assignment; exports list an assignment's rows one after the other, and
-        if one does not, that is a surprise."""
+        """Each record with the number of rows of its assignment; it is a surprise if these rows do not follow one another."""
         group: list[Row | Defect] = []
         assignment = ""
         for row in rows:

@@ -1,4 +1,4 @@
-"""Finds out which columns of an export hold the text, the marked spans and what was asked for."""
+"""Finds the columns of an export that hold the text, the marked spans and what was asked for."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -77,7 +77,7 @@ class Column:
     """Cells that hold marked spans."""
     is_boolean: bool = True
     is_labels: bool = True
-    """Every cell is a list of labels, and not all of them are two small letters, as codes of languages are."""
+    """Every cell is a list of labels, and not all of them are two lower-case letters, like language codes."""
     is_code: bool = True
 
     def add(self, value: Any, is_output: bool, schema: LabelSchema) -> None:
@@ -111,7 +111,7 @@ class Columns:
 
     @property
     def filled_outputs(self) -> frozenset[str]:
-        """Output fields that hold something somewhere."""
+        """Output fields that are not always empty."""
         return frozenset(name for name, column in self.outputs.items() if column.filled)
 
 
@@ -152,7 +152,7 @@ def detect(columns: Columns, given: Layout) -> Layout:
 
 
 def asked_labels(value: str, schema: LabelSchema) -> frozenset[str] | None:
-    """The labels in a list such as `EMAIL, NAME`, or None when some part is no label."""
+    """The labels in a list such as `EMAIL, NAME`, or None if some part is not a label."""
     labels = [schema.crowd_label(part) for part in re.split(r"[,;|]", value.strip("[]").replace('"', ""))]
     return frozenset(label for label in labels if label) if all(labels) else None
 
@@ -172,7 +172,7 @@ def _text(columns: Columns) -> str:
 
 
 def _results(columns: Columns, names: list[str]) -> tuple[str, ...]:
-    """Output fields that hold spans in their filled cells; where all are empty, the one that is named so.
+    """Output fields that hold spans in their filled cells; if all are empty, the one with such a name.
 
     Raises:
         InputError: none does, or one in a few of its cells, so that it would be wrong to leave it out as well as to read it.
@@ -198,7 +198,7 @@ def _results(columns: Columns, names: list[str]) -> tuple[str, ...]:
 
 
 def _spans(value: Any) -> int | None:
-    """How many marked spans a cell holds, None where it holds something else."""
+    """How many marked spans a cell holds, None if it holds something else."""
     try:
         return len(parse_value(value))
     except UnreadableAnswerError:

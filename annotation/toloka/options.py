@@ -1,4 +1,4 @@
-"""How a Toloka export is to be imported."""
+"""How to import a Toloka export."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class Options:
     schema: LabelSchema
     workers: WorkerIds
     statuses: frozenset[str] = frozenset({"APPROVED"})
-    """Statuses to keep. Answers that were rejected or never handed in tell about pay; no aggregation counts them."""
+    """Statuses to keep. Answers that were rejected or never submitted matter for pay; no aggregation counts them."""
     asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Labels that a pool asked for, by pool; under the empty name for all other pools. Else those that its answers hold."""
     label_map: Mapping[str, str] = field(default_factory=dict)

@@ -44,7 +44,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """A record that is no row, and why."""
+    """A record that is not a row, and why."""
 
     number: int
     reason: str

@@ -17,8 +17,8 @@ from annotation.toloka.rows import Defect, Row, Task, Values, read_rows
 LAYOUT_ROWS = 1000
 """How many rows to infer an export's layout from."""
 SAMPLE_ROWS = 10_000
-"""Rows of each export from which all else is concluded at first. Each later row that the conclusions do not fit, in a way that
-other conclusions might, leads to a complete survey."""
+"""Rows of each export from which everything else is first concluded. Each later row that contradicts the conclusions, but may
+fit others, leads to a complete survey."""
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class Pool:
     hypothesis: Hypothesis = field(init=False)
     asked: frozenset[str] = field(init=False)
     asked_is_said: bool = field(init=False)
-    """Whether the user said what the pool asked for, so that it was not read off the answers."""
+    """Whether the user said what the pool asked for, rather than its answers."""
 
 
 class Survey:
@@ -63,7 +63,7 @@ class Survey:
             pool.asked = frozenset(pool.labels) if said is None else said
 
     def rows(self, path: Path) -> Iterator[Row | Defect]:
-        """The records of an export, with what the uploaded tasks know beside them."""
+        """The records of an export, completed from the uploaded tasks."""
         if not self._tasks:
             return read_rows(path)
         return (self._with_task(row) if isinstance(row, Row) else row for row in read_rows(path))
@@ -140,7 +140,7 @@ def marked_spans(values: Values, layout: Layout) -> list[RawSpan]:
 
 
 def status(row: Row) -> str:
-    """The status in the words of the TSV; the API says ACCEPTED for APPROVED."""
+    """The status in the TSV's words; the API says ACCEPTED for APPROVED."""
     word = row.status.strip().upper()
     return "APPROVED" if word == "ACCEPTED" else word
 

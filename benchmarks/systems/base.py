@@ -22,11 +22,11 @@ class Finding(NamedTuple):
 
 Detect = Callable[[Sequence[Item]], list[list[Finding]]]
 Work = Callable[[Sequence[Item]], object]
-"""What is timed where finding spans is not all that a system does."""
+"""What is timed if a system does more than find spans."""
 
 
 def one_by_one(find: Callable[[Item], Iterable[Finding]]) -> Detect:
-    """A `Detect` out of a function of a single document."""
+    """A `Detect` from a function of a single document."""
     return lambda items: [list(find(item)) for item in items]
 
 

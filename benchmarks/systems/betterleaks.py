@@ -1,7 +1,7 @@
 """betterleaks through its Python binding: the rules that ship with it, no network validation.
 
-It reports a value with its lines; each is looked up there. Rules count as KEY or PASSWORD as Kingfisher's do, whose rules are
-derived from its.
+It reports a value with its lines; each value is looked up there. Rules count as KEY or PASSWORD like Kingfisher's, which are
+derived from them.
 """
 
 from collections.abc import Iterable

@@ -1,11 +1,11 @@
 """BigCode's pipeline from before it had a model, written from its description: regular expressions for e-mail and IP addresses,
 detect-secrets with a chosen set of plugins and filters for keys.
 
-What belongs to the description and is kept although it hurts: documents go through a temporary `.txt` file; a key
-must look like gibberish; a key of a hash's length on a line that speaks of hashes is dropped, and so is every key of a document
-that speaks of hashes more often than once in fifty lines; every further occurrence of a key's value counts too.
+Kept because the description has it, although it hurts: documents go through a temporary `.txt` file; a key must look
+like gibberish; a key of a hash's length on a line that mentions hashes is dropped, and so is every key of a document that
+mentions hashes more often than once in fifty lines; every further occurrence of a key's value counts too.
 
-The check for gibberish uses the model that detect-secrets ships, with detect-secrets' own limit, unless another one is named.
+The gibberish check uses the model that detect-secrets ships, with detect-secrets' own limit, unless another is given.
 """
 
 import ipaddress

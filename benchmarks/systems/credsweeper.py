@@ -1,6 +1,6 @@
 """CredSweeper over a document's lines: its rules and filters alone, or with the model that ships inside it.
 
-The model, the filters and the thresholds were made on CredData. Rules that speak of passwords (and the password of a URL)
+The model, the filters and the thresholds were made on CredData. Rules that mention passwords (and the password of a URL)
 count as PASSWORD, all others as KEY, except UUIDs, which no label of ours covers.
 """
 

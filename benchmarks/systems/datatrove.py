@@ -1,6 +1,6 @@
 """datatrove's `PIIFormatter`: e-mail addresses and IPv4 addresses, only public ones unless told otherwise.
 
-It returns rewritten text and no spans, so its own two replacers are asked what they would have replaced.
+It returns rewritten text, not spans, so its own two replacers are asked what they would replace.
 """
 
 from collections.abc import Iterable

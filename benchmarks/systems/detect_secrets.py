@@ -1,7 +1,7 @@
 """detect-secrets as its makers run it: a file on disk, the library's default plugins and filters, no network verification.
 
 It reports values with line numbers; each is looked up in its line. Its keyword plugin does not say what a value is: on a
-line that speaks of passwords it counts as PASSWORD, like basic auth, elsewhere as KEY, like all others.
+line that mentions passwords it counts as PASSWORD, like basic auth, elsewhere as KEY, like all others.
 """
 
 import os
@@ -38,7 +38,7 @@ def load() -> Detect:
 
     def find(item: Item) -> Iterable[Finding]:
         lines = line_bounds(item.text)
-        # Not a `SecretsCollection`, which keeps one line only of a value that stands on several.
+        # Not a `SecretsCollection`, which keeps only one line of a value that occurs on several.
         with file_of(item) as path, default_settings():
             secrets = list(scan_file(path))
         found: set[Finding] = set()

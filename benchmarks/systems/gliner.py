@@ -1,6 +1,6 @@
 """A GLiNER model by name, asked for our six classes at its makers' threshold.
 
-GLiNER cuts a text off at its longest input without a word, so texts go through in windows of whole lines.
+GLiNER silently truncates a text at its longest input, so texts go through in windows of whole lines.
 """
 
 from collections.abc import Iterable

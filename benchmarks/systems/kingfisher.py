@@ -1,6 +1,6 @@
 """Kingfisher in its own process through its SDK: the rules that ship with it at its default confidence, no network validation.
 
-It reports bytes. Findings that it hides, the parts of composite ones, are left out as in its own reports. Rules that speak of
+It reports bytes. Findings that it hides, the parts of composite ones, are left out as in its own reports. Rules that mention
 passwords or of credentials in URLs count as PASSWORD, all others as KEY.
 """
 

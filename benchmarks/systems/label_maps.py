@@ -62,7 +62,7 @@ PROMPTS: dict[str, str] = {
 
 
 def our_label(theirs: str) -> str | None:
-    """Our label for a model's: None for one that is none of ours, the name as it is for one that nobody has mapped."""
+    """Our label for a model's: None if we have no such label, the name itself if it is not mapped."""
     name = theirs.upper()
     if name[:2] in ("B-", "I-", "E-", "S-", "L-", "U-"):
         name = name[2:]

@@ -33,7 +33,7 @@ class Redaction:
         return self._redactor.redact_batch([item.text for item in items])
 
     def workload(self) -> dict[str, float]:
-        """What share of the text the encoder was given, and how much padding; nothing without an encoder."""
+        """The share of the text that the encoder was given, and its padding; empty without an encoder."""
         from pii.detectors.encoder import EncoderDetector
 
         encoders = [detector for detector in self._redactor.detectors if isinstance(detector, EncoderDetector)]
@@ -55,9 +55,9 @@ def build(
 
     Args:
         detectors: names of detectors.
-        secrets: the preset of plugins that the detector `secrets` runs, in place of its default.
+        secrets: the preset of plugins that the detector `secrets` runs instead of its default.
         gate: false to let the encoder read every character.
-        options: of the encoder `model`, `device` and `operating_point`, the others of the redactor.
+        options: `model`, `device` and `operating_point` go to the encoder, the others to the redactor.
     """
     from pii.redactor import DEFAULT_DETECTORS, Redactor
 
@@ -79,7 +79,7 @@ def build(
 
 
 def _compile() -> None:
-    """Work on what the rules' pages show: an expression is compiled at its first use, which is loading and no speed."""
+    """Run the examples of the rules' pages: expressions are compiled at first use, which counts as loading, not as speed."""
     from pii.detectors.rules import RULES
     from pii.redactor import Redactor
 

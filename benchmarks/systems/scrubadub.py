@@ -1,7 +1,7 @@
 """scrubadub with its default detectors.
 
-Its e-mail addresses, Twitter handles and the two halves of its credentials have a label of ours; phone numbers, cards and the
-like have none and are left out.
+Its e-mail addresses, Twitter handles and the two halves of its credentials map to our labels; phone numbers, cards and the
+like do not and are left out.
 """
 
 from collections.abc import Iterable

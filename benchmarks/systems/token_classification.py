@@ -1,6 +1,6 @@
 """Any token-classification model of `transformers`, by name or folder, through the library's own pipeline.
 
-Long texts go through in windows of the model's length that share a fourth of it, as the pipeline does them.
+Long texts go through in windows of the model's length that overlap by a quarter of it, as the pipeline does.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ LONGEST_WINDOW = 512
 
 
 class _Entity(TypedDict):
-    """What the pipeline gives for a span; the library says of every field that it is a string."""
+    """What the pipeline returns for a span; the library types every field as a string."""
 
     entity_group: str
     start: int
@@ -24,7 +24,7 @@ class _Entity(TypedDict):
 
 
 def load(model: str, device: str = "cpu") -> Detect:
-    """A checkpoint for token classification of the hub or a folder."""
+    """A checkpoint for token classification, from the hub or a folder."""
     from transformers import AutoModelForTokenClassification, AutoTokenizer, TokenClassificationPipeline
 
     tokenizer = AutoTokenizer.from_pretrained(model)

@@ -2,10 +2,9 @@
 
     python -m benchmarks.systems.worker ADAPTER '{"option": "value"}' BATCH SECONDS_PER_DOCUMENT < texts > spans
 
-The first line out tells what was loaded and how long that took, then one line per document, in order, and a last line with
-the highest memory. Seconds are those of the processor, so that other work on the machine does not count. A document that
-makes the system raise, or that takes too long, is answered with the kind of the error and never its message, which could
-hold a value of the text.
+The first line of output tells what was loaded and how long that took; then comes one line per document, in order, and a last
+line with the peak memory. Seconds are CPU time, so that other work on the machine does not count. For a document that makes
+the system raise, or that takes too long, the answer is the type of the error, never its message, which could quote a value.
 """
 
 import importlib
@@ -26,7 +25,7 @@ WARM_UP = "password = x  # mail jane@example.com, 192.0.2.1"
 
 
 class DocumentTimeout(Exception):
-    """A document took longer than it may."""
+    """A document exceeded its time limit."""
 
 
 @contextmanager
@@ -45,7 +44,7 @@ def _limit(seconds: float) -> Iterator[None]:
 def answer(detect: Detect, items: Sequence[Item], seconds: float) -> list[list[Finding] | str]:
     """The findings of each document, or the name of the error that it raises.
 
-    A batch that fails is done again document by document, so that one bad document costs no other its result.
+    A batch that fails is run again document by document, so that one bad document does not affect the others.
     """
     try:
         with _limit(seconds * len(items)):

@@ -72,7 +72,7 @@ def _ipv6(draw: Draw) -> str:
 
 
 def mac_address(draw: Draw) -> str:
-    """A hardware address: no IP address."""
+    """A hardware address, which is not an IP address."""
     separator = draw.one([":", ":", "-", "."])
     pairs = [draw.string(HEX, 2) for _ in range(6)]
     return (
@@ -83,7 +83,7 @@ def mac_address(draw: Draw) -> str:
 
 
 def netmask(draw: Draw) -> str:
-    """A netmask or a wildcard: no address of a machine."""
+    """A netmask or a wildcard, which is not a machine's address."""
     return draw.one(
         [
             "255.255.255.0",
@@ -99,7 +99,7 @@ def netmask(draw: Draw) -> str:
 
 
 def dotted_number(draw: Draw) -> str:
-    """A version, an object identifier or a section number: dotted like an address, and none."""
+    """A version, an object identifier or a section number: dotted like an address."""
     match draw.number(0, 4):
         case 0:
             return "1.3.6.1." + ".".join(str(draw.number(0, 400)) for _ in range(draw.number(2, 6)))

@@ -1,4 +1,4 @@
-"""Values that look like spans but are none: digests, identifiers, organisations, eponyms, headings, certificates, images."""
+"""Values that look like spans but are not: digests, identifiers, organisations, eponyms, headings, certificates, images."""
 
 import base64
 import datetime
@@ -106,7 +106,7 @@ def integrity(draw: Draw) -> str:
 
 
 def named_identifier(draw: Draw) -> str:
-    """The name of a key or of a secret, such as configuration refers to it by."""
+    """The name of a key or of a secret, as configuration refers to it."""
     name = "-".join(draw.one(english()) for _ in range(draw.number(2, 3)))
     return draw.one([name, name.replace("-", "_").upper(), name.replace("-", "."), f"/{name.replace('-', '/')}"])
 
@@ -158,12 +158,12 @@ def organisation(draw: Draw) -> str:
 
 
 def product(draw: Draw) -> str:
-    """A product, or a pair of capitalised words that is no person."""
+    """A product, or a pair of capitalised words that is not a person."""
     return draw.one(_PRODUCTS)
 
 
 def eponym(draw: Draw) -> str:
-    """A thing that carries a person's name."""
+    """A thing named after a person."""
     return draw.one(_EPONYMS)
 
 
@@ -178,7 +178,7 @@ def title(draw: Draw) -> str:
 
 
 def sentence(draw: Draw) -> str:
-    """A remark such as commit messages are made of."""
+    """A remark as in commit messages."""
     text = f"{draw.one(_VERBS)} {draw.one(_NOUNS)}{draw.one(_TAILS)}"
     return text.capitalize() if draw.chance(0.4) else text
 
@@ -188,7 +188,7 @@ def _date(draw: Draw) -> datetime.date:
 
 
 def iso_date(draw: Draw) -> str:
-    """A date in figures."""
+    """A date in digits."""
     return _date(draw).isoformat()
 
 

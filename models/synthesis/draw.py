@@ -19,7 +19,7 @@ _ATTEMPTS = 200
 
 
 def belongs(value: str, split: str) -> bool:
-    """Whether a value is of the split: told by the digest of its letters and digits in lower case."""
+    """Whether a value belongs to the split, by the digest of its letters and digits in lower case."""
     core = "".join(filter(str.isalnum, value.lower())) or value
     validation = int.from_bytes(hashlib.blake2b(core.encode(), digest_size=8).digest()) / 2**64 < _VALIDATION_SHARE
     return validation == (split == "validation")
@@ -52,7 +52,7 @@ class Draw:
         """A value that `make` makes and that belongs to the split.
 
         Raises:
-            ValueError: none of many attempts belonged: the values are too few to be shared out between the splits.
+            ValueError: none of many attempts belonged: there are too few values to divide between the splits.
         """
         for _ in range(_ATTEMPTS):
             value = make()

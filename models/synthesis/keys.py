@@ -17,7 +17,7 @@ _WORD = BASE62 + "_"
 
 
 def key(draw: Draw) -> str:
-    """Any key that stands on one line."""
+    """Any one-line key."""
     roll = draw.random.random()
     if roll < 0.14:
         return draw.of_split(lambda: handmade_key(draw))
@@ -168,7 +168,7 @@ def _generic(draw: Draw) -> str:
 
 
 def uuid(draw: Draw) -> str:
-    """A UUID; a key or the name of a thing, as its place says."""
+    """A UUID: a key or the name of a thing, depending on its place."""
     text = "-".join(draw.string(HEX, length) for length in (8, 4, 4, 4, 12))
     return text.upper() if draw.chance(0.15) else text
 

@@ -1,4 +1,4 @@
-"""Passwords as people choose them, and what stands where a password belongs but is none."""
+"""Passwords as people choose them, and other values in a password's place."""
 
 import string
 
@@ -29,7 +29,7 @@ _COMMON = (
     "manager hello world s3kr1t sekrit passwd123"
 ).split()
 _PLAIN = "password password password password secret secret pass passwd pwd changeme mypassword mysecret mypass".split()
-"""What tests and manuals write most, words for a password themselves."""
+"""The most common passwords of tests and manuals, themselves words for a password."""
 _SAFE_MARKS = "-_.~!*"
 _MARKS = "!@#$%^&*-_=+?.,;:~"
 
@@ -45,7 +45,7 @@ def password(draw: Draw, forbidden: str = "\"'`\\ \t") -> str:
 
 
 def passphrase(draw: Draw) -> str:
-    """Several words with blanks."""
+    """Several words with spaces."""
     return draw.of_split(lambda: " ".join(draw.one(words()) for _ in range(draw.number(3, 6))))
 
 
@@ -106,7 +106,7 @@ def _password(draw: Draw, marks: list[str]) -> str:  # noqa: C901 - a table of f
 
 
 def placeholder(draw: Draw) -> str:
-    """What says that a password or key belongs here."""
+    """Text that says that a password or key belongs here."""
     name = draw.one(
         "password passwd pass secret token api-key api_key db_pass access-token client-secret key credentials".split()
     )

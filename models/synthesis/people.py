@@ -1,4 +1,4 @@
-"""Persons: names of many locales and scripts, the accounts and the addresses that they could have."""
+"""Persons: names in many locales and scripts, with accounts and addresses that they could have."""
 
 import re
 import unicodedata
@@ -32,7 +32,7 @@ _LISTS = "users devel dev announce discuss bugs commits patches help maint owner
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody made up."""
+    """A made-up person."""
 
     given: str
     family: str
@@ -43,7 +43,7 @@ class Person:
 
 
 def person(draw: Draw) -> Person:
-    """Somebody of any locale."""
+    """A person of any locale."""
     locale = draw.one(_locales())
     given_pool, family_pool = _pools(draw.split)[locale]
     given, family = draw.one(given_pool), draw.one(family_pool)
@@ -68,7 +68,7 @@ def _locales() -> tuple[str, ...]:
 
 @cache
 def _pools(split: str) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Given and family names of the split, by locale; a locale with too few for a split keeps out of it."""
+    """Given and family names of the split, by locale; a locale with too few for a split is left out of it."""
     pools: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for locale, (given, family) in names_by_locale().items():
         mine = (_members(given, split), _members(family, split))

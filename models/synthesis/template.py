@@ -22,18 +22,18 @@ _ACCOUNTS = "root admin postgres user ubuntu guest test service app".split()
 
 @dataclass(slots=True)
 class Cast:
-    """The persons of one snippet: a name, the mail and the account after it belong together most of the time."""
+    """The persons of one snippet: a name, the e-mail address and the account after it mostly belong together."""
 
     draw: Draw
     _people: list[people.Person] = field(default_factory=list)
 
     def fresh(self) -> people.Person:
-        """Somebody new."""
+        """A new person."""
         self._people.append(people.person(self.draw))
         return self._people[-1]
 
     def last(self) -> people.Person:
-        """The one named last, mostly."""
+        """Mostly the person named last."""
         return self._people[-1] if self._people and self.draw.chance(0.9) else self.fresh()
 
 
@@ -102,7 +102,7 @@ PLAIN: Mapping[str, Callable[[Draw], str]] = {
     "word": identifiers.word,
     "year": lambda draw: decoys.years(draw),
 }
-"""Slots whose value is none."""
+"""Slots whose value is not a span."""
 
 IDENTIFIERS: Mapping[str, Callable[[Draw], tuple[str, ...]]] = {
     "passvar": identifiers.password_name,
@@ -126,10 +126,10 @@ def templates() -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A whole excerpt with slots, written to look like one of a real file, with near misses between."""
+    """A whole excerpt with slots, written to look like part of a real file, with near misses in between."""
 
     name: str
-    """The file it stands in and its number there."""
+    """The file it is in, and its number there."""
     language: str
     kind: str
     body: str
@@ -137,7 +137,7 @@ class Page:
 
 @cache
 def pages() -> tuple[Page, ...]:
-    """All pages; a section's head has its languages and, behind a bar, what kind of place it shows."""
+    """All pages; a section's head has its languages and, after a bar, the kind of place it shows."""
     return tuple(
         Page(f"{path.stem}/{number}", head.split()[0], head.partition("|")[2].strip(), body)
         for path in sorted(_PAGES.glob("*.txt"))
@@ -155,7 +155,7 @@ def fill(template: str, draw: Draw) -> tuple[str, list[Span]]:
     """The template with values in its slots, and the spans of those that have a label.
 
     Raises:
-        ValueError: a slot that is not known.
+        ValueError: an unknown slot.
     """
     text = ""
     spans: list[Span] = []
@@ -169,7 +169,7 @@ def fill(template: str, draw: Draw) -> tuple[str, list[Span]]:
         if name in LABELLED:
             label, make = LABELLED[name]
             value = make(draw, cast)
-            # A given and a family name beside each other are one name.
+            # An adjacent given and family name are one name.
             joined = {last, name} == {"GIVEN", "FAMILY"} and text[spans[-1].end :] in (" ", ", ")
             start = spans.pop().start if joined else len(text)
             spans.append(Span(start, len(text) + len(value), label, source=_SOURCE))
