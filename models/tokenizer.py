@@ -15,7 +15,7 @@ PAD, MASK = "<|pad|>", "<|mask|>"
 def train_tokenizer(texts: Iterable[str], size: int, target: Path) -> None:
     """Trains `size` tokens on the texts and writes `tokenizer.json` at `target`.
 
-    Quotes, brackets and groups of three digits are separate (`pii.network.encoding.PRE_TOKENIZER_PATTERN`); no text is normalised.
+    Quotes, brackets and groups of three digits stand alone (`pii.network.encoding.PRE_TOKENIZER_PATTERN`); no text is changed.
     """
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
