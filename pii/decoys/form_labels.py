@@ -16,11 +16,21 @@ def ui_label(text: str, span: Span) -> bool:
         return False
     if any(map(str.isdigit, value)):
         return " " in value and _ANDROID_STRING.search(line_around(text, span)[0]) is not None
-    if not value.isascii() and not _ASCII_SIGNS.search(value):
+    if not value.isascii() and not _ASCII_SIGNS.search(value) and not _is_coined(value):
         return True
     if (" " in value or value[:1].isupper()) and _LABEL.search(value):
         return True
     return _ANDROID_STRING.search(line_around(text, span)[0]) is not None
+
+
+def _is_coined(value: str) -> bool:
+    """Whether words without a blank are joined as people join them in a password, `löyly-kiuas`, and none of them is a label."""
+    return _COINED.fullmatch(value) is not None and _LABEL.search(value.replace("-", " ")) is None
+
+
+_ALPHABETS = "A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
+"""Latin, Greek and Cyrillic, whose words are told apart by blanks."""
+_COINED = re.compile(rf"[{_ALPHABETS}]{{3,}}(?:-[{_ALPHABETS}]{{3,}}){{1,4}}")
 
 
 def _is_proved(span: Span) -> bool:

@@ -203,6 +203,9 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (NAME, "x: «नवीन गुप्तशब्द»"),
         (PASSWORD, "'PASSWORD' => '«비밀번호»',"),
         (PASSWORD, 'password = "«Contraseña»"'),
+        (PASSWORD, 'password = "«contraseña-antigua»"'),
+        (PASSWORD, "password: «mot-de-passe-oublié»"),
+        (PASSWORD, "password: «löyly kiuas»"),
         (PASSWORD, 'password: "«avec le mot de passe»"'),
         (PASSWORD, 'password: "«Passwort»"'),
         (PASSWORD, '<string name="password_never">«Enxames»</string>'),
@@ -678,6 +681,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, "password = '«hunter2»'"),
         (PASSWORD, "password = '«пароль1»'"),
         (PASSWORD, "password = '«contraseña#»'"),
+        (PASSWORD, "password: «löyly-kiuas»"),
+        (PASSWORD, 'password = "«Droséra-rotundifolia»"'),
         (PASSWORD, "password = '«parola»'"),
         (KEY, "password = '«Passwort»'"),
         (NAME, "'lastname' => '«Apelila»',"),
@@ -1236,7 +1241,7 @@ def test_names_of_which_a_word_is_none_need_more(text: str, score: float, droppe
 def test_a_word_of_another_language_is_no_label_where_a_grammar_proves_it(
     source: str, score: float, dropped: bool
 ) -> None:
-    plain, span = marked("requirepass «lång-svår»", PASSWORD)
+    plain, span = marked("requirepass «långsvår»", PASSWORD)
     assert DECOYS["ui-label"](plain, replace(span, score=score, source=source)) is dropped
 
 
