@@ -238,11 +238,30 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     if text.startswith(("\\n", "\\r"), assignment.end) and _is_line_of_literal(assignment, value):
         return True
     after = text[assignment.end : assignment.end + 1]
-    if after in (",", "}") and _FLOW_BEFORE.search(assignment.line) and not _WORD.fullmatch(value):
+    if after in (",", "}") and _is_in_flow(text, assignment, value):
         return True
     if _DOTTED.fullmatch(value):
         return True
     return _SETTABLE.fullmatch(lead) is not None and _is_setting(text, assignment, value, joined)
+
+
+def _is_in_flow(text: str, assignment: Assignment, value: str) -> bool:
+    """Whether a value stands in a map of YAML on one line; a word may be a variable, unless the lines around are settings."""
+    if not _FLOW_BEFORE.search(assignment.line):
+        return False
+    if not _WORD.fullmatch(value):
+        return True
+    return (
+        assignment.operator == ":"
+        and _FLOW_ENTRY.match(assignment.line) is not None
+        and _FLOW_ENDS.match(text, assignment.end) is not None
+        and among_settings(text, assignment.start, assignment.end)
+    )
+
+
+_FLOW_ENTRY = re.compile(r"[ \t]*(?:- )?[\w.-]{1,60}: \{[ ]?(?:[\w.-]{1,60}: [^\s,{}()]{1,80}, )*\Z")
+_FLOW_ENDS = re.compile(r"(?:, [\w.-]{1,60}: [^\s,{}()]{1,80})*[ ]?\}[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
+"""A map that is all of an entry, and whose values are words."""
 
 
 def _is_property(text: str, assignment: Assignment, value: str) -> bool:
@@ -399,6 +418,8 @@ RULE = Rule(
         '{"pswd": "«Larkmist7»"}; pwd2 = "«Larkmist7»"; run("mysql_x --x_password=«k#9(Lark)%2»  --x")',
         "MAIL_PASSWORD=«qvbn rtlm wxkd pzfh»\nA=b\n",
         "mail:\n  app_password: «qvbn rtlm wxkd pzfh» # x\n",
+        "auth:\n  type: basic\n  basic: {username: jroe, password: «larkmist»}\n",
+        "url: x\nauth: {user: jroe, password: «larkmist», realm: x} # of moss\nname: y\n",
         '"password": "«0000»"',
         'if [ "$pass" = "«larkmist7»" ]; then : ; elif [ "$PASSWD" = "«larkmist»" ]; then : ; fi',
         "пароль_архіву = '«Жайвір_Сад19»'; архів_пароль: \"«Жайвір_Сад19»\"",
@@ -669,6 +690,10 @@ RULE = Rule(
         '"passphrase": "Passphrase"',
         "password => '*6BB4837EB74329105EE4568DDA7DC67ED2CA2AD9'",
         'updatePassword("uuid-123", hashedPassword)',
+        "auth:\n  kind: x,\n  basic: {username: jroe, password: larkmist},\n",
+        "const x = 1\n  basic: {username: name, password: larkmist}\nf(x)\n",
+        "url: x\nauth: f({user: jroe, password: larkmist})\nname: y\n",
+        "url: x\nauth: {user: string, password: string}\nname: y\n",
         "port = 1\nx.password = host2_pass\nhost = x\n",
         "log password=hunter9,",
         "log (password=hunter9",
