@@ -1245,6 +1245,12 @@ def test_a_word_of_another_language_is_no_label_where_a_grammar_proves_it(
     assert DECOYS["ui-label"](plain, replace(span, score=score, source=source)) is dropped
 
 
+@pytest.mark.parametrize(("source", "dropped"), [("rules.signing_call", False), ("rules.key_assignment", True)])
+def test_what_signs_with_a_digest_is_none(source: str, dropped: bool) -> None:
+    plain, span = marked(f"createHmac('sha256', Buffer.from('«{MD5}»', 'hex'))", KEY)
+    assert DECOYS["digest"](plain, replace(span, source=source)) is dropped
+
+
 @pytest.mark.parametrize("text", ["«DON»'T CHANGE ANYTHING", "KPX «Dcaron Atilde» -25"])
 def test_words_of_sentences_and_glyphs_are_no_names(text: str) -> None:
     plain, span = marked(text, NAME)

@@ -50,7 +50,7 @@ RULE = Rule(
         "DBI->connect(\"dbi:Pg:dbname=x\", 'jroe', '«larkmist»', { RaiseError => 1 })",
         "new PDO(\n  \"mysql:host=localhost;dbname=x\",\n  'root',\n  '«123456»',\n)",
         "DBI->connect('dbi:SQLite:x', q{kroe}, q{«lark'mist 2»})",
-        "DBI->connect(q(dbi:Pg:dbname=x), qq(«ajensen»), qq(«lark\"mist»), {})",
+        'DBI->connect(q(dbi:Pg:dbname=x), qq(«ajensen»), qq(«lark"mist»), {})',
         "( ['DBI:mysql:database=mail;host=h', 'jroe', '«larkmist»'],",
     ),
     misses=(

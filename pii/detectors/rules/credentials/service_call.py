@@ -70,11 +70,11 @@ _FORMS: Forms = {
             + r"(?=\s*(?:[,)]|\r?\n|$))"
         ),
     ),
-    # A client's id, account and password, with seconds between in NodeMCU, and a server and its port in MicroPython.
+    # A client's id and password, with seconds between in NodeMCU, and a server and its port in MicroPython.
     "mqtt": (
         r"\b(?:mqtt\.Client|MQTTClient)\([\"'\w]",
         re.compile(
-            rf"(?:mqtt\.Client\(\s*{_ID}(?!(?i:true|false|none)\b)\w+\s*,|MQTTClient\(\s*{_ID}{_ID}\w+\s*,)\s*(?:{_WHO}|{_TEXT}){_VALUE}\s*[,)]"
+            rf"(?:mqtt\.Client\(\s*{_ID}(?!(?i:true|false|none)\b)\w+\s*,|MQTTClient\(\s*{_ID}{_ID}\w+\s*,)\s*{_TEXT}{_VALUE}\s*[,)]"
         ),
     ),
     "preference": (r"'SMTP_Password', ?'", re.compile(rf"'SMTP_Password', ?{_VALUE}\s?\)")),
@@ -231,8 +231,8 @@ RULE = Rule(
         'a->setPassword(QStringLiteral("«larkmist»"));',
         "CommunityData('«larkmist»', mpModel=1)",
         "UsmUserData('jroe', '«larkmist»', '«mossdrum»', authProtocol=x)",
-        'm = mqtt.Client("moss", 120, "«jroe»", "«Larkmist_6»")\nm = mqtt.Client(node.chipid(), 60, USER, \'«larkmist»\', 1)',
-        "c = MQTTClient('moss', SERVER, 1883, '«jroe»', '«larkmist»')",
+        'm = mqtt.Client("moss", 120, "jroe", "«Larkmist_6»")\nm = mqtt.Client(node.chipid(), 60, USER, \'«larkmist»\', 1)',
+        "c = MQTTClient('moss', SERVER, 1883, 'jroe', '«larkmist»')",
         'redis.Redis("cache", 6379, 0, "«larkmist»")',
         'cx_Oracle.connect("jroe/«larkmist»@db.example/x")',
         '"jdbc:oracle:oci8:jroe/«larkmist»@PROD"',
