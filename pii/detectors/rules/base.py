@@ -217,11 +217,26 @@ def identifier_around(text: str, position: int) -> str:
 
 
 def starts_token(text: str, start: int) -> bool:
-    r"""Whether no letter, digit or underscore of ASCII touches `start` from the left, save an escape such as the n of "\nvalue".
+    r"""Whether no letter, digit or underscore of ASCII touches `start` from the left, save an escape such as the n of "\nvalue"
+    or the 0 of "Bearer%20value".
 
     Chinese, Japanese and Korean put no blank before what they quote: `token是ghp_…`.
     """
     before = text[start - 1 : start]
     if not (before.isascii() and before.isalnum() or before == "_"):
         return True
-    return start >= 2 and text[start - 2] == "\\" and before in "nrtbfv0"
+    if start >= 2 and text[start - 2] == "\\" and before in "nrtbfv0":
+        return True
+    return behind_encoded_sign(text, start)
+
+
+_ENCODED = re.compile(r"%(?:25)*(?P<code>[0-7][0-9A-Fa-f])$")
+
+
+def behind_encoded_sign(text: str, start: int) -> bool:
+    """Whether a sign that is no part of a token ends at `start` as an address encodes it, be it twice: `%20`, `%3D`, `%2522`."""
+    encoded = _ENCODED.search(text, max(0, start - 9), start)
+    if encoded is None:
+        return False
+    sign = chr(int(encoded["code"], 16))
+    return not (sign.isalnum() or sign in "_-.+/%")

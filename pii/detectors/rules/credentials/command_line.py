@@ -440,7 +440,7 @@ RULE = Rule(
         "wmic /node:db1 /user:jroe /password:«larkmist» os get x",
         "sc.exe \\\\db1 config x obj= .\\jroe password= «larkmist»",
         'appcmd set apppool x /processModel.userName:jroe /processModel.password:"«larkmist»"',
-        'wbadmin start x -password:«larkmist»',
+        "wbadmin start x -password:«larkmist»",
         "ldifde -i -f x.ldf -b jroe FERN «larkmist»\nbitsadmin /setcredentials x SERVER BASIC jroe «larkmist»\n",
         "schtasks /S db1 /U jroe /P «larkmist» /TN x /RP «mossdrum»\nTASKLIST.EXE /s db1 /u jroe /p «larkmist»\n",
         "winrs -r:db1 -u:jroe -p:«larkmist» x; wevtutil qe System /r:db1 /u:jroe /p:«larkmist»",
