@@ -84,8 +84,9 @@ def _is_strong_name(value: str, before: str, after: str) -> bool:
     return _KEY_OF_ASSEMBLY.search(before.rpartition("<")[2] + after.partition(">")[0]) is not None
 
 
-_ENCRYPTED = re.compile(r"ENC[\[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|AQICAH")
-"""How text begins that SOPS, Jasypt, Spring Cloud, Ansible, Vault's transit and KMS have encrypted."""
+_ENCRYPTED = re.compile(r"ENC[\[(]|\{cipher\}|\$ANSIBLE_VAULT|vault:v\d+:|AQICAH|U2FsdGVkX1[89+/]")
+"""How text begins that SOPS, Jasypt, Spring Cloud, Ansible, Vault's transit, KMS and OpenSSL have encrypted; the last writes
+`Salted__` before the salt."""
 _SEALED = re.compile(r"Ag[A-D][A-Za-z0-9+/=]{60,}")
 _SEALED_BEFORE = re.compile(r"^[ \t]*[\"']?encryptedData[\"']?:", re.MULTILINE)
 _BLOCK = 4_000

@@ -121,6 +121,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     ],
     "encrypted": [
         (PASSWORD, "db_password: «ENC[AES256_GCM,data:QYDvHRfb,iv:pPdW,tag:x,type:str]»"),
+        (PASSWORD, "enc_password: «U2FsdGVkX194IOsbb2dRlvyJA5vxYhgB0cY+vt02»  # openssl enc"),
+        (KEY, 'secret = "«U2FsdGVkX1/4IOsbb2dRlvyJA5vxYhgB0cY+vt02»"'),
         (PASSWORD, f"kind: SealedSecret\nspec:\n  encryptedData:\n    password: «AgBM{MD5}{MD5}»"),
         (KEY, "secret={cipher}4f2a9c71".replace("{", "«{", 1) + "»"),
         (KEY, "token: «vault:v1:8SDd3WHDOjf7mq69CyCqYjBXAiQQAVZRkFM»"),
@@ -596,6 +598,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (KEY, "key = «" + "x" * 81 + "»"),
     ],
     "encrypted": [
+        (KEY, 'secret = "«U2FsdGVkYX94IOsbb2dRlvyJA5vxYhgB0cY+vt02»"'),
+        (KEY, 'secret = "«xU2FsdGVkX194IOsbb2dRlvyJA5vxYhgB0cY+vt02»"'),
         (PASSWORD, "db_password: «ENCORE[x]»"),
         (PASSWORD, f"data:\n    password: «AgBM{MD5}{MD5}»"),
         (PASSWORD, f"encryptedData:\n    password: «AgBM{MD5}»"),

@@ -67,11 +67,18 @@ _DOUBLED = re.compile(r"(?:\"\"|(?<=\w)'')[^\s\"';]{1,40}(?=;)")
 """A quote inside a literal of Visual Basic or Pascal: `"…;Password=moss""lark;"`."""
 
 
+_TO_SEMICOLON = re.compile(r"(?:[()\[\]]+[^\s()\[\]\"'`;<>{}|&$\\]+)+(?=;)")
+"""Brackets within a value of a connection string, where a semicolon ends it."""
+
+
 def _whole(text: str, assignment: Assignment | None) -> Assignment | None:
-    """With what a bare value goes on with: commas in a shell, semicolons in a file of settings, a doubled quote in a literal."""
+    """With what a bare value goes on with: commas in a shell, semicolons in a file of settings, a doubled quote in a literal,
+    brackets in a connection string."""
     if assignment is None or assignment.form is not Form.BARE or assignment.operator != "=":
         return assignment
     rest = _DOUBLED.match(text, assignment.end)
+    if assignment.line.endswith(";") and "=" in assignment.line:
+        rest = rest or _TO_SEMICOLON.match(text, assignment.end, assignment.end + REACH)
     if rest is None and text.startswith((",", ";"), assignment.end):
         if assignment.name.isupper() and not text[assignment.start - 1].isspace():
             rest = _WORD_OF_SHELL.match(text, assignment.end, assignment.end + REACH)
@@ -404,6 +411,7 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
+        "In = [DSN=x;UID=jroe;PWD=«lark]mist[9»;Database=x;][length = 55]",
         "x = 'Provider=SQLOLEDB.1;Password=«Lark''mist-7»;Data Source=x';",
         'f(password = r"(«lark"mist»)")\nlet password = r#"«lark"mist9»"#;\npassword = R"x(«lark)"mist9»)x";\n',
         "\"x(password='«Lark\\\\'mist 5»')\\n\",",
@@ -690,6 +698,7 @@ RULE = Rule(
         '"passphrase": "Passphrase"',
         "password => '*6BB4837EB74329105EE4568DDA7DC67ED2CA2AD9'",
         'updatePassword("uuid-123", hashedPassword)',
+        "[a;b]mist[9;Database=x;]; f(DSN=x;PWD=$pw)mist;y; f(PWD=)mist;y",
         "auth:\n  kind: x,\n  basic: {username: jroe, password: larkmist},\n",
         "const x = 1\n  basic: {username: name, password: larkmist}\nf(x)\n",
         "url: x\nauth: f({user: jroe, password: larkmist})\nname: y\n",
