@@ -15,6 +15,7 @@ from pii.credential_names import (
 from pii.detectors.rules.base import OWN_PASSWORD, Rule
 from pii.detectors.rules.credentials.assignments import LONG, Assignment, Form, among_settings, read_assignment
 from pii.detectors.rules.credentials.basic_pair import names_pair
+from pii.detectors.rules.credentials.credential_pair import gives_pair
 from pii.detectors.rules.credentials.credential_values import TYPES, is_prose, may_be_password, names_a_field
 from pii.detectors.scan import Hit
 from pii.identifiers import words
@@ -114,6 +115,7 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         or value.startswith("pass:")
         or ":" in value
         and names_pair(assignment.name)
+        or gives_pair(assignment.line, value)
         or _STORED.search(value)
         or len(value) in _DIGESTS
         and is_hex(value, len(value))
@@ -698,6 +700,7 @@ RULE = Rule(
         '"passphrase": "Passphrase"',
         "password => '*6BB4837EB74329105EE4568DDA7DC67ED2CA2AD9'",
         'updatePassword("uuid-123", hashedPassword)',
+        "user/pass: jroe/larkmist7\nlogin and password: jroe:larkmist7\n",
         "[a;b]mist[9;Database=x;]; f(DSN=x;PWD=$pw)mist;y; f(PWD=)mist;y",
         "auth:\n  kind: x,\n  basic: {username: jroe, password: larkmist},\n",
         "const x = 1\n  basic: {username: name, password: larkmist}\nf(x)\n",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pii import expressions as re
 from pii.credential_names import PASSWORD_LABELS, mentions_password, names_password
 from pii.detectors.rules.base import OWN_PASSWORD, Rule
+from pii.detectors.rules.credentials.credential_pair import gives_pair
 from pii.detectors.rules.credentials.credential_values import TYPES, is_version, may_be_password, names_a_field
 from pii.detectors.scan import Hit
 from pii.identifiers import words
@@ -76,7 +77,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         group = "marked" if match["marked"] else "bare"
         start, end = match.span(group)
-        if _ELIDED.search(text, start - len("qu\\'"), start):
+        line = text[line_before(text, match.start()) : match.start()]
+        if _ELIDED.search(text, start - len("qu\\'"), start) or gives_pair(line, match[group]):
             continue
         if _may_be(match[group]) and _is_given(match) and _tells(text, match, hit.pattern == "password_label.word"):
             yield Span(start, end if group == "marked" else _last(text, match), Label.PASSWORD, source=_SOURCE)
@@ -135,13 +137,17 @@ def _tells(text: str, match: re.Match[str], own: bool) -> bool:
     """Whether the value is no word of the sentence."""
     sign, value = match["sign"], match["bare"]
     if value is None:
-        return own or sign is not None
+        return own or sign is not None or _has_account_before(text, match)
     if _MIXED.fullmatch(value):
         return sign is not None or not match["closed"]
     if sign is None:
         return False
     if own and (value.isdigit() or not _LATIN.match(match.group())):
         return True
+    return _has_account_before(text, match)
+
+
+def _has_account_before(text: str, match: re.Match[str]) -> bool:
     return _ACCOUNT_BEFORE.search(text, line_before(text, match.start()), match.start()) is not None
 
 
@@ -198,6 +204,7 @@ RULE = Rule(
         "пароль от вайфая в зале — «larkmist20!»\nпароль от сейфа — «larkmist20!» спросите; пароль — «larkmist20»! Смените его",
         "κωδικος: «Larkmist_7»",
         "Пароль: «IhqTb1Gw»",
+        "MySQL: user `moss`, password `«moss»`; benutzer `jroe`, password `«larkmist»`",
         "계정: root 비밀번호: «IhqTb1Gw»",
         "密码：«IhqTb1Gw»，请修改",
         "Benutzer: root  Passwort: «IhqTb1Gw»",
@@ -231,6 +238,7 @@ RULE = Rule(
     ),
     misses=(
         "Пароль: введите",
+        "Логин и пароль: jroe:larkmist7\nthe field `user`, password `larkmist`; user and password `larkmist`",
         "das Admin-Passwort ist falsch, das Datenbankpasswort lautet anders, _Passwort ist Larkmist7_x",
         "パスワード最小文字数＝８\nパスワード最小文字数＝8128\nパスワード　：　必須\nＰＡＳＳＷＯＲＤ＝＝Larkmist_38",
         "Κωδικός: υποχρεωτικό πεδίο; Kennwort Larkmist! x",
