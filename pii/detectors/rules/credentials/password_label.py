@@ -24,12 +24,15 @@ _ENGLISH = r"(?i:pass(?:word|wd|code|phrase)|pwd|pw|mdp|haslo|contrasena|lozinka
 _VERBS = "|".join(
     (
         *"is was are ist lautet war est était es era son è era sono é eh são är er var on to jest je era is был".split(),
-        *"olarak هي هو ist".split(),
+        *"olarak هي هو ist heißt heisst".split(),
     )
+)
+_NAMELY = (
+    r",[ \t]+(?:nämlich|und zwar|namely|viz\.?|à savoir|a saber|ossia|cioè|namelijk|nemlig|nämligen)[ \t]*:?(?=[ \t])"
 )
 _SIGN = (
     r"(?:[ \t\u3000]*(?::|：|=>|->|→|=(?!=)|＝(?!＝))|[ \t]+[-–—](?=[ \t])"
-    rf"|[ \t]+(?:{_VERBS})(?:[ \t]+(?:now|set[ \t]to|jetzt))?[ \t]*:?(?=[ \t])|是|为|為|は|：|는|은)"
+    rf"|[ \t]+(?:{_VERBS})(?:[ \t]+(?:now|set[ \t]to|called|jetzt))?[ \t]*:?(?=[ \t])|{_NAMELY}|是|为|為|は|：|는|은)"
 )
 _FILL = (
     rf"(?:[ \t](?!(?:{_VERBS})[ \t])"
@@ -188,7 +191,7 @@ RULE = Rule(
         **OWN_PASSWORD,
         "password_label.english": (
             r"(?i)\b(?:pass(?:word|wd|code|phrase)|pwd|pw|mdp|haslo|contrasena|lozinka)"
-            r"s?[*`\"']{0,2}(?: ?(?::|=>|->|\xe2\x80|\xe2\x86\x92) ?| )"
+            r"s?[*`\"']{0,2}(?: ?(?::|=>|->|\xe2\x80|\xe2\x86\x92) ?| |, (?:namely|viz\.?):? )"
             r"[\w`\"'*(@!#$-]"
         ),
     },
@@ -215,6 +218,10 @@ RULE = Rule(
         "login is test@example.org with a password => «Moss!Lane42»",
         "ssh jroe@192.0.2.7 (PW:«IhqTb1Gw»)",
         "login jroe, pw: «IhqTb1Gw»",
+        "Alle Konten haben dasselbe Passwort, nämlich `«Larkmist7»`.",
+        "Das Kennwort heißt `«larkmist»`; le mot de passe, à savoir «lark-mist7»",
+        "All accounts use the same password, namely `«larkmist»`, or another password, viz. «larkmist7»",
+        "The password is called `«lark»`",
         "Das Kennwort lautet **«larkmist»**. Das Passwort für den Messrechner ist «larkmist7», sonst nichts.",
         "初始密码为 `«KinoMeubel»`，数据库密码 «r7@73gy» ，テスト用パスワードは「«larkmist»」。",
         "логин `admin`, пароль `«admin»`. Для ученика пароль: «1111»",
@@ -238,6 +245,8 @@ RULE = Rule(
     ),
     misses=(
         "Пароль: введите",
+        "dasselbe Passwort, nämlich eines mit Ziffern",
+        "the same password, namely one with digits; the password is called a PIN here",
         "Логин и пароль: jroe:larkmist7\nthe field `user`, password `larkmist`; user and password `larkmist`",
         "das Admin-Passwort ist falsch, das Datenbankpasswort lautet anders, _Passwort ist Larkmist7_x",
         "パスワード最小文字数＝８\nパスワード最小文字数＝8128\nパスワード　：　必須\nＰＡＳＳＷＯＲＤ＝＝Larkmist_38",
