@@ -17,13 +17,23 @@ def ui_label(text: str, span: Span) -> bool:
         return False
     if any(map(str.isdigit, value)):
         return " " in value and _ANDROID_STRING.search(line_around(text, span)[0]) is not None
-    if not value.isascii() and not _ASCII_SIGNS.search(value) and not _HYPHENATED.fullmatch(value):
+    if not value.isascii() and not _ASCII_SIGNS.search(value) and not _is_coined(value):
         return True
     if (" " in value or value[:1].isupper()) and _LABEL.search(value):
         return True
     if _ANDROID_STRING.search(line_around(text, span)[0]) is not None:
         return True
     return _PATH_NAMES.search(text_before(text, span.start, _LONGEST_PATH_NAMES)) is not None
+
+
+def _is_coined(value: str) -> bool:
+    """Whether words without a blank are joined as people join them in a password, `löyly-kiuas`, and none of them is a label."""
+    return _COINED.fullmatch(value) is not None and _LABEL.search(value.replace("-", " ")) is None
+
+
+_ALPHABETS = "A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
+"""Latin, Greek and Cyrillic, whose words are told apart by blanks."""
+_COINED = re.compile(rf"[{_ALPHABETS}]{{3,}}(?:-[{_ALPHABETS}]{{3,}}){{1,4}}")
 
 
 def _is_proved_by_grammar(span: Span) -> bool:
@@ -46,6 +56,4 @@ _OWN_LABEL = re.compile("|".join(re.escape(label) for label in PASSWORD_LABELS i
 _PATH_NAMES = re.compile(r"\b(?:path_names|controllers|skip)(?::|\s*=>)\s*\{[^{}]*\Z")
 """Devise's names for account pages in a site's URLs: `path_names: { sign_in: "entrar", password: "clave" }`."""
 _LONGEST_PATH_NAMES = 240
-_HYPHENATED = re.compile(r"[a-zß-ÿ]{4,}(?:-[a-zß-ÿ]{4,})+", re.IGNORECASE)
-"""Words of Latin letters that a person joined, as labels hardly are: `droséra-rotundifolia`."""
 _ANDROID_STRING = re.compile(r"<string name=\"[^\"<>]*\"[^<>]*>[^<>]*$")

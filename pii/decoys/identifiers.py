@@ -42,6 +42,8 @@ _AMONG_TOKENS = re.compile(r"\btokens[\"']?\s?[:=]?\s?\{[^{}]*$")
 """The object, named some lines above, whose UUIDs grant access: of sessions or Consul's access lists."""
 _OF_BOUNCER = re.compile(r"<Pass \w{1,20}>[^<>]*$|\bPass\s?=\s?\w+#$")
 """Precedes the salted digest of a password in ZNC's settings."""
+_SIGNS = frozenset(("rules.signing_call",))
+"""The key among the arguments of a call, beside the name of the digest that is made with it: `createHmac("sha256", "…")`."""
 _SIGHT = 600
 
 
@@ -72,7 +74,7 @@ def digest(text: str, span: Span) -> bool:
         return True
     if len(span) not in _DIGEST_LENGTHS or not _HEX.fullmatch(text[span.start : span.end]):
         return False
-    if _OF_BOUNCER.search(text, span.start - _SIGHT, span.start):
+    if span.source in _SIGNS or _OF_BOUNCER.search(text, span.start - _SIGHT, span.start):
         return False
     if _POD_BEFORE.search(text, span.start - 60, span.start) and _holds_checksums_of_pods(text):
         return True

@@ -103,7 +103,8 @@ _IN_LINES = {
 _PADDED = re.compile(r"=(?<=[A-Za-z0-9+/_-]{12}=)=?(?![\w=+/-])")
 _BASIC = re.compile(r"asic +([A-Za-z0-9+/]{8,}={0,2})(?![\w+/=])")
 _AUTH = re.compile(r"\"auth\"\s*:\s*\"([A-Za-z0-9+/]{8,}={0,2})\"")
-_AUTH_BEFORE = re.compile(r"\"auth\"\s*:\s*\"$")
+_AUTH_BEFORE = re.compile(r"\"auth\"\s*:\s*\"$|(?<!\w)_auth\s?=\s?[\"']?$")
+"""Before a pair in the settings of Docker and npm."""
 _SECRET = re.compile(r"^[\"']?kind[\"']?: *[\"']?Secret\b|\"kind\": *\"Secret\"", re.M)
 _SECRET_VALUE = re.compile(r"^[ \t]+[\"']?[\w.-]+[\"']?: *[\"']?([A-Za-z0-9+/]{4,}={0,2})[\"']?,?[ \t]*\r?$", re.M)
 TRIGGERS = {

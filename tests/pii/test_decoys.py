@@ -128,6 +128,8 @@ HITS: dict[str, list[tuple[Label, str]]] = {
     "encrypted": [
         (PASSWORD, "# enc_password: «U2FsdGVkX194IOsbb2dRlvyJA5vxYhgB»"),
         (PASSWORD, "db_password: «ENC[AES256_GCM,data:QYDvHRfb,iv:pPdW,tag:x,type:str]»"),
+        (PASSWORD, "enc_password: «U2FsdGVkX194IOsbb2dRlvyJA5vxYhgB0cY+vt02»  # openssl enc"),
+        (KEY, 'secret = "«U2FsdGVkX1/4IOsbb2dRlvyJA5vxYhgB0cY+vt02»"'),
         (PASSWORD, f"kind: SealedSecret\nspec:\n  encryptedData:\n    password: «AgBM{MD5}{MD5}»"),
         (KEY, "secret={cipher}4f2a9c71".replace("{", "«{", 1) + "»"),
         (KEY, "token: «vault:v1:8SDd3WHDOjf7mq69CyCqYjBXAiQQAVZRkFM»"),
@@ -211,6 +213,9 @@ HITS: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, "'PASSWORD' => '«비밀번호»',"),
         (PASSWORD, "path_names: {\n  sign_in: 'entrar',\n  password: '«clave»',\n"),
         (PASSWORD, 'password = "«Contraseña»"'),
+        (PASSWORD, 'password = "«contraseña-antigua»"'),
+        (PASSWORD, "password: «mot-de-passe-oublié»"),
+        (PASSWORD, "password: «löyly kiuas»"),
         (PASSWORD, 'password: "«avec le mot de passe»"'),
         (PASSWORD, 'password: "«Passwort»"'),
         (PASSWORD, '<string name="password_never">«Enxames»</string>'),
@@ -615,6 +620,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (KEY, "key = «" + "x" * 81 + "»"),
     ],
     "encrypted": [
+        (KEY, 'secret = "«U2FsdGVkYX94IOsbb2dRlvyJA5vxYhgB0cY+vt02»"'),
+        (KEY, 'secret = "«xU2FsdGVkX194IOsbb2dRlvyJA5vxYhgB0cY+vt02»"'),
         (PASSWORD, "db_password: «ENCORE[x]»"),
         (PASSWORD, "# enc_password: «U2FsdGVkX294IOsbb2dRlvyJA5vxYhgB»"),
         (PASSWORD, f"data:\n    password: «AgBM{MD5}{MD5}»"),
@@ -703,6 +710,8 @@ NEAR_MISSES: dict[str, list[tuple[Label, str]]] = {
         (PASSWORD, "path_names: { sign_in: 'entrar' }, password: '«clave»'"),
         (PASSWORD, "password = '«пароль1»'"),
         (PASSWORD, "password = '«contraseña#»'"),
+        (PASSWORD, "password: «löyly-kiuas»"),
+        (PASSWORD, 'password = "«Droséra-rotundifolia»"'),
         (PASSWORD, "password = '«parola»'"),
         (KEY, "password = '«Passwort»'"),
         (NAME, "'lastname' => '«Apelila»',"),
@@ -1273,6 +1282,12 @@ def test_a_word_of_another_language_is_no_label_where_a_grammar_proves_it(
 ) -> None:
     plain, span = marked("requirepass «långsvår»", PASSWORD)
     assert DECOYS["ui-label"](plain, replace(span, score=score, source=source)) is dropped
+
+
+@pytest.mark.parametrize(("source", "dropped"), [("rules.signing_call", False), ("rules.key_assignment", True)])
+def test_what_signs_with_a_digest_is_none(source: str, dropped: bool) -> None:
+    plain, span = marked(f"createHmac('sha256', Buffer.from('«{MD5}»', 'hex'))", KEY)
+    assert DECOYS["digest"](plain, replace(span, source=source)) is dropped
 
 
 @pytest.mark.parametrize("text", ["«DON»'T CHANGE ANYTHING", "KPX «Dcaron Atilde» -25"])

@@ -219,7 +219,8 @@ def identifier_around(text: str, position: int) -> str:
 
 
 def starts_token(text: str, start: int) -> bool:
-    r"""Whether no letter, digit or underscore of ASCII touches `start` from the left, save one of an escape: "\nvalue", %20value.
+    r"""Whether no letter, digit or underscore of ASCII touches `start` from the left, save an escape such as the n of "\nvalue"
+    or the 0 of "Bearer%20value".
 
     Chinese, Japanese and Korean put no blank before what they quote: `token是ghp_…`.
     """
@@ -228,8 +229,16 @@ def starts_token(text: str, start: int) -> bool:
         return True
     if start >= 2 and text[start - 2] == "\\" and before in "nrtbfv0":
         return True
-    return text[start - 3 : start].upper() in PERCENT_ENCODED
+    return behind_encoded_sign(text, start)
 
 
-PERCENT_ENCODED = frozenset(f"%{ord(sign):02X}" for sign in " \t\r\n\"'`()[]{}<>,;:=|&?/")
-"""Signs that no token holds, as addresses spell them: `Bearer%20eyJ…`."""
+_ENCODED = re.compile(r"%(?:25)*(?P<code>[0-7][0-9A-Fa-f])$")
+
+
+def behind_encoded_sign(text: str, start: int) -> bool:
+    """Whether a sign that is no part of a token ends at `start` as an address encodes it, be it twice: `%20`, `%3D`, `%2522`."""
+    encoded = _ENCODED.search(text, max(0, start - 9), start)
+    if encoded is None:
+        return False
+    sign = chr(int(encoded["code"], 16))
+    return not (sign.isalnum() or sign in "_-.+/%")

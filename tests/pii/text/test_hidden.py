@@ -35,6 +35,7 @@ SECRET = "kind: Secret\ndata:\n  user: {}\n  password: {}\n"
             f"curl -H 'Authorization: Basic {encoded('<USERNAME>:<PASSWORD>')}'",
         ),
         (json.dumps({"auth": encoded("jroe:Hq7xW2m9Kd")}), json.dumps({"auth": encoded("<USERNAME>:<PASSWORD>")})),
+        (f"_auth={encoded('jroe:Hq7xW2m9Kde')}\n", f"_auth={encoded('<USERNAME>:<PASSWORD>')}\n"),
         (f'config = "{encoded("mail jane@roe.org at 1")}"', f'config = "{encoded("mail <EMAIL> at 1")}"'),
         ("https://roe.net/?mail=jane%40roe.org&x=1", "https://roe.net/?mail=%3CEMAIL%3E&x=1"),
         (r'{"m": "jane\u0040roe.org"}', '{"m": "<EMAIL>"}'),

@@ -118,6 +118,8 @@ _FORMS: dict[str, tuple[str, str]] = {
         rf"doveadm [a-z]+ (?:(?:test|login|-u) )?(?:-\w \S+ )*{_A}(?=[\s;]|$)",
     ),
     "vault": (r"\bvault login ", rf"vault login [^\n|;&]*?(?<=\s)username=[\"']?{_A}(?=[\s\"']|$)"),
+    # How MySQL writes one at any host.
+    "anywhere": (r"[\"'`]\w[\w.-]{1,38}@%[\"'`]", rf"[\"'`]{_A}@%[\"'`]"),
     "oracle": (r"oracle:(?:thin|oci):\w", rf"oracle:\w+:{_A}/[^\s@]+@"),
 }
 _REGEXES = {f"account_command.{name}": re.compile(regex, re.MULTILINE) for name, (_, regex) in _FORMS.items()}
@@ -185,6 +187,7 @@ RULE = Rule(
         'schtasks /create /tn "a b" /tr c:\\b.bat /ru FERN\\«jroe» /rp x\nSCHTASKS.EXE /Create /RU "«kroe»" /RP "x"',
         "New-Object -TypeName PSCredential -ArgumentList \"FERN\\«jroe»\", $pw; [pscredential]::new('«kroe»', $pw)\n"
         "New-Object 'System.Management.Automation.PSCredential' -ArgumentList @('«lroe»', $pw)\n",
+        'mysql_user.report: id = "«jroe»@%"; DEFINER=`«kroe»@%`',
         "rabbitmqctl add_user «jroe» 'x'; rabbitmqctl -n rabbit@mq1 set_user_tags «kroe» administrator",
     ),
     misses=(
@@ -197,6 +200,7 @@ RULE = Rule(
         "User=sa;UID=sa;Uid=postgres",
         "CREATE USER app WITH PASSWORD 'x';",
         "create user name and login page",
+        'id = "root@%"; LIKE "jroe@%x"; printf("%s@%", x)',
         "ssh -l root x; curl -u root:x y; curl -u $USER:x; $ id root; ls -l jroe; net user and password",
         "connect to the user using it; connect foo/bar; sqlplus / as sysdba",
         "login and password required",

@@ -80,7 +80,11 @@ _OPTIONS: dict[str, str] = {
     "(?:composer|poetry) config": r"http-basic\.\S+ \S+ ",
     "bundle config": r"[\w./:-]+ [\w.@-]+:",
     "twine upload": "-p ",
-    'signtool(?:\\.exe)?"? sign': "/p ",
+    '(?i:signtool(?:\\.exe)?"? sign)': "[-/][pP] ",
+    "(?i:certutil(?:\\.exe)?)": "[-/][pP] ",
+    "(?i:pvk2pfx(?:\\.exe)?)": "[-/][pP][iI] ",
+    "(?i:pvk2pfx)(?i:\\.exe)?": "[-/][pP][oO] ",
+    "osslsigncode sign": "-pass ",
     "xcrun (?:altool|notarytool)": "(?:-p |--password )",
     "(?:wget|svn|rclone|lftp|ncftpget|ncftpput|subversion)": r"(?:-p |-u [\w.-]+,|--password[= ])",
     "ps(?:exec|file|info|kill|list|loglist|service|shutdown|suspend)(?:64)?(?:\\.exe)?": "-p ",
@@ -107,8 +111,14 @@ _OPTIONS: dict[str, str] = {
     "(?i:(?:schtasks|tasklist|taskkill|driverquery|getmac|systeminfo|gpresult|openfiles|eventcreate)(?:\\.exe)?)": "/[pP] ",
     "(?i:netdom(?:\\.exe)?)": "/[pP](?:assword)?[dDoO]:",
     "ds(?:add|mod) user": "-pwd ",
+    "(?i:wmic(?:\\.exe)?)": r"/(?i:password):(?=[\"']?\w)",
+    "(?i:sc(?:\\.exe)? (?:\\\\\\\\[\\w.-]{1,40} )?(?:config|create))": r"(?i:password)= ?",
+    "(?i:appcmd(?:\\.exe)?)": r"\S*(?i:password):",
+    "(?i:(?:csvde|ldifde)(?:\\.exe)?)": r"-b [^\s-]\S* [^\s-]\S* ",
+    "(?i:bitsadmin(?:\\.exe)?)": r"/(?i:setcredentials) \S+ \S+ \S+ \S+ ",
+    "(?i:wbadmin(?:\\.exe)?)": r"-(?i:password):",
     "(?i:schtasks(?:\\.exe)?)": "/[rR][pP] ",
-    "(?i:(?:winrs|wevtutil)(?:\\.exe)?)": "[-/][pP](?:assword)?:",
+    "(?i:(?:winrs|winrm|wevtutil)(?:\\.exe)?)": "[-/][pP](?:assword)?:",
     "swift": "-K ",
     "curl": r"(?:-[fsSLkvigGjNRaIqn#0-6]{0,8}u ?|--user[= ])[\"']?[\w.@-]*:",
     "gh secret set": "(?:--body |-b ?)",
@@ -171,6 +181,15 @@ _OTHERS: dict[str, tuple[str, re.Pattern[str]]] = {
         re.compile(
             r"-\w+(?:(?:\s+|=)[\"']?|[\"'],\s*[\"'])pass:"
             r"(?P<password>(?<=[\"']pass:)[^\"'\n]{2,80}(?=[\"'])|(?<![\"']pass:)[^\s\"'`]{2,80})"
+        ),
+    ),
+    # Arguments of signtool that another program passes on.
+    "signed": (
+        r"(?i)\.pfx(?:\\?\")? [-/]p (?:\\?\")?[^ \\\"]",
+        re.compile(
+            r"\.pfx(?:\\?\")? [-/]p (?P<quote>\\?\"|)"
+            r"(?P<password>(?<=\")[^\"\\\n]{2,80}|(?<!\")[^\s\"'\\<>|&;%$]{2,80})(?P=quote)(?=\\?[\"']|\s|$)",
+            re.IGNORECASE,
         ),
     ),
     "store": (
@@ -414,6 +433,15 @@ RULE = Rule(
         "mysql -h host -u jroe -p«pass» db\n",
         "sshpass -v -P assphrase -p «larkmist» ssh -p 2222 root@db; sshpass  -p'«larkmist»' scp -P 2222 x db:",
         "sqlplus.exe -L jroe/«Lark@1820»@db_high @x.sql\ndb2 connect to SAMPLE user jroe using «larkmist»\n",
+        '"%SDK%\\signtool.exe" sign /a /f x.pfx /p «1@larkmist» /tr x; certutil -f -p "«larkmist»" -importpfx x.pfx',
+        'moss --signWithParams="/f x.pfx /p \\"«lark & mist»\\" /v"\nx /f "a b.pfx" /p «larkmist7» /fd sha256',
+        "pvk2pfx.exe -pvk x.pvk -pi «larkmist» -spc x.spc -pfx x.pfx -po «moss-drum»\n",
+        "osslsigncode sign -pkcs12 x -pass «larkmist» y",
+        "wmic /node:db1 /user:jroe /password:«larkmist» os get x",
+        "sc.exe \\\\db1 config x obj= .\\jroe password= «larkmist»",
+        'appcmd set apppool x /processModel.userName:jroe /processModel.password:"«larkmist»"',
+        "wbadmin start x -password:«larkmist»",
+        "ldifde -i -f x.ldf -b jroe FERN «larkmist»\nbitsadmin /setcredentials x SERVER BASIC jroe «larkmist»\n",
         "schtasks /S db1 /U jroe /P «larkmist» /TN x /RP «mossdrum»\nTASKLIST.EXE /s db1 /u jroe /p «larkmist»\n",
         "winrs -r:db1 -u:jroe -p:«larkmist» x; wevtutil qe System /r:db1 /u:jroe /p:«larkmist»",
         "pslist \\\\db1 -u jroe -p «larkmist»",
@@ -425,6 +453,10 @@ RULE = Rule(
     ),
     misses=(
         'rasdial "Fern VPN" /disconnect; rasdial "Fern VPN" jroe *; rasdial is a tool to dial; dsadd user x -pwd *',
+        'signtool verify /pa /p7 x.exe; signtool sign /f x.pfx /p %PW% y; moss --signWithParams="/f x.pfx /p %PW%"',
+        "certutil -f -importpfx x.pfx; certutil -p; pvk2pfx -pvk x.pvk -pi %PW% -po $PW x",
+        "wmic /node:db1 os get x; sc config x start= auto; osslsigncode sign -pkcs12 x -pass $PW y",
+        "appcmd set config /password:%PW%; ldifde -i -f x.ldf -s db1 -k\n",
         "nxc smb 192.0.2.4 -u users.txt -p passwords.txt; certipy find -u jroe -p $PASS",
         "schtasks /query /p; tasklist /s db1 /u jroe /p %PW%; tasklist /svc; winrs -r:db1 -p:$pw x",
         "exp a/larkmist and so on; imp the/lib@1.2.0 x=y; sql actions/setup@v4 x=y; sql a/b@c is; rman target /",

@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pii import expressions as re
+from pii.detectors.rules.accounts.database_access import is_persons
 from pii.detectors.rules.base import OWN_PASSWORD, Rule, as_bytes
 from pii.detectors.rules.credentials.credential_values import TYPES, may_be_password, names_a_field, tells_itself
 from pii.detectors.scan import Hit
@@ -31,6 +32,16 @@ _USER = (
 )
 PASSWORD = rf"(?:pass(?:word|wd)?|pw|pwd|mdp|parole|{'|'.join(PASSWORDS_IN_LANGUAGES)})"
 _BETWEEN = r"[ \t]*(?:/|&|\+|,|-|:|\||、|和|与|및|and|und|et|y|e|en|ve|i|и)?[ \t]*"
+
+_USER_BEFORE = re.compile(rf"(?<![^\W_]){_USER}[*_`\"']{{0,2}}{_BETWEEN}[*_`\"']{{0,2}}\Z", re.IGNORECASE)
+_PAIR = re.compile(r"[\w.@+-]{1,40}[:/][^\s:/]{3,}")
+
+
+def gives_pair(line: str, value: str) -> bool:
+    """Whether a value behind a label for a password is an account and a password, since the label is for both: the line up to it
+    ends in a word for an account, `login and password: jroe:V`."""
+    return _PAIR.fullmatch(value) is not None and _USER_BEFORE.search(line, max(0, len(line) - 40)) is not None
+
 
 _IS = r"[*`]{0,2}[ \t]?[:：][*`]{0,2}[ \t]*"
 _EAST_ASIAN_ACCOUNTS = "账户 帳戶 管理员 管理員 登录 登入 ログイン アカウント 계정 로그인".split()
@@ -124,7 +135,7 @@ _NO_PASSWORD = frozenset(
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
-    """Yields the passwords at the hits."""
+    """Yields the passwords at the hits, and beside those behind a label for both the accounts that are named for a person."""
     for hit in hits:
         form = _FORM_OF.get(hit.pattern, hit.pattern)
         if form == "credential_pair.logged":
@@ -133,6 +144,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             match = _FORMS[form].match(text, hit.start, hit.end + _REACH)
         if match is not None and _is_password(match["value"]) and _fits(text, form, match):
             yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+            told = form == "credential_pair.both" and match["account"] != match["value"]
+            if told and is_persons(match["account"]):
+                yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
 
 
 _FORM_OF = {
@@ -314,6 +328,7 @@ RULE = Rule(
         "El usuario y contraseña por defecto para acceder a /admin/ es admin:«larkmist»\n",
         "ADMIN: tunnus/salasana: jroe/«larkmist»\nanvändarnamn/lösenord: jroe/«larkmist»\n",
         "Логин/пароль: jroe / «larkmist»\n",
+        "1. Логин и пароль администратора после установки: admin:«larkmist12»\nlogin and password: «ajensen»:«larkmist7»\n",
         "- **Email**: jane@example.org\n- **Password**: «larkmist»\n",
         "  👤 Username: jroe\n  🔑 Password: «larkmist»\n",
         "/// Email = jane@example.org\n/// Password = «larkmist»\n",
@@ -344,6 +359,7 @@ RULE = Rule(
         "Default: true / false\n",
         'default: "etc/larkmist.allow.j2"\ndefault: "admin/larkmist.j2"\n',
         "The user and password: both, needed.",
+        "Логин и пароль администратора: смотри ниже\nlogin and password: ajensen\n",
         "username/password: username/password\n",
         "default-media-type: application/json\n",
         "login_error(user, password=password, server=server); account, password = CREDENTIALS.get(a)",

@@ -10,7 +10,7 @@ TYPES = frozenset(
     """
     and any argon2 argument arguments ask async await basic bcrypt bool boolean bytes char cleartext const crypt digest
     env false file function getpass hidden if input int integer kerberos lambda let md5 must never new nil no none ntlm
-    null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required return scrypt
+    notimplemented null number object off on option optional or pbkdf2 plain plaintext prompt raw_input required return scrypt
     secretstr self sha sha1 sha256 sha512 should stdin str string symbol text this to true undefined unknown value var
     fail failed varchar void was with yes incomplete alias hash hashed encrypted error warning ascii utf8 utf-8
     bearer oauth oauth2 x-oauth-basic x-access-token
@@ -46,6 +46,8 @@ _OWNED = ("AKIA", "ASIA", "AROA", "AIDA", "arn:", "projects/")
 """Access key ids, which have a rule of their own, and names of accounts and of places where secrets are kept."""
 _NATIVE_HASH = re.compile(r"\*[0-9A-F]{40}")
 """MySQL's own unsalted hash."""
+_OBJECT = re.compile(r"(?:[A-Za-z_]\w*[.$])*[A-Z]\w*@[0-9a-f]{5,8}", re.ASCII)
+"""What Java prints of an object that says nothing of itself: its class and a number in hexadecimal, `Credentials@27a6ea4`."""
 _VERSION = re.compile(r"[\^~<>=]*v?\d+(?:\.\d+)+")
 
 
@@ -139,6 +141,7 @@ def is_secret_value(value: str) -> bool:
         or "://" in value
         or is_version(value)
         or _ADDRESS.fullmatch(value)
+        or _OBJECT.fullmatch(value)
         or not value.isdigit()
         and _ALGORITHM.fullmatch(value)
     ):

@@ -1,6 +1,6 @@
 r"""Passwords where the grammar of a daemon or a game's server puts them: `rcon_password V`, FRR's `password V`, `user jroe on >V`
 of Redis, `user_a_b = V .admin` of Swift, `{password, "V"}` of Erlang, dial strings of Asterisk, WPS PINs, JMX roles, syncrepl,
-openssl.cnf, the log of FreeRADIUS, the addresses of httpbin."""
+openssl.cnf, the logs of FreeRADIUS and Maven, the addresses of httpbin."""
 
 from pii import expressions as re
 from pii.detectors.rules.base import Rule
@@ -119,6 +119,22 @@ _FORMS: Forms = {
         r"\b(?:Password[1-4]|MqttPassword|WebPassword)(?: |%20)[^\s;]",
         re.compile(r"\w+(?: |%20)(?P<password>[^;&\"'%\n]{3,64}?)(?=[ \t]*(?:[;&\"'%]|\r?\n|$))"),
     ),
+    # Maven prints the settings of a plugin, and the fields that it puts them in.
+    "plugin": (
+        r"\[DEBUG\]   \([fs]\) \w{0,30}(?i:password|passphrase) = \S",
+        re.compile(
+            r"\[DEBUG\]   \([fs]\) \w+ = (?P<password>(?!(?:null|true|false)\b)[^\s<>{}$][^\n<>{}$]{1,78}[^\s<>{}$])"
+            r"[ \t]*(?:\r?\n|$)"
+        ),
+    ),
+    # Of an object that is printed; brackets behind which a word goes on belong to the value.
+    "printed": (
+        r"(?i), ?(?:password|passwd|pwd|passphrase)=[^\s,;()=\"']{2,40}\([^\s,;()=\"']{1,20}\)\w",
+        re.compile(
+            r", ?\w+=(?P<password>[^\s,;()=\"'`<>{}|&$\\.]{2,40}\([^\s,;()=\"'`<>{}|&$\\]{1,20}\)[^\s,;()=\"'`<>{}|&$\\.]{1,40})"
+            r"(?=, ?\w+=|[)\]}])"
+        ),
+    ),
     "scheme": (
         r"\{(?:PLAIN|CLEAR|CLEARTEXT|PLAIN-TRUNC)\}\w",
         re.compile(r"\{[\w-]+\}(?P<password>[^\s\"'`<>:|{},]{3,60})"),
@@ -138,7 +154,7 @@ _AROUND: Around = {
 RULE = Rule(
     "daemon_password",
     places("daemon_password", _FORMS),
-    Finder("daemon_password", _FORMS, around=_AROUND),
+    Finder("daemon_password", _FORMS, around=_AROUND, literal=frozenset({"printed"})),
     rank=4,
     hits=(
         'rcon_password «4711» \nset sv_password "«lark mist»" // of friends\n// rcon_password «larkmist»\n',
@@ -165,10 +181,15 @@ RULE = Rule(
         "ldap_default_bind_dn = x\nldap_default_authtok_type = password\nldap_default_authtok = «Lark;mist 41»\n",
         '[smtp]\nuser = x\npassword = """«#Lark;mist»"""\n;password =\n',
         "21:44:01 CMD: Backlog SSID1 Moss; Password1 «lark mist 55»; MqttHost x; MqttPassword «mossdrum»\n",
+        "Config(credentials=Credentials(username=x, password=«lark(7)mist»), pool=8); {a=b, pwd=«lark(moss)mist», c=d}",
+        "[DEBUG]   (f) authType = basic\n[DEBUG]   (f) password = «Lark=5 mist»\n[DEBUG]   (s) keyPassphrase = «larkmist»\n",
         'add name=x source=":local ddnspass \\"«lark51»\\"\\r\\n:local host \\"h\\""\n:global mailPassword "«larkmist»"\n',
     ),
     misses=(
         ':local ddnspass "$pw"; :local ddnshost "larkmist"; :local passwordFile "larkmist"; :local pass ""',
+        "f(username=x, password=lark(7)); f(x=y, password=lark(7).mist); f(x=y, pass=lark(7)mist)",
+        "[DEBUG]   (f) passwordEncrypted = larkmist\n[DEBUG]   (f) password = null\n",
+        "[DEBUG]   (f) password = ${x}\n[DEBUG]   (f) password = \n",
         "set x wpa-pre-shared-key= wpa2-pre-shared-key=$psk\nbasicauth:moss realm,/etc/htpasswd:x\n",
         "rcon_password is what the console asks for\nrcon_password <password>\nrcon_password $X\n",
         "the password larkmist\npassword larkmist\n",

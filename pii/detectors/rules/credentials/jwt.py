@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
-from pii.detectors.rules.base import PERCENT_ENCODED, Rule
+from pii.detectors.rules.base import Rule, behind_encoded_sign
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -50,9 +50,9 @@ def pieces_behind(text: str, end: int) -> Iterator[re.Match[str]]:
 def _touches(text: str, start: int) -> bool:
     """Whether more base64 precedes: then this is the middle of something else."""
     before = text[start - 1 : start]
-    if text[start - 3 : start].upper() in PERCENT_ENCODED:
+    if not (before.isalnum() or before in ("+", "_", "-")) or text[start - 2 : start - 1] == "\\":
         return False
-    return (before.isalnum() or before in ("+", "_", "-")) and text[start - 2 : start - 1] != "\\"
+    return not behind_encoded_sign(text, start)
 
 
 RULE = Rule(
@@ -65,6 +65,7 @@ RULE = Rule(
         "Bearer «eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA».",
         "«eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9».",
         "x=\\n«eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA»",
+        "x?authz=Bearer%20«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc»&y=%2522«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc»%22",
         "xeyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc «eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc»",
         "eyJhbGciOiJIUzI1NiJ9 eyJhbGciOiJIUzI1NiJ9.eyJzdWI «eyJhbGciOiJIUzI1NiJ9.eyJzdWIi».",
         "«eyJhbGciOiJIUzI1NiIsIngiOjEyfQ.eyJzdWIiOiJ4In0.abc»",
@@ -78,6 +79,7 @@ RULE = Rule(
         "eyJhbGciOiJIUzI1NiJ9.SXQgaXMgYSBwbGFpbiB0ZXh0IG9mIGEgbWFudWFs.abc",
         "AAAAeyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.eyJzdWIiOiAianJvZSJ9.c2lnbmF0dXJlLW1hZGUtdXA",
         "eyJ!!!!.eyJ.x",
+        "x%41eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc&y=%2BeyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc&z=20eyJhbGciOiJIUzI1NiJ9.eyJzdWIi",
         "eyJhbGciOiJIUzI1NiJ.eyJzdWIiOiJ4In0.abc",
         "eyJhbGciOiJIUzI1NiJ9.",
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWI",

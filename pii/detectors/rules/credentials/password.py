@@ -7,6 +7,7 @@ from pii import expressions as re
 from pii.detectors.rules.base import OWN_PASSWORD, Rule
 from pii.detectors.rules.credentials.assignments import LONG, Assignment, Form, among_settings, read_assignment
 from pii.detectors.rules.credentials.basic_pair import names_pair
+from pii.detectors.rules.credentials.credential_pair import gives_pair
 from pii.detectors.rules.credentials.credential_values import TYPES, is_prose, may_be_password, names_a_field
 from pii.detectors.scan import Hit
 from pii.known.credential_names import (
@@ -69,11 +70,18 @@ _DOUBLED = re.compile(r"(?:\"\"|(?<=\w)'')[^\s\"';]{1,40}(?=;)")
 """A quote inside a literal of Visual Basic or Pascal: `"…;Password=moss""lark;"`."""
 
 
+_TO_SEMICOLON = re.compile(r"(?:[()\[\]]+[^\s()\[\]\"'`;<>{}|&$\\]+)+(?=;)")
+"""Brackets within a value of a connection string, where a semicolon ends it."""
+
+
 def _whole(text: str, assignment: Assignment | None) -> Assignment | None:
-    """With what a bare value goes on with: commas in a shell, semicolons in a file of settings, a doubled quote in a literal."""
+    """With what a bare value goes on with: commas in a shell, semicolons in a file of settings, a doubled quote in a literal,
+    brackets in a connection string."""
     if assignment is None or assignment.form is not Form.BARE or assignment.operator != "=":
         return assignment
     rest = _DOUBLED.match(text, assignment.end)
+    if assignment.line.endswith(";") and "=" in assignment.line:
+        rest = rest or _TO_SEMICOLON.match(text, assignment.end, assignment.end + REACH)
     if rest is None and text.startswith((",", ";"), assignment.end):
         if assignment.name.isupper() and not text[assignment.start - 1].isspace():
             rest = _WORD_OF_SHELL.match(text, assignment.end, assignment.end + REACH)
@@ -109,6 +117,7 @@ def _is_password(text: str, assignment: Assignment) -> bool:
         or value.startswith("pass:")
         or ":" in value
         and names_pair(assignment.name)
+        or gives_pair(assignment.line, value)
         or _STORED.search(value)
         or len(value) in _DIGESTS
         and is_hex(value, len(value))
@@ -242,11 +251,30 @@ def _bare_is_password(text: str, assignment: Assignment, value: str) -> bool:
     if text.startswith(("\\n", "\\r"), assignment.end) and _is_line_of_literal(assignment, value):
         return True
     after = text[assignment.end : assignment.end + 1]
-    if after in (",", "}") and _FLOW_BEFORE.search(assignment.line) and not _WORD.fullmatch(value):
+    if after in (",", "}") and _is_in_flow(text, assignment, value):
         return True
     if _DOTTED.fullmatch(value):
         return True
     return _SETTABLE.fullmatch(lead) is not None and _is_setting(text, assignment, value, joined)
+
+
+def _is_in_flow(text: str, assignment: Assignment, value: str) -> bool:
+    """Whether a value stands in a map of YAML on one line; a word may be a variable, unless the lines around are settings."""
+    if not _FLOW_BEFORE.search(assignment.line):
+        return False
+    if not _WORD.fullmatch(value):
+        return True
+    return (
+        assignment.operator == ":"
+        and _FLOW_ENTRY.match(assignment.line) is not None
+        and _FLOW_ENDS.match(text, assignment.end) is not None
+        and among_settings(text, assignment.start, assignment.end)
+    )
+
+
+_FLOW_ENTRY = re.compile(r"[ \t]*(?:- )?[\w.-]{1,60}: \{[ ]?(?:[\w.-]{1,60}: [^\s,{}()]{1,80}, )*\Z")
+_FLOW_ENDS = re.compile(r"(?:, [\w.-]{1,60}: [^\s,{}()]{1,80})*[ ]?\}[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
+"""A map that is all of an entry, and whose values are words."""
 
 
 def _is_property(text: str, assignment: Assignment, value: str) -> bool:
@@ -396,6 +424,7 @@ RULE = Rule(
         'admin_password = \'\'\'\n«O"Hara\\Moss 5»\'\'\'\npassword = """\n    «lark"mist7»\n    """\n',
         "password = <<-EOT\n    «Winter_Pylon!408»\n  EOT\n$password = <<<'X'\n«Winter_Pylon!408»\nX;\n",
         "x push --password \\\n  «Cinder*Vale7» --y\nx -Password `\n    '«Cinder*Vale7»'\nx --password ^\r\n  «Cinder*Vale7»\r\n",
+        "In = [DSN=x;UID=jroe;PWD=«lark]mist[9»;Database=x;][length = 55]",
         "x = 'Provider=SQLOLEDB.1;Password=«Lark''mist-7»;Data Source=x';",
         'f(password = r"(«lark"mist»)")\nlet password = r#"«lark"mist9»"#;\npassword = R"x(«lark)"mist9»)x";\n',
         "\"x(password='«Lark\\\\'mist 5»')\\n\",",
@@ -410,6 +439,8 @@ RULE = Rule(
         '{"pswd": "«Larkmist7»"}; pwd2 = "«Larkmist7»"; run("mysql_x --x_password=«k#9(Lark)%2»  --x")',
         "MAIL_PASSWORD=«qvbn rtlm wxkd pzfh»\nA=b\n",
         "mail:\n  app_password: «qvbn rtlm wxkd pzfh» # x\n",
+        "auth:\n  type: basic\n  basic: {username: jroe, password: «larkmist»}\n",
+        "url: x\nauth: {user: jroe, password: «larkmist», realm: x} # of moss\nname: y\n",
         '"password": "«0000»"',
         'if [ "$pass" = "«larkmist7»" ]; then : ; elif [ "$PASSWD" = "«larkmist»" ]; then : ; fi',
         "пароль_архіву = '«Жайвір_Сад19»'; архів_пароль: \"«Жайвір_Сад19»\"",
@@ -690,6 +721,12 @@ RULE = Rule(
         '"passphrase": "Passphrase"',
         "password => '*6BB4837EB74329105EE4568DDA7DC67ED2CA2AD9'",
         'updatePassword("uuid-123", hashedPassword)',
+        "user/pass: jroe/larkmist7\nlogin and password: jroe:larkmist7\n",
+        "[a;b]mist[9;Database=x;]; f(DSN=x;PWD=$pw)mist;y; f(PWD=)mist;y",
+        "auth:\n  kind: x,\n  basic: {username: jroe, password: larkmist},\n",
+        "const x = 1\n  basic: {username: name, password: larkmist}\nf(x)\n",
+        "url: x\nauth: f({user: jroe, password: larkmist})\nname: y\n",
+        "url: x\nauth: {user: string, password: string}\nname: y\n",
         "port = 1\nx.password = host2_pass\nhost = x\n",
         "log password=hunter9,",
         "log (password=hunter9",

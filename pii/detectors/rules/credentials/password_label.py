@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import OWN_PASSWORD, Rule
+from pii.detectors.rules.credentials.credential_pair import gives_pair
 from pii.detectors.rules.credentials.credential_values import TYPES, is_version, may_be_password, names_a_field
 from pii.detectors.scan import Hit
 from pii.known.credential_names import PASSWORD_LABELS, mentions_password, names_password
@@ -23,12 +24,15 @@ _ENGLISH = r"(?i:pass(?:word|wd|code|phrase)|pwd|pw|mdp|haslo|contrasena|lozinka
 _VERBS = "|".join(
     (
         *"is was are ist lautet war est était es era son è era sono é eh são är er var on to jest je era is был".split(),
-        *"olarak هي هو ist".split(),
+        *"olarak هي هو ist heißt heisst".split(),
     )
+)
+_NAMELY = (
+    r",[ \t]+(?:nämlich|und zwar|namely|viz\.?|à savoir|a saber|ossia|cioè|namelijk|nemlig|nämligen)[ \t]*:?(?=[ \t])"
 )
 _SIGN = (
     r"(?:[ \t\u3000]*(?::|：|=>|->|→|=(?!=)|＝(?!＝))|[ \t]+[-–—](?=[ \t])"
-    rf"|[ \t]+(?:{_VERBS})(?:[ \t]+(?:now|set[ \t]to|jetzt))?[ \t]*:?(?=[ \t])|是|为|為|は|：|는|은)"
+    rf"|[ \t]+(?:{_VERBS})(?:[ \t]+(?:now|set[ \t]to|called|jetzt))?[ \t]*:?(?=[ \t])|{_NAMELY}|是|为|為|は|：|는|은)"
 )
 _FILL = (
     rf"(?:[ \t](?!(?:{_VERBS})[ \t])"
@@ -76,7 +80,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         group = "marked" if match["marked"] else "bare"
         start, end = match.span(group)
-        if _ELIDED.search(text, start - len("qu\\'"), start):
+        line = text[line_before(text, match.start()) : match.start()]
+        if _ELIDED.search(text, start - len("qu\\'"), start) or gives_pair(line, match[group]):
             continue
         if _may_be(match[group]) and _is_given(match) and _tells(text, match, hit.pattern == "password_label.word"):
             yield Span(start, end if group == "marked" else _last(text, match), Label.PASSWORD, source=_SOURCE)
@@ -135,13 +140,17 @@ def _tells(text: str, match: re.Match[str], own: bool) -> bool:
     """Whether the value is no word of the sentence."""
     sign, value = match["sign"], match["bare"]
     if value is None:
-        return own or sign is not None
+        return own or sign is not None or _has_account_before(text, match)
     if _MIXED.fullmatch(value):
         return sign is not None or not match["closed"]
     if sign is None:
         return False
     if own and (value.isdigit() or not _LATIN.match(match.group())):
         return True
+    return _has_account_before(text, match)
+
+
+def _has_account_before(text: str, match: re.Match[str]) -> bool:
     return _ACCOUNT_BEFORE.search(text, line_before(text, match.start()), match.start()) is not None
 
 
@@ -182,7 +191,7 @@ RULE = Rule(
         **OWN_PASSWORD,
         "password_label.english": (
             r"(?i)\b(?:pass(?:word|wd|code|phrase)|pwd|pw|mdp|haslo|contrasena|lozinka)"
-            r"s?[*`\"']{0,2}(?: ?(?::|=>|->|\xe2\x80|\xe2\x86\x92) ?| )"
+            r"s?[*`\"']{0,2}(?: ?(?::|=>|->|\xe2\x80|\xe2\x86\x92) ?| |, (?:namely|viz\.?):? )"
             r"[\w`\"'*(@!#$-]"
         ),
     },
@@ -198,6 +207,7 @@ RULE = Rule(
         "пароль от вайфая в зале — «larkmist20!»\nпароль от сейфа — «larkmist20!» спросите; пароль — «larkmist20»! Смените его",
         "κωδικος: «Larkmist_7»",
         "Пароль: «IhqTb1Gw»",
+        "MySQL: user `moss`, password `«moss»`; benutzer `jroe`, password `«larkmist»`",
         "계정: root 비밀번호: «IhqTb1Gw»",
         "密码：«IhqTb1Gw»，请修改",
         "Benutzer: root  Passwort: «IhqTb1Gw»",
@@ -208,6 +218,10 @@ RULE = Rule(
         "login is test@example.org with a password => «Moss!Lane42»",
         "ssh jroe@192.0.2.7 (PW:«IhqTb1Gw»)",
         "login jroe, pw: «IhqTb1Gw»",
+        "Alle Konten haben dasselbe Passwort, nämlich `«Larkmist7»`.",
+        "Das Kennwort heißt `«larkmist»`; le mot de passe, à savoir «lark-mist7»",
+        "All accounts use the same password, namely `«larkmist»`, or another password, viz. «larkmist7»",
+        "The password is called `«lark»`",
         "Das Kennwort lautet **«larkmist»**. Das Passwort für den Messrechner ist «larkmist7», sonst nichts.",
         "初始密码为 `«KinoMeubel»`，数据库密码 «r7@73gy» ，テスト用パスワードは「«larkmist»」。",
         "логин `admin`, пароль `«admin»`. Для ученика пароль: «1111»",
@@ -231,6 +245,9 @@ RULE = Rule(
     ),
     misses=(
         "Пароль: введите",
+        "dasselbe Passwort, nämlich eines mit Ziffern",
+        "the same password, namely one with digits; the password is called a PIN here",
+        "Логин и пароль: jroe:larkmist7\nthe field `user`, password `larkmist`; user and password `larkmist`",
         "das Admin-Passwort ist falsch, das Datenbankpasswort lautet anders, _Passwort ist Larkmist7_x",
         "パスワード最小文字数＝８\nパスワード最小文字数＝8128\nパスワード　：　必須\nＰＡＳＳＷＯＲＤ＝＝Larkmist_38",
         "Κωδικός: υποχρεωτικό πεδίο; Kennwort Larkmist! x",

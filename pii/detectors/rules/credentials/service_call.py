@@ -15,6 +15,7 @@ _ARGUMENT = (
 _WRITTEN = r"(?P<quote>[\"'])(?P<password>(?:(?P=quote){2}|(?!(?P=quote))[^\n]){3,80}+)(?P=quote)"
 """A literal of MATLAB or Basic, in which its quote is doubled."""
 _WHO = r"[\"'](?!anonymous\b)(?P<account>[A-Za-z][\w.-]{1,38})[\"']\s*,\s*"
+_ID = r"(?:[\"'][^\"'\n]{0,80}[\"']|[\w.]+(?:\([^()\n]*\))?)\s*,\s*"
 _NO_FIELD = r"(?!(?i:e_?mail\w*|\w*name|\w*_?id|phone|role|token|\w*pass\w*|host|port)[\"'])"
 """What follows in a list of fields, where it is no value."""
 
@@ -67,6 +68,13 @@ _FORMS: Forms = {
             r"\.\w+[ (]+[^\n]*?, ?(?i:true|false|!0|!1), ?[\"'](?P<account>[A-Za-z][\w.-]{1,38})[\"'], ?"
             + _VALUE
             + r"(?=\s*(?:[,)]|\r?\n|$))"
+        ),
+    ),
+    # A client's id and password, with seconds between in NodeMCU, and a server and its port in MicroPython.
+    "mqtt": (
+        r"\b(?:mqtt\.Client|MQTTClient)\([\"'\w]",
+        re.compile(
+            rf"(?:mqtt\.Client\(\s*{_ID}(?!(?i:true|false|none)\b)\w+\s*,|MQTTClient\(\s*{_ID}{_ID}\w+\s*,)\s*{_TEXT}{_VALUE}\s*[,)]"
         ),
     ),
     "preference": (r"'SMTP_Password', ?'", re.compile(rf"'SMTP_Password', ?{_VALUE}\s?\)")),
@@ -223,6 +231,8 @@ RULE = Rule(
         'a->setPassword(QStringLiteral("«larkmist»"));',
         "CommunityData('«larkmist»', mpModel=1)",
         "UsmUserData('jroe', '«larkmist»', '«mossdrum»', authProtocol=x)",
+        'm = mqtt.Client("moss", 120, "jroe", "«Larkmist_6»")\nm = mqtt.Client(node.chipid(), 60, USER, \'«larkmist»\', 1)',
+        "c = MQTTClient('moss', SERVER, 1883, 'jroe', '«larkmist»')",
         'redis.Redis("cache", 6379, 0, "«larkmist»")',
         'cx_Oracle.connect("jroe/«larkmist»@db.example/x")',
         '"jdbc:oracle:oci8:jroe/«larkmist»@PROD"',
@@ -270,6 +280,8 @@ RULE = Rule(
     misses=(
         '<string name="pin_length">4402</string><string name="map_pin">12345678901</string>',
         '<string name="unlock_pin">Enter</string>',
+        'mqtt.Client("moss", 120, "jroe", pass); mqtt.Client("moss", True, None, "larkmist"); mqtt.Client("moss", 120)',
+        "MQTTClient('moss', 'mqtt.example.org', 1883, user, password); MQTTClient('moss', 'a', 'b', 'larkmist')",
         'new PBEKeySpec(password, salt, 1); ks.load(in, null); x.init("larkmist"); x = "lark".toCharArray()',
         'ks.load(in, "".toCharArray()); x.scan(in, "larkmist".toCharArray())',
         "FTP('ftp.example.org', 'anonymous', 'guest'); FTP(host, user, 'x'); ftp('ftp.example.org'); sftp('h', 'jroe')",

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from pii import expressions as re
 from pii.detectors.rules.base import AT, Rule, enclosing
-from pii.detectors.rules.credentials.credential_values import (
-    fits_place,
-)
+from pii.detectors.rules.credentials.credential_pair import gives_pair
+from pii.detectors.rules.credentials.credential_values import fits_place
 from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
@@ -80,6 +79,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None:
             continue
         group = "quoted" if match.groupdict().get("quoted") else "value"
+        before, label, _ = text[hit.start : match.start(group)].lower().rpartition("pass")
+        if label and gives_pair(before, match[group]):
+            continue
         listed = hit.pattern == "suggested_pair.list"
         told = listed and _TOLD.search(text, max(0, hit.start - _SIGHT), match.end() + _SIGHT) is not None
         if listed and (match[group] in _ROLES or _ADDRESSEE.search(text, max(0, hit.start - REACH), hit.start)):
@@ -110,6 +112,7 @@ RULE = Rule(
         "check('de_DE.utf8@euro', 'de_DE.ISO8859-15')",
         "the copy is `root:wheel:0755` and `root:staff 644` there",
         '("jane@example.org", "password"),',
+        "login and password: jroe:larkmist7",
         "SELECT tests.create_login('jane@example.org', 'user'); login('jane@example.org', 'viewer')",
         '("jane@example.org", "larkmist"), ("max@example.org", "Larkmist"), ("jane@example.org", "lark.x")',
         "mail_user=USER mail_pass=PASS mail_host=HOST:587 x",

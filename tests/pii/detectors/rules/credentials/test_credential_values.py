@@ -104,6 +104,9 @@ def test_among_words_a_password_has_to_tell_itself(value: str, among_words: bool
     [
         ("31415926535897932384626433832795", True),
         ("3141592653589793238462643383279", False),
+        ("LarkCredentials@27a6ea4f", False),
+        ("org.example.Credentials@27a6ea4", False),
+        ("LarkCredentials@27a6ea4fq7Zt3KxW9bRm2VnC", True),
         ("a" * 31 + "1", True),
         ("larkmist", False),
     ],

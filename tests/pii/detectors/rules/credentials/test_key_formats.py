@@ -79,6 +79,16 @@ def test_a_name_before_the_secret_is_left_out(finds) -> None:
     finds("key_formats", f"https://hooks.slack.com/services/«T00000000/B00000000/{X[:24]}»")
 
 
+@pytest.mark.parametrize("sign", ["%20", "%3D", "%22", "%2522", "%3d"])
+def test_a_key_begins_behind_a_sign_that_is_encoded(finds, sign: str) -> None:
+    finds("key_formats", f"https://x.example.org/?q=t{sign}«ghr_{(X + X + X)[:76]}»")
+
+
+@pytest.mark.parametrize("sign", ["20", "%41", "%2B", "%2", "%5F"])
+def test_an_encoded_letter_before_a_prefix_is_part_of_what_holds_it(finds, sign: str) -> None:
+    finds("key_formats", f"https://x.example.org/?q=t{sign}ghr_{(X + X + X)[:76]}")
+
+
 def test_a_key_that_code_divides_is_a_span_per_literal(finds) -> None:
     body = (X + X + X)[:76]
     finds("key_formats", f"const t = `«ghr_{body[:20]}»` + `«{body[20:]}»`", Label.KEY)
