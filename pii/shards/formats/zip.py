@@ -31,7 +31,7 @@ def _entries(shard: Shard) -> Iterator[Entry]:
                     # Not is_dir(), which fails on a member without a name, as a damaged archive may hold.
                     opened = None if member.filename.endswith("/") else partial(_open, archive, member)
                     yield Entry(member.filename, member.compress_size, opened, _unreadable(member), member)
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, NotImplementedError) as error:  # the latter of a version that is not known
             raise InputError(f"{source.url}: damaged file ({error})") from error
 
 
@@ -40,7 +40,7 @@ def _open(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Generator[IO[byt
     try:
         with archive.open(member) as stream:
             yield stream
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError) as error:
         raise InputError("damaged member") from error
 
 

@@ -215,8 +215,10 @@ def _ipv6(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, bool] | 
         end -= 1
     if mapped := _MAPPED.match(text, start, end) or _WITH_PORT.match(text, start, end):
         end = mapped.end("address")
-    elif (listed := _LISTED.match(text, start, end)) and _SOCKET.search(
-        text_before(text, start, _ROW).rpartition("\n")[2]
+    elif (
+        (listed := _LISTED.match(text, start, end))
+        and "::" in listed["address"]
+        and _SOCKET.search(text_before(text, start, _ROW).rpartition("\n")[2])
     ):
         end = listed.end("address")
     after = text[end : end + 1]
@@ -235,7 +237,7 @@ _MAPPED = re.compile(r"(?P<address>[0-9a-fA-F:]+:\d+\.\d+\.\d+\.\d+):\d{1,5}\Z")
 """An address of the fourth version in the sixth, and its port."""
 _WITH_PORT = re.compile(r"(?P<address>::1(?=:\d{2,5}\Z)|[0-9a-fA-F:]{3,45}(?=:\d{5}\Z)):")
 """A port has five digits as often as not, a group of an address four at most; none but the loopback address begins `::1:`."""
-_LISTED = re.compile(r"(?P<address>[0-9a-fA-F:]*::[0-9a-fA-F:]*[0-9a-fA-F]):\d{1,5}\Z")
+_LISTED = re.compile(r"(?P<address>[0-9a-fA-F:]{2,44}[0-9a-fA-F]):\d{1,5}\Z")
 """With its port, as Linux lists sockets."""
 _LENGTH = re.compile(r"/\d{1,3}(?!\d)")
 """Of a network, whose address may be all ones at its start: `fc00::/7`."""

@@ -109,6 +109,18 @@ def test_a_damaged_archive_fails_whole(tmp_path, run, name):
         assert not (tmp_path / str(number) / name).exists()
 
 
+def test_an_archive_of_an_unknown_version_is_damaged(tmp_path, run):
+    source = tmp_path / "a.zip"
+    make_zip(source)
+    raw = bytearray(source.read_bytes())
+    raw[raw.find(b"PK\x01\x02") + 6] = 64
+    source.write_bytes(raw)
+
+    report = run(source)
+
+    assert len(report.failures) == 1 and "damaged file (zip file version 6.4)" in report.failures[0].reason
+
+
 def test_a_damaged_member_is_left_out(tmp_path, run):
     (tmp_path / "in").mkdir()
     source = tmp_path / "in" / "a.zip"
