@@ -143,7 +143,7 @@ def _alone(
     for rule in rules:
         for place in rule.patterns:
             if place in hits:
-                spans = {piece for span in rule.find(text, hits[place]) for piece in unmasked(text, span)}
+                spans = {piece for span in rule.spans(text, hits[place]) for piece in unmasked(text, span)}
                 yield (rule.name, place), resolve(text, spans, NOT_PERSONAL).spans
 
 

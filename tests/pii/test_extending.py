@@ -79,7 +79,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         match = _LOCKER.match(text, hit.start)
         if match:
-            yield Span(*match.span("number"), "LOCKER", source="rules.locker")
+            yield Span(*match.span("number"), "LOCKER")
 
 
 RULE = Rule(

@@ -100,7 +100,7 @@ class RuleDetector:
         for number, mine in sorted(parts.items()):
             hits = mine[0] if len(mine) == 1 else sorted(chain.from_iterable(mine), key=_START)
             rule = self.rules[number]
-            found = rule.find(text, hits)
+            found = rule.spans(text, hits)
             if rule.asks:
                 found = [rescored(span, ASKED) for span in _beside(found, spans)]
             elif not rule.proves:

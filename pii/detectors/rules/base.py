@@ -39,8 +39,14 @@ class Rule:
 
     @property
     def source(self) -> str:
-        """What the rule's spans carry as `source`."""
+        """The `source` of the rule's spans."""
         return f"rules.{self.name}"
+
+    def spans(self, text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+        """Yield what `find` finds, with the rule as `source` of each span that has none."""
+        source = self.source
+        for span in self.find(text, hits):
+            yield span if span.source else Span(span.start, span.end, span.label, span.score, source)
 
 
 HANDLE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_](?=[A-Za-z0-9])){0,38}", re.ASCII)

@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.account_array"
-
 _KEYS = (
     r"assignees|reviewers|approvers|code_?owners|contributors|collaborators|maintainers|admins|admin_?users|administrators"
     r"|moderators|super_?users|allowed_?users|trusted_?users|white_?list(?:ed)?_?(?:users|players)|banned_?users"
@@ -49,7 +47,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 break
             if item["account"] and _is_account(item["account"]):
                 label = Label.NAME if _is_name(item["account"]) else Label.USERNAME
-                yield Span(*item.span("account"), label, source=_SOURCE)
+                yield Span(*item.span("account"), label)
             start = item.end()
             if not item["more"]:
                 break

@@ -16,7 +16,6 @@ from pii.known.placeholders import is_placeholder
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.account_beside"
 _REACH = 300
 """Characters from the account's name to the end of the password."""
 
@@ -53,7 +52,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         account = "bare" if bare else "account"
         if is_persons(match[account]):
-            yield Span(*match.span(account), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span(account), Label.USERNAME)
 
 
 def _is_given(password: str) -> bool:

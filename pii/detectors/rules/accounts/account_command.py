@@ -10,7 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.account_command"
 _REACH = 300
 """Characters of a command, at most, up to its account."""
 
@@ -136,7 +135,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern != "account_command.for" and is_service(text, *match.span("account")):
             continue
         if hit.pattern != "account_command.useradd" or _is_command(text, hit.start):
-            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("account"), Label.USERNAME)
 
 
 def _is_command(text: str, start: int) -> bool:

@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.account_field"
 _KEY = re.compile(r"[\w-]+", re.ASCII)
 _GIVEN = r"(?:[\"'`\\\]>:=]|\s[:=])"
 """What follows an assigned name: bare, the name is everywhere."""
@@ -36,7 +35,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "account_field.id" and not _logs_in(text, place):
             continue
         if not is_organisation_account(text[slice(*place)], owner=True):
-            yield Span(*place, Label.USERNAME, source=_SOURCE)
+            yield Span(*place, Label.USERNAME)
 
 
 def _logs_in(text: str, place: tuple[int, int]) -> bool:

@@ -75,7 +75,7 @@ class AccountFinder:
             for match in self._matches(text, hit):
                 for group in match.re.groupindex:
                     if match[group] and self.is_somebody(match[group]):
-                        yield Span(*match.span(group), Label.USERNAME, source=f"rules.{self.rule}")
+                        yield Span(*match.span(group), Label.USERNAME)
 
     def _matches(self, text: str, hit: Hit) -> Iterator[re.Match[str]]:
         expression, where = self._reads[hit.pattern]

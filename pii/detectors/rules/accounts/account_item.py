@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import text_before
 
-_SOURCE = "rules.account_item"
 _REACH = 500
 """Characters of an object to each side of its password."""
 _BRACE = re.compile(r"[{}]")
@@ -43,7 +42,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         start, end = _object(text, hit)
         name = _NAMED.search(text, start, end)
         if name is not None and is_account(name["account"]) and _is_user(text, start, end):
-            yield Span(*name.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*name.span("account"), Label.USERNAME)
 
 
 def _object(text: str, hit: Hit) -> tuple[int, int]:
@@ -72,7 +71,7 @@ def _of_map(text: str, position: int) -> Iterator[Span]:
         if entry is None or not _PASSWORD.search(entry["body"]):
             return
         if is_account(entry["account"]):
-            yield Span(*entry.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*entry.span("account"), Label.USERNAME)
         position = entry.end()
 
 

@@ -11,8 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_after, line_before
 
-_SOURCE = "rules.account_list"
-
 _KEYS = (
     r"assignees?|reviewers|approvers|maintainers|owners|code_?owners|collaborators|contributors|members|admins|users"
     r"|allowed_?users|emeritus_approvers|voters|authors|operators|team_members|github_ids|usernames|logins"
@@ -48,7 +46,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for start, stop in places:
             value = text[start:stop]
             if is_account(value) and not value.isdigit() and not is_organisation_account(value):
-                yield Span(start, stop, Label.USERNAME, source=_SOURCE)
+                yield Span(start, stop, Label.USERNAME)
 
 
 def _items(text: str, position: int) -> Iterator[tuple[int, int]]:

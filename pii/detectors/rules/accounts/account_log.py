@@ -10,7 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.account_log"
 _REACH = 160
 """Characters after a place in which the account may stand."""
 
@@ -109,9 +108,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _match(text, hit, hit.pattern.partition(".")[2])
         if match is None or not _is_account(match["account"]):
             continue
-        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+        yield Span(*match.span("account"), Label.USERNAME)
         if match.groupdict().get("group"):
-            yield Span(*match.span("group"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("group"), Label.USERNAME)
 
 
 def _match(text: str, hit: Hit, form: str) -> re.Match[str] | None:

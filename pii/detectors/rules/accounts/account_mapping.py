@@ -12,8 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_above
 
-_SOURCE = "rules.account_mapping"
-
 _A = r"(?P<account>[A-Za-z][\w.-]{1,38})"
 _KEY = re.compile(rf"(?P<indent>[ \t]*)[\"']?{_A}[\"']?:[ \t]*(?:[&!][\w]+)?[ \t]*(?:#[^\n]*)?\r?\n", re.ASCII)
 _ATTRIBUTE = re.compile(r"(?P<indent>[ \t]*)(?P<key>[\w-]+):(?=\s)")
@@ -55,7 +53,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         place = _FINDERS[hit.pattern](text, hit)
         if place is not None and is_somebody(text[slice(*place)]) and not is_organisation_account(text[slice(*place)]):
-            yield Span(*place, Label.USERNAME, source=_SOURCE)
+            yield Span(*place, Label.USERNAME)
 
 
 def _above(text: str, hit: Hit) -> tuple[int, int] | None:

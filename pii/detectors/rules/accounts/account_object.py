@@ -12,8 +12,6 @@ from pii.known.placeholders import is_placeholder, is_template
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.account_object"
-
 _REACH = 500
 """Characters of an object to each side of a key."""
 _KEY = r"(?:full_?[nN]ame|name|display_?[nN]ame|real_?[nN]ame|nick_?name)"
@@ -44,7 +42,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         for match in _NAME.finditer(text, start, end):
             if _is_name(match["name"]):
-                yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+                yield Span(*match.span("name"), Label.NAME)
 
 
 def _object(text: str, hit: Hit) -> tuple[int, int]:

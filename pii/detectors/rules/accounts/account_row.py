@@ -12,8 +12,6 @@ from pii.spans import Span
 from pii.text.randomness import is_hex
 from pii.text.surroundings import line_after
 
-_SOURCE = "rules.account_row"
-
 _LOCAL = 60
 _REACH = 160
 """Characters of a row on either side of an at sign."""
@@ -53,7 +51,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         elif match["value"].lower() in _ROLES or match["value"] == match["login"]:
             continue
-        yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+        yield Span(*match.span("value"), Label.PASSWORD)
 
 
 def _between(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
@@ -61,7 +59,7 @@ def _between(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in enclosing(text, at_signs, "account_row.between", _BETWEEN, _REACH, len("@x")):
         match = _FORMS[hit.pattern].match(text, hit.start, hit.end)
         if match is not None and tells_itself(match["value"]) and _is_password(match["value"]):
-            yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+            yield Span(*match.span("value"), Label.PASSWORD)
 
 
 def _is_password(value: str) -> bool:

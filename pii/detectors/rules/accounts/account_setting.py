@@ -16,7 +16,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.account_setting"
 _REACH = 80
 _AROUND = 160
 
@@ -68,7 +67,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         place = read_account(text, hit.start, hit.end)
         if place is not None:
-            yield Span(*place, Label.USERNAME, source=_SOURCE)
+            yield Span(*place, Label.USERNAME)
 
 
 def read_account(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -14,8 +14,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import REACH, text_before
 
-_SOURCE = "rules.account_url"
-
 _SUBDOMAIN = re.compile(r"([\w-]+)\.$")
 _REPOSITORY = re.compile(r"[\w.-]+", re.ASCII)
 _SCHEMA = re.compile(r"/[\w.-]+/\d+(?:\.\d+)+[\"' ]")
@@ -58,7 +56,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         place = _FINDERS[hit.pattern](text, hit)
         if place is not None:
-            yield Span(*place, Label.USERNAME, source=_SOURCE)
+            yield Span(*place, Label.USERNAME)
 
 
 def _host(text: str, hit: Hit) -> tuple[int, int] | None:

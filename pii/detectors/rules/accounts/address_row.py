@@ -10,7 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_after, line_before
 
-_SOURCE = "rules.address_row"
 _REACH = 200
 _DIGITS = "0123456789"
 _BEFORE = 42
@@ -38,7 +37,7 @@ def _row(text: str, hit: Hit) -> Iterator[Span]:
         cell = _CELL.fullmatch(part)
         if cell is not None and _same(cell["account"], local) and not is_system_account(cell["account"]):
             start, end = cell.span("account")
-            yield Span(position + start, position + end, Label.USERNAME, source=_SOURCE)
+            yield Span(position + start, position + end, Label.USERNAME)
         position += len(part) + 1
 
 

@@ -9,7 +9,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.at_sign"
 _REACH = 80
 _MOST = 40
 """Words asked about per line: on a line of nothing else, the rules that read lists know more than a judge."""
@@ -32,7 +31,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         line = text[line_before(text, at, _REACH) : at]
         opens_cell = hit.pattern == "at_sign.cell" and text[name[1] : name[1] + 1].isspace()
         if opens_cell or line.strip(_OPENING) and not mention.is_code(line):
-            yield Span(*name, Label.USERNAME, source=_SOURCE)
+            yield Span(*name, Label.USERNAME)
 
 
 RULE = Rule(

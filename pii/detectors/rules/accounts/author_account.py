@@ -12,7 +12,6 @@ from pii.known.organisations import is_organisation_account, names_organisation
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.author_account"
 _LONGEST = 4_000
 """Characters of a list."""
 _VALUE = r"(?P<account>[a-z][\w-]{2,38}|[A-Z]\w*\d{2})"
@@ -30,7 +29,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         expression = _NAMED if "{" in text[start:closed] else _LISTED
         for match in expression.finditer(text, start, closed):
             if _is_account(match["account"]):
-                yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+                yield Span(*match.span("account"), Label.USERNAME)
 
 
 def _is_account(value: str) -> bool:

@@ -10,8 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.badge"
-
 _THING = r"(?P<thing>[\w.-]+?)(?=\.svg|\.png|[/?#&\")'\]\s>]|$)"
 PARTS = (
     r"(?:github|gitlab|bitbucket|docker|travis|com|appveyor|ci|coveralls|codecov|circleci|codacy|lgtm|scrutinizer"
@@ -45,7 +43,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             text, hit.start, hit.end + REACH
         )
         if match is not None and belongs_to_person(match["owner"], match["thing"]):
-            yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("owner"), Label.USERNAME)
 
 
 _FINDERS = {

@@ -16,8 +16,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_above, line_before
 
-_SOURCE = "rules.changelog_entry"
-
 _END = re.compile(
     rf"[ \t]+[(\[](?:(?P<name>{NAME_IN_LINE})|(?P<account>[A-Za-z][\w-]{{2,30}})(?:, (?P<other>[A-Za-z][\w-]{{2,30}}))?)[)\]]"
     r"(?: \(#\d{1,6}\))?[.,]?[ \t]*(?=\r?\n|$)"
@@ -60,15 +58,15 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for end in ends:
         name, account = end["name"], end["account"]
         if name and is_person(name) and (credited or starts_with_given_name(name)):
-            yield Span(*end.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*end.span("name"), Label.NAME)
         elif account in alone and (released or credited or len(alone) >= _FEWEST_PERSONS):
             for group in ("account", "other"):
                 if end[group] in alone:
-                    yield Span(*end.span(group), Label.NAME, source=_SOURCE)
+                    yield Span(*end.span(group), Label.NAME)
         elif credited or released and max(times.values(), default=0) >= _OFTEN:
             for group in ("account", "other"):
                 if end[group] and (credited or account and _is_spelt(end[group], times)) and _is_account(end[group]):
-                    yield Span(*end.span(group), Label.USERNAME, source=_SOURCE)
+                    yield Span(*end.span(group), Label.USERNAME)
 
 
 def _may_credit(matches: Sequence[re.Match[str]]) -> bool:

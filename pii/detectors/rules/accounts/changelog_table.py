@@ -13,7 +13,6 @@ from pii.known.organisations import is_organisation_account
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.changelog_table"
 _LONGEST = 300
 """Characters of a row up to what became of its change set."""
 _ROW = re.compile(
@@ -27,7 +26,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         row = _ROW.search(text, hit.start - _LONGEST, hit.start)
         if row and is_somebody(row["account"]) and not is_organisation_account(row["account"]):
-            yield Span(*row.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*row.span("account"), Label.USERNAME)
 
 
 RULE = Rule(

@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after
 
-_SOURCE = "rules.client_account"
 _REACH = 200
 """Characters of a command."""
 
@@ -50,7 +49,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         match = _REGEXES[hit.pattern].match(text, hit.start, hit.end + _REACH)
         if match is not None and is_account(match["account"]) and not _is_program(text, match):
-            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("account"), Label.USERNAME)
 
 
 _ARGUMENT = re.compile(r"(?<=\s)(?:-p|--password=)?[\"']?(?P<word>[\w.-]+)")

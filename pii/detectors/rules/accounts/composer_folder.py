@@ -13,8 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.composer_folder"
-
 _FOLDER = re.compile(
     r"(?<![\w.-])vendor(?P<sign>/|\\{1,2})(?P<owner>[a-z0-9](?:[_.-]?[a-z0-9]){1,38})(?P=sign)"
     r"(?P<package>[a-z0-9](?:(?:[_.]|-{1,2})?[a-z0-9]){1,60})(?P<rest>(?P=sign)|(?![\w.(@-]))",
@@ -51,7 +49,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if _PHP.search(text, max(0, match.start() - _SIGHT), match.end() + _SIGHT) is None:
             continue  # Android's tree has a folder per maker
         if "." not in match["owner"] and belongs_to_person(match["owner"], match["package"]):
-            yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("owner"), Label.USERNAME)
 
 
 RULE = Rule(

@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after
 
-_SOURCE = "rules.connection_account"
 _REACH = 300
 """Characters of a connection string to each side of its account."""
 
@@ -50,7 +49,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         line = _whole_line(text, hit.start, match.end())
         if ";" in line and all(setting.search(line) for setting in _BESIDE):
-            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("account"), Label.USERNAME)
 
 
 def _whole_line(text: str, start: int, end: int) -> str:
@@ -64,7 +63,7 @@ def _of_libpq(text: str, hit: Hit) -> Iterator[Span]:
     line = text[hit.start : line_after(text, hit.end, _REACH)]
     match = _KEYWORDS.match(text, hit.start, hit.end + _REACH)
     if match and "password=" in line and is_persons(match["account"]):
-        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+        yield Span(*match.span("account"), Label.USERNAME)
 
 
 RULE = Rule(

@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_after, line_before
 
-_SOURCE = "rules.credit_line"
-
 _LONGEST = 400
 """Characters of an entry or a list."""
 
@@ -55,7 +53,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the accounts at the hits."""
     for hit in hits:
         for start, end in _FINDERS[hit.pattern](text, hit):
-            yield Span(start, end, Label.USERNAME, source=_SOURCE)
+            yield Span(start, end, Label.USERNAME)
 
 
 def _deed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:

@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before, text_before
 
-_SOURCE = "rules.credited_account"
-
 _CREDITED = re.compile(
     r"(?i:@?authors?(?: ?:)?|\bby:|credits?(?: to)?:|(?:created|written|made|coded|developed) by:?"
     r"|(?:maintainer|developer|coder) ?:|copyright:?(?: \(c\)|©)? ?\d{4}(?:[-,] ?\d{4})*,?(?: by)?)"
@@ -101,7 +99,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 break
             label = _label(match["account"], hit.pattern in _ONE_WORD)
             if label is not None:
-                yield Span(*match.span("account"), label, source=_SOURCE)
+                yield Span(*match.span("account"), label)
             match = _FURTHER.match(text, match.end()) if hit.pattern in _LABELS_OF_IMAGES else None
 
 

@@ -19,8 +19,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.credited_nick"
-
 _NICK = r"(?P<nick>[A-Za-z0-9_](?:[\w-]|\.(?=\w)){1,30})"
 _REFERENCES = r"(?i:issues?|bugs?|pull|pr|see|closes|fixes|for|and)\b"
 _ENTRY = re.compile(
@@ -136,7 +134,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             value = text[start:end]
             if _is_nick(value, hit.pattern):
                 name = value.istitle() and value.isalpha() and kind_of(value)
-                yield Span(start, end, Label.NAME if name else Label.USERNAME, source=_SOURCE)
+                yield Span(start, end, Label.NAME if name else Label.USERNAME)
 
 
 def _one(text: str, hit: Hit) -> Iterator[tuple[int, int]]:

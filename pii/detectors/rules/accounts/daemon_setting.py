@@ -11,7 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before, text_before
 
-_SOURCE = "rules.daemon_setting"
 _REACH = 240
 
 _A = r"(?P<account>[A-Za-z][\w-]{1,30}(?:\.[A-Za-z][\w-]{1,30})?)"
@@ -75,7 +74,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for start, end in _places(text, hit):
             value = text[start:end]
             if is_account(value) and not is_known_organisation(value):
-                yield Span(start, end, Label.USERNAME, source=_SOURCE)
+                yield Span(start, end, Label.USERNAME)
 
 
 def _places(text: str, hit: Hit) -> Iterator[tuple[int, int]]:

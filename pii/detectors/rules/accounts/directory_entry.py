@@ -11,8 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.directory_entry"
-
 _ACCOUNT = re.compile(r"(?:uid|UID|sAMAccountName)=(?P<account>[A-Za-z][\w.-]*\w),(?: ?)(?i:ou|cn|dc|o)=", re.ASCII)
 _PERSON = re.compile(rf"(?:CN|cn)=(?P<name>{NAME_IN_LINE}),(?: ?)(?i:ou|cn|dc|o)=(?P<unit>[\w ]*)")
 _PEOPLE = re.compile(r"people|users|staff|eng|sales|team|employees|person", re.IGNORECASE)
@@ -31,7 +29,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             match = _PERSON.match(text, hit.start, hit.end + REACH)
             if match and is_person(match["name"]) and not _GROUP.search(match["name"]):
                 if starts_with_given_name(match["name"]) or _PEOPLE.match(match["unit"]):
-                    yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+                    yield Span(*match.span("name"), Label.NAME)
             continue
         reading = _ATTRIBUTE if hit.pattern == "directory_entry.attribute" else _ACCOUNT
         match = reading.match(text, hit.start, hit.end + REACH)
@@ -40,7 +38,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if match and not _ENTRY_ABOVE.search(text, hit.start - REACH, hit.start):
                 match = None
         if match and not is_system_account(match["account"]):
-            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("account"), Label.USERNAME)
 
 
 RULE = Rule(

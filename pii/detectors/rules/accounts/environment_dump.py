@@ -16,7 +16,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.environment_dump"
 _AROUND = 3000
 
 _VARIABLE = re.compile(r"\n(?:USERNAME|LOGNAME)=(?P<account>[^\W\d_][\w.-]*(?: [\w.-]+){0,3})[ \t]*(?=\r?\n|$)")
@@ -43,11 +42,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         elif hit.pattern == "environment_dump.built":
             built = _BUILT_FOR.match(text, hit.start, hit.end + REACH)
             if built is not None and is_persons_account(built["account"], owner="OWNER" in built["variable"]):
-                yield Span(*built.span("account"), Label.USERNAME, source=_SOURCE)
+                yield Span(*built.span("account"), Label.USERNAME)
         elif (match := _VARIABLE.match(text, hit.start, hit.end + REACH)) and not is_system_account(match["account"]):
             dump = dump or _Dump(text)
             if dump.is_windows(hit.start, hit.end):
-                yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+                yield Span(*match.span("account"), Label.USERNAME)
 
 
 class _Dump:
@@ -72,9 +71,9 @@ class _Dump:
 def _identity(text: str, match: re.Match[str]) -> Iterator[Span]:
     if match["name"]:
         if is_person(match["name"]) and match["quote"]:
-            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*match.span("name"), Label.NAME)
     elif is_account(match["account"]) and (match["account"][-1].isdigit() or _has_address(text, match)):
-        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+        yield Span(*match.span("account"), Label.USERNAME)
 
 
 def _has_address(text: str, match: re.Match[str]) -> bool:

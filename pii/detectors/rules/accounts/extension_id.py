@@ -10,8 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.extension_id"
-
 _ID = r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{1,38})\.(?P<thing>[A-Za-z0-9][\w-]{1,60})"
 _OPENS = re.compile(r"\"\w+\"\s?:\s?\[\s*")
 _ENTRY = re.compile(
@@ -47,7 +45,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 and not owner.lower().startswith(("ms-", "vscode"))
             ):
                 if belongs_to_person(owner, match["thing"]):
-                    yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+                    yield Span(*match.span("owner"), Label.USERNAME)
 
 
 def _extensions(text: str, hit: Hit) -> Iterator[re.Match[str]]:

@@ -13,8 +13,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import REACH, line_before, text_before
 
-_SOURCE = "rules.fallback_account"
-
 _NAME = r"(?:user(?:_?name|_?id)?|login|owner|author|handle|nick(?:_?name)?|account|maintainer)"
 _A = r"(?P<account>[A-Za-z][\w.-]{1,38})"
 
@@ -69,7 +67,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if not _DATABASES.isdisjoint(words(identifier_around(text, hit.start))) and not any(known_names(value.title())):
             continue
         if is_account(value) and not _is_everywhere(text, *place) and not is_organisation_account(value, owner=True):
-            yield Span(*place, Label.USERNAME, source=_SOURCE)
+            yield Span(*place, Label.USERNAME)
 
 
 def _is_everywhere(text: str, start: int, end: int) -> bool:

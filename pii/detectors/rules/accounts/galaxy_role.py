@@ -10,8 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.galaxy_role"
-
 _OWNER = r"(?P<owner>[A-Za-z][A-Za-z0-9_-]{1,38})"
 _ROLE = rf"{_OWNER}\.(?P<thing>[a-z][a-z0-9_-]{{1,60}})"
 _FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
@@ -67,7 +65,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         while match is not None:
             owner, thing = match["owner"], match["thing"]
             if owner not in _SHARED and thing not in ("yml", "yaml") and belongs_to_person(owner, thing):
-                yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+                yield Span(*match.span("owner"), Label.USERNAME)
             goes_on = hit.pattern == "galaxy_role.listed"
             match = expression.match(text, match.end(), match.end() + REACH) if goes_on else None
 

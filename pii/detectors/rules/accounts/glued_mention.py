@@ -13,8 +13,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.glued_mention"
-
 _TOLD_BEFORE = re.compile(
     r"(?:感谢|感謝|谢谢|謝謝|多谢|鸣谢|致谢|请问?|請問?|询问|联系|聯繫|抄送|作者|报告者|贡献者|维护者|负责人|由|咨询|关注"
     r"|ありがとう(?:ございます)?|サンクス|thanks|担当|報告者|質問は|連絡は"
@@ -42,7 +40,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         told = _TOLD_BEFORE.search(text, start - _SIGHT, start) or _TOLD_BEHIND.match(text, end)
         if told or 0 <= last and _FURTHER.fullmatch(text, last, start):
             last = start - 1
-            yield Span(start, end, Label.USERNAME, source=_SOURCE)
+            yield Span(start, end, Label.USERNAME)
 
 
 RULE = Rule(

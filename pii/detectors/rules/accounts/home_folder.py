@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, text_before
 
-_SOURCE = "rules.home_folder"
-
 _LETTERS = "\u00c0-\u024f\u0370-\u052f"
 """Of Latin, Greek and Cyrillic beyond ASCII; other scripts may follow a folder without a blank."""
 _NAME = re.compile(
@@ -118,7 +116,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         place = _folder(text, hit) if hit.end > done else None
         if place is not None and text[slice(*place)].lower() not in served:
             done = place[1]
-            yield Span(*place, Label.USERNAME, source=_SOURCE)
+            yield Span(*place, Label.USERNAME)
 
 
 def _folder(text: str, hit: Hit) -> tuple[int, int] | None:

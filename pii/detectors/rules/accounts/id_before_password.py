@@ -13,7 +13,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.id_before_password"
 _REACH = 160
 
 _IS = r"[*_`]{0,3}[ \t]?[:：=][*_`]{0,2}[ \t]*[\"'`]?"
@@ -29,7 +28,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         note = _NOTE.match(text, hit.start, hit.end + _REACH)
         if note is not None and is_account(note["account"]) and tells_itself(note["password"]):
-            yield Span(*note.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*note.span("account"), Label.USERNAME)
 
 
 RULE = Rule(

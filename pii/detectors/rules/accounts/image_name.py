@@ -11,7 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.image_name"
 _LONGEST = 200
 """Characters of an image's name."""
 
@@ -81,7 +80,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if match["tag"] is None and _FILE.search(match["thing"]):
                 continue
             if belongs_to_person(match["owner"], match["thing"]):
-                yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+                yield Span(*match.span("owner"), Label.USERNAME)
 
 
 def _one(match: re.Match[str] | None) -> Iterator[re.Match[str]]:

@@ -15,8 +15,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.identifiers import words
 
-_SOURCE = "rules.inserted_account"
-
 _LOGINS = frozenset("login pseudo username nick nickname loginname".split())
 _HOLDERS = frozenset(
     "user users member members account accounts player players utilisateur utilisateurs membre membres usuario usuarios".split()
@@ -37,7 +35,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for row in insert_rows(text, position):
             for cell in (row[number] for number in wanted if number < len(row)):
                 if cell is not None and _is_login(text[slice(*cell)]):
-                    yield Span(*cell, Label.USERNAME, source=_SOURCE)
+                    yield Span(*cell, Label.USERNAME)
 
 
 def _holds_logins(column: str) -> bool:

@@ -12,8 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.linked_commit"
-
 _HANDLE = r"(?P<account>[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){1,38})"
 _ENTRY = re.compile(r"[ \t]*[*+-][ \t]+\S")
 _LONGEST_ENTRY = 400
@@ -39,7 +37,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         glued = _GLUED.search(text, start, hit.start)
         match = glued or _AT.search(text, start, hit.start)
         if match is not None and _is_persons(match["account"], glued=glued is not None):
-            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("account"), Label.USERNAME)
 
 
 def _is_persons(account: str, glued: bool) -> bool:

@@ -12,7 +12,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.login_command"
 _REACH = 300
 """Characters of a command."""
 
@@ -68,13 +67,13 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             match = _ORACLE_LOGIN.match(text, hit.start, end)
             # Most logins to a database are programs' own.
             if match and match["account"].lower() not in _SAMPLES and is_persons(match["account"].lower()):
-                yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+                yield Span(*match.span("account"), Label.USERNAME)
             continue
         command = _COMMAND.match(text, hit.start, end)
         assert command is not None
         for match in _ARGUMENTS[hit.pattern].finditer(text, hit.start, command.end()):
             if is_account(match["account"]):
-                yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+                yield Span(*match.span("account"), Label.USERNAME)
 
 
 RULE = Rule(

@@ -15,8 +15,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.login_message"
-
 _DEED = (
     r"(?:logg?(?:ed|ing|s)?[ -]?(?:in|on|out|off)|signed[ -]?(?:in|on|out|off)|(?:re-?)?authenticated|(?:dis|re)?connected"
     r"|(?:joined|left|entered) the (?:chat|server|room|game|session))"
@@ -65,7 +63,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         marked = match["open"] or match["sign"].strip() or text[hit.start - 1 : hit.start] in _QUOTES
         if marked or _LEAD.fullmatch(text, line_before(text, hit.start), hit.start):
-            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("account"), Label.USERNAME)
 
 
 def _is_somebodys(value: str) -> bool:

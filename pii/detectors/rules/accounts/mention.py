@@ -14,7 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.mention"
 _REACH = 160
 
 _HANDLE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+){0,4}(?![\w-])", re.ASCII)
@@ -90,13 +89,13 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         end = place[1]
         if hit.pattern == "mention.field":
             if _is_field(text, hit.start, end):
-                yield Span(start, end, Label.USERNAME, source=_SOURCE)
+                yield Span(start, end, Label.USERNAME)
             continue
         if not judged.is_mention(start, end):
             known = _linked(text) if known is None else known
             if text[start:end].lower() not in known:
                 continue
-        yield Span(start, end, Label.USERNAME, source=_SOURCE)
+        yield Span(start, end, Label.USERNAME)
 
 
 _ROLES = "owner|assignee|reviewer|approver|maintainer|author|oncall|contact"

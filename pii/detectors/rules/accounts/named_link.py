@@ -13,8 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.named_link"
-
 _NAME = r"@?(?P<account>[A-Za-z0-9][\w-]{1,38})"
 _BEFORE = re.compile(
     rf"(?:\[{_NAME}\]\(<?|(?<![\w/.-]){_NAME.replace('account', 'other')}[`*]{{0,2}} [(<])\Z", re.ASCII
@@ -38,7 +36,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         place = _text_of_link(text, hit, owner.end())
         if place is not None and text[slice(*place)].lower() == owner.group().lower():
-            yield Span(*place, Label.USERNAME, source=_SOURCE)
+            yield Span(*place, Label.USERNAME)
 
 
 def _text_of_link(text: str, hit: Hit, end: int) -> tuple[int, int] | None:

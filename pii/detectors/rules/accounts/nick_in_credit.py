@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.nick_in_credit"
-
 _NO_WORD = re.compile(r"\w*[a-z]\w*[A-Z]\w*|[A-Za-z]{2}\w*\d\w*")
 
 
@@ -27,7 +25,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         group = group_of(name)
         if _NO_WORD.fullmatch(name[group]) and not names_organisation(name.group()):
-            yield Span(*name.span(group), Label.USERNAME, source=_SOURCE)
+            yield Span(*name.span(group), Label.USERNAME)
 
 
 RULE = Rule(

@@ -13,8 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_above, line_before
 
-_SOURCE = "rules.nick_list"
-
 _LINE = re.compile(
     rf"(?P<bullet>[ \t]{{0,8}}[*+-][ \t]+)?@?(?P<nick>[A-Za-z0-9][\w.-]{{1,38}})"
     rf"(?:[ \t\u00a0]+\((?:(?P<name>{NAME_IN_LINE}|{WORD})|[^()\n]{{1,60}})\))?[ \t]*(?:\r?\n|$)"
@@ -46,9 +44,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if line["name"] and names_organisation(line["name"]):
                 continue
             if is_account(line["nick"]) and not is_organisation_account(line["nick"]):
-                yield Span(*line.span("nick"), Label.USERNAME, source=_SOURCE)
+                yield Span(*line.span("nick"), Label.USERNAME)
             if line in named:
-                yield Span(*line.span("name"), Label.NAME, source=_SOURCE)
+                yield Span(*line.span("name"), Label.NAME)
 
 
 def _start(text: str, start: int, floor: int) -> int:

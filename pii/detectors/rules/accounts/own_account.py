@@ -13,8 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_above, line_after, line_before
 
-_SOURCE = "rules.own_account"
-
 _LABELS = sorted(
     {form for label in ACCOUNT_LABELS for form in (label, label[0].upper() + label[1:])},
     key=lambda label: (-len(label), label),
@@ -68,7 +66,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         bare = given is not None and not given["quote"]
         if bare and not own and not _is_setting(text, match):
             continue
-        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+        yield Span(*match.span("account"), Label.USERNAME)
 
 
 def _is_setting(text: str, match: re.Match[str]) -> bool:

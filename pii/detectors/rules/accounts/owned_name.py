@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.owned_name"
 _LONGEST = 600
 """Characters of an entry of a list."""
 
@@ -105,7 +104,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if hit.pattern == "owned_name.versioned" and is_path(match["owner"], match["thing"]):
                 continue
             if belongs_to_person(match["owner"], match["thing"] or ""):
-                yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+                yield Span(*match.span("owner"), Label.USERNAME)
 
 
 def _owners(text: str, hit: Hit) -> Iterator[re.Match[str]]:

@@ -16,8 +16,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.owner_list"
-
 _OPENS = re.compile(r"[\w-]+[\"']?\s?[:=]\s?[\[{(]")
 _LITERAL = re.compile(
     r"\s*[\"']@(?P<account>[A-Za-z0-9][\w-]{0,38})(?P<team>/[\w.-]+)?[\"'],?\s*(?:#[^\n]*\n\s*)?", re.ASCII
@@ -47,7 +45,7 @@ def _literals(text: str, hit: Hit) -> Iterator[Span]:
         if not entry:
             return
         if not entry["team"] and is_persons_account(entry["account"]):
-            yield Span(*entry.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*entry.span("account"), Label.USERNAME)
         entry = _LITERAL.match(text, entry.end(), entry.end() + _LONGEST)
 
 
@@ -59,16 +57,16 @@ def _definers(text: str, hit: Hit) -> Iterator[Span]:
             return
         if entry["name"]:
             if is_person(entry["name"]):
-                yield Span(*entry.span("name"), Label.NAME, source=_SOURCE)
+                yield Span(*entry.span("name"), Label.NAME)
         elif is_persons_account(entry["account"]):
-            yield Span(*entry.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*entry.span("account"), Label.USERNAME)
         entry = _DEFINER.match(text, entry.end(), entry.end() + _LONGEST)
 
 
 def _assignee(text: str, hit: Hit) -> Iterator[Span]:
     match = _ASSIGNEE.match(text, hit.start, hit.end + REACH)
     if match is not None and is_account(match["account"]) and is_persons_account(match["account"]):
-        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+        yield Span(*match.span("account"), Label.USERNAME)
 
 
 def _people(text: str, hit: Hit) -> Iterator[Span]:
@@ -83,7 +81,7 @@ def _people(text: str, hit: Hit) -> Iterator[Span]:
         return
     unsure = [value for value in values if not known_words(value)[0]]
     if 2 * len(unsure) <= len(values) and all(map(_may_be_called, unsure)):
-        yield from (Span(*place, Label.NAME, source=_SOURCE) for place in found)
+        yield from (Span(*place, Label.NAME) for place in found)
 
 
 def _may_be_called(value: str) -> bool:

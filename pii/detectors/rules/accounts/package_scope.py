@@ -11,7 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.package_scope"
 _LONGEST = 200
 """Characters of what tells a version."""
 
@@ -54,7 +53,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if not versioned or not belongs_to_person(package["scope"], package["package"]):
             continue
         if not _is_companys(text, package):
-            yield Span(*package.span("scope"), Label.USERNAME, source=_SOURCE)
+            yield Span(*package.span("scope"), Label.USERNAME)
 
 
 def _is_companys(text: str, package: re.Match[str]) -> bool:

@@ -12,8 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.profile_link"
-
 _ACCOUNT = r"[A-Za-z0-9][\w.-]{0,30}"
 
 
@@ -24,13 +22,13 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "profile_link.target" and (match := _TARGET.match(text, hit.start, hit.end + REACH)):
             if match["nick"].lower() == match["account"].lower() and is_persons_account(match["account"]):
                 targets.add(match["nick"])
-                yield Span(*match.span("nick"), Label.USERNAME, source=_SOURCE)
+                yield Span(*match.span("nick"), Label.USERNAME)
     for hit in hits:
         if hit.pattern == "profile_link.target":
             continue
         if hit.pattern == "profile_link.role":
             if text[hit.start + 1 : hit.end - 2] in targets:
-                yield Span(hit.start + 1, hit.end - 2, Label.USERNAME, source=_SOURCE)
+                yield Span(hit.start + 1, hit.end - 2, Label.USERNAME)
             continue
         if hit.pattern == "profile_link.reference":
             match = _REFERRED.search(text, line_before(text, hit.start + 1, 80), hit.end)
@@ -40,11 +38,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 and starts_with_given_name(match["name"])
                 and is_persons_account(match["nick"])
             ):
-                yield Span(*match.span("nick"), Label.USERNAME, source=_SOURCE)
-                yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+                yield Span(*match.span("nick"), Label.USERNAME)
+                yield Span(*match.span("name"), Label.NAME)
             continue
         for label, start, end in _beside(text, hit):
-            yield Span(start, end, label, source=_SOURCE)
+            yield Span(start, end, label)
 
 
 def _beside(text: str, hit: Hit) -> Iterator[tuple[Label, int, int]]:

@@ -10,8 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.profile_url"
-
 _PERSONS = (
     r"linkedin\.com/in/|linkedin\.com/pub/|api\.github\.com/users/|github\.com/sponsors/|gist\.github\.com/"
     r"|gist\.githubusercontent\.com/|dev\.to/|keybase\.io/|launchpad\.net/~|metacpan\.org/author/|cpan\.org/~|(?:git\.)?sr\.ht[/:]~"
@@ -81,7 +79,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         place = _FINDERS[hit.pattern](text, hit)
         if place is not None:
-            yield Span(*place, Label.USERNAME, source=_SOURCE)
+            yield Span(*place, Label.USERNAME)
 
 
 def profile(text: str, hit: Hit) -> tuple[int, int] | None:

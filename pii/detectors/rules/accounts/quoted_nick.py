@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.quoted_nick"
-
 _NICK = r"(?P<nick>[A-Za-z0-9_][\w.-]{1,24})"
 _QUOTED = r"[A-Za-z0-9_][\w.-]{1,24}"
 _BETWEEN = re.compile(
@@ -39,7 +37,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         group = group_of(match)
         if _is_nick(match[group]):
             name = match[group].istitle() and match[group].isalpha() and kind_of(match[group]) > 0
-            yield Span(*match.span(group), Label.NAME if name else Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span(group), Label.NAME if name else Label.USERNAME)
 
 
 def group_of(match: re.Match[str]) -> str:

@@ -11,7 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.rails_log"
 _LONGEST = 4_000
 """Characters of a line that are read."""
 _PARAMETER = re.compile(r"\"(?P<name>\w{2,60})\" ?=> ?\"(?P<value>(?:[^\"\\\n]|\\.){3,200})\"")
@@ -34,7 +33,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for pair in (_BOUND if bound else _PARAMETER).finditer(text, hit.start, done):
             label = _label(pair["name"], pair["value"], bound)
             if label is not None:
-                yield Span(*pair.span("value"), label, source=_SOURCE)
+                yield Span(*pair.span("value"), label)
 
 
 def _label(name: str, value: str, bound: bool) -> Label | None:

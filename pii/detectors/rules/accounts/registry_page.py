@@ -10,8 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.registry_page"
-
 _REGISTRIES = (
     r"registry\.platformio\.org/(?:packages/)?(?:(?:packages|libraries|tools|platforms)/)|components\.espressif\.com/(?:components|badges)/"
     r"|galaxy\.ansible\.com/(?:ui/repo/published/|ui/standalone/roles/|api/v\d/roles/\?owner__username=)?"
@@ -41,7 +39,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None or match["owner"].lower() in _PAGES:
             continue
         if belongs_to_person(match["owner"], match["thing"] or ""):
-            yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("owner"), Label.USERNAME)
 
 
 RULE = Rule(

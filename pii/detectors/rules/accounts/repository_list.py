@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_after, line_before
 
-_SOURCE = "rules.repository_list"
-
 _OWNED = r"[A-Za-z0-9][\w-]{1,38}/[\w.-]{1,60}"
 _REPOSITORY = rf"{OWNER}/(?P<thing>[A-Za-z0-9_.-]{{1,100}})"
 _QUOTED = re.compile(
@@ -75,7 +73,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for entry in entries:
             owner, thing = entry["owner"], _PLUGIN.sub("", entry["thing"])
             if _is_repository(owner, thing) and belongs_to_person(owner, thing):
-                yield Span(*entry.span("owner"), Label.USERNAME, source=_SOURCE)
+                yield Span(*entry.span("owner"), Label.USERNAME)
 
 
 def _is_repository(owner: str, thing: str) -> bool:

@@ -10,8 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.repository_name"
-
 _REPOSITORY = rf"{OWNER}/(?P<thing>[A-Za-z0-9_.-]{{1,100}})"
 _CLOSED = r"(?=[\"'`]|[@#:?][\w^~*]|$|[\s,;)\]&|\\<]|\.(?:\s|$))"
 """No path follows it."""
@@ -121,7 +119,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern.endswith(".prose") and _PLAIN.fullmatch(text, match.start("owner") - 1, match.end("thing")):
             continue
         if belongs_to_person(owner, thing):
-            yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("owner"), Label.USERNAME)
 
 
 def is_path(owner: str, thing: str) -> bool:

@@ -11,8 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.reversed_host"
-
 _HOSTS = r"(?:(?:io|com|me|net)[./]github|(?:io|com)[./](?:gitlab|gitee)|(?:org|page)[./]codeberg|(?:io|org)[./]bitbucket)[./]"
 _NAME = re.compile(
     r"(?<![\w.~@-])[a-z]+(?P<dot>[./])[a-z]+(?P=dot)(?P<owner>[A-Za-z0-9][\w-]{1,38})(?![\w(-])"
@@ -31,7 +29,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None or match["owner"].lower() in _OF_HOSTS:
             continue
         if belongs_to_person(match["owner"], match["thing"] or match["artifact"] or ""):
-            yield Span(*match.span("owner"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("owner"), Label.USERNAME)
 
 
 RULE = Rule(

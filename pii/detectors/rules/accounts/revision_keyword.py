@@ -10,7 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.revision_keyword"
 _LONGEST = 200
 """Characters of a keyword with its value."""
 
@@ -24,7 +23,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         place = _place(text, hit)
         if place is not None and not is_system_account(text[place[0] : place[1]]):
-            yield Span(*place, Label.USERNAME, source=_SOURCE)
+            yield Span(*place, Label.USERNAME)
 
 
 def _place(text: str, hit: Hit) -> tuple[int, int] | None:

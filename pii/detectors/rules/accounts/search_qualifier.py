@@ -10,8 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_after, line_before
 
-_SOURCE = "rules.search_qualifier"
-
 _QUALIFIERS = (
     r"user|author|assignee|assigned|involves|commenter|mentions|committer|reviewed-by|review-requested"
     r"|user-review-requested"
@@ -45,7 +43,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         start = account.start("account")
         if value.lower() in _ME or not is_persons_account(value):
             continue
-        yield Span(start, start + len(value), Label.USERNAME, source=_SOURCE)
+        yield Span(start, start + len(value), Label.USERNAME)
 
 
 def _account(text: str, hit: Hit) -> re.Match[str] | None:

@@ -14,8 +14,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import line_above, line_after, line_before
 
-_SOURCE = "rules.setting_table"
-
 _ACCOUNT = re.compile(r"[A-Za-z][\w.-]{1,38}")
 _NAMES_USER = re.compile(r"(?i)[`*]{0,3}(?:[\w.-]*[._-])?(?:user|login)(?:[_-]?name)?[`*]{0,3}")
 
@@ -34,7 +32,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         value = text[slice(*cells[column])]
         if _ACCOUNT.fullmatch(value) and is_account(value):
-            yield Span(*cells[column], Label.USERNAME, source=_SOURCE)
+            yield Span(*cells[column], Label.USERNAME)
 
 
 def _is_of_password(text: str, start: int) -> bool:

@@ -10,8 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.task_tag"
-
 _IN_BRACKETS = re.compile(r"\s*@?([A-Za-z][\w.-]*[A-Za-z0-9])\s*(?=[),:/])", re.ASCII)
 _BARE = re.compile(r" @?([a-z][a-z0-9_-]{2,15})(?=: | \d{4}-\d\d-\d\d)", re.ASCII)
 _NUMBERED = re.compile(r"[A-Za-z]+-\d+|v?\d[\d.]*|\w+\.\w{2,4}|[A-Z]\w+\d{3,}|[a-z]*\d{3,}")
@@ -33,7 +31,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         bracket = text[hit.end - 1] == "("
         match = _IN_BRACKETS.match(text, hit.end) if bracket else _BARE.match(text, hit.end - 1, hit.end + REACH)
         if match is not None and _is_account(match[1]):
-            yield Span(*match.span(1), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span(1), Label.USERNAME)
 
 
 def _is_account(value: str) -> bool:

@@ -30,7 +30,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         start = line_above(text, line_before(text, span.start))
         end = line_after(text, line_after(text, span.end) + 1)
         if _TELLS_ITSELF.fullmatch(text, span.start, span.end) or _PASSWORD.search(text, start, end):
-            yield Span(span.start, span.end, span.label, source=_SOURCE)
+            yield Span(span.start, span.end, span.label)
 
 
 def _says_account(text: str, hit: Hit) -> bool:
@@ -57,10 +57,8 @@ def _in_sentences(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         told = _PASSWORD_IN_SENTENCE.search(text, line_before(text, hit.start), line_after(text, match.end()))
         if told is not None and tells_itself(told["value"]) and told["value"] != match["account"]:
-            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("account"), Label.USERNAME)
 
-
-_SOURCE = "rules.told_account"
 
 RULE = Rule(
     "told_account",

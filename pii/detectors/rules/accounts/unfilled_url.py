@@ -12,8 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.unfilled_url"
-
 _USERINFO = re.compile(r"://(?P<account>[A-Za-z][\w.-]{1,38}):<(?P<inside>[\w .-]{2,40})>@(?=[\w\[{$<])")
 
 
@@ -24,7 +22,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None or names_what_belongs_there(match["account"]) or match["account"].isupper():
             continue
         if is_account(match["account"]):
-            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("account"), Label.USERNAME)
 
 
 RULE = Rule(

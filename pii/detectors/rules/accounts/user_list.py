@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.user_list"
-
 _LISTS = (
     r"valid users|invalid users|force user|force group|admin users|write list|read list|auth users|AllowUsers|DenyUsers"
     r"|Match User|Require user|User_Alias {1,3}\w{1,30}|trusted-users|allowed_users"
@@ -40,10 +38,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 groups.append((start, end))
                 continue
             found.add(value)
-            yield Span(start, end, Label.USERNAME, source=_SOURCE)
+            yield Span(start, end, Label.USERNAME)
     for start, end in groups:  # most groups have many members; a person's own is named after the person
         if text[start:end] in found:
-            yield Span(start, end, Label.USERNAME, source=_SOURCE)
+            yield Span(start, end, Label.USERNAME)
 
 
 def _listed(text: str, hit: Hit) -> Iterator[tuple[int, int]]:

@@ -16,8 +16,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.user_row"
-
 _ACCOUNT = re.compile(r"[a-z][a-z0-9._-]{2,30}", re.IGNORECASE | re.ASCII)
 _HAN = re.compile("[\u3400-\u9fff]{2,4}")
 
@@ -32,10 +30,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for number, cell in enumerate(row):
             if cell is None or not _is_name(text[slice(*cell)]):
                 continue
-            yield Span(*cell, Label.NAME, source=_SOURCE)
+            yield Span(*cell, Label.NAME)
             account = next(filter(None, (_account(text, row, beside) for beside in (number - 1, number + 1))), None)
             if account is not None:
-                yield Span(*account, Label.USERNAME, source=_SOURCE)
+                yield Span(*account, Label.USERNAME)
 
 
 def _is_name(value: str) -> bool:

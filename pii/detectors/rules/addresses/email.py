@@ -11,8 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, text_before
 
-_SOURCE = "rules.email"
-
 _LOCAL = re.compile(r"(?:[\w.+%-]|(?<=\w)['’](?=\w))")
 _ASCII_LOCAL = string.ascii_letters + string.digits + "_.+%-"
 """Those of them that nearly all have alone."""
@@ -103,7 +101,7 @@ def _address(text: str, at: int, domain_start: int) -> Span | None:
     local, host = text[start:at], text[domain_start:end]
     if _is_something_else(text, start, end, local, host):
         return None
-    return Span(start, end, Label.EMAIL, source=_SOURCE)
+    return Span(start, end, Label.EMAIL)
 
 
 def _is_told(text: str, start: int, end: int) -> bool:
@@ -127,7 +125,7 @@ def _signed(text: str, start: int, at: int, host: int) -> Span | None:
     machine = _MACHINE.match(text, host)
     if name is None or machine is None or text[start:at].lower() in _NO_LOCAL or len(set(text[start:at])) < _FEWEST:
         return None
-    return Span(start, machine.end(), Label.EMAIL, source=_SOURCE)
+    return Span(start, machine.end(), Label.EMAIL)
 
 
 _NAME_BEFORE = re.compile(r"(?:(?<!\w)[^\W\d_][\w.'’-]+[\"']?[ \t]|[\w.]>[ \t])<$")

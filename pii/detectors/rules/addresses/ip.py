@@ -11,8 +11,6 @@ from pii.spans import Span
 from pii.text.surroundings import line_after, text_before
 from pii.text.versions import is_version
 
-_SOURCE = "rules.ip"
-
 _IPV4 = re.compile(r"\d{1,3}(?P<dot>\.|\\&\.|\[\.\]|\\\.)\d{1,3}(?:(?P=dot)\d{1,3}){2}", re.ASCII)
 """Manual pages write the dot as `\\&.`, expressions as `\\.`, and reports of attacks as `[.]`."""
 _FOUR_NUMBERS = frozenset({"ip.dotted", "ip.troff", "ip.defanged", "ip.expression"})
@@ -62,7 +60,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         start, end, address = place
         done = end
         if address:
-            yield Span(start, end, Label.IP_ADDRESS, source=_SOURCE)
+            yield Span(start, end, Label.IP_ADDRESS)
 
 
 def _ipv4(text: str, hit: Hit) -> tuple[int, int, bool] | None:

@@ -9,7 +9,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.snmp_index"
 _REACH = 80
 
 _INDEXES = {
@@ -50,7 +49,7 @@ def _addresses(arcs: Sequence[re.Match[str]], index: str) -> Iterator[Span]:
         at += _ARCS[part]
         numbers = [int(octet.group()) for octet in octets]
         if part == "A" and max(numbers) < 256 and any(numbers):
-            yield Span(octets[0].start(), octets[-1].end(), Label.IP_ADDRESS, source=_SOURCE)
+            yield Span(octets[0].start(), octets[-1].end(), Label.IP_ADDRESS)
 
 
 RULE = Rule(

@@ -10,7 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.spelled_email"
 _FEWEST = 3
 """Characters of an account before a bare `at`."""
 
@@ -89,7 +88,7 @@ def _spelled(text: str, hit: Hit) -> Span | None:
             return None  # "look at roe.org"
         start = match.start("local")
         lead = _SPELLED_LOCAL_DOT.search(text, line_start, start)
-        return Span(lead.start() if lead else start, match.end(), Label.EMAIL, source=_SOURCE)
+        return Span(lead.start() if lead else start, match.end(), Label.EMAIL)
     return None
 
 
@@ -125,7 +124,7 @@ def _called(text: str, hit: Hit) -> Span | None:
             between = text[match.end("local") : match.start("domain")]
             loose = between.strip(" ()[]{}<>").lower() in _SHORT_WORDS and any(map(str.isspace, between))
             if dots[-1].strip().lower() in TOP_LEVEL_DOMAINS and (not loose or _WORD_FOR_DOT.search(match["domain"])):
-                return Span(match.start(), match.end(), Label.EMAIL, source=_SOURCE)
+                return Span(match.start(), match.end(), Label.EMAIL)
             return None
     return None
 

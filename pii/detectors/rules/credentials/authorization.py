@@ -12,8 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after
 
-_SOURCE = "rules.authorization"
-
 _JOINT = r"(?:[ ]?(?P<quote>[\"'`]) ?[+.&,]{1,2} ?(?P=quote)|[ ])"
 """Between a scheme and its token: a blank, which may end one literal of two that are joined."""
 _TOKEN = r"(?P<token>[\w.~+/-]{12,2000}={0,2})(?::fx)?(?![\w.~+/:=@(\[{%$<*-])"
@@ -45,7 +43,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             places = list(_PARAMETER.finditer(text, header.end("scheme"), line_after(text, header.end("scheme"))))
         for place in places:
             if _is_credential(place["token"]):
-                yield Span(*place.span("token"), Label.KEY, source=_SOURCE)
+                yield Span(*place.span("token"), Label.KEY)
 
 
 def _is_credential(token: str) -> bool:

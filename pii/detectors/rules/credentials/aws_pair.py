@@ -9,8 +9,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.randomness import entropy, is_hex
 
-_SOURCE = "rules.aws_pair"
-
 _SECRET = re.compile(r"(?<![A-Za-z0-9/+=_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])")
 _ID = re.compile(r"(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])")
 _REACH = 160
@@ -27,7 +25,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         secret = _SECRET.search(text, identity.end(), identity.end() + _REACH)
         if secret is not None and _is_made(secret.group()):
-            yield Span(*secret.span(), Label.KEY, source=_SOURCE)
+            yield Span(*secret.span(), Label.KEY)
 
 
 def _is_made(value: str) -> bool:

@@ -15,7 +15,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.basic_pair"
 _REACH = 120
 """Characters of a secret, at most."""
 
@@ -42,9 +41,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         label = basic_label(secret)
         if label is Label.PASSWORD and not (tells_itself(secret) and fits_place(secret, among_words=True)):
             continue
-        yield Span(*match.span("secret"), label, source=_SOURCE)
+        yield Span(*match.span("secret"), label)
         if account and "@" not in account and account.lower() not in _TOKEN_ACCOUNTS and is_somebody(account):
-            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("account"), Label.USERNAME)
 
 
 def names_pair(name: str) -> bool:

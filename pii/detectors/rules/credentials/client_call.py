@@ -11,7 +11,6 @@ from pii.spans import Span
 from pii.text.randomness import is_hex, is_uuid
 from pii.text.surroundings import text_before
 
-_SOURCE = "rules.client_call"
 _REACH = 400
 """Characters of the arguments."""
 
@@ -34,7 +33,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for literal in _LITERAL.finditer(text, *call.span("arguments")) if call else ():
             before = text_before(text, literal.start()).rstrip()
             if before.endswith(("(", ",")) and _is_key(literal["value"]):  # an argument without a name
-                yield Span(*literal.span("value"), Label.KEY, source=_SOURCE)
+                yield Span(*literal.span("value"), Label.KEY)
 
 
 def _is_key(value: str) -> bool:

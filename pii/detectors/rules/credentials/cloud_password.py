@@ -11,7 +11,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.cloud_password"
 _REACH = 2_000
 """Characters of a list."""
 
@@ -42,9 +41,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 def _of_lines(text: str, expression: re.Pattern[str], start: int, end: int) -> Iterator[Span]:
     while (line := expression.match(text, start, end)) is not None:
         if (password := line["password"]) and password not in _MADE and may_be_password(password):
-            yield Span(*line.span("password"), Label.PASSWORD, source=_SOURCE)
+            yield Span(*line.span("password"), Label.PASSWORD)
         if line["name"] and is_somebody(line["name"]):
-            yield Span(*line.span("name"), Label.USERNAME, source=_SOURCE)
+            yield Span(*line.span("name"), Label.USERNAME)
         start = line.end()
 
 

@@ -13,7 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_after
 
-_SOURCE = "rules.command_line"
 _REACH = 300
 """Characters of a command, at most, up to its password."""
 
@@ -304,7 +303,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if _is_literal(match["password"]):
             basic = hit.pattern in ("command_line.curl", "command_line.option")
             label = basic_label(match["password"]) if basic else _LABELS.get(hit.pattern, Label.PASSWORD)
-            yield Span(*match.span("password"), label, source=_SOURCE)
+            yield Span(*match.span("password"), label)
 
 
 def _in_synopsis(text: str, hit: Hit, match: re.Match[str]) -> bool:

@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.identifiers import words
 
-_SOURCE = "rules.compared_literal"
 _LONGEST = 80
 
 _LITERAL = re.compile(
@@ -34,7 +33,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if credential_of(_LAST.split(match["name"])[-1]) is Label.PASSWORD and _is_password(
             match["name"], match["value"]
         ):
-            yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+            yield Span(*match.span("value"), Label.PASSWORD)
 
 
 _LAST = re.compile(r"->|\?\.|::|\[[\"']?|\.")

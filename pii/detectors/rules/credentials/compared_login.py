@@ -13,7 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.identifiers import words
 
-_SOURCE = "rules.compared_login"
 _REACH = 240
 """Characters of a condition."""
 
@@ -44,9 +43,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 continue
             if not _is_password(match["name"], match["password"]):
                 continue
-            yield Span(*match.span("password"), Label.PASSWORD, source=_SOURCE)
+            yield Span(*match.span("password"), Label.PASSWORD)
             if "account" in regex.groupindex and is_account(match["account"]):
-                yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+                yield Span(*match.span("account"), Label.USERNAME)
 
 
 def _takes_password(name: str) -> bool:

@@ -14,7 +14,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.connection_property"
 _SIGHT = 600
 """Characters to each side in which the account of the connection is set."""
 _LONGEST = 240
@@ -41,7 +40,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         group = "value" if setting["value"] else "inner"
         if is_literal(setting[group]) and _has_account(text, setting):
-            yield Span(*setting.span(group), Label.PASSWORD, source=_SOURCE)
+            yield Span(*setting.span(group), Label.PASSWORD)
 
 
 def _has_account(text: str, setting: re.Match[str]) -> bool:

@@ -60,7 +60,7 @@ class Finder:
                     continue
                 if form in self.keys and label is Label.PASSWORD:
                     label = Label.KEY
-                yield Span(*match.span(group), label, source=f"rules.{self.rule}")
+                yield Span(*match.span(group), label)
 
     def _fits(self, text: str, form: str, match: re.Match[str]) -> bool:
         around = self.around.get(form)

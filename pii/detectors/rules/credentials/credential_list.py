@@ -12,7 +12,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.credential_list"
 _REACH = 2_000
 """Characters of a list, at most."""
 
@@ -38,9 +37,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             account, value = item["account"], item["value"]
             if _NO_ACCOUNTS.fullmatch(account) or not _is_password(value):
                 continue
-            yield Span(*item.span("value"), Label.PASSWORD, source=_SOURCE)
+            yield Span(*item.span("value"), Label.PASSWORD)
             if "@" not in account and is_account(account):
-                yield Span(*item.span("account"), Label.USERNAME, source=_SOURCE)
+                yield Span(*item.span("account"), Label.USERNAME)
 
 
 def _is_password(value: str) -> bool:

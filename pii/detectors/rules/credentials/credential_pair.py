@@ -14,7 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_above, line_after, line_before
 
-_SOURCE = "rules.credential_pair"
 _REACH = 160
 """Characters from a place to the end of its value."""
 
@@ -143,10 +142,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         else:
             match = _FORMS[form].match(text, hit.start, hit.end + _REACH)
         if match is not None and _is_password(match["value"]) and _fits(text, form, match):
-            yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+            yield Span(*match.span("value"), Label.PASSWORD)
             told = form == "credential_pair.both" and match["account"] != match["value"]
             if told and is_persons(match["account"]):
-                yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+                yield Span(*match.span("account"), Label.USERNAME)
 
 
 _FORM_OF = {

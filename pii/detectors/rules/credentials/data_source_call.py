@@ -11,7 +11,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.data_source_call"
 _REACH = 400
 """Characters from the address to the end of the password."""
 
@@ -31,9 +30,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         password = next(filter(match.group, ("password", "braces", "round"))) if match else ""
         if match is None or not is_literal(match[password]):
             continue
-        yield Span(*match.span(password), Label.PASSWORD, source=_SOURCE)
+        yield Span(*match.span(password), Label.PASSWORD)
         if is_persons(match["account"]):
-            yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("account"), Label.USERNAME)
 
 
 RULE = Rule(

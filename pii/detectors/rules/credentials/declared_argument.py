@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.identifiers import words
 
-_SOURCE = "rules.declared_argument"
 _REACH = 300
 """Characters between the name of a function and a parameter or argument."""
 _NAME = 120
@@ -98,7 +97,7 @@ def _arguments(text: str, name: str, number: int) -> Iterator[Span]:
         else:
             value = _VALUE.match(text, start)
             if value is not None and _is_password(value["value"]):
-                yield Span(*value.span("value"), Label.PASSWORD, source=_SOURCE)
+                yield Span(*value.span("value"), Label.PASSWORD)
 
 
 def _is_password(value: str) -> bool:

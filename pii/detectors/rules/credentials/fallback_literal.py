@@ -14,7 +14,6 @@ from pii.known.placeholders import is_placeholder
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.fallback_literal"
 _REACH = 260
 """Characters from a name to the end of its value."""
 
@@ -61,7 +60,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         group = "quoted" if match.groupdict().get("quoted") else "value"
         label = _label(hit.pattern, match["name"], match[group])
         if label:
-            yield Span(*match.span(group), label, source=_SOURCE)
+            yield Span(*match.span(group), label)
 
 
 def _label(place: str, name: str, value: str) -> Label | None:

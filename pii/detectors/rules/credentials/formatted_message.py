@@ -17,7 +17,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.formatted_message"
 _LONGEST_MESSAGE = 240
 _LONGEST_CALL = 400
 """Characters of the arguments."""
@@ -55,7 +54,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         done = literal.end()
         for label, (start, end) in _given(literal["message"], _arguments(text, called.end())):
             if (_is_password if label is Label.PASSWORD else is_account)(text[start:end]):
-                yield Span(start, end, label, source=_SOURCE)
+                yield Span(start, end, label)
 
 
 def _is_password(value: str) -> bool:

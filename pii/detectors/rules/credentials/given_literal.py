@@ -13,7 +13,6 @@ from pii.known.placeholders import is_template
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.given_literal"
 _LONGEST = 200
 _KEYWORD = re.compile(r"(?i)pass(?:w(?:or)?d|phrase|code)?|pwd|secret|token|credential|keys?|auth|p(?:s)?w")
 _WORDS = re.compile(r"\s")
@@ -40,7 +39,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         label = _label(assignment) if assignment else None
         if assignment and label and _may_be_given(text[assignment.start : assignment.end], assignment, label):
             done = assignment.start
-            yield Span(assignment.start, assignment.end, label, source=_SOURCE)
+            yield Span(assignment.start, assignment.end, label)
 
 
 def _label(assignment: Assignment) -> Label | None:

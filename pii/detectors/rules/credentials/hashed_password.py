@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.randomness import is_hex
 
-_SOURCE = "rules.hashed_password"
 _REACH = 300
 """Characters from a place to the end of its value."""
 
@@ -120,7 +119,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None or hit.pattern == "hashed_password.spring" and not _SPRING.search(text):
             continue
         if _fits(hit.pattern, match["password"]):
-            yield Span(*match.span("password"), Label.PASSWORD, source=_SOURCE)
+            yield Span(*match.span("password"), Label.PASSWORD)
     for hasher in sorted(hashers):
         yield from _hashed_by(text, hasher)
 
@@ -134,7 +133,7 @@ def _hashed_by(text: str, hasher: str) -> Iterator[Span]:
             return
         call = _GIVEN.match(text, position + len(hasher), position + _REACH)
         if call is not None and not text[position - 1 : position].isalnum() and _fits(_HASHER, call["password"]):
-            yield Span(*call.span("password"), Label.PASSWORD, source=_SOURCE)
+            yield Span(*call.span("password"), Label.PASSWORD)
 
 
 def _fits(place: str, value: str) -> bool:

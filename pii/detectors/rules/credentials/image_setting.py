@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.identifiers import words
 
-_SOURCE = "rules.image_setting"
 _REACH = 1_000
 """Characters of an instruction, at most."""
 
@@ -32,7 +31,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             position = pair.end()
             value = pair.lastgroup or 0
             if credential_of(pair["name"]) is Label.PASSWORD and _is_password(pair["name"], pair[value]):
-                yield Span(*pair.span(value), Label.PASSWORD, source=_SOURCE)
+                yield Span(*pair.span(value), Label.PASSWORD)
 
 
 def _is_password(name: str, value: str) -> bool:

@@ -13,7 +13,6 @@ from pii.labels import Label
 from pii.spans import PROPOSED, Span
 from pii.text.surroundings import text_before
 
-_SOURCE = "rules.joined_literals"
 _KEYWORD = re.compile(r"(?i)[^\W\d_]+")
 _PATTERNS = {
     place: pattern
@@ -69,7 +68,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         proven = looks_generated(whole, label) or label is Label.PASSWORD and tells_itself(whole)
         for literal in _VALUE.finditer(text, *place):
             done = literal.end()
-            yield Span(*literal.span("value"), label, score=1.0 if proven else PROPOSED, source=_SOURCE)
+            yield Span(*literal.span("value"), label, score=1.0 if proven else PROPOSED)
 
 
 _NOTHING = ((0, 0), None, "")

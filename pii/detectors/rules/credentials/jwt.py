@@ -9,7 +9,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.encoded import is_plain_text, token_header
 
-_SOURCE = "rules.jwt"
 _HEADER_KEYS = frozenset(("alg", "typ", "enc"))
 _TOKEN = re.compile(r"eyJ[\w-]{5,}+(?:={0,2}\.[\w-]*={0,2}){1,4}", re.ASCII)
 
@@ -29,10 +28,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if not _HEADER_KEYS.isdisjoint(token_header(parts[0])):
             end = match.start() + len(match.group().rstrip("."))
             done = end
-            yield Span(match.start(), end, Label.KEY, source=_SOURCE)
+            yield Span(match.start(), end, Label.KEY)
             for literal in pieces_behind(text, match.end()):
                 done = literal.end("more")
-                yield Span(*literal.span("more"), Label.KEY, source=_SOURCE)
+                yield Span(*literal.span("more"), Label.KEY)
 
 
 _PIECE = re.compile(

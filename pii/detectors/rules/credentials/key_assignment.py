@@ -25,8 +25,6 @@ from pii.text.identifiers import words
 from pii.text.randomness import entropy, is_machine_made, is_uuid
 from pii.text.surroundings import REACH, line_after
 
-_SOURCE = "rules.key_assignment"
-
 _VENDOR_KEY = re.compile(r"[A-Z0-9_]*API_KEY|\w*ApiKey")
 _WORDS_ALONE = re.compile(r"[a-z0-9]+(?:[-_ ][a-z0-9]+)*")
 _MADE_UP = re.compile(
@@ -62,7 +60,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern in _READERS:
             place = _READERS[hit.pattern](text, hit)
             if place is not None:
-                yield Span(*place, Label.KEY, source=_SOURCE)
+                yield Span(*place, Label.KEY)
             continue
         start, end = _keyword(text, hit)
         if start < done:
@@ -78,7 +76,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             first = parameter.end() if parameter else assignment.start
             if assignment.operator == "=" and text.startswith("3D", first) and _is_quoted_printable(text, first):
                 first += len("3D")
-            yield Span(first, assignment.end, Label.KEY, source=_SOURCE)
+            yield Span(first, assignment.end, Label.KEY)
         elif assignment.form is Form.BARE and assignment.end - assignment.start > LONG:
             done = assignment.end
 

@@ -11,7 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.randomness import is_gibberish
 
-_SOURCE = "rules.key_formats"
 _LONGEST_INNER = 300
 """Characters of an inner format behind its place."""
 _UNPROVEN = 0.95
@@ -61,7 +60,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if inner is not None:
             match = inner.search(text, hit.start - _LOOKBACK, hit.end + _LONGEST_INNER)
             if match and match.start() <= hit.start and hit.end <= match.end():
-                yield Span(match.start(), match.end(), Label.KEY, source=_SOURCE)
+                yield Span(match.start(), match.end(), Label.KEY)
             continue
         marker, length = _MARKERS[hit.pattern]
         for key_format in _BY_PREFIX[marker, text[hit.start : hit.start + length]]:
@@ -88,7 +87,7 @@ def _of_format(text: str, start: int, prefix_end: int, key_format: KeyFormat) ->
     elif not starts_token(text, start) or prefix_end - start < 4 and text[start - 1 : start] in ("+", "/"):
         return None  # amid a longer word, or amid base64
     checked = key_format.checksum is None or key_format.checksum(text[start:end])
-    return Span(start, end, Label.KEY, score=1.0 if checked else _UNPROVEN, source=_SOURCE)
+    return Span(start, end, Label.KEY, score=1.0 if checked else _UNPROVEN)
 
 
 _QUOTES = ("'", '"', "`")
@@ -108,7 +107,7 @@ def _divided(text: str, start: int, prefix_end: int, key_format: KeyFormat) -> I
         return
     for piece in pieces:
         if piece[1] > prefix_end:  # more than the prefix
-            yield Span(*piece, Label.KEY, source=_SOURCE)
+            yield Span(*piece, Label.KEY)
 
 
 _PREFIX_IS_A_NAME = frozenset({"Azure storage", "Slack webhook", "Discord webhook"})

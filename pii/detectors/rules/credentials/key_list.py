@@ -13,8 +13,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.randomness import is_uuid
 
-_SOURCE = "rules.key_list"
-
 _LIST = re.compile(r"\w+[\"']?\s?(?::=|=>|=|:)\s?(?:\[\]string|array|list|tuple)?[\[({]\s*(?=[\"'])")
 _ITEM = re.compile(r"(?P<quote>[\"'])(?P<value>[A-Za-z0-9+/=_.:-]{16,200})(?P=quote)(?:,\s*|\s*[\])}])")
 _MOST = 1_000
@@ -33,7 +31,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if item is None:
                 break
             if is_secret_value(item["value"]) and not is_uuid(item["value"]) and not is_placeholder(item["value"]):
-                yield Span(*item.span("value"), Label.KEY, source=_SOURCE)
+                yield Span(*item.span("value"), Label.KEY)
             position = item.end()
 
 

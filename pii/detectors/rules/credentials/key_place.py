@@ -16,7 +16,6 @@ from pii.spans import Span
 from pii.text.randomness import entropy, is_machine_made
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.key_place"
 _REACH = 16_000
 """Characters from a place to the end of its keys: the numbers of a 16,384-bit RSA key."""
 
@@ -183,7 +182,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             match = _FORMS[hit.pattern].match(text, _start(text, hit), hit.end + _LONGEST)
             group = "last" if match is not None and "last" in match.groupdict() and match["last"] else "key"
             if match is not None and _fits(hit.pattern, match[group]):
-                yield Span(*match.span(group), Label.KEY, source=_SOURCE)
+                yield Span(*match.span(group), Label.KEY)
 
 
 def _start(text: str, hit: Hit) -> int:
@@ -228,15 +227,15 @@ def _jwk(text: str, hit: Hit) -> Iterator[Span]:
     end = text.find("}", hit.end, hit.end + _REACH)
     if _JWK_KIND.match(text, hit.start) and start >= 0:
         for number in _JWK.finditer(text, start, end):
-            yield Span(*number.span("key"), Label.KEY, source=_SOURCE)
+            yield Span(*number.span("key"), Label.KEY)
             for literal in pieces_behind(text, number.end()):
-                yield Span(*literal.span("more"), Label.KEY, source=_SOURCE)
+                yield Span(*literal.span("more"), Label.KEY)
 
 
 def _each(regex: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:
     if end >= 0:
         for match in regex.finditer(text, start, end):
-            yield Span(*match.span("key"), Label.KEY, source=_SOURCE)
+            yield Span(*match.span("key"), Label.KEY)
 
 
 def _kubernetes(text: str, hit: Hit) -> Iterator[Span]:
@@ -250,7 +249,7 @@ def _kubernetes(text: str, hit: Hit) -> Iterator[Span]:
         if not entry["key"].startswith(("LS0tLS1CRUdJTiBDRVJU", "LS0tLS1CRUdJTiBQVUJM")) and is_secret_value(
             entry["key"]
         ):
-            yield Span(*entry.span("key"), Label.KEY, source=_SOURCE)
+            yield Span(*entry.span("key"), Label.KEY)
 
 
 _ID = "f218dad7-6cf6-9dd8-fd7b-f7500bb7a425"

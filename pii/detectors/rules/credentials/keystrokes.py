@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.keystrokes"
 _REACH = 300
 """Characters of a line on either side of a place."""
 
@@ -53,7 +52,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for group, value in match.groupdict().items() if match else ():
             label = _LABELS.get(group.rstrip("2"))
             if label and value and _is_given(label, value):
-                yield Span(*match.span(group), label, source=_SOURCE)  # pyright: ignore[reportOptionalMemberAccess]
+                yield Span(*match.span(group), label)  # pyright: ignore[reportOptionalMemberAccess]
 
 
 def _is_given(label: Label, value: str) -> bool:

@@ -11,8 +11,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.ldif_password"
-
 _VALUE = re.compile(r"\w+(?:;[\w-]+)*+::[ \t]*(?P<value>[A-Za-z0-9+/]{4,400}={0,2})(?![\w+/=])")
 _SALTED = re.compile(r"\{(?!SHA\}|MD5\}|CLEARTEXT\}|PLAIN\})[\w-]{3,20}\}\S{10,}", re.IGNORECASE)
 _UNSALTED = re.compile(r"\{(?:SHA|MD5)\}", re.IGNORECASE)
@@ -24,7 +22,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _VALUE.match(text, hit.start, hit.end + 500)
         label = _label(match["value"]) if match else None
         if match is not None and label is not None:
-            yield Span(*match.span("value"), label, source=_SOURCE)
+            yield Span(*match.span("value"), label)
 
 
 def _label(value: str) -> Label | None:

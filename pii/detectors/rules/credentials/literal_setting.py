@@ -16,7 +16,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import line_before, text_before
 
-_SOURCE = "rules.literal_setting"
 _SIGHT = 1_500
 """Characters above a setting in which its block begins."""
 _BESIDE = 5
@@ -80,7 +79,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 and _has_address(text, setting)
             )
         ):
-            yield Span(*setting.span("value"), label, source=_SOURCE)
+            yield Span(*setting.span("value"), label)
 
 
 def _is_literal(setting: re.Match[str], label: Label) -> bool:

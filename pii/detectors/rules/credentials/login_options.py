@@ -11,7 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.login_options"
 _REACH = 160
 """Characters from an account to the end of the password."""
 
@@ -40,9 +39,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None or not fits_place(match["value"], among_words=False) or _NO_PASSWORD.fullmatch(match["value"]):
             continue
         if _OTHERWISE.search(text, line_before(text, hit.start), hit.start) is None:
-            yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+            yield Span(*match.span("value"), Label.PASSWORD)
             if is_account(match["account"]) and "@" not in match["account"]:
-                yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+                yield Span(*match.span("account"), Label.USERNAME)
 
 
 RULE = Rule(

@@ -10,7 +10,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.login_remark"
 _REACH = 120
 
 _REMARK = re.compile(
@@ -33,9 +32,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         remark = _REMARK.match(text, hit.start, hit.end + _REACH)
         if remark is None or not _is_password(remark):
             continue
-        yield Span(*remark.span("value"), Label.PASSWORD, source=_SOURCE)
+        yield Span(*remark.span("value"), Label.PASSWORD)
         if is_account(remark["account"]):
-            yield Span(*remark.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*remark.span("account"), Label.USERNAME)
 
 
 def _is_password(remark: re.Match[str]) -> bool:

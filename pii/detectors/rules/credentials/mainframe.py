@@ -15,7 +15,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.mainframe"
 _REACH = 400
 """Characters of a statement."""
 
@@ -48,7 +47,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         start = hit.start if hit.pattern == "mainframe.moved" else line_before(text, hit.start, _REACH)
         match = _COBOL[hit.pattern].match(text, start, hit.end + _REACH)
         if match and credential_of(match["name"]) is Label.PASSWORD and _is_password(match["name"], match["value"]):
-            yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+            yield Span(*match.span("value"), Label.PASSWORD)
 
 
 def _of_job(text: str, hit: Hit) -> Iterator[Span]:
@@ -57,14 +56,14 @@ def _of_job(text: str, hit: Hit) -> Iterator[Span]:
     end = statement.end()
     programmer = _PROGRAMMER.search(text, hit.end - 1, end)
     if programmer and (programmer["initial"] or is_family_name(programmer["family"].title())):
-        yield Span(*programmer.span("name"), Label.NAME, source=_SOURCE)
+        yield Span(*programmer.span("name"), Label.NAME)
     user = _USER.search(text, hit.start, end)
     if user and user["account"] not in _IBMS and is_account(user["account"].lower()):
-        yield Span(*user.span("account"), Label.USERNAME, source=_SOURCE)
+        yield Span(*user.span("account"), Label.USERNAME)
     password = _PASSWORD.search(text, hit.start, end)
     for group in ("old", "new", "password") if password else ():
         if password and password[group] and not _STANDS_FOR.fullmatch(password[group]):
-            yield Span(*password.span(group), Label.PASSWORD, source=_SOURCE)
+            yield Span(*password.span(group), Label.PASSWORD)
 
 
 _STANDS_FOR = re.compile(r"X+|\*+|#+|(?:NEW|YOUR|USER|MY)?(?:PASSW(?:OR)?D|PASS|PW|PSWD)")

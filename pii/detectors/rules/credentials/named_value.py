@@ -11,7 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.named_value"
 _REACH = 500
 """Characters between a name and its value: the type, a description and a flag or two."""
 
@@ -146,7 +145,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 label = credential(_name(text, hit, match), match[group])
                 if label:
                     done = match.end(group)
-                    yield Span(*match.span(group), label, source=_SOURCE)
+                    yield Span(*match.span(group), label)
         elif hit.pattern == "named_value.entry":
             yield from _before(text, hit)
 
@@ -194,7 +193,7 @@ def _before(text: str, hit: Hit) -> Iterator[Span]:
     group = "value" if match["value"] else "bare"
     label = credential(entry["name"], match[group])
     if label:
-        yield Span(*match.span(group), label, source=_SOURCE)
+        yield Span(*match.span(group), label)
 
 
 _ENTRY_NAME = re.compile(r"\w+[\"']?\s?[:=]\s?[\"']?(?P<name>[\w.-]+)")
@@ -203,7 +202,7 @@ _ENTRY_NAME = re.compile(r"\w+[\"']?\s?[:=]\s?[\"']?(?P<name>[\w.-]+)")
 def _characters(text: str, hit: Hit) -> Iterator[Span]:
     match = _CHARACTERS_BEFORE.search(text, hit.start - 200, hit.start)
     if match and may_be_password(match["value"]):
-        yield Span(*match.span("value"), Label.PASSWORD, source=_SOURCE)
+        yield Span(*match.span("value"), Label.PASSWORD)
 
 
 RULE = Rule(

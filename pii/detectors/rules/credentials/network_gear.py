@@ -10,7 +10,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.network_gear"
 _REACH = 200
 """Characters after a place in which the secret may stand."""
 
@@ -105,7 +104,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "network_gear.line" and _WORD.fullmatch(match[group]):
             continue
         if _is_secret(match[group]):
-            yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
+            yield Span(*match.span(group), Label.PASSWORD)
 
 
 def _is_secret(value: str) -> bool:

@@ -13,7 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.randomness import entropy, is_gibberish
 
-_SOURCE = "rules.one_time_seed"
 _REACH = 160
 """Characters from the first of a seed to its end."""
 
@@ -31,7 +30,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         match = _FORMS[hit.pattern].match(text, hit.start, hit.end + _REACH)
         if match is not None and _is_seed(match["key"]):
-            yield Span(*match.span("key"), Label.KEY, source=_SOURCE)
+            yield Span(*match.span("key"), Label.KEY)
 
 
 def _is_seed(key: str) -> bool:

@@ -24,7 +24,6 @@ from pii.text.identifiers import words
 from pii.text.randomness import is_hex
 from pii.text.surroundings import REACH, line_after
 
-_SOURCE = "rules.password"
 _ADDRESS = re.compile(r"[a-z][\w+.-]*://[^\s/]*:[^\s/]*@")
 """An address with credentials of its own, which `url_credentials` finds."""
 
@@ -59,7 +58,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if assignment is not None and _is_password(text, assignment):
             done = assignment.start
             if assignment.operator != "=" or not _UNPACKING.search(assignment.line):
-                yield Span(assignment.start, assignment.end, Label.PASSWORD, source=_SOURCE)
+                yield Span(assignment.start, assignment.end, Label.PASSWORD)
         elif assignment is not None and assignment.form is Form.BARE and assignment.end - assignment.start > LONG:
             done = assignment.end
 

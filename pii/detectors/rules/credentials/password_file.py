@@ -13,7 +13,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import line_after
 
-_SOURCE = "rules.password_file"
 _REACH = 200
 """Characters of a command."""
 
@@ -40,7 +39,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         group = "quoted" if match["quoted"] else "bare"
         if _is_password(match[group]):
-            yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
+            yield Span(*match.span(group), Label.PASSWORD)
 
 
 def _is_password(value: str) -> bool:

@@ -8,8 +8,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.password_hash"
-
 _B64 = r"[A-Za-z0-9./+=_-]"
 _MODULAR = (
     r"\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}",
@@ -51,7 +49,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None or text[match.end() : match.end() + 1].isalnum():
             continue
         done = match.end()
-        yield Span(*match.span(), Label.KEY, source=_SOURCE)
+        yield Span(*match.span(), Label.KEY)
 
 
 _HEX = "0123456789abcdef"

@@ -15,7 +15,6 @@ from pii.text.identifiers import words
 from pii.text.randomness import is_hex
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.password_label"
 _REACH = 140
 """Characters from a label to the end of its value."""
 
@@ -84,7 +83,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if _ELIDED.search(text, start - len("qu\\'"), start) or gives_pair(line, match[group]):
             continue
         if _may_be(match[group]) and _is_given(match) and _tells(text, match, hit.pattern == "password_label.word"):
-            yield Span(start, end if group == "marked" else _last(text, match), Label.PASSWORD, source=_SOURCE)
+            yield Span(start, end if group == "marked" else _last(text, match), Label.PASSWORD)
 
 
 _ELIDED = re.compile(r"(?<!\w)(?:[ldjtmnscLDJTMNSC]|[Qq]u)\\?['’]\Z")

@@ -20,7 +20,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.randomness import is_hex
 
-_SOURCE = "rules.password_mapping"
 _REACH = 4_000
 """Characters of a mapping, at most."""
 
@@ -56,9 +55,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for entry in entries:
             place = _place(entry)
             if _is_password(text[slice(*place)]):
-                yield Span(*place, Label.PASSWORD, source=_SOURCE)
+                yield Span(*place, Label.PASSWORD)
                 if "@" not in entry["account"] and is_account(entry["account"]):
-                    yield Span(*entry.span("account"), Label.USERNAME, source=_SOURCE)
+                    yield Span(*entry.span("account"), Label.USERNAME)
 
 
 def _place(entry: re.Match[str]) -> tuple[int, int]:

@@ -13,7 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.password_place"
 _REACH = 200
 """Characters after a place in which the password may stand."""
 
@@ -109,7 +108,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         ):
             continue
         key = hit.pattern in _NAMED and "pass" not in match.group().lower()
-        yield Span(*match.span("value"), Label.KEY if key else Label.PASSWORD, source=_SOURCE)
+        yield Span(*match.span("value"), Label.KEY if key else Label.PASSWORD)
 
 
 def _before_comparison(text: str, hit: Hit) -> re.Match[str] | None:

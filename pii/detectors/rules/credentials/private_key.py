@@ -13,8 +13,6 @@ from pii.spans import Span
 from pii.text.encoded import begins_private_key
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.private_key"
-
 _KIND = r"(?:(?:[A-Z0-9]{1,10}(?:[ +]|%20)){0,3}PRIVATE(?:[ +]|%20)KEY(?:(?:[ +]|%20)BLOCK)?) ?-{4,5}"
 """In a URL's query a space is `%20` or `+`."""
 _BEGIN = re.compile(rf"-{{4,5}} ?BEGIN(?:[ +]|%20){_KIND}")
@@ -66,7 +64,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             block = _block(text, hit)
         if block is not None:
             done = block[1]
-            yield Span(*block, Label.KEY, source=_SOURCE)
+            yield Span(*block, Label.KEY)
 
 
 def _block(text: str, hit: Hit) -> tuple[int, int] | None:

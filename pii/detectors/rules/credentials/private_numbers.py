@@ -12,8 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.randomness import is_machine_made
 
-_SOURCE = "rules.private_numbers"
-
 _PAIRS = r"(?:[0-9A-Fa-f]{2}:\s{0,40}){15,2100}[0-9A-Fa-f]{2}"
 """Of hexadecimal digits, as OpenSSL and GnuTLS print them over several lines."""
 _NUMBER = r"(?:(?:0x)?[0-9A-Fa-f]{32,5500}|[A-Za-z0-9+/_-]{22,2800}={0,2})(?![\w+/=.(-])"
@@ -55,10 +53,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         numbers, read[hit.pattern] = _READERS[hit.pattern](text, hit, read.get(hit.pattern, 0))
         for match in numbers:
             group = "pairs" if match.groupdict().get("pairs") else "number"
-            yield Span(*match.span(group), Label.KEY, source=_SOURCE)
+            yield Span(*match.span(group), Label.KEY)
             if group == "number":
                 for literal in pieces_behind(text, match.end(group)):
-                    yield Span(*literal.span("more"), Label.KEY, source=_SOURCE)
+                    yield Span(*literal.span("more"), Label.KEY)
 
 
 _Numbers = tuple[list[re.Match[str]], int]

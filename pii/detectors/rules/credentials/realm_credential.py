@@ -10,7 +10,6 @@ from pii.known.placeholders import is_mask, is_template
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.realm_credential"
 _LONGEST = 300
 """Characters of a credential before and behind its type."""
 
@@ -29,7 +28,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         value = _VALUE.search(text, start, end)
         if value is not None and not is_mask(value["value"]) and not is_template(value["value"]):
-            yield Span(*value.span("value"), Label.PASSWORD, source=_SOURCE)
+            yield Span(*value.span("value"), Label.PASSWORD)
 
 
 def _is_credential(text: str, start: int, end: int) -> bool:

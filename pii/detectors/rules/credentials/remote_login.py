@@ -19,8 +19,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import text_before
 
-_SOURCE = "rules.remote_login"
-
 _ACCOUNT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 _HOST = re.compile(r"\[?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?", re.ASCII)
 _VARIABLE = re.compile(r"\$\w+|\$[{(][^\s{}()]+[})]|\{\{ ?[^{}\n]+ ?\}\}|\{\w+\}|<[\w -]+>|%\w+%|\[[\w -]+\]")
@@ -51,7 +49,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         place = _key_comment(text, hit) if hit.pattern == "remote_login.key" else _before_at(text, hit)
         if place is not None:
-            yield Span(*place, Label.USERNAME, source=_SOURCE)
+            yield Span(*place, Label.USERNAME)
 
 
 def _before_at(text: str, hit: Hit) -> tuple[int, int] | None:

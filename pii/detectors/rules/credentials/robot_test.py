@@ -14,7 +14,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.robot_test"
 _REACH = 240
 """Characters of a line."""
 
@@ -54,7 +53,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         label = _named(match["name"]) if expression is _VARIABLE else _typed(match["what"].lower(), match["place"])
         if label and _CHECKS[label](match["value"]):
-            yield Span(*match.span("value"), label, source=_SOURCE)
+            yield Span(*match.span("value"), label)
 
 
 def _named(name: str) -> Label | None:

@@ -16,7 +16,6 @@ from pii.known.placeholders import is_placeholder, is_placeholder_alone, looks_l
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.running_phrase"
 _REACH = 400
 """Characters from a place to the end of its value."""
 
@@ -76,7 +75,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         group = next(group for group in ("quoted", "bare", "value") if match.groupdict().get(group))
         label = _label(hit.pattern, match["name"])
         if label is not None and _is_phrase(match[group]):
-            yield Span(*match.span(group), label, source=_SOURCE)
+            yield Span(*match.span(group), label)
 
 
 def _is_asked_for(text: str, match: re.Match[str]) -> bool:

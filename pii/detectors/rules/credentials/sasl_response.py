@@ -10,8 +10,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.sasl_response"
-
 _RESPONSE = re.compile(r"[\w-]++[\"']?,?[ \t]+[\"']?(?P<value>[A-Za-z0-9+/]{8,2000}={0,2})(?![\w+/=])")
 
 
@@ -20,7 +18,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         match = _RESPONSE.match(text, hit.start + text[hit.start : hit.end].index(" ") + 1)
         if match is not None and holds_credentials(match["value"]):
-            yield Span(*match.span("value"), Label.KEY, source=_SOURCE)
+            yield Span(*match.span("value"), Label.KEY)
 
 
 def holds_credentials(value: str) -> bool:

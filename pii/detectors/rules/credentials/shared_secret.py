@@ -14,7 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.identifiers import words
 
-_SOURCE = "rules.shared_secret"
 _SIGHT = 600
 """Characters around in which something says what the secret is shared with."""
 
@@ -54,7 +53,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if networks is None:  # one pass over the text, however many secrets it has
             networks = [match.start() for match in _NETWORK.finditer(text)]
         if bisect_left(networks, hit.start - _SIGHT) < bisect_left(networks, assignment.end + _SIGHT):
-            yield Span(assignment.start, assignment.end, Label.PASSWORD, source=_SOURCE)
+            yield Span(assignment.start, assignment.end, Label.PASSWORD)
 
 
 _BLOCK = re.compile(r"^[ \t]*secrets[ \t]*\{", re.MULTILINE)

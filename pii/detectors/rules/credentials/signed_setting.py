@@ -14,7 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.signed_setting"
 _REACH = 200
 
 _SETTING = re.compile(
@@ -51,14 +50,14 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if quoted is not None and quoted.start("name") <= hit.start < quoted.end("name"):
             done = quoted.end()
             if credential_of(quoted["name"]) is Label.PASSWORD:
-                yield Span(*quoted.span("value"), Label.PASSWORD, source=_SOURCE)
+                yield Span(*quoted.span("value"), Label.PASSWORD)
             continue
         setting = _SETTING.match(text, start, hit.end + _REACH) or _WITH_QUOTE.match(text, start)
         if setting is None or not setting.start("name") <= hit.start < setting.end("name"):
             continue
         done = setting.end()
         if credential_of(setting["name"]) is Label.PASSWORD and _is_chosen(setting["value"]):
-            yield Span(*setting.span("value"), Label.PASSWORD, source=_SOURCE)
+            yield Span(*setting.span("value"), Label.PASSWORD)
 
 
 def _is_chosen(value: str) -> bool:

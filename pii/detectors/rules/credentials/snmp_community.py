@@ -10,7 +10,6 @@ from pii.known.placeholders import is_placeholder, looks_like_code
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.snmp_community"
 _REACH = 200
 """Characters behind a place in which the community stands."""
 
@@ -63,7 +62,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         group = match.lastgroup or 0
         if _is_community(match[group]):
-            yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
+            yield Span(*match.span(group), Label.PASSWORD)
 
 
 def _is_community(value: str) -> bool:

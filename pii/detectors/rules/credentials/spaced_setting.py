@@ -20,8 +20,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.spaced_setting"
-
 _LINE = re.compile(
     r"[ \t]*(?:(?:#|;|//|--|>)+[ \t]*)?[!/.]?"  # what is commented out, the sign of a command
     r"(?P<before>(?:[\w./:-]{1,40}[ \t]+){0,6}?)"
@@ -59,7 +57,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         group = "quoted" if setting["quoted"] else "bare"
         if _is_password(setting, setting[group]):
-            yield Span(*setting.span(group), Label.PASSWORD, source=_SOURCE)
+            yield Span(*setting.span(group), Label.PASSWORD)
 
 
 def _is_password(setting: re.Match[str], value: str) -> bool:

@@ -13,7 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.randomness import entropy
 
-_SOURCE = "rules.stored_hash"
 _REACH = 400
 """Characters from a place to the end of its hash."""
 
@@ -114,7 +113,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             start += len("CRYPT:")
         match = _REGEXES[hit.pattern].match(text, start, hit.end + _REACH)
         if match is not None and _is_hash(hit.pattern, match["password"]):
-            yield Span(*match.span("password"), Label.KEY, source=_SOURCE)
+            yield Span(*match.span("password"), Label.KEY)
 
 
 def _is_hash(place: str, value: str) -> bool:

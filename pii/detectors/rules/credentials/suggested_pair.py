@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.suggested_pair"
 _REACH = 200
 """Characters after a place in which the password may stand."""
 
@@ -87,7 +86,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if listed and (match[group] in _ROLES or _ADDRESSEE.search(text, max(0, hit.start - REACH), hit.start)):
             continue
         if fits_place(match[group], among_words=not told) and not (listed and _TELEPHONE.fullmatch(match[group])):
-            yield Span(*match.span(group), Label.PASSWORD, source=_SOURCE)
+            yield Span(*match.span(group), Label.PASSWORD)
 
 
 RULE = Rule(

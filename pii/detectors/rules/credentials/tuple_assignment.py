@@ -14,7 +14,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.tuple_assignment"
 _LONGEST = 300
 """Characters of an assignment."""
 _TARGETS = r"(?P<targets>\w{1,40}(?:, ?\w{1,40}){1,4})"
@@ -53,9 +52,9 @@ def _spans(target: str, value: str, start: int, end: int) -> Iterator[Span]:
     if names_password(words(target)):
         told = may_be_password(value) or tells_itself(value)
         if told and not names_a_field(value) and not (value.isalpha() and mentions_password(words(value))):
-            yield Span(start, end, Label.PASSWORD, source=_SOURCE)
+            yield Span(start, end, Label.PASSWORD)
     elif target.lower() in _ACCOUNTS and is_account(value):
-        yield Span(start, end, Label.USERNAME, source=_SOURCE)
+        yield Span(start, end, Label.USERNAME)
 
 
 RULE = Rule(

@@ -9,7 +9,6 @@ from pii.known.placeholders import is_placeholder, looks_like_code
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.typed_password"
 _REACH = 300
 """Characters of a line on either side of a place."""
 
@@ -111,7 +110,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             match = _BEHIND[form][1].search(text, hit.start - _REACH, end)
         for name, value in match.groupdict().items() if match else ():
             if name != "quote" and value and not (is_placeholder(value) or looks_like_code(value) or value[0] in "$-%"):
-                yield Span(*match.span(name), Label.PASSWORD, source=_SOURCE)  # pyright: ignore[reportOptionalMemberAccess]
+                yield Span(*match.span(name), Label.PASSWORD)  # pyright: ignore[reportOptionalMemberAccess]
 
 
 RULE = Rule(

@@ -16,8 +16,6 @@ from pii.text.identifiers import words
 from pii.text.randomness import is_hex
 from pii.text.surroundings import text_before
 
-_SOURCE = "rules.url_credentials"
-
 _USERINFO = re.compile(
     r"(?P<user>[^\s:/@\"'`<>]*):(?P<password>(?!\d{2,5};)[^\s/\"'`<>\\]{1,200})@(?=[\w\[{$%(<-]|/{1,2}\w|[\"'] ?[&+.] ?\$?\w)"
 )
@@ -91,10 +89,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         if password in _NO_PASSWORDS:
             if is_secret_value(user):
-                yield Span(*match.span("user"), Label.KEY, source=_SOURCE)
+                yield Span(*match.span("user"), Label.KEY)
             continue
         if _is_pair_of_keys(user, password):
-            yield Span(*match.span("password"), Label.KEY, source=_SOURCE)
+            yield Span(*match.span("password"), Label.KEY)
             continue
         if (
             not is_template(unquote(password))
@@ -108,11 +106,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 or is_vendor_key(password)
                 or _STORE.match(text, match.start()) is not None
             )
-            yield Span(*match.span("password"), Label.KEY if is_key else Label.PASSWORD, source=_SOURCE)
+            yield Span(*match.span("password"), Label.KEY if is_key else Label.PASSWORD)
         if hit.pattern == "url_credentials.mail" and not user.startswith("git@"):
-            yield Span(*match.span("user"), Label.EMAIL, source=_SOURCE)
+            yield Span(*match.span("user"), Label.EMAIL)
         elif _is_account(user) and not _is_named_for(user, password):
-            yield Span(*match.span("user"), Label.USERNAME, source=_SOURCE)
+            yield Span(*match.span("user"), Label.USERNAME)
 
 
 def _is_bare_pair(match: re.Match[str]) -> bool:

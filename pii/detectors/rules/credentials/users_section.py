@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.randomness import is_hex
 
-_SOURCE = "rules.users_section"
 _REACH = 6_000
 """Characters of a section."""
 
@@ -46,9 +45,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 found.clear()
                 break
             if setting is not None and _is_password(setting["value"]):
-                found.append(Span(*setting.span("value"), Label.PASSWORD, source=_SOURCE))
+                found.append(Span(*setting.span("value"), Label.PASSWORD))
                 if setting["quote"] and "@" not in setting["name"] and is_account(setting["name"]):
-                    found.append(Span(*setting.span("name"), Label.USERNAME, source=_SOURCE))
+                    found.append(Span(*setting.span("name"), Label.USERNAME))
             position = line.end() + 1
         yield from found
 

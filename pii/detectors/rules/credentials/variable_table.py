@@ -13,7 +13,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import line_above, line_before
 
-_SOURCE = "rules.variable_table"
 _MOST_ROWS = 60
 """Rows up to the headings."""
 
@@ -49,7 +48,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         value = _without_name(text, cells[1], cells[column])
         if _is_password(text, cells[1], value):
-            yield Span(*value, Label.PASSWORD, source=_SOURCE)
+            yield Span(*value, Label.PASSWORD)
 
 
 def _names_setting(name: str) -> bool:

@@ -13,8 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.addressee"
-
 _TO_HANDS = (
     *("Attn", "ATTN", "attn", "Attention", "c/o", "C/O", "FAO", "F.A.O.", "Care of", "care of", "For the attention of"),
     *(
@@ -59,7 +57,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         place = _FINDERS[hit.pattern](text, hit)
         if place is not None and _may_be_person(text[slice(*place)]):
-            yield Span(*place, Label.NAME, source=_SOURCE)
+            yield Span(*place, Label.NAME)
 
 
 def _to_hands(text: str, hit: Hit) -> tuple[int, int] | None:

@@ -13,7 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.affiliated_name"
 _LONGEST = 1_000
 """Characters of a line on either side of a mark."""
 
@@ -41,7 +40,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for run in _runs(text, start, done):
             names = [text[first:last] for first, last in run]
             if len(run) >= _FEWEST and all(map(_may_be_person, names)) and any(known_words(name)[0] for name in names):
-                yield from (Span(first, last, Label.NAME, source=_SOURCE) for first, last in run)
+                yield from (Span(first, last, Label.NAME) for first, last in run)
 
 
 def _runs(text: str, start: int, end: int) -> Iterator[list[tuple[int, int]]]:

@@ -9,8 +9,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.agent_name"
-
 _AGENT = re.compile(
     r"由[ \u3000]?(?P<name>[\u3400-\u9fff]{2,4}?)[ \u3000]?"
     r"(?:创建|編寫|编写|修改|审核|審核|提交|维护|維護|开发|開發|负责|負責|设计|設計|整理|翻译|撰写|发布|更新|完成)"
@@ -28,7 +26,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         match = _AGENT.match(text, hit.start, hit.end + 12)
         if match is not None and match["name"] not in _NOBODY and is_east_asian_name(match["name"]):
-            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*match.span("name"), Label.NAME)
 
 
 RULE = Rule(

@@ -12,8 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.annotated_entity"
-
 _PERSON = r"(?:PER(?:SON(?:_?NAMES?)?|S)?|(?:person|first|last|full|given|family)(?:[_-]?names?)?|contact[_-]?name)"
 _VALUE = r"(?P<value>[^\W\d_][^\[\](){}<>\n]{0,60})"
 _LINKED = re.compile(
@@ -36,7 +34,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             opened = text.rfind("[", max(0, hit.start - _LONGEST), hit.start)
             match = _LINKED.match(text, opened, hit.end + _LONGEST) if opened >= 0 else None
         if match is not None:
-            yield Span(*match.span("value"), Label.NAME, source=_SOURCE)
+            yield Span(*match.span("value"), Label.NAME)
 
 
 RULE = Rule(

@@ -15,7 +15,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.author_entry"
 _LONGEST = 240
 """Characters from a name to the end of its entry."""
 
@@ -44,7 +43,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if own and entry["native"] and not is_plain_east_asian_name(entry["native"]):
             continue
         if is_person(entry["name"]) and not names_organisation(entry["name"]) and not is_role(entry["account"]):
-            yield Span(*entry.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*entry.span("name"), Label.NAME)
 
 
 _ROLE = re.compile(

@@ -13,7 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.author_section"
 _LONGEST_LINE = 240
 """Characters of a line under a heading."""
 _MOST_LINES = 16
@@ -56,7 +55,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "author_section.generated":
             author = _GENERATED.match(text, hit.start, hit.end + _LONGEST_LINE)
             if author is not None and _is_persons(author["name"].title()):
-                yield Span(*author.span("name"), Label.NAME, source=_SOURCE)
+                yield Span(*author.span("name"), Label.NAME)
             continue
         if hit.start < done or text[line_before(text, hit.start) : hit.start].strip("#="):
             continue
@@ -70,7 +69,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 break
             end = done
             while entry is not None and _is_persons(entry["name"]):
-                yield Span(*entry.span("name"), Label.NAME, source=_SOURCE)
+                yield Span(*entry.span("name"), Label.NAME)
                 end = entry.end()
                 entry = _NEXT.match(text, end, end + _LONGEST_LINE)
             done = text.find("\n", end, end + _LONGEST_LINE) + 1

@@ -25,8 +25,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before, text_before
 
-_SOURCE = "rules.authorship"
-
 _ANY = re.compile(ANY_NAME)
 
 _TELLS_TIME = r"[^<>{}%\n]{0,40}(?:year|date|time|now)[^<>{}%\n]{0,40}"
@@ -86,7 +84,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         for start, end in _FINDERS[hit.pattern](text, hit):
             done = max(done, end)
-            yield Span(start, end, Label.NAME, source=_SOURCE)
+            yield Span(start, end, Label.NAME)
 
 
 def _copyright(text: str, hit: Hit) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.avatar"
 _REACH = 300
 """Characters from the address of a picture to the names that go with it."""
 
@@ -31,7 +30,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         matches += _AFTER.finditer(text, hit.end, another if another >= 0 else end)
         for match in matches:
             if is_person(match["name"]) and not names_organisation(match["name"]):
-                yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+                yield Span(*match.span("name"), Label.NAME)
 
 
 RULE = Rule(

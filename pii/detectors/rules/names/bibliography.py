@@ -15,8 +15,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.bibliography"
-
 _LONGEST_FIELD = 6_000
 """Characters of a list of authors; papers of large experiments have thousands, which are read as far as this."""
 _LONGEST_NAME = 80
@@ -38,7 +36,7 @@ _NOBODY = re.compile(
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for start, end in read_once(text, hits, _READERS):
-        yield Span(start, end, Label.NAME, source=_SOURCE)
+        yield Span(start, end, Label.NAME)
 
 
 def _bibtex(text: str, hit: Hit) -> Iterator[tuple[int, int]]:

@@ -19,8 +19,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.book_author"
-
 _NATIONS = (
     """
     日 美 英 法 德 俄 苏 意 西 印 韩 加 澳 奥 瑞 荷 比 波 捷 匈 葡 希 土
@@ -88,7 +86,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         for place in (_from if hit.pattern == "book_author.nation" else _behind)(text, hit):
             if without_titles(text, *place) == place:  # 王老师 主编
-                yield Span(*place, Label.NAME, source=_SOURCE)
+                yield Span(*place, Label.NAME)
 
 
 def _from(text: str, hit: Hit) -> Iterator[tuple[int, int]]:

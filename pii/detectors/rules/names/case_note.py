@@ -15,8 +15,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.case_note"
-
 _WHO = (
     r"(?:Pt|PT|Patient|PATIENT|Caller|CALLER|Resident|RESIDENT|Complainant|COMPLAINANT|Witness|WITNESS|Victim|VICTIM|Suspect|SUSPECT"
     r"|Next of [Kk]in|NEXT OF KIN|NOK)(?: (?:[Nn]ame|NAME))?"
@@ -43,7 +41,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if match is None or not is_person(match["name"]) or names_organisation(match["name"]):
             continue
         if seen or _is_known(match["name"]):
-            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*match.span("name"), Label.NAME)
 
 
 def _is_known(name: str) -> bool:

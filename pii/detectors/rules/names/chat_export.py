@@ -11,7 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.chat_export"
 _REACH = 160
 """Characters of a line in which a message's time and speaker stand."""
 
@@ -82,7 +81,7 @@ def _persons(match: re.Match[str], groups: Sequence[str]) -> Iterator[Span]:
         value = _TITLES.sub("", (match[group] or "").rstrip(" ♥♡❤"))
         if _is_speaker(value):
             start = match.start(group)
-            yield Span(start, start + len(value), Label.NAME, source=_SOURCE)
+            yield Span(start, start + len(value), Label.NAME)
 
 
 def _is_speaker(value: str) -> bool:

@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_above
 
-_SOURCE = "rules.contributor_list"
-
 _LINE = re.compile(
     rf"[ \t]*(?P<bullet>(?:[-*+•]|(?P<number>\d{{1,3}}[.)]))[ \t]+)?(?:(?P<name>{NAME_IN_LINE})(?P<rest>[ \t]*(?:[(</–{{\[]|https?://)[^\n]{{0,120}}|[.,;])?"
     r"|@?(?P<account>[A-Za-z][\w-]{2,30}))[ \t\\]*\r?(?:\n|$)"
@@ -36,7 +34,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "contributor_list.subject":
             for name in _with_subjects(text, hit.start) if hit.start >= told else ():
                 told = name.end()
-                yield Span(*name.span("name"), Label.NAME, source=_SOURCE)
+                yield Span(*name.span("name"), Label.NAME)
             continue
         if hit.start < done:
             continue
@@ -107,11 +105,11 @@ def _spans(lines: Sequence[re.Match[str]]) -> Iterator[Span]:
         return
     for line in lines:
         if line["name"]:
-            yield Span(*line.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*line.span("name"), Label.NAME)
         elif line["account"].istitle() and is_given_name(line["account"]) and not is_ordinary(line["account"]):
-            yield Span(*line.span("account"), Label.NAME, source=_SOURCE)
+            yield Span(*line.span("account"), Label.NAME)
         elif _is_account(line["account"]):
-            yield Span(*line.span("account"), Label.USERNAME, source=_SOURCE)
+            yield Span(*line.span("account"), Label.USERNAME)
 
 
 def _are_sure(named: Sequence[re.Match[str]]) -> bool:

@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after
 
-_SOURCE = "rules.credit_columns"
-
 _ROW = re.compile(r"(?P<mark>[ \t]*(?://+|\#+|;+|\*|--|%+)?)(?P<cells>[ \t]{2,40}\S[^\r\n]{0,200}?)[ \t]*\r?(?:\n|\Z)")
 _CELL = re.compile(r"\S+(?: \S+)*")
 _WORDS = r"[^\W\d_a-z][\w.'’-]*"
@@ -59,12 +57,12 @@ def _person(cell: re.Match[str]) -> Iterator[Span]:
     value = cell.group()
     account = _ACCOUNT.fullmatch(value)
     if account is not None:
-        yield Span(cell.start() + account.start("account"), cell.end(), Label.USERNAME, source=_SOURCE)
+        yield Span(cell.start() + account.start("account"), cell.end(), Label.USERNAME)
     elif _NAME.fullmatch(value):
         if is_person(value) and not names_organisation(value):
-            yield Span(*cell.span(), Label.NAME, source=_SOURCE)
+            yield Span(*cell.span(), Label.NAME)
     elif _WORD.fullmatch(value):
-        yield Span(*cell.span(), Label.NAME if kind_of(value) else Label.USERNAME, source=_SOURCE)
+        yield Span(*cell.span(), Label.NAME if kind_of(value) else Label.USERNAME)
 
 
 RULE = Rule(

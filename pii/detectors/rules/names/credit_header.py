@@ -19,8 +19,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_after, line_before
 
-_SOURCE = "rules.credit_header"
-
 _MARK = r"[ \t]{0,8}(?:(?://+|/?\*+|#+|--|;+|%+|'+|<!--|[-*+•]|\d{1,2}[.)])[ \t]{0,4})?"
 _NATIVE = r"[^\W\d_a-zA-Z]{2,5}|[^\W\d_a-zA-Z]{2,16}(?: [^\W\d_a-zA-Z]{2,16}){1,2}"
 _FULL = rf"(?:{WORD}, {WORD}(?: {WORD}){{0,2}}|{NAME_IN_LINE}(?: {WORD}){{0,2}}|{_NATIVE})"
@@ -71,10 +69,10 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "credit_header.counted" and not _is_among_counts(text, start, match.end()):
             continue
         if _is_name(match["name"], hit.pattern):
-            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*match.span("name"), Label.NAME)
         other = match.groupdict().get("other")
         if other and _is_name(other, hit.pattern):
-            yield Span(*match.span("other"), Label.NAME, source=_SOURCE)
+            yield Span(*match.span("other"), Label.NAME)
 
 
 def _is_among_counts(text: str, start: int, end: int) -> bool:

@@ -21,8 +21,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.credited_link"
-
 _DEEDS = (
     "made|created|developed|designed|built|coded|crafted|handcrafted|written|programmed|hacked together|redesigned|authored"
     "|maintained|website|site|app|page|template"
@@ -60,7 +58,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         label = _label(link) if link else None
         if link and label:
             start, end = link.span("name" if link["name"] else "word")
-            yield Span(start + (text[start] == "@"), end, label, source=_SOURCE)
+            yield Span(start + (text[start] == "@"), end, label)
 
 
 def _label(link: re.Match[str]) -> Label | None:

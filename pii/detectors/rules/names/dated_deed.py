@@ -11,7 +11,6 @@ from pii.known.organisations import names_organisation
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.dated_deed"
 _LONGEST = 160
 """Characters from the deed to the end of the second name."""
 
@@ -50,7 +49,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             name = (made[group] or "").strip("*_[")
             if name and is_person(name) and not names_organisation(name):
                 start = made.start(group) + made[group].index(name)
-                yield Span(start, start + len(name), Label.NAME, source=_SOURCE)
+                yield Span(start, start + len(name), Label.NAME)
 
 
 RULE = Rule(

@@ -12,8 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.device_name"
-
 _DEVICE = (
     r"(?:iPhone|iPad|iPod|MacBook|iMac|Mac (?:mini|Pro|Studio)|AirPods"
     r"|AirPort|Apple ?(?:Watch|TV)|HomePod|Galaxy|Pixel|Surface|ThinkPad|Kindle"
@@ -44,7 +42,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         name = match["name"].removesuffix("'s")
         if is_person(name) and not names_organisation(name) and any(map(kind_of, name.split())):
-            yield Span(match.start("name"), match.start("name") + len(name), Label.NAME, source=_SOURCE)
+            yield Span(match.start("name"), match.start("name") + len(name), Label.NAME)
 
 
 RULE = Rule(

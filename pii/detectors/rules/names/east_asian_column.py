@@ -16,8 +16,6 @@ from pii.known.places import is_place
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.east_asian_column"
-
 _FEWEST = 4
 """Different names of a column."""
 _KNOWN, _NAMES, _DISTINCT = 0.5, 0.7, 0.6
@@ -48,7 +46,7 @@ def _names(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
     if not kind_of(text[slice(*cells[0])]):
         del cells[0]  # a heading, perhaps
     if sum(kind_of(value) == GIVEN | FAMILY for value in different) >= _KNOWN * len(different):
-        yield from (Span(*cell, Label.NAME, source=_SOURCE) for cell in cells)
+        yield from (Span(*cell, Label.NAME) for cell in cells)
 
 
 RULE = Rule(

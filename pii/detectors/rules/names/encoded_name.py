@@ -15,8 +15,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.encoded_name"
-
 _LONGEST = 300
 """Characters of encoded words side by side."""
 _WORD = re.compile(r"=\?(?P<charset>[\w.-]{2,20})(?:\*\w+)?\?(?P<form>[bBqQ])\?(?P<value>[^?\s]{2,120})\?=", re.ASCII)
@@ -39,7 +37,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         name = _decoded(word)
         if name is not None and _is_name(name):
-            yield Span(*word.span("value"), Label.NAME, source=_SOURCE)
+            yield Span(*word.span("value"), Label.NAME)
 
 
 def _decoded(word: re.Match[str]) -> str | None:

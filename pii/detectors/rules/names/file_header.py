@@ -15,8 +15,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_above, line_before
 
-_SOURCE = "rules.file_header"
-
 _REACH = 100
 """Characters from a place to the end of what it names."""
 
@@ -67,13 +65,13 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         name = match.groupdict().get("name")
         if name is not None:
             if is_person(name.title() if name.isupper() else name) and not names_organisation(name):
-                yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+                yield Span(*match.span("name"), Label.NAME)
         elif _is_account(match["account"]):
             # Editors write the account that somebody is logged in with.
             account = match["account"]
             named = not account.islower() and is_given_name(account) or account.lower() == account.upper()
             label = Label.NAME if named else Label.USERNAME
-            yield Span(*match.span("account"), label, source=_SOURCE)
+            yield Span(*match.span("account"), label)
 
 
 def _created(text: str, hit: Hit) -> re.Match[str] | None:

@@ -19,7 +19,6 @@ from pii.known.places import is_place
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.form_of_address"
 _REACH = 60
 _SIGHT = 32
 
@@ -27,7 +26,7 @@ _SIGHT = 32
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for start, end in read_once(text, hits, _READERS):
-        yield Span(start, end, Label.NAME, source=_SOURCE)
+        yield Span(start, end, Label.NAME)
 
 
 _GOES_ON = r"(?= [a-zäöüß(]|[,.;:?!)\"'<]+(?:\s|$|[<\\])|[ \t]*(?:\r?\n|$)|\\n)"

@@ -12,8 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.game_record"
-
 _MORE = rf"(?: (?:{WORD}|[A-Z]\b))"
 _TAG = re.compile(
     rf"\n\[\w+ \"(?:(?P<turned>{WORD}(?: {WORD})?, {WORD}{_MORE}*)|(?P<name>{WORD}{_MORE}+)"
@@ -32,11 +30,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         if tag["account"]:
             if is_account(tag["account"]) and _SITE.search(text, max(0, hit.start - _GAME), hit.end + _GAME):
-                yield Span(*tag.span("account"), Label.USERNAME, source=_SOURCE)
+                yield Span(*tag.span("account"), Label.USERNAME)
         elif tag["turned"] and is_person(tag["turned"]):
-            yield Span(*tag.span("turned"), Label.NAME, source=_SOURCE)
+            yield Span(*tag.span("turned"), Label.NAME)
         elif tag["name"] and is_person(tag["name"]) and known_words(tag["name"])[0] > 0:
-            yield Span(*tag.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*tag.span("name"), Label.NAME)
 
 
 RULE = Rule(

@@ -15,8 +15,6 @@ from pii.known.names import kind_of
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.given_beside_family"
-
 _FIELDS: dict[str, tuple[str, str]] = {
     # ISO 639: fields for the given name, and for that of the family
     "cs": ("jmeno jméno", "prijmeni příjmení"),
@@ -76,8 +74,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
                 break
             if _are_of_person(pair):
                 done = pair.end()
-                yield Span(*pair.span("first_name"), Label.NAME, source=_SOURCE)
-                yield Span(*pair.span("second_name"), Label.NAME, source=_SOURCE)
+                yield Span(*pair.span("first_name"), Label.NAME)
+                yield Span(*pair.span("second_name"), Label.NAME)
 
 
 def _are_of_person(pair: re.Match[str]) -> bool:

@@ -15,8 +15,6 @@ from pii.known.places import is_place
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.greeted"
-
 _GREETINGS: dict[str, str] = {
     # ISO 639: greetings and thanks, apart by blanks; an underscore stands for a blank
     "bg": "Здравей Здравейте Добър_ден Добро_утро Благодаря",
@@ -79,7 +77,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         greeting = text[hit.start : match.start("name")].rstrip(" ,*_")
         if _is_greeted(match["given"], declined=greeting in _DECLINING):
-            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*match.span("name"), Label.NAME)
 
 
 def _is_greeted(word: str, declined: bool) -> bool:

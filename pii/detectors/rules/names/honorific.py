@@ -11,8 +11,6 @@ from pii.known.names import FAMILY, GIVEN, kind_of
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.honorific"
-
 _JAPANESE = "さん 様 さま 氏 先生 くん 君 ちゃん 先輩 部長 課長 社長 教授 准教授 主任".split()
 _CHINESE = (
     "老师 老師 同学 同學 先生 女士 小姐 教授 博士 医生 醫師 师兄 师姐 學長 學姊 经理 經理"
@@ -55,7 +53,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         for start, end in _FINDERS[hit.pattern.rpartition(".")[2]](text, hit):
             done = max(done, end)
-            yield Span(start, end, Label.NAME, source=_SOURCE)
+            yield Span(start, end, Label.NAME)
 
 
 def _japanese(text: str, hit: Hit) -> Iterator[tuple[int, int]]:

@@ -17,8 +17,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.identifiers import words
 
-_SOURCE = "rules.inserted_name"
-
 _GIVEN = frozenset(
     """
     firstname givenname forename vorname prénom prenom nombre nombres nome imię imie jméno jmeno meno ime prenume keresztnév
@@ -49,7 +47,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         named = [cell for cell in cells if cell is not None and is_part_of_name(text[slice(*cell)])]
         known = sum(any(map(kind_of, re.split("[ -]", text[slice(*cell)]))) for cell in named)
         if named and known >= _COMMON * len(named):
-            yield from (Span(*cell, Label.NAME, source=_SOURCE) for cell in named)
+            yield from (Span(*cell, Label.NAME) for cell in named)
 
 
 RULE = Rule(

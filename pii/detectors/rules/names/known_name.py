@@ -19,8 +19,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.known_name"
-
 _RUN = re.compile(
     rf"{WORD}(?:[ \u00a0](?:{WORD}|[A-Z]\.?|(?:van|von|de|da|di|del|der|den|dos|la|bin|al)))*[ \u00a0]{WORD}"
 )
@@ -66,7 +64,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         start, end, done = _FINDERS.get(hit.pattern, _run)(text, hit)
         if start < end:
-            yield Span(start, end, Label.NAME, source=_SOURCE)
+            yield Span(start, end, Label.NAME)
 
 
 _LONGEST_RUN = 80

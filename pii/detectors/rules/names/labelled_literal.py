@@ -19,8 +19,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.labelled_literal"
-
 _LABEL = (
     r"(?:(?:[Ff]ull |[Ss]tudent |[Tt]eacher |[Pp]atient |[Cc]ustomer |[Ee]mployee |[Cc]ontact |[Oo]wner )?[Nn]ame|NAME"
     r"|[Nn]ombre(?: [Cc]ompleto)?|[Nn]ome(?: [Cc]ompleto)?|[Nn]om(?: [Cc]omplet)?|[Vv]or- und [Nn]achname|[Nn]aam)"
@@ -40,7 +38,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         given = name.split()[0]
         told = is_given_name(given) and not is_ordinary(given) and is_known_name(name) or knowledge(name) > 1
         if told and is_full_name(name) and not is_place(name) and not is_placeholder(name):
-            yield Span(*said.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*said.span("name"), Label.NAME)
 
 
 def _closes(opens: str, closes: str) -> bool:

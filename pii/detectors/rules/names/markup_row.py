@@ -10,7 +10,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.markup_row"
 _REACH = 600
 """Characters of a row on either side of the name."""
 
@@ -37,7 +36,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         cells = list(_CELL.finditer(text, start, done))
         names = [cell for cell in cells if is_full_east_asian(cell["value"])]
         if len(names) == 1 and any(_tells_of_person(cell["value"]) for cell in cells):
-            yield Span(*names[0].span("value"), Label.NAME, source=_SOURCE)
+            yield Span(*names[0].span("value"), Label.NAME)
 
 
 def _tells_of_person(value: str) -> bool:

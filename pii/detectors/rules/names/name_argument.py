@@ -11,7 +11,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, text_before
 
-_SOURCE = "rules.name_argument"
 _REACH = 240
 """Characters of a list of arguments on either side of the names."""
 
@@ -49,8 +48,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         # What follows is where the person lives.
         done = max(pair.end(), text.find(")", pair.end(), pair.end() + _REACH))
-        yield Span(*pair.span("given"), Label.NAME, source=_SOURCE)
-        yield Span(*pair.span("family"), Label.NAME, source=_SOURCE)
+        yield Span(*pair.span("given"), Label.NAME)
+        yield Span(*pair.span("family"), Label.NAME)
 
 
 def _is_of_person(text: str, pair: re.Match[str]) -> bool:

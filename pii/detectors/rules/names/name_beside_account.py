@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.name_beside_account"
-
 _NAME_BEFORE = re.compile(rf"(?:(?<![^\n])|[\s*+,>\"'-])(?P<name>{NAME_IN_LINE})$")
 _BROKEN_BEFORE = re.compile(
     rf"(?:[,;>)]|\band)[ \t]+(?P<name>{WORD}(?: {WORD})?[ \t]*\r?\n[ \t]+(?:[*#;%]+[ \t]+)?{WORD})$"
@@ -50,8 +48,8 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             )
             if not known or not _is_account(account["account"]):
                 continue
-            yield Span(*account.span("account"), Label.USERNAME, source=_SOURCE)
-        yield Span(*name.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*account.span("account"), Label.USERNAME)
+        yield Span(*name.span("name"), Label.NAME)
 
 
 _ROLES = frozenset(

@@ -21,8 +21,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.name_column"
-
 _FEWEST = 3
 """Rows of a table."""
 _MOST_SHORT = 0.5
@@ -100,7 +98,7 @@ def _names(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
     for cell, is_name in zip(cells, named, strict=True):
         if is_name:
             for start, end in pieces_of_name(text[slice(*cell)]):
-                yield Span(cell.start + start, cell.start + end, Label.NAME, source=_SOURCE)
+                yield Span(cell.start + start, cell.start + end, Label.NAME)
 
 
 def _apart(text: str, one: Sequence[RawCell], other: Sequence[RawCell]) -> Iterator[Span]:
@@ -115,7 +113,7 @@ def _apart(text: str, one: Sequence[RawCell], other: Sequence[RawCell]) -> Itera
     if pairs and not any(kind_of(text[slice(*cell)]) for cell in pairs[0]):
         del pairs[0]  # a heading in some language
     if are_names_apart(*([text[slice(*pair[side])] for pair in pairs] for side in (0, 1))):
-        yield from (Span(*cell, Label.NAME, source=_SOURCE) for pair in pairs for cell in pair)
+        yield from (Span(*cell, Label.NAME) for pair in pairs for cell in pair)
 
 
 def _further(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
@@ -125,7 +123,7 @@ def _further(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
     if values and not kind_of(values[0]):
         del cells[0], values[0]  # a heading
     if 10 * len(cells) >= 9 * len(column) - 10 and are_further_names(values):
-        yield from (Span(*cell, Label.NAME, source=_SOURCE) for cell in cells)
+        yield from (Span(*cell, Label.NAME) for cell in cells)
 
 
 _MOST_OTHER, _SEEN = 0.1, 10

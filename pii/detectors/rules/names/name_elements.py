@@ -12,7 +12,6 @@ from pii.known.organisations import names_organisation
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.name_elements"
 _REACH = 400
 """Characters of both elements, and of one between them."""
 
@@ -43,7 +42,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if match is not None and _is_person(match["given"], match["family"]):
                 for part in ("given", "family"):
                     if not _INITIALS.fullmatch(match[part]):
-                        yield Span(*match.span(part), Label.NAME, source=_SOURCE)
+                        yield Span(*match.span(part), Label.NAME)
 
 
 def _is_person(given: str, family: str) -> bool:

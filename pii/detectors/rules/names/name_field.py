@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.name_field"
-
 _PART = (
     r"(?:(?:first|last|given|family|middle|maiden)[_ -]?name|sur_?name|fore_?name|vorname|nachname|pr\xc3\xa9nom|prenom"
     r"|apellidos?|cognome|nazwisko|familienname|voornaam|achternaam|etunimi|sukunimi|f\xc3\xb6rnamn|efternamn"
@@ -85,7 +83,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "name_field.bare" and not (is_part_of_name(value) and any(map(kind_of, value.split()))):
             continue
         if _is_whole(value) if hit.pattern == "name_field.whole" else _is_part(value):
-            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*match.span("name"), Label.NAME)
 
 
 _NOBODY = frozenset(

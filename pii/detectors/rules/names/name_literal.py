@@ -18,8 +18,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_above, line_after, line_before
 
-_SOURCE = "rules.name_literal"
-
 _LINES_BEFORE, _LINES_AFTER = 3, 11
 """Lines around a literal with a name that may hold others of its column: an object has a field on each."""
 _LONGEST_LINE = 1_000
@@ -66,7 +64,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for cells in _named(text, columns):
             for first, last in cells:
                 for piece, stop in pieces_of_name(text[first:last]):
-                    yield Span(first + piece, first + stop, Label.NAME, source=_SOURCE)
+                    yield Span(first + piece, first + stop, Label.NAME)
 
 
 def _begins_name(text: str, hit: Hit) -> bool:

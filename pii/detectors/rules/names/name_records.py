@@ -16,7 +16,6 @@ from pii.known.organisations import names_organisation
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.name_records"
 _FEWEST = 3
 """Different values of a field of records."""
 _MOST_OTHER = 0.2
@@ -47,7 +46,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         for start, end in places:
             if text[start:end] in names:
-                yield Span(start, end, Label.NAME, source=_SOURCE)
+                yield Span(start, end, Label.NAME)
                 if _FAMILY.search(field):
                     yield from _beside(text, start, end)
 
@@ -64,7 +63,7 @@ def _beside(text: str, start: int, end: int) -> Iterator[Span]:
     last = end + min(place if place >= 0 else len(after) for place in (after.find("}"), after.find("{")))
     for match in _OTHER.finditer(text, first, last):
         if match["field"].lower() in _NAMES_OF_FIELDS and _may_be_name(match["name"]):
-            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*match.span("name"), Label.NAME)
 
 
 RULE = Rule(

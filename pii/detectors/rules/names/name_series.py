@@ -16,8 +16,6 @@ from pii.known.places import is_place
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.name_series"
-
 _BEFORE, _AFTER = 1_000, 4_000
 """Characters around a hit that are read as one series."""
 _EDGE = re.compile(r"\r?\n[ \t*#;%/|>-]*\r?\n|[\"{}\[\]<>=]")
@@ -101,7 +99,7 @@ def _names(text: str, run: Sequence[tuple[int, int]]) -> Iterator[Span]:
     places = sum(is_place(" ".join(value.split())) for value in values)
     if len(values) < _FEWEST or known < _NAMED * len(values) or 4 * places > len(values):
         return
-    yield from (Span(*place, Label.NAME, source=_SOURCE) for place in found)
+    yield from (Span(*place, Label.NAME) for place in found)
 
 
 def _broken(text: str, hit: Hit) -> Iterator[Span]:
@@ -116,7 +114,7 @@ def _broken(text: str, hit: Hit) -> Iterator[Span]:
     beside = any(other is not None and known_words(other["name"])[0] for other in further)
     given = kind_of(match["given"]) & GIVEN and not is_ordinary(match["given"])
     if beside and given and is_family_name(match["family"]) and is_person(match["family"]):
-        yield Span(*match.span(), Label.NAME, source=_SOURCE)
+        yield Span(*match.span(), Label.NAME)
 
 
 _BROKEN = re.compile(

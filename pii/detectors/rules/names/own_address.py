@@ -20,8 +20,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.own_address"
-
 _LOCAL_PART = re.compile(r"[A-Za-z0-9][\w.+-]*+(?=@)", re.ASCII)
 _ACCOUNT = re.compile(r"[A-Za-z][\w.-]*$", re.ASCII)
 _GROUP_ENDS = tuple(
@@ -41,7 +39,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         line = line_before(text, hit.start)
         if (name := _SMALL_NAME.search(text, line, hit.start + 1)) and _fits(name["name"], local.group().lower()):
-            yield Span(*name.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*name.span("name"), Label.NAME)
             continue
         account = _ACCOUNT.search(text, line, hit.start + 1)
         if account is None or account.group().lower() != local.group().lower() or is_system_account(account.group()):
@@ -52,7 +50,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if _NAME_BEFORE.search(before) and not before.endswith(": "):
             continue  # Jane jroe <jroe@...>
         if not account.group().istitle():
-            yield Span(*account.span(), Label.USERNAME, source=_SOURCE)
+            yield Span(*account.span(), Label.USERNAME)
 
 
 _BARE = "own_address.bare"
@@ -70,7 +68,7 @@ def _before_bare(text: str, hit: Hit) -> Iterator[Span]:
     if match is None or word.lower() in NOBODY or not is_person(word) or not is_persons_account(word, owner=True):
         return
     label = Label.NAME if word.istitle() and kind_of(word) else Label.USERNAME
-    yield Span(*match.span("word"), label, source=_SOURCE)
+    yield Span(*match.span("word"), label)
 
 
 _IN_PLACE = "own_address.in_place"
@@ -90,7 +88,7 @@ def _in_place(text: str, hit: Hit) -> Iterator[Span]:
         return
     known = is_person(match["name"]) and any(kind_of(word) and not is_ordinary(word) for word in match["name"].split())
     if known and is_account(account) and is_persons_account(account):
-        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+        yield Span(*match.span("account"), Label.USERNAME)
 
 
 _BESIDE = "own_address.beside"
@@ -108,7 +106,7 @@ def _beside(text: str, hit: Hit) -> Iterator[Span]:
     if match is None or account.lower() in NOBODY or not is_account(account) or kind_of(account):
         return
     if is_persons_account(account, owner=True):
-        yield Span(*match.span("account"), Label.USERNAME, source=_SOURCE)
+        yield Span(*match.span("account"), Label.USERNAME)
 
 
 _READERS = {_BARE: _before_bare, _IN_PLACE: _in_place, _BESIDE: _beside}

@@ -22,8 +22,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after
 
-_SOURCE = "rules.own_credit"
-
 _PRZEZ = " ".join(
     f"{deed}{gender}_przez"
     for deed in "zgłoszon dodan zmienion poprawion naprawion zatwierdzon zaakceptowan opracowan stworzon udostępnion".split()
@@ -196,7 +194,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             hit = hit._replace(end=hit.end - 1)
         for start, end in (_behind if hit.pattern.startswith("own_credit.after") else _before)(text, hit):
             done = end
-            yield Span(start, end, Label.NAME, source=_SOURCE)
+            yield Span(start, end, Label.NAME)
 
 
 def _before(text: str, hit: Hit) -> Iterator[tuple[int, int]]:

@@ -13,8 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_after
 
-_SOURCE = "rules.own_label"
-
 LABELS: dict[str, str] = {
     # ISO 639: labels, apart by blanks; an underscore stands for a blank
     "am": "ደራሲ ጸሐፊ",
@@ -331,7 +329,7 @@ def _apart(text: str, start: int, end: int, label: str) -> Iterator[Span]:
     if not all(" " in text[slice(*piece)] for piece in pieces):
         pieces = [(start, end)]
     for piece in pieces:
-        yield Span(*piece, Label.NAME, source=_SOURCE)
+        yield Span(*piece, Label.NAME)
 
 
 _PLURAL = ("s", "Autori", "Autoři", "Autorzy", "Авторы", "Автори", "Studenti", "lar", "ler")

@@ -18,7 +18,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.own_section"
 _MOST_LINES = 24
 
 HEADINGS: dict[str, str] = {
@@ -100,11 +99,11 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             if not places:
                 break
             for start, end in places:
-                yield Span(start, end, Label.NAME, source=_SOURCE)
+                yield Span(start, end, Label.NAME)
             done = limit
             position = limit + 1
         for start, end in _spread(text, line_before(text, hit.start), position):
-            yield Span(start, end, Label.NAME, source=_SOURCE)
+            yield Span(start, end, Label.NAME)
             done = end
 
 

@@ -13,8 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.page_person"
-
 _PARTS = (
     "chat|contact|guest|host|sender|agent|friend|patient|driver|coach|founder|leader|participant|attendee|candidate|recipient"
     "|assignee|presenter|passenger|expert|lawyer|trainer|attorney|people|persons?|staff|manager|owner|advisor|actor|actress"
@@ -75,7 +73,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         value = text[slice(*place)]
         if _is_name(value) and (hit.pattern == "page_person.tag" or any(known_names(value))):
-            yield Span(*place, Label.NAME, source=_SOURCE)
+            yield Span(*place, Label.NAME)
 
 
 def _meta(text: str, hit: Hit) -> tuple[int, int] | None:

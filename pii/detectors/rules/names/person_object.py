@@ -20,8 +20,6 @@ from pii.known.places import is_place
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.person_object"
-
 _REACH = 600
 """Characters of an object to either side of what it says of a person."""
 _BRACKET = re.compile(r"[{}\[\]]")
@@ -52,7 +50,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         for name in _NAME.finditer(text, start, done):
             if _is_persons(name["value"]):
-                yield Span(*name.span("value"), Label.NAME, source=_SOURCE)
+                yield Span(*name.span("value"), Label.NAME)
 
 
 def _object(text: str, hit: Hit) -> tuple[int, int]:

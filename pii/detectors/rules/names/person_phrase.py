@@ -15,7 +15,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.person_phrase"
 _LONGEST = 400
 """Characters of a line."""
 
@@ -222,7 +221,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for start, end in found:
             # Logs of programs look like chats.
             if _is_name(text[start:end]) and (form not in _ASKED or _is_known(text[start:end], form)):
-                yield Span(start, end, Label.NAME, source=_SOURCE)
+                yield Span(start, end, Label.NAME)
 
 
 def _biography(text: str, hit: Hit) -> re.Match[str] | None:

@@ -13,7 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_after, line_before
 
-_SOURCE = "rules.person_record"
 _LONGEST = 200
 """Characters of a field."""
 
@@ -58,13 +57,13 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             yield from _components(text, head.end(), end)
         elif hit.pattern == "person_record.vcard" and (turned := _TURNED.match(text, head.end(), end)):
             if _is_known(turned.group()):
-                yield Span(*turned.span(), Label.NAME, source=_SOURCE)
+                yield Span(*turned.span(), Label.NAME)
         elif hit.pattern in _PARTED:
             if _FAMILY_ALONE.match(text, head.start(), end + 1) and not _is_known(text[head.end() : end]):
                 continue
             for piece in _PIECE.finditer(text, head.end(), end):
                 if hit.pattern == "person_record.gedcom" and _is_surname(text, *piece.span()):
-                    yield Span(*piece.span(), Label.NAME, source=_SOURCE)
+                    yield Span(*piece.span(), Label.NAME)
                 elif _is_of_person(text, head.start(), piece.group()):
                     yield from _name(text, *piece.span())
         elif (value := _VALUE.match(text, head.end(), end)) and _is_of_person(text, head.start(), value.group()):
@@ -130,7 +129,7 @@ def _name(text: str, start: int, end: int) -> Iterator[Span]:
         or _NO_NAME.search(value)
     ):
         return
-    yield Span(start, start + len(value), Label.NAME, source=_SOURCE)
+    yield Span(start, start + len(value), Label.NAME)
 
 
 _NO_NAME = re.compile(

@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.person_role"
-
 ROLES: dict[str, str] = {
     # ISO 639: roles of persons in small letters, as identifiers write them
     "cs": "zak student ucitel pacient zamestnanec zákazník učitel žák vedoucí",
@@ -176,7 +174,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             match = expression.match(text, gap.end(), gap.end() + REACH)
             if match is not None and _is_whole(text, match.end(), gap["quote"]):
                 if _is_persons(match.group(), own=not role.group().isascii()):
-                    yield Span(*match.span(), Label.NAME, source=_SOURCE)
+                    yield Span(*match.span(), Label.NAME)
                 break
 
 

@@ -12,7 +12,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.person_row"
 _REACH = 400
 """Characters of a line to each side of the address."""
 _ADDRESS = re.compile(r"[\"',;|\t] ?[\w.+-]{3,40}@[\w-]{1,40}\.[\w.]{2,30}", re.ASCII)
@@ -86,13 +85,13 @@ def _names(text: str, row: Row, account: str) -> Iterator[Span]:
         if not value[:1].isupper() or any(map(str.isdigit, value)):
             continue
         if len(parts) > 1 and _agrees(parts, local):
-            yield Span(*row[number], Label.NAME, source=_SOURCE)
+            yield Span(*row[number], Label.NAME)
         elif number + 1 < len(row):
             after = _unescaped(text[slice(*row[number + 1])])
             joined = [*parts, *_plain(after).split()]
             if after[:1].isupper() and after != value and is_part_of_name(after) and _agrees(joined, local):
-                yield Span(*row[number], Label.NAME, source=_SOURCE)
-                yield Span(*row[number + 1], Label.NAME, source=_SOURCE)
+                yield Span(*row[number], Label.NAME)
+                yield Span(*row[number + 1], Label.NAME)
 
 
 def _agrees(parts: list[str], local: str) -> bool:

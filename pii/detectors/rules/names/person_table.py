@@ -20,8 +20,6 @@ from pii.known.places import is_place
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.person_table"
-
 _FEWEST = 4
 """Rows of a table."""
 _SAMPLE = 100
@@ -63,7 +61,7 @@ def _names(text: str, column: Sequence[RawCell]) -> Iterator[Span]:
     for cell in column:
         place = stripped(text, cell)
         if _may_be_name(text[slice(*place)]):
-            yield Span(*place, Label.NAME, source=_SOURCE)
+            yield Span(*place, Label.NAME)
 
 
 def _are_names(column: Sequence[str]) -> bool:

@@ -20,7 +20,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.person_tuple"
 _REACH = 600
 """Characters of a line to each side of a detail."""
 
@@ -68,7 +67,7 @@ def _names(text: str, start: int, end: int) -> Iterator[Span]:
         if kinds[number] or not near or not _may_be_name(value):
             continue
         stripped = value.rstrip()
-        place = Span(cell[0], cell[0] + len(stripped), Label.NAME, source=_SOURCE)
+        place = Span(cell[0], cell[0] + len(stripped), Label.NAME)
         if " " in stripped:
             if known_words(stripped.title())[0] > 0 and strong:
                 whole.append(place)

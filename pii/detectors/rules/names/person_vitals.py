@@ -21,8 +21,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import line_after, line_before
 
-_SOURCE = "rules.person_vitals"
-
 _REACH = 600
 """Characters of an object to either side of a detail, and between two objects of a list."""
 _AGE = (
@@ -81,7 +79,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             found.append(_read(text, hit))
     for number, it in enumerate(found):
         if it.name is not None and (len(it.details) > 1 or _is_in_list(it, found[max(0, number - 1) : number + 2])):
-            yield Span(*it.name, Label.NAME, source=_SOURCE)
+            yield Span(*it.name, Label.NAME)
 
 
 def _is_in_list(it: _Object, near: list[_Object]) -> bool:

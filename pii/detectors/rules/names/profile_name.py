@@ -18,8 +18,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.profile_name"
-
 _HOST = (
     r"(?:github|gitlab|twitter|instagram|facebook|codeberg|bitbucket)\."
     r"(?:com|org)|x\.com|linkedin\.com/in|keybase\.io|dev\.to|t\.me"
@@ -79,7 +77,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         for match in matches:
             place = _name(match, address["account"]) if match is not None else None
             if place is not None:
-                yield Span(*place, Label.NAME, source=_SOURCE)
+                yield Span(*place, Label.NAME)
                 break
 
 

@@ -10,7 +10,6 @@ from pii.known.organisations import names_organisation
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.r_person"
 _REACH = 300
 """Characters of a call up to the argument that tells it."""
 
@@ -31,7 +30,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         for part in _PARTS:
             if match[part] and match[part][0].isupper():
-                yield Span(*match.span(part), Label.NAME, source=_SOURCE)
+                yield Span(*match.span(part), Label.NAME)
 
 
 def _is_of_person(name: str) -> bool:

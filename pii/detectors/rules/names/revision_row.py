@@ -12,7 +12,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.revision_row"
 _LONGEST = 120
 """Characters from the day to what was done."""
 
@@ -36,7 +35,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         row = _ROW.match(text, hit.start, hit.end + _LONGEST)
         if row is None or _DEED.search(row["name"]) or not is_plain_east_asian_name(row["name"]):
             continue
-        yield Span(*row.span("name"), Label.NAME, source=_SOURCE)
+        yield Span(*row.span("name"), Label.NAME)
 
 
 RULE = Rule(

@@ -17,8 +17,6 @@ from pii.known.names import is_given_name, kind_of
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.role_before_name"
-
 _ROLES: dict[str, str] = {
     # ISO 639: what a person is called, in the cases that stand before a name
     "de": (
@@ -51,7 +49,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         match = _NAMED.match(text, hit.start, hit.end + _REACH)
         if match is not None and _is_somebody(match["given"], match["name"]):
-            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*match.span("name"), Label.NAME)
 
 
 def _is_somebody(given: str, name: str) -> bool:

@@ -13,7 +13,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.signature"
 _Found = tuple[Label, int, int]
 
 _ACCOUNT = r"[A-Za-z0-9][\w.-]{0,30}"
@@ -25,7 +24,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names and accounts at the hits."""
     for hit in hits:
         for label, start, end in _FINDERS[hit.pattern](text, hit):
-            yield Span(start, end, label, source=_SOURCE)
+            yield Span(start, end, label)
 
 
 def _signatory(text: str, start: int, end: int) -> Iterator[_Found]:

@@ -14,7 +14,6 @@ from pii.known.places import is_place
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.slavic_name"
 _LONGEST = 80
 
 _CAPITAL = "[А-ЯЁІЇЄҐЂЈЉЊЋЏЎ]"
@@ -66,7 +65,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         end = (_initials_first if hit.pattern == "slavic_name.initials" else _words)(text, start)
         if end and not _CALLED_SO.search(text, start - _SIGHT, start):
             done = end
-            yield Span(start, end, Label.NAME, source=_SOURCE)
+            yield Span(start, end, Label.NAME)
 
 
 def _initials_first(text: str, start: int) -> int:

@@ -11,7 +11,6 @@ from pii.known.organisations import names_organisation
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.sphinx_author"
 _REACH = 120
 """Characters of an author's literal."""
 
@@ -36,7 +35,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             stop = separator.start() if separator is not None else end
             value = text[start:stop]
             if _SHAPE.fullmatch(value) and _is_person(value):
-                yield Span(start, stop, Label.NAME, source=_SOURCE)
+                yield Span(start, stop, Label.NAME)
             start = separator.end() if separator is not None else end
 
 

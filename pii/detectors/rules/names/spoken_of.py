@@ -14,8 +14,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH, line_before
 
-_SOURCE = "rules.spoken_of"
-
 _WORD = r"[^\W\d_]{3,14}"
 _CAPITALISED = r"[^\W\d_a-z][^\W\d_]{2,14}"
 _ASKED = (
@@ -75,7 +73,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
     for hit in hits:
         for place in _FINDERS[hit.pattern](text, hit):
-            yield Span(*place, Label.NAME, source=_SOURCE)
+            yield Span(*place, Label.NAME)
 
 
 def _turned_to(text: str, hit: Hit) -> Iterator[tuple[int, int]]:

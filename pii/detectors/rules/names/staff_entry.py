@@ -9,8 +9,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.staff_entry"
-
 _JOB = (
     r"(?:cargo|puesto|position|job(?:_?title)?|fun\xc3\xa7\xc3\xa3o|funcao|beruf|poste|jabatan|mansione|ruolo|stanowisko"
     r"|functie|meslek)"
@@ -28,7 +26,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         entry = _ENTRY.search(text, hit.start - _SIGHT, hit.start)
         if entry is not None and entry["name"].islower() and is_in_small_letters(entry["name"]):
-            yield Span(*entry.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*entry.span("name"), Label.NAME)
 
 
 RULE = Rule(

@@ -37,8 +37,6 @@ from pii.spans import Span
 from pii.text.identifiers import words
 from pii.text.surroundings import line_before
 
-_SOURCE = "rules.table"
-
 _SECRETS = r"(?i:passwords?|passwd|passphrase|pwd|secret|token|api[ _-]?key|secret[ _-]?key)"
 _ACCOUNTS = frozenset(
     """
@@ -103,7 +101,7 @@ def _pair(text: str, start: int) -> Iterator[Span]:
         name, value = text[slice(*cells[1])], text[slice(*cells[2])]
         label = credential(name, value) if value else None
         if label and (label is Label.KEY or tells_itself(value) or value.isalpha() and value.islower()):
-            yield Span(*cells[2], label, source=_SOURCE)
+            yield Span(*cells[2], label)
 
 
 def _table(text: str, start: int) -> tuple[list[str], dict[str, _Column], int]:
@@ -210,7 +208,7 @@ def _spans(text: str, columns: dict[str, _Column], headings: Sequence[str], lite
                 for cell in named
                 for start, end in pieces_of_name(text[slice(*cell)])
             )
-        yield from (Span(*cell, label, source=_SOURCE) for label, cell in found)
+        yield from (Span(*cell, label) for label, cell in found)
 
 
 def _is_users(value: str) -> bool:

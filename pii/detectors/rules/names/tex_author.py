@@ -19,8 +19,6 @@ from pii.known.places import is_place
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.tex_author"
-
 _LONGEST = 4_000
 """Characters of an argument; papers of large experiments have hundreds of authors."""
 _OWN_MARK = r"(?:[a-z]|[A-Za-z]{0,12}\d{1,3})"
@@ -63,7 +61,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         for start, end in _READERS[hit.pattern](text, hit):
             done = max(done, end)
-            yield Span(start, end, Label.NAME, source=_SOURCE)
+            yield Span(start, end, Label.NAME)
 
 
 def _argument(text: str, hit: Hit) -> tuple[int, int, bool] | None:

@@ -15,8 +15,6 @@ from pii.known.placeholders import is_placeholder
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.tex_macro"
-
 _PARTS = (
     r"vornamen?|nachname|familienname|first_?name|last_?name|family_?name|given_?names?|surname|forename|prenom|nomdefamille"
     r"|apellidos?|cognome|sobrenome|nazwisko|imie|jmeno|prijmeni"
@@ -59,7 +57,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if hit.pattern == "tex_macro.big":
             big = _BIG.match(text, hit.start, hit.end + _LONGEST_BIG)
             if big is not None and _heads_a_life(big["name"]):
-                yield Span(*big.span("name"), Label.NAME, source=_SOURCE)
+                yield Span(*big.span("name"), Label.NAME)
             continue
         macro = _MACRO.match(text, hit.start + 1, hit.end + 40)
         if macro is None or _NOT.search(macro.group()):
@@ -68,7 +66,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if gap is None:
             continue
         places = [*_argument(text, gap.end(), macro["part"] is not None)]
-        yield from (Span(*place, Label.NAME, source=_SOURCE) for place in places)
+        yield from (Span(*place, Label.NAME) for place in places)
 
 
 _BIG = re.compile(

@@ -9,7 +9,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.thai_name"
 _TITLES = "นางสาว นาย นาง เด็กชาย เด็กหญิง ด.ช. ด.ญ. น.ส.".split()
 _ACADEMIC = "ผศ. รศ. ดร.".split()
 """Assistant professor, associate professor, doctor; professor alone, `ศ.`, is short for Friday, too."""
@@ -32,7 +31,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     for hit in hits:
         match = _NAME.match(text, hit.start, hit.end + 60)
         if match is not None and not _OFFICES.match(text, hit.start):
-            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*match.span("name"), Label.NAME)
 
 
 RULE = Rule(

@@ -22,8 +22,6 @@ from pii.labels import Label
 from pii.spans import Span
 from pii.text.surroundings import REACH
 
-_SOURCE = "rules.thanks"
-
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yields the names at the hits."""
@@ -31,7 +29,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if text.endswith(_POSSESSIVE, start, end):
             end -= len(_POSSESSIVE[0])
         if text.count("\n", start, end) < 2 and not is_only_place(text[start:end]):
-            yield Span(start, end, Label.NAME, source=_SOURCE)
+            yield Span(start, end, Label.NAME)
 
 
 _POSSESSIVE = ("'s", "’s")

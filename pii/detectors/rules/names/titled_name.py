@@ -12,8 +12,6 @@ from pii.known.organisations import names_organisation
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.titled_name"
-
 TITLES: dict[str, str] = {
     # ISO 639: titles before a name, apart by blanks; an underscore stands for a blank
     "cs": "Ing. MUDr. JUDr. PhDr. MVDr. RNDr. PaedDr. Mgr. Bc. prof. doc. Ing._arch.",
@@ -71,7 +69,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         place = _FINDERS[hit.pattern](text, hit)
         if place is not None:
             done = place[1]
-            yield Span(*place, Label.NAME, source=_SOURCE)
+            yield Span(*place, Label.NAME)
 
 
 _NUMBERED = re.compile(r"(?P<given>[^\W\d_]{2,20})\d{1,3}(?: [^\W\d_]{2,20}\d{1,3}){1,2}\b")

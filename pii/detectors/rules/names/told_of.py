@@ -15,7 +15,6 @@ from pii.known.places import is_only_place, is_place
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.told_of"
 _SIGHT = 60
 """Characters of a name and of what stands before it."""
 
@@ -46,9 +45,9 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         match = _FINDERS[hit.pattern](text, hit)
         if hit.pattern == "told_of.credited":
             if match is not None and _is_somebody_in_small(match["given"], match["name"]):
-                yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+                yield Span(*match.span("name"), Label.NAME)
         elif match is not None and _is_somebody(match["name"]):
-            yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+            yield Span(*match.span("name"), Label.NAME)
 
 
 def _turned_to(text: str, hit: Hit) -> re.Match[str] | None:

@@ -12,7 +12,6 @@ from pii.known.places import is_place
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.turned_list"
 _REACH = 400
 
 _WHO = (
@@ -36,7 +35,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         entries = list(_ONE.finditer(text, *match.span("list")))
         if _are_persons([entry.group() for entry in entries]):
             for entry in entries:
-                yield Span(*entry.span(), Label.NAME, source=_SOURCE)
+                yield Span(*entry.span(), Label.NAME)
 
 
 def _are_persons(names: Sequence[str]) -> bool:

@@ -13,8 +13,6 @@ from pii.detectors.scan import Hit
 from pii.labels import Label
 from pii.spans import Span
 
-_SOURCE = "rules.vietnamese_name"
-
 _FAMILIES = "Nguyễn Trần Phạm Huỳnh Đặng Bùi Trịnh Trương Lê Phùng Quách".split()
 _WORDS = (
     "Hoàng Phan Vũ Võ Đỗ Hồ Ngô Dương Lý Đinh Đoàn Lương Đào Lưu Tạ Tăng Triệu Châu Lâm Vương Thái Tô Mai Cao Hà Đậu Mạc Kiều"
@@ -88,7 +86,7 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
         if _CALLED_SO.search(text, max(0, hit.start - _SIGHT), hit.start):
             continue
         done = name.end()
-        yield Span(*name.span(), Label.NAME, source=_SOURCE)
+        yield Span(*name.span(), Label.NAME)
 
 
 _CALLED = (
@@ -107,7 +105,7 @@ def _behind_kin(text: str, start: int) -> Iterator[Span]:
     """`hỏi anh Tuấn`."""
     match = _KIN.match(text, start)
     if match is not None and not text[start - 1 : start].isalpha():
-        yield Span(*match.span("name"), Label.NAME, source=_SOURCE)
+        yield Span(*match.span("name"), Label.NAME)
 
 
 RULE = Rule(
