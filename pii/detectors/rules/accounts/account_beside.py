@@ -15,6 +15,7 @@ from pii.detectors.scan import Hit
 from pii.known.placeholders import is_placeholder
 from pii.labels import Label
 from pii.spans import Span
+from pii.text.surroundings import line_before
 
 _REACH = 300
 """Characters from the account's name to the end of the password."""
@@ -37,6 +38,8 @@ _CREATED = re.compile(
     rf"\w+ user (?P<mark>[\"'`]?){A}(?P=mark) with (?:encrypted )?password ?=? ?'(?P<password>[^'\n]{{3,80}})'",
     re.IGNORECASE,
 )
+_IN_FLOW = re.compile(r"[ \t]*(?:- )?[\w.-]{1,60}: \{[^{}()\n]{0,120}\Z")
+"""Before a field of a map of YAML on one line, in which words are literals."""
 _READS = {"account_beside.field": _FIELDS, "account_beside.created": _CREATED}
 
 
@@ -48,11 +51,15 @@ def find(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
             continue
         bare = "bare" in match.re.groupindex and match["bare"] is not None
         password = match["value" if bare else "password"]
-        if not _is_given(password) or bare and not tells_itself(password):
+        if not _is_given(password) or bare and not (tells_itself(password) or _is_in_flow(text, hit.start)):
             continue
         account = "bare" if bare else "account"
         if is_persons(match[account]):
             yield Span(*match.span(account), Label.USERNAME)
+
+
+def _is_in_flow(text: str, start: int) -> bool:
+    return _IN_FLOW.match(text, line_before(text, start, _REACH), start) is not None
 
 
 def _is_given(password: str) -> bool:
@@ -77,6 +84,7 @@ RULE = Rule(
         '[{host,"x"},{username,<<"«ajensen»">>},{password,<<"larkmist">>}]',
         "Config(credentials=Credentials(username=«ajensen», password=lark9mist), pool=8)",
         "basic: {username: «ajensen», password: lark9mist}",
+        "  basic: {username: «ajensen», password: larkmist}\n",
         "create user «ajensen» with password='larkmist', x; ALTER USER «kari» WITH ENCRYPTED PASSWORD 'larkmist'",
     ),
     misses=(
@@ -84,6 +92,7 @@ RULE = Rule(
         '{"user":"ajensen","password":""}; {"user":"ajensen","password":"string"}; {"user":"ajensen","password":"${PASS}"}',
         '{"user":"ajensen","city":"larkmist"}; {"user":"ajensen","password":null}',
         '[{username,<<"ajensen">>},{password,Password}]; {username, Name}, {password, <<"larkmist">>}',
+        "login({username: ajensen, password: larkmist}); const x = {username: ajensen, password: larkmist}",
         "login(username=jensen, password=secret); login(username=jensen, password=pw)",
         "create user ajensen; create user orders with password='larkmist'; alter user kari with password ''",
     ),

@@ -42,7 +42,8 @@ _MARKS = r"[\"'`*“”„«»‹›「」『』‘’]"
 _VALUE = (
     rf"(?:(?:\\?{_MARKS}{{1,3}}|__|<(?:b|code|strong|em|i|tt|kbd)>|\\(?:texttt|verb|textbf|emph)[{{|]|\{{@code )"
     rf"(?P<marked>(?:[^\s<>{{}}|\"'`*“”„«»‹›「」『』‘’\\]|\\(?!\")){{3,60}})(?:\\?{_MARKS}|__|</|[}}|])"
-    r"|(?P<bare>(?![\"'`*<])[!-~\u00c0-\u024f]{4,60}?)(?=[.,;)!]*(?:[\s\"'`<]|\\[nrt\"]|[^ -~\u00c0-\u024fのにをもへと]|$)))"
+    r"|(?P<bare>(?![\"'`*<])[!-~\u00c0-\u024f\u0370-\u052f]{4,60}?)"
+    r"(?=[.,;)!]*(?:[\s\"'`<]|\\[nrt\"]|[^ -~\u00c0-\u024f\u0370-\u052fのにをもへと]|$)))"
 )
 _LABELLED = (
     rf"\w{{0,3}}(?:\*\*|`|(?P<closed>[\"']))?"
@@ -144,7 +145,7 @@ def _tells(text: str, match: re.Match[str], own: bool) -> bool:
         return sign is not None or not match["closed"]
     if sign is None:
         return False
-    if own and (value.isdigit() or not _LATIN.match(match.group())):
+    if own and (value.isdigit() or not _LATIN.match(match.group()) and not _NOT_LATIN.search(value)):
         return True
     return _has_account_before(text, match)
 
@@ -154,8 +155,11 @@ def _has_account_before(text: str, match: re.Match[str]) -> bool:
 
 
 _MIXED = re.compile(
-    r"(?=\D*\d)(?=[^A-Za-z\u00c0-\u024f]*[A-Za-z\u00c0-\u024f])[!-~\u00c0-\u024f]{4,}|[A-Za-z]+(?:[!#$%&*+@^?][A-Za-z]+)+[!?.]?|[a-z]+(?:-[a-z]+){2,}"
+    r"(?=\D*\d)(?=[^A-Za-z\u00c0-\u024f]*[A-Za-z\u00c0-\u024f])[!-~\u00c0-\u024f]{4,}"
+    r"|[\u0370-\u052f][!-~\u0370-\u052f]{2,}\d[!?]?|[A-Za-z]+(?:[!#$%&*+@^?][A-Za-z]+)+[!?.]?|[a-z]+(?:-[a-z]+){2,}"
 )
+_NOT_LATIN = re.compile(r"[\u0370-\u052f]")
+"""Greek and Cyrillic, in which a label is followed by words of its sentence."""
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _ACCOUNT_BEFORE = re.compile(
     r"(?i:\b(?:user(?:[ _-]?name)?|login|account|e-?mail|usuario|usu[aá]rio|utente|utilisateur|identifiant|benutzer(?:name)?"
@@ -205,7 +209,7 @@ RULE = Rule(
         "x('Kennwort «Larkmist_2!»'); x(\"Kennwort: «Larkmist_2!»\"); x('Kennwort «Larkmist_2»! Bitte')",
         "пароль от вайфая в зале — «larkmist20!»\nпароль от сейфа — «larkmist20!» спросите; пароль — «larkmist20»! Смените его",
         "κωδικος: «Larkmist_7»",
-        "Пароль: «IhqTb1Gw»",
+        "Пароль: «IhqTb1Gw»; пользователь — логин: jroe, пароль: «Снегирь-7».",
         "MySQL: user `moss`, password `«moss»`; benutzer `jroe`, password `«larkmist»`",
         "계정: root 비밀번호: «IhqTb1Gw»",
         "密码：«IhqTb1Gw»，请修改",
@@ -243,7 +247,7 @@ RULE = Rule(
         '"# लॉगिन \\"x\\" पासवर्ड \\"«genda@71»\\"\\n"; "密码：«Larkmist_7»\\n", пароль \\"«larkmist»\\"',
     ),
     misses=(
-        "Пароль: введите",
+        "Пароль: введите; пароль: 8-символьный; пароль: минимум 8",
         "dasselbe Passwort, nämlich eines mit Ziffern",
         "the same password, namely one with digits; the password is called a PIN here",
         "Логин и пароль: jroe:larkmist7\nthe field `user`, password `larkmist`; user and password `larkmist`",

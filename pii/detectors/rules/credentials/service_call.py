@@ -77,6 +77,13 @@ _FORMS: Forms = {
             rf"(?:mqtt\.Client\(\s*{_ID}(?!(?i:true|false|none)\b)\w+\s*,|MQTTClient\(\s*{_ID}{_ID}\w+\s*,)\s*{_TEXT}{_VALUE}\s*[,)]"
         ),
     ),
+    # A call as a trace of the stack shows it, without quotes.
+    "traced": (
+        r"(?i)\b(?:log_?in|sign_?in|authenticate)\([\w.+-]{1,40}@[\w.-]{3,60}, [^\s,)]",
+        re.compile(
+            r"\w+\([\w.+-]+@[\w-]+(?:\.[\w-]+)+, (?P<password>[^\s,()\"'`<>{}$]{4,60})(?=, [\d.:a-f]{3,45}\)|\))"
+        ),
+    ),
     "preference": (r"'SMTP_Password', ?'", re.compile(rf"'SMTP_Password', ?{_VALUE}\s?\)")),
     "qt": (
         r"\b(?:setPassword|setProxyPassword)\((?:QStringLiteral|QLatin1String|tr|QString)\(\"",
@@ -233,6 +240,7 @@ RULE = Rule(
         "UsmUserData('jroe', '«larkmist»', '«mossdrum»', authProtocol=x)",
         'm = mqtt.Client("moss", 120, "jroe", "«Larkmist_6»")\nm = mqtt.Client(node.chipid(), 60, USER, \'«larkmist»\', 1)',
         "c = MQTTClient('moss', SERVER, 1883, 'jroe', '«larkmist»')",
+        "/moss/Guest.php:98 - login(jane@example.org, «Larkmist8», 192.0.2.40)\n#2 login(jane@example.org, «lårkmist»)",
         'redis.Redis("cache", 6379, 0, "«larkmist»")',
         'cx_Oracle.connect("jroe/«larkmist»@db.example/x")',
         '"jdbc:oracle:oci8:jroe/«larkmist»@PROD"',
@@ -280,6 +288,7 @@ RULE = Rule(
     misses=(
         '<string name="pin_length">4402</string><string name="map_pin">12345678901</string>',
         '<string name="unlock_pin">Enter</string>',
+        "login(jane@example.org, ); login(jane@example.org, $password); login(jane, Larkmist8)",
         'mqtt.Client("moss", 120, "jroe", pass); mqtt.Client("moss", True, None, "larkmist"); mqtt.Client("moss", 120)',
         "MQTTClient('moss', 'mqtt.example.org', 1883, user, password); MQTTClient('moss', 'a', 'b', 'larkmist')",
         'new PBEKeySpec(password, salt, 1); ks.load(in, null); x.init("larkmist"); x = "lark".toCharArray()',
