@@ -48,6 +48,7 @@ import numpy.typing as npt
 from pii import expressions
 from pii.errors import ConfigError, MissingDependencyError
 from pii.kept import kept
+from pii.text.visible import visible
 
 _parse_regex: Callable[[str], Any] = importlib.import_module("re._parser").parse
 _ops: Any = importlib.import_module("re._constants")
@@ -228,7 +229,7 @@ def _width(name: str, pattern: str) -> tuple[int, int]:
     try:
         tree = _parse_regex(pattern)
     except re.error as error:
-        raise ConfigError(f"pattern {name!r} does not compile: {error}") from error
+        raise ConfigError(f"pattern {name!r} does not compile: {visible(str(error))}") from error
     if _is_tied(tree, tree.state.flags):
         raise ConfigError(
             f"pattern {name!r} has ^ or $ without (?m): texts are read many at a time, and it means one of them"

@@ -214,3 +214,9 @@ def test_what_the_cache_holds_of_patterns_is_checked(
         path.write_bytes(damage)
     assert scan() == first
     assert [path.read_bytes() for path in files] == whole
+
+
+def test_an_error_about_a_pattern_is_one_line() -> None:
+    with pytest.raises(ConfigError, match="does not compile") as caught:
+        Scanner({"x": "a\\\n(?\n"})
+    assert "\n" not in str(caught.value)
