@@ -59,6 +59,7 @@ SYSTEM_ACCOUNTS: frozenset[str] = frozenset(
     arpwatch avahi-autoipd beef-xss cups-pk-helper dradis freerad fwupd-refresh hacluster hplip inetsim iodine lxd nslcd
     ntpsec nvidia-persistenced redsocks rwhod sslh statd tlog
     neondb_owner cloudsqlreplica service_role pgbouncer rds_iam rds_replication
+    corp company mycompany yourcompany myorg yourorg example-org
     anoncvs frs script destination bash zsh chauthtok anybody anyone everybody noone
     """.split()
 )
