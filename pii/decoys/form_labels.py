@@ -53,7 +53,7 @@ _LONGEST_LABEL = 200
 _ASCII_SIGNS = re.compile(r"[#$%&*+<=>@\\^_`{|}~]")
 _LABEL = re.compile(re.any_case(map(re.escape, PASSWORD_LABELS)))
 _OWN_LABEL = re.compile("|".join(re.escape(label) for label in PASSWORD_LABELS if not label.isascii()))
-_PATH_NAMES = re.compile(r"\b(?:path_names|controllers|skip)(?::|\s*=>)\s*\{[^{}]*\Z")
+_PATH_NAMES = re.compile(r"\bpath_names(?::|\s*=>)\s*\{[^{}]*\Z")
 """Devise's names for account pages in a site's URLs: `path_names: { sign_in: "entrar", password: "clave" }`."""
 _LONGEST_PATH_NAMES = 240
 _ANDROID_STRING = re.compile(r"<string name=\"[^\"<>]*\"[^<>]*>[^<>]*$")

@@ -32,10 +32,6 @@ _LINE = r"(?P<password>[^\s<$][^\n<]{1,78}[^\s<])[ \t]*(?:\r?\n|$)"
 
 _FORMS: Forms = {
     # name: where it may stand (for the scanner), what stands there
-    "erlang": (
-        r"\{(?:\w{1,20}_)?(?:user|username|login), ?(?:<<)?\\{0,7}\"",
-        re.compile(rf"\{{\w+, ?(?:<<)?\\*\"{_A}\\*\"(?:>>)?\}}"),
-    ),
     "haproxy": (
         r"\buser \w[\w.-]{0,38} (?:insecure-)?password \S",
         re.compile(rf"user {_A} (?:insecure-password {_BARE}|password \$)"),
@@ -287,7 +283,6 @@ RULE = Rule(
     Finder("server_user", _FORMS, around=_AROUND, lines=_LINES),
     rank=4,
     hits=(
-        '{default_user, <<"«jroe»">>}, {username,"«kroe»"}, [{user, \\"«lroe»\\"}]\n',
         '/ppp secret\nadd name=«jroe» password="«lark & mist»" service=pppoe\nadd secret="«lark\\"mist»" \\\n',
         "radtest «jroe» '«lark mist»' 192.0.2.7:1812 0 «mossdrum»\n"
         "radtest -t mschap «kroe»@example.org «larkmist» db1 10 «mossdrum»\n",
@@ -350,7 +345,6 @@ RULE = Rule(
         '    edit "lab"\n        set logon-user "«jroe»"\n    next\n',
     ),
     misses=(
-        '{user, Name}, {user_count, <<"jroe">>}, {username, <<"root">>}\n',
         "user = jroe:larkmist\nname = x\n",
         '# ~/.curlrc\nurl = "https://example.org"\nuser-agent = "mirror:sync/2.4"\nuser = "$USER:$PASS"\n',
         "<auth-user-pass>\n</auth-user-pass>\nauth-user-pass /etc/openvpn/login.conf\n$ cat /etc/hosts\njroe\nlarkmist\n",

@@ -81,6 +81,7 @@ _OPTIONS: dict[str, str] = {
     "twine upload": "-p ",
     '(?i:signtool(?:\\.exe)?"? sign)': "[-/][pP] ",
     "(?i:certutil(?:\\.exe)?)": "[-/][pP] ",
+    # Two rows, since a line has both and each row reads one.
     "(?i:pvk2pfx(?:\\.exe)?)": "[-/][pP][iI] ",
     "(?i:pvk2pfx)(?i:\\.exe)?": "[-/][pP][oO] ",
     "osslsigncode sign": "-pass ",

@@ -82,11 +82,6 @@ _FORMS: Forms = {
         r"WiFi\.(?:begin|softAP)\(|Credentials\.basic\(|\b(?:do_connect|connect_wifi|wifi_connect|connectWi[Ff]i|connectToWi[Ff]i)\([\"'\w]",
         re.compile(rf"\w+(?:\.\w+)?\(\s*(?:\w+|[\"'][^\"'\n]{{1,80}}[\"'])\s*,\s*{_VALUE}"),
     ),
-    # NodeMCU: client, seconds, account, password.
-    "mqtt": (
-        r"\bmqtt\.Client\(",
-        re.compile(rf"mqtt\.Client\(\s*{_ANYTHING}\d{{1,5}}\s*,\s*{_ACCOUNT}{_VALUE}"),
-    ),
     "named": (
         r"(?i)(?:sign_?in|log_?(?:in|on)|credentials?|user_?info|plain_?auth|basic_?auth|http_?basic|imap_open|add_?ap|new_?dialer"
         r"|getSession)\w{0,16}(?:::\w{2,8})?\(\s?[\"'$\w]",
@@ -114,7 +109,6 @@ RULE = Rule(
     rank=4,
     proves=False,
     hits=(
-        'm = mqtt.Client("estufa", 120, "«jroe»", "«Orvalho_6»")',
         '"pincode": "«0389»", pin_code: \'«38923017»\', "pin": "«389230»"',
         'my $dbh = DBI->connect($dsn, "«jroe»", "«Moss!42»", { RaiseError => 1 }); auth=("«kroe»", "«larkmist»")',
         "requests.get(url, auth=('«jroe»', '«hunter2»'))",
@@ -151,7 +145,6 @@ RULE = Rule(
         'DriverManager.getConnection("jdbc:mysql://db1/x", "«jroe»", pwd); client.connect("«kroe»", dbPassword)',
     ),
     misses=(
-        'm = mqtt.Client("estufa", 120, user, "x")',
         '"state": "Gujarat", "pincode": "389230", pin_code: \'560001\'',
         "ftp.login('anonymous', 'guest')",
         "client.authenticate('PLAIN', callback)",
